@@ -1,0 +1,60 @@
+/** What the compiler takes and gives: text in, artefacts out, no file system. */
+
+import type { File } from '../language/ast.ts'
+import type { Diagnostic } from '../language/diagnostics.ts'
+import type { PolicyIr } from './ir.ts'
+
+/**
+ * Where imported files come from. The host (CLI, worker, tests) reads and confines them; the compiler only asks.
+ * Paths are relative to the workspace, with `/`, normalised by the compiler (`a/../b.sil` → `b.sil`); a path that
+ * leaves the workspace is refused before the host is asked.
+ */
+export interface SourceHost {
+  read(path: string): SourceText
+}
+
+export type SourceText =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'missing' }
+  /** E.g. a symlink that leaves the workspace, a folder, not UTF-8, too large. */
+  | { readonly kind: 'refused'; readonly why: string }
+
+export interface CompileInput {
+  /** Workspace-relative path of the file, e.g. `examples/groove.sil`. */
+  readonly path: string
+  readonly text: string
+  readonly host: SourceHost
+}
+
+export interface CheckResult {
+  readonly file: File
+  /** Of this file and the files it imports, sorted by file and place. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** Texts of all files read, by path: for printing. */
+  readonly sources: ReadonlyMap<string, string>
+  /** The file lowered; null when there are errors. */
+  readonly ir: PolicyIr | null
+}
+
+export interface EmitOptions {
+  readonly target: 'esm' | 'standalone' | 'worklet'
+  /** Module that `esm` imports. Default `silencio/runtime`. */
+  readonly runtimeModule?: string
+  /** For `standalone` and `worklet`: the runtime bundle's text (an ES module body exporting `createPolicy`). */
+  readonly runtimeBundle?: string
+  /** Version of the runtime, part of the behaviour hash. */
+  readonly runtimeVersion: string
+  /** Fold these values into the code (`--bake`): slot values by index layout. */
+  readonly bake?: Float64Array
+  /** Name of the source for the source map, relative to the output. */
+  readonly sourcePath: string
+  readonly sourceText: string
+}
+
+export interface Artefacts {
+  readonly js: string
+  readonly map: string
+  readonly dts: string
+  /** `NAME.policy.json` */
+  readonly manifest: string
+}
