@@ -1,0 +1,33 @@
+/**
+ * What the package offers to others: one line for each subpath of package.json's `exports`. A test holds the
+ * two together.
+ */
+export interface Entry {
+  /** As imported: `silencio/compiler` is `./compiler`. */
+  readonly subpath: string
+  /** From the repository's top. */
+  readonly source: string
+}
+
+export const libraryEntries: readonly Entry[] = [
+  { subpath: './language', source: 'language/index.ts' },
+  { subpath: './compiler', source: 'compiler/compile.ts' },
+  { subpath: './runtime', source: 'runtime/index.ts' },
+  { subpath: './runtime/node', source: 'runtime/host/node.ts' },
+]
+
+/** The binary. Its commands are loaded on demand, so that `sil check` does not pay for the synthesiser. */
+export const cliEntry = 'cli/sil.ts'
+
+/**
+ * What `sil compile --target standalone` puts in front of a policy: the runtime as one text without imports,
+ * for engines that have no module loader.
+ */
+export const standaloneEntry = 'runtime/standalone.ts'
+
+/** Everything whose change makes dist/ stale, from the repository's top. */
+export const sourceFolders = ['language', 'compiler', 'runtime', 'training', 'lsp', 'cli', 'scripts/build']
+export const sourceFiles = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json']
+
+/** dist/ path without extension of an entry's bundle: folders stay as they are. */
+export const withoutExtension = (source: string): string => source.replace(/\.ts$/, '')

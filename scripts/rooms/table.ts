@@ -1,0 +1,89 @@
+/**
+ * Who may enter which room: the folder table of docs/architecture, in a form that a program can check.
+ * A folder that is not listed here (a new one) is a problem of its own: decide first, then build.
+ */
+export interface Room {
+  /** Folder, from the repository's top. The longest match wins, so `runtime/host` is not `runtime`. */
+  readonly path: string
+  /** Folders it may import from besides itself; `all` for the rooms at the top. */
+  readonly mayImport: readonly string[] | 'all'
+  /** Folders from which it may take types, and nothing that runs. */
+  readonly typesFrom?: readonly string[]
+  /** Its own subfolders that the rest of it may not enter. */
+  readonly notFrom?: readonly string[]
+  /** `none`: neither Node's modules nor anything else that only one host has. */
+  readonly host: 'any' | 'none'
+  /** No clock and no random source: what comes out depends on what goes in, and on nothing else. */
+  readonly deterministic: boolean
+  /** Part of the published package: may import `dependencies`, never `devDependencies`. */
+  readonly shipped: boolean
+}
+
+export const rooms: readonly Room[] = [
+  { path: 'language', mayImport: [], host: 'none', deterministic: true, shipped: true },
+  {
+    path: 'compiler',
+    mayImport: ['language', 'runtime/theory', 'runtime/timbre'],
+    host: 'none',
+    deterministic: true,
+    shipped: true,
+  },
+  {
+    path: 'runtime',
+    mayImport: [],
+    notFrom: ['runtime/host'],
+    host: 'none',
+    deterministic: true,
+    shipped: true,
+  },
+  { path: 'runtime/host', mayImport: ['runtime'], host: 'any', deterministic: false, shipped: true },
+  {
+    path: 'training',
+    mayImport: ['runtime', 'compiler'],
+    typesFrom: ['language'],
+    host: 'any',
+    deterministic: true,
+    shipped: true,
+  },
+  { path: 'lsp', mayImport: ['language', 'compiler'], host: 'any', deterministic: false, shipped: true },
+  {
+    path: 'studio',
+    mayImport: ['lsp', 'language', 'compiler', 'runtime'],
+    host: 'any',
+    deterministic: false,
+    shipped: false,
+  },
+  {
+    path: 'vscode-extension',
+    mayImport: ['lsp', 'studio/views'],
+    host: 'any',
+    deterministic: false,
+    shipped: false,
+  },
+  { path: 'cli', mayImport: 'all', host: 'any', deterministic: false, shipped: true },
+  { path: 'models', mayImport: ['runtime'], host: 'any', deterministic: false, shipped: false },
+  { path: 'examples', mayImport: [], host: 'any', deterministic: false, shipped: false },
+  { path: 'bench', mayImport: 'all', host: 'any', deterministic: false, shipped: false },
+  { path: 'test', mayImport: 'all', host: 'any', deterministic: false, shipped: false },
+  { path: 'scripts', mayImport: 'all', host: 'any', deterministic: false, shipped: false },
+]
+
+/**
+ * Folders of the runtime whose numbers decide when and what is played. JavaScript engines differ in the last
+ * bit of `Math.exp` and its kin, so that a performance would differ between Node and a phone. Sound itself
+ * (audio, timbre) may differ by that bit: nobody hears it.
+ */
+export const decidesEvents = (path: string): boolean =>
+  path.startsWith('runtime/') && !/^runtime\/(audio|timbre|host)\//.test(path)
+
+export function roomOf(path: string): Room | undefined {
+  let best: Room | undefined
+  for (const room of rooms) {
+    if (isInside(path, room.path) && room.path.length > (best?.path.length ?? 0)) best = room
+  }
+  return best
+}
+
+export function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`)
+}
