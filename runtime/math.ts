@@ -3,15 +3,16 @@
  *
  * ECMAScript leaves `Math.exp`, `log`, `sin`, `cos` and `pow` to the engine, and engines differ in the last
  * bit; a performance must not. Everything here is built from + − × ÷, `Math.floor` and powers of two, which
- * IEEE 754 fixes exactly (`Math.sqrt` is fixed too and needs no double here). The polynomials are those of
+ * IEEE 754 fixes exactly (as it does `Math.sqrt`, so that needs no version of its own). The constants of `Math`
+ * are fixed by the standard to the bit. The polynomials are those of
  * Sun's fdlibm (e_exp.c, e_log.c, k_sin.c, k_cos.c), good to about one unit in the last place.
  */
 
 /** log(2) in two parts: the high one has trailing zeros, so that k·high is exact for |k| < 2^20. */
 const LN2_HIGH = 0.6931471803691238
 const LN2_LOW = 1.9082149292705877e-10
-const LN2 = 0.6931471805599453
-const LOG2_E = 1.4426950408889634
+const LN2 = Math.LN2
+const LOG2_E = Math.LOG2E
 
 /** 2^k for k = −1074…1023, made by exact doubling and halving. */
 const POWERS_OF_TWO = powersOfTwo()
