@@ -5,14 +5,14 @@
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ensureBuilt } from './build/ensure.ts'
+import { ensureBuilt } from './ensure.ts'
 
 const { values } = parseArgs({
   options: { bundles: { type: 'boolean', default: false }, force: { type: 'boolean', default: false } },
 })
 const started = performance.now()
 try {
-  const built = await ensureBuilt(join(import.meta.dirname, '..'), {
+  const built = await ensureBuilt(join(import.meta.dirname, '..', '..'), {
     parts: values.bundles ? ['bundles'] : ['bundles', 'declarations'],
     force: values.force,
   })

@@ -1,0 +1,60 @@
+/**
+ * `npm run demo`: a band of three plays with a recorded take. Installs and builds what is missing, compiles
+ * examples/pocket-trio, performs it, and says where to look and listen. Needs nothing but Node and npm.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { isInstalled } from './installed.mjs'
+import { ownEnvironment, ownNode, top } from './own-node.mjs'
+import { summary } from './summary.mjs'
+
+const piece = join(top, 'examples', 'pocket-trio', 'pocket-trio.sil')
+const take = join(top, 'examples', 'pocket-trio', 'take.onsets.json')
+const out = join(top, 'out', 'demo')
+
+try {
+  if (!isInstalled(top)) install()
+  step('build', join(top, 'scripts', 'build', 'main.ts'), ['--bundles'])
+  sil('compile', piece, '--out', out)
+  sil('perform', piece, '--onsets', take, '--out', out, '--json')
+
+  const session = JSON.parse(readFileSync(join(out, 'session.json'), 'utf8'))
+  console.log(`\n${summary(session).join('\n')}\n`)
+  for (const [file, what] of [
+    ['report.html', 'the meeting of player and band, beat by beat: open it in a browser'],
+    ['score.mid', 'what the band played: open it in any music program'],
+    ['session.json', 'the log that training reads'],
+    ['pocket-trio.js', 'the band as a plain JavaScript module'],
+  ]) {
+    const path = join(out, file)
+    if (!existsSync(path)) throw new Error(`sil wrote no ${file}`)
+    console.log(`${relative(process.cwd(), path).padEnd(28)}  ${what}`)
+  }
+} catch (error) {
+  console.error(`demo: ${error.message}`)
+  process.exitCode = 1
+}
+
+/** npm, from the npm that runs us where one does: its own name may not be in PATH. */
+function install() {
+  console.log('Installing the packages (once, about 250 MB) …')
+  const npm = process.env.npm_execpath
+  const done = npm
+    ? spawnSync(process.execPath, [npm, 'ci'], { cwd: top, stdio: 'inherit' })
+    : spawnSync('npm', ['ci'], { cwd: top, stdio: 'inherit', shell: process.platform === 'win32' })
+  if (done.error) throw done.error
+  if (done.status !== 0) throw new Error('npm ci failed (above)')
+}
+
+function sil(command, ...args) {
+  step(`sil ${command}`, join(top, 'dist', 'cli', 'sil.js'), [command, ...args])
+}
+
+/** Runs a script on the project's Node; what it says is shown only when it fails. */
+function step(name, script, args) {
+  const done = spawnSync(ownNode(), [script, ...args], { cwd: top, env: ownEnvironment(), encoding: 'utf8' })
+  if (done.error) throw done.error
+  if (done.status !== 0)
+    throw new Error(`${name} ended with status ${done.status}\n${done.stdout}${done.stderr}`)
+}

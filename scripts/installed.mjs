@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * Whether node_modules holds what package-lock.json says: npm leaves a list there of what it installed. Packages
+ * for other systems are missing from it, and are optional.
+ */
+export function isInstalled(top) {
+  const locked = packagesOf(join(top, 'package-lock.json'))
+  const installed = packagesOf(join(top, 'node_modules', '.package-lock.json'))
+  if (!locked || !installed) return false
+  return Object.entries(locked).every(([path, wanted]) => {
+    // Not installed: the project itself and its workspaces.
+    if (!path.includes('node_modules/')) return true
+    const found = installed[path]
+    if (!found) return wanted.optional === true
+    return found.version === wanted.version && found.integrity === wanted.integrity
+  })
+}
+
+function packagesOf(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')).packages
+  } catch {
+    return undefined
+  }
+}

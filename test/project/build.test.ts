@@ -1,0 +1,95 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ensureBuilt } from '../../scripts/build/ensure.ts'
+import { quickJs } from '../harness/quickjs.ts'
+import { repositoryTop, run } from '../harness/sil.ts'
+
+/** A house with the rooms of ours and a few lines in each. */
+const sources = {
+  'package.json': '{ "name": "house", "type": "module" }',
+  'package-lock.json': '{}',
+  'tsconfig.json': readFileSync(join(repositoryTop, 'tsconfig.json'), 'utf8'),
+  'tsconfig.build.json': readFileSync(join(repositoryTop, 'tsconfig.build.json'), 'utf8'),
+  'language/index.ts': 'export const keyword = "band"\n',
+  'compiler/compile.ts':
+    "import { keyword } from '../language/index.ts'\nexport const compile = (): string => keyword + '!'\n",
+  'runtime/beat.ts': 'export interface Beat { readonly n: number }\n',
+  'runtime/index.ts':
+    "export type { Beat } from './beat.ts'\nexport const beats = new Map<string, number>()\n",
+  'runtime/host/node.ts':
+    "import { readFileSync } from 'node:fs'\nimport { beats } from '../index.ts'\nexport const size = (): number => beats.size + readFileSync('/dev/null').length\n",
+  'runtime/standalone.ts':
+    "import canonicalize from 'canonicalize'\nexport const start = (): string => canonicalize({ b: 1, a: 2 }) ?? ''\n",
+  'cli/sil.ts':
+    "import { beats } from '../runtime/index.ts'\nbeats.set('sil', 1)\nconst { compile } = await import('../compiler/compile.ts')\nconst loaded = await import(process.argv[2] ?? '')\nconsole.log(compile(), loaded.beats === beats)\n",
+}
+
+let top = ''
+const write = (path: string, text: string): void => {
+  mkdirSync(dirname(join(top, path)), { recursive: true })
+  writeFileSync(join(top, path), text)
+}
+const read = (path: string): string => readFileSync(join(top, path), 'utf8')
+
+beforeEach(() => {
+  top = mkdtempSync(join(tmpdir(), 'silencio-build-'))
+  symlinkSync(join(repositoryTop, 'node_modules'), join(top, 'node_modules'))
+  for (const [path, text] of Object.entries(sources)) write(path, text)
+})
+afterEach(() => rmSync(top, { recursive: true }))
+
+test('the binary runs by itself and shares its runtime with what it loads', async () => {
+  await ensureBuilt(top, { parts: ['bundles'] })
+  expect(statSync(join(top, 'dist/cli/sil.js')).mode & 0o111).not.toBe(0)
+  const sil = await run(join(top, 'dist/cli/sil.js'), [join(top, 'dist/runtime/index.js')])
+  expect(sil).toEqual({ status: 0, stdout: 'band! true\n', stderr: '' })
+})
+
+test('the standalone runtime is one module that imports nothing and credits what it contains', async () => {
+  await ensureBuilt(top, { parts: ['bundles'] })
+  for (const file of ['dist/runtime/standalone.js', 'dist/runtime/standalone.min.js']) {
+    const text = read(file)
+    expect(text).toMatch(/^\/\/ Silencio runtime, MIT; contains canonicalize [\d.]+ \(Apache-2.0\)\n/)
+    expect(text).not.toMatch(/\bimport\b/)
+    const main = "import { start } from './standalone.js'\nexport default start()"
+    expect(await quickJs.evaluate(main, { 'standalone.js': text })).toBe('{"a":2,"b":1}')
+  }
+  expect(read('dist/THIRD-PARTY-LICENCES.txt')).toMatch(/^canonicalize .*Apache-2.0/)
+})
+
+test('declarations name the types that a package’s user sees', async () => {
+  await ensureBuilt(top, { parts: ['declarations'] })
+  expect(read('dist/types/runtime/index.d.ts')).toContain('Beat')
+  expect(readdirSync(join(top, 'dist/types')).sort()).toEqual(['compiler', 'language', 'runtime'])
+})
+
+test('nothing is built when nothing changed, and what changed is', async () => {
+  expect(await ensureBuilt(top, { parts: ['bundles'] })).toEqual(['bundles'])
+  expect(await ensureBuilt(top, { parts: ['bundles'] })).toEqual([])
+  expect(await ensureBuilt(top, { parts: ['bundles', 'declarations'] })).toEqual(['declarations'])
+
+  const untouched = statSync(join(top, 'dist/runtime/index.js')).mtimeMs
+  write('language/index.ts', 'export const keyword = "drummer"\n')
+  expect(await ensureBuilt(top, { parts: ['bundles'] })).toEqual(['bundles'])
+  expect((await run(join(top, 'dist/cli/sil.js'), [join(top, 'dist/runtime/index.js')])).stdout).toContain(
+    'drummer!',
+  )
+  expect(statSync(join(top, 'dist/runtime/index.js')).mtimeMs).toBe(untouched)
+})
+
+test('a build that fails names the line and is tried again', async () => {
+  write('language/index.ts', '\nexport const keyword = = 1\n')
+  await expect(ensureBuilt(top, { parts: ['bundles'] })).rejects.toThrow(/language\/index\.ts:2:23/)
+  await expect(ensureBuilt(top, { parts: ['bundles'] })).rejects.toThrow()
+})

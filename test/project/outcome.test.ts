@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { closingLine, count } from '../../scripts/outcome.mjs'
+
+const passedFile = { status: 'passed', assertionResults: [{ status: 'passed' }] }
+const allWell = { failedSteps: [], vitestStatus: 0 }
+
+describe('the closing line of a test run', () => {
+  test('counts what passed, failed and was skipped', () => {
+    const results = {
+      numPassedTests: 40,
+      numFailedTests: 2,
+      numPendingTests: 3,
+      numTodoTests: 1,
+      testResults: [passedFile, { status: 'failed', assertionResults: [{ status: 'failed' }] }],
+    }
+    expect(closingLine(count(results, { failedSteps: [], vitestStatus: 1 }), 1)).toBe(
+      '40 passed, 2 failed, 4 skipped',
+    )
+  })
+
+  test('counts a failed lint step as a failure', () => {
+    const results = { numPassedTests: 1, numFailedTests: 0, testResults: [passedFile] }
+    const outcome = count(results, { failedSteps: ['lint (style)', 'build'], vitestStatus: 0 })
+    expect(closingLine(outcome, 1)).toBe('1 passed, 2 failed, 0 skipped')
+  })
+
+  test('counts a test file that cannot be loaded', () => {
+    const results = {
+      numPassedTests: 1,
+      numFailedTests: 0,
+      testResults: [passedFile, { status: 'failed', assertionResults: [] }],
+    }
+    expect(count(results, { failedSteps: [], vitestStatus: 1 })).toEqual({ passed: 1, failed: 1, skipped: 0 })
+  })
+
+  test('never says that nothing failed when something did', () => {
+    const results = { numPassedTests: 1, numFailedTests: 0, testResults: [passedFile] }
+    expect(count(results, { failedSteps: [], vitestStatus: 1 }).failed).toBe(1)
+    expect(closingLine(undefined, 1)).toBe('0 passed, 1 failed, 0 skipped')
+    expect(closingLine(count(results, allWell), 1)).toBe('1 passed, 1 failed, 0 skipped')
+  })
+
+  test('says that all is well when it is', () => {
+    const results = { numPassedTests: 1, numFailedTests: 0, testResults: [passedFile] }
+    expect(closingLine(count(results, allWell), 0)).toBe('1 passed, 0 failed, 0 skipped')
+  })
+})

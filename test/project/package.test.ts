@@ -1,0 +1,140 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { cliEntry, libraryEntries, withoutExtension } from '../../scripts/build/entries.ts'
+import { olderNodeBinary } from '../harness/node.ts'
+import { repositoryTop, run } from '../harness/sil.ts'
+
+interface Manifest {
+  readonly bin: Readonly<Record<string, string>>
+  readonly exports: Readonly<Record<string, unknown>>
+  readonly dependencies: Readonly<Record<string, string>>
+  readonly devDependencies: Readonly<Record<string, string>>
+  readonly optionalDependencies?: unknown
+}
+
+interface Locked {
+  readonly dev?: boolean
+  readonly link?: boolean
+  readonly optional?: boolean
+  readonly resolved?: string
+  readonly os?: string | readonly string[]
+}
+
+const readJson = <T>(...path: readonly string[]): T =>
+  JSON.parse(readFileSync(join(repositoryTop, ...path), 'utf8'))
+
+const manifest = readJson<Manifest>('package.json')
+const { packages } = readJson<{ packages: Readonly<Record<string, Locked>> }>('package-lock.json')
+
+describe('the package', () => {
+  test('offers exactly what the build makes', () => {
+    const built = libraryEntries.map(({ subpath, source }) => [
+      subpath,
+      {
+        types: `./dist/types/${withoutExtension(source)}.d.ts`,
+        default: `./dist/${withoutExtension(source)}.js`,
+      },
+    ])
+    expect(manifest.exports).toEqual({ ...Object.fromEntries(built), './package.json': './package.json' })
+    expect(manifest.bin).toEqual({ sil: `./dist/${withoutExtension(cliEntry)}.js` })
+  })
+
+  test('brings no Node along: that is for this repository only', () => {
+    expect(manifest.optionalDependencies).toBeUndefined()
+    const brought = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.devDependencies)]
+    expect(brought.filter((name) => /^node(-|$)/.test(name))).toEqual([])
+  })
+
+  test('pins every dependency to one version', () => {
+    const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
+    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
+  })
+
+  test('is locked without the address of anybody’s registry', () => {
+    const addresses = Object.values(packages).flatMap(({ resolved, link }) =>
+      resolved && !link ? [resolved] : [],
+    )
+    expect(addresses).toEqual([])
+  })
+})
+
+describe('a tool with a binary for each system', () => {
+  const tools = ['@biomejs/biome', '@esbuild', 'oxc-parser', 'rolldown', 'typescript', 'lightningcss']
+  const scopes = [
+    '@biomejs/cli',
+    '@esbuild/',
+    '@oxc-parser/binding',
+    '@rolldown/binding',
+    '@typescript/typescript',
+    'lightningcss',
+  ]
+  test.each(tools.map((tool, index) => [tool, scopes[index] ?? '']))(
+    '%s is locked for all of them',
+    (_, scope) => {
+      const systems = Object.keys(packages).filter((path) => path.startsWith(`node_modules/${scope}`))
+      for (const system of ['darwin-arm64', 'darwin-x64', 'linux-x64', 'linux-arm64', 'win32-x64']) {
+        expect(systems.filter((path) => path.includes(system))).not.toEqual([])
+      }
+    },
+  )
+})
+
+describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the packaged Node', () => {
+  test('is the `node` that the project’s commands find, whatever the machine has', async () => {
+    const { stdout } = await run(join(repositoryTop, 'node_modules', '.bin', 'node'), ['--version'])
+    expect(stdout).toMatch(/^v24\./)
+    expect(process.version).toMatch(/^v24\./)
+  })
+
+  test('has an older one beside it that stays out of the way', async () => {
+    expect(olderNodeBinary).toBeDefined()
+    const { stdout } = await run(olderNodeBinary ?? '', ['--version'])
+    expect(stdout).toMatch(/^v22\./)
+  })
+})
+
+/** Licences that let anyone use, change and pass on the package, in anything. */
+const PERMISSIVE = ['MIT', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', '0BSD']
+
+/** An SPDX expression is permissive when one side of each OR, and both of each AND, are. */
+function isPermissive(expression: string): boolean {
+  const bare = expression.replace(/^\((.*)\)$/, '$1')
+  return bare
+    .split(' OR ')
+    .some((side) => side.split(' AND ').every((name) => PERMISSIVE.includes(name.trim())))
+}
+
+describe('licences', () => {
+  const shipped = Object.entries(packages).filter(
+    ([path, entry]) =>
+      path.includes('node_modules/') && !entry.dev && !entry.link && !/\/node-[a-z]+-\w+$/.test(path),
+  )
+
+  test('there are dependencies to look at', () => {
+    expect(shipped.length).toBeGreaterThanOrEqual(Object.keys(manifest.dependencies).length)
+  })
+
+  test.each(shipped.map(([path]) => path))('%s is MIT, Apache, BSD or ISC', (path) => {
+    const { license } = readJson<{ license?: unknown }>(path, 'package.json')
+    expect(license).toSatisfy(
+      (value: unknown) => typeof value === 'string' && isPermissive(value),
+      `not ${license}`,
+    )
+  })
+
+  test.each([
+    ['MIT', true],
+    ['(MIT OR GPL-3.0)', true],
+    ['Apache-2.0 AND MIT', true],
+    ['AGPL-3.0-or-later', false],
+    ['MIT AND GPL-3.0', false],
+    ['SEE LICENSE IN LICENSE.md', false],
+  ])('%s: may be shipped is %s', (expression, expected) => {
+    expect(isPermissive(expression)).toBe(expected)
+  })
+
+  test('ours is there', () => {
+    expect(existsSync(join(repositoryTop, 'LICENSE'))).toBe(true)
+  })
+})
