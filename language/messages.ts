@@ -127,6 +127,7 @@ export const CATALOGUE = {
     'This file has {size} characters; the limit is {limit}.',
     'Split it with imports.',
   ),
+  SIL0128: error('Unknown block', 'There is no `{name}` block.', 'Did you mean `{near}`?'),
   SIL0127: error(
     'Nested too deeply',
     'Brackets are nested more than {limit} deep here.',

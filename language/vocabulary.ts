@@ -49,9 +49,15 @@ const SWING = spec(1, 2, 'a share, as in 58%', 'Where the second of two 8ths fal
 })
 
 const MEMBER: Readonly<Record<string, PropertySpec>> = {
-  timbre: spec(1, 1, 'a timbre, as in "warm woody click"', 'How the member sounds; `on 1, 3` only on those beats.', {
-    on: 1,
-  }),
+  timbre: spec(
+    1,
+    1,
+    'a timbre, as in "warm woody click"',
+    'How the member sounds; `on 1, 3` only on those beats.',
+    {
+      on: 1,
+    },
+  ),
   level: spec(1, 1, 'a level, as in -6 dB', 'Loudness; `a -> b over n bars` fades.', { over: 1 }),
   pan: spec(1, 1, 'a ratio, as in -30%', 'Place from left (-100 %) to right (100 %).'),
   feel: spec(1, 2, '`behind 8 ms` or `ahead 8 ms`', 'Behind or ahead of the beat, always by the same time.'),
@@ -70,10 +76,27 @@ const CHORDAL: Readonly<Record<string, PropertySpec>> = {
   ...MEMBER,
   ...PITCHED,
   comp: voice('When the chords are struck.'),
-  voicing: spec(1, 1, 'a voicing, as in shell', 'How chords are spread: rootless, shell, spread, drop2 or close.'),
+  voicing: spec(
+    1,
+    1,
+    'a voicing, as in shell',
+    'How chords are spread: rootless, shell, spread, drop2 or close.',
+  ),
 }
 
-const DRUM_VOICES = ['kick', 'snare', 'rim', 'hat', 'pedal', 'ride', 'bell', 'crash', 'tom1', 'tom2', 'tom3'] as const
+const DRUM_VOICES = [
+  'kick',
+  'snare',
+  'rim',
+  'hat',
+  'pedal',
+  'ride',
+  'bell',
+  'crash',
+  'tom1',
+  'tom2',
+  'tom3',
+] as const
 
 const DRUMMER: Readonly<Record<string, PropertySpec>> = {
   ...MEMBER,
@@ -103,7 +126,12 @@ export const PROPERTIES: Readonly<Record<PropertyContext, Readonly<Record<string
     strength: spec(1, 1, 'a ratio, as in 0.5', 'How far the follow zone leans: 0 not at all, 1 fully.'),
     adapt: spec(1, 1, 'a ratio, as in 0.2', 'The share of each correction that the tempo keeps.'),
     curve: spec(1, 1, '`smooth` or `classic`', 'How corrections grow beyond the follow zone.'),
-    expect: spec(1, 1, '`player` or `grid`', "Whether the player's habitual earliness counts as on the beat."),
+    expect: spec(
+      1,
+      1,
+      '`player` or `grid`',
+      "Whether the player's habitual earliness counts as on the beat.",
+    ),
     track: spec(1, 1, '`one` or `many`', 'One tempo hypothesis, or several that compete.'),
   },
   player: {
@@ -116,13 +144,19 @@ export const PROPERTIES: Readonly<Record<PropertyContext, Readonly<Record<string
   bassist: {
     ...MEMBER,
     ...PITCHED,
-    line: { ...voice('Degrees of the sounding chord, or `walk`.'), expects: 'bars, as in |1 - 5 .|, or `walk`' },
+    line: {
+      ...voice('Degrees of the sounding chord, or `walk`.'),
+      expects: 'bars, as in |1 - 5 .|, or `walk`',
+    },
     approach: spec(1, 1, '`chromatic`, `scale` or `dominant`', 'How the last beat leads to the next root.', {
       chance: 1,
     }),
   },
   pianist: CHORDAL,
-  guitarist: { ...CHORDAL, strum: spec(1, 1, 'a time, as in 12 ms', 'Time from the first string to the last.') },
+  guitarist: {
+    ...CHORDAL,
+    strum: spec(1, 1, 'a time, as in 12 ms', 'Time from the first string to the last.'),
+  },
   section: {
     bars: spec(1, 1, 'a whole number', 'How many bars the section has.'),
     chords: spec(1, 1, 'chords between bars, as in | Dm7 | G7 |', 'The chords, bar by bar.'),
@@ -152,7 +186,12 @@ export const PROPERTIES: Readonly<Record<PropertyContext, Readonly<Record<string
     mute: spec(1, 1, 'members', 'Silences members.', { keep: 0 }),
     unmute: spec(1, 1, 'members', 'Lets members play again.', { keep: 0 }),
     level: spec(1, 1, 'a member', "Changes a member's level.", { to: 1, by: 1, over: 1, keep: 0 }),
-    tempo: spec(0, 0, 'nothing before `by` or `to`', 'Changes the tempo.', { to: 1, by: 1, over: 1, keep: 0 }),
+    tempo: spec(0, 0, 'nothing before `by` or `to`', 'Changes the tempo.', {
+      to: 1,
+      by: 1,
+      over: 1,
+      keep: 0,
+    }),
     section: spec(1, 1, 'the name of a section', 'Jumps to a section at the next bar.'),
     cue: spec(0, 0, 'nothing', 'Ends the vamp at its next end.'),
   },
@@ -168,24 +207,77 @@ export const MEMBER_PROPERTIES: Readonly<Record<string, PropertySpec>> = {
 
 export const MEMBER_KINDS = ['metronome', 'drummer', 'bassist', 'pianist', 'guitarist'] as const
 
+export const BLOCK_KINDS = ['zones', 'player', ...MEMBER_KINDS, 'section', 'train', 'scenario'] as const
+
 /** Words that open a declaration; reserved as declared names only. */
 export const HEADS = [
-  'band', 'tempo', 'meter', 'key', 'swing', 'seed', 'let', 'import', 'zones', 'player', 'timbre',
-  ...MEMBER_KINDS, 'section', 'form', 'rule', 'reward', 'train', 'scenario',
+  'band',
+  'tempo',
+  'meter',
+  'key',
+  'swing',
+  'seed',
+  'let',
+  'import',
+  'zones',
+  'player',
+  'timbre',
+  ...MEMBER_KINDS,
+  'section',
+  'form',
+  'rule',
+  'reward',
+  'train',
+  'scenario',
 ] as const
 
 /** Words that are never names. */
 export const RESERVED = [
-  'learn', 'in', 'by', 'or', 'and', 'not', 'else', 'for', 'over', 'every', 'across', 'until', 'let', 'import', 'from',
-  'as', 'follows', 'when', 'keep',
+  'learn',
+  'in',
+  'by',
+  'or',
+  'and',
+  'not',
+  'else',
+  'for',
+  'over',
+  'every',
+  'across',
+  'until',
+  'let',
+  'import',
+  'from',
+  'as',
+  'follows',
+  'when',
+  'keep',
 ] as const
 
 /** Unit spellings → canonical unit. Percent is apart: it needs no word boundary. */
 export const UNITS = {
-  ms: 'ms', s: 's', min: 'min', h: 'h', day: 'days', days: 'days', week: 'weeks', weeks: 'weeks',
-  beat: 'beats', beats: 'beats', bar: 'bars', bars: 'bars', step: 'steps', steps: 'steps',
-  bpm: 'bpm', Hz: 'Hz', kHz: 'kHz', dB: 'dB',
-  semitone: 'semitones', semitones: 'semitones', cent: 'cents', cents: 'cents',
+  ms: 'ms',
+  s: 's',
+  min: 'min',
+  h: 'h',
+  day: 'days',
+  days: 'days',
+  week: 'weeks',
+  weeks: 'weeks',
+  beat: 'beats',
+  beats: 'beats',
+  bar: 'bars',
+  bars: 'bars',
+  step: 'steps',
+  steps: 'steps',
+  bpm: 'bpm',
+  Hz: 'Hz',
+  kHz: 'kHz',
+  dB: 'dB',
+  semitone: 'semitones',
+  semitones: 'semitones',
+  cent: 'cents',
+  cents: 'cents',
 } as const
 
 /** Names of the drummer's voices. */

@@ -1,0 +1,371 @@
+/** Reads the tokens between `|` into bars and cells. */
+
+import type { IToken } from 'chevrotain'
+import type { Bar, BarsLit, Cell, Degree, GroupCell, HitCell, Suffixes } from './ast.ts'
+import type { Diagnostic } from './diagnostics.ts'
+import { diagnostic } from './messages.ts'
+import {
+  BadCellToken,
+  BarClose,
+  BarOpen,
+  BarSep,
+  CountToken,
+  DegreeToken,
+  HitToken,
+  Identifier,
+  LBracketToken,
+  MaybeToken,
+  NameToken,
+  NoChordToken,
+  RBracketToken,
+  RepeatToken,
+  RestToken,
+  TieToken,
+  tokenEnd,
+} from './tokens.ts'
+import { MEMBER_PROPERTIES } from './vocabulary.ts'
+
+/** What the reader needs of the parser: look at the next tokens, take one. */
+export interface TokenCursor {
+  peek(ahead: number): IToken
+  take(): IToken
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+const MAX_DEPTH = 16
+
+const CELLS_HINT =
+  'Cells are x X g hits, . a rest, - a tie, ~ maybe, degrees 1 to 8, and [xx] for cells that share one.'
+
+/** Reads on after the opening `|`. */
+export function readBars(
+  open: IToken,
+  cursor: TokenCursor,
+  text: string,
+  report: (d: Diagnostic) => void,
+): BarsLit {
+  const bars: Bar[] = []
+  const literal: Mutable<BarsLit> = {
+    kind: 'bars',
+    start: open.startOffset,
+    end: tokenEnd(open),
+    bars,
+    closed: false,
+  }
+  let bar = newBar(tokenEnd(open))
+  let cells: Cell[] = []
+  let last: IToken = open
+
+  const finishBar = (end: number): void => {
+    bar.cells = cells
+    bar.end = end
+    bars.push(bar)
+  }
+
+  for (;;) {
+    const token = cursor.peek(1)
+    const type = token.tokenType
+    if (type === BarSep || type === BarClose) {
+      cursor.take()
+      // `… |` at a line's end and `| …` at the next one's start are one bar line.
+      const joins =
+        last.tokenType === BarSep && token.payload === true && cells.length === 0 && bar.count === null
+      if (!joins) finishBar(token.startOffset)
+      literal.end = tokenEnd(token)
+      last = token
+      if (type === BarClose) {
+        literal.closed = true
+        return literal
+      }
+      bar = newBar(tokenEnd(token))
+      cells = []
+      continue
+    }
+    if (type === CountToken && cells.length === 0 && bar.count === null) {
+      cursor.take()
+      bar.count = Number.parseInt(token.image, 10)
+      bar.countSpan = { start: token.startOffset, end: tokenEnd(token) }
+      literal.end = tokenEnd(token)
+      last = token
+      continue
+    }
+    if (type === BadCellToken && startsNextPattern(token, cursor)) {
+      report(
+        diagnostic(
+          'SIL0112',
+          span(token),
+          { name: token.image },
+          {
+            fixes: [
+              {
+                title: `Put \`${token.image}\` on a line of its own`,
+                edits: [
+                  {
+                    span: { start: tokenEnd(last), end: token.startOffset },
+                    newText: `\n${indentAt(text, open.startOffset)}`,
+                  },
+                ],
+              },
+            ],
+          },
+        ),
+      )
+      retype(token, Identifier)
+      retype(cursor.peek(2), BarOpen)
+      literal.closed = true
+      return literal
+    }
+    const cell = readCell(cursor, text, report, 0)
+    if (cell === null) break
+    cells.push(cell)
+    literal.end = cell.end
+    last = token
+  }
+
+  if (cells.length > 0 || bar.count !== null || bars.length === 0) finishBar(literal.end)
+  report(
+    diagnostic(
+      'SIL0104',
+      { start: literal.start, end: literal.end },
+      {},
+      {
+        fixes: [
+          {
+            title: 'Close the bars',
+            edits: [{ span: { start: literal.end, end: literal.end }, newText: '|' }],
+          },
+        ],
+      },
+    ),
+  )
+  return literal
+}
+
+function newBar(start: number): Mutable<Bar> {
+  return { kind: 'bar', start, end: start, count: null, countSpan: null, cells: [] }
+}
+
+/** One cell, or null where none stands. */
+function readCell(
+  cursor: TokenCursor,
+  text: string,
+  report: (d: Diagnostic) => void,
+  depth: number,
+): Cell | null {
+  const token = cursor.peek(1)
+  const start = token.startOffset
+  const end = tokenEnd(token)
+  switch (token.tokenType) {
+    case HitToken: {
+      cursor.take()
+      const cell: HitCell = {
+        kind: 'hit',
+        start,
+        end,
+        mark: mark(token.image),
+        ...readSuffixes(token.image, 1),
+      }
+      return cell
+    }
+    case RestToken:
+      cursor.take()
+      return { kind: 'rest', start, end }
+    case TieToken:
+      cursor.take()
+      return { kind: 'tie', start, end }
+    case MaybeToken:
+      cursor.take()
+      if (start > 0 && !'.-|[ \t\n\r'.includes(text.charAt(start - 1))) reportSuffix(token, report)
+      return { kind: 'maybe', start, end }
+    case DegreeToken:
+      cursor.take()
+      return readDegrees(token)
+    case NameToken:
+    case NoChordToken: {
+      cursor.take()
+      const length = token.tokenType === NoChordToken ? token.image.length : token.image.search(/[!_~?]|$/)
+      return {
+        kind: 'nameCell',
+        start,
+        end,
+        text: token.image.slice(0, length),
+        ...readSuffixes(token.image, length),
+      }
+    }
+    case RepeatToken:
+      cursor.take()
+      return { kind: 'repeat', start, end }
+    case LBracketToken:
+      return readGroup(cursor, text, report, depth)
+    case BadCellToken:
+    case RBracketToken:
+    case CountToken: {
+      cursor.take()
+      if (/^[?!_]/.test(token.image)) reportSuffix(token, report)
+      else report(diagnostic('SIL0124', { start, end }, { text: quoted(token.image), cells: CELLS_HINT }))
+      return { kind: 'bad', start, end, text: token.image }
+    }
+    default:
+      return null
+  }
+}
+
+function readGroup(
+  cursor: TokenCursor,
+  text: string,
+  report: (d: Diagnostic) => void,
+  depth: number,
+): GroupCell {
+  const open = cursor.take()
+  const cells: Cell[] = []
+  const group: Mutable<GroupCell> = {
+    kind: 'group',
+    start: open.startOffset,
+    end: tokenEnd(open),
+    cells,
+    closed: false,
+  }
+  if (depth >= MAX_DEPTH) {
+    report(diagnostic('SIL0127', span(open), { limit: MAX_DEPTH }))
+    return group
+  }
+  for (;;) {
+    const token = cursor.peek(1)
+    if (token.tokenType === RBracketToken) {
+      cursor.take()
+      group.end = tokenEnd(token)
+      group.closed = true
+      return group
+    }
+    const cell = readCell(cursor, text, report, depth + 1)
+    if (cell === null) break
+    cells.push(cell)
+    group.end = cell.end
+  }
+  report(
+    diagnostic(
+      'SIL0125',
+      { start: group.start, end: group.end },
+      {},
+      {
+        fixes: [
+          {
+            title: 'Close the bracket',
+            edits: [{ span: { start: group.end, end: group.end }, newText: ']' }],
+          },
+        ],
+      },
+    ),
+  )
+  return group
+}
+
+function readDegrees(token: IToken): Cell {
+  const image = token.image
+  const choices: Degree[] = []
+  const pattern = /(bb?|##?)?([1-8])(['’,]*)/y
+  let at = 0
+  for (;;) {
+    pattern.lastIndex = at
+    const match = pattern.exec(image)
+    if (match === null) break
+    const start = token.startOffset + at
+    const sign = match[1] ?? ''
+    let octave = 0
+    for (const char of match[3] ?? '') octave += char === ',' ? -1 : 1
+    choices.push({
+      kind: 'degreeChoice',
+      start,
+      end: start + match[0].length,
+      degree: Number(match[2]),
+      accidental: sign === '' ? null : sign.startsWith('b') ? -sign.length : sign.length,
+      octave,
+    })
+    at += match[0].length
+    if (image.charAt(at) !== '/') break
+    at += 1
+  }
+  return {
+    kind: 'degree',
+    start: token.startOffset,
+    end: tokenEnd(token),
+    choices,
+    ...readSuffixes(image, at),
+  }
+}
+
+const NO_SUFFIXES: Suffixes = { chance: null, learn: false, accent: false, dead: false }
+
+function readSuffixes(image: string, from: number): Suffixes {
+  if (from >= image.length) return NO_SUFFIXES
+  let chance: number | null = null
+  let learn = false
+  let accent = false
+  let dead = false
+  for (let i = from; i < image.length; i++) {
+    switch (image.charAt(i)) {
+      case '~':
+        learn = true
+        break
+      case '!':
+        accent = true
+        break
+      case '_':
+        dead = true
+        break
+      case '?': {
+        const digits = /^(?:100|[1-9][0-9]?)/.exec(image.slice(i + 1, i + 4))?.[0] ?? ''
+        chance = digits === '' ? 50 : Number(digits)
+        i += digits.length
+        break
+      }
+    }
+  }
+  return { chance, learn, accent, dead }
+}
+
+function mark(image: string): HitCell['mark'] {
+  const char = image.charAt(0)
+  switch (char) {
+    case 'X':
+    case 'g':
+    case 'o':
+    case 'p':
+    case 'f':
+    case 'd':
+    case 'r':
+    case '#':
+      return char
+    default:
+      return 'x'
+  }
+}
+
+/** `|x…| snare |x…|`: a property's name right before a bar line opens the next pattern. */
+function startsNextPattern(token: IToken, cursor: TokenCursor): boolean {
+  const next = cursor.peek(2).tokenType
+  return (next === BarSep || next === BarClose) && Object.hasOwn(MEMBER_PROPERTIES, token.image)
+}
+
+function retype(token: IToken, type: typeof Identifier): void {
+  token.tokenType = type
+  if (type.tokenTypeIdx !== undefined) token.tokenTypeIdx = type.tokenTypeIdx
+}
+
+function reportSuffix(token: IToken, report: (d: Diagnostic) => void): void {
+  report(diagnostic('SIL0123', span(token), { text: quoted(token.image) }))
+}
+
+function indentAt(text: string, offset: number): string {
+  const line = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
+  return /^[ \t]*/.exec(text.slice(line, offset))?.[0] ?? ''
+}
+
+function quoted(text: string): string {
+  return `\`${text}\``
+}
+
+function span(token: IToken): { start: number; end: number } {
+  return { start: token.startOffset, end: tokenEnd(token) }
+}

@@ -1,0 +1,48 @@
+/** `x---x---`, the notation of drum tabs on the net: answered with the bars it means. */
+
+import type { BarsLit, Cell } from './ast.ts'
+import type { Diagnostic } from './diagnostics.ts'
+import { diagnostic } from './messages.ts'
+
+const MARKS: Readonly<Record<string, string>> = { x: 'x', X: 'X', o: 'x', O: 'X', g: 'g', G: 'g' }
+
+export function drumTab(image: string, start: number, report: (d: Diagnostic) => void): BarsLit {
+  const cells: Cell[] = []
+  let written = ''
+  for (let i = 0; i < image.length; i++) {
+    const mark = MARKS[image.charAt(i)]
+    const at = { start: start + i, end: start + i + 1 }
+    written += mark ?? '.'
+    cells.push(
+      mark === undefined
+        ? { kind: 'rest', ...at }
+        : {
+            kind: 'hit',
+            ...at,
+            mark: mark === 'X' ? 'X' : mark === 'g' ? 'g' : 'x',
+            chance: null,
+            learn: false,
+            accent: false,
+            dead: false,
+          },
+    )
+  }
+  const end = start + image.length
+  report(
+    diagnostic(
+      'SIL0111',
+      { start, end },
+      { text: `\`${image}\`` },
+      {
+        fixes: [{ title: 'Write bars', edits: [{ span: { start, end }, newText: `|${written}|` }] }],
+      },
+    ),
+  )
+  return {
+    kind: 'bars',
+    start,
+    end,
+    closed: true,
+    bars: [{ kind: 'bar', start, end, count: null, countSpan: null, cells }],
+  }
+}

@@ -1,0 +1,386 @@
+/**
+ * The token table and the lexer.
+ *
+ * One chevrotain lexer with two modes reads everything: `text` for the language, `bars` between `|`. In bars every
+ * cell with its suffixes is one token, so each has a span. Where a bars literal ends is the one context-sensitive
+ * rule (language design, Lexical rules): it goes on past a `|` only if another `|` follows on that line before `"`,
+ * `{`, `}` or `//`, or if the next line starts with `|`. Each look-ahead stops at the next `|`: linear in total.
+ */
+
+import { createToken, type CustomPatternMatcherFunc, type IToken, Lexer, type TokenType } from 'chevrotain'
+import { BLOCK_KINDS, HEADS, RESERVED, UNITS } from './vocabulary.ts'
+
+/** Any word that may stand where a name is allowed: identifiers and all keywords. */
+export const Word = createToken({ name: 'Word', pattern: Lexer.NA })
+
+const WORD_CHARS = 'A-Za-z0-9_\\u00C0-\\u1FFF\\u2C00-\\uD7FF\\uF900-\\uFDFF'
+
+export const Identifier = createToken({
+  name: 'Identifier',
+  pattern: new RegExp(`[A-Za-z_\\u00C0-\\u1FFF\\u2C00-\\uD7FF\\uF900-\\uFDFF][${WORD_CHARS}]*`),
+  categories: [Word],
+})
+
+/** The one name with a hyphen: `unit user-week`. */
+export const UserWeek = createToken({
+  name: 'UserWeek',
+  pattern: /user-week/,
+  longer_alt: Identifier,
+  categories: [Word],
+})
+
+/** Heads of blocks with braces. */
+export const BlockHead = createToken({ name: 'BlockHead', pattern: Lexer.NA })
+/** Binary operators, signs and words alike. */
+export const Operator = createToken({ name: 'Operator', pattern: Lexer.NA })
+
+const keywordTypes = new Map<string, TokenType>()
+for (const text of new Set<string>([...HEADS, ...RESERVED])) {
+  const categories = [Word]
+  if (BLOCK_KINDS.some((kind) => kind === text)) categories.push(BlockHead)
+  if (text === 'and' || text === 'or' || text === 'else') categories.push(Operator)
+  const type = createToken({ name: `Kw_${text}`, pattern: text, longer_alt: Identifier, categories })
+  keywordTypes.set(text, type)
+}
+
+/** The token type of a keyword. */
+export function keyword(text: (typeof HEADS)[number] | (typeof RESERVED)[number]): TokenType {
+  const type = keywordTypes.get(text)
+  if (type === undefined) throw new Error(`no such keyword: ${text}`)
+  return type
+}
+
+// ---- text mode ------------------------------------------------------------------------------------------------
+
+const unitPattern = Object.keys(UNITS)
+  .sort((a, b) => b.length - a.length)
+  .join('|')
+const UNIT = `(?:(?:${unitPattern})(?![${WORD_CHARS}])|%)`
+/** Spellings of units that people write; each is answered with the right one. */
+const NEAR_UNIT =
+  '(?:MS|Ms|mS|msec|msecs|sec|secs|seconds?|S|Min|mins|minutes?|H|hrs?|hours?|BPM|Bpm|db|DB|Db|hz|HZ|khz|KHZ|KHz|percent|pct)'
+
+/** `20 ms`, `0.5`, `58%`: number and unit are one token. */
+export const Quantity = createToken({
+  name: 'Quantity',
+  pattern: new RegExp(`\\d+(?:\\.\\d+)?(?:[ \\t]*${UNIT})?`),
+})
+/** `20MS`, `20 msec`: a number with a unit that is none. */
+export const BadQuantity = createToken({
+  name: 'BadQuantity',
+  pattern: new RegExp(
+    `\\d+(?:\\.\\d+)?(?:[ \\t]+${NEAR_UNIT}(?![${WORD_CHARS}])|(?!${UNIT})[A-Za-z_µ][${WORD_CHARS}]*)`,
+  ),
+})
+export const DecimalComma = createToken({
+  name: 'DecimalComma',
+  pattern: new RegExp(`\\d+,\\d+[ \\t]*${UNIT}`),
+})
+export const PlusMinus = createToken({
+  name: 'PlusMinus',
+  pattern: new RegExp(`(?:\\+/?-|±)[ \\t]*\\d+(?:\\.\\d+)?(?:[ \\t]*${UNIT})?`),
+  start_chars_hint: ['+', '±'],
+})
+export const Ordinal = createToken({
+  name: 'Ordinal',
+  pattern: new RegExp(`\\d+(?:st|nd|rd|ths?)(?![${WORD_CHARS}])`),
+})
+export const Pitch = createToken({
+  name: 'Pitch',
+  pattern: new RegExp(`[A-G](?:##?|bb?)?\\d+(?![${WORD_CHARS}])`),
+})
+/** `F#` as a key's tonic. */
+export const SharpName = createToken({ name: 'SharpName', pattern: /[A-G]##?(?!\d)/ })
+
+export const StringText = createToken({ name: 'StringText', pattern: /"(?:[^"\\\n\r]|\\[^\n\r])*"/ })
+export const OpenString = createToken({ name: 'OpenString', pattern: /"(?:[^"\\\n\r]|\\[^\n\r])*\\?/ })
+export const SmartString = createToken({
+  name: 'SmartString',
+  pattern: /[“”„«][^“”„«»"\n\r]*[“”»"]/,
+  start_chars_hint: ['“', '”', '„', '«'],
+})
+/** `x---x---` written without bars. */
+export const DrumTab = createToken({
+  name: 'DrumTab',
+  pattern: /(?:[xXoOgG]+-{2,}|-{3,}[xXoOgG])[xXoOgG-]*/,
+  start_chars_hint: ['x', 'X', 'o', 'O', 'g', 'G', '-'],
+})
+
+export const LBrace = createToken({ name: 'LBrace', pattern: '{' })
+export const RBrace = createToken({ name: 'RBrace', pattern: '}' })
+export const LParen = createToken({ name: 'LParen', pattern: '(' })
+export const RParen = createToken({ name: 'RParen', pattern: ')' })
+export const Comma = createToken({ name: 'Comma', pattern: ',' })
+export const Dot = createToken({ name: 'Dot', pattern: '.' })
+export const Equals = createToken({ name: 'Equals', pattern: '=' })
+export const Colon = createToken({ name: 'Colon', pattern: ':' })
+
+const operator = (name: string, pattern: string) => createToken({ name, pattern, categories: [Operator] })
+export const Arrow = operator('Arrow', '->')
+export const DotDot = operator('DotDot', '..')
+export const Comparisons = [
+  operator('LessEqual', '<='),
+  operator('GreaterEqual', '>='),
+  operator('EqualEqual', '=='),
+  operator('NotEqual', '!='),
+  operator('Less', '<'),
+  operator('Greater', '>'),
+]
+export const Plus = operator('Plus', '+')
+export const Minus = operator('Minus', '-')
+export const Star = operator('Star', '*')
+export const Slash = operator('Slash', '/')
+
+const Blank = createToken({ name: 'Blank', pattern: /[ \t\f\v\u00A0\uFEFF]+/, group: Lexer.SKIPPED })
+const Newline = createToken({
+  name: 'Newline',
+  pattern: /(?:\r\n|\n|\r)/,
+  group: 'newlines',
+  line_breaks: true,
+})
+const Comment = createToken({ name: 'Comment', pattern: /\/\/[^\n\r]*/, group: 'comments' })
+
+export const BarOpen = createToken({ name: 'BarOpen', pattern: '|', push_mode: 'bars' })
+
+// ---- bars mode ------------------------------------------------------------------------------------------------
+
+/** Every token that takes a cell's place. */
+export const CellToken = createToken({ name: 'CellToken', pattern: Lexer.NA })
+
+const SUFFIX = '(?:[!_~]|\\?(?:100|[1-9][0-9]?)?)*'
+const cell = (name: string, source: string) =>
+  createToken({ name, pattern: new RegExp(source), categories: [CellToken] })
+
+export const HitToken = cell('Hit', `[xXgopfdr#]${SUFFIX}`)
+export const RestToken = createToken({ name: 'Rest', pattern: '.', categories: [CellToken] })
+export const TieToken = createToken({ name: 'Tie', pattern: '-', categories: [CellToken] })
+export const MaybeToken = createToken({ name: 'Maybe', pattern: '~', categories: [CellToken] })
+/** `1`, `b3'`, `1/5~`. One digit a degree; octave marks touch it. */
+export const DegreeToken = cell('Degree', `(?:bb?|##?)?[1-8]['’,]*(?:/(?:bb?|##?)?[1-8]['’,]*)*${SUFFIX}`)
+/** A chord or a pitch. `-` belongs to it only before a digit or `m`: `D-7` is a chord, `C2-` a pitch and a tie. */
+export const NameToken = cell(
+  'BarName',
+  `[A-G](?:[#b♯♭A-Za-z0-9+°øØΔ△()^]|/(?=[A-G0-9])|-(?=[0-9m]))*${SUFFIX}`,
+)
+export const NoChordToken = cell('NoChord', 'N\\.C\\.?|NC')
+export const RepeatToken = createToken({ name: 'Repeat', pattern: '%', categories: [CellToken] })
+export const LBracketToken = createToken({ name: 'LBracket', pattern: '[' })
+export const RBracketToken = createToken({ name: 'RBracket', pattern: ']' })
+/** `3:` right after a `|`. */
+export const CountToken = createToken({ name: 'Count', pattern: /\d+[ \t]*:/ })
+/** Something no cell is: a run of letters and digits, or one sign. */
+export const BadCellToken = createToken({
+  name: 'BadCell',
+  pattern: new RegExp(`[${WORD_CHARS}]+|[^\\s|"{}\\[\\]]`),
+  categories: [CellToken],
+  start_chars_hint: allChars(),
+})
+
+/** A modifier after bars whose closing `|` is missing: back to text. */
+const ExitWord = createToken({
+  name: 'ExitWord',
+  pattern: new RegExp(`(?:timbre|level|loop|feel|human|pan|over|chance|on)(?![${WORD_CHARS}])`),
+  categories: [Word],
+  pop_mode: true,
+})
+const exit = (type: TokenType, name: string) =>
+  createToken({
+    name,
+    ...(type.PATTERN === undefined ? {} : { pattern: type.PATTERN }),
+    ...(type.START_CHARS_HINT === undefined ? {} : { start_chars_hint: type.START_CHARS_HINT }),
+    categories: [type],
+    pop_mode: true,
+  })
+const ExitString = exit(StringText, 'ExitString')
+const ExitOpenString = exit(OpenString, 'ExitOpenString')
+const ExitLBrace = exit(LBrace, 'ExitLBrace')
+const ExitRBrace = exit(RBrace, 'ExitRBrace')
+
+const matchWhen =
+  (holds: (text: string, offset: number) => boolean): CustomPatternMatcherFunc =>
+  (text, offset) =>
+    text.charCodeAt(offset) === 0x7c && holds(text, offset) ? BAR_MATCH : null
+const BAR_MATCH: RegExpExecArray = Object.assign(['|'] as [string], { index: 0, input: '|' })
+
+export const BarSep = createToken({
+  name: 'BarSep',
+  pattern: matchWhen(barsGoOn),
+  start_chars_hint: ['|'],
+  line_breaks: false,
+})
+export const BarClose = createToken({
+  name: 'BarClose',
+  pattern: matchWhen((text, offset) => !barsGoOn(text, offset)),
+  start_chars_hint: ['|'],
+  line_breaks: false,
+  pop_mode: true,
+})
+
+const NEWLINE_MATCH = (length: 1 | 2): RegExpExecArray =>
+  Object.assign([length === 2 ? '\r\n' : '\n'] as [string], { index: 0, input: '\n' })
+const ONE = NEWLINE_MATCH(1)
+const TWO = NEWLINE_MATCH(2)
+const matchNewline =
+  (goesOn: boolean): CustomPatternMatcherFunc =>
+  (text, offset) => {
+    const length = newlineLength(text, offset)
+    if (length === 0 || startsWithBar(text, offset + length) !== goesOn) return null
+    return length === 2 ? TWO : ONE
+  }
+const BarsNewline = createToken({
+  name: 'BarsNewline',
+  pattern: matchNewline(true),
+  start_chars_hint: ['\n', '\r'],
+  line_breaks: true,
+  group: 'newlines',
+})
+const ExitNewline = createToken({
+  name: 'ExitNewline',
+  pattern: matchNewline(false),
+  start_chars_hint: ['\n', '\r'],
+  line_breaks: true,
+  group: 'newlines',
+  pop_mode: true,
+})
+
+function allChars(): string[] {
+  const chars: string[] = []
+  for (let code = 33; code < 256; code++) chars.push(String.fromCharCode(code))
+  // One representative a bucket of chevrotain's table of first characters.
+  for (let code = 256; code < 0x10000; code += 128) chars.push(String.fromCharCode(code))
+  return chars
+}
+
+function newlineLength(text: string, offset: number): 0 | 1 | 2 {
+  const code = text.charCodeAt(offset)
+  if (code === 0x0a) return 1
+  if (code === 0x0d) return text.charCodeAt(offset + 1) === 0x0a ? 2 : 1
+  return 0
+}
+
+function startsWithBar(text: string, offset: number): boolean {
+  let i = offset
+  for (let c = text.charCodeAt(i); c === 0x20 || c === 0x09; c = text.charCodeAt(i)) i++
+  return text.charCodeAt(i) === 0x7c
+}
+
+/** Does a bars literal go on past the `|` at `offset`? */
+function barsGoOn(text: string, offset: number): boolean {
+  let comment = false
+  for (let i = offset + 1; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (c === 0x0a || c === 0x0d) return startsWithBar(text, i + newlineLength(text, i))
+    if (comment) continue
+    if (c === 0x7c) return true
+    if (c === 0x22 || c === 0x7b || c === 0x7d) return false
+    if (c === 0x2f && text.charCodeAt(i + 1) === 0x2f) comment = true
+  }
+  return false
+}
+
+// ---- the lexer --------------------------------------------------------------------------------------------------
+
+const TEXT_MODE: TokenType[] = [
+  Blank,
+  Newline,
+  Comment,
+  Ordinal,
+  DecimalComma,
+  BadQuantity,
+  Quantity,
+  PlusMinus,
+  DrumTab,
+  StringText,
+  OpenString,
+  SmartString,
+  BarOpen,
+  LBrace,
+  RBrace,
+  LParen,
+  RParen,
+  Comma,
+  DotDot,
+  Dot,
+  ...Comparisons,
+  Equals,
+  Colon,
+  Arrow,
+  Plus,
+  Minus,
+  Star,
+  Slash,
+  Pitch,
+  SharpName,
+  UserWeek,
+  ...keywordTypes.values(),
+  Identifier,
+]
+
+const BARS_MODE: TokenType[] = [
+  Blank,
+  BarsNewline,
+  ExitNewline,
+  Comment,
+  BarSep,
+  BarClose,
+  ExitString,
+  ExitOpenString,
+  ExitLBrace,
+  ExitRBrace,
+  CountToken,
+  ExitWord,
+  DegreeToken,
+  NoChordToken,
+  NameToken,
+  HitToken,
+  RestToken,
+  TieToken,
+  MaybeToken,
+  RepeatToken,
+  LBracketToken,
+  RBracketToken,
+  BadCellToken,
+]
+
+/** All token types a parser may meet (the abstract ones first). */
+export const VOCABULARY: TokenType[] = [
+  ...new Set([Word, BlockHead, Operator, CellToken, ...TEXT_MODE, ...BARS_MODE]),
+]
+
+const lexer = new Lexer(
+  { modes: { text: TEXT_MODE, bars: BARS_MODE }, defaultMode: 'text' },
+  { positionTracking: 'onlyOffset', ensureOptimizations: true, skipValidations: true },
+)
+
+export interface Lexed {
+  readonly tokens: IToken[]
+  /** `//` and `///` lines, in order. */
+  readonly comments: readonly IToken[]
+  readonly newlines: readonly IToken[]
+  /** Runs of characters that no token begins with. */
+  readonly unknown: readonly { readonly start: number; readonly end: number }[]
+}
+
+export function lex(text: string): Lexed {
+  const result = lexer.tokenize(text)
+  return {
+    tokens: result.tokens,
+    comments: result.groups.comments ?? [],
+    newlines: result.groups.newlines ?? [],
+    unknown: result.errors.map((e) => ({ start: e.offset, end: e.offset + e.length })),
+  }
+}
+
+/** Chevrotain's own checks of the token table, run by a test (they cost start-up time). */
+export function validateTokenTable(): readonly string[] {
+  const checked = new Lexer(
+    { modes: { text: TEXT_MODE, bars: BARS_MODE }, defaultMode: 'text' },
+    { positionTracking: 'onlyOffset', ensureOptimizations: true, deferDefinitionErrorsHandling: true },
+  )
+  return checked.lexerDefinitionErrors.map((e) => e.message)
+}
+
+/** End of a token (exclusive). */
+export function tokenEnd(token: IToken): number {
+  return token.startOffset + token.image.length
+}
