@@ -23,13 +23,14 @@ if (problems.length > 0) {
 }
 
 function sourceFiles(top: string): readonly string[] {
-  const skip = /(^|\/)(node_modules|dist|out|\.cache)(\/|$)|^test\/.*\/(fixtures|golden)\/|^test\/baselines\//
+  const skip =
+    /^\.|(^|\/)(node_modules|dist|out|\.cache)(\/|$)|^test\/.*\/(fixtures|golden)\/|^test\/baselines\//
   return globSync('*/**/*.{ts,mts,cts,tsx,js,mjs,cjs}', {
     cwd: top,
     exclude: (name) => skip.test(slashed(name)),
   })
     .map(slashed)
-    .filter((file) => !skip.test(file) && !file.startsWith('.'))
+    .filter((file) => !skip.test(file))
     .sort()
 }
 
