@@ -2,6 +2,8 @@ import type { Articulation } from '../policy.ts'
 import { TimbreEmbedding } from '../timbre/embedding.ts'
 import type { Decibels, Midi, Ratio, Seconds } from '../units.ts'
 
+export type { Articulation }
+
 /** How the band answered the player: holds the beat, leans towards them, or is stretched as far as it goes. */
 export type ResponseMode = 'snap' | 'follow' | 'limit'
 

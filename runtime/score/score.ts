@@ -18,7 +18,7 @@ export interface ScoreFields {
   readonly timeSignature: TimeSignature
   /** Quarters in what bpm counts; where left out, what the time signature implies (`tempoUnitOf`). */
   readonly tempoUnit?: Quarters
-  /** In order of time. Empty: `bpm` throughout. A ramp is written as one entry a beat. */
+  /** In any order. Empty: `bpm` throughout. A ramp is written as one entry a beat. */
   readonly tempoMap?: readonly TempoChange[]
   /** In any order; those at the same time keep theirs. */
   readonly beats: readonly Beat[]
@@ -38,7 +38,7 @@ export class Score {
     this.bpm = fields.bpm
     this.timeSignature = fields.timeSignature
     this.tempoUnit = fields.tempoUnit ?? tempoUnitOf(fields.timeSignature)
-    this.tempoMap = fields.tempoMap ?? []
+    this.tempoMap = (fields.tempoMap ?? []).toSorted((a, b) => a.time - b.time)
     this.beats = isInOrder(fields.beats)
       ? fields.beats
       : fields.beats.toSorted((a, b) => a.timestamp - b.timestamp)
@@ -62,7 +62,7 @@ export class Score {
 
 /** What bpm counts: a dotted quarter in 6/8, 9/8 and 12/8, else a quarter. */
 export function tempoUnitOf([upper, lower]: TimeSignature): Quarters {
-  return lower === 8 && upper % 3 === 0 && upper > 3 ? 1.5 : 1
+  return lower === 8 && (upper === 6 || upper === 9 || upper === 12) ? 1.5 : 1
 }
 
 function isInOrder(beats: readonly Beat[]): boolean {

@@ -42,7 +42,7 @@ export class TimbreEmbedding {
   static fromUnitVector(vector: ArrayLike<number>): TimbreEmbedding {
     const problem = unitVectorProblem(vector)
     if (problem !== null) throw new RangeError(problem)
-    return new TimbreEmbedding(Float64Array.from(vector))
+    return new TimbreEmbedding(Float64Array.from(vector, plain))
   }
 
   /** A sound with no character of its own: 0 on every graded axis. */
@@ -105,6 +105,11 @@ export function unitVectorProblem(vector: ArrayLike<number>): string | null {
   return null
 }
 
+/** −0 is 0: files do not tell them apart, and a vector must read back as it was written. */
+function plain(x: number): number {
+  return x + 0
+}
+
 function lengthOf(vector: ArrayLike<number>): number {
   let square = 0
   for (let i = 0; i < vector.length; i++) square += (vector[i] ?? 0) * (vector[i] ?? 0)
@@ -118,7 +123,7 @@ function normalised(vector: ArrayLike<number>): Float64Array {
     result[0] = 1
     return result
   }
-  for (let i = 0; i < EMBEDDING_DIM; i++) result[i] = (vector[i] ?? 0) / length
+  for (let i = 0; i < EMBEDDING_DIM; i++) result[i] = plain((vector[i] ?? 0) / length)
   return result
 }
 

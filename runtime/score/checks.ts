@@ -1,0 +1,106 @@
+/**
+ * Checks at the door: values from outside are read field by field, and every fault is noted with its place.
+ * After the first few faults the rest is noise, so no more are kept.
+ */
+
+/** What is wrong, and where: `beats[3].velocity`. */
+export interface Problem {
+  readonly path: string
+  readonly message: string
+}
+
+/** The outcome of reading something that may be anything. */
+export type Reading<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+export interface NumberRange {
+  readonly min?: number
+  readonly max?: number
+  /** The number must lie above this. */
+  readonly above?: number
+  readonly whole?: boolean
+}
+
+const MOST_PROBLEMS = 20
+
+export interface Checks {
+  readonly problems: readonly Problem[]
+  fault(path: string, message: string): void
+  /** True once so many faults are known that reading on helps nobody. */
+  full(): boolean
+  record(value: unknown, path: string): Readonly<Record<string, unknown>>
+  list(value: unknown, path: string): readonly unknown[]
+  number(value: unknown, path: string, range: NumberRange): number
+  text(value: unknown, path: string): string
+  choice<T extends string>(value: unknown, path: string, choices: readonly T[]): T | null
+}
+
+/** Readers that give a harmless value where they find a fault; `problems` tells whether any was found. */
+export function createChecks(): Checks {
+  const problems: Problem[] = []
+  return { problems, fault, full, record, list, number, text, choice }
+
+  function fault(path: string, message: string): void {
+    if (!full()) problems.push({ path, message })
+  }
+
+  function full(): boolean {
+    return problems.length >= MOST_PROBLEMS
+  }
+
+  function record(value: unknown, path: string): Readonly<Record<string, unknown>> {
+    if (isRecord(value)) return value
+    fault(path, `must be an object, not ${describe(value)}`)
+    return {}
+  }
+
+  function list(value: unknown, path: string): readonly unknown[] {
+    if (Array.isArray(value)) return value
+    fault(path, `must be a list, not ${describe(value)}`)
+    return []
+  }
+
+  function number(value: unknown, path: string, range: NumberRange): number {
+    if (typeof value !== 'number' || !Number.isFinite(value)) {
+      fault(path, `must be a number, not ${describe(value)}`)
+      return 0
+    }
+    if (range.whole === true && !Number.isSafeInteger(value))
+      fault(path, `must be a whole number, not ${value}`)
+    else if (range.above !== undefined && value <= range.above) {
+      fault(path, `must be above ${range.above}, not ${value}`)
+    } else if (range.min !== undefined && value < range.min) {
+      fault(path, `must be at least ${range.min}, not ${value}`)
+    } else if (range.max !== undefined && value > range.max) {
+      fault(path, `must be at most ${range.max}, not ${value}`)
+    }
+    return value
+  }
+
+  function text(value: unknown, path: string): string {
+    if (typeof value === 'string') return value
+    fault(path, `must be a text, not ${describe(value)}`)
+    return ''
+  }
+
+  function choice<T extends string>(value: unknown, path: string, choices: readonly T[]): T | null {
+    const found = choices.find((name) => name === value)
+    if (found !== undefined) return found
+    fault(path, `must be one of ${choices.join(', ')}, not ${describe(value)}`)
+    return null
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'left out'
+  if (value === null) return 'null'
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'string') return value.length > 40 ? `"${value.slice(0, 40)}…"` : `"${value}"`
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}

@@ -1,0 +1,257 @@
+import fc from 'fast-check'
+import { parseMidi } from 'midi-file'
+import { expect, test } from 'vitest'
+import { type BeatFields, makeBeat } from '../../../runtime/score/beat.ts'
+import { scoreToMidi } from '../../../runtime/score/midi.ts'
+import { onsetsOfMidi } from '../../../runtime/score/midi-onsets.ts'
+import { Score, type ScoreFields } from '../../../runtime/score/score.ts'
+import { timbreOfGrades } from '../../../runtime/timbre/embedding.ts'
+import { anyScore } from './arbitrary-score.ts'
+
+function scoreOf(beats: readonly Partial<BeatFields>[], fields: Partial<ScoreFields> = {}): Score {
+  return new Score({
+    bpm: 120,
+    timeSignature: [4, 4],
+    ...fields,
+    beats: beats.map((beat) => makeBeat({ timestamp: 0, beatNumber: 1, measure: 1, member: 'kit', ...beat })),
+  })
+}
+
+/** The events of track `index`, with absolute ticks. */
+function track(score: Score, index: number) {
+  let tick = 0
+  return (parseMidi(scoreToMidi(score)).tracks[index] ?? []).map((event) => {
+    tick += event.deltaTime
+    return { tick, event }
+  })
+}
+
+const notes = (score: Score, index = 1) =>
+  track(score, index).flatMap(({ tick, event }) =>
+    event.type === 'noteOn'
+      ? [{ tick, key: event.noteNumber, channel: event.channel, velocity: event.velocity }]
+      : [],
+  )
+
+function onsets(bytes: Uint8Array) {
+  const reading = onsetsOfMidi(bytes)
+  if (!reading.ok) throw new Error(reading.problems[0]?.message)
+  return reading.value
+}
+
+test('every onset comes back within a tick, through any tempo map', () => {
+  fc.assert(
+    fc.property(anyScore, (score) => {
+      const plain = new Score({
+        ...score,
+        beats: score.beats.map((beat) =>
+          makeBeat({ ...beat, articulation: 'normal', timestamp: Math.max(0, beat.timestamp) }),
+        ),
+      })
+      const slowest = Math.min(score.bpm, ...score.tempoMap.map(({ bpm }) => bpm)) * score.tempoUnit
+      // The slowest tempo a MIDI file can say is 16.8 s a quarter; ticks are never longer than at the slowest here.
+      const tick = 60 / slowest / 960
+      const heard = onsets(scoreToMidi(plain)).map((onset) => onset.time)
+      expect(heard.length).toBe(plain.beats.length)
+      plain.beats.forEach((beat, i) => {
+        expect(Math.abs((heard[i] ?? -1) - beat.timestamp)).toBeLessThanOrEqual(tick)
+      })
+    }),
+    { numRuns: 150, seed: 7 },
+  )
+})
+
+test('the same score gives the same bytes, and any score can be written', () => {
+  fc.assert(
+    fc.property(anyScore, (score) => {
+      const bytes = scoreToMidi(score)
+      expect(scoreToMidi(new Score({ ...score }))).toEqual(bytes)
+      expect(parseMidi(bytes).tracks.length).toBe(1 + new Set(score.beats.map((beat) => beat.member)).size)
+    }),
+    { numRuns: 60, seed: 8 },
+  )
+})
+
+test('every note that starts also ends, later, and no note is cut by an earlier one of its key', () => {
+  fc.assert(
+    fc.property(anyScore, (score) => {
+      for (const events of parseMidi(scoreToMidi(score)).tracks) {
+        const sounding = new Map<number, number>()
+        for (const event of events) {
+          if (event.type !== 'noteOn' && event.type !== 'noteOff') continue
+          const key = event.channel * 128 + event.noteNumber
+          const count = (sounding.get(key) ?? 0) + (event.type === 'noteOn' ? 1 : -1)
+          expect(count).toBeGreaterThanOrEqual(0)
+          sounding.set(key, count)
+        }
+        expect([...sounding.values()].every((count) => count === 0)).toBe(true)
+      }
+    }),
+    { numRuns: 100, seed: 9 },
+  )
+})
+
+test('the first track says tempo, metre and name', () => {
+  const score = scoreOf([{ timestamp: 0 }], {
+    name: 'Größe 🎷',
+    bpm: 80,
+    timeSignature: [6, 8],
+    tempoMap: [
+      { time: 0, bpm: 80 },
+      { time: 3, bpm: 100 },
+    ],
+  })
+  const events = track(score, 0)
+  const name = events.find(({ event }) => event.type === 'trackName')?.event
+  const bytes =
+    name?.type === 'trackName' ? Uint8Array.from(name.text, (c) => c.charCodeAt(0)) : new Uint8Array()
+  expect(new TextDecoder().decode(bytes)).toBe('Größe 🎷')
+  expect(events.find(({ event }) => event.type === 'timeSignature')?.event).toMatchObject({
+    numerator: 6,
+    denominator: 8,
+    metronome: 36,
+  })
+  // 80 dotted quarters a minute are 120 quarters: 500000 µs. 3 s are 4 dotted quarters, 6 quarters.
+  expect(
+    events.flatMap(({ tick, event }) =>
+      event.type === 'setTempo' ? [[tick, event.microsecondsPerBeat]] : [],
+    ),
+  ).toEqual([
+    [0, 500000],
+    [6 * 960, 400000],
+  ])
+})
+
+test('drums go to channel 10 by the General MIDI map, open and pedal hat by articulation', () => {
+  const score = scoreOf([
+    { voice: 'kick' },
+    { timestamp: 0.5, voice: 'snare' },
+    { timestamp: 1, voice: 'hat' },
+    { timestamp: 1.5, voice: 'hat', articulation: 'open' },
+    { timestamp: 2, voice: 'hat', articulation: 'pedal' },
+    { timestamp: 2.5, voice: 'rim' },
+    { timestamp: 3, voice: 'ride' },
+    { timestamp: 3.5, voice: 'bell' },
+    { timestamp: 4, voice: 'crash' },
+    { timestamp: 4.5, voice: 'tom1' },
+    { timestamp: 5, voice: 'tom2' },
+    { timestamp: 5.5, voice: 'tom3' },
+  ])
+  expect(notes(score).map(({ key }) => key)).toEqual([36, 38, 42, 46, 44, 37, 51, 53, 49, 50, 47, 43])
+  expect(notes(score).every(({ channel }) => channel === 9)).toBe(true)
+})
+
+test('a metronome clicks on wood blocks, the high one for accents', () => {
+  const score = scoreOf([
+    { voice: 'beat', emphasis: 1 },
+    { timestamp: 0.5, voice: 'beat', emphasis: 0.7 },
+  ])
+  expect(notes(score).map(({ key }) => key)).toEqual([76, 77])
+})
+
+test('members with pitch have a track, a channel and a program each', () => {
+  const score = scoreOf([
+    { member: 'bass', pitch: 40, duration: 0.5, timbre: timbreOfGrades({ bass: 1, wood: 0.6 }) },
+    { timestamp: 1, member: 'keys', pitch: 60, timbre: timbreOfGrades({ keys: 1, electronic: 0.7 }) },
+    { timestamp: 1, member: 'keys', pitch: 64, timbre: timbreOfGrades({ keys: 1, electronic: 0.7 }) },
+    { timestamp: 2, member: 'guitar', pitch: 52, timbre: timbreOfGrades({ guitar: 1, brightness: 0.5 }) },
+  ])
+  const programs = [1, 2, 3].map((i) =>
+    track(score, i).flatMap(({ event }) =>
+      event.type === 'programChange' ? [[event.channel, event.programNumber]] : [],
+    ),
+  )
+  expect(programs).toEqual([[[0, 32]], [[1, 4]], [[2, 25]]])
+  expect(notes(score, 2).map(({ key }) => key)).toEqual([60, 64])
+})
+
+test('a level becomes velocity by the General MIDI curve', () => {
+  const score = scoreOf([
+    { voice: 'kick', velocity: 1 },
+    { timestamp: 1, voice: 'kick', velocity: 1, level: -12 },
+    { timestamp: 2, voice: 'kick', velocity: 0.5, level: -80 },
+    { timestamp: 3, voice: 'kick', velocity: 1, level: 12 },
+  ])
+  // 127 · 10^(−12/40) = 63.65; never 0, which would be a note-off, never above 127.
+  expect(notes(score).map(({ velocity }) => velocity)).toEqual([127, 64, 1, 127])
+})
+
+test('flams, drags and rolls are written out', () => {
+  const count = (articulation: BeatFields['articulation'] & string, duration = 0) =>
+    notes(scoreOf([{ timestamp: 1, voice: 'snare', articulation, duration }]))
+  expect(count('flam').map(({ tick, velocity }) => [tick, velocity])).toEqual([
+    [1920 - 58, 64],
+    [1920, 127],
+  ])
+  expect(count('drag').length).toBe(3)
+  expect(count('roll', 0.6).length).toBe(10)
+  expect(count('roll', 0.6)[0]).toMatchObject({ tick: 1920, velocity: 127 })
+})
+
+test('a key struck again ends where it is struck', () => {
+  const score = scoreOf([
+    { member: 'bass', pitch: 40, duration: 5 },
+    { timestamp: 1, member: 'bass', pitch: 40, duration: 1 },
+  ])
+  const events = track(score, 1).flatMap(({ tick, event }) =>
+    event.type === 'noteOn' || event.type === 'noteOff' ? [`${event.type} ${tick}`] : [],
+  )
+  expect(events).toEqual(['noteOn 0', 'noteOff 1920', 'noteOn 1920', 'noteOff 3840'])
+})
+
+test('a pan is a controller of the member that has a pitch', () => {
+  const score = scoreOf([{ member: 'bass', pitch: 40, pan: -1 }])
+  const pan = track(score, 1).find(({ event }) => event.type === 'controller')?.event
+  expect(pan).toMatchObject({ controllerType: 10, value: 1 })
+})
+
+test('a time that MIDI cannot count is refused', () => {
+  expect(() => scoreToMidi(scoreOf([{ timestamp: 1e6 }]))).toThrow(RangeError)
+  expect(() => scoreToMidi(scoreOf([{ timestamp: Number.NaN }]))).toThrow(RangeError)
+})
+
+// Bytes by hand, after the standard: a header and tracks.
+const file = (format: number, division: readonly number[], ...tracks: readonly (readonly number[])[]) =>
+  Uint8Array.from([
+    ...[0x4d, 0x54, 0x68, 0x64, 0, 0, 0, 6, 0, format, 0, tracks.length, ...division],
+    ...tracks.flatMap((bytes) => [0x4d, 0x54, 0x72, 0x6b, 0, 0, 0, bytes.length, ...bytes]),
+  ])
+
+test('onsets are read through tempo changes in another track, with running status', () => {
+  const tempi = [0, 0xff, 0x51, 3, 0x0f, 0x42, 0x40, 96, 0xff, 0x51, 3, 0x07, 0xa1, 0x20, 0, 0xff, 0x2f, 0]
+  // 96 ticks a quarter: the first quarter takes 1 s, later ones 0.5 s. 0x90 once, then running status; velocity 0 is an off.
+  const line = [0, 0x90, 60, 127, 48, 60, 0, 48, 62, 64, 48, 62, 0, 48, 64, 1, 0, 0xff, 0x2f, 0]
+  expect(onsets(file(1, [0, 96], tempi, line))).toEqual([
+    { time: 0, velocity: 1, pitch: 60 },
+    { time: 1, velocity: 64 / 127, pitch: 62 },
+    { time: 1.5, velocity: 1 / 127, pitch: 64 },
+  ])
+})
+
+test('without a tempo a quarter is half a second; with SMPTE frames there are no quarters', () => {
+  const line = [96, 0x99, 38, 100, 0, 0xff, 0x2f, 0]
+  expect(onsets(file(0, [0, 96], line))[0]?.time).toBe(0.5)
+  // 25 frames of 40 ticks: milliseconds.
+  expect(onsets(file(0, [0xe7, 40], line))[0]?.time).toBe(0.096)
+})
+
+test.each([
+  { name: 'text', bytes: new TextEncoder().encode('hello, this is no MIDI'), says: 'is not a MIDI file' },
+  { name: 'nothing', bytes: new Uint8Array(), says: 'is not a MIDI file' },
+  { name: 'format 2', bytes: file(2, [0, 96], [0, 0xff, 0x2f, 0]), says: 'format 2' },
+  { name: 'quarters of no ticks', bytes: file(0, [0, 0], [0, 0xff, 0x2f, 0]), says: 'no ticks' },
+])('$name is a clear error', ({ bytes, says }) => {
+  const reading = onsetsOfMidi(bytes)
+  expect(reading.ok ? '' : reading.problems[0]?.message).toContain(says)
+})
+
+test('no bytes make the reader crash or tell a time that is none', () => {
+  const whole = scoreToMidi(scoreOf([{ voice: 'kick' }, { timestamp: 1, voice: 'snare' }]))
+  fc.assert(
+    fc.property(fc.nat({ max: whole.length - 1 }), fc.integer({ min: 0, max: 255 }), (place, byte) => {
+      const reading = onsetsOfMidi(whole.with(place, byte))
+      if (reading.ok) expect(reading.value.every(({ time }) => Number.isFinite(time) && time >= 0)).toBe(true)
+    }),
+    { numRuns: 500, seed: 10 },
+  )
+})
