@@ -1463,12 +1463,32 @@ export class SilParser extends EmbeddedActionsParser {
     const next = this.LA(1)
     if (next.payload === true || next.tokenType === EOF || tokenMatcher(next, t.RBrace)) return
     if (tokenMatcher(next, t.Word) && this.isProperty(next.image) && this.context !== 'file') return
+    if (property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0) {
+      this.openBarsJunk(property)
+      return
+    }
     const names = Object.keys(this.spec.modifiers)
     const expected =
       names.length === 0 || this.spec === ANY_PROPERTY
         ? `\`${property.key.text}\` ends here`
         : `after \`${property.key.text}\` may follow ${names.join(', ')}`
     this.skipWhile((token) => token.payload !== true && !tokenMatcher(token, t.RBrace), expected, true)
+  }
+
+  /** `| Dm7 | G7`: what follows the last `|` is a bar that was not closed. */
+  private openBarsJunk(property: Property): void {
+    while (this.LA(1).payload !== true && this.LA(1).tokenType !== EOF && !tokenMatcher(this.LA(1), t.RBrace)) {
+      this.SKIP_TOKEN()
+    }
+    const end = t.tokenEnd(this.LA(0))
+    this.report(
+      diagnostic(
+        'SIL0104',
+        { start: property.end, end },
+        {},
+        { fixes: [{ title: 'Close the bars', edits: [{ span: { start: end, end }, newText: ' |' }] }] },
+      ),
+    )
   }
 
   /** Between a block's head and its `{`. */
