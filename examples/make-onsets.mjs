@@ -61,10 +61,9 @@ function play({ seed, countBeats, beats, bpm, early, sd, memory, missed, offbeat
     }))
 }
 
-function write(path, about, onsets) {
+function file(about, onsets) {
   const lines = onsets.map((onset) => `    ${JSON.stringify(onset)}`)
-  const head = `{\n  "version": 1,\n  "source": "simulated",\n  "about": ${JSON.stringify(about)},\n  "onsets": [\n`
-  writeFileSync(fileURLToPath(new URL(path, import.meta.url)), `${head}${lines.join(',\n')}\n  ]\n}\n`)
+  return `{\n  "version": 1,\n  "source": "simulated",\n  "about": ${JSON.stringify(about)},\n  "onsets": [\n${lines.join(',\n')}\n  ]\n}\n`
 }
 
 // pocket-trio: count-in, head twice (16 bars), stop (4), then the vamp on head, which is where the tune opens up.
@@ -75,41 +74,50 @@ const REST = 34 * 4
 /** The player's tempo: a slow breath of ±0.8 % over 24 bars, and a push of 3.5 % into the vamp that settles again. */
 function trioTempo(beat) {
   const breath = 1 - 4 * Math.abs(((beat / 96 + 0.25) % 1) - 0.5) // a triangle, -1..1, 0 at the first beat
-  const pushed = beat < VAMP - 2 || beat >= VAMP + 32 ? 0 : Math.min(1, (beat - VAMP + 3) / 6, (VAMP + 32 - beat) / 16)
+  const pushed =
+    beat < VAMP - 2 || beat >= VAMP + 32 ? 0 : Math.min(1, (beat - VAMP + 3) / 6, (VAMP + 32 - beat) / 16)
   return 96 * (1 + 0.008 * breath + 0.035 * pushed)
 }
 
-write(
-  './pocket-trio/take.onsets.json',
-  'Simulated musician at 96 bpm: 25 ms early, SD 18 ms, a slow drift, a few missed beats, a push into the vamp, two and a half bars of rest near the end.',
-  play({
-    seed: 96,
-    countBeats: 4,
-    beats: 44 * 4,
-    bpm: trioTempo,
-    early: 25,
-    sd: 18,
-    memory: 0.43,
-    missed: (beat, chance) =>
-      chance < 0.02 || beat === STOP + 3 || beat === STOP + 7 || (beat >= REST && beat < REST + 10),
-    offbeat: { chance: 0.14, swing: 0.58 },
-    extra: 0,
-  }),
-)
+const trio = {
+  seed: 96,
+  countBeats: 4,
+  beats: 44 * 4,
+  bpm: trioTempo,
+  early: 25,
+  sd: 18,
+  memory: 0.43,
+  missed: (beat, chance) =>
+    chance < 0.02 || beat === STOP + 3 || beat === STOP + 7 || (beat >= REST && beat < REST + 10),
+  offbeat: { chance: 0.14, swing: 0.58 },
+  extra: 0,
+}
 
-write(
-  './four-timbres.onsets.json',
-  'Simulated novice at 90 bpm: 45 ms early, SD 30 ms, drifting ahead by 2 %, missing one beat in fourteen, now and then hitting twice.',
-  play({
-    seed: 90,
-    countBeats: 4,
-    beats: 22 * 4,
-    bpm: (beat) => 90 * (1 + 0.02 * Math.min(1, beat / 64)),
-    early: 45,
-    sd: 30,
-    memory: 0.4,
-    missed: (_beat, chance) => chance < 0.07,
-    offbeat: null,
-    extra: 0.04,
-  }),
-)
+const novice = {
+  seed: 90,
+  countBeats: 4,
+  beats: 22 * 4,
+  bpm: (beat) => 90 * (1 + 0.02 * Math.min(1, beat / 64)),
+  early: 45,
+  sd: 30,
+  memory: 0.4,
+  missed: (_beat, chance) => chance < 0.07,
+  offbeat: null,
+  extra: 0.04,
+}
+
+/** Path beside this script → text of the file. */
+export const FILES = {
+  'pocket-trio/take.onsets.json': file(
+    'Simulated musician at 96 bpm: 25 ms early, SD 18 ms, a slow drift, a few missed beats, a push into the vamp, two and a half bars of rest near the end.',
+    play(trio),
+  ),
+  'four-timbres.onsets.json': file(
+    'Simulated novice at 90 bpm: 45 ms early, SD 30 ms, drifting ahead by 2 %, missing one beat in fourteen, now and then hitting twice.',
+    play(novice),
+  ),
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [path, text] of Object.entries(FILES)) writeFileSync(new URL(path, import.meta.url), text)
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { HEADS, PROPERTIES, RESERVED, UNITS } from '../../language/vocabulary.ts'
+import { headingAnchors, innerLinks, ruleIds, silBlocks } from './blocks.ts'
+
+const markdown = readFileSync(new URL('../../language/REFERENCE.md', import.meta.url), 'utf8')
+
+/** Everything in code font, cut into words: what the page can be said to mention. */
+const mentioned = new Set(
+  [...markdown.matchAll(/```[\s\S]*?```|`[^`]*`/g)].flatMap(
+    (match) => match[0].match(/[A-Za-z][\w-]*/g) ?? [],
+  ),
+)
+
+describe('the reference', () => {
+  test('names every rule once, in one form', () => {
+    const ids = ruleIds(markdown)
+    expect(ids.length).toBeGreaterThan(100)
+    expect(ids.filter((id) => !/^[a-z]+(\.[a-z0-9]+(-[a-z0-9]+)*)$/.test(id))).toEqual([])
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
+  })
+
+  test('links only to headings it has', () => {
+    const anchors = new Set(headingAnchors(markdown))
+    expect(innerLinks(markdown).filter((link) => !anchors.has(link))).toEqual([])
+  })
+
+  test('mentions every word of the language', () => {
+    const words = new Set<string>([...HEADS, ...RESERVED, ...Object.values(UNITS)])
+    for (const properties of Object.values(PROPERTIES)) {
+      for (const [name, spec] of Object.entries(properties)) {
+        words.add(name)
+        for (const modifier of Object.keys(spec.modifiers)) words.add(modifier)
+      }
+    }
+    expect([...words].filter((word) => !mentioned.has(word))).toEqual([])
+  })
+
+  test('starts with a newcomer’s guide of at most two printed pages', () => {
+    const start = markdown.indexOf('\n## Start here')
+    const guide = markdown.slice(start, markdown.indexOf('\n## ', start + 1))
+    expect(silBlocks(guide).length).toBeGreaterThanOrEqual(3)
+    expect(guide.split('\n').length).toBeLessThan(170)
+  })
+})
