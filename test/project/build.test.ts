@@ -21,9 +21,9 @@ const sources = {
   'package-lock.json': '{}',
   'tsconfig.json': readFileSync(join(repositoryTop, 'tsconfig.json'), 'utf8'),
   'tsconfig.build.json': readFileSync(join(repositoryTop, 'tsconfig.build.json'), 'utf8'),
-  'language/index.ts': 'export const keyword = "band"\n',
+  'language/parse.ts': 'export const keyword = "band"\n',
   'compiler/compile.ts':
-    "import { keyword } from '../language/index.ts'\nexport const compile = (): string => keyword + '!'\n",
+    "import { keyword } from '../language/parse.ts'\nexport const compile = (): string => keyword + '!'\n",
   'runtime/beat.ts': 'export interface Beat { readonly n: number }\n',
   'runtime/index.ts':
     "export type { Beat } from './beat.ts'\nexport const beats = new Map<string, number>()\n",
@@ -80,7 +80,7 @@ test('nothing is built when nothing changed, and what changed is', async () => {
   expect(await ensureBuilt(top, { parts: ['bundles', 'declarations'] })).toEqual(['declarations'])
 
   const untouched = statSync(join(top, 'dist/runtime/index.js')).mtimeMs
-  write('language/index.ts', 'export const keyword = "drummer"\n')
+  write('language/parse.ts', 'export const keyword = "drummer"\n')
   expect(await ensureBuilt(top, { parts: ['bundles'] })).toEqual(['bundles'])
   expect((await run(join(top, 'dist/cli/sil.js'), [join(top, 'dist/runtime/index.js')])).stdout).toContain(
     'drummer!',
@@ -89,7 +89,7 @@ test('nothing is built when nothing changed, and what changed is', async () => {
 })
 
 test('a build that fails names the line and is tried again', async () => {
-  write('language/index.ts', '\nexport const keyword = = 1\n')
-  await expect(ensureBuilt(top, { parts: ['bundles'] })).rejects.toThrow(/language\/index\.ts:2:23/)
+  write('language/parse.ts', '\nexport const keyword = = 1\n')
+  await expect(ensureBuilt(top, { parts: ['bundles'] })).rejects.toThrow(/language\/parse\.ts:2:23/)
   await expect(ensureBuilt(top, { parts: ['bundles'] })).rejects.toThrow()
 })

@@ -1,0 +1,63 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ensureBuilt } from '../../scripts/build/ensure.ts'
+import { libraryEntries } from '../../scripts/build/entries.ts'
+import { olderNodeBinary } from '../harness/node.ts'
+import { repositoryTop, run } from '../harness/sil.ts'
+
+/** Somebody else's project, which has the package in its node_modules. */
+let project = ''
+const offered = libraryEntries.filter(({ source }) => existsSync(join(repositoryTop, source)))
+const names = offered.map(({ subpath }) => subpath.replace('.', 'silencio'))
+
+beforeAll(async () => {
+  await ensureBuilt(repositoryTop, { parts: ['bundles', 'declarations'] })
+  project = mkdtempSync(join(tmpdir(), 'silencio-consumer-'))
+  mkdirSync(join(project, 'node_modules'))
+  symlinkSync(repositoryTop, join(project, 'node_modules', 'silencio'))
+  symlinkSync(join(repositoryTop, 'node_modules', '@types'), join(project, 'node_modules', '@types'))
+  writeFileSync(join(project, 'package.json'), '{ "type": "module" }')
+  const imports = names.map((name, index) => `import * as room${index} from '${name}'\n`).join('')
+  const sizes = names.map((_, index) => `Object.keys(room${index}).length > 0`).join(', ')
+  writeFileSync(join(project, 'main.ts'), `${imports}console.log(JSON.stringify([${sizes}]))\n`)
+})
+afterAll(() => rmSync(project, { recursive: true, force: true }))
+
+describe('a project that uses the package', () => {
+  test.each([
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ])(
+    'type-checks with module %s and resolution %s, declarations included',
+    async (module, moduleResolution) => {
+      const compilerOptions = {
+        strict: true,
+        noEmit: true,
+        target: 'es2022',
+        module,
+        moduleResolution,
+        types: ['node'],
+      }
+      writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['main.ts'] }))
+      const tsc = join(repositoryTop, 'node_modules', 'typescript', 'bin', 'tsc')
+      const checked = await run(process.execPath, [tsc, '-p', project, '--pretty', 'false'], { cwd: project })
+      expect(checked).toEqual({ status: 0, stdout: '', stderr: '' })
+    },
+  )
+
+  const nodes = [process.execPath, olderNodeBinary].filter((binary) => binary !== undefined)
+  test.each(nodes)('loads every part of it, without the project’s own packages: %s', async (node) => {
+    // A copy of what is published: nothing in it may be found through the repository.
+    const bare = join(project, 'bare')
+    const copy = join(bare, 'node_modules', 'silencio')
+    for (const part of ['dist', 'package.json']) {
+      cpSync(join(repositoryTop, part), join(copy, part), { recursive: true })
+    }
+    const text = names.map((name) => `Object.keys(await import('${name}')).length > 0`).join(', ')
+    writeFileSync(join(bare, 'main.mjs'), `console.log(JSON.stringify([${text}]))\n`)
+    const loaded = await run(node, [join(bare, 'main.mjs')], { cwd: bare })
+    expect(loaded).toEqual({ status: 0, stdout: `${JSON.stringify(names.map(() => true))}\n`, stderr: '' })
+  })
+})
