@@ -6,12 +6,17 @@ export function summary(session) {
   const first = beats[0]
   const bars = beats.length > 0 ? beats[beats.length - 1].measure - Math.max(first.measure, 1) + 1 : 0
   const share = (mode) =>
-    percent(beats.filter((beat) => beat.mode.toLowerCase() === mode).length, beats.length)
+    percent(answered.filter((beat) => beat.mode.toLowerCase() === mode).length, answered.length)
+  const whoMet = `who met ${answered.length} of its ${beats.length} beats`
   return [
-    `${policy.name} played ${bars} bars in ${minutes(seconds)}, from ${tempo(beats.slice(0, 8))} to ${tempo(beats.slice(-8))}.`,
-    `It heard ${onsets.length} notes of the player, who met ${answered.length} of its ${beats.length} beats.`,
-    `They came ${lateness(median(late))} (median), within ${milliseconds(spread(late))} of that for half of them.`,
-    `The band held its beat ${share('snap')} of the time, leaned towards the player ${share('follow')}, and stretched no further ${share('limit')}.`,
+    `${policy.name} played ${bars} ${bars === 1 ? 'bar' : 'bars'} in ${minutes(seconds)}.`,
+    beats.length > 1
+      ? `It began at ${tempo(beats.slice(0, 8))} and ended at ${tempo(beats.slice(-8))}.`
+      : 'It had no tempo yet.',
+    `It heard ${onsets.length} notes of the player, ${whoMet}${answered.length > 0 ? `, ${lateness(late)}` : ''}.`,
+    answered.length > 0
+      ? `The band then held its beat (${share('snap')}), leaned towards them (${share('follow')}) or was at its limit (${share('limit')}).`
+      : 'The band kept its own time.',
     `Seed ${session.seed}: the same take gives the same performance, bit for bit.`,
   ]
 }
@@ -20,18 +25,20 @@ export function summary(session) {
 function tempo(beats) {
   const first = beats[0]
   const last = beats[beats.length - 1]
-  if (!first || last === first) return 'no tempo yet'
   return `${((60 * (last.n - first.n)) / (last.time - first.time)).toFixed(1)} bpm`
 }
 
-function lateness(value) {
-  if (Number.isNaN(value)) return 'nowhere'
-  return `${milliseconds(Math.abs(value))} ${value < 0 ? 'early' : 'late'}`
+/** Where the player's notes lie around the beat: the median, and half of them this near to it. */
+function lateness(deviations) {
+  const centre = median(deviations)
+  const spread = median(deviations.map((value) => Math.abs(value - centre)))
+  const side = centre < 0 ? 'early' : 'late'
+  return `typically ${milliseconds(Math.abs(centre))} ${side}, give or take ${milliseconds(spread)}`
 }
 
 const milliseconds = (value) => `${Math.round(value)} ms`
 
-const percent = (part, whole) => (whole > 0 ? `${Math.round((100 * part) / whole)} %` : '0 %')
+const percent = (part, whole) => `${Math.round((100 * part) / whole)} %`
 
 function minutes(seconds) {
   const whole = Math.round(seconds)
@@ -40,13 +47,6 @@ function minutes(seconds) {
 
 function median(values) {
   const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length / 2
-  if (sorted.length === 0) return Number.NaN
-  return sorted.length % 2 === 1 ? sorted[Math.floor(middle)] : (sorted[middle - 1] + sorted[middle]) / 2
-}
-
-/** Median distance from the median: half of the values are this near. */
-function spread(values) {
-  const centre = median(values)
-  return median(values.map((value) => Math.abs(value - centre)))
+  const middle = Math.floor(sorted.length / 2)
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
