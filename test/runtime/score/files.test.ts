@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { makeBeat } from '../../../runtime/score/beat.ts'
+import { file_score } from '../../../runtime/score/gen/score_pb.ts'
 import { scoreOfJson, scoreOfJsonText, scoreToJson, scoreToJsonText } from '../../../runtime/score/json.ts'
 import { scoreOfProtobuf, scoreToProtobuf } from '../../../runtime/score/protobuf.ts'
 import { Score } from '../../../runtime/score/score.ts'
@@ -256,4 +257,17 @@ test('ten thousand beats with equal timbres carry each timbre once and stay smal
   expect(scoreToJson(score).timbres.length).toBe(2)
   expect(scoreToJsonText(score).length).toBeLessThan(10000 * 220)
   expect(scoreToProtobuf(score).length).toBeLessThan(10000 * 70)
+})
+
+test('the generated code is that of score.proto: run `npm run gen:proto` where it is not', () => {
+  const proto = readFileSync(new URL('../../../runtime/score/score.proto', import.meta.url), 'utf8')
+  const written = [...proto.matchAll(/^message (\w+) \{$([^}]*)/gm)].map(([, message, body = '']) => [
+    message,
+    [...body.matchAll(/(\w+) = (\d+);/g)].map(([, field, number]) => `${field} ${number}`),
+  ])
+  const generated = file_score.messages.map((message) => [
+    message.name,
+    message.fields.map((field) => `${field.name} ${field.number}`),
+  ])
+  expect(generated).toEqual(written)
 })

@@ -1,0 +1,103 @@
+import { all as allScales, get as getScale } from '@tonaljs/scale-type'
+import { nearestSpellings } from '../spelling.ts'
+import { intervalSemitones } from './interval.ts'
+import { type PitchClass, readNoteName } from './pitch.ts'
+
+export interface Key {
+  readonly kind: 'key'
+  /** As written, blanks tidied: `F# minor`. */
+  readonly name: string
+  readonly tonic: PitchClass
+  /** The library's name for the scale: `major`, `dorian`. */
+  readonly mode: string
+  /** Pitch classes of the scale, upwards from the tonic. */
+  readonly scale: readonly PitchClass[]
+  /** The tonic chord's name: `C`, `F#m`, `Bdim`. What sounds where a section has no chords. */
+  readonly tonicChord: string
+}
+
+export interface UnknownKey {
+  readonly kind: 'unknown'
+  readonly message: string
+  /** Keys that may have been meant, likeliest first. */
+  readonly nearest: readonly string[]
+}
+
+/** The scales of seven notes that a key may name first in suggestions, then all the library knows. */
+const COMMON_MODES = [
+  'major',
+  'minor',
+  'dorian',
+  'mixolydian',
+  'lydian',
+  'phrygian',
+  'locrian',
+  'harmonic minor',
+  'melodic minor',
+] as const
+
+/**
+ * A key from its name: a note and a mode, `C major`, `F# minor`, `D dorian`, `Bb mixolydian`, `A harmonic minor`.
+ * A mode must have seven notes, so that every degree has one.
+ */
+export function readKey(text: string): Key | UnknownKey {
+  const name = text.trim().replace(/\s+/g, ' ')
+  const [tonicName = '', ...rest] = name.split(' ')
+  const mode = rest.join(' ').toLowerCase()
+  const tonic = readNoteName(tonicName)
+  if (tonic === null) return unknownTonic(tonicName, mode)
+  if (mode === '') {
+    return {
+      kind: 'unknown',
+      message: `"${name}" has no mode`,
+      nearest: [`${tonicName} major`, `${tonicName} minor`],
+    }
+  }
+  // The library also takes numbers and bit patterns for names.
+  const scale = getScale(/^[a-z]/.test(mode) ? mode : '')
+  if (scale.empty || scale.intervals.length !== 7) {
+    const modes = nearestSpellings(mode, sevenNoteModes())
+    return {
+      kind: 'unknown',
+      message: scale.empty
+        ? `"${mode}" is no mode`
+        : `"${mode}" has ${scale.intervals.length} notes, a key needs 7`,
+      nearest: (modes.length > 0 ? modes : ['major', 'minor']).map((known) => `${tonicName} ${known}`),
+    }
+  }
+  const steps = scale.intervals.map(intervalSemitones)
+  return {
+    kind: 'key',
+    name: `${tonicName} ${mode}`,
+    tonic,
+    mode: scale.name,
+    scale: steps.map((step) => (tonic + step) % 12),
+    tonicChord: `${tonicName}${triadSuffix(steps[2], steps[4])}`,
+  }
+}
+
+/** Modes that `readKey` takes, the common ones first: for completion. */
+export function sevenNoteModes(): readonly string[] {
+  const others = allScales()
+    .filter((scale) => scale.intervals.length === 7)
+    .flatMap((scale) => [scale.name, ...scale.aliases])
+    .toSorted()
+  return [...new Set<string>([...COMMON_MODES, ...others])]
+}
+
+function unknownTonic(tonicName: string, mode: string): UnknownKey {
+  const capital = tonicName.charAt(0).toUpperCase() + tonicName.slice(1)
+  // German H is B, and a German B is what the rest of the world calls B flat; the second cannot be seen.
+  const meant = capital.startsWith('H') ? `B${capital.slice(1)}` : capital
+  return {
+    kind: 'unknown',
+    message: tonicName === '' ? 'a key has a note and a mode' : `"${tonicName}" is no note`,
+    nearest:
+      readNoteName(meant) === null ? ['C major', 'A minor'] : [`${meant} ${mode === '' ? 'major' : mode}`],
+  }
+}
+
+function triadSuffix(third: number | undefined, fifth: number | undefined): string {
+  if (third === 3) return fifth === 6 ? 'dim' : 'm'
+  return fifth === 8 ? 'aug' : ''
+}
