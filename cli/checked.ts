@@ -1,0 +1,108 @@
+/** Runs the compiler's front on a file and gathers what to print about it and the files it imports. */
+
+import { relative, resolve } from 'node:path'
+import type { CheckResult } from '../compiler/compile-api.ts'
+import { check } from '../compiler/compile.ts'
+import type { Diagnostic } from '../language/diagnostics.ts'
+import type { Context } from './context.ts'
+import { type OpenedFile, openSource } from './io/workspace.ts'
+import { Failure, INPUT_ERROR } from './outcome.ts'
+import { type CheckedFile, checkDocument } from './print/check-json.ts'
+import { printDiagnostics, summary } from './print/diagnostics.ts'
+import { lineTable } from './print/lines.ts'
+
+export interface Checked {
+  readonly opened: OpenedFile
+  readonly result: CheckResult
+  /** The file itself first, then imported files that have diagnostics. */
+  readonly files: readonly CheckedFile[]
+}
+
+export function checkFile(file: string): Checked {
+  const opened = openSource(file)
+  const result = check({ path: opened.path, text: opened.text, host: opened.host })
+  const byFile = new Map<string, Diagnostic[]>([[opened.path, []]])
+  for (const d of result.diagnostics) {
+    const path = d.file === '' ? opened.path : d.file
+    const list = byFile.get(path)
+    if (list === undefined) byFile.set(path, [d])
+    else list.push(d)
+  }
+  const files = [...byFile].map(([path, diagnostics]) => ({
+    shown: shownPath(opened, path),
+    text: textOf(opened, result, path),
+    diagnostics,
+  }))
+  return { opened, result, files }
+}
+
+/** Checks, prints what is wrong, and refuses a file with errors. */
+export function checkedOrFail(
+  context: Context,
+  file: string,
+): Checked & { readonly ir: NonNullable<CheckResult['ir']> } {
+  const checked = checkFile(file)
+  const { ir, diagnostics } = checked.result
+  if (ir === null) {
+    if (context.json)
+      context.out(`${JSON.stringify({ ...checkJson([checked]), error: 'the file has errors' }, null, 2)}\n`)
+    reportChecked(context, [checked])
+    throw new Failure(INPUT_ERROR, '')
+  }
+  const worth = diagnostics.filter((d) => d.severity === 'warning')
+  if (worth.length > 0) reportChecked(context, [checked], 'warning')
+  return { ...checked, ir }
+}
+
+/** Prints the diagnostics of several files for people, a line of summary last. */
+export function reportChecked(
+  context: Context,
+  all: readonly Checked[],
+  least: 'hint' | 'warning' = 'hint',
+): void {
+  const shown: Diagnostic[] = []
+  const seen = new Set<string>()
+  for (const { opened, result } of all) {
+    const list = result.diagnostics.filter((d) => {
+      if (least === 'warning' && d.severity !== 'warning' && d.severity !== 'error') return false
+      // An imported file's diagnostics come with every file that imports it; once is enough.
+      const key = `${shownPath(opened, d.file)}\n${d.code}\n${d.span.start}\n${d.message}`
+      return seen.has(key) ? false : seen.add(key)
+    })
+    shown.push(...list)
+    printDiagnostics(context, list, {
+      shown: (file) => shownPath(opened, file),
+      text: (file) => textOf(opened, result, file),
+    })
+  }
+  context.err(`${summary(shown, all.length)}\n`)
+}
+
+export function checkJson(all: readonly Checked[]): ReturnType<typeof checkDocument> {
+  const files = new Map<string, CheckedFile>()
+  for (const checked of all)
+    for (const file of checked.files) if (!files.has(file.shown)) files.set(file.shown, file)
+  const [first] = all
+  const shown = (path: string) => (first === undefined ? path : shownPath(first.opened, path))
+  return checkDocument(
+    [...files.values()],
+    (path) => {
+      for (const { opened, result } of all) {
+        const text = textOf(opened, result, path)
+        if (text !== '') return lineTable(text)
+      }
+      return lineTable('')
+    },
+    shown,
+  )
+}
+
+/** A workspace path as the user would type it here. */
+function shownPath(opened: OpenedFile, path: string): string {
+  if (path === '' || path === opened.path) return opened.shown
+  return relative(process.cwd(), resolve(opened.root, path)) || path
+}
+
+function textOf(opened: OpenedFile, result: CheckResult, path: string): string {
+  return path === '' || path === opened.path ? opened.text : (result.sources.get(path) ?? '')
+}

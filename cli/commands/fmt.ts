@@ -1,0 +1,42 @@
+/** `sil fmt FILE… [--check]` */
+
+import { format } from '../../language/format/format.ts'
+import { type Context, printJson } from '../context.ts'
+import { openSource } from '../io/workspace.ts'
+import { writeAll } from '../io/write.ts'
+import { DONE, type ExitStatus, INPUT_ERROR } from '../outcome.ts'
+import { printDiagnostics } from '../print/diagnostics.ts'
+
+interface Formatted {
+  readonly path: string
+  readonly status: 'unchanged' | 'formatted' | 'differs' | 'refused'
+  readonly reason?: string
+}
+
+export function runFmt(
+  context: Context,
+  files: readonly string[],
+  options: { readonly check: boolean },
+): ExitStatus {
+  const results: Formatted[] = files.map((file): Formatted => {
+    const opened = openSource(file)
+    const result = format(opened.text)
+    if (!('text' in result)) {
+      if (!context.json) {
+        printDiagnostics(context, result.diagnostics, { shown: () => file, text: () => opened.text })
+        context.err(`${file} was left as it is: ${result.refused}.\n`)
+      }
+      return { path: file, status: 'refused', reason: result.refused }
+    }
+    if (result.text === opened.text) return { path: file, status: 'unchanged' }
+    if (options.check) {
+      if (!context.json) context.err(`${file} is not formatted.\n`)
+      return { path: file, status: 'differs' }
+    }
+    writeAll([{ path: opened.absolute, data: result.text }])
+    if (!context.json) context.err(`${file} formatted.\n`)
+    return { path: file, status: 'formatted' }
+  })
+  if (context.json) printJson(context, { version: 1, files: results })
+  return results.some((r) => r.status === 'refused' || r.status === 'differs') ? INPUT_ERROR : DONE
+}

@@ -1,0 +1,40 @@
+/** `sil new NAME`: a folder with a first band. */
+
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { type Context, printJson } from '../context.ts'
+import { ensureFolder, writeAll } from '../io/write.ts'
+import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
+import { newBand } from '../templates/new-band.ts'
+
+export function runNew(context: Context, name: string): ExitStatus {
+  const folder = resolve(name)
+  const stem = basename(folder)
+  if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u.test(stem)) {
+    throw new Failure(
+      INPUT_ERROR,
+      `${name} is no name for a band's folder.`,
+      'Letters, digits, blanks, - and _ will do.',
+    )
+  }
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new Failure(
+      INPUT_ERROR,
+      `${name} exists and is not empty.`,
+      'Choose another name; nothing was changed.',
+    )
+  }
+  const files = newBand(stem)
+  ensureFolder(join(folder, '.vscode'))
+  writeAll(files.map(({ path, text }) => ({ path: join(folder, path), data: text })))
+  const paths = files.map((f) => f.path)
+  if (context.json) printJson(context, { version: 1, folder: name, files: paths })
+  else {
+    const first = paths.find((p) => p.endsWith('.sil')) ?? ''
+    context.err(`${name} holds your first band.\n\n`)
+    context.out(
+      `  cd ${JSON.stringify(name)}\n  sil check ${first}\n  sil test ${first}\n  sil score ${first} --bars 8 --out first.mid\n`,
+    )
+  }
+  return DONE
+}

@@ -1,0 +1,41 @@
+/** What every command gets: where to print, and how. */
+
+import { createColors } from 'picocolors'
+import type { Colors } from 'picocolors/types.js'
+
+export interface Context {
+  /** Result for machines (and, without `--json`, for pipes). */
+  readonly out: (text: string) => void
+  /** Messages for people. */
+  readonly err: (text: string) => void
+  readonly json: boolean
+  /** `--seed`, where given. */
+  readonly seed: number | null
+  /** Colours for stderr (or stdout where a command prints there); no-ops away from a terminal. */
+  readonly colors: Colors
+  /** Is stderr a terminal (progress bars)? */
+  readonly terminal: boolean
+  /** Aborted on Ctrl-C. */
+  readonly signal: AbortSignal
+}
+
+export function createContext(options: { json: boolean; seed: number | null; signal: AbortSignal }): Context {
+  const terminal = process.stderr.isTTY === true
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
+  const coloured =
+    (terminal && !NO_COLOR && TERM !== 'dumb') || (FORCE_COLOR !== undefined && FORCE_COLOR !== '0')
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    json: options.json,
+    seed: options.seed,
+    colors: createColors(coloured),
+    terminal,
+    signal: options.signal,
+  }
+}
+
+/** The one document of `--json`. */
+export function printJson(context: Context, value: unknown): void {
+  context.out(`${JSON.stringify(value, null, 2)}\n`)
+}

@@ -1,0 +1,30 @@
+/** Reading text from disk, with its limits. */
+
+import { readFileSync, statSync } from 'node:fs'
+import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
+
+/** Reads UTF-8 (a byte order mark is dropped); other bytes are refused. */
+export function readText(path: string, maxBytes: number): string {
+  let bytes: Uint8Array
+  try {
+    const size = statSync(path).size
+    if (size > maxBytes) {
+      throw new Failure(INPUT_ERROR, `${path} is too large: ${size} bytes; the limit is ${maxBytes}.`)
+    }
+    bytes = readFileSync(path)
+  } catch (error) {
+    throw error instanceof Failure ? error : fileFailure(path, error, 'read')
+  }
+  const text = decodeUtf8(bytes)
+  if (text === null) throw new Failure(INPUT_ERROR, `${path} is not UTF-8 text.`, 'Save it as UTF-8.')
+  return text
+}
+
+/** Null where the bytes are not UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}

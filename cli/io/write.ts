@@ -1,0 +1,88 @@
+/** Writing files whole or not at all: to temporary files beside the targets, then renamed. */
+
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
+
+/** Temporary files that exist right now; removed when the process is interrupted. */
+const pending = new Set<string>()
+
+export interface FileToWrite {
+  readonly path: string
+  readonly data: string | Uint8Array
+}
+
+/** Writes all files, or none: every byte is on disk before the first rename. */
+export function writeAll(files: readonly FileToWrite[]): void {
+  const written: { temporary: string; path: string }[] = []
+  try {
+    for (const { path, data } of files) {
+      refuseFolder(path)
+      const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
+      pending.add(temporary)
+      written.push({ temporary, path })
+      try {
+        const handle = openSync(temporary, 'w', modeOf(path))
+        try {
+          writeFileSync(handle, data)
+          fsyncSync(handle)
+        } finally {
+          closeSync(handle)
+        }
+      } catch (error) {
+        throw fileFailure(path, error, 'write')
+      }
+    }
+    for (const { temporary, path } of written) {
+      try {
+        renameSync(temporary, path)
+      } catch (error) {
+        throw fileFailure(path, error, 'write')
+      }
+      pending.delete(temporary)
+    }
+  } finally {
+    removePending()
+  }
+}
+
+/** Makes the folder (and those above) or says why not. */
+export function ensureFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true })
+  } catch (error) {
+    throw fileFailure(path, error, 'write')
+  }
+}
+
+/** Called on Ctrl-C: nothing half-written stays. */
+export function removePending(): void {
+  for (const path of pending) rmSync(path, { force: true })
+  pending.clear()
+}
+
+function modeOf(path: string): number {
+  try {
+    return statSync(path).mode & 0o777
+  } catch {
+    return 0o666
+  }
+}
+
+function refuseFolder(path: string): void {
+  try {
+    if (statSync(path).isDirectory())
+      throw new Failure(INPUT_ERROR, `${path} is a folder; a file belongs here.`)
+  } catch (error) {
+    if (error instanceof Failure) throw error
+  }
+}

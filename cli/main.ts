@@ -1,0 +1,267 @@
+/** Arguments to commands. Each command's code is loaded when it is called. */
+
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { type Context, createContext } from './context.ts'
+import { removePending } from './io/write.ts'
+import { DONE, type ExitStatus, Failure, MACHINE_FAILED, WRONG_USAGE } from './outcome.ts'
+import { packageVersion } from './package-files.ts'
+
+type Action = (context: Context) => ExitStatus | Promise<ExitStatus>
+
+/** Runs `sil` and gives its exit status. Prints every failure; throws none. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const interrupt = new AbortController()
+  const stop = (): void => {
+    if (interrupt.signal.aborted) process.exit(130)
+    interrupt.abort()
+    removePending()
+    // Commands that never look at the signal end here; nothing half-written stays.
+    setTimeout(() => process.exit(130), 250).unref()
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  let status: number = DONE
+  const run = (options: { json?: boolean; seed?: number }, action: Action): Promise<void> =>
+    perform(
+      createContext({ json: options.json === true, seed: options.seed ?? null, signal: interrupt.signal }),
+      action,
+    ).then((result) => {
+      status = result
+    })
+  try {
+    await program(run).parseAsync([...argv], { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    status = error.exitCode === 0 ? DONE : WRONG_USAGE
+  } finally {
+    process.off('SIGINT', stop)
+    process.off('SIGTERM', stop)
+  }
+  return interrupt.signal.aborted ? 130 : status
+}
+
+async function perform(context: Context, action: Action): Promise<ExitStatus> {
+  try {
+    return await action(context)
+  } catch (error) {
+    if (error instanceof Failure) {
+      if (error.message !== '') {
+        context.err(
+          `${context.colors.red('error:')} ${error.message}${error.hint === '' ? '' : `\n  ${error.hint}`}\n`,
+        )
+        if (context.json) {
+          context.out(`${JSON.stringify({ version: 1, error: error.message, hint: error.hint }, null, 2)}\n`)
+        }
+      }
+      return error.status
+    }
+    // A fault of ours: say so in one line; the stack is for those who ask.
+    const text =
+      error instanceof Error
+        ? process.env.SIL_DEBUG
+          ? (error.stack ?? error.message)
+          : error.message
+        : String(error)
+    context.err(
+      `${context.colors.red('error:')} sil itself failed: ${text}\n  Set SIL_DEBUG=1 for details, and please report it.\n`,
+    )
+    return MACHINE_FAILED
+  }
+}
+
+interface Common {
+  readonly json?: boolean
+  readonly seed?: number
+}
+
+function program(run: (options: Common, action: Action) => Promise<void>): Command {
+  const sil = new Command('sil')
+    .description('SIL: bands that listen.')
+    .version(packageVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .exitOverride()
+    .showHelpAfterError('(sil --help and sil COMMAND --help say more)')
+    .configureHelp({ sortSubcommands: false })
+    .configureOutput({ writeErr: (text) => void process.stderr.write(text) })
+  const command = (usage: string, description: string, examples: readonly string[]): Command =>
+    sil
+      .command(usage)
+      .description(description)
+      .option('--json', 'print one JSON document on stdout and nothing else')
+      .addHelpText('after', `\nExamples:\n${examples.map((e) => `  $ ${e}`).join('\n')}\n`)
+      .exitOverride()
+  const seeded = (c: Command): Command =>
+    c.addOption(
+      new Option('--seed <n>', "what randomness starts from (default: the file's, else 0)").argParser(
+        wholeNumber,
+      ),
+    )
+
+  command('new <name>', 'make a folder with a first band', ['sil new my-band']).action(
+    (name: string, options: Common) =>
+      run(options, async (context) => (await import('./commands/new.ts')).runNew(context, name)),
+  )
+
+  command('check <file...>', 'say what is wrong with files', [
+    'sil check groove.sil',
+    'sil check *.sil --format sarif > sil.sarif',
+    'sil check groove.sil --cost',
+  ])
+    .addOption(
+      new Option('--format <format>', 'how to print').choices(['human', 'json', 'sarif']).default('human'),
+    )
+    .option('--cost', 'print events per bar, voices and slots')
+    .action((files: string[], options: Common & { format: 'human' | 'json' | 'sarif'; cost?: boolean }) =>
+      run(options, async (context) =>
+        (await import('./commands/check.ts')).runCheck(context, files, {
+          format: options.format,
+          cost: options.cost === true,
+        }),
+      ),
+    )
+
+  command('fmt <file...>', 'format files', ['sil fmt groove.sil', 'sil fmt --check *.sil'])
+    .option('--check', 'change nothing; exit 1 where a file is not formatted')
+    .action((files: string[], options: Common & { check?: boolean }) =>
+      run(options, async (context) =>
+        (await import('./commands/fmt.ts')).runFmt(context, files, { check: options.check === true }),
+      ),
+    )
+
+  command('explain <code>', 'tell the long story of a diagnostic', [
+    'sil explain SIL0301',
+    'sil explain 104',
+  ]).action((code: string, options: Common) =>
+    run(options, async (context) => (await import('./commands/explain.ts')).runExplain(context, code)),
+  )
+
+  command('compile <file>', 'write NAME.js, NAME.js.map, NAME.d.ts and NAME.policy.json', [
+    'sil compile trio.sil --out build',
+    'sil compile trio.sil --out build --target standalone',
+    'sil compile trio.sil --out build --slots trio.slots.json --bake',
+    'sil compile trio.sil --out build --watch',
+  ])
+    .requiredOption('--out <dir>', 'folder for the results')
+    .addOption(
+      new Option('--target <target>', 'what the module may use')
+        .choices(['esm', 'standalone', 'worklet'])
+        .default('esm'),
+    )
+    .option('--slots <file>', 'trained slots')
+    .option('--bake', 'fold slot values into the code')
+    .option('--watch', 'compile again whenever the file or its imports change')
+    .action(
+      (
+        file: string,
+        options: Common & {
+          out: string
+          target: 'esm' | 'standalone' | 'worklet'
+          slots?: string
+          bake?: boolean
+          watch?: boolean
+        },
+      ) =>
+        run(options, async (context) =>
+          (await import('./commands/compile.ts')).runCompile(context, file, {
+            out: options.out,
+            target: options.target,
+            slots: options.slots ?? null,
+            bake: options.bake === true,
+            watch: options.watch === true,
+          }),
+        ),
+    )
+
+  seeded(
+    command('score <file>', 'write what the band would play alone', [
+      'sil score trio.sil --bars 8 --out trio.mid',
+      'sil score trio.sil --seconds 30 --out trio.json',
+    ])
+      .option('--bars <n>', 'how many bars', positiveNumber)
+      .option('--seconds <s>', 'how many seconds', positiveNumber)
+      .option('--slots <file>', 'trained slots')
+      .requiredOption('--out <file>', 'a .json, .pb or .mid file'),
+  ).action(
+    (file: string, options: Common & { bars?: number; seconds?: number; slots?: string; out: string }) =>
+      run(options, async (context) =>
+        (await import('./commands/score.ts')).runScore(context, file, {
+          bars: options.bars ?? null,
+          seconds: options.seconds ?? null,
+          slots: options.slots ?? null,
+          out: options.out,
+        }),
+      ),
+  )
+
+  seeded(
+    command('perform <file>', 'let the band play with recorded onsets; write session, score and report', [
+      'sil perform trio.sil --onsets take.json --out take',
+      'sil perform trio.sil --onsets take.mid --out take --seed 7',
+    ])
+      .requiredOption('--onsets <file>', 'a .json or .mid file')
+      .option('--slots <file>', 'trained slots')
+      .option('--started-at <time>', 'ISO 8601 start of the session (default: the Unix epoch)')
+      .option('--user <id>', 'opaque id of the player (default: anonymous)')
+      .requiredOption(
+        '--out <dir>',
+        'folder for session.json, score.json, score.pb, score.mid and report.html',
+      ),
+  ).action(
+    (
+      file: string,
+      options: Common & { onsets: string; slots?: string; startedAt?: string; user?: string; out: string },
+    ) =>
+      run(options, async (context) =>
+        (await import('./commands/perform.ts')).runPerform(context, file, {
+          onsets: options.onsets,
+          slots: options.slots ?? null,
+          startedAt: options.startedAt ?? null,
+          user: options.user ?? null,
+          out: options.out,
+        }),
+      ),
+  )
+
+  seeded(
+    command('test <file...>', "run the files' scenarios", [
+      'sil test trio.sil',
+      'sil test examples/*.sil --json',
+    ]).option('--slots <file>', 'trained slots'),
+  ).action((files: string[], options: Common & { slots?: string }) =>
+    run(options, async (context) =>
+      (await import('./commands/test.ts')).runTest(context, files, { slots: options.slots ?? null }),
+    ),
+  )
+
+  command('follow <file>', 'predict recorded human beats, one ahead', [
+    'sil follow follow.sil --data beats.jsonl --json',
+    'sil follow follow.sil --raw --data onsets.jsonl --json',
+  ])
+    .requiredOption('--data <file>', 'JSON lines, one performance each')
+    .option('--raw', 'lines hold raw onsets instead of beats')
+    .option('--slots <file>', 'trained slots')
+    .action((file: string, options: Common & { data: string; raw?: boolean; slots?: string }) =>
+      run(options, async (context) =>
+        (await import('./commands/follow.ts')).runFollow(context, file, {
+          data: options.data,
+          raw: options.raw === true,
+          slots: options.slots ?? null,
+        }),
+      ),
+    )
+
+  return sil
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new InvalidArgumentError('A whole number from 0 to 2^53 belongs here.')
+  return value
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text)
+  if (!(value > 0 && value < 1e9)) throw new InvalidArgumentError('A positive number belongs here.')
+  return value
+}

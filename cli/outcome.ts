@@ -1,0 +1,50 @@
+/** How a command ends. Exit statuses are part of the interface. */
+
+export const DONE = 0
+/** The input has errors, or a gate refused. */
+export const INPUT_ERROR = 1
+export const WRONG_USAGE = 2
+/** Disk, port, server. */
+export const MACHINE_FAILED = 3
+
+export type ExitStatus = typeof DONE | typeof INPUT_ERROR | typeof WRONG_USAGE | typeof MACHINE_FAILED
+
+/** Something the user can act on: printed as it is, never with a stack. */
+export class Failure extends Error {
+  readonly status: ExitStatus
+  /** One sentence on how to mend it, or ''. */
+  readonly hint: string
+
+  constructor(status: ExitStatus, message: string, hint = '') {
+    super(message)
+    this.name = 'Failure'
+    this.status = status
+    this.hint = hint
+  }
+}
+
+/** What a file-system call's failure means to a person. */
+export function fileFailure(path: string, error: unknown, doing: 'read' | 'write'): Failure {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  switch (code) {
+    case 'ENOENT':
+      return doing === 'read'
+        ? new Failure(INPUT_ERROR, `There is no file ${path}.`)
+        : new Failure(MACHINE_FAILED, `The folder of ${path} does not exist.`)
+    case 'EISDIR':
+      return new Failure(INPUT_ERROR, `${path} is a folder; a file belongs here.`)
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return new Failure(INPUT_ERROR, `${path} is a file; a folder belongs here.`)
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new Failure(MACHINE_FAILED, `I may not ${doing} ${path}.`)
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return new Failure(MACHINE_FAILED, `The disk is full: ${path} was not written.`, 'Nothing was changed.')
+    default:
+      return new Failure(MACHINE_FAILED, `I could not ${doing} ${path}${code === '' ? '' : ` (${code})`}.`)
+  }
+}

@@ -1,0 +1,115 @@
+/** Diagnostics for people: the line, the place marked, the hint. */
+
+import type { Diagnostic, Severity } from '../../language/diagnostics.ts'
+import type { Context } from '../context.ts'
+import { type LineTable, lineTable } from './lines.ts'
+
+export interface Printable {
+  /** Path as the user should see it. */
+  readonly shown: (file: string) => string
+  /** Text of each file, by the path in the diagnostic. */
+  readonly text: (file: string) => string
+}
+
+export function printDiagnostics(
+  context: Context,
+  diagnostics: readonly Diagnostic[],
+  sources: Printable,
+): void {
+  const tables = new Map<string, LineTable>()
+  const table = (file: string): LineTable => {
+    const known = tables.get(file)
+    if (known !== undefined) return known
+    const made = lineTable(sources.text(file))
+    tables.set(file, made)
+    return made
+  }
+  for (const d of diagnostics) context.err(`${renderDiagnostic(context, d, table, sources.shown)}\n\n`)
+}
+
+/** "2 errors and 1 warning in 3 files." */
+export function summary(diagnostics: readonly Diagnostic[], files: number): string {
+  const count = (severity: Severity) => diagnostics.filter((d) => d.severity === severity).length
+  const parts = [
+    [count('error'), 'error'],
+    [count('warning'), 'warning'],
+    [count('info') + count('hint'), 'hint'],
+  ] as const
+  const said = parts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}${n === 1 ? '' : 's'}`)
+  const where = files === 1 ? '1 file' : `${files} files`
+  if (said.length === 0) return `No problems in ${where}.`
+  const last = said.pop() ?? ''
+  return `${said.length === 0 ? last : `${said.join(', ')} and ${last}`} in ${where}.`
+}
+
+function renderDiagnostic(
+  context: Context,
+  d: Diagnostic,
+  table: (file: string) => LineTable,
+  shown: (file: string) => string,
+): string {
+  const { colors } = context
+  const paint = d.severity === 'error' ? colors.red : d.severity === 'warning' ? colors.yellow : colors.cyan
+  const lines = table(d.file)
+  const start = lines.position(d.span.start)
+  const end = lines.position(Math.max(d.span.start, d.span.end))
+  const width = String(start.line + 1).length
+  const bar = colors.dim('│')
+  const pad = ' '.repeat(width)
+  const out = [
+    `${paint(colors.bold(`${d.severity} ${d.code}`))} ${colors.bold(d.title)}`,
+    `${pad} ${colors.dim('┌')} ${shown(d.file)}:${start.line + 1}:${start.character + 1}`,
+    ...excerpt(lines, start.line, start.character, start.line === end.line ? end.character : null, {
+      width,
+      bar,
+      paint,
+      label: d.message,
+      dim: colors.dim,
+    }),
+  ]
+  for (const place of d.related) {
+    const at = table(place.file).position(place.span.start)
+    out.push(
+      `${pad} ${bar} ${colors.dim(`${shown(place.file)}:${at.line + 1}:${at.character + 1}`)} ${place.message}`,
+    )
+  }
+  if (d.hint !== '') out.push(`${pad} ${colors.dim('=')} ${d.hint}`)
+  for (const fix of d.fixes) out.push(`${pad} ${colors.dim('=')} ${colors.green('fix:')} ${fix.title}`)
+  return out.join('\n')
+}
+
+interface ExcerptStyle {
+  readonly width: number
+  readonly bar: string
+  readonly label: string
+  readonly paint: (text: string) => string
+  readonly dim: (text: string) => string
+}
+
+/** Longest part of a source line that is printed. */
+const MAX_LINE = 160
+
+function excerpt(
+  lines: LineTable,
+  line: number,
+  from: number,
+  to: number | null,
+  style: ExcerptStyle,
+): string[] {
+  const whole = lines.line(line)
+  const left = from > MAX_LINE - 40 ? from - 40 : 0
+  const shown = printable(whole.slice(left, left + MAX_LINE))
+  const prefix = printable(whole.slice(left, from)).replace(/[^\t]/g, ' ')
+  const length = Math.max(1, Math.min((to ?? whole.length) - from, MAX_LINE - (from - left)))
+  const number = String(line + 1).padStart(style.width)
+  return [
+    `${style.dim(number)} ${style.bar} ${left > 0 ? '…' : ''}${shown}`,
+    `${' '.repeat(style.width)} ${style.bar} ${left > 0 ? ' ' : ''}${prefix}${style.paint(`${'^'.repeat(length)} ${style.label}`)}`,
+  ]
+}
+
+/** Control characters of a stranger's file must not reach the terminal. */
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '·')
+}

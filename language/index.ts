@@ -1,0 +1,8 @@
+/** `silencio/language`: text to tree, diagnostics, formatter. */
+
+export type * from './ast.ts'
+export * from './diagnostics.ts'
+export { CATALOGUE, type Code, diagnostic } from './messages.ts'
+export { MAX_FILE_LENGTH, type Parsed, parse } from './parse.ts'
+export { type Lexed, lex } from './tokens.ts'
+export { HEADS, PROPERTIES, RESERVED, UNITS } from './vocabulary.ts'
