@@ -36,7 +36,11 @@ describe('the package', () => {
         default: `./dist/${withoutExtension(source)}.js`,
       },
     ])
-    expect(manifest.exports).toEqual({ ...Object.fromEntries(built), './package.json': './package.json' })
+    expect(manifest.exports).toEqual({
+      ...Object.fromEntries(built),
+      './schemas/*.json': './schemas/*.json',
+      './package.json': './package.json',
+    })
     expect(manifest.bin).toEqual({ sil: `./dist/${withoutExtension(cliEntry)}.js` })
   })
 
