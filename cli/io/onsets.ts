@@ -1,0 +1,133 @@
+/** Onset files: JSON (a list of seconds, or the documented object) and MIDI. Checked at the door. */
+
+import { readFileSync, statSync } from 'node:fs'
+import { extname } from 'node:path'
+import { onsetsOfMidi } from '../../runtime/score/midi-onsets.ts'
+import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
+import { lineOfElement, lineOfJsonError } from './json-place.ts'
+import { readText } from './text.ts'
+
+export interface Onset {
+  /** Seconds from the start of the performance; time 0 is the first count-in beat. */
+  readonly time: number
+  /** 0..1 */
+  readonly velocity: number | null
+  /** MIDI number. */
+  readonly pitch: number | null
+}
+
+export interface OnsetFile {
+  /** In order of time. */
+  readonly onsets: readonly Onset[]
+  /** The file was not in order and has been sorted. */
+  readonly sorted: boolean
+  /** The file says who played: `simulated` takes must be reported as such. */
+  readonly source: 'recorded' | 'simulated'
+}
+
+/** A million onsets are a day of sixteenths; more is a mistake or an attack. */
+export const MAX_ONSETS = 1_000_000
+/** A day. */
+export const MAX_ONSET_TIME = 86_400
+const MAX_BYTES = 256 * 1024 * 1024
+
+export function readOnsets(path: string): OnsetFile {
+  const kind = extname(path).toLowerCase()
+  if (kind === '.wav' || kind === '.mp3' || kind === '.flac' || kind === '.ogg') {
+    throw new Failure(
+      INPUT_ERROR,
+      `${path} is sound, and sil cannot hear onsets in sound yet.`,
+      'Give a .json file of onset times or a .mid file.',
+    )
+  }
+  return kind === '.mid' || kind === '.midi' ? readMidi(path) : readJson(path)
+}
+
+function readMidi(path: string): OnsetFile {
+  let bytes: Uint8Array
+  try {
+    if (statSync(path).size > MAX_BYTES) throw new Failure(INPUT_ERROR, `${path} is too large.`)
+    bytes = readFileSync(path)
+  } catch (error) {
+    throw error instanceof Failure ? error : fileFailure(path, error, 'read')
+  }
+  const reading = onsetsOfMidi(bytes)
+  if (!reading.ok) throw new Failure(INPUT_ERROR, `${path} ${reading.problems[0]?.message ?? 'is not a MIDI file'}.`)
+  return inOrder(path, reading.value, 'recorded')
+}
+
+function readJson(path: string): OnsetFile {
+  const text = readText(path, MAX_BYTES)
+  if (text.trim() === '') {
+    throw new Failure(INPUT_ERROR, `${path} is empty.`, 'Onsets are a JSON list of seconds, as in [0.52, 1.07].')
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    const line = lineOfJsonError(text, error)
+    throw new Failure(
+      INPUT_ERROR,
+      `${path}${line === null ? '' : `, line ${line}`}: this is not JSON.`,
+      'NaN, comments and trailing commas are not JSON.',
+    )
+  }
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  const version: unknown = isObject ? Reflect.get(value as object, 'version') : 1
+  if (version !== 1) {
+    throw new Failure(INPUT_ERROR, `${path} has version ${JSON.stringify(version)}; I know version 1.`)
+  }
+  const list: unknown = isObject ? Reflect.get(value as object, 'onsets') : value
+  if (!Array.isArray(list)) {
+    throw new Failure(INPUT_ERROR, `${path} holds no onsets.`, 'A list of seconds, or { "version": 1, "onsets": [ … ] }.')
+  }
+  if (list.length > MAX_ONSETS) {
+    throw new Failure(INPUT_ERROR, `${path} has ${list.length} onsets; the limit is ${MAX_ONSETS}.`)
+  }
+  const onsets = list.map((entry: unknown, i): Onset => {
+    const onset = readOnset(entry)
+    if (typeof onset === 'string') {
+      throw new Failure(INPUT_ERROR, `${path}, line ${lineOfElement(text, 'onsets', i)}: onset ${i + 1} ${onset}.`)
+    }
+    return onset
+  })
+  const source: unknown = isObject ? Reflect.get(value as object, 'source') : null
+  return inOrder(path, onsets, source === 'simulated' ? 'simulated' : 'recorded')
+}
+
+/** The onset, or what is wrong with it. */
+function readOnset(entry: unknown): Onset | string {
+  if (typeof entry === 'number') return checkTime(entry) ?? { time: entry, velocity: null, pitch: null }
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+    return `is ${JSON.stringify(entry) ?? 'nothing'}, where a time in seconds belongs`
+  }
+  const time: unknown = Reflect.get(entry, 'time')
+  const velocity: unknown = Reflect.get(entry, 'velocity') ?? null
+  const pitch: unknown = Reflect.get(entry, 'pitch') ?? null
+  if (typeof time !== 'number') return 'has no "time" in seconds'
+  const wrong = checkTime(time)
+  if (wrong !== null) return wrong
+  if (velocity !== null && !(typeof velocity === 'number' && velocity >= 0 && velocity <= 1)) {
+    return `has a velocity of ${JSON.stringify(velocity)}; it must lie in 0..1`
+  }
+  if (pitch !== null && !(typeof pitch === 'number' && pitch >= 0 && pitch <= 127)) {
+    return `has a pitch of ${JSON.stringify(pitch)}; it must lie in 0..127`
+  }
+  return { time, velocity, pitch }
+}
+
+function checkTime(time: number): string | null {
+  if (!Number.isFinite(time)) return 'is not a finite time'
+  if (time < 0) return `lies at ${time} s, before the start`
+  return time > MAX_ONSET_TIME ? `lies at ${time} s, after a whole day` : null
+}
+
+function inOrder(path: string, onsets: readonly Onset[], source: OnsetFile['source']): OnsetFile {
+  if (onsets.length > MAX_ONSETS) {
+    throw new Failure(INPUT_ERROR, `${path} has ${onsets.length} onsets; the limit is ${MAX_ONSETS}.`)
+  }
+  const late = onsets.findIndex((o) => !(o.time <= MAX_ONSET_TIME))
+  if (late >= 0) throw new Failure(INPUT_ERROR, `${path}: onset ${late + 1} lies after a whole day.`)
+  const sorted = onsets.some((o, i) => i > 0 && o.time < (onsets[i - 1]?.time ?? 0))
+  return { onsets: sorted ? [...onsets].sort((a, b) => a.time - b.time) : onsets, sorted, source }
+}

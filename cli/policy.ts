@@ -1,0 +1,71 @@
+/** From a checked file to a policy that plays, in this process. */
+
+import { readFileSync } from 'node:fs'
+import { basename, extname } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { PolicyIr } from '../compiler/ir.ts'
+import { emit } from '../compiler/emit/emit.ts'
+import type { Policy } from '../runtime/create-policy.ts'
+import { RUNTIME_VERSION } from '../runtime/version.ts'
+import type { Context } from './context.ts'
+import { readText } from './io/text.ts'
+import type { OpenedFile } from './io/workspace.ts'
+import { Failure, INPUT_ERROR } from './outcome.ts'
+import { packageFile } from './package-files.ts'
+
+const MAX_SLOTS_BYTES = 16 * 1024 * 1024
+
+/** The stem that output files are called by. */
+export function stemOf(file: string): string {
+  return basename(file, extname(file))
+}
+
+/**
+ * Compiles and loads the policy. The generated module is real code and runs here just as it would in an app; it can
+ * do nothing but arithmetic, for it imports nothing but the runtime.
+ */
+export async function loadPolicy(ir: PolicyIr, opened: OpenedFile): Promise<Policy> {
+  const { js } = emit(ir, {
+    target: 'esm',
+    runtimeModule: runtimeUrl(),
+    runtimeVersion: RUNTIME_VERSION,
+    sourcePath: opened.shown,
+    sourceText: opened.text,
+  })
+  const url = `data:text/javascript;base64,${Buffer.from(js).toString('base64')}`
+  const module: unknown = await import(url)
+  const policy: unknown = typeof module === 'object' && module !== null ? Reflect.get(module, 'default') : null
+  if (!isPolicy(policy)) throw new Error('the compiled module exports no policy')
+  return policy
+}
+
+/** Applies `--slots`, printing warnings; refuses a file that does not fit. */
+export function applySlots(context: Context, policy: Policy, path: string | null): void {
+  if (path === null) return
+  const text = readText(path, MAX_SLOTS_BYTES)
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    throw new Failure(INPUT_ERROR, `${path} is not JSON.`)
+  }
+  const result = policy.loadSlots(json)
+  for (const warning of result.warnings) context.err(`${context.colors.yellow('warning:')} ${path}: ${warning}\n`)
+  if (!result.ok) {
+    throw new Failure(INPUT_ERROR, result.errors.map((e) => `${path}: ${e}`).join('\n'), 'Nothing was applied.')
+  }
+}
+
+/** Text of the runtime that standalone policies carry. */
+export function standaloneRuntime(): string {
+  return readFileSync(packageFile('dist/runtime/standalone.js'), 'utf8')
+}
+
+function runtimeUrl(): string {
+  return pathToFileURL(packageFile('dist/runtime/index.js')).href
+}
+
+function isPolicy(value: unknown): value is Policy {
+  return typeof value === 'object' && value !== null && 'start' in value && 'loadSlots' in value
+}
+
