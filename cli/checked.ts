@@ -1,8 +1,8 @@
 /** Runs the compiler's front on a file and gathers what to print about it and the files it imports. */
 
 import { relative, resolve } from 'node:path'
-import type { CheckResult } from '../compiler/compile-api.ts'
 import { check } from '../compiler/compile.ts'
+import type { CheckResult } from '../compiler/compile-api.ts'
 import type { Diagnostic } from '../language/diagnostics.ts'
 import type { Context } from './context.ts'
 import { type OpenedFile, openSource } from './io/workspace.ts'

@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { PolicyIr } from '../compiler/ir.ts'
 import { emit } from '../compiler/emit/emit.ts'
+import type { PolicyIr } from '../compiler/ir.ts'
 import type { Policy } from '../runtime/create-policy.ts'
 import { RUNTIME_VERSION } from '../runtime/version.ts'
 import type { Context } from './context.ts'
@@ -34,7 +34,8 @@ export async function loadPolicy(ir: PolicyIr, opened: OpenedFile): Promise<Poli
   })
   const url = `data:text/javascript;base64,${Buffer.from(js).toString('base64')}`
   const module: unknown = await import(url)
-  const policy: unknown = typeof module === 'object' && module !== null ? Reflect.get(module, 'default') : null
+  const policy: unknown =
+    typeof module === 'object' && module !== null ? Reflect.get(module, 'default') : null
   if (!isPolicy(policy)) throw new Error('the compiled module exports no policy')
   return policy
 }
@@ -50,9 +51,14 @@ export function applySlots(context: Context, policy: Policy, path: string | null
     throw new Failure(INPUT_ERROR, `${path} is not JSON.`)
   }
   const result = policy.loadSlots(json)
-  for (const warning of result.warnings) context.err(`${context.colors.yellow('warning:')} ${path}: ${warning}\n`)
+  for (const warning of result.warnings)
+    context.err(`${context.colors.yellow('warning:')} ${path}: ${warning}\n`)
   if (!result.ok) {
-    throw new Failure(INPUT_ERROR, result.errors.map((e) => `${path}: ${e}`).join('\n'), 'Nothing was applied.')
+    throw new Failure(
+      INPUT_ERROR,
+      result.errors.map((e) => `${path}: ${e}`).join('\n'),
+      'Nothing was applied.',
+    )
   }
 }
 
@@ -68,4 +74,3 @@ function runtimeUrl(): string {
 function isPolicy(value: unknown): value is Policy {
   return typeof value === 'object' && value !== null && 'start' in value && 'loadSlots' in value
 }
-

@@ -19,9 +19,17 @@ export interface CompileCommand {
   readonly watch: boolean
 }
 
-export async function runCompile(context: Context, file: string, options: CompileCommand): Promise<ExitStatus> {
+export async function runCompile(
+  context: Context,
+  file: string,
+  options: CompileCommand,
+): Promise<ExitStatus> {
   if (options.slots !== null && !options.bake) {
-    throw new Failure(WRONG_USAGE, '--slots needs --bake.', 'Without it the app gives the slots when it starts the policy.')
+    throw new Failure(
+      WRONG_USAGE,
+      '--slots needs --bake.',
+      'Without it the app gives the slots when it starts the policy.',
+    )
   }
   if (options.watch && context.json) throw new Failure(WRONG_USAGE, '--watch and --json exclude each other.')
   if (!options.watch) {
@@ -81,7 +89,9 @@ async function watchAndCompile(context: Context, file: string, options: CompileC
     let folders = new Set<string>([dirname(resolve(file))])
     try {
       const { opened, result } = await compileOnce(context, file, options)
-      folders = new Set([...result.sources.keys(), opened.path].map((path) => dirname(resolve(opened.root, path))))
+      folders = new Set(
+        [...result.sources.keys(), opened.path].map((path) => dirname(resolve(opened.root, path))),
+      )
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       if (error.message !== '') context.err(`${error.message}\n`)

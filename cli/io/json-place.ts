@@ -9,10 +9,53 @@ export function lineOfElement(text: string, key: string, index: number): number 
   return offset === null ? 1 : lineAt(text, offset)
 }
 
-/** 1-based line of the place that V8's JSON error names, or null where it names none. */
-export function lineOfJsonError(text: string, error: unknown): number | null {
-  const match = /position (\d+)/.exec(error instanceof Error ? error.message : '')
-  return match === null ? null : lineAt(text, Number(match[1]))
+/** 1-based line of the first place where the text stops being JSON. (V8 names the place only for long texts.) */
+export function lineOfJsonError(text: string): number {
+  return lineAt(text, offsetOfJsonError(text))
+}
+
+const JSON_TOKEN =
+  /[ \t\n\r]+|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[[\]{},:]/y
+
+/** A pushdown reader of JSON's grammar: where does it fail? */
+function offsetOfJsonError(text: string): number {
+  const stack: ('[' | '{')[] = []
+  let expects: 'value' | 'valueOrEnd' | 'key' | 'keyOrEnd' | 'colon' | 'commaOrEnd' = 'value'
+  let at = 0
+  while (at < text.length) {
+    JSON_TOKEN.lastIndex = at
+    const token = JSON_TOKEN.exec(text)?.[0]
+    if (token === undefined) return at
+    const first = token.charAt(0)
+    if (!' \t\n\r'.includes(first)) {
+      const isKey: boolean = expects === 'key' || expects === 'keyOrEnd'
+      const isValue: boolean = expects === 'value' || expects === 'valueOrEnd'
+      const open = stack[stack.length - 1]
+      if ((first === ']' && open === '[') || (first === '}' && open === '{')) {
+        if (expects !== 'commaOrEnd' && expects !== (first === ']' ? 'valueOrEnd' : 'keyOrEnd')) return at
+        stack.pop()
+        expects = 'commaOrEnd'
+      } else if (first === ',') {
+        if (expects !== 'commaOrEnd' || open === undefined) return at
+        expects = open === '[' ? 'value' : 'key'
+      } else if (first === ':') {
+        if (expects !== 'colon') return at
+        expects = 'value'
+      } else if (isKey) {
+        if (first !== '"') return at
+        expects = 'colon'
+      } else if (!isValue || first === ']' || first === '}') {
+        return at
+      } else if (first === '[' || first === '{') {
+        stack.push(first)
+        expects = first === '[' ? 'valueOrEnd' : 'keyOrEnd'
+      } else {
+        expects = 'commaOrEnd'
+      }
+    }
+    at += token.length
+  }
+  return text.length
 }
 
 function offsetOfElement(text: string, key: string, index: number): number | null {

@@ -52,23 +52,27 @@ function readMidi(path: string): OnsetFile {
     throw error instanceof Failure ? error : fileFailure(path, error, 'read')
   }
   const reading = onsetsOfMidi(bytes)
-  if (!reading.ok) throw new Failure(INPUT_ERROR, `${path} ${reading.problems[0]?.message ?? 'is not a MIDI file'}.`)
+  if (!reading.ok)
+    throw new Failure(INPUT_ERROR, `${path} ${reading.problems[0]?.message ?? 'is not a MIDI file'}.`)
   return inOrder(path, reading.value, 'recorded')
 }
 
 function readJson(path: string): OnsetFile {
   const text = readText(path, MAX_BYTES)
   if (text.trim() === '') {
-    throw new Failure(INPUT_ERROR, `${path} is empty.`, 'Onsets are a JSON list of seconds, as in [0.52, 1.07].')
+    throw new Failure(
+      INPUT_ERROR,
+      `${path} is empty.`,
+      'Onsets are a JSON list of seconds, as in [0.52, 1.07].',
+    )
   }
   let value: unknown
   try {
     value = JSON.parse(text)
-  } catch (error) {
-    const line = lineOfJsonError(text, error)
+  } catch {
     throw new Failure(
       INPUT_ERROR,
-      `${path}${line === null ? '' : `, line ${line}`}: this is not JSON.`,
+      `${path}, line ${lineOfJsonError(text)}: this is not JSON.`,
       'NaN, comments and trailing commas are not JSON.',
     )
   }
@@ -79,7 +83,11 @@ function readJson(path: string): OnsetFile {
   }
   const list: unknown = isObject ? Reflect.get(value as object, 'onsets') : value
   if (!Array.isArray(list)) {
-    throw new Failure(INPUT_ERROR, `${path} holds no onsets.`, 'A list of seconds, or { "version": 1, "onsets": [ … ] }.')
+    throw new Failure(
+      INPUT_ERROR,
+      `${path} holds no onsets.`,
+      'A list of seconds, or { "version": 1, "onsets": [ … ] }.',
+    )
   }
   if (list.length > MAX_ONSETS) {
     throw new Failure(INPUT_ERROR, `${path} has ${list.length} onsets; the limit is ${MAX_ONSETS}.`)
@@ -87,7 +95,10 @@ function readJson(path: string): OnsetFile {
   const onsets = list.map((entry: unknown, i): Onset => {
     const onset = readOnset(entry)
     if (typeof onset === 'string') {
-      throw new Failure(INPUT_ERROR, `${path}, line ${lineOfElement(text, 'onsets', i)}: onset ${i + 1} ${onset}.`)
+      throw new Failure(
+        INPUT_ERROR,
+        `${path}, line ${lineOfElement(text, 'onsets', i)}: onset ${i + 1} ${onset}.`,
+      )
     }
     return onset
   })

@@ -1,0 +1,96 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openSource, workspaceHost } from '../../cli/io/workspace.ts'
+import { writeAll } from '../../cli/io/write.ts'
+import { Failure } from '../../cli/outcome.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'sil-files-')))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+describe('the workspace', () => {
+  it('reads files inside and says which are missing', () => {
+    mkdirSync(join(folder, 'lib'))
+    writeFileSync(join(folder, 'lib/a.sil'), 'tempo 96 bpm')
+    const host = workspaceHost(folder)
+    expect(host.read('lib/a.sil')).toEqual({ kind: 'text', text: 'tempo 96 bpm' })
+    expect(host.read('lib/b.sil')).toEqual({ kind: 'missing' })
+    expect(host.read('lib/a.sil/b.sil')).toEqual({ kind: 'missing' })
+  })
+
+  it('refuses what lies outside, by path or by link, and what is no text', () => {
+    const inside = join(folder, 'inside')
+    mkdirSync(inside)
+    writeFileSync(join(folder, 'secret.sil'), 'x')
+    symlinkSync(join(folder, 'secret.sil'), join(inside, 'link.sil'))
+    symlinkSync(join(inside, 'loop.sil'), join(inside, 'loop.sil'))
+    writeFileSync(join(inside, 'bytes.sil'), new Uint8Array([0xff, 0xfe, 0x00]))
+    const host = workspaceHost(inside)
+    for (const path of ['../secret.sil', '/etc/passwd', 'link.sil', 'loop.sil', 'bytes.sil', '.']) {
+      expect(host.read(path).kind, path).toBe('refused')
+    }
+  })
+
+  it("is the file's own folder when the file lies elsewhere", () => {
+    writeFileSync(join(folder, 'a.sil'), '')
+    const opened = openSource(join(folder, 'a.sil'))
+    expect(opened.root).toBe(folder)
+    expect(opened.path).toBe('a.sil')
+  })
+})
+
+describe('writing', () => {
+  it('replaces files and keeps their mode', () => {
+    const path = join(folder, 'a.txt')
+    writeFileSync(path, 'old')
+    chmodSync(path, 0o640)
+    writeAll([{ path, data: 'new' }])
+    expect(readFileSync(path, 'utf8')).toBe('new')
+    expect(statSync(path).mode & 0o777).toBe(0o640)
+    expect(readdirSync(folder)).toEqual(['a.txt'])
+  })
+
+  it('writes nothing at all when one file cannot be written', () => {
+    const good = join(folder, 'good.txt')
+    const bad = join(folder, 'nowhere', 'bad.txt')
+    expect(() =>
+      writeAll([
+        { path: good, data: '1' },
+        { path: bad, data: '2' },
+      ]),
+    ).toThrow(Failure)
+    expect(existsSync(good)).toBe(false)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('says so when a folder stands where a file belongs', () => {
+    mkdirSync(join(folder, 'out.mid'))
+    expect(() => writeAll([{ path: join(folder, 'out.mid'), data: '' }])).toThrow(/is a folder/)
+  })
+
+  it.runIf(existsSync('/dev/full'))('keeps the old file when the disk is full', () => {
+    // /dev/full fails every write with ENOSPC; the temporary file is a link to it.
+    const path = join(folder, 'a.txt')
+    writeFileSync(path, 'old')
+    symlinkSync('/dev/full', join(folder, `.a.txt.${process.pid}.tmp`))
+    expect(() => writeAll([{ path, data: 'new' }])).toThrow(/disk is full/)
+    expect(readFileSync(path, 'utf8')).toBe('old')
+    expect(readdirSync(folder)).toEqual(['a.txt'])
+  })
+})
