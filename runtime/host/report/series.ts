@@ -7,6 +7,13 @@ export function meanWithin(points: readonly TempoPoint[], from: number, to: numb
   return mean(within.map((p) => p.bpm))
 }
 
+/** The tempo of the last point at or before `time` (of the first one for earlier times); null without points. */
+export function tempoAt(points: readonly TempoPoint[], time: number): number | null {
+  const after = lowerBound(points, timeOf, time)
+  const here = points[after]?.time === time ? points[after] : points[after - 1]
+  return (here ?? points[0])?.bpm ?? null
+}
+
 function timeOf(point: TempoPoint): number {
   return point.time
 }

@@ -15,10 +15,10 @@ h1 span{font-weight:400}
 .hero{display:grid;grid-template-columns:minmax(0,1fr) 300px;gap:44px;align-items:center;margin-bottom:36px}
 .headline{margin:14px 0 16px;font-size:clamp(1.75rem,1.1rem + 2.6vw,2.9rem);line-height:1.14;text-wrap:balance}
 .lede{margin:0;max-width:38em;font-size:1.08rem;color:var(--soft)}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(128px,1fr));gap:1px;margin:0 0 28px;padding:0;list-style:none;background:var(--line);border:1px solid var(--line);border-radius:14px;overflow:hidden}
-.tiles li{padding:16px 18px;background:var(--card)}
+.tiles{display:flex;flex-wrap:wrap;gap:1px;margin:0 0 28px;padding:0;list-style:none;background:var(--line);border:1px solid var(--line);border-radius:14px;overflow:hidden}
+.tiles li{flex:1 1 150px;padding:16px 18px;background:var(--card)}
 .tiles b{display:block;font-size:1.65rem;line-height:1.15;white-space:nowrap}
-.tiles span{font-size:.86rem;color:var(--soft)}
+.tiles span{display:block;margin-top:3px;font-size:.86rem;line-height:1.35;color:var(--soft)}
 section{margin:0 0 24px;padding:26px 28px 22px;background:var(--card);border:1px solid var(--line);border-radius:14px}
 h2{margin:0 0 4px;font-size:1.42rem;line-height:1.25}
 h3{margin:22px 0 2px;font-size:.95rem}
@@ -81,7 +81,7 @@ svg .flag.loose{fill:var(--limit)}
 .legend{display:flex;flex-wrap:wrap;gap:4px 22px;margin:10px 0 0;padding:0;list-style:none;font-size:.86rem;color:var(--soft)}
 .legend li{display:flex;align-items:center;gap:7px}
 .fine{margin:10px 0 0;font-size:.86rem;color:var(--soft)}
-.answers{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:18px 24px;margin:18px 0 0;padding:0;list-style:none}
+.answers{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:18px 24px;margin:18px 0 0;padding:0;list-style:none}
 .answers li{padding-left:14px;border-left:5px solid var(--soft)}
 .answers .snap{border-color:var(--snap)}
 .answers .follow{border-color:var(--follow);border-left-style:dashed}
@@ -91,6 +91,8 @@ svg .flag.loose{fill:var(--limit)}
 .answers span{display:block;font-weight:600}
 .answers small{display:block;font-size:.86rem;color:var(--soft)}
 .disc{display:block;width:100%;max-width:300px;margin:0 auto}
+.hero figure{margin:0}
+figcaption{max-width:300px;margin:4px auto 0;font-size:.8rem;line-height:1.4;color:var(--soft);text-align:center}
 .vinyl{fill:var(--card);stroke:var(--line);stroke-width:2}
 .groove{fill:none;stroke:var(--line)}
 .spoke{stroke:var(--soft);stroke-opacity:.4}
@@ -141,7 +143,8 @@ summary:focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-
 .notes li{margin:6px 0;max-width:56em}
 footer{margin-top:30px;font-size:.86rem;color:var(--soft)}
 footer p{margin:6px 0;max-width:60em}
-@media (max-width:760px){main{padding:24px 14px 40px}.hero{grid-template-columns:minmax(0,1fr);gap:24px;margin-bottom:26px}.hero .disc{max-width:260px}section{padding:20px 16px 18px;border-radius:12px}.pair{grid-template-columns:minmax(0,1fr);gap:0}svg .wide{display:none}.system{min-width:680px}.tiles{grid-template-columns:repeat(2,minmax(0,1fr))}.tiles b{font-size:1.4rem}.try{padding:6px 0 6px 16px}}
+@media (max-width:960px){.tiles li{flex-basis:30%}}
+@media (max-width:760px){main{padding:24px 14px 40px}.hero{grid-template-columns:minmax(0,1fr);gap:24px;margin-bottom:26px}.hero .disc{max-width:260px}section{padding:20px 16px 18px;border-radius:12px}.pair{grid-template-columns:minmax(0,1fr);gap:0}svg .wide{display:none}.system{min-width:680px}.tiles li{flex-basis:40%;padding:14px}.answers{grid-template-columns:repeat(2,minmax(0,1fr))}.tiles b{font-size:1.4rem}.try{padding:6px 0 6px 16px}}
 @media (hover:none){.hint{visibility:visible}}
 @media (forced-colors:active){svg{forced-color-adjust:none}}
 @media print{@page{margin:14mm}:root{color-scheme:light}body{background:#fff;font-size:11pt}main{max-width:none;padding:0}section,.tiles,.plot,.system,tr{break-inside:avoid}section.long{break-inside:auto}section{border-color:#ddd}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}.systems,.scroll{overflow:visible}details::details-content{content-visibility:visible;display:block;height:auto}summary{display:none}}

@@ -3,7 +3,8 @@ import { type Bar, barName, rankedBars } from './bars.ts'
 import type { ReportInput } from './input.ts'
 import { shorten } from './markup.ts'
 import { beatsPerMinute, count, milliseconds, percent, span } from './numerals.ts'
-import { mean } from './statistics.ts'
+import { tempoAt } from './series.ts'
+import { mean, median } from './statistics.ts'
 import type { SectionSummary } from './tables.ts'
 
 /** The sentences of the report. A simulated player is never addressed as "you". */
@@ -12,13 +13,20 @@ export interface Speaker {
   readonly subject: string
   readonly object: string
   readonly possessive: string
+  readonly taps: string
   readonly lane: string
 }
 
 export function speaker(source: string): Speaker {
   return source === 'simulated'
-    ? { subject: 'The simulated player', object: 'it', possessive: 'its', lane: 'simulated' }
-    : { subject: 'You', object: 'you', possessive: 'your', lane: 'you' }
+    ? {
+        subject: 'The simulated player',
+        object: 'it',
+        possessive: 'its',
+        taps: 'the simulated taps',
+        lane: 'simulated',
+      }
+    : { subject: 'You', object: 'you', possessive: 'your', taps: 'your taps', lane: 'you' }
 }
 
 /** Fewer taps than this have no spread worth a headline. */
@@ -150,23 +158,20 @@ export function barsInWords(analysis: Analysis, bars: readonly Bar[], each: numb
 export function rollInWords(analysis: Analysis, who: Speaker): string {
   if (analysis.taps.length === 0)
     return 'The band, system by system, with bar numbers below. Big marks are accents, small ones ghosts.'
-  return `The band, with ${who.possessive} taps on the bottom line and a hairline up through the band: one sees who came first. Big marks are accents, small ones ghosts.`
+  return `The band, with ${who.taps} on the bottom line and a hairline up through the band: one sees who came first. Big marks are accents, small ones ghosts${analysis.extra > 0 ? '; grey dots are onsets between the beats' : ''}.`
 }
 
 export function tempoInWords(analysis: Analysis, input: ReportInput): string {
-  const player = analysis.playerTempo.flat().map((p) => p.bpm)
-  const band = input.tempo.filter((p) => p.time >= (analysis.downbeat ?? 0)).map((p) => p.bpm)
-  const own = mean(player)
-  const theirs = mean(band)
-  if (theirs === null) return 'No tempo was logged.'
-  if (own === null)
-    return `The band played at ${beatsPerMinute(theirs)}; too few taps in a row to tell the player's.`
-  const apart = own - theirs
-  const verdict =
-    Math.abs(apart) < 0.005 * theirs
-      ? 'they agree'
-      : `the player pulled ${apart > 0 ? 'forward' : 'back'} by ${beatsPerMinute(Math.abs(apart))}`
-  return `On average the band played ${beatsPerMinute(theirs)} and the player ${beatsPerMinute(own)}: ${verdict}.`
+  const theirs = mean(input.tempo.filter((p) => p.time >= (analysis.downbeat ?? 0)).map((p) => p.bpm))
+  if (theirs === null) return 'No bar was played.'
+  const average = `The band played ${beatsPerMinute(theirs)} on average`
+  // Only where the player is heard: a comparison with bars they sat out would be no comparison.
+  const apart = median(
+    analysis.playerTempo.flat().map((p) => p.bpm - (tempoAt(input.tempo, p.time) ?? p.bpm)),
+  )
+  if (apart === null) return `${average}; there were too few taps in a row to tell the player's tempo.`
+  if (Math.abs(apart) < 0.005 * theirs) return `${average}, and the player's tempo agreed with it.`
+  return `${average}; the player's tempo was typically ${beatsPerMinute(Math.abs(apart))} ${apart > 0 ? 'faster' : 'slower'} at the same moment.`
 }
 
 export function answersInWords(analysis: Analysis): string {

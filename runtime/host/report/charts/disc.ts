@@ -50,7 +50,7 @@ export function disc(analysis: Analysis, beats: readonly SessionBeat[], onsets: 
     onsets.filter((time) => !matched.has(time)),
     MOST_DOTS,
   ).flatMap((time) => placeOfOnset(time, bars, at))
-  return markup`<svg class="disc" viewBox="-160 -160 320 320" role="img" aria-label="All taps of the session, one turn a bar, the first bar outermost; on the beat means on a spoke."><circle class="vinyl" r="146"/>${[
+  return markup`<figure><svg class="disc" viewBox="-160 -160 320 320" role="img" aria-label="All taps of the session, one turn a bar, the first bar outermost; on the beat means on a spoke."><circle class="vinyl" r="146"/>${[
     0.25, 0.5, 0.75,
   ].map(
     (share) => markup`<circle class="groove" r="${OUTER - share * (OUTER - INNER)}"/>`,
@@ -60,7 +60,7 @@ export function disc(analysis: Analysis, beats: readonly SessionBeat[], onsets: 
         mode,
         tapPoints.filter((tap) => tap.mode === mode).map((tap) => tap.point),
       ),
-  )}<circle class="label" r="46"/>${label(analysis)}</svg>`
+  )}<circle class="label" r="46"/>${label(analysis)}</svg>${analysis.taps.length === 0 ? null : markup`<figcaption>One turn is one bar, the first bar outermost. On a spoke is on the beat; before it, clockwise, is early.</figcaption>`}</figure>`
 }
 
 function placesInBar(beats: readonly SessionBeat[]): readonly number[] {

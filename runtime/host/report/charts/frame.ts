@@ -63,7 +63,7 @@ export function frame(spec: Frame): Markup {
     (label) => markup`<text x="40" y="${TOP + label.at + 4}" text-anchor="end">${label.text}</text>`,
   )}</svg><svg class="field" width="100%" height="${total}" role="img" aria-labelledby="${spec.heading}" aria-describedby="${spec.caption}"><svg x="0" y="${TOP}" width="100%" height="${spec.height}">${spec.behind}${spec.yLabels.map(
     (label) => markup`<line class="grid" x1="0" x2="100%" y1="${label.at}" y2="${label.at}"/>`,
-  )}</svg>${spec.dividers.map((divider) => dividerMark(divider, floor))}${stretched(TOP, spec.height, spec.marks)}<svg x="0" y="${TOP}" width="100%" height="${spec.height}" overflow="visible">${spec.above}</svg><line class="floor" x1="0" x2="100%" y1="${floor}" y2="${floor}"/>${spec.xLabels.map(
+  )}</svg>${stretched(TOP, spec.height, spec.marks)}${spec.dividers.map((divider) => dividerMark(divider, floor))}<svg x="0" y="${TOP}" width="100%" height="${spec.height}" overflow="visible">${spec.above}</svg><line class="floor" x1="0" x2="100%" y1="${floor}" y2="${floor}"/>${spec.xLabels.map(
     (label) =>
       markup`<text class="${label.wideOnly ? 'tick wide' : 'tick'}" x="${percentage(label.at)}" y="${floor + 16}" text-anchor="${anchor(label.at)}">${label.text}</text>`,
   )}<text class="hint" x="0" y="${floor + 35}">${spec.xTitle}</text>${spec.readouts.map(

@@ -151,6 +151,7 @@ function tapsInWords(bin: Bin): string {
 
 /** How the histogram reads, for those who do not see it. */
 export function histogramInWords(analysis: Analysis): string {
+  if (analysis.taps.length < 8) return 'Each column counts taps; the shades behind are the zones.'
   const early = analysis.asynchronies.filter((ms) => ms < 0).length
   const n = Math.max(1, analysis.taps.length)
   return `${Math.round((early / n) * 100)}\u00A0% of the taps came before the beat; ${Math.round(shareOfTaps(analysis, 'snap') * 100)}\u00A0% were close enough for the band to hold.`

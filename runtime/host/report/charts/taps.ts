@@ -47,7 +47,7 @@ export function tapsChart(analysis: Analysis, sections: readonly ReportSection[]
     })),
     yTitle: 'ms',
     ...time.frame,
-    xTitle: 'minutes and seconds',
+    xTitle: 'time into the session',
     behind: null,
     marks: [
       zoneBands(analysis, time, y),

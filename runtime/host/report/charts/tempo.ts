@@ -43,7 +43,7 @@ export function tempoChart(
     yLabels: ticks(range.low, range.high, 5).map((bpm) => ({ at: y(bpm), text: String(bpm) })),
     yTitle: 'bpm',
     ...time.frame,
-    xTitle: 'minutes and seconds',
+    xTitle: 'time into the session',
     behind: null,
     marks: [
       analysis.playerTempo.map((run) => markup`<path class="you" d="${line(smoothed(run, analysis))}"/>`),

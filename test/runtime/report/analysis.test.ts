@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest'
+import { analyse, shareOfTaps } from '../../../runtime/host/report/analysis.ts'
+import { extremeStretches, groupBars, rankedBars } from '../../../runtime/host/report/bars.ts'
+import type { ReportInput, SessionBeat } from '../../../runtime/host/report/input.ts'
+import { summariseSections } from '../../../runtime/host/report/tables.ts'
+import { headline, suggestion, tempoInWords } from '../../../runtime/host/report/words.ts'
+import { emptySession, simulatedSession, withTaps } from './simulated-session.ts'
+
+const PERIOD = 0.5
+
+/** One bar of count-in, then 4/4 with the given asynchronies (ms; null is no tap), zones 20/100/200. */
+function session(
+  asynchronies: readonly (number | null)[],
+  change: Partial<ReportInput['session']> = {},
+): ReportInput {
+  const beats: SessionBeat[] = [...[null, null, null, null], ...asynchronies].map((ms, i) => ({
+    measure: Math.floor(i / 4),
+    time: i * PERIOD,
+    mode: ms === null || Math.abs(ms) < 20 ? 'SNAP' : Math.abs(ms) < 100 ? 'FOLLOW' : 'LIMIT',
+    confidence: 1,
+    onset: ms === null ? null : i * PERIOD + ms / 1000,
+    deviation: ms === null ? null : ms / 1000,
+  }))
+  const base = simulatedSession({ minutes: 0.1, source: 'recorded' })
+  const end = beats.length * PERIOD
+  return {
+    ...base,
+    events: [],
+    tempo: beats.map((beat) => ({ time: beat.time, bpm: 120 })),
+    sections: [{ name: 'A', start: 4 * PERIOD, end }],
+    session: {
+      ...base.session,
+      beats,
+      onset_times: beats.flatMap((beat) => (beat.onset === null ? [] : [beat.onset])),
+      duration_seconds: end,
+      ...change,
+    },
+  }
+}
+
+describe('reading a session', () => {
+  it('measures asynchrony from the sounded beat, early being negative', () => {
+    const a = analyse(session([-30, -10, 10, -10]))
+    expect(a.taps.map((tap) => Math.round(tap.ms))).toEqual([-30, -10, 10, -10])
+    expect(a.mean).toBeCloseTo(-10, 9)
+    expect(a.usual.place).toBeCloseTo(-10, 9)
+    expect(a.medianAbsolute).toBeCloseTo(10, 9)
+    expect(a.spread).toBeCloseTo(Math.sqrt(800 / 3), 6)
+  })
+
+  it('adds up beats and time by what the band did, count-in left out', () => {
+    const a = analyse(session([0, 50, 150, null]))
+    expect(a.answers).toEqual({
+      snap: { beats: 1, seconds: PERIOD },
+      follow: { beats: 1, seconds: PERIOD },
+      limit: { beats: 1, seconds: PERIOD },
+      silent: { beats: 1, seconds: PERIOD },
+    })
+    expect(shareOfTaps(a, 'follow')).toBeCloseTo(1 / 3, 12)
+    expect([a.beats, a.missed, a.extra, a.early]).toEqual([4, 1, 0, 0])
+  })
+
+  it('tells onsets between beats from onsets in the count-in, and an early first tap from both', () => {
+    const input = session([-40, 0, 0, 0])
+    const onset_times = [0.5, 1.96, 2.25, 2.5, 3, 3.5]
+    const a = analyse({ ...input, session: { ...input.session, onset_times } })
+    expect([a.taps.length, a.extra, a.early]).toEqual([4, 1, 1])
+  })
+
+  it('finds the habit that the band had learned, and leaves a plain log alone', () => {
+    const input = session([-40, -40, -40, -40])
+    const habit = input.session.beats.map((b) =>
+      b.deviation === null ? b : { ...b, deviation: b.deviation + 0.035 },
+    )
+    expect(analyse({ ...input, session: { ...input.session, beats: habit } }).centre).toBeCloseTo(-35, 9)
+    expect(analyse(input).centre).toBe(0)
+  })
+
+  it('shrinks the zones at fast tempi as the band does', () => {
+    const input = session([0, 0, 0, 0])
+    const slow = analyse(input).zones
+    expect(slow).toEqual({ snapMs: 20, followMs: 100, limitMs: 200 })
+    const beats = input.session.beats.map((b) => ({ ...b, time: b.time / 2, onset: null, deviation: null }))
+    expect(analyse({ ...input, session: { ...input.session, beats } }).zones).toEqual({
+      snapMs: 12.5,
+      followMs: 62.5,
+      limitMs: 125,
+    })
+  })
+
+  it('compares halves only with eight taps in each', () => {
+    expect(analyse(session(Array.from({ length: 15 }, (_, i) => i))).halves).toBeNull()
+    const halves = analyse(
+      session([...Array.from({ length: 8 }, (_, i) => (i % 2) * 20), ...Array(8).fill(5)]),
+    ).halves
+    expect(halves?.first).toBeCloseTo(Math.sqrt((8 * 100) / 7), 6)
+    expect(halves?.second).toBeCloseTo(0, 6)
+  })
+})
+
+describe('bars', () => {
+  it('are measured from the usual place, so that sitting ahead costs nothing', () => {
+    const a = analyse(session([-15, -15, -15, -15, -15, -25, -5, -15]))
+    expect(a.bars.map((bar) => bar.from)).toEqual([0, 1, 2])
+    expect(a.bars[1]?.wander).toBeCloseTo(0, 6)
+    expect(a.bars[2]?.wander).toBeCloseTo(Math.sqrt(50), 6)
+    expect(rankedBars(a.bars).map((bar) => bar.from)).toEqual([1, 2])
+  })
+
+  it('are not judged when half played, unless that is how this player plays', () => {
+    const full = analyse(session([...Array(12).fill(0), 0, null, 0, null]))
+    expect(full.bars[4]?.wander).toBeNull()
+    const twoAndFour = analyse(session(Array.from({ length: 16 }, (_, i) => (i % 2 === 1 ? 5 : null))))
+    expect(twoAndFour.bars[4]?.wander).toBeCloseTo(0, 6)
+  })
+
+  it('lose no tap and no beat when they are grouped', () => {
+    const a = analyse(simulatedSession({ minutes: 4 }))
+    const grouped = groupBars(a.bars, 10, a.usual)
+    expect(grouped.length).toBeLessThanOrEqual(10)
+    expect(grouped.flatMap((bar) => bar.taps)).toEqual(a.taps)
+    expect(grouped.reduce((n, bar) => n + bar.beats, 0)).toBe(a.bars.reduce((n, bar) => n + bar.beats, 0))
+  })
+
+  it('give the steadiest and the loosest stretch, which never overlap', () => {
+    const wild = [30, -30, 40, -40]
+    const calm = [1, -1, 1, -1]
+    const a = analyse(session([...wild, ...wild, ...calm, ...calm, ...[10, -10, 10, -10]]))
+    const found = extremeStretches(a.bars, 2)
+    expect(found?.steadiest.map((bar) => bar.from)).toEqual([3, 4])
+    expect(found?.loosest.map((bar) => bar.from)).toEqual([1, 2])
+    expect(extremeStretches(a.bars, 3)).toBeNull()
+  })
+
+  it('know their section although the band bends time', () => {
+    const a = analyse(simulatedSession({ minutes: 3 }))
+    expect(a.bars.find((bar) => bar.from === 17)?.section).toBe('bridge')
+    expect(a.bars.find((bar) => bar.from === 16)?.section).toBe('head')
+    expect(a.bars.find((bar) => bar.from === 0)?.section).toBeNull()
+  })
+
+  it('and sections share all taps out among them', () => {
+    const input = simulatedSession({ minutes: 3 })
+    const a = analyse(input)
+    const sections = summariseSections(a, input.sections)
+    expect(sections.flatMap((s) => s.taps)).toEqual(a.taps)
+    expect(sections.reduce((n, s) => n + s.beats, 0)).toBe(a.beats)
+  })
+})
+
+/** Numbers are glued to their units. */
+function spaced(text: string): string {
+  return text.replace(/\u00A0/g, ' ')
+}
+
+describe('words', () => {
+  it('say where the player sat, how steadily, and what the band did', () => {
+    const input = session([-22, -2, -22, -2, -22, -2, -22, -2, -12, -12])
+    expect(spaced(headline(analyse(input), input))).toBe(
+      'You sat 12 ms ahead of the beat, spread 9 ms; the band held you 60 % of the time.',
+    )
+  })
+
+  it.each([
+    [[], 'The band did not get to play a bar this time.'],
+    [[null, null, null, null], 'The band played 1 bar on its own: it heard no one.'],
+    [[null, 31, null, null], 'One tap, 31 ms behind the beat.'],
+    [[1, -1, 0, 0], '4 taps, right on the beat on average.'],
+    [
+      Array(9).fill(60),
+      'You sat 60 ms behind the beat, spread 0 ms; the band moved with you 100 % of the time.',
+    ],
+    [
+      Array(9).fill(-130),
+      'You sat 130 ms ahead of the beat, spread 0 ms; the band was at full stretch 100 % of the time.',
+    ],
+  ])('find their sentence for %j', (asynchronies, sentence) => {
+    const input = session(asynchronies)
+    expect(spaced(headline(analyse(input), input))).toBe(sentence)
+  })
+
+  it('never call a simulated player "you", nor give it homework', () => {
+    const input = session(Array(12).fill(-12), { source: 'simulated' })
+    expect(spaced(headline(analyse(input), input))).toMatch(/^The simulated player sat .* held it/)
+    expect(suggestion(analyse(input), input, [])).toBeNull()
+  })
+
+  it('compare tempi only where the player played', () => {
+    const full = simulatedSession({ minutes: 3, source: 'recorded' })
+    // The band speeds up later on; the twelve taps at the start were with it.
+    const few = withTaps(full, 12)
+    expect(tempoInWords(analyse(few), few)).not.toMatch(/[5-9](\.\d)?\u00A0bpm (slower|faster)/)
+    const none = emptySession()
+    expect(tempoInWords(analyse(none), none)).toMatch(/too few taps/)
+  })
+})
