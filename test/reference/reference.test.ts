@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { LIMITS } from '../../compiler/limits.ts'
 import { HEADS, PROPERTIES, RESERVED, UNITS } from '../../language/vocabulary.ts'
 import { headingAnchors, innerLinks, ruleIds, silBlocks } from './blocks.ts'
 
@@ -34,6 +35,11 @@ describe('the reference', () => {
       }
     }
     expect([...words].filter((word) => !mentioned.has(word))).toEqual([])
+  })
+
+  test('lists the limits that the compiler keeps', () => {
+    const rows = [...markdown.matchAll(/^\| `(\w+)` \| (\d+) \| [^|]+ \|$/gm)]
+    expect(Object.fromEntries(rows.map(([, name, most]) => [name, Number(most)]))).toEqual(LIMITS)
   })
 
   test('starts with a newcomer’s guide of at most two printed pages', () => {
