@@ -121,7 +121,10 @@ export interface PartIr {
   readonly voicing: Choice<Voicing>
   readonly strumMs: Num
   readonly walk: boolean
-  readonly approach: { readonly kind: Choice<'chromatic' | 'scale' | 'dominant'>; readonly chance: Num } | null
+  readonly approach: {
+    readonly kind: Choice<'chromatic' | 'scale' | 'dominant'>
+    readonly chance: Num
+  } | null
 }
 
 export interface MemberIr {
@@ -156,7 +159,13 @@ export interface TempoIr {
   readonly program:
     | { readonly k: 'steady'; readonly bpm: Num }
     | { readonly k: 'ramp'; readonly from: Num; readonly to: Num; readonly over: SpanIr }
-    | { readonly k: 'ladder'; readonly from: Num; readonly to: Num; readonly by: Num; readonly everyBars: number }
+    | {
+        readonly k: 'ladder'
+        readonly from: Num
+        readonly to: Num
+        readonly by: Num
+        readonly everyBars: number
+      }
   readonly lowBpm: Num
   readonly highBpm: Num
 }
@@ -176,7 +185,12 @@ export interface SectionIr {
   readonly tempoUnit: number
   readonly tempo: TempoIr | null
   readonly swing: SwingIr
-  readonly chords: readonly { readonly bar: number; readonly at: Position; readonly chord: number; readonly span: Span }[]
+  readonly chords: readonly {
+    readonly bar: number
+    readonly at: Position
+    readonly chord: number
+    readonly span: Span
+  }[]
   readonly tonic: number
   readonly zones: number
   readonly mute: readonly string[]
@@ -196,18 +210,41 @@ export type PlayerField = 'silent' | 'spread' | 'bias' | 'tempo' | 'drift' | 'ea
 export type RuleNum =
   | Num
   | { readonly k: 'player'; readonly field: Exclude<PlayerField, 'silent' | 'early' | 'late'> }
-  | { readonly k: 'ruleOp'; readonly op: '+' | '-' | '*' | '/' | 'min' | 'max'; readonly a: RuleNum; readonly b: RuleNum }
+  | {
+      readonly k: 'ruleOp'
+      readonly op: '+' | '-' | '*' | '/' | 'min' | 'max'
+      readonly a: RuleNum
+      readonly b: RuleNum
+    }
 
 export type RuleCondition =
   | { readonly k: 'flag'; readonly field: 'silent' | 'early' | 'late' }
-  | { readonly k: 'compare'; readonly op: '<' | '<=' | '>' | '>=' | '==' | '!='; readonly a: RuleNum; readonly b: RuleNum }
+  | {
+      readonly k: 'compare'
+      readonly op: '<' | '<=' | '>' | '>=' | '==' | '!='
+      readonly a: RuleNum
+      readonly b: RuleNum
+    }
   | { readonly k: 'not'; readonly a: RuleCondition }
   | { readonly k: 'and' | 'or'; readonly a: RuleCondition; readonly b: RuleCondition }
 
 export type RuleActionIr =
   | { readonly k: 'mute' | 'unmute'; readonly members: readonly string[]; readonly keep: boolean }
-  | { readonly k: 'level'; readonly member: string; readonly mode: 'to' | 'by'; readonly db: Num; readonly over: SpanIr; readonly keep: boolean }
-  | { readonly k: 'tempo'; readonly mode: 'to' | 'by'; readonly bpm: Num; readonly over: SpanIr; readonly keep: boolean }
+  | {
+      readonly k: 'level'
+      readonly member: string
+      readonly mode: 'to' | 'by'
+      readonly db: Num
+      readonly over: SpanIr
+      readonly keep: boolean
+    }
+  | {
+      readonly k: 'tempo'
+      readonly mode: 'to' | 'by'
+      readonly bpm: Num
+      readonly over: SpanIr
+      readonly keep: boolean
+    }
   | { readonly k: 'section'; readonly section: number }
   | { readonly k: 'cue' }
 
@@ -239,7 +276,12 @@ export type RewardNum =
       /** Sessions of `improvementAcross`, days of `returnRate`, else null. */
       readonly n: number | null
     }
-  | { readonly k: 'op'; readonly op: '+' | '-' | '*' | '/' | 'min' | 'max'; readonly a: RewardNum; readonly b: RewardNum }
+  | {
+      readonly k: 'op'
+      readonly op: '+' | '-' | '*' | '/' | 'min' | 'max'
+      readonly a: RewardNum
+      readonly b: RewardNum
+    }
   | { readonly k: 'else'; readonly a: RewardNum; readonly b: RewardNum }
 
 export interface RewardIr {
@@ -258,7 +300,11 @@ export interface TrainIr {
   readonly explore: number
   readonly unit: 'session' | 'user-week'
   readonly gate: number
-  readonly guards: readonly { readonly metric: string; readonly op: '<' | '<=' | '>' | '>='; readonly value: number }[]
+  readonly guards: readonly {
+    readonly metric: string
+    readonly op: '<' | '<=' | '>' | '>='
+    readonly value: number
+  }[]
 }
 
 // ---- scenarios ------------------------------------------------------------------------------------------------------
@@ -266,14 +312,23 @@ export interface TrainIr {
 export type PlayerScriptIr =
   | { readonly k: 'steady' }
   | { readonly k: 'rushes' | 'drags'; readonly ms: number }
-  | { readonly k: 'tempo'; readonly change: number; readonly over: { readonly amount: number; readonly unit: 'beats' | 'bars' } }
+  | {
+      readonly k: 'tempo'
+      readonly change: number
+      readonly over: { readonly amount: number; readonly unit: 'beats' | 'bars' }
+    }
   | { readonly k: 'silent'; readonly for: { readonly amount: number; readonly unit: 'beats' | 'bars' } }
   | { readonly k: 'simulated'; readonly who: 'novice' | 'musician' | 'drummer' }
 
 export type ExpectationIr = { readonly span: Span } & (
   | { readonly k: 'mode'; readonly mode: 'snap' | 'follow' | 'limit'; readonly share: number }
   | { readonly k: 'tempo'; readonly within: number; readonly bpm: number }
-  | { readonly k: 'level'; readonly member: string; readonly op: '<' | '<=' | '>' | '>='; readonly db: number }
+  | {
+      readonly k: 'level'
+      readonly member: string
+      readonly op: '<' | '<=' | '>' | '>='
+      readonly db: number
+    }
 )
 
 export interface ScenarioIr {
@@ -311,7 +366,11 @@ export interface PolicyIr {
   readonly player: {
     readonly zones: number
     readonly plays: readonly (readonly Position[])[] | null
-    readonly count: { readonly who: 'band' | 'player'; readonly amount: number; readonly unit: 'bars' | 'beats' }
+    readonly count: {
+      readonly who: 'band' | 'player'
+      readonly amount: number
+      readonly unit: 'bars' | 'beats'
+    }
   }
   readonly reference: string | null
   readonly members: readonly MemberIr[]
