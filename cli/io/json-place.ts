@@ -14,6 +14,7 @@ export function lineOfJsonError(text: string): number {
   return lineAt(text, offsetOfJsonError(text))
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON strings exclude them
 const JSON_TOKEN =
   /[ \t\n\r]+|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[[\]{},:]/y
 

@@ -1,0 +1,110 @@
+/** `sil perform FILE --onsets F --out DIR` */
+
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { renderReport } from '../../runtime/host/report/report.ts'
+import { canonicalSession } from '../../runtime/session/canonical.ts'
+import { scoreToJsonText } from '../../runtime/score/json.ts'
+import { scoreToMidi } from '../../runtime/score/midi.ts'
+import { scoreToProtobuf } from '../../runtime/score/protobuf.ts'
+import { checkedOrFail } from '../checked.ts'
+import { type Context, printJson } from '../context.ts'
+import { type OnsetFile, readOnsets } from '../io/onsets.ts'
+import { ensureFolder, writeAll } from '../io/write.ts'
+import { DONE, type ExitStatus, Failure, WRONG_USAGE } from '../outcome.ts'
+import { type Performed, perform } from '../performance.ts'
+import { applySlots, loadPolicy, type Policy } from '../policy.ts'
+import { progressBar } from '../print/progress.ts'
+import { reportInput } from '../report-input.ts'
+
+export interface PerformCommand {
+  readonly onsets: string
+  readonly slots: string | null
+  readonly startedAt: string | null
+  readonly user: string | null
+  readonly out: string
+}
+
+export async function runPerform(context: Context, file: string, options: PerformCommand): Promise<ExitStatus> {
+  const startedAt = readStart(options.startedAt)
+  const take = readOnsets(options.onsets)
+  if (take.sorted) context.err(`${options.onsets} was not in order; its onsets have been sorted.\n`)
+  if (take.onsets.length === 0) context.err(`${options.onsets} holds no onsets: the band plays alone.\n`)
+  const { ir, opened } = checkedOrFail(context, file)
+  const policy = await loadPolicy(ir, opened)
+  applySlots(context, policy, options.slots)
+  const seed = context.seed ?? policy.definition.seed ?? 0
+  const user = options.user ?? 'anonymous'
+  const bar = progressBar(context, 'performing', take.onsets.length)
+  const performed = perform(
+    policy,
+    take.onsets,
+    {
+      seed,
+      source: take.source,
+      sessionId: sessionId(policy, take, seed, user, startedAt),
+      startedAt,
+      userId: user,
+      onError: (problem) => context.err(`${context.colors.yellow('warning:')} ${problem.message}\n`),
+    },
+    () => bar.step(),
+  )
+  bar.done()
+  const files = [
+    { path: join(options.out, 'session.json'), data: canonicalSession(performed.session) },
+    { path: join(options.out, 'score.json'), data: scoreToJsonText(performed.score) },
+    { path: join(options.out, 'score.pb'), data: scoreToProtobuf(performed.score) },
+    { path: join(options.out, 'score.mid'), data: scoreToMidi(performed.score) },
+    { path: join(options.out, 'report.html'), data: renderReport(reportInput(policy, performed, opened.shown, seed)) },
+  ]
+  ensureFolder(options.out)
+  writeAll(files)
+  tell(context, performed, files.map((f) => f.path))
+  return DONE
+}
+
+/** The same inputs give the same id, so that a log sent twice is one session. */
+function sessionId(policy: Policy, take: OnsetFile, seed: number, user: string, startedAt: string): string {
+  const { behaviour, slotSchema } = policy.definition
+  const hash = createHash('sha256')
+  hash.update(JSON.stringify([behaviour, slotSchema, [...policy.slots], seed, user, startedAt, take.source]))
+  for (const { time, velocity, pitch } of take.onsets) hash.update(`${time},${velocity},${pitch};`)
+  return hash.digest('hex').slice(0, 32)
+}
+
+function readStart(text: string | null): string {
+  if (text === null) return '1970-01-01T00:00:00.000Z'
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(time)) {
+    throw new Failure(WRONG_USAGE, `--started-at ${text} is no ISO 8601 time with a zone.`, 'As in 2026-01-31T18:30:00Z.')
+  }
+  return new Date(time).toISOString()
+}
+
+function tell(context: Context, performed: Performed, paths: readonly string[]): void {
+  const { session, events } = performed
+  const modes = { snap: 0, follow: 0, limit: 0 }
+  let heard = 0
+  for (const beat of session.beats) {
+    if (beat.onset === null) continue
+    modes[beat.mode]++
+    heard++
+  }
+  const shares = Object.fromEntries(Object.entries(modes).map(([mode, n]) => [mode, heard === 0 ? 0 : n / heard]))
+  if (context.json) {
+    printJson(context, {
+      version: 1,
+      files: paths,
+      session_id: session.session_id,
+      source: session.source,
+      duration_seconds: session.duration_seconds,
+      completed: session.completed,
+      onsets: session.onset_times.length,
+      beats: session.beats.length,
+      events: events.length,
+      modes: shares,
+    })
+    return
+  }
+  context.err(`${paths.join('\n')}\n`)
+}

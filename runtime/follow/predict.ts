@@ -1,0 +1,53 @@
+/**
+ * Next-beat prediction over beats that are known already: how well the zones and the clock track a recorded human.
+ *
+ * Hear beats 0..3 (period = their mean interval, phase = beat 3); for each later beat predict its time from the
+ * earlier ones only, then see it. The same kernel as in a performance, without onsets to be told apart.
+ */
+
+import type { TempoSettings, ZoneSettings } from '../policy.ts'
+import type { Seconds } from '../units.ts'
+import { FollowClock } from './clock.ts'
+import { ZoneThresholds } from './thresholds.ts'
+import { correction } from './zones.ts'
+
+/** Beats that are heard before the first prediction. */
+export const HEARD_FIRST = 4
+
+/**
+ * One prediction a beat from beat 4 on.
+ * @param beats seconds, ascending
+ * @param tempo the range has the last word here as everywhere
+ */
+export function predictBeats(
+  beats: readonly Seconds[],
+  zones: ZoneSettings,
+  tempo: Pick<TempoSettings, 'lowBpm' | 'highBpm'>,
+): readonly Seconds[] {
+  const first = beats[0]
+  const last = beats[HEARD_FIRST - 1]
+  if (first === undefined || last === undefined) return []
+  const shortest = 60 / tempo.highBpm
+  const longest = 60 / tempo.lowBpm
+  const mean = (last - first) / (HEARD_FIRST - 1)
+  const clock = new FollowClock()
+  const thresholds = new ZoneThresholds()
+  clock.start(last, 0, 1, mean < shortest ? shortest : mean > longest ? longest : mean)
+  const predicted: Seconds[] = []
+  for (let i = HEARD_FIRST; i < beats.length; i++) {
+    predicted.push(clock.nextTime)
+    clock.decideNext(1, Number.NEGATIVE_INFINITY)
+    thresholds.fit(zones, clock.period)
+    const deviation = (beats[i] ?? 0) - clock.time
+    const c = correction(
+      deviation,
+      thresholds.snap,
+      thresholds.follow,
+      thresholds.limit,
+      zones.strength,
+      zones.curve,
+    )
+    clock.correct(c, 1, zones.adapt, shortest, longest)
+  }
+  return predicted
+}
