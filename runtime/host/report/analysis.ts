@@ -1,4 +1,5 @@
 import { type Bar, barsOf, type Usual } from './bars.ts'
+import { agreement, expectedPlaces } from './habit.ts'
 import type { ReportInput, ResponseMode, SessionBeat, TempoPoint, ZoneWidths } from './input.ts'
 import { mean, median, standardDeviation } from './statistics.ts'
 import { playerTempo } from './tempo.ts'
@@ -59,6 +60,8 @@ export interface Analysis {
   readonly period: number | null
   /** As they were at this tempo: at fast tempi the zones shrink together. */
   readonly zones: ZoneWidths
+  /** Share of the answers that these zones, around where the band expected the player, explain. */
+  readonly explained: number
   /** Where the middle of the zones lay on the median tap, ms. */
   readonly centre: number
   readonly playerTempo: readonly (readonly TempoPoint[])[]
@@ -71,7 +74,9 @@ const COASTS_BELOW = 0.3
 export function analyse(input: ReportInput): Analysis {
   const all = input.session.beats
   const period = median(gaps(all))
-  const taps = all.flatMap((beat, index) => (beat.measure > 0 ? tapOf(beat, index) : []))
+  const zones = zonesAt(input.zones, period)
+  const heard = all.flatMap((beat, index) => (beat.measure > 0 ? tapOf(beat, index) : []))
+  const { taps, explained } = withPlaces(heard, all, zones)
   const asynchronies = taps.map((tap) => tap.ms)
   const counted = all.filter((beat) => beat.measure > 0)
   const downbeat = counted[0]?.time ?? null
@@ -97,29 +102,33 @@ export function analyse(input: ReportInput): Analysis {
     coasting: counted.filter((beat) => beat.confidence < COASTS_BELOW).length,
     bars: barsOf(all, taps, usual, input.sections, period ?? 0),
     period,
-    zones: zonesAt(input.zones, period),
+    zones,
+    explained,
     centre: median(taps.map((tap) => tap.centre)) ?? 0,
     playerTempo: playerTempo(taps),
   }
 }
 
-function tapOf(beat: SessionBeat, index: number): Tap[] {
+function tapOf(beat: SessionBeat, index: number): readonly Omit<Tap, 'centre'>[] {
   if (beat.onset === null) return []
   const ms = (beat.onset - beat.time) * 1000
-  const centre = beat.deviation === null ? 0 : ms - beat.deviation * 1000
-  // Below a tenth of a millisecond it is rounding in the log, not a habit.
-  const habit = Math.abs(centre) < 0.1 ? 0 : centre
-  return [
-    {
-      index,
-      measure: beat.measure,
-      onset: beat.onset,
-      beat: beat.time,
-      ms,
-      centre: habit,
-      mode: modeOf(beat.mode),
-    },
-  ]
+  return [{ index, measure: beat.measure, onset: beat.onset, beat: beat.time, ms, mode: modeOf(beat.mode) }]
+}
+
+/** Adds where the band expected each tap. While it coasts its answers say nothing about that. */
+function withPlaces(
+  taps: readonly Omit<Tap, 'centre'>[],
+  beats: readonly SessionBeat[],
+  zones: ZoneWidths,
+): { readonly taps: readonly Tap[]; readonly explained: number } {
+  const sure = taps.filter((tap) => (beats[tap.index]?.confidence ?? 0) >= COASTS_BELOW)
+  const places = expectedPlaces(sure, zones)
+  let next = 0
+  const placed = taps.map((tap) => {
+    if (sure[next] === tap) next++
+    return { ...tap, centre: places[Math.max(0, next - 1)] ?? 0 }
+  })
+  return { taps: placed, explained: agreement(sure, places, zones) }
 }
 
 export function modeOf(mode: string): ResponseMode {

@@ -13,7 +13,8 @@ export interface SessionLog {
   /** `app`, `recorded` or `simulated`. */
   readonly source: string
   readonly policy: { readonly name: string; readonly behaviour: string }
-  readonly slots: Readonly<Record<string, number | string>>
+  /** Weighted choices have several numbers. */
+  readonly slots: Readonly<Record<string, number | string | readonly number[]>>
   readonly exploration: object | null
   readonly latency: { readonly calibrated: boolean } | null
   readonly beats: readonly SessionBeat[]
@@ -36,8 +37,6 @@ export interface SessionBeat {
   readonly confidence: number
   /** The onset that was heard as this beat. */
   readonly onset: number | null
-  /** Seconds that the onset lay from where the band expected it: zero is the player's habit, not always the beat. */
-  readonly deviation: number | null
 }
 
 export interface ReportEvent {

@@ -39,7 +39,12 @@ export function notes(analysis: Analysis, input: ReportInput): readonly string[]
   say(
     analysis.taps.some((tap) => tap.centre !== 0),
     () =>
-      `The band learned a habit: a tap ${milliseconds(analysis.centre)} ${analysis.centre < 0 ? 'early' : 'late'} counted as on the beat (most people tap ahead of what they hear). The zones are drawn around that place.`,
+      `The band had learned a habit, as its answers show: a tap about ${milliseconds(analysis.centre)} ${analysis.centre < 0 ? 'early' : 'late'} counted as on the beat (most people tap ahead of what they hear). The zones are drawn around that place.`,
+  )
+  say(
+    analysis.explained < 0.9,
+    () =>
+      `The colour of a mark is what the band did; on ${percent(1 - analysis.explained)} of the taps the shade behind it is another, since the zones were not the same all through the session.`,
   )
   say(
     analysis.zones.limitMs < input.zones.limitMs,

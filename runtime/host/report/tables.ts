@@ -106,19 +106,18 @@ export function settingsTable(input: ReportInput): Markup {
       `snap ${exactMs(zones.snapMs)}, follow ${exactMs(zones.followMs)}, limit ${exactMs(zones.limitMs)}`,
     ],
     ['strength, curve', `${Number(zones.strength.toFixed(3))}, ${zones.curve}`],
-    ...slots
-      .slice(0, MOST_SLOTS)
-      .map(
-        ([name, value]) =>
-          [
-            shorten(name, 60),
-            typeof value === 'number' ? String(Number(value.toPrecision(6))) : shorten(value, 60),
-          ] as const,
-      ),
+    ...slots.slice(0, MOST_SLOTS).map(([name, value]) => [shorten(name, 60), slotText(value)] as const),
   ]
   return markup`<div class="scroll"><table class="dense pairs"><caption class="unseen">How the band was set</caption><tbody>${rows.map(
     ([name, value]) => markup`<tr><th scope="row">${name}</th><td>${value}</td></tr>`,
   )}</tbody></table></div>${slots.length > MOST_SLOTS ? markup`<p class="fine">${slots.length - MOST_SLOTS} more slots are in session.json.</p>` : null}`
+}
+
+/** Numbers as short as they are exact enough to read; the exact ones are in session.json. */
+function slotText(value: number | string | readonly number[]): string {
+  const short = (n: number) => String(Number(n.toPrecision(6)))
+  if (typeof value === 'string') return shorten(value, 60)
+  return typeof value === 'number' ? short(value) : shorten(value.slice(0, 16).map(short).join(', '), 120)
 }
 
 function exactMs(ms: number): string {

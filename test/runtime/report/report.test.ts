@@ -27,7 +27,7 @@ function degenerate(): ReportInput {
     sections: [{ name: '', start: 0, end: 0 }],
     session: {
       ...NORMAL.session,
-      beats: NORMAL.session.beats.map((b) => ({ ...b, time: 0, onset: 0, deviation: 0 })),
+      beats: NORMAL.session.beats.map((b) => ({ ...b, time: 0, onset: 0 })),
       onset_times: NORMAL.session.onset_times.map(() => 0),
       duration_seconds: 0,
     },

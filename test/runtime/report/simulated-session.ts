@@ -63,7 +63,6 @@ export function simulatedSession(options: SimulatedSession): ReportInput {
       mode,
       confidence: silent && measure > 0 ? 0.28 : 0.95,
       onset,
-      deviation: onset === null ? null : deviation,
     })
     tempo.push({ time, bpm: 60 / period })
     if (onset !== null) {
@@ -85,7 +84,13 @@ export function simulatedSession(options: SimulatedSession): ReportInput {
       started_at: '2026-03-12T18:04:00Z',
       source: options.source ?? 'simulated',
       policy: { name: 'pocket-trio', behaviour: 'b1946ac92492d2347c6235b4d2611184' },
-      slots: { 'pocket.snap': 20, 'pocket.follow.strength': 0.5, swing: 0.58, 'keys.voicing': 'rootless' },
+      slots: {
+        'pocket.snap': 20,
+        'pocket.follow.strength': 0.5,
+        swing: 0.58,
+        'keys.voicing': 'rootless',
+        'bass.line[1:3]': [0.7, 0.3],
+      },
       exploration: null,
       latency: { calibrated: true },
       beats,
@@ -108,7 +113,7 @@ export function emptySession(): ReportInput {
     ...full,
     session: {
       ...full.session,
-      beats: full.session.beats.map((b) => ({ ...b, onset: null, deviation: null, confidence: 0.2 })),
+      beats: full.session.beats.map((b) => ({ ...b, onset: null, confidence: 0.2 })),
       onset_times: [],
     },
   }
@@ -117,9 +122,7 @@ export function emptySession(): ReportInput {
 /** Keeps the first `n` taps of a session. */
 export function withTaps(input: ReportInput, n: number): ReportInput {
   let left = n
-  const beats = input.session.beats.map((b) =>
-    b.onset !== null && left-- > 0 ? b : { ...b, onset: null, deviation: null },
-  )
+  const beats = input.session.beats.map((b) => (b.onset !== null && left-- > 0 ? b : { ...b, onset: null }))
   return {
     ...input,
     session: {
