@@ -12,7 +12,13 @@ export interface FollowScore {
   readonly within100: number | null
 }
 
-export const NO_SCORE: FollowScore = { mae_ms: null, median_ms: null, within20: null, within50: null, within100: null }
+export const NO_SCORE: FollowScore = {
+  mae_ms: null,
+  median_ms: null,
+  within20: null,
+  within50: null,
+  within100: null,
+}
 
 const MEDIAN_INTERVALS = 8
 

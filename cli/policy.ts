@@ -74,3 +74,5 @@ function runtimeUrl(): string {
 function isPolicy(value: unknown): value is Policy {
   return typeof value === 'object' && value !== null && 'start' in value && 'loadSlots' in value
 }
+
+export type { Policy }

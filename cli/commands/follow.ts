@@ -56,8 +56,10 @@ function followBeats(policy: Policy, path: string, line: JsonLine): FollowResult
   if (typeof id !== 'string') throw fault('"id" must be a string')
   if (typeof domain !== 'string') throw fault('"domain" must be a string')
   if (!isAscending(beats)) throw fault('"beats" must be a list of seconds in order')
-  if (beats.length < HEARD_FIRST) throw fault(`"beats" has ${beats.length} beats; at least ${HEARD_FIRST} are needed`)
-  if (!Array.isArray(bad) || !bad.every((i) => Number.isInteger(i))) throw fault('"bad" must be a list of indices')
+  if (beats.length < HEARD_FIRST)
+    throw fault(`"beats" has ${beats.length} beats; at least ${HEARD_FIRST} are needed`)
+  if (!Array.isArray(bad) || !bad.every((i) => Number.isInteger(i)))
+    throw fault('"bad" must be a list of indices')
   const { definition, slots } = policy
   const zones = definition.zones[definition.player.zones]
   if (zones === undefined) throw new Error('a policy without zones')
@@ -70,15 +72,18 @@ function followRaw(policy: Policy, path: string, line: JsonLine): { id: string; 
   const fault = (what: string) => new Failure(INPUT_ERROR, `${path}, line ${line.line}: ${what}.`)
   const { id, onsets, seconds_per_beat: beat } = line.value
   if (typeof id !== 'string') throw fault('"id" must be a string')
-  if (typeof beat !== 'number' || !(beat > 0.05 && beat < 20)) throw fault('"seconds_per_beat" must be a number of seconds')
+  if (typeof beat !== 'number' || !(beat > 0.05 && beat < 20))
+    throw fault('"seconds_per_beat" must be a number of seconds')
   if (!Array.isArray(onsets)) throw fault('"onsets" must be a list')
   const set = policy.start({ tempo: 60 / beat, seed: 0 })
   const counted = set.countSeconds
   let last = 0
   for (const [i, onset] of onsets.entries()) {
     const [time, velocity, pitch]: readonly unknown[] = Array.isArray(onset) ? onset : []
-    if (typeof time !== 'number' || !Number.isFinite(time) || time < last - 60) throw fault(`onset ${i + 1} has no time`)
-    if (typeof velocity !== 'number' || typeof pitch !== 'number') throw fault(`onset ${i + 1} has no velocity or pitch`)
+    if (typeof time !== 'number' || !Number.isFinite(time) || time < last - 60)
+      throw fault(`onset ${i + 1} has no time`)
+    if (typeof velocity !== 'number' || typeof pitch !== 'number')
+      throw fault(`onset ${i + 1} has no velocity or pitch`)
     // Whatever sounds before this moment is decided before it is heard.
     set.advance(time + counted)
     set.onset(time + counted, { velocity, pitch })
@@ -92,7 +97,9 @@ function followRaw(policy: Policy, path: string, line: JsonLine): { id: string; 
   return { id, beats }
 }
 
-function summaries(results: readonly FollowResult[]): Readonly<Record<string, FollowScore & { performances: number }>> {
+function summaries(
+  results: readonly FollowResult[],
+): Readonly<Record<string, FollowScore & { performances: number }>> {
   const domains = [...new Set(results.map((r) => r.domain))].sort()
   return Object.fromEntries(
     domains.map((domain) => {
@@ -102,10 +109,15 @@ function summaries(results: readonly FollowResult[]): Readonly<Record<string, Fo
   )
 }
 
-function printTable(context: Context, summary: Readonly<Record<string, FollowScore & { performances: number }>>): void {
+function printTable(
+  context: Context,
+  summary: Readonly<Record<string, FollowScore & { performances: number }>>,
+): void {
   const cell = (value: number | null, digits: number, factor = 1) =>
     (value === null ? '–' : (value * factor).toFixed(digits)).padStart(9)
-  context.out(`${'domain'.padEnd(14)}${['takes', 'mean ms', 'median', '≤20 ms', '≤50 ms', '≤100 ms'].map((h) => h.padStart(9)).join('')}\n`)
+  context.out(
+    `${'domain'.padEnd(14)}${['takes', 'mean ms', 'median', '≤20 ms', '≤50 ms', '≤100 ms'].map((h) => h.padStart(9)).join('')}\n`,
+  )
   for (const [domain, s] of Object.entries(summary)) {
     context.out(
       `${domain.padEnd(14)}${String(s.performances).padStart(9)}${cell(s.mae_ms, 1)}${cell(s.median_ms, 1)}${cell(s.within20, 1, 100)}${cell(s.within50, 1, 100)}${cell(s.within100, 1, 100)}\n`,

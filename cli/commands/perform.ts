@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { renderReport } from '../../runtime/host/report/report.ts'
-import { canonicalSession } from '../../runtime/session/canonical.ts'
+import { sessionText } from '../../runtime/session/log.ts'
 import { scoreToJsonText } from '../../runtime/score/json.ts'
 import { scoreToMidi } from '../../runtime/score/midi.ts'
 import { scoreToProtobuf } from '../../runtime/score/protobuf.ts'
@@ -25,7 +25,11 @@ export interface PerformCommand {
   readonly out: string
 }
 
-export async function runPerform(context: Context, file: string, options: PerformCommand): Promise<ExitStatus> {
+export async function runPerform(
+  context: Context,
+  file: string,
+  options: PerformCommand,
+): Promise<ExitStatus> {
   const startedAt = readStart(options.startedAt)
   const take = readOnsets(options.onsets)
   if (take.sorted) context.err(`${options.onsets} was not in order; its onsets have been sorted.\n`)
@@ -51,15 +55,22 @@ export async function runPerform(context: Context, file: string, options: Perfor
   )
   bar.done()
   const files = [
-    { path: join(options.out, 'session.json'), data: canonicalSession(performed.session) },
+    { path: join(options.out, 'session.json'), data: sessionText(performed.session) },
     { path: join(options.out, 'score.json'), data: scoreToJsonText(performed.score) },
     { path: join(options.out, 'score.pb'), data: scoreToProtobuf(performed.score) },
     { path: join(options.out, 'score.mid'), data: scoreToMidi(performed.score) },
-    { path: join(options.out, 'report.html'), data: renderReport(reportInput(policy, performed, opened.shown, seed)) },
+    {
+      path: join(options.out, 'report.html'),
+      data: renderReport(reportInput(policy, performed, opened.shown, seed)),
+    },
   ]
   ensureFolder(options.out)
   writeAll(files)
-  tell(context, performed, files.map((f) => f.path))
+  tell(
+    context,
+    performed,
+    files.map((f) => f.path),
+  )
   return DONE
 }
 
@@ -74,9 +85,15 @@ function sessionId(policy: Policy, take: OnsetFile, seed: number, user: string, 
 
 function readStart(text: string | null): string {
   if (text === null) return '1970-01-01T00:00:00.000Z'
-  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN
   if (Number.isNaN(time)) {
-    throw new Failure(WRONG_USAGE, `--started-at ${text} is no ISO 8601 time with a zone.`, 'As in 2026-01-31T18:30:00Z.')
+    throw new Failure(
+      WRONG_USAGE,
+      `--started-at ${text} is no ISO 8601 time with a zone.`,
+      'As in 2026-01-31T18:30:00Z.',
+    )
   }
   return new Date(time).toISOString()
 }
@@ -90,7 +107,9 @@ function tell(context: Context, performed: Performed, paths: readonly string[]):
     modes[beat.mode]++
     heard++
   }
-  const shares = Object.fromEntries(Object.entries(modes).map(([mode, n]) => [mode, heard === 0 ? 0 : n / heard]))
+  const shares = Object.fromEntries(
+    Object.entries(modes).map(([mode, n]) => [mode, heard === 0 ? 0 : n / heard]),
+  )
   if (context.json) {
     printJson(context, {
       version: 1,

@@ -25,12 +25,17 @@ const MAX_BARS = 100_000
 export async function runScore(context: Context, file: string, options: ScoreCommand): Promise<ExitStatus> {
   const { bars, seconds, out } = options
   if ((bars === null) === (seconds === null)) {
-    throw new Failure(WRONG_USAGE, 'Give either --bars or --seconds.', 'As in: sil score trio.sil --bars 8 --out trio.mid')
+    throw new Failure(
+      WRONG_USAGE,
+      'Give either --bars or --seconds.',
+      'As in: sil score trio.sil --bars 8 --out trio.mid',
+    )
   }
   if (bars !== null && (!Number.isInteger(bars) || bars > MAX_BARS)) {
     throw new Failure(WRONG_USAGE, `--bars takes a whole number up to ${MAX_BARS}.`)
   }
-  if (seconds !== null && seconds > MAX_SECONDS) throw new Failure(WRONG_USAGE, `--seconds takes at most ${MAX_SECONDS}.`)
+  if (seconds !== null && seconds > MAX_SECONDS)
+    throw new Failure(WRONG_USAGE, `--seconds takes at most ${MAX_SECONDS}.`)
   const serialise = serialiser(out)
   const { ir, opened } = checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
@@ -39,7 +44,8 @@ export async function runScore(context: Context, file: string, options: ScoreCom
   const score = policy.score(bars === null ? { seconds: seconds ?? 0, ...seed } : { bars, ...seed })
   writeAll([{ path: out, data: serialise(score) }])
   const last = score.beats[score.beats.length - 1]
-  if (context.json) printJson(context, { version: 1, out, events: score.beats.length, seconds: last?.timestamp ?? 0 })
+  if (context.json)
+    printJson(context, { version: 1, out, events: score.beats.length, seconds: last?.timestamp ?? 0 })
   else context.err(`${out}: ${score.beats.length} events in ${(last?.timestamp ?? 0).toFixed(1)} s\n`)
   return DONE
 }
@@ -55,6 +61,10 @@ function serialiser(out: string): (score: Score) => string | Uint8Array {
     case '.midi':
       return scoreToMidi
     default:
-      throw new Failure(WRONG_USAGE, `I cannot tell what ${out} should be.`, 'Let it end in .json, .pb or .mid.')
+      throw new Failure(
+        WRONG_USAGE,
+        `I cannot tell what ${out} should be.`,
+        'Let it end in .json, .pb or .mid.',
+      )
   }
 }

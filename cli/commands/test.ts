@@ -23,8 +23,15 @@ interface ExpectationResult {
   readonly line: number
 }
 
-export async function runTest(context: Context, files: readonly string[], options: TestCommand): Promise<ExitStatus> {
-  const results: { path: string; scenarios: { title: string; passed: boolean; expectations: ExpectationResult[] }[] }[] = []
+export async function runTest(
+  context: Context,
+  files: readonly string[],
+  options: TestCommand,
+): Promise<ExitStatus> {
+  const results: {
+    path: string
+    scenarios: { title: string; passed: boolean; expectations: ExpectationResult[] }[]
+  }[] = []
   for (const file of files) {
     const { ir, opened } = checkedOrFail(context, file)
     const policy = await loadPolicy(ir, opened)
@@ -47,7 +54,9 @@ export async function runTest(context: Context, files: readonly string[], option
     printJson(context, { version: 1, passed: all.length - failed, failed, files: results })
   } else {
     for (const { path, scenarios } of results) {
-      context.err(`${relative(process.cwd(), path) || path}${scenarios.length === 0 ? ': no scenarios' : ''}\n`)
+      context.err(
+        `${relative(process.cwd(), path) || path}${scenarios.length === 0 ? ': no scenarios' : ''}\n`,
+      )
       for (const { title, passed, expectations } of scenarios) {
         const { green, red, dim } = context.colors
         context.err(`  ${passed ? green('✓') : red('✗')} ${title}\n`)
