@@ -68,6 +68,12 @@ export type BipolarAxis = (typeof BIPOLAR_AXES)[number]
 export type MaterialAxis = (typeof MATERIAL_AXES)[number]
 export type ClassAxis = (typeof CLASS_AXES)[number]
 
+/**
+ * How much an axis counts in the cosine, 1 where not named. Brightness is what listeners tell timbres apart by
+ * first (the spectral centroid is the strongest dimension in Grey 1977, McAdams et al. 1995 and Lakatos 2000).
+ */
+export const AXIS_WEIGHTS: Readonly<Partial<Record<Axis, number>>> = { brightness: 1.4 }
+
 /** Axes that carry a grade: all but `presence`. */
 export type GradedAxis = Exclude<Axis, typeof PRESENCE>
 

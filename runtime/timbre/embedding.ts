@@ -5,7 +5,7 @@
  * needs no lexicon.
  */
 
-import { AXES, type Axis, EMBEDDING_DIM, type GradedAxis, PRESENCE } from './axes.ts'
+import { AXES, AXIS_WEIGHTS, type Axis, EMBEDDING_DIM, type GradedAxis, PRESENCE } from './axes.ts'
 
 /** Whatever turns words into a timbre vector: the lexicon, or a trained text encoder. */
 export interface TimbreTextEncoder {
@@ -71,7 +71,7 @@ export class TimbreEmbedding {
   grade(axis: GradedAxis): number {
     const presence = this.vector[0] ?? 0
     const value = this.vector[axisIndex(axis)] ?? 0
-    return presence > 1e-9 ? (value / presence) * PRESENCE_GRADE : 0
+    return presence > 1e-9 ? ((value / presence) * PRESENCE_GRADE) / weightOf(axis) : 0
   }
 }
 
@@ -86,10 +86,14 @@ export function axisIndex(axis: Axis): number {
   return AXES.indexOf(axis)
 }
 
+function weightOf(axis: Axis): number {
+  return AXIS_WEIGHTS[axis] ?? 1
+}
+
 /** The timbre with these grades and 0 elsewhere. */
 export function timbreOfGrades(grades: Readonly<Partial<Record<GradedAxis, number>>>): TimbreEmbedding {
   return TimbreEmbedding.fromDirection(
-    AXES.map((axis) => (axis === PRESENCE ? PRESENCE_GRADE : (grades[axis] ?? 0))),
+    AXES.map((axis) => (axis === PRESENCE ? PRESENCE_GRADE : (grades[axis] ?? 0) * weightOf(axis))),
   )
 }
 
@@ -123,7 +127,9 @@ function normalised(vector: ArrayLike<number>): Float64Array {
     result[0] = 1
     return result
   }
-  for (let i = 0; i < EMBEDDING_DIM; i++) result[i] = plain((vector[i] ?? 0) / length)
+  // A vector that is of unit length but for rounding keeps its bits.
+  const scale = Math.abs(length - 1) < 1e-14 ? 1 : length
+  for (let i = 0; i < EMBEDDING_DIM; i++) result[i] = plain((vector[i] ?? 0) / scale)
   return result
 }
 
