@@ -1,0 +1,74 @@
+/** The three hashes of a policy's manifest: what it does, what can be learned, and the bytes that do it. */
+
+import { hashOf } from '../canonical.ts'
+import type { PolicyIr } from '../ir.ts'
+import type { SlotSpec } from '../policy-types.ts'
+
+/**
+ * What the policy does: the typed IR and the version of the runtime that plays it. Places in the source and
+ * documentation are left out, so formatting and comments never change behaviour.
+ *
+ * @param baked values by slot name where they are fixed in the code, else null.
+ */
+export function behaviourHash(
+  ir: PolicyIr,
+  runtimeVersion: string,
+  baked: Readonly<Record<string, unknown>> | null,
+): string {
+  const slots = ir.slots.map(({ doc: _, ...slot }) => slot)
+  const what = { ir: withoutSpans({ ...ir, slots }), runtime: runtimeVersion }
+  return hashOf(baked === null ? what : { ...what, baked: withoutSpans(baked) })
+}
+
+/** The space in which slots are learned. Sorted by name: the order of blocks in a file means nothing. */
+export function slotSchemaHash(slots: readonly SlotSpec[]): string {
+  const shapes = slots.map(({ name, kind, unit, min, max, scale, above, choices, features }) => ({
+    name: whole(name),
+    kind,
+    unit,
+    min,
+    max,
+    scale,
+    above: above === null ? null : whole(above),
+    choices: choices === null ? null : choices.map(whole),
+    features,
+  }))
+  shapes.sort((a, b) => (String(a.name) < String(b.name) ? -1 : 1))
+  return hashOf({ transform: SLOT_TRANSFORM, slots: shapes })
+}
+
+/** How slots are mapped to the unconstrained space of training. */
+export const SLOT_TRANSFORM = 'z/1'
+
+interface Frame {
+  readonly from: object
+  readonly to: unknown[] | Record<string, unknown>
+}
+
+/** A copy without fields called `span`. With a stack of its own: conditions may nest deeply. */
+function withoutSpans(root: object): unknown {
+  const copyOf = (value: object): Frame['to'] => (Array.isArray(value) ? [] : Object.create(null))
+  const result = copyOf(root)
+  const stack: Frame[] = [{ from: root, to: result }]
+  for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
+    const { from, to } = frame
+    for (const [key, value] of Object.entries(from)) {
+      if (key === 'span') continue
+      let copied: unknown = typeof value === 'string' ? whole(value) : value
+      if (typeof value === 'object' && value !== null) {
+        const child = copyOf(value)
+        stack.push({ from: value, to: child })
+        copied = child
+      }
+      if (Array.isArray(to)) to.push(copied)
+      else to[key] = copied
+    }
+  }
+  return result
+}
+
+/** Text as it is; text with halves of characters, which canonical JSON cannot say, as its UTF-16 units. */
+function whole(text: string): string | { readonly utf16: readonly number[] } {
+  if (!/\p{Surrogate}/u.test(text)) return text
+  return { utf16: Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)) }
+}

@@ -1,0 +1,300 @@
+/**
+ * The policy as JavaScript: plain ES2022 that a person can read. It exports
+ *
+ * - `default`: the policy, ready to `start`;
+ * - `definition`: the data and functions it was made of, for tools that bring a runtime of their own.
+ */
+
+import type { PolicyIr, SectionIr } from '../ir.ts'
+import { array, type Code, code, join, lines, mark, object, table } from './code.ts'
+import { commentText, numberLiteral, stringLiteral } from './literals.ts'
+import { createShelf, type Emission, type Helper, present, type Shelf } from './module.ts'
+import { createNames } from './names.ts'
+import { declarePattern, unswungPlace } from './patterns.ts'
+import { rewardDefinition } from './rewards.ts'
+import { ruleDefinition } from './rules.ts'
+import { declareParts, swingSettings, tempoSettings, zoneSettings } from './settings.ts'
+import { createSlotCode } from './slots.ts'
+import { declareTimbres } from './timbres.ts'
+
+export interface ModuleHashes {
+  readonly behaviour: string
+  readonly slotSchema: string
+}
+
+export interface PolicyCode {
+  /** Who made it from what: a comment. */
+  readonly header: Code
+  /** Everything from the slots to `const definition`, which uses `imports` but neither imports nor exports. */
+  readonly body: Code
+  /** What the runtime must bring. */
+  readonly imports: readonly string[]
+}
+
+/** Identifiers of emitted modules that users' names must not take. */
+const OWN_NAMES = [
+  'createPolicy',
+  'mixTimbre',
+  'between',
+  'orElse',
+  'slot',
+  'slots',
+  'definition',
+  'policy',
+  'silencioPolicies',
+]
+
+const HELPERS = {
+  between: [
+    '/** The place `t` of the way from `a` to `b`: cells of a bracket share the time between its ends. */',
+    'const between = (a, b, t) => a + (b - a) * t',
+  ],
+  orElse: [
+    '/** `a else b`: NaN is a value that is missing. */',
+    'const orElse = (a, b) => (Number.isNaN(a) ? b : a)',
+  ],
+} as const satisfies Record<Exclude<Helper, 'mixTimbre'>, readonly string[]>
+
+const SLOT_HELPER = [
+  'const slot = (index, kind, name, more) => ({',
+  '  name,',
+  '  kind,',
+  '  unit: null,',
+  '  default: 0.5,',
+  '  min: null,',
+  '  max: null,',
+  "  scale: 'linear',",
+  '  above: null,',
+  '  choices: null,',
+  '  features: null,',
+  '  doc: null,',
+  '  index,',
+  '  size: 1,',
+  '  ...more,',
+  '})',
+]
+
+export function policyCode(
+  ir: PolicyIr,
+  hashes: ModuleHashes,
+  runtimeVersion: string,
+  bake: Float64Array | null,
+): PolicyCode {
+  const names = createNames(OWN_NAMES)
+  const needs: Emission['needs'] = new Set()
+  const slots = createSlotCode(ir, names, bake)
+  const emission: Emission = { ir, names, slots, needs }
+  const shelf = (): Shelf => createShelf(names)
+
+  const timbreShelf = shelf()
+  const timbres = declareTimbres(timbreShelf, emission)
+  const chordShelf = shelf()
+  const chords = declareChords(ir, chordShelf)
+  const patternShelf = shelf()
+  const patterns = ir.patterns.map((pattern) => ({
+    name: declarePattern(pattern, patternShelf, emission),
+    bars: pattern.bars.length,
+    loopQuarters: pattern.loopQuarters,
+  }))
+  const partShelf = shelf()
+  const parts = declareParts(ir.parts, partHints(ir), patterns, partShelf, slots)
+  const sectionShelf = shelf()
+  const sections = ir.sections.map((section) => sectionDefinition(section, parts, sectionShelf, emission))
+
+  const definition = object([
+    ['abi', '1'],
+    ['name', stringLiteral(ir.name)],
+    ['title', stringLiteral(ir.title)],
+    ['language', stringLiteral(ir.language)],
+    ['behaviour', stringLiteral(hashes.behaviour)],
+    ['slotSchema', stringLiteral(hashes.slotSchema)],
+    ['slots', slots.specifications()],
+    ['seed', ir.seed === null ? 'null' : numberLiteral(ir.seed)],
+    ['timbres', timbres],
+    ['timbreNames', array(ir.timbres.map((timbre) => stringLiteral(timbre.name)))],
+    ['chords', chords],
+    [
+      'zones',
+      table(ir.zones.map((zones) => code`${mark(zones.span, zones.name)}${zoneSettings(zones, slots)}`)),
+    ],
+    ['zoneNames', array(ir.zones.map((zones) => stringLiteral(zones.name)))],
+    ['tempo', code`${mark(ir.tempo.span)}${tempoSettings(ir.tempo, slots)}`],
+    ['player', playerDefinition(ir)],
+    ['reference', ir.reference === null ? 'null' : stringLiteral(ir.reference)],
+    ['members', table(ir.members.map(memberDefinition))],
+    ['sections', table(sections)],
+    ['form', table(ir.form.map(formStep))],
+    ['repeat', String(ir.repeat)],
+    ['rules', table(ir.rules.map((rule) => ruleDefinition(rule, slots)))],
+    ['rewards', table(ir.rewards.map((reward) => rewardDefinition(reward, needs)))],
+    ['train', table(ir.train.map(trainDefinition))],
+  ])
+
+  const helpers: string[] = []
+  if (bake === null && ir.slots.length > 0)
+    helpers.push('/** A learnable value; `more` says what is special about it. */', ...SLOT_HELPER)
+  if (needs.has('between')) helpers.push(...HELPERS.between)
+  if (needs.has('orElse')) helpers.push(...HELPERS.orElse)
+
+  const chapters = [
+    chapter('Learnable values: where each stands in `s`', slots.declarations()),
+    chapter('Helpers', helpers),
+    chapter('Timbres', spaced(timbreShelf.declarations)),
+    chapter('Chords: pitch classes and semitones above the root', chordShelf.declarations),
+    chapter('Patterns: each plays one bar; positions in quarters', spaced(patternShelf.declarations)),
+    chapter('What each member plays', spaced(partShelf.declarations)),
+    chapter('Sections', sectionShelf.declarations),
+    chapter('The policy', [code`const definition = ${definition}`]),
+  ]
+  return {
+    header: header(ir, hashes, runtimeVersion, bake !== null),
+    body: join(
+      chapters.filter((part) => part.length > 0),
+      '\n\n',
+    ),
+    imports: needs.has('mixTimbre') ? ['createPolicy', 'mixTimbre'] : ['createPolicy'],
+  }
+}
+
+function header(ir: PolicyIr, hashes: ModuleHashes, runtimeVersion: string, baked: boolean): Code {
+  const text = [
+    '/**',
+    ` * ${commentText(ir.title)}`,
+    ' *',
+    ` * Compiled from ${commentText(ir.name)}.sil (SIL ${commentText(ir.language)}, runtime ${commentText(runtimeVersion)}). Change that file, not this one.`,
+    ...(baked ? [' * Learned values are baked in: there is nothing left to learn or to load.'] : []),
+    ` * Behaviour ${hashes.behaviour}`,
+    ' */',
+  ]
+  return [text.join('\n')]
+}
+
+function chapter(title: string, declarations: readonly (Code | string)[]): Code {
+  return declarations.length === 0 ? [] : lines([`// ---- ${title} ----`, ...declarations])
+}
+
+/** An empty line between declarations that take several. */
+function spaced(declarations: readonly Code[]): readonly Code[] {
+  return declarations.map((part, i) => (i === 0 ? part : code`\n${part}`))
+}
+
+function declareChords(ir: PolicyIr, shelf: Shelf): Code {
+  const numbers = (of: readonly number[]): Code => array(of.map(numberLiteral))
+  return table(
+    ir.chords.map((chord) => {
+      const scale = numbers(chord.scale)
+      return object([
+        ['symbol', stringLiteral(chord.symbol)],
+        ['root', numberLiteral(chord.root)],
+        ['bass', numberLiteral(chord.bass)],
+        ['tones', numbers(chord.tones)],
+        ['degrees', numbers(chord.degrees)],
+        ['scale', shelf.share('scale', scale, (name) => [`const ${name} = `, ...scale])],
+      ])
+    }),
+  )
+}
+
+/** `kit` where a member first plays, `stop_kit` for what section `stop` makes of it. */
+function partHints(ir: PolicyIr): readonly string[] {
+  const hints = ir.parts.map((_, i) => `part_${i}`)
+  const named = new Set<number>()
+  const seen = new Set<number>()
+  for (const section of ir.sections) {
+    section.parts.forEach((part, member) => {
+      if (named.has(part)) return
+      named.add(part)
+      const name = ir.members[member]?.name ?? 'part'
+      hints[part] = seen.has(member) ? `${section.name}_${name}` : name
+      seen.add(member)
+    })
+  }
+  return hints
+}
+
+function sectionDefinition(
+  section: SectionIr,
+  parts: readonly string[],
+  shelf: Shelf,
+  { slots }: Emission,
+): Code {
+  const constant = (hint: string, value: Code): string =>
+    shelf.share(hint, value, (name) => [`const ${name} = `, ...value])
+  const { meter } = section
+  const meterValue = object([
+    ['upper', numberLiteral(meter.upper)],
+    ['lower', numberLiteral(meter.lower)],
+    ['quarters', numberLiteral(meter.quarters)],
+    ['beats', array(meter.beats.map(numberLiteral))],
+  ])
+  const swing = swingSettings(section.swing, slots)
+  const chords = table(
+    section.chords.map(
+      ({ bar, at, chord, span }) =>
+        code`${mark(span)}${object([
+          ['bar', numberLiteral(bar)],
+          ['at', unswungPlace(at)],
+          ['chord', numberLiteral(chord)],
+        ])}`,
+    ),
+  )
+  const tempo = section.tempo
+  const fields = object([
+    ['name', stringLiteral(section.name)],
+    ['bars', section.bars === null ? 'null' : numberLiteral(section.bars)],
+    ['meter', constant(`meter_${meter.upper}_${meter.lower}`, meterValue)],
+    ['tempoUnit', numberLiteral(section.tempoUnit)],
+    ['tempo', tempo === null ? 'null' : code`${mark(tempo.span)}${tempoSettings(tempo, slots)}`],
+    ['swing', constant('swing', swing)],
+    ['chords', section.chords.length === 0 ? '[]' : constant(`${section.name}_chords`, chords)],
+    ['tonic', numberLiteral(section.tonic)],
+    ['zones', numberLiteral(section.zones)],
+    ['mute', array(section.mute.map(stringLiteral))],
+    ['parts', array(section.parts.map((part) => present(parts[part], `part ${part}`)))],
+  ])
+  return code`${mark(section.span, section.name)}${fields}`
+}
+
+function playerDefinition({ player }: PolicyIr): Code {
+  const { plays, count } = player
+  return object([
+    ['zones', numberLiteral(player.zones)],
+    ['plays', plays === null ? 'null' : array(plays.map((bar) => array(bar.map(unswungPlace))))],
+    [
+      'count',
+      object([
+        ['who', stringLiteral(count.who)],
+        ['amount', numberLiteral(count.amount)],
+        ['unit', stringLiteral(count.unit)],
+      ]),
+    ],
+  ])
+}
+
+function memberDefinition({ name, kind, follows, span }: PolicyIr['members'][number]): Code {
+  const whom =
+    typeof follows === 'string' ? stringLiteral(follows) : `{ member: ${stringLiteral(follows.member)} }`
+  const fields = object([
+    ['name', stringLiteral(name)],
+    ['kind', stringLiteral(kind)],
+    ['follows', whom],
+  ])
+  return code`${mark(span, name)}${fields}`
+}
+
+function formStep(step: PolicyIr['form'][number]): Code {
+  const section = numberLiteral(step.section)
+  return step.k === 'vamp'
+    ? [`{ kind: 'vamp', section: ${section} }`]
+    : [`{ kind: 'play', section: ${section}, times: ${numberLiteral(step.times)} }`]
+}
+
+function trainDefinition({ reward, explore, unit, gate, span }: PolicyIr['train'][number]): Code {
+  const fields = object([
+    ['reward', stringLiteral(reward)],
+    ['explore', numberLiteral(explore)],
+    ['unit', stringLiteral(unit)],
+    ['gate', numberLiteral(gate)],
+  ])
+  return code`${mark(span)}${fields}`
+}
