@@ -1,0 +1,222 @@
+/**
+ * Makes the notes of one bar: every member's patterns, and what each adds of its own.
+ *
+ * HOT PATH: once per bar; allocates nothing once the pool is filled.
+ */
+
+import type { BarPlace } from '../form.ts'
+import type { PolicyDefinition, SectionDef, Slots, SwingSettings } from '../policy.ts'
+import type { Quarters, Seconds } from '../units.ts'
+import { fillDensity, fillStart, leavesToPlayer, makesRoomForFill, playFill } from './drummer.ts'
+import { Harmony } from './harmony.ts'
+import { type Note, NotePool } from './note.ts'
+import type { BandRun, PartRun, VoiceRun } from './parts.ts'
+import { BarSink } from './sink.ts'
+import { swingRatio } from './swing.ts'
+
+/** What the band says when a pattern fails: compiled code never should. */
+export type OnPatternError = (member: string, error: unknown) => void
+
+export class BarMaker {
+  readonly pool = new NotePool()
+
+  readonly #band: BandRun
+  readonly #lane: 'player' | 'grid'
+  readonly #slots: Slots
+  readonly #seed: number
+  readonly #sections: readonly SectionDef[]
+  readonly #swings: readonly SwingSettings[]
+  readonly #harmony: Harmony
+  readonly #sink: BarSink | null
+  readonly #onError: OnPatternError
+  /** Members that ended the bar before with a fill: a crash is due. */
+  readonly #crashDue: boolean[]
+
+  constructor(
+    definition: PolicyDefinition,
+    band: BandRun,
+    lane: 'player' | 'grid',
+    slots: Slots,
+    seed: number,
+    onError: OnPatternError,
+  ) {
+    this.#band = band
+    this.#lane = lane
+    this.#slots = slots
+    this.#seed = seed
+    this.#sections = definition.sections
+    this.#swings = definition.sections.map((section) => section.swing(slots))
+    this.#harmony = new Harmony(definition.sections, definition.chords)
+    this.#onError = onError
+    this.#crashDue = band.members.map(() => false)
+    const voice = anyVoice(band)
+    this.#sink = voice === null ? null : new BarSink(seed, this.pool, this.#harmony, voice)
+  }
+
+  partOf(section: number, member: number): PartRun | undefined {
+    return this.#band.sections[section]?.find((part) => part.member.index === member)
+  }
+
+  /**
+   * The notes of a bar in order of their positions. The list is reused for the next bar.
+   * @param measure keys the draws, so that a section's second time differs from its first
+   * @param sectionMeasure the measure in which this pass of the section began
+   * @param next the bar to come, null at the end
+   * @param period seconds per quarter at the moment
+   */
+  make(
+    section: number,
+    bar: number,
+    measure: number,
+    sectionMeasure: number,
+    next: BarPlace | null,
+    period: Seconds,
+  ): readonly Note[] {
+    const sink = this.#sink
+    const def = this.#sections[section]
+    const parts = this.#band.sections[section]
+    const swing = this.#swings[section]
+    if (sink === null || def === undefined || parts === undefined || swing === undefined) return NOTHING
+    sink.notes.length = 0
+    sink.enterBar(def.meter, swing.unit, swingRatio(swing, period))
+    this.#harmony.enter(section, bar, next)
+    for (const part of parts) {
+      if (part.member.lane !== this.#lane) continue
+      try {
+        this.#playPart(sink, part, def, bar, measure, sectionMeasure)
+      } catch (error) {
+        this.#onError(part.member.name, error)
+      }
+    }
+    inOrder(sink.notes)
+    return sink.notes
+  }
+
+  #playPart(
+    sink: BarSink,
+    part: PartRun,
+    def: SectionDef,
+    bar: number,
+    measure: number,
+    sectionMeasure: number,
+  ): void {
+    const { settings, member } = part
+    const crash = this.#crashDue[member.index] === true
+    this.#crashDue[member.index] = false
+    // What a rule unmutes is heard from the next bar on.
+    if (part.muted && member.ruledMute !== false) return
+    if (settings.restEvery > 0 && (bar + 1) % settings.restEvery === 0) return
+    if (member.kind === 'drummer') {
+      if (leavesToPlayer(part, bar)) return
+      if (crash && part.crash !== null) {
+        sink.enterVoice(part.crash, measure, 0)
+        sink.play(0, 0, 1, Number.NaN)
+      }
+      const density = fillDensity(part, bar)
+      if (density > 0) {
+        this.#playWithFill(sink, part, def, bar, measure, sectionMeasure, density)
+        return
+      }
+    }
+    if (settings.walk) {
+      this.#walk(sink, part, def, measure)
+      return
+    }
+    for (const voice of part.voices) this.#playVoice(sink, voice, def, bar, measure, sectionMeasure)
+  }
+
+  #playVoice(
+    sink: BarSink,
+    voice: VoiceRun,
+    def: SectionDef,
+    bar: number,
+    measure: number,
+    sectionMeasure: number,
+  ): void {
+    const { bars, loopQuarters, play } = voice.def
+    if (loopQuarters === null || !(loopQuarters > 0)) {
+      sink.enterVoice(voice, measure, 0)
+      play(sink, this.#slots, bars > 1 ? bar % bars : 0)
+      return
+    }
+    const barStart = bar * def.meter.quarters
+    const barEnd = barStart + def.meter.quarters
+    for (let cycle = Math.floor(barStart / loopQuarters); cycle * loopQuarters < barEnd; cycle++) {
+      sink.enterVoice(voice, sectionMeasure + cycle, cycle * loopQuarters - barStart)
+      play(sink, this.#slots, 0)
+    }
+  }
+
+  #playWithFill(
+    sink: BarSink,
+    part: PartRun,
+    def: SectionDef,
+    bar: number,
+    measure: number,
+    sectionMeasure: number,
+    density: number,
+  ): void {
+    const { notes } = sink
+    const start = fillStart(def.meter)
+    let kept = notes.length
+    const before = kept
+    for (const voice of part.voices) this.#playVoice(sink, voice, def, bar, measure, sectionMeasure)
+    for (let i = before; i < notes.length; i++) {
+      const note = notes[i]
+      if (note === undefined) continue
+      if (note.at >= start && makesRoomForFill(note.voice)) this.pool.give(note)
+      else notes[kept++] = note
+    }
+    notes.length = kept
+    playFill(sink, part, def.meter, density, measure, this.#seed)
+    this.#crashDue[part.member.index] = true
+  }
+
+  #walk(sink: BarSink, part: PartRun, def: SectionDef, measure: number): void {
+    const voice = part.voices[0]
+    if (voice === undefined) return
+    const { walk } = part.member
+    const { settings } = part
+    const { quarters } = def.meter
+    sink.enterVoice(voice, measure, 0)
+    walk.last = part.member.lastPitch
+    for (let at: Quarters = 0; at < quarters; at++) {
+      const chord = this.#harmony.chordAt(at)
+      const last = at + 1 >= quarters
+      const coming = last ? this.#harmony.coming : this.#harmony.chordAt(at + 1)
+      const pitch = walk.step(chord, coming, settings.approach, settings.range, measure, at)
+      if (Number.isNaN(pitch)) continue
+      sink.play(at, (last ? quarters - at : 1) * settings.length, WALK_VELOCITY, pitch)
+    }
+    part.member.lastPitch = walk.last
+  }
+}
+
+/** As loud as an `x`. */
+const WALK_VELOCITY = 0.7
+const NOTHING: readonly Note[] = []
+
+/** Insertion sort: bars are short and each voice is in order already. Notes at one place keep their order. */
+function inOrder(notes: Note[]): void {
+  for (let i = 1; i < notes.length; i++) {
+    const note = notes[i]
+    if (note === undefined) continue
+    const { at } = note
+    let j = i
+    for (; j > 0; j--) {
+      const before = notes[j - 1]
+      if (before === undefined || before.at <= at) break
+      notes[j] = before
+    }
+    notes[j] = note
+  }
+}
+
+function anyVoice(band: BandRun): VoiceRun | null {
+  for (const parts of band.sections) {
+    for (const part of parts) {
+      if (part.voices[0] !== undefined) return part.voices[0]
+    }
+  }
+  return null
+}

@@ -1,0 +1,149 @@
+/**
+ * A note on its way: from the pattern that wrote it to the moment it is handed out as a `Beat`.
+ *
+ * HOT PATH: notes are taken from a pool and go back to it, so that a performance allocates nothing but its beats.
+ */
+
+import type { Articulation } from '../policy.ts'
+import type { Beat, ResponseMode } from '../score/beat.ts'
+import type { Decibels, Midi, Quarters, Ratio, Seconds } from '../units.ts'
+import type { VoiceRun } from './parts.ts'
+
+export class Note {
+  voice: VoiceRun
+  /** From the start of its bar. */
+  at: Quarters = 0
+  /** How long it is written. */
+  length: Quarters = 0
+  velocity: Ratio = 0
+  /** NaN for what has no pitch. */
+  pitch: Midi = Number.NaN
+  cell = 0
+  articulation: Articulation = 'normal'
+  /** Seconds after (positive) or before its place: feel, human timing, strum. */
+  offset: Seconds = 0
+
+  /** From the start of the piece. */
+  quarter: Quarters = 0
+  time: Seconds = 0
+  grid: Seconds = 0
+  duration: Seconds = 0
+  beatNumber = 1
+  measure = 1
+  level: Decibels = 0
+  mode: ResponseMode = 'snap'
+
+  constructor(voice: VoiceRun) {
+    this.voice = voice
+  }
+}
+
+/** Notes that are not in use. */
+export class NotePool {
+  readonly #free: Note[] = []
+
+  take(voice: VoiceRun): Note {
+    const note = this.#free.pop()
+    if (note === undefined) return new Note(voice)
+    note.voice = voice
+    note.offset = 0
+    return note
+  }
+
+  give(note: Note): void {
+    this.#free.push(note)
+  }
+}
+
+/** The fields stand in the order of `makeBeat`, so that all beats have one shape. */
+export function beatOfNote(note: Note, timestamp: Seconds): Beat {
+  const { voice, beatNumber } = note
+  return {
+    timestamp,
+    gridTimestamp: note.grid,
+    beatNumber,
+    measure: note.measure,
+    emphasis: note.velocity,
+    timbre: voice.accents[beatNumber] ?? voice.timbre,
+    responseMode: note.mode,
+    member: voice.memberName,
+    voice: voice.name,
+    articulation: note.articulation,
+    pitch: Number.isNaN(note.pitch) ? null : note.pitch,
+    velocity: note.velocity,
+    duration: note.duration,
+    level: note.level,
+    pan: voice.pan,
+    cell: note.cell,
+  }
+}
+
+/**
+ * Notes in order of time. New ones mostly belong near the end, so that insertion from there costs next to nothing.
+ */
+export class NoteQueue {
+  /** When the first note sounds; +∞ when there is none. */
+  headTime: Seconds = Number.POSITIVE_INFINITY
+
+  readonly #notes: Note[] = []
+  #head = 0
+
+  get length(): number {
+    return this.#notes.length - this.#head
+  }
+
+  push(note: Note): void {
+    const notes = this.#notes
+    let i = notes.length
+    notes.push(note)
+    const time = note.time
+    while (i > this.#head) {
+      const before = notes[i - 1]
+      if (before === undefined || before.time <= time) break
+      notes[i] = before
+      i--
+    }
+    notes[i] = note
+    if (i === this.#head) this.headTime = time
+  }
+
+  /** The first note, taken out. */
+  shift(): Note | undefined {
+    const notes = this.#notes
+    const note = notes[this.#head]
+    if (note === undefined) return undefined
+    this.#head++
+    if (this.#head === notes.length) {
+      notes.length = 0
+      this.#head = 0
+    } else if (this.#head >= COMPACT_AT) {
+      notes.copyWithin(0, this.#head)
+      notes.length -= this.#head
+      this.#head = 0
+    }
+    this.headTime = notes[this.#head]?.time ?? Number.POSITIVE_INFINITY
+    return note
+  }
+
+  /** Gives every waiting note the time that `timeOf` says and puts them in order again. */
+  retime(timeOf: (note: Note) => Seconds): void {
+    const notes = this.#notes
+    for (let i = this.#head; i < notes.length; i++) {
+      const note = notes[i]
+      if (note === undefined) continue
+      note.time = timeOf(note)
+      let j = i
+      while (j > this.#head) {
+        const before = notes[j - 1]
+        if (before === undefined || before.time <= note.time) break
+        notes[j] = before
+        j--
+      }
+      notes[j] = note
+    }
+    this.headTime = notes[this.#head]?.time ?? Number.POSITIVE_INFINITY
+  }
+}
+
+/** Notes handed out are cut off the front of the queue in pieces of this many. */
+const COMPACT_AT = 256

@@ -1,0 +1,234 @@
+/**
+ * The members of a band and what each has to play in each section, with all slots read: made once, when a
+ * performance starts.
+ */
+
+import { Automation } from '../automation.ts'
+import type {
+  MemberDef,
+  MemberSettings,
+  PolicyDefinition,
+  SectionDef,
+  Slots,
+  Span,
+  VoiceDef,
+  VoiceSettings,
+} from '../policy.ts'
+import { keyOf } from '../random.ts'
+import { TimbreEmbedding } from '../timbre/embedding.ts'
+import { type Beats, type Decibels, msToSeconds, type Seconds } from '../units.ts'
+import { crashVoice } from './drummer.ts'
+import { HumanTiming } from './human.ts'
+import { VoicingMemory } from './voicing.ts'
+import { Walk } from './walk.ts'
+
+/** A member, for the whole performance. */
+export interface MemberRun {
+  readonly index: number
+  readonly name: string
+  readonly key: number
+  readonly kind: MemberDef['kind']
+  /** Whose time it keeps: the followed clock's or the written tempo's. */
+  readonly lane: 'player' | 'grid'
+  /** Levels that rules move. */
+  readonly level: Automation
+  /** What rules say: null leaves it to the section. */
+  ruledMute: boolean | null
+  /** The last pitch of a line, for the next one to stay near; NaN before the first. */
+  lastPitch: number
+  readonly voicing: VoicingMemory
+  readonly walk: Walk
+}
+
+/** A member in a section. */
+export interface PartRun {
+  readonly member: MemberRun
+  readonly settings: MemberSettings
+  readonly voices: readonly VoiceRun[]
+  readonly muted: boolean
+  /** What a drummer who fills crashes on; null for everybody else. */
+  crash: VoiceRun | null
+}
+
+/** A voice of a member in a section. */
+export interface VoiceRun {
+  readonly part: PartRun
+  readonly member: MemberRun
+  readonly memberName: string
+  readonly name: string
+  readonly key: number
+  readonly def: VoiceDef
+  readonly timbre: TimbreEmbedding
+  /** Timbres of single beats, by beat number; null where the voice's own sounds. */
+  readonly accents: readonly (TimbreEmbedding | null)[]
+  readonly levelDb: Decibels
+  readonly pan: number
+  /** Feel, its leaders' included: late is positive. */
+  readonly offset: Seconds
+  readonly human: HumanTiming | null
+  /** Bound of `human`. */
+  readonly humanMost: Seconds
+}
+
+export interface BandRun {
+  readonly members: readonly MemberRun[]
+  /** By section, then by member. */
+  readonly sections: readonly (readonly PartRun[])[]
+  readonly timbres: readonly TimbreEmbedding[]
+  /** The furthest before its place that any note may sound. */
+  readonly earliest: Seconds
+}
+
+/** Resolves a definition for one performance. */
+export function buildBand(definition: PolicyDefinition, slots: Slots, seed: number): BandRun {
+  const timbres = definition.timbres(slots).map((vector) => TimbreEmbedding.fromDirection(vector))
+  const members = definition.members.map((member, index) => memberRun(definition, member, index, seed))
+  const sections = definition.sections.map((section) =>
+    partsOf(definition, section, members, timbres, slots, seed),
+  )
+  let earliest = 0
+  for (const parts of sections) {
+    for (const part of parts) {
+      for (const voice of part.voices) earliest = Math.max(earliest, voice.humanMost - voice.offset)
+    }
+  }
+  return { members, sections, timbres, earliest }
+}
+
+function memberRun(definition: PolicyDefinition, member: MemberDef, index: number, seed: number): MemberRun {
+  const key = keyOf(member.name)
+  return {
+    index,
+    name: member.name,
+    key,
+    kind: member.kind,
+    lane: laneOf(definition, member),
+    level: new Automation(),
+    ruledMute: null,
+    lastPitch: Number.NaN,
+    voicing: new VoicingMemory(),
+    walk: new Walk(seed, key, keyOf('line')),
+  }
+}
+
+/** A follower of a member keeps that member's time. A circle, which the compiler refuses, follows the player. */
+function laneOf(definition: PolicyDefinition, member: MemberDef): 'player' | 'grid' {
+  let at: MemberDef | undefined = member
+  for (let hops = 0; at !== undefined && hops <= definition.members.length; hops++) {
+    const { follows }: MemberDef = at
+    if (typeof follows === 'string') return follows
+    at = definition.members.find(({ name }) => name === follows.member)
+  }
+  return 'player'
+}
+
+function partsOf(
+  definition: PolicyDefinition,
+  section: SectionDef,
+  members: readonly MemberRun[],
+  timbres: readonly TimbreEmbedding[],
+  slots: Slots,
+  seed: number,
+): readonly PartRun[] {
+  const settings = section.parts.map((part) => part.settings(slots))
+  const feels = definition.members.map((_, index) => feelOf(definition, settings, index))
+  const parts: PartRun[] = []
+  for (const [index, member] of members.entries()) {
+    const def = section.parts[index]
+    const own = settings[index]
+    if (def === undefined || own === undefined) continue
+    const voices: VoiceRun[] = []
+    const part: PartRun = {
+      member,
+      settings: own,
+      voices,
+      muted: own.mute || section.mute.includes(member.name),
+      crash: null,
+    }
+    for (const [v, voice] of def.voices.entries()) {
+      const voiceSettings = own.voices[v]
+      if (voiceSettings === undefined) continue
+      voices.push(voiceRun(part, voice, voiceSettings, section, timbres, feels[index] ?? 0, seed))
+    }
+    if (own.fill !== null) part.crash = crashVoice(voices, keyOf('crash'))
+    parts.push(part)
+  }
+  return parts
+}
+
+/** A follower takes its leader's feel and adds its own, along the whole chain. */
+function feelOf(definition: PolicyDefinition, settings: readonly MemberSettings[], index: number): Seconds {
+  let total = 0
+  let at = index
+  for (let hops = 0; at >= 0 && hops < definition.members.length; hops++) {
+    total += msToSeconds(settings[at]?.feelMs ?? 0)
+    const follows = definition.members[at]?.follows
+    if (follows === undefined || typeof follows === 'string') break
+    at = definition.members.findIndex(({ name }) => name === follows.member)
+  }
+  return total
+}
+
+function voiceRun(
+  part: PartRun,
+  voice: VoiceDef,
+  settings: VoiceSettings,
+  section: SectionDef,
+  timbres: readonly TimbreEmbedding[],
+  feel: Seconds,
+  seed: number,
+): VoiceRun {
+  const { member } = part
+  const key = keyOf(voice.name)
+  const accents: (TimbreEmbedding | null)[] = Array.from(
+    { length: section.meter.beats.length + 1 },
+    () => null,
+  )
+  for (const { beat, timbre } of settings.accents) {
+    if (beat < accents.length) accents[beat] = timbres[timbre] ?? null
+  }
+  const humanMost = msToSeconds(Math.max(0, settings.humanMs > 0 ? settings.humanMs : part.settings.humanMs))
+  // A member wanders as one player; a voice with a `human` of its own wanders by itself.
+  const wanderer = settings.humanMs > 0 ? key : 0
+  return {
+    part,
+    member,
+    memberName: member.name,
+    name: voice.name,
+    key,
+    def: voice,
+    timbre: timbres[settings.timbre] ?? TimbreEmbedding.neutral(),
+    accents,
+    levelDb: settings.levelDb,
+    pan: part.settings.pan,
+    offset: feel + msToSeconds(settings.feelMs),
+    human: humanMost > 0 ? new HumanTiming(seed, member.key, wanderer, humanMost) : null,
+    humanMost,
+  }
+}
+
+/** The written level of a part, `beats` beats after its section began. */
+export function writtenLevel(
+  settings: MemberSettings,
+  beats: Beats,
+  beatsPerBar: number,
+  beat: Seconds,
+): Decibels {
+  const { level } = settings
+  if ('db' in level) return level.db
+  const length = spanInBeats(level.over, beatsPerBar, beat)
+  if (!(beats < length)) return level.toDb
+  return level.fromDb + ((level.toDb - level.fromDb) * beats) / length
+}
+
+/** The length of a span at the tempo of the moment. */
+export function spanInBeats(span: Span, beatsPerBar: number, beat: Seconds): Beats {
+  switch (span.unit) {
+    case 'beats':
+      return span.amount
+    case 'bars':
+      return span.amount * beatsPerBar
+    case 's':
+      return span.amount / beat
+  }
+}

@@ -1,0 +1,232 @@
+/**
+ * What compiled patterns play into: it turns cells into notes of the bar that is being made.
+ *
+ * HOT PATH: one object serves all voices of a band, so that the calls from compiled code have one target; it
+ * allocates nothing once its pool is filled. The band sets bar and voice before each pattern.
+ */
+
+import type { Articulation, MeterDef, PatternSink, Slots } from '../policy.ts'
+import { uniform } from '../random.ts'
+import type { Quarters, Ratio, Seconds } from '../units.ts'
+import type { Harmony } from './harmony.ts'
+import { degreePitch, foldIntoRange, linePitch } from './line.ts'
+import type { Note, NotePool } from './note.ts'
+import type { VoiceRun } from './parts.ts'
+import { CHANCE, CHOICE, WEIGHTS } from './streams.ts'
+import { swung } from './swing.ts'
+
+/** An anticipation is a hit in the last 8th before a change. */
+const ANTICIPATION: Quarters = 0.5
+/** Positions are quotients that were rounded once: nearer than this they are the same. */
+const SAME_PLACE: Quarters = 1e-9
+
+const FOUR_FOUR: MeterDef = { upper: 4, lower: 4, quarters: 4, beats: [0, 1, 2, 3] }
+
+export class BarSink implements PatternSink {
+  /** The notes of the bar, in the order they were played into it. */
+  readonly notes: Note[] = []
+
+  readonly #seed: number
+  readonly #pool: NotePool
+  readonly #harmony: Harmony
+  #meter: MeterDef = FOUR_FOUR
+  #swingUnit: Quarters = 0.5
+  #swingRatio: Ratio = 0.5
+  #voice: VoiceRun
+  #memberKey = 0
+  #voiceKey = 0
+  #bar = 0
+  /** Start of the pattern's cycle, from the start of the bar; 0 unless the pattern loops across barlines. */
+  #start: Quarters = 0
+
+  constructor(seed: number, pool: NotePool, harmony: Harmony, voice: VoiceRun) {
+    this.#seed = seed
+    this.#pool = pool
+    this.#harmony = harmony
+    this.#voice = voice
+  }
+
+  enterBar(meter: MeterDef, swingUnit: Quarters, swingRatio: Ratio): void {
+    this.#meter = meter
+    this.#swingUnit = swingUnit
+    this.#swingRatio = swingRatio
+  }
+
+  /**
+   * What follows is this voice's.
+   * @param bar keys the draws
+   * @param start where the pattern's own time 0 lies in the bar
+   */
+  enterVoice(voice: VoiceRun, bar: number, start: Quarters): void {
+    this.#voice = voice
+    this.#memberKey = voice.member.key
+    this.#voiceKey = voice.key
+    this.#bar = bar
+    this.#start = start
+  }
+
+  swing(at: number): number {
+    if (this.#swingRatio === 0.5) return at
+    return swung(this.#start + at, this.#meter, this.#swingUnit, this.#swingRatio) - this.#start
+  }
+
+  chance(cell: number, p: number): boolean {
+    return this.#draw(cell, CHANCE) < p
+  }
+
+  choose(cell: number, n: number): number {
+    return Math.floor(this.#draw(cell, CHOICE) * n)
+  }
+
+  weigh(cell: number, s: Slots, index: number, n: number): number {
+    let total = 0
+    for (let i = 0; i < n; i++) total += weightOf(s, index + i)
+    if (!(total > 0)) return Math.floor(this.#draw(cell, WEIGHTS) * n)
+    let left = this.#draw(cell, WEIGHTS) * total
+    for (let i = 0; i < n; i++) {
+      left -= weightOf(s, index + i)
+      if (left < 0) return i
+    }
+    return n - 1
+  }
+
+  hit(cell: number, at: number, velocity: number, articulation: Articulation): void {
+    this.#add(cell, at, 0, velocity, articulation, Number.NaN)
+  }
+
+  degree(
+    cell: number,
+    at: number,
+    end: number,
+    velocity: number,
+    degree: number,
+    octave: number,
+    articulation: Articulation,
+  ): void {
+    const { member, part } = this.#voice
+    const chord = this.#harmony.chordAt(this.#start + at)
+    if (chord.root < 0) return
+    const { range } = part.settings
+    const bass = member.kind === 'bassist'
+    this.#line(
+      cell,
+      at,
+      end,
+      velocity,
+      articulation,
+      degreePitch(chord, degree, octave, bass, member.lastPitch, range),
+    )
+  }
+
+  step(
+    cell: number,
+    at: number,
+    end: number,
+    velocity: number,
+    semitones: number,
+    octave: number,
+    articulation: Articulation,
+  ): void {
+    const { member, part } = this.#voice
+    const chord = this.#harmony.chordAt(this.#start + at)
+    if (chord.root < 0) return
+    const pitch = linePitch(chord.root + semitones, octave, member.lastPitch, part.settings.range)
+    this.#line(cell, at, end, velocity, articulation, pitch)
+  }
+
+  pitch(
+    cell: number,
+    at: number,
+    end: number,
+    velocity: number,
+    midi: number,
+    articulation: Articulation,
+  ): void {
+    const { range } = this.#voice.part.settings
+    this.#line(cell, at, end, velocity, articulation, foldIntoRange(midi, range))
+  }
+
+  chord(cell: number, at: number, end: number, velocity: number, articulation: Articulation): void {
+    const { member, part } = this.#voice
+    const { settings } = part
+    const place = this.#start + at
+    const pitches = member.voicing.play(this.#chordForHit(place), settings.voicing, settings.range)
+    const count = pitches.length
+    // A guitarist strums down on the beat and up off it.
+    const strum: Seconds = member.kind === 'guitarist' ? settings.strumMs / 1000 : 0
+    const down = Math.abs(place - Math.round(place)) < SAME_PLACE
+    for (let i = 0; i < count; i++) {
+      const note = this.#add(
+        cell,
+        at,
+        (end - at) * settings.length,
+        velocity,
+        articulation,
+        pitches[i] ?? Number.NaN,
+      )
+      if (note !== null && strum > 0) note.offset = strum * (down ? i : count - 1 - i)
+    }
+  }
+
+  /** A note that no cell wrote: fills, walking lines, the count. */
+  play(at: Quarters, length: Quarters, velocity: Ratio, pitch: number): void {
+    this.#add(0, at, length, velocity, 'normal', pitch)
+  }
+
+  /** The sounding chord, or the coming one for a hit in the last 8th before it. */
+  #chordForHit(place: Quarters): ReturnType<Harmony['chordAt']> {
+    const harmony = this.#harmony
+    const change = harmony.nextChange(place)
+    if (change === Number.POSITIVE_INFINITY) return harmony.chordAt(place)
+    const { quarters } = this.#meter
+    const early = swung(change - ANTICIPATION, this.#meter, this.#swingUnit, this.#swingRatio)
+    const anticipates = place >= early - SAME_PLACE
+    return harmony.chordAt(anticipates ? (change < quarters ? change : quarters) : place)
+  }
+
+  #line(
+    cell: number,
+    at: Quarters,
+    end: Quarters,
+    velocity: Ratio,
+    articulation: Articulation,
+    pitch: number,
+  ): void {
+    if (Number.isNaN(pitch)) return
+    const { member, part } = this.#voice
+    const note = this.#add(cell, at, (end - at) * part.settings.length, velocity, articulation, pitch)
+    if (note !== null) member.lastPitch = pitch
+  }
+
+  #add(
+    cell: number,
+    at: Quarters,
+    length: Quarters,
+    velocity: Ratio,
+    articulation: Articulation,
+    pitch: number,
+  ): Note | null {
+    const place = this.#start + at
+    // A cycle that runs across barlines is played into each bar it touches; the rest belongs to the neighbours.
+    if (!(place >= 0 && place < this.#meter.quarters)) return null
+    const note = this.#pool.take(this.#voice)
+    note.at = place
+    note.length = length > 0 ? length : 0
+    note.velocity = velocity
+    note.pitch = pitch
+    note.cell = cell
+    note.articulation = articulation
+    this.notes.push(note)
+    return note
+  }
+
+  #draw(cell: number, stream: number): number {
+    return uniform(this.#seed, this.#memberKey, this.#voiceKey, this.#bar, cell, stream)
+  }
+}
+
+/** A weight that is no number, or negative, counts as none. */
+function weightOf(s: Slots, index: number): number {
+  const weight = s[index] ?? 0
+  return weight > 0 ? weight : 0
+}

@@ -1,0 +1,211 @@
+/**
+ * How a chord lies under the hands: which voicing, chosen so that the voices move least.
+ *
+ * Runs once per chord change and player; shapes are made once per chord.
+ */
+
+import type { ChordDef, Voicing } from '../policy.ts'
+import type { Midi } from '../units.ts'
+
+/** Below C3 close intervals are mud. */
+const MUD_BELOW: Midi = 48
+const LEAST_LOW_INTERVAL = 5
+
+/** Semitones above the chord's root, ascending. */
+type Shape = readonly number[]
+
+export interface PitchRange {
+  readonly low: Midi
+  readonly high: Midi
+}
+
+/** What a player remembers: the voicing under the hands, and the shapes of the chords met so far. */
+export class VoicingMemory {
+  /** Ascending; empty before the first chord and after one that has no place in the range. */
+  pitches: readonly Midi[] = []
+
+  #chord: ChordDef | null = null
+  #style: Voicing | null = null
+  #range: PitchRange | null = null
+  readonly #shapes = new Map<ChordDef, Map<Voicing, readonly Shape[]>>()
+
+  /** The pitches for a chord, nearest to those before. The same chord again keeps its voicing. */
+  play(chord: ChordDef, style: Voicing, range: PitchRange): readonly Midi[] {
+    // Silence; the hands stay where they were.
+    if (chord.root < 0) return NO_PITCHES
+    if (chord === this.#chord && style === this.#style && range === this.#range) return this.pitches
+    this.#chord = chord
+    this.#style = style
+    this.#range = range
+    this.pitches = nearestVoicing(chord.root, this.#shapesOf(chord, style), range, this.pitches)
+    return this.pitches
+  }
+
+  #shapesOf(chord: ChordDef, style: Voicing): readonly Shape[] {
+    let byStyle = this.#shapes.get(chord)
+    if (byStyle === undefined) {
+      byStyle = new Map()
+      this.#shapes.set(chord, byStyle)
+    }
+    let shapes = byStyle.get(style)
+    if (shapes === undefined) {
+      shapes = shapesOf(chord, style)
+      byStyle.set(style, shapes)
+    }
+    return shapes
+  }
+}
+
+const NO_PITCHES: readonly Midi[] = []
+
+/** All ways of laying out a chord in a style, whatever the octave. */
+export function shapesOf(chord: ChordDef, style: Voicing): readonly Shape[] {
+  const tones = fourTones(chord)
+  switch (style) {
+    case 'close':
+      return inversions(tones)
+    case 'drop2':
+      return inversions(tones).map(dropSecond)
+    case 'spread':
+      return inversions(tones).map(openUp)
+    case 'shell':
+      return shellShapes(chord)
+    case 'rootless':
+      return rootlessShapes(chord)
+  }
+}
+
+/** At most four pitch classes: of richer chords the fifth leaves first, then the root. */
+function fourTones(chord: ChordDef): Shape {
+  const tones = ascending(chord.tones)
+  const without = (tone: number): Shape => tones.filter((t) => t !== tone)
+  if (tones.length <= 4) return tones
+  const noFifth = tones.includes(7) ? without(7) : tones
+  return noFifth.length <= 4 ? noFifth : noFifth.filter((t) => t !== 0).slice(-4)
+}
+
+function ascending(tones: readonly number[]): Shape {
+  return [...new Set(tones.map((tone) => ((tone % 12) + 12) % 12))].toSorted((a, b) => a - b)
+}
+
+function inversions(tones: Shape): readonly Shape[] {
+  return tones.map((_, i) => [...tones.slice(i), ...tones.slice(0, i).map((tone) => tone + 12)])
+}
+
+/** The second voice from the top an octave lower. */
+function dropSecond(shape: Shape): Shape {
+  if (shape.length < 3) return shape
+  const second = shape[shape.length - 2] ?? 0
+  return [...shape.filter((tone) => tone !== second), second - 12].toSorted((a, b) => a - b)
+}
+
+/** Every second voice an octave higher: 1 3 5 7 becomes 1 5 3' 7'. */
+function openUp(shape: Shape): Shape {
+  return shape.map((tone, i) => (i % 2 === 1 ? tone + 12 : tone)).toSorted((a, b) => a - b)
+}
+
+/** Root, third and seventh, either of the two on top; of a triad its fifth stands for the seventh. */
+function shellShapes(chord: ChordDef): readonly Shape[] {
+  const [third, fifth, seventh] = guideTones(chord)
+  const other = seventh ?? fifth
+  if (third === undefined || other === undefined) return [ascending(chord.tones)]
+  return [
+    [0, third, other],
+    [0, other, third + 12],
+  ]
+}
+
+/** Third and seventh with fifth and ninth between and above: forms A (3 5 7 9) and B (7 9 3 5). */
+function rootlessShapes(chord: ChordDef): readonly Shape[] {
+  const [third, fifth, seventh] = guideTones(chord)
+  if (third === undefined) return [ascending(chord.tones)]
+  const ninth = ninthOf(chord)
+  const present = (tones: readonly (number | undefined)[]): Shape =>
+    tones.filter((tone) => tone !== undefined).toSorted((a, b) => a - b)
+  const a = present([third, fifth, seventh, ninth])
+  if (seventh === undefined) return inversions(ascending(a))
+  return [a, present([seventh, ninth, third + 12, fifth === undefined ? undefined : fifth + 12])]
+}
+
+/** Third (or fourth of a sus chord), fifth, and seventh or sixth. */
+function guideTones(chord: ChordDef): readonly [number | undefined, number | undefined, number | undefined] {
+  const tones = ascending(chord.tones)
+  const third = tones.find((tone) => tone >= 2 && tone <= 5)
+  const fifth = tones.find((tone) => tone >= 6 && tone <= 8 && tone !== third)
+  const seventh = tones.findLast((tone) => tone >= 9 && tone <= 11)
+  return [third, fifth, seventh]
+}
+
+/** The chord's own ninth, else the scale's if it lies a whole tone above the root: a flat nine is not for passing by. */
+function ninthOf(chord: ChordDef): number | undefined {
+  const own = chord.tones.find((tone) => tone >= 13 && tone <= 15)
+  if (own !== undefined) return own
+  return chord.degrees[1] === 2 ? 14 : undefined
+}
+
+/** The layout nearest to the last one, of all that fit the range. Where none fits, the lowest voices leave. */
+export function nearestVoicing(
+  root: number,
+  shapes: readonly Shape[],
+  range: PitchRange,
+  last: readonly Midi[],
+): readonly Midi[] {
+  let fewer = shapes
+  while (fewer.length > 0) {
+    const found = nearestThatFits(root, fewer, range, last)
+    if (found !== null) return found
+    fewer = fewer.map((shape) => shape.slice(1)).filter((shape) => shape.length > 0)
+  }
+  return NO_PITCHES
+}
+
+function nearestThatFits(
+  root: number,
+  shapes: readonly Shape[],
+  range: PitchRange,
+  last: readonly Midi[],
+): readonly Midi[] | null {
+  let best: readonly Midi[] | null = null
+  let least = Number.POSITIVE_INFINITY
+  for (const shape of shapes) {
+    const bottom = shape[0] ?? 0
+    const first = Math.ceil((range.low - root - bottom) / 12)
+    for (let octave = first; ; octave++) {
+      const base = root + 12 * octave
+      if (base + (shape[shape.length - 1] ?? 0) > range.high) break
+      if (isMud(shape, base)) continue
+      const motion = motionFrom(last, shape, base, range)
+      if (motion < least) {
+        least = motion
+        best = shape.map((tone) => base + tone)
+      }
+    }
+  }
+  return best
+}
+
+function isMud(shape: Shape, base: Midi): boolean {
+  for (let i = 0; i + 1 < shape.length; i++) {
+    const low = base + (shape[i] ?? 0)
+    if (low >= MUD_BELOW) return false
+    if (base + (shape[i + 1] ?? 0) - low < LEAST_LOW_INTERVAL) return true
+  }
+  return false
+}
+
+/** Semitones that the voices move in all, matched from the top down; a first voicing wants the middle of the range. */
+function motionFrom(last: readonly Midi[], shape: Shape, base: Midi, range: PitchRange): number {
+  let motion = 0
+  if (last.length === 0) {
+    const middle = (range.low + range.high) / 2
+    for (const tone of shape) motion += Math.abs(base + tone - middle)
+    return motion
+  }
+  const voices = Math.max(last.length, shape.length)
+  for (let i = 1; i <= voices; i++) {
+    const to = base + (shape[Math.max(0, shape.length - i)] ?? 0)
+    const from = last[Math.max(0, last.length - i)] ?? 0
+    motion += Math.abs(to - from)
+  }
+  return motion
+}

@@ -1,0 +1,113 @@
+/**
+ * The door of the runtime: what a compiled module calls with its definition, and what its importers get.
+ */
+
+import { playAlone, type ScoreLength } from './alone.ts'
+import { createPerformer, type Performer, type StartOptions } from './performer.ts'
+import { POLICY_ABI, type PolicyDefinition, type SlotSpec, type Slots } from './policy.ts'
+import { isSeed } from './random.ts'
+import type { Problem } from './score/checks.ts'
+import type { Score } from './score/score.ts'
+import { type Reward, rewardFunctions } from './session/rewards.ts'
+import { defaultSlots, type SlotValues, slotsFromValues, valuesOfSlots } from './slots.ts'
+import { readSlotsFile } from './slots-file.ts'
+import type { Bpm } from './units.ts'
+
+export type ScoreOptions = ScoreLength & {
+  readonly slots?: SlotValues | Slots
+  readonly seed?: number
+  readonly tempo?: Bpm
+}
+
+/** What came of loading a slots file, in words that name the slot. Nothing was applied where there are errors. */
+export interface SlotsLoad {
+  readonly ok: boolean
+  readonly errors: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+export interface Policy {
+  readonly name: string
+  readonly definition: PolicyDefinition
+  /** What a start without `slots` plays, as the vector that compiled code reads: the defaults, or what was loaded last. */
+  readonly slots: Slots
+  /** The same by name. */
+  readonly slotValues: SlotValues
+  /** A performance with a player. Never throws. */
+  start(options?: StartOptions): Performer
+  /**
+   * What the band would play alone: the count left out, a vamp once, rules at rest.
+   * @throws RangeError where a slot value does not fit
+   */
+  score(options: ScoreOptions): Score
+  /** Takes a slots file. Never throws; where it does not fit, what was loaded before stays. */
+  loadSlots(json: unknown): SlotsLoad
+  readonly rewards: Readonly<Record<string, Reward>>
+}
+
+/**
+ * @throws RangeError where the definition was made for another version of this runtime
+ */
+export function createPolicy(definition: PolicyDefinition): Policy {
+  if (definition.abi !== POLICY_ABI) {
+    throw new RangeError(
+      `the policy was compiled for ABI ${String(definition.abi)}, this runtime plays ABI ${POLICY_ABI}: compile it again`,
+    )
+  }
+  let slots = defaultSlots(definition.slots)
+  return {
+    name: definition.name,
+    definition,
+    get slots() {
+      return slots.slice()
+    },
+    get slotValues() {
+      return valuesOfSlots(definition.slots, slots)
+    },
+    start: (options) => createPerformer({ definition, slots }, options),
+    score,
+    loadSlots,
+    rewards: rewardFunctions(definition.rewards),
+  }
+
+  function score(options: ScoreOptions): Score {
+    const { seed = definition.seed ?? 0 } = options
+    if (!isSeed(seed)) throw new RangeError(`the seed must be a whole number from 0, not ${seed}`)
+    return playAlone(
+      {
+        definition,
+        slots: slotsForScore(options.slots),
+        seed,
+        tempo: options.tempo ?? null,
+        onProblem: ({ message }) => {
+          throw new Error(message)
+        },
+      },
+      options,
+    )
+  }
+
+  function slotsForScore(values: ScoreOptions['slots']): Slots {
+    if (values === undefined) return slots
+    if (values instanceof Float64Array) {
+      if (values.length === slots.length && values.every(Number.isFinite)) return values.slice()
+      throw new RangeError(`the slot vector must hold ${slots.length} numbers`)
+    }
+    const problems: Problem[] = []
+    const read = slotsFromValues(definition.slots, values, problems, slots)
+    const [first] = problems
+    if (first !== undefined) throw new RangeError(`${first.path}: ${first.message}`)
+    return read
+  }
+
+  function loadSlots(json: unknown): SlotsLoad {
+    const reading = readSlotsFile(definition, json)
+    if (!reading.ok) return { ok: false, errors: reading.problems.map(inWords), warnings: [] }
+    slots = reading.slots
+    return { ok: true, errors: [], warnings: reading.warnings.map(inWords) }
+  }
+}
+
+function inWords({ path, message }: Problem): string {
+  return `${path} ${message}`
+}

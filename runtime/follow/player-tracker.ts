@@ -1,0 +1,97 @@
+/**
+ * What the band knows about the player: the values that rules read.
+ *
+ * One call a beat; the view is refilled in place.
+ */
+
+import type { PlayerView } from '../policy.ts'
+import type { Milliseconds, Quarters, Seconds } from '../units.ts'
+
+/** `player.spread` and `player.bias` look at this many deviations. */
+const RECENT = 16
+/** `player.early` and `player.late` look at this many. */
+const LATEST = 4
+/** `player.tempo` is the mean of this many intervals. */
+const INTERVALS = 8
+/** Fewer deviations than this say nothing about a spread. */
+const LEAST_FOR_SPREAD = 4
+
+export class PlayerTracker {
+  readonly view: MutableView = {
+    silent: true,
+    spread: Number.NaN,
+    bias: Number.NaN,
+    tempo: Number.NaN,
+    drift: Number.NaN,
+    early: false,
+    late: false,
+    confidence: 1,
+  }
+
+  readonly #deviations = new Float64Array(RECENT)
+  readonly #periods = new Float64Array(INTERVALS)
+  #heard = 0
+  #intervals = 0
+  #lastOnset: Seconds = Number.NaN
+  #lastQuarter: Quarters = 0
+
+  /**
+   * A beat is over.
+   * @param onset the player's onset for it, NaN if there was none
+   * @param silent whether the player played nothing at all during it
+   * @param snap snap threshold of the beat
+   * @param writtenPeriod seconds per quarter as written
+   * @param unit quarters that bpm counts
+   */
+  closeBeat(
+    onset: Seconds,
+    deviation: Seconds,
+    quarter: Quarters,
+    silent: boolean,
+    snap: Milliseconds,
+    writtenPeriod: Seconds,
+    unit: Quarters,
+    confidence: number,
+  ): void {
+    const view = this.view
+    view.silent = silent
+    view.confidence = confidence
+    if (!Number.isNaN(onset)) {
+      this.#deviations[this.#heard++ % RECENT] = deviation * 1000
+      if (quarter > this.#lastQuarter && onset > this.#lastOnset) {
+        this.#periods[this.#intervals++ % INTERVALS] =
+          (onset - this.#lastOnset) / (quarter - this.#lastQuarter)
+      }
+      this.#lastOnset = onset
+      this.#lastQuarter = quarter
+      this.#summarise(snap, unit)
+    }
+    view.drift = 60 / (writtenPeriod * unit) > 0 ? view.tempo / (60 / (writtenPeriod * unit)) - 1 : Number.NaN
+  }
+
+  #summarise(snap: Milliseconds, unit: Quarters): void {
+    const view = this.view
+    const count = this.#heard < RECENT ? this.#heard : RECENT
+    let sum = 0
+    for (let i = 0; i < count; i++) sum += this.#deviations[i] ?? 0
+    const mean = sum / count
+    let squares = 0
+    for (let i = 0; i < count; i++) squares += ((this.#deviations[i] ?? 0) - mean) ** 2
+    view.bias = mean
+    view.spread = count < LEAST_FOR_SPREAD ? Number.NaN : Math.sqrt(squares / (count - 1))
+    if (this.#heard >= LATEST) {
+      let latest = 0
+      for (let i = 1; i <= LATEST; i++) latest += this.#deviations[(this.#heard - i) % RECENT] ?? 0
+      view.early = latest / LATEST < -snap
+      view.late = latest / LATEST > snap
+    }
+    if (this.#intervals > 0) {
+      const intervals = this.#intervals < INTERVALS ? this.#intervals : INTERVALS
+      let periods = 0
+      for (let i = 0; i < intervals; i++) periods += this.#periods[i] ?? 0
+      view.tempo = 60 / ((periods / intervals) * unit)
+    }
+  }
+}
+
+type MutableView = { -readonly [K in keyof PlayerView]: PlayerView[K] }

@@ -1,0 +1,153 @@
+/**
+ * Where the band is in the tune: one step per bar through sections, repeats and vamps.
+ *
+ * The cursor can be asked what comes next without moving, because a walking bass leads into chords that have not
+ * sounded yet. What it foretells may still change: a cue or a jump takes effect when the next bar begins.
+ */
+
+import type { FormStep, SectionDef } from './policy.ts'
+
+/** A bar of the form. */
+export interface BarPlace {
+  /** Index into `PolicyDefinition.sections`. */
+  section: number
+  /** 0-based within the section. */
+  bar: number
+}
+
+/** Position of the form: which step, which time through it, which bar of its section. */
+interface Position {
+  step: number
+  time: number
+  bar: number
+}
+
+export interface FormOptions {
+  /** A vamp plays once: nobody is there to cue. */
+  readonly vampOnce: boolean
+}
+
+export class FormCursor {
+  readonly #sections: readonly SectionDef[]
+  readonly #steps: readonly FormStep[]
+  readonly #repeat: boolean
+  readonly #vampOnce: boolean
+  readonly #at: Position = { step: 0, time: 0, bar: -1 }
+  readonly #ahead: Position = { step: 0, time: 0, bar: -1 }
+  /** A section that the form does not hold, visited by a jump; −1 on the form's own way. */
+  #visiting = -1
+  #jump = -1
+  #cued = false
+
+  constructor(
+    sections: readonly SectionDef[],
+    form: readonly FormStep[],
+    repeat: boolean,
+    options: FormOptions,
+  ) {
+    this.#sections = sections
+    const steps =
+      form.length > 0 ? form : sections.map((_, section) => ({ kind: 'play' as const, section, times: 1 }))
+    this.#steps = steps.filter((step) => lengthOf(sections[step.section]) > 0 && timesOf(step) > 0)
+    this.#repeat = repeat
+    this.#vampOnce = options.vampOnce
+  }
+
+  /** The bar that plays now. */
+  get section(): number {
+    return this.#visiting >= 0 ? this.#visiting : (this.#steps[this.#at.step]?.section ?? 0)
+  }
+
+  get bar(): number {
+    return this.#at.bar
+  }
+
+  /** Leaves the vamp that is sounding when its section is through. Elsewhere there is nothing to leave. */
+  cue(): void {
+    if (this.#visiting < 0 && this.#steps[this.#at.step]?.kind === 'vamp') this.#cued = true
+  }
+
+  /** Goes to a section when the next bar begins. */
+  jumpTo(section: number): void {
+    if (lengthOf(this.#sections[section]) > 0) this.#jump = section
+  }
+
+  /** Moves on by a bar. False at the end of the form. */
+  next(): boolean {
+    if (this.#jump >= 0) {
+      this.#land(this.#jump)
+      this.#jump = -1
+      return true
+    }
+    const step = this.#at.step
+    if (!this.#move(this.#at)) return false
+    if (this.#visiting >= 0 && this.#at.bar === 0) this.#visiting = -1
+    if (this.#at.step !== step) this.#cued = false
+    return true
+  }
+
+  /** The bar after the present one, as things stand. False where the form ends. */
+  peek(into: BarPlace): boolean {
+    if (this.#jump >= 0) {
+      into.section = this.#jump
+      into.bar = 0
+      return true
+    }
+    const ahead = this.#ahead
+    ahead.step = this.#at.step
+    ahead.time = this.#at.time
+    ahead.bar = this.#at.bar
+    if (!this.#move(ahead)) return false
+    into.section =
+      this.#visiting >= 0 && ahead.bar > 0 ? this.#visiting : (this.#steps[ahead.step]?.section ?? 0)
+    into.bar = ahead.bar
+    return true
+  }
+
+  #move(at: Position): boolean {
+    const step = this.#steps[at.step]
+    if (step === undefined) return false
+    if (at.bar + 1 < lengthOf(this.#sections[this.#visiting >= 0 ? this.#visiting : step.section])) {
+      at.bar++
+      return true
+    }
+    const through =
+      this.#visiting >= 0 || (step.kind === 'vamp' ? this.#cued || this.#vampOnce : at.time + 1 >= step.times)
+    if (!through) {
+      at.time++
+    } else {
+      if (at.step + 1 >= this.#steps.length && !this.#repeat) return false
+      at.step = (at.step + 1) % this.#steps.length
+      at.time = 0
+    }
+    at.bar = 0
+    return true
+  }
+
+  /** The next place of the form that plays the section; a section that the form does not play is a visit. */
+  #land(section: number): void {
+    const count = this.#steps.length
+    for (let k = 1; k <= count; k++) {
+      const step = (this.#at.step + k) % count
+      if (this.#steps[step]?.section === section) {
+        this.#visiting = -1
+        this.#cued = false
+        this.#at.step = step
+        this.#at.time = 0
+        this.#at.bar = 0
+        return
+      }
+    }
+    this.#visiting = section
+    this.#at.bar = 0
+  }
+}
+
+function lengthOf(section: SectionDef | undefined): number {
+  if (section === undefined) return 0
+  return section.bars ?? Number.POSITIVE_INFINITY
+}
+
+function timesOf(step: FormStep): number {
+  return step.kind === 'vamp' ? 1 : step.times
+}

@@ -1,0 +1,34 @@
+/**
+ * `silencio/runtime`: what compiled policies import, and what hosts drive.
+ */
+
+export type { ScoreLength } from './alone.ts'
+export { createPolicy, type Policy, type ScoreOptions, type SlotsLoad } from './create-policy.ts'
+export {
+  type Curve,
+  computeNextBeat,
+  correction,
+  DEFAULT_RESPONSIVENESS,
+  type ResponsivenessConfig,
+  zoneOf,
+} from './follow/zones.ts'
+export type { OnsetDetails, Performer, StartOptions, TimelineBeat } from './performer.ts'
+export * from './policy.ts'
+export type { OnProblem, PerformanceProblem } from './problems.ts'
+export { type Beat, type BeatFields, makeBeat, type ResponseMode } from './score/beat.ts'
+export type { Problem, Reading } from './score/checks.ts'
+export { Score, type ScoreFields, type TempoChange, type TimeSignature } from './score/score.ts'
+export type { EndOptions } from './session/build.ts'
+export {
+  HISTORY_VERSION,
+  readHistory,
+  type SessionHistory,
+  type SessionSummary,
+  summaryOfSession,
+} from './session/history.ts'
+export type { EndReason, Exploration, SessionBeat, SessionLog, SessionSource } from './session/log.ts'
+export type { Measured, Reward, RewardResult } from './session/rewards.ts'
+export type { SlotValue, SlotValues } from './slots.ts'
+export { readSlotsFile, type SlotsReading } from './slots-file.ts'
+export { TimbreEmbedding } from './timbre/embedding.ts'
+export { RUNTIME_VERSION } from './version.ts'

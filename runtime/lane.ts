@@ -1,0 +1,465 @@
+/**
+ * One time through the piece: the form, the tempo, the clock and the notes that come of them.
+ *
+ * A band has one lane for everybody who keeps the followed clock, and a second one, which never adapts, where
+ * somebody follows the grid. Beats are *decided* one by one, each when the host asks for music up to it; a note's
+ * time is an estimate until then and is fixed for good when the note is handed out.
+ *
+ * HOT PATH: deciding a beat allocates nothing.
+ */
+
+import type { BarMaker } from './band/bar.ts'
+import type { PlayerLoudness } from './band/loudness.ts'
+import { type Note, NoteQueue } from './band/note.ts'
+import { type MemberRun, type VoiceRun, writtenLevel } from './band/parts.ts'
+import { FollowClock } from './follow/clock.ts'
+import { OnsetMatcher, onsetWindow } from './follow/onsets.ts'
+import type { PlayerTracker } from './follow/player-tracker.ts'
+import { ZoneThresholds } from './follow/thresholds.ts'
+import { correction, zoneOf } from './follow/zones.ts'
+import type { BarPlace, FormCursor } from './form.ts'
+import type { MeterDef, PolicyDefinition, SectionDef, TempoSettings, ZoneSettings } from './policy.ts'
+import type { RuleMoment, Rules } from './rules.ts'
+import type { ResponseMode } from './score/beat.ts'
+import type { SessionBook } from './session/book.ts'
+import type { BeatCount, TempoPlan } from './tempo.ts'
+import type { Bpm, Decibels, Quarters, Seconds } from './units.ts'
+
+/** Corrections wait for no confidence yet: every onset that is heard as a beat counts in full. */
+const FULL_WEIGHT = 1
+
+export interface LaneSetup {
+  readonly definition: PolicyDefinition
+  /** By section; null where a section keeps the piece's tempo. */
+  readonly sectionTempos: readonly (TempoSettings | null)[]
+  readonly zones: readonly ZoneSettings[]
+  readonly form: FormCursor
+  readonly plan: TempoPlan
+  /** null where only the click sounds. */
+  readonly maker: BarMaker | null
+  readonly pool: { take(voice: VoiceRun): Note; give(note: Note): void }
+  readonly click: VoiceRun
+  /** Furthest before its beat that a note may sound. */
+  readonly earliest: Seconds
+  /** The reference member's feel: where the player hears the beat. */
+  readonly referenceOffset: Seconds
+  readonly adapts: boolean
+  readonly loudness: PlayerLoudness
+  /** Of the main lane only. */
+  readonly tracker: PlayerTracker | null
+  readonly rules: Rules | null
+  readonly book: SessionBook | null
+}
+
+export class Lane implements RuleMoment {
+  readonly queue = new NoteQueue()
+  readonly clock = new FollowClock()
+  /** Where the beat that was decided last stands. */
+  readonly at: BeatCount = { bars: 0, beats: 0, beatInBar: 0, beatsInBar: 4, grid: 0 }
+  /** True once the form is through: no more beats. */
+  finished = false
+  /** The next beat is decided when music beyond this moment is asked for. */
+  due: Seconds = Number.POSITIVE_INFINITY
+  section = 0
+  measure = 0
+
+  readonly #setup: LaneSetup
+  readonly #matcher = new OnsetMatcher()
+  readonly #thresholds = new ZoneThresholds()
+  readonly #next: BarPlace = { section: 0, bar: 0 }
+  readonly #timeOf = (note: Note): Seconds =>
+    note.quarter >= this.clock.quarter ? this.clock.timeAt(note.quarter) + note.offset : note.time
+
+  #def: SectionDef | undefined
+  #meter: MeterDef = NO_METER
+  #zones: ZoneSettings | undefined
+  /** Beats of the count that are still to come, this one included; 0 once bar 1 has begun. */
+  #counting = 0
+  #bar = 0
+  #barQuarter: Quarters = 0
+  #sectionMeasure = 1
+  #sectionBeats = 0
+  #notes: readonly Note[] = []
+  #cursor = 0
+  #before: Seconds = Number.NaN
+  #heardAnything = false
+  /** How the band answered on the beat before: what placed this one. */
+  #mode: ResponseMode = 'snap'
+  #nextMode: ResponseMode = 'snap'
+  #gridAnchor: Seconds = 0
+  #gridQuarter: Quarters = 0
+  #gridPeriod: Seconds = 0.5
+  #low: Seconds = 0
+  #high: Seconds = 0
+
+  constructor(setup: LaneSetup) {
+    this.#setup = setup
+  }
+
+  /** The tempo that the band keeps now. */
+  get followed(): Bpm {
+    return 60 / (this.clock.nextPeriod * this.#setup.plan.unit)
+  }
+
+  /** Length of the present beat. */
+  get beat(): Seconds {
+    return this.clock.period * this.clock.length
+  }
+
+  /**
+   * Starts with the first beat of the count, or of bar 1 where nobody counts.
+   * @param countBeats beats that the band counts before bar 1
+   */
+  start(time: Seconds, countBeats: number): void {
+    if (!this.#enterForm(countBeats)) return
+    this.#startClock(time, this.#period())
+  }
+
+  /**
+   * Starts with bar 1 after a count that the player gave.
+   * @param counts when the player's beats sounded
+   * @param period seconds per quarter as the player counted them; null where one beat gave no tempo
+   */
+  startAfterCount(counts: readonly Seconds[], period: Seconds | null): void {
+    if (!this.#enterForm(0)) return
+    const { book, plan } = this.#setup
+    const beats = this.at.beatsInBar
+    const played = this.#inRange(period ?? this.#period())
+    for (const [i, time] of counts.entries()) {
+      const n = i + 1 - counts.length
+      book?.begin(n, 1 + Math.floor((n - 1) / beats), this.section, time, time, 60 / (played * plan.unit))
+    }
+    this.#startClock((counts[counts.length - 1] ?? 0) + played * this.#length(), played)
+  }
+
+  /** Decides every beat that may have notes before `until`. */
+  decideUntil(until: Seconds, handedOut: Seconds): void {
+    while (this.due < until) this.decideNext(handedOut)
+  }
+
+  /**
+   * The player played. Returns true where it moved the next beat.
+   * @param handedOut up to when music has been handed out: no beat can move before that
+   */
+  hear(time: Seconds, velocity: number): boolean {
+    const { clock } = this
+    this.#heardAnything = true
+    const zones = this.#zones
+    if (zones === undefined || this.#counting > 1) return false
+    const ear = this.#setup.referenceOffset
+    this.#thresholds.fit(zones, this.beat)
+    const window = onsetWindow(this.#thresholds.limit / 1000, this.beat)
+    const matcher = this.#matcher
+    const role = matcher.hear(
+      time,
+      velocity,
+      this.#before + ear,
+      // The last beat of the count is not the player's to move.
+      this.#counting === 1 ? Number.NaN : clock.time + ear,
+      clock.nextTime + ear,
+      window,
+    )
+    switch (role) {
+      case 'this beat':
+        this.#answer()
+        this.#bookOnset(0, matcher.onset, matcher.deviation)
+        return true
+      case 'late':
+        this.#bookOnset(1, matcher.lateOnset, matcher.lateOnset - this.#before - ear)
+        // It speaks for this beat only as long as this beat has no onset of its own.
+        if (!Number.isNaN(matcher.onset)) return false
+        this.#answer()
+        return true
+      default:
+        return false
+    }
+  }
+
+  /** A note has been handed out. */
+  release(note: Note): void {
+    this.#setup.pool.give(note)
+  }
+
+  writtenLevel(member: MemberRun): Decibels {
+    const part = this.#setup.maker?.partOf(this.section, member.index)
+    if (part === undefined) return 0
+    return writtenLevel(part.settings, this.at.beats - this.#sectionBeats, this.at.beatsInBar, this.beat)
+  }
+
+  /** The level that a member has now, rules included. */
+  levelOf(member: MemberRun): Decibels {
+    return member.level.value(this.writtenLevel(member), this.at.beats)
+  }
+
+  /** Decides the next beat, whenever it is. */
+  decideNext(handedOut: Seconds): void {
+    if (this.finished) return
+    const { rules, tracker } = this.#setup
+    if (tracker !== null && this.#counting === 0) this.#closeBeat(tracker)
+    this.#step()
+    if (rules !== null && tracker !== null && this.at.beats > 0) rules.evaluate(tracker.view, this)
+    if (this.at.beatInBar === 0 && !this.#nextBar()) {
+      this.finished = true
+      this.due = Number.POSITIVE_INFINITY
+      return
+    }
+    const { clock } = this
+    this.#before = this.#counting > 0 ? Number.NaN : clock.time
+    clock.decideNext(this.#length(), handedOut)
+    this.at.grid = this.#gridAnchor + (clock.quarter - this.#gridQuarter) * this.#gridPeriod
+    this.#readTempo()
+    this.#mode = this.#nextMode
+    this.#beginBeat()
+  }
+
+  /** Enters the first bar of the form, `countBeats` before its start. False where there is nothing to play. */
+  #enterForm(countBeats: number): boolean {
+    if (!this.#setup.form.next()) {
+      this.finished = true
+      return false
+    }
+    this.#enterSection()
+    const beats = this.#meter.beats
+    this.at.beatsInBar = beats.length
+    this.at.beatInBar = (beats.length - (countBeats % beats.length)) % beats.length
+    this.#counting = countBeats
+    this.measure = 1 - Math.ceil(countBeats / beats.length)
+    this.#barQuarter = -(beats[this.at.beatInBar] ?? 0)
+    return true
+  }
+
+  /** Seconds per quarter as written for the first beat. */
+  #period(): Seconds {
+    const { plan } = this.#setup
+    plan.begin(this.at)
+    plan.read(this.at)
+    return 60 / (plan.written * plan.unit)
+  }
+
+  #startClock(time: Seconds, period: Seconds): void {
+    const { plan } = this.#setup
+    this.at.grid = time
+    plan.begin(this.at)
+    plan.read(this.at)
+    this.#anchorGrid(60 / (plan.written * plan.unit))
+    this.clock.start(time, 0, this.#length(), period)
+    this.#beginBeat()
+  }
+
+  /** Moves the counts on by a beat; bar 1 is entered when the count is through. */
+  #step(): void {
+    const { at } = this
+    at.beatInBar++
+    if (this.#counting > 0) this.#counting--
+    else at.beats++
+    if (at.beatInBar < at.beatsInBar) return
+    at.beatInBar = 0
+    this.#barQuarter += this.#meter.quarters
+    this.measure++
+    if (this.measure > 1) at.bars++
+  }
+
+  /** Enters the form's next bar. False at the end. */
+  #nextBar(): boolean {
+    const { form } = this.#setup
+    if (this.measure <= 1) return true
+    if (!form.next()) return false
+    this.#bar = form.bar
+    if (form.bar === 0) this.#enterSection()
+    this.at.beatsInBar = this.#meter.beats.length
+    return true
+  }
+
+  #enterSection(): void {
+    const { definition, form, zones, plan, sectionTempos } = this.#setup
+    this.section = form.section
+    this.#bar = 0
+    this.#def = definition.sections[this.section]
+    this.#meter = this.#def?.meter ?? NO_METER
+    this.#zones = zones[this.#def?.zones ?? 0]
+    this.#sectionMeasure = Math.max(1, this.measure)
+    this.#sectionBeats = this.at.beats
+    plan.enterSection(sectionTempos[this.section] ?? null, this.#def?.tempoUnit ?? 1, this.at)
+    this.#readRange()
+  }
+
+  #readRange(): void {
+    const { plan } = this.#setup
+    this.#low = 60 / (plan.high * plan.unit)
+    this.#high = 60 / (plan.low * plan.unit)
+  }
+
+  #readTempo(): void {
+    const { plan } = this.#setup
+    // Programs start with bar 1: during the count the tempo of its first beat holds.
+    if (this.#counting > 0) return
+    if (this.at.beats === 0) plan.begin(this.at)
+    plan.read(this.at)
+    const written = 60 / (plan.written * plan.unit)
+    if (written !== this.#gridPeriod) this.#anchorGrid(written)
+    if (plan.leads) this.clock.setPeriod(this.#inRange(60 / (plan.leadBpm * plan.unit)))
+  }
+
+  #anchorGrid(period: Seconds): void {
+    this.#gridAnchor = this.at.grid
+    this.#gridQuarter = this.clock.quarter
+    this.#gridPeriod = period
+  }
+
+  #inRange(period: Seconds): Seconds {
+    return period < this.#low ? this.#low : period > this.#high ? this.#high : period
+  }
+
+  #length(): Quarters {
+    const { beats, quarters } = this.#meter
+    const i = this.at.beatInBar
+    return (beats[i + 1] ?? quarters) - (beats[i] ?? 0)
+  }
+
+  /** A beat has been decided: its notes, its row in the book, and the onsets that came early for it. */
+  #beginBeat(): void {
+    const { clock, at } = this
+    const { book, maker, adapts, plan, earliest } = this.#setup
+    const n = this.#counting > 0 ? 1 - this.#counting : at.beats + 1
+    book?.begin(n, this.measure, this.section, clock.time, at.grid, 60 / (clock.period * plan.unit))
+    this.#nextMode = 'snap'
+    if (adapts) this.#takeEarlyOnset()
+    if (this.#counting > 0 || maker === null) this.#playClick()
+    else {
+      if (at.beatInBar === 0) this.#makeBar(maker)
+      this.#playBeat()
+    }
+    this.due = clock.nextTime - earliest
+  }
+
+  #takeEarlyOnset(): void {
+    const zones = this.#zones
+    const matcher = this.#matcher
+    if (zones === undefined || this.#counting > 0) {
+      matcher.reset()
+      return
+    }
+    this.#thresholds.fit(zones, this.beat)
+    const ear = this.clock.time + this.#setup.referenceOffset
+    matcher.nextBeat(ear, onsetWindow(this.#thresholds.limit / 1000, this.beat))
+    if (Number.isNaN(matcher.onset)) return
+    this.#answer()
+    this.#bookOnset(0, matcher.onset, matcher.deviation)
+  }
+
+  /** Lets the zones answer the onset that speaks for this beat. */
+  #answer(): void {
+    const { plan, earliest } = this.#setup
+    const zones = this.#zones
+    const { deviation } = this.#matcher
+    if (zones === undefined || Number.isNaN(deviation)) return
+    const { snap, follow, limit } = this.#thresholds
+    const c = correction(deviation, snap, follow, limit, zones.strength, zones.curve)
+    this.#nextMode = zoneOf(deviation, snap, follow)
+    this.clock.correct(c, FULL_WEIGHT, plan.leads ? 0 : zones.adapt, this.#low, this.#high)
+    this.due = this.clock.nextTime - earliest
+    if (this.queue.length > 0) this.queue.retime(this.#timeOf)
+  }
+
+  #bookOnset(back: number, onset: Seconds, deviation: Seconds): void {
+    const mode = zoneOf(deviation, this.#thresholds.snap, this.#thresholds.follow)
+    this.#setup.book?.hear(back, onset, deviation, mode, FULL_WEIGHT)
+  }
+
+  #closeBeat(tracker: PlayerTracker): void {
+    const { plan } = this.#setup
+    if (this.#zones !== undefined) this.#thresholds.fit(this.#zones, this.beat)
+    tracker.closeBeat(
+      this.#matcher.onset,
+      this.#matcher.deviation,
+      this.clock.quarter,
+      !this.#heardAnything,
+      this.#thresholds.snap,
+      this.#gridPeriod,
+      plan.unit,
+      FULL_WEIGHT,
+    )
+    this.#heardAnything = false
+  }
+
+  #makeBar(maker: BarMaker): void {
+    const { form } = this.#setup
+    const next = form.peek(this.#next) ? this.#next : null
+    for (; this.#cursor < this.#notes.length; this.#cursor++) {
+      const unplayed = this.#notes[this.#cursor]
+      if (unplayed !== undefined) this.#setup.pool.give(unplayed)
+    }
+    this.#notes = maker.make(
+      this.section,
+      this.#bar,
+      this.measure,
+      this.#sectionMeasure,
+      next,
+      this.clock.period,
+    )
+    this.#cursor = 0
+  }
+
+  #playBeat(): void {
+    const { beats, quarters } = this.#meter
+    const i = this.at.beatInBar
+    const end = i + 1 < beats.length ? (beats[i + 1] ?? quarters) : Number.POSITIVE_INFINITY
+    const notes = this.#notes
+    for (; this.#cursor < notes.length; this.#cursor++) {
+      const note = notes[this.#cursor]
+      if (note === undefined || note.at >= end) break
+      if (this.#isMuted(note.voice)) this.#setup.pool.give(note)
+      else this.#place(note)
+    }
+  }
+
+  #isMuted(voice: VoiceRun): boolean {
+    return voice.member.ruledMute ?? false
+  }
+
+  #playClick(): void {
+    const { click, pool } = this.#setup
+    const first = this.at.beatInBar === 0
+    const note = pool.take(click)
+    note.at = this.#meter.beats[this.at.beatInBar] ?? 0
+    note.length = 0
+    note.velocity = first ? 1 : 0.7
+    note.pitch = Number.NaN
+    note.cell = 0
+    note.articulation = 'normal'
+    this.#place(note)
+  }
+
+  /** Gives a note of this beat its time, level and names, and lets it wait for its turn. */
+  #place(note: Note): void {
+    const { clock, at } = this
+    const { voice } = note
+    const quarter = this.#barQuarter + note.at
+    note.quarter = quarter
+    note.offset += voice.offset
+    if (voice.human !== null) note.offset += voice.human.at(quarter)
+    note.time = clock.timeAt(quarter) + note.offset
+    note.grid = this.#gridAnchor + (quarter - this.#gridQuarter) * this.#gridPeriod
+    note.duration = note.length * clock.period
+    note.beatNumber = at.beatInBar + 1
+    note.measure = this.measure
+    note.mode = this.#mode
+    note.level = this.#levelOf(voice, quarter)
+    this.queue.push(note)
+  }
+
+  #levelOf(voice: VoiceRun, quarter: Quarters): Decibels {
+    const { settings } = voice.part
+    const { at, clock } = this
+    const beats = at.beats + (quarter - clock.quarter) / clock.length
+    const { level } = settings
+    const base =
+      'db' in level ? level.db : writtenLevel(settings, beats - this.#sectionBeats, at.beatsInBar, this.beat)
+    const moved = voice.member.level.value(base, beats)
+    const dynamics = settings.dynamics
+    const lift = dynamics === null ? 0 : this.#setup.loudness.lift(dynamics.share, dynamics.withinDb)
+    return moved + voice.levelDb + lift
+  }
+}
+
+const NO_METER: MeterDef = { upper: 4, lower: 4, quarters: 4, beats: [0, 1, 2, 3] }

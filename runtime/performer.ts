@@ -1,0 +1,408 @@
+/**
+ * A policy, performing: onsets in, events out ahead of time, a session log at the end.
+ *
+ * One object for app, studio, command line, simulator and training. It never throws: what goes wrong is reported
+ * to `onError`, and the band plays on.
+ */
+
+import { PLAIN_VELOCITY } from './band/loudness.ts'
+import { beatOfNote } from './band/note.ts'
+import { PlayerCount } from './follow/player-count.ts'
+import { buildPerformance, type Performance, type PerformanceSetup } from './performance.ts'
+import type { PolicyDefinition, Slots } from './policy.ts'
+import { guarded, messageOf, type OnProblem } from './problems.ts'
+import { isSeed } from './random.ts'
+import type { Beat } from './score/beat.ts'
+import type { Problem } from './score/checks.ts'
+import { buildLog, type EndOptions } from './session/build.ts'
+import type { SessionLog, SessionSource } from './session/log.ts'
+import { type SlotValues, slotsFromValues } from './slots.ts'
+import type { Bpm, Decibels, Midi, Ratio, Seconds } from './units.ts'
+
+export interface StartOptions {
+  /** Values by name over the policy's; or the whole vector. */
+  readonly slots?: SlotValues | Slots
+  /** A whole number; default: the file's seed, else 0. */
+  readonly seed?: number
+  /** In place of the written tempo; the tempo range still has the last word. */
+  readonly tempo?: Bpm
+  /** Taken out of onsets (input); `output` is the host's to take out when it schedules. */
+  readonly latency?: { readonly input: Seconds; readonly output: Seconds; readonly calibrated?: boolean }
+  /** Draw the slots around their means. Not in this version: the means are played. */
+  readonly explore?: boolean
+  readonly onError?: OnProblem
+  /** `click` is the kill switch: a click that keeps the written tempo, and nothing else. */
+  readonly mode?: 'band' | 'click'
+  /** Features known at the start, logged as they are. */
+  readonly context?: Readonly<Record<string, number>>
+  readonly source?: SessionSource
+  /** Default: a hash of what the session consisted of. */
+  readonly sessionId?: string
+  /** ISO 8601. Default: the Unix epoch. */
+  readonly startedAt?: string
+  readonly userId?: string
+  /** How many people play; default 1. */
+  readonly players?: number
+  /** How the host's audio clock relates to wall time. */
+  readonly clock?: { readonly offset: Seconds; readonly drift: number }
+}
+
+export interface OnsetDetails {
+  /** 0..1; default that of a plain stroke. */
+  readonly velocity?: Ratio
+  readonly pitch?: Midi
+}
+
+/** A beat of the performance so far, for displays and reports. */
+export interface TimelineBeat {
+  readonly n: number
+  readonly measure: number
+  readonly section: string
+  readonly time: Seconds
+  readonly grid: Seconds
+  readonly bpm: Bpm
+}
+
+/** All times are seconds on the host's clock, whose zero is the start of the session: the first beat of the count. */
+export interface Performer {
+  /** The player played. */
+  onset(time: Seconds, details?: OnsetDetails): void
+  /**
+   * What sounds before `until`, in order, each event exactly once. `timestamp` is the moment at the player's ear:
+   * a host schedules it `latency.output` earlier. The events are the caller's to keep.
+   */
+  advance(until: Seconds): readonly Beat[]
+  /** Time stands still from here until `resume`. */
+  pause(time: Seconds): void
+  resume(time: Seconds): void
+  /** Ends the vamp that is sounding when its section is through. */
+  cue(): void
+  /** The log so far, as if the app had been killed now. */
+  checkpoint(): SessionLog
+  /** The last word; further calls change nothing. */
+  end(options?: EndOptions): SessionLog
+  /** How long the band counts before bar 1 at the written tempo; 0 where the player counts or nobody does. */
+  readonly countSeconds: Seconds
+  /** True when the form is through and every event has been handed out. */
+  readonly ended: boolean
+  /** The band's tempo now. */
+  readonly bpm: Bpm
+  /** The level a member has now, as written and as rules moved it; NaN for an unknown one. */
+  level(member: string): Decibels
+  timeline(): readonly TimelineBeat[]
+}
+
+/** A policy that has what a performance needs. */
+export interface Playable {
+  readonly definition: PolicyDefinition
+  /** The slots that play where a start names none. */
+  readonly slots: Slots
+}
+
+/** No host looks further ahead than this at once; a larger step is a mistake in its clock. */
+const MOST_AHEAD: Seconds = 3600
+/** An onset this far beyond the music that was asked for is logged and otherwise ignored. */
+const MOST_ONSET_AHEAD: Seconds = 30
+
+const NO_BEATS: readonly Beat[] = Object.freeze([])
+
+export function createPerformer(policy: Playable, options: StartOptions = {}): Performer {
+  const report = guarded(options.onError)
+  const { definition } = policy
+  const slots = startSlots(policy, options, report)
+  const seed = startSeed(definition, options, report)
+  const latency = startLatency(options, report)
+  if (options.explore === true) {
+    report({ code: 'unsupported', message: 'this runtime does not explore: the slots play as they are' })
+  }
+  const performance = soundPerformance({
+    definition,
+    slots,
+    seed,
+    tempo: startTempo(options, report),
+    clickOnly: options.mode === 'click',
+    alone: false,
+    onProblem: report,
+  })
+  const { main, grid, book, form, loudness, band } = performance
+  const { count } = definition.player
+  const countBeats = beatsOfCount(definition)
+  const playerCount =
+    count.who === 'player' && countBeats > 0 && options.mode !== 'click'
+      ? new PlayerCount(countBeats, performance.slowestBeat)
+      : null
+
+  /** Everything before this has been handed out. Internal time: pauses are cut out. */
+  let handedOut: Seconds = 0
+  /** Host time minus internal time. */
+  let paused: Seconds = 0
+  let pausedAt: Seconds | null = null
+  let latest: Seconds = 0
+  let last: SessionLog | null = null
+  const interruptions: { from: Seconds; to: Seconds }[] = []
+
+  if (playerCount === null) {
+    main.start(0, countBeats)
+    grid?.start(0, countBeats)
+  }
+
+  return {
+    onset,
+    advance,
+    pause,
+    resume,
+    cue,
+    checkpoint: () => log({ reason: 'killed' }),
+    end,
+    countSeconds: playerCount === null ? countBeats * main.beat : 0,
+    get ended() {
+      return hasEnded()
+    },
+    get bpm() {
+      return main.followed
+    },
+    level,
+    timeline,
+  }
+
+  function onset(time: Seconds, details: OnsetDetails = {}): void {
+    if (last !== null) {
+      report({ code: 'already-ended', message: 'an onset came after the end' })
+      return
+    }
+    if (!isTime(time)) {
+      report({ code: 'bad-number', message: `an onset at ${String(time)} is no time` })
+      return
+    }
+    const heard = time - latency.input
+    if (heard > latest) latest = heard
+    book.onsets.push(heard)
+    const velocity = soundVelocity(details.velocity)
+    loudness.hear(velocity)
+    if (pausedAt !== null) return
+    try {
+      hear(heard - paused, velocity)
+    } catch (error) {
+      report({ code: 'internal', message: messageOf(error) })
+    }
+  }
+
+  function hear(time: Seconds, velocity: Ratio): void {
+    if (playerCount !== null && main.due === Number.POSITIVE_INFINITY && !main.finished) {
+      if (playerCount.hear(time)) startFromCount(playerCount)
+      return
+    }
+    if (time > handedOut + MOST_ONSET_AHEAD) {
+      report({ code: 'onset-ahead', message: `an onset at ${time} s lies far beyond the music asked for` })
+      return
+    }
+    // An onset after the next beat shows that the beat has passed, asked for or not.
+    while (!main.finished && time > main.clock.nextTime + 0.5 * main.beat) main.decideNext(handedOut)
+    main.hear(time, velocity)
+  }
+
+  function startFromCount({ times, beat }: PlayerCount): void {
+    const { meter } = definition.sections[definition.form[0]?.section ?? 0] ?? {}
+    const period = Number.isNaN(beat) ? null : beat / (meter?.beats[1] ?? meter?.quarters ?? 1)
+    main.startAfterCount(times, period)
+    grid?.startAfterCount(times, period)
+  }
+
+  function advance(until: Seconds): readonly Beat[] {
+    const to = until - paused
+    // The quick way out: nothing is due.
+    if (to <= main.due && to <= main.queue.headTime && grid === null) {
+      if (to > handedOut && pausedAt === null && last === null) {
+        handedOut = to
+        latest = until
+      }
+      return NO_BEATS
+    }
+    if (last !== null) return NO_BEATS
+    if (!isTime(until)) {
+      report({ code: 'bad-number', message: `advance(${String(until)}): that is no time` })
+      return NO_BEATS
+    }
+    return advanceTo(until, to)
+  }
+
+  function advanceTo(until: Seconds, to: Seconds): readonly Beat[] {
+    let end = pausedAt === null ? to : Math.min(to, pausedAt - paused)
+    if (end - handedOut > MOST_AHEAD) {
+      report({
+        code: 'advance-too-far',
+        message: `advance(${until}) asks for more than ${MOST_AHEAD} s at once`,
+      })
+      end = handedOut + MOST_AHEAD
+    }
+    if (!(end > handedOut)) return NO_BEATS
+    const beats: Beat[] = []
+    try {
+      collect(end, beats)
+    } catch (error) {
+      report({ code: 'internal', message: messageOf(error) })
+    }
+    handedOut = end
+    latest = Math.max(latest, end + paused)
+    return beats.length === 0 ? NO_BEATS : beats
+  }
+
+  function collect(end: Seconds, beats: Beat[]): void {
+    main.decideUntil(end, handedOut)
+    grid?.decideUntil(end, handedOut)
+    const others = grid?.queue ?? null
+    const { queue } = main
+    for (;;) {
+      const fromGrid = others !== null && others.headTime < queue.headTime
+      const from = fromGrid && others !== null ? others : queue
+      if (!(from.headTime < end)) return
+      const note = from.shift()
+      if (note === undefined) return
+      const time = note.time > handedOut ? note.time : handedOut
+      beats.push(beatOfNote(note, time + paused))
+      ;(fromGrid && grid !== null ? grid : main).release(note)
+    }
+  }
+
+  function pause(time: Seconds): void {
+    if (!isTime(time)) {
+      report({ code: 'bad-number', message: `pause(${String(time)}): that is no time` })
+      return
+    }
+    if (pausedAt !== null || last !== null) return
+    pausedAt = time
+  }
+
+  function resume(time: Seconds): void {
+    if (!isTime(time)) {
+      report({ code: 'bad-number', message: `resume(${String(time)}): that is no time` })
+      return
+    }
+    if (pausedAt === null || last !== null) return
+    const from = pausedAt
+    pausedAt = null
+    if (!(time > from)) return
+    interruptions.push({ from, to: time })
+    // Beats that were decided ahead, for a time that stood still, sound that much later.
+    book.shiftFrom(from, time - from)
+    paused += time - from
+    book.shift = paused
+  }
+
+  function cue(): void {
+    for (const cursor of form) cursor.cue()
+  }
+
+  function hasEnded(): boolean {
+    if (!main.finished || main.queue.length > 0) return false
+    return grid === null || (grid.finished && grid.queue.length === 0)
+  }
+
+  function level(member: string): Decibels {
+    const found = band.members.find(({ name }) => name === member)
+    return found === undefined ? Number.NaN : main.levelOf(found)
+  }
+
+  function timeline(): readonly TimelineBeat[] {
+    return Array.from({ length: book.length }, (_, row) => {
+      const { n, measure, section, time, grid: written, bpm } = book.beat(row)
+      return { n, measure, section: definition.sections[section]?.name ?? '', time, grid: written, bpm }
+    })
+  }
+
+  function end(endOptions: EndOptions = {}): SessionLog {
+    if (last === null)
+      last = log({ ...endOptions, reason: endOptions.reason ?? (hasEnded() ? 'completed' : 'stopped') })
+    else report({ code: 'already-ended', message: 'the session had ended before' })
+    return last
+  }
+
+  function log(endOptions: EndOptions): SessionLog {
+    return buildLog({
+      definition,
+      slots,
+      seed,
+      options,
+      latency,
+      performance,
+      interruptions,
+      duration: latest,
+      end: endOptions,
+    })
+  }
+}
+
+/** A policy whose band cannot be put together still gives a click. */
+function soundPerformance(setup: PerformanceSetup): Performance {
+  try {
+    return buildPerformance(setup)
+  } catch (error) {
+    setup.onProblem({ code: 'internal', message: `the band cannot play: ${messageOf(error)}` })
+    const { definition } = setup
+    const sections = definition.sections.map((section) => ({ ...section, parts: [] }))
+    return buildPerformance({
+      ...setup,
+      definition: { ...definition, sections, members: [], rules: [] },
+      clickOnly: true,
+    })
+  }
+}
+
+/** Whether a host's number is a moment or a length of time. */
+function isTime(time: unknown): time is number {
+  return typeof time === 'number' && Number.isFinite(time)
+}
+
+function soundVelocity(velocity: number | undefined): Ratio {
+  if (velocity === undefined || !(velocity >= 0)) return PLAIN_VELOCITY
+  return velocity < 1 ? velocity : 1
+}
+
+function startSlots(policy: Playable, { slots }: StartOptions, report: OnProblem): Slots {
+  if (slots === undefined) return policy.slots
+  const specs = policy.definition.slots
+  if (slots instanceof Float64Array) {
+    if (slots.length === policy.slots.length && slots.every(Number.isFinite)) return slots.slice()
+    report({ code: 'bad-slot', message: `the slot vector must hold ${policy.slots.length} numbers` })
+    return policy.slots
+  }
+  const problems: Problem[] = []
+  const read = slotsFromValues(specs, slots, problems, policy.slots)
+  for (const { path, message } of problems) report({ code: 'bad-slot', message: `${path}: ${message}` })
+  return read
+}
+
+function startSeed(definition: PolicyDefinition, { seed }: StartOptions, report: OnProblem): number {
+  const written = definition.seed ?? 0
+  if (seed === undefined) return written
+  if (isSeed(seed)) return seed
+  report({ code: 'bad-option', message: `the seed must be a whole number from 0, not ${String(seed)}` })
+  return written
+}
+
+function startTempo({ tempo }: StartOptions, report: OnProblem): Bpm | null {
+  if (tempo === undefined) return null
+  if (Number.isFinite(tempo) && tempo > 0) return tempo
+  report({ code: 'bad-option', message: `the tempo must be a number of bpm above 0, not ${String(tempo)}` })
+  return null
+}
+
+/** Latencies as used: each a length of time, 0 where it is not. */
+function startLatency({ latency }: StartOptions, report: OnProblem): SessionLog['latency'] {
+  if (latency === undefined) return { input: 0, output: 0, calibrated: false }
+  const sound = (name: 'input' | 'output'): Seconds => {
+    const value = latency[name]
+    if (isTime(value) && value >= 0) return value
+    report({ code: 'bad-option', message: `latency.${name} must be seconds from 0, not ${String(value)}` })
+    return 0
+  }
+  return { input: sound('input'), output: sound('output'), calibrated: latency.calibrated === true }
+}
+
+/** How many beats are counted before bar 1. */
+function beatsOfCount(definition: PolicyDefinition): number {
+  const { amount, unit } = definition.player.count
+  const meter = definition.sections[definition.form[0]?.section ?? 0]?.meter
+  const beats = unit === 'bars' ? amount * (meter?.beats.length ?? 4) : amount
+  return Number.isFinite(beats) && beats > 0 ? Math.round(beats) : 0
+}

@@ -1,0 +1,203 @@
+/**
+ * Adaptive rules: conditions over the player, and what the band does while they hold.
+ *
+ * Evaluated once a beat. Two rules on one thing: the one that became true latest wins, in a tie the name that comes
+ * first in the alphabet. Effects end with their condition unless they are kept; a hold must be earned again after
+ * the condition broke.
+ */
+
+import { type BandRun, type MemberRun, spanInBeats } from './band/parts.ts'
+import type { FormCursor } from './form.ts'
+import type { PlayerView, RuleAction, RuleDef, Slots } from './policy.ts'
+import type { BeatCount, TempoPlan } from './tempo.ts'
+import type { Bpm, Decibels, Seconds } from './units.ts'
+
+/** The moment at which rules are read. */
+export interface RuleMoment {
+  readonly at: BeatCount
+  readonly beat: Seconds
+  readonly followed: Bpm
+  /** The level that the section gives a member. */
+  writtenLevel(member: MemberRun): Decibels
+}
+
+interface RuleState {
+  readonly def: RuleDef
+  /** Beats for which the condition has held without a break. */
+  held: number
+  active: boolean
+  /** Order of becoming true: the count of beats then. */
+  since: number
+}
+
+/** A lasting effect of a rule that is true. */
+interface Claim {
+  readonly rule: RuleState
+  readonly action: RuleAction
+}
+
+export class Rules {
+  readonly #rules: readonly RuleState[]
+  readonly #slots: Slots
+  readonly #band: BandRun
+  /** Of every lane: a jump or a cue is the whole band's. */
+  readonly #forms: readonly FormCursor[]
+  readonly #plan: TempoPlan
+  readonly #onError: (rule: string, error: unknown) => void
+  /** Lasting effects by the thing they are on: `tempo`, `level kit`, `mute kit`. */
+  readonly #claims = new Map<string, Claim[]>()
+  /** Mutes that were kept, by member. */
+  readonly #keptMutes = new Map<MemberRun, boolean>()
+
+  constructor(
+    rules: readonly RuleDef[],
+    slots: Slots,
+    band: BandRun,
+    forms: readonly FormCursor[],
+    plan: TempoPlan,
+    onError: (rule: string, error: unknown) => void,
+  ) {
+    this.#rules = rules
+      .map((def): RuleState => ({ def, held: 0, active: false, since: 0 }))
+      .toSorted((a, b) => (a.def.name < b.def.name ? -1 : 1))
+    this.#slots = slots
+    this.#band = band
+    this.#forms = forms
+    this.#plan = plan
+    this.#onError = onError
+  }
+
+  /** A beat is over: reads every condition and starts and ends effects. */
+  evaluate(view: PlayerView, moment: RuleMoment): void {
+    for (const rule of this.#rules) {
+      if (this.#holds(rule, view)) {
+        rule.held++
+        if (!rule.active && rule.held >= this.#neededBeats(rule, moment)) this.#start(rule, moment)
+      } else {
+        rule.held = 0
+        if (rule.active) this.#end(rule, moment)
+      }
+    }
+  }
+
+  #holds(rule: RuleState, view: PlayerView): boolean {
+    try {
+      return rule.def.when(view, this.#slots)
+    } catch (error) {
+      this.#onError(rule.def.name, error)
+      return false
+    }
+  }
+
+  #neededBeats(rule: RuleState, moment: RuleMoment): number {
+    const hold = rule.def.hold
+    return hold === null ? 1 : spanInBeats(hold(this.#slots), moment.at.beatsInBar, moment.beat)
+  }
+
+  #start(rule: RuleState, moment: RuleMoment): void {
+    rule.active = true
+    rule.since = moment.at.beats
+    for (const action of rule.def.actions(this.#slots)) {
+      switch (action.do) {
+        case 'section':
+          for (const form of this.#forms) form.jumpTo(action.section)
+          break
+        case 'cue':
+          for (const form of this.#forms) form.cue()
+          break
+        case 'mute':
+        case 'unmute':
+          for (const name of action.members) {
+            const member = this.#member(name)
+            if (member === undefined) continue
+            if (action.keep) this.#keptMutes.set(member, action.do === 'mute')
+            else this.#claim(`mute ${name}`, { rule, action })
+            this.#settleMute(member)
+          }
+          break
+        case 'level':
+          this.#startLevel(rule, action, moment)
+          break
+        case 'tempo':
+          this.#startTempo(rule, action, moment)
+          break
+      }
+    }
+  }
+
+  #startLevel(rule: RuleState, action: RuleAction & { do: 'level' }, moment: RuleMoment): void {
+    const member = this.#member(action.member)
+    if (member === undefined) return
+    const base = moment.writtenLevel(member)
+    const over = this.#beats(action, moment)
+    if (action.keep) member.level.keep(action.mode, action.db, base, moment.at.beats, over)
+    else if (this.#claim(`level ${action.member}`, { rule, action })) {
+      member.level.hold(action.mode, action.db, base, moment.at.beats, over)
+    }
+  }
+
+  #startTempo(rule: RuleState, action: RuleAction & { do: 'tempo' }, moment: RuleMoment): void {
+    if (!action.keep && !this.#claim('tempo', { rule, action })) return
+    const over = this.#beats(action, moment)
+    this.#plan.pull(action.mode, action.bpm, action.keep, over, moment.at, moment.followed)
+  }
+
+  #end(rule: RuleState, moment: RuleMoment): void {
+    rule.active = false
+    for (const [thing, claims] of this.#claims) {
+      const before = claims[0]
+      const left = claims.filter((claim) => claim.rule !== rule)
+      if (left.length === claims.length) continue
+      this.#claims.set(thing, left)
+      const now = left[0]
+      if (before !== undefined && before !== now) this.#handOver(before.action, now?.action, moment)
+    }
+  }
+
+  /** The winning effect on a thing is gone; the next one, if any, takes over. */
+  #handOver(from: RuleAction, to: RuleAction | undefined, moment: RuleMoment): void {
+    if (from.do === 'level') {
+      const member = this.#member(from.member)
+      if (member === undefined) return
+      const base = moment.writtenLevel(member)
+      if (to?.do === 'level')
+        member.level.hold(to.mode, to.db, base, moment.at.beats, this.#beats(to, moment))
+      else member.level.release(base, moment.at.beats, this.#beats(from, moment))
+    } else if (from.do === 'tempo') {
+      if (to?.do === 'tempo') {
+        this.#plan.pull(to.mode, to.bpm, false, this.#beats(to, moment), moment.at, moment.followed)
+      } else this.#plan.release(this.#beats(from, moment), moment.at, moment.followed, from.mode === 'by')
+    } else if (from.do === 'mute' || from.do === 'unmute') {
+      for (const name of from.members) {
+        const member = this.#member(name)
+        if (member !== undefined) this.#settleMute(member)
+      }
+    }
+  }
+
+  #settleMute(member: MemberRun): void {
+    const winner = this.#claims.get(`mute ${member.name}`)?.[0]
+    member.ruledMute =
+      winner !== undefined ? winner.action.do === 'mute' : (this.#keptMutes.get(member) ?? null)
+  }
+
+  /** Adds an effect; true where it wins over those that are there. */
+  #claim(thing: string, claim: Claim): boolean {
+    const claims = [...(this.#claims.get(thing) ?? []), claim].toSorted(winnerFirst)
+    this.#claims.set(thing, claims)
+    return claims[0] === claim
+  }
+
+  #beats(action: { readonly over: Parameters<typeof spanInBeats>[0] }, moment: RuleMoment): number {
+    return spanInBeats(action.over, moment.at.beatsInBar, moment.beat)
+  }
+
+  #member(name: string): MemberRun | undefined {
+    return this.#band.members.find((member) => member.name === name)
+  }
+}
+
+function winnerFirst(a: Claim, b: Claim): number {
+  if (a.rule.since !== b.rule.since) return b.rule.since - a.rule.since
+  return a.rule.def.name < b.rule.def.name ? -1 : a.rule.def.name > b.rule.def.name ? 1 : 0
+}

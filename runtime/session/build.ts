@@ -1,0 +1,119 @@
+/** From the band's book to the session log. */
+
+import type { Performance } from '../performance.ts'
+import type { StartOptions } from '../performer.ts'
+import type { PolicyDefinition, Slots } from '../policy.ts'
+import { valuesOfSlots } from '../slots.ts'
+import type { Seconds } from '../units.ts'
+import { RUNTIME_VERSION } from '../version.ts'
+import { hashOf } from './canonical.ts'
+import { type EndReason, SESSION_VERSION, type SessionBeat, type SessionLog } from './log.ts'
+
+export interface EndOptions {
+  /** Default: `completed` where the form is through, else `stopped`. */
+  readonly reason?: EndReason
+  /** The player's own, 1..5. */
+  readonly rating?: number
+  /** When it ended, on the host's clock. Default: the latest moment that the performer has heard of. */
+  readonly at?: Seconds
+}
+
+export interface LogInput {
+  readonly definition: PolicyDefinition
+  readonly slots: Slots
+  readonly seed: number
+  readonly options: StartOptions
+  readonly latency: SessionLog['latency']
+  readonly performance: Performance
+  readonly interruptions: SessionLog['clock']['interruptions']
+  readonly duration: Seconds
+  readonly end: EndOptions
+}
+
+export function buildLog(input: LogInput): SessionLog {
+  const { definition, slots, seed, options, latency, interruptions, performance, end } = input
+  const values = valuesOfSlots(definition.slots, slots)
+  const slotsHash = hashOf(values)
+  const at = end.at
+  const duration = at !== undefined && Number.isFinite(at) && at >= 0 ? at : input.duration
+  const beats = beatsOf(performance, duration)
+  const reason = end.reason ?? 'stopped'
+  const log: Omit<SessionLog, 'session_id'> = {
+    version: SESSION_VERSION,
+    user_id: options.userId ?? '',
+    started_at: options.startedAt ?? EPOCH,
+    source: options.source ?? 'app',
+    policy: {
+      name: definition.name,
+      behaviour: definition.behaviour,
+      slot_schema: definition.slotSchema,
+      slots_hash: slotsHash,
+      runtime: RUNTIME_VERSION,
+    },
+    seed,
+    slots: values,
+    exploration: null,
+    context: finiteOnly(options.context ?? {}),
+    latency,
+    clock: {
+      offset: finite(options.clock?.offset),
+      drift: finite(options.clock?.drift),
+      interruptions: [...interruptions],
+    },
+    beats,
+    onset_times: performance.book.onsets.map(plain),
+    ai_beat_times: beats.map(({ time }) => time),
+    segments: [{ from: 0, slots_hash: slotsHash }],
+    players: options.players ?? 1,
+    duration_seconds: plain(duration),
+    completed: reason === 'completed',
+    explicit_rating: ratingOf(end.rating),
+    end_reason: reason,
+  }
+  return { ...log, session_id: options.sessionId ?? hashOf(log) }
+}
+
+const EPOCH = '1970-01-01T00:00:00.000Z'
+
+/** Beats decided ahead that the session's end cut off did not sound. */
+function beatsOf(performance: Performance, duration: Seconds): readonly SessionBeat[] {
+  const { book, reference, referenceOffset } = performance
+  const beats: SessionBeat[] = []
+  for (let row = 0; row < book.length; row++) {
+    const { n, measure, time, grid, mode, confidence, onset, deviation } = book.beat(row)
+    if (time > duration) break
+    beats.push({
+      n: plain(n),
+      measure: plain(measure),
+      member: reference,
+      grid: plain(grid),
+      time: plain(time + referenceOffset),
+      mode,
+      confidence,
+      onset: Number.isNaN(onset) ? null : plain(onset),
+      deviation: Number.isNaN(deviation) ? null : plain(deviation),
+    })
+  }
+  return beats
+}
+
+function ratingOf(rating: number | undefined): number | null {
+  return rating !== undefined && rating >= 1 && rating <= 5 ? rating : null
+}
+
+function finiteOnly(context: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(context)
+      .filter(([, value]) => Number.isFinite(value))
+      .map(([name, value]) => [name, plain(value)]),
+  )
+}
+
+function finite(value: number | undefined): number {
+  return value !== undefined && Number.isFinite(value) ? plain(value) : 0
+}
+
+/** −0 is 0 to a reader, and has no place in canonical JSON. */
+function plain(value: number): number {
+  return value === 0 ? 0 : value
+}

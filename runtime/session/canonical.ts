@@ -1,0 +1,50 @@
+/**
+ * JSON with one spelling for each value (RFC 8785), and its SHA-256, so that the same data has the same hash on
+ * every machine.
+ */
+
+import { sha256 } from '@noble/hashes/sha2.js'
+
+/**
+ * The canonical text: keys sorted by UTF-16 code units, no blanks, numbers as ECMAScript writes them.
+ * @throws RangeError for what JSON cannot say: NaN, infinities, −0, undefined, functions.
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value)
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value) || Object.is(value, -0)) {
+      throw new RangeError(`no canonical JSON for ${Object.is(value, -0) ? '-0' : value}`)
+    }
+    return JSON.stringify(value)
+  }
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (typeof value === 'object') {
+    const members = Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`)
+    return `{${members.join(',')}}`
+  }
+  throw new RangeError(`no canonical JSON for ${typeof value}`)
+}
+
+/** SHA-256 of the canonical JSON, in lower-case hex. */
+export function hashOf(value: unknown): string {
+  let hex = ''
+  for (const byte of sha256(utf8(canonicalJson(value)))) hex += byte.toString(16).padStart(2, '0')
+  return hex
+}
+
+/** By hand, because the places where policies run (worklets, phones) need not have a TextEncoder. */
+export function utf8(text: string): Uint8Array {
+  const bytes: number[] = []
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    // A lone surrogate is no character; UTF-8 writes the replacement character.
+    const c = code >= 0xd800 && code <= 0xdfff ? 0xfffd : code
+    if (c < 0x80) bytes.push(c)
+    else if (c < 0x800) bytes.push(0xc0 | (c >> 6), 0x80 | (c & 63))
+    else if (c < 0x10000) bytes.push(0xe0 | (c >> 12), 0x80 | ((c >> 6) & 63), 0x80 | (c & 63))
+    else bytes.push(0xf0 | (c >> 18), 0x80 | ((c >> 12) & 63), 0x80 | ((c >> 6) & 63), 0x80 | (c & 63))
+  }
+  return Uint8Array.from(bytes)
+}

@@ -1,0 +1,113 @@
+/**
+ * What a reward can measure. A metric that is not known (too little played, no rating, the days not yet over) is
+ * NaN: `missing` in the language, which spreads through the arithmetic until an `else` stops it.
+ */
+
+import type { SessionMetrics } from '../policy.ts'
+import type { SessionHistory, SessionSummary } from './history.ts'
+import type { SessionBeat, SessionLog } from './log.ts'
+import { type PlayedBeat, timingResiduals, variance } from './robust-line.ts'
+
+const MISSING = Number.NaN
+/** Each half of a session needs this many onsets to have a variance worth comparing. */
+const LEAST_IN_HALF = 8
+const MS_PER_DAY = 86_400_000
+/** A session that starts sooner than this after the last is its continuation, not a return. */
+const CONTINUATION_MS = 30 * 60_000
+
+export function sessionMetrics(log: SessionLog, history: SessionHistory): SessionMetrics {
+  const deviations = log.beats.flatMap(({ deviation }) => (deviation === null ? [] : [deviation * 1000]))
+  const residuals = timingResiduals(playedBeats(log.beats))
+  return {
+    improvementWithin: () => improvement(residuals, variance),
+    improvementAcross: (sessions) => improvementAcross(log, history, residuals, sessions),
+    asynchrony: () => meanAbsolute(deviations),
+    asynchronyImprovementWithin: () => improvement(deviations, variance),
+    returnRate: (days) => returnRate(log, history, days),
+    durationMs: log.duration_seconds * 1000,
+    completed: log.completed ? 1 : 0,
+    rating: log.explicit_rating ?? MISSING,
+    onsets: log.onset_times.length,
+    spreadMs: Math.sqrt(variance(deviations)),
+    biasMs: mean(deviations),
+  }
+}
+
+/** The beats that the player played, with the written beat as their ruler. The count is not the player's. */
+export function playedBeats(beats: readonly SessionBeat[]): readonly PlayedBeat[] {
+  const played: PlayedBeat[] = []
+  for (const [i, beat] of beats.entries()) {
+    const next = beats[i + 1]
+    const before = beats[i - 1]
+    const length = next !== undefined ? next.grid - beat.grid : beat.grid - (before?.grid ?? Number.NaN)
+    if (beat.onset === null || beat.measure < 1 || !(length > 0)) continue
+    played.push({ grid: beat.grid, length, onset: beat.onset })
+  }
+  return played
+}
+
+/** Whether the data is complete as far as the reward looks: decided by time alone. */
+export function isMature(log: SessionLog, history: SessionHistory, days: number): boolean {
+  return days <= 0 || Date.parse(history.complete_through) >= endOf(log) + days * MS_PER_DAY
+}
+
+/** 1 − second half / first half, −1..1; halves by count, the odd one in the middle belongs to neither. */
+function improvement(values: readonly number[], measure: (half: readonly number[]) => number): number {
+  const half = Math.floor(values.length / 2)
+  if (half < LEAST_IN_HALF) return MISSING
+  return relativeGain(measure(values.slice(0, half)), measure(values.slice(-half)))
+}
+
+function relativeGain(before: number, after: number): number {
+  // Nothing can improve on no variance at all; to keep it is neither better nor worse.
+  if (before === 0) return after === 0 ? 0 : -1
+  const gain = 1 - after / before
+  return gain < -1 ? -1 : gain > 1 ? 1 : gain
+}
+
+/** The newer half of the last n sessions against the older; this session is the newest. */
+function improvementAcross(
+  log: SessionLog,
+  history: SessionHistory,
+  residuals: readonly number[],
+  sessions: number,
+): number {
+  const start = Date.parse(log.started_at)
+  const earlier = history.sessions
+    .filter((summary) => summary.session_id !== log.session_id && Date.parse(summary.started_at) < start)
+    .toSorted((a, b) => Date.parse(a.started_at) - Date.parse(b.started_at))
+    .map(spreadSquared)
+  const last = [...earlier, variance(residuals)].filter(Number.isFinite).slice(-sessions)
+  const half = Math.floor(sessions / 2)
+  if (half < 1 || last.length < sessions) return MISSING
+  return relativeGain(mean(last.slice(0, half)), mean(last.slice(-half)))
+}
+
+function spreadSquared({ spread }: SessionSummary): number {
+  return spread === null ? MISSING : spread * spread
+}
+
+/** 1 if the player came back in time, 0 once the time has passed, until then missing. */
+function returnRate(log: SessionLog, history: SessionHistory, days: number): number {
+  const end = endOf(log)
+  const last = end + days * MS_PER_DAY
+  for (const { started_at } of history.sessions) {
+    const start = Date.parse(started_at)
+    if (start > end + CONTINUATION_MS && start <= last) return 1
+  }
+  return Date.parse(history.complete_through) >= last ? 0 : MISSING
+}
+
+function endOf(log: SessionLog): number {
+  return Date.parse(log.started_at) + log.duration_seconds * 1000
+}
+
+function mean(values: readonly number[]): number {
+  let sum = 0
+  for (const value of values) sum += value
+  return sum / values.length
+}
+
+function meanAbsolute(values: readonly number[]): number {
+  return mean(values.map(Math.abs))
+}

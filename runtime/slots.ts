@@ -1,0 +1,134 @@
+/**
+ * Slot values: by name, as people and files write them, and as the vector that compiled code reads.
+ */
+
+import type { SlotSpec, Slots } from './policy.ts'
+import type { Problem } from './score/checks.ts'
+
+/** A number in the slot's unit, the name of a choice, or one probability a choice for weighted choices. */
+export type SlotValue = number | string | readonly number[]
+export type SlotValues = Readonly<Record<string, SlotValue>>
+
+/** The written values. */
+export function defaultSlots(specs: readonly SlotSpec[]): Slots {
+  const slots = new Float64Array(specs.reduce((size, spec) => Math.max(size, spec.index + spec.size), 0))
+  for (const spec of specs) writeDefault(spec, slots)
+  return slots
+}
+
+function writeDefault(spec: SlotSpec, slots: Slots): void {
+  if (spec.size > 1) {
+    for (let i = 0; i < spec.size; i++) slots[spec.index + i] = 1 / spec.size
+  } else {
+    slots[spec.index] =
+      typeof spec.default === 'number' ? spec.default : Math.max(0, spec.choices?.indexOf(spec.default) ?? 0)
+  }
+}
+
+/**
+ * A vector with the given values in their places. A value that does not fit is noted in `problems` and its slot
+ * stays as it was (slots out of order get their defaults), so that the result can always be played.
+ */
+export function slotsFromValues(
+  specs: readonly SlotSpec[],
+  values: SlotValues,
+  problems: Problem[],
+  base: Slots = defaultSlots(specs),
+): Slots {
+  const slots = base.slice()
+  const known = new Map(specs.map((spec) => [spec.name, spec]))
+  for (const [name, value] of Object.entries(values)) {
+    const spec = known.get(name)
+    const fault = spec === undefined ? 'there is no such slot' : writeValue(spec, value, slots)
+    if (fault !== null) problems.push({ path: name, message: fault })
+  }
+  for (const { name, fault } of outOfOrder(specs, slots)) problems.push({ path: name, message: fault })
+  return slots
+}
+
+/** Puts a value into the vector; why not, if it does not fit. */
+export function writeValue(spec: SlotSpec, value: unknown, slots: Slots): string | null {
+  if (spec.size > 1) return writeWeights(spec, value, slots)
+  if (spec.kind === 'categorical') {
+    const choices = spec.choices ?? []
+    const index = typeof value === 'string' ? choices.indexOf(value) : -1
+    if (index < 0) return `must be one of ${choices.join(', ')}, not ${show(value)}`
+    slots[spec.index] = index
+    return null
+  }
+  if (typeof value !== 'number' || !Number.isFinite(value)) return `must be a number, not ${show(value)}`
+  const [low, high] = boundsOf(spec)
+  if (value < low || value > high) {
+    const unit = spec.unit === null ? '' : ` ${spec.unit}`
+    return `must lie in ${low}..${high}${unit}, not ${value}${unit}`
+  }
+  slots[spec.index] = value
+  return null
+}
+
+function writeWeights(spec: SlotSpec, value: unknown, slots: Slots): string | null {
+  if (!Array.isArray(value) || value.length !== spec.size) {
+    return `must be a list of ${spec.size} probabilities, not ${show(value)}`
+  }
+  let total = 0
+  for (const weight of value) {
+    if (typeof weight !== 'number' || !(weight >= 0 && weight <= 1)) {
+      return `must be probabilities from 0 to 1, not ${show(weight)}`
+    }
+    total += weight
+  }
+  if (Math.abs(total - 1) > SUM_TOLERANCE) return `must be probabilities that add up to 1, not ${total}`
+  for (let i = 0; i < spec.size; i++) slots[spec.index + i] = value[i] ?? 0
+  return null
+}
+
+/** Probabilities written with six digits need not add up to exactly 1. */
+const SUM_TOLERANCE = 1e-4
+
+function boundsOf(spec: SlotSpec): readonly [number, number] {
+  if (spec.kind === 'chance') return [spec.min ?? 0, spec.max ?? 1]
+  return [spec.min ?? Number.NEGATIVE_INFINITY, spec.max ?? Number.POSITIVE_INFINITY]
+}
+
+/** Slots that do not exceed the slot they must exceed (ordered zones). They get their defaults, and so do those below. */
+function outOfOrder(
+  specs: readonly SlotSpec[],
+  slots: Slots,
+): readonly { readonly name: string; readonly fault: string }[] {
+  const faults: { name: string; fault: string }[] = []
+  for (const spec of specs) {
+    const below = specs.find(({ name }) => name === spec.above)
+    if (below === undefined) continue
+    const value = slots[spec.index] ?? 0
+    const least = slots[below.index] ?? 0
+    if (value > least) continue
+    faults.push({ name: spec.name, fault: `must lie above ${below.name} (${least}), not at ${value}` })
+    writeDefault(spec, slots)
+    writeDefault(below, slots)
+  }
+  return faults
+}
+
+/** The values by name. */
+export function valuesOfSlots(specs: readonly SlotSpec[], slots: Slots): SlotValues {
+  const values: Record<string, SlotValue> = {}
+  for (const spec of specs) {
+    if (spec.size > 1)
+      values[spec.name] = Array.from(slots.subarray(spec.index, spec.index + spec.size), plain)
+    else if (spec.kind === 'categorical') values[spec.name] = spec.choices?.[slots[spec.index] ?? 0] ?? ''
+    else values[spec.name] = plain(slots[spec.index] ?? 0)
+  }
+  return values
+}
+
+/** −0 has no place in canonical JSON. */
+function plain(value: number): number {
+  return value === 0 ? 0 : value
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'string') return `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`
+  if (value === undefined) return 'left out'
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' && value !== null ? 'an object' : String(value)
+}

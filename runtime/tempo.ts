@@ -1,0 +1,172 @@
+/**
+ * The written tempo, beat by beat: the piece's program, a section's own, and what rules add.
+ *
+ * The followed clock drifts away from it with the player, except where the *band leads*: on the first beat of a
+ * new program, during ramps, on the rungs of a ladder and while a rule moves the tempo.
+ */
+
+import { Automation, type Pull } from './automation.ts'
+import type { Span, TempoSettings } from './policy.ts'
+import type { Beats, Bpm, Quarters, Seconds } from './units.ts'
+
+/** Where a beat stands, counted from the start of bar 1. */
+export interface BeatCount {
+  /** Whole bars before this beat's bar. */
+  bars: number
+  /** Whole beats before this beat. */
+  beats: number
+  beatInBar: number
+  beatsInBar: number
+  /** Written time. */
+  grid: Seconds
+}
+
+export class TempoPlan {
+  /** What is written for the beat, rules included. */
+  written: Bpm = 0
+  /** True where the band leads. */
+  leads = false
+  /** The tempo to lead with. */
+  leadBpm: Bpm = 0
+  /** Quarters that bpm counts. */
+  unit: Quarters = 1
+  low: Bpm = 0
+  high: Bpm = 0
+
+  readonly #piece: Program
+  readonly #rules = new Automation()
+  #now: Program
+  /** How far the followed tempo lay from the written one when a rule began to move it, and whether that stays. */
+  #apart: Bpm = 0
+  #staysApart = false
+  #base: Bpm = 0
+  /** A rule was moving the tempo on the beat before, so that this beat ends the move. */
+  #moving = false
+  /** `#apart` is in force. */
+  #departed = false
+
+  constructor(piece: TempoSettings, unit: Quarters) {
+    this.#piece = new Program(piece, unit)
+    this.#now = this.#piece
+    this.#enter(this.#piece)
+  }
+
+  /** Bar 1 begins, and with it the piece's program. */
+  begin(at: BeatCount): void {
+    this.#piece.begin(at)
+    this.#now.begin(at)
+  }
+
+  /** A section begins: its own tempo starts anew, else the piece's goes on. */
+  enterSection(own: TempoSettings | null, unit: Quarters, at: BeatCount): void {
+    if (own !== null) {
+      this.#now = new Program(own, unit)
+      this.#now.begin(at)
+      this.#enter(this.#now)
+    } else if (this.#now !== this.#piece) {
+      this.#now = this.#piece
+      this.#enter(this.#piece)
+    }
+  }
+
+  /** Reads the tempo of a beat into `written`, `leads` and `leadBpm`. */
+  read(at: BeatCount): void {
+    const base = this.#now.bpm(at)
+    const share = this.#rules.share(at.beats)
+    const written = this.#clamp(this.#rules.value(base, at.beats))
+    const moved = base !== this.#base || share < 1 || this.#moving
+    this.#moving = share < 1
+    this.#base = base
+    this.written = written
+    this.leads = moved
+    const apart = this.#departed ? this.#apart * (this.#staysApart ? 1 : 1 - share) : 0
+    this.leadBpm = this.#clamp(written + apart)
+    if (share >= 1) this.#departed = false
+  }
+
+  /**
+   * A rule moves the tempo.
+   * @param followed the tempo that the clock has now
+   */
+  pull(pull: Pull, bpm: Bpm, keep: boolean, over: Beats, at: BeatCount, followed: Bpm): void {
+    this.#depart(followed, pull === 'by')
+    if (keep) this.#rules.keep(pull, bpm, this.#base, at.beats, over)
+    else this.#rules.hold(pull, bpm, this.#base, at.beats, over)
+  }
+
+  /** The rule's effect is over: back to what is written. */
+  release(over: Beats, at: BeatCount, followed: Bpm, stayApart: boolean): void {
+    this.#depart(followed, stayApart)
+    this.#rules.release(this.#base, at.beats, over)
+  }
+
+  #depart(followed: Bpm, stays: boolean): void {
+    this.#apart = followed - this.written
+    this.#staysApart = stays
+    this.#departed = true
+    this.#moving = true
+  }
+
+  #enter(program: Program): void {
+    this.unit = program.unit
+    this.low = program.settings.lowBpm
+    this.high = program.settings.highBpm
+    this.#base = Number.NaN
+  }
+
+  #clamp(bpm: Bpm): Bpm {
+    // Written so that what is no number gives the lowest tempo.
+    return bpm > this.low ? (bpm < this.high ? bpm : this.high) : this.low
+  }
+}
+
+class Program {
+  readonly settings: TempoSettings
+  readonly unit: Quarters
+  #bars = 0
+  #beats = 0
+  #grid: Seconds = 0
+
+  constructor(settings: TempoSettings, unit: Quarters) {
+    this.settings = settings
+    this.unit = unit
+  }
+
+  begin(at: BeatCount): void {
+    this.#bars = at.bars
+    this.#beats = at.beats
+    this.#grid = at.grid
+  }
+
+  bpm(at: BeatCount): Bpm {
+    const program = this.settings.program
+    switch (program.kind) {
+      case 'steady':
+        return program.bpm
+      case 'ramp': {
+        const share = this.#done(program.over, at)
+        return share >= 1 ? program.to : program.from + (program.to - program.from) * share
+      }
+      case 'ladder': {
+        const climbed = Math.floor((at.bars - this.#bars) / Math.max(1, program.everyBars))
+        const rung = Math.abs(program.by) * climbed
+        return program.to >= program.from
+          ? Math.min(program.to, program.from + rung)
+          : Math.max(program.to, program.from - rung)
+      }
+    }
+  }
+
+  /** The share of a ramp that lies before this beat. */
+  #done(over: Span, at: BeatCount): number {
+    if (!(over.amount > 0)) return 1
+    switch (over.unit) {
+      case 'beats':
+        return (at.beats - this.#beats) / over.amount
+      case 'bars':
+        return (at.bars - this.#bars + at.beatInBar / at.beatsInBar) / over.amount
+      case 's':
+        return (at.grid - this.#grid) / over.amount
+    }
+  }
+}
