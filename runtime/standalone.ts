@@ -3,3 +3,4 @@
  */
 
 export { createPolicy } from './create-policy.ts'
+export { mixTimbre } from './timbre/mix.ts'
