@@ -1,0 +1,26 @@
+/** Do two texts say the same? Trees are compared without the places where things stand. */
+
+import type { File } from '../ast.ts'
+
+/** Fields that say where something stands, not what it is. */
+const PLACES: ReadonlySet<string> = new Set(['start', 'end', 'opStart', 'countSpan'])
+
+/** Equal but for places. Documentation counts: it travels into the manifest. */
+export function sameTree(a: File, b: File): boolean {
+  const pairs: [unknown, unknown][] = [[a, b]]
+  for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
+    const [left, right] = pair
+    if (Object.is(left, right)) continue
+    if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false
+    if (Array.isArray(left) !== Array.isArray(right)) return false
+    const fields = new Map(Object.entries(right))
+    const entries = Object.entries(left)
+    if (entries.length !== fields.size) return false
+    for (const [key, value] of entries) {
+      if (PLACES.has(key)) continue
+      if (!fields.has(key)) return false
+      pairs.push([value, fields.get(key)])
+    }
+  }
+  return true
+}
