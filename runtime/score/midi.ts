@@ -24,10 +24,9 @@ const PITCHED_CHANNELS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15] as 
 /** A drum without a duration is held this long: some samplers drop shorter notes. */
 const NOMINAL_SECONDS = 0.1
 
-/** One MIDI event at its place. Events of one tick are written in the order of `rank`: offs, settings, ons. */
+/** One MIDI event at its place. */
 interface TrackEvent {
   readonly tick: number
-  readonly rank: 0 | 1 | 2
   readonly bytes: readonly number[]
 }
 
@@ -66,11 +65,11 @@ function conductorEvents(score: Score, ticks: TickMap): readonly TrackEvent[] {
   // MIDI clocks (24 a quarter) in a metronome click.
   const clocks = Math.min(255, Math.round(24 * score.tempoUnit))
   return [
-    { tick: 0, rank: 1, bytes: meta(0x58, [upper, Math.round(31 - Math.clz32(lower)), clocks, 8]) },
+    { tick: 0, bytes: meta(0x58, [upper, Math.round(31 - Math.clz32(lower)), clocks, 8]) },
     ...ticks.changes.map(
       ({ tick, microsecondsPerQuarter: us }): TrackEvent => ({
         tick,
-        rank: 1,
+
         bytes: meta(0x51, [(us >>> 16) & 0xff, (us >>> 8) & 0xff, us & 0xff]),
       }),
     ),
@@ -82,12 +81,12 @@ function memberEvents(beats: readonly Beat[], channel: number, ticks: TickMap): 
   const notes: Note[] = []
   let pan = 0
   const voice = beats.find((beat) => beat.pitch !== null)
-  if (voice !== undefined) events.push({ tick: 0, rank: 1, bytes: [0xc0 | channel, programOf(voice.timbre)] })
+  if (voice !== undefined) events.push({ tick: 0, bytes: [0xc0 | channel, programOf(voice.timbre)] })
   for (const beat of beats) {
     if (beat.pitch !== null && beat.pan !== pan) {
       pan = beat.pan
       const position = Math.max(0, Math.min(127, Math.round(64 + 63.5 * pan)))
-      events.push({ tick: ticks.tickOf(beat.timestamp), rank: 1, bytes: [0xb0 | channel, 10, position] })
+      events.push({ tick: ticks.tickOf(beat.timestamp), bytes: [0xb0 | channel, 10, position] })
     }
     for (const stroke of strokesOf(beat)) {
       notes.push(noteOf(beat, beat.timestamp + stroke.delay, stroke.loudness, channel, ticks))
@@ -96,8 +95,8 @@ function memberEvents(beats: readonly Beat[], channel: number, ticks: TickMap): 
   notes.sort((a, b) => a.start - b.start)
   separate(notes)
   for (const note of notes) {
-    events.push({ tick: note.start, rank: 2, bytes: [0x90 | note.channel, note.key, note.velocity] })
-    events.push({ tick: note.end, rank: 0, bytes: [0x80 | note.channel, note.key, 64] })
+    events.push({ tick: note.start, bytes: [0x90 | note.channel, note.key, note.velocity] })
+    events.push({ tick: note.end, bytes: [0x80 | note.channel, note.key, 64] })
   }
   return events
 }
@@ -134,13 +133,14 @@ function separate(notes: readonly Note[]): void {
 }
 
 function nameEvent(name: string): readonly TrackEvent[] {
-  return name === '' ? [] : [{ tick: 0, rank: 1, bytes: meta(0x03, utf8(name)) }]
+  return name === '' ? [] : [{ tick: 0, bytes: meta(0x03, utf8(name)) }]
 }
 
+/** Events of one tick keep their order: settings before notes, a key's off before its next on. */
 function trackBytes(events: readonly TrackEvent[]): readonly number[] {
   const bytes: number[] = []
   let now = 0
-  for (const event of events.toSorted((a, b) => a.tick - b.tick || a.rank - b.rank)) {
+  for (const event of events.toSorted((a, b) => a.tick - b.tick)) {
     bytes.push(...variableLength(event.tick - now), ...event.bytes)
     now = event.tick
   }

@@ -1,5 +1,5 @@
 /**
- * A score as Protocol Buffers (`score.proto`): the same content as the JSON, a fifth of its size, and readable
+ * A score as Protocol Buffers (`score.proto`): the same content as the JSON, a third of its size, and readable
  * from Swift and Python with code generated from the one schema. Exact, and the same score gives the same bytes.
  */
 

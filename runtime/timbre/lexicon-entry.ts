@@ -8,7 +8,8 @@ export type Grades = Readonly<Partial<Record<GradedAxis, number>>>
  * - `instrument`: says what sounds, and brings a whole profile (`snare`);
  * - `gesture`: says what kind of sound it is (`click`, `thud`); the profile where there is no instrument;
  * - `generic`: hardly says anything (`sound`, `drum`);
- * - `quality`: moves the profile along axes (`warm`, `wooden`, `brushed`).
+ * - `quality`: moves the profile along axes (`warm`, `wooden`, `brushed`), never those of classes: what a thing is
+ *   stays.
  */
 export type WordKind = 'instrument' | 'gesture' | 'generic' | 'quality'
 

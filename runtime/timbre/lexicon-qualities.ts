@@ -198,18 +198,7 @@ export const INTENSITIES: Readonly<Record<string, number>> = {
 }
 
 /** After these a noun is an addition to the sound, not what it is. */
-export const JOINERS: readonly string[] = [
-  'with',
-  'plus',
-  'on',
-  'over',
-  'against',
-  'in',
-  'through',
-  'of',
-  'from',
-  'like',
-]
+export const JOINERS: readonly string[] = ['with', 'plus', 'on', 'over', 'against', 'in', 'through', 'like']
 
 /** After these a noun is what the sound lacks. */
 export const REMOVERS: readonly string[] = ['without', 'minus', 'no']
@@ -238,4 +227,6 @@ export const STOP_WORDS: readonly string[] = [
   'style',
   'type',
   'kind',
+  'of',
+  'from',
 ]

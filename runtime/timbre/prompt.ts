@@ -216,8 +216,7 @@ function moved(
   for (const axis of GRADED_AXES) {
     const from = profile.get(axis) ?? 0
     const move = MOVE_SCALE * sum(moves.map((one) => (one.grades[axis] ?? 0) * one.factor))
-    // Classes are what a thing is: no quality changes them.
-    const to = move === 0 || CLASSES.has(axis) ? from : bounded(unbounded(from) + move)
+    const to = move === 0 ? from : bounded(unbounded(from) + move)
     grades[axis] = UNIPOLAR.has(axis) ? Math.max(0, to) : to
   }
   return grades
@@ -227,7 +226,6 @@ function moved(
 const MOVE_SCALE = 1.5
 
 const GRADED_AXES: readonly GradedAxis[] = AXES.filter((axis) => axis !== PRESENCE)
-const CLASSES: ReadonlySet<GradedAxis> = new Set(CLASS_AXES)
 const UNIPOLAR: ReadonlySet<GradedAxis> = new Set([...MATERIAL_AXES, ...CLASS_AXES])
 
 /** −1..1 to the whole line. The end is kept finite, so that a move still counts there. */

@@ -242,6 +242,19 @@ test('a number that JSON cannot say is refused when writing, at its place', () =
   expect(() => scoreToProtobuf(score)).toThrow(RangeError)
 })
 
+test('−0 is written as 0, in both forms', () => {
+  const scoreAt = (zero: number) =>
+    new Score({
+      bpm: 60,
+      timeSignature: [4, 4],
+      beats: [
+        makeBeat({ timestamp: zero, beatNumber: 1, measure: 1, pitch: zero, duration: zero, level: zero }),
+      ],
+    })
+  expect(scoreToJsonText(scoreAt(-0))).toBe(scoreToJsonText(scoreAt(0)))
+  expect(scoreToProtobuf(scoreAt(-0))).toEqual(scoreToProtobuf(scoreAt(0)))
+})
+
 test('ten thousand beats with equal timbres carry each timbre once and stay small', () => {
   const beats = Array.from({ length: 10000 }, (_, i) =>
     makeBeat({

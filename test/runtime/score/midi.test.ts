@@ -122,6 +122,31 @@ test('the first track says tempo, metre and name', () => {
   ])
 })
 
+test('of tempo changes at one time the last is written', () => {
+  const tempoMap = [60, 90, 150].map((bpm) => ({ time: 0, bpm }))
+  const tempi = track(scoreOf([{ timestamp: 1 }], { tempoMap }), 0)
+  expect(
+    tempi.flatMap(({ event }) => (event.type === 'setTempo' ? [event.microsecondsPerBeat] : [])),
+  ).toEqual([400000])
+})
+
+test('a ramp of a thousand tempi adds up no error', () => {
+  const tempoMap = Array.from({ length: 1000 }, (_, i) => ({ time: i * 0.37, bpm: 61.7 + i / 11 }))
+  const times = Array.from({ length: 400 }, (_, i) => i)
+  const heard = onsets(
+    scoreToMidi(
+      scoreOf(
+        times.map((timestamp) => ({ timestamp })),
+        { tempoMap },
+      ),
+    ),
+  )
+  // Half a tick at the slowest of these tempi, and the rounding of a double.
+  times.forEach((time, i) => {
+    expect(Math.abs((heard[i]?.time ?? -1) - time)).toBeLessThanOrEqual(30 / 61.7 / 960 + 1e-9)
+  })
+})
+
 test('drums go to channel 10 by the General MIDI map, open and pedal hat by articulation', () => {
   const score = scoreOf([
     { voice: 'kick' },
@@ -239,6 +264,11 @@ test.each([
   { name: 'text', bytes: new TextEncoder().encode('hello, this is no MIDI'), says: 'is not a MIDI file' },
   { name: 'nothing', bytes: new Uint8Array(), says: 'is not a MIDI file' },
   { name: 'format 2', bytes: file(2, [0, 96], [0, 0xff, 0x2f, 0]), says: 'format 2' },
+  {
+    name: 'a number that never ends',
+    bytes: file(0, [0, 96], [0x8f, 0xff, 0xff, 0xff, 0x7f, 0x90, 60, 1]),
+    says: 'is damaged',
+  },
   { name: 'quarters of no ticks', bytes: file(0, [0, 0], [0, 0xff, 0x2f, 0]), says: 'no ticks' },
 ])('$name is a clear error', ({ bytes, says }) => {
   const reading = onsetsOfMidi(bytes)

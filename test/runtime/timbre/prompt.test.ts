@@ -135,8 +135,17 @@ test('not, less and without turn a quality round or take a part away', () => {
   expect(timbreOfText('snare with rim').distance(rim)).toBeLessThan(timbreOfText('snare').distance(rim))
 })
 
+test('an instrument outweighs a gesture and a generic word, wherever it stands; after "with" it only colours', () => {
+  for (const prompt of ['snare', 'snare crack', 'crack of a snare', 'snare drum sound', 'sound of a snare']) {
+    expect(timbreOfText(prompt).grade('snare'), prompt).toBeCloseTo(1, 12)
+  }
+  expect(timbreOfText('click with snare').grade('snare')).toBeCloseTo(0.4, 12)
+  expect(timbreOfText('bass pluck').grade('bass')).toBeCloseTo(1, 12)
+})
+
 test('an intensity belongs to the next quality alone', () => {
   const grade = (prompt: string) => timbreOfText(prompt).grade('warmth')
+  expect(grade('very short warm kick')).toBe(grade('short warm kick'))
   expect(grade('very bright warm kick')).toBeLessThan(grade('bright very warm kick'))
   expect(grade('bright very, very warm kick')).toBeGreaterThan(grade('bright very warm kick'))
 })
@@ -241,6 +250,17 @@ test('every grade of the lexicon lies within its axis', () => {
       expect(grade, `${words[0]} ${axis}`).toBeGreaterThanOrEqual(low)
       expect(Math.abs(grade), `${words[0]} ${axis}`).toBeLessThanOrEqual(kind === 'quality' ? 1.5 : 1)
     }
+  }
+})
+
+test('qualities leave alone what a thing is', () => {
+  const classes = new Set<string>(CLASS_AXES)
+  for (const { kind, words, grades } of LEXICON) {
+    if (kind === 'quality')
+      expect(
+        Object.keys(grades).filter((axis) => classes.has(axis)),
+        words[0],
+      ).toEqual([])
   }
 })
 
