@@ -8,7 +8,7 @@ import type { PolicyIr } from '../compiler/ir.ts'
 import type { Policy } from '../runtime/create-policy.ts'
 import { RUNTIME_VERSION } from '../runtime/version.ts'
 import type { Context } from './context.ts'
-import { readText } from './io/text.ts'
+import { readJsonText } from './io/text.ts'
 import type { OpenedFile } from './io/workspace.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
 import { packageFile } from './package-files.ts'
@@ -43,7 +43,7 @@ export async function loadPolicy(ir: PolicyIr, opened: OpenedFile): Promise<Poli
 /** Applies `--slots`, printing warnings; refuses a file that does not fit. */
 export function applySlots(context: Context, policy: Policy, path: string | null): void {
   if (path === null) return
-  const text = readText(path, MAX_SLOTS_BYTES)
+  const text = readJsonText(path, MAX_SLOTS_BYTES)
   let json: unknown
   try {
     json = JSON.parse(text)

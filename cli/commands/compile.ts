@@ -48,7 +48,7 @@ async function compileOnce(context: Context, file: string, options: CompileComma
   if (options.bake) {
     const policy = await loadPolicy(ir, opened)
     applySlots(context, policy, options.slots)
-    bake = policy.slotValues()
+    bake = policy.slots
   }
   const artefacts = emit(ir, {
     target: options.target,

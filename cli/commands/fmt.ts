@@ -7,6 +7,11 @@ import { writeAll } from '../io/write.ts'
 import { DONE, type ExitStatus, INPUT_ERROR } from '../outcome.ts'
 import { printDiagnostics } from '../print/diagnostics.ts'
 
+const REASONS = {
+  syntax: 'it has errors',
+  meaning: 'formatting would have changed what it says (please report this)',
+} as const
+
 interface Formatted {
   readonly path: string
   readonly status: 'unchanged' | 'formatted' | 'differs' | 'refused'
@@ -24,9 +29,9 @@ export function runFmt(
     if (!('text' in result)) {
       if (!context.json) {
         printDiagnostics(context, result.diagnostics, { shown: () => file, text: () => opened.text })
-        context.err(`${file} was left as it is: ${result.refused}.\n`)
+        context.err(`${file} was left as it is: ${REASONS[result.refused]}.\n`)
       }
-      return { path: file, status: 'refused', reason: result.refused }
+      return { path: file, status: 'refused', reason: REASONS[result.refused] }
     }
     if (result.text === opened.text) return { path: file, status: 'unchanged' }
     if (options.check) {

@@ -1,7 +1,7 @@
 /** JSON lines: one value a line, faults named by their line. */
 
 import { Failure, INPUT_ERROR } from '../outcome.ts'
-import { readText } from './text.ts'
+import { readJsonText } from './text.ts'
 
 const MAX_BYTES = 480 * 1024 * 1024
 
@@ -14,7 +14,7 @@ export interface JsonLine {
 /** The objects of a file, in order; empty lines are skipped. */
 export function readJsonLines(path: string): readonly JsonLine[] {
   const lines: JsonLine[] = []
-  for (const [index, text] of readText(path, MAX_BYTES).split('\n').entries()) {
+  for (const [index, text] of readJsonText(path, MAX_BYTES).split('\n').entries()) {
     if (text.trim() === '') continue
     lines.push({ line: index + 1, value: parseLine(path, index + 1, text) })
   }

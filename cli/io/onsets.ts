@@ -5,7 +5,7 @@ import { extname } from 'node:path'
 import { onsetsOfMidi } from '../../runtime/score/midi-onsets.ts'
 import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
 import { lineOfElement, lineOfJsonError } from './json-place.ts'
-import { readText } from './text.ts'
+import { readJsonText } from './text.ts'
 
 export interface Onset {
   /** Seconds from the start of the performance; time 0 is the first count-in beat. */
@@ -58,7 +58,7 @@ function readMidi(path: string): OnsetFile {
 }
 
 function readJson(path: string): OnsetFile {
-  const text = readText(path, MAX_BYTES)
+  const text = readJsonText(path, MAX_BYTES)
   if (text.trim() === '') {
     throw new Failure(
       INPUT_ERROR,

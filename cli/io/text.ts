@@ -3,7 +3,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
 
-/** Reads UTF-8 (a byte order mark is dropped); other bytes are refused. */
+/** Reads UTF-8 as it is, a byte order mark included; other bytes are refused. */
 export function readText(path: string, maxBytes: number): string {
   let bytes: Uint8Array
   try {
@@ -23,8 +23,13 @@ export function readText(path: string, maxBytes: number): string {
 /** Null where the bytes are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     return null
   }
+}
+
+/** Reads a JSON text: UTF-8, without the byte order mark that some editors put first. */
+export function readJsonText(path: string, maxBytes: number): string {
+  return readText(path, maxBytes).replace(/^\uFEFF/, '')
 }

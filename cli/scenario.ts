@@ -1,0 +1,64 @@
+/** Plays one scenario and judges its expectations. */
+
+import type { ExpectationIr, ScenarioIr } from '../compiler/ir.ts'
+import type { Span } from '../language/ast.ts'
+import type { Performer } from '../runtime/performer.ts'
+import { playScript } from '../runtime/player/scripted.ts'
+import type { SessionLog } from '../runtime/session/log.ts'
+import type { Policy } from './policy.ts'
+
+export interface Judged {
+  readonly span: Span
+  readonly passed: boolean
+  /** What was found, in words. */
+  readonly found: string
+}
+
+export function runScenario(policy: Policy, scenario: ScenarioIr, seed: number): readonly Judged[] {
+  const performer = policy.start({ seed, source: 'simulated' })
+  const beatsPerBar = policy.definition.sections[0]?.meter.beats.length ?? 4
+  playScript(performer, scenario.player, { bars: scenario.bars, beatsPerBar, seed })
+  // Read before the end: levels and tempo as they stand after the last beat.
+  const judge = judgeOf(performer)
+  const session = performer.end()
+  return scenario.expectations.map((e) => ({ span: e.span, ...judge(e, session) }))
+}
+
+function judgeOf(performer: Performer) {
+  const timeline = performer.timeline()
+  const bpm = timeline[timeline.length - 1]?.bpm ?? performer.bpm
+  return (e: ExpectationIr, session: SessionLog): Omit<Judged, 'span'> => {
+    switch (e.k) {
+      case 'mode': {
+        const beats = session.beats.filter((b) => b.measure >= 1)
+        // A beat on which nobody was heard shows no answer at all.
+        const answered = beats.filter((b) => b.onset !== null && b.mode === e.mode).length
+        const share = beats.length === 0 ? 0 : answered / beats.length
+        return { passed: share >= e.share, found: `${e.mode} on ${percent(share)} of ${beats.length} beats` }
+      }
+      case 'tempo':
+        return { passed: Math.abs(bpm / e.bpm - 1) <= e.within, found: `${bpm.toFixed(1)} bpm at the end` }
+      case 'level': {
+        const level = performer.level(e.member)
+        return { passed: compare(level, e.op, e.db), found: `${level.toFixed(1)} dB at the end` }
+      }
+    }
+  }
+}
+
+function compare(a: number, op: '<' | '<=' | '>' | '>=', b: number): boolean {
+  switch (op) {
+    case '<':
+      return a < b
+    case '<=':
+      return a <= b
+    case '>':
+      return a > b
+    case '>=':
+      return a >= b
+  }
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 1000) / 10} %`
+}
