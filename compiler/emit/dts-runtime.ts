@@ -1,0 +1,193 @@
+/**
+ * The runtime's types as far as a policy's user meets them, for policies that travel without the package. A test
+ * holds them equal to the runtime's own.
+ */
+export const RUNTIME_TYPES = `\
+/** One event of a performance: a click, a stroke or a note. Times in seconds. */
+interface AnyBeat {
+  /** When it sounds. */
+  readonly timestamp: number
+  /** When it would sound on the grid, before the player and the feel moved it. */
+  readonly gridTimestamp: number
+  /** The beat of the bar it falls in, from 1. */
+  readonly beatNumber: number
+  /** The bar it falls in, from 1; bars of the count-in are 0 and below. */
+  readonly measure: number
+  readonly emphasis: number
+  /** A unit vector in the timbre space. */
+  readonly timbre: { readonly vector: Float64Array }
+  readonly responseMode: 'snap' | 'follow' | 'limit'
+  readonly member: string
+  readonly voice: string
+  readonly articulation: 'normal' | 'open' | 'pedal' | 'flam' | 'drag' | 'roll' | 'choke' | 'dead'
+  /** MIDI number; null for drums and clicks. */
+  readonly pitch: number | null
+  readonly velocity: number
+  readonly duration: number
+  /** dB */
+  readonly level: number
+  /** -1 left … 1 right */
+  readonly pan: number
+  readonly cell: number
+}
+
+interface AnyTimelineBeat {
+  readonly n: number
+  readonly measure: number
+  readonly section: string
+  readonly time: number
+  readonly grid: number
+  readonly bpm: number
+}
+
+interface AnyStartOptions {
+  /** A whole number; default: the file's seed, else 0. */
+  readonly seed?: number
+  /** bpm in place of the written tempo; the tempo range still has the last word. */
+  readonly tempo?: number
+  /** Seconds. */
+  readonly latency?: { readonly input: number; readonly output: number; readonly calibrated?: boolean }
+  readonly explore?: boolean
+  readonly onError?: (problem: { readonly code: string; readonly message: string }) => void
+  /** \`click\` is the kill switch: a click that keeps the written tempo, and nothing else. */
+  readonly mode?: 'band' | 'click'
+  readonly context?: Readonly<Record<string, number>>
+  readonly source?: 'app' | 'recorded' | 'simulated'
+  readonly sessionId?: string
+  readonly startedAt?: string
+  readonly userId?: string
+  readonly players?: number
+  readonly clock?: { readonly offset: number; readonly drift: number }
+}
+
+/** session.json */
+export interface SessionLog {
+  readonly version: 1
+  readonly session_id: string
+  readonly user_id: string
+  readonly started_at: string
+  readonly source: 'app' | 'recorded' | 'simulated'
+  readonly policy: {
+    readonly name: string
+    readonly behaviour: string
+    readonly slot_schema: string
+    readonly slots_hash: string
+    readonly runtime: string
+  }
+  readonly seed: number
+  readonly slots: Readonly<Record<string, number | string | readonly number[]>>
+  readonly exploration: {
+    readonly unit: 'session' | 'user-week'
+    readonly unit_id: string
+    readonly transform: 'z/1'
+    readonly slots: readonly string[]
+    readonly mean: readonly number[]
+    readonly sigma: readonly number[]
+    readonly z: readonly number[]
+    readonly choice_probs: Readonly<Record<string, Readonly<Record<string, number>>>>
+    readonly log_density: number
+    readonly rng: { readonly key: string; readonly counter: number }
+  } | null
+  readonly context: Readonly<Record<string, number>>
+  readonly latency: { readonly input: number; readonly output: number; readonly calibrated: boolean }
+  readonly clock: {
+    readonly offset: number
+    readonly drift: number
+    readonly interruptions: readonly { readonly from: number; readonly to: number }[]
+  }
+  readonly beats: readonly {
+    readonly n: number
+    readonly measure: number
+    readonly member: string
+    readonly grid: number
+    readonly time: number
+    readonly mode: 'snap' | 'follow' | 'limit'
+    readonly confidence: number
+    readonly onset: number | null
+    readonly deviation: number | null
+  }[]
+  readonly onset_times: readonly number[]
+  readonly ai_beat_times: readonly number[]
+  readonly segments: readonly { readonly from: number; readonly slots_hash: string }[]
+  readonly players: number
+  readonly duration_seconds: number
+  readonly completed: boolean
+  readonly explicit_rating: number | null
+  readonly end_reason: 'completed' | 'stopped' | 'killed' | 'error'
+}
+
+/** What the app knows of the user's other sessions. */
+export interface SessionHistory {
+  readonly version: 1
+  readonly complete_through: string
+  readonly sessions: readonly {
+    readonly session_id?: string
+    readonly started_at: string
+    readonly duration_seconds: number
+    readonly spread: number | null
+    readonly spread_ms?: number | null
+    readonly bias_ms?: number | null
+    readonly onsets?: number
+    readonly completed?: boolean
+    readonly rating?: number | null
+  }[]
+}
+
+type Measured = { readonly value: number } | { readonly missing: true }
+
+type AnyReward = (
+  log: SessionLog,
+  history?: SessionHistory,
+) => Measured & {
+  readonly parts: readonly ({ readonly label: string } & Measured)[]
+  readonly mature: boolean
+}
+
+/** What a band plays, all beats in order of time. */
+export interface Score {
+  readonly name: string
+  readonly bpm: number
+  readonly timeSignature: readonly [number, number]
+  readonly beats: readonly AnyBeat[]
+  at(time: number): AnyBeat | null
+  window(start: number, end: number): readonly AnyBeat[]
+  toTensor(): { readonly data: Float64Array; readonly shape: readonly [number, number] }
+}
+
+type ScoreLength = { readonly bars: number } | { readonly seconds: number }
+
+interface AnyPerformer {
+  /** The player played. */
+  onset(time: number, details?: { readonly velocity?: number; readonly pitch?: number }): void
+  /** What sounds before \`until\`, in order, each event exactly once. */
+  advance(until: number): readonly AnyBeat[]
+  pause(time: number): void
+  resume(time: number): void
+  /** Ends the vamp that is sounding when its section is through. */
+  cue(): void
+  /** The log so far. */
+  checkpoint(): SessionLog
+  end(options?: {
+    readonly reason?: 'completed' | 'stopped' | 'killed' | 'error'
+    readonly rating?: number
+    readonly at?: number
+  }): SessionLog
+  readonly ended: boolean
+  readonly bpm: number
+  /** dB */
+  level(member: string): number
+  timeline(): readonly AnyTimelineBeat[]
+}
+
+interface AnyPolicy {
+  readonly name: string
+  /** The values that play, as the vector that the code reads. */
+  readonly slots: Float64Array
+  /** Takes a slots file. Never throws; where it does not fit, what was loaded before stays. */
+  loadSlots(json: unknown): {
+    readonly ok: boolean
+    readonly errors: readonly string[]
+    readonly warnings: readonly string[]
+  }
+}
+`
