@@ -1131,9 +1131,11 @@ export class SilParser extends EmbeddedActionsParser {
             this.AT_LEAST_ONE(() => {
               this.CONSUME(kw.or)
               this.OPTION3({
-                GATE: () => this.operandFollows(),
+                GATE: () => this.nestingAllowed() && this.operandFollows(),
                 DEF: () => {
+                  this.ACTION(() => this.depth++)
                   const choice = this.SUBRULE2(this.operand)
+                  this.ACTION(() => this.depth--)
                   this.ACTION(() => {
                     if (choice !== null) choices.push(choice)
                   })
@@ -1145,17 +1147,21 @@ export class SilParser extends EmbeddedActionsParser {
           ALT: () => {
             this.CONSUME(kw.in)
             this.OPTION4({
-              GATE: () => this.operandFollows(),
+              GATE: () => this.nestingAllowed() && this.operandFollows(),
               DEF: () => {
+                this.ACTION(() => this.depth++)
                 low = this.SUBRULE3(this.operand)
+                this.ACTION(() => this.depth--)
               },
             })
             this.OPTION5(() => {
               this.CONSUME(t.DotDot)
               this.OPTION6({
-                GATE: () => this.operandFollows(),
+                GATE: () => this.nestingAllowed() && this.operandFollows(),
                 DEF: () => {
+                  this.ACTION(() => this.depth++)
                   high = this.SUBRULE4(this.operand)
+                  this.ACTION(() => this.depth--)
                 },
               })
             })
@@ -1477,7 +1483,11 @@ export class SilParser extends EmbeddedActionsParser {
 
   /** `| Dm7 | G7`: what follows the last `|` is a bar that was not closed. */
   private openBarsJunk(property: Property): void {
-    while (this.LA(1).payload !== true && this.LA(1).tokenType !== EOF && !tokenMatcher(this.LA(1), t.RBrace)) {
+    while (
+      this.LA(1).payload !== true &&
+      this.LA(1).tokenType !== EOF &&
+      !tokenMatcher(this.LA(1), t.RBrace)
+    ) {
       this.SKIP_TOKEN()
     }
     const end = t.tokenEnd(this.LA(0))

@@ -7,7 +7,7 @@
  * `{`, `}` or `//`, or if the next line starts with `|`. Each look-ahead stops at the next `|`: linear in total.
  */
 
-import { createToken, type CustomPatternMatcherFunc, type IToken, Lexer, type TokenType } from 'chevrotain'
+import { type CustomPatternMatcherFunc, createToken, type IToken, Lexer, type TokenType } from 'chevrotain'
 import { BLOCK_KINDS, HEADS, RESERVED, UNITS } from './vocabulary.ts'
 
 /** Any word that may stand where a name is allowed: identifiers and all keywords. */
@@ -99,10 +99,10 @@ export const SmartString = createToken({
   pattern: /[“”„«][^“”„«»"\n\r]*[“”»"]/,
   start_chars_hint: ['“', '”', '„', '«'],
 })
-/** `x---x---` written without bars. */
+/** `x---x---` written without bars. The run of dashes is bounded, or a line of dashes would cost quadratic time. */
 export const DrumTab = createToken({
   name: 'DrumTab',
-  pattern: /(?:[xXoOgG]+-{2,}|-{3,}[xXoOgG])[xXoOgG-]*/,
+  pattern: /(?:[xXoOgG]+-{2,}|-{3,64}[xXoOgG])[xXoOgG-]*/,
   start_chars_hint: ['x', 'X', 'o', 'O', 'g', 'G', '-'],
 })
 
