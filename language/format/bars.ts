@@ -121,9 +121,11 @@ function readRows(literal: BarsLit, source: Source): DraftRow[] {
   let groups: Group[] = []
   let start = literal.start
   let index = source.indexAt(literal.start)
+  /** A comment behind the bars of a line is not theirs to write. */
+  let next = index
   const finishRow = (): void => {
     if (groups.length > 0) bars.push({ groups, closed: false })
-    rows.push({ bars, start, next: index })
+    rows.push({ bars, start, next })
     bars = []
     groups = []
   }
@@ -136,20 +138,23 @@ function readRows(literal: BarsLit, source: Source): DraftRow[] {
     }
     const { token } = element
     const opens = token.tokenType === BarOpen
-    if (!opens && element.breaks > 0) {
+    const fresh = !opens && element.breaks > 0
+    if (fresh) {
       finishRow()
       start = element.start
-      index++
-      continue
     }
     index++
-    if (opens) continue
+    if (opens || fresh) {
+      next = index
+      continue
+    }
     if (token.tokenType === BarSep || token.tokenType === BarClose) {
       bars.push({ groups, closed: true })
       groups = []
     } else if (token.tokenType === CountToken) {
       groups.push({ text: token.image.replace(/[ \t]+/, ''), cells: 0 })
     } else index = readGroup(index - 1, literal.end, groups, source)
+    next = index
   }
   finishRow()
   return rows

@@ -62,10 +62,9 @@ export function cutLines(source: Source, plan: Plan): readonly Line[] {
   }
   const goOn = (element: Element, below: number | null): Draft => {
     const top = brackets[brackets.length - 1]
-    const inner = top === undefined ? base + HANG : top + STEP
-    flush(inner, false)
-    const place = below === null ? null : (places.get(below) ?? null)
-    return begin(indentOf(element.token, top, base), place, false)
+    const indent = indentOf(element.token, top, base)
+    flush(indent === top ? top + STEP : indent, false)
+    return begin(indent, below === null ? null : (places.get(below) ?? null), false)
   }
 
   for (let i = 0; i < source.elements.length; i++) {
