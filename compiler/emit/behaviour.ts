@@ -22,19 +22,20 @@ export function behaviourHash(
 
 /** The space in which slots are learned. Sorted by name: the order of blocks in a file means nothing. */
 export function slotSchemaHash(slots: readonly SlotSpec[]): string {
-  const shapes = slots.map(({ name, kind, unit, min, max, scale, above, choices, features }) => ({
-    name: whole(name),
-    kind,
-    unit,
-    min,
-    max,
-    scale,
-    above: above === null ? null : whole(above),
-    choices: choices === null ? null : choices.map(whole),
-    features,
-  }))
-  shapes.sort((a, b) => (String(a.name) < String(b.name) ? -1 : 1))
-  return hashOf({ transform: SLOT_TRANSFORM, slots: shapes })
+  const shapes = slots
+    .map(({ name, kind, unit, min, max, scale, above, choices, features }) => ({
+      name,
+      kind,
+      unit,
+      min,
+      max,
+      scale,
+      above,
+      choices,
+      features,
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  return hashOf(withoutSpans({ transform: SLOT_TRANSFORM, slots: shapes }))
 }
 
 /** How slots are mapped to the unconstrained space of training. */
