@@ -2,7 +2,7 @@
  * What the band plays alone: no count, vamps once, rules at rest.
  */
 
-import { beatOfNote, type NoteQueue } from './band/note.ts'
+import { beatOfNote } from './band/note.ts'
 import type { Lane } from './lane.ts'
 import { buildPerformance, type PerformanceSetup } from './performance.ts'
 import type { Beat } from './score/beat.ts'
@@ -22,17 +22,13 @@ export function playAlone(setup: Omit<PerformanceSetup, 'alone' | 'clickOnly'>, 
   const { main, grid, book } = performance
   const bars = 'bars' in length ? sensible(length.bars, MOST_BARS) : Number.POSITIVE_INFINITY
   const seconds = 'seconds' in length ? sensible(length.seconds, MOST_SECONDS) : Number.POSITIVE_INFINITY
-  const lanes = grid === null ? [main] : [main, grid]
   const beats: Beat[] = []
-  for (const lane of lanes) lane.start(0, 0)
+  main.start(0, 0)
+  grid?.start(0, 0)
   for (;;) {
-    const open = lanes.filter((lane) => !lane.finished && lane.measure <= bars && lane.due < seconds)
-    const next = open.reduce<Lane | null>(
-      (first, lane) => (first === null || lane.due < first.due ? lane : first),
-      null,
-    )
-    const upTo = next === null ? Number.POSITIVE_INFINITY : next.due
-    collect(lanes, Math.min(upTo, seconds), bars, beats)
+    const next = earliest(main, grid, bars, seconds)
+    const upTo = next === null ? seconds : Math.min(next.due, seconds)
+    collect(main, grid, upTo, bars, beats)
     if (next === null) break
     next.decideNext(0)
   }
@@ -51,18 +47,22 @@ function sensible(amount: number, most: number): number {
   return amount > 0 ? Math.min(amount, most) : 0
 }
 
+/** The lane whose beat is due first, of those that are not through. */
+function earliest(main: Lane, grid: Lane | null, bars: number, seconds: Seconds): Lane | null {
+  const isOpen = (lane: Lane): boolean => !lane.finished && lane.measure <= bars && lane.due < seconds
+  if (grid === null || !isOpen(grid)) return isOpen(main) ? main : null
+  return isOpen(main) && main.due <= grid.due ? main : grid
+}
+
 /** Moves the notes before a moment from the queues to the score, in order of time. */
-function collect(lanes: readonly Lane[], until: Seconds, bars: number, beats: Beat[]): void {
+function collect(main: Lane, grid: Lane | null, until: Seconds, bars: number, beats: Beat[]): void {
   for (;;) {
-    let first: { readonly queue: NoteQueue; release: Lane['release'] } | null = null
-    for (const lane of lanes) {
-      if (first === null || lane.queue.headTime < first.queue.headTime) first = lane
-    }
-    if (first === null || !(first.queue.headTime < until)) return
-    const note = first.queue.shift()
+    const from = grid !== null && grid.queue.headTime < main.queue.headTime ? grid : main
+    if (!(from.queue.headTime < until)) return
+    const note = from.queue.shift()
     if (note === undefined) return
     if (note.measure <= bars) beats.push(beatOfNote(note, note.time > 0 ? note.time : 0))
-    first.release(note)
+    from.release(note)
   }
 }
 

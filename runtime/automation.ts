@@ -20,6 +20,9 @@ export class Automation {
   #start: Beats = 0
   #span: Beats = 0
 
+  /** True as long as nothing ever moved it: the base is the value. */
+  idle = true
+
   /** Where the value is going. */
   target(base: number): number {
     const rest = (Number.isNaN(this.#keptValue) ? base : this.#keptValue) + this.#keptBy
@@ -64,6 +67,7 @@ export class Automation {
   }
 
   #move(base: number, now: Beats, span: Beats): void {
+    this.idle = false
     this.#from = this.value(base, now)
     this.#start = now
     this.#span = span

@@ -4,7 +4,7 @@
 
 import { playAlone, type ScoreLength } from './alone.ts'
 import { createPerformer, type Performer, type StartOptions } from './performer.ts'
-import { POLICY_ABI, type PolicyDefinition, type SlotSpec, type Slots } from './policy.ts'
+import { POLICY_ABI, type PolicyDefinition, type Slots } from './policy.ts'
 import { isSeed } from './random.ts'
 import type { Problem } from './score/checks.ts'
 import type { Score } from './score/score.ts'

@@ -13,6 +13,8 @@ export {
   zoneOf,
 } from './follow/zones.ts'
 export type { OnsetDetails, Performer, StartOptions, TimelineBeat } from './performer.ts'
+export { HUMANS, type Human } from './player/humans.ts'
+export { type PlayerMove, type PlayerSpan, playScript, type ScriptOptions } from './player/scripted.ts'
 export * from './policy.ts'
 export type { OnProblem, PerformanceProblem } from './problems.ts'
 export { type Beat, type BeatFields, makeBeat, type ResponseMode } from './score/beat.ts'

@@ -10,7 +10,7 @@
 
 import type { BarMaker } from './band/bar.ts'
 import type { PlayerLoudness } from './band/loudness.ts'
-import { type Note, NoteQueue } from './band/note.ts'
+import { type Note, NoteList, NoteQueue } from './band/note.ts'
 import { type MemberRun, type VoiceRun, writtenLevel } from './band/parts.ts'
 import { FollowClock } from './follow/clock.ts'
 import { OnsetMatcher, onsetWindow } from './follow/onsets.ts'
@@ -45,9 +45,10 @@ export interface LaneSetup {
   readonly referenceOffset: Seconds
   readonly adapts: boolean
   readonly loudness: PlayerLoudness
-  /** Of the main lane only. */
-  readonly tracker: PlayerTracker | null
   readonly rules: Rules | null
+  /** What rules read; null where there are none. */
+  readonly tracker: PlayerTracker | null
+  /** The main lane's. */
   readonly book: SessionBook | null
 }
 
@@ -79,7 +80,7 @@ export class Lane implements RuleMoment {
   #barQuarter: Quarters = 0
   #sectionMeasure = 1
   #sectionBeats = 0
-  #notes: readonly Note[] = []
+  #notes = new NoteList()
   #cursor = 0
   #before: Seconds = Number.NaN
   #heardAnything = false
@@ -127,7 +128,8 @@ export class Lane implements RuleMoment {
     const played = this.#inRange(period ?? this.#period())
     for (const [i, time] of counts.entries()) {
       const n = i + 1 - counts.length
-      book?.begin(n, 1 + Math.floor((n - 1) / beats), this.section, time, time, 60 / (played * plan.unit))
+      const measure = 1 + Math.floor((n - 1) / beats)
+      book?.begin(n, measure, this.section, time, time, 60 / (played * plan.unit), played * this.#length())
     }
     this.#startClock((counts[counts.length - 1] ?? 0) + played * this.#length(), played)
   }
@@ -321,7 +323,15 @@ export class Lane implements RuleMoment {
     const { clock, at } = this
     const { book, maker, adapts, plan, earliest } = this.#setup
     const n = this.#counting > 0 ? 1 - this.#counting : at.beats + 1
-    book?.begin(n, this.measure, this.section, clock.time, at.grid, 60 / (clock.period * plan.unit))
+    book?.begin(
+      n,
+      this.measure,
+      this.section,
+      clock.time,
+      at.grid,
+      60 / (clock.period * plan.unit),
+      this.beat,
+    )
     this.#nextMode = 'snap'
     if (adapts) this.#takeEarlyOnset()
     if (this.#counting > 0 || maker === null) this.#playClick()
@@ -335,7 +345,7 @@ export class Lane implements RuleMoment {
   #takeEarlyOnset(): void {
     const zones = this.#zones
     const matcher = this.#matcher
-    if (zones === undefined || this.#counting > 0) {
+    if (zones === undefined || this.#counting > 0 || !matcher.heardEarly) {
       matcher.reset()
       return
     }
@@ -386,7 +396,7 @@ export class Lane implements RuleMoment {
     const { form } = this.#setup
     const next = form.peek(this.#next) ? this.#next : null
     for (; this.#cursor < this.#notes.length; this.#cursor++) {
-      const unplayed = this.#notes[this.#cursor]
+      const unplayed = this.#notes.at(this.#cursor)
       if (unplayed !== undefined) this.#setup.pool.give(unplayed)
     }
     this.#notes = maker.make(
@@ -406,7 +416,7 @@ export class Lane implements RuleMoment {
     const end = i + 1 < beats.length ? (beats[i + 1] ?? quarters) : Number.POSITIVE_INFINITY
     const notes = this.#notes
     for (; this.#cursor < notes.length; this.#cursor++) {
-      const note = notes[this.#cursor]
+      const note = notes.at(this.#cursor)
       if (note === undefined || note.at >= end) break
       if (this.#isMuted(note.voice)) this.#setup.pool.give(note)
       else this.#place(note)
@@ -449,6 +459,7 @@ export class Lane implements RuleMoment {
   }
 
   #levelOf(voice: VoiceRun, quarter: Quarters): Decibels {
+    if (voice.steadyLevel !== null && voice.member.level.idle) return voice.steadyLevel
     const { settings } = voice.part
     const { at, clock } = this
     const beats = at.beats + (quarter - clock.quarter) / clock.length

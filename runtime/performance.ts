@@ -109,7 +109,7 @@ export function buildPerformance(setup: PerformanceSetup): Performance {
       referenceOffset,
       adapts,
       loudness,
-      tracker: isMain ? new PlayerTracker() : null,
+      tracker: rules === null ? null : new PlayerTracker(),
       rules,
       book: isMain ? book : null,
     })

@@ -8,6 +8,7 @@
 import { PLAIN_VELOCITY } from './band/loudness.ts'
 import { beatOfNote } from './band/note.ts'
 import { PlayerCount } from './follow/player-count.ts'
+import type { Lane } from './lane.ts'
 import { buildPerformance, type Performance, type PerformanceSetup } from './performance.ts'
 import type { PolicyDefinition, Slots } from './policy.ts'
 import { guarded, messageOf, type OnProblem } from './problems.ts'
@@ -61,6 +62,8 @@ export interface TimelineBeat {
   readonly time: Seconds
   readonly grid: Seconds
   readonly bpm: Bpm
+  /** Of the beat, at that tempo. */
+  readonly length: Seconds
 }
 
 /** All times are seconds on the host's clock, whose zero is the start of the session: the first beat of the count. */
@@ -89,7 +92,8 @@ export interface Performer {
   readonly bpm: Bpm
   /** The level a member has now, as written and as rules moved it; NaN for an unknown one. */
   level(member: string): Decibels
-  timeline(): readonly TimelineBeat[]
+  /** The beats decided so far, from the given one (0-based) on. */
+  timeline(from?: number): readonly TimelineBeat[]
 }
 
 /** A policy that has what a performance needs. */
@@ -97,6 +101,19 @@ export interface Playable {
   readonly definition: PolicyDefinition
   /** The slots that play where a start names none. */
   readonly slots: Slots
+}
+
+/** How far the host has come. Fields of an object, because engines box the numbers that closures share. */
+class HostClock {
+  /** Everything before this has been handed out. The band's own time: pauses are cut out. */
+  handedOut: Seconds = 0
+  /** Host time minus the band's own time. */
+  paused: Seconds = 0
+  pausedAt: Seconds | null = null
+  /** Nothing sounds before this. */
+  quietUntil: Seconds = Number.NEGATIVE_INFINITY
+  /** The last onset, on the host's clock. */
+  lastOnset: Seconds = 0
 }
 
 /** No host looks further ahead than this at once; a larger step is a mistake in its clock. */
@@ -132,18 +149,14 @@ export function createPerformer(policy: Playable, options: StartOptions = {}): P
       ? new PlayerCount(countBeats, performance.slowestBeat)
       : null
 
-  /** Everything before this has been handed out. Internal time: pauses are cut out. */
-  let handedOut: Seconds = 0
-  /** Host time minus internal time. */
-  let paused: Seconds = 0
-  let pausedAt: Seconds | null = null
-  let latest: Seconds = 0
+  const clock = new HostClock()
   let last: SessionLog | null = null
   const interruptions: { from: Seconds; to: Seconds }[] = []
 
   if (playerCount === null) {
     main.start(0, countBeats)
     grid?.start(0, countBeats)
+    settle()
   }
 
   return {
@@ -175,13 +188,14 @@ export function createPerformer(policy: Playable, options: StartOptions = {}): P
       return
     }
     const heard = time - latency.input
-    if (heard > latest) latest = heard
+    if (heard > clock.lastOnset) clock.lastOnset = heard
     book.onsets.push(heard)
     const velocity = soundVelocity(details.velocity)
     loudness.hear(velocity)
-    if (pausedAt !== null) return
+    if (clock.pausedAt !== null) return
     try {
-      hear(heard - paused, velocity)
+      hear(heard - clock.paused, velocity)
+      settle()
     } catch (error) {
       report({ code: 'internal', message: messageOf(error) })
     }
@@ -192,12 +206,12 @@ export function createPerformer(policy: Playable, options: StartOptions = {}): P
       if (playerCount.hear(time)) startFromCount(playerCount)
       return
     }
-    if (time > handedOut + MOST_ONSET_AHEAD) {
+    if (time > clock.handedOut + MOST_ONSET_AHEAD) {
       report({ code: 'onset-ahead', message: `an onset at ${time} s lies far beyond the music asked for` })
       return
     }
     // An onset after the next beat shows that the beat has passed, asked for or not.
-    while (!main.finished && time > main.clock.nextTime + 0.5 * main.beat) main.decideNext(handedOut)
+    while (!main.finished && time > main.clock.nextTime + 0.5 * main.beat) main.decideNext(clock.handedOut)
     main.hear(time, velocity)
   }
 
@@ -209,13 +223,10 @@ export function createPerformer(policy: Playable, options: StartOptions = {}): P
   }
 
   function advance(until: Seconds): readonly Beat[] {
-    const to = until - paused
-    // The quick way out: nothing is due.
-    if (to <= main.due && to <= main.queue.headTime && grid === null) {
-      if (to > handedOut && pausedAt === null && last === null) {
-        handedOut = to
-        latest = until
-      }
+    const to = until - clock.paused
+    // The quick way out of nearly every call.
+    if (to <= clock.quietUntil) {
+      if (to > clock.handedOut) clock.handedOut = to
       return NO_BEATS
     }
     if (last !== null) return NO_BEATS
@@ -223,44 +234,69 @@ export function createPerformer(policy: Playable, options: StartOptions = {}): P
       report({ code: 'bad-number', message: `advance(${String(until)}): that is no time` })
       return NO_BEATS
     }
-    return advanceTo(until, to)
+    return advanceTo(until, clock.pausedAt === null ? to : Math.min(to, clock.pausedAt - clock.paused))
   }
 
   function advanceTo(until: Seconds, to: Seconds): readonly Beat[] {
-    let end = pausedAt === null ? to : Math.min(to, pausedAt - paused)
-    if (end - handedOut > MOST_AHEAD) {
+    let end = to
+    if (end - clock.handedOut > MOST_AHEAD) {
       report({
         code: 'advance-too-far',
         message: `advance(${until}) asks for more than ${MOST_AHEAD} s at once`,
       })
-      end = handedOut + MOST_AHEAD
+      end = clock.handedOut + MOST_AHEAD
     }
-    if (!(end > handedOut)) return NO_BEATS
-    const beats: Beat[] = []
+    if (!(end > clock.handedOut)) return NO_BEATS
+    let beats: Beat[] | null = null
     try {
-      collect(end, beats)
+      beats = collect(end)
     } catch (error) {
       report({ code: 'internal', message: messageOf(error) })
     }
-    handedOut = end
-    latest = Math.max(latest, end + paused)
-    return beats.length === 0 ? NO_BEATS : beats
+    clock.handedOut = end
+    settle()
+    return beats ?? NO_BEATS
   }
 
-  function collect(end: Seconds, beats: Beat[]): void {
+  /** Finds out until when there is nothing to hand out. */
+  function settle(): void {
+    const { due, queue } = main
+    let quiet = due < queue.headTime ? due : queue.headTime
+    if (grid !== null) quiet = Math.min(quiet, grid.due, grid.queue.headTime)
+    // While time stands still, and after the end, every call is looked at.
+    clock.quietUntil = clock.pausedAt === null && last === null ? quiet : Number.NEGATIVE_INFINITY
+  }
+
+  function collect(end: Seconds): Beat[] | null {
+    const { handedOut, paused } = clock
     main.decideUntil(end, handedOut)
-    grid?.decideUntil(end, handedOut)
-    const others = grid?.queue ?? null
+    if (grid !== null) return collectBoth(grid, end)
     const { queue } = main
+    let beats: Beat[] | null = null
+    while (queue.headTime < end) {
+      const note = queue.shift()
+      if (note === undefined) break
+      const beat = beatOfNote(note, (note.time > handedOut ? note.time : handedOut) + paused)
+      main.release(note)
+      // Most windows hold one event or none.
+      if (beats === null) beats = [beat]
+      else beats.push(beat)
+    }
+    return beats
+  }
+
+  /** The same with members who follow the grid: two queues, merged. */
+  function collectBoth(others: Lane, end: Seconds): Beat[] | null {
+    const { handedOut, paused } = clock
+    others.decideUntil(end, handedOut)
+    const beats: Beat[] = []
     for (;;) {
-      const fromGrid = others !== null && others.headTime < queue.headTime
-      const from = fromGrid && others !== null ? others : queue
-      if (!(from.headTime < end)) return
-      const note = from.shift()
-      if (note === undefined) return
-      const time = note.time > handedOut ? note.time : handedOut
-      beats.push(beatOfNote(note, time + paused))
-      ;(fromGrid && grid !== null ? grid : main).release(note)
+      const from = others.queue.headTime < main.queue.headTime ? others : main
+      if (!(from.queue.headTime < end)) return beats.length === 0 ? null : beats
+      const note = from.queue.shift()
+      if (note === undefined) return beats
+      beats.push(beatOfNote(note, (note.time > handedOut ? note.time : handedOut) + paused))
+      from.release(note)
     }
   }
 
@@ -269,8 +305,9 @@ export function createPerformer(policy: Playable, options: StartOptions = {}): P
       report({ code: 'bad-number', message: `pause(${String(time)}): that is no time` })
       return
     }
-    if (pausedAt !== null || last !== null) return
-    pausedAt = time
+    if (clock.pausedAt !== null || last !== null) return
+    clock.pausedAt = time
+    settle()
   }
 
   function resume(time: Seconds): void {
@@ -278,15 +315,16 @@ export function createPerformer(policy: Playable, options: StartOptions = {}): P
       report({ code: 'bad-number', message: `resume(${String(time)}): that is no time` })
       return
     }
-    if (pausedAt === null || last !== null) return
-    const from = pausedAt
-    pausedAt = null
+    if (clock.pausedAt === null || last !== null) return
+    const from = clock.pausedAt
+    clock.pausedAt = null
     if (!(time > from)) return
     interruptions.push({ from, to: time })
     // Beats that were decided ahead, for a time that stood still, sound that much later.
     book.shiftFrom(from, time - from)
-    paused += time - from
-    book.shift = paused
+    clock.paused += time - from
+    book.shift = clock.paused
+    settle()
   }
 
   function cue(): void {
@@ -303,17 +341,28 @@ export function createPerformer(policy: Playable, options: StartOptions = {}): P
     return found === undefined ? Number.NaN : main.levelOf(found)
   }
 
-  function timeline(): readonly TimelineBeat[] {
-    return Array.from({ length: book.length }, (_, row) => {
-      const { n, measure, section, time, grid: written, bpm } = book.beat(row)
-      return { n, measure, section: definition.sections[section]?.name ?? '', time, grid: written, bpm }
-    })
+  function timeline(from = 0): readonly TimelineBeat[] {
+    const rows: TimelineBeat[] = []
+    for (let row = Math.max(0, from); row < book.length; row++) {
+      const { n, measure, section, time, grid: written, bpm, length } = book.beat(row)
+      rows.push({
+        n,
+        measure,
+        section: definition.sections[section]?.name ?? '',
+        time,
+        grid: written,
+        bpm,
+        length,
+      })
+    }
+    return rows
   }
 
   function end(endOptions: EndOptions = {}): SessionLog {
     if (last === null)
       last = log({ ...endOptions, reason: endOptions.reason ?? (hasEnded() ? 'completed' : 'stopped') })
     else report({ code: 'already-ended', message: 'the session had ended before' })
+    settle()
     return last
   }
 
@@ -326,7 +375,7 @@ export function createPerformer(policy: Playable, options: StartOptions = {}): P
       latency,
       performance,
       interruptions,
-      duration: latest,
+      duration: Math.max(clock.handedOut + clock.paused, clock.lastOnset),
       end: endOptions,
     })
   }

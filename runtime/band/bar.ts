@@ -5,11 +5,11 @@
  */
 
 import type { BarPlace } from '../form.ts'
-import type { PolicyDefinition, SectionDef, Slots, SwingSettings } from '../policy.ts'
+import type { MemberKind, PolicyDefinition, SectionDef, Slots, SwingSettings } from '../policy.ts'
 import type { Quarters, Seconds } from '../units.ts'
 import { fillDensity, fillStart, leavesToPlayer, makesRoomForFill, playFill } from './drummer.ts'
 import { Harmony } from './harmony.ts'
-import { type Note, NotePool } from './note.ts'
+import { NoteList, NotePool } from './note.ts'
 import type { BandRun, PartRun, VoiceRun } from './parts.ts'
 import { BarSink } from './sink.ts'
 import { swingRatio } from './swing.ts'
@@ -29,6 +29,8 @@ export class BarMaker {
   readonly #harmony: Harmony
   readonly #sink: BarSink | null
   readonly #onError: OnPatternError
+  /** Whether anybody here needs the chords. */
+  readonly #hasPitches: boolean
   /** Members that ended the bar before with a fill: a crash is due. */
   readonly #crashDue: boolean[]
 
@@ -48,6 +50,7 @@ export class BarMaker {
     this.#swings = definition.sections.map((section) => section.swing(slots))
     this.#harmony = new Harmony(definition.sections, definition.chords)
     this.#onError = onError
+    this.#hasPitches = band.members.some((member) => member.lane === lane && PITCHED.includes(member.kind))
     this.#crashDue = band.members.map(() => false)
     const voice = anyVoice(band)
     this.#sink = voice === null ? null : new BarSink(seed, this.pool, this.#harmony, voice)
@@ -71,7 +74,7 @@ export class BarMaker {
     sectionMeasure: number,
     next: BarPlace | null,
     period: Seconds,
-  ): readonly Note[] {
+  ): NoteList {
     const sink = this.#sink
     const def = this.#sections[section]
     const parts = this.#band.sections[section]
@@ -79,7 +82,7 @@ export class BarMaker {
     if (sink === null || def === undefined || parts === undefined || swing === undefined) return NOTHING
     sink.notes.length = 0
     sink.enterBar(def.meter, swing.unit, swingRatio(swing, period))
-    this.#harmony.enter(section, bar, next)
+    if (this.#hasPitches) this.#harmony.enter(section, bar, next)
     for (const part of parts) {
       if (part.member.lane !== this.#lane) continue
       try {
@@ -88,7 +91,7 @@ export class BarMaker {
         this.#onError(part.member.name, error)
       }
     }
-    inOrder(sink.notes)
+    sink.notes.sort()
     return sink.notes
   }
 
@@ -158,16 +161,13 @@ export class BarMaker {
   ): void {
     const { notes } = sink
     const start = fillStart(def.meter)
-    let kept = notes.length
-    const before = kept
+    const before = notes.length
     for (const voice of part.voices) this.#playVoice(sink, voice, def, bar, measure, sectionMeasure)
-    for (let i = before; i < notes.length; i++) {
-      const note = notes[i]
-      if (note === undefined) continue
-      if (note.at >= start && makesRoomForFill(note.voice)) this.pool.give(note)
-      else notes[kept++] = note
-    }
-    notes.length = kept
+    notes.keep(
+      before,
+      (note) => note.at < start || !makesRoomForFill(note.voice),
+      (note) => this.pool.give(note),
+    )
     playFill(sink, part, def.meter, density, measure, this.#seed)
     this.#crashDue[part.member.index] = true
   }
@@ -192,25 +192,10 @@ export class BarMaker {
   }
 }
 
+const PITCHED: readonly MemberKind[] = ['bassist', 'pianist', 'guitarist']
 /** As loud as an `x`. */
 const WALK_VELOCITY = 0.7
-const NOTHING: readonly Note[] = []
-
-/** Insertion sort: bars are short and each voice is in order already. Notes at one place keep their order. */
-function inOrder(notes: Note[]): void {
-  for (let i = 1; i < notes.length; i++) {
-    const note = notes[i]
-    if (note === undefined) continue
-    const { at } = note
-    let j = i
-    for (; j > 0; j--) {
-      const before = notes[j - 1]
-      if (before === undefined || before.at <= at) break
-      notes[j] = before
-    }
-    notes[j] = note
-  }
-}
+const NOTHING = new NoteList()
 
 function anyVoice(band: BandRun): VoiceRun | null {
   for (const parts of band.sections) {

@@ -44,6 +44,7 @@ function plainVoice(): VoiceRun {
     timbre: TimbreEmbedding.neutral(),
     accents: [],
     levelDb: 0,
+    steadyLevel: 0,
     pan: 0,
     offset: 0,
     human: null,

@@ -80,6 +80,7 @@ export function beatOfNote(note: Note, timestamp: Seconds): Beat {
 
 /**
  * Notes in order of time. New ones mostly belong near the end, so that insertion from there costs next to nothing.
+ * The list is never shortened: engines would throw its memory away, only to ask for it again with the next note.
  */
 export class NoteQueue {
   /** When the first note sounds; +∞ when there is none. */
@@ -87,16 +88,16 @@ export class NoteQueue {
 
   readonly #notes: Note[] = []
   #head = 0
+  #end = 0
 
   get length(): number {
-    return this.#notes.length - this.#head
+    return this.#end - this.#head
   }
 
   push(note: Note): void {
     const notes = this.#notes
-    let i = notes.length
-    notes.push(note)
     const time = note.time
+    let i = this.#end++
     while (i > this.#head) {
       const before = notes[i - 1]
       if (before === undefined || before.time <= time) break
@@ -109,16 +110,18 @@ export class NoteQueue {
 
   /** The first note, taken out. */
   shift(): Note | undefined {
+    if (this.#head === this.#end) return undefined
     const notes = this.#notes
-    const note = notes[this.#head]
-    if (note === undefined) return undefined
-    this.#head++
-    if (this.#head === notes.length) {
-      notes.length = 0
+    const note = notes[this.#head++]
+    if (this.#head === this.#end) {
       this.#head = 0
-    } else if (this.#head >= COMPACT_AT) {
-      notes.copyWithin(0, this.#head)
-      notes.length -= this.#head
+      this.#end = 0
+      this.headTime = Number.POSITIVE_INFINITY
+      return note
+    }
+    if (this.#head >= COMPACT_AT) {
+      notes.copyWithin(0, this.#head, this.#end)
+      this.#end -= this.#head
       this.#head = 0
     }
     this.headTime = notes[this.#head]?.time ?? Number.POSITIVE_INFINITY
@@ -128,7 +131,7 @@ export class NoteQueue {
   /** Gives every waiting note the time that `timeOf` says and puts them in order again. */
   retime(timeOf: (note: Note) => Seconds): void {
     const notes = this.#notes
-    for (let i = this.#head; i < notes.length; i++) {
+    for (let i = this.#head; i < this.#end; i++) {
       const note = notes[i]
       if (note === undefined) continue
       note.time = timeOf(note)
@@ -141,9 +144,52 @@ export class NoteQueue {
       }
       notes[j] = note
     }
-    this.headTime = notes[this.#head]?.time ?? Number.POSITIVE_INFINITY
+    if (this.#head < this.#end) this.headTime = notes[this.#head]?.time ?? Number.POSITIVE_INFINITY
   }
 }
 
 /** Notes handed out are cut off the front of the queue in pieces of this many. */
 const COMPACT_AT = 256
+
+/** The notes of a bar. Like the queue, it keeps its memory. */
+export class NoteList {
+  length = 0
+  readonly #notes: Note[] = []
+
+  add(note: Note): void {
+    this.#notes[this.length++] = note
+  }
+
+  at(i: number): Note | undefined {
+    return i < this.length ? this.#notes[i] : undefined
+  }
+
+  /** Keeps the notes that `keeps` says, of those from `from` on; the others go to `drop`. */
+  keep(from: number, keeps: (note: Note) => boolean, drop: (note: Note) => void): void {
+    let kept = from
+    for (let i = from; i < this.length; i++) {
+      const note = this.#notes[i]
+      if (note === undefined) continue
+      if (keeps(note)) this.#notes[kept++] = note
+      else drop(note)
+    }
+    this.length = kept
+  }
+
+  /** By position in the bar; notes at one place stay as they are. Bars are short and each voice is in order already. */
+  sort(): void {
+    const notes = this.#notes
+    for (let i = 1; i < this.length; i++) {
+      const note = notes[i]
+      if (note === undefined) continue
+      const { at } = note
+      let j = i
+      for (; j > 0; j--) {
+        const before = notes[j - 1]
+        if (before === undefined || before.at <= at) break
+        notes[j] = before
+      }
+      notes[j] = note
+    }
+  }
+}

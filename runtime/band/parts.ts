@@ -15,7 +15,7 @@ import type {
   VoiceSettings,
 } from '../policy.ts'
 import { keyOf } from '../random.ts'
-import { TimbreEmbedding } from '../timbre/embedding.ts'
+import { TimbreEmbedding, unitVectorProblem } from '../timbre/embedding.ts'
 import { type Beats, type Decibels, msToSeconds, type Seconds } from '../units.ts'
 import { crashVoice } from './drummer.ts'
 import { HumanTiming } from './human.ts'
@@ -62,6 +62,8 @@ export interface VoiceRun {
   /** Timbres of single beats, by beat number; null where the voice's own sounds. */
   readonly accents: readonly (TimbreEmbedding | null)[]
   readonly levelDb: Decibels
+  /** Its level where nothing written moves it, the member's included; else null. */
+  readonly steadyLevel: Decibels | null
   readonly pan: number
   /** Feel, its leaders' included: late is positive. */
   readonly offset: Seconds
@@ -81,7 +83,7 @@ export interface BandRun {
 
 /** Resolves a definition for one performance. */
 export function buildBand(definition: PolicyDefinition, slots: Slots, seed: number): BandRun {
-  const timbres = definition.timbres(slots).map((vector) => TimbreEmbedding.fromDirection(vector))
+  const timbres = definition.timbres(slots).map(timbreOf)
   const members = definition.members.map((member, index) => memberRun(definition, member, index, seed))
   const sections = definition.sections.map((section) =>
     partsOf(definition, section, members, timbres, slots, seed),
@@ -93,6 +95,13 @@ export function buildBand(definition: PolicyDefinition, slots: Slots, seed: numb
     }
   }
   return { members, sections, timbres, earliest }
+}
+
+/** Stored vectors keep their bits; anything else is taken as a direction. */
+function timbreOf(vector: Float64Array): TimbreEmbedding {
+  return unitVectorProblem(vector) === null
+    ? TimbreEmbedding.fromUnitVector(vector)
+    : TimbreEmbedding.fromDirection(vector)
 }
 
 function memberRun(definition: PolicyDefinition, member: MemberDef, index: number, seed: number): MemberRun {
@@ -200,6 +209,10 @@ function voiceRun(
     timbre: timbres[settings.timbre] ?? TimbreEmbedding.neutral(),
     accents,
     levelDb: settings.levelDb,
+    steadyLevel:
+      'db' in part.settings.level && part.settings.dynamics === null
+        ? part.settings.level.db + settings.levelDb
+        : null,
     pan: part.settings.pan,
     offset: feel + msToSeconds(settings.feelMs),
     human: humanMost > 0 ? new HumanTiming(seed, member.key, wanderer, humanMost) : null,

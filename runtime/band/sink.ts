@@ -10,7 +10,7 @@ import { uniform } from '../random.ts'
 import type { Quarters, Ratio, Seconds } from '../units.ts'
 import type { Harmony } from './harmony.ts'
 import { degreePitch, foldIntoRange, linePitch } from './line.ts'
-import type { Note, NotePool } from './note.ts'
+import { type Note, NoteList, type NotePool } from './note.ts'
 import type { VoiceRun } from './parts.ts'
 import { CHANCE, CHOICE, WEIGHTS } from './streams.ts'
 import { swung } from './swing.ts'
@@ -24,7 +24,7 @@ const FOUR_FOUR: MeterDef = { upper: 4, lower: 4, quarters: 4, beats: [0, 1, 2, 
 
 export class BarSink implements PatternSink {
   /** The notes of the bar, in the order they were played into it. */
-  readonly notes: Note[] = []
+  readonly notes = new NoteList()
 
   readonly #seed: number
   readonly #pool: NotePool
@@ -216,7 +216,7 @@ export class BarSink implements PatternSink {
     note.pitch = pitch
     note.cell = cell
     note.articulation = articulation
-    this.notes.push(note)
+    this.notes.add(note)
     return note
   }
 

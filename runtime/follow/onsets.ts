@@ -36,6 +36,11 @@ export class OnsetMatcher {
   #early: Seconds = Number.NaN
   #earlyVelocity: Ratio = 0
 
+  /** Whether an onset came that will be the next beat's. */
+  get heardEarly(): boolean {
+    return !Number.isNaN(this.#early)
+  }
+
   reset(): void {
     this.deviation = Number.NaN
     this.onset = Number.NaN

@@ -1,5 +1,5 @@
 /**
- * The band's own notes on a performance: one row a beat, in columns of numbers, and every onset.
+ * The band's own notes on a performance: one row a beat, in columns, and every onset.
  *
  * HOT PATH: written once a beat; grows by doubling, so that it allocates ever more rarely.
  */
@@ -16,6 +16,8 @@ export interface BookedBeat {
   readonly time: Seconds
   readonly grid: Seconds
   readonly bpm: Bpm
+  /** Of the beat, at that tempo. */
+  readonly length: Seconds
   readonly mode: ResponseMode
   readonly confidence: number
   /** NaN for none. */
@@ -23,7 +25,13 @@ export interface BookedBeat {
   readonly deviation: Seconds
 }
 
-const COLUMNS = 10
+/** Columns of numbers that every beat has: time, grid, bpm, length. */
+const COLUMNS = 4
+/** Columns of whole numbers: n, measure, section, and the row of what was heard as the beat (−1 for nothing). */
+const WHOLE_COLUMNS = 4
+/** Columns of what was heard: onset, deviation, confidence, mode. Most beats of most sessions have none. */
+const HEARD_COLUMNS = 4
+const FIRST_ROWS = 256
 const MODES: readonly ResponseMode[] = ['snap', 'follow', 'limit']
 
 export class SessionBook {
@@ -32,7 +40,9 @@ export class SessionBook {
   /** Added to every time: how long the clock has stood still so far. */
   shift: Seconds = 0
 
-  #rows = new Float64Array(COLUMNS * 256)
+  #times = new Float64Array(COLUMNS * FIRST_ROWS)
+  #wholes = new Int32Array(WHOLE_COLUMNS * FIRST_ROWS)
+  readonly #heard: number[] = []
   #count = 0
 
   get length(): number {
@@ -40,24 +50,27 @@ export class SessionBook {
   }
 
   /** A beat has been decided. */
-  begin(n: number, measure: number, section: number, time: Seconds, grid: Seconds, bpm: Bpm): void {
+  begin(
+    n: number,
+    measure: number,
+    section: number,
+    time: Seconds,
+    grid: Seconds,
+    bpm: Bpm,
+    length: Seconds,
+  ): void {
+    if (this.#count * COLUMNS === this.#times.length) this.#grow()
     const at = this.#count * COLUMNS
-    if (at === this.#rows.length) {
-      const grown = new Float64Array(this.#rows.length * 2)
-      grown.set(this.#rows)
-      this.#rows = grown
-    }
-    const rows = this.#rows
-    rows[at] = n
-    rows[at + 1] = measure
-    rows[at + 2] = section
-    rows[at + 3] = time + this.shift
-    rows[at + 4] = grid + this.shift
-    rows[at + 5] = bpm
-    rows[at + 6] = 0
-    rows[at + 7] = 1
-    rows[at + 8] = Number.NaN
-    rows[at + 9] = Number.NaN
+    const times = this.#times
+    times[at] = time + this.shift
+    times[at + 1] = grid + this.shift
+    times[at + 2] = bpm
+    times[at + 3] = length
+    const wholes = this.#wholes
+    wholes[at] = n
+    wholes[at + 1] = measure
+    wholes[at + 2] = section
+    wholes[at + 3] = -1
     this.#count++
   }
 
@@ -65,9 +78,9 @@ export class SessionBook {
   shiftFrom(time: Seconds, by: Seconds): void {
     for (let row = this.#count - 1; row >= 0; row--) {
       const at = row * COLUMNS
-      if (!((this.#rows[at + 3] ?? 0) >= time)) return
-      this.#rows[at + 3] = (this.#rows[at + 3] ?? 0) + by
-      this.#rows[at + 4] = (this.#rows[at + 4] ?? 0) + by
+      if (!((this.#times[at] ?? 0) >= time)) return
+      this.#times[at] = (this.#times[at] ?? 0) + by
+      this.#times[at + 1] = (this.#times[at + 1] ?? 0) + by
     }
   }
 
@@ -75,27 +88,44 @@ export class SessionBook {
   hear(back: number, onset: Seconds, deviation: Seconds, mode: ResponseMode, confidence: number): void {
     const row = this.#count - 1 - back
     if (row < 0) return
-    const at = row * COLUMNS
-    this.#rows[at + 6] = MODES.indexOf(mode)
-    this.#rows[at + 7] = confidence
-    this.#rows[at + 8] = onset + this.shift
-    this.#rows[at + 9] = deviation
+    const at = row * WHOLE_COLUMNS + 3
+    const known = this.#wholes[at] ?? -1
+    const heard = known >= 0 ? known : this.#heard.length / HEARD_COLUMNS
+    this.#wholes[at] = heard
+    const to = heard * HEARD_COLUMNS
+    this.#heard[to] = onset + this.shift
+    this.#heard[to + 1] = deviation
+    this.#heard[to + 2] = confidence
+    this.#heard[to + 3] = MODES.indexOf(mode)
   }
 
   beat(row: number): BookedBeat {
     const at = row * COLUMNS
-    const cell = (column: number): number => this.#rows[at + column] ?? Number.NaN
+    const time = (column: number): number => this.#times[at + column] ?? Number.NaN
+    const whole = (column: number): number => this.#wholes[at + column] ?? 0
+    const from = whole(3) * HEARD_COLUMNS
+    const heard = (column: number): number => this.#heard[from + column] ?? Number.NaN
     return {
-      n: cell(0),
-      measure: cell(1),
-      section: cell(2),
-      time: cell(3),
-      grid: cell(4),
-      bpm: cell(5),
-      mode: MODES[cell(6)] ?? 'snap',
-      confidence: cell(7),
-      onset: cell(8),
-      deviation: cell(9),
+      n: whole(0),
+      measure: whole(1),
+      section: whole(2),
+      time: time(0),
+      grid: time(1),
+      bpm: time(2),
+      length: time(3),
+      onset: heard(0),
+      deviation: heard(1),
+      confidence: from < 0 ? 1 : heard(2),
+      mode: MODES[heard(3)] ?? 'snap',
     }
+  }
+
+  #grow(): void {
+    const times = new Float64Array(this.#times.length * 2)
+    const wholes = new Int32Array(this.#wholes.length * 2)
+    times.set(this.#times)
+    wholes.set(this.#wholes)
+    this.#times = times
+    this.#wholes = wholes
   }
 }

@@ -1,0 +1,145 @@
+/**
+ * Players for tests and scenarios: they hear the band's beats as they sound, and play the next one when they think
+ * it is due. Deterministic: noise is keyed by seed and beat.
+ *
+ *     const set = policy.start({ seed })
+ *     const beats = playScript(set, [{ k: 'rushes', ms: 40 }], { bars: 16, beatsPerBar: 4, seed })
+ *     const log = set.end()
+ */
+
+import type { Performer, TimelineBeat } from '../performer.ts'
+import { gaussian, keyOf } from '../random.ts'
+import type { Beat } from '../score/beat.ts'
+import type { Milliseconds, Ratio, Seconds } from '../units.ts'
+import { DRIFT_MEMORY, HUMANS, type Human, type HumanTraits, MEASURED_AT } from './humans.ts'
+
+/** What a player is told to do. Several moves are done together. */
+export type PlayerMove =
+  /** On the beat, as the band sounds it. */
+  | { readonly k: 'steady' }
+  /** Always that much before, or after, the band's beat. */
+  | { readonly k: 'rushes' | 'drags'; readonly ms: Milliseconds }
+  /** From the tempo of the count to `1 + change` times it, in a straight line; then it stays. Heeds no band. */
+  | { readonly k: 'tempo'; readonly change: Ratio; readonly over: PlayerSpan }
+  /** Plays nothing from bar 1 on for that long. */
+  | { readonly k: 'silent'; readonly for: PlayerSpan }
+  /** With the noise, the habit and the corrections of people. */
+  | { readonly k: 'simulated'; readonly who: Human }
+
+export interface PlayerSpan {
+  readonly amount: number
+  readonly unit: 'beats' | 'bars'
+}
+
+export interface ScriptOptions {
+  readonly bars: number
+  readonly beatsPerBar: number
+  readonly seed: number
+}
+
+/** Decides when the next beat is played, from the beats that have sounded. */
+interface PlayerModel {
+  /** @param heard the beat that sounds now. @returns when the player plays the beat after it. */
+  next(heard: TimelineBeat): Seconds
+}
+
+/** How finely the two listen to each other. */
+const STEP: Seconds = 0.01
+
+/** Lets a scripted player and a band play together, from the start to the end of bar `bars`. */
+export function playScript(
+  performer: Performer,
+  script: readonly PlayerMove[],
+  options: ScriptOptions,
+): readonly Beat[] {
+  const player = modelOf(script, options)
+  const silentBeats = silence(script, options.beatsPerBar)
+  const lastBeat = options.bars * options.beatsPerBar
+  const sounded: Beat[] = []
+  let known = 0
+  let tap = Number.NaN
+  let now: Seconds = 0
+  while (!performer.ended) {
+    const step = now + STEP
+    const taps = tap < step
+    now = taps && tap > now ? tap : taps ? now : step
+    for (const beat of performer.advance(now)) sounded.push(beat)
+    if (taps) {
+      performer.onset(now)
+      tap = Number.NaN
+    }
+    for (const heard of performer.timeline(known)) {
+      if (heard.time > now) break
+      known++
+      if (heard.n > lastBeat) return sounded
+      const due = player.next(heard)
+      if (heard.n >= silentBeats && heard.n < lastBeat) tap = due
+    }
+  }
+  return sounded
+}
+
+function modelOf(script: readonly PlayerMove[], options: ScriptOptions): PlayerModel {
+  let offset: Seconds = 0
+  for (const move of script) {
+    if (move.k === 'rushes') offset -= move.ms / 1000
+    if (move.k === 'drags') offset += move.ms / 1000
+  }
+  for (const move of script) {
+    if (move.k === 'simulated') return human(HUMANS[move.who], offset, options.seed)
+    if (move.k === 'tempo') return headstrong(move.change, beatsOf(move.over, options.beatsPerBar), offset)
+  }
+  return { next: (heard) => heard.time + heard.length + offset }
+}
+
+/** Keeps a tempo of its own, whatever the band does. */
+function headstrong(change: Ratio, over: number, offset: Seconds): PlayerModel {
+  let due = Number.NaN
+  let counted: Seconds = 0
+  return {
+    next(heard) {
+      if (Number.isNaN(due) || heard.n < 0) {
+        counted = heard.length
+        due = heard.time
+      }
+      const share = over > 0 ? Math.min(1, Math.max(0, heard.n / over)) : 1
+      due += (heard.n < 1 ? counted : heard.length * (counted / heard.length)) / (1 + change * share)
+      return due + offset
+    },
+  }
+}
+
+function human(traits: HumanTraits, offset: Seconds, seed: number): PlayerModel {
+  const { habit, phaseGain, periodGain, timekeeper, motor, drift } = traits
+  const noise = (name: string, n: number): number => gaussian(seed, keyOf('player'), keyOf(name), n, 0, 0)
+  const fresh = Math.sqrt(1 - DRIFT_MEMORY * DRIFT_MEMORY)
+  let period = Number.NaN
+  let inner = Number.NaN
+  let wander = 0
+  return {
+    next(heard) {
+      if (Number.isNaN(period)) {
+        period = heard.length
+        inner = heard.time
+      }
+      wander = DRIFT_MEMORY * wander + fresh * drift * noise('drift', heard.n)
+      const wanted = heard.time + offset + (habit + wander) / 1000
+      const asynchrony = inner - wanted
+      period -= periodGain * asynchrony
+      // The inner clock is the less exact the longer it runs.
+      const clock = ((timekeeper * period * 1000) / MEASURED_AT / 1000) * noise('timekeeper', heard.n)
+      inner += period - phaseGain * asynchrony + clock
+      return inner + (motor / 1000) * noise('motor', heard.n)
+    },
+  }
+}
+
+function silence(script: readonly PlayerMove[], beatsPerBar: number): number {
+  let beats = 0
+  for (const move of script) if (move.k === 'silent') beats += beatsOf(move.for, beatsPerBar)
+  return beats
+}
+
+function beatsOf(span: PlayerSpan, beatsPerBar: number): number {
+  return span.unit === 'bars' ? span.amount * beatsPerBar : span.amount
+}
