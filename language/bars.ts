@@ -2,8 +2,8 @@
 
 import type { IToken } from 'chevrotain'
 import type { Bar, BarsLit, Cell, Degree, GroupCell, HitCell, Suffixes } from './ast.ts'
-import type { Diagnostic } from './diagnostics.ts'
 import { diagnostic } from './messages.ts'
+import { begins, type Mutable, quote, type Reader, spanOf } from './reader.ts'
 import {
   BadCellToken,
   BarClose,
@@ -25,26 +25,13 @@ import {
 } from './tokens.ts'
 import { MEMBER_PROPERTIES } from './vocabulary.ts'
 
-/** What the reader needs of the parser: look at the next tokens, take one. */
-export interface TokenCursor {
-  peek(ahead: number): IToken
-  take(): IToken
-}
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
-
 const MAX_DEPTH = 16
 
 const CELLS_HINT =
   'Cells are x X g hits, . a rest, - a tie, ~ maybe, degrees 1 to 8, and [xx] for cells that share one.'
 
 /** Reads on after the opening `|`. */
-export function readBars(
-  open: IToken,
-  cursor: TokenCursor,
-  text: string,
-  report: (d: Diagnostic) => void,
-): BarsLit {
+export function readBars(open: IToken, r: Reader): BarsLit {
   const bars: Bar[] = []
   const literal: Mutable<BarsLit> = {
     kind: 'bars',
@@ -64,13 +51,12 @@ export function readBars(
   }
 
   for (;;) {
-    const token = cursor.peek(1)
+    const token = r.peek(1)
     const type = token.tokenType
     if (type === BarSep || type === BarClose) {
-      cursor.take()
+      r.take()
       // `… |` at a line's end and `| …` at the next one's start are one bar line.
-      const joins =
-        last.tokenType === BarSep && token.payload === true && cells.length === 0 && bar.count === null
+      const joins = last.tokenType === BarSep && begins(r, token) && cells.length === 0 && bar.count === null
       if (!joins) finishBar(token.startOffset)
       literal.end = tokenEnd(token)
       last = token
@@ -83,18 +69,18 @@ export function readBars(
       continue
     }
     if (type === CountToken && cells.length === 0 && bar.count === null) {
-      cursor.take()
+      r.take()
       bar.count = Number.parseInt(token.image, 10)
       bar.countSpan = { start: token.startOffset, end: tokenEnd(token) }
       literal.end = tokenEnd(token)
       last = token
       continue
     }
-    if (type === BadCellToken && startsNextPattern(token, cursor)) {
-      report(
+    if (type === BadCellToken && startsNextPattern(token, r)) {
+      r.report(
         diagnostic(
           'SIL0112',
-          span(token),
+          spanOf(token),
           { name: token.image },
           {
             fixes: [
@@ -103,7 +89,7 @@ export function readBars(
                 edits: [
                   {
                     span: { start: tokenEnd(last), end: token.startOffset },
-                    newText: `\n${indentAt(text, open.startOffset)}`,
+                    newText: `\n${indentAt(r.text, open.startOffset)}`,
                   },
                 ],
               },
@@ -112,11 +98,11 @@ export function readBars(
         ),
       )
       retype(token, Identifier)
-      retype(cursor.peek(2), BarOpen)
+      retype(r.peek(2), BarOpen)
       literal.closed = true
       return literal
     }
-    const cell = readCell(cursor, text, report, 0)
+    const cell = readCell(r, 0)
     if (cell === null) break
     cells.push(cell)
     literal.end = cell.end
@@ -124,7 +110,7 @@ export function readBars(
   }
 
   if (cells.length > 0 || bar.count !== null || bars.length === 0) finishBar(literal.end)
-  report(
+  r.report(
     diagnostic(
       'SIL0104',
       { start: literal.start, end: literal.end },
@@ -147,18 +133,13 @@ function newBar(start: number): Mutable<Bar> {
 }
 
 /** One cell, or null where none stands. */
-function readCell(
-  cursor: TokenCursor,
-  text: string,
-  report: (d: Diagnostic) => void,
-  depth: number,
-): Cell | null {
-  const token = cursor.peek(1)
+function readCell(r: Reader, depth: number): Cell | null {
+  const token = r.peek(1)
   const start = token.startOffset
   const end = tokenEnd(token)
   switch (token.tokenType) {
     case HitToken: {
-      cursor.take()
+      r.take()
       const cell: HitCell = {
         kind: 'hit',
         start,
@@ -169,21 +150,21 @@ function readCell(
       return cell
     }
     case RestToken:
-      cursor.take()
+      r.take()
       return { kind: 'rest', start, end }
     case TieToken:
-      cursor.take()
+      r.take()
       return { kind: 'tie', start, end }
     case MaybeToken:
-      cursor.take()
-      if (start > 0 && !'.-|[ \t\n\r'.includes(text.charAt(start - 1))) reportSuffix(token, report)
+      r.take()
+      if (start > 0 && !'.-|[ \t\n\r'.includes(r.text.charAt(start - 1))) reportSuffix(token, r)
       return { kind: 'maybe', start, end }
     case DegreeToken:
-      cursor.take()
+      r.take()
       return readDegrees(token)
     case NameToken:
     case NoChordToken: {
-      cursor.take()
+      r.take()
       const length = token.tokenType === NoChordToken ? token.image.length : token.image.search(/[!_~?]|$/)
       return {
         kind: 'nameCell',
@@ -194,16 +175,16 @@ function readCell(
       }
     }
     case RepeatToken:
-      cursor.take()
+      r.take()
       return { kind: 'repeat', start, end }
     case LBracketToken:
-      return readGroup(cursor, text, report, depth)
+      return readGroup(r, depth)
     case BadCellToken:
     case RBracketToken:
     case CountToken: {
-      cursor.take()
-      if (/^[?!_]/.test(token.image)) reportSuffix(token, report)
-      else report(diagnostic('SIL0124', { start, end }, { text: quoted(token.image), cells: CELLS_HINT }))
+      r.take()
+      if (/^[?!_]/.test(token.image)) reportSuffix(token, r)
+      else r.report(diagnostic('SIL0124', { start, end }, { text: quote(token.image), cells: CELLS_HINT }))
       return { kind: 'bad', start, end, text: token.image }
     }
     default:
@@ -211,13 +192,8 @@ function readCell(
   }
 }
 
-function readGroup(
-  cursor: TokenCursor,
-  text: string,
-  report: (d: Diagnostic) => void,
-  depth: number,
-): GroupCell {
-  const open = cursor.take()
+function readGroup(r: Reader, depth: number): GroupCell {
+  const open = r.take()
   const cells: Cell[] = []
   const group: Mutable<GroupCell> = {
     kind: 'group',
@@ -227,23 +203,23 @@ function readGroup(
     closed: false,
   }
   if (depth >= MAX_DEPTH) {
-    report(diagnostic('SIL0127', span(open), { limit: MAX_DEPTH }))
+    r.report(diagnostic('SIL0127', spanOf(open), { limit: MAX_DEPTH }))
     return group
   }
   for (;;) {
-    const token = cursor.peek(1)
+    const token = r.peek(1)
     if (token.tokenType === RBracketToken) {
-      cursor.take()
+      r.take()
       group.end = tokenEnd(token)
       group.closed = true
       return group
     }
-    const cell = readCell(cursor, text, report, depth + 1)
+    const cell = readCell(r, depth + 1)
     if (cell === null) break
     cells.push(cell)
     group.end = cell.end
   }
-  report(
+  r.report(
     diagnostic(
       'SIL0125',
       { start: group.start, end: group.end },
@@ -343,8 +319,8 @@ function mark(image: string): HitCell['mark'] {
 }
 
 /** `|x…| snare |x…|`: a property's name right before a bar line opens the next pattern. */
-function startsNextPattern(token: IToken, cursor: TokenCursor): boolean {
-  const next = cursor.peek(2).tokenType
+function startsNextPattern(token: IToken, r: Reader): boolean {
+  const next = r.peek(2).tokenType
   return (next === BarSep || next === BarClose) && Object.hasOwn(MEMBER_PROPERTIES, token.image)
 }
 
@@ -353,19 +329,11 @@ function retype(token: IToken, type: typeof Identifier): void {
   if (type.tokenTypeIdx !== undefined) token.tokenTypeIdx = type.tokenTypeIdx
 }
 
-function reportSuffix(token: IToken, report: (d: Diagnostic) => void): void {
-  report(diagnostic('SIL0123', span(token), { text: quoted(token.image) }))
+function reportSuffix(token: IToken, r: Reader): void {
+  r.report(diagnostic('SIL0123', spanOf(token), { text: quote(token.image) }))
 }
 
 function indentAt(text: string, offset: number): string {
   const line = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
   return /^[ \t]*/.exec(text.slice(line, offset))?.[0] ?? ''
-}
-
-function quoted(text: string): string {
-  return `\`${text}\``
-}
-
-function span(token: IToken): { start: number; end: number } {
-  return { start: token.startOffset, end: tokenEnd(token) }
 }

@@ -5,7 +5,7 @@ import type { Doc, File, Span } from './ast.ts'
 import type { Diagnostic } from './diagnostics.ts'
 import { diagnostic } from './messages.ts'
 import { SilParser } from './parser.ts'
-import { lex, type Lexed, tokenEnd } from './tokens.ts'
+import { type Lexed, lex, tokenEnd } from './tokens.ts'
 
 export interface Parsed {
   readonly text: string
@@ -26,9 +26,13 @@ let parser: SilParser | null = null
 export function parse(text: string): Parsed {
   if (text.length > MAX_FILE_LENGTH) return tooLarge(text)
   const lexed = lex(text)
-  markNewlines(lexed)
   parser ??= new SilParser()
-  const { items, diagnostics } = parser.run(text, lexed.tokens, docsOf(text, lexed))
+  const { items, diagnostics } = parser.run(
+    text,
+    lexed.tokens,
+    lineStartsOf(text, lexed),
+    docsOf(text, lexed),
+  )
   for (const run of lexed.unknown) {
     const found = `\`${text.slice(run.start, run.end)}\``
     diagnostics.push(
@@ -61,19 +65,20 @@ function tooLarge(text: string): Parsed {
   }
 }
 
-/** Sets `payload` to true on each token that begins its line. */
-function markNewlines(lexed: Lexed): void {
-  let next = 0
-  for (const token of lexed.tokens) {
-    let fresh = false
-    while (next < lexed.newlines.length && (lexed.newlines[next]?.startOffset ?? 0) < token.startOffset) {
-      fresh = true
-      next++
-    }
-    token.payload = fresh
+/** 1 at the offset of each token that begins its line: newlines matter in a few places, see `properties.ts`. */
+function lineStartsOf(text: string, lexed: Lexed): Uint8Array {
+  const starts = new Uint8Array(text.length)
+  const { tokens, newlines } = lexed
+  const first = tokens[0]
+  if (first !== undefined) starts[first.startOffset] = 1
+  let at = 0
+  for (const newline of newlines) {
+    while (at < tokens.length && (tokens[at]?.startOffset ?? 0) < newline.startOffset) at++
+    const token = tokens[at]
+    if (token === undefined) break
+    starts[token.startOffset] = 1
   }
-  const first = lexed.tokens[0]
-  if (first !== undefined) first.payload = true
+  return starts
 }
 
 /** `///` lines directly above a token (or above it on its line) → documentation, by the token's offset. */

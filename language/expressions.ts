@@ -1,0 +1,522 @@
+/**
+ * Reads values: literals, names, calls, operators, brackets, `learn`.
+ *
+ * Total like everything here: an operand that is missing is reported, and the tree goes on without it.
+ */
+
+import { EOF, type IToken } from 'chevrotain'
+import type {
+  BinaryExpr,
+  BinaryOp,
+  Expr,
+  Feature,
+  LearnChoice,
+  LearnExpr,
+  Name,
+  NumberLit,
+  StringLit,
+} from './ast.ts'
+import { readBars } from './bars.ts'
+import { drumTab } from './drum-tab.ts'
+import { readNumber, readString } from './literals.ts'
+import { diagnostic } from './messages.ts'
+import {
+  atItemStart,
+  begins,
+  docOf,
+  isProperty,
+  isWord,
+  missing,
+  nameOf,
+  quote,
+  type Reader,
+  readName,
+  show,
+  spanOf,
+  tokenSet,
+} from './reader.ts'
+import * as t from './tokens.ts'
+
+/** Brackets nested deeper than this are refused: a stranger's file must not exhaust the stack. */
+export const MAX_NESTING = 100
+
+const kw = {
+  learn: t.keyword('learn'),
+  in: t.keyword('in'),
+  or: t.keyword('or'),
+  by: t.keyword('by'),
+  not: t.keyword('not'),
+}
+
+/** Higher binds tighter. */
+const PRECEDENCE: Readonly<Record<BinaryOp, number>> = {
+  '->': 1,
+  or: 2,
+  and: 3,
+  '<': 4,
+  '<=': 4,
+  '>': 4,
+  '>=': 4,
+  '==': 4,
+  '!=': 4,
+  '..': 5,
+  '+': 6,
+  '-': 6,
+  '*': 7,
+  '/': 7,
+  else: 8,
+}
+
+const OPERATORS = tokenSet(t.Operator)
+
+const VALUE_STARTS: Uint8Array = new Uint8Array(OPERATORS.length)
+for (const { tokenTypeIdx } of [
+  t.Quantity,
+  t.BadQuantity,
+  t.DecimalComma,
+  t.PlusMinus,
+  t.Ordinal,
+  t.Pitch,
+  t.SharpName,
+  t.StringText,
+  t.OpenString,
+  t.SmartString,
+  t.DrumTab,
+  t.BarOpen,
+  t.LParen,
+  t.Minus,
+  t.Plus,
+]) {
+  if (tokenTypeIdx !== undefined) VALUE_STARTS[tokenTypeIdx] = 1
+}
+
+/** Words that never begin a value. */
+const NOT_A_VALUE: ReadonlySet<string> = new Set([
+  'in',
+  'by',
+  'or',
+  'and',
+  'else',
+  'for',
+  'over',
+  'every',
+  'until',
+  'let',
+  'import',
+  'from',
+  'as',
+  'follows',
+  'when',
+])
+
+// ---- look-ahead -------------------------------------------------------------------------------------------------
+
+/** Can an expression begin at the next token? */
+export function valueFollows(r: Reader): boolean {
+  const next = r.peek(1)
+  if (VALUE_STARTS[next.tokenTypeIdx] === 1) return true
+  return isWord(next) && !NOT_A_VALUE.has(next.image)
+}
+
+/** The same, on this line. */
+export function valueFollowsHere(r: Reader): boolean {
+  return !begins(r, r.peek(1)) && valueFollows(r)
+}
+
+/** After an operator or `learn`: the operand may stand on the next line, but a property there is not it. */
+function operandFollows(r: Reader): boolean {
+  if (!valueFollows(r)) return false
+  const next = r.peek(1)
+  return !begins(r, next) || !(isProperty(r, next.image) || atItemStart(r))
+}
+
+function nestingAllowed(r: Reader): boolean {
+  if (r.depth < MAX_NESTING) return true
+  r.report(diagnostic('SIL0127', spanOf(r.peek(1)), { limit: MAX_NESTING }))
+  return false
+}
+
+// ---- lists, phrases, operators ----------------------------------------------------------------------------------
+
+/** One value, or several with commas between. */
+export function readList(r: Reader): Expr | null {
+  const first = readExpr(r)
+  if (r.peek(1).tokenType !== t.Comma) return first
+  const items: Expr[] = first === null ? [] : [first]
+  while (r.peek(1).tokenType === t.Comma) {
+    const comma = r.take()
+    const next = r.peek(1)
+    if (valueFollows(r) && !(begins(r, next) && isProperty(r, next.image))) {
+      const item = readExpr(r)
+      if (item !== null) items.push(item)
+    } else missing(r, ',', 'another value', spanOf(comma))
+  }
+  const head = items[0]
+  const last = items[items.length - 1]
+  if (head === undefined || last === undefined) return first
+  return { kind: 'list', start: head.start, end: last.end, items }
+}
+
+/** Expressions side by side. Inside brackets newlines do not end it. */
+export function readPhrase(r: Reader, bracketed: boolean): Expr | null {
+  const first = readExpr(r)
+  let items: Expr[] | null = null
+  while (bracketed ? valueFollows(r) : valueFollowsHere(r)) {
+    const next = readExpr(r)
+    items ??= first === null ? [] : [first]
+    if (next !== null) items.push(next)
+  }
+  if (items === null) return first
+  const head = items[0]
+  const last = items[items.length - 1]
+  if (head === undefined || last === undefined) return first
+  return items.length === 1 ? head : { kind: 'phrase', start: head.start, end: last.end, items }
+}
+
+export function readExpr(r: Reader): Expr | null {
+  const first = readOperand(r)
+  if (OPERATORS[r.peek(1).tokenTypeIdx] !== 1) return first
+  const operands: (Expr | null)[] = [first]
+  const operators: IToken[] = []
+  while (OPERATORS[r.peek(1).tokenTypeIdx] === 1) {
+    const operator = r.take()
+    const next = operandFollows(r) ? readOperand(r) : null
+    if (next === null) missing(r, operator.image, 'a value on its right', spanOf(operator))
+    operators.push(operator)
+    operands.push(next)
+  }
+  return climb(operands, operators, first)
+}
+
+/** Precedence climbing over the flat list `a op b op c …`; linear, left-associative. */
+function climb(
+  operands: readonly (Expr | null)[],
+  operators: readonly IToken[],
+  first: Expr | null,
+): Expr | null {
+  const output: (Expr | null)[] = [operands[0] ?? null]
+  const pending: IToken[] = []
+  const reduce = (): void => {
+    const op = pending.pop()
+    const right = output.pop() ?? null
+    const left = output.pop() ?? null
+    if (op === undefined || left === null || !isBinaryOp(op.image)) {
+      output.push(left ?? right)
+      return
+    }
+    const node: BinaryExpr = {
+      kind: 'binary',
+      start: left.start,
+      end: right?.end ?? t.tokenEnd(op),
+      op: op.image,
+      left,
+      right,
+      opStart: op.startOffset,
+    }
+    output.push(node)
+  }
+  for (let i = 0; i < operators.length; i++) {
+    const op = operators[i]
+    if (op === undefined) break
+    while (pending.length > 0 && precedenceOf(pending[pending.length - 1]) >= precedenceOf(op)) reduce()
+    pending.push(op)
+    output.push(operands[i + 1] ?? null)
+  }
+  while (pending.length > 0) reduce()
+  return output[0] ?? first
+}
+
+function isBinaryOp(image: string): image is BinaryOp {
+  return Object.hasOwn(PRECEDENCE, image)
+}
+
+function precedenceOf(op: IToken | undefined): number {
+  return op !== undefined && isBinaryOp(op.image) ? PRECEDENCE[op.image] : 0
+}
+
+// ---- operands -----------------------------------------------------------------------------------------------------
+
+/** A literal, a name, a call, brackets, bars, `learn`; the caller has seen that a value begins here. */
+function readOperand(r: Reader): Expr | null {
+  const token = r.peek(1)
+  switch (token.tokenType) {
+    case t.Quantity:
+      r.take()
+      return readNumber(token.image, token.startOffset, 'plain')
+    case t.BarOpen:
+      r.take()
+      return readBars(token, r)
+    case t.StringText:
+    case t.OpenString:
+    case t.SmartString:
+      return readStringLit(r)
+    case t.Minus:
+    case t.Plus:
+    case kw.not:
+      return readUnary(r)
+    case kw.learn:
+      return readLearn(r)
+    case t.Pitch:
+      r.take()
+      return { kind: 'pitch', start: token.startOffset, end: t.tokenEnd(token), text: token.image }
+    case t.LParen:
+      return readParen(r)
+    case t.Ordinal:
+      r.take()
+      return ordinal(token)
+    case t.SharpName:
+      r.take()
+      return { kind: 'ref', start: token.startOffset, end: t.tokenEnd(token), path: [nameOf(token)] }
+    case t.BadQuantity:
+      // The unit itself is the checker's to judge (SIL03…): it knows which dimension belongs here.
+      r.take()
+      return readNumber(token.image, token.startOffset, 'badUnit')
+    case t.DecimalComma:
+      r.take()
+      return flawedNumber(r, token, 'comma')
+    case t.PlusMinus:
+      r.take()
+      return flawedNumber(r, token, 'plusMinus')
+    case t.DrumTab:
+      r.take()
+      return drumTab(token.image, token.startOffset, (d) => r.report(d))
+    default:
+      return isWord(token) ? readNameOrCall(r) : null
+  }
+}
+
+/** A sign directly before a literal belongs to it. */
+function readUnary(r: Reader): Expr {
+  const op = r.take()
+  let operand: Expr | null = null
+  if (nestingAllowed(r) && operandFollows(r)) {
+    r.depth++
+    operand = readOperand(r)
+    r.depth--
+  }
+  if (operand === null) missing(r, op.image, 'a value on its right', spanOf(op))
+  const start = op.startOffset
+  const sign = op.image === '-' ? '-' : op.image === '+' ? '+' : 'not'
+  if (sign !== 'not' && operand?.kind === 'number' && operand.start > start && operand.value >= 0) {
+    const value = sign === '-' && operand.value !== 0 ? -operand.value : operand.value
+    return { ...operand, start, value }
+  }
+  return { kind: 'unary', start, end: operand?.end ?? t.tokenEnd(op), op: sign, operand }
+}
+
+function readParen(r: Reader): Expr {
+  const open = r.take()
+  let inner: Expr | null = null
+  if (nestingAllowed(r) && valueFollows(r)) {
+    r.depth++
+    inner = readPhrase(r, true)
+    r.depth--
+  }
+  closeParen(r, open)
+  return {
+    kind: 'paren',
+    start: open.startOffset,
+    end: Math.max(t.tokenEnd(open), t.tokenEnd(r.peek(0))),
+    inner,
+  }
+}
+
+export function closeParen(r: Reader, open: IToken): void {
+  const next = r.peek(1)
+  if (next.tokenType === t.RParen) {
+    r.take()
+    return
+  }
+  const end = t.tokenEnd(r.peek(0))
+  r.report(
+    diagnostic(
+      'SIL0101',
+      spanOf(next.tokenType === EOF ? open : next),
+      { found: show(next), expected: 'the parenthesis must close with )' },
+      { fixes: [{ title: 'Close the parenthesis', edits: [{ span: { start: end, end }, newText: ')' }] }] },
+    ),
+  )
+}
+
+function readNameOrCall(r: Reader): Expr {
+  const first = r.take()
+  const name = nameOf(first)
+  const path: Name[] = [name]
+  while (r.peek(1).tokenType === t.Dot) {
+    r.take()
+    path.push(readName(r))
+  }
+  const next = r.peek(1)
+  if (path.length === 1 && next.tokenType === t.LParen && !begins(r, next)) {
+    const args = readArguments(r)
+    const end = Math.max(t.tokenEnd(first), t.tokenEnd(r.peek(0)))
+    return { kind: 'call', start: first.startOffset, end, name, args }
+  }
+  return {
+    kind: 'ref',
+    start: first.startOffset,
+    end: Math.max(t.tokenEnd(first), t.tokenEnd(r.peek(0))),
+    path,
+  }
+}
+
+function readArguments(r: Reader): Expr[] {
+  const open = r.take()
+  const args: Expr[] = []
+  if (nestingAllowed(r) && valueFollows(r)) {
+    r.depth++
+    const first = readPhrase(r, true)
+    if (first !== null) args.push(first)
+    while (r.peek(1).tokenType === t.Comma) {
+      r.take()
+      const more = valueFollows(r) ? readPhrase(r, true) : null
+      if (more !== null) args.push(more)
+    }
+    r.depth--
+  }
+  closeParen(r, open)
+  return args
+}
+
+// ---- learn --------------------------------------------------------------------------------------------------------
+
+/** `learn` binds tightest: its parts are literals, names or parenthesised. */
+function readLearn(r: Reader): Expr {
+  const head = r.take()
+  const doc = docOf(r, head)
+  const start = head.startOffset
+  let first: Expr | null = null
+  if (nestingAllowed(r) && operandFollows(r)) {
+    r.depth++
+    first = readOperand(r)
+    r.depth--
+  }
+  if (r.peek(1).tokenType === kw.or) {
+    const choices = readChoices(r, first)
+    const node: LearnChoice = { kind: 'learnChoice', start, end: endOf(r, head), doc, choices }
+    return node
+  }
+  let low: Expr | null = null
+  let high: Expr | null = null
+  let log: Name | null = null
+  const by: Feature[] = []
+  if (r.peek(1).tokenType === kw.in) {
+    r.take()
+    if (operandFollows(r)) low = readOperand(r)
+    if (r.peek(1).tokenType === t.DotDot) {
+      r.take()
+      if (operandFollows(r)) high = readOperand(r)
+    }
+    const word = r.peek(1)
+    if (word.tokenType === t.Identifier && word.image === 'log' && !begins(r, word)) log = nameOf(r.take())
+    const next = r.peek(1)
+    if (high !== null && next.tokenType === kw.by && !begins(r, next)) {
+      r.take()
+      readFeatures(r, by)
+    }
+  }
+  const end = endOf(r, head)
+  if (low === null || high === null) r.report(diagnostic('SIL0121', { start, end }, {}))
+  const node: LearnExpr = { kind: 'learn', start, end, doc, default: first, low, high, log, by }
+  return node
+}
+
+function endOf(r: Reader, head: IToken): number {
+  return Math.max(t.tokenEnd(head), t.tokenEnd(r.peek(0)))
+}
+
+/** `or b or c` */
+function readChoices(r: Reader, first: Expr | null): Expr[] {
+  const choices: Expr[] = first === null ? [] : [first]
+  while (r.peek(1).tokenType === kw.or) {
+    const or = r.take()
+    const choice = operandFollows(r) ? readOperand(r) : null
+    if (choice === null) missing(r, 'or', 'another choice', spanOf(or))
+    else choices.push(choice)
+  }
+  return choices
+}
+
+/** Words and dots up to the end of the line, with commas between. */
+function readFeatures(r: Reader, list: Feature[]): void {
+  let words: IToken[] = []
+  const flush = (): void => {
+    const first = words[0]
+    const last = words[words.length - 1]
+    if (first === undefined || last === undefined) return
+    const text = words
+      .map((w) => w.image)
+      .join(' ')
+      .replace(/ ?\. ?/g, '.')
+    list.push({ kind: 'feature', start: first.startOffset, end: t.tokenEnd(last), text })
+    words = []
+  }
+  for (let token = r.peek(1); !begins(r, token); token = r.peek(1)) {
+    if (token.tokenType === t.Comma) {
+      r.take()
+      flush()
+    } else if (isWord(token) || token.tokenType === t.Dot) {
+      words.push(r.take())
+    } else break
+  }
+  flush()
+  if (list.length === 0) missing(r, 'by', 'features, as in by player.level, tempo', spanOf(r.peek(0)))
+}
+
+// ---- literals -------------------------------------------------------------------------------------------------------
+
+/** Reads a string; the caller has seen one. */
+export function readStringLit(r: Reader): StringLit {
+  const token = r.take()
+  const type = token.tokenType
+  const kind = type === t.SmartString ? 'smart' : OPEN_STRINGS[token.tokenTypeIdx] === 1 ? 'open' : 'plain'
+  const { node, badEscape } = readString(token.image, token.startOffset, kind)
+  const end = t.tokenEnd(token)
+  if (kind === 'open') {
+    const fixes = [{ title: 'Close the string', edits: [{ span: { start: end, end }, newText: '"' }] }]
+    r.report(diagnostic('SIL0105', node, {}, { fixes }))
+  } else if (kind === 'smart') {
+    const newText = JSON.stringify(node.value)
+    const fixes = [{ title: 'Write straight quotes', edits: [{ span: spanOf(token), newText }] }]
+    r.report(diagnostic('SIL0106', node, {}, { fixes }))
+  }
+  if (badEscape !== null) {
+    const at = { start: badEscape.start, end: badEscape.start + badEscape.text.length }
+    const span = { start: at.start, end: at.start + 1 }
+    const fixes = [{ title: 'Write a backslash', edits: [{ span, newText: '\\\\' }] }]
+    r.report(diagnostic('SIL0107', at, { escape: quote(badEscape.text) }, { fixes }))
+  }
+  return node
+}
+
+const OPEN_STRINGS = tokenSet(t.OpenString)
+const STRINGS = tokenSet(t.StringText, t.OpenString, t.SmartString)
+
+/** A string, whatever its quotes. */
+export function isString(token: IToken): boolean {
+  return STRINGS[token.tokenTypeIdx] === 1
+}
+
+function flawedNumber(r: Reader, token: IToken, kind: 'comma' | 'plusMinus'): NumberLit {
+  const node = readNumber(token.image, token.startOffset, kind)
+  const value =
+    kind === 'comma' ? token.image.replace(',', '.') : token.image.replace(/^(?:\+\/?-|±)[ \t]*/, '')
+  const options = { fixes: [{ title: `Write ${value}`, edits: [{ span: spanOf(token), newText: value }] }] }
+  const args = { text: quote(token.image), value }
+  r.report(
+    kind === 'comma'
+      ? diagnostic('SIL0110', spanOf(token), args, options)
+      : diagnostic('SIL0109', spanOf(token), args, options),
+  )
+  return node
+}
+
+function ordinal(token: IToken): Expr {
+  return {
+    kind: 'ordinal',
+    start: token.startOffset,
+    end: t.tokenEnd(token),
+    value: Number.parseInt(token.image, 10),
+    plural: token.image.endsWith('s'),
+  }
+}

@@ -1,0 +1,224 @@
+/**
+ * Reads a property: `kit.hat |xxxx| timbre brush level -6 dB`. What it takes is decided by `vocabulary.ts`.
+ *
+ * Newlines matter here: a property's value starts on its line, modifiers stand on it, and it ends with it.
+ */
+
+import { EOF, type IToken } from 'chevrotain'
+import type { Expr, Modifier, Name, Property } from './ast.ts'
+import { closeParen, readList, valueFollows } from './expressions.ts'
+import { diagnostic } from './messages.ts'
+import {
+  atItemStart,
+  begins,
+  close,
+  docOf,
+  isProperty,
+  isRightBrace,
+  isWord,
+  type Known,
+  knownProperty,
+  type Mutable,
+  missing,
+  nameOf,
+  quote,
+  type Reader,
+  readName,
+  show,
+  skipWhile,
+  spanOf,
+  UNKNOWN,
+} from './reader.ts'
+import * as t from './tokens.ts'
+
+/** Reads on from the property's first word, and appends to `list` at once: a parse that is cut short keeps it. */
+export function readProperty(r: Reader, first: IToken, list: Property[]): void {
+  const values: Expr[] = []
+  const modifiers: Modifier[] = []
+  const node: Mutable<Property> = {
+    kind: 'property',
+    start: first.startOffset,
+    end: t.tokenEnd(first),
+    doc: docOf(r, first),
+    target: null,
+    key: nameOf(first),
+    stray: null,
+    values,
+    modifiers,
+  }
+  list.push(node)
+  const dot = r.peek(1)
+  if (dot.tokenType === t.Dot && !begins(r, dot)) {
+    r.take()
+    node.target = node.key
+    node.key = readName(r)
+  }
+  readStrayMark(r, node)
+
+  const known = knownProperty(r, node.key.text, node.target !== null)
+  const { min, max, expects } = known.spec
+  if (node.key.text === 'meter' && !begins(r, r.peek(1))) readMeter(r, values)
+  else if (node.key.text === 'key' && !begins(r, r.peek(1))) readKey(r, values)
+  else readValues(r, known, min, max, values)
+  close(r, node)
+  if (values.length < min && !values.some((value) => value.kind === 'bars')) {
+    missing(r, node.key.text, expects, node)
+  }
+
+  while (modifierFollows(r, known)) readModifier(r, known, modifiers)
+  close(r, node)
+  skipPropertyJunk(r, node, known)
+  close(r, node)
+}
+
+/** A `:` or `=` between a property's key and its value: read over, with a fix. */
+function readStrayMark(r: Reader, node: Mutable<Property>): void {
+  const mark = r.peek(1)
+  if ((mark.tokenType !== t.Equals && mark.tokenType !== t.Colon) || begins(r, mark)) return
+  const stray = nameOf(r.take())
+  node.stray = stray
+  const span = { start: node.key.end, end: stray.end }
+  const fixes = [{ title: `Leave out ${stray.text}`, edits: [{ span, newText: '' }] }]
+  r.report(diagnostic('SIL0108', stray, { mark: quote(stray.text) }, { fixes }))
+}
+
+function readModifier(r: Reader, known: Known, list: Modifier[]): void {
+  const key = r.take()
+  const values: Expr[] = []
+  const node: Mutable<Modifier> = {
+    kind: 'modifier',
+    start: key.startOffset,
+    end: t.tokenEnd(key),
+    key: nameOf(key),
+    values,
+  }
+  list.push(node)
+  const max = known.modifiers.get(key.image) ?? 0
+  const min = Math.min(1, max)
+  readValues(r, known, min, max, values)
+  close(r, node)
+  if (values.length < min) missing(r, key.image, 'a value', node)
+}
+
+// ---- values ---------------------------------------------------------------------------------------------------------
+
+function readValues(r: Reader, known: Known, min: number, max: number, values: Expr[]): void {
+  for (let count = 0; count < max && anotherValue(r, known, min, count); count++) {
+    const value = readList(r)
+    if (value !== null) values.push(value)
+  }
+}
+
+function anotherValue(r: Reader, known: Known, min: number, count: number): boolean {
+  const next = r.peek(1)
+  if (begins(r, next)) {
+    // A value that begins a line of its own is taken if nothing else can be meant.
+    if (count > 0 || min === 0 || isWord(next) || !valueFollows(r)) return false
+    const last = r.peek(0)
+    const gap = { start: t.tokenEnd(last), end: next.startOffset }
+    const fixes = [{ title: 'Move it up', edits: [{ span: gap, newText: ' ' }] }]
+    r.report(diagnostic('SIL0114', spanOf(next), { name: last.image }, { fixes }))
+    return true
+  }
+  if (!valueFollows(r)) return false
+  if (count < min || !isWord(next)) return true
+  return !known.modifiers.has(next.image) && !isProperty(r, next.image)
+}
+
+/** `7/8 (2+2+3)` */
+function readMeter(r: Reader, values: Expr[]): void {
+  const upper = r.peek(1)
+  if (upper.tokenType !== t.Quantity) return
+  r.take()
+  let lower: IToken | null = null
+  if (r.peek(1).tokenType === t.Slash) {
+    r.take()
+    if (r.peek(1).tokenType === t.Quantity) lower = r.take()
+  }
+  const groups = readGroups(r)
+  if (lower === null) return
+  values.push({
+    kind: 'meter',
+    start: upper.startOffset,
+    end: t.tokenEnd(r.peek(0)),
+    upper: Number.parseFloat(upper.image),
+    lower: Number.parseFloat(lower.image),
+    groups,
+  })
+}
+
+function readGroups(r: Reader): number[] | null {
+  const open = r.peek(1)
+  if (open.tokenType !== t.LParen || begins(r, open)) return null
+  r.take()
+  const groups: number[] = []
+  for (;;) {
+    const part = r.peek(1)
+    if (part.tokenType !== t.Quantity) {
+      const expected = 'the beats of a group, as in (2+2+3)'
+      r.report(
+        diagnostic('SIL0101', spanOf(part.tokenType === EOF ? open : part), { found: show(part), expected }),
+      )
+      if (part.tokenType === t.RParen) r.take()
+      return groups
+    }
+    groups.push(Number.parseFloat(r.take().image))
+    if (r.peek(1).tokenType !== t.Plus) break
+    r.take()
+  }
+  closeParen(r, open)
+  return groups
+}
+
+/** `F# minor` */
+function readKey(r: Reader, values: Expr[]): void {
+  const tonic = readName(r)
+  const next = r.peek(1)
+  const mode: Name | null =
+    isWord(next) && !begins(r, next) && !isProperty(r, next.image) ? nameOf(r.take()) : null
+  values.push({ kind: 'key', start: tonic.start, end: (mode ?? tonic).end, tonic, mode })
+}
+
+// ---- what follows the values --------------------------------------------------------------------------------------
+
+function modifierFollows(r: Reader, known: Known): boolean {
+  const next = r.peek(1)
+  if (!isWord(next) || !known.modifiers.has(next.image)) return false
+  if (!begins(r, next)) return true
+  if (isProperty(r, next.image) || atItemStart(r) || known === UNKNOWN) return false
+  const gap = { start: t.tokenEnd(r.peek(0)), end: next.startOffset }
+  const fixes = [{ title: 'Join it to the line above', edits: [{ span: gap, newText: '  ' }] }]
+  r.report(diagnostic('SIL0118', spanOf(next), { name: next.image }, { fixes }))
+  return true
+}
+
+/** What still stands on the property's line and is neither modifier nor next property. */
+function skipPropertyJunk(r: Reader, property: Property, known: Known): void {
+  const next = r.peek(1)
+  if (begins(r, next) || next.tokenType === EOF || isRightBrace(next)) return
+  if (isWord(next) && isProperty(r, next.image) && r.context !== 'file') return
+  if (property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0) {
+    skipOpenBar(r, property)
+    return
+  }
+  const names = [...known.modifiers.keys()]
+  const expected =
+    names.length === 0 || known === UNKNOWN
+      ? `${quote(property.key.text)} ends here`
+      : `after ${quote(property.key.text)} may follow ${names.join(', ')}`
+  skipWhile(r, (token) => !begins(r, token) && !isRightBrace(token), expected, true)
+}
+
+/** `| Dm7 | G7`: what follows the last `|` is a bar that was not closed. */
+function skipOpenBar(r: Reader, property: Property): void {
+  for (
+    let next = r.peek(1);
+    !begins(r, next) && next.tokenType !== EOF && !isRightBrace(next);
+    next = r.peek(1)
+  ) {
+    r.take()
+  }
+  const end = t.tokenEnd(r.peek(0))
+  const fixes = [{ title: 'Close the bars', edits: [{ span: { start: end, end }, newText: ' |' }] }]
+  r.report(diagnostic('SIL0104', { start: property.end, end }, {}, { fixes }))
+}
