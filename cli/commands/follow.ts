@@ -1,6 +1,7 @@
 /** `sil follow FILE --data F.jsonl [--raw]` */
 
 import { HEARD_FIRST, predictBeats } from '../../runtime/follow/predict.ts'
+import type { StartOptions } from '../../runtime/performer.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { asynchronies, type FollowScore, meanScore, scoreOf } from '../follow-metrics.ts'
@@ -75,8 +76,9 @@ function followRaw(policy: Policy, path: string, line: JsonLine): { id: string; 
   if (typeof beat !== 'number' || !(beat > 0.05 && beat < 20))
     throw fault('"seconds_per_beat" must be a number of seconds')
   if (!Array.isArray(onsets)) throw fault('"onsets" must be a list')
-  const set = policy.start({ tempo: 60 / beat, seed: 0 })
-  const counted = set.countSeconds
+  const start = { tempo: 60 / beat, seed: 0 }
+  const counted = countSeconds(policy, start)
+  const set = policy.start(start)
   let last = 0
   for (const [i, onset] of onsets.entries()) {
     const [time, velocity, pitch]: readonly unknown[] = Array.isArray(onset) ? onset : []
@@ -95,6 +97,17 @@ function followRaw(policy: Policy, path: string, line: JsonLine): { id: string; 
     .filter((b) => b.n >= 1 && b.time - counted <= last)
     .map((b) => b.time - counted)
   return { id, beats }
+}
+
+/** When beat 1 sounds if nobody plays during the count. */
+function countSeconds(policy: Policy, start: StartOptions): number {
+  const set = policy.start(start)
+  for (let at = 1; at < 600; at++) {
+    set.advance(at)
+    const first = set.timeline().find((b) => b.n === 1)
+    if (first !== undefined) return first.time
+  }
+  throw new Failure(INPUT_ERROR, 'The band of this file never begins: it waits for the player to count in.')
 }
 
 function summaries(

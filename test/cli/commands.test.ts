@@ -1,0 +1,459 @@
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { repositoryTop, sil } from '../harness/sil.ts'
+
+const ajv = new Ajv2020({ strict: false, allErrors: true })
+
+/** Parses the text and holds it to a published schema. */
+function valid(schema: string, text: string): any {
+  const value: unknown = JSON.parse(text)
+  const path = join(repositoryTop, 'schemas', `${schema}.schema.json`)
+  const validate = ajv.compile(JSON.parse(readFileSync(path, 'utf8')))
+  expect(validate(value), `${schema}: ${JSON.stringify(validate.errors, null, 1)}`).toBe(true)
+  return value
+}
+
+let folder = ''
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'sil-commands-')))
+  cpSync(join(repositoryTop, 'examples'), join(folder, 'examples'), { recursive: true })
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const run = (...args: string[]) => sil(args, { cwd: folder })
+const write = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text)
+  return name
+}
+
+const CLICK = 'tempo 120 bpm\nmetronome click { beat |X x x x| }\n'
+
+describe('sil', () => {
+  it('prints help with examples, and its version', async () => {
+    for (const command of [
+      'new',
+      'check',
+      'fmt',
+      'explain',
+      'compile',
+      'score',
+      'perform',
+      'test',
+      'follow',
+    ]) {
+      const { status, stdout } = await run(command, '--help')
+      expect(status, command).toBe(0)
+      expect(stdout).toMatch(new RegExp(`Examples:\\n {2}\\$ sil ${command}`))
+    }
+    expect((await run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
+  it('ends with 2 for wrong usage and says what is right', async () => {
+    for (const args of [
+      [],
+      ['nonsense'],
+      ['check'],
+      ['check', 'a.sil', '--wrong'],
+      ['score', 'a.sil', '--bars', 'x', '--out', 'a.mid'],
+    ]) {
+      const { status, stderr, stdout } = await run(...args)
+      expect(status, args.join(' ')).toBe(2)
+      expect(stderr).not.toMatch(/ {4}at /)
+      expect(stdout).toBe('')
+    }
+  })
+})
+
+describe('sil check', () => {
+  it('says nothing is wrong with the examples, and gives an empty list for each', async () => {
+    const { status, stdout } = await run('check', 'examples/four-timbres.sil', 'examples/song.sil', '--json')
+    expect(status).toBe(0)
+    const { files } = valid('check', stdout)
+    expect(files.map((f: { path: string }) => f.path)).toEqual([
+      'examples/four-timbres.sil',
+      'examples/song.sil',
+    ])
+  })
+
+  it('names place, code, hint and fix, zero-based in UTF-16 units', async () => {
+    write('bad.sil', '// 🎵\r\nzones z {\r\n  snap 20\r\n}\r\n')
+    const { status, stdout } = await run('check', 'bad.sil', '--json')
+    expect(status).toBe(1)
+    const [file] = valid('check', stdout).files
+    const [found] = file.diagnostics.filter((d: { severity: string }) => d.severity === 'error')
+    expect(found.range).toEqual({ start: { line: 2, character: 7 }, end: { line: 2, character: 9 } })
+    expect(found.fixes[0].edits[0].newText).toContain('20 ms')
+  })
+
+  it('shows people the line, the place and the hint', async () => {
+    write('bad.sil', 'tempo 96 bpm\nzones z {\n  snap 20\n}\n')
+    const { status, stderr, stdout } = await run('check', 'bad.sil')
+    expect(status).toBe(1)
+    expect(stdout).toBe('')
+    expect(stderr).toMatch(/bad\.sil:3:8/)
+    expect(stderr).toMatch(/3 │ {3}snap 20\n {2}│ {8}\^\^ /)
+    expect(stderr).toMatch(/1 error/)
+  })
+
+  it('writes SARIF', async () => {
+    write('bad.sil', 'zones z { snap 20 }')
+    const { stdout } = await run('check', 'bad.sil', '--format', 'sarif')
+    const { version, runs } = JSON.parse(stdout)
+    expect(version).toBe('2.1.0')
+    expect(runs[0].results[0].locations[0].physicalLocation.region.startLine).toBe(1)
+    expect(runs[0].results[0].ruleId).toMatch(/^SIL03/)
+  })
+
+  it('tells the cost', async () => {
+    write('click.sil', CLICK)
+    expect((await run('check', 'click.sil', '--cost')).stdout).toMatch(/4 events a bar/)
+    expect(
+      valid('check', (await run('check', 'click.sil', '--cost', '--json')).stdout).files[0].cost.eventsPerBar,
+    ).toBe(4)
+  })
+
+  it('refuses imports that leave the workspace, by path or by link', async () => {
+    write('outside.sil', 'import { a } from "../secret.sil"\n' + CLICK)
+    symlinkSync('/etc/hostname', join(folder, 'link.sil'))
+    write('linked.sil', 'import { a } from "./link.sil"\n' + CLICK)
+    for (const file of ['outside.sil', 'linked.sil']) {
+      const { status, stdout } = await run('check', file, '--json')
+      expect(status).toBe(1)
+      expect(valid('check', stdout).files[0].diagnostics[0].code).toMatch(/^SIL07/)
+    }
+  })
+
+  it('ends with 1 for files that are missing, folders or no text', async () => {
+    writeFileSync(join(folder, 'bytes.sil'), new Uint8Array([0xff, 0xfe, 0x41]))
+    for (const [file, said] of [
+      ['nowhere.sil', /There is no file nowhere\.sil/],
+      ['examples', /folder/],
+      ['bytes.sil', /not UTF-8/],
+    ] as const) {
+      const { status, stderr } = await run('check', file)
+      expect(status).toBe(1)
+      expect(stderr).toMatch(said)
+    }
+  })
+})
+
+describe('sil fmt', () => {
+  it('formats in place, once', async () => {
+    write('ugly.sil', 'metronome   click{\nbeat |X x x x|\n}\n')
+    expect((await run('fmt', 'ugly.sil', '--check')).status).toBe(1)
+    expect(readFileSync(join(folder, 'ugly.sil'), 'utf8')).toMatch(/ {3}click/)
+    const first = await run('fmt', 'ugly.sil', '--json')
+    expect(valid('cli/fmt', first.stdout).files).toEqual([{ path: 'ugly.sil', status: 'formatted' }])
+    expect(readFileSync(join(folder, 'ugly.sil'), 'utf8')).toBe('metronome click {\n  beat |X x x x|\n}\n')
+    expect((await run('fmt', 'ugly.sil', '--check')).status).toBe(0)
+  })
+
+  it('leaves a file with errors as it is', async () => {
+    const text = 'metronome click { beat |X x'
+    write('broken.sil', text)
+    const { status, stderr } = await run('fmt', 'broken.sil')
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/left as it is: it has errors/)
+    expect(readFileSync(join(folder, 'broken.sil'), 'utf8')).toBe(text)
+  })
+})
+
+describe('sil explain', () => {
+  it('prints the page, by any spelling of the code', async () => {
+    for (const code of ['SIL0104', 'sil0104', '104']) {
+      const { status, stdout } = await run('explain', code)
+      expect(status).toBe(0)
+      expect(stdout).toMatch(/SIL0104 · Bars not closed/)
+    }
+    expect(valid('cli/explain', (await run('explain', '104', '--json')).stdout).code).toBe('SIL0104')
+  })
+
+  it('does not know other codes', async () => {
+    const { status, stderr } = await run('explain', 'SIL9999')
+    expect(status).toBe(2)
+    expect(stderr).toMatch(/no diagnostic SIL9999/)
+  })
+})
+
+describe('sil new', () => {
+  it('makes a band that checks, is formatted, passes its scenario and plays', async () => {
+    const made = await run('new', 'My Band', '--json')
+    expect(made.status).toBe(0)
+    expect(valid('cli/new', made.stdout).files).toContain('my-band.sil')
+    expect((await run('check', 'My Band/my-band.sil')).stderr).toMatch(/No problems in 1 file/)
+    expect((await run('fmt', '--check', 'My Band/my-band.sil')).status).toBe(0)
+    expect((await run('test', 'My Band/my-band.sil')).stderr).toMatch(/1 passed, 0 failed/)
+    expect((await run('score', 'My Band/my-band.sil', '--bars', '8', '--out', 'first.mid')).status).toBe(0)
+  })
+
+  it('touches nothing that exists', async () => {
+    const { status, stderr } = await run('new', 'examples')
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/exists and is not empty/)
+  })
+})
+
+describe('sil compile', () => {
+  it('writes module, map, types and manifest for each target', async () => {
+    for (const target of ['esm', 'standalone', 'worklet']) {
+      const { status, stdout } = await run(
+        'compile',
+        'examples/pocket-trio/pocket-trio.sil',
+        '--out',
+        `out-${target}`,
+        '--target',
+        target,
+        '--json',
+      )
+      expect(status).toBe(0)
+      expect(valid('cli/compile', stdout).files).toHaveLength(4)
+      expect(readdirSync(join(folder, `out-${target}`)).sort()).toEqual([
+        'pocket-trio.d.ts',
+        'pocket-trio.js',
+        'pocket-trio.js.map',
+        'pocket-trio.policy.json',
+      ])
+      valid('policy', readFileSync(join(folder, `out-${target}`, 'pocket-trio.policy.json'), 'utf8'))
+    }
+  })
+
+  it('bakes slots into the code', async () => {
+    await run('compile', 'examples/swung-hats.sil', '--out', 'open')
+    await run('compile', 'examples/swung-hats.sil', '--out', 'baked', '--bake')
+    expect(readFileSync(join(folder, 'open/swung-hats.js'), 'utf8')).toMatch(/s\[/)
+    expect(readFileSync(join(folder, 'baked/swung-hats.js'), 'utf8')).not.toMatch(/s\[/)
+  })
+
+  it('writes nothing for a file with errors', async () => {
+    write('bad.sil', 'zones z { snap 20 }')
+    expect((await run('compile', 'bad.sil', '--out', 'nothing')).status).toBe(1)
+    expect(existsSync(join(folder, 'nothing'))).toBe(false)
+  })
+
+  it('needs --bake for --slots', async () => {
+    const { status, stderr } = await run('compile', 'examples/song.sil', '--out', 'x', '--slots', 'y.json')
+    expect(status).toBe(2)
+    expect(stderr).toMatch(/--slots needs --bake/)
+  })
+})
+
+describe('sil score', () => {
+  it('writes JSON, Protocol Buffers and MIDI, the same bytes each time', async () => {
+    write('click.sil', CLICK)
+    for (const ending of ['json', 'pb', 'mid']) {
+      const first = await run('score', 'click.sil', '--bars', '4', '--out', `a.${ending}`, '--json')
+      expect(first.status).toBe(0)
+      expect(valid('cli/score', first.stdout).events).toBe(16)
+      await run('score', 'click.sil', '--bars', '4', '--out', `b.${ending}`)
+      expect(
+        readFileSync(join(folder, `b.${ending}`)).equals(readFileSync(join(folder, `a.${ending}`))),
+      ).toBe(true)
+    }
+    const score = valid('score', readFileSync(join(folder, 'a.json'), 'utf8'))
+    expect(score.beats[4].timestamp).toBeCloseTo(2, 12)
+  })
+
+  it('depends on the seed, which the command gives before the file', async () => {
+    write('maybe.sil', 'seed 1\ndrummer kit { hat |x?x?x?x? x?x?x?x? x?x?x?x? x?x?x?x?| }\n')
+    const texts = await Promise.all(
+      [[], ['--seed', '1'], ['--seed', '2']].map(async (seed, i) => {
+        await run('score', 'maybe.sil', '--bars', '4', ...seed, '--out', `s${i}.json`)
+        return readFileSync(join(folder, `s${i}.json`), 'utf8')
+      }),
+    )
+    expect(texts[1]).toBe(texts[0])
+    expect(texts[2]).not.toBe(texts[0])
+  })
+
+  it('wants to know how long and as what', async () => {
+    write('click.sil', CLICK)
+    for (const args of [
+      ['--out', 'a.mid'],
+      ['--bars', '4', '--seconds', '4', '--out', 'a.mid'],
+      ['--bars', '4', '--out', 'a.xyz'],
+      ['--bars', '0.5', '--out', 'a.mid'],
+    ]) {
+      expect((await run('score', 'click.sil', ...args)).status, args.join(' ')).toBe(2)
+    }
+  })
+})
+
+describe('sil perform', () => {
+  const take = [
+    'perform',
+    'examples/pocket-trio/pocket-trio.sil',
+    '--onsets',
+    'examples/pocket-trio/take.onsets.json',
+  ]
+
+  it('writes session, score and report', async () => {
+    const { status, stdout, stderr } = await run(...take, '--out', 'take', '--json')
+    expect(stderr).toBe('')
+    expect(status).toBe(0)
+    const told = valid('cli/perform', stdout)
+    expect(told.source).toBe('simulated')
+    expect(readdirSync(join(folder, 'take')).sort()).toEqual([
+      'report.html',
+      'score.json',
+      'score.mid',
+      'score.pb',
+      'session.json',
+    ])
+    const session = valid('session', readFileSync(join(folder, 'take/session.json'), 'utf8'))
+    expect(session.started_at).toBe('1970-01-01T00:00:00.000Z')
+    expect(session.beats.length).toBeGreaterThan(100)
+    valid('score', readFileSync(join(folder, 'take/score.json'), 'utf8'))
+    expect(readFileSync(join(folder, 'take/report.html'), 'utf8')).toMatch(/^<!DOCTYPE html>/)
+  })
+
+  it('gives the same bytes for the same file, slots, seed and onsets', async () => {
+    await run(...take, '--out', 'one', '--seed', '5')
+    await run(...take, '--out', 'two', '--seed', '5')
+    for (const name of readdirSync(join(folder, 'one'))) {
+      expect(
+        readFileSync(join(folder, 'two', name)).equals(readFileSync(join(folder, 'one', name))),
+        name,
+      ).toBe(true)
+    }
+  })
+
+  it('takes the start of the session when told', async () => {
+    await run(...take, '--out', 'dated', '--started-at', '2026-01-31T19:30:00+01:00')
+    expect(JSON.parse(readFileSync(join(folder, 'dated/session.json'), 'utf8')).started_at).toBe(
+      '2026-01-31T18:30:00.000Z',
+    )
+    expect((await run(...take, '--out', 'dated', '--started-at', 'yesterday')).status).toBe(2)
+  })
+
+  it('hears a MIDI file as it hears the same onsets in JSON', async () => {
+    write('click.sil', CLICK)
+    await run('score', 'click.sil', '--bars', '8', '--out', 'player.mid')
+    const { status, stdout } = await run(
+      'perform',
+      'click.sil',
+      '--onsets',
+      'player.mid',
+      '--out',
+      'from-midi',
+      '--json',
+    )
+    expect(status).toBe(0)
+    expect(valid('cli/perform', stdout).onsets).toBe(32)
+  })
+
+  it('plays alone when nobody does, and politely refuses sound', async () => {
+    write('click.sil', CLICK)
+    write('none.json', '[]')
+    const alone = await run('perform', 'click.sil', '--onsets', 'none.json', '--out', 'alone')
+    expect(alone.status).toBe(0)
+    expect(alone.stderr).toMatch(/plays alone/)
+    write('take.wav', 'RIFF')
+    const wav = await run('perform', 'click.sil', '--onsets', 'take.wav', '--out', 'wav')
+    expect(wav.status).toBe(1)
+    expect(existsSync(join(folder, 'wav'))).toBe(false)
+  })
+
+  it('refuses slots of another schema and writes nothing', async () => {
+    write(
+      'other.slots.json',
+      JSON.stringify({
+        version: 1,
+        policy: 'x',
+        slot_schema: 'y',
+        transform: 'z/1',
+        slots: {},
+        sigma: null,
+        choice_probs: null,
+        networks: null,
+        trained: null,
+      }),
+    )
+    const { status, stderr } = await run(...take, '--slots', 'other.slots.json', '--out', 'refused')
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/slot_schema/)
+    expect(existsSync(join(folder, 'refused'))).toBe(false)
+  })
+})
+
+describe('sil test', () => {
+  it('runs scenarios and says which expectation failed, and why', async () => {
+    write(
+      'judged.sil',
+      `${CLICK}scenario "holds" { player steady\n expect mode snap on 80% of beats }\nscenario "never" { player steady\n expect mode limit on 50% of beats }\n`,
+    )
+    const { status, stdout, stderr } = await run('test', 'judged.sil', '--json')
+    expect(status).toBe(1)
+    expect(stderr).toBe('')
+    const { passed, failed, files } = valid('cli/test', stdout)
+    expect([passed, failed]).toEqual([1, 1])
+    expect(files[0].scenarios[1].expectations[0]).toMatchObject({
+      passed: false,
+      line: 6,
+      text: 'expect mode limit on 50% of beats',
+    })
+  })
+
+  it('passes the scenarios of every example', async () => {
+    const files = readdirSync(join(folder, 'examples'))
+      .filter((f) => f.endsWith('.sil'))
+      .map((f) => `examples/${f}`)
+    const { status, stderr } = await run('test', ...files, 'examples/pocket-trio/pocket-trio.sil')
+    expect(stderr).toMatch(/ 0 failed/)
+    expect(status).toBe(0)
+  })
+})
+
+describe('sil follow', () => {
+  it('predicts a steady human exactly, from the fifth beat on', async () => {
+    const beats = Array.from({ length: 12 }, (_, i) => i * 0.6)
+    write(
+      'steady.jsonl',
+      `${JSON.stringify({ id: 'a', beats, domain: 'taps' })}\n\n${JSON.stringify({ id: 'b', beats })}\n`,
+    )
+    const { status, stdout } = await run('follow', 'examples/follow.sil', '--data', 'steady.jsonl', '--json')
+    expect(status).toBe(0)
+    const { files, results, summary } = valid('cli/follow', stdout)
+    expect(files).toBe(2)
+    expect(results[0].predicted).toHaveLength(8)
+    expect(results[0].predicted[0]).toBeCloseTo(2.4, 9)
+    expect(summary.taps.mae_ms).toBeLessThan(1e-6)
+    expect(summary.taps.within20).toBe(1)
+  })
+
+  it('plays with raw onsets, deciding each beat before it hears it', async () => {
+    const onsets = Array.from({ length: 33 }, (_, i) => [i * 0.5, 0.8, 36])
+    write('raw.jsonl', `${JSON.stringify({ id: 'a', seconds_per_beat: 0.5, meter: '4/4', onsets })}\n`)
+    const { status, stdout } = await run(
+      'follow',
+      'examples/follow.sil',
+      '--raw',
+      '--data',
+      'raw.jsonl',
+      '--json',
+    )
+    expect(status).toBe(0)
+    const [{ beats }] = valid('cli/follow-raw', stdout).results
+    expect(beats.length).toBeGreaterThanOrEqual(32)
+    for (const [i, beat] of beats.entries()) expect(beat).toBeCloseTo(i * 0.5, 6)
+  })
+
+  it('names the line of what it cannot read', async () => {
+    write('bad.jsonl', '{"id":"a","beats":[0,1,2,3,4]}\n{"id":"b","beats":[0,2,1,3]}\n')
+    const { status, stderr } = await run('follow', 'examples/follow.sil', '--data', 'bad.jsonl')
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/bad\.jsonl, line 2: "beats" must be a list of seconds in order/)
+  })
+})
