@@ -1,0 +1,365 @@
+/**
+ * Bars to patterns: which cells a part knows, what each sounds like, and how its slots are called.
+ *
+ * Whether the cells of a bar fit depends on the metre, and a pattern may meet several: that is `fits`.
+ */
+
+import type { Bar, BarsLit, Cell, DegreeCell, HitCell, NameCell, Span, Suffixes } from '../../language/ast.ts'
+import { readPitch } from '../../runtime/theory/pitch.ts'
+import type { SoundIr } from '../ir.ts'
+import type {
+  BarModel,
+  CellModel,
+  ChanceModel,
+  MeterModel,
+  PatternModel,
+  SlotModel,
+  SoundCell,
+} from '../model.ts'
+import type { Articulation } from '../policy-types.ts'
+import { divide, type Rational, toNumber } from '../rational.ts'
+import { type FileContext, rewrite, sourceOf } from './context.ts'
+import { slotAt } from './learn.ts'
+import type { Place } from './place.ts'
+
+/** Who reads the bars. */
+export type PartKind = 'click' | 'drum' | 'line' | 'comp' | 'plays'
+
+interface PartRules {
+  /** "the bars of a drum" */
+  readonly name: string
+  readonly marks: string
+  readonly ties: boolean
+  readonly degrees: boolean
+  readonly chances: boolean
+  readonly hint: string
+}
+
+const PARTS: Readonly<Record<PartKind, PartRules>> = {
+  click: {
+    name: 'a click',
+    marks: 'xXgfdr',
+    ties: false,
+    degrees: false,
+    chances: true,
+    hint: 'A click knows x X g, f d r, rests and brackets.',
+  },
+  drum: {
+    name: 'a drum',
+    marks: 'xXgfdr',
+    ties: false,
+    degrees: false,
+    chances: true,
+    hint: 'Drums know x X g, f d r, rests and brackets; the hat o and p, crash and ride #.',
+  },
+  line: {
+    name: 'a line',
+    marks: '',
+    ties: true,
+    degrees: true,
+    chances: true,
+    hint: 'A line knows degrees 1 to 8 (b3, #4), pitches (E2), rests, - and brackets.',
+  },
+  comp: {
+    name: 'a comping pattern',
+    marks: 'xXg',
+    ties: true,
+    degrees: false,
+    chances: true,
+    hint: 'Comping knows x X g, rests, - and brackets; which notes is for chords and voicing to say.',
+  },
+  plays: {
+    name: 'what a player is expected to play',
+    marks: 'xXg',
+    ties: true,
+    degrees: false,
+    chances: false,
+    hint: 'Expected notes are x X g, rests, - and brackets, without chances.',
+  },
+}
+
+/** Strokes that only some drums have. */
+const SPECIAL_MARKS: ReadonlyMap<string, string> = new Map([
+  ['hat', 'op'],
+  ['crash', '#'],
+  ['ride', '#'],
+])
+
+/** What a cell sounds at, 0..1. */
+const VELOCITY = { normal: 0.7, accent: 1, ghost: 0.25 } as const
+
+export interface BarsPlace {
+  readonly part: PartKind
+  /** The property: `hat`. */
+  readonly voice: string
+  /** Slots are called by it and the cell: owner `kit`, path `.hat`. */
+  readonly place: Place
+}
+
+export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): Omit<PatternModel, 'loop'> {
+  const rules = PARTS[at.part]
+  const marks = rules.marks + (at.part === 'drum' ? (SPECIAL_MARKS.get(at.voice) ?? '') : '')
+  const bars = literal.bars.map((bar, index) => readBar(bar, index + 1))
+  if (rules.ties) checkTies()
+  return { span: { start: literal.start, end: literal.end }, bars }
+
+  function readBar(bar: Bar, number: number): BarModel {
+    const cells = readCells(bar.cells, `${number}:`)
+    if (bar.count !== null && bar.count !== bar.cells.length) {
+      const counted = bar.countSpan ?? bar
+      ctx.report(
+        'SIL0402',
+        counted,
+        { written: bar.count, found: countOf(bar.cells.length, 'cell') },
+        bar.cells.length === 0 ? {} : { fixes: [rewrite(counted, `${bar.cells.length}:`)] },
+      )
+    }
+    return { span: { start: bar.start, end: bar.end }, meant: bar.count !== null, cells }
+  }
+
+  function readCells(cells: readonly Cell[], prefix: string): readonly CellModel[] {
+    return cells.map((cell, i) => readCell(cell, prefix, i + 1))
+  }
+
+  function readCell(cell: Cell, prefix: string, number: number): CellModel {
+    switch (cell.kind) {
+      case 'rest':
+        return REST
+      case 'tie':
+        if (rules.ties) return TIE
+        ctx.report('SIL0403', cell, {}, { fixes: [rewrite(cell, '.', 'Write a rest')] })
+        return REST
+      case 'group':
+        return { k: 'group', cells: readCells(cell.cells, `${prefix}${number}.`) }
+      case 'hit':
+        return readHit(cell, `${prefix}${number}`)
+      case 'maybe':
+        if (rules.degrees) return refuse(cell, 'Write the degree that may sound, as in 1~.')
+        return sound(cell, `${prefix}${number}`, MAYBE, HIT, VELOCITY.normal, 'normal')
+      case 'degree':
+        return readDegrees(cell, `${prefix}${number}`)
+      case 'nameCell':
+        return readName(cell, `${prefix}${number}`)
+      case 'repeat':
+        return refuse(cell, 'Write the bar again; patterns go round by themselves.')
+      case 'bad':
+        return REST
+    }
+  }
+
+  function refuse(cell: Cell, hint?: string): CellModel {
+    ctx.report('SIL0404', cell, { cell: sourceOf(ctx, cell), part: rules.name }, { hint: hint ?? rules.hint })
+    return REST
+  }
+
+  function readHit(cell: HitCell, label: string): CellModel {
+    if (!marks.includes(cell.mark)) {
+      const hats = cell.mark === 'o' || cell.mark === 'p'
+      if (at.part === 'drum' && hats) return refuse(cell, 'Only the hat opens: o is for `hat`.')
+      if (at.part === 'drum' && cell.mark === '#') return refuse(cell, 'Only `crash` and `ride` are choked.')
+      return refuse(cell)
+    }
+    const velocity = cell.accent ? VELOCITY.accent : (MARK_VELOCITY.get(cell.mark) ?? VELOCITY.normal)
+    const sounds = at.part === 'comp' ? CHORD : HIT
+    return sound(cell, label, cell, sounds, velocity, MARK_ARTICULATION.get(cell.mark) ?? 'normal')
+  }
+
+  function readDegrees(cell: DegreeCell, label: string): CellModel {
+    if (!rules.degrees) return refuse(cell)
+    const sounds = cell.choices.map((choice): SoundIr => {
+      const octave = choice.octave + (choice.degree === 8 ? 1 : 0)
+      const degree = ((choice.degree - 1) % 7) + 1
+      if (choice.accidental === null) return { k: 'degree', degree, octave }
+      return { k: 'step', semitones: (MAJOR_DEGREES[degree - 1] ?? 0) + choice.accidental, octave }
+    })
+    const velocity = cell.accent ? VELOCITY.accent : VELOCITY.normal
+    if (sounds.length < 2) return sound(cell, label, cell, sounds, velocity, 'normal')
+    if (!cell.learn) return sound(cell, label, cell, sounds, velocity, 'normal')
+    // On a choice `~` learns its weights, and the cell itself always sounds (or with its written chance).
+    const choices = cell.choices.map((choice) => sourceOf(ctx, choice))
+    const twice = choices.find((text, i) => choices.indexOf(text) < i)
+    if (twice !== undefined) {
+      ctx.report('SIL0512', cell, { word: twice })
+      return REST
+    }
+    const weights = cellSlot(cell, label, 'categorical', choices)
+    return sound(cell, label, { ...cell, learn: false }, sounds, velocity, 'normal', weights)
+  }
+
+  function readName(cell: NameCell, label: string): CellModel {
+    if (!rules.degrees) return refuse(cell)
+    const midi = readPitch(cell.text)
+    if (midi === null) {
+      return refuse(
+        cell,
+        'A line takes degrees and pitches with their octave, as in E2; chords stand in `chords`.',
+      )
+    }
+    const velocity = cell.accent ? VELOCITY.accent : VELOCITY.normal
+    return sound(cell, label, cell, [{ k: 'pitch', midi }], velocity, 'normal')
+  }
+
+  function sound(
+    cell: Span,
+    label: string,
+    suffixes: Suffixes,
+    sounds: readonly SoundIr[],
+    velocity: number,
+    articulation: Articulation,
+    weights: SlotModel | null = null,
+  ): SoundCell {
+    return {
+      k: 'sound',
+      span: { start: cell.start, end: cell.end },
+      label,
+      chance: readChance(cell, label, suffixes),
+      velocity,
+      articulation: suffixes.dead ? 'dead' : articulation,
+      sounds,
+      weights,
+    }
+  }
+
+  function readChance(cell: Span, label: string, { chance, learn }: Suffixes): ChanceModel {
+    if (chance === null && !learn) return ALWAYS
+    if (!rules.chances) {
+      ctx.report('SIL0404', cell, { cell: sourceOf(ctx, cell), part: rules.name }, { hint: rules.hint })
+      return ALWAYS
+    }
+    if (learn) return { k: 'slot', slot: cellSlot(cell, label, 'chance', null) }
+    return chance === null || chance >= 100 ? ALWAYS : { k: 'fixed', p: chance / 100 }
+  }
+
+  function cellSlot(
+    cell: Span,
+    label: string,
+    kind: 'chance' | 'categorical',
+    choices: readonly string[] | null,
+  ): SlotModel {
+    const { place } = at
+    return slotAt(
+      { ...place, path: `${place.path}[${label}]` },
+      {
+        kind,
+        unit: null,
+        default: choices?.[0] ?? 0.5,
+        min: choices === null ? 0 : null,
+        max: choices === null ? 1 : null,
+        scale: 'linear',
+        choices,
+        features: null,
+        doc: place.doc,
+        size: choices?.length ?? 1,
+        span: { start: cell.start, end: cell.end },
+      },
+    )
+  }
+
+  /** A `-` needs a note before it, if need be at the end of the pattern, which goes round. */
+  function checkTies(): void {
+    let sounding = lastSounds(bars)
+    const visit = (cells: readonly CellModel[], sources: readonly Cell[]): void => {
+      for (const [i, cell] of cells.entries()) {
+        const source = sources[i]
+        if (cell.k === 'sound') sounding = true
+        else if (cell.k === 'rest') sounding = false
+        else if (cell.k === 'group') visit(cell.cells, source?.kind === 'group' ? source.cells : [])
+        else if (!sounding && source !== undefined) {
+          ctx.report('SIL0415', source, {}, { fixes: [rewrite(source, '.', 'Write a rest')] })
+          // One report for a run of them.
+          sounding = true
+        }
+      }
+    }
+    for (const [i, bar] of bars.entries()) visit(bar.cells, literal.bars[i]?.cells ?? [])
+  }
+}
+
+/** Does a note still sound at the end? */
+function lastSounds(bars: readonly BarModel[]): boolean {
+  const last = (cells: readonly CellModel[]): boolean | null => {
+    for (let i = cells.length - 1; i >= 0; i--) {
+      const cell = cells[i]
+      if (cell === undefined || cell.k === 'tie') continue
+      if (cell.k !== 'group') return cell.k === 'sound'
+      const inside = last(cell.cells)
+      if (inside !== null) return inside
+    }
+    return null
+  }
+  for (let i = bars.length - 1; i >= 0; i--) {
+    const found = last(bars[i]?.cells ?? [])
+    if (found !== null) return found
+  }
+  return false
+}
+
+const REST: CellModel = { k: 'rest' }
+const TIE: CellModel = { k: 'tie' }
+const ALWAYS: ChanceModel = { k: 'always' }
+const HIT: readonly SoundIr[] = [{ k: 'hit' }]
+const CHORD: readonly SoundIr[] = [{ k: 'chord' }]
+const MAYBE: Suffixes = { chance: null, learn: true, accent: false, dead: false }
+const MAJOR_DEGREES = [0, 2, 4, 5, 7, 9, 11] as const
+
+const MARK_VELOCITY: ReadonlyMap<string, number> = new Map([
+  ['X', VELOCITY.accent],
+  ['g', VELOCITY.ghost],
+])
+
+const MARK_ARTICULATION: ReadonlyMap<string, Articulation> = new Map<string, Articulation>([
+  ['o', 'open'],
+  ['p', 'pedal'],
+  ['f', 'flam'],
+  ['d', 'drag'],
+  ['r', 'roll'],
+  ['#', 'choke'],
+])
+
+// ---- do the cells fit? ------------------------------------------------------------------------------------------
+
+const PER_BEAT = [1, 2, 3, 4, 6, 8] as const
+
+/** Do so many cells share a bar of this metre evenly, or stand one to a group of it? */
+export function fits(meter: MeterModel, cells: number): boolean {
+  if (meter.even) return fitsBeats({ num: meter.beats.length, den: 1 }, cells)
+  return cells === 1 || cells === meter.beats.length || PER_BEAT.some((each) => cells === meter.upper * each)
+}
+
+/** 1, 2, 3, 4, 6 or 8 cells to the beat, or beats to the cell. */
+export function fitsBeats(beats: Rational, cells: number): boolean {
+  if (cells === 0) return false
+  const perBeat = divide({ num: cells, den: 1 }, beats)
+  if (perBeat.den === 1) return PER_BEAT.some((each) => each === perBeat.num)
+  return perBeat.num === 1
+}
+
+/** Cell counts that fit, ascending. */
+export function fittingCounts(meter: MeterModel): readonly number[] {
+  if (meter.even) return fittingBeats({ num: meter.beats.length, den: 1 })
+  return ascending([1, meter.beats.length, ...PER_BEAT.map((each) => meter.upper * each)])
+}
+
+export function fittingBeats(beats: Rational): readonly number[] {
+  const length = toNumber(beats)
+  const counts = PER_BEAT.map((each) => length * each)
+  for (let n = 1; n <= length; n++) counts.push(length / n)
+  return ascending(counts.filter((n) => Number.isInteger(n)))
+}
+
+function ascending(counts: readonly number[]): readonly number[] {
+  return [...new Set(counts)].sort((a, b) => a - b)
+}
+
+/** What to do about a count that does not fit. */
+export function countHint(counts: readonly number[], cells: number): string {
+  if (cells === 0) return 'A silent bar is |.|'
+  const below = counts.filter((n) => n < cells).at(-1)
+  const above = counts.find((n) => n > cells)
+  const near = [below, above].filter((n) => n !== undefined)
+  return `${near.length === 0 ? '' : `${near.join(' or ')} would fit; `}|${cells}: says that ${cells} are meant.`
+}
+
+export function countOf(n: number, thing: string): string {
+  return `${n} ${thing}${n === 1 ? '' : 's'}`
+}

@@ -1,0 +1,170 @@
+/** What the checks of one file share: its names, the values found so far, and a way to report. */
+
+import type { Expr, Name, Span } from '../../language/ast.ts'
+import type { Diagnostic, Fix, RelatedPlace } from '../../language/diagnostics.ts'
+import { type Code, type DiagnosticOptions, diagnostic, type MessageArgs } from '../../language/messages.ts'
+import { nearest } from '../../language/nearest.ts'
+import type { MeterModel, RewardModel, TimbreModel, ZonesModel } from '../model.ts'
+import { toNumber } from '../rational.ts'
+import { type Binding, type Declared, type DeclaredKind, describe, type Scope } from '../resolve.ts'
+import type { SourceFile } from '../sources.ts'
+import type { Value } from './values.ts'
+import type { MixedThresholds } from './zones.ts'
+
+/** What the declarations of all files came to. Null: it has an error, which was reported. */
+export interface Values {
+  readonly lets: Map<Declared, Value | null>
+  readonly timbres: Map<Declared, TimbreModel | null>
+  readonly zones: Map<Declared, ZonesModel | null>
+  /** Zones whose order depends on the tempo. */
+  readonly mixed: Map<ZonesModel, readonly MixedThresholds[]>
+  readonly rewards: Map<Declared, RewardModel | null>
+  /** Prompts read so far, by text. */
+  readonly prompts: Map<string, TimbreModel>
+  /** Chord symbols met so far: does anybody know them? */
+  readonly chords: Map<string, boolean>
+}
+
+export interface FileContext {
+  readonly file: SourceFile
+  readonly scope: Scope
+  readonly values: Values
+  /** The piece's own metre: what bars and steps are worth in arithmetic. */
+  readonly meter: MeterModel
+  readonly report: Report
+  /** Comparisons left for finding the nearest name: a file full of unknown names must not cost quadratic time. */
+  readonly patience: { left: number }
+}
+
+export type Report = <C extends Code>(
+  code: C,
+  at: Span,
+  args: MessageArgs<C>,
+  options?: Omit<DiagnosticOptions, 'file'>,
+) => void
+
+/** More diagnostics of one file than anyone reads are left out. */
+const MAX_REPORTS = 1000
+
+export function createReport(file: SourceFile, into: Diagnostic[]): Report {
+  let count = 0
+  return (code, at, args, options = {}) => {
+    count++
+    if (count <= MAX_REPORTS) into.push(diagnostic(code, at, args, { ...options, file: file.label }))
+  }
+}
+
+export function related(ctx: FileContext, span: Span, message: string): RelatedPlace {
+  return { file: ctx.file.label, span: { start: span.start, end: span.end }, message }
+}
+
+/** A fix that writes `newText` in place of `span`. */
+export function rewrite(span: Span, newText: string, title = `Write ${newText}`): Fix {
+  return { title, edits: [{ span: { start: span.start, end: span.end }, newText }] }
+}
+
+export function sourceOf(ctx: FileContext, { start, end }: Span): string {
+  return ctx.file.text.slice(start, end)
+}
+
+/** The binding of a name, counted as a use; an unknown name is reported and null. */
+export function lookUp(
+  ctx: FileContext,
+  name: Name,
+  what: string,
+  kinds: readonly DeclaredKind[],
+): Binding | null {
+  const binding = ctx.scope.bindings.get(name.text)
+  if (binding !== undefined) {
+    binding.uses.push(name)
+    return binding
+  }
+  if (name.text !== '') {
+    const near = nearestOf(ctx, name.text, namesOf(ctx, kinds))
+    ctx.report('SIL0201', name, { what, name: name.text }, nearHint(name, near))
+  }
+  return null
+}
+
+/** As `lookUp`, and of one kind: another kind is reported and null. */
+export function lookUpKind<K extends DeclaredKind>(
+  ctx: FileContext,
+  name: Name,
+  what: string,
+  kind: K,
+  more: readonly string[] = [],
+): Extract<Declared, { kind: K }> | null {
+  const binding = ctx.scope.bindings.get(name.text)
+  if (binding === undefined) {
+    if (name.text === '') return null
+    const near = nearestOf(ctx, name.text, [...more, ...namesOf(ctx, [kind])])
+    ctx.report('SIL0201', name, { what, name: name.text }, nearHint(name, near))
+    return null
+  }
+  binding.uses.push(name)
+  const { target } = binding
+  if (target === null) return null
+  if (isKind(target, kind)) return target
+  ctx.report(
+    'SIL0207',
+    name,
+    { name: name.text, found: describe(target), expected: `the name of a ${what}` },
+    { related: [related(ctx, binding.name, 'declared here')] },
+  )
+  return null
+}
+
+function isKind<K extends DeclaredKind>(target: Declared, kind: K): target is Extract<Declared, { kind: K }> {
+  return target.kind === kind
+}
+
+function* namesOf(ctx: FileContext, kinds: readonly DeclaredKind[]): Generator<string> {
+  for (const [name, { target }] of ctx.scope.bindings) {
+    if (target === null || kinds.includes(target.kind)) yield name
+  }
+}
+
+/** The nearest of some words, as long as there is patience. */
+export function nearestOf(ctx: FileContext, word: string, candidates: Iterable<string>): string | null {
+  if (ctx.patience.left <= 0) return null
+  let looked = 0
+  function* counted(): Generator<string> {
+    for (const candidate of candidates) {
+      looked++
+      yield candidate
+    }
+  }
+  const near = nearest(word, counted())
+  ctx.patience.left -= looked
+  return near
+}
+
+/** Hint and fix for a name that is nearly right. */
+export function nearHint(
+  at: Span,
+  near: string | null,
+): { readonly hint?: string; readonly fixes?: readonly Fix[] } {
+  return near === null ? {} : { hint: `Did you mean \`${near}\`?`, fixes: [rewrite(at, near)] }
+}
+
+/** Beats that a bar of the piece has. */
+export function beatsPerBar(ctx: FileContext): number {
+  return ctx.meter.beats.length
+}
+
+/** Beats that a step, a 16th, takes. */
+export function beatsPerStep(ctx: FileContext): number {
+  return (0.25 * ctx.meter.beats.length) / toNumber(ctx.meter.quarters)
+}
+
+/** A single name, as a reference to something declared; null for anything else. */
+export function bareName(expr: Expr | undefined): Name | null {
+  if (expr?.kind !== 'ref' || expr.path.length !== 1) return null
+  return expr.path[0] ?? null
+}
+
+/** The items of a comma list, or the one value. */
+export function itemsOf(expr: Expr | undefined): readonly Expr[] {
+  if (expr === undefined) return []
+  return expr.kind === 'list' ? expr.items : [expr]
+}

@@ -1,0 +1,114 @@
+/**
+ * What a policy costs, at most: events in a bar, notes at once. An upper bound from the notation alone, so that every
+ * draw of chances, fills and rules stays below it.
+ */
+
+import type { CostIr } from '../ir.ts'
+import { LIMITS } from '../limits.ts'
+import type { CellModel, FileModel, MemberModel, MeterModel, PartModel, SectionModel } from '../model.ts'
+import { toNumber } from '../rational.ts'
+import type { FileContext } from './context.ts'
+import { partIn, playedVoices, sounds } from './parts.ts'
+
+/** Notes of a chord at most: a 13th chord. */
+const CHORD_NOTES = 7
+/** Strokes a fill adds at most: 16ths over the bar, and the crash after it. */
+const FILL_PER_QUARTER = 4
+const CRASH = 1
+/** Strokes of a flam, drag or roll at most, beside the written one. */
+const ORNAMENT = 3
+
+export function costOf(model: FileModel): Omit<CostIr, 'slots'> {
+  let eventsPerBar = 0
+  const sections: readonly (SectionModel | null)[] = model.sections.length > 0 ? model.sections : [null]
+  const own = new Map<string, number>()
+  for (const section of sections) {
+    const meter = section?.meter ?? model.meter
+    let events = 0
+    for (const member of model.members) {
+      const plain = section === null || !section.overrides.has(member.name)
+      const key = plain ? `${member.name} ${meter.text}` : ''
+      const known = plain ? own.get(key) : undefined
+      const count = known ?? eventsOf(member, partIn(member, section), meter)
+      if (plain) own.set(key, count)
+      events += count
+    }
+    eventsPerBar = Math.max(eventsPerBar, events)
+  }
+  return { eventsPerBar, voices: voicesOf(model) }
+}
+
+function eventsOf(member: MemberModel, part: PartModel, meter: MeterModel): number {
+  const quarters = toNumber(meter.quarters)
+  const notes = member.kind === 'pianist' || member.kind === 'guitarist' ? CHORD_NOTES : 1
+  if (part.walk === true) return Math.ceil(quarters)
+  let events = 0
+  for (const voice of playedVoices(part)) {
+    const { pattern } = voice
+    if (pattern === null) continue
+    let most = 0
+    for (const bar of pattern.bars) most = Math.max(most, soundsIn(bar.cells))
+    if (pattern.loop !== null) {
+      const { amount, unit } = pattern.loop
+      const bars = unit === 'bars' ? toNumber(amount) : toNumber(amount) / meter.beats.length
+      most *= Math.ceil(1 / bars) + 1
+    }
+    events += most * notes
+  }
+  if (part.fillEvery !== null) events += Math.ceil(quarters * FILL_PER_QUARTER) + CRASH
+  return events
+}
+
+function soundsIn(cells: readonly CellModel[]): number {
+  let count = 0
+  const open = [cells]
+  for (let list = open.pop(); list !== undefined; list = open.pop()) {
+    for (const cell of list) {
+      if (cell.k === 'group') open.push(cell.cells)
+      else if (cell.k === 'sound') count += ORNAMENTED.has(cell.articulation) ? 1 + ORNAMENT : 1
+    }
+  }
+  return count
+}
+
+const ORNAMENTED: ReadonlySet<string> = new Set(['flam', 'drag', 'roll'])
+
+/** Drums and clicks ring one note a voice, a bass one, a chord all of its notes. */
+function voicesOf(model: FileModel): number {
+  const most = new Map<string, number>()
+  const see = (member: MemberModel, part: PartModel): void => {
+    most.set(member.name, Math.max(most.get(member.name) ?? 0, notesOf(member, part)))
+  }
+  const byName = new Map(model.members.map((member) => [member.name, member]))
+  for (const member of model.members) see(member, member.own)
+  for (const section of model.sections) {
+    for (const name of section.overrides.keys()) {
+      const member = byName.get(name)
+      if (member !== undefined) see(member, partIn(member, section))
+    }
+  }
+  let voices = 0
+  for (const notes of most.values()) voices += notes
+  return voices
+}
+
+function notesOf(member: MemberModel, part: PartModel): number {
+  const chord = member.kind === 'pianist' || member.kind === 'guitarist' ? CHORD_NOTES : 1
+  const notes = sounds(part) ? Math.max(1, playedVoices(part).length) * chord : 0
+  return notes + (part.fillEvery !== null && !part.voices.has('crash') ? CRASH : 0)
+}
+
+/** False where the piece is too large to look at any closer. */
+export function checkCost(ctx: FileContext, model: FileModel): boolean {
+  const [first] = model.members
+  const at =
+    first === undefined ? { start: 0, end: 0 } : (ctx.scope.bindings.get(first.name)?.name ?? first.span)
+  const over = (what: string, found: number, limit: number): boolean => {
+    if (found <= limit) return false
+    ctx.report('SIL0422', at, { what, found, limit })
+    return true
+  }
+  if (over('Members', model.members.length, LIMITS.members)) return false
+  if (over('Notes at once', voicesOf(model), LIMITS.voices)) return false
+  return !over('Events in a bar', costOf(model).eventsPerBar, LIMITS.eventsPerBar)
+}

@@ -1,0 +1,338 @@
+/** Checks one file: settings and names first, then who plays what, then what depends on all of it. */
+
+import type { Block, FormDecl, Property, RuleDecl } from '../../language/ast.ts'
+import type { Diagnostic } from '../../language/diagnostics.ts'
+import type {
+  FileModel,
+  MemberModel,
+  MeterModel,
+  PlayerModel,
+  RewardModel,
+  RuleModel,
+  ScenarioModel,
+  SectionModel,
+  TempoModel,
+  TrainModel,
+} from '../model.ts'
+import type { Scope } from '../resolve.ts'
+import type { SourceFile } from '../sources.ts'
+import { readPattern } from './bars.ts'
+import { createReport, type FileContext, related, type Values } from './context.ts'
+import { checkCost } from './cost.ts'
+import { readDefinitions } from './declarations.ts'
+import { checkFit } from './fit.ts'
+import { readMember } from './members.ts'
+import { C_MAJOR, COMMON_TIME, readKeyLit, readMeter } from './meter.ts'
+import { exprName, wrongKind } from './place.ts'
+import { only, type Properties, sortProperties } from './properties.ts'
+import { fixedPlace, isWord, type Need, readQuantity, readWhole } from './read.ts'
+import { reportGames } from './rewards.ts'
+import { readRule } from './rules.ts'
+import { readScenario } from './scenarios.ts'
+import { readForm, readSection, readZonesName, reportUnplayed } from './sections.ts'
+import { DEFAULT_TEMPO, readSwing, readTempo, STRAIGHT } from './tempo.ts'
+import { readTrain, reportTrainedTwice } from './train.ts'
+import { BARS, BEATS, NUMBER } from './units.ts'
+import { checkMixed, readZones } from './zones.ts'
+
+const SEED: Need = {
+  dims: [NUMBER],
+  as: 'a whole number, as in 7',
+  name: 'The seed',
+  min: 0,
+  max: 2 ** 32 - 1,
+}
+const COUNT: Need = { dims: [BARS, BEATS], as: 'a length, as in 1 bar', name: 'The count', min: 1, max: 64 }
+
+export function checkFile(file: SourceFile, scope: Scope, values: Values, into: Diagnostic[]): FileModel {
+  const report = createReport(file, into)
+  const { blocks, forms, rules, settings } = itemsByKind(file)
+  const patience = { left: PATIENCE }
+  const bare: FileContext = { file, scope, values, report, patience, meter: COMMON_TIME }
+  const top = sortProperties(bare, settings, 'file')
+  const meter: MeterModel = readMeter(report, only(top, 'meter')?.values[0]) ?? COMMON_TIME
+  const ctx: FileContext = { ...bare, meter }
+
+  readDefinitions(ctx)
+  readAllZones(ctx)
+
+  const written = only(top, 'tempo')
+  const tempo = (written === null ? null : readTempo(ctx, written, '')) ?? DEFAULT_TEMPO
+  const swing = only(top, 'swing')
+  const members = readMembersOf(ctx)
+  const sections = readSectionsOf(ctx, members)
+  const form = readForm(ctx, forms, sections)
+  const visited = new Set<string>()
+  const ruleModels = readRules(ctx, rules, members, visited)
+  const trained = blocks.filter((block) => block.block === 'train')
+
+  const model: FileModel = {
+    path: file.path,
+    title: readTitle(ctx, top),
+    seed: readWhole(ctx, only(top, 'seed')?.values[0], 'the seed', SEED),
+    meter,
+    key: readKeyLit(report, only(top, 'key')?.values[0]) ?? C_MAJOR,
+    tempo,
+    swing: (swing === null ? null : readSwing(ctx, swing, '')) ?? STRAIGHT,
+    player: readPlayer(ctx, blocks),
+    members: [...members.values()],
+    sections: [...sections.values()],
+    form,
+    rules: ruleModels,
+    rewards: rewardsOf(ctx),
+    trains: trained
+      .map((block) => readTrain(ctx, block))
+      .filter((train): train is TrainModel => train !== null),
+    scenarios: blocks
+      .filter((block) => block.block === 'scenario')
+      .map((block): ScenarioModel => readScenario(ctx, block)),
+  }
+  reportTrainedTwice(ctx, trained)
+  if (forms.length > 0) reportUnplayed(ctx, sections, form, visited)
+  checkFollowers(ctx, members)
+  if (checkCost(ctx, model)) checkFit(ctx, model)
+  checkThresholds(ctx, model)
+  if (ctx.scope.declared.some((d) => d.kind === 'zones' && learns(ctx, d))) {
+    for (const reward of ownRewards(ctx)) reportGames(ctx, reward)
+  }
+  reportUnused(ctx, model)
+  return model
+}
+
+/** Comparisons that finding nearest names may take in one file. */
+const PATIENCE = 100_000
+
+interface Items {
+  readonly blocks: readonly Block[]
+  readonly forms: readonly FormDecl[]
+  readonly rules: readonly RuleDecl[]
+  readonly settings: readonly Property[]
+}
+
+function itemsByKind(file: SourceFile): Items {
+  const blocks: Block[] = []
+  const forms: FormDecl[] = []
+  const rules: RuleDecl[] = []
+  const settings: Property[] = []
+  for (const item of file.tree.items) {
+    if (item.kind === 'block') blocks.push(item)
+    else if (item.kind === 'form') forms.push(item)
+    else if (item.kind === 'rule') rules.push(item)
+    else if (item.kind === 'setting') settings.push(item.property)
+  }
+  return { blocks, forms, rules, settings }
+}
+
+// ---- settings ---------------------------------------------------------------------------------------------------
+
+function readTitle(ctx: FileContext, top: Properties): string | null {
+  const [value] = only(top, 'band')?.values ?? []
+  if (value === undefined) return null
+  if (value.kind === 'string') return value.value
+  return wrongKind({ ctx }, value, exprName(value), 'a title in quotes')
+}
+
+const DEFAULT_COUNT: PlayerModel['count'] = { who: 'band', amount: 1, unit: 'bars' }
+
+function readPlayer(ctx: FileContext, blocks: readonly Block[]): PlayerModel {
+  const [block, second] = blocks.filter((b) => b.block === 'player')
+  if (block === undefined) return { zones: null, plays: null, count: DEFAULT_COUNT }
+  if (second !== undefined) {
+    ctx.report(
+      'SIL0205',
+      second.head,
+      { name: 'player' },
+      { related: [related(ctx, block.head, 'given here')] },
+    )
+  }
+  const properties = sortProperties(ctx, block.properties, 'player')
+  return {
+    zones: readZonesName(ctx, only(properties, 'zones')),
+    plays: readPlays(ctx, only(properties, 'plays')),
+    count: readCount(ctx, only(properties, 'count')) ?? DEFAULT_COUNT,
+  }
+}
+
+function readPlays(ctx: FileContext, property: Property | null): PlayerModel['plays'] {
+  const [value] = property?.values ?? []
+  if (value === undefined) return null
+  if (value.kind !== 'bars') return wrongKind({ ctx }, value, exprName(value), 'bars, as in |x x x x|')
+  const place = fixedPlace(ctx, 'what a player is expected to play')
+  return { ...readPattern(ctx, value, { part: 'plays', voice: 'plays', place }), loop: null }
+}
+
+/** `count 1 bar`, `count player 4 beats` */
+function readCount(ctx: FileContext, property: Property | null): PlayerModel['count'] | null {
+  const [first, second] = property?.values ?? []
+  if (property === null || first === undefined) return null
+  const byPlayer = isWord(first, 'player')
+  const byBand = isWord(first, 'band')
+  const length = byPlayer || byBand ? second : first
+  if (length === undefined) {
+    ctx.report('SIL0212', property, { what: '`count`', missing: 'a length', example: 'count player 4 beats' })
+    return null
+  }
+  if (!byPlayer && !byBand && second !== undefined) {
+    return wrongKind({ ctx }, first, exprName(first), '`player`, as in count player 4 beats')
+  }
+  const value = readQuantity(ctx, length, fixedPlace(ctx, 'the count'), COUNT)
+  if (value === null) return null
+  if (!Number.isInteger(value.low)) {
+    ctx.report('SIL0306', length, { what: 'The count', value: value.low })
+    return null
+  }
+  return { who: byPlayer ? 'player' : 'band', amount: value.low, unit: value.dim === BARS ? 'bars' : 'beats' }
+}
+
+// ---- declarations -----------------------------------------------------------------------------------------------
+
+function readAllZones(ctx: FileContext): void {
+  for (const declared of ctx.scope.declared) {
+    if (declared.kind !== 'zones') continue
+    const { zones, mixed } = readZones(ctx, declared.decl)
+    ctx.values.zones.set(declared, zones)
+    if (mixed.length > 0) ctx.values.mixed.set(zones, mixed)
+  }
+}
+
+function readMembersOf(ctx: FileContext): ReadonlyMap<string, MemberModel> {
+  const members = new Map<string, MemberModel>()
+  for (const declared of ctx.scope.declared) {
+    if (declared.kind !== 'member') continue
+    const member = readMember(ctx, declared.decl, declared.member)
+    if (member.name !== '' && isBound(ctx, declared)) members.set(member.name, member)
+  }
+  return members
+}
+
+function readSectionsOf(
+  ctx: FileContext,
+  members: ReadonlyMap<string, MemberModel>,
+): ReadonlyMap<string, SectionModel> {
+  const sections = new Map<string, SectionModel>()
+  for (const declared of ctx.scope.declared) {
+    if (declared.kind !== 'section') continue
+    const section = readSection(ctx, declared.decl, members)
+    if (section.name !== '' && isBound(ctx, declared)) sections.set(section.name, section)
+  }
+  return sections
+}
+
+/** The second declaration of a name is checked, but it is not what the name stands for. */
+function isBound(ctx: FileContext, declared: Scope['declared'][number]): boolean {
+  return ctx.scope.bindings.get(declared.name.text)?.target === declared
+}
+
+function readRules(
+  ctx: FileContext,
+  rules: readonly RuleDecl[],
+  members: ReadonlyMap<string, MemberModel>,
+  visited: Set<string>,
+): readonly RuleModel[] {
+  const models: RuleModel[] = []
+  for (const rule of rules) {
+    const model = readRule(ctx, rule, members, visited)
+    if (model !== null) models.push(model)
+  }
+  return models
+}
+
+/** Rewards by the names of this file: its own, and those it imports. */
+function rewardsOf(ctx: FileContext): readonly RewardModel[] {
+  const rewards: RewardModel[] = []
+  for (const [name, { target }] of ctx.scope.bindings) {
+    if (target?.kind !== 'reward') continue
+    const reward = ctx.values.rewards.get(target)
+    if (reward != null) rewards.push(reward.name === name ? reward : { ...reward, name })
+  }
+  return rewards
+}
+
+function ownRewards(ctx: FileContext): readonly RewardModel[] {
+  const rewards: RewardModel[] = []
+  for (const declared of ctx.scope.declared) {
+    if (declared.kind !== 'reward') continue
+    const reward = ctx.values.rewards.get(declared)
+    if (reward != null) rewards.push(reward)
+  }
+  return rewards
+}
+
+// ---- what depends on all of it ------------------------------------------------------------------------------------
+
+/** Everybody must in the end follow the player or the grid. */
+function checkFollowers(ctx: FileContext, members: ReadonlyMap<string, MemberModel>): void {
+  const done = new Set<string>()
+  for (const member of members.values()) {
+    const chain: MemberModel[] = []
+    const seen = new Set<string>()
+    let at: MemberModel | undefined = member
+    while (at !== undefined && !done.has(at.name) && !seen.has(at.name)) {
+      seen.add(at.name)
+      chain.push(at)
+      at = members.get(at.follows)
+    }
+    const circle = at !== undefined && seen.has(at.name) ? chain.slice(chain.indexOf(at)) : []
+    for (const { name } of chain) done.add(name)
+    const [first] = circle
+    if (first === undefined) continue
+    const names = [...circle.map((m) => m.name), first.name]
+    const shown = names.length > 10 ? [...names.slice(0, 9), '…'] : names
+    const declared = ctx.scope.bindings.get(first.name)?.target
+    const follows = declared?.kind === 'member' ? declared.decl.follows : null
+    ctx.report(
+      'SIL0209',
+      follows ?? first.span,
+      { chain: shown.join(' → ') },
+      {
+        fixes:
+          follows === null
+            ? []
+            : [
+                {
+                  title: 'Follow the player',
+                  edits: [{ span: { start: follows.start, end: follows.end }, newText: 'player' }],
+                },
+              ],
+      },
+    )
+  }
+}
+
+/** Zones with times beside shares of a beat must be in order at all tempi of this piece, imported ones too. */
+function checkThresholds(ctx: FileContext, model: FileModel): void {
+  const tempi: TempoModel[] = [model.tempo]
+  for (const section of model.sections) if (section.tempo !== null) tempi.push(section.tempo)
+  const range = {
+    lowest: tempi.reduce((least, t) => Math.min(least, t.lowest), Number.POSITIVE_INFINITY),
+    highest: tempi.reduce((most, t) => Math.max(most, t.highest), 0),
+  }
+  for (const { target, imported } of ctx.scope.bindings.values()) {
+    if (target?.kind !== 'zones') continue
+    const zones = ctx.values.zones.get(target)
+    const pairs = zones == null ? undefined : ctx.values.mixed.get(zones)
+    if (pairs !== undefined) checkMixed(ctx, pairs, range, imported)
+  }
+}
+
+function learns(ctx: FileContext, declared: Scope['declared'][number]): boolean {
+  const zones = declared.kind === 'zones' ? ctx.values.zones.get(declared) : null
+  if (zones == null) return false
+  const terms = [zones.snap, zones.follow, zones.limit].flatMap((t) => [t.ms, t.beats])
+  return [...terms, zones.strength, zones.adapt].some((term) => term.k !== 'const')
+}
+
+/** In a file that plays, what nothing uses; in a library everything waits for others. */
+function reportUnused(ctx: FileContext, model: FileModel): void {
+  for (const { name, target, imported, uses } of ctx.scope.bindings.values()) {
+    if (uses.length > 0) continue
+    if (imported !== null) {
+      ctx.report('SIL0709', imported, { name: name.text }, { tags: ['unused'] })
+      continue
+    }
+    if (model.members.length === 0 || target === null) continue
+    if (target.kind === 'let' || target.kind === 'timbre' || target.kind === 'zones') {
+      ctx.report('SIL0203', name, { name: name.text }, { tags: ['unused'] })
+    }
+  }
+}

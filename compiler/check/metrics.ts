@@ -1,0 +1,177 @@
+/** What rules may ask about the player, and rewards about a session. */
+
+import type { CallExpr, Expr, Name, NameRef } from '../../language/ast.ts'
+import type { MetricName, Term } from '../model.ts'
+import { nearestOf, nearHint } from './context.ts'
+import { type Evaluate, type Run, wrongKind } from './place.ts'
+import { type Dim, NUMBER, TEMPO, TIME } from './units.ts'
+import { constantOf, type Quantity } from './values.ts'
+
+const DAY_MS = 86_400_000
+/** The habit that a band learns never exceeds this. */
+const MAX_BIAS_MS = 80
+const ENDLESS = Number.POSITIVE_INFINITY
+
+interface Measure {
+  readonly term: Term
+  readonly dim: Dim
+  readonly low: number
+  readonly high: number
+}
+
+function metric(name: MetricName, dim: Dim, low: number, high: number, n: number | null = null): Measure {
+  return { term: { k: 'metric', metric: name, n }, dim, low, high }
+}
+
+/** `player.…` in rules. */
+const PLAYER_NUMBERS: ReadonlyMap<string, Measure> = new Map<string, Measure>([
+  ['spread', { term: { k: 'player', field: 'spread' }, dim: TIME, low: 0, high: ENDLESS }],
+  ['bias', { term: { k: 'player', field: 'bias' }, dim: TIME, low: -MAX_BIAS_MS, high: MAX_BIAS_MS }],
+  ['tempo', { term: { k: 'player', field: 'tempo' }, dim: TEMPO, low: 0, high: ENDLESS }],
+  ['drift', { term: { k: 'player', field: 'drift' }, dim: NUMBER, low: -1, high: ENDLESS }],
+  ['confidence', { term: { k: 'player', field: 'confidence' }, dim: NUMBER, low: 0, high: 1 }],
+])
+
+export const PLAYER_FLAGS = ['silent', 'early', 'late'] as const
+
+/** `player.…` and `session.…` in rewards. */
+const SESSION_NUMBERS: ReadonlyMap<string, Measure> = new Map<string, Measure>([
+  ['session.duration', metric('durationMs', TIME, 0, ENDLESS)],
+  ['session.completed', metric('completed', NUMBER, 0, 1)],
+  ['session.rating', metric('rating', NUMBER, 1, 5)],
+  ['session.onsets', metric('onsets', NUMBER, 0, ENDLESS)],
+  ['player.spread', metric('spreadMs', TIME, 0, ENDLESS)],
+  ['player.bias', metric('biasMs', TIME, -MAX_BIAS_MS, MAX_BIAS_MS)],
+])
+
+/** A measured quantity; null where it is unknown (reported), undefined where the reference is none. */
+export function metricRef(run: Run, expr: NameRef): Quantity | null | undefined {
+  const [head, field, ...rest] = expr.path
+  if (head === undefined || field === undefined) return undefined
+  if (head.text !== 'player' && head.text !== 'session') return undefined
+  if (field.text === '') return null
+  const { measures } = run.place
+  const name = `${head.text}.${field.text}`
+  if (measures === 'nothing') {
+    run.ctx.report('SIL0606', expr, { name })
+    return null
+  }
+  const measure =
+    rest.length > 0
+      ? undefined
+      : measures === 'session'
+        ? SESSION_NUMBERS.get(name)
+        : head.text === 'player'
+          ? PLAYER_NUMBERS.get(field.text)
+          : undefined
+  if (measure !== undefined) return quantityOf(measure, expr)
+  if (measures === 'player' && isFlag(head, field)) {
+    run.ctx.report('SIL0308', expr, {})
+    return null
+  }
+  const known =
+    measures === 'session'
+      ? [...SESSION_NUMBERS.keys()]
+      : [...PLAYER_FLAGS, ...PLAYER_NUMBERS.keys()].map((word) => `player.${word}`)
+  const near = nearestOf(run.ctx, name, known)
+  run.ctx.report(
+    'SIL0605',
+    expr,
+    { name },
+    { hint: `There are ${known.join(', ')}.`, ...nearHint(expr, near) },
+  )
+  return null
+}
+
+export function isFlag(head: Name, field: Name): boolean {
+  return head.text === 'player' && PLAYER_FLAGS.some((flag) => flag === field.text)
+}
+
+function quantityOf(measure: Measure, span: Expr): Quantity {
+  return { kind: 'quantity', span, size: 1, slot: null, ...measure }
+}
+
+/** `improvement(…)`, `asynchrony(…)`, `return_rate(…)`; undefined for other functions. */
+export function metricCall(run: Run, expr: CallExpr, evaluate: Evaluate): Quantity | null | undefined {
+  const { text } = expr.name
+  if (text !== 'improvement' && text !== 'asynchrony' && text !== 'return_rate') return undefined
+  if (run.place.measures !== 'session') {
+    run.ctx.report('SIL0606', expr, { name: `${text}(…)` })
+    return null
+  }
+  if (expr.args.length > 1) {
+    run.ctx.report('SIL0309', expr, { name: text, expected: 'one', found: expr.args.length })
+    return null
+  }
+  const measure =
+    text === 'improvement'
+      ? improvement(run, expr)
+      : text === 'asynchrony'
+        ? asynchrony(run, expr)
+        : returnRate(run, expr, evaluate)
+  return measure === null ? null : quantityOf(measure, expr)
+}
+
+/** `within session`, `across 5 sessions`. */
+function improvement(run: Run, expr: CallExpr): Measure | null {
+  const words = phrase(expr)
+  if (words === 'within session') return metric('improvementWithin', NUMBER, -1, 1)
+  const [arg] = expr.args
+  if (arg?.kind === 'phrase' && arg.items.length === 3) {
+    const [across, count, sessions] = arg.items
+    if (wordOf(across) === 'across' && /^sessions?$/.test(wordOf(sessions)) && count?.kind === 'number') {
+      const n = count.value
+      if (count.unit !== null || !Number.isInteger(n) || n < 2 || n > MAX_SESSIONS) {
+        run.ctx.report('SIL0608', count, { what: 'sessions to compare', low: 2, high: MAX_SESSIONS })
+        return null
+      }
+      return metric('improvementAcross', NUMBER, -1, 1, n)
+    }
+  }
+  return unread(run, expr, 'improvement(within session) or improvement(across 5 sessions)')
+}
+
+/** An app keeps at most so many session summaries. */
+const MAX_SESSIONS = 20
+
+/** The founding measure: how far onsets lie from the band's beats, or how much that improved. */
+function asynchrony(run: Run, expr: CallExpr): Measure | null {
+  switch (phrase(expr)) {
+    case '':
+    case 'within session':
+      return metric('asynchrony', TIME, 0, ENDLESS)
+    case 'improvement within session':
+      return metric('asynchronyImprovementWithin', NUMBER, -1, 1)
+    default:
+      return unread(run, expr, 'asynchrony(within session) or asynchrony(improvement within session)')
+  }
+}
+
+function returnRate(run: Run, expr: CallExpr, evaluate: Evaluate): Measure | null {
+  const [arg] = expr.args
+  if (arg === undefined) return unread(run, expr, 'return_rate(3 days)')
+  const value = evaluate(run, arg)
+  if (value === null) return null
+  if (value.kind !== 'quantity' || value.dim !== TIME) return unread(run, expr, 'return_rate(3 days)')
+  const days = constantOf(value) / DAY_MS
+  if (!(days > 0 && days <= 365)) {
+    run.ctx.report('SIL0608', arg, { what: 'days to wait for', low: 0, high: 365 })
+    return null
+  }
+  return metric('returnRate', NUMBER, 0, 1, days)
+}
+
+function unread(run: Run, expr: CallExpr, expected: string): null {
+  return wrongKind(run, expr, `\`${expr.name.text}\` of something else`, expected)
+}
+
+/** The argument's words, joined by blanks. */
+function phrase(expr: CallExpr): string {
+  const [arg] = expr.args
+  if (arg === undefined) return ''
+  return (arg.kind === 'phrase' ? arg.items : [arg]).map(wordOf).join(' ')
+}
+
+function wordOf(expr: Expr | undefined): string {
+  return expr?.kind === 'ref' ? expr.path.map((name) => name.text).join('.') : '?'
+}

@@ -1,0 +1,150 @@
+/** Where an expression stands, and what the readers of its parts share. */
+
+import type { Expr, NumberLit, Span } from '../../language/ast.ts'
+import { LIMITS } from '../limits.ts'
+import { type FileContext, sourceOf } from './context.ts'
+import { type Dim, defaultUnit, dimName, unitDim } from './units.ts'
+import type { Quantity, Value } from './values.ts'
+
+/** Where an expression stands: how a slot in it is called, and what it may do. */
+export interface Place {
+  readonly file: string
+  /** First part of the slot's name. */
+  readonly owner: string
+  /** The rest: `.snap`. */
+  readonly path: string
+  readonly doc: string | null
+  /** What cannot be learned, where nothing here can: "a metre". */
+  readonly fixed: string | null
+  readonly measures: 'nothing' | 'player' | 'session'
+}
+
+export interface Run {
+  readonly ctx: FileContext
+  readonly place: Place
+  /** A `learn` was met: the second one needs a let. */
+  learned: boolean
+}
+
+/** The evaluator, handed to the readers of its special cases. */
+export type Evaluate = (run: Run, expr: Expr) => Value | null
+
+export function wrongKind(
+  run: Pick<Run, 'ctx'>,
+  at: Span,
+  found: string,
+  expected: string,
+  hint?: string,
+): null {
+  run.ctx.report('SIL0305', at, { found, expected }, hint === undefined ? {} : { hint })
+  return null
+}
+
+/** What an expression is, for messages. */
+export function exprName(expr: Expr): string {
+  switch (expr.kind) {
+    case 'string':
+      return 'a text'
+    case 'bars':
+      return 'a pattern'
+    case 'meter':
+      return 'a metre'
+    case 'key':
+      return 'a key'
+    case 'list':
+      return 'a list'
+    case 'ordinal':
+      return 'an ordinal'
+    case 'pitch':
+      return 'a pitch'
+    case 'learnChoice':
+      return 'a choice of words'
+    case 'phrase':
+      return 'several values side by side'
+    case 'binary':
+      return expr.op === '..' ? 'a range' : expr.op === '->' ? 'a ramp' : 'a calculation'
+    case 'number':
+      return dimName(unitDim(expr.unit))
+    default:
+      return 'a value'
+  }
+}
+
+/** Literals without a unit in an expression: what a fix would give one. */
+export function unitlessNumbers(expr: Expr | null | undefined): readonly NumberLit[] {
+  const found: NumberLit[] = []
+  const visit = (e: Expr | null | undefined, depth: number): void => {
+    if (e == null || depth > 8) return
+    switch (e.kind) {
+      case 'number':
+        if (e.unit === null && e.flaw === null) found.push(e)
+        break
+      case 'paren':
+        visit(e.inner, depth + 1)
+        break
+      case 'unary':
+        visit(e.operand, depth + 1)
+        break
+      case 'binary':
+        if (e.op === '+' || e.op === '-' || e.op === '..' || e.op === '->') {
+          visit(e.left, depth + 1)
+          visit(e.right, depth + 1)
+        }
+        break
+      case 'learn':
+        visit(e.default, depth + 1)
+        visit(e.low, depth + 1)
+        visit(e.high, depth + 1)
+        break
+    }
+  }
+  visit(expr, 0)
+  return found
+}
+
+/** "20 has no unit": with the unit as a fix, where the numbers stand here. */
+export function reportUnitless(
+  ctx: FileContext,
+  expr: Expr,
+  dim: Dim,
+  what: string,
+  unit = defaultUnit(dim),
+): void {
+  const numbers = unitlessNumbers(expr)
+  const [first] = numbers
+  const number = first === undefined ? sourceOf(ctx, expr) : sourceOf(ctx, first)
+  const near = first === undefined ? `a number with a unit, such as ${unit}` : `${number} ${unit}`
+  const edits = numbers.map((n) => ({ span: { start: n.end, end: n.end }, newText: ` ${unit}` }))
+  const fixes = edits.length === 0 ? [] : [{ title: `Write ${near}`, edits }]
+  ctx.report('SIL0301', first ?? expr, { number, what, near }, { fixes })
+}
+
+/** "This cannot be learned." */
+export function reportFixed(run: Run, at: Span, how: string): void {
+  run.ctx.report('SIL0505', at, { what: run.place.fixed ?? 'this', how })
+}
+
+/** The result, unless it is too large to compute or to keep. */
+export function limited(run: Run, q: Quantity): Quantity | null {
+  if (q.term.k === 'const' && !Number.isFinite(q.term.v)) {
+    run.ctx.report('SIL0311', q.span, {})
+    return null
+  }
+  if (q.size > LIMITS.expressionSize) {
+    run.ctx.report('SIL0312', q.span, { limit: LIMITS.expressionSize })
+    return null
+  }
+  return q
+}
+
+/** What a value is, for messages. */
+export function valueName(value: Value): string {
+  switch (value.kind) {
+    case 'quantity':
+      return dimName(value.dim)
+    case 'pitch':
+      return 'a pitch'
+    case 'choice':
+      return 'a choice of words'
+  }
+}

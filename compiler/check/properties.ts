@@ -1,0 +1,109 @@
+/** The properties of a block, by the vocabulary: which it knows, each once, with modifiers that fit. */
+
+import type { Property } from '../../language/ast.ts'
+import { PROPERTIES, type PropertyContext, type PropertySpec } from '../../language/vocabulary.ts'
+import { type FileContext, nearestOf, nearHint, related } from './context.ts'
+import { words } from './read.ts'
+
+/** Properties that may stand more than once. */
+const REPEATABLE: Readonly<Partial<Record<PropertyContext, ReadonlySet<string>>>> = {
+  metronome: new Set(['timbre']),
+  drummer: new Set(['timbre']),
+  bassist: new Set(['timbre']),
+  pianist: new Set(['timbre']),
+  guitarist: new Set(['timbre']),
+  train: new Set(['guard']),
+  scenario: new Set(['player', 'expect']),
+  actions: new Set(['mute', 'unmute', 'level', 'section', 'tempo']),
+}
+
+const TABLES: ReadonlyMap<string, ReadonlyMap<string, PropertySpec>> = new Map(
+  Object.entries(PROPERTIES).map(([context, table]) => [context, new Map(Object.entries(table))]),
+)
+
+export type Properties = ReadonlyMap<string, readonly Property[]>
+
+/** Properties by key; unknown ones, repetitions and modifiers that do not fit are reported and left out. */
+export function sortProperties(
+  ctx: FileContext,
+  properties: readonly Property[],
+  context: PropertyContext,
+): Properties {
+  const sorted = new Map<string, Property[]>()
+  for (const property of properties) {
+    const { key, target } = property
+    if (key.text === '') continue
+    if (target !== null) {
+      ctx.report('SIL0216', property, { target: target.text, property: key.text })
+      continue
+    }
+    if (specOf(ctx, property, context) === null) continue
+    checkModifiers(ctx, property, context)
+    const before = sorted.get(key.text)
+    if (before === undefined) {
+      sorted.set(key.text, [property])
+    } else if (REPEATABLE[context]?.has(key.text) === true) {
+      before.push(property)
+    } else reportTwice(ctx, property, before[0] ?? property)
+  }
+  return sorted
+}
+
+export function reportTwice(ctx: FileContext, second: Property, first: Property): void {
+  ctx.report(
+    'SIL0205',
+    second.key,
+    { name: second.key.text },
+    { related: [related(ctx, first.key, 'given here')] },
+  )
+}
+
+/** The vocabulary's entry for a property; null (and a report) for an unknown one. */
+export function specOf(ctx: FileContext, property: Property, context: PropertyContext): PropertySpec | null {
+  const { text } = property.key
+  const table = TABLES.get(context)
+  const spec = table?.get(text)
+  if (spec !== undefined) return spec
+  const known = [...(table?.keys() ?? [])]
+  const near = nearestOf(ctx, text, known)
+  const block = context === 'file' ? 'The piece' : context === 'actions' ? 'A rule' : `A \`${context}\` block`
+  ctx.report(
+    'SIL0204',
+    property.key,
+    { block, name: text, known: words(known) },
+    nearHint(property.key, near),
+  )
+  return null
+}
+
+/** Modifiers of a property: known ones, each once (a voice may have several timbres). */
+export function checkModifiers(ctx: FileContext, property: Property, context: PropertyContext): void {
+  const { modifiers } = property
+  if (modifiers.length === 0) return
+  const spec = TABLES.get(context)?.get(property.key.text)
+  if (spec === undefined) return
+  for (const [i, m] of modifiers.entries()) {
+    const { text } = m.key
+    if (!Object.hasOwn(spec.modifiers, text)) {
+      const known = Object.keys(spec.modifiers)
+      const near = nearestOf(ctx, text, known)
+      ctx.report(
+        'SIL0206',
+        m.key,
+        { modifier: text, property: property.key.text, known: words(known) },
+        nearHint(m.key, near),
+      )
+      continue
+    }
+    if (text === 'timbre' || text === 'on') continue
+    const before = modifiers.slice(0, i).find((other) => other.key.text === text)
+    if (before !== undefined) {
+      ctx.report('SIL0205', m.key, { name: text }, { related: [related(ctx, before.key, 'given here')] })
+    }
+  }
+}
+
+/** The only property of a key, if it is written. */
+export function only(properties: Properties, key: string): Property | null {
+  return properties.get(key)?.[0] ?? null
+}

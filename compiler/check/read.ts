@@ -1,0 +1,229 @@
+/** Reads the values of properties: a quantity of a kind and within bounds, a word of a set, a whole number, a length. */
+
+import type { Expr, Modifier, Property, Span } from '../../language/ast.ts'
+import type { ChoiceModel, SlotModel, SpanModel, Term } from '../model.ts'
+import { listed } from '../resolve.ts'
+import { bareName, type FileContext, lookUp, nearestOf, nearHint } from './context.ts'
+import { evaluate } from './expressions.ts'
+import { exprName, type Place, reportUnitless, unitlessNumbers, valueName, wrongKind } from './place.ts'
+import { BARS, BEATS, type Dim, dimName, NUMBER, TIME } from './units.ts'
+import { constant, isConstant, operate, type Quantity, show, showRange, showRatio } from './values.ts'
+
+/** What a property wants. */
+export interface Need {
+  /** Dimensions it takes; the first one's unit is proposed for a bare number. */
+  readonly dims: readonly Dim[]
+  /** "a time, as in 20 ms" */
+  readonly as: string
+  /** The name of the bounded quantity, for messages: "The strength". */
+  readonly name: string
+  readonly min?: number
+  readonly max?: number
+  /** The unit for a bare number, where it is not the first dimension's own. */
+  readonly unit?: string
+}
+
+/** A place whose slots are called `owner` and `path`. */
+export function placeOf(ctx: FileContext, owner: string, path: string, doc: string | null = null): Place {
+  return { file: ctx.file.path, owner, path, doc, fixed: null, measures: 'nothing' }
+}
+
+/** A place where nothing can be learned; `what` names it: "a metre". */
+export function fixedPlace(ctx: FileContext, what: string): Place {
+  return { file: ctx.file.path, owner: '', path: '', doc: null, fixed: what, measures: 'nothing' }
+}
+
+/** A quantity of the kind that is needed; null where it is missing or wrong (and reported). */
+export function readQuantity(
+  ctx: FileContext,
+  expr: Expr | undefined | null,
+  place: Place,
+  need: Need,
+): Quantity | null {
+  if (expr == null) return null
+  const value = evaluate(ctx, expr, place)
+  if (value === null) return null
+  if (value.kind !== 'quantity') return wrongKind({ ctx }, expr, valueName(value), need.as)
+  if (!need.dims.includes(value.dim)) {
+    const dim = need.dims[0] ?? NUMBER
+    if (value.dim === NUMBER && unitlessNumbers(expr).length > 0) {
+      reportUnitless(ctx, expr, dim, need.as, need.unit)
+    } else ctx.report('SIL0303', expr, { found: dimName(value.dim), expected: need.as })
+    return null
+  }
+  return isWithin(ctx, expr, value, need) ? value : null
+}
+
+/** Reports what leaves the bounds of a need. */
+function isWithin(ctx: FileContext, at: Span, value: Quantity, need: Need): boolean {
+  const min = need.min ?? Number.NEGATIVE_INFINITY
+  const max = need.max ?? Number.POSITIVE_INFINITY
+  if (value.low >= min && value.high <= max) return true
+  const isRatio = value.dim === NUMBER
+  const print = (v: number): string => (isRatio ? showRatio(v) : show(v, value.dim))
+  const found = isConstant(value)
+    ? print(value.low)
+    : isRatio
+      ? `${showRatio(value.low)}..${showRatio(value.high)}`
+      : showRange(value, value.dim)
+  const limits =
+    min === Number.NEGATIVE_INFINITY
+      ? `at most ${print(max)}`
+      : max === Number.POSITIVE_INFINITY
+        ? `at least ${print(min)}`
+        : `${print(min)} to ${print(max)}`
+  ctx.report('SIL0508', at, { what: need.name, found, limits })
+  return false
+}
+
+/** As `readQuantity`, as a term, with a default for what is missing or wrong. */
+export function readTerm(
+  ctx: FileContext,
+  expr: Expr | undefined | null,
+  place: Place,
+  need: Need,
+  otherwise: number,
+): Term {
+  return readQuantity(ctx, expr, place, need)?.term ?? constant(otherwise)
+}
+
+/** A fixed number, or null. */
+export function readConstant(
+  ctx: FileContext,
+  expr: Expr | undefined | null,
+  what: string,
+  need: Need,
+): number | null {
+  const value = readQuantity(ctx, expr, fixedPlace(ctx, what), need)
+  return value === null || !isConstant(value) ? null : value.low
+}
+
+/** A fixed whole number, or null. */
+export function readWhole(
+  ctx: FileContext,
+  expr: Expr | undefined | null,
+  what: string,
+  need: Need,
+): number | null {
+  const value = readConstant(ctx, expr, what, need)
+  if (value === null || Number.isInteger(value)) return value
+  ctx.report('SIL0306', expr ?? { start: 0, end: 0 }, {
+    what: need.name,
+    value: show(value, need.dims[0] ?? NUMBER),
+  })
+  return null
+}
+
+/** A word of a set, or `learn` over some of them. */
+export function readChoice<T extends string>(
+  ctx: FileContext,
+  expr: Expr | undefined | null,
+  place: Place,
+  what: string,
+  choices: readonly T[],
+): ChoiceModel<T> | null {
+  if (expr == null) return null
+  const name = bareName(expr)
+  if (name !== null) {
+    const word = choices.find((choice) => choice === name.text)
+    if (word !== undefined) return { k: 'fixed', value: word }
+    // Not a word of the set: perhaps a let that learns one.
+    if (!ctx.scope.bindings.has(name.text)) {
+      if (name.text === '') return null
+      const near = nearestOf(ctx, name.text, choices)
+      ctx.report('SIL0210', name, { word: name.text, what, known: choices.join(', ') }, nearHint(name, near))
+      return null
+    }
+    const target = lookUp(ctx, name, what, ['let'])?.target
+    if (target?.kind !== 'let') {
+      if (target != null) ctx.report('SIL0210', name, { word: name.text, what, known: choices.join(', ') })
+      return null
+    }
+    const value = ctx.values.lets.get(target) ?? null
+    if (value === null) return null
+    if (value.kind !== 'choice')
+      return wrongKind({ ctx }, expr, valueName(value), `a ${what}, ${choices.join(', ')}`)
+    return choiceOf(ctx, value, name, what, choices)
+  }
+  if (expr.kind === 'paren') return readChoice(ctx, expr.inner, place, what, choices)
+  if (expr.kind === 'learnChoice') {
+    const value = evaluate(ctx, expr, place)
+    return value?.kind === 'choice' ? choiceOf(ctx, value, null, what, choices) : null
+  }
+  if (expr.kind === 'learn') {
+    const hint = `Words are learned as a choice: learn ${choices.slice(0, 2).join(' or ')}`
+    return wrongKind({ ctx }, expr, 'a range', `a ${what}`, hint)
+  }
+  return wrongKind({ ctx }, expr, exprName(expr), `a ${what}, ${choices.join(', ')}`)
+}
+
+function choiceOf<T extends string>(
+  ctx: FileContext,
+  value: {
+    readonly words: readonly { readonly text: string; readonly start: number; readonly end: number }[]
+    readonly slot: SlotModel
+  },
+  at: Span | null,
+  what: string,
+  choices: readonly T[],
+): ChoiceModel<T> | null {
+  const known: T[] = []
+  for (const word of value.words) {
+    const choice = choices.find((candidate) => candidate === word.text)
+    if (choice === undefined) {
+      const near = nearestOf(ctx, word.text, choices)
+      const options = at === null ? nearHint(word, near) : {}
+      ctx.report('SIL0210', at ?? word, { word: word.text, what, known: choices.join(', ') }, options)
+      return null
+    }
+    known.push(choice)
+  }
+  return { k: 'slot', slot: value.slot, choices: known }
+}
+
+const SPAN_NEED: Need = {
+  dims: [BARS, BEATS, TIME],
+  as: 'a length, as in 4 bars or 2 s',
+  name: 'A length',
+  min: 0,
+}
+
+/** `4 bars`, `2 beats`, `3 s`: how long something takes. */
+export function readSpan(ctx: FileContext, expr: Expr | undefined | null, place: Place): SpanModel | null {
+  const value = readQuantity(ctx, expr, place, SPAN_NEED)
+  if (value === null) return null
+  if (value.dim === BARS) return { amount: value.term, unit: 'bars' }
+  if (value.dim === BEATS) return { amount: value.term, unit: 'beats' }
+  return { amount: operate('/', value.term, constant(1000)), unit: 's' }
+}
+
+/** The last modifier of a name, with what it takes; null where it is not written. */
+export function modifier(
+  property: { readonly modifiers: readonly Modifier[] },
+  key: string,
+): Modifier | null {
+  for (const m of property.modifiers) if (m.key.text === key) return m
+  return null
+}
+
+export function modifierValue(
+  property: { readonly modifiers: readonly Modifier[] },
+  key: string,
+): Expr | undefined {
+  return modifier(property, key)?.values[0]
+}
+
+/** The documentation of a property: that of slots in it that have none of their own. */
+export function docOf(property: Property): string | null {
+  return property.doc?.text ?? null
+}
+
+/** A list of words for messages. */
+export function words(list: readonly string[]): string {
+  return list.length === 0 ? 'nothing' : listed(list)
+}
+
+/** Is this the bare word? */
+export function isWord(expr: Expr | undefined, word: string): boolean {
+  return bareName(expr)?.text === word
+}

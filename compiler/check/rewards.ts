@@ -1,0 +1,148 @@
+/** `reward NAME = …`: plain numbers with known bounds. */
+
+import type { BinaryExpr, Expr, RewardDecl } from '../../language/ast.ts'
+import type { Fix } from '../../language/diagnostics.ts'
+import { LIMITS } from '../limits.ts'
+import type { RewardModel, Term } from '../model.ts'
+import { type FileContext, sourceOf } from './context.ts'
+import { evaluate } from './expressions.ts'
+import { type Place, valueName } from './place.ts'
+import { fixedPlace } from './read.ts'
+import { dimName, NUMBER } from './units.ts'
+import { constant, operate, type Quantity } from './values.ts'
+
+export function readReward(ctx: FileContext, decl: RewardDecl): RewardModel | null {
+  if (decl.value === null) return null
+  const place: Place = { ...fixedPlace(ctx, 'a reward'), measures: 'session' }
+  const parts: RewardModel['parts'][number][] = []
+  let min = 0
+  let max = 0
+  let size = 0
+  let broken = false
+  for (const { expr, negative } of summands(decl.value)) {
+    const value = readSummand(ctx, expr, place)
+    if (value === null) {
+      broken = true
+      continue
+    }
+    size += value.size
+    min += negative ? -value.high : value.low
+    max += negative ? -value.low : value.high
+    const term = negative ? operate('*', constant(-1), value.term) : value.term
+    const label = sourceOf(ctx, expr).replace(/\s+/g, ' ')
+    parts.push({
+      label: negative ? `- ${label}` : label,
+      value: term,
+      span: { start: expr.start, end: expr.end },
+    })
+  }
+  if (size > LIMITS.expressionSize) {
+    ctx.report('SIL0312', decl.value, { limit: LIMITS.expressionSize })
+    return null
+  }
+  if (broken) return null
+  return {
+    name: decl.name.text,
+    span: { start: decl.start, end: decl.end },
+    min,
+    max,
+    maturesAfterDays: longestWait(parts),
+    parts,
+  }
+}
+
+interface Summand {
+  readonly expr: Expr
+  readonly negative: boolean
+}
+
+/** The terms of the outermost sum. */
+function summands(expr: Expr): readonly Summand[] {
+  const found: Summand[] = []
+  let at: Expr = expr
+  while (at.kind === 'paren' && at.inner !== null) at = at.inner
+  while (at.kind === 'binary' && (at.op === '+' || at.op === '-')) {
+    if (at.right !== null) found.push({ expr: at.right, negative: at.op === '-' })
+    at = at.left
+  }
+  found.push({ expr: at, negative: false })
+  return found.reverse()
+}
+
+function readSummand(ctx: FileContext, expr: Expr, place: Place): Quantity | null {
+  const value = evaluate(ctx, expr, place)
+  if (value === null) return null
+  if (value.kind !== 'quantity' || value.dim !== NUMBER) {
+    const found = value.kind === 'quantity' ? dimName(value.dim) : valueName(value)
+    ctx.report('SIL0602', expr, { found })
+    return null
+  }
+  if (Number.isFinite(value.low) && Number.isFinite(value.high)) return value
+  const culprit = unboundedPart(ctx, expr, place)
+  ctx.report(
+    'SIL0601',
+    culprit,
+    { text: sourceOf(ctx, culprit) },
+    { fixes: boundingFixes(ctx, culprit, value) },
+  )
+  return null
+}
+
+/** The smallest part of a product that is a plain number and has no bounds. */
+function unboundedPart(ctx: FileContext, expr: Expr, place: Place): Expr {
+  let at = expr
+  for (;;) {
+    while (at.kind === 'paren' && at.inner !== null) at = at.inner
+    if (at.kind !== 'binary' || at.op !== '*' || at.right === null) return at
+    const { left, right }: BinaryExpr = at
+    const next = [left, right].find((side) => side !== null && isUnboundedNumber(ctx, side, place))
+    if (next == null) return at
+    at = next
+  }
+}
+
+function isUnboundedNumber(ctx: FileContext, expr: Expr, place: Place): boolean {
+  // What is wrong was said already.
+  const value = evaluate({ ...ctx, report: () => {} }, expr, place)
+  return (
+    value?.kind === 'quantity' &&
+    value.dim === NUMBER &&
+    !(Number.isFinite(value.low) && Number.isFinite(value.high))
+  )
+}
+
+function boundingFixes(ctx: FileContext, expr: Expr, value: Quantity): readonly Fix[] {
+  const text = sourceOf(ctx, expr)
+  const upper = value.high === Number.POSITIVE_INFINITY ? `min(${text}, 1)` : text
+  const newText = value.low === Number.NEGATIVE_INFINITY ? `max(${upper}, -1)` : upper
+  return [{ title: `Write ${newText}`, edits: [{ span: { start: expr.start, end: expr.end }, newText }] }]
+}
+
+/** Days until the last part of a reward is known. */
+function longestWait(parts: RewardModel['parts']): number {
+  let days = 0
+  visitTerms(parts, (term) => {
+    if (term.k === 'metric' && term.metric === 'returnRate') days = Math.max(days, term.n ?? 0)
+  })
+  return days
+}
+
+export function visitTerms(parts: RewardModel['parts'], visit: (term: Term) => void): void {
+  const open = parts.map((part) => part.value)
+  for (let term = open.pop(); term !== undefined; term = open.pop()) {
+    visit(term)
+    if (term.k === 'op' || term.k === 'else') open.push(term.a, term.b)
+  }
+}
+
+/** A band whose zones are learned could win this reward by moving its own beats. */
+export function reportGames(ctx: FileContext, reward: RewardModel): void {
+  for (const part of reward.parts) {
+    let games = false
+    visitTerms([part], (term) => {
+      games ||=
+        term.k === 'metric' && (term.metric === 'asynchrony' || term.metric === 'asynchronyImprovementWithin')
+    })
+    if (games) ctx.report('SIL0604', part.span, {})
+  }
+}

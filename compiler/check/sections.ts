@@ -1,0 +1,226 @@
+/** Sections and the form. */
+
+import type { Block, FormDecl, Property } from '../../language/ast.ts'
+import { LIMITS } from '../limits.ts'
+import type { FormModel, MemberModel, PartModel, SectionModel, ZonesModel } from '../model.ts'
+import { countOf } from './bars.ts'
+import { readChords } from './chords.ts'
+import { bareName, type FileContext, itemsOf, lookUpKind, nearHint } from './context.ts'
+import { readPart } from './members.ts'
+import { readKeyLit, readMeter } from './meter.ts'
+import { exprName, wrongKind } from './place.ts'
+import { only, sortProperties } from './properties.ts'
+import { type Need, readWhole } from './read.ts'
+import { readSwing, readTempo } from './tempo.ts'
+import { BARS, NUMBER } from './units.ts'
+
+const LENGTH: Need = {
+  dims: [NUMBER, BARS],
+  as: 'a number of bars, as in 8',
+  name: 'The length of a section',
+  min: 1,
+  max: LIMITS.sectionBars,
+}
+
+/** `members`: those of the file, by name. */
+export function readSection(
+  ctx: FileContext,
+  block: Block,
+  members: ReadonlyMap<string, MemberModel>,
+): SectionModel {
+  const name = block.name?.text ?? ''
+  const own: Property[] = []
+  const overrides: Property[] = []
+  for (const property of block.properties) (property.target === null ? own : overrides).push(property)
+  const properties = sortProperties(ctx, own, 'section')
+
+  const length = only(properties, 'bars')
+  if (length === null && block.closed) {
+    const options = block.name === null ? {} : { related: [] }
+    ctx.report(
+      'SIL0212',
+      block.head,
+      { what: `Section \`${name}\``, missing: '`bars`', example: 'bars 8' },
+      options,
+    )
+  }
+  const bars = readWhole(ctx, length?.values[0], 'the length of a section', LENGTH)
+  const chordLine = only(properties, 'chords')
+  const chords = chordLine === null ? [] : readChords(ctx, chordLine)
+  if (bars !== null && chords.length > bars && chordLine !== null) {
+    const args = { chords: countOf(chords.length, 'bar'), bars: countOf(bars, 'bar') }
+    ctx.report('SIL0406', chords[bars]?.span ?? chordLine, args)
+  }
+  const tempo = only(properties, 'tempo')
+  const swing = only(properties, 'swing')
+  return {
+    name,
+    span: { start: block.start, end: block.end },
+    bars,
+    chords,
+    meter: readMeter(ctx.report, only(properties, 'meter')?.values[0]),
+    key: readKeyLit(ctx.report, only(properties, 'key')?.values[0]),
+    tempo: tempo === null ? null : readTempo(ctx, tempo, name),
+    swing: swing === null ? null : readSwing(ctx, swing, name),
+    zones: readZonesName(ctx, only(properties, 'zones')),
+    mute: readMembers(ctx, only(properties, 'mute'), members),
+    overrides: readOverrides(ctx, overrides, members, name),
+  }
+}
+
+/** `zones NAME` */
+export function readZonesName(ctx: FileContext, property: Property | null): ZonesModel | null {
+  const [value] = property?.values ?? []
+  if (value === undefined) return null
+  const name = bareName(value)
+  if (name === null) return wrongKind({ ctx }, value, exprName(value), 'the name of zones')
+  const target = lookUpKind(ctx, name, 'zones', 'zones')
+  return target === null ? null : (ctx.values.zones.get(target) ?? null)
+}
+
+/** A list of members by name; each once. */
+export function readMembers(
+  ctx: FileContext,
+  property: Property | null,
+  members: ReadonlyMap<string, MemberModel>,
+): readonly string[] {
+  const found = new Set<string>()
+  for (const item of itemsOf(property?.values[0])) {
+    const name = bareName(item)
+    if (name === null) {
+      wrongKind({ ctx }, item, exprName(item), 'the name of a member')
+      continue
+    }
+    const target = lookUpKind(ctx, name, 'member', 'member')
+    if (target === null || !members.has(name.text)) continue
+    if (found.has(name.text)) ctx.report('SIL0205', name, { name: name.text })
+    found.add(name.text)
+  }
+  return [...found]
+}
+
+function readOverrides(
+  ctx: FileContext,
+  properties: readonly Property[],
+  members: ReadonlyMap<string, MemberModel>,
+  section: string,
+): ReadonlyMap<string, PartModel> {
+  const byMember = new Map<string, Property[]>()
+  for (const property of properties) {
+    const { target } = property
+    if (target === null || target.text === '') continue
+    const declared = lookUpKind(ctx, target, 'member', 'member')
+    if (declared === null) continue
+    const list = byMember.get(target.text)
+    // The target has done its work; what follows reads like the member's own block.
+    const plain: Property = { ...property, target: null }
+    if (list === undefined) byMember.set(target.text, [plain])
+    else list.push(plain)
+  }
+  const parts = new Map<string, PartModel>()
+  for (const [name, list] of byMember) {
+    const member = members.get(name)
+    if (member === undefined) continue
+    const at = { owner: section, prefix: `.${name}`, section }
+    parts.set(name, readPart(ctx, sortProperties(ctx, list, member.kind), member.kind, at))
+  }
+  return parts
+}
+
+// ---- form -------------------------------------------------------------------------------------------------------
+
+/** Without a form the sections play once each, as they stand. */
+export function readForm(
+  ctx: FileContext,
+  decls: readonly FormDecl[],
+  sections: ReadonlyMap<string, SectionModel>,
+): FormModel {
+  const [decl, second] = decls
+  if (second !== undefined && decl !== undefined) {
+    const at = { start: second.start, end: second.start + 'form'.length }
+    const first = { start: decl.start, end: decl.start + 'form'.length }
+    const related = [{ file: ctx.file.label, span: first, message: 'given here' }]
+    ctx.report('SIL0205', at, { name: 'form' }, { related })
+  }
+  if (decl === undefined) return implicitForm(ctx, sections)
+  if (decl.steps.length > LIMITS.formSteps) {
+    ctx.report('SIL0422', decl, {
+      what: 'Steps of the form',
+      found: decl.steps.length,
+      limit: LIMITS.formSteps,
+    })
+    return { steps: [], repeat: false }
+  }
+  const steps: FormModel['steps'][number][] = []
+  for (const step of decl.steps) {
+    const target = lookUpKind(ctx, step.section, 'section', 'section')
+    let times = 1
+    if (step.times !== null) {
+      const need: Need = {
+        dims: [NUMBER],
+        as: 'a number of times',
+        name: 'How often',
+        min: 1,
+        max: LIMITS.formTimes,
+      }
+      times = readWhole(ctx, step.times, 'a form', need) ?? 1
+    }
+    if (step.until !== null && step.until.text !== 'cue') {
+      const near = nearHint(step.until, 'cue')
+      ctx.report(
+        'SIL0210',
+        step.until,
+        { word: step.until.text, what: 'thing to wait for', known: 'cue' },
+        near,
+      )
+    }
+    if (step.until !== null && step.vamp === null) {
+      ctx.report('SIL0218', step.until, { modifier: 'until cue', where: 'behind a vamp: vamp A until cue' })
+    }
+    if (step.vamp !== null && step.times !== null) {
+      ctx.report('SIL0218', step.times, { modifier: '*', where: 'behind a section that does not vamp' })
+    }
+    if (target !== null && sections.has(step.section.text)) {
+      steps.push({ section: step.section.text, vamp: step.vamp !== null, times })
+    }
+  }
+  return { steps, repeat: decl.repeat !== null }
+}
+
+function implicitForm(ctx: FileContext, sections: ReadonlyMap<string, SectionModel>): FormModel {
+  const names = [...sections.keys()]
+  const [first] = sections.values()
+  if (first !== undefined) {
+    const binding = ctx.scope.bindings.get(first.name)
+    const form = `form ${names.slice(0, 20).join(', ')}`
+    const end = ctx.file.text.length
+    const newText = `${ctx.file.text.endsWith('\n') ? '' : '\n'}form ${names.join(', ')}\n`
+    ctx.report(
+      'SIL0214',
+      binding?.name ?? first.span,
+      { form },
+      {
+        fixes:
+          names.length > 20
+            ? []
+            : [{ title: `Add ${form}`, edits: [{ span: { start: end, end }, newText }] }],
+      },
+    )
+  }
+  return { steps: names.map((section) => ({ section, vamp: false, times: 1 })), repeat: false }
+}
+
+/** Sections that neither the form plays nor a rule goes to. */
+export function reportUnplayed(
+  ctx: FileContext,
+  sections: ReadonlyMap<string, SectionModel>,
+  form: FormModel,
+  visited: ReadonlySet<string>,
+): void {
+  const played = new Set(form.steps.map((step) => step.section))
+  for (const name of sections.keys()) {
+    if (played.has(name) || visited.has(name)) continue
+    const binding = ctx.scope.bindings.get(name)
+    if (binding !== undefined) ctx.report('SIL0213', binding.name, { name })
+  }
+}

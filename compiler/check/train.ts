@@ -1,0 +1,138 @@
+/** `train NAME { … }`: how a reward is maximised. */
+
+import type { Block, Expr, Property } from '../../language/ast.ts'
+import type { TrainModel } from '../model.ts'
+import { type FileContext, lookUpKind, nearestOf, nearHint, related } from './context.ts'
+import { exprName, wrongKind } from './place.ts'
+import { only, sortProperties } from './properties.ts'
+import { fixedPlace, type Need, readChoice, readConstant } from './read.ts'
+import { visitTerms } from './rewards.ts'
+import { NUMBER, TIME } from './units.ts'
+
+const EXPLORE = 0.1
+const GATE = 0.95
+
+const EXPLORE_NEED: Need = { dims: [NUMBER], as: 'a share, as in 10%', name: '`explore`', min: 0, max: 1 }
+const GATE_NEED: Need = { dims: [NUMBER], as: 'a share, as in 95%', name: 'The gate', min: 0.5, max: 0.9999 }
+const GUARD_NEED: Need = { dims: [NUMBER], as: 'a share, as in -1%', name: 'A guard', min: -1, max: 1 }
+const DAYS_NEED: Need = { dims: [TIME], as: 'a time, as in 3 days', name: 'The days', min: 1 }
+
+const DAY_MS = 86_400_000
+
+/** Metrics that a guard watches. */
+export const GUARDED = ['completed', 'rating', 'duration', 'onsets', 'spread'] as const
+
+export function readTrain(ctx: FileContext, block: Block): TrainModel | null {
+  const properties = sortProperties(ctx, block.properties, 'train')
+  const reward = block.name === null ? null : lookUpKind(ctx, block.name, 'reward', 'reward')
+  const explore =
+    readConstant(ctx, only(properties, 'explore')?.values[0], 'training', EXPLORE_NEED) ?? EXPLORE
+  const gate = readConstant(ctx, only(properties, 'gate')?.values[0], 'training', GATE_NEED) ?? GATE
+  const written = only(properties, 'unit')
+  const choices = ['session', 'user-week'] as const
+  const choice = readChoice(ctx, written?.values[0], fixedPlace(ctx, 'training'), 'unit of training', choices)
+  const unit = choice?.k === 'fixed' ? choice.value : 'user-week'
+  const guards: TrainModel['guards'][number][] = []
+  for (const property of properties.get('guard') ?? []) {
+    const guard = readGuard(ctx, property)
+    if (guard !== null) guards.push(guard)
+  }
+  if (reward === null || block.name === null) return null
+  if (written !== null && unit === 'session') reportInterference(ctx, written, reward)
+  return {
+    reward: block.name.text,
+    span: { start: block.start, end: block.end },
+    explore,
+    unit,
+    gate,
+    guards,
+  }
+}
+
+/** What a session does to the player's next ones counts in these: sessions are no units of their own. */
+function reportInterference(
+  ctx: FileContext,
+  property: Property,
+  reward: Parameters<FileContext['values']['rewards']['get']>[0],
+): void {
+  const model = ctx.values.rewards.get(reward)
+  if (model == null) return
+  let metric: string | null = null
+  visitTerms(model.parts, (term) => {
+    if (term.k !== 'metric') return
+    if (term.metric === 'returnRate') metric = 'return_rate'
+    if (term.metric === 'improvementAcross') metric = 'improvement(across …)'
+  })
+  if (metric === null) return
+  ctx.report(
+    'SIL0610',
+    property,
+    { metric },
+    {
+      fixes: [
+        {
+          title: 'Write unit user-week',
+          edits: [{ span: property.values[0] ?? property, newText: 'user-week' }],
+        },
+      ],
+    },
+  )
+}
+
+/** `completed >= -1%`, `return_rate(3 days) >= -2%` */
+function readGuard(ctx: FileContext, property: Property): TrainModel['guards'][number] | null {
+  const [expr] = property.values
+  if (expr === undefined) return null
+  const op = expr.kind === 'binary' ? expr.op : null
+  if (expr.kind !== 'binary' || (op !== '<' && op !== '<=' && op !== '>' && op !== '>=')) {
+    return wrongKind({ ctx }, expr, exprName(expr), 'a comparison, as in completed >= -1%')
+  }
+  const metric = readMetric(ctx, expr.left)
+  const value = readConstant(ctx, expr.right, 'a guard', GUARD_NEED)
+  return metric === null || value === null ? null : { metric, op, value }
+}
+
+function readMetric(ctx: FileContext, expr: Expr): string | null {
+  if (expr.kind === 'call' && expr.name.text === 'return_rate') {
+    const ms = readConstant(ctx, expr.args[0], 'a guard', DAYS_NEED)
+    return ms === null ? null : `return_rate(${ms / DAY_MS} days)`
+  }
+  if (expr.kind !== 'ref')
+    return wrongKind({ ctx }, expr, exprName(expr), 'something measured, as in completed')
+  const [head, field] = expr.path
+  const name = field !== undefined && (head?.text === 'session' || head?.text === 'player') ? field : head
+  const metric = GUARDED.find((known) => known === name?.text)
+  if (metric !== undefined) return metric
+  if (name !== undefined && name.text !== '') {
+    const known = [...GUARDED, 'return_rate(3 days)']
+    const near = nearestOf(ctx, name.text, known)
+    ctx.report(
+      'SIL0605',
+      expr,
+      { name: name.text },
+      { hint: `There are ${known.join(', ')}.`, ...nearHint(expr, near) },
+    )
+  }
+  return null
+}
+
+/** Each reward is trained once. */
+export function reportTrainedTwice(ctx: FileContext, blocks: readonly Block[]): void {
+  const seen = new Map<string, Block>()
+  for (const block of blocks) {
+    const { name } = block
+    if (name === null || name.text === '') continue
+    const before = seen.get(name.text)
+    if (before === undefined) seen.set(name.text, block)
+    else {
+      ctx.report(
+        'SIL0205',
+        name,
+        { name: `train ${name.text}` },
+        {
+          related: [related(ctx, before.name ?? before.head, 'given here')],
+        },
+      )
+    }
+  }
+}

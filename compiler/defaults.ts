@@ -1,0 +1,50 @@
+/** What a member sounds like and where it plays when the file does not say. */
+
+import type { MemberKind, Voicing } from './policy-types.ts'
+
+/** MIDI numbers. */
+export function defaultRange(kind: MemberKind): { readonly low: number; readonly high: number } {
+  switch (kind) {
+    case 'bassist':
+      return { low: 28, high: 43 } // E1..G2, an upright's first positions
+    case 'pianist':
+      return { low: 48, high: 72 } // C3..C5
+    case 'guitarist':
+      return { low: 40, high: 64 } // E2..E4
+    default:
+      return { low: 0, high: 127 }
+  }
+}
+
+export function defaultVoicing(kind: MemberKind): Voicing {
+  return kind === 'guitarist' ? 'drop2' : 'close'
+}
+
+const VOICE_TIMBRES: Readonly<Record<string, string>> = {
+  beat: 'warm woody click',
+  kick: 'deep kick drum',
+  snare: 'crisp snare drum',
+  rim: 'dry wooden cross-stick',
+  hat: 'closed hi-hat',
+  pedal: 'hi-hat pedal chick',
+  ride: 'dry ride cymbal',
+  bell: 'bright ride bell',
+  crash: 'bright crash cymbal',
+  tom1: 'high tom',
+  tom2: 'mid tom',
+  tom3: 'deep floor tom',
+}
+
+/** The prompt of a voice without a timbre. */
+export function defaultTimbre(kind: MemberKind, voice: string): string {
+  switch (kind) {
+    case 'bassist':
+      return 'round upright bass'
+    case 'pianist':
+      return 'mellow upright piano'
+    case 'guitarist':
+      return 'clean electric guitar'
+    default:
+      return VOICE_TIMBRES[voice] ?? 'warm woody click'
+  }
+}
