@@ -1,6 +1,7 @@
 /**
- * The parser: tokens to tree. Chevrotain `EmbeddedActionsParser` with recovery for files and blocks; what stands in
- * a block is read by plain functions (`properties.ts`, `expressions.ts`, `bars.ts`), which are most of every file.
+ * The parser: tokens to tree. Chevrotain `EmbeddedActionsParser` with recovery for the file, its imports, forms and
+ * rules; what most of a file consists of is read by plain functions: `declarations.ts`, `blocks.ts`, `properties.ts`,
+ * `expressions.ts`, `bars.ts`.
  *
  * The grammar is *total*: whatever is missing is optional and reported, whatever is too much is skipped and reported,
  * so an unfinished line costs that line and nothing else. Nodes are attached to their parent on entry, so that even
@@ -11,40 +12,19 @@
  */
 
 import { EmbeddedActionsParser, EOF, type IToken } from 'chevrotain'
-import type {
-  Block,
-  BlockKind,
-  Doc,
-  Expr,
-  FormDecl,
-  FormStep,
-  ImportDecl,
-  ImportName,
-  Item,
-  LetDecl,
-  Name,
-  Property,
-  RewardDecl,
-  RuleDecl,
-  TimbreDecl,
-} from './ast.ts'
+import type { Doc, FormDecl, FormStep, ImportDecl, ImportName, Item, Property, RuleDecl } from './ast.ts'
+import { looksLikeBlock, readBlock, readBody, readUnknownBlock, skipToBrace } from './blocks.ts'
+import { readDeclaredName, readLet, readReward, readSetting, readTimbre } from './declarations.ts'
 import type { Diagnostic } from './diagnostics.ts'
-import { isString, readExpr, readPhrase, readStringLit, valueFollows } from './expressions.ts'
+import { isString, readExpr, readStringLit, valueFollows } from './expressions.ts'
 import { readNumber } from './literals.ts'
 import { diagnostic } from './messages.ts'
-import { nearest } from './nearest.ts'
-import { readProperty } from './properties.ts'
 import {
-  atItemStart,
   begins,
   close,
   docOf,
   emptyName,
-  HEAD_WORDS,
-  isLeftBrace,
   isName,
-  isProperty,
-  isRightBrace,
   isWord,
   type Mutable,
   missing,
@@ -55,7 +35,7 @@ import {
   spanOf,
 } from './reader.ts'
 import * as t from './tokens.ts'
-import { BLOCK_KINDS, type PropertyContext, RESERVED } from './vocabulary.ts'
+import type { PropertyContext } from './vocabulary.ts'
 
 const kw = {
   import: t.keyword('import'),
@@ -69,15 +49,9 @@ const kw = {
   when: t.keyword('when'),
   for: t.keyword('for'),
   reward: t.keyword('reward'),
-  follows: t.keyword('follows'),
 }
 
-const RESERVED_WORDS: ReadonlySet<string> = new Set(RESERVED)
-
 const NO_LINE_STARTS = new Uint8Array(0)
-
-/** Stands for arguments while chevrotain records the grammar (it calls every rule once without any). */
-const NO_TOKEN: IToken = { image: '', startOffset: 0, tokenType: EOF, tokenTypeIdx: 0 }
 
 export class SilParser extends EmbeddedActionsParser implements Reader {
   text = ''
@@ -86,7 +60,7 @@ export class SilParser extends EmbeddedActionsParser implements Reader {
   depth = 0
   context: PropertyContext = 'file'
   private diagnostics: Diagnostic[] = []
-  private items: Item[] = []
+  items: Item[] = []
 
   constructor(skipValidations = true) {
     super(t.VOCABULARY, {
@@ -129,27 +103,49 @@ export class SilParser extends EmbeddedActionsParser implements Reader {
 
   // ---- file -----------------------------------------------------------------------------------------------------
 
+  /** Kept, since chevrotain would otherwise make nine closures an item. */
+  private readonly alternatives = [
+    { ALT: () => this.SUBRULE(this.importDecl) },
+    { ALT: () => this.SUBRULE(this.formDecl) },
+    { ALT: () => this.SUBRULE(this.ruleDecl) },
+    {
+      ALT: () => {
+        const head = this.CONSUME(kw.let)
+        this.ACTION(() => readLet(this, head))
+      },
+    },
+    {
+      ALT: () => {
+        const head = this.CONSUME(kw.timbre)
+        this.ACTION(() => readTimbre(this, head))
+      },
+    },
+    {
+      ALT: () => {
+        const head = this.CONSUME(kw.reward)
+        this.ACTION(() => readReward(this, head))
+      },
+    },
+    {
+      ALT: () => {
+        const head = this.CONSUME(t.BlockHead)
+        this.ACTION(() => readBlock(this, head))
+      },
+    },
+    {
+      ALT: () => {
+        const isBlock = this.ACTION(() => looksLikeBlock(this))
+        const first = this.CONSUME(t.Word)
+        this.ACTION(() => (isBlock ? readUnknownBlock : readSetting)(this, first))
+      },
+    },
+  ]
+
   private file = this.RULE('file', () => {
-    this.ACTION(() => this.skipJunkToItem())
+    this.ACTION(() => this.skipToItem())
     this.MANY(() => {
-      this.ACTION(() => {
-        this.context = 'file'
-      })
-      this.OR({
-        DEF: [
-          { ALT: () => this.SUBRULE(this.importDecl) },
-          { ALT: () => this.SUBRULE(this.letDecl) },
-          { GATE: () => this.timbreDeclares(), ALT: () => this.SUBRULE(this.timbreDecl) },
-          { ALT: () => this.SUBRULE(this.formDecl) },
-          { ALT: () => this.SUBRULE(this.ruleDecl) },
-          { ALT: () => this.SUBRULE(this.rewardDecl) },
-          { ALT: () => this.SUBRULE(this.block) },
-          { GATE: () => this.looksLikeBlock(), ALT: () => this.SUBRULE(this.unknownBlock) },
-          { ALT: () => this.SUBRULE(this.setting) },
-        ],
-        IGNORE_AMBIGUITIES: true,
-      })
-      this.ACTION(() => this.skipJunkToItem())
+      this.OR({ DEF: this.alternatives, IGNORE_AMBIGUITIES: true })
+      this.ACTION(() => this.skipToItem())
     })
   })
 
@@ -174,10 +170,8 @@ export class SilParser extends EmbeddedActionsParser implements Reader {
           names.push(entry)
           this.OPTION2(() => {
             this.CONSUME(kw.as)
-            const alias = this.SUBRULE(this.declaredName, {
-              ARGS: ['import', 'import { a as b } from "./x.sil"'],
-            })
             this.ACTION(() => {
+              const alias = readDeclaredName(this, 'import', 'import { a as b } from "./x.sil"')
               entry.alias = alias
               entry.end = Math.max(entry.end, alias.end)
             })
@@ -196,81 +190,6 @@ export class SilParser extends EmbeddedActionsParser implements Reader {
       if (node.path === null)
         missing(this, 'import', 'names in braces and a file, as in { a } from "./x.sil"', node)
     })
-  })
-
-  private letDecl = this.RULE('letDecl', () => {
-    const head = this.CONSUME(kw.let)
-    const node: Mutable<LetDecl> = {
-      kind: 'let',
-      ...this.begin(head),
-      name: emptyName(t.tokenEnd(head)),
-      value: null,
-    }
-    this.ACTION(() => this.items.push(node))
-    node.name = this.SUBRULE(this.declaredName, { ARGS: ['let', 'let shy = 5 ms'] })
-    node.value = this.SUBRULE(this.definition, { ARGS: ['let', 'a value, as in = 5 ms'] })
-    this.ACTION(() => close(this, node))
-  })
-
-  private timbreDecl = this.RULE('timbreDecl', () => {
-    const head = this.CONSUME(kw.timbre)
-    const node: Mutable<TimbreDecl> = {
-      kind: 'timbre',
-      ...this.begin(head),
-      name: emptyName(t.tokenEnd(head)),
-      value: null,
-    }
-    this.ACTION(() => this.items.push(node))
-    node.name = this.SUBRULE(this.declaredName, { ARGS: ['timbre', 'timbre brush = "soft brushed snare"'] })
-    node.value = this.SUBRULE(this.definition, { ARGS: ['timbre', 'a prompt, as in = "warm woody click"'] })
-    this.ACTION(() => close(this, node))
-  })
-
-  private rewardDecl = this.RULE('rewardDecl', () => {
-    const head = this.CONSUME(kw.reward)
-    const node: Mutable<RewardDecl> = {
-      kind: 'reward',
-      ...this.begin(head),
-      name: emptyName(t.tokenEnd(head)),
-      value: null,
-    }
-    this.ACTION(() => this.items.push(node))
-    node.name = this.SUBRULE(this.declaredName, { ARGS: ['reward', 'reward practice = …'] })
-    node.value = this.SUBRULE(this.definition, { ARGS: ['reward', 'a formula, as in = completed'] })
-    this.ACTION(() => close(this, node))
-  })
-
-  /** `= value` of a declaration; a forgotten `=` (or a `:`) is reported and read over. */
-  private definition = this.RULE('definition', (what = '', expected = ''): Expr | null => {
-    let value: Expr | null = null
-    const before = this.ACTION(() => this.LA(0))
-    this.OPTION(() =>
-      this.OR([
-        { ALT: () => this.CONSUME(t.Equals) },
-        {
-          ALT: () => {
-            const colon = this.CONSUME(t.Colon)
-            this.ACTION(() =>
-              this.report(
-                diagnostic(
-                  'SIL0101',
-                  spanOf(colon),
-                  { found: '`:`', expected: 'a definition is written with `=`' },
-                  {
-                    fixes: [{ title: 'Write =', edits: [{ span: spanOf(colon), newText: ' =' }] }],
-                  },
-                ),
-              ),
-            )
-          },
-        },
-      ]),
-    )
-    this.ACTION(() => {
-      if (valueFollows(this) && (this.here() || !atItemStart(this))) value = readPhrase(this, false)
-      if (value === null) missing(this, what, expected, spanOf(before))
-    })
-    return value
   })
 
   // ---- form -----------------------------------------------------------------------------------------------------
@@ -365,8 +284,10 @@ export class SilParser extends EmbeddedActionsParser implements Reader {
       actions,
       closed: false,
     }
-    this.ACTION(() => this.items.push(node))
-    node.name = this.SUBRULE(this.declaredName, { ARGS: ['rule', 'rule quiet when player.silent { … }'] })
+    this.ACTION(() => {
+      this.items.push(node)
+      node.name = readDeclaredName(this, 'rule', 'rule quiet when player.silent { … }')
+    })
     this.OPTION(() => {
       this.CONSUME(kw.when)
       this.ACTION(() => {
@@ -382,194 +303,10 @@ export class SilParser extends EmbeddedActionsParser implements Reader {
     this.ACTION(() => {
       this.context = 'actions'
       if (node.when === null) missing(this, 'rule', 'a condition, as in when player.silent', node.name)
-      this.skipLineJunk('a rule reads: rule NAME when CONDITION for TIME { ACTIONS }')
+      skipToBrace(this, 'a rule reads: rule NAME when CONDITION for TIME { ACTIONS }')
+      node.closed = readBody(this, 'rule', actions)
+      close(this, node)
     })
-    node.closed = this.SUBRULE(this.body, { ARGS: ['rule', actions] })
-    this.ACTION(() => close(this, node))
-  })
-
-  // ---- blocks ---------------------------------------------------------------------------------------------------
-
-  private block = this.RULE('block', () => {
-    const head = this.CONSUME(t.BlockHead)
-    this.SUBRULE(this.blockRest, { ARGS: [head, head.image] })
-  })
-
-  /** `drummr kit { … }`: read as the block that was probably meant, so that its inside is not lost. */
-  private unknownBlock = this.RULE('unknownBlock', () => {
-    const head = this.CONSUME(t.Word)
-    const meant = this.ACTION(() => nearest(head.image, BLOCK_KINDS, 3) ?? 'section')
-    this.ACTION(() =>
-      this.report(
-        diagnostic(
-          'SIL0128',
-          spanOf(head),
-          { name: head.image, near: meant },
-          {
-            fixes: [{ title: `Write ${meant}`, edits: [{ span: spanOf(head), newText: meant }] }],
-          },
-        ),
-      ),
-    )
-    this.SUBRULE(this.blockRest, { ARGS: [head, meant] })
-  })
-
-  private blockRest = this.RULE('blockRest', (head: IToken = NO_TOKEN, kind = 'section') => {
-    const properties: Property[] = []
-    const node: Mutable<Block> = {
-      kind: 'block',
-      ...this.begin(head),
-      block: this.ACTION(() => blockKind(kind)),
-      head: nameOf(head),
-      name: null,
-      title: null,
-      follows: null,
-      properties,
-      closed: false,
-    }
-    this.ACTION(() => {
-      this.items.push(node)
-      this.context = node.block
-    })
-    this.OR([
-      {
-        GATE: () => node.block === 'scenario',
-        ALT: () =>
-          this.ACTION(() => {
-            if (this.here() && isString(this.LA(1))) node.title = readStringLit(this)
-          }),
-      },
-      {
-        GATE: () => node.block !== 'scenario' && node.block !== 'player',
-        ALT: () => {
-          node.name = this.SUBRULE(this.declaredName, { ARGS: [kind, `${kind} NAME { … }`] })
-        },
-      },
-      { ALT: () => {} },
-    ])
-    this.OPTION2(() => {
-      this.CONSUME(kw.follows)
-      this.OPTION3({
-        GATE: () => this.here(),
-        DEF: () => {
-          const who = this.CONSUME(t.Word)
-          node.follows = nameOf(who)
-        },
-      })
-      this.ACTION(() => {
-        if (node.follows === null) missing(this, 'follows', 'player, grid or a member', spanOf(this.LA(0)))
-      })
-    })
-    this.ACTION(() => {
-      if (node.block === 'scenario' && node.title === null) {
-        this.report(
-          diagnostic('SIL0115', spanOf(head), {
-            what: 'scenario',
-            example: 'scenario "holds a steady player" { … }',
-          }),
-        )
-      }
-      this.skipLineJunk(`a block's properties stand in braces`)
-    })
-    node.closed = this.SUBRULE(this.body, { ARGS: [kind, properties] })
-    this.ACTION(() => close(this, node))
-  })
-
-  /** `{ properties }`; true when the closing brace is there. */
-  private body = this.RULE('body', (what = '', properties: Property[] = []): boolean => {
-    let closed = false
-    const context = this.context
-    const before = this.ACTION(() => this.LA(0))
-    this.OPTION({
-      DEF: () => this.CONSUME(t.LBrace),
-    })
-    this.ACTION(() => {
-      if (isLeftBrace(this.LA(0))) return
-      const end = t.tokenEnd(before)
-      this.report(
-        diagnostic(
-          'SIL0101',
-          spanOf(before),
-          { found: 'the end of the line', expected: 'a block opens with {' },
-          {
-            fixes: [{ title: 'Open the block', edits: [{ span: { start: end, end }, newText: ' {' }] }],
-          },
-        ),
-      )
-    })
-    this.ACTION(() => this.skipJunkInBody(properties))
-    this.MANY({
-      GATE: () => !atItemStart(this),
-      DEF: () => {
-        this.ACTION(() => {
-          this.context = context
-        })
-        const first = this.CONSUME(t.Word)
-        this.ACTION(() => readProperty(this, first, properties))
-        this.ACTION(() => this.skipJunkInBody(properties))
-      },
-    })
-    this.OPTION2(() => {
-      this.CONSUME(t.RBrace)
-      closed = true
-    })
-    this.ACTION(() => {
-      if (closed) return
-      const last = this.LA(0)
-      const end = t.tokenEnd(last)
-      this.report(
-        diagnostic(
-          'SIL0103',
-          spanOf(before),
-          { block: what },
-          {
-            related: [{ file: '', span: { start: end, end }, message: 'the block ends here at the latest' }],
-            fixes: [{ title: 'Close the block', edits: [{ span: { start: end, end }, newText: '\n}' }] }],
-          },
-        ),
-      )
-    })
-    return closed
-  })
-
-  private setting = this.RULE('setting', () => {
-    const holder: Property[] = []
-    const index = this.ACTION(() => {
-      const at = this.LA(1).startOffset
-      this.items.push({ kind: 'setting', start: at, end: at, property: emptyProperty(at) })
-      return this.items.length - 1
-    })
-    const first = this.CONSUME(t.Word)
-    this.ACTION(() => {
-      readProperty(this, first, holder)
-      const property = holder[0] ?? emptyProperty(0)
-      this.items[index] = { kind: 'setting', start: property.start, end: property.end, property }
-      this.backwardsTempo(property)
-    })
-  })
-
-  // ---- names ----------------------------------------------------------------------------------------------------
-
-  /** A name that is being declared (or, for `train`, referred to). */
-  private declaredName = this.RULE('declaredName', (what = '', example = ''): Name => {
-    let token: IToken | null = null
-    this.OPTION({
-      GATE: () => this.here() && this.LA(1).tokenType !== kw.when,
-      DEF: () =>
-        this.OR([
-          {
-            ALT: () => {
-              token = this.CONSUME(t.Word)
-            },
-          },
-          {
-            ALT: () => {
-              token = this.CONSUME(t.Pitch)
-            },
-          },
-        ]),
-    })
-    return this.ACTION(() => this.checkedName(token, what, example))
   })
 
   // ---- the reader ---------------------------------------------------------------------------------------------------
@@ -600,23 +337,6 @@ export class SilParser extends EmbeddedActionsParser implements Reader {
     return !begins(this, this.LA(1))
   }
 
-  private timbreDeclares(): boolean {
-    return true
-  }
-
-  /** An unknown word, perhaps a name, and a brace on the same line. */
-  private looksLikeBlock(): boolean {
-    const first = this.LA(1)
-    if (HEAD_WORDS.has(first.image) || isProperty(this, first.image)) return false
-    for (let ahead = 2; ahead <= 5; ahead++) {
-      const token = this.LA(ahead)
-      if (begins(this, token)) return false
-      if (token.tokenType === t.LBrace) return true
-      if (!isName(token) && token.tokenType !== t.StringText) return false
-    }
-    return false
-  }
-
   private formGoesOn(steps: readonly FormStep[]): boolean {
     const next = this.LA(1)
     if (next.tokenType === t.Comma) return isName(this.LA(2))
@@ -626,79 +346,10 @@ export class SilParser extends EmbeddedActionsParser implements Reader {
     return !begins(this, next) && next.image === 'repeat'
   }
 
-  // ---- junk -------------------------------------------------------------------------------------------------------
-
   /** Skips what cannot begin an item; one report a run. */
-  private skipJunkToItem(): void {
+  private skipToItem(): void {
+    this.context = 'file'
+    if (isWord(this.LA(1))) return
     skipWhile(this, (token) => !isWord(token), 'a declaration begins with a word such as tempo or drummer')
   }
-
-  /** In a body: skips what cannot begin a property, and joins modifiers on lines of their own. */
-  private skipJunkInBody(_properties: readonly Property[]): void {
-    skipWhile(this, (token) => !isWord(token) && !isRightBrace(token), 'a property begins with its name')
-  }
-
-  /** Between a block's head and its `{`. */
-  private skipLineJunk(expected: string): void {
-    skipWhile(this, (token) => !begins(this, token) && !isLeftBrace(token) && !isRightBrace(token), expected)
-  }
-
-  // ---- names and tempi --------------------------------------------------------------------------------------------
-
-  private checkedName(token: IToken | null, what: string, example: string): Name {
-    if (token === null) {
-      const before = this.LA(0)
-      this.report(diagnostic('SIL0115', spanOf(before), { what, example }))
-      return emptyName(t.tokenEnd(before))
-    }
-    const refersOnly = what === 'train'
-    if (token.tokenType === t.Pitch && what !== 'section' && !refersOnly) {
-      this.report(diagnostic('SIL0117', spanOf(token), { name: token.image }))
-    } else if ((RESERVED_WORDS.has(token.image) || HEAD_WORDS.has(token.image)) && !refersOnly) {
-      this.report(diagnostic('SIL0116', spanOf(token), { name: token.image }))
-    }
-    return nameOf(token)
-  }
-
-  /** `bpm 120` at the top level. */
-  private backwardsTempo(property: Property): void {
-    const value = property.values[0]
-    if (property.key.text.toLowerCase() !== 'bpm' || value?.kind !== 'number') return
-    const number = String(value.value)
-    this.report(
-      diagnostic(
-        'SIL0122',
-        property,
-        { value: number },
-        {
-          fixes: [
-            {
-              title: `Write tempo ${number} bpm`,
-              edits: [{ span: { start: property.start, end: value.end }, newText: `tempo ${number} bpm` }],
-            },
-          ],
-        },
-      ),
-    )
-  }
-}
-
-// ---- node builders ----------------------------------------------------------------------------------------------
-
-function emptyProperty(at: number): Property {
-  return {
-    kind: 'property',
-    start: at,
-    end: at,
-    doc: null,
-    target: null,
-    key: emptyName(at),
-    stray: null,
-    values: [],
-    modifiers: [],
-  }
-}
-
-function blockKind(text: string): BlockKind {
-  return BLOCK_KINDS.find((kind) => kind === text) ?? 'section'
 }

@@ -5,7 +5,7 @@
  */
 
 import { EOF, type IToken, type TokenType } from 'chevrotain'
-import type { Doc, Name, Span } from './ast.ts'
+import type { Doc, Item, Name, Span } from './ast.ts'
 import type { Diagnostic } from './diagnostics.ts'
 import { diagnostic } from './messages.ts'
 import * as t from './tokens.ts'
@@ -25,6 +25,8 @@ export interface Reader {
   readonly lineStarts: Uint8Array
   /** Documentation by the offset of the token it stands above. */
   readonly docs: ReadonlyMap<number, Doc>
+  /** What has been read; items are added as they begin, so even a parse that is cut short keeps them. */
+  readonly items: Item[]
   /** Where properties stand at the moment. */
   context: PropertyContext
   /** Brackets open at the moment. */

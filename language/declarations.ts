@@ -1,0 +1,137 @@
+/** Reads what declares a name: the name itself, `let`, `timbre`, `reward`, and settings such as `tempo 96 bpm`. */
+
+import type { IToken } from 'chevrotain'
+import type { Expr, LetDecl, Name, Property, RewardDecl, Setting, TimbreDecl } from './ast.ts'
+import { readPhrase, valueFollows } from './expressions.ts'
+import { diagnostic } from './messages.ts'
+import { readProperty } from './properties.ts'
+import {
+  atItemStart,
+  begins,
+  close,
+  docOf,
+  emptyName,
+  HEAD_WORDS,
+  isName,
+  type Mutable,
+  missing,
+  nameOf,
+  type Reader,
+  spanOf,
+} from './reader.ts'
+import * as t from './tokens.ts'
+import { RESERVED } from './vocabulary.ts'
+
+const RESERVED_WORDS: ReadonlySet<string> = new Set(RESERVED)
+const WHEN = t.keyword('when')
+
+/** A name that is being declared (or, for `train`, referred to); on this line. */
+export function readDeclaredName(r: Reader, what: string, example: string): Name {
+  const next = r.peek(1)
+  if (!isName(next) || begins(r, next) || next.tokenType === WHEN) {
+    const last = r.peek(0)
+    r.report(diagnostic('SIL0115', spanOf(last), { what, example }))
+    return emptyName(t.tokenEnd(last))
+  }
+  r.take()
+  if (what !== 'train') {
+    if (next.tokenType === t.Pitch) {
+      if (what !== 'section') r.report(diagnostic('SIL0117', spanOf(next), { name: next.image }))
+    } else if (
+      next.tokenType !== t.Identifier &&
+      (RESERVED_WORDS.has(next.image) || HEAD_WORDS.has(next.image))
+    ) {
+      r.report(diagnostic('SIL0116', spanOf(next), { name: next.image }))
+    }
+  }
+  return nameOf(next)
+}
+
+/** `let shy = 5 ms` */
+export function readLet(r: Reader, head: IToken): void {
+  const node: Mutable<LetDecl> = { kind: 'let', ...declaration(r, head) }
+  r.items.push(node)
+  node.name = readDeclaredName(r, 'let', 'let shy = 5 ms')
+  node.value = readDefinition(r, 'let', 'a value, as in = 5 ms')
+  close(r, node)
+}
+
+/** `timbre brush = "soft brushed snare"` */
+export function readTimbre(r: Reader, head: IToken): void {
+  const node: Mutable<TimbreDecl> = { kind: 'timbre', ...declaration(r, head) }
+  r.items.push(node)
+  node.name = readDeclaredName(r, 'timbre', 'timbre brush = "soft brushed snare"')
+  node.value = readDefinition(r, 'timbre', 'a prompt, as in = "warm woody click"')
+  close(r, node)
+}
+
+/** `reward practice = …` */
+export function readReward(r: Reader, head: IToken): void {
+  const node: Mutable<RewardDecl> = { kind: 'reward', ...declaration(r, head) }
+  r.items.push(node)
+  node.name = readDeclaredName(r, 'reward', 'reward practice = …')
+  node.value = readDefinition(r, 'reward', 'a formula, as in = completed')
+  close(r, node)
+}
+
+function declaration(r: Reader, head: IToken) {
+  const end = t.tokenEnd(head)
+  return { start: head.startOffset, end, doc: docOf(r, head), name: emptyName(end), value: null }
+}
+
+/** `= value` of a declaration; a forgotten `=` (or a `:`) is reported and read over. */
+function readDefinition(r: Reader, what: string, expected: string): Expr | null {
+  const before = r.peek(0)
+  const mark = r.peek(1)
+  if (mark.tokenType === t.Equals) r.take()
+  else if (mark.tokenType === t.Colon) {
+    r.take()
+    const span = spanOf(mark)
+    const fixes = [{ title: 'Write =', edits: [{ span, newText: ' =' }] }]
+    const args = { found: '`:`', expected: 'a definition is written with `=`' }
+    r.report(diagnostic('SIL0101', span, args, { fixes }))
+  }
+  const value = valueFollows(r) && !(begins(r, r.peek(1)) && atItemStart(r)) ? readPhrase(r, false) : null
+  if (value === null) missing(r, what, expected, spanOf(before))
+  return value
+}
+
+// ---- settings -----------------------------------------------------------------------------------------------------
+
+/** A property at the top level, from its first word on. */
+export function readSetting(r: Reader, first: IToken): void {
+  const at = first.startOffset
+  const node: Mutable<Setting> = { kind: 'setting', start: at, end: at, property: emptyProperty(at) }
+  r.items.push(node)
+  const holder: Property[] = []
+  readProperty(r, first, holder)
+  const property = holder[0]
+  if (property === undefined) return
+  node.property = property
+  node.end = property.end
+  backwardsTempo(r, property)
+}
+
+/** `bpm 120` at the top level. */
+function backwardsTempo(r: Reader, property: Property): void {
+  const value = property.values[0]
+  if (value?.kind !== 'number' || property.key.text.toLowerCase() !== 'bpm') return
+  const number = String(value.value)
+  const span = { start: property.start, end: value.end }
+  const fixes = [{ title: `Write tempo ${number} bpm`, edits: [{ span, newText: `tempo ${number} bpm` }] }]
+  r.report(diagnostic('SIL0122', property, { value: number }, { fixes }))
+}
+
+function emptyProperty(at: number): Property {
+  return {
+    kind: 'property',
+    start: at,
+    end: at,
+    doc: null,
+    target: null,
+    key: emptyName(at),
+    stray: null,
+    values: [],
+    modifiers: [],
+  }
+}
