@@ -5,8 +5,8 @@ import type { PolicyIr } from '../ir.ts'
 import type { SlotSpec } from '../policy-types.ts'
 
 /**
- * What the policy does: the typed IR and the version of the runtime that plays it. Places in the source and
- * documentation are left out, so formatting and comments never change behaviour.
+ * What the policy does: the typed IR and the version of the runtime that plays it. Places in the source, documentation
+ * and scenarios are left out: formatting, comments and tests never change behaviour.
  *
  * @param baked values by slot name where they are fixed in the code, else null.
  */
@@ -16,7 +16,7 @@ export function behaviourHash(
   baked: Readonly<Record<string, unknown>> | null,
 ): string {
   const slots = ir.slots.map(({ doc: _, ...slot }) => slot)
-  const what = { ir: withoutSpans({ ...ir, slots }), runtime: runtimeVersion }
+  const what = { ir: withoutSpans({ ...ir, slots, scenarios: [] }), runtime: runtimeVersion }
   return hashOf(baked === null ? what : { ...what, baked: withoutSpans(baked) })
 }
 

@@ -135,6 +135,11 @@ describe('the behaviour hash', () => {
     expect(hash({ ...ir, slots: ir.slots.map((one) => ({ ...one, doc: 'told anew' })) })).toBe(hash(ir))
   })
 
+  test('does not change with scenarios, which test it', () => {
+    const scenario = { title: 'x', span: nowhere, bars: 16, player: [], expectations: [] }
+    expect(hash({ ...song.ir, scenarios: [scenario] })).toBe(hash(song.ir))
+  })
+
   test('changes with whatever is heard, and with the runtime', () => {
     const { ir } = song
     const others: readonly PolicyIr[] = [
