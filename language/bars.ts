@@ -140,14 +140,9 @@ function readCell(r: Reader, depth: number): Cell | null {
   switch (token.tokenType) {
     case HitToken: {
       r.take()
-      const cell: HitCell = {
-        kind: 'hit',
-        start,
-        end,
-        mark: mark(token.image),
-        ...readSuffixes(token.image, 1),
-      }
-      return cell
+      // Fields one by one here and below: spreading an object costs more than reading the cell.
+      const { chance, learn, accent, dead } = readSuffixes(token.image, 1)
+      return { kind: 'hit', start, end, mark: mark(token.image), chance, learn, accent, dead }
     }
     case RestToken:
       r.take()
@@ -166,13 +161,9 @@ function readCell(r: Reader, depth: number): Cell | null {
     case NoChordToken: {
       r.take()
       const length = token.tokenType === NoChordToken ? token.image.length : token.image.search(/[!_~?]|$/)
-      return {
-        kind: 'nameCell',
-        start,
-        end,
-        text: token.image.slice(0, length),
-        ...readSuffixes(token.image, length),
-      }
+      const text = token.image.slice(0, length)
+      const { chance, learn, accent, dead } = readSuffixes(token.image, length)
+      return { kind: 'nameCell', start, end, text, chance, learn, accent, dead }
     }
     case RepeatToken:
       r.take()
@@ -262,13 +253,9 @@ function readDegrees(token: IToken): Cell {
     if (image.charAt(at) !== '/') break
     at += 1
   }
-  return {
-    kind: 'degree',
-    start: token.startOffset,
-    end: tokenEnd(token),
-    choices,
-    ...readSuffixes(image, at),
-  }
+  const { chance, learn, accent, dead } = readSuffixes(image, at)
+  const start = token.startOffset
+  return { kind: 'degree', start, end: tokenEnd(token), choices, chance, learn, accent, dead }
 }
 
 const NO_SUFFIXES: Suffixes = { chance: null, learn: false, accent: false, dead: false }

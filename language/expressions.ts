@@ -176,54 +176,60 @@ export function readPhrase(r: Reader, bracketed: boolean): Expr | null {
 export function readExpr(r: Reader): Expr | null {
   const first = readOperand(r)
   if (OPERATORS[r.peek(1).tokenTypeIdx] !== 1) return first
-  const operands: (Expr | null)[] = [first]
-  const operators: IToken[] = []
+  const operator = r.take()
+  const second = readRightSide(r, operator)
+  if (OPERATORS[r.peek(1).tokenTypeIdx] !== 1) return binary(first, operator, second)
+  const operands = [first, second]
+  const operators = [operator]
   while (OPERATORS[r.peek(1).tokenTypeIdx] === 1) {
-    const operator = r.take()
-    const next = operandFollows(r) ? readOperand(r) : null
-    if (next === null) missing(r, operator.image, 'a value on its right', spanOf(operator))
-    operators.push(operator)
-    operands.push(next)
+    const next = r.take()
+    operators.push(next)
+    operands.push(readRightSide(r, next))
   }
-  return climb(operands, operators, first)
+  return climb(operands, operators)
+}
+
+function readRightSide(r: Reader, operator: IToken): Expr | null {
+  const operand = operandFollows(r) ? readOperand(r) : null
+  if (operand === null) missing(r, operator.image, 'a value on its right', spanOf(operator))
+  return operand
 }
 
 /** Precedence climbing over the flat list `a op b op c …`; linear, left-associative. */
-function climb(
-  operands: readonly (Expr | null)[],
-  operators: readonly IToken[],
-  first: Expr | null,
-): Expr | null {
+function climb(operands: readonly (Expr | null)[], operators: readonly IToken[]): Expr | null {
   const output: (Expr | null)[] = [operands[0] ?? null]
   const pending: IToken[] = []
   const reduce = (): void => {
-    const op = pending.pop()
+    const operator = pending.pop()
     const right = output.pop() ?? null
     const left = output.pop() ?? null
-    if (op === undefined || left === null || !isBinaryOp(op.image)) {
-      output.push(left ?? right)
-      return
-    }
-    const node: BinaryExpr = {
-      kind: 'binary',
-      start: left.start,
-      end: right?.end ?? t.tokenEnd(op),
-      op: op.image,
-      left,
-      right,
-      opStart: op.startOffset,
-    }
-    output.push(node)
+    output.push(operator === undefined ? left : binary(left, operator, right))
   }
   for (let i = 0; i < operators.length; i++) {
-    const op = operators[i]
-    if (op === undefined) break
-    while (pending.length > 0 && precedenceOf(pending[pending.length - 1]) >= precedenceOf(op)) reduce()
-    pending.push(op)
+    const operator = operators[i]
+    if (operator === undefined) break
+    while (pending.length > 0 && precedenceOf(pending[pending.length - 1]) >= precedenceOf(operator)) reduce()
+    pending.push(operator)
     output.push(operands[i + 1] ?? null)
   }
   while (pending.length > 0) reduce()
-  return output[0] ?? first
+  return output[0] ?? null
+}
+
+function binary(left: Expr | null, operator: IToken, right: Expr | null): Expr | null {
+  const op = operator.image
+  if (left === null || !isBinaryOp(op)) return left ?? right
+  const end = right?.end ?? t.tokenEnd(operator)
+  const node: BinaryExpr = {
+    kind: 'binary',
+    start: left.start,
+    end,
+    op,
+    left,
+    right,
+    opStart: operator.startOffset,
+  }
+  return node
 }
 
 function isBinaryOp(image: string): image is BinaryOp {

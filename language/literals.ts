@@ -3,8 +3,6 @@
 import type { NumberLit, StringLit, UnitName } from './ast.ts'
 import { UNITS } from './vocabulary.ts'
 
-const NUMBER = /^\d+(?:\.\d+)?/
-
 const UNIT_TABLE = new Map<string, UnitName>([...Object.entries(UNITS), ['%', '%']])
 
 /** Spellings people write, folded to lower case → the unit they mean. */
@@ -53,12 +51,26 @@ export function readNumber(
   const end = start + image.length
   let rest = kind === 'plusMinus' ? image.replace(/^(?:\+\/?-|±)[ \t]*/, '') : image
   if (kind === 'comma') rest = rest.replace(',', '.')
-  const digits = NUMBER.exec(rest)?.[0] ?? '0'
-  const unitText = rest.slice(digits.length).trim()
-  const value = clampNumber(Number(digits))
+  const digits = digitsEnd(rest)
+  const unitText = rest.slice(digits).trim()
+  const value = clampNumber(Number(rest.slice(0, digits)))
   const unit = unitText === '' ? null : (UNIT_TABLE.get(unitText) ?? nearUnit(unitText))
   const flaw = kind === 'badUnit' ? 'unit' : kind === 'plain' ? null : kind
   return { kind: 'number', start, end, value, unit, flaw, unitText }
+}
+
+/** How many characters the number takes: `\d+(\.\d+)?`, without the cost of a regular expression's match. */
+function digitsEnd(text: string): number {
+  let end = 0
+  while (isDigit(text.charCodeAt(end))) end++
+  if (text.charCodeAt(end) !== 0x2e || !isDigit(text.charCodeAt(end + 1))) return end
+  do end++
+  while (isDigit(text.charCodeAt(end)))
+  return end
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39
 }
 
 /** A literal of 400 digits is no number anyone means; infinity must not travel further. */
