@@ -327,7 +327,7 @@ function readParen(r: Reader): Expr {
   }
 }
 
-export function closeParen(r: Reader, open: IToken): void {
+function closeParen(r: Reader, open: IToken): void {
   const next = r.peek(1)
   if (next.tokenType === t.RParen) {
     r.take()

@@ -6,7 +6,7 @@
 
 import { EOF, type IToken } from 'chevrotain'
 import type { Expr, Modifier, Name, Property } from './ast.ts'
-import { closeParen, readList, valueFollows } from './expressions.ts'
+import { readList, valueFollows } from './expressions.ts'
 import { diagnostic } from './messages.ts'
 import {
   atItemStart,
@@ -25,6 +25,7 @@ import {
   type Reader,
   readName,
   show,
+  skipLine,
   skipWhile,
   spanOf,
   UNKNOWN,
@@ -147,6 +148,7 @@ function readMeter(r: Reader, values: Expr[]): void {
   })
 }
 
+/** `(2+2+3)`; what cannot be read is reported once, and the line skipped. */
 function readGroups(r: Reader): number[] | null {
   const open = r.peek(1)
   if (open.tokenType !== t.LParen || begins(r, open)) return null
@@ -154,19 +156,20 @@ function readGroups(r: Reader): number[] | null {
   const groups: number[] = []
   for (;;) {
     const part = r.peek(1)
-    if (part.tokenType !== t.Quantity) {
-      const expected = 'the beats of a group, as in (2+2+3)'
-      r.report(
-        diagnostic('SIL0101', spanOf(part.tokenType === EOF ? open : part), { found: show(part), expected }),
-      )
-      if (part.tokenType === t.RParen) r.take()
+    if (part.tokenType !== t.Quantity) break
+    groups.push(Number.parseFloat(r.take().image))
+    const next = r.peek(1)
+    if (next.tokenType === t.RParen) {
+      r.take()
       return groups
     }
-    groups.push(Number.parseFloat(r.take().image))
-    if (r.peek(1).tokenType !== t.Plus) break
+    if (next.tokenType !== t.Plus) break
     r.take()
   }
-  closeParen(r, open)
+  const next = r.peek(1)
+  const at = spanOf(next.tokenType === EOF ? open : next)
+  r.report(diagnostic('SIL0101', at, { found: show(next), expected: 'groups are written as in (2+2+3)' }))
+  skipLine(r)
   return groups
 }
 
@@ -211,13 +214,7 @@ function skipPropertyJunk(r: Reader, property: Property, known: Known): void {
 
 /** `| Dm7 | G7`: what follows the last `|` is a bar that was not closed. */
 function skipOpenBar(r: Reader, property: Property): void {
-  for (
-    let next = r.peek(1);
-    !begins(r, next) && next.tokenType !== EOF && !isRightBrace(next);
-    next = r.peek(1)
-  ) {
-    r.take()
-  }
+  skipLine(r)
   const end = t.tokenEnd(r.peek(0))
   const fixes = [{ title: 'Close the bars', edits: [{ span: { start: end, end }, newText: ' |' }] }]
   r.report(diagnostic('SIL0104', { start: property.end, end }, {}, { fixes }))

@@ -209,6 +209,14 @@ export function skipWhile(
   r.report(diagnostic('SIL0101', span, { found: quote(r.text.slice(span.start, span.end)), expected }))
 }
 
+/** Skips what is left of the line, up to a closing brace, without a word. */
+export function skipLine(r: Reader): void {
+  for (let next = r.peek(1); next.tokenType !== EOF; next = r.peek(1)) {
+    if (begins(r, next) || isRightBrace(next)) return
+    r.take()
+  }
+}
+
 /** A name on this line; one that is missing is reported. */
 export function readName(r: Reader): Name {
   const next = r.peek(1)
