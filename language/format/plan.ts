@@ -7,6 +7,7 @@ import type { BarsLit, Block, File, Item, Property, RuleDecl } from '../ast.ts'
 import * as t from '../tokens.ts'
 import { walk } from '../walk.ts'
 import { type BarRow, type BarStyle, layoutBars } from './bars.ts'
+import { bracesOf, propertiesOf } from './braces.ts'
 import type { Column, CommentGroup } from './layout.ts'
 import type { Source } from './source.ts'
 
@@ -96,7 +97,7 @@ export function plan(file: File, source: Source): Plan {
   for (const item of file.items) {
     const kind = runKind(item, source)
     const goesOn =
-      before !== null && kind !== 'block' && run.kind !== 'block' && !blankBefore(item, before, source)
+      before !== null && kind !== 'lines' && run.kind !== 'lines' && !blankBefore(item, before, source)
     if (!goesOn) run = newRun(kind, newComments('items'))
     else if (kind !== run.kind) run = newRun(kind, run.comments)
     planItem(item, run, draft)
@@ -123,11 +124,11 @@ function newComments(of: CommentGroup['of']): CommentGroup {
   return { of }
 }
 
-/** `block`: braces with lines of their own; they end a run. */
+/** `lines`: braces with lines of their own; they end a run. */
 function runKind(item: Item, source: Source): string {
   if (item.kind !== 'rule' && item.kind !== 'block') return item.kind
-  if (source.breaksBetween(source.indexAt(item.start), source.indexEnding(item.end))) return 'block'
-  return item.kind === 'rule' ? 'rule' : 'braces'
+  const braces = bracesOf(item, source)
+  return braces?.form !== 'line' || !braces.headToo ? 'lines' : item.kind
 }
 
 function blankBefore(item: Item, before: Item, source: Source): boolean {
@@ -156,7 +157,7 @@ function planItem(item: Item, run: Run, draft: Draft): void {
       planRule(item, run, draft)
       return
     case 'block':
-      planBody(item, item.properties, item.follows ?? item.title ?? item.name ?? item.head, null, draft)
+      planBody(item, null, draft)
       return
     case 'import':
     case 'form':
@@ -170,59 +171,33 @@ function planRule(rule: RuleDecl, run: Run, draft: Draft): void {
   const oneLine = run.kind === 'rule'
   const when = draft.source.after(rule.name.end)
   if (oneLine && when !== null && rule.when !== null) space(when.start, VALUE_GAP, run.columns[0], draft)
-  planBody(rule, rule.actions, rule.hold ?? rule.when ?? rule.name, oneLine ? run.columns[1] : null, draft)
+  planBody(rule, oneLine ? run.columns[1] : null, draft)
 }
 
-/** `{ properties }` after `head`: on the head's line if the author wrote them there, else one a line. */
-function planBody(
-  item: Block | RuleDecl,
-  properties: readonly Property[],
-  head: { readonly end: number },
-  column: Column | null,
-  draft: Draft,
-): void {
-  const { source, joins, opens } = draft
-  const open = source.after(head.end)
-  if (open === null) return
-  joins.set(open.start, { kind: 'space', gap: VALUE_GAP, column, pulled: true })
-  const close = source.indexEnding(item.end)
-  const first = source.indexAt(open.start)
-  const last = properties[properties.length - 1]
-  const lastIndex = last === undefined ? first : source.indexEnding(last.end)
-  if (onHeadsLine(first, lastIndex, close, source)) {
+/** `{ properties }`, the brace in `column`. */
+function planBody(item: Block | RuleDecl, column: Column | null, draft: Draft): void {
+  const { joins, opens } = draft
+  const braces = bracesOf(item, draft.source)
+  if (braces === null) return
+  const properties = propertiesOf(item)
+  joins.set(braces.open.start, { kind: 'space', gap: VALUE_GAP, column, pulled: true })
+  if (braces.form === 'lines') {
+    const comments = newComments('block')
+    opens.add(braces.open.start)
+    beginLine(item.start, 0, comments, draft, { heads: true })
+    planLines(item.kind === 'rule' ? 'rule' : item.block, properties, comments, draft)
+  } else {
     for (const [i, property] of properties.entries()) {
       space(property.start, i === 0 ? VALUE_GAP : ATTRIBUTE_GAP, null, draft)
       planModifiers(property, () => null, draft)
       planBars(property, draft)
     }
+  }
+  const close = item.end - 1
+  if (braces.form === 'line') {
     const empty = properties.length === 0
-    if (empty || !source.breaksBetween(lastIndex, close)) {
-      joins.set(item.end - 1, { kind: 'space', gap: empty ? 0 : VALUE_GAP, column: null, pulled: empty })
-      return
-    }
-  } else {
-    const comments = newComments('block')
-    opens.add(open.start)
-    const begin = joins.get(item.start)
-    if (begin?.kind === 'line') joins.set(item.start, { ...begin, comments, heads: true })
-    planLines(item.kind === 'rule' ? 'rule' : item.block, properties, comments, draft)
-  }
-  joins.set(item.end - 1, {
-    kind: 'line',
-    depth: 0,
-    closes: true,
-    comments: newComments('items'),
-    heads: false,
-  })
-}
-
-function onHeadsLine(open: number, lastProperty: number, close: number, source: Source): boolean {
-  if (source.breaksBetween(open, lastProperty)) return false
-  for (let i = lastProperty + 1; i < close; i++) {
-    const comment = source.elements[i]
-    if (comment !== undefined && (comment.breaks > 0 || lastProperty === open)) return false
-  }
-  return true
+    joins.set(close, { kind: 'space', gap: empty ? 0 : VALUE_GAP, column: null, pulled: empty })
+  } else beginLine(close, 0, newComments('items'), draft, { closes: true })
 }
 
 // ---- properties -------------------------------------------------------------------------------------------------
@@ -361,8 +336,14 @@ function isSign(type: unknown): boolean {
 
 // ---- joins ------------------------------------------------------------------------------------------------------
 
-function beginLine(start: number, depth: 0 | 1, comments: CommentGroup, draft: Draft): void {
-  draft.joins.set(start, { kind: 'line', depth, closes: false, comments, heads: false })
+function beginLine(
+  start: number,
+  depth: 0 | 1,
+  comments: CommentGroup,
+  draft: Draft,
+  { closes = false, heads = false } = {},
+): void {
+  draft.joins.set(start, { kind: 'line', depth, closes, comments, heads })
 }
 
 function space(start: number, gap: number, column: Column | null, draft: Draft): void {
