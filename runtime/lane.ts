@@ -38,7 +38,8 @@ export interface LaneSetup {
   /** null where only the click sounds. */
   readonly maker: BarMaker | null
   readonly pool: { take(voice: VoiceRun): Note; give(note: Note): void }
-  readonly click: VoiceRun
+  /** Sounds in the count, and alone where there is no maker; null in a lane that leaves the count to another. */
+  readonly click: VoiceRun | null
   /** Furthest before its beat that a note may sound. */
   readonly earliest: Seconds
   /** The reference member's feel: where the player hears the beat. */
@@ -429,6 +430,7 @@ export class Lane implements RuleMoment {
 
   #playClick(): void {
     const { click, pool } = this.#setup
+    if (click === null) return
     const first = this.at.beatInBar === 0
     const note = pool.take(click)
     note.at = this.#meter.beats[this.at.beatInBar] ?? 0

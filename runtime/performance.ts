@@ -104,7 +104,7 @@ export function buildPerformance(setup: PerformanceSetup): Performance {
       plan,
       maker,
       pool: maker?.pool ?? new NotePool(),
-      click,
+      click: isMain ? click : null,
       earliest: band.earliest,
       referenceOffset,
       adapts,

@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest'
+import { createPolicy } from '../../../runtime/create-policy.ts'
+import { FormCursor } from '../../../runtime/form.ts'
+import type { FormStep, PolicyDefinition, SectionDef } from '../../../runtime/policy.ts'
+import {
+  CLICK,
+  drums,
+  FOUR_FOUR,
+  metronome,
+  part,
+  policy,
+  SEVEN_EIGHT,
+  SIX_EIGHT,
+  steady,
+} from '../fixtures.ts'
+
+const SECTIONS: readonly SectionDef[] = policy({
+  members: [CLICK],
+  sections: [
+    { name: 'A', bars: 2 },
+    { name: 'B', bars: 1 },
+    { name: 'C', bars: 1 },
+  ],
+}).sections
+
+const A: FormStep = { kind: 'play', section: 0, times: 1 }
+const B: FormStep = { kind: 'play', section: 1, times: 1 }
+const VAMP_B: FormStep = { kind: 'vamp', section: 1 }
+
+function walk(cursor: FormCursor, bars: number): string {
+  let walked = ''
+  for (let i = 0; i < bars && cursor.next(); i++) walked += `${'ABC'[cursor.section]}${cursor.bar} `
+  return walked.trim()
+}
+
+describe('the form', () => {
+  it('plays its steps in order, each as often as it says, and ends', () => {
+    const cursor = new FormCursor(SECTIONS, [{ ...A, times: 2 }, B], false, { vampOnce: false })
+    expect(walk(cursor, 99)).toBe('A0 A1 A0 A1 B0')
+  })
+
+  it('goes round where it says repeat', () => {
+    const cursor = new FormCursor(SECTIONS, [A, B], true, { vampOnce: false })
+    expect(walk(cursor, 7)).toBe('A0 A1 B0 A0 A1 B0 A0')
+  })
+
+  it('plays all sections once where no form is written', () => {
+    expect(walk(new FormCursor(SECTIONS, [], false, { vampOnce: false }), 99)).toBe('A0 A1 B0 C0')
+  })
+
+  it('vamps until the cue, and finishes the section then', () => {
+    const cursor = new FormCursor(SECTIONS, [{ kind: 'vamp', section: 0 }, B], false, { vampOnce: false })
+    expect(walk(cursor, 5)).toBe('A0 A1 A0 A1 A0')
+    cursor.cue()
+    expect(walk(cursor, 99)).toBe('A1 B0')
+  })
+
+  it('plays a vamp once when nobody can cue', () => {
+    expect(walk(new FormCursor(SECTIONS, [VAMP_B, A], false, { vampOnce: true }), 99)).toBe('B0 A0 A1')
+  })
+
+  it('forgets a cue that comes where nothing vamps', () => {
+    const cursor = new FormCursor(SECTIONS, [A, VAMP_B], false, { vampOnce: false })
+    walk(cursor, 1)
+    cursor.cue()
+    expect(walk(cursor, 4)).toBe('A1 B0 B0 B0')
+  })
+
+  it('jumps at the next bar to the next place that plays the section', () => {
+    const cursor = new FormCursor(SECTIONS, [A, B, A], false, { vampOnce: false })
+    walk(cursor, 1)
+    cursor.jumpTo(1)
+    expect(walk(cursor, 99)).toBe('B0 A0 A1')
+  })
+
+  it('visits a section that the form does not play, and goes on after it', () => {
+    const cursor = new FormCursor(SECTIONS, [A, B], false, { vampOnce: false })
+    walk(cursor, 1)
+    cursor.jumpTo(2)
+    expect(walk(cursor, 99)).toBe('C0 B0')
+  })
+
+  it('foretells the next bar without moving', () => {
+    const cursor = new FormCursor(SECTIONS, [A, VAMP_B], false, { vampOnce: false })
+    const next = { section: -1, bar: -1 }
+    walk(cursor, 2)
+    expect(cursor.peek(next)).toBe(true)
+    expect(next).toEqual({ section: 1, bar: 0 })
+    expect(walk(cursor, 1)).toBe('B0')
+    cursor.cue()
+    expect(cursor.peek(next)).toBe(false)
+  })
+})
+
+function measures(definition: PolicyDefinition, seconds: number) {
+  return createPolicy(definition).start().advance(seconds)
+}
+
+describe('a performance through a form', () => {
+  it('ends with it, and says so', () => {
+    const set = createPolicy(policy({ members: [CLICK], sections: [{ bars: 2 }] })).start()
+    expect(set.advance(6.1)).toHaveLength(12)
+    expect(set.ended).toBe(true)
+    expect(set.advance(60)).toEqual([])
+    expect(set.end().completed).toBe(true)
+  })
+
+  it('leaves a vamp when the host cues', () => {
+    const definition = policy({
+      members: [CLICK],
+      sections: [{ bars: 1 }, { bars: 1 }],
+      definition: {
+        form: [
+          { kind: 'vamp', section: 0 },
+          { kind: 'play', section: 1, times: 1 },
+        ],
+      },
+    })
+    const set = createPolicy(definition).start()
+    set.advance(20.1)
+    expect(set.ended).toBe(false)
+    set.cue()
+    expect(set.advance(60).length).toBe(4 + 3)
+    expect(set.ended).toBe(true)
+  })
+
+  it('restarts patterns with each section', () => {
+    const member = metronome()
+    const threeBars = part({ beat: drums('x...|.x..|..x.') })
+    const beats = measures(
+      policy({
+        members: [[member, threeBars]],
+        sections: [{ bars: 2 }, { bars: 2 }],
+      }),
+      10,
+    )
+    expect(beats.slice(4).map(({ beatNumber }) => beatNumber)).toEqual([1, 2, 1, 2])
+  })
+
+  it('lets a pattern that loops run across barlines, from the start of its section', () => {
+    const threeBeats = { ...drums('x..', { ...FOUR_FOUR, quarters: 3 }), loopQuarters: 3 }
+    const beats = measures(policy({ members: [[metronome(), part({ beat: threeBeats })]] }), 10)
+    const played = beats.filter(({ measure }) => measure > 0)
+    expect(played.map(({ measure, beatNumber }) => [measure, beatNumber])).toEqual([
+      [1, 1],
+      [1, 4],
+      [2, 3],
+      [3, 2],
+      [4, 1],
+      [4, 4],
+    ])
+  })
+
+  it('keeps the 8th where the metre changes', () => {
+    const eighths = {
+      metre: part({ beat: drums('xxxxxx', SIX_EIGHT) }),
+      seven: part({ beat: drums('xxxxxxx', SEVEN_EIGHT) }),
+    }
+    const beats = createPolicy(
+      policy({
+        members: [[metronome(), part({ beat: drums('xxxxxxxx') })]],
+        sections: [
+          { bars: 1 },
+          { bars: 1, meter: SIX_EIGHT, parts: [eighths.metre] },
+          { bars: 1, meter: SEVEN_EIGHT, parts: [eighths.seven] },
+        ],
+      }),
+    ).score({ bars: 3 }).beats
+    expect(beats).toHaveLength(21)
+    expect(beats.map(({ timestamp }) => timestamp)).toEqual(beats.map((_, i) => i * 0.25))
+    expect(beats.map(({ beatNumber }) => beatNumber).join('')).toBe('112233441112221122333')
+  })
+
+  it('starts a tempo of a section anew and goes back after it', () => {
+    const { tempoMap, beats } = createPolicy(
+      policy({
+        members: [CLICK],
+        sections: [{ bars: 1 }, { bars: 1, tempo: () => steady(60) }, { bars: 1 }],
+      }),
+    ).score({ bars: 3 })
+    expect(tempoMap).toEqual([
+      { time: 2, bpm: 60 },
+      { time: 6, bpm: 120 },
+    ])
+    expect(beats[11]?.timestamp).toBe(7.5)
+  })
+
+  it('counts n beats in, the last of them before bar 1', () => {
+    const count = { who: 'band', amount: 2, unit: 'beats' } as const
+    const beats = measures(
+      policy({ members: [CLICK], definition: { player: { zones: 0, plays: null, count } } }),
+      2,
+    )
+    expect(beats.map(({ measure, beatNumber }) => [measure, beatNumber])).toEqual([
+      [0, 3],
+      [0, 4],
+      [1, 1],
+      [1, 2],
+    ])
+  })
+})
