@@ -26,7 +26,7 @@ const VOICE_TIMBRES: Readonly<Record<string, string>> = {
   snare: 'crisp snare drum',
   rim: 'dry wooden cross-stick',
   hat: 'closed hi-hat',
-  pedal: 'hi-hat pedal chick',
+  pedal: 'pedal hi-hat',
   ride: 'dry ride cymbal',
   bell: 'bright ride bell',
   crash: 'bright crash cymbal',

@@ -7,6 +7,7 @@
 import type { Bar, BarsLit, Cell, DegreeCell, HitCell, NameCell, Span, Suffixes } from '../../language/ast.ts'
 import { readPitch } from '../../runtime/theory/pitch.ts'
 import type { SoundIr } from '../ir.ts'
+import { LIMITS } from '../limits.ts'
 import type {
   BarModel,
   CellModel,
@@ -182,6 +183,7 @@ export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): 
       ctx.report('SIL0512', cell, { word: twice })
       return REST
     }
+    if (!mayLearn(cell)) return REST
     const weights = cellSlot(cell, label, 'categorical', choices)
     return sound(cell, label, { ...cell, learn: false }, sounds, velocity, 'normal', weights)
   }
@@ -226,8 +228,19 @@ export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): 
       ctx.report('SIL0404', cell, { cell: sourceOf(ctx, cell), part: rules.name }, { hint: rules.hint })
       return ALWAYS
     }
-    if (learn) return { k: 'slot', slot: cellSlot(cell, label, 'chance', null) }
+    if (learn) {
+      if (!mayLearn(cell)) return ALWAYS
+      return { k: 'slot', slot: cellSlot(cell, label, 'chance', null) }
+    }
     return chance === null || chance >= 100 ? ALWAYS : { k: 'fixed', p: chance / 100 }
+  }
+
+  /** Cells are cheap to write, and each `~` is a slot: the limit is told once. */
+  function mayLearn(cell: Span): boolean {
+    const { slots } = ctx.values
+    slots.count++
+    if (slots.count === LIMITS.slots + 1) ctx.report('SIL0509', cell, { limit: LIMITS.slots })
+    return slots.count <= LIMITS.slots
   }
 
   function cellSlot(

@@ -23,6 +23,8 @@ export interface Values {
   readonly prompts: Map<string, TimbreModel>
   /** Chord symbols met so far: does anybody know them? */
   readonly chords: Map<string, boolean>
+  /** Cells with a slot, over all files: there may be as many as a file has letters. */
+  readonly slots: { count: number }
 }
 
 export interface FileContext {

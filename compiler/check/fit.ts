@@ -24,10 +24,10 @@ export function checkFit(ctx: FileContext, model: FileModel): void {
   if (!fewMetres(ctx, model)) return
   const done = new Map<PatternModel, Set<string>>()
   const { plays } = model.player
+  if (plays !== null) checkPattern(ctx, plays, model.meter, null, done, null, 'plays')
   for (const section of sections) {
     const meter = section?.meter ?? model.meter
     if (section !== null) checkChordBars(ctx, section.chords, meter)
-    if (plays !== null) checkPattern(ctx, plays, meter, null, done, section, 'plays')
     for (const member of model.members) checkMember(ctx, member, section, meter, done)
     if (section !== null || model.sections.length === 0) checkRoots(ctx, model, section)
   }
@@ -55,7 +55,7 @@ function checkMember(
   meter: MeterModel,
   done: Map<PatternModel, Set<string>>,
 ): void {
-  if (section !== null && section.mute.includes(member.name)) return
+  if (section?.mute.includes(member.name) === true) return
   const part = partIn(member, section)
   for (const voice of playedVoices(part)) {
     if (voice.pattern !== null && part.walk !== true) {

@@ -91,13 +91,13 @@ function readText(ctx: FileContext, expr: StringLit, name: string | null): Timbr
   }
   const timbre: TimbreModel = {
     kind: 'prompt',
-    name: name ?? text,
+    name: text,
     span: { start: expr.start, end: expr.end },
     text,
     vector: [...embedding.vector],
   }
-  ctx.values.prompts.set(text, { ...timbre, name: text })
-  return timbre
+  ctx.values.prompts.set(text, timbre)
+  return name === null ? timbre : { ...timbre, name }
 }
 
 function readMix(ctx: FileContext, expr: CallExpr, place: Place, name: string | null): TimbreModel | null {

@@ -1,0 +1,87 @@
+/** Chords of sections, laid out over their bars, each chord once in a policy. */
+
+import { chordDef, readChord } from '../../runtime/theory/chord.ts'
+import type { SectionIr } from '../ir.ts'
+import type { ChordBar, ChordCell, KeyModel, MeterModel } from '../model.ts'
+import type { ChordDef } from '../policy-types.ts'
+import { times } from '../rational.ts'
+import { plainSpan } from './slots.ts'
+
+export interface ChordTable {
+  readonly chords: readonly ChordDef[]
+  /** The chord that sounds where a section has none. */
+  tonic(key: KeyModel): number
+  layOut(
+    bars: readonly ChordBar[],
+    length: number | null,
+    meter: MeterModel,
+    key: KeyModel,
+  ): SectionIr['chords']
+  /** Chords laid out so far, in all sections. */
+  count(): number
+}
+
+export function createChordTable(): ChordTable {
+  const chords: ChordDef[] = []
+  const known = new Map<string, number>()
+  let count = 0
+  return { chords, tonic, layOut, count: () => count }
+
+  function tonic(key: KeyModel): number {
+    return index(key.key.tonicChord, key)
+  }
+
+  /** What a chord's degrees and scale are depends on the key. */
+  function index(symbol: string, { key }: KeyModel): number {
+    const id = `${symbol}\n${key.name}`
+    const at = known.get(id)
+    if (at !== undefined) return at
+    const chord = readChord(symbol)
+    chords.push(chordDef(chord.kind === 'unknown' ? { kind: 'silence', name: symbol } : chord, key))
+    known.set(id, chords.length - 1)
+    return chords.length - 1
+  }
+
+  /** Fewer bars of chords than the section has go round. */
+  function layOut(
+    bars: readonly ChordBar[],
+    length: number | null,
+    meter: MeterModel,
+    key: KeyModel,
+  ): SectionIr['chords'] {
+    if (bars.length === 0) return []
+    const spans: SectionIr['chords'][number][] = []
+    for (let bar = 0; bar < (length ?? bars.length); bar++) {
+      const source = written(bars, bar % bars.length)
+      const repeated = bars[bar % bars.length]?.repeat === true ? bars[bar % bars.length] : undefined
+      for (const [i, cell] of source.entries()) {
+        if (cell.k !== 'chord') continue
+        const at = positionOf(i, source, meter)
+        spans.push({ bar, at, chord: index(cell.symbol, key), span: plainSpan(repeated?.span ?? cell.span) })
+      }
+    }
+    count += spans.length
+    return spans
+  }
+}
+
+/** The cells of a bar; `%` has those of the bar before. */
+function written(bars: readonly ChordBar[], at: number): readonly ChordCell[] {
+  for (let i = at; i >= 0; i--) {
+    const bar = bars[i]
+    if (bar !== undefined && !bar.repeat) return bar.cells
+  }
+  return []
+}
+
+function positionOf(
+  i: number,
+  cells: readonly ChordCell[],
+  meter: MeterModel,
+): { num: number; den: number; swing: boolean } {
+  const beat = meter.beats[i]
+  if (!meter.even && cells.length === meter.beats.length && beat !== undefined)
+    return { ...beat, swing: false }
+  const { num, den } = times(meter.quarters, i, cells.length)
+  return { num, den, swing: false }
+}

@@ -1,0 +1,72 @@
+/** The timbres of a policy, each once. */
+
+import { readPrompt } from '../../runtime/timbre/prompt.ts'
+import type { TimbreIr } from '../ir.ts'
+import type { TimbreModel } from '../model.ts'
+import { plainSpan, type SlotTable } from './slots.ts'
+
+export interface TimbreTable {
+  index(timbre: TimbreModel): number
+  /** A prompt that stands in no file. */
+  prompt(text: string): number
+  finish(): readonly TimbreIr[]
+}
+
+export function createTimbreTable(slots: SlotTable): TimbreTable {
+  const timbres: TimbreIr[] = []
+  const known = new Map<TimbreModel, number>()
+  const prompts = new Map<string, number>()
+
+  return { index, prompt, finish: () => timbres }
+
+  /** Mixes come after what they are made of; the walk keeps its own stack, since mixes nest as deep as a file is long. */
+  function index(timbre: TimbreModel): number {
+    const open = [timbre]
+    for (let next = open.at(-1); next !== undefined; next = open.at(-1)) {
+      const parts: readonly TimbreModel[] = next.kind === 'mix' ? [next.a, next.b] : []
+      const waiting = parts.filter((part) => !known.has(part))
+      if (waiting.length > 0) open.push(...waiting)
+      else {
+        if (!known.has(next)) known.set(next, add(next))
+        open.pop()
+      }
+    }
+    return known.get(timbre) ?? 0
+  }
+
+  function add(timbre: TimbreModel): number {
+    const { name } = timbre
+    const span = plainSpan(timbre.span)
+    switch (timbre.kind) {
+      case 'mix':
+        return push({
+          name,
+          span,
+          kind: 'mix',
+          a: known.get(timbre.a) ?? 0,
+          b: known.get(timbre.b) ?? 0,
+          t: slots.num(timbre.t),
+        })
+      case 'sample':
+        return push({ name, span, kind: 'sample', path: timbre.path, vector: timbre.vector })
+      case 'prompt': {
+        const at = push({ name, span, kind: 'prompt', text: timbre.text, vector: timbre.vector })
+        if (name === timbre.text) prompts.set(name, at)
+        return at
+      }
+    }
+  }
+
+  function prompt(text: string): number {
+    const at = prompts.get(text)
+    if (at !== undefined) return at
+    const vector = [...readPrompt(text).embedding.vector]
+    prompts.set(text, push({ name: text, span: { start: 0, end: 0 }, kind: 'prompt', text, vector }))
+    return timbres.length - 1
+  }
+
+  function push(timbre: TimbreIr): number {
+    timbres.push(timbre)
+    return timbres.length - 1
+  }
+}
