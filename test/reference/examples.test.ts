@@ -1,9 +1,38 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { check } from '../../compiler/compile.ts'
 import { FILES } from '../../examples/make-onsets.mjs'
 
 const examples = new URL('../../examples/', import.meta.url)
 const read = (path: string): string => readFileSync(new URL(path, examples), 'utf8')
+
+const pieces = globSync('**/*.sil', { cwd: fileURLToPath(examples) }).toSorted()
+const host = {
+  read: (path: string) =>
+    existsSync(new URL(path, examples))
+      ? ({ kind: 'text', text: read(path) } as const)
+      : ({ kind: 'missing' } as const),
+}
+
+describe('the examples', () => {
+  test.each(pieces)('%s is sound, without even a warning', (path) => {
+    const { diagnostics, ir } = check({ path, text: read(path), host })
+    expect(
+      diagnostics.map(({ code, file, span, message }) => `${file}:${span.start} ${code} ${message}`),
+    ).toEqual([])
+    expect(ir).not.toBeNull()
+  })
+
+  test.each(pieces.filter((path) => !/^library\/|\/timbres\.sil$/.test(path)))(
+    '%s has members to hear and is in the index',
+    (path) => {
+      const { ir } = check({ path, text: read(path), host })
+      expect(ir?.members.length).toBeGreaterThan(0)
+      expect(read('README.md')).toContain(path.includes('/') ? `${path.split('/')[0]}/` : path)
+    },
+  )
+})
 
 describe('the onset files of the examples', () => {
   test.each(Object.entries(FILES))(

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { check } from '../../compiler/compile.ts'
 import { LIMITS } from '../../compiler/limits.ts'
 import { HEADS, PROPERTIES, RESERVED, UNITS } from '../../language/vocabulary.ts'
 import { headingAnchors, innerLinks, ruleIds, silBlocks } from './blocks.ts'
@@ -12,6 +13,37 @@ const mentioned = new Set(
     (match) => match[0].match(/[A-Za-z][\w-]*/g) ?? [],
   ),
 )
+
+const blocks = silBlocks(markdown)
+const files = new Map(blocks.flatMap(({ file, text }) => (file === null ? [] : [[file, text] as const])))
+
+/** What checking says about a block that stands in a file of its own, beside the named ones. */
+function diagnose(text: string): readonly string[] {
+  const host = {
+    read: (path: string) => {
+      const found = files.get(path)
+      return found === undefined ? ({ kind: 'missing' } as const) : ({ kind: 'text', text: found } as const)
+    },
+  }
+  const { diagnostics } = check({ path: 'block.sil', text, host })
+  return diagnostics.map(({ code, span, message }) => `${code} at ${span.start}: ${message}`)
+}
+
+describe('the blocks of the reference', () => {
+  test.each(blocks.filter(({ codes }) => codes.length === 0))(
+    'the one at line $line is sound, without even a warning',
+    ({ text }) => {
+      expect(diagnose(text)).toEqual([])
+    },
+  )
+
+  test.each(blocks.filter(({ codes }) => codes.length > 0))(
+    'the one at line $line says $codes',
+    ({ text, codes }) => {
+      expect(diagnose(text).map((message) => message.slice(0, 'SIL0101'.length))).toEqual(codes)
+    },
+  )
+})
 
 describe('the reference', () => {
   test('names every rule once, in one form', () => {
