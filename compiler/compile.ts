@@ -1,5 +1,6 @@
 /** The compiler's door: text in, diagnostics and the intermediate representation out. Pure, and never throws on any text. */
 
+import type { Span } from '../language/ast.ts'
 import type { Diagnostic } from '../language/diagnostics.ts'
 import { diagnostic } from '../language/messages.ts'
 import type { Values } from './check/context.ts'
@@ -7,6 +8,7 @@ import { checkFile } from './check/file.ts'
 import type { CheckResult, CompileInput } from './compile-api.ts'
 import { LIMITS } from './limits.ts'
 import { lower } from './lower/lower.ts'
+import { plainSpan, type Viewpoint } from './lower/slots.ts'
 import type { FileModel, SlotModel } from './model.ts'
 import { resolve, type Scope } from './resolve.ts'
 import { loadSources, relativePath, type SourceFile, type Sources } from './sources.ts'
@@ -53,7 +55,7 @@ export function check(input: CompileInput): CheckResult {
   const diagnostics = [...program.diagnostics]
   let ir: CheckResult['ir'] = null
   if (!diagnostics.some((d) => d.severity === 'error')) {
-    const lowered = lower(model, ownerNames(program))
+    const lowered = lower(model, viewpoint(program))
     const found = lateDiagnostics(lowered, model)
     diagnostics.push(...found)
     if (!found.some((d) => d.severity === 'error')) ir = lowered.ir
@@ -68,20 +70,28 @@ export function checkOnly(input: CompileInput): Omit<CheckResult, 'ir'> {
 }
 
 /**
- * How a policy calls the declarations that hold its slots: the file's own by their name, imported ones by their local
- * name, and what those need in turn by the path of their file (`library/zones.sil:human`).
+ * How a policy calls its slots: those of the file by the name of their declaration, imported ones by their local
+ * name, and those that imports need in turn by the path of their file (`library/zones.sil:human`).
  */
-function ownerNames({ sources, scopes }: Program): (slot: SlotModel) => string {
+function viewpoint({ sources, scopes }: Program): Viewpoint {
   const { main } = sources
-  const imported = new Map<string, string>()
-  for (const [local, { target, imported: entry }] of scopes.get(main)?.bindings ?? []) {
-    if (entry === null || target === null) continue
-    const key = `${target.file.path}\n${target.name.text}`
-    if (!imported.has(key)) imported.set(key, local)
+  const locals = new Map<string, string>()
+  const places = new Map<string, Span>()
+  for (const [local, { target, imported }] of scopes.get(main)?.bindings ?? []) {
+    if (imported === null || target === null) continue
+    const { path } = target.file
+    const key = `${path}\n${target.name.text}`
+    if (!locals.has(key)) locals.set(key, local)
+    if (!places.has(path)) places.set(path, plainSpan(imported))
   }
-  return ({ file, owner }) => {
+  const ownerOf = ({ file, owner }: SlotModel): string => {
     if (file === main.path) return owner
-    return imported.get(`${file}\n${owner}`) ?? `${relativePath(main.path, file)}:${owner}`
+    return locals.get(`${file}\n${owner}`) ?? `${relativePath(main.path, file)}:${owner}`
+  }
+  return {
+    nameOf: (slot) => ownerOf(slot) + slot.path,
+    localName: (file, name) => locals.get(`${file}\n${name}`) ?? name,
+    placeOf: (file, span) => (file === main.path ? plainSpan(span) : (places.get(file) ?? NOWHERE)),
   }
 }
 

@@ -76,7 +76,7 @@ export interface SpanModel {
 
 // ---- timbres ----------------------------------------------------------------------------------------------------
 
-export type TimbreModel = { readonly name: string; readonly span: Span } & (
+export type TimbreModel = { readonly name: string; readonly file: string; readonly span: Span } & (
   | { readonly kind: 'prompt'; readonly text: string; readonly vector: readonly number[] }
   | { readonly kind: 'sample'; readonly path: string; readonly vector: readonly number[] }
   | { readonly kind: 'mix'; readonly a: TimbreModel; readonly b: TimbreModel; readonly t: Term }
@@ -149,6 +149,7 @@ export interface ThresholdModel {
 
 export interface ZonesModel {
   readonly name: string
+  readonly file: string
   readonly span: Span
   readonly snap: ThresholdModel
   readonly follow: ThresholdModel
@@ -340,6 +341,7 @@ export interface RuleModel {
 
 export interface RewardModel {
   readonly name: string
+  readonly file: string
   readonly span: Span
   readonly min: number
   readonly max: number

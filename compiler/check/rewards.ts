@@ -43,6 +43,7 @@ export function readReward(ctx: FileContext, decl: RewardDecl): RewardModel | nu
   if (broken) return null
   return {
     name: decl.name.text,
+    file: ctx.file.path,
     span: { start: decl.start, end: decl.end },
     min,
     max,

@@ -92,9 +92,10 @@ function readText(ctx: FileContext, expr: StringLit, name: string | null): Timbr
   const timbre: TimbreModel = {
     kind: 'prompt',
     name: text,
+    file: ctx.file.path,
     span: { start: expr.start, end: expr.end },
     text,
-    vector: [...embedding.vector],
+    vector: numbersOf(embedding),
   }
   ctx.values.prompts.set(text, timbre)
   return name === null ? timbre : { ...timbre, name }
@@ -109,7 +110,20 @@ function readMix(ctx: FileContext, expr: CallExpr, place: Place, name: string | 
   const b = readTimbre(ctx, expr.args[1], place)
   const t = readQuantity(ctx, expr.args[2], place, SHARE)
   if (a === null || b === null || t === null) return null
-  return { kind: 'mix', name: name ?? 'mix', span: { start: expr.start, end: expr.end }, a, b, t: t.term }
+  return {
+    kind: 'mix',
+    name: name ?? 'mix',
+    file: ctx.file.path,
+    span: { start: expr.start, end: expr.end },
+    a,
+    b,
+    t: t.term,
+  }
+}
+
+/** A vector as plain numbers, its −0 as 0: canonical JSON refuses those. */
+function numbersOf({ vector }: TimbreEmbedding): readonly number[] {
+  return Array.from(vector, (x) => x + 0)
 }
 
 /** `sample "knock.wav"`, `near "warm click" within 20%` */
@@ -142,9 +156,10 @@ function readSample(ctx: FileContext, text: StringLit, name: string | null): Tim
   return {
     kind: 'sample',
     name: name ?? text.value,
+    file: ctx.file.path,
     span: { start: text.start, end: text.end },
     path: path.path,
-    vector: [...TimbreEmbedding.neutral().vector],
+    vector: numbersOf(TimbreEmbedding.neutral()),
   }
 }
 
@@ -170,6 +185,7 @@ function readNear(
   const centre = readText(ctx, text, null)
   const value = readQuantity(ctx, radius, place, { ...SHARE, name: 'A neighbourhood' })
   if (centre === null || value === null || centre.kind === 'mix') return null
+  const file = ctx.file.path
   const span = { start: expr.start, end: expr.end }
   const start = value.slot === null ? value.low : Number(value.slot.default)
   const reach = value.high
@@ -188,7 +204,7 @@ function readNear(
     // The mean of four arms moves a quarter of each; of four equal moves c the length is 2c.
     const offset = (sign: number): readonly number[] => {
       const vector = centre.vector.map((x, k) => x + (k === index ? 2 * reach * sign : 0))
-      return [...TimbreEmbedding.fromDirection(vector).vector]
+      return numbersOf(TimbreEmbedding.fromDirection(vector))
     }
     const label = `${text.value}, ${axis}`
     const coordinate = 0.5 + (0.5 * (signs[i] ?? 1) * start) / reach
@@ -199,9 +215,10 @@ function readNear(
     return {
       kind: 'mix',
       name: label,
+      file,
       span,
-      a: { kind: 'prompt', name: `${label} −`, span, text: text.value, vector: offset(-1) },
-      b: { kind: 'prompt', name: `${label} +`, span, text: text.value, vector: offset(1) },
+      a: { kind: 'prompt', name: `${label} −`, file, span, text: text.value, vector: offset(-1) },
+      b: { kind: 'prompt', name: `${label} +`, file, span, text: text.value, vector: offset(1) },
       t,
     }
   })
@@ -212,9 +229,10 @@ function readNear(
   return {
     kind: 'mix',
     name: label,
+    file,
     span,
-    a: { kind: 'mix', name: label, span, a: first, b: second, t: half },
-    b: { kind: 'mix', name: label, span, a: third, b: fourth, t: half },
+    a: { kind: 'mix', name: label, file, span, a: first, b: second, t: half },
+    b: { kind: 'mix', name: label, file, span, a: third, b: fourth, t: half },
     t: half,
   }
 }

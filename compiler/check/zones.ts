@@ -42,6 +42,7 @@ const THRESHOLDS = { snap: SNAP_MS, follow: FOLLOW_MS, limit: LIMIT_MS } as cons
 
 export const DEFAULT_ZONES: ZonesModel = {
   name: 'default',
+  file: '',
   span: { start: 0, end: 0 },
   snap: { ms: constant(SNAP_MS), beats: constant(0) },
   follow: { ms: constant(FOLLOW_MS), beats: constant(0) },
@@ -86,6 +87,7 @@ export function readZones(ctx: FileContext, block: Block): ReadZones {
   }
   const zones: ZonesModel = {
     name,
+    file: ctx.file.path,
     span: { start: block.start, end: block.end },
     snap: thresholdModel(snap),
     follow: thresholdModel(follow),

@@ -11,7 +11,6 @@ import type {
   RuleCondition,
   RuleIr,
   SectionIr,
-  SlotIr,
   SwingIr,
   TempoIr,
   ZonesIr,
@@ -33,7 +32,7 @@ import { toNumber } from '../rational.ts'
 import { createChordTable } from './harmony.ts'
 import { createPartTable } from './parts.ts'
 import { startsOf } from './patterns.ts'
-import { createSlotTable, plainSpan, rewardNum, type SlotTable } from './slots.ts'
+import { createSlotTable, plainSpan, rewardNum, type SlotTable, type Viewpoint } from './slots.ts'
 import { createTimbreTable } from './timbres.ts'
 
 export interface Lowered {
@@ -44,13 +43,12 @@ export interface Lowered {
   readonly cells: number
 }
 
-/** `ownerName` names the declaration that holds a slot, as this policy knows it. */
-export function lower(model: FileModel, ownerName: (slot: SlotModel) => string): Lowered {
-  const slots = createSlotTable((slot) => ownerName(slot) + slot.path)
-  const timbres = createTimbreTable(slots)
+export function lower(model: FileModel, view: Viewpoint): Lowered {
+  const slots = createSlotTable(view)
+  const timbres = createTimbreTable(slots, view)
   const parts = createPartTable(slots, timbres)
   const chords = createChordTable()
-  const zones = createZonesTable(slots)
+  const zones = createZonesTable(slots, view)
   const name = stem(model.path)
 
   const sections = (model.sections.length > 0 ? model.sections : [null]).map(sectionIr)
@@ -94,19 +92,19 @@ export function lower(model: FileModel, ownerName: (slot: SlotModel) => string):
     rules,
     rewards: model.rewards.map((reward) => ({
       name: reward.name,
-      span: plainSpan(reward.span),
+      span: view.placeOf(reward.file, reward.span),
       min: reward.min,
       max: reward.max,
       maturesAfterDays: reward.maturesAfterDays,
       parts: reward.parts.map((part) => ({
         label: part.label,
         value: rewardNum(part.value),
-        span: plainSpan(part.span),
+        span: view.placeOf(reward.file, part.span),
       })),
     })),
     train: model.trains,
     scenarios: model.scenarios,
-    cost: { ...costOf(model), slots: countOf(slotList) },
+    cost: { ...costOf(model), slots: slotList.length },
   }
   return { ir, clashes, cells: parts.events() + chords.count() }
 
@@ -138,10 +136,6 @@ const NOWHERE = { start: 0, end: 0 }
 export function stem(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1)
   return name.replace(/\.sil$/i, '') || 'policy'
-}
-
-function countOf(slots: readonly SlotIr[]): number {
-  return slots.length
 }
 
 export function meterDef(meter: MeterModel): MeterDef {
@@ -188,7 +182,10 @@ function swingIr(swing: SwingModel, slots: SlotTable): SwingIr {
   }
 }
 
-function createZonesTable(slots: SlotTable): {
+function createZonesTable(
+  slots: SlotTable,
+  view: Viewpoint,
+): {
   readonly list: readonly ZonesIr[]
   index(zones: ZonesModel): number
 } {
@@ -201,21 +198,21 @@ function createZonesTable(slots: SlotTable): {
       if (at === undefined) {
         at = list.length
         known.set(zones, at)
-        list.push(zonesIr(zones, slots))
+        list.push(zonesIr(zones, slots, view))
       }
       return at
     },
   }
 }
 
-function zonesIr(zones: ZonesModel, slots: SlotTable): ZonesIr {
+function zonesIr(zones: ZonesModel, slots: SlotTable, { localName, placeOf }: Viewpoint): ZonesIr {
   const threshold = (t: ZonesModel['snap']): ZonesIr['snap'] => ({
     ms: slots.num(t.ms),
     beats: slots.num(t.beats),
   })
   return {
-    name: zones.name,
-    span: plainSpan(zones.span),
+    name: localName(zones.file, zones.name),
+    span: placeOf(zones.file, zones.span),
     snap: threshold(zones.snap),
     follow: threshold(zones.follow),
     limit: threshold(zones.limit),

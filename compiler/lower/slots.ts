@@ -19,8 +19,17 @@ export interface SlotTable {
   finish(): { readonly slots: readonly SlotIr[]; readonly clashes: readonly SlotModel[] }
 }
 
-/** `nameOf` gives the name of the declaration that holds a slot, as the policy knows it. */
-export function createSlotTable(nameOf: (slot: SlotModel) => string): SlotTable {
+/** How a policy sees what its file declares and imports. */
+export interface Viewpoint {
+  /** The name of a slot. */
+  nameOf(slot: SlotModel): string
+  /** The local name of what a file declares. */
+  localName(file: string, name: string): string
+  /** A place in the policy's own file: for what another file declares, the import that brings it. */
+  placeOf(file: string, span: Span): Span
+}
+
+export function createSlotTable({ nameOf, placeOf }: Viewpoint): SlotTable {
   const references: { readonly model: SlotModel; readonly set: (index: number) => void }[] = []
 
   return { num, ruleNum, span, choice, chance, weights, finish }
@@ -40,7 +49,7 @@ export function createSlotTable(nameOf: (slot: SlotModel) => string): SlotTable 
       case 'const':
         return term
       case 'slot':
-        return reference(term.slot, { k: 'slot', slot: -1 })
+        return reference(term.slot, { k: 'slot' as const, slot: -1 })
       case 'op':
         return { k: 'op', op: term.op, a: num(term.a), b: num(term.b) }
       default:
@@ -61,11 +70,11 @@ export function createSlotTable(nameOf: (slot: SlotModel) => string): SlotTable 
 
   function choice<T extends string>(model: ChoiceModel<T>): Choice<T> {
     if (model.k === 'fixed') return model
-    return reference(model.slot, { k: 'slot', slot: -1, choices: model.choices })
+    return reference(model.slot, { k: 'slot' as const, slot: -1, choices: model.choices })
   }
 
   function chance(model: ChanceModel): ChanceIr {
-    return model.k === 'slot' ? reference(model.slot, { k: 'slot', slot: -1 }) : model
+    return model.k === 'slot' ? reference(model.slot, { k: 'slot' as const, slot: -1 }) : model
   }
 
   function weights(slot: SlotModel, event: { weights: number | null }): void {
@@ -114,7 +123,7 @@ export function createSlotTable(nameOf: (slot: SlotModel) => string): SlotTable 
         doc: model.doc,
         index: at,
         size: model.size,
-        span: plainSpan(model.span),
+        span: placeOf(model.file, model.span),
       }
     }
   }

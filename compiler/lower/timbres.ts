@@ -3,7 +3,7 @@
 import { readPrompt } from '../../runtime/timbre/prompt.ts'
 import type { TimbreIr } from '../ir.ts'
 import type { TimbreModel } from '../model.ts'
-import { plainSpan, type SlotTable } from './slots.ts'
+import type { SlotTable, Viewpoint } from './slots.ts'
 
 export interface TimbreTable {
   index(timbre: TimbreModel): number
@@ -12,7 +12,7 @@ export interface TimbreTable {
   finish(): readonly TimbreIr[]
 }
 
-export function createTimbreTable(slots: SlotTable): TimbreTable {
+export function createTimbreTable(slots: SlotTable, { localName, placeOf }: Viewpoint): TimbreTable {
   const timbres: TimbreIr[] = []
   const known = new Map<TimbreModel, number>()
   const prompts = new Map<string, number>()
@@ -35,8 +35,8 @@ export function createTimbreTable(slots: SlotTable): TimbreTable {
   }
 
   function add(timbre: TimbreModel): number {
-    const { name } = timbre
-    const span = plainSpan(timbre.span)
+    const name = localName(timbre.file, timbre.name)
+    const span = placeOf(timbre.file, timbre.span)
     switch (timbre.kind) {
       case 'mix':
         return push({
@@ -60,7 +60,7 @@ export function createTimbreTable(slots: SlotTable): TimbreTable {
   function prompt(text: string): number {
     const at = prompts.get(text)
     if (at !== undefined) return at
-    const vector = [...readPrompt(text).embedding.vector]
+    const vector = Array.from(readPrompt(text).embedding.vector, (x) => x + 0)
     prompts.set(text, push({ name: text, span: { start: 0, end: 0 }, kind: 'prompt', text, vector }))
     return timbres.length - 1
   }
