@@ -6,15 +6,19 @@
 import type { Span } from '../../language/ast.ts'
 
 export interface Mark {
-  /** Offset in the `.sil` text. */
-  readonly offset: number
+  /** Offset in the `.sil` text; null for what nobody wrote (defaults), which the map leaves out. */
+  readonly offset: number | null
   /** What the user calls it, where the code calls it something else. */
   readonly name: string | null
 }
 
 export type Code = readonly (string | Mark)[]
 
-export const mark = (span: Span, name: string | null = null): Mark => ({ offset: span.start, name })
+/** @param span empty where the source has no such place */
+export const mark = (span: Span, name: string | null = null): Mark => ({
+  offset: span.end > span.start ? span.start : null,
+  name,
+})
 
 /** `` code`play: ${name},` `` with code, text or marks in the holes. */
 export function code(strings: TemplateStringsArray, ...values: readonly (Code | Mark | string)[]): Code {
@@ -137,9 +141,11 @@ export function wrapped(open: string, items: readonly string[], close: string): 
 }
 
 /** A place in the emitted file and the place in the source it comes from; lines and columns from 0. */
-export interface Mapping extends Mark {
+export interface Mapping {
   readonly line: number
   readonly column: number
+  readonly offset: number
+  readonly name: string | null
 }
 
 export interface LaidOut {
@@ -155,7 +161,8 @@ export function layOut(part: Code): LaidOut {
   let column = 0
   for (const piece of part) {
     if (typeof piece !== 'string') {
-      mappings.push({ ...piece, line, column })
+      const { offset, name } = piece
+      if (offset !== null) mappings.push({ line, column, offset, name })
       continue
     }
     texts.push(piece)

@@ -58,11 +58,15 @@ function slotType({ choices, size }: SlotSpec): string {
 function slotDoc(slot: SlotSpec): string {
   const doc = slot.doc === null ? '' : `${slot.doc.trim()}${/[.!?]$/.test(slot.doc.trim()) ? '' : '.'} `
   if (slot.size > 1) return `${doc}Chances of ${(slot.choices ?? []).join(', ')}; even unless trained.`
-  const unit = slot.unit === null ? '' : `In ${slot.unit}, `
-  const range = slot.min === null || slot.max === null ? '' : `${slot.min}..${slot.max}`
-  const what = range === '' ? (slot.kind === 'chance' ? 'A chance, 0..1' : 'A choice') : `${unit}${range}`
   const by = slot.features === null ? '' : `; depends on ${slot.features.join(', ')}`
-  return `${doc}${what}; ${slot.default} unless trained${by}.`
+  return `${doc}${slotRange(slot)}; ${slot.default} unless trained${by}.`
+}
+
+function slotRange({ kind, unit, min, max }: SlotSpec): string {
+  if (kind === 'categorical') return 'A choice'
+  const range = `${min ?? 0}..${max ?? 1}`
+  if (kind === 'chance') return `A chance, ${range}`
+  return unit === null ? range : `In ${unit}, ${range}`
 }
 
 /** Text that ends no comment and starts no tag. */

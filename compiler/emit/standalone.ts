@@ -12,7 +12,7 @@
 
 import { type Code, code, lines } from './code.ts'
 import type { PolicyCode } from './js.ts'
-import { stringLiteral } from './literals.ts'
+import { commentText, stringLiteral } from './literals.ts'
 
 export function esmModule({ header, body, imports }: PolicyCode, runtimeModule: string): Code {
   return lines([
@@ -59,7 +59,7 @@ function enclosed({ version, body, exports }: RuntimeText, imports: readonly str
     return local === name ? name : `${name}: ${local}`
   })
   return [
-    `// ---- The runtime, version ${version} ----`,
+    `// ---- The runtime, version ${commentText(version)} ----`,
     `const { ${imports.join(', ')} } = (() => {`,
     body,
     `return { ${given.join(', ')} }`,

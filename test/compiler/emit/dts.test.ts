@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { repositoryTop, run } from '../../harness/sil.ts'
-import { bass, type Fixture, fixtures, groove, metronome, policy, slot, song } from './fixtures.ts'
+import { bass, fixtures, groove, metronome, song } from './fixtures.ts'
 import { emitted } from './load.ts'
+import { type Fixture, policy, slot } from './parts.ts'
 
 let folder = ''
 beforeAll(() => {

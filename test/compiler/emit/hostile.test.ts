@@ -2,6 +2,9 @@ import { parse } from 'acorn'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PolicyIr } from '../../../compiler/ir.ts'
+import { song } from './fixtures.ts'
+import { freeNames } from './free-names.ts'
+import { definitionOf, emitted } from './load.ts'
 import {
   at,
   chanceSlot,
@@ -14,13 +17,10 @@ import {
   prompt,
   section,
   slot,
-  song,
   steady,
   voice,
   zones,
-} from './fixtures.ts'
-import { freeNames } from './free-names.ts'
-import { definitionOf, emitted } from './load.ts'
+} from './parts.ts'
 
 /** Names and texts that a stranger's file may hold. */
 const text = fc.oneof(

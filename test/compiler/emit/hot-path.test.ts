@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { run } from '../../harness/sil.ts'
-import { bass, type Fixture, groove, song } from './fixtures.ts'
+import { bass, groove, song } from './fixtures.ts'
 import { emitted, STAND_IN } from './load.ts'
+import type { Fixture } from './parts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'silencio-hot-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -3,7 +3,7 @@
 import type { Artefacts, EmitOptions } from '../../../compiler/compile-api.ts'
 import { emit } from '../../../compiler/emit/emit.ts'
 import type { PatternSink, PolicyDefinition, Slots } from '../../../runtime/policy.ts'
-import type { Fixture } from './fixtures.ts'
+import type { Fixture } from './parts.ts'
 
 /** A runtime that does nothing but show what it was given. */
 export const STAND_IN = `

@@ -4,19 +4,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { behaviourHash, slotSchemaHash } from '../../../compiler/emit/behaviour.ts'
 import type { PolicyIr, SlotIr } from '../../../compiler/ir.ts'
-import {
-  bass,
-  chanceSlot,
-  type Fixture,
-  fixtures,
-  groove,
-  metronome,
-  nowhere,
-  num,
-  slot,
-  song,
-} from './fixtures.ts'
+import { bass, fixtures, groove, metronome, song } from './fixtures.ts'
 import { definitionOf, emitted } from './load.ts'
+import { chanceSlot, type Fixture, nowhere, num, slot } from './parts.ts'
 
 const schema = (name: string): object =>
   JSON.parse(readFileSync(new URL(`../../../schemas/${name}.schema.json`, import.meta.url), 'utf8'))

@@ -1,23 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { createPolicy } from '../../../runtime/create-policy.ts'
+import { bass, groove, metronome, song } from './fixtures.ts'
+import { definitionOf } from './load.ts'
 import {
   at,
-  bass,
   event,
   type Fixture,
-  groove,
-  metronome,
   nowhere,
   num,
   part,
   pattern,
   policy,
   section,
-  song,
   steady,
   voice,
-} from './fixtures.ts'
-import { definitionOf } from './load.ts'
+} from './parts.ts'
 
 const played = async (fixture: Fixture, options: Parameters<ReturnType<typeof createPolicy>['score']>[0]) =>
   createPolicy(await definitionOf(fixture)).score(options).beats

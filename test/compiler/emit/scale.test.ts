@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Num } from '../../../compiler/ir.ts'
+import { metronome } from './fixtures.ts'
+import { definitionOf, emitted, recorder } from './load.ts'
 import {
   at,
   chanceSlot,
   cMajor,
   event,
   type Fixture,
-  metronome,
   nowhere,
   num,
   part,
@@ -14,8 +15,7 @@ import {
   policy,
   section,
   voice,
-} from './fixtures.ts'
-import { definitionOf, emitted, recorder } from './load.ts'
+} from './parts.ts'
 
 /** A drummer with `count` learnable cells, 16 to the bar. */
 function learner(count: number): Fixture {

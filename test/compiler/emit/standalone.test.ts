@@ -7,9 +7,10 @@ import type { Engine } from '../../harness/engine.ts'
 import { currentNode, olderNode } from '../../harness/node.ts'
 import { quickJs } from '../../harness/quickjs.ts'
 import { runtimeBundle } from './bundle.ts'
-import { type Fixture, fixtures, metronome, policy, song } from './fixtures.ts'
+import { fixtures, metronome, song } from './fixtures.ts'
 import { freeNames } from './free-names.ts'
 import { emitted } from './load.ts'
+import { type Fixture, policy } from './parts.ts'
 
 /** What every engine of ES2022 has, without a host. */
 const ES2022 = new Set(
