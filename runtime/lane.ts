@@ -322,7 +322,7 @@ export class Lane implements RuleMoment {
   /** A beat has been decided: its notes, its row in the book, and the onsets that came early for it. */
   #beginBeat(): void {
     const { clock, at } = this
-    const { book, maker, adapts, plan, earliest } = this.#setup
+    const { book, maker, plan, earliest } = this.#setup
     const n = this.#counting > 0 ? 1 - this.#counting : at.beats + 1
     book?.begin(
       n,
@@ -334,7 +334,7 @@ export class Lane implements RuleMoment {
       this.beat,
     )
     this.#nextMode = 'snap'
-    if (adapts) this.#takeEarlyOnset()
+    this.#takeEarlyOnset()
     if (this.#counting > 0 || maker === null) this.#playClick()
     else {
       if (at.beatInBar === 0) this.#makeBar(maker)
@@ -360,10 +360,10 @@ export class Lane implements RuleMoment {
 
   /** Lets the zones answer the onset that speaks for this beat. */
   #answer(): void {
-    const { plan, earliest } = this.#setup
+    const { plan, earliest, adapts } = this.#setup
     const zones = this.#zones
     const { deviation } = this.#matcher
-    if (zones === undefined || Number.isNaN(deviation)) return
+    if (!adapts || zones === undefined || Number.isNaN(deviation)) return
     const { snap, follow, limit } = this.#thresholds
     const c = correction(deviation, snap, follow, limit, zones.strength, zones.curve)
     this.#nextMode = zoneOf(deviation, snap, follow)

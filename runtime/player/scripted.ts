@@ -57,23 +57,24 @@ export function playScript(
   const lastBeat = options.bars * options.beatsPerBar
   const sounded: Beat[] = []
   let known = 0
-  let tap = Number.NaN
+  /** A late player has not yet played the last beat when the band sounds the next. */
+  const due: Seconds[] = []
   let now: Seconds = 0
   while (!performer.ended) {
     const step = now + STEP
-    const taps = tap < step
-    now = taps && tap > now ? tap : taps ? now : step
+    const tap = due[0] ?? Number.POSITIVE_INFINITY
+    now = tap < step ? Math.max(tap, now) : step
     for (const beat of performer.advance(now)) sounded.push(beat)
-    if (taps) {
+    if (tap < step) {
       performer.onset(now)
-      tap = Number.NaN
+      due.shift()
     }
     for (const heard of performer.timeline(known)) {
       if (heard.time > now) break
       known++
       if (heard.n > lastBeat) return sounded
-      const due = player.next(heard)
-      if (heard.n >= silentBeats && heard.n < lastBeat) tap = due
+      const next = player.next(heard)
+      if (heard.n >= silentBeats && heard.n < lastBeat) due.push(next)
     }
   }
   return sounded
@@ -103,7 +104,7 @@ function headstrong(change: Ratio, over: number, offset: Seconds): PlayerModel {
         due = heard.time
       }
       const share = over > 0 ? Math.min(1, Math.max(0, heard.n / over)) : 1
-      due += (heard.n < 1 ? counted : heard.length * (counted / heard.length)) / (1 + change * share)
+      due += counted / (1 + change * share)
       return due + offset
     },
   }

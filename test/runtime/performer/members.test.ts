@@ -1,0 +1,321 @@
+import { describe, expect, it } from 'vitest'
+import { createPolicy } from '../../../runtime/create-policy.ts'
+import type { MemberSettings, PolicyDefinition, RuleAction, RuleDef } from '../../../runtime/policy.ts'
+import { CLICK, clickPolicy, drums, metronome, part, policy } from '../fixtures.ts'
+
+function click(
+  settings: Partial<MemberSettings>,
+  definition: Partial<PolicyDefinition> = {},
+): PolicyDefinition {
+  return policy({ members: [[metronome(), part({ beat: drums('Xxxx') }, settings)]], definition })
+}
+
+function alone(definition: PolicyDefinition, bars: number) {
+  return createPolicy(definition).score({ bars }).beats
+}
+
+describe('what members have in common', () => {
+  it('rests every nth bar of a section, and the log still has its beats', () => {
+    const definition = click({ restEvery: 2 })
+    expect(alone(definition, 4).map(({ measure }) => measure)).toEqual([1, 1, 1, 1, 3, 3, 3, 3])
+    const set = createPolicy(definition).start()
+    set.advance(8)
+    expect(set.end().beats.filter(({ measure }) => measure === 2)).toHaveLength(4)
+  })
+
+  it('is silent while muted, by itself or by the section', () => {
+    expect(alone(click({ mute: true }), 2)).toEqual([])
+    const definition = policy({ members: [CLICK], sections: [{ bars: 1, mute: ['click'] }, { bars: 1 }] })
+    expect(alone(definition, 2).map(({ measure }) => measure)).toEqual([2, 2, 2, 2])
+  })
+
+  it('fades in a straight line of dB', () => {
+    const level = { fromDb: -12, toDb: 0, over: { amount: 2, unit: 'bars' } } as const
+    expect(alone(click({ level }), 3).map((beat) => beat.level)).toEqual([
+      -12, -10.5, -9, -7.5, -6, -4.5, -3, -1.5, 0, 0, 0, 0,
+    ])
+  })
+
+  it('plays ahead, but never before the beginning', () => {
+    const times = alone(click({ feelMs: -8 }), 1).map(({ timestamp }) => timestamp)
+    expect(times).toEqual([0, 0.492, 0.992, 1.492].map((time) => expect.closeTo(time, 12)))
+  })
+
+  it('wanders within its bounds, slowly and the same each time', () => {
+    const definition = click({ humanMs: 10 })
+    const offsets = alone(definition, 64)
+      .slice(1)
+      .map(({ timestamp, gridTimestamp }) => timestamp - gridTimestamp)
+    expect(Math.max(...offsets.map(Math.abs))).toBeLessThanOrEqual(0.01)
+    expect(Math.max(...offsets)).toBeGreaterThan(0.003)
+    expect(Math.min(...offsets)).toBeLessThan(-0.003)
+    const steps = offsets.slice(1).map((offset, i) => Math.abs(offset - (offsets[i] ?? 0)))
+    const meanStep = steps.reduce((sum, step) => sum + step, 0) / steps.length
+    const meanSize = offsets.reduce((sum, offset) => sum + Math.abs(offset), 0) / offsets.length
+    expect(meanStep).toBeLessThan(meanSize)
+    expect(
+      alone(definition, 64)
+        .slice(1)
+        .map(({ timestamp, gridTimestamp }) => timestamp - gridTimestamp),
+    ).toEqual(offsets)
+  })
+
+  it('has another timbre on single beats', () => {
+    const definition = policy({
+      members: [
+        [metronome(), part({ beat: drums('xxxx') }, {}, { beat: { accents: [{ beat: 1, timbre: 1 }] } })],
+      ],
+    })
+    expect(alone(definition, 1).map(({ timbre }) => timbre.vector[1])).toEqual([1, 0, 0, 0])
+  })
+
+  it('follows the player’s loudness part of the way and no further than it may', () => {
+    const definition = click({ dynamics: { share: 0.5, withinDb: 3 } })
+    const loudest = (velocity: number) => {
+      const set = createPolicy(definition).start()
+      for (let i = 1; i < 40; i++) {
+        set.advance(2 + i * 0.5)
+        set.onset(2 + i * 0.5, { velocity })
+      }
+      return set.advance(23).at(-1)?.level ?? Number.NaN
+    }
+    expect(loudest(0.7)).toBeCloseTo(0, 9)
+    expect(loudest(1)).toBeCloseTo(0.5 * 20 * Math.log10(1 / 0.7), 1)
+    expect(loudest(0.05)).toBe(-3)
+  })
+
+  it('keys chances by place: another member changes nothing, another seed does', () => {
+    const sure = part({ beat: drums('~~~~~~~~', undefined, 0) })
+    const slots = [{ ...CHANCE }]
+    const definition = policy({ members: [[metronome(), sure]], definition: { slots } })
+    const more = policy({
+      members: [CLICK, [metronome('other'), sure], [metronome('click2'), sure]],
+      definition: { slots },
+    })
+    const fewer = policy({ members: [[metronome('other'), sure]], definition: { slots } })
+    const times = (d: PolicyDefinition, seed: number) =>
+      createPolicy(d)
+        .score({ bars: 4, seed })
+        .beats.filter(({ member }) => member === 'other')
+        .map(({ timestamp }) => timestamp)
+    expect(times(more, 1)).toEqual(times(fewer, 1))
+    expect(times(more, 1)).not.toEqual(times(more, 2))
+    const played = createPolicy(definition).score({ bars: 500 }).beats.length
+    expect(played / 4000).toBeCloseTo(0.5, 1)
+  })
+})
+
+const CHANCE = {
+  name: 'c',
+  kind: 'chance',
+  unit: null,
+  default: 0.5,
+  min: 0,
+  max: 1,
+  scale: 'linear',
+  above: null,
+  choices: null,
+  features: null,
+  doc: null,
+  index: 0,
+  size: 1,
+} as const
+
+const OVER_TWO_BARS = { amount: 2, unit: 'bars' } as const
+
+function rule(name: string, when: RuleDef['when'], actions: readonly RuleAction[], beats = 0): RuleDef {
+  return {
+    name,
+    when,
+    hold: beats > 0 ? () => ({ amount: beats, unit: 'beats' }) : null,
+    actions: () => actions,
+  }
+}
+
+function levelTo(db: number, keep = false): RuleAction {
+  return { do: 'level', member: 'click', mode: 'to', db, over: { amount: 0, unit: 'beats' }, keep }
+}
+
+/** Levels of the click, one a beat of the music, with onsets on the given beats (1-based). */
+function levels(
+  rules: readonly RuleDef[],
+  beats: number,
+  playedOn: (beat: number) => boolean,
+): readonly number[] {
+  const set = createPolicy(clickPolicy({ rules })).start()
+  const heard: number[] = []
+  for (let beat = 1; beat <= beats; beat++) {
+    const time = 2 + (beat - 1) * 0.5
+    for (const { measure, level } of set.advance(time + 0.01)) if (measure > 0) heard.push(level)
+    if (playedOn(beat)) set.onset(time)
+  }
+  return heard
+}
+
+describe('rules', () => {
+  it('act once the condition has held, and stop when it breaks', () => {
+    const quiet = rule('quiet', ({ silent }) => silent, [levelTo(-12)], 4)
+    expect(levels([quiet], 8, (beat) => beat === 6)).toEqual([0, 0, 0, 0, -12, -12, 0, 0])
+  })
+
+  it('have to earn their hold again', () => {
+    const quiet = rule('quiet', ({ silent }) => silent, [levelTo(-12)], 3)
+    expect(levels([quiet], 12, (beat) => beat === 3 || beat === 8)).toEqual([
+      0, 0, 0, 0, 0, 0, -12, -12, 0, 0, 0, -12,
+    ])
+  })
+
+  it('keep what they say to keep', () => {
+    const quiet = rule('quiet', ({ silent }) => silent, [levelTo(-12, true)], 2)
+    expect(levels([quiet], 6, (beat) => beat === 4)).toEqual([0, 0, -12, -12, -12, -12])
+  })
+
+  it('win over those that became true before them, and hand back to them', () => {
+    const first = rule('z', ({ silent }) => silent, [levelTo(-3)], 1)
+    const second = rule('a', ({ silent }) => silent, [levelTo(-9)], 3)
+    expect(levels([first, second], 5, () => false)).toEqual([0, -3, -3, -9, -9])
+    const brief = rule('b', (player) => player.silent && !Number.isNaN(player.bias), [levelTo(-9)], 1)
+    expect(levels([brief], 3, (beat) => beat === 1)).toEqual([0, 0, -9])
+  })
+
+  it('win by name where they became true together', () => {
+    const a = rule('a', ({ silent }) => silent, [levelTo(-3)])
+    const b = rule('b', ({ silent }) => silent, [levelTo(-9)])
+    expect(levels([b, a], 2, () => false)).toEqual([0, -3])
+  })
+
+  it('fade over the span they name', () => {
+    const fade: RuleAction = {
+      do: 'level',
+      member: 'click',
+      mode: 'to',
+      db: -16,
+      over: OVER_TWO_BARS,
+      keep: false,
+    }
+    expect(levels([rule('quiet', ({ silent }) => silent, [fade], 1)], 10, () => false)).toEqual([
+      0, 0, -2, -4, -6, -8, -10, -12, -14, -16,
+    ])
+  })
+
+  it('mute and unmute', () => {
+    const off = rule('off', ({ silent }) => silent, [{ do: 'mute', members: ['click'], keep: false }], 2)
+    expect(levels([off], 6, (beat) => beat === 4)).toEqual([0, 0, 0, 0])
+    const set = createPolicy(
+      policy({
+        members: [[metronome(), part({ beat: drums('xxxx') }, { mute: true })]],
+        definition: {
+          rules: [rule('on', ({ silent }) => silent, [{ do: 'unmute', members: ['click'], keep: false }])],
+        },
+      }),
+    ).start()
+    // What is unmuted is heard from the next bar on.
+    expect(
+      set
+        .advance(6)
+        .filter(({ measure }) => measure > 0)
+        .map(({ measure }) => measure),
+    ).toEqual([2, 2, 2, 2])
+  })
+
+  it('move the tempo inside its range, and back', () => {
+    const faster = (keep: boolean): RuleAction => ({
+      do: 'tempo',
+      mode: 'by',
+      bpm: 8,
+      over: { amount: 4, unit: 'beats' },
+      keep,
+    })
+    const run = (keep: boolean) => {
+      const piece = clickPolicy({ rules: [rule('push', ({ silent }) => silent, [faster(keep)], 1)] })
+      const set = createPolicy(piece).start()
+      set.advance(6)
+      const reached = set.bpm
+      const next = set.timeline().at(-1)?.time ?? 0
+      set.onset(next)
+      set.advance(next + 8)
+      return [reached, set.timeline()]
+    }
+    expect(run(true)[0]).toBeCloseTo(128, 9)
+  })
+
+  it('reach what they say whatever the band’s tempo was', () => {
+    const slower: RuleAction = {
+      do: 'tempo',
+      mode: 'to',
+      bpm: 100,
+      over: { amount: 4, unit: 'beats' },
+      keep: true,
+    }
+    const set = createPolicy(
+      clickPolicy({ rules: [rule('calm', ({ silent }) => silent, [slower], 8)] }),
+    ).start()
+    for (let i = 0; i < 3; i++) {
+      set.advance(2 + i * 0.5)
+      set.onset(2 + i * 0.5 - 0.06)
+    }
+    expect(set.bpm).toBeGreaterThan(120.5)
+    set.advance(14)
+    expect(set.bpm).toBeCloseTo(100, 9)
+  })
+
+  it('cue the vamp and jump to sections', () => {
+    const form = [
+      { kind: 'vamp', section: 0 },
+      { kind: 'play', section: 1, times: 1 },
+    ] as const
+    const sections = [
+      { name: 'head', bars: 1 },
+      { name: 'out', bars: 1 },
+    ]
+    for (const action of [{ do: 'cue' }, { do: 'section', section: 1 }] as const) {
+      const definition = policy({
+        members: [CLICK],
+        sections,
+        definition: { form, rules: [rule('home', ({ silent }) => silent, [action], 6)] },
+      })
+      const set = createPolicy(definition).start()
+      set.advance(20)
+      expect(set.ended).toBe(true)
+      const played = set.timeline().filter(({ n }) => n > 0 && (n - 1) % 4 === 0)
+      expect(played.map(({ section }) => section)).toEqual(['head', 'head', 'out'])
+    }
+  })
+
+  it('rest in a score: there is no player to answer', () => {
+    const quiet = rule('quiet', ({ silent }) => silent, [levelTo(-12)])
+    expect(alone(clickPolicy({ rules: [quiet] }), 2).every(({ level }) => level === 0)).toBe(true)
+  })
+
+  it('see the player: early, late, spread and tempo', () => {
+    const views: {
+      early: boolean
+      late: boolean
+      spread: number
+      bias: number
+      tempo: number
+      drift: number
+    }[] = []
+    const look = rule(
+      'look',
+      (view) => {
+        views.push({ ...view })
+        return false
+      },
+      [],
+    )
+    const set = createPolicy(clickPolicy({ rules: [look] })).start()
+    for (let i = 0; i < 8; i++) {
+      set.advance(2 + i * 0.5)
+      set.onset(2 + i * 0.5 + (i % 2 === 0 ? -0.01 : 0.01))
+    }
+    set.advance(7)
+    const last = views[7]
+    expect(last).toMatchObject({ early: false, late: false })
+    expect(last?.spread).toBeCloseTo(10.69, 1)
+    expect(last?.bias).toBeCloseTo(0, 9)
+    expect(last?.tempo).toBeCloseTo(60 / (3.52 / 7), 6)
+    expect(last?.drift).toBeCloseTo(60 / (3.52 / 7) / 120 - 1, 9)
+    expect(views[0]?.spread).toBeNaN()
+  })
+})
