@@ -27,9 +27,6 @@ import { MEMBER_PROPERTIES } from './vocabulary.ts'
 
 const MAX_DEPTH = 16
 
-const CELLS_HINT =
-  'Cells are x X g hits, . a rest, - a tie, ~ maybe, degrees 1 to 8, and [xx] for cells that share one.'
-
 /** Reads on after the opening `|`. */
 export function readBars(open: IToken, r: Reader): BarsLit {
   const bars: Bar[] = []
@@ -175,7 +172,7 @@ function readCell(r: Reader, depth: number): Cell | null {
     case CountToken: {
       r.take()
       if (/^[?!_]/.test(token.image)) reportSuffix(token, r)
-      else r.report(diagnostic('SIL0124', { start, end }, { text: quote(token.image), cells: CELLS_HINT }))
+      else r.report(diagnostic('SIL0124', { start, end }, { text: quote(token.image) }))
       return { kind: 'bad', start, end, text: token.image }
     }
     default:

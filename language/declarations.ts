@@ -2,7 +2,7 @@
 
 import type { IToken } from 'chevrotain'
 import type { Expr, LetDecl, Name, Property, RewardDecl, Setting, TimbreDecl } from './ast.ts'
-import { readPhrase, valueFollows } from './expressions.ts'
+import { readPhrase, valueFollows, valueFollowsHere } from './expressions.ts'
 import { diagnostic } from './messages.ts'
 import { readProperty } from './properties.ts'
 import {
@@ -17,6 +17,7 @@ import {
   missing,
   nameOf,
   type Reader,
+  show,
   spanOf,
 } from './reader.ts'
 import * as t from './tokens.ts'
@@ -79,19 +80,21 @@ function declaration(r: Reader, head: IToken) {
   return { start: head.startOffset, end, doc: docOf(r, head), name: emptyName(end), value: null }
 }
 
-/** `= value` of a declaration; a forgotten `=` (or a `:`) is reported and read over. */
+/** `= value` of a declaration; a forgotten `=` (or a `:`) is reported and read over, if the value is on this line. */
 function readDefinition(r: Reader, what: string, expected: string): Expr | null {
   const before = r.peek(0)
   const mark = r.peek(1)
-  if (mark.tokenType === t.Equals) r.take()
-  else if (mark.tokenType === t.Colon) {
-    r.take()
+  const marked = mark.tokenType === t.Equals || mark.tokenType === t.Colon
+  if (marked) r.take()
+  const follows = marked ? valueFollows(r) && !atItemStart(r) : valueFollowsHere(r)
+  if (mark.tokenType !== t.Equals && (marked || follows)) {
     const span = spanOf(mark)
-    const fixes = [{ title: 'Write =', edits: [{ span, newText: ' =' }] }]
-    const args = { found: '`:`', expected: 'a definition is written with `=`' }
+    const at = { start: t.tokenEnd(before), end: marked ? span.end : t.tokenEnd(before) }
+    const fixes = [{ title: 'Write =', edits: [{ span: at, newText: ' =' }] }]
+    const args = { found: show(mark), expected: 'a definition is written with `=`' }
     r.report(diagnostic('SIL0101', span, args, { fixes }))
   }
-  const value = valueFollows(r) && !(begins(r, r.peek(1)) && atItemStart(r)) ? readPhrase(r, false) : null
+  const value = follows ? readPhrase(r, false) : null
   if (value === null) missing(r, what, expected, spanOf(before))
   return value
 }
@@ -109,17 +112,6 @@ export function readSetting(r: Reader, first: IToken): void {
   if (property === undefined) return
   node.property = property
   node.end = property.end
-  backwardsTempo(r, property)
-}
-
-/** `bpm 120` at the top level. */
-function backwardsTempo(r: Reader, property: Property): void {
-  const value = property.values[0]
-  if (value?.kind !== 'number' || property.key.text.toLowerCase() !== 'bpm') return
-  const number = String(value.value)
-  const span = { start: property.start, end: value.end }
-  const fixes = [{ title: `Write tempo ${number} bpm`, edits: [{ span, newText: `tempo ${number} bpm` }] }]
-  r.report(diagnostic('SIL0122', property, { value: number }, { fixes }))
 }
 
 function emptyProperty(at: number): Property {

@@ -44,6 +44,7 @@ const kw = {
   learn: t.keyword('learn'),
   in: t.keyword('in'),
   or: t.keyword('or'),
+  else: t.keyword('else'),
   by: t.keyword('by'),
   not: t.keyword('not'),
 }
@@ -159,7 +160,7 @@ export function readList(r: Reader): Expr | null {
 
 /** Expressions side by side. Inside brackets newlines do not end it. */
 export function readPhrase(r: Reader, bracketed: boolean): Expr | null {
-  const first = readExpr(r)
+  const first = readExpr(r, bracketed)
   let items: Expr[] | null = null
   while (bracketed ? valueFollows(r) : valueFollowsHere(r)) {
     const next = readExpr(r)
@@ -173,12 +174,16 @@ export function readPhrase(r: Reader, bracketed: boolean): Expr | null {
   return items.length === 1 ? head : { kind: 'phrase', start: head.start, end: last.end, items }
 }
 
-export function readExpr(r: Reader): Expr | null {
+export function readExpr(r: Reader, bracketed = false): Expr | null {
   const first = readOperand(r)
   if (OPERATORS[r.peek(1).tokenTypeIdx] !== 1) return first
   const operator = r.take()
   const second = readRightSide(r, operator)
-  if (OPERATORS[r.peek(1).tokenTypeIdx] !== 1) return binary(first, operator, second)
+  if (OPERATORS[r.peek(1).tokenTypeIdx] !== 1) {
+    const node = binary(first, operator, second)
+    if (operator.tokenType === kw.else && !bracketed) checkElse(r, node)
+    return node
+  }
   const operands = [first, second]
   const operators = [operator]
   while (OPERATORS[r.peek(1).tokenTypeIdx] === 1) {
@@ -186,7 +191,22 @@ export function readExpr(r: Reader): Expr | null {
     operators.push(next)
     operands.push(readRightSide(r, next))
   }
-  return climb(operands, operators)
+  return climb(r, operands, operators, bracketed)
+}
+
+/** `else` stands directly after a metric (or after another `else`), or alone in brackets. */
+function checkElse(r: Reader, node: Expr | null): void {
+  if (node?.kind !== 'binary') return
+  const { left, right, opStart, start, end } = node
+  if (left.kind === 'ref' || left.kind === 'call' || right === null) return
+  if (left.kind === 'binary' && left.op === 'else') return
+  const edits = [
+    { span: { start, end: start }, newText: '(' },
+    { span: { start: end, end }, newText: ')' },
+  ]
+  const text = r.text.slice(start, end)
+  const at = { start: opStart, end: opStart + 'else'.length }
+  r.report(diagnostic('SIL0120', at, { text }, { fixes: [{ title: 'Put it in brackets', edits }] }))
 }
 
 function readRightSide(r: Reader, operator: IToken): Expr | null {
@@ -196,14 +216,22 @@ function readRightSide(r: Reader, operator: IToken): Expr | null {
 }
 
 /** Precedence climbing over the flat list `a op b op c …`; linear, left-associative. */
-function climb(operands: readonly (Expr | null)[], operators: readonly IToken[]): Expr | null {
+function climb(
+  r: Reader,
+  operands: readonly (Expr | null)[],
+  operators: readonly IToken[],
+  bracketed: boolean,
+): Expr | null {
   const output: (Expr | null)[] = [operands[0] ?? null]
   const pending: IToken[] = []
+  const alone = bracketed && operators.every((operator) => operator.tokenType === kw.else)
   const reduce = (): void => {
     const operator = pending.pop()
     const right = output.pop() ?? null
     const left = output.pop() ?? null
-    output.push(operator === undefined ? left : binary(left, operator, right))
+    const node = operator === undefined ? left : binary(left, operator, right)
+    output.push(node)
+    if (operator?.tokenType === kw.else && !alone) checkElse(r, node)
   }
   for (let i = 0; i < operators.length; i++) {
     const operator = operators[i]

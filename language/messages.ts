@@ -122,7 +122,11 @@ export const CATALOGUE = {
     '{text} belongs to a sounding cell and must touch it.',
     'As in x?30 or 1~.',
   ),
-  SIL0124: error('Not a cell', '{text} is not a cell.', '{cells}'),
+  SIL0124: error(
+    'Not a cell',
+    '{text} is not a cell.',
+    'Cells are x X g hits, . a rest, - a tie, ~ maybe, degrees 1 to 8, and [xx] for cells that share one.',
+  ),
   SIL0125: error(
     'Bracket not closed',
     'This [ has no ] in its bar.',
@@ -156,7 +160,11 @@ export const CATALOGUE = {
     'It goes with {known}.',
   ),
   SIL0207: error('Another kind of name', '`{name}` is {found}; {expected} belongs here.', ''),
-  SIL0208: error('Defined by itself', '`{name}` needs its own value: {chain}.', 'Give one of them a value of its own.'),
+  SIL0208: error(
+    'Defined by itself',
+    '`{name}` needs its own value: {chain}.',
+    'Give one of them a value of its own.',
+  ),
   SIL0209: error(
     'Following in a circle',
     'Nobody leads: {chain}.',
@@ -266,7 +274,11 @@ export const CATALOGUE = {
     'From {from} to {to} by {by} does not climb.',
     'As in: tempo ladder 80 bpm..120 bpm by 4 bpm every 8 bars',
   ),
-  SIL0415: error('Nothing to hold', 'No note stands before this `-`.', 'Write . for a rest, or a note before it.'),
+  SIL0415: error(
+    'Nothing to hold',
+    'No note stands before this `-`.',
+    'Write . for a rest, or a note before it.',
+  ),
   SIL0416: error('Nothing to repeat', 'No chord stands before this `%`.', 'Write the chord.'),
   SIL0417: error(
     'Loop of several bars',
@@ -288,7 +300,11 @@ export const CATALOGUE = {
     '{pitch} lies outside {range}.',
     'Widen the range, or write the note an octave away.',
   ),
-  SIL0421: error('A beat the bar does not have', 'A bar of {meter} has no beat {beat}.', 'It has beats 1 to {beats}.'),
+  SIL0421: error(
+    'A beat the bar does not have',
+    'A bar of {meter} has no beat {beat}.',
+    'It has beats 1 to {beats}.',
+  ),
   SIL0422: error('Over the limit', '{what}: {found}. The limit is {limit}.', ''),
   SIL0423: error('Loop that does not fit', '{value} is no length for a loop.', 'As in: loop 3 beats'),
 
@@ -323,7 +339,11 @@ export const CATALOGUE = {
   SIL0508: error('Out of bounds', '{what} is {limits}; this is {found}.', ''),
   SIL0509: error('Too many slots', 'A policy has at most {limit} slots.', 'Learn what matters most.'),
   SIL0510: error('Unknown feature', '`{name}` is nothing that is known when a session starts.', ''),
-  SIL0511: error('A choice of one', '`{word}` alone leaves nothing to learn.', 'As in: learn rootless or shell'),
+  SIL0511: error(
+    'A choice of one',
+    '`{word}` alone leaves nothing to learn.',
+    'As in: learn rootless or shell',
+  ),
   SIL0512: error('The same choice twice', '`{word}` is there already.', 'Each choice stands once.'),
   SIL0513: error(
     'Two slots of one name',
@@ -447,7 +467,8 @@ export function diagnostic<C extends Code>(
 function fill(template: string, args: Readonly<Record<string, string | number>>): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = args[name]
-    return value === undefined ? whole : cut(String(value))
+    // What was expected is ours, however long.
+    return value === undefined ? whole : name === 'expected' ? String(value) : cut(String(value))
   })
 }
 

@@ -45,7 +45,10 @@ export function parse(text: string): Parsed {
     )
   }
   diagnostics.sort(
-    (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.code < b.code ? -1 : 1),
+    (a, b) =>
+      a.span.start - b.span.start ||
+      a.span.end - b.span.end ||
+      (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
   )
   return {
     text,

@@ -185,7 +185,10 @@ export class SilParser extends EmbeddedActionsParser implements Reader {
       this.CONSUME(kw.from)
     })
     this.ACTION(() => {
-      if (this.here() && isString(this.LA(1))) node.path = readStringLit(this)
+      if (this.here() && isString(this.LA(1))) {
+        if (this.LA(0).tokenType !== kw.from) this.missingMark('from', 'names come `from` a file')
+        node.path = readStringLit(this)
+      }
       close(this, node)
       if (node.path === null)
         missing(this, 'import', 'names in braces and a file, as in { a } from "./x.sil"', node)
@@ -202,6 +205,11 @@ export class SilParser extends EmbeddedActionsParser implements Reader {
     this.MANY({
       GATE: () => this.formGoesOn(steps),
       DEF: () => {
+        this.ACTION(() => {
+          if (steps.length > 0 && this.LA(1).tokenType !== t.Comma && this.LA(1).image !== 'repeat') {
+            this.missingMark(',', 'a comma stands between sections')
+          }
+        })
         this.OPTION(() => this.CONSUME(t.Comma))
         this.OR([
           {
@@ -343,7 +351,16 @@ export class SilParser extends EmbeddedActionsParser implements Reader {
     if (!isName(next)) return false
     if (steps.length === 0) return !begins(this, next)
     if (this.LA(0).tokenType === t.Comma) return true
-    return !begins(this, next) && next.image === 'repeat'
+    // On the same line: `repeat`, or a section whose comma is missing.
+    return !begins(this, next) && (next.tokenType === t.Identifier || next.tokenType === t.Pitch)
+  }
+
+  /** Reports what should stand before the next token. */
+  private missingMark(mark: string, expected: string): void {
+    const end = t.tokenEnd(this.LA(0))
+    const newText = mark === ',' ? mark : ` ${mark}`
+    const fixes = [{ title: `Write ${mark}`, edits: [{ span: { start: end, end }, newText }] }]
+    this.report(diagnostic('SIL0101', spanOf(this.LA(1)), { found: show(this.LA(1)), expected }, { fixes }))
   }
 
   /** Skips what cannot begin an item; one report a run. */

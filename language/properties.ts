@@ -70,6 +70,23 @@ export function readProperty(r: Reader, first: IToken, list: Property[]): void {
   close(r, node)
   skipPropertyJunk(r, node, known)
   close(r, node)
+  if (node.key.text === 'tempo' || node.key.text === 'bpm') backwardsTempo(r, node, values)
+}
+
+/** `tempo bpm 120`, or at the top level `bpm 120`: reported, and read as it was meant. */
+function backwardsTempo(r: Reader, node: Mutable<Property>, values: Expr[]): void {
+  const unit = values[0]
+  const inside = unit?.kind === 'ref' && unit.path.length === 1 && unit.path[0]?.text === 'bpm'
+  const number = inside ? values[1] : unit
+  if (number?.kind !== 'number' || number.unit !== null) return
+  if (inside) values.shift()
+  else if (node.key.text === 'bpm' && r.context === 'file') node.key = { ...node.key, text: 'tempo' }
+  else return
+  values[0] = { ...number, unit: 'bpm', unitText: 'bpm' }
+  const value = r.text.slice(number.start, number.end)
+  const span = { start: node.start, end: number.end }
+  const fixes = [{ title: `Write tempo ${value} bpm`, edits: [{ span, newText: `tempo ${value} bpm` }] }]
+  r.report(diagnostic('SIL0122', span, { value }, { fixes }))
 }
 
 /** A `:` or `=` between a property's key and its value: read over, with a fix. */
@@ -204,12 +221,29 @@ function skipPropertyJunk(r: Reader, property: Property, known: Known): void {
     skipOpenBar(r, property)
     return
   }
+  if (skipBareCells(r, property, known)) return
   const names = [...known.modifiers.keys()]
   const expected =
     names.length === 0 || known === UNKNOWN
       ? `${quote(property.key.text)} ends here`
       : `after ${quote(property.key.text)} may follow ${names.join(', ')}`
   skipWhile(r, (token) => !begins(r, token) && !isRightBrace(token), expected, true)
+}
+
+/** `beat X x x x`: cells whose bars have not been opened. */
+function skipBareCells(r: Reader, property: Property, known: Known): boolean {
+  const start = property.values[0]?.start
+  if (start === undefined || !known.spec.expects.startsWith('bars,') || property.modifiers.length > 0)
+    return false
+  skipLine(r)
+  const end = t.tokenEnd(r.peek(0))
+  const text = r.text.slice(start, end)
+  const edits = [{ span: { start, end: start }, newText: '|' }]
+  if (!text.endsWith('|')) edits.push({ span: { start: end, end }, newText: '|' })
+  const fixes = /^[xXgopfdr#\d.~|\s-]+$/.test(text) ? [{ title: 'Put them in bars', edits }] : []
+  const args = { found: quote(text), expected: 'bars begin and end with |, as in |x.x. x.x.|' }
+  r.report(diagnostic('SIL0101', { start, end }, args, { fixes }))
+  return true
 }
 
 /** `| Dm7 | G7`: what follows the last `|` is a bar that was not closed. */

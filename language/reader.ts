@@ -140,7 +140,9 @@ export const HEAD_WORDS: ReadonlySet<string> = new Set(HEADS)
 export function atItemStart(r: Reader): boolean {
   const next = r.peek(1)
   if (!begins(r, next) || !HEAD_WORDS.has(next.image)) return false
-  if (!isProperty(r, next.image) && !(r.context === 'section' && r.peek(2).tokenType === t.Dot)) return true
+  // `player.spread`, or an override of a member that is called like a block.
+  if (r.peek(2).tokenType === t.Dot) return false
+  if (!isProperty(r, next.image)) return true
   const third = r.peek(3)
   switch (next.image) {
     case 'timbre':

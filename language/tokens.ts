@@ -74,7 +74,8 @@ export const BadQuantity = createToken({
 })
 export const DecimalComma = createToken({
   name: 'DecimalComma',
-  pattern: new RegExp(`\\d+,\\d+[ \\t]*${UNIT}`),
+  // Without a unit `1,5` may be a list, as in `on 1,3`; nothing is counted from 0.
+  pattern: new RegExp(`\\d+,\\d+[ \\t]*${UNIT}|0,\\d+(?![\\d,])`),
 })
 export const PlusMinus = createToken({
   name: 'PlusMinus',

@@ -241,9 +241,10 @@ function bracketed(inner: Expr, least: number): Expr {
   return binds >= least && !loose ? inner : { kind: 'paren', ...AT, inner }
 }
 
-function binary(op: BinaryOp, left: Expr, right: Expr): BinaryExpr {
+/** `else` stands directly after a metric, or alone in brackets. */
+function binary(op: BinaryOp, left: Expr, right: Expr): Expr {
   const own = PRECEDENCE[op] ?? 0
-  return {
+  const node: BinaryExpr = {
     kind: 'binary',
     ...AT,
     op,
@@ -251,6 +252,8 @@ function binary(op: BinaryOp, left: Expr, right: Expr): BinaryExpr {
     right: bracketed(right, own + 1),
     opStart: 0,
   }
+  const loose = op === 'else' && left.kind !== 'ref' && left.kind !== 'call'
+  return loose ? { kind: 'paren', ...AT, inner: node } : node
 }
 
 const learnOperand: fc.Arbitrary<Expr> = fc.oneof(
