@@ -127,12 +127,12 @@ function rootlessShapes(chord: ChordDef): readonly Shape[] {
   return [a, present([seventh, ninth, third + 12, fifth === undefined ? undefined : fifth + 12])]
 }
 
-/** Third (or fourth of a sus chord), fifth, and seventh or sixth. */
+/** Third (or the fourth or second of a sus chord), fifth, and seventh or sixth; ninths and beyond are not these. */
 function guideTones(chord: ChordDef): readonly [number | undefined, number | undefined, number | undefined] {
-  const tones = ascending(chord.tones)
-  const third = tones.find((tone) => tone >= 2 && tone <= 5)
-  const fifth = tones.find((tone) => tone >= 6 && tone <= 8 && tone !== third)
-  const seventh = tones.findLast((tone) => tone >= 9 && tone <= 11)
+  const tones = chord.tones.filter((tone) => tone < 12)
+  const third = [4, 3, 5, 2].find((tone) => tones.includes(tone))
+  const fifth = [7, 6, 8].find((tone) => tones.includes(tone))
+  const seventh = [10, 11, 9].find((tone) => tones.includes(tone))
   return [third, fifth, seventh]
 }
 

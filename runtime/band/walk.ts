@@ -94,6 +94,7 @@ export class Walk {
 
   #reaches(pitch: Midi, target: Midi, range: PitchRange): boolean {
     return (
+      pitch !== this.last &&
       pitch >= range.low &&
       pitch <= range.high &&
       Math.abs(pitch - this.last) <= WIDEST &&

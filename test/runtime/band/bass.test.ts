@@ -1,0 +1,167 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { degreePitch, foldIntoRange, nearestPitch } from '../../../runtime/band/line.ts'
+import { createPolicy } from '../../../runtime/create-policy.ts'
+import type { ChordSpan, MemberDef, MemberSettings, SectionDef } from '../../../runtime/policy.ts'
+import { CHORDS, degrees, part, policy, SETTINGS } from '../fixtures.ts'
+
+const BASS: MemberDef = { name: 'bass', kind: 'bassist', follows: 'player' }
+const E1_TO_G2 = { low: 28, high: 43 }
+
+function walk(
+  chords: readonly ChordSpan[],
+  settings: Partial<MemberSettings>,
+  seed = 0,
+  sections: readonly Partial<SectionDef>[] = [{ bars: 4, chords }],
+) {
+  const own = part({ line: degrees('1') }, { walk: true, range: E1_TO_G2, approach: null, ...settings })
+  return createPolicy(policy({ members: [[BASS, own]], sections, definition: { repeat: true } })).score({
+    bars: 16,
+    seed,
+  }).beats
+}
+
+/** One chord a bar, by index into `CHORDS`. */
+function bars(...indices: readonly number[]): readonly ChordSpan[] {
+  return indices.map((index, bar) => ({ bar, at: 0, chord: index }))
+}
+
+const II_V_I = bars(1, 2, 3, 4)
+const SCALE = [0, 2, 4, 5, 7, 9, 11]
+
+describe('pitches of a line', () => {
+  it('lie in the octave nearest to the note before', () => {
+    expect(nearestPitch(0, 41, E1_TO_G2)).toBe(36)
+    expect(nearestPitch(4, 29, E1_TO_G2)).toBe(28)
+    expect(nearestPitch(4, 41, E1_TO_G2)).toBe(40)
+    expect(nearestPitch(3, 30, { low: 28, high: 30 })).toBeNaN()
+  })
+
+  it('fold into the range by octaves', () => {
+    expect(foldIntoRange(60, E1_TO_G2)).toBe(36)
+    expect(foldIntoRange(20, E1_TO_G2)).toBe(32)
+    expect(foldIntoRange(44, { low: 45, high: 50 })).toBeNaN()
+  })
+
+  it('count degrees from the chord, the bass of a slash chord being a bassist’s 1', () => {
+    const [c, , , , , , overE] = CHORDS
+    if (c === undefined || overE === undefined) throw new Error('chords')
+    const range = { low: 36, high: 60 }
+    expect([1, 2, 3, 5, 8].map((d) => degreePitch(c, d, 0, true, 48, range))).toEqual([48, 50, 52, 43, 60])
+    expect(degreePitch(c, 5, 1, true, 48, range)).toBe(55)
+    expect(degreePitch(overE, 1, 0, true, 48, range)).toBe(52)
+    expect(degreePitch(overE, 1, 0, false, 48, range)).toBe(48)
+  })
+})
+
+describe('a written line', () => {
+  it('follows the chords, holds what is held and is silent for N.C.', () => {
+    const own = part({ line: degrees('1-5.') }, { range: E1_TO_G2, length: 0.5 })
+    const { beats } = createPolicy(
+      policy({ members: [[BASS, own]], sections: [{ bars: 2, chords: bars(1, 5) }] }),
+    ).score({ bars: 2 })
+    expect(beats.map(({ pitch, timestamp, duration, cell }) => [pitch, timestamp, duration, cell])).toEqual([
+      [38, 0, 0.5, 1],
+      [33, 1, 0.25, 3],
+    ])
+  })
+})
+
+describe('a walking bass', () => {
+  it('plays quarters, each as long as written', () => {
+    const beats = walk(II_V_I, { length: 0.9 })
+    expect(beats).toHaveLength(64)
+    expect(beats.every(({ duration }) => Math.abs(duration - 0.45) < 1e-12)).toBe(true)
+  })
+
+  it('has the root on every chord change, within the bar too', () => {
+    const twoInABar = [...bars(1, 2), { bar: 1, at: 2, chord: 4 }, { bar: 2, at: 0, chord: 3 }]
+    const roots = new Map([
+      [1, 2],
+      [5, 7],
+      [7, 9],
+      [9, 0],
+    ])
+    for (const beat of walk(twoInABar, {})) {
+      const bar = (beat.measure - 1) % 4
+      const root = roots.get(bar * 4 + beat.beatNumber)
+      if (root !== undefined) expect((beat.pitch ?? 0) % 12).toBe(root)
+    }
+  })
+
+  it('leaps no further than a fifth, stays in range and never repeats a note between changes', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(1000),
+        fc.constantFrom('chromatic', 'scale', 'dominant'),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (seed, kind, chance) => {
+          const beats = walk(II_V_I, { approach: { kind, chance } }, seed)
+          for (const [i, { pitch, beatNumber }] of beats.entries()) {
+            const before = beats[i - 1]?.pitch
+            expect(pitch).toBeGreaterThanOrEqual(E1_TO_G2.low)
+            expect(pitch).toBeLessThanOrEqual(E1_TO_G2.high)
+            if (before === undefined || before === null || pitch === null) continue
+            expect(Math.abs(pitch - before)).toBeLessThanOrEqual(7)
+            if (beatNumber !== 1) expect(pitch).not.toBe(before)
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('comes to the next root by a semitone when it approaches chromatically, across joins of sections', () => {
+    const sections = [
+      { bars: 1, chords: bars(1) },
+      { bars: 1, chords: bars(2) },
+      { bars: 1, chords: bars(3) },
+    ]
+    const beats = walk([], { approach: { kind: 'chromatic', chance: 1 } }, 3, sections)
+    for (const [i, beat] of beats.entries()) {
+      const next = beats[i + 1]
+      if (beat.beatNumber !== 4 || next === undefined) continue
+      expect(Math.abs((next.pitch ?? 0) - (beat.pitch ?? 0))).toBe(1)
+    }
+  })
+
+  it('comes by a step of the scale, or by the dominant', () => {
+    for (const [kind, intervals] of [
+      ['scale', [1, 2]],
+      ['dominant', [5, 7]],
+    ] as const) {
+      const beats = walk(II_V_I, { approach: { kind, chance: 1 } }, 5)
+      const last = beats.filter(({ beatNumber }) => beatNumber === 4).slice(0, -1)
+      const approached = last.filter((beat) => {
+        const next = beats[beats.indexOf(beat) + 1]
+        return intervals.some((interval) => interval === Math.abs((next?.pitch ?? 0) - (beat.pitch ?? 0)))
+      })
+      // Now and then the range has no room for it.
+      expect(approached.length).toBeGreaterThanOrEqual(0.8 * last.length)
+    }
+  })
+
+  it('uses chord and scale tones between', () => {
+    for (const { pitch, beatNumber, measure } of walk(II_V_I, {}, 9)) {
+      if (beatNumber === 1) continue
+      const c = CHORDS[[1, 2, 3, 4][(measure - 1) % 4] ?? 0]
+      const tones = [...SCALE, ...(c?.tones.map((tone) => (tone + c.root) % 12) ?? [])]
+      expect(tones).toContain((pitch ?? 0) % 12)
+    }
+  })
+
+  it('goes both ways: it turns at the ends of its range and now and then before', () => {
+    const pitches = walk(II_V_I, {}, 2).map(({ pitch }) => pitch ?? 0)
+    const ups = pitches.filter((pitch, i) => pitch > (pitches[i - 1] ?? pitch)).length
+    expect(ups).toBeGreaterThan(16)
+    expect(ups).toBeLessThan(48)
+  })
+
+  it('plays something sensible where the range holds no root', () => {
+    for (const { pitch } of walk(II_V_I, { range: { low: 40, high: 45 } })) {
+      expect(pitch).toBeGreaterThanOrEqual(40)
+      expect(pitch).toBeLessThanOrEqual(45)
+    }
+    expect(SETTINGS.walk).toBe(false)
+  })
+})
