@@ -15,6 +15,7 @@ import type { PitchRange } from './voicing.ts'
 
 /** The widest leap: a fifth. */
 const WIDEST = 7
+const OCTAVES = [0, 12, -12]
 /** How often a line turns before the end of its range. */
 const TURN_CHANCE = 0.18
 /** How much likelier a step is than a leap, and a chord tone than a tone of the scale. */
@@ -84,16 +85,22 @@ export class Walk {
       this.#draw(measure, place, APPROACH) < approach.chance
     ) {
       const below = this.#draw(measure, place, APPROACH_SIDE) < 0.5
-      const near = approachNote(approach.kind, target, below, coming)
-      if (this.#reaches(near, target, range)) return near
-      const far = approachNote(approach.kind, target, !below, coming)
-      if (this.#reaches(far, target, range)) return far
+      // The root in another octave will do where there is no way to the nearest.
+      for (const octave of OCTAVES) {
+        const root = target + octave
+        const near = approachNote(approach.kind, root, below, coming)
+        if (this.#reaches(near, root, range)) return near
+        const far = approachNote(approach.kind, root, !below, coming)
+        if (this.#reaches(far, root, range)) return far
+      }
     }
     return this.#pass(chord, target, range, measure, place)
   }
 
   #reaches(pitch: Midi, target: Midi, range: PitchRange): boolean {
     return (
+      target >= range.low &&
+      target <= range.high &&
       pitch !== this.last &&
       pitch >= range.low &&
       pitch <= range.high &&

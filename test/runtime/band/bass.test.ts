@@ -126,9 +126,9 @@ describe('a walking bass', () => {
   })
 
   it('comes by a step of the scale, or by the dominant', () => {
-    for (const [kind, intervals] of [
-      ['scale', [1, 2]],
-      ['dominant', [5, 7]],
+    for (const [kind, intervals, share] of [
+      ['scale', [1, 2], 0.9],
+      ['dominant', [5, 7], 0.6],
     ] as const) {
       const beats = walk(II_V_I, { approach: { kind, chance: 1 } }, 5)
       const last = beats.filter(({ beatNumber }) => beatNumber === 4).slice(0, -1)
@@ -136,8 +136,8 @@ describe('a walking bass', () => {
         const next = beats[beats.indexOf(beat) + 1]
         return intervals.some((interval) => interval === Math.abs((next?.pitch ?? 0) - (beat.pitch ?? 0)))
       })
-      // Now and then the range has no room for it.
-      expect(approached.length).toBeGreaterThanOrEqual(0.8 * last.length)
+      // Where the line already sits on the dominant, or the range has no room, another tone leads over.
+      expect(approached.length).toBeGreaterThanOrEqual(share * last.length)
     }
   })
 
