@@ -27,7 +27,7 @@ export const LIMITS = {
   /** The shortest beat of a metre: the lower number. */
   meterLower: 64,
   /** Different prompts in one compilation, and characters of one. */
-  prompts: 2000,
+  prompts: 1000,
   promptLength: 300,
   /** Operators and values of one expression, its lets included. */
   expressionSize: 1000,

@@ -50,6 +50,8 @@ export function loadSources(input: CompileInput): Sources {
   const ordered: SourceFile[] = []
   const diagnostics: Diagnostic[] = []
   let tooMany = false
+  /** Files asked for in vain count, too: each is a question to the host. */
+  let unread = 0
 
   const mainPath = normalise(input.path) ?? input.path
   const main = open(mainPath, '', input.text)
@@ -97,7 +99,7 @@ export function loadSources(input: CompileInput): Sources {
       reportCycle(file, decl, known)
       return null
     }
-    if (files.size >= LIMITS.files) {
+    if (files.size + unread >= LIMITS.files) {
       if (!tooMany) report(file, 'SIL0706', written, { limit: LIMITS.files })
       tooMany = true
       return null
@@ -107,9 +109,11 @@ export function loadSources(input: CompileInput): Sources {
       case 'text':
         return open(path, path, source.text)
       case 'missing':
+        unread++
         report(file, 'SIL0701', written, { path })
         return null
       case 'refused':
+        unread++
         report(file, 'SIL0702', written, { path, why: source.why })
         return null
     }

@@ -2,7 +2,13 @@
 
 import type { Expr, Name, Span } from '../../language/ast.ts'
 import type { Diagnostic, Fix, RelatedPlace } from '../../language/diagnostics.ts'
-import { type Code, type DiagnosticOptions, diagnostic, type MessageArgs } from '../../language/messages.ts'
+import {
+  CATALOGUE,
+  type Code,
+  type DiagnosticOptions,
+  diagnostic,
+  type MessageArgs,
+} from '../../language/messages.ts'
 import { nearest } from '../../language/nearest.ts'
 import type { MeterModel, RewardModel, TimbreModel, ZonesModel } from '../model.ts'
 import { toNumber } from '../rational.ts'
@@ -45,14 +51,15 @@ export type Report = <C extends Code>(
   options?: Omit<DiagnosticOptions, 'file'>,
 ) => void
 
-/** More diagnostics of one file than anyone reads are left out. */
-const MAX_REPORTS = 1000
+/** More diagnostics of one kind in one file than anyone reads are left out. */
+const MAX_REPORTS = 500
 
 export function createReport(file: SourceFile, into: Diagnostic[]): Report {
-  let count = 0
+  // Errors and the rest are counted apart: where there is an error, one is always told.
+  const left = { error: MAX_REPORTS, other: MAX_REPORTS }
   return (code, at, args, options = {}) => {
-    count++
-    if (count <= MAX_REPORTS) into.push(diagnostic(code, at, args, { ...options, file: file.label }))
+    const kind = CATALOGUE[code].severity === 'error' ? 'error' : 'other'
+    if (left[kind]-- > 0) into.push(diagnostic(code, at, args, { ...options, file: file.label }))
   }
 }
 

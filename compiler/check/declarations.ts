@@ -92,12 +92,13 @@ function needsOf(ctx: FileContext, definition: Definition): Definition[] {
       case 'paren':
         open.push(expr.inner)
         break
+      // A list may be too long to be spread into arguments.
       case 'call':
-        open.push(...expr.args)
+        for (const arg of expr.args) open.push(arg)
         break
       case 'list':
       case 'phrase':
-        open.push(...expr.items)
+        for (const item of expr.items) open.push(item)
         break
       case 'learn':
         open.push(expr.default, expr.low, expr.high)

@@ -327,6 +327,7 @@ function reportUnused(ctx: FileContext, model: FileModel): void {
   for (const { name, target, imported, uses } of ctx.scope.bindings.values()) {
     if (uses.length > 0) continue
     if (imported !== null) {
+      if (target === null) continue
       ctx.report('SIL0709', imported, { name: name.text }, { tags: ['unused'] })
       continue
     }

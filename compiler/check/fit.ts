@@ -5,6 +5,7 @@ import { pitchName } from '../../runtime/theory/pitch.ts'
 import { defaultRange } from '../defaults.ts'
 import { LIMITS } from '../limits.ts'
 import type {
+  CellModel,
   ChordBar,
   FileModel,
   MemberModel,
@@ -12,6 +13,7 @@ import type {
   PartModel,
   PatternModel,
   SectionModel,
+  SoundCell,
   VoiceModel,
 } from '../model.ts'
 import { multiply, toNumber } from '../rational.ts'
@@ -203,10 +205,7 @@ function checkPitches(
   if (!isNew(done, pattern, `${range.low}..${range.high}`)) return
   const text = `${pitchName(range.low)}..${pitchName(range.high)}`
   for (const bar of pattern.bars) {
-    const open = [...bar.cells]
-    for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
-      if (cell.k === 'group') open.push(...cell.cells)
-      if (cell.k !== 'sound') continue
+    for (const cell of soundsOf(bar.cells)) {
       for (const sound of cell.sounds) {
         if (sound.k !== 'pitch' || (sound.midi >= range.low && sound.midi <= range.high)) continue
         ctx.report('SIL0420', cell.span, {
@@ -215,6 +214,13 @@ function checkPitches(
         })
       }
     }
+  }
+}
+
+function* soundsOf(cells: readonly CellModel[]): Generator<SoundCell> {
+  for (const cell of cells) {
+    if (cell.k === 'group') yield* soundsOf(cell.cells)
+    else if (cell.k === 'sound') yield cell
   }
 }
 

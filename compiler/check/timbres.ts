@@ -3,7 +3,6 @@
 import type { CallExpr, Expr, PhraseExpr, StringLit, TimbreDecl } from '../../language/ast.ts'
 import { AXES } from '../../runtime/timbre/axes.ts'
 import { TimbreEmbedding } from '../../runtime/timbre/embedding.ts'
-import { readPrompt } from '../../runtime/timbre/prompt.ts'
 import { LIMITS } from '../limits.ts'
 import type { SlotModel, Term, TimbreModel } from '../model.ts'
 import { describe } from '../resolve.ts'
@@ -11,6 +10,7 @@ import { resolveRelative } from '../sources.ts'
 import { bareName, type FileContext, lookUpKind, rewrite } from './context.ts'
 import { slotAt } from './learn.ts'
 import { exprName, type Place, wrongKind } from './place.ts'
+import { promptReading, vectorOf } from './prompts.ts'
 import { isWord, type Need, placeOf, readQuantity } from './read.ts'
 import { NUMBER } from './units.ts'
 import { constant } from './values.ts'
@@ -77,7 +77,7 @@ function readText(ctx: FileContext, expr: StringLit, name: string | null): Timbr
     ctx.report('SIL0422', expr, { what: 'Prompts', found: LIMITS.prompts + 1, limit: LIMITS.prompts })
     return null
   }
-  const { embedding, unknown } = readPrompt(text)
+  const { embedding, unknown } = promptReading(text)
   for (const word of unknown) {
     // Offsets inside the string hold where nothing is escaped.
     const plain = expr.end - expr.start === text.length + 2
@@ -95,7 +95,7 @@ function readText(ctx: FileContext, expr: StringLit, name: string | null): Timbr
     file: ctx.file.path,
     span: { start: expr.start, end: expr.end },
     text,
-    vector: numbersOf(embedding),
+    vector: vectorOf(embedding),
   }
   ctx.values.prompts.set(text, timbre)
   return name === null ? timbre : { ...timbre, name }
@@ -119,11 +119,6 @@ function readMix(ctx: FileContext, expr: CallExpr, place: Place, name: string | 
     b,
     t: t.term,
   }
-}
-
-/** A vector as plain numbers, its −0 as 0: canonical JSON refuses those. */
-function numbersOf({ vector }: TimbreEmbedding): readonly number[] {
-  return Array.from(vector, (x) => x + 0)
 }
 
 /** `sample "knock.wav"`, `near "warm click" within 20%` */
@@ -159,7 +154,7 @@ function readSample(ctx: FileContext, text: StringLit, name: string | null): Tim
     file: ctx.file.path,
     span: { start: text.start, end: text.end },
     path: path.path,
-    vector: numbersOf(TimbreEmbedding.neutral()),
+    vector: vectorOf(TimbreEmbedding.neutral()),
   }
 }
 
@@ -204,7 +199,7 @@ function readNear(
     // The mean of four arms moves a quarter of each; of four equal moves c the length is 2c.
     const offset = (sign: number): readonly number[] => {
       const vector = centre.vector.map((x, k) => x + (k === index ? 2 * reach * sign : 0))
-      return numbersOf(TimbreEmbedding.fromDirection(vector))
+      return vectorOf(TimbreEmbedding.fromDirection(vector))
     }
     const label = `${text.value}, ${axis}`
     const coordinate = 0.5 + (0.5 * (signs[i] ?? 1) * start) / reach

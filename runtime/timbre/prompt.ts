@@ -58,7 +58,10 @@ export function readPrompt(text: string): PromptReading {
         word: text.slice(start, end),
         start,
         end,
-        nearest: nearestSpellings(first.word, knownSpellings()),
+        // Found when asked for: a text full of unknown words must not cost a search for each.
+        get nearest() {
+          return nearestSpellings(first.word, knownSpellings())
+        },
       })
       sentence.forgetIntensity()
       continue
