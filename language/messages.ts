@@ -339,11 +339,6 @@ export const CATALOGUE = {
   SIL0508: error('Out of bounds', '{what} is {limits}; this is {found}.', ''),
   SIL0509: error('Too many slots', 'A policy has at most {limit} slots.', 'Learn what matters most.'),
   SIL0510: error('Unknown feature', '`{name}` is nothing that is known when a session starts.', ''),
-  SIL0511: error(
-    'A choice of one',
-    '`{word}` alone leaves nothing to learn.',
-    'As in: learn rootless or shell',
-  ),
   SIL0512: error('The same choice twice', '`{word}` is there already.', 'Each choice stands once.'),
   SIL0513: error(
     'Two slots of one name',

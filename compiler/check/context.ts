@@ -59,7 +59,17 @@ export function createReport(file: SourceFile, into: Diagnostic[]): Report {
   const left = { error: MAX_REPORTS, other: MAX_REPORTS }
   return (code, at, args, options = {}) => {
     const kind = CATALOGUE[code].severity === 'error' ? 'error' : 'other'
-    if (left[kind]-- > 0) into.push(diagnostic(code, at, args, { ...options, file: file.label }))
+    if (left[kind]-- <= 0) return
+    const fixes = (options.fixes ?? []).map(plainFix)
+    into.push(diagnostic(code, at, args, { ...options, fixes, file: file.label }))
+  }
+}
+
+/** Tree nodes are spans, too; a diagnostic keeps the offsets alone. */
+function plainFix({ title, edits }: Fix): Fix {
+  return {
+    title,
+    edits: edits.map(({ span, newText }) => ({ span: { start: span.start, end: span.end }, newText })),
   }
 }
 

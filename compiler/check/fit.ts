@@ -252,7 +252,13 @@ const EXAMPLES = {
 } as const
 
 function checkSilence(ctx: FileContext, member: MemberModel, sections: readonly SectionModel[]): void {
-  if (sounds(member.own) || sections.some((section) => sounds(partIn(member, section)))) return
+  // A pattern with an error was told of already.
+  if (
+    sounds(member.own) ||
+    member.own.voices.size > 0 ||
+    sections.some((section) => sounds(partIn(member, section)))
+  )
+    return
   const binding = ctx.scope.bindings.get(member.name)
   ctx.report('SIL0217', binding?.name ?? member.span, { name: member.name, example: EXAMPLES[member.kind] })
 }

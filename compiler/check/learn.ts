@@ -116,6 +116,8 @@ function commonDim(run: Run, expr: LearnExpr, parts: readonly Quantity[]): Dim |
 
 function rangeIsSound(run: Run, expr: LearnExpr, initial: Quantity, low: Quantity, high: Quantity): boolean {
   const { ctx } = run
+  const inside = initial.low > low.low && initial.low < high.low
+  if (inside && (expr.log === null || low.low > 0)) return true
   const range = `${show(low.low, low.dim)}..${show(high.low, low.dim)}`
   const value = show(initial.low, low.dim)
   if (low.low >= high.low) {
@@ -213,10 +215,6 @@ export function readLearnChoice(run: Run, expr: LearnChoice): ChoiceValue | null
   }
   const [first] = words
   if (first === undefined) return null
-  if (words.length < 2) {
-    run.ctx.report('SIL0511', expr, { word: first.text })
-    return null
-  }
   const slot = slotAt(run.place, {
     kind: 'categorical',
     unit: null,

@@ -127,8 +127,7 @@ export function readPart(
     if (property === null) continue
     const isWalk = name === 'line' && isWord(property.values[0], 'walk')
     if (name === 'line') walk = isWalk
-    const voice = readVoice(ctx, property, part, at, isWalk)
-    if (voice !== null) voices.set(name, voice)
+    voices.set(name, readVoice(ctx, property, part, at, isWalk))
   }
   const { timbre, accents } = readTimbres(ctx, properties.get('timbre') ?? [], at)
   const fill = only(properties, 'fill')
@@ -200,17 +199,22 @@ function readVoice(
   part: PartKind,
   at: PartPlace,
   isWalk: boolean,
-): VoiceModel | null {
+): VoiceModel {
   const [value] = property.values
   const name = property.key.text
   let pattern: PatternModel | null = null
   if (value?.kind === 'bars') {
     const bars = readPattern(ctx, value, { part, voice: name, place: place(ctx, property, at) })
-    pattern = { ...bars, loop: readLoop(ctx, property, bars) }
+    const loop = readLoop(ctx, property, bars)
+    if (loop !== undefined) pattern = { ...bars, loop }
   } else if (value !== undefined && !isWalk) {
     const expected = part === 'line' ? 'bars, as in |1 - 5 .|, or `walk`' : 'bars, as in |x.x. x.x.|'
     wrongKind({ ctx }, value, exprName(value), expected)
-    return null
+  }
+  for (const m of property.modifiers) {
+    if (!MEMBER_ONLY.has(m.key.text)) continue
+    const hint = `\`${m.key.text}\` is for the whole member, on a line of its own.`
+    ctx.report('SIL0206', m.key, { modifier: m.key.text, property: name, known: '' }, { hint })
   }
   const { timbre, accents } = readVoiceTimbres(ctx, property, at)
   return {
@@ -226,28 +230,32 @@ function readVoice(
   }
 }
 
-/** `loop 3 beats`: one bar that goes round by itself. */
+/** What a voice does not have by itself. */
+const MEMBER_ONLY: ReadonlySet<string> = new Set(['over', 'pan', 'chance'])
+
+/** `loop 3 beats`: one bar that goes round by itself. Undefined where it has an error. */
 function readLoop(
   ctx: FileContext,
   property: Property,
   pattern: Omit<PatternModel, 'loop'>,
-): PatternModel['loop'] {
+): PatternModel['loop'] | undefined {
   const written = modifierValue(property, 'loop')
   if (written === undefined) return null
   const value = evaluate(ctx, written, { ...placeOf(ctx, '', ''), fixed: 'a loop' })
-  if (value === null) return null
+  if (value === null) return undefined
   if (value.kind !== 'quantity' || !LOOP.dims.includes(value.dim)) {
-    return wrongKind({ ctx }, written, exprName(written), LOOP.as)
+    wrongKind({ ctx }, written, exprName(written), LOOP.as)
+    return undefined
   }
   const amount = rationalOf(value.low)
   if (amount === null || amount.num <= 0 || value.low > MAX_LOOP) {
     const at = { start: written.start, end: written.end }
     ctx.report('SIL0423', at, { value: ctx.file.text.slice(at.start, at.end) })
-    return null
+    return undefined
   }
   if (pattern.bars.length > 1) {
     ctx.report('SIL0417', written, { bars: `${pattern.bars.length} bars` })
-    return null
+    return undefined
   }
   return {
     amount,

@@ -1,24 +1,30 @@
 /** Prompts as timbres, each read once: an editor checks the same file on every keystroke. */
 
-import { type PromptReading, readPrompt } from '../../runtime/timbre/prompt.ts'
+import { readPrompt, type UnknownWord } from '../../runtime/timbre/prompt.ts'
+
+export interface PromptTimbre {
+  readonly vector: readonly number[]
+  readonly unknown: readonly UnknownWord[]
+}
 
 /** Texts kept; then the oldest goes. */
 const KEPT = 500
 
-const readings = new Map<string, PromptReading>()
+const timbres = new Map<string, PromptTimbre>()
 
-export function promptReading(text: string): PromptReading {
-  const known = readings.get(text)
+export function promptTimbre(text: string): PromptTimbre {
+  const known = timbres.get(text)
   if (known !== undefined) return known
-  const reading = readPrompt(text)
-  if (readings.size >= KEPT) {
-    for (const oldest of readings.keys()) {
-      readings.delete(oldest)
+  const { embedding, unknown } = readPrompt(text)
+  const timbre = { vector: vectorOf(embedding), unknown }
+  if (timbres.size >= KEPT) {
+    for (const oldest of timbres.keys()) {
+      timbres.delete(oldest)
       break
     }
   }
-  readings.set(text, reading)
-  return reading
+  timbres.set(text, timbre)
+  return timbre
 }
 
 /** The vector as plain numbers, its −0 as 0: canonical JSON refuses those. */

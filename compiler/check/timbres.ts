@@ -10,7 +10,7 @@ import { resolveRelative } from '../sources.ts'
 import { bareName, type FileContext, lookUpKind, rewrite } from './context.ts'
 import { slotAt } from './learn.ts'
 import { exprName, type Place, wrongKind } from './place.ts'
-import { promptReading, vectorOf } from './prompts.ts'
+import { promptTimbre, vectorOf } from './prompts.ts'
 import { isWord, type Need, placeOf, readQuantity } from './read.ts'
 import { NUMBER } from './units.ts'
 import { constant } from './values.ts'
@@ -77,7 +77,7 @@ function readText(ctx: FileContext, expr: StringLit, name: string | null): Timbr
     ctx.report('SIL0422', expr, { what: 'Prompts', found: LIMITS.prompts + 1, limit: LIMITS.prompts })
     return null
   }
-  const { embedding, unknown } = promptReading(text)
+  const { vector, unknown } = promptTimbre(text)
   for (const word of unknown) {
     // Offsets inside the string hold where nothing is escaped.
     const plain = expr.end - expr.start === text.length + 2
@@ -95,7 +95,7 @@ function readText(ctx: FileContext, expr: StringLit, name: string | null): Timbr
     file: ctx.file.path,
     span: { start: expr.start, end: expr.end },
     text,
-    vector: vectorOf(embedding),
+    vector,
   }
   ctx.values.prompts.set(text, timbre)
   return name === null ? timbre : { ...timbre, name }

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { applyEdits } from '../../language/diagnostics.ts'
+import { CATALOGUE, type Code } from '../../language/messages.ts'
+import { CASES, type Case } from './cases.ts'
+import { checkText, shown } from './checking.ts'
+
+const named = CASES.map((c, i) => [`${c.code} ${firstLine(c)} (${i})`, c] as const)
+
+describe('each answer', () => {
+  it.each(named)('%s', (_, { code, source, at, fixed, files, also = [] }) => {
+    const result = checkText(source, files)
+    const found = result.diagnostics.filter((d) => d.code === code)
+    expect(found.length, shown(result).join('\n')).toBeGreaterThan(0)
+    const [first] = found
+    if (at !== '') expect(source.slice(first?.span.start, first?.span.end)).toBe(at)
+    expect(first?.message).not.toMatch(/[{}]/)
+    const others = result.diagnostics.filter(
+      (d) => d.code !== code && d.severity !== 'hint' && !also.some((other) => other === d.code),
+    )
+    expect(others.map((d) => `${d.code} ${d.message}`)).toEqual([])
+
+    const fix = first?.fixes[0]
+    if (fixed === undefined) return
+    expect(fix, 'has a fix').toBeDefined()
+    const after = applyEdits(source, fix?.edits ?? [])
+    expect(after).toBe(fixed)
+    const again = checkText(after, files)
+    expect(again.diagnostics.filter((d) => d.code === code).length).toBeLessThan(found.length)
+    expect(again.diagnostics.filter((d) => d.severity === 'error').map((d) => d.code)).toEqual(
+      also.filter((other) => again.diagnostics.some((d) => d.code === other)),
+    )
+  })
+
+  it('comes with a case for every code from names to files', () => {
+    const covered = new Set<Code>(CASES.map((c) => c.code))
+    const missing = Object.keys(CATALOGUE).filter((code) => code >= 'SIL0200' && !covered.has(code as Code))
+    expect(missing).toEqual([])
+  })
+
+  it('keeps fixes inside the file and apart from each other', () => {
+    for (const { source, files } of CASES) {
+      for (const { file, fixes } of checkText(source, files).diagnostics) {
+        if (file !== '') continue
+        for (const { edits } of fixes) {
+          for (const { span } of edits) expect(span.end).toBeLessThanOrEqual(source.length)
+          expect(() => applyEdits(source, edits)).not.toThrow()
+        }
+      }
+    }
+  })
+})
+
+function firstLine({ at, source }: Case): string {
+  return (at === '' ? source : at).split('\n')[0]?.slice(0, 40) ?? ''
+}

@@ -1,0 +1,401 @@
+/**
+ * What newcomers and their elders type, and the answer: each code with a text that shows it, where the label lies, and
+ * what the first fix makes of it.
+ */
+
+import type { Code } from '../../language/messages.ts'
+
+export interface Case {
+  readonly code: Code
+  readonly source: string
+  /** The text that the diagnostic marks. */
+  readonly at: string
+  /** The text after the first fix, which then no longer shows the code; null where there is none to offer. */
+  readonly fixed?: string
+  /** Other files of the workspace. */
+  readonly files?: Readonly<Record<string, string>>
+  /** Further codes that this text shows. */
+  readonly also?: readonly Code[]
+}
+
+/** Zones with one line changed. */
+const zones = (line: string) =>
+  `zones pocket {\n  ${line}\n}\nplayer { zones pocket }\nmetronome click { beat |X x x x| }\n`
+const kit = (line: string) => `drummer kit {\n  ${line}\n}\n`
+const bass = (line: string) => `bassist bass {\n  ${line}\n}\n`
+const click = 'metronome click { beat |X x x x| }\n'
+const reward = (formula: string) => `reward good = ${formula}\n`
+const rule = (text: string) => `${click}rule r when ${text}\n`
+const scenario = (line: string) => `${click}scenario "s" {\n  player steady\n  ${line}\n}\n`
+
+export const CASES: readonly Case[] = [
+  // ---- 02 names
+  {
+    code: 'SIL0201',
+    source: 'let shy = 5 ms\nlet twice = 2 * shi\n',
+    at: 'shi',
+    fixed: 'let shy = 5 ms\nlet twice = 2 * shy\n',
+  },
+  { code: 'SIL0201', source: 'player { zones pocket }\n', at: 'pocket' },
+  {
+    code: 'SIL0201',
+    source: `${click}drummer kit follows clik { kick |x.x.| }\n`,
+    at: 'clik',
+    fixed: `${click}drummer kit follows click { kick |x.x.| }\n`,
+  },
+  {
+    code: 'SIL0201',
+    source: 'section head { bars 4 }\nform haed\n',
+    at: 'haed',
+    fixed: 'section head { bars 4 }\nform head\n',
+    also: ['SIL0213'],
+  },
+  {
+    code: 'SIL0201',
+    source: `${click}section head {\n  bars 4\n  clck.beat |x x x x|\n}\nform head\n`,
+    at: 'clck',
+    fixed: `${click}section head {\n  bars 4\n  click.beat |x x x x|\n}\nform head\n`,
+  },
+  { code: 'SIL0201', source: 'train practice { explore 10% }\n', at: 'practice' },
+  { code: 'SIL0202', source: 'let shy = 5 ms\nlet shy = 6 ms\n', at: 'shy' },
+  {
+    code: 'SIL0202',
+    source: `${click}section click { bars 4 }\nform click\n`,
+    at: 'click',
+    also: ['SIL0207'],
+  },
+  { code: 'SIL0203', source: `${click}let shy = 5 ms\n`, at: 'shy' },
+  { code: 'SIL0203', source: `${click}timbre woody = "warm woody click"\n`, at: 'woody' },
+  {
+    code: 'SIL0204',
+    source: zones('snpa 20 ms'),
+    at: 'snpa',
+    fixed: zones('snap 20 ms'),
+  },
+  { code: 'SIL0204', source: 'bass |1 5|\n', at: 'bass', also: [] },
+  { code: 'SIL0205', source: zones('snap 20 ms\n  snap 30 ms'), at: 'snap' },
+  { code: 'SIL0205', source: `tempo 96 bpm\ntempo 100 bpm\n${click}`, at: 'tempo' },
+  { code: 'SIL0205', source: `${click}player { count 1 bar }\nplayer { count 2 bars }\n`, at: 'player' },
+  { code: 'SIL0206', source: kit('kick |x.x.| pan 20%'), at: 'pan' },
+  { code: 'SIL0207', source: `${click}player { zones click }\n`, at: 'click' },
+  { code: 'SIL0207', source: `timbre woody = "warm click"\nlet a = woody\n`, at: 'woody' },
+  { code: 'SIL0208', source: 'let a = b + 1 ms\nlet b = a\n', at: 'a' },
+  { code: 'SIL0208', source: 'timbre a = mix(b, b, 10%)\ntimbre b = a\n', at: 'a' },
+  {
+    code: 'SIL0209',
+    source: 'drummer kit follows bass { kick |x.x.| }\nbassist bass follows kit { line |1 . 5 .| }\n',
+    at: 'bass',
+    fixed: 'drummer kit follows player { kick |x.x.| }\nbassist bass follows kit { line |1 . 5 .| }\n',
+  },
+  {
+    code: 'SIL0210',
+    source: zones('curve smoth'),
+    at: 'smoth',
+    fixed: zones('curve smooth'),
+  },
+  {
+    code: 'SIL0210',
+    source: scenario('expect mode fallow on 80% of beats'),
+    at: 'fallow',
+    fixed: scenario('expect mode follow on 80% of beats'),
+  },
+  { code: 'SIL0211', source: 'let a = mn(1 ms, 2 ms)\n', at: 'mn', fixed: 'let a = min(1 ms, 2 ms)\n' },
+  { code: 'SIL0212', source: `${click}section head { chords | C | }\nform head\n`, at: 'section' },
+  { code: 'SIL0212', source: kit('kick |x.x.|\n  fill density 30%'), at: 'fill density 30%' },
+  { code: 'SIL0212', source: `${click}tempo 120 bpm -> 96 bpm\n`, at: 'tempo 120 bpm -> 96 bpm' },
+  {
+    code: 'SIL0212',
+    source: rule('player.silent { level click over 2 bars }'),
+    at: 'level click over 2 bars',
+  },
+  { code: 'SIL0213', source: `${click}section a { bars 4 }\nsection b { bars 4 }\nform a\n`, at: 'b' },
+  {
+    code: 'SIL0214',
+    source: `${click}section a { bars 4 }\nsection b { bars 4 }\n`,
+    at: 'a',
+    fixed: `${click}section a { bars 4 }\nsection b { bars 4 }\nform a, b\n`,
+  },
+  {
+    code: 'SIL0215',
+    source: 'timbre t = "wooody click"\n',
+    at: 'wooody',
+    fixed: 'timbre t = "woody click"\n',
+  },
+  { code: 'SIL0216', source: kit('kit.kick |x.x.|'), at: 'kit.kick |x.x.|', also: ['SIL0217'] },
+  { code: 'SIL0217', source: 'drummer kit { level -6 dB }\n', at: 'kit' },
+  { code: 'SIL0218', source: `${click}tempo 96 bpm over 4 bars\n`, at: 'over' },
+
+  // ---- 03 types and units
+  { code: 'SIL0301', source: zones('snap 20'), at: '20', fixed: zones('snap 20 ms') },
+  {
+    code: 'SIL0301',
+    source: zones('snap learn 20 in 5..60'),
+    at: '20',
+    fixed: zones('snap learn 20 ms in 5 ms..60 ms'),
+  },
+  {
+    code: 'SIL0301',
+    source: zones('snap learn 20 ms in 5..60 ms'),
+    at: '5',
+    fixed: zones('snap learn 20 ms in 5 ms..60 ms'),
+  },
+  { code: 'SIL0301', source: `tempo 96\n${click}`, at: '96', fixed: `tempo 96 bpm\n${click}` },
+  {
+    code: 'SIL0301',
+    source: rule('player.spread < 12 { cue }'),
+    at: '12',
+    fixed: rule('player.spread < 12 ms { cue }'),
+  },
+  { code: 'SIL0302', source: zones('snap 20MS'), at: 'MS', fixed: zones('snap 20ms') },
+  {
+    code: 'SIL0302',
+    source: zones('snap 20 sec'),
+    at: 'sec',
+    fixed: zones('snap 20 s'),
+    also: ['SIL0506', 'SIL0508'],
+  },
+  { code: 'SIL0303', source: zones('snap 20 dB'), at: '20 dB' },
+  { code: 'SIL0303', source: kit('kick |x.x.|\n  level 20 ms'), at: '20 ms' },
+  { code: 'SIL0304', source: 'let a = 20 ms + 1 beat\n', at: '20 ms + 1 beat' },
+  { code: 'SIL0305', source: zones('snap "20 ms"'), at: '"20 ms"' },
+  { code: 'SIL0305', source: kit('kick "boom"'), at: '"boom"' },
+  {
+    code: 'SIL0305',
+    source: 'let woody = "warm click"\n',
+    at: '"warm click"',
+    fixed: 'timbre woody = "warm click"\n',
+  },
+  { code: 'SIL0306', source: `seed 1.5\n${click}`, at: '1.5' },
+  { code: 'SIL0307', source: rule('player.spread { cue }'), at: 'player.spread' },
+  { code: 'SIL0308', source: rule('player.silent < 3 { cue }'), at: 'player.silent' },
+  { code: 'SIL0309', source: 'let a = min(1 ms)\n', at: 'min(1 ms)' },
+  { code: 'SIL0310', source: 'let a = 1 ms / 0\n', at: '0' },
+  { code: 'SIL0310', source: 'let a = learn 1 in -1..3\nlet b = 1 ms / a\n', at: 'a' },
+  {
+    code: 'SIL0311',
+    source: `let a = ${Array.from({ length: 20 }, () => '9999999999999999').join(' * ')}${' * 9999999999999999'.repeat(2)}\n`,
+    at: '',
+  },
+  {
+    code: 'SIL0312',
+    source: `let a0 = learn 1 in 0..2\n${Array.from({ length: 11 }, (_, i) => `let a${i + 1} = a${i} + a${i}\n`).join('')}`,
+    at: 'a9 + a9',
+  },
+  {
+    code: 'SIL0313',
+    source: 'let a = 1 ms * 1 ms * 1 ms * 1 ms * 1 ms\n',
+    at: '1 ms * 1 ms * 1 ms * 1 ms * 1 ms',
+  },
+
+  // ---- 04 music
+  {
+    code: 'SIL0401',
+    source: kit('hat |xxxx xxxx xxxx xxx|'),
+    at: 'xxxx xxxx xxxx xxx',
+    fixed: kit('hat |15: xxxx xxxx xxxx xxx|'),
+  },
+  { code: 'SIL0401', source: `meter 7/8 (2+2+3)\n${kit('hat |xxxx|')}`, at: 'xxxx' },
+  { code: 'SIL0401', source: `${click}section a { bars 1\n  chords | C F G |\n}\nform a\n`, at: ' C F G ' },
+  { code: 'SIL0401', source: kit('hat |xxxx| loop 3 beats'), at: 'xxxx' },
+  { code: 'SIL0402', source: kit('rim |3: x x x x|'), at: '3:', fixed: kit('rim |4: x x x x|') },
+  { code: 'SIL0403', source: kit('kick |x-x.|'), at: '-', fixed: kit('kick |x.x.|') },
+  { code: 'SIL0404', source: kit('kick |x.o.|'), at: 'o' },
+  { code: 'SIL0404', source: bass('line |x . x .|'), at: 'x' },
+  { code: 'SIL0404', source: `${click}player { plays |x x? x x| }\n`, at: 'x?' },
+  {
+    code: 'SIL0405',
+    source: `${click}section a { bars 1  chords | Cmag7 |\n}\nform a\n`,
+    at: 'Cmag7',
+    fixed: `${click}section a { bars 1  chords | Cmaj7 |\n}\nform a\n`,
+  },
+  { code: 'SIL0406', source: `${click}section a { bars 1  chords | C | F |\n}\nform a\n`, at: ' F ' },
+  { code: 'SIL0407', source: `meter 7/8 (2+2+2)\n${click}`, at: '7/8 (2+2+2)', also: ['SIL0101'] },
+  { code: 'SIL0408', source: `meter 4/5\n${click}`, at: '4/5' },
+  { code: 'SIL0409', source: `key C magor\n${click}`, at: 'C magor', fixed: `key C major\n${click}` },
+  {
+    code: 'SIL0410',
+    source: bass('line |1 . 5 .|\n  range G2..E1'),
+    at: 'G2..E1',
+    fixed: bass('line |1 . 5 .|\n  range E1..G2'),
+  },
+  {
+    code: 'SIL0411',
+    source: 'pianist keys {\n  comp |x . x .|\n  voicing rootless\n}\n',
+    at: 'voicing rootless',
+  },
+  { code: 'SIL0412', source: `swing 90%\n${click}`, at: '90%' },
+  { code: 'SIL0413', source: `tempo 130 bpm in 72 bpm..126 bpm\n${click}`, at: '130 bpm' },
+  {
+    code: 'SIL0414',
+    source: `tempo ladder 120 bpm..80 bpm by 4 bpm every 8 bars\n${click}`,
+    at: 'tempo ladder 120 bpm..80 bpm by 4 bpm every 8 bars',
+  },
+  { code: 'SIL0415', source: bass('line |. - 1 .|'), at: '-', fixed: bass('line |. . 1 .|') },
+  { code: 'SIL0416', source: `${click}section a { bars 2  chords | % | C |\n}\nform a\n`, at: '%' },
+  { code: 'SIL0417', source: kit('hat |x . x|x x x| loop 3 beats'), at: '3 beats' },
+  {
+    code: 'SIL0418',
+    source: `${kit('hat |xxxx xxxx|')}section waltz { bars 4  meter 3/4 }\nform waltz\n`,
+    at: 'xxxx xxxx',
+  },
+  { code: 'SIL0419', source: bass('line |1 . 5 .|\n  range E1..A1'), at: 'E1..A1' },
+  { code: 'SIL0420', source: bass('line |E4 . G1 .|\n  range E1..G2'), at: 'E4' },
+  {
+    code: 'SIL0421',
+    source: 'metronome click {\n  beat |X x x x|\n  timbre "bright bell" on 5\n}\n',
+    at: '5',
+  },
+  {
+    code: 'SIL0422',
+    source: Array.from({ length: 10 }, (_, i) => `pianist p${i} { comp |x x x x| }\n`).join(''),
+    at: 'p0',
+  },
+  { code: 'SIL0423', source: kit('hat |x . x| loop 0 beats'), at: '0 beats' },
+
+  // ---- 05 slots and ranges
+  { code: 'SIL0501', source: zones('snap learn 70 ms in 5 ms..60 ms'), at: '70 ms' },
+  { code: 'SIL0502', source: zones('snap learn 5 ms in 5 ms..60 ms'), at: '5 ms' },
+  {
+    code: 'SIL0503',
+    source: zones('snap learn 20 ms in 60 ms..5 ms'),
+    at: '60 ms..5 ms',
+    fixed: zones('snap learn 20 ms in 5 ms..60 ms'),
+  },
+  {
+    code: 'SIL0504',
+    source: zones('snap learn 20 ms in 0 ms..60 ms log'),
+    at: 'log',
+    fixed: zones('snap learn 20 ms in 0 ms..60 ms'),
+  },
+  { code: 'SIL0505', source: reward('learn 0.5 in 0..1'), at: 'learn' },
+  {
+    code: 'SIL0505',
+    source: `${click}section a { bars learn 4 in 2..8 }\nform a\n`,
+    at: 'learn',
+  },
+  { code: 'SIL0506', source: zones('snap 120 ms'), at: '120 ms' },
+  { code: 'SIL0506', source: zones('snap 20 ms\n  follow 10 ms'), at: '10 ms' },
+  { code: 'SIL0507', source: zones('snap learn 20 ms in 5 ms..120 ms'), at: 'learn 20 ms in 5 ms..120 ms' },
+  { code: 'SIL0508', source: zones('strength 1.5'), at: '1.5' },
+  { code: 'SIL0508', source: zones('adapt learn 0.5 in 0..3'), at: 'learn 0.5 in 0..3' },
+  { code: 'SIL0509', source: kit(`kick |${'|x~x~x~x~'.repeat(2501).slice(1)}|`), at: 'x~' },
+  {
+    code: 'SIL0510',
+    source: zones('snap learn 20 ms in 5 ms..60 ms by player.levle'),
+    at: 'player.levle',
+    fixed: zones('snap learn 20 ms in 5 ms..60 ms by player.level'),
+  },
+  {
+    code: 'SIL0512',
+    source: 'pianist keys {\n  comp |x . x .|\n  voicing learn shell or shell\n}\n',
+    at: 'shell',
+  },
+  {
+    code: 'SIL0513',
+    source: `${click}tempo 96 bpm in learn 72 bpm in 60 bpm..80 bpm..learn 120 bpm in 110 bpm..130 bpm\n`,
+    at: 'learn 120 bpm in 110 bpm..130 bpm',
+  },
+
+  // ---- 06 rewards and training
+  {
+    code: 'SIL0601',
+    source: reward('session.duration / 10 min'),
+    at: 'session.duration / 10 min',
+    fixed: reward('min(session.duration / 10 min, 1)'),
+  },
+  {
+    code: 'SIL0601',
+    source: reward('0.2 * (session.duration / 10 min) + 0.4 * return_rate(3 days)'),
+    at: 'session.duration / 10 min',
+    fixed: reward('0.2 * (min(session.duration / 10 min, 1)) + 0.4 * return_rate(3 days)'),
+  },
+  { code: 'SIL0602', source: reward('session.duration'), at: 'session.duration' },
+  {
+    code: 'SIL0604',
+    source: `${zones('snap learn 20 ms in 5 ms..60 ms')}${reward('asynchrony(improvement within session)')}`,
+    at: 'asynchrony(improvement within session)',
+  },
+  {
+    code: 'SIL0605',
+    source: reward('session.complete'),
+    at: 'session.complete',
+    fixed: reward('session.completed'),
+  },
+  {
+    code: 'SIL0605',
+    source: rule('player.spred < 12 ms { cue }'),
+    at: 'player.spred',
+    fixed: rule('player.spread < 12 ms { cue }'),
+  },
+  { code: 'SIL0606', source: zones('snap player.spread'), at: 'player.spread' },
+  {
+    code: 'SIL0607',
+    source: rule('(player.spread else 0 ms) < 3 ms { cue }'),
+    at: 'player.spread else 0 ms',
+  },
+  { code: 'SIL0608', source: reward('improvement(across 1 session)'), at: '1' },
+  {
+    code: 'SIL0609',
+    source: `${click}${reward('session.completed')}train good { explore 10% }\n`,
+    at: 'train good { explore 10% }',
+  },
+  {
+    code: 'SIL0610',
+    source: `${zones('snap learn 20 ms in 5 ms..60 ms')}${reward('return_rate(3 days)')}train good { unit session }\n`,
+    at: 'unit session',
+    fixed: `${zones('snap learn 20 ms in 5 ms..60 ms')}${reward('return_rate(3 days)')}train good { unit user-week }\n`,
+  },
+
+  // ---- 07 imports and files
+  { code: 'SIL0701', source: 'import { woody } from "./timbres.sil"\n', at: '"./timbres.sil"' },
+  {
+    code: 'SIL0702',
+    source: 'import { woody } from "./folder"\n',
+    at: '"./folder"',
+    files: { folder: 'REFUSED' },
+  },
+  { code: 'SIL0703', source: 'import { woody } from "../../timbres.sil"\n', at: '"../../timbres.sil"' },
+  {
+    code: 'SIL0704',
+    source: 'import { woody } from "timbres.sil"\n',
+    at: '"timbres.sil"',
+    fixed: 'import { woody } from "./timbres.sil"\n',
+    files: { 'timbres.sil': 'timbre woody = "warm click"\n' },
+  },
+  {
+    code: 'SIL0704',
+    source: 'import { woody } from "https://example.org/t.sil"\n',
+    at: '"https://example.org/t.sil"',
+  },
+  {
+    code: 'SIL0705',
+    source: 'import { a } from "./main.sil"\nlet b = a\n',
+    at: '"./main.sil"',
+  },
+  {
+    code: 'SIL0706',
+    source: Array.from({ length: 1000 }, (_, i) => `import { a as a${i} } from "./f${i}.sil"\n`).join(''),
+    at: '"./f999.sil"',
+    files: Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`f${i}.sil`, 'let a = 1 ms\n'])),
+  },
+  {
+    code: 'SIL0707',
+    source: 'import { wody } from "./timbres.sil"\n',
+    at: 'wody',
+    fixed: 'import { woody } from "./timbres.sil"\n',
+    files: { 'timbres.sil': 'timbre woody = "warm click"\n' },
+  },
+  {
+    code: 'SIL0708',
+    source: 'import { click } from "./band.sil"\n',
+    at: 'click',
+    files: { 'band.sil': click },
+  },
+  {
+    code: 'SIL0709',
+    source: 'import { woody } from "./timbres.sil"\n',
+    at: 'woody',
+    files: { 'timbres.sil': 'timbre woody = "warm click"\n' },
+  },
+  { code: 'SIL0710', source: 'timbre knock = sample "/etc/knock.wav"\n', at: '"/etc/knock.wav"' },
+]
