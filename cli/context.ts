@@ -15,11 +15,9 @@ export interface Context {
   readonly colors: Colors
   /** Is stderr a terminal (progress bars)? */
   readonly terminal: boolean
-  /** Aborted on Ctrl-C. */
-  readonly signal: AbortSignal
 }
 
-export function createContext(options: { json: boolean; seed: number | null; signal: AbortSignal }): Context {
+export function createContext(options: { json: boolean; seed: number | null }): Context {
   const terminal = process.stderr.isTTY === true
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env
   const coloured =
@@ -31,7 +29,6 @@ export function createContext(options: { json: boolean; seed: number | null; sig
     seed: options.seed,
     colors: createColors(coloured),
     terminal,
-    signal: options.signal,
   }
 }
 

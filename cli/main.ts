@@ -2,7 +2,6 @@
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { type Context, createContext } from './context.ts'
-import { removePending } from './io/write.ts'
 import { DONE, type ExitStatus, Failure, MACHINE_FAILED, WRONG_USAGE } from './outcome.ts'
 import { packageVersion } from './package-files.ts'
 
@@ -10,34 +9,20 @@ type Action = (context: Context) => ExitStatus | Promise<ExitStatus>
 
 /** Runs `sil` and gives its exit status. Prints every failure; throws none. */
 export async function main(argv: readonly string[]): Promise<number> {
-  const interrupt = new AbortController()
-  const stop = (): void => {
-    if (interrupt.signal.aborted) process.exit(130)
-    interrupt.abort()
-    removePending()
-    // Commands that never look at the signal end here; nothing half-written stays.
-    setTimeout(() => process.exit(130), 250).unref()
-  }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
   let status: number = DONE
   const run = (options: { json?: boolean; seed?: number }, action: Action): Promise<void> =>
-    perform(
-      createContext({ json: options.json === true, seed: options.seed ?? null, signal: interrupt.signal }),
-      action,
-    ).then((result) => {
-      status = result
-    })
+    perform(createContext({ json: options.json === true, seed: options.seed ?? null }), action).then(
+      (result) => {
+        status = result
+      },
+    )
   try {
     await program(run).parseAsync([...argv], { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     status = error.exitCode === 0 ? DONE : WRONG_USAGE
-  } finally {
-    process.off('SIGINT', stop)
-    process.off('SIGTERM', stop)
   }
-  return interrupt.signal.aborted ? 130 : status
+  return status
 }
 
 async function perform(context: Context, action: Action): Promise<ExitStatus> {

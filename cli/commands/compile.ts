@@ -108,6 +108,10 @@ async function watchAndCompile(context: Context, file: string, options: CompileC
     context.err(context.colors.dim('watching; Ctrl-C ends\n'))
   }
   await round()
-  await new Promise<void>((done) => context.signal.addEventListener('abort', () => done(), { once: true }))
+  await new Promise<void>((done) => {
+    process.once('SIGINT', () => done())
+    process.once('SIGTERM', () => done())
+  })
+  if (timer !== null) clearTimeout(timer)
   for (const watcher of watchers.values()) watcher.close()
 }

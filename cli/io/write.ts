@@ -13,8 +13,8 @@ import {
 import { basename, dirname, join } from 'node:path'
 import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
 
-/** Temporary files that exist right now; removed when the process is interrupted. */
-const pending = new Set<string>()
+/** While files are being written a Ctrl-C waits; otherwise it ends the process at once, even in a long computation. */
+const DEFERRED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 export interface FileToWrite {
   readonly path: string
@@ -24,11 +24,12 @@ export interface FileToWrite {
 /** Writes all files, or none: every byte is on disk before the first rename. */
 export function writeAll(files: readonly FileToWrite[]): void {
   const written: { temporary: string; path: string }[] = []
+  const wait = (): void => {}
+  for (const signal of DEFERRED) process.on(signal, wait)
   try {
     for (const { path, data } of files) {
       refuseFolder(path)
       const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
-      pending.add(temporary)
       written.push({ temporary, path })
       try {
         const handle = openSync(temporary, 'w', modeOf(path))
@@ -48,10 +49,10 @@ export function writeAll(files: readonly FileToWrite[]): void {
       } catch (error) {
         throw fileFailure(path, error, 'write')
       }
-      pending.delete(temporary)
     }
   } finally {
-    removePending()
+    for (const { temporary } of written) rmSync(temporary, { force: true })
+    for (const signal of DEFERRED) process.off(signal, wait)
   }
 }
 
@@ -62,12 +63,6 @@ export function ensureFolder(path: string): void {
   } catch (error) {
     throw fileFailure(path, error, 'write')
   }
-}
-
-/** Called on Ctrl-C: nothing half-written stays. */
-export function removePending(): void {
-  for (const path of pending) rmSync(path, { force: true })
-  pending.clear()
 }
 
 function modeOf(path: string): number {

@@ -27,9 +27,9 @@ tempo 96 bpm
 meter 4/4
 
 zones easy {
-  snap   20 ms                // this close to the beat, the band holds it
-  follow 100 ms  strength 0.5 // this far, it leans towards you
-  limit  200 ms               // it never stretches further
+  snap   20 ms                 // this close to the beat, the band holds it
+  follow 100 ms  strength 0.5  // this far, it leans towards you
+  limit  200 ms                // it never stretches further
 }
 
 player {
@@ -43,9 +43,9 @@ metronome click {
 }
 
 drummer kit {
-  kick  |x... ..x. x... ....|  timbre "deep kick drum"
-  snare |.... x... .... x...|  timbre "soft brushed snare"
-  hat   |x.x. x.x. x.x. x.x.|  timbre "closed hi-hat"  level -6 dB
+  kick   |x... ..x. x... ....|  timbre "deep kick drum"
+  snare  |.... x... .... x...|  timbre "soft brushed snare"
+  hat    |x.x. x.x. x.x. x.x.|  timbre "closed hi-hat"  level -6 dB
 }
 
 scenario "holds a steady player" {

@@ -46,6 +46,9 @@ interface PlayerModel {
 /** How finely the two listen to each other. */
 const STEP: Seconds = 0.01
 
+/** No scenario is longer: a band that never begins must not hold up a test. */
+const LONGEST: Seconds = 7200
+
 /** Lets a scripted player and a band play together, from the start to the end of bar `bars`. */
 export function playScript(
   performer: Performer,
@@ -60,7 +63,12 @@ export function playScript(
   /** A late player has not yet played the last beat when the band sounds the next. */
   const due: Seconds[] = []
   let now: Seconds = 0
-  while (!performer.ended) {
+  /** Where the player counts in, the band waits: the count is tapped at the written tempo. */
+  let counted = 0
+  while (!performer.ended && now < LONGEST) {
+    if (known === 0 && performer.timeline().length === 0 && due.length === 0) {
+      due.push((counted++ * 60) / performer.bpm)
+    }
     const step = now + STEP
     const tap = due[0] ?? Number.POSITIVE_INFINITY
     now = tap < step ? Math.max(tap, now) : step

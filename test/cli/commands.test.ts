@@ -11,17 +11,28 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { repositoryTop, sil } from '../harness/sil.ts'
 
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 
+const validators = new Map<string, ValidateFunction>()
+
+function validator(schema: string): ValidateFunction {
+  const known = validators.get(schema)
+  if (known !== undefined) return known
+  const path = join(repositoryTop, 'schemas', `${schema}.schema.json`)
+  const made = ajv.compile(JSON.parse(readFileSync(path, 'utf8')))
+  validators.set(schema, made)
+  return made
+}
+
 /** Parses the text and holds it to a published schema. */
+// biome-ignore lint/suspicious/noExplicitAny: the schema is the type
 function valid(schema: string, text: string): any {
   const value: unknown = JSON.parse(text)
-  const path = join(repositoryTop, 'schemas', `${schema}.schema.json`)
-  const validate = ajv.compile(JSON.parse(readFileSync(path, 'utf8')))
+  const validate = validator(schema)
   expect(validate(value), `${schema}: ${JSON.stringify(validate.errors, null, 1)}`).toBe(true)
   return value
 }
@@ -126,9 +137,9 @@ describe('sil check', () => {
   })
 
   it('refuses imports that leave the workspace, by path or by link', async () => {
-    write('outside.sil', 'import { a } from "../secret.sil"\n' + CLICK)
+    write('outside.sil', `import { a } from "../secret.sil"\n${CLICK}`)
     symlinkSync('/etc/hostname', join(folder, 'link.sil'))
-    write('linked.sil', 'import { a } from "./link.sil"\n' + CLICK)
+    write('linked.sil', `import { a } from "./link.sil"\n${CLICK}`)
     for (const file of ['outside.sil', 'linked.sil']) {
       const { status, stdout } = await run('check', file, '--json')
       expect(status).toBe(1)
