@@ -172,7 +172,7 @@ export function createPerformer(policy: Playable, options: StartOptions = {}): P
       return hasEnded()
     },
     get bpm() {
-      return main.followed
+      return waitsForCount() ? writtenTempo(definition, slots, options.tempo) : main.followed
     },
     level,
     timeline,
@@ -201,8 +201,13 @@ export function createPerformer(policy: Playable, options: StartOptions = {}): P
     }
   }
 
+  /** The player counts in and has not finished. */
+  function waitsForCount(): boolean {
+    return playerCount !== null && main.due === Number.POSITIVE_INFINITY && !main.finished
+  }
+
   function hear(time: Seconds, velocity: Ratio): void {
-    if (playerCount !== null && main.due === Number.POSITIVE_INFINITY && !main.finished) {
+    if (playerCount !== null && waitsForCount()) {
       if (playerCount.hear(time)) startFromCount(playerCount)
       return
     }
@@ -454,4 +459,13 @@ function beatsOfCount(definition: PolicyDefinition): number {
   const meter = definition.sections[definition.form[0]?.section ?? 0]?.meter
   const beats = unit === 'bars' ? amount * (meter?.beats.length ?? 4) : amount
   return Number.isFinite(beats) && beats > 0 ? Math.round(beats) : 0
+}
+
+/** The tempo that the piece begins with, as written or as the host asked. */
+function writtenTempo(definition: PolicyDefinition, slots: Slots, asked: Bpm | undefined): Bpm {
+  const first = definition.sections[definition.form[0]?.section ?? 0]
+  const { program, lowBpm, highBpm } = (first?.tempo ?? definition.tempo)(slots)
+  const bpm =
+    asked !== undefined && asked > 0 ? asked : program.kind === 'steady' ? program.bpm : program.from
+  return Math.min(highBpm, Math.max(lowBpm, bpm))
 }
