@@ -29,7 +29,7 @@ const WHEN = t.keyword('when')
 /** A name that is being declared (or, for `train`, referred to); on this line. */
 export function readDeclaredName(r: Reader, what: string, example: string): Name {
   const next = r.peek(1)
-  if (!isName(next) || begins(r, next) || next.tokenType === WHEN) {
+  if (!isName(next) || begins(r, next) || (next.tokenType === WHEN && what === 'rule')) {
     const last = r.peek(0)
     r.report(diagnostic('SIL0115', spanOf(last), { what, example }))
     return emptyName(t.tokenEnd(last))

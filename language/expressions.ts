@@ -322,12 +322,7 @@ function readOperand(r: Reader): Expr | null {
 /** A sign directly before a literal belongs to it. */
 function readUnary(r: Reader): Expr {
   const op = r.take()
-  let operand: Expr | null = null
-  if (nestingAllowed(r) && operandFollows(r)) {
-    r.depth++
-    operand = readOperand(r)
-    r.depth--
-  }
+  const operand = readPart(r)
   if (operand === null) missing(r, op.image, 'a value on its right', spanOf(op))
   const start = op.startOffset
   const sign = op.image === '-' ? '-' : op.image === '+' ? '+' : 'not'
@@ -419,12 +414,7 @@ function readLearn(r: Reader): Expr {
   const head = r.take()
   const doc = docOf(r, head)
   const start = head.startOffset
-  let first: Expr | null = null
-  if (nestingAllowed(r) && operandFollows(r)) {
-    r.depth++
-    first = readOperand(r)
-    r.depth--
-  }
+  const first = readPart(r)
   if (r.peek(1).tokenType === kw.or) {
     const choices = readChoices(r, first)
     const node: LearnChoice = { kind: 'learnChoice', start, end: endOf(r, head), doc, choices }
@@ -436,10 +426,10 @@ function readLearn(r: Reader): Expr {
   const by: Feature[] = []
   if (r.peek(1).tokenType === kw.in) {
     r.take()
-    if (operandFollows(r)) low = readOperand(r)
+    low = readPart(r)
     if (r.peek(1).tokenType === t.DotDot) {
       r.take()
-      if (operandFollows(r)) high = readOperand(r)
+      high = readPart(r)
     }
     const word = r.peek(1)
     if (word.tokenType === t.Identifier && word.image === 'log' && !begins(r, word)) log = nameOf(r.take())
@@ -455,6 +445,15 @@ function readLearn(r: Reader): Expr {
   return node
 }
 
+/** An operand inside another one, if there is one and it is not too deep. */
+function readPart(r: Reader): Expr | null {
+  if (!operandFollows(r) || !nestingAllowed(r)) return null
+  r.depth++
+  const part = readOperand(r)
+  r.depth--
+  return part
+}
+
 function endOf(r: Reader, head: IToken): number {
   return Math.max(t.tokenEnd(head), t.tokenEnd(r.peek(0)))
 }
@@ -464,7 +463,7 @@ function readChoices(r: Reader, first: Expr | null): Expr[] {
   const choices: Expr[] = first === null ? [] : [first]
   while (r.peek(1).tokenType === kw.or) {
     const or = r.take()
-    const choice = operandFollows(r) ? readOperand(r) : null
+    const choice = readPart(r)
     if (choice === null) missing(r, 'or', 'another choice', spanOf(or))
     else choices.push(choice)
   }

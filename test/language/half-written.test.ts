@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import type { Item } from '../../language/ast.ts'
+import { sameTree } from '../../language/format/same-tree.ts'
+import { parse } from '../../language/parse.ts'
+import { examples, wholeFile } from './corpus.ts'
+
+const read = (text: string): readonly Item[] => parse(text).file.items
+const file = (items: readonly Item[]) => ({ kind: 'file' as const, start: 0, end: 0, items })
+
+describe('half-written code', () => {
+  test('cut anywhere keeps everything that was complete before the cut', () => {
+    const whole = read(wholeFile)
+    for (let cut = 0; cut <= wholeFile.length; cut++) {
+      // Half of a `//` is a division.
+      if (wholeFile.charAt(cut - 1) === '/' && wholeFile.charAt(cut) === '/') continue
+      const complete = whole.filter((item) => item.end <= cut)
+      const kept = read(wholeFile.slice(0, cut)).slice(0, complete.length)
+      if (!sameTree(file(complete), file(kept))) expect(wholeFile.slice(0, cut)).toBe('kept')
+    }
+  })
+
+  test('cut in the middle of a word keeps that word', () => {
+    const text = wholeFile.slice(0, wholeFile.indexOf('track') + 3)
+    const last = read(text).at(-1)
+    expect(last).toMatchObject({ kind: 'block', block: 'zones', closed: false })
+    expect(last?.kind === 'block' && last.properties.map(({ key }) => key.text)).toEqual([
+      'snap',
+      'follow',
+      'limit',
+      'adapt',
+      'curve',
+      'expect',
+      'tra',
+    ])
+  })
+
+  test.each([
+    '',
+    '…',
+    'snap',
+    'snap =',
+    'kick |x',
+    'level "',
+    'foo bar baz',
+    'level -',
+    'learn',
+    '|',
+    ')',
+    '12',
+  ])(
+    'a line that reads `%s` costs its block and no other',
+    (junk) => {
+      for (const { text } of examples.filter(({ name }) => /trio|song|contextual/.test(name))) {
+        const lines = text.split('\n')
+        const whole = read(text)
+        for (const [index, line] of lines.entries()) {
+          // Lines inside braces that neither open nor close any.
+          if (!/^ {2}\S/.test(line) || /[{}]/.test(line)) continue
+          const start = lines.slice(0, index).join('\n').length + 1
+          const broken = [...lines.slice(0, index), `  ${junk}`, ...lines.slice(index + 1)].join('\n')
+          const others = (items: readonly Item[]) =>
+            items.filter((item) => !(item.start < start && item.end >= start))
+          if (others(whole).length !== whole.length - 1 || continues(lines, index)) continue
+          const after = others(read(broken))
+          if (!sameTree(file(others(whole)), file(after))) expect(broken).toBe('the same but for one block')
+        }
+      }
+    },
+    60_000,
+  )
+
+  test('a block without its brace ends where the next one begins', () => {
+    for (const block of ['zones pocket {', 'player {', 'drummer kit {', 'section head { bars 8']) {
+      const kinds = read(wholeFile).map(({ kind }) => kind)
+      const at = wholeFile.indexOf(block)
+      const end = wholeFile.indexOf('}', at)
+      const open = wholeFile.slice(0, end) + wholeFile.slice(end + 1)
+      expect(read(open).map(({ kind }) => kind)).toEqual(kinds)
+    }
+  })
+})
+
+/** Bars and rewards of several lines: what replaces one of their lines belongs to the rest of them. */
+function continues(lines: readonly string[], index: number): boolean {
+  return /^\s*[|+]/.test(lines[index + 1] ?? '') || /^\s*[|+]/.test(lines[index] ?? '')
+}

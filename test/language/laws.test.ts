@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { applyEdits } from '../../language/diagnostics.ts'
+import { type Parsed, parse } from '../../language/parse.ts'
+import { SilParser } from '../../language/parser.ts'
+import { lex, validateTokenTable } from '../../language/tokens.ts'
+import { anyText, mangled } from './arbitrary-text.ts'
+import { clean, corpus, examples } from './corpus.ts'
+import { badDiagnostic, badSpan, lostText } from './laws.ts'
+
+function expectLaws(parsed: Parsed): void {
+  expect(lostText(parsed)).toBeNull()
+  expect(badSpan(parsed)).toBeNull()
+  expect(badDiagnostic(parsed)).toBeNull()
+  expect(frameworkReports(parsed)).toEqual([])
+}
+
+/** What the parser framework would say by itself: the grammar has an answer of its own for everything. */
+function frameworkReports({ diagnostics }: Parsed): readonly string[] {
+  return diagnostics
+    .filter(
+      ({ code, message }) => code === 'SIL0101' && /-->|Redundant input|at least one iteration/.test(message),
+    )
+    .map(({ message }) => message)
+}
+
+describe('the tables', () => {
+  test('of tokens are sound', () => {
+    expect(validateTokenTable()).toEqual([])
+  })
+
+  test('of grammar rules are sound', () => {
+    expect(() => new SilParser(false)).not.toThrow()
+  })
+})
+
+describe('reading', () => {
+  test.each(clean.map(({ name, text }) => [name, text] as const))('%s says nothing', (_, text) => {
+    const parsed = parse(text)
+    expect(parsed.diagnostics).toEqual([])
+    expectLaws(parsed)
+  })
+
+  test.each(
+    corpus
+      .filter(({ text }) => !clean.some((piece) => piece.text === text))
+      .map(({ name, text }) => [name, text] as const),
+  )('%s keeps the laws, wrong as it is', (_, text) => expectLaws(parse(text)))
+
+  test('any text never throws, loses nothing, and gives spans that nest', () => {
+    fc.assert(
+      fc.property(anyText, (text) => expectLaws(parse(text))),
+      { numRuns: 1500 },
+    )
+  })
+
+  test('every beginning of every example keeps the laws', () => {
+    // At every token's end and one character further: in the middle of the next one.
+    for (const { text } of examples) {
+      for (const { startOffset, image } of lex(text).tokens) {
+        const end = startOffset + image.length
+        expectLaws(parse(text.slice(0, end)))
+        expectLaws(parse(text.slice(0, end + 2)))
+      }
+    }
+  })
+
+  test('the same text gives the same answer, whatever was read in between', () => {
+    fc.assert(
+      fc.property(anyText, mangled, (text, other) => {
+        const first = parse(text)
+        parse(other)
+        expect(parse(text)).toEqual(first)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('every fix that is offered can be applied', () => {
+    fc.assert(
+      fc.property(mangled, (text) => {
+        for (const { fixes } of parse(text).diagnostics) {
+          for (const { edits } of fixes) {
+            const after = applyEdits(text, edits)
+            expect(after).not.toBe(text)
+            expectLaws(parse(after))
+          }
+        }
+      }),
+      { numRuns: 400 },
+    )
+  })
+})

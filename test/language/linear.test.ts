@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest'
+import { format } from '../../language/format/format.ts'
+import { MAX_DIAGNOSTICS, MAX_FILE_LENGTH, parse } from '../../language/parse.ts'
+import { wholeFile } from './corpus.ts'
+
+/** Processor time, which other processes do not lengthen much. */
+function milliseconds(run: () => unknown, times: number): number {
+  let best = Number.POSITIVE_INFINITY
+  for (let i = 0; i < times; i++) {
+    const start = process.cpuUsage()
+    run()
+    const { user, system } = process.cpuUsage(start)
+    best = Math.min(best, (user + system) / 1000)
+  }
+  return best
+}
+
+const GROWTH = 16
+
+/**
+ * Sixteen times the text takes sixteen times the time, or 256 times where something is quadratic. 80 is far from
+ * both; times are tried again, so that a busy machine does not decide.
+ */
+function expectLinear(run: (size: number) => () => unknown, size: number): void {
+  const small = run(size)
+  const large = run(size * GROWTH)
+  small()
+  let ratio = Number.POSITIVE_INFINITY
+  for (let attempt = 0; attempt < 3 && ratio > GROWTH * 5; attempt++) {
+    ratio = Math.min(ratio, milliseconds(large, 1) / Math.max(0.5, milliseconds(small, 5)))
+  }
+  expect(ratio).toBeLessThan(GROWTH * 5)
+}
+
+describe('time grows with the text and no faster', () => {
+  test.each([
+    ['bars without end', 'let a = ', '|x '],
+    ['bar lines', 'drummer d {\n kick |', '| x\n'],
+    ['brackets in bars', 'let a = |', '['],
+    ['calls in calls', 'let a = ', 'f(a,'],
+    ['sums', 'let a = 1', ' + 1 * 2'],
+    ['learns in learns', 'let a = ', 'learn 1 in '],
+    ['open strings', '', '"\n'],
+    ['escapes', 'band "', '\\u'],
+    ['unknown characters', '', '§ '],
+    ['documentation', '', '/// d\n'],
+    ['open blocks', '', 'drummer d {\n'],
+    ['unknown blocks', '', 'drumer d { kick |x|\n'],
+    ['names with many features', 'let a = learn 1 in 1..2 by ', 'a, '],
+    ['drum tabs', 'drummer d {\n kick ', 'x-'],
+  ])('for %s', (_, start, unit) => {
+    expectLinear((size) => {
+      const text = start + unit.repeat(size / unit.length)
+      return () => parse(text)
+    }, 4000)
+  })
+
+  test('for good files', () => {
+    expectLinear((size) => () => parse(wholeFile.repeat(size)), 4)
+  })
+
+  test('when formatting', () => {
+    const row = '  kick |x... x?30..|x... x...| timbre "deep" level -3 dB // one\n'
+    const chart = (size: number): string => `drummer d {\n${row.repeat(size)}}\n`
+    const long = (size: number): string => `drummer d {\n kick |x|\n${'  | x | // more\n'.repeat(size)}}\n`
+    const sum = (size: number): string => `reward r = a\n${'+ 2 * a // more\n'.repeat(size)}`
+    const rules = (size: number): string => 'rule r when a for 2 bars { cue } // c\n'.repeat(size)
+    for (const text of [chart, long, sum, rules]) {
+      expect(format(text(3))).toHaveProperty('text')
+      expectLinear((size) => () => format(text(size)), 60)
+    }
+  })
+})
+
+describe('limits', () => {
+  test('a file that is too large is not read', () => {
+    const parsed = parse(' '.repeat(MAX_FILE_LENGTH + 1))
+    expect(parsed.diagnostics.map(({ code }) => code)).toEqual(['SIL0126'])
+    expect(parsed.file.items).toEqual([])
+    expect(format(parsed.text)).toMatchObject({ refused: 'syntax' })
+  })
+
+  test('more diagnostics than anybody reads are cut', () => {
+    expect(parse('§ a\n'.repeat(MAX_DIAGNOSTICS * 2)).diagnostics).toHaveLength(MAX_DIAGNOSTICS)
+  })
+
+  test('a tree of ten thousand terms is walked, compared and formatted', () => {
+    const text = `let a = 1${' + 1'.repeat(10_000)}\n`
+    expect(format(text)).toEqual({ text })
+  })
+
+  test('brackets a hundred deep are read, deeper ones refused with a reason', () => {
+    const nested = (depth: number): string => `let a = ${'('.repeat(depth)}1${')'.repeat(depth)}`
+    expect(parse(nested(100)).diagnostics).toEqual([])
+    expect(parse(nested(101)).diagnostics.map(({ code }) => code)).toContain('SIL0127')
+    expect(parse(`let a = ${'learn 1 in '.repeat(50_000)}`).diagnostics.map(({ code }) => code)).toContain(
+      'SIL0127',
+    )
+  })
+})
