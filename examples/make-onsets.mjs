@@ -71,12 +71,12 @@ const STOP = 16 * 4
 const VAMP = 20 * 4
 const REST = 34 * 4
 
-/** The player's tempo: a slow breath of ±0.8 % over 24 bars, and a push of 3.5 % into the vamp that settles again. */
+/** The player's tempo: a slow breath of ±0.8 % over 24 bars, and a push of 2.5 % into the vamp that settles again. */
 function trioTempo(beat) {
   const breath = 1 - 4 * Math.abs(((beat / 96 + 0.25) % 1) - 0.5) // a triangle, -1..1, 0 at the first beat
   const pushed =
-    beat < VAMP - 2 || beat >= VAMP + 32 ? 0 : Math.min(1, (beat - VAMP + 3) / 6, (VAMP + 32 - beat) / 16)
-  return 96 * (1 + 0.008 * breath + 0.035 * pushed)
+    beat < VAMP - 2 || beat >= VAMP + 32 ? 0 : Math.min(1, (beat - VAMP + 3) / 8, (VAMP + 32 - beat) / 16)
+  return 96 * (1 + 0.008 * breath + 0.025 * pushed)
 }
 
 const trio = {

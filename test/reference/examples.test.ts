@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { check } from '../../compiler/compile.ts'
 import { FILES } from '../../examples/make-onsets.mjs'
+import { sil } from '../harness/sil.ts'
 
 const examples = new URL('../../examples/', import.meta.url)
 const read = (path: string): string => readFileSync(new URL(path, examples), 'utf8')
@@ -32,6 +33,18 @@ describe('the examples', () => {
       expect(read('README.md')).toContain(path.includes('/') ? `${path.split('/')[0]}/` : path)
     },
   )
+})
+
+describe('the scenarios of the examples', () => {
+  test('hold', { timeout: 120_000 }, async () => {
+    const paths = pieces.map((path) => fileURLToPath(new URL(path, examples)))
+    const { status, stdout, stderr } = await sil(['test', '--json', ...paths])
+    const failing = JSON.parse(stdout || '{"files":[]}').files.flatMap(
+      ({ path, scenarios }: { path: string; scenarios: { title: string; passed: boolean }[] }) =>
+        scenarios.filter(({ passed }) => !passed).map(({ title }) => `${path}: ${title}`),
+    )
+    expect({ status, stderr, failing }).toEqual({ status: 0, stderr: '', failing: [] })
+  })
 })
 
 describe('the onset files of the examples', () => {

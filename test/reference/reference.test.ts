@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { check } from '../../compiler/compile.ts'
 import { LIMITS } from '../../compiler/limits.ts'
 import { HEADS, PROPERTIES, RESERVED, UNITS } from '../../language/vocabulary.ts'
+import { sil } from '../harness/sil.ts'
 import { headingAnchors, innerLinks, ruleIds, silBlocks } from './blocks.ts'
 
 const markdown = readFileSync(new URL('../../language/REFERENCE.md', import.meta.url), 'utf8')
@@ -43,6 +46,23 @@ describe('the blocks of the reference', () => {
       expect(diagnose(text).map((message) => message.slice(0, 'SIL0101'.length))).toEqual(codes)
     },
   )
+})
+
+describe('the scenarios of the reference', () => {
+  const played = blocks.filter(({ text, codes }) => codes.length === 0 && text.includes('\nscenario "'))
+
+  test.each(played)('those at line $line hold', async ({ text }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'sil-reference-'))
+    try {
+      const path = join(folder, 'block.sil')
+      writeFileSync(path, text)
+      const { status, stderr } = await sil(['test', path])
+      expect(stderr).toContain('0 failed')
+      expect(status).toBe(0)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
 })
 
 describe('the reference', () => {
