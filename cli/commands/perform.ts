@@ -1,7 +1,7 @@
 /** `sil perform FILE --onsets F --out DIR` */
 
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { renderReport } from '../../runtime/host/report/report.ts'
 import { scoreToJsonText } from '../../runtime/score/json.ts'
 import { scoreToMidi } from '../../runtime/score/midi.ts'
@@ -61,7 +61,7 @@ export async function runPerform(
     { path: join(options.out, 'score.mid'), data: scoreToMidi(performed.score) },
     {
       path: join(options.out, 'report.html'),
-      data: renderReport(reportInput(policy, performed, opened.shown, seed)),
+      data: renderReport(reportInput(policy, performed, basename(opened.shown), seed)),
     },
   ]
   ensureFolder(options.out)
