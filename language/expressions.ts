@@ -174,24 +174,30 @@ export function readPhrase(r: Reader, bracketed: boolean): Expr | null {
   return items.length === 1 ? head : { kind: 'phrase', start: head.start, end: last.end, items }
 }
 
-export function readExpr(r: Reader, bracketed = false): Expr | null {
+/** Operands and operators between them; only operators that bind as tightly as `least`, or tighter. */
+export function readExpr(r: Reader, bracketed = false, least = 0): Expr | null {
   const first = readOperand(r)
-  if (OPERATORS[r.peek(1).tokenTypeIdx] !== 1) return first
+  if (!operatorFollows(r, least)) return first
   const operator = r.take()
   const second = readRightSide(r, operator)
-  if (OPERATORS[r.peek(1).tokenTypeIdx] !== 1) {
+  if (!operatorFollows(r, least)) {
     const node = binary(first, operator, second)
     if (operator.tokenType === kw.else && !bracketed) checkElse(r, node)
     return node
   }
   const operands = [first, second]
   const operators = [operator]
-  while (OPERATORS[r.peek(1).tokenTypeIdx] === 1) {
+  while (operatorFollows(r, least)) {
     const next = r.take()
     operators.push(next)
     operands.push(readRightSide(r, next))
   }
   return climb(r, operands, operators, bracketed)
+}
+
+function operatorFollows(r: Reader, least: number): boolean {
+  const next = r.peek(1)
+  return OPERATORS[next.tokenTypeIdx] === 1 && (least === 0 || precedenceOf(next) >= least)
 }
 
 /** `else` stands directly after a metric (or after another `else`), or alone in brackets. */
@@ -319,10 +325,10 @@ function readOperand(r: Reader): Expr | null {
   }
 }
 
-/** A sign directly before a literal belongs to it. */
+/** A sign directly before a literal belongs to it. `not` takes a whole comparison: `not player.spread > 30 ms`. */
 function readUnary(r: Reader): Expr {
   const op = r.take()
-  const operand = readPart(r)
+  const operand = readPart(r, op.tokenType === kw.not ? PRECEDENCE['<'] : null)
   if (operand === null) missing(r, op.image, 'a value on its right', spanOf(op))
   const start = op.startOffset
   const sign = op.image === '-' ? '-' : op.image === '+' ? '+' : 'not'
@@ -445,11 +451,11 @@ function readLearn(r: Reader): Expr {
   return node
 }
 
-/** An operand inside another one, if there is one and it is not too deep. */
-function readPart(r: Reader): Expr | null {
+/** An operand inside another one (with operators from `least` on), if there is one and it is not too deep. */
+function readPart(r: Reader, least: number | null = null): Expr | null {
   if (!operandFollows(r) || !nestingAllowed(r)) return null
   r.depth++
-  const part = readOperand(r)
+  const part = least === null ? readOperand(r) : readExpr(r, false, least)
   r.depth--
   return part
 }

@@ -234,9 +234,17 @@ const OPERATORS: readonly BinaryOp[] = [
   '->',
 ]
 
+/** `not` binds less than a comparison, more than `and`. */
+const NOT = 3.5
+
 /** Brackets where the reading of `inner` would be another one without. */
 function bracketed(inner: Expr, least: number): Expr {
-  const binds = inner.kind === 'binary' ? (PRECEDENCE[inner.op] ?? 0) : 9
+  const binds =
+    inner.kind === 'binary'
+      ? (PRECEDENCE[inner.op] ?? 0)
+      : inner.kind === 'unary' && inner.op === 'not'
+        ? NOT
+        : 9
   const loose = inner.kind === 'phrase' || inner.kind === 'learnChoice'
   return binds >= least && !loose ? inner : { kind: 'paren', ...AT, inner }
 }
@@ -317,7 +325,14 @@ export const expression: fc.Arbitrary<Expr> = fc.letrec<{ expr: Expr; phrase: Ex
       .map(([called, args]): Expr => ({ kind: 'call', ...AT, name: called, args })),
     fc
       .tuple(fc.constantFrom<'-' | 'not'>('-', 'not'), tie('expr'))
-      .map(([op, operand]): Expr => ({ kind: 'unary', ...AT, op, operand: unsignable(operand) })),
+      .map(
+        ([op, operand]): Expr => ({
+          kind: 'unary',
+          ...AT,
+          op,
+          operand: op === 'not' ? bracketed(operand, NOT) : unsignable(operand),
+        }),
+      ),
   ),
   phrase: fc
     .tuple(tie('expr'), fc.array(follower, { maxLength: 2 }))
