@@ -5,20 +5,13 @@
  */
 
 import type { Bar, BarsLit, Cell, DegreeCell, HitCell, NameCell, Span, Suffixes } from '../../language/ast.ts'
+import { MAJOR_DEGREES } from '../../runtime/theory/interval.ts'
 import { readPitch } from '../../runtime/theory/pitch.ts'
 import type { SoundIr } from '../ir.ts'
 import { LIMITS } from '../limits.ts'
-import type {
-  BarModel,
-  CellModel,
-  ChanceModel,
-  MeterModel,
-  PatternModel,
-  SlotModel,
-  SoundCell,
-} from '../model.ts'
+import type { BarModel, CellModel, ChanceModel, PatternModel, SlotModel, SoundCell } from '../model.ts'
 import type { Articulation } from '../policy-types.ts'
-import { divide, type Rational, toNumber } from '../rational.ts'
+import { countOf } from './cell-counts.ts'
 import { type FileContext, rewrite, sourceOf } from './context.ts'
 import { slotAt } from './learn.ts'
 import type { Place } from './place.ts'
@@ -313,7 +306,6 @@ const ALWAYS: ChanceModel = { k: 'always' }
 const HIT: readonly SoundIr[] = [{ k: 'hit' }]
 const CHORD: readonly SoundIr[] = [{ k: 'chord' }]
 const MAYBE: Suffixes = { chance: null, learn: true, accent: false, dead: false }
-const MAJOR_DEGREES = [0, 2, 4, 5, 7, 9, 11] as const
 
 const MARK_VELOCITY: ReadonlyMap<string, number> = new Map([
   ['X', VELOCITY.accent],
@@ -328,51 +320,3 @@ const MARK_ARTICULATION: ReadonlyMap<string, Articulation> = new Map<string, Art
   ['r', 'roll'],
   ['#', 'choke'],
 ])
-
-// ---- do the cells fit? ------------------------------------------------------------------------------------------
-
-const PER_BEAT = [1, 2, 3, 4, 6, 8] as const
-
-/** Do so many cells share a bar of this metre evenly, or stand one to a group of it? */
-export function fits(meter: MeterModel, cells: number): boolean {
-  if (meter.even) return fitsBeats({ num: meter.beats.length, den: 1 }, cells)
-  return cells === 1 || cells === meter.beats.length || PER_BEAT.some((each) => cells === meter.upper * each)
-}
-
-/** 1, 2, 3, 4, 6 or 8 cells to the beat, or beats to the cell. */
-export function fitsBeats(beats: Rational, cells: number): boolean {
-  if (cells === 0) return false
-  const perBeat = divide({ num: cells, den: 1 }, beats)
-  if (perBeat.den === 1) return PER_BEAT.some((each) => each === perBeat.num)
-  return perBeat.num === 1
-}
-
-/** Cell counts that fit, ascending. */
-export function fittingCounts(meter: MeterModel): readonly number[] {
-  if (meter.even) return fittingBeats({ num: meter.beats.length, den: 1 })
-  return ascending([1, meter.beats.length, ...PER_BEAT.map((each) => meter.upper * each)])
-}
-
-export function fittingBeats(beats: Rational): readonly number[] {
-  const length = toNumber(beats)
-  const counts = PER_BEAT.map((each) => length * each)
-  for (let n = 1; n <= length; n++) counts.push(length / n)
-  return ascending(counts.filter((n) => Number.isInteger(n)))
-}
-
-function ascending(counts: readonly number[]): readonly number[] {
-  return [...new Set(counts)].sort((a, b) => a - b)
-}
-
-/** What to do about a count that does not fit. */
-export function countHint(counts: readonly number[], cells: number): string {
-  if (cells === 0) return 'A silent bar is |.|'
-  const below = counts.filter((n) => n < cells).at(-1)
-  const above = counts.find((n) => n > cells)
-  const near = [below, above].filter((n) => n !== undefined)
-  return `${near.length === 0 ? '' : `${near.join(' or ')} would fit; `}|${cells}: says that ${cells} are meant.`
-}
-
-export function countOf(n: number, thing: string): string {
-  return `${n} ${thing}${n === 1 ? '' : 's'}`
-}

@@ -3,7 +3,7 @@
 import type { Bar, BarsLit, Property } from '../../language/ast.ts'
 import { readChord } from '../../runtime/theory/chord.ts'
 import type { ChordBar, ChordCell } from '../model.ts'
-import { countOf } from './bars.ts'
+import { countOf } from './cell-counts.ts'
 import { type FileContext, rewrite, sourceOf } from './context.ts'
 import { exprName, wrongKind } from './place.ts'
 

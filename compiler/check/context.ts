@@ -95,7 +95,7 @@ export function lookUp(
 ): Binding | null {
   const binding = ctx.scope.bindings.get(name.text)
   if (binding !== undefined) {
-    binding.uses.push(name)
+    binding.uses.add(name)
     return binding
   }
   if (name.text !== '') {
@@ -120,7 +120,7 @@ export function lookUpKind<K extends DeclaredKind>(
     ctx.report('SIL0201', name, { what, name: name.text }, nearHint(name, near))
     return null
   }
-  binding.uses.push(name)
+  binding.uses.add(name)
   const { target } = binding
   if (target === null) return null
   if (isKind(target, kind)) return target

@@ -13,7 +13,7 @@ import { LIMITS } from '../limits.ts'
 import { describe, listed } from '../resolve.ts'
 import { beatsPerBar, beatsPerStep, type FileContext, lookUp, nearestOf, nearHint } from './context.ts'
 import { readLearn, readLearnChoice } from './learn.ts'
-import { metricCall, metricRef } from './metrics.ts'
+import { metricCall, metricName, metricRef } from './metrics.ts'
 import {
   exprName,
   limited,
@@ -109,6 +109,8 @@ function readRef(run: Run, expr: NameRef): Value | null {
 
 function readName(run: Run, name: Name): Value | null {
   const { ctx } = run
+  const measured = ctx.scope.bindings.has(name.text) ? undefined : metricName(run, name)
+  if (measured !== undefined) return measured
   const binding = lookUp(ctx, name, 'value', ['let'])
   const target = binding?.target ?? null
   if (target === null) return null

@@ -325,7 +325,7 @@ function learns(ctx: FileContext, declared: Scope['declared'][number]): boolean 
 /** In a file that plays, what nothing uses; in a library everything waits for others. */
 function reportUnused(ctx: FileContext, model: FileModel): void {
   for (const { name, target, imported, uses } of ctx.scope.bindings.values()) {
-    if (uses.length > 0) continue
+    if (uses.size > 0) continue
     if (imported !== null) {
       if (target === null) continue
       ctx.report('SIL0709', imported, { name: name.text }, { tags: ['unused'] })

@@ -17,7 +17,7 @@ import type {
   VoiceModel,
 } from '../model.ts'
 import { multiply, toNumber } from '../rational.ts'
-import { countHint, countOf, fits, fitsBeats, fittingBeats, fittingCounts } from './bars.ts'
+import { countHint, countOf, fits, fitsBeats, fittingBeats, fittingCounts } from './cell-counts.ts'
 import { type FileContext, related } from './context.ts'
 import { partIn, playedVoices, sounds } from './parts.ts'
 

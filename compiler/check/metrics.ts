@@ -1,6 +1,6 @@
 /** What rules may ask about the player, and rewards about a session. */
 
-import type { CallExpr, Expr, Name, NameRef } from '../../language/ast.ts'
+import type { CallExpr, Expr, Name, NameRef, Span } from '../../language/ast.ts'
 import type { MetricName, Term } from '../model.ts'
 import { nearestOf, nearHint } from './context.ts'
 import { type Evaluate, type Run, wrongKind } from './place.ts'
@@ -83,11 +83,18 @@ export function metricRef(run: Run, expr: NameRef): Quantity | null | undefined 
   return null
 }
 
+/** In a reward `rating` alone is the session's. */
+export function metricName(run: Run, name: Name): Quantity | undefined {
+  if (run.place.measures !== 'session') return undefined
+  const measure = SESSION_NUMBERS.get(`session.${name.text}`)
+  return measure === undefined ? undefined : quantityOf(measure, name)
+}
+
 export function isFlag(head: Name, field: Name): boolean {
   return head.text === 'player' && PLAYER_FLAGS.some((flag) => flag === field.text)
 }
 
-function quantityOf(measure: Measure, span: Expr): Quantity {
+function quantityOf(measure: Measure, span: Span): Quantity {
   return { kind: 'quantity', span, size: 1, slot: null, ...measure }
 }
 

@@ -3,7 +3,7 @@
 import type { Block, FormDecl, Property } from '../../language/ast.ts'
 import { LIMITS } from '../limits.ts'
 import type { FormModel, MemberModel, PartModel, SectionModel, ZonesModel } from '../model.ts'
-import { countOf } from './bars.ts'
+import { countOf } from './cell-counts.ts'
 import { readChords } from './chords.ts'
 import { bareName, type FileContext, itemsOf, lookUpKind, nearHint } from './context.ts'
 import { readPart } from './members.ts'

@@ -1,6 +1,6 @@
 /** The timbres of a policy, each once. */
 
-import { promptReading, vectorOf } from '../check/prompts.ts'
+import { promptTimbre } from '../check/prompts.ts'
 import type { TimbreIr } from '../ir.ts'
 import type { TimbreModel } from '../model.ts'
 import type { SlotTable, Viewpoint } from './slots.ts'
@@ -60,7 +60,7 @@ export function createTimbreTable(slots: SlotTable, { localName, placeOf }: View
   function prompt(text: string): number {
     const at = prompts.get(text)
     if (at !== undefined) return at
-    const vector = vectorOf(promptReading(text).embedding)
+    const { vector } = promptTimbre(text)
     prompts.set(text, push({ name: text, span: { start: 0, end: 0 }, kind: 'prompt', text, vector }))
     return timbres.length - 1
   }

@@ -1,0 +1,50 @@
+/** Do the cells of a bar fit it? */
+
+import type { MeterModel } from '../model.ts'
+import { divide, type Rational, toNumber } from '../rational.ts'
+
+const PER_BEAT = [1, 2, 3, 4, 6, 8] as const
+
+/** Do so many cells share a bar of this metre evenly, or stand one to a group of it? */
+export function fits(meter: MeterModel, cells: number): boolean {
+  if (meter.even) return fitsBeats({ num: meter.beats.length, den: 1 }, cells)
+  return cells === 1 || cells === meter.beats.length || PER_BEAT.some((each) => cells === meter.upper * each)
+}
+
+/** 1, 2, 3, 4, 6 or 8 cells to the beat, or beats to the cell. */
+export function fitsBeats(beats: Rational, cells: number): boolean {
+  if (cells === 0) return false
+  const perBeat = divide({ num: cells, den: 1 }, beats)
+  if (perBeat.den === 1) return PER_BEAT.some((each) => each === perBeat.num)
+  return perBeat.num === 1
+}
+
+/** Cell counts that fit, ascending. */
+export function fittingCounts(meter: MeterModel): readonly number[] {
+  if (meter.even) return fittingBeats({ num: meter.beats.length, den: 1 })
+  return ascending([1, meter.beats.length, ...PER_BEAT.map((each) => meter.upper * each)])
+}
+
+export function fittingBeats(beats: Rational): readonly number[] {
+  const length = toNumber(beats)
+  const counts = PER_BEAT.map((each) => length * each)
+  for (let n = 1; n <= length; n++) counts.push(length / n)
+  return ascending(counts.filter((n) => Number.isInteger(n)))
+}
+
+function ascending(counts: readonly number[]): readonly number[] {
+  return [...new Set(counts)].sort((a, b) => a - b)
+}
+
+/** What to do about a count that does not fit. */
+export function countHint(counts: readonly number[], cells: number): string {
+  if (cells === 0) return 'A silent bar is |.|'
+  const below = counts.filter((n) => n < cells).at(-1)
+  const above = counts.find((n) => n > cells)
+  const near = [below, above].filter((n) => n !== undefined)
+  return `${near.length === 0 ? '' : `${near.join(' or ')} would fit; `}|${cells}: says that ${cells} are meant.`
+}
+
+export function countOf(n: number, thing: string): string {
+  return `${n} ${thing}${n === 1 ? '' : 's'}`
+}

@@ -1,0 +1,169 @@
+/** The voices of a member: patterns, what modifies them, and timbres. */
+
+import type { Expr, Modifier, Property } from '../../language/ast.ts'
+import type { AccentModel, PartModel, PatternModel, VoiceModel } from '../model.ts'
+import { rationalOf } from '../rational.ts'
+import { type PartKind, readPattern } from './bars.ts'
+import { type FileContext, itemsOf } from './context.ts'
+import { evaluate } from './expressions.ts'
+import { HUMAN, LEVEL_NEED, readFeelValues } from './member-settings.ts'
+import { type PartPlace, placeIn, readModifierTerm } from './part-place.ts'
+import { exprName, type Place, wrongKind } from './place.ts'
+import { modifier, modifierValue, type Need, placeOf, readWhole } from './read.ts'
+import { readTimbre } from './timbres.ts'
+import { BARS, BEATS, NUMBER } from './units.ts'
+
+const BEAT: Need = { dims: [NUMBER], as: 'the number of a beat, as in 1', name: 'A beat', min: 1, max: 64 }
+const LOOP: Need = { dims: [BEATS, BARS], as: 'a length, as in 3 beats', name: 'A loop', min: 0 }
+
+export function readVoice(
+  ctx: FileContext,
+  property: Property,
+  part: PartKind,
+  at: PartPlace,
+  isWalk: boolean,
+): VoiceModel {
+  const [value] = property.values
+  const name = property.key.text
+  let pattern: PatternModel | null = null
+  if (value?.kind === 'bars') {
+    const bars = readPattern(ctx, value, { part, voice: name, place: placeIn(ctx, property, at) })
+    const loop = readLoop(ctx, property, bars)
+    if (loop !== undefined) pattern = { ...bars, loop }
+  } else if (value !== undefined && !isWalk) {
+    const expected = part === 'line' ? 'bars, as in |1 - 5 .|, or `walk`' : 'bars, as in |x.x. x.x.|'
+    wrongKind({ ctx }, value, exprName(value), expected)
+  }
+  for (const m of property.modifiers) {
+    if (!MEMBER_ONLY.has(m.key.text)) continue
+    const hint = `\`${m.key.text}\` is for the whole member, on a line of its own.`
+    ctx.report('SIL0206', m.key, { modifier: m.key.text, property: name, known: '' }, { hint })
+  }
+  const { timbre, accents } = readVoiceTimbres(ctx, property, at)
+  return {
+    name,
+    span: { start: property.start, end: property.end },
+    pattern,
+    section: at.section,
+    timbre,
+    accents,
+    levelDb: readModifierTerm(ctx, property, 'level', at, LEVEL_NEED),
+    feelMs: readFeelValues(ctx, modifier(property, 'feel'), placeIn(ctx, property, at, '.feel')),
+    humanMs: readModifierTerm(ctx, property, 'human', at, HUMAN),
+  }
+}
+
+/** What a voice does not have by itself. */
+const MEMBER_ONLY: ReadonlySet<string> = new Set(['over', 'pan', 'chance'])
+
+/** `loop 3 beats`: one bar that goes round by itself. Undefined where it has an error. */
+function readLoop(
+  ctx: FileContext,
+  property: Property,
+  pattern: Omit<PatternModel, 'loop'>,
+): PatternModel['loop'] | undefined {
+  const written = modifierValue(property, 'loop')
+  if (written === undefined) return null
+  const value = evaluate(ctx, written, { ...placeOf(ctx, '', ''), fixed: 'a loop' })
+  if (value === null) return undefined
+  if (value.kind !== 'quantity' || !LOOP.dims.includes(value.dim)) {
+    wrongKind({ ctx }, written, exprName(written), LOOP.as)
+    return undefined
+  }
+  const amount = rationalOf(value.low)
+  if (amount === null || amount.num <= 0 || value.low > MAX_LOOP) {
+    const at = { start: written.start, end: written.end }
+    ctx.report('SIL0423', at, { value: ctx.file.text.slice(at.start, at.end) })
+    return undefined
+  }
+  if (pattern.bars.length > 1) {
+    ctx.report('SIL0417', written, { bars: `${pattern.bars.length} bars` })
+    return undefined
+  }
+  return {
+    amount,
+    unit: value.dim === BARS ? 'bars' : 'beats',
+    span: { start: written.start, end: written.end },
+  }
+}
+
+/** Longest loop, in beats or bars. */
+const MAX_LOOP = 256
+
+// ---- timbres -------------------------------------------------------------------------------------------------------
+
+interface Timbres {
+  readonly timbre: PartModel['timbre']
+  readonly accents: readonly AccentModel[]
+}
+
+/** `timbre woody`, and any number of `timbre accent on 1, 3`. */
+export function readTimbres(ctx: FileContext, properties: readonly Property[], at: PartPlace): Timbres {
+  let plain: Property | null = null
+  let timbre: PartModel['timbre'] = null
+  const accents: AccentModel[] = []
+  for (const property of properties) {
+    const on = modifier(property, 'on')
+    if (on !== null) {
+      readAccents(ctx, property.values[0], on, placeIn(ctx, property, at), accents)
+      continue
+    }
+    if (plain !== null) {
+      ctx.report(
+        'SIL0205',
+        property.key,
+        { name: 'timbre' },
+        {
+          hint: 'One is for all beats; the others say which: timbre accent on 1.',
+          related: [{ file: ctx.file.label, span: plain.key, message: 'given here' }],
+        },
+      )
+      continue
+    }
+    plain = property
+    timbre = readTimbre(ctx, property.values[0], placeIn(ctx, property, at))
+  }
+  return { timbre, accents }
+}
+
+/** Behind a pattern: `timbre woody`, `timbre accent on 1`. */
+function readVoiceTimbres(ctx: FileContext, property: Property, at: PartPlace): Timbres {
+  let timbre: PartModel['timbre'] = null
+  const accents: AccentModel[] = []
+  const { modifiers } = property
+  for (const [i, m] of modifiers.entries()) {
+    const where = placeIn(ctx, property, at, '.timbre')
+    if (m.key.text === 'timbre') {
+      const next = modifiers[i + 1]
+      if (next?.key.text === 'on') readAccents(ctx, m.values[0], next, where, accents)
+      else if (timbre === null) timbre = readTimbre(ctx, m.values[0], where)
+      else ctx.report('SIL0205', m.key, { name: 'timbre' })
+    } else if (m.key.text === 'on' && modifiers[i - 1]?.key.text !== 'timbre') {
+      ctx.report('SIL0218', m.key, { modifier: 'on', where: 'behind a timbre: timbre accent on 1' })
+    }
+  }
+  return { timbre, accents }
+}
+
+/** The slots of an accent's timbre are called by its first beat: `click.timbre[1]`. */
+function readAccents(
+  ctx: FileContext,
+  value: Expr | undefined,
+  on: Modifier,
+  where: Place,
+  into: AccentModel[],
+): void {
+  const beats: { readonly beat: number; readonly at: Expr }[] = []
+  for (const item of itemsOf(on.values[0])) {
+    const beat = readWhole(ctx, item, 'the beat of an accent', BEAT)
+    if (beat !== null) beats.push({ beat, at: item })
+  }
+  const [first] = beats
+  const path = first === undefined ? where.path : `${where.path}[${first.beat}]`
+  const timbre = readTimbre(ctx, value, { ...where, path })
+  if (timbre === null) return
+  for (const { beat, at } of beats) {
+    if (into.some((accent) => accent.beat === beat)) ctx.report('SIL0205', at, { name: `on ${beat}` })
+    else into.push({ beat, timbre, span: { start: at.start, end: at.end } })
+  }
+}
