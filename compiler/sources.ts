@@ -152,7 +152,7 @@ export function loadSources(input: CompileInput): Sources {
         message: `${importer.path} imports ${circle[i]?.file.path ?? ''} here`,
       })
     }
-    report(file, 'SIL0705', decl.path ?? decl, { chain: names.join(' → ') }, { related })
+    report(file, 'SIL0705', decl.path ?? decl, {}, { related, hint: shortened(names).join(' → ') })
   }
 
   function report<C extends Code>(
@@ -164,6 +164,11 @@ export function loadSources(input: CompileInput): Sources {
   ): void {
     diagnostics.push(diagnostic(code, at, args, { ...options, file: file.label }))
   }
+}
+
+/** A long chain by its ends. */
+function shortened(names: readonly string[]): readonly string[] {
+  return names.length <= 12 ? names : [...names.slice(0, 6), '…', ...names.slice(-5)]
 }
 
 /** The names of a file's places inside a diagnostic of the parser, which knows no files. */

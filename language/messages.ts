@@ -398,7 +398,7 @@ export const CATALOGUE = {
     '{path} is no path from this file to another.',
     'Imports start with ./ or ../, with / between folders; never URLs.',
   ),
-  SIL0705: error('Imports in a circle', 'These files import each other: {chain}.', ''),
+  SIL0705: error('Imports in a circle', 'This leads back to a file that is being read already.', ''),
   SIL0706: error('Too many files', 'One piece imports at most {limit} files.', ''),
   SIL0707: error('Not in that file', '{path} declares no `{name}`.', ''),
   SIL0708: error(
