@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { check } from '../../compiler/compile.ts'
 import { FILES } from '../../examples/make-onsets.mjs'
+import { format } from '../../language/format/format.ts'
 import { sil } from '../harness/sil.ts'
 
 const examples = new URL('../../examples/', import.meta.url)
@@ -23,6 +24,10 @@ describe('the examples', () => {
       diagnostics.map(({ code, file, span, message }) => `${file}:${span.start} ${code} ${message}`),
     ).toEqual([])
     expect(ir).not.toBeNull()
+  })
+
+  test.each(pieces)('%s is formatted', (path) => {
+    expect(format(read(path))).toEqual({ text: read(path) })
   })
 
   test.each(pieces.filter((path) => !/^library\/|\/timbres\.sil$/.test(path)))(
