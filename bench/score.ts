@@ -1,70 +1,99 @@
-/**
- * How many events a second the runtime makes, for a click, a swung groove and a five-part band; in windows of a bar,
- * of 50 ms as a host with look-ahead asks for them, and as a Score.
- *
- *     node bench/score.ts [--json]
- *
- * One core, no sound. The policies are the tests' hand-made ones: what is measured is the runtime, not the compiler.
- */
+/** How many events a second the runtime makes, beside Strudel: in windows of a bar, of 50 ms, and as a whole Score. */
 
-import { createPolicy, type Policy } from '../runtime/create-policy.ts'
-import { bandPolicy, clickPolicy, groovePolicy } from '../test/runtime/fixtures.ts'
+import type { Policy } from '../runtime/create-policy.ts'
+import { interleave, type Measured, ratio } from './measure.ts'
+import { loadPiece } from './policy.ts'
+import type { BenchResult, Row } from './report.ts'
+import { BAR_SECONDS, createStrudelPieces, type StrudelPiece } from './strudel/peer.mjs'
 
-const POLICIES: Readonly<Record<string, Policy>> = {
-  metronome: createPolicy(clickPolicy()),
-  groove: createPolicy(groovePolicy()),
-  band: createPolicy(bandPolicy()),
+const PIECES = ['metronome', 'groove', 'band'] as const
+const BARS = 200
+const SECONDS = BARS * BAR_SECONDS
+/** What a host with look-ahead asks for at a time. */
+const WINDOW_SECONDS = 0.05
+const BAR = { relation: 'at least', value: 20, unit: '×' } as const
+
+export async function scoreBench({ rounds }: { readonly rounds: number }): Promise<BenchResult> {
+  const strudel = await createStrudelPieces()
+  const rows: Row[] = []
+  const counts: string[] = []
+  for (const name of PIECES) {
+    const policy = await loadPiece(name)
+    const peer = strudel[name]
+    if (peer === undefined) throw new Error(`no Strudel piece ${name}`)
+    const events = comparedEvents(name, policy, peer)
+    counts.push(`${name} ${events / BARS}`)
+
+    const effort = { rounds, turnMs: 120 }
+    const bars = interleave(
+      [
+        { name: 'Silencio', run: () => perform(policy, BAR_SECONDS) },
+        { name: 'Strudel', run: () => query(peer, 1) },
+      ],
+      effort,
+    )
+    rows.push(row(`${name}, windows of a bar`, events, bars, true))
+    const windows = interleave(
+      [
+        { name: 'Silencio', run: () => perform(policy, WINDOW_SECONDS) },
+        { name: 'Strudel', run: () => query(peer, WINDOW_SECONDS / BAR_SECONDS) },
+      ],
+      effort,
+    )
+    rows.push(row(`${name}, windows of 50 ms`, events, windows, true))
+    const score = interleave(
+      [
+        { name: 'Silencio', run: () => policy.score({ bars: BARS }) },
+        { name: 'Strudel', run: () => peer.onsets(0, BARS) },
+      ],
+      effort,
+    )
+    rows.push(row(`${name}, ${BARS} bars at once`, events, score, false))
+  }
+  return {
+    bench: 'score',
+    subject: `events a CPU second over ${BARS} bars at 120 bpm`,
+    rows,
+    notes: [`Events a bar, the same on both sides: ${counts.join(', ')}.`],
+  }
 }
 
-const WINDOWS: Readonly<Record<string, number>> = { bar: 2, '50 ms': 0.05 }
-/** Eight hours, so that starting up weighs nothing. */
-const MUSIC_SECONDS = 28_800
-const ROUNDS = 7
-
-interface Result {
-  readonly policy: string
-  readonly window: string
-  readonly events: number
-  /** Median over the rounds. */
-  readonly eventsPerSecond: number
+function row(what: string, events: number, measured: readonly Measured[], judged: boolean): Row {
+  const [ours, theirs] = measured
+  if (ours === undefined || theirs === undefined) throw new Error('two sides were measured')
+  const rate = (ms: number): number => (events / ms) * 1000
+  return {
+    what,
+    ours: { value: rate(ours.ms), unit: 'events/s', from: rate(ours.to), to: rate(ours.from) },
+    peer: { name: 'Strudel', value: rate(theirs.ms), unit: 'events/s' },
+    ratio: ratio(theirs, ours),
+    bar: judged ? BAR : null,
+  }
 }
 
+/** A whole performance: clock, form, band, log. The count-in bar comes on top. */
 function perform(policy: Policy, window: number): number {
   const set = policy.start({ seed: 1 })
+  const end = SECONDS + set.countSeconds
   let events = 0
-  const windows = MUSIC_SECONDS / window
-  for (let i = 1; i <= windows; i++) events += set.advance(i * window).length
+  for (let n = 1; (n - 1) * window < end; n++) events += set.advance(Math.min(n * window, end)).length
   return events
 }
 
-function score(policy: Policy): number {
-  return policy.score({ seconds: MUSIC_SECONDS }).beats.length
-}
-
-function measure(policy: string, window: string, play: () => number): Result {
-  const rates: number[] = []
+function query(piece: StrudelPiece, cycles: number): number {
   let events = 0
-  // The first rounds warm the engine up.
-  for (let round = -2; round < ROUNDS; round++) {
-    const start = process.hrtime.bigint()
-    events = play()
-    const seconds = Number(process.hrtime.bigint() - start) / 1e9
-    if (round >= 0) rates.push(events / seconds)
-  }
-  rates.sort((a, b) => a - b)
-  return { policy, window, events, eventsPerSecond: rates[Math.floor(rates.length / 2)] ?? 0 }
+  const windows = BARS / cycles
+  for (let n = 0; n < windows; n++) events += piece.onsets(n * cycles, (n + 1) * cycles)
+  return events
 }
 
-const results = Object.entries(POLICIES).flatMap(([name, policy]) => [
-  ...Object.entries(WINDOWS).map(([label, window]) => measure(name, label, () => perform(policy, window))),
-  measure(name, 'score', () => score(policy)),
-])
-
-if (process.argv.includes('--json')) console.log(JSON.stringify({ version: 1, results }))
-else {
-  for (const { policy, window, events, eventsPerSecond } of results) {
-    console.log(
-      `${policy.padEnd(10)} ${window.padEnd(6)} ${String(events).padStart(8)} events  ${(eventsPerSecond / 1e6).toFixed(2).padStart(6)} M/s`,
-    )
+/** @throws {Error} where the two do not play equally many events. */
+function comparedEvents(name: string, policy: Policy, peer: StrudelPiece): number {
+  const ours = policy.score({ bars: BARS }).beats.length
+  const theirs = query(peer, 1)
+  const inWindows = query(peer, WINDOW_SECONDS / BAR_SECONDS)
+  if (ours !== theirs || theirs !== inWindows) {
+    throw new Error(`${name}: ${ours} events here, ${theirs} in Strudel (${inWindows} in short windows)`)
   }
+  return ours
 }

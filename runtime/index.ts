@@ -29,6 +29,7 @@ export {
   summaryOfSession,
 } from './session/history.ts'
 export type { EndReason, Exploration, SessionBeat, SessionLog, SessionSource } from './session/log.ts'
+export { readSession } from './session/read.ts'
 export type { Measured, Reward, RewardResult } from './session/rewards.ts'
 export type { SlotValue, SlotValues } from './slots.ts'
 export { readSlotsFile, type SlotsReading } from './slots-file.ts'

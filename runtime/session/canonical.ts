@@ -3,7 +3,7 @@
  * every machine.
  */
 
-import { sha256 } from '@noble/hashes/sha2.js'
+import { sha256 } from './sha256.ts'
 
 /**
  * The canonical text: keys sorted by UTF-16 code units, no blanks, numbers as ECMAScript writes them.
@@ -29,9 +29,7 @@ export function canonicalJson(value: unknown): string {
 
 /** SHA-256 of the canonical JSON, in lower-case hex. */
 export function hashOf(value: unknown): string {
-  let hex = ''
-  for (const byte of sha256(utf8(canonicalJson(value)))) hex += byte.toString(16).padStart(2, '0')
-  return hex
+  return sha256(utf8(canonicalJson(value)))
 }
 
 /** By hand, because the places where policies run (worklets, phones) need not have a TextEncoder. */

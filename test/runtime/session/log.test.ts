@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createPolicy } from '../../../runtime/create-policy.ts'
+import { playScript } from '../../../runtime/player/scripted.ts'
+import { canonicalJson, hashOf, utf8 } from '../../../runtime/session/canonical.ts'
+import { readHistory, summaryOfSession } from '../../../runtime/session/history.ts'
+import { type SessionLog, sessionText } from '../../../runtime/session/log.ts'
+import { readSession } from '../../../runtime/session/read.ts'
+import { clickPolicy, groovePolicy } from '../fixtures.ts'
+
+function played(): SessionLog {
+  const set = createPolicy(groovePolicy()).start({
+    seed: 4,
+    source: 'simulated',
+    userId: 'u1',
+    startedAt: '2026-03-01T10:00:00.000Z',
+    context: { 'player.level': 0.5 },
+  })
+  playScript(set, [{ k: 'simulated', who: 'drummer' }], { bars: 8, beatsPerBar: 4, seed: 4 })
+  set.pause(15)
+  set.resume(17)
+  return set.end({ reason: 'completed', rating: 4 })
+}
+
+function schema(name: string) {
+  const path = join(import.meta.dirname, '../../../schemas', `${name}.schema.json`)
+  return new Ajv2020({ allowUnionTypes: true }).compile(JSON.parse(readFileSync(path, 'utf8')))
+}
+
+describe('a session log', () => {
+  it('reads back as it was written, and is what its schema says', () => {
+    const log = played()
+    const text = sessionText(log)
+    expect(readSession(text)).toEqual({ ok: true, value: log })
+    const validate = schema('session')
+    expect(validate(JSON.parse(text)), JSON.stringify(validate.errors)).toBe(true)
+  })
+
+  it('is the same bytes for the same session', () => {
+    expect(sessionText(played())).toBe(sessionText(played()))
+  })
+
+  it('has an id made of what happened, or the client’s own', () => {
+    const play = (sessionId?: string, onset = 2) => {
+      const set = createPolicy(clickPolicy()).start(sessionId === undefined ? {} : { sessionId })
+      set.advance(2.5)
+      set.onset(onset)
+      return set.end().session_id
+    }
+    expect(play('mine')).toBe('mine')
+    expect(play()).toMatch(/^[0-9a-f]{64}$/)
+    expect(play(undefined, 2.01)).not.toBe(play())
+  })
+
+  it('can be taken at any time, as if the app had been killed then', () => {
+    const set = createPolicy(clickPolicy()).start()
+    set.advance(3)
+    const early = set.checkpoint()
+    expect(early).toMatchObject({ completed: false, end_reason: 'killed', duration_seconds: 3 })
+    expect(early.beats).toHaveLength(6)
+    set.advance(4)
+    expect(set.end().end_reason).toBe('stopped')
+    expect(set.end()).toBe(set.end())
+  })
+
+  it('leaves out beats that were decided ahead but never sounded', () => {
+    const set = createPolicy(clickPolicy()).start()
+    set.advance(4)
+    expect(set.end({ at: 2.75 }).beats).toHaveLength(6)
+  })
+
+  it('hashes the slots it played', () => {
+    const piece = createPolicy(groovePolicy())
+    const set = piece.start({ slots: { 'kit.kick[1:15]': 0.25 } })
+    const log = set.end()
+    expect(log.slots).toEqual({ 'kit.kick[1:15]': 0.25 })
+    expect(log.policy.slots_hash).toBe(hashOf({ 'kit.kick[1:15]': 0.25 }))
+    expect(log.segments).toEqual([{ from: 0, slots_hash: log.policy.slots_hash }])
+  })
+
+  it('is refused with a reason for each fault', () => {
+    const log = played()
+    const broken = [
+      [{ ...log, version: 2 }, 'version'],
+      [{ ...log, started_at: 'yesterday' }, 'started_at'],
+      [{ ...log, duration_seconds: -1 }, 'duration_seconds'],
+      [{ ...log, explicit_rating: 6 }, 'explicit_rating'],
+      [{ ...log, completed: false }, 'completed'],
+      [{ ...log, onset_times: [1, 'two'] }, 'onset_times[1]'],
+      [{ ...log, ai_beat_times: [] }, 'ai_beat_times'],
+      [{ ...log, beats: log.beats.map((beat) => ({ ...beat, deviation: null })) }, 'beats[4]'],
+      [{ ...log, exploration: { unit: 'session' } }, 'exploration.slots'],
+      ['{"version":', 'session'],
+    ] as const
+    for (const [json, path] of broken) {
+      const reading = readSession(json)
+      expect(reading.ok ? [] : reading.problems.map((problem) => problem.path)).toContain(path)
+    }
+  })
+
+  it('never makes the reader throw', () => {
+    const log = played()
+    const keys = Object.keys(log)
+    fc.assert(
+      fc.property(fc.constantFrom(...keys), fc.anything(), (key, value) => {
+        readSession({ ...log, [key]: value })
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('a history', () => {
+  it('holds summaries that its schema knows', () => {
+    const history = {
+      version: 1,
+      complete_through: '2026-03-02T00:00:00Z',
+      sessions: [summaryOfSession(played())],
+    }
+    const validate = schema('history')
+    expect(validate(history), JSON.stringify(validate.errors)).toBe(true)
+    expect(readHistory(history)).toEqual({ ok: true, value: history })
+    expect(history.sessions[0]?.spread).toBeGreaterThan(0)
+  })
+
+  it('is refused with a reason', () => {
+    const reading = readHistory({ version: 1, complete_through: 'soon', sessions: [{ spread: 'wide' }] })
+    expect(reading.ok ? [] : reading.problems.map(({ path }) => path)).toEqual([
+      'complete_through',
+      'sessions[0].started_at',
+      'sessions[0].duration_seconds',
+      'sessions[0].spread',
+    ])
+  })
+})
+
+describe('canonical JSON', () => {
+  it('sorts keys and writes numbers in one way, as RFC 8785 does', () => {
+    expect(canonicalJson({ b: [1e21, 0.1, 4.5], a: { ö: null, z: true }, '\n': '€"' })).toBe(
+      '{"\\n":"€\\"","a":{"z":true,"ö":null},"b":[1e+21,0.1,4.5]}',
+    )
+  })
+
+  it('refuses what JSON cannot say', () => {
+    for (const value of [Number.NaN, -0, Number.POSITIVE_INFINITY, undefined, { a: undefined }, () => 0]) {
+      expect(() => canonicalJson(value)).toThrow(RangeError)
+    }
+  })
+
+  it('hashes as SHA-256 of its UTF-8', () => {
+    // echo -n '{"a":1}' | sha256sum
+    expect(hashOf({ a: 1 })).toBe('015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862')
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect([...utf8(text)]).toEqual([...new TextEncoder().encode(text)])
+      }),
+    )
+  })
+})
