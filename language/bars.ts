@@ -314,8 +314,18 @@ function retype(token: IToken, type: typeof Identifier): void {
 }
 
 function reportSuffix(token: IToken, r: Reader): void {
-  r.report(diagnostic('SIL0123', spanOf(token), { text: quote(token.image) }))
+  const start = token.startOffset
+  // Blanks between a cell and its suffix can go; what stands behind a rest or a bar line belongs to nothing.
+  let gap = start
+  while (gap > 0 && ' \t'.includes(r.text.charAt(gap - 1))) gap--
+  const joins = gap < start && SOUNDING.test(r.text.charAt(gap - 1))
+  const edits = [{ span: { start: gap, end: start }, newText: '' }]
+  const fixes = joins ? [{ title: 'Join it to its cell', edits }] : []
+  r.report(diagnostic('SIL0123', spanOf(token), { text: quote(token.image) }, { fixes }))
 }
+
+/** What a sounding cell may end with. */
+const SOUNDING = /[xXgopfdr1-8'’]/
 
 function indentAt(text: string, offset: number): string {
   const line = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1

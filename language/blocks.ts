@@ -38,11 +38,14 @@ export function readBlock(r: Reader, head: IToken): void {
 
 /** `drummr kit { … }`: read as the block that was probably meant, so that its inside is not lost. */
 export function readUnknownBlock(r: Reader, head: IToken): void {
-  const meant = nearest(head.image, BLOCK_KINDS, 3) ?? 'section'
+  const meant = nearest(head.image, BLOCK_KINDS, 3)
   const span = spanOf(head)
-  const fixes = [{ title: `Write ${meant}`, edits: [{ span, newText: meant }] }]
-  r.report(diagnostic('SIL0128', span, { name: head.image, near: meant }, { fixes }))
-  readBlockOf(r, head, KINDS.get(meant) ?? 'section')
+  const options =
+    meant === null
+      ? { hint: `There are ${BLOCK_KINDS.join(', ')}.` }
+      : { fixes: [{ title: `Write ${meant}`, edits: [{ span, newText: meant }] }] }
+  r.report(diagnostic('SIL0128', span, { name: head.image, near: meant ?? '' }, options))
+  readBlockOf(r, head, KINDS.get(meant ?? '') ?? 'section')
 }
 
 /** An unknown word, perhaps a name, and a brace on the same line. */

@@ -342,7 +342,8 @@ function readUnary(r: Reader): Expr {
 function readParen(r: Reader): Expr {
   const open = r.take()
   let inner: Expr | null = null
-  if (nestingAllowed(r) && valueFollows(r)) {
+  if (!nestingAllowed(r)) skipNested(r)
+  else if (valueFollows(r)) {
     r.depth++
     inner = readPhrase(r, true)
     r.depth--
@@ -353,6 +354,17 @@ function readParen(r: Reader): Expr {
     start: open.startOffset,
     end: Math.max(t.tokenEnd(open), t.tokenEnd(r.peek(0))),
     inner,
+  }
+}
+
+/** Up to the parenthesis that closes the one just taken. */
+function skipNested(r: Reader): void {
+  let open = 1
+  for (let next = r.peek(1); next.tokenType !== EOF && !atItemStart(r); next = r.peek(1)) {
+    if (next.tokenType === t.LParen) open++
+    else if (next.tokenType === t.RParen) open--
+    if (open === 0) return
+    r.take()
   }
 }
 
@@ -398,7 +410,8 @@ function readNameOrCall(r: Reader): Expr {
 function readArguments(r: Reader): Expr[] {
   const open = r.take()
   const args: Expr[] = []
-  if (nestingAllowed(r) && valueFollows(r)) {
+  if (!nestingAllowed(r)) skipNested(r)
+  else if (valueFollows(r)) {
     r.depth++
     const first = readPhrase(r, true)
     if (first !== null) args.push(first)

@@ -60,9 +60,9 @@ export function readProperty(r: Reader, first: IToken, list: Property[]): void {
   const { min, max, expects } = known.spec
   if (node.key.text === 'meter' && !begins(r, r.peek(1))) readMeter(r, values)
   else if (node.key.text === 'key' && !begins(r, r.peek(1))) readKey(r, values)
-  else readValues(r, known, min, max, values)
+  else if (!skipBareCells(r, known)) readValues(r, known, min, max, values)
   close(r, node)
-  if (values.length < min && !values.some((value) => value.kind === 'bars')) {
+  if (values.length < min && node.end === node.key.end) {
     missing(r, node.key.text, expects, node)
   }
 
@@ -117,6 +117,28 @@ function readModifier(r: Reader, known: Known, list: Modifier[]): void {
   close(r, node)
   if (values.length < min) missing(r, key.image, 'a value', node)
 }
+
+/** `beat X x x x`: cells whose bars nobody opened. */
+function skipBareCells(r: Reader, known: Known): boolean {
+  const first = r.peek(1)
+  if (!known.spec.expects.startsWith('bars,') || begins(r, first) || !BARE_CELL.test(first.image))
+    return false
+  for (let next = r.peek(1); next.tokenType !== EOF; next = r.peek(1)) {
+    if (begins(r, next) || isRightBrace(next) || known.modifiers.has(next.image)) break
+    r.take()
+  }
+  const start = first.startOffset
+  const end = t.tokenEnd(r.peek(0))
+  const text = r.text.slice(start, end)
+  const edits = [{ span: { start, end: start }, newText: '|' }]
+  if (!text.endsWith('|')) edits.push({ span: { start: end, end }, newText: '|' })
+  const fixes = /^[xXgopfdr#\d.~|\s-]+$/.test(text) ? [{ title: 'Put them in bars', edits }] : []
+  const args = { found: quote(text), expected: 'bars begin and end with |, as in |x.x. x.x.|' }
+  r.report(diagnostic('SIL0101', { start, end }, args, { fixes }))
+  return true
+}
+
+const BARE_CELL = /^(?:[xXgopfdr]+|\.)$/
 
 // ---- values ---------------------------------------------------------------------------------------------------------
 
@@ -221,29 +243,12 @@ function skipPropertyJunk(r: Reader, property: Property, known: Known): void {
     skipOpenBar(r, property)
     return
   }
-  if (skipBareCells(r, property, known)) return
   const names = [...known.modifiers.keys()]
   const expected =
     names.length === 0 || known === UNKNOWN
       ? `${quote(property.key.text)} ends here`
       : `after ${quote(property.key.text)} may follow ${names.join(', ')}`
   skipWhile(r, (token) => !begins(r, token) && !isRightBrace(token), expected, true)
-}
-
-/** `beat X x x x`: cells whose bars have not been opened. */
-function skipBareCells(r: Reader, property: Property, known: Known): boolean {
-  const start = property.values[0]?.start
-  if (start === undefined || !known.spec.expects.startsWith('bars,') || property.modifiers.length > 0)
-    return false
-  skipLine(r)
-  const end = t.tokenEnd(r.peek(0))
-  const text = r.text.slice(start, end)
-  const edits = [{ span: { start, end: start }, newText: '|' }]
-  if (!text.endsWith('|')) edits.push({ span: { start: end, end }, newText: '|' })
-  const fixes = /^[xXgopfdr#\d.~|\s-]+$/.test(text) ? [{ title: 'Put them in bars', edits }] : []
-  const args = { found: quote(text), expected: 'bars begin and end with |, as in |x.x. x.x.|' }
-  r.report(diagnostic('SIL0101', { start, end }, args, { fixes }))
-  return true
 }
 
 /** `| Dm7 | G7`: what follows the last `|` is a bar that was not closed. */

@@ -224,9 +224,8 @@ export function readName(r: Reader): Name {
   const next = r.peek(1)
   if (!begins(r, next) && (isName(next) || next.tokenType === t.SharpName)) return nameOf(r.take())
   const last = r.peek(0)
-  r.report(
-    diagnostic('SIL0101', spanOf(last), { found: 'the end of the name', expected: 'a name must follow' }),
-  )
+  const found = begins(r, next) || next.tokenType === EOF ? 'the end of the line' : show(next)
+  r.report(diagnostic('SIL0101', spanOf(last), { found, expected: `a name follows ${quote(last.image)}` }))
   return emptyName(t.tokenEnd(last))
 }
 

@@ -53,10 +53,9 @@ describe('the pages that sil explain prints', () => {
     }
   })
 
-  it('exist for every code from names to files', () => {
-    const codes = Object.keys(CATALOGUE).filter((code) => code >= 'SIL0200')
+  it('exist for every code', () => {
     const there = new Set(pages.map(([name]) => name.replace('.md', '')))
-    expect(codes.filter((code) => !there.has(code))).toEqual([])
+    expect(Object.keys(CATALOGUE).filter((code) => !there.has(code))).toEqual([])
   })
 
   it('tell of no code that the catalogue has not', () => {

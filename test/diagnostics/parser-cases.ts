@@ -1,0 +1,295 @@
+/**
+ * What people type, and what the parser answers. `⟦…⟧` in a text marks where the diagnostic points; it is taken out
+ * before the text is read. `fixed` is the text after the first fix.
+ */
+
+import { MAX_NESTING } from '../../language/expressions.ts'
+import type { Code } from '../../language/messages.ts'
+
+export interface ParserCase {
+  /** What has been typed, as a sentence. */
+  readonly name: string
+  readonly code: Code
+  readonly text: string
+  /** After the first fix; absent where there is none. */
+  readonly fixed?: string
+  /** Codes besides, where one slip makes several. */
+  readonly also?: readonly Code[]
+}
+
+const zones = (body: string): string => `zones pocket {\n  ${body}\n}\n`
+const drums = (body: string): string => `drummer kit {\n  ${body}\n}\n`
+const bass = (body: string): string => `bassist bass {\n  ${body}\n}\n`
+
+export const PARSER_CASES: readonly ParserCase[] = [
+  // ---- 0101 unexpected text
+  {
+    name: 'a bracket that nothing opened',
+    code: 'SIL0101',
+    text: 'tempo 96 bpm\n⟦}⟧\nseed 1\n',
+  },
+  {
+    name: 'two settings on a line',
+    code: 'SIL0101',
+    text: 'tempo 96 bpm ⟦meter 4/4⟧\n',
+  },
+  {
+    name: 'a modifier that the property does not have',
+    code: 'SIL0101',
+    text: zones('snap 20 ms ⟦over 2 bars⟧'),
+  },
+  {
+    name: 'an equals sign forgotten in a definition',
+    code: 'SIL0101',
+    text: 'let shy ⟦5 ms⟧\n',
+    fixed: 'let shy = 5 ms\n',
+  },
+  {
+    name: 'a colon in a definition',
+    code: 'SIL0101',
+    text: 'timbre brush⟦:⟧ "soft"\n',
+    fixed: 'timbre brush = "soft"\n',
+  },
+  {
+    name: 'a block without an opening brace',
+    code: 'SIL0101',
+    text: 'player ⟦pocket⟧\n  count 1 bar\n}\n',
+    also: ['SIL0101'],
+  },
+  {
+    name: 'a parenthesis that is not closed',
+    code: 'SIL0101',
+    text: 'let a = (1 + 2\n⟦let⟧ b = 3\n',
+    fixed: 'let a = (1 + 2)\nlet b = 3\n',
+  },
+  {
+    name: 'sections without a comma between',
+    code: 'SIL0101',
+    text: 'form head ⟦bridge⟧, head\n',
+    fixed: 'form head, bridge, head\n',
+  },
+  {
+    name: 'an import without from',
+    code: 'SIL0101',
+    text: 'import { a } ⟦"./a.sil"⟧\n',
+    fixed: 'import { a } from "./a.sil"\n',
+  },
+  {
+    name: 'cells without bars',
+    code: 'SIL0101',
+    text: 'metronome click {\n  beat ⟦X x x x⟧\n}\n',
+    fixed: 'metronome click {\n  beat |X x x x|\n}\n',
+  },
+  {
+    name: 'cells whose first bar line is missing',
+    code: 'SIL0101',
+    text: drums('kick ⟦x . x .|⟧'),
+    fixed: drums('kick |x . x .|'),
+  },
+  {
+    name: 'metre groups that break off',
+    code: 'SIL0101',
+    text: 'meter 7/8 (2+⟦+⟧3)\n',
+  },
+  {
+    name: 'a dot without a name',
+    code: 'SIL0101',
+    text: 'let a = player⟦.⟧\nseed 1\n',
+  },
+
+  // ---- 0102 … 0107 characters and strings
+  {
+    name: 'a semicolon at the end of the line',
+    code: 'SIL0102',
+    text: 'tempo 96 bpm⟦;⟧\n',
+    fixed: 'tempo 96 bpm\n',
+  },
+  {
+    name: 'a block that is not closed',
+    code: 'SIL0103',
+    text: 'zones ⟦pocket⟧ {\n  snap 20 ms\n\nplayer { }\n',
+    fixed: 'zones pocket {\n  snap 20 ms\n}\n\nplayer { }\n',
+  },
+  {
+    name: 'a rule that is not closed',
+    code: 'SIL0103',
+    text: 'rule r when player.⟦silent⟧ { cue\n',
+    fixed: 'rule r when player.silent { cue\n}\n',
+  },
+  {
+    name: 'bars that are not closed',
+    code: 'SIL0104',
+    text: 'metronome click {\n  beat ⟦|X x x x⟧\n}\n',
+    fixed: 'metronome click {\n  beat |X x x x|\n}\n',
+  },
+  {
+    name: 'bars that are not closed before a modifier',
+    code: 'SIL0104',
+    text: drums('kick ⟦|x... x...⟧ timbre "deep"'),
+    fixed: drums('kick |x... x...| timbre "deep"'),
+  },
+  {
+    name: 'a chord after the last bar line',
+    code: 'SIL0104',
+    text: 'section head {\n  chords | Dm7 | G7 |⟦ Cmaj7⟧\n}\n',
+    fixed: 'section head {\n  chords | Dm7 | G7 | Cmaj7 |\n}\n',
+  },
+  {
+    name: 'a string that is not closed',
+    code: 'SIL0105',
+    text: 'band ⟦"Pocket Trio⟧\nseed 1\n',
+    fixed: 'band "Pocket Trio"\nseed 1\n',
+  },
+  {
+    name: 'typographic quotes',
+    code: 'SIL0106',
+    text: 'timbre woody = ⟦“warm woody click”⟧\n',
+    fixed: 'timbre woody = "warm woody click"\n',
+  },
+  {
+    name: 'German and French quotes',
+    code: 'SIL0106',
+    text: 'timbre woody = ⟦„warm“⟧\n',
+    fixed: 'timbre woody = "warm"\n',
+  },
+  {
+    name: 'a path of another system in a string',
+    code: 'SIL0107',
+    text: 'timbre knock = sample "sounds⟦\\k⟧nock.wav"\n',
+    fixed: 'timbre knock = sample "sounds\\\\knock.wav"\n',
+  },
+
+  // ---- 0108 … 0112 what newcomers type
+  {
+    name: 'a colon after a property',
+    code: 'SIL0108',
+    text: zones('snap⟦:⟧ 20 ms'),
+    fixed: zones('snap 20 ms'),
+  },
+  {
+    name: 'an equals sign after a property',
+    code: 'SIL0108',
+    text: zones('snap ⟦=⟧ 20 ms'),
+    fixed: zones('snap 20 ms'),
+  },
+  { name: 'a plus-minus', code: 'SIL0109', text: zones('snap ⟦±20 ms⟧'), fixed: zones('snap 20 ms') },
+  {
+    name: 'a plus-minus in letters',
+    code: 'SIL0109',
+    text: zones('snap ⟦+-20ms⟧'),
+    fixed: zones('snap 20ms'),
+  },
+  {
+    name: 'a decimal comma before a unit',
+    code: 'SIL0110',
+    text: zones('limit ⟦0,2 s⟧'),
+    fixed: zones('limit 0.2 s'),
+  },
+  {
+    name: 'a decimal comma in a share',
+    code: 'SIL0110',
+    text: zones('adapt ⟦0,25⟧'),
+    fixed: zones('adapt 0.25'),
+  },
+  { name: 'a drum tab', code: 'SIL0111', text: drums('hat ⟦x---x---⟧'), fixed: drums('hat |x...x...|') },
+  {
+    name: 'a drum tab with accents',
+    code: 'SIL0111',
+    text: drums('snare ⟦----O---⟧'),
+    fixed: drums('snare |....X...|'),
+  },
+  {
+    name: 'two patterns on a line',
+    code: 'SIL0112',
+    text: drums('kick |x.x.|  ⟦snare⟧ |.x.x|'),
+    fixed: drums('kick |x.x.|\n  snare |.x.x|'),
+  },
+
+  // ---- 0113 … 0118 what is missing or out of place
+  { name: 'a property without its value', code: 'SIL0113', text: zones('⟦snap⟧') },
+  { name: 'an operator without its right side', code: 'SIL0113', text: 'let a = 1 ⟦+⟧\n' },
+  { name: 'a list that ends with a comma', code: 'SIL0113', text: 'section stop {\n  mute kit⟦,⟧\n}\n' },
+  { name: 'a rule without its condition', code: 'SIL0113', text: 'rule ⟦home⟧ { cue }\n' },
+  { name: 'a let without its value', code: 'SIL0113', text: 'let ⟦shy⟧\n' },
+  { name: 'a form without sections', code: 'SIL0113', text: '⟦form⟧\n' },
+  { name: 'an import of nothing', code: 'SIL0113', text: '⟦import { a }⟧\n' },
+  { name: 'following nobody', code: 'SIL0113', text: 'drummer kit ⟦follows⟧ { kick |x| }\n' },
+  { name: 'features that are not named', code: 'SIL0113', text: 'let a = learn 1 in 0..2 ⟦by⟧\n' },
+  {
+    name: 'a value on the line below its property',
+    code: 'SIL0114',
+    text: zones('snap\n    ⟦20 ms⟧'),
+    fixed: zones('snap 20 ms'),
+  },
+  { name: 'a block without a name', code: 'SIL0115', text: '⟦drummer⟧ { kick |x| }\n' },
+  { name: 'a scenario without a title', code: 'SIL0115', text: '⟦scenario⟧ { player steady }\n' },
+  { name: 'a name that is a word of the language', code: 'SIL0116', text: 'let ⟦learn⟧ = 5 ms\n' },
+  {
+    name: 'a member called like a kind of member',
+    code: 'SIL0116',
+    text: 'drummer ⟦drummer⟧ { kick |x| }\n',
+  },
+  { name: 'a name that is a pitch', code: 'SIL0117', text: 'let ⟦A1⟧ = 5 ms\n' },
+  {
+    name: 'a modifier on a line of its own',
+    code: 'SIL0118',
+    text: bass('approach chromatic\n    ⟦chance⟧ 40%'),
+    fixed: bass('approach chromatic  chance 40%'),
+  },
+
+  // ---- 0120 … 0122 learn, else, tempo
+  {
+    name: 'else after a sum',
+    code: 'SIL0120',
+    text: 'reward r = (a + b) ⟦else⟧ 0\n',
+    fixed: 'reward r = ((a + b) else 0)\n',
+  },
+  { name: 'a learn without its range', code: 'SIL0121', text: zones('snap ⟦learn 20 ms⟧') },
+  { name: 'a learn with half a range', code: 'SIL0121', text: zones('snap ⟦learn 20 ms in 5 ms⟧') },
+  {
+    name: 'the tempo written backwards',
+    code: 'SIL0122',
+    text: '⟦tempo bpm 120⟧\n',
+    fixed: 'tempo 120 bpm\n',
+  },
+  { name: 'the tempo without its name', code: 'SIL0122', text: '⟦bpm 120⟧\n', fixed: 'tempo 120 bpm\n' },
+
+  // ---- 0123 … 0125 cells
+  {
+    name: 'a chance away from its cell',
+    code: 'SIL0123',
+    text: drums('hat |x ⟦?⟧ x x|'),
+    fixed: drums('hat |x? x x|'),
+  },
+  { name: 'a chance for a rest', code: 'SIL0123', text: drums('hat |x .⟦?⟧ x x|') },
+  { name: 'a letter that is no cell', code: 'SIL0124', text: drums('hat |x ⟦y⟧|') },
+  { name: 'a ninth degree', code: 'SIL0124', text: bass('line |1 ⟦9⟧|') },
+  {
+    name: 'a bracket open at the bar’s end',
+    code: 'SIL0125',
+    text: drums('hat |x ⟦[x x⟧|'),
+    fixed: drums('hat |x [x x]|'),
+  },
+
+  // ---- 0126 … 0128
+  {
+    name: 'brackets in brackets in brackets …',
+    code: 'SIL0127',
+    text: `let a = ${'('.repeat(MAX_NESTING + 1)}⟦1⟧${')'.repeat(MAX_NESTING + 1)}\n`,
+  },
+  {
+    name: 'a block’s head with a slip',
+    code: 'SIL0128',
+    text: '⟦drumer⟧ kit {\n  kick |x|\n}\n',
+    fixed: 'drummer kit {\n  kick |x|\n}\n',
+  },
+  { name: 'a block of another language', code: 'SIL0128', text: '⟦instrument⟧ kit { }\n' },
+]
+
+/** A case's text without its marks, and the place they mark. */
+export function marked(text: string): { text: string; start: number; end: number } {
+  const start = text.indexOf('⟦')
+  const end = text.indexOf('⟧') - 1
+  if (start < 0 || end < start) throw new Error(`no place is marked in ${text}`)
+  return { text: text.replace('⟦', '').replace('⟧', ''), start, end }
+}
