@@ -1,0 +1,46 @@
+/** What an editor waits for after a keystroke: 4 kB from text to diagnostics, warm. */
+
+import { check, checkOnly } from '../compiler/compile.ts'
+import { interleave } from './measure.ts'
+import { alone } from './policy.ts'
+import type { BenchResult } from './report.ts'
+import { CLUB, songbook } from './songbook.ts'
+
+const SIZE = 4000
+const BAR = { relation: 'at most', value: 2, unit: 'ms' } as const
+
+export async function latencyBench({ rounds }: { readonly rounds: number }): Promise<BenchResult> {
+  const text = songbook(SIZE - 700, CLUB)
+  // A keystroke each time: the same text would let the engine reuse what strings remember about themselves.
+  let keystroke = 0
+  const next = () => alone('piece.sil', `${text}// ${keystroke++}\n`)
+  const [diagnostics, lowered] = interleave(
+    [
+      { name: 'check', run: () => checkOnly(next()) },
+      { name: 'check + lower', run: () => check(next()) },
+    ],
+    { rounds, turnMs: 100 },
+  )
+  if (diagnostics === undefined || lowered === undefined) throw new Error('two sides were measured')
+  return {
+    bench: 'latency',
+    subject: `${text.length} characters, text to diagnostics, warm`,
+    rows: [
+      {
+        what: 'parse + check',
+        ours: { value: diagnostics.ms, unit: 'ms', from: diagnostics.from, to: diagnostics.to },
+        peer: null,
+        ratio: null,
+        bar: BAR,
+      },
+      {
+        what: 'parse + check + lower',
+        ours: { value: lowered.ms, unit: 'ms', from: lowered.from, to: lowered.to },
+        peer: null,
+        ratio: null,
+        bar: BAR,
+      },
+    ],
+    notes: [`On the wall clock ${diagnostics.wallMs.toFixed(2)} ms and ${lowered.wallMs.toFixed(2)} ms.`],
+  }
+}

@@ -1,0 +1,75 @@
+/** Parsing and checking a megabyte, beside the lexer alone and beside Langium. */
+
+import { check, checkOnly } from '../compiler/compile.ts'
+import { parse } from '../language/parse.ts'
+import * as tokens from '../language/tokens.ts'
+import { langiumGrammar } from './langium/grammar.ts'
+import { createLangiumParser } from './langium/peer.mjs'
+import { interleave, type Measured, ratio } from './measure.ts'
+import { compareParsers } from './parity.ts'
+import { alone, checked } from './policy.ts'
+import type { BenchResult, Row } from './report.ts'
+import { songbook } from './songbook.ts'
+
+const SIZE = 1_000_000
+
+export async function parseBench({ rounds }: { readonly rounds: number }): Promise<BenchResult> {
+  const langium = await createLangiumParser(langiumGrammar(), tokens)
+  const { files, rejected, disagreements } = compareParsers(langium)
+  if (disagreements.length > 0) {
+    throw new Error(
+      `the grammars differ:\n${disagreements.map((d) => `  ${d.name}: Silencio ${d.silencio ?? 'accepts'}, Langium ${d.langium ?? 'accepts'}`).join('\n')}`,
+    )
+  }
+  const text = songbook(SIZE)
+  const input = alone('songbook.sil', text)
+  const { sections, slots, cost } = checked(input)
+  const refused = langium.parse(text).errors[0]
+  if (refused !== undefined) throw new Error(`Langium does not take the songbook: ${refused}`)
+
+  const measured = interleave(
+    [
+      { name: 'lex', run: () => tokens.lex(text) },
+      { name: 'parse', run: () => parse(text) },
+      { name: 'parse + check', run: () => checkOnly(input) },
+      { name: 'parse + check + lower', run: () => check(input) },
+      { name: 'Langium', run: () => langium.parse(text) },
+    ],
+    { rounds, turnMs: 250 },
+  )
+  const side = (name: string): Measured => {
+    const found = measured.find((one) => one.name === name)
+    if (found === undefined) throw new Error(`no side ${name}`)
+    return found
+  }
+  const megabytes = text.length / 1e6
+  const speed = ({ ms, from, to }: Measured) => ({
+    value: (megabytes / ms) * 1000,
+    unit: 'MB/s',
+    from: (megabytes / to) * 1000,
+    to: (megabytes / from) * 1000,
+  })
+  const row = (name: string, peer: string, bar: Row['bar']): Row => ({
+    what: name,
+    ours: speed(side(name)),
+    peer: { name: peer === 'lex' ? 'lexer alone' : peer, ...speed(side(peer)) },
+    ratio: ratio(side(peer), side(name)),
+    bar,
+  })
+  const { tokens: all } = tokens.lex(text)
+  return {
+    bench: 'parse',
+    subject: `a file of ${megabytes.toFixed(2)} MB`,
+    rows: [
+      row('parse', 'lex', null),
+      row('parse', 'Langium', null),
+      row('parse + check', 'lex', { relation: 'at least', value: 0.25, unit: '×' }),
+      row('parse + check', 'Langium', { relation: 'at least', value: 5, unit: '×' }),
+      row('parse + check + lower', 'lex', null),
+    ],
+    notes: [
+      `The file: ${all.length} tokens, ${sections.length} sections, ${slots.length} slots, at most ${cost.eventsPerBar} events a bar; no errors.`,
+      `Grammars agree on ${files} files, of which they refuse ${rejected}.`,
+    ],
+  }
+}

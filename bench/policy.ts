@@ -1,0 +1,37 @@
+/** A `.sil` file of this folder, compiled by the sources beside it. */
+
+import { readFileSync } from 'node:fs'
+import { check } from '../compiler/compile.ts'
+import type { CompileInput } from '../compiler/compile-api.ts'
+import { emit } from '../compiler/emit/emit.ts'
+import type { PolicyIr } from '../compiler/ir.ts'
+import type { Policy } from '../runtime/create-policy.ts'
+import { RUNTIME_VERSION } from '../runtime/version.ts'
+
+/** A file that imports nothing. */
+export function alone(path: string, text: string): CompileInput {
+  return { path, text, host: { read: () => ({ kind: 'missing' }) } }
+}
+
+/** @throws {Error} with the first diagnostics where there are errors. */
+export function checked(input: CompileInput): PolicyIr {
+  const { ir, diagnostics } = check(input)
+  if (ir !== null) return ir
+  const errors = diagnostics.filter((d) => d.severity === 'error').slice(0, 5)
+  throw new Error(`${input.path}: ${errors.map((d) => `${d.code} ${d.message}`).join('; ')}`)
+}
+
+export async function loadPiece(name: string): Promise<Policy> {
+  const text = readFileSync(new URL(`./pieces/${name}.sil`, import.meta.url), 'utf8')
+  const { js } = emit(checked(alone(`${name}.sil`, text)), {
+    target: 'esm',
+    runtimeModule: new URL('../runtime/index.ts', import.meta.url).href,
+    runtimeVersion: RUNTIME_VERSION,
+    sourcePath: `${name}.sil`,
+    sourceText: text,
+  })
+  const module: { default: Policy } = await import(
+    `data:text/javascript;base64,${Buffer.from(js).toString('base64')}`
+  )
+  return module.default
+}
