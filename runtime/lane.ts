@@ -13,20 +13,16 @@ import type { PlayerLoudness } from './band/loudness.ts'
 import { type Note, NoteList, NoteQueue } from './band/note.ts'
 import { type MemberRun, type VoiceRun, writtenLevel } from './band/parts.ts'
 import { FollowClock } from './follow/clock.ts'
-import { OnsetMatcher, onsetWindow } from './follow/onsets.ts'
+import { Listener } from './follow/listener.ts'
 import type { PlayerTracker } from './follow/player-tracker.ts'
-import { ZoneThresholds } from './follow/thresholds.ts'
-import { correction, zoneOf } from './follow/zones.ts'
 import type { BarPlace, FormCursor } from './form.ts'
+import { GridTime } from './grid-time.ts'
 import type { MeterDef, PolicyDefinition, SectionDef, TempoSettings, ZoneSettings } from './policy.ts'
 import type { RuleMoment, Rules } from './rules.ts'
 import type { ResponseMode } from './score/beat.ts'
 import type { SessionBook } from './session/book.ts'
 import type { BeatCount, TempoPlan } from './tempo.ts'
-import type { Bpm, Decibels, Quarters, Seconds } from './units.ts'
-
-/** Corrections wait for no confidence yet: every onset that is heard as a beat counts in full. */
-const FULL_WEIGHT = 1
+import type { Bpm, Decibels, Quarters, Ratio, Seconds } from './units.ts'
 
 export interface LaneSetup {
   readonly definition: PolicyDefinition
@@ -66,15 +62,14 @@ export class Lane implements RuleMoment {
   measure = 0
 
   readonly #setup: LaneSetup
-  readonly #matcher = new OnsetMatcher()
-  readonly #thresholds = new ZoneThresholds()
+  readonly #listener: Listener
+  readonly #grid = new GridTime()
   readonly #next: BarPlace = { section: 0, bar: 0 }
   readonly #timeOf = (note: Note): Seconds =>
     note.quarter >= this.clock.quarter ? this.clock.timeAt(note.quarter) + note.offset : note.time
 
   #def: SectionDef | undefined
   #meter: MeterDef = NO_METER
-  #zones: ZoneSettings | undefined
   /** Beats of the count that are still to come, this one included; 0 once bar 1 has begun. */
   #counting = 0
   #bar = 0
@@ -83,19 +78,13 @@ export class Lane implements RuleMoment {
   #sectionBeats = 0
   #notes = new NoteList()
   #cursor = 0
-  #before: Seconds = Number.NaN
-  #heardAnything = false
   /** How the band answered on the beat before: what placed this one. */
   #mode: ResponseMode = 'snap'
-  #nextMode: ResponseMode = 'snap'
-  #gridAnchor: Seconds = 0
-  #gridQuarter: Quarters = 0
-  #gridPeriod: Seconds = 0.5
-  #low: Seconds = 0
-  #high: Seconds = 0
+  #adapt: Ratio = 0
 
   constructor(setup: LaneSetup) {
     this.#setup = setup
+    this.#listener = new Listener(this.clock, setup.book, setup.referenceOffset, setup.adapts)
   }
 
   /** The tempo that the band keeps now. */
@@ -140,42 +129,10 @@ export class Lane implements RuleMoment {
     while (this.due < until) this.decideNext(handedOut)
   }
 
-  /**
-   * The player played. Returns true where it moved the next beat.
-   * @param handedOut up to when music has been handed out: no beat can move before that
-   */
-  hear(time: Seconds, velocity: number): boolean {
-    const { clock } = this
-    this.#heardAnything = true
-    const zones = this.#zones
-    if (zones === undefined || this.#counting > 1) return false
-    const ear = this.#setup.referenceOffset
-    this.#thresholds.fit(zones, this.beat)
-    const window = onsetWindow(this.#thresholds.limit / 1000, this.beat)
-    const matcher = this.#matcher
-    const role = matcher.hear(
-      time,
-      velocity,
-      this.#before + ear,
-      // The last beat of the count is not the player's to move.
-      this.#counting === 1 ? Number.NaN : clock.time + ear,
-      clock.nextTime + ear,
-      window,
-    )
-    switch (role) {
-      case 'this beat':
-        this.#answer()
-        this.#bookOnset(0, matcher.onset, matcher.deviation)
-        return true
-      case 'late':
-        this.#bookOnset(1, matcher.lateOnset, matcher.lateOnset - this.#before - ear)
-        // It speaks for this beat only as long as this beat has no onset of its own.
-        if (!Number.isNaN(matcher.onset)) return false
-        this.#answer()
-        return true
-      default:
-        return false
-    }
+  /** The player played. */
+  hear(time: Seconds, velocity: Ratio): void {
+    if (this.#counting > 1) return
+    if (this.#listener.hear(time, velocity)) this.#moved()
   }
 
   /** A note has been handed out. */
@@ -198,7 +155,9 @@ export class Lane implements RuleMoment {
   decideNext(handedOut: Seconds): void {
     if (this.finished) return
     const { rules, tracker } = this.#setup
-    if (tracker !== null && this.#counting === 0) this.#closeBeat(tracker)
+    if (tracker !== null && this.#counting === 0) {
+      this.#listener.closeBeat(tracker, this.#grid.period, this.#setup.plan.unit)
+    }
     this.#step()
     if (rules !== null && tracker !== null && this.at.beats > 0) rules.evaluate(tracker.view, this)
     if (this.at.beatInBar === 0 && !this.#nextBar()) {
@@ -207,12 +166,12 @@ export class Lane implements RuleMoment {
       return
     }
     const { clock } = this
-    this.#before = this.#counting > 0 ? Number.NaN : clock.time
+    const before = this.#firstBeat() ? Number.NaN : clock.time
     clock.decideNext(this.#length(), handedOut)
-    this.at.grid = this.#gridAnchor + (clock.quarter - this.#gridQuarter) * this.#gridPeriod
+    this.at.grid = this.#grid.at(clock.quarter)
     this.#readTempo()
-    this.#mode = this.#nextMode
-    this.#beginBeat()
+    this.#mode = this.#listener.mode
+    this.#beginBeat(before)
   }
 
   /** Enters the first bar of the form, `countBeats` before its start. False where there is nothing to play. */
@@ -244,9 +203,9 @@ export class Lane implements RuleMoment {
     this.at.grid = time
     plan.begin(this.at)
     plan.read(this.at)
-    this.#anchorGrid(60 / (plan.written * plan.unit))
+    this.#grid.anchor(time, 0, 60 / (plan.written * plan.unit))
     this.clock.start(time, 0, this.#length(), period)
-    this.#beginBeat()
+    this.#beginBeat(Number.NaN)
   }
 
   /** Moves the counts on by a beat; bar 1 is entered when the count is through. */
@@ -279,7 +238,8 @@ export class Lane implements RuleMoment {
     this.#bar = 0
     this.#def = definition.sections[this.section]
     this.#meter = this.#def?.meter ?? NO_METER
-    this.#zones = zones[this.#def?.zones ?? 0]
+    this.#listener.zones = zones[this.#def?.zones ?? 0] ?? null
+    this.#adapt = this.#listener.zones?.adapt ?? 0
     this.#sectionMeasure = Math.max(1, this.measure)
     this.#sectionBeats = this.at.beats
     plan.enterSection(sectionTempos[this.section] ?? null, this.#def?.tempoUnit ?? 1, this.at)
@@ -288,8 +248,8 @@ export class Lane implements RuleMoment {
 
   #readRange(): void {
     const { plan } = this.#setup
-    this.#low = 60 / (plan.high * plan.unit)
-    this.#high = 60 / (plan.low * plan.unit)
+    this.#listener.shortest = 60 / (plan.high * plan.unit)
+    this.#listener.longest = 60 / (plan.low * plan.unit)
   }
 
   #readTempo(): void {
@@ -299,18 +259,18 @@ export class Lane implements RuleMoment {
     if (this.at.beats === 0) plan.begin(this.at)
     plan.read(this.at)
     const written = 60 / (plan.written * plan.unit)
-    if (written !== this.#gridPeriod) this.#anchorGrid(written)
+    if (written !== this.#grid.period) this.#grid.anchor(this.at.grid, this.clock.quarter, written)
     if (plan.leads) this.clock.setPeriod(this.#inRange(60 / (plan.leadBpm * plan.unit)))
   }
 
-  #anchorGrid(period: Seconds): void {
-    this.#gridAnchor = this.at.grid
-    this.#gridQuarter = this.clock.quarter
-    this.#gridPeriod = period
+  /** Whether the beat being decided is the first that the player may move: bar 1, beat 1. */
+  #firstBeat(): boolean {
+    return this.#counting > 0 || this.at.beats === 0
   }
 
   #inRange(period: Seconds): Seconds {
-    return period < this.#low ? this.#low : period > this.#high ? this.#high : period
+    const { shortest, longest } = this.#listener
+    return period < shortest ? shortest : period > longest ? longest : period
   }
 
   #length(): Quarters {
@@ -320,7 +280,7 @@ export class Lane implements RuleMoment {
   }
 
   /** A beat has been decided: its notes, its row in the book, and the onsets that came early for it. */
-  #beginBeat(): void {
+  #beginBeat(before: Seconds): void {
     const { clock, at } = this
     const { book, maker, plan, earliest } = this.#setup
     const n = this.#counting > 0 ? 1 - this.#counting : at.beats + 1
@@ -333,8 +293,8 @@ export class Lane implements RuleMoment {
       60 / (clock.period * plan.unit),
       this.beat,
     )
-    this.#nextMode = 'snap'
-    this.#takeEarlyOnset()
+    this.#listener.adapt = plan.leads ? 0 : this.#adapt
+    this.#listener.nextBeat(before, this.#counting > 0)
     if (this.#counting > 0 || maker === null) this.#playClick()
     else {
       if (at.beatInBar === 0) this.#makeBar(maker)
@@ -343,54 +303,10 @@ export class Lane implements RuleMoment {
     this.due = clock.nextTime - earliest
   }
 
-  #takeEarlyOnset(): void {
-    const zones = this.#zones
-    const matcher = this.#matcher
-    if (zones === undefined || this.#counting > 0 || !matcher.heardEarly) {
-      matcher.reset()
-      return
-    }
-    this.#thresholds.fit(zones, this.beat)
-    const ear = this.clock.time + this.#setup.referenceOffset
-    matcher.nextBeat(ear, onsetWindow(this.#thresholds.limit / 1000, this.beat))
-    if (Number.isNaN(matcher.onset)) return
-    this.#answer()
-    this.#bookOnset(0, matcher.onset, matcher.deviation)
-  }
-
-  /** Lets the zones answer the onset that speaks for this beat. */
-  #answer(): void {
-    const { plan, earliest, adapts } = this.#setup
-    const zones = this.#zones
-    const { deviation } = this.#matcher
-    if (!adapts || zones === undefined || Number.isNaN(deviation)) return
-    const { snap, follow, limit } = this.#thresholds
-    const c = correction(deviation, snap, follow, limit, zones.strength, zones.curve)
-    this.#nextMode = zoneOf(deviation, snap, follow)
-    this.clock.correct(c, FULL_WEIGHT, plan.leads ? 0 : zones.adapt, this.#low, this.#high)
-    this.due = this.clock.nextTime - earliest
+  /** An onset moved the next beat, and with it what is still waiting in this one. */
+  #moved(): void {
+    this.due = this.clock.nextTime - this.#setup.earliest
     if (this.queue.length > 0) this.queue.retime(this.#timeOf)
-  }
-
-  #bookOnset(back: number, onset: Seconds, deviation: Seconds): void {
-    const mode = zoneOf(deviation, this.#thresholds.snap, this.#thresholds.follow)
-    this.#setup.book?.hear(back, onset, deviation, mode, FULL_WEIGHT)
-  }
-
-  #closeBeat(tracker: PlayerTracker): void {
-    const { plan } = this.#setup
-    if (this.#zones !== undefined) this.#thresholds.fit(this.#zones, this.beat)
-    tracker.closeBeat(
-      this.#matcher.onset,
-      this.#matcher.deviation,
-      this.clock.quarter,
-      !this.#heardAnything,
-      this.#thresholds.snap,
-      this.#gridPeriod,
-      plan.unit,
-      FULL_WEIGHT,
-    )
-    this.#heardAnything = false
   }
 
   #makeBar(maker: BarMaker): void {
@@ -451,7 +367,7 @@ export class Lane implements RuleMoment {
     note.offset += voice.offset
     if (voice.human !== null) note.offset += voice.human.at(quarter)
     note.time = clock.timeAt(quarter) + note.offset
-    note.grid = this.#gridAnchor + (quarter - this.#gridQuarter) * this.#gridPeriod
+    note.grid = this.#grid.at(quarter)
     note.duration = note.length * clock.period
     note.beatNumber = at.beatInBar + 1
     note.measure = this.measure

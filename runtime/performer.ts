@@ -11,42 +11,22 @@ import { PlayerCount } from './follow/player-count.ts'
 import type { Lane } from './lane.ts'
 import { buildPerformance, type Performance, type PerformanceSetup } from './performance.ts'
 import type { PolicyDefinition, Slots } from './policy.ts'
-import { guarded, messageOf, type OnProblem } from './problems.ts'
-import { isSeed } from './random.ts'
+import { guarded, messageOf } from './problems.ts'
 import type { Beat } from './score/beat.ts'
-import type { Problem } from './score/checks.ts'
 import { buildLog, type EndOptions } from './session/build.ts'
-import type { SessionLog, SessionSource } from './session/log.ts'
-import { type SlotValues, slotsFromValues } from './slots.ts'
+import type { SessionLog } from './session/log.ts'
+import {
+  beatsOfCount,
+  type StartOptions,
+  startLatency,
+  startSeed,
+  startSlots,
+  startTempo,
+  writtenTempo,
+} from './start-options.ts'
 import type { Bpm, Decibels, Midi, Ratio, Seconds } from './units.ts'
 
-export interface StartOptions {
-  /** Values by name over the policy's; or the whole vector. */
-  readonly slots?: SlotValues | Slots
-  /** A whole number; default: the file's seed, else 0. */
-  readonly seed?: number
-  /** In place of the written tempo; the tempo range still has the last word. */
-  readonly tempo?: Bpm
-  /** Taken out of onsets (input); `output` is the host's to take out when it schedules. */
-  readonly latency?: { readonly input: Seconds; readonly output: Seconds; readonly calibrated?: boolean }
-  /** Draw the slots around their means. Not in this version: the means are played. */
-  readonly explore?: boolean
-  readonly onError?: OnProblem
-  /** `click` is the kill switch: a click that keeps the written tempo, and nothing else. */
-  readonly mode?: 'band' | 'click'
-  /** Features known at the start, logged as they are. */
-  readonly context?: Readonly<Record<string, number>>
-  readonly source?: SessionSource
-  /** Default: a hash of what the session consisted of. */
-  readonly sessionId?: string
-  /** ISO 8601. Default: the Unix epoch. */
-  readonly startedAt?: string
-  readonly userId?: string
-  /** How many people play; default 1. */
-  readonly players?: number
-  /** How the host's audio clock relates to wall time. */
-  readonly clock?: { readonly offset: Seconds; readonly drift: number }
-}
+export type { StartOptions } from './start-options.ts'
 
 export interface OnsetDetails {
   /** 0..1; default that of a plain stroke. */
@@ -410,62 +390,4 @@ function isTime(time: unknown): time is number {
 function soundVelocity(velocity: number | undefined): Ratio {
   if (velocity === undefined || !(velocity >= 0)) return PLAIN_VELOCITY
   return velocity < 1 ? velocity : 1
-}
-
-function startSlots(policy: Playable, { slots }: StartOptions, report: OnProblem): Slots {
-  if (slots === undefined) return policy.slots
-  const specs = policy.definition.slots
-  if (slots instanceof Float64Array) {
-    if (slots.length === policy.slots.length && slots.every(Number.isFinite)) return slots.slice()
-    report({ code: 'bad-slot', message: `the slot vector must hold ${policy.slots.length} numbers` })
-    return policy.slots
-  }
-  const problems: Problem[] = []
-  const read = slotsFromValues(specs, slots, problems, policy.slots)
-  for (const { path, message } of problems) report({ code: 'bad-slot', message: `${path}: ${message}` })
-  return read
-}
-
-function startSeed(definition: PolicyDefinition, { seed }: StartOptions, report: OnProblem): number {
-  const written = definition.seed ?? 0
-  if (seed === undefined) return written
-  if (isSeed(seed)) return seed
-  report({ code: 'bad-option', message: `the seed must be a whole number from 0, not ${String(seed)}` })
-  return written
-}
-
-function startTempo({ tempo }: StartOptions, report: OnProblem): Bpm | null {
-  if (tempo === undefined) return null
-  if (Number.isFinite(tempo) && tempo > 0) return tempo
-  report({ code: 'bad-option', message: `the tempo must be a number of bpm above 0, not ${String(tempo)}` })
-  return null
-}
-
-/** Latencies as used: each a length of time, 0 where it is not. */
-function startLatency({ latency }: StartOptions, report: OnProblem): SessionLog['latency'] {
-  if (latency === undefined) return { input: 0, output: 0, calibrated: false }
-  const sound = (name: 'input' | 'output'): Seconds => {
-    const value = latency[name]
-    if (isTime(value) && value >= 0) return value
-    report({ code: 'bad-option', message: `latency.${name} must be seconds from 0, not ${String(value)}` })
-    return 0
-  }
-  return { input: sound('input'), output: sound('output'), calibrated: latency.calibrated === true }
-}
-
-/** How many beats are counted before bar 1. */
-function beatsOfCount(definition: PolicyDefinition): number {
-  const { amount, unit } = definition.player.count
-  const meter = definition.sections[definition.form[0]?.section ?? 0]?.meter
-  const beats = unit === 'bars' ? amount * (meter?.beats.length ?? 4) : amount
-  return Number.isFinite(beats) && beats > 0 ? Math.round(beats) : 0
-}
-
-/** The tempo that the piece begins with, as written or as the host asked. */
-function writtenTempo(definition: PolicyDefinition, slots: Slots, asked: Bpm | undefined): Bpm {
-  const first = definition.sections[definition.form[0]?.section ?? 0]
-  const { program, lowBpm, highBpm } = (first?.tempo ?? definition.tempo)(slots)
-  const bpm =
-    asked !== undefined && asked > 0 ? asked : program.kind === 'steady' ? program.bpm : program.from
-  return Math.min(highBpm, Math.max(lowBpm, bpm))
 }

@@ -1,9 +1,9 @@
 /** From the band's book to the session log. */
 
 import type { Performance } from '../performance.ts'
-import type { StartOptions } from '../performer.ts'
 import type { PolicyDefinition, Slots } from '../policy.ts'
 import { valuesOfSlots } from '../slots.ts'
+import type { StartOptions } from '../start-options.ts'
 import type { Seconds } from '../units.ts'
 import { RUNTIME_VERSION } from '../version.ts'
 import { hashOf } from './canonical.ts'

@@ -1,0 +1,105 @@
+/**
+ * How a performance may be started, and what is made of options that make no sense: they are reported, and the
+ * band plays as if they had not been given.
+ */
+
+import type { PolicyDefinition, Slots } from './policy.ts'
+import type { OnProblem } from './problems.ts'
+import { isSeed } from './random.ts'
+import type { Problem } from './score/checks.ts'
+import type { SessionLog, SessionSource } from './session/log.ts'
+import { type SlotValues, slotsFromValues } from './slots.ts'
+import type { Bpm, Seconds } from './units.ts'
+
+export interface StartOptions {
+  /** Values by name over the policy's; or the whole vector. */
+  readonly slots?: SlotValues | Slots
+  /** A whole number; default: the file's seed, else 0. */
+  readonly seed?: number
+  /** In place of the written tempo; the tempo range still has the last word. */
+  readonly tempo?: Bpm
+  /** Taken out of onsets (input); `output` is the host's to take out when it schedules. */
+  readonly latency?: { readonly input: Seconds; readonly output: Seconds; readonly calibrated?: boolean }
+  /** Draw the slots around their means. Not in this version: the means are played. */
+  readonly explore?: boolean
+  readonly onError?: OnProblem
+  /** `click` is the kill switch: a click that keeps the written tempo, and nothing else. */
+  readonly mode?: 'band' | 'click'
+  /** Features known at the start, logged as they are. */
+  readonly context?: Readonly<Record<string, number>>
+  readonly source?: SessionSource
+  /** Default: a hash of what the session consisted of. */
+  readonly sessionId?: string
+  /** ISO 8601. Default: the Unix epoch. */
+  readonly startedAt?: string
+  readonly userId?: string
+  /** How many people play; default 1. */
+  readonly players?: number
+  /** How the host's audio clock relates to wall time. */
+  readonly clock?: { readonly offset: Seconds; readonly drift: number }
+}
+
+/** The slots to play: those of the policy, with what was asked for in their places. */
+export function startSlots(
+  policy: { readonly definition: PolicyDefinition; readonly slots: Slots },
+  { slots }: StartOptions,
+  report: OnProblem,
+): Slots {
+  if (slots === undefined) return policy.slots
+  const specs = policy.definition.slots
+  if (slots instanceof Float64Array) {
+    if (slots.length === policy.slots.length && slots.every(Number.isFinite)) return slots.slice()
+    report({ code: 'bad-slot', message: `the slot vector must hold ${policy.slots.length} numbers` })
+    return policy.slots
+  }
+  const problems: Problem[] = []
+  const read = slotsFromValues(specs, slots, problems, policy.slots)
+  for (const { path, message } of problems) report({ code: 'bad-slot', message: `${path}: ${message}` })
+  return read
+}
+
+/** The seed asked for, else the file's, else 0. */
+export function startSeed(definition: PolicyDefinition, { seed }: StartOptions, report: OnProblem): number {
+  const written = definition.seed ?? 0
+  if (seed === undefined) return written
+  if (isSeed(seed)) return seed
+  report({ code: 'bad-option', message: `the seed must be a whole number from 0, not ${String(seed)}` })
+  return written
+}
+
+/** The tempo asked for; null where the piece's own is to be played. */
+export function startTempo({ tempo }: StartOptions, report: OnProblem): Bpm | null {
+  if (tempo === undefined) return null
+  if (Number.isFinite(tempo) && tempo > 0) return tempo
+  report({ code: 'bad-option', message: `the tempo must be a number of bpm above 0, not ${String(tempo)}` })
+  return null
+}
+
+/** Latencies as used: each a length of time, 0 where it is not. */
+export function startLatency({ latency }: StartOptions, report: OnProblem): SessionLog['latency'] {
+  if (latency === undefined) return { input: 0, output: 0, calibrated: false }
+  const sound = (name: 'input' | 'output'): Seconds => {
+    const value = latency[name]
+    if (Number.isFinite(value) && value >= 0) return value
+    report({ code: 'bad-option', message: `latency.${name} must be seconds from 0, not ${String(value)}` })
+    return 0
+  }
+  return { input: sound('input'), output: sound('output'), calibrated: latency.calibrated === true }
+}
+
+/** How many beats are counted before bar 1. */
+export function beatsOfCount(definition: PolicyDefinition): number {
+  const { amount, unit } = definition.player.count
+  const meter = definition.sections[definition.form[0]?.section ?? 0]?.meter
+  const beats = unit === 'bars' ? amount * (meter?.beats.length ?? 4) : amount
+  return Number.isFinite(beats) && beats > 0 ? Math.round(beats) : 0
+}
+
+/** The tempo that the piece begins with, as written or as the host asked. */
+export function writtenTempo(definition: PolicyDefinition, slots: Slots, asked: Bpm | undefined): Bpm {
+  const first = definition.sections[definition.form[0]?.section ?? 0]
+  const { program, lowBpm, highBpm } = (first?.tempo ?? definition.tempo)(slots)
+  const bpm =
+    asked !== undefined && asked > 0 ? asked : program.kind === 'steady' ? program.bpm : program.from
+  return Math.min(highBpm, Math.max(lowBpm, bpm))
+}
