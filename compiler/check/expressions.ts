@@ -29,6 +29,7 @@ import {
   BARS,
   BEATS,
   dimName,
+  hasBeats,
   INTERVAL,
   inNaturalUnits,
   isReasonable,
@@ -281,11 +282,9 @@ function inBeats(ctx: FileContext, q: Quantity): Quantity {
 function product(run: Run, node: BinaryExpr, op: '*' | '/', left: Value, right: Value): Value | null {
   if (left.kind !== 'quantity') return wrongKind(run, node.left, valueName(left), 'a quantity')
   if (right.kind !== 'quantity') return wrongKind(run, node.right ?? node, valueName(right), 'a quantity')
-  let [a, b] = [left, right]
-  if (op === '/' && a.dim !== b.dim) {
-    if (a.dim === BARS && b.dim === BEATS) a = inBeats(run.ctx, a)
-    else if (a.dim === BEATS && b.dim === BARS) b = inBeats(run.ctx, b)
-  }
+  // Bars meet beats, and tempi, as beats of the piece's metre.
+  const a = left.dim === BARS && hasBeats(right.dim) ? inBeats(run.ctx, left) : left
+  const b = right.dim === BARS && hasBeats(left.dim) ? inBeats(run.ctx, right) : right
   if (op === '/' && b.low <= 0 && b.high >= 0 && !(run.place.measures === 'session' && !isConstant(b))) {
     run.ctx.report('SIL0310', node.right ?? node, {})
     return null

@@ -100,6 +100,11 @@ export function exponents(dim: Dim): readonly number[] {
   return powers
 }
 
+/** Beats are a part of the dimension, as they are of a tempo. */
+export function hasBeats(dim: Dim): boolean {
+  return exponents(dim)[1] !== 0
+}
+
 export function isReasonable(dim: Dim): boolean {
   return dim === NUMBER || exponents(dim).every((power) => Math.abs(power) <= MAX_EXPONENT)
 }

@@ -31,7 +31,7 @@ const RATIO: Need = { dims: [NUMBER], as: 'a ratio, as in 0.5', name: 'A ratio',
 function threshold(name: string, min: number): Need {
   return {
     dims: [TIME, BEATS],
-    as: 'a time, as in 20 ms, or a share of the beat, as in 0.04 beats',
+    as: 'a time, as in 20 ms, or 0.04 beats',
     name,
     min,
     max: 10_000,

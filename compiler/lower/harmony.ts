@@ -2,6 +2,7 @@
 
 import { chordDef, readChord } from '../../runtime/theory/chord.ts'
 import type { SectionIr } from '../ir.ts'
+import { LIMITS } from '../limits.ts'
 import type { ChordBar, ChordCell, KeyModel, MeterModel } from '../model.ts'
 import type { ChordDef } from '../policy-types.ts'
 import { times } from '../rational.ts'
@@ -51,7 +52,8 @@ export function createChordTable(): ChordTable {
   ): SectionIr['chords'] {
     if (bars.length === 0) return []
     const spans: SectionIr['chords'][number][] = []
-    for (let bar = 0; bar < (length ?? bars.length); bar++) {
+    // Beyond the limit nothing more is laid out: the piece is refused.
+    for (let bar = 0; bar < (length ?? bars.length) && count + spans.length <= LIMITS.cells; bar++) {
       const source = written(bars, bar % bars.length)
       const repeated = bars[bar % bars.length]?.repeat === true ? bars[bar % bars.length] : undefined
       for (const [i, cell] of source.entries()) {

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import type { Num } from '../../../compiler/ir.ts'
+import { checkText, shown } from '../../diagnostics/checking.ts'
+
+const CLICK = 'metronome click { beat |X x x x| }\n'
+
+/** The snap threshold that an expression comes to; the other two lie far outside. */
+function snapOf(expression: string, before = ''): { readonly ms: Num; readonly beats: Num } {
+  const result = checkText(
+    `${before}zones z {\n  snap ${expression}\n  follow 3000 ms\n  limit 4000 ms\n}\nplayer { zones z }\n${CLICK}`,
+  )
+  const zones = result.ir?.zones[0]
+  if (zones === undefined) throw new Error(shown(result).join('\n'))
+  return zones.snap
+}
+
+const constant = (v: number): Num => ({ k: 'const', v })
+
+describe('arithmetic', () => {
+  it.each([
+    ['20 ms', 20],
+    ['0.02 s', 20],
+    ['20 ms + 5 ms', 25],
+    ['20 ms - 5 ms * 2', 10],
+    ['(20 ms - 5 ms) * 2', 30],
+    ['50% * 60 ms', 30],
+    ['60 ms / 4', 15],
+    ['10 ms * (60 ms / 20 ms)', 30],
+    ['min(20 ms, 30 ms, 15 ms)', 15],
+    ['max(20 ms, 2 * 30 ms)', 60],
+    ['1 beat / 96 bpm', 625],
+    ['1 step / 60 bpm', 250],
+    ['1 bar / 120 bpm', 2000],
+    ['(1 bar - 3 beats) / 60 bpm', 1000],
+    ['1 / 40 Hz', 25],
+    ['- 5 ms + 25 ms', 20],
+  ])('%s is %d ms', (expression, ms) => {
+    expect(snapOf(expression)).toEqual({ ms: constant(ms), beats: constant(0) })
+  })
+
+  it.each([
+    ['0.04 beats', 0.04],
+    ['96 bpm * 25 ms', 0.04],
+    ['0.01 bars * 4 beats / 1 bar', 0.04],
+    ['0.16 steps', 0.04],
+  ])('%s is %d beats', (expression, beats) => {
+    const { beats: found } = snapOf(expression)
+    expect(found.k === 'const' ? found.v : NaN).toBeCloseTo(beats, 12)
+  })
+
+  it('counts bars and steps in the metre of the piece', () => {
+    expect(snapOf('1 bar / 120 bpm', 'meter 3/4\n'.replace('3/4', '2/4')).ms).toEqual(constant(1000))
+    expect(snapOf('1 step / 60 bpm', 'meter 6/8\n').ms).toEqual(constant(1000 / 6))
+  })
+
+  it('follows lets in any order, with pitches and choices, too', () => {
+    expect(snapOf('late', 'let late = early * 2\nlet early = 10 ms\n').ms).toEqual(constant(20))
+    const result = checkText(
+      'let low = E1\nlet high = low + 15 semitones\nlet touch = learn shell or spread\n' +
+        'bassist bass {\n  line |1 . 5 .|\n  range low..high\n}\npianist keys {\n  comp |x . x .|\n  voicing touch\n}\n',
+    )
+    expect(shown(result)).toEqual([])
+    expect(result.ir?.parts[0]?.range).toEqual({ low: 28, high: 43 })
+    expect(result.ir?.slots.map((slot) => [slot.name, slot.choices])).toEqual([
+      ['touch', ['shell', 'spread']],
+    ])
+  })
+
+  it('keeps what a slot is calculated with', () => {
+    expect(snapOf('2 * half', 'let half = learn 10 ms in 5 ms..20 ms\n').ms).toEqual({
+      k: 'op',
+      op: '*',
+      a: constant(2),
+      b: { k: 'slot', slot: 0 },
+    })
+  })
+})
+
+describe('units', () => {
+  const codes = (line: string, before = '') =>
+    checkText(`${before}zones z {\n  ${line}\n}\nplayer { zones z }\n${CLICK}`).diagnostics.map((d) => d.code)
+
+  it.each([
+    ['snap 20', 'SIL0301'],
+    ['snap 20 dB', 'SIL0303'],
+    ['snap 20 bpm', 'SIL0303'],
+    ['snap 20 ms + 1 beat', 'SIL0304'],
+    ['snap 20 ms + 5', 'SIL0301'],
+    ['snap 20 ms * 5 ms', 'SIL0303'],
+    ['strength 20 ms', 'SIL0303'],
+    ['strength 150%', 'SIL0508'],
+    ['snap E1', 'SIL0305'],
+    ['snap E1 + 1 ms', 'SIL0304'],
+  ])('%s is %s', (line, code) => {
+    expect(codes(line)).toEqual([code])
+  })
+
+  it('say "did you mean 20 ms?" and mend it', () => {
+    const [first] = checkText('zones z { snap 20 }\n').diagnostics
+    expect(first).toMatchObject({
+      title: 'A number without a unit',
+      message: '20 has no unit; I need a time, as in 20 ms, or 0.04 beats.',
+      hint: 'Did you mean 20 ms?',
+    })
+  })
+
+  it('of one mistake are told once, not for each name that follows from it', () => {
+    const result = checkText(
+      `let a = 20 ms + 1 beat\nlet b = a * 2\nzones z { snap b }\nplayer { zones z }\n${CLICK}`,
+    )
+    expect(result.diagnostics.map((d) => d.code)).toEqual(['SIL0304'])
+  })
+})
