@@ -23,7 +23,7 @@ export function createTimbreTable(slots: SlotTable, { localName, placeOf }: View
   function index(timbre: TimbreModel): number {
     const open = [timbre]
     for (let next = open.at(-1); next !== undefined; next = open.at(-1)) {
-      const parts: readonly TimbreModel[] = next.kind === 'mix' ? [next.a, next.b] : []
+      const parts: readonly TimbreModel[] = next.kind === 'mix' ? [next.b, next.a] : []
       const waiting = parts.filter((part) => !known.has(part))
       if (waiting.length > 0) open.push(...waiting)
       else {

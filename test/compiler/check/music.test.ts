@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest'
+import { checkText } from '../../diagnostics/checking.ts'
+
+const CLICK = 'metronome click { beat |X x x x| }\n'
+
+const codes = (text: string) => checkText(text).diagnostics.map((d) => d.code)
+const hat = (bars: string, before = '') => codes(`${before}drummer kit {\n  hat ${bars}\n}\n`)
+
+describe('the number of cells in a bar', () => {
+  it.each([
+    ['4/4', [1, 2, 4, 8, 12, 16, 24, 32]],
+    ['3/4', [1, 3, 6, 9, 12, 18, 24]],
+    ['6/8', [1, 2, 4, 6, 8, 12, 16]],
+    ['12/8', [1, 2, 4, 8, 12, 16, 24, 32]],
+    ['5/4', [1, 5, 10, 15, 20, 30, 40]],
+    ['7/8 (2+2+3)', [1, 3, 7, 14, 21, 28, 42, 56]],
+    ['2/2', [1, 2, 4, 6, 8, 12, 16]],
+  ])('in %s is one of %j, and nothing else', (meter, counts) => {
+    const fitting: number[] = []
+    for (let n = 1; n <= 60; n++)
+      if (hat(`|${'x '.repeat(n)}|`, `meter ${meter}\n`).length === 0) fitting.push(n)
+    expect(fitting).toEqual(counts)
+  })
+
+  it('may be any, if it is written', () => {
+    for (const n of [3, 5, 7, 11, 15]) expect(hat(`|${n}: ${'x '.repeat(n)}|`)).toEqual([])
+  })
+
+  it('that is a slip is answered with what would fit', () => {
+    const [d] = checkText('drummer kit {\n  hat |x.x. x.x. x.x. x.x|\n}\n').diagnostics
+    expect(d).toMatchObject({
+      code: 'SIL0401',
+      message: '15 cells do not share a bar of 4/4 evenly.',
+      hint: '12 or 16 would fit; |15: says that 15 are meant.',
+    })
+  })
+
+  it('is told of once for a pattern and a metre', () => {
+    expect(
+      codes('drummer kit {\n  hat |xxxxx|\n}\nsection a { bars 1 }\nsection b { bars 1 }\nform a, b\n'),
+    ).toEqual(['SIL0401'])
+  })
+
+  it('of an empty bar is none', () => {
+    expect(hat('||')).toContain('SIL0401')
+  })
+})
+
+describe('sections in another metre', () => {
+  const song = (section: string) =>
+    codes(
+      `drummer kit {\n  hat |xxxx xxxx|\n}\n${CLICK.replace('|X x x x|', '|x|')}section waltz {\n  bars 4\n  meter 3/4\n${section}}\nform waltz\n`,
+    )
+
+  it('ask for a pattern that fits', () => {
+    expect(song('')).toEqual(['SIL0418'])
+    expect(song('  kit.hat |xxx|\n')).toEqual([])
+  })
+
+  it('leave muted members alone', () => {
+    expect(song('  mute kit\n')).toEqual([])
+  })
+
+  it('hold an override to their own metre', () => {
+    expect(song('  kit.hat |xxxx|\n')).toEqual(['SIL0401'])
+  })
+
+  it('and their chords', () => {
+    expect(song('  mute kit\n  chords | C F |\n')).toEqual(['SIL0401'])
+    expect(song('  mute kit\n  chords | C F G |\n')).toEqual([])
+  })
+})
+
+describe('cells of each part', () => {
+  it.each([
+    ['drummer kit { kick |xXg. fdr.| }', []],
+    ['drummer kit { hat |xopX xxxx| }', []],
+    ['drummer kit { crash |x..#| }', []],
+    ['drummer kit { ride |x..#| }', []],
+    ['drummer kit { kick |x..#| }', ['SIL0404']],
+    ['drummer kit { snare |o...| }', ['SIL0404']],
+    ['drummer kit { snare |1...| }', ['SIL0404']],
+    ['drummer kit { snare |x-..| }', ['SIL0403']],
+    ['metronome m { beat |x-..| }', ['SIL0403']],
+    ['metronome m { beat |X x? g f| }', []],
+    ['bassist b { line |1 5 E2 .| }', []],
+    ['bassist b { line |x . . .| }', ['SIL0404']],
+    ['bassist b { line |~ . . .| }', ['SIL0404']],
+    ['bassist b { line |Dm7 . . .| }', ['SIL0404']],
+    ['pianist p { comp |x X g -| }', []],
+    ['pianist p { comp |1 . . .| }', ['SIL0404']],
+    ['pianist p { comp |f . . .| }', ['SIL0404']],
+    [`${CLICK}player { plays |x X - g| }`, []],
+    [`${CLICK}player { plays |x~ x x x| }`, ['SIL0404']],
+    [`${CLICK}player { plays |1 x x x| }`, ['SIL0404']],
+  ])('%s', (text, expected) => {
+    expect(codes(`${text}\n`)).toEqual(expected)
+  })
+})
+
+describe('who plays the root', () => {
+  const keys = 'pianist keys {\n  comp |x . x .|\n  voicing rootless\n}\n'
+  const bass = 'bassist bass { line |1 . 5 .| }\n'
+
+  it('a bassist', () => {
+    expect(codes(keys + bass)).toEqual([])
+  })
+
+  it('nobody, if there is none, or none with anything to play', () => {
+    expect(codes(keys)).toEqual(['SIL0411'])
+    expect(codes(`${keys}bassist bass { level -6 dB }\n`)).toEqual(['SIL0411', 'SIL0217'])
+  })
+
+  it('nobody, where the bassist is muted', () => {
+    expect(codes(`${keys}${bass}section a {\n  bars 1\n  mute bass\n}\nform a\n`)).toEqual(['SIL0411'])
+    expect(codes(`${keys}${bass}section a {\n  bars 1\n  mute bass, keys\n}\nform a\n`)).toEqual([])
+  })
+
+  it('nobody, where a learned voicing may be rootless', () => {
+    expect(codes('pianist keys {\n  comp |x . x .|\n  voicing learn shell or rootless\n}\n')).toEqual([
+      'SIL0411',
+    ])
+  })
+})
+
+describe('form', () => {
+  it.each([
+    ['form a * 2, b', []],
+    ['form vamp a until cue, b', []],
+    ['form a, b repeat', []],
+    ['form a, nobody, b', ['SIL0201']],
+    ['form a * 1.5, b', ['SIL0306']],
+    ['form a * 0, b', ['SIL0508']],
+    ['form a until cue, b', ['SIL0218']],
+    ['form vamp a until qeu, b', ['SIL0210']],
+    ['form click, a, b', ['SIL0207']],
+  ])('%s', (form, expected) => {
+    expect(codes(`${CLICK}section a { bars 1 }\nsection b { bars 1 }\n${form}\n`)).toEqual(expected)
+  })
+
+  it('plays what a rule goes to', () => {
+    expect(
+      codes(
+        `${CLICK}section a { bars 1 }\nsection b { bars 1 }\nform a\nrule r when player.late { section b }\n`,
+      ),
+    ).toEqual([])
+  })
+
+  it('plays sections that are called like pitches', () => {
+    expect(
+      codes(
+        `${CLICK}section A1 { bars 1 }\nsection A2 { bars 1 }\nform A1, A2\nrule r when player.late { section A1 }\n`,
+      ),
+    ).toEqual([])
+  })
+})
+
+describe('tempo and swing', () => {
+  it.each([
+    ['tempo 96 bpm', []],
+    ['tempo learn 96 bpm in 88 bpm..104 bpm', []],
+    ['tempo learn 96 bpm in 60 bpm..130 bpm  in 72 bpm..126 bpm'.replace('  in', ' in'), ['SIL0413']],
+    ['tempo 120 bpm -> 60 bpm over 4 bars in 70 bpm..130 bpm', ['SIL0413']],
+    ['tempo 3 bpm', ['SIL0508']],
+    ['tempo 96 bpm in 126 bpm..72 bpm', ['SIL0503']],
+    ['tempo 96 bpm on 7ths', ['SIL0305']],
+    ['swing 50%', []],
+    ['swing 78%', []],
+    ['swing 49%', ['SIL0412']],
+    ['swing learn 58% in 50%..90%', ['SIL0412']],
+    ['swing short 100 ms', []],
+    ['swing 58% on 16ths', []],
+    ['swing 58% on 4ths', ['SIL0305']],
+  ])('%s', (text, expected) => {
+    expect(codes(`${text}\n${CLICK}`)).toEqual(expected)
+  })
+})
