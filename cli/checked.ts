@@ -7,7 +7,7 @@ import type { Diagnostic } from '../language/diagnostics.ts'
 import type { Context } from './context.ts'
 import { type OpenedFile, openSource } from './io/workspace.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
-import { type CheckedFile, checkDocument } from './print/check-json.ts'
+import { type CheckedFile, checkDocument, type Place } from './print/check-json.ts'
 import { printDiagnostics, summary } from './print/diagnostics.ts'
 import { lineTable } from './print/lines.ts'
 
@@ -28,11 +28,8 @@ export function checkFile(file: string): Checked {
     if (list === undefined) byFile.set(path, [d])
     else list.push(d)
   }
-  const files = [...byFile].map(([path, diagnostics]) => ({
-    shown: shownPath(opened, path),
-    text: textOf(opened, result, path),
-    diagnostics,
-  }))
+  const places = placesOf(opened, result)
+  const files = [...byFile].map(([path, diagnostics]) => ({ ...places(path), places, diagnostics }))
   return { opened, result, files }
 }
 
@@ -82,19 +79,19 @@ export function checkJson(all: readonly Checked[]): ReturnType<typeof checkDocum
   const files = new Map<string, CheckedFile>()
   for (const checked of all)
     for (const file of checked.files) if (!files.has(file.shown)) files.set(file.shown, file)
-  const [first] = all
-  const shown = (path: string) => (first === undefined ? path : shownPath(first.opened, path))
-  return checkDocument(
-    [...files.values()],
-    (path) => {
-      for (const { opened, result } of all) {
-        const text = textOf(opened, result, path)
-        if (text !== '') return lineTable(text)
-      }
-      return lineTable('')
-    },
-    shown,
-  )
+  return checkDocument([...files.values()])
+}
+
+/** Where diagnostics lie, by the path they carry. A file's lines are found once, however many name it. */
+function placesOf(opened: OpenedFile, result: CheckResult): (path: string) => Place {
+  const known = new Map<string, Place>()
+  return (path) => {
+    const place = known.get(path)
+    if (place !== undefined) return place
+    const made = { shown: shownPath(opened, path), lines: lineTable(textOf(opened, result, path)) }
+    known.set(path, made)
+    return made
+  }
 }
 
 /** A workspace path as the user would type it here. */

@@ -10,19 +10,39 @@ type Action = (context: Context) => ExitStatus | Promise<ExitStatus>
 /** Runs `sil` and gives its exit status. Prints every failure; throws none. */
 export async function main(argv: readonly string[]): Promise<number> {
   let status: number = DONE
-  const run = (options: { json?: boolean; seed?: number }, action: Action): Promise<void> =>
-    perform(createContext({ json: options.json === true, seed: options.seed ?? null }), action).then(
-      (result) => {
-        status = result
-      },
-    )
+  const run = (options: Common, action: Action): Promise<void> =>
+    perform(
+      createContext({
+        json: options.json === true || options.format === 'json',
+        seed: options.seed ?? null,
+      }),
+      action,
+    ).then((result) => {
+      status = result
+    })
   try {
     await program(run).parseAsync([...argv], { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     status = error.exitCode === 0 ? DONE : WRONG_USAGE
+    if (status === WRONG_USAGE && wantsJson(argv)) {
+      const message =
+        error.code === 'commander.help' ? 'a command is missing' : error.message.replace(/^error: /, '')
+      process.stdout.write(errorDocument(message, 'sil --help and sil COMMAND --help say more.'))
+    }
   }
   return status
+}
+
+/** Arguments that are no command have not been read; what they ask for must still hold. */
+function wantsJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--')
+  return (end < 0 ? argv : argv.slice(0, end)).includes('--json')
+}
+
+/** What `--json` prints where a command did not come to its result. */
+function errorDocument(error: string, hint: string): string {
+  return `${JSON.stringify({ version: 1, error, hint }, null, 2)}\n`
 }
 
 async function perform(context: Context, action: Action): Promise<ExitStatus> {
@@ -34,22 +54,16 @@ async function perform(context: Context, action: Action): Promise<ExitStatus> {
         context.err(
           `${context.colors.red('error:')} ${error.message}${error.hint === '' ? '' : `\n  ${error.hint}`}\n`,
         )
-        if (context.json) {
-          context.out(`${JSON.stringify({ version: 1, error: error.message, hint: error.hint }, null, 2)}\n`)
-        }
+        if (context.json) context.out(errorDocument(error.message, error.hint))
       }
       return error.status
     }
     // A fault of ours: say so in one line; the stack is for those who ask.
-    const text =
-      error instanceof Error
-        ? process.env.SIL_DEBUG
-          ? (error.stack ?? error.message)
-          : error.message
-        : String(error)
-    context.err(
-      `${context.colors.red('error:')} sil itself failed: ${text}\n  Set SIL_DEBUG=1 for details, and please report it.\n`,
-    )
+    const text = error instanceof Error ? error.message : String(error)
+    const details = process.env.SIL_DEBUG && error instanceof Error ? (error.stack ?? text) : text
+    const hint = 'Set SIL_DEBUG=1 for details, and please report it.'
+    context.err(`${context.colors.red('error:')} sil itself failed: ${details}\n  ${hint}\n`)
+    if (context.json) context.out(errorDocument(`sil itself failed: ${text}`, hint))
     return MACHINE_FAILED
   }
 }
@@ -57,6 +71,7 @@ async function perform(context: Context, action: Action): Promise<ExitStatus> {
 interface Common {
   readonly json?: boolean
   readonly seed?: number
+  readonly format?: string
 }
 
 function program(run: (options: Common, action: Action) => Promise<void>): Command {

@@ -22,6 +22,8 @@ const CODA_BARS = 2
 const ALONE_BARS = 16
 /** Steps of look-ahead after the last onset: ends of forms are found within a bar. */
 const STEP_SECONDS = 1
+/** Most music asked for at once. */
+const MOST_SECONDS = 3000
 
 /**
  * @param onStep told after each onset, for progress bars
@@ -34,12 +36,18 @@ export function perform(
 ): Performed {
   const performer = policy.start(start)
   const events: Beat[] = []
+  let played = 0
   const play = (until: number): void => {
+    // A player who rests for hours: the band is asked for no more at once than it gives.
+    while (until - played > MOST_SECONDS && !performer.ended) take(played + MOST_SECONDS)
+    take(until)
+  }
+  const take = (until: number): void => {
     for (const beat of performer.advance(until)) events.push(beat)
+    played = until
   }
   for (const onset of onsets) {
     // What sounds before this moment is decided before it is heard.
-    while (onset.time - playedTo(events) > 3000 && !performer.ended) play(playedTo(events) + 3000)
     play(onset.time)
     performer.onset(onset.time, {
       ...(onset.velocity === null ? {} : { velocity: onset.velocity }),
@@ -57,10 +65,6 @@ export function perform(
   const session = performer.end()
   const timeline = performer.timeline()
   return { session, events, timeline, score: scoreOf(policy, events, timeline) }
-}
-
-function playedTo(events: readonly Beat[]): number {
-  return events[events.length - 1]?.timestamp ?? 0
 }
 
 function barSeconds(policy: Policy, performer: Performer): number {

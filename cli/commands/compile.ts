@@ -8,7 +8,7 @@ import { RUNTIME_VERSION } from '../../runtime/version.ts'
 import { type Checked, checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { ensureFolder, writeAll } from '../io/write.ts'
-import { DONE, type ExitStatus, Failure, WRONG_USAGE } from '../outcome.ts'
+import { DONE, type ExitStatus, Failure, fileFailure, WRONG_USAGE } from '../outcome.ts'
 import { applySlots, loadPolicy, standaloneRuntime, stemOf } from '../policy.ts'
 
 export interface CompileCommand {
@@ -83,7 +83,10 @@ async function watchAndCompile(context: Context, file: string, options: CompileC
   const again = (): void => {
     if (timer !== null) clearTimeout(timer)
     // Editors write a file in several steps; they count as one change.
-    timer = setTimeout(() => void round(), 30)
+    timer = setTimeout(() => {
+      // One after the other: two rounds at once would write the same files.
+      running = running.then(round).catch((error: unknown) => stop(error))
+    }, 30)
   }
   const round = async (): Promise<void> => {
     let folders = new Set<string>([dirname(resolve(file))])
@@ -98,20 +101,35 @@ async function watchAndCompile(context: Context, file: string, options: CompileC
     }
     for (const folder of folders) {
       if (watchers.has(folder)) continue
-      watchers.set(
-        folder,
-        watch(folder, (_event, name) => {
-          if (name === null || name.endsWith('.sil') || name.endsWith('.slots.json')) again()
-        }),
-      )
+      watchers.set(folder, watchFolder(folder, again, stop))
     }
     context.err(context.colors.dim('watching; Ctrl-C ends\n'))
   }
-  await round()
-  await new Promise<void>((done) => {
-    process.once('SIGINT', () => done())
-    process.once('SIGTERM', () => done())
-  })
-  if (timer !== null) clearTimeout(timer)
-  for (const watcher of watchers.values()) watcher.close()
+  let running = Promise.resolve()
+  let stop: (error: unknown) => void = () => {}
+  try {
+    await round()
+    await new Promise<void>((done, fail) => {
+      stop = fail
+      process.once('SIGINT', () => done())
+      process.once('SIGTERM', () => done())
+    })
+  } finally {
+    if (timer !== null) clearTimeout(timer)
+    for (const watcher of watchers.values()) watcher.close()
+  }
+}
+
+function watchFolder(
+  folder: string,
+  changed: () => void,
+  failed: (error: unknown) => void,
+): ReturnType<typeof watch> {
+  try {
+    return watch(folder, (_event, name) => {
+      if (name === null || name.endsWith('.sil') || name.endsWith('.slots.json')) changed()
+    }).on('error', (error) => failed(fileFailure(folder, error, 'read')))
+  } catch (error) {
+    throw fileFailure(folder, error, 'read')
+  }
 }

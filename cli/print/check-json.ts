@@ -2,13 +2,19 @@
 
 import type { Diagnostic, Severity } from '../../language/diagnostics.ts'
 import { CATALOGUE } from '../../language/messages.ts'
-import { type LineTable, lineTable } from './lines.ts'
+import type { LineTable } from './lines.ts'
 
-export interface CheckedFile {
+/** A file that diagnostics lie in. */
+export interface Place {
   /** As the user named it. */
   readonly shown: string
-  readonly text: string
+  readonly lines: LineTable
+}
+
+export interface CheckedFile extends Place {
   readonly diagnostics: readonly Diagnostic[]
+  /** Files that its diagnostics point to, by the path they carry: two files may import different ones of one path. */
+  readonly places: (path: string) => Place
 }
 
 interface Range {
@@ -22,36 +28,29 @@ const rangeOf = (lines: LineTable, span: { start: number; end: number }): Range 
 })
 
 /** The document of `interfaces`: one entry a file, diagnostics in the order of their places. */
-export function checkDocument(
-  files: readonly CheckedFile[],
-  lines: (shown: string) => LineTable,
-  shown: (file: string) => string,
-) {
+export function checkDocument(files: readonly CheckedFile[]) {
   return {
     version: 1,
-    files: files.map((file) => {
-      const own = lineTable(file.text)
-      return {
-        path: file.shown,
-        diagnostics: file.diagnostics.map((d) => ({
-          code: d.code,
-          severity: d.severity,
-          title: d.title,
-          message: d.message,
-          range: rangeOf(own, d.span),
-          related: d.related.map((r) => ({
-            path: shown(r.file),
-            range: rangeOf(lines(r.file), r.span),
-            message: r.message,
-          })),
-          hint: d.hint,
-          fixes: d.fixes.map((fix) => ({
-            title: fix.title,
-            edits: fix.edits.map((edit) => ({ range: rangeOf(own, edit.span), newText: edit.newText })),
-          })),
+    files: files.map(({ shown, lines, places, diagnostics }) => ({
+      path: shown,
+      diagnostics: diagnostics.map((d) => ({
+        code: d.code,
+        severity: d.severity,
+        title: d.title,
+        message: d.message,
+        range: rangeOf(lines, d.span),
+        related: d.related.map((r) => ({
+          path: places(r.file).shown,
+          range: rangeOf(places(r.file).lines, r.span),
+          message: r.message,
         })),
-      }
-    }),
+        hint: d.hint,
+        fixes: d.fixes.map((fix) => ({
+          title: fix.title,
+          edits: fix.edits.map((edit) => ({ range: rangeOf(lines, edit.span), newText: edit.newText })),
+        })),
+      })),
+    })),
   }
 }
 
@@ -79,10 +78,9 @@ export function sarifDocument(files: readonly CheckedFile[], version: string) {
             rules: codes.map((id) => ({ id, shortDescription: { text: titles[id]?.title ?? id } })),
           },
         },
-        results: files.flatMap((file) => {
-          const lines = lineTable(file.text)
-          return file.diagnostics.map((d) => {
-            const { start, end } = rangeOf(lines, d.span)
+        results: files.flatMap((file) =>
+          file.diagnostics.map((d) => {
+            const { start, end } = rangeOf(file.lines, d.span)
             return {
               ruleId: d.code,
               level: LEVELS[d.severity],
@@ -101,8 +99,8 @@ export function sarifDocument(files: readonly CheckedFile[], version: string) {
                 },
               ],
             }
-          })
-        }),
+          }),
+        ),
       },
     ],
   }
