@@ -204,7 +204,7 @@ export const CATALOGUE = {
     'Units are ms s min h days weeks, beats bars steps, bpm, Hz kHz, dB, %, semitones cents.',
   ),
   SIL0303: error('Another unit is needed', 'This is {found}; I need {expected}.', ''),
-  SIL0304: error('Units that do not meet', '{left} and {right} cannot be {done}.', ''),
+  SIL0304: error('Units that do not meet', 'I cannot {verb} {left} and {right}.', ''),
   SIL0305: error('Another kind of value', 'This is {found}; I need {expected}.', ''),
   SIL0306: error('Not a whole number', '{what} is a whole number; this is {value}.', ''),
   SIL0307: error(
@@ -325,7 +325,7 @@ export const CATALOGUE = {
     'A logarithmic scale has no {low}.',
     'Start the range above zero, or leave out `log`.',
   ),
-  SIL0505: error('Cannot be learned', '{what} is never learned: {how}.', ''),
+  SIL0505: error('Cannot be learned', 'Nothing is learned in {what}: {how}.', ''),
   SIL0506: error(
     'Zones out of order',
     '`{above}` ({aboveValue}) must lie beyond `{below}` ({belowValue}).',
@@ -436,7 +436,7 @@ export interface DiagnosticOptions {
   readonly hint?: string
 }
 
-/** A diagnostic of the catalogue at a place. Long texts from the file are cut to 60 characters. */
+/** A diagnostic of the catalogue at a place. Long texts from the file are cut to 100 characters. */
 export function diagnostic<C extends Code>(
   code: C,
   span: Span,
@@ -467,7 +467,10 @@ function fill(template: string, args: Readonly<Record<string, string | number>>)
   })
 }
 
+/** Of a text from the file; what the catalogue itself says is shorter. */
+const LONGEST_PART = 100
+
 function cut(text: string): string {
   const line = text.replace(/\s+/g, ' ')
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line
+  return line.length > LONGEST_PART ? `${line.slice(0, LONGEST_PART - 1)}…` : line
 }

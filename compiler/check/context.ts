@@ -127,7 +127,11 @@ export function lookUpKind<K extends DeclaredKind>(
   ctx.report(
     'SIL0207',
     name,
-    { name: name.text, found: describe(target), expected: `the name of a ${what}` },
+    {
+      name: name.text,
+      found: describe(target),
+      expected: `the name of ${what === 'zones' ? what : `a ${what}`}`,
+    },
     { related: [related(ctx, binding.name, 'declared here')] },
   )
   return null

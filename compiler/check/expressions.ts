@@ -225,7 +225,7 @@ function sum(run: Run, node: BinaryExpr, op: '+' | '-', left: Value, right: Valu
     const [wrong, at] = left.kind !== 'quantity' ? [left, node.left] : [right, node.right ?? node]
     return wrongKind(run, at, valueName(wrong), 'a quantity')
   }
-  const pair = alike(run, node, left, right, op === '+' ? 'added' : 'subtracted')
+  const pair = alike(run, node, left, right, op === '+' ? 'add' : 'subtract')
   if (pair === null) return null
   return limited(run, combine(op, pair[0], pair[1], pair[0].dim, node))
 }
@@ -241,7 +241,7 @@ function pitchSum(run: Run, node: BinaryExpr, op: '+' | '-', midi: number, right
     {
       left: 'a pitch',
       right: valueName(right),
-      done: op === '+' ? 'added' : 'subtracted',
+      verb: op === '+' ? 'add' : 'subtract',
     },
     { hint: 'A pitch moves by an interval: E1 + 12 semitones.' },
   )
@@ -254,7 +254,7 @@ export function alike(
   node: Span & { readonly left?: Expr; readonly right?: Expr | null },
   left: Quantity,
   right: Quantity,
-  done: string,
+  verb: string,
 ): readonly [Quantity, Quantity] | null {
   if (left.dim === right.dim) return [left, right]
   if (left.dim === BARS && right.dim === BEATS) return [inBeats(run.ctx, left), right]
@@ -269,7 +269,7 @@ export function alike(
       dims.includes(TIME) && (dims.includes(BEATS) || dims.includes(BARS))
         ? { hint: 'Time and musical time meet only through a tempo: 1 beat / 96 bpm is a time.' }
         : {}
-    run.ctx.report('SIL0304', node, { left: dimName(left.dim), right: dimName(right.dim), done }, hint)
+    run.ctx.report('SIL0304', node, { left: dimName(left.dim), right: dimName(right.dim), verb }, hint)
   }
   return null
 }
@@ -304,7 +304,7 @@ function otherwise(run: Run, node: BinaryExpr, left: Value, right: Value): Value
     run.ctx.report('SIL0607', node, {})
     return null
   }
-  const pair = alike(run, node, left, right, 'alternatives')
+  const pair = alike(run, node, left, right, 'choose between')
   if (pair === null) return null
   const [a, b] = pair
   return limited(run, {
@@ -361,7 +361,7 @@ function extreme(run: Run, expr: CallExpr, op: 'min' | 'max'): Value | null {
       value = next
       continue
     }
-    const pair = alike(run, { start: expr.start, end: expr.end, right: arg }, value, next, 'compared')
+    const pair = alike(run, { start: expr.start, end: expr.end, right: arg }, value, next, 'compare')
     if (pair === null) return null
     value = limited(run, combine(op, pair[0], pair[1], pair[0].dim, expr))
     if (value === null) return null

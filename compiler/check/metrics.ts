@@ -129,7 +129,7 @@ function improvement(run: Run, expr: CallExpr): Measure | null {
     if (wordOf(across) === 'across' && /^sessions?$/.test(wordOf(sessions)) && count?.kind === 'number') {
       const n = count.value
       if (count.unit !== null || !Number.isInteger(n) || n < 2 || n > MAX_SESSIONS) {
-        run.ctx.report('SIL0608', count, { what: 'sessions to compare', low: 2, high: MAX_SESSIONS })
+        run.ctx.report('SIL0608', count, { what: 'Sessions to compare', low: 2, high: MAX_SESSIONS })
         return null
       }
       return metric('improvementAcross', NUMBER, -1, 1, n)
@@ -162,7 +162,7 @@ function returnRate(run: Run, expr: CallExpr, evaluate: Evaluate): Measure | nul
   if (value.kind !== 'quantity' || value.dim !== TIME) return unread(run, expr, 'return_rate(3 days)')
   const days = constantOf(value) / DAY_MS
   if (!(days > 0 && days <= 365)) {
-    run.ctx.report('SIL0608', arg, { what: 'days to wait for', low: 0, high: 365 })
+    run.ctx.report('SIL0608', arg, { what: 'Days to wait for', low: 0, high: 365 })
     return null
   }
   return metric('returnRate', NUMBER, 0, 1, days)

@@ -65,8 +65,15 @@ export function exprName(expr: Expr): string {
       return expr.op === '..' ? 'a range' : expr.op === '->' ? 'a ramp' : 'a calculation'
     case 'number':
       return dimName(unitDim(expr.unit))
-    default:
-      return 'a value'
+    case 'ref':
+      return `\`${expr.path.map((name) => name.text).join('.')}\``
+    case 'call':
+      return `\`${expr.name.text}(…)\``
+    case 'learn':
+      return 'a slot'
+    case 'unary':
+    case 'paren':
+      return 'a calculation'
   }
 }
 

@@ -122,7 +122,7 @@ function readComparison(run: Run, expr: BinaryExpr, op: Comparison): ConditionMo
   const left = readSide(run, expr.left)
   const right = expr.right === null ? null : readSide(run, expr.right)
   if (left === null || right === null) return null
-  const pair = alike(run, expr, left, right, 'compared')
+  const pair = alike(run, expr, left, right, 'compare')
   return pair === null ? null : { k: 'compare', op, a: pair[0].term, b: pair[1].term }
 }
 
