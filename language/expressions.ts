@@ -116,7 +116,7 @@ const NOT_A_VALUE: ReadonlySet<string> = new Set([
 export function valueFollows(r: Reader): boolean {
   const next = r.peek(1)
   if (VALUE_STARTS[next.tokenTypeIdx] === 1) return true
-  return isWord(next) && !NOT_A_VALUE.has(next.image)
+  return isWord(next) && !NOT_A_VALUE.has(next.image) && !atItemStart(r)
 }
 
 /** The same, on this line. */

@@ -20,6 +20,7 @@ import { isString, readExpr, readStringLit, valueFollows } from './expressions.t
 import { readNumber } from './literals.ts'
 import { diagnostic } from './messages.ts'
 import {
+  atItemStart,
   begins,
   close,
   docOf,
@@ -157,7 +158,7 @@ export class SilParser extends EmbeddedActionsParser implements Reader {
     this.OPTION(() => {
       this.CONSUME(t.LBrace)
       this.MANY({
-        GATE: () => this.LA(1).tokenType !== kw.from,
+        GATE: () => this.LA(1).tokenType !== kw.from && !atItemStart(this),
         DEF: () => {
           const name = this.CONSUME(t.Word)
           const entry: Mutable<ImportName> = {

@@ -8,6 +8,7 @@ import { EOF, type IToken } from 'chevrotain'
 import type { Expr, Modifier, Name, Property } from './ast.ts'
 import { readList, valueFollows } from './expressions.ts'
 import { diagnostic } from './messages.ts'
+import { nearest } from './nearest.ts'
 import {
   atItemStart,
   begins,
@@ -162,7 +163,12 @@ function anotherValue(r: Reader, known: Known, min: number, count: number): bool
   }
   if (!valueFollows(r)) return false
   if (count < min || !isWord(next)) return true
-  return !known.modifiers.has(next.image) && !isProperty(r, next.image)
+  return !known.modifiers.has(next.image) && !startsProperty(r, next)
+}
+
+/** Properties may share a line: `section A { bars 4  kit.kick |x x x x| }`. */
+function startsProperty(r: Reader, word: IToken): boolean {
+  return isProperty(r, word.image) || (r.context === 'section' && r.peek(2).tokenType === t.Dot)
 }
 
 /** `7/8 (2+2+3)` */
@@ -215,10 +221,21 @@ function readGroups(r: Reader): number[] | null {
 /** `F# minor` */
 function readKey(r: Reader, values: Expr[]): void {
   const tonic = readName(r)
-  const next = r.peek(1)
-  const mode: Name | null =
-    isWord(next) && !begins(r, next) && !isProperty(r, next.image) ? nameOf(r.take()) : null
+  const mode = readMode(r)
   values.push({ kind: 'key', start: tonic.start, end: (mode ?? tonic).end, tonic, mode })
+}
+
+/** `major`, `harmonic minor`: the words that follow, as one name. */
+function readMode(r: Reader): Name | null {
+  const words: Name[] = []
+  for (let next = r.peek(1); isWord(next) && !begins(r, next); next = r.peek(1)) {
+    if (startsProperty(r, next)) break
+    words.push(nameOf(r.take()))
+  }
+  const [first] = words
+  const last = words[words.length - 1]
+  if (first === undefined || last === undefined) return null
+  return { kind: 'name', start: first.start, end: last.end, text: words.map((word) => word.text).join(' ') }
 }
 
 // ---- what follows the values --------------------------------------------------------------------------------------
@@ -238,7 +255,8 @@ function modifierFollows(r: Reader, known: Known): boolean {
 function skipPropertyJunk(r: Reader, property: Property, known: Known): void {
   const next = r.peek(1)
   if (begins(r, next) || next.tokenType === EOF || isRightBrace(next)) return
-  if (isWord(next) && isProperty(r, next.image) && r.context !== 'file') return
+  if (isWord(next) && startsProperty(r, next) && r.context !== 'file') return
+  if (isWord(next) && misspelt(r, next, known)) return
   if (property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0) {
     skipOpenBar(r, property)
     return
@@ -249,6 +267,17 @@ function skipPropertyJunk(r: Reader, property: Property, known: Known): void {
       ? `${quote(property.key.text)} ends here`
       : `after ${quote(property.key.text)} may follow ${names.join(', ')}`
   skipWhile(r, (token) => !begins(r, token) && !isRightBrace(token), expected, true)
+}
+
+/** `strenght 0.4`, `tmbre "dry"`: nearly a modifier. The rest of the line is read over. */
+function misspelt(r: Reader, word: IToken, known: Known): boolean {
+  const meant = known === UNKNOWN ? null : nearest(word.image, known.modifiers.keys())
+  if (meant === null) return false
+  const args = { found: quote(word.image), expected: `perhaps ${quote(meant)} is meant` }
+  const fixes = [{ title: `Write ${meant}`, edits: [{ span: spanOf(word), newText: meant }] }]
+  r.report(diagnostic('SIL0101', spanOf(word), args, { fixes }))
+  skipLine(r)
+  return true
 }
 
 /** `| Dm7 | G7`: what follows the last `|` is a bar that was not closed. */

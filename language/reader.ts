@@ -15,6 +15,7 @@ import {
   PROPERTIES,
   type PropertyContext,
   type PropertySpec,
+  RESERVED,
 } from './vocabulary.ts'
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] }
@@ -50,6 +51,7 @@ export function tokenSet(...types: readonly TokenType[]): Uint8Array {
 
 const WORDS = tokenSet(t.Word)
 const NAMES = tokenSet(t.Word, t.Pitch)
+const RESERVED_WORDS = tokenSet(...RESERVED.map(t.keyword))
 const LEFT_BRACES = tokenSet(t.LBrace)
 const RIGHT_BRACES = tokenSet(t.RBrace)
 
@@ -222,7 +224,8 @@ export function skipLine(r: Reader): void {
 /** A name on this line; one that is missing is reported. */
 export function readName(r: Reader): Name {
   const next = r.peek(1)
-  if (!begins(r, next) && (isName(next) || next.tokenType === t.SharpName)) return nameOf(r.take())
+  const named = (isName(next) && RESERVED_WORDS[next.tokenTypeIdx] !== 1) || next.tokenType === t.SharpName
+  if (named && !begins(r, next)) return nameOf(r.take())
   const last = r.peek(0)
   const found = begins(r, next) || next.tokenType === EOF ? 'the end of the line' : show(next)
   r.report(diagnostic('SIL0101', spanOf(last), { found, expected: `a name follows ${quote(last.image)}` }))

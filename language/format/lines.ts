@@ -75,6 +75,11 @@ export function cutLines(source: Source, plan: Plan): readonly Line[] {
       if (element.breaks === 0 && current !== undefined && waiting.length === 0) {
         const { image: text } = element.token
         current.comment = { text, column: element.column, group: comments, heads }
+      } else if (waiting.length === 0 && goesOnBelow(element, current)) {
+        const line = begin(0, null, false)
+        const { image: text } = element.token
+        line.comment = { text, column: element.column, group: comments, heads }
+        line.opens = current?.opens ?? false
       } else waiting.push(element)
       continue
     }
@@ -104,6 +109,11 @@ export function cutLines(source: Source, plan: Plan): readonly Line[] {
   }
   flush(0, true)
   return lines
+}
+
+/** A comment right below one behind code, in the same column, is the rest of it. */
+function goesOnBelow(comment: Element, line: Draft | undefined): boolean {
+  return comment.breaks === 1 && line !== undefined && line.comment?.column === comment.column
 }
 
 /** Of a line that goes on with a statement begun above. */
