@@ -37,10 +37,16 @@ export interface ScriptOptions {
   readonly seed: number
 }
 
-/** Decides when the next beat is played, from the beats that have sounded. */
+/** Decides when to play, from the beats that have sounded. */
 interface PlayerModel {
-  /** @param heard the beat that sounds now. @returns when the player plays the beat after it. */
-  next(heard: TimelineBeat): Seconds
+  /** @param heard the beat that sounds now. @returns the onsets decided on hearing it: as a rule that of the next beat. */
+  next(heard: TimelineBeat): readonly PlannedOnset[]
+}
+
+interface PlannedOnset {
+  /** Which beat it is meant for. */
+  readonly n: number
+  readonly time: Seconds
 }
 
 /** How finely the two listen to each other. */
@@ -81,8 +87,9 @@ export function playScript(
       if (heard.time > now) break
       known++
       if (heard.n > lastBeat) return sounded
-      const next = player.next(heard)
-      if (heard.n >= silentBeats && heard.n < lastBeat) due.push(next)
+      for (const { n, time } of player.next(heard)) {
+        if (n > silentBeats && n <= lastBeat) due.push(time)
+      }
     }
   }
   return sounded
@@ -96,24 +103,27 @@ function modelOf(script: readonly PlayerMove[], options: ScriptOptions): PlayerM
   }
   for (const move of script) {
     if (move.k === 'simulated') return human(HUMANS[move.who], offset, options.seed)
-    if (move.k === 'tempo') return headstrong(move.change, beatsOf(move.over, options.beatsPerBar), offset)
+    if (move.k === 'tempo')
+      return headstrong(move.change, beatsOf(move.over, options.beatsPerBar), offset, options)
   }
-  return { next: (heard) => heard.time + heard.length + offset }
+  return { next: ({ n, time, length }) => [{ n: n + 1, time: time + length + offset }] }
 }
 
-/** Keeps a tempo of its own, whatever the band does. */
-function headstrong(change: Ratio, over: number, offset: Seconds): PlayerModel {
-  let due = Number.NaN
-  let counted: Seconds = 0
+/** Keeps a tempo of its own, whatever the band does: all onsets are known once the count is through. */
+function headstrong(change: Ratio, over: number, offset: Seconds, options: ScriptOptions): PlayerModel {
+  let started = false
   return {
     next(heard) {
-      if (Number.isNaN(due) || heard.n < 0) {
-        counted = heard.length
-        due = heard.time
+      if (started || heard.n < 0) return []
+      started = true
+      const onsets: PlannedOnset[] = []
+      let time = heard.time
+      for (let n = heard.n; n < options.bars * options.beatsPerBar; n++) {
+        const share = over > 0 ? Math.min(1, Math.max(0, n / over)) : 1
+        time += heard.length / (1 + change * share)
+        onsets.push({ n: n + 1, time: time + offset })
       }
-      const share = over > 0 ? Math.min(1, Math.max(0, heard.n / over)) : 1
-      due += counted / (1 + change * share)
-      return due + offset
+      return onsets
     },
   }
 }
@@ -138,7 +148,7 @@ function human(traits: HumanTraits, offset: Seconds, seed: number): PlayerModel 
       // The inner clock is the less exact the longer it runs.
       const clock = ((timekeeper * period * 1000) / MEASURED_AT / 1000) * noise('timekeeper', heard.n)
       inner += period - phaseGain * asynchrony + clock
-      return inner + (motor / 1000) * noise('motor', heard.n)
+      return [{ n: heard.n + 1, time: inner + (motor / 1000) * noise('motor', heard.n) }]
     },
   }
 }

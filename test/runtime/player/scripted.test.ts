@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { createPolicy } from '../../../runtime/create-policy.ts'
+import { HUMANS, type Human } from '../../../runtime/player/humans.ts'
+import { type PlayerMove, playScript } from '../../../runtime/player/scripted.ts'
+import { median } from '../../../runtime/session/robust-line.ts'
+import { clickPolicy, ZONES } from '../fixtures.ts'
+
+/** A click that does not answer, so that what is measured is the player. */
+const DEAF = clickPolicy({ zones: [() => ({ ...ZONES, snap: { ms: 500, beats: 0 } })] })
+
+function play(script: readonly PlayerMove[], bars: number, seed = 1, definition = DEAF) {
+  const set = createPolicy(definition).start({ seed })
+  playScript(set, script, { bars, beatsPerBar: 4, seed })
+  return set.end()
+}
+
+function deviations(script: readonly PlayerMove[], bars: number, seed = 1): readonly number[] {
+  const { beats, onset_times: onsets } = play(script, bars, seed)
+  // Every onset against its nearest beat: those that no beat took count too.
+  const times = beats.filter(({ n }) => n >= 1).map(({ time }) => time)
+  return onsets.map((onset) => {
+    const off = times.map((time) => onset - time)
+    return 1000 * off.reduce((best, d) => (Math.abs(d) < Math.abs(best) ? d : best), Number.POSITIVE_INFINITY)
+  })
+}
+
+describe('a scripted player', () => {
+  it('plays on every beat of the music, and only there', () => {
+    const log = play([{ k: 'steady' }], 8)
+    expect(log.onset_times).toHaveLength(32)
+    expect(log.beats.filter(({ n, onset }) => n >= 1 && n <= 32 && onset === null)).toEqual([])
+    expect(Math.max(...deviations([{ k: 'steady' }], 8).map(Math.abs))).toBeLessThan(1e-6)
+  })
+
+  it('rushes and drags by what it is told', () => {
+    for (const [move, ms] of [
+      [{ k: 'rushes', ms: 40 }, -40],
+      [{ k: 'drags', ms: 25 }, 25],
+    ] as const) {
+      for (const deviation of deviations([move], 4)) expect(deviation).toBeCloseTo(ms, 6)
+    }
+  })
+
+  it('leaves for as long as it is told', () => {
+    const log = play([{ k: 'silent', for: { amount: 2, unit: 'bars' } }], 4)
+    expect(log.onset_times[0]).toBeCloseTo(2 + 4, 9)
+    expect(log.onset_times).toHaveLength(8)
+  })
+
+  it('gets faster in a straight line and stays there, whatever the band does', () => {
+    const { onset_times: onsets } = play([{ k: 'tempo', change: 0.1, over: { amount: 4, unit: 'bars' } }], 8)
+    const intervals = onsets.slice(1).map((onset, i) => onset - (onsets[i] ?? 0))
+    expect(intervals[0]).toBeGreaterThan(0.49)
+    expect(intervals[7]).toBeCloseTo(0.5 / 1.05, 2)
+    for (const interval of intervals.slice(16)) expect(interval).toBeCloseTo(0.5 / 1.1, 9)
+  })
+
+  it('counts in where the band waits for it', () => {
+    const counted = clickPolicy({
+      player: { zones: 0, plays: null, count: { who: 'player', amount: 4, unit: 'beats' } },
+    })
+    const log = play([{ k: 'steady' }], 2, 1, counted)
+    expect(log.onset_times).toHaveLength(4 + 8)
+    expect(log.beats.find(({ n }) => n === 1)).toMatchObject({ mode: 'snap' })
+  })
+})
+
+describe.each(['novice', 'musician', 'drummer'] as const)('a simulated %s', (who: Human) => {
+  const all = [1, 2, 3, 4, 5, 6].flatMap((seed) => deviations([{ k: 'simulated', who }], 64, seed))
+
+  it('is early by habit', () => {
+    expect(Math.abs(median(all) - HUMANS[who].habit)).toBeLessThan(6)
+  })
+
+  it('spreads about as much as people do (18 to 26 ms), and slowly more than quickly', () => {
+    const mean = all.reduce((sum, d) => sum + d, 0) / all.length
+    const variance = all.reduce((sum, d) => sum + (d - mean) ** 2, 0) / all.length
+    expect(Math.sqrt(variance)).toBeGreaterThan(16)
+    expect(Math.sqrt(variance)).toBeLessThan(28)
+    const lagged =
+      all.slice(1).reduce((sum, d, i) => sum + (d - mean) * ((all[i] ?? 0) - mean), 0) / all.length
+    expect(lagged / variance).toBeGreaterThan(0.25)
+    expect(lagged / variance).toBeLessThan(0.75)
+  })
+
+  it('is the same for the same seed and another for another', () => {
+    const once = deviations([{ k: 'simulated', who }], 8, 1)
+    expect(deviations([{ k: 'simulated', who }], 8, 1)).toEqual(once)
+    expect(deviations([{ k: 'simulated', who }], 8, 2)).not.toEqual(once)
+  })
+})
