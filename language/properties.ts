@@ -32,6 +32,7 @@ import {
   UNKNOWN,
 } from './reader.ts'
 import * as t from './tokens.ts'
+import { MEMBER_PROPERTIES } from './vocabulary.ts'
 
 /** Reads on from the property's first word, and appends to `list` at once: a parse that is cut short keeps it. */
 export function readProperty(r: Reader, first: IToken, list: Property[]): void {
@@ -168,7 +169,9 @@ function anotherValue(r: Reader, known: Known, min: number, count: number): bool
 
 /** Properties may share a line: `section A { bars 4  kit.kick |x x x x| }`. */
 function startsProperty(r: Reader, word: IToken): boolean {
-  return isProperty(r, word.image) || (r.context === 'section' && r.peek(2).tokenType === t.Dot)
+  if (isProperty(r, word.image)) return true
+  if (r.context !== 'section' || r.peek(2).tokenType !== t.Dot) return false
+  return Object.hasOwn(MEMBER_PROPERTIES, r.peek(3).image)
 }
 
 /** `7/8 (2+2+3)` */
