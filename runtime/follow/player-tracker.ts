@@ -66,7 +66,7 @@ export class PlayerTracker {
       this.#lastQuarter = quarter
       this.#summarise(snap, unit)
     }
-    view.drift = 60 / (writtenPeriod * unit) > 0 ? view.tempo / (60 / (writtenPeriod * unit)) - 1 : Number.NaN
+    view.drift = view.tempo / (60 / (writtenPeriod * unit)) - 1
   }
 
   #summarise(snap: Milliseconds, unit: Quarters): void {
@@ -76,7 +76,10 @@ export class PlayerTracker {
     for (let i = 0; i < count; i++) sum += this.#deviations[i] ?? 0
     const mean = sum / count
     let squares = 0
-    for (let i = 0; i < count; i++) squares += ((this.#deviations[i] ?? 0) - mean) ** 2
+    for (let i = 0; i < count; i++) {
+      const off = (this.#deviations[i] ?? 0) - mean
+      squares += off * off
+    }
     view.bias = mean
     view.spread = count < LEAST_FOR_SPREAD ? Number.NaN : Math.sqrt(squares / (count - 1))
     if (this.#heard >= LATEST) {
