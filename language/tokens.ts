@@ -13,18 +13,35 @@ import { BLOCK_KINDS, HEADS, RESERVED, UNITS } from './vocabulary.ts'
 /** Any word that may stand where a name is allowed: identifiers and all keywords. */
 export const Word = createToken({ name: 'Word', pattern: Lexer.NA })
 
+/**
+ * First characters are given rather than found: chevrotain would parse each regular expression for them, which is half
+ * of what its lexer costs at start-up. A test compares with a lexer that tries every pattern at every character.
+ */
+const DIGITS = [...'0123456789']
+const PITCH_LETTERS = [...'ABCDEFG']
+/** A letter or `_`; beyond ASCII one representative a bucket of chevrotain's table of first characters. */
+const WORD_STARTS = charsBetween([
+  [0x41, 0x5a],
+  [0x5f, 0x5f],
+  [0x61, 0x7a],
+  [0xc0, 0x1fff],
+  [0x2c00, 0xd7ff],
+  [0xf900, 0xfdff],
+])
+
 const WORD_CHARS = 'A-Za-z0-9_\\u00C0-\\u1FFF\\u2C00-\\uD7FF\\uF900-\\uFDFF'
 
 export const Identifier = createToken({
   name: 'Identifier',
   pattern: new RegExp(`[A-Za-z_\\u00C0-\\u1FFF\\u2C00-\\uD7FF\\uF900-\\uFDFF][${WORD_CHARS}]*`),
+  start_chars_hint: WORD_STARTS,
   categories: [Word],
 })
 
 /** The one name with a hyphen: `unit user-week`. */
 export const UserWeek = createToken({
   name: 'UserWeek',
-  pattern: /user-week/,
+  pattern: 'user-week',
   longer_alt: Identifier,
   categories: [Word],
 })
@@ -64,6 +81,7 @@ const NEAR_UNIT =
 export const Quantity = createToken({
   name: 'Quantity',
   pattern: new RegExp(`\\d+(?:\\.\\d+)?(?:[ \\t]*${UNIT})?`),
+  start_chars_hint: DIGITS,
 })
 /** `20MS`, `20 msec`: a number with a unit that is none. */
 export const BadQuantity = createToken({
@@ -71,9 +89,11 @@ export const BadQuantity = createToken({
   pattern: new RegExp(
     `\\d+(?:\\.\\d+)?(?:[ \\t]+${NEAR_UNIT}(?![${WORD_CHARS}])|(?!${UNIT})[A-Za-z_µ][${WORD_CHARS}]*)`,
   ),
+  start_chars_hint: DIGITS,
 })
 export const DecimalComma = createToken({
   name: 'DecimalComma',
+  start_chars_hint: DIGITS,
   // Without a unit `1,5` may be a list, as in `on 1,3`; nothing is counted from 0.
   pattern: new RegExp(`\\d+,\\d+[ \\t]*${UNIT}|0,\\d+(?![\\d,])`),
 })
@@ -85,16 +105,30 @@ export const PlusMinus = createToken({
 export const Ordinal = createToken({
   name: 'Ordinal',
   pattern: new RegExp(`\\d+(?:st|nd|rd|ths?)(?![${WORD_CHARS}])`),
+  start_chars_hint: DIGITS,
 })
 export const Pitch = createToken({
   name: 'Pitch',
   pattern: new RegExp(`[A-G](?:##?|bb?)?\\d+(?![${WORD_CHARS}])`),
+  start_chars_hint: PITCH_LETTERS,
 })
 /** `F#` as a key's tonic. */
-export const SharpName = createToken({ name: 'SharpName', pattern: /[A-G]##?(?!\d)/ })
+export const SharpName = createToken({
+  name: 'SharpName',
+  pattern: /[A-G]##?(?!\d)/,
+  start_chars_hint: PITCH_LETTERS,
+})
 
-export const StringText = createToken({ name: 'StringText', pattern: /"(?:[^"\\\n\r]|\\[^\n\r])*"/ })
-export const OpenString = createToken({ name: 'OpenString', pattern: /"(?:[^"\\\n\r]|\\[^\n\r])*\\?/ })
+export const StringText = createToken({
+  name: 'StringText',
+  pattern: /"(?:[^"\\\n\r]|\\[^\n\r])*"/,
+  start_chars_hint: ['"'],
+})
+export const OpenString = createToken({
+  name: 'OpenString',
+  pattern: /"(?:[^"\\\n\r]|\\[^\n\r])*\\?/,
+  start_chars_hint: ['"'],
+})
 export const SmartString = createToken({
   name: 'SmartString',
   pattern: /[“”„«][^“”„«»"\n\r]*[“”»"]/,
@@ -132,14 +166,25 @@ export const Minus = operator('Minus', '-')
 export const Star = operator('Star', '*')
 export const Slash = operator('Slash', '/')
 
-const Blank = createToken({ name: 'Blank', pattern: /[ \t\f\v\u00A0\uFEFF]+/, group: Lexer.SKIPPED })
+const Blank = createToken({
+  name: 'Blank',
+  pattern: /[ \t\f\v\u00A0\uFEFF]+/,
+  start_chars_hint: [' ', '\t', '\f', '\v', '\u00A0', '\uFEFF'],
+  group: Lexer.SKIPPED,
+})
 const Newline = createToken({
   name: 'Newline',
   pattern: /(?:\r\n|\n|\r)/,
+  start_chars_hint: ['\n', '\r'],
   group: 'newlines',
   line_breaks: true,
 })
-const Comment = createToken({ name: 'Comment', pattern: /\/\/[^\n\r]*/, group: 'comments' })
+const Comment = createToken({
+  name: 'Comment',
+  pattern: /\/\/[^\n\r]*/,
+  start_chars_hint: ['/'],
+  group: 'comments',
+})
 
 export const BarOpen = createToken({ name: 'BarOpen', pattern: '|', push_mode: 'bars' })
 
@@ -149,38 +194,44 @@ export const BarOpen = createToken({ name: 'BarOpen', pattern: '|', push_mode: '
 export const CellToken = createToken({ name: 'CellToken', pattern: Lexer.NA })
 
 const SUFFIX = '(?:[!_~]|\\?(?:100|[1-9][0-9]?)?)*'
-const cell = (name: string, source: string) =>
-  createToken({ name, pattern: new RegExp(source), categories: [CellToken] })
+const cell = (name: string, starts: readonly string[], source: string) =>
+  createToken({ name, pattern: new RegExp(source), start_chars_hint: [...starts], categories: [CellToken] })
 
-export const HitToken = cell('Hit', `[xXgopfdr#]${SUFFIX}`)
+export const HitToken = cell('Hit', [...'xXgopfdr#'], `[xXgopfdr#]${SUFFIX}`)
 export const RestToken = createToken({ name: 'Rest', pattern: '.', categories: [CellToken] })
 export const TieToken = createToken({ name: 'Tie', pattern: '-', categories: [CellToken] })
 export const MaybeToken = createToken({ name: 'Maybe', pattern: '~', categories: [CellToken] })
 /** `1`, `b3'`, `1/5~`. One digit a degree; octave marks touch it. */
-export const DegreeToken = cell('Degree', `(?:bb?|##?)?[1-8]['’,]*(?:/(?:bb?|##?)?[1-8]['’,]*)*${SUFFIX}`)
+export const DegreeToken = cell(
+  'Degree',
+  [...'b#12345678'],
+  `(?:bb?|##?)?[1-8]['’,]*(?:/(?:bb?|##?)?[1-8]['’,]*)*${SUFFIX}`,
+)
 /** A chord or a pitch. `-` belongs to it only before a digit or `m`: `D-7` is a chord, `C2-` a pitch and a tie. */
 export const NameToken = cell(
   'BarName',
+  PITCH_LETTERS,
   `[A-G](?:[#b♯♭A-Za-z0-9+°øØΔ△()^]|/(?=[A-G0-9])|-(?=[0-9m]))*${SUFFIX}`,
 )
-export const NoChordToken = cell('NoChord', 'N\\.C\\.?|NC')
+export const NoChordToken = cell('NoChord', ['N'], 'N\\.C\\.?|NC')
 export const RepeatToken = createToken({ name: 'Repeat', pattern: '%', categories: [CellToken] })
 export const LBracketToken = createToken({ name: 'LBracket', pattern: '[' })
 export const RBracketToken = createToken({ name: 'RBracket', pattern: ']' })
 /** `3:` right after a `|`. */
-export const CountToken = createToken({ name: 'Count', pattern: /\d+[ \t]*:/ })
+export const CountToken = createToken({ name: 'Count', pattern: /\d+[ \t]*:/, start_chars_hint: DIGITS })
 /** Something no cell is: a run of letters and digits, or one sign. */
 export const BadCellToken = createToken({
   name: 'BadCell',
   pattern: new RegExp(`[${WORD_CHARS}]+|[^\\s|"{}\\[\\]]`),
   categories: [CellToken],
-  start_chars_hint: allChars(),
+  start_chars_hint: charsBetween([[33, 0xffff]]),
 })
 
 /** A modifier after bars whose closing `|` is missing: back to text. */
 const ExitWord = createToken({
   name: 'ExitWord',
   pattern: new RegExp(`(?:timbre|level|loop|feel|human|pan|over|chance|on)(?![${WORD_CHARS}])`),
+  start_chars_hint: [...'tlfhpoc'],
   categories: [Word],
   pop_mode: true,
 })
@@ -244,11 +295,13 @@ const ExitNewline = createToken({
   pop_mode: true,
 })
 
-function allChars(): string[] {
+/** All characters below 256; beyond, one representative at least a bucket of chevrotain's table. */
+function charsBetween(ranges: readonly (readonly [number, number])[]): string[] {
   const chars: string[] = []
-  for (let code = 33; code < 256; code++) chars.push(String.fromCharCode(code))
-  // One representative a bucket of chevrotain's table of first characters.
-  for (let code = 256; code < 0x10000; code += 128) chars.push(String.fromCharCode(code))
+  for (const [from, to] of ranges) {
+    for (let code = from; code <= to; code += code < 256 ? 1 : 128) chars.push(String.fromCharCode(code))
+    chars.push(String.fromCharCode(to))
+  }
   return chars
 }
 
@@ -348,10 +401,14 @@ export const VOCABULARY: TokenType[] = [
   ...new Set([Word, BlockHead, Operator, CellToken, ...TEXT_MODE, ...BARS_MODE]),
 ]
 
-const lexer = new Lexer(
-  { modes: { text: TEXT_MODE, bars: BARS_MODE }, defaultMode: 'text' },
-  { positionTracking: 'onlyOffset', ensureOptimizations: true, skipValidations: true },
-)
+/** The table as chevrotain takes it. */
+export const LEXER_DEFINITION = { modes: { text: TEXT_MODE, bars: BARS_MODE }, defaultMode: 'text' }
+
+const lexer = new Lexer(LEXER_DEFINITION, {
+  positionTracking: 'onlyOffset',
+  ensureOptimizations: true,
+  skipValidations: true,
+})
 
 export interface Lexed {
   readonly tokens: IToken[]
@@ -374,10 +431,11 @@ export function lex(text: string): Lexed {
 
 /** Chevrotain's own checks of the token table, run by a test (they cost start-up time). */
 export function validateTokenTable(): readonly string[] {
-  const checked = new Lexer(
-    { modes: { text: TEXT_MODE, bars: BARS_MODE }, defaultMode: 'text' },
-    { positionTracking: 'onlyOffset', ensureOptimizations: true, deferDefinitionErrorsHandling: true },
-  )
+  const checked = new Lexer(LEXER_DEFINITION, {
+    positionTracking: 'onlyOffset',
+    ensureOptimizations: true,
+    deferDefinitionErrorsHandling: true,
+  })
   return checked.lexerDefinitionErrors.map((e) => e.message)
 }
 
