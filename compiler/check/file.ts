@@ -75,14 +75,15 @@ export function checkFile(file: SourceFile, scope: Scope, values: Values, into: 
     tempo,
     swing: (swing === null ? null : readSwing(ctx, swing, '')) ?? STRAIGHT,
     player: readPlayer(ctx, blocks),
-    members: [...members.values()],
-    sections: [...sections.values()],
+    members: inOrder([...members.values()], ({ name }) => name),
+    sections: inOrder([...sections.values()], ({ name }) => name),
     form,
-    rules: ruleModels,
-    rewards: rewardsOf(ctx),
-    trains: trained
-      .map((block) => readTrain(ctx, block))
-      .filter((train): train is TrainModel => train !== null),
+    rules: inOrder(ruleModels, ({ name }) => name),
+    rewards: inOrder(rewardsOf(ctx), ({ name }) => name),
+    trains: inOrder(
+      trained.map((block) => readTrain(ctx, block)).filter((train): train is TrainModel => train !== null),
+      ({ reward }) => reward,
+    ),
     scenarios: blocks
       .filter((block) => block.block === 'scenario')
       .map((block): ScenarioModel => readScenario(ctx, block)),
@@ -97,6 +98,11 @@ export function checkFile(file: SourceFile, scope: Scope, values: Values, into: 
   }
   reportUnused(ctx, model)
   return model
+}
+
+/** By name: the order of blocks in a file means nothing, not to the notes of one moment nor to a hash. */
+function inOrder<T>(models: readonly T[], nameOf: (model: T) => string): readonly T[] {
+  return models.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))
 }
 
 /** Comparisons that finding nearest names may take in one file. */
