@@ -127,10 +127,11 @@ function placeComments(lines: readonly Line[], draftOf: (line: Line) => Draft): 
     const body = members.filter((line) => line.comment?.heads === false)
     const heads = members.filter((line) => line.comment?.heads === true)
     const authors = commonColumn(body)
-    const joined = heads.filter((line) => line.comment?.column === authors)
-    writeComments([...joined, ...body], authors, draftOf)
-    for (const line of heads) {
-      if (!joined.includes(line)) writeComments([line], line.comment?.column ?? 0, draftOf)
+    const [head] = heads
+    if (head?.comment?.column === authors) writeComments([...heads, ...body], authors, draftOf)
+    else {
+      writeComments(body, authors, draftOf)
+      writeComments(heads, head?.comment?.column ?? 0, draftOf)
     }
   }
 }

@@ -111,9 +111,10 @@ export function cutLines(source: Source, plan: Plan): readonly Line[] {
   return lines
 }
 
-/** A comment right below one behind code, in the same column, is the rest of it. */
+/** A comment right below one behind code, in the same column, is the rest of it; documentation is of what follows. */
 function goesOnBelow(comment: Element, line: Draft | undefined): boolean {
-  return comment.breaks === 1 && line !== undefined && line.comment?.column === comment.column
+  if (comment.breaks !== 1 || comment.token.image.startsWith('///')) return false
+  return line !== undefined && line.comment?.column === comment.column
 }
 
 /** Of a line that goes on with a statement begun above. */

@@ -309,8 +309,14 @@ const atom: fc.Arbitrary<Expr> = fc.oneof(
   { weight: 1, arbitrary: learn },
 )
 
-/** Values that may follow another one without being taken for a part of it. */
-const follower: fc.Arbitrary<Expr> = fc.oneof(unsigned, ref, string, pitch, ordinal)
+/** Values that may follow another one without being taken for a part of it, or for an override (`kit.hat`). */
+const follower: fc.Arbitrary<Expr> = fc.oneof(
+  unsigned,
+  name.map((only): Expr => ({ kind: 'ref', ...AT, path: [only] })),
+  string,
+  pitch,
+  ordinal,
+)
 
 export const expression: fc.Arbitrary<Expr> = fc.letrec<{ expr: Expr; phrase: Expr }>((tie) => ({
   expr: fc.oneof(
@@ -323,16 +329,14 @@ export const expression: fc.Arbitrary<Expr> = fc.letrec<{ expr: Expr; phrase: Ex
     fc
       .tuple(name, fc.array(tie('phrase'), { maxLength: 3 }))
       .map(([called, args]): Expr => ({ kind: 'call', ...AT, name: called, args })),
-    fc
-      .tuple(fc.constantFrom<'-' | 'not'>('-', 'not'), tie('expr'))
-      .map(
-        ([op, operand]): Expr => ({
-          kind: 'unary',
-          ...AT,
-          op,
-          operand: op === 'not' ? bracketed(operand, NOT) : unsignable(operand),
-        }),
-      ),
+    fc.tuple(fc.constantFrom<'-' | 'not'>('-', 'not'), tie('expr')).map(
+      ([op, operand]): Expr => ({
+        kind: 'unary',
+        ...AT,
+        op,
+        operand: op === 'not' ? bracketed(operand, NOT) : unsignable(operand),
+      }),
+    ),
   ),
   phrase: fc
     .tuple(tie('expr'), fc.array(follower, { maxLength: 2 }))

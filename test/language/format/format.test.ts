@@ -370,6 +370,30 @@ describe('comments', () => {
     )
   })
 
+  test('that go on below the code, in the same column, stay there', () =>
+    becomes(
+      `
+      player { // me,
+               // the player
+        zones pocket   // how
+                       // they listen
+
+        // on its own
+        count 1 bar
+      }
+      `,
+      `
+      player {  // me,
+                // the player
+        zones pocket   // how
+                       // they listen
+
+        // on its own
+        count 1 bar
+      }
+      `,
+    ))
+
   test('keep every character', () => {
     const text = 'tempo 96 bpm  //x  |  " }\t \n//// not a doc  \n///doc\nmeter 4/4\n'
     expect(formatted(text)).toBe(text)
