@@ -103,7 +103,7 @@ function lateDiagnostics(
   const found: Diagnostic[] = []
   for (const slot of clashes) {
     const file = slot.file === model.path ? '' : slot.file
-    found.push(diagnostic('SIL0513', slot.span, { name: slot.owner + slot.path }, { file }))
+    found.push(diagnostic('SIL0512', slot.span, { name: slot.owner + slot.path }, { file }))
   }
   if (cells > LIMITS.cells) {
     const what = 'Events and chords in all sections'
@@ -112,7 +112,7 @@ function lateDiagnostics(
     )
   }
   const [train] = model.trains
-  if (train !== undefined && ir.slots.length === 0) found.push(diagnostic('SIL0609', train.span, {}))
+  if (train !== undefined && ir.slots.length === 0) found.push(diagnostic('SIL0608', train.span, {}))
   return found
 }
 

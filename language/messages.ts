@@ -339,8 +339,8 @@ export const CATALOGUE = {
   SIL0508: error('Out of bounds', '{what} is {limits}; this is {found}.', ''),
   SIL0509: error('Too many slots', 'A policy has at most {limit} slots.', 'Learn what matters most.'),
   SIL0510: error('Unknown feature', '`{name}` is nothing that is known when a session starts.', ''),
-  SIL0512: error('The same choice twice', '`{word}` is there already.', 'Each choice stands once.'),
-  SIL0513: error(
+  SIL0511: error('The same choice twice', '`{word}` is there already.', 'Each choice stands once.'),
+  SIL0512: error(
     'Two slots of one name',
     'Another slot is called `{name}`, too.',
     'Give one of them a name of its own with `let`.',
@@ -357,29 +357,29 @@ export const CATALOGUE = {
     'This is {found}; a reward is a plain number.',
     'Divide by a quantity of its kind: session.duration / 10 min',
   ),
-  SIL0604: warning(
+  SIL0603: warning(
     'Reward that a band can win',
     'Asynchrony counts from the beats of the band, and zones that are learned can move those.',
     'improvement(within session) measures the timing of the player alone.',
   ),
-  SIL0605: error('Unknown measure', 'Nothing measures `{name}`.', ''),
-  SIL0606: error(
+  SIL0604: error('Unknown measure', 'Nothing measures `{name}`.', ''),
+  SIL0605: error(
     'Measure out of place',
     '`{name}` is measured while people play.',
     'Rules may ask about the player, rewards about the session.',
   ),
-  SIL0607: error(
+  SIL0606: error(
     '`else` outside a reward',
     'Only what a reward measures can be missing.',
     'In a rule, a comparison with something unknown is false.',
   ),
-  SIL0608: error('A number that measures nothing', '{what}: {low} to {high}.', ''),
-  SIL0609: warning(
+  SIL0607: error('A number that measures nothing', '{what}: {low} to {high}.', ''),
+  SIL0608: warning(
     'Nothing to learn',
     'This piece has no slots.',
     'Write `learn` where a number stands: learn 20 ms in 5 ms..60 ms',
   ),
-  SIL0610: warning(
+  SIL0609: warning(
     'Sessions are no units here',
     'The reward holds {metric}, in which the sessions of a player act on each other.',
     'With unit user-week all sessions of a player share one draw for a week.',

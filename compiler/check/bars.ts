@@ -20,8 +20,6 @@ import type { Place } from './place.ts'
 export type PartKind = 'click' | 'drum' | 'line' | 'comp' | 'plays'
 
 interface PartRules {
-  /** "the bars of a drum" */
-  readonly name: string
   readonly marks: string
   readonly ties: boolean
   readonly degrees: boolean
@@ -31,7 +29,6 @@ interface PartRules {
 
 const PARTS: Readonly<Record<PartKind, PartRules>> = {
   click: {
-    name: 'a click',
     marks: 'xXgfdr',
     ties: false,
     degrees: false,
@@ -39,7 +36,6 @@ const PARTS: Readonly<Record<PartKind, PartRules>> = {
     hint: 'A click knows x X g, f d r, rests and brackets.',
   },
   drum: {
-    name: 'a drum',
     marks: 'xXgfdr',
     ties: false,
     degrees: false,
@@ -47,7 +43,6 @@ const PARTS: Readonly<Record<PartKind, PartRules>> = {
     hint: 'Drums know x X g, f d r, rests and brackets; the hat o and p, crash and ride #.',
   },
   line: {
-    name: 'a line',
     marks: '',
     ties: true,
     degrees: true,
@@ -55,7 +50,6 @@ const PARTS: Readonly<Record<PartKind, PartRules>> = {
     hint: 'A line knows degrees 1 to 8 (b3, #4), pitches (E2), rests, - and brackets.',
   },
   comp: {
-    name: 'a comping pattern',
     marks: 'xXg',
     ties: true,
     degrees: false,
@@ -63,7 +57,6 @@ const PARTS: Readonly<Record<PartKind, PartRules>> = {
     hint: 'Comping knows x X g, rests, - and brackets; which notes is for chords and voicing to say.',
   },
   plays: {
-    name: 'what a player is expected to play',
     marks: 'xXg',
     ties: true,
     degrees: false,
@@ -142,7 +135,12 @@ export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): 
   }
 
   function refuse(cell: Cell, hint?: string): CellModel {
-    ctx.report('SIL0404', cell, { cell: sourceOf(ctx, cell), part: rules.name }, { hint: hint ?? rules.hint })
+    ctx.report(
+      'SIL0404',
+      cell,
+      { cell: sourceOf(ctx, cell), part: `the bars of \`${at.voice}\`` },
+      { hint: hint ?? rules.hint },
+    )
     return REST
   }
 
@@ -173,7 +171,7 @@ export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): 
     const choices = cell.choices.map((choice) => sourceOf(ctx, choice))
     const twice = choices.find((text, i) => choices.indexOf(text) < i)
     if (twice !== undefined) {
-      ctx.report('SIL0512', cell, { word: twice })
+      ctx.report('SIL0511', cell, { word: twice })
       return REST
     }
     if (!mayLearn(cell)) return REST
@@ -218,7 +216,12 @@ export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): 
   function readChance(cell: Span, label: string, { chance, learn }: Suffixes): ChanceModel {
     if (chance === null && !learn) return ALWAYS
     if (!rules.chances) {
-      ctx.report('SIL0404', cell, { cell: sourceOf(ctx, cell), part: rules.name }, { hint: rules.hint })
+      ctx.report(
+        'SIL0404',
+        cell,
+        { cell: sourceOf(ctx, cell), part: `the bars of \`${at.voice}\`` },
+        { hint: rules.hint },
+      )
       return ALWAYS
     }
     if (learn) {

@@ -53,7 +53,12 @@ function readCells(ctx: FileContext, bar: Bar, before: boolean): readonly ChordC
       case 'nameCell':
         sounding = true
         if (cell.chance !== null || cell.learn || cell.accent || cell.dead) {
-          ctx.report('SIL0404', cell, { cell: sourceOf(ctx, cell), part: 'chords' }, { hint: HINT })
+          ctx.report(
+            'SIL0404',
+            cell,
+            { cell: sourceOf(ctx, cell), part: 'the bars of `chords`' },
+            { hint: HINT },
+          )
         }
         return checkChord(ctx, cell.text, span)
       case 'tie':
@@ -64,7 +69,12 @@ function readCells(ctx: FileContext, bar: Bar, before: boolean): readonly ChordC
       case 'bad':
         return { k: 'tie', span }
       default:
-        ctx.report('SIL0404', cell, { cell: sourceOf(ctx, cell), part: 'chords' }, { hint: HINT })
+        ctx.report(
+          'SIL0404',
+          cell,
+          { cell: sourceOf(ctx, cell), part: 'the bars of `chords`' },
+          { hint: HINT },
+        )
         return { k: 'tie', span }
     }
   })

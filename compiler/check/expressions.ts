@@ -301,7 +301,7 @@ function otherwise(run: Run, node: BinaryExpr, left: Value, right: Value): Value
   if (left.kind !== 'quantity' || right.kind !== 'quantity')
     return wrongKind(run, node, 'a choice of words', 'a quantity')
   if (run.place.measures !== 'session') {
-    run.ctx.report('SIL0607', node, {})
+    run.ctx.report('SIL0606', node, {})
     return null
   }
   const pair = alike(run, node, left, right, 'choose between')

@@ -1,7 +1,7 @@
 /** Checks one file: settings and names first, then who plays what, then what depends on all of it. */
 
-import type { Block, FormDecl, Property, RuleDecl } from '../../language/ast.ts'
-import type { Diagnostic } from '../../language/diagnostics.ts'
+import type { Block, FormDecl, ImportName, Property, RuleDecl } from '../../language/ast.ts'
+import type { Diagnostic, Fix } from '../../language/diagnostics.ts'
 import type {
   FileModel,
   MemberModel,
@@ -17,7 +17,7 @@ import type {
 import type { Scope } from '../resolve.ts'
 import type { SourceFile } from '../sources.ts'
 import { readPattern } from './bars.ts'
-import { createReport, type FileContext, related, type Values } from './context.ts'
+import { createReport, type FileContext, related, rewrite, type Values } from './context.ts'
 import { checkCost } from './cost.ts'
 import { readDefinitions } from './declarations.ts'
 import { checkFit } from './fit.ts'
@@ -89,7 +89,7 @@ export function checkFile(file: SourceFile, scope: Scope, values: Values, into: 
       .map((block): ScenarioModel => readScenario(ctx, block)),
   }
   reportTrainedTwice(ctx, trained)
-  if (forms.length > 0) reportUnplayed(ctx, sections, form, visited)
+  if (forms.length > 0 && isKnown(forms, sections)) reportUnplayed(ctx, sections, form, visited)
   checkFollowers(ctx, members)
   if (checkCost(ctx, model)) checkFit(ctx, model)
   checkThresholds(ctx, model)
@@ -103,6 +103,11 @@ export function checkFile(file: SourceFile, scope: Scope, values: Values, into: 
 /** By name: the order of blocks in a file means nothing, not to the notes of one moment nor to a hash. */
 function inOrder<T>(models: readonly T[], nameOf: (model: T) => string): readonly T[] {
   return models.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))
+}
+
+/** A form with an unknown name may mean any section by it. */
+function isKnown(forms: readonly FormDecl[], sections: ReadonlyMap<string, SectionModel>): boolean {
+  return forms.every((form) => form.steps.every((step) => sections.has(step.section.text)))
 }
 
 /** Comparisons that finding nearest names may take in one file. */
@@ -328,13 +333,39 @@ function learns(ctx: FileContext, declared: Scope['declared'][number]): boolean 
   return [...terms, zones.strength, zones.adapt].some((term) => term.k !== 'const')
 }
 
+/** Takes a name out of its import, and the import with its last name. */
+function leaveOut(ctx: FileContext, name: ImportName): readonly Fix[] {
+  for (const decl of ctx.file.tree.items) {
+    if (decl.kind !== 'import') continue
+    const at = decl.names.indexOf(name)
+    if (at < 0) continue
+    if (decl.names.length === 1) {
+      const lineEnd = ctx.file.text.charAt(decl.end) === '\n' ? 1 : 0
+      return [rewrite({ start: decl.start, end: decl.end + lineEnd }, '', 'Leave out the import')]
+    }
+    const before = decl.names[at - 1]
+    const after = decl.names[at + 1]
+    const span = {
+      start: before?.end ?? name.start,
+      end: before === undefined ? (after?.start ?? name.end) : name.end,
+    }
+    return [rewrite(span, '', 'Leave it out')]
+  }
+  return []
+}
+
 /** In a file that plays, what nothing uses; in a library everything waits for others. */
 function reportUnused(ctx: FileContext, model: FileModel): void {
   for (const { name, target, imported, uses } of ctx.scope.bindings.values()) {
     if (uses.size > 0) continue
     if (imported !== null) {
       if (target === null) continue
-      ctx.report('SIL0709', imported, { name: name.text }, { tags: ['unused'] })
+      ctx.report(
+        'SIL0709',
+        imported,
+        { name: name.text },
+        { tags: ['unused'], fixes: leaveOut(ctx, imported) },
+      )
       continue
     }
     if (model.members.length === 0 || target === null) continue

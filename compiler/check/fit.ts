@@ -110,7 +110,7 @@ function checkPattern(
           ? [{ title: 'Write a silent bar', edits: [{ span: bar.span, newText: '.' }] }]
           : [
               {
-                title: `Mean ${count}`,
+                title: `Say that ${count} are meant`,
                 edits: [
                   {
                     span: { start: bar.span.start, end: bar.span.start },

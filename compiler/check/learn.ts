@@ -207,7 +207,7 @@ export function readLearnChoice(run: Run, expr: LearnChoice): ChoiceValue | null
       )
     }
     if (seen.has(name.text)) {
-      run.ctx.report('SIL0512', name, { word: name.text })
+      run.ctx.report('SIL0511', name, { word: name.text })
       return null
     }
     seen.add(name.text)

@@ -53,7 +53,7 @@ export function metricRef(run: Run, expr: NameRef): Quantity | null | undefined 
   const { measures } = run.place
   const name = `${head.text}.${field.text}`
   if (measures === 'nothing') {
-    run.ctx.report('SIL0606', expr, { name })
+    run.ctx.report('SIL0605', expr, { name })
     return null
   }
   const measure =
@@ -75,7 +75,7 @@ export function metricRef(run: Run, expr: NameRef): Quantity | null | undefined 
       : [...PLAYER_FLAGS, ...PLAYER_NUMBERS.keys()].map((word) => `player.${word}`)
   const near = nearestOf(run.ctx, name, known)
   run.ctx.report(
-    'SIL0605',
+    'SIL0604',
     expr,
     { name },
     { hint: `There are ${known.join(', ')}.`, ...nearHint(expr, near) },
@@ -103,7 +103,7 @@ export function metricCall(run: Run, expr: CallExpr, evaluate: Evaluate): Quanti
   const { text } = expr.name
   if (text !== 'improvement' && text !== 'asynchrony' && text !== 'return_rate') return undefined
   if (run.place.measures !== 'session') {
-    run.ctx.report('SIL0606', expr, { name: `${text}(…)` })
+    run.ctx.report('SIL0605', expr, { name: `${text}(…)` })
     return null
   }
   if (expr.args.length > 1) {
@@ -129,7 +129,7 @@ function improvement(run: Run, expr: CallExpr): Measure | null {
     if (wordOf(across) === 'across' && /^sessions?$/.test(wordOf(sessions)) && count?.kind === 'number') {
       const n = count.value
       if (count.unit !== null || !Number.isInteger(n) || n < 2 || n > MAX_SESSIONS) {
-        run.ctx.report('SIL0608', count, { what: 'Sessions to compare', low: 2, high: MAX_SESSIONS })
+        run.ctx.report('SIL0607', count, { what: 'Sessions to compare', low: 2, high: MAX_SESSIONS })
         return null
       }
       return metric('improvementAcross', NUMBER, -1, 1, n)
@@ -162,7 +162,7 @@ function returnRate(run: Run, expr: CallExpr, evaluate: Evaluate): Measure | nul
   if (value.kind !== 'quantity' || value.dim !== TIME) return unread(run, expr, 'return_rate(3 days)')
   const days = constantOf(value) / DAY_MS
   if (!(days > 0 && days <= 365)) {
-    run.ctx.report('SIL0608', arg, { what: 'Days to wait for', low: 0, high: 365 })
+    run.ctx.report('SIL0607', arg, { what: 'Days to wait for', low: 0, high: 365 })
     return null
   }
   return metric('returnRate', NUMBER, 0, 1, days)

@@ -1,8 +1,8 @@
 /** The properties of a block, by the vocabulary: which it knows, each once, with modifiers that fit. */
 
-import type { Property } from '../../language/ast.ts'
+import type { Property, Span } from '../../language/ast.ts'
 import { PROPERTIES, type PropertyContext, type PropertySpec } from '../../language/vocabulary.ts'
-import { type FileContext, nearestOf, nearHint, related } from './context.ts'
+import { type FileContext, nearestOf, nearHint, related, rewrite } from './context.ts'
 import { words } from './read.ts'
 
 /** Properties that may stand more than once. */
@@ -34,7 +34,13 @@ export function sortProperties(
     const { key, target } = property
     if (key.text === '') continue
     if (target !== null) {
-      ctx.report('SIL0216', property, { target: target.text, property: key.text })
+      const prefix = { start: target.start, end: key.start }
+      ctx.report(
+        'SIL0216',
+        property,
+        { target: target.text, property: key.text },
+        { fixes: [rewrite(prefix, '', `Write ${key.text} alone`)] },
+      )
       continue
     }
     if (specOf(ctx, property, context) === null) continue
@@ -54,8 +60,17 @@ export function reportTwice(ctx: FileContext, second: Property, first: Property)
     'SIL0205',
     second.key,
     { name: second.key.text },
-    { related: [related(ctx, first.key, 'given here')] },
+    {
+      related: [related(ctx, first.key, 'given here')],
+      fixes: [rewrite(withBlanksBefore(ctx, second), '', 'Leave this one out')],
+    },
   )
+}
+
+/** With the blanks and the line end before it, so that leaving it out leaves no hole. */
+function withBlanksBefore(ctx: FileContext, { start, end }: Span): Span {
+  const before = ctx.file.text.slice(0, start)
+  return { start: before.length - (/\s*$/.exec(before.slice(-200))?.[0].length ?? 0), end }
 }
 
 /** The vocabulary's entry for a property; null (and a report) for an unknown one. */

@@ -3,7 +3,7 @@
 import type { Expr, Modifier, Property, Span } from '../../language/ast.ts'
 import type { ChoiceModel, SlotModel, SpanModel, Term } from '../model.ts'
 import { listed } from '../resolve.ts'
-import { bareName, type FileContext, lookUp, nearestOf, nearHint } from './context.ts'
+import { bareName, type FileContext, lookUp, nearestOf, nearHint, rewrite } from './context.ts'
 import { evaluate } from './expressions.ts'
 import { exprName, type Place, reportUnitless, unitlessNumbers, valueName, wrongKind } from './place.ts'
 import { BARS, BEATS, type Dim, dimName, NUMBER, TIME } from './units.ts'
@@ -41,6 +41,7 @@ export function readQuantity(
   need: Need,
 ): Quantity | null {
   if (expr == null) return null
+  if (NO_QUANTITY.has(expr.kind)) return notAQuantity(ctx, expr, need)
   const value = evaluate(ctx, expr, place)
   if (value === null) return null
   if (value.kind !== 'quantity') return wrongKind({ ctx }, expr, valueName(value), need.as)
@@ -52,6 +53,24 @@ export function readQuantity(
     return null
   }
   return isWithin(ctx, expr, value, need) ? value : null
+}
+
+/** What is seen at once to be none. */
+const NO_QUANTITY: ReadonlySet<Expr['kind']> = new Set([
+  'string',
+  'bars',
+  'meter',
+  'key',
+  'list',
+  'ordinal',
+  'phrase',
+])
+
+function notAQuantity(ctx: FileContext, expr: Expr, need: Need): null {
+  const inQuotes = expr.kind === 'string' && /^[+-]?\d/.test(expr.value)
+  const fixes = inQuotes ? [rewrite(expr, expr.value, 'Leave out the quotes')] : []
+  ctx.report('SIL0305', expr, { found: exprName(expr), expected: need.as }, { fixes })
+  return null
 }
 
 /** Reports what leaves the bounds of a need. */

@@ -144,6 +144,6 @@ export function reportGames(ctx: FileContext, reward: RewardModel): void {
       games ||=
         term.k === 'metric' && (term.metric === 'asynchrony' || term.metric === 'asynchronyImprovementWithin')
     })
-    if (games) ctx.report('SIL0604', part.span, {})
+    if (games) ctx.report('SIL0603', part.span, {})
   }
 }

@@ -5,7 +5,7 @@ import { LIMITS } from '../limits.ts'
 import type { FormModel, MemberModel, PartModel, SectionModel, ZonesModel } from '../model.ts'
 import { countOf } from './cell-counts.ts'
 import { readChords } from './chords.ts'
-import { bareName, type FileContext, itemsOf, lookUpKind, nearHint } from './context.ts'
+import { bareName, type FileContext, itemsOf, lookUpKind, nearHint, rewrite } from './context.ts'
 import { readPart } from './members.ts'
 import { readKeyLit, readMeter } from './meter.ts'
 import { exprName, wrongKind } from './place.ts'
@@ -36,12 +36,19 @@ export function readSection(
 
   const length = only(properties, 'bars')
   if (length === null && block.closed) {
-    const options = block.name === null ? {} : { related: [] }
+    // As many as there are chords, or as most sections have.
+    const written = own.find((property) => property.key.text === 'chords')?.values[0]
+    const count = written?.kind === 'bars' ? written.bars.length : 8
+    const brace = ctx.file.text.indexOf('{', block.name?.end ?? block.head.end)
+    const fixes =
+      brace < 0 || brace >= block.end
+        ? []
+        : [rewrite({ start: brace + 1, end: brace + 1 }, ` bars ${count} `)]
     ctx.report(
       'SIL0212',
       block.head,
-      { what: `Section \`${name}\``, missing: '`bars`', example: 'bars 8' },
-      options,
+      { what: `Section \`${name}\``, missing: '`bars`', example: `bars ${count}` },
+      { fixes },
     )
   }
   const bars = readWhole(ctx, length?.values[0], 'the length of a section', LENGTH)

@@ -65,7 +65,7 @@ function reportInterference(
   })
   if (metric === null) return
   ctx.report(
-    'SIL0610',
+    'SIL0609',
     property,
     { metric },
     {
@@ -107,7 +107,7 @@ function readMetric(ctx: FileContext, expr: Expr): string | null {
     const known = [...GUARDED, 'return_rate(3 days)']
     const near = nearestOf(ctx, name.text, known)
     ctx.report(
-      'SIL0605',
+      'SIL0604',
       expr,
       { name: name.text },
       { hint: `There are ${known.join(', ')}.`, ...nearHint(expr, near) },

@@ -121,16 +121,15 @@ const NAMES = new Map<Dim, string>([
 ])
 
 const BASE_NAMES = ['time', 'beats', 'bars', 'level', 'interval'] as const
-const SUPERSCRIPTS = ['⁰', '', '²', '³', '⁴'] as const
 
-/** `a time`, `a tempo`; `a product of units (time²)` for what music has no word for. */
+/** `a time`, `a tempo`; `a product of units (time^2)` for what music has no word for. */
 export function dimName(dim: Dim): string {
   const known = NAMES.get(dim)
   if (known !== undefined) return known
   const over: string[] = []
   const under: string[] = []
   exponents(dim).forEach((power, i) => {
-    const text = `${BASE_NAMES[i] ?? ''}${SUPERSCRIPTS[Math.abs(power)] ?? ''}`
+    const text = `${BASE_NAMES[i] ?? ''}${Math.abs(power) === 1 ? '' : `^${Math.abs(power)}`}`
     if (power > 0) over.push(text)
     if (power < 0) under.push(text)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { applyEdits } from '../../language/diagnostics.ts'
+import { applyEdits, type Diagnostic } from '../../language/diagnostics.ts'
 import { CATALOGUE, type Code } from '../../language/messages.ts'
 import { CASES, type Case } from './cases.ts'
 import { checkText, shown } from './checking.ts'
@@ -37,6 +37,15 @@ describe('each answer', () => {
     expect(missing).toEqual([])
   })
 
+  it('has a number in an unbroken row of its phase', () => {
+    for (const phase of ['02', '03', '04', '05', '06', '07']) {
+      const numbers = Object.keys(CATALOGUE)
+        .filter((code) => code.startsWith(`SIL${phase}`))
+        .map((code) => Number(code.slice(3)))
+      expect(numbers).toEqual(numbers.map((_, i) => Number(phase) * 100 + i + 1))
+    }
+  })
+
   it('keeps fixes inside the file and apart from each other', () => {
     for (const { source, files } of CASES) {
       for (const { file, fixes } of checkText(source, files).diagnostics) {
@@ -52,4 +61,32 @@ describe('each answer', () => {
 
 function firstLine({ at, source }: Case): string {
   return (at === '' ? source : at).split('\n')[0]?.slice(0, 40) ?? ''
+}
+
+describe('the answers, as a terminal would print them', () => {
+  it('stand in a file that can be read and reviewed', async () => {
+    const answers = CASES.map(({ code, source, files }) => {
+      const text = source.length > 400 ? '(a long text)\n' : source
+      const said = checkText(source, files)
+        .diagnostics.slice(0, 3)
+        .map((d) => written(d, source))
+      return `== ${code}\n\n${text.replace(/^(?=.)/gm, '    ')}\n${said.join('\n')}`
+    })
+    await expect(`${answers.join('\n\n')}\n`).toMatchFileSnapshot('answers.txt')
+  })
+})
+
+function written(d: Diagnostic, text: string): string {
+  const lineStart = text.lastIndexOf('\n', d.span.start - 1) + 1
+  const lineEnd = `${text}\n`.indexOf('\n', lineStart)
+  const line = text.slice(lineStart, lineEnd)
+  const marks = '^'.repeat(Math.max(1, Math.min(d.span.end, lineEnd) - d.span.start))
+  const indent = ' '.repeat(d.span.start - lineStart)
+  return [
+    `${d.severity} ${d.code} · ${d.title}`,
+    ...(line.length > 120 ? [`  ${d.message}`] : [`  | ${line}`, `  | ${indent}${marks} ${d.message}`]),
+    ...(d.hint === '' ? [] : [`  hint: ${d.hint}`]),
+    ...d.related.map((r) => `  also: ${r.message} (at ${r.span.start})`),
+    ...d.fixes.map((fix) => `  fix: ${fix.title}`),
+  ].join('\n')
 }

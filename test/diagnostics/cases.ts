@@ -29,6 +29,13 @@ const rule = (text: string) => `${click}rule r when ${text}\n`
 const scenario = (line: string) => `${click}scenario "s" {\n  player steady\n  ${line}\n}\n`
 
 export const CASES: readonly Case[] = [
+  // ---- 01, found by the checker
+  {
+    code: 'SIL0119',
+    source: 'let a = (learn 1 in 0..2) + (learn 1 in 0..2)\n',
+    at: 'learn 1 in 0..2',
+  },
+
   // ---- 02 names
   {
     code: 'SIL0201',
@@ -48,7 +55,6 @@ export const CASES: readonly Case[] = [
     source: 'section head { bars 4 }\nform haed\n',
     at: 'haed',
     fixed: 'section head { bars 4 }\nform head\n',
-    also: ['SIL0213'],
   },
   {
     code: 'SIL0201',
@@ -73,7 +79,7 @@ export const CASES: readonly Case[] = [
     fixed: zones('snap 20 ms'),
   },
   { code: 'SIL0204', source: 'bass |1 5|\n', at: 'bass', also: [] },
-  { code: 'SIL0205', source: zones('snap 20 ms\n  snap 30 ms'), at: 'snap' },
+  { code: 'SIL0205', source: zones('snap 20 ms\n  snap 30 ms'), at: 'snap', fixed: zones('snap 20 ms') },
   { code: 'SIL0205', source: `tempo 96 bpm\ntempo 100 bpm\n${click}`, at: 'tempo' },
   { code: 'SIL0205', source: `${click}player { count 1 bar }\nplayer { count 2 bars }\n`, at: 'player' },
   { code: 'SIL0206', source: kit('kick |x.x.| pan 20%'), at: 'pan' },
@@ -100,7 +106,12 @@ export const CASES: readonly Case[] = [
     fixed: scenario('expect mode follow on 80% of beats'),
   },
   { code: 'SIL0211', source: 'let a = mn(1 ms, 2 ms)\n', at: 'mn', fixed: 'let a = min(1 ms, 2 ms)\n' },
-  { code: 'SIL0212', source: `${click}section head { chords | C | }\nform head\n`, at: 'section' },
+  {
+    code: 'SIL0212',
+    source: `${click}section head { chords | C | F | }\nform head\n`,
+    at: 'section',
+    fixed: `${click}section head { bars 2  chords | C | F | }\nform head\n`,
+  },
   { code: 'SIL0212', source: kit('kick |x.x.|\n  fill density 30%'), at: 'fill density 30%' },
   { code: 'SIL0212', source: `${click}tempo 120 bpm -> 96 bpm\n`, at: 'tempo 120 bpm -> 96 bpm' },
   {
@@ -121,7 +132,13 @@ export const CASES: readonly Case[] = [
     at: 'wooody',
     fixed: 'timbre t = "woody click"\n',
   },
-  { code: 'SIL0216', source: kit('kit.kick |x.x.|'), at: 'kit.kick |x.x.|', also: ['SIL0217'] },
+  {
+    code: 'SIL0216',
+    source: kit('kit.kick |x.x.|'),
+    at: 'kit.kick |x.x.|',
+    fixed: kit('kick |x.x.|'),
+    also: ['SIL0217'],
+  },
   { code: 'SIL0217', source: 'drummer kit { level -6 dB }\n', at: 'kit' },
   { code: 'SIL0218', source: `${click}tempo 96 bpm over 4 bars\n`, at: 'over' },
 
@@ -157,7 +174,7 @@ export const CASES: readonly Case[] = [
   { code: 'SIL0303', source: zones('snap 20 dB'), at: '20 dB' },
   { code: 'SIL0303', source: kit('kick |x.x.|\n  level 20 ms'), at: '20 ms' },
   { code: 'SIL0304', source: 'let a = 20 ms + 1 beat\n', at: '20 ms + 1 beat' },
-  { code: 'SIL0305', source: zones('snap "20 ms"'), at: '"20 ms"' },
+  { code: 'SIL0305', source: zones('snap "20 ms"'), at: '"20 ms"', fixed: zones('snap 20 ms') },
   { code: 'SIL0305', source: kit('kick "boom"'), at: '"boom"' },
   {
     code: 'SIL0305',
@@ -286,12 +303,12 @@ export const CASES: readonly Case[] = [
     fixed: zones('snap learn 20 ms in 5 ms..60 ms by player.level'),
   },
   {
-    code: 'SIL0512',
+    code: 'SIL0511',
     source: 'pianist keys {\n  comp |x . x .|\n  voicing learn shell or shell\n}\n',
     at: 'shell',
   },
   {
-    code: 'SIL0513',
+    code: 'SIL0512',
     source: `${click}tempo 96 bpm in learn 72 bpm in 60 bpm..80 bpm..learn 120 bpm in 110 bpm..130 bpm\n`,
     at: 'learn 120 bpm in 110 bpm..130 bpm',
   },
@@ -311,36 +328,36 @@ export const CASES: readonly Case[] = [
   },
   { code: 'SIL0602', source: reward('session.duration'), at: 'session.duration' },
   {
-    code: 'SIL0604',
+    code: 'SIL0603',
     source: `${zones('snap learn 20 ms in 5 ms..60 ms')}${reward('asynchrony(improvement within session)')}`,
     at: 'asynchrony(improvement within session)',
   },
   {
-    code: 'SIL0605',
+    code: 'SIL0604',
     source: reward('session.complete'),
     at: 'session.complete',
     fixed: reward('session.completed'),
   },
   {
-    code: 'SIL0605',
+    code: 'SIL0604',
     source: rule('player.spred < 12 ms { cue }'),
     at: 'player.spred',
     fixed: rule('player.spread < 12 ms { cue }'),
   },
-  { code: 'SIL0606', source: zones('snap player.spread'), at: 'player.spread' },
+  { code: 'SIL0605', source: zones('snap player.spread'), at: 'player.spread' },
   {
-    code: 'SIL0607',
+    code: 'SIL0606',
     source: rule('(player.spread else 0 ms) < 3 ms { cue }'),
     at: 'player.spread else 0 ms',
   },
-  { code: 'SIL0608', source: reward('improvement(across 1 session)'), at: '1' },
+  { code: 'SIL0607', source: reward('improvement(across 1 session)'), at: '1' },
   {
-    code: 'SIL0609',
+    code: 'SIL0608',
     source: `${click}${reward('session.completed')}train good { explore 10% }\n`,
     at: 'train good { explore 10% }',
   },
   {
-    code: 'SIL0610',
+    code: 'SIL0609',
     source: `${zones('snap learn 20 ms in 5 ms..60 ms')}${reward('return_rate(3 days)')}train good { unit session }\n`,
     at: 'unit session',
     fixed: `${zones('snap learn 20 ms in 5 ms..60 ms')}${reward('return_rate(3 days)')}train good { unit user-week }\n`,
@@ -393,8 +410,30 @@ export const CASES: readonly Case[] = [
   },
   {
     code: 'SIL0709',
+    source: `import { woody } from "./timbres.sil"\n${click}`,
+    at: 'woody',
+    fixed: click,
+    files: { 'timbres.sil': 'timbre woody = "warm click"\n' },
+  },
+  {
+    code: 'SIL0709',
+    source: 'import { tick, woody } from "./timbres.sil"\ntimbre t = tick\n',
+    at: 'woody',
+    fixed: 'import { tick } from "./timbres.sil"\ntimbre t = tick\n',
+    files: { 'timbres.sil': 'timbre woody = "warm click"\ntimbre tick = "sharp tick"\n' },
+  },
+  {
+    code: 'SIL0709',
+    source: 'import { woody as w, tick } from "./timbres.sil"\ntimbre t = tick\n',
+    at: 'woody as w',
+    fixed: 'import { tick } from "./timbres.sil"\ntimbre t = tick\n',
+    files: { 'timbres.sil': 'timbre woody = "warm click"\ntimbre tick = "sharp tick"\n' },
+  },
+  {
+    code: 'SIL0709',
     source: 'import { woody } from "./timbres.sil"\n',
     at: 'woody',
+    fixed: '',
     files: { 'timbres.sil': 'timbre woody = "warm click"\n' },
   },
   { code: 'SIL0710', source: 'timbre knock = sample "/etc/knock.wav"\n', at: '"/etc/knock.wav"' },
