@@ -1,0 +1,162 @@
+/**
+ * main
+ *
+ * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
+ * Behaviour b2683c1f61d250a6c11bf42e23322fa4981c76b2c7d039d9a4cdf3e386cba939
+ */
+import { createPolicy } from 'silencio/runtime'
+
+// ---- Learnable values: where each stands in `s` ----
+const S_bass_approach_chance = 0 // bass.approach.chance, 0..1
+
+// ---- Helpers ----
+/** A learnable value; `more` says what is special about it. */
+const slot = (index, kind, name, more) => ({
+  name,
+  kind,
+  unit: null,
+  default: 0.5,
+  min: null,
+  max: null,
+  scale: 'linear',
+  above: null,
+  choices: null,
+  features: null,
+  doc: null,
+  index,
+  size: 1,
+  ...more,
+})
+
+// ---- Timbres ----
+// "round upright bass"
+const round_upright_bass = Float64Array.of(
+  0.17761900840447284, -0.36792508883783653, 0.3134453089490697, -0.22202376050559103,
+  0.3108332647078274, -0.009315682258975815, 0.04440475210111821, -0.13780785134829787,
+  -0.22202376050559103, 0.26642851260670924, 0, 0.13321425630335462, 0.08880950420223642,
+  -0.04440475210111821, 0, 0.3108332647078274, 0, 0, 0.3552380168089457, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0.44404752101118206, 0, 0,
+)
+
+function timbres() {
+  return [round_upright_bass]
+}
+
+// ---- Chords: pitch classes and semitones above the root ----
+const scale = [5, 7, 9, 10, 0, 2, 4]
+
+// ---- Patterns: each plays one bar; positions in quarters ----
+function bass_line() {}
+
+// ---- What each member plays ----
+const bass = {
+  settings: (s) => ({
+    level: { db: 0 },
+    pan: 0,
+    feelMs: 8,
+    humanMs: 0,
+    mute: false,
+    restEvery: 0,
+    dynamics: null,
+    voices: [
+      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+    ],
+    fill: null,
+    tradeBars: 0,
+    range: { low: 28, high: 43 },
+    length: 1,
+    voicing: 'close',
+    strumMs: 0,
+    walk: true,
+    approach: { kind: 'chromatic', chance: s[S_bass_approach_chance] },
+  }),
+  voices: [
+    { name: 'line', bars: 1, loopQuarters: null, play: bass_line },
+  ],
+}
+
+// ---- Sections ----
+const meter_4_4 = { upper: 4, lower: 4, quarters: 4, beats: [0, 1, 2, 3] }
+const swing = () => ({ ratio: 0.64, unit: 0.5, shortMs: null })
+const turn_chords = [
+  { bar: 0, at: 0, chord: 0 },
+  { bar: 0, at: 2, chord: 1 },
+  { bar: 1, at: 0, chord: 2 },
+  { bar: 2, at: 0, chord: 2 },
+  { bar: 3, at: 0, chord: 3 },
+]
+
+// ---- The policy ----
+const definition = {
+  abi: 1,
+  name: 'main',
+  title: 'main',
+  language: '1',
+  behaviour: 'b2683c1f61d250a6c11bf42e23322fa4981c76b2c7d039d9a4cdf3e386cba939',
+  slotSchema: '2db92988d909b05e381d91f40197a4a091fe4368f0f1b6834bc35658aa0fd511',
+  slots: [
+    slot(S_bass_approach_chance, 'continuous', 'bass.approach.chance', { default: 0.4, min: 0, max: 1 }),
+  ],
+  seed: null,
+  timbres,
+  timbreNames: ['round upright bass'],
+  chords: [
+    { symbol: 'Gm7', root: 7, bass: 7, tones: [0, 3, 7, 10], degrees: [0, 2, 3, 5, 7, 9, 10], scale },
+    { symbol: 'C7', root: 0, bass: 0, tones: [0, 4, 7, 10], degrees: [0, 2, 4, 5, 7, 9, 10], scale },
+    {
+      symbol: 'Fmaj7/A',
+      root: 5,
+      bass: 9,
+      tones: [0, 4, 7, 11],
+      degrees: [0, 2, 4, 5, 7, 9, 11],
+      scale,
+    },
+    { symbol: 'N.C.', root: -1, bass: -1, tones: [], degrees: [], scale },
+    { symbol: 'F', root: 5, bass: 5, tones: [0, 4, 7], degrees: [0, 2, 4, 5, 7, 9, 11], scale },
+  ],
+  zones: [
+    () => ({
+      snap: { ms: 20, beats: 0 },
+      follow: { ms: 100, beats: 0 },
+      limit: { ms: 200, beats: 0 },
+      strength: 0.5,
+      adapt: 0.2,
+      curve: 'smooth',
+      expect: 'player',
+      track: 'one',
+    }),
+  ],
+  zoneNames: ['default'],
+  tempo: () => ({ program: { kind: 'steady', bpm: 132 }, lowBpm: 99, highBpm: 165 }),
+  player: { zones: 0, plays: null, count: { who: 'band', amount: 1, unit: 'bars' } },
+  reference: 'bass',
+  members: [
+    { name: 'bass', kind: 'bassist', follows: 'player' },
+  ],
+  sections: [
+    {
+      name: 'turn',
+      bars: 4,
+      meter: meter_4_4,
+      tempoUnit: 1,
+      tempo: null,
+      swing,
+      chords: turn_chords,
+      tonic: 4,
+      zones: 0,
+      mute: [],
+      parts: [bass],
+    },
+  ],
+  form: [
+    { kind: 'play', section: 0, times: 2 },
+  ],
+  repeat: false,
+  rules: [],
+  rewards: [],
+  train: [],
+}
+
+export { definition }
+export default createPolicy(definition)
+//# sourceMappingURL=main.js.map

@@ -1,0 +1,139 @@
+/**
+ * main
+ *
+ * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
+ * Behaviour be2b3e66ae69b483c79748e7a9a27674a7842d9f9b636ed57bf652c1176f5a4f
+ */
+import { createPolicy } from 'silencio/runtime'
+
+// ---- Timbres ----
+// "deep kick drum"
+const deep_kick_drum = Float64Array.of(
+  0.20862918885158446, -0.43216046262113916, 0.15647189163868833, 0, 0.4267415226509682,
+  0.20862918885158446, -0.15647189163868833, 0, -0.20862918885158446, -0.10431459442579223, 0, 0,
+  0.10431459442579223, 0.15647189163868833, 0, 0, 0, 0.36510108049027273, 0, 0, 0, 0,
+  0.5215729721289611, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+)
+
+// "closed hi-hat"
+const closed_hi_hat = Float64Array.of(
+  0.16871334793425743, 0.4428725383274256, -0.21089168491782176, 0.08435667396712872,
+  -0.29524835888495043, 0.2530700219013861, -0.24725232024848068, 0, 0.29524835888495043,
+  -0.29524835888495043, 0, 0, 0, 0, -0.2684075989863186, 0, 0.29524835888495043, 0, 0, 0, 0, 0, 0,
+  0, 0.4217833698356435, 0, 0, 0, 0, 0, 0, 0,
+)
+
+function timbres() {
+  return [deep_kick_drum, closed_hi_hat]
+}
+
+// ---- Chords: pitch classes and semitones above the root ----
+const scale = [0, 2, 4, 5, 7, 9, 11]
+
+// ---- Patterns: each plays one bar; positions in quarters ----
+function kit_kick(e) {
+  e.hit(1, 0, 0.7, 'normal')
+  e.hit(6, 5 / 2, 0.7, 'normal')
+}
+
+function kit_hat(e) {
+  e.hit(1, 0, 0.7, 'normal')
+  e.hit(3, 1, 0.7, 'normal')
+  e.hit(4, 3 / 2, 0.7, 'normal')
+  e.hit(6, 5 / 2, 0.7, 'normal')
+}
+
+// ---- What each member plays ----
+const kit = {
+  settings: () => ({
+    level: { db: 0 },
+    pan: 0,
+    feelMs: 0,
+    humanMs: 0,
+    mute: false,
+    restEvery: 0,
+    dynamics: null,
+    voices: [
+      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      { timbre: 1, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+    ],
+    fill: null,
+    tradeBars: 0,
+    range: { low: 0, high: 127 },
+    length: 1,
+    voicing: 'close',
+    strumMs: 0,
+    walk: false,
+    approach: null,
+  }),
+  voices: [
+    { name: 'kick', bars: 1, loopQuarters: null, play: kit_kick },
+    { name: 'hat', bars: 1, loopQuarters: null, play: kit_hat },
+  ],
+}
+
+// ---- Sections ----
+const meter_6_8 = { upper: 6, lower: 8, quarters: 3, beats: [0, 1.5] }
+const swing = () => ({ ratio: 0.5, unit: 0.5, shortMs: null })
+
+// ---- The policy ----
+const definition = {
+  abi: 1,
+  name: 'main',
+  title: 'main',
+  language: '1',
+  behaviour: 'be2b3e66ae69b483c79748e7a9a27674a7842d9f9b636ed57bf652c1176f5a4f',
+  slotSchema: 'be9556fa3aa4e7c0ca3a0bab4399950f999f7934d5f17c17bc02d3f8a20ab03a',
+  slots: [],
+  seed: null,
+  timbres,
+  timbreNames: ['deep kick drum', 'closed hi-hat'],
+  chords: [
+    { symbol: 'C', root: 0, bass: 0, tones: [0, 4, 7], degrees: [0, 2, 4, 5, 7, 9, 11], scale },
+  ],
+  zones: [
+    () => ({
+      snap: { ms: 20, beats: 0 },
+      follow: { ms: 100, beats: 0 },
+      limit: { ms: 200, beats: 0 },
+      strength: 0.5,
+      adapt: 0.2,
+      curve: 'smooth',
+      expect: 'player',
+      track: 'one',
+    }),
+  ],
+  zoneNames: ['default'],
+  tempo: () => ({ program: { kind: 'steady', bpm: 54 }, lowBpm: 40.5, highBpm: 67.5 }),
+  player: { zones: 0, plays: null, count: { who: 'band', amount: 1, unit: 'bars' } },
+  reference: 'kit',
+  members: [
+    { name: 'kit', kind: 'drummer', follows: 'player' },
+  ],
+  sections: [
+    {
+      name: '',
+      bars: null,
+      meter: meter_6_8,
+      tempoUnit: 1.5,
+      tempo: null,
+      swing,
+      chords: [],
+      tonic: 0,
+      zones: 0,
+      mute: [],
+      parts: [kit],
+    },
+  ],
+  form: [
+    { kind: 'play', section: 0, times: 1 },
+  ],
+  repeat: false,
+  rules: [],
+  rewards: [],
+  train: [],
+}
+
+export { definition }
+export default createPolicy(definition)
+//# sourceMappingURL=main.js.map

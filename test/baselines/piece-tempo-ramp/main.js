@@ -1,0 +1,128 @@
+/**
+ * main
+ *
+ * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
+ * Behaviour f8151bf4286480bf48ad16a99c93c8fe4b4b6b23e84d78b9b7061615c49e1407
+ */
+import { createPolicy } from 'silencio/runtime'
+
+// ---- Timbres ----
+// "warm woody click"
+const warm_woody_click = Float64Array.of(
+  0.2045509933736944, -0.33912401533007225, 0.3380291839650034, 0.0582581943152927,
+  -0.1534132450302708, 0.38353311257567696, -0.38353311257567696, 0, -0.1022754966868472,
+  -0.1022754966868472, 0, 0, 0, 0, 0, 0.35403056545447104, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0.511377483434236, 0, 0, 0, 0,
+)
+
+function timbres() {
+  return [warm_woody_click]
+}
+
+// ---- Chords: pitch classes and semitones above the root ----
+const scale = [9, 11, 0, 2, 4, 5, 7]
+
+// ---- Patterns: each plays one bar; positions in quarters ----
+function click_beat(e) {
+  e.hit(1, 0, 1, 'normal')
+  e.hit(2, 1, 0.7, 'normal')
+  e.hit(3, 2, 0.7, 'normal')
+  e.hit(4, 3, 0.7, 'normal')
+}
+
+// ---- What each member plays ----
+const click = {
+  settings: () => ({
+    level: { db: 0 },
+    pan: 0,
+    feelMs: 0,
+    humanMs: 0,
+    mute: false,
+    restEvery: 0,
+    dynamics: null,
+    voices: [
+      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+    ],
+    fill: null,
+    tradeBars: 0,
+    range: { low: 0, high: 127 },
+    length: 1,
+    voicing: 'close',
+    strumMs: 0,
+    walk: false,
+    approach: null,
+  }),
+  voices: [
+    { name: 'beat', bars: 1, loopQuarters: null, play: click_beat },
+  ],
+}
+
+// ---- Sections ----
+const meter_4_4 = { upper: 4, lower: 4, quarters: 4, beats: [0, 1, 2, 3] }
+const swing = () => ({ ratio: 0.5, unit: 0.5, shortMs: null })
+
+// ---- The policy ----
+const definition = {
+  abi: 1,
+  name: 'main',
+  title: 'main',
+  language: '1',
+  behaviour: 'f8151bf4286480bf48ad16a99c93c8fe4b4b6b23e84d78b9b7061615c49e1407',
+  slotSchema: 'be9556fa3aa4e7c0ca3a0bab4399950f999f7934d5f17c17bc02d3f8a20ab03a',
+  slots: [],
+  seed: null,
+  timbres,
+  timbreNames: ['warm woody click'],
+  chords: [
+    { symbol: 'Am', root: 9, bass: 9, tones: [0, 3, 7], degrees: [0, 2, 3, 5, 7, 8, 10], scale },
+  ],
+  zones: [
+    () => ({
+      snap: { ms: 20, beats: 0 },
+      follow: { ms: 100, beats: 0 },
+      limit: { ms: 200, beats: 0 },
+      strength: 0.5,
+      adapt: 0.2,
+      curve: 'smooth',
+      expect: 'player',
+      track: 'one',
+    }),
+  ],
+  zoneNames: ['default'],
+  tempo: () => ({
+    program: { kind: 'ramp', from: 120, to: 96, over: { amount: 4, unit: 'bars' } },
+    lowBpm: 72,
+    highBpm: 150,
+  }),
+  player: { zones: 0, plays: null, count: { who: 'band', amount: 1, unit: 'bars' } },
+  reference: 'click',
+  members: [
+    { name: 'click', kind: 'metronome', follows: 'player' },
+  ],
+  sections: [
+    {
+      name: '',
+      bars: null,
+      meter: meter_4_4,
+      tempoUnit: 1,
+      tempo: null,
+      swing,
+      chords: [],
+      tonic: 0,
+      zones: 0,
+      mute: [],
+      parts: [click],
+    },
+  ],
+  form: [
+    { kind: 'play', section: 0, times: 1 },
+  ],
+  repeat: false,
+  rules: [],
+  rewards: [],
+  train: [],
+}
+
+export { definition }
+export default createPolicy(definition)
+//# sourceMappingURL=main.js.map
