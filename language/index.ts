@@ -2,6 +2,7 @@
 
 export type * from './ast.ts'
 export * from './diagnostics.ts'
+export { type FormatOptions, type Formatted, format } from './format/format.ts'
 export { CATALOGUE, type Code, diagnostic } from './messages.ts'
 export { MAX_FILE_LENGTH, type Parsed, parse } from './parse.ts'
 export { type Lexed, lex } from './tokens.ts'
