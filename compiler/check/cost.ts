@@ -5,7 +5,7 @@
 
 import type { CostIr } from '../ir.ts'
 import { LIMITS } from '../limits.ts'
-import type { CellModel, FileModel, MemberModel, MeterModel, PartModel, SectionModel } from '../model.ts'
+import type { CellModel, FileModel, MemberModel, MeterModel, PartModel } from '../model.ts'
 import { toNumber } from '../rational.ts'
 import type { FileContext } from './context.ts'
 import { partIn, playedVoices, sounds } from './parts.ts'
@@ -19,23 +19,40 @@ const CRASH = 1
 const ORNAMENT = 3
 
 export function costOf(model: FileModel): Omit<CostIr, 'slots'> {
-  let eventsPerBar = 0
-  const sections: readonly (SectionModel | null)[] = model.sections.length > 0 ? model.sections : [null]
-  const own = new Map<string, number>()
-  for (const section of sections) {
-    const meter = section?.meter ?? model.meter
-    let events = 0
-    for (const member of model.members) {
-      const plain = section === null || !section.overrides.has(member.name)
-      const key = plain ? `${member.name} ${meter.text}` : ''
-      const known = plain ? own.get(key) : undefined
-      const count = known ?? eventsOf(member, partIn(member, section), meter)
-      if (plain) own.set(key, count)
-      events += count
+  return { eventsPerBar: eventsPerBar(model), voices: voicesOf(model) }
+}
+
+/** Of the fullest section. A section differs from the members' own parts by its overrides alone. */
+function eventsPerBar(model: FileModel): number {
+  const byName = new Map(model.members.map((member) => [member.name, member]))
+  const own = new Map<string, OwnEvents>()
+  const ownIn = (meter: MeterModel): OwnEvents => {
+    let events = own.get(meter.text)
+    if (events === undefined) {
+      const of = new Map(model.members.map((m) => [m.name, eventsOf(m, m.own, meter)]))
+      events = { of, total: [...of.values()].reduce((sum, count) => sum + count, 0) }
+      own.set(meter.text, events)
     }
-    eventsPerBar = Math.max(eventsPerBar, events)
+    return events
   }
-  return { eventsPerBar, voices: voicesOf(model) }
+  let most = model.sections.length > 0 ? 0 : ownIn(model.meter).total
+  for (const section of model.sections) {
+    const meter = section.meter ?? model.meter
+    const { of, total } = ownIn(meter)
+    let events = total
+    for (const name of section.overrides.keys()) {
+      const member = byName.get(name)
+      if (member === undefined) continue
+      events += eventsOf(member, partIn(member, section), meter) - (of.get(name) ?? 0)
+    }
+    most = Math.max(most, events)
+  }
+  return most
+}
+
+interface OwnEvents {
+  readonly of: ReadonlyMap<string, number>
+  readonly total: number
 }
 
 function eventsOf(member: MemberModel, part: PartModel, meter: MeterModel): number {
@@ -110,5 +127,5 @@ export function checkCost(ctx: FileContext, model: FileModel): boolean {
   }
   if (over('Members', model.members.length, LIMITS.members)) return false
   if (over('Notes at once', voicesOf(model), LIMITS.voices)) return false
-  return !over('Events in a bar', costOf(model).eventsPerBar, LIMITS.eventsPerBar)
+  return !over('Events in a bar', eventsPerBar(model), LIMITS.eventsPerBar)
 }

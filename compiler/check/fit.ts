@@ -24,7 +24,7 @@ import { partIn, playedVoices, sounds } from './parts.ts'
 export function checkFit(ctx: FileContext, model: FileModel): void {
   const sections: readonly (SectionModel | null)[] = model.sections.length > 0 ? model.sections : [null]
   if (!fewMetres(ctx, model)) return
-  const done = new Map<PatternModel, Set<string>>()
+  const done = new Map<object, Set<string>>()
   const { plays } = model.player
   if (plays !== null) checkPattern(ctx, plays, model.meter, null, done, null, 'plays')
   for (const section of sections) {
@@ -55,10 +55,12 @@ function checkMember(
   member: MemberModel,
   section: SectionModel | null,
   meter: MeterModel,
-  done: Map<PatternModel, Set<string>>,
+  done: Map<object, Set<string>>,
 ): void {
   if (section?.mute.includes(member.name) === true) return
   const part = partIn(member, section)
+  // Its own part again, in a metre where it has been looked at.
+  if (part === member.own && !isNew(done, part, meter.text)) return
   for (const voice of playedVoices(part)) {
     if (voice.pattern !== null && part.walk !== true) {
       checkPattern(ctx, voice.pattern, meter, voice, done, section, member.name)
@@ -70,7 +72,7 @@ function checkMember(
 }
 
 /** Once for each pattern and metre. */
-function isNew(done: Map<PatternModel | object, Set<string>>, subject: object, key: string): boolean {
+function isNew(done: Map<object, Set<string>>, subject: object, key: string): boolean {
   const keys = done.get(subject)
   if (keys === undefined) {
     done.set(subject, new Set([key]))
@@ -88,7 +90,7 @@ function checkPattern(
   pattern: PatternModel,
   meter: MeterModel,
   voice: VoiceModel | null,
-  done: Map<PatternModel, Set<string>>,
+  done: Map<object, Set<string>>,
   section: SectionModel | null,
   member: string,
 ): void {
@@ -228,14 +230,14 @@ function* soundsOf(cells: readonly CellModel[]): Generator<SoundCell> {
 
 /** Rootless voicings leave the root to a bassist who sounds. */
 function checkRoots(ctx: FileContext, model: FileModel, section: SectionModel | null): void {
-  const playing = model.members.map((member) => ({ member, part: partIn(member, section) }))
-  const audible = playing.filter(
-    ({ member, part }) => part.mute !== true && section?.mute.includes(member.name) !== true && sounds(part),
-  )
-  if (audible.some(({ member }) => member.kind === 'bassist')) return
-  for (const { part } of audible) {
-    const { voicing, voicingSpan } = part
-    if (voicing === null || voicingSpan === null) continue
+  const isAudible = (member: MemberModel): boolean => {
+    const part = partIn(member, section)
+    return part.mute !== true && section?.mute.includes(member.name) !== true && sounds(part)
+  }
+  if (model.members.some((member) => member.kind === 'bassist' && isAudible(member))) return
+  for (const member of model.members) {
+    const { voicing, voicingSpan } = partIn(member, section)
+    if (voicing === null || voicingSpan === null || !isAudible(member)) continue
     const words = voicing.k === 'fixed' ? [voicing.value] : voicing.choices
     if (!words.includes('rootless')) continue
     const where = section === null ? 'here' : `in section \`${section.name}\``

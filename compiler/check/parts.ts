@@ -2,9 +2,18 @@
 
 import type { MemberModel, PartModel, SectionModel, VoiceModel } from '../model.ts'
 
+/** Merged parts by the override, which belongs to one member in one section: several checks and lowering ask for each. */
+const merged = new WeakMap<PartModel, PartModel>()
+
 export function partIn(member: MemberModel, section: SectionModel | null): PartModel {
   const over = section?.overrides.get(member.name)
-  return over === undefined ? member.own : mergeParts(member.own, over)
+  if (over === undefined) return member.own
+  let part = merged.get(over)
+  if (part === undefined) {
+    part = mergeParts(member.own, over)
+    merged.set(over, part)
+  }
+  return part
 }
 
 function mergeParts(own: PartModel, over: PartModel): PartModel {
