@@ -14,6 +14,7 @@ import { type Note, NoteList, NoteQueue } from './band/note.ts'
 import { type MemberRun, type VoiceRun, writtenLevel } from './band/parts.ts'
 import { FollowClock } from './follow/clock.ts'
 import { Listener } from './follow/listener.ts'
+import { nearestShare } from './follow/onsets.ts'
 import type { PlayerTracker } from './follow/player-tracker.ts'
 import type { BarPlace, FormCursor } from './form.ts'
 import { GridTime } from './grid-time.ts'
@@ -84,7 +85,10 @@ export class Lane implements RuleMoment {
 
   constructor(setup: LaneSetup) {
     this.#setup = setup
-    this.#listener = new Listener(this.clock, setup.book, setup.referenceOffset, setup.adapts)
+    const { definition, book, referenceOffset, adapts } = setup
+    const { meter } = definition.sections[definition.form[0]?.section ?? 0] ?? { meter: NO_METER }
+    const share = nearestShare(definition.player.plays, meter.beats[1] ?? meter.quarters)
+    this.#listener = new Listener(this.clock, book, referenceOffset, adapts, share)
   }
 
   /** The tempo that the band keeps now. */

@@ -40,11 +40,14 @@ export class Listener {
   #counting = false
   #heardAnything = false
 
-  constructor(clock: FollowClock, book: SessionBook | null, ear: Seconds, adapts: boolean) {
+  readonly #share: Ratio
+
+  constructor(clock: FollowClock, book: SessionBook | null, ear: Seconds, adapts: boolean, share: Ratio) {
     this.#clock = clock
     this.#book = book
     this.#ear = ear
     this.#adapts = adapts
+    this.#share = share
   }
 
   /** The player played. True where it moved the next beat. */
@@ -124,6 +127,6 @@ export class Listener {
   #fit(zones: ZoneSettings): Seconds {
     const beat = this.#clock.period * this.#clock.length
     this.#thresholds.fit(zones, beat)
-    return onsetWindow(this.#thresholds.limit / 1000, beat)
+    return onsetWindow(this.#thresholds.limit / 1000, beat, this.#share)
   }
 }

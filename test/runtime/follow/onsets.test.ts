@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { OnsetMatcher, onsetWindow } from '../../../runtime/follow/onsets.ts'
+import { nearestShare, OnsetMatcher, onsetWindow } from '../../../runtime/follow/onsets.ts'
 import { PlayerCount } from '../../../runtime/follow/player-count.ts'
 
 /** Beats at 9.5, 10 and 10.5 s; the one at 10 is current. */
@@ -47,8 +47,24 @@ describe('which onset is the beat', () => {
   })
 
   it('lies within the limit and 0.15 beat', () => {
-    expect(onsetWindow(0.2, 0.5)).toBe(0.075)
-    expect(onsetWindow(0.05, 0.5)).toBe(0.05)
+    expect(onsetWindow(0.2, 0.5, nearestShare(null, 1))).toBe(0.075)
+    expect(onsetWindow(0.05, 0.5, nearestShare(null, 1))).toBe(0.05)
+  })
+
+  it('reaches half the way to the next expected note where the file says what is played', () => {
+    expect(nearestShare([[0, 1, 2, 3]], 1)).toBe(0.5)
+    expect(
+      nearestShare(
+        [
+          [0, 0.5, 1],
+          [0, 2],
+        ],
+        1,
+      ),
+    ).toBe(0.25)
+    expect(nearestShare([[0, 1.5]], 1.5)).toBe(0.5)
+    expect(nearestShare([[]], 1)).toBe(0.5)
+    expect(onsetWindow(0.2, 0.5, nearestShare([[0, 1, 2, 3]], 1))).toBe(0.2)
   })
 })
 
