@@ -125,5 +125,11 @@ function tell(context: Context, performed: Performed, paths: readonly string[]):
     })
     return
   }
-  context.err(`${paths.join('\n')}\n`)
+  const played = session.beats.filter((beat) => beat.measure >= 1).length
+  const share = (mode: keyof typeof modes) => `${Math.round((heard === 0 ? 0 : modes[mode] / heard) * 100)} %`
+  context.err(
+    `${Math.round(session.duration_seconds)} s, ${played} beats, ${session.onset_times.length} onsets; ${heard} met a beat.\n` +
+      `The band held its beat (${share('snap')}), leaned towards the player (${share('follow')}) or was at its limit (${share('limit')}).\n` +
+      `${paths.join('\n')}\n`,
+  )
 }

@@ -46,7 +46,8 @@ export async function runScore(context: Context, file: string, options: ScoreCom
   const last = score.beats[score.beats.length - 1]
   if (context.json)
     printJson(context, { version: 1, out, events: score.beats.length, seconds: last?.timestamp ?? 0 })
-  else context.err(`${out}: ${score.beats.length} events in ${(last?.timestamp ?? 0).toFixed(1)} s\n`)
+  else
+    context.err(`${out}: ${score.beats.length} events, the last at ${(last?.timestamp ?? 0).toFixed(1)} s\n`)
   return DONE
 }
 
