@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Policy } from '../../runtime/create-policy.ts'
+import type { PolicyDefinition, Slots } from '../../runtime/policy.ts'
+import { piece, textOf } from './piece.ts'
+import { type Performed, perform, policyOf, SEED, type Tap, taps } from './play.ts'
+import { drawSlots } from './slot-values.ts'
+
+/** Dozens of onsets a second, at every place of the beat. */
+const storm: fc.Arbitrary<readonly Tap[]> = fc
+  .array(fc.double({ min: 0.001, max: 0.25, noNaN: true }), { minLength: 40, maxLength: 120 })
+  .map((gaps) => {
+    let time = 1
+    return gaps.map((gap) => {
+      time += gap
+      return { time, velocity: 0.7 }
+    })
+  })
+
+/** A player who is always late, or always early, by nearly the window: pushes as hard as anybody can. */
+const pushy: fc.Arbitrary<readonly Tap[]> = fc
+  .double({ min: 0.3, max: 0.9, noNaN: true })
+  .map((gap) => Array.from({ length: 40 }, (_, i) => ({ time: 1 + i * gap, velocity: 1 })))
+
+const anyPlayer = fc.oneof(taps, storm, pushy)
+const ROUNDING = 1e-9
+
+/** Settings in force on a beat of the timeline. */
+function inForce(definition: PolicyDefinition, slots: Slots, name: string) {
+  const section = definition.sections.find((s) => s.name === name)
+  const tempo = (section?.tempo ?? definition.tempo)(slots)
+  const zones = definition.zones[section?.zones ?? 0]?.(slots)
+  return { tempo, zones }
+}
+
+function expectLimits(policy: Policy, slots: Slots, { timeline }: Performed): number {
+  let corrected = 0
+  for (const [i, beat] of timeline.entries()) {
+    const { tempo, zones } = inForce(policy.definition, slots, beat.section)
+    expect(beat.bpm).toBeGreaterThanOrEqual(tempo.lowBpm - ROUNDING)
+    expect(beat.bpm).toBeLessThanOrEqual(tempo.highBpm + ROUNDING)
+    const next = timeline[i + 1]
+    // The player's own count is theirs.
+    if (next === undefined || zones === undefined || beat.n < 1) continue
+    const interval = next.time - beat.time
+    const beats = beat.length * beat.bpm
+    expect(interval).toBeGreaterThanOrEqual(beats / tempo.highBpm - ROUNDING)
+    expect(interval).toBeLessThanOrEqual(beats / tempo.lowBpm + ROUNDING)
+    const limit = Math.min(zones.limit.ms / 1000 + zones.limit.beats * beat.length, beat.length / 2)
+    const moved = Math.abs(interval - beat.length)
+    expect(moved).toBeLessThanOrEqual(limit * (1 + zones.adapt) + ROUNDING)
+    if (moved > 1e-6) corrected++
+  }
+  return corrected
+}
+
+describe('whatever the player does', () => {
+  it('the tempo stays in its range and no correction goes beyond the limit', async () => {
+    let corrected = 0
+    await fc.assert(
+      fc.asyncProperty(
+        piece,
+        fc.nat(),
+        fc.array(anyPlayer, { minLength: 3, maxLength: 3 }),
+        async (written, draw, players) => {
+          const policy = await policyOf(textOf(written))
+          const slots = drawSlots(policy, draw)
+          for (const player of players) {
+            corrected += expectLimits(policy, slots.vector, perform(policy, player, { slots: slots.values }))
+          }
+        },
+      ),
+      { seed: SEED, numRuns: 40 },
+    )
+    expect(corrected).toBeGreaterThan(150)
+  })
+})
+
+describe('whatever the slots are', () => {
+  it('snap lies below follow and follow below limit', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        piece,
+        fc.array(fc.nat(), { minLength: 40, maxLength: 40 }),
+        async (written, draws) => {
+          const policy = await policyOf(textOf(written))
+          for (const draw of draws) {
+            const { vector } = drawSlots(policy, draw)
+            for (const read of policy.definition.zones) {
+              const { snap, follow, limit } = read(vector)
+              expect(snap.ms + snap.beats).toBeLessThan(follow.ms + follow.beats)
+              expect(follow.ms + follow.beats).toBeLessThan(limit.ms + limit.beats)
+            }
+          }
+        },
+      ),
+      { seed: SEED, numRuns: 30 },
+    )
+  })
+})
