@@ -94,7 +94,7 @@ export function exponents(dim: Dim): readonly number[] {
     let digit = rest % BASE
     if (digit > BASE / 2) digit -= BASE
     if (digit < -BASE / 2) digit += BASE
-    powers.push(digit)
+    powers.push(digit + 0)
     rest = (rest - digit) / BASE
   }
   return powers
