@@ -38,13 +38,17 @@ export function readBars(open: IToken, r: Reader): BarsLit {
     closed: false,
   }
   let bar = newBar(tokenEnd(open))
-  let cells: Cell[] = []
+  // The bar's cells so far, copied when it is over: an array that grows reserves room for seventeen, and chords
+  // mostly stand alone.
+  const cells: Cell[] = []
+  let count = 0
   let last: IToken = open
 
   const finishBar = (end: number): void => {
-    bar.cells = cells
+    bar.cells = cells.slice(0, count)
     bar.end = end
     bars.push(bar)
+    count = 0
   }
 
   for (;;) {
@@ -53,7 +57,7 @@ export function readBars(open: IToken, r: Reader): BarsLit {
     if (type === BarSep || type === BarClose) {
       r.take()
       // `… |` at a line's end and `| …` at the next one's start are one bar line.
-      const joins = last.tokenType === BarSep && begins(r, token) && cells.length === 0 && bar.count === null
+      const joins = last.tokenType === BarSep && begins(r, token) && count === 0 && bar.count === null
       if (!joins) finishBar(token.startOffset)
       literal.end = tokenEnd(token)
       last = token
@@ -62,10 +66,9 @@ export function readBars(open: IToken, r: Reader): BarsLit {
         return literal
       }
       bar = newBar(tokenEnd(token))
-      cells = []
       continue
     }
-    if (type === CountToken && cells.length === 0 && bar.count === null) {
+    if (type === CountToken && count === 0 && bar.count === null) {
       r.take()
       bar.count = Number.parseInt(token.image, 10)
       bar.countSpan = { start: token.startOffset, end: tokenEnd(token) }
@@ -101,12 +104,12 @@ export function readBars(open: IToken, r: Reader): BarsLit {
     }
     const cell = readCell(r, 0)
     if (cell === null) break
-    cells.push(cell)
+    cells[count++] = cell
     literal.end = cell.end
     last = token
   }
 
-  if (cells.length > 0 || bar.count !== null || bars.length === 0) finishBar(literal.end)
+  if (count > 0 || bar.count !== null || bars.length === 0) finishBar(literal.end)
   r.report(
     diagnostic(
       'SIL0104',

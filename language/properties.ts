@@ -36,8 +36,6 @@ import { MEMBER_PROPERTIES } from './vocabulary.ts'
 
 /** Reads on from the property's first word, and appends to `list` at once: a parse that is cut short keeps it. */
 export function readProperty(r: Reader, first: IToken, list: Property[]): void {
-  const values: Expr[] = []
-  const modifiers: Modifier[] = []
   const node: Mutable<Property> = {
     kind: 'property',
     start: first.startOffset,
@@ -46,8 +44,8 @@ export function readProperty(r: Reader, first: IToken, list: Property[]): void {
     target: null,
     key: nameOf(first),
     stray: null,
-    values,
-    modifiers,
+    values: [],
+    modifiers: [],
   }
   list.push(node)
   const dot = r.peek(1)
@@ -60,15 +58,21 @@ export function readProperty(r: Reader, first: IToken, list: Property[]): void {
 
   const known = knownProperty(r, node.key.text, node.target !== null)
   const { min, max, expects } = known.spec
-  if (node.key.text === 'meter' && !begins(r, r.peek(1))) readMeter(r, values)
-  else if (node.key.text === 'key' && !begins(r, r.peek(1))) readKey(r, values)
-  else if (!skipBareCells(r, known)) readValues(r, known, min, max, values)
+  const values =
+    node.key.text === 'meter' && !begins(r, r.peek(1))
+      ? readMeter(r)
+      : node.key.text === 'key' && !begins(r, r.peek(1))
+        ? readKey(r)
+        : skipBareCells(r, known)
+          ? []
+          : readValues(r, known, min, max)
+  node.values = values
   close(r, node)
   if (values.length < min && node.end === node.key.end) {
     missing(r, node.key.text, expects, node)
   }
 
-  while (modifierFollows(r, known)) readModifier(r, known, modifiers)
+  if (modifierFollows(r, known)) node.modifiers = readModifiers(r, known)
   close(r, node)
   skipPropertyJunk(r, node, known)
   close(r, node)
@@ -102,22 +106,26 @@ function readStrayMark(r: Reader, node: Mutable<Property>): void {
   r.report(diagnostic('SIL0108', stray, { mark: quote(stray.text) }, { fixes }))
 }
 
-function readModifier(r: Reader, known: Known, list: Modifier[]): void {
+function readModifiers(r: Reader, known: Known): Modifier[] {
+  const modifiers = [readModifier(r, known)]
+  while (modifierFollows(r, known)) modifiers.push(readModifier(r, known))
+  return modifiers
+}
+
+function readModifier(r: Reader, known: Known): Modifier {
   const key = r.take()
-  const values: Expr[] = []
+  const max = known.modifiers.get(key.image) ?? 0
+  const min = Math.min(1, max)
   const node: Mutable<Modifier> = {
     kind: 'modifier',
     start: key.startOffset,
     end: t.tokenEnd(key),
     key: nameOf(key),
-    values,
+    values: readValues(r, known, min, max),
   }
-  list.push(node)
-  const max = known.modifiers.get(key.image) ?? 0
-  const min = Math.min(1, max)
-  readValues(r, known, min, max, values)
   close(r, node)
-  if (values.length < min) missing(r, key.image, 'a value', node)
+  if (node.values.length < min) missing(r, key.image, 'a value', node)
+  return node
 }
 
 /** `beat X x x x`: cells whose bars nobody opened. */
@@ -144,11 +152,16 @@ const BARE_CELL = /^(?:[xXgopfdr]+|\.)$/
 
 // ---- values ---------------------------------------------------------------------------------------------------------
 
-function readValues(r: Reader, known: Known, min: number, max: number, values: Expr[]): void {
+/** Mostly one, in an array of just that length: one that grows would reserve room for seventeen. */
+function readValues(r: Reader, known: Known, min: number, max: number): Expr[] {
+  let values: Expr[] | null = null
   for (let count = 0; count < max && anotherValue(r, known, min, count); count++) {
     const value = readList(r)
-    if (value !== null) values.push(value)
+    if (value === null) continue
+    if (values === null) values = [value]
+    else values.push(value)
   }
+  return values ?? []
 }
 
 function anotherValue(r: Reader, known: Known, min: number, count: number): boolean {
@@ -175,9 +188,9 @@ function startsProperty(r: Reader, word: IToken): boolean {
 }
 
 /** `7/8 (2+2+3)` */
-function readMeter(r: Reader, values: Expr[]): void {
+function readMeter(r: Reader): Expr[] {
   const upper = r.peek(1)
-  if (upper.tokenType !== t.Quantity) return
+  if (upper.tokenType !== t.Quantity) return []
   r.take()
   let lower: IToken | null = null
   if (r.peek(1).tokenType === t.Slash) {
@@ -185,15 +198,16 @@ function readMeter(r: Reader, values: Expr[]): void {
     if (r.peek(1).tokenType === t.Quantity) lower = r.take()
   }
   const groups = readGroups(r)
-  if (lower === null) return
-  values.push({
+  if (lower === null) return []
+  const meter: Expr = {
     kind: 'meter',
     start: upper.startOffset,
     end: t.tokenEnd(r.peek(0)),
     upper: Number.parseFloat(upper.image),
     lower: Number.parseFloat(lower.image),
     groups,
-  })
+  }
+  return [meter]
 }
 
 /** `(2+2+3)`; what cannot be read is reported once, and the line skipped. */
@@ -222,10 +236,10 @@ function readGroups(r: Reader): number[] | null {
 }
 
 /** `F# minor` */
-function readKey(r: Reader, values: Expr[]): void {
+function readKey(r: Reader): Expr[] {
   const tonic = readName(r)
   const mode = readMode(r)
-  values.push({ kind: 'key', start: tonic.start, end: (mode ?? tonic).end, tonic, mode })
+  return [{ kind: 'key', start: tonic.start, end: (mode ?? tonic).end, tonic, mode }]
 }
 
 /** `major`, `harmonic minor`: the words that follow, as one name. */

@@ -268,8 +268,10 @@ export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): 
   function checkTies(): void {
     let sounding = lastSounds(bars)
     const visit = (cells: readonly CellModel[], sources: readonly Cell[]): void => {
-      for (const [i, cell] of cells.entries()) {
+      for (let i = 0; i < cells.length; i++) {
+        const cell = cells[i]
         const source = sources[i]
+        if (cell === undefined) continue
         if (cell.k === 'sound') sounding = true
         else if (cell.k === 'rest') sounding = false
         else if (cell.k === 'group') visit(cell.cells, source?.kind === 'group' ? source.cells : [])

@@ -203,6 +203,8 @@ function checkPitches(
   member: MemberModel,
   done: Map<object, Set<string>>,
 ): void {
+  // Only lines hold pitches.
+  if (member.kind !== 'bassist') return
   const range = part.range ?? defaultRange(member.kind)
   if (!isNew(done, pattern, `${range.low}..${range.high}`)) return
   const text = `${pitchName(range.low)}..${pitchName(range.high)}`
