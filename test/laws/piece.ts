@@ -53,8 +53,8 @@ const METERS: readonly Meter[] = [
 /** The next choice among `n`: 0 once the numbers are used up. */
 type Draw = (n: number) => number
 
-function pick<T>(draw: Draw, list: readonly [T, ...T[]]): T {
-  return list[draw(list.length)] ?? list[0]
+function pick(draw: Draw, list: readonly string[]): string {
+  return list[draw(list.length)] ?? ''
 }
 
 export const piece: fc.Arbitrary<Piece> = fc
@@ -178,7 +178,7 @@ function membersFrom(draw: Draw, meter: Meter): readonly PieceMember[] {
   return members
 }
 
-const NAMES: Readonly<Record<PieceMember['kind'], readonly [string, ...string[]]>> = {
+const NAMES: Readonly<Record<PieceMember['kind'], readonly string[]>> = {
   metronome: ['click', 'pulse'],
   drummer: ['kit', 'drums', 'Agogo'],
   bassist: ['bass', 'low'],
@@ -221,34 +221,14 @@ function cells(draw: Draw, voice: string, count: number): string {
   }).join(' ')
 }
 
-const DRUM_CELLS = [
-  ...['x', '.', 'X', '.', 'g', '~', 'x?', 'x?30', 'x~', '.', '[xx]', '[x . g]', '[x~ x]', 'f', 'd', 'r'],
-  ...['x!', 'x_', '[x[xx]]'],
-] as [string, ...string[]]
-const PALETTES: Readonly<Record<string, [string, ...string[]]>> = {
+const DRUM_CELLS = 'x . X . g ~ x? x?30 x~ . [xx] [x.g] [x~x] f d r x! x_ [x[xx]]'.split(' ')
+const PALETTES: Readonly<Record<string, readonly string[]>> = {
   hat: [...DRUM_CELLS, 'o', 'p'],
-  crash: ['.', 'x', '#', '.'],
-  ride: ['x', '.', '#', 'g'],
-  beat: ['x', 'X', '.', 'g', 'x?70', '~', '[x x x]'],
-  line: [
-    '1',
-    '.',
-    '-',
-    '5',
-    '3',
-    'b3',
-    '1/5',
-    '1/5~',
-    '1/3/5',
-    "5'",
-    '1,',
-    '[1 5]',
-    '6~',
-    '#4',
-    '2?40',
-    '7_',
-  ],
-  comp: ['x', '.', '-', 'X', '~', 'g', 'x?40', '[xx]'],
+  crash: 'x . # .'.split(' '),
+  ride: 'x . # g'.split(' '),
+  beat: 'x X . g x?70 ~ [xxx]'.split(' '),
+  line: "1 . - 5 3 b3 1/5 1/5~ 1/3/5 5' 1, [15] 6~ #4 2?40 7_".split(' '),
+  comp: 'x . - X ~ g x?40 [xx]'.split(' '),
 }
 
 function memberLines(draw: Draw, kind: PieceMember['kind']): readonly string[] {

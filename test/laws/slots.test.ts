@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../runtime/create-policy.ts'
 import type { SlotSpec } from '../../runtime/policy.ts'
-import type { SlotValues } from '../../runtime/slots.ts'
 import { examples } from '../language/corpus.ts'
 import { piece, textOf } from './piece.ts'
 import { compile, load, perform, policyOf, SEED, said } from './play.ts'
@@ -11,7 +10,7 @@ import { drawSlots } from './slot-values.ts'
 /** A slots file as a trainer writes it, read back from its text. */
 function file(
   { definition }: Policy,
-  slots: SlotValues,
+  slots: Readonly<Record<string, unknown>>,
   more: Readonly<Record<string, unknown>> = {},
 ): unknown {
   return JSON.parse(
@@ -82,7 +81,7 @@ describe('a slots file', () => {
         const { slots } = policy.definition
         const spec = slots[which % Math.max(1, slots.length)]
         if (spec !== undefined) {
-          refuse(file(policy, { ...other, [spec.name]: beyond(spec, above) } as SlotValues), spec.name)
+          refuse(file(policy, { ...other, [spec.name]: beyond(spec, above) }), spec.name)
         }
         const ordered = slots.find((slot) => slot.above !== null)
         const below = slots.find(({ name }) => name === ordered?.above)
