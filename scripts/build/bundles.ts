@@ -13,12 +13,10 @@ import { type Output, replaceOutputs } from './outputs.ts'
  * @throws esbuild's BuildFailure, whose message names file and line.
  */
 export async function buildBundles(top: string): Promise<readonly string[]> {
-  const present = [...libraryEntries.map((entry) => entry.source), cliEntry].filter((source) =>
-    isThere(top, source),
-  )
+  const sources = [...libraryEntries.map((entry) => entry.source), cliEntry]
   const shared = await build({
     ...common(top),
-    entryPoints: Object.fromEntries(present.map((source) => [withoutExtension(source), source])),
+    entryPoints: Object.fromEntries(sources.map((source) => [withoutExtension(source), source])),
     outdir: join(top, 'dist'),
     // One copy of each module however it is reached: a policy that imports silencio/runtime under `sil perform`
     // finds the runtime that the command already loaded.
@@ -30,23 +28,21 @@ export async function buildBundles(top: string): Promise<readonly string[]> {
   const outputs = shared.outputFiles.map((file) => toOutput(top, file))
   const metafiles = [shared.metafile]
 
-  if (isThere(top, standaloneEntry)) {
-    for (const minify of [false, true]) {
-      const one = await build({
-        ...common(top),
-        entryPoints: [standaloneEntry],
-        outfile: join(top, 'dist', `${withoutExtension(standaloneEntry)}${minify ? '.min' : ''}.js`),
-        external: [],
-        minify,
-        legalComments: 'none',
-      })
-      const banner = credits(top, one.metafile)
-      for (const file of one.outputFiles) {
-        const { path, text } = toOutput(top, file)
-        outputs.push({ path, text: banner + text })
-      }
-      metafiles.push(one.metafile)
+  for (const minify of [false, true]) {
+    const one = await build({
+      ...common(top),
+      entryPoints: [standaloneEntry],
+      outfile: join(top, 'dist', `${withoutExtension(standaloneEntry)}${minify ? '.min' : ''}.js`),
+      external: [],
+      minify,
+      legalComments: 'none',
+    })
+    const banner = credits(top, one.metafile)
+    for (const file of one.outputFiles) {
+      const { path, text } = toOutput(top, file)
+      outputs.push({ path, text: banner + text })
     }
+    metafiles.push(one.metafile)
   }
 
   outputs.push({ path: 'dist/THIRD-PARTY-LICENCES.txt', text: licenceTexts(top, metafiles) })
@@ -72,13 +68,6 @@ function common(top: string) {
     charset: 'utf8',
     logLevel: 'silent',
   } as const satisfies BuildOptions
-}
-
-// Remove once every entry exists.
-function isThere(top: string, source: string): boolean {
-  if (existsSync(join(top, source))) return true
-  console.log(`build: ${source} is not there yet, left out`)
-  return false
 }
 
 const toOutput = (top: string, file: OutputFile): Output => ({

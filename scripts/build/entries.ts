@@ -11,7 +11,7 @@ export interface Entry {
 
 export const libraryEntries: readonly Entry[] = [
   { subpath: './language', source: 'language/index.ts' },
-  { subpath: './compiler', source: 'compiler/compile.ts' },
+  { subpath: './compiler', source: 'compiler/index.ts' },
   { subpath: './runtime', source: 'runtime/index.ts' },
   { subpath: './runtime/node', source: 'runtime/host/node.ts' },
 ]
