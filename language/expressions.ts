@@ -460,6 +460,7 @@ function readLearn(r: Reader): Expr {
   }
   const end = endOf(r, head)
   if (low === null || high === null) r.report(diagnostic('SIL0121', { start, end }, {}))
+  else if (first === null) missing(r, 'learn', 'a default, as in learn 20 ms in 5 ms..60 ms', spanOf(head))
   const node: LearnExpr = { kind: 'learn', start, end, doc, default: first, low, high, log, by }
   return node
 }

@@ -198,7 +198,11 @@ function readMeter(r: Reader): Expr[] {
     if (r.peek(1).tokenType === t.Quantity) lower = r.take()
   }
   const groups = readGroups(r)
-  if (lower === null) return []
+  if (lower === null) {
+    const at = { start: upper.startOffset, end: t.tokenEnd(r.peek(0)) }
+    missing(r, 'meter', 'both of its numbers, as in 4/4', at)
+    return []
+  }
   const meter: Expr = {
     kind: 'meter',
     start: upper.startOffset,
