@@ -25,6 +25,7 @@ import {
   close,
   docOf,
   emptyName,
+  HEAD_WORDS,
   isName,
   isWord,
   type Mutable,
@@ -225,6 +226,7 @@ export class SilParser extends EmbeddedActionsParser implements Reader {
       },
     })
     this.ACTION(() => {
+      if (this.LA(1).tokenType === t.Comma) missing(this, ',', 'another section', spanOf(this.take()))
       close(this, node)
       if (steps.length === 0) missing(this, 'form', 'sections, as in form head * 2, bridge', node)
     })
@@ -348,7 +350,10 @@ export class SilParser extends EmbeddedActionsParser implements Reader {
 
   private formGoesOn(steps: readonly FormStep[]): boolean {
     const next = this.LA(1)
-    if (next.tokenType === t.Comma) return isName(this.LA(2))
+    if (next.tokenType === t.Comma) {
+      const after = this.LA(2)
+      return isName(after) && !(begins(this, after) && HEAD_WORDS.has(after.image))
+    }
     if (!isName(next)) return false
     if (steps.length === 0) return !begins(this, next)
     if (this.LA(0).tokenType === t.Comma) return true

@@ -17,9 +17,7 @@ export function sameTree(a: File, b: File): boolean {
     const entries = Object.entries(left)
     if (entries.length !== fields.size) return false
     for (const [key, value] of entries) {
-      if (PLACES.has(key)) continue
-      if (!fields.has(key)) return false
-      pairs.push([value, fields.get(key)])
+      if (!PLACES.has(key)) pairs.push([value, fields.get(key)])
     }
   }
   return true

@@ -212,6 +212,7 @@ export const PARSER_CASES: readonly ParserCase[] = [
   { name: 'a rule without its condition', code: 'SIL0113', text: 'rule ⟦home⟧ { cue }\n' },
   { name: 'a let without its value', code: 'SIL0113', text: 'let ⟦shy⟧\n' },
   { name: 'a form without sections', code: 'SIL0113', text: '⟦form⟧\n' },
+  { name: 'a form that ends with a comma', code: 'SIL0113', text: 'form head⟦,⟧\n' },
   { name: 'an import of nothing', code: 'SIL0113', text: '⟦import { a }⟧\n' },
   { name: 'following nobody', code: 'SIL0113', text: 'drummer kit ⟦follows⟧ { kick |x| }\n' },
   { name: 'features that are not named', code: 'SIL0113', text: 'let a = learn 1 in 0..2 ⟦by⟧\n' },

@@ -69,6 +69,18 @@ describe('half-written code', () => {
     60_000,
   )
 
+  test.each([
+    'import { woody',
+    'reward r = 0.5 * (',
+    'let a = min(1,',
+    'form head,',
+    'rule r when',
+    'timbre a =',
+  ])('a declaration that breaks off with `%s` leaves the next one alone', (start) => {
+    const rest = wholeFile.slice(wholeFile.indexOf('zones pocket'))
+    expect(sameTree(file(read(`${start}\n${rest}`).slice(1)), file(read(rest)))).toBe(true)
+  })
+
   test('a block without its brace ends where the next one begins', () => {
     for (const block of ['zones pocket {', 'player {', 'drummer kit {', 'section head { bars 8']) {
       const kinds = read(wholeFile).map(({ kind }) => kind)
