@@ -11,7 +11,7 @@ import type { Property } from '../language/ast.ts'
 import { parse } from '../language/parse.ts'
 import { MEMBER_PROPERTIES, PROPERTIES, type PropertyContext } from '../language/vocabulary.ts'
 import { silBlocks } from '../test/reference/blocks.ts'
-import { BROKEN } from './langium/broken.ts'
+import { BROKEN, ONLY_SILENCIO_REFUSES } from './langium/broken.ts'
 import type { LangiumParser } from './langium/peer.mjs'
 
 export interface Disagreement {
@@ -36,6 +36,11 @@ export function compareParsers(langium: LangiumParser): Agreement {
     const theirs = langium.parse(text).errors[0] ?? null
     if (ours !== null) rejected++
     if ((ours === null) !== (theirs === null)) disagreements.push({ name, silencio: ours, langium: theirs })
+  }
+  for (const [name, text] of Object.entries(ONLY_SILENCIO_REFUSES)) {
+    const ours = whyNot(text)
+    const theirs = langium.parse(text).errors[0] ?? null
+    if (ours === null || theirs !== null) disagreements.push({ name, silencio: ours, langium: theirs })
   }
   return { files: corpus.length, rejected, disagreements }
 }

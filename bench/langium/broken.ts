@@ -68,7 +68,6 @@ export const BROKEN: Readonly<Record<string, string>> = {
   'modifier twice': zones('follow 100 ms strength 0.5 strength 0.6'),
   'modifier of another property': zones('snap 20 ms strength 0.5'),
 
-  'tempo backwards': 'tempo bpm 120\n',
   'tempo nothing': 'tempo\n',
   'tempo ramp': 'tempo 120 bpm -> 96 bpm over 4 bars\n',
   'tempo ladder': 'tempo ladder 80 bpm..120 bpm by 4 bpm every 8 bars\n',
@@ -112,4 +111,9 @@ export const BROKEN: Readonly<Record<string, string>> = {
   override: 'section a { bars 4  kit.hat |xxxx|  level -6 dB  keys.level -3 dB }\n',
   'override of nothing': 'section a { bars 4  kit. |xxxx| }\n',
   scenario: 'scenario "s" {\n  player speeds up 4% over 8 bars\n  expect tempo within 2% of 96 bpm\n}\n',
+}
+
+/** What a grammar of words cannot know and Silencio's parser says: to Langium `bpm` and `120` are two values. */
+export const ONLY_SILENCIO_REFUSES: Readonly<Record<string, string>> = {
+  'tempo backwards': 'tempo bpm 120\n',
 }

@@ -1,7 +1,7 @@
 /**
  * SIL as a Langium grammar, written from the same vocabulary (`language/vocabulary.ts`) that Silencio's parser reads:
- * each block with its own properties, each property with its values and modifiers. `sil.langium` is what this makes;
- * a test holds the two together, and `parity.ts` holds the grammar to Silencio's parser.
+ * each block with its own properties, each property with its values and modifiers. `print.ts` shows it, and `parity.ts`
+ * holds it to Silencio's parser.
  *
  * NL is a token that `peer.mjs` makes where a line of the language ends (newlines are free after and before operators,
  * commas, `=` and brackets). Cells are tokens of a second lexer mode, as in Silencio.
@@ -131,7 +131,7 @@ const BLOCKS: readonly PropertyContext[] = [
   'scenario',
 ]
 
-/** The text of `sil.langium`. */
+/** The text of the grammar. */
 export function langiumGrammar(): string {
   const contexts: readonly PropertyContext[] = ['file', 'actions', ...BLOCKS]
   const properties = contexts.map(propertyRule)

@@ -1,5 +1,5 @@
 /**
- * A Langium parser for SIL: `sil.langium`, with a lexer of two modes (text, and bars between `|`) whose patterns are
+ * A Langium parser for SIL: the grammar of `grammar.ts`, with a lexer of two modes (text, and bars between `|`) whose patterns are
  * those of Silencio's token table, and NL tokens where a line ends. Everything else is Langium's default.
  */
 

@@ -98,8 +98,11 @@ function list(room: Room): string {
 
 const hostHint = (room: Room): string => (room.path === 'runtime' ? '; only runtime/host may' : '')
 
-/** An extension for an editor brings its own package.json; its host provides modules such as `vscode`. */
-const roomHasOwnManifest = (room: Room): boolean => room.path === 'vscode-extension'
+/**
+ * An extension for an editor brings its own package.json, and its host provides modules such as `vscode`; the peers of
+ * the benches have one, too, so that they never enter the product's install.
+ */
+const roomHasOwnManifest = (room: Room): boolean => room.path === 'vscode-extension' || room.path === 'bench'
 
 /** Path from the top for a relative import, the specifier itself for anything else. */
 function target(file: string, specifier: string): string {
