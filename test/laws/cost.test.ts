@@ -58,6 +58,24 @@ describe('what the compiler says a piece costs at most', () => {
     expect(fullest).toBeGreaterThan(0.8)
   })
 
+  it('counts fills, and the crash after them, in any metre', async () => {
+    const meter = fc.constantFrom('4/4', '3/4', '6/8', '5/4', '7/8 (2+2+3)', '2/2', '12/8')
+    await fc.assert(
+      fc.asyncProperty(meter, fc.constantFrom(1, 2, 3), fc.boolean(), async (metre, every, crash) => {
+        const lines = [
+          'kick |1: x|',
+          'snare |.|',
+          crash ? 'crash |.|' : '',
+          `fill every ${every} bars density 100%`,
+        ]
+        const compiled = compile(`meter ${metre}\ndrummer kit {\n  ${lines.join('\n  ')}\n}\n`)
+        const { beats } = (await load(compiled)).score({ bars: 12 })
+        expect(expectBounds(compiled.ir.cost, { events: beats })).toBeGreaterThan(4)
+      }),
+      { seed: SEED, numRuns: 20 },
+    )
+  })
+
   const steady: readonly Tap[] = Array.from({ length: 40 }, (_, i) => ({ time: 2 + i * 0.6, velocity: 0.8 }))
   it.each(examples.map(({ name, text }) => [name, text] as const))('holds for %s', async (name, text) => {
     const compiled = compile(text, { path: name })

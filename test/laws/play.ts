@@ -20,6 +20,9 @@ const RUNTIME = pathToFileURL(`${repositoryTop}/dist/runtime/index.js`).href
 /** Every run of the laws tries the same cases. */
 export const SEED = 20261123
 
+// Whole pieces shrink slowly: what was found by then is told before the test's own time is over.
+fc.configureGlobal({ interruptAfterTimeLimit: 15_000 })
+
 export interface Compiled extends Artefacts {
   readonly ir: PolicyIr
 }

@@ -116,25 +116,26 @@ describe('swing', () => {
     const groups = fc
       .array(fc.constantFrom(2, 3), { minLength: 2, maxLength: 4 })
       .filter((sizes) => new Set(sizes).size > 1)
+    const cellsAn8th = fc.constantFrom(1, 2)
     await fc.assert(
-      fc.asyncProperty(groups, ratio, async (sizes, percent) => {
+      fc.asyncProperty(groups, ratio, cellsAn8th, async (sizes, percent, each) => {
         const upper = sizes.reduce((sum, size) => sum + size, 0)
-        const meter = `${upper}/8 (${sizes.join('+')})`
-        const lines = [`hat |${'x '.repeat(upper)}|`]
-        const hats = times(await played(lines, `${percent}%`, meter)).slice(0, upper)
-        const straight = times(await played(lines, '', meter)).slice(0, upper)
-        const eighth = (straight[1] ?? 0) - (straight[0] ?? 0)
+        const lines = [`hat |${'x '.repeat(upper * each)}|`]
+        const hats = times(await played(lines, `${percent}%`, `${upper}/8 (${sizes.join('+')})`))
+        // An 8th is half a second; each pair of them is warped about its middle.
+        const second = percent / 100
+        const pair = each === 1 ? [0, second] : [0, second / 2, second, (1 + second) / 2]
+        const odd = each === 1 ? [0] : [0, 0.25]
         let start = 0
         const expected: number[] = []
         for (const size of sizes) {
-          const second = start + (2 * percent * eighth) / 100
-          expected.push(start, second)
-          if (size === 3) expected.push(start + 2 * eighth)
-          start += size * eighth
+          expected.push(...pair.map((at) => start + at))
+          if (size === 3) expected.push(...odd.map((at) => start + 1 + at))
+          start += size / 2
         }
-        expect(hats).toEqual(close(expected))
+        expect(hats.slice(0, upper * each)).toEqual(close(expected))
       }),
-      runs(20),
+      runs(25),
     )
   })
 })
