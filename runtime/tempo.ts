@@ -78,7 +78,7 @@ export class TempoPlan {
     this.#moving = share < 1
     this.#base = base
     this.written = written
-    this.leads = moved
+    this.leads = moved || this.#now.isRamping(at)
     const apart = this.#departed ? this.#apart * (this.#staysApart ? 1 : 1 - share) : 0
     this.leadBpm = this.#clamp(written + apart)
     if (share >= 1) this.#departed = false
@@ -155,6 +155,12 @@ class Program {
           : Math.max(program.to, program.from - rung)
       }
     }
+  }
+
+  /** Whether the tempo of this beat is on its way to another. */
+  isRamping(at: BeatCount): boolean {
+    const { program } = this.settings
+    return program.kind === 'ramp' && program.from !== program.to && this.#done(program.over, at) < 1
   }
 
   /** The share of a ramp that lies before this beat. */

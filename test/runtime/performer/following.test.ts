@@ -26,6 +26,14 @@ describe('following a player', () => {
     }
   })
 
+  it('takes what is left of the beat along when an onset moves its end', () => {
+    const eighths = policy({ members: [[metronome(), part({ beat: drums('xxxxxxxx') })]] })
+    const set = createPolicy(eighths).start()
+    expect(set.advance(2.1).at(-1)?.timestamp).toBe(2)
+    set.onset(2.06)
+    expect(set.advance(2.4).map(({ timestamp }) => timestamp)).toEqual([expect.closeTo(2 + 0.518 / 2, 12)])
+  })
+
   it('logs every onset, and which beat it was heard as', () => {
     const set = createPolicy(clickPolicy()).start()
     set.advance(2.2)
@@ -149,6 +157,21 @@ describe('pausing', () => {
     expect(log.clock.interruptions).toEqual([{ from: 2.2, to: 9.2 }])
     expect(log.onset_times).toEqual([5])
     expect(log.ai_beat_times.slice(4, 7)).toEqual([2, 9.5, 10].map((t) => expect.closeTo(t, 9)))
+  })
+})
+
+describe('pausing after music has been handed out', () => {
+  it('writes the beats that were still to sound where they sound', () => {
+    const set = createPolicy(clickPolicy()).start()
+    set.advance(2.6)
+    set.pause(2.4)
+    set.resume(9.4)
+    set.advance(11)
+    const times = set
+      .end()
+      .beats.filter(({ n }) => n >= 1)
+      .map(({ time }) => time)
+    expect(times).toEqual([2, 9.5, 10, 10.5].map((time) => expect.closeTo(time, 9)))
   })
 })
 

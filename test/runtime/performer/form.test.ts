@@ -3,6 +3,7 @@ import { createPolicy } from '../../../runtime/create-policy.ts'
 import { FormCursor } from '../../../runtime/form.ts'
 import type { FormStep, PolicyDefinition, SectionDef } from '../../../runtime/policy.ts'
 import {
+  CHANCE_SLOT,
   CLICK,
   drums,
   FOUR_FOUR,
@@ -64,6 +65,15 @@ describe('the form', () => {
     walk(cursor, 1)
     cursor.cue()
     expect(walk(cursor, 4)).toBe('A1 B0 B0 B0')
+  })
+
+  it('needs a cue for each vamp', () => {
+    const cursor = new FormCursor(SECTIONS, [VAMP_B, { kind: 'vamp', section: 2 }, A], false, {
+      vampOnce: false,
+    })
+    walk(cursor, 1)
+    cursor.cue()
+    expect(walk(cursor, 4)).toBe('C0 C0 C0 C0')
   })
 
   it('jumps at the next bar to the next place that plays the section', () => {
@@ -149,6 +159,19 @@ describe('a performance through a form', () => {
       [4, 1],
       [4, 4],
     ])
+  })
+
+  it('draws anew for each cycle of a loop, also within one bar', () => {
+    const oneBeat = { ...drums('~', { ...FOUR_FOUR, quarters: 1 }, 0), loopQuarters: 1 }
+    const definition = policy({
+      members: [[metronome(), part({ beat: oneBeat })]],
+      definition: { slots: [CHANCE_SLOT] },
+    })
+    const { beats } = createPolicy(definition).score({ bars: 100 })
+    const full = new Set(beats.map(({ measure }) => measure)).size
+    expect(beats.length / 400).toBeCloseTo(0.5, 1)
+    // Were the four draws of a bar one, every bar would be full or empty.
+    expect(full).toBeGreaterThan(80)
   })
 
   it('keeps the 8th where the metre changes', () => {

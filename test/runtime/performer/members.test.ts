@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { HumanTiming } from '../../../runtime/band/human.ts'
 import { createPolicy } from '../../../runtime/create-policy.ts'
 import type { MemberSettings, PolicyDefinition, RuleAction, RuleDef } from '../../../runtime/policy.ts'
 import { CLICK, clickPolicy, drums, metronome, part, policy } from '../fixtures.ts'
@@ -60,6 +61,13 @@ describe('what members have in common', () => {
     ).toEqual(offsets)
   })
 
+  it('wanders without jumps', () => {
+    const wander = new HumanTiming(1, 2, 3, 0.01)
+    for (let quarter = 0; quarter < 64; quarter += 1 / 64) {
+      expect(Math.abs(wander.at(quarter + 1 / 64) - wander.at(quarter))).toBeLessThan(0.0003)
+    }
+  })
+
   it('has another timbre on single beats', () => {
     const definition = policy({
       members: [
@@ -70,9 +78,8 @@ describe('what members have in common', () => {
   })
 
   it('follows the player’s loudness part of the way and no further than it may', () => {
-    const definition = click({ dynamics: { share: 0.5, withinDb: 3 } })
-    const loudest = (velocity: number) => {
-      const set = createPolicy(definition).start()
+    const loudest = (velocity: number, withinDb = 3) => {
+      const set = createPolicy(click({ dynamics: { share: 0.5, withinDb } })).start()
       for (let i = 1; i < 40; i++) {
         set.advance(2 + i * 0.5)
         set.onset(2 + i * 0.5, { velocity })
@@ -82,6 +89,7 @@ describe('what members have in common', () => {
     expect(loudest(0.7)).toBeCloseTo(0, 9)
     expect(loudest(1)).toBeCloseTo(0.5 * 20 * Math.log10(1 / 0.7), 1)
     expect(loudest(0.05)).toBe(-3)
+    expect(loudest(1, 1)).toBe(1)
   })
 
   it('keys chances by place: another member changes nothing, another seed does', () => {

@@ -72,6 +72,15 @@ describe('a session log', () => {
     expect(set.end({ at: 2.75 }).beats).toHaveLength(6)
   })
 
+  it('keeps its rows however long it gets', () => {
+    const set = createPolicy(clickPolicy()).start()
+    set.advance(600)
+    const { beats } = set.end()
+    expect(beats).toHaveLength(1200)
+    expect(beats.map(({ n }) => n)).toEqual(beats.map((_, i) => i - 3))
+    expect(beats.map(({ time }) => time)).toEqual(beats.map((_, i) => i / 2))
+  })
+
   it('hashes the slots it played', () => {
     const piece = createPolicy(groovePolicy())
     const set = piece.start({ slots: { 'kit.kick[1:15]': 0.25 } })

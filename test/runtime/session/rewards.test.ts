@@ -75,6 +75,14 @@ describe('the player’s own timing', () => {
     expect(residuals.filter((_, i) => i !== 8).every((residual) => Math.abs(residual) < 0.005)).toBe(true)
   })
 
+  it('holds each onset against its neighbours, not against itself', () => {
+    const onsets = Array.from({ length: 17 }, (_, i) => i * BEAT + (i % 2 === 0 ? 0.005 : -0.005))
+    const residuals = timingResiduals(played(onsets))
+    // Two of the eight neighbours on either side of the middle lie early, two late: their line is the middle.
+    expect(residuals[8]).toBeCloseTo(0.01, 12)
+    expect(residuals[9]).toBeCloseTo(-0.01, 12)
+  })
+
   it('leaves slips out: a missed or doubled beat is not timing', () => {
     const onsets = Array.from({ length: 17 }, (_, i) => i * BEAT + (i === 8 ? 0.2 : 0))
     expect(timingResiduals(played(onsets))).toHaveLength(16)
