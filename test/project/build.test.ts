@@ -21,9 +21,9 @@ const sources = {
   'package-lock.json': '{}',
   'tsconfig.json': readFileSync(join(repositoryTop, 'tsconfig.json'), 'utf8'),
   'tsconfig.build.json': readFileSync(join(repositoryTop, 'tsconfig.build.json'), 'utf8'),
-  'language/parse.ts': 'export const keyword = "band"\n',
-  'compiler/compile.ts':
-    "import { keyword } from '../language/parse.ts'\nexport const compile = (): string => keyword + '!'\n",
+  'language/index.ts': 'export const keyword = "band"\n',
+  'compiler/index.ts':
+    "import { keyword } from '../language/index.ts'\nexport const compile = (): string => keyword + '!'\n",
   'runtime/beat.ts': 'export interface Beat { readonly n: number }\n',
   'runtime/index.ts':
     "export type { Beat } from './beat.ts'\nexport const beats = new Map<string, number>()\n",
@@ -32,7 +32,7 @@ const sources = {
   'runtime/standalone.ts':
     "import canonicalize from 'canonicalize'\nexport const start = (): string => canonicalize({ b: 1, a: 2 }) ?? ''\n",
   'cli/sil.ts':
-    "import { beats } from '../runtime/index.ts'\nbeats.set('sil', 1)\nconst { compile } = await import('../compiler/compile.ts')\nconst loaded = await import(process.argv[2] ?? '')\nconsole.log(compile(), loaded.beats === beats)\n",
+    "import { beats } from '../runtime/index.ts'\nbeats.set('sil', 1)\nconst { compile } = await import('../compiler/index.ts')\nconst loaded = await import(process.argv[2] ?? '')\nconsole.log(compile(), loaded.beats === beats)\n",
 }
 
 let top = ''
