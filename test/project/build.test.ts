@@ -80,7 +80,7 @@ test('nothing is built when nothing changed, and what changed is', async () => {
   expect(await ensureBuilt(top, { parts: ['bundles', 'declarations'] })).toEqual(['declarations'])
 
   const untouched = statSync(join(top, 'dist/runtime/index.js')).mtimeMs
-  write('language/parse.ts', 'export const keyword = "drummer"\n')
+  write('language/index.ts', 'export const keyword = "drummer"\n')
   expect(await ensureBuilt(top, { parts: ['bundles'] })).toEqual(['bundles'])
   expect((await run(join(top, 'dist/cli/sil.js'), [join(top, 'dist/runtime/index.js')])).stdout).toContain(
     'drummer!',
@@ -89,7 +89,7 @@ test('nothing is built when nothing changed, and what changed is', async () => {
 })
 
 test('a build that fails names the line and is tried again', async () => {
-  write('language/parse.ts', '\nexport const keyword = = 1\n')
+  write('language/index.ts', '\nexport const keyword = = 1\n')
   await expect(ensureBuilt(top, { parts: ['bundles'] })).rejects.toThrow(/language\/parse\.ts:2:23/)
   await expect(ensureBuilt(top, { parts: ['bundles'] })).rejects.toThrow()
 })
