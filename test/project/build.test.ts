@@ -90,6 +90,6 @@ test('nothing is built when nothing changed, and what changed is', async () => {
 
 test('a build that fails names the line and is tried again', async () => {
   write('language/index.ts', '\nexport const keyword = = 1\n')
-  await expect(ensureBuilt(top, { parts: ['bundles'] })).rejects.toThrow(/language\/parse\.ts:2:23/)
+  await expect(ensureBuilt(top, { parts: ['bundles'] })).rejects.toThrow(/language\/index\.ts:2:23/)
   await expect(ensureBuilt(top, { parts: ['bundles'] })).rejects.toThrow()
 })
