@@ -34,7 +34,7 @@ export interface Policy {
   /** The same by name. */
   readonly slotValues: SlotValues
   /** A performance with a player. Never throws. */
-  start(options?: StartOptions): Performer
+  start(options?: StartOptions | null): Performer
   /**
    * What the band would play alone: the count left out, a vamp once, rules at rest.
    * @throws RangeError where a slot value does not fit

@@ -11,13 +11,14 @@ import { PlayerCount } from './follow/player-count.ts'
 import type { Lane } from './lane.ts'
 import { buildPerformance, type Performance, type PerformanceSetup } from './performance.ts'
 import type { PolicyDefinition, Slots } from './policy.ts'
-import { guarded, messageOf } from './problems.ts'
+import { guarded, inWords, messageOf } from './problems.ts'
 import type { Beat } from './score/beat.ts'
 import { buildLog, type EndOptions } from './session/build.ts'
-import type { SessionLog } from './session/log.ts'
+import { END_REASONS, type EndReason, type SessionLog } from './session/log.ts'
 import {
   beatsOfCount,
   type StartOptions,
+  soundOptions,
   startLatency,
   startSeed,
   startSlots,
@@ -103,8 +104,9 @@ const MOST_ONSET_AHEAD: Seconds = 30
 
 const NO_BEATS: readonly Beat[] = Object.freeze([])
 
-export function createPerformer(policy: Playable, options: StartOptions = {}): Performer {
-  const report = guarded(options.onError)
+export function createPerformer(policy: Playable, given: StartOptions | null = {}): Performer {
+  const report = guarded(given?.onError)
+  const options = soundOptions(given, report)
   const { definition } = policy
   const slots = startSlots(policy, options, report)
   const seed = startSeed(definition, options, report)
@@ -158,19 +160,19 @@ export function createPerformer(policy: Playable, options: StartOptions = {}): P
     timeline,
   }
 
-  function onset(time: Seconds, details: OnsetDetails = {}): void {
+  function onset(time: Seconds, details?: OnsetDetails | null): void {
     if (last !== null) {
       report({ code: 'already-ended', message: 'an onset came after the end' })
       return
     }
     if (!isTime(time)) {
-      report({ code: 'bad-number', message: `an onset at ${String(time)} is no time` })
+      report({ code: 'bad-number', message: `an onset at ${inWords(time)} is no time` })
       return
     }
     const heard = time - latency.input
     if (heard > clock.lastOnset) clock.lastOnset = heard
     book.onsets.push(heard)
-    const velocity = soundVelocity(details.velocity)
+    const velocity = soundVelocity(details?.velocity)
     loudness.hear(velocity)
     if (clock.pausedAt !== null) return
     try {
@@ -208,7 +210,8 @@ export function createPerformer(policy: Playable, options: StartOptions = {}): P
   }
 
   function advance(until: Seconds): readonly Beat[] {
-    const to = until - clock.paused
+    // What is no number at all may not even be subtracted from.
+    const to = typeof until === 'number' ? until - clock.paused : Number.NaN
     // The quick way out of nearly every call.
     if (to <= clock.quietUntil) {
       if (to > clock.handedOut) clock.handedOut = to
@@ -216,7 +219,7 @@ export function createPerformer(policy: Playable, options: StartOptions = {}): P
     }
     if (last !== null) return NO_BEATS
     if (!isTime(until)) {
-      report({ code: 'bad-number', message: `advance(${String(until)}): that is no time` })
+      report({ code: 'bad-number', message: `advance(${inWords(until)}): that is no time` })
       return NO_BEATS
     }
     return advanceTo(until, clock.pausedAt === null ? to : Math.min(to, clock.pausedAt - clock.paused))
@@ -287,7 +290,7 @@ export function createPerformer(policy: Playable, options: StartOptions = {}): P
 
   function pause(time: Seconds): void {
     if (!isTime(time)) {
-      report({ code: 'bad-number', message: `pause(${String(time)}): that is no time` })
+      report({ code: 'bad-number', message: `pause(${inWords(time)}): that is no time` })
       return
     }
     if (clock.pausedAt !== null || last !== null) return
@@ -297,7 +300,7 @@ export function createPerformer(policy: Playable, options: StartOptions = {}): P
 
   function resume(time: Seconds): void {
     if (!isTime(time)) {
-      report({ code: 'bad-number', message: `resume(${String(time)}): that is no time` })
+      report({ code: 'bad-number', message: `resume(${inWords(time)}): that is no time` })
       return
     }
     if (clock.pausedAt === null || last !== null) return
@@ -343,12 +346,17 @@ export function createPerformer(policy: Playable, options: StartOptions = {}): P
     return rows
   }
 
-  function end(endOptions: EndOptions = {}): SessionLog {
-    if (last === null)
-      last = log({ ...endOptions, reason: endOptions.reason ?? (hasEnded() ? 'completed' : 'stopped') })
+  function end(endOptions?: EndOptions | null): SessionLog {
+    if (last === null) last = log({ ...endOptions, reason: endReason(endOptions?.reason) })
     else report({ code: 'already-ended', message: 'the session had ended before' })
     settle()
     return last
+  }
+
+  function endReason(given: EndReason | undefined): EndReason {
+    if (given !== undefined && END_REASONS.includes(given)) return given
+    if (given != null) report({ code: 'bad-option', message: `${inWords(given)} is no reason to end` })
+    return hasEnded() ? 'completed' : 'stopped'
   }
 
   function log(endOptions: EndOptions): SessionLog {
@@ -388,6 +396,6 @@ function isTime(time: unknown): time is number {
 }
 
 function soundVelocity(velocity: number | undefined): Ratio {
-  if (velocity === undefined || !(velocity >= 0)) return PLAIN_VELOCITY
+  if (typeof velocity !== 'number' || !(velocity >= 0)) return PLAIN_VELOCITY
   return velocity < 1 ? velocity : 1
 }

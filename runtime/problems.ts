@@ -16,15 +16,26 @@ export interface PerformanceProblem {
 
 export type OnProblem = (problem: PerformanceProblem) => void
 
-/** A host's error handler that fails must not take the band with it. */
+/** A host's error handler that fails, or that causes the next error itself, must not take the band with it. */
 export function guarded(onError: OnProblem | undefined): OnProblem {
+  let reporting = false
   return (problem) => {
+    if (reporting) return
+    reporting = true
     try {
       onError?.(problem)
     } catch {
       // Reporting the failure of the reporter would fail again.
     }
+    reporting = false
   }
+}
+
+/** A host's value in words; `String` itself fails on some objects. */
+export function inWords(value: unknown): string {
+  return typeof value === 'object' || typeof value === 'function'
+    ? `a value of type ${typeof value}`
+    : String(value)
 }
 
 export function messageOf(error: unknown): string {

@@ -111,14 +111,13 @@ function outOfOrder(
 
 /** The values by name. */
 export function valuesOfSlots(specs: readonly SlotSpec[], slots: Slots): SlotValues {
-  const values: Record<string, SlotValue> = {}
-  for (const spec of specs) {
-    if (spec.size > 1)
-      values[spec.name] = Array.from(slots.subarray(spec.index, spec.index + spec.size), plain)
-    else if (spec.kind === 'categorical') values[spec.name] = spec.choices?.[slots[spec.index] ?? 0] ?? ''
-    else values[spec.name] = plain(slots[spec.index] ?? 0)
-  }
-  return values
+  // Not by assignment: a slot may be called `__proto__`.
+  return Object.fromEntries(specs.map((spec) => [spec.name, valueOfSlot(spec, slots)]))
+}
+
+function valueOfSlot({ index, size, kind, choices }: SlotSpec, slots: Slots): SlotValue {
+  if (size > 1) return Array.from(slots.subarray(index, index + size), plain)
+  return kind === 'categorical' ? (choices?.[slots[index] ?? 0] ?? '') : plain(slots[index] ?? 0)
 }
 
 /** −0 has no place in canonical JSON. */

@@ -4,10 +4,10 @@
  */
 
 import type { PolicyDefinition, Slots } from './policy.ts'
-import type { OnProblem } from './problems.ts'
+import { inWords, type OnProblem } from './problems.ts'
 import { isSeed } from './random.ts'
 import type { Problem } from './score/checks.ts'
-import type { SessionLog, SessionSource } from './session/log.ts'
+import { SESSION_SOURCES, type SessionLog, type SessionSource } from './session/log.ts'
 import { type SlotValues, slotsFromValues } from './slots.ts'
 import type { Bpm, Seconds } from './units.ts'
 
@@ -37,6 +37,53 @@ export interface StartOptions {
   readonly players?: number
   /** How the host's audio clock relates to wall time. */
   readonly clock?: { readonly offset: Seconds; readonly drift: number }
+}
+
+/** Whether a value from the host is what an option needs; numbers whose range matters are judged where they are read. */
+const FITS: { readonly [K in keyof StartOptions]-?: (value: unknown) => boolean } = {
+  slots: isObject,
+  seed: isNumber,
+  tempo: isNumber,
+  latency: isObject,
+  explore: (value) => typeof value === 'boolean',
+  onError: (value) => typeof value === 'function',
+  mode: (value) => value === 'band' || value === 'click',
+  context: isObject,
+  source: (value) => SESSION_SOURCES.some((source) => source === value),
+  sessionId: isText,
+  startedAt: isText,
+  userId: isText,
+  players: (value) => Number.isSafeInteger(value) && Number(value) >= 1,
+  clock: isObject,
+}
+
+/** The options that make sense. Hosts are not all written in TypeScript, and some say null for nothing. */
+export function soundOptions(options: StartOptions | null, report: OnProblem): StartOptions {
+  if (!isObject(options)) {
+    if (options !== null) report({ code: 'bad-option', message: `${inWords(options)} is no set of options` })
+    return {}
+  }
+  const refused = new Set<string>()
+  for (const [name, fits] of Object.entries(FITS)) {
+    const value: unknown = Reflect.get(options, name)
+    if (value === undefined || fits(value)) continue
+    refused.add(name)
+    if (value !== null) report({ code: 'bad-option', message: `${name} cannot be ${inWords(value)}` })
+  }
+  if (refused.size === 0) return options
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !refused.has(name)))
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number'
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
 }
 
 /** The slots to play: those of the policy, with what was asked for in their places. */
@@ -81,7 +128,7 @@ export function startLatency({ latency }: StartOptions, report: OnProblem): Sess
   const sound = (name: 'input' | 'output'): Seconds => {
     const value = latency[name]
     if (Number.isFinite(value) && value >= 0) return value
-    report({ code: 'bad-option', message: `latency.${name} must be seconds from 0, not ${String(value)}` })
+    report({ code: 'bad-option', message: `latency.${name} must be seconds from 0, not ${inWords(value)}` })
     return 0
   }
   return { input: sound('input'), output: sound('output'), calibrated: latency.calibrated === true }

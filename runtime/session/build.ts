@@ -98,7 +98,7 @@ function beatsOf(performance: Performance, duration: Seconds): readonly SessionB
 }
 
 function ratingOf(rating: number | undefined): number | null {
-  return rating !== undefined && rating >= 1 && rating <= 5 ? rating : null
+  return typeof rating === 'number' && rating >= 1 && rating <= 5 ? rating : null
 }
 
 function finiteOnly(context: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
