@@ -4,7 +4,7 @@ import type { IToken } from 'chevrotain'
 import type { Doc, File, Span } from './ast.ts'
 import type { Diagnostic } from './diagnostics.ts'
 import { diagnostic } from './messages.ts'
-import { SilParser } from './parser.ts'
+import { readFile } from './parser.ts'
 import { type Lexed, lex, tokenEnd } from './tokens.ts'
 
 export interface Parsed {
@@ -21,18 +21,15 @@ export const MAX_FILE_LENGTH = 4 * 1024 * 1024
 /** More diagnostics than anyone reads are cut, so that a binary file does not flood a terminal. */
 export const MAX_DIAGNOSTICS = 1000
 
-let parser: SilParser | null = null
-
 export function parse(text: string): Parsed {
   if (text.length > MAX_FILE_LENGTH) return tooLarge(text)
   const lexed = lex(text)
-  parser ??= new SilParser()
-  const { items, diagnostics } = parser.run(
+  const { items, diagnostics } = readFile({
     text,
-    lexed.tokens,
-    lineStartsOf(text, lexed),
-    docsOf(text, lexed),
-  )
+    tokens: lexed.tokens,
+    lineStarts: lineStartsOf(text, lexed),
+    docs: docsOf(text, lexed),
+  })
   for (const run of lexed.unknown) {
     const found = `\`${text.slice(run.start, run.end)}\``
     diagnostics.push(

@@ -1,7 +1,6 @@
 /**
  * What the readers of values (properties, expressions, bars) share: a look at the tokens, a place for what is wrong,
- * and the few questions that all of them ask. `parser.ts` is the reader; these files hold plain functions, since most
- * of a file is values, and a rule of the parser framework costs more than reading one.
+ * and the few questions that all of them ask. `parser.ts` has the reader itself.
  */
 
 import { EOF, type IToken, type TokenType } from 'chevrotain'
@@ -189,6 +188,15 @@ export function close(r: Reader, node: Mutable<Span>): void {
 
 export function missing(r: Reader, name: string, expected: string, at: Span): void {
   r.report(diagnostic('SIL0113', at, { name, expected }))
+}
+
+/** Reports a mark that should stand before the next token. */
+export function missingMark(r: Reader, mark: string, expected: string): void {
+  const next = r.peek(1)
+  const end = t.tokenEnd(r.peek(0))
+  const newText = mark === ',' ? mark : ` ${mark}`
+  const fixes = [{ title: `Write ${mark}`, edits: [{ span: { start: end, end }, newText }] }]
+  r.report(diagnostic('SIL0101', spanOf(next), { found: show(next), expected }, { fixes }))
 }
 
 /** Skips tokens while they are junk (the first in any case, with `first`); one report a run. */

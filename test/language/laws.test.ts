@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyEdits } from '../../language/diagnostics.ts'
 import { type Parsed, parse } from '../../language/parse.ts'
-import { SilParser } from '../../language/parser.ts'
 import { lex, validateTokenTable } from '../../language/tokens.ts'
 import { anyText, mangled } from './arbitrary-text.ts'
 import { clean, corpus, examples } from './corpus.ts'
@@ -27,10 +26,6 @@ function frameworkReports({ diagnostics }: Parsed): readonly string[] {
 describe('the tables', () => {
   test('of tokens are sound', () => {
     expect(validateTokenTable()).toEqual([])
-  })
-
-  test('of grammar rules are sound', () => {
-    expect(() => new SilParser(false)).not.toThrow()
   })
 })
 
