@@ -86,9 +86,20 @@ export interface BarsPlace {
 export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): Omit<PatternModel, 'loop'> {
   const rules = PARTS[at.part]
   const marks = rules.marks + (at.part === 'drum' ? (SPECIAL_MARKS.get(at.voice) ?? '') : '')
+  /** Ties where nothing can be held: one answer for all of a pattern. */
+  const stray: Cell[] = []
   const bars = literal.bars.map((bar, index) => readBar(bar, index + 1))
   if (rules.ties) checkTies()
+  reportStrayTies()
   return { span: { start: literal.start, end: literal.end }, bars }
+
+  function reportStrayTies(): void {
+    const [first] = stray
+    if (first === undefined) return
+    const edits = stray.map(({ start, end }) => ({ span: { start, end }, newText: '.' }))
+    const title = stray.length === 1 ? 'Write a rest' : 'Write rests'
+    ctx.report('SIL0403', first, {}, { fixes: [{ title, edits }] })
+  }
 
   function readBar(bar: Bar, number: number): BarModel {
     const cells = readCells(bar.cells, `${number}:`)
@@ -114,7 +125,7 @@ export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): 
         return REST
       case 'tie':
         if (rules.ties) return TIE
-        ctx.report('SIL0403', cell, {}, { fixes: [rewrite(cell, '.', 'Write a rest')] })
+        stray.push(cell)
         return REST
       case 'group':
         return { k: 'group', cells: readCells(cell.cells, `${prefix}${number}.`) }

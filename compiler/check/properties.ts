@@ -1,7 +1,12 @@
 /** The properties of a block, by the vocabulary: which it knows, each once, with modifiers that fit. */
 
 import type { Property, Span } from '../../language/ast.ts'
-import { PROPERTIES, type PropertyContext, type PropertySpec } from '../../language/vocabulary.ts'
+import {
+  DRUM_VOICES,
+  PROPERTIES,
+  type PropertyContext,
+  type PropertySpec,
+} from '../../language/vocabulary.ts'
 import { type FileContext, nearestOf, nearHint, related, rewrite } from './context.ts'
 import { words } from './read.ts'
 
@@ -73,6 +78,24 @@ function withBlanksBefore(ctx: FileContext, { start, end }: Span): Span {
   return { start: before.length - (/\s*$/.exec(before.slice(-200))?.[0].length ?? 0), end }
 }
 
+/** What drummers also call the voices. */
+const DRUMS_BY_OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ['bassdrum', 'kick'],
+  ['bass', 'kick'],
+  ['bd', 'kick'],
+  ['sd', 'snare'],
+  ['sidestick', 'rim'],
+  ['rimshot', 'rim'],
+  ['hihat', 'hat'],
+  ['hh', 'hat'],
+  ['hats', 'hat'],
+  ['cymbal', 'crash'],
+  ['cowbell', 'bell'],
+  ['ridebell', 'bell'],
+  ['tom', 'tom1'],
+  ['floortom', 'tom3'],
+])
+
 /** The vocabulary's entry for a property; null (and a report) for an unknown one. */
 export function specOf(ctx: FileContext, property: Property, context: PropertyContext): PropertySpec | null {
   const { text } = property.key
@@ -80,12 +103,13 @@ export function specOf(ctx: FileContext, property: Property, context: PropertyCo
   const spec = table?.get(text)
   if (spec !== undefined) return spec
   const known = [...(table?.keys() ?? [])]
-  const near = nearestOf(ctx, text, known)
+  const drum = context === 'drummer' ? DRUMS_BY_OTHER_NAMES.get(text.toLowerCase()) : undefined
+  const near = drum ?? nearestOf(ctx, text, known)
   const block = context === 'file' ? 'The piece' : context === 'actions' ? 'A rule' : `A \`${context}\` block`
   ctx.report(
     'SIL0204',
     property.key,
-    { block, name: text, known: words(known) },
+    { block, name: text, known: words(context === 'drummer' ? DRUM_VOICES : known) },
     nearHint(property.key, near),
   )
   return null

@@ -216,6 +216,7 @@ export const CASES: readonly Case[] = [
   { code: 'SIL0401', source: kit('hat |xxxx| loop 3 beats'), at: 'xxxx' },
   { code: 'SIL0402', source: kit('rim |3: x x x x|'), at: '3:', fixed: kit('rim |4: x x x x|') },
   { code: 'SIL0403', source: kit('kick |x-x.|'), at: '-', fixed: kit('kick |x.x.|') },
+  { code: 'SIL0403', source: kit('kick |x-x-|'), at: '-', fixed: kit('kick |x.x.|') },
   { code: 'SIL0404', source: kit('kick |x.o.|'), at: 'o' },
   { code: 'SIL0404', source: bass('line |x . x .|'), at: 'x' },
   { code: 'SIL0404', source: `${click}player { plays |x x? x x| }\n`, at: 'x?' },
