@@ -21,6 +21,7 @@ import {
   type Mutable,
   missing,
   nameOf,
+  quote,
   type Reader,
   skipWhile,
   spanOf,
@@ -103,6 +104,13 @@ function readTitle(r: Reader, node: Mutable<Block>, head: IToken): void {
 
 /** Between a block's head and its `{`. */
 export function skipToBrace(r: Reader, expected: string): void {
+  const mark = r.peek(1)
+  if ((mark.tokenType === t.Colon || mark.tokenType === t.Equals) && isLeftBrace(r.peek(2))) {
+    const span = spanOf(r.take())
+    const fixes = [{ title: `Leave out ${mark.image}`, edits: [{ span, newText: '' }] }]
+    const hint = 'As in: drummer kit { … }'
+    r.report(diagnostic('SIL0108', span, { mark: quote(mark.image) }, { fixes, hint }))
+  }
   skipWhile(r, (token) => !begins(r, token) && !isLeftBrace(token) && !isRightBrace(token), expected)
 }
 

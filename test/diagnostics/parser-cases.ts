@@ -172,6 +172,12 @@ export const PARSER_CASES: readonly ParserCase[] = [
     text: zones('snap ⟦=⟧ 20 ms'),
     fixed: zones('snap 20 ms'),
   },
+  {
+    name: 'a colon before a brace',
+    code: 'SIL0108',
+    text: 'metronome click⟦:⟧ { beat |x| }\n',
+    fixed: 'metronome click { beat |x| }\n',
+  },
   { name: 'a plus-minus', code: 'SIL0109', text: zones('snap ⟦±20 ms⟧'), fixed: zones('snap 20 ms') },
   {
     name: 'a plus-minus in letters',
