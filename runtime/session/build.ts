@@ -81,7 +81,7 @@ function beatsOf(performance: Performance, duration: Seconds): readonly SessionB
   const beats: SessionBeat[] = []
   for (let row = 0; row < book.length; row++) {
     const { n, measure, time, grid, mode, confidence, onset, deviation } = book.beat(row)
-    if (time > duration) break
+    if (time >= duration) break
     beats.push({
       n: plain(n),
       measure: plain(measure),

@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { format } from '../../language/format/format.ts'
+import { checkText } from '../diagnostics/checking.ts'
 import { examples } from '../language/corpus.ts'
+import { file } from '../language/generate.ts'
+import { print, whims as printWhims } from '../language/print.ts'
 import { declarations, type Piece, piece, textOf } from './piece.ts'
 import { compile, load, perform, policyOf, SEED, said, taps } from './play.ts'
 
@@ -62,6 +65,22 @@ describe('behaviour and slot schema', () => {
     for (const salt of [0, 1, 2, 3, 4, 5, 6]) {
       expect(hashesOf(dressed(text, [salt, salt + 1, 2, 3, salt, 5]), name)).toEqual(before)
     }
+  })
+
+  it('and what is wrong stay the same for any file that can be written', () => {
+    const seen = new Set<string>()
+    fc.assert(
+      fc.property(file, fc.array(fc.nat(1000), { maxLength: 60 }), (tree, list) => {
+        const text = print(tree, printWhims(list)).text
+        const [before, after] = [checkText(text), checkText(formatted(text))]
+        const codes = before.diagnostics.map(({ code }) => code)
+        expect(after.diagnostics.map(({ code }) => code).toSorted()).toEqual(codes.toSorted())
+        expect(after.ir === null).toBe(before.ir === null)
+        for (const code of codes) seen.add(code)
+      }),
+      { seed: SEED, numRuns: 150 },
+    )
+    expect(seen.size).toBeGreaterThan(20)
   })
 
   it('change when a note does', () => {

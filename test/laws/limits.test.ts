@@ -3,26 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../runtime/create-policy.ts'
 import type { PolicyDefinition, Slots } from '../../runtime/policy.ts'
 import { piece, textOf } from './piece.ts'
-import { type Performed, perform, policyOf, SEED, type Tap, taps } from './play.ts'
+import { anyPlayer, type Performed, perform, policyOf, SEED } from './play.ts'
 import { drawSlots } from './slot-values.ts'
-
-/** Dozens of onsets a second, at every place of the beat. */
-const storm: fc.Arbitrary<readonly Tap[]> = fc
-  .array(fc.double({ min: 0.001, max: 0.25, noNaN: true }), { minLength: 40, maxLength: 120 })
-  .map((gaps) => {
-    let time = 1
-    return gaps.map((gap) => {
-      time += gap
-      return { time, velocity: 0.7 }
-    })
-  })
-
-/** A player who is always late, or always early, by nearly the window: pushes as hard as anybody can. */
-const pushy: fc.Arbitrary<readonly Tap[]> = fc
-  .double({ min: 0.3, max: 0.9, noNaN: true })
-  .map((gap) => Array.from({ length: 40 }, (_, i) => ({ time: 1 + i * gap, velocity: 1 })))
-
-const anyPlayer = fc.oneof(taps, storm, pushy)
 
 /** Limits so near that players reach them. */
 const TIGHT = `zones pocket {

@@ -65,7 +65,7 @@ export interface Tap {
   readonly velocity: number
 }
 
-/** A player who keeps about time, and one who storms. */
+/** A player who keeps about time, doubles now and then and pauses. */
 export const taps: fc.Arbitrary<readonly Tap[]> = fc
   .array(
     fc.record({
@@ -85,6 +85,24 @@ export const taps: fc.Arbitrary<readonly Tap[]> = fc
       return { time, velocity }
     })
   })
+
+/** Dozens of onsets a second, at every place of the beat. */
+const storm: fc.Arbitrary<readonly Tap[]> = fc
+  .array(fc.double({ min: 0.001, max: 0.25, noNaN: true }), { minLength: 40, maxLength: 120 })
+  .map((gaps) => {
+    let time = 1
+    return gaps.map((gap) => {
+      time += gap
+      return { time, velocity: 0.7 }
+    })
+  })
+
+/** A player who is always late, or always early, by nearly the window: pushes as hard as anybody can. */
+const pushy: fc.Arbitrary<readonly Tap[]> = fc
+  .double({ min: 0.3, max: 0.9, noNaN: true })
+  .map((gap) => Array.from({ length: 40 }, (_, i) => ({ time: 1 + i * gap, velocity: 1 })))
+
+export const anyPlayer = fc.oneof(taps, storm, pushy)
 
 export interface Performed {
   readonly events: readonly Beat[]
