@@ -5,6 +5,7 @@ import { type BuildOptions, build, type OutputFile } from 'esbuild'
 import { cliEntry, libraryEntries, standaloneEntry, withoutExtension } from './entries.ts'
 import { credits, licenceTexts } from './licences.ts'
 import { type Output, replaceOutputs } from './outputs.ts'
+import { withoutSideEffects } from './side-effects.ts'
 
 /**
  * Bundles every entry into dist/ and resolves to the paths written. Dependencies are bundled: a `sil` that
@@ -65,6 +66,7 @@ function common(top: string) {
     platform: 'neutral',
     mainFields: ['module', 'main'],
     external: ['node:*', ...builtinModules],
+    plugins: [withoutSideEffects(/[\\/]node_modules[\\/]@?chevrotain[\\/]/)],
     charset: 'utf8',
     logLevel: 'silent',
   } as const satisfies BuildOptions
