@@ -78,6 +78,15 @@ describe('another member', () => {
     )
   })
 
+  it('who plays ahead does not put a beat into the log that the end of the session cut off', async () => {
+    const click = 'tempo 120 bpm\nmetronome click { beat |x x x x| }\n'
+    const ahead = `${click}drummer kit { hat |x x x x|  feel ahead 40 ms }\n`
+    for (const text of [click, ahead]) {
+      const { session } = perform(await policyOf(text), [], { seconds: 4 })
+      expect(session.ai_beat_times).toEqual([0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5])
+    }
+  })
+
   // Who plays ahead makes the band decide sooner, and rules and dynamics know the player up to the decision.
   it('changes nothing of a band that follows a player either, rules and dynamics aside', async () => {
     let corrected = 0
