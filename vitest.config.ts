@@ -5,6 +5,7 @@ export default defineConfig({
     environment: 'node',
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/harness/fresh-build.ts'],
+    setupFiles: ['test/harness/seed.ts'],
     // Browsers, workers and measurements share two cores with the tests beside them.
     maxWorkers: 2,
     testTimeout: 20_000,

@@ -224,7 +224,7 @@ export const BadCellToken = createToken({
   name: 'BadCell',
   pattern: new RegExp(`[${WORD_CHARS}]+|[^\\s|"{}\\[\\]]`),
   categories: [CellToken],
-  start_chars_hint: charsBetween([[33, 0xffff]]),
+  start_chars_hint: charsBetween([[0, 0xffff]]),
 })
 
 /** A modifier after bars whose closing `|` is missing: back to text. */

@@ -21,7 +21,7 @@ const RUNTIME = pathToFileURL(`${repositoryTop}/dist/runtime/index.js`).href
 export const SEED = 20261123
 
 // Whole pieces shrink slowly: what was found by then is told before the test's own time is over.
-fc.configureGlobal({ interruptAfterTimeLimit: 15_000 })
+fc.configureGlobal({ ...fc.readConfigureGlobal(), interruptAfterTimeLimit: 15_000 })
 
 export interface Compiled extends Artefacts {
   readonly ir: PolicyIr
