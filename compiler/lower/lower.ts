@@ -236,8 +236,10 @@ function memberIr({ name, kind, follows, span }: MemberModel): MemberIr {
 /** Whose beats the session log lists: a metronome that follows the player, else whoever does, else whoever plays. */
 function referenceOf(members: readonly MemberModel[]): string | null {
   const following = members.filter((member) => member.follows === 'player')
-  const metronome = following.find((member) => member.kind === 'metronome')
-  return (metronome ?? following[0] ?? members[0])?.name ?? null
+  const isMetronome = (member: MemberModel): boolean => member.kind === 'metronome'
+  return (
+    (following.find(isMetronome) ?? following[0] ?? members.find(isMetronome) ?? members[0])?.name ?? null
+  )
 }
 
 function formIr(model: FileModel, numbers: ReadonlyMap<string, number>): readonly FormStepIr[] {
