@@ -88,8 +88,17 @@ export interface Known {
 
 type KnownTable = ReadonlyMap<string, Known>
 
+/** Members share most of their properties, and many take no modifiers: made once, for every start pays for it. */
+const made = new Map<PropertySpec, Known>()
+const NO_MODIFIERS: ReadonlyMap<string, number> = new Map()
+
 function known(spec: PropertySpec): Known {
-  return { spec, modifiers: new Map(Object.entries(spec.modifiers)) }
+  const before = made.get(spec)
+  if (before !== undefined) return before
+  const modifiers = Object.entries(spec.modifiers)
+  const entry = { spec, modifiers: modifiers.length === 0 ? NO_MODIFIERS : new Map(modifiers) }
+  made.set(spec, entry)
+  return entry
 }
 
 function knownTable(specs: Readonly<Record<string, PropertySpec>>): KnownTable {

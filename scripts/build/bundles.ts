@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type BuildOptions, build, type OutputFile } from 'esbuild'
 import { cliEntry, libraryEntries, standaloneEntry, withoutExtension } from './entries.ts'
 import { credits, licenceTexts } from './licences.ts'
+import { lightBuiltins } from './light-builtins.ts'
 import { type Output, replaceOutputs } from './outputs.ts'
 import { withoutSideEffects } from './side-effects.ts'
 
@@ -66,7 +67,7 @@ function common(top: string) {
     platform: 'neutral',
     mainFields: ['module', 'main'],
     external: ['node:*', ...builtinModules],
-    plugins: [withoutSideEffects(/[\\/]node_modules[\\/]@?chevrotain[\\/]/)],
+    plugins: [lightBuiltins, withoutSideEffects(/[\\/]node_modules[\\/]@?chevrotain[\\/]/)],
     charset: 'utf8',
     logLevel: 'silent',
   } as const satisfies BuildOptions
