@@ -135,7 +135,8 @@ export class Lane implements RuleMoment {
 
   /** The player played. */
   hear(time: Seconds, velocity: Ratio): void {
-    if (this.#counting > 1) return
+    // Once the form is through there is no beat left to move: a player who plays on must not bring one back.
+    if (this.finished || this.#counting > 1) return
     if (this.#listener.hear(time, velocity)) this.#moved()
   }
 

@@ -97,7 +97,9 @@ function outOfOrder(
 ): readonly { readonly name: string; readonly fault: string }[] {
   const faults: { name: string; fault: string }[] = []
   for (const spec of specs) {
-    const below = specs.find(({ name }) => name === spec.above)
+    const { above } = spec
+    if (above === null) continue
+    const below = specs.find(({ name }) => name === above)
     if (below === undefined) continue
     const value = slots[spec.index] ?? 0
     const least = slots[below.index] ?? 0

@@ -14,14 +14,15 @@ export type RewardResult = Measured & {
   readonly mature: boolean
 }
 
-export type Reward = (log: SessionLog, history?: SessionHistory) => RewardResult
+export type Reward = (log: SessionLog, history?: SessionHistory | null) => RewardResult
 
 export function rewardFunctions(definitions: readonly RewardDef[]): Readonly<Record<string, Reward>> {
   return Object.fromEntries(definitions.map((definition) => [definition.name, rewardFunction(definition)]))
 }
 
 function rewardFunction({ parts: labels, compute, maturesAfterDays }: RewardDef): Reward {
-  return (log, history = NO_HISTORY) => {
+  return (log, known) => {
+    const history = known ?? NO_HISTORY
     const values = compute(sessionMetrics(log, history))
     let sum = 0
     for (const value of values) sum += value
