@@ -1,10 +1,12 @@
 /** The band plays with recorded onsets: one pass through the `Performer`, everything it said kept. */
 
+import { MOST_EVENTS } from '../runtime/alone.ts'
 import type { Performer, StartOptions } from '../runtime/performer.ts'
 import type { Beat } from '../runtime/score/beat.ts'
 import { Score } from '../runtime/score/score.ts'
 import type { SessionLog } from '../runtime/session/log.ts'
 import type { Onset } from './io/onsets.ts'
+import { Failure, INPUT_ERROR } from './outcome.ts'
 import type { Policy } from './policy.ts'
 
 export interface Performed {
@@ -45,6 +47,13 @@ export function perform(
   const take = (until: number): void => {
     for (const beat of performer.advance(until)) events.push(beat)
     played = until
+    if (events.length > MOST_EVENTS) {
+      throw new Failure(
+        INPUT_ERROR,
+        `The band has played ${MOST_EVENTS} events by ${Math.round(played)} s, more than a session holds.`,
+        'Give it a shorter take.',
+      )
+    }
   }
   for (const onset of onsets) {
     // What sounds before this moment is decided before it is heard.

@@ -16,7 +16,10 @@ export type ScoreLength = { readonly bars: number } | { readonly seconds: Second
 /** Nobody reads a longer score: a length beyond this is a mistake. */
 const MOST_SECONDS: Seconds = 24 * 3600
 const MOST_BARS = 100_000
+/** What fits into memory, and its JSON into one text, on every engine: hours of the busiest band. */
+export const MOST_EVENTS = 1_000_000
 
+/** @throws RangeError where the score would hold more than `MOST_EVENTS` */
 export function playAlone(setup: Omit<PerformanceSetup, 'alone' | 'clickOnly'>, length: ScoreLength): Score {
   const performance = buildPerformance({ ...setup, alone: true, clickOnly: false })
   const { main, grid, book } = performance
@@ -29,6 +32,8 @@ export function playAlone(setup: Omit<PerformanceSetup, 'alone' | 'clickOnly'>, 
     const next = earliest(main, grid, bars, seconds)
     const upTo = next === null ? seconds : Math.min(next.due, seconds)
     collect(main, grid, upTo, bars, beats)
+    if (beats.length > MOST_EVENTS)
+      throw new RangeError(`the score would hold more than ${MOST_EVENTS} events`)
     if (next === null) break
     next.decideNext(0)
   }

@@ -37,7 +37,7 @@ export interface Policy {
   start(options?: StartOptions | null): Performer
   /**
    * What the band would play alone: the count left out, a vamp once, rules at rest.
-   * @throws RangeError where a slot value does not fit
+   * @throws RangeError where a slot value does not fit, and where there would be more than a million events
    */
   score(options: ScoreOptions): Score
   /** Takes a slots file. Never throws; where it does not fit, what was loaded before stays. */

@@ -1,6 +1,7 @@
 /** `sil score FILE --bars N --out F` */
 
 import { extname } from 'node:path'
+import type { ScoreOptions } from '../../runtime/create-policy.ts'
 import { scoreToJsonText } from '../../runtime/score/json.ts'
 import { scoreToMidi } from '../../runtime/score/midi.ts'
 import { scoreToProtobuf } from '../../runtime/score/protobuf.ts'
@@ -8,8 +9,8 @@ import type { Score } from '../../runtime/score/score.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { writeAll } from '../io/write.ts'
-import { DONE, type ExitStatus, Failure, WRONG_USAGE } from '../outcome.ts'
-import { applySlots, loadPolicy } from '../policy.ts'
+import { DONE, type ExitStatus, Failure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
+import { applySlots, loadPolicy, type Policy } from '../policy.ts'
 
 export interface ScoreCommand {
   readonly bars: number | null
@@ -41,7 +42,7 @@ export async function runScore(context: Context, file: string, options: ScoreCom
   const policy = await loadPolicy(ir, opened)
   applySlots(context, policy, options.slots)
   const seed = context.seed === null ? {} : { seed: context.seed }
-  const score = policy.score(bars === null ? { seconds: seconds ?? 0, ...seed } : { bars, ...seed })
+  const score = scoreOf(policy, bars === null ? { seconds: seconds ?? 0, ...seed } : { bars, ...seed })
   writeAll([{ path: out, data: serialise(score) }])
   const last = score.beats[score.beats.length - 1]
   if (context.json)
@@ -49,6 +50,15 @@ export async function runScore(context: Context, file: string, options: ScoreCom
   else
     context.err(`${out}: ${score.beats.length} events, the last at ${(last?.timestamp ?? 0).toFixed(1)} s\n`)
   return DONE
+}
+
+function scoreOf(policy: Policy, options: ScoreOptions): Score {
+  try {
+    return policy.score(options)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new Failure(INPUT_ERROR, `I cannot write this: ${error.message}.`, 'Ask for fewer bars or seconds.')
+  }
 }
 
 /** By the ending of the file's name; decided before any work. */
