@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type Context, createContext } from './context.ts'
 import { DONE, type ExitStatus, Failure, MACHINE_FAILED, WRONG_USAGE } from './outcome.ts'
 import { packageVersion } from './package-files.ts'
+import { printable } from './print/printable.ts'
 
 type Action = (context: Context) => ExitStatus | Promise<ExitStatus>
 
@@ -52,7 +53,7 @@ async function perform(context: Context, action: Action): Promise<ExitStatus> {
     if (error instanceof Failure) {
       if (error.message !== '') {
         context.err(
-          `${context.colors.red('error:')} ${error.message}${error.hint === '' ? '' : `\n  ${error.hint}`}\n`,
+          `${context.colors.red('error:')} ${printable(error.message)}${error.hint === '' ? '' : `\n  ${error.hint}`}\n`,
         )
         if (context.json) context.out(errorDocument(error.message, error.hint))
       }
@@ -255,7 +256,7 @@ function program(run: (options: Common, action: Action) => Promise<void>): Comma
 
 function wholeNumber(text: string): number {
   const value = Number(text)
-  if (!Number.isSafeInteger(value) || value < 0)
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
     throw new InvalidArgumentError('A whole number from 0 to 2^53 belongs here.')
   return value
 }

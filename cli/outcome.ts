@@ -36,6 +36,8 @@ export function fileFailure(path: string, error: unknown, doing: 'read' | 'write
     case 'ENOTDIR':
     case 'EEXIST':
       return new Failure(INPUT_ERROR, `${path} is a file; a folder belongs here.`)
+    case 'ELOOP':
+      return new Failure(INPUT_ERROR, `${path} is a link that leads back to itself.`)
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

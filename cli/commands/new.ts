@@ -1,6 +1,6 @@
 /** `sil new NAME`: a folder with a first band. */
 
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { type Context, printJson } from '../context.ts'
 import { ensureFolder, writeAll } from '../io/write.ts'
@@ -10,19 +10,15 @@ import { newBand } from '../templates/new-band.ts'
 export function runNew(context: Context, name: string): ExitStatus {
   const folder = resolve(name)
   const stem = basename(folder)
-  if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u.test(stem)) {
+  if (name === '' || !/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u.test(stem)) {
     throw new Failure(
       INPUT_ERROR,
-      `${name} is no name for a band's folder.`,
+      `${JSON.stringify(name)} is no name for a band's folder.`,
       'Letters, digits, blanks, - and _ will do.',
     )
   }
-  if (existsSync(folder) && readdirSync(folder).length > 0) {
-    throw new Failure(
-      INPUT_ERROR,
-      `${name} exists and is not empty.`,
-      'Choose another name; nothing was changed.',
-    )
+  if (isTaken(folder)) {
+    throw new Failure(INPUT_ERROR, `${name} exists already.`, 'Choose another name; nothing was changed.')
   }
   const files = newBand(stem)
   ensureFolder(join(folder, '.vscode'))
@@ -37,4 +33,9 @@ export function runNew(context: Context, name: string): ExitStatus {
     )
   }
   return DONE
+}
+
+/** Is there anything but an empty folder? */
+function isTaken(folder: string): boolean {
+  return existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0)
 }

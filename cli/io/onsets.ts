@@ -1,11 +1,10 @@
 /** Onset files: JSON (a list of seconds, or the documented object) and MIDI. Checked at the door. */
 
-import { readFileSync, statSync } from 'node:fs'
 import { extname } from 'node:path'
 import { onsetsOfMidi } from '../../runtime/score/midi-onsets.ts'
-import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
+import { Failure, INPUT_ERROR } from '../outcome.ts'
 import { lineOfElement, lineOfJsonError } from './json-place.ts'
-import { readJsonText } from './text.ts'
+import { readBytes, readJsonText } from './text.ts'
 
 export interface Onset {
   /** Seconds from the start of the performance; time 0 is the first count-in beat. */
@@ -44,14 +43,7 @@ export function readOnsets(path: string): OnsetFile {
 }
 
 function readMidi(path: string): OnsetFile {
-  let bytes: Uint8Array
-  try {
-    if (statSync(path).size > MAX_BYTES) throw new Failure(INPUT_ERROR, `${path} is too large.`)
-    bytes = readFileSync(path)
-  } catch (error) {
-    throw error instanceof Failure ? error : fileFailure(path, error, 'read')
-  }
-  const reading = onsetsOfMidi(bytes)
+  const reading = onsetsOfMidi(readBytes(path, MAX_BYTES))
   if (!reading.ok)
     throw new Failure(INPUT_ERROR, `${path} ${reading.problems[0]?.message ?? 'is not a MIDI file'}.`)
   return inOrder(path, reading.value, 'recorded')
@@ -79,7 +71,7 @@ function readJson(path: string): OnsetFile {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
   const version: unknown = isObject ? Reflect.get(value as object, 'version') : 1
   if (version !== 1) {
-    throw new Failure(INPUT_ERROR, `${path} has version ${JSON.stringify(version)}; I know version 1.`)
+    throw new Failure(INPUT_ERROR, `${path} has version ${show(version)}; I know version 1.`)
   }
   const list: unknown = isObject ? Reflect.get(value as object, 'onsets') : value
   if (!Array.isArray(list)) {
@@ -110,7 +102,7 @@ function readJson(path: string): OnsetFile {
 function readOnset(entry: unknown): Onset | string {
   if (typeof entry === 'number') return checkTime(entry) ?? { time: entry, velocity: null, pitch: null }
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-    return `is ${JSON.stringify(entry) ?? 'nothing'}, where a time in seconds belongs`
+    return `is ${show(entry)}, where a time in seconds belongs`
   }
   const time: unknown = Reflect.get(entry, 'time')
   const velocity: unknown = Reflect.get(entry, 'velocity') ?? null
@@ -119,12 +111,21 @@ function readOnset(entry: unknown): Onset | string {
   const wrong = checkTime(time)
   if (wrong !== null) return wrong
   if (velocity !== null && !(typeof velocity === 'number' && velocity >= 0 && velocity <= 1)) {
-    return `has a velocity of ${JSON.stringify(velocity)}; it must lie in 0..1`
+    return `has a velocity of ${show(velocity)}; it must lie in 0..1`
   }
   if (pitch !== null && !(typeof pitch === 'number' && pitch >= 0 && pitch <= 127)) {
-    return `has a pitch of ${JSON.stringify(pitch)}; it must lie in 0..127`
+    return `has a pitch of ${show(pitch)}; it must lie in 0..127`
   }
   return { time, velocity, pitch }
+}
+
+/** A JSON value in a few words: lists may be too deep to print, and texts too long. */
+function show(value: unknown): string {
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object' && value !== null) return 'an object'
+  return typeof value === 'string' && value.length > 40
+    ? 'a long text'
+    : (JSON.stringify(value) ?? 'left out')
 }
 
 function checkTime(time: number): string | null {

@@ -1,23 +1,41 @@
 /** Reading text from disk, with its limits. */
 
-import { readFileSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
 
-/** Reads UTF-8 as it is, a byte order mark included; other bytes are refused. */
-export function readText(path: string, maxBytes: number): string {
-  let bytes: Uint8Array
-  try {
-    const size = statSync(path).size
-    if (size > maxBytes) {
-      throw new Failure(INPUT_ERROR, `${path} is too large: ${size} bytes; the limit is ${maxBytes}.`)
-    }
-    bytes = readFileSync(path)
-  } catch (error) {
-    throw error instanceof Failure ? error : fileFailure(path, error, 'read')
-  }
-  const text = decodeUtf8(bytes)
-  if (text === null) throw new Failure(INPUT_ERROR, `${path} is not UTF-8 text.`, 'Save it as UTF-8.')
+/**
+ * Reads UTF-8 as it is, a byte order mark included; other bytes are refused.
+ *
+ * @param shown the path as messages should name it
+ */
+export function readText(path: string, maxBytes: number, shown = path): string {
+  const text = decodeUtf8(readBytes(path, maxBytes, shown))
+  if (text === null) throw new Failure(INPUT_ERROR, `${shown} is not UTF-8 text.`, 'Save it as UTF-8.')
   return text
+}
+
+/** Reads no more than the limit, even of a device or a pipe that never ends and tells no size. */
+export function readBytes(path: string, maxBytes: number, shown = path): Uint8Array {
+  try {
+    const handle = openSync(path, 'r')
+    try {
+      let bytes = Buffer.allocUnsafe(Math.min(fstatSync(handle).size, maxBytes) + 1)
+      let length = 0
+      for (;;) {
+        const read = readSync(handle, bytes, length, bytes.length - length, null)
+        if (read === 0) return bytes.subarray(0, length)
+        length += read
+        if (length > maxBytes) {
+          throw new Failure(INPUT_ERROR, `${shown} is too large; the limit is ${maxBytes} bytes.`)
+        }
+        if (length === bytes.length) bytes = Buffer.concat([bytes, Buffer.allocUnsafe(length + 65_536)])
+      }
+    } finally {
+      closeSync(handle)
+    }
+  } catch (error) {
+    throw error instanceof Failure ? error : fileFailure(shown, error, 'read')
+  }
 }
 
 /** Null where the bytes are not UTF-8. */

@@ -34,7 +34,7 @@ export function openSource(file: string): OpenedFile {
   } catch (error) {
     throw fileFailure(file, error, 'read')
   }
-  const text = readText(absolute, MAX_BYTES)
+  const text = readText(absolute, MAX_BYTES, file)
   const cwd = realpathSync(process.cwd())
   const root = isInside(cwd, absolute) ? cwd : dirname(absolute)
   return {

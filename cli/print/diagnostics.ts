@@ -3,6 +3,7 @@
 import type { Diagnostic, Severity } from '../../language/diagnostics.ts'
 import type { Context } from '../context.ts'
 import { type LineTable, lineTable } from './lines.ts'
+import { printable } from './printable.ts'
 
 export interface Printable {
   /** Path as the user should see it. */
@@ -58,23 +59,24 @@ function renderDiagnostic(
   const pad = ' '.repeat(width)
   const out = [
     `${paint(colors.bold(`${d.severity} ${d.code}`))} ${colors.bold(d.title)}`,
-    `${pad} ${colors.dim('┌')} ${shown(d.file)}:${start.line + 1}:${start.character + 1}`,
+    `${pad} ${colors.dim('┌')} ${printable(shown(d.file))}:${start.line + 1}:${start.character + 1}`,
     ...excerpt(lines, start.line, start.character, start.line === end.line ? end.character : null, {
       width,
       bar,
       paint,
-      label: d.message,
+      label: printable(d.message),
       dim: colors.dim,
     }),
   ]
   for (const place of d.related) {
     const at = table(place.file).position(place.span.start)
     out.push(
-      `${pad} ${bar} ${colors.dim(`${shown(place.file)}:${at.line + 1}:${at.character + 1}`)} ${place.message}`,
+      `${pad} ${bar} ${colors.dim(`${shown(place.file)}:${at.line + 1}:${at.character + 1}`)} ${printable(place.message)}`,
     )
   }
-  if (d.hint !== '') out.push(`${pad} ${colors.dim('=')} ${d.hint}`)
-  for (const fix of d.fixes) out.push(`${pad} ${colors.dim('=')} ${colors.green('fix:')} ${fix.title}`)
+  if (d.hint !== '') out.push(`${pad} ${colors.dim('=')} ${printable(d.hint)}`)
+  for (const fix of d.fixes)
+    out.push(`${pad} ${colors.dim('=')} ${colors.green('fix:')} ${printable(fix.title)}`)
   return out.join('\n')
 }
 
@@ -106,10 +108,4 @@ function excerpt(
     `${style.dim(number)} ${style.bar} ${left > 0 ? '…' : ''}${shown}`,
     `${' '.repeat(style.width)} ${style.bar} ${left > 0 ? ' ' : ''}${prefix}${style.paint(`${'^'.repeat(length)} ${style.label}`)}`,
   ]
-}
-
-/** Control characters of a stranger's file must not reach the terminal. */
-function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '·')
 }
