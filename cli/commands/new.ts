@@ -17,8 +17,15 @@ export function runNew(context: Context, name: string): ExitStatus {
       'Letters, digits, blanks, - and _ will do.',
     )
   }
-  if (isTaken(folder)) {
-    throw new Failure(INPUT_ERROR, `${name} exists already.`, 'Choose another name; nothing was changed.')
+  if (existsSync(folder) && !statSync(folder).isDirectory()) {
+    throw new Failure(INPUT_ERROR, `${name} is a file.`, 'Choose another name; nothing was changed.')
+  }
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new Failure(
+      INPUT_ERROR,
+      `${name} exists and is not empty.`,
+      'Choose another name; nothing was changed.',
+    )
   }
   const files = newBand(stem)
   ensureFolder(join(folder, '.vscode'))
@@ -33,9 +40,4 @@ export function runNew(context: Context, name: string): ExitStatus {
     )
   }
   return DONE
-}
-
-/** Is there anything but an empty folder? */
-function isTaken(folder: string): boolean {
-  return existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0)
 }

@@ -121,11 +121,13 @@ function readOnset(entry: unknown): Onset | string {
 
 /** A JSON value in a few words: lists may be too deep to print, and texts too long. */
 function show(value: unknown): string {
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object' && value !== null) return 'an object'
-  return typeof value === 'string' && value.length > 40
-    ? 'a long text'
-    : (JSON.stringify(value) ?? 'left out')
+  try {
+    const text = JSON.stringify(value) ?? 'left out'
+    if (text.length <= 40) return text
+  } catch {
+    // Nested too deeply.
+  }
+  return typeof value === 'string' ? 'a long text' : Array.isArray(value) ? 'a long list' : 'a large object'
 }
 
 function checkTime(time: number): string | null {
