@@ -21,6 +21,8 @@ export interface Need {
   readonly max?: number
   /** The unit for a bare number, where it is not the first dimension's own. */
   readonly unit?: string
+  /** It counts something: messages print it plainly, not as a share. */
+  readonly whole?: boolean
 }
 
 /** A place whose slots are called `owner` and `path`. */
@@ -78,8 +80,9 @@ function isWithin(ctx: FileContext, at: Span, value: Quantity, need: Need): bool
   const min = need.min ?? Number.NEGATIVE_INFINITY
   const max = need.max ?? Number.POSITIVE_INFINITY
   if (value.low >= min && value.high <= max) return true
-  const isRatio = value.dim === NUMBER
-  const print = (v: number): string => (isRatio ? showRatio(v) : show(v, value.dim))
+  const isRatio = value.dim === NUMBER && need.whole !== true
+  const print = (v: number): string =>
+    isRatio ? showRatio(v) : need.whole === true && value.dim === NUMBER ? String(v) : show(v, value.dim)
   const found = isConstant(value)
     ? print(value.low)
     : isRatio
@@ -124,7 +127,7 @@ export function readWhole(
   what: string,
   need: Need,
 ): number | null {
-  const value = readConstant(ctx, expr, what, need)
+  const value = readConstant(ctx, expr, what, { ...need, whole: true })
   if (value === null || Number.isInteger(value)) return value
   ctx.report('SIL0306', expr ?? { start: 0, end: 0 }, {
     what: need.name,

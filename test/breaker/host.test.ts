@@ -1,0 +1,160 @@
+/** A policy in a careless host's hands. */
+
+import { describe, expect, it } from 'vitest'
+import type { Policy } from '../../runtime/create-policy.ts'
+import type { PerformanceProblem } from '../../runtime/problems.ts'
+import { policyOf } from '../laws/play.ts'
+
+const PIECE = `tempo 132 bpm in 112 bpm..152 bpm
+zones near { snap learn 20 ms in 5 ms..60 ms
+  follow 100 ms
+  limit 200 ms }
+player { zones near }
+metronome click { beat |x x x x| }
+bassist bass follows grid { line walk }
+section turn { bars 1
+  chords | Dm7 | }
+form turn * 2
+reward practice = improvement(across 5 sessions) else 0
+`
+
+/** Calls with any argument, typed or not: hosts are written in other languages too. */
+const call = (target: object, name: string, ...args: readonly unknown[]): unknown => {
+  const method: unknown = Reflect.get(target, name)
+  if (typeof method !== 'function') throw new Error(`no method ${name}`)
+  return Reflect.apply(method, target, args)
+}
+
+const NONSENSE: readonly (readonly [string, unknown])[] = [
+  ['null', null],
+  ['NaN', Number.NaN],
+  ['Infinity', Number.POSITIVE_INFINITY],
+  ['a negative number', -1],
+  ['a huge number', 1e300],
+  ['a text', 'x'],
+  ['an object', {}],
+  ['an object without a prototype', Object.create(null)],
+  ['a list', []],
+  ['a function', () => 1],
+  ['a symbol', Symbol('s')],
+  ['a big integer', 10n],
+]
+
+const OPTIONS = [
+  'slots',
+  'seed',
+  'tempo',
+  'latency',
+  'explore',
+  'onError',
+  'mode',
+  'context',
+  'source',
+  'sessionId',
+  'startedAt',
+  'userId',
+  'players',
+  'clock',
+] as const
+
+describe('a start with nonsense', () => {
+  it.each(NONSENSE)('plays and logs as if it had not been given: %s', async (_, value) => {
+    const policy = await policyOf(PIECE)
+    JSON.stringify(play(policy, value))
+    for (const name of OPTIONS) JSON.stringify(play(policy, { [name]: value }))
+    JSON.stringify(play(policy, { latency: { input: value, output: value } }))
+  })
+
+  function play(policy: Policy, options: unknown): unknown {
+    const set = call(policy, 'start', options)
+    if (typeof set !== 'object' || set === null) throw new Error('no performer')
+    call(set, 'onset', 2)
+    call(set, 'advance', 3)
+    return call(set, 'end')
+  }
+
+  it('is reported, unless it is null', async () => {
+    const policy = await policyOf(PIECE)
+    const found: PerformanceProblem[] = []
+    const onError = (problem: PerformanceProblem) => found.push(problem)
+    call(policy, 'start', { onError, source: 'studio', players: null })
+    expect(found).toEqual([{ code: 'bad-option', message: 'source cannot be studio' }])
+  })
+})
+
+describe('a performer called with nonsense', () => {
+  it.each(NONSENSE)('goes on: %s', async (_, value) => {
+    const set = (await policyOf(PIECE)).start({ seed: 1 })
+    set.advance(2)
+    call(set, 'onset', value)
+    call(set, 'onset', 2, value)
+    call(set, 'onset', 2.1, { velocity: value, pitch: value })
+    call(set, 'advance', value)
+    call(set, 'pause', value)
+    call(set, 'level', value)
+    const log: unknown = call(set, 'end', { reason: value, rating: value, at: value })
+    expect(log).toMatchObject({ end_reason: expect.stringMatching(/^(completed|stopped)$/) })
+  })
+
+  it('ends without being told how', async () => {
+    const set = (await policyOf(PIECE)).start()
+    expect(call(set, 'end', null)).toMatchObject({ end_reason: 'stopped' })
+  })
+
+  it('survives an error handler that causes the next error', async () => {
+    let calls = 0
+    const set = (await policyOf(PIECE)).start({
+      onError() {
+        calls++
+        set.onset(Number.NaN)
+        set.advance(Number.NaN)
+      },
+    })
+    set.onset(Number.NaN)
+    expect(calls).toBe(1)
+  })
+})
+
+describe('a player who plays on when the form is through', () => {
+  it.each([4, 64])('hears nothing, and the band comes to its end (beats of 1/%i)', async (beat) => {
+    const policy = await policyOf(PIECE.replace('zones near {', `meter 4/${beat}\nzones near {`))
+    for (let seed = 0; seed < 20; seed++) {
+      const set = policy.start({ seed })
+      for (let i = 0, time = 0.1 + seed * 0.007; i < 40; i++, time += 0.13 + 0.01 * (seed % 7)) {
+        set.advance(time)
+        set.onset(time - 0.02 * (i % 5), { velocity: 0.1 * (1 + (i % 9)) })
+      }
+      // An onset that moved a next beat which there is not made `advance` decide it for ever.
+      expect(set.advance(60).length).toBeLessThan(20)
+      expect(set.ended).toBe(true)
+    }
+  })
+})
+
+describe('names that JavaScript keeps for itself', () => {
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'arguments', 'await'])(
+    'a slot may be called %s',
+    async (name) => {
+      const policy = await policyOf(`let ${name} = learn 7 ms in 5 ms..9 ms
+zones z { snap ${name}
+  follow 100 ms
+  limit 200 ms }
+player { zones z }
+metronome m { beat |x~ x x x| }
+`)
+      const set = policy.start()
+      set.advance(4)
+      const log = set.end()
+      expect(new Set(Object.keys(log.slots))).toEqual(new Set([name, 'm.beat[1:1]']))
+      expect(Object.getOwnPropertyDescriptor(JSON.parse(JSON.stringify(log)).slots, name)?.value).toBe(7)
+      const again = policy.start({ slots: Object.fromEntries([[name, 8]]) }).end()
+      expect(Object.getOwnPropertyDescriptor(again.slots, name)?.value).toBe(8)
+    },
+  )
+})
+
+it('a first session has no history, said as null too', async () => {
+  const policy = await policyOf(PIECE)
+  const log = policy.start().end()
+  expect(policy.rewards.practice?.(log, null)).toEqual(policy.rewards.practice?.(log))
+})

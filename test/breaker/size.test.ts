@@ -1,0 +1,63 @@
+/** Sizes that nobody writes and that must not cost anyone more than a message. */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { sil } from '../harness/sil.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'sil-size-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
+const run = (...args: readonly string[]) => sil(args, { cwd: folder })
+
+describe('a million beats of rest', () => {
+  it.each([
+    [
+      'waits for a player who never counts in',
+      'player { count player 4 beats }\nmetronome m { beat |x x x x| }',
+    ],
+    ['has nobody who plays', 'tempo 100 bpm'],
+    ['is the piece of silence', ''],
+  ])('ends where the band %s', async (_, text) => {
+    write('rest.sil', `${text}\n`)
+    write('late.json', '[80000]')
+    const { status, stderr } = await run('perform', 'rest.sil', '--onsets', 'late.json', '--out', 'take')
+    expect(status, stderr).toBe(0)
+  })
+})
+
+it('a day of the busiest band is refused in words, not by the memory', async () => {
+  const busy = `|${'x'.repeat(32)}|`
+  write(
+    'busy.sil',
+    `tempo 250 bpm\ndrummer d {\n  kick ${busy}\n  snare ${busy}\n  hat ${busy}\n  ride ${busy}\n}\n`,
+  )
+  const { status, stderr } = await run('score', 'busy.sil', '--seconds', '86400', '--out', 'busy.json')
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/more than 1000000 events/)
+})
+
+it('ten thousand blocks of one name are told in linear time', async () => {
+  write('same.sil', 'metronome m {\n  beat |x x x x|\n}\n'.repeat(10_000))
+  const started = performance.now()
+  const { status, stdout } = await run('check', 'same.sil', '--json')
+  expect(status).toBe(1)
+  JSON.parse(stdout)
+  // Twenty times that long where each report counted the lines of the file anew.
+  expect(performance.now() - started).toBeLessThan(6000)
+})
+
+describe('where two files of one path import different ones', () => {
+  it('each diagnostic points into its own', async () => {
+    write('a.sil', 'let a = 5 ms\n\n\nlet a = 6 ms\n')
+    write('b.sil', '\n\nlet a = 5 ms\nlet a = 6 ms\n')
+    const { stdout } = await run('check', 'a.sil', 'b.sil', '--json')
+    expect(JSON.parse(stdout)).toMatchObject({
+      files: [
+        { path: 'a.sil', diagnostics: [{ related: [{ path: 'a.sil', range: { start: { line: 0 } } }] }] },
+        { path: 'b.sil', diagnostics: [{ related: [{ path: 'b.sil', range: { start: { line: 2 } } }] }] },
+      ],
+    })
+  })
+})
