@@ -289,7 +289,7 @@ export interface SectionModel {
   readonly swing: SwingModel | null
   readonly zones: ZonesModel | null
   readonly mute: readonly string[]
-  /** By member. */
+  /** By member of whom the section says something: the whole part, with what the section says laid over it. */
   readonly overrides: ReadonlyMap<string, PartModel>
 }
 

@@ -5,7 +5,7 @@
 
 import type { CostIr } from '../ir.ts'
 import { LIMITS } from '../limits.ts'
-import type { CellModel, FileModel, MemberModel, MeterModel, PartModel } from '../model.ts'
+import type { CellModel, FileModel, MemberModel, MeterModel, PartModel, PatternModel } from '../model.ts'
 import { toNumber } from '../rational.ts'
 import type { FileContext } from './context.ts'
 import { partIn, playedVoices, sounds } from './parts.ts'
@@ -26,10 +26,11 @@ export function costOf(model: FileModel): Omit<CostIr, 'slots'> {
 function eventsPerBar(model: FileModel): number {
   const byName = new Map(model.members.map((member) => [member.name, member]))
   const own = new Map<string, OwnEvents>()
+  const counted: Counted = new Map()
   const ownIn = (meter: MeterModel): OwnEvents => {
     let events = own.get(meter.text)
     if (events === undefined) {
-      const of = new Map(model.members.map((m) => [m.name, eventsOf(m, m.own, meter)]))
+      const of = new Map(model.members.map((m) => [m.name, eventsOf(m, m.own, meter, counted)]))
       events = { of, total: [...of.values()].reduce((sum, count) => sum + count, 0) }
       own.set(meter.text, events)
     }
@@ -43,7 +44,7 @@ function eventsPerBar(model: FileModel): number {
     for (const name of section.overrides.keys()) {
       const member = byName.get(name)
       if (member === undefined) continue
-      events += eventsOf(member, partIn(member, section), meter) - (of.get(name) ?? 0)
+      events += eventsOf(member, partIn(member, section), meter, counted) - (of.get(name) ?? 0)
     }
     most = Math.max(most, events)
   }
@@ -55,16 +56,17 @@ interface OwnEvents {
   readonly total: number
 }
 
-function eventsOf(member: MemberModel, part: PartModel, meter: MeterModel): number {
+/** Sounds in the fullest bar of each pattern: sections share most of them. */
+type Counted = Map<PatternModel, number>
+
+function eventsOf(member: MemberModel, part: PartModel, meter: MeterModel, counted: Counted): number {
   const quarters = toNumber(meter.quarters)
   const notes = member.kind === 'pianist' || member.kind === 'guitarist' ? CHORD_NOTES : 1
   if (part.walk === true) return Math.ceil(quarters)
   let events = 0
-  for (const voice of playedVoices(part)) {
-    const { pattern } = voice
+  for (const { pattern } of part.voices.values()) {
     if (pattern === null) continue
-    let most = 0
-    for (const bar of pattern.bars) most = Math.max(most, soundsIn(bar.cells))
+    let most = mostSounds(pattern, counted)
     if (pattern.loop !== null) {
       const { amount, unit } = pattern.loop
       const bars = unit === 'bars' ? toNumber(amount) : toNumber(amount) / meter.beats.length
@@ -76,14 +78,21 @@ function eventsOf(member: MemberModel, part: PartModel, meter: MeterModel): numb
   return events
 }
 
+function mostSounds(pattern: PatternModel, counted: Counted): number {
+  let most = counted.get(pattern)
+  if (most === undefined) {
+    most = 0
+    for (const bar of pattern.bars) most = Math.max(most, soundsIn(bar.cells))
+    counted.set(pattern, most)
+  }
+  return most
+}
+
 function soundsIn(cells: readonly CellModel[]): number {
   let count = 0
-  const open = [cells]
-  for (let list = open.pop(); list !== undefined; list = open.pop()) {
-    for (const cell of list) {
-      if (cell.k === 'group') open.push(cell.cells)
-      else if (cell.k === 'sound') count += ORNAMENTED.has(cell.articulation) ? 1 + ORNAMENT : 1
-    }
+  for (const cell of cells) {
+    if (cell.k === 'group') count += soundsIn(cell.cells)
+    else if (cell.k === 'sound') count += ORNAMENTED.has(cell.articulation) ? 1 + ORNAMENT : 1
   }
   return count
 }

@@ -24,7 +24,7 @@ import { partIn, playedVoices, sounds } from './parts.ts'
 export function checkFit(ctx: FileContext, model: FileModel): void {
   const sections: readonly (SectionModel | null)[] = model.sections.length > 0 ? model.sections : [null]
   if (!fewMetres(ctx, model)) return
-  const done = new Map<object, Set<string>>()
+  const done: Done = new Map()
   const { plays } = model.player
   if (plays !== null) checkPattern(ctx, plays, model.meter, null, done, null, 'plays')
   for (const section of sections) {
@@ -55,7 +55,7 @@ function checkMember(
   member: MemberModel,
   section: SectionModel | null,
   meter: MeterModel,
-  done: Map<object, Set<string>>,
+  done: Done,
 ): void {
   if (section?.mute.includes(member.name) === true) return
   const part = partIn(member, section)
@@ -72,16 +72,19 @@ function checkMember(
 }
 
 /** Once for each pattern and metre. */
-function isNew(done: Map<object, Set<string>>, subject: object, key: string): boolean {
-  const keys = done.get(subject)
-  if (keys === undefined) {
-    done.set(subject, new Set([key]))
-    return true
+function isNew(done: Done, subject: object, key: string): boolean {
+  let seen = done.get(key)
+  if (seen === undefined) {
+    seen = new Set()
+    done.set(key, seen)
   }
-  if (keys.has(key)) return false
-  keys.add(key)
+  if (seen.has(subject)) return false
+  seen.add(subject)
   return true
 }
+
+/** What has been looked at, by metre (or range). */
+type Done = Map<string, Set<object>>
 
 // ---- cells ------------------------------------------------------------------------------------------------------
 
@@ -90,7 +93,7 @@ function checkPattern(
   pattern: PatternModel,
   meter: MeterModel,
   voice: VoiceModel | null,
-  done: Map<object, Set<string>>,
+  done: Done,
   section: SectionModel | null,
   member: string,
 ): void {
@@ -183,12 +186,7 @@ function checkChordBars(ctx: FileContext, bars: readonly ChordBar[], meter: Mete
 
 // ---- accents, pitches -------------------------------------------------------------------------------------------
 
-function checkAccents(
-  ctx: FileContext,
-  accents: PartModel['accents'],
-  meter: MeterModel,
-  done: Map<object, Set<string>>,
-): void {
+function checkAccents(ctx: FileContext, accents: PartModel['accents'], meter: MeterModel, done: Done): void {
   for (const accent of accents) {
     if (accent.beat <= meter.beats.length || !isNew(done, accent, '')) continue
     const beats = meter.beats.length
@@ -201,7 +199,7 @@ function checkPitches(
   pattern: PatternModel,
   part: PartModel,
   member: MemberModel,
-  done: Map<object, Set<string>>,
+  done: Done,
 ): void {
   // Only lines hold pitches.
   if (member.kind !== 'bassist') return

@@ -2,21 +2,12 @@
 
 import type { MemberModel, PartModel, SectionModel, VoiceModel } from '../model.ts'
 
-/** Merged parts by the override, which belongs to one member in one section: several checks and lowering ask for each. */
-const merged = new WeakMap<PartModel, PartModel>()
-
 export function partIn(member: MemberModel, section: SectionModel | null): PartModel {
-  const over = section?.overrides.get(member.name)
-  if (over === undefined) return member.own
-  let part = merged.get(over)
-  if (part === undefined) {
-    part = mergeParts(member.own, over)
-    merged.set(over, part)
-  }
-  return part
+  return section?.overrides.get(member.name) ?? member.own
 }
 
-function mergeParts(own: PartModel, over: PartModel): PartModel {
+/** What a section says about a member, laid over what the member says of itself. */
+export function mergeParts(own: PartModel, over: PartModel): PartModel {
   const voices = new Map(own.voices)
   for (const [name, voice] of over.voices) {
     const before = own.voices.get(name)

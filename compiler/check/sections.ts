@@ -8,6 +8,7 @@ import { readChords } from './chords.ts'
 import { bareName, type FileContext, itemsOf, lookUpKind, nearHint, rewrite } from './context.ts'
 import { readPart } from './members.ts'
 import { readKeyLit, readMeter } from './meter.ts'
+import { mergeParts } from './parts.ts'
 import { exprName, wrongKind } from './place.ts'
 import { only, sortProperties } from './properties.ts'
 import { type Need, readWhole } from './read.ts'
@@ -129,7 +130,8 @@ function readOverrides(
     const member = members.get(name)
     if (member === undefined) continue
     const at = { owner: section, prefix: `.${name}`, section }
-    parts.set(name, readPart(ctx, sortProperties(ctx, list, member.kind), member.kind, at))
+    const over = readPart(ctx, sortProperties(ctx, list, member.kind), member.kind, at)
+    parts.set(name, mergeParts(member.own, over))
   }
   return parts
 }
