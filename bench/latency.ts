@@ -1,7 +1,7 @@
 /** What an editor waits for after a keystroke: 4 kB from text to diagnostics, warm. */
 
 import { check, checkOnly } from '../compiler/compile.ts'
-import { interleave } from './measure.ts'
+import { interleave, type Sides } from './measure.ts'
 import { alone } from './policy.ts'
 import type { BenchResult } from './report.ts'
 import { CLUB, songbook } from './songbook.ts'
@@ -9,18 +9,18 @@ import { CLUB, songbook } from './songbook.ts'
 const SIZE = 4000
 const BAR = { relation: 'at most', value: 2, unit: 'ms' } as const
 
+const text = songbook(SIZE - 700, CLUB)
+// A keystroke each time: the same text would let the engine reuse what strings remember about themselves.
+let keystroke = 0
+const next = () => alone('piece.sil', `${text}// ${keystroke++}\n`)
+
+export const SIDES: Sides = {
+  'parse + check': async () => () => checkOnly(next()),
+  'parse + check + lower': async () => () => check(next()),
+}
+
 export async function latencyBench({ rounds }: { readonly rounds: number }): Promise<BenchResult> {
-  const text = songbook(SIZE - 700, CLUB)
-  // A keystroke each time: the same text would let the engine reuse what strings remember about themselves.
-  let keystroke = 0
-  const next = () => alone('piece.sil', `${text}// ${keystroke++}\n`)
-  const [diagnostics, lowered] = interleave(
-    [
-      { name: 'check', run: () => checkOnly(next()) },
-      { name: 'check + lower', run: () => check(next()) },
-    ],
-    { rounds, turnMs: 100 },
-  )
+  const [diagnostics, lowered] = await interleave('latency', Object.keys(SIDES), { rounds, turnMs: 150 })
   if (diagnostics === undefined || lowered === undefined) throw new Error('two sides were measured')
   return {
     bench: 'latency',

@@ -1,13 +1,18 @@
 /**
  * Side by side: each side runs for a while in turn, again and again, and the median of the rounds counts. CPU time of
  * the whole process (compiler and garbage collector threads too), since other programs share the machine.
+ *
+ * Each side is a process of its own (`side.ts`), so that none pays for another's garbage or finds its heap grown.
  */
 
-export interface Side {
-  readonly name: string
-  /** One repetition; what it returns is kept until the next, so that nothing is optimised away. */
-  readonly run: () => unknown
-}
+import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
+
+/** Makes what is measured, and gives one repetition of it. */
+export type SideMaker = () => Promise<() => unknown>
+
+/** By name; a bench module exports its own as `SIDES`. */
+export type Sides = Readonly<Record<string, SideMaker>>
 
 export interface Measured {
   readonly name: string
@@ -28,31 +33,60 @@ export interface Effort {
   readonly turnMs: number
 }
 
-/** Runs the sides in turn; each first runs unmeasured until the engine has compiled it. */
-export function interleave(sides: readonly Side[], { rounds, turnMs }: Effort): readonly Measured[] {
-  const repetitions = sides.map((side) => warmUp(side, turnMs))
-  const cpu: number[][] = sides.map(() => [])
-  const wall: number[][] = sides.map(() => [])
-  for (let round = 0; round < rounds; round++) {
-    for (const [index, side] of sides.entries()) {
-      const times = repetitions[index] ?? 1
-      // No side pays for what another one left behind.
-      collectGarbage()
-      const taken = time(side.run, times)
-      cpu[index]?.push(taken.cpuMs / times)
-      wall[index]?.push(taken.wallMs / times)
+/** What a side answers after its turn: the mean of its repetitions. */
+export interface Taken {
+  readonly cpuMs: number
+  readonly wallMs: number
+}
+
+/** Runs sides of `bench` in turn; each first runs unmeasured until the engine has compiled it. */
+export async function interleave(
+  bench: string,
+  names: readonly string[],
+  { rounds, turnMs }: Effort,
+): Promise<readonly Measured[]> {
+  const children = names.map((name) => start(bench, name, turnMs))
+  try {
+    // One warms up at a time, too.
+    for (const child of children) await turn(child)
+    const taken: Taken[][] = names.map(() => [])
+    for (let round = 0; round < rounds; round++) {
+      for (const [index, child] of children.entries()) taken[index]?.push(await turn(child))
     }
+    return names.map((name, index) => {
+      const rounds = (taken[index] ?? []).map((one) => one.cpuMs)
+      return {
+        name,
+        ms: quantile(rounds, 0.5),
+        from: quantile(rounds, 0.25),
+        to: quantile(rounds, 0.75),
+        wallMs: quantile(
+          (taken[index] ?? []).map((one) => one.wallMs),
+          0.5,
+        ),
+        rounds,
+      }
+    })
+  } finally {
+    for (const child of children) child.kill()
   }
-  return sides.map(({ name }, index) => {
-    const rounds = cpu[index] ?? []
-    return {
-      name,
-      ms: quantile(rounds, 0.5),
-      from: quantile(rounds, 0.25),
-      to: quantile(rounds, 0.75),
-      wallMs: quantile(wall[index] ?? [], 0.5),
-      rounds,
-    }
+}
+
+function start(bench: string, name: string, turnMs: number): ChildProcess {
+  return fork(join(import.meta.dirname, 'side.ts'), [bench, name, String(turnMs)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+}
+
+function turn(child: ChildProcess): Promise<Taken> {
+  return new Promise((resolve, reject) => {
+    const gone = (status: number | null): void => reject(new Error(`a side ended with status ${status}`))
+    child.once('exit', gone)
+    child.once('message', (taken: Taken) => {
+      child.off('exit', gone)
+      resolve(taken)
+    })
+    child.send('turn')
   })
 }
 
@@ -62,36 +96,6 @@ export function ratio(one: Measured, other: Measured): number {
     one.rounds.map((ms, round) => ms / (other.rounds[round] ?? Number.NaN)),
     0.5,
   )
-}
-
-/** Repetitions that fill a turn. */
-function warmUp(side: Side, turnMs: number): number {
-  let times = 1
-  for (;;) {
-    const { cpuMs } = time(side.run, times)
-    if (cpuMs >= turnMs) {
-      // Once more, compiled.
-      return Math.max(1, Math.ceil((turnMs * times) / Math.max(time(side.run, times).cpuMs, 0.001)))
-    }
-    times = cpuMs <= 0 ? times * 10 : Math.ceil(times * Math.min(10, Math.max(1.5, turnMs / cpuMs)))
-  }
-}
-
-let kept: unknown = null
-
-function time(run: () => unknown, times: number): { cpuMs: number; wallMs: number } {
-  const wall = process.hrtime.bigint()
-  const before = process.cpuUsage()
-  for (let i = 0; i < times; i++) kept = run()
-  const { user, system } = process.cpuUsage(before)
-  const wallMs = Number(process.hrtime.bigint() - wall) / 1e6
-  if (kept === time) throw new Error('never')
-  kept = null
-  return { cpuMs: (user + system) / 1000, wallMs }
-}
-
-function collectGarbage(): void {
-  globalThis.gc?.()
 }
 
 export function quantile(values: readonly number[], share: number): number {

@@ -5,13 +5,27 @@ import { parse } from '../language/parse.ts'
 import * as tokens from '../language/tokens.ts'
 import { langiumGrammar } from './langium/grammar.ts'
 import { createLangiumParser } from './langium/peer.mjs'
-import { interleave, type Measured, ratio } from './measure.ts'
+import { interleave, type Measured, ratio, type Sides } from './measure.ts'
 import { compareParsers } from './parity.ts'
 import { alone, checked } from './policy.ts'
 import type { BenchResult, Row } from './report.ts'
 import { songbook } from './songbook.ts'
 
 const SIZE = 1_000_000
+
+const text = songbook(SIZE)
+const input = alone('songbook.sil', text)
+
+export const SIDES: Sides = {
+  lex: async () => () => tokens.lex(text),
+  parse: async () => () => parse(text),
+  'parse + check': async () => () => checkOnly(input),
+  'parse + check + lower': async () => () => check(input),
+  Langium: async () => {
+    const langium = await createLangiumParser(langiumGrammar(), tokens)
+    return () => langium.parse(text)
+  },
+}
 
 export async function parseBench({ rounds }: { readonly rounds: number }): Promise<BenchResult> {
   const langium = await createLangiumParser(langiumGrammar(), tokens)
@@ -21,22 +35,11 @@ export async function parseBench({ rounds }: { readonly rounds: number }): Promi
       `the grammars differ:\n${disagreements.map((d) => `  ${d.name}: Silencio ${d.silencio ?? 'accepts'}, Langium ${d.langium ?? 'accepts'}`).join('\n')}`,
     )
   }
-  const text = songbook(SIZE)
-  const input = alone('songbook.sil', text)
   const { sections, slots, cost } = checked(input)
   const refused = langium.parse(text).errors[0]
   if (refused !== undefined) throw new Error(`Langium does not take the songbook: ${refused}`)
 
-  const measured = interleave(
-    [
-      { name: 'lex', run: () => tokens.lex(text) },
-      { name: 'parse', run: () => parse(text) },
-      { name: 'parse + check', run: () => checkOnly(input) },
-      { name: 'parse + check + lower', run: () => check(input) },
-      { name: 'Langium', run: () => langium.parse(text) },
-    ],
-    { rounds, turnMs: 250 },
-  )
+  const measured = await interleave('parse', Object.keys(SIDES), { rounds, turnMs: 400 })
   const side = (name: string): Measured => {
     const found = measured.find((one) => one.name === name)
     if (found === undefined) throw new Error(`no side ${name}`)

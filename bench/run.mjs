@@ -6,7 +6,7 @@ import { installPeers } from './peers.mjs'
 
 try {
   installPeers()
-  const args = ['--expose-gc', join(top, 'bench', 'main.ts'), ...process.argv.slice(2)]
+  const args = [join(top, 'bench', 'main.ts'), ...process.argv.slice(2)]
   const done = spawnSync(ownNode(), args, { cwd: top, env: ownEnvironment(), stdio: 'inherit' })
   if (done.error) throw done.error
   process.exitCode = done.status ?? 3

@@ -1,7 +1,7 @@
 /** How many events a second the runtime makes, beside Strudel: in windows of a bar, of 50 ms, and as a whole Score. */
 
 import type { Policy } from '../runtime/create-policy.ts'
-import { interleave, type Measured, ratio } from './measure.ts'
+import { interleave, type Measured, ratio, type SideMaker, type Sides } from './measure.ts'
 import { loadPiece } from './policy.ts'
 import type { BenchResult, Row } from './report.ts'
 import { BAR_SECONDS, createStrudelPieces, type StrudelPiece } from './strudel/peer.mjs'
@@ -13,42 +13,60 @@ const SECONDS = BARS * BAR_SECONDS
 const WINDOW_SECONDS = 0.05
 const BAR = { relation: 'at least', value: 20, unit: '×' } as const
 
+const WAYS: Readonly<Record<string, { readonly silencio: Silencio; readonly strudel: Strudel }>> = {
+  'windows of a bar': {
+    silencio: (policy) => perform(policy, BAR_SECONDS),
+    strudel: (piece) => query(piece, 1),
+  },
+  'windows of 50 ms': {
+    silencio: (policy) => perform(policy, WINDOW_SECONDS),
+    strudel: (piece) => query(piece, WINDOW_SECONDS / BAR_SECONDS),
+  },
+  'all at once': {
+    silencio: (policy) => policy.score({ bars: BARS }),
+    strudel: (piece) => piece.onsets(0, BARS),
+  },
+}
+
+type Silencio = (policy: Policy) => unknown
+type Strudel = (piece: StrudelPiece) => unknown
+
+export const SIDES: Sides = Object.fromEntries(
+  PIECES.flatMap((name) =>
+    Object.entries(WAYS).flatMap(([way, { silencio, strudel }]): readonly [string, SideMaker][] => [
+      [
+        `Silencio: ${name}, ${way}`,
+        async () => {
+          const policy = await loadPiece(name)
+          return () => silencio(policy)
+        },
+      ],
+      [
+        `Strudel: ${name}, ${way}`,
+        async () => {
+          const piece = strudelPiece(await createStrudelPieces(), name)
+          return () => strudel(piece)
+        },
+      ],
+    ]),
+  ),
+)
+
 export async function scoreBench({ rounds }: { readonly rounds: number }): Promise<BenchResult> {
   const strudel = await createStrudelPieces()
   const rows: Row[] = []
   const counts: string[] = []
   for (const name of PIECES) {
-    const policy = await loadPiece(name)
-    const peer = strudel[name]
-    if (peer === undefined) throw new Error(`no Strudel piece ${name}`)
-    const events = comparedEvents(name, policy, peer)
+    const events = comparedEvents(name, await loadPiece(name), strudelPiece(strudel, name))
     counts.push(`${name} ${events / BARS}`)
-
-    const effort = { rounds, turnMs: 120 }
-    const bars = interleave(
-      [
-        { name: 'Silencio', run: () => perform(policy, BAR_SECONDS) },
-        { name: 'Strudel', run: () => query(peer, 1) },
-      ],
-      effort,
-    )
-    rows.push(row(`${name}, windows of a bar`, events, bars, true))
-    const windows = interleave(
-      [
-        { name: 'Silencio', run: () => perform(policy, WINDOW_SECONDS) },
-        { name: 'Strudel', run: () => query(peer, WINDOW_SECONDS / BAR_SECONDS) },
-      ],
-      effort,
-    )
-    rows.push(row(`${name}, windows of 50 ms`, events, windows, true))
-    const score = interleave(
-      [
-        { name: 'Silencio', run: () => policy.score({ bars: BARS }) },
-        { name: 'Strudel', run: () => peer.onsets(0, BARS) },
-      ],
-      effort,
-    )
-    rows.push(row(`${name}, ${BARS} bars at once`, events, score, false))
+    for (const way of Object.keys(WAYS)) {
+      const what = `${name}, ${way}`
+      const measured = await interleave('score', [`Silencio: ${what}`, `Strudel: ${what}`], {
+        rounds,
+        turnMs: 120,
+      })
+      rows.push(row(what, events, measured, way !== 'all at once'))
+    }
   }
   return {
     bench: 'score',
@@ -56,6 +74,12 @@ export async function scoreBench({ rounds }: { readonly rounds: number }): Promi
     rows,
     notes: [`Events a bar, the same on both sides: ${counts.join(', ')}.`],
   }
+}
+
+function strudelPiece(pieces: Readonly<Record<string, StrudelPiece>>, name: string): StrudelPiece {
+  const piece = pieces[name]
+  if (piece === undefined) throw new Error(`no Strudel piece ${name}`)
+  return piece
 }
 
 function row(what: string, events: number, measured: readonly Measured[], judged: boolean): Row {
