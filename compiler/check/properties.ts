@@ -1,6 +1,6 @@
 /** The properties of a block, by the vocabulary: which it knows, each once, with modifiers that fit. */
 
-import type { Property, Span } from '../../language/ast.ts'
+import type { Modifier, Property, Span } from '../../language/ast.ts'
 import {
   DRUM_VOICES,
   PROPERTIES,
@@ -121,7 +121,8 @@ export function checkModifiers(ctx: FileContext, property: Property, context: Pr
   if (modifiers.length === 0) return
   const spec = TABLES.get(context)?.get(property.key.text)
   if (spec === undefined) return
-  for (const [i, m] of modifiers.entries()) {
+  const seen = new Map<string, Modifier>()
+  for (const m of modifiers) {
     const { text } = m.key
     if (!Object.hasOwn(spec.modifiers, text)) {
       const known = Object.keys(spec.modifiers)
@@ -135,8 +136,9 @@ export function checkModifiers(ctx: FileContext, property: Property, context: Pr
       continue
     }
     if (text === 'timbre' || text === 'on') continue
-    const before = modifiers.slice(0, i).find((other) => other.key.text === text)
-    if (before !== undefined) {
+    const before = seen.get(text)
+    if (before === undefined) seen.set(text, m)
+    else {
       ctx.report('SIL0205', m.key, { name: text }, { related: [related(ctx, before.key, 'given here')] })
     }
   }
