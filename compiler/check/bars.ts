@@ -112,7 +112,7 @@ export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): 
         bar.cells.length === 0 ? {} : { fixes: [rewrite(counted, `${bar.cells.length}:`)] },
       )
     }
-    return { span: { start: bar.start, end: bar.end }, meant: bar.count !== null, cells }
+    return { span: bar, meant: bar.count !== null, cells }
   }
 
   function readCells(cells: readonly Cell[], prefix: string): readonly CellModel[] {
@@ -214,7 +214,8 @@ export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): 
   ): SoundCell {
     return {
       k: 'sound',
-      span: { start: cell.start, end: cell.end },
+      // The tree's own node: a file has tens of thousands of cells.
+      span: cell,
       label,
       chance: readChance(cell, label, suffixes),
       velocity,

@@ -22,18 +22,20 @@ export function readChords(ctx: FileContext, property: Property): readonly Chord
   return readBars(ctx, value)
 }
 
+const NO_CELLS: readonly ChordCell[] = []
+
+/** Spans are the tree's own nodes: a long file has many bars. */
 function readBars(ctx: FileContext, literal: BarsLit): readonly ChordBar[] {
   const bars: ChordBar[] = []
   let before = false
   for (const bar of literal.bars) {
     const [first] = bar.cells
-    const span = { start: bar.start, end: bar.end }
     if (bar.cells.length === 1 && first?.kind === 'repeat') {
       if (!before) ctx.report('SIL0416', first, {})
-      bars.push({ span: { start: first.start, end: first.end }, meant: false, cells: [], repeat: true })
+      bars.push({ span: first, meant: false, cells: NO_CELLS, repeat: true })
       continue
     }
-    bars.push({ span, meant: bar.count !== null, cells: readCells(ctx, bar, before), repeat: false })
+    bars.push({ span: bar, meant: bar.count !== null, cells: readCells(ctx, bar, before), repeat: false })
     before ||= bar.cells.length > 0
   }
   return bars
@@ -48,7 +50,6 @@ function readCells(ctx: FileContext, bar: Bar, before: boolean): readonly ChordC
   }
   let sounding = before
   return bar.cells.map((cell): ChordCell => {
-    const span = { start: cell.start, end: cell.end }
     switch (cell.kind) {
       case 'nameCell':
         sounding = true
@@ -60,14 +61,14 @@ function readCells(ctx: FileContext, bar: Bar, before: boolean): readonly ChordC
             { hint: HINT },
           )
         }
-        return checkChord(ctx, cell.text, span)
+        return checkChord(ctx, cell.text, cell)
       case 'tie':
       case 'repeat':
         if (!sounding) ctx.report(cell.kind === 'tie' ? 'SIL0415' : 'SIL0416', cell, {})
         sounding = true
-        return { k: 'tie', span }
+        return { k: 'tie', span: cell }
       case 'bad':
-        return { k: 'tie', span }
+        return { k: 'tie', span: cell }
       default:
         ctx.report(
           'SIL0404',
@@ -75,7 +76,7 @@ function readCells(ctx: FileContext, bar: Bar, before: boolean): readonly ChordC
           { cell: sourceOf(ctx, cell), part: 'the bars of `chords`' },
           { hint: HINT },
         )
-        return { k: 'tie', span }
+        return { k: 'tie', span: cell }
     }
   })
 }
