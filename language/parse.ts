@@ -72,8 +72,9 @@ function lineStartsOf(text: string, lexed: Lexed): Uint8Array {
   const first = tokens[0]
   if (first !== undefined) starts[first.startOffset] = 1
   let at = 0
-  for (const newline of newlines) {
-    while (at < tokens.length && (tokens[at]?.startOffset ?? 0) < newline.startOffset) at++
+  for (let i = 0; i < newlines.length; i++) {
+    const end = newlines[i]?.startOffset ?? 0
+    while (at < tokens.length && (tokens[at]?.startOffset ?? 0) < end) at++
     const token = tokens[at]
     if (token === undefined) break
     starts[token.startOffset] = 1
