@@ -128,8 +128,10 @@ export function readBars(open: IToken, r: Reader): BarsLit {
   return literal
 }
 
+const NO_CELLS: readonly Cell[] = []
+
 function newBar(start: number): Mutable<Bar> {
-  return { kind: 'bar', start, end: start, count: null, countSpan: null, cells: [] }
+  return { kind: 'bar', start, end: start, count: null, countSpan: null, cells: NO_CELLS }
 }
 
 /** One cell, or null where none stands. */
