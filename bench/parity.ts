@@ -45,11 +45,20 @@ export function compareParsers(langium: LangiumParser): Agreement {
   return { files: corpus.length, rejected, disagreements }
 }
 
+const examples = new URL('../examples/', import.meta.url)
+
+function examplePaths(): readonly string[] {
+  const paths = readdirSync(examples, { recursive: true, encoding: 'utf8' })
+  return paths.filter((path) => path.endsWith('.sil')).sort()
+}
+
+/** The pieces of `examples/`. */
+export function exampleTexts(): readonly string[] {
+  return examplePaths().map((path) => readFileSync(new URL(path, examples), 'utf8'))
+}
+
 function* corpusFiles(): Generator<{ readonly name: string; readonly text: string }> {
-  const examples = new URL('../examples/', import.meta.url)
-  for (const path of readdirSync(examples, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (path.endsWith('.sil')) yield { name: path, text: readFileSync(new URL(path, examples), 'utf8') }
-  }
+  for (const path of examplePaths()) yield { name: path, text: readFileSync(new URL(path, examples), 'utf8') }
   const reference = readFileSync(new URL('../language/REFERENCE.md', import.meta.url), 'utf8')
   for (const { line, text } of silBlocks(reference)) yield { name: `REFERENCE.md:${line}`, text }
   for (const [name, text] of Object.entries(BROKEN)) yield { name, text }

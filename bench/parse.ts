@@ -6,7 +6,7 @@ import * as tokens from '../language/tokens.ts'
 import { langiumGrammar } from './langium/grammar.ts'
 import { createLangiumParser } from './langium/peer.mjs'
 import { interleave, type Measured, ratio, type Sides } from './measure.ts'
-import { compareParsers } from './parity.ts'
+import { compareParsers, exampleTexts } from './parity.ts'
 import { alone, checked } from './policy.ts'
 import type { BenchResult, Row } from './report.ts'
 import { songbook } from './songbook.ts'
@@ -59,7 +59,6 @@ export async function parseBench({ rounds }: { readonly rounds: number }): Promi
     ratio: ratio(side(peer), side(name)),
     bar,
   })
-  const { tokens: all } = tokens.lex(text)
   return {
     bench: 'parse',
     subject: `a file of ${megabytes.toFixed(2)} MB`,
@@ -71,8 +70,23 @@ export async function parseBench({ rounds }: { readonly rounds: number }): Promi
       row('parse + check + lower', 'lex', null),
     ],
     notes: [
-      `The file: ${all.length} tokens, ${sections.length} sections, ${slots.length} slots, at most ${cost.eventsPerBar} events a bar; no errors.`,
+      `The file: ${densityOf([text])}, ${sections.length} sections, ${slots.length} slots, at most ${cost.eventsPerBar} events a bar; no errors.`,
+      `examples/: ${densityOf(exampleTexts())}.`,
       `Grammars agree on ${files} files, of which they refuse ${rejected}.`,
     ],
   }
+}
+
+function densityOf(texts: readonly string[]): string {
+  let length = 0
+  let count = 0
+  let commented = 0
+  for (const text of texts) {
+    const { tokens: all, comments } = tokens.lex(text)
+    length += text.length
+    count += all.length
+    commented += comments.reduce((sum, { image }) => sum + image.length, 0)
+  }
+  const share = (part: number): string => ((part / length) * 1000).toFixed(0)
+  return `${count} tokens (${share(count)} to the kilobyte, and ${share(commented)} characters of comment)`
 }

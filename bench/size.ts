@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { transform } from 'esbuild'
+import { build, transform } from 'esbuild'
 import { ensureBuilt } from '../scripts/build/ensure.ts'
 import type { BenchResult, Row } from './report.ts'
 
@@ -58,9 +58,37 @@ export async function sizeBench(): Promise<BenchResult> {
         row('without runtime, minified', esm.min, null),
         row('without runtime, minified and gzipped', esm.gz, null),
       ],
-      notes: [],
+      notes: [`The runtime, minified, by folder: ${await runtimeByFolder()}.`],
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Bytes of the minified runtime that come from each of its folders, largest first. */
+async function runtimeByFolder(): Promise<string> {
+  const { metafile } = await build({
+    absWorkingDir: top,
+    entryPoints: ['runtime/standalone.ts'],
+    bundle: true,
+    write: false,
+    metafile: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    platform: 'neutral',
+    legalComments: 'none',
+  })
+  const bytes = new Map<string, number>()
+  for (const { inputs } of Object.values(metafile.outputs)) {
+    for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+      const [, folder = '', file] = path.split('/')
+      const name = file === undefined ? 'its top' : folder
+      bytes.set(name, (bytes.get(name) ?? 0) + bytesInOutput)
+    }
+  }
+  return [...bytes]
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, size]) => `${name} ${(size / KB).toFixed(1)}`)
+    .join(', ')
 }
