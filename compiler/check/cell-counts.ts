@@ -7,7 +7,12 @@ const PER_BEAT = [1, 2, 3, 4, 6, 8] as const
 
 /** Do so many cells share a bar of this metre evenly, or stand one to a group of it? */
 export function fits(meter: MeterModel, cells: number): boolean {
-  if (meter.even) return fitsBeats({ num: meter.beats.length, den: 1 }, cells)
+  if (meter.even) {
+    // As in `fitsBeats`, without fractions: every bar of a file is asked.
+    const beats = meter.beats.length
+    if (cells === 0) return false
+    return cells % beats === 0 ? PER_BEAT.some((each) => each === cells / beats) : beats % cells === 0
+  }
   return cells === 1 || cells === meter.beats.length || PER_BEAT.some((each) => cells === meter.upper * each)
 }
 

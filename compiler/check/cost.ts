@@ -8,7 +8,7 @@ import { LIMITS } from '../limits.ts'
 import type { CellModel, FileModel, MemberModel, MeterModel, PartModel, PatternModel } from '../model.ts'
 import { toNumber } from '../rational.ts'
 import type { FileContext } from './context.ts'
-import { partIn, playedVoices, sounds } from './parts.ts'
+import { partIn } from './parts.ts'
 
 /** Notes of a chord at most: a 13th chord. */
 const CHORD_NOTES = 7
@@ -120,7 +120,11 @@ function voicesOf(model: FileModel): number {
 
 function notesOf(member: MemberModel, part: PartModel): number {
   const chord = member.kind === 'pianist' || member.kind === 'guitarist' ? CHORD_NOTES : 1
-  const notes = sounds(part) ? Math.max(1, playedVoices(part).length) * chord : 0
+  // A line that walks sounds without a pattern.
+  const walks = part.walk === true
+  let played = 0
+  for (const voice of part.voices.values()) if (walks || voice.pattern !== null) played++
+  const notes = walks ? Math.max(1, played) * chord : played * chord
   return notes + (part.fillEvery !== null && !part.voices.has('crash') ? CRASH : 0)
 }
 

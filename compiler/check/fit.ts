@@ -30,7 +30,7 @@ export function checkFit(ctx: FileContext, model: FileModel): void {
   for (const section of sections) {
     const meter = section?.meter ?? model.meter
     if (section !== null) checkChordBars(ctx, section.chords, meter)
-    for (const member of model.members) checkMember(ctx, member, section, meter, done)
+    checkMembers(ctx, model.members, section, meter, done)
     if (section !== null || model.sections.length === 0) checkRoots(ctx, model, section)
   }
   for (const member of model.members) checkSilence(ctx, member, model.sections)
@@ -50,17 +50,31 @@ function fewMetres(ctx: FileContext, model: FileModel): boolean {
   return true
 }
 
-function checkMember(
+/** Those of whom the section says something; the others once in each metre. */
+function checkMembers(
   ctx: FileContext,
-  member: MemberModel,
+  members: readonly MemberModel[],
   section: SectionModel | null,
   meter: MeterModel,
   done: Done,
 ): void {
-  if (section?.mute.includes(member.name) === true) return
-  const part = partIn(member, section)
-  // Its own part again, in a metre where it has been looked at.
-  if (part === member.own && !isNew(done, part, meter.text)) return
+  const seen = seenIn(done, meter.text)
+  for (const member of members) {
+    const part = partIn(member, section)
+    if (seen.has(part) || section?.mute.includes(member.name) === true) continue
+    seen.add(part)
+    checkPart(ctx, member, part, section, meter, done)
+  }
+}
+
+function checkPart(
+  ctx: FileContext,
+  member: MemberModel,
+  part: PartModel,
+  section: SectionModel | null,
+  meter: MeterModel,
+  done: Done,
+): void {
   for (const voice of playedVoices(part)) {
     if (voice.pattern !== null && part.walk !== true) {
       checkPattern(ctx, voice.pattern, meter, voice, done, section, member.name)
@@ -73,14 +87,19 @@ function checkMember(
 
 /** Once for each pattern and metre. */
 function isNew(done: Done, subject: object, key: string): boolean {
+  const seen = seenIn(done, key)
+  if (seen.has(subject)) return false
+  seen.add(subject)
+  return true
+}
+
+function seenIn(done: Done, key: string): Set<object> {
   let seen = done.get(key)
   if (seen === undefined) {
     seen = new Set()
     done.set(key, seen)
   }
-  if (seen.has(subject)) return false
-  seen.add(subject)
-  return true
+  return seen
 }
 
 /** What has been looked at, by metre (or range). */
