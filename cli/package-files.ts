@@ -27,7 +27,7 @@ export function packageVersion(): string {
   return typeof version === 'string' ? version : '0.0.0'
 }
 
-/** A file of the built package, e.g. `dist/runtime/standalone.min.js`. */
+/** A file of the built package, e.g. `dist/runtime/standalone.json`. */
 export function packageFile(path: string): string {
   const full = join(packageRoot(), path)
   if (!existsSync(full)) {

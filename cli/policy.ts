@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { RuntimeBundle } from '../compiler/compile-api.ts'
 import { emit } from '../compiler/emit/emit.ts'
 import type { PolicyIr } from '../compiler/ir.ts'
 import type { Policy } from '../runtime/create-policy.ts'
@@ -62,9 +63,9 @@ export function applySlots(context: Context, policy: Policy, path: string | null
   }
 }
 
-/** Text of the runtime that standalone policies carry. */
-export function standaloneRuntime(): string {
-  return readFileSync(packageFile('dist/runtime/standalone.js'), 'utf8')
+/** The runtime that standalone policies carry. */
+export function standaloneRuntime(): RuntimeBundle {
+  return JSON.parse(readFileSync(packageFile('dist/runtime/standalone.json'), 'utf8'))
 }
 
 function runtimeUrl(): string {

@@ -40,8 +40,8 @@ export interface EmitOptions {
   readonly target: 'esm' | 'standalone' | 'worklet'
   /** Module that `esm` imports. Default `silencio/runtime`. */
   readonly runtimeModule?: string
-  /** For `standalone` and `worklet`: the runtime bundle's text (an ES module body exporting `createPolicy`). */
-  readonly runtimeBundle?: string
+  /** For `standalone` and `worklet`: the runtime that they carry (`dist/runtime/standalone.json`). */
+  readonly runtimeBundle?: RuntimeBundle
   /** Version of the runtime, part of the behaviour hash. */
   readonly runtimeVersion: string
   /** Fold these values into the code (`--bake`): slot values by index layout. */
@@ -49,6 +49,22 @@ export interface EmitOptions {
   /** Name of the source for the source map, relative to the output. */
   readonly sourcePath: string
   readonly sourceText: string
+}
+
+/** The runtime, cut into declarations. Of these a policy carries what it reaches. */
+export interface RuntimeBundle {
+  /** Whose work is inside: one line. */
+  readonly credits?: string
+  /** In the order in which they must stand. */
+  readonly pieces: readonly {
+    readonly name: string
+    /** One or more statements that declare it. */
+    readonly text: string
+    /** Names of other pieces. */
+    readonly uses: readonly string[]
+  }[]
+  /** By exported name, the name of the piece. */
+  readonly exports: Readonly<Record<string, string>>
 }
 
 export interface Artefacts {

@@ -12,6 +12,18 @@ import { defaultSlots, writeValue } from './slots.ts'
 export const SLOTS_FILE_VERSION = 1
 export const SLOT_TRANSFORM = 'z/1'
 
+/** What a slots file may hold, before anything of it has been checked. */
+export interface SlotsFile {
+  readonly version?: unknown
+  readonly policy?: unknown
+  readonly slot_schema?: unknown
+  readonly transform?: unknown
+  readonly slots?: unknown
+  readonly sigma?: unknown
+  readonly choice_probs?: unknown
+  readonly networks?: unknown
+}
+
 export type SlotsReading =
   | { readonly ok: true; readonly slots: Slots; readonly warnings: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[] }
@@ -25,7 +37,7 @@ export function readSlotsFile(
   json: unknown,
 ): SlotsReading {
   const checks = createChecks()
-  const file = checks.record(parsed(json), 'slots file')
+  const file: SlotsFile = checks.record(parsed(json), 'slots file')
   if (checks.problems.length > 0) return { ok: false, problems: checks.problems }
   if (file.version !== SLOTS_FILE_VERSION) {
     checks.fault('version', `must be ${SLOTS_FILE_VERSION}: this runtime reads no other version`)

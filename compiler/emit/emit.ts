@@ -17,7 +17,7 @@ import { defaultValues, valuesByName, vectorLength } from './values.ts'
  * `baked`, `slots` is empty, and both hashes differ from the open policy's, so that a slots file made for that one is
  * refused instead of silently ignored.
  *
- * @throws RangeError where `bake` does not fit the slots; TypeError where `runtimeBundle` is missing or no module.
+ * @throws RangeError where `bake` does not fit the slots; TypeError where `runtimeBundle` is missing or lacks what the policy imports.
  */
 export function emit(ir: PolicyIr, options: EmitOptions): Artefacts {
   const { target, runtimeVersion } = options
@@ -51,8 +51,8 @@ export function emit(ir: PolicyIr, options: EmitOptions): Artefacts {
 function inShape(policy: PolicyCode, name: string, options: EmitOptions): Code {
   if (options.target === 'esm') return esmModule(policy, options.runtimeModule ?? 'silencio/runtime')
   if (options.runtimeBundle === undefined)
-    throw new TypeError(`target ${options.target} needs the text of the runtime bundle`)
-  const runtime = runtimeText(options.runtimeBundle, options.runtimeVersion)
+    throw new TypeError(`target ${options.target} needs the runtime bundle`)
+  const runtime = runtimeText(options.runtimeBundle, policy.imports, options.runtimeVersion)
   return options.target === 'standalone'
     ? standaloneModule(policy, runtime)
     : workletScript(policy, name, runtime)

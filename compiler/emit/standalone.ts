@@ -10,6 +10,7 @@
  *   processor finds it by `silencioPolicies.get(name)` in its next block.
  */
 
+import type { RuntimeBundle } from '../compile-api.ts'
 import { type Code, code, lines } from './code.ts'
 import type { PolicyCode } from './js.ts'
 import { commentText, stringLiteral } from './literals.ts'
@@ -31,7 +32,7 @@ export function standaloneModule(policy: PolicyCode, runtime: RuntimeText): Code
     policy.header,
     policy.body,
     '',
-    ...enclosed(runtime, policy.imports),
+    ...enclosed(runtime),
     '',
     'export { definition }',
     'export default createPolicy(definition)',
@@ -44,7 +45,7 @@ export function workletScript(policy: PolicyCode, name: string, runtime: Runtime
     // A scope of its own: a classic script may be loaded twice.
     code`;(() => {\n'use strict'\n\n${policy.body}`,
     '',
-    ...enclosed(runtime, policy.imports),
+    ...enclosed(runtime),
     '',
     'globalThis.silencioPolicies ??= new Map()',
     `globalThis.silencioPolicies.set(${stringLiteral(name)}, createPolicy(definition))`,
@@ -52,48 +53,48 @@ export function workletScript(policy: PolicyCode, name: string, runtime: Runtime
   ])
 }
 
-function enclosed({ version, body, exports }: RuntimeText, imports: readonly string[]): readonly string[] {
-  const given = imports.map((name) => {
-    const local = exports.get(name)
-    if (local === undefined) throw new TypeError(`the runtime bundle does not export ${name}`)
-    return local === name ? name : `${name}: ${local}`
-  })
+function enclosed({ version, credits, body, given }: RuntimeText): readonly string[] {
   return [
-    `// ---- The runtime, version ${commentText(version)} ----`,
-    `const { ${imports.join(', ')} } = (() => {`,
+    `// ---- The runtime, version ${commentText(version)}: what this policy uses of it, made small ----`,
+    ...(credits === '' ? [] : [`// ${commentText(credits)}`]),
+    `const { ${given.map(([name]) => name).join(', ')} } = (() => {`,
     body,
-    `return { ${given.join(', ')} }`,
+    `return { ${given.map(([name, local]) => (local === name ? name : `${name}: ${local}`)).join(', ')} }`,
     '})()',
   ]
 }
 
 export interface RuntimeText {
   readonly version: string
-  /** The bundle without its export clause. */
+  readonly credits: string
+  /** Declarations, one a line. */
   readonly body: string
-  /** Local name of each export. */
-  readonly exports: ReadonlyMap<string, string>
+  /** What the policy imports, and its name in the body. */
+  readonly given: readonly (readonly [name: string, local: string])[]
 }
 
-/** An export clause, and nothing behind it but comments. */
-const CLAUSE = /^export\s*\{([^{}]*)\}\s*;?\s*(?:\/\/[^\n]*\s*)*$/
-
 /**
- * Takes a bundle apart: an ES module without imports that ends with one `export { … }`, as bundlers write them.
+ * The part of a runtime that is reached from what a policy imports.
  *
- * @throws TypeError where it is anything else.
+ * @throws TypeError where the runtime does not have it.
  */
-export function runtimeText(bundle: string, version: string): RuntimeText {
-  const start = bundle.lastIndexOf('export')
-  const clause = CLAUSE.exec(bundle.slice(Math.max(0, start)))
-  if (clause === null) throw new TypeError('the runtime bundle must end with one `export { … }` clause')
-  const body = bundle.slice(0, start).trimEnd()
-  if (/^\s*(?:import|export)\b(?!\s*\()/m.test(body))
-    throw new TypeError('the runtime bundle must not import anything, nor export before its end')
-  const exports = new Map<string, string>()
-  for (const entry of (clause[1] ?? '').split(',')) {
-    const [local, name = local] = entry.trim().split(/\s+as\s+/)
-    if (local !== undefined && local !== '' && name !== undefined) exports.set(name, local)
+export function runtimeText(bundle: RuntimeBundle, imports: readonly string[], version: string): RuntimeText {
+  const exports = new Map(Object.entries(bundle.exports))
+  const given = imports.map((name) => {
+    const local = exports.get(name)
+    if (local === undefined) throw new TypeError(`the runtime bundle does not export ${name}`)
+    return [name, local] as const
+  })
+  const pieces = new Map(bundle.pieces.map((piece) => [piece.name, piece]))
+  const reached = new Set<string>()
+  const open = given.map(([, local]) => local)
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (reached.has(name)) continue
+    reached.add(name)
+    const piece = pieces.get(name)
+    if (piece === undefined) throw new TypeError(`the runtime bundle has no piece ${name}`)
+    open.push(...piece.uses)
   }
-  return { version, body, exports }
+  const body = bundle.pieces.filter(({ name }) => reached.has(name)).map(({ text }) => text)
+  return { version, credits: bundle.credits ?? '', body: body.join('\n'), given }
 }

@@ -7,6 +7,7 @@ import { credits, licenceTexts } from './licences.ts'
 import { lightBuiltins } from './light-builtins.ts'
 import { type Output, replaceOutputs } from './outputs.ts'
 import { withoutSideEffects } from './side-effects.ts'
+import { runtimeText } from './standalone/runtime-text.ts'
 
 /**
  * Bundles every entry into dist/ and resolves to the paths written. Dependencies are bundled: a `sil` that
@@ -30,22 +31,12 @@ export async function buildBundles(top: string): Promise<readonly string[]> {
   const outputs = shared.outputFiles.map((file) => toOutput(top, file))
   const metafiles = [shared.metafile]
 
-  for (const minify of [false, true]) {
-    const one = await build({
-      ...common(top),
-      entryPoints: [standaloneEntry],
-      outfile: join(top, 'dist', `${withoutExtension(standaloneEntry)}${minify ? '.min' : ''}.js`),
-      external: [],
-      minify,
-      legalComments: 'none',
-    })
-    const banner = credits(top, one.metafile)
-    for (const file of one.outputFiles) {
-      const { path, text } = toOutput(top, file)
-      outputs.push({ path, text: banner + text })
-    }
-    metafiles.push(one.metafile)
-  }
+  const { bundle, metafile } = await runtimeText(top, common(top))
+  outputs.push({
+    path: `dist/${withoutExtension(standaloneEntry)}.json`,
+    text: `${JSON.stringify({ credits: credits(top, metafile), ...bundle })}\n`,
+  })
+  metafiles.push(metafile)
 
   outputs.push({ path: 'dist/THIRD-PARTY-LICENCES.txt', text: licenceTexts(top, metafiles) })
   const written = replaceOutputs(top, outputs.map(withShebang))

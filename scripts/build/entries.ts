@@ -20,8 +20,8 @@ export const libraryEntries: readonly Entry[] = [
 export const cliEntry = 'cli/sil.ts'
 
 /**
- * What `sil compile --target standalone` puts in front of a policy: the runtime as one text without imports,
- * for engines that have no module loader.
+ * What `sil compile --target standalone` puts behind a policy: the runtime in pieces without imports, for engines that
+ * have no module loader. The types that it exports name what the outside says, which is never renamed.
  */
 export const standaloneEntry = 'runtime/standalone.ts'
 

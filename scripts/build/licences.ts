@@ -9,10 +9,10 @@ interface Bundled {
   readonly folder: string
 }
 
-/** One comment that credits the packages inside a bundle that travels alone. */
+/** What credits the packages inside a bundle that travels alone. */
 export function credits(top: string, metafile: Metafile): string {
   const names = bundledPackages(top, [metafile]).map((one) => `${one.name} ${one.version} (${one.licence})`)
-  return `// Silencio runtime, MIT${names.length > 0 ? `; contains ${names.join(', ')}` : ''}\n`
+  return `Silencio runtime, MIT${names.length > 0 ? `; contains ${names.join(', ')}` : ''}`
 }
 
 /** The licences of all packages inside the bundles, as their terms ask for wherever copies go. */

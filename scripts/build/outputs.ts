@@ -30,7 +30,7 @@ export function replaceOutputs(top: string, outputs: readonly Output[]): readonl
 }
 
 function removeLeftovers(top: string, current: ReadonlySet<string>): void {
-  for (const found of globSync('dist/**/*.{js,map,txt,tmp}', { cwd: top })) {
+  for (const found of globSync('dist/**/*.{js,json,map,txt,tmp}', { cwd: top })) {
     const path = found.replaceAll('\\', '/')
     if (current.has(path) || path.startsWith('dist/types/')) continue
     const file = join(top, path)

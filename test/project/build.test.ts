@@ -30,7 +30,7 @@ const sources = {
   'runtime/host/node.ts':
     "import { readFileSync } from 'node:fs'\nimport { beats } from '../index.ts'\nexport const size = (): number => beats.size + readFileSync('/dev/null').length\n",
   'runtime/standalone.ts':
-    "import canonicalize from 'canonicalize'\nexport const start = (): string => canonicalize({ b: 1, a: 2 }) ?? ''\n",
+    "import canonicalize from 'canonicalize'\nexport interface Said { readonly a: number; readonly b: number }\nexport const start = (): string => canonicalize({ b: 1, a: 2 }) ?? ''\n",
   'cli/sil.ts':
     "import { beats } from '../runtime/index.ts'\nbeats.set('sil', 1)\nconst { compile } = await import('../compiler/index.ts')\nconst loaded = await import(process.argv[2] ?? '')\nconsole.log(compile(), loaded.beats === beats)\n",
 }
@@ -56,16 +56,32 @@ test('the binary runs by itself and shares its runtime with what it loads', asyn
   expect(sil).toEqual({ status: 0, stdout: 'band! true\n', stderr: '' })
 })
 
-test('the standalone runtime is one module that imports nothing and credits what it contains', async () => {
+test('the standalone runtime is in pieces that import nothing, and credits what it contains', async () => {
   await ensureBuilt(top, { parts: ['bundles'] })
-  for (const file of ['dist/runtime/standalone.js', 'dist/runtime/standalone.min.js']) {
-    const text = read(file)
-    expect(text).toMatch(/^\/\/ Silencio runtime, MIT; contains canonicalize [\d.]+ \(Apache-2.0\)\n/)
-    expect(text).not.toMatch(/\bimport\b/)
-    const main = "import { start } from './standalone.js'\nexport default start()"
-    expect(await quickJs.evaluate(main, { 'standalone.js': text })).toBe('{"a":2,"b":1}')
-  }
+  const { credits, pieces, exports } = JSON.parse(read('dist/runtime/standalone.json'))
+  expect(credits).toMatch(/^Silencio runtime, MIT; contains canonicalize [\d.]+ \(Apache-2.0\)$/)
+  const text = pieces.map((piece: { text: string }) => piece.text).join('\n')
+  expect(text).not.toMatch(/\bimport\b/)
+  const files = { 'standalone.js': `${text}\nexport { ${exports.start} as start }` }
+  const main = "import { start } from './standalone.js'\nexport default start()"
+  expect(await quickJs.evaluate(main, files)).toBe('{"a":2,"b":1}')
   expect(read('dist/THIRD-PARTY-LICENCES.txt')).toMatch(/^canonicalize .*Apache-2.0/)
+})
+
+test('names that the outside says are kept, and those inside are shortened', async () => {
+  write(
+    'runtime/standalone.ts',
+    `export interface Said { readonly started_at: number; readonly inner: Inner }
+    interface Inner { readonly deep_in: string }
+    class Clock { #hidden_time = 1; inside_time = 2; sum(): number { return this.#hidden_time + this.inside_time } }
+    const named = { by_text: 3 }
+    export const start = (said: Said): unknown => ({ started_at: new Clock().sum() + said.started_at, inner: said.inner, deep_in: Reflect.get(named, 'by_text') })
+    `,
+  )
+  await ensureBuilt(top, { parts: ['bundles'] })
+  const text = read('dist/runtime/standalone.json')
+  for (const name of ['started_at', 'inner', 'deep_in', 'by_text']) expect(text).toMatch(`${name}:`)
+  for (const name of ['hidden_time', 'inside_time']) expect(text).not.toMatch(name)
 })
 
 test('declarations name the types that a package’s user sees', async () => {

@@ -55,7 +55,7 @@ describe.each([
   })
 
   test('plays alike in Node and QuickJS, alone in its file', { timeout: 60_000 }, async () => {
-    const { js } = emitted(compiled(path), { target: 'standalone', runtimeBundle: runtimeBundle(true) })
+    const { js } = emitted(compiled(path), { target: 'standalone', runtimeBundle: runtimeBundle() })
     const here = await currentNode.evaluate(PERFORM, { 'policy.js': js })
     expect(JSON.parse(here)[0].length).toBeGreaterThan(30)
     expect(await quickJs.evaluate(PERFORM, { 'policy.js': js })).toBe(here)

@@ -2,8 +2,8 @@ import { parse } from 'acorn'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PolicyIr } from '../../../compiler/ir.ts'
+import { freeNames } from '../../../scripts/build/standalone/free-names.ts'
 import { song } from './fixtures.ts'
-import { freeNames } from './free-names.ts'
 import { definitionOf, emitted } from './load.ts'
 import {
   at,

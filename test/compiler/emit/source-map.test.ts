@@ -7,6 +7,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import { layOut, mark } from '../../../compiler/emit/code.ts'
 import { sourceMap } from '../../../compiler/emit/source-map.ts'
+import { runtimeOf } from './bundle.ts'
 import { bass, fixtures, groove, metronome, song } from './fixtures.ts'
 import { emitted } from './load.ts'
 import type { Fixture } from './parts.ts'
@@ -116,8 +117,7 @@ test('columns are UTF-16 units, and a place beyond the text is its end', () => {
 })
 
 test('the map of a standalone policy still leads to the source, runtime or not', () => {
-  const runtimeBundle =
-    'var a = 1\nconst createPolicy = (d) => d\nconst mixTimbre = 0\nexport { createPolicy, mixTimbre }\n'
+  const runtimeBundle = runtimeOf('createPolicy', 'mixTimbre')
   const { js, map } = emitted(metronome, { target: 'standalone', runtimeBundle })
   const { line, column } = originalPositionFor(new TraceMap(map), place(js, js.indexOf('e.hit(3')))
   expect([line, column]).toEqual(Object.values(place(metronome.source, metronome.source.indexOf('x x|'))))

@@ -2,13 +2,14 @@ import { createContext, runInContext } from 'node:vm'
 import { parse } from 'acorn'
 import { describe, expect, test } from 'vitest'
 import { runtimeText } from '../../../compiler/emit/standalone.ts'
+import { cut } from '../../../scripts/build/standalone/cut.ts'
+import { freeNames } from '../../../scripts/build/standalone/free-names.ts'
 import { browser } from '../../harness/browser.ts'
 import type { Engine } from '../../harness/engine.ts'
 import { currentNode, olderNode } from '../../harness/node.ts'
 import { quickJs } from '../../harness/quickjs.ts'
-import { runtimeBundle } from './bundle.ts'
+import { runtimeBundle, runtimeOf, smallRuntime, wholeRuntime } from './bundle.ts'
 import { fixtures, metronome, song } from './fixtures.ts'
-import { freeNames } from './free-names.ts'
 import { emitted } from './load.ts'
 import { type Fixture, policy } from './parts.ts'
 
@@ -43,9 +44,9 @@ describe('free names are found', () => {
   })
 })
 
-describe.each([false, true])('a standalone policy (runtime minified: %s)', (minify) => {
+describe('a standalone policy', () => {
   test.each(names)('%s imports nothing and asks nothing of a host', (name) => {
-    const { js } = emitted(fixture(name), { target: 'standalone', runtimeBundle: runtimeBundle(minify) })
+    const { js } = emitted(fixture(name), { target: 'standalone', runtimeBundle: runtimeBundle() })
     const program = parse(js, { ecmaVersion: 2022, sourceType: 'module' })
     expect(program.body.filter(({ type }) => type === 'ImportDeclaration')).toEqual([])
     expect(js).not.toMatch(/\bimport\s*[.(]/)
@@ -53,7 +54,7 @@ describe.each([false, true])('a standalone policy (runtime minified: %s)', (mini
   })
 
   test.each(names)('%s for a worklet takes nothing but globalThis', (name) => {
-    const { js } = emitted(fixture(name), { target: 'worklet', runtimeBundle: runtimeBundle(minify) })
+    const { js } = emitted(fixture(name), { target: 'worklet', runtimeBundle: runtimeBundle() })
     for (const sourceType of ['module', 'script'] as const)
       expect([...freeNames(js, sourceType)].filter((free) => !ES2022.has(free))).toEqual(['globalThis'])
   })
@@ -99,7 +100,7 @@ describe('plays alike, bit for bit, wherever it runs', () => {
   test('and so does the module that imports the runtime', async () => {
     for (const name of names) {
       const { js } = emitted(fixture(name), { runtimeModule: './runtime.js' })
-      const imported = await currentNode.evaluate(PERFORM, { 'policy.js': js, 'runtime.js': runtimeBundle() })
+      const imported = await currentNode.evaluate(PERFORM, { 'policy.js': js, 'runtime.js': wholeRuntime() })
       expect(imported).toBe(await currentNode.evaluate(PERFORM, { 'policy.js': standalone(name) }))
     }
   })
@@ -107,7 +108,7 @@ describe('plays alike, bit for bit, wherever it runs', () => {
 
 describe('a policy for a worklet', () => {
   const script = (of: Fixture): string =>
-    emitted(of, { target: 'worklet', runtimeBundle: runtimeBundle(true) }).js
+    emitted(of, { target: 'worklet', runtimeBundle: runtimeBundle() }).js
 
   test('registers itself by name, as often as it is loaded, beside others', () => {
     const scope = createContext({})
@@ -144,52 +145,48 @@ describe('a policy for a worklet', () => {
 })
 
 describe('the runtime bundle', () => {
-  test.each([
-    [
-      'const createPolicy = 1\nexport {\n  createPolicy\n};\n',
-      'const createPolicy = 1',
-      [['createPolicy', 'createPolicy']],
-    ],
-    [
-      'var a=1,b=2;export{a as createPolicy,b as mixTimbre};',
-      'var a=1,b=2;',
-      [
-        ['createPolicy', 'a'],
-        ['mixTimbre', 'b'],
+  test('is cut into its declarations, each with what it uses', () => {
+    const text = 'let a=1,b=(c)=>a+c+d;class e{f=b(a)}function d(a){return a}export{b as play,e};'
+    expect(cut(text)).toEqual({
+      pieces: [
+        { name: 'a', text: 'let a=1;', uses: [] },
+        { name: 'b', text: 'let b=(c)=>a+c+d;', uses: ['a', 'd'] },
+        { name: 'e', text: 'class e{f=b(a)}', uses: ['a', 'b'] },
+        { name: 'd', text: 'function d(a){return a}', uses: [] },
       ],
-    ],
-    ['let x\nexport { x }\n//# sourceMappingURL=x.map\n', 'let x', [['x', 'x']]],
-  ])('%j is taken apart', (bundle, body, exports) => {
-    const taken = runtimeText(bundle, '1')
-    expect(taken.body).toBe(body)
-    expect([...taken.exports]).toEqual(exports)
+      exports: { play: 'b', e: 'e' },
+    })
   })
 
   test.each([
-    ['', 'must end with one'],
-    ['export const createPolicy = 1', 'must end with one'],
-    ["import { x } from 'y'\nexport { x }", 'must not import'],
-    ['export default 1\nexport { x }', 'must not import'],
-    ['const exported = {}', 'must end with one'],
-  ])('%j is refused', (bundle, message) => {
-    expect(() => runtimeText(bundle, '1')).toThrow(message)
+    "import { x } from 'y'\nexport { x }",
+    'export default 1',
+    'export const createPolicy = 1',
+    "export { x } from 'y'",
+    'let a = {}\na.b = 1\nexport { a }',
+    'let { a } = { a: 1 }\nexport { a }',
+  ])('%j is refused: it does more than declare', (text) => {
+    expect(() => cut(text)).toThrow('must only declare and export')
+  })
+
+  test('leaves out what the policy does not reach', () => {
+    const bundle = smallRuntime('let a=1,b=2,c=()=>a,d=()=>c()+b;export{c,d}')
+    expect(runtimeText(bundle, ['c'], '1').body).toBe('let a=1;\nlet c=()=>a;')
+    expect(runtimeText(bundle, ['d'], '1').body).toBe('let a=1;\nlet b=2;\nlet c=()=>a;\nlet d=()=>c()+b;')
   })
 
   test('must be there, and export what the policy needs', () => {
-    expect(() => emitted(metronome, { target: 'standalone' })).toThrow('needs the text of the runtime bundle')
-    const bare = 'const createPolicy = 1\nexport { createPolicy }'
-    expect(() => emitted(song, { target: 'worklet', runtimeBundle: bare })).toThrow(
+    expect(() => emitted(metronome, { target: 'standalone' })).toThrow('needs the runtime bundle')
+    expect(() => emitted(song, { target: 'worklet', runtimeBundle: runtimeOf('createPolicy') })).toThrow(
       'does not export mixTimbre',
     )
   })
 
   test('may use any name that the policy uses', () => {
-    const bundle =
-      'const definition = 1, between = 2\nfunction createPolicy(d) { return { definition: d, definition2: definition + between } }\nexport { createPolicy }'
-    const { js } = emitted(
-      { source: '', ir: policy('between', {}) },
-      { target: 'standalone', runtimeBundle: bundle },
+    const runtimeBundle = smallRuntime(
+      'const definition = 1, between = 2\nfunction createPolicy(d) { return { definition: d, definition2: definition + between } }\nexport { createPolicy }',
     )
+    const { js } = emitted({ source: '', ir: policy('between', {}) }, { target: 'standalone', runtimeBundle })
     expect([...freeNames(js)].filter((free) => !ES2022.has(free))).toEqual([])
   })
 })
