@@ -40,7 +40,10 @@ export interface SlotSpec {
   readonly size: number
 }
 
-/** What a compiled pattern calls. One object serves all voices; the band sets its context before each bar. */
+/**
+ * What a compiled pattern calls. One object serves all voices; the band sets its context before each bar. A note whose
+ * articulation is left out is `normal`.
+ */
 export interface PatternSink {
   /** Where the swing of the moment puts the position `at` (quarters from bar start); straight time gives `at`. */
   swing(at: number): number
@@ -51,7 +54,7 @@ export interface PatternSink {
   /** A choice 0..n−1 with the weights s[index..index+n). */
   weigh(cell: number, s: Slots, index: number, n: number): number
   /** A drum or click. */
-  hit(cell: number, at: number, velocity: number, articulation: Articulation): void
+  hit(cell: number, at: number, velocity: number, articulation?: Articulation): void
   /** Degree 1..7 of the sounding chord (2, 4, 6 from the key), `octave` octaves up. `end` may lie beyond the bar. */
   degree(
     cell: number,
@@ -60,7 +63,7 @@ export interface PatternSink {
     velocity: number,
     degree: number,
     octave: number,
-    articulation: Articulation,
+    articulation?: Articulation,
   ): void
   /** `semitones` above the sounding chord's root (degrees with an accidental). */
   step(
@@ -70,7 +73,7 @@ export interface PatternSink {
     velocity: number,
     semitones: number,
     octave: number,
-    articulation: Articulation,
+    articulation?: Articulation,
   ): void
   /** A written pitch (MIDI number). */
   pitch(
@@ -79,10 +82,10 @@ export interface PatternSink {
     end: number,
     velocity: number,
     midi: number,
-    articulation: Articulation,
+    articulation?: Articulation,
   ): void
   /** A comping hit: the sounding chord in the member's voicing. */
-  chord(cell: number, at: number, end: number, velocity: number, articulation: Articulation): void
+  chord(cell: number, at: number, end: number, velocity: number, articulation?: Articulation): void
 }
 
 export type Articulation = 'normal' | 'open' | 'pedal' | 'flam' | 'drag' | 'roll' | 'choke' | 'dead'
@@ -379,7 +382,7 @@ export interface PolicyDefinition {
   readonly slotSchema: string
   readonly slots: readonly SlotSpec[]
   readonly seed: number | null
-  /** Resolved timbre vectors (unit length), indexed by `VoiceSettings.timbre`. `mix` calls are computed here. */
+  /** Resolved timbre vectors (unit length, but for the rounding of written numbers), indexed by `VoiceSettings.timbre`. `mix` calls are computed here. */
   readonly timbres: (s: Slots) => readonly Float64Array[]
   /** The prompt or name behind each timbre, same order. */
   readonly timbreNames: readonly string[]

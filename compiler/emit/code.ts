@@ -94,6 +94,14 @@ export function object(fields: readonly Field[], before = 0): Code {
   )
 }
 
+/** The fields whose values are not the usual ones. */
+export function differing(
+  fields: readonly Field[],
+  usual: Readonly<Record<string, string>>,
+): readonly Field[] {
+  return fields.filter(([key, value]) => textOf(value) !== usual[key])
+}
+
 /** An array literal, laid out like `object`. */
 export function array(items: readonly (Code | string)[]): Code {
   return list(items, '[', ']')

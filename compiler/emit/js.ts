@@ -13,8 +13,15 @@ import { createNames } from './names.ts'
 import { declarePattern, unswungPlace } from './patterns.ts'
 import { rewardDefinition } from './rewards.ts'
 import { ruleDefinition } from './rules.ts'
-import { declareParts, swingSettings, tempoSettings, zoneSettings } from './settings.ts'
-import { createSlotCode } from './slots.ts'
+import {
+  declareParts,
+  PART_DEFAULTS,
+  swingSettings,
+  tempoSettings,
+  VOICE_DEFAULTS,
+  zoneSettings,
+} from './settings.ts'
+import { createSlotCode, SLOT_DEFAULTS } from './slots.ts'
 import { declareTimbres } from './timbres.ts'
 
 export interface ModuleHashes {
@@ -37,6 +44,8 @@ const OWN_NAMES = [
   'mixTimbre',
   'between',
   'orElse',
+  'part',
+  'voice',
   'slot',
   'slots',
   'definition',
@@ -55,23 +64,25 @@ const HELPERS = {
   ],
 } as const satisfies Record<Exclude<Helper, 'mixTimbre'>, readonly string[]>
 
-const SLOT_HELPER = [
-  'const slot = (index, kind, name, more) => ({',
-  '  name,',
-  '  kind,',
-  '  unit: null,',
-  '  default: 0.5,',
-  '  min: null,',
-  '  max: null,',
-  "  scale: 'linear',",
-  '  above: null,',
-  '  choices: null,',
-  '  features: null,',
-  '  doc: null,',
-  '  index,',
-  '  size: 1,',
+/** `more` over what is usual. */
+const filled = (head: string, before: string, usual: Readonly<Record<string, string>>): readonly string[] => [
+  `const ${head}({`,
+  ...(before === '' ? [] : [`  ${before},`]),
+  ...Object.entries(usual).map(([key, value]) => `  ${key}: ${value},`),
   '  ...more,',
   '})',
+]
+
+const SLOT_HELPER = [
+  '/** A learnable value; `more` says what is special about it. */',
+  ...filled('slot = (index, kind, name, more) => ', 'index,\n  kind,\n  name', SLOT_DEFAULTS),
+]
+
+const PART_HELPERS = [
+  '/** How a member plays; `more` says what is special about it. */',
+  ...filled('part = (more) => ', '', PART_DEFAULTS),
+  '/** How a voice sounds, likewise. */',
+  ...filled('voice = (timbre, more) => ', 'timbre', VOICE_DEFAULTS),
 ]
 
 export function policyCode(
@@ -131,8 +142,8 @@ export function policyCode(
   ])
 
   const helpers: string[] = []
-  if (bake === null && ir.slots.length > 0)
-    helpers.push('/** A learnable value; `more` says what is special about it. */', ...SLOT_HELPER)
+  if (bake === null && ir.slots.length > 0) helpers.push(...SLOT_HELPER)
+  if (ir.parts.length > 0) helpers.push(...PART_HELPERS)
   if (needs.has('between')) helpers.push(...HELPERS.between)
   if (needs.has('orElse')) helpers.push(...HELPERS.orElse)
 

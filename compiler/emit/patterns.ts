@@ -112,19 +112,20 @@ function choice({ cell, weights }: EventIr, notes: readonly string[], { slots }:
 function note(event: EventIr, sound: SoundIr, at: string, end: string | null, id: string): string {
   const cell = String(event.cell)
   const velocity = numberLiteral(event.velocity)
-  const articulation = stringLiteral(event.articulation)
-  if (sound.k === 'hit') return `e.hit(${cell}, ${at}, ${velocity}, ${articulation})`
+  // Most notes are normal, and say nothing of it.
+  const articulation = event.articulation === 'normal' ? '' : `, ${stringLiteral(event.articulation)}`
+  if (sound.k === 'hit') return `e.hit(${cell}, ${at}, ${velocity}${articulation})`
   if (end === null) throw new EmitError(`cell ${event.label} of ${id} is a note without an end`)
   const note = `${cell}, ${at}, ${end}, ${velocity}`
   switch (sound.k) {
     case 'chord':
-      return `e.chord(${note}, ${articulation})`
+      return `e.chord(${note}${articulation})`
     case 'degree':
-      return `e.degree(${note}, ${sound.degree}, ${sound.octave}, ${articulation})`
+      return `e.degree(${note}, ${sound.degree}, ${sound.octave}${articulation})`
     case 'step':
-      return `e.step(${note}, ${sound.semitones}, ${sound.octave}, ${articulation})`
+      return `e.step(${note}, ${sound.semitones}, ${sound.octave}${articulation})`
     case 'pitch':
-      return `e.pitch(${note}, ${sound.midi}, ${articulation})`
+      return `e.pitch(${note}, ${sound.midi}${articulation})`
   }
 }
 

@@ -1,7 +1,7 @@
 /** Settings of zones, tempo, swing and members: functions of the slots, called when a performance starts. */
 
 import type { PartIr, SpanIr, SwingIr, TempoIr, ThresholdIr, VoiceIr, ZonesIr } from '../ir.ts'
-import { array, type Code, type Field, object, table, textOf } from './code.ts'
+import { array, type Code, code, differing, type Field, object, table, textOf } from './code.ts'
 import { numberLiteral, stringLiteral } from './literals.ts'
 import { ofSlots, present, type Shelf } from './module.ts'
 import type { SlotCode } from './slots.ts'
@@ -138,10 +138,37 @@ function voiceDefinition(voice: VoiceIr, patterns: readonly PatternCode[]): Code
   ])
 }
 
+/** What `part(…)` of an emitted module fills in, and `voice(…)`. */
+export const PART_DEFAULTS: Readonly<Record<string, string>> = {
+  level: '{ db: 0 }',
+  pan: '0',
+  feelMs: '0',
+  humanMs: '0',
+  mute: 'false',
+  restEvery: '0',
+  dynamics: 'null',
+  voices: '[]',
+  fill: 'null',
+  tradeBars: '0',
+  range: '{ low: 0, high: 127 }',
+  length: '1',
+  voicing: "'close'",
+  strumMs: '0',
+  walk: 'false',
+  approach: 'null',
+}
+
+export const VOICE_DEFAULTS: Readonly<Record<string, string>> = {
+  accents: '[]',
+  levelDb: '0',
+  feelMs: '0',
+  humanMs: '0',
+}
+
 function memberSettings(part: PartIr, slots: SlotCode): Code {
   const num = (of: PartIr['pan']): string => slots.num(of).text
   const { dynamics, fill, approach } = part
-  return object([
+  const all: readonly Field[] = [
     ['level', level(part.level, slots)],
     ['pan', num(part.pan)],
     ['feelMs', num(part.feelMs)],
@@ -171,7 +198,8 @@ function memberSettings(part: PartIr, slots: SlotCode): Code {
         ? 'null'
         : fields({ kind: slots.choice(approach.kind), chance: num(approach.chance) }),
     ],
-  ])
+  ]
+  return code`part(${object(differing(all, PART_DEFAULTS), 'part()'.length)})`
 }
 
 function level(of: PartIr['level'], slots: SlotCode): Code {
@@ -184,8 +212,7 @@ function level(of: PartIr['level'], slots: SlotCode): Code {
 }
 
 function voiceSettings(voice: VoiceIr, slots: SlotCode): Code {
-  return object([
-    ['timbre', numberLiteral(voice.timbre)],
+  const all: readonly Field[] = [
     [
       'accents',
       array(
@@ -197,7 +224,10 @@ function voiceSettings(voice: VoiceIr, slots: SlotCode): Code {
     ['levelDb', slots.num(voice.levelDb).text],
     ['feelMs', slots.num(voice.feelMs).text],
     ['humanMs', slots.num(voice.humanMs).text],
-  ])
+  ]
+  const head = `voice(${numberLiteral(voice.timbre)}`
+  const more = differing(all, VOICE_DEFAULTS)
+  return more.length === 0 ? [`${head})`] : code`${head}, ${object(more, head.length + 3)})`
 }
 
 const fields = (of: Readonly<Record<string, string>>): Code => object(Object.entries(of))

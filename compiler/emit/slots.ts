@@ -2,7 +2,7 @@
 
 import type { Choice, Num, PolicyIr, SlotIr } from '../ir.ts'
 import type { SlotSpec } from '../policy-types.ts'
-import { type Code, code, type Field, mark, object, table, textOf, wrapped } from './code.ts'
+import { type Code, code, differing, mark, object, table, textOf, wrapped } from './code.ts'
 import { call, constant, type Expression, fold, operate } from './expressions.ts'
 import { commentText, numberLiteral, stringLiteral } from './literals.ts'
 import { createShelf, present } from './module.ts'
@@ -91,19 +91,38 @@ function describe(slot: SlotSpec): string {
   return `${slot.name}, ${slot.unit === null ? '' : `${slot.unit} `}${slot.min}..${slot.max}`
 }
 
-// `slot(…)` fills in what most slots have; see js.ts.
+/** What `slot(…)` of an emitted module fills in. */
+export const SLOT_DEFAULTS: Readonly<Record<string, string>> = {
+  unit: 'null',
+  default: '0.5',
+  min: 'null',
+  max: 'null',
+  scale: "'linear'",
+  above: 'null',
+  choices: 'null',
+  features: 'null',
+  doc: 'null',
+  size: '1',
+}
+
 function specification(slot: SlotIr, index: string): Code {
-  const more: Field[] = []
-  if (slot.unit !== null) more.push(['unit', stringLiteral(slot.unit)])
-  if (slot.default !== 0.5) more.push(['default', scalar(slot.default)])
-  if (slot.min !== null) more.push(['min', numberLiteral(slot.min)])
-  if (slot.max !== null) more.push(['max', numberLiteral(slot.max)])
-  if (slot.scale !== 'linear') more.push(['scale', stringLiteral(slot.scale)])
-  if (slot.above !== null) more.push(['above', stringLiteral(slot.above)])
-  if (slot.choices !== null) more.push(['choices', strings(slot.choices)])
-  if (slot.features !== null) more.push(['features', strings(slot.features)])
-  if (slot.doc !== null) more.push(['doc', stringLiteral(slot.doc)])
-  if (slot.size !== 1) more.push(['size', numberLiteral(slot.size)])
+  const orNull = (value: number | null): string => (value === null ? 'null' : numberLiteral(value))
+  const textOrNull = (value: string | null): string => (value === null ? 'null' : stringLiteral(value))
+  const more = differing(
+    [
+      ['unit', textOrNull(slot.unit)],
+      ['default', scalar(slot.default)],
+      ['min', orNull(slot.min)],
+      ['max', orNull(slot.max)],
+      ['scale', stringLiteral(slot.scale)],
+      ['above', textOrNull(slot.above)],
+      ['choices', slot.choices === null ? 'null' : strings(slot.choices)],
+      ['features', slot.features === null ? 'null' : strings(slot.features)],
+      ['doc', textOrNull(slot.doc)],
+      ['size', numberLiteral(slot.size)],
+    ],
+    SLOT_DEFAULTS,
+  )
   const what = `${index}, ${stringLiteral(slot.kind)}, ${stringLiteral(slot.name)}`
   const head = code`${mark(slot.span, slot.name)}slot(${what}`
   return more.length === 0 ? code`${head})` : code`${head}, ${object(more, textOf(head).length)})`

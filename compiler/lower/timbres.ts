@@ -5,6 +5,16 @@ import type { TimbreIr } from '../ir.ts'
 import type { TimbreModel } from '../model.ts'
 import type { SlotTable, Viewpoint } from './slots.ts'
 
+/**
+ * Four digits: each of 32 numbers is off by 5e-5 at most, so that a vector and the one meant are at most 4e-8 apart, by
+ * the distance of timbres (0 to 2). All sixteen digits would be a quarter of a compiled trio.
+ */
+const DIGITS = 1e4
+
+const rounded = (vector: readonly number[]): readonly number[] =>
+  // + 0: −0 is 0.
+  vector.map((x) => Math.round(x * DIGITS) / DIGITS + 0)
+
 export interface TimbreTable {
   index(timbre: TimbreModel): number
   /** A prompt that stands in no file. */
@@ -48,9 +58,9 @@ export function createTimbreTable(slots: SlotTable, { localName, placeOf }: View
           t: slots.num(timbre.t),
         })
       case 'sample':
-        return push({ name, span, kind: 'sample', path: timbre.path, vector: timbre.vector })
+        return push({ name, span, kind: 'sample', path: timbre.path, vector: rounded(timbre.vector) })
       case 'prompt': {
-        const at = push({ name, span, kind: 'prompt', text: timbre.text, vector: timbre.vector })
+        const at = push({ name, span, kind: 'prompt', text: timbre.text, vector: rounded(timbre.vector) })
         if (name === timbre.text) prompts.set(name, at)
         return at
       }
@@ -61,7 +71,10 @@ export function createTimbreTable(slots: SlotTable, { localName, placeOf }: View
     const at = prompts.get(text)
     if (at !== undefined) return at
     const { vector } = promptTimbre(text)
-    prompts.set(text, push({ name: text, span: { start: 0, end: 0 }, kind: 'prompt', text, vector }))
+    prompts.set(
+      text,
+      push({ name: text, span: { start: 0, end: 0 }, kind: 'prompt', text, vector: rounded(vector) }),
+    )
     return timbres.length - 1
   }
 

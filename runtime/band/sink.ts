@@ -90,7 +90,7 @@ export class BarSink implements PatternSink {
     return n - 1
   }
 
-  hit(cell: number, at: number, velocity: number, articulation: Articulation): void {
+  hit(cell: number, at: number, velocity: number, articulation: Articulation = 'normal'): void {
     this.#add(cell, at, 0, velocity, articulation, Number.NaN)
   }
 
@@ -101,7 +101,7 @@ export class BarSink implements PatternSink {
     velocity: number,
     degree: number,
     octave: number,
-    articulation: Articulation,
+    articulation: Articulation = 'normal',
   ): void {
     const { member, part } = this.#voice
     const chord = this.#harmony.chordAt(this.#start + at)
@@ -125,7 +125,7 @@ export class BarSink implements PatternSink {
     velocity: number,
     semitones: number,
     octave: number,
-    articulation: Articulation,
+    articulation: Articulation = 'normal',
   ): void {
     const { member, part } = this.#voice
     const chord = this.#harmony.chordAt(this.#start + at)
@@ -140,13 +140,19 @@ export class BarSink implements PatternSink {
     end: number,
     velocity: number,
     midi: number,
-    articulation: Articulation,
+    articulation: Articulation = 'normal',
   ): void {
     const { range } = this.#voice.part.settings
     this.#line(cell, at, end, velocity, articulation, foldIntoRange(midi, range))
   }
 
-  chord(cell: number, at: number, end: number, velocity: number, articulation: Articulation): void {
+  chord(
+    cell: number,
+    at: number,
+    end: number,
+    velocity: number,
+    articulation: Articulation = 'normal',
+  ): void {
     const { member, part } = this.#voice
     const { settings } = part
     const place = this.#start + at

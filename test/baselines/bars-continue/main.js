@@ -2,34 +2,58 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour 6a46095b66baae078001144d481096e220438fee0b60b5bb133bd6908e8efa96
+ * Behaviour 661e65ced3ca37395b0b2619fa95e6b3ccda815bc807cee9208952c7c4a1993e
  */
 import { createPolicy } from 'silencio/runtime'
+
+// ---- Helpers ----
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
+  ...more,
+})
 
 // ---- Timbres ----
 // "round upright bass"
 const round_upright_bass = Float64Array.of(
-  0.17761900840447284, -0.36792508883783653, 0.3134453089490697, -0.22202376050559103,
-  0.3108332647078274, -0.009315682258975815, 0.04440475210111821, -0.13780785134829787,
-  -0.22202376050559103, 0.26642851260670924, 0, 0.13321425630335462, 0.08880950420223642,
-  -0.04440475210111821, 0, 0.3108332647078274, 0, 0, 0.3552380168089457, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0.44404752101118206, 0, 0,
+  0.1776, -0.3679, 0.3134, -0.222, 0.3108, -0.0093, 0.0444, -0.1378, -0.222, 0.2664, 0, 0.1332,
+  0.0888, -0.0444, 0, 0.3108, 0, 0, 0.3552, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.444, 0, 0,
 )
 
 // "deep kick drum"
 const deep_kick_drum = Float64Array.of(
-  0.20862918885158446, -0.43216046262113916, 0.15647189163868833, 0, 0.4267415226509682,
-  0.20862918885158446, -0.15647189163868833, 0, -0.20862918885158446, -0.10431459442579223, 0, 0,
-  0.10431459442579223, 0.15647189163868833, 0, 0, 0, 0.36510108049027273, 0, 0, 0, 0,
-  0.5215729721289611, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0.2086, -0.4322, 0.1565, 0, 0.4267, 0.2086, -0.1565, 0, -0.2086, -0.1043, 0, 0, 0.1043, 0.1565, 0,
+  0, 0, 0.3651, 0, 0, 0, 0, 0.5216, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 )
 
 // "dry snare"
 const dry_snare = Float64Array.of(
-  0.22277117006129354, 0.23390972856435818, 0, 0.16707837754597013, 0, 0.33415675509194026,
-  -0.23473821638690023, 0.11138558503064677, 0.33415675509194026, -0.22277117006129354,
-  -0.33415675509194026, 0, 0, 0.16707837754597013, 0, 0, 0, 0.27846396257661693, 0, 0, 0, 0, 0,
-  0.5569279251532339, 0, 0, 0, 0, 0, 0, 0, 0,
+  0.2228, 0.2339, 0, 0.1671, 0, 0.3342, -0.2347, 0.1114, 0.3342, -0.2228, -0.3342, 0, 0, 0.1671, 0,
+  0, 0, 0.2785, 0, 0, 0, 0, 0, 0.5569, 0, 0, 0, 0, 0, 0, 0, 0,
 )
 
 function timbres() {
@@ -41,26 +65,26 @@ const scale = [0, 2, 4, 5, 7, 9, 11]
 
 // ---- Patterns: each plays one bar; positions in quarters ----
 function bass_line(e) {
-  e.degree(1, 0, 4, 0.7, 1, 0, 'normal')
+  e.degree(1, 0, 4, 0.7, 1, 0)
 }
 
 function kit_kick(e, s, bar) {
   switch (bar) {
     case 0:
     case 2:
-      e.hit(1, 0, 0.7, 'normal')
-      e.hit(5, 2, 0.7, 'normal')
+      e.hit(1, 0, 0.7)
+      e.hit(5, 2, 0.7)
       break
     case 1:
-      e.hit(1, 0, 0.7, 'normal')
-      e.hit(5, 2, 0.7, 'normal')
-      e.hit(7, 3, 0.7, 'normal')
+      e.hit(1, 0, 0.7)
+      e.hit(5, 2, 0.7)
+      e.hit(7, 3, 0.7)
       break
     case 3:
-      e.hit(1, 0, 0.7, 'normal')
-      e.hit(3, 1, 0.7, 'normal')
-      e.hit(5, 2, 0.7, 'normal')
-      e.hit(7, 3, 0.7, 'normal')
+      e.hit(1, 0, 0.7)
+      e.hit(3, 1, 0.7)
+      e.hit(5, 2, 0.7)
+      e.hit(7, 3, 0.7)
       break
   }
 }
@@ -68,39 +92,25 @@ function kit_kick(e, s, bar) {
 function kit_snare(e, s, bar) {
   switch (bar) {
     case 0:
-      e.hit(3, 1, 0.7, 'normal')
-      e.hit(7, 3, 0.7, 'normal')
+      e.hit(3, 1, 0.7)
+      e.hit(7, 3, 0.7)
       break
     case 1:
-      e.hit(3, 1, 0.7, 'normal')
-      e.hit(6, e.swing(5 / 2), 0.7, 'normal')
-      e.hit(7, 3, 0.7, 'normal')
-      e.hit(8, e.swing(7 / 2), 0.7, 'normal')
+      e.hit(3, 1, 0.7)
+      e.hit(6, e.swing(5 / 2), 0.7)
+      e.hit(7, 3, 0.7)
+      e.hit(8, e.swing(7 / 2), 0.7)
       break
   }
 }
 
 // ---- What each member plays ----
 const bass = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: () => part({
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
     ],
-    fill: null,
-    tradeBars: 0,
     range: { low: 28, high: 43 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'line', bars: 1, loopQuarters: null, play: bass_line },
@@ -108,26 +118,11 @@ const bass = {
 }
 
 const kit = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: () => part({
     voices: [
-      { timbre: 1, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
-      { timbre: 2, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(1),
+      voice(2),
     ],
-    fill: null,
-    tradeBars: 0,
-    range: { low: 0, high: 127 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'kick', bars: 4, loopQuarters: null, play: kit_kick },
@@ -156,7 +151,7 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: '6a46095b66baae078001144d481096e220438fee0b60b5bb133bd6908e8efa96',
+  behaviour: '661e65ced3ca37395b0b2619fa95e6b3ccda815bc807cee9208952c7c4a1993e',
   slotSchema: 'be9556fa3aa4e7c0ca3a0bab4399950f999f7934d5f17c17bc02d3f8a20ab03a',
   slots: [],
   seed: null,

@@ -2,7 +2,7 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour eebea24fc539bacf174fde9e267f8c44fe00b1b2193813868d0cb37d4eb40740
+ * Behaviour f21d3ca9c58c7e7887a89c73921fe7f386e142def81e46d6fa5fa37a3de0ec02
  */
 import { createPolicy } from 'silencio/runtime'
 
@@ -12,8 +12,9 @@ const S_bass_line_1_4 = 0 // bass.line[1:4], 1 | 5
 // ---- Helpers ----
 /** A learnable value; `more` says what is special about it. */
 const slot = (index, kind, name, more) => ({
-  name,
+  index,
   kind,
+  name,
   unit: null,
   default: 0.5,
   min: null,
@@ -23,19 +24,44 @@ const slot = (index, kind, name, more) => ({
   choices: null,
   features: null,
   doc: null,
-  index,
   size: 1,
+  ...more,
+})
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
   ...more,
 })
 
 // ---- Timbres ----
 // "round upright bass"
 const round_upright_bass = Float64Array.of(
-  0.17761900840447284, -0.36792508883783653, 0.3134453089490697, -0.22202376050559103,
-  0.3108332647078274, -0.009315682258975815, 0.04440475210111821, -0.13780785134829787,
-  -0.22202376050559103, 0.26642851260670924, 0, 0.13321425630335462, 0.08880950420223642,
-  -0.04440475210111821, 0, 0.3108332647078274, 0, 0, 0.3552380168089457, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0.44404752101118206, 0, 0,
+  0.1776, -0.3679, 0.3134, -0.222, 0.3108, -0.0093, 0.0444, -0.1378, -0.222, 0.2664, 0, 0.1332,
+  0.0888, -0.0444, 0, 0.3108, 0, 0, 0.3552, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.444, 0, 0,
 )
 
 function timbres() {
@@ -49,45 +75,32 @@ const scale = [0, 2, 4, 5, 7, 9, 11]
 function bass_line(e, s, bar) {
   switch (bar) {
     case 0:
-      e.degree(1, 0, 2, 0.7, 1, 0, 'normal')
-      e.degree(3, 2, 3, 0.7, 5, -1, 'normal')
+      e.degree(1, 0, 2, 0.7, 1, 0)
+      e.degree(3, 2, 3, 0.7, 5, -1)
       switch (e.weigh(4, s, S_bass_line_1_4, 2)) {
         case 0:
-          e.degree(4, 3, 4, 0.7, 1, 0, 'normal')
+          e.degree(4, 3, 4, 0.7, 1, 0)
           break
         default:
-          e.degree(4, 3, 4, 0.7, 5, 0, 'normal')
+          e.degree(4, 3, 4, 0.7, 5, 0)
       }
       break
     case 1:
-      e.step(1, 0, 2, 0.7, 3, 0, 'normal')
-      e.step(3, 2, 3, 0.7, 6, 0, 'normal')
-      e.degree(4, 3, 4, 0.7, 5, 1, 'normal')
+      e.step(1, 0, 2, 0.7, 3, 0)
+      e.step(3, 2, 3, 0.7, 6, 0)
+      e.degree(4, 3, 4, 0.7, 5, 1)
       break
   }
 }
 
 // ---- What each member plays ----
 const bass = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: () => part({
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
     ],
-    fill: null,
-    tradeBars: 0,
     range: { low: 28, high: 43 },
     length: 0.9,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'line', bars: 2, loopQuarters: null, play: bass_line },
@@ -108,7 +121,7 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: 'eebea24fc539bacf174fde9e267f8c44fe00b1b2193813868d0cb37d4eb40740',
+  behaviour: 'f21d3ca9c58c7e7887a89c73921fe7f386e142def81e46d6fa5fa37a3de0ec02',
   slotSchema: '44468943905bd98dd40a7a501e912c7483512278a50eb45c377c4df3655e1ec9',
   slots: [
     slot(S_bass_line_1_4, 'categorical', 'bass.line[1:4]', {

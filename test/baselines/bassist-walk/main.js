@@ -2,7 +2,7 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour b2683c1f61d250a6c11bf42e23322fa4981c76b2c7d039d9a4cdf3e386cba939
+ * Behaviour 83c1a5cc8f0ea181a278d1cf6914a517cbcb4247641158186a9e7c200fe0982b
  */
 import { createPolicy } from 'silencio/runtime'
 
@@ -12,8 +12,9 @@ const S_bass_approach_chance = 0 // bass.approach.chance, 0..1
 // ---- Helpers ----
 /** A learnable value; `more` says what is special about it. */
 const slot = (index, kind, name, more) => ({
-  name,
+  index,
   kind,
+  name,
   unit: null,
   default: 0.5,
   min: null,
@@ -23,19 +24,44 @@ const slot = (index, kind, name, more) => ({
   choices: null,
   features: null,
   doc: null,
-  index,
   size: 1,
+  ...more,
+})
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
   ...more,
 })
 
 // ---- Timbres ----
 // "round upright bass"
 const round_upright_bass = Float64Array.of(
-  0.17761900840447284, -0.36792508883783653, 0.3134453089490697, -0.22202376050559103,
-  0.3108332647078274, -0.009315682258975815, 0.04440475210111821, -0.13780785134829787,
-  -0.22202376050559103, 0.26642851260670924, 0, 0.13321425630335462, 0.08880950420223642,
-  -0.04440475210111821, 0, 0.3108332647078274, 0, 0, 0.3552380168089457, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0.44404752101118206, 0, 0,
+  0.1776, -0.3679, 0.3134, -0.222, 0.3108, -0.0093, 0.0444, -0.1378, -0.222, 0.2664, 0, 0.1332,
+  0.0888, -0.0444, 0, 0.3108, 0, 0, 0.3552, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.444, 0, 0,
 )
 
 function timbres() {
@@ -50,23 +76,12 @@ function bass_line() {}
 
 // ---- What each member plays ----
 const bass = {
-  settings: (s) => ({
-    level: { db: 0 },
-    pan: 0,
+  settings: (s) => part({
     feelMs: 8,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
     ],
-    fill: null,
-    tradeBars: 0,
     range: { low: 28, high: 43 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
     walk: true,
     approach: { kind: 'chromatic', chance: s[S_bass_approach_chance] },
   }),
@@ -92,7 +107,7 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: 'b2683c1f61d250a6c11bf42e23322fa4981c76b2c7d039d9a4cdf3e386cba939',
+  behaviour: '83c1a5cc8f0ea181a278d1cf6914a517cbcb4247641158186a9e7c200fe0982b',
   slotSchema: '2db92988d909b05e381d91f40197a4a091fe4368f0f1b6834bc35658aa0fd511',
   slots: [
     slot(S_bass_approach_chance, 'continuous', 'bass.approach.chance', { default: 0.4, min: 0, max: 1 }),

@@ -2,7 +2,7 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour 4491dcd03151066a0bd80e60da6b1c4ede871c020d867dcad858580d25db56ba
+ * Behaviour dcba8d7a6c98e539784cea7e89456b26c1e6c864b0c191c5326cbc806842bc9b
  */
 import { createPolicy } from 'silencio/runtime'
 
@@ -12,8 +12,9 @@ const S_kit_fill_density = 0 // kit.fill.density, 0..0.8
 // ---- Helpers ----
 /** A learnable value; `more` says what is special about it. */
 const slot = (index, kind, name, more) => ({
-  name,
+  index,
   kind,
+  name,
   unit: null,
   default: 0.5,
   min: null,
@@ -23,50 +24,68 @@ const slot = (index, kind, name, more) => ({
   choices: null,
   features: null,
   doc: null,
-  index,
   size: 1,
+  ...more,
+})
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
   ...more,
 })
 
 // ---- Timbres ----
 // "crisp snare drum"
 const crisp_snare_drum = Float64Array.of(
-  0.2160985673402287, 0.43153425563953646, 0, 0.1620739255051715, 0, 0.3813504129533447,
-  -0.227707168065117, -0.025726019921455817, 0.324147851010343, -0.2160985673402287, 0, 0, 0,
-  0.1620739255051715, 0, 0, 0, 0.27012320917528587, 0, 0, 0, 0, 0, 0.5402464183505717, 0, 0, 0, 0,
-  0, 0, 0, 0,
+  0.2161, 0.4315, 0, 0.1621, 0, 0.3814, -0.2277, -0.0257, 0.3241, -0.2161, 0, 0, 0, 0.1621, 0, 0, 0,
+  0.2701, 0, 0, 0, 0, 0, 0.5402, 0, 0, 0, 0, 0, 0, 0, 0,
 )
 
 // "deep kick drum"
 const deep_kick_drum = Float64Array.of(
-  0.20862918885158446, -0.43216046262113916, 0.15647189163868833, 0, 0.4267415226509682,
-  0.20862918885158446, -0.15647189163868833, 0, -0.20862918885158446, -0.10431459442579223, 0, 0,
-  0.10431459442579223, 0.15647189163868833, 0, 0, 0, 0.36510108049027273, 0, 0, 0, 0,
-  0.5215729721289611, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0.2086, -0.4322, 0.1565, 0, 0.4267, 0.2086, -0.1565, 0, -0.2086, -0.1043, 0, 0, 0.1043, 0.1565, 0,
+  0, 0, 0.3651, 0, 0, 0, 0, 0.5216, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 )
 
 // "dry ride cymbal"
 const dry_ride_cymbal = Float64Array.of(
-  0.2090713349609268, 0.4024623197997841, -0.0522678337402317, 0, -0.2090713349609268,
-  0.2613391687011585, 0.2850972749467183, 0, 0.15680350122069509, -0.15680350122069509,
-  -0.31360700244139017, 0, 0, 0, 0.2090713349609268, 0, 0.4181426699218536, 0, 0, 0, 0, 0, 0, 0,
-  0.1045356674804634, 0.4704105036620853, 0, 0, 0, 0, 0, 0,
+  0.2091, 0.4025, -0.0523, 0, -0.2091, 0.2613, 0.2851, 0, 0.1568, -0.1568, -0.3136, 0, 0, 0, 0.2091,
+  0, 0.4181, 0, 0, 0, 0, 0, 0, 0, 0.1045, 0.4704, 0, 0, 0, 0, 0, 0,
 )
 
 // "bright crash cymbal"
 const bright_crash_cymbal = Float64Array.of(
-  0.16536898316157272, 0.4340935807991283, -0.09540518259321504, 0, -0.12402673737117953,
-  0.2067112289519659, 0.3100668434279488, 0.12402673737117953, 0.3100668434279488,
-  -0.28939572053275225, 0, 0, 0, 0.24805347474235906, 0.28939572053275225, 0, 0.33073796632314545,
-  0, 0, 0, 0, 0, 0, 0, 0, 0.4134224579039318, 0, 0, 0, 0, 0, 0,
+  0.1654, 0.4341, -0.0954, 0, -0.124, 0.2067, 0.3101, 0.124, 0.3101, -0.2894, 0, 0, 0, 0.2481,
+  0.2894, 0, 0.3307, 0, 0, 0, 0, 0, 0, 0, 0, 0.4134, 0, 0, 0, 0, 0, 0,
 )
 
 // "high tom"
 const high_tom = Float64Array.of(
-  0.24613375944370108, 0.1435780263421589, 0.1846003195827758, 0, -0.27969745391329665,
-  0.24613375944370108, 0.06153343986092527, 0, -0.24613375944370108, 0.12306687972185054, 0,
-  0.12306687972185054, 0.12306687972185054, 0.12306687972185054, 0, 0, 0, 0.49226751888740217, 0, 0,
-  0, 0, 0, 0, 0, 0, 0.6153343986092527, 0, 0, 0, 0, 0,
+  0.2461, 0.1436, 0.1846, 0, -0.2797, 0.2461, 0.0615, 0, -0.2461, 0.1231, 0, 0.1231, 0.1231, 0.1231,
+  0, 0, 0, 0.4923, 0, 0, 0, 0, 0, 0, 0, 0, 0.6153, 0, 0, 0, 0, 0,
 )
 
 function timbres() {
@@ -83,42 +102,28 @@ function guest_snare(e) {
 }
 
 function kit_kick(e) {
-  e.hit(1, 0, 0.7, 'normal')
-  e.hit(3, 2, 0.7, 'normal')
+  e.hit(1, 0, 0.7)
+  e.hit(3, 2, 0.7)
 }
 
 function kit_crash(e) {
-  e.hit(1, 0, 0.7, 'normal')
+  e.hit(1, 0, 0.7)
   e.hit(2, 1, 0.7, 'choke')
 }
 
 function kit_tom1(e) {
-  e.hit(1, 0, 0.7, 'normal')
-  e.hit(2, 4 / 3, 0.7, 'normal')
-  e.hit(3, 8 / 3, 0.7, 'normal')
+  e.hit(1, 0, 0.7)
+  e.hit(2, 4 / 3, 0.7)
+  e.hit(3, 8 / 3, 0.7)
 }
 
 // ---- What each member plays ----
 const guest = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: () => part({
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
     ],
-    fill: null,
     tradeBars: 4,
-    range: { low: 0, high: 127 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'snare', bars: 1, loopQuarters: null, play: guest_snare },
@@ -126,28 +131,14 @@ const guest = {
 }
 
 const kit = {
-  settings: (s) => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: (s) => part({
     voices: [
-      { timbre: 1, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
-      { timbre: 2, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
-      { timbre: 3, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
-      { timbre: 4, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(1),
+      voice(2),
+      voice(3),
+      voice(4),
     ],
     fill: { everyBars: 8, density: s[S_kit_fill_density] },
-    tradeBars: 0,
-    range: { low: 0, high: 127 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'kick', bars: 1, loopQuarters: null, play: kit_kick },
@@ -167,7 +158,7 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: '4491dcd03151066a0bd80e60da6b1c4ede871c020d867dcad858580d25db56ba',
+  behaviour: 'dcba8d7a6c98e539784cea7e89456b26c1e6c864b0c191c5326cbc806842bc9b',
   slotSchema: '7071e1aaa2c8664e39c170d690b486a6510405ed483c6d0c277fa2fcc1330543',
   slots: [
     slot(S_kit_fill_density, 'continuous', 'kit.fill.density', { default: 0.3, min: 0, max: 0.8 }),

@@ -2,7 +2,7 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour 183c231e04741330bd440482a8c0a9daadd29509c17e977d33857b70edeb31f8
+ * Behaviour 107ddf8213f11959473416797548e58f61b33d8da2961f17585ac29f36cb01d9
  */
 import { createPolicy, mixTimbre } from 'silencio/runtime'
 
@@ -13,8 +13,9 @@ const S_pocket_snap = 1 // pocket.snap, ms 5..60
 // ---- Helpers ----
 /** A learnable value; `more` says what is special about it. */
 const slot = (index, kind, name, more) => ({
-  name,
+  index,
   kind,
+  name,
   unit: null,
   default: 0.5,
   min: null,
@@ -24,42 +25,62 @@ const slot = (index, kind, name, more) => ({
   choices: null,
   features: null,
   doc: null,
-  index,
   size: 1,
+  ...more,
+})
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
   ...more,
 })
 
 // ---- Timbres ----
 // "warm woody click"
 const warm_woody_click = Float64Array.of(
-  0.2045509933736944, -0.33912401533007225, 0.3380291839650034, 0.0582581943152927,
-  -0.1534132450302708, 0.38353311257567696, -0.38353311257567696, 0, -0.1022754966868472,
-  -0.1022754966868472, 0, 0, 0, 0, 0, 0.35403056545447104, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0.511377483434236, 0, 0, 0, 0,
+  0.2046, -0.3391, 0.338, 0.0583, -0.1534, 0.3835, -0.3835, 0, -0.1023, -0.1023, 0, 0, 0, 0, 0,
+  0.354, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.5114, 0, 0, 0, 0,
 )
 
 // "soft brushed snare"
 const brush = Float64Array.of(
-  0.22734505226406362, 0.09065024235845573, 0, -0.39462732871163875, 0, -0.07413425617306438,
-  -0.1705087891980477, 0.2016770624923145, 0.3850198465762367, -0.22734505226406362, 0, 0, 0,
-  -0.27256051804892384, 0, 0, 0, 0.2841813153300795, 0, 0, 0, 0.17638840261867, 0,
-  0.568362630660159, 0, 0, 0, 0, 0, 0, 0, 0,
+  0.2273, 0.0907, 0, -0.3946, 0, -0.0741, -0.1705, 0.2017, 0.385, -0.2273, 0, 0, 0, -0.2726, 0, 0,
+  0, 0.2842, 0, 0, 0, 0.1764, 0, 0.5684, 0, 0, 0, 0, 0, 0, 0, 0,
 )
 
 // "deep kick drum"
 const deep_kick_drum = Float64Array.of(
-  0.20862918885158446, -0.43216046262113916, 0.15647189163868833, 0, 0.4267415226509682,
-  0.20862918885158446, -0.15647189163868833, 0, -0.20862918885158446, -0.10431459442579223, 0, 0,
-  0.10431459442579223, 0.15647189163868833, 0, 0, 0, 0.36510108049027273, 0, 0, 0, 0,
-  0.5215729721289611, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0.2086, -0.4322, 0.1565, 0, 0.4267, 0.2086, -0.1565, 0, -0.2086, -0.1043, 0, 0, 0.1043, 0.1565, 0,
+  0, 0, 0.3651, 0, 0, 0, 0, 0.5216, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 )
 
 // "closed hi-hat"
 const closed_hi_hat = Float64Array.of(
-  0.16871334793425743, 0.4428725383274256, -0.21089168491782176, 0.08435667396712872,
-  -0.29524835888495043, 0.2530700219013861, -0.24725232024848068, 0, 0.29524835888495043,
-  -0.29524835888495043, 0, 0, 0, 0, -0.2684075989863186, 0, 0.29524835888495043, 0, 0, 0, 0, 0, 0,
-  0, 0.4217833698356435, 0, 0, 0, 0, 0, 0, 0,
+  0.1687, 0.4429, -0.2109, 0.0844, -0.2952, 0.2531, -0.2473, 0, 0.2952, -0.2952, 0, 0, 0, 0,
+  -0.2684, 0, 0.2952, 0, 0, 0, 0, 0, 0, 0, 0.4218, 0, 0, 0, 0, 0, 0, 0,
 )
 
 function timbres(s) {
@@ -72,55 +93,34 @@ const scale = [0, 2, 4, 5, 7, 9, 11]
 
 // ---- Patterns: each plays one bar; positions in quarters ----
 function click_beat(e) {
-  e.hit(1, 0, 1, 'normal')
-  e.hit(2, 1, 0.7, 'normal')
-  e.hit(3, 2, 0.7, 'normal')
+  e.hit(1, 0, 1)
+  e.hit(2, 1, 0.7)
+  e.hit(3, 2, 0.7)
 }
 
 function kit_kick(e) {
-  e.hit(1, 0, 0.7, 'normal')
-  if (e.chance(3, 0.3)) e.hit(3, 1, 0.7, 'normal')
+  e.hit(1, 0, 0.7)
+  if (e.chance(3, 0.3)) e.hit(3, 1, 0.7)
 }
 
 function head_kit_snare() {}
 
 function head_kit_hat(e) {
-  e.hit(1, 0, 0.7, 'normal')
-  e.hit(2, e.swing(1 / 2), 0.7, 'normal')
-  e.hit(3, 1, 0.7, 'normal')
-  e.hit(4, e.swing(3 / 2), 0.7, 'normal')
-  e.hit(5, 2, 0.7, 'normal')
-  e.hit(6, e.swing(5 / 2), 0.7, 'normal')
-  e.hit(7, e.swing(3), 0.7, 'normal')
+  e.hit(1, 0, 0.7)
+  e.hit(2, e.swing(1 / 2), 0.7)
+  e.hit(3, 1, 0.7)
+  e.hit(4, e.swing(3 / 2), 0.7)
+  e.hit(5, 2, 0.7)
+  e.hit(6, e.swing(5 / 2), 0.7)
+  e.hit(7, e.swing(3), 0.7)
 }
 
 // ---- What each member plays ----
 const click = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: () => part({
     voices: [
-      {
-        timbre: 0,
-        accents: [{ beat: 1, timbre: 3 }, { beat: 2, timbre: 1 }],
-        levelDb: 0,
-        feelMs: 0,
-        humanMs: 0,
-      },
+      voice(0, { accents: [{ beat: 1, timbre: 3 }, { beat: 2, timbre: 1 }] }),
     ],
-    fill: null,
-    tradeBars: 0,
-    range: { low: 0, high: 127 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'beat', bars: 1, loopQuarters: null, play: click_beat },
@@ -128,27 +128,12 @@ const click = {
 }
 
 const kit = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: () => part({
     voices: [
-      { timbre: 4, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
-      { timbre: 2, accents: [], levelDb: -3, feelMs: 0, humanMs: 0 },
-      { timbre: 5, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(4),
+      voice(2, { levelDb: -3 }),
+      voice(5),
     ],
-    fill: null,
-    tradeBars: 0,
-    range: { low: 0, high: 127 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'kick', bars: 1, loopQuarters: null, play: kit_kick },
@@ -173,7 +158,7 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: '183c231e04741330bd440482a8c0a9daadd29509c17e977d33857b70edeb31f8',
+  behaviour: '107ddf8213f11959473416797548e58f61b33d8da2961f17585ac29f36cb01d9',
   slotSchema: '390ab14aedfa0fa0582d208c2f14286a977555b140be93cf491e33555d388851',
   slots: [
     slot(S_accent, 'continuous', 'accent', { default: 0.3, min: 0, max: 1 }),

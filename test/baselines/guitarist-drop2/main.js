@@ -2,7 +2,7 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour 1553eae9a7a504e6d3106c07daa48807d19a5c471a59ab00903621bba9d34358
+ * Behaviour b7e9af437efb7ffddbd887cd7f0bbf886b5f43ed3ea06659c806308e2048bd0b
  */
 import { createPolicy } from 'silencio/runtime'
 
@@ -12,8 +12,9 @@ const S_guitar_level = 0 // guitar.level, dB -12..0
 // ---- Helpers ----
 /** A learnable value; `more` says what is special about it. */
 const slot = (index, kind, name, more) => ({
-  name,
+  index,
   kind,
+  name,
   unit: null,
   default: 0.5,
   min: null,
@@ -23,17 +24,44 @@ const slot = (index, kind, name, more) => ({
   choices: null,
   features: null,
   doc: null,
-  index,
   size: 1,
+  ...more,
+})
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
   ...more,
 })
 
 // ---- Timbres ----
 // "clean electric guitar"
 const clean_electric_guitar = Float64Array.of(
-  0.20495579676207032, 0.2152035866001738, 0, 0, 0, 0.2561947459525879, 0.2561947459525879, 0,
-  -0.3074336951431054, 0.3842921189288818, 0, 0, 0, 0, 0, 0, 0.20495579676207032, 0,
-  0.40991159352414064, 0, 0.2561947459525879, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.5123894919051758,
+  0.205, 0.2152, 0, 0, 0, 0.2562, 0.2562, 0, -0.3074, 0.3843, 0, 0, 0, 0, 0, 0, 0.205, 0, 0.4099, 0,
+  0.2562, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.5124,
 )
 
 function timbres() {
@@ -47,40 +75,28 @@ const scale = [2, 4, 5, 7, 9, 10, 0]
 function guitar_comp(e, s, bar) {
   switch (bar) {
     case 0:
-      e.chord(1, 0, e.swing(1 / 2), 0.7, 'normal')
-      e.chord(3, 1, e.swing(3 / 2), 0.7, 'normal')
-      e.chord(6, e.swing(5 / 2), 3, 0.7, 'normal')
-      e.chord(8, e.swing(7 / 2), 4, 0.7, 'normal')
+      e.chord(1, 0, e.swing(1 / 2), 0.7)
+      e.chord(3, 1, e.swing(3 / 2), 0.7)
+      e.chord(6, e.swing(5 / 2), 3, 0.7)
+      e.chord(8, e.swing(7 / 2), 4, 0.7)
       break
     case 1:
-      e.chord(2, e.swing(1 / 2), 1, 0.7, 'normal')
-      e.chord(4, e.swing(3 / 2), 2, 0.7, 'normal')
-      e.chord(7, 3, e.swing(7 / 2), 0.7, 'normal')
+      e.chord(2, e.swing(1 / 2), 1, 0.7)
+      e.chord(4, e.swing(3 / 2), 2, 0.7)
+      e.chord(7, 3, e.swing(7 / 2), 0.7)
       break
   }
 }
 
 // ---- What each member plays ----
 const guitar = {
-  settings: (s) => ({
+  settings: (s) => part({
     level: { db: s[S_guitar_level] },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
     ],
-    fill: null,
-    tradeBars: 0,
     range: { low: 40, high: 64 },
-    length: 1,
     voicing: 'drop2',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'comp', bars: 2, loopQuarters: null, play: guitar_comp },
@@ -101,7 +117,7 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: '1553eae9a7a504e6d3106c07daa48807d19a5c471a59ab00903621bba9d34358',
+  behaviour: 'b7e9af437efb7ffddbd887cd7f0bbf886b5f43ed3ea06659c806308e2048bd0b',
   slotSchema: '7ccc38232ef293a8e8a26ead535254d7aa3a76076869c67bff6cf7f68d4cfce8',
   slots: [
     slot(S_guitar_level, 'continuous', 'guitar.level', { unit: 'dB', default: -3, min: -12, max: 0 }),

@@ -2,17 +2,46 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour b0b201887eb94a467e050b3f7991644da9376cab0e1e9d5838f0a68510f7c30e
+ * Behaviour f44de754f8f17d6ee1428d09b00925d84813422bd61b05be95f14ac692caa220
  */
 import { createPolicy } from 'silencio/runtime'
+
+// ---- Helpers ----
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
+  ...more,
+})
 
 // ---- Timbres ----
 // "bright steel acoustic guitar"
 const bright_steel_acoustic_guitar = Float64Array.of(
-  0.1786392858879764, 0.44659821471994093, -0.14308486491027236, 0.16747433051997787, 0,
-  0.22329910735997047, 0.20886532475495337, 0, -0.22329910735997047, 0.33494866103995574, 0,
-  0.0893196429439882, 0, 0, 0, 0, 0.3091833794214976, 0, 0.4019383932479469, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0, 0, 0, 0.44659821471994093,
+  0.1786, 0.4466, -0.1431, 0.1675, 0, 0.2233, 0.2089, 0, -0.2233, 0.3349, 0, 0.0893, 0, 0, 0, 0,
+  0.3092, 0, 0.4019, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.4466,
 )
 
 function timbres() {
@@ -24,34 +53,23 @@ const scale = [7, 9, 11, 0, 2, 4, 6]
 
 // ---- Patterns: each plays one bar; positions in quarters ----
 function guitar_comp(e) {
-  e.chord(1, 0, e.swing(1 / 2), 0.7, 'normal')
-  e.chord(3, 1, e.swing(3 / 2), 0.7, 'normal')
-  e.chord(4, e.swing(3 / 2), 2, 0.7, 'normal')
-  e.chord(6, e.swing(5 / 2), 3, 0.7, 'normal')
-  e.chord(7, 3, e.swing(7 / 2), 0.7, 'normal')
+  e.chord(1, 0, e.swing(1 / 2), 0.7)
+  e.chord(3, 1, e.swing(3 / 2), 0.7)
+  e.chord(4, e.swing(3 / 2), 2, 0.7)
+  e.chord(6, e.swing(5 / 2), 3, 0.7)
+  e.chord(7, 3, e.swing(7 / 2), 0.7)
 }
 
 // ---- What each member plays ----
 const guitar = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: () => part({
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
     ],
-    fill: null,
-    tradeBars: 0,
     range: { low: 40, high: 64 },
     length: 0.8,
     voicing: 'spread',
     strumMs: 18,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'comp', bars: 1, loopQuarters: null, play: guitar_comp },
@@ -74,7 +92,7 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: 'b0b201887eb94a467e050b3f7991644da9376cab0e1e9d5838f0a68510f7c30e',
+  behaviour: 'f44de754f8f17d6ee1428d09b00925d84813422bd61b05be95f14ac692caa220',
   slotSchema: 'be9556fa3aa4e7c0ca3a0bab4399950f999f7934d5f17c17bc02d3f8a20ab03a',
   slots: [],
   seed: null,

@@ -2,7 +2,7 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour 96ebf15e50ca8c64faa8c33a23b0d48076445027c5b751fc556a576bef9944eb
+ * Behaviour fd9adcfd619ecd5ae57937532e2d9772ae6e69c0f7627b1f966cf7b8861ee604
  */
 import { createPolicy } from 'silencio/runtime'
 
@@ -12,8 +12,9 @@ const S_pocket_follow = 0 // pocket.follow, ms 70..150
 // ---- Helpers ----
 /** A learnable value; `more` says what is special about it. */
 const slot = (index, kind, name, more) => ({
-  name,
+  index,
   kind,
+  name,
   unit: null,
   default: 0.5,
   min: null,
@@ -23,26 +24,50 @@ const slot = (index, kind, name, more) => ({
   choices: null,
   features: null,
   doc: null,
-  index,
   size: 1,
+  ...more,
+})
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
   ...more,
 })
 
 // ---- Timbres ----
 // "warm woody click"
 const woody = Float64Array.of(
-  0.2045509933736944, -0.33912401533007225, 0.3380291839650034, 0.0582581943152927,
-  -0.1534132450302708, 0.38353311257567696, -0.38353311257567696, 0, -0.1022754966868472,
-  -0.1022754966868472, 0, 0, 0, 0, 0, 0.35403056545447104, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0.511377483434236, 0, 0, 0, 0,
+  0.2046, -0.3391, 0.338, 0.0583, -0.1534, 0.3835, -0.3835, 0, -0.1023, -0.1023, 0, 0, 0, 0, 0,
+  0.354, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.5114, 0, 0, 0, 0,
 )
 
 // "sharp metallic tick"
 const bright = Float64Array.of(
-  0.18232879648791803, 0.43662948632633, -0.17093324670742316, 0.33093925389930323,
-  -0.273493194731877, 0.3681639159852191, -0.3274214303128105, 0, -0.04558219912197951,
-  -0.04558219912197951, 0, 0, 0, -0.09116439824395901, 0, 0, 0.3155690708444735, 0, 0, 0, 0, 0, 0,
-  0, 0, 0, 0, 0.45582199121979505, 0, 0, 0, 0,
+  0.1823, 0.4366, -0.1709, 0.3309, -0.2735, 0.3682, -0.3274, 0, -0.0456, -0.0456, 0, 0, 0, -0.0912,
+  0, 0, 0.3156, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.4558, 0, 0, 0, 0,
 )
 
 function timbres() {
@@ -54,33 +79,19 @@ const scale = [0, 2, 4, 5, 7, 9, 11]
 
 // ---- Patterns: each plays one bar; positions in quarters ----
 function click_beat(e) {
-  e.hit(1, 0, 1, 'normal')
-  e.hit(2, 1, 0.7, 'normal')
-  e.hit(3, 2, 0.7, 'normal')
-  e.hit(4, 3, 0.7, 'normal')
+  e.hit(1, 0, 1)
+  e.hit(2, 1, 0.7)
+  e.hit(3, 2, 0.7)
+  e.hit(4, 3, 0.7)
 }
 
 // ---- What each member plays ----
 const click = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
+  settings: () => part({
     humanMs: 5,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
     voices: [
-      { timbre: 0, accents: [{ beat: 1, timbre: 1 }], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0, { accents: [{ beat: 1, timbre: 1 }] }),
     ],
-    fill: null,
-    tradeBars: 0,
-    range: { low: 0, high: 127 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'beat', bars: 1, loopQuarters: null, play: click_beat },
@@ -97,7 +108,7 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: '96ebf15e50ca8c64faa8c33a23b0d48076445027c5b751fc556a576bef9944eb',
+  behaviour: 'fd9adcfd619ecd5ae57937532e2d9772ae6e69c0f7627b1f966cf7b8861ee604',
   slotSchema: 'efb98d7050fe6cafe1bfc41e21479ee4e0cbb8921f34558e3409b977689f9807',
   slots: [
     slot(S_pocket_follow, 'continuous', 'pocket.follow', { unit: 'ms', default: 100, min: 70, max: 150 }),

@@ -2,25 +2,52 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour be2b3e66ae69b483c79748e7a9a27674a7842d9f9b636ed57bf652c1176f5a4f
+ * Behaviour 73d825bcd1bf2cd7c4ca11269cfec173163bd38800713e763488f0eefa2b5334
  */
 import { createPolicy } from 'silencio/runtime'
+
+// ---- Helpers ----
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
+  ...more,
+})
 
 // ---- Timbres ----
 // "deep kick drum"
 const deep_kick_drum = Float64Array.of(
-  0.20862918885158446, -0.43216046262113916, 0.15647189163868833, 0, 0.4267415226509682,
-  0.20862918885158446, -0.15647189163868833, 0, -0.20862918885158446, -0.10431459442579223, 0, 0,
-  0.10431459442579223, 0.15647189163868833, 0, 0, 0, 0.36510108049027273, 0, 0, 0, 0,
-  0.5215729721289611, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0.2086, -0.4322, 0.1565, 0, 0.4267, 0.2086, -0.1565, 0, -0.2086, -0.1043, 0, 0, 0.1043, 0.1565, 0,
+  0, 0, 0.3651, 0, 0, 0, 0, 0.5216, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 )
 
 // "closed hi-hat"
 const closed_hi_hat = Float64Array.of(
-  0.16871334793425743, 0.4428725383274256, -0.21089168491782176, 0.08435667396712872,
-  -0.29524835888495043, 0.2530700219013861, -0.24725232024848068, 0, 0.29524835888495043,
-  -0.29524835888495043, 0, 0, 0, 0, -0.2684075989863186, 0, 0.29524835888495043, 0, 0, 0, 0, 0, 0,
-  0, 0.4217833698356435, 0, 0, 0, 0, 0, 0, 0,
+  0.1687, 0.4429, -0.2109, 0.0844, -0.2952, 0.2531, -0.2473, 0, 0.2952, -0.2952, 0, 0, 0, 0,
+  -0.2684, 0, 0.2952, 0, 0, 0, 0, 0, 0, 0, 0.4218, 0, 0, 0, 0, 0, 0, 0,
 )
 
 function timbres() {
@@ -32,39 +59,24 @@ const scale = [0, 2, 4, 5, 7, 9, 11]
 
 // ---- Patterns: each plays one bar; positions in quarters ----
 function kit_kick(e) {
-  e.hit(1, 0, 0.7, 'normal')
-  e.hit(6, 5 / 2, 0.7, 'normal')
+  e.hit(1, 0, 0.7)
+  e.hit(6, 5 / 2, 0.7)
 }
 
 function kit_hat(e) {
-  e.hit(1, 0, 0.7, 'normal')
-  e.hit(3, 1, 0.7, 'normal')
-  e.hit(4, 3 / 2, 0.7, 'normal')
-  e.hit(6, 5 / 2, 0.7, 'normal')
+  e.hit(1, 0, 0.7)
+  e.hit(3, 1, 0.7)
+  e.hit(4, 3 / 2, 0.7)
+  e.hit(6, 5 / 2, 0.7)
 }
 
 // ---- What each member plays ----
 const kit = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: () => part({
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
-      { timbre: 1, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
+      voice(1),
     ],
-    fill: null,
-    tradeBars: 0,
-    range: { low: 0, high: 127 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'kick', bars: 1, loopQuarters: null, play: kit_kick },
@@ -82,7 +94,7 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: 'be2b3e66ae69b483c79748e7a9a27674a7842d9f9b636ed57bf652c1176f5a4f',
+  behaviour: '73d825bcd1bf2cd7c4ca11269cfec173163bd38800713e763488f0eefa2b5334',
   slotSchema: 'be9556fa3aa4e7c0ca3a0bab4399950f999f7934d5f17c17bc02d3f8a20ab03a',
   slots: [],
   seed: null,

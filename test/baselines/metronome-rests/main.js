@@ -2,25 +2,52 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour c4fa6c97c7633d4ece9820a90f2e035698492e2abf1317ba723b762a29fae8c2
+ * Behaviour 5e53e5f01ebb3bd33bbba8c30bd88eb98528d102f2a113e735792fd2bbfa2919
  */
 import { createPolicy } from 'silencio/runtime'
+
+// ---- Helpers ----
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
+  ...more,
+})
 
 // ---- Timbres ----
 // "dry clave"
 const dry_clave = Float64Array.of(
-  0.18665998850654061, 0.19599298793186762, 0, 0.32665497988644604, -0.18665998850654061,
-  0.34998747844976363, -0.2999892672426545, 0, -0.32665497988644604, 0.18665998850654061,
-  -0.2799899827598109, 0, 0, 0, 0, 0.41998497413971636, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0.41998497413971636, 0, 0, 0, 0,
+  0.1867, 0.196, 0, 0.3267, -0.1867, 0.35, -0.3, 0, -0.3267, 0.1867, -0.28, 0, 0, 0, 0, 0.42, 0, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0.42, 0, 0, 0, 0,
 )
 
 // "warm woody click"
 const warm_woody_click = Float64Array.of(
-  0.2045509933736944, -0.33912401533007225, 0.3380291839650034, 0.0582581943152927,
-  -0.1534132450302708, 0.38353311257567696, -0.38353311257567696, 0, -0.1022754966868472,
-  -0.1022754966868472, 0, 0, 0, 0, 0, 0.35403056545447104, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0.511377483434236, 0, 0, 0, 0,
+  0.2046, -0.3391, 0.338, 0.0583, -0.1534, 0.3835, -0.3835, 0, -0.1023, -0.1023, 0, 0, 0, 0, 0,
+  0.354, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.5114, 0, 0, 0, 0,
 )
 
 function timbres() {
@@ -32,38 +59,24 @@ const scale = [0, 2, 4, 5, 7, 9, 11]
 
 // ---- Patterns: each plays one bar; positions in quarters ----
 function click_beat(e) {
-  e.hit(1, 0, 1, 'normal')
-  e.hit(2, 1, 0.7, 'normal')
-  e.hit(5, 2, 0.7, 'normal')
-  e.hit(6, 5 / 2, 0.7, 'normal')
-  e.hit(4, 3, 0.7, 'normal')
+  e.hit(1, 0, 1)
+  e.hit(2, 1, 0.7)
+  e.hit(5, 2, 0.7)
+  e.hit(6, 5 / 2, 0.7)
+  e.hit(4, 3, 0.7)
 }
 
 function other_beat(e) {
-  e.hit(1, 0, 0.7, 'normal')
+  e.hit(1, 0, 0.7)
 }
 
 // ---- What each member plays ----
 const click = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
+  settings: () => part({
     restEvery: 4,
-    dynamics: null,
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
     ],
-    fill: null,
-    tradeBars: 0,
-    range: { low: 0, high: 127 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'beat', bars: 1, loopQuarters: null, play: click_beat },
@@ -71,25 +84,11 @@ const click = {
 }
 
 const other = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
+  settings: () => part({
     mute: true,
-    restEvery: 0,
-    dynamics: null,
     voices: [
-      { timbre: 1, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(1),
     ],
-    fill: null,
-    tradeBars: 0,
-    range: { low: 0, high: 127 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'beat', bars: 1, loopQuarters: null, play: other_beat },
@@ -106,7 +105,7 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: 'c4fa6c97c7633d4ece9820a90f2e035698492e2abf1317ba723b762a29fae8c2',
+  behaviour: '5e53e5f01ebb3bd33bbba8c30bd88eb98528d102f2a113e735792fd2bbfa2919',
   slotSchema: 'be9556fa3aa4e7c0ca3a0bab4399950f999f7934d5f17c17bc02d3f8a20ab03a',
   slots: [],
   seed: null,

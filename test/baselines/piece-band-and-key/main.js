@@ -2,18 +2,46 @@
  * Late "Train" — № 1
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour febcc49cc5da196e91bb448e8bd5810ca97aa8a67ed21283255af67f04611803
+ * Behaviour a0375f22cbfd821a03700e9fdbc99fdeb4bfaf7a9d905c8c2719f1bca9410f3f
  */
 import { createPolicy } from 'silencio/runtime'
+
+// ---- Helpers ----
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
+  ...more,
+})
 
 // ---- Timbres ----
 // "round upright bass"
 const round_upright_bass = Float64Array.of(
-  0.17761900840447284, -0.36792508883783653, 0.3134453089490697, -0.22202376050559103,
-  0.3108332647078274, -0.009315682258975815, 0.04440475210111821, -0.13780785134829787,
-  -0.22202376050559103, 0.26642851260670924, 0, 0.13321425630335462, 0.08880950420223642,
-  -0.04440475210111821, 0, 0.3108332647078274, 0, 0, 0.3552380168089457, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0.44404752101118206, 0, 0,
+  0.1776, -0.3679, 0.3134, -0.222, 0.3108, -0.0093, 0.0444, -0.1378, -0.222, 0.2664, 0, 0.1332,
+  0.0888, -0.0444, 0, 0.3108, 0, 0, 0.3552, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.444, 0, 0,
 )
 
 function timbres() {
@@ -25,33 +53,19 @@ const scale = [10, 0, 1, 3, 5, 7, 8]
 
 // ---- Patterns: each plays one bar; positions in quarters ----
 function bass_line(e) {
-  e.degree(1, 0, 1, 0.7, 1, 0, 'normal')
-  e.degree(2, 1, 2, 0.7, 2, 0, 'normal')
-  e.step(3, 2, 3, 0.7, 3, 0, 'normal')
-  e.step(4, 3, 4, 0.7, 6, 0, 'normal')
+  e.degree(1, 0, 1, 0.7, 1, 0)
+  e.degree(2, 1, 2, 0.7, 2, 0)
+  e.step(3, 2, 3, 0.7, 3, 0)
+  e.step(4, 3, 4, 0.7, 6, 0)
 }
 
 // ---- What each member plays ----
 const bass = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: () => part({
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
     ],
-    fill: null,
-    tradeBars: 0,
     range: { low: 28, high: 43 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'line', bars: 1, loopQuarters: null, play: bass_line },
@@ -68,7 +82,7 @@ const definition = {
   name: 'main',
   title: 'Late "Train" — № 1',
   language: '1',
-  behaviour: 'febcc49cc5da196e91bb448e8bd5810ca97aa8a67ed21283255af67f04611803',
+  behaviour: 'a0375f22cbfd821a03700e9fdbc99fdeb4bfaf7a9d905c8c2719f1bca9410f3f',
   slotSchema: 'be9556fa3aa4e7c0ca3a0bab4399950f999f7934d5f17c17bc02d3f8a20ab03a',
   slots: [],
   seed: 11,

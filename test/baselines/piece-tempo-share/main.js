@@ -2,17 +2,46 @@
  * Two thirds
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour 6d007886f335da8f113c56dff6e0e0d094f5d85af34b845086118a32d1aadbff
+ * Behaviour 7486dbee0221841c24edb688aaefd0e15be976dbe21e773933f7ee3faf82e8f8
  */
 import { createPolicy } from 'silencio/runtime'
+
+// ---- Helpers ----
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
+  ...more,
+})
 
 // ---- Timbres ----
 // "warm woody click"
 const warm_woody_click = Float64Array.of(
-  0.2045509933736944, -0.33912401533007225, 0.3380291839650034, 0.0582581943152927,
-  -0.1534132450302708, 0.38353311257567696, -0.38353311257567696, 0, -0.1022754966868472,
-  -0.1022754966868472, 0, 0, 0, 0, 0, 0.35403056545447104, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0.511377483434236, 0, 0, 0, 0,
+  0.2046, -0.3391, 0.338, 0.0583, -0.1534, 0.3835, -0.3835, 0, -0.1023, -0.1023, 0, 0, 0, 0, 0,
+  0.354, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.5114, 0, 0, 0, 0,
 )
 
 function timbres() {
@@ -24,32 +53,17 @@ const scale = [0, 2, 4, 5, 7, 9, 11]
 
 // ---- Patterns: each plays one bar; positions in quarters ----
 function click_beat(e) {
-  e.hit(1, 0, 1, 'normal')
-  e.hit(2, 1, 0.7, 'normal')
-  e.hit(3, 2, 0.7, 'normal')
+  e.hit(1, 0, 1)
+  e.hit(2, 1, 0.7)
+  e.hit(3, 2, 0.7)
 }
 
 // ---- What each member plays ----
 const click = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: () => part({
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
     ],
-    fill: null,
-    tradeBars: 0,
-    range: { low: 0, high: 127 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'beat', bars: 1, loopQuarters: null, play: click_beat },
@@ -66,7 +80,7 @@ const definition = {
   name: 'main',
   title: 'Two thirds',
   language: '1',
-  behaviour: '6d007886f335da8f113c56dff6e0e0d094f5d85af34b845086118a32d1aadbff',
+  behaviour: '7486dbee0221841c24edb688aaefd0e15be976dbe21e773933f7ee3faf82e8f8',
   slotSchema: 'be9556fa3aa4e7c0ca3a0bab4399950f999f7934d5f17c17bc02d3f8a20ab03a',
   slots: [],
   seed: null,

@@ -2,7 +2,7 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour f09c25613b502d66f051971974fed956e281db4640c85958543b35ab42b41f89
+ * Behaviour ad0695fc8ef47bd29f5b2267d0fda451a5e7a8a84cd6d60384d0caab10a74beb
  */
 import { createPolicy } from 'silencio/runtime'
 
@@ -12,8 +12,9 @@ const S_verse_kit_kick_1_6 = 0 // verse.kit.kick[1:6], 0..1
 // ---- Helpers ----
 /** A learnable value; `more` says what is special about it. */
 const slot = (index, kind, name, more) => ({
-  name,
+  index,
   kind,
+  name,
   unit: null,
   default: 0.5,
   min: null,
@@ -23,35 +24,56 @@ const slot = (index, kind, name, more) => ({
   choices: null,
   features: null,
   doc: null,
-  index,
   size: 1,
+  ...more,
+})
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
   ...more,
 })
 
 // ---- Timbres ----
 // "round upright bass"
 const round_upright_bass = Float64Array.of(
-  0.17761900840447284, -0.36792508883783653, 0.3134453089490697, -0.22202376050559103,
-  0.3108332647078274, -0.009315682258975815, 0.04440475210111821, -0.13780785134829787,
-  -0.22202376050559103, 0.26642851260670924, 0, 0.13321425630335462, 0.08880950420223642,
-  -0.04440475210111821, 0, 0.3108332647078274, 0, 0, 0.3552380168089457, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0.44404752101118206, 0, 0,
+  0.1776, -0.3679, 0.3134, -0.222, 0.3108, -0.0093, 0.0444, -0.1378, -0.222, 0.2664, 0, 0.1332,
+  0.0888, -0.0444, 0, 0.3108, 0, 0, 0.3552, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.444, 0, 0,
 )
 
 // "deep kick drum"
 const deep_kick_drum = Float64Array.of(
-  0.20862918885158446, -0.43216046262113916, 0.15647189163868833, 0, 0.4267415226509682,
-  0.20862918885158446, -0.15647189163868833, 0, -0.20862918885158446, -0.10431459442579223, 0, 0,
-  0.10431459442579223, 0.15647189163868833, 0, 0, 0, 0.36510108049027273, 0, 0, 0, 0,
-  0.5215729721289611, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0.2086, -0.4322, 0.1565, 0, 0.4267, 0.2086, -0.1565, 0, -0.2086, -0.1043, 0, 0, 0.1043, 0.1565, 0,
+  0, 0, 0.3651, 0, 0, 0, 0, 0.5216, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 )
 
 // "closed hi-hat"
 const closed_hi_hat = Float64Array.of(
-  0.16871334793425743, 0.4428725383274256, -0.21089168491782176, 0.08435667396712872,
-  -0.29524835888495043, 0.2530700219013861, -0.24725232024848068, 0, 0.29524835888495043,
-  -0.29524835888495043, 0, 0, 0, 0, -0.2684075989863186, 0, 0.29524835888495043, 0, 0, 0, 0, 0, 0,
-  0, 0.4217833698356435, 0, 0, 0, 0, 0, 0, 0,
+  0.1687, 0.4429, -0.2109, 0.0844, -0.2952, 0.2531, -0.2473, 0, 0.2952, -0.2952, 0, 0, 0, 0,
+  -0.2684, 0, 0.2952, 0, 0, 0, 0, 0, 0, 0, 0.4218, 0, 0, 0, 0, 0, 0, 0,
 )
 
 function timbres() {
@@ -64,91 +86,62 @@ const scale_2 = [9, 11, 0, 2, 4, 5, 7]
 
 // ---- Patterns: each plays one bar; positions in quarters ----
 function bass_line(e) {
-  e.degree(1, 0, 3 / 2, 0.7, 1, 0, 'normal')
-  e.degree(3, 3 / 2, 3, 0.7, 5, 0, 'normal')
+  e.degree(1, 0, 3 / 2, 0.7, 1, 0)
+  e.degree(3, 3 / 2, 3, 0.7, 5, 0)
 }
 
 function kit_kick(e) {
-  e.hit(1, 0, 0.7, 'normal')
-  e.hit(5, 3 / 2, 0.7, 'normal')
-  e.hit(7, 9 / 4, 0.7, 'normal')
+  e.hit(1, 0, 0.7)
+  e.hit(5, 3 / 2, 0.7)
+  e.hit(7, 9 / 4, 0.7)
 }
 
 function kit_hat(e) {
-  e.hit(1, 0, 0.7, 'normal')
-  e.hit(2, 3 / 8, 0.7, 'normal')
-  e.hit(3, 3 / 4, 0.7, 'normal')
-  e.hit(4, 9 / 8, 0.7, 'normal')
-  e.hit(5, 3 / 2, 0.7, 'normal')
-  e.hit(6, 15 / 8, 0.7, 'normal')
-  e.hit(7, 9 / 4, 0.7, 'normal')
-  e.hit(8, 21 / 8, 0.7, 'normal')
+  e.hit(1, 0, 0.7)
+  e.hit(2, 3 / 8, 0.7)
+  e.hit(3, 3 / 4, 0.7)
+  e.hit(4, 9 / 8, 0.7)
+  e.hit(5, 3 / 2, 0.7)
+  e.hit(6, 15 / 8, 0.7)
+  e.hit(7, 9 / 4, 0.7)
+  e.hit(8, 21 / 8, 0.7)
 }
 
 function bass_line_2(e) {
-  e.degree(1, 0, 2, 0.7, 1, 0, 'normal')
-  e.degree(3, 2, 4, 0.7, 5, 0, 'normal')
+  e.degree(1, 0, 2, 0.7, 1, 0)
+  e.degree(3, 2, 4, 0.7, 5, 0)
 }
 
 function verse_kit_kick(e, s) {
-  e.hit(1, 0, 0.7, 'normal')
-  if (e.chance(6, s[S_verse_kit_kick_1_6])) e.hit(6, e.swing(5 / 2), 0.7, 'normal')
+  e.hit(1, 0, 0.7)
+  if (e.chance(6, s[S_verse_kit_kick_1_6])) e.hit(6, e.swing(5 / 2), 0.7)
 }
 
 function verse_kit_hat(e) {
-  e.hit(1, 0, 0.7, 'normal')
-  e.hit(3, 1, 0.7, 'normal')
-  e.hit(5, 2, 0.7, 'normal')
-  e.hit(7, 3, 0.7, 'normal')
+  e.hit(1, 0, 0.7)
+  e.hit(3, 1, 0.7)
+  e.hit(5, 2, 0.7)
+  e.hit(7, 3, 0.7)
 }
 
 // ---- What each member plays ----
 const bass = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: () => part({
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
     ],
-    fill: null,
-    tradeBars: 0,
     range: { low: 28, high: 43 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'line', bars: 1, loopQuarters: null, play: bass_line },
   ],
 }
 
-const kit_settings = () => ({
-  level: { db: 0 },
-  pan: 0,
-  feelMs: 0,
-  humanMs: 0,
-  mute: false,
-  restEvery: 0,
-  dynamics: null,
+const kit_settings = () => part({
   voices: [
-    { timbre: 1, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
-    { timbre: 2, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+    voice(1),
+    voice(2),
   ],
-  fill: null,
-  tradeBars: 0,
-  range: { low: 0, high: 127 },
-  length: 1,
-  voicing: 'close',
-  strumMs: 0,
-  walk: false,
-  approach: null,
 })
 
 const kit = {
@@ -160,25 +153,12 @@ const kit = {
 }
 
 const verse_bass = {
-  settings: () => ({
+  settings: () => part({
     level: { db: -3 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
     ],
-    fill: null,
-    tradeBars: 0,
     range: { low: 28, high: 43 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'line', bars: 1, loopQuarters: null, play: bass_line_2 },
@@ -211,7 +191,7 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: 'f09c25613b502d66f051971974fed956e281db4640c85958543b35ab42b41f89',
+  behaviour: 'ad0695fc8ef47bd29f5b2267d0fda451a5e7a8a84cd6d60384d0caab10a74beb',
   slotSchema: '68807e370e081271273c351992c1f2802129c2ad02c75d4eefd9843ce558771e',
   slots: [
     slot(S_verse_kit_kick_1_6, 'chance', 'verse.kit.kick[1:6]', { min: 0, max: 1 }),

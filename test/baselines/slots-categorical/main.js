@@ -2,7 +2,7 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour 277dbe589b34f2db8602dd2623d965eca600f409b1299f2ebc96452ec0ed39ee
+ * Behaviour 692bf87b4457cd32782c9a2a96272b47a335a158cf166b06d1be8cf205e55def
  */
 import { createPolicy } from 'silencio/runtime'
 
@@ -14,8 +14,9 @@ const keys_voicing_choices = ['rootless', 'shell', 'spread']
 // ---- Helpers ----
 /** A learnable value; `more` says what is special about it. */
 const slot = (index, kind, name, more) => ({
-  name,
+  index,
   kind,
+  name,
   unit: null,
   default: 0.5,
   min: null,
@@ -25,27 +26,50 @@ const slot = (index, kind, name, more) => ({
   choices: null,
   features: null,
   doc: null,
-  index,
   size: 1,
+  ...more,
+})
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
   ...more,
 })
 
 // ---- Timbres ----
 // "round upright bass"
 const round_upright_bass = Float64Array.of(
-  0.17761900840447284, -0.36792508883783653, 0.3134453089490697, -0.22202376050559103,
-  0.3108332647078274, -0.009315682258975815, 0.04440475210111821, -0.13780785134829787,
-  -0.22202376050559103, 0.26642851260670924, 0, 0.13321425630335462, 0.08880950420223642,
-  -0.04440475210111821, 0, 0.3108332647078274, 0, 0, 0.3552380168089457, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0.44404752101118206, 0, 0,
+  0.1776, -0.3679, 0.3134, -0.222, 0.3108, -0.0093, 0.0444, -0.1378, -0.222, 0.2664, 0, 0.1332,
+  0.0888, -0.0444, 0, 0.3108, 0, 0, 0.3552, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.444, 0, 0,
 )
 
 // "mellow upright piano"
 const mellow_upright_piano = Float64Array.of(
-  0.19972268076851987, -0.331119181274125, 0.31551282391345925, -0.21398858653769984, 0,
-  0.2055968772617116, 0.14979201057638988, 0.04993067019212997, -0.24965335096064983,
-  0.3744800264409747, 0, 0.09986134038425994, 0, -0.1549572523204033, 0, 0.24965335096064983, 0, 0,
-  0.29958402115277977, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.49930670192129967, 0,
+  0.1997, -0.3311, 0.3155, -0.214, 0, 0.2056, 0.1498, 0.0499, -0.2497, 0.3745, 0, 0.0999, 0, -0.155,
+  0, 0.2497, 0, 0, 0.2996, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.4993, 0,
 )
 
 function timbres() {
@@ -57,43 +81,29 @@ const scale = [0, 2, 4, 5, 7, 9, 11]
 
 // ---- Patterns: each plays one bar; positions in quarters ----
 function bass_line(e, s) {
-  e.degree(1, 0, 2, 0.7, 1, 0, 'normal')
-  e.degree(3, 2, 3, 0.7, 5, 0, 'normal')
+  e.degree(1, 0, 2, 0.7, 1, 0)
+  e.degree(3, 2, 3, 0.7, 5, 0)
   switch (e.weigh(4, s, S_bass_line_1_4, 2)) {
     case 0:
-      e.degree(4, 3, 4, 0.7, 1, 0, 'normal')
+      e.degree(4, 3, 4, 0.7, 1, 0)
       break
     default:
-      e.degree(4, 3, 4, 0.7, 5, 0, 'normal')
+      e.degree(4, 3, 4, 0.7, 5, 0)
   }
 }
 
 function keys_comp(e) {
-  e.chord(2, 1, 2, 0.7, 'normal')
-  e.chord(4, 3, 4, 0.7, 'normal')
+  e.chord(2, 1, 2, 0.7)
+  e.chord(4, 3, 4, 0.7)
 }
 
 // ---- What each member plays ----
 const bass = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: () => part({
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
     ],
-    fill: null,
-    tradeBars: 0,
     range: { low: 28, high: 43 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'line', bars: 1, loopQuarters: null, play: bass_line },
@@ -101,25 +111,12 @@ const bass = {
 }
 
 const keys = {
-  settings: (s) => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: (s) => part({
     voices: [
-      { timbre: 1, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(1),
     ],
-    fill: null,
-    tradeBars: 0,
     range: { low: 48, high: 72 },
-    length: 1,
     voicing: keys_voicing_choices[s[S_keys_voicing]],
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'comp', bars: 1, loopQuarters: null, play: keys_comp },
@@ -136,7 +133,7 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: '277dbe589b34f2db8602dd2623d965eca600f409b1299f2ebc96452ec0ed39ee',
+  behaviour: '692bf87b4457cd32782c9a2a96272b47a335a158cf166b06d1be8cf205e55def',
   slotSchema: 'bf42fcefd00ebb6e54d9fec77a7a863c9b2e3a77171034a0df4a657096d850f7',
   slots: [
     slot(S_bass_line_1_4, 'categorical', 'bass.line[1:4]', {

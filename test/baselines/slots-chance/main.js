@@ -2,7 +2,7 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour f4f6927434d64da58edd5b1210bfd40f3ae3464c2ef0b9c15fcc78fa01066aba
+ * Behaviour fd5169fa3cfd844e7e8fdcce12cdcd190921d1287d3defe6378c148a1d7b01ab
  */
 import { createPolicy } from 'silencio/runtime'
 
@@ -14,8 +14,9 @@ const S_kit_kick_1_7 = 2 // kit.kick[1:7], 0..1
 // ---- Helpers ----
 /** A learnable value; `more` says what is special about it. */
 const slot = (index, kind, name, more) => ({
-  name,
+  index,
   kind,
+  name,
   unit: null,
   default: 0.5,
   min: null,
@@ -25,26 +26,50 @@ const slot = (index, kind, name, more) => ({
   choices: null,
   features: null,
   doc: null,
-  index,
   size: 1,
+  ...more,
+})
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
   ...more,
 })
 
 // ---- Timbres ----
 // "deep kick drum"
 const deep_kick_drum = Float64Array.of(
-  0.20862918885158446, -0.43216046262113916, 0.15647189163868833, 0, 0.4267415226509682,
-  0.20862918885158446, -0.15647189163868833, 0, -0.20862918885158446, -0.10431459442579223, 0, 0,
-  0.10431459442579223, 0.15647189163868833, 0, 0, 0, 0.36510108049027273, 0, 0, 0, 0,
-  0.5215729721289611, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0.2086, -0.4322, 0.1565, 0, 0.4267, 0.2086, -0.1565, 0, -0.2086, -0.1043, 0, 0, 0.1043, 0.1565, 0,
+  0, 0, 0.3651, 0, 0, 0, 0, 0.5216, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 )
 
 // "closed hi-hat"
 const closed_hi_hat = Float64Array.of(
-  0.16871334793425743, 0.4428725383274256, -0.21089168491782176, 0.08435667396712872,
-  -0.29524835888495043, 0.2530700219013861, -0.24725232024848068, 0, 0.29524835888495043,
-  -0.29524835888495043, 0, 0, 0, 0, -0.2684075989863186, 0, 0.29524835888495043, 0, 0, 0, 0, 0, 0,
-  0, 0.4217833698356435, 0, 0, 0, 0, 0, 0, 0,
+  0.1687, 0.4429, -0.2109, 0.0844, -0.2952, 0.2531, -0.2473, 0, 0.2952, -0.2952, 0, 0, 0, 0,
+  -0.2684, 0, 0.2952, 0, 0, 0, 0, 0, 0, 0, 0.4218, 0, 0, 0, 0, 0, 0, 0,
 )
 
 function timbres() {
@@ -56,41 +81,26 @@ const scale = [0, 2, 4, 5, 7, 9, 11]
 
 // ---- Patterns: each plays one bar; positions in quarters ----
 function kit_kick(e, s) {
-  e.hit(1, 0, 0.7, 'normal')
-  if (e.chance(7, s[S_kit_kick_1_7])) e.hit(7, e.swing(3 / 2), 0.7, 'normal')
-  e.hit(9, 2, 0.7, 'normal')
-  if (e.chance(14, s[S_kit_kick_1_14])) e.hit(14, e.swing(13 / 4), 0.7, 'normal')
+  e.hit(1, 0, 0.7)
+  if (e.chance(7, s[S_kit_kick_1_7])) e.hit(7, e.swing(3 / 2), 0.7)
+  e.hit(9, 2, 0.7)
+  if (e.chance(14, s[S_kit_kick_1_14])) e.hit(14, e.swing(13 / 4), 0.7)
 }
 
 function a_kit_hat(e, s) {
-  e.hit(1, 0, 0.7, 'normal')
-  if (e.chance(2, s[S_a_kit_hat_1_2])) e.hit(2, 1, 0.7, 'normal')
-  e.hit(3, 2, 0.7, 'normal')
-  e.hit(4, 3, 0.7, 'normal')
+  e.hit(1, 0, 0.7)
+  if (e.chance(2, s[S_a_kit_hat_1_2])) e.hit(2, 1, 0.7)
+  e.hit(3, 2, 0.7)
+  e.hit(4, 3, 0.7)
 }
 
 // ---- What each member plays ----
 const kit = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: () => part({
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
-      { timbre: 1, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
+      voice(1),
     ],
-    fill: null,
-    tradeBars: 0,
-    range: { low: 0, high: 127 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'kick', bars: 1, loopQuarters: null, play: kit_kick },
@@ -108,7 +118,7 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: 'f4f6927434d64da58edd5b1210bfd40f3ae3464c2ef0b9c15fcc78fa01066aba',
+  behaviour: 'fd5169fa3cfd844e7e8fdcce12cdcd190921d1287d3defe6378c148a1d7b01ab',
   slotSchema: 'dcea372816a2b9f66ec48da532fdebecd9e59cfd7394737c9edb85c110d67506',
   slots: [
     slot(S_a_kit_hat_1_2, 'chance', 'a.kit.hat[1:2]', { min: 0, max: 1 }),

@@ -2,7 +2,7 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour 5f89fd42983cc5b2b7c570215e97f111aea4b81fad8f05020b1e06f52e3e603a
+ * Behaviour d13436cec8777ad90f9b6b14f96d7ddc90915692dac83bf54cd98c31286e3cbd
  */
 import { createPolicy } from 'silencio/runtime'
 
@@ -15,8 +15,9 @@ const S_pocket_snap = 3 // pocket.snap, ms 5..60
 // ---- Helpers ----
 /** A learnable value; `more` says what is special about it. */
 const slot = (index, kind, name, more) => ({
-  name,
+  index,
   kind,
+  name,
   unit: null,
   default: 0.5,
   min: null,
@@ -26,18 +27,44 @@ const slot = (index, kind, name, more) => ({
   choices: null,
   features: null,
   doc: null,
-  index,
   size: 1,
+  ...more,
+})
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
   ...more,
 })
 
 // ---- Timbres ----
 // "warm woody click"
 const warm_woody_click = Float64Array.of(
-  0.2045509933736944, -0.33912401533007225, 0.3380291839650034, 0.0582581943152927,
-  -0.1534132450302708, 0.38353311257567696, -0.38353311257567696, 0, -0.1022754966868472,
-  -0.1022754966868472, 0, 0, 0, 0, 0, 0.35403056545447104, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0.511377483434236, 0, 0, 0, 0,
+  0.2046, -0.3391, 0.338, 0.0583, -0.1534, 0.3835, -0.3835, 0, -0.1023, -0.1023, 0, 0, 0, 0, 0,
+  0.354, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.5114, 0, 0, 0, 0,
 )
 
 function timbres() {
@@ -49,33 +76,19 @@ const scale = [0, 2, 4, 5, 7, 9, 11]
 
 // ---- Patterns: each plays one bar; positions in quarters ----
 function click_beat(e) {
-  e.hit(1, 0, 1, 'normal')
-  e.hit(2, 1, 0.7, 'normal')
-  e.hit(3, 2, 0.7, 'normal')
-  e.hit(4, 3, 0.7, 'normal')
+  e.hit(1, 0, 1)
+  e.hit(2, 1, 0.7)
+  e.hit(3, 2, 0.7)
+  e.hit(4, 3, 0.7)
 }
 
 // ---- What each member plays ----
 const click = {
-  settings: (s) => ({
+  settings: (s) => part({
     level: { db: s[S_click_level] },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
     ],
-    fill: null,
-    tradeBars: 0,
-    range: { low: 0, high: 127 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'beat', bars: 1, loopQuarters: null, play: click_beat },
@@ -92,7 +105,7 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: '5f89fd42983cc5b2b7c570215e97f111aea4b81fad8f05020b1e06f52e3e603a',
+  behaviour: 'd13436cec8777ad90f9b6b14f96d7ddc90915692dac83bf54cd98c31286e3cbd',
   slotSchema: 'e6f5c330a2ba397785040942244aac28a163d560ffa8e595fa1a7d56abd356e3',
   slots: [
     slot(S_click_level, 'continuous', 'click.level', { unit: 'dB', default: -6, min: -12, max: 0 }),

@@ -2,7 +2,7 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour bb5decbda317e824b23dd83a0fa0e59dcf251cd4b6a2f973f00cbe4c31c9ff50
+ * Behaviour d3ea0b6868d201513764fe04402caf54644dd4eea3a9c2b3eb38a0cddb4ca8dc
  */
 import { createPolicy } from 'silencio/runtime'
 
@@ -12,8 +12,9 @@ const S_swing = 0 // swing, 0.5..0.7
 // ---- Helpers ----
 /** A learnable value; `more` says what is special about it. */
 const slot = (index, kind, name, more) => ({
-  name,
+  index,
   kind,
+  name,
   unit: null,
   default: 0.5,
   min: null,
@@ -23,18 +24,44 @@ const slot = (index, kind, name, more) => ({
   choices: null,
   features: null,
   doc: null,
-  index,
   size: 1,
+  ...more,
+})
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
   ...more,
 })
 
 // ---- Timbres ----
 // "closed hi-hat"
 const closed_hi_hat = Float64Array.of(
-  0.16871334793425743, 0.4428725383274256, -0.21089168491782176, 0.08435667396712872,
-  -0.29524835888495043, 0.2530700219013861, -0.24725232024848068, 0, 0.29524835888495043,
-  -0.29524835888495043, 0, 0, 0, 0, -0.2684075989863186, 0, 0.29524835888495043, 0, 0, 0, 0, 0, 0,
-  0, 0.4217833698356435, 0, 0, 0, 0, 0, 0, 0,
+  0.1687, 0.4429, -0.2109, 0.0844, -0.2952, 0.2531, -0.2473, 0, 0.2952, -0.2952, 0, 0, 0, 0,
+  -0.2684, 0, 0.2952, 0, 0, 0, 0, 0, 0, 0, 0.4218, 0, 0, 0, 0, 0, 0, 0,
 )
 
 function timbres() {
@@ -46,42 +73,27 @@ const scale = [0, 2, 4, 5, 7, 9, 11]
 
 // ---- Patterns: each plays one bar; positions in quarters ----
 function kit_hat(e) {
-  e.hit(1, 0, 0.7, 'normal')
-  e.hit(3, e.swing(1 / 2), 0.7, 'normal')
-  e.hit(4, e.swing(3 / 4), 0.7, 'normal')
-  e.hit(5, 1, 0.7, 'normal')
-  e.hit(6, e.swing(5 / 4), 0.7, 'normal')
-  e.hit(7, e.swing(3 / 2), 0.7, 'normal')
-  e.hit(9, 2, 0.7, 'normal')
-  e.hit(11, e.swing(5 / 2), 0.7, 'normal')
-  e.hit(12, e.swing(11 / 4), 0.7, 'normal')
-  e.hit(13, 3, 0.7, 'normal')
-  e.hit(14, e.swing(13 / 4), 0.7, 'normal')
-  e.hit(15, e.swing(7 / 2), 0.7, 'normal')
-  e.hit(16, e.swing(15 / 4), 0.7, 'normal')
+  e.hit(1, 0, 0.7)
+  e.hit(3, e.swing(1 / 2), 0.7)
+  e.hit(4, e.swing(3 / 4), 0.7)
+  e.hit(5, 1, 0.7)
+  e.hit(6, e.swing(5 / 4), 0.7)
+  e.hit(7, e.swing(3 / 2), 0.7)
+  e.hit(9, 2, 0.7)
+  e.hit(11, e.swing(5 / 2), 0.7)
+  e.hit(12, e.swing(11 / 4), 0.7)
+  e.hit(13, 3, 0.7)
+  e.hit(14, e.swing(13 / 4), 0.7)
+  e.hit(15, e.swing(7 / 2), 0.7)
+  e.hit(16, e.swing(15 / 4), 0.7)
 }
 
 // ---- What each member plays ----
 const kit = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: () => part({
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
     ],
-    fill: null,
-    tradeBars: 0,
-    range: { low: 0, high: 127 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'hat', bars: 1, loopQuarters: null, play: kit_hat },
@@ -98,7 +110,7 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: 'bb5decbda317e824b23dd83a0fa0e59dcf251cd4b6a2f973f00cbe4c31c9ff50',
+  behaviour: 'd3ea0b6868d201513764fe04402caf54644dd4eea3a9c2b3eb38a0cddb4ca8dc',
   slotSchema: '42b83eadd01d4559295854765e8009ffdcd5e1aef6c61714e15dc8bb4a5e0e9a',
   slots: [
     slot(S_swing, 'continuous', 'swing', { default: 0.6, min: 0.5, max: 0.7 }),

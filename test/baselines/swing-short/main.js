@@ -2,17 +2,46 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour c77156de3292727b8dfee35d6dc606841756a41537062da982097ad098009429
+ * Behaviour 772163731e1252dedf5c9f355dafe988566da953b1053c3342e9847a87b84f43
  */
 import { createPolicy } from 'silencio/runtime'
+
+// ---- Helpers ----
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
+  ...more,
+})
 
 // ---- Timbres ----
 // "dry ride cymbal"
 const dry_ride_cymbal = Float64Array.of(
-  0.2090713349609268, 0.4024623197997841, -0.0522678337402317, 0, -0.2090713349609268,
-  0.2613391687011585, 0.2850972749467183, 0, 0.15680350122069509, -0.15680350122069509,
-  -0.31360700244139017, 0, 0, 0, 0.2090713349609268, 0, 0.4181426699218536, 0, 0, 0, 0, 0, 0, 0,
-  0.1045356674804634, 0.4704105036620853, 0, 0, 0, 0, 0, 0,
+  0.2091, 0.4025, -0.0523, 0, -0.2091, 0.2613, 0.2851, 0, 0.1568, -0.1568, -0.3136, 0, 0, 0, 0.2091,
+  0, 0.4181, 0, 0, 0, 0, 0, 0, 0, 0.1045, 0.4704, 0, 0, 0, 0, 0, 0,
 )
 
 function timbres() {
@@ -24,35 +53,20 @@ const scale = [0, 2, 4, 5, 7, 9, 11]
 
 // ---- Patterns: each plays one bar; positions in quarters ----
 function kit_ride(e) {
-  e.hit(1, 0, 0.7, 'normal')
-  e.hit(3, 1, 0.7, 'normal')
-  e.hit(4, e.swing(3 / 2), 0.7, 'normal')
-  e.hit(5, 2, 0.7, 'normal')
-  e.hit(7, 3, 0.7, 'normal')
-  e.hit(8, e.swing(7 / 2), 0.7, 'normal')
+  e.hit(1, 0, 0.7)
+  e.hit(3, 1, 0.7)
+  e.hit(4, e.swing(3 / 2), 0.7)
+  e.hit(5, 2, 0.7)
+  e.hit(7, 3, 0.7)
+  e.hit(8, e.swing(7 / 2), 0.7)
 }
 
 // ---- What each member plays ----
 const kit = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: () => part({
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
     ],
-    fill: null,
-    tradeBars: 0,
-    range: { low: 0, high: 127 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'ride', bars: 1, loopQuarters: null, play: kit_ride },
@@ -69,7 +83,7 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: 'c77156de3292727b8dfee35d6dc606841756a41537062da982097ad098009429',
+  behaviour: '772163731e1252dedf5c9f355dafe988566da953b1053c3342e9847a87b84f43',
   slotSchema: 'be9556fa3aa4e7c0ca3a0bab4399950f999f7934d5f17c17bc02d3f8a20ab03a',
   slots: [],
   seed: null,

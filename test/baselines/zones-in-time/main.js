@@ -2,7 +2,7 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour 006dc9e60c4d2ce271c1277ba03252c8db5790f55bb63ad30f899a7ee6dd3113
+ * Behaviour 57ad058584f2cc8d575eaa3051725b07c66d93061a3a372674f5f450b0698e4f
  */
 import { createPolicy } from 'silencio/runtime'
 
@@ -14,8 +14,9 @@ const S_pocket_snap = 2 // pocket.snap, ms 5..60
 // ---- Helpers ----
 /** A learnable value; `more` says what is special about it. */
 const slot = (index, kind, name, more) => ({
-  name,
+  index,
   kind,
+  name,
   unit: null,
   default: 0.5,
   min: null,
@@ -25,18 +26,44 @@ const slot = (index, kind, name, more) => ({
   choices: null,
   features: null,
   doc: null,
-  index,
   size: 1,
+  ...more,
+})
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
   ...more,
 })
 
 // ---- Timbres ----
 // "warm woody click"
 const warm_woody_click = Float64Array.of(
-  0.2045509933736944, -0.33912401533007225, 0.3380291839650034, 0.0582581943152927,
-  -0.1534132450302708, 0.38353311257567696, -0.38353311257567696, 0, -0.1022754966868472,
-  -0.1022754966868472, 0, 0, 0, 0, 0, 0.35403056545447104, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0.511377483434236, 0, 0, 0, 0,
+  0.2046, -0.3391, 0.338, 0.0583, -0.1534, 0.3835, -0.3835, 0, -0.1023, -0.1023, 0, 0, 0, 0, 0,
+  0.354, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.5114, 0, 0, 0, 0,
 )
 
 function timbres() {
@@ -48,33 +75,18 @@ const scale = [0, 2, 4, 5, 7, 9, 11]
 
 // ---- Patterns: each plays one bar; positions in quarters ----
 function click_beat(e) {
-  e.hit(1, 0, 1, 'normal')
-  e.hit(2, 1, 0.7, 'normal')
-  e.hit(3, 2, 0.7, 'normal')
-  e.hit(4, 3, 0.7, 'normal')
+  e.hit(1, 0, 1)
+  e.hit(2, 1, 0.7)
+  e.hit(3, 2, 0.7)
+  e.hit(4, 3, 0.7)
 }
 
 // ---- What each member plays ----
 const click = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: () => part({
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
     ],
-    fill: null,
-    tradeBars: 0,
-    range: { low: 0, high: 127 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'beat', bars: 1, loopQuarters: null, play: click_beat },
@@ -91,7 +103,7 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: '006dc9e60c4d2ce271c1277ba03252c8db5790f55bb63ad30f899a7ee6dd3113',
+  behaviour: '57ad058584f2cc8d575eaa3051725b07c66d93061a3a372674f5f450b0698e4f',
   slotSchema: 'b80cc1c6612e8bb825b76b05590cd20d514fe1b8b4caf2a8539ecbe52f038c29',
   slots: [
     slot(S_pocket_adapt, 'continuous', 'pocket.adapt', { default: 0.2, min: 0, max: 0.6 }),

@@ -61,10 +61,11 @@ export interface SinkAnswers {
 /** A sink that writes down what it is told. */
 export function recorder(answers: SinkAnswers = {}): PatternSink & { readonly calls: readonly Call[] } {
   const calls: Call[] = []
+  // What is left out is normal.
   const note =
-    (name: string) =>
+    (name: string, articulationAt: number) =>
     (...values: readonly unknown[]): void => {
-      calls.push([name, ...values])
+      calls.push([name, ...values, ...(values.length > articulationAt ? [] : ['normal'])])
     }
   return {
     calls,
@@ -82,10 +83,10 @@ export function recorder(answers: SinkAnswers = {}): PatternSink & { readonly ca
       calls.push(['weigh', cell, weights])
       return answers.weigh?.(cell, weights) ?? 0
     },
-    hit: note('hit'),
-    degree: note('degree'),
-    step: note('step'),
-    pitch: note('pitch'),
-    chord: note('chord'),
+    hit: note('hit', 3),
+    degree: note('degree', 6),
+    step: note('step', 6),
+    pitch: note('pitch', 5),
+    chord: note('chord', 4),
   }
 }

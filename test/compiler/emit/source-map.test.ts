@@ -79,7 +79,7 @@ test('a cell in the source leads to its call', () => {
   const { js, map } = emitted(metronome)
   const { line, column } = place(metronome.source, metronome.source.indexOf('x x|'))
   const [found] = allGeneratedPositionsFor(new TraceMap(map), { source: 'metronome.sil', line, column })
-  expect(js.split('\n')[(found?.line ?? 0) - 1]?.slice(found?.column ?? 0)).toBe("e.hit(3, 2, 0.7, 'normal')")
+  expect(js.split('\n')[(found?.line ?? 0) - 1]?.slice(found?.column ?? 0)).toBe('e.hit(3, 2, 0.7)')
 })
 
 test('cells are named as slots name them', () => {

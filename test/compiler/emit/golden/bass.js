@@ -15,8 +15,9 @@ const bass_approach_choices = ['chromatic', 'scale', 'dominant']
 // ---- Helpers ----
 /** A learnable value; `more` says what is special about it. */
 const slot = (index, kind, name, more) => ({
-  name,
+  index,
   kind,
+  name,
   unit: null,
   default: 0.5,
   min: null,
@@ -26,8 +27,36 @@ const slot = (index, kind, name, more) => ({
   choices: null,
   features: null,
   doc: null,
-  index,
   size: 1,
+  ...more,
+})
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
   ...more,
 })
 
@@ -49,28 +78,28 @@ const scale = [0, 2, 4, 5, 7, 9, 11]
 function bass_line(e, s, bar) {
   switch (bar) {
     case 0:
-      e.degree(1, 0, 2, 0.7, 1, 0, 'normal')
-      e.degree(3, 2, 3, 0.7, 5, -1, 'normal')
+      e.degree(1, 0, 2, 0.7, 1, 0)
+      e.degree(3, 2, 3, 0.7, 5, -1)
       switch (e.weigh(4, s, S_bass_line_1_4, 2)) {
         case 0:
-          e.degree(4, 3, 4, 0.7, 1, 0, 'normal')
+          e.degree(4, 3, 4, 0.7, 1, 0)
           break
         default:
-          e.degree(4, 3, 4, 0.7, 5, 0, 'normal')
+          e.degree(4, 3, 4, 0.7, 5, 0)
       }
       break
     case 1:
-      e.step(1, 0, 1, 0.7, 3, 0, 'normal')
+      e.step(1, 0, 1, 0.7, 3, 0)
       if (e.chance(2, 0.5)) {
         switch (e.choose(2, 3)) {
           case 0:
-            e.degree(2, 1, 2, 0.7, 1, 0, 'normal')
+            e.degree(2, 1, 2, 0.7, 1, 0)
             break
           case 1:
-            e.degree(2, 1, 2, 0.7, 3, 0, 'normal')
+            e.degree(2, 1, 2, 0.7, 3, 0)
             break
           default:
-            e.degree(2, 1, 2, 0.7, 5, 0, 'normal')
+            e.degree(2, 1, 2, 0.7, 5, 0)
         }
       }
       e.pitch(3, 2, 5, 0.7, 40, 'dead')
@@ -82,25 +111,12 @@ function bass_walk() {}
 
 // ---- What each member plays ----
 const bass = {
-  settings: (s) => ({
-    level: { db: 0 },
-    pan: 0,
+  settings: (s) => part({
     feelMs: s[S_bass_feel],
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
     ],
-    fill: null,
-    tradeBars: 0,
     range: { low: 28, high: 55 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'line', bars: 2, loopQuarters: null, play: bass_line },
@@ -108,23 +124,11 @@ const bass = {
 }
 
 const walked_bass = {
-  settings: (s) => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: (s) => part({
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
     ],
-    fill: null,
-    tradeBars: 0,
     range: { low: 28, high: 55 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
     walk: true,
     approach: { kind: bass_approach_choices[s[S_bass_approach]], chance: 0.4 },
   }),

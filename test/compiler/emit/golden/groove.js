@@ -15,8 +15,9 @@ const S_kit_fill_density = 3 // kit.fill.density, 0..0.8
 // ---- Helpers ----
 /** A learnable value; `more` says what is special about it. */
 const slot = (index, kind, name, more) => ({
-  name,
+  index,
   kind,
+  name,
   unit: null,
   default: 0.5,
   min: null,
@@ -26,8 +27,36 @@ const slot = (index, kind, name, more) => ({
   choices: null,
   features: null,
   doc: null,
-  index,
   size: 1,
+  ...more,
+})
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
   ...more,
 })
 /** The place `t` of the way from `a` to `b`: cells of a bracket share the time between its ends. */
@@ -61,58 +90,47 @@ const scale = [0, 2, 4, 5, 7, 9, 11]
 
 // ---- Patterns: each plays one bar; positions in quarters ----
 function kit_kick(e, s) {
-  e.hit(1, e.swing(0), 0.7, 'normal')
-  if (e.chance(7, s[S_kit_kick_1_7])) e.hit(7, e.swing(3), 0.7, 'normal')
+  e.hit(1, e.swing(0), 0.7)
+  if (e.chance(7, s[S_kit_kick_1_7])) e.hit(7, e.swing(3), 0.7)
 }
 
 function kit_hat(e) {
   const at1 = between(e.swing(3), e.swing(4), 1 / 2)
-  if (e.chance(1, 0.5)) e.hit(1, 0, 0.7, 'normal')
-  if (e.chance(2, 0.3)) e.hit(2, 1, 0.7, 'normal')
-  e.hit(5, e.swing(2), 0.7, 'normal')
-  e.hit(6, between(e.swing(2), e.swing(3), 1 / 2), 0.7, 'normal')
-  e.hit(7, e.swing(3), 0.7, 'normal')
-  e.hit(8, between(e.swing(3), e.swing(4), 1 / 2), 0.7, 'normal')
+  if (e.chance(1, 0.5)) e.hit(1, 0, 0.7)
+  if (e.chance(2, 0.3)) e.hit(2, 1, 0.7)
+  e.hit(5, e.swing(2), 0.7)
+  e.hit(6, between(e.swing(2), e.swing(3), 1 / 2), 0.7)
+  e.hit(7, e.swing(3), 0.7)
+  e.hit(8, between(e.swing(3), e.swing(4), 1 / 2), 0.7)
   e.hit(9, between(at1, e.swing(4), 1 / 3), 0.7, 'open')
-  e.hit(10, between(at1, e.swing(4), 2 / 3), 0.7, 'normal')
+  e.hit(10, between(at1, e.swing(4), 2 / 3), 0.7)
 }
 
 function kit_snare(e, s, bar) {
   switch (bar) {
     case 0:
     case 1:
-      e.hit(3, 2, 1, 'normal')
+      e.hit(3, 2, 1)
       break
     case 2:
-      e.hit(2, 1, 0.7, 'normal')
-      e.hit(3, 2, 0.7, 'normal')
+      e.hit(2, 1, 0.7)
+      e.hit(3, 2, 0.7)
       break
   }
 }
 
 // ---- What each member plays ----
 const kit = {
-  settings: (s) => ({
+  settings: (s) => part({
     level: { fromDb: -12, toDb: 0, over: { amount: 4, unit: 'bars' } },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
     dynamics: { share: 0.5, withinDb: 6 },
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
-      { timbre: 1, accents: [{ beat: 2, timbre: 2 }], levelDb: -6, feelMs: 0, humanMs: 0 },
-      { timbre: 2, accents: [], levelDb: 0, feelMs: 5, humanMs: 4 },
+      voice(0),
+      voice(1, { accents: [{ beat: 2, timbre: 2 }], levelDb: -6 }),
+      voice(2, { feelMs: 5, humanMs: 4 }),
     ],
     fill: { everyBars: 8, density: s[S_kit_fill_density] },
-    tradeBars: 0,
     range: { low: 28, high: 55 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'kick', bars: 1, loopQuarters: null, play: kit_kick },

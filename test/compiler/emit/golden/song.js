@@ -16,8 +16,9 @@ const keys_voicing_choices = ['rootless', 'shell', 'spread']
 // ---- Helpers ----
 /** A learnable value; `more` says what is special about it. */
 const slot = (index, kind, name, more) => ({
-  name,
+  index,
   kind,
+  name,
   unit: null,
   default: 0.5,
   min: null,
@@ -27,8 +28,36 @@ const slot = (index, kind, name, more) => ({
   choices: null,
   features: null,
   doc: null,
-  index,
   size: 1,
+  ...more,
+})
+/** How a member plays; `more` says what is special about it. */
+const part = (more) => ({
+  level: { db: 0 },
+  pan: 0,
+  feelMs: 0,
+  humanMs: 0,
+  mute: false,
+  restEvery: 0,
+  dynamics: null,
+  voices: [],
+  fill: null,
+  tradeBars: 0,
+  range: { low: 0, high: 127 },
+  length: 1,
+  voicing: 'close',
+  strumMs: 0,
+  walk: false,
+  approach: null,
+  ...more,
+})
+/** How a voice sounds, likewise. */
+const voice = (timbre, more) => ({
+  timbre,
+  accents: [],
+  levelDb: 0,
+  feelMs: 0,
+  humanMs: 0,
   ...more,
 })
 /** `a else b`: NaN is a value that is missing. */
@@ -62,68 +91,41 @@ const scale = [0, 2, 4, 5, 7, 9, 11]
 
 // ---- Patterns: each plays one bar; positions in quarters ----
 function click_beat(e) {
-  e.hit(1, 0, 0.7, 'normal')
-  e.hit(2, 1, 0.7, 'normal')
-  e.hit(3, 2, 0.7, 'normal')
-  e.hit(4, 3, 0.7, 'normal')
+  e.hit(1, 0, 0.7)
+  e.hit(2, 1, 0.7)
+  e.hit(3, 2, 0.7)
+  e.hit(4, 3, 0.7)
 }
 
 function keys_comp(e) {
-  e.chord(2, 1, 2, 0.7, 'normal')
-  e.chord(4, 3, 4, 0.7, 'normal')
+  e.chord(2, 1, 2, 0.7)
+  e.chord(4, 3, 4, 0.7)
 }
 
 function stop_kit_kick(e) {
-  e.hit(1, 0, 0.7, 'normal')
-  e.hit(2, 2, 0.7, 'normal')
+  e.hit(1, 0, 0.7)
+  e.hit(2, 2, 0.7)
 }
 
 // ---- What each member plays ----
 const click = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
+  settings: () => part({
     restEvery: 4,
-    dynamics: null,
     voices: [
-      { timbre: 0, accents: [{ beat: 1, timbre: 2 }], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0, { accents: [{ beat: 1, timbre: 2 }] }),
     ],
-    fill: null,
-    tradeBars: 0,
     range: { low: 28, high: 55 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'beat', bars: 1, loopQuarters: null, play: click_beat },
   ],
 }
 
-const kit_settings = () => ({
-  level: { db: 0 },
-  pan: 0,
-  feelMs: 0,
-  humanMs: 0,
-  mute: false,
-  restEvery: 0,
-  dynamics: null,
+const kit_settings = () => part({
   voices: [
-    { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+    voice(0),
   ],
-  fill: null,
-  tradeBars: 0,
   range: { low: 28, high: 55 },
-  length: 1,
-  voicing: 'close',
-  strumMs: 0,
-  walk: false,
-  approach: null,
 })
 
 const kit = {
@@ -134,25 +136,13 @@ const kit = {
 }
 
 const keys = {
-  settings: (s) => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: (s) => part({
     voices: [
-      { timbre: 3, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(3),
     ],
-    fill: null,
-    tradeBars: 0,
     range: { low: 48, high: 72 },
     length: 0.7,
     voicing: keys_voicing_choices[s[S_keys_voicing]],
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'comp', bars: 1, loopQuarters: null, play: keys_comp },
@@ -167,25 +157,12 @@ const stop_kit = {
 }
 
 const out_kit = {
-  settings: () => ({
-    level: { db: 0 },
-    pan: 0,
-    feelMs: 0,
-    humanMs: 0,
-    mute: false,
-    restEvery: 0,
-    dynamics: null,
+  settings: () => part({
     voices: [
-      { timbre: 0, accents: [], levelDb: 0, feelMs: 0, humanMs: 0 },
+      voice(0),
     ],
-    fill: null,
     tradeBars: 4,
     range: { low: 28, high: 55 },
-    length: 1,
-    voicing: 'close',
-    strumMs: 0,
-    walk: false,
-    approach: null,
   }),
   voices: [
     { name: 'kick', bars: 1, loopQuarters: 3, play: stop_kit_kick },
