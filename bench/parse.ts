@@ -1,8 +1,9 @@
 /** Parsing and checking a megabyte, beside the lexer alone and beside Langium. */
 
 import { check, checkOnly } from '../compiler/compile.ts'
+import { lex } from '../language/lexer.ts'
 import { parse } from '../language/parse.ts'
-import * as tokens from '../language/tokens.ts'
+import * as table from './chevrotain-lexer.ts'
 import { langiumGrammar } from './langium/grammar.ts'
 import { createLangiumParser } from './langium/peer.mjs'
 import { interleave, type Measured, ratio, type Sides } from './measure.ts'
@@ -17,18 +18,19 @@ const text = songbook(SIZE)
 const input = alone('songbook.sil', text)
 
 export const SIDES: Sides = {
-  lex: async () => () => tokens.lex(text),
+  chevrotain: async () => () => table.chevrotainLex(text),
+  lex: async () => () => lex(text),
   parse: async () => () => parse(text),
   'parse + check': async () => () => checkOnly(input),
   'parse + check + lower': async () => () => check(input),
   Langium: async () => {
-    const langium = await createLangiumParser(langiumGrammar(), tokens)
+    const langium = await createLangiumParser(langiumGrammar(), table)
     return () => langium.parse(text)
   },
 }
 
 export async function parseBench({ rounds }: { readonly rounds: number }): Promise<BenchResult> {
-  const langium = await createLangiumParser(langiumGrammar(), tokens)
+  const langium = await createLangiumParser(langiumGrammar(), table)
   const { files, rejected, disagreements } = compareParsers(langium)
   if (disagreements.length > 0) {
     throw new Error(
@@ -55,7 +57,7 @@ export async function parseBench({ rounds }: { readonly rounds: number }): Promi
   const row = (name: string, peer: string, bar: Row['bar']): Row => ({
     what: name,
     ours: speed(side(name)),
-    peer: { name: peer === 'lex' ? 'lexer alone' : peer, ...speed(side(peer)) },
+    peer: { name: peer === 'chevrotain' ? 'chevrotain, lexer alone' : peer, ...speed(side(peer)) },
     ratio: ratio(side(peer), side(name)),
     bar,
   })
@@ -63,11 +65,12 @@ export async function parseBench({ rounds }: { readonly rounds: number }): Promi
     bench: 'parse',
     subject: `a file of ${megabytes.toFixed(2)} MB`,
     rows: [
-      row('parse', 'lex', null),
+      row('lex', 'chevrotain', null),
+      row('parse', 'chevrotain', null),
       row('parse', 'Langium', null),
-      row('parse + check', 'lex', { relation: 'at least', value: 0.25, unit: '×' }),
+      row('parse + check', 'chevrotain', { relation: 'at least', value: 0.25, unit: '×' }),
       row('parse + check', 'Langium', { relation: 'at least', value: 5, unit: '×' }),
-      row('parse + check + lower', 'lex', null),
+      row('parse + check + lower', 'chevrotain', null),
     ],
     notes: [
       `The file: ${densityOf([text])}, ${sections.length} sections, ${slots.length} slots, at most ${cost.eventsPerBar} events a bar; no errors.`,
@@ -82,10 +85,10 @@ function densityOf(texts: readonly string[]): string {
   let count = 0
   let commented = 0
   for (const text of texts) {
-    const { tokens: all, comments } = tokens.lex(text)
+    const { tokens, comments } = lex(text)
     length += text.length
-    count += all.length
-    commented += comments.reduce((sum, { image }) => sum + image.length, 0)
+    count += tokens.count
+    commented += comments.reduce((sum, { start, end }) => sum + end - start, 0)
   }
   const share = (part: number): string => ((part / length) * 1000).toFixed(0)
   return `${count} tokens (${share(count)} to the kilobyte, and ${share(commented)} characters of comment)`

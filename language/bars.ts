@@ -1,48 +1,30 @@
 /** Reads the tokens between `|` into bars and cells. */
 
-import type { IToken } from 'chevrotain'
 import type { Bar, BarsLit, Cell, Degree, GroupCell, HitCell, Suffixes } from './ast.ts'
 import { diagnostic } from './messages.ts'
 import { begins, type Mutable, quote, type Reader, spanOf } from './reader.ts'
-import {
-  BadCellToken,
-  BarClose,
-  BarOpen,
-  BarSep,
-  CountToken,
-  DegreeToken,
-  HitToken,
-  Identifier,
-  LBracketToken,
-  MaybeToken,
-  NameToken,
-  NoChordToken,
-  RBracketToken,
-  RepeatToken,
-  RestToken,
-  TieToken,
-  tokenEnd,
-} from './tokens.ts'
+import * as t from './token-kinds.ts'
+import type { Token } from './token-list.ts'
 import { MEMBER_PROPERTIES } from './vocabulary.ts'
 
 const MAX_DEPTH = 16
 
 /** Reads on after the opening `|`. */
-export function readBars(open: IToken, r: Reader): BarsLit {
+export function readBars(open: Token, r: Reader): BarsLit {
   const bars: Bar[] = []
   const literal: Mutable<BarsLit> = {
     kind: 'bars',
-    start: open.startOffset,
-    end: tokenEnd(open),
+    start: r.start(open),
+    end: r.end(open),
     bars,
     closed: false,
   }
-  let bar = newBar(tokenEnd(open))
+  let bar = newBar(r.end(open))
   // The bar's cells so far, copied when it is over: an array that grows reserves room for seventeen, and chords
   // mostly stand alone.
   const cells: Cell[] = []
   let count = 0
-  let last: IToken = open
+  let last: Token = open
 
   const finishBar = (end: number): void => {
     bar.cells = cells.slice(0, count)
@@ -53,43 +35,43 @@ export function readBars(open: IToken, r: Reader): BarsLit {
 
   for (;;) {
     const token = r.peek(1)
-    const type = token.tokenType
-    if (type === BarSep || type === BarClose) {
+    const type = r.kind(token)
+    if (type === t.BarSep || type === t.BarClose) {
       r.take()
       // `… |` at a line's end and `| …` at the next one's start are one bar line.
-      const joins = last.tokenType === BarSep && begins(r, token) && count === 0 && bar.count === null
-      if (!joins) finishBar(token.startOffset)
-      literal.end = tokenEnd(token)
+      const joins = r.kind(last) === t.BarSep && begins(r, token) && count === 0 && bar.count === null
+      if (!joins) finishBar(r.start(token))
+      literal.end = r.end(token)
       last = token
-      if (type === BarClose) {
+      if (type === t.BarClose) {
         literal.closed = true
         return literal
       }
-      bar = newBar(tokenEnd(token))
+      bar = newBar(r.end(token))
       continue
     }
-    if (type === CountToken && count === 0 && bar.count === null) {
+    if (type === t.Count && count === 0 && bar.count === null) {
       r.take()
-      bar.count = Number.parseInt(token.image, 10)
-      bar.countSpan = { start: token.startOffset, end: tokenEnd(token) }
-      literal.end = tokenEnd(token)
+      bar.count = Number.parseInt(r.image(token), 10)
+      bar.countSpan = { start: r.start(token), end: r.end(token) }
+      literal.end = r.end(token)
       last = token
       continue
     }
-    if (type === BadCellToken && startsNextPattern(token, r)) {
+    if (type === t.BadCell && startsNextPattern(token, r)) {
       r.report(
         diagnostic(
           'SIL0112',
-          spanOf(token),
-          { name: token.image },
+          spanOf(r, token),
+          { name: r.image(token) },
           {
             fixes: [
               {
-                title: `Put \`${token.image}\` on a line of its own`,
+                title: `Put \`${r.image(token)}\` on a line of its own`,
                 edits: [
                   {
-                    span: { start: tokenEnd(last), end: token.startOffset },
-                    newText: `\n${indentAt(r.text, open.startOffset)}`,
+                    span: { start: r.end(last), end: r.start(token) },
+                    newText: `\n${indentAt(r.text, r.start(open))}`,
                   },
                 ],
               },
@@ -97,8 +79,8 @@ export function readBars(open: IToken, r: Reader): BarsLit {
           },
         ),
       )
-      retype(token, Identifier)
-      retype(r.peek(2), BarOpen)
+      r.tokens.retype(token, t.Identifier)
+      r.tokens.retype(r.peek(2), t.BarOpen)
       literal.closed = true
       return literal
     }
@@ -137,48 +119,48 @@ function newBar(start: number): Mutable<Bar> {
 /** One cell, or null where none stands. */
 function readCell(r: Reader, depth: number): Cell | null {
   const token = r.peek(1)
-  const start = token.startOffset
-  const end = tokenEnd(token)
-  switch (token.tokenType) {
-    case HitToken: {
+  const start = r.start(token)
+  const end = r.end(token)
+  switch (r.kind(token)) {
+    case t.Hit: {
       r.take()
       // Fields one by one here and below: spreading an object costs more than reading the cell.
-      const { chance, learn, accent, dead } = readSuffixes(token.image, 1)
-      return { kind: 'hit', start, end, mark: mark(token.image), chance, learn, accent, dead }
+      const { chance, learn, accent, dead } = readSuffixes(r.image(token), 1)
+      return { kind: 'hit', start, end, mark: mark(r.image(token)), chance, learn, accent, dead }
     }
-    case RestToken:
+    case t.Rest:
       r.take()
       return { kind: 'rest', start, end }
-    case TieToken:
+    case t.Tie:
       r.take()
       return { kind: 'tie', start, end }
-    case MaybeToken:
+    case t.Maybe:
       r.take()
       if (start > 0 && !'.-|[ \t\n\r'.includes(r.text.charAt(start - 1))) reportSuffix(token, r)
       return { kind: 'maybe', start, end }
-    case DegreeToken:
+    case t.Degree:
       r.take()
-      return readDegrees(token)
-    case NameToken:
-    case NoChordToken: {
+      return readDegrees(r, token)
+    case t.BarName:
+    case t.NoChord: {
       r.take()
-      const length = token.tokenType === NoChordToken ? token.image.length : token.image.search(/[!_~?]|$/)
-      const text = token.image.slice(0, length)
-      const { chance, learn, accent, dead } = readSuffixes(token.image, length)
+      const length = r.kind(token) === t.NoChord ? r.image(token).length : r.image(token).search(/[!_~?]|$/)
+      const text = r.image(token).slice(0, length)
+      const { chance, learn, accent, dead } = readSuffixes(r.image(token), length)
       return { kind: 'nameCell', start, end, text, chance, learn, accent, dead }
     }
-    case RepeatToken:
+    case t.Repeat:
       r.take()
       return { kind: 'repeat', start, end }
-    case LBracketToken:
+    case t.LBracket:
       return readGroup(r, depth)
-    case BadCellToken:
-    case RBracketToken:
-    case CountToken: {
+    case t.BadCell:
+    case t.RBracket:
+    case t.Count: {
       r.take()
-      if (/^[?!_]/.test(token.image)) reportSuffix(token, r)
-      else r.report(diagnostic('SIL0124', { start, end }, { text: quote(token.image) }))
-      return { kind: 'bad', start, end, text: token.image }
+      if (/^[?!_]/.test(r.image(token))) reportSuffix(token, r)
+      else r.report(diagnostic('SIL0124', { start, end }, { text: quote(r.image(token)) }))
+      return { kind: 'bad', start, end, text: r.image(token) }
     }
     default:
       return null
@@ -190,20 +172,20 @@ function readGroup(r: Reader, depth: number): GroupCell {
   const cells: Cell[] = []
   const group: Mutable<GroupCell> = {
     kind: 'group',
-    start: open.startOffset,
-    end: tokenEnd(open),
+    start: r.start(open),
+    end: r.end(open),
     cells,
     closed: false,
   }
   if (depth >= MAX_DEPTH) {
-    r.report(diagnostic('SIL0127', spanOf(open), { limit: MAX_DEPTH }))
+    r.report(diagnostic('SIL0127', spanOf(r, open), { limit: MAX_DEPTH }))
     return group
   }
   for (;;) {
     const token = r.peek(1)
-    if (token.tokenType === RBracketToken) {
+    if (r.kind(token) === t.RBracket) {
       r.take()
-      group.end = tokenEnd(token)
+      group.end = r.end(token)
       group.closed = true
       return group
     }
@@ -230,8 +212,8 @@ function readGroup(r: Reader, depth: number): GroupCell {
   return group
 }
 
-function readDegrees(token: IToken): Cell {
-  const image = token.image
+function readDegrees(r: Reader, token: Token): Cell {
+  const image = r.image(token)
   const choices: Degree[] = []
   const pattern = /(bb?|##?)?([1-8])(['’,]*)/y
   let at = 0
@@ -239,7 +221,7 @@ function readDegrees(token: IToken): Cell {
     pattern.lastIndex = at
     const match = pattern.exec(image)
     if (match === null) break
-    const start = token.startOffset + at
+    const start = r.start(token) + at
     const sign = match[1] ?? ''
     let octave = 0
     for (const char of match[3] ?? '') octave += char === ',' ? -1 : 1
@@ -256,8 +238,8 @@ function readDegrees(token: IToken): Cell {
     at += 1
   }
   const { chance, learn, accent, dead } = readSuffixes(image, at)
-  const start = token.startOffset
-  return { kind: 'degree', start, end: tokenEnd(token), choices, chance, learn, accent, dead }
+  const start = r.start(token)
+  return { kind: 'degree', start, end: r.end(token), choices, chance, learn, accent, dead }
 }
 
 const NO_SUFFIXES: Suffixes = { chance: null, learn: false, accent: false, dead: false }
@@ -308,25 +290,20 @@ function mark(image: string): HitCell['mark'] {
 }
 
 /** `|x…| snare |x…|`: a property's name right before a bar line opens the next pattern. */
-function startsNextPattern(token: IToken, r: Reader): boolean {
-  const next = r.peek(2).tokenType
-  return (next === BarSep || next === BarClose) && Object.hasOwn(MEMBER_PROPERTIES, token.image)
+function startsNextPattern(token: Token, r: Reader): boolean {
+  const next = r.kind(r.peek(2))
+  return (next === t.BarSep || next === t.BarClose) && Object.hasOwn(MEMBER_PROPERTIES, r.image(token))
 }
 
-function retype(token: IToken, type: typeof Identifier): void {
-  token.tokenType = type
-  if (type.tokenTypeIdx !== undefined) token.tokenTypeIdx = type.tokenTypeIdx
-}
-
-function reportSuffix(token: IToken, r: Reader): void {
-  const start = token.startOffset
+function reportSuffix(token: Token, r: Reader): void {
+  const start = r.start(token)
   // Blanks between a cell and its suffix can go; what stands behind a rest or a bar line belongs to nothing.
   let gap = start
   while (gap > 0 && ' \t'.includes(r.text.charAt(gap - 1))) gap--
   const joins = gap < start && SOUNDING.test(r.text.charAt(gap - 1))
   const edits = [{ span: { start: gap, end: start }, newText: '' }]
   const fixes = joins ? [{ title: 'Join it to its cell', edits }] : []
-  r.report(diagnostic('SIL0123', spanOf(token), { text: quote(token.image) }, { fixes }))
+  r.report(diagnostic('SIL0123', spanOf(r, token), { text: quote(r.image(token)) }, { fixes }))
 }
 
 /** What a sounding cell may end with. */

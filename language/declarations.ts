@@ -1,6 +1,5 @@
 /** Reads what declares a name: the name itself, `let`, `timbre`, `reward`, and settings such as `tempo 96 bpm`. */
 
-import type { IToken } from 'chevrotain'
 import type { Expr, LetDecl, Name, Property, RewardDecl, Setting, TimbreDecl } from './ast.ts'
 import { readPhrase, valueFollows, valueFollowsHere } from './expressions.ts'
 import { diagnostic } from './messages.ts'
@@ -11,7 +10,6 @@ import {
   close,
   docOf,
   emptyName,
-  HEAD_WORDS,
   isName,
   type Mutable,
   missing,
@@ -20,36 +18,32 @@ import {
   show,
   spanOf,
 } from './reader.ts'
-import * as t from './tokens.ts'
-import { RESERVED } from './vocabulary.ts'
+import * as t from './token-kinds.ts'
+import type { Token } from './token-list.ts'
 
-const RESERVED_WORDS: ReadonlySet<string> = new Set(RESERVED)
 const WHEN = t.keyword('when')
 
 /** A name that is being declared (or, for `train`, referred to); on this line. */
 export function readDeclaredName(r: Reader, what: string, example: string): Name {
   const next = r.peek(1)
-  if (!isName(next) || begins(r, next) || (next.tokenType === WHEN && what === 'rule')) {
+  if (!isName(r, next) || begins(r, next) || (r.kind(next) === WHEN && what === 'rule')) {
     const last = r.peek(0)
-    r.report(diagnostic('SIL0115', spanOf(last), { what, example }))
-    return emptyName(t.tokenEnd(last))
+    r.report(diagnostic('SIL0115', spanOf(r, last), { what, example }))
+    return emptyName(r.end(last))
   }
   r.take()
   if (what !== 'train') {
-    if (next.tokenType === t.Pitch) {
-      if (what !== 'section') r.report(diagnostic('SIL0117', spanOf(next), { name: next.image }))
-    } else if (
-      next.tokenType !== t.Identifier &&
-      (RESERVED_WORDS.has(next.image) || HEAD_WORDS.has(next.image))
-    ) {
-      r.report(diagnostic('SIL0116', spanOf(next), { name: next.image }))
+    if (r.kind(next) === t.Pitch) {
+      if (what !== 'section') r.report(diagnostic('SIL0117', spanOf(r, next), { name: r.image(next) }))
+    } else if (t.RESERVED_WORDS[r.kind(next)] === 1 || t.HEAD_WORDS[r.kind(next)] === 1) {
+      r.report(diagnostic('SIL0116', spanOf(r, next), { name: r.image(next) }))
     }
   }
-  return nameOf(next)
+  return nameOf(r, next)
 }
 
 /** `let shy = 5 ms` */
-export function readLet(r: Reader, head: IToken): void {
+export function readLet(r: Reader, head: Token): void {
   const node: Mutable<LetDecl> = { kind: 'let', ...declaration(r, head) }
   r.items.push(node)
   node.name = readDeclaredName(r, 'let', 'let shy = 5 ms')
@@ -58,7 +52,7 @@ export function readLet(r: Reader, head: IToken): void {
 }
 
 /** `timbre brush = "soft brushed snare"` */
-export function readTimbre(r: Reader, head: IToken): void {
+export function readTimbre(r: Reader, head: Token): void {
   const node: Mutable<TimbreDecl> = { kind: 'timbre', ...declaration(r, head) }
   r.items.push(node)
   node.name = readDeclaredName(r, 'timbre', 'timbre brush = "soft brushed snare"')
@@ -67,7 +61,7 @@ export function readTimbre(r: Reader, head: IToken): void {
 }
 
 /** `reward practice = …` */
-export function readReward(r: Reader, head: IToken): void {
+export function readReward(r: Reader, head: Token): void {
   const node: Mutable<RewardDecl> = { kind: 'reward', ...declaration(r, head) }
   r.items.push(node)
   node.name = readDeclaredName(r, 'reward', 'reward practice = …')
@@ -75,35 +69,35 @@ export function readReward(r: Reader, head: IToken): void {
   close(r, node)
 }
 
-function declaration(r: Reader, head: IToken) {
-  const end = t.tokenEnd(head)
-  return { start: head.startOffset, end, doc: docOf(r, head), name: emptyName(end), value: null }
+function declaration(r: Reader, head: Token) {
+  const end = r.end(head)
+  return { start: r.start(head), end, doc: docOf(r, head), name: emptyName(end), value: null }
 }
 
 /** `= value` of a declaration; a forgotten `=` (or a `:`) is reported and read over, if the value is on this line. */
 function readDefinition(r: Reader, what: string, expected: string): Expr | null {
   const before = r.peek(0)
   const mark = r.peek(1)
-  const marked = mark.tokenType === t.Equals || mark.tokenType === t.Colon
+  const marked = r.kind(mark) === t.Equals || r.kind(mark) === t.Colon
   if (marked) r.take()
   const follows = marked ? valueFollows(r) && !atItemStart(r) : valueFollowsHere(r)
-  if (mark.tokenType !== t.Equals && (marked || follows)) {
-    const span = spanOf(mark)
-    const at = { start: t.tokenEnd(before), end: marked ? span.end : t.tokenEnd(before) }
+  if (r.kind(mark) !== t.Equals && (marked || follows)) {
+    const span = spanOf(r, mark)
+    const at = { start: r.end(before), end: marked ? span.end : r.end(before) }
     const fixes = [{ title: 'Write =', edits: [{ span: at, newText: ' =' }] }]
-    const args = { found: show(mark), expected: 'a definition is written with `=`' }
+    const args = { found: show(r, mark), expected: 'a definition is written with `=`' }
     r.report(diagnostic('SIL0101', span, args, { fixes }))
   }
   const value = follows ? readPhrase(r, false) : null
-  if (value === null) missing(r, what, expected, spanOf(before))
+  if (value === null) missing(r, what, expected, spanOf(r, before))
   return value
 }
 
 // ---- settings -----------------------------------------------------------------------------------------------------
 
 /** A property at the top level, from its first word on. */
-export function readSetting(r: Reader, first: IToken): void {
-  const at = first.startOffset
+export function readSetting(r: Reader, first: Token): void {
+  const at = r.start(first)
   const node: Mutable<Setting> = { kind: 'setting', start: at, end: at, property: emptyProperty(at) }
   r.items.push(node)
   const holder: Property[] = []

@@ -1,6 +1,5 @@
 /** Reads `form head * 2, stop, vamp head until cue repeat`, from its head on. */
 
-import type { IToken } from 'chevrotain'
 import type { FormDecl, FormStep } from './ast.ts'
 import { readNumber } from './literals.ts'
 import {
@@ -8,7 +7,7 @@ import {
   close,
   docOf,
   emptyName,
-  HEAD_WORDS,
+  isHead,
   isName,
   isWord,
   type Mutable,
@@ -18,16 +17,17 @@ import {
   type Reader,
   spanOf,
 } from './reader.ts'
-import * as t from './tokens.ts'
+import * as t from './token-kinds.ts'
+import type { Token } from './token-list.ts'
 
 const UNTIL = t.keyword('until')
 
-export function readForm(r: Reader, head: IToken): void {
+export function readForm(r: Reader, head: Token): void {
   const steps: FormStep[] = []
   const node: Mutable<FormDecl> = {
     kind: 'form',
-    start: head.startOffset,
-    end: t.tokenEnd(head),
+    start: r.start(head),
+    end: r.end(head),
     doc: docOf(r, head),
     steps,
     repeat: null,
@@ -35,35 +35,35 @@ export function readForm(r: Reader, head: IToken): void {
   r.items.push(node)
   while (goesOn(r, steps)) {
     const next = r.peek(1)
-    const comma = next.tokenType === t.Comma
+    const comma = r.kind(next) === t.Comma
     if (comma) r.take()
-    else if (steps.length > 0 && next.image === 'repeat') {
-      node.repeat = nameOf(r.take())
+    else if (steps.length > 0 && r.image(next) === 'repeat') {
+      node.repeat = nameOf(r, r.take())
       continue
     } else if (steps.length > 0) missingMark(r, ',', 'a comma stands between sections')
     readStep(r, steps)
   }
-  if (r.peek(1).tokenType === t.Comma) missing(r, ',', 'another section', spanOf(r.take()))
+  if (r.kind(r.peek(1)) === t.Comma) missing(r, ',', 'another section', spanOf(r, r.take()))
   close(r, node)
   if (steps.length === 0) missing(r, 'form', 'sections, as in form head * 2, bridge', node)
 }
 
 function goesOn(r: Reader, steps: readonly FormStep[]): boolean {
   const next = r.peek(1)
-  if (next.tokenType === t.Comma) {
+  if (r.kind(next) === t.Comma) {
     const after = r.peek(2)
-    return isName(after) && !(begins(r, after) && HEAD_WORDS.has(after.image))
+    return isName(r, after) && !(begins(r, after) && isHead(r, after))
   }
-  if (!isName(next) || begins(r, next)) return false
+  if (!isName(r, next) || begins(r, next)) return false
   // On the same line: `repeat`, or a section whose comma is missing.
-  return steps.length === 0 || next.tokenType === t.Identifier || next.tokenType === t.Pitch
+  return steps.length === 0 || r.kind(next) === t.Identifier || r.kind(next) === t.Pitch
 }
 
 /** `vamp head until cue`; the caller has seen a name. */
 function readStep(r: Reader, steps: FormStep[]): void {
   const first = r.peek(1)
   const second = r.peek(2)
-  const start = first.startOffset
+  const start = r.start(first)
   const step: Mutable<FormStep> = {
     kind: 'formStep',
     start,
@@ -74,16 +74,16 @@ function readStep(r: Reader, steps: FormStep[]): void {
     until: null,
   }
   steps.push(step)
-  if (first.image === 'vamp' && isName(second) && !begins(r, second)) step.vamp = nameOf(r.take())
-  step.section = nameOf(r.take())
-  if (r.peek(1).tokenType === t.Star) {
+  if (r.image(first) === 'vamp' && isName(r, second) && !begins(r, second)) step.vamp = nameOf(r, r.take())
+  step.section = nameOf(r, r.take())
+  if (r.kind(r.peek(1)) === t.Star) {
     r.take()
     const times = r.peek(1)
-    if (times.tokenType === t.Quantity) step.times = readNumber(r.take().image, times.startOffset, 'plain')
+    if (r.kind(times) === t.Quantity) step.times = readNumber(r.image(r.take()), r.start(times), 'plain')
   }
-  if (r.peek(1).tokenType === UNTIL) {
+  if (r.kind(r.peek(1)) === UNTIL) {
     r.take()
-    if (isWord(r.peek(1))) step.until = nameOf(r.take())
+    if (isWord(r, r.peek(1))) step.until = nameOf(r, r.take())
   }
   close(r, step)
 }

@@ -1,11 +1,11 @@
 /** Text to tree: the door of the language. Never throws; time is linear in the length of the text. */
 
-import type { IToken } from 'chevrotain'
 import type { Doc, File, Span } from './ast.ts'
 import type { Diagnostic } from './diagnostics.ts'
+import { type Lexed, lex } from './lexer.ts'
 import { diagnostic } from './messages.ts'
 import { readFile } from './parser.ts'
-import { type Lexed, lex, tokenEnd } from './tokens.ts'
+import type { Token } from './token-list.ts'
 
 export interface Parsed {
   readonly text: string
@@ -24,12 +24,7 @@ export const MAX_DIAGNOSTICS = 1000
 export function parse(text: string): Parsed {
   if (text.length > MAX_FILE_LENGTH) return tooLarge(text)
   const lexed = lex(text)
-  const { items, diagnostics } = readFile({
-    text,
-    tokens: lexed.tokens,
-    lineStarts: lineStartsOf(text, lexed),
-    docs: docsOf(text, lexed),
-  })
+  const { items, diagnostics } = readFile({ tokens: lexed.tokens, docs: docsOf(text, lexed) })
   for (const run of lexed.unknown) {
     const found = `\`${text.slice(run.start, run.end)}\``
     diagnostics.push(
@@ -61,60 +56,37 @@ function tooLarge(text: string): Parsed {
     text,
     file: { kind: 'file', start: 0, end: text.length, items: [] },
     diagnostics: [diagnostic('SIL0126', at, { size: text.length, limit: MAX_FILE_LENGTH })],
-    lexed: { tokens: [], comments: [], newlines: [], unknown: [] },
+    lexed: lex(''),
   }
 }
 
-/** 1 at the offset of each token that begins its line: newlines matter in a few places, see `properties.ts`. */
-function lineStartsOf(text: string, lexed: Lexed): Uint8Array {
-  const starts = new Uint8Array(text.length)
-  const { tokens, newlines } = lexed
-  const first = tokens[0]
-  if (first !== undefined) starts[first.startOffset] = 1
-  let at = 0
-  for (let i = 0; i < newlines.length; i++) {
-    const end = newlines[i]?.startOffset ?? 0
-    while (at < tokens.length && (tokens[at]?.startOffset ?? 0) < end) at++
-    const token = tokens[at]
-    if (token === undefined) break
-    starts[token.startOffset] = 1
-  }
-  return starts
-}
-
-/** `///` lines directly above a token (or above it on its line) → documentation, by the token's offset. */
-function docsOf(text: string, lexed: Lexed): ReadonlyMap<number, Doc> {
-  const docs = new Map<number, Doc>()
-  let at = 0
-  const { comments, tokens } = lexed
+/** `///` lines directly above a token (or above it on its line) → documentation, by the token. */
+function docsOf(text: string, { comments, tokens }: Lexed): ReadonlyMap<Token, Doc> {
+  const docs = new Map<Token, Doc>()
+  let token: Token = 1
   for (let i = 0; i < comments.length; i++) {
     const first = comments[i]
-    if (first === undefined || !isDoc(first)) continue
-    const lines = [docLine(first)]
-    let last: IToken = first
-    for (let next = comments[i + 1]; next !== undefined && isDoc(next); next = comments[i + 1]) {
-      if (text.slice(tokenEnd(last), next.startOffset).trim() !== '') break
-      lines.push(docLine(next))
+    if (first === undefined || !isDoc(text, first)) continue
+    let lines = docLine(text, first)
+    let last = first
+    for (let next = comments[i + 1]; next !== undefined && isDoc(text, next); next = comments[i + 1]) {
+      if (text.slice(last.end, next.start).trim() !== '') break
+      lines += `\n${docLine(text, next)}`
       last = next
       i++
     }
-    while (at < tokens.length && (tokens[at]?.startOffset ?? 0) < last.startOffset) at++
-    const token = tokens[at]
-    if (token === undefined) break
-    docs.set(token.startOffset, {
-      kind: 'doc',
-      start: first.startOffset,
-      end: tokenEnd(last),
-      text: lines.join('\n'),
-    })
+    while (token <= tokens.count && tokens.start(token) < last.start) token++
+    if (token > tokens.count) break
+    docs.set(token, { kind: 'doc', start: first.start, end: last.end, text: lines })
+    tokens.markDocumented(token)
   }
   return docs
 }
 
-function isDoc(comment: IToken): boolean {
-  return comment.image.startsWith('///') && !comment.image.startsWith('////')
+function isDoc(text: string, { start }: Span): boolean {
+  return text.startsWith('///', start) && text.charAt(start + 3) !== '/'
 }
 
-function docLine(comment: IToken): string {
-  return comment.image.slice(3).replace(/^ /, '').trimEnd()
+function docLine(text: string, { start, end }: Span): string {
+  return text.slice(text.charAt(start + 3) === ' ' ? start + 4 : start + 3, end).trimEnd()
 }

@@ -10,7 +10,6 @@
  * list of values ends with it, and `by` features end with it.
  */
 
-import { EOF, type IToken, type TokenType } from 'chevrotain'
 import type { Doc, Item } from './ast.ts'
 import { looksLikeBlock, readBlock, readUnknownBlock } from './blocks.ts'
 import { readLet, readReward, readSetting, readTimbre } from './declarations.ts'
@@ -19,17 +18,15 @@ import { readForm } from './forms.ts'
 import { readImport } from './imports.ts'
 import { isWord, type Reader, skipWhile } from './reader.ts'
 import { readRule } from './rules.ts'
-import * as t from './tokens.ts'
+import * as t from './token-kinds.ts'
+import type { Token, TokenList } from './token-list.ts'
 import { BLOCK_KINDS, type PropertyContext } from './vocabulary.ts'
 
 /** A file's tokens, and what its tree is read with. */
 export interface Source {
-  readonly text: string
-  readonly tokens: readonly IToken[]
-  /** 1 at the offset of each token that begins its line. */
-  readonly lineStarts: Uint8Array
-  /** Documentation by the offset of the token it stands above. */
-  readonly docs: ReadonlyMap<number, Doc>
+  readonly tokens: TokenList
+  /** Documentation by the token it stands above. */
+  readonly docs: ReadonlyMap<Token, Doc>
 }
 
 /** Reads a whole file. Never throws; time is linear in the number of tokens. */
@@ -37,16 +34,16 @@ export function readFile(source: Source): { items: Item[]; diagnostics: Diagnost
   const r = new TokenReader(source)
   for (;;) {
     r.context = 'file'
-    if (!isWord(r.peek(1))) {
-      skipWhile(r, (token) => !isWord(token), 'a declaration begins with a word such as tempo or drummer')
+    if (!isWord(r, r.peek(1))) {
+      skipWhile(r, (token) => !isWord(r, token), 'a declaration begins with a word such as tempo or drummer')
     }
-    if (r.peek(1).tokenType === EOF) break
+    if (r.kind(r.peek(1)) === t.End) break
     readItem(r)
   }
   return { items: r.items, diagnostics: r.diagnostics }
 }
 
-const READERS: ReadonlyMap<TokenType, (r: Reader, head: IToken) => void> = new Map([
+const READERS: ReadonlyMap<number, (r: Reader, head: Token) => void> = new Map([
   [t.keyword('import'), readImport],
   [t.keyword('let'), readLet],
   [t.keyword('timbre'), readTimbre],
@@ -58,47 +55,52 @@ const READERS: ReadonlyMap<TokenType, (r: Reader, head: IToken) => void> = new M
 
 /** The next token is a word. */
 function readItem(r: Reader): void {
-  const read = READERS.get(r.peek(1).tokenType) ?? (looksLikeBlock(r) ? readUnknownBlock : readSetting)
+  const read = READERS.get(r.kind(r.peek(1))) ?? (looksLikeBlock(r) ? readUnknownBlock : readSetting)
   read(r, r.take())
-}
-
-/** Stands after the last token and before the first one. */
-const END: IToken = {
-  image: '',
-  startOffset: Number.NaN,
-  tokenType: EOF,
-  tokenTypeIdx: EOF.tokenTypeIdx ?? 0,
 }
 
 class TokenReader implements Reader {
   readonly text: string
-  readonly lineStarts: Uint8Array
-  readonly docs: ReadonlyMap<number, Doc>
+  readonly tokens: TokenList
+  readonly docs: ReadonlyMap<Token, Doc>
   readonly items: Item[] = []
   readonly diagnostics: Diagnostic[] = []
   context: PropertyContext = 'file'
   depth = 0
-  readonly #tokens: readonly IToken[]
-  /** How many have been taken. */
-  #taken = 0
+  /** The token taken last. */
+  #taken: Token = 0
 
-  constructor({ text, tokens, lineStarts, docs }: Source) {
-    this.text = text
-    this.lineStarts = lineStarts
+  constructor({ tokens, docs }: Source) {
+    this.text = tokens.text
+    this.tokens = tokens
     this.docs = docs
-    this.#tokens = tokens
   }
 
-  peek(ahead: number): IToken {
-    const at = this.#taken + ahead - 1
-    // Asking an array for what it does not have would cost every later question.
-    return at >= 0 && at < this.#tokens.length ? (this.#tokens[at] ?? END) : END
+  peek(ahead: number): Token {
+    const token = this.#taken + ahead
+    return token > this.tokens.count ? this.tokens.count + 1 : token
   }
 
-  take(): IToken {
-    const token = this.peek(1)
-    if (this.#taken < this.#tokens.length) this.#taken++
-    return token
+  take(): Token {
+    // At the end the last token stays the one just taken.
+    if (this.#taken === this.tokens.count) return this.#taken + 1
+    return ++this.#taken
+  }
+
+  kind(token: Token): number {
+    return this.tokens.kind(token)
+  }
+
+  start(token: Token): number {
+    return this.tokens.start(token)
+  }
+
+  end(token: Token): number {
+    return this.tokens.end(token)
+  }
+
+  image(token: Token): string {
+    return this.tokens.image(token)
   }
 
   report(d: Diagnostic): void {

@@ -4,7 +4,6 @@
  * Newlines matter here: a property's value starts on its line, modifiers stand on it, and it ends with it.
  */
 
-import { EOF, type IToken } from 'chevrotain'
 import type { Expr, Modifier, Name, Property } from './ast.ts'
 import { readList, valueFollows } from './expressions.ts'
 import { diagnostic } from './messages.ts'
@@ -31,25 +30,26 @@ import {
   spanOf,
   UNKNOWN,
 } from './reader.ts'
-import * as t from './tokens.ts'
+import * as t from './token-kinds.ts'
+import type { Token } from './token-list.ts'
 import { MEMBER_PROPERTIES } from './vocabulary.ts'
 
 /** Reads on from the property's first word, and appends to `list` at once: a parse that is cut short keeps it. */
-export function readProperty(r: Reader, first: IToken, list: Property[]): void {
+export function readProperty(r: Reader, first: Token, list: Property[]): void {
   const node: Mutable<Property> = {
     kind: 'property',
-    start: first.startOffset,
-    end: t.tokenEnd(first),
+    start: r.start(first),
+    end: r.end(first),
     doc: docOf(r, first),
     target: null,
-    key: nameOf(first),
+    key: nameOf(r, first),
     stray: null,
     values: [],
     modifiers: [],
   }
   list.push(node)
   const dot = r.peek(1)
-  if (dot.tokenType === t.Dot && !begins(r, dot)) {
+  if (r.kind(dot) === t.Dot && !begins(r, dot)) {
     r.take()
     node.target = node.key
     node.key = readName(r)
@@ -98,8 +98,8 @@ function backwardsTempo(r: Reader, node: Mutable<Property>, values: Expr[]): voi
 /** A `:` or `=` between a property's key and its value: read over, with a fix. */
 function readStrayMark(r: Reader, node: Mutable<Property>): void {
   const mark = r.peek(1)
-  if ((mark.tokenType !== t.Equals && mark.tokenType !== t.Colon) || begins(r, mark)) return
-  const stray = nameOf(r.take())
+  if ((r.kind(mark) !== t.Equals && r.kind(mark) !== t.Colon) || begins(r, mark)) return
+  const stray = nameOf(r, r.take())
   node.stray = stray
   const span = { start: node.key.end, end: stray.end }
   const fixes = [{ title: `Leave out ${stray.text}`, edits: [{ span, newText: '' }] }]
@@ -114,31 +114,31 @@ function readModifiers(r: Reader, known: Known): Modifier[] {
 
 function readModifier(r: Reader, known: Known): Modifier {
   const key = r.take()
-  const max = known.modifiers.get(key.image) ?? 0
+  const max = known.modifiers.get(r.image(key)) ?? 0
   const min = Math.min(1, max)
   const node: Mutable<Modifier> = {
     kind: 'modifier',
-    start: key.startOffset,
-    end: t.tokenEnd(key),
-    key: nameOf(key),
+    start: r.start(key),
+    end: r.end(key),
+    key: nameOf(r, key),
     values: readValues(r, known, min, max),
   }
   close(r, node)
-  if (node.values.length < min) missing(r, key.image, 'a value', node)
+  if (node.values.length < min) missing(r, r.image(key), 'a value', node)
   return node
 }
 
 /** `beat X x x x`: cells whose bars nobody opened. */
 function skipBareCells(r: Reader, known: Known): boolean {
   const first = r.peek(1)
-  if (!known.spec.expects.startsWith('bars,') || begins(r, first) || !BARE_CELL.test(first.image))
+  if (!known.spec.expects.startsWith('bars,') || begins(r, first) || !BARE_CELL.test(r.image(first)))
     return false
-  for (let next = r.peek(1); next.tokenType !== EOF; next = r.peek(1)) {
-    if (begins(r, next) || isRightBrace(next) || known.modifiers.has(next.image)) break
+  for (let next = r.peek(1); r.kind(next) !== t.End; next = r.peek(1)) {
+    if (begins(r, next) || isRightBrace(r, next) || known.modifiers.has(r.image(next))) break
     r.take()
   }
-  const start = first.startOffset
-  const end = t.tokenEnd(r.peek(0))
+  const start = r.start(first)
+  const end = r.end(r.peek(0))
   const text = r.text.slice(start, end)
   const edits = [{ span: { start, end: start }, newText: '|' }]
   if (!text.endsWith('|')) edits.push({ span: { start: end, end }, newText: '|' })
@@ -168,47 +168,47 @@ function anotherValue(r: Reader, known: Known, min: number, count: number): bool
   const next = r.peek(1)
   if (begins(r, next)) {
     // A value that begins a line of its own is taken if nothing else can be meant.
-    if (count > 0 || min === 0 || isWord(next) || !valueFollows(r)) return false
+    if (count > 0 || min === 0 || isWord(r, next) || !valueFollows(r)) return false
     const last = r.peek(0)
-    const gap = { start: t.tokenEnd(last), end: next.startOffset }
+    const gap = { start: r.end(last), end: r.start(next) }
     const fixes = [{ title: 'Move it up', edits: [{ span: gap, newText: ' ' }] }]
-    r.report(diagnostic('SIL0114', spanOf(next), { name: last.image }, { fixes }))
+    r.report(diagnostic('SIL0114', spanOf(r, next), { name: r.image(last) }, { fixes }))
     return true
   }
   if (!valueFollows(r)) return false
-  if (count < min || !isWord(next)) return true
-  return !known.modifiers.has(next.image) && !startsProperty(r, next)
+  if (count < min || !isWord(r, next)) return true
+  return !known.modifiers.has(r.image(next)) && !startsProperty(r, next)
 }
 
 /** Properties may share a line: `section A { bars 4  kit.kick |x x x x| }`. */
-function startsProperty(r: Reader, word: IToken): boolean {
-  if (isProperty(r, word.image)) return true
-  if (r.context !== 'section' || r.peek(2).tokenType !== t.Dot) return false
-  return Object.hasOwn(MEMBER_PROPERTIES, r.peek(3).image)
+function startsProperty(r: Reader, word: Token): boolean {
+  if (isProperty(r, r.image(word))) return true
+  if (r.context !== 'section' || r.kind(r.peek(2)) !== t.Dot) return false
+  return Object.hasOwn(MEMBER_PROPERTIES, r.image(r.peek(3)))
 }
 
 /** `7/8 (2+2+3)` */
 function readMeter(r: Reader): Expr[] {
   const upper = r.peek(1)
-  if (upper.tokenType !== t.Quantity) return []
+  if (r.kind(upper) !== t.Quantity) return []
   r.take()
-  let lower: IToken | null = null
-  if (r.peek(1).tokenType === t.Slash) {
+  let lower: Token | null = null
+  if (r.kind(r.peek(1)) === t.Slash) {
     r.take()
-    if (r.peek(1).tokenType === t.Quantity) lower = r.take()
+    if (r.kind(r.peek(1)) === t.Quantity) lower = r.take()
   }
   const groups = readGroups(r)
   if (lower === null) {
-    const at = { start: upper.startOffset, end: t.tokenEnd(r.peek(0)) }
+    const at = { start: r.start(upper), end: r.end(r.peek(0)) }
     missing(r, 'meter', 'both of its numbers, as in 4/4', at)
     return []
   }
   const meter: Expr = {
     kind: 'meter',
-    start: upper.startOffset,
-    end: t.tokenEnd(r.peek(0)),
-    upper: Number.parseFloat(upper.image),
-    lower: Number.parseFloat(lower.image),
+    start: r.start(upper),
+    end: r.end(r.peek(0)),
+    upper: Number.parseFloat(r.image(upper)),
+    lower: Number.parseFloat(r.image(lower)),
     groups,
   }
   return [meter]
@@ -217,24 +217,24 @@ function readMeter(r: Reader): Expr[] {
 /** `(2+2+3)`; what cannot be read is reported once, and the line skipped. */
 function readGroups(r: Reader): number[] | null {
   const open = r.peek(1)
-  if (open.tokenType !== t.LParen || begins(r, open)) return null
+  if (r.kind(open) !== t.LParen || begins(r, open)) return null
   r.take()
   const groups: number[] = []
   for (;;) {
     const part = r.peek(1)
-    if (part.tokenType !== t.Quantity) break
-    groups.push(Number.parseFloat(r.take().image))
+    if (r.kind(part) !== t.Quantity) break
+    groups.push(Number.parseFloat(r.image(r.take())))
     const next = r.peek(1)
-    if (next.tokenType === t.RParen) {
+    if (r.kind(next) === t.RParen) {
       r.take()
       return groups
     }
-    if (next.tokenType !== t.Plus) break
+    if (r.kind(next) !== t.Plus) break
     r.take()
   }
   const next = r.peek(1)
-  const at = spanOf(next.tokenType === EOF ? open : next)
-  r.report(diagnostic('SIL0101', at, { found: show(next), expected: 'groups are written as in (2+2+3)' }))
+  const at = spanOf(r, r.kind(next) === t.End ? open : next)
+  r.report(diagnostic('SIL0101', at, { found: show(r, next), expected: 'groups are written as in (2+2+3)' }))
   skipLine(r)
   return groups
 }
@@ -249,9 +249,9 @@ function readKey(r: Reader): Expr[] {
 /** `major`, `harmonic minor`: the words that follow, as one name. */
 function readMode(r: Reader): Name | null {
   const words: Name[] = []
-  for (let next = r.peek(1); isWord(next) && !begins(r, next); next = r.peek(1)) {
+  for (let next = r.peek(1); isWord(r, next) && !begins(r, next); next = r.peek(1)) {
     if (startsProperty(r, next)) break
-    words.push(nameOf(r.take()))
+    words.push(nameOf(r, r.take()))
   }
   const [first] = words
   const last = words[words.length - 1]
@@ -263,21 +263,21 @@ function readMode(r: Reader): Name | null {
 
 function modifierFollows(r: Reader, known: Known): boolean {
   const next = r.peek(1)
-  if (!isWord(next) || !known.modifiers.has(next.image)) return false
+  if (!isWord(r, next) || !known.modifiers.has(r.image(next))) return false
   if (!begins(r, next)) return true
-  if (isProperty(r, next.image) || atItemStart(r) || known === UNKNOWN) return false
-  const gap = { start: t.tokenEnd(r.peek(0)), end: next.startOffset }
+  if (isProperty(r, r.image(next)) || atItemStart(r) || known === UNKNOWN) return false
+  const gap = { start: r.end(r.peek(0)), end: r.start(next) }
   const fixes = [{ title: 'Join it to the line above', edits: [{ span: gap, newText: '  ' }] }]
-  r.report(diagnostic('SIL0118', spanOf(next), { name: next.image }, { fixes }))
+  r.report(diagnostic('SIL0118', spanOf(r, next), { name: r.image(next) }, { fixes }))
   return true
 }
 
 /** What still stands on the property's line and is neither modifier nor next property. */
 function skipPropertyJunk(r: Reader, property: Property, known: Known): void {
   const next = r.peek(1)
-  if (begins(r, next) || next.tokenType === EOF || isRightBrace(next)) return
-  if (isWord(next) && startsProperty(r, next) && r.context !== 'file') return
-  if (isWord(next) && misspelt(r, next, known)) return
+  if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next)) return
+  if (isWord(r, next) && startsProperty(r, next) && r.context !== 'file') return
+  if (isWord(r, next) && misspelt(r, next, known)) return
   if (property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0) {
     skipOpenBar(r, property)
     return
@@ -287,16 +287,16 @@ function skipPropertyJunk(r: Reader, property: Property, known: Known): void {
     names.length === 0 || known === UNKNOWN
       ? `${quote(property.key.text)} ends here`
       : `after ${quote(property.key.text)} may follow ${names.join(', ')}`
-  skipWhile(r, (token) => !begins(r, token) && !isRightBrace(token), expected, true)
+  skipWhile(r, (token) => !begins(r, token) && !isRightBrace(r, token), expected, true)
 }
 
 /** `strenght 0.4`, `tmbre "dry"`: nearly a modifier. The rest of the line is read over. */
-function misspelt(r: Reader, word: IToken, known: Known): boolean {
-  const meant = known === UNKNOWN ? null : nearest(word.image, known.modifiers.keys())
+function misspelt(r: Reader, word: Token, known: Known): boolean {
+  const meant = known === UNKNOWN ? null : nearest(r.image(word), known.modifiers.keys())
   if (meant === null) return false
-  const args = { found: quote(word.image), expected: `perhaps ${quote(meant)} is meant` }
-  const fixes = [{ title: `Write ${meant}`, edits: [{ span: spanOf(word), newText: meant }] }]
-  r.report(diagnostic('SIL0101', spanOf(word), args, { fixes }))
+  const args = { found: quote(r.image(word)), expected: `perhaps ${quote(meant)} is meant` }
+  const fixes = [{ title: `Write ${meant}`, edits: [{ span: spanOf(r, word), newText: meant }] }]
+  r.report(diagnostic('SIL0101', spanOf(r, word), args, { fixes }))
   skipLine(r)
   return true
 }
@@ -304,7 +304,7 @@ function misspelt(r: Reader, word: IToken, known: Known): boolean {
 /** `| Dm7 | G7`: what follows the last `|` is a bar that was not closed. */
 function skipOpenBar(r: Reader, property: Property): void {
   skipLine(r)
-  const end = t.tokenEnd(r.peek(0))
+  const end = r.end(r.peek(0))
   const fixes = [{ title: 'Close the bars', edits: [{ span: { start: end, end }, newText: ' |' }] }]
   r.report(diagnostic('SIL0104', { start: property.end, end }, {}, { fixes }))
 }

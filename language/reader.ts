@@ -3,28 +3,20 @@
  * and the few questions that all of them ask. `parser.ts` has the reader itself.
  */
 
-import { EOF, type IToken, type TokenType } from 'chevrotain'
 import type { Doc, Item, Name, Span } from './ast.ts'
 import type { Diagnostic } from './diagnostics.ts'
 import { diagnostic } from './messages.ts'
-import * as t from './tokens.ts'
-import {
-  HEADS,
-  MEMBER_PROPERTIES,
-  PROPERTIES,
-  type PropertyContext,
-  type PropertySpec,
-  RESERVED,
-} from './vocabulary.ts'
+import * as t from './token-kinds.ts'
+import type { Token, TokenList } from './token-list.ts'
+import { MEMBER_PROPERTIES, PROPERTIES, type PropertyContext, type PropertySpec } from './vocabulary.ts'
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 export interface Reader {
   readonly text: string
-  /** 1 at the offset of each token that begins its line. */
-  readonly lineStarts: Uint8Array
-  /** Documentation by the offset of the token it stands above. */
-  readonly docs: ReadonlyMap<number, Doc>
+  readonly tokens: TokenList
+  /** Documentation by the token it stands above. */
+  readonly docs: ReadonlyMap<Token, Doc>
   /** What has been read; items are added as they begin, so even a parse that is cut short keeps them. */
   readonly items: Item[]
   /** Where properties stand at the moment. */
@@ -32,50 +24,41 @@ export interface Reader {
   /** Brackets open at the moment. */
   depth: number
   /** The next token at 1, the one just taken at 0. */
-  peek(ahead: number): IToken
-  take(): IToken
+  peek(ahead: number): Token
+  take(): Token
+  kind(token: Token): number
+  start(token: Token): number
+  end(token: Token): number
+  image(token: Token): string
   report(d: Diagnostic): void
 }
 
-// ---- sets of token types --------------------------------------------------------------------------------------
+// ---- what a token is ------------------------------------------------------------------------------------------------
 
-/** Which token types belong to any of `types`, categories included: a table by type index, one read a question. */
-export function tokenSet(...types: readonly TokenType[]): Uint8Array {
-  const table = new Uint8Array(Math.max(...t.VOCABULARY.map((type) => type.tokenTypeIdx ?? 0)) + 1)
-  const belongs = (type: TokenType): boolean => types.includes(type) || (type.CATEGORIES ?? []).some(belongs)
-  for (const type of t.VOCABULARY)
-    if (type.tokenTypeIdx !== undefined && belongs(type)) table[type.tokenTypeIdx] = 1
-  return table
-}
-
-const WORDS = tokenSet(t.Word)
-const NAMES = tokenSet(t.Word, t.Pitch)
-const RESERVED_WORDS = tokenSet(...RESERVED.map(t.keyword))
-const LEFT_BRACES = tokenSet(t.LBrace)
-const RIGHT_BRACES = tokenSet(t.RBrace)
+const LEFT_BRACES = t.kindSet(t.LBrace, t.ExitLBrace)
+const RIGHT_BRACES = t.kindSet(t.RBrace, t.ExitRBrace)
 
 /** An identifier or a keyword. */
-export function isWord(token: IToken): boolean {
-  return WORDS[token.tokenTypeIdx] === 1
+export function isWord(r: Reader, token: Token): boolean {
+  return t.WORDS[r.kind(token)] === 1
 }
 
 /** What may be a section's name. */
-export function isName(token: IToken): boolean {
-  return NAMES[token.tokenTypeIdx] === 1
+export function isName(r: Reader, token: Token): boolean {
+  return t.NAMES[r.kind(token)] === 1
 }
 
-export function isLeftBrace(token: IToken): boolean {
-  return LEFT_BRACES[token.tokenTypeIdx] === 1
+export function isLeftBrace(r: Reader, token: Token): boolean {
+  return LEFT_BRACES[r.kind(token)] === 1
 }
 
-export function isRightBrace(token: IToken): boolean {
-  return RIGHT_BRACES[token.tokenTypeIdx] === 1
+export function isRightBrace(r: Reader, token: Token): boolean {
+  return RIGHT_BRACES[r.kind(token)] === 1
 }
 
-/** Does the token begin its line? */
-export function begins(r: Reader, token: IToken): boolean {
-  // The end of the file has no place; asking a typed array for it would cost every later question.
-  return token.startOffset >= 0 && r.lineStarts[token.startOffset] === 1
+/** Does the token begin its line? The end of the file does not. */
+export function begins(r: Reader, token: Token): boolean {
+  return r.tokens.begins(token)
 }
 
 // ---- the vocabulary, by name --------------------------------------------------------------------------------------
@@ -144,24 +127,28 @@ export function isProperty(r: Reader, word: string): boolean {
   return KNOWN[r.context].has(word)
 }
 
-export const HEAD_WORDS: ReadonlySet<string> = new Set(HEADS)
+/** May the token begin a declaration? */
+export function isHead(r: Reader, token: Token): boolean {
+  const kind = r.kind(token)
+  return t.HEAD_WORDS[kind] === 1 || (kind === t.ExitWord && r.image(token) === 'timbre')
+}
 
 /** In a block's body: does a declaration begin here (so that the block's brace is missing)? */
 export function atItemStart(r: Reader): boolean {
   const next = r.peek(1)
-  if (!begins(r, next) || !HEAD_WORDS.has(next.image)) return false
+  if (!begins(r, next) || !isHead(r, next)) return false
   // `player.spread`, or an override of a member that is called like a block.
-  if (r.peek(2).tokenType === t.Dot) return false
-  if (!isProperty(r, next.image)) return true
+  if (r.kind(r.peek(2)) === t.Dot) return false
+  if (!isProperty(r, r.image(next))) return true
   const third = r.peek(3)
-  switch (next.image) {
+  switch (r.image(next)) {
     case 'timbre':
-      return isName(r.peek(2)) && third.tokenType === t.Equals
+      return isName(r, r.peek(2)) && r.kind(third) === t.Equals
     case 'zones':
     case 'section':
-      return isName(r.peek(2)) && third.tokenType === t.LBrace
+      return isName(r, r.peek(2)) && r.kind(third) === t.LBrace
     case 'player':
-      return r.peek(2).tokenType === t.LBrace
+      return r.kind(r.peek(2)) === t.LBrace
     default:
       return false
   }
@@ -169,14 +156,12 @@ export function atItemStart(r: Reader): boolean {
 
 // ---- nodes and reports ----------------------------------------------------------------------------------------------
 
-export function spanOf(token: IToken): Span {
-  return Number.isNaN(token.startOffset) || token.startOffset < 0
-    ? { start: 0, end: 0 }
-    : { start: token.startOffset, end: t.tokenEnd(token) }
+export function spanOf(r: Reader, token: Token): Span {
+  return { start: r.start(token), end: r.end(token) }
 }
 
-export function nameOf(token: IToken): Name {
-  return { kind: 'name', start: token.startOffset, end: t.tokenEnd(token), text: token.image }
+export function nameOf(r: Reader, token: Token): Name {
+  return { kind: 'name', start: r.start(token), end: r.end(token), text: r.image(token) }
 }
 
 /** A name that is missing. */
@@ -185,14 +170,14 @@ export function emptyName(at: number): Name {
 }
 
 /** The documentation above a node that begins with `head`. */
-export function docOf(r: Reader, head: IToken): Doc | null {
-  return r.docs.get(head.startOffset) ?? null
+export function docOf(r: Reader, head: Token): Doc | null {
+  return r.tokens.documented(head) ? (r.docs.get(head) ?? null) : null
 }
 
 /** The node ends with the last token taken. */
 export function close(r: Reader, node: Mutable<Span>): void {
   const last = r.peek(0)
-  if (last.tokenType !== EOF) node.end = Math.max(node.start, t.tokenEnd(last))
+  if (r.kind(last) !== t.End) node.end = Math.max(node.start, r.end(last))
 }
 
 export function missing(r: Reader, name: string, expected: string, at: Span): void {
@@ -202,23 +187,23 @@ export function missing(r: Reader, name: string, expected: string, at: Span): vo
 /** Reports a mark that should stand before the next token. */
 export function missingMark(r: Reader, mark: string, expected: string): void {
   const next = r.peek(1)
-  const end = t.tokenEnd(r.peek(0))
+  const end = r.end(r.peek(0))
   const newText = mark === ',' ? mark : ` ${mark}`
   const fixes = [{ title: `Write ${mark}`, edits: [{ span: { start: end, end }, newText }] }]
-  r.report(diagnostic('SIL0101', spanOf(next), { found: show(next), expected }, { fixes }))
+  r.report(diagnostic('SIL0101', spanOf(r, next), { found: show(r, next), expected }, { fixes }))
 }
 
 /** Skips tokens while they are junk (the first in any case, with `first`); one report a run. */
 export function skipWhile(
   r: Reader,
-  isJunk: (token: IToken) => boolean,
+  isJunk: (token: Token) => boolean,
   expected: string,
   first = false,
 ): void {
-  let from: IToken | null = null
-  let to: IToken | null = null
+  let from: Token | null = null
+  let to: Token | null = null
   let force = first
-  for (let token = r.peek(1); token.tokenType !== EOF; token = r.peek(1)) {
+  for (let token = r.peek(1); r.kind(token) !== t.End; token = r.peek(1)) {
     if (!force && !isJunk(token)) break
     force = false
     from ??= token
@@ -226,14 +211,14 @@ export function skipWhile(
     r.take()
   }
   if (from === null || to === null) return
-  const span = { start: from.startOffset, end: t.tokenEnd(to) }
+  const span = { start: r.start(from), end: r.end(to) }
   r.report(diagnostic('SIL0101', span, { found: quote(r.text.slice(span.start, span.end)), expected }))
 }
 
 /** Skips what is left of the line, up to a closing brace, without a word. */
 export function skipLine(r: Reader): void {
-  for (let next = r.peek(1); next.tokenType !== EOF; next = r.peek(1)) {
-    if (begins(r, next) || isRightBrace(next)) return
+  for (let next = r.peek(1); r.kind(next) !== t.End; next = r.peek(1)) {
+    if (begins(r, next) || isRightBrace(r, next)) return
     r.take()
   }
 }
@@ -241,18 +226,20 @@ export function skipLine(r: Reader): void {
 /** A name on this line; one that is missing is reported. */
 export function readName(r: Reader): Name {
   const next = r.peek(1)
-  const named = (isName(next) && RESERVED_WORDS[next.tokenTypeIdx] !== 1) || next.tokenType === t.SharpName
-  if (named && !begins(r, next)) return nameOf(r.take())
+  const named = (isName(r, next) && t.RESERVED_WORDS[r.kind(next)] !== 1) || r.kind(next) === t.SharpName
+  if (named && !begins(r, next)) return nameOf(r, r.take())
   const last = r.peek(0)
-  const found = begins(r, next) || next.tokenType === EOF ? 'the end of the line' : show(next)
-  r.report(diagnostic('SIL0101', spanOf(last), { found, expected: `a name follows ${quote(last.image)}` }))
-  return emptyName(t.tokenEnd(last))
+  const found = begins(r, next) || r.kind(next) === t.End ? 'the end of the line' : show(r, next)
+  r.report(
+    diagnostic('SIL0101', spanOf(r, last), { found, expected: `a name follows ${quote(r.image(last))}` }),
+  )
+  return emptyName(r.end(last))
 }
 
 export function quote(text: string): string {
   return `\`${text}\``
 }
 
-export function show(token: IToken): string {
-  return token.tokenType === EOF ? 'the end of the file' : quote(token.image)
+export function show(r: Reader, token: Token): string {
+  return r.kind(token) === t.End ? 'the end of the file' : quote(r.image(token))
 }

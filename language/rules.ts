@@ -1,24 +1,24 @@
 /** Reads `rule quiet when player.silent for 2 bars { … }`, from its head on. */
 
-import type { IToken } from 'chevrotain'
 import type { Property, RuleDecl } from './ast.ts'
 import { readBody, skipToBrace } from './blocks.ts'
 import { readDeclaredName } from './declarations.ts'
 import { readExpr, valueFollows } from './expressions.ts'
 import { close, docOf, emptyName, type Mutable, missing, type Reader } from './reader.ts'
-import * as t from './tokens.ts'
+import * as t from './token-kinds.ts'
+import type { Token } from './token-list.ts'
 
 const WHEN = t.keyword('when')
 const FOR = t.keyword('for')
 
-export function readRule(r: Reader, head: IToken): void {
+export function readRule(r: Reader, head: Token): void {
   const actions: Property[] = []
   const node: Mutable<RuleDecl> = {
     kind: 'rule',
-    start: head.startOffset,
-    end: t.tokenEnd(head),
+    start: r.start(head),
+    end: r.end(head),
     doc: docOf(r, head),
-    name: emptyName(t.tokenEnd(head)),
+    name: emptyName(r.end(head)),
     when: null,
     hold: null,
     actions,
@@ -26,11 +26,11 @@ export function readRule(r: Reader, head: IToken): void {
   }
   r.items.push(node)
   node.name = readDeclaredName(r, 'rule', 'rule quiet when player.silent { … }')
-  if (r.peek(1).tokenType === WHEN) {
+  if (r.kind(r.peek(1)) === WHEN) {
     r.take()
     if (valueFollows(r)) node.when = readExpr(r)
   }
-  if (r.peek(1).tokenType === FOR) {
+  if (r.kind(r.peek(1)) === FOR) {
     r.take()
     if (valueFollows(r)) node.hold = readExpr(r)
   }

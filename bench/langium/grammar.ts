@@ -216,7 +216,7 @@ AnyName returns string: ID | USER_WEEK | ${either(WORDS)};
 AnySectionName returns string: AnyName | PITCH;
 AnyNoteName returns string: AnyName | SHARP_NAME | PITCH;
 
-// Patterns are those of language/tokens.ts: peer.mjs puts them in.
+// Patterns are those of chevrotain-lexer.ts: peer.mjs puts them in.
 hidden terminal WS: /\\s+/;
 hidden terminal COMMENT: /\\/\\/[^\\n\\r]*/;
 terminal NL: /\\n/;

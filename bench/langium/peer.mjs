@@ -9,7 +9,7 @@ import { createServicesForGrammar } from 'langium/grammar'
 
 /**
  * @param {string} grammar
- * @param {typeof import('../../language/tokens.ts')} table Silencio's tokens
+ * @param {typeof import('../chevrotain-lexer.ts')} table Silencio's tokens
  */
 export async function createLangiumParser(grammar, table) {
   const services = await createServicesForGrammar({

@@ -9,10 +9,9 @@
  * Inside a group nothing is padded: a blank there would be a new group the next time.
  */
 
-import type { IToken } from 'chevrotain'
 import type { BarsLit } from '../ast.ts'
-import { BarClose, BarOpen, BarSep, CountToken, LBracketToken, RBracketToken, tokenEnd } from '../tokens.ts'
-import type { Source } from './source.ts'
+import * as t from '../token-kinds.ts'
+import type { Element, Source } from './source.ts'
 import { displayWidth } from './width.ts'
 
 /** `chart`: a blank inside every bar line, `| Dm7 | G7 |`; `tight`: `|x.x. x.x.|`. */
@@ -136,8 +135,7 @@ function readRows(literal: BarsLit, source: Source): DraftRow[] {
       index++
       continue
     }
-    const { token } = element
-    const opens = token.tokenType === BarOpen
+    const opens = element.kind === t.BarOpen
     const fresh = !opens && element.breaks > 0
     if (fresh) {
       finishRow()
@@ -148,11 +146,11 @@ function readRows(literal: BarsLit, source: Source): DraftRow[] {
       next = index
       continue
     }
-    if (token.tokenType === BarSep || token.tokenType === BarClose) {
+    if (element.kind === t.BarSep || element.kind === t.BarClose) {
       bars.push({ groups, closed: true })
       groups = []
-    } else if (token.tokenType === CountToken) {
-      groups.push({ text: token.image.replace(/[ \t]+/, ''), cells: 0 })
+    } else if (element.kind === t.Count) {
+      groups.push({ text: element.image.replace(/[ \t]+/, ''), cells: 0 })
     } else index = readGroup(index - 1, literal.end, groups, source)
     next = index
   }
@@ -165,26 +163,25 @@ function readGroup(index: number, end: number, groups: Group[], source: Source):
   let text = ''
   let cells = 0
   let depth = 0
-  let before: IToken | null = null
+  let before: Element | null = null
   let at = index
   for (let element = source.elements[at]; element !== undefined; element = source.elements[++at]) {
-    const { token } = element
-    if (element.comment || element.start >= end || isBarLine(token)) break
-    const apart = before !== null && tokenEnd(before) < element.start
+    if (element.comment || element.start >= end || isBarLine(element)) break
+    const apart = before !== null && before.end < element.start
     if (depth === 0 && apart) break
-    const opens = token.tokenType === LBracketToken
-    const closes = token.tokenType === RBracketToken
+    const opens = element.kind === t.LBracket
+    const closes = element.kind === t.RBracket
     if (depth === 0) cells++
-    if (apart && !closes && before?.tokenType !== LBracketToken) text += ' '
-    text += token.image
+    if (apart && !closes && before?.kind !== t.LBracket) text += ' '
+    text += element.image
     if (opens) depth++
     else if (closes && depth > 0) depth--
-    before = token
+    before = element
   }
   groups.push({ text, cells })
   return at
 }
 
-function isBarLine(token: IToken): boolean {
-  return token.tokenType === BarSep || token.tokenType === BarClose
+function isBarLine(element: Element): boolean {
+  return element.kind === t.BarSep || element.kind === t.BarClose
 }

@@ -8,6 +8,7 @@
  * - Comments behind code line up within a block, where their author had put them if there is room.
  */
 
+import { isLineBreak, lineBreakLength } from '../characters.ts'
 import type { Diagnostic } from '../diagnostics.ts'
 import { type Parsed, parse } from '../parse.ts'
 import { layout } from './layout.ts'
@@ -51,22 +52,28 @@ function hasErrors(parsed: Parsed): boolean {
 }
 
 function saysTheSame(before: Parsed, after: Parsed): boolean {
-  const comments = before.lexed.comments
+  const written = commentsOf(before)
+  const rewritten = commentsOf(after)
   return (
     !hasErrors(after) &&
-    comments.length === after.lexed.comments.length &&
-    comments.every((comment, i) => comment.image === after.lexed.comments[i]?.image) &&
+    written.length === rewritten.length &&
+    written.every((comment, i) => comment === rewritten[i]) &&
     sameTree(before.file, after.file)
   )
 }
 
+function commentsOf({ text, lexed }: Parsed): readonly string[] {
+  return lexed.comments.map(({ start, end }) => text.slice(start, end))
+}
+
 /** The first of the most frequent. */
-function usualNewline(parsed: Parsed): string {
+function usualNewline({ text }: Parsed): string {
   const counts = new Map<string, number>()
-  for (const { startOffset } of parsed.lexed.newlines) {
-    const first = parsed.text.charAt(startOffset)
-    const newline = first === '\r' && parsed.text.charAt(startOffset + 1) === '\n' ? '\r\n' : first
+  for (let at = 0; at < text.length; at++) {
+    if (!isLineBreak(text.charCodeAt(at))) continue
+    const newline = text.slice(at, at + lineBreakLength(text, at))
     counts.set(newline, (counts.get(newline) ?? 0) + 1)
+    at += newline.length - 1
   }
   let usual = '\n'
   let most = 0

@@ -1,7 +1,6 @@
 /** The tokens and comments of a source, cut into lines as planned. Each is written once, in its order. */
 
-import type { IToken } from 'chevrotain'
-import * as t from '../tokens.ts'
+import * as t from '../token-kinds.ts'
 import type { CommentGroup, Line, Piece, TrailingComment } from './layout.ts'
 import { ATTRIBUTE_GAP, type LineJoin, type Plan } from './plan.ts'
 import type { Element, Source } from './source.ts'
@@ -31,7 +30,7 @@ export function cutLines(source: Source, plan: Plan): readonly Line[] {
   let base = 0
   let comments: CommentGroup = { of: 'items' }
   let heads = false
-  let before: IToken | null = null
+  let before: Element | null = null
   /** Where the bars literals of the statement begin, for their further lines. */
   const places = new Map<number, { line: Draft; piece: number }>()
 
@@ -47,7 +46,7 @@ export function cutLines(source: Source, plan: Plan): readonly Line[] {
   const flush = (indent: number, blanks: boolean): void => {
     for (const comment of waiting) {
       const line = begin(indent, null, blanks && blankAllowed(comment))
-      line.pieces.push({ text: comment.token.image, gap: 0, column: null })
+      line.pieces.push({ text: comment.image, gap: 0, column: null })
     }
     waiting = []
   }
@@ -62,7 +61,7 @@ export function cutLines(source: Source, plan: Plan): readonly Line[] {
   }
   const goOn = (element: Element, below: number | null): Draft => {
     const top = brackets[brackets.length - 1]
-    const indent = indentOf(element.token, top, base)
+    const indent = indentOf(element, top, base)
     flush(indent === top ? top + STEP : indent, false)
     return begin(indent, below === null ? null : (places.get(below) ?? null), false)
   }
@@ -73,11 +72,11 @@ export function cutLines(source: Source, plan: Plan): readonly Line[] {
     const current = lines[lines.length - 1]
     if (element.comment) {
       if (element.breaks === 0 && current !== undefined && waiting.length === 0) {
-        const { image: text } = element.token
+        const { image: text } = element
         current.comment = { text, column: element.column, group: comments, heads }
       } else if (waiting.length === 0 && goesOnBelow(element, current)) {
         const line = begin(0, null, false)
-        const { image: text } = element.token
+        const { image: text } = element
         line.comment = { text, column: element.column, group: comments, heads }
         line.opens = current?.opens ?? false
       } else waiting.push(element)
@@ -92,20 +91,20 @@ export function cutLines(source: Source, plan: Plan): readonly Line[] {
         : current === undefined || apart || current.comment !== null || waiting.length > 0
           ? goOn(element, row?.below ?? null)
           : current
-    const gap = join?.kind === 'space' ? join.gap : before === null ? 0 : blanksBetween(before, element.token)
+    const gap = join?.kind === 'space' ? join.gap : before === null ? 0 : blanksBetween(before, element)
     const column = join?.kind === 'space' ? join.column : null
-    line.pieces.push({ text: row?.text ?? spelling(element.token), gap, column })
+    line.pieces.push({ text: row?.text ?? spelling(element), gap, column })
     if (row === undefined) {
-      if (isOpening(element.token, join === undefined)) brackets.push(line.indent)
-      else if (isClosing(element.token, join === undefined)) brackets.pop()
+      if (isOpening(element, join === undefined)) brackets.push(line.indent)
+      else if (isClosing(element, join === undefined)) brackets.pop()
       line.opens = plan.opens.has(element.start)
-      before = element.token
+      before = element
       continue
     }
     places.set(element.start, { line, piece: line.pieces.length - 1 })
     if (row.follower !== null) line.pieces.push({ text: '', gap: ATTRIBUTE_GAP, column: row.follower })
     i = row.next - 1
-    before = source.elements[i]?.token ?? element.token
+    before = source.elements[i] ?? element
   }
   flush(0, true)
   return lines
@@ -113,22 +112,22 @@ export function cutLines(source: Source, plan: Plan): readonly Line[] {
 
 /** A comment right below one behind code, in the same column, is the rest of it; documentation is of what follows. */
 function goesOnBelow(comment: Element, line: Draft | undefined): boolean {
-  if (comment.breaks !== 1 || comment.token.image.startsWith('///')) return false
+  if (comment.breaks !== 1 || comment.image.startsWith('///')) return false
   return line !== undefined && line.comment?.column === comment.column
 }
 
 /** Of a line that goes on with a statement begun above. */
-function indentOf(token: IToken, bracket: number | undefined, base: number): number {
+function indentOf(token: Element, bracket: number | undefined, base: number): number {
   if (bracket !== undefined) return isClosing(token, true) ? bracket : bracket + STEP
-  if (token.tokenType === t.LBrace) return base
+  if (token.kind === t.LBrace) return base
   return base + (isOperator(token) ? HANG - STEP : HANG)
 }
 
 /** Braces of blocks are planned; those of an import are brackets like others. */
-function isOpening(token: IToken, unplanned: boolean): boolean {
-  return token.tokenType === t.LParen || (token.tokenType === t.LBrace && unplanned)
+function isOpening(token: Element, unplanned: boolean): boolean {
+  return token.kind === t.LParen || (token.kind === t.LBrace && unplanned)
 }
 
-function isClosing(token: IToken, unplanned: boolean): boolean {
-  return token.tokenType === t.RParen || (token.tokenType === t.RBrace && unplanned)
+function isClosing(token: Element, unplanned: boolean): boolean {
+  return token.kind === t.RParen || (token.kind === t.RBrace && unplanned)
 }

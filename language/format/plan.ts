@@ -4,7 +4,7 @@
  */
 
 import type { BarsLit, Block, File, Item, Property, RuleDecl } from '../ast.ts'
-import * as t from '../tokens.ts'
+import * as t from '../token-kinds.ts'
 import { walk } from '../walk.ts'
 import { type BarRow, type BarStyle, layoutBars } from './bars.ts'
 import { bracesOf, propertiesOf } from './braces.ts'
@@ -143,7 +143,7 @@ function planItem(item: Item, run: Run, draft: Draft): void {
     case 'let':
     case 'timbre': {
       const equals = draft.source.after(item.name.end)
-      if (equals?.token.tokenType === t.Equals) space(equals.start, VALUE_GAP, run.columns[0], draft)
+      if (equals?.kind === t.Equals) space(equals.start, VALUE_GAP, run.columns[0], draft)
       return
     }
     case 'setting': {
@@ -305,10 +305,10 @@ function planExpressions(file: File, draft: Draft): void {
       case 'number':
       case 'unary': {
         const sign = source.elements[source.indexAt(node.start)]
-        if (sign === undefined || !isSign(sign.token.tokenType)) return
+        if (sign === undefined || !isSign(sign.kind)) return
         const next = source.after(sign.end)
         // Two signs stay apart: `---x` would be a drum tab, `+-2` a plus-minus.
-        if (next !== null && !isSign(next.token.tokenType)) touch(next.start)
+        if (next !== null && !isSign(next.kind)) touch(next.start)
         return
       }
       case 'call':
@@ -318,7 +318,7 @@ function planExpressions(file: File, draft: Draft): void {
         for (let i = source.indexAt(node.start) + 1; ; i++) {
           const element = source.elements[i]
           if (element === undefined || element.start >= node.end) return
-          if (element.token.tokenType !== t.LParen) touch(element.start)
+          if (element.kind !== t.LParen) touch(element.start)
         }
       }
       case 'bars':
@@ -330,8 +330,8 @@ function planExpressions(file: File, draft: Draft): void {
   })
 }
 
-function isSign(type: unknown): boolean {
-  return type === t.Minus || type === t.Plus
+function isSign(kind: number): boolean {
+  return kind === t.Minus || kind === t.Plus
 }
 
 // ---- joins ------------------------------------------------------------------------------------------------------

@@ -1,12 +1,14 @@
 /** A parsed text as the formatter reads it: tokens and comments in one row, with the line breaks between them. */
 
-import type { IToken } from 'chevrotain'
+import { isLineBreak, lineBreakLength } from '../characters.ts'
 import type { Parsed } from '../parse.ts'
-import { tokenEnd } from '../tokens.ts'
+import * as t from '../token-kinds.ts'
 import { displayWidth } from './width.ts'
 
 export interface Element {
-  readonly token: IToken
+  /** Of the token, or `Comment`. */
+  readonly kind: number
+  readonly image: string
   readonly start: number
   readonly end: number
   readonly comment: boolean
@@ -60,38 +62,35 @@ export function readSource(parsed: Parsed): Source {
 }
 
 function merge({ text, lexed }: Parsed): Element[] {
-  const { tokens, comments, newlines } = lexed
+  const { tokens, comments } = lexed
   const elements: Element[] = []
   let nextComment = 0
-  let nextNewline = 0
+  let at = 0
   let lineStart = 0
-  const add = (token: IToken, comment: boolean): void => {
+  const add = (kind: number, start: number, end: number, image: string): void => {
     let breaks = 0
-    for (let line = newlines[nextNewline]; line !== undefined; line = newlines[nextNewline]) {
-      if (line.startOffset > token.startOffset) break
-      lineStart = tokenEnd(line)
-      breaks++
-      nextNewline++
+    while (at < start) {
+      if (isLineBreak(text.charCodeAt(at))) {
+        at += lineBreakLength(text, at)
+        lineStart = at
+        breaks++
+      } else at++
     }
-    elements.push({
-      token,
-      start: token.startOffset,
-      end: tokenEnd(token),
-      comment,
-      breaks,
-      column: comment ? displayWidth(text.slice(lineStart, token.startOffset)) : 0,
-    })
+    at = end
+    const comment = kind === t.Comment
+    const column = comment ? displayWidth(text.slice(lineStart, start)) : 0
+    elements.push({ kind, image, start, end, comment, breaks, column })
   }
   const addComments = (before: number): void => {
     for (let c = comments[nextComment]; c !== undefined; c = comments[nextComment]) {
-      if (c.startOffset > before) break
-      add(c, true)
+      if (c.start > before) break
+      add(t.Comment, c.start, c.end, text.slice(c.start, c.end))
       nextComment++
     }
   }
-  for (const token of tokens) {
-    addComments(token.startOffset)
-    add(token, false)
+  for (let token = 1; token <= tokens.count; token++) {
+    addComments(tokens.start(token))
+    add(tokens.kind(token), tokens.start(token), tokens.end(token), tokens.image(token))
   }
   addComments(text.length)
   return elements

@@ -6,7 +6,6 @@ import { cliEntry, libraryEntries, standaloneEntry, withoutExtension } from './e
 import { credits, licenceTexts } from './licences.ts'
 import { lightBuiltins } from './light-builtins.ts'
 import { type Output, replaceOutputs } from './outputs.ts'
-import { withoutSideEffects } from './side-effects.ts'
 import { runtimeText } from './standalone/runtime-text.ts'
 
 /**
@@ -58,7 +57,7 @@ function common(top: string) {
     platform: 'neutral',
     mainFields: ['module', 'main'],
     external: ['node:*', ...builtinModules],
-    plugins: [lightBuiltins, withoutSideEffects(/[\\/]node_modules[\\/]@?chevrotain[\\/]/)],
+    plugins: [lightBuiltins],
     charset: 'utf8',
     logLevel: 'silent',
   } as const satisfies BuildOptions

@@ -11,6 +11,7 @@ import { describe } from '../../compiler/resolve.ts'
 import type { Diagnostic } from '../../language/diagnostics.ts'
 import { format } from '../../language/format/format.ts'
 import { parse } from '../../language/parse.ts'
+import { namedTokens } from '../language/tokens.ts'
 import { annotate, type Note, placeOf } from './annotate.ts'
 import { compactJson } from './compact-json.ts'
 
@@ -38,13 +39,18 @@ export const OUTPUTS: readonly Output[] = [
 
 function tokens({ text }: Case): string {
   const { lexed } = parse(text)
-  const all = [...lexed.tokens, ...lexed.comments]
+  const comments = lexed.comments.map(({ start, end }) => ({
+    name: 'Comment',
+    start,
+    end,
+    image: text.slice(start, end),
+  }))
   return annotate(
     text,
-    all.map(({ startOffset, image, tokenType }) => ({
-      start: startOffset,
-      end: startOffset + image.length,
-      text: `${tokenType.name} |${image}|`,
+    [...namedTokens(lexed), ...comments].map(({ name, start, end, image }) => ({
+      start,
+      end,
+      text: `${name} |${image}|`,
     })),
   )
 }

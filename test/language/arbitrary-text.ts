@@ -1,12 +1,12 @@
 /** Texts that nobody should write, and that everybody does while typing. */
 
 import fc from 'fast-check'
-import { lex } from '../../language/tokens.ts'
 import { corpus } from './corpus.ts'
+import { tokensOf } from './tokens.ts'
 
 /** Spellings of every kind of token, and what is none. */
 const fragments: readonly string[] = [
-  ...new Set(corpus.flatMap(({ text }) => lex(text).tokens.map(({ image }) => image))),
+  ...new Set(corpus.flatMap(({ text }) => tokensOf(text).map(({ image }) => image))),
   ...'{}()[]|",.:=+-*/<>~!?_#%\'`;@$&^\\§µ“”„«»±…’‘–—♯♭',
   '//',
   '///',
@@ -79,26 +79,22 @@ const mangle: fc.Arbitrary<Mangle> = fc.oneof(
   fc.nat().map(
     (at): Mangle =>
       (text) => {
-        const { tokens } = lex(text)
+        const tokens = tokensOf(text)
         const token = tokens[at % Math.max(1, tokens.length)]
         if (token === undefined) return text
-        return text.slice(0, token.startOffset) + text.slice(token.startOffset + token.image.length)
+        return text.slice(0, token.start) + text.slice(token.end)
       },
   ),
 )
 
 function swapTokens(text: string, first: number, second: number): string {
-  const { tokens } = lex(text)
+  const tokens = tokensOf(text)
   if (tokens.length < 2) return text
   const [i, j] = [first % tokens.length, second % tokens.length].sort((x, y) => x - y)
   const a = tokens[i ?? 0]
   const b = tokens[j ?? 0]
   if (a === undefined || b === undefined || a === b) return text
-  const afterA = a.startOffset + a.image.length
-  const afterB = b.startOffset + b.image.length
-  return (
-    text.slice(0, a.startOffset) + b.image + text.slice(afterA, b.startOffset) + a.image + text.slice(afterB)
-  )
+  return text.slice(0, a.start) + b.image + text.slice(a.end, b.start) + a.image + text.slice(b.end)
 }
 
 /** A real passage, mangled one to three times. */

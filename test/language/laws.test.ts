@@ -2,22 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyEdits } from '../../language/diagnostics.ts'
 import { type Parsed, parse } from '../../language/parse.ts'
-import { lex, validateTokenTable } from '../../language/tokens.ts'
 import { anyText, mangled } from './arbitrary-text.ts'
 import { clean, corpus, examples } from './corpus.ts'
 import { badDiagnostic, badSpan, lostText } from './laws.ts'
+import { tokensOf } from './tokens.ts'
 
 function expectLaws(parsed: Parsed): void {
   expect(lostText(parsed)).toBeNull()
   expect(badSpan(parsed)).toBeNull()
   expect(badDiagnostic(parsed)).toBeNull()
 }
-
-describe('the tables', () => {
-  test('of tokens are sound', () => {
-    expect(validateTokenTable()).toEqual([])
-  })
-})
 
 describe('reading', () => {
   test.each(clean.map(({ name, text }) => [name, text] as const))('%s says nothing', (_, text) => {
@@ -42,8 +36,7 @@ describe('reading', () => {
   test('every beginning of every example keeps the laws', () => {
     // At every token's end and one character further: in the middle of the next one.
     for (const { text } of examples) {
-      for (const { startOffset, image } of lex(text).tokens) {
-        const end = startOffset + image.length
+      for (const { end } of tokensOf(text)) {
         expectLaws(parse(text.slice(0, end)))
         expectLaws(parse(text.slice(0, end + 2)))
       }

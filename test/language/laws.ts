@@ -1,22 +1,17 @@
 /** Laws that hold for every text, however broken. Each returns what breaks it, or nothing. */
 
 import type { Parsed } from '../../language/parse.ts'
-import { tokenEnd } from '../../language/tokens.ts'
 import { childrenOf, type Node } from '../../language/walk.ts'
+import { namedTokens } from './tokens.ts'
 
-/** Blanks that may stand between tokens: everything else is in a token, a comment, a newline or an unknown run. */
-const BLANKS = /^[ \t\f\v\u00A0\uFEFF]*$/
+/** What may stand between tokens: everything else is in a token, a comment or an unknown run. */
+const BLANKS = /^[ \t\f\v\u00A0\uFEFF\n\r]*$/
 
-/** Tokens, comments, line breaks and unknown runs, with blanks between, are the text. */
+/** Tokens, comments and unknown runs, with blanks and line breaks between, are the text. */
 export function lostText({ text, lexed }: Parsed): string | null {
   const parts = [
-    ...[...lexed.tokens, ...lexed.comments].map((token) => ({
-      start: token.startOffset,
-      end: tokenEnd(token),
-      image: token.image,
-    })),
-    ...lexed.newlines.map((token) => ({ start: token.startOffset, end: tokenEnd(token), image: null })),
-    ...lexed.unknown.map((run) => ({ ...run, image: null })),
+    ...namedTokens(lexed),
+    ...[...lexed.comments, ...lexed.unknown].map((run) => ({ ...run, image: null })),
   ].sort((a, b) => a.start - b.start)
   let at = 0
   for (const part of parts) {

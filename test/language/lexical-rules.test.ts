@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from '../../language/parse.ts'
 import { HEADS, RESERVED, UNITS } from '../../language/vocabulary.ts'
 import { codes, expr, items, properties } from './sketch.ts'
+import { tokensOf } from './tokens.ts'
 
 describe('where bars end', () => {
   test.each([
@@ -185,7 +186,7 @@ describe('numbers', () => {
 
   test('a unit on the next line is a name', () => {
     expect(expr('(3\nms)')).toBe('⟨3 ms⟩')
-    expect(parse('let it = (3\nms)').lexed.tokens.map(({ image }) => image)).toContain('3')
+    expect(tokensOf('let it = (3\nms)').map(({ image }) => image)).toContain('3')
   })
 
   test('a number of many digits is still a number', () => {

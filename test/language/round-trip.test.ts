@@ -27,7 +27,7 @@ describe('any file that can be written', () => {
         const { text, comments } = print(tree, whims(list))
         expect(
           parse(text)
-            .lexed.comments.map(({ image }) => image)
+            .lexed.comments.map(({ start, end }) => text.slice(start, end))
             .sort(),
         ).toEqual([...comments].sort())
       }),

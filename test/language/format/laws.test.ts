@@ -15,7 +15,7 @@ function formatted(text: string): string {
 
 const comments = (text: string): readonly string[] =>
   parse(text)
-    .lexed.comments.map(({ image }) => image)
+    .lexed.comments.map(({ start, end }) => text.slice(start, end))
     .sort()
 
 /** What every text that parses owes to its author. */

@@ -1,14 +1,19 @@
 /**
- * The token table and the lexer.
+ * The token table for chevrotain's lexer: what `bench:parse` holds the compiler against ("the lexer alone"), where the Langium
+ * grammar has its patterns from, and what a test holds `language/lexer.ts` to.
  *
- * One chevrotain lexer with two modes reads everything: `text` for the language, `bars` between `|`. In bars every
- * cell with its suffixes is one token, so each has a span. Where a bars literal ends is the one context-sensitive
- * rule (language design, Lexical rules): it goes on past a `|` only if another `|` follows on that line before `"`,
- * `{`, `}` or `//`, or if the next line starts with `|`. Each look-ahead stops at the next `|`: linear in total.
+ * One lexer with two modes: `text` for the language, `bars` between `|`. In bars every cell with its suffixes is one
+ * token. Where a bars literal ends is told by custom patterns.
  */
 
-import { type CustomPatternMatcherFunc, createToken, type IToken, Lexer, type TokenType } from 'chevrotain'
-import { BLOCK_KINDS, HEADS, RESERVED, UNITS } from './vocabulary.ts'
+import {
+  type CustomPatternMatcherFunc,
+  createToken,
+  type ILexingResult,
+  Lexer,
+  type TokenType,
+} from 'chevrotain'
+import { BLOCK_KINDS, HEADS, RESERVED, UNITS } from '../language/vocabulary.ts'
 
 /** Any word that may stand where a name is allowed: identifiers and all keywords. */
 export const Word = createToken({ name: 'Word', pattern: Lexer.NA })
@@ -58,13 +63,6 @@ for (const text of new Set<string>([...HEADS, ...RESERVED])) {
   if (text === 'and' || text === 'or' || text === 'else') categories.push(Operator)
   const type = createToken({ name: `Kw_${text}`, pattern: text, longer_alt: Identifier, categories })
   keywordTypes.set(text, type)
-}
-
-/** The token type of a keyword. */
-export function keyword(text: (typeof HEADS)[number] | (typeof RESERVED)[number]): TokenType {
-  const type = keywordTypes.get(text)
-  if (type === undefined) throw new Error(`no such keyword: ${text}`)
-  return type
 }
 
 // ---- text mode ------------------------------------------------------------------------------------------------
@@ -396,11 +394,6 @@ const BARS_MODE: TokenType[] = [
   BadCellToken,
 ]
 
-/** All token types a parser may meet (the abstract ones first). */
-export const VOCABULARY: TokenType[] = [
-  ...new Set([Word, BlockHead, Operator, CellToken, ...TEXT_MODE, ...BARS_MODE]),
-]
-
 /** The table as chevrotain takes it. */
 export const LEXER_DEFINITION = { modes: { text: TEXT_MODE, bars: BARS_MODE }, defaultMode: 'text' }
 
@@ -410,26 +403,22 @@ const lexer = new Lexer(LEXER_DEFINITION, {
   skipValidations: true,
 })
 
-export interface Lexed {
-  readonly tokens: IToken[]
-  /** `//` and `///` lines, in order. */
-  readonly comments: readonly IToken[]
-  readonly newlines: readonly IToken[]
-  /** Runs of characters that no token begins with. */
-  readonly unknown: readonly { readonly start: number; readonly end: number }[]
+/** Tokens, comments and line breaks of a text, as chevrotain gives them. */
+export function chevrotainLex(text: string): ILexingResult {
+  return lexer.tokenize(text)
 }
 
-export function lex(text: string): Lexed {
-  const result = lexer.tokenize(text)
-  return {
-    tokens: result.tokens,
-    comments: result.groups.comments ?? [],
-    newlines: result.groups.newlines ?? [],
-    unknown: result.errors.map((e) => ({ start: e.offset, end: e.offset + e.length })),
-  }
+/** The same, trying every pattern at every character, whatever the table of first characters says. */
+export function createThoroughLexer(): (text: string) => ILexingResult {
+  const thorough = new Lexer(LEXER_DEFINITION, {
+    positionTracking: 'onlyOffset',
+    safeMode: true,
+    skipValidations: true,
+  })
+  return (text) => thorough.tokenize(text)
 }
 
-/** Chevrotain's own checks of the token table, run by a test (they cost start-up time). */
+/** Chevrotain's own checks of the token table, run by a test. */
 export function validateTokenTable(): readonly string[] {
   const checked = new Lexer(LEXER_DEFINITION, {
     positionTracking: 'onlyOffset',
@@ -437,9 +426,4 @@ export function validateTokenTable(): readonly string[] {
     deferDefinitionErrorsHandling: true,
   })
   return checked.lexerDefinitionErrors.map((e) => e.message)
-}
-
-/** End of a token (exclusive). */
-export function tokenEnd(token: IToken): number {
-  return token.startOffset + token.image.length
 }

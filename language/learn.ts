@@ -1,0 +1,92 @@
+/** Reads `learn 20 ms in 5 ms..60 ms log by player.level` and `learn rootless or shell`. */
+
+import type { Expr, Feature, LearnChoice, LearnExpr, Name } from './ast.ts'
+import { readPart } from './expressions.ts'
+import { diagnostic } from './messages.ts'
+import { begins, docOf, isWord, missing, nameOf, type Reader, spanOf } from './reader.ts'
+import * as t from './token-kinds.ts'
+import type { Token } from './token-list.ts'
+
+const IN = t.keyword('in')
+const OR = t.keyword('or')
+const BY = t.keyword('by')
+
+/** `learn` binds tightest: its parts are literals, names or parenthesised. */
+export function readLearn(r: Reader): Expr {
+  const head = r.take()
+  const doc = docOf(r, head)
+  const start = r.start(head)
+  const first = readPart(r)
+  if (r.kind(r.peek(1)) === OR) {
+    const choices = readChoices(r, first)
+    const node: LearnChoice = { kind: 'learnChoice', start, end: endOf(r, head), doc, choices }
+    return node
+  }
+  let low: Expr | null = null
+  let high: Expr | null = null
+  let log: Name | null = null
+  const by: Feature[] = []
+  if (r.kind(r.peek(1)) === IN) {
+    r.take()
+    low = readPart(r)
+    if (r.kind(r.peek(1)) === t.DotDot) {
+      r.take()
+      high = readPart(r)
+    }
+    const word = r.peek(1)
+    if (r.kind(word) === t.Identifier && r.image(word) === 'log' && !begins(r, word))
+      log = nameOf(r, r.take())
+    const next = r.peek(1)
+    if (high !== null && r.kind(next) === BY && !begins(r, next)) {
+      r.take()
+      readFeatures(r, by)
+    }
+  }
+  const end = endOf(r, head)
+  if (low === null || high === null) r.report(diagnostic('SIL0121', { start, end }, {}))
+  else if (first === null) missing(r, 'learn', 'a default, as in learn 20 ms in 5 ms..60 ms', spanOf(r, head))
+  const node: LearnExpr = { kind: 'learn', start, end, doc, default: first, low, high, log, by }
+  return node
+}
+
+function endOf(r: Reader, head: Token): number {
+  return Math.max(r.end(head), r.end(r.peek(0)))
+}
+
+/** `or b or c` */
+function readChoices(r: Reader, first: Expr | null): Expr[] {
+  const choices: Expr[] = first === null ? [] : [first]
+  while (r.kind(r.peek(1)) === OR) {
+    const or = r.take()
+    const choice = readPart(r)
+    if (choice === null) missing(r, 'or', 'another choice', spanOf(r, or))
+    else choices.push(choice)
+  }
+  return choices
+}
+
+/** Words and dots up to the end of the line, with commas between. */
+function readFeatures(r: Reader, list: Feature[]): void {
+  let words: Token[] = []
+  const flush = (): void => {
+    const first = words[0]
+    const last = words[words.length - 1]
+    if (first === undefined || last === undefined) return
+    const text = words
+      .map((w) => r.image(w))
+      .join(' ')
+      .replace(/ ?\. ?/g, '.')
+    list.push({ kind: 'feature', start: r.start(first), end: r.end(last), text })
+    words = []
+  }
+  for (let token = r.peek(1); !begins(r, token); token = r.peek(1)) {
+    if (r.kind(token) === t.Comma) {
+      r.take()
+      flush()
+    } else if (isWord(r, token) || r.kind(token) === t.Dot) {
+      words.push(r.take())
+    } else break
+  }
+  flush()
+  if (list.length === 0) missing(r, 'by', 'features, as in by player.level, tempo', spanOf(r, r.peek(0)))
+}

@@ -1,0 +1,68 @@
+/** Reads the tokens of literals, and reports what is wrong with them. */
+
+import type { Expr, NumberLit, StringLit } from './ast.ts'
+import { readNumber, readString } from './literals.ts'
+import { diagnostic } from './messages.ts'
+import { quote, type Reader, spanOf } from './reader.ts'
+import * as t from './token-kinds.ts'
+import type { Token } from './token-list.ts'
+
+/** Reads a string; the caller has seen one. */
+export function readStringLit(r: Reader): StringLit {
+  const token = r.take()
+  const type = r.kind(token)
+  const kind = type === t.SmartString ? 'smart' : OPEN_STRINGS[type] === 1 ? 'open' : 'plain'
+  const { node, badEscape } = readString(r.image(token), r.start(token), kind)
+  const end = r.end(token)
+  if (kind === 'open') {
+    const fixes = [{ title: 'Close the string', edits: [{ span: { start: end, end }, newText: '"' }] }]
+    r.report(diagnostic('SIL0105', node, {}, { fixes }))
+  } else if (kind === 'smart') {
+    const newText = JSON.stringify(node.value)
+    const fixes = [{ title: 'Write straight quotes', edits: [{ span: spanOf(r, token), newText }] }]
+    r.report(diagnostic('SIL0106', node, {}, { fixes }))
+  }
+  if (badEscape !== null) {
+    const at = { start: badEscape.start, end: badEscape.start + badEscape.text.length }
+    const span = { start: at.start, end: at.start + 1 }
+    const fixes = [{ title: 'Write a backslash', edits: [{ span, newText: '\\\\' }] }]
+    r.report(diagnostic('SIL0107', at, { escape: quote(badEscape.text) }, { fixes }))
+  }
+  return node
+}
+
+const OPEN_STRINGS = t.kindSet(t.OpenString, t.ExitOpenString)
+const STRINGS = t.kindSet(t.StringText, t.ExitString, t.OpenString, t.ExitOpenString, t.SmartString)
+
+/** A string, whatever its quotes. */
+export function isString(r: Reader, token: Token): boolean {
+  return STRINGS[r.kind(token)] === 1
+}
+
+/** `0,5 s`, `±20 ms`: reported, and read as it was meant. */
+export function readFlawedNumber(r: Reader, token: Token, kind: 'comma' | 'plusMinus'): NumberLit {
+  const node = readNumber(r.image(token), r.start(token), kind)
+  const value =
+    kind === 'comma' ? r.image(token).replace(',', '.') : r.image(token).replace(/^(?:\+\/?-|±)[ \t]*/, '')
+  const options = {
+    fixes: [{ title: `Write ${value}`, edits: [{ span: spanOf(r, token), newText: value }] }],
+  }
+  const args = { text: quote(r.image(token)), value }
+  r.report(
+    kind === 'comma'
+      ? diagnostic('SIL0110', spanOf(r, token), args, options)
+      : diagnostic('SIL0109', spanOf(r, token), args, options),
+  )
+  return node
+}
+
+/** `4th` */
+export function readOrdinal(r: Reader, token: Token): Expr {
+  return {
+    kind: 'ordinal',
+    start: r.start(token),
+    end: r.end(token),
+    value: Number.parseInt(r.image(token), 10),
+    plural: r.image(token).endsWith('s'),
+  }
+}

@@ -1,0 +1,145 @@
+/** The lexer by hand says what a table of patterns says (`bench/chevrotain-lexer.ts`), on any text. */
+
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { chevrotainLex, createThoroughLexer, validateTokenTable } from '../../bench/chevrotain-lexer.ts'
+import { BROKEN } from '../../bench/langium/broken.ts'
+import { songbook } from '../../bench/songbook.ts'
+import { lex } from '../../language/lexer.ts'
+import { FIRST_KEYWORD, KEYWORDS } from '../../language/token-kinds.ts'
+import { anyText } from './arbitrary-text.ts'
+import { corpus } from './corpus.ts'
+import { namedTokens } from './tokens.ts'
+
+type Lexing = ReturnType<typeof chevrotainLex>
+
+function expectSame(text: string, theirs: Lexing): void {
+  const ours = lex(text)
+  expect(namedTokens(ours)).toEqual(
+    theirs.tokens.map(({ tokenType, startOffset, image }) => ({
+      name: tokenType.name,
+      start: startOffset,
+      end: startOffset + image.length,
+      image,
+    })),
+  )
+  const { comments = [], newlines = [] } = theirs.groups
+  expect(ours.comments).toEqual(
+    comments.map(({ startOffset, image }) => ({ start: startOffset, end: startOffset + image.length })),
+  )
+  expect(ours.unknown).toEqual(theirs.errors.map((e) => ({ start: e.offset, end: e.offset + e.length })))
+  expect(firstOfLines(text)).toEqual(expectedFirst(theirs, newlines))
+}
+
+function firstOfLines(text: string): readonly number[] {
+  const { tokens } = lex(text)
+  const starts: number[] = []
+  for (let token = 1; token <= tokens.count + 1; token++) {
+    if (tokens.begins(token)) starts.push(tokens.start(token))
+  }
+  return starts
+}
+
+function expectedFirst({ tokens }: Lexing, newlines: Lexing['tokens']): readonly number[] {
+  let last = -1
+  return tokens
+    .filter(({ startOffset }, i) => {
+      const broken = newlines.some((line) => line.startOffset > last && line.startOffset < startOffset)
+      last = startOffset
+      return i === 0 || broken
+    })
+    .map(({ startOffset }) => startOffset)
+}
+
+const PIECES = [
+  '\u0000',
+  ...'|.-~%[]{}()"“”,:=<>!?+*/#_ \t\n\r',
+  ...['x', 'X', 'g', 'b3', '#4', "5'", 'N.C.', 'NC', 'Dm7', 'C/E', 'A1', 'F#', 'Bb2', '15', '3:'],
+  ...['20', '20 ms', '20MS', '0,5 s', '1.5 kHz', '58%', '4th', '8ths', '±3 ms', '+-20 ms', '..', '->', '>='],
+  ...[
+    'learn',
+    'in',
+    'user-week',
+    'timbre',
+    'level',
+    'x---x---',
+    'été',
+    'Ωmega',
+    '名',
+    'µs',
+    '½',
+    '\u00a0',
+    '😀',
+  ],
+  ...['//', '///', 'mix(', 'on 1,3'],
+]
+
+const text = fc
+  .array(
+    fc.oneof(
+      { arbitrary: fc.constantFrom(...PIECES), weight: 8 },
+      fc.string({ unit: 'binary', maxLength: 3 }),
+    ),
+    {
+      maxLength: 24,
+    },
+  )
+  .map((pieces) => pieces.join(''))
+
+describe('the lexer gives the tokens of the table', () => {
+  test.each(corpus.map(({ name, text }) => [name, text] as const))('for %s', (_, text) =>
+    expectSame(text, chevrotainLex(text)),
+  )
+
+  test.each(Object.entries(BROKEN))('for a file that is broken: %s', (_, text) =>
+    expectSame(text, chevrotainLex(text)),
+  )
+
+  test('for a long file', () => {
+    const text = songbook(100_000)
+    const { tokens } = lex(text)
+    const theirs = chevrotainLex(text).tokens
+    expect(tokens.count).toBe(theirs.length)
+    for (const [i, { image, startOffset }] of theirs.entries()) {
+      if (tokens.start(i + 1) !== startOffset || tokens.image(i + 1) !== image)
+        expect.fail(`at ${startOffset}`)
+    }
+  })
+
+  test('for pieces of tokens in any order', () => {
+    const thorough = createThoroughLexer()
+    fc.assert(
+      fc.property(text, (text) => expectSame(text, thorough(text))),
+      { numRuns: 4000 },
+    )
+  })
+
+  test('for examples that somebody mangled', () => {
+    fc.assert(
+      fc.property(anyText, (text) => expectSame(text, chevrotainLex(text))),
+      { numRuns: 1500 },
+    )
+  })
+})
+
+test('the table is sound', () => {
+  expect(validateTokenTable()).toEqual([])
+})
+
+test.each(KEYWORDS.map((word, i) => [word, i] as const))('%s is a keyword', (word, i) => {
+  const { tokens } = lex(`${word} ${word}s`)
+  expect([tokens.kind(1), tokens.image(1)]).toEqual([FIRST_KEYWORD + i, word])
+  expect(tokens.kind(2) === FIRST_KEYWORD + i).toBe(false)
+})
+
+test('words of one hash cost no more than others', () => {
+  // `Aa` and `BB` have the same hash, and so have all words made of as many of them.
+  const words = Array.from({ length: 1 << 15 }, (_, n) =>
+    Array.from({ length: 15 }, (_, bit) => ((n >> bit) & 1 ? 'Aa' : 'BB')).join(''),
+  )
+  const start = process.cpuUsage()
+  const { tokens } = lex(words.join(' '))
+  expect(tokens.count).toBe(words.length)
+  expect(tokens.image(12_346)).toBe(words[12_345])
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000)
+})
