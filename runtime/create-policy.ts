@@ -2,13 +2,15 @@
  * The door of the runtime: what a compiled module calls with its definition, and what its importers get.
  */
 
+import { ALL_FEATURES } from './all-features.ts'
 import { playAlone, type ScoreLength } from './alone.ts'
+import type { Features } from './features.ts'
 import { createPerformer, type Performer, type StartOptions } from './performer.ts'
 import { POLICY_ABI, type PolicyDefinition, type Slots } from './policy.ts'
 import { isSeed } from './random.ts'
 import type { Problem } from './score/checks.ts'
 import type { Score } from './score/score.ts'
-import { type Reward, rewardFunctions } from './session/rewards.ts'
+import type { Reward } from './session/rewards.ts'
 import { defaultSlots, type SlotValues, slotsFromValues, valuesOfSlots } from './slots.ts'
 import { readSlotsFile } from './slots-file.ts'
 import type { Bpm } from './units.ts'
@@ -46,9 +48,16 @@ export interface Policy {
 }
 
 /**
+ * A policy that can do everything.
+ *
  * @throws RangeError where the definition was made for another version of this runtime
  */
 export function createPolicy(definition: PolicyDefinition): Policy {
+  return createPolicyWith(definition, ALL_FEATURES)
+}
+
+/** A policy that can do what it brings: what compiled modules call. */
+export function createPolicyWith(definition: PolicyDefinition, features: Features): Policy {
   if (definition.abi !== POLICY_ABI) {
     throw new RangeError(
       `the policy was compiled for ABI ${String(definition.abi)}, this runtime plays ABI ${POLICY_ABI}: compile it again`,
@@ -64,10 +73,10 @@ export function createPolicy(definition: PolicyDefinition): Policy {
     get slotValues() {
       return valuesOfSlots(definition.slots, slots)
     },
-    start: (options) => createPerformer({ definition, slots }, options),
+    start: (options) => createPerformer({ definition, slots, features }, options),
     score,
     loadSlots,
-    rewards: rewardFunctions(definition.rewards),
+    rewards: features.rewarding?.(definition.rewards) ?? {},
   }
 
   function score(options: ScoreOptions): Score {
@@ -76,6 +85,7 @@ export function createPolicy(definition: PolicyDefinition): Policy {
     return playAlone(
       {
         definition,
+        features,
         slots: slotsForScore(options.slots),
         seed,
         tempo: options.tempo ?? null,

@@ -3,7 +3,20 @@
  */
 
 export type { ScoreLength } from './alone.ts'
-export { createPolicy, type Policy, type ScoreOptions, type SlotsLoad } from './create-policy.ts'
+export { comping } from './band/comping.ts'
+export { drumming } from './band/drummer.ts'
+export { wandering } from './band/human.ts'
+export { dynamics } from './band/loudness.ts'
+export { walking } from './band/walk.ts'
+export { countingIn } from './count-in.ts'
+export {
+  createPolicy,
+  createPolicyWith,
+  type Policy,
+  type ScoreOptions,
+  type SlotsLoad,
+} from './create-policy.ts'
+export type { Features } from './features.ts'
 export {
   type Curve,
   computeNextBeat,
@@ -17,6 +30,7 @@ export { HUMANS, type Human } from './player/humans.ts'
 export { type PlayerMove, type PlayerSpan, playScript, type ScriptOptions } from './player/scripted.ts'
 export * from './policy.ts'
 export type { OnProblem, PerformanceProblem } from './problems.ts'
+export { ruling } from './rules.ts'
 export { type Beat, type BeatFields, makeBeat, type ResponseMode } from './score/beat.ts'
 export type { Problem, Reading } from './score/checks.ts'
 export { Score, type ScoreFields, type TempoChange, type TimeSignature } from './score/score.ts'
@@ -30,9 +44,10 @@ export {
 } from './session/history.ts'
 export type { EndReason, Exploration, SessionBeat, SessionLog, SessionSource } from './session/log.ts'
 export { readSession } from './session/read.ts'
-export type { Measured, Reward, RewardResult } from './session/rewards.ts'
+export { type Measured, type Reward, type RewardResult, rewarding } from './session/rewards.ts'
 export type { SlotValue, SlotValues } from './slots.ts'
 export { readSlotsFile, type SlotsReading } from './slots-file.ts'
+export { changingTempo } from './tempo-changes.ts'
 export { TimbreEmbedding } from './timbre/embedding.ts'
 export { mixTimbre } from './timbre/mix.ts'
 export { RUNTIME_VERSION } from './version.ts'

@@ -42,7 +42,8 @@ export interface LaneSetup {
   /** The reference member's feel: where the player hears the beat. */
   readonly referenceOffset: Seconds
   readonly adapts: boolean
-  readonly loudness: PlayerLoudness
+  /** null where nobody's level follows the player's. */
+  readonly loudness: PlayerLoudness | null
   readonly rules: Rules | null
   /** What rules read; null where there are none. */
   readonly tracker: PlayerTracker | null
@@ -391,7 +392,8 @@ export class Lane implements RuleMoment {
       'db' in level ? level.db : writtenLevel(settings, beats - this.#sectionBeats, at.beatsInBar, this.beat)
     const moved = voice.member.level.value(base, beats)
     const dynamics = settings.dynamics
-    const lift = dynamics === null ? 0 : this.#setup.loudness.lift(dynamics.share, dynamics.withinDb)
+    const { loudness } = this.#setup
+    const lift = dynamics === null || loudness === null ? 0 : loudness.lift(dynamics.share, dynamics.withinDb)
     return moved + voice.levelDb + lift
   }
 }

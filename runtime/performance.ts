@@ -4,15 +4,14 @@
 
 import { BarMaker } from './band/bar.ts'
 import { clickVoice } from './band/click.ts'
-import { PlayerLoudness } from './band/loudness.ts'
+import type { PlayerLoudness } from './band/loudness.ts'
 import { NotePool } from './band/note.ts'
 import { type BandRun, buildBand } from './band/parts.ts'
-import { PlayerTracker } from './follow/player-tracker.ts'
+import type { Features } from './features.ts'
 import { FormCursor } from './form.ts'
 import { Lane } from './lane.ts'
 import type { PolicyDefinition, Slots, TempoSettings } from './policy.ts'
 import { messageOf, type OnProblem } from './problems.ts'
-import { Rules } from './rules.ts'
 import { SessionBook } from './session/book.ts'
 import { TempoPlan } from './tempo.ts'
 import { type Bpm, msToSeconds, type Quarters, type Seconds } from './units.ts'
@@ -21,6 +20,7 @@ export interface PerformanceSetup {
   readonly definition: PolicyDefinition
   readonly slots: Slots
   readonly seed: number
+  readonly features: Features
   /** Asked for by the host in place of the written tempo. */
   readonly tempo: Bpm | null
   /** The kill switch: nothing but a click that does not listen. */
@@ -38,7 +38,7 @@ export interface Performance {
   readonly grid: Lane | null
   readonly book: SessionBook
   readonly form: readonly FormCursor[]
-  readonly loudness: PlayerLoudness
+  readonly loudness: PlayerLoudness | null
   /** Name of the member whose beats are logged. */
   readonly reference: string
   readonly referenceOffset: Seconds
@@ -49,16 +49,16 @@ export interface Performance {
 }
 
 export function buildPerformance(setup: PerformanceSetup): Performance {
-  const { definition, slots, seed, clickOnly, alone, onProblem } = setup
-  const band = buildBand(definition, slots, seed)
-  const piece = withTempo(soundTempo(definition.tempo(slots)), setup.tempo)
+  const { definition, slots, seed, features, clickOnly, alone, onProblem } = setup
+  const band = buildBand(definition, slots, seed, features)
+  const piece = withTempo(soundTempo(definition.tempo(slots)), setup.tempo, features)
   const sectionTempos = definition.sections.map(({ tempo }) =>
     tempo === null ? null : soundTempo(tempo(slots)),
   )
   const zones = definition.zones.map((read) => read(slots))
   const unit = pieceUnit(definition)
   const book = new SessionBook()
-  const loudness = new PlayerLoudness()
+  const loudness = features.dynamics?.() ?? null
   const click = clickVoice(band, definition.form[0]?.section ?? 0)
   const hasGrid = !clickOnly && band.members.some(({ lane }) => lane === 'grid')
   const hasPlayer = clickOnly || band.members.some(({ lane }) => lane === 'player')
@@ -84,17 +84,17 @@ export function buildPerformance(setup: PerformanceSetup): Performance {
   function lane(keeps: 'player' | 'grid', adapts: boolean, isMain: boolean): Lane {
     const form = new FormCursor(definition.sections, definition.form, definition.repeat, { vampOnce: alone })
     forms.push(form)
-    const plan = new TempoPlan(piece, unit)
+    const plan = new TempoPlan(piece, unit, features)
     const maker = clickOnly
       ? null
-      : new BarMaker(definition, band, keeps, slots, seed, (member, error) =>
+      : new BarMaker(definition, band, keeps, slots, seed, features, (member, error) =>
           onProblem({ code: 'pattern-failed', message: `${member}: ${messageOf(error)}` }),
         )
     const rules =
       isMain && !alone && !clickOnly && definition.rules.length > 0
-        ? new Rules(definition.rules, slots, band, forms, plan, (rule, error) =>
+        ? (features.ruling?.rules(definition.rules, slots, band, forms, plan, (rule, error) =>
             onProblem({ code: 'rule-failed', message: `${rule}: ${messageOf(error)}` }),
-          )
+          ) ?? null)
         : null
     return new Lane({
       definition,
@@ -109,7 +109,7 @@ export function buildPerformance(setup: PerformanceSetup): Performance {
       referenceOffset,
       adapts,
       loudness,
-      tracker: rules === null ? null : new PlayerTracker(),
+      tracker: rules === null ? null : (features.ruling?.tracker() ?? null),
       rules,
       book: isMain ? book : null,
     })
@@ -131,25 +131,14 @@ function sound(bpm: Bpm, otherwise: Bpm): Bpm {
   return Number.isFinite(bpm) ? Math.min(HIGHEST_BPM, Math.max(LOWEST_BPM, bpm)) : otherwise
 }
 
-/** The piece at another tempo: ramps and ladders keep their shape. */
-function withTempo(settings: TempoSettings, bpm: Bpm | null): TempoSettings {
+/** The piece at another tempo. */
+function withTempo(settings: TempoSettings, bpm: Bpm | null, { changingTempo }: Features): TempoSettings {
   if (bpm === null) return settings
-  const { program, lowBpm, highBpm } = settings
-  switch (program.kind) {
-    case 'steady':
-      return { program: { kind: 'steady', bpm }, lowBpm, highBpm }
-    case 'ramp': {
-      const scale = bpm / program.from
-      return { program: { ...program, from: bpm, to: program.to * scale }, lowBpm, highBpm }
-    }
-    case 'ladder': {
-      const scale = bpm / program.from
-      return {
-        program: { ...program, from: bpm, to: program.to * scale, by: program.by * scale },
-        lowBpm,
-        highBpm,
-      }
-    }
+  const { program } = settings
+  return {
+    ...settings,
+    program:
+      program.kind === 'steady' ? { kind: 'steady', bpm } : (changingTempo?.at(program, bpm) ?? program),
   }
 }
 

@@ -5,10 +5,10 @@
  * to `onError`, and the band plays on.
  */
 
-import { PLAIN_VELOCITY } from './band/loudness.ts'
 import { beatOfNote } from './band/note.ts'
-import { PlayerCount } from './follow/player-count.ts'
-import type { Lane } from './lane.ts'
+import { PLAIN_VELOCITY } from './band/velocity.ts'
+import type { Features } from './features.ts'
+import type { PlayerCount } from './follow/player-count.ts'
 import { buildPerformance, type Performance, type PerformanceSetup } from './performance.ts'
 import type { PolicyDefinition, Slots } from './policy.ts'
 import { guarded, inWords, messageOf } from './problems.ts'
@@ -82,6 +82,7 @@ export interface Playable {
   readonly definition: PolicyDefinition
   /** The slots that play where a start names none. */
   readonly slots: Slots
+  readonly features: Features
 }
 
 /** How far the host has come. Fields of an object, because engines box the numbers that closures share. */
@@ -107,7 +108,7 @@ const NO_BEATS: readonly Beat[] = Object.freeze([])
 export function createPerformer(policy: Playable, given: StartOptions | null = {}): Performer {
   const report = guarded(given?.onError)
   const options = soundOptions(given, report)
-  const { definition } = policy
+  const { definition, features } = policy
   const slots = startSlots(policy, options, report)
   const seed = startSeed(definition, options, report)
   const latency = startLatency(options, report)
@@ -118,6 +119,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     definition,
     slots,
     seed,
+    features,
     tempo: startTempo(options, report),
     clickOnly: options.mode === 'click',
     alone: false,
@@ -128,7 +130,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   const countBeats = beatsOfCount(definition)
   const playerCount =
     count.who === 'player' && countBeats > 0 && options.mode !== 'click'
-      ? new PlayerCount(countBeats, performance.slowestBeat)
+      ? (features.countingIn?.(countBeats, performance.slowestBeat) ?? null)
       : null
 
   const clock = new HostClock()
@@ -173,7 +175,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     if (heard > clock.lastOnset) clock.lastOnset = heard
     book.onsets.push(heard)
     const velocity = soundVelocity(details?.velocity)
-    loudness.hear(velocity)
+    loudness?.hear(velocity)
     if (clock.pausedAt !== null) return
     try {
       hear(heard - clock.paused, velocity)
@@ -258,33 +260,18 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   function collect(end: Seconds): Beat[] | null {
     const { handedOut, paused } = clock
     main.decideUntil(end, handedOut)
-    if (grid !== null) return collectBoth(grid, end)
-    const { queue } = main
+    grid?.decideUntil(end, handedOut)
     let beats: Beat[] | null = null
-    while (queue.headTime < end) {
-      const note = queue.shift()
-      if (note === undefined) break
+    for (;;) {
+      const from = grid !== null && grid.queue.headTime < main.queue.headTime ? grid : main
+      if (!(from.queue.headTime < end)) return beats
+      const note = from.queue.shift()
+      if (note === undefined) return beats
       const beat = beatOfNote(note, (note.time > handedOut ? note.time : handedOut) + paused)
-      main.release(note)
+      from.release(note)
       // Most windows hold one event or none.
       if (beats === null) beats = [beat]
       else beats.push(beat)
-    }
-    return beats
-  }
-
-  /** The same with members who follow the grid: two queues, merged. */
-  function collectBoth(others: Lane, end: Seconds): Beat[] | null {
-    const { handedOut, paused } = clock
-    others.decideUntil(end, handedOut)
-    const beats: Beat[] = []
-    for (;;) {
-      const from = others.queue.headTime < main.queue.headTime ? others : main
-      if (!(from.queue.headTime < end)) return beats.length === 0 ? null : beats
-      const note = from.queue.shift()
-      if (note === undefined) return beats
-      beats.push(beatOfNote(note, (note.time > handedOut ? note.time : handedOut) + paused))
-      from.release(note)
     }
   }
 

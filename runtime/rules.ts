@@ -7,6 +7,7 @@
  */
 
 import { type BandRun, type MemberRun, spanInBeats } from './band/parts.ts'
+import { PlayerTracker } from './follow/player-tracker.ts'
 import type { FormCursor } from './form.ts'
 import type { PlayerView, RuleAction, RuleDef, Slots } from './policy.ts'
 import type { BeatCount, TempoPlan } from './tempo.ts'
@@ -201,3 +202,9 @@ function winnerFirst(a: Claim, b: Claim): number {
   if (a.rule.since !== b.rule.since) return b.rule.since - a.rule.since
   return a.rule.def.name < b.rule.def.name ? -1 : a.rule.def.name > b.rule.def.name ? 1 : 0
 }
+
+/** The feature `ruling`: rules, and what they know of the player. */
+export const ruling = {
+  rules: (...of: ConstructorParameters<typeof Rules>): Rules => new Rules(...of),
+  tracker: (): PlayerTracker => new PlayerTracker(),
+} as const

@@ -5,6 +5,16 @@
  * mention, stay when the build shortens all others.
  */
 
-export { createPolicy, type Policy } from './create-policy.ts'
+export { comping } from './band/comping.ts'
+export { drumming } from './band/drummer.ts'
+export { wandering } from './band/human.ts'
+export { dynamics } from './band/loudness.ts'
+export { walking } from './band/walk.ts'
+export { countingIn } from './count-in.ts'
+export { createPolicyWith, type Policy } from './create-policy.ts'
+export type { Features } from './features.ts'
+export { ruling } from './rules.ts'
+export { rewarding } from './session/rewards.ts'
 export type { SlotsFile } from './slots-file.ts'
+export { changingTempo } from './tempo-changes.ts'
 export { mixTimbre } from './timbre/mix.ts'

@@ -6,7 +6,8 @@
  */
 
 import { Automation, type Pull } from './automation.ts'
-import type { Span, TempoSettings } from './policy.ts'
+import type { Features } from './features.ts'
+import type { TempoSettings } from './policy.ts'
 import type { Beats, Bpm, Quarters, Seconds } from './units.ts'
 
 /** Where a beat stands, counted from the start of bar 1. */
@@ -33,6 +34,7 @@ export class TempoPlan {
   low: Bpm = 0
   high: Bpm = 0
 
+  readonly #features: Features
   readonly #piece: Program
   readonly #rules = new Automation()
   #now: Program
@@ -45,8 +47,9 @@ export class TempoPlan {
   /** `#apart` is in force. */
   #departed = false
 
-  constructor(piece: TempoSettings, unit: Quarters) {
-    this.#piece = new Program(piece, unit)
+  constructor(piece: TempoSettings, unit: Quarters, features: Features) {
+    this.#features = features
+    this.#piece = new Program(piece, unit, features)
     this.#now = this.#piece
     this.#enter(this.#piece)
   }
@@ -60,7 +63,7 @@ export class TempoPlan {
   /** A section begins: its own tempo starts anew, else the piece's goes on. */
   enterSection(own: TempoSettings | null, unit: Quarters, at: BeatCount): void {
     if (own !== null) {
-      this.#now = new Program(own, unit)
+      this.#now = new Program(own, unit, this.#features)
       this.#now.begin(at)
       this.#enter(this.#now)
     } else if (this.#now !== this.#piece) {
@@ -123,56 +126,31 @@ export class TempoPlan {
 class Program {
   readonly settings: TempoSettings
   readonly unit: Quarters
-  #bars = 0
-  #beats = 0
-  #grid: Seconds = 0
+  readonly #changing: Features['changingTempo']
+  readonly #from: BeatCount = { bars: 0, beats: 0, beatInBar: 0, beatsInBar: 4, grid: 0 }
 
-  constructor(settings: TempoSettings, unit: Quarters) {
+  constructor(settings: TempoSettings, unit: Quarters, { changingTempo }: Features) {
     this.settings = settings
     this.unit = unit
+    this.#changing = changingTempo
   }
 
   begin(at: BeatCount): void {
-    this.#bars = at.bars
-    this.#beats = at.beats
-    this.#grid = at.grid
+    this.#from.bars = at.bars
+    this.#from.beats = at.beats
+    this.#from.grid = at.grid
   }
 
   bpm(at: BeatCount): Bpm {
-    const program = this.settings.program
-    switch (program.kind) {
-      case 'steady':
-        return program.bpm
-      case 'ramp': {
-        const share = this.#done(program.over, at)
-        return share >= 1 ? program.to : program.from + (program.to - program.from) * share
-      }
-      case 'ladder': {
-        const climbed = Math.floor((at.bars - this.#bars) / Math.max(1, program.everyBars))
-        const rung = Math.abs(program.by) * climbed
-        return program.to >= program.from
-          ? Math.min(program.to, program.from + rung)
-          : Math.max(program.to, program.from - rung)
-      }
-    }
+    const { program } = this.settings
+    return program.kind === 'steady'
+      ? program.bpm
+      : (this.#changing?.bpm(program, this.#from, at) ?? program.from)
   }
 
   /** Whether the tempo of this beat is on its way to another. */
   isRamping(at: BeatCount): boolean {
     const { program } = this.settings
-    return program.kind === 'ramp' && program.from !== program.to && this.#done(program.over, at) < 1
-  }
-
-  /** The share of a ramp that lies before this beat. */
-  #done(over: Span, at: BeatCount): number {
-    if (!(over.amount > 0)) return 1
-    switch (over.unit) {
-      case 'beats':
-        return (at.beats - this.#beats) / over.amount
-      case 'bars':
-        return (at.bars - this.#bars + at.beatInBar / at.beatsInBar) / over.amount
-      case 's':
-        return (at.grid - this.#grid) / over.amount
-    }
+    return program.kind === 'ramp' && this.#changing?.isRamping(program, this.#from, at) === true
   }
 }

@@ -7,6 +7,7 @@
 
 import type { PolicyIr, SectionIr } from '../ir.ts'
 import { array, type Code, code, join, lines, mark, object, table } from './code.ts'
+import { FEATURES, featuresOf } from './features.ts'
 import { commentText, numberLiteral, stringLiteral } from './literals.ts'
 import { createShelf, type Emission, type Helper, present, type Shelf } from './module.ts'
 import { createNames } from './names.ts'
@@ -36,11 +37,14 @@ export interface PolicyCode {
   readonly body: Code
   /** What the runtime must bring. */
   readonly imports: readonly string[]
+  /** What makes the policy. */
+  readonly call: string
 }
 
 /** Identifiers of emitted modules that users' names must not take. */
 const OWN_NAMES = [
-  'createPolicy',
+  'createPolicyWith',
+  ...Object.keys(FEATURES),
   'mixTimbre',
   'between',
   'orElse',
@@ -141,6 +145,7 @@ export function policyCode(
     ['train', table(ir.train.map(trainDefinition))],
   ])
 
+  const features = featuresOf(ir)
   const helpers: string[] = []
   if (bake === null && ir.slots.length > 0) helpers.push(...SLOT_HELPER)
   if (ir.parts.length > 0) helpers.push(...PART_HELPERS)
@@ -163,7 +168,11 @@ export function policyCode(
       chapters.filter((part) => part.length > 0),
       '\n\n',
     ),
-    imports: needs.has('mixTimbre') ? ['createPolicy', 'mixTimbre'] : ['createPolicy'],
+    imports: ['createPolicyWith', ...features, ...(needs.has('mixTimbre') ? ['mixTimbre'] : [])],
+    call:
+      features.length === 0
+        ? 'createPolicyWith(definition, {})'
+        : `createPolicyWith(definition, { ${features.join(', ')} })`,
   }
 }
 

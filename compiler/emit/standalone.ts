@@ -15,16 +15,21 @@ import { type Code, code, lines } from './code.ts'
 import type { PolicyCode } from './js.ts'
 import { commentText, stringLiteral } from './literals.ts'
 
-export function esmModule({ header, body, imports }: PolicyCode, runtimeModule: string): Code {
+export function esmModule({ header, body, imports, call }: PolicyCode, runtimeModule: string): Code {
   return lines([
     header,
-    `import { ${imports.join(', ')} } from ${stringLiteral(runtimeModule)}`,
+    importLine(imports, runtimeModule),
     '',
     body,
     '',
     'export { definition }',
-    'export default createPolicy(definition)',
+    `export default ${call}`,
   ])
+}
+
+function importLine(imports: readonly string[], from: string): string {
+  const line = `import { ${imports.join(', ')} } from ${stringLiteral(from)}`
+  return line.length <= 100 ? line : `import {\n  ${imports.join(',\n  ')},\n} from ${stringLiteral(from)}`
 }
 
 export function standaloneModule(policy: PolicyCode, runtime: RuntimeText): Code {
@@ -35,7 +40,7 @@ export function standaloneModule(policy: PolicyCode, runtime: RuntimeText): Code
     ...enclosed(runtime),
     '',
     'export { definition }',
-    'export default createPolicy(definition)',
+    `export default ${policy.call}`,
   ])
 }
 
@@ -48,7 +53,7 @@ export function workletScript(policy: PolicyCode, name: string, runtime: Runtime
     ...enclosed(runtime),
     '',
     'globalThis.silencioPolicies ??= new Map()',
-    `globalThis.silencioPolicies.set(${stringLiteral(name)}, createPolicy(definition))`,
+    `globalThis.silencioPolicies.set(${stringLiteral(name)}, ${policy.call})`,
     '})()',
   ])
 }

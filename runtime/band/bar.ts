@@ -4,10 +4,10 @@
  * HOT PATH: once per bar; allocates nothing once the pool is filled.
  */
 
+import type { Features } from '../features.ts'
 import type { BarPlace } from '../form.ts'
 import type { MemberKind, PolicyDefinition, SectionDef, Slots, SwingSettings } from '../policy.ts'
-import type { Quarters, Seconds } from '../units.ts'
-import { fillDensity, fillStart, leavesToPlayer, makesRoomForFill, playFill } from './drummer.ts'
+import type { Seconds } from '../units.ts'
 import { Harmony } from './harmony.ts'
 import { NoteList, NotePool } from './note.ts'
 import type { BandRun, PartRun, VoiceRun } from './parts.ts'
@@ -24,6 +24,7 @@ export class BarMaker {
   readonly #lane: 'player' | 'grid'
   readonly #slots: Slots
   readonly #seed: number
+  readonly #features: Features
   readonly #sections: readonly SectionDef[]
   readonly #swings: readonly SwingSettings[]
   readonly #harmony: Harmony
@@ -40,12 +41,14 @@ export class BarMaker {
     lane: 'player' | 'grid',
     slots: Slots,
     seed: number,
+    features: Features,
     onError: OnPatternError,
   ) {
     this.#band = band
     this.#lane = lane
     this.#slots = slots
     this.#seed = seed
+    this.#features = features
     this.#sections = definition.sections
     this.#swings = definition.sections.map((section) => section.swing(slots))
     this.#harmony = new Harmony(definition.sections, definition.chords)
@@ -109,20 +112,21 @@ export class BarMaker {
     // What a rule unmutes is heard from the next bar on.
     if (part.muted && member.ruledMute !== false) return
     if (settings.restEvery > 0 && (bar + 1) % settings.restEvery === 0) return
-    if (member.kind === 'drummer') {
-      if (leavesToPlayer(part, bar)) return
+    const { drumming } = this.#features
+    if (member.kind === 'drummer' && drumming !== undefined) {
+      if (drumming.leavesToPlayer(part, bar)) return
       if (crash && part.crash !== null) {
         sink.enterVoice(part.crash, measure, 0)
         sink.play(0, 0, 1, Number.NaN)
       }
-      const density = fillDensity(part, bar)
+      const density = drumming.fillDensity(part, bar)
       if (density > 0) {
-        this.#playWithFill(sink, part, def, bar, measure, sectionMeasure, density)
+        this.#playWithFill(sink, part, def, bar, measure, sectionMeasure, density, drumming)
         return
       }
     }
     if (settings.walk) {
-      this.#walk(sink, part, def, measure)
+      this.#features.walking?.play(sink, this.#harmony, part, def.meter, measure)
       return
     }
     for (const voice of part.voices) this.#playVoice(sink, voice, def, bar, measure, sectionMeasure)
@@ -158,6 +162,7 @@ export class BarMaker {
     measure: number,
     sectionMeasure: number,
     density: number,
+    { fillStart, makesRoomForFill, playFill }: Required<Features>['drumming'],
   ): void {
     const { notes } = sink
     const start = fillStart(def.meter)
@@ -171,30 +176,9 @@ export class BarMaker {
     playFill(sink, part, def.meter, density, measure, this.#seed)
     this.#crashDue[part.member.index] = true
   }
-
-  #walk(sink: BarSink, part: PartRun, def: SectionDef, measure: number): void {
-    const voice = part.voices[0]
-    if (voice === undefined) return
-    const { walk } = part.member
-    const { settings } = part
-    const { quarters } = def.meter
-    sink.enterVoice(voice, measure, 0)
-    walk.last = part.member.lastPitch
-    for (let at: Quarters = 0; at < quarters; at++) {
-      const chord = this.#harmony.chordAt(at)
-      const last = at + 1 >= quarters
-      const coming = last ? this.#harmony.coming : this.#harmony.chordAt(at + 1)
-      const pitch = walk.step(chord, coming, settings.approach, settings.range, measure, at)
-      if (Number.isNaN(pitch)) continue
-      sink.play(at, (last ? quarters - at : 1) * settings.length, WALK_VELOCITY, pitch)
-    }
-    part.member.lastPitch = walk.last
-  }
 }
 
 const PITCHED: readonly MemberKind[] = ['bassist', 'pianist', 'guitarist']
-/** As loud as an `x`. */
-const WALK_VELOCITY = 0.7
 const NOTHING = new NoteList()
 
 function anyVoice(band: BandRun): VoiceRun | null {

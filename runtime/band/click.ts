@@ -8,8 +8,6 @@ import type { MemberSettings } from '../policy.ts'
 import { keyOf } from '../random.ts'
 import { TimbreEmbedding } from '../timbre/embedding.ts'
 import type { BandRun, MemberRun, VoiceRun } from './parts.ts'
-import { VoicingMemory } from './voicing.ts'
-import { Walk } from './walk.ts'
 
 /** Name of the member that counts where the band has no metronome. */
 export const COUNT_MEMBER = 'count'
@@ -31,8 +29,8 @@ function plainVoice(): VoiceRun {
     level: new Automation(),
     ruledMute: null,
     lastPitch: Number.NaN,
-    voicing: new VoicingMemory(),
-    walk: new Walk(0, key, key),
+    voicing: null,
+    walk: null,
   }
   return {
     part: { member, settings: PLAIN, voices: [], muted: false, crash: null },

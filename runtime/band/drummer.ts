@@ -19,30 +19,30 @@ const FILL_SOFTEST: Ratio = 0.5
 const FILL_LOUDEST: Ratio = 0.95
 
 /** Whether the drummer leaves this bar (0-based in the section) to the player. */
-export function leavesToPlayer(part: PartRun, bar: number): boolean {
+function leavesToPlayer(part: PartRun, bar: number): boolean {
   const { tradeBars } = part.settings
   return tradeBars > 0 && Math.floor(bar / tradeBars) % 2 === 1
 }
 
 /** How full the fill of this bar is; 0 for no fill. Nobody fills while trading. */
-export function fillDensity(part: PartRun, bar: number): Ratio {
+function fillDensity(part: PartRun, bar: number): Ratio {
   const { fill, tradeBars } = part.settings
   if (fill === null || tradeBars > 0 || fill.everyBars < 1) return 0
   return (bar + 1) % fill.everyBars === 0 ? fill.density : 0
 }
 
 /** Fills take the second half of a bar: its last beats, rounded up. */
-export function fillStart(meter: MeterDef): Quarters {
+function fillStart(meter: MeterDef): Quarters {
   return meter.beats[Math.floor(meter.beats.length / 2)] ?? 0
 }
 
 /** Whether a voice stops for a fill. */
-export function makesRoomForFill(voice: VoiceRun): boolean {
+function makesRoomForFill(voice: VoiceRun): boolean {
   return !FEET.includes(voice.name)
 }
 
 /** Plays the fill: down the drums that the chart has, growing towards the end. */
-export function playFill(
+function playFill(
   sink: BarSink,
   part: PartRun,
   meter: MeterDef,
@@ -73,7 +73,7 @@ export function playFill(
 }
 
 /** The voice of the crash after a fill: the chart's own, else another cymbal's sound under that name. */
-export function crashVoice(voices: readonly VoiceRun[], keyOfCrash: number): VoiceRun | null {
+function crashVoice(voices: readonly VoiceRun[], keyOfCrash: number): VoiceRun | null {
   const own = voices.find((voice) => voice.name === 'crash')
   if (own !== undefined) return own
   const like =
@@ -81,3 +81,13 @@ export function crashVoice(voices: readonly VoiceRun[], keyOfCrash: number): Voi
     voices[0]
   return like === undefined ? null : { ...like, name: 'crash', key: keyOfCrash, accents: [null] }
 }
+
+/** The feature `drumming`. */
+export const drumming = {
+  leavesToPlayer,
+  fillDensity,
+  fillStart,
+  makesRoomForFill,
+  playFill,
+  crashVoice,
+} as const

@@ -67,3 +67,7 @@ class Wander {
     return 2 * uniform(this.#seed, this.#memberKey, this.#voiceKey, knot, 0, this.#stream) - 1
   }
 }
+
+/** The feature `wandering`. */
+export const wandering = (seed: number, memberKey: number, voiceKey: number, amount: Seconds): HumanTiming =>
+  new HumanTiming(seed, memberKey, voiceKey, amount)

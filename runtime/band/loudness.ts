@@ -3,9 +3,8 @@
  */
 
 import { type Decibels, decibelsOfGain, type Ratio } from '../units.ts'
+import { PLAIN_VELOCITY } from './velocity.ts'
 
-/** An `x`: neither loud nor soft. Also what an onset without a velocity counts as. */
-export const PLAIN_VELOCITY: Ratio = 0.7
 /** The mean remembers about this many onsets. */
 const MEMORY = 8
 
@@ -25,3 +24,6 @@ export class PlayerLoudness {
     return wanted > most ? most : wanted < -most ? -most : wanted
   }
 }
+
+/** The feature `dynamics`. */
+export const dynamics = (): PlayerLoudness => new PlayerLoudness()

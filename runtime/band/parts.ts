@@ -4,6 +4,7 @@
  */
 
 import { Automation } from '../automation.ts'
+import type { Features } from '../features.ts'
 import type {
   MemberDef,
   MemberSettings,
@@ -17,10 +18,9 @@ import type {
 import { keyOf } from '../random.ts'
 import { TimbreEmbedding, unitVectorProblem } from '../timbre/embedding.ts'
 import { type Beats, type Decibels, msToSeconds, type Seconds } from '../units.ts'
-import { crashVoice } from './drummer.ts'
-import { HumanTiming } from './human.ts'
-import { VoicingMemory } from './voicing.ts'
-import { Walk } from './walk.ts'
+import type { HumanTiming } from './human.ts'
+import type { VoicingMemory } from './voicing.ts'
+import type { Walk } from './walk.ts'
 
 /** A member, for the whole performance. */
 export interface MemberRun {
@@ -36,8 +36,9 @@ export interface MemberRun {
   ruledMute: boolean | null
   /** The last pitch of a line, for the next one to stay near; NaN before the first. */
   lastPitch: number
-  readonly voicing: VoicingMemory
-  readonly walk: Walk
+  /** null where nobody comps, or walks. */
+  readonly voicing: VoicingMemory | null
+  readonly walk: Walk | null
 }
 
 /** A member in a section. */
@@ -82,11 +83,18 @@ export interface BandRun {
 }
 
 /** Resolves a definition for one performance. */
-export function buildBand(definition: PolicyDefinition, slots: Slots, seed: number): BandRun {
+export function buildBand(
+  definition: PolicyDefinition,
+  slots: Slots,
+  seed: number,
+  features: Features,
+): BandRun {
   const timbres = definition.timbres(slots).map(timbreOf)
-  const members = definition.members.map((member, index) => memberRun(definition, member, index, seed))
+  const members = definition.members.map((member, index) =>
+    memberRun(definition, member, index, seed, features),
+  )
   const sections = definition.sections.map((section) =>
-    partsOf(definition, section, members, timbres, slots, seed),
+    partsOf(definition, section, members, timbres, slots, seed, features),
   )
   let earliest = 0
   for (const parts of sections) {
@@ -104,7 +112,13 @@ function timbreOf(vector: Float64Array): TimbreEmbedding {
     : TimbreEmbedding.fromDirection(vector)
 }
 
-function memberRun(definition: PolicyDefinition, member: MemberDef, index: number, seed: number): MemberRun {
+function memberRun(
+  definition: PolicyDefinition,
+  member: MemberDef,
+  index: number,
+  seed: number,
+  features: Features,
+): MemberRun {
   const key = keyOf(member.name)
   return {
     index,
@@ -115,8 +129,8 @@ function memberRun(definition: PolicyDefinition, member: MemberDef, index: numbe
     level: new Automation(),
     ruledMute: null,
     lastPitch: Number.NaN,
-    voicing: new VoicingMemory(),
-    walk: new Walk(seed, key, keyOf('line')),
+    voicing: features.comping?.() ?? null,
+    walk: features.walking?.memory(seed, key) ?? null,
   }
 }
 
@@ -138,6 +152,7 @@ function partsOf(
   timbres: readonly TimbreEmbedding[],
   slots: Slots,
   seed: number,
+  features: Features,
 ): readonly PartRun[] {
   const settings = section.parts.map((part) => part.settings(slots))
   const feels = definition.members.map((_, index) => feelOf(definition, settings, index))
@@ -157,9 +172,9 @@ function partsOf(
     for (const [v, voice] of def.voices.entries()) {
       const voiceSettings = own.voices[v]
       if (voiceSettings === undefined) continue
-      voices.push(voiceRun(part, voice, voiceSettings, section, timbres, feels[index] ?? 0, seed))
+      voices.push(voiceRun(part, voice, voiceSettings, section, timbres, feels[index] ?? 0, seed, features))
     }
-    if (own.fill !== null) part.crash = crashVoice(voices, keyOf('crash'))
+    if (own.fill !== null) part.crash = features.drumming?.crashVoice(voices, keyOf('crash')) ?? null
     parts.push(part)
   }
   return parts
@@ -186,6 +201,7 @@ function voiceRun(
   timbres: readonly TimbreEmbedding[],
   feel: Seconds,
   seed: number,
+  features: Features,
 ): VoiceRun {
   const { member } = part
   const key = keyOf(voice.name)
@@ -215,7 +231,7 @@ function voiceRun(
         : null,
     pan: part.settings.pan,
     offset: feel + msToSeconds(settings.feelMs),
-    human: humanMost > 0 ? new HumanTiming(seed, member.key, wanderer, humanMost) : null,
+    human: humanMost > 0 ? (features.wandering?.(seed, member.key, wanderer, humanMost) ?? null) : null,
     humanMost,
   }
 }

@@ -156,8 +156,8 @@ export class BarSink implements PatternSink {
     const { member, part } = this.#voice
     const { settings } = part
     const place = this.#start + at
-    const pitches = member.voicing.play(this.#chordForHit(place), settings.voicing, settings.range)
-    const count = pitches.length
+    const pitches = member.voicing?.play(this.#chordForHit(place), settings.voicing, settings.range)
+    const count = pitches?.length ?? 0
     // A guitarist strums down on the beat and up off it.
     const strum: Seconds = member.kind === 'guitarist' ? settings.strumMs / 1000 : 0
     const down = Math.abs(place - Math.round(place)) < SAME_PLACE
@@ -168,7 +168,7 @@ export class BarSink implements PatternSink {
         (end - at) * settings.length,
         velocity,
         articulation,
-        pitches[i] ?? Number.NaN,
+        pitches?.[i] ?? Number.NaN,
       )
       if (note !== null && strum > 0) note.offset = strum * (down ? i : count - 1 - i)
     }

@@ -6,11 +6,15 @@
  * fifth, except to a root that the range puts further away.
  */
 
-import type { ChordDef, MemberSettings } from '../policy.ts'
-import { uniform } from '../random.ts'
-import type { Midi } from '../units.ts'
+import type { ChordDef, MemberSettings, MeterDef } from '../policy.ts'
+import { keyOf, uniform } from '../random.ts'
+import type { Midi, Quarters } from '../units.ts'
+import type { Harmony } from './harmony.ts'
 import { nearestPitch } from './line.ts'
+import type { PartRun } from './parts.ts'
+import type { BarSink } from './sink.ts'
 import { APPROACH, APPROACH_SIDE, WALK_STEP, WALK_TURN } from './streams.ts'
+import { PLAIN_VELOCITY } from './velocity.ts'
 import type { PitchRange } from './voicing.ts'
 
 /** The widest leap: a fifth. */
@@ -21,6 +25,32 @@ const TURN_CHANCE = 0.18
 /** How much likelier a step is than a leap, and a chord tone than a tone of the scale. */
 const STEP_WEIGHT = 3
 const CHORD_WEIGHT = 2
+
+/** A bar of quarter notes. */
+function playWalk(sink: BarSink, harmony: Harmony, part: PartRun, meter: MeterDef, measure: number): void {
+  const voice = part.voices[0]
+  const { settings, member } = part
+  const { walk } = member
+  if (voice === undefined || walk === null) return
+  const { quarters } = meter
+  sink.enterVoice(voice, measure, 0)
+  walk.last = member.lastPitch
+  for (let at: Quarters = 0; at < quarters; at++) {
+    const chord = harmony.chordAt(at)
+    const last = at + 1 >= quarters
+    const coming = last ? harmony.coming : harmony.chordAt(at + 1)
+    const pitch = walk.step(chord, coming, settings.approach, settings.range, measure, at)
+    if (Number.isNaN(pitch)) continue
+    sink.play(at, (last ? quarters - at : 1) * settings.length, PLAIN_VELOCITY, pitch)
+  }
+  member.lastPitch = walk.last
+}
+
+/** The feature `walking`. */
+export const walking = {
+  memory: (seed: number, memberKey: number): Walk => new Walk(seed, memberKey, keyOf('line')),
+  play: playWalk,
+} as const
 
 /** What a walking player remembers. */
 export class Walk {

@@ -16,7 +16,8 @@ export type RewardResult = Measured & {
 
 export type Reward = (log: SessionLog, history?: SessionHistory | null) => RewardResult
 
-export function rewardFunctions(definitions: readonly RewardDef[]): Readonly<Record<string, Reward>> {
+/** The feature `rewarding`: all rewards of a policy by name. */
+export function rewarding(definitions: readonly RewardDef[]): Readonly<Record<string, Reward>> {
   return Object.fromEntries(definitions.map((definition) => [definition.name, rewardFunction(definition)]))
 }
 

@@ -142,8 +142,14 @@ describe.each(PIECES)('%s', (piece) => {
   }
 })
 
-test.each(EXAMPLES)('%s gives the same alone and with the runtime imported whole', async (piece) => {
+const FULL = `
+import { definition } from './lean.js'
+import { createPolicy } from './runtime.js'
+export default createPolicy(definition)
+`
+
+test.each(EXAMPLES)('%s gives the same alone and with the whole runtime', async (piece) => {
   const alone = await currentNode.evaluate(SESSION, { 'policy.js': standalone(piece) })
-  const files = { 'policy.js': compiled(piece, 'esm'), 'runtime.js': wholeRuntime() }
-  expect(alone).toBe(await currentNode.evaluate(SESSION, files))
+  const files = { 'lean.js': compiled(piece, 'esm'), 'runtime.js': wholeRuntime() }
+  expect(alone).toBe(await currentNode.evaluate(SESSION, { 'policy.js': FULL, ...files }))
 })

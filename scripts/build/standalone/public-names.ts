@@ -8,8 +8,9 @@ import { isNode, type Node } from './tree.ts'
  * entry exports. Read from the sources each time, so that a new field of a policy or of a session log is never
  * renamed.
  *
- * By names alone, without a type checker: what a type is derived from (`Pick`, `Omit`, `typeof`) is taken whole, so
- * that the answer may hold too much, never too little.
+ * By names alone, without a type checker: what a type is derived from (`Pick`, `Omit`, `keyof`) is taken whole, so that
+ * the answer may hold too much. `typeof` is not followed: what a value looks like inside is its own affair, unless a
+ * type says so.
  */
 export function publicNames(top: string, entry: string): ReadonlySet<string> {
   const files = new Map<string, Module>()
@@ -52,9 +53,6 @@ export function publicNames(top: string, entry: string): ReadonlySet<string> {
         break
       case 'TSTypeReference':
         follow(node.typeName, path)
-        break
-      case 'TSTypeQuery':
-        follow(node.exprName, path)
         break
       case 'TSInterfaceHeritage':
       case 'TSClassImplements':

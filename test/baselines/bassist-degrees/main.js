@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour f21d3ca9c58c7e7887a89c73921fe7f386e142def81e46d6fa5fa37a3de0ec02
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_bass_line_1_4 = 0 // bass.line[1:4], 1 | 5
@@ -182,5 +182,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, {})
 //# sourceMappingURL=main.js.map

@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour 83c1a5cc8f0ea181a278d1cf6914a517cbcb4247641158186a9e7c200fe0982b
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith, walking } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_bass_approach_chance = 0 // bass.approach.chance, 0..1
@@ -173,5 +173,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, { walking })
 //# sourceMappingURL=main.js.map

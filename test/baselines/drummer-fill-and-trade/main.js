@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour dcba8d7a6c98e539784cea7e89456b26c1e6c864b0c191c5326cbc806842bc9b
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith, drumming } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_kit_fill_density = 0 // kit.fill.density, 0..0.8
@@ -214,5 +214,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, { drumming })
 //# sourceMappingURL=main.js.map

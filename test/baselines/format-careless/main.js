@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour 107ddf8213f11959473416797548e58f61b33d8da2961f17585ac29f36cb01d9
  */
-import { createPolicy, mixTimbre } from 'silencio/runtime'
+import { createPolicyWith, ruling, mixTimbre } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_accent = 0 // accent, 0..1
@@ -249,5 +249,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, { ruling })
 //# sourceMappingURL=main.js.map

@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour b7e9af437efb7ffddbd887cd7f0bbf886b5f43ed3ea06659c806308e2048bd0b
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith, comping } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_guitar_level = 0 // guitar.level, dB -12..0
@@ -174,5 +174,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, { comping })
 //# sourceMappingURL=main.js.map

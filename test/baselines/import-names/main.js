@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour fd9adcfd619ecd5ae57937532e2d9772ae6e69c0f7627b1f966cf7b8861ee604
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith, wandering } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_pocket_follow = 0 // pocket.follow, ms 70..150
@@ -163,5 +163,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, { wandering })
 //# sourceMappingURL=main.js.map

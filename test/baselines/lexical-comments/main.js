@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour 2e8eef47b72bb8052aaa90114a5baeca5a6edee636709347af1c6ebcd135be7c
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith } from 'silencio/runtime'
 
 // ---- Helpers ----
 /** How a member plays; `more` says what is special about it. */
@@ -156,5 +156,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, {})
 //# sourceMappingURL=main.js.map

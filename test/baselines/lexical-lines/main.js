@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour 4dd8ab542af019139aa610a1405b1a11634ea079fa02e9efa450c3c12fdb019e
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith } from 'silencio/runtime'
 
 // ---- Helpers ----
 /** How a member plays; `more` says what is special about it. */
@@ -155,5 +155,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, {})
 //# sourceMappingURL=main.js.map

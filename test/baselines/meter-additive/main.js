@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour 02ff9ed39813a22b66ce5d8c7286879aa68511903a3b456abaa0649006717352
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith } from 'silencio/runtime'
 
 // ---- Helpers ----
 /** How a member plays; `more` says what is special about it. */
@@ -156,5 +156,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, {})
 //# sourceMappingURL=main.js.map

@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour 0f0e4834d439c7085f3d498ff26ba556d61ed82308b8f218584bf4224a1b0fa0
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith, dynamics, wandering } from 'silencio/runtime'
 
 // ---- Helpers ----
 /** How a member plays; `more` says what is special about it. */
@@ -139,5 +139,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, { dynamics, wandering })
 //# sourceMappingURL=main.js.map

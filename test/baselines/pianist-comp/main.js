@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour 3227fedd41e324fbff72f245824a3b32c71a94c9158b03457c8b39cca585cbea
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith, comping } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_keys_voicing = 0 // keys.voicing, rootless | shell | spread
@@ -201,5 +201,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, { comping })
 //# sourceMappingURL=main.js.map

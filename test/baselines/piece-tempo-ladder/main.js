@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour 2fcbec30fad955cd34986eba5493aab6570926ebd4e933d132b8d170bb2e634f
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith, changingTempo } from 'silencio/runtime'
 
 // ---- Helpers ----
 /** How a member plays; `more` says what is special about it. */
@@ -135,5 +135,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, { changingTempo })
 //# sourceMappingURL=main.js.map

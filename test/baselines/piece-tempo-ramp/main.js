@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour 51d73e426d62a68fe9804c6154684ee7fb0aff211fbe90029d17ffe0de732c2c
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith, changingTempo } from 'silencio/runtime'
 
 // ---- Helpers ----
 /** How a member plays; `more` says what is special about it. */
@@ -138,5 +138,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, { changingTempo })
 //# sourceMappingURL=main.js.map

@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour 7486dbee0221841c24edb688aaefd0e15be976dbe21e773933f7ee3faf82e8f8
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith } from 'silencio/runtime'
 
 // ---- Helpers ----
 /** How a member plays; `more` says what is special about it. */
@@ -133,5 +133,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, {})
 //# sourceMappingURL=main.js.map

@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour 5884a36dc5dcf8c37291247c9fe10f3d20e8df9e1190442f77a221e5257e6b84
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith, countingIn } from 'silencio/runtime'
 
 // ---- Helpers ----
 /** How a member plays; `more` says what is special about it. */
@@ -134,5 +134,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, { countingIn })
 //# sourceMappingURL=main.js.map

@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour 3745a485fb999033df8bb6a3baab02a32b4667fdded551b6369eec8b1c964b3f
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith, ruling } from 'silencio/runtime'
 
 // ---- Helpers ----
 /** How a member plays; `more` says what is special about it. */
@@ -211,5 +211,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, { ruling })
 //# sourceMappingURL=main.js.map

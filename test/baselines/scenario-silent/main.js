@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour c30b2f28afa7f227cebe308e4765ffec6a0235d8b4fd6140b6079c2ff0f96f13
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith, ruling } from 'silencio/runtime'
 
 // ---- Helpers ----
 /** How a member plays; `more` says what is special about it. */
@@ -150,5 +150,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, { ruling })
 //# sourceMappingURL=main.js.map

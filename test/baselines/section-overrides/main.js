@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour ad0695fc8ef47bd29f5b2267d0fda451a5e7a8a84cd6d60384d0caab10a74beb
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_verse_kit_kick_1_6 = 0 // verse.kit.kick[1:6], 0..1
@@ -294,5 +294,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, {})
 //# sourceMappingURL=main.js.map

@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour 692bf87b4457cd32782c9a2a96272b47a335a158cf166b06d1be8cf205e55def
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith, comping } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_bass_line_1_4 = 0 // bass.line[1:4], 1 | 5
@@ -197,5 +197,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, { comping })
 //# sourceMappingURL=main.js.map

@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour fd5169fa3cfd844e7e8fdcce12cdcd190921d1287d3defe6378c148a1d7b01ab
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_a_kit_hat_1_2 = 0 // a.kit.hat[1:2], 0..1
@@ -175,5 +175,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, {})
 //# sourceMappingURL=main.js.map

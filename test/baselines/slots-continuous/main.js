@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour d13436cec8777ad90f9b6b14f96d7ddc90915692dac83bf54cd98c31286e3cbd
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_click_level = 0 // click.level, dB -12..0
@@ -176,5 +176,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, {})
 //# sourceMappingURL=main.js.map

@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour d3ea0b6868d201513764fe04402caf54644dd4eea3a9c2b3eb38a0cddb4ca8dc
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_swing = 0 // swing, 0.5..0.7
@@ -165,5 +165,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, {})
 //# sourceMappingURL=main.js.map

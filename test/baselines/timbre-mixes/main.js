@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour c6fd90812b0218667a6d3a51d6d0c45e961d7b20da0f3243f0bc2f217258918e
  */
-import { createPolicy, mixTimbre } from 'silencio/runtime'
+import { createPolicyWith, mixTimbre } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_alloy = 0 // alloy, 0..1
@@ -163,5 +163,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, {})
 //# sourceMappingURL=main.js.map

@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour 42d297959ee3cf08187c45c6b9aa6a47f110b0dde4ccb62d9ca0f2e27ad35542
  */
-import { createPolicy, mixTimbre } from 'silencio/runtime'
+import { createPolicyWith, mixTimbre } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_around_brightness = 0 // around.brightness, 0..1
@@ -239,5 +239,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, {})
 //# sourceMappingURL=main.js.map

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 import type { RuntimeBundle } from '../../../compiler/compile-api.ts'
+import { FEATURES } from '../../../compiler/emit/features.ts'
 import { cut } from '../../../scripts/build/standalone/cut.ts'
 import { repositoryTop } from '../../harness/sil.ts'
 
@@ -22,9 +23,11 @@ function readBundle(): RuntimeBundle {
 /** A runtime made of a few lines. */
 export const smallRuntime = (text: string): RuntimeBundle => cut(text)
 
-/** A runtime that exports these names and does nothing. */
-export const runtimeOf = (...names: readonly string[]): RuntimeBundle =>
-  cut(`let ${names.map((name) => `${name}=1`).join(',')};export{${names.join(',')}}`)
+/** A runtime that exports these names, and all features, and does nothing. */
+export function runtimeOf(...given: readonly string[]): RuntimeBundle {
+  const names = [...given, ...Object.keys(FEATURES)]
+  return cut(`let ${names.map((name) => `${name}=1`).join(',')};export{${names.join(',')}}`)
+}
 
 let whole: string | undefined
 

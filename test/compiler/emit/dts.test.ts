@@ -87,7 +87,7 @@ const WRONG = [
 ]
 
 describe.each(['esm', 'standalone'] as const)('the types of a policy for %s', (target) => {
-  const runtimeBundle = runtimeOf('createPolicy', 'mixTimbre')
+  const runtimeBundle = runtimeOf('createPolicyWith', 'mixTimbre')
   const dts = (fixture: Fixture): string => emitted(fixture, { target, runtimeBundle }).dts
 
   test('let it be used as the documentation says', async () => {
@@ -123,7 +123,7 @@ describe.each(['esm', 'standalone'] as const)('the types of a policy for %s', (t
 })
 
 test('a compiled policy is a policy of the runtime, inside the package’s types and outside', async () => {
-  const runtimeBundle = runtimeOf('createPolicy', 'mixTimbre')
+  const runtimeBundle = runtimeOf('createPolicyWith', 'mixTimbre')
   const files = {
     'song.d.ts': emitted(song).dts,
     'alone.d.ts': emitted(song, { target: 'standalone', runtimeBundle }).dts,
@@ -151,7 +151,7 @@ test('a compiled policy is a policy of the runtime, inside the package’s types
 })
 
 test('policies in a worklet are found by name, several in one scope', async () => {
-  const runtimeBundle = runtimeOf('createPolicy', 'mixTimbre')
+  const runtimeBundle = runtimeOf('createPolicyWith', 'mixTimbre')
   const worklet = (fixture: Fixture): string => emitted(fixture, { target: 'worklet', runtimeBundle }).dts
   const files = {
     'song.d.ts': worklet(song),

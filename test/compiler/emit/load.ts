@@ -2,12 +2,16 @@
 
 import type { Artefacts, EmitOptions } from '../../../compiler/compile-api.ts'
 import { emit } from '../../../compiler/emit/emit.ts'
+import { FEATURES } from '../../../compiler/emit/features.ts'
 import type { PatternSink, PolicyDefinition, Slots } from '../../../runtime/policy.ts'
 import type { Fixture } from './parts.ts'
 
 /** A runtime that does nothing but show what it was given. */
 export const STAND_IN = `
-export const createPolicy = (definition) => ({ definition })
+export const createPolicyWith = (definition, features) => ({ definition, features })
+${Object.keys(FEATURES)
+  .map((name) => `export const ${name} = '${name}'`)
+  .join('\n')}
 export const mixTimbre = (a, b, t) => {
   const mixed = a.map((x, i) => (1 - t) * x + t * b[i])
   const length = Math.sqrt(mixed.reduce((sum, x) => sum + x * x, 0))

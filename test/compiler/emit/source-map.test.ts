@@ -117,7 +117,7 @@ test('columns are UTF-16 units, and a place beyond the text is its end', () => {
 })
 
 test('the map of a standalone policy still leads to the source, runtime or not', () => {
-  const runtimeBundle = runtimeOf('createPolicy', 'mixTimbre')
+  const runtimeBundle = runtimeOf('createPolicyWith', 'mixTimbre')
   const { js, map } = emitted(metronome, { target: 'standalone', runtimeBundle })
   const { line, column } = originalPositionFor(new TraceMap(map), place(js, js.indexOf('e.hit(3')))
   expect([line, column]).toEqual(Object.values(place(metronome.source, metronome.source.indexOf('x x|'))))

@@ -177,14 +177,14 @@ describe('the runtime bundle', () => {
 
   test('must be there, and export what the policy needs', () => {
     expect(() => emitted(metronome, { target: 'standalone' })).toThrow('needs the runtime bundle')
-    expect(() => emitted(song, { target: 'worklet', runtimeBundle: runtimeOf('createPolicy') })).toThrow(
+    expect(() => emitted(song, { target: 'worklet', runtimeBundle: runtimeOf('createPolicyWith') })).toThrow(
       'does not export mixTimbre',
     )
   })
 
   test('may use any name that the policy uses', () => {
     const runtimeBundle = smallRuntime(
-      'const definition = 1, between = 2\nfunction createPolicy(d) { return { definition: d, definition2: definition + between } }\nexport { createPolicy }',
+      'const definition = 1, between = 2\nfunction createPolicyWith(d) { return { definition: d, definition2: definition + between } }\nexport { createPolicyWith }',
     )
     const { js } = emitted({ source: '', ir: policy('between', {}) }, { target: 'standalone', runtimeBundle })
     expect([...freeNames(js)].filter((free) => !ES2022.has(free))).toEqual([])

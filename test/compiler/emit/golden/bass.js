@@ -4,7 +4,7 @@
  * Compiled from bass.sil (SIL 1, runtime 0.1.0). Change that file, not this one.
  * Behaviour e094ab88f3ec838b6a3b7649cdef13c784aef917e23524d9acc559805c547327
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith, walking } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_bass_line_1_4 = 0 // bass.line[1:4], 1 | 5
@@ -237,5 +237,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, { walking })
 //# sourceMappingURL=bass.js.map

@@ -4,7 +4,7 @@
  * Compiled from metronome.sil (SIL 1, runtime 0.1.0). Change that file, not this one.
  * Behaviour 0fe96baf640b050c3d74a26e34cdb68327e5e93e34bc4156c15619d32035bd9f
  */
-import { createPolicy } from 'silencio/runtime'
+import { createPolicyWith } from 'silencio/runtime'
 
 // ---- Helpers ----
 /** How a member plays; `more` says what is special about it. */
@@ -142,5 +142,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, {})
 //# sourceMappingURL=metronome.js.map

@@ -4,7 +4,15 @@
  * Compiled from song.sil (SIL 1, runtime 0.1.0). Change that file, not this one.
  * Behaviour cfd9d80090e17725306ebcd1d00b72c07130845740771990453287b111491357
  */
-import { createPolicy, mixTimbre } from 'silencio/runtime'
+import {
+  createPolicyWith,
+  changingTempo,
+  comping,
+  drumming,
+  rewarding,
+  ruling,
+  mixTimbre,
+} from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_accent = 0 // accent, 0..1
@@ -343,5 +351,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicy(definition)
+export default createPolicyWith(definition, { changingTempo, comping, drumming, rewarding, ruling })
 //# sourceMappingURL=song.js.map

@@ -1,0 +1,23 @@
+import { comping } from './band/comping.ts'
+import { drumming } from './band/drummer.ts'
+import { wandering } from './band/human.ts'
+import { dynamics } from './band/loudness.ts'
+import { walking } from './band/walk.ts'
+import { countingIn } from './count-in.ts'
+import type { Features } from './features.ts'
+import { ruling } from './rules.ts'
+import { rewarding } from './session/rewards.ts'
+import { changingTempo } from './tempo-changes.ts'
+
+/** For tools, which play any definition. */
+export const ALL_FEATURES: Required<Features> = {
+  walking,
+  comping,
+  drumming,
+  wandering,
+  dynamics,
+  countingIn,
+  changingTempo,
+  ruling,
+  rewarding,
+}

@@ -1,0 +1,36 @@
+/**
+ * What a policy may bring to the runtime: parts of it that not every piece needs. The compiler knows from the piece
+ * which (compiler/emit/features.ts), imports those and no other, and so keeps the rest out of standalone policies and
+ * out of what an app bundles.
+ *
+ * A piece that reaches a feature must bring it: there is no second way to get one.
+ */
+
+import type { comping } from './band/comping.ts'
+import type { drumming } from './band/drummer.ts'
+import type { wandering } from './band/human.ts'
+import type { dynamics } from './band/loudness.ts'
+import type { walking } from './band/walk.ts'
+import type { countingIn } from './count-in.ts'
+import type { ruling } from './rules.ts'
+import type { rewarding } from './session/rewards.ts'
+import type { changingTempo } from './tempo-changes.ts'
+
+export interface Features {
+  /** `line walk` */
+  readonly walking?: typeof walking
+  /** Chords in a pianist's or guitarist's hands. */
+  readonly comping?: typeof comping
+  /** Fills, and trading with the player. */
+  readonly drumming?: typeof drumming
+  /** `human 8 ms` */
+  readonly wandering?: typeof wandering
+  /** `dynamics follow player` */
+  readonly dynamics?: typeof dynamics
+  /** `count player 4 beats` */
+  readonly countingIn?: typeof countingIn
+  /** Tempos that are ramps or ladders. */
+  readonly changingTempo?: typeof changingTempo
+  readonly ruling?: typeof ruling
+  readonly rewarding?: typeof rewarding
+}
