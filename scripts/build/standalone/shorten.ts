@@ -8,24 +8,53 @@ import { childrenOf, isNode, type Node } from './tree.ts'
  *   effect too;
  * - private fields become fields of a name that nobody else uses, which the minifier shortens like any other;
  * - methods that say `this` often say it once, and a short name from then on;
- * - `undefined` is a variable, and constants inside functions are variables too: `let` is shorter than `const`.
+ * - `undefined`, `null` and texts that are said often are variables, and so are constants inside functions, since `let`
+ *   is shorter than `const`.
  *
  * What it cannot be sure of (generators, `arguments`, a function with a `this`) it leaves alone.
  */
 export function shorten(bundle: string): string {
   const program: unknown = parse(bundle, SYNTAX)
   if (!isNode(program)) throw new TypeError('no program')
-  const text = rewriter(bundle)
-  return `let ${UNDEFINED};\n${text(program)}`
+  const often = saidOften(program)
+  const texts = [...often].map(([value, name]) => `let ${name} = ${value};\n`)
+  return `let ${UNDEFINED};\nlet ${NULL} = null;\n${texts.join('')}${rewriter(bundle, often)(program)}`
+}
+
+/** Names for the literal texts that are shorter with one: each use then takes one letter, and the variable seven more. */
+function saidOften(program: Node): ReadonlyMap<string, string> {
+  const uses = new Map<string, number>()
+  const visit = (node: Node): void => {
+    if (isText(node)) uses.set(String(node.raw), (uses.get(String(node.raw)) ?? 0) + 1)
+    for (const child of childrenOf(node)) if (!isName(node, child)) visit(child)
+  }
+  visit(program)
+  const often = [...uses].filter(([raw, count]) => (count - 1) * raw.length > count + 7).map(([raw]) => raw)
+  return new Map(often.map((raw, i) => [raw, `$text${i}`]))
+}
+
+const isText = (node: Node): boolean => node.type === 'Literal' && typeof node.value === 'string'
+
+/** Whether a part of a node is the name of a property, or tells an engine how to read: no value. */
+function isName(node: Node, child: Node): boolean {
+  return (
+    (node.key === child && node.computed !== true) ||
+    (node.type === 'ExpressionStatement' && isText(child)) ||
+    node.type === 'ExportSpecifier'
+  )
 }
 
 const SYNTAX: Options = { ecmaVersion: 2022, sourceType: 'module' }
 const UNDEFINED = '$undefined'
+const NULL = '$null'
 const SELF = '$self'
 /** `let t=this` must be earned: it takes ten letters, and each `t` saves three. */
 const WORTH_A_NAME = 4
 
-function rewriter(source: string): (node: Node, self?: boolean) => string {
+function rewriter(
+  source: string,
+  often: ReadonlyMap<string, string>,
+): (node: Node, self?: boolean) => string {
   // How many functions lie around what is being written.
   let depth = 0
   return text
@@ -34,6 +63,8 @@ function rewriter(source: string): (node: Node, self?: boolean) => string {
     switch (node.type) {
       case 'PrivateIdentifier':
         return `$${String(node.name)}`
+      case 'Literal':
+        return node.raw === 'null' ? NULL : (often.get(String(node.raw)) ?? plain(node, self))
       case 'Identifier':
         return node.name === 'undefined' ? UNDEFINED : plain(node, self)
       case 'ThisExpression':
@@ -70,7 +101,7 @@ function rewriter(source: string): (node: Node, self?: boolean) => string {
       // In `{ a }` and `{ a = 1 }` the key is part of the value's text.
       if (child.start < at) continue
       result += source.slice(at, child.start)
-      result += write(child)
+      result += isName(node, child) && isText(child) ? source.slice(child.start, child.end) : write(child)
       at = child.end
     }
     return result + source.slice(at, node.end)
