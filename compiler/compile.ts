@@ -35,6 +35,8 @@ export function analyse(input: CompileInput): Program {
     rewards: new Map(),
     prompts: new Map(),
     chords: new Map(),
+    patterns: new Map(),
+    chordLines: new Map(),
     slots: { count: 0 },
   }
   for (const file of sources.ordered) {

@@ -206,7 +206,10 @@ export interface BarModel {
 /** Bars with their cells read, not yet cut to a metre. */
 export interface PatternModel {
   readonly span: Span
+  /** The same for patterns that say the same; their places are those of the first of them. */
   readonly bars: readonly BarModel[]
+  /** How much further on these bars stand than the places in them say. */
+  readonly by: number
   readonly loop: { readonly amount: Rational; readonly unit: 'beats' | 'bars'; readonly span: Span } | null
 }
 
@@ -232,7 +235,8 @@ export type LevelModel =
 
 /** What a member's block, or a section's overrides of it, say. Null: nothing said. */
 export interface PartModel {
-  readonly voices: ReadonlyMap<string, VoiceModel>
+  /** In the order in which they play. */
+  readonly voices: readonly VoiceModel[]
   readonly timbre: TimbreModel | null
   readonly accents: readonly AccentModel[]
   readonly level: LevelModel | null
@@ -278,11 +282,17 @@ export interface ChordBar {
   readonly repeat: boolean
 }
 
+/** Bars of chords, shared like those of a pattern. */
+export interface ChordLine {
+  readonly bars: readonly ChordBar[]
+  readonly by: number
+}
+
 export interface SectionModel {
   readonly name: string
   readonly span: Span
   readonly bars: number | null
-  readonly chords: readonly ChordBar[]
+  readonly chords: ChordLine
   readonly meter: MeterModel | null
   readonly key: KeyModel | null
   readonly tempo: TempoModel | null

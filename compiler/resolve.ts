@@ -41,8 +41,8 @@ export interface Binding {
   /** Null where an import failed; uses of it are not reported again. */
   readonly target: Declared | null
   readonly imported: ImportName | null
-  /** Where it is used: the nodes themselves, each once. */
-  readonly uses: Set<Span>
+  /** Where it is used: the nodes themselves; one that is looked at twice stands here twice. */
+  readonly uses: Span[]
 }
 
 export interface Scope {
@@ -101,7 +101,7 @@ export function resolve(
 
   function declare(item: Declared): void {
     declared.push(item)
-    bind({ name: item.name, target: item, imported: null, uses: new Set() })
+    bind({ name: item.name, target: item, imported: null, uses: [] })
   }
 
   function bind(binding: Binding): void {
@@ -131,7 +131,7 @@ export function resolve(
     for (const entry of names) {
       const local = entry.alias ?? entry.name
       const target = scope === null || scope.file === file ? null : exported(entry, scope)
-      bind({ name: local, target, imported: entry, uses: new Set() })
+      bind({ name: local, target, imported: entry, uses: [] })
     }
   }
 

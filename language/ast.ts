@@ -349,9 +349,18 @@ export interface KeyLit extends Span {
 /** `|x... ..x.| x... |` */
 export interface BarsLit extends Span {
   readonly kind: 'bars'
+  /** Made anew at each look where `shape` stands elsewhere; whoever looks often takes that. */
   readonly bars: readonly Bar[]
   /** False when the closing `|` is missing. */
   readonly closed: boolean
+  /** The same for all literals of a file that are written alike: songs repeat their grooves and their changes. */
+  readonly shape: BarsShape
+}
+
+/** What a bars literal says, at the place of the first one that says it. */
+export interface BarsShape {
+  readonly start: number
+  readonly bars: readonly Bar[]
 }
 
 /** One bar: what stands between two `|` (which are outside its span). */

@@ -1,6 +1,7 @@
 /** Reads the tokens between `|` into bars and cells. */
 
 import type { Bar, BarsLit, Cell, Degree, GroupCell, HitCell, Suffixes } from './ast.ts'
+import { BarsNode } from './bars-node.ts'
 import { diagnostic } from './messages.ts'
 import { begins, type Mutable, quote, type Reader, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
@@ -9,16 +10,45 @@ import { MEMBER_PROPERTIES } from './vocabulary.ts'
 
 const MAX_DEPTH = 16
 
-/** Reads on after the opening `|`. */
+/** What may stand in bars about which there is nothing to say. */
+const PLAIN = t.kindSet(
+  t.BarSep,
+  t.Count,
+  t.Hit,
+  t.Rest,
+  t.Tie,
+  t.Maybe,
+  t.Degree,
+  t.BarName,
+  t.NoChord,
+  t.Repeat,
+  t.LBracket,
+  t.RBracket,
+)
+
+/** Reads on after the opening `|`. Bars that are written as others before them are not read again. */
 export function readBars(open: Token, r: Reader): BarsLit {
-  const bars: Bar[] = []
-  const literal: Mutable<BarsLit> = {
-    kind: 'bars',
-    start: r.start(open),
-    end: r.end(open),
-    bars,
-    closed: false,
+  let close = open + 1
+  while (PLAIN[r.kind(close)] === 1) close++
+  if (r.kind(close) !== t.BarClose) return readCells(open, r)
+  const start = r.start(open)
+  const end = r.end(close)
+  const number = r.shapes.number(start, end)
+  const before = r.shapes.shape(number)
+  if (before !== null) {
+    r.skip(close)
+    return new BarsNode(start, end, true, before)
   }
+  const said = r.diagnostics.length
+  const literal = readCells(open, r)
+  // What is wrong with bars is said of each.
+  if (r.diagnostics.length === said) r.shapes.keep(number, literal.shape)
+  return literal
+}
+
+function readCells(open: Token, r: Reader): BarsLit {
+  const bars: Bar[] = []
+  const literal = new BarsNode(r.start(open), r.end(open), false, { start: r.start(open), bars })
   let bar = newBar(r.end(open))
   // The bar's cells so far, copied when it is over: an array that grows reserves room for seventeen, and chords
   // mostly stand alone.

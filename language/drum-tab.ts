@@ -1,6 +1,7 @@
 /** `x---x---`, the notation of drum tabs on the net: answered with the bars it means. */
 
-import type { BarsLit, Cell } from './ast.ts'
+import type { Bar, BarsLit, Cell } from './ast.ts'
+import { BarsNode } from './bars-node.ts'
 import type { Diagnostic } from './diagnostics.ts'
 import { diagnostic } from './messages.ts'
 
@@ -38,11 +39,6 @@ export function drumTab(image: string, start: number, report: (d: Diagnostic) =>
       },
     ),
   )
-  return {
-    kind: 'bars',
-    start,
-    end,
-    closed: true,
-    bars: [{ kind: 'bar', start, end, count: null, countSpan: null, cells }],
-  }
+  const bar: Bar = { kind: 'bar', start, end, count: null, countSpan: null, cells }
+  return new BarsNode(start, end, true, { start, bars: [bar] })
 }

@@ -11,6 +11,7 @@
  */
 
 import type { Doc, Item } from './ast.ts'
+import { ShapeTable } from './bars-node.ts'
 import { looksLikeBlock, readBlock, readUnknownBlock } from './blocks.ts'
 import { readLet, readReward, readSetting, readTimbre } from './declarations.ts'
 import type { Diagnostic } from './diagnostics.ts'
@@ -65,6 +66,7 @@ class TokenReader implements Reader {
   readonly docs: ReadonlyMap<Token, Doc>
   readonly items: Item[] = []
   readonly diagnostics: Diagnostic[] = []
+  readonly shapes: ShapeTable
   context: PropertyContext = 'file'
   depth = 0
   /** The token taken last. */
@@ -74,6 +76,7 @@ class TokenReader implements Reader {
     this.text = tokens.text
     this.tokens = tokens
     this.docs = docs
+    this.shapes = new ShapeTable(tokens.text)
   }
 
   peek(ahead: number): Token {
@@ -85,6 +88,10 @@ class TokenReader implements Reader {
     // At the end the last token stays the one just taken.
     if (this.#taken === this.tokens.count) return this.#taken + 1
     return ++this.#taken
+  }
+
+  skip(last: Token): void {
+    this.#taken = last
   }
 
   kind(token: Token): number {

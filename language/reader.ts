@@ -4,6 +4,7 @@
  */
 
 import type { Doc, Item, Name, Span } from './ast.ts'
+import type { ShapeTable } from './bars-node.ts'
 import type { Diagnostic } from './diagnostics.ts'
 import { diagnostic } from './messages.ts'
 import * as t from './token-kinds.ts'
@@ -19,6 +20,9 @@ export interface Reader {
   readonly docs: ReadonlyMap<Token, Doc>
   /** What has been read; items are added as they begin, so even a parse that is cut short keeps them. */
   readonly items: Item[]
+  readonly diagnostics: readonly Diagnostic[]
+  /** Bars that have been read. */
+  readonly shapes: ShapeTable
   /** Where properties stand at the moment. */
   context: PropertyContext
   /** Brackets open at the moment. */
@@ -26,6 +30,8 @@ export interface Reader {
   /** The next token at 1, the one just taken at 0. */
   peek(ahead: number): Token
   take(): Token
+  /** Takes all up to `last`. */
+  skip(last: Token): void
   kind(token: Token): number
   start(token: Token): number
   end(token: Token): number

@@ -6,11 +6,14 @@
  */
 
 import { isWordChar } from './characters.ts'
+import { hashWith, seedOf, TextTable } from './text-table.ts'
 import { FIRST_KEYWORD, Identifier, KEYWORDS } from './token-kinds.ts'
-import { hashWith, WordTable } from './word-table.ts'
 
 /** The index of a token. */
 export type Token = number
+
+/** So that a word's number tells whether it is a keyword. A test looks that all of them find their place. */
+const KEYWORD_SEED = seedOf(KEYWORDS, 512)
 
 const BEGINS = 1
 const DOCUMENTED = 2
@@ -25,10 +28,11 @@ export class TokenList {
   #ends: Int32Array
   /** Number of the word that a token is; 0: none. */
   #words: Int32Array
-  readonly #wordTable = new WordTable()
+  readonly #names: TextTable
 
   constructor(text: string) {
     this.text = text
+    this.#names = new TextTable(text, KEYWORD_SEED)
     // Files have one token to four or five characters.
     const capacity = 16 + (text.length >> 2)
     this.#kinds = new Uint8Array(capacity)
@@ -64,7 +68,7 @@ export class TokenList {
   /** Its text; the same string for the same word. */
   image(token: Token): string {
     const word = this.#words[token] ?? 0
-    return word > 0 ? this.#wordTable.text(word) : this.text.slice(this.start(token), this.end(token))
+    return word > 0 ? this.#names.piece(word) : this.text.slice(this.start(token), this.end(token))
   }
 
   add(kind: number, start: number, end: number): void {
@@ -84,7 +88,7 @@ export class TokenList {
     for (let code = text.charCodeAt(end); isWordChar(code); code = text.charCodeAt(++end)) {
       hash = hashWith(hash, code)
     }
-    const word = this.#wordTable.number(text, start, end, hash)
+    const word = this.#names.number(start, end, hash)
     this.add(word <= KEYWORDS.length ? FIRST_KEYWORD - 1 + word : Identifier, start, end)
     this.#words[this.count] = word
     return end

@@ -36,6 +36,8 @@ export type Node =
 
 /** The nodes directly inside `node`, in the order of their places; documentation stands before its node. */
 export function childrenOf(node: Node): readonly Node[] {
+  // The bars of a literal are no field of its own.
+  if (node.kind === 'bars') return node.bars
   const children: Node[] = []
   for (const value of Object.values(node)) {
     if (isNode(value)) children.push(value)

@@ -4,7 +4,17 @@
  * Whether the cells of a bar fit depends on the metre, and a pattern may meet several: that is `fits`.
  */
 
-import type { Bar, BarsLit, Cell, DegreeCell, HitCell, NameCell, Span, Suffixes } from '../../language/ast.ts'
+import type {
+  Bar,
+  BarsLit,
+  BarsShape,
+  Cell,
+  DegreeCell,
+  HitCell,
+  NameCell,
+  Span,
+  Suffixes,
+} from '../../language/ast.ts'
 import { MAJOR_DEGREES } from '../../runtime/theory/interval.ts'
 import { readPitch } from '../../runtime/theory/pitch.ts'
 import type { SoundIr } from '../ir.ts'
@@ -12,7 +22,7 @@ import { LIMITS } from '../limits.ts'
 import type { BarModel, CellModel, ChanceModel, PatternModel, SlotModel, SoundCell } from '../model.ts'
 import type { Articulation } from '../policy-types.ts'
 import { countOf } from './cell-counts.ts'
-import { type FileContext, rewrite, sourceOf } from './context.ts'
+import { type FileContext, moved, type Report, rewrite, sourceOf } from './context.ts'
 import { slotAt } from './learn.ts'
 import type { Place } from './place.ts'
 
@@ -66,10 +76,12 @@ const PARTS: Readonly<Record<PartKind, PartRules>> = {
 }
 
 /** Strokes that only some drums have. */
-const SPECIAL_MARKS: ReadonlyMap<string, string> = new Map([
-  ['hat', 'op'],
-  ['crash', '#'],
-  ['ride', '#'],
+const HAT: PartRules = { ...PARTS.drum, marks: `${PARTS.drum.marks}op` }
+const CYMBAL: PartRules = { ...PARTS.drum, marks: `${PARTS.drum.marks}#` }
+const SPECIAL_DRUMS: ReadonlyMap<string, PartRules> = new Map([
+  ['hat', HAT],
+  ['crash', CYMBAL],
+  ['ride', CYMBAL],
 ])
 
 /** What a cell sounds at, 0..1. */
@@ -84,32 +96,69 @@ export interface BarsPlace {
 }
 
 export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): Omit<PatternModel, 'loop'> {
-  const rules = PARTS[at.part]
-  const marks = rules.marks + (at.part === 'drum' ? (SPECIAL_MARKS.get(at.voice) ?? '') : '')
+  const { start, end, shape } = literal
+  const rules = rulesOf(at)
+  const known = knownPatterns(ctx, rules)
+  let bars = known.get(shape)
+  if (bars === undefined) {
+    const read = readBars(ctx, literal, at, rules)
+    bars = read.bars
+    if (read.shareable) known.set(shape, bars)
+  }
+  return { span: { start, end }, bars, by: start - shape.start }
+}
+
+function rulesOf({ part, voice }: BarsPlace): PartRules {
+  return (part === 'drum' ? SPECIAL_DRUMS.get(voice) : undefined) ?? PARTS[part]
+}
+
+function knownPatterns(ctx: FileContext, rules: PartRules): Map<BarsShape, readonly BarModel[]> {
+  const { patterns } = ctx.values
+  let known = patterns.get(rules)
+  if (known === undefined) {
+    known = new Map()
+    patterns.set(rules, known)
+  }
+  return known
+}
+
+interface ReadBars {
+  readonly bars: readonly BarModel[]
+  /** Do they mean the same wherever they stand? Bars with slots do not, nor those with something wrong in them. */
+  readonly shareable: boolean
+}
+
+function readBars(ctx: FileContext, literal: BarsLit, at: BarsPlace, rules: PartRules): ReadBars {
+  let shareable = true
+  const by = literal.start - literal.shape.start
+  const report: Report = (code, place, args, options) => {
+    shareable = false
+    ctx.report(code, moved(place, by), args, options)
+  }
   /** Ties where nothing can be held: one answer for all of a pattern. */
   const stray: Cell[] = []
-  const bars = literal.bars.map((bar, index) => readBar(bar, index + 1))
+  const bars = literal.shape.bars.map((bar, index) => readBar(bar, index + 1))
   if (rules.ties) checkTies()
   reportStrayTies()
-  return { span: { start: literal.start, end: literal.end }, bars }
+  return { bars, shareable }
 
   function reportStrayTies(): void {
     const [first] = stray
     if (first === undefined) return
-    const edits = stray.map(({ start, end }) => ({ span: { start, end }, newText: '.' }))
+    const edits = stray.map((cell) => ({ span: moved(cell, by), newText: '.' }))
     const title = stray.length === 1 ? 'Write a rest' : 'Write rests'
-    ctx.report('SIL0403', first, {}, { fixes: [{ title, edits }] })
+    report('SIL0403', first, {}, { fixes: [{ title, edits }] })
   }
 
   function readBar(bar: Bar, number: number): BarModel {
     const cells = readCells(bar.cells, `${number}:`)
     if (bar.count !== null && bar.count !== bar.cells.length) {
       const counted = bar.countSpan ?? bar
-      ctx.report(
+      report(
         'SIL0402',
         counted,
         { written: bar.count, found: countOf(bar.cells.length, 'cell') },
-        bar.cells.length === 0 ? {} : { fixes: [rewrite(counted, `${bar.cells.length}:`)] },
+        bar.cells.length === 0 ? {} : { fixes: [rewrite(moved(counted, by), `${bar.cells.length}:`)] },
       )
     }
     return { span: bar, meant: bar.count !== null, cells }
@@ -146,7 +195,7 @@ export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): 
   }
 
   function refuse(cell: Cell, hint?: string): CellModel {
-    ctx.report(
+    report(
       'SIL0404',
       cell,
       { cell: sourceOf(ctx, cell), part: `the bars of \`${at.voice}\`` },
@@ -156,7 +205,7 @@ export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): 
   }
 
   function readHit(cell: HitCell, label: string): CellModel {
-    if (!marks.includes(cell.mark)) {
+    if (!rules.marks.includes(cell.mark)) {
       const hats = cell.mark === 'o' || cell.mark === 'p'
       if (at.part === 'drum' && hats) return refuse(cell, 'Only the hat opens: o is for `hat`.')
       if (at.part === 'drum' && cell.mark === '#') return refuse(cell, 'Only `crash` and `ride` are choked.')
@@ -182,7 +231,7 @@ export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): 
     const choices = cell.choices.map((choice) => sourceOf(ctx, choice))
     const twice = choices.find((text, i) => choices.indexOf(text) < i)
     if (twice !== undefined) {
-      ctx.report('SIL0511', cell, { word: twice })
+      report('SIL0511', cell, { word: twice })
       return REST
     }
     if (!mayLearn(cell)) return REST
@@ -228,7 +277,7 @@ export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): 
   function readChance(cell: Span, label: string, { chance, learn }: Suffixes): ChanceModel {
     if (chance === null && !learn) return ALWAYS
     if (!rules.chances) {
-      ctx.report(
+      report(
         'SIL0404',
         cell,
         { cell: sourceOf(ctx, cell), part: `the bars of \`${at.voice}\`` },
@@ -246,8 +295,9 @@ export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): 
   /** Cells are cheap to write, and each `~` is a slot: the limit is told once. */
   function mayLearn(cell: Span): boolean {
     const { slots } = ctx.values
+    shareable = false
     slots.count++
-    if (slots.count === LIMITS.slots + 1) ctx.report('SIL0509', cell, { limit: LIMITS.slots })
+    if (slots.count === LIMITS.slots + 1) report('SIL0509', cell, { limit: LIMITS.slots })
     return slots.count <= LIMITS.slots
   }
 
@@ -271,7 +321,7 @@ export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): 
         features: null,
         doc: place.doc,
         size: choices?.length ?? 1,
-        span: { start: cell.start, end: cell.end },
+        span: moved(cell, by),
       },
     )
   }
@@ -288,13 +338,13 @@ export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): 
         else if (cell.k === 'rest') sounding = false
         else if (cell.k === 'group') visit(cell.cells, source?.kind === 'group' ? source.cells : [])
         else if (!sounding && source !== undefined) {
-          ctx.report('SIL0415', source, {}, { fixes: [rewrite(source, '.', 'Write a rest')] })
+          report('SIL0415', source, {}, { fixes: [rewrite(moved(source, by), '.', 'Write a rest')] })
           // One report for a run of them.
           sounding = true
         }
       }
     }
-    for (const [i, bar] of bars.entries()) visit(bar.cells, literal.bars[i]?.cells ?? [])
+    for (const [i, bar] of bars.entries()) visit(bar.cells, literal.shape.bars[i]?.cells ?? [])
   }
 }
 

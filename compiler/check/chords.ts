@@ -1,52 +1,72 @@
 /** `chords | Dm7 | G7 | Cmaj7 A7 | % |` */
 
-import type { Bar, BarsLit, Property } from '../../language/ast.ts'
+import type { Bar, BarsShape, Property, Span } from '../../language/ast.ts'
 import { readChord } from '../../runtime/theory/chord.ts'
-import type { ChordBar, ChordCell } from '../model.ts'
+import type { ChordBar, ChordCell, ChordLine } from '../model.ts'
 import { countOf } from './cell-counts.ts'
-import { type FileContext, rewrite, sourceOf } from './context.ts'
+import { type FileContext, moved, type Report, rewrite, sourceOf } from './context.ts'
 import { exprName, wrongKind } from './place.ts'
 
 const HINT = 'Between these | stand chords, N.C., - where a chord goes on, and % for the bar before.'
 
-export function readChords(ctx: FileContext, property: Property): readonly ChordBar[] {
+export const NO_CHORDS: ChordLine = { bars: [], by: 0 }
+
+export function readChords(ctx: FileContext, property: Property): ChordLine {
   const [value] = property.values
-  if (value === undefined) return []
+  if (value === undefined) return NO_CHORDS
   if (value.kind !== 'bars') {
     wrongKind({ ctx }, value, exprName(value), 'chords between bars, as in | Dm7 | G7 |')
-    return []
+    return NO_CHORDS
   }
   for (const m of property.modifiers) {
     ctx.report('SIL0206', m.key, { modifier: m.key.text, property: 'chords', known: 'nothing' })
   }
-  return readBars(ctx, value)
+  const { shape } = value
+  const by = value.start - shape.start
+  const known = ctx.values.chordLines.get(shape)
+  if (known !== undefined) return { bars: known, by }
+  let shareable = true
+  const report: Report = (code, place, args, options) => {
+    shareable = false
+    ctx.report(code, moved(place, by), args, options)
+  }
+  const bars = readBars(ctx, shape, { report, by })
+  // What is wrong with chords is said of each row of them.
+  if (shareable) ctx.values.chordLines.set(shape, bars)
+  return { bars, by }
+}
+
+/** How chords are reported that stand elsewhere than their shape. */
+interface Placed {
+  readonly report: Report
+  readonly by: number
 }
 
 const NO_CELLS: readonly ChordCell[] = []
 
 /** Spans are the tree's own nodes: a long file has many bars. */
-function readBars(ctx: FileContext, literal: BarsLit): readonly ChordBar[] {
+function readBars(ctx: FileContext, shape: BarsShape, at: Placed): readonly ChordBar[] {
   const bars: ChordBar[] = []
   let before = false
-  for (const bar of literal.bars) {
+  for (const bar of shape.bars) {
     const [first] = bar.cells
     if (bar.cells.length === 1 && first?.kind === 'repeat') {
-      if (!before) ctx.report('SIL0416', first, {})
+      if (!before) at.report('SIL0416', first, {})
       bars.push({ span: first, meant: false, cells: NO_CELLS, repeat: true })
       continue
     }
-    bars.push({ span: bar, meant: bar.count !== null, cells: readCells(ctx, bar, before), repeat: false })
+    bars.push({ span: bar, meant: bar.count !== null, cells: readCells(ctx, bar, before, at), repeat: false })
     before ||= bar.cells.length > 0
   }
   return bars
 }
 
-function readCells(ctx: FileContext, bar: Bar, before: boolean): readonly ChordCell[] {
+function readCells(ctx: FileContext, bar: Bar, before: boolean, at: Placed): readonly ChordCell[] {
   if (bar.count !== null && bar.count !== bar.cells.length) {
-    const at = bar.countSpan ?? bar
+    const counted = bar.countSpan ?? bar
     const found = countOf(bar.cells.length, 'chord')
-    const fixes = bar.cells.length === 0 ? [] : [rewrite(at, `${bar.cells.length}:`)]
-    ctx.report('SIL0402', at, { written: bar.count, found }, { fixes })
+    const fixes = bar.cells.length === 0 ? [] : [rewrite(moved(counted, at.by), `${bar.cells.length}:`)]
+    at.report('SIL0402', counted, { written: bar.count, found }, { fixes })
   }
   let sounding = before
   return bar.cells.map((cell): ChordCell => {
@@ -54,23 +74,23 @@ function readCells(ctx: FileContext, bar: Bar, before: boolean): readonly ChordC
       case 'nameCell':
         sounding = true
         if (cell.chance !== null || cell.learn || cell.accent || cell.dead) {
-          ctx.report(
+          at.report(
             'SIL0404',
             cell,
             { cell: sourceOf(ctx, cell), part: 'the bars of `chords`' },
             { hint: HINT },
           )
         }
-        return checkChord(ctx, cell.text, cell)
+        return checkChord(ctx, cell.text, cell, at)
       case 'tie':
       case 'repeat':
-        if (!sounding) ctx.report(cell.kind === 'tie' ? 'SIL0415' : 'SIL0416', cell, {})
+        if (!sounding) at.report(cell.kind === 'tie' ? 'SIL0415' : 'SIL0416', cell, {})
         sounding = true
         return { k: 'tie', span: cell }
       case 'bad':
         return { k: 'tie', span: cell }
       default:
-        ctx.report(
+        at.report(
           'SIL0404',
           cell,
           { cell: sourceOf(ctx, cell), part: 'the bars of `chords`' },
@@ -82,7 +102,7 @@ function readCells(ctx: FileContext, bar: Bar, before: boolean): readonly ChordC
 }
 
 /** The name is kept; which notes a chord has depends on the key of its section. */
-function checkChord(ctx: FileContext, text: string, span: ChordCell['span']): ChordCell {
+function checkChord(ctx: FileContext, text: string, span: Span, at: Placed): ChordCell {
   const cell: ChordCell = { k: 'chord', symbol: text, span }
   const known = ctx.values.chords.get(text)
   if (known === true) return cell
@@ -94,18 +114,18 @@ function checkChord(ctx: FileContext, text: string, span: ChordCell['span']): Ch
     if (chord.kind !== 'unknown') return cell
     ctx.patience.left -= CHORD_COST
     const near = chord.nearest[0]
-    ctx.report(
+    at.report(
       'SIL0405',
       span,
       {
         chord: text,
         near: near === undefined ? 'A chord starts with a note, A to G.' : `Did you mean ${near}?`,
       },
-      { fixes: chord.nearest.slice(0, 3).map((name) => rewrite(span, name)) },
+      { fixes: chord.nearest.slice(0, 3).map((name) => rewrite(moved(span, at.by), name)) },
     )
     return cell
   }
-  ctx.report('SIL0405', span, { chord: text, near: 'It stands above, too.' })
+  at.report('SIL0405', span, { chord: text, near: 'It stands above, too.' })
   return cell
 }
 

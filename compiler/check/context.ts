@@ -1,6 +1,6 @@
 /** What the checks of one file share: its names, the values found so far, and a way to report. */
 
-import type { Expr, Name, Span } from '../../language/ast.ts'
+import type { BarsShape, Expr, Name, Span } from '../../language/ast.ts'
 import type { Diagnostic, Fix, RelatedPlace } from '../../language/diagnostics.ts'
 import {
   CATALOGUE,
@@ -10,7 +10,7 @@ import {
   type MessageArgs,
 } from '../../language/messages.ts'
 import { nearest } from '../../language/nearest.ts'
-import type { MeterModel, RewardModel, TimbreModel, ZonesModel } from '../model.ts'
+import type { BarModel, ChordBar, MeterModel, RewardModel, TimbreModel, ZonesModel } from '../model.ts'
 import { toNumber } from '../rational.ts'
 import { type Binding, type Declared, type DeclaredKind, describe, type Scope } from '../resolve.ts'
 import type { SourceFile } from '../sources.ts'
@@ -29,6 +29,9 @@ export interface Values {
   readonly prompts: Map<string, TimbreModel>
   /** Chord symbols met so far: does anybody know them? */
   readonly chords: Map<string, boolean>
+  /** Bars read so far, by who reads them, and rows of chords: many are written alike. */
+  readonly patterns: Map<object, Map<BarsShape, readonly BarModel[]>>
+  readonly chordLines: Map<BarsShape, readonly ChordBar[]>
   /** Cells with a slot, over all files: there may be as many as a file has letters. */
   readonly slots: { count: number }
 }
@@ -82,6 +85,11 @@ export function rewrite(span: Span, newText: string, title = `Write ${newText}`)
   return { title, edits: [{ span: { start: span.start, end: span.end }, newText }] }
 }
 
+/** A place that was read where the same text stands first. */
+export function moved({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by }
+}
+
 export function sourceOf(ctx: FileContext, { start, end }: Span): string {
   return ctx.file.text.slice(start, end)
 }
@@ -95,7 +103,7 @@ export function lookUp(
 ): Binding | null {
   const binding = ctx.scope.bindings.get(name.text)
   if (binding !== undefined) {
-    binding.uses.add(name)
+    binding.uses.push(name)
     return binding
   }
   if (name.text !== '') {
@@ -120,7 +128,7 @@ export function lookUpKind<K extends DeclaredKind>(
     ctx.report('SIL0201', name, { what, name: name.text }, nearHint(name, near))
     return null
   }
-  binding.uses.add(name)
+  binding.uses.push(name)
   const { target } = binding
   if (target === null) return null
   if (isKind(target, kind)) return target

@@ -5,7 +5,15 @@
 
 import type { CostIr } from '../ir.ts'
 import { LIMITS } from '../limits.ts'
-import type { CellModel, FileModel, MemberModel, MeterModel, PartModel, PatternModel } from '../model.ts'
+import type {
+  BarModel,
+  CellModel,
+  FileModel,
+  MemberModel,
+  MeterModel,
+  PartModel,
+  PatternModel,
+} from '../model.ts'
 import { toNumber } from '../rational.ts'
 import type { FileContext } from './context.ts'
 import { partIn } from './parts.ts'
@@ -56,15 +64,15 @@ interface OwnEvents {
   readonly total: number
 }
 
-/** Sounds in the fullest bar of each pattern: sections share most of them. */
-type Counted = Map<PatternModel, number>
+/** Sounds in the fullest bar of some: many patterns are written alike. */
+type Counted = Map<readonly BarModel[], number>
 
 function eventsOf(member: MemberModel, part: PartModel, meter: MeterModel, counted: Counted): number {
   const quarters = toNumber(meter.quarters)
   const notes = member.kind === 'pianist' || member.kind === 'guitarist' ? CHORD_NOTES : 1
   if (part.walk === true) return Math.ceil(quarters)
   let events = 0
-  for (const { pattern } of part.voices.values()) {
+  for (const { pattern } of part.voices) {
     if (pattern === null) continue
     let most = mostSounds(pattern, counted)
     if (pattern.loop !== null) {
@@ -79,11 +87,12 @@ function eventsOf(member: MemberModel, part: PartModel, meter: MeterModel, count
 }
 
 function mostSounds(pattern: PatternModel, counted: Counted): number {
-  let most = counted.get(pattern)
+  const { bars } = pattern
+  let most = counted.get(bars)
   if (most === undefined) {
     most = 0
-    for (const bar of pattern.bars) most = Math.max(most, soundsIn(bar.cells))
-    counted.set(pattern, most)
+    for (const bar of bars) most = Math.max(most, soundsIn(bar.cells))
+    counted.set(bars, most)
   }
   return most
 }
@@ -123,9 +132,9 @@ function notesOf(member: MemberModel, part: PartModel): number {
   // A line that walks sounds without a pattern.
   const walks = part.walk === true
   let played = 0
-  for (const voice of part.voices.values()) if (walks || voice.pattern !== null) played++
+  for (const voice of part.voices) if (walks || voice.pattern !== null) played++
   const notes = walks ? Math.max(1, played) * chord : played * chord
-  return notes + (part.fillEvery !== null && !part.voices.has('crash') ? CRASH : 0)
+  return notes + (part.fillEvery !== null && !part.voices.some(({ name }) => name === 'crash') ? CRASH : 0)
 }
 
 /** False where the piece is too large to look at any closer. */

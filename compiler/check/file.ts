@@ -357,7 +357,7 @@ function leaveOut(ctx: FileContext, name: ImportName): readonly Fix[] {
 /** In a file that plays, what nothing uses; in a library everything waits for others. */
 function reportUnused(ctx: FileContext, model: FileModel): void {
   for (const { name, target, imported, uses } of ctx.scope.bindings.values()) {
-    if (uses.size > 0) continue
+    if (uses.length > 0) continue
     if (imported !== null) {
       if (target === null) continue
       ctx.report(

@@ -5,8 +5,9 @@ import { pitchName } from '../../runtime/theory/pitch.ts'
 import { defaultRange } from '../defaults.ts'
 import { LIMITS } from '../limits.ts'
 import type {
+  BarModel,
   CellModel,
-  ChordBar,
+  ChordLine,
   FileModel,
   MemberModel,
   MeterModel,
@@ -18,22 +19,66 @@ import type {
 } from '../model.ts'
 import { multiply, toNumber } from '../rational.ts'
 import { countHint, countOf, fits, fitsBeats, fittingBeats, fittingCounts } from './cell-counts.ts'
-import { type FileContext, related } from './context.ts'
-import { partIn, playedVoices, sounds } from './parts.ts'
+import { type FileContext, moved, related, sourceOf } from './context.ts'
+import { partIn, sounds } from './parts.ts'
 
 export function checkFit(ctx: FileContext, model: FileModel): void {
   const sections: readonly (SectionModel | null)[] = model.sections.length > 0 ? model.sections : [null]
   if (!fewMetres(ctx, model)) return
-  const done: Done = new Map()
+  const done: Done = { metres: new Map(), pitches: new Map(), told: new Map() }
   const { plays } = model.player
-  if (plays !== null) checkPattern(ctx, plays, model.meter, null, done, null, 'plays')
+  if (plays !== null) checkPattern(ctx, plays, inMetre(done, model, model.meter), null, null, 'plays')
+  const band = bandOf(model.members)
   for (const section of sections) {
-    const meter = section?.meter ?? model.meter
-    if (section !== null) checkChordBars(ctx, section.chords, meter)
-    checkMembers(ctx, model.members, section, meter, done)
-    if (section !== null || model.sections.length === 0) checkRoots(ctx, model, section)
+    const at = inMetre(done, model, section?.meter ?? model.meter)
+    if (section !== null) checkChordBars(ctx, section.chords, at)
+    checkMembers(ctx, band, section, at, done)
+    checkRoots(ctx, band, section)
   }
   for (const member of model.members) checkSilence(ctx, member, model.sections)
+}
+
+/** The members, and some of them apart: sections are many. */
+interface Band {
+  readonly byName: ReadonlyMap<string, MemberModel>
+  readonly members: readonly MemberModel[]
+  readonly bassists: readonly MemberModel[]
+}
+
+function bandOf(members: readonly MemberModel[]): Band {
+  return {
+    byName: new Map(members.map((member) => [member.name, member])),
+    members,
+    bassists: members.filter((member) => member.kind === 'bassist'),
+  }
+}
+
+/** What has been looked at, so that everything is told once. */
+interface Done {
+  readonly metres: Map<string, InMetre>
+  /** The lowest and the highest pitch that is written in some bars. */
+  readonly pitches: Map<readonly BarModel[], { readonly low: number; readonly high: number }>
+  /** By range, or '' for accents. */
+  readonly told: Map<string, Set<object>>
+}
+
+interface InMetre {
+  readonly meter: MeterModel
+  /** Members whose own parts nobody has looked at. */
+  waiting: readonly MemberModel[]
+  /** Bars that fit, of patterns and of chords: many are written alike. */
+  readonly fitting: Set<object>
+  /** Patterns that do not. */
+  readonly told: Set<object>
+}
+
+function inMetre({ metres }: Done, model: FileModel, meter: MeterModel): InMetre {
+  let known = metres.get(meter.text)
+  if (known === undefined) {
+    known = { meter, waiting: model.members, fitting: new Set(), told: new Set() }
+    metres.set(meter.text, known)
+  }
+  return known
 }
 
 /** Each pattern is cut to each metre: a file of a thousand metres must not cost a thousand times a file. */
@@ -53,17 +98,24 @@ function fewMetres(ctx: FileContext, model: FileModel): boolean {
 /** Those of whom the section says something; the others once in each metre. */
 function checkMembers(
   ctx: FileContext,
-  members: readonly MemberModel[],
+  band: Band,
   section: SectionModel | null,
-  meter: MeterModel,
+  at: InMetre,
   done: Done,
 ): void {
-  const seen = seenIn(done, meter.text)
-  for (const member of members) {
-    const part = partIn(member, section)
-    if (seen.has(part) || section?.mute.includes(member.name) === true) continue
-    seen.add(part)
-    checkPart(ctx, member, part, section, meter, done)
+  const isMuted = (member: MemberModel): boolean => section?.mute.includes(member.name) === true
+  const changed = section?.overrides
+  if (at.waiting.length > 0) {
+    const waits = (member: MemberModel): boolean => changed?.has(member.name) === true || isMuted(member)
+    for (const member of at.waiting) {
+      if (!waits(member)) checkPart(ctx, member, member.own, section, at, done)
+    }
+    at.waiting = at.waiting.filter(waits)
+  }
+  if (changed === undefined) return
+  for (const [name, part] of changed) {
+    const member = band.byName.get(name)
+    if (member !== undefined && !isMuted(member)) checkPart(ctx, member, part, section, at, done)
   }
 }
 
@@ -72,105 +124,97 @@ function checkPart(
   member: MemberModel,
   part: PartModel,
   section: SectionModel | null,
-  meter: MeterModel,
+  at: InMetre,
   done: Done,
 ): void {
-  for (const voice of playedVoices(part)) {
-    if (voice.pattern !== null && part.walk !== true) {
-      checkPattern(ctx, voice.pattern, meter, voice, done, section, member.name)
-      checkPitches(ctx, voice.pattern, part, member, done)
+  const walks = part.walk === true
+  for (const voice of part.voices) {
+    if (voice.pattern === null && !walks) continue
+    if (voice.pattern !== null && !walks) {
+      checkPattern(ctx, voice.pattern, at, voice, section, member.name)
+      // Only lines hold pitches.
+      if (member.kind === 'bassist') checkPitches(ctx, voice.pattern, part, done)
     }
-    checkAccents(ctx, voice.accents, meter, done)
+    checkAccents(ctx, voice.accents, at.meter, done)
   }
-  checkAccents(ctx, part.accents, meter, done)
+  checkAccents(ctx, part.accents, at.meter, done)
 }
 
-/** Once for each pattern and metre. */
-function isNew(done: Done, subject: object, key: string): boolean {
-  const seen = seenIn(done, key)
+/** Not told of before? */
+function isNew({ told }: Done, subject: object, key: string): boolean {
+  let seen = told.get(key)
+  if (seen === undefined) {
+    seen = new Set()
+    told.set(key, seen)
+  }
   if (seen.has(subject)) return false
   seen.add(subject)
   return true
 }
-
-function seenIn(done: Done, key: string): Set<object> {
-  let seen = done.get(key)
-  if (seen === undefined) {
-    seen = new Set()
-    done.set(key, seen)
-  }
-  return seen
-}
-
-/** What has been looked at, by metre (or range). */
-type Done = Map<string, Set<object>>
 
 // ---- cells ------------------------------------------------------------------------------------------------------
 
 function checkPattern(
   ctx: FileContext,
   pattern: PatternModel,
-  meter: MeterModel,
+  { meter, fitting, told }: InMetre,
   voice: VoiceModel | null,
-  done: Done,
   section: SectionModel | null,
   member: string,
 ): void {
-  if (!isNew(done, pattern, meter.text)) return
-  if (pattern.loop !== null) {
-    checkLoop(ctx, pattern, pattern.loop, meter)
+  const { bars, by, loop } = pattern
+  if ((loop === null && fitting.has(bars)) || told.has(pattern)) return
+  if (loop !== null) {
+    told.add(pattern)
+    checkLoop(ctx, pattern, loop, meter)
     return
   }
+  const bar = bars.find(({ meant, cells }) => (meant ? cells.length === 0 : !fits(meter, cells.length)))
+  if (bar === undefined) {
+    fitting.add(bars)
+    return
+  }
+  told.add(pattern)
+  const count = bar.cells.length
+  const span = moved(bar.span, by)
   // The section's metre is at fault where it meets a pattern that was written for the piece's.
   const foreign =
     section !== null && section.meter !== null && voice?.section !== section.name ? section : null
-  for (const bar of pattern.bars) {
-    const count = bar.cells.length
-    if (bar.meant ? count > 0 : fits(meter, count)) continue
-    if (foreign === null) {
-      const near = countHint(fittingCounts(meter), count)
-      const fixes =
-        count === 0
-          ? [{ title: 'Write a silent bar', edits: [{ span: bar.span, newText: '.' }] }]
-          : [
-              {
-                title: `Say that ${count} are meant`,
-                edits: [
-                  {
-                    span: { start: bar.span.start, end: bar.span.start },
-                    newText: meant(ctx, bar.span, count),
-                  },
-                ],
-              },
-            ]
-      ctx.report(
-        'SIL0401',
-        bar.span,
-        { count: countOf(count, 'cell'), room: `a bar of ${meter.text}`, near },
-        { fixes },
-      )
-    } else {
-      const places =
-        foreign.meter === null ? [] : [related(ctx, foreign.meter.span, `${meter.text} is the metre here`)]
-      ctx.report(
-        'SIL0418',
-        bar.span,
-        {
-          section: foreign.name,
-          meter: meter.text,
-          count: countOf(count, 'cell'),
-          pattern: voice === null ? 'plays' : `${member}.${voice.name}`,
-          member,
-        },
-        { related: places },
-      )
-    }
+  if (foreign === null) {
+    const near = countHint(fittingCounts(meter), count)
+    const fix =
+      count === 0
+        ? { title: 'Write a silent bar', edits: [{ span, newText: '.' }] }
+        : {
+            title: `Say that ${count} are meant`,
+            edits: [{ span: { start: span.start, end: span.start }, newText: meantMark(ctx, span, count) }],
+          }
+    ctx.report(
+      'SIL0401',
+      span,
+      { count: countOf(count, 'cell'), room: `a bar of ${meter.text}`, near },
+      { fixes: [fix] },
+    )
     return
   }
+  const places =
+    foreign.meter === null ? [] : [related(ctx, foreign.meter.span, `${meter.text} is the metre here`)]
+  ctx.report(
+    'SIL0418',
+    span,
+    {
+      section: foreign.name,
+      meter: meter.text,
+      count: countOf(count, 'cell'),
+      pattern: voice === null ? 'plays' : `${member}.${voice.name}`,
+      member,
+    },
+    { related: places },
+  )
 }
 
 /** `15:` and a blank where the cells follow at once. */
-function meant(ctx: FileContext, bar: Span, count: number): string {
+function meantMark(ctx: FileContext, bar: Span, count: number): string {
   return ctx.file.text.charAt(bar.start) === ' ' ? `${count}:` : `${count}: `
 }
 
@@ -187,20 +231,25 @@ function checkLoop(
   const count = bar.cells.length
   if (fitsBeats(beats, count)) return
   const length = countOf(Number(toNumber(beats).toPrecision(4)), 'beat')
-  ctx.report('SIL0401', bar.span, {
+  ctx.report('SIL0401', moved(bar.span, pattern.by), {
     count: countOf(count, 'cell'),
     room: length,
     near: countHint(fittingBeats(beats), count),
   })
 }
 
-function checkChordBars(ctx: FileContext, bars: readonly ChordBar[], meter: MeterModel): void {
+function checkChordBars(ctx: FileContext, { bars, by }: ChordLine, { meter, fitting }: InMetre): void {
+  if (fitting.has(bars)) return
+  let all = true
   for (const bar of bars) {
     const count = bar.cells.length
     if (bar.repeat || bar.meant || fits(meter, count)) continue
+    all = false
     const near = count === 0 ? 'Write % for the bar before, or N.C.' : countHint(fittingCounts(meter), count)
-    ctx.report('SIL0401', bar.span, { count: countOf(count, 'chord'), room: `a bar of ${meter.text}`, near })
+    const args = { count: countOf(count, 'chord'), room: `a bar of ${meter.text}`, near }
+    ctx.report('SIL0401', moved(bar.span, by), args)
   }
+  if (all) fitting.add(bars)
 }
 
 // ---- accents, pitches -------------------------------------------------------------------------------------------
@@ -213,29 +262,38 @@ function checkAccents(ctx: FileContext, accents: PartModel['accents'], meter: Me
   }
 }
 
-function checkPitches(
-  ctx: FileContext,
-  pattern: PatternModel,
-  part: PartModel,
-  member: MemberModel,
-  done: Done,
-): void {
-  // Only lines hold pitches.
-  if (member.kind !== 'bassist') return
-  const range = part.range ?? defaultRange(member.kind)
+function checkPitches(ctx: FileContext, pattern: PatternModel, part: PartModel, done: Done): void {
+  const range = part.range ?? defaultRange('bassist')
+  const written = pitchesOf(pattern.bars, done)
+  if (written.low >= range.low && written.high <= range.high) return
   if (!isNew(done, pattern, `${range.low}..${range.high}`)) return
   const text = `${pitchName(range.low)}..${pitchName(range.high)}`
   for (const bar of pattern.bars) {
     for (const cell of soundsOf(bar.cells)) {
       for (const sound of cell.sounds) {
         if (sound.k !== 'pitch' || (sound.midi >= range.low && sound.midi <= range.high)) continue
-        ctx.report('SIL0420', cell.span, {
-          pitch: ctx.file.text.slice(cell.span.start, cell.span.end),
-          range: text,
-        })
+        const span = moved(cell.span, pattern.by)
+        ctx.report('SIL0420', span, { pitch: sourceOf(ctx, span), range: text })
       }
     }
   }
+}
+
+function pitchesOf(bars: readonly BarModel[], { pitches }: Done): { low: number; high: number } {
+  const known = pitches.get(bars)
+  if (known !== undefined) return known
+  const written = { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY }
+  for (const bar of bars) {
+    for (const cell of soundsOf(bar.cells)) {
+      for (const sound of cell.sounds) {
+        if (sound.k !== 'pitch') continue
+        written.low = Math.min(written.low, sound.midi)
+        written.high = Math.max(written.high, sound.midi)
+      }
+    }
+  }
+  pitches.set(bars, written)
+  return written
 }
 
 function* soundsOf(cells: readonly CellModel[]): Generator<SoundCell> {
@@ -248,13 +306,13 @@ function* soundsOf(cells: readonly CellModel[]): Generator<SoundCell> {
 // ---- who plays --------------------------------------------------------------------------------------------------
 
 /** Rootless voicings leave the root to a bassist who sounds. */
-function checkRoots(ctx: FileContext, model: FileModel, section: SectionModel | null): void {
+function checkRoots(ctx: FileContext, band: Band, section: SectionModel | null): void {
   const isAudible = (member: MemberModel): boolean => {
     const part = partIn(member, section)
     return part.mute !== true && section?.mute.includes(member.name) !== true && sounds(part)
   }
-  if (model.members.some((member) => member.kind === 'bassist' && isAudible(member))) return
-  for (const member of model.members) {
+  if (band.bassists.some(isAudible)) return
+  for (const member of band.members) {
     const { voicing, voicingSpan } = partIn(member, section)
     if (voicing === null || voicingSpan === null || !isAudible(member)) continue
     const words = voicing.k === 'fixed' ? [voicing.value] : voicing.choices
@@ -276,7 +334,7 @@ function checkSilence(ctx: FileContext, member: MemberModel, sections: readonly 
   // A pattern with an error was told of already.
   if (
     sounds(member.own) ||
-    member.own.voices.size > 0 ||
+    member.own.voices.length > 0 ||
     sections.some((section) => sounds(partIn(member, section)))
   )
     return

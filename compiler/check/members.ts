@@ -1,6 +1,6 @@
 /** Members of the band, and what sections change about them. */
 
-import type { Block, Name } from '../../language/ast.ts'
+import type { Block, Name, Property } from '../../language/ast.ts'
 import { DRUM_VOICES } from '../../language/vocabulary.ts'
 import type { MemberModel, PartModel, VoiceModel } from '../model.ts'
 import type { MemberKind, Voicing } from '../policy-types.ts'
@@ -16,14 +16,16 @@ import {
   readRest,
 } from './member-settings.ts'
 import { type PartPlace, readChoiceOf, readModifierTerm, readTermOf } from './part-place.ts'
-import { only, type Properties, sortProperties } from './properties.ts'
+import { mergeAccents, mergeVoices } from './parts.ts'
+import { type Properties, sortProperties } from './properties.ts'
 import { isWord, type Need, readWhole } from './read.ts'
 import { BARS, NUMBER, TIME } from './units.ts'
 import { readTimbres, readVoice } from './voices.ts'
 
 const PAN: Need = { dims: [NUMBER], as: 'a ratio, as in -30%', name: 'Pan', min: -1, max: 1 }
 const STRUM: Need = { dims: [TIME], as: 'a time, as in 12 ms', name: 'A strum', min: 0, max: 100 }
-const RATIO: Need = { dims: [NUMBER], as: 'a ratio, as in 50%', name: 'A ratio', min: 0, max: 1 }
+const DENSITY: Need = { dims: [NUMBER], as: 'a ratio, as in 50%', name: 'The density', min: 0, max: 1 }
+const CHANCE: Need = { ...DENSITY, name: 'A chance' }
 const LENGTH: Need = { dims: [NUMBER], as: 'a ratio, as in 60%', name: '`length`', min: 0.01, max: 1 }
 const TRADE: Need = {
   dims: [BARS],
@@ -33,16 +35,20 @@ const TRADE: Need = {
   max: 10_000,
 }
 
+const APPROACHES = ['chromatic', 'scale', 'dominant'] as const
+
 export const VOICINGS: readonly Voicing[] = ['rootless', 'shell', 'spread', 'drop2', 'close']
 
-/** The voices of a member and how their bars are read. */
-const VOICES: Readonly<Record<MemberKind, readonly (readonly [string, PartKind])[]>> = {
-  metronome: [['beat', 'click']],
-  drummer: DRUM_VOICES.map((name) => [name, 'drum'] as const),
-  bassist: [['line', 'line']],
-  pianist: [['comp', 'comp']],
-  guitarist: [['comp', 'comp']],
+/** The voices of a member and how their bars are read, in the order in which they play. */
+const VOICES: Readonly<Record<MemberKind, ReadonlyMap<string, PartKind>>> = {
+  metronome: new Map([['beat', 'click']]),
+  drummer: new Map(DRUM_VOICES.map((name) => [name, 'drum'])),
+  bassist: new Map([['line', 'line']]),
+  pianist: new Map([['comp', 'comp']]),
+  guitarist: new Map([['comp', 'comp']]),
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 export function readMember(ctx: FileContext, block: Block, kind: MemberKind): MemberModel {
   const name = block.name?.text ?? ''
@@ -51,7 +57,7 @@ export function readMember(ctx: FileContext, block: Block, kind: MemberKind): Me
     kind,
     span: { start: block.start, end: block.end },
     follows: readFollows(ctx, block.follows),
-    own: readPart(ctx, sortProperties(ctx, block.properties, kind), kind, {
+    own: readPart(ctx, sortProperties(ctx, block.properties, kind), kind, NOTHING_SAID, {
       owner: name,
       prefix: '',
       section: null,
@@ -64,7 +70,7 @@ function readFollows(ctx: FileContext, name: Name | null): string {
   if (name === null || name.text === '' || name.text === 'player') return 'player'
   if (name.text === 'grid') return 'grid'
   const binding = ctx.scope.bindings.get(name.text)
-  binding?.uses.add(name)
+  binding?.uses.push(name)
   if (binding?.target?.kind === 'member') return name.text
   if (binding === undefined) {
     const members = [...ctx.scope.bindings].filter(([, { target }]) => target?.kind === 'member')
@@ -76,46 +82,110 @@ function readFollows(ctx: FileContext, name: Name | null): string {
   return 'player'
 }
 
-/** What a member's block says, or a section about a member. */
+const NOTHING_SAID: PartModel = {
+  voices: [],
+  timbre: null,
+  accents: [],
+  level: null,
+  pan: null,
+  feelMs: null,
+  humanMs: null,
+  mute: null,
+  restEvery: null,
+  dynamics: null,
+  fillEvery: null,
+  fillDensity: null,
+  tradeBars: null,
+  range: null,
+  length: null,
+  voicing: null,
+  voicingSpan: null,
+  strumMs: null,
+  walk: null,
+  approach: null,
+  approachChance: null,
+}
+
+/** What a member's block says, or a section about a member, laid over what the member says of itself. */
 export function readPart(
   ctx: FileContext,
   properties: Properties,
   kind: MemberKind,
+  own: PartModel,
   at: PartPlace,
 ): PartModel {
-  const voices = new Map<string, VoiceModel>()
-  let walk: boolean | null = null
-  for (const [name, part] of VOICES[kind]) {
-    const property = only(properties, name)
-    if (property === null) continue
-    const isWalk = name === 'line' && isWord(property.values[0], 'walk')
-    if (name === 'line') walk = isWalk
-    voices.set(name, readVoice(ctx, property, part, at, isWalk))
+  const part: Mutable<PartModel> = { ...own }
+  const voices: VoiceModel[] = []
+  const timbres: Property[] = []
+  for (const property of properties) {
+    const bars = VOICES[kind].get(property.key.text)
+    if (bars !== undefined) {
+      const isWalk = bars === 'line' && isWord(property.values[0], 'walk')
+      if (bars === 'line') part.walk = isWalk
+      voices.push(readVoice(ctx, property, bars, at, isWalk))
+    } else if (property.key.text === 'timbre') timbres.push(property)
+    else readSetting(ctx, property, part, at)
   }
-  const { timbre, accents } = readTimbres(ctx, properties.get('timbre') ?? [], at)
-  const fill = only(properties, 'fill')
-  const approach = only(properties, 'approach')
-  return {
-    voices,
-    timbre,
-    accents,
-    level: readLevel(ctx, only(properties, 'level'), at),
-    pan: readTermOf(ctx, only(properties, 'pan'), at, PAN),
-    feelMs: readFeel(ctx, only(properties, 'feel'), at),
-    humanMs: readTermOf(ctx, only(properties, 'human'), at, HUMAN),
-    mute: properties.has('mute') ? true : null,
-    restEvery: readRest(ctx, only(properties, 'rest')),
-    dynamics: readDynamics(ctx, only(properties, 'dynamics'), at),
-    fillEvery: readFillEvery(ctx, fill),
-    fillDensity: readModifierTerm(ctx, fill, 'density', at, { ...RATIO, name: 'The density' }),
-    tradeBars: readWhole(ctx, only(properties, 'trade')?.values[0], 'trading', TRADE),
-    range: readRange(ctx, only(properties, 'range')),
-    length: readTermOf(ctx, only(properties, 'length'), at, LENGTH),
-    voicing: readChoiceOf(ctx, only(properties, 'voicing'), at, 'voicing', VOICINGS),
-    voicingSpan: only(properties, 'voicing'),
-    strumMs: readTermOf(ctx, only(properties, 'strum'), at, STRUM),
-    walk,
-    approach: readChoiceOf(ctx, approach, at, 'approach', ['chromatic', 'scale', 'dominant'] as const),
-    approachChance: readModifierTerm(ctx, approach, 'chance', at, { ...RATIO, name: 'A chance' }),
+  if (timbres.length > 0) {
+    const { timbre, accents } = readTimbres(ctx, timbres, at)
+    part.timbre = timbre ?? own.timbre
+    part.accents = mergeAccents(own.accents, accents)
+  }
+  if (voices.length > 0) {
+    const order = [...VOICES[kind].keys()]
+    if (voices.length > 1) voices.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
+    part.voices = own.voices.length === 0 ? voices : mergeVoices(own.voices, voices)
+  }
+  return part
+}
+
+/** A property that is neither a voice nor a timbre; what has an error changes nothing. */
+function readSetting(ctx: FileContext, property: Property, part: Mutable<PartModel>, at: PartPlace): void {
+  switch (property.key.text) {
+    case 'level':
+      part.level = readLevel(ctx, property, at) ?? part.level
+      return
+    case 'pan':
+      part.pan = readTermOf(ctx, property, at, PAN) ?? part.pan
+      return
+    case 'feel':
+      part.feelMs = readFeel(ctx, property, at) ?? part.feelMs
+      return
+    case 'human':
+      part.humanMs = readTermOf(ctx, property, at, HUMAN) ?? part.humanMs
+      return
+    case 'mute':
+      part.mute = true
+      return
+    case 'rest':
+      part.restEvery = readRest(ctx, property) ?? part.restEvery
+      return
+    case 'dynamics':
+      part.dynamics = readDynamics(ctx, property, at) ?? part.dynamics
+      return
+    case 'fill':
+      part.fillEvery = readFillEvery(ctx, property) ?? part.fillEvery
+      part.fillDensity = readModifierTerm(ctx, property, 'density', at, DENSITY) ?? part.fillDensity
+      return
+    case 'trade':
+      part.tradeBars = readWhole(ctx, property.values[0], 'trading', TRADE) ?? part.tradeBars
+      return
+    case 'range':
+      part.range = readRange(ctx, property) ?? part.range
+      return
+    case 'length':
+      part.length = readTermOf(ctx, property, at, LENGTH) ?? part.length
+      return
+    case 'voicing':
+      part.voicing = readChoiceOf(ctx, property, at, 'voicing', VOICINGS) ?? part.voicing
+      part.voicingSpan = property
+      return
+    case 'strum':
+      part.strumMs = readTermOf(ctx, property, at, STRUM) ?? part.strumMs
+      return
+    case 'approach':
+      part.approach = readChoiceOf(ctx, property, at, 'approach', APPROACHES) ?? part.approach
+      part.approachChance = readModifierTerm(ctx, property, 'chance', at, CHANCE) ?? part.approachChance
+      return
   }
 }

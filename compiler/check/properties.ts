@@ -26,15 +26,19 @@ const TABLES: ReadonlyMap<string, ReadonlyMap<string, PropertySpec>> = new Map(
   Object.entries(PROPERTIES).map(([context, table]) => [context, new Map(Object.entries(table))]),
 )
 
-export type Properties = ReadonlyMap<string, readonly Property[]>
+/** In the order of the file; each key once, but for those that may repeat. */
+export type Properties = readonly Property[]
 
-/** Properties by key; unknown ones, repetitions and modifiers that do not fit are reported and left out. */
+/** Lists longer than this are looked through by a table: a stranger's block may have thousands. */
+const SHORT = 12
+
+/** The properties of a block; unknown ones, repetitions and modifiers that do not fit are reported and left out. */
 export function sortProperties(
   ctx: FileContext,
   properties: readonly Property[],
   context: PropertyContext,
 ): Properties {
-  const sorted = new Map<string, Property[]>()
+  const sorted: Property[] = []
   for (const property of properties) {
     const { key, target } = property
     if (key.text === '') continue
@@ -48,16 +52,56 @@ export function sortProperties(
       )
       continue
     }
-    if (specOf(ctx, property, context) === null) continue
-    checkModifiers(ctx, property, context)
-    const before = sorted.get(key.text)
-    if (before === undefined) {
-      sorted.set(key.text, [property])
-    } else if (REPEATABLE[context]?.has(key.text) === true) {
-      before.push(property)
-    } else reportTwice(ctx, property, before[0] ?? property)
+    if (isKnown(ctx, property, context)) sorted.push(property)
   }
-  return sorted
+  return withoutRepeats(ctx, sorted, context)
+}
+
+/** A section's overrides of one member; reads like the member's own block. */
+export function sortOverrides(
+  ctx: FileContext,
+  properties: readonly Property[],
+  context: PropertyContext,
+): Properties {
+  const sorted: Property[] = []
+  for (const property of properties) {
+    if (property.key.text !== '' && isKnown(ctx, property, context)) sorted.push(property)
+  }
+  return withoutRepeats(ctx, sorted, context)
+}
+
+/** Is there such a property? Its modifiers are looked at, too. */
+function isKnown(ctx: FileContext, property: Property, context: PropertyContext): boolean {
+  if (specOf(ctx, property, context) === null) return false
+  checkModifiers(ctx, property, context)
+  return true
+}
+
+function withoutRepeats(ctx: FileContext, properties: Property[], context: PropertyContext): Properties {
+  const firsts = properties.length > SHORT ? new Map<string, Property>() : null
+  let repeats: Set<Property> | null = null
+  for (let i = 0; i < properties.length; i++) {
+    const property = properties[i]
+    if (property === undefined) continue
+    const { text } = property.key
+    const before = firsts === null ? earlier(properties, i, text) : (firsts.get(text) ?? null)
+    if (before === null) firsts?.set(text, property)
+    else if (REPEATABLE[context]?.has(text) !== true) {
+      reportTwice(ctx, property, before)
+      repeats ??= new Set()
+      repeats.add(property)
+    }
+  }
+  const again = repeats
+  return again === null ? properties : properties.filter((property) => !again.has(property))
+}
+
+function earlier(properties: readonly Property[], end: number, key: string): Property | null {
+  for (let i = 0; i < end; i++) {
+    const property = properties[i]
+    if (property?.key.text === key) return property
+  }
+  return null
 }
 
 export function reportTwice(ctx: FileContext, second: Property, first: Property): void {
@@ -146,5 +190,11 @@ export function checkModifiers(ctx: FileContext, property: Property, context: Pr
 
 /** The only property of a key, if it is written. */
 export function only(properties: Properties, key: string): Property | null {
-  return properties.get(key)?.[0] ?? null
+  for (const property of properties) if (property.key.text === key) return property
+  return null
+}
+
+/** All properties of a key that may repeat. */
+export function all(properties: Properties, key: string): readonly Property[] {
+  return properties.filter((property) => property.key.text === key)
 }

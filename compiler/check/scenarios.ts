@@ -5,7 +5,7 @@ import type { ExpectationIr, PlayerScriptIr } from '../ir.ts'
 import type { ScenarioModel } from '../model.ts'
 import { bareName, type FileContext, lookUpKind, nearestOf, nearHint } from './context.ts'
 import { exprName, wrongKind } from './place.ts'
-import { only, sortProperties } from './properties.ts'
+import { all, only, sortProperties } from './properties.ts'
 import {
   fixedPlace,
   isWord,
@@ -45,16 +45,16 @@ const WHAT = 'a scenario'
 export function readScenario(ctx: FileContext, block: Block): ScenarioModel {
   const properties = sortProperties(ctx, block.properties, 'scenario')
   const player: PlayerScriptIr[] = []
-  for (const property of properties.get('player') ?? []) {
+  for (const property of all(properties, 'player')) {
     const step = readPlayer(ctx, property)
     if (step !== null) player.push(step)
   }
   const expectations: ExpectationIr[] = []
-  for (const property of properties.get('expect') ?? []) {
+  for (const property of all(properties, 'expect')) {
     const expectation = readExpectation(ctx, property)
     if (expectation !== null) expectations.push(expectation)
   }
-  if (block.closed && !properties.has('expect')) {
+  if (block.closed && only(properties, 'expect') === null) {
     const example = 'expect tempo within 2% of 96 bpm'
     ctx.report('SIL0212', block.head, { what: 'A scenario', missing: '`expect`', example })
   }

@@ -4,13 +4,12 @@ import type { Block, FormDecl, Property } from '../../language/ast.ts'
 import { LIMITS } from '../limits.ts'
 import type { FormModel, MemberModel, PartModel, SectionModel, ZonesModel } from '../model.ts'
 import { countOf } from './cell-counts.ts'
-import { readChords } from './chords.ts'
-import { bareName, type FileContext, itemsOf, lookUpKind, nearHint, rewrite } from './context.ts'
+import { NO_CHORDS, readChords } from './chords.ts'
+import { bareName, type FileContext, itemsOf, lookUpKind, moved, nearHint, rewrite } from './context.ts'
 import { readPart } from './members.ts'
 import { readKeyLit, readMeter } from './meter.ts'
-import { mergeParts } from './parts.ts'
 import { exprName, wrongKind } from './place.ts'
-import { only, sortProperties } from './properties.ts'
+import { only, sortOverrides, sortProperties } from './properties.ts'
 import { type Need, readWhole } from './read.ts'
 import { readSwing, readTempo } from './tempo.ts'
 import { BARS, NUMBER } from './units.ts'
@@ -54,10 +53,11 @@ export function readSection(
   }
   const bars = readWhole(ctx, length?.values[0], 'the length of a section', LENGTH)
   const chordLine = only(properties, 'chords')
-  const chords = chordLine === null ? [] : readChords(ctx, chordLine)
-  if (bars !== null && chords.length > bars && chordLine !== null) {
-    const args = { chords: countOf(chords.length, 'bar'), bars: countOf(bars, 'bar') }
-    ctx.report('SIL0406', chords[bars]?.span ?? chordLine, args)
+  const chords = chordLine === null ? NO_CHORDS : readChords(ctx, chordLine)
+  const surplus = bars === null ? undefined : chords.bars[bars]
+  if (bars !== null && surplus !== undefined) {
+    const args = { chords: countOf(chords.bars.length, 'bar'), bars: countOf(bars, 'bar') }
+    ctx.report('SIL0406', moved(surplus.span, chords.by), args)
   }
   const tempo = only(properties, 'tempo')
   const swing = only(properties, 'swing')
@@ -120,18 +120,15 @@ function readOverrides(
     const declared = lookUpKind(ctx, target, 'member', 'member')
     if (declared === null) continue
     const list = byMember.get(target.text)
-    // The target has done its work; what follows reads like the member's own block.
-    const plain: Property = { ...property, target: null }
-    if (list === undefined) byMember.set(target.text, [plain])
-    else list.push(plain)
+    if (list === undefined) byMember.set(target.text, [property])
+    else list.push(property)
   }
   const parts = new Map<string, PartModel>()
   for (const [name, list] of byMember) {
     const member = members.get(name)
     if (member === undefined) continue
     const at = { owner: section, prefix: `.${name}`, section }
-    const over = readPart(ctx, sortProperties(ctx, list, member.kind), member.kind, at)
-    parts.set(name, mergeParts(member.own, over))
+    parts.set(name, readPart(ctx, sortOverrides(ctx, list, member.kind), member.kind, member.own, at))
   }
   return parts
 }

@@ -4,7 +4,7 @@ import type { Block, Expr, Property } from '../../language/ast.ts'
 import type { TrainModel } from '../model.ts'
 import { type FileContext, lookUpKind, nearestOf, nearHint, related } from './context.ts'
 import { exprName, wrongKind } from './place.ts'
-import { only, sortProperties } from './properties.ts'
+import { all, only, sortProperties } from './properties.ts'
 import { fixedPlace, type Need, readChoice, readConstant } from './read.ts'
 import { visitTerms } from './rewards.ts'
 import { NUMBER, TIME } from './units.ts'
@@ -33,7 +33,7 @@ export function readTrain(ctx: FileContext, block: Block): TrainModel | null {
   const choice = readChoice(ctx, written?.values[0], fixedPlace(ctx, 'training'), 'unit of training', choices)
   const unit = choice?.k === 'fixed' ? choice.value : 'user-week'
   const guards: TrainModel['guards'][number][] = []
-  for (const property of properties.get('guard') ?? []) {
+  for (const property of all(properties, 'guard')) {
     const guard = readGuard(ctx, property)
     if (guard !== null) guards.push(guard)
   }

@@ -3,7 +3,7 @@
 import { chordDef, readChord } from '../../runtime/theory/chord.ts'
 import type { SectionIr } from '../ir.ts'
 import { LIMITS } from '../limits.ts'
-import type { ChordBar, ChordCell, KeyModel, MeterModel } from '../model.ts'
+import type { ChordBar, ChordCell, ChordLine, KeyModel, MeterModel } from '../model.ts'
 import type { ChordDef } from '../policy-types.ts'
 import { times } from '../rational.ts'
 import { plainSpan } from './slots.ts'
@@ -12,12 +12,7 @@ export interface ChordTable {
   readonly chords: readonly ChordDef[]
   /** The chord that sounds where a section has none. */
   tonic(key: KeyModel): number
-  layOut(
-    bars: readonly ChordBar[],
-    length: number | null,
-    meter: MeterModel,
-    key: KeyModel,
-  ): SectionIr['chords']
+  layOut(line: ChordLine, length: number | null, meter: MeterModel, key: KeyModel): SectionIr['chords']
   /** Chords laid out so far, in all sections. */
   count(): number
 }
@@ -45,11 +40,12 @@ export function createChordTable(): ChordTable {
 
   /** Fewer bars of chords than the section has go round. */
   function layOut(
-    bars: readonly ChordBar[],
+    line: ChordLine,
     length: number | null,
     meter: MeterModel,
     key: KeyModel,
   ): SectionIr['chords'] {
+    const { bars, by } = line
     if (bars.length === 0) return []
     const spans: SectionIr['chords'][number][] = []
     // Beyond the limit nothing more is laid out: the piece is refused.
@@ -59,7 +55,12 @@ export function createChordTable(): ChordTable {
       for (const [i, cell] of source.entries()) {
         if (cell.k !== 'chord') continue
         const at = positionOf(i, source, meter)
-        spans.push({ bar, at, chord: index(cell.symbol, key), span: plainSpan(repeated?.span ?? cell.span) })
+        spans.push({
+          bar,
+          at,
+          chord: index(cell.symbol, key),
+          span: plainSpan(repeated?.span ?? cell.span, by),
+        })
       }
     }
     count += spans.length

@@ -46,7 +46,7 @@ export function cutPattern(pattern: PatternModel, meter: MeterModel, slots: Slot
     if (leaf.cell.k === 'rest') sounding = null
     else if (leaf.cell.k === 'tie') hold(leaf, 0)
     else {
-      const event = eventOf(leaf, leaf.cell, slots)
+      const event = eventOf(leaf, leaf.cell, pattern.by, slots)
       bars[leaf.bar]?.push(event)
       sounding = { event, bar: leaf.bar }
     }
@@ -60,11 +60,11 @@ export function cutPattern(pattern: PatternModel, meter: MeterModel, slots: Slot
   return { bars, barQuarters: length, loopQuarters: pattern.loop === null ? null : length }
 }
 
-function eventOf(leaf: Leaf, cell: SoundCell, slots: SlotTable): Mutable<EventIr> {
+function eventOf(leaf: Leaf, cell: SoundCell, by: number, slots: SlotTable): Mutable<EventIr> {
   // Drums and clicks ring by themselves.
   const rings = cell.sounds[0]?.k === 'hit'
   const event: Mutable<EventIr> = {
-    span: plainSpan(cell.span),
+    span: plainSpan(cell.span, by),
     cell: leaf.number,
     label: cell.label,
     at: leaf.from,

@@ -150,6 +150,6 @@ export function rewardNum(term: Term): RewardNum {
 }
 
 /** A span and nothing else: tree nodes are spans, too, and must not end up in the representation. */
-export function plainSpan({ start, end }: Span): Span {
-  return { start, end }
+export function plainSpan({ start, end }: Span, by = 0): Span {
+  return { start: start + by, end: end + by }
 }

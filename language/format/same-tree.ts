@@ -13,12 +13,22 @@ export function sameTree(a: File, b: File): boolean {
     if (Object.is(left, right)) continue
     if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false
     if (Array.isArray(left) !== Array.isArray(right)) return false
-    const fields = new Map(Object.entries(right))
-    const entries = Object.entries(left)
+    const fields = new Map(fieldsOf(right))
+    const entries = fieldsOf(left)
     if (entries.length !== fields.size) return false
     for (const [key, value] of entries) {
       if (!PLACES.has(key)) pairs.push([value, fields.get(key)])
     }
   }
   return true
+}
+
+/** Bars are told by their shape, which stands anywhere. */
+function fieldsOf(node: object): readonly (readonly [string, unknown])[] {
+  return 'shape' in node && 'closed' in node
+    ? [
+        ['closed', node.closed],
+        ['shape', node.shape],
+      ]
+    : Object.entries(node)
 }

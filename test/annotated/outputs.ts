@@ -91,7 +91,8 @@ function symbols(input: Case): string {
   const program = analyse(compileInput(input))
   const scope = program.scopes.get(program.sources.main)
   const notes: Note[] = []
-  for (const [name, { name: at, target, imported, uses }] of scope?.bindings ?? []) {
+  for (const [name, { name: at, target, imported, uses: all }] of scope?.bindings ?? []) {
+    const uses = new Set(all)
     const kind = imported === null ? describe(target) : `${describe(target)} of another file`
     notes.push({ start: at.start, end: at.end, text: `${name} is ${kind}; used ${uses.size} times` })
     for (const { start, end } of uses)

@@ -166,18 +166,16 @@ export const bars: fc.Arbitrary<BarsLit> = fc
     }),
     { minLength: 1, maxLength: 4 },
   )
-  .map((list) => ({
-    kind: 'bars',
-    ...AT,
-    closed: true,
-    bars: list.map(({ count, cells }) => ({
+  .map((list) => {
+    const bars = list.map(({ count, cells }) => ({
       kind: 'bar' as const,
       ...AT,
       count,
       countSpan: count === null ? null : AT,
       cells,
-    })),
-  }))
+    }))
+    return { kind: 'bars', ...AT, closed: true, bars, shape: { start: 0, bars } }
+  })
 
 // ---- expressions ------------------------------------------------------------------------------------------------
 
