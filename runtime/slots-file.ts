@@ -6,8 +6,8 @@
  */
 
 import type { PolicyDefinition, SlotSpec, Slots } from './policy.ts'
-import { createChecks, type Problem } from './score/checks.ts'
-import { defaultSlots, writeValue } from './slots.ts'
+import { createFaults, describe, type Faults, isRecord, type Problem } from './score/checks.ts'
+import { defaultSlots, placeValues, specOf, writeValue } from './slots.ts'
 
 export const SLOTS_FILE_VERSION = 1
 export const SLOT_TRANSFORM = 'z/1'
@@ -36,34 +36,30 @@ export function readSlotsFile(
   definition: Pick<PolicyDefinition, 'slots' | 'behaviour' | 'slotSchema'>,
   json: unknown,
 ): SlotsReading {
-  const checks = createChecks()
-  const file: SlotsFile = checks.record(parsed(json), 'slots file')
-  if (checks.problems.length > 0) return { ok: false, problems: checks.problems }
+  const faults = createFaults()
+  const { problems, fault, record } = faults
+  const file: SlotsFile = record(parsed(json), 'slots file')
+  if (problems.length > 0) return { ok: false, problems }
   if (file.version !== SLOTS_FILE_VERSION) {
-    checks.fault('version', `must be ${SLOTS_FILE_VERSION}: this runtime reads no other version`)
-    return { ok: false, problems: checks.problems }
+    fault('version', `must be ${SLOTS_FILE_VERSION}: this runtime reads no other version`)
+    return { ok: false, problems }
   }
   if (file.slot_schema !== definition.slotSchema) {
-    checks.fault(
+    fault(
       'slot_schema',
       `is that of other slots: the file was made for ${String(file.slot_schema)}, the policy has ${definition.slotSchema}`,
     )
   }
-  if (file.transform !== SLOT_TRANSFORM) checks.fault('transform', `must be "${SLOT_TRANSFORM}"`)
-  const { networks = null } = file
-  if (networks !== null) {
-    checks.fault(
-      'networks',
-      'are not played by this version of the runtime: contextual slots need a fixed value',
-    )
+  if (file.transform !== SLOT_TRANSFORM) fault('transform', `must be "${SLOT_TRANSFORM}"`)
+  if ((file.networks ?? null) !== null) {
+    fault('networks', 'are not played by this version of the runtime: contextual slots need a fixed value')
   }
   const slots = defaultSlots(definition.slots)
-  const choiceProbs =
-    (file.choice_probs ?? null) === null ? {} : checks.record(file.choice_probs, 'choice_probs')
-  const values = checks.record(file.slots, 'slots')
-  readValues(definition.slots, values, choiceProbs, slots, checks.fault)
-  checkSigma(definition.slots, file.sigma ?? null, checks)
-  if (checks.problems.length > 0) return { ok: false, problems: checks.problems }
+  const choiceProbs = record(file.choice_probs ?? {}, 'choice_probs')
+  const values = record(file.slots, 'slots')
+  readValues(definition.slots, values, choiceProbs, slots, fault)
+  checkSigma(definition.slots, file.sigma ?? {}, faults)
+  if (problems.length > 0) return { ok: false, problems }
 
   const warnings: Problem[] = []
   if (file.policy !== definition.behaviour) {
@@ -84,51 +80,32 @@ function parsed(json: unknown): unknown {
   }
 }
 
-type Fault = (path: string, message: string) => void
-
 function readValues(
   specs: readonly SlotSpec[],
   values: Readonly<Record<string, unknown>>,
   choiceProbs: Readonly<Record<string, unknown>>,
   slots: Slots,
-  fault: Fault,
+  fault: Faults['fault'],
 ): void {
-  const known = new Map(specs.map((spec) => [spec.name, spec]))
-  for (const [name, value] of Object.entries(values)) {
-    const spec = known.get(name)
-    const message =
-      spec === undefined ? 'there is no such slot in the policy' : writeValue(spec, value, slots)
-    if (message !== null) fault(`slots.${name}`, message)
-  }
   for (const [name, byChoice] of Object.entries(choiceProbs)) {
-    const spec = known.get(name)
-    if (spec === undefined || spec.kind !== 'categorical') {
-      fault(`choice_probs.${name}`, 'there is no such choice in the policy')
-      continue
-    }
-    const message = checkChoiceProbs(spec, byChoice, name in values, slots)
+    const spec = specOf(specs, name)
+    const message =
+      spec?.kind === 'categorical'
+        ? checkChoiceProbs(spec, byChoice, name in values, slots)
+        : 'there is no such choice in the policy'
     if (message !== null) fault(`choice_probs.${name}`, message)
   }
-  for (const spec of specs) {
-    const below = specs.find(({ name }) => name === spec.above)
-    if (below === undefined) continue
-    const least = slots[below.index] ?? 0
-    if (!((slots[spec.index] ?? 0) > least)) {
-      fault(`slots.${spec.name}`, `must lie above ${below.name}, which is ${least}`)
-    }
-  }
+  placeValues(specs, values, slots, (name, message) => fault(`slots.${name}`, message))
 }
 
 /** `{ choice: probability }`; of a weighted cell choice they are the values themselves. */
 function checkChoiceProbs(spec: SlotSpec, value: unknown, hasValue: boolean, slots: Slots): string | null {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return 'must give a probability for each choice'
-  }
+  if (!isRecord(value)) return 'must give a probability for each choice'
   const choices = spec.choices ?? []
   const unknown = Object.keys(value).find((choice) => !choices.includes(choice))
   if (unknown !== undefined) return `has no choice "${unknown}": the choices are ${choices.join(', ')}`
-  const byChoice = new Map<string, unknown>(Object.entries(value))
-  const weights = choices.map((choice) => byChoice.get(choice) ?? 0)
+  // Not by `value[choice]`: a choice may be called `constructor`.
+  const weights = choices.map((choice) => (Object.hasOwn(value, choice) ? value[choice] : 0))
   // Checked as if they were values, in a place of their own.
   const checked = new Float64Array(spec.index + choices.length)
   const message = writeValue({ ...spec, size: Math.max(2, choices.length) }, weights, checked)
@@ -136,15 +113,10 @@ function checkChoiceProbs(spec: SlotSpec, value: unknown, hasValue: boolean, slo
   return message
 }
 
-function checkSigma(
-  specs: readonly SlotSpec[],
-  value: unknown,
-  checks: ReturnType<typeof createChecks>,
-): void {
-  if (value === null) return
-  for (const [name, sigma] of Object.entries(checks.record(value, 'sigma'))) {
-    if (!specs.some((spec) => spec.name === name))
-      checks.fault(`sigma.${name}`, 'there is no such slot in the policy')
-    checks.number(sigma, `sigma.${name}`, { min: 0 })
+function checkSigma(specs: readonly SlotSpec[], value: unknown, { record, fault }: Faults): void {
+  for (const [name, sigma] of Object.entries(record(value, 'sigma'))) {
+    if (specOf(specs, name) === undefined) fault(`sigma.${name}`, 'there is no such slot in the policy')
+    if (typeof sigma !== 'number' || !(sigma >= 0 && sigma < Number.POSITIVE_INFINITY))
+      fault(`sigma.${name}`, `must be a number of at least 0, not ${describe(sigma)}`)
   }
 }

@@ -3,7 +3,7 @@
  */
 
 import type { SlotSpec, Slots } from './policy.ts'
-import type { Problem } from './score/checks.ts'
+import { describe, type Problem } from './score/checks.ts'
 
 /** A number in the slot's unit, the name of a choice, or one probability a choice for weighted choices. */
 export type SlotValue = number | string | readonly number[]
@@ -36,14 +36,28 @@ export function slotsFromValues(
   base: Slots = defaultSlots(specs),
 ): Slots {
   const slots = base.slice()
+  placeValues(specs, values, slots, (path, message) => problems.push({ path, message }))
+  return slots
+}
+
+/** Puts values into their places of a vector; what does not fit is told and left out. */
+export function placeValues(
+  specs: readonly SlotSpec[],
+  values: Readonly<Record<string, unknown>>,
+  slots: Slots,
+  fault: (name: string, message: string) => void,
+): void {
   const known = new Map(specs.map((spec) => [spec.name, spec]))
   for (const [name, value] of Object.entries(values)) {
     const spec = known.get(name)
-    const fault = spec === undefined ? 'there is no such slot' : writeValue(spec, value, slots)
-    if (fault !== null) problems.push({ path: name, message: fault })
+    const message = spec === undefined ? 'there is no such slot' : writeValue(spec, value, slots)
+    if (message !== null) fault(name, message)
   }
-  for (const { name, fault } of outOfOrder(specs, slots)) problems.push({ path: name, message: fault })
-  return slots
+  restoreOrder(specs, slots, fault)
+}
+
+export function specOf(specs: readonly SlotSpec[], wanted: string | null): SlotSpec | undefined {
+  return specs.find(({ name }) => name === wanted)
 }
 
 /** Puts a value into the vector; why not, if it does not fit. */
@@ -52,11 +66,11 @@ export function writeValue(spec: SlotSpec, value: unknown, slots: Slots): string
   if (spec.kind === 'categorical') {
     const choices = spec.choices ?? []
     const index = typeof value === 'string' ? choices.indexOf(value) : -1
-    if (index < 0) return `must be one of ${choices.join(', ')}, not ${show(value)}`
+    if (index < 0) return `must be one of ${choices.join(', ')}, not ${describe(value)}`
     slots[spec.index] = index
     return null
   }
-  if (typeof value !== 'number' || !Number.isFinite(value)) return `must be a number, not ${show(value)}`
+  if (typeof value !== 'number' || !Number.isFinite(value)) return `must be a number, not ${describe(value)}`
   const [low, high] = boundsOf(spec)
   if (value < low || value > high) {
     const unit = spec.unit === null ? '' : ` ${spec.unit}`
@@ -68,12 +82,12 @@ export function writeValue(spec: SlotSpec, value: unknown, slots: Slots): string
 
 function writeWeights(spec: SlotSpec, value: unknown, slots: Slots): string | null {
   if (!Array.isArray(value) || value.length !== spec.size) {
-    return `must be a list of ${spec.size} probabilities, not ${show(value)}`
+    return `must be a list of ${spec.size} probabilities, not ${describe(value)}`
   }
   let total = 0
   for (const weight of value) {
     if (typeof weight !== 'number' || !(weight >= 0 && weight <= 1)) {
-      return `must be probabilities from 0 to 1, not ${show(weight)}`
+      return `must be probabilities from 0 to 1, not ${describe(weight)}`
     }
     total += weight
   }
@@ -85,30 +99,27 @@ function writeWeights(spec: SlotSpec, value: unknown, slots: Slots): string | nu
 /** Probabilities written with six digits need not add up to exactly 1. */
 const SUM_TOLERANCE = 1e-4
 
-function boundsOf(spec: SlotSpec): readonly [number, number] {
-  if (spec.kind === 'chance') return [spec.min ?? 0, spec.max ?? 1]
-  return [spec.min ?? Number.NEGATIVE_INFINITY, spec.max ?? Number.POSITIVE_INFINITY]
+function boundsOf({ kind, min, max }: SlotSpec): readonly [number, number] {
+  const chance = kind === 'chance'
+  return [min ?? (chance ? 0 : Number.NEGATIVE_INFINITY), max ?? (chance ? 1 : Number.POSITIVE_INFINITY)]
 }
 
-/** Slots that do not exceed the slot they must exceed (ordered zones). They get their defaults, and so do those below. */
-function outOfOrder(
+/** Slots that do not exceed the slot they must exceed (ordered zones) get their defaults, and so do those below. */
+function restoreOrder(
   specs: readonly SlotSpec[],
   slots: Slots,
-): readonly { readonly name: string; readonly fault: string }[] {
-  const faults: { name: string; fault: string }[] = []
+  fault: (name: string, message: string) => void,
+): void {
   for (const spec of specs) {
-    const { above } = spec
-    if (above === null) continue
-    const below = specs.find(({ name }) => name === above)
+    const below = specOf(specs, spec.above)
     if (below === undefined) continue
     const value = slots[spec.index] ?? 0
     const least = slots[below.index] ?? 0
     if (value > least) continue
-    faults.push({ name: spec.name, fault: `must lie above ${below.name} (${least}), not at ${value}` })
+    fault(spec.name, `must lie above ${below.name} (${least}), not at ${value}`)
     writeDefault(spec, slots)
     writeDefault(below, slots)
   }
-  return faults
 }
 
 /** The values by name. */
@@ -125,11 +136,4 @@ function valueOfSlot({ index, size, kind, choices }: SlotSpec, slots: Slots): Sl
 /** −0 has no place in canonical JSON. */
 function plain(value: number): number {
   return value === 0 ? 0 : value
-}
-
-function show(value: unknown): string {
-  if (typeof value === 'string') return `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`
-  if (value === undefined) return 'left out'
-  if (Array.isArray(value)) return 'a list'
-  return typeof value === 'object' && value !== null ? 'an object' : String(value)
 }

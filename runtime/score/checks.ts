@@ -24,22 +24,25 @@ export interface NumberRange {
 
 const MOST_PROBLEMS = 20
 
-export interface Checks {
+/** A list of faults that fills as things are read. */
+export interface Faults {
   readonly problems: readonly Problem[]
   fault(path: string, message: string): void
   /** True once so many faults are known that reading on helps nobody. */
   full(): boolean
   record(value: unknown, path: string): Readonly<Record<string, unknown>>
+}
+
+export interface Checks extends Faults {
   list(value: unknown, path: string): readonly unknown[]
   number(value: unknown, path: string, range: NumberRange): number
   text(value: unknown, path: string): string
   choice<T extends string>(value: unknown, path: string, choices: readonly T[]): T | null
 }
 
-/** Readers that give a harmless value where they find a fault; `problems` tells whether any was found. */
-export function createChecks(): Checks {
+export function createFaults(): Faults {
   const problems: Problem[] = []
-  return { problems, fault, full, record, list, number, text, choice }
+  return { problems, fault, full, record }
 
   function fault(path: string, message: string): void {
     if (!full()) problems.push({ path, message })
@@ -54,6 +57,13 @@ export function createChecks(): Checks {
     fault(path, `must be an object, not ${describe(value)}`)
     return {}
   }
+}
+
+/** Readers that give a harmless value where they find a fault; `problems` tells whether any was found. */
+export function createChecks(): Checks {
+  const faults = createFaults()
+  const { fault } = faults
+  return { ...faults, list, number, text, choice }
 
   function list(value: unknown, path: string): readonly unknown[] {
     if (Array.isArray(value)) return value
@@ -92,11 +102,12 @@ export function createChecks(): Checks {
   }
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function describe(value: unknown): string {
+/** A value in a message: `not a list`. */
+export function describe(value: unknown): string {
   if (value === undefined) return 'left out'
   if (value === null) return 'null'
   if (typeof value === 'number') return String(value)

@@ -1,4 +1,4 @@
-import { AXES, EMBEDDING_DIM } from '../timbre/axes.ts'
+import { AXES } from '../timbre/axes.ts'
 import { ARTICULATIONS, type Beat, RESPONSE_MODES } from './beat.ts'
 
 /** A table of numbers, row after row. */
@@ -14,55 +14,54 @@ export interface Tensor {
   readonly voices: readonly string[]
 }
 
-/** One number of a beat each; what a choice is, is one column a choice, 1 where it is so. */
-const FEATURES: readonly (readonly [string, (beat: Beat, previous: Beat | undefined) => number])[] = [
-  ['timestamp', (beat) => beat.timestamp],
-  ['grid_timestamp', (beat) => beat.gridTimestamp],
+/** Fields of a beat that are a column each, under their own names. */
+const PLAIN = ['measure', 'cell', 'emphasis', 'velocity', 'duration', 'level', 'pan'] as const
+
+/** What a choice is, is one column a choice, 1 where it is so. */
+export const TENSOR_COLUMNS: readonly string[] = [
+  'timestamp',
+  'grid_timestamp',
   // How far the player and the feel moved it.
-  ['deviation', (beat) => beat.timestamp - beat.gridTimestamp],
+  'deviation',
   // Since the beat before it in the score, whoever played that; 0 for the first.
-  ['interval', (beat, previous) => (previous === undefined ? 0 : beat.timestamp - previous.timestamp)],
-  ['beat_number', (beat) => beat.beatNumber],
-  ['measure', (beat) => beat.measure],
-  ['cell', (beat) => beat.cell],
-  ['emphasis', (beat) => beat.emphasis],
-  ['velocity', (beat) => beat.velocity],
-  ['duration', (beat) => beat.duration],
-  ['level', (beat) => beat.level],
-  ['pan', (beat) => beat.pan],
-  ['has_pitch', (beat) => (beat.pitch === null ? 0 : 1)],
-  ['pitch', (beat) => beat.pitch ?? 0],
-  ...RESPONSE_MODES.map(
-    (mode) => [`mode_${mode}`, (beat: Beat) => (beat.responseMode === mode ? 1 : 0)] as const,
-  ),
-  ...ARTICULATIONS.map(
-    (articulation) =>
-      [`articulation_${articulation}`, (beat: Beat) => (beat.articulation === articulation ? 1 : 0)] as const,
-  ),
+  'interval',
+  'beat_number',
+  ...PLAIN,
+  'has_pitch',
+  'pitch',
+  ...RESPONSE_MODES.map((mode) => `mode_${mode}`),
+  ...ARTICULATIONS.map((articulation) => `articulation_${articulation}`),
+  'member',
+  'voice',
+  ...AXES.map((axis) => `timbre_${axis}`),
 ]
-
-/** Columns before the embedding: the features above, then `member` and `voice`. */
-export const FEATURE_COLUMNS: readonly string[] = [...FEATURES.map(([name]) => name), 'member', 'voice']
-
-export const TENSOR_COLUMNS: readonly string[] = [...FEATURE_COLUMNS, ...AXES.map((axis) => `timbre_${axis}`)]
 
 /** The beats as rows, in their order. Times in seconds, level in dB, pitch in MIDI numbers, the rest as in `Beat`. */
 export function tensorOfBeats(beats: readonly Beat[]): Tensor {
-  const members = [...new Set(beats.map((beat) => beat.member))].toSorted()
-  const voices = [...new Set(beats.map((beat) => beat.voice))].toSorted()
-  const memberIndex = new Map(members.map((name, i) => [name, i]))
-  const voiceIndex = new Map(voices.map((name, i) => [name, i]))
+  const members = [...new Set(beats.map(({ member }) => member))].toSorted()
+  const voices = [...new Set(beats.map(({ voice }) => voice))].toSorted()
   const width = TENSOR_COLUMNS.length
   const data = new Float64Array(beats.length * width)
-  let at = 0
-  let previous: Beat | undefined
-  for (const beat of beats) {
-    for (const [, feature] of FEATURES) data[at++] = feature(beat, previous)
-    data[at++] = memberIndex.get(beat.member) ?? -1
-    data[at++] = voiceIndex.get(beat.voice) ?? -1
-    data.set(beat.timbre.vector, at)
-    at += EMBEDDING_DIM
-    previous = beat
-  }
+  const isIt = <T>(choices: readonly T[], chosen: T): readonly number[] =>
+    choices.map((choice) => (choice === chosen ? 1 : 0))
+  beats.forEach((beat, i) => {
+    const { timestamp, gridTimestamp, pitch } = beat
+    const row = [
+      timestamp,
+      gridTimestamp,
+      timestamp - gridTimestamp,
+      timestamp - (beats[i - 1]?.timestamp ?? timestamp),
+      beat.beatNumber,
+      ...PLAIN.map((field) => beat[field]),
+      pitch === null ? 0 : 1,
+      pitch ?? 0,
+      ...isIt(RESPONSE_MODES, beat.responseMode),
+      ...isIt(ARTICULATIONS, beat.articulation),
+      members.indexOf(beat.member),
+      voices.indexOf(beat.voice),
+      ...beat.timbre.vector,
+    ]
+    data.set(row, i * width)
+  })
   return { data, shape: [beats.length, width], columns: TENSOR_COLUMNS, members, voices }
 }

@@ -4,24 +4,23 @@
  * standard's examples and to that library.
  */
 
-/** First 32 bits of the fractional parts of the cube roots of the first 64 primes, 8 hex digits each. */
-const ROUND_CONSTANTS = words(
-  '428a2f9871374491b5c0fbcfe9b5dba53956c25b59f111f1923f82a4ab1c5ed5' +
-    'd807aa9812835b01243185be550c7dc372be5d7480deb1fe9bdc06a7c19bf174' +
-    'e49b69c1efbe47860fc19dc6240ca1cc2de92c6f4a7484aa5cb0a9dc76f988da' +
-    '983e5152a831c66db00327c8bf597fc7c6e00bf3d5a7914706ca635114292967' +
-    '27b70a852e1b21384d2c6dfc53380d13650a7354766a0abb81c2c92e92722c85' +
-    'a2bfe8a1a81a664bc24b8b70c76c51a3d192e819d6990624f40e3585106aa070' +
-    '19a4c1161e376c082748774c34b0bcb5391c0cb34ed8aa4a5b9cca4f682e6ff3' +
-    '748f82ee78a5636f84c878148cc7020890befffaa4506cebbef9a3f7c67178f2',
-)
+const PRIMES = firstPrimes(64)
+/** First 32 bits of the fractional parts of the cube roots of the first 64 primes. Storing an integer of 32 bits drops all others. */
+const ROUND_CONSTANTS = Uint32Array.from(PRIMES, (prime) => cubeRoot(prime) * 4294967296)
 /** The same of the square roots of the first 8. */
-const INITIAL = words('6a09e667bb67ae853c6ef372a54ff53a510e527f9b05688c1f83d9ab5be0cd19')
+const INITIAL = Uint32Array.from(PRIMES.slice(0, 8), (prime) => Math.sqrt(prime) * 4294967296)
 
-function words(hex: string): Uint32Array {
-  return Uint32Array.from({ length: hex.length / 8 }, (_, i) =>
-    Number.parseInt(hex.slice(8 * i, 8 * i + 8), 16),
-  )
+function firstPrimes(count: number): readonly number[] {
+  const primes: number[] = []
+  for (let n = 2; primes.length < count; n++) if (primes.every((prime) => n % prime > 0)) primes.push(n)
+  return primes
+}
+
+/** Newton's way, because engines differ in `Math.cbrt`: from above it falls until it stands still. */
+function cubeRoot(x: number): number {
+  let root = x
+  for (let i = 0; i < 64; i++) root -= (root * root * root - x) / (3 * root * root)
+  return root
 }
 
 /** The hash of fewer than 2^29 bytes, in lower-case hex. */

@@ -127,7 +127,7 @@ describe('a slots file', () => {
     [
       'zones out of order',
       { slots: { 'pocket.snap': 110 } },
-      'slots.pocket.follow must lie above pocket.snap, which is 110',
+      'slots.pocket.follow must lie above pocket.snap (110), not at 100',
     ],
     ['another schema', { slot_schema: 'f'.repeat(64) }, 'slot_schema is that of other slots'],
     ['another version', { version: 2 }, 'version must be 1'],
