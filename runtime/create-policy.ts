@@ -7,12 +7,13 @@ import { playAlone, type ScoreLength } from './alone.ts'
 import type { Features } from './features.ts'
 import { createPerformer, type Performer, type StartOptions } from './performer.ts'
 import { POLICY_ABI, type PolicyDefinition, type Slots } from './policy.ts'
-import { isSeed } from './random.ts'
+import type { PerformanceProblem } from './problems.ts'
 import type { Problem } from './score/checks.ts'
 import type { Score } from './score/score.ts'
 import type { Reward } from './session/rewards.ts'
-import { defaultSlots, type SlotValues, slotsFromValues, valuesOfSlots } from './slots.ts'
+import { defaultSlots, type SlotValues, valuesOfSlots } from './slots.ts'
 import { readSlotsFile } from './slots-file.ts'
+import { startSeed, startSlots } from './start-options.ts'
 import type { Bpm } from './units.ts'
 
 export type ScoreOptions = ScoreLength & {
@@ -80,34 +81,17 @@ export function createPolicyWith(definition: PolicyDefinition, features: Feature
   }
 
   function score(options: ScoreOptions): Score {
-    const { seed = definition.seed ?? 0 } = options
-    if (!isSeed(seed)) throw new RangeError(`the seed must be a whole number from 0, not ${seed}`)
-    return playAlone(
-      {
-        definition,
-        features,
-        slots: slotsForScore(options.slots),
-        seed,
-        tempo: options.tempo ?? null,
-        onProblem: ({ message }) => {
-          throw new Error(message)
-        },
+    const setup = {
+      definition,
+      features,
+      slots: startSlots({ definition, slots }, options, refuse),
+      seed: startSeed(definition, options, refuse),
+      tempo: options.tempo ?? null,
+      onProblem: ({ message }: PerformanceProblem) => {
+        throw new Error(message)
       },
-      options,
-    )
-  }
-
-  function slotsForScore(values: ScoreOptions['slots']): Slots {
-    if (values === undefined) return slots
-    if (values instanceof Float64Array) {
-      if (values.length === slots.length && values.every(Number.isFinite)) return values.slice()
-      throw new RangeError(`the slot vector must hold ${slots.length} numbers`)
     }
-    const problems: Problem[] = []
-    const read = slotsFromValues(definition.slots, values, problems, slots)
-    const [first] = problems
-    if (first !== undefined) throw new RangeError(`${first.path}: ${first.message}`)
-    return read
+    return playAlone(setup, options)
   }
 
   function loadSlots(json: unknown): SlotsLoad {
@@ -116,6 +100,10 @@ export function createPolicyWith(definition: PolicyDefinition, features: Feature
     slots = reading.slots
     return { ok: true, errors: [], warnings: reading.warnings.map(inWords) }
   }
+}
+
+function refuse({ message }: PerformanceProblem): never {
+  throw new RangeError(message)
 }
 
 function inWords({ path, message }: Problem): string {

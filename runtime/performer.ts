@@ -167,10 +167,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
       report({ code: 'already-ended', message: 'an onset came after the end' })
       return
     }
-    if (!isTime(time)) {
-      report({ code: 'bad-number', message: `an onset at ${inWords(time)} is no time` })
-      return
-    }
+    if (!isMoment(time, 'onset')) return
     const heard = time - latency.input
     if (heard > clock.lastOnset) clock.lastOnset = heard
     book.onsets.push(heard)
@@ -183,6 +180,13 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     } catch (error) {
       report({ code: 'internal', message: messageOf(error) })
     }
+  }
+
+  /** Whether a host's number is a moment. */
+  function isMoment(time: unknown, call: string): boolean {
+    const sound = typeof time === 'number' && Number.isFinite(time)
+    if (!sound) report({ code: 'bad-number', message: `${call}(${inWords(time)}): that is no time` })
+    return sound
   }
 
   /** The player counts in and has not finished. */
@@ -220,10 +224,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
       return NO_BEATS
     }
     if (last !== null) return NO_BEATS
-    if (!isTime(until)) {
-      report({ code: 'bad-number', message: `advance(${inWords(until)}): that is no time` })
-      return NO_BEATS
-    }
+    if (!isMoment(until, 'advance')) return NO_BEATS
     return advanceTo(until, clock.pausedAt === null ? to : Math.min(to, clock.pausedAt - clock.paused))
   }
 
@@ -276,20 +277,14 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   }
 
   function pause(time: Seconds): void {
-    if (!isTime(time)) {
-      report({ code: 'bad-number', message: `pause(${inWords(time)}): that is no time` })
-      return
-    }
+    if (!isMoment(time, 'pause')) return
     if (clock.pausedAt !== null || last !== null) return
     clock.pausedAt = time
     settle()
   }
 
   function resume(time: Seconds): void {
-    if (!isTime(time)) {
-      report({ code: 'bad-number', message: `resume(${inWords(time)}): that is no time` })
-      return
-    }
+    if (!isMoment(time, 'resume')) return
     if (clock.pausedAt === null || last !== null) return
     const from = clock.pausedAt
     clock.pausedAt = null
@@ -317,20 +312,12 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   }
 
   function timeline(from = 0): readonly TimelineBeat[] {
-    const rows: TimelineBeat[] = []
-    for (let row = Math.max(0, from); row < book.length; row++) {
-      const { n, measure, section, time, grid: written, bpm, length } = book.beat(row)
-      rows.push({
-        n,
-        measure,
-        section: definition.sections[section]?.name ?? '',
-        time,
-        grid: written,
-        bpm,
-        length,
-      })
-    }
-    return rows
+    const first = Math.max(0, from)
+    return Array.from({ length: Math.max(0, book.length - first) }, (_, i) => {
+      const { n, measure, section, time, grid: written, bpm, length } = book.beat(first + i)
+      const { name = '' } = definition.sections[section] ?? {}
+      return { n, measure, section: name, time, grid: written, bpm, length }
+    })
   }
 
   function end(endOptions?: EndOptions | null): SessionLog {
@@ -375,11 +362,6 @@ function soundPerformance(setup: PerformanceSetup): Performance {
       clickOnly: true,
     })
   }
-}
-
-/** Whether a host's number is a moment or a length of time. */
-function isTime(time: unknown): time is number {
-  return typeof time === 'number' && Number.isFinite(time)
 }
 
 function soundVelocity(velocity: number | undefined): Ratio {

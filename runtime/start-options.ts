@@ -89,7 +89,7 @@ function isText(value: unknown): boolean {
 /** The slots to play: those of the policy, with what was asked for in their places. */
 export function startSlots(
   policy: { readonly definition: PolicyDefinition; readonly slots: Slots },
-  { slots }: StartOptions,
+  { slots }: Pick<StartOptions, 'slots'>,
   report: OnProblem,
 ): Slots {
   if (slots === undefined) return policy.slots
@@ -106,7 +106,11 @@ export function startSlots(
 }
 
 /** The seed asked for, else the file's, else 0. */
-export function startSeed(definition: PolicyDefinition, { seed }: StartOptions, report: OnProblem): number {
+export function startSeed(
+  definition: PolicyDefinition,
+  { seed }: Pick<StartOptions, 'seed'>,
+  report: OnProblem,
+): number {
   const written = definition.seed ?? 0
   if (seed === undefined) return written
   if (isSeed(seed)) return seed

@@ -95,17 +95,20 @@ export class NoteQueue {
   }
 
   push(note: Note): void {
+    if (this.#settle(note, this.#end++) === this.#head) this.headTime = note.time
+  }
+
+  /** Moves a note from place `from` to before all that sound later. @returns its place. */
+  #settle(note: Note, from: number): number {
     const notes = this.#notes
-    const time = note.time
-    let i = this.#end++
-    while (i > this.#head) {
+    let i = from
+    for (; i > this.#head; i--) {
       const before = notes[i - 1]
-      if (before === undefined || before.time <= time) break
+      if (before === undefined || before.time <= note.time) break
       notes[i] = before
-      i--
     }
     notes[i] = note
-    if (i === this.#head) this.headTime = time
+    return i
   }
 
   /** The first note, taken out. */
@@ -135,14 +138,7 @@ export class NoteQueue {
       const note = notes[i]
       if (note === undefined) continue
       note.time = timeOf(note)
-      let j = i
-      while (j > this.#head) {
-        const before = notes[j - 1]
-        if (before === undefined || before.time <= note.time) break
-        notes[j] = before
-        j--
-      }
-      notes[j] = note
+      this.#settle(note, i)
     }
     if (this.#head < this.#end) this.headTime = notes[this.#head]?.time ?? Number.POSITIVE_INFINITY
   }

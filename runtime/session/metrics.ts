@@ -19,10 +19,10 @@ export function sessionMetrics(log: SessionLog, history: SessionHistory): Sessio
   const deviations = log.beats.flatMap(({ deviation }) => (deviation === null ? [] : [deviation * 1000]))
   const residuals = timingResiduals(playedBeats(log.beats))
   return {
-    improvementWithin: () => improvement(residuals, variance),
+    improvementWithin: () => improvement(residuals),
     improvementAcross: (sessions) => improvementAcross(log, history, residuals, sessions),
     asynchrony: () => meanAbsolute(deviations),
-    asynchronyImprovementWithin: () => improvement(deviations, variance),
+    asynchronyImprovementWithin: () => improvement(deviations),
     returnRate: (days) => returnRate(log, history, days),
     durationMs: log.duration_seconds * 1000,
     completed: log.completed ? 1 : 0,
@@ -52,10 +52,10 @@ export function isMature(log: SessionLog, history: SessionHistory, days: number)
 }
 
 /** 1 − second half / first half, −1..1; halves by count, the odd one in the middle belongs to neither. */
-function improvement(values: readonly number[], measure: (half: readonly number[]) => number): number {
+function improvement(values: readonly number[]): number {
   const half = Math.floor(values.length / 2)
   if (half < LEAST_IN_HALF) return MISSING
-  return relativeGain(measure(values.slice(0, half)), measure(values.slice(-half)))
+  return relativeGain(variance(values.slice(0, half)), variance(values.slice(-half)))
 }
 
 function relativeGain(before: number, after: number): number {

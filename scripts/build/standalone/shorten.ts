@@ -6,7 +6,8 @@ import { childrenOf, isNode, type Node } from './tree.ts'
  *
  * - function declarations become constants with arrows, which stand first in their scope, where declarations take
  *   effect too;
- * - private fields become fields of a name that nobody else uses, which the minifier shortens like any other;
+ * - private fields become fields of a name that nobody else uses, which the minifier shortens like any other; those
+ *   that begin with nothing are made when a constructor sets them;
  * - methods that say `this` often say it once, and a short name from then on;
  * - `undefined`, `null` and texts that are said often are variables, and so are constants inside functions, since `let`
  *   is shorter than `const`.
@@ -79,7 +80,9 @@ function rewriter(
       case 'MethodDefinition':
         return method(node)
       case 'PropertyDefinition':
-        return plain(node, false)
+        return node.value === null && isNode(node.key) && node.key.type === 'PrivateIdentifier'
+          ? ''
+          : plain(node, false)
       case 'VariableDeclaration':
         return depth > 0 && node.kind === 'const'
           ? plain(node, self).replace(/^const/, 'let')
