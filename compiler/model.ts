@@ -288,6 +288,12 @@ export interface ChordLine {
   readonly by: number
 }
 
+/** A member's whole part, with what a section says laid over it. */
+export interface OverrideModel {
+  readonly member: MemberModel
+  readonly part: PartModel
+}
+
 export interface SectionModel {
   readonly name: string
   readonly span: Span
@@ -299,8 +305,8 @@ export interface SectionModel {
   readonly swing: SwingModel | null
   readonly zones: ZonesModel | null
   readonly mute: readonly string[]
-  /** By member of whom the section says something: the whole part, with what the section says laid over it. */
-  readonly overrides: ReadonlyMap<string, PartModel>
+  /** Of whom the section says something. */
+  readonly overrides: readonly OverrideModel[]
 }
 
 export interface FormModel {

@@ -41,8 +41,14 @@ export interface Binding {
   /** Null where an import failed; uses of it are not reported again. */
   readonly target: Declared | null
   readonly imported: ImportName | null
-  /** Where it is used: the nodes themselves; one that is looked at twice stands here twice. */
-  readonly uses: Span[]
+  /** Where it is used: the nodes themselves; one that is looked at twice stands here twice. Null: nowhere. */
+  uses: Span[] | null
+}
+
+/** Notes a use. */
+export function use(binding: Binding, at: Span): void {
+  if (binding.uses === null) binding.uses = [at]
+  else binding.uses.push(at)
 }
 
 export interface Scope {
@@ -101,7 +107,7 @@ export function resolve(
 
   function declare(item: Declared): void {
     declared.push(item)
-    bind({ name: item.name, target: item, imported: null, uses: [] })
+    bind({ name: item.name, target: item, imported: null, uses: null })
   }
 
   function bind(binding: Binding): void {
@@ -131,7 +137,7 @@ export function resolve(
     for (const entry of names) {
       const local = entry.alias ?? entry.name
       const target = scope === null || scope.file === file ? null : exported(entry, scope)
-      bind({ name: local, target, imported: entry, uses: [] })
+      bind({ name: local, target, imported: entry, uses: null })
     }
   }
 

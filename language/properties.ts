@@ -34,6 +34,10 @@ import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 import { MEMBER_PROPERTIES } from './vocabulary.ts'
 
+/** Most properties have no modifiers. */
+const NO_MODIFIERS: readonly Modifier[] = []
+const NO_VALUES: readonly Expr[] = []
+
 /** Reads on from the property's first word, and appends to `list` at once: a parse that is cut short keeps it. */
 export function readProperty(r: Reader, first: Token, list: Property[]): void {
   const node: Mutable<Property> = {
@@ -44,8 +48,8 @@ export function readProperty(r: Reader, first: Token, list: Property[]): void {
     target: null,
     key: nameOf(r, first),
     stray: null,
-    values: [],
-    modifiers: [],
+    values: NO_VALUES,
+    modifiers: NO_MODIFIERS,
   }
   list.push(node)
   const dot = r.peek(1)

@@ -12,6 +12,7 @@ import type {
   DegreeCell,
   HitCell,
   NameCell,
+  Property,
   Span,
   Suffixes,
 } from '../../language/ast.ts'
@@ -24,7 +25,7 @@ import type { Articulation } from '../policy-types.ts'
 import { countOf } from './cell-counts.ts'
 import { type FileContext, moved, type Report, rewrite, sourceOf } from './context.ts'
 import { slotAt } from './learn.ts'
-import type { Place } from './place.ts'
+import { type PartPlace, placeIn } from './part-place.ts'
 
 /** Who reads the bars. */
 export type PartKind = 'click' | 'drum' | 'line' | 'comp' | 'plays'
@@ -89,14 +90,18 @@ const VELOCITY = { normal: 0.7, accent: 1, ghost: 0.25 } as const
 
 export interface BarsPlace {
   readonly part: PartKind
-  /** The property: `hat`. */
-  readonly voice: string
-  /** Slots are called by it and the cell: owner `kit`, path `.hat`. */
-  readonly place: Place
+  /** `hat` */
+  readonly property: Property
+  /** Slots are called by it, the property and the cell. */
+  readonly at: PartPlace
 }
 
-export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): Omit<PatternModel, 'loop'> {
-  const { start, end, shape } = literal
+export function readPattern(
+  ctx: FileContext,
+  literal: BarsLit,
+  at: BarsPlace,
+): Pick<PatternModel, 'bars' | 'by'> {
+  const { start, shape } = literal
   const rules = rulesOf(at)
   const known = knownPatterns(ctx, rules)
   let bars = known.get(shape)
@@ -105,11 +110,11 @@ export function readPattern(ctx: FileContext, literal: BarsLit, at: BarsPlace): 
     bars = read.bars
     if (read.shareable) known.set(shape, bars)
   }
-  return { span: { start, end }, bars, by: start - shape.start }
+  return { bars, by: start - shape.start }
 }
 
-function rulesOf({ part, voice }: BarsPlace): PartRules {
-  return (part === 'drum' ? SPECIAL_DRUMS.get(voice) : undefined) ?? PARTS[part]
+function rulesOf({ part, property }: BarsPlace): PartRules {
+  return (part === 'drum' ? SPECIAL_DRUMS.get(property.key.text) : undefined) ?? PARTS[part]
 }
 
 function knownPatterns(ctx: FileContext, rules: PartRules): Map<BarsShape, readonly BarModel[]> {
@@ -198,7 +203,7 @@ function readBars(ctx: FileContext, literal: BarsLit, at: BarsPlace, rules: Part
     report(
       'SIL0404',
       cell,
-      { cell: sourceOf(ctx, cell), part: `the bars of \`${at.voice}\`` },
+      { cell: sourceOf(ctx, cell), part: `the bars of \`${at.property.key.text}\`` },
       { hint: hint ?? rules.hint },
     )
     return REST
@@ -280,7 +285,7 @@ function readBars(ctx: FileContext, literal: BarsLit, at: BarsPlace, rules: Part
       report(
         'SIL0404',
         cell,
-        { cell: sourceOf(ctx, cell), part: `the bars of \`${at.voice}\`` },
+        { cell: sourceOf(ctx, cell), part: `the bars of \`${at.property.key.text}\`` },
         { hint: rules.hint },
       )
       return ALWAYS
@@ -307,23 +312,20 @@ function readBars(ctx: FileContext, literal: BarsLit, at: BarsPlace, rules: Part
     kind: 'chance' | 'categorical',
     choices: readonly string[] | null,
   ): SlotModel {
-    const { place } = at
-    return slotAt(
-      { ...place, path: `${place.path}[${label}]` },
-      {
-        kind,
-        unit: null,
-        default: choices?.[0] ?? 0.5,
-        min: choices === null ? 0 : null,
-        max: choices === null ? 1 : null,
-        scale: 'linear',
-        choices,
-        features: null,
-        doc: place.doc,
-        size: choices?.length ?? 1,
-        span: moved(cell, by),
-      },
-    )
+    const place = placeIn(ctx, at.property, at.at, `[${label}]`)
+    return slotAt(place, {
+      kind,
+      unit: null,
+      default: choices?.[0] ?? 0.5,
+      min: choices === null ? 0 : null,
+      max: choices === null ? 1 : null,
+      scale: 'linear',
+      choices,
+      features: null,
+      doc: place.doc,
+      size: choices?.length ?? 1,
+      span: moved(cell, by),
+    })
   }
 
   /** A `-` needs a note before it, if need be at the end of the pattern, which goes round. */

@@ -12,7 +12,7 @@ import {
 import { nearest } from '../../language/nearest.ts'
 import type { BarModel, ChordBar, MeterModel, RewardModel, TimbreModel, ZonesModel } from '../model.ts'
 import { toNumber } from '../rational.ts'
-import { type Binding, type Declared, type DeclaredKind, describe, type Scope } from '../resolve.ts'
+import { type Binding, type Declared, type DeclaredKind, describe, type Scope, use } from '../resolve.ts'
 import type { SourceFile } from '../sources.ts'
 import type { Value } from './values.ts'
 import type { MixedThresholds } from './zones.ts'
@@ -103,7 +103,7 @@ export function lookUp(
 ): Binding | null {
   const binding = ctx.scope.bindings.get(name.text)
   if (binding !== undefined) {
-    binding.uses.push(name)
+    use(binding, name)
     return binding
   }
   if (name.text !== '') {
@@ -128,7 +128,7 @@ export function lookUpKind<K extends DeclaredKind>(
     ctx.report('SIL0201', name, { what, name: name.text }, nearHint(name, near))
     return null
   }
-  binding.uses.push(name)
+  use(binding, name)
   const { target } = binding
   if (target === null) return null
   if (isKind(target, kind)) return target

@@ -16,7 +16,6 @@ import type {
 } from '../model.ts'
 import { toNumber } from '../rational.ts'
 import type { FileContext } from './context.ts'
-import { partIn } from './parts.ts'
 
 /** Notes of a chord at most: a 13th chord. */
 const CHORD_NOTES = 7
@@ -32,14 +31,17 @@ export function costOf(model: FileModel): Omit<CostIr, 'slots'> {
 
 /** Of the fullest section. A section differs from the members' own parts by its overrides alone. */
 function eventsPerBar(model: FileModel): number {
-  const byName = new Map(model.members.map((member) => [member.name, member]))
   const own = new Map<string, OwnEvents>()
   const counted: Counted = new Map()
   const ownIn = (meter: MeterModel): OwnEvents => {
     let events = own.get(meter.text)
     if (events === undefined) {
-      const of = new Map(model.members.map((m) => [m.name, eventsOf(m, m.own, meter, counted)]))
-      events = { of, total: [...of.values()].reduce((sum, count) => sum + count, 0) }
+      events = { of: new Map(), total: 0 }
+      for (const member of model.members) {
+        const count = eventsOf(member, member.own, meter, counted)
+        events.of.set(member, count)
+        events.total += count
+      }
       own.set(meter.text, events)
     }
     return events
@@ -49,10 +51,8 @@ function eventsPerBar(model: FileModel): number {
     const meter = section.meter ?? model.meter
     const { of, total } = ownIn(meter)
     let events = total
-    for (const name of section.overrides.keys()) {
-      const member = byName.get(name)
-      if (member === undefined) continue
-      events += eventsOf(member, partIn(member, section), meter, counted) - (of.get(name) ?? 0)
+    for (const { member, part } of section.overrides) {
+      events += eventsOf(member, part, meter, counted) - (of.get(member) ?? 0)
     }
     most = Math.max(most, events)
   }
@@ -60,8 +60,8 @@ function eventsPerBar(model: FileModel): number {
 }
 
 interface OwnEvents {
-  readonly of: ReadonlyMap<string, number>
-  readonly total: number
+  readonly of: Map<MemberModel, number>
+  total: number
 }
 
 /** Sounds in the fullest bar of some: many patterns are written alike. */
@@ -110,16 +110,12 @@ const ORNAMENTED: ReadonlySet<string> = new Set(['flam', 'drag', 'roll'])
 
 /** Drums and clicks ring one note a voice, a bass one, a chord all of its notes. */
 function voicesOf(model: FileModel): number {
-  const most = new Map<string, number>()
-  const see = (member: MemberModel, part: PartModel): void => {
-    most.set(member.name, Math.max(most.get(member.name) ?? 0, notesOf(member, part)))
-  }
-  const byName = new Map(model.members.map((member) => [member.name, member]))
-  for (const member of model.members) see(member, member.own)
+  const most = new Map<MemberModel, number>()
+  for (const member of model.members) most.set(member, notesOf(member, member.own))
   for (const section of model.sections) {
-    for (const name of section.overrides.keys()) {
-      const member = byName.get(name)
-      if (member !== undefined) see(member, partIn(member, section))
+    for (const { member, part } of section.overrides) {
+      const notes = notesOf(member, part)
+      if (notes > (most.get(member) ?? 0)) most.set(member, notes)
     }
   }
   let voices = 0

@@ -40,6 +40,8 @@ import {
 import { combine, constant, constantQuantity, isConstant, type Quantity, type Value } from './values.ts'
 
 export function evaluate(ctx: FileContext, expr: Expr, place: Place): Value | null {
+  // Most values are just numbers.
+  if (expr.kind === 'number') return readNumber(ctx, expr)
   return evaluateIn({ ctx, place, learned: false }, expr)
 }
 

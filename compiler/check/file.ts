@@ -165,11 +165,12 @@ function readPlayer(ctx: FileContext, blocks: readonly Block[]): PlayerModel {
 }
 
 function readPlays(ctx: FileContext, property: Property | null): PlayerModel['plays'] {
-  const [value] = property?.values ?? []
-  if (value === undefined) return null
+  const value = property?.values[0]
+  if (property === null || value === undefined) return null
   if (value.kind !== 'bars') return wrongKind({ ctx }, value, exprName(value), 'bars, as in |x x x x|')
-  const place = fixedPlace(ctx, 'what a player is expected to play')
-  return { ...readPattern(ctx, value, { part: 'plays', voice: 'plays', place }), loop: null }
+  // Nothing in it can be learned, so its place names no slot.
+  const at = { owner: '', prefix: '', section: null }
+  return { span: value, ...readPattern(ctx, value, { part: 'plays', property, at }), loop: null }
 }
 
 /** `count 1 bar`, `count player 4 beats` */
@@ -357,7 +358,7 @@ function leaveOut(ctx: FileContext, name: ImportName): readonly Fix[] {
 /** In a file that plays, what nothing uses; in a library everything waits for others. */
 function reportUnused(ctx: FileContext, model: FileModel): void {
   for (const { name, target, imported, uses } of ctx.scope.bindings.values()) {
-    if (uses.length > 0) continue
+    if (uses !== null) continue
     if (imported !== null) {
       if (target === null) continue
       ctx.report(

@@ -32,7 +32,7 @@ export function checkFit(ctx: FileContext, model: FileModel): void {
   for (const section of sections) {
     const at = inMetre(done, model, section?.meter ?? model.meter)
     if (section !== null) checkChordBars(ctx, section.chords, at)
-    checkMembers(ctx, band, section, at, done)
+    checkMembers(ctx, section, at, done)
     checkRoots(ctx, band, section)
   }
   for (const member of model.members) checkSilence(ctx, member, model.sections)
@@ -40,14 +40,12 @@ export function checkFit(ctx: FileContext, model: FileModel): void {
 
 /** The members, and some of them apart: sections are many. */
 interface Band {
-  readonly byName: ReadonlyMap<string, MemberModel>
   readonly members: readonly MemberModel[]
   readonly bassists: readonly MemberModel[]
 }
 
 function bandOf(members: readonly MemberModel[]): Band {
   return {
-    byName: new Map(members.map((member) => [member.name, member])),
     members,
     bassists: members.filter((member) => member.kind === 'bassist'),
   }
@@ -96,27 +94,23 @@ function fewMetres(ctx: FileContext, model: FileModel): boolean {
 }
 
 /** Those of whom the section says something; the others once in each metre. */
-function checkMembers(
-  ctx: FileContext,
-  band: Band,
-  section: SectionModel | null,
-  at: InMetre,
-  done: Done,
-): void {
-  const isMuted = (member: MemberModel): boolean => section?.mute.includes(member.name) === true
-  const changed = section?.overrides
+function checkMembers(ctx: FileContext, section: SectionModel | null, at: InMetre, done: Done): void {
   if (at.waiting.length > 0) {
-    const waits = (member: MemberModel): boolean => changed?.has(member.name) === true || isMuted(member)
+    const waits = (member: MemberModel): boolean =>
+      isMuted(member, section) || partIn(member, section) !== member.own
     for (const member of at.waiting) {
       if (!waits(member)) checkPart(ctx, member, member.own, section, at, done)
     }
     at.waiting = at.waiting.filter(waits)
   }
-  if (changed === undefined) return
-  for (const [name, part] of changed) {
-    const member = band.byName.get(name)
-    if (member !== undefined && !isMuted(member)) checkPart(ctx, member, part, section, at, done)
+  if (section === null) return
+  for (const { member, part } of section.overrides) {
+    if (!isMuted(member, section)) checkPart(ctx, member, part, section, at, done)
   }
+}
+
+function isMuted({ name }: MemberModel, section: SectionModel | null): boolean {
+  return section?.mute.includes(name) === true
 }
 
 function checkPart(
@@ -309,7 +303,7 @@ function* soundsOf(cells: readonly CellModel[]): Generator<SoundCell> {
 function checkRoots(ctx: FileContext, band: Band, section: SectionModel | null): void {
   const isAudible = (member: MemberModel): boolean => {
     const part = partIn(member, section)
-    return part.mute !== true && section?.mute.includes(member.name) !== true && sounds(part)
+    return part.mute !== true && !isMuted(member, section) && sounds(part)
   }
   if (band.bassists.some(isAudible)) return
   for (const member of band.members) {

@@ -4,6 +4,7 @@ import type { Block, Name, Property } from '../../language/ast.ts'
 import { DRUM_VOICES } from '../../language/vocabulary.ts'
 import type { MemberModel, PartModel, VoiceModel } from '../model.ts'
 import type { MemberKind, Voicing } from '../policy-types.ts'
+import { use } from '../resolve.ts'
 import type { PartKind } from './bars.ts'
 import { type FileContext, nearestOf, nearHint } from './context.ts'
 import {
@@ -17,7 +18,7 @@ import {
 } from './member-settings.ts'
 import { type PartPlace, readChoiceOf, readModifierTerm, readTermOf } from './part-place.ts'
 import { mergeAccents, mergeVoices } from './parts.ts'
-import { type Properties, sortProperties } from './properties.ts'
+import { all, type Properties, sortProperties } from './properties.ts'
 import { isWord, type Need, readWhole } from './read.ts'
 import { BARS, NUMBER, TIME } from './units.ts'
 import { readTimbres, readVoice } from './voices.ts'
@@ -70,7 +71,7 @@ function readFollows(ctx: FileContext, name: Name | null): string {
   if (name === null || name.text === '' || name.text === 'player') return 'player'
   if (name.text === 'grid') return 'grid'
   const binding = ctx.scope.bindings.get(name.text)
-  binding?.uses.push(name)
+  if (binding !== undefined) use(binding, name)
   if (binding?.target?.kind === 'member') return name.text
   if (binding === undefined) {
     const members = [...ctx.scope.bindings].filter(([, { target }]) => target?.kind === 'member')
@@ -115,28 +116,34 @@ export function readPart(
   at: PartPlace,
 ): PartModel {
   const part: Mutable<PartModel> = { ...own }
-  const voices: VoiceModel[] = []
-  const timbres: Property[] = []
+  const barsOf = VOICES[kind]
+  let voices: VoiceModel[] | null = null
+  let timbres = false
   for (const property of properties) {
-    const bars = VOICES[kind].get(property.key.text)
+    const bars = barsOf.get(property.key.text)
     if (bars !== undefined) {
       const isWalk = bars === 'line' && isWord(property.values[0], 'walk')
       if (bars === 'line') part.walk = isWalk
-      voices.push(readVoice(ctx, property, bars, at, isWalk))
-    } else if (property.key.text === 'timbre') timbres.push(property)
+      const voice = readVoice(ctx, property, bars, at, isWalk)
+      if (voices === null) voices = [voice]
+      else voices.push(voice)
+    } else if (property.key.text === 'timbre') timbres = true
     else readSetting(ctx, property, part, at)
   }
-  if (timbres.length > 0) {
-    const { timbre, accents } = readTimbres(ctx, timbres, at)
+  if (timbres) {
+    const { timbre, accents } = readTimbres(ctx, all(properties, 'timbre'), at)
     part.timbre = timbre ?? own.timbre
     part.accents = mergeAccents(own.accents, accents)
   }
-  if (voices.length > 0) {
-    const order = [...VOICES[kind].keys()]
-    if (voices.length > 1) voices.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
+  if (voices !== null) {
+    if (voices.length > 1) inOrderOf([...barsOf.keys()], voices)
     part.voices = own.voices.length === 0 ? voices : mergeVoices(own.voices, voices)
   }
   return part
+}
+
+function inOrderOf(names: readonly string[], voices: VoiceModel[]): void {
+  voices.sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
 }
 
 /** A property that is neither a voice nor a timbre; what has an error changes nothing. */

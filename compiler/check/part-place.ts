@@ -34,10 +34,9 @@ export function readModifierTerm(
   at: PartPlace,
   need: Need,
 ): Term | null {
-  if (property === null) return null
-  return (
-    readQuantity(ctx, modifierValue(property, key), placeIn(ctx, property, at, `.${key}`), need)?.term ?? null
-  )
+  const value = property === null ? undefined : modifierValue(property, key)
+  if (property === null || value === undefined) return null
+  return readQuantity(ctx, value, placeIn(ctx, property, at, `.${key}`), need)?.term ?? null
 }
 
 export function readChoiceOf<T extends string>(

@@ -3,7 +3,9 @@
 import type { MemberModel, PartModel, SectionModel, VoiceModel } from '../model.ts'
 
 export function partIn(member: MemberModel, section: SectionModel | null): PartModel {
-  return section?.overrides.get(member.name) ?? member.own
+  if (section === null) return member.own
+  for (const override of section.overrides) if (override.member === member) return override.part
+  return member.own
 }
 
 /** A section's voices laid over a member's own. */

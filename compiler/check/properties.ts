@@ -43,6 +43,8 @@ export function sortProperties(
     const { key, target } = property
     if (key.text === '') continue
     if (target !== null) {
+      // Of a section they are overrides of members, which are read with their kind.
+      if (context === 'section') continue
       const prefix = { start: target.start, end: key.start }
       ctx.report(
         'SIL0216',

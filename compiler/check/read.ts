@@ -1,6 +1,6 @@
 /** Reads the values of properties: a quantity of a kind and within bounds, a word of a set, a whole number, a length. */
 
-import type { Expr, Modifier, Property, Span } from '../../language/ast.ts'
+import type { Expr, Modifier, NumberLit, Property, Span } from '../../language/ast.ts'
 import type { ChoiceModel, SlotModel, SpanModel, Term } from '../model.ts'
 import { listed } from '../resolve.ts'
 import { bareName, type FileContext, lookUp, nearestOf, nearHint, rewrite } from './context.ts'
@@ -127,6 +127,7 @@ export function readWhole(
   what: string,
   need: Need,
 ): number | null {
+  if (expr?.kind === 'number' && isPlainly(expr, need)) return expr.value
   const value = readConstant(ctx, expr, what, { ...need, whole: true })
   if (value === null || Number.isInteger(value)) return value
   ctx.report('SIL0306', expr ?? { start: 0, end: 0 }, {
@@ -134,6 +135,18 @@ export function readWhole(
     value: show(value, need.dims[0] ?? NUMBER),
   })
   return null
+}
+
+/** A whole number within bounds, without a unit where none is needed: nearly all of them. */
+function isPlainly({ value, unit, flaw }: NumberLit, { dims, min = value, max = value }: Need): boolean {
+  return (
+    unit === null &&
+    flaw === null &&
+    dims.includes(NUMBER) &&
+    value >= min &&
+    value <= max &&
+    Number.isInteger(value)
+  )
 }
 
 /** A word of a set, or `learn` over some of them. */

@@ -2,7 +2,7 @@
 
 import type { Block, FormDecl, Property } from '../../language/ast.ts'
 import { LIMITS } from '../limits.ts'
-import type { FormModel, MemberModel, PartModel, SectionModel, ZonesModel } from '../model.ts'
+import type { FormModel, MemberModel, OverrideModel, SectionModel, ZonesModel } from '../model.ts'
 import { countOf } from './cell-counts.ts'
 import { NO_CHORDS, readChords } from './chords.ts'
 import { bareName, type FileContext, itemsOf, lookUpKind, moved, nearHint, rewrite } from './context.ts'
@@ -29,15 +29,12 @@ export function readSection(
   members: ReadonlyMap<string, MemberModel>,
 ): SectionModel {
   const name = block.name?.text ?? ''
-  const own: Property[] = []
-  const overrides: Property[] = []
-  for (const property of block.properties) (property.target === null ? own : overrides).push(property)
-  const properties = sortProperties(ctx, own, 'section')
+  const properties = sortProperties(ctx, block.properties, 'section')
 
   const length = only(properties, 'bars')
   if (length === null && block.closed) {
     // As many as there are chords, or as most sections have.
-    const written = own.find((property) => property.key.text === 'chords')?.values[0]
+    const written = block.properties.find(isChords)?.values[0]
     const count = written?.kind === 'bars' ? written.bars.length : 8
     const brace = ctx.file.text.indexOf('{', block.name?.end ?? block.head.end)
     const fixes =
@@ -63,7 +60,7 @@ export function readSection(
   const swing = only(properties, 'swing')
   return {
     name,
-    span: { start: block.start, end: block.end },
+    span: block,
     bars,
     chords,
     meter: readMeter(ctx.report, only(properties, 'meter')?.values[0]),
@@ -72,7 +69,7 @@ export function readSection(
     swing: swing === null ? null : readSwing(ctx, swing, name),
     zones: readZonesName(ctx, only(properties, 'zones')),
     mute: readMembers(ctx, only(properties, 'mute'), members),
-    overrides: readOverrides(ctx, overrides, members, name),
+    overrides: readOverrides(ctx, block.properties, members, name),
   }
 }
 
@@ -92,7 +89,8 @@ export function readMembers(
   property: Property | null,
   members: ReadonlyMap<string, MemberModel>,
 ): readonly string[] {
-  const found = new Set<string>()
+  const found: string[] = []
+  let table: Set<string> | null = null
   for (const item of itemsOf(property?.values[0])) {
     const name = bareName(item)
     if (name === null) {
@@ -101,36 +99,62 @@ export function readMembers(
     }
     const target = lookUpKind(ctx, name, 'member', 'member')
     if (target === null || !members.has(name.text)) continue
-    if (found.has(name.text)) ctx.report('SIL0205', name, { name: name.text })
-    found.add(name.text)
+    if (table === null ? found.includes(name.text) : table.has(name.text)) {
+      ctx.report('SIL0205', name, { name: name.text })
+      continue
+    }
+    found.push(name.text)
+    if (table !== null) table.add(name.text)
+    else if (found.length === FEW) table = new Set(found)
   }
-  return [...found]
+  return found
 }
+
+function isChords({ target, key }: Property): boolean {
+  return target === null && key.text === 'chords'
+}
+
+/** What a section says about one member. */
+interface Said {
+  readonly name: string
+  readonly properties: Property[]
+}
+
+/** More members than this are found by a table: a stranger's section may name thousands. */
+const FEW = 16
 
 function readOverrides(
   ctx: FileContext,
   properties: readonly Property[],
   members: ReadonlyMap<string, MemberModel>,
   section: string,
-): ReadonlyMap<string, PartModel> {
-  const byMember = new Map<string, Property[]>()
+): readonly OverrideModel[] {
+  const said: Said[] = []
+  let table: Map<string, Said> | null = null
   for (const property of properties) {
     const { target } = property
     if (target === null || target.text === '') continue
     const declared = lookUpKind(ctx, target, 'member', 'member')
     if (declared === null) continue
-    const list = byMember.get(target.text)
-    if (list === undefined) byMember.set(target.text, [property])
-    else list.push(property)
+    const { text } = target
+    const known = table === null ? said.find(({ name }) => name === text) : table.get(text)
+    if (known !== undefined) known.properties.push(property)
+    else {
+      const first = { name: text, properties: [property] }
+      said.push(first)
+      if (table !== null) table.set(text, first)
+      else if (said.length === FEW) table = new Map(said.map((one) => [one.name, one]))
+    }
   }
-  const parts = new Map<string, PartModel>()
-  for (const [name, list] of byMember) {
+  const overrides: OverrideModel[] = []
+  for (const { name, properties: list } of said) {
     const member = members.get(name)
     if (member === undefined) continue
     const at = { owner: section, prefix: `.${name}`, section }
-    parts.set(name, readPart(ctx, sortOverrides(ctx, list, member.kind), member.kind, member.own, at))
+    const part = readPart(ctx, sortOverrides(ctx, list, member.kind), member.kind, member.own, at)
+    overrides.push({ member, part })
   }
-  return parts
+  return overrides
 }
 
 // ---- form -------------------------------------------------------------------------------------------------------

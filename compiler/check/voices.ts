@@ -27,9 +27,9 @@ export function readVoice(
   const name = property.key.text
   let pattern: PatternModel | null = null
   if (value?.kind === 'bars') {
-    const bars = readPattern(ctx, value, { part, voice: name, place: placeIn(ctx, property, at) })
+    const { bars, by } = readPattern(ctx, value, { part, property, at })
     const loop = readLoop(ctx, property, bars)
-    if (loop !== undefined) pattern = { ...bars, loop }
+    if (loop !== undefined) pattern = { span: value, bars, by, loop }
   } else if (value !== undefined && !isWalk) {
     const expected = part === 'line' ? 'bars, as in |1 - 5 .|, or `walk`' : 'bars, as in |x.x. x.x.|'
     wrongKind({ ctx }, value, exprName(value), expected)
@@ -40,15 +40,16 @@ export function readVoice(
     ctx.report('SIL0206', m.key, { modifier: m.key.text, property: name, known: '' }, { hint })
   }
   const { timbre, accents } = readVoiceTimbres(ctx, property, at)
+  const feel = modifier(property, 'feel')
   return {
     name,
-    span: { start: property.start, end: property.end },
+    span: property,
     pattern,
     section: at.section,
     timbre,
     accents,
     levelDb: readModifierTerm(ctx, property, 'level', at, LEVEL_NEED),
-    feelMs: readFeelValues(ctx, modifier(property, 'feel'), placeIn(ctx, property, at, '.feel')),
+    feelMs: feel === null ? null : readFeelValues(ctx, feel, placeIn(ctx, property, at, '.feel')),
     humanMs: readModifierTerm(ctx, property, 'human', at, HUMAN),
   }
 }
@@ -60,7 +61,7 @@ const MEMBER_ONLY: ReadonlySet<string> = new Set(['over', 'pan', 'chance'])
 function readLoop(
   ctx: FileContext,
   property: Property,
-  pattern: Omit<PatternModel, 'loop'>,
+  bars: PatternModel['bars'],
 ): PatternModel['loop'] | undefined {
   const written = modifierValue(property, 'loop')
   if (written === undefined) return null
@@ -76,8 +77,8 @@ function readLoop(
     ctx.report('SIL0423', at, { value: ctx.file.text.slice(at.start, at.end) })
     return undefined
   }
-  if (pattern.bars.length > 1) {
-    ctx.report('SIL0417', written, { bars: `${pattern.bars.length} bars` })
+  if (bars.length > 1) {
+    ctx.report('SIL0417', written, { bars: `${bars.length} bars` })
     return undefined
   }
   return {
@@ -96,6 +97,8 @@ interface Timbres {
   readonly timbre: PartModel['timbre']
   readonly accents: readonly AccentModel[]
 }
+
+const NO_TIMBRES: Timbres = { timbre: null, accents: [] }
 
 /** `timbre woody`, and any number of `timbre accent on 1, 3`. */
 export function readTimbres(ctx: FileContext, properties: readonly Property[], at: PartPlace): Timbres {
@@ -128,9 +131,10 @@ export function readTimbres(ctx: FileContext, properties: readonly Property[], a
 
 /** Behind a pattern: `timbre woody`, `timbre accent on 1`. */
 function readVoiceTimbres(ctx: FileContext, property: Property, at: PartPlace): Timbres {
+  const { modifiers } = property
+  if (modifier(property, 'timbre') === null && modifier(property, 'on') === null) return NO_TIMBRES
   let timbre: PartModel['timbre'] = null
   const accents: AccentModel[] = []
-  const { modifiers } = property
   for (const [i, m] of modifiers.entries()) {
     const where = placeIn(ctx, property, at, '.timbre')
     if (m.key.text === 'timbre') {

@@ -38,7 +38,8 @@ export function createPartTable(slots: SlotTable, timbres: TimbreTable): PartTab
   return { part, parts, patterns, events: () => events }
 
   function part(member: MemberModel, section: SectionModel | null, meter: MeterModel): number {
-    if (section?.overrides.has(member.name) === true) return add(member, partIn(member, section), meter)
+    const model = partIn(member, section)
+    if (model !== member.own) return add(member, model, meter)
     const key = `${member.name} ${meter.text}`
     let index = plainParts.get(key)
     if (index === undefined) {
