@@ -1,9 +1,9 @@
-/** How much an app carries: the trio compiled to one file with its runtime, minified. */
+/** How much an app carries: the trio compiled to one file with what it needs of the runtime, minified; and a click. */
 
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, transform } from 'esbuild'
 import { ensureBuilt } from '../scripts/build/ensure.ts'
@@ -16,30 +16,8 @@ export async function sizeBench(): Promise<BenchResult> {
   await ensureBuilt(top, { parts: ['bundles'] })
   const folder = mkdtempSync(join(tmpdir(), 'sil-size-'))
   try {
-    const sil = join(top, 'dist', 'cli', 'sil.js')
-    const trio = join(top, 'examples', 'pocket-trio', 'pocket-trio.sil')
-    const sizes: Record<'standalone' | 'esm', { raw: number; min: number; gz: number }> = {
-      standalone: { raw: 0, min: 0, gz: 0 },
-      esm: { raw: 0, min: 0, gz: 0 },
-    }
-    for (const target of ['standalone', 'esm'] as const) {
-      const out = join(folder, target)
-      execFileSync(process.execPath, [sil, 'compile', trio, '--out', out, '--target', target], {
-        stdio: 'ignore',
-      })
-      const js = readFileSync(join(out, 'pocket-trio.js'), 'utf8')
-      const { code } = await transform(js, {
-        minify: true,
-        format: 'esm',
-        target: 'es2022',
-        legalComments: 'none',
-      })
-      sizes[target] = {
-        raw: Buffer.byteLength(js),
-        min: Buffer.byteLength(code),
-        gz: gzipSync(code, { level: 9 }).length,
-      }
-    }
+    const trio = await sizeOf(join(top, 'examples', 'pocket-trio', 'pocket-trio.sil'), folder)
+    const click = await sizeOf(join(top, 'bench', 'pieces', 'metronome.sil'), folder)
     const row = (what: string, bytes: number, bar: Row['bar']): Row => ({
       what,
       ours: { value: bytes / KB, unit: 'kB' },
@@ -47,7 +25,7 @@ export async function sizeBench(): Promise<BenchResult> {
       ratio: null,
       bar,
     })
-    const { standalone, esm } = sizes
+    const { standalone, esm } = trio
     return {
       bench: 'size',
       subject: 'examples/pocket-trio, compiled; kB are 1000 bytes',
@@ -57,19 +35,58 @@ export async function sizeBench(): Promise<BenchResult> {
         row('with runtime, as written', standalone.raw, null),
         row('without runtime, minified', esm.min, null),
         row('without runtime, minified and gzipped', esm.gz, null),
+        row('a metronome alone, with runtime, minified', click.standalone.min, null),
       ],
-      notes: [`The runtime, minified, by folder: ${await runtimeByFolder()}.`],
+      notes: [
+        `What the trio carries of the runtime, in kB before names are shortened: ${await runtimeByPart(esm.js)}.`,
+      ],
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-/** Bytes of the minified runtime that come from each of its folders, largest first. */
-async function runtimeByFolder(): Promise<string> {
+interface Size {
+  readonly js: string
+  readonly raw: number
+  readonly min: number
+  readonly gz: number
+}
+
+async function sizeOf(piece: string, folder: string): Promise<Record<'standalone' | 'esm', Size>> {
+  return {
+    standalone: await compiled(piece, folder, 'standalone'),
+    esm: await compiled(piece, folder, 'esm'),
+  }
+}
+
+async function compiled(piece: string, folder: string, target: 'standalone' | 'esm'): Promise<Size> {
+  const sil = join(top, 'dist', 'cli', 'sil.js')
+  const out = join(folder, target)
+  execFileSync(process.execPath, [sil, 'compile', piece, '--out', out, '--target', target], {
+    stdio: 'ignore',
+  })
+  const js = readFileSync(join(out, `${basename(piece, '.sil')}.js`), 'utf8')
+  const { code } = await transform(js, {
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    legalComments: 'none',
+  })
+  return {
+    js,
+    raw: Buffer.byteLength(js),
+    min: Buffer.byteLength(code),
+    gz: gzipSync(code, { level: 9 }).length,
+  }
+}
+
+/** What a policy imports of the minified runtime, from each of its folders and of the files beside them, largest first. */
+async function runtimeByPart(policy: string): Promise<string> {
+  const imported = /^import (\{[^}]*\})/m.exec(policy)?.[1] ?? '{}'
   const { metafile } = await build({
     absWorkingDir: top,
-    entryPoints: ['runtime/standalone.ts'],
+    stdin: { contents: `export ${imported} from './runtime/standalone.ts'`, resolveDir: top },
     bundle: true,
     write: false,
     metafile: true,
@@ -82,12 +99,14 @@ async function runtimeByFolder(): Promise<string> {
   const bytes = new Map<string, number>()
   for (const { inputs } of Object.values(metafile.outputs)) {
     for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
-      const [, folder = '', file] = path.split('/')
-      const name = file === undefined ? 'its top' : folder
+      if (!path.startsWith('runtime/')) continue
+      const [, first = '', second] = path.split('/')
+      const name = second === undefined ? basename(first, '.ts') : `${first}/`
       bytes.set(name, (bytes.get(name) ?? 0) + bytesInOutput)
     }
   }
   return [...bytes]
+    .filter(([, size]) => size >= KB / 2)
     .sort(([, a], [, b]) => b - a)
     .map(([name, size]) => `${name} ${(size / KB).toFixed(1)}`)
     .join(', ')
