@@ -13,6 +13,8 @@ import { childrenOf, isNode, type Node } from './tree.ts'
  *   is shorter than `const`.
  *
  * What it cannot be sure of (generators, `arguments`, a function with a `this`) it leaves alone.
+ *
+ * @throws TypeError where a private name has a meaning that no field has: asked for with `in`, or hidden from a subclass.
  */
 export function shorten(bundle: string): string {
   const program: unknown = parse(bundle, SYNTAX)
@@ -68,6 +70,10 @@ function rewriter(
         return node.raw === 'null' ? NULL : (often.get(String(node.raw)) ?? plain(node, self))
       case 'Identifier':
         return node.name === 'undefined' ? UNDEFINED : plain(node, self)
+      case 'Property':
+        return node.shorthand === true && isNode(node.value) && node.value.name === 'undefined'
+          ? `undefined: ${UNDEFINED}`
+          : plain(node, self)
       case 'ThisExpression':
         return self ? SELF : 'this'
       case 'Program':
@@ -77,6 +83,13 @@ function rewriter(
         return withScope(node, false)
       case 'ArrowFunctionExpression':
         return withScope(node, self)
+      case 'BinaryExpression':
+        if (isNode(node.left) && node.left.type === 'PrivateIdentifier') throw refused(node)
+        return plain(node, self)
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        if (node.superClass !== null) throw refused(node)
+        return plain(node, self)
       case 'MethodDefinition':
         return method(node)
       case 'PropertyDefinition':
@@ -90,6 +103,12 @@ function rewriter(
       default:
         return plain(node, self)
     }
+  }
+
+  function refused({ start }: Node): TypeError {
+    return new TypeError(
+      `the runtime of standalone policies cannot be shortened: ${source.slice(start, start + 80)}`,
+    )
   }
 
   /** The text of a node with its parts rewritten. */
