@@ -22,6 +22,9 @@ export interface RuleMoment {
   writtenLevel(member: MemberRun): Decibels
 }
 
+/** What moves something over a while. */
+type Move = Extract<RuleAction, { readonly do: 'level' | 'tempo' }>
+
 interface RuleState {
   readonly def: RuleDef
   /** Beats for which the condition has held without a break. */
@@ -48,7 +51,7 @@ export class Rules {
   /** Lasting effects by the thing they are on: `tempo`, `level kit`, `mute kit`. */
   readonly #claims = new Map<string, Claim[]>()
   /** Mutes that were kept, by member. */
-  readonly #keptMutes = new Map<MemberRun, boolean>()
+  readonly #keptMutes = new Map<string, boolean>()
 
   constructor(
     rules: readonly RuleDef[],
@@ -109,38 +112,43 @@ export class Rules {
         case 'mute':
         case 'unmute':
           for (const name of action.members) {
-            const member = this.#member(name)
-            if (member === undefined) continue
-            if (action.keep) this.#keptMutes.set(member, action.do === 'mute')
+            if (action.keep) this.#keptMutes.set(name, action.do === 'mute')
             else this.#claim(`mute ${name}`, { rule, action })
-            this.#settleMute(member)
+            this.#settleMute(name)
           }
           break
         case 'level':
-          this.#startLevel(rule, action, moment)
+        case 'tempo': {
+          const thing = action.do === 'level' ? `level ${action.member}` : 'tempo'
+          if (action.keep || this.#claim(thing, { rule, action })) this.#pull(action, moment)
           break
-        case 'tempo':
-          this.#startTempo(rule, action, moment)
-          break
+        }
       }
     }
   }
 
-  #startLevel(rule: RuleState, action: RuleAction & { do: 'level' }, moment: RuleMoment): void {
-    const member = this.#member(action.member)
-    if (member === undefined) return
-    const base = moment.writtenLevel(member)
+  #pull(action: Move, moment: RuleMoment): void {
+    const { mode, keep } = action
+    const { at, followed } = moment
     const over = this.#beats(action, moment)
-    if (action.keep) member.level.keep(action.mode, action.db, base, moment.at.beats, over)
-    else if (this.#claim(`level ${action.member}`, { rule, action })) {
-      member.level.hold(action.mode, action.db, base, moment.at.beats, over)
+    if (action.do === 'tempo') this.#plan.pull(mode, action.bpm, keep, over, at, followed)
+    else {
+      const member = this.#member(action.member)
+      if (member === undefined) return
+      const base = moment.writtenLevel(member)
+      if (keep) member.level.keep(mode, action.db, base, at.beats, over)
+      else member.level.hold(mode, action.db, base, at.beats, over)
     }
   }
 
-  #startTempo(rule: RuleState, action: RuleAction & { do: 'tempo' }, moment: RuleMoment): void {
-    if (!action.keep && !this.#claim('tempo', { rule, action })) return
+  #release(action: Move, moment: RuleMoment): void {
+    const { at, followed } = moment
     const over = this.#beats(action, moment)
-    this.#plan.pull(action.mode, action.bpm, action.keep, over, moment.at, moment.followed)
+    if (action.do === 'tempo') this.#plan.release(over, at, followed, action.mode === 'by')
+    else {
+      const member = this.#member(action.member)
+      member?.level.release(moment.writtenLevel(member), at.beats, over)
+    }
   }
 
   #end(rule: RuleState, moment: RuleMoment): void {
@@ -157,29 +165,24 @@ export class Rules {
 
   /** The winning effect on a thing is gone; the next one, if any, takes over. */
   #handOver(from: RuleAction, to: RuleAction | undefined, moment: RuleMoment): void {
-    if (from.do === 'level') {
-      const member = this.#member(from.member)
-      if (member === undefined) return
-      const base = moment.writtenLevel(member)
-      if (to?.do === 'level')
-        member.level.hold(to.mode, to.db, base, moment.at.beats, this.#beats(to, moment))
-      else member.level.release(base, moment.at.beats, this.#beats(from, moment))
-    } else if (from.do === 'tempo') {
-      if (to?.do === 'tempo') {
-        this.#plan.pull(to.mode, to.bpm, false, this.#beats(to, moment), moment.at, moment.followed)
-      } else this.#plan.release(this.#beats(from, moment), moment.at, moment.followed, from.mode === 'by')
-    } else if (from.do === 'mute' || from.do === 'unmute') {
-      for (const name of from.members) {
-        const member = this.#member(name)
-        if (member !== undefined) this.#settleMute(member)
-      }
+    switch (from.do) {
+      case 'level':
+      case 'tempo':
+        if (to?.do === 'level' || to?.do === 'tempo') this.#pull(to, moment)
+        else this.#release(from, moment)
+        break
+      case 'mute':
+      case 'unmute':
+        for (const name of from.members) this.#settleMute(name)
     }
   }
 
-  #settleMute(member: MemberRun): void {
-    const winner = this.#claims.get(`mute ${member.name}`)?.[0]
+  #settleMute(name: string): void {
+    const member = this.#member(name)
+    if (member === undefined) return
+    const winner = this.#claims.get(`mute ${name}`)?.[0]
     member.ruledMute =
-      winner !== undefined ? winner.action.do === 'mute' : (this.#keptMutes.get(member) ?? null)
+      winner !== undefined ? winner.action.do === 'mute' : (this.#keptMutes.get(name) ?? null)
   }
 
   /** Adds an effect; true where it wins over those that are there. */
@@ -189,8 +192,8 @@ export class Rules {
     return claims[0] === claim
   }
 
-  #beats(action: { readonly over: Parameters<typeof spanInBeats>[0] }, moment: RuleMoment): number {
-    return spanInBeats(action.over, moment.at.beatsInBar, moment.beat)
+  #beats({ over }: Move, { at, beat }: RuleMoment): number {
+    return spanInBeats(over, at.beatsInBar, beat)
   }
 
   #member(name: string): MemberRun | undefined {
