@@ -3,13 +3,18 @@
  * are one chord, as are `△7`, `Δ`, `ma7` and `maj7`, or `7(b9,#11)`, `7-9+11` and `7b9#11`.
  */
 
-import { all as allChordTypes } from '@tonaljs/chord-type'
 import { plainAccidentals } from './pitch.ts'
+import { CHORDS } from './tables.ts'
 
-/** Intervals of every chord ending the library has a name for. */
-const INTERVALS: ReadonlyMap<string, readonly string[]> = new Map(
-  allChordTypes().flatMap((type) => type.aliases.map((alias) => [alias, type.intervals] as const)),
-)
+let known: ReadonlyMap<string, string> | null = null
+
+/** Intervals of every chord ending the library has a name for; made with the first chord. */
+function intervalsByEnding(): ReadonlyMap<string, string> {
+  known ??= new Map(
+    CHORDS.flatMap(([intervals, endings]) => endings.map((ending) => [ending, intervals] as const)),
+  )
+  return known
+}
 
 /** Endings that musicians write most, in that order: suggested before rarer ones that are as near. */
 const COMMON_ENDINGS = [
@@ -52,15 +57,15 @@ const COMMON_ENDINGS = [
 /** The intervals of a chord ending (`m7b5`, `-7`, `△`, `7(b9)`), or null where nobody knows it. */
 export function intervalsOfEnding(ending: string): readonly string[] | null {
   for (const spelling of spellings(ending)) {
-    const intervals = INTERVALS.get(spelling)
-    if (intervals !== undefined) return intervals
+    const intervals = intervalsByEnding().get(spelling)
+    if (intervals !== undefined) return intervals.split(' ')
   }
   return null
 }
 
 /** All endings known by name, the common ones first. */
 export function knownEndings(): readonly string[] {
-  return [...new Set<string>([...COMMON_ENDINGS, ...INTERVALS.keys()])]
+  return [...new Set<string>([...COMMON_ENDINGS, ...intervalsByEnding().keys()])]
 }
 
 /** The library spellings that an ending may stand for, likeliest first. */

@@ -1,7 +1,7 @@
-import { all as allScales, get as getScale } from '@tonaljs/scale-type'
 import { nearestSpellings } from '../spelling.ts'
 import { intervalSemitones } from './interval.ts'
 import { type PitchClass, readNoteName } from './pitch.ts'
+import { SCALES } from './tables.ts'
 
 export interface Key {
   readonly kind: 'key'
@@ -53,19 +53,17 @@ export function readKey(text: string): Key | UnknownKey {
       nearest: [`${tonicName} major`, `${tonicName} minor`],
     }
   }
-  // The library also takes numbers and bit patterns for names.
-  const scale = getScale(/^[a-z]/.test(mode) ? mode : '')
-  if (scale.empty || scale.intervals.length !== 7) {
+  const scale = scalesByName().get(mode)
+  const steps = scale?.intervals.split(' ').map(intervalSemitones) ?? []
+  if (scale === undefined || steps.length !== 7) {
     const modes = nearestSpellings(mode, sevenNoteModes())
     return {
       kind: 'unknown',
-      message: scale.empty
-        ? `"${mode}" is no mode`
-        : `"${mode}" has ${scale.intervals.length} notes, a key needs 7`,
+      message:
+        scale === undefined ? `"${mode}" is no mode` : `"${mode}" has ${steps.length} notes, a key needs 7`,
       nearest: (modes.length > 0 ? modes : ['major', 'minor']).map((known) => `${tonicName} ${known}`),
     }
   }
-  const steps = scale.intervals.map(intervalSemitones)
   return {
     kind: 'key',
     name: `${tonicName} ${mode}`,
@@ -76,11 +74,27 @@ export function readKey(text: string): Key | UnknownKey {
   }
 }
 
+interface Scale {
+  readonly name: string
+  readonly intervals: string
+}
+
+let scales: ReadonlyMap<string, Scale> | null = null
+
+/** By each of their names; made with the first key. */
+function scalesByName(): ReadonlyMap<string, Scale> {
+  scales ??= new Map(
+    SCALES.flatMap(([intervals, names]) =>
+      names.map((alias) => [alias, { name: names[0] ?? alias, intervals }] as const),
+    ),
+  )
+  return scales
+}
+
 /** Modes that `readKey` takes, the common ones first: for completion. */
 export function sevenNoteModes(): readonly string[] {
-  const others = allScales()
-    .filter((scale) => scale.intervals.length === 7)
-    .flatMap((scale) => [scale.name, ...scale.aliases])
+  const others = SCALES.filter(([intervals]) => intervals.split(' ').length === 7)
+    .flatMap(([, names]) => names)
     .toSorted()
   return [...new Set<string>([...COMMON_MODES, ...others])]
 }

@@ -7,6 +7,7 @@ import { credits, licenceTexts } from './licences.ts'
 import { lightBuiltins } from './light-builtins.ts'
 import { type Output, replaceOutputs } from './outputs.ts'
 import { runtimeText } from './standalone/runtime-text.ts'
+import { computedTables, TABLE_PACKAGES } from './tables.ts'
 
 /**
  * Bundles every entry into dist/ and resolves to the paths written. Dependencies are bundled: a `sil` that
@@ -37,7 +38,7 @@ export async function buildBundles(top: string): Promise<readonly string[]> {
   })
   metafiles.push(metafile)
 
-  outputs.push({ path: 'dist/THIRD-PARTY-LICENCES.txt', text: licenceTexts(top, metafiles) })
+  outputs.push({ path: 'dist/THIRD-PARTY-LICENCES.txt', text: licenceTexts(top, metafiles, TABLE_PACKAGES) })
   const written = replaceOutputs(top, outputs.map(withShebang))
   const binary = join(top, 'dist', `${withoutExtension(cliEntry)}.js`)
   if (existsSync(binary)) chmodSync(binary, 0o755)
@@ -57,7 +58,7 @@ function common(top: string) {
     platform: 'neutral',
     mainFields: ['module', 'main'],
     external: ['node:*', ...builtinModules],
-    plugins: [lightBuiltins],
+    plugins: [lightBuiltins, computedTables],
     charset: 'utf8',
     logLevel: 'silent',
   } as const satisfies BuildOptions

@@ -15,9 +15,13 @@ export function credits(top: string, metafile: Metafile): string {
   return `Silencio runtime, MIT${names.length > 0 ? `; contains ${names.join(', ')}` : ''}`
 }
 
-/** The licences of all packages inside the bundles, as their terms ask for wherever copies go. */
-export function licenceTexts(top: string, metafiles: readonly Metafile[]): string {
-  const sections = bundledPackages(top, metafiles).map((one) => {
+/**
+ * The licences of all packages inside the bundles, as their terms ask for wherever copies go.
+ *
+ * @param more folders of packages whose data is in the bundles, and not their code.
+ */
+export function licenceTexts(top: string, metafiles: readonly Metafile[], more: readonly string[]): string {
+  const sections = bundledPackages(top, metafiles, more).map((one) => {
     const file = globSync('{LICENSE,LICENCE,license,licence}*', { cwd: one.folder }).sort()[0]
     const text = file ? readFileSync(join(one.folder, file), 'utf8').trim() : `Licence: ${one.licence}`
     return `${one.name} ${one.version} (${one.licence})\n\n${text}\n`
@@ -25,8 +29,12 @@ export function licenceTexts(top: string, metafiles: readonly Metafile[]): strin
   return sections.join(`\n${'-'.repeat(80)}\n\n`)
 }
 
-function bundledPackages(top: string, metafiles: readonly Metafile[]): readonly Bundled[] {
-  const folders = new Set<string>()
+function bundledPackages(
+  top: string,
+  metafiles: readonly Metafile[],
+  more: readonly string[] = [],
+): readonly Bundled[] {
+  const folders = new Set<string>(more)
   for (const { inputs } of metafiles) {
     for (const path of Object.keys(inputs)) {
       const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]

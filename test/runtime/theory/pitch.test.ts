@@ -1,3 +1,4 @@
+import { note } from '@tonaljs/pitch-note'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { intervalDegree, intervalSemitones } from '../../../runtime/theory/interval.ts'
@@ -35,6 +36,18 @@ test.each([
   ['Cb', 11],
 ])('the note %s has pitch class %d', (name, pitchClass) => {
   expect(readNoteName(name)).toBe(pitchClass)
+})
+
+test('notes and pitches are those of the library', () => {
+  for (const letter of 'ABCDEFG') {
+    for (const sign of ['', '#', '##', 'b', 'bb']) {
+      expect(readNoteName(letter + sign)).toBe(note(letter + sign).chroma)
+      for (let octave = -12; octave <= 99; octave++) {
+        const name = `${letter}${sign}${octave}`
+        expect([name, readPitch(name)]).toEqual([name, note(name).midi ?? null])
+      }
+    }
+  }
 })
 
 test('every MIDI number has a name that reads back, in sharps and in flats', () => {
