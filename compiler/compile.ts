@@ -3,7 +3,7 @@
 import type { Span } from '../language/ast.ts'
 import type { Diagnostic } from '../language/diagnostics.ts'
 import { diagnostic } from '../language/messages.ts'
-import type { Values } from './check/context.ts'
+import { MAX_REPORTS, type Values } from './check/context.ts'
 import { checkFile } from './check/file.ts'
 import type { CheckResult, CompileInput } from './compile-api.ts'
 import { LIMITS } from './limits.ts'
@@ -41,14 +41,22 @@ export function analyse(input: CompileInput): Program {
   }
   for (const file of sources.ordered) {
     if (file === sources.main) continue
-    const scope = resolve(file, scopes, (d) => diagnostics.push(d))
+    const scope = resolve(file, scopes, fewInto(diagnostics))
     scopes.set(file, scope)
     checkFile(file, scope, values, diagnostics)
   }
-  const scope = resolve(sources.main, scopes, (d) => diagnostics.push(d))
+  const scope = resolve(sources.main, scopes, fewInto(diagnostics))
   scopes.set(sources.main, scope)
   const model = checkFile(sources.main, scope, values, diagnostics)
   return { sources, scopes, values, model, diagnostics }
+}
+
+/** Takes what is said of one file, as far as anyone reads. */
+function fewInto(into: Diagnostic[]): (d: Diagnostic) => void {
+  let left = MAX_REPORTS
+  return (d) => {
+    if (left-- > 0) into.push(d)
+  }
 }
 
 export function check(input: CompileInput): CheckResult {

@@ -55,7 +55,7 @@ export type Report = <C extends Code>(
 ) => void
 
 /** More diagnostics of one kind in one file than anyone reads are left out. */
-const MAX_REPORTS = 500
+export const MAX_REPORTS = 500
 
 export function createReport(file: SourceFile, into: Diagnostic[]): Report {
   // Errors and the rest are counted apart: where there is an error, one is always told.

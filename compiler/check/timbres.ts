@@ -142,6 +142,11 @@ function readPhrase(
 }
 
 function readSample(ctx: FileContext, text: StringLit, name: string | null): TimbreModel | null {
+  if (text.value.trim() === '') {
+    const expected = 'the path of a recording, as in sample "sounds/knock.wav"'
+    ctx.report('SIL0305', text, { found: 'an empty text', expected })
+    return null
+  }
   const written = /^\.\.?\//.test(text.value) ? text.value : `./${text.value}`
   const path = resolveRelative(ctx.file.path, written)
   if (path.kind !== 'path' || text.value.startsWith('/')) {

@@ -153,8 +153,16 @@ export function show(value: number, dim: Dim): string {
   if (value === Number.POSITIVE_INFINITY) return 'without end'
   if (value === Number.NEGATIVE_INFINITY) return 'without end below'
   const unit = slotUnit(dim)
-  return unit === null ? plain(value) : `${plain(value)} ${unit}`
+  if (unit === null) return plain(value)
+  return `${plain(value)} ${Math.abs(value) === 1 ? singular(unit) : unit}`
 }
+
+/** `1 bar`; `1 ms`, whose s is no plural. */
+function singular(unit: string): string {
+  return PLURALS.has(unit) ? unit.slice(0, -1) : unit
+}
+
+const PLURALS: ReadonlySet<string> = new Set(['bars', 'beats', 'semitones'])
 
 /** As `show`, for ratios that people think of in percent. */
 export function showRatio(value: number): string {

@@ -123,6 +123,19 @@ describe('who plays the root', () => {
   })
 })
 
+describe('samples', () => {
+  it.each([
+    ['"sounds/knock.wav"', []],
+    ['""', ['SIL0305']],
+    ['"  "', ['SIL0305']],
+    ['"/knock.wav"', ['SIL0710']],
+  ])('sample %s', (path, expected) => {
+    expect(codes(`timbre knock = sample ${path}\nmetronome m { beat |x x x x| timbre knock }\n`)).toEqual(
+      expected,
+    )
+  })
+})
+
 describe('form', () => {
   it.each([
     ['form a * 2, b', []],

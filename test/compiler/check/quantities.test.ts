@@ -104,6 +104,15 @@ describe('units', () => {
     })
   })
 
+  it.each([
+    ['count 65 bars', 'The count is 1 bar to 64 bars'],
+    ['count 0.5 bars', 'The count is 1 bar to 64 bars'],
+    ['count 65 beats', 'The count is 1 beat to 64 beats'],
+  ])('of %s: %s', (line, said) => {
+    const [first] = checkText(`player { ${line} }\n${CLICK}`).diagnostics
+    expect(first?.message).toContain(said)
+  })
+
   it('of one mistake are told once, not for each name that follows from it', () => {
     const result = checkText(
       `let a = 20 ms + 1 beat\nlet b = a * 2\nzones z { snap b }\nplayer { zones z }\n${CLICK}`,

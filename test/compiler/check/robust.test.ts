@@ -181,4 +181,10 @@ describe('texts from strangers', () => {
     expect(result.ir).toBeNull()
     expect(result.diagnostics.map((d) => d.code)).toContain('SIL0422')
   })
+
+  it('tells of ten thousand blocks of one name what anyone reads', () => {
+    const { diagnostics } = checkText('metronome m { beat |x x x x| }\n'.repeat(10_000))
+    const twice = diagnostics.filter(({ code }) => code === 'SIL0202')
+    expect(twice).toHaveLength(500)
+  })
 })
