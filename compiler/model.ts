@@ -208,6 +208,8 @@ export interface PatternModel {
   readonly span: Span
   /** The same for patterns that say the same; their places are those of the first of them. */
   readonly bars: readonly BarModel[]
+  /** Sounds in the fullest of them. */
+  readonly fullest: number
   /** How much further on these bars stand than the places in them say. */
   readonly by: number
   readonly loop: { readonly amount: Rational; readonly unit: 'beats' | 'bars'; readonly span: Span } | null

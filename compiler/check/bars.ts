@@ -24,6 +24,7 @@ import type { BarModel, CellModel, ChanceModel, PatternModel, SlotModel, SoundCe
 import type { Articulation } from '../policy-types.ts'
 import { countOf } from './cell-counts.ts'
 import { type FileContext, moved, type Report, rewrite, sourceOf } from './context.ts'
+import { mostSounds } from './cost.ts'
 import { slotAt } from './learn.ts'
 import { type PartPlace, placeIn } from './part-place.ts'
 
@@ -100,24 +101,23 @@ export function readPattern(
   ctx: FileContext,
   literal: BarsLit,
   at: BarsPlace,
-): Pick<PatternModel, 'bars' | 'by'> {
+): Pick<PatternModel, 'bars' | 'fullest' | 'by'> {
   const { start, shape } = literal
   const rules = rulesOf(at)
   const known = knownPatterns(ctx, rules)
-  let bars = known.get(shape)
-  if (bars === undefined) {
-    const read = readBars(ctx, literal, at, rules)
-    bars = read.bars
-    if (read.shareable) known.set(shape, bars)
+  let read = known.get(shape)
+  if (read === undefined) {
+    read = readBars(ctx, literal, at, rules)
+    if (read.shareable) known.set(shape, read)
   }
-  return { bars, by: start - shape.start }
+  return { bars: read.bars, fullest: read.fullest, by: start - shape.start }
 }
 
 function rulesOf({ part, property }: BarsPlace): PartRules {
   return (part === 'drum' ? SPECIAL_DRUMS.get(property.key.text) : undefined) ?? PARTS[part]
 }
 
-function knownPatterns(ctx: FileContext, rules: PartRules): Map<BarsShape, readonly BarModel[]> {
+function knownPatterns(ctx: FileContext, rules: PartRules): Map<BarsShape, ReadBars> {
   const { patterns } = ctx.values
   let known = patterns.get(rules)
   if (known === undefined) {
@@ -127,8 +127,9 @@ function knownPatterns(ctx: FileContext, rules: PartRules): Map<BarsShape, reado
   return known
 }
 
-interface ReadBars {
+export interface ReadBars {
   readonly bars: readonly BarModel[]
+  readonly fullest: number
   /** Do they mean the same wherever they stand? Bars with slots do not, nor those with something wrong in them. */
   readonly shareable: boolean
 }
@@ -145,7 +146,7 @@ function readBars(ctx: FileContext, literal: BarsLit, at: BarsPlace, rules: Part
   const bars = literal.shape.bars.map((bar, index) => readBar(bar, index + 1))
   if (rules.ties) checkTies()
   reportStrayTies()
-  return { bars, shareable }
+  return { bars, fullest: mostSounds(bars), shareable }
 
   function reportStrayTies(): void {
     const [first] = stray

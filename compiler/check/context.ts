@@ -10,10 +10,11 @@ import {
   type MessageArgs,
 } from '../../language/messages.ts'
 import { nearest } from '../../language/nearest.ts'
-import type { BarModel, ChordBar, MeterModel, RewardModel, TimbreModel, ZonesModel } from '../model.ts'
+import type { ChordBar, MeterModel, RewardModel, TimbreModel, ZonesModel } from '../model.ts'
 import { toNumber } from '../rational.ts'
 import { type Binding, type Declared, type DeclaredKind, describe, type Scope, use } from '../resolve.ts'
 import type { SourceFile } from '../sources.ts'
+import type { ReadBars } from './bars.ts'
 import type { Value } from './values.ts'
 import type { MixedThresholds } from './zones.ts'
 
@@ -30,7 +31,7 @@ export interface Values {
   /** Chord symbols met so far: does anybody know them? */
   readonly chords: Map<string, boolean>
   /** Bars read so far, by who reads them, and rows of chords: many are written alike. */
-  readonly patterns: Map<object, Map<BarsShape, readonly BarModel[]>>
+  readonly patterns: Map<object, Map<BarsShape, ReadBars>>
   readonly chordLines: Map<BarsShape, readonly ChordBar[]>
   /** Cells with a slot, over all files: there may be as many as a file has letters. */
   readonly slots: { count: number }

@@ -5,15 +5,7 @@
 
 import type { CostIr } from '../ir.ts'
 import { LIMITS } from '../limits.ts'
-import type {
-  BarModel,
-  CellModel,
-  FileModel,
-  MemberModel,
-  MeterModel,
-  PartModel,
-  PatternModel,
-} from '../model.ts'
+import type { BarModel, CellModel, FileModel, MemberModel, MeterModel, PartModel } from '../model.ts'
 import { toNumber } from '../rational.ts'
 import type { FileContext } from './context.ts'
 
@@ -26,37 +18,39 @@ const CRASH = 1
 const ORNAMENT = 3
 
 export function costOf(model: FileModel): Omit<CostIr, 'slots'> {
-  return { eventsPerBar: eventsPerBar(model), voices: voicesOf(model) }
-}
-
-/** Of the fullest section. A section differs from the members' own parts by its overrides alone. */
-function eventsPerBar(model: FileModel): number {
-  const own = new Map<string, OwnEvents>()
-  const counted: Counted = new Map()
+  const metres = new Map<string, OwnEvents>()
   const ownIn = (meter: MeterModel): OwnEvents => {
-    let events = own.get(meter.text)
-    if (events === undefined) {
-      events = { of: new Map(), total: 0 }
+    let own = metres.get(meter.text)
+    if (own === undefined) {
+      own = { of: new Map(), total: 0 }
       for (const member of model.members) {
-        const count = eventsOf(member, member.own, meter, counted)
-        events.of.set(member, count)
-        events.total += count
+        const events = eventsOf(member, member.own, meter)
+        own.of.set(member, events)
+        own.total += events
       }
-      own.set(meter.text, events)
+      metres.set(meter.text, own)
     }
-    return events
+    return own
   }
-  let most = model.sections.length > 0 ? 0 : ownIn(model.meter).total
+  // Of the fullest section, and of each member's fullest part. A section differs from the members' own parts by its
+  // overrides alone.
+  let eventsPerBar = model.sections.length > 0 ? 0 : ownIn(model.meter).total
+  const notes = new Map<MemberModel, number>()
+  for (const member of model.members) notes.set(member, notesOf(member, member.own))
   for (const section of model.sections) {
     const meter = section.meter ?? model.meter
     const { of, total } = ownIn(meter)
     let events = total
     for (const { member, part } of section.overrides) {
-      events += eventsOf(member, part, meter, counted) - (of.get(member) ?? 0)
+      events += eventsOf(member, part, meter) - (of.get(member) ?? 0)
+      const sounding = notesOf(member, part)
+      if (sounding > (notes.get(member) ?? 0)) notes.set(member, sounding)
     }
-    most = Math.max(most, events)
+    eventsPerBar = Math.max(eventsPerBar, events)
   }
-  return most
+  let voices = 0
+  for (const sounding of notes.values()) voices += sounding
+  return { eventsPerBar, voices }
 }
 
 interface OwnEvents {
@@ -64,17 +58,14 @@ interface OwnEvents {
   total: number
 }
 
-/** Sounds in the fullest bar of some: many patterns are written alike. */
-type Counted = Map<readonly BarModel[], number>
-
-function eventsOf(member: MemberModel, part: PartModel, meter: MeterModel, counted: Counted): number {
+function eventsOf(member: MemberModel, part: PartModel, meter: MeterModel): number {
   const quarters = toNumber(meter.quarters)
   const notes = member.kind === 'pianist' || member.kind === 'guitarist' ? CHORD_NOTES : 1
   if (part.walk === true) return Math.ceil(quarters)
   let events = 0
   for (const { pattern } of part.voices) {
     if (pattern === null) continue
-    let most = mostSounds(pattern, counted)
+    let most = pattern.fullest
     if (pattern.loop !== null) {
       const { amount, unit } = pattern.loop
       const bars = unit === 'bars' ? toNumber(amount) : toNumber(amount) / meter.beats.length
@@ -86,14 +77,10 @@ function eventsOf(member: MemberModel, part: PartModel, meter: MeterModel, count
   return events
 }
 
-function mostSounds(pattern: PatternModel, counted: Counted): number {
-  const { bars } = pattern
-  let most = counted.get(bars)
-  if (most === undefined) {
-    most = 0
-    for (const bar of bars) most = Math.max(most, soundsIn(bar.cells))
-    counted.set(bars, most)
-  }
+/** Sounds in the fullest of some bars. */
+export function mostSounds(bars: readonly BarModel[]): number {
+  let most = 0
+  for (const bar of bars) most = Math.max(most, soundsIn(bar.cells))
   return most
 }
 
@@ -109,20 +96,6 @@ function soundsIn(cells: readonly CellModel[]): number {
 const ORNAMENTED: ReadonlySet<string> = new Set(['flam', 'drag', 'roll'])
 
 /** Drums and clicks ring one note a voice, a bass one, a chord all of its notes. */
-function voicesOf(model: FileModel): number {
-  const most = new Map<MemberModel, number>()
-  for (const member of model.members) most.set(member, notesOf(member, member.own))
-  for (const section of model.sections) {
-    for (const { member, part } of section.overrides) {
-      const notes = notesOf(member, part)
-      if (notes > (most.get(member) ?? 0)) most.set(member, notes)
-    }
-  }
-  let voices = 0
-  for (const notes of most.values()) voices += notes
-  return voices
-}
-
 function notesOf(member: MemberModel, part: PartModel): number {
   const chord = member.kind === 'pianist' || member.kind === 'guitarist' ? CHORD_NOTES : 1
   // A line that walks sounds without a pattern.
@@ -144,6 +117,7 @@ export function checkCost(ctx: FileContext, model: FileModel): boolean {
     return true
   }
   if (over('Members', model.members.length, LIMITS.members)) return false
-  if (over('Notes at once', voicesOf(model), LIMITS.voices)) return false
-  return !over('Events in a bar', eventsPerBar(model), LIMITS.eventsPerBar)
+  const { voices, eventsPerBar } = costOf(model)
+  if (over('Notes at once', voices, LIMITS.voices)) return false
+  return !over('Events in a bar', eventsPerBar, LIMITS.eventsPerBar)
 }

@@ -102,7 +102,11 @@ export function checkFile(file: SourceFile, scope: Scope, values: Values, into: 
 
 /** By name: the order of blocks in a file means nothing, not to the notes of one moment nor to a hash. */
 function inOrder<T>(models: readonly T[], nameOf: (model: T) => string): readonly T[] {
-  return models.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))
+  return models.toSorted((one, other) => {
+    const a = nameOf(one)
+    const b = nameOf(other)
+    return a === b ? 0 : a < b ? -1 : 1
+  })
 }
 
 /** A form with an unknown name may mean any section by it. */

@@ -27,9 +27,9 @@ export function readVoice(
   const name = property.key.text
   let pattern: PatternModel | null = null
   if (value?.kind === 'bars') {
-    const { bars, by } = readPattern(ctx, value, { part, property, at })
+    const { bars, fullest, by } = readPattern(ctx, value, { part, property, at })
     const loop = readLoop(ctx, property, bars)
-    if (loop !== undefined) pattern = { span: value, bars, by, loop }
+    if (loop !== undefined) pattern = { span: value, bars, fullest, by, loop }
   } else if (value !== undefined && !isWalk) {
     const expected = part === 'line' ? 'bars, as in |1 - 5 .|, or `walk`' : 'bars, as in |x.x. x.x.|'
     wrongKind({ ctx }, value, exprName(value), expected)
