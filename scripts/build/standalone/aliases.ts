@@ -14,15 +14,25 @@ const min = Math.min
 const abs = Math.abs
 const round = Math.round
 const imul = Math.imul
+const ceil = Math.ceil
+const sqrt = Math.sqrt
+const isArray = Array.isArray
+const parseDate = Date.parse
+const Doubles = Float64Array
+const OutOfRange = RangeError
+const text = String
 const entries = Object.entries
 const fromEntries = Object.fromEntries
 
 export {
   abs as 'Math.abs',
+  ceil as 'Math.ceil',
+  Doubles as Float64Array,
   entries as 'Object.entries',
   floor as 'Math.floor',
   fromEntries as 'Object.fromEntries',
   imul as 'Math.imul',
+  isArray as 'Array.isArray',
   isSafeInteger as 'Number.isSafeInteger',
   lowest as 'Number.NEGATIVE_INFINITY',
   max as 'Math.max',
@@ -30,5 +40,9 @@ export {
   nan as 'Number.NaN',
   numberIsFinite as 'Number.isFinite',
   numberIsNaN as 'Number.isNaN',
+  OutOfRange as RangeError,
+  parseDate as 'Date.parse',
   round as 'Math.round',
+  sqrt as 'Math.sqrt',
+  text as String,
 }

@@ -26,6 +26,8 @@ export async function runtimeText(
     legalComments: 'none',
     inject: [`${import.meta.dirname}/aliases.ts`],
     define: { 'Number.POSITIVE_INFINITY': 'Infinity' },
+    // Puts constants where they are used, which it does only while it bundles.
+    minifySyntax: true,
   })
   const text = bundled.outputFiles[0]?.text ?? ''
   const reserved = [...publicNames(top, standaloneEntry), ...builtinNames(), ...textsIn(text)]

@@ -68,6 +68,10 @@ function rewriter(
         return `$${String(node.name)}`
       case 'Literal':
         return node.raw === 'null' ? NULL : (often.get(String(node.raw)) ?? plain(node, self))
+      case 'UnaryExpression':
+        return node.operator === 'void' && isNode(node.argument) && node.argument.type === 'Literal'
+          ? UNDEFINED
+          : plain(node, self)
       case 'Identifier':
         return node.name === 'undefined' ? UNDEFINED : plain(node, self)
       case 'Property':
