@@ -16,6 +16,7 @@ import type {
   Span,
   Suffixes,
 } from '../../language/ast.ts'
+import type { Code, DiagnosticOptions, MessageArgs } from '../../language/messages.ts'
 import { MAJOR_DEGREES } from '../../runtime/theory/interval.ts'
 import { readPitch } from '../../runtime/theory/pitch.ts'
 import type { SoundIr } from '../ir.ts'
@@ -23,68 +24,11 @@ import { LIMITS } from '../limits.ts'
 import type { BarModel, CellModel, ChanceModel, PatternModel, SlotModel, SoundCell } from '../model.ts'
 import type { Articulation } from '../policy-types.ts'
 import { countOf } from './cell-counts.ts'
-import { type FileContext, moved, type Report, rewrite, sourceOf } from './context.ts'
+import { type FileContext, moved, rewrite, sourceOf } from './context.ts'
 import { mostSounds } from './cost.ts'
 import { slotAt } from './learn.ts'
 import { type PartPlace, placeIn } from './part-place.ts'
-
-/** Who reads the bars. */
-export type PartKind = 'click' | 'drum' | 'line' | 'comp' | 'plays'
-
-interface PartRules {
-  readonly marks: string
-  readonly ties: boolean
-  readonly degrees: boolean
-  readonly chances: boolean
-  readonly hint: string
-}
-
-const PARTS: Readonly<Record<PartKind, PartRules>> = {
-  click: {
-    marks: 'xXgfdr',
-    ties: false,
-    degrees: false,
-    chances: true,
-    hint: 'A click knows x X g, f d r, rests and brackets.',
-  },
-  drum: {
-    marks: 'xXgfdr',
-    ties: false,
-    degrees: false,
-    chances: true,
-    hint: 'Drums know x X g, f d r, rests and brackets; the hat o and p, crash and ride #.',
-  },
-  line: {
-    marks: '',
-    ties: true,
-    degrees: true,
-    chances: true,
-    hint: 'A line knows degrees 1 to 8 (b3, #4), pitches (E2), rests, - and brackets.',
-  },
-  comp: {
-    marks: 'xXg',
-    ties: true,
-    degrees: false,
-    chances: true,
-    hint: 'Comping knows x X g, rests, - and brackets; which notes is for chords and voicing to say.',
-  },
-  plays: {
-    marks: 'xXg',
-    ties: true,
-    degrees: false,
-    chances: false,
-    hint: 'Expected notes are x X g, rests, - and brackets, without chances.',
-  },
-}
-
-/** Strokes that only some drums have. */
-const HAT: PartRules = { ...PARTS.drum, marks: `${PARTS.drum.marks}op` }
-const CYMBAL: PartRules = { ...PARTS.drum, marks: `${PARTS.drum.marks}#` }
-const SPECIAL_DRUMS: ReadonlyMap<string, PartRules> = new Map([
-  ['hat', HAT],
-  ['crash', CYMBAL],
-  ['ride', CYMBAL],
-])
+import { type PartKind, type PartRules, rulesOf } from './part-rules.ts'
 
 /** What a cell sounds at, 0..1. */
 const VELOCITY = { normal: 0.7, accent: 1, ghost: 0.25 } as const
@@ -103,7 +47,7 @@ export function readPattern(
   at: BarsPlace,
 ): Pick<PatternModel, 'bars' | 'fullest' | 'by'> {
   const { start, shape } = literal
-  const rules = rulesOf(at)
+  const rules = rulesOf(at.part, at.property.key.text)
   const known = knownPatterns(ctx, rules)
   let read = known.get(shape)
   if (read === undefined) {
@@ -111,10 +55,6 @@ export function readPattern(
     if (read.shareable) known.set(shape, read)
   }
   return { bars: read.bars, fullest: read.fullest, by: start - shape.start }
-}
-
-function rulesOf({ part, property }: BarsPlace): PartRules {
-  return (part === 'drum' ? SPECIAL_DRUMS.get(property.key.text) : undefined) ?? PARTS[part]
 }
 
 function knownPatterns(ctx: FileContext, rules: PartRules): Map<BarsShape, ReadBars> {
@@ -134,221 +74,244 @@ export interface ReadBars {
   readonly shareable: boolean
 }
 
-function readBars(ctx: FileContext, literal: BarsLit, at: BarsPlace, rules: PartRules): ReadBars {
-  let shareable = true
-  const by = literal.start - literal.shape.start
-  const report: Report = (code, place, args, options) => {
-    shareable = false
-    ctx.report(code, moved(place, by), args, options)
-  }
+/** Bars being read. */
+interface Reading extends BarsPlace {
+  readonly ctx: FileContext
+  readonly rules: PartRules
+  /** How much further on the literal stands than its shape. */
+  readonly by: number
+  shareable: boolean
   /** Ties where nothing can be held: one answer for all of a pattern. */
-  const stray: Cell[] = []
-  const bars = literal.shape.bars.map((bar, index) => readBar(bar, index + 1))
-  if (rules.ties) checkTies()
-  reportStrayTies()
-  return { bars, fullest: mostSounds(bars), shareable }
+  readonly stray: Cell[]
+}
 
-  function reportStrayTies(): void {
-    const [first] = stray
-    if (first === undefined) return
-    const edits = stray.map((cell) => ({ span: moved(cell, by), newText: '.' }))
-    const title = stray.length === 1 ? 'Write a rest' : 'Write rests'
-    report('SIL0403', first, {}, { fixes: [{ title, edits }] })
-  }
+function readBars(ctx: FileContext, { start, shape }: BarsLit, place: BarsPlace, rules: PartRules): ReadBars {
+  const { part, property, at } = place
+  const r: Reading = { ctx, part, property, at, rules, by: start - shape.start, shareable: true, stray: [] }
+  const bars = shape.bars.map((bar, index) => readBar(r, bar, index + 1))
+  if (rules.ties) checkTies(r, bars, shape.bars)
+  reportStrayTies(r)
+  return { bars, fullest: mostSounds(bars), shareable: r.shareable }
+}
 
-  function readBar(bar: Bar, number: number): BarModel {
-    const cells = readCells(bar.cells, `${number}:`)
-    if (bar.count !== null && bar.count !== bar.cells.length) {
-      const counted = bar.countSpan ?? bar
-      report(
-        'SIL0402',
-        counted,
-        { written: bar.count, found: countOf(bar.cells.length, 'cell') },
-        bar.cells.length === 0 ? {} : { fixes: [rewrite(moved(counted, by), `${bar.cells.length}:`)] },
-      )
-    }
-    return { span: bar, meant: bar.count !== null, cells }
-  }
+/** What is wrong with bars is said of each literal. */
+function report<C extends Code>(
+  r: Reading,
+  code: C,
+  place: Span,
+  args: MessageArgs<C>,
+  options: Omit<DiagnosticOptions, 'file'> = {},
+): void {
+  r.shareable = false
+  r.ctx.report(code, moved(place, r.by), args, options)
+}
 
-  function readCells(cells: readonly Cell[], prefix: string): readonly CellModel[] {
-    return cells.map((cell, i) => readCell(cell, prefix, i + 1))
-  }
+function reportStrayTies(r: Reading): void {
+  const [first] = r.stray
+  if (first === undefined) return
+  const edits = r.stray.map((cell) => ({ span: moved(cell, r.by), newText: '.' }))
+  const title = r.stray.length === 1 ? 'Write a rest' : 'Write rests'
+  report(r, 'SIL0403', first, {}, { fixes: [{ title, edits }] })
+}
 
-  function readCell(cell: Cell, prefix: string, number: number): CellModel {
-    switch (cell.kind) {
-      case 'rest':
-        return REST
-      case 'tie':
-        if (rules.ties) return TIE
-        stray.push(cell)
-        return REST
-      case 'group':
-        return { k: 'group', cells: readCells(cell.cells, `${prefix}${number}.`) }
-      case 'hit':
-        return readHit(cell, `${prefix}${number}`)
-      case 'maybe':
-        if (rules.degrees) return refuse(cell, 'Write the degree that may sound, as in 1~.')
-        return sound(cell, `${prefix}${number}`, MAYBE, HIT, VELOCITY.normal, 'normal')
-      case 'degree':
-        return readDegrees(cell, `${prefix}${number}`)
-      case 'nameCell':
-        return readName(cell, `${prefix}${number}`)
-      case 'repeat':
-        return refuse(cell, 'Write the bar again; patterns go round by themselves.')
-      case 'bad':
-        return REST
-    }
-  }
-
-  function refuse(cell: Cell, hint?: string): CellModel {
+function readBar(r: Reading, bar: Bar, number: number): BarModel {
+  const cells = readCells(r, bar.cells, `${number}:`)
+  if (bar.count !== null && bar.count !== bar.cells.length) {
+    const counted = bar.countSpan ?? bar
     report(
-      'SIL0404',
-      cell,
-      { cell: sourceOf(ctx, cell), part: `the bars of \`${at.property.key.text}\`` },
-      { hint: hint ?? rules.hint },
+      r,
+      'SIL0402',
+      counted,
+      { written: bar.count, found: countOf(bar.cells.length, 'cell') },
+      bar.cells.length === 0 ? {} : { fixes: [rewrite(moved(counted, r.by), `${bar.cells.length}:`)] },
     )
+  }
+  return { span: bar, meant: bar.count !== null, cells }
+}
+
+function readCells(r: Reading, cells: readonly Cell[], prefix: string): readonly CellModel[] {
+  return cells.map((cell, i) => readCell(r, cell, prefix, i + 1))
+}
+
+function readCell(r: Reading, cell: Cell, prefix: string, number: number): CellModel {
+  switch (cell.kind) {
+    case 'rest':
+      return REST
+    case 'tie':
+      if (r.rules.ties) return TIE
+      r.stray.push(cell)
+      return REST
+    case 'group':
+      return { k: 'group', cells: readCells(r, cell.cells, `${prefix}${number}.`) }
+    case 'hit':
+      return readHit(r, cell, `${prefix}${number}`)
+    case 'maybe':
+      if (r.rules.degrees) return refuse(r, cell, 'Write the degree that may sound, as in 1~.')
+      return sound(r, cell, `${prefix}${number}`, MAYBE, HIT, VELOCITY.normal, 'normal')
+    case 'degree':
+      return readDegrees(r, cell, `${prefix}${number}`)
+    case 'nameCell':
+      return readName(r, cell, `${prefix}${number}`)
+    case 'repeat':
+      return refuse(r, cell, 'Write the bar again; patterns go round by themselves.')
+    case 'bad':
+      return REST
+  }
+}
+
+function refuse(r: Reading, cell: Cell, hint?: string): CellModel {
+  report(
+    r,
+    'SIL0404',
+    cell,
+    { cell: sourceOf(r.ctx, cell), part: `the bars of \`${r.property.key.text}\`` },
+    { hint: hint ?? r.rules.hint },
+  )
+  return REST
+}
+
+function readHit(r: Reading, cell: HitCell, label: string): CellModel {
+  if (!r.rules.marks.includes(cell.mark)) {
+    const hats = cell.mark === 'o' || cell.mark === 'p'
+    if (r.part === 'drum' && hats) return refuse(r, cell, 'Only the hat opens: o is for `hat`.')
+    if (r.part === 'drum' && cell.mark === '#') return refuse(r, cell, 'Only `crash` and `ride` are choked.')
+    return refuse(r, cell)
+  }
+  const velocity = cell.accent ? VELOCITY.accent : (MARK_VELOCITY.get(cell.mark) ?? VELOCITY.normal)
+  const sounds = r.part === 'comp' ? CHORD : HIT
+  return sound(r, cell, label, cell, sounds, velocity, MARK_ARTICULATION.get(cell.mark) ?? 'normal')
+}
+
+function readDegrees(r: Reading, cell: DegreeCell, label: string): CellModel {
+  if (!r.rules.degrees) return refuse(r, cell)
+  const sounds = cell.choices.map((choice): SoundIr => {
+    const octave = choice.octave + (choice.degree === 8 ? 1 : 0)
+    const degree = ((choice.degree - 1) % 7) + 1
+    if (choice.accidental === null) return { k: 'degree', degree, octave }
+    return { k: 'step', semitones: (MAJOR_DEGREES[degree - 1] ?? 0) + choice.accidental, octave }
+  })
+  const velocity = cell.accent ? VELOCITY.accent : VELOCITY.normal
+  if (sounds.length < 2) return sound(r, cell, label, cell, sounds, velocity, 'normal')
+  if (!cell.learn) return sound(r, cell, label, cell, sounds, velocity, 'normal')
+  // On a choice `~` learns its weights, and the cell itself always sounds (or with its written chance).
+  const choices = cell.choices.map((choice) => sourceOf(r.ctx, choice))
+  const twice = choices.find((text, i) => choices.indexOf(text) < i)
+  if (twice !== undefined) {
+    report(r, 'SIL0511', cell, { word: twice })
     return REST
   }
+  if (!mayLearn(r, cell)) return REST
+  const weights = cellSlot(r, cell, label, 'categorical', choices)
+  return sound(r, cell, label, { ...cell, learn: false }, sounds, velocity, 'normal', weights)
+}
 
-  function readHit(cell: HitCell, label: string): CellModel {
-    if (!rules.marks.includes(cell.mark)) {
-      const hats = cell.mark === 'o' || cell.mark === 'p'
-      if (at.part === 'drum' && hats) return refuse(cell, 'Only the hat opens: o is for `hat`.')
-      if (at.part === 'drum' && cell.mark === '#') return refuse(cell, 'Only `crash` and `ride` are choked.')
-      return refuse(cell)
-    }
-    const velocity = cell.accent ? VELOCITY.accent : (MARK_VELOCITY.get(cell.mark) ?? VELOCITY.normal)
-    const sounds = at.part === 'comp' ? CHORD : HIT
-    return sound(cell, label, cell, sounds, velocity, MARK_ARTICULATION.get(cell.mark) ?? 'normal')
+function readName(r: Reading, cell: NameCell, label: string): CellModel {
+  if (!r.rules.degrees) return refuse(r, cell)
+  const midi = readPitch(cell.text)
+  if (midi === null) {
+    return refuse(
+      r,
+      cell,
+      'A line takes degrees and pitches with their octave, as in E2; chords stand in `chords`.',
+    )
   }
+  const velocity = cell.accent ? VELOCITY.accent : VELOCITY.normal
+  return sound(r, cell, label, cell, [{ k: 'pitch', midi }], velocity, 'normal')
+}
 
-  function readDegrees(cell: DegreeCell, label: string): CellModel {
-    if (!rules.degrees) return refuse(cell)
-    const sounds = cell.choices.map((choice): SoundIr => {
-      const octave = choice.octave + (choice.degree === 8 ? 1 : 0)
-      const degree = ((choice.degree - 1) % 7) + 1
-      if (choice.accidental === null) return { k: 'degree', degree, octave }
-      return { k: 'step', semitones: (MAJOR_DEGREES[degree - 1] ?? 0) + choice.accidental, octave }
-    })
-    const velocity = cell.accent ? VELOCITY.accent : VELOCITY.normal
-    if (sounds.length < 2) return sound(cell, label, cell, sounds, velocity, 'normal')
-    if (!cell.learn) return sound(cell, label, cell, sounds, velocity, 'normal')
-    // On a choice `~` learns its weights, and the cell itself always sounds (or with its written chance).
-    const choices = cell.choices.map((choice) => sourceOf(ctx, choice))
-    const twice = choices.find((text, i) => choices.indexOf(text) < i)
-    if (twice !== undefined) {
-      report('SIL0511', cell, { word: twice })
-      return REST
-    }
-    if (!mayLearn(cell)) return REST
-    const weights = cellSlot(cell, label, 'categorical', choices)
-    return sound(cell, label, { ...cell, learn: false }, sounds, velocity, 'normal', weights)
+function sound(
+  r: Reading,
+  cell: Span,
+  label: string,
+  suffixes: Suffixes,
+  sounds: readonly SoundIr[],
+  velocity: number,
+  articulation: Articulation,
+  weights: SlotModel | null = null,
+): SoundCell {
+  return {
+    k: 'sound',
+    // The tree's own node: a file has tens of thousands of cells.
+    span: cell,
+    label,
+    chance: readChance(r, cell, label, suffixes),
+    velocity,
+    articulation: suffixes.dead ? 'dead' : articulation,
+    sounds,
+    weights,
   }
+}
 
-  function readName(cell: NameCell, label: string): CellModel {
-    if (!rules.degrees) return refuse(cell)
-    const midi = readPitch(cell.text)
-    if (midi === null) {
-      return refuse(
-        cell,
-        'A line takes degrees and pitches with their octave, as in E2; chords stand in `chords`.',
-      )
-    }
-    const velocity = cell.accent ? VELOCITY.accent : VELOCITY.normal
-    return sound(cell, label, cell, [{ k: 'pitch', midi }], velocity, 'normal')
+function readChance(r: Reading, cell: Span, label: string, { chance, learn }: Suffixes): ChanceModel {
+  if (chance === null && !learn) return ALWAYS
+  if (!r.rules.chances) {
+    report(
+      r,
+      'SIL0404',
+      cell,
+      { cell: sourceOf(r.ctx, cell), part: `the bars of \`${r.property.key.text}\`` },
+      { hint: r.rules.hint },
+    )
+    return ALWAYS
   }
-
-  function sound(
-    cell: Span,
-    label: string,
-    suffixes: Suffixes,
-    sounds: readonly SoundIr[],
-    velocity: number,
-    articulation: Articulation,
-    weights: SlotModel | null = null,
-  ): SoundCell {
-    return {
-      k: 'sound',
-      // The tree's own node: a file has tens of thousands of cells.
-      span: cell,
-      label,
-      chance: readChance(cell, label, suffixes),
-      velocity,
-      articulation: suffixes.dead ? 'dead' : articulation,
-      sounds,
-      weights,
-    }
+  if (learn) {
+    if (!mayLearn(r, cell)) return ALWAYS
+    return { k: 'slot', slot: cellSlot(r, cell, label, 'chance', null) }
   }
+  return chance === null || chance >= 100 ? ALWAYS : { k: 'fixed', p: chance / 100 }
+}
 
-  function readChance(cell: Span, label: string, { chance, learn }: Suffixes): ChanceModel {
-    if (chance === null && !learn) return ALWAYS
-    if (!rules.chances) {
-      report(
-        'SIL0404',
-        cell,
-        { cell: sourceOf(ctx, cell), part: `the bars of \`${at.property.key.text}\`` },
-        { hint: rules.hint },
-      )
-      return ALWAYS
-    }
-    if (learn) {
-      if (!mayLearn(cell)) return ALWAYS
-      return { k: 'slot', slot: cellSlot(cell, label, 'chance', null) }
-    }
-    return chance === null || chance >= 100 ? ALWAYS : { k: 'fixed', p: chance / 100 }
-  }
+/** Cells are cheap to write, and each `~` is a slot: the limit is told once. */
+function mayLearn(r: Reading, cell: Span): boolean {
+  const { slots } = r.ctx.values
+  r.shareable = false
+  slots.count++
+  if (slots.count === LIMITS.slots + 1) report(r, 'SIL0509', cell, { limit: LIMITS.slots })
+  return slots.count <= LIMITS.slots
+}
 
-  /** Cells are cheap to write, and each `~` is a slot: the limit is told once. */
-  function mayLearn(cell: Span): boolean {
-    const { slots } = ctx.values
-    shareable = false
-    slots.count++
-    if (slots.count === LIMITS.slots + 1) report('SIL0509', cell, { limit: LIMITS.slots })
-    return slots.count <= LIMITS.slots
-  }
+function cellSlot(
+  r: Reading,
+  cell: Span,
+  label: string,
+  kind: 'chance' | 'categorical',
+  choices: readonly string[] | null,
+): SlotModel {
+  const place = placeIn(r.ctx, r.property, r.at, `[${label}]`)
+  return slotAt(place, {
+    kind,
+    unit: null,
+    default: choices?.[0] ?? 0.5,
+    min: choices === null ? 0 : null,
+    max: choices === null ? 1 : null,
+    scale: 'linear',
+    choices,
+    features: null,
+    doc: place.doc,
+    size: choices?.length ?? 1,
+    span: moved(cell, r.by),
+  })
+}
 
-  function cellSlot(
-    cell: Span,
-    label: string,
-    kind: 'chance' | 'categorical',
-    choices: readonly string[] | null,
-  ): SlotModel {
-    const place = placeIn(ctx, at.property, at.at, `[${label}]`)
-    return slotAt(place, {
-      kind,
-      unit: null,
-      default: choices?.[0] ?? 0.5,
-      min: choices === null ? 0 : null,
-      max: choices === null ? 1 : null,
-      scale: 'linear',
-      choices,
-      features: null,
-      doc: place.doc,
-      size: choices?.length ?? 1,
-      span: moved(cell, by),
-    })
-  }
-
-  /** A `-` needs a note before it, if need be at the end of the pattern, which goes round. */
-  function checkTies(): void {
-    let sounding = lastSounds(bars)
-    const visit = (cells: readonly CellModel[], sources: readonly Cell[]): void => {
-      for (let i = 0; i < cells.length; i++) {
-        const cell = cells[i]
-        const source = sources[i]
-        if (cell === undefined) continue
-        if (cell.k === 'sound') sounding = true
-        else if (cell.k === 'rest') sounding = false
-        else if (cell.k === 'group') visit(cell.cells, source?.kind === 'group' ? source.cells : [])
-        else if (!sounding && source !== undefined) {
-          report('SIL0415', source, {}, { fixes: [rewrite(moved(source, by), '.', 'Write a rest')] })
-          // One report for a run of them.
-          sounding = true
-        }
+/** A `-` needs a note before it, if need be at the end of the pattern, which goes round. */
+function checkTies(r: Reading, bars: readonly BarModel[], written: readonly Bar[]): void {
+  let sounding = lastSounds(bars)
+  const visit = (cells: readonly CellModel[], sources: readonly Cell[]): void => {
+    for (let i = 0; i < cells.length; i++) {
+      const cell = cells[i]
+      const source = sources[i]
+      if (cell === undefined) continue
+      if (cell.k === 'sound') sounding = true
+      else if (cell.k === 'rest') sounding = false
+      else if (cell.k === 'group') visit(cell.cells, source?.kind === 'group' ? source.cells : [])
+      else if (!sounding && source !== undefined) {
+        report(r, 'SIL0415', source, {}, { fixes: [rewrite(moved(source, r.by), '.', 'Write a rest')] })
+        // One report for a run of them.
+        sounding = true
       }
     }
-    for (const [i, bar] of bars.entries()) visit(bar.cells, literal.shape.bars[i]?.cells ?? [])
   }
+  for (const [i, bar] of bars.entries()) visit(bar.cells, written[i]?.cells ?? [])
 }
 
 /** Does a note still sound at the end? */

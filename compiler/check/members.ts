@@ -5,7 +5,6 @@ import { DRUM_VOICES } from '../../language/vocabulary.ts'
 import type { MemberModel, PartModel, VoiceModel } from '../model.ts'
 import type { MemberKind, Voicing } from '../policy-types.ts'
 import { use } from '../resolve.ts'
-import type { PartKind } from './bars.ts'
 import { type FileContext, nearestOf, nearHint } from './context.ts'
 import {
   HUMAN,
@@ -17,6 +16,7 @@ import {
   readRest,
 } from './member-settings.ts'
 import { type PartPlace, readChoiceOf, readModifierTerm, readTermOf } from './part-place.ts'
+import type { PartKind } from './part-rules.ts'
 import { mergeAccents, mergeVoices } from './parts.ts'
 import { all, type Properties, sortProperties } from './properties.ts'
 import { isWord, type Need, readWhole } from './read.ts'

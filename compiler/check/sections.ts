@@ -137,7 +137,7 @@ function readOverrides(
     const declared = lookUpKind(ctx, target, 'member', 'member')
     if (declared === null) continue
     const { text } = target
-    const known = table === null ? said.find(({ name }) => name === text) : table.get(text)
+    const known = table === null ? saidOf(said, text) : table.get(text)
     if (known !== undefined) known.properties.push(property)
     else {
       const first = { name: text, properties: [property] }
@@ -155,6 +155,11 @@ function readOverrides(
     overrides.push({ member, part })
   }
   return overrides
+}
+
+function saidOf(said: readonly Said[], name: string): Said | undefined {
+  for (const one of said) if (one.name === name) return one
+  return undefined
 }
 
 // ---- form -------------------------------------------------------------------------------------------------------
