@@ -1,5 +1,5 @@
 /**
- * The parser: tokens to tree, by plain functions over chevrotain's tokens, one file a kind of thing: `imports.ts`,
+ * The parser: tokens to tree, by plain functions, one file a kind of thing: `imports.ts`,
  * `declarations.ts`, `forms.ts`, `rules.ts`, `blocks.ts`, `properties.ts`, `expressions.ts`, `bars.ts`.
  *
  * The grammar is *total*: whatever is missing is optional and reported, whatever is too much is skipped and reported,

@@ -65,11 +65,14 @@ export function sortOverrides(
   properties: readonly Property[],
   context: PropertyContext,
 ): Properties {
-  const sorted: Property[] = []
-  for (const property of properties) {
-    if (property.key.text !== '' && isKnown(ctx, property, context)) sorted.push(property)
+  let known: Property[] | null = null
+  for (let i = 0; i < properties.length; i++) {
+    const property = properties[i]
+    if (property === undefined) continue
+    if (property.key.text !== '' && isKnown(ctx, property, context)) known?.push(property)
+    else known ??= properties.slice(0, i)
   }
-  return withoutRepeats(ctx, sorted, context)
+  return withoutRepeats(ctx, known ?? properties, context)
 }
 
 /** Is there such a property? Its modifiers are looked at, too. */
@@ -79,7 +82,11 @@ function isKnown(ctx: FileContext, property: Property, context: PropertyContext)
   return true
 }
 
-function withoutRepeats(ctx: FileContext, properties: Property[], context: PropertyContext): Properties {
+function withoutRepeats(
+  ctx: FileContext,
+  properties: readonly Property[],
+  context: PropertyContext,
+): Properties {
   const firsts = properties.length > SHORT ? new Map<string, Property>() : null
   let repeats: Set<Property> | null = null
   for (let i = 0; i < properties.length; i++) {
