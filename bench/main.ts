@@ -5,6 +5,9 @@
  *   --rounds N   how often each side has its turn (default 9)
  */
 
+import { followBench } from './follow.ts'
+import { followLoopBench } from './follow-loop.ts'
+import { followRawBench } from './follow-raw.ts'
 import { latencyBench } from './latency.ts'
 import { parseBench } from './parse.ts'
 import { type BenchResult, passes, table } from './report.ts'
@@ -18,6 +21,9 @@ const BENCHES: Readonly<Record<string, (effort: { readonly rounds: number }) => 
   start: startBench,
   score: scoreBench,
   size: sizeBench,
+  follow: followBench,
+  'follow-loop': followLoopBench,
+  'follow-raw': followRawBench,
 }
 
 interface Wanted {

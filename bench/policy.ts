@@ -1,6 +1,7 @@
 /** A `.sil` file of this folder, compiled by the sources beside it. */
 
 import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { check } from '../compiler/compile.ts'
 import type { CompileInput } from '../compiler/compile-api.ts'
 import { emit } from '../compiler/emit/emit.ts'
@@ -21,8 +22,12 @@ export function checked(input: CompileInput): PolicyIr {
   throw new Error(`${input.path}: ${errors.map((d) => `${d.code} ${d.message}`).join('; ')}`)
 }
 
-export async function loadPiece(name: string): Promise<Policy> {
-  const text = readFileSync(new URL(`./pieces/${name}.sil`, import.meta.url), 'utf8')
+/** One of this folder's pieces, or with a path (from the repository's top) any file that imports nothing. */
+export async function loadPiece(nameOrPath: string): Promise<Policy> {
+  const isPath = nameOrPath.endsWith('.sil')
+  const url = new URL(isPath ? `../${nameOrPath}` : `./pieces/${nameOrPath}.sil`, import.meta.url)
+  const name = basename(url.pathname, '.sil')
+  const text = readFileSync(url, 'utf8')
   const { js } = emit(checked(alone(`${name}.sil`, text)), {
     target: 'esm',
     runtimeModule: new URL('../runtime/index.ts', import.meta.url).href,

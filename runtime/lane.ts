@@ -12,13 +12,20 @@ import type { BarMaker } from './band/bar.ts'
 import type { PlayerLoudness } from './band/loudness.ts'
 import { type Note, NoteList, NoteQueue } from './band/note.ts'
 import { type MemberRun, type VoiceRun, writtenLevel } from './band/parts.ts'
+import { swingRatio } from './band/swing.ts'
 import { FollowClock } from './follow/clock.ts'
 import { Listener } from './follow/listener.ts'
-import { nearestShare } from './follow/onsets.ts'
 import type { PlayerTracker } from './follow/player-tracker.ts'
 import type { BarPlace, FormCursor } from './form.ts'
 import { GridTime } from './grid-time.ts'
-import type { MeterDef, PolicyDefinition, SectionDef, TempoSettings, ZoneSettings } from './policy.ts'
+import type {
+  MeterDef,
+  PolicyDefinition,
+  SectionDef,
+  SwingSettings,
+  TempoSettings,
+  ZoneSettings,
+} from './policy.ts'
 import type { RuleMoment, Rules } from './rules.ts'
 import type { ResponseMode } from './score/beat.ts'
 import type { SessionBook } from './session/book.ts'
@@ -30,6 +37,8 @@ export interface LaneSetup {
   /** By section; null where a section keeps the piece's tempo. */
   readonly sectionTempos: readonly (TempoSettings | null)[]
   readonly zones: readonly ZoneSettings[]
+  /** By section. */
+  readonly swings: readonly SwingSettings[]
   readonly form: FormCursor
   readonly plan: TempoPlan
   /** null where only the click sounds. */
@@ -88,8 +97,14 @@ export class Lane implements RuleMoment {
     this.#setup = setup
     const { definition, book, referenceOffset, adapts } = setup
     const { meter } = definition.sections[definition.form[0]?.section ?? 0] ?? { meter: NO_METER }
-    const share = nearestShare(definition.player.plays, meter.beats[1] ?? meter.quarters)
-    this.#listener = new Listener(this.clock, book, referenceOffset, adapts, share)
+    this.#listener = new Listener({
+      clock: this.clock,
+      book,
+      ear: referenceOffset,
+      adapts,
+      plays: definition.player.plays,
+      beat: meter.beats[1] ?? meter.quarters,
+    })
   }
 
   /** The tempo that the band keeps now. */
@@ -135,10 +150,10 @@ export class Lane implements RuleMoment {
   }
 
   /** The player played. */
-  hear(time: Seconds, velocity: Ratio): void {
+  hear(time: Seconds, velocity: Ratio, pitched: boolean): void {
     // Once the form is through there is no beat left to move: a player who plays on must not bring one back.
     if (this.finished || this.#counting > 1) return
-    if (this.#listener.hear(time, velocity)) this.#moved()
+    if (this.#listener.hear(time, velocity, pitched)) this.#moved()
   }
 
   /** A note has been handed out. */
@@ -161,9 +176,7 @@ export class Lane implements RuleMoment {
   decideNext(handedOut: Seconds): void {
     if (this.finished) return
     const { rules, tracker } = this.#setup
-    if (tracker !== null && this.#counting === 0) {
-      this.#listener.closeBeat(tracker, this.#grid.period, this.#setup.plan.unit)
-    }
+    if (this.#counting === 0) this.#listener.closeBeat(tracker, this.#grid.period, this.#setup.plan.unit)
     this.#step()
     if (rules !== null && tracker !== null && this.at.beats > 0) rules.evaluate(tracker.view, this)
     if (this.at.beatInBar === 0 && !this.#nextBar()) {
@@ -300,6 +313,7 @@ export class Lane implements RuleMoment {
       this.beat,
     )
     this.#listener.adapt = plan.leads ? 0 : this.#adapt
+    this.#placeListener()
     this.#listener.nextBeat(before, this.#counting > 0)
     if (this.#counting > 0 || maker === null) this.#playClick()
     else {
@@ -307,6 +321,21 @@ export class Lane implements RuleMoment {
       this.#playBeat()
     }
     this.due = clock.nextTime - earliest
+  }
+
+  #placeListener(): void {
+    const { place } = this.#listener
+    const { beatInBar } = this.at
+    place.place = this.#meter.beats[beatInBar] ?? 0
+    place.bar = this.#bar
+    // Only a quarter has an off-beat 8th.
+    place.offBeat = this.clock.length === 1 ? this.#offBeat() : Number.NaN
+  }
+
+  /** Where the off-beat 8th lies within the beat, swing included. */
+  #offBeat(): Ratio {
+    const swing = this.#setup.swings[this.section]
+    return swing === undefined || swing.unit !== 0.5 ? 0.5 : swingRatio(swing, this.clock.period)
   }
 
   /** An onset moved the next beat, and with it what is still waiting in this one. */

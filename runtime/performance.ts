@@ -56,6 +56,7 @@ export function buildPerformance(setup: PerformanceSetup): Performance {
     tempo === null ? null : soundTempo(tempo(slots)),
   )
   const zones = definition.zones.map((read) => read(slots))
+  const swings = definition.sections.map(({ swing }) => swing(slots))
   const unit = pieceUnit(definition)
   const book = new SessionBook()
   const loudness = features.dynamics?.() ?? null
@@ -100,6 +101,7 @@ export function buildPerformance(setup: PerformanceSetup): Performance {
       definition,
       sectionTempos,
       zones,
+      swings,
       form,
       plan,
       maker,

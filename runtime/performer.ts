@@ -175,7 +175,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     loudness?.hear(velocity)
     if (clock.pausedAt !== null) return
     try {
-      hear(heard - clock.paused, velocity)
+      hear(heard - clock.paused, velocity, typeof details?.pitch === 'number')
       settle()
     } catch (error) {
       report({ code: 'internal', message: messageOf(error) })
@@ -194,7 +194,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     return playerCount !== null && main.due === Number.POSITIVE_INFINITY && !main.finished
   }
 
-  function hear(time: Seconds, velocity: Ratio): void {
+  function hear(time: Seconds, velocity: Ratio, pitched: boolean): void {
     if (playerCount !== null && waitsForCount()) {
       if (playerCount.hear(time)) startFromCount(playerCount)
       return
@@ -205,7 +205,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     }
     // An onset after the next beat shows that the beat has passed, asked for or not.
     while (!main.finished && time > main.clock.nextTime + 0.5 * main.beat) main.decideNext(clock.handedOut)
-    main.hear(time, velocity)
+    main.hear(time, velocity, pitched)
   }
 
   function startFromCount({ times, beat }: PlayerCount): void {

@@ -76,12 +76,21 @@ export class FollowClock {
    */
   correct(c: Seconds, weight: Ratio, adapt: Ratio, low: Seconds, high: Seconds): void {
     const move = c * weight
-    if (move === 0) {
+    this.bend((adapt * move) / this.length, move, low, high)
+  }
+
+  /**
+   * The same, with the two moves told apart.
+   * @param periodMove what the period, per quarter, changes by
+   * @param phaseMove what the next beat moves by besides
+   */
+  bend(periodMove: Seconds, phaseMove: Seconds, low: Seconds, high: Seconds): void {
+    if (periodMove === 0 && phaseMove === 0) {
       this.#rest()
       return
     }
-    this.nextPeriod = nextPeriod(this.period, this.length, move, adapt, low, high)
-    this.nextTime = this.time + nextInterval(this.nextPeriod, this.length, move, low, high)
+    this.nextPeriod = clamp(this.period + periodMove, low, high)
+    this.nextTime = this.time + nextInterval(this.nextPeriod, this.length, phaseMove, low, high)
     this.corrected = true
   }
 
@@ -103,18 +112,6 @@ export class FollowClock {
     this.nextPeriod = this.period
     this.nextTime = this.#anchorTime + (this.quarter + this.length - this.#anchorQuarter) * this.period
   }
-}
-
-/** T′: the period, per quarter, after a correction of `move` seconds on a beat of `length` quarters. */
-export function nextPeriod(
-  period: Seconds,
-  length: Quarters,
-  move: Seconds,
-  adapt: Ratio,
-  low: Seconds,
-  high: Seconds,
-): Seconds {
-  return clamp(period + (adapt * move) / length, low, high)
 }
 
 /** From a beat of `length` quarters to the next. */

@@ -1,5 +1,9 @@
 /**
- * The band's ear: it gives every onset its beat, lets the zones answer, and notes both in the book.
+ * The band's ear: it finds out what the player's onsets say about the present beat, lets the zones answer, and notes
+ * both in the book.
+ *
+ * Whatever is heard during a beat is judged anew with every onset, and the answer replaces the one before; the beat
+ * is over, and what it taught is kept, when the clock decides the next one.
  *
  * HOT PATH: one call an onset and one a beat; allocates nothing.
  */
@@ -8,14 +12,42 @@ import type { ZoneSettings } from '../policy.ts'
 import type { ResponseMode } from '../score/beat.ts'
 import type { SessionBook } from '../session/book.ts'
 import type { Quarters, Ratio, Seconds } from '../units.ts'
+import { BarPattern } from './bar-pattern.ts'
 import type { FollowClock } from './clock.ts'
-import { OnsetMatcher, onsetWindow } from './onsets.ts'
+import { Confidence } from './confidence.ts'
+import { Events } from './events.ts'
+import { type BeatPlace, Evidence, type Expectation, Loudness } from './evidence.ts'
+import { findAgain } from './find-again.ts'
+import { Habit } from './habit.ts'
+import { nearBeat } from './near-beat.ts'
+import { Played } from './played.ts'
 import type { PlayerTracker } from './player-tracker.ts'
+import { TempoBank } from './tempo-bank.ts'
 import { ZoneThresholds } from './thresholds.ts'
+import { nearestShare, onsetWindow } from './window.ts'
 import { correction, zoneOf } from './zones.ts'
 
-/** Corrections wait for no confidence yet: every onset that is heard as a beat counts in full. */
-const FULL_WEIGHT: Ratio = 1
+export interface ListenerSetup {
+  readonly clock: FollowClock
+  readonly book: SessionBook | null
+  /** The reference member's feel: where the player hears the beat. */
+  readonly ear: Seconds
+  /** Whether the clock answers at all. */
+  readonly adapts: boolean
+  /** What the player plays: quarters from bar start, one list a bar; null where nobody said. */
+  readonly plays: readonly (readonly Quarters[])[] | null
+  /** Length of a beat. */
+  readonly beat: Quarters
+}
+
+/** Beats for which events are kept: two that lie two beats apart find a player again. */
+const REMEMBERED = 2.5
+/** Further from its beat, in beats, the band expects nobody. */
+const MOST_EXPECTED: Ratio = 0.25
+/** People tap early: until the habit is known, an event may lie this much further before the beat. */
+const EARLY: Seconds = 0.025
+/** What is left of a jump that the tempo range spread over several beats; less than this is nothing. */
+const SPENT: Seconds = 0.0005
 
 export class Listener {
   zones: ZoneSettings | null = null
@@ -26,107 +58,321 @@ export class Listener {
   longest: Seconds = 0
   /** How the band answered on the present beat: what places the next one. */
   mode: ResponseMode = 'snap'
+  /** Where the present beat stands; `offBeat`, `place` and `bar` are the lane's to set. */
+  readonly place: BeatPlace = {
+    at: 0,
+    shift: 0,
+    beat: 0.5,
+    length: 1,
+    place: 0,
+    bar: 0,
+    offBeat: Number.NaN,
+    window: 0,
+  }
 
-  readonly #clock: FollowClock
-  readonly #book: SessionBook | null
-  /** The reference member's feel: where the player hears the beat. */
-  readonly #ear: Seconds
-  readonly #adapts: boolean
-  readonly #matcher = new OnsetMatcher()
+  readonly #setup: ListenerSetup
+  readonly #share: Ratio
+  readonly #events = new Events()
+  readonly #evidence = new Evidence()
+  readonly #loudness = new Loudness()
+  readonly #confidence = new Confidence()
+  readonly #habit = new Habit()
   readonly #thresholds = new ZoneThresholds()
+  readonly #played: Played | null
+  #pattern: BarPattern | null = null
+  #bank: TempoBank | null = null
   /** The beat before the present one, NaN where it is not the player's to speak of. */
   #before: Seconds = Number.NaN
+  #beforeHeard = false
+  /** An onset of the beat before that came after its time; it speaks for this one until this has its own. */
+  #late: Seconds = Number.NaN
+  #lateVelocity: Ratio = 0
+  #speaksLate = false
   /** True until bar 1: the beats of the count are not the player's to move. */
   #counting = false
   #heardAnything = false
+  /** The player was found again on this beat. */
+  #found = false
+  /** What the band still has to move to be with a player who was found again. */
+  #debt: Seconds = 0
+  #lastPeriod: Seconds = Number.NaN
 
-  readonly #share: Ratio
+  constructor(setup: ListenerSetup) {
+    this.#setup = setup
+    this.#share = nearestShare(setup.plays, setup.beat)
+    this.#played = setup.plays === null ? null : new Played(setup.plays)
+  }
 
-  constructor(clock: FollowClock, book: SessionBook | null, ear: Seconds, adapts: boolean, share: Ratio) {
-    this.#clock = clock
-    this.#book = book
-    this.#ear = ear
-    this.#adapts = adapts
-    this.#share = share
+  get confidence(): Ratio {
+    return this.#confidence.value
+  }
+
+  /** The habit that the band allows for now. */
+  get bias(): Seconds {
+    return this.zones?.expect === 'player' ? this.#habit.bias : 0
   }
 
   /** The player played. True where it moved the next beat. */
-  hear(time: Seconds, velocity: Ratio): boolean {
+  hear(time: Seconds, velocity: Ratio, pitched: boolean): boolean {
     this.#heardAnything = true
     if (this.zones === null) return false
-    const matcher = this.#matcher
-    const clock = this.#clock
-    const at = this.#counting ? Number.NaN : clock.time + this.#ear
-    const window = this.#fit(this.zones)
-    const role = matcher.hear(
-      time,
-      velocity,
-      this.#before + this.#ear,
-      at,
-      clock.nextTime + this.#ear,
-      window,
-    )
-    if (role === 'this beat') return this.#hearBeat(this.zones)
-    if (role !== 'late') return false
-    this.#note(1, matcher.lateOnset, matcher.lateOnset - this.#before - this.#ear)
-    // It speaks for this beat only as long as this beat has no onset of its own.
-    return Number.isNaN(matcher.onset) && this.#answer(this.zones)
+    this.#events.hear(time, velocity, pitched)
+    if (this.#counting) return false
+    this.#hearLate(time, velocity)
+    return this.#answer(this.zones)
   }
 
   /**
-   * The clock has decided a beat; an onset that came early for it is its own now. True where that moved the next.
+   * The clock has decided a beat; what came early for it is its own now. True where that moved the next.
    * @param before the beat before it, NaN if there was none to speak of
    * @param counting whether it belongs to the count
    */
   nextBeat(before: Seconds, counting: boolean): boolean {
-    const matcher = this.#matcher
+    const { clock } = this.#setup
+    const { onset } = this.#evidence
     this.#before = before
+    this.#beforeHeard = !Number.isNaN(onset)
+    this.#late = Number.NaN
     this.#counting = counting
     this.mode = 'snap'
-    if (this.zones === null || counting || !matcher.heardEarly) {
-      matcher.reset()
+    const { place } = this
+    place.at = clock.time + this.#setup.ear
+    place.length = clock.length
+    place.beat = clock.period * clock.length
+    this.#events.forgetBefore(place.at - REMEMBERED * place.beat)
+    this.#evidence.clear()
+    // A tempo that no onset asked for: the band led, and what the player kept before says nothing any more.
+    const led = clock.period !== this.#lastPeriod
+    if (led) this.#habit.interrupt()
+    if (this.zones === null || counting) {
+      this.#lastPeriod = clock.period
       return false
     }
-    matcher.nextBeat(this.#clock.time + this.#ear, this.#fit(this.zones))
-    return !Number.isNaN(matcher.onset) && this.#hearBeat(this.zones)
+    this.#followBank(this.zones, before, led)
+    this.#lastPeriod = clock.period
+    place.shift = this.#expected(this.zones)
+    return this.#answer(this.zones)
   }
 
-  /** The present beat is over: what rules may know of it. */
-  closeBeat(tracker: PlayerTracker, writtenPeriod: Seconds, unit: Quarters): void {
-    if (this.zones !== null) this.#fit(this.zones)
-    const { onset, deviation } = this.#matcher
-    const snap = this.#thresholds.snap
-    const silent = !this.#heardAnything
-    tracker.closeBeat(onset, deviation, this.#clock.quarter, silent, snap, writtenPeriod, unit, FULL_WEIGHT)
+  /** The present beat is over: what it taught. */
+  closeBeat(tracker: PlayerTracker | null, writtenPeriod: Seconds, unit: Quarters): void {
+    const { zones, place } = this
+    const evidence = this.#evidence
+    const { clock } = this.#setup
+    const a = evidence.onset - place.at
+    if (zones !== null) {
+      this.#expectation(zones).learn(place, evidence, this.#loudness)
+      this.#learnBeat()
+      this.#closeConfidence()
+    }
+    tracker?.closeBeat(
+      evidence.onset,
+      a - this.bias,
+      clock.quarter,
+      !this.#heardAnything,
+      this.#thresholds.snap,
+      writtenPeriod,
+      unit,
+      this.#confidence.value,
+      zones?.expect === 'player' ? this.#habit.bias : Number.NaN,
+    )
     this.#heardAnything = false
   }
 
-  #hearBeat(zones: ZoneSettings): boolean {
-    const { onset, deviation } = this.#matcher
-    this.#note(0, onset, deviation)
-    return this.#answer(zones)
+  #learnBeat(): void {
+    const { onset, velocity, deviation } = this.#evidence
+    const { clock } = this.#setup
+    if (!Number.isNaN(onset)) this.#loudness.learn(velocity)
+    if (this.#confidence.coasts || Number.isNaN(deviation) || this.#speaksLate) return
+    this.#habit.learn(this.place.at + deviation, clock.quarter, deviation, clock.period, this.place.beat)
   }
 
-  /** Lets the zones answer the onset that speaks for this beat. */
+  #closeConfidence(): void {
+    const { clock } = this.#setup
+    if (this.#debt !== 0) {
+      const left = this.#debt - (clock.nextTime - clock.time - this.place.beat)
+      this.#debt = Math.abs(left) < SPENT ? 0 : left
+    }
+    if (this.#found) {
+      this.#found = false
+      this.#confidence.foundAgain()
+      this.#habit.interrupt()
+      this.#bank?.start(clock.period, this.bias)
+      return
+    }
+    const { explained, heard } = this.#evidence
+    this.#confidence.closeBeat(explained, heard)
+  }
+
+  #hearLate(time: Seconds, velocity: Ratio): void {
+    if (this.#beforeHeard) return
+    const { ear } = this.#setup
+    const deviation = time - this.#before - ear
+    if (!(Math.abs(deviation - this.place.shift) <= this.place.window)) return
+    if (!Number.isNaN(this.#late) && velocity <= this.#lateVelocity) return
+    this.#late = deviation
+    this.#lateVelocity = velocity
+    this.#note(1, time, deviation)
+  }
+
+  /** Judges what was heard and lets the zones answer. True where the next beat moved. */
   #answer(zones: ZoneSettings): boolean {
-    if (!this.#adapts) return false
-    const { deviation } = this.#matcher
+    const { clock, adapts } = this.#setup
+    const nextTime = clock.nextTime
+    this.#judge(zones)
+    const { onset } = this.#evidence
+    if (!Number.isNaN(onset)) this.#note(0, onset, onset - this.place.at)
+    if (!adapts) return false
+    if (this.#debt !== 0) this.#bend(0, this.#limited(this.#debt))
+    else if (this.#confidence.coasts) this.#coast()
+    else if (zones.track === 'many') this.#answerMany(zones)
+    else this.#answerOne(zones)
+    return clock.nextTime !== nextTime
+  }
+
+  #judge(zones: ZoneSettings): void {
+    const { place } = this
+    const evidence = this.#evidence
+    const events = this.#events
+    this.#thresholds.fit(zones, place.beat)
+    place.window = onsetWindow(this.#thresholds.limit / 1000, place.beat, this.#share)
+    if (zones.expect === 'player' && !this.#habit.known) place.window += EARLY / 2
+    evidence.clear()
+    this.#expectation(zones).judge(events, place, this.#loudness, evidence)
+    const from = place.at + place.shift - place.window
+    for (let i = events.count - 1; i >= 0 && events.time(i) >= from; i--) {
+      if (events.time(i) < from + place.beat) evidence.heard = true
+    }
+    this.#speaksLate = !evidence.explained && !Number.isNaN(this.#late)
+    if (!this.#speaksLate) return
+    evidence.deviation = this.#late
+    evidence.weight = this.#loudness.weight(this.#lateVelocity)
+  }
+
+  #expectation(zones: ZoneSettings): Expectation {
+    if (this.#played !== null) return this.#played
+    if (zones.track === 'one') return nearBeat
+    this.#pattern ??= new BarPattern()
+    return this.#pattern
+  }
+
+  /** One idea of the beat: the zones answer the deviation itself. */
+  #answerOne(zones: ZoneSettings): void {
+    const { deviation, weight } = this.#evidence
+    if (!(weight > 0)) {
+      this.#bend(0, 0)
+      return
+    }
+    const { clock } = this.#setup
+    const d = deviation - this.bias
+    const c = this.#correction(zones, d)
+    const w = weight * this.#confidence.value
+    this.mode = this.#modeOf(d)
+    // Until habit and haste can be told apart the tempo comes from the player's own intervals.
+    const hasty = zones.expect === 'player' && !this.#knowsPace()
+    const move = hasty ? this.#paceOf() : c
+    const phase = zones.expect === 'player' && !this.#habit.known ? 0 : c
+    this.#bend((this.adapt * this.#limited(move) * w) / clock.length, phase * w)
+  }
+
+  /** Whether deviations tell the tempo: the habit is known and the player keeps the band's pace. */
+  #knowsPace(): boolean {
+    const { clock } = this.#setup
+    return this.#habit.known && this.#habit.agrees(this.#playersBeat(), clock.quarter, clock.period)
+  }
+
+  /** How much longer the player's beats are than the band's. */
+  #paceOf(): Seconds {
+    const { clock } = this.#setup
+    const period = this.#habit.period(this.#playersBeat(), clock.quarter)
+    return Number.isNaN(period) ? 0 : (period - clock.period) * clock.length
+  }
+
+  /** When the player's beat was, by all that speaks for it. */
+  #playersBeat(): Seconds {
+    return this.place.at + this.#evidence.deviation
+  }
+
+  /** Competing ideas: the zones answer what they make of it together. */
+  #answerMany(zones: ZoneSettings): void {
+    const { clock } = this.#setup
+    const bank = this.#bank
+    if (bank === null) return
+    const { deviation, weight } = this.#evidence
+    const d = deviation - this.bias
+    bank.answer(deviation, weight, this.bias, clock.period, clock.length)
+    if (weight > 0) this.mode = this.#modeOf(d)
+    if (bank.idle) return
+    const waits = zones.expect === 'player' && !this.#habit.known
+    const sure = this.#confidence.value
+    this.#bend(
+      (this.adapt * sure * this.#limited((bank.period - clock.period) * clock.length)) / clock.length,
+      waits ? 0 : this.#correction(zones, this.#beyondDoubt(zones, bank.shift - this.bias)) * sure,
+    )
+  }
+
+  /** What is left of a shift when all is taken off that a wrong idea of the habit would explain. */
+  #beyondDoubt(zones: ZoneSettings, shift: Seconds): Seconds {
+    if (zones.expect !== 'player') return shift
+    const { doubt } = this.#habit
+    return shift > doubt ? shift - doubt : shift < -doubt ? shift + doubt : 0
+  }
+
+  /** Where the player will be relative to the beat, as far as the band can tell. */
+  #expected(zones: ZoneSettings): Seconds {
+    if (zones.expect === 'player' && !this.#habit.known && this.#bank?.idle !== false) return -EARLY / 2
+    if (zones.track !== 'many' || this.#bank === null || this.#bank.idle) return this.bias
+    const furthest = MOST_EXPECTED * this.place.beat
+    const shift = this.#bank.expected
+    return shift < -furthest ? -furthest : shift > furthest ? furthest : shift
+  }
+
+  #followBank(zones: ZoneSettings, before: Seconds, led: boolean): void {
+    const { clock } = this.#setup
+    if (zones.track !== 'many') {
+      this.#bank = null
+      return
+    }
+    if (this.#bank === null || Number.isNaN(before)) {
+      this.#bank ??= new TempoBank()
+      this.#bank.start(clock.period, this.bias)
+    } else {
+      this.#bank.keep(clock.time - before)
+      if (led) this.#bank.lead(this.#lastPeriod, clock.period)
+    }
+  }
+
+  /** Nobody to follow, until somebody is found. */
+  #coast(): void {
+    const off = findAgain(this.#events, this.place, this.bias)
+    this.#found = !Number.isNaN(off)
+    this.#debt = this.#found ? off : 0
+    this.#bend(0, this.#limited(this.#debt))
+  }
+
+  #bend(periodMove: Seconds, phaseMove: Seconds): void {
+    const { clock } = this.#setup
+    clock.bend(periodMove, phaseMove, this.shortest, this.longest)
+    this.#lastPeriod = clock.nextPeriod
+  }
+
+  /** Nothing stretches a beat by more than the limit. */
+  #limited(move: Seconds): Seconds {
+    const limit = this.#thresholds.limit / 1000
+    return move < -limit ? -limit : move > limit ? limit : move
+  }
+
+  #correction(zones: ZoneSettings, d: Seconds): Seconds {
     const { snap, follow, limit } = this.#thresholds
-    const c = correction(deviation, snap, follow, limit, zones.strength, zones.curve)
-    this.mode = zoneOf(deviation, snap, follow)
-    this.#clock.correct(c, FULL_WEIGHT, this.adapt, this.shortest, this.longest)
-    return true
+    return correction(d, snap, follow, limit, zones.strength, zones.curve)
+  }
+
+  #modeOf(d: Seconds): ResponseMode {
+    return zoneOf(d, this.#thresholds.snap, this.#thresholds.follow)
   }
 
   #note(back: number, onset: Seconds, deviation: Seconds): void {
-    const mode = zoneOf(deviation, this.#thresholds.snap, this.#thresholds.follow)
-    this.#book?.hear(back, onset, deviation, mode, FULL_WEIGHT)
-  }
-
-  /** Sets the thresholds for the present beat; gives the window in which its onset lies. */
-  #fit(zones: ZoneSettings): Seconds {
-    const beat = this.#clock.period * this.#clock.length
-    this.#thresholds.fit(zones, beat)
-    return onsetWindow(this.#thresholds.limit / 1000, beat, this.#share)
+    const mode = this.#modeOf(deviation - this.bias)
+    this.#setup.book?.hear(back, onset, deviation, mode, this.#confidence.value)
   }
 }

@@ -42,6 +42,7 @@ export class PlayerTracker {
    * @param snap snap threshold of the beat
    * @param writtenPeriod seconds per quarter as written
    * @param unit quarters that bpm counts
+   * @param bias the habit that the band allows for; NaN where it allows for none
    */
   closeBeat(
     onset: Seconds,
@@ -52,6 +53,7 @@ export class PlayerTracker {
     writtenPeriod: Seconds,
     unit: Quarters,
     confidence: number,
+    bias: Seconds,
   ): void {
     const view = this.view
     view.silent = silent
@@ -65,6 +67,7 @@ export class PlayerTracker {
       this.#lastOnset = onset
       this.#lastQuarter = quarter
       this.#summarise(snap, unit)
+      if (!Number.isNaN(bias)) view.bias = bias * 1000
     }
     view.drift = view.tempo / (60 / (writtenPeriod * unit)) - 1
   }

@@ -2,12 +2,14 @@
  * Next-beat prediction over beats that are known already: how well the zones and the clock track a recorded human.
  *
  * Hear beats 0..3 (period = their mean interval, phase = beat 3); for each later beat predict its time from the
- * earlier ones only, then see it. The same kernel as in a performance, without onsets to be told apart.
+ * earlier ones only, then see it. The same kernel as in a performance, without onsets to be told apart, and without
+ * habit: here the player hears no band to be early for.
  */
 
 import type { TempoSettings, ZoneSettings } from '../policy.ts'
 import type { Seconds } from '../units.ts'
 import { FollowClock } from './clock.ts'
+import { TempoBank } from './tempo-bank.ts'
 import { ZoneThresholds } from './thresholds.ts'
 import { correction } from './zones.ts'
 
@@ -33,21 +35,28 @@ export function predictBeats(
   const clock = new FollowClock()
   const thresholds = new ZoneThresholds()
   clock.start(last, 0, 1, mean < shortest ? shortest : mean > longest ? longest : mean)
+  const bank = zones.track === 'many' ? new TempoBank() : null
+  bank?.start(clock.period, 0)
   const predicted: Seconds[] = []
   for (let i = HEARD_FIRST; i < beats.length; i++) {
     predicted.push(clock.nextTime)
+    const before = clock.time
     clock.decideNext(1, Number.NEGATIVE_INFINITY)
+    bank?.keep(clock.time - before)
     thresholds.fit(zones, clock.period)
     const deviation = (beats[i] ?? 0) - clock.time
+    bank?.answer(deviation, 1, 0, clock.period, 1)
     const c = correction(
-      deviation,
+      bank?.shift ?? deviation,
       thresholds.snap,
       thresholds.follow,
       thresholds.limit,
       zones.strength,
       zones.curve,
     )
-    clock.correct(c, 1, zones.adapt, shortest, longest)
+    const limit = thresholds.limit / 1000
+    const pace = bank === null ? c : bank.period - clock.period
+    clock.bend(zones.adapt * Math.max(-limit, Math.min(limit, pace)), c, shortest, longest)
   }
   return predicted
 }

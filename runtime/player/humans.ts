@@ -35,4 +35,4 @@ export const HUMANS: Readonly<Record<Human, HumanTraits>> = {
 /** Interval at which `timekeeper` was measured. */
 export const MEASURED_AT: Milliseconds = 500
 /** How much of the wandering is left a beat later. */
-export const DRIFT_MEMORY = 0.95
+export const DRIFT_MEMORY = 0.5

@@ -101,16 +101,29 @@ function modelOf(script: readonly PlayerMove[], options: ScriptOptions): PlayerM
     if (move.k === 'rushes') offset -= move.ms / 1000
     if (move.k === 'drags') offset += move.ms / 1000
   }
+  let traits: HumanTraits | null = null
+  for (const move of script) if (move.k === 'simulated') traits = HUMANS[move.who]
   for (const move of script) {
-    if (move.k === 'simulated') return human(HUMANS[move.who], offset, options.seed)
     if (move.k === 'tempo')
-      return headstrong(move.change, beatsOf(move.over, options.beatsPerBar), offset, options)
+      return headstrong(move.change, beatsOf(move.over, options.beatsPerBar), offset, traits, options)
   }
+  if (traits !== null) return human(traits, offset, options.seed)
   return { next: ({ n, time, length }) => [{ n: n + 1, time: time + length + offset }] }
 }
 
-/** Keeps a tempo of its own, whatever the band does: all onsets are known once the count is through. */
-function headstrong(change: Ratio, over: number, offset: Seconds, options: ScriptOptions): PlayerModel {
+/**
+ * Keeps a tempo of its own, whatever the band does: all onsets are known once the count is through. With the
+ * habit and the noise of a person where there are traits.
+ */
+function headstrong(
+  change: Ratio,
+  over: number,
+  offset: Seconds,
+  traits: HumanTraits | null,
+  options: ScriptOptions,
+): PlayerModel {
+  const { habit, timekeeper, motor } = traits ?? { habit: 0, timekeeper: 0, motor: 0 }
+  const noise = noiseOf(options.seed)
   let started = false
   return {
     next(heard) {
@@ -120,17 +133,27 @@ function headstrong(change: Ratio, over: number, offset: Seconds, options: Scrip
       let time = heard.time
       for (let n = heard.n; n < options.bars * options.beatsPerBar; n++) {
         const share = over > 0 ? Math.min(1, Math.max(0, n / over)) : 1
-        time += heard.length / (1 + change * share)
-        onsets.push({ n: n + 1, time: time + offset })
+        const period = heard.length / (1 + change * share)
+        time += period + clockNoise(timekeeper, period) * noise('timekeeper', n)
+        onsets.push({ n: n + 1, time: time + offset + (habit + motor * noise('motor', n)) / 1000 })
       }
       return onsets
     },
   }
 }
 
+function noiseOf(seed: number): (name: string, n: number) => number {
+  return (name, n) => gaussian(seed, keyOf('player'), keyOf(name), n, 0, 0)
+}
+
+/** SD of the inner clock: the longer it runs, the less exact it is. */
+function clockNoise(timekeeper: Milliseconds, period: Seconds): Seconds {
+  return (timekeeper * period) / MEASURED_AT
+}
+
 function human(traits: HumanTraits, offset: Seconds, seed: number): PlayerModel {
   const { habit, phaseGain, periodGain, timekeeper, motor, drift } = traits
-  const noise = (name: string, n: number): number => gaussian(seed, keyOf('player'), keyOf(name), n, 0, 0)
+  const noise = noiseOf(seed)
   const fresh = Math.sqrt(1 - DRIFT_MEMORY * DRIFT_MEMORY)
   let period = Number.NaN
   let inner = Number.NaN
@@ -145,8 +168,7 @@ function human(traits: HumanTraits, offset: Seconds, seed: number): PlayerModel 
       const wanted = heard.time + offset + (habit + wander) / 1000
       const asynchrony = inner - wanted
       period -= periodGain * asynchrony
-      // The inner clock is the less exact the longer it runs.
-      const clock = ((timekeeper * period * 1000) / MEASURED_AT / 1000) * noise('timekeeper', heard.n)
+      const clock = clockNoise(timekeeper, period) * noise('timekeeper', heard.n)
       inner += period - phaseGain * asynchrony + clock
       return [{ n: heard.n + 1, time: inner + (motor / 1000) * noise('motor', heard.n) }]
     },

@@ -27,7 +27,7 @@ export const ZONES: ZoneSettings = {
   strength: 0.5,
   adapt: 0.2,
   curve: 'smooth',
-  expect: 'player',
+  expect: 'grid',
   track: 'one',
 }
 

@@ -1,0 +1,131 @@
+/**
+ * The closed loop: simulated people who hear the band they play with. What it shows and open-loop accuracy hides is
+ * that two who follow each other may run away together; and a band that never follows must fail it too.
+ */
+
+import type { Policy } from '../runtime/create-policy.ts'
+import type { Human } from '../runtime/player/humans.ts'
+import { type PlayerMove, playScript } from '../runtime/player/scripted.ts'
+import type { SessionLog } from '../runtime/session/log.ts'
+import { loadPiece } from './policy.ts'
+import type { BenchResult, Row } from './report.ts'
+
+const PEOPLE: readonly Human[] = ['novice', 'musician', 'drummer']
+const TEMPI = [60, 90, 120, 160]
+const BEATS = 120
+/** Beats at the end over which the tempo is taken. */
+const LAST = 8
+/** The first beats are for learning each other; the spread is that of the rest. */
+const SETTLED = 8
+/** Changes of tempo: how much faster, over how many beats, and where the band's tempo is then taken. */
+const FASTER = { change: 0.04, over: 0, from: 8, to: 12 }
+const RAMP = { change: 0.1, over: 32, from: 40, to: 48 }
+
+export async function followLoopBench({ rounds }: { readonly rounds: number }): Promise<BenchResult> {
+  const runs = Math.max(10, Math.round((200 * rounds) / 9))
+  const policy = await loadPiece('examples/follow.sil')
+  const drifts: number[] = []
+  const lines: string[] = []
+  let wider = Number.NEGATIVE_INFINITY
+  const misses = { faster: 0, ramp: 0 }
+  for (const who of PEOPLE) {
+    for (const tempo of TEMPI) {
+      const own: number[] = []
+      let spread = 0
+      let fixed = 0
+      const reached: number[] = []
+      const followed: number[] = []
+      for (let seed = 0; seed < runs; seed++) {
+        const person: PlayerMove = { k: 'simulated', who }
+        const played = play(policy, [person], tempo, seed, BEATS, 'band')
+        own.push(Math.abs(tempoAt(played, BEATS - LAST, BEATS) / tempo - 1))
+        spread += spreadOf(played) / runs
+        fixed += spreadOf(play(policy, [person], tempo, seed, BEATS, 'click')) / runs
+        reached.push(changed(policy, person, tempo, seed, FASTER))
+        followed.push(changed(policy, person, tempo, seed, RAMP))
+      }
+      own.sort(ascending)
+      drifts.push(...own)
+      wider = Math.max(wider, spread - fixed)
+      misses.faster = Math.max(misses.faster, Math.abs(median(reached) - FASTER.change))
+      misses.ramp = Math.max(misses.ramp, Math.abs(median(followed) - RAMP.change))
+      lines.push(
+        `${`${who} at ${tempo}`.padEnd(16)} drift ${percent(mean(own))}, p90 ${percent(quantile(own, 0.9))}; spread ${ms(spread)}, with a metronome ${ms(fixed)}; ` +
+          `4 % faster: ${percent(median(reached))} at beats ${FASTER.from + 1}–${FASTER.to}; 10 % over 32 beats: ${percent(median(followed))}`,
+      )
+    }
+  }
+  drifts.sort(ascending)
+  const row = (what: string, value: number, unit: string, bar: number): Row => ({
+    what,
+    ours: { value, unit },
+    peer: null,
+    ratio: null,
+    bar: { relation: 'at most', value: bar, unit },
+  })
+  return {
+    bench: 'follow-loop',
+    subject: `${runs} runs of ${BEATS} beats by each simulated person at each tempo with examples/follow.sil`,
+    rows: [
+      row('drift of the tempo, mean', 100 * mean(drifts), '%', 2),
+      row('drift of the tempo, 90th percentile', 100 * quantile(drifts, 0.9), '%', 4),
+      row('spread beyond that with a metronome, worst', 1000 * wider, 'ms', 1),
+      row('4 % faster: off after 8 beats, worst', 100 * misses.faster, '%', 1),
+      row('10 % over 32 beats: off 8 beats later, worst', 100 * misses.ramp, '%', 1),
+    ],
+    notes: lines,
+  }
+}
+
+function play(
+  policy: Policy,
+  script: readonly PlayerMove[],
+  tempo: number,
+  seed: number,
+  beats: number,
+  mode: 'band' | 'click',
+): SessionLog {
+  const set = policy.start({ tempo, seed, mode })
+  playScript(set, script, { bars: beats / 4, beatsPerBar: 4, seed })
+  return set.end()
+}
+
+function changed(
+  policy: Policy,
+  person: PlayerMove,
+  tempo: number,
+  seed: number,
+  { change, over, from, to }: typeof FASTER,
+): number {
+  const move: PlayerMove = { k: 'tempo', change, over: { amount: over, unit: 'beats' } }
+  const set = policy.start({ tempo, seed })
+  playScript(set, [person, move], { bars: to / 4, beatsPerBar: 4, seed })
+  const beats = set.timeline().filter(({ n }) => n > from && n <= to)
+  return mean(beats.map(({ bpm }) => bpm)) / tempo - 1
+}
+
+/** Mean tempo of the band from one beat to another. */
+function tempoAt(log: SessionLog, from: number, to: number): number {
+  const beats = log.beats.filter(({ n }) => n >= 1)
+  const last = Math.min(to, beats.length) - 1
+  const first = Math.min(from, last) - 1
+  return (60 * (last - first)) / ((beats[last]?.time ?? Number.NaN) - (beats[first]?.time ?? Number.NaN))
+}
+
+/** SD of the player's asynchronies, in seconds. */
+function spreadOf(log: SessionLog): number {
+  const off = log.beats
+    .filter(({ n }) => n > SETTLED)
+    .map(({ deviation }) => deviation)
+    .filter((d) => d !== null)
+  const middle = mean(off)
+  return Math.sqrt(off.reduce((sum, d) => sum + (d - middle) ** 2, 0) / (off.length - 1))
+}
+
+const ascending = (a: number, b: number): number => a - b
+const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length
+const quantile = (sorted: readonly number[], p: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? Number.NaN
+const median = (values: readonly number[]): number => quantile([...values].sort(ascending), 0.5)
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
+const ms = (seconds: number): string => `${(1000 * seconds).toFixed(1)} ms`

@@ -1,0 +1,59 @@
+/**
+ * The file says what the player plays (`plays |x . x x|`): an event belongs to the nearest place where one is
+ * expected, and all expected places speak for the beat they lie in.
+ */
+
+import type { Quarters } from '../units.ts'
+import type { Events } from './events.ts'
+import { type BeatPlace, type Evidence, type Expectation, type Loudness, loudestNear } from './evidence.ts'
+
+/** Places this close, in quarters, are the same. */
+const SAME: Quarters = 1e-6
+
+export class Played implements Expectation {
+  readonly #bars: readonly (readonly Quarters[])[]
+
+  /** @param bars expected places, quarters from bar start, ascending, one list a bar of the pattern */
+  constructor(bars: readonly (readonly Quarters[])[]) {
+    this.#bars = bars
+  }
+
+  judge(events: Events, place: BeatPlace, loudness: Loudness, evidence: Evidence): void {
+    const { at, shift, beat, length } = place
+    const bars = this.#bars
+    const expected = bars[place.bar % bars.length] ?? []
+    const toSeconds = beat / length
+    let weights = 0
+    let sum = 0
+    for (let i = 0; i < expected.length; i++) {
+      const from = (expected[i] ?? 0) - place.place
+      if (from < -SAME) continue
+      if (from >= length - SAME) break
+      const onBeat = from < SAME
+      const reach = onBeat ? place.window : this.#reach(expected, i, length) * toSeconds
+      const when = at + from * toSeconds
+      const found = loudestNear(events, when + shift, reach)
+      if (found < 0) continue
+      const weight = loudness.weight(events.velocity(found))
+      weights += weight
+      sum += weight * (events.time(found) - when)
+      if (onBeat) {
+        evidence.onset = events.time(found)
+        evidence.velocity = events.velocity(found)
+      }
+    }
+    if (weights === 0) return
+    evidence.deviation = sum / weights
+    evidence.weight = weights < 1 ? weights : 1
+  }
+
+  learn(): void {}
+
+  /** Half the way to the nearer neighbour, half a beat at most. */
+  #reach(expected: readonly Quarters[], i: number, beat: Quarters): Quarters {
+    const here = expected[i] ?? 0
+    const before = here - (expected[i - 1] ?? Number.NEGATIVE_INFINITY)
+    const after = (expected[i + 1] ?? Number.POSITIVE_INFINITY) - here
+    return Math.min(before, after, beat) / 2
+  }
+}

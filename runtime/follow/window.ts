@@ -1,0 +1,30 @@
+/** How far from a beat an event may lie and still be that beat. */
+
+import type { Quarters, Ratio, Seconds } from '../units.ts'
+
+/** An onset further than this share of a beat from every beat is no beat, unless the file says what is played. */
+const NEAREST_SHARE = 0.15
+
+/**
+ * For a beat of the given length.
+ * @param share of the beat, see `nearestShare`
+ */
+export function onsetWindow(limit: Seconds, beat: Seconds, share: Ratio): Seconds {
+  const reach = beat * share
+  return limit < reach ? limit : reach
+}
+
+/**
+ * Of a beat, how far an onset may be from it. Where the file says what the player plays, an onset belongs to the
+ * nearest expected one, so the reach is half the way to the next; otherwise off-beats must not be taken for beats.
+ * @param plays expected onsets, quarters from bar start, one list a bar; null: unknown
+ * @param beat length of a beat in quarters
+ */
+export function nearestShare(plays: readonly (readonly Quarters[])[] | null, beat: Quarters): Ratio {
+  if (plays === null) return NEAREST_SHARE
+  let gap = beat
+  for (const bar of plays) {
+    for (let i = 1; i < bar.length; i++) gap = Math.min(gap, (bar[i] ?? 0) - (bar[i - 1] ?? 0))
+  }
+  return gap / beat / 2
+}
