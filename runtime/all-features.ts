@@ -5,6 +5,8 @@ import { dynamics } from './band/loudness.ts'
 import { walking } from './band/walk.ts'
 import { countingIn } from './count-in.ts'
 import type { Features } from './features.ts'
+import { expecting } from './follow/played.ts'
+import { trackingMany } from './follow/tracking-many.ts'
 import { ruling } from './rules.ts'
 import { rewarding } from './session/rewards.ts'
 import { changingTempo } from './tempo-changes.ts'
@@ -18,6 +20,8 @@ export const ALL_FEATURES: Required<Features> = {
   dynamics,
   countingIn,
   changingTempo,
+  expecting,
+  trackingMany,
   ruling,
   rewarding,
 }

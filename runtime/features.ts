@@ -12,6 +12,8 @@ import type { wandering } from './band/human.ts'
 import type { dynamics } from './band/loudness.ts'
 import type { walking } from './band/walk.ts'
 import type { countingIn } from './count-in.ts'
+import type { expecting } from './follow/played.ts'
+import type { trackingMany } from './follow/tracking-many.ts'
 import type { ruling } from './rules.ts'
 import type { rewarding } from './session/rewards.ts'
 import type { changingTempo } from './tempo-changes.ts'
@@ -31,6 +33,10 @@ export interface Features {
   readonly countingIn?: typeof countingIn
   /** Tempos that are ramps or ladders. */
   readonly changingTempo?: typeof changingTempo
+  /** `plays |x . x x|` */
+  readonly expecting?: typeof expecting
+  /** `track many` */
+  readonly trackingMany?: typeof trackingMany
   readonly ruling?: typeof ruling
   readonly rewarding?: typeof rewarding
 }

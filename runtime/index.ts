@@ -17,6 +17,8 @@ export {
   type SlotsLoad,
 } from './create-policy.ts'
 export type { Features } from './features.ts'
+export { expecting } from './follow/played.ts'
+export { trackingMany } from './follow/tracking-many.ts'
 export {
   type Curve,
   computeNextBeat,

@@ -13,6 +13,7 @@ import type { PlayerLoudness } from './band/loudness.ts'
 import { type Note, NoteList, NoteQueue } from './band/note.ts'
 import { type MemberRun, type VoiceRun, writtenLevel } from './band/parts.ts'
 import { swingRatio } from './band/swing.ts'
+import type { Features } from './features.ts'
 import { FollowClock } from './follow/clock.ts'
 import { Listener } from './follow/listener.ts'
 import type { PlayerTracker } from './follow/player-tracker.ts'
@@ -34,6 +35,7 @@ import type { Bpm, Decibels, Quarters, Ratio, Seconds } from './units.ts'
 
 export interface LaneSetup {
   readonly definition: PolicyDefinition
+  readonly features: Features
   /** By section; null where a section keeps the piece's tempo. */
   readonly sectionTempos: readonly (TempoSettings | null)[]
   readonly zones: readonly ZoneSettings[]
@@ -95,7 +97,7 @@ export class Lane implements RuleMoment {
 
   constructor(setup: LaneSetup) {
     this.#setup = setup
-    const { definition, book, referenceOffset, adapts } = setup
+    const { definition, book, referenceOffset, adapts, features } = setup
     const { meter } = definition.sections[definition.form[0]?.section ?? 0] ?? { meter: NO_METER }
     this.#listener = new Listener({
       clock: this.clock,
@@ -104,6 +106,7 @@ export class Lane implements RuleMoment {
       adapts,
       plays: definition.player.plays,
       beat: meter.beats[1] ?? meter.quarters,
+      features,
     })
   }
 
@@ -139,7 +142,7 @@ export class Lane implements RuleMoment {
     for (const [i, time] of counts.entries()) {
       const n = i + 1 - counts.length
       const measure = 1 + Math.floor((n - 1) / beats)
-      book?.begin(n, measure, this.section, time, time, 60 / (played * plan.unit), played * this.#length())
+      book?.begin(n, measure, this.section, time, time, 60 / (played * plan.unit), played * this.#length(), 1)
     }
     this.#startClock((counts[counts.length - 1] ?? 0) + played * this.#length(), played)
   }
@@ -311,6 +314,7 @@ export class Lane implements RuleMoment {
       at.grid,
       60 / (clock.period * plan.unit),
       this.beat,
+      this.#listener.confidence,
     )
     this.#listener.adapt = plan.leads ? 0 : this.#adapt
     this.#placeListener()

@@ -99,6 +99,7 @@ export function buildPerformance(setup: PerformanceSetup): Performance {
         : null
     return new Lane({
       definition,
+      features,
       sectionTempos,
       zones,
       swings,

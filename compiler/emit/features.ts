@@ -15,8 +15,10 @@ export const FEATURES = {
   countingIn: ({ player }) => player.count.who === 'player',
   drumming: ({ parts }) => parts.some(({ fill, tradeBars }) => fill !== null || tradeBars > 0),
   dynamics: ({ parts }) => parts.some(({ dynamics }) => dynamics !== null),
+  expecting: ({ player }) => player.plays !== null,
   rewarding: ({ rewards }) => rewards.length > 0,
   ruling: ({ rules }) => rules.length > 0,
+  trackingMany: ({ zones }) => zones.some(({ track }) => track.k === 'slot' || track.value === 'many'),
   walking: ({ parts }) => parts.some(({ walk }) => walk),
   wandering: ({ parts }) => parts.some(wanders),
 } as const satisfies Readonly<Record<string, (ir: PolicyIr) => boolean>>

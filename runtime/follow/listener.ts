@@ -12,7 +12,7 @@ import type { ZoneSettings } from '../policy.ts'
 import type { ResponseMode } from '../score/beat.ts'
 import type { SessionBook } from '../session/book.ts'
 import type { Quarters, Ratio, Seconds } from '../units.ts'
-import { BarPattern } from './bar-pattern.ts'
+import type { BarPattern } from './bar-pattern.ts'
 import type { FollowClock } from './clock.ts'
 import { Confidence } from './confidence.ts'
 import { Events } from './events.ts'
@@ -20,10 +20,11 @@ import { type BeatPlace, Evidence, type Expectation, Loudness } from './evidence
 import { findAgain } from './find-again.ts'
 import { Habit } from './habit.ts'
 import { nearBeat } from './near-beat.ts'
-import { Played } from './played.ts'
+import type { expecting } from './played.ts'
 import type { PlayerTracker } from './player-tracker.ts'
-import { TempoBank } from './tempo-bank.ts'
+import type { TempoBank } from './tempo-bank.ts'
 import { ZoneThresholds } from './thresholds.ts'
+import type { trackingMany } from './tracking-many.ts'
 import { nearestShare, onsetWindow } from './window.ts'
 import { correction, zoneOf } from './zones.ts'
 
@@ -38,6 +39,11 @@ export interface ListenerSetup {
   readonly plays: readonly (readonly Quarters[])[] | null
   /** Length of a beat. */
   readonly beat: Quarters
+  /** What the policy brings for `track many` and for `plays`. */
+  readonly features: {
+    readonly trackingMany?: typeof trackingMany
+    readonly expecting?: typeof expecting
+  }
 }
 
 /** Beats for which events are kept: two that lie two beats apart find a player again. */
@@ -78,7 +84,7 @@ export class Listener {
   readonly #confidence = new Confidence()
   readonly #habit = new Habit()
   readonly #thresholds = new ZoneThresholds()
-  readonly #played: Played | null
+  readonly #played: Expectation | null
   #pattern: BarPattern | null = null
   #bank: TempoBank | null = null
   /** The beat before the present one, NaN where it is not the player's to speak of. */
@@ -100,7 +106,8 @@ export class Listener {
   constructor(setup: ListenerSetup) {
     this.#setup = setup
     this.#share = nearestShare(setup.plays, setup.beat)
-    this.#played = setup.plays === null ? null : new Played(setup.plays)
+    const { plays, features } = setup
+    this.#played = plays === null ? null : (features.expecting?.(plays) ?? null)
   }
 
   get confidence(): Ratio {
@@ -252,8 +259,8 @@ export class Listener {
   #expectation(zones: ZoneSettings): Expectation {
     if (this.#played !== null) return this.#played
     if (zones.track === 'one') return nearBeat
-    this.#pattern ??= new BarPattern()
-    return this.#pattern
+    this.#pattern ??= this.#setup.features.trackingMany?.pattern() ?? null
+    return this.#pattern ?? nearBeat
   }
 
   /** One idea of the beat: the zones answer the deviation itself. */
@@ -334,12 +341,12 @@ export class Listener {
       return
     }
     if (this.#bank === null || Number.isNaN(before)) {
-      this.#bank ??= new TempoBank()
-      this.#bank.start(clock.period, this.bias)
-    } else {
-      this.#bank.keep(clock.time - before)
-      if (led) this.#bank.lead(this.#lastPeriod, clock.period)
+      this.#bank ??= this.#setup.features.trackingMany?.bank() ?? null
+      this.#bank?.start(clock.period, this.bias)
+      return
     }
+    this.#bank.keep(clock.time - before)
+    if (led) this.#bank.lead(this.#lastPeriod, clock.period)
   }
 
   /** Nobody to follow, until somebody is found. */
@@ -373,6 +380,6 @@ export class Listener {
 
   #note(back: number, onset: Seconds, deviation: Seconds): void {
     const mode = this.#modeOf(deviation - this.bias)
-    this.#setup.book?.hear(back, onset, deviation, mode, this.#confidence.value)
+    this.#setup.book?.hear(back, onset, deviation, mode)
   }
 }

@@ -10,6 +10,9 @@ import { type BeatPlace, type Evidence, type Expectation, type Loudness, loudest
 /** Places this close, in quarters, are the same. */
 const SAME: Quarters = 1e-6
 
+/** What `plays` brings. */
+export const expecting = (bars: readonly (readonly Quarters[])[]): Expectation => new Played(bars)
+
 export class Played implements Expectation {
   readonly #bars: readonly (readonly Quarters[])[]
 

@@ -25,12 +25,12 @@ export interface BookedBeat {
   readonly deviation: Seconds
 }
 
-/** Columns of numbers that every beat has: time, grid, bpm, length. */
-const COLUMNS = 4
+/** Columns of numbers that every beat has: time, grid, bpm, length, confidence. */
+const COLUMNS = 5
 /** Columns of whole numbers: n, measure, section, and the row of what was heard as the beat (−1 for nothing). */
 const WHOLE_COLUMNS = 4
-/** Columns of what was heard: onset, deviation, confidence, mode. Most beats of most sessions have none. */
-const HEARD_COLUMNS = 4
+/** Columns of what was heard: onset, deviation, mode. Most beats of most sessions have none. */
+const HEARD_COLUMNS = 3
 const FIRST_ROWS = 256
 const MODES: readonly ResponseMode[] = ['snap', 'follow', 'limit']
 
@@ -58,6 +58,7 @@ export class SessionBook {
     grid: Seconds,
     bpm: Bpm,
     length: Seconds,
+    confidence: number,
   ): void {
     if (this.#count * COLUMNS === this.#times.length) this.#grow()
     const at = this.#count * COLUMNS
@@ -66,11 +67,13 @@ export class SessionBook {
     times[at + 1] = grid + this.shift
     times[at + 2] = bpm
     times[at + 3] = length
+    times[at + 4] = confidence
     const wholes = this.#wholes
-    wholes[at] = n
-    wholes[at + 1] = measure
-    wholes[at + 2] = section
-    wholes[at + 3] = -1
+    const to = this.#count * WHOLE_COLUMNS
+    wholes[to] = n
+    wholes[to + 1] = measure
+    wholes[to + 2] = section
+    wholes[to + 3] = -1
     this.#count++
   }
 
@@ -85,7 +88,7 @@ export class SessionBook {
   }
 
   /** An onset was heard as the beat `back` beats before the last one; a later call replaces an earlier one. */
-  hear(back: number, onset: Seconds, deviation: Seconds, mode: ResponseMode, confidence: number): void {
+  hear(back: number, onset: Seconds, deviation: Seconds, mode: ResponseMode): void {
     const row = this.#count - 1 - back
     if (row < 0) return
     const at = row * WHOLE_COLUMNS + 3
@@ -95,14 +98,12 @@ export class SessionBook {
     const to = heard * HEARD_COLUMNS
     this.#heard[to] = onset + this.shift
     this.#heard[to + 1] = deviation
-    this.#heard[to + 2] = confidence
-    this.#heard[to + 3] = MODES.indexOf(mode)
+    this.#heard[to + 2] = MODES.indexOf(mode)
   }
 
   beat(row: number): BookedBeat {
-    const at = row * COLUMNS
-    const time = (column: number): number => this.#times[at + column] ?? Number.NaN
-    const whole = (column: number): number => this.#wholes[at + column] ?? 0
+    const time = (column: number): number => this.#times[row * COLUMNS + column] ?? Number.NaN
+    const whole = (column: number): number => this.#wholes[row * WHOLE_COLUMNS + column] ?? 0
     const from = whole(3) * HEARD_COLUMNS
     const heard = (column: number): number => this.#heard[from + column] ?? Number.NaN
     return {
@@ -115,8 +116,8 @@ export class SessionBook {
       length: time(3),
       onset: heard(0),
       deviation: heard(1),
-      confidence: from < 0 ? 1 : heard(2),
-      mode: MODES[heard(3)] ?? 'snap',
+      confidence: time(4),
+      mode: MODES[heard(2)] ?? 'snap',
     }
   }
 

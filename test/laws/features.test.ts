@@ -46,6 +46,8 @@ const NEEDS: Readonly<Record<keyof typeof ALL_FEATURES, string>> = {
   dynamics: 'tempo 120 bpm\nmetronome m {\n  beat |x x x x|\n  dynamics follow player 50% within 9 dB\n}\n',
   countingIn: 'tempo 120 bpm\nplayer { count player 4 beats }\nmetronome m { beat |x x x x| }\n',
   changingTempo: 'tempo 120 bpm -> 90 bpm over 4 bars\nmetronome m { beat |x x x x| }\n',
+  expecting: 'tempo 120 bpm\nplayer { plays |x . x .| }\nmetronome m { beat |x x x x| }\n',
+  trackingMany: 'tempo 120 bpm\nzones z { track many }\nplayer { zones z }\nmetronome m { beat |x x x x| }\n',
   ruling: 'tempo 120 bpm\nmetronome m { beat |x x x x| }\nrule r when player.silent for 1 bars { mute m }\n',
   rewarding: 'tempo 120 bpm\nmetronome m { beat |x x x x| }\nreward r = session.completed\n',
 }

@@ -120,7 +120,13 @@ function zonesFrom(draw: Draw): readonly string[] {
   const limit = pick(draw, ['200 ms', 'learn 200 ms in 120 ms..300 ms'])
   const strength = pick(draw, ['', '  strength learn 0.5 in 0..1', '  strength 0.8', '  strength lean'])
   const adapt = pick(draw, ['', '  adapt learn 0.2 in 0..0.6', '  adapt 0.35'])
-  const more = pick(draw, ['', '  curve classic', '  curve learn smooth or classic', '  expect grid'])
+  const more = pick(draw, [
+    '',
+    '  curve classic',
+    '  curve learn smooth or classic',
+    '  expect grid',
+    '  track many',
+  ])
   const lets = [
     ...(snap.includes('shy') ? ['let shy = 5 ms'] : []),
     ...(strength.includes('lean') ? ['let lean = learn 0.4 in 0.1..0.9'] : []),

@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour 5613b0a292a7a1d4bdf5e6a42189fd0fa313a49acc941213a46c9557f27b6744
  */
-import { createPolicyWith } from 'silencio/runtime'
+import { createPolicyWith, expecting } from 'silencio/runtime'
 
 // ---- Helpers ----
 /** How a member plays; `more` says what is special about it. */
@@ -134,5 +134,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicyWith(definition, {})
+export default createPolicyWith(definition, { expecting })
 //# sourceMappingURL=main.js.map

@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour 57ad058584f2cc8d575eaa3051725b07c66d93061a3a372674f5f450b0698e4f
  */
-import { createPolicyWith } from 'silencio/runtime'
+import { createPolicyWith, trackingMany } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_pocket_adapt = 0 // pocket.adapt, 0..0.6
@@ -160,5 +160,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicyWith(definition, {})
+export default createPolicyWith(definition, { trackingMany })
 //# sourceMappingURL=main.js.map

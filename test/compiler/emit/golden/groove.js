@@ -4,7 +4,14 @@
  * Compiled from groove.sil (SIL 1, runtime 0.1.0). Change that file, not this one.
  * Behaviour b4ff40fc6a3e45c97c4a63ea499c88929aa2de2dcc04f773657ed8d315c87e2b
  */
-import { createPolicyWith, countingIn, drumming, dynamics, wandering } from 'silencio/runtime'
+import {
+  createPolicyWith,
+  countingIn,
+  drumming,
+  dynamics,
+  expecting,
+  wandering,
+} from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_swing = 0 // swing, 0.5..0.72
@@ -224,5 +231,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicyWith(definition, { countingIn, drumming, dynamics, wandering })
+export default createPolicyWith(definition, { countingIn, drumming, dynamics, expecting, wandering })
 //# sourceMappingURL=groove.js.map
