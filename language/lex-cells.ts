@@ -165,8 +165,9 @@ function startsBass(code: number): boolean {
 /** `3:`; a run of digits without a colon is looked through once. */
 function countEnd(tokens: TokenList, at: number): number {
   const { text } = tokens
-  // A degree that touches a digit before it stands in a run that was looked through.
-  if (tokens.end(tokens.count) === at && isDigit(text.charCodeAt(at - 1))) return at
+  // A degree of one digit that touches this one began a run that was looked through.
+  const last = tokens.count
+  if (tokens.kind(last) === t.Degree && tokens.start(last) === at - 1 && tokens.end(last) === at) return at
   const end = gapEnd(text, digitsEnd(text, at))
   return text.charCodeAt(end) === 0x3a ? end + 1 : at
 }

@@ -72,8 +72,26 @@ const PIECES = [
     '😀',
   ],
   ...['//', '///', 'mix(', 'on 1,3'],
+  ...['x?100', 'x?30~', 'g?', "1/5'", '##1', 'N.C', 'D-7', 'C2-', 'C6/9', '12345678', '9:', '3 :'],
+  ...['-'.repeat(64), '-'.repeat(65), '---', '--', '->', 'oX', 'user-weekly', 'F##3', 'F#3x', 'Bbb2', 'E1'],
+  ...[
+    '1,5',
+    '0,5',
+    '00,5',
+    '20 msec',
+    '20 secs',
+    '3rd',
+    '2nd2',
+    '4ths',
+    '1.5.',
+    '“warm”',
+    '„a',
+    '"a\\"',
+    '"\\\\"',
+  ],
 ]
 
+/** Half of them begin with a bar line: cells are read in bars only. */
 const text = fc
   .array(
     fc.oneof(
@@ -84,7 +102,7 @@ const text = fc
       maxLength: 24,
     },
   )
-  .map((pieces) => pieces.join(''))
+  .map((pieces) => (pieces.length % 2 === 0 ? '|' : '') + pieces.join(''))
 
 describe('the lexer gives the tokens of the table', () => {
   test.each(corpus.map(({ name, text }) => [name, text] as const))('for %s', (_, text) =>
@@ -104,6 +122,15 @@ describe('the lexer gives the tokens of the table', () => {
       if (tokens.start(i + 1) !== startOffset || tokens.image(i + 1) !== image)
         expect.fail(`at ${startOffset}`)
     }
+  })
+
+  test.each([
+    ...['x?100 x?100: x?305: x?1000', '12: 12 : 123: 1~2: b31: 11111 :', 'x?30100', "1'2: 1/23: 1/3/b4"],
+    ...['N.C.N.CNC', 'x ++ ?? !_', 'C6/9 C/E C-7 C2- C-', 'over overs on onx o pan p timbre |'],
+  ])('for the cells %s', (cells) => {
+    const thorough = createThoroughLexer()
+    for (const text of [`|${cells}|`, `|${cells}`, `| ${cells.replaceAll(' ', '')} |`])
+      expectSame(text, thorough(text))
   })
 
   test('for pieces of tokens in any order', () => {
