@@ -60,6 +60,8 @@ export interface Analysis {
   readonly period: number | null
   /** As they were at this tempo: at fast tempi the zones shrink together. */
   readonly zones: ZoneWidths
+  /** Zones that hold nothing and lean hardly ever: this band goes wherever the player goes, and means to. */
+  readonly goesAlong: boolean
   /** Share of the answers that these zones, around where the band expected the player, explain. */
   readonly explained: number
   /** Where the middle of the zones lay on the median tap, ms. */
@@ -67,13 +69,17 @@ export interface Analysis {
   readonly playerTempo: readonly (readonly TempoPoint[])[]
 }
 
+/** A follow zone that ends this close to the beat, in beats, is nothing that anybody could hit. */
+const GOES_ALONG = 0.02
+/** As long as `sil perform` lets the band play on, and a barline more. */
+const CODA_BARS = 3
 /** Below this the band holds its tempo and corrects nothing. */
 const COASTS_BELOW = 0.3
 
 /** Reads everything the report shows out of the session, in one pass each; time grows with the session's length. */
 export function analyse(input: ReportInput): Analysis {
-  const all = input.session.beats
-  const period = median(gaps(all))
+  const period = median(gaps(input.session.beats))
+  const all = withoutCoda(input, period ?? 0)
   const zones = zonesAt(input.zones, period)
   const heard = all.flatMap((beat, index) => (beat.measure > 0 ? tapOf(beat, index) : []))
   const { taps, explained } = withPlaces(heard, all, zones)
@@ -103,10 +109,25 @@ export function analyse(input: ReportInput): Analysis {
     bars: barsOf(all, taps, usual, input.sections, period ?? 0),
     period,
     zones,
+    goesAlong: period !== null && zones.followMs < GOES_ALONG * period * 1000,
     explained,
     centre: median(taps.map((tap) => tap.centre)) ?? 0,
     playerTempo: playerTempo(taps),
   }
+}
+
+/**
+ * The beats that the player could have played: a few bars that the band plays on after the last onset are a coda, and
+ * nobody's missed beats. A band that went on alone for longer was left by its player.
+ */
+function withoutCoda({ session }: ReportInput, period: number): readonly SessionBeat[] {
+  const { beats, onset_times: onsets } = session
+  if (onsets.length === 0) return beats
+  const last = onsets.reduce((latest, time) => Math.max(latest, time)) + period / 2
+  let end = beats.length
+  while (end > 0 && (beats[end - 1]?.time ?? 0) > last) end--
+  const bars = (beats[beats.length - 1]?.measure ?? 0) - (beats[end - 1]?.measure ?? 0)
+  return end === beats.length || bars > CODA_BARS ? beats : beats.slice(0, end)
 }
 
 function tapOf(beat: SessionBeat, index: number): readonly Omit<Tap, 'centre'>[] {

@@ -64,6 +64,7 @@ function bandAnswer(analysis: Analysis, who: Speaker): string {
   const followed = shareOfTaps(analysis, 'follow')
   const limited = shareOfTaps(analysis, 'limit')
   if (held >= followed && held >= limited) return `the band held ${who.object} ${percent(held)} of the time`
+  if (analysis.goesAlong) return `the band went along with ${who.object}`
   if (followed >= limited) return `the band moved with ${who.object} ${percent(followed)} of the time`
   return `the band was at full stretch ${percent(limited)} of the time`
 }
@@ -190,7 +191,7 @@ export function suggestion(
   if (input.session.source === 'simulated' || analysis.spread === null) return null
   if (analysis.taps.length < FEW_TAPS)
     return 'Play a couple of minutes: with thirty taps or more this page has a story to tell.'
-  if (analysis.answers.limit.beats > 0.2 * analysis.taps.length) {
+  if (!analysis.goesAlong && analysis.answers.limit.beats > 0.2 * analysis.taps.length) {
     return 'The band was stretched to its limit often. Take the tempo down a little, `tempo 90% of …`, until most taps fall inside the follow zone.'
   }
   const loose = sections

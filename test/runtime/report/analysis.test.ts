@@ -48,7 +48,7 @@ describe('reading a session', () => {
   })
 
   it('adds up beats and time by what the band did, count-in left out', () => {
-    const a = analyse(session([0, 50, 150, null]))
+    const a = analyse(session([0, null, 50, 150]))
     expect(a.answers).toEqual({
       snap: { beats: 1, seconds: PERIOD },
       follow: { beats: 1, seconds: PERIOD },
@@ -57,6 +57,20 @@ describe('reading a session', () => {
     })
     expect(shareOfTaps(a, 'follow')).toBeCloseTo(1 / 3, 12)
     expect([a.beats, a.missed, a.extra, a.early]).toEqual([4, 1, 0, 0])
+  })
+
+  it('counts no beat as missed that the band plays on its own in the bars after the last tap', () => {
+    const a = analyse(session([0, 0, 0, 0, ...Array.from({ length: 8 }, () => null)]))
+    expect([a.beats, a.missed]).toEqual([4, 0])
+    const left = analyse(session([0, 0, 0, 0, ...Array.from({ length: 40 }, () => null)]))
+    expect([left.beats, left.missed]).toEqual([44, 40])
+  })
+
+  it('knows a band that means to go wherever the player goes', () => {
+    const input = session([0, 50, 150])
+    const zones = { ...input.zones, snapMs: 0.2, followMs: 0.5, limitMs: 250 }
+    const along = { ...input, zones }
+    expect([analyse(input).goesAlong, analyse(along).goesAlong]).toEqual([false, true])
   })
 
   it('tells onsets between beats from onsets in the count-in, and an early first tap from both', () => {

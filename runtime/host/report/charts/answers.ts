@@ -23,7 +23,7 @@ export function answersChart(analysis: Analysis): Markup {
   })
   return markup`<svg class="share" width="100%" height="36" role="img" aria-labelledby="answers-title" aria-describedby="answers-caption">${parts}</svg><ul class="answers">${ORDER.map(
     (kind) =>
-      markup`<li class="${kind}"><b>${percent(share(analysis.answers[kind]))}</b><span>${ANSWER_NAMES[kind]}</span><small>${meaning(kind, analysis)}</small><small>${count(analysis.answers[kind].beats, 'beat')}, ${clock(analysis.answers[kind].seconds)}</small></li>`,
+      markup`<li class="${kind}"><b>${percent(share(analysis.answers[kind]))}</b><span>${nameOf(kind, analysis)}</span><small>${meaning(kind, analysis)}</small><small>${count(analysis.answers[kind].beats, 'beat')}, ${clock(analysis.answers[kind].seconds)}</small></li>`,
   )}</ul>`
 }
 
@@ -34,6 +34,10 @@ export const ANSWER_NAMES: Readonly<Record<Kind, string>> = {
   silent: 'no tap',
 }
 
+function nameOf(kind: Kind, { goesAlong }: Analysis): string {
+  return goesAlong && kind === 'limit' ? 'went along' : ANSWER_NAMES[kind]
+}
+
 function meaning(kind: Kind, analysis: Analysis): string {
   const { snapMs, followMs, limitMs } = analysis.zones
   switch (kind) {
@@ -42,7 +46,9 @@ function meaning(kind: Kind, analysis: Analysis): string {
     case 'follow':
       return `up to ${milliseconds(followMs)}: the band leaned towards the taps`
     case 'limit':
-      return `beyond: the band stretches to ${milliseconds(limitMs)}, no further`
+      return analysis.goesAlong
+        ? `beyond: the band went where the taps were, up to ${milliseconds(limitMs)}`
+        : `beyond: the band stretches to ${milliseconds(limitMs)}, no further`
     case 'silent':
       return 'nothing near the beat: the band kept its tempo'
   }
