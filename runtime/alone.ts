@@ -37,10 +37,10 @@ export function playAlone(setup: Omit<PerformanceSetup, 'alone' | 'clickOnly'>, 
     if (next === null) break
     next.decideNext(0)
   }
-  const section = setup.definition.sections[book.length > 0 ? book.beat(0).section : 0]
+  const section = setup.definition.sections[book.length > 0 ? book.beat(book.first).section : 0]
   return new Score({
     name: setup.definition.title,
-    bpm: book.length > 0 ? book.beat(0).bpm : 0,
+    bpm: book.length > 0 ? book.beat(book.first).bpm : 0,
     timeSignature: [section?.meter.upper ?? 4, section?.meter.lower ?? 4],
     tempoUnit: performance.unit,
     tempoMap: tempoMap(book, bars),
@@ -75,7 +75,7 @@ function collect(main: Lane, grid: Lane | null, until: Seconds, bars: number, be
 function tempoMap(book: SessionBook, bars: number): readonly TempoChange[] {
   const changes: TempoChange[] = []
   let bpm = Number.NaN
-  for (let row = 0; row < book.length; row++) {
+  for (let row = book.first; row < book.length; row++) {
     const beat = book.beat(row)
     if (beat.measure > bars) break
     if (row > 0 && beat.bpm !== bpm) changes.push({ time: beat.time, bpm: beat.bpm })

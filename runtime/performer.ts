@@ -170,7 +170,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     if (!isMoment(time, 'onset')) return
     const heard = time - latency.input
     if (heard > clock.lastOnset) clock.lastOnset = heard
-    book.onsets.push(heard)
+    book.addOnset(heard)
     const velocity = soundVelocity(details?.velocity)
     loudness?.hear(velocity)
     if (clock.pausedAt !== null) return
@@ -312,7 +312,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   }
 
   function timeline(from = 0): readonly TimelineBeat[] {
-    const first = Math.max(0, from)
+    const first = Math.max(book.first, from)
     return Array.from({ length: Math.max(0, book.length - first) }, (_, i) => {
       const { n, measure, section, time, grid: written, bpm, length } = book.beat(first + i)
       const { name = '' } = definition.sections[section] ?? {}

@@ -79,7 +79,7 @@ const EPOCH = '1970-01-01T00:00:00.000Z'
 function beatsOf(performance: Performance, duration: Seconds): readonly SessionBeat[] {
   const { book, reference, referenceOffset } = performance
   const beats: SessionBeat[] = []
-  for (let row = 0; row < book.length; row++) {
+  for (let row = book.first; row < book.length; row++) {
     const { n, measure, time, grid, mode, confidence, onset, deviation } = book.beat(row)
     if (time >= duration) break
     beats.push({

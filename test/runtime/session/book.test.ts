@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { MOST_ONSETS, MOST_ROWS, SessionBook } from '../../../runtime/session/book.ts'
+
+function write(book: SessionBook, beats: number): void {
+  for (let i = 0; i < beats; i++) book.begin(i + 1, 1 + Math.floor(i / 4), 0, i / 2, i / 2, 120, 0.5, 1)
+}
+
+describe('the notes on a session', () => {
+  it('keep every beat, what was heard as it, and how sure the band was', () => {
+    const book = new SessionBook()
+    write(book, 600)
+    book.hear(1, 299.04, 0.04, 'follow')
+    book.hear(1, 299.03, 0.03, 'limit')
+    expect(book.beat(598)).toEqual({
+      n: 599,
+      measure: 150,
+      section: 0,
+      time: 299,
+      grid: 299,
+      bpm: 120,
+      length: 0.5,
+      confidence: 1,
+      onset: 299.03,
+      deviation: 0.03,
+      mode: 'limit',
+    })
+    expect(book.beat(599).onset).toBeNaN()
+    expect([book.length, book.first]).toEqual([600, 0])
+  })
+
+  it('push the oldest beats out rather than grow for ever', () => {
+    const book = new SessionBook()
+    write(book, MOST_ROWS + 10)
+    expect([book.length, book.first]).toEqual([MOST_ROWS + 10, 10])
+    expect(book.beat(10).n).toBe(11)
+    expect(book.beat(MOST_ROWS + 9).n).toBe(MOST_ROWS + 10)
+    book.hear(0, 7, 0.01, 'snap')
+    expect(book.beat(MOST_ROWS + 9).onset).toBe(7)
+  })
+
+  it('keep the last onsets of a storm, in order', () => {
+    const book = new SessionBook()
+    for (let i = 0; i < MOST_ONSETS + 5; i++) book.addOnset(i)
+    const { onsets } = book
+    expect(onsets.length).toBe(MOST_ONSETS)
+    expect([onsets[0], onsets[onsets.length - 1], book.forgottenOnsets]).toEqual([5, MOST_ONSETS + 4, 5])
+  })
+
+  it('move the beats that were decided for a time that stood still', () => {
+    const book = new SessionBook()
+    write(book, 4)
+    book.shiftFrom(1, 10)
+    expect([0, 1, 2, 3].map((row) => book.beat(row).time)).toEqual([0, 0.5, 11, 11.5])
+  })
+})
