@@ -1,0 +1,110 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Habit } from '../../../runtime/follow/habit.ts'
+
+const PERIOD = 0.5
+
+/** A habit that has heard these deviations from beats half a second apart. */
+function heard(deviations: readonly number[], period = PERIOD): Habit {
+  const habit = new Habit()
+  tell(habit, deviations, 0, period)
+  return habit
+}
+
+function tell(habit: Habit, deviations: readonly number[], from = 0, period = PERIOD): void {
+  for (const [i, a] of deviations.entries()) {
+    habit.learn((from + i) * period + a, from + i, a, period, period)
+  }
+}
+
+describe('the player’s habit', () => {
+  // [bias.learn]
+  it('is the mean of the first deviations: b += (a − b) / n', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -40, max: 40 }), { minLength: 1, maxLength: 8 }), (ms) => {
+        const mean = ms.reduce((sum, a) => sum + a, 0) / ms.length
+        expect(heard(ms.map((a) => a / 1000)).bias).toBeCloseTo(mean / 1000, 12)
+      }),
+    )
+  })
+
+  // [bias.learn]
+  it('learns by 1/32 from the 32nd onset on', () => {
+    const habit = heard(new Array<number>(100).fill(-0.03))
+    tell(habit, [-0.03 + 0.0032], 100)
+    expect(habit.bias).toBeCloseTo(-0.03 + 0.0001, 12)
+  })
+
+  // [bias.learn]
+  it('is never further off than 80 ms, nor than a fifth of a beat', () => {
+    expect(heard(new Array<number>(20).fill(-0.095)).bias).toBe(-0.08)
+    expect(heard(new Array<number>(20).fill(0.095)).bias).toBe(0.08)
+    expect(heard(new Array<number>(20).fill(-0.095), 0.3).bias).toBeCloseTo(-0.06, 12)
+  })
+
+  // [bias.learn]
+  it('does not hear an onset that lies 0.15 beat away from it', () => {
+    // Later, one such onset shows in the player's tempo too, and that alone would do.
+    for (const [a, learns] of [
+      [0.06, false],
+      [-0.1, false],
+      [0.05, true],
+      [-0.09, true],
+    ] as const) {
+      const habit = heard(new Array<number>(20).fill(-0.02))
+      habit.interrupt()
+      tell(habit, [a], 20)
+      expect(Math.abs(habit.bias + 0.02) > 1e-6).toBe(learns)
+    }
+  })
+
+  // [bias.when]
+  it('is learned while the player’s last 8 intervals agree with the band within 1 %', () => {
+    for (const [faster, agrees] of [
+      [0.009, true],
+      [-0.009, true],
+      [0.011, false],
+      [-0.011, false],
+    ] as const) {
+      const habit = heard(new Array<number>(16).fill(0))
+      for (let n = 16; n < 26; n++) {
+        // The player's own beat, and a band that is always right about the phase.
+        const onset = 15 * PERIOD + (n - 15) * PERIOD * (1 + faster)
+        habit.learn(onset, n, -0.03, PERIOD, PERIOD)
+      }
+      const known = habit.bias
+      habit.learn(15 * PERIOD + 11 * PERIOD * (1 + faster), 26, -0.03, PERIOD, PERIOD)
+      expect(habit.bias !== known).toBe(agrees)
+    }
+  })
+
+  // [bias.phase-waits]
+  it('is known from the eighth used onset on', () => {
+    expect(heard(new Array<number>(7).fill(0)).known).toBe(false)
+    expect(heard(new Array<number>(8).fill(0)).known).toBe(true)
+  })
+
+  // [track.doubt]
+  it('is in doubt by 60 ms over √(n + 3)', () => {
+    expect(new Habit().doubt).toBeCloseTo(0.06 / Math.sqrt(3), 12)
+    expect(heard(new Array<number>(13).fill(0)).doubt).toBeCloseTo(0.015, 12)
+  })
+
+  it('knows the player’s own tempo from the last eight intervals, beats left out included', () => {
+    const habit = new Habit()
+    expect(habit.period(1, 0)).toBeNaN()
+    for (const n of [0, 1, 2, 4, 5, 6, 8, 9, 10, 11]) habit.learn(n * 0.48, n, 0, 0.48, 0.48)
+    expect(habit.period(12 * 0.48, 12)).toBeCloseTo(0.48, 12)
+    const change = new Habit()
+    for (let n = 0; n <= 20; n++) change.learn(n <= 10 ? n * 0.5 : 5 + (n - 10) * 0.4, n, 0, 0.5, 0.5)
+    expect(change.period(5 + 11 * 0.4, 21)).toBeCloseTo(0.4, 12)
+  })
+
+  it('forgets intervals across a gap, not the habit', () => {
+    const habit = heard(new Array<number>(10).fill(-0.03))
+    habit.interrupt()
+    expect(habit.period(20, 40)).toBeNaN()
+    expect(habit.bias).toBeCloseTo(-0.03, 12)
+    expect(habit.known).toBe(true)
+  })
+})
