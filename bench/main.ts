@@ -9,6 +9,7 @@ import { followBench } from './follow.ts'
 import { followLoopBench } from './follow-loop.ts'
 import { followRawBench } from './follow-raw.ts'
 import { latencyBench } from './latency.ts'
+import { memoryBench } from './memory.ts'
 import { parseBench } from './parse.ts'
 import { type BenchResult, passes, table } from './report.ts'
 import { scoreBench } from './score.ts'
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, (effort: { readonly rounds: number }) => 
   follow: followBench,
   'follow-loop': followLoopBench,
   'follow-raw': followRawBench,
+  memory: memoryBench,
 }
 
 interface Wanted {
