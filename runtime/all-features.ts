@@ -8,6 +8,7 @@ import type { Features } from './features.ts'
 import { expecting } from './follow/played.ts'
 import { trackingMany } from './follow/tracking-many.ts'
 import { ruling } from './rules.ts'
+import { exploring } from './session/explore.ts'
 import { rewarding } from './session/rewards.ts'
 import { changingTempo } from './tempo-changes.ts'
 
@@ -22,6 +23,7 @@ export const ALL_FEATURES: Required<Features> = {
   changingTempo,
   expecting,
   trackingMany,
+  exploring,
   ruling,
   rewarding,
 }

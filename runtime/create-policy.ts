@@ -10,6 +10,7 @@ import { POLICY_ABI, type PolicyDefinition, type Slots } from './policy.ts'
 import type { PerformanceProblem } from './problems.ts'
 import type { Problem } from './score/checks.ts'
 import type { Score } from './score/score.ts'
+import { NO_SPREAD } from './session/explore.ts'
 import type { Reward } from './session/rewards.ts'
 import { defaultSlots, type SlotValues, valuesOfSlots } from './slots.ts'
 import { readSlotsFile } from './slots-file.ts'
@@ -65,6 +66,7 @@ export function createPolicyWith(definition: PolicyDefinition, features: Feature
     )
   }
   let slots = defaultSlots(definition.slots)
+  let spread = NO_SPREAD
   return {
     name: definition.name,
     definition,
@@ -74,7 +76,7 @@ export function createPolicyWith(definition: PolicyDefinition, features: Feature
     get slotValues() {
       return valuesOfSlots(definition.slots, slots)
     },
-    start: (options) => createPerformer({ definition, slots, features }, options),
+    start: (options) => createPerformer({ definition, slots, spread, features }, options),
     score,
     loadSlots,
     rewards: features.rewarding?.(definition.rewards) ?? {},
@@ -98,6 +100,7 @@ export function createPolicyWith(definition: PolicyDefinition, features: Feature
     const reading = readSlotsFile(definition, json)
     if (!reading.ok) return { ok: false, errors: reading.problems.map(inWords), warnings: [] }
     slots = reading.slots
+    spread = reading.spread
     return { ok: true, errors: [], warnings: reading.warnings.map(inWords) }
   }
 }

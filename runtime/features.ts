@@ -15,6 +15,7 @@ import type { countingIn } from './count-in.ts'
 import type { expecting } from './follow/played.ts'
 import type { trackingMany } from './follow/tracking-many.ts'
 import type { ruling } from './rules.ts'
+import type { exploring } from './session/explore.ts'
 import type { rewarding } from './session/rewards.ts'
 import type { changingTempo } from './tempo-changes.ts'
 
@@ -37,6 +38,8 @@ export interface Features {
   readonly expecting?: typeof expecting
   /** `track many` */
   readonly trackingMany?: typeof trackingMany
+  /** `train practice { explore 10% }` */
+  readonly exploring?: typeof exploring
   readonly ruling?: typeof ruling
   readonly rewarding?: typeof rewarding
 }

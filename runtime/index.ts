@@ -37,6 +37,16 @@ export { type Beat, type BeatFields, makeBeat, type ResponseMode } from './score
 export type { Problem, Reading } from './score/checks.ts'
 export { Score, type ScoreFields, type TempoChange, type TimeSignature } from './score/score.ts'
 export type { EndOptions } from './session/build.ts'
+export { checkExploration } from './session/check-exploration.ts'
+export {
+  type Drawn,
+  type ExploreOptions,
+  exploring,
+  type Spread,
+  type Stochastic,
+  stochasticSlots,
+  type Unit,
+} from './session/explore.ts'
 export {
   HISTORY_VERSION,
   readHistory,
@@ -44,11 +54,19 @@ export {
   type SessionSummary,
   summaryOfSession,
 } from './session/history.ts'
-export type { EndReason, Exploration, SessionBeat, SessionLog, SessionSource } from './session/log.ts'
+export type {
+  ChoiceProbs,
+  EndReason,
+  Exploration,
+  SessionBeat,
+  SessionLog,
+  SessionSource,
+} from './session/log.ts'
 export { readSession } from './session/read.ts'
 export { type Measured, type Reward, type RewardResult, rewarding } from './session/rewards.ts'
 export type { SlotValue, SlotValues } from './slots.ts'
 export { readSlotsFile, type SlotsReading } from './slots-file.ts'
+export { logDensity, type Point, pointOf, sigmasAround, slotsAt, slotsInSpace } from './slots-space.ts'
 export { changingTempo } from './tempo-changes.ts'
 export { TimbreEmbedding } from './timbre/embedding.ts'
 export { mixTimbre } from './timbre/mix.ts'

@@ -14,11 +14,13 @@ import type { PolicyDefinition, Slots } from './policy.ts'
 import { guarded, inWords, messageOf } from './problems.ts'
 import type { Beat } from './score/beat.ts'
 import { buildLog, type EndOptions } from './session/build.ts'
+import type { Spread } from './session/explore.ts'
 import { END_REASONS, type EndReason, type SessionLog } from './session/log.ts'
 import {
   beatsOfCount,
   type StartOptions,
   soundOptions,
+  startDraw,
   startLatency,
   startSeed,
   startSlots,
@@ -82,6 +84,8 @@ export interface Playable {
   readonly definition: PolicyDefinition
   /** The slots that play where a start names none. */
   readonly slots: Slots
+  /** How they scatter where a start explores. */
+  readonly spread: Spread
   readonly features: Features
 }
 
@@ -109,12 +113,11 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   const report = guarded(given?.onError)
   const options = soundOptions(given, report)
   const { definition, features } = policy
-  const slots = startSlots(policy, options, report)
+  const means = startSlots(policy, options, report)
   const seed = startSeed(definition, options, report)
+  const drawn = startDraw(policy, means, seed, options, report)
+  const slots = drawn?.slots ?? means
   const latency = startLatency(options, report)
-  if (options.explore === true) {
-    report({ code: 'unsupported', message: 'this runtime does not explore: the slots play as they are' })
-  }
   const performance = soundPerformance({
     definition,
     slots,
@@ -337,6 +340,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     return buildLog({
       definition,
       slots,
+      exploration: drawn?.exploration ?? null,
       seed,
       options,
       latency,

@@ -7,6 +7,8 @@
 
 import type { PolicyDefinition, SlotSpec, Slots } from './policy.ts'
 import { createFaults, describe, type Faults, isRecord, type Problem } from './score/checks.ts'
+import type { Spread } from './session/explore.ts'
+import type { ChoiceProbs } from './session/log.ts'
 import { defaultSlots, placeValues, specOf, writeValue } from './slots.ts'
 
 export const SLOTS_FILE_VERSION = 1
@@ -25,7 +27,12 @@ export interface SlotsFile {
 }
 
 export type SlotsReading =
-  | { readonly ok: true; readonly slots: Slots; readonly warnings: readonly Problem[] }
+  | {
+      readonly ok: true
+      readonly slots: Slots
+      readonly spread: Spread
+      readonly warnings: readonly Problem[]
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
 /**
@@ -57,8 +64,8 @@ export function readSlotsFile(
   const slots = defaultSlots(definition.slots)
   const choiceProbs = record(file.choice_probs ?? {}, 'choice_probs')
   const values = record(file.slots, 'slots')
-  readValues(definition.slots, values, choiceProbs, slots, fault)
-  checkSigma(definition.slots, file.sigma ?? {}, faults)
+  const weights = readValues(definition.slots, values, choiceProbs, slots, fault)
+  const sigma = readSigma(definition.slots, file.sigma ?? {}, faults)
   if (problems.length > 0) return { ok: false, problems }
 
   const warnings: Problem[] = []
@@ -68,7 +75,11 @@ export function readSlotsFile(
       message: 'is another behaviour: the slots fit, but they were trained on a piece that has changed since',
     })
   }
-  return { ok: true, slots, warnings }
+  const spread: Spread = {
+    sigma: (file.sigma ?? null) === null ? null : sigma,
+    choiceProbs: (file.choice_probs ?? null) === null ? null : weights,
+  }
+  return { ok: true, slots, spread, warnings }
 }
 
 function parsed(json: unknown): unknown {
@@ -86,20 +97,28 @@ function readValues(
   choiceProbs: Readonly<Record<string, unknown>>,
   slots: Slots,
   fault: Faults['fault'],
-): void {
+): ChoiceProbs {
+  const read: [string, Readonly<Record<string, number>>][] = []
   for (const [name, byChoice] of Object.entries(choiceProbs)) {
     const spec = specOf(specs, name)
-    const message =
+    const weights =
       spec?.kind === 'categorical'
-        ? checkChoiceProbs(spec, byChoice, name in values, slots)
+        ? readChoiceProbs(spec, byChoice, name in values, slots)
         : 'there is no such choice in the policy'
-    if (message !== null) fault(`choice_probs.${name}`, message)
+    if (typeof weights === 'string') fault(`choice_probs.${name}`, weights)
+    else read.push([name, weights])
   }
   placeValues(specs, values, slots, (name, message) => fault(`slots.${name}`, message))
+  return Object.fromEntries(read)
 }
 
-/** `{ choice: probability }`; of a weighted cell choice they are the values themselves. */
-function checkChoiceProbs(spec: SlotSpec, value: unknown, hasValue: boolean, slots: Slots): string | null {
+/** `{ choice: probability }`, or what is wrong; of a weighted cell choice they are the values themselves. */
+function readChoiceProbs(
+  spec: SlotSpec,
+  value: unknown,
+  hasValue: boolean,
+  slots: Slots,
+): Readonly<Record<string, number>> | string {
   if (!isRecord(value)) return 'must give a probability for each choice'
   const choices = spec.choices ?? []
   const unknown = Object.keys(value).find((choice) => !choices.includes(choice))
@@ -109,14 +128,21 @@ function checkChoiceProbs(spec: SlotSpec, value: unknown, hasValue: boolean, slo
   // Checked as if they were values, in a place of their own.
   const checked = new Float64Array(spec.index + choices.length)
   const message = writeValue({ ...spec, size: Math.max(2, choices.length) }, weights, checked)
-  if (message === null && spec.size > 1 && !hasValue) slots.set(checked.subarray(spec.index), spec.index)
-  return message
+  if (message !== null) return message
+  if (spec.size > 1 && !hasValue) slots.set(checked.subarray(spec.index), spec.index)
+  return Object.fromEntries(choices.map((choice, i) => [choice, checked[spec.index + i] ?? 0]))
 }
 
-function checkSigma(specs: readonly SlotSpec[], value: unknown, { record, fault }: Faults): void {
+function readSigma(
+  specs: readonly SlotSpec[],
+  value: unknown,
+  { record, fault }: Faults,
+): Readonly<Record<string, number>> {
+  const read: [string, number][] = []
   for (const [name, sigma] of Object.entries(record(value, 'sigma'))) {
     if (specOf(specs, name) === undefined) fault(`sigma.${name}`, 'there is no such slot in the policy')
-    if (typeof sigma !== 'number' || !(sigma >= 0 && sigma < Number.POSITIVE_INFINITY))
-      fault(`sigma.${name}`, `must be a number of at least 0, not ${describe(sigma)}`)
+    if (typeof sigma === 'number' && sigma >= 0 && sigma < Number.POSITIVE_INFINITY) read.push([name, sigma])
+    else fault(`sigma.${name}`, `must be a number of at least 0, not ${describe(sigma)}`)
   }
+  return Object.fromEntries(read)
 }

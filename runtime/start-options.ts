@@ -3,10 +3,12 @@
  * band plays as if they had not been given.
  */
 
+import type { Features } from './features.ts'
 import type { PolicyDefinition, Slots } from './policy.ts'
-import { inWords, type OnProblem } from './problems.ts'
+import { inWords, messageOf, type OnProblem } from './problems.ts'
 import { isSeed } from './random.ts'
 import type { Problem } from './score/checks.ts'
+import type { Drawn, ExploreOptions, Spread, Unit } from './session/explore.ts'
 import { SESSION_SOURCES, type SessionLog, type SessionSource } from './session/log.ts'
 import { type SlotValues, slotsFromValues } from './slots.ts'
 import type { Bpm, Seconds } from './units.ts'
@@ -20,8 +22,8 @@ export interface StartOptions {
   readonly tempo?: Bpm
   /** Taken out of onsets (input); `output` is the host's to take out when it schedules. */
   readonly latency?: { readonly input: Seconds; readonly output: Seconds; readonly calibrated?: boolean }
-  /** Draw the slots around their means. Not in this version: the means are played. */
-  readonly explore?: boolean
+  /** Draw the slots around their means, as far as the slots file or the piece's `train` says; default: play the means. */
+  readonly explore?: boolean | ExploreOptions
   readonly onError?: OnProblem
   /** `click` is the kill switch: a click that keeps the written tempo, and nothing else. */
   readonly mode?: 'band' | 'click'
@@ -45,7 +47,7 @@ const FITS: { readonly [K in keyof StartOptions]-?: (value: unknown) => boolean 
   seed: isNumber,
   tempo: isNumber,
   latency: isObject,
-  explore: (value) => typeof value === 'boolean',
+  explore: (value) => typeof value === 'boolean' || isObject(value),
   onError: (value) => typeof value === 'function',
   mode: (value) => value === 'band' || value === 'click',
   context: isObject,
@@ -82,7 +84,7 @@ function isNumber(value: unknown): boolean {
   return typeof value === 'number'
 }
 
-function isText(value: unknown): boolean {
+function isText(value: unknown): value is string {
   return typeof value === 'string'
 }
 
@@ -116,6 +118,68 @@ export function startSeed(
   if (isSeed(seed)) return seed
   report({ code: 'bad-option', message: `the seed must be a whole number from 0, not ${String(seed)}` })
   return written
+}
+
+/**
+ * The slots drawn for this session's unit; null where the means are played. Clicks have nothing to learn, and sessions
+ * of several players are not learned from: to explore there would cost and bring nothing.
+ */
+export function startDraw(
+  policy: { readonly definition: PolicyDefinition; readonly spread: Spread; readonly features: Features },
+  means: Slots,
+  seed: number,
+  options: StartOptions,
+  report: OnProblem,
+): Drawn | null {
+  const { explore = false, mode, players = 1 } = options
+  if (explore === false || mode === 'click' || players > 1) return null
+  const { definition, spread, features } = policy
+  const [first] = definition.train
+  if (features.exploring === undefined || first === undefined || definition.slots.length === 0) {
+    report({ code: 'unsupported', message: 'this piece has nothing to `train`: its slots play as they are' })
+    return null
+  }
+  const asked = explore === true ? {} : explore
+  const train = definition.train.find(({ reward }) => reward === asked.reward) ?? first
+  if (asked.reward != null && train.reward !== asked.reward)
+    report({ code: 'bad-option', message: `the piece has no \`train ${inWords(asked.reward)}\`` })
+  try {
+    const unit: Unit = { kind: train.unit, id: unitId(train.unit, asked, seed, options, report) }
+    return features.exploring(definition, means, spread, train.explore, unit)
+  } catch (error) {
+    report({ code: 'internal', message: messageOf(error) })
+    return null
+  }
+}
+
+/** Who shares a draw. Where nobody said who plays, sessions of one seed are one unit: too few units, never too many. */
+function unitId(
+  kind: Unit['kind'],
+  { unitId }: ExploreOptions,
+  seed: number,
+  { sessionId, userId, startedAt }: StartOptions,
+  report: OnProblem,
+): string {
+  if (isText(unitId) && unitId !== '') return unitId
+  if (unitId != null) report({ code: 'bad-option', message: `unitId cannot be ${inWords(unitId)}` })
+  if (kind === 'session' && sessionId !== undefined) return sessionId
+  const week = weekOf(startedAt)
+  if (kind === 'user-week' && userId !== undefined && Number.isFinite(week)) return `${userId}/week-${week}`
+  const needed = kind === 'session' ? 'sessionId' : 'userId and startedAt'
+  report({
+    code: 'bad-option',
+    message: `explore needs unitId, or ${needed}: sessions of one seed share a draw`,
+  })
+  return `seed-${seed}`
+}
+
+const MS_PER_DAY = 86_400_000
+/** 1 January 1970 was a Thursday, and weeks begin on Mondays. */
+const DAYS_BEFORE_1970 = 3
+
+/** Weeks since Monday, 29 December 1969, in UTC. */
+function weekOf(startedAt: string | undefined): number {
+  return Math.floor((Date.parse(startedAt ?? '') / MS_PER_DAY + DAYS_BEFORE_1970) / 7)
 }
 
 /** The tempo asked for; null where the piece's own is to be played. */

@@ -47,7 +47,8 @@ interface AnyStartOptions {
   readonly tempo?: number
   /** Seconds. */
   readonly latency?: { readonly input: number; readonly output: number; readonly calibrated?: boolean }
-  readonly explore?: boolean
+  /** Draw the slots around their values, as far as the slots file or the piece's \`train\` says. */
+  readonly explore?: boolean | { readonly unitId?: string; readonly reward?: string }
   readonly onError?: (problem: { readonly code: string; readonly message: string }) => void
   /** \`click\` is the kill switch: a click that keeps the written tempo, and nothing else. */
   readonly mode?: 'band' | 'click'
@@ -87,6 +88,7 @@ export interface SessionLog {
     readonly choice_probs: Readonly<Record<string, Readonly<Record<string, number>>>>
     readonly log_density: number
     readonly rng: { readonly key: string; readonly counter: number }
+    readonly around?: string
   } | null
   readonly context: Readonly<Record<string, number>>
   readonly latency: { readonly input: number; readonly output: number; readonly calibrated: boolean }

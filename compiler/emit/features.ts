@@ -16,6 +16,7 @@ export const FEATURES = {
   drumming: ({ parts }) => parts.some(({ fill, tradeBars }) => fill !== null || tradeBars > 0),
   dynamics: ({ parts }) => parts.some(({ dynamics }) => dynamics !== null),
   expecting: ({ player }) => player.plays !== null,
+  exploring: ({ train, slots }) => train.length > 0 && slots.length > 0,
   rewarding: ({ rewards }) => rewards.length > 0,
   ruling: ({ rules }) => rules.length > 0,
   trackingMany: ({ zones }) => zones.some(({ track }) => track.k === 'slot' || track.value === 'many'),

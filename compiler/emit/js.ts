@@ -145,7 +145,8 @@ export function policyCode(
     ['train', table(ir.train.map(trainDefinition))],
   ])
 
-  const features = featuresOf(ir)
+  // What is baked in is no longer drawn.
+  const features = featuresOf(bake === null ? ir : { ...ir, slots: [] })
   const helpers: string[] = []
   if (bake === null && ir.slots.length > 0) helpers.push(...SLOT_HELPER)
   if (ir.parts.length > 0) helpers.push(...PART_HELPERS)

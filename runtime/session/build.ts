@@ -7,7 +7,13 @@ import type { StartOptions } from '../start-options.ts'
 import type { Seconds } from '../units.ts'
 import { RUNTIME_VERSION } from '../version.ts'
 import { hashOf } from './canonical.ts'
-import { type EndReason, SESSION_VERSION, type SessionBeat, type SessionLog } from './log.ts'
+import {
+  type EndReason,
+  type Exploration,
+  SESSION_VERSION,
+  type SessionBeat,
+  type SessionLog,
+} from './log.ts'
 
 export interface EndOptions {
   /** Default: `completed` where the form is through, else `stopped`. */
@@ -21,6 +27,7 @@ export interface EndOptions {
 export interface LogInput {
   readonly definition: PolicyDefinition
   readonly slots: Slots
+  readonly exploration: Exploration | null
   readonly seed: number
   readonly options: StartOptions
   readonly latency: SessionLog['latency']
@@ -52,7 +59,7 @@ export function buildLog(input: LogInput): SessionLog {
     },
     seed,
     slots: values,
-    exploration: null,
+    exploration: input.exploration,
     context: finiteOnly(options.context ?? {}),
     latency,
     clock: {

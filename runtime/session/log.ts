@@ -83,7 +83,10 @@ export interface SessionBeat {
   readonly deviation: Seconds | null
 }
 
-/** One draw around the slots' means, with its density (interfaces: the unconstrained space `z/1`). */
+/** For each slot that is a choice, what is played how often. */
+export type ChoiceProbs = Readonly<Record<string, Readonly<Record<string, number>>>>
+
+/** One draw around the slots' means, with its density (runtime/slots-space.ts). */
 export interface Exploration {
   readonly unit: 'session' | 'user-week'
   readonly unit_id: string
@@ -93,10 +96,13 @@ export interface Exploration {
   readonly mean: readonly number[]
   readonly sigma: readonly number[]
   readonly z: readonly number[]
-  readonly choice_probs: Readonly<Record<string, Readonly<Record<string, number>>>>
+  readonly choice_probs: ChoiceProbs
   /** Nats. */
   readonly log_density: number
+  /** What z is drawn with: a key in hex, and how many draws of the unit came before. */
   readonly rng: { readonly key: string; readonly counter: number }
+  /** SHA-256 of the canonical JSON of `{ slots, sigma, choice_probs }`: what was drawn around. */
+  readonly around?: string
 }
 
 /** The log as a file: two logs that say the same are the same bytes. */

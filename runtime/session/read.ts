@@ -104,7 +104,7 @@ function readSlots(checks: Checks, value: unknown): SlotValues {
   return slots
 }
 
-/** Shape and lengths; that the density is right is for whoever trains on it to compute. */
+/** Shape and lengths. `checkExploration` recomputes the rest; it needs the policy's slots. */
 function readExploration(checks: Checks, value: unknown): Exploration {
   const fields = checks.record(value, 'exploration')
   const at = (name: string): string => `exploration.${name}`
@@ -135,6 +135,7 @@ function readExploration(checks: Checks, value: unknown): Exploration {
       key: checks.text(rng.key, at('rng.key')),
       counter: checks.number(rng.counter, at('rng.counter'), { min: 0, whole: true }),
     },
+    ...(fields.around === undefined ? {} : { around: checks.text(fields.around, at('around')) }),
   }
 }
 

@@ -93,6 +93,7 @@ for (const options of odd) policy.start(options).end()
 for (const options of odd) policy.start(options === null || options === 7 ? options : { ...options, onError }).end({ reason: 'bored', at: -1 })
 const loaded = policy.loadSlots(JSON.stringify({ ...file, policy: 'before', slots: moved }))
 logs.push(perform({ seed: 7, tempo: 101, context: { level: 2, lost: NaN }, userId: 'u', players: 2, clock: { offset: 1, drift: 0.1 }, source: 'simulated', sessionId: 's', startedAt: '2026-01-01T00:00:00.000Z' }))
+logs.push(perform({ seed: 8, explore: { unitId: 'unit' } }))
 const click = policy.start({ mode: 'click' })
 for (const e of click.advance(5)) events.push(e)
 const [log] = logs[0]

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { FEATURES, featuresOf } from '../../compiler/emit/features.ts'
 import { ALL_FEATURES } from '../../runtime/all-features.ts'
 import { createPolicy, createPolicyWith } from '../../runtime/create-policy.ts'
+import { defaultSlots } from '../../runtime/slots.ts'
 import { piece, textOf } from './piece.ts'
 import { allSaid, compile, load, perform, policyOf, SEED, said, taps } from './play.ts'
 
@@ -18,7 +19,10 @@ it('a policy with the features it brings plays what it would play with all', asy
       const compiled = compile(textOf(written))
       const lean = await load(compiled)
       const full = createPolicy(lean.definition)
-      expect(allSaid(perform(lean, player, { seed }))).toBe(allSaid(perform(full, player, { seed })))
+      const explore = full.definition.train.length > 0 && { unitId: `unit ${seed}` }
+      expect(allSaid(perform(lean, player, { seed, explore }))).toBe(
+        allSaid(perform(full, player, { seed, explore })),
+      )
       expect(lean.score({ bars: 12, seed, tempo: 77 }).beats.map(said)).toEqual(
         full.score({ bars: 12, seed, tempo: 77 }).beats.map(said),
       )
@@ -37,6 +41,13 @@ it('a policy with the features it brings plays what it would play with all', asy
   }
 })
 
+it('what is baked in is no longer drawn', () => {
+  const text = NEEDS.exploring
+  const { ir, js } = compile(text)
+  expect(js).toContain('exploring')
+  expect(compile(text, { bake: defaultSlots(ir.slots) }).js).not.toContain('exploring')
+})
+
 /** For each feature, a piece that is nothing without it. */
 const NEEDS: Readonly<Record<keyof typeof ALL_FEATURES, string>> = {
   walking: 'tempo 120 bpm\nbassist bass { line walk }\n',
@@ -48,18 +59,26 @@ const NEEDS: Readonly<Record<keyof typeof ALL_FEATURES, string>> = {
   changingTempo: 'tempo 120 bpm -> 90 bpm over 4 bars\nmetronome m { beat |x x x x| }\n',
   expecting: 'tempo 120 bpm\nplayer { plays |x . x .| }\nmetronome m { beat |x x x x| }\n',
   trackingMany: 'tempo 120 bpm\nzones z { track many }\nplayer { zones z }\nmetronome m { beat |x x x x| }\n',
+  exploring:
+    'tempo learn 120 bpm in 90 bpm..150 bpm\nmetronome m { beat |x x x x| }\n' +
+    'reward r = session.completed\ntrain r { unit session }\n',
   ruling: 'tempo 120 bpm\nmetronome m { beat |x x x x| }\nrule r when player.silent for 1 bars { mute m }\n',
   rewarding: 'tempo 120 bpm\nmetronome m { beat |x x x x| }\nreward r = session.completed\n',
 }
 
+/** There is nothing to train without a reward. */
+const COMES_WITH: Readonly<Record<string, readonly string[]>> = { exploring: ['rewarding'] }
+
 it.each(Object.entries(NEEDS))('%s is brought, and makes a difference', async (name, text) => {
-  expect(featuresOf(compile(text).ir)).toEqual([name])
+  expect(featuresOf(compile(text).ir)).toEqual([name, ...(COMES_WITH[name] ?? [])])
   const { definition } = await policyOf(text)
   const { [name as keyof typeof NEEDS]: _, ...others } = ALL_FEATURES
   const player = Array.from({ length: 12 }, (_, i) => ({ time: 0.1 + 0.55 * i, velocity: 1 }))
   const heard = (features: Partial<typeof ALL_FEATURES>): string => {
     const policy = createPolicyWith(definition, features)
-    return `${allSaid(perform(policy, player, { seed: 1 }))} ${Object.keys(policy.rewards)}`
+    const explore = definition.train.length > 0 && { unitId: 'u' }
+    const onError = () => {}
+    return `${allSaid(perform(policy, player, { seed: 1, explore, onError }))} ${Object.keys(policy.rewards)}`
   }
   expect(heard(others)).not.toBe(heard(ALL_FEATURES))
   expect(heard(ALL_FEATURES)).toBe(heard(ALL_FEATURES))

@@ -81,11 +81,17 @@ function pieceFrom(draw: Draw): Piece {
       'timbre accent = mix(woody, dull, learn 30% in 0%..100%)',
       'timbre dull = "dark muffled knock"',
       ...rulesFrom(draw, members, sections),
-      ...(draw(2) > 0 ? ['reward practice = min(session.duration / 10 min, 1)'] : []),
+      ...rewardsFrom(draw),
     ],
     form: sections.map(({ name }) => ({ section: name, times: 1 + draw(2), vamp: draw(5) === 1 })),
     repeat: sections.length > 0 && draw(4) === 1,
   }
+}
+
+function rewardsFrom(draw: Draw): readonly string[] {
+  if (draw(2) === 0) return []
+  const reward = 'reward practice = min(session.duration / 10 min, 1)'
+  return draw(3) === 0 ? [reward] : [reward, 'train practice { explore 15%  unit session }']
 }
 
 const COMMON: Meter = { text: '4/4', beats: 4, counts: [4] }

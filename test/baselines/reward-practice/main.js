@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour cd2f90fb80ec54734050cb269df5051a5b6e18b766d80940215b6cb285f69717
  */
-import { createPolicyWith, rewarding } from 'silencio/runtime'
+import { createPolicyWith, exploring, rewarding } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_pocket_snap = 0 // pocket.snap, ms 5..60
@@ -179,5 +179,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicyWith(definition, { rewarding })
+export default createPolicyWith(definition, { exploring, rewarding })
 //# sourceMappingURL=main.js.map

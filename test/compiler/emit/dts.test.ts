@@ -52,6 +52,7 @@ const RIGHT = [
   'song.start({ slots: new Float64Array(4) })',
   "song.start({ mode: 'click', onError: ({ code, message }) => code + message })",
   'song.start()',
+  "song.start({ explore: true }); song.start({ explore: { unitId: 'u1', reward: 'practice' } })",
   'set.onset(1.287, { velocity: 0.8 })',
   'for (const event of set.advance(1.5)) {',
   "  const who: 'click' | 'kit' | 'keys' = event.member",

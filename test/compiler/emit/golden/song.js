@@ -9,6 +9,7 @@ import {
   changingTempo,
   comping,
   drumming,
+  exploring,
   rewarding,
   ruling,
   mixTimbre,
@@ -351,5 +352,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicyWith(definition, { changingTempo, comping, drumming, rewarding, ruling })
+export default createPolicyWith(definition, { changingTempo, comping, drumming, exploring, rewarding, ruling })
 //# sourceMappingURL=song.js.map
