@@ -16,6 +16,8 @@ const PRIOR = 3
 const WAITS_FOR = 8
 /** The player's tempo is the mean of this many intervals. */
 const INTERVALS = 8
+/** An onset this long ago, in quarters, does not tell where the next will be. */
+const RECENT: Quarters = 4
 /** Tempi that differ by less agree. */
 const AGREES: Ratio = 0.01
 /** No habit is further off the beat. */
@@ -57,6 +59,14 @@ export class Habit {
     const oldest = count <= INTERVALS ? 0 : (count - INTERVALS) % (INTERVALS + 1)
     const quarters = quarter - (this.#quarters[oldest] ?? 0)
     return quarters > 0 ? (onset - (this.#times[oldest] ?? 0)) / quarters : Number.NaN
+  }
+
+  /** When a player who goes on as before plays at `quarter`; NaN where nobody can tell. */
+  next(quarter: Quarters): Seconds {
+    const last = (this.#count + INTERVALS) % (INTERVALS + 1)
+    const [time, from] = [this.#times[last] ?? 0, this.#quarters[last] ?? 0]
+    if (this.#count < 2 || quarter - from > RECENT) return Number.NaN
+    return time + (quarter - from) * this.period(time, from)
   }
 
   /** Whether the player keeps the band's tempo, as far as anybody can tell. */

@@ -327,11 +327,14 @@ export class Listener {
 
   /** Where the player will be relative to the beat, as far as the band can tell. */
   #expected(zones: ZoneSettings): Seconds {
-    if (zones.expect === 'player' && !this.#habit.known && this.#bank?.idle !== false) return -EARLY / 2
-    if (zones.track !== 'many' || this.#bank === null || this.#bank.idle) return this.bias
+    const { clock, ear } = this.#setup
+    const seen =
+      zones.track === 'many' && this.#bank !== null && !this.#bank.idle
+        ? this.#bank.expected
+        : this.#habit.next(clock.quarter) - clock.time - ear
+    if (Number.isNaN(seen)) return zones.expect === 'player' && !this.#habit.known ? -EARLY / 2 : this.bias
     const furthest = MOST_EXPECTED * this.place.beat
-    const shift = this.#bank.expected
-    return shift < -furthest ? -furthest : shift > furthest ? furthest : shift
+    return seen < -furthest ? -furthest : seen > furthest ? furthest : seen
   }
 
   #followBank(zones: ZoneSettings, before: Seconds, led: boolean): void {
