@@ -16,6 +16,7 @@ import type { Beat } from './score/beat.ts'
 import { buildLog, type EndOptions } from './session/build.ts'
 import type { Spread } from './session/explore.ts'
 import { END_REASONS, type EndReason, type SessionLog } from './session/log.ts'
+import { SessionTape } from './session/tape.ts'
 import {
   beatsOfCount,
   type StartOptions,
@@ -118,12 +119,14 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   const drawn = startDraw(policy, means, seed, options, report)
   const slots = drawn?.slots ?? means
   const latency = startLatency(options, report)
+  const tempo = startTempo(options, report)
+  const tape = new SessionTape()
   const performance = soundPerformance({
     definition,
     slots,
     seed,
     features,
-    tempo: startTempo(options, report),
+    tempo,
     clickOnly: options.mode === 'click',
     alone: false,
     onProblem: report,
@@ -172,13 +175,17 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     }
     if (!isMoment(time, 'onset')) return
     const heard = time - latency.input
-    if (heard > clock.lastOnset) clock.lastOnset = heard
+    // A time far beyond the music is a mistake in the host's clock, and no session is that long.
+    const sound = heard <= clock.handedOut + clock.paused + MOST_ONSET_AHEAD
+    if (sound && heard > clock.lastOnset) clock.lastOnset = heard
     book.addOnset(heard)
     const velocity = soundVelocity(details?.velocity)
+    const pitched = typeof details?.pitch === 'number'
+    tape.onset(time, velocity, pitched)
     loudness?.hear(velocity)
     if (clock.pausedAt !== null) return
     try {
-      hear(heard - clock.paused, velocity, typeof details?.pitch === 'number')
+      hear(heard - clock.paused, velocity, pitched)
       settle()
     } catch (error) {
       report({ code: 'internal', message: messageOf(error) })
@@ -223,7 +230,10 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     const to = typeof until === 'number' ? until - clock.paused : Number.NaN
     // The quick way out of nearly every call.
     if (to <= clock.quietUntil) {
-      if (to > clock.handedOut) clock.handedOut = to
+      if (to > clock.handedOut) {
+        clock.handedOut = to
+        tape.advancedTo = until
+      }
       return NO_BEATS
     }
     if (last !== null) return NO_BEATS
@@ -241,6 +251,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
       end = clock.handedOut + MOST_AHEAD
     }
     if (!(end > clock.handedOut)) return NO_BEATS
+    tape.advancedTo = until
     let beats: Beat[] | null = null
     try {
       beats = collect(end)
@@ -282,6 +293,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   function pause(time: Seconds): void {
     if (!isMoment(time, 'pause')) return
     if (clock.pausedAt !== null || last !== null) return
+    tape.pause(time)
     clock.pausedAt = time
     settle()
   }
@@ -289,6 +301,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   function resume(time: Seconds): void {
     if (!isMoment(time, 'resume')) return
     if (clock.pausedAt === null || last !== null) return
+    tape.resume(time)
     const from = clock.pausedAt
     clock.pausedAt = null
     if (!(time > from)) return
@@ -301,6 +314,8 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   }
 
   function cue(): void {
+    if (last !== null) return
+    tape.cue()
     for (const cursor of form) cursor.cue()
   }
 
@@ -346,6 +361,8 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
       latency,
       performance,
       interruptions,
+      tape,
+      tempo,
       duration: Math.max(clock.handedOut + clock.paused, clock.lastOnset),
       end: endOptions,
     })

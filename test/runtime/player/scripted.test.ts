@@ -55,6 +55,34 @@ describe('a scripted player', () => {
     for (const interval of intervals.slice(16)) expect(interval).toBeCloseTo(0.5 / 1.1, 9)
   })
 
+  it('drifts: faster, slower and back, whatever the band does', () => {
+    const move: PlayerMove = { k: 'drifts', change: 0.05, over: { amount: 2, unit: 'bars' } }
+    const { onset_times: onsets } = play([move], 16)
+    const tempi = onsets.slice(1).map((onset, i) => 60 / (onset - (onsets[i] ?? 0)))
+    expect(Math.max(...tempi)).toBeCloseTo(126, 1)
+    expect(Math.min(...tempi)).toBeCloseTo(114, 1)
+    for (const [i, tempo] of tempi.slice(16).entries()) expect(tempo).toBeCloseTo(tempi[i] ?? 0, 6)
+  })
+
+  it('drops out and comes back, again and again', () => {
+    const move: PlayerMove = {
+      k: 'pauses',
+      after: { amount: 1, unit: 'bars' },
+      for: { amount: 2, unit: 'beats' },
+    }
+    const { beats } = play([move], 3)
+    const heard = beats.filter(({ n, onset }) => n >= 1 && onset !== null).map(({ n }) => n)
+    expect(heard).toEqual([1, 2, 3, 4, 7, 8, 9, 10])
+  })
+
+  it('plays a groove in place of a note on each beat', () => {
+    const strokes = [{ at: 0 }, { at: 0.5, velocity: 0.3 }, { at: 1.75 }, { at: 3.5 }]
+    const { onset_times: onsets } = play([{ k: 'groove', strokes }], 2)
+    expect(onsets.map((onset) => (onset - 2) / 0.5)).toEqual(
+      [0, 0.5, 1.75, 3.5, 4, 4.5, 5.75, 7.5].map((at) => expect.closeTo(at, 9)),
+    )
+  })
+
   it('counts in where the band waits for it', () => {
     const counted = clickPolicy({
       player: { zones: 0, plays: null, count: { who: 'player', amount: 4, unit: 'beats' } },

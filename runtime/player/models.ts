@@ -1,0 +1,119 @@
+/**
+ * Players that decide when to play from the beats that have sounded: who goes with the band, who keeps a tempo of
+ * their own, and people with their noise.
+ */
+
+import type { TimelineBeat } from '../performer.ts'
+import { gaussian, keyOf } from '../random.ts'
+import type { Milliseconds, Ratio, Seconds } from '../units.ts'
+import { DRIFT_MEMORY, HUMANS, type HumanTraits, MEASURED_AT } from './humans.ts'
+import { beatsOf, type PlayerMove, type ScriptOptions } from './moves.ts'
+
+export interface PlayerModel {
+  /** @param heard the beat that sounds now. @returns the onsets decided on hearing it: as a rule that of the next beat. */
+  next(heard: TimelineBeat): readonly PlannedOnset[]
+}
+
+export interface PlannedOnset {
+  /** Which beat it is meant for. */
+  readonly n: number
+  readonly time: Seconds
+  /** How long the player takes that beat to be. */
+  readonly length: Seconds
+}
+
+/** The player that a script describes. */
+export function modelOf(script: readonly PlayerMove[], options: ScriptOptions): PlayerModel {
+  let offset: Seconds = 0
+  for (const move of script) {
+    if (move.k === 'rushes') offset -= move.ms / 1000
+    if (move.k === 'drags') offset += move.ms / 1000
+  }
+  let traits: HumanTraits | null = null
+  for (const move of script) if (move.k === 'simulated') traits = HUMANS[move.who]
+  for (const move of script) {
+    if (move.k === 'tempo' || move.k === 'drifts') {
+      const over = beatsOf(move.over, options.beatsPerBar)
+      const faster = move.k === 'tempo' ? ramp(over) : zigzag(over)
+      return headstrong((n) => 1 + move.change * faster(n), offset, traits, options)
+    }
+  }
+  if (traits !== null) return human(traits, offset, options.seed)
+  return { next: ({ n, time, length }) => [{ n: n + 1, time: time + length + offset, length }] }
+}
+
+/**
+ * Keeps a tempo of its own, whatever the band does: all onsets are known once the count is through. With the
+ * habit and the noise of a person where there are traits.
+ */
+function headstrong(
+  faster: (n: number) => Ratio,
+  offset: Seconds,
+  traits: HumanTraits | null,
+  options: ScriptOptions,
+): PlayerModel {
+  const { habit, timekeeper, motor } = traits ?? { habit: 0, timekeeper: 0, motor: 0 }
+  const noise = noiseOf(options.seed)
+  let started = false
+  return {
+    next(heard) {
+      if (started || heard.n < 0) return []
+      started = true
+      const onsets: PlannedOnset[] = []
+      let time = heard.time
+      for (let n = heard.n; n < options.bars * options.beatsPerBar; n++) {
+        const period = heard.length / faster(n)
+        time += period + clockNoise(timekeeper, period) * noise('timekeeper', n)
+        const hand = (habit + motor * noise('motor', n)) / 1000
+        onsets.push({ n: n + 1, time: time + offset + hand, length: period })
+      }
+      return onsets
+    },
+  }
+}
+
+/** From 0 to 1 in a straight line, and 1 from then on. */
+function ramp(over: number): (n: number) => Ratio {
+  return (n) => (over > 0 ? Math.min(1, Math.max(0, n / over)) : 1)
+}
+
+/** From 0 to 1, down to −1 and so on; a line takes `over`. */
+function zigzag(over: number): (n: number) => Ratio {
+  return (n) => {
+    const phase = (n / Math.max(1, over) + 0.5) % 2
+    return phase < 1 ? 2 * phase - 1 : 3 - 2 * phase
+  }
+}
+
+function noiseOf(seed: number): (name: string, n: number) => number {
+  return (name, n) => gaussian(seed, keyOf('player'), keyOf(name), n, 0, 0)
+}
+
+/** SD of the inner clock: the longer it runs, the less exact it is. */
+function clockNoise(timekeeper: Milliseconds, period: Seconds): Seconds {
+  return (timekeeper * period) / MEASURED_AT
+}
+
+function human(traits: HumanTraits, offset: Seconds, seed: number): PlayerModel {
+  const { habit, phaseGain, periodGain, timekeeper, motor, drift } = traits
+  const noise = noiseOf(seed)
+  const fresh = Math.sqrt(1 - DRIFT_MEMORY * DRIFT_MEMORY)
+  let period = Number.NaN
+  let inner = Number.NaN
+  let wander = 0
+  return {
+    next(heard) {
+      if (Number.isNaN(period)) {
+        period = heard.length
+        inner = heard.time
+      }
+      wander = DRIFT_MEMORY * wander + fresh * drift * noise('drift', heard.n)
+      const wanted = heard.time + offset + (habit + wander) / 1000
+      const asynchrony = inner - wanted
+      period -= periodGain * asynchrony
+      const clock = clockNoise(timekeeper, period) * noise('timekeeper', heard.n)
+      inner += period - phaseGain * asynchrony + clock
+      return [{ n: heard.n + 1, time: inner + (motor / 1000) * noise('motor', heard.n), length: period }]
+    },
+  }
+}

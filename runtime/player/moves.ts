@@ -1,0 +1,46 @@
+/** What a scripted player can be told to do. */
+
+import type { Beats, Milliseconds, Ratio } from '../units.ts'
+import type { Human } from './humans.ts'
+
+/** What a player is told to do. Several moves are done together. */
+export type PlayerMove =
+  /** On the beat, as the band sounds it. */
+  | { readonly k: 'steady' }
+  /** Always that much before, or after, the band's beat. */
+  | { readonly k: 'rushes' | 'drags'; readonly ms: Milliseconds }
+  /** From the tempo of the count to `1 + change` times it, in a straight line; then it stays. Heeds no band. */
+  | { readonly k: 'tempo'; readonly change: Ratio; readonly over: PlayerSpan }
+  /** From the tempo of the count now `change` faster, now `change` slower, in straight lines, `over` each. Heeds no band. */
+  | { readonly k: 'drifts'; readonly change: Ratio; readonly over: PlayerSpan }
+  /** Plays nothing from bar 1 on for that long. */
+  | { readonly k: 'silent'; readonly for: PlayerSpan }
+  /** Plays so long and rests so long, again and again. */
+  | { readonly k: 'pauses'; readonly after: PlayerSpan; readonly for: PlayerSpan }
+  /** In place of a note on each beat these, bar by bar. */
+  | { readonly k: 'groove'; readonly strokes: readonly Stroke[] }
+  /** With the noise, the habit and the corrections of people. */
+  | { readonly k: 'simulated'; readonly who: Human }
+
+export interface Stroke {
+  /** From the bar's first beat. */
+  readonly at: Beats
+  /** Default: that of a plain stroke. */
+  readonly velocity?: Ratio
+}
+
+export interface PlayerSpan {
+  readonly amount: number
+  readonly unit: 'beats' | 'bars'
+}
+
+export interface ScriptOptions {
+  readonly bars: number
+  readonly beatsPerBar: number
+  readonly seed: number
+}
+
+/** A span in beats. */
+export function beatsOf(span: PlayerSpan, beatsPerBar: number): number {
+  return span.unit === 'bars' ? span.amount * beatsPerBar : span.amount
+}
