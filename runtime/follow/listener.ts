@@ -230,8 +230,8 @@ export class Listener {
     const { onset } = this.#evidence
     if (!Number.isNaN(onset)) this.#note(0, onset, onset - this.place.at)
     if (!adapts) return false
-    if (this.#debt !== 0) this.#bend(0, this.#limited(this.#debt))
-    else if (this.#confidence.coasts) this.#coast()
+    if (this.#confidence.coasts) this.#coast()
+    else if (this.#debt !== 0) this.#bend(0, this.#limited(this.#debt))
     else if (zones.track === 'many') this.#answerMany(zones)
     else this.#answerOne(zones)
     return clock.nextTime !== nextTime

@@ -201,6 +201,19 @@ describe('a player who comes back', () => {
     }
     expect(beat(AWAY + 6).time - written(AWAY + 6)).toBeCloseTo(0.1, 9)
   })
+
+  // [confidence.coast]
+  it('and gone again is not run after once the band coasts', () => {
+    const two = policy({
+      members: [CLICK],
+      sections: [
+        { name: 'strict', bars: 10, tempo: () => steady(120, 120, 120) },
+        { name: 'free', bars: 4, tempo: () => steady(120, 90, 150) },
+      ],
+    })
+    const { beat } = take(two, [{ time: written(AWAY) + 0.1 }], 30)
+    for (let n = AWAY; n <= 56; n++) expect(beat(n).time).toBe(written(n))
+  })
 })
 
 describe('the player’s habit', () => {
