@@ -251,7 +251,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
       end = clock.handedOut + MOST_AHEAD
     }
     if (!(end > clock.handedOut)) return NO_BEATS
-    tape.advancedTo = until
+    tape.advancedTo = end < to ? end + clock.paused : until
     let beats: Beat[] | null = null
     try {
       beats = collect(end)
@@ -274,8 +274,9 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
 
   function collect(end: Seconds): Beat[] | null {
     const { handedOut, paused } = clock
-    main.decideUntil(end, handedOut)
-    grid?.decideUntil(end, handedOut)
+    if (grid === null) main.decideUntil(end, handedOut)
+    // Beat by beat as they fall due: a rule of the one lane may move the form of both, however much is asked for at once.
+    else while (main.due < end || grid.due < end) (grid.due < main.due ? grid : main).decideNext(handedOut)
     let beats: Beat[] | null = null
     for (;;) {
       const from = grid !== null && grid.queue.headTime < main.queue.headTime ? grid : main

@@ -116,6 +116,19 @@ export interface SessionLog {
   readonly completed: boolean
   readonly explicit_rating: number | null
   readonly end_reason: 'completed' | 'stopped' | 'killed' | 'error'
+  /** What the host called: what it takes to play the session again. */
+  readonly replay?: {
+    readonly tempo: number | null
+    readonly mode: 'band' | 'click'
+    readonly advanced_to: number
+    readonly calls: readonly {
+      readonly call: 'onset' | 'pause' | 'resume' | 'cue'
+      readonly at: number
+      readonly advanced_to: number
+      readonly velocity?: number
+      readonly pitched?: boolean
+    }[]
+  }
 }
 
 /** What the app knows of the user's other sessions. */

@@ -4,7 +4,7 @@ import type { Performance } from '../performance.ts'
 import type { PolicyDefinition, Slots } from '../policy.ts'
 import { valuesOfSlots } from '../slots.ts'
 import type { StartOptions } from '../start-options.ts'
-import type { Seconds } from '../units.ts'
+import type { Bpm, Seconds } from '../units.ts'
 import { RUNTIME_VERSION } from '../version.ts'
 import { hashOf } from './canonical.ts'
 import {
@@ -14,6 +14,7 @@ import {
   type SessionBeat,
   type SessionLog,
 } from './log.ts'
+import type { SessionTape } from './tape.ts'
 
 export interface EndOptions {
   /** Default: `completed` where the form is through, else `stopped`. */
@@ -35,6 +36,8 @@ export interface LogInput {
   readonly interruptions: SessionLog['clock']['interruptions']
   readonly duration: Seconds
   readonly end: EndOptions
+  readonly tape: SessionTape
+  readonly tempo: Bpm | null
 }
 
 export function buildLog(input: LogInput): SessionLog {
@@ -76,8 +79,15 @@ export function buildLog(input: LogInput): SessionLog {
     completed: reason === 'completed',
     explicit_rating: ratingOf(end.rating),
     end_reason: reason,
+    ...replayOf(input),
   }
   return { ...log, session_id: options.sessionId ?? hashOf(log) }
+}
+
+function replayOf({ tape, tempo, options }: LogInput): Pick<SessionLog, 'replay'> {
+  const calls = tape.calls()
+  if (calls === null) return {}
+  return { replay: { tempo, mode: options.mode ?? 'band', advanced_to: plain(tape.advancedTo), calls } }
 }
 
 const EPOCH = '1970-01-01T00:00:00.000Z'

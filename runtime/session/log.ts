@@ -7,7 +7,7 @@
 
 import type { ResponseMode } from '../score/beat.ts'
 import type { SlotValues } from '../slots.ts'
-import type { Seconds } from '../units.ts'
+import type { Bpm, Ratio, Seconds } from '../units.ts'
 import { canonicalJson } from './canonical.ts'
 
 export const SESSION_VERSION = 1
@@ -62,6 +62,28 @@ export interface SessionLog {
   /** 1..5 */
   readonly explicit_rating: number | null
   readonly end_reason: EndReason
+  /** What it takes to play the session again, bit for bit. Left out of sessions with too many calls to keep. */
+  readonly replay?: Replay
+}
+
+export interface Replay {
+  /** In place of the written tempo; null for that. */
+  readonly tempo: Bpm | null
+  readonly mode: 'band' | 'click'
+  /** How far the host asked for music in the end, on its clock. */
+  readonly advanced_to: Seconds
+  readonly calls: readonly HostCall[]
+}
+
+/** Times on the host's clock, latencies included: as they were given. */
+export interface HostCall {
+  readonly call: 'onset' | 'pause' | 'resume' | 'cue'
+  readonly at: Seconds
+  /** How far the host had asked for music by then. */
+  readonly advanced_to: Seconds
+  /** Of an onset. */
+  readonly velocity?: Ratio
+  readonly pitched?: boolean
 }
 
 export interface SessionBeat {

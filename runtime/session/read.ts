@@ -9,6 +9,8 @@ import type { SlotValue, SlotValues } from '../slots.ts'
 import {
   END_REASONS,
   type Exploration,
+  type HostCall,
+  type Replay,
   SESSION_SOURCES,
   SESSION_VERSION,
   type SessionBeat,
@@ -60,6 +62,7 @@ export function readSession(json: unknown): Reading<SessionLog> {
         ? null
         : checks.number(log.explicit_rating, 'explicit_rating', { min: 1, max: 5 }),
     end_reason: checks.choice(log.end_reason, 'end_reason', END_REASONS) ?? 'error',
+    ...(log.replay === undefined ? {} : { replay: readReplay(checks, log.replay) }),
   }
   if (value.ai_beat_times.length !== value.beats.length) {
     checks.fault('ai_beat_times', `must hold a time for each of the ${value.beats.length} beats`)
@@ -188,6 +191,32 @@ function readBeat(checks: Checks, value: unknown, path: string): SessionBeat {
     confidence: checks.number(beat.confidence, `${path}.confidence`, { min: 0, max: 1 }),
     onset,
     deviation,
+  }
+}
+
+function readReplay(checks: Checks, value: unknown): Replay {
+  const replay = checks.record(value, 'replay')
+  return {
+    tempo: replay.tempo === null ? null : checks.number(replay.tempo, 'replay.tempo', { above: 0 }),
+    mode: checks.choice(replay.mode, 'replay.mode', ['band', 'click']) ?? 'band',
+    advanced_to: checks.number(replay.advanced_to, 'replay.advanced_to', {}),
+    calls: checks
+      .list(replay.calls, 'replay.calls')
+      .map((call, i) => readCall(checks, call, `replay.calls[${i}]`)),
+  }
+}
+
+function readCall(checks: Checks, value: unknown, path: string): HostCall {
+  const fields = checks.record(value, path)
+  const call = checks.choice(fields.call, `${path}.call`, ['onset', 'pause', 'resume', 'cue']) ?? 'cue'
+  return {
+    call,
+    at: checks.number(fields.at, `${path}.at`, {}),
+    advanced_to: checks.number(fields.advanced_to, `${path}.advanced_to`, {}),
+    ...(call === 'onset' && {
+      velocity: checks.number(fields.velocity, `${path}.velocity`, { min: 0, max: 1 }),
+      pitched: flag(checks, fields.pitched, `${path}.pitched`),
+    }),
   }
 }
 

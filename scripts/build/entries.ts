@@ -14,6 +14,7 @@ export const libraryEntries: readonly Entry[] = [
   { subpath: './compiler', source: 'compiler/index.ts' },
   { subpath: './runtime', source: 'runtime/index.ts' },
   { subpath: './runtime/node', source: 'runtime/host/node.ts' },
+  { subpath: './testing', source: 'runtime/testing/index.ts' },
 ]
 
 /** The binary. Its commands are loaded on demand, so that `sil check` does not pay for the synthesiser. */

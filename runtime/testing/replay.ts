@@ -1,0 +1,79 @@
+/** Plays a logged session again: the same events, the same log, bit for bit. */
+
+import type { Performer, StartOptions } from '../performer.ts'
+import type { Beat } from '../score/beat.ts'
+import type { Replay, SessionLog } from '../session/log.ts'
+import type { SlotValues } from '../slots.ts'
+import type { Seconds } from '../units.ts'
+
+/** A compiled policy, or one of this package: what `start` of either gives. */
+export interface Replayable {
+  start(options: StartOptions & { readonly slots: SlotValues }): Performer
+}
+
+export interface Replayed {
+  readonly events: readonly Beat[]
+  readonly log: SessionLog
+}
+
+/** A performer gives no more than an hour at once. */
+const MOST_AT_ONCE: Seconds = 3000
+
+/**
+ * @param policy the same behaviour as that of the log (`log.policy.behaviour`); another one plays something else
+ * @param options what a replay hears besides, such as `onError`
+ * @throws RangeError where the log does not say what its host called
+ */
+export function replaySession(
+  policy: Replayable,
+  log: SessionLog,
+  options: Pick<StartOptions, 'onError'> = {},
+): Replayed {
+  const { replay } = log
+  if (replay === undefined) throw new RangeError('the log has no `replay`: it was made before there was one')
+  const set = policy.start({ ...startOf(log, replay), ...options })
+  const events: Beat[] = []
+  let time: Seconds = 0
+  for (const { call, at, advanced_to: heard, velocity = 0, pitched = false } of replay.calls) {
+    advance(heard)
+    if (call === 'onset') set.onset(at, pitched ? { velocity, pitch: ANY_PITCH } : { velocity })
+    else if (call === 'pause') set.pause(at)
+    else if (call === 'resume') set.resume(at)
+    else set.cue()
+  }
+  advance(replay.advanced_to)
+  const { end_reason: reason, explicit_rating: rating, duration_seconds: end } = log
+  const played = set.end({ reason, at: end, ...(rating === null ? {} : { rating }) })
+  // The slots are those that were drawn: nothing is drawn again.
+  return { events, log: { ...played, exploration: log.exploration } }
+
+  function advance(until: Seconds): void {
+    while (until - time > MOST_AT_ONCE) take(time + MOST_AT_ONCE)
+    take(until)
+  }
+
+  function take(until: Seconds): void {
+    events.push(...set.advance(until))
+    time = Math.max(time, until)
+  }
+}
+
+/** That there was one is all that the band asks. */
+const ANY_PITCH = 60
+
+function startOf(log: SessionLog, { tempo, mode }: Replay): StartOptions & { readonly slots: SlotValues } {
+  return {
+    slots: log.slots,
+    seed: log.seed,
+    ...(tempo === null ? {} : { tempo }),
+    mode,
+    latency: log.latency,
+    context: log.context,
+    source: log.source,
+    sessionId: log.session_id,
+    startedAt: log.started_at,
+    userId: log.user_id,
+    players: log.players,
+    clock: { offset: log.clock.offset, drift: log.clock.drift },
+  }
+}
