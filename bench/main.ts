@@ -6,6 +6,7 @@
  */
 
 import { followBench } from './follow.ts'
+import { followCostBench } from './follow-cost.ts'
 import { followLoopBench } from './follow-loop.ts'
 import { followRawBench } from './follow-raw.ts'
 import { latencyBench } from './latency.ts'
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, (effort: { readonly rounds: number }) => 
   score: scoreBench,
   size: sizeBench,
   follow: followBench,
+  'follow-cost': followCostBench,
   'follow-loop': followLoopBench,
   'follow-raw': followRawBench,
   memory: memoryBench,

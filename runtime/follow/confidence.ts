@@ -1,6 +1,8 @@
 /**
  * How sure the band is that it hears the player's beat, 0..1. Corrections scale with it; below `COASTS_BELOW` it
  * holds the tempo, corrects nothing and goes on counting, until the player is found again.
+ *
+ * HOT PATH: one call a beat; allocates nothing.
  */
 
 import type { Ratio } from '../units.ts'

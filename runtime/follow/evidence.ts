@@ -1,5 +1,7 @@
 /**
  * What the player's events say about one beat, and the three ways to ask them.
+ *
+ * HOT PATH: one call an onset; allocates nothing.
  */
 
 import type { Quarters, Ratio, Seconds } from '../units.ts'

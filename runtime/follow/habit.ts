@@ -64,7 +64,8 @@ export class Habit {
   /** When a player who goes on as before plays at `quarter`; NaN where nobody can tell. */
   next(quarter: Quarters): Seconds {
     const last = (this.#count + INTERVALS) % (INTERVALS + 1)
-    const [time, from] = [this.#times[last] ?? 0, this.#quarters[last] ?? 0]
+    const time = this.#times[last] ?? 0
+    const from = this.#quarters[last] ?? 0
     if (this.#count < 2 || quarter - from > RECENT) return Number.NaN
     return time + (quarter - from) * this.period(time, from)
   }

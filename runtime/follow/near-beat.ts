@@ -2,6 +2,8 @@
  * Nobody said what the player plays: the loudest event near the beat is the beat, and where there is none one near
  * the off-beat 8th counts half. (On 378 drum takes "correct on every onset" lost the beat in 99 % of them, "the
  * nearest" in 28 %, this in 8 %.)
+ *
+ * HOT PATH: one call an onset; allocates nothing.
  */
 
 import type { Ratio } from '../units.ts'

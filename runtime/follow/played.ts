@@ -1,6 +1,8 @@
 /**
  * The file says what the player plays (`plays |x . x x|`): an event belongs to the nearest place where one is
  * expected, and all expected places speak for the beat they lie in.
+ *
+ * HOT PATH: one call an onset; allocates nothing.
  */
 
 import type { Quarters } from '../units.ts'
@@ -9,6 +11,8 @@ import { type BeatPlace, type Evidence, type Expectation, type Loudness, loudest
 
 /** Places this close, in quarters, are the same. */
 const SAME: Quarters = 1e-6
+
+const NOTHING: readonly Quarters[] = []
 
 /** What `plays` brings. */
 export const expecting = (bars: readonly (readonly Quarters[])[]): Expectation => new Played(bars)
@@ -24,7 +28,7 @@ export class Played implements Expectation {
   judge(events: Events, place: BeatPlace, loudness: Loudness, evidence: Evidence): void {
     const { at, shift, beat, length } = place
     const bars = this.#bars
-    const expected = bars[place.bar % bars.length] ?? []
+    const expected = bars[place.bar % bars.length] ?? NOTHING
     const toSeconds = beat / length
     let weights = 0
     let sum = 0

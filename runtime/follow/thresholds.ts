@@ -1,7 +1,7 @@
 /**
  * The zones in force on one beat: thresholds as times, whatever unit they were written in.
  *
- * HOT PATH: one object per clock, refilled in place.
+ * HOT PATH: one object a clock, refilled in place with each onset; allocates nothing.
  */
 
 import type { Threshold, ZoneSettings } from '../policy.ts'

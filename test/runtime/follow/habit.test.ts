@@ -100,6 +100,19 @@ describe('the player’s habit', () => {
     expect(change.period(5 + 11 * 0.4, 21)).toBeCloseTo(0.4, 12)
   })
 
+  // [onset.window]
+  it('says when a player who goes on as before plays next, for a bar', () => {
+    const habit = new Habit()
+    expect(habit.next(1)).toBeNaN()
+    for (let n = 0; n <= 10; n++) habit.learn(n * 0.48 - 0.03, n, -0.03, 0.5, 0.5)
+    expect(habit.next(11)).toBeCloseTo(11 * 0.48 - 0.03, 12)
+    expect(habit.next(13)).toBeCloseTo(13 * 0.48 - 0.03, 12)
+    expect(habit.next(14)).toBeCloseTo(14 * 0.48 - 0.03, 12)
+    expect(habit.next(15)).toBeNaN()
+    habit.interrupt()
+    expect(habit.next(11)).toBeNaN()
+  })
+
   it('forgets intervals across a gap, not the habit', () => {
     const habit = heard(new Array<number>(10).fill(-0.03))
     habit.interrupt()
