@@ -38,6 +38,7 @@ describe('the package', () => {
     ])
     expect(manifest.exports).toEqual({
       ...Object.fromEntries(built),
+      './golden-sessions/*.json': './test/golden/sessions/*.json',
       './schemas/*.json': './schemas/*.json',
       './package.json': './package.json',
     })

@@ -74,7 +74,7 @@ describe('the logs of this version', () => {
   })
 })
 
-/** While the example is what it was: a change of its behaviour asks for no new logs, only for a new version's. */
+/** By the example as it is now, which may have learned to play otherwise since. */
 describe('the logs of this version, played again', async () => {
   const path = 'examples/pocket-trio/pocket-trio.sil'
   const compiled = compile(readFileSync(join(repositoryTop, path), 'utf8'), { path })
@@ -86,8 +86,6 @@ describe('the logs of this version, played again', async () => {
       const again = replaySession(policy, log)
       expect(again.log.onset_times).toEqual(log.onset_times)
       expect(again.log.replay).toEqual(log.replay)
-      if (log.policy.behaviour === policy.definition.behaviour)
-        expect(again.log.beats.length).toBe(log.beats.length)
     },
   )
 })
