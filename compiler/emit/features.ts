@@ -13,14 +13,15 @@ export const FEATURES = {
     ),
   comping: ({ patterns }) => patterns.some(hasChord),
   countingIn: ({ player }) => player.count.who === 'player',
-  drumming: ({ parts }) => parts.some(({ fill, tradeBars }) => fill !== null || tradeBars > 0),
+  drumming: ({ parts, patterns }) =>
+    parts.some(({ fill, tradeBars }) => fill !== null || tradeBars > 0) || patterns.some(hasOpenHat),
   dynamics: ({ parts }) => parts.some(({ dynamics }) => dynamics !== null),
   expecting: ({ player }) => player.plays !== null,
   exploring: ({ train, slots }) => train.length > 0 && slots.length > 0,
   rewarding: ({ rewards }) => rewards.length > 0,
   ruling: ({ rules }) => rules.length > 0,
   trackingMany: ({ zones }) => zones.some(({ track }) => track.k === 'slot' || track.value === 'many'),
-  walking: ({ parts }) => parts.some(({ walk }) => walk),
+  walking: ({ parts }) => parts.some(({ walk, approach }) => walk || approach !== null),
   wandering: ({ parts }) => parts.some(wanders),
 } as const satisfies Readonly<Record<string, (ir: PolicyIr) => boolean>>
 
@@ -32,6 +33,10 @@ function hasChord({ bars }: PatternIr): boolean {
   return bars.some((events: readonly EventIr[]) =>
     events.some(({ sounds }) => sounds.some((sound) => sound.k === 'chord')),
   )
+}
+
+function hasOpenHat({ bars }: PatternIr): boolean {
+  return bars.some((events) => events.some(({ articulation }) => articulation === 'open'))
 }
 
 function wanders({ humanMs, voices }: PartIr): boolean {

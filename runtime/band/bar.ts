@@ -9,7 +9,7 @@ import type { BarPlace } from '../form.ts'
 import type { MemberKind, PolicyDefinition, SectionDef, Slots, SwingSettings } from '../policy.ts'
 import type { Seconds } from '../units.ts'
 import { Harmony } from './harmony.ts'
-import { NoteList, NotePool } from './note.ts'
+import { type Note, NoteList, NotePool } from './note.ts'
 import type { BandRun, PartRun, VoiceRun } from './parts.ts'
 import { BarSink } from './sink.ts'
 import { swingRatio } from './swing.ts'
@@ -34,6 +34,7 @@ export class BarMaker {
   readonly #hasPitches: boolean
   /** Members that ended the bar before with a fill: a crash is due. */
   readonly #crashDue: boolean[]
+  readonly #drop = (note: Note): void => this.pool.give(note)
 
   constructor(
     definition: PolicyDefinition,
@@ -115,21 +116,23 @@ export class BarMaker {
     const { drumming } = this.#features
     if (member.kind === 'drummer' && drumming !== undefined) {
       if (drumming.leavesToPlayer(part, bar)) return
-      if (crash && part.crash !== null) {
-        sink.enterVoice(part.crash, measure, 0)
-        sink.play(0, 0, 1, Number.NaN)
-      }
-      const density = drumming.fillDensity(part, bar)
-      if (density > 0) {
-        this.#playWithFill(sink, part, def, bar, measure, sectionMeasure, density, drumming)
-        return
-      }
+      this.#playDrums(sink, part, def, bar, measure, sectionMeasure, crash, drumming)
+      return
     }
     if (settings.walk) {
       this.#features.walking?.play(sink, this.#harmony, part, def.meter, measure)
       return
     }
+    const from = sink.notes.length
+    const before = member.lastPitch
     for (const voice of part.voices) this.#playVoice(sink, voice, def, bar, measure, sectionMeasure)
+    const { walking, comping } = this.#features
+    if (settings.approach !== null) {
+      walking?.leadOver(sink, this.#harmony, part, def.meter, measure, from, before)
+    }
+    if (settings.strumMs > 0 && member.kind === 'guitarist') {
+      comping?.strum(sink, def.meter, from, settings.strumMs / 1000)
+    }
   }
 
   #playVoice(
@@ -154,27 +157,26 @@ export class BarMaker {
     }
   }
 
-  #playWithFill(
+  #playDrums(
     sink: BarSink,
     part: PartRun,
     def: SectionDef,
     bar: number,
     measure: number,
     sectionMeasure: number,
-    density: number,
-    { fillStart, makesRoomForFill, playFill }: Required<Features>['drumming'],
+    crash: boolean,
+    drumming: Required<Features>['drumming'],
   ): void {
     const { notes } = sink
-    const start = fillStart(def.meter)
-    const before = notes.length
+    const from = notes.length
     for (const voice of part.voices) this.#playVoice(sink, voice, def, bar, measure, sectionMeasure)
-    notes.keep(
-      before,
-      (note) => note.at < start || !makesRoomForFill(note.voice),
-      (note) => this.pool.give(note),
-    )
-    playFill(sink, part, def.meter, density, measure, this.#seed)
-    this.#crashDue[part.member.index] = true
+    const density = drumming.fillDensity(part, bar)
+    if (density > 0) {
+      drumming.playFill(sink, part, def.meter, density, measure, this.#seed, from, this.#drop)
+      this.#crashDue[part.member.index] = true
+    }
+    if (crash && part.fill?.crash) drumming.playCrash(sink, part.fill.crash, measure, from, this.#drop)
+    drumming.closeHats(sink, def.meter, from)
   }
 }
 

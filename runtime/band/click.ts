@@ -33,7 +33,7 @@ function plainVoice(): VoiceRun {
     walk: null,
   }
   return {
-    part: { member, settings: PLAIN, voices: [], muted: false, crash: null },
+    part: { member, settings: PLAIN, voices: [], muted: false, fill: null },
     member,
     memberName: COUNT_MEMBER,
     name: 'beat',

@@ -1,22 +1,55 @@
 /**
- * What a drummer does beyond the chart: fills, the crash after them, and trading.
+ * What a drummer does beyond the chart: fills, the crash after them, trading, and the foot that closes an open hat.
  */
 
 import type { MeterDef } from '../policy.ts'
 import { uniform } from '../random.ts'
 import type { Quarters, Ratio } from '../units.ts'
+import type { Note } from './note.ts'
 import type { PartRun, VoiceRun } from './parts.ts'
 import type { BarSink } from './sink.ts'
-import { FILL, FILL_ACCENT } from './streams.ts'
+import { FILL, FILL_ACCENT, FILL_COUNT } from './streams.ts'
 
 /** Fills are made of 16ths. */
 const FILL_UNIT: Quarters = 0.25
 /** Where the hands travel during a fill, first to last. */
-const FILL_VOICES = ['snare', 'tom1', 'tom2', 'tom3']
+const FILL_VOICES: readonly string[] = ['snare', 'tom1', 'tom2', 'tom3']
 /** The feet go on under a fill. */
-const FEET = ['kick', 'pedal']
+const FEET: readonly string[] = ['kick', 'pedal']
+/** What the hand that crashes would have struck on the 1 instead. */
+const CYMBALS: readonly string[] = ['crash', 'ride', 'bell', 'hat']
 const FILL_SOFTEST: Ratio = 0.5
 const FILL_LOUDEST: Ratio = 0.95
+/** What sooner belongs to a thin fill: strokes on beats and on the 8ths between, and late ones, which lead to the 1. */
+const ON_BEAT: Ratio = 0.6
+const ON_8TH: Ratio = 0.25
+const LATE: Ratio = 0.5
+
+/** Nearer than this, positions are the same: a bent one was multiplied and rounded. */
+const SAME_PLACE: Quarters = 1e-6
+
+/** What a drummer needs for fills: found once. */
+export interface FillVoices {
+  /** What the hands play, in the order of the fill. */
+  readonly hands: readonly VoiceRun[]
+  /** The chart's own crash, else another cymbal's sound under that name. */
+  readonly crash: VoiceRun | null
+}
+
+function fillVoices(voices: readonly VoiceRun[], keyOfCrash: number): FillVoices {
+  const named = (names: readonly string[]): readonly VoiceRun[] =>
+    names.flatMap((name) => voices.filter((voice) => voice.name === name))
+  const own = named(FILL_VOICES)
+  const others = voices.filter((voice) => makesRoomForFill(voice))
+  const [cymbal = voices[0]] = named(CYMBALS)
+  return {
+    hands: own.length > 0 ? own : [...others, ...voices].slice(0, 1),
+    crash:
+      cymbal === undefined || cymbal.name === 'crash'
+        ? (cymbal ?? null)
+        : { ...cymbal, name: 'crash', key: keyOfCrash, accents: [null] },
+  }
+}
 
 /** Whether the drummer leaves this bar (0-based in the section) to the player. */
 function leavesToPlayer(part: PartRun, bar: number): boolean {
@@ -41,7 +74,12 @@ function makesRoomForFill(voice: VoiceRun): boolean {
   return !FEET.includes(voice.name)
 }
 
-/** Plays the fill: down the drums that the chart has, growing towards the end. */
+/**
+ * Plays the fill: down the drums that the chart has, growing towards the end. As many strokes as the density says, one
+ * at least: those on beats come first, then those on 8ths, by lot. What the hands have in the chart goes on until the
+ * first of them.
+ * @param from the part's first note in the sink
+ */
 function playFill(
   sink: BarSink,
   part: PartRun,
@@ -49,45 +87,83 @@ function playFill(
   density: Ratio,
   measure: number,
   seed: number,
+  from: number,
+  drop: (note: Note) => void,
 ): void {
-  const hands = FILL_VOICES.map((name) => part.voices.find((voice) => voice.name === name)).filter(
-    (voice) => voice !== undefined,
-  )
-  const first = hands[0] ?? part.voices.find((voice) => makesRoomForFill(voice)) ?? part.voices[0]
+  const hands = part.fill?.hands ?? []
+  const [first] = hands
   if (first === undefined) return
+  const { key } = part.member
   const start = fillStart(meter)
   const strokes = Math.round((meter.quarters - start) / FILL_UNIT)
+  // The share of a stroke that is left over is a chance.
+  const left = uniform(seed, key, 0, measure, 0, FILL_COUNT)
+  const wanted = Math.max(1, Math.floor(density * strokes + left))
+  let begun = false
   for (let i = 0; i < strokes; i++) {
-    const at = start + i * FILL_UNIT
-    const place = i + 1
-    // Strokes on a beat come sooner than those between as the fill gets fuller.
-    const chance = meter.beats.includes(at) ? 1 - (1 - density) * (1 - density) : density
-    const { member } = part
-    if (!(uniform(seed, member.key, 0, measure, place, FILL) < chance)) continue
+    const lot = lotOf(seed, key, measure, meter, i)
+    let before = 0
+    for (let j = 0; j < strokes && before < wanted; j++) {
+      if (lotOf(seed, key, measure, meter, j) < lot) before++
+    }
+    if (before >= wanted) continue
     const voice = hands[Math.floor((i * hands.length) / strokes)] ?? first
-    const grown = FILL_SOFTEST + ((FILL_LOUDEST - FILL_SOFTEST) * i) / strokes
-    const accent = 0.1 * (uniform(seed, member.key, 0, measure, place, FILL_ACCENT) - 0.5)
     sink.enterVoice(voice, measure, 0)
-    sink.play(sink.swing(at), 0, grown + accent, Number.NaN)
+    const at = sink.swing(start + i * FILL_UNIT)
+    if (!begun)
+      sink.notes.keep(from, (note) => note.at < at - SAME_PLACE || !makesRoomForFill(note.voice), drop)
+    begun = true
+    const grown = FILL_SOFTEST + ((FILL_LOUDEST - FILL_SOFTEST) * i) / strokes
+    const accent = 0.1 * (uniform(seed, key, 0, measure, i + 1, FILL_ACCENT) - 0.5)
+    sink.play(at, 0, grown + accent, Number.NaN)
   }
 }
 
-/** The voice of the crash after a fill: the chart's own, else another cymbal's sound under that name. */
-function crashVoice(voices: readonly VoiceRun[], keyOfCrash: number): VoiceRun | null {
-  const own = voices.find((voice) => voice.name === 'crash')
-  if (own !== undefined) return own
-  const like =
-    ['ride', 'bell', 'hat'].map((name) => voices.find((voice) => voice.name === name)).find(Boolean) ??
-    voices[0]
-  return like === undefined ? null : { ...like, name: 'crash', key: keyOfCrash, accents: [null] }
+/** The lot of the fill's stroke `i`: the lowest come first. */
+function lotOf(seed: number, key: number, measure: number, meter: MeterDef, i: number): number {
+  const onBeat = meter.beats.includes(fillStart(meter) + i * FILL_UNIT)
+  const lot = uniform(seed, key, 0, measure, i + 1, FILL)
+  const late = (LATE * i * FILL_UNIT) / (meter.quarters - fillStart(meter))
+  return lot - late - (onBeat ? ON_BEAT : i % 2 === 0 ? ON_8TH : 0)
+}
+
+/** The crash on the 1, in place of what the same hand has there. */
+function playCrash(
+  sink: BarSink,
+  crash: VoiceRun,
+  measure: number,
+  from: number,
+  drop: (note: Note) => void,
+): void {
+  sink.notes.keep(from, (note) => note.at > 0 || !CYMBALS.includes(note.voice.name), drop)
+  sink.enterVoice(crash, measure, 0)
+  sink.play(0, 0, 1, Number.NaN)
+}
+
+/**
+ * An open hat rings until the hat is struck again, or its pedal goes down; at the barline at the latest.
+ * @param from the part's first note in the sink
+ */
+function closeHats(sink: BarSink, meter: MeterDef, from: number): void {
+  const { notes } = sink
+  for (let i = from; i < notes.length; i++) {
+    const open = notes.at(i)
+    if (open === undefined || open.articulation !== 'open') continue
+    let end = meter.quarters
+    for (let j = from; j < notes.length; j++) {
+      const { at, voice } = notes.at(j) ?? open
+      if (at > open.at && at < end && (voice.name === 'hat' || voice.name === 'pedal')) end = at
+    }
+    open.length = end - open.at
+  }
 }
 
 /** The feature `drumming`. */
 export const drumming = {
   leavesToPlayer,
   fillDensity,
-  fillStart,
-  makesRoomForFill,
   playFill,
-  crashVoice,
+  fillVoices,
+  playCrash,
+  closeHats,
 } as const

@@ -18,6 +18,7 @@ import type {
 import { keyOf } from '../random.ts'
 import { TimbreEmbedding, unitVectorProblem } from '../timbre/embedding.ts'
 import { type Beats, type Decibels, msToSeconds, type Seconds } from '../units.ts'
+import type { FillVoices } from './drummer.ts'
 import type { HumanTiming } from './human.ts'
 import type { VoicingMemory } from './voicing.ts'
 import type { Walk } from './walk.ts'
@@ -47,8 +48,8 @@ export interface PartRun {
   readonly settings: MemberSettings
   readonly voices: readonly VoiceRun[]
   readonly muted: boolean
-  /** What a drummer who fills crashes on; null for everybody else. */
-  crash: VoiceRun | null
+  /** What a drummer fills with, and crashes on; null for everybody else. */
+  fill: FillVoices | null
 }
 
 /** A voice of a member in a section. */
@@ -69,7 +70,7 @@ export interface VoiceRun {
   /** Feel, its leaders' included: late is positive. */
   readonly offset: Seconds
   readonly human: HumanTiming | null
-  /** Bound of `human`. */
+  /** The furthest that `human` takes it from its place. */
   readonly humanMost: Seconds
 }
 
@@ -129,7 +130,7 @@ function memberRun(
     level: new Automation(),
     ruledMute: null,
     lastPitch: Number.NaN,
-    voicing: features.comping?.() ?? null,
+    voicing: features.comping?.memory(definition.members.some(({ kind }) => kind === 'bassist')) ?? null,
     walk: features.walking?.memory(seed, key) ?? null,
   }
 }
@@ -167,14 +168,15 @@ function partsOf(
       settings: own,
       voices,
       muted: own.mute || section.mute.includes(member.name),
-      crash: null,
+      fill: null,
     }
     for (const [v, voice] of def.voices.entries()) {
       const voiceSettings = own.voices[v]
       if (voiceSettings === undefined) continue
       voices.push(voiceRun(part, voice, voiceSettings, section, timbres, feels[index] ?? 0, seed, features))
     }
-    if (own.fill !== null) part.crash = features.drumming?.crashVoice(voices, keyOf('crash')) ?? null
+    // A section without fills may still begin with the crash after one.
+    if (member.kind === 'drummer') part.fill = features.drumming?.fillVoices(voices, keyOf('crash')) ?? null
     parts.push(part)
   }
   return parts
@@ -212,9 +214,9 @@ function voiceRun(
   for (const { beat, timbre } of settings.accents) {
     if (beat < accents.length) accents[beat] = timbres[timbre] ?? null
   }
-  const humanMost = msToSeconds(Math.max(0, settings.humanMs > 0 ? settings.humanMs : part.settings.humanMs))
-  // A member wanders as one player; a voice with a `human` of its own wanders by itself.
-  const wanderer = settings.humanMs > 0 ? key : 0
+  const ownMs = settings.humanMs
+  const deviation = msToSeconds(Math.max(0, ownMs > 0 ? ownMs : part.settings.humanMs))
+  const wandering = deviation > 0 ? features.wandering : undefined
   return {
     part,
     member,
@@ -231,8 +233,9 @@ function voiceRun(
         : null,
     pan: part.settings.pan,
     offset: feel + msToSeconds(settings.feelMs),
-    human: humanMost > 0 ? (features.wandering?.(seed, member.key, wanderer, humanMost) ?? null) : null,
-    humanMost,
+    // A member wanders as one player; a voice with a `human` of its own wanders by itself.
+    human: wandering?.timing(seed, member.key, ownMs > 0 ? key : 0, key, deviation) ?? null,
+    humanMost: wandering?.most(deviation) ?? 0,
   }
 }
 

@@ -7,7 +7,7 @@
 
 import type { Articulation, MeterDef, PatternSink, Slots } from '../policy.ts'
 import { uniform } from '../random.ts'
-import type { Quarters, Ratio, Seconds } from '../units.ts'
+import type { Quarters, Ratio } from '../units.ts'
 import type { Harmony } from './harmony.ts'
 import { degreePitch, foldIntoRange, linePitch } from './line.ts'
 import { type Note, NoteList, type NotePool } from './note.ts'
@@ -156,21 +156,13 @@ export class BarSink implements PatternSink {
     const { member, part } = this.#voice
     const { settings } = part
     const place = this.#start + at
+    // What another bar plays of a loop must not move the hands.
+    if (!this.#isHere(place)) return
     const pitches = member.voicing?.play(this.#chordForHit(place), settings.voicing, settings.range)
     const count = pitches?.length ?? 0
-    // A guitarist strums down on the beat and up off it.
-    const strum: Seconds = member.kind === 'guitarist' ? settings.strumMs / 1000 : 0
-    const down = Math.abs(place - Math.round(place)) < SAME_PLACE
+    const length = (end - at) * settings.length
     for (let i = 0; i < count; i++) {
-      const note = this.#add(
-        cell,
-        at,
-        (end - at) * settings.length,
-        velocity,
-        articulation,
-        pitches?.[i] ?? Number.NaN,
-      )
-      if (note !== null && strum > 0) note.offset = strum * (down ? i : count - 1 - i)
+      this.#add(cell, at, length, velocity, articulation, pitches?.[i] ?? Number.NaN)
     }
   }
 
@@ -186,8 +178,10 @@ export class BarSink implements PatternSink {
     if (change === Number.POSITIVE_INFINITY) return harmony.chordAt(place)
     const { quarters } = this.#meter
     const early = swung(change - ANTICIPATION, this.#meter, this.#swingUnit, this.#swingRatio)
-    const anticipates = place >= early - SAME_PLACE
-    return harmony.chordAt(anticipates ? (change < quarters ? change : quarters) : place)
+    if (place < early - SAME_PLACE) return harmony.chordAt(place)
+    const coming = harmony.chordAt(change < quarters ? change : quarters)
+    // Silence cannot be anticipated.
+    return coming.root < 0 ? harmony.chordAt(place) : coming
   }
 
   #line(
@@ -214,7 +208,7 @@ export class BarSink implements PatternSink {
   ): Note | null {
     const place = this.#start + at
     // A cycle that runs across barlines is played into each bar it touches; the rest belongs to the neighbours.
-    if (!(place >= 0 && place < this.#meter.quarters)) return null
+    if (!this.#isHere(place)) return null
     const note = this.#pool.take(this.#voice)
     note.at = place
     note.length = length > 0 ? length : 0
@@ -224,6 +218,10 @@ export class BarSink implements PatternSink {
     note.articulation = articulation
     this.notes.add(note)
     return note
+  }
+
+  #isHere(place: Quarters): boolean {
+    return place >= 0 && place < this.#meter.quarters
   }
 
   #draw(cell: number, stream: number): number {

@@ -27,7 +27,13 @@ export class VoicingMemory {
   #chord: ChordDef | null = null
   #style: Voicing | null = null
   #range: PitchRange | null = null
+  readonly #rootElsewhere: boolean
   readonly #shapes = new Map<ChordDef, Map<Voicing, readonly Shape[]>>()
+
+  /** @param rootElsewhere whether the band has a bassist: of rich chords the root leaves before the fifth */
+  constructor(rootElsewhere: boolean) {
+    this.#rootElsewhere = rootElsewhere
+  }
 
   /** The pitches for a chord, nearest to those before. The same chord again keeps its voicing. */
   play(chord: ChordDef, style: Voicing, range: PitchRange): readonly Midi[] {
@@ -37,7 +43,7 @@ export class VoicingMemory {
     this.#chord = chord
     this.#style = style
     this.#range = range
-    this.pitches = nearestVoicing(chord.root, this.#shapesOf(chord, style), range, this.pitches)
+    this.pitches = nearestVoicing(chord, this.#shapesOf(chord, style), range, this.pitches)
     return this.pitches
   }
 
@@ -49,7 +55,7 @@ export class VoicingMemory {
     }
     let shapes = byStyle.get(style)
     if (shapes === undefined) {
-      shapes = shapesOf(chord, style)
+      shapes = shapesOf(chord, style, this.#rootElsewhere)
       byStyle.set(style, shapes)
     }
     return shapes
@@ -59,8 +65,8 @@ export class VoicingMemory {
 const NO_PITCHES: readonly Midi[] = []
 
 /** All ways of laying out a chord in a style, whatever the octave. */
-export function shapesOf(chord: ChordDef, style: Voicing): readonly Shape[] {
-  const tones = fourTones(chord)
+export function shapesOf(chord: ChordDef, style: Voicing, rootElsewhere: boolean): readonly Shape[] {
+  const tones = fourTones(chord, rootElsewhere)
   switch (style) {
     case 'close':
       return inversions(tones)
@@ -75,17 +81,27 @@ export function shapesOf(chord: ChordDef, style: Voicing): readonly Shape[] {
   }
 }
 
-/** At most four pitch classes: of richer chords the fifth leaves first, then the root. */
-function fourTones(chord: ChordDef): Shape {
-  const tones = ascending(chord.tones)
-  const without = (tone: number): Shape => tones.filter((t) => t !== tone)
-  if (tones.length <= 4) return tones
-  const noFifth = tones.includes(7) ? without(7) : tones
-  return noFifth.length <= 4 ? noFifth : noFifth.filter((t) => t !== 0).slice(-4)
+/**
+ * At most four pitch classes: the guide tones, then what colours the chord, from the top, then root and fifth. Of richer
+ * chords these leave: the root first where somebody else has it, else the fifth.
+ */
+function fourTones(chord: ChordDef, rootElsewhere: boolean): Shape {
+  const { third, seventh } = rolesOf(chord)
+  const classes = chord.tones.map(pitchClass)
+  const colours = classes.filter((tone) => tone !== 0 && tone !== 7).toReversed()
+  // Next to a raised eleventh or a flat thirteenth the fifth would only rub.
+  const rubs = colours.includes(6) || colours.includes(8)
+  const plain = rootElsewhere && !rubs ? [7, 0] : [0, 7]
+  const wanted = [third, seventh, ...colours, ...plain.filter((tone) => classes.includes(tone))]
+  return ascending([...new Set(wanted.filter((tone) => tone !== undefined))].slice(0, 4))
+}
+
+function pitchClass(tone: number): number {
+  return ((tone % 12) + 12) % 12
 }
 
 function ascending(tones: readonly number[]): Shape {
-  return [...new Set(tones.map((tone) => ((tone % 12) + 12) % 12))].toSorted((a, b) => a - b)
+  return [...new Set(tones.map(pitchClass))].toSorted((a, b) => a - b)
 }
 
 function inversions(tones: Shape): readonly Shape[] {
@@ -106,7 +122,7 @@ function openUp(shape: Shape): Shape {
 
 /** Root, third and seventh, either of the two on top; of a triad its fifth stands for the seventh. */
 function shellShapes(chord: ChordDef): readonly Shape[] {
-  const [third, fifth, seventh] = guideTones(chord)
+  const { third, fifth, seventh } = rolesOf(chord)
   const other = seventh ?? fifth
   if (third === undefined || other === undefined) return [ascending(chord.tones)]
   return [
@@ -115,25 +131,40 @@ function shellShapes(chord: ChordDef): readonly Shape[] {
   ]
 }
 
-/** Third and seventh with fifth and ninth between and above: forms A (3 5 7 9) and B (7 9 3 5). */
+/**
+ * Third and seventh with fifth and ninth between and above: forms A (3 5 7 9) and B (7 9 3 5). A thirteenth that the
+ * chord names stands for the fifth.
+ */
 function rootlessShapes(chord: ChordDef): readonly Shape[] {
-  const [third, fifth, seventh] = guideTones(chord)
+  const { third, fifth, seventh } = rolesOf(chord)
   if (third === undefined) return [ascending(chord.tones)]
   const ninth = ninthOf(chord)
+  const thirteenth = chord.tones.find((tone) => tone > 19)
+  const middle = thirteenth === undefined ? fifth : thirteenth - 12
   const present = (tones: readonly (number | undefined)[]): Shape =>
     tones.filter((tone) => tone !== undefined).toSorted((a, b) => a - b)
-  const a = present([third, fifth, seventh, ninth])
+  const a = present([third, middle, seventh, ninth])
   if (seventh === undefined) return inversions(ascending(a))
-  return [a, present([seventh, ninth, third + 12, fifth === undefined ? undefined : fifth + 12])]
+  return [a, present([seventh, ninth, third + 12, middle === undefined ? undefined : middle + 12])]
 }
 
-/** Third (or the fourth or second of a sus chord), fifth, and seventh or sixth; ninths and beyond are not these. */
-function guideTones(chord: ChordDef): readonly [number | undefined, number | undefined, number | undefined] {
-  const tones = chord.tones.filter((tone) => tone < 12)
-  const third = [4, 3, 5, 2].find((tone) => tones.includes(tone))
-  const fifth = [7, 6, 8].find((tone) => tones.includes(tone))
-  const seventh = [10, 11, 9].find((tone) => tones.includes(tone))
-  return [third, fifth, seventh]
+/** A chord's tones by what they do, as pitch classes above its root. */
+interface Roles {
+  /** Its third, or the fourth or second of a sus chord, wherever that is written. */
+  readonly third: number | undefined
+  readonly fifth: number | undefined
+  /** Its seventh, or its sixth. A thirteenth is neither. */
+  readonly seventh: number | undefined
+}
+
+function rolesOf(chord: ChordDef): Roles {
+  const { tones } = chord
+  const has = (tone: number): boolean => tones.includes(tone)
+  return {
+    third: has(4) ? 4 : has(3) ? 3 : has(5) || has(17) ? 5 : has(2) ? 2 : undefined,
+    fifth: [7, 6, 8].find(has),
+    seventh: [10, 11, 9].find(has),
+  }
 }
 
 /** The chord's own ninth, else the scale's if it lies a whole tone above the root: a flat nine is not for passing by. */
@@ -143,18 +174,33 @@ function ninthOf(chord: ChordDef): number | undefined {
   return chord.degrees[1] === 2 ? 14 : undefined
 }
 
-/** The layout nearest to the last one, of all that fit the range. Where none fits, the lowest voices leave. */
-export function nearestVoicing(
-  root: number,
+/**
+ * The layout nearest to the last one, of all that fit the range. Where none fits, others are tried that hold less: in
+ * close position what tells the chord and one more, then only what tells it, then any of its tones.
+ */
+function nearestVoicing(
+  chord: ChordDef,
   shapes: readonly Shape[],
   range: PitchRange,
   last: readonly Midi[],
 ): readonly Midi[] {
-  let fewer = shapes
-  while (fewer.length > 0) {
-    const found = nearestThatFits(root, fewer, range, last)
-    if (found !== null) return found
-    fewer = fewer.map((shape) => shape.slice(1)).filter((shape) => shape.length > 0)
+  const found = nearestThatFits(chord.root, shapes, range, last)
+  if (found !== null) return found
+  const { third, fifth, seventh } = rolesOf(chord)
+  const guides = [third, seventh].filter((tone) => tone !== undefined)
+  const tones = ascending(shapes.flat())
+  for (const sets of [
+    tones.map((tone) => [...guides, tone]),
+    [guides.length > 0 ? guides : [0]],
+    [...guides, fifth, 0].map((tone) => (tone === undefined ? [] : [tone])),
+  ]) {
+    const fewer = nearestThatFits(
+      chord.root,
+      sets.flatMap((set) => inversions(ascending(set))),
+      range,
+      last,
+    )
+    if (fewer !== null) return fewer
   }
   return NO_PITCHES
 }
@@ -168,7 +214,8 @@ function nearestThatFits(
   let best: readonly Midi[] | null = null
   let least = Number.POSITIVE_INFINITY
   for (const shape of shapes) {
-    const bottom = shape[0] ?? 0
+    const [bottom] = shape
+    if (bottom === undefined) continue
     const first = Math.ceil((range.low - root - bottom) / 12)
     for (let octave = first; ; octave++) {
       const base = root + 12 * octave

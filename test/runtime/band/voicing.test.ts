@@ -9,7 +9,7 @@ const [, DM7, G7, CMAJ7] = CHORDS as readonly [ChordDef, ChordDef, ChordDef, Cho
 const STYLES: readonly Voicing[] = ['rootless', 'shell', 'spread', 'drop2', 'close']
 
 function play(style: Voicing, chords: readonly ChordDef[], range = RANGE): readonly (readonly number[])[] {
-  const memory = new VoicingMemory()
+  const memory = new VoicingMemory(true)
   return chords.map((c) => [...memory.play(c, style, range)])
 }
 

@@ -47,13 +47,14 @@ describe('what members have in common', () => {
     const offsets = alone(definition, 64)
       .slice(1)
       .map(({ timestamp, gridTimestamp }) => timestamp - gridTimestamp)
-    expect(Math.max(...offsets.map(Math.abs))).toBeLessThanOrEqual(0.01)
+    expect(Math.max(...offsets.map(Math.abs))).toBeLessThanOrEqual(0.025 + 1e-9)
     expect(Math.max(...offsets)).toBeGreaterThan(0.003)
     expect(Math.min(...offsets)).toBeLessThan(-0.003)
     const steps = offsets.slice(1).map((offset, i) => Math.abs(offset - (offsets[i] ?? 0)))
     const meanStep = steps.reduce((sum, step) => sum + step, 0) / steps.length
     const meanSize = offsets.reduce((sum, offset) => sum + Math.abs(offset), 0) / offsets.length
-    expect(meanStep).toBeLessThan(meanSize)
+    // √2 times as large if each note were for itself.
+    expect(meanStep).toBeLessThan(1.25 * meanSize)
     expect(
       alone(definition, 64)
         .slice(1)
@@ -62,9 +63,9 @@ describe('what members have in common', () => {
   })
 
   it('wanders without jumps', () => {
-    const wander = new HumanTiming(1, 2, 3, 0.01)
+    const wander = new HumanTiming(1, 2, 0, 3, 0.01)
     for (let quarter = 0; quarter < 64; quarter += 1 / 64) {
-      expect(Math.abs(wander.at(quarter + 1 / 64) - wander.at(quarter))).toBeLessThan(0.0003)
+      expect(Math.abs(wander.at(quarter + 1 / 64) - wander.at(quarter))).toBeLessThan(0.001)
     }
   })
 
