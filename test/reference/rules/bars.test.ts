@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { kit, only, SLOW, score, times, wrong } from './band.ts'
+
+const hat = async (bars: string, count = 1, before = '') => score(kit(`hat ${bars}`, before), count)
+const line = async (cells: string, count = 1) =>
+  score(`${SLOW}key C major\nbassist bass {\n  line ${cells}\n  range C2..C4\n}\n`, count)
+const pitches = async (cells: string) => (await line(cells)).map(({ pitch }) => pitch)
+
+describe('bars', () => {
+  it('[bars.share] cells share their bar evenly', async () => {
+    expect(times(await hat('|x x x x|'))).toEqual([0, 1, 2, 3])
+    expect(times(await hat('|xxxx xxxx|'))).toEqual([0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5])
+    expect(times(await hat('|x x|'))).toEqual([0, 2])
+  })
+
+  it('[bars.count] a number of cells that does not share the bar evenly is a typo', () => {
+    expect(wrong(kit('hat |x x x|'))).toEqual(['SIL0401'])
+    expect(wrong(kit('hat |x... ..x. x... ..x|'))).toEqual(['SIL0401'])
+    expect(wrong(kit('hat |xxx xxx xxx xxx|'))).toEqual([])
+  })
+
+  it('[bars.count-meant] unless it is written', async () => {
+    expect(times(await hat('|3: x x x|'))).toEqual([0, 1.333333, 2.666667])
+  })
+
+  it('[bars.space] spaces are for the eyes', async () => {
+    expect(times(await hat('|x.x.|'))).toEqual(times(await hat('| x .  x . |')))
+  })
+
+  it('[bars.suffix] a ~ belongs to the sounding cell that it touches, else it is a cell', async () => {
+    const cells = async (bars: string) =>
+      (await hat(bars, 200)).reduce((most, b) => Math.max(most, b.cell), 0)
+    expect(await cells('|x~ x x x|')).toBe(4)
+    expect(await cells('|x ~ x x|')).toBe(4)
+    expect(await cells('|.~ x x|')).toBe(4)
+    expect(await cells('|x x~ . ~|')).toBe(4)
+  })
+
+  it('[bars.chance] a ? is a chance of a half, or of so many percent', async () => {
+    const share = async (bars: string) => (await hat(bars, 1000)).length / 4000
+    expect(Math.abs((await share('|x? x? x? x?|')) - 0.5)).toBeLessThan(0.04)
+    expect(Math.abs((await share('|x?30x?30x?30x?30|')) - 0.3)).toBeLessThan(0.04)
+    expect(await share('|x?100 x?100 x?100 x?100|')).toBe(1)
+    expect(wrong(kit('hat |x?0 x x x|'))).not.toEqual([])
+  })
+
+  it('[bars.velocity] x sounds at 0.7, X at 1 and g at 0.25', async () => {
+    expect((await hat('|x X g .|')).map(({ emphasis }) => emphasis)).toEqual([0.7, 1, 0.25])
+  })
+
+  it('[bars.bracket] a bracket is one cell that is shared', async () => {
+    expect(times(await hat('|x [xx] x [xxx]|'))).toEqual([0, 1, 1.5, 2, 3, 3.333333, 3.666667])
+  })
+
+  it('[bars.cycle] patterns go round, each with its own length, and begin again with a section', async () => {
+    const text = kit('kick |x...|.x..|\n  snare |..x.|..x.|...x|')
+    const beats = await score(text, 6)
+    expect(times(only(beats, 'kit', 'kick'))).toEqual([0, 5, 8, 13, 16, 21])
+    expect(times(only(beats, 'kit', 'snare'))).toEqual([2, 6, 11, 14, 18, 23])
+    const song = `${kit('kick |x...|.x..|')}section a { bars 1 }\nform a * 3\n`
+    expect(times(await score(song, 3))).toEqual([0, 4, 8])
+  })
+
+  it('[bars.hold] a hyphen lengthens a note, and drums do not hold', async () => {
+    expect((await line('|1 - 5 -|')).map(({ timestamp, duration }) => [timestamp, duration])).toEqual([
+      [0, 2],
+      [2, 2],
+    ])
+    expect(wrong(kit('hat |x - x x|'))).toEqual(['SIL0403'])
+  })
+
+  it('[bars.digit] one digit is one cell', async () => {
+    expect(await pitches('|15 15|')).toHaveLength(4)
+  })
+
+  it('[bars.nearest] a degree sounds in the octave nearest to the note before', async () => {
+    const close = await pitches('|1 5 1 7|')
+    for (const [i, pitch] of close.slice(1).entries()) {
+      expect(Math.abs((pitch ?? 0) - (close[i] ?? 0))).toBeLessThanOrEqual(6)
+    }
+  })
+
+  it('[bars.degree-octave] and moves from there by octaves', async () => {
+    const [first = 0, up = 0] = (await pitches("|1 1' . .|")).map((pitch) => pitch ?? 0)
+    expect(up - first).toBe(12)
+    const [high = 0, low = 0] = (await pitches("|1'' 1,, . .|")).map((pitch) => pitch ?? 0)
+    expect(high - low).toBe(24)
+  })
+
+  it('[bars.choice] a slash draws one, evenly', async () => {
+    const drawn = (await line('|1/3/5 . . .|', 900)).map(({ pitch }) => (pitch ?? 0) % 12)
+    for (const degree of [0, 4, 7]) {
+      expect(Math.abs(drawn.filter((pitch) => pitch === degree).length / 900 - 1 / 3)).toBeLessThan(0.06)
+    }
+    expect(wrong(`bassist bass { line |1/5~ 1 1 1| }\n`)).toEqual([])
+  })
+
+  it('[bars.continue] a pattern goes on in the next line where that starts with a bar', async () => {
+    expect(times(await score(kit('kick |x...|.x..|\n       |..x.|...x|'), 4))).toEqual([0, 5, 10, 15])
+  })
+
+  it('[bars.one-a-line] two patterns on a line are an error', () => {
+    expect(wrong('drummer kit { kick |x.x.| snare |.x.x| }\n')).not.toEqual([])
+  })
+
+  it('[bars.loop] a loop runs across the barlines', async () => {
+    expect(times(await score(kit('ride |x . x| loop 3 beats'), 3))).toEqual([0, 2, 3, 5, 6, 8, 9, 11])
+  })
+
+  it('[bars.kind] what a cell may be depends on where it stands', () => {
+    expect(wrong(kit('snare |1 . . .|'))).toEqual(['SIL0404'])
+    expect(wrong(kit('snare |o . . .|'))).toEqual(['SIL0404'])
+    expect(wrong('bassist b { line |x . . .| }\n')).toEqual(['SIL0404'])
+  })
+})
