@@ -8,6 +8,7 @@ import { RUNTIME_VERSION } from '../../runtime/version.ts'
 import { runtimeBundle, wholeRuntime } from '../compiler/emit/bundle.ts'
 import { browser } from '../harness/browser.ts'
 import type { Engine } from '../harness/engine.ts'
+import { javaScriptCore } from '../harness/jsc.ts'
 import { currentNode, olderNode } from '../harness/node.ts'
 import { quickJs } from '../harness/quickjs.ts'
 import { repositoryTop } from '../harness/sil.ts'
@@ -21,7 +22,7 @@ const PIECES = [
   'swung-hats.sil',
 ]
 
-const ENGINES: readonly Engine[] = [currentNode, olderNode, quickJs, browser]
+const ENGINES: readonly Engine[] = [currentNode, olderNode, quickJs, javaScriptCore, browser]
 
 /** Every example with a band. */
 const EXAMPLES = globSync('**/*.sil', { cwd: join(repositoryTop, 'examples') })

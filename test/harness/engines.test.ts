@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { browser } from './browser.ts'
 import type { Engine } from './engine.ts'
+import { javaScriptCore } from './jsc.ts'
 import { currentNode, olderNode } from './node.ts'
 import { quickJs, quickJsWithin } from './quickjs.ts'
 
-const engines: readonly Engine[] = [currentNode, olderNode, quickJs, browser]
+const engines: readonly Engine[] = [currentNode, olderNode, quickJs, javaScriptCore, browser]
 
 describe.each(engines)('$name', (engine) => {
   const missing = engine.missing !== undefined

@@ -1,0 +1,56 @@
+/** What must survive the page. `localStorage`, because a page that goes away has no time to wait for a database. */
+
+const CHECKPOINT = 'cadenza.checkpoint'
+const HISTORY = 'cadenza.history'
+const USER = 'cadenza.user'
+const SLOTS = 'cadenza.slots'
+const LATENCY = 'cadenza.input-latency'
+
+/** A history holds no more. */
+const MOST_SESSIONS = 20
+
+/** Says nothing of the person, and is the same tomorrow. */
+export function userId() {
+  const known = localStorage.getItem(USER) ?? crypto.randomUUID()
+  localStorage.setItem(USER, known)
+  return known
+}
+
+/** Each overwrites the last: of a session that was killed there is one log. */
+export const keepCheckpoint = (log) => localStorage.setItem(CHECKPOINT, JSON.stringify(log))
+export const dropCheckpoint = () => localStorage.removeItem(CHECKPOINT)
+
+/** The log of a session that never ended: the app was killed, and this is what it had played. */
+export const killedSession = () => read(CHECKPOINT)
+
+export const keepSlots = (json) => localStorage.setItem(SLOTS, JSON.stringify(json))
+export const keptSlots = () => read(SLOTS)
+
+export const keepInputLatency = (ms) => localStorage.setItem(LATENCY, String(ms))
+export const inputLatency = () => Number(localStorage.getItem(LATENCY) ?? 0)
+
+/** What rewards that look across sessions need to know of the others. */
+export function history() {
+  return read(HISTORY) ?? { version: 1, complete_through: new Date().toISOString(), sessions: [] }
+}
+
+export function addToHistory({ session_id, started_at, duration_seconds, completed }) {
+  const sessions = [
+    ...history().sessions,
+    { session_id, started_at, duration_seconds, completed, spread: null },
+  ]
+  const complete_through = new Date().toISOString()
+  localStorage.setItem(
+    HISTORY,
+    JSON.stringify({ version: 1, complete_through, sessions: sessions.slice(-MOST_SESSIONS) }),
+  )
+}
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key))
+  } catch {
+    // Half written, or by another version: as if it were not there.
+    return null
+  }
+}
