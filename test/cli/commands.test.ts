@@ -279,6 +279,7 @@ describe('sil score', () => {
     expect(score.beats[4].timestamp).toBeCloseTo(2, 12)
   })
 
+  // [seed.order]
   it('depends on the seed, which the command gives before the file', async () => {
     write('maybe.sil', 'seed 1\ndrummer kit { hat |x?x?x?x? x?x?x?x? x?x?x?x? x?x?x?x?| }\n')
     const texts = await Promise.all(
@@ -402,6 +403,7 @@ describe('sil perform', () => {
 })
 
 describe('sil test', () => {
+  // [scenario.expect]
   it('runs scenarios and says which expectation failed, and why', async () => {
     write(
       'judged.sil',

@@ -8,6 +8,7 @@ const read = (text: string): readonly Item[] => parse(text).file.items
 const file = (items: readonly Item[]) => ({ kind: 'file' as const, start: 0, end: 0, items })
 
 describe('half-written code', () => {
+  // [file.broken]
   test('cut anywhere keeps everything that was complete before the cut', () => {
     const whole = read(wholeFile)
     for (let cut = 0; cut <= wholeFile.length; cut++) {

@@ -79,10 +79,12 @@ describe('cells', () => {
 })
 
 describe('lines', () => {
+  // [file.value-line]
   test('a property’s value starts on its line', () => {
     expect(codes(parse('zones z { snap\n 20 ms }'))).toEqual(['SIL0114'])
   })
 
+  // [file.modifier-line]
   test('modifiers stand on the line of their property', () => {
     expect(properties('bassist b', 'line |1 .|  chance 30%  level -3 dB')).toEqual([
       'line |1 .| +chance 30% +level -3 dB',
@@ -107,10 +109,12 @@ describe('lines', () => {
     expect(expr(text)).toBe(expected)
   })
 
+  // [file.continue]
   test('an equals sign may begin the next line', () => {
     expect(items('reward r\n  = 1')).toEqual(['reward r = 1'])
   })
 
+  // [file.continue] [file.comma]
   test('a comma continues a form and a list, at the end of a line or at the start of the next', () => {
     expect(items('form a,\n b\n, c')).toEqual(['form a, b, c'])
     expect(properties('section s', 'mute kit,\n keys\n, bass')).toEqual(['mute [kit, keys, bass]'])
@@ -176,6 +180,7 @@ describe('numbers', () => {
     expect(expr(text)).toBe(expected)
   })
 
+  // [number.unit]
   test('every unit touches its number or follows it, singular or plural', () => {
     for (const [written, unit] of [...Object.entries(UNITS), ['%', '%']]) {
       const value = unit === '%' ? '3%' : `3 ${unit}`
@@ -193,6 +198,7 @@ describe('numbers', () => {
     expect(expr('9'.repeat(400))).toBe(String(Number.MAX_SAFE_INTEGER))
   })
 
+  // [number.form]
   test('.5 and 5. are none', () => {
     expect(codes(parse('let a = .5'))).not.toEqual([])
     expect(codes(parse('let a = 5.'))).not.toEqual([])
@@ -200,6 +206,7 @@ describe('numbers', () => {
 })
 
 describe('pitches', () => {
+  // [name.pitch]
   test('A1 is a pitch in an expression and a name in section and form', () => {
     expect(expr('A1..G2')).toBe('(.. A1 G2)')
     expect(items('section A1 { bars 4 }\nform A1 * 2, vamp Bb2 until cue')).toEqual([
@@ -240,6 +247,7 @@ describe('learn', () => {
     expect(expr(text)).toBe(expected)
   })
 
+  // [learn.by]
   test('by takes the names up to the end of the line', () => {
     expect(properties('zones z', 'adapt learn 0.2 in 0..0.6 by player.level, tempo\nlimit 200 ms')).toEqual([
       'adapt learn(0.2, 0..0.6 by player.level, tempo)',
@@ -295,12 +303,14 @@ describe('operators', () => {
 })
 
 describe('words', () => {
+  // [name.reserved]
   test('reserved ones and block heads are no names to declare', () => {
     for (const word of new Set<string>([...RESERVED, ...HEADS])) {
       expect(codes(parse(`let ${word} = 1`)), word).toEqual(['SIL0116'])
     }
   })
 
+  // [name.reserved]
   test('everything else is free, also words that are properties somewhere', () => {
     for (const word of [
       'snap',
@@ -320,6 +330,7 @@ describe('words', () => {
     }
   })
 
+  // [name.heads-inside]
   test('heads are properties inside blocks', () => {
     expect(
       properties('section s', 'tempo 90 bpm\nmeter 3/4\nkey D minor\nswing 60%\nzones tight\nbars 2'),
@@ -338,6 +349,7 @@ describe('words', () => {
 })
 
 describe('strings and documentation', () => {
+  // [file.string]
   test('strings are one line with the escapes of JSON', () => {
     const text = 'a "b" \\ / \b\f\n\r\t é \u2028 😀'
     expect(expr(JSON.stringify(text))).toBe(JSON.stringify(text))
@@ -346,6 +358,7 @@ describe('strings and documentation', () => {
     expect(codes(parse('band "\\x"'))).toEqual(['SIL0107'])
   })
 
+  // [file.doc]
   test('/// before a declaration, a property or a slot is its documentation', () => {
     const { file } = parse(
       '/// One.\n///   Two.\n\nzones z {\n  /// How close.\n  snap learn 1 ms in 0 ms..2 ms\n}\n//// no\ntempo 96 bpm',
@@ -358,6 +371,7 @@ describe('strings and documentation', () => {
     expect(setting?.kind === 'setting' && setting.property.doc).toBeNull()
   })
 
+  // [file.comment]
   test('a comment ends with its line and is no part of the tree', () => {
     expect(items('tempo 96 bpm // " | } {\n// let x = 1\nseed 1')).toEqual(['tempo 96 bpm', 'seed 1'])
   })

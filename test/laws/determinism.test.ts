@@ -4,6 +4,7 @@ import type { PolicyIr } from '../../compiler/ir.ts'
 import { bars, piece, textOf } from './piece.ts'
 import { allSaid, compile, load, perform, policyOf, SEED, said, taps } from './play.ts'
 
+// [same.all]
 it('the same file, seed and onsets give the same session and the same events', async () => {
   await fc.assert(
     fc.asyncProperty(piece, taps, fc.nat(1000), async (written, player, seed) => {

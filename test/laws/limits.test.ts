@@ -45,6 +45,7 @@ function expectLimits(policy: Policy, slots: Slots, { timeline }: Performed): nu
 }
 
 describe('whatever the player does', () => {
+  // [tempo.range]
   it('the tempo stays in its range and no correction goes beyond the limit', async () => {
     let corrected = 0
     const players = fc.array(anyPlayer, { minLength: 3, maxLength: 3 })
@@ -64,6 +65,7 @@ describe('whatever the player does', () => {
 })
 
 describe('whatever the slots are', () => {
+  // [learn.order] [zones.order]
   it('snap lies below follow and follow below limit', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -8,6 +8,7 @@ const without = (events: readonly Beat[], left: (event: Beat) => boolean): reado
   events.filter((event) => !left(event)).map(said)
 
 describe('the order of declarations', () => {
+  // [file.order]
   it('changes no hash, no slot and no event', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -34,6 +35,7 @@ describe('the order of declarations', () => {
 })
 
 describe('an edit to one voice', () => {
+  // [same.keyed]
   it('changes no event of any other, chances included, whatever the player does', async () => {
     let edits = 0
     await fc.assert(

@@ -20,6 +20,7 @@ const unit = fc.constantFrom('8ths', '16ths')
 const runs = (numRuns: number) => ({ seed: SEED, numRuns })
 
 describe('swing', () => {
+  // [swing.ratio] [swing.unit]
   it('puts the second of two 8ths, or 16ths, at its ratio and leaves beats where they are', async () => {
     await fc.assert(
       fc.asyncProperty(ratio, unit, async (percent, on) => {
@@ -34,6 +35,7 @@ describe('swing', () => {
     )
   })
 
+  // [swing.short]
   it('keeps the short note as long as it says, until it would be a straight 8th', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 220, max: 800 }), async (ms) => {
@@ -44,6 +46,7 @@ describe('swing', () => {
     )
   })
 
+  // [swing.cells]
   it('leaves tuplets alone: three and six to the beat, and counts that are meant', async () => {
     const tuplet = fc.constantFrom(
       ['4/4', 12, ''],
@@ -67,6 +70,7 @@ describe('swing', () => {
     )
   })
 
+  // [swing.warp]
   it('never lets a note of a voice overtake another, brackets included', async () => {
     const leaf = fc.constantFrom('x', 'X', 'g')
     const cell = fc.oneof(
@@ -92,6 +96,7 @@ describe('swing', () => {
     )
   })
 
+  // [swing.bracket]
   it('lets a bracket share what is left between the warped ends of its cell', async () => {
     const size = fc.integer({ min: 2, max: 6 })
     await fc.assert(
@@ -111,6 +116,7 @@ describe('swing', () => {
     )
   })
 
+  // [swing.pairs]
   it('leaves the odd last 8th of a group straight in additive metres', async () => {
     // Groups of one size are a compound metre: 6/8 (3+3) has three to the beat, and those do not swing.
     const groups = fc

@@ -59,6 +59,7 @@ describe('slots are called by their path', () => {
     expect(names(text + CLICK)).toEqual([name])
   })
 
+  // [slot.stable]
   it('and no edit elsewhere changes one', () => {
     const before = names(`drummer kit {\n  kick |x..~|\n}\n${CLICK}`)
     const after = names(
@@ -112,6 +113,7 @@ describe('a slot', () => {
     expect(slotsOf('drummer kit { kick |x..~| }\n')[0]).toMatchObject({ kind: 'chance', default: 0.5 })
   })
 
+  // [learn.chance-range]
   it('with a range is continuous, even if it is a chance', () => {
     const text = 'bassist bass {\n  line walk\n  approach scale chance learn 40% in 0%..100%\n}\n'
     expect(slotsOf(text)[0]).toMatchObject({ kind: 'continuous', default: 0.4, min: 0, max: 1 })
@@ -162,6 +164,7 @@ describe('nothing is learned', () => {
     expect(codes).toEqual(['SIL0505'])
   })
 
+  // [learn.one]
   it('twice in one expression', () => {
     const result = checkText(`swing (learn 0.3 in 0.2..0.4) + (learn 0.3 in 0.2..0.4)\n${CLICK}`)
     expect(result.diagnostics.map((d) => d.code)).toEqual(['SIL0119'])
@@ -172,6 +175,7 @@ describe('zones stay in order for every draw', () => {
   const zonesOf = (lines: string, before = '') =>
     checkText(`${before}zones z {\n${lines}\n}\nplayer { zones z }\n${CLICK}`)
 
+  // [learn.order]
   it('by construction, where neighbours are slots', () => {
     const result = zonesOf(
       '  snap learn 20 ms in 5 ms..60 ms\n  follow learn 80 ms in 30 ms..150 ms\n  limit learn 200 ms in 100 ms..300 ms',

@@ -123,6 +123,7 @@ function hostile({ title, names }: Texts): Fixture {
   return { source: title, ir }
 }
 
+// [same.total]
 test('whatever a file’s texts say, the code says the same and does nothing else', async () => {
   await fc.assert(
     fc.asyncProperty(texts, async (given) => {

@@ -101,6 +101,7 @@ describe('settings are functions of the slots', () => {
     expect(emitted(mixed).js.match(/Float64Array/g)).toHaveLength(2)
   })
 
+  // [timbre.cycle]
   test('a timbre made of itself is refused', () => {
     const ir = pieces.policy('circle', {
       timbres: [

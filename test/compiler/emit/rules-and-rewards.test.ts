@@ -71,6 +71,7 @@ describe('a rule', () => {
     expect(await holds(compare(op, num(11)), { spread: Number.NaN })).toBe(false)
   })
 
+  // [rule.logic]
   test('keeps and, or and not as they were nested', async () => {
     const flag = (field: 'silent' | 'early' | 'late'): RuleCondition => ({ k: 'flag', field })
     const either: RuleCondition = { k: 'or', a: flag('silent'), b: flag('early') }
@@ -115,6 +116,7 @@ describe('a reward', () => {
     expect(practice?.compute(metrics())).toEqual([0.2 * 0.5, 0.4])
   })
 
+  // [reward.missing] [reward.else]
   test('missing spreads, and only else stops it', async () => {
     const [practice] = (await definitionOf(song)).rewards
     expect(

@@ -60,6 +60,7 @@ describe('a standalone policy', () => {
   })
 })
 
+// [same.total]
 test('an emitted module takes nothing but what it imports', () => {
   for (const name of names)
     expect([...freeNames(emitted(fixture(name)).js)].filter((free) => !ES2022.has(free))).toEqual([])

@@ -17,6 +17,7 @@ const constant = (v: number) => ({ k: 'const', v })
 describe('a file of three lines', () => {
   const ir = irOf('tempo 92 bpm\nmetronome click {\n  beat |X x x x|\n}\n', {}, 'songs/groove.sil')
 
+  // [band.title] [default.output]
   it('is named after its stem', () => {
     expect([ir.name, ir.title, ir.seed]).toEqual(['groove', 'groove', null])
   })
@@ -41,6 +42,7 @@ describe('a file of three lines', () => {
     expect(ir.player).toEqual({ zones: 0, plays: null, count: { who: 'band', amount: 1, unit: 'bars' } })
   })
 
+  // [default.meter]
   it('plays one endless section in 4/4, straight, on the tonic', () => {
     expect(ir.sections).toHaveLength(1)
     expect(ir.sections[0]).toMatchObject({
@@ -284,6 +286,7 @@ describe('timbres', () => {
     }
   })
 
+  // [timbre.near]
   it('near a prompt lie within the radius, learned or not, and start where they say', () => {
     const near = (radius: string) =>
       irOf(`timbre a = near "warm click" within ${radius}\nmetronome m {\n  beat |x x x x|\n  timbre a\n}\n`)
@@ -366,6 +369,7 @@ describe('rules, rewards, training, scenarios', () => {
     ])
   })
 
+  // [reward.bounded] [reward.mature]
   it('know the bounds of a reward, and when it is mature', () => {
     const bounds = (formula: string) => {
       const [reward] = irOf(`reward r = ${formula}\n`).rewards

@@ -13,12 +13,14 @@ describe('import paths', () => {
     expect(resolveRelative('c.sil', './x/./y/../d.sil')).toEqual({ kind: 'path', path: 'x/d.sil' })
   })
 
+  // [import.path]
   it('never leave the workspace', () => {
     expect(resolveRelative('a/c.sil', '../../d.sil').kind).toBe('outside')
     expect(resolveRelative('c.sil', './a/../../d.sil').kind).toBe('outside')
     expect(normalise('../a')).toBeNull()
   })
 
+  // [import.path]
   it('are no URLs, no absolute paths and no bare names', () => {
     for (const path of ['https://x.org/a.sil', 'file:///a.sil', '/a.sil', 'a.sil', 'C:\\a.sil', 'data:,x']) {
       expect(resolveRelative('c.sil', path).kind).toBe('notRelative')
@@ -75,6 +77,7 @@ describe('imported files', () => {
     expect(result.diagnostics.map((d) => [d.file, d.code])).toEqual([['t.sil', 'SIL0105']])
   })
 
+  // [import.cycle]
   it('in a circle show the whole chain, under the import that closes it', () => {
     const result = checkText('import { a } from "./a.sil"\nlet x = a\n', {
       'a.sil': 'import { b } from "./b.sil"\nlet a = b\n',
@@ -103,6 +106,7 @@ describe('imported files', () => {
     expect(result.diagnostics.map((d) => d.code)).toEqual(['SIL0701'])
   })
 
+  // [import.as]
   it('name their slots as the importing file names them', () => {
     const result = checkText(
       'import { tight as pocket } from "./lib/zones.sil"\nplayer { zones pocket }\nmetronome click { beat |x x x x| }\n',

@@ -72,12 +72,14 @@ describe('a written line', () => {
 })
 
 describe('a walking bass', () => {
+  // [bassist.walk]
   it('plays quarters, each as long as written', () => {
     const beats = walk(II_V_I, { length: 0.9 })
     expect(beats).toHaveLength(64)
     expect(beats.every(({ duration }) => Math.abs(duration - 0.45) < 1e-12)).toBe(true)
   })
 
+  // [bassist.walk]
   it('has the root on every chord change, within the bar too', () => {
     const twoInABar = [...bars(1, 2), { bar: 1, at: 2, chord: 4 }, { bar: 2, at: 0, chord: 3 }]
     const roots = new Map([
@@ -93,6 +95,7 @@ describe('a walking bass', () => {
     }
   })
 
+  // [bassist.walk] [bassist.range]
   it('leaps no further than a fifth, stays in range and never repeats a note between changes', () => {
     fc.assert(
       fc.property(
@@ -115,6 +118,7 @@ describe('a walking bass', () => {
     )
   })
 
+  // [bassist.approach]
   it('comes to the next root by a semitone when it approaches chromatically, across joins of sections', () => {
     const sections = [
       { bars: 1, chords: bars(1) },
@@ -129,6 +133,7 @@ describe('a walking bass', () => {
     }
   })
 
+  // [bassist.approach]
   it('comes by a step of the scale, or by the dominant', () => {
     for (const [kind, intervals, share] of [
       ['scale', [1, 2], 0.7],

@@ -35,6 +35,7 @@ describe('comping', () => {
     expect(classes(beats.filter(({ measure }) => measure === 2))).toEqual(G7)
   })
 
+  // [comp.anticipate]
   it('takes the coming chord for a hit in the last 8th before it, and only there', () => {
     const bar1 = (pattern: string, ratio = 0.5) =>
       classes(play(KEYS, comp(pattern), {}, ratio).filter(({ measure }) => measure === 1))
@@ -47,6 +48,7 @@ describe('comping', () => {
     expect(play(KEYS, comp('x...'), { length: 0.6 })[0]?.duration).toBeCloseTo(0.3, 12)
   })
 
+  // [comp.strum]
   it('strums a guitar string by string: down on the beat, up off it', () => {
     const [down, up] = [
       play(GUITAR, comp('x.......'), { strumMs: 12 }),

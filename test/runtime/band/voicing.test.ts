@@ -89,6 +89,7 @@ describe('voicings', () => {
     })
     .map(({ root, tones }) => chord('X', root, tones, [0, 2, 4, 5, 7, 9, 11]))
 
+  // [comp.range] [comp.low]
   it('stays in the range, ascends, holds chord tones or the ninth, and is never muddy', () => {
     fc.assert(
       fc.property(
@@ -118,6 +119,7 @@ describe('voicings', () => {
     )
   })
 
+  // [comp.smooth]
   it('moves no further than any other layout of the same kind would', () => {
     const motion = (a: readonly number[], b: readonly number[]) =>
       a.reduce((sum, pitch, i) => sum + Math.abs(pitch - (b[i] ?? 0)), 0)

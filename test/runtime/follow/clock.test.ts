@@ -18,6 +18,7 @@ const within = (low: number, high: number): fc.Arbitrary<number> =>
   fc.integer({ min: Math.round(low * 1e6), max: Math.round(high * 1e6) }).map((micros) => micros / 1e6)
 
 describe('the clock', () => {
+  // [follow.period] [follow.next]
   it('keeps an adapt share of each correction in its tempo and moves the next beat by all of it', () => {
     const clock = clockAt(10)
     clock.correct(0.02, 1, 0.25, LOW, HIGH)
@@ -42,6 +43,7 @@ describe('the clock', () => {
     expect(twice.nextTime).toBe(10.5)
   })
 
+  // [tempo.range] [follow.next]
   it('never leaves the tempo range, whoever pushes', () => {
     fc.assert(
       fc.property(fc.array(within(-1, 1), { maxLength: 60 }), within(0, 1), (moves, adapt) => {
@@ -104,6 +106,7 @@ describe('the clock', () => {
 })
 
 describe('zones at fast tempi', () => {
+  // [zones.fast]
   it('shrink together, so that the limit is never more than half a beat', () => {
     const zones = new ZoneThresholds()
     zones.fit(ZONES, 0.5)

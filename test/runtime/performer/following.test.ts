@@ -77,6 +77,7 @@ describe('following a player', () => {
     expect(set.advance(3.4).map(({ timestamp }) => timestamp)).toEqual([3])
   })
 
+  // [player.count]
   it('is not pulled during the count', () => {
     const set = createPolicy(clickPolicy()).start()
     set.advance(1)
@@ -111,6 +112,7 @@ describe('a count by the player', () => {
     player: { zones: 0, plays: null, count: { who: 'player', amount: 4, unit: 'beats' } },
   })
 
+  // [player.count]
   it('sets tempo and phase', () => {
     const set = createPolicy(counted).start()
     expect(set.advance(1)).toEqual([])
@@ -190,6 +192,7 @@ describe('whom members follow', () => {
     return set.advance(2.9).filter(({ measure }) => measure > 0)
   }
 
+  // [follows.member]
   it('takes the leader’s times and feel and adds its own, along the chain', () => {
     const beats = lateOnset([
       CLICK,
@@ -201,6 +204,7 @@ describe('whom members follow', () => {
     expect(at('hand') - at('click')).toBeCloseTo(0.008, 12)
   })
 
+  // [follows.grid]
   it('keeps the written tempo for a follower of the grid, whatever the player does', () => {
     const beats = lateOnset([CLICK, [follower('machine', 'grid'), rim(0)]])
     const at = (name: string) => beats.find(({ member }) => member === name)?.timestamp

@@ -162,11 +162,13 @@ function levels(
 }
 
 describe('rules', () => {
+  // [rule.for] [rule.end]
   it('act once the condition has held, and stop when it breaks', () => {
     const quiet = rule('quiet', ({ silent }) => silent, [levelTo(-12)], 4)
     expect(levels([quiet], 8, (beat) => beat === 6)).toEqual([0, 0, 0, 0, -12, -12, 0, 0])
   })
 
+  // [rule.again]
   it('have to earn their hold again', () => {
     const quiet = rule('quiet', ({ silent }) => silent, [levelTo(-12)], 3)
     expect(levels([quiet], 12, (beat) => beat === 3 || beat === 8)).toEqual([
@@ -174,11 +176,13 @@ describe('rules', () => {
     ])
   })
 
+  // [rule.end]
   it('keep what they say to keep', () => {
     const quiet = rule('quiet', ({ silent }) => silent, [levelTo(-12, true)], 2)
     expect(levels([quiet], 6, (beat) => beat === 4)).toEqual([0, 0, -12, -12, -12, -12])
   })
 
+  // [rule.conflict]
   it('win over those that became true before them, and hand back to them', () => {
     const first = rule('z', ({ silent }) => silent, [levelTo(-3)], 1)
     const second = rule('a', ({ silent }) => silent, [levelTo(-9)], 3)
@@ -187,6 +191,7 @@ describe('rules', () => {
     expect(levels([brief], 3, (beat) => beat === 1)).toEqual([0, 0, -9])
   })
 
+  // [rule.conflict]
   it('win by name where they became true together', () => {
     const a = rule('a', ({ silent }) => silent, [levelTo(-3)])
     const b = rule('b', ({ silent }) => silent, [levelTo(-9)])

@@ -22,6 +22,7 @@ describe('the written tempo', () => {
     ])
   })
 
+  // [tempo.ladder]
   it('climbs a ladder to its top', () => {
     const ladder = { kind: 'ladder', from: 80, to: 88, by: 4, everyBars: 1 } as const
     expect(bpms(ladder, 4)).toEqual([80, 80, 80, 80, 84, 84, 84, 84, 88, 88, 88, 88, 88, 88, 88, 88])
@@ -49,6 +50,7 @@ describe('the written tempo', () => {
     expect(createPolicy(clickPolicy()).start({ tempo: 300 }).bpm).toBeCloseTo(150, 9)
   })
 
+  // [tempo.ramp]
   it('is led by the band in a ramp: a late player moves the next beat, but not the tempo', () => {
     const over = { amount: 100, unit: 'bars' } as const
     const tempo = () => ({

@@ -47,6 +47,14 @@ describe('a scripted player', () => {
     expect(log.onset_times).toHaveLength(8)
   })
 
+  // [scenario.together]
+  it('does several things together: silent for two bars and rushing it joins in bar 3, early', () => {
+    const silent: PlayerMove = { k: 'silent', for: { amount: 2, unit: 'bars' } }
+    const { onset_times: onsets } = play([silent, { k: 'rushes', ms: 40 }], 4)
+    expect(onsets).toHaveLength(8)
+    expect(onsets[0]).toBeCloseTo(2 + 4 - 0.04, 9)
+  })
+
   it('gets faster in a straight line and stays there, whatever the band does', () => {
     const { onset_times: onsets } = play([{ k: 'tempo', change: 0.1, over: { amount: 4, unit: 'bars' } }], 8)
     const intervals = onsets.slice(1).map((onset, i) => onset - (onsets[i] ?? 0))

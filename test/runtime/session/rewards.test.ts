@@ -88,6 +88,7 @@ describe('the player’s own timing', () => {
     expect(timingResiduals(played(onsets))).toHaveLength(16)
   })
 
+  // [reward.own-timing]
   it('does not improve because the band moved', () => {
     const still = session(noise(64, 20))
     const moved = {
@@ -180,6 +181,7 @@ describe('the return rate', () => {
     expect(rate(sessions, known)).toBe(expected)
   })
 
+  // [reward.mature]
   it('is not mature before the days have passed, even where the player is back', () => {
     const piece = createPolicy(clickPolicy({ rewards: [PRACTICE] }))
     const back = history([{ started_at: at(DAY) }], STARTED + DAY)
@@ -222,6 +224,7 @@ describe('a reward', () => {
     })
   })
 
+  // [reward.missing]
   it('is missing while a part is', () => {
     expect(rewards.practice?.(session([]))).toMatchObject({
       missing: true,

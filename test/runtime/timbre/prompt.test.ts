@@ -179,6 +179,7 @@ test('comparatives and plurals are known by their stems', () => {
   ])
 })
 
+// [timbre.prompt]
 test('unknown words are named with their place and what they may have meant; the rest is heard', () => {
   const prompt = 'Warn wooody click, happy'
   const { embedding, known, unknown } = readPrompt(prompt)
