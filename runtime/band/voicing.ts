@@ -137,7 +137,7 @@ function shellShapes(chord: ChordDef): readonly Shape[] {
  */
 function rootlessShapes(chord: ChordDef): readonly Shape[] {
   const { third, fifth, seventh } = rolesOf(chord)
-  if (third === undefined) return [ascending(chord.tones)]
+  if (third === undefined) return inversions(ascending(chord.tones))
   const ninth = ninthOf(chord)
   const thirteenth = chord.tones.find((tone) => tone > 19)
   const middle = thirteenth === undefined ? fifth : thirteenth - 12

@@ -183,11 +183,21 @@ export class Walk {
     )
   }
 
-  /** A note that leads into `coming` at once; NaN where the dice, or the range, will not have it. */
+  /**
+   * A note that leads into `coming` at once, in a line that goes where it is written: the nearest, if none is within
+   * reach. NaN where chance, or the range, will not have one.
+   */
   lead(coming: ChordDef, approach: Approach, range: PitchRange, place: number): Midi {
     this.#range = range
     this.#plan(coming, 1, approach, place)
-    return this.#goal === null || Number.isNaN(this.last) ? Number.NaN : this.#draw(1, null, place, true)
+    if (this.#goal === null || Number.isNaN(this.last)) return Number.NaN
+    let best = this.#draw(1, null, place, true)
+    if (!Number.isNaN(best)) return best
+    for (let pitch = range.low; pitch <= range.high; pitch++) {
+      if (!this.#isWay(pitch, 1)) continue
+      if (!(Math.abs(pitch - this.last) >= Math.abs(best - this.last))) best = pitch
+    }
+    return best
   }
 
   #take(pitch: Midi): Midi {
