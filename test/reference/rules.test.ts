@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ruleIds } from './blocks.ts'
-import { ruleTests, testsIn } from './rule-tests.ts'
+import { BREAKS } from './breaks.ts'
+import { ruleTests, testsIn, top } from './rule-tests.ts'
 
 const ids = ruleIds(readFileSync(new URL('../../language/REFERENCE.md', import.meta.url), 'utf8'))
 const named = new Set(ruleTests().flatMap((one) => one.ids))
@@ -21,6 +23,18 @@ describe('the rules of the reference', () => {
   test('that wait for a test are rules, and have none', () => {
     expect(Object.keys(LATER).filter((id) => !ids.includes(id) || named.has(id))).toEqual([])
     expect(Object.values(LATER).every((reason) => reason.length > 10)).toBe(true)
+  })
+})
+
+describe('the mistakes that mutation makes', () => {
+  test('break rules that have a test, thirty at least', () => {
+    expect(Object.keys(BREAKS).filter((id) => !ids.includes(id) || !named.has(id))).toEqual([])
+    expect(Object.keys(BREAKS).length).toBeGreaterThanOrEqual(30)
+  })
+
+  test.each(Object.entries(BREAKS))('%s can still be made', (_, { file, search, replace }) => {
+    expect(readFileSync(join(top, file), 'utf8').split(search)).toHaveLength(2)
+    expect(replace).not.toBe(search)
   })
 })
 

@@ -268,6 +268,7 @@ describe('the player’s habit', () => {
     expect(seen[7]?.bias).toBeCloseTo(-40, 6)
   })
 
+  // [onset.window]
   it('is where the window lies: who is 60 ms early by habit may be 60 ms earlier still', () => {
     const { log } = take(withZones(PLAYER), [...onBeats(1, 12, -0.06), { time: written(13) - 0.13 }])
     expect(log.beats.find(({ n }) => n === 13)?.onset).toBeCloseTo(written(13) - 0.13, 12)
@@ -334,6 +335,7 @@ describe('competing ideas', () => {
     expect(moved({ expect: 'grid' })).toBeGreaterThan(0.003)
   })
 
+  // [onset.window]
   it('are looked for where the player is, not where the band is, and so is a single one', () => {
     // Tempo held, phase held: the band stays where it is while the player slows down by 3 %.
     const leaving = Array.from({ length: 12 }, (_, i) => ({ time: 2 + i * BEAT * 1.03 }))
