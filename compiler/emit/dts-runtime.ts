@@ -38,6 +38,8 @@ interface AnyTimelineBeat {
   readonly time: number
   readonly grid: number
   readonly bpm: number
+  /** Of the beat, at that tempo. */
+  readonly length: number
 }
 
 interface AnyStartOptions {
@@ -191,11 +193,21 @@ interface AnyPerformer {
   readonly bpm: number
   /** dB */
   level(member: string): number
-  timeline(): readonly AnyTimelineBeat[]
+  /** The beats decided so far, from the given one (0-based) on. */
+  timeline(from?: number): readonly AnyTimelineBeat[]
+  /** How long the band counts before bar 1; 0 where the player counts. */
+  readonly countSeconds: number
 }
 
 interface AnyPolicy {
   readonly name: string
+  /** What the policy was made of, as far as an app asks. */
+  readonly definition: {
+    readonly title: string
+    readonly behaviour: string
+    readonly slotSchema: string
+    readonly members: readonly { readonly name: string; readonly kind: string }[]
+  }
   /** The values that play, as the vector that the code reads. */
   readonly slots: Float64Array
   /** Takes a slots file. Never throws; where it does not fit, what was loaded before stays. */

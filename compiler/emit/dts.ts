@@ -101,7 +101,7 @@ export interface Performer extends Omit<AnyPerformer, 'advance' | 'level' | 'tim
   advance(until: number): readonly Beat[]
   /** The level of a member now, in dB. */
   level(member: Member): number
-  timeline(): readonly TimelineBeat[]
+  timeline(from?: number): readonly TimelineBeat[]
 }
 
 export interface Policy extends Omit<AnyPolicy, 'slotValues' | 'start' | 'score' | 'rewards'> {

@@ -26,17 +26,22 @@ const STEP: Seconds = 0.01
 /** No scenario is longer: a band that never begins must not hold up a test. */
 const LONGEST: Seconds = 7200
 
+/** What a player needs of a band: any performer will do, however its policy was compiled. */
+export interface Band<Event> extends Pick<Performer, 'onset' | 'timeline' | 'ended' | 'bpm'> {
+  advance(until: Seconds): readonly Event[]
+}
+
 /** Lets a scripted player and a band play together, from the start to the end of bar `bars`. */
-export function playScript(
-  performer: Performer,
+export function playScript<Event = Beat>(
+  performer: Band<Event>,
   script: readonly PlayerMove[],
   options: ScriptOptions,
-): readonly Beat[] {
+): readonly Event[] {
   const player = modelOf(script, options)
   const strokesOf = strokes(script, options.beatsPerBar)
   const rests = silence(script, options.beatsPerBar)
   const lastBeat = options.bars * options.beatsPerBar
-  const sounded: Beat[] = []
+  const sounded: Event[] = []
   let known = 0
   /** A late player has not yet played the last beat when the band sounds the next. */
   const due: PlayedOnset[] = []

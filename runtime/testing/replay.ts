@@ -1,18 +1,24 @@
 /** Plays a logged session again: the same events, the same log, bit for bit. */
 
 import type { Performer, StartOptions } from '../performer.ts'
-import type { Beat } from '../score/beat.ts'
 import type { Replay, SessionLog } from '../session/log.ts'
 import type { SlotValues } from '../slots.ts'
 import type { Seconds } from '../units.ts'
 
-/** A compiled policy, or one of this package: what `start` of either gives. */
-export interface Replayable {
-  start(options: StartOptions & { readonly slots: SlotValues }): Performer
+interface ReplayOptions extends Omit<StartOptions, 'slots' | 'onError'> {
+  readonly slots: SlotValues
+  readonly onError?: (problem: { readonly code: string; readonly message: string }) => void
 }
 
-export interface Replayed {
-  readonly events: readonly Beat[]
+/** Any policy, however it was compiled. */
+export interface Replayable<Event> {
+  start(options: ReplayOptions): Pick<Performer, 'onset' | 'pause' | 'resume' | 'cue' | 'end'> & {
+    advance(until: Seconds): readonly Event[]
+  }
+}
+
+export interface Replayed<Event> {
+  readonly events: readonly Event[]
   readonly log: SessionLog
 }
 
@@ -24,15 +30,15 @@ const MOST_AT_ONCE: Seconds = 3000
  * @param options what a replay hears besides, such as `onError`
  * @throws RangeError where the log does not say what its host called
  */
-export function replaySession(
-  policy: Replayable,
+export function replaySession<Event>(
+  policy: Replayable<Event>,
   log: SessionLog,
-  options: Pick<StartOptions, 'onError'> = {},
-): Replayed {
+  options: Pick<ReplayOptions, 'onError'> = {},
+): Replayed<Event> {
   const { replay } = log
   if (replay === undefined) throw new RangeError('the log has no `replay`: it was made before there was one')
   const set = policy.start({ ...startOf(log, replay), ...options })
-  const events: Beat[] = []
+  const events: Event[] = []
   let time: Seconds = 0
   for (const { call, at, advanced_to: heard, velocity = 0, pitched = false } of replay.calls) {
     advance(heard)
@@ -61,7 +67,7 @@ export function replaySession(
 /** That there was one is all that the band asks. */
 const ANY_PITCH = 60
 
-function startOf(log: SessionLog, { tempo, mode }: Replay): StartOptions & { readonly slots: SlotValues } {
+function startOf(log: SessionLog, { tempo, mode }: Replay): ReplayOptions {
   return {
     slots: log.slots,
     seed: log.seed,

@@ -39,6 +39,7 @@ describe('the package', () => {
     expect(manifest.exports).toEqual({
       ...Object.fromEntries(built),
       './golden-sessions/*.json': './test/golden/sessions/*.json',
+      './score.proto': './runtime/score/score.proto',
       './schemas/*.json': './schemas/*.json',
       './package.json': './package.json',
     })
