@@ -139,11 +139,11 @@ export function startDraw(
     report({ code: 'unsupported', message: 'this piece has nothing to `train`: its slots play as they are' })
     return null
   }
-  const asked = explore === true ? {} : explore
-  const train = definition.train.find(({ reward }) => reward === asked.reward) ?? first
-  if (asked.reward != null && train.reward !== asked.reward)
-    report({ code: 'bad-option', message: `the piece has no \`train ${inWords(asked.reward)}\`` })
   try {
+    const asked = explore === true ? {} : explore
+    const train = definition.train.find(({ reward }) => reward === asked.reward) ?? first
+    if (asked.reward != null && train.reward !== asked.reward)
+      report({ code: 'bad-option', message: `the piece has no \`train ${inWords(asked.reward)}\`` })
     const unit: Unit = { kind: train.unit, id: unitId(train.unit, asked, seed, options, report) }
     return features.exploring(definition, means, spread, train.explore, unit)
   } catch (error) {

@@ -334,6 +334,28 @@ describe('nothing is explored', () => {
     expect(slots['keys.voicing']).toBe('b')
   })
 
+  it.each<[string, unknown]>([
+    ['a number', 7],
+    ['a symbol', Symbol('u')],
+    ['an object', {}],
+    ['an empty text', ''],
+  ])('for nobody in particular: unitId %s is reported, and the seed is the unit', (_, unitId) => {
+    const explore = Object.defineProperty({}, 'unitId', { value: unitId })
+    const { log, problems } = played({ seed: 3, explore })
+    expect(log.exploration?.unit_id).toBe('seed-3')
+    expect(problems.length).toBeGreaterThan(0)
+  })
+
+  it('where the options cannot be read', () => {
+    const explore = Object.defineProperty({}, 'unitId', {
+      get() {
+        throw new Error('no unit today')
+      },
+    })
+    const { log, problems } = played({ explore })
+    expect([log.exploration, problems.map(({ code }) => code)]).toEqual([null, ['internal']])
+  })
+
   it('for a reward that the piece does not train: then it is the first', () => {
     const { log, problems } = played({ explore: { unitId: 'u', reward: 'fame' } })
     expect(problems.map(({ code }) => code)).toEqual(['bad-option'])
