@@ -7,6 +7,7 @@ const codes = (text: string) => checkText(text).diagnostics.map((d) => d.code)
 const hat = (bars: string, before = '') => codes(`${before}drummer kit {\n  hat ${bars}\n}\n`)
 
 describe('the number of cells in a bar', () => {
+  // [bars.count]
   it.each([
     ['4/4', [1, 2, 4, 8, 12, 16, 24, 32]],
     ['3/4', [1, 3, 6, 9, 12, 18, 24]],
@@ -22,6 +23,7 @@ describe('the number of cells in a bar', () => {
     expect(fitting).toEqual(counts)
   })
 
+  // [bars.count-meant]
   it('may be any, if it is written', () => {
     for (const n of [3, 5, 7, 11, 15]) expect(hat(`|${n}: ${'x '.repeat(n)}|`)).toEqual([])
   })

@@ -16,6 +16,7 @@ describe('bars', () => {
   it('[bars.count] a number of cells that does not share the bar evenly is a typo', () => {
     expect(wrong(kit('hat |x x x|'))).toEqual(['SIL0401'])
     expect(wrong(kit('hat |x... ..x. x... ..x|'))).toEqual(['SIL0401'])
+    expect(wrong(kit('hat |xxxxx xxxxx xxxxx xxxxx|'))).toEqual(['SIL0401'])
     expect(wrong(kit('hat |xxx xxx xxx xxx|'))).toEqual([])
   })
 
