@@ -5,13 +5,12 @@
  * (smooth) clock of the page over the last seconds is the true one, and taps are placed by it to a fraction of a millisecond.
  */
 
-/** The first click must not be late: music begins this long after the start. */
-const LEAD = 0.25
 /** Old distances are forgotten, because the two clocks drift apart by some milliseconds a minute. */
 const MEMORY_MS = 2000
 
-export function createClock(context) {
-  const start = context.currentTime + LEAD
+/** `lead`: the session begins so many seconds from now. */
+export function createClock(context, lead) {
+  const start = context.currentTime + lead
   let samples = []
   measure()
 

@@ -3,11 +3,14 @@
  * milliseconds, the audio clock never is.
  */
 
-/** Longer than a timer is ever late; shorter than what a listening band may decide ahead. */
+/** Longer than a timer is ever late, and no longer: what has been handed out follows the player no more. */
 const LOOK_AHEAD = 0.12
 const EVERY_MS = 25
 
-/** `output`: how long sound takes from Web Audio to the ear. Events are meant for the ear. */
+/**
+ * `output`: how long sound takes from Web Audio to the ear. Events are meant for the ear, so they leave so much earlier,
+ * and have to be asked for so much earlier, too.
+ */
 export function createScheduler({ set, clock, sounds, output, onEvent, onTick }) {
   const timer = setInterval(tick, EVERY_MS)
   tick()
@@ -15,7 +18,7 @@ export function createScheduler({ set, clock, sounds, output, onEvent, onTick })
 
   function tick() {
     clock.measure()
-    for (const event of set.advance(clock.now() + LOOK_AHEAD)) {
+    for (const event of set.advance(clock.now() + output + LOOK_AHEAD)) {
       sounds.play(event, clock.contextTime(event.timestamp - output))
       onEvent(event)
     }

@@ -5,6 +5,8 @@ import { dropCheckpoint, keepCheckpoint } from './keep.js'
 import { createScheduler } from './scheduler.js'
 import { createSounds } from './sounds.js'
 
+/** The first click must not be late. */
+const LEAD = 0.25
 /** A killed app loses no more than this. */
 const CHECKPOINT_MS = 10_000
 
@@ -12,8 +14,8 @@ const CHECKPOINT_MS = 10_000
 export async function startSession({ policy, options, inputLatency, view, onEnd }) {
   const context = new AudioContext({ latencyHint: 'interactive' })
   await context.resume()
-  const clock = createClock(context)
   const output = context.outputLatency || context.baseLatency || 0
+  const clock = createClock(context, LEAD + output)
   const set = policy.start({
     ...options,
     latency: { input: inputLatency, output, calibrated: inputLatency > 0 },
