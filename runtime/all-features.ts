@@ -1,7 +1,10 @@
+import { approaching } from './band/approach.ts'
 import { comping } from './band/comping.ts'
 import { drumming } from './band/drummer.ts'
+import { closingHats } from './band/hats.ts'
 import { wandering } from './band/human.ts'
 import { dynamics } from './band/loudness.ts'
+import { strumming } from './band/strum.ts'
 import { walking } from './band/walk.ts'
 import { countingIn } from './count-in.ts'
 import type { Features } from './features.ts'
@@ -16,6 +19,9 @@ import { changingTempo } from './tempo-changes.ts'
 export const ALL_FEATURES: Required<Features> = {
   walking,
   comping,
+  approaching,
+  strumming,
+  closingHats,
   drumming,
   wandering,
   dynamics,

@@ -6,10 +6,13 @@
  * A piece that reaches a feature must bring it: there is no second way to get one.
  */
 
+import type { approaching } from './band/approach.ts'
 import type { comping } from './band/comping.ts'
 import type { drumming } from './band/drummer.ts'
+import type { closingHats } from './band/hats.ts'
 import type { wandering } from './band/human.ts'
 import type { dynamics } from './band/loudness.ts'
+import type { strumming } from './band/strum.ts'
 import type { walking } from './band/walk.ts'
 import type { countingIn } from './count-in.ts'
 import type { expecting } from './follow/played.ts'
@@ -24,6 +27,12 @@ export interface Features {
   readonly walking?: typeof walking
   /** Chords in a pianist's or guitarist's hands. */
   readonly comping?: typeof comping
+  /** `approach chromatic` on a written line. A walk has its own. */
+  readonly approaching?: typeof approaching
+  /** `strum 12 ms` */
+  readonly strumming?: typeof strumming
+  /** Open hats, which ring until somebody closes them. */
+  readonly closingHats?: typeof closingHats
   /** Fills, and trading with the player. */
   readonly drumming?: typeof drumming
   /** `human 8 ms` */

@@ -3,10 +3,13 @@
  */
 
 export type { ScoreLength } from './alone.ts'
+export { approaching } from './band/approach.ts'
 export { comping } from './band/comping.ts'
 export { drumming } from './band/drummer.ts'
+export { closingHats } from './band/hats.ts'
 export { wandering } from './band/human.ts'
 export { dynamics } from './band/loudness.ts'
+export { strumming } from './band/strum.ts'
 export { walking } from './band/walk.ts'
 export { countingIn } from './count-in.ts'
 export {

@@ -5,10 +5,13 @@
  * mention, stay when the build shortens all others.
  */
 
+export { approaching } from './band/approach.ts'
 export { comping } from './band/comping.ts'
 export { drumming } from './band/drummer.ts'
+export { closingHats } from './band/hats.ts'
 export { wandering } from './band/human.ts'
 export { dynamics } from './band/loudness.ts'
+export { strumming } from './band/strum.ts'
 export { walking } from './band/walk.ts'
 export { countingIn } from './count-in.ts'
 export { createPolicyWith, type Policy } from './create-policy.ts'

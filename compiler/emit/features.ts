@@ -7,21 +7,23 @@ import type { EventIr, Num, PartIr, PatternIr, PolicyIr } from '../ir.ts'
 
 /** In the order of their names, which are those of the runtime's exports. */
 export const FEATURES = {
+  approaching: ({ parts }) => parts.some(({ walk, approach }) => !walk && approach !== null),
   changingTempo: ({ tempo, sections }) =>
     [tempo, ...sections.map((section) => section.tempo)].some(
       (one) => one !== null && one.program.k !== 'steady',
     ),
+  closingHats: ({ patterns }) => patterns.some(hasOpenHat),
   comping: ({ patterns }) => patterns.some(hasChord),
   countingIn: ({ player }) => player.count.who === 'player',
-  drumming: ({ parts, patterns }) =>
-    parts.some(({ fill, tradeBars }) => fill !== null || tradeBars > 0) || patterns.some(hasOpenHat),
+  drumming: ({ parts }) => parts.some(({ fill, tradeBars }) => fill !== null || tradeBars > 0),
   dynamics: ({ parts }) => parts.some(({ dynamics }) => dynamics !== null),
   expecting: ({ player }) => player.plays !== null,
   exploring: ({ train, slots }) => train.length > 0 && slots.length > 0,
   rewarding: ({ rewards }) => rewards.length > 0,
   ruling: ({ rules }) => rules.length > 0,
+  strumming: ({ parts }) => parts.some(({ strumMs }) => mayDiffer(strumMs)),
   trackingMany: ({ zones }) => zones.some(({ track }) => track.k === 'slot' || track.value === 'many'),
-  walking: ({ parts }) => parts.some(({ walk, approach }) => walk || approach !== null),
+  walking: ({ parts }) => parts.some(({ walk }) => walk),
   wandering: ({ parts }) => parts.some(wanders),
 } as const satisfies Readonly<Record<string, (ir: PolicyIr) => boolean>>
 

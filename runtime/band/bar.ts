@@ -113,12 +113,8 @@ export class BarMaker {
     // What a rule unmutes is heard from the next bar on.
     if (part.muted && member.ruledMute !== false) return
     if (settings.restEvery > 0 && (bar + 1) % settings.restEvery === 0) return
-    const { drumming } = this.#features
-    if (member.kind === 'drummer' && drumming !== undefined) {
-      if (drumming.leavesToPlayer(part, bar)) return
-      this.#playDrums(sink, part, def, bar, measure, sectionMeasure, crash, drumming)
-      return
-    }
+    const { drumming, approaching, strumming, closingHats } = this.#features
+    if (drumming?.leavesToPlayer(part, bar) === true) return
     if (settings.walk) {
       this.#features.walking?.play(sink, this.#harmony, part, def.meter, measure)
       return
@@ -126,12 +122,22 @@ export class BarMaker {
     const from = sink.notes.length
     const before = member.lastPitch
     for (const voice of part.voices) this.#playVoice(sink, voice, def, bar, measure, sectionMeasure)
-    const { walking, comping } = this.#features
-    if (settings.approach !== null) {
-      walking?.leadOver(sink, this.#harmony, part, def.meter, measure, from, before)
-    }
-    if (settings.strumMs > 0 && member.kind === 'guitarist') {
-      comping?.strum(sink, def.meter, from, settings.strumMs / 1000)
+    const { meter } = def
+    const seed = this.#seed
+    switch (member.kind) {
+      case 'drummer':
+        if (drumming?.fill(sink, part, meter, bar, measure, seed, from, this.#drop) === true) {
+          this.#crashDue[member.index] = true
+        }
+        if (crash) drumming?.crash(sink, part, measure, from, this.#drop)
+        closingHats?.close(sink, meter, from)
+        break
+      case 'bassist':
+        approaching?.leadOver(sink, this.#harmony, part, meter, measure, seed, from, before)
+        break
+      case 'guitarist':
+        strumming?.strum(sink, part, meter, from)
+        break
     }
   }
 
@@ -155,28 +161,6 @@ export class BarMaker {
       sink.enterVoice(voice, sectionMeasure + cycle, cycle * loopQuarters - barStart)
       play(sink, this.#slots, 0)
     }
-  }
-
-  #playDrums(
-    sink: BarSink,
-    part: PartRun,
-    def: SectionDef,
-    bar: number,
-    measure: number,
-    sectionMeasure: number,
-    crash: boolean,
-    drumming: Required<Features>['drumming'],
-  ): void {
-    const { notes } = sink
-    const from = notes.length
-    for (const voice of part.voices) this.#playVoice(sink, voice, def, bar, measure, sectionMeasure)
-    const density = drumming.fillDensity(part, bar)
-    if (density > 0) {
-      drumming.playFill(sink, part, def.meter, density, measure, this.#seed, from, this.#drop)
-      this.#crashDue[part.member.index] = true
-    }
-    if (crash && part.fill?.crash) drumming.playCrash(sink, part.fill.crash, measure, from, this.#drop)
-    drumming.closeHats(sink, def.meter, from)
   }
 }
 

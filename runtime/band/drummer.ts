@@ -1,5 +1,5 @@
 /**
- * What a drummer does beyond the chart: fills, the crash after them, trading, and the foot that closes an open hat.
+ * What a drummer does beyond the chart: fills, the crash after them, and trading.
  */
 
 import type { MeterDef } from '../policy.ts'
@@ -35,6 +35,8 @@ export interface FillVoices {
   /** The chart's own crash, else another cymbal's sound under that name. */
   readonly crash: VoiceRun | null
 }
+
+const NO_HANDS: FillVoices['hands'] = []
 
 function fillVoices(voices: readonly VoiceRun[], keyOfCrash: number): FillVoices {
   const named = (names: readonly string[]): readonly VoiceRun[] =>
@@ -75,24 +77,27 @@ function makesRoomForFill(voice: VoiceRun): boolean {
 }
 
 /**
- * Plays the fill: down the drums that the chart has, growing towards the end. As many strokes as the density says, one
+ * Plays the bar's fill, if it has one: down the drums that the chart has, growing towards the end. As many strokes as the density says, one
  * at least: those on beats come first, then those on 8ths, by lot. What the hands have in the chart goes on until the
  * first of them.
+ * @param bar 0-based within the section
  * @param from the part's first note in the sink
+ * @returns whether it has
  */
 function playFill(
   sink: BarSink,
   part: PartRun,
   meter: MeterDef,
-  density: Ratio,
+  bar: number,
   measure: number,
   seed: number,
   from: number,
   drop: (note: Note) => void,
-): void {
-  const hands = part.fill?.hands ?? []
+): boolean {
+  const density = fillDensity(part, bar)
+  const hands = part.fill?.hands ?? NO_HANDS
   const [first] = hands
-  if (first === undefined) return
+  if (!(density > 0) || first === undefined) return false
   const { key } = part.member
   const start = fillStart(meter)
   const strokes = Math.round((meter.quarters - start) / FILL_UNIT)
@@ -117,6 +122,7 @@ function playFill(
     const accent = 0.1 * (uniform(seed, key, 0, measure, i + 1, FILL_ACCENT) - 0.5)
     sink.play(at, 0, grown + accent, Number.NaN)
   }
+  return true
 }
 
 /** The lot of the fill's stroke `i`: the lowest come first. */
@@ -130,40 +136,17 @@ function lotOf(seed: number, key: number, measure: number, meter: MeterDef, i: n
 /** The crash on the 1, in place of what the same hand has there. */
 function playCrash(
   sink: BarSink,
-  crash: VoiceRun,
+  part: PartRun,
   measure: number,
   from: number,
   drop: (note: Note) => void,
 ): void {
+  const crash = part.fill?.crash ?? null
+  if (crash === null) return
   sink.notes.keep(from, (note) => note.at > 0 || !CYMBALS.includes(note.voice.name), drop)
   sink.enterVoice(crash, measure, 0)
   sink.play(0, 0, 1, Number.NaN)
 }
 
-/**
- * An open hat rings until the hat is struck again, or its pedal goes down; at the barline at the latest.
- * @param from the part's first note in the sink
- */
-function closeHats(sink: BarSink, meter: MeterDef, from: number): void {
-  const { notes } = sink
-  for (let i = from; i < notes.length; i++) {
-    const open = notes.at(i)
-    if (open === undefined || open.articulation !== 'open') continue
-    let end = meter.quarters
-    for (let j = from; j < notes.length; j++) {
-      const { at, voice } = notes.at(j) ?? open
-      if (at > open.at && at < end && (voice.name === 'hat' || voice.name === 'pedal')) end = at
-    }
-    open.length = end - open.at
-  }
-}
-
 /** The feature `drumming`. */
-export const drumming = {
-  leavesToPlayer,
-  fillDensity,
-  playFill,
-  fillVoices,
-  playCrash,
-  closeHats,
-} as const
+export const drumming = { voices: fillVoices, leavesToPlayer, fill: playFill, crash: playCrash } as const

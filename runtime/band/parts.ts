@@ -130,7 +130,7 @@ function memberRun(
     level: new Automation(),
     ruledMute: null,
     lastPitch: Number.NaN,
-    voicing: features.comping?.memory(definition.members.some(({ kind }) => kind === 'bassist')) ?? null,
+    voicing: features.comping?.(definition.members.some(({ kind }) => kind === 'bassist')) ?? null,
     walk: features.walking?.memory(seed, key) ?? null,
   }
 }
@@ -176,7 +176,7 @@ function partsOf(
       voices.push(voiceRun(part, voice, voiceSettings, section, timbres, feels[index] ?? 0, seed, features))
     }
     // A section without fills may still begin with the crash after one.
-    if (member.kind === 'drummer') part.fill = features.drumming?.fillVoices(voices, keyOf('crash')) ?? null
+    if (member.kind === 'drummer') part.fill = features.drumming?.voices(voices, keyOf('crash')) ?? null
     parts.push(part)
   }
   return parts

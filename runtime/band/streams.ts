@@ -11,7 +11,7 @@ export const HUMAN_QUICK = 5
 export const FILL = 6
 export const FILL_ACCENT = 7
 export const APPROACH = 8
-// 9 was the side of an approach.
+export const APPROACH_SIDE = 9
 export const WALK_STEP = 10
 export const WALK_TURN = 11
 export const HUMAN_DRIFT = 12

@@ -9,9 +9,10 @@
  * HOT PATH: once per beat of a walking player; allocates nothing.
  */
 
-import type { ChordDef, MemberSettings, MeterDef } from '../policy.ts'
+import type { ChordDef, MeterDef } from '../policy.ts'
 import { keyOf, uniform } from '../random.ts'
 import type { Midi, Quarters, Ratio } from '../units.ts'
+import { type Approach, approachNote, FIFTH, lowestOf, maskOf } from './approach.ts'
 import type { Harmony } from './harmony.ts'
 import { nearestPitch } from './line.ts'
 import type { PartRun } from './parts.ts'
@@ -20,10 +21,8 @@ import { APPROACH, WALK_STEP, WALK_TURN } from './streams.ts'
 import { PLAIN_VELOCITY } from './velocity.ts'
 import type { PitchRange } from './voicing.ts'
 
-type Approach = NonNullable<MemberSettings['approach']>
-
-/** The widest leap: a fifth. */
-const WIDEST = 7
+/** The widest leap. */
+const WIDEST = FIFTH
 /** The widest step. What is wider is a leap. */
 const STEP = 2
 /** From here on a leap wants to be answered by a step back. */
@@ -79,42 +78,10 @@ function nextNote(meter: MeterDef, at: Quarters): Quarters {
   return end - at > LONGEST_NOTE ? at + 1 : end
 }
 
-/**
- * The last note of a written line, where it falls on the last beat before a change, leads over like a walk's.
- * @param from the line's first note in the sink
- * @param before the pitch before it
- */
-function leadOver(
-  sink: BarSink,
-  harmony: Harmony,
-  part: PartRun,
-  meter: MeterDef,
-  measure: number,
-  from: number,
-  before: Midi,
-): void {
-  const { settings, member } = part
-  const { notes } = sink
-  const { coming } = harmony
-  const note = notes.length > from ? notes.at(notes.length - 1) : undefined
-  if (note === undefined || settings.approach === null || member.walk === null || coming === null) return
-  if (note.at < (meter.beats[meter.beats.length - 1] ?? 0) || note.articulation === 'dead') return
-  if (coming.root < 0 || harmony.chordAt(note.at) === coming) return
-  member.walk.enterBar(
-    measure,
-    notes.length - 1 > from ? (notes.at(notes.length - 2)?.pitch ?? before) : before,
-  )
-  const pitch = member.walk.lead(coming, settings.approach, settings.range, note.cell)
-  if (Number.isNaN(pitch)) return
-  note.pitch = pitch
-  member.lastPitch = pitch
-}
-
 /** The feature `walking`. */
 export const walking = {
   memory: (seed: number, memberKey: number): Walk => new Walk(seed, memberKey, keyOf('line')),
   play: playWalk,
-  leadOver,
 } as const
 
 const NO_RANGE: PitchRange = { low: 0, high: -1 }
@@ -183,23 +150,6 @@ export class Walk {
     )
   }
 
-  /**
-   * A note that leads into `coming` at once, in a line that goes where it is written: the nearest, if none is within
-   * reach. NaN where chance, or the range, will not have one.
-   */
-  lead(coming: ChordDef, approach: Approach, range: PitchRange, place: number): Midi {
-    this.#range = range
-    this.#plan(coming, 1, approach, place)
-    if (this.#goal === null || Number.isNaN(this.last)) return Number.NaN
-    let best = this.#draw(1, null, place, true)
-    if (!Number.isNaN(best)) return best
-    for (let pitch = range.low; pitch <= range.high; pitch++) {
-      if (!this.#isWay(pitch, 1)) continue
-      if (!(Math.abs(pitch - this.last) >= Math.abs(best - this.last))) best = pitch
-    }
-    return best
-  }
-
   #take(pitch: Midi): Midi {
     const sounding = Number.isNaN(pitch) ? this.#anyTone() : pitch
     if (Number.isNaN(sounding)) return sounding
@@ -220,7 +170,7 @@ export class Walk {
     this.#goal = coming
     const ways = this.#ways.fill(0)
     const { low, high } = this.#range
-    for (let root = low + ((((coming.bass - low) % 12) + 12) % 12); root <= high; root += 12) {
+    for (let root = lowestOf(coming.bass, low); root <= high; root += 12) {
       for (let side = -1; side <= 1; side += 2) {
         const pitch = approachNote(approach.kind, root, side, coming)
         if (pitch >= low && pitch <= high) ways[PITCHES + pitch] = 1
@@ -355,29 +305,4 @@ export class Walk {
   #uniform(place: number, stream: number): number {
     return uniform(this.#seed, this.#memberKey, this.#voiceKey, this.#measure, place, stream)
   }
-}
-
-/** The note that leads into `root` from below (side −1) or above (1). */
-function approachNote(kind: Approach['kind'], root: Midi, side: number, coming: ChordDef): Midi {
-  switch (kind) {
-    case 'chromatic':
-      return root + side
-    case 'dominant':
-      // The fifth of the coming root: a fourth below it or a fifth above.
-      return side < 0 ? root - 5 : root + WIDEST
-    case 'scale': {
-      const scale = maskOf(coming.root, coming.degrees)
-      for (let step = 1; step <= 3; step++) {
-        if (((scale >>> ((root + step * side + 12) % 12)) & 1) === 1) return root + step * side
-      }
-      return root + side
-    }
-  }
-}
-
-/** A bit for each pitch class. */
-function maskOf(root: number, steps: readonly number[]): number {
-  let mask = 0
-  for (const step of steps) mask |= 1 << ((root + step) % 12)
-  return mask
 }

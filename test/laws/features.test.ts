@@ -52,6 +52,11 @@ it('what is baked in is no longer drawn', () => {
 const NEEDS: Readonly<Record<keyof typeof ALL_FEATURES, string>> = {
   walking: 'tempo 120 bpm\nbassist bass { line walk }\n',
   comping: 'tempo 120 bpm\npianist keys { comp |x . x .| }\n',
+  approaching:
+    'tempo 120 bpm\nbassist bass {\n  line |1 5 1 5|\n  approach chromatic\n}\n' +
+    'section a { bars 2  chords | C | F |\n}\nform a repeat\n',
+  strumming: 'tempo 120 bpm\nguitarist gtr {\n  comp |x x x x|\n  strum 12 ms\n}\n',
+  closingHats: 'tempo 120 bpm\ndrummer kit { hat |x o x o| }\n',
   drumming: 'tempo 120 bpm\ndrummer kit {\n  snare |x x x x|\n  fill every 2 bars density 100%\n}\n',
   wandering: 'tempo 120 bpm\nmetronome m {\n  beat |x x x x|\n  human 9 ms\n}\n',
   dynamics: 'tempo 120 bpm\nmetronome m {\n  beat |x x x x|\n  dynamics follow player 50% within 9 dB\n}\n',
@@ -66,11 +71,14 @@ const NEEDS: Readonly<Record<keyof typeof ALL_FEATURES, string>> = {
   rewarding: 'tempo 120 bpm\nmetronome m { beat |x x x x| }\nreward r = session.completed\n',
 }
 
-/** There is nothing to train without a reward. */
-const COMES_WITH: Readonly<Record<string, readonly string[]>> = { exploring: ['rewarding'] }
+/** There is nothing to train without a reward, and nothing to strum without chords. */
+const COMES_WITH: Readonly<Record<string, readonly string[]>> = {
+  exploring: ['rewarding'],
+  strumming: ['comping'],
+}
 
 it.each(Object.entries(NEEDS))('%s is brought, and makes a difference', async (name, text) => {
-  expect(featuresOf(compile(text).ir)).toEqual([name, ...(COMES_WITH[name] ?? [])])
+  expect(featuresOf(compile(text).ir)).toEqual([name, ...(COMES_WITH[name] ?? [])].toSorted())
   const { definition } = await policyOf(text)
   const { [name as keyof typeof NEEDS]: _, ...others } = ALL_FEATURES
   const player = Array.from({ length: 12 }, (_, i) => ({ time: 0.1 + 0.55 * i, velocity: 1 }))

@@ -146,6 +146,7 @@ function couldLead(line: readonly Walked[], from: number, to: number, one: WalkC
 }
 
 describe('a walking bass', () => {
+  // [bassist.walk] [bassist.range]
   it('lands on the root of every change, keeps its range and leaps no further than a fifth', async () => {
     await fc.assert(
       fc.asyncProperty(walkCase, async (one) => {
@@ -171,6 +172,7 @@ describe('a walking bass', () => {
     )
   })
 
+  // [bassist.approach]
   it('leads into every change as it is told to, wherever there is a way', async () => {
     let led = 0
     let changed = 0
@@ -195,6 +197,7 @@ describe('a walking bass', () => {
     expect(led / changed).toBeGreaterThan(0.9)
   })
 
+  // [bassist.scale]
   it('plays tones of the chord and of its scale between, never the same twice, and leaps to chord tones', async () => {
     let leaps = 0
     let elsewhere = 0
@@ -295,6 +298,7 @@ function motion(from: readonly number[], to: readonly number[]): number {
 }
 
 describe('a voicing', () => {
+  // [comp.guide] [comp.low] [comp.range]
   it('holds what tells the chord, within its range and without mud, and keeps still while the chord stays', () => {
     fc.assert(
       fc.property(voicingCase, ({ key, names, style, low, width, bassist }) => {
@@ -324,6 +328,7 @@ describe('a voicing', () => {
     )
   })
 
+  // [comp.smooth]
   it('moves its voices as little as any layout of its kind would', () => {
     let compared = 0
     fc.assert(
@@ -351,6 +356,7 @@ describe('a voicing', () => {
     expect(compared).toBeGreaterThan(2000)
   })
 
+  // [comp.rich]
   it('leaves the root of a rich chord to the bassist', () => {
     const chord = defOf('G9', 'C major')
     const range = { low: 48, high: 72 }
@@ -406,6 +412,7 @@ const DM7 = new Set([2, 5, 9, 0])
 const G7 = new Set([7, 11, 2, 5])
 
 describe('a comping player', () => {
+  // [comp.anticipate]
   it('takes the coming chord in the last 8th before a change, across bars, joins and repeats, and not before', async () => {
     const ratio = fc.integer({ min: 50, max: 78 })
     await fc.assert(
@@ -429,6 +436,7 @@ describe('a comping player', () => {
     )
   })
 
+  // [comp.anticipate]
   it('plays the chord to its end before a silence, which nobody can anticipate', async () => {
     const { chords } = await comped('x x x x x x x x', 'voicing close', '| Dm7 | N.C. | G7 | % |')
     expect(chords.filter(({ time }) => time < 4).map(({ held }) => held)).toEqual(Array(8).fill(DM7))
@@ -436,6 +444,7 @@ describe('a comping player', () => {
     expect(beforeG7).toMatchObject({ time: 7.5, held: G7 })
   })
 
+  // [comp.strum]
   it.each([
     ['4/4', 'x x x x x x x x', 'DUDUDUDU'],
     ['4/4', 'x . x x . x x x', 'DDUUDU'],

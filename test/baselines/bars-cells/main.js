@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour ed8226e6332d649f954c42c707ce6fa24b7224fadb79d1d543e8df63d9656c2c
  */
-import { createPolicyWith, drumming } from 'silencio/runtime'
+import { createPolicyWith, closingHats } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_bass_line_1_7 = 0 // bass.line[1:7], 1 | 3 | 5
@@ -268,5 +268,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicyWith(definition, { drumming })
+export default createPolicyWith(definition, { closingHats })
 //# sourceMappingURL=main.js.map

@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour 33a69fdd3ca55212946d2ea8aa74a6d211ada6ec233c30e905c6b90d45e80430
  */
-import { createPolicyWith, drumming, wandering } from 'silencio/runtime'
+import { createPolicyWith, closingHats, wandering } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_kit_kick_1_15 = 0 // kit.kick[1:15], 0..1
@@ -191,5 +191,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicyWith(definition, { drumming, wandering })
+export default createPolicyWith(definition, { closingHats, wandering })
 //# sourceMappingURL=main.js.map

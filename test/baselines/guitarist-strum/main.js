@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour f44de754f8f17d6ee1428d09b00925d84813422bd61b05be95f14ac692caa220
  */
-import { createPolicyWith, comping } from 'silencio/runtime'
+import { createPolicyWith, comping, strumming } from 'silencio/runtime'
 
 // ---- Helpers ----
 /** How a member plays; `more` says what is special about it. */
@@ -147,5 +147,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicyWith(definition, { comping })
+export default createPolicyWith(definition, { comping, strumming })
 //# sourceMappingURL=main.js.map

@@ -71,6 +71,61 @@ describe('a written line', () => {
   })
 })
 
+describe('an approach on a written line', () => {
+  const line = (cells: string, kind: 'chromatic' | 'scale' | 'dominant', chance = 1, seed = 0) => {
+    const own = part({ line: degrees(cells) }, { range: E1_TO_G2, approach: { kind, chance } })
+    const sections = [
+      { bars: 4, chords: II_V_I },
+      { bars: 1, chords: bars(2) },
+    ]
+    return createPolicy(policy({ members: [[BASS, own]], sections, definition: { repeat: true } })).score({
+      bars: 40,
+      seed,
+    }).beats
+  }
+  const steps = (beats: ReturnType<typeof line>) =>
+    beats.flatMap(({ pitch, beatNumber }, i) => {
+      const next = beats[i + 1]
+      return beatNumber === 4 && next !== undefined ? [(next.pitch ?? 0) - (pitch ?? 0)] : []
+    })
+
+  // [bassist.approach-line]
+  it('changes the last note before a change, across joins and repeats, and leaves the others alone', () => {
+    const plain = createPolicy(
+      policy({
+        members: [[BASS, part({ line: degrees('1-35') }, { range: E1_TO_G2 })]],
+        sections: [{ bars: 4, chords: II_V_I }],
+      }),
+    ).score({ bars: 4 }).beats
+    const led = line('1-35', 'chromatic').slice(0, 12)
+    for (const [i, { pitch, beatNumber }] of plain.entries()) {
+      if (beatNumber === 1) expect((led[i]?.pitch ?? 0) % 12).toBe((pitch ?? 0) % 12)
+    }
+    for (const step of steps(line('1-35', 'chromatic'))) expect(Math.abs(step)).toBe(1)
+    for (const step of steps(line('1-35', 'scale'))) expect([1, 2]).toContain(Math.abs(step))
+    for (const step of steps(line('1-35', 'dominant'))) expect([5, 7]).toContain(Math.abs(step))
+    const sides = new Set([1, 2, 3].flatMap((seed) => steps(line('1-35', 'chromatic', 1, seed))))
+    expect(sides).toEqual(new Set([-1, 1]))
+  })
+
+  // [bassist.approach-line]
+  it('comes as often as it says, and not to a note that is held over from before', () => {
+    const led = [1, 2, 3, 4, 5].flatMap((seed) => steps(line('1-35', 'chromatic', 0.5, seed)))
+    const share = led.filter((step) => Math.abs(step) === 1).length / led.length
+    expect(share).toBeGreaterThan(0.4)
+    expect(share).toBeLessThan(0.75)
+    const held = line('1-5-', 'chromatic')
+    expect(
+      held
+        .filter(({ beatNumber }) => beatNumber === 3)
+        .every(({ pitch, measure }) => {
+          const chord = CHORDS[[1, 2, 3, 4, 2][(measure - 1) % 5] ?? 0]
+          return ((pitch ?? 0) - (chord?.root ?? 0) - 7) % 12 === 0
+        }),
+    ).toBe(true)
+  })
+})
+
 describe('a walking bass', () => {
   // [bassist.walk]
   it('plays quarters, each as long as written', () => {

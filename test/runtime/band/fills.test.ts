@@ -26,6 +26,7 @@ const isFill = ({ cell, voice }: { cell: number; voice: string }): boolean => ce
 const seeds = fc.nat(100000)
 
 describe('fills', () => {
+  // [drummer.fill-density]
   it('have as many strokes as their density says, on the average, and always one', () => {
     for (const [meter, sixteenths] of [
       [FOUR_FOUR, 8],
@@ -49,6 +50,7 @@ describe('fills', () => {
     expect(sparse.filter(isFill)).toHaveLength(50)
   })
 
+  // [drummer.fill-density]
   it('prefer beats, then 8ths, and the way into the next bar', () => {
     const counts = Array.from({ length: 8 }, () => 0)
     for (const beat of play({ settings: { fill: { everyBars: 1, density: 0.35 } }, bars: 1000 })) {
@@ -63,6 +65,7 @@ describe('fills', () => {
     expect(a4).toBeGreaterThan(1.5 * a3)
   })
 
+  // [drummer.fill-shape]
   it('begin with their first stroke: until then the hands keep to the chart, then only the feet do', () => {
     fc.assert(
       fc.property(seeds, fc.integer({ min: 5, max: 100 }), (seed, percent) => {
@@ -78,6 +81,7 @@ describe('fills', () => {
     )
   })
 
+  // [drummer.crash] [drummer.fill]
   it('end in one crash on the next 1, with that hand free for it, wherever the form goes', () => {
     const chart = { ...CHART, crash: drums('x...|....'), ride: drums('x.x.') }
     const sections = [{ bars: 3 }, { bars: 2 }]
@@ -118,6 +122,7 @@ describe('fills', () => {
 })
 
 describe('trading', () => {
+  // [drummer.trade]
   it('leaves exactly the player’s bars, counted from the start of each section', () => {
     fc.assert(
       fc.property(
@@ -150,11 +155,13 @@ describe('an open hat', () => {
       .filter(({ articulation }) => articulation === 'open')
       .map(({ duration }) => duration)
 
+  // [drummer.open-hat]
   it('rings until the hat is struck again, at the barline at the latest', () => {
     expect(lengths('o.x.o...')).toEqual([0.5, 1])
     expect(lengths('x.o.o.xo')).toEqual([0.5, 0.5, 0.25])
   })
 
+  // [drummer.open-hat]
   it('is closed by the pedal, and by nobody else', () => {
     expect(lengths('o.......', { pedal: drums('..x.'), snare: drums('.x.x') })).toEqual([1])
   })

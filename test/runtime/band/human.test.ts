@@ -51,6 +51,7 @@ const deviation = (list: readonly number[]): number => Math.sqrt(mean(list.map((
 const BARS = 5000
 
 describe('human timing', () => {
+  // [member.human]
   it.each([1, 4, 15])('has the standard deviation that is written: %s ms', (ms) => {
     const late = lateness(piece([[KIT, kit(ms)]]), BARS, 'kick')
     expect(late).toHaveLength(4 * BARS - 1)
@@ -68,6 +69,7 @@ describe('human timing', () => {
     }
   })
 
+  // [member.human]
   it('remembers: a late note is followed by a late one, as with people, and the memory fades slowly', () => {
     const late = lateness(piece([[KIT, kit(6)]]), BARS, 'kick')
     const [one, four, twelve, many] = [1, 4, 12, 64].map((lag) => lagged(late, lag))
@@ -81,12 +83,14 @@ describe('human timing', () => {
     expect(Math.abs(many ?? 1)).toBeLessThan(0.05)
   })
 
+  // [member.human]
   it('is never further from the beat than two and a half standard deviations', () => {
     const late = lateness(piece([[KIT, kit(4)]]), BARS, 'kick')
     expect(Math.max(...late.map(Math.abs))).toBeLessThanOrEqual(10 + 1e-6)
     expect(late.filter((ms) => Math.abs(ms) > 8).length / late.length).toBeGreaterThan(0.02)
   })
 
+  // [member.human] [member.feel-voice]
   it('lets the limbs of a player drift together and each move by itself', () => {
     const definition = piece([[KIT, kit(5)]])
     const together = correlation(lateness(definition, BARS, 'kick'), lateness(definition, BARS, 'hat'))

@@ -6,6 +6,7 @@
  */
 import {
   createPolicyWith,
+  closingHats,
   countingIn,
   drumming,
   dynamics,
@@ -231,5 +232,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicyWith(definition, { countingIn, drumming, dynamics, expecting, wandering })
+export default createPolicyWith(definition, { closingHats, countingIn, drumming, dynamics, expecting, wandering })
 //# sourceMappingURL=groove.js.map
