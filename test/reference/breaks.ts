@@ -178,6 +178,7 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     'const length = (end - at) * settings.length',
     'const length = end - at',
   ),
+  'comp.strum': play('band/strum.ts', 'down ? n - first : end - 1 - n', 'n - first'),
 
   // Rules and defaults
   'rule.for': play('rules.ts', 'rule.held >= this.#neededBeats(rule, moment)', 'rule.held >= 1'),
