@@ -1,5 +1,8 @@
 /** A click, a drum, a note. Enough to hear who plays; an app brings its own instruments. */
 
+/** Seconds; an event that is later than this is not worth hearing. */
+const STALE = 0.1
+
 export function createSounds(context) {
   const out = new GainNode(context, { gain: 0.5 })
   out.connect(context.destination)
@@ -13,6 +16,8 @@ export function createSounds(context) {
   }
 
   function play(event, when) {
+    // After a page has slept, what should have sounded is over: better silence than a burst.
+    if (when < context.currentTime - STALE) return
     const at = Math.max(when, context.currentTime)
     const gain = event.velocity * 10 ** (event.level / 20)
     const to = new StereoPannerNode(context, { pan: event.pan })
