@@ -11,7 +11,7 @@ import type { Features } from './features.ts'
 import { expecting } from './follow/played.ts'
 import { trackingMany } from './follow/tracking-many.ts'
 import { ruling } from './rules.ts'
-import { exploring } from './session/explore.ts'
+import { exploring } from './session/exploring.ts'
 import { rewarding } from './session/rewards.ts'
 import { changingTempo } from './tempo-changes.ts'
 

@@ -18,7 +18,7 @@ import type { countingIn } from './count-in.ts'
 import type { expecting } from './follow/played.ts'
 import type { trackingMany } from './follow/tracking-many.ts'
 import type { ruling } from './rules.ts'
-import type { exploring } from './session/explore.ts'
+import type { exploring } from './session/exploring.ts'
 import type { rewarding } from './session/rewards.ts'
 import type { changingTempo } from './tempo-changes.ts'
 

@@ -43,13 +43,14 @@ export type { EndOptions } from './session/build.ts'
 export { checkExploration } from './session/check-exploration.ts'
 export {
   type Drawn,
+  drawUnit,
   type ExploreOptions,
-  exploring,
   type Spread,
   type Stochastic,
   stochasticSlots,
   type Unit,
 } from './session/explore.ts'
+export { exploring } from './session/exploring.ts'
 export {
   HISTORY_VERSION,
   readHistory,

@@ -5,10 +5,11 @@
 
 import type { Features } from './features.ts'
 import type { PolicyDefinition, Slots } from './policy.ts'
-import { inWords, messageOf, type OnProblem } from './problems.ts'
+import { inWords, type OnProblem } from './problems.ts'
 import { isSeed } from './random.ts'
 import type { Problem } from './score/checks.ts'
-import type { Drawn, ExploreOptions, Spread, Unit } from './session/explore.ts'
+import type { Drawn, ExploreOptions } from './session/explore.ts'
+import type { Explored } from './session/exploring.ts'
 import { SESSION_SOURCES, type SessionLog, type SessionSource } from './session/log.ts'
 import { type SlotValues, slotsFromValues } from './slots.ts'
 import type { Bpm, Seconds } from './units.ts'
@@ -84,7 +85,7 @@ function isNumber(value: unknown): boolean {
   return typeof value === 'number'
 }
 
-function isText(value: unknown): value is string {
+function isText(value: unknown): boolean {
   return typeof value === 'string'
 }
 
@@ -125,7 +126,7 @@ export function startSeed(
  * of several players are not learned from: to explore there would cost and bring nothing.
  */
 export function startDraw(
-  policy: { readonly definition: PolicyDefinition; readonly spread: Spread; readonly features: Features },
+  policy: Explored & { readonly features: Features },
   means: Slots,
   seed: number,
   options: StartOptions,
@@ -133,53 +134,14 @@ export function startDraw(
 ): Drawn | null {
   const { explore = false, mode, players = 1 } = options
   if (explore === false || mode === 'click' || players > 1) return null
-  const { definition, spread, features } = policy
-  const [first] = definition.train
-  if (features.exploring === undefined || first === undefined || definition.slots.length === 0) {
-    report({ code: 'unsupported', message: 'this piece has nothing to `train`: its slots play as they are' })
-    return null
-  }
-  try {
-    const asked = explore === true ? {} : explore
-    const train = definition.train.find(({ reward }) => reward === asked.reward) ?? first
-    if (asked.reward != null && train.reward !== asked.reward)
-      report({ code: 'bad-option', message: `the piece has no \`train ${inWords(asked.reward)}\`` })
-    const unit: Unit = { kind: train.unit, id: unitId(train.unit, asked, seed, options, report) }
-    return features.exploring(definition, means, spread, train.explore, unit)
-  } catch (error) {
-    report({ code: 'internal', message: messageOf(error) })
-    return null
-  }
+  const { exploring } = policy.features
+  return exploring === undefined ? nothingToTrain(report) : exploring(policy, means, seed, options, report)
 }
 
-/** Who shares a draw. Where nobody said who plays, sessions of one seed are one unit: too few units, never too many. */
-function unitId(
-  kind: Unit['kind'],
-  { unitId }: ExploreOptions,
-  seed: number,
-  { sessionId, userId, startedAt }: StartOptions,
-  report: OnProblem,
-): string {
-  if (isText(unitId) && unitId !== '') return unitId
-  if (unitId != null) report({ code: 'bad-option', message: `unitId cannot be ${inWords(unitId)}` })
-  if (kind === 'session' && sessionId !== undefined) return sessionId
-  const week = weekOf(startedAt)
-  if (kind === 'user-week' && userId !== undefined && Number.isFinite(week)) return `${userId}/week-${week}`
-  const needed = kind === 'session' ? 'sessionId' : 'userId and startedAt'
-  report({
-    code: 'bad-option',
-    message: `explore needs unitId, or ${needed}: sessions of one seed share a draw`,
-  })
-  return `seed-${seed}`
-}
-
-const MS_PER_DAY = 86_400_000
-/** 1 January 1970 was a Thursday, and weeks begin on Mondays. */
-const DAYS_BEFORE_1970 = 3
-
-/** Weeks since Monday, 29 December 1969, in UTC. */
-function weekOf(startedAt: string | undefined): number {
-  return Math.floor((Date.parse(startedAt ?? '') / MS_PER_DAY + DAYS_BEFORE_1970) / 7)
+/** Asked to explore by a host, but not by the piece. */
+export function nothingToTrain(report: OnProblem): null {
+  report({ code: 'unsupported', message: 'this piece has nothing to `train`: its slots play as they are' })
+  return null
 }
 
 /** The tempo asked for; null where the piece's own is to be played. */

@@ -53,8 +53,8 @@ const CHOOSE = 2
 /** 52 bits: as much of a hash as a key can hold. */
 const KEY_DIGITS = 13
 
-/** The feature `exploring`: draws the slots of a unit. */
-export function exploring(
+/** Draws the slots of a unit. */
+export function drawUnit(
   definition: Pick<PolicyDefinition, 'name' | 'slots'>,
   means: Slots,
   spread: Spread,
