@@ -20,6 +20,9 @@ const ANTICIPATION: Quarters = 0.5
 /** Positions are quotients that were rounded once: nearer than this they are the same. */
 const SAME_PLACE: Quarters = 1e-9
 
+/** A dead note is a tap on a muffled string, however long its cell. */
+const DEAD: Quarters = 1 / 8
+
 const FOUR_FOUR: MeterDef = { upper: 4, lower: 4, quarters: 4, beats: [0, 1, 2, 3] }
 
 export class BarSink implements PatternSink {
@@ -211,7 +214,7 @@ export class BarSink implements PatternSink {
     if (!this.#isHere(place)) return null
     const note = this.#pool.take(this.#voice)
     note.at = place
-    note.length = length > 0 ? length : 0
+    note.length = !(length > 0) ? 0 : articulation === 'dead' && length > DEAD ? DEAD : length
     note.velocity = velocity
     note.pitch = pitch
     note.cell = cell

@@ -39,6 +39,7 @@ const TURN_CHANCE = 0.18
 const ONWARDS: Ratio = 4
 const CHORD_TONE: Ratio = 2
 const STRONG_CHORD_TONE: Ratio = 5
+const ROOT_ON_1: Ratio = 12
 const LEAP: Ratio = 0.4
 const WIDE_LEAP: Ratio = 0.2
 const THERE_AND_BACK: Ratio = 0.2
@@ -261,6 +262,8 @@ export class Walk {
       if (!isChordTone && (!this.#has(this.#scale, pitch) || (strict && size > STEP))) return 0
       if (leads && left > 1 && !this.#leadsOn(pitch, left - 1)) return 0
       if (isChordTone) weight = place % 2 === 0 ? STRONG_CHORD_TONE : CHORD_TONE
+      // A chord that goes on for bars is heard by its root now and then.
+      if (place === 0 && pitch % 12 === this.#chord?.bass) weight *= ROOT_ON_1
     }
     if (leads && left === 2 && this.#isNear(pitch)) weight *= SMOOTH
     if (next !== null) {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { degreePitch, foldIntoRange, nearestPitch } from '../../../runtime/band/line.ts'
 import { createPolicy } from '../../../runtime/create-policy.ts'
-import type { ChordSpan, MemberDef, MemberSettings, SectionDef } from '../../../runtime/policy.ts'
+import type { ChordSpan, MemberDef, MemberSettings, SectionDef, VoiceDef } from '../../../runtime/policy.ts'
 import { CHORDS, degrees, part, policy, SETTINGS } from '../fixtures.ts'
 
 const BASS: MemberDef = { name: 'bass', kind: 'bassist', follows: 'player' }
@@ -68,6 +68,29 @@ describe('a written line', () => {
       [38, 0, 0.5, 1],
       [33, 1, 0.25, 3],
     ])
+  })
+})
+
+describe('a dead note', () => {
+  // [bassist.dead]
+  it('sounds for a 32nd, or shorter where its cell is', () => {
+    const line: VoiceDef = {
+      name: 'line',
+      bars: 1,
+      loopQuarters: null,
+      play: (e) => {
+        e.degree(1, 0, 2, 0.7, 1, 0, 'dead')
+        e.pitch(2, 2, 2.0625, 0.7, 40, 'dead')
+        e.degree(3, 3, 4, 0.7, 1, 0)
+      },
+    }
+    const own = part({ line }, { range: E1_TO_G2 })
+    const { beats } = createPolicy(
+      policy({ members: [[BASS, own]], sections: [{ bars: 1, chords: bars(1) }] }),
+    ).score({
+      bars: 1,
+    })
+    expect(beats.map(({ duration }) => duration)).toEqual([0.0625, 0.03125, 0.5])
   })
 })
 
@@ -221,6 +244,18 @@ describe('a walking bass', () => {
         if (beatNumber === 4 && beats[i + 1] !== undefined) expect(beats[i + 1]?.pitch).not.toBe(pitch)
       }
     }
+  })
+
+  it('tells a chord that goes on for bars by its root on many 1s, and by its tones on most', () => {
+    const ones = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((seed) =>
+      walk([], { approach: null }, seed, [{ bars: 16, chords: bars(1) }]).filter(
+        ({ beatNumber, measure }) => beatNumber === 1 && measure > 1,
+      ),
+    )
+    const share = (...tones: readonly number[]) =>
+      ones.filter(({ pitch }) => tones.includes(((pitch ?? 0) - 2) % 12)).length / ones.length
+    expect(share(0)).toBeGreaterThan(1 / 3)
+    expect(share(0, 3, 7, 10)).toBeGreaterThan(0.8)
   })
 
   it('goes both ways: it turns at the ends of its range and now and then before', () => {
