@@ -8,6 +8,7 @@ import {
   inputLatency,
   keepInputLatency,
   killedSession,
+  sessionsPlayed,
   userId,
 } from './keep.js'
 import { createOutbox } from './outbox.js'
@@ -40,6 +41,7 @@ view.logs('queue', await outbox.waiting())
 
 const killed = killedSession()
 if (killed !== null) {
+  addToHistory(killed)
   await outbox.put(killed)
   dropCheckpoint()
 }
@@ -52,28 +54,28 @@ $('start').addEventListener('click', async () => {
   view.playing(true)
   // Whoever cannot be asked has given no order: the band plays.
   const flags = await server.flags().catch(() => ({}))
-  const played = history().sessions.length
-  session = await startSession({
-    policy,
-    options: {
-      sessionId: crypto.randomUUID(),
-      userId: userId(),
-      startedAt: new Date().toISOString(),
-      seed: played,
-      mode: flags.clickOnly ? 'click' : 'band',
-      // A first session should be as good as the band can be: nobody is explored on in it.
-      explore: flags.explore === true && played > 0,
-      context: { 'session.index': played + 1 },
-    },
-    inputLatency: inputLatency() / 1000,
-    view,
-    onEnd: ended,
-  })
-  view.status(
-    flags.clickOnly
-      ? 'Clicks only: somebody pulled the kill switch.'
-      : 'Play along: space bar, the big button or MIDI.',
-  )
+  const played = sessionsPlayed()
+  const options = {
+    sessionId: crypto.randomUUID(),
+    userId: userId(),
+    startedAt: new Date().toISOString(),
+    seed: played,
+    mode: flags.clickOnly ? 'click' : 'band',
+    // A first session should be as good as the band can be: nobody is explored on in it.
+    explore: flags.explore === true && played > 0,
+    context: { 'session.index': played + 1 },
+  }
+  try {
+    session = await startSession({ policy, options, inputLatency: inputLatency() / 1000, view, onEnd: ended })
+    view.status(
+      flags.clickOnly
+        ? 'Clicks only: somebody pulled the kill switch.'
+        : 'Play along: space bar, the big button or MIDI.',
+    )
+  } catch (error) {
+    view.playing(false)
+    view.status(`There is no sound here: ${error.message}`)
+  }
 })
 
 // The band plays the tune until it is told that this is the last time.

@@ -2,6 +2,7 @@
 
 const CHECKPOINT = 'cadenza.checkpoint'
 const HISTORY = 'cadenza.history'
+const PLAYED = 'cadenza.sessions-played'
 const USER = 'cadenza.user'
 const SLOTS = 'cadenza.slots'
 const LATENCY = 'cadenza.input-latency'
@@ -34,11 +35,19 @@ export function history() {
   return read(HISTORY) ?? { version: 1, complete_through: new Date().toISOString(), sessions: [] }
 }
 
+/** How many sessions there were; the history knows only the last ones. */
+export const sessionsPlayed = () => Number(localStorage.getItem(PLAYED) ?? 0)
+
+/**
+ * `spread` (how evenly the player plays) is what rewards compare across sessions. `summaryOfSession` of silencio/runtime
+ * computes it, where there is a bundler, or on the server; without it those parts of a reward stay missing.
+ */
 export function addToHistory({ session_id, started_at, duration_seconds, completed }) {
   const sessions = [
     ...history().sessions,
     { session_id, started_at, duration_seconds, completed, spread: null },
   ]
+  localStorage.setItem(PLAYED, String(sessionsPlayed() + 1))
   const complete_through = new Date().toISOString()
   localStorage.setItem(
     HISTORY,
