@@ -53,7 +53,13 @@ export function createView(policy) {
   function tapped(time, beats) {
     flash($('tap'), 'hit', 120)
     if (beats.length === 0) return
-    const off = beats.map((beat) => time - beat.time).reduce((a, b) => (Math.abs(b) < Math.abs(a) ? b : a))
+    const off = beats
+      .map((beat) => {
+        const late = time - beat.time
+        // Early for a beat that is not decided yet.
+        return late > beat.length / 2 ? late - beat.length : late
+      })
+      .reduce((a, b) => (Math.abs(b) < Math.abs(a) ? b : a))
     taps.push(1000 * off)
     if (taps.length > SHOWN_TAPS) taps.shift()
     drawTaps()

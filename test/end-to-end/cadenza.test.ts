@@ -137,6 +137,26 @@ describe.skipIf(browserMissing)('the page of an app', { timeout: 60_000 }, () =>
     })
   })
 
+  it('hears a MIDI pad, and how hard it is hit; notes that end are no taps', async () => {
+    await withApp(async (page) => {
+      await page.evaluate(`
+        globalThis.pad = {}
+        navigator.requestMIDIAccess = async () => ({ inputs: new Map([['pad', pad]]) })`)
+      await page.click('#midi')
+      await page.waitForFunction("document.querySelector('#status').textContent === '1 MIDI inputs.'")
+      await page.uncheck('#online')
+      await start(page)
+      await page.evaluate(`
+        const hit = (...data) => pad.onmidimessage({ data, timeStamp: performance.now() })
+        hit(0x99, 38, 100)
+        hit(0x89, 38, 64)
+        hit(0x99, 38, 0)`)
+      await stop(page)
+      const [log] = await queued(page)
+      expect(log?.replay?.calls).toMatchObject([{ call: 'onset', velocity: 100 / 127, pitched: true }])
+    })
+  })
+
   it('keeps logs while it is offline, and sends them when it is not', async () => {
     await withApp(async (page) => {
       await page.uncheck('#online')
