@@ -6,7 +6,7 @@
  * People's timing is correlated over many beats (Hennig et al., "The nature and perception of fluctuations in human
  * musical rhythms", PLoS ONE 6(10), 2011): a sum of noises an octave or two apart comes near its 1/f spectrum. Half of the
  * variance is the player's, who rushes and drags with all limbs at once; half belongs to the hand or foot of each
- * voice. From one quarter to the next the correlation is 0.46 then, as it is in drummers (0.44).
+ * voice. From one quarter to the next the correlation is 0.47 then, near that of drummers (0.44).
  *
  * Each noise has keyed draws at its knots. Between two knots they are mixed with weights whose squares sum to 1, so
  * that the variance is the same everywhere. Whatever is asked first, and whoever else plays, the answer is the same.
@@ -25,7 +25,7 @@ const SLOW_SHARE: Ratio = 0.5
 const QUICK_SHARE: Ratio = Math.SQRT1_2
 /** A number evenly spread over −1..1 times this has variance 1. */
 const UNIT_VARIANCE = 1.7320508075688772
-/** No further from the beat than this many standard deviations: of a thousand notes of a player twelve would be. */
+/** No further from the beat than this many standard deviations: one note in two hundred would be. */
 export const MOST_DEVIATIONS = 2.5
 
 export class HumanTiming {
