@@ -367,6 +367,19 @@ describe('a voicing', () => {
       expect(held(false)).toEqual(new Set([7, 11, 5, 9]))
     }
   })
+
+  // [comp.rich]
+  it('keeps what colours a rich chord, and leaves out what would rub against it', () => {
+    const held = (name: string, style: Voicing) =>
+      new Set(new VoicingMemory(true).play(defOf(name, 'C major'), style, { low: 48, high: 72 }).map(classOf))
+    // Root, third, raised eleventh and seventh: no fifth beside the eleventh.
+    expect(held('C7#11', 'close')).toEqual(new Set([0, 4, 6, 10]))
+    // Third, seventh, ninth and thirteenth.
+    expect(held('G13', 'close')).toEqual(new Set([11, 5, 9, 4]))
+    expect(held('G13', 'rootless')).toEqual(new Set([11, 4, 5, 9]))
+    // An eleventh chord without a third is held by its fourth.
+    expect(held('C11', 'shell')).toEqual(new Set([0, 5, 10]))
+  })
 })
 
 // ---- comping ----------------------------------------------------------------------------------------------------

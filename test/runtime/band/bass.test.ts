@@ -95,12 +95,18 @@ describe('a dead note', () => {
 })
 
 describe('an approach on a written line', () => {
-  const line = (cells: string, kind: 'chromatic' | 'scale' | 'dominant', chance = 1, seed = 0) => {
+  const TUNE: readonly Partial<SectionDef>[] = [
+    { bars: 4, chords: II_V_I },
+    { bars: 1, chords: bars(2) },
+  ]
+  const line = (
+    cells: string,
+    kind: 'chromatic' | 'scale' | 'dominant',
+    chance = 1,
+    seed = 0,
+    sections = TUNE,
+  ) => {
     const own = part({ line: degrees(cells) }, { range: E1_TO_G2, approach: { kind, chance } })
-    const sections = [
-      { bars: 4, chords: II_V_I },
-      { bars: 1, chords: bars(2) },
-    ]
     return createPolicy(policy({ members: [[BASS, own]], sections, definition: { repeat: true } })).score({
       bars: 40,
       seed,
@@ -127,8 +133,17 @@ describe('an approach on a written line', () => {
     for (const step of steps(line('1-35', 'chromatic'))) expect(Math.abs(step)).toBe(1)
     for (const step of steps(line('1-35', 'scale'))) expect([1, 2]).toContain(Math.abs(step))
     for (const step of steps(line('1-35', 'dominant'))) expect([5, 7]).toContain(Math.abs(step))
-    const sides = new Set([1, 2, 3].flatMap((seed) => steps(line('1-35', 'chromatic', 1, seed))))
-    expect(sides).toEqual(new Set([-1, 1]))
+    // The third change is into A: both its neighbours are near.
+    const third = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => steps(line('1-35', 'chromatic', 1, seed))[2])
+    expect(new Set(third)).toEqual(new Set([-1, 1]))
+  })
+
+  // [bassist.approach-line]
+  it('has nothing to do while the chord stays', () => {
+    const tune = [{ bars: 2, chords: bars(1) }]
+    for (const { pitch, beatNumber } of line('1-35', 'chromatic', 1, 0, tune)) {
+      if (beatNumber === 4) expect((pitch ?? 0) % 12).toBe(9)
+    }
   })
 
   // [bassist.approach-line]
@@ -243,6 +258,15 @@ describe('a walking bass', () => {
       for (const [i, { beatNumber, pitch }] of beats.entries()) {
         if (beatNumber === 4 && beats[i + 1] !== undefined) expect(beats[i + 1]?.pitch).not.toBe(pitch)
       }
+    }
+  })
+
+  it('begins anew on the root after bars of rest', () => {
+    const beats = [1, 2, 3, 4, 5, 6].flatMap((seed) =>
+      walk([], { restEvery: 3 }, seed, [{ bars: 16, chords: bars(1) }]),
+    )
+    for (const { measure, beatNumber, pitch } of beats) {
+      if (measure % 3 === 1 && beatNumber === 1) expect((pitch ?? 0) % 12).toBe(2)
     }
   })
 
