@@ -97,11 +97,21 @@ describe('emitted policies in the runtime', () => {
     expect([...(await pitches([0, 1]))].every((pitch) => pitch === 7 || pitch === 9)).toBe(true)
   })
 
-  test('a note that is tied over the barline sounds into the next bar', async () => {
-    const beats = await played(bass, { bars: 2 })
-    const tied = beats.find(({ measure, cell }) => measure === 2 && cell === 3)
-    expect(tied).toMatchObject({ pitch: 40, articulation: 'dead' })
-    expect(tied?.duration).toBeCloseTo(3 * 0.6, 9)
+  test('a note that is tied over the barline sounds into the next bar, a dead one is damped at once', async () => {
+    const { ir } = bass
+    const ringing = {
+      ...ir,
+      patterns: ir.patterns.map((own) => ({
+        ...own,
+        bars: own.bars.map((events) => events.map((one) => ({ ...one, articulation: 'normal' as const }))),
+      })),
+    }
+    const tied = async (fixture: Fixture) =>
+      (await played(fixture, { bars: 2 })).find(({ measure, cell }) => measure === 2 && cell === 3)
+    expect(await tied(bass)).toMatchObject({ pitch: 40, articulation: 'dead', duration: 0.6 / 8 })
+    const note = await tied({ ...bass, ir: ringing })
+    expect(note).toMatchObject({ pitch: 40, articulation: 'normal' })
+    expect(note?.duration).toBeCloseTo(3 * 0.6, 9)
   })
 
   test('a song goes through its form, with overrides, mutes and tempi', async () => {
