@@ -130,7 +130,7 @@ const NOWHERE = { start: 0, end: 0 }
 
 /** By file, the main one first, then by place. */
 function sorted(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return diagnostics.toSorted(
+  return [...diagnostics].sort(
     (a, b) =>
       compare(a.file, b.file) ||
       a.span.start - b.span.start ||

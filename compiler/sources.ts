@@ -90,7 +90,11 @@ export function loadSources(input: CompileInput): Sources {
   /** The file behind an import, opened if it is new; null (and a report) where there is none. */
   function follow(file: Loading, decl: ImportDecl): Loading | null {
     const written = decl.path
-    if (written === null || written.value === '') return null
+    if (written === null) return null
+    if (written.value === '') {
+      report(file, 'SIL0701', written, { path: '""' })
+      return null
+    }
     const path = resolvePath(file, decl)
     if (path === null) return null
     const known = files.get(path)

@@ -15,7 +15,7 @@ import { guarded, inWords, messageOf } from './problems.ts'
 import type { Beat } from './score/beat.ts'
 import { buildLog, type EndOptions } from './session/build.ts'
 import type { Spread } from './session/explore.ts'
-import { END_REASONS, type EndReason, type SessionLog } from './session/log.ts'
+import { END_REASONS, type EndReason, LONGEST_SESSION, type SessionLog } from './session/log.ts'
 import { SessionTape } from './session/tape.ts'
 import {
   beatsOfCount,
@@ -194,7 +194,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
 
   /** Whether a host's number is a moment. */
   function isMoment(time: unknown, call: string): boolean {
-    const sound = typeof time === 'number' && Number.isFinite(time)
+    const sound = typeof time === 'number' && Math.abs(time) <= LONGEST_SESSION
     if (!sound) report({ code: 'bad-number', message: `${call}(${inWords(time)}): that is no time` })
     return sound
   }
@@ -229,7 +229,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     // What is no number at all may not even be subtracted from.
     const to = typeof until === 'number' ? until - clock.paused : Number.NaN
     // The quick way out of nearly every call.
-    if (to <= clock.quietUntil) {
+    if (to <= clock.quietUntil && to < LONGEST_SESSION) {
       if (to > clock.handedOut) {
         clock.handedOut = to
         tape.advancedTo = until

@@ -63,7 +63,7 @@ export class Rules {
   ) {
     this.#rules = rules
       .map((def): RuleState => ({ def, held: 0, active: false, since: 0 }))
-      .toSorted((a, b) => (a.def.name < b.def.name ? -1 : 1))
+      .sort((a, b) => (a.def.name < b.def.name ? -1 : 1))
     this.#slots = slots
     this.#band = band
     this.#forms = forms
@@ -187,7 +187,7 @@ export class Rules {
 
   /** Adds an effect; true where it wins over those that are there. */
   #claim(thing: string, claim: Claim): boolean {
-    const claims = [...(this.#claims.get(thing) ?? []), claim].toSorted(winnerFirst)
+    const claims = [...(this.#claims.get(thing) ?? []), claim].sort(winnerFirst)
     this.#claims.set(thing, claims)
     return claims[0] === claim
   }

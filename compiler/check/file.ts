@@ -102,7 +102,7 @@ export function checkFile(file: SourceFile, scope: Scope, values: Values, into: 
 
 /** By name: the order of blocks in a file means nothing, not to the notes of one moment nor to a hash. */
 function inOrder<T>(models: readonly T[], nameOf: (model: T) => string): readonly T[] {
-  return models.toSorted((one, other) => {
+  return [...models].sort((one, other) => {
     const a = nameOf(one)
     const b = nameOf(other)
     return a === b ? 0 : a < b ? -1 : 1

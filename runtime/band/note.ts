@@ -122,7 +122,8 @@ export class NoteQueue {
       this.headTime = Number.POSITIVE_INFINITY
       return note
     }
-    if (this.#head >= COMPACT_AT) {
+    // Half of it at least, so that a note is moved once on average however long the queue is.
+    if (this.#head >= COMPACT_AT && 2 * this.#head >= this.#end) {
       notes.copyWithin(0, this.#head, this.#end)
       this.#end -= this.#head
       this.#head = 0

@@ -88,7 +88,7 @@ export function shapesOf(chord: ChordDef, style: Voicing, rootElsewhere: boolean
 function fourTones(chord: ChordDef, rootElsewhere: boolean): Shape {
   const { third, seventh } = rolesOf(chord)
   const classes = chord.tones.map(pitchClass)
-  const colours = classes.filter((tone) => tone !== 0 && tone !== 7).toReversed()
+  const colours = classes.filter((tone) => tone !== 0 && tone !== 7).reverse()
   // Next to a raised eleventh or a flat thirteenth the fifth would only rub.
   const rubs = colours.includes(6) || colours.includes(8)
   const plain = rootElsewhere && !rubs ? [7, 0] : [0, 7]
@@ -101,7 +101,7 @@ function pitchClass(tone: number): number {
 }
 
 function ascending(tones: readonly number[]): Shape {
-  return [...new Set(tones.map(pitchClass))].toSorted((a, b) => a - b)
+  return [...new Set(tones.map(pitchClass))].sort((a, b) => a - b)
 }
 
 function inversions(tones: Shape): readonly Shape[] {
@@ -112,12 +112,12 @@ function inversions(tones: Shape): readonly Shape[] {
 function dropSecond(shape: Shape): Shape {
   if (shape.length < 3) return shape
   const second = shape[shape.length - 2] ?? 0
-  return [...shape.filter((tone) => tone !== second), second - 12].toSorted((a, b) => a - b)
+  return [...shape.filter((tone) => tone !== second), second - 12].sort((a, b) => a - b)
 }
 
 /** Every second voice an octave higher: 1 3 5 7 becomes 1 5 3' 7'. */
 function openUp(shape: Shape): Shape {
-  return shape.map((tone, i) => (i % 2 === 1 ? tone + 12 : tone)).toSorted((a, b) => a - b)
+  return shape.map((tone, i) => (i % 2 === 1 ? tone + 12 : tone)).sort((a, b) => a - b)
 }
 
 /** Root, third and seventh, either of the two on top; of a triad its fifth stands for the seventh. */
@@ -142,7 +142,7 @@ function rootlessShapes(chord: ChordDef): readonly Shape[] {
   const thirteenth = chord.tones.find((tone) => tone > 19)
   const middle = thirteenth === undefined ? fifth : thirteenth - 12
   const present = (tones: readonly (number | undefined)[]): Shape =>
-    tones.filter((tone) => tone !== undefined).toSorted((a, b) => a - b)
+    tones.filter((tone) => tone !== undefined).sort((a, b) => a - b)
   const a = present([third, middle, seventh, ninth])
   if (seventh === undefined) return inversions(ascending(a))
   return [a, present([seventh, ninth, third + 12, middle === undefined ? undefined : middle + 12])]

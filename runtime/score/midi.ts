@@ -140,7 +140,7 @@ function nameEvent(name: string): readonly TrackEvent[] {
 function trackBytes(events: readonly TrackEvent[]): readonly number[] {
   const bytes: number[] = []
   let now = 0
-  for (const event of events.toSorted((a, b) => a.tick - b.tick)) {
+  for (const event of [...events].sort((a, b) => a.tick - b.tick)) {
     bytes.push(...variableLength(event.tick - now), ...event.bytes)
     now = event.tick
   }

@@ -38,10 +38,10 @@ export class Score {
     this.bpm = fields.bpm
     this.timeSignature = fields.timeSignature
     this.tempoUnit = fields.tempoUnit ?? tempoUnitOf(fields.timeSignature)
-    this.tempoMap = (fields.tempoMap ?? []).toSorted((a, b) => a.time - b.time)
+    this.tempoMap = [...(fields.tempoMap ?? [])].sort((a, b) => a.time - b.time)
     this.beats = isInOrder(fields.beats)
       ? fields.beats
-      : fields.beats.toSorted((a, b) => a.timestamp - b.timestamp)
+      : [...fields.beats].sort((a, b) => a.timestamp - b.timestamp)
   }
 
   /** The beat at `time` or the last one before it; of several at one time the last; null before the first. */

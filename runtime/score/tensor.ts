@@ -38,8 +38,8 @@ export const TENSOR_COLUMNS: readonly string[] = [
 
 /** The beats as rows, in their order. Times in seconds, level in dB, pitch in MIDI numbers, the rest as in `Beat`. */
 export function tensorOfBeats(beats: readonly Beat[]): Tensor {
-  const members = [...new Set(beats.map(({ member }) => member))].toSorted()
-  const voices = [...new Set(beats.map(({ voice }) => voice))].toSorted()
+  const members = [...new Set(beats.map(({ member }) => member))].sort()
+  const voices = [...new Set(beats.map(({ voice }) => voice))].sort()
   const width = TENSOR_COLUMNS.length
   const data = new Float64Array(beats.length * width)
   const isIt = <T>(choices: readonly T[], chosen: T): readonly number[] =>

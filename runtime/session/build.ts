@@ -10,6 +10,7 @@ import { hashOf } from './canonical.ts'
 import {
   type EndReason,
   type Exploration,
+  LONGEST_SESSION,
   SESSION_VERSION,
   type SessionBeat,
   type SessionLog,
@@ -45,7 +46,8 @@ export function buildLog(input: LogInput): SessionLog {
   const values = valuesOfSlots(definition.slots, slots)
   const slotsHash = hashOf(values)
   const at = end.at
-  const duration = at !== undefined && Number.isFinite(at) && at >= 0 ? at : input.duration
+  const played = at !== undefined && at >= 0 && at <= LONGEST_SESSION ? at : input.duration
+  const duration = Math.min(played, LONGEST_SESSION)
   const beats = beatsOf(performance, duration)
   const reason = end.reason ?? 'stopped'
   const log: Omit<SessionLog, 'session_id'> = {

@@ -12,15 +12,14 @@ import { sha256 } from './sha256.ts'
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value)
   if (typeof value === 'number') {
-    if (!Number.isFinite(value) || Object.is(value, -0)) {
-      throw new RangeError(`no canonical JSON for ${Object.is(value, -0) ? '-0' : value}`)
-    }
+    if (!Number.isFinite(value)) throw new RangeError(`no canonical JSON for ${value}`)
+    // −0 is 0, as RFC 8785 and JSON itself have it.
     return JSON.stringify(value)
   }
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (typeof value === 'object') {
     const members = Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
       .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`)
     return `{${members.join(',')}}`
   }

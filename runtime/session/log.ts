@@ -11,6 +11,8 @@ import type { Bpm, Ratio, Seconds } from '../units.ts'
 import { canonicalJson } from './canonical.ts'
 
 export const SESSION_VERSION = 1
+/** A month: no session is longer, and no host's clock further. */
+export const LONGEST_SESSION: Seconds = 2_678_400
 
 export type SessionSource = 'app' | 'recorded' | 'simulated'
 export type EndReason = 'completed' | 'stopped' | 'killed' | 'error'

@@ -75,7 +75,7 @@ function improvementAcross(
   const start = Date.parse(log.started_at)
   const earlier = history.sessions
     .filter((summary) => summary.session_id !== log.session_id && Date.parse(summary.started_at) < start)
-    .toSorted((a, b) => Date.parse(a.started_at) - Date.parse(b.started_at))
+    .sort((a, b) => Date.parse(a.started_at) - Date.parse(b.started_at))
     .map(spreadSquared)
   const last = [...earlier, variance(residuals)].filter(Number.isFinite).slice(-sessions)
   const half = Math.floor(sessions / 2)

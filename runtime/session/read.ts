@@ -10,6 +10,7 @@ import {
   END_REASONS,
   type Exploration,
   type HostCall,
+  LONGEST_SESSION,
   type Replay,
   SESSION_SOURCES,
   SESSION_VERSION,
@@ -18,7 +19,6 @@ import {
 } from './log.ts'
 
 /** A day: whatever is longer is not a session but a clock that went wrong. */
-const LONGEST_SECONDS = 86_400
 
 /** @param json the parsed file, or its text */
 export function readSession(json: unknown): Reading<SessionLog> {
@@ -54,7 +54,7 @@ export function readSession(json: unknown): Reading<SessionLog> {
     players: checks.number(log.players, 'players', { min: 1, whole: true }),
     duration_seconds: checks.number(log.duration_seconds, 'duration_seconds', {
       min: 0,
-      max: LONGEST_SECONDS,
+      max: LONGEST_SESSION,
     }),
     completed: flag(checks, log.completed, 'completed'),
     explicit_rating:
@@ -199,20 +199,23 @@ function readReplay(checks: Checks, value: unknown): Replay {
   return {
     tempo: replay.tempo === null ? null : checks.number(replay.tempo, 'replay.tempo', { above: 0 }),
     mode: checks.choice(replay.mode, 'replay.mode', ['band', 'click']) ?? 'band',
-    advanced_to: checks.number(replay.advanced_to, 'replay.advanced_to', {}),
+    advanced_to: checks.number(replay.advanced_to, 'replay.advanced_to', MOMENT),
     calls: checks
       .list(replay.calls, 'replay.calls')
       .map((call, i) => readCall(checks, call, `replay.calls[${i}]`)),
   }
 }
 
+/** Where a host may have been; a log that says otherwise must not keep a replay busy. */
+const MOMENT = { min: -LONGEST_SESSION, max: LONGEST_SESSION }
+
 function readCall(checks: Checks, value: unknown, path: string): HostCall {
   const fields = checks.record(value, path)
   const call = checks.choice(fields.call, `${path}.call`, ['onset', 'pause', 'resume', 'cue']) ?? 'cue'
   return {
     call,
-    at: checks.number(fields.at, `${path}.at`, {}),
-    advanced_to: checks.number(fields.advanced_to, `${path}.advanced_to`, {}),
+    at: checks.number(fields.at, `${path}.at`, MOMENT),
+    advanced_to: checks.number(fields.advanced_to, `${path}.advanced_to`, MOMENT),
     ...(call === 'onset' && {
       velocity: checks.number(fields.velocity, `${path}.velocity`, { min: 0, max: 1 }),
       pitched: flag(checks, fields.pitched, `${path}.pitched`),

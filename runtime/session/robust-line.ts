@@ -53,7 +53,7 @@ function residualOf(beats: readonly PlayedBeat[], i: number): Ratio {
 
 /** The middle value; of an even number the mean of the two in the middle. NaN of none. */
 export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
+  const sorted = [...values].sort((a, b) => a - b)
   const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
   const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? Number.NaN
   return (upper + lower) / 2

@@ -59,7 +59,7 @@ export function replaySession<Event>(
   }
 
   function take(until: Seconds): void {
-    events.push(...set.advance(until))
+    for (const event of set.advance(until)) events.push(event)
     time = Math.max(time, until)
   }
 }

@@ -132,8 +132,8 @@ export function sampleHistory(
   return {
     version: HISTORY_VERSION,
     complete_through: completeThrough,
-    sessions: daysAgo
-      .toSorted((a, b) => b - a)
+    sessions: [...daysAgo]
+      .sort((a, b) => b - a)
       .map((days) => ({
         session_id: `sample-${days}-days-ago`,
         started_at: new Date(end - days * MS_PER_DAY).toISOString(),

@@ -110,5 +110,7 @@ function reorderedAlterations(ending: string): readonly string[] {
 
 function permutations(items: readonly string[]): readonly (readonly string[])[] {
   if (items.length < 2) return [items]
-  return items.flatMap((item, i) => permutations(items.toSpliced(i, 1)).map((rest) => [item, ...rest]))
+  return items.flatMap((item, i) =>
+    permutations(items.filter((_, j) => j !== i)).map((rest) => [item, ...rest]),
+  )
 }

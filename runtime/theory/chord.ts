@@ -80,7 +80,7 @@ function toneFacts(intervals: readonly string[]): Omit<Chord, 'kind' | 'name' | 
   // The library writes some raised fifths as a flat sixth (m7#5); a flat thirteenth is none.
   const fifth = ofDegree(5) ?? semitones('6m')
   const seventh = ofDegree(7)
-  const tones = [...new Set(intervals.map(intervalSemitones))].toSorted((a, b) => a - b)
+  const tones = [...new Set(intervals.map(intervalSemitones))].sort((a, b) => a - b)
   const colour = seventh ?? semitones('6M')
   return {
     quality: qualityOf(trueThird, suspension, fifth, seventh),

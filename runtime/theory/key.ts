@@ -95,7 +95,7 @@ function scalesByName(): ReadonlyMap<string, Scale> {
 export function sevenNoteModes(): readonly string[] {
   const others = SCALES.filter(([intervals]) => intervals.split(' ').length === 7)
     .flatMap(([, names]) => names)
-    .toSorted()
+    .sort()
   return [...new Set<string>([...COMMON_MODES, ...others])]
 }
 

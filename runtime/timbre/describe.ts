@@ -29,7 +29,7 @@ const WORTH_SAYING = 0.01
  */
 export function describeTimbre(timbre: TimbreEmbedding, qualities = 3): string {
   const tries = nearestNouns(timbre, 3).map((noun) => withQualities(noun, timbre, qualities))
-  return tries.toSorted((a, b) => a.distance - b.distance)[0]?.word ?? ''
+  return [...tries].sort((a, b) => a.distance - b.distance)[0]?.word ?? ''
 }
 
 function withQualities(noun: NearWord, timbre: TimbreEmbedding, most: number): NearWord {

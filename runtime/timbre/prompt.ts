@@ -201,7 +201,7 @@ function headOf(nouns: readonly Noun[]): Noun | undefined {
   const kept = nouns.filter((noun) => !noun.removed)
   const telling = kept.filter((noun) => noun.entry.kind !== 'generic')
   const first = telling.filter((noun) => noun.segment === telling[0]?.segment)
-  return first.findLast((noun) => noun.entry.kind === 'instrument') ?? first.at(-1) ?? kept.at(-1)
+  return first.filter((noun) => noun.entry.kind === 'instrument').at(-1) ?? first.at(-1) ?? kept.at(-1)
 }
 
 function weightOf(noun: Noun, head: Noun | undefined): number {

@@ -27,6 +27,11 @@ describe('import paths', () => {
     }
   })
 
+  it('of nothing are reported, not passed over', () => {
+    const { diagnostics } = checkText('import { nope } from ""\ntempo 120 bpm\nmetronome m { beat |x| }\n')
+    expect(diagnostics.map(({ code }) => code)).toContain('SIL0701')
+  })
+
   it('with backslashes are offered with slashes', () => {
     expect(resolveRelative('c.sil', '.\\lib\\a.sil')).toEqual({ kind: 'notRelative', meant: './lib/a.sil' })
   })

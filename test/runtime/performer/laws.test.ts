@@ -229,7 +229,7 @@ describe('a performer in bad hands', () => {
   it('plays an hour at most at once, and says so', () => {
     const problems: string[] = []
     const set = createPolicy(clickPolicy()).start({ onError: ({ code }) => problems.push(code) })
-    expect(set.advance(1e300)).toHaveLength(7200)
+    expect(set.advance(1e5)).toHaveLength(7200)
     expect(problems).toEqual(['advance-too-far'])
   })
 
