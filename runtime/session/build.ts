@@ -46,8 +46,8 @@ export function buildLog(input: LogInput): SessionLog {
   const values = valuesOfSlots(definition.slots, slots)
   const slotsHash = hashOf(values)
   const at = end.at
-  const played = at !== undefined && at >= 0 && at <= LONGEST_SESSION ? at : input.duration
-  const duration = Math.min(played, LONGEST_SESSION)
+  const sound = typeof at === 'number' && at >= 0 && at <= LONGEST_SESSION
+  const duration = sound ? at : Math.min(input.duration, LONGEST_SESSION)
   const beats = beatsOf(performance, duration)
   const reason = end.reason ?? 'stopped'
   const log: Omit<SessionLog, 'session_id'> = {
