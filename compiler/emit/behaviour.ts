@@ -16,7 +16,12 @@ export function behaviourHash(
   baked: Readonly<Record<string, unknown>> | null,
 ): string {
   const slots = ir.slots.map(({ doc: _, ...slot }) => slot)
-  const what = { ir: withoutSpans({ ...ir, slots, scenarios: [] }), runtime: runtimeVersion }
+  // What a summand is called is its source text, blanks and all.
+  const rewards = ir.rewards.map((reward) => ({
+    ...reward,
+    parts: reward.parts.map(({ label: _, ...part }) => part),
+  }))
+  const what = { ir: withoutSpans({ ...ir, slots, rewards, scenarios: [] }), runtime: runtimeVersion }
   return hashOf(baked === null ? what : { ...what, baked: withoutSpans(baked) })
 }
 

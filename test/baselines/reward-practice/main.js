@@ -2,7 +2,7 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour cd2f90fb80ec54734050cb269df5051a5b6e18b766d80940215b6cb285f69717
+ * Behaviour f4703da24a1ee6d245362bb907ec6602442c8260ce8410fb80f553b4f3cdcf06
  */
 import { createPolicyWith, exploring, rewarding } from 'silencio/runtime'
 
@@ -103,7 +103,7 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: 'cd2f90fb80ec54734050cb269df5051a5b6e18b766d80940215b6cb285f69717',
+  behaviour: 'f4703da24a1ee6d245362bb907ec6602442c8260ce8410fb80f553b4f3cdcf06',
   slotSchema: '57ebebd06df0108d4e398f3b1fdfde7fc4f44e1c831c89e14d0b4d53ffb481d7',
   slots: [
     slot(S_pocket_snap, 'continuous', 'pocket.snap', { unit: 'ms', default: 20, min: 5, max: 60 }),

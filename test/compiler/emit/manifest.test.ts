@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
+import { check } from '../../../compiler/compile.ts'
 import { behaviourHash, slotSchemaHash } from '../../../compiler/emit/behaviour.ts'
 import type { PolicyIr, SlotIr } from '../../../compiler/ir.ts'
 import { bass, fixtures, groove, metronome, song } from './fixtures.ts'
@@ -108,6 +109,17 @@ describe('the artifact hash', () => {
 
 describe('the behaviour hash', () => {
   const hash = (ir: PolicyIr, runtime = '1'): string => behaviourHash(ir, runtime, null)
+
+  test('is the same however the file is laid out', () => {
+    const irOf = (reward: string): PolicyIr => {
+      const text = `tempo 120 bpm\nmetronome m { beat |x| }\nreward r = ${reward}\n`
+      const { ir } = check({ path: 'm.sil', text, host: { read: () => ({ kind: 'missing' }) } })
+      if (ir === null) throw new Error(reward)
+      return ir
+    }
+    expect(hash(irOf('0.2*session.completed'))).toBe(hash(irOf('0.2 * session.completed')))
+    expect(hash(irOf('0.3 * session.completed'))).not.toBe(hash(irOf('0.2 * session.completed')))
+  })
   const moved = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(moved)
     if (typeof value !== 'object' || value === null) return value

@@ -2,7 +2,7 @@
  * Song & Dance
  *
  * Compiled from song.sil (SIL 1, runtime 0.1.0). Change that file, not this one.
- * Behaviour cfd9d80090e17725306ebcd1d00b72c07130845740771990453287b111491357
+ * Behaviour 982e36445bf57fb8ef6668f860fd0045a130849b7f27526395ae7f4982593bd1
  */
 import {
   createPolicyWith,
@@ -194,7 +194,7 @@ const definition = {
   name: 'song',
   title: 'Song & Dance',
   language: '1',
-  behaviour: 'cfd9d80090e17725306ebcd1d00b72c07130845740771990453287b111491357',
+  behaviour: '982e36445bf57fb8ef6668f860fd0045a130849b7f27526395ae7f4982593bd1',
   slotSchema: '522d24282d4ce183e2897a02242e07b1ff849bd885509fbc3c5274e9cdb4a79d',
   slots: [
     slot(S_accent, 'continuous', 'accent', { default: 0.3, min: 0, max: 1 }),
