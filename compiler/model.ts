@@ -198,7 +198,7 @@ export interface SoundCell {
 
 export interface BarModel {
   readonly span: Span
-  /** The count as written, `|3: …|`: any count is meant then. */
+  /** The count as written, `|3: …|`: no count is wrong then. */
   readonly meant: boolean
   readonly cells: readonly CellModel[]
 }

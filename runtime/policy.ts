@@ -392,7 +392,7 @@ export interface PolicyDefinition {
   readonly tempo: (s: Slots) => TempoSettings
   readonly player: {
     readonly zones: number
-    /** Expected onsets, quarters from bar start, one array a bar of the pattern; null: any onset near a beat. */
+    /** Expected onsets, quarters from bar start, one array a bar of the pattern; null: whatever comes near a beat. */
     readonly plays: readonly (readonly number[])[] | null
     readonly count: {
       readonly who: 'band' | 'player'

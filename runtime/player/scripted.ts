@@ -26,7 +26,7 @@ const STEP: Seconds = 0.01
 /** No scenario is longer: a band that never begins must not hold up a test. */
 const LONGEST: Seconds = 7200
 
-/** What a player needs of a band: any performer will do, however its policy was compiled. */
+/** What a player needs of a band: every performer will do, however its policy was compiled. */
 export interface Band<Event> extends Pick<Performer, 'onset' | 'timeline' | 'ended' | 'bpm'> {
   advance(until: Seconds): readonly Event[]
 }
