@@ -1,0 +1,150 @@
+/**
+ * What the page and the band's worker say to each other. The band lives in a worker of its own, so that nothing the
+ * page does (typing, drawing) can delay it; sound goes from that worker straight to the audio worklet.
+ *
+ * Times are seconds on the session's clock (0 is the first beat of the count) at the player's ear, unless named otherwise.
+ */
+
+import type { ResponseMode } from '../runtime/score/beat.ts'
+import type { SessionLog } from '../runtime/session/log.ts'
+import type { Bpm, Decibels, Midi, Milliseconds, Ratio, Seconds } from '../runtime/units.ts'
+
+/** When an edited band takes over. */
+export type SwapMoment = 'bar' | 'beat' | 'now'
+
+/** From the page to the band. */
+export type BandCommand =
+  | {
+      readonly kind: 'load'
+      /** The compiled policy, target `standalone`: one module without imports. */
+      readonly code: string
+      readonly at: SwapMoment
+      /** Counts up with each edit that compiles; comes back in `loaded`. */
+      readonly revision: number
+      readonly slots: Readonly<Record<string, number | string>> | null
+    }
+  | {
+      readonly kind: 'play'
+      readonly seed: number
+      readonly tempo: Bpm | null
+      /** Written bar to begin at, from 1. */
+      readonly fromBar: number
+    }
+  | { readonly kind: 'stop' }
+  /** Silence at once, whatever sounds. */
+  | { readonly kind: 'panic' }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'cue' }
+  | {
+      readonly kind: 'tap'
+      /** Seconds on the audio context's clock, latency of the input not yet taken out. */
+      readonly contextTime: Seconds
+      readonly velocity: Ratio
+      readonly pitch: Midi | null
+    }
+  | { readonly kind: 'mute'; readonly member: string; readonly muted: boolean }
+
+/** A beat as the band decided it. */
+export interface BeatMark {
+  /** Counts from 0. */
+  readonly n: number
+  readonly measure: number
+  /** From 1. */
+  readonly beatNumber: number
+  readonly section: string
+  readonly time: Seconds
+  readonly grid: Seconds
+  readonly length: Seconds
+  readonly bpm: Bpm
+  readonly mode: ResponseMode
+  readonly confidence: Ratio
+  /** The player's onset that met it, and how far off it was; null where nobody played. */
+  readonly onset: Seconds | null
+  readonly deviation: Milliseconds | null
+}
+
+/** An event that sounds, or is about to. */
+export interface NoteMark {
+  readonly time: Seconds
+  readonly grid: Seconds
+  readonly duration: Seconds
+  readonly measure: number
+  readonly beatNumber: number
+  readonly member: string
+  readonly voice: string
+  readonly pitch: Midi | null
+  readonly velocity: Ratio
+  readonly mode: ResponseMode
+  /** The cell of its pattern bar, from 1; 0 where it came from none. */
+  readonly cell: number
+}
+
+/** The player's onset, and where it fell. */
+export interface TapMark {
+  readonly time: Seconds
+  readonly velocity: Ratio
+  /** After the nearest beat (positive) or before it; null where no beat is near. */
+  readonly deviation: Milliseconds | null
+  /** The beat it was nearest to. */
+  readonly n: number | null
+  readonly mode: ResponseMode | null
+}
+
+/** The zones in force, at the tempo of the moment. */
+export interface ZoneView {
+  readonly name: string
+  readonly snap: Milliseconds
+  readonly follow: Milliseconds
+  readonly limit: Milliseconds
+  readonly strength: Ratio
+  readonly adapt: Ratio
+  readonly curve: 'classic' | 'smooth'
+}
+
+export interface MemberView {
+  readonly name: string
+  readonly kind: 'metronome' | 'drummer' | 'bassist' | 'pianist' | 'guitarist'
+  readonly level: Decibels
+  readonly muted: boolean
+  /** Peak of the last block it sounded in; −∞ for silence. */
+  readonly peak: Decibels
+}
+
+/** The band now, some thirty times a second while it plays. */
+export interface BandView {
+  readonly playing: boolean
+  readonly paused: boolean
+  /** Waiting for the player to count in. */
+  readonly waiting: boolean
+  /** Vamps until somebody says `cue`. */
+  readonly vamping: boolean
+  readonly now: Seconds
+  /** The beat that sounds now. */
+  readonly beat: BeatMark | null
+  readonly beatsInBar: number
+  readonly section: string
+  readonly bpm: Bpm
+  /** The player's own tempo over the last intervals; null while unknown. */
+  readonly playerBpm: Bpm | null
+  /** The player's habitual earliness; null while unknown. */
+  readonly bias: Milliseconds | null
+  readonly zones: ZoneView | null
+  readonly members: readonly MemberView[]
+}
+
+/** From the band to the page. */
+export type BandReport =
+  | { readonly kind: 'view'; readonly view: BandView }
+  | { readonly kind: 'beats'; readonly beats: readonly BeatMark[] }
+  | { readonly kind: 'notes'; readonly notes: readonly NoteMark[] }
+  | { readonly kind: 'tap'; readonly tap: TapMark }
+  /** An edit will sound from `at` on; `problem` where it could not and the old band plays on. */
+  | {
+      readonly kind: 'loaded'
+      readonly revision: number
+      readonly at: Seconds | null
+      readonly problem: string | null
+    }
+  | { readonly kind: 'ended'; readonly log: SessionLog }
+  | { readonly kind: 'problem'; readonly message: string }
