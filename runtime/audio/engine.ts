@@ -1,0 +1,265 @@
+/**
+ * AUDIO THREAD: from sound events to samples. The same object in Node, in a page's worklet and in tests.
+ *
+ * Events name a patch (what sounds), a channel (whose it is) and the frame on which they start: blocks are cut there, so
+ * that an event starts on its very sample whatever the block size. After construction nothing is allocated by `process`,
+ * `schedule` and `panic`; `setPatch` and `setChannels` are for quiet moments.
+ */
+
+import { Limiter } from './dsp/limiter.ts'
+import { Room } from './dsp/reverb.ts'
+import { MOST_CHANNELS, MOST_PATCHES } from './engine-limits.ts'
+import { type EngineEvent, EventQueue } from './event-queue.ts'
+import { type Instrument, Patch } from './patch.ts'
+import { VoicePool } from './voice-pool.ts'
+import type { Strike } from './voices/voice.ts'
+
+/** The longest stretch that is computed at once. Hosts may ask for blocks of any length. */
+const BLOCK = 128
+
+export interface EngineOptions {
+  /** Hertz, 8000 to 192000. */
+  readonly sampleRate: number
+  /** Also keeps each channel's sound apart, for stems. */
+  readonly stems?: boolean
+}
+
+/** What a channel's meter shows: its peak since it was last read. */
+export type Peaks = Float64Array
+
+export class AudioEngine {
+  readonly sampleRate: number
+  /** Frames between an event's frame and its sound: the limiter looks ahead. */
+  readonly latency: number
+  /** Peaks of the channels, written here; whoever reads them sets them to 0. */
+  readonly peaks: Peaks = new Float64Array(MOST_CHANNELS)
+  /** Frames computed so far. */
+  frame = 0
+  /** Events that found no place in a full queue. */
+  dropped = 0
+
+  readonly #queue = new EventQueue()
+  readonly #pool: VoicePool
+  readonly #room: Room
+  readonly #limiter: Limiter
+  readonly #patches: (Patch | undefined)[] = new Array<Patch | undefined>(MOST_PATCHES).fill(undefined)
+  readonly #gains = new Float64Array(MOST_CHANNELS).fill(1)
+  readonly #targets = new Float64Array(MOST_CHANNELS).fill(1)
+  readonly #voice = new Float64Array(BLOCK)
+  readonly #send = new Float64Array(BLOCK)
+  readonly #left = new Float64Array(BLOCK)
+  readonly #right = new Float64Array(BLOCK)
+  readonly #stems: readonly StemBuffers[] | null
+  readonly #strike: Mutable<Strike> = { patch: new Float64Array(0), velocity: 0, pitch: 0, hold: 0, key: 0 }
+  readonly #fadeStep: number
+  #master = 1
+
+  constructor({ sampleRate, stems = false }: EngineOptions) {
+    if (!(sampleRate >= 8000 && sampleRate <= 192000))
+      throw new RangeError(`a sample rate of ${sampleRate} Hz; 8000 to 192000 can be played`)
+    this.sampleRate = sampleRate
+    this.#pool = new VoicePool(sampleRate, BLOCK)
+    this.#room = new Room(sampleRate)
+    this.#limiter = new Limiter(sampleRate)
+    this.latency = this.#limiter.latency
+    this.#stems = stems ? Array.from({ length: MOST_CHANNELS }, () => new StemBuffers()) : null
+    this.#fadeStep = 1 / (0.01 * sampleRate)
+  }
+
+  /** Least gain of the limiter since it was last asked for, as a factor. */
+  takeLeastGain(): number {
+    const gain = this.#limiter.leastGain
+    this.#limiter.leastGain = 1
+    return gain
+  }
+
+  /** Voices that sound. */
+  get voices(): number {
+    return this.#pool.active
+  }
+
+  /** Events that wait. */
+  get waiting(): number {
+    return this.#queue.length
+  }
+
+  /** What patch `index` means from now on. Voices that sound keep theirs. */
+  setPatch(index: number, instrument: Instrument, values: ArrayLike<number>): void {
+    if (Number.isInteger(index) && index >= 0 && index < MOST_PATCHES)
+      this.#patches[index] = new Patch(instrument, values)
+  }
+
+  /** The gain of everything, as a factor. */
+  setMaster(gain: number): void {
+    if (gain >= 0 && gain <= 100) this.#master = gain
+  }
+
+  /** Mutes and unmutes a channel without a click. */
+  setChannelGain(channel: number, gain: number): void {
+    if (channel >= 0 && channel < MOST_CHANNELS && gain >= 0 && gain <= 10) this.#targets[channel] = gain
+  }
+
+  /**
+   * Takes an event. One that is late sounds at once; one that makes no sense is left out.
+   *
+   * @returns false where it was left out
+   */
+  schedule(event: EngineEvent): boolean {
+    const taken = this.#queue.push(event, this.frame)
+    if (!taken) this.dropped++
+    return taken
+  }
+
+  /** Takes back what has not begun. */
+  clearEvents(): void {
+    this.#queue.clear()
+  }
+
+  /** Silence: all voices, the room and everything that waits. */
+  panic(): void {
+    this.#queue.clear()
+    this.#pool.stop()
+    this.#room.clear()
+    this.#limiter.clear()
+  }
+
+  /** Writes the next `frames` frames. Never throws, never writes what is no number or beyond the ceiling. */
+  process(left: Float32Array, right: Float32Array, frames: number): void {
+    for (let at = 0; at < frames; at += BLOCK) {
+      const count = Math.min(BLOCK, frames - at)
+      this.#block(count)
+      const l = this.#left
+      const r = this.#right
+      let sum = 0
+      for (let n = 0; n < count; n++) {
+        const x = l[n] ?? 0
+        const y = r[n] ?? 0
+        sum += x + y
+        left[at + n] = x
+        right[at + n] = y
+      }
+      // NaN and infinities stay in filters for ever: better a moment of silence.
+      if (!(sum > -1e9 && sum < 1e9)) {
+        this.panic()
+        left.fill(0, at, at + count)
+        right.fill(0, at, at + count)
+      }
+    }
+  }
+
+  /** Channel `channel` of the block that was computed last, before the limiter. For stems, in blocks of at most 128. */
+  readStem(channel: number, left: Float32Array, right: Float32Array, at: number, frames: number): void {
+    const stem = this.#stems?.[channel]
+    if (stem === undefined) return
+    for (let n = 0; n < frames; n++) {
+      left[at + n] = this.#master * (stem.left[n] ?? 0)
+      right[at + n] = this.#master * (stem.right[n] ?? 0)
+    }
+  }
+
+  #block(count: number): void {
+    this.#left.fill(0, 0, count)
+    this.#right.fill(0, 0, count)
+    this.#send.fill(0, 0, count)
+    if (this.#stems !== null) for (const stem of this.#stems) stem.clear(count)
+    const start = this.frame
+    let at = 0
+    while (at < count) {
+      // All that start on this frame; then as far as the next one.
+      while (this.#queue.length > 0 && this.#queue.headFrame <= start + at) this.#begin()
+      const until = this.#queue.length > 0 ? Math.min(count, this.#queue.headFrame - start) : count
+      this.#render(at, until)
+      at = until
+    }
+    this.#glideGains(count)
+    this.#room.process(this.#send, this.#left, this.#right, count)
+    for (let n = 0; n < count; n++) {
+      this.#left[n] = this.#master * (this.#left[n] ?? 0)
+      this.#right[n] = this.#master * (this.#right[n] ?? 0)
+    }
+    this.#limiter.process(this.#left, this.#right, count)
+    this.frame += count
+  }
+
+  #begin(): void {
+    const event = this.#queue.shift()
+    const patch = this.#patches[event.patch]
+    if (patch === undefined) return
+    if (patch.chokes !== 0) this.#pool.choke(event.channel, patch.chokes)
+    if (patch.instrument === 'choke') return
+    const strike = this.#strike
+    strike.patch = patch.values
+    strike.velocity = event.velocity
+    strike.pitch = event.pitch
+    strike.hold = event.hold
+    strike.key = event.key
+    this.#pool.start(patch, event, strike)
+  }
+
+  #render(from: number, to: number): void {
+    const { slots } = this.#pool
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i]
+      if (slot === undefined || slot.voice.life.remaining === 0) continue
+      const buffer = this.#voice
+      const end = slot.voice.life.endOf(from, to)
+      slot.voice.render(buffer, from, to)
+      this.#mix(buffer, from, end, slot.channel, slot.left, slot.right, slot.voice.send * slot.gain)
+    }
+  }
+
+  #mix(
+    buffer: Float64Array,
+    from: number,
+    end: number,
+    channel: number,
+    gainLeft: number,
+    gainRight: number,
+    send: number,
+  ): void {
+    const gain = this.#gains[channel] ?? 1
+    const stem = this.#stems?.[channel]
+    const l = gainLeft * gain
+    const r = gainRight * gain
+    const s = send * gain
+    let peak = this.peaks[channel] ?? 0
+    for (let n = from; n < end; n++) {
+      const x = buffer[n] ?? 0
+      this.#left[n] = (this.#left[n] ?? 0) + l * x
+      this.#right[n] = (this.#right[n] ?? 0) + r * x
+      this.#send[n] = (this.#send[n] ?? 0) + s * x
+      const loud = x < 0 ? -x * (l + r) : x * (l + r)
+      if (loud > peak) peak = loud
+    }
+    if (stem !== undefined)
+      for (let n = from; n < end; n++) {
+        const x = buffer[n] ?? 0
+        stem.left[n] = (stem.left[n] ?? 0) + l * x
+        stem.right[n] = (stem.right[n] ?? 0) + r * x
+      }
+    this.peaks[channel] = peak
+  }
+
+  /** Mutes take 10 ms, a block at a time. */
+  #glideGains(count: number): void {
+    const step = this.#fadeStep * count
+    for (let c = 0; c < MOST_CHANNELS; c++) {
+      const gain = this.#gains[c] ?? 1
+      const target = this.#targets[c] ?? 1
+      if (gain !== target)
+        this.#gains[c] = gain < target ? Math.min(target, gain + step) : Math.max(target, gain - step)
+    }
+  }
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+class StemBuffers {
+  readonly left = new Float64Array(BLOCK)
+  readonly right = new Float64Array(BLOCK)
+
+  clear(count: number): void {
+    this.left.fill(0, 0, count)
+    this.right.fill(0, 0, count)
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * Loudness of a programme, ITU-R BS.1770-4: K-weighted power in 400 ms blocks, gated at −70 LUFS and at 10 LU below
+ * what is left.
+ */
+
+const BLOCK_SECONDS = 0.4
+const OVERLAP = 4
+const ABSOLUTE_GATE = -70
+const RELATIVE_GATE = -10
+
+/**
+ * Integrated loudness in LUFS; −∞ for silence and for less than 400 ms.
+ *
+ * @param channels left and right, or one
+ */
+export function integratedLoudness(channels: readonly Float32Array[], sampleRate: number): number {
+  const step = Math.round((BLOCK_SECONDS / OVERLAP) * sampleRate)
+  const steps = Math.floor((channels[0]?.length ?? 0) / step)
+  const power = new Float64Array(steps)
+  for (const channel of channels) {
+    const weigh = kWeighting(sampleRate)
+    for (let s = 0; s < steps; s++) {
+      let sum = 0
+      for (let n = s * step; n < (s + 1) * step; n++) {
+        const y = weigh(channel[n] ?? 0)
+        sum += y * y
+      }
+      power[s] = (power[s] ?? 0) + sum / step
+    }
+  }
+  const blocks: number[] = []
+  for (let s = 0; s + OVERLAP <= steps; s++) {
+    let sum = 0
+    for (let k = 0; k < OVERLAP; k++) sum += power[s + k] ?? 0
+    blocks.push(sum / OVERLAP)
+  }
+  const loud = blocks.filter((p) => lufs(p) > ABSOLUTE_GATE)
+  const gate = lufs(mean(loud)) + RELATIVE_GATE
+  return lufs(mean(loud.filter((p) => lufs(p) > gate)))
+}
+
+const lufs = (power: number): number => -0.691 + 10 * Math.log10(power)
+const mean = (list: readonly number[]): number =>
+  list.length === 0 ? 0 : list.reduce((sum, x) => sum + x, 0) / list.length
+
+/** The two filters of annex 1, for any sample rate (their analogue prototypes by the bilinear transform). */
+function kWeighting(sampleRate: number): (x: number) => number {
+  const shelf = biquad(highShelf(1681.974450955533, 3.999843853973347, 0.7071752369554196, sampleRate))
+  const high = biquad(highPass(38.13547087602444, 0.5003270373238773, sampleRate))
+  return (x) => high(shelf(x))
+}
+
+type Coefficients = readonly [b0: number, b1: number, b2: number, a1: number, a2: number]
+
+function highShelf(frequency: number, gain: number, q: number, sampleRate: number): Coefficients {
+  const k = Math.tan((Math.PI * frequency) / sampleRate)
+  const vh = 10 ** (gain / 20)
+  const vb = vh ** 0.4996667741545416
+  const a0 = 1 + k / q + k * k
+  return [
+    (vh + (vb * k) / q + k * k) / a0,
+    (2 * (k * k - vh)) / a0,
+    (vh - (vb * k) / q + k * k) / a0,
+    (2 * (k * k - 1)) / a0,
+    (1 - k / q + k * k) / a0,
+  ]
+}
+
+function highPass(frequency: number, q: number, sampleRate: number): Coefficients {
+  const k = Math.tan((Math.PI * frequency) / sampleRate)
+  const a0 = 1 + k / q + k * k
+  return [1, -2, 1, (2 * (k * k - 1)) / a0, (1 - k / q + k * k) / a0]
+}
+
+function biquad([b0, b1, b2, a1, a2]: Coefficients): (x: number) => number {
+  let x1 = 0
+  let x2 = 0
+  let y1 = 0
+  let y2 = 0
+  return (x) => {
+    const y = b0 * x + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2
+    x2 = x1
+    x1 = x
+    y2 = y1
+    y1 = y
+    return y
+  }
+}

@@ -1,0 +1,81 @@
+/** The patch of a voice: what it sounds like, what it silences. */
+
+import type { MemberKind } from '../../policy.ts'
+import type { Articulation } from '../../score/beat.ts'
+import type { TimbreEmbedding } from '../../timbre/embedding.ts'
+import type { Instrument } from '../patch.ts'
+import { packKeys } from '../voices/keys-params.ts'
+import { type PercussionParams, packPercussion } from '../voices/percussion-params.ts'
+import { packString } from '../voices/string-params.ts'
+import { percussionOfTimbre } from './percussion-of-timbre.ts'
+import { bassOfTimbre, guitarOfTimbre, keysOfTimbre } from './pitched-of-timbre.ts'
+
+export interface WrittenPatch {
+  readonly instrument: Instrument
+  /** Group, groups choked, then the instrument's numbers: what `Patch` reads. */
+  readonly values: readonly number[]
+}
+
+/** Who silences whom within a member: the two halves of a hi-hat, each cymbal its own. */
+const GROUPS: Readonly<Record<string, number>> = { hat: 1, pedal: 1, ride: 2, bell: 2, crash: 4 }
+
+export const groupOf = (voice: string): number => GROUPS[voice] ?? 0
+
+export function patchOf(
+  kind: MemberKind,
+  voice: string,
+  timbre: TimbreEmbedding,
+  articulation: Articulation,
+): WrittenPatch {
+  const dead = articulation === 'dead' ? 1 : 0
+  switch (kind) {
+    case 'bassist':
+      return { instrument: 'string', values: [0, 0, ...packString({ ...bassOfTimbre(timbre), dead })] }
+    case 'guitarist':
+      return { instrument: 'string', values: [0, 0, ...packString({ ...guitarOfTimbre(timbre), dead })] }
+    case 'pianist':
+      return { instrument: 'keys', values: [0, 0, ...packKeys(keysOfTimbre(timbre))] }
+    default: {
+      const group = groupOf(voice)
+      const params = articulated(percussionOfTimbre(timbre, voice), voice, articulation)
+      // A stroke on the hat is where an earlier ring ends; a cymbal rings through the next stroke.
+      return { instrument: 'percussion', values: [group, group === 1 ? 1 : 0, ...packPercussion(params)] }
+    }
+  }
+}
+
+/** What silences a group and makes no sound. */
+export const chokePatch = (group: number): WrittenPatch => ({ instrument: 'choke', values: [0, group] })
+
+function articulated(params: PercussionParams, voice: string, articulation: Articulation): PercussionParams {
+  switch (voice) {
+    case 'hat':
+      return articulation === 'open' ? open(params) : articulation === 'pedal' ? pedal(params) : params
+    case 'pedal':
+      return pedal(params)
+    case 'tom1':
+      return { ...params, f0: params.f0 * 1.35 }
+    case 'tom3':
+      return { ...params, f0: params.f0 * 0.74, bodyDecay: params.bodyDecay * 1.25 }
+    default:
+      return params
+  }
+}
+
+const open = (params: PercussionParams): PercussionParams => ({
+  ...params,
+  bodyDecay: params.bodyDecay * 9,
+  noiseDecay: params.noiseDecay * 9,
+  noise: params.noise * 0.9,
+})
+
+/** Two cymbals that meet: softer, darker, no stick. */
+const pedal = (params: PercussionParams): PercussionParams => ({
+  ...params,
+  noise: params.noise * 0.7,
+  noiseDecay: params.noiseDecay * 0.8,
+  bodyDecay: params.bodyDecay * 0.7,
+  click: 0,
+  lowPass: params.lowPass * 0.75,
+  attack: params.attack * 4,
+})

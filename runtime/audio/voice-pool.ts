@@ -1,0 +1,131 @@
+/**
+ * AUDIO THREAD: the voices there are, and who gets one. More notes than voices silence the quietest old ones, with a fade.
+ */
+
+import type { EngineEvent } from './event-queue.ts'
+import type { Instrument, Patch } from './patch.ts'
+import { KeysVoice } from './voices/keys.ts'
+import { PercussionVoice } from './voices/percussion.ts'
+import { StringVoice } from './voices/string.ts'
+import type { Strike, Voice } from './voices/voice.ts'
+
+/** How many notes of an instrument may sound at once. */
+export const POLYPHONY = { percussion: 32, string: 16, keys: 32 } as const
+/** More voices than that, for those that are fading out to make room. */
+const SPARE = 6
+/** Strokes of one sound that ring at the same time. */
+const MOST_RINGS = 4
+
+type Sounding = Exclude<Instrument, 'choke'>
+
+export class Slot {
+  readonly voice: Voice
+  readonly instrument: Sounding
+  channel = 0
+  patch: Patch | null = null
+  group = 0
+  /** Counts up: the lowest is the oldest. */
+  age = 0
+  stolen = false
+  masked = false
+  gain = 1
+  left = 1
+  right = 1
+
+  constructor(voice: Voice, instrument: Sounding) {
+    this.voice = voice
+    this.instrument = instrument
+  }
+}
+
+export class VoicePool {
+  readonly slots: readonly Slot[]
+  #age = 0
+
+  constructor(sampleRate: number, block: number) {
+    const make = (instrument: Sounding, voice: () => Voice): Slot[] =>
+      Array.from({ length: POLYPHONY[instrument] + SPARE }, () => new Slot(voice(), instrument))
+    this.slots = [
+      ...make('percussion', () => new PercussionVoice(sampleRate, block)),
+      ...make('string', () => new StringVoice(sampleRate)),
+      ...make('keys', () => new KeysVoice(sampleRate)),
+    ]
+  }
+
+  get active(): number {
+    let count = 0
+    for (let i = 0; i < this.slots.length; i++) if ((this.slots[i]?.voice.life.remaining ?? 0) > 0) count++
+    return count
+  }
+
+  stop(): void {
+    for (let i = 0; i < this.slots.length; i++) this.slots[i]?.voice.life.stop()
+  }
+
+  choke(channel: number, groups: number): void {
+    for (let i = 0; i < this.slots.length; i++) {
+      const slot = this.slots[i]
+      if (slot !== undefined && slot.channel === channel && (slot.group & groups) !== 0)
+        slot.voice.life.choke()
+    }
+  }
+
+  start(patch: Patch, event: EngineEvent, strike: Strike): void {
+    if (patch.instrument === 'percussion') this.#mask(patch, event.channel)
+    const slot = this.#find(patch.instrument)
+    if (slot === null) return
+    slot.channel = event.channel
+    slot.patch = patch
+    slot.group = patch.group
+    slot.age = ++this.#age
+    slot.stolen = false
+    slot.masked = false
+    slot.gain = event.gain
+    // Equal power: −3 dB on each side in the centre.
+    const angle = ((event.pan + 1) * Math.PI) / 4
+    slot.left = event.gain * Math.cos(angle)
+    slot.right = event.gain * Math.sin(angle)
+    slot.voice.start(strike)
+  }
+
+  /** Of one cymbal that is struck on and on only the last rings are heard; older ones only cost. */
+  #mask(patch: Patch, channel: number): void {
+    let ringing = 0
+    let oldest: Slot | null = null
+    for (let i = 0; i < this.slots.length; i++) {
+      const slot = this.slots[i]
+      if (slot === undefined || slot.patch !== patch || slot.channel !== channel) continue
+      if (slot.voice.life.remaining === 0 || slot.masked) continue
+      ringing++
+      if (oldest === null || slot.age < oldest.age) oldest = slot
+    }
+    if (ringing >= MOST_RINGS && oldest !== null) {
+      oldest.voice.life.mask()
+      oldest.masked = true
+    }
+  }
+
+  /** A free voice; where all notes are taken, the oldest is faded out and a spare one given. */
+  #find(instrument: Instrument): Slot | null {
+    let free: Slot | null = null
+    let oldest: Slot | null = null
+    let fading: Slot | null = null
+    let busy = 0
+    for (let i = 0; i < this.slots.length; i++) {
+      const slot = this.slots[i]
+      if (slot === undefined || slot.instrument !== instrument) continue
+      if (slot.voice.life.remaining === 0) free = slot
+      else if (slot.stolen) {
+        if (fading === null || slot.voice.life.remaining < fading.voice.life.remaining) fading = slot
+      } else {
+        busy++
+        if (oldest === null || slot.age < oldest.age) oldest = slot
+      }
+    }
+    if (instrument !== 'choke' && busy >= POLYPHONY[instrument] && oldest !== null) {
+      oldest.voice.life.steal()
+      oldest.stolen = true
+    }
+    return free ?? fading
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * AUDIO THREAD: a piano from its modes, between strings under felt hammers and the tines of an electric one.
+ *
+ * Partials of a stiff string, f_n = n·f₀·√(1 + Bn²) over √(1 + B), so that the first one is in tune; excited by a hammer
+ * at an eighth of the string, whose contact grows shorter, and its sound brighter, with the blow; each partial falls
+ * fast at first and slowly after (Weinreich 1977: coupled strings), the slow part a little out of tune with the fast one.
+ */
+
+import { StateVariable } from '../dsp/filters.ts'
+import { ModeBank } from '../dsp/modes.ts'
+import { Noise } from '../dsp/noise.ts'
+import { inharmonicity } from './keys-params.ts'
+import { Life, type Strike, type Voice } from './voice.ts'
+
+const MOST_PARTIALS = 28
+/** Partials that have a fast and a slow part of their own. */
+const DOUBLED = 10
+const STRUCK_AT = 0.125
+const LEVEL_EXPONENT = 1.5
+const RELEASE_SECONDS = 0.16
+const KNOCK_SECONDS = 0.05
+
+export class KeysVoice implements Voice {
+  readonly life: Life
+  send = 0
+  readonly #sampleRate: number
+  readonly #modes = new ModeBank()
+  readonly #noise = new Noise()
+  readonly #knock = new StateVariable()
+  readonly #low = new StateVariable()
+  #knockLevel = 0
+  #knockDecay = 1
+  #hold = 0
+  #level = 1
+  #rise = 0
+  #riseStep = 1
+
+  constructor(sampleRate: number) {
+    this.#sampleRate = sampleRate
+    this.life = new Life(sampleRate)
+  }
+
+  start({ patch, velocity, pitch, hold, key }: Strike): void {
+    const rate = this.#sampleRate
+    let i = 0
+    const next = (): number => patch[i++] ?? 0
+    const decay = next()
+    const hammer = next()
+    const electric = next()
+    const knock = next()
+    const damping = next()
+    const spread = next()
+    const lowPass = next()
+    const send = next()
+    const level = next()
+    this.#noise.seed(key)
+    const f0 = Math.min(Math.max(pitch, 16), 0.4 * rate)
+    const midi = 69 + 12 * Math.log2(f0 / 440)
+    const t60 = decay * 2 ** ((60 - midi) / 17)
+    this.#excite(f0, midi, t60, hammer, electric, damping, spread, velocity)
+    this.#hold = hold
+    this.#knockLevel = knock * (0.25 + 0.75 * velocity) * 0.5
+    this.#knockDecay = Math.exp(-6.9 / (KNOCK_SECONDS * rate))
+    this.#knock.reset()
+    this.#knock.tune(180 + 500 * hammer, 1, rate)
+    this.#low.reset()
+    this.#low.tune(lowPass, Math.SQRT1_2, rate)
+    this.#level = level * velocity ** LEVEL_EXPONENT * 10 ** ((0.4 * this.#noise.next()) / 20)
+    this.#rise = 0
+    // The hammer is on the string for 0.5 to 4 ms.
+    this.#riseStep = 1 / Math.max(1, rate * (0.0004 + 0.0016 * (1 - hammer) * (1 - 0.6 * velocity)))
+    this.send = send
+    const rings = 1.5 * t60
+    this.life.begin(rate * (hold > 0 ? Math.min(rings, hold / rate + 1.5 * RELEASE_SECONDS) : rings))
+  }
+
+  #excite(
+    f0: number,
+    midi: number,
+    t60: number,
+    hammer: number,
+    electric: number,
+    damping: number,
+    spread: number,
+    velocity: number,
+  ): void {
+    const modes = this.#modes
+    const b = inharmonicity(midi) * (1 - electric)
+    const tune = f0 / Math.sqrt(1 + b)
+    // The corner of the hammer's spectrum: from a muted key to a bright one.
+    const corner = (350 + 2600 * hammer) * 2 ** (2.6 * (velocity - 0.6)) + 0.9 * f0
+    const detune = 2 ** (spread / 1200)
+    modes.clear(this.#sampleRate)
+    let power = 0
+    for (let n = 1; n <= MOST_PARTIALS; n++) power += this.#amplitude(n, tune * n, corner, electric) ** 2
+    const scale = 0.8 / Math.sqrt(power)
+    for (let n = 1; n <= MOST_PARTIALS; n++) {
+      const frequency = tune * n * Math.sqrt(1 + b * n * n)
+      const amplitude =
+        scale * this.#amplitude(n, tune * n, corner, electric) * 10 ** ((0.8 * this.#noise.next()) / 20)
+      const slow = t60 * (frequency / f0) ** -damping
+      if (n <= DOUBLED && electric < 0.5) {
+        modes.add(frequency, amplitude * 0.72, slow * 0.38, Math.PI / 2)
+        modes.add(frequency * detune, amplitude * 0.34, slow, Math.PI / 2)
+      } else modes.add(frequency, amplitude, slow * (electric < 0.5 ? 0.6 : 1), Math.PI / 2)
+    }
+    // A tine's own first overtone, far up and short: the bell of an electric piano.
+    if (electric > 0) modes.add(f0 * 6.93, scale * electric * 0.5 * velocity, 0.35, Math.PI / 2)
+    modes.start(0, 1)
+  }
+
+  #amplitude(n: number, frequency: number, corner: number, electric: number): number {
+    const struck = Math.abs(Math.sin(Math.PI * n * STRUCK_AT)) + 0.06
+    const string = (struck / n ** 0.6) * Math.exp(-frequency / corner)
+    // A tine is nearly a sine; its pickup adds the octave and a little more.
+    const tine = n === 1 ? 1 : n === 2 ? 0.35 * Math.exp(-frequency / (3 * corner)) : n === 3 ? 0.08 : 0
+    return string * (1 - electric) + tine * electric
+  }
+
+  render(out: Float64Array, from: number, until: number): void {
+    const to = this.life.endOf(from, until)
+    // The hand leaves the key inside this stretch: play up to there, damp, go on.
+    out.fill(0, from, to)
+    const letGo = this.#hold > 0 ? from + this.#hold : to
+    if (this.#hold > 0 && letGo <= to) {
+      this.#modes.render(out, from, letGo)
+      this.#modes.damp(RELEASE_SECONDS)
+      this.#modes.render(out, letGo, to)
+      this.#hold = 0
+    } else {
+      this.#modes.render(out, from, to)
+      if (this.#hold > 0) this.#hold -= to - from
+    }
+    const level = this.#level
+    for (let n = from; n < to; n++) {
+      let x = out[n] ?? 0
+      if (this.#rise < 1) {
+        this.#rise = Math.min(1, this.#rise + this.#riseStep)
+        x *= this.#rise * this.#rise * (3 - 2 * this.#rise)
+      }
+      if (this.#knockLevel > 1e-6) {
+        x += this.#knockLevel * this.#knock.band(this.#noise.next())
+        this.#knockLevel *= this.#knockDecay
+      }
+      out[n] = level * x
+    }
+    this.#low.low(out, from, to)
+    this.life.spend(out, from, to)
+  }
+}
