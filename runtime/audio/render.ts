@@ -2,16 +2,15 @@
  * A performance as sound, computed at once: for files, benches and measurements. The same engine as on the audio thread.
  */
 
-import type { MemberDef } from '../policy.ts'
 import type { Beat } from '../score/beat.ts'
 import type { Seconds } from '../units.ts'
 import { AudioEngine } from './engine.ts'
-import { createPalette } from './palette/palette.ts'
+import { createPalette, type Player } from './palette/palette.ts'
 
 export interface RenderOptions {
   /** In order of time, as `advance` hands them out. */
   readonly beats: readonly Beat[]
-  readonly members: readonly Pick<MemberDef, 'name' | 'kind'>[]
+  readonly members: readonly Player[]
   readonly sampleRate: number
   /** How long; time 0 is the first sample. */
   readonly seconds: Seconds
@@ -39,12 +38,12 @@ export function* renderBlocks(options: RenderOptions): Generator<RenderedBlock, 
   engine.setMaster(gain)
   const palette = createPalette({
     sampleRate,
-    members,
     sink: {
       setPatch: (index, instrument, values) => engine.setPatch(index, instrument, values),
       schedule: (event) => engine.schedule(event),
     },
   })
+  palette.setMembers(members)
   const total = Math.ceil(seconds * sampleRate)
   const left = new Float32Array(BLOCK)
   const right = new Float32Array(BLOCK)

@@ -23,7 +23,6 @@ export interface SoundSink {
 
 export interface PaletteOptions {
   readonly sampleRate: number
-  readonly members: readonly Pick<MemberDef, 'name' | 'kind'>[]
   readonly sink: SoundSink
 }
 
@@ -39,22 +38,34 @@ const ROLL_SHARE = 0.62
 /** A hand takes the cymbal this long after the stick. */
 const GRAB_SECONDS = 0.14
 
+/** Who a palette plays for. */
+export type Player = Pick<MemberDef, 'name' | 'kind'>
+
 export interface Palette {
+  /** Who plays from now on: the place in the list is the channel. What is on its way keeps its sound. */
+  setMembers(members: readonly Player[]): void
   /** Sends a beat's sounds; `frame` is where the beat itself sounds. */
   play(beat: Beat, frame: number): void
   /** The channel of a member, −1 for an unknown one. */
   channelOf(member: string): number
 }
 
-export function createPalette({ sampleRate, members, sink }: PaletteOptions): Palette {
-  const channels = new Map(
-    members.slice(0, MOST_CHANNELS).map(({ name, kind }, i) => [name, { channel: i, kind }]),
-  )
+export function createPalette({ sampleRate, sink }: PaletteOptions): Palette {
+  let channels: ReadonlyMap<string, { readonly channel: number; readonly kind: MemberDef['kind'] }> =
+    new Map()
   /** Patches by what they are made from; the timbre by identity, since a policy makes each once. */
   const known = new Map<string, Map<TimbreEmbedding | null, number>>()
+  /** Takes a patch out of `known` when its number is given away. */
+  const forget: (() => void)[] = []
   let patches = 0
 
-  return { play, channelOf: (member) => channels.get(member)?.channel ?? -1 }
+  return { setMembers, play, channelOf: (member) => channels.get(member)?.channel ?? -1 }
+
+  function setMembers(members: readonly Player[]): void {
+    channels = new Map(
+      members.slice(0, MOST_CHANNELS).map(({ name, kind }, i) => [name, { channel: i, kind }]),
+    )
+  }
 
   function play(beat: Beat, frame: number): void {
     const { member, voice, articulation } = beat
@@ -118,8 +129,11 @@ export function createPalette({ sampleRate, members, sink }: PaletteOptions): Pa
     }
     let index = byTimbre.get(timbre)
     if (index === undefined) {
-      // More sounds than a piece can have: the oldest make room.
+      // More sounds than a piece can have: a night of live coding. The oldest make room.
       index = patches++ % MOST_PATCHES
+      forget[index]?.()
+      const mine = byTimbre
+      forget[index] = () => mine.delete(timbre)
       byTimbre.set(timbre, index)
       const { instrument, values } = make()
       sink.setPatch(index, instrument, values)
