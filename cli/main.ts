@@ -242,6 +242,56 @@ function program(
           ),
       )
     },
+    render: () => {
+      seeded(
+        command('render <file>', 'write what the band sounds like, alone or with recorded onsets', [
+          'sil render trio.sil --bars 8 --out trio.wav',
+          'sil render trio.sil --onsets take.json --out take.wav --stems',
+          'sil render trio.sil --seconds 30 --format 24 --rate 44100 --out trio.wav',
+        ])
+          .option('--seconds <s>', 'how many seconds', positiveNumber)
+          .option('--bars <n>', 'how many bars', positiveNumber)
+          .option('--onsets <file>', 'a .json, .mid or .wav file: the band plays with it')
+          .option('--slots <file>', 'trained slots')
+          .addOption(
+            new Option('--format <format>', 'bits of a sample').choices(['16', '24', 'float']).default('24'),
+          )
+          .addOption(
+            new Option('--rate <hz>', 'samples a second').choices(['44100', '48000']).default('48000'),
+          )
+          .option('--stems', 'also a file for each member, the click among them')
+          .option('--gain <dB>', 'louder or softer than -16 LUFS', decibels)
+          .requiredOption('--out <file>', 'a .wav file'),
+      ).action(
+        (
+          file: string,
+          options: Common & {
+            seconds?: number
+            bars?: number
+            onsets?: string
+            slots?: string
+            format: '16' | '24' | 'float'
+            rate: '44100' | '48000'
+            stems?: boolean
+            gain?: number
+            out: string
+          },
+        ) =>
+          run(options, async (context) =>
+            (await import('./commands/render.ts')).runRender(context, file, {
+              seconds: options.seconds ?? null,
+              bars: options.bars ?? null,
+              onsets: options.onsets ?? null,
+              slots: options.slots ?? null,
+              format: options.format,
+              rate: options.rate === '44100' ? 44100 : 48000,
+              stems: options.stems === true,
+              gain: options.gain ?? null,
+              out: options.out,
+            }),
+          ),
+      )
+    },
     test: () => {
       seeded(
         command('test <file...>', "run the files' scenarios", [
@@ -290,5 +340,12 @@ function wholeNumber(text: string): number {
 function positiveNumber(text: string): number {
   const value = Number(text)
   if (!(value > 0 && value < 1e9)) throw new InvalidArgumentError('A positive number belongs here.')
+  return value
+}
+
+function decibels(text: string): number {
+  const value = Number(text)
+  if (!(value >= -60 && value <= 24))
+    throw new InvalidArgumentError('A level from -60 to 24 dB belongs here.')
   return value
 }

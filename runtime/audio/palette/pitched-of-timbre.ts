@@ -26,7 +26,7 @@ export function bassOfTimbre(timbre: TimbreEmbedding): StringParams {
   const by = beyond(timbre, bass)
   const electric = share(timbre.grade('electronic') + 0.5 * by('brightness') - 0.4 * timbre.grade('wood'))
   return {
-    decay: (2.6 + 2.4 * electric) * 2 ** by('decay'),
+    decay: (3 + 2.5 * electric) * 2 ** by('decay'),
     brightness: share(0.42 + 0.22 * electric + 0.3 * by('brightness') - 0.12 * by('warmth')),
     pluck: 0.24 - 0.1 * share(by('brightness')),
     hardness: share(0.24 + 0.22 * electric + 0.3 * by('hardness') + 0.2 * by('attack')),
@@ -36,7 +36,7 @@ export function bassOfTimbre(timbre: TimbreEmbedding): StringParams {
     touch: share(0.22 + 0.15 * by('noisiness')),
     drive: share(0.08 + 0.35 * by('roughness')),
     reverb: share(0.03 + 0.3 * by('wetness')),
-    level: 0.62,
+    level: 0.8 - 0.3 * electric,
     dead: 0,
   }
 }
@@ -47,7 +47,7 @@ export function guitarOfTimbre(timbre: TimbreEmbedding): StringParams {
   const by = beyond(timbre, guitar)
   const acoustic = share(1.4 * timbre.grade('wood') - 0.4 * timbre.grade('electronic'))
   return {
-    decay: (3.4 - 0.8 * acoustic) * 2 ** by('decay'),
+    decay: (6.5 - 2 * acoustic) * 2 ** by('decay'),
     brightness: share(0.66 + 0.25 * by('brightness') - 0.1 * by('warmth')),
     pluck: 0.16,
     hardness: share(0.5 + 0.3 * by('hardness') + 0.15 * by('attack') - 0.15 * acoustic),
@@ -57,7 +57,7 @@ export function guitarOfTimbre(timbre: TimbreEmbedding): StringParams {
     touch: share(0.12 + 0.1 * by('noisiness')),
     drive: share(0.02 + 0.4 * by('roughness')),
     reverb: share(0.14 + 0.3 * by('wetness')),
-    level: 0.36,
+    level: 0.46,
     dead: 0,
   }
 }

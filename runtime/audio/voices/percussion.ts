@@ -111,7 +111,7 @@ export class PercussionVoice implements Voice {
     this.#level = velocity ** LEVEL_EXPONENT * decibels(HIT_DB * draws.next())
     // A soft blow lasts longer than the short periods of the high modes, and excites them less.
     this.#modes.clear(rate)
-    this.#addModes(f0, body, bodyDecay, material, tilt + 0.9 * soft, damping, modes, beating, fm > 0)
+    this.#addModes(f0, body, bodyDecay, material, tilt + 1.05 * soft, damping, modes, beating, fm > 0)
     this.#modes.start(2 ** ((sweep * (0.6 + 0.4 * velocity)) / 12) - 1, sweepTime)
 
     this.#attack = 0
@@ -119,7 +119,7 @@ export class PercussionVoice implements Voice {
     // Saturation makes harmonics; those of a low body are over before they reach Nyquist, those of a high one are not.
     this.#drive = drive * Math.min(1, 250 / f0) * (0.35 + 0.65 * velocity)
 
-    this.#noiseLevel = noise * (1 - 0.35 * soft)
+    this.#noiseLevel = noise * (1 - 0.2 * soft)
     this.#noiseEnvelope = this.#noiseLevel
     this.#noiseDecay = decayFactor(noiseDecay, rate)
     this.#burstDecay = decayFactor(noiseDecay / 6, rate)
@@ -129,7 +129,9 @@ export class PercussionVoice implements Voice {
     this.#burstGap = Math.round(BURST_GAP * rate)
     this.#burstIn = this.#burstGap
     this.#noiseHigh.reset()
-    this.#noiseHigh.tune(noiseLow, 0.8, rate)
+    // What lives in a narrow band up there moves down as a whole, instead of closing to nothing.
+    const down = 2 ** (-1.25 * soft * Math.max(0, 1 - octaves(highPass, lowPass) / 4))
+    this.#noiseHigh.tune(noiseLow * down, 0.8, rate)
     this.#noiseLow.reset()
     this.#noiseLow.tune(
       noiseHigh * 2 ** (-Math.min(0.8, SOFT_SHARE * octaves(noiseLow, noiseHigh)) * soft),
@@ -156,7 +158,7 @@ export class PercussionVoice implements Voice {
       rate,
     )
     this.#high.reset()
-    this.#high.tune(highPass, Math.SQRT1_2, rate)
+    this.#high.tune(highPass * down, Math.SQRT1_2, rate)
     this.life.begin(rate * (this.#lasts(body, bodyDecay, noise, noiseDecay, bursts) + attack))
   }
 

@@ -17,6 +17,7 @@ const LEVEL_EXPONENT = 1.45
 /** A released note falls by 60 dB in this time: a hand that lies down, not a switch. */
 const RELEASE_SECONDS = 0.09
 const DEAD_SECONDS = 0.11
+const FINGER_NOISE = 0.15
 /** A string's decay grows shorter as it is stopped higher. */
 const DECAY_REFERENCE = 80
 
@@ -41,6 +42,7 @@ export class StringVoice implements Voice {
   #releaseGain = 1
   #hold = 0
   #exciteLeft = 0
+  #impulse = 0
   #excitePole = 0
   #exciteState = 0
   #exciteState2 = 0
@@ -86,7 +88,7 @@ export class StringVoice implements Voice {
     const draw = (): number => this.#noise.next()
     const f0 = Math.min(Math.max(pitch, LOWEST), 0.2 * rate)
 
-    const t60 = dead > 0.5 ? DEAD_SECONDS : decay * (DECAY_REFERENCE / Math.max(DECAY_REFERENCE, f0)) ** 0.6
+    const t60 = dead > 0.5 ? DEAD_SECONDS : decay * (DECAY_REFERENCE / Math.max(DECAY_REFERENCE, f0)) ** 0.45
     this.#tune(f0, dead > 0.5 ? 0.2 * brightness : brightness, t60)
     this.#releaseGain = decayFactor(RELEASE_SECONDS, rate) ** (rate / f0)
     this.#hold = hold
@@ -97,6 +99,8 @@ export class StringVoice implements Voice {
       (200 + 9000 * hardness * hardness + 1.5 * f0) * 2 ** (-2 * (1 - velocity)) * (1 + 0.08 * draw())
     this.#excitePole = onePole(clampCutoff(open, rate), rate)
     this.#exciteLeft = Math.ceil(period)
+    // Of the same energy as the noise of one period.
+    this.#impulse = 0.5 * Math.sqrt(period)
     this.#exciteState = 0
     this.#exciteState2 = 0
     this.#combDelay = Math.max(1, Math.round(period * Math.min(0.5, pluck * (1 + 0.06 * draw()))))
@@ -175,7 +179,9 @@ export class StringVoice implements Voice {
 
   #excite(): number {
     this.#exciteLeft--
-    const noise = this.#noise.next()
+    // A string that is let go is an impulse from where it was plucked; the finger adds a little noise.
+    const noise = this.#impulse + FINGER_NOISE * this.#noise.next()
+    this.#impulse = 0
     const pole = this.#excitePole
     this.#exciteState = (1 - pole) * noise + pole * this.#exciteState
     this.#exciteState2 = (1 - pole) * this.#exciteState + pole * this.#exciteState2
