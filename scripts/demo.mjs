@@ -18,11 +18,13 @@ try {
   step('build', join(top, 'scripts', 'build', 'main.ts'), ['--bundles'])
   sil('compile', piece, '--out', out)
   sil('perform', piece, '--onsets', take, '--out', out, '--json')
+  sil('render', piece, '--onsets', take, '--out', join(out, 'band.wav'), '--json')
 
   const session = JSON.parse(readFileSync(join(out, 'session.json'), 'utf8'))
   console.log(`\n${summary(session).join('\n')}\n`)
   for (const [file, what] of [
     ['report.html', 'the meeting of player and band, beat by beat: open it in a browser'],
+    ['band.wav', 'what it sounded like, the count included'],
     ['score.mid', 'what the band played: open it in any music program'],
     ['session.json', 'the log that training reads'],
     ['pocket-trio.js', 'the band as a plain JavaScript module'],

@@ -11,7 +11,7 @@ import { Room } from './dsp/reverb.ts'
 import { MOST_CHANNELS, MOST_PATCHES } from './engine-limits.ts'
 import { type EngineEvent, EventQueue } from './event-queue.ts'
 import { type Instrument, Patch } from './patch.ts'
-import { VoicePool } from './voice-pool.ts'
+import { type Slot, VoicePool } from './voice-pool.ts'
 import type { Strike } from './voices/voice.ts'
 
 /** The longest stretch that is computed at once. Hosts may ask for blocks of any length. */
@@ -125,8 +125,9 @@ export class AudioEngine {
 
   /** Writes the next `frames` frames. Never throws, never writes what is no number or beyond the ceiling. */
   process(left: Float32Array, right: Float32Array, frames: number): void {
-    for (let at = 0; at < frames; at += BLOCK) {
-      const count = Math.min(BLOCK, frames - at)
+    for (let at = 0; at < frames; ) {
+      // Blocks lie on a grid of the engine's own frames, whatever the host's are.
+      const count = Math.min(BLOCK - (this.frame % BLOCK), frames - at)
       this.#block(count)
       const l = this.#left
       const r = this.#right
@@ -144,6 +145,7 @@ export class AudioEngine {
         left.fill(0, at, at + count)
         right.fill(0, at, at + count)
       }
+      at += count
     }
   }
 
@@ -171,7 +173,6 @@ export class AudioEngine {
       this.#render(at, until)
       at = until
     }
-    this.#glideGains(count)
     this.#room.process(this.#send, this.#left, this.#right, count)
     for (let n = 0; n < count; n++) {
       this.#left[n] = this.#master * (this.#left[n] ?? 0)
@@ -179,6 +180,16 @@ export class AudioEngine {
     }
     this.#limiter.process(this.#left, this.#right, count)
     this.frame += count
+    if (this.frame % BLOCK === 0) this.#tidy()
+  }
+
+  #tidy(): void {
+    const { slots } = this.#pool
+    for (let i = 0; i < slots.length; i++) {
+      const voice = slots[i]?.voice
+      if (voice !== undefined && voice.life.remaining > 0) voice.tidy()
+    }
+    this.#glideGains()
   }
 
   #begin(): void {
@@ -204,24 +215,19 @@ export class AudioEngine {
       const buffer = this.#voice
       const end = slot.voice.life.endOf(from, to)
       slot.voice.render(buffer, from, to)
-      this.#mix(buffer, from, end, slot.channel, slot.left, slot.right, slot.voice.send * slot.gain)
+      this.#mix(slot, from, end)
     }
   }
 
-  #mix(
-    buffer: Float64Array,
-    from: number,
-    end: number,
-    channel: number,
-    gainLeft: number,
-    gainRight: number,
-    send: number,
-  ): void {
+  /** A slot instead of its numbers: engines box the numbers that they hand to a function which is not inlined. */
+  #mix(slot: Slot, from: number, end: number): void {
+    const { channel } = slot
+    const buffer = this.#voice
     const gain = this.#gains[channel] ?? 1
     const stem = this.#stems?.[channel]
-    const l = gainLeft * gain
-    const r = gainRight * gain
-    const s = send * gain
+    const l = slot.left * gain
+    const r = slot.right * gain
+    const s = slot.voice.send * slot.gain * gain
     let peak = this.peaks[channel] ?? 0
     for (let n = from; n < end; n++) {
       const x = buffer[n] ?? 0
@@ -241,8 +247,8 @@ export class AudioEngine {
   }
 
   /** Mutes take 10 ms, a block at a time. */
-  #glideGains(count: number): void {
-    const step = this.#fadeStep * count
+  #glideGains(): void {
+    const step = this.#fadeStep * BLOCK
     for (let c = 0; c < MOST_CHANNELS; c++) {
       const gain = this.#gains[c] ?? 1
       const target = this.#targets[c] ?? 1

@@ -5,6 +5,7 @@
 
 import type { Beat } from '../score/beat.ts'
 import { type Decibels, decibelsOfGain, gainOfDecibels, type Seconds } from '../units.ts'
+import { CEILING_DB } from './dsp/limiter.ts'
 import { integratedLoudness } from './loudness.ts'
 import type { Player } from './palette/palette.ts'
 import { render } from './render.ts'
@@ -14,7 +15,6 @@ export const TARGET_LUFS = -16
 const MEASURED_AT: Decibels = -30
 /** The limiter may take this much from the highest peak: more would be heard. */
 const MOST_REDUCTION: Decibels = 3
-const CEILING: Decibels = -1.12
 /** A band of one woodblock need not be as loud as a big band. */
 const MOST_GAIN: Decibels = 12
 const LEAST_GAIN: Decibels = -18
@@ -33,7 +33,7 @@ export function gainOfBand(options: LevelOptions): Decibels {
   const loudness = integratedLoudness([left, right], options.sampleRate)
   if (!Number.isFinite(loudness)) return 0
   const wanted = TARGET_LUFS - (loudness - MEASURED_AT)
-  const allowed = CEILING + MOST_REDUCTION - (decibelsOfGain(peakOf(left, right)) - MEASURED_AT)
+  const allowed = CEILING_DB + MOST_REDUCTION - (decibelsOfGain(peakOf(left, right)) - MEASURED_AT)
   return Math.min(MOST_GAIN, Math.max(LEAST_GAIN, Math.min(wanted, allowed)))
 }
 

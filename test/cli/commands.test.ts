@@ -62,6 +62,7 @@ describe('sil', () => {
       'compile',
       'score',
       'perform',
+      'render',
       'test',
       'follow',
     ]) {

@@ -48,7 +48,8 @@ export class StateVariable {
       ic2 = 2 * v2 - ic2
       buffer[n] = v2
     }
-    this.#keep(ic1, ic2)
+    this.#ic1 = ic1
+    this.#ic2 = ic2
   }
 
   /** High-pass, in place. */
@@ -68,14 +69,13 @@ export class StateVariable {
       ic2 = 2 * v2 - ic2
       buffer[n] = x - k * v1 - v2
     }
-    this.#keep(ic1, ic2)
+    this.#ic1 = ic1
+    this.#ic2 = ic2
   }
 
-  #keep(ic1: number, ic2: number): void {
-    // Below −300 dB: before the numbers become subnormal, which processors are slow with.
-    const silent = ic1 < 1e-15 && ic1 > -1e-15 && ic2 < 1e-15 && ic2 > -1e-15
-    this.#ic1 = silent ? 0 : ic1
-    this.#ic2 = silent ? 0 : ic2
+  /** Below −300 dB it is silent: before the numbers become subnormal, which processors are slow with. */
+  tidy(): void {
+    if (Math.abs(this.#ic1) < 1e-15 && Math.abs(this.#ic2) < 1e-15) this.reset()
   }
 
   /** Unity gain at the centre. */

@@ -7,14 +7,15 @@
  * is needed is not above it either, so that the peak meets its gain exactly and nothing is clipped.
  */
 
+export const CEILING_DB = -1.25
 const LOOK_AHEAD_SECONDS = 0.002
 const RELEASE_SECONDS = 0.12
 const TAPS = 12
 /** A curve's peak lies between two samples; both must get its gain. */
 const SPREAD = 2
 const PHASES = 4
-/** −1 dBTP, less what a four-fold look at the curve can miss of a peak near Nyquist (0.1 dB up to 0.4 of the rate). */
-const CEILING = 10 ** (-1.12 / 20)
+/** −1 dBTP, less what a four-fold look at the curve with twelve taps can miss of a peak. */
+const CEILING = 10 ** (CEILING_DB / 20)
 
 /** Windowed sinc, one row for each quarter of a sample; computed once. */
 const KERNEL = kernel()

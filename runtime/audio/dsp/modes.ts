@@ -114,7 +114,6 @@ export class ModeBank {
     let i = 0
     for (; i + 4 <= count; i += 4) this.#four(i, out, from, to)
     for (; i < count; i++) this.#one(i, out, from, to)
-    this.#forget()
   }
 
   #one(i: number, out: Float64Array, from: number, to: number): void {
@@ -175,7 +174,7 @@ export class ModeBank {
   }
 
   /** What has died away is taken out, so that a cymbal costs less as it rings. */
-  #forget(): void {
+  tidy(): void {
     for (let i = this.#count - 1; i >= 0; i--) {
       const re = this.#re[i] ?? 0
       const im = this.#im[i] ?? 0

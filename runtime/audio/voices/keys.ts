@@ -138,7 +138,7 @@ export class KeysVoice implements Voice {
         this.#rise = Math.min(1, this.#rise + this.#riseStep)
         x *= this.#rise * this.#rise * (3 - 2 * this.#rise)
       }
-      if (this.#knockLevel > 1e-6) {
+      if (this.#knockLevel > 0) {
         x += this.#knockLevel * this.#knock.band(this.#noise.next())
         this.#knockLevel *= this.#knockDecay
       }
@@ -146,5 +146,12 @@ export class KeysVoice implements Voice {
     }
     this.#low.low(out, from, to)
     this.life.spend(out, from, to)
+  }
+
+  tidy(): void {
+    this.#modes.tidy()
+    if (this.#knockLevel < 1e-6) this.#knockLevel = 0
+    this.#low.tidy()
+    this.#knock.tidy()
   }
 }

@@ -16,7 +16,7 @@ const INAUDIBLE_DB = -90
 const LEVEL_EXPONENT = 1.5
 /** Octaves that the low-pass closes from velocity 1 to 0, and the share of its band that a sound loses at most. */
 const SOFT_CLOSES = 1.6
-const SOFT_SHARE = 0.26
+const SOFT_SHARE = 0.3
 /** Spread of what differs from hit to hit: decibels, cents. */
 const HIT_DB = 0.6
 const MODE_DB = 1.6
@@ -43,6 +43,7 @@ export class PercussionVoice implements Voice {
   #attackStep = 1
   #drive = 0
   #hasLow = true
+  #hasNoise = false
   #noiseLevel = 0
   #noiseEnvelope = 0
   #noiseDecay = 0
@@ -111,7 +112,7 @@ export class PercussionVoice implements Voice {
     this.#level = velocity ** LEVEL_EXPONENT * decibels(HIT_DB * draws.next())
     // A soft blow lasts longer than the short periods of the high modes, and excites them less.
     this.#modes.clear(rate)
-    this.#addModes(f0, body, bodyDecay, material, tilt + 1.05 * soft, damping, modes, beating, fm > 0)
+    this.#addModes(f0, body, bodyDecay, material, tilt + 1.15 * soft, damping, modes, beating, fm > 0)
     this.#modes.start(2 ** ((sweep * (0.6 + 0.4 * velocity)) / 12) - 1, sweepTime)
 
     this.#attack = 0
@@ -124,6 +125,7 @@ export class PercussionVoice implements Voice {
     this.#noiseDecay = decayFactor(noiseDecay, rate)
     this.#burstDecay = decayFactor(noiseDecay / 6, rate)
     this.#noiseRise = 0
+    this.#hasNoise = noise > 0
     this.#noiseStep = 1 / Math.max(1, noiseAttack * rate)
     this.#burstsLeft = Math.round(bursts) - 1
     this.#burstGap = Math.round(BURST_GAP * rate)
@@ -141,8 +143,8 @@ export class PercussionVoice implements Voice {
 
     this.#clickLevel = click * (1 - 0.6 * soft)
     const clickAngle = (2 * Math.PI * Math.min(clickFrequency * cents(40 * draws.next()), 0.4 * rate)) / rate
-    // Six cycles, as a felt or a stick's tip gives.
-    this.#clickDecay = decayFactor(Math.min(0.012, 6 / clickFrequency) + 0.001, rate)
+    // A dozen cycles, as a felt or a stick's tip gives.
+    this.#clickDecay = decayFactor(Math.min(0.02, 12 / clickFrequency) + 0.001, rate)
     this.#clickCos = Math.cos(clickAngle)
     this.#clickSin = Math.sin(clickAngle)
     this.#clickRe = 0
@@ -222,16 +224,27 @@ export class PercussionVoice implements Voice {
     const to = this.life.endOf(from, until)
     out.fill(0, from, to)
     this.#modes.render(out, from, to)
-    if (this.#fmLevel > 1e-6) this.#addFm(out, from, to)
+    if (this.#fmLevel > 0) this.#addFm(out, from, to)
     if (this.#attack < 1) this.#rise(out, from, to)
     if (this.#drive > 0) this.#saturate(out, from, to)
-    if (this.#noiseEnvelope > 3e-5) this.#addNoise(out, from, to)
-    if (this.#clickLevel > 1e-6) this.#addClick(out, from, to)
+    if (this.#hasNoise) this.#addNoise(out, from, to)
+    if (this.#clickLevel > 0) this.#addClick(out, from, to)
     if (this.#hasLow) this.#low.low(out, from, to)
     this.#high.high(out, from, to)
     const level = this.#level
     for (let n = from; n < to; n++) out[n] = level * (out[n] ?? 0)
     this.life.spend(out, from, to)
+  }
+
+  tidy(): void {
+    this.#modes.tidy()
+    if (this.#burstsLeft === 0 && this.#noiseEnvelope < 3e-5) this.#hasNoise = false
+    if (this.#clickLevel < 1e-6) this.#clickLevel = 0
+    if (this.#fmLevel < 1e-6) this.#fmLevel = 0
+    this.#noiseHigh.tidy()
+    this.#noiseLow.tidy()
+    this.#low.tidy()
+    this.#high.tidy()
   }
 
   /** The body's attack. */

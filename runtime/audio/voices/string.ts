@@ -197,7 +197,7 @@ export class StringVoice implements Voice {
   #body(x: number): number {
     let y = x
     if (this.#woodShare > 0) y += this.#woodShare * (1.2 * this.#wood.band(x) + 0.7 * this.#wood2.band(x))
-    if (this.#touchLevel > 1e-6) {
+    if (this.#touchLevel > 0) {
       y += this.#touchLevel * this.#touch.band(this.#noise.next())
       this.#touchLevel *= this.#touchDecay
     }
@@ -207,5 +207,12 @@ export class StringVoice implements Voice {
     }
     this.#dc = (1 - this.#dcPole) * y + this.#dcPole * this.#dc
     return this.#level * (y - this.#dc)
+  }
+
+  tidy(): void {
+    if (this.#touchLevel < 1e-6) this.#touchLevel = 0
+    this.#wood.tidy()
+    this.#wood2.tidy()
+    this.#touch.tidy()
   }
 }

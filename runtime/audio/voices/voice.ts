@@ -24,6 +24,11 @@ export interface Voice {
   start(strike: Strike): void
   /** Writes its sound into `out[from..to)`, which is silent, as far as its life goes. */
   render(out: Float64Array, from: number, to: number): void
+  /**
+   * Drops what has become inaudible. Called between blocks that lie on a fixed grid of frames, so that what is dropped, and
+   * with it every sample, does not depend on how a host cuts its blocks.
+   */
+  tidy(): void
 }
 
 /** A stolen voice falls by 60 dB in this time: too short to be heard as a note, too long to click. */

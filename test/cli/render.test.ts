@@ -1,0 +1,142 @@
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { repositoryTop, sil } from '../harness/sil.ts'
+
+let folder = ''
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'sil-render-')))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const run = (...args: string[]) => sil(args, { cwd: folder })
+const write = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text)
+  return name
+}
+
+const CLICK = 'tempo 120 bpm\nmetronome click { beat |X x x x| }\n'
+
+/** Left channel of a 32-bit float stereo file that `sil render` wrote. */
+function leftOf(name: string): Float32Array {
+  const bytes = readFileSync(join(folder, name))
+  const data = bytes.subarray(58)
+  return Float32Array.from({ length: data.length / 8 }, (_, i) => data.readFloatLE(8 * i))
+}
+
+/** Samples at which sound comes after silence. */
+function onsets(sound: Float32Array, least: number): readonly number[] {
+  const found: number[] = []
+  let quiet = Number.POSITIVE_INFINITY
+  sound.forEach((x, i) => {
+    if (Math.abs(x) < least) quiet++
+    else {
+      if (quiet > 2400) found.push(i)
+      quiet = 0
+    }
+  })
+  return found
+}
+
+describe('sil render', () => {
+  it('writes a WAV file whose clicks fall on their samples, the same bytes each time', async () => {
+    write('click.sil', CLICK)
+    const first = await run(
+      'render',
+      'click.sil',
+      '--bars',
+      '2',
+      '--format',
+      'float',
+      '--out',
+      'a.wav',
+      '--json',
+    )
+    expect(first.stderr).toBe('')
+    expect(first.status).toBe(0)
+    const validate = new Ajv2020().compile(
+      JSON.parse(readFileSync(join(repositoryTop, 'schemas/cli/render.schema.json'), 'utf8')),
+    )
+    const told: unknown = JSON.parse(first.stdout)
+    expect(validate(told), JSON.stringify(validate.errors)).toBe(true)
+    expect(told).toMatchObject({ files: ['a.wav'], events: 8 })
+    await run('render', 'click.sil', '--bars', '2', '--format', 'float', '--out', 'b.wav')
+    expect(readFileSync(join(folder, 'b.wav')).equals(readFileSync(join(folder, 'a.wav')))).toBe(true)
+    // The limiter's delay is not in the file: a click at half a second begins at sample 24000.
+    const left = leftOf('a.wav')
+    for (let beat = 0; beat < 8; beat++) {
+      const at = beat * 24000
+      // Before it the room still answers the click before; the click itself is a jump.
+      expect(Math.abs(left[at] ?? 0), `beat ${beat}`).toBeGreaterThan(4 * Math.abs(left[at - 1] ?? 0))
+    }
+  })
+
+  it('keeps the swing of the file to one per cent', async () => {
+    write(
+      'swung.sil',
+      'tempo 90 bpm\nswing 62% on 8ths\ndrummer kit { rim |xx xx xx xx| timbre "dry wooden cross-stick" }\n',
+    )
+    await run('render', 'swung.sil', '--bars', '2', '--format', 'float', '--out', 'swung.wav')
+    const found = onsets(leftOf('swung.wav'), 0.02)
+    expect(found).toHaveLength(16)
+    const beat = (60 / 90) * 48000
+    for (let i = 0; i < 16; i += 2) {
+      const ratio = ((found[i + 1] ?? 0) - (found[i] ?? 0)) / beat
+      expect(Math.abs(ratio - 0.62)).toBeLessThan(0.01)
+    }
+  })
+
+  it('writes a stem for each member, the click among them', async () => {
+    write('two.sil', `${CLICK}drummer kit { kick |x . x .| }\n`)
+    const { status } = await run('render', 'two.sil', '--bars', '1', '--stems', '--out', 'two.wav')
+    expect(status).toBe(0)
+    const files = readdirSync(folder).filter((name) => name.startsWith('two.') && name.endsWith('.wav'))
+    expect(files.sort()).toEqual(['two.click.wav', 'two.kit.wav', 'two.wav'])
+  })
+
+  it('plays a take, with the count-in', async () => {
+    write('click.sil', CLICK)
+    write('take.json', '[2.0, 2.5, 3.0, 3.5, 4.0]')
+    const { status, stdout } = await run(
+      'render',
+      'click.sil',
+      '--onsets',
+      'take.json',
+      '--out',
+      'take.wav',
+      '--json',
+    )
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout).events).toBeGreaterThanOrEqual(12)
+  })
+
+  it('says what it needs, and leaves nothing behind', async () => {
+    write('click.sil', CLICK)
+    for (const [args, says] of [
+      [['--out', 'x.wav'], /one of --seconds, --bars and --onsets/],
+      [['--bars', '1', '--seconds', '2', '--out', 'x.wav'], /one of --seconds, --bars and --onsets/],
+      [['--bars', '1', '--out', 'x.mp3'], /end in \.wav/],
+      [['--seconds', '100000', '--out', 'x.wav'], /at most 10800/],
+      [['--bars', '1', '--gain', '90', '--out', 'x.wav'], /-60 to 24 dB/],
+    ] as const) {
+      const { status, stderr } = await run('render', 'click.sil', ...args)
+      expect(status, stderr).toBe(2)
+      expect(stderr).toMatch(says)
+    }
+    const { status, stderr } = await run('render', 'missing.sil', '--bars', '1', '--out', 'x.wav')
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/missing\.sil/)
+    expect(existsSync(join(folder, 'x.wav'))).toBe(false)
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
+  })
+})

@@ -1,0 +1,150 @@
+/** Listening by measuring: levels, spectra and exact frequencies of sounds. */
+
+export const RATE = 48000
+
+/** Power spectrum of `size` samples from `from` on, under a Hann window; bin k lies at k · rate / size. */
+export function spectrum(sound: Float32Array, from: number, size: number): Float64Array {
+  const re = new Float64Array(size)
+  const im = new Float64Array(size)
+  for (let i = 0; i < size; i++)
+    re[i] = (sound[from + i] ?? 0) * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size))
+  transform(re, im)
+  return Float64Array.from({ length: size / 2 }, (_, k) => (re[k] ?? 0) ** 2 + (im[k] ?? 0) ** 2)
+}
+
+/** Radix-2 Fourier transform, in place. */
+function transform(re: Float64Array, im: Float64Array): void {
+  const size = re.length
+  for (let i = 1, j = 0; i < size; i++) {
+    let bit = size >> 1
+    for (; j & bit; bit >>= 1) j ^= bit
+    j ^= bit
+    if (i < j) {
+      swap(re, i, j)
+      swap(im, i, j)
+    }
+  }
+  for (let length = 2; length <= size; length <<= 1) {
+    const half = length / 2
+    for (let k = 0; k < half; k++) {
+      const c = Math.cos((-2 * Math.PI * k) / length)
+      const s = Math.sin((-2 * Math.PI * k) / length)
+      for (let a = k; a < size; a += length) {
+        const b = a + half
+        const x = (re[b] ?? 0) * c - (im[b] ?? 0) * s
+        const y = (re[b] ?? 0) * s + (im[b] ?? 0) * c
+        re[b] = (re[a] ?? 0) - x
+        im[b] = (im[a] ?? 0) - y
+        re[a] = (re[a] ?? 0) + x
+        im[a] = (im[a] ?? 0) + y
+      }
+    }
+  }
+}
+
+function swap(list: Float64Array, i: number, j: number): void {
+  const kept = list[i] ?? 0
+  list[i] = list[j] ?? 0
+  list[j] = kept
+}
+
+/** Spectral centroid in Hz, of amplitudes. */
+export function centroid(power: Float64Array, rate = RATE): number {
+  let weighted = 0
+  let total = 0
+  power.forEach((p, k) => {
+    weighted += Math.sqrt(p) * k
+    total += Math.sqrt(p)
+  })
+  return (weighted / total) * (rate / (2 * power.length))
+}
+
+/** The strongest frequency between two, in Hz, to a bin. */
+export function strongest(power: Float64Array, low = 0, high = RATE / 2, rate = RATE): number {
+  const hertz = rate / (2 * power.length)
+  let best = Math.max(1, Math.ceil(low / hertz))
+  for (let k = best; k < Math.min(power.length, high / hertz); k++)
+    if ((power[k] ?? 0) > (power[best] ?? 0)) best = k
+  return best * hertz
+}
+
+/** Share of the power that lies between two frequencies, in dB. */
+export function band(power: Float64Array, low: number, high: number, rate = RATE): number {
+  const hertz = rate / (2 * power.length)
+  let inside = 0
+  let total = 0
+  power.forEach((p, k) => {
+    total += p
+    if (k * hertz >= low && k * hertz <= high) inside += p
+  })
+  return 10 * Math.log10(inside / total)
+}
+
+/** RMS level in dB of full scale between two samples. */
+export function level(sound: Float32Array, from = 0, to = sound.length): number {
+  let sum = 0
+  for (let i = from; i < to; i++) sum += (sound[i] ?? 0) ** 2
+  return 10 * Math.log10(sum / (to - from) + 1e-30)
+}
+
+export function peak(sound: Float32Array): number {
+  let most = 0
+  for (const x of sound) if (Math.abs(x) > most) most = Math.abs(x)
+  return most
+}
+
+/** Seconds until the level of 5 ms stays `fall` dB below its highest. */
+export function lasts(sound: Float32Array, fall: number, rate = RATE): number {
+  const step = Math.round(0.005 * rate)
+  const levels = Array.from({ length: Math.floor(sound.length / step) }, (_, i) =>
+    level(sound, i * step, (i + 1) * step),
+  )
+  const most = Math.max(...levels)
+  return ((levels.findLastIndex((l) => l > most - fall) + 1) * step) / rate
+}
+
+/**
+ * The exact frequency of a partial near `guess`: how far the phase moves between two windows (the phase vocoder).
+ */
+export function frequencyNear(
+  sound: Float32Array,
+  guess: number,
+  { from = 4800, size = 16384, hop = 2048, rate = RATE } = {},
+): number {
+  const phase = (start: number): number => {
+    let re = 0
+    let im = 0
+    for (let i = 0; i < size; i++) {
+      const x = (sound[start + i] ?? 0) * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size))
+      re += x * Math.cos((2 * Math.PI * guess * i) / rate)
+      im -= x * Math.sin((2 * Math.PI * guess * i) / rate)
+    }
+    return Math.atan2(im, re)
+  }
+  const turn = 2 * Math.PI
+  const expected = (turn * guess * hop) / rate
+  const moved = (phase(from + hop) - phase(from) - expected) % turn
+  const error = moved > Math.PI ? moved - turn : moved < -Math.PI ? moved + turn : moved
+  return guess + (error * rate) / (turn * hop)
+}
+
+export const cents = (frequency: number, reference: number): number => 1200 * Math.log2(frequency / reference)
+
+/** The largest value of the curve through the samples, looked at eight times between them. */
+export function truePeak(sound: Float32Array): number {
+  const reach = 32
+  let most = peak(sound)
+  for (let n = reach; n < sound.length - reach; n++) {
+    if (Math.abs(sound[n] ?? 0) < 0.5 * most && Math.abs(sound[n + 1] ?? 0) < 0.5 * most) continue
+    for (let p = 1; p < 8; p++) {
+      let sum = 0
+      for (let k = -reach + 1; k <= reach; k++) {
+        const t = k - p / 8
+        const window = 0.5 + 0.5 * Math.cos((Math.PI * t) / reach)
+        sum += (sound[n + k] ?? 0) * window * (Math.sin(Math.PI * t) / (Math.PI * t))
+      }
+      if (Math.abs(sum) > most) most = Math.abs(sum)
+    }
+  }
+  return most
+}

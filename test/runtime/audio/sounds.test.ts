@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest'
+import { AudioEngine } from '../../../runtime/audio/engine.ts'
+import { inharmonicity } from '../../../runtime/audio/voices/keys-params.ts'
+import {
+  fromRecord,
+  type PercussionParams,
+  packPercussion,
+} from '../../../runtime/audio/voices/percussion-params.ts'
+import type { MemberKind } from '../../../runtime/policy.ts'
+import { band, centroid, cents, frequencyNear, lasts, level, RATE, spectrum, strongest } from './measure.ts'
+import { hertz, type StrikeOptions, strike } from './strike.ts'
+
+const DRUMS = ['kick', 'snare', 'rim', 'hat', 'pedal', 'ride', 'bell', 'crash', 'tom1', 'tom2', 'tom3']
+
+/** Every kind of sound that a band makes. */
+const SOUNDS: readonly (readonly [name: string, kind: MemberKind, voice: string, options: StrikeOptions])[] =
+  [
+    ...DRUMS.map((voice) => [voice, 'drummer', voice, {}] as const),
+    ['open hat', 'drummer', 'hat', { articulation: 'open' }],
+    ['click', 'metronome', 'beat', {}],
+    ['bass E1', 'bassist', 'line', { pitch: hertz(28), hold: 1 }],
+    ['bass G2', 'bassist', 'line', { pitch: hertz(43), hold: 1 }],
+    ['electric bass A1', 'bassist', 'line', { pitch: hertz(33), hold: 1, prompt: 'bright electric bass' }],
+    ['guitar E2', 'guitarist', 'comp', { pitch: hertz(40), hold: 1 }],
+    ['guitar E4', 'guitarist', 'comp', { pitch: hertz(64), hold: 1 }],
+    ['piano C3', 'pianist', 'comp', { pitch: hertz(48), hold: 1 }],
+    ['piano C5', 'pianist', 'comp', { pitch: hertz(72), hold: 1 }],
+  ]
+
+describe('sounds are what they are called', () => {
+  it('a kick has its body between 45 and 65 Hz, and a click above 2 kHz', () => {
+    const kick = strike('drummer', 'kick')
+    expect(strongest(spectrum(kick, 2400, 16384))).toBeGreaterThan(45)
+    expect(strongest(spectrum(kick, 2400, 16384))).toBeLessThan(65)
+    const touch = band(spectrum(kick, -256, 512), 2000, 5000)
+    expect(touch).toBeGreaterThan(-30)
+    // 40 ms later the click is gone.
+    expect(band(spectrum(kick, 1920, 512), 2000, 5000)).toBeLessThan(touch - 15)
+  })
+
+  it('a snare has its body between 160 and 250 Hz under wires between 2 and 10 kHz', () => {
+    const snare = spectrum(strike('drummer', 'snare'), 0, 8192)
+    expect(strongest(snare, 80, 1000)).toBeGreaterThan(160)
+    expect(strongest(snare, 80, 1000)).toBeLessThan(250)
+    expect(band(snare, 2000, 10000)).toBeGreaterThan(-12)
+  })
+
+  it('a hat is high and short, an open one rings eight times as long', () => {
+    const closed = strike('drummer', 'hat')
+    expect(centroid(spectrum(closed, 0, 4096))).toBeGreaterThan(6000)
+    expect(lasts(closed, 40)).toBeLessThan(0.15)
+    expect(lasts(strike('drummer', 'hat', { articulation: 'open' }), 40)).toBeGreaterThan(8 * 0.03)
+  })
+
+  it('a ride rings for a second and a half at least, and its bell is a tone', () => {
+    expect(lasts(strike('drummer', 'ride', { seconds: 4 }), 40)).toBeGreaterThan(1.5)
+    const bell = spectrum(strike('drummer', 'bell', { seconds: 4 }), 4800, 16384)
+    const tone = strongest(bell)
+    expect(band(bell, tone * 0.97, tone * 1.03)).toBeGreaterThan(-8)
+  })
+
+  it('toms go down from the first to the third', () => {
+    const pitches = ['tom1', 'tom2', 'tom3'].map((voice) =>
+      strongest(spectrum(strike('drummer', voice), 4800, 16384)),
+    )
+    expect([...pitches].sort((a, b) => b - a)).toEqual(pitches)
+    expect(pitches[0]).toBeLessThan(300)
+    expect(pitches[2]).toBeGreaterThan(60)
+  })
+
+  it.each([28, 31, 33, 36, 40, 43, 48, 55])(
+    'a bass at %i is in tune within 5 cents, dark or bright',
+    (midi) => {
+      for (const prompt of ['round upright bass', 'bright electric bass', 'dark upright bass']) {
+        const note = strike('bassist', 'line', { pitch: hertz(midi), hold: 2, prompt })
+        expect(Math.abs(cents(frequencyNear(note, hertz(midi)), hertz(midi)))).toBeLessThan(5)
+      }
+    },
+  )
+
+  it.each([40, 52, 64, 76, 88])('a guitar at %i is in tune within 5 cents', (midi) => {
+    const note = strike('guitarist', 'comp', { pitch: hertz(midi), hold: 2 })
+    expect(Math.abs(cents(frequencyNear(note, hertz(midi)), hertz(midi)))).toBeLessThan(5)
+  })
+
+  it.each([36, 48, 60, 72, 84])('the partials of a piano at %i are those of a stiff string', (midi) => {
+    const note = strike('pianist', 'comp', { pitch: hertz(midi), hold: 2 })
+    const b = inharmonicity(midi)
+    for (let n = 1; n <= 8; n++) {
+      const partial = hertz(midi) * n * Math.sqrt((1 + b * n * n) / (1 + b))
+      const found = frequencyNear(note, partial, { from: 2400, hop: 1024 })
+      expect(Math.abs(cents(found, partial)), `partial ${n}`).toBeLessThan(2)
+    }
+  })
+
+  it.each(SOUNDS)(
+    '%s played from 0.3 to 1 grows by 12 to 20 dB and by a fifth in brightness',
+    (_name, kind, voice, options) => {
+      const loud = strike(kind, voice, { ...options, velocity: 1, gain: 0.3 })
+      const soft = strike(kind, voice, { ...options, velocity: 0.3, gain: 0.3 })
+      const growth = level(loud, 0, 9600) - level(soft, 0, 9600)
+      expect(growth).toBeGreaterThan(12)
+      expect(growth).toBeLessThan(20)
+      const brighter = centroid(spectrum(loud, 0, 16384)) / centroid(spectrum(soft, 0, 16384))
+      expect(brighter).toBeGreaterThan(1.2)
+    },
+  )
+
+  it.each(SOUNDS)(
+    '%s begins on its sample, and two strokes of it differ a little',
+    (_name, kind, voice, options) => {
+      const one = strike(kind, voice, options)
+      expect(one[0]).not.toBe(0)
+      expect(strike(kind, voice, options)).toEqual(one)
+      const other = strike(kind, voice, { ...options, key: 8 })
+      expect(other).not.toEqual(one)
+      expect(Math.abs(level(other, 0, 9600) - level(one, 0, 9600))).toBeLessThan(2.5)
+    },
+  )
+
+  it.each(SOUNDS)('%s is the same sound at 44.1 and 96 kHz', (_name, kind, voice, options) => {
+    const reference = strike(kind, voice, options)
+    for (const rate of [22050, 44100, 96000]) {
+      const other = strike(kind, voice, { ...options, rate })
+      const share = Math.round(0.2 * rate)
+      // Half of a cymbal lies above what 22 kHz can carry.
+      expect(Math.abs(level(other, 0, share) - level(reference, 0, 9600))).toBeLessThan(rate < 30000 ? 9 : 2)
+    }
+  })
+
+  it('words move sounds the way they say', () => {
+    const bright = (prompt: string, kind: MemberKind = 'drummer', voice = 'snare') =>
+      centroid(spectrum(strike(kind, voice, { prompt }), 0, 8192))
+    expect(bright('bright snare drum')).toBeGreaterThan(bright('snare drum'))
+    expect(bright('snare drum')).toBeGreaterThan(bright('dark snare drum'))
+    expect(bright('sharp metallic tick', 'metronome', 'beat')).toBeGreaterThan(
+      bright('warm woody click', 'metronome', 'beat'),
+    )
+    expect(
+      strongest(spectrum(strike('drummer', 'kick', { prompt: 'deep kick drum' }), 2400, 16384)),
+    ).toBeLessThan(strongest(spectrum(strike('drummer', 'kick', { prompt: 'small kick drum' }), 2400, 16384)))
+    expect(lasts(strike('drummer', 'tom2', { prompt: 'long ringing tom', seconds: 4 }), 40)).toBeGreaterThan(
+      1.5 * lasts(strike('drummer', 'tom2', { prompt: 'short dead tom', seconds: 4 }), 40),
+    )
+  })
+
+  it('a driven tone, at its worst, has no aliases above −80 dB', () => {
+    for (const f0 of [55, 110, 250, 700, 1900]) {
+      const power = spectrum(tone({ f0, drive: 1 }), 9600, 32768)
+      // Saturation is odd: all that may be there are multiples of the tone.
+      expect(
+        between(power, (hz) => Math.abs(hz / f0 - Math.round(hz / f0)) * f0),
+        `${f0} Hz`,
+      ).toBeLessThan(-80)
+    }
+  })
+
+  it('a modulated tone, at its worst, has no aliases above −80 dB', () => {
+    for (const [f0, fmRatio] of [
+      [440, 1.4],
+      [2000, 2.3],
+      [5000, 3.7],
+      [8000, 8],
+    ] as const) {
+      const power = spectrum(tone({ f0, fm: 5, fmRatio, fmDecay: 3 }), 0, 32768)
+      const step = f0 * fmRatio
+      const away = (hz: number): number => {
+        // Side bands at f0 ± k·step; those below zero come back as their mirror image.
+        const up = (hz - f0) / step
+        const down = (hz + f0) / step
+        return Math.min(Math.abs(up - Math.round(up)), Math.abs(down - Math.round(down))) * step
+      }
+      expect(between(power, away), `${f0} Hz × ${fmRatio}`).toBeLessThan(-80)
+    }
+  })
+})
+
+/** Two seconds of nothing but the lowest mode. */
+function tone(params: Partial<PercussionParams>): Float32Array {
+  const patch = packPercussion({
+    ...fromRecord({}),
+    body: 1,
+    bodyDecay: 10,
+    modes: 1,
+    sweepTime: 0.01,
+    fmRatio: 1,
+    fmDecay: 1,
+    noiseAttack: 0.001,
+    noiseDecay: 0.01,
+    noiseLow: 100,
+    noiseHigh: 1000,
+    clickFrequency: 1000,
+    // A slow rise, so that what is measured is not the beginning.
+    attack: 0.05,
+    lowPass: 20000,
+    highPass: 10,
+    bursts: 1,
+    ...params,
+  })
+  const engine = new AudioEngine({ sampleRate: RATE })
+  engine.setPatch(0, 'percussion', [0, 0, ...patch])
+  engine.schedule({
+    frame: 0,
+    patch: 0,
+    channel: 0,
+    velocity: 1,
+    pitch: 0,
+    hold: 0,
+    gain: 0.5,
+    pan: -1,
+    key: 0,
+  })
+  const left = new Float32Array(2 * RATE)
+  engine.process(left, new Float32Array(2 * RATE), left.length)
+  return left
+}
+
+/** The strongest of what lies 40 Hz and more away from where something may be, in dB of the strongest of all. */
+function between(power: Float64Array, away: (hertz: number) => number): number {
+  const hertz = RATE / (2 * power.length)
+  const strongest = Math.max(...power)
+  const found = power.reduce(
+    (most, p, k) => (k * hertz > 60 && away(k * hertz) > 40 ? Math.max(most, p) : most),
+    0,
+  )
+  return 10 * Math.log10(found / strongest + 1e-30)
+}

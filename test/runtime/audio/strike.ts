@@ -1,0 +1,55 @@
+import { defaultTimbre } from '../../../compiler/defaults.ts'
+import { AudioEngine } from '../../../runtime/audio/engine.ts'
+import { patchOf } from '../../../runtime/audio/palette/patches.ts'
+import type { MemberKind } from '../../../runtime/policy.ts'
+import type { Articulation } from '../../../runtime/score/beat.ts'
+import { timbreOfText } from '../../../runtime/timbre/prompt.ts'
+import { RATE } from './measure.ts'
+
+export interface StrikeOptions {
+  readonly velocity?: number
+  readonly articulation?: Articulation
+  readonly seconds?: number
+  /** Hertz. */
+  readonly pitch?: number
+  /** Seconds until the key is let go. */
+  readonly hold?: number
+  readonly prompt?: string
+  readonly key?: number
+  readonly gain?: number
+  readonly rate?: number
+}
+
+/** One note of one voice, as the left channel plays it; its first sample is the event's. */
+export function strike(kind: MemberKind, voice: string, options: StrikeOptions = {}): Float32Array {
+  const {
+    velocity = 0.8,
+    articulation = 'normal',
+    seconds = 2,
+    pitch = 0,
+    hold = 0,
+    key = 7,
+    gain = 0.5,
+  } = options
+  const { prompt = defaultTimbre(kind, voice), rate = RATE } = options
+  const engine = new AudioEngine({ sampleRate: rate })
+  const { instrument, values } = patchOf(kind, voice, timbreOfText(prompt), articulation)
+  engine.setPatch(0, instrument, values)
+  engine.schedule({
+    frame: 0,
+    patch: 0,
+    channel: 0,
+    velocity,
+    pitch,
+    hold: Math.round(hold * rate),
+    gain,
+    pan: -1,
+    key,
+  })
+  const frames = Math.round(seconds * rate) + engine.latency
+  const left = new Float32Array(frames)
+  engine.process(left, new Float32Array(frames), frames)
+  return left.slice(engine.latency)
+}
+
+export const hertz = (midi: number): number => 440 * 2 ** ((midi - 69) / 12)
