@@ -189,6 +189,7 @@ export class AudioEngine {
       const voice = slots[i]?.voice
       if (voice !== undefined && voice.life.remaining > 0) voice.tidy()
     }
+    this.#room.tidy(BLOCK)
     this.#glideGains()
   }
 

@@ -47,8 +47,8 @@ export class VoicePool {
       Array.from({ length: POLYPHONY[instrument] + SPARE }, () => new Slot(voice(), instrument))
     this.slots = [
       ...make('percussion', () => new PercussionVoice(sampleRate, block)),
-      ...make('string', () => new StringVoice(sampleRate)),
-      ...make('keys', () => new KeysVoice(sampleRate)),
+      ...make('string', () => new StringVoice(sampleRate, block)),
+      ...make('keys', () => new KeysVoice(sampleRate, block)),
     ]
   }
 

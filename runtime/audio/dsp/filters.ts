@@ -78,14 +78,24 @@ export class StateVariable {
     if (Math.abs(this.#ic1) < 1e-15 && Math.abs(this.#ic2) < 1e-15) this.reset()
   }
 
-  /** Unity gain at the centre. */
-  band(x: number): number {
-    const v3 = x - this.#ic2
-    const v1 = this.#a1 * this.#ic1 + this.#a2 * v3
-    const v2 = this.#ic2 + this.#a2 * this.#ic1 + this.#a3 * v3
-    this.#ic1 = 2 * v1 - this.#ic1
-    this.#ic2 = 2 * v2 - this.#ic2
-    return this.#k * v1
+  /** Band-pass with unity gain at the centre, in place. */
+  band(buffer: Float64Array, from: number, to: number): void {
+    const a1 = this.#a1
+    const a2 = this.#a2
+    const a3 = this.#a3
+    const k = this.#k
+    let ic1 = this.#ic1
+    let ic2 = this.#ic2
+    for (let n = from; n < to; n++) {
+      const v3 = (buffer[n] ?? 0) - ic2
+      const v1 = a1 * ic1 + a2 * v3
+      const v2 = ic2 + a2 * ic1 + a3 * v3
+      ic1 = 2 * v1 - ic1
+      ic2 = 2 * v2 - ic2
+      buffer[n] = k * v1
+    }
+    this.#ic1 = ic1
+    this.#ic2 = ic2
   }
 }
 

@@ -14,6 +14,7 @@ const TAPS = 12
 /** A curve's peak lies between two samples; both must get its gain. */
 const SPREAD = 2
 const PHASES = 4
+const QUIET = 0.4
 /** −1 dBTP, less what a four-fold look at the curve with twelve taps can miss of a peak. */
 const CEILING = 10 ** (CEILING_DB / 20)
 
@@ -42,10 +43,12 @@ export class Limiter {
   readonly #right: Float64Array
   readonly #size: number
   #at = 0
-  /** Last `TAPS` samples of each side, twice over, so that a window never wraps. */
-  readonly #historyLeft = new Float64Array(2 * TAPS)
-  readonly #historyRight = new Float64Array(2 * TAPS)
-  #historyAt = 0
+  /** Samples for which the curve is looked at between the samples. */
+  #loud = 0
+  /** Samples for which the gain may be another than 1. */
+  #busy = 0
+  #needed = 1
+  #gain = 1
   /** Monotonic queue: gains that are the least of what follows, and when they came. */
   readonly #queueGain: Float64Array
   readonly #queueTime: Float64Array
@@ -74,67 +77,66 @@ export class Limiter {
   clear(): void {
     this.#left.fill(0)
     this.#right.fill(0)
-    this.#historyLeft.fill(0)
-    this.#historyRight.fill(0)
-    this.#averages.fill(1)
-    this.#sum = this.#look
-    this.#queueLength = 0
-    this.#held = 1
+    this.#loud = 0
+    this.#busy = 0
+    this.#needed = 1
     this.#time = 0
+    this.#rest()
   }
 
   /** In place: `left` and `right` come out `latency` frames later. */
   process(left: Float64Array, right: Float64Array, frames: number): void {
+    const { latency } = this
     for (let n = 0; n < frames; n++) {
       const l = left[n] ?? 0
       const r = right[n] ?? 0
-      const peak = this.#peakOf(l, r)
-      const needed = peak > CEILING ? CEILING / peak : 1
-      const gain = this.#smooth(this.#least(needed))
       this.#left[this.#at] = l
       this.#right[this.#at] = r
       this.#at = this.#at + 1 === this.#size ? 0 : this.#at + 1
-      left[n] = gain * (this.#left[this.#at] ?? 0)
-      right[n] = gain * (this.#right[this.#at] ?? 0)
-      if (gain < this.leastGain) this.leastGain = gain
+      // Quiet passages need no look between the samples: no curve rises 6 dB above all twelve around it.
+      if (l > QUIET || l < -QUIET || r > QUIET || r < -QUIET) this.#loud = 2 * TAPS
+      if (this.#loud > 0) {
+        this.#loud--
+        this.#hear()
+      } else this.#needed = 1
+      if (this.#needed < 1) this.#busy = 2 * latency
+      if (this.#busy > 0) {
+        this.#follow()
+        left[n] = this.#gain * (this.#left[this.#at] ?? 0)
+        right[n] = this.#gain * (this.#right[this.#at] ?? 0)
+      } else {
+        left[n] = this.#left[this.#at] ?? 0
+        right[n] = this.#right[this.#at] ?? 0
+      }
     }
   }
 
-  /** The largest value of the curve around the sample `TAPS / 2` ago. */
-  #peakOf(l: number, r: number): number {
-    const at = this.#historyAt
-    this.#historyLeft[at] = l
-    this.#historyLeft[at + TAPS] = l
-    this.#historyRight[at] = r
-    this.#historyRight[at + TAPS] = r
-    const start = at + 1 === TAPS ? 0 : at + 1
-    this.#historyAt = start
+  /** The gain that the largest value of the curve around the sample `TAPS / 2` ago needs. */
+  #hear(): void {
+    // The delay holds what came last; the newest lies just before `#at`.
+    const first = this.#at - TAPS + (this.#at < TAPS ? this.#size : 0)
     let peak = 0
-    // Quiet passages need no look between the samples: no curve rises 6 dB above all twelve around it.
-    for (let k = 0; k < TAPS; k++) {
-      const a = Math.abs(this.#historyLeft[start + k] ?? 0)
-      const b = Math.abs(this.#historyRight[start + k] ?? 0)
+    for (let p = 0; p < PHASES; p++) {
+      let a = 0
+      let b = 0
+      for (let k = 0, i = first; k < TAPS; k++) {
+        const h = KERNEL[p * TAPS + k] ?? 0
+        a += h * (this.#left[i] ?? 0)
+        b += h * (this.#right[i] ?? 0)
+        i = i + 1 === this.#size ? 0 : i + 1
+      }
+      if (a < 0) a = -a
+      if (b < 0) b = -b
       if (a > peak) peak = a
       if (b > peak) peak = b
     }
-    if (peak < 0.4) return peak
-    for (let p = 1; p < PHASES; p++) {
-      let a = 0
-      let b = 0
-      for (let k = 0; k < TAPS; k++) {
-        const h = KERNEL[p * TAPS + k] ?? 0
-        a += h * (this.#historyLeft[start + k] ?? 0)
-        b += h * (this.#historyRight[start + k] ?? 0)
-      }
-      if (Math.abs(a) > peak) peak = Math.abs(a)
-      if (Math.abs(b) > peak) peak = Math.abs(b)
-    }
-    return peak
+    this.#needed = peak > CEILING ? CEILING / peak : 1
   }
 
-  /** The least of the gains of the last `look` samples and a few more, rising again slowly. */
-  #least(needed: number): number {
+  /** One step of the gain: the least of what is needed soon, rising slowly, averaged. */
+  #follow(): void {
     const size = this.#queueGain.length
+    const needed = this.#needed
     while (
       this.#queueLength > 0 &&
       (this.#queueGain[(this.#queueHead + this.#queueLength - 1) % size] ?? 0) >= needed
@@ -152,20 +154,29 @@ export class Limiter {
     const least = this.#queueGain[this.#queueHead] ?? 1
     const risen = 1 - (1 - this.#held) * this.#release
     this.#held = least < risen ? least : risen
-    return this.#held
+    const at = this.#averageAt
+    this.#sum += this.#held - (this.#averages[at] ?? 1)
+    this.#averages[at] = this.#held
+    this.#averageAt = at + 1 === this.#look ? 0 : at + 1
+    // Rounding must not drift over days of sound.
+    if (this.#averageAt === 0) this.#addUp()
+    this.#gain = this.#sum / this.#look
+    if (this.#gain < this.leastGain) this.leastGain = this.#gain
+    // −140 dB from doing nothing: let go.
+    if (this.#held > 1 - 1e-7 && --this.#busy === 0) this.#rest()
   }
 
-  #smooth(gain: number): number {
-    const at = this.#averageAt
-    this.#sum += gain - (this.#averages[at] ?? 1)
-    this.#averages[at] = gain
-    if (at + 1 === this.#look) {
-      this.#averageAt = 0
-      // Rounding must not drift over days of sound.
-      let sum = 0
-      for (let i = 0; i < this.#look; i++) sum += this.#averages[i] ?? 1
-      this.#sum = sum
-    } else this.#averageAt = at + 1
-    return this.#sum / this.#look
+  #addUp(): void {
+    let sum = 0
+    for (let i = 0; i < this.#look; i++) sum += this.#averages[i] ?? 1
+    this.#sum = sum
+  }
+
+  #rest(): void {
+    this.#averages.fill(1)
+    this.#sum = this.#look
+    this.#queueLength = 0
+    this.#held = 1
+    this.#gain = 1
   }
 }

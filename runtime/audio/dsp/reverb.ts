@@ -21,26 +21,26 @@ export interface RoomOptions {
 export const ROOM: RoomOptions = { t60: 0.85, damping: 4200 }
 
 export class Room {
-  readonly #lines: readonly Float64Array[]
-  readonly #lengths: Int32Array
-  readonly #at = new Int32Array(LINES)
-  readonly #gain = new Float64Array(LINES)
+  /** All lines in one array, each a ring of `#size` frames. */
+  readonly #lines: Float64Array
+  readonly #size: number
+  readonly #lengths: readonly number[]
+  readonly #gains: readonly number[]
   readonly #low = new Float64Array(LINES)
-  readonly #out = new Float64Array(LINES)
   readonly #pre: Float64Array
-  #preAt = 0
   readonly #pole: number
   readonly #dcPole: number
+  #write = 0
+  #preAt = 0
   #dc = 0
+  /** Frames since something was heard in it. */
+  #quiet = 0
 
   constructor(sampleRate: number, { t60, damping }: RoomOptions = ROOM) {
-    this.#lengths = Int32Array.from(
-      LENGTHS,
-      (length) => Math.round((length * sampleRate) / REFERENCE_RATE) | 1,
-    )
-    this.#lines = Array.from(this.#lengths, (length) => new Float64Array(length))
-    for (let i = 0; i < LINES; i++)
-      this.#gain[i] = 10 ** ((-3 * (this.#lengths[i] ?? 1)) / (t60 * sampleRate))
+    this.#lengths = LENGTHS.map((length) => Math.round((length * sampleRate) / REFERENCE_RATE) | 1)
+    this.#size = 2 ** Math.ceil(Math.log2(Math.max(...this.#lengths) + 1))
+    this.#lines = new Float64Array(LINES * this.#size)
+    this.#gains = this.#lengths.map((length) => 10 ** ((-3 * length) / (t60 * sampleRate)))
     this.#pole = onePole(damping, sampleRate)
     this.#pre = new Float64Array(Math.max(1, Math.round(PRE_DELAY * sampleRate)))
     // Rooms do not boom below the band.
@@ -48,50 +48,102 @@ export class Room {
   }
 
   clear(): void {
-    for (const line of this.#lines) line.fill(0)
+    this.#lines.fill(0)
     this.#pre.fill(0)
     this.#low.fill(0)
     this.#dc = 0
+    this.#quiet = 0
   }
 
-  /** Adds the room's answer to `send` to both sides. */
+  /** Adds the room's answer to `send` to both sides. `send` is used up. */
   process(send: Float64Array, left: Float64Array, right: Float64Array, frames: number): void {
+    this.#delay(send, frames)
+    this.#network(send, left, right, frames)
+  }
+
+  /** What comes before the first reflection, without its lows. */
+  #delay(send: Float64Array, frames: number): void {
+    const pre = this.#pre
+    const pole = this.#dcPole
+    let at = this.#preAt
+    let dc = this.#dc
     for (let n = 0; n < frames; n++) {
       const x = send[n] ?? 0
-      this.#dc = (1 - this.#dcPole) * x + this.#dcPole * this.#dc
-      const late = this.#pre[this.#preAt] ?? 0
-      this.#pre[this.#preAt] = x - this.#dc
-      this.#preAt = this.#preAt + 1 === this.#pre.length ? 0 : this.#preAt + 1
-      this.#turn(late, left, right, n)
+      dc = (1 - pole) * x + pole * dc
+      send[n] = pre[at] ?? 0
+      pre[at] = x - dc
+      at = at + 1 === pre.length ? 0 : at + 1
     }
+    this.#dc = dc
+    this.#preAt = at
   }
 
-  #turn(late: number, left: Float64Array, right: Float64Array, n: number): void {
-    const out = this.#out
-    let sum = 0
-    for (let i = 0; i < LINES; i++) {
-      const line = this.#lines[i]
-      const y = line?.[this.#at[i] ?? 0] ?? 0
-      const low = (1 - this.#pole) * y + this.#pole * (this.#low[i] ?? 0)
-      this.#low[i] = low < 1e-15 && low > -1e-15 ? 0 : low
-      const scaled = low * (this.#gain[i] ?? 0)
-      out[i] = scaled
-      sum += scaled
+  /** Written out for eight lines: loops over lines cost twice as much as what they do. */
+  #network(send: Float64Array, left: Float64Array, right: Float64Array, frames: number): void {
+    const d = this.#lines
+    const size = this.#size
+    const mask = size - 1
+    const p = this.#pole
+    const q = 1 - p
+    const [n0 = 1, n1 = 1, n2 = 1, n3 = 1, n4 = 1, n5 = 1, n6 = 1, n7 = 1] = this.#lengths
+    const [g0 = 0, g1 = 0, g2 = 0, g3 = 0, g4 = 0, g5 = 0, g6 = 0, g7 = 0] = this.#gains
+    const low = this.#low
+    let [l0 = 0, l1 = 0, l2 = 0, l3 = 0, l4 = 0, l5 = 0, l6 = 0, l7 = 0] = low
+    let w = this.#write
+    for (let n = 0; n < frames; n++) {
+      const x = send[n] ?? 0
+      l0 = q * (d[(w - n0) & mask] ?? 0) + p * l0
+      l1 = q * (d[size + ((w - n1) & mask)] ?? 0) + p * l1
+      l2 = q * (d[2 * size + ((w - n2) & mask)] ?? 0) + p * l2
+      l3 = q * (d[3 * size + ((w - n3) & mask)] ?? 0) + p * l3
+      l4 = q * (d[4 * size + ((w - n4) & mask)] ?? 0) + p * l4
+      l5 = q * (d[5 * size + ((w - n5) & mask)] ?? 0) + p * l5
+      l6 = q * (d[6 * size + ((w - n6) & mask)] ?? 0) + p * l6
+      l7 = q * (d[7 * size + ((w - n7) & mask)] ?? 0) + p * l7
+      const y0 = l0 * g0
+      const y1 = l1 * g1
+      const y2 = l2 * g2
+      const y3 = l3 * g3
+      const y4 = l4 * g4
+      const y5 = l5 * g5
+      const y6 = l6 * g6
+      const y7 = l7 * g7
+      // Householder: I − 2/N · 11ᵀ keeps the energy.
+      const mirror = (2 / LINES) * (y0 + y1 + y2 + y3 + y4 + y5 + y6 + y7) - x
+      d[w] = y0 - mirror
+      d[size + w] = y1 - mirror
+      d[2 * size + w] = y2 - mirror
+      d[3 * size + w] = y3 - mirror
+      d[4 * size + w] = y4 - mirror
+      d[5 * size + w] = y5 - mirror
+      d[6 * size + w] = y6 - mirror
+      d[7 * size + w] = y7 - mirror
+      w = (w + 1) & mask
+      left[n] = (left[n] ?? 0) + 0.5 * (y0 - y2 + y4 - y6)
+      right[n] = (right[n] ?? 0) + 0.5 * (y1 - y3 + y5 - y7)
     }
-    // Householder: I − 2/N · 11ᵀ keeps the energy.
-    const mirror = (2 / LINES) * sum
-    let l = 0
-    let r = 0
-    for (let i = 0; i < LINES; i++) {
-      const y = out[i] ?? 0
-      const line = this.#lines[i]
-      const at = this.#at[i] ?? 0
-      if (line !== undefined) line[at] = y - mirror + late
-      this.#at[i] = at + 1 === (this.#lengths[i] ?? 1) ? 0 : at + 1
-      if ((i & 1) === 0) l += (i & 2) === 0 ? y : -y
-      else r += (i & 2) === 0 ? y : -y
+    this.#write = w
+    low[0] = l0
+    low[1] = l1
+    low[2] = l2
+    low[3] = l3
+    low[4] = l4
+    low[5] = l5
+    low[6] = l6
+    low[7] = l7
+  }
+
+  /**
+   * Called once every `frames` frames. A room in which nothing has sounded for longer than its longest way is emptied, before its
+   * numbers are so small that processors are slow with them.
+   */
+  tidy(frames: number): void {
+    let most = Math.abs(this.#dc)
+    for (let i = 0; i < LINES; i++) most = Math.max(most, Math.abs(this.#low[i] ?? 0))
+    if (most === 0 || most > 1e-12) this.#quiet = 0
+    else {
+      this.#quiet += frames
+      if (this.#quiet > this.#size + this.#pre.length) this.clear()
     }
-    left[n] = (left[n] ?? 0) + l * 0.5
-    right[n] = (right[n] ?? 0) + r * 0.5
   }
 }

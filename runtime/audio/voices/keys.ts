@@ -25,6 +25,7 @@ export class KeysVoice implements Voice {
   send = 0
   readonly #sampleRate: number
   readonly #modes = new ModeBank()
+  readonly #scratch: Float64Array
   readonly #noise = new Noise()
   readonly #knock = new StateVariable()
   readonly #low = new StateVariable()
@@ -35,8 +36,9 @@ export class KeysVoice implements Voice {
   #rise = 0
   #riseStep = 1
 
-  constructor(sampleRate: number) {
+  constructor(sampleRate: number, block: number) {
     this.#sampleRate = sampleRate
+    this.#scratch = new Float64Array(block)
     this.life = new Life(sampleRate)
   }
 
@@ -131,21 +133,32 @@ export class KeysVoice implements Voice {
       this.#modes.render(out, from, to)
       if (this.#hold > 0) this.#hold -= to - from
     }
+    if (this.#rise < 1) this.#strike(out, from, to)
+    if (this.#knockLevel > 0) this.#addKnock(out, from, to)
     const level = this.#level
-    for (let n = from; n < to; n++) {
-      let x = out[n] ?? 0
-      if (this.#rise < 1) {
-        this.#rise = Math.min(1, this.#rise + this.#riseStep)
-        x *= this.#rise * this.#rise * (3 - 2 * this.#rise)
-      }
-      if (this.#knockLevel > 0) {
-        x += this.#knockLevel * this.#knock.band(this.#noise.next())
-        this.#knockLevel *= this.#knockDecay
-      }
-      out[n] = level * x
-    }
+    for (let n = from; n < to; n++) out[n] = level * (out[n] ?? 0)
     this.#low.low(out, from, to)
     this.life.spend(out, from, to)
+  }
+
+  /** The hammer does not reach the string at once. */
+  #strike(out: Float64Array, from: number, to: number): void {
+    for (let n = from; n < to && this.#rise < 1; n++) {
+      this.#rise = Math.min(1, this.#rise + this.#riseStep)
+      out[n] = (out[n] ?? 0) * this.#rise * this.#rise * (3 - 2 * this.#rise)
+    }
+  }
+
+  #addKnock(out: Float64Array, from: number, to: number): void {
+    const noise = this.#scratch
+    this.#noise.fill(noise, from, to)
+    this.#knock.band(noise, from, to)
+    let level = this.#knockLevel
+    for (let n = from; n < to; n++) {
+      out[n] = (out[n] ?? 0) + level * (noise[n] ?? 0)
+      level *= this.#knockDecay
+    }
+    this.#knockLevel = level
   }
 
   tidy(): void {

@@ -27,7 +27,11 @@ export class StringVoice implements Voice {
   readonly #sampleRate: number
   readonly #line: Float64Array
   readonly #mask: number
+  readonly #scratch: Float64Array
+  readonly #scratch2: Float64Array
   readonly #noise = new Noise()
+  /** Of its own: what is drawn must not depend on how blocks are cut. */
+  readonly #fingers = new Noise()
   readonly #wood = new StateVariable()
   readonly #wood2 = new StateVariable()
   readonly #touch = new StateVariable()
@@ -43,6 +47,7 @@ export class StringVoice implements Voice {
   #hold = 0
   #exciteLeft = 0
   #impulse = 0
+  #excitation = 0
   #excitePole = 0
   #exciteState = 0
   #exciteState2 = 0
@@ -59,8 +64,10 @@ export class StringVoice implements Voice {
   #dc = 0
   #dcPole = 0
 
-  constructor(sampleRate: number) {
+  constructor(sampleRate: number, block: number) {
     this.#sampleRate = sampleRate
+    this.#scratch = new Float64Array(block)
+    this.#scratch2 = new Float64Array(block)
     this.life = new Life(sampleRate)
     const size = 2 ** Math.ceil(Math.log2(sampleRate / LOWEST + 8))
     this.#line = new Float64Array(size)
@@ -85,6 +92,7 @@ export class StringVoice implements Voice {
     const level = next()
     const dead = next()
     this.#noise.seed(key)
+    this.#fingers.seed(key ^ 0x2545f491)
     const draw = (): number => this.#noise.next()
     const f0 = Math.min(Math.max(pitch, LOWEST), 0.2 * rate)
 
@@ -153,31 +161,51 @@ export class StringVoice implements Voice {
 
   render(out: Float64Array, from: number, until: number): void {
     const to = this.life.endOf(from, until)
-    const line = this.#line
-    const mask = this.#mask
-    const a = this.#allPass
-    const p = this.#damp
-    for (let n = from; n < to; n++) {
-      if (this.#hold > 0 && --this.#hold === 0) this.#gain *= this.#releaseGain
-      const read = line[(this.#write - this.#delay) & mask] ?? 0
-      const ap = a * read + this.#apX - a * this.#apY
-      this.#apX = read
-      this.#apY = ap
-      this.#dampState = (1 - p) * ap + p * this.#dampState
-      let x = this.#gain * this.#dampState
-      if (this.#exciteLeft > 0) x += this.#excite()
-      // Below −300 dB, before the numbers become subnormal.
-      if (x < 1e-15 && x > -1e-15) x = 0
-      line[this.#write & mask] = x
-      const heard =
-        this.#pickupShare > 0 ? x - this.#pickupShare * (line[(this.#write - this.#pickup) & mask] ?? 0) : x
-      this.#write = (this.#write + 1) & mask
-      out[n] = this.#body(heard)
-    }
+    this.#vibrate(out, from, to)
+    this.#body(out, from, to)
     this.life.spend(out, from, to)
   }
 
-  #excite(): number {
+  /** The string: one sample a turn of the loop. */
+  #vibrate(out: Float64Array, from: number, to: number): void {
+    const line = this.#line
+    const mask = this.#mask
+    const delay = this.#delay
+    const a = this.#allPass
+    const p = this.#damp
+    const pickup = this.#pickup
+    const share = this.#pickupShare
+    let write = this.#write
+    let apX = this.#apX
+    let apY = this.#apY
+    let damped = this.#dampState
+    let gain = this.#gain
+    for (let n = from; n < to; n++) {
+      if (this.#hold > 0 && --this.#hold === 0) gain *= this.#releaseGain
+      const read = line[(write - delay) & mask] ?? 0
+      const ap = a * read + apX - a * apY
+      apX = read
+      apY = ap
+      damped = (1 - p) * ap + p * damped
+      let x = gain * damped
+      if (this.#exciteLeft > 0) {
+        this.#excite()
+        x += this.#excitation
+      }
+      // Below −300 dB, before the numbers become subnormal.
+      if (x < 1e-15 && x > -1e-15) x = 0
+      line[write] = x
+      out[n] = share > 0 ? x - share * (line[(write - pickup) & mask] ?? 0) : x
+      write = (write + 1) & mask
+    }
+    this.#write = write
+    this.#apX = apX
+    this.#apY = apY
+    this.#dampState = damped
+    this.#gain = gain
+  }
+
+  #excite(): void {
     this.#exciteLeft--
     // A string that is let go is an impulse from where it was plucked; the finger adds a little noise.
     const noise = this.#impulse + FINGER_NOISE * this.#noise.next()
@@ -188,25 +216,56 @@ export class StringVoice implements Voice {
     // Equal loudness whatever the cutoff: a narrower band of noise holds less.
     const x = (this.#exciteState2 * 0.9) / Math.sqrt(1 - pole)
     const at = this.#combAt
-    const plucked = x - (this.#combLine[at] ?? 0)
+    this.#excitation = x - (this.#combLine[at] ?? 0)
     this.#combLine[at] = x
     this.#combAt = at + 1 === this.#combDelay ? 0 : at + 1
-    return plucked
   }
 
-  #body(x: number): number {
-    let y = x
-    if (this.#woodShare > 0) y += this.#woodShare * (1.2 * this.#wood.band(x) + 0.7 * this.#wood2.band(x))
-    if (this.#touchLevel > 0) {
-      y += this.#touchLevel * this.#touch.band(this.#noise.next())
-      this.#touchLevel *= this.#touchDecay
+  /** Wood, finger and amplifier. */
+  #body(out: Float64Array, from: number, to: number): void {
+    if (this.#woodShare > 0) this.#addWood(out, from, to)
+    if (this.#touchLevel > 0) this.#addTouch(out, from, to)
+    const drive = this.#drive
+    const level = this.#level
+    const pole = this.#dcPole
+    const amount = 1 + 5 * drive
+    let dc = this.#dc
+    for (let n = from; n < to; n++) {
+      let y = out[n] ?? 0
+      if (drive > 0) {
+        const bent = y * amount
+        y += drive * (bent / Math.sqrt(1 + bent * bent) / (1 + drive) - y)
+      }
+      dc = (1 - pole) * y + pole * dc
+      out[n] = level * (y - dc)
     }
-    if (this.#drive > 0) {
-      const bent = y * (1 + 5 * this.#drive)
-      y += this.#drive * (bent / Math.sqrt(1 + bent * bent) / (1 + this.#drive) - y)
+    this.#dc = dc
+  }
+
+  #addWood(out: Float64Array, from: number, to: number): void {
+    const share = this.#woodShare
+    const first = this.#scratch
+    const second = this.#scratch2
+    for (let n = from; n < to; n++) {
+      first[n] = out[n] ?? 0
+      second[n] = out[n] ?? 0
     }
-    this.#dc = (1 - this.#dcPole) * y + this.#dcPole * this.#dc
-    return this.#level * (y - this.#dc)
+    this.#wood.band(first, from, to)
+    this.#wood2.band(second, from, to)
+    for (let n = from; n < to; n++)
+      out[n] = (out[n] ?? 0) + share * (1.2 * (first[n] ?? 0) + 0.7 * (second[n] ?? 0))
+  }
+
+  #addTouch(out: Float64Array, from: number, to: number): void {
+    const noise = this.#scratch
+    this.#fingers.fill(noise, from, to)
+    this.#touch.band(noise, from, to)
+    let level = this.#touchLevel
+    for (let n = from; n < to; n++) {
+      out[n] = (out[n] ?? 0) + level * (noise[n] ?? 0)
+      level *= this.#touchDecay
+    }
+    this.#touchLevel = level
   }
 
   tidy(): void {

@@ -1,49 +1,14 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Limiter } from '../../../runtime/audio/dsp/limiter.ts'
 import { AudioEngine } from '../../../runtime/audio/engine.ts'
-import { type EngineEvent, MOST_WAITING } from '../../../runtime/audio/event-queue.ts'
+import { MOST_WAITING } from '../../../runtime/audio/event-queue.ts'
 import { tellEngine } from '../../../runtime/audio/messages.ts'
 import { chokePatch, patchOf } from '../../../runtime/audio/palette/patches.ts'
-import type { MemberKind } from '../../../runtime/policy.ts'
 import { timbreOfText } from '../../../runtime/timbre/prompt.ts'
 import { level, peak, RATE, truePeak } from './measure.ts'
+import { engineWithPatches, event, VOICES } from './some-voices.ts'
 import { hertz } from './strike.ts'
-
-const VOICES: readonly (readonly [MemberKind, string, string])[] = [
-  ['drummer', 'kick', 'deep kick drum'],
-  ['drummer', 'snare', 'crisp snare drum'],
-  ['drummer', 'hat', 'closed hi-hat'],
-  ['drummer', 'crash', 'bright crash cymbal'],
-  ['metronome', 'beat', 'warm woody click'],
-  ['bassist', 'line', 'round upright bass'],
-  ['guitarist', 'comp', 'clean electric guitar'],
-  ['pianist', 'comp', 'mellow upright piano'],
-]
-
-function engineWithPatches(rate = RATE): AudioEngine {
-  const engine = new AudioEngine({ sampleRate: rate })
-  VOICES.forEach(([kind, voice, prompt], i) => {
-    const { instrument, values } = patchOf(kind, voice, timbreOfText(prompt), 'normal')
-    engine.setPatch(i, instrument, values)
-  })
-  return engine
-}
-
-const event = (fields: Partial<EngineEvent>): EngineEvent => ({
-  frame: 0,
-  patch: 0,
-  channel: 0,
-  velocity: 0.8,
-  pitch: hertz(45),
-  hold: 0,
-  gain: 0.5,
-  pan: 0,
-  key: 1,
-  ...fields,
-})
 
 function run(
   engine: AudioEngine,
@@ -248,33 +213,6 @@ describe('the engine', () => {
     for (let i = 0; i < MOST_WAITING + 5; i++) engine.schedule(event({ frame: 1e6 + i }))
     expect(engine.waiting).toBe(MOST_WAITING)
     expect(engine.dropped).toBe(5)
-  })
-
-  it('allocates nothing while it plays', () => {
-    setFlagsFromString('--expose-gc')
-    const gc: unknown = runInNewContext('gc')
-    if (typeof gc !== 'function') throw new Error('no gc')
-    const engine = engineWithPatches()
-    const left = new Float32Array(128)
-    const right = new Float32Array(128)
-    const events = VOICES.map((_, patch) => ({ ...event({ patch, velocity: 0.5 }) }))
-    const play = (blocks: number): void => {
-      for (let b = 0; b < blocks; b++) {
-        if (b % 40 === 0)
-          for (const each of events) {
-            each.frame = engine.frame + 7
-            engine.schedule(each)
-          }
-        engine.process(left, right, 128)
-      }
-    }
-    play(1200)
-    gc()
-    const before = process.memoryUsage().heapUsed
-    play(1600)
-    const used = process.memoryUsage().heapUsed - before
-    // What V8 boxes to hand numbers to functions that it does not inline: five bytes a voice and block, no objects.
-    expect(used / 1600).toBeLessThan(600)
   })
 
   it.each([8000, 22050, 44100, 96000, 192000])('plays at %i Hz', (rate) => {
