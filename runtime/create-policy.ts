@@ -15,7 +15,9 @@ import type { Reward } from './session/rewards.ts'
 import { defaultSlots, type SlotValues, valuesOfSlots } from './slots.ts'
 import { readSlotsFile } from './slots-file.ts'
 import { startSeed, startSlots } from './start-options.ts'
+import type { Inside } from './swap.ts'
 import type { Bpm } from './units.ts'
+import { RUNTIME_VERSION } from './version.ts'
 
 export type ScoreOptions = ScoreLength & {
   readonly slots?: SlotValues | Slots
@@ -59,7 +61,7 @@ export function createPolicy(definition: PolicyDefinition): Policy {
 }
 
 /** A policy that can do what it brings: what compiled modules call. */
-export function createPolicyWith(definition: PolicyDefinition, features: Features): Policy {
+export function createPolicyWith(definition: PolicyDefinition, features: Features): Policy & Inside {
   if (definition.abi !== POLICY_ABI) {
     throw new RangeError(
       `the policy was compiled for ABI ${String(definition.abi)}, this runtime plays ABI ${POLICY_ABI}: compile it again`,
@@ -80,6 +82,7 @@ export function createPolicyWith(definition: PolicyDefinition, features: Feature
     score,
     loadSlots,
     rewards: features.rewarding?.(definition.rewards) ?? {},
+    brings: { features, runtime: RUNTIME_VERSION },
   }
 
   function score(options: ScoreOptions): Score {

@@ -71,6 +71,7 @@ export { type Measured, type Reward, type RewardResult, rewarding } from './sess
 export type { SlotValue, SlotValues } from './slots.ts'
 export { readSlotsFile, type SlotsReading } from './slots-file.ts'
 export { logDensity, type Point, pointOf, sigmasAround, slotsAt, slotsInSpace } from './slots-space.ts'
+export type { Swap, SwapMoment, SwapOptions, Swappable } from './swap.ts'
 export { changingTempo } from './tempo-changes.ts'
 export { TimbreEmbedding } from './timbre/embedding.ts'
 export { mixTimbre } from './timbre/mix.ts'
