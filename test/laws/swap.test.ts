@@ -23,6 +23,30 @@ const asked: fc.Arbitrary<Asked> = fc.record({
   policy: fc.nat(1),
 })
 
+/** A bar that begins with much to remember, and a player who may bend every beat of it. */
+const HARD = `
+tempo 90 bpm in 60 bpm..140 bpm
+swing 60%
+zones all { snap 5 ms  follow 60 ms  strength 1  limit 150 ms  adapt 0.5  expect grid }
+player { zones all }
+drummer kit {
+  hat   |x ~ x . [xx] x? x ~ x . x . x ~ x .|  human 9 ms  feel behind 30 ms
+  snare |.... x... .... x..r|
+  tom1  |................|
+  fill  every 2 bars  density 60%
+  dynamics follow player 70% within 9 dB
+}
+bassist bass { line walk  approach chromatic  chance 60% }
+bassist low { line |1/5 5 1/3/5 6 - 2 1/7 3|  range E1..E4 }
+pianist keys { comp |x . x? x x~ x . x|  voicing spread }
+guitarist gtr { comp |x x x [xx]|  strum 30 ms }
+section long { bars 6  chords | Dm7 | % | % | G7 | Cmaj7 A7 | % | }
+section other { bars 3  chords | Fmaj7 | % | Bm7b5 E7 |  tempo 100 bpm -> 120 bpm over 2 bars }
+form long, vamp other until cue, long * 2
+rule away when player.late for 2 beats { level kit by -6 dB over 2 bars }
+rule thin when player.early for 2 beats { mute low }
+`
+
 interface Played {
   readonly events: readonly Beat[]
   readonly log: SessionLog
@@ -114,6 +138,24 @@ describe('a swap', () => {
       { seed: SEED, numRuns: 80 },
     )
     expect(swapped).toBeGreaterThan(100)
+  })
+
+  it('to the same policy changes nothing where a bar has much to remember', async () => {
+    const compiled = compile(HARD)
+    const policies = [await load(compiled), await load({ ...compiled, js: `${compiled.js}// again\n` })]
+    await fc.assert(
+      fc.asyncProperty(
+        anyPlayer,
+        fc.array(asked, { minLength: 20, maxLength: 60 }),
+        async (player, swaps) => {
+          const whole = play(policies, player, [])
+          const parts = play(policies, player, swaps)
+          expect(parts.events.map(said)).toEqual(whole.events.map(said))
+          expect(unswapped(parts.log)).toBe(unswapped(whole.log))
+        },
+      ),
+      { seed: SEED, numRuns: 40 },
+    )
   })
 
   it('at a barline to an edited piece leaves everybody else as they were', async () => {
