@@ -1,9 +1,10 @@
 /** Plays a logged session again: the same events, the same log, bit for bit. */
 
 import type { Performer, StartOptions } from '../performer.ts'
+import type { Slots } from '../policy.ts'
 import type { HostCall, Replay, SessionLog } from '../session/log.ts'
 import type { SlotValues } from '../slots.ts'
-import type { Swappable } from '../swap.ts'
+import type { SwapOptions } from '../swap.ts'
 import type { Seconds } from '../units.ts'
 
 interface ReplayOptions extends Omit<StartOptions, 'slots' | 'onError'> {
@@ -12,15 +13,21 @@ interface ReplayOptions extends Omit<StartOptions, 'slots' | 'onError'> {
 }
 
 /** Any policy, however it was compiled. */
-export interface Replayable<Event> extends Swappable {
-  start(options: ReplayOptions): Pick<Performer, 'onset' | 'pause' | 'resume' | 'cue' | 'swap' | 'end'> & {
+export interface Compiled {
+  readonly definition: { readonly behaviour: string }
+  readonly slots: Slots
+}
+
+export interface Replayable<Event> extends Compiled {
+  start(options: ReplayOptions): Pick<Performer, 'onset' | 'pause' | 'resume' | 'cue' | 'end'> & {
     advance(until: Seconds): readonly Event[]
+    swap(policy: Compiled, options: Required<SwapOptions>): unknown
   }
 }
 
 export interface ReplayWith extends Pick<ReplayOptions, 'onError'> {
   /** Those that the session swapped to, in any order. */
-  readonly policies?: readonly Swappable[]
+  readonly policies?: readonly Compiled[]
 }
 
 export interface Replayed<Event> {
@@ -61,7 +68,7 @@ export function replaySession<Event>(
   // The slots are those that were drawn: nothing is drawn again.
   return { events, log: { ...played, exploration: log.exploration } }
 
-  function policyOf({ behaviour = '', at }: HostCall): Swappable {
+  function policyOf({ behaviour = '', at }: HostCall): Compiled {
     const found = [policy, ...policies].find(({ definition }) => definition.behaviour === behaviour)
     if (found !== undefined) return found
     throw new RangeError(

@@ -161,6 +161,26 @@ describe('a swap', () => {
     )
   })
 
+  it('now hands out nothing again that an onset has moved behind what was asked for', async () => {
+    const policy = await load(
+      compile(`tempo 60 bpm in 30 bpm..120 bpm
+        zones far { snap 5 ms  follow 60 ms  strength 1  limit 150 ms  expect grid }
+        player { zones far  count 1 beat }
+        drummer kit { hat |${'x '.repeat(32)}| }`),
+    )
+    const heard = [1, 2].map((swaps) => {
+      const set = policy.start()
+      const before = set.advance(2.4)
+      set.onset(2.1)
+      // The stroke at 2.375 would be at 2.41 now.
+      if (swaps === 2)
+        expect(set.swap(policy, { at: 'now' })).toMatchObject({ ok: true, measure: 1, beatNumber: 2 })
+      return [...before, ...set.advance(6)].map(said)
+    })
+    expect(heard[1]).toEqual(heard[0])
+    expect(heard[0]?.length).toBeGreaterThan(30)
+  })
+
   it('at a barline to an edited piece leaves everybody else as they were', async () => {
     let changed = 0
     await fc.assert(

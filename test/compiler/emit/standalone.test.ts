@@ -107,6 +107,62 @@ describe('plays alike, bit for bit, wherever it runs', () => {
   })
 })
 
+/** Plays four bars, swaps and says what came of it. */
+const SWAP = `
+import policy from './policy.js'
+import other from './other.js'
+const problems = []
+const set = policy.start({ seed: 3, onError: ({ code }) => problems.push(code) })
+const heard = []
+const take = (until) => { for (const { timestamp, member, voice, pitch } of set.advance(until)) heard.push([timestamp, member, voice, pitch]) }
+take(6)
+const answers = ['bar', 'beat', 'now'].map((at, i) => {
+  const { ok } = set.swap(other, { at })
+  take(9 + 3 * i)
+  return ok
+})
+const { segments } = set.end()
+export default JSON.stringify({ answers, problems, heard, segments })
+`
+
+describe('policies that carry their own runtime', () => {
+  const compiled = (name: string, target: 'standalone' | 'esm') =>
+    emitted(fixture(name), { target, runtimeBundle: runtimeBundle(), runtimeModule: './runtime.js' }).js
+  const swapped = async (policy: string, other: string) =>
+    JSON.parse(
+      await currentNode.evaluate(SWAP, {
+        'policy.js': policy,
+        'other.js': other,
+        'runtime.js': wholeRuntime(),
+      }),
+    )
+
+  test('take over from each other as those that share one do', async () => {
+    for (const [one, other] of [
+      ['metronome', 'song'],
+      ['song', 'bass'],
+      ['bass', 'song'],
+    ] as const) {
+      const alone = await swapped(compiled(one, 'standalone'), compiled(other, 'standalone'))
+      expect(alone).toMatchObject({ answers: [true, true, true], problems: [] })
+      expect(alone.segments).toHaveLength(4)
+      expect(await swapped(compiled(one, 'esm'), compiled(other, 'esm'))).toEqual(alone)
+    }
+  })
+
+  test('do not take over from one that shares, nor one that shares from them', async () => {
+    for (const targets of [['standalone', 'esm'] as const, ['esm', 'standalone'] as const]) {
+      const [one, other] = [compiled('song', targets[0]), compiled('song', targets[1])]
+      const mixed = await swapped(one, other)
+      expect(mixed).toMatchObject({
+        answers: [false, false, false],
+        problems: ['bad-swap', 'bad-swap', 'bad-swap'],
+      })
+      expect(mixed.segments).toHaveLength(1)
+    }
+  })
+})
+
 describe('a policy for a worklet', () => {
   const script = (of: Fixture): string =>
     emitted(of, { target: 'worklet', runtimeBundle: runtimeBundle() }).js
