@@ -137,9 +137,9 @@ describe('a swap', () => {
           swapped += parts.log.segments.length - 1
         },
       ),
-      { seed: SEED, numRuns: 80 },
+      { seed: SEED, numRuns: 40 },
     )
-    expect(swapped).toBeGreaterThan(100)
+    expect(swapped).toBeGreaterThan(30)
   })
 
   it('to the same policy changes nothing where a bar has much to remember', async () => {
@@ -200,7 +200,7 @@ describe('a swap', () => {
           if (parts.events.map(said).join() !== whole.events.map(said).join()) changed++
         },
       ),
-      { seed: SEED, numRuns: 80 },
+      { seed: SEED, numRuns: 40 },
     )
     expect(changed).toBeGreaterThan(10)
   })
