@@ -11,6 +11,7 @@ export { wandering } from './band/human.ts'
 export { dynamics } from './band/loudness.ts'
 export { strumming } from './band/strum.ts'
 export { walking } from './band/walk.ts'
+export { contextual, type Means, type Network, type Networks } from './contextual.ts'
 export { countingIn } from './count-in.ts'
 export {
   createPolicy,

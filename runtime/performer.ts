@@ -7,6 +7,7 @@
 
 import { beatOfNote } from './band/note.ts'
 import { PLAIN_VELOCITY } from './band/velocity.ts'
+import type { Means, Networks } from './contextual.ts'
 import type { Features } from './features.ts'
 import type { PlayerCount } from './follow/player-count.ts'
 import { buildPerformance, type Performance, type PerformanceSetup } from './performance.ts'
@@ -96,6 +97,8 @@ export interface Playable {
   readonly slots: Slots
   /** How they scatter where a start explores. */
   readonly spread: Spread
+  /** Those of contextual slots, where a slots file gave some. */
+  readonly networks: Networks
   readonly features: Features
 }
 
@@ -131,12 +134,16 @@ const NO_BEATS: readonly Beat[] = Object.freeze([])
 
 export function createPerformer(policy: Playable, given: StartOptions | null = {}): Performer {
   const report = guarded(given?.onError)
-  const options = soundOptions(given, report)
   const { definition, features } = policy
-  const means = startSlots(policy, options, report)
+  const asked = soundOptions(given, report)
+  // What networks are asked with is frozen here, and logged.
+  const context = features.contextual?.context(definition, policy.slots, asked) ?? {}
+  const options = policy.networks.size > 0 ? { ...asked, context } : asked
+  const means = meansOf(policy, options)
   const seed = startSeed(definition, options, report)
-  const drawn = startDraw(policy, means, seed, options, report)
-  const slots = drawn?.slots ?? means
+  const spread = { ...policy.spread, z: means.z }
+  const drawn = startDraw({ definition, features, spread }, means.slots, seed, options, report)
+  const slots = drawn?.slots ?? means.slots
   const latency = startLatency(options, report)
   const tempo = startTempo(options, report)
   const tape = new SessionTape()
@@ -191,6 +198,18 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     },
     level,
     timeline,
+  }
+
+  /** What a policy plays in the context of this session. */
+  function meansOf(
+    { definition, slots, networks, features }: Omit<Playable, 'spread'>,
+    given: Pick<StartOptions, 'slots'>,
+  ): Means {
+    const fixed = startSlots({ definition, slots }, given, report)
+    const z = new Map<string, number>()
+    // A whole vector leaves nothing to be asked.
+    if (given.slots instanceof Float64Array || features.contextual === undefined) return { slots: fixed, z }
+    return features.contextual.means(definition.slots, networks, fixed, given.slots ?? {}, context)
   }
 
   function onset(time: Seconds, details?: OnsetDetails | null): void {
@@ -351,9 +370,10 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
 
   function swap(to: Swappable & Inside, given?: SwapOptions | null): Swap {
     try {
-      const problem =
-        last !== null || main.finished ? OVER : to.brings?.runtime === RUNTIME_VERSION ? null : STRANGER
-      return problem === null ? swapTo(to, to.brings?.features ?? {}, given ?? {}) : refuse(problem)
+      if (last !== null || main.finished) return refuse(OVER)
+      const { brings, definition, slots } = to
+      if (brings?.runtime !== RUNTIME_VERSION) return refuse(STRANGER)
+      return swapTo({ definition, slots, ...brings }, given ?? {})
     } catch (error) {
       return refuse({ code: 'bad-swap', message: `the other policy cannot play: ${messageOf(error)}` })
     }
@@ -364,11 +384,11 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     return { ok: false, problem }
   }
 
-  function swapTo(to: Swappable, features: Features, { at = 'bar', ...given }: SwapOptions): Swap {
+  function swapTo(to: Omit<Playable, 'spread'>, { at = 'bar', ...given }: SwapOptions): Swap {
     const when = SWAP_MOMENTS.includes(at) ? at : 'bar'
     if (when !== at) report({ code: 'bad-option', message: `at cannot be ${inWords(at)}` })
-    const { definition } = to
-    const slots = startSlots(to, given, report)
+    const { definition, features } = to
+    const { slots } = meansOf(to, given)
     const next = buildPerformance({ ...setup, definition, slots, features, before: performance })
     tape.swap({ when, behaviour: definition.behaviour, slots: valuesOfSlots(definition.slots, slots) })
     const place = takeOver(performance, next, when, clock, (within) => begin(next, within))

@@ -5,6 +5,7 @@
  * the rules that are true. What the piece says is replaced, lane by lane, each when it comes to the same bar and beat.
  */
 
+import type { Networks } from './contextual.ts'
 import type { Features } from './features.ts'
 import type { Lane } from './lane.ts'
 import type { Performance } from './performance.ts'
@@ -21,7 +22,7 @@ export interface Swappable {
 
 /** What policies have for each other. The build shortens the name: who knows it was made by the same build. */
 export interface Inside {
-  readonly brings?: { readonly features: Features; readonly runtime: string }
+  readonly brings?: { readonly features: Features; readonly networks: Networks; readonly runtime: string }
 }
 
 export type SwapMoment = 'bar' | 'beat' | 'now'

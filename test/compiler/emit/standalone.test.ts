@@ -107,6 +107,38 @@ describe('plays alike, bit for bit, wherever it runs', () => {
   })
 })
 
+/** Plays with a network and prints the bits of what it gave. */
+const NETWORKS = `
+import policy from './policy.js'
+const { slots: specs, slotSchema: slot_schema, behaviour } = policy.definition
+const { name, features } = specs.find(({ kind }) => kind === 'contextual')
+const row = (n, by) => Array.from({ length: n }, (_, i) => Math.fround(((i + 1) * by) % 1) - 0.4)
+const rows = (n, inputs, by) => Array.from({ length: n }, (_, i) => row(inputs, by * (i + 2)))
+const network = { features, mean: features.map(() => 3.7), scale: features.map(() => 41.3), layers: [
+  { weights: rows(32, features.length, 0.37), bias: row(32, 0.11) },
+  { weights: rows(32, 32, 0.73), bias: row(32, 0.57) },
+  { weights: rows(1, 32, 0.91), bias: [0.1] },
+] }
+const file = { version: 1, policy: behaviour, slot_schema, transform: 'z/1', slots: {}, networks: { [name]: network } }
+const loaded = policy.loadSlots(file)
+const bits = (x) => { const v = new DataView(new ArrayBuffer(8)); v.setFloat64(0, x); return v.getUint32(0) + ':' + v.getUint32(4) }
+const played = [0, 0.3, 0.9].map((level) => policy.start({ context: { 'player.level': level } }).end())
+export default JSON.stringify({ loaded, values: played.map(({ slots }) => bits(slots[name])), contexts: played.map(({ context }) => context) })
+`
+
+test('a network gives the same bits wherever it runs', async () => {
+  const policy = emitted(song, { target: 'standalone', runtimeBundle: runtimeBundle() }).js
+  const here = await currentNode.evaluate(NETWORKS, { 'policy.js': policy })
+  const { loaded, values, contexts } = JSON.parse(here)
+  expect(loaded).toEqual({ ok: true, errors: [], warnings: [] })
+  expect(new Set(values).size).toBe(3)
+  expect(contexts[1]).toMatchObject({ 'player.level': 0.3, tempo: expect.any(Number) })
+  for (const engine of engines) {
+    if (engine.missing !== undefined) continue
+    expect(await engine.evaluate(NETWORKS, { 'policy.js': policy }), engine.name).toBe(here)
+  }
+})
+
 /** Plays four bars, swaps and says what came of it. */
 const SWAP = `
 import policy from './policy.js'
