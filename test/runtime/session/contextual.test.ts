@@ -82,7 +82,6 @@ function loaded(networks: object = FILE.networks): Policy {
 /** As anybody else would compute it. */
 const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z))
 
-// [learn.network]
 describe('a contextual slot', () => {
   it('plays what its network makes of the features at the start', () => {
     const { slots, context } = loaded()
