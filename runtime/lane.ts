@@ -9,66 +9,20 @@
  */
 
 import type { BarMaker } from './band/bar.ts'
-import type { PlayerLoudness } from './band/loudness.ts'
 import { type Note, NoteList, NoteQueue } from './band/note.ts'
-import { type BandRun, type MemberRun, type VoiceRun, writtenLevel } from './band/parts.ts'
+import { type MemberRun, type VoiceRun, writtenLevel } from './band/parts.ts'
 import { swingRatio } from './band/swing.ts'
-import type { Features } from './features.ts'
 import { FollowClock } from './follow/clock.ts'
 import { Listener, type ListenerSetup } from './follow/listener.ts'
-import type { PlayerTracker } from './follow/player-tracker.ts'
-import type { BarPlace, FormCursor } from './form.ts'
+import type { BarPlace } from './form.ts'
 import { GridTime } from './grid-time.ts'
-import type {
-  MeterDef,
-  PolicyDefinition,
-  SectionDef,
-  Slots,
-  SwingSettings,
-  TempoSettings,
-  ZoneSettings,
-} from './policy.ts'
-import type { RuleMoment, Rules } from './rules.ts'
+import type { LaneSetup } from './lane-setup.ts'
+import type { MeterDef, SectionDef } from './policy.ts'
+import type { RuleMoment } from './rules.ts'
 import type { ResponseMode } from './score/beat.ts'
-import type { SessionBook } from './session/book.ts'
 import type { SwapPlace } from './swap.ts'
-import type { BeatCount, TempoPlan } from './tempo.ts'
+import type { BeatCount } from './tempo.ts'
 import type { Bpm, Decibels, Quarters, Ratio, Seconds } from './units.ts'
-
-export interface LaneSetup {
-  readonly definition: PolicyDefinition
-  readonly features: Features
-  readonly slots: Slots
-  readonly band: BandRun
-  /** Sections that the book knows from policies before this one. */
-  readonly firstSection: number
-  readonly piece: TempoSettings
-  readonly unit: Quarters
-  /** By section; null where a section keeps the piece's tempo. */
-  readonly sectionTempos: readonly (TempoSettings | null)[]
-  readonly zones: readonly ZoneSettings[]
-  /** By section. */
-  readonly swings: readonly SwingSettings[]
-  readonly form: FormCursor
-  readonly plan: TempoPlan
-  /** null where only the click sounds. */
-  readonly maker: BarMaker | null
-  readonly pool: { take(voice: VoiceRun): Note; give(note: Note): void }
-  /** Sounds in the count, and alone where there is no maker; null in a lane that leaves the count to another. */
-  readonly click: VoiceRun | null
-  /** Furthest before its beat that a note may sound. */
-  readonly earliest: Seconds
-  /** The reference member's feel: where the player hears the beat. */
-  readonly referenceOffset: Seconds
-  readonly adapts: boolean
-  /** null where nobody's level follows the player's. */
-  readonly loudness: PlayerLoudness | null
-  readonly rules: Rules | null
-  /** What rules read; null where there are none. */
-  readonly tracker: PlayerTracker | null
-  /** The main lane's. */
-  readonly book: SessionBook | null
-}
 
 /** Another policy that waits for its bar and beat; without a setup the lane ends there. */
 interface Successor extends SwapPlace {
@@ -286,16 +240,14 @@ export class Lane implements RuleMoment {
     // Before the player has counted there is nothing to play.
     if (this.due === Number.POSITIVE_INFINITY) return
     this.#readSection()
-    const { maker } = setup
-    if (maker !== null) this.#playRest(maker, handedOut)
-    this.due = this.clock.nextTime - setup.earliest
+    this.#playRest(handedOut)
   }
 
   /** Begins beside the main lane, with the beat that is sounding there, at the written tempo. */
   join(setup: LaneSetup, main: Lane, handedOut: Seconds): void {
     const { clock } = main
     this.#setup = setup
-    const { form, maker, plan } = setup
+    const { form, plan } = setup
     form.follow(main.#setup.form)
     this.finished = false
     this.#successor = null
@@ -316,8 +268,7 @@ export class Lane implements RuleMoment {
     this.#grid.anchor(clock.time, clock.quarter, period)
     this.clock.start(clock.time, clock.quarter, clock.length, period)
     this.#barPeriod = period
-    if (maker !== null) this.#playRest(maker, handedOut)
-    this.due = this.clock.nextTime - setup.earliest
+    this.#playRest(handedOut)
   }
 
   #finish(): void {
@@ -356,9 +307,12 @@ export class Lane implements RuleMoment {
   }
 
   /** Makes this bar once more, for a policy that takes over in its middle, and plays what has not been heard of it. */
-  #playRest(maker: BarMaker, handedOut: Seconds): void {
+  #playRest(handedOut: Seconds): void {
     const waiting = new NoteList()
     const { queue, clock } = this
+    const { maker, earliest } = this.#setup
+    this.due = clock.nextTime - earliest
+    if (maker === null) return
     queue.take((note) => note.quarter >= clock.quarter, waiting)
     this.#makeAgain(maker)
     this.#playBeat((note) => {
@@ -374,11 +328,9 @@ export class Lane implements RuleMoment {
   #makeAgain(maker: BarMaker): void {
     this.#makeBar(maker)
     const from = this.#meter.beats[this.at.beatInBar] ?? 0
-    for (
-      let note = this.#notes.at(0);
-      note !== undefined && note.at < from;
-      note = this.#notes.at(this.#cursor)
-    ) {
+    for (;;) {
+      const note = this.#notes.at(this.#cursor)
+      if (note === undefined || note.at >= from) return
       this.#setup.pool.give(note)
       this.#cursor++
     }

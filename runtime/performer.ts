@@ -160,7 +160,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   let performance = soundPerformance(setup)
   const { main, book, lanes } = performance
   let { grid } = performance
-  const segments: Segment[] = [{ from: 0, row: 0, performance }]
+  const segments: Segment[] = [segment(0, 0)]
   const { count } = definition.player
   const countBeats = beatsOfCount(definition)
   const playerCount =
@@ -401,7 +401,13 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     grid = next.grid
     if (grid !== null && !lanes.includes(grid)) lanes.push(grid)
     const from = within ? clock.handedOut : main.clock.time
-    segments.push({ from: from + clock.paused, row: within ? book.length : book.length - 1, performance })
+    segments.push(segment(from + clock.paused, within ? book.length : book.length - 1))
+  }
+
+  /** What the log says of a policy: of one that is gone nothing else is kept. */
+  function segment(from: Seconds, row: number): Segment {
+    const { definition, slots, reference, referenceOffset } = performance
+    return { from, row, policy: { definition, slots, reference, referenceOffset } }
   }
 
   function hasEnded(): boolean {

@@ -32,7 +32,7 @@ export interface Segment {
   from: Seconds
   /** The first of its beats in the book. */
   readonly row: number
-  readonly performance: Performance
+  readonly policy: Pick<Performance, 'definition' | 'slots' | 'reference' | 'referenceOffset'>
 }
 
 export interface LogInput {
@@ -108,7 +108,7 @@ const EPOCH = '1970-01-01T00:00:00.000Z'
 function segmentsOf({ segments }: LogInput, first: string, duration: Seconds): SessionLog['segments'] {
   return segments
     .filter(({ from }, i) => i === 0 || from < duration)
-    .map(({ from, performance: { definition, slots } }, i) =>
+    .map(({ from, policy: { definition, slots } }, i) =>
       i === 0
         ? { from: 0, slots_hash: first }
         : {
@@ -124,7 +124,7 @@ function beatsOf({ book, segments }: LogInput, duration: Seconds): readonly Sess
   const beats: SessionBeat[] = []
   for (let row = book.first, i = 0; row < book.length; row++) {
     while ((segments[i + 1]?.row ?? Number.POSITIVE_INFINITY) <= row) i++
-    const { reference = '', referenceOffset = 0 } = segments[i]?.performance ?? {}
+    const { reference = '', referenceOffset = 0 } = segments[i]?.policy ?? {}
     const { n, measure, time, grid, mode, confidence, onset, deviation } = book.beat(row)
     if (time >= duration) break
     beats.push({
