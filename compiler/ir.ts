@@ -69,7 +69,7 @@ export interface EventIr {
   /** `1:15` or `1:15.2`: the cell's part of slot names. */
   readonly label: string
   readonly at: Position
-  /** Where it stops; null for drums. May lie beyond the bar (ties). */
+  /** Where it stops; null for drums, but for their rolls. May lie beyond the bar (ties). */
   readonly end: Position | null
   readonly chance: ChanceIr
   readonly velocity: number

@@ -6,6 +6,7 @@ import { wandering } from './band/human.ts'
 import { dynamics } from './band/loudness.ts'
 import { strumming } from './band/strum.ts'
 import { walking } from './band/walk.ts'
+import { contextual } from './contextual.ts'
 import { countingIn } from './count-in.ts'
 import type { Features } from './features.ts'
 import { expecting } from './follow/played.ts'
@@ -30,6 +31,7 @@ export const ALL_FEATURES: Required<Features> = {
   expecting,
   trackingMany,
   exploring,
+  contextual,
   ruling,
   rewarding,
 }

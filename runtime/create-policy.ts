@@ -13,9 +13,11 @@ import type { Score } from './score/score.ts'
 import { NO_SPREAD } from './session/explore.ts'
 import type { Reward } from './session/rewards.ts'
 import { defaultSlots, type SlotValues, valuesOfSlots } from './slots.ts'
-import { readSlotsFile } from './slots-file.ts'
+import { NO_NETWORKS, readSlotsFile } from './slots-file.ts'
 import { startSeed, startSlots } from './start-options.ts'
+import type { Inside } from './swap.ts'
 import type { Bpm } from './units.ts'
+import { RUNTIME_VERSION } from './version.ts'
 
 export type ScoreOptions = ScoreLength & {
   readonly slots?: SlotValues | Slots
@@ -59,7 +61,7 @@ export function createPolicy(definition: PolicyDefinition): Policy {
 }
 
 /** A policy that can do what it brings: what compiled modules call. */
-export function createPolicyWith(definition: PolicyDefinition, features: Features): Policy {
+export function createPolicyWith(definition: PolicyDefinition, features: Features): Policy & Inside {
   if (definition.abi !== POLICY_ABI) {
     throw new RangeError(
       `the policy was compiled for ABI ${String(definition.abi)}, this runtime plays ABI ${POLICY_ABI}: compile it again`,
@@ -67,6 +69,7 @@ export function createPolicyWith(definition: PolicyDefinition, features: Feature
   }
   let slots = defaultSlots(definition.slots)
   let spread = NO_SPREAD
+  let networks = NO_NETWORKS
   return {
     name: definition.name,
     definition,
@@ -76,10 +79,13 @@ export function createPolicyWith(definition: PolicyDefinition, features: Feature
     get slotValues() {
       return valuesOfSlots(definition.slots, slots)
     },
-    start: (options) => createPerformer({ definition, slots, spread, features }, options),
+    start: (options) => createPerformer({ definition, slots, spread, networks, features }, options),
     score,
     loadSlots,
     rewards: features.rewarding?.(definition.rewards) ?? {},
+    get brings() {
+      return { features, networks, runtime: RUNTIME_VERSION }
+    },
   }
 
   function score(options: ScoreOptions): Score {
@@ -97,10 +103,11 @@ export function createPolicyWith(definition: PolicyDefinition, features: Feature
   }
 
   function loadSlots(json: unknown): SlotsLoad {
-    const reading = readSlotsFile(definition, json)
+    const reading = readSlotsFile(definition, json, features.contextual)
     if (!reading.ok) return { ok: false, errors: reading.problems.map(inWords), warnings: [] }
     slots = reading.slots
     spread = reading.spread
+    networks = reading.networks
     return { ok: true, errors: [], warnings: reading.warnings.map(inWords) }
   }
 }

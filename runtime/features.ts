@@ -14,6 +14,7 @@ import type { wandering } from './band/human.ts'
 import type { dynamics } from './band/loudness.ts'
 import type { strumming } from './band/strum.ts'
 import type { walking } from './band/walk.ts'
+import type { contextual } from './contextual.ts'
 import type { countingIn } from './count-in.ts'
 import type { expecting } from './follow/played.ts'
 import type { trackingMany } from './follow/tracking-many.ts'
@@ -49,6 +50,8 @@ export interface Features {
   readonly trackingMany?: typeof trackingMany
   /** `train practice { explore 10% }` */
   readonly exploring?: typeof exploring
+  /** `learn 0.5 in 0..1 by player.level` */
+  readonly contextual?: typeof contextual
   readonly ruling?: typeof ruling
   readonly rewarding?: typeof rewarding
 }

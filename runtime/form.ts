@@ -72,6 +72,81 @@ export class FormCursor {
     if (lengthOf(this.#sections[section]) > 0) this.#jump = section
   }
 
+  /**
+   * Takes over from the cursor of another form: stays at the section of that name, at the same turn of the form where it
+   * plays more than once; where there is none, as many bars into the form, or at its start where it is not that long.
+   */
+  follow(before: FormCursor): void {
+    const from = before.#at
+    // Not begun yet.
+    if (from.bar < 0) return
+    const here = before.section
+    const at = this.#at
+    const last = this.#steps.length - 1
+    this.#visiting = before.#visiting < 0 ? -1 : this.#like(before, here)
+    this.#jump = this.#like(before, before.#jump)
+    this.#cued = before.#cued
+    const step = this.#stepLike(before)
+    if (step < 0 && this.#visiting < 0) {
+      this.#goTo(before.#barsBefore())
+      return
+    }
+    at.step = step < 0 ? Math.max(0, Math.min(from.step, last)) : step
+    at.time = from.time
+    // A visit to what is no more is over.
+    at.bar = this.#visiting < 0 && before.#visiting >= 0 ? -1 : from.bar
+    const now = this.#steps[at.step]
+    if (now !== undefined) at.time = Math.min(at.time, timesOf(now) - 1)
+    at.bar = Math.min(at.bar, lengthOf(this.#sections[this.section]) - 1)
+  }
+
+  /** The section here that is called as one over there; −1 for none that plays. */
+  #like(before: FormCursor, section: number): number {
+    const name = before.#sections[section]?.name
+    return this.#sections.findIndex((own) => own.name === name && lengthOf(own) > 0)
+  }
+
+  /** The step that plays the section of the other's step for as many times: of the form's A's, the same one or the last. */
+  #stepLike(before: FormCursor): number {
+    const section = this.#like(before, before.#steps[before.#at.step]?.section ?? -1)
+    let turn = before.#steps
+      .slice(0, before.#at.step + 1)
+      .filter((step) => this.#like(before, step.section) === section).length
+    let found = -1
+    for (const [i, step] of this.#steps.entries()) if (step.section === section && turn-- > 0) found = i
+    return found
+  }
+
+  /** Bars from the start of the form to the present one. */
+  #barsBefore(): number {
+    const { step, time, bar } = this.#at
+    let bars = this.#visiting < 0 ? bar : 0
+    for (const [i, own] of this.#steps.slice(0, step + 1).entries()) {
+      const times = i < step ? timesOf(own) : time
+      if (times > 0) bars += lengthOf(this.#sections[own.section]) * times
+    }
+    return bars
+  }
+
+  #goTo(bars: number): void {
+    const at = this.#at
+    let left = bars
+    for (const [i, step] of this.#steps.entries()) {
+      const length = lengthOf(this.#sections[step.section])
+      const time = Math.floor(left / length)
+      if (time < timesOf(step)) {
+        at.step = i
+        at.time = time
+        at.bar = time > 0 ? left - time * length : left
+        return
+      }
+      left -= timesOf(step) * length
+    }
+    at.step = 0
+    at.time = 0
+    at.bar = -1
+  }
+
   /** Moves on by a bar. False at the end of the form. */
   next(): boolean {
     if (this.#jump >= 0) {

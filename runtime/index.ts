@@ -11,6 +11,7 @@ export { wandering } from './band/human.ts'
 export { dynamics } from './band/loudness.ts'
 export { strumming } from './band/strum.ts'
 export { walking } from './band/walk.ts'
+export { contextual, type Means, type Network, type Networks } from './contextual.ts'
 export { countingIn } from './count-in.ts'
 export {
   createPolicy,
@@ -71,6 +72,7 @@ export { type Measured, type Reward, type RewardResult, rewarding } from './sess
 export type { SlotValue, SlotValues } from './slots.ts'
 export { readSlotsFile, type SlotsReading } from './slots-file.ts'
 export { logDensity, type Point, pointOf, sigmasAround, slotsAt, slotsInSpace } from './slots-space.ts'
+export type { Swap, SwapMoment, SwapOptions, Swappable } from './swap.ts'
 export { changingTempo } from './tempo-changes.ts'
 export { TimbreEmbedding } from './timbre/embedding.ts'
 export { mixTimbre } from './timbre/mix.ts'

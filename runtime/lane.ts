@@ -9,57 +9,26 @@
  */
 
 import type { BarMaker } from './band/bar.ts'
-import type { PlayerLoudness } from './band/loudness.ts'
 import { type Note, NoteList, NoteQueue } from './band/note.ts'
 import { type MemberRun, type VoiceRun, writtenLevel } from './band/parts.ts'
 import { swingRatio } from './band/swing.ts'
-import type { Features } from './features.ts'
 import { FollowClock } from './follow/clock.ts'
-import { Listener } from './follow/listener.ts'
-import type { PlayerTracker } from './follow/player-tracker.ts'
-import type { BarPlace, FormCursor } from './form.ts'
+import { Listener, type ListenerSetup } from './follow/listener.ts'
+import type { BarPlace } from './form.ts'
 import { GridTime } from './grid-time.ts'
-import type {
-  MeterDef,
-  PolicyDefinition,
-  SectionDef,
-  SwingSettings,
-  TempoSettings,
-  ZoneSettings,
-} from './policy.ts'
-import type { RuleMoment, Rules } from './rules.ts'
+import type { LaneSetup } from './lane-setup.ts'
+import type { MeterDef, SectionDef } from './policy.ts'
+import type { RuleMoment } from './rules.ts'
 import type { ResponseMode } from './score/beat.ts'
-import type { SessionBook } from './session/book.ts'
-import type { BeatCount, TempoPlan } from './tempo.ts'
+import type { SwapPlace } from './swap.ts'
+import type { BeatCount } from './tempo.ts'
 import type { Bpm, Decibels, Quarters, Ratio, Seconds } from './units.ts'
 
-export interface LaneSetup {
-  readonly definition: PolicyDefinition
-  readonly features: Features
-  /** By section; null where a section keeps the piece's tempo. */
-  readonly sectionTempos: readonly (TempoSettings | null)[]
-  readonly zones: readonly ZoneSettings[]
-  /** By section. */
-  readonly swings: readonly SwingSettings[]
-  readonly form: FormCursor
-  readonly plan: TempoPlan
-  /** null where only the click sounds. */
-  readonly maker: BarMaker | null
-  readonly pool: { take(voice: VoiceRun): Note; give(note: Note): void }
-  /** Sounds in the count, and alone where there is no maker; null in a lane that leaves the count to another. */
-  readonly click: VoiceRun | null
-  /** Furthest before its beat that a note may sound. */
-  readonly earliest: Seconds
-  /** The reference member's feel: where the player hears the beat. */
-  readonly referenceOffset: Seconds
-  readonly adapts: boolean
-  /** null where nobody's level follows the player's. */
-  readonly loudness: PlayerLoudness | null
-  readonly rules: Rules | null
-  /** What rules read; null where there are none. */
-  readonly tracker: PlayerTracker | null
-  /** The main lane's. */
-  readonly book: SessionBook | null
+/** Another policy that waits for its bar and beat; without a setup the lane ends there. */
+interface Successor extends SwapPlace {
+  readonly setup: LaneSetup | null
+  /** It has taken over. */
+  readonly begin: () => void
 }
 
 export class Lane implements RuleMoment {
@@ -74,10 +43,17 @@ export class Lane implements RuleMoment {
   section = 0
   measure = 0
 
-  readonly #setup: LaneSetup
+  #setup: LaneSetup
+  #successor: Successor | null = null
   readonly #listener: Listener
   readonly #grid = new GridTime()
   readonly #next: BarPlace = { section: 0, bar: 0 }
+  /** Whether a bar comes after this one: `#next`, as it looked when this one began. */
+  #hasNext = false
+  /** The tempo at the start of the bar. */
+  #barPeriod: Seconds = 0
+  /** Notes of this beat that have been handed out. */
+  readonly #heard = new NoteList()
   readonly #timeOf = (note: Note): Seconds =>
     note.quarter >= this.clock.quarter ? this.clock.timeAt(note.quarter) + note.offset : note.time
 
@@ -97,9 +73,13 @@ export class Lane implements RuleMoment {
 
   constructor(setup: LaneSetup) {
     this.#setup = setup
-    const { definition, book, referenceOffset, adapts, features } = setup
+    this.#listener = new Listener(this.#hearing())
+  }
+
+  #hearing(): ListenerSetup {
+    const { definition, book, referenceOffset, adapts, features } = this.#setup
     const { meter } = definition.sections[definition.form[0]?.section ?? 0] ?? { meter: NO_METER }
-    this.#listener = new Listener({
+    return {
       clock: this.clock,
       book,
       ear: referenceOffset,
@@ -107,7 +87,7 @@ export class Lane implements RuleMoment {
       plays: definition.player.plays,
       beat: meter.beats[1] ?? meter.quarters,
       features,
-    })
+    }
   }
 
   /** The tempo that the band keeps now. */
@@ -147,11 +127,6 @@ export class Lane implements RuleMoment {
     this.#startClock((counts[counts.length - 1] ?? 0) + played * this.#length(), played)
   }
 
-  /** Decides every beat that may have notes before `until`. */
-  decideUntil(until: Seconds, handedOut: Seconds): void {
-    while (this.due < until) this.decideNext(handedOut)
-  }
-
   /** The player played. */
   hear(time: Seconds, velocity: Ratio, pitched: boolean): void {
     // Once the form is through there is no beat left to move: a player who plays on must not bring one back.
@@ -161,11 +136,21 @@ export class Lane implements RuleMoment {
 
   /** A note has been handed out. */
   release(note: Note): void {
-    this.#setup.pool.give(note)
+    // Of this beat: another policy that takes over in its middle must know.
+    if (note.quarter >= this.clock.quarter) this.#heard.add(note)
+    else this.#setup.pool.give(note)
+  }
+
+  cue(): void {
+    this.#setup.form.cue()
+  }
+
+  jumpTo(section: number): void {
+    this.#setup.form.jumpTo(section)
   }
 
   writtenLevel(member: MemberRun): Decibels {
-    const part = this.#setup.maker?.partOf(this.section, member.index)
+    const part = this.#setup.maker?.partOf(this.section, member)
     if (part === undefined) return 0
     return writtenLevel(part.settings, this.at.beats - this.#sectionBeats, this.at.beatsInBar, this.beat)
   }
@@ -178,14 +163,21 @@ export class Lane implements RuleMoment {
   /** Decides the next beat, whenever it is. */
   decideNext(handedOut: Seconds): void {
     if (this.finished) return
+    this.#drop(this.#heard)
     const { rules, tracker } = this.#setup
+    const section = this.#def?.name
     if (this.#counting === 0) this.#listener.closeBeat(tracker, this.#grid.period, this.#setup.plan.unit)
     this.#step()
     if (rules !== null && tracker !== null && this.at.beats > 0) rules.evaluate(tracker.view, this)
-    if (this.at.beatInBar === 0 && !this.#nextBar()) {
-      this.finished = true
-      this.due = Number.POSITIVE_INFINITY
+    const successor = this.#successor
+    const swaps = successor !== null && this.#isAt(successor) && this.#succeed(successor.setup)
+    if ((swaps && successor.setup === null) || (this.at.beatInBar === 0 && !this.#nextBar())) {
+      this.#finish()
       return
+    }
+    if (swaps) {
+      this.#readSection()
+      if (this.#def?.name !== section && this.#bar > 0) this.#startSection()
     }
     const { clock } = this
     const before = this.#firstBeat() ? Number.NaN : clock.time
@@ -193,7 +185,163 @@ export class Lane implements RuleMoment {
     this.at.grid = this.#grid.at(clock.quarter)
     this.#readTempo()
     this.#mode = this.#listener.mode
-    this.#beginBeat(before)
+    this.#beginBeat(before, swaps)
+    if (swaps) successor.begin()
+  }
+
+  get place(): SwapPlace {
+    return { measure: this.measure, beatInBar: this.at.beatInBar }
+  }
+
+  /** The next place where a policy may take over. Nothing changes during the count. */
+  nextPlace(at: 'bar' | 'beat'): SwapPlace {
+    const { beatInBar, beatsInBar } = this.at
+    if (this.#counting > 0) return { measure: 1, beatInBar: 0 }
+    return at === 'beat' && beatInBar + 1 < beatsInBar
+      ? { measure: this.measure, beatInBar: beatInBar + 1 }
+      : { measure: this.measure + 1, beatInBar: 0 }
+  }
+
+  /** When a place to come will sound, as things stand. */
+  timeOf({ measure, beatInBar }: SwapPlace): Seconds {
+    const { clock } = this
+    const { beats, quarters } = this.#meter
+    const quarter = this.#barQuarter + (measure - this.measure) * quarters + (beats[beatInBar] ?? 0)
+    return clock.nextTime + (quarter - clock.quarter - clock.length) * clock.nextPeriod
+  }
+
+  /** Another policy takes over at a place to come; in the middle of a bar only where it has the same one. */
+  succeed(setup: LaneSetup | null, place: SwapPlace, begin: () => void): void {
+    this.#successor = { setup, begin, ...place }
+  }
+
+  /** Whether another policy could take over within this bar: in the same bar of a section of that name and metre. */
+  mayTurn({ definition, form }: LaneSetup): boolean {
+    form.follow(this.#setup.form)
+    const def = definition.sections[form.section]
+    return (
+      this.#counting === 0 &&
+      this.measure > 0 &&
+      form.bar === this.#bar &&
+      def?.name === this.#def?.name &&
+      JSON.stringify(def?.meter) === JSON.stringify(this.#meter)
+    )
+  }
+
+  /** Another policy takes over where this one is: what has not been handed out is its own. */
+  turn(setup: LaneSetup | null, handedOut: Seconds): void {
+    this.#succeed(setup)
+    this.finished = false
+    if (setup === null) {
+      this.queue.take(always, this.#heard)
+      this.#finish()
+      return
+    }
+    // Before the player has counted there is nothing to play.
+    if (this.due === Number.POSITIVE_INFINITY) return
+    this.#readSection()
+    this.#playRest(handedOut)
+  }
+
+  /** Begins beside the main lane, with the beat that is sounding there, at the written tempo. */
+  join(setup: LaneSetup, main: Lane, handedOut: Seconds): void {
+    const { clock } = main
+    this.#setup = setup
+    const { form, plan } = setup
+    form.follow(main.#setup.form)
+    this.finished = false
+    this.#successor = null
+    Object.assign(this.at, main.at)
+    this.measure = main.measure
+    this.#bar = main.#bar
+    this.#barQuarter = main.#barQuarter
+    this.#sectionMeasure = main.#sectionMeasure
+    this.#sectionBeats = main.#sectionBeats
+    this.#next.section = main.#next.section
+    this.#next.bar = main.#next.bar
+    this.#hasNext = main.#hasNext
+    plan.begin(this.at)
+    this.#readSection()
+    plan.read(this.at)
+    const period = 60 / (plan.written * plan.unit)
+    this.at.grid = clock.time
+    this.#grid.anchor(clock.time, clock.quarter, period)
+    this.clock.start(clock.time, clock.quarter, clock.length, period)
+    this.#barPeriod = period
+    this.#playRest(handedOut)
+  }
+
+  #finish(): void {
+    this.finished = true
+    this.due = Number.POSITIVE_INFINITY
+  }
+
+  #isAt({ measure, beatInBar, setup }: Successor): boolean {
+    if (this.measure < measure || this.#counting > 0) return false
+    if (this.at.beatInBar === 0) return true
+    return (
+      (this.measure > measure || this.at.beatInBar >= beatInBar) && (setup === null || this.mayTurn(setup))
+    )
+  }
+
+  /** Takes everything from the policy that takes over but what the band knows and where it is. */
+  #succeed(setup: LaneSetup | null): true {
+    this.#successor = null
+    if (setup === null) return true
+    const before = this.#setup
+    const { definition, form, plan, rules, sectionTempos, band, slots } = setup
+    form.follow(before.form)
+    const section = definition.sections[form.section]
+    const own = sectionTempos[form.section] ?? null
+    plan.swap(setup.piece, setup.unit, setup.features, own, section?.tempoUnit ?? 1, this.at)
+    if (rules !== null && rules === before.rules) rules.swap(definition.rules, slots, band, this)
+    for (const { voicing } of band.members) voicing?.join(band.hasBassist)
+    if (this.#hasNext) {
+      const { name } = before.definition.sections[this.#next.section] ?? {}
+      this.#next.section = definition.sections.findIndex((one) => one.name === name)
+      this.#hasNext = this.#next.section >= 0 || form.peek(this.#next)
+    }
+    this.#setup = setup
+    this.#listener.swap(this.#hearing())
+    return true
+  }
+
+  /** Makes this bar once more, for a policy that takes over in its middle, and plays what has not been heard of it. */
+  #playRest(handedOut: Seconds): void {
+    const waiting = new NoteList()
+    const { queue, clock } = this
+    const { maker, earliest } = this.#setup
+    this.due = clock.nextTime - earliest
+    if (maker === null) return
+    queue.take((note) => note.quarter >= clock.quarter, waiting)
+    this.#makeAgain(maker)
+    this.#playBeat((note) => {
+      if (this.#heard.take(note) !== null) return false
+      const decided = waiting.take(note)
+      // What follows the player's loudness stays as it was decided.
+      if (decided !== null && alike(decided, note)) note.level = decided.level
+      return decided !== null || note.time >= handedOut
+    })
+    this.#drop(waiting)
+  }
+
+  #makeAgain(maker: BarMaker): void {
+    this.#makeBar(maker)
+    const from = this.#meter.beats[this.at.beatInBar] ?? 0
+    for (;;) {
+      const note = this.#notes.at(this.#cursor)
+      if (note === undefined || note.at >= from) return
+      this.#setup.pool.give(note)
+      this.#cursor++
+    }
+  }
+
+  #drop(notes: NoteList): void {
+    for (let i = 0; i < notes.length; i++) {
+      const note = notes.at(i)
+      if (note !== undefined) this.#setup.pool.give(note)
+    }
+    notes.length = 0
   }
 
   /** Enters the first bar of the form, `countBeats` before its start. False where there is nothing to play. */
@@ -204,7 +352,6 @@ export class Lane implements RuleMoment {
     }
     this.#enterSection()
     const beats = this.#meter.beats
-    this.at.beatsInBar = beats.length
     this.at.beatInBar = (beats.length - (countBeats % beats.length)) % beats.length
     this.#counting = countBeats
     this.measure = 1 - Math.ceil(countBeats / beats.length)
@@ -250,22 +397,32 @@ export class Lane implements RuleMoment {
     if (!form.next()) return false
     this.#bar = form.bar
     if (form.bar === 0) this.#enterSection()
-    this.at.beatsInBar = this.#meter.beats.length
     return true
   }
 
   #enterSection(): void {
-    const { definition, form, zones, plan, sectionTempos } = this.#setup
-    this.section = form.section
+    const { plan, sectionTempos } = this.#setup
     this.#bar = 0
-    this.#def = definition.sections[this.section]
-    this.#meter = this.#def?.meter ?? NO_METER
-    this.#listener.zones = zones[this.#def?.zones ?? 0] ?? null
-    this.#adapt = this.#listener.zones?.adapt ?? 0
-    this.#sectionMeasure = Math.max(1, this.measure)
-    this.#sectionBeats = this.at.beats
+    this.#readSection()
+    this.#startSection()
     plan.enterSection(sectionTempos[this.section] ?? null, this.#def?.tempoUnit ?? 1, this.at)
     this.#readRange()
+  }
+
+  #readSection(): void {
+    const { definition, form, zones } = this.#setup
+    this.section = form.section
+    this.#def = definition.sections[this.section]
+    this.#meter = this.#def?.meter ?? NO_METER
+    this.at.beatsInBar = this.#meter.beats.length
+    this.#listener.zones = zones[this.#def?.zones ?? 0] ?? null
+    this.#adapt = this.#listener.zones?.adapt ?? 0
+    this.#readRange()
+  }
+
+  #startSection(): void {
+    this.#sectionMeasure = Math.max(1, this.measure)
+    this.#sectionBeats = this.at.beats
   }
 
   #readRange(): void {
@@ -302,14 +459,14 @@ export class Lane implements RuleMoment {
   }
 
   /** A beat has been decided: its notes, its row in the book, and the onsets that came early for it. */
-  #beginBeat(before: Seconds): void {
+  #beginBeat(before: Seconds, turned = false): void {
     const { clock, at } = this
-    const { book, maker, plan, earliest } = this.#setup
+    const { book, maker, plan, earliest, firstSection } = this.#setup
     const n = this.#counting > 0 ? 1 - this.#counting : at.beats + 1
     book?.begin(
       n,
       this.measure,
-      this.section,
+      firstSection + this.section,
       clock.time,
       at.grid,
       60 / (clock.period * plan.unit),
@@ -321,7 +478,8 @@ export class Lane implements RuleMoment {
     this.#listener.nextBeat(before, this.#counting > 0)
     if (this.#counting > 0 || maker === null) this.#playClick()
     else {
-      if (at.beatInBar === 0) this.#makeBar(maker)
+      if (at.beatInBar === 0) this.#beginBar(maker)
+      else if (turned) this.#makeAgain(maker)
       this.#playBeat()
     }
     this.due = clock.nextTime - earliest
@@ -348,9 +506,13 @@ export class Lane implements RuleMoment {
     if (this.queue.length > 0) this.queue.retime(this.#timeOf)
   }
 
+  #beginBar(maker: BarMaker): void {
+    this.#hasNext = this.#setup.form.peek(this.#next)
+    this.#barPeriod = this.clock.period
+    this.#makeBar(maker)
+  }
+
   #makeBar(maker: BarMaker): void {
-    const { form } = this.#setup
-    const next = form.peek(this.#next) ? this.#next : null
     for (; this.#cursor < this.#notes.length; this.#cursor++) {
       const unplayed = this.#notes.at(this.#cursor)
       if (unplayed !== undefined) this.#setup.pool.give(unplayed)
@@ -360,13 +522,13 @@ export class Lane implements RuleMoment {
       this.#bar,
       this.measure,
       this.#sectionMeasure,
-      next,
-      this.clock.period,
+      this.#hasNext ? this.#next : null,
+      this.#barPeriod,
     )
     this.#cursor = 0
   }
 
-  #playBeat(): void {
+  #playBeat(isDue: (note: Note) => boolean = always): void {
     const { beats, quarters } = this.#meter
     const i = this.at.beatInBar
     const end = i + 1 < beats.length ? (beats[i + 1] ?? quarters) : Number.POSITIVE_INFINITY
@@ -374,13 +536,11 @@ export class Lane implements RuleMoment {
     for (; this.#cursor < notes.length; this.#cursor++) {
       const note = notes.at(this.#cursor)
       if (note === undefined || note.at >= end) break
-      if (this.#isMuted(note.voice)) this.#setup.pool.give(note)
-      else this.#place(note)
+      const muted = note.voice.member.ruledMute ?? false
+      if (!muted) this.#place(note)
+      if (muted || !isDue(note)) this.#setup.pool.give(note)
+      else this.queue.push(note)
     }
-  }
-
-  #isMuted(voice: VoiceRun): boolean {
-    return voice.member.ruledMute ?? false
   }
 
   #playClick(): void {
@@ -395,9 +555,10 @@ export class Lane implements RuleMoment {
     note.cell = 0
     note.articulation = 'normal'
     this.#place(note)
+    this.queue.push(note)
   }
 
-  /** Gives a note of this beat its time, level and names, and lets it wait for its turn. */
+  /** Gives a note of this beat its time, level and names. */
   #place(note: Note): void {
     const { clock, at } = this
     const { voice } = note
@@ -412,7 +573,6 @@ export class Lane implements RuleMoment {
     note.measure = this.measure
     note.mode = this.#mode
     note.level = this.#levelOf(voice, quarter)
-    this.queue.push(note)
   }
 
   #levelOf(voice: VoiceRun, quarter: Quarters): Decibels {
@@ -429,6 +589,13 @@ export class Lane implements RuleMoment {
     const lift = dynamics === null || loudness === null ? 0 : loudness.lift(dynamics.share, dynamics.withinDb)
     return moved + voice.levelDb + lift
   }
+}
+
+const always = (): boolean => true
+
+/** Whether two notes come from parts that are set alike. */
+function alike(a: Note, b: Note): boolean {
+  return JSON.stringify(a.voice.part.settings) === JSON.stringify(b.voice.part.settings)
 }
 
 const NO_METER: MeterDef = { upper: 4, lower: 4, quarters: 4, beats: [0, 1, 2, 3] }

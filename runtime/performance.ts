@@ -10,6 +10,7 @@ import { type BandRun, buildBand } from './band/parts.ts'
 import type { Features } from './features.ts'
 import { FormCursor } from './form.ts'
 import { Lane } from './lane.ts'
+import type { LaneSetup } from './lane-setup.ts'
 import type { PolicyDefinition, Slots, TempoSettings } from './policy.ts'
 import { messageOf, type OnProblem } from './problems.ts'
 import { SessionBook } from './session/book.ts'
@@ -28,16 +29,25 @@ export interface PerformanceSetup {
   /** Nobody listens to the band: vamps play once and rules rest. */
   readonly alone: boolean
   readonly onProblem: OnProblem
+  /** What it is to take over from. */
+  readonly before?: Performance
 }
 
 export interface Performance {
+  readonly definition: PolicyDefinition
+  readonly slots: Slots
   readonly band: BandRun
   /** Keeps the followed clock; the form and the log count by it. */
   readonly main: Lane
-  /** Members that follow the grid, if any. */
+  /** What the main lane is to play. */
+  readonly mainSetup: LaneSetup
+  /** For members that follow the grid, if any. */
   readonly grid: Lane | null
+  readonly gridSetup: LaneSetup | null
+  readonly lanes: Lane[]
   readonly book: SessionBook
-  readonly form: readonly FormCursor[]
+  /** The book's sections by name, those of performances before this one first. */
+  readonly sectionNames: readonly string[]
   readonly loudness: PlayerLoudness | null
   /** Name of the member whose beats are logged. */
   readonly reference: string
@@ -49,8 +59,10 @@ export interface Performance {
 }
 
 export function buildPerformance(setup: PerformanceSetup): Performance {
-  const { definition, slots, seed, features, clickOnly, alone, onProblem } = setup
-  const band = buildBand(definition, slots, seed, features)
+  const { slots, seed, features, clickOnly, alone, onProblem, before } = setup
+  const definition =
+    before === undefined ? setup.definition : withChordsOf(before.definition, setup.definition)
+  const band = buildBand(definition, slots, seed, features, before?.band.members ?? [])
   const piece = withTempo(soundTempo(definition.tempo(slots)), setup.tempo, features)
   const sectionTempos = definition.sections.map(({ tempo }) =>
     tempo === null ? null : soundTempo(tempo(slots)),
@@ -58,23 +70,32 @@ export function buildPerformance(setup: PerformanceSetup): Performance {
   const zones = definition.zones.map((read) => read(slots))
   const swings = definition.sections.map(({ swing }) => swing(slots))
   const unit = pieceUnit(definition)
-  const book = new SessionBook()
-  const loudness = features.dynamics?.() ?? null
+  const book = before?.book ?? new SessionBook()
+  const known = before?.sectionNames ?? []
+  const loudness = before?.loudness ?? features.dynamics?.() ?? null
   const click = clickVoice(band, definition.form[0]?.section ?? 0)
-  const hasGrid = !clickOnly && band.members.some(({ lane }) => lane === 'grid')
-  const hasPlayer = clickOnly || band.members.some(({ lane }) => lane === 'player')
+  const hasGrid = !clickOnly && band.lanes.includes('grid')
+  const hasPlayer = clickOnly || band.lanes.includes('player')
   const referenceOffset = feelOfReference(definition, band)
-  const forms: FormCursor[] = []
+  const lanes = before?.lanes ?? []
 
   // Where nobody follows the player the written tempo is the one clock.
-  const main = lane(hasPlayer ? 'player' : 'grid', hasPlayer && !clickOnly, true)
-  const grid = hasGrid && hasPlayer ? lane('grid', false, false) : null
+  const mainSetup = laneSetup(hasPlayer ? 'player' : 'grid', true, before?.mainSetup ?? null)
+  const main = before?.main ?? new Lane(mainSetup)
+  const gridSetup = hasGrid && hasPlayer ? laneSetup('grid', false, before?.gridSetup ?? null) : null
+  const grid = before?.grid ?? (gridSetup === null ? null : new Lane(gridSetup))
+  if (before === undefined) lanes.push(main, ...(grid === null ? [] : [grid]))
   return {
+    definition,
+    slots,
     band,
     main,
+    mainSetup,
     grid,
+    gridSetup,
+    lanes,
     book,
-    form: forms,
+    sectionNames: [...known, ...definition.sections.map(({ name }) => name)],
     loudness,
     reference: definition.reference ?? click.memberName,
     referenceOffset,
@@ -82,10 +103,8 @@ export function buildPerformance(setup: PerformanceSetup): Performance {
     unit,
   }
 
-  function lane(keeps: 'player' | 'grid', adapts: boolean, isMain: boolean): Lane {
-    const form = new FormCursor(definition.sections, definition.form, definition.repeat, { vampOnce: alone })
-    forms.push(form)
-    const plan = new TempoPlan(piece, unit, features)
+  function laneSetup(keeps: 'player' | 'grid', isMain: boolean, from: LaneSetup | null): LaneSetup {
+    const plan = from?.plan ?? new TempoPlan(piece, unit, features)
     const maker = clickOnly
       ? null
       : new BarMaker(definition, band, keeps, slots, seed, features, (member, error) =>
@@ -93,29 +112,43 @@ export function buildPerformance(setup: PerformanceSetup): Performance {
         )
     const rules =
       isMain && !alone && !clickOnly && definition.rules.length > 0
-        ? (features.ruling?.rules(definition.rules, slots, band, forms, plan, (rule, error) =>
+        ? (features.ruling?.rules(definition.rules, slots, band, lanes, plan, (rule, error) =>
             onProblem({ code: 'rule-failed', message: `${rule}: ${messageOf(error)}` }),
           ) ?? null)
         : null
-    return new Lane({
+    return {
       definition,
       features,
+      slots,
+      band,
+      firstSection: known.length,
+      piece,
+      unit,
       sectionTempos,
       zones,
       swings,
-      form,
+      form: new FormCursor(definition.sections, definition.form, definition.repeat, { vampOnce: alone }),
       plan,
       maker,
       pool: maker?.pool ?? new NotePool(),
       click: isMain ? click : null,
       earliest: band.earliest,
       referenceOffset,
-      adapts,
+      adapts: isMain && hasPlayer && !clickOnly,
       loudness,
-      tracker: rules === null ? null : (features.ruling?.tracker() ?? null),
-      rules,
+      tracker: from?.tracker ?? (rules === null ? null : (features.ruling?.tracker() ?? null)),
+      rules: from?.rules ?? rules,
       book: isMain ? book : null,
-    })
+    }
+  }
+}
+
+/** The definition with the other's chords where they are the same: who plays on them knows them again. */
+function withChordsOf(before: PolicyDefinition, definition: PolicyDefinition): PolicyDefinition {
+  const known = new Map(before.chords.map((chord) => [JSON.stringify(chord), chord]))
+  return {
+    ...definition,
+    chords: definition.chords.map((chord) => known.get(JSON.stringify(chord)) ?? chord),
   }
 }
 

@@ -7,16 +7,18 @@
 
 import { beatOfNote } from './band/note.ts'
 import { PLAIN_VELOCITY } from './band/velocity.ts'
+import type { Means, Networks } from './contextual.ts'
 import type { Features } from './features.ts'
 import type { PlayerCount } from './follow/player-count.ts'
 import { buildPerformance, type Performance, type PerformanceSetup } from './performance.ts'
 import type { PolicyDefinition, Slots } from './policy.ts'
-import { guarded, inWords, messageOf } from './problems.ts'
+import { guarded, inWords, messageOf, type PerformanceProblem } from './problems.ts'
 import type { Beat } from './score/beat.ts'
-import { buildLog, type EndOptions } from './session/build.ts'
+import { buildLog, type EndOptions, type Segment } from './session/build.ts'
 import type { Spread } from './session/explore.ts'
 import { END_REASONS, type EndReason, LONGEST_SESSION, type SessionLog } from './session/log.ts'
 import { SessionTape } from './session/tape.ts'
+import { valuesOfSlots } from './slots.ts'
 import {
   beatsOfCount,
   type StartOptions,
@@ -28,7 +30,9 @@ import {
   startTempo,
   writtenTempo,
 } from './start-options.ts'
+import { type Inside, SWAP_MOMENTS, type Swap, type SwapOptions, type Swappable, takeOver } from './swap.ts'
 import type { Bpm, Decibels, Midi, Ratio, Seconds } from './units.ts'
+import { RUNTIME_VERSION } from './version.ts'
 
 export type { StartOptions } from './start-options.ts'
 
@@ -64,6 +68,12 @@ export interface Performer {
   resume(time: Seconds): void
   /** Ends the vamp that is sounding when its section is through. */
   cue(): void
+  /**
+   * Another policy takes over, at the next barline where nothing else is said: the same piece edited, or with other slots.
+   * Clock, tempo, what was learned of the player and the place in the piece go on; members of the same name remember what
+   * they played. Never throws: where it cannot be, `onError` hears why and the band plays on as it was.
+   */
+  swap(policy: Swappable, options?: SwapOptions | null): Swap
   /** The log so far, as if the app had been killed now. */
   checkpoint(): SessionLog
   /** The last word; further calls change nothing. */
@@ -87,6 +97,8 @@ export interface Playable {
   readonly slots: Slots
   /** How they scatter where a start explores. */
   readonly spread: Spread
+  /** Those of contextual slots, where a slots file gave some. */
+  readonly networks: Networks
   readonly features: Features
 }
 
@@ -108,20 +120,34 @@ const MOST_AHEAD: Seconds = 3600
 /** An onset this far beyond the music that was asked for is logged and otherwise ignored. */
 const MOST_ONSET_AHEAD: Seconds = 30
 
+const OVER: PerformanceProblem = {
+  code: 'already-ended',
+  message: 'the piece is over: nothing is left to swap',
+}
+const STRANGER: PerformanceProblem = {
+  code: 'bad-swap',
+  message:
+    'policies take over from each other only where one version of Silencio compiled both for one target',
+}
+
 const NO_BEATS: readonly Beat[] = Object.freeze([])
 
 export function createPerformer(policy: Playable, given: StartOptions | null = {}): Performer {
   const report = guarded(given?.onError)
-  const options = soundOptions(given, report)
   const { definition, features } = policy
-  const means = startSlots(policy, options, report)
+  const asked = soundOptions(given, report)
+  // What networks are asked with is frozen here, and logged.
+  const context = features.contextual?.context(definition, policy.slots, asked) ?? {}
+  const options = policy.networks.size > 0 ? { ...asked, context } : asked
+  const means = meansOf(policy, options)
   const seed = startSeed(definition, options, report)
-  const drawn = startDraw(policy, means, seed, options, report)
-  const slots = drawn?.slots ?? means
+  const spread = { ...policy.spread, z: means.z }
+  const drawn = startDraw({ definition, features, spread }, means.slots, seed, options, report)
+  const slots = drawn?.slots ?? means.slots
   const latency = startLatency(options, report)
   const tempo = startTempo(options, report)
   const tape = new SessionTape()
-  const performance = soundPerformance({
+  const setup: PerformanceSetup = {
     definition,
     slots,
     seed,
@@ -130,8 +156,11 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     clickOnly: options.mode === 'click',
     alone: false,
     onProblem: report,
-  })
-  const { main, grid, book, form, loudness, band } = performance
+  }
+  let performance = soundPerformance(setup)
+  const { main, book, lanes } = performance
+  let { grid } = performance
+  const segments: Segment[] = [segment(0, 0)]
   const { count } = definition.player
   const countBeats = beatsOfCount(definition)
   const playerCount =
@@ -155,6 +184,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     pause,
     resume,
     cue,
+    swap,
     checkpoint: () => log({ reason: 'killed' }),
     end,
     countSeconds: playerCount === null ? countBeats * main.beat : 0,
@@ -162,10 +192,24 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
       return hasEnded()
     },
     get bpm() {
-      return waitsForCount() ? writtenTempo(definition, slots, options.tempo) : main.followed
+      return waitsForCount()
+        ? writtenTempo(performance.definition, performance.slots, options.tempo)
+        : main.followed
     },
     level,
     timeline,
+  }
+
+  /** What a policy plays in the context of this session. */
+  function meansOf(
+    { definition, slots, networks, features }: Omit<Playable, 'spread'>,
+    given: Pick<StartOptions, 'slots'>,
+  ): Means {
+    const fixed = startSlots({ definition, slots }, given, report)
+    const z = new Map<string, number>()
+    // A whole vector leaves nothing to be asked.
+    if (given.slots instanceof Float64Array || features.contextual === undefined) return { slots: fixed, z }
+    return features.contextual.means(definition.slots, networks, fixed, given.slots ?? {}, context)
   }
 
   function onset(time: Seconds, details?: OnsetDetails | null): void {
@@ -182,7 +226,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     const velocity = soundVelocity(details?.velocity)
     const pitched = typeof details?.pitch === 'number'
     tape.onset(time, velocity, pitched)
-    loudness?.hear(velocity)
+    performance.loudness?.hear(velocity)
     if (clock.pausedAt !== null) return
     try {
       hear(heard - clock.paused, velocity, pitched)
@@ -219,10 +263,10 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   }
 
   function startFromCount({ times, beat }: PlayerCount): void {
-    const { meter } = definition.sections[definition.form[0]?.section ?? 0] ?? {}
+    const { form, sections } = performance.definition
+    const { meter } = sections[form[0]?.section ?? 0] ?? {}
     const period = Number.isNaN(beat) ? null : beat / (meter?.beats[1] ?? meter?.quarters ?? 1)
-    main.startAfterCount(times, period)
-    grid?.startAfterCount(times, period)
+    for (const lane of lanes) if (!lane.finished) lane.startAfterCount(times, period)
   }
 
   function advance(until: Seconds): readonly Beat[] {
@@ -274,9 +318,12 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
 
   function collect(end: Seconds): Beat[] | null {
     const { handedOut, paused } = clock
-    if (grid === null) main.decideUntil(end, handedOut)
     // Beat by beat as they fall due: a rule of the one lane may move the form of both, however much is asked for at once.
-    else while (main.due < end || grid.due < end) (grid.due < main.due ? grid : main).decideNext(handedOut)
+    for (;;) {
+      const lane = grid !== null && grid.due < main.due ? grid : main
+      if (!(lane.due < end)) break
+      lane.decideNext(handedOut)
+    }
     let beats: Beat[] | null = null
     for (;;) {
       const from = grid !== null && grid.queue.headTime < main.queue.headTime ? grid : main
@@ -310,6 +357,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     // Beats that were decided ahead, for a time that stood still, sound that much later.
     book.shiftFrom(from, time - from)
     clock.paused += time - from
+    for (const segment of segments) if (segment.from >= from) segment.from += time - from
     book.shift = clock.paused
     settle()
   }
@@ -317,7 +365,49 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   function cue(): void {
     if (last !== null) return
     tape.cue()
-    for (const cursor of form) cursor.cue()
+    for (const lane of lanes) lane.cue()
+  }
+
+  function swap(to: Swappable & Inside, given?: SwapOptions | null): Swap {
+    try {
+      if (last !== null || main.finished) return refuse(OVER)
+      const { brings, definition, slots } = to
+      if (brings?.runtime !== RUNTIME_VERSION) return refuse(STRANGER)
+      return swapTo({ definition, slots, ...brings }, given ?? {})
+    } catch (error) {
+      return refuse({ code: 'bad-swap', message: `the other policy cannot play: ${messageOf(error)}` })
+    }
+  }
+
+  function refuse(problem: PerformanceProblem): Swap {
+    report(problem)
+    return { ok: false, problem }
+  }
+
+  function swapTo(to: Omit<Playable, 'spread'>, { at = 'bar', ...given }: SwapOptions): Swap {
+    const when = SWAP_MOMENTS.includes(at) ? at : 'bar'
+    if (when !== at) report({ code: 'bad-option', message: `at cannot be ${inWords(at)}` })
+    const { definition, features } = to
+    const { slots } = meansOf(to, given)
+    const next = buildPerformance({ ...setup, definition, slots, features, before: performance })
+    tape.swap({ when, behaviour: definition.behaviour, slots: valuesOfSlots(definition.slots, slots) })
+    const place = takeOver(performance, next, when, clock, (within) => begin(next, within))
+    const { measure, beatInBar, time } = place
+    return { ok: true, measure, beatNumber: beatInBar + 1, time: time + clock.paused }
+  }
+
+  function begin(next: Performance, within: boolean): void {
+    performance = next
+    grid = next.grid
+    if (grid !== null && !lanes.includes(grid)) lanes.push(grid)
+    const from = within ? clock.handedOut : main.clock.time
+    segments.push(segment(from + clock.paused, within ? book.length : book.length - 1))
+  }
+
+  /** What the log says of a policy: of one that is gone nothing else is kept. */
+  function segment(from: Seconds, row: number): Segment {
+    const { definition, slots, reference, referenceOffset } = performance
+    return { from, row, policy: { definition, slots, reference, referenceOffset } }
   }
 
   function hasEnded(): boolean {
@@ -326,7 +416,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   }
 
   function level(member: string): Decibels {
-    const found = band.members.find(({ name }) => name === member)
+    const found = performance.band.members.find(({ name }) => name === member)
     return found === undefined ? Number.NaN : main.levelOf(found)
   }
 
@@ -334,8 +424,15 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     const first = Math.max(book.first, from)
     return Array.from({ length: Math.max(0, book.length - first) }, (_, i) => {
       const { n, measure, section, time, grid: written, bpm, length } = book.beat(first + i)
-      const { name = '' } = definition.sections[section] ?? {}
-      return { n, measure, section: name, time, grid: written, bpm, length }
+      return {
+        n,
+        measure,
+        section: performance.sectionNames[section] ?? '',
+        time,
+        grid: written,
+        bpm,
+        length,
+      }
     })
   }
 
@@ -360,7 +457,8 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
       seed,
       options,
       latency,
-      performance,
+      book,
+      segments,
       interruptions,
       tape,
       tempo,

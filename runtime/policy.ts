@@ -53,8 +53,8 @@ export interface PatternSink {
   choose(cell: number, n: number): number
   /** A choice 0..n−1 with the weights s[index..index+n). */
   weigh(cell: number, s: Slots, index: number, n: number): number
-  /** A drum or click. */
-  hit(cell: number, at: number, velocity: number, articulation?: Articulation): void
+  /** A drum or click. A roll has an `end`; everything else rings by itself. */
+  hit(cell: number, at: number, velocity: number, articulation?: Articulation, end?: number): void
   /** Degree 1..7 of the sounding chord (2, 4, 6 from the key), `octave` octaves up. `end` may lie beyond the bar. */
   degree(
     cell: number,

@@ -4,6 +4,7 @@ export interface PerformanceProblem {
     | 'bad-number'
     | 'bad-slot'
     | 'bad-option'
+    | 'bad-swap'
     | 'onset-ahead'
     | 'advance-too-far'
     | 'already-ended'

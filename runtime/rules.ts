@@ -8,7 +8,6 @@
 
 import { type BandRun, type MemberRun, spanInBeats } from './band/parts.ts'
 import { PlayerTracker } from './follow/player-tracker.ts'
-import type { FormCursor } from './form.ts'
 import type { PlayerView, RuleAction, RuleDef, Slots } from './policy.ts'
 import type { BeatCount, TempoPlan } from './tempo.ts'
 import type { Bpm, Decibels, Seconds } from './units.ts'
@@ -22,11 +21,17 @@ export interface RuleMoment {
   writtenLevel(member: MemberRun): Decibels
 }
 
+/** What a rule may ask of a form. */
+interface Form {
+  cue(): void
+  jumpTo(section: number): void
+}
+
 /** What moves something over a while. */
 type Move = Extract<RuleAction, { readonly do: 'level' | 'tempo' }>
 
 interface RuleState {
-  readonly def: RuleDef
+  def: RuleDef
   /** Beats for which the condition has held without a break. */
   held: number
   active: boolean
@@ -41,11 +46,11 @@ interface Claim {
 }
 
 export class Rules {
-  readonly #rules: readonly RuleState[]
-  readonly #slots: Slots
-  readonly #band: BandRun
-  /** Of every lane: a jump or a cue is the whole band's. */
-  readonly #forms: readonly FormCursor[]
+  #rules: readonly RuleState[]
+  #slots: Slots
+  #band: BandRun
+  /** A jump or a cue is the whole band's. */
+  readonly #lanes: readonly Form[]
   readonly #plan: TempoPlan
   readonly #onError: (rule: string, error: unknown) => void
   /** Lasting effects by the thing they are on: `tempo`, `level kit`, `mute kit`. */
@@ -57,18 +62,37 @@ export class Rules {
     rules: readonly RuleDef[],
     slots: Slots,
     band: BandRun,
-    forms: readonly FormCursor[],
+    lanes: readonly Form[],
     plan: TempoPlan,
     onError: (rule: string, error: unknown) => void,
   ) {
-    this.#rules = rules
-      .map((def): RuleState => ({ def, held: 0, active: false, since: 0 }))
-      .sort((a, b) => (a.def.name < b.def.name ? -1 : 1))
+    this.#rules = inOrder(rules.map(newState))
     this.#slots = slots
     this.#band = band
-    this.#forms = forms
+    this.#lanes = lanes
     this.#plan = plan
     this.#onError = onError
+  }
+
+  /**
+   * Other rules take over. One that is called as before and does the same goes on, and what it holds; the effects of the
+   * others end here.
+   */
+  swap(rules: readonly RuleDef[], slots: Slots, band: BandRun, moment: RuleMoment): void {
+    const before = this.#rules
+    const kept = rules.map((def) => {
+      const state = before.find((rule) => rule.def.name === def.name)
+      const same =
+        state !== undefined &&
+        JSON.stringify(state.def.actions(this.#slots)) === JSON.stringify(def.actions(slots))
+      return same ? { state, def } : { state: newState(def), def }
+    })
+    for (const rule of before)
+      if (rule.active && !kept.some(({ state }) => state === rule)) this.#end(rule, moment)
+    for (const { state, def } of kept) state.def = def
+    this.#rules = inOrder(kept.map(({ state }) => state))
+    this.#slots = slots
+    this.#band = band
   }
 
   /** A beat is over: reads every condition and starts and ends effects. */
@@ -104,10 +128,10 @@ export class Rules {
     for (const action of rule.def.actions(this.#slots)) {
       switch (action.do) {
         case 'section':
-          for (const form of this.#forms) form.jumpTo(action.section)
+          for (const lane of this.#lanes) lane.jumpTo(action.section)
           break
         case 'cue':
-          for (const form of this.#forms) form.cue()
+          for (const lane of this.#lanes) lane.cue()
           break
         case 'mute':
         case 'unmute':
@@ -200,6 +224,11 @@ export class Rules {
     return this.#band.members.find((member) => member.name === name)
   }
 }
+
+const newState = (def: RuleDef): RuleState => ({ def, held: 0, active: false, since: 0 })
+
+const inOrder = (rules: RuleState[]): readonly RuleState[] =>
+  rules.sort((a, b) => (a.def.name < b.def.name ? -1 : 1))
 
 function winnerFirst(a: Claim, b: Claim): number {
   if (a.rule.since !== b.rule.since) return b.rule.since - a.rule.since

@@ -5,6 +5,8 @@
  * named, and what played before goes on playing.
  */
 
+import type { Networks } from './contextual.ts'
+import type { Features } from './features.ts'
 import type { PolicyDefinition, SlotSpec, Slots } from './policy.ts'
 import { createFaults, describe, type Faults, isRecord, type Problem } from './score/checks.ts'
 import type { Spread } from './session/explore.ts'
@@ -31,17 +33,22 @@ export type SlotsReading =
       readonly ok: true
       readonly slots: Slots
       readonly spread: Spread
+      readonly networks: Networks
       readonly warnings: readonly Problem[]
     }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
+export const NO_NETWORKS: Networks = new Map()
+
 /**
  * Reads a slots file for a policy.
  * @param json the parsed file, or its text
+ * @param contextual what reads its networks: without it there may be none
  */
 export function readSlotsFile(
   definition: Pick<PolicyDefinition, 'slots' | 'behaviour' | 'slotSchema'>,
   json: unknown,
+  contextual: Features['contextual'] = undefined,
 ): SlotsReading {
   const faults = createFaults()
   const { problems, fault, record } = faults
@@ -58,9 +65,10 @@ export function readSlotsFile(
     )
   }
   if (file.transform !== SLOT_TRANSFORM) fault('transform', `must be "${SLOT_TRANSFORM}"`)
-  if ((file.networks ?? null) !== null) {
-    fault('networks', 'are not played by this version of the runtime: contextual slots need a fixed value')
-  }
+  const written = file.networks ?? null
+  if (written !== null && contextual === undefined)
+    fault('networks', 'are of no use: the policy has no contextual slots')
+  const networks = written === null ? undefined : contextual?.read(definition.slots, written, faults)
   const slots = defaultSlots(definition.slots)
   const choiceProbs = record(file.choice_probs ?? {}, 'choice_probs')
   const values = record(file.slots, 'slots')
@@ -79,7 +87,7 @@ export function readSlotsFile(
     sigma: (file.sigma ?? null) === null ? null : sigma,
     choiceProbs: (file.choice_probs ?? null) === null ? null : weights,
   }
-  return { ok: true, slots, spread, warnings }
+  return { ok: true, slots, spread, networks: networks ?? NO_NETWORKS, warnings }
 }
 
 function parsed(json: unknown): unknown {

@@ -34,8 +34,8 @@ export class TempoPlan {
   low: Bpm = 0
   high: Bpm = 0
 
-  readonly #features: Features
-  readonly #piece: Program
+  #features: Features
+  #piece: Program
   readonly #rules = new Automation()
   #now: Program
   /** How far the followed tempo lay from the written one when a rule began to move it, and whether that stays. */
@@ -70,6 +70,33 @@ export class TempoPlan {
       this.#now = this.#piece
       this.#enter(this.#piece)
     }
+  }
+
+  /**
+   * Another piece takes over. A tempo that is written as before goes on from where it is; another one begins here.
+   * @param own the present section's
+   */
+  swap(
+    piece: TempoSettings,
+    unit: Quarters,
+    features: Features,
+    own: TempoSettings | null,
+    ownUnit: Quarters,
+    at: BeatCount,
+  ): void {
+    const before = this.#now
+    const base = this.#base
+    this.#features = features
+    this.#piece = this.#follow(this.#piece, piece, unit, at)
+    this.#now = own === null ? this.#piece : this.#follow(before, own, ownUnit, at)
+    this.#enter(this.#now)
+    if (this.#now.text === before.text) this.#base = base
+  }
+
+  #follow(before: Program, settings: TempoSettings, unit: Quarters, at: BeatCount): Program {
+    const program = new Program(settings, unit, this.#features)
+    program.begin(program.text === before.text ? before.from : at)
+    return program
   }
 
   /** Reads the tempo of a beat into `written`, `leads` and `leadBpm`. */
@@ -127,7 +154,7 @@ class Program {
   readonly settings: TempoSettings
   readonly unit: Quarters
   readonly #changing: Features['changingTempo']
-  readonly #from: BeatCount = { bars: 0, beats: 0, beatInBar: 0, beatsInBar: 4, grid: 0 }
+  readonly from: BeatCount = { bars: 0, beats: 0, beatInBar: 0, beatsInBar: 4, grid: 0 }
 
   constructor(settings: TempoSettings, unit: Quarters, { changingTempo }: Features) {
     this.settings = settings
@@ -136,21 +163,26 @@ class Program {
   }
 
   begin(at: BeatCount): void {
-    this.#from.bars = at.bars
-    this.#from.beats = at.beats
-    this.#from.grid = at.grid
+    this.from.bars = at.bars
+    this.from.beats = at.beats
+    this.from.grid = at.grid
   }
 
   bpm(at: BeatCount): Bpm {
     const { program } = this.settings
     return program.kind === 'steady'
       ? program.bpm
-      : (this.#changing?.bpm(program, this.#from, at) ?? program.from)
+      : (this.#changing?.bpm(program, this.from, at) ?? program.from)
+  }
+
+  /** Two that say the same are one tempo. */
+  get text(): string {
+    return JSON.stringify([this.settings.program, this.unit])
   }
 
   /** Whether the tempo of this beat is on its way to another. */
   isRamping(at: BeatCount): boolean {
     const { program } = this.settings
-    return program.kind === 'ramp' && this.#changing?.isRamping(program, this.#from, at) === true
+    return program.kind === 'ramp' && this.#changing?.isRamping(program, this.from, at) === true
   }
 }

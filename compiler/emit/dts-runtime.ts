@@ -112,7 +112,11 @@ export interface SessionLog {
   }[]
   readonly onset_times: readonly number[]
   readonly ai_beat_times: readonly number[]
-  readonly segments: readonly { readonly from: number; readonly slots_hash: string }[]
+  readonly segments: readonly {
+    readonly from: number
+    readonly slots_hash: string
+    readonly behaviour?: string
+  }[]
   readonly players: number
   readonly duration_seconds: number
   readonly completed: boolean
@@ -124,11 +128,14 @@ export interface SessionLog {
     readonly mode: 'band' | 'click'
     readonly advanced_to: number
     readonly calls: readonly {
-      readonly call: 'onset' | 'pause' | 'resume' | 'cue'
+      readonly call: 'onset' | 'pause' | 'resume' | 'cue' | 'swap'
       readonly at: number
       readonly advanced_to: number
       readonly velocity?: number
       readonly pitched?: boolean
+      readonly when?: 'bar' | 'beat' | 'now'
+      readonly behaviour?: string
+      readonly slots?: Readonly<Record<string, number | string | readonly number[]>>
     }[]
   }
 }
@@ -173,6 +180,12 @@ export interface Score {
 
 type ScoreLength = { readonly bars: number } | { readonly seconds: number }
 
+/** Any compiled policy. */
+interface AnySwappable {
+  readonly definition: { readonly behaviour: string; readonly slotSchema: string }
+  readonly slots: Float64Array
+}
+
 interface AnyPerformer {
   /** The player played. */
   onset(time: number, details?: { readonly velocity?: number; readonly pitch?: number }): void
@@ -182,6 +195,19 @@ interface AnyPerformer {
   resume(time: number): void
   /** Ends the vamp that is sounding when its section is through. */
   cue(): void
+  /**
+   * Another policy takes over: at the next barline, with the next beat, or with all that has not been handed out. Clock,
+   * tempo, what was learned of the player and the place in the piece go on. Never throws.
+   */
+  swap(
+    policy: AnySwappable,
+    options?: {
+      readonly at?: 'bar' | 'beat' | 'now'
+      readonly slots?: Readonly<Record<string, number | string | readonly number[]>> | Float64Array
+    } | null,
+  ):
+    | { readonly ok: true; readonly measure: number; readonly beatNumber: number; readonly time: number }
+    | { readonly ok: false; readonly problem: { readonly code: string; readonly message: string } }
   /** The log so far. */
   checkpoint(): SessionLog
   end(options?: {

@@ -14,6 +14,7 @@ export const FEATURES = {
     ),
   closingHats: ({ patterns }) => patterns.some(hasOpenHat),
   comping: ({ patterns }) => patterns.some(hasChord),
+  contextual: ({ slots }) => slots.some(({ kind }) => kind === 'contextual'),
   countingIn: ({ player }) => player.count.who === 'player',
   drumming: ({ parts }) => parts.some(({ fill, tradeBars }) => fill !== null || tradeBars > 0),
   dynamics: ({ parts }) => parts.some(({ dynamics }) => dynamics !== null),

@@ -114,7 +114,10 @@ function note(event: EventIr, sound: SoundIr, at: string, end: string | null, id
   const velocity = numberLiteral(event.velocity)
   // Most notes are normal, and say nothing of it.
   const articulation = event.articulation === 'normal' ? '' : `, ${stringLiteral(event.articulation)}`
-  if (sound.k === 'hit') return `e.hit(${cell}, ${at}, ${velocity}${articulation})`
+  if (sound.k === 'hit') {
+    const until = end === null || articulation === '' ? '' : `, ${end}`
+    return `e.hit(${cell}, ${at}, ${velocity}${articulation}${until})`
+  }
   if (end === null) throw new EmitError(`cell ${event.label} of ${id} is a note without an end`)
   const note = `${cell}, ${at}, ${end}, ${velocity}`
   switch (sound.k) {

@@ -61,8 +61,8 @@ export function cutPattern(pattern: PatternModel, meter: MeterModel, slots: Slot
 }
 
 function eventOf(leaf: Leaf, cell: SoundCell, by: number, slots: SlotTable): Mutable<EventIr> {
-  // Drums and clicks ring by themselves.
-  const rings = cell.sounds[0]?.k === 'hit'
+  // Drums and clicks ring by themselves; a roll fills its cell.
+  const rings = cell.sounds[0]?.k === 'hit' && cell.articulation !== 'roll'
   const event: Mutable<EventIr> = {
     span: plainSpan(cell.span, by),
     cell: leaf.number,

@@ -7,10 +7,10 @@
 import type { Features } from '../features.ts'
 import type { BarPlace } from '../form.ts'
 import type { MemberKind, PolicyDefinition, SectionDef, Slots, SwingSettings } from '../policy.ts'
-import type { Seconds } from '../units.ts'
+import type { Midi, Seconds } from '../units.ts'
 import { Harmony } from './harmony.ts'
 import { type Note, NoteList, NotePool } from './note.ts'
-import type { BandRun, PartRun, VoiceRun } from './parts.ts'
+import type { BandRun, MemberRun, PartRun, VoiceRun } from './parts.ts'
 import { BarSink } from './sink.ts'
 import { swingRatio } from './swing.ts'
 
@@ -32,8 +32,6 @@ export class BarMaker {
   readonly #onError: OnPatternError
   /** Whether anybody here needs the chords. */
   readonly #hasPitches: boolean
-  /** Members that ended the bar before with a fill: a crash is due. */
-  readonly #crashDue: boolean[]
   readonly #drop = (note: Note): void => this.pool.give(note)
 
   constructor(
@@ -54,14 +52,15 @@ export class BarMaker {
     this.#swings = definition.sections.map((section) => section.swing(slots))
     this.#harmony = new Harmony(definition.sections, definition.chords)
     this.#onError = onError
-    this.#hasPitches = band.members.some((member) => member.lane === lane && PITCHED.includes(member.kind))
-    this.#crashDue = band.members.map(() => false)
+    this.#hasPitches = band.members.some(
+      (member, i) => band.lanes[i] === lane && PITCHED.includes(member.kind),
+    )
     const voice = anyVoice(band)
     this.#sink = voice === null ? null : new BarSink(seed, this.pool, this.#harmony, voice)
   }
 
-  partOf(section: number, member: number): PartRun | undefined {
-    return this.#band.sections[section]?.find((part) => part.member.index === member)
+  partOf(section: number, member: MemberRun): PartRun | undefined {
+    return this.#band.sections[section]?.find((part) => part.member === member)
   }
 
   /**
@@ -88,7 +87,7 @@ export class BarMaker {
     sink.enterBar(def.meter, swing.unit, swingRatio(swing, period))
     if (this.#hasPitches) this.#harmony.enter(section, bar, next)
     for (const part of parts) {
-      if (part.member.lane !== this.#lane) continue
+      if (part.lane !== this.#lane) continue
       try {
         this.#playPart(sink, part, def, bar, measure, sectionMeasure)
       } catch (error) {
@@ -108,10 +107,22 @@ export class BarMaker {
     sectionMeasure: number,
   ): void {
     const { settings, member } = part
-    const crash = this.#crashDue[member.index] === true
-    this.#crashDue[member.index] = false
+    const { barStart } = member
+    if (barStart.measure === measure) {
+      member.lastPitch = barStart.lastPitch
+      member.crashDue = barStart.crashDue
+      member.voicing?.goBack(barStart.hands)
+    } else {
+      barStart.measure = measure
+      barStart.ruledMute = member.ruledMute
+      barStart.lastPitch = member.lastPitch
+      barStart.crashDue = member.crashDue
+      barStart.hands = member.voicing?.pitches ?? NO_HANDS
+    }
+    const crash = member.crashDue
+    member.crashDue = false
     // What a rule unmutes is heard from the next bar on.
-    if (part.muted && member.ruledMute !== false) return
+    if (part.muted && barStart.ruledMute !== false) return
     if (settings.restEvery > 0 && (bar + 1) % settings.restEvery === 0) return
     const { drumming, approaching, strumming, closingHats } = this.#features
     if (drumming?.leavesToPlayer(part, bar) === true) return
@@ -127,7 +138,7 @@ export class BarMaker {
     switch (member.kind) {
       case 'drummer':
         if (drumming?.fill(sink, part, meter, bar, measure, seed, from, this.#drop) === true) {
-          this.#crashDue[member.index] = true
+          member.crashDue = true
         }
         if (crash) drumming?.crash(sink, part, measure, from, this.#drop)
         closingHats?.close(sink, meter, from)
@@ -166,6 +177,7 @@ export class BarMaker {
 
 const PITCHED: readonly MemberKind[] = ['bassist', 'pianist', 'guitarist']
 const NOTHING = new NoteList()
+const NO_HANDS: readonly Midi[] = []
 
 function anyVoice(band: BandRun): VoiceRun | null {
   for (const parts of band.sections) {

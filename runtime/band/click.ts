@@ -3,11 +3,10 @@
  * a plain one.
  */
 
-import { Automation } from '../automation.ts'
 import type { MemberSettings } from '../policy.ts'
 import { keyOf } from '../random.ts'
 import { TimbreEmbedding } from '../timbre/embedding.ts'
-import type { BandRun, MemberRun, VoiceRun } from './parts.ts'
+import { type BandRun, memberRun, type VoiceRun } from './parts.ts'
 
 /** Name of the member that counts where the band has no metronome. */
 export const COUNT_MEMBER = 'count'
@@ -19,21 +18,9 @@ export function clickVoice(band: BandRun, section: number): VoiceRun {
 }
 
 function plainVoice(): VoiceRun {
-  const key = keyOf(COUNT_MEMBER)
-  const member: MemberRun = {
-    index: -1,
-    name: COUNT_MEMBER,
-    key,
-    kind: 'metronome',
-    lane: 'player',
-    level: new Automation(),
-    ruledMute: null,
-    lastPitch: Number.NaN,
-    voicing: null,
-    walk: null,
-  }
+  const member = memberRun(COUNT_MEMBER, 'metronome')
   return {
-    part: { member, settings: PLAIN, voices: [], muted: false, fill: null },
+    part: { member, lane: 'player', settings: PLAIN, voices: [], muted: false, fill: null },
     member,
     memberName: COUNT_MEMBER,
     name: 'beat',

@@ -132,6 +132,20 @@ export class NoteQueue {
     return note
   }
 
+  /** Moves the notes that `takes` says over to a list. */
+  take(takes: (note: Note) => boolean, into: NoteList): void {
+    const notes = this.#notes
+    let kept = this.#head
+    for (let i = kept; i < this.#end; i++) {
+      const note = notes[i]
+      if (note === undefined) continue
+      if (takes(note)) into.add(note)
+      else notes[kept++] = note
+    }
+    this.#end = kept
+    this.headTime = this.length > 0 ? (notes[this.#head]?.time ?? 0) : Number.POSITIVE_INFINITY
+  }
+
   /** Gives every waiting note the time that `timeOf` says and puts them in order again. */
   retime(timeOf: (note: Note) => Seconds): void {
     const notes = this.#notes
@@ -173,6 +187,17 @@ export class NoteList {
     this.length = kept
   }
 
+  /** Takes out the note that is the same stroke or tone of the same beat; null where there is none. */
+  take(like: Note): Note | null {
+    for (let i = 0; i < this.length; i++) {
+      const note = this.#notes[i]
+      if (note === undefined || !isSame(note, like)) continue
+      this.#notes.copyWithin(i, i + 1, this.length--)
+      return note
+    }
+    return null
+  }
+
   /** By position in the bar; notes at one place stay as they are. Bars are short and each voice is in order already. */
   sort(): void {
     const notes = this.#notes
@@ -189,4 +214,14 @@ export class NoteList {
       notes[j] = note
     }
   }
+}
+
+function isSame(a: Note, b: Note): boolean {
+  return (
+    a.at === b.at &&
+    a.cell === b.cell &&
+    Object.is(a.pitch, b.pitch) &&
+    a.voice.name === b.voice.name &&
+    a.voice.memberName === b.voice.memberName
+  )
 }

@@ -17,34 +17,47 @@ import type {
 } from '../policy.ts'
 import { keyOf } from '../random.ts'
 import { TimbreEmbedding, unitVectorProblem } from '../timbre/embedding.ts'
-import { type Beats, type Decibels, msToSeconds, type Seconds } from '../units.ts'
+import { type Beats, type Decibels, type Midi, msToSeconds, type Seconds } from '../units.ts'
 import type { FillVoices } from './drummer.ts'
 import type { HumanTiming } from './human.ts'
 import type { VoicingMemory } from './voicing.ts'
 import type { Walk } from './walk.ts'
 
-/** A member, for the whole performance. */
+/** A member, for the whole performance: when the policy is swapped its parts change, and it remembers. */
 export interface MemberRun {
-  readonly index: number
   readonly name: string
   readonly key: number
   readonly kind: MemberDef['kind']
-  /** Whose time it keeps: the followed clock's or the written tempo's. */
-  readonly lane: 'player' | 'grid'
   /** Levels that rules move. */
   readonly level: Automation
   /** What rules say: null leaves it to the section. */
   ruledMute: boolean | null
   /** The last pitch of a line, for the next one to stay near; NaN before the first. */
   lastPitch: number
+  /** It ended the bar before with a fill: a crash is due. */
+  crashDue: boolean
   /** null where nobody comps, or walks. */
-  readonly voicing: VoicingMemory | null
-  readonly walk: Walk | null
+  voicing: VoicingMemory | null
+  walk: Walk | null
+  /** How it was when it began its last bar: a bar that is made again, by another policy, begins there. */
+  readonly barStart: BarStart
 }
+
+interface BarStart {
+  measure: number
+  ruledMute: boolean | null
+  lastPitch: number
+  crashDue: boolean
+  hands: readonly Midi[]
+}
+
+type Lane = 'player' | 'grid'
 
 /** A member in a section. */
 export interface PartRun {
   readonly member: MemberRun
+  /** Whose time it keeps: the followed clock's or the written tempo's. */
+  readonly lane: Lane
   readonly settings: MemberSettings
   readonly voices: readonly VoiceRun[]
   readonly muted: boolean
@@ -76,6 +89,9 @@ export interface VoiceRun {
 
 export interface BandRun {
   readonly members: readonly MemberRun[]
+  /** By member. */
+  readonly lanes: readonly Lane[]
+  readonly hasBassist: boolean
   /** By section, then by member. */
   readonly sections: readonly (readonly PartRun[])[]
   readonly timbres: readonly TimbreEmbedding[]
@@ -83,19 +99,29 @@ export interface BandRun {
   readonly earliest: Seconds
 }
 
-/** Resolves a definition for one performance. */
+/**
+ * Resolves a definition for one performance.
+ * @param before the band that it takes over from: who is in both remembers
+ */
 export function buildBand(
   definition: PolicyDefinition,
   slots: Slots,
   seed: number,
   features: Features,
+  before: readonly MemberRun[],
 ): BandRun {
   const timbres = definition.timbres(slots).map(timbreOf)
-  const members = definition.members.map((member, index) =>
-    memberRun(definition, member, index, seed, features),
-  )
+  const hasBassist = definition.members.some(({ kind }) => kind === 'bassist')
+  const members = definition.members.map((def) => {
+    const member =
+      before.find(({ name, kind }) => name === def.name && kind === def.kind) ?? memberRun(def.name, def.kind)
+    member.voicing ??= features.comping?.(hasBassist) ?? null
+    member.walk ??= features.walking?.memory(seed, member.key) ?? null
+    return member
+  })
+  const lanes = definition.members.map((member) => laneOf(definition, member))
   const sections = definition.sections.map((section) =>
-    partsOf(definition, section, members, timbres, slots, seed, features),
+    partsOf(definition, section, members, lanes, timbres, slots, seed, features),
   )
   let earliest = 0
   for (const parts of sections) {
@@ -103,7 +129,7 @@ export function buildBand(
       for (const voice of part.voices) earliest = Math.max(earliest, voice.humanMost - voice.offset)
     }
   }
-  return { members, sections, timbres, earliest }
+  return { members, lanes, hasBassist, sections, timbres, earliest }
 }
 
 /** Stored vectors keep their bits; anything else is taken as a direction. */
@@ -113,30 +139,29 @@ function timbreOf(vector: Float64Array): TimbreEmbedding {
     : TimbreEmbedding.fromDirection(vector)
 }
 
-function memberRun(
-  definition: PolicyDefinition,
-  member: MemberDef,
-  index: number,
-  seed: number,
-  features: Features,
-): MemberRun {
-  const key = keyOf(member.name)
+export function memberRun(name: string, kind: MemberDef['kind']): MemberRun {
   return {
-    index,
-    name: member.name,
-    key,
-    kind: member.kind,
-    lane: laneOf(definition, member),
+    name,
+    key: keyOf(name),
+    kind,
     level: new Automation(),
     ruledMute: null,
     lastPitch: Number.NaN,
-    voicing: features.comping?.(definition.members.some(({ kind }) => kind === 'bassist')) ?? null,
-    walk: features.walking?.memory(seed, key) ?? null,
+    crashDue: false,
+    voicing: null,
+    walk: null,
+    barStart: {
+      measure: Number.NaN,
+      ruledMute: null,
+      lastPitch: Number.NaN,
+      crashDue: false,
+      hands: [],
+    },
   }
 }
 
 /** A follower of a member keeps that member's time. A circle, which the compiler refuses, follows the player. */
-function laneOf(definition: PolicyDefinition, member: MemberDef): 'player' | 'grid' {
+function laneOf(definition: PolicyDefinition, member: MemberDef): Lane {
   let at: MemberDef | undefined = member
   for (let hops = 0; at !== undefined && hops <= definition.members.length; hops++) {
     const { follows }: MemberDef = at
@@ -150,6 +175,7 @@ function partsOf(
   definition: PolicyDefinition,
   section: SectionDef,
   members: readonly MemberRun[],
+  lanes: readonly Lane[],
   timbres: readonly TimbreEmbedding[],
   slots: Slots,
   seed: number,
@@ -165,6 +191,7 @@ function partsOf(
     const voices: VoiceRun[] = []
     const part: PartRun = {
       member,
+      lane: lanes[index] ?? 'player',
       settings: own,
       voices,
       muted: own.mute || section.mute.includes(member.name),

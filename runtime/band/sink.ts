@@ -93,8 +93,14 @@ export class BarSink implements PatternSink {
     return n - 1
   }
 
-  hit(cell: number, at: number, velocity: number, articulation: Articulation = 'normal'): void {
-    this.#add(cell, at, 0, velocity, articulation, Number.NaN)
+  hit(
+    cell: number,
+    at: number,
+    velocity: number,
+    articulation: Articulation = 'normal',
+    end: number = at,
+  ): void {
+    this.#add(cell, at, end - at, velocity, articulation, Number.NaN)
   }
 
   degree(

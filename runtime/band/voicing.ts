@@ -27,12 +27,25 @@ export class VoicingMemory {
   #chord: ChordDef | null = null
   #style: Voicing | null = null
   #range: PitchRange | null = null
-  readonly #rootElsewhere: boolean
+  #rootElsewhere: boolean
   readonly #shapes = new Map<ChordDef, Map<Voicing, readonly Shape[]>>()
 
   /** @param rootElsewhere whether the band has a bassist: of rich chords the root leaves before the fifth */
   constructor(rootElsewhere: boolean) {
     this.#rootElsewhere = rootElsewhere
+  }
+
+  /** The same hands in another band. */
+  join(rootElsewhere: boolean): void {
+    if (rootElsewhere !== this.#rootElsewhere) this.#shapes.clear()
+    this.#rootElsewhere = rootElsewhere
+    this.#chord = null
+  }
+
+  /** The hands are where they were; what is played next is played from there. */
+  goBack(pitches: readonly Midi[]): void {
+    this.pitches = pitches
+    this.#chord = null
   }
 
   /** The pitches for a chord, nearest to those before. The same chord again keeps its voicing. */

@@ -98,6 +98,11 @@ export class Walk {
   #chord: ChordDef | null = null
   #beforeLast: Midi = Number.NaN
   #climbing = true
+  readonly #barStart: { chord: ChordDef | null; beforeLast: Midi; climbing: boolean } = {
+    chord: null,
+    beforeLast: Number.NaN,
+    climbing: true,
+  }
   /** The tones of the sounding chord and of its scale, a bit for each pitch class. */
   #tones = 0
   #scale = 0
@@ -116,9 +121,19 @@ export class Walk {
     this.#voiceKey = voiceKey
   }
 
-  /** Goes on from `last`. After bars of silence the line begins anew, on a root. */
+  /** Goes on from `last`. After bars of silence the line begins anew, on a root; a bar that is made again, where it began. */
   enterBar(measure: number, last: Midi): void {
-    if (measure !== this.#measure + 1) this.#chord = null
+    const start = this.#barStart
+    if (measure === this.#measure) {
+      this.#chord = start.chord
+      this.#beforeLast = start.beforeLast
+      this.#climbing = start.climbing
+    } else {
+      if (measure !== this.#measure + 1) this.#chord = null
+      start.chord = this.#chord
+      start.beforeLast = this.#beforeLast
+      start.climbing = this.#climbing
+    }
     this.#measure = measure
     this.#approachPlace = -1
     this.last = last

@@ -76,15 +76,15 @@ export class Listener {
     window: 0,
   }
 
-  readonly #setup: ListenerSetup
-  readonly #share: Ratio
+  #setup: ListenerSetup
+  #share: Ratio
   readonly #events = new Events()
   readonly #evidence = new Evidence()
   readonly #loudness = new Loudness()
   readonly #confidence = new Confidence()
   readonly #habit = new Habit()
   readonly #thresholds = new ZoneThresholds()
-  readonly #played: Expectation | null
+  #played: Expectation | null
   #pattern: BarPattern | null = null
   #bank: TempoBank | null = null
   /** The beat before the present one, NaN where it is not the player's to speak of. */
@@ -106,8 +106,14 @@ export class Listener {
   constructor(setup: ListenerSetup) {
     this.#setup = setup
     this.#share = nearestShare(setup.plays, setup.beat)
-    const { plays, features } = setup
-    this.#played = plays === null ? null : (features.expecting?.(plays) ?? null)
+    this.#played = playedOf(setup)
+  }
+
+  /** Listens for another piece with all that it has learned. */
+  swap(setup: ListenerSetup): void {
+    this.#setup = setup
+    this.#share = nearestShare(setup.plays, setup.beat)
+    this.#played = playedOf(setup)
   }
 
   get confidence(): Ratio {
@@ -385,4 +391,8 @@ export class Listener {
     const mode = this.#modeOf(deviation - this.bias)
     this.#setup.book?.hear(back, onset, deviation, mode)
   }
+}
+
+function playedOf({ plays, features }: ListenerSetup): Expectation | null {
+  return plays === null ? null : (features.expecting?.(plays) ?? null)
 }

@@ -86,10 +86,12 @@ export interface Stroke {
 const ONE_STROKE: readonly Stroke[] = [{ delay: 0, loudness: 1 }]
 /** Grace strokes come this long before their main stroke: close enough to be heard as one hit with a soft edge. */
 const GRACE_SECONDS = 0.03
-/** A roll's strokes are at most this far apart (about sixteen a second). */
-const ROLL_SECONDS = 0.06
+/** As fast as hands roll with ease: the strokes of a measured roll come as near to this as its count allows. */
+const ROLL_SECONDS = 1 / 14
 /** The length of a roll that has none of its own. */
 const SHORT_ROLL_SECONDS = 0.24
+/** Slower than two strokes nobody calls it a roll. */
+const FEWEST_STROKES = 2
 
 /** MIDI has no flam, drag or roll: they are written out. */
 export function strokesOf(beat: Beat): readonly Stroke[] {
@@ -104,7 +106,7 @@ export function strokesOf(beat: Beat): readonly Stroke[] {
       ]
     case 'roll': {
       const length = beat.duration > 0 ? beat.duration : SHORT_ROLL_SECONDS
-      const count = Math.ceil(length / ROLL_SECONDS)
+      const count = strokesIn(length)
       return Array.from({ length: count }, (_, i) => ({
         delay: (i * length) / count,
         loudness: i === 0 ? 1 : 0.7,
@@ -113,4 +115,21 @@ export function strokesOf(beat: Beat): readonly Stroke[] {
     default:
       return ONE_STROKE
   }
+}
+
+/**
+ * How many strokes fill a roll. Drummers measure their rolls: 32nds, or their triplets where those would drag or rush, so
+ * that the next note is met on time. So the count is a power of 2, or one and a half, whichever is nearer to easy hands.
+ */
+function strokesIn(length: Seconds): number {
+  const easy = length / ROLL_SECONDS
+  let count = FEWEST_STROKES
+  // From each count to the next in steps of about √2; the nearer of two by ratio.
+  for (let next = 3; count * next < easy * easy; next = nextCount(next)) count = next
+  return count
+}
+
+/** 2, 3, 4, 6, 8, 12, 16 … */
+function nextCount(count: number): number {
+  return count % 3 === 0 ? (count / 3) * 4 : (count / 2) * 3
 }

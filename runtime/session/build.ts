@@ -6,6 +6,7 @@ import { valuesOfSlots } from '../slots.ts'
 import type { StartOptions } from '../start-options.ts'
 import type { Bpm, Seconds } from '../units.ts'
 import { RUNTIME_VERSION } from '../version.ts'
+import type { SessionBook } from './book.ts'
 import { hashOf } from './canonical.ts'
 import {
   type EndReason,
@@ -26,6 +27,14 @@ export interface EndOptions {
   readonly at?: Seconds
 }
 
+/** What one policy plays of a session, until the next one takes over. */
+export interface Segment {
+  from: Seconds
+  /** The first of its beats in the book. */
+  readonly row: number
+  readonly policy: Pick<Performance, 'definition' | 'slots' | 'reference' | 'referenceOffset'>
+}
+
 export interface LogInput {
   readonly definition: PolicyDefinition
   readonly slots: Slots
@@ -33,7 +42,8 @@ export interface LogInput {
   readonly seed: number
   readonly options: StartOptions
   readonly latency: SessionLog['latency']
-  readonly performance: Performance
+  readonly book: SessionBook
+  readonly segments: readonly Segment[]
   readonly interruptions: SessionLog['clock']['interruptions']
   readonly duration: Seconds
   readonly end: EndOptions
@@ -42,13 +52,13 @@ export interface LogInput {
 }
 
 export function buildLog(input: LogInput): SessionLog {
-  const { definition, slots, seed, options, latency, interruptions, performance, end } = input
+  const { definition, slots, seed, options, latency, interruptions, book, end } = input
   const values = valuesOfSlots(definition.slots, slots)
   const slotsHash = hashOf(values)
   const at = end.at
   const sound = typeof at === 'number' && at >= 0 && at <= LONGEST_SESSION
   const duration = sound ? at : Math.min(input.duration, LONGEST_SESSION)
-  const beats = beatsOf(performance, duration)
+  const beats = beatsOf(input, duration)
   const reason = end.reason ?? 'stopped'
   const log: Omit<SessionLog, 'session_id'> = {
     version: SESSION_VERSION,
@@ -73,9 +83,9 @@ export function buildLog(input: LogInput): SessionLog {
       interruptions: [...interruptions],
     },
     beats,
-    onset_times: performance.book.onsets.map(plain),
+    onset_times: book.onsets.map(plain),
     ai_beat_times: beats.map(({ time }) => time),
-    segments: [{ from: 0, slots_hash: slotsHash }],
+    segments: segmentsOf(input, slotsHash, duration),
     players: options.players ?? 1,
     duration_seconds: plain(duration),
     completed: reason === 'completed',
@@ -94,11 +104,27 @@ function replayOf({ tape, tempo, options }: LogInput): Pick<SessionLog, 'replay'
 
 const EPOCH = '1970-01-01T00:00:00.000Z'
 
+/** A policy that was to take over after the end did not. */
+function segmentsOf({ segments }: LogInput, first: string, duration: Seconds): SessionLog['segments'] {
+  return segments
+    .filter(({ from }, i) => i === 0 || from < duration)
+    .map(({ from, policy: { definition, slots } }, i) =>
+      i === 0
+        ? { from: 0, slots_hash: first }
+        : {
+            from: Math.max(0, from),
+            slots_hash: hashOf(valuesOfSlots(definition.slots, slots)),
+            behaviour: definition.behaviour,
+          },
+    )
+}
+
 /** Beats decided ahead that the session's end cut off did not sound. */
-function beatsOf(performance: Performance, duration: Seconds): readonly SessionBeat[] {
-  const { book, reference, referenceOffset } = performance
+function beatsOf({ book, segments }: LogInput, duration: Seconds): readonly SessionBeat[] {
   const beats: SessionBeat[] = []
-  for (let row = book.first; row < book.length; row++) {
+  for (let row = book.first, i = 0; row < book.length; row++) {
+    while ((segments[i + 1]?.row ?? Number.POSITIVE_INFINITY) <= row) i++
+    const { reference = '', referenceOffset = 0 } = segments[i]?.policy ?? {}
     const { n, measure, time, grid, mode, confidence, onset, deviation } = book.beat(row)
     if (time >= duration) break
     beats.push({

@@ -19,6 +19,8 @@ import type { ChoiceProbs, Exploration } from './log.ts'
 export interface Spread {
   readonly sigma: Readonly<Record<string, number>> | null
   readonly choiceProbs: ChoiceProbs | null
+  /** Means that a network gave in the space itself; the others are those of the slots. */
+  readonly z?: ReadonlyMap<string, number>
 }
 
 export const NO_SPREAD: Spread = { sigma: null, choiceProbs: null }
@@ -102,12 +104,12 @@ export function drawUnit(
 export function stochasticSlots(
   specs: readonly SlotSpec[],
   means: Slots,
-  { sigma, choiceProbs }: Spread,
+  { sigma, choiceProbs, z }: Spread,
   share: Ratio,
 ): Stochastic {
   const around = sigma === null ? sigmasAround(specs, means, share) : null
   return {
-    mean: pointOf(specs, means).map(plain),
+    mean: pointOf(specs, means).map((own, i) => plain(z?.get(slotsInSpace(specs)[i]?.name ?? '') ?? own)),
     sigma: slotsInSpace(specs).map(({ name }, i) => around?.[i] ?? own(sigma ?? {}, name) ?? 0),
     choiceProbs: Object.fromEntries(
       drawnChoices(specs).map((spec) => [spec.name, probabilitiesOf(spec, means, choiceProbs, share)]),

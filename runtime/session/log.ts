@@ -7,6 +7,7 @@
 
 import type { ResponseMode } from '../score/beat.ts'
 import type { SlotValues } from '../slots.ts'
+import type { SwapMoment } from '../swap.ts'
 import type { Bpm, Ratio, Seconds } from '../units.ts'
 import { canonicalJson } from './canonical.ts'
 
@@ -56,7 +57,12 @@ export interface SessionLog {
   readonly onset_times: readonly Seconds[]
   /** The times of `beats`. */
   readonly ai_beat_times: readonly Seconds[]
-  readonly segments: readonly { readonly from: Seconds; readonly slots_hash: string }[]
+  /** What played from when; more than one where the policy was swapped. `behaviour` is that of the other policy. */
+  readonly segments: readonly {
+    readonly from: Seconds
+    readonly slots_hash: string
+    readonly behaviour?: string
+  }[]
   /** More than one is flagged at the start and not trained on. */
   readonly players: number
   readonly duration_seconds: Seconds
@@ -79,14 +85,21 @@ export interface Replay {
 
 /** Times on the host's clock, latencies included: as they were given. */
 export interface HostCall {
-  readonly call: 'onset' | 'pause' | 'resume' | 'cue'
+  readonly call: 'onset' | 'pause' | 'resume' | 'cue' | 'swap'
   readonly at: Seconds
   /** How far the host had asked for music by then. */
   readonly advanced_to: Seconds
   /** Of an onset. */
   readonly velocity?: Ratio
   readonly pitched?: boolean
+  /** Of a swap. */
+  readonly when?: SwapMoment
+  readonly behaviour?: string
+  readonly slots?: SlotValues
 }
+
+/** What a swap asked for: when, and which policy with which slots. */
+export type SwapCall = Required<Pick<HostCall, 'when' | 'behaviour' | 'slots'>>
 
 export interface SessionBeat {
   /** 1 on the first beat of bar 1; 0 and below during the count. */

@@ -6,6 +6,7 @@
 import { RESPONSE_MODES } from '../score/beat.ts'
 import { type Checks, createChecks, type Reading } from '../score/checks.ts'
 import type { SlotValue, SlotValues } from '../slots.ts'
+import { SWAP_MOMENTS } from '../swap.ts'
 import {
   END_REASONS,
   type Exploration,
@@ -36,7 +37,7 @@ export function readSession(json: unknown): Reading<SessionLog> {
     source: checks.choice(log.source, 'source', SESSION_SOURCES) ?? 'recorded',
     policy: readPolicy(checks, log.policy),
     seed: checks.number(log.seed, 'seed', { min: 0, whole: true }),
-    slots: readSlots(checks, log.slots),
+    slots: readSlots(checks, log.slots, 'slots'),
     exploration: (log.exploration ?? null) === null ? null : readExploration(checks, log.exploration),
     context: readNumbers(checks, log.context, 'context'),
     latency: readLatency(checks, log.latency),
@@ -49,6 +50,9 @@ export function readSession(json: unknown): Reading<SessionLog> {
       return {
         from: checks.number(fields.from, `segments[${i}].from`, { min: 0 }),
         slots_hash: checks.text(fields.slots_hash, `segments[${i}].slots_hash`),
+        ...(fields.behaviour === undefined
+          ? {}
+          : { behaviour: checks.text(fields.behaviour, `segments[${i}].behaviour`) }),
       }
     }),
     players: checks.number(log.players, 'players', { min: 1, whole: true }),
@@ -95,10 +99,10 @@ function readPolicy(checks: Checks, value: unknown): SessionLog['policy'] {
   }
 }
 
-function readSlots(checks: Checks, value: unknown): SlotValues {
+function readSlots(checks: Checks, value: unknown, place: string): SlotValues {
   const slots: Record<string, SlotValue> = {}
-  for (const [name, slot] of Object.entries(checks.record(value, 'slots'))) {
-    const path = `slots.${name}`
+  for (const [name, slot] of Object.entries(checks.record(value, place))) {
+    const path = `${place}.${name}`
     if (typeof slot === 'string') slots[name] = slot
     else if (Array.isArray(slot)) {
       slots[name] = slot.map((weight, i) => checks.number(weight, `${path}[${i}]`, { min: 0, max: 1 }))
@@ -206,12 +210,14 @@ function readReplay(checks: Checks, value: unknown): Replay {
   }
 }
 
+const HOST_CALLS = ['onset', 'pause', 'resume', 'cue', 'swap'] as const
+
 /** Where a host may have been; a log that says otherwise must not keep a replay busy. */
 const MOMENT = { min: -LONGEST_SESSION, max: LONGEST_SESSION }
 
 function readCall(checks: Checks, value: unknown, path: string): HostCall {
   const fields = checks.record(value, path)
-  const call = checks.choice(fields.call, `${path}.call`, ['onset', 'pause', 'resume', 'cue']) ?? 'cue'
+  const call = checks.choice(fields.call, `${path}.call`, HOST_CALLS) ?? 'cue'
   return {
     call,
     at: checks.number(fields.at, `${path}.at`, MOMENT),
@@ -219,6 +225,11 @@ function readCall(checks: Checks, value: unknown, path: string): HostCall {
     ...(call === 'onset' && {
       velocity: checks.number(fields.velocity, `${path}.velocity`, { min: 0, max: 1 }),
       pitched: flag(checks, fields.pitched, `${path}.pitched`),
+    }),
+    ...(call === 'swap' && {
+      when: checks.choice(fields.when, `${path}.when`, SWAP_MOMENTS) ?? 'bar',
+      behaviour: checks.text(fields.behaviour, `${path}.behaviour`),
+      slots: readSlots(checks, fields.slots, `${path}.slots`),
     }),
   }
 }

@@ -6,9 +6,9 @@
  */
 
 import type { Ratio, Seconds } from '../units.ts'
-import type { HostCall } from './log.ts'
+import type { HostCall, SwapCall } from './log.ts'
 
-const CALLS = ['onset', 'pause', 'resume', 'cue'] as const
+const CALLS = ['onset', 'pause', 'resume', 'cue', 'swap'] as const
 /** What, when, how far music had been asked for, how loud, and whether with a pitch. */
 const COLUMNS = 5
 
@@ -19,6 +19,7 @@ export class SessionTape {
   /** How far the host has asked for music, on its own clock. */
   advancedTo: Seconds = 0
   readonly #numbers: number[] = []
+  readonly #swaps: SwapCall[] = []
 
   onset(at: Seconds, velocity: Ratio, pitched: boolean): void {
     this.#add(0, at, velocity, pitched ? 1 : 0)
@@ -36,6 +37,11 @@ export class SessionTape {
     this.#add(3, this.advancedTo, 0, 0)
   }
 
+  swap(swap: SwapCall): void {
+    // In the place of a velocity: which one.
+    this.#add(4, this.advancedTo, this.#swaps.push(swap) - 1, 0)
+  }
+
   /** Null where there were more than a tape holds. */
   calls(): readonly HostCall[] | null {
     const rows = this.#numbers.length / COLUMNS
@@ -44,6 +50,7 @@ export class SessionTape {
     return Array.from({ length: rows }, (_, row) => {
       const call = CALLS[number(row, 0)] ?? 'onset'
       const at = { call, at: number(row, 1), advanced_to: number(row, 2) }
+      if (call === 'swap') return { ...at, ...this.#swaps[number(row, 3)] }
       return call === 'onset' ? { ...at, velocity: number(row, 3), pitched: number(row, 4) === 1 } : at
     })
   }

@@ -1,8 +1,10 @@
 /** Plays a logged session again: the same events, the same log, bit for bit. */
 
 import type { Performer, StartOptions } from '../performer.ts'
-import type { Replay, SessionLog } from '../session/log.ts'
+import type { Slots } from '../policy.ts'
+import type { HostCall, Replay, SessionLog } from '../session/log.ts'
 import type { SlotValues } from '../slots.ts'
+import type { SwapOptions } from '../swap.ts'
 import type { Seconds } from '../units.ts'
 
 interface ReplayOptions extends Omit<StartOptions, 'slots' | 'onError'> {
@@ -11,10 +13,21 @@ interface ReplayOptions extends Omit<StartOptions, 'slots' | 'onError'> {
 }
 
 /** Any policy, however it was compiled. */
-export interface Replayable<Event> {
+export interface Compiled {
+  readonly definition: { readonly behaviour: string }
+  readonly slots: Slots
+}
+
+export interface Replayable<Event> extends Compiled {
   start(options: ReplayOptions): Pick<Performer, 'onset' | 'pause' | 'resume' | 'cue' | 'end'> & {
     advance(until: Seconds): readonly Event[]
+    swap(policy: Compiled, options: Required<SwapOptions>): unknown
   }
+}
+
+export interface ReplayWith extends Pick<ReplayOptions, 'onError'> {
+  /** Those that the session swapped to, in any order. */
+  readonly policies?: readonly Compiled[]
 }
 
 export interface Replayed<Event> {
@@ -28,23 +41,25 @@ const MOST_AT_ONCE: Seconds = 3000
 /**
  * @param policy the same behaviour as that of the log (`log.policy.behaviour`); another one plays something else
  * @param options what a replay hears besides, such as `onError`
- * @throws RangeError where the log does not say what its host called
+ * @throws RangeError where the log does not say what its host called, and where it swapped to a policy that is not given
  */
 export function replaySession<Event>(
   policy: Replayable<Event>,
   log: SessionLog,
-  options: Pick<ReplayOptions, 'onError'> = {},
+  { policies = [], ...options }: ReplayWith = {},
 ): Replayed<Event> {
   const { replay } = log
   if (replay === undefined) throw new RangeError('the log has no `replay`: it was made before there was one')
   const set = policy.start({ ...startOf(log, replay), ...options })
   const events: Event[] = []
   let time: Seconds = 0
-  for (const { call, at, advanced_to: heard, velocity = 0, pitched = false } of replay.calls) {
+  for (const one of replay.calls) {
+    const { call, at, advanced_to: heard, velocity = 0, pitched = false } = one
     advance(heard)
     if (call === 'onset') set.onset(at, pitched ? { velocity, pitch: ANY_PITCH } : { velocity })
     else if (call === 'pause') set.pause(at)
     else if (call === 'resume') set.resume(at)
+    else if (call === 'swap') set.swap(policyOf(one), { at: one.when ?? 'bar', slots: one.slots ?? {} })
     else set.cue()
   }
   advance(replay.advanced_to)
@@ -52,6 +67,14 @@ export function replaySession<Event>(
   const played = set.end({ reason, at: end, ...(rating === null ? {} : { rating }) })
   // The slots are those that were drawn: nothing is drawn again.
   return { events, log: { ...played, exploration: log.exploration } }
+
+  function policyOf({ behaviour = '', at }: HostCall): Compiled {
+    const found = [policy, ...policies].find(({ definition }) => definition.behaviour === behaviour)
+    if (found !== undefined) return found
+    throw new RangeError(
+      `at ${at} s the session swapped to a policy of behaviour ${behaviour}: give it in \`policies\` to replay it`,
+    )
+  }
 
   function advance(until: Seconds): void {
     while (until - time > MOST_AT_ONCE) take(time + MOST_AT_ONCE)

@@ -60,6 +60,8 @@ const NEEDS: Readonly<Record<keyof typeof ALL_FEATURES, string>> = {
   drumming: 'tempo 120 bpm\ndrummer kit {\n  snare |x x x x|\n  fill every 2 bars density 100%\n}\n',
   wandering: 'tempo 120 bpm\nmetronome m {\n  beat |x x x x|\n  human 9 ms\n}\n',
   dynamics: 'tempo 120 bpm\nmetronome m {\n  beat |x x x x|\n  dynamics follow player 50% within 9 dB\n}\n',
+  contextual:
+    'tempo 120 bpm\nzones z { adapt learn 0.1 in 0..0.6 by tempo }\nplayer { zones z }\nmetronome m { beat |x x x x| }\n',
   countingIn: 'tempo 120 bpm\nplayer { count player 4 beats }\nmetronome m { beat |x x x x| }\n',
   changingTempo: 'tempo 120 bpm -> 90 bpm over 4 bars\nmetronome m { beat |x x x x| }\n',
   expecting: 'tempo 120 bpm\nplayer { plays |x . x .| }\nmetronome m { beat |x x x x| }\n',
@@ -86,6 +88,20 @@ it.each(Object.entries(NEEDS))('%s is brought, and makes a difference', async (n
     const policy = createPolicyWith(definition, features)
     const explore = definition.train.length > 0 && { unitId: 'u' }
     const onError = () => {}
+    for (const { name, kind, features } of definition.slots) {
+      if (kind !== 'contextual') continue
+      const layers = [{ weights: [[0]], bias: [2] }]
+      const networks = { [name]: { features, mean: [100], scale: [10], layers } }
+      const { behaviour, slotSchema } = definition
+      policy.loadSlots({
+        version: 1,
+        policy: behaviour,
+        slot_schema: slotSchema,
+        transform: 'z/1',
+        slots: {},
+        networks,
+      })
+    }
     return `${allSaid(perform(policy, player, { seed: 1, explore, onError }))} ${Object.keys(policy.rewards)}`
   }
   expect(heard(others)).not.toBe(heard(ALL_FEATURES))

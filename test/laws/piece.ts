@@ -125,7 +125,12 @@ function zonesFrom(draw: Draw): readonly string[] {
   const follow = pick(draw, ['100 ms', 'learn 100 ms in 40 ms..150 ms', 'learn 100 ms in 61 ms..150 ms log'])
   const limit = pick(draw, ['200 ms', 'learn 200 ms in 120 ms..300 ms'])
   const strength = pick(draw, ['', '  strength learn 0.5 in 0..1', '  strength 0.8', '  strength lean'])
-  const adapt = pick(draw, ['', '  adapt learn 0.2 in 0..0.6', '  adapt 0.35'])
+  const adapt = pick(draw, [
+    '',
+    '  adapt learn 0.2 in 0..0.6',
+    '  adapt 0.35',
+    '  adapt learn 0.2 in 0..0.6 by player.level, tempo',
+  ])
   const more = pick(draw, [
     '',
     '  curve classic',

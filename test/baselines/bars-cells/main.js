@@ -2,7 +2,7 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour ed8226e6332d649f954c42c707ce6fa24b7224fadb79d1d543e8df63d9656c2c
+ * Behaviour d9b6a8be0307ec5ef90cf8c530b6e385812182c3e7fb6f75579783b1d8289f63
  */
 import { createPolicyWith, closingHats } from 'silencio/runtime'
 
@@ -139,7 +139,7 @@ function kit_kick(e, s) {
 function kit_snare(e, s) {
   e.hit(1, 0, 0.7, 'flam')
   e.hit(2, e.swing(1 / 2), 0.7, 'drag')
-  e.hit(3, 1, 0.7, 'roll')
+  e.hit(3, 1, 0.7, 'roll', e.swing(3 / 2))
   e.hit(4, e.swing(3 / 2), 1)
   e.hit(5, 2, 0.7, 'dead')
   if (e.chance(6, 0.5)) e.hit(6, e.swing(5 / 2), 0.7)
@@ -200,7 +200,7 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: 'ed8226e6332d649f954c42c707ce6fa24b7224fadb79d1d543e8df63d9656c2c',
+  behaviour: 'd9b6a8be0307ec5ef90cf8c530b6e385812182c3e7fb6f75579783b1d8289f63',
   slotSchema: 'ae61c13622111c899ff2041b84aa6ce9ff1a6f7fce7eaad7f7bdce99d9a1d137',
   slots: [
     slot(S_bass_line_1_7, 'categorical', 'bass.line[1:7]', {

@@ -4,7 +4,7 @@
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
  * Behaviour 2339f68332dbd156168260f138670fc68e3857e402bc8e0a326ee0d05ebed116
  */
-import { createPolicyWith } from 'silencio/runtime'
+import { createPolicyWith, contextual } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
 const S_pocket_follow = 0 // pocket.follow, ms 70..150
@@ -172,5 +172,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicyWith(definition, {})
+export default createPolicyWith(definition, { contextual })
 //# sourceMappingURL=main.js.map

@@ -61,6 +61,8 @@ const RIGHT = [
   '}',
   'function time0(pitch: number | null): number { return pitch ?? 0 }',
   'set.pause(2.0); set.resume(9.0)',
+  "const swap = set.swap(song, { at: 'beat', slots: { accent: 0.4 } })",
+  'const when: number | string = swap.ok ? swap.time + swap.measure + swap.beatNumber : swap.problem.message',
   "const log = set.end({ reason: 'completed', rating: 4 })",
   'const score = song.score({ bars: 8 })',
   'const longer = song.score({ seconds: 8, seed: 1 })',
@@ -71,7 +73,7 @@ const RIGHT = [
   'const { ok, errors } = song.loadSlots({})',
   "const voicing: 'rootless' | 'shell' | 'spread' = song.slotValues['keys.voicing']",
   "const section: 'head' | 'stop' | 'out' | undefined = set.timeline()[0]?.section",
-  'export default [mature, ok, errors, voicing, section, log.beats[0]?.deviation]',
+  'export default [when, mature, ok, errors, voicing, section, log.beats[0]?.deviation]',
 ]
 
 const WRONG = [
@@ -81,6 +83,8 @@ const WRONG = [
   'song.start({ seeed: 7 })',
   "song.start({ mode: 'silent' })",
   "song.start().level('drums')",
+  "song.start().swap(song, { at: 'bars' })",
+  'song.start().swap({})',
   'song.rewards.fun',
   'song.score({})',
   'const whole: Slots = { accent: 0.2 }',

@@ -107,6 +107,94 @@ describe('plays alike, bit for bit, wherever it runs', () => {
   })
 })
 
+/** Plays with a network and prints the bits of what it gave. */
+const NETWORKS = `
+import policy from './policy.js'
+const { slots: specs, slotSchema: slot_schema, behaviour } = policy.definition
+const { name, features } = specs.find(({ kind }) => kind === 'contextual')
+const row = (n, by) => Array.from({ length: n }, (_, i) => Math.fround(((i + 1) * by) % 1) - 0.4)
+const rows = (n, inputs, by) => Array.from({ length: n }, (_, i) => row(inputs, by * (i + 2)))
+const network = { features, mean: features.map(() => 3.7), scale: features.map(() => 41.3), layers: [
+  { weights: rows(32, features.length, 0.37), bias: row(32, 0.11) },
+  { weights: rows(32, 32, 0.73), bias: row(32, 0.57) },
+  { weights: rows(1, 32, 0.91), bias: [0.1] },
+] }
+const file = { version: 1, policy: behaviour, slot_schema, transform: 'z/1', slots: {}, networks: { [name]: network } }
+const loaded = policy.loadSlots(file)
+const bits = (x) => { const v = new DataView(new ArrayBuffer(8)); v.setFloat64(0, x); return v.getUint32(0) + ':' + v.getUint32(4) }
+const played = [0, 0.3, 0.9].map((level) => policy.start({ context: { 'player.level': level } }).end())
+export default JSON.stringify({ loaded, values: played.map(({ slots }) => bits(slots[name])), contexts: played.map(({ context }) => context) })
+`
+
+test('a network gives the same bits wherever it runs', async () => {
+  const policy = emitted(song, { target: 'standalone', runtimeBundle: runtimeBundle() }).js
+  const here = await currentNode.evaluate(NETWORKS, { 'policy.js': policy })
+  const { loaded, values, contexts } = JSON.parse(here)
+  expect(loaded).toEqual({ ok: true, errors: [], warnings: [] })
+  expect(new Set(values).size).toBe(3)
+  expect(contexts[1]).toMatchObject({ 'player.level': 0.3, tempo: expect.any(Number) })
+  for (const engine of engines) {
+    if (engine.missing !== undefined) continue
+    expect(await engine.evaluate(NETWORKS, { 'policy.js': policy }), engine.name).toBe(here)
+  }
+})
+
+/** Plays four bars, swaps and says what came of it. */
+const SWAP = `
+import policy from './policy.js'
+import other from './other.js'
+const problems = []
+const set = policy.start({ seed: 3, onError: ({ code }) => problems.push(code) })
+const heard = []
+const take = (until) => { for (const { timestamp, member, voice, pitch } of set.advance(until)) heard.push([timestamp, member, voice, pitch]) }
+take(6)
+const answers = ['bar', 'beat', 'now'].map((at, i) => {
+  const { ok } = set.swap(other, { at })
+  take(9 + 3 * i)
+  return ok
+})
+const { segments } = set.end()
+export default JSON.stringify({ answers, problems, heard, segments })
+`
+
+describe('policies that carry their own runtime', () => {
+  const compiled = (name: string, target: 'standalone' | 'esm') =>
+    emitted(fixture(name), { target, runtimeBundle: runtimeBundle(), runtimeModule: './runtime.js' }).js
+  const swapped = async (policy: string, other: string) =>
+    JSON.parse(
+      await currentNode.evaluate(SWAP, {
+        'policy.js': policy,
+        'other.js': other,
+        'runtime.js': wholeRuntime(),
+      }),
+    )
+
+  test('take over from each other as those that share one do', async () => {
+    for (const [one, other] of [
+      ['metronome', 'song'],
+      ['song', 'bass'],
+      ['bass', 'song'],
+    ] as const) {
+      const alone = await swapped(compiled(one, 'standalone'), compiled(other, 'standalone'))
+      expect(alone).toMatchObject({ answers: [true, true, true], problems: [] })
+      expect(alone.segments).toHaveLength(4)
+      expect(await swapped(compiled(one, 'esm'), compiled(other, 'esm'))).toEqual(alone)
+    }
+  })
+
+  test('do not take over from one that shares, nor one that shares from them', async () => {
+    for (const targets of [['standalone', 'esm'] as const, ['esm', 'standalone'] as const]) {
+      const [one, other] = [compiled('song', targets[0]), compiled('song', targets[1])]
+      const mixed = await swapped(one, other)
+      expect(mixed).toMatchObject({
+        answers: [false, false, false],
+        problems: ['bad-swap', 'bad-swap', 'bad-swap'],
+      })
+      expect(mixed.segments).toHaveLength(1)
+    }
+  })
+})
+
 describe('a policy for a worklet', () => {
   const script = (of: Fixture): string =>
     emitted(of, { target: 'worklet', runtimeBundle: runtimeBundle() }).js

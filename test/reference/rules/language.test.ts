@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkText } from '../../diagnostics/checking.ts'
+import { policyOf } from '../../laws/play.ts'
 import { band, kit, SLOW, score, times, wrong } from './band.ts'
 
 const CLICK = 'metronome click { beat |X x x x| }\n'
@@ -168,6 +169,27 @@ describe('slots', () => {
   it('[learn.by] by takes the names up to the end of the line', async () => {
     const [slot] = await slots(ZONES('20 ms', '\n  adapt learn 0.2 in 0..0.6 by player.level, tempo\n'))
     expect(slot).toMatchObject({ kind: 'contextual', features: ['player.level', 'tempo'] })
+  })
+
+  it('[learn.network] a contextual slot plays its default until a network answers to the session', async () => {
+    const policy = await policyOf(ZONES('20 ms', '\n  adapt learn 0.2 in 0..0.6 by player.level\n'))
+    const { behaviour, slotSchema } = policy.definition
+    const plays = (level?: number) =>
+      policy.start({ context: level === undefined ? {} : { 'player.level': level } }).end().slots[
+        'pocket.adapt'
+      ]
+    expect(plays(1)).toBe(0.2)
+    const network = {
+      features: ['player.level'],
+      mean: [0.5],
+      scale: [0.5],
+      layers: [{ weights: [[3]], bias: [0] }],
+    }
+    const file = { version: 1, policy: behaviour, slot_schema: slotSchema, transform: 'z/1', slots: {} }
+    expect(policy.loadSlots({ ...file, networks: { 'pocket.adapt': network } }).errors).toEqual([])
+    expect(plays()).toBe(0.3)
+    expect(plays(0.5)).toBe(0.3)
+    expect(plays(1)).toBeCloseTo(0.6 / (1 + Math.exp(-3)), 12)
   })
 
   it('[slot.path] a slot is called by its path', async () => {

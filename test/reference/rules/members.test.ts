@@ -257,6 +257,18 @@ describe('a drummer', () => {
     expect(beats.every(({ cell }) => cell > 0)).toBe(true)
   })
 
+  it('[drummer.roll] a roll fills its cell, in a bracket and between swung 8ths too, and nothing else does', async () => {
+    const lasts = async (bars: string, more = '') =>
+      only(await score(`${more}${kit(`snare ${bars}`)}`, 1), 'kit', 'snare').map(({ duration }) =>
+        Number(duration.toFixed(9)),
+      )
+    expect(await lasts('|r x f d|')).toEqual([1, 0, 0, 0])
+    expect(await lasts('|r . r x|')).toEqual([1, 1, 0])
+    expect(await lasts('|x [xr] x x|')).toEqual([0, 0, 0.5, 0, 0])
+    expect(await lasts('|rr x. x. x.|', 'swing 60%\n')).toEqual([0.6, 0.4, 0, 0, 0])
+    expect(await lasts('|r?100 r! x x|')).toEqual([1, 1, 0, 0])
+  })
+
   it('[drummer.hat] o and p are the hat’s, # the cymbals’', () => {
     expect(wrong(kit('hat |x o p x|'))).toEqual([])
     expect(wrong(kit('ride |x . . #|'))).toEqual([])

@@ -209,7 +209,14 @@ test('flams, drags and rolls are written out', () => {
     [1920, 127],
   ])
   expect(count('drag').length).toBe(3)
-  expect(count('roll', 0.6).length).toBe(10)
+  // A quarter at 60, 80, 100, 120, 140 and 180 bpm: 32nds, or their triplets.
+  const quarters = [60, 80, 100, 120, 140, 180].map((bpm) => count('roll', 60 / bpm).length)
+  expect(quarters).toEqual([16, 12, 8, 8, 6, 4])
+  expect([0.01, 0.15, 4].map((seconds) => count('roll', seconds).length)).toEqual([2, 2, 64])
+  // Evenly to its end, where what comes next begins.
+  expect(count('roll', 0.5).map(({ tick }) => tick)).toEqual(
+    Array.from({ length: 8 }, (_, i) => 1920 + 120 * i),
+  )
   expect(count('roll', 0.6)[0]).toMatchObject({ tick: 1920, velocity: 127 })
 })
 

@@ -132,7 +132,11 @@ describe('a slots file', () => {
     ['another schema', { slot_schema: 'f'.repeat(64) }, 'slot_schema is that of other slots'],
     ['another version', { version: 2 }, 'version must be 1'],
     ['another transform', { transform: 'logit' }, 'transform must be "z/1"'],
-    ['networks', { networks: { 'pocket.snap': {} } }, 'networks are not played by this version'],
+    [
+      'a network of another slot',
+      { networks: { 'pocket.snap': {} } },
+      'networks.pocket.snap there is no such contextual slot',
+    ],
     ['an unknown sigma', { sigma: { nothing: 1 } }, 'sigma.nothing there is no such slot'],
     ['an unknown weight', { choice_probs: { 'keys.voicing': { shelf: 1 } } }, 'has no choice "shelf"'],
   ])('is refused for %s, and what was loaded stays', (_, change, message) => {
