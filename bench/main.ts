@@ -15,6 +15,7 @@ import { parseBench } from './parse.ts'
 import { type BenchResult, passes, table } from './report.ts'
 import { scoreBench } from './score.ts'
 import { sizeBench } from './size.ts'
+import { soundBench } from './sound.ts'
 import { startBench } from './start.ts'
 
 const BENCHES: Readonly<Record<string, (effort: { readonly rounds: number }) => Promise<BenchResult>>> = {
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, (effort: { readonly rounds: number }) => 
   start: startBench,
   score: scoreBench,
   size: sizeBench,
+  sound: soundBench,
   follow: followBench,
   'follow-cost': followCostBench,
   'follow-loop': followLoopBench,

@@ -11,7 +11,7 @@ export function peersInstalled() {
 /** @throws {Error} when npm fails. */
 export function installPeers() {
   if (peersInstalled()) return
-  process.stderr.write('Installing the peers into bench/node_modules (once, about 16 MB) …\n')
+  process.stderr.write('Installing the peers into bench/node_modules (once, about 75 MB) …\n')
   const npm = process.env.npm_execpath
   // Of a parent npm only its own settings, not those it made for the folder above.
   const env = Object.fromEntries(

@@ -1,0 +1,80 @@
+/** How much of a quantum the engine takes while it plays more than any band does. */
+
+import { AudioEngine } from '../../runtime/audio/engine.ts'
+import { patchOf } from '../../runtime/audio/palette/patches.ts'
+import type { MemberKind } from '../../runtime/policy.ts'
+import { timbreOfText } from '../../runtime/timbre/prompt.ts'
+import { quantile } from '../measure.ts'
+
+const RATE = 48000
+const QUANTUM = 128
+/** Voices that sound all the time, by what plays them. */
+const LOAD: readonly (readonly [kind: MemberKind, voice: string, prompt: string, count: number])[] = [
+  ['pianist', 'comp', 'mellow upright piano', 24],
+  ['drummer', 'ride', 'dry ride cymbal', 4],
+  ['drummer', 'crash', 'bright crash cymbal', 4],
+  ['drummer', 'snare', 'crisp snare drum', 2],
+  ['drummer', 'kick', 'deep kick drum', 2],
+  ['bassist', 'line', 'round upright bass', 2],
+  ['guitarist', 'comp', 'clean electric guitar', 6],
+]
+export const LOADED = '24 piano, 12 drum, 2 bass, 6 guitar voices, room, limiter'
+const QUANTA = 12_000
+
+export interface Load {
+  /** Shares of a quantum's length. */
+  readonly mean: number
+  readonly p999: number
+  readonly voices: number
+}
+
+export function loadOfEngine(): Load {
+  const engine = new AudioEngine({ sampleRate: RATE })
+  LOAD.forEach(([kind, voice, prompt], i) => {
+    const { instrument, values } = patchOf(kind, voice, timbreOfText(prompt), 'normal')
+    engine.setPatch(i, instrument, values)
+  })
+  const left = new Float32Array(QUANTUM)
+  const right = new Float32Array(QUANTUM)
+  // All are struck anew every half second, spread over it.
+  const strikes = LOAD.flatMap(([, , , count], patch) =>
+    Array.from({ length: count }, (_, i) => ({ patch, i })),
+  )
+  const restrike = (): void => {
+    strikes.forEach(({ patch, i }, at) => {
+      const frame = engine.frame + Math.round((at / strikes.length) * 0.5 * RATE)
+      const pitch = 55 * 2 ** ((i * 5) / 12)
+      engine.schedule({
+        frame,
+        patch,
+        channel: patch,
+        velocity: 0.7,
+        pitch,
+        hold: 0,
+        gain: 0.2,
+        pan: 0,
+        key: i,
+      })
+    })
+  }
+  const play = (quanta: number, times: Float64Array | null): number => {
+    let voices = 0
+    for (let q = 0; q < quanta; q++) {
+      if (q % 188 === 0) restrike()
+      const began = process.hrtime.bigint()
+      engine.process(left, right, QUANTUM)
+      const took = Number(process.hrtime.bigint() - began) / 1e9
+      if (times !== null) times[q] = took / (QUANTUM / RATE)
+      voices += engine.voices
+    }
+    return voices / quanta
+  }
+  play(2000, null)
+  const times = new Float64Array(QUANTA)
+  const voices = play(QUANTA, times)
+  return {
+    mean: times.reduce((sum, x) => sum + x, 0) / QUANTA,
+    p999: quantile([...times], 0.999),
+    voices,
+  }
+}
