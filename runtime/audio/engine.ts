@@ -184,11 +184,9 @@ export class AudioEngine {
   }
 
   #tidy(): void {
-    const { slots } = this.#pool
-    for (let i = 0; i < slots.length; i++) {
-      const voice = slots[i]?.voice
-      if (voice !== undefined && voice.life.remaining > 0) voice.tidy()
-    }
+    const pool = this.#pool
+    pool.tidy()
+    for (let i = 0; i < pool.sounding; i++) pool.heard[i]?.voice.tidy()
     this.#room.tidy(BLOCK)
     this.#glideGains()
   }
@@ -209,9 +207,9 @@ export class AudioEngine {
   }
 
   #render(from: number, to: number): void {
-    const { slots } = this.#pool
-    for (let i = 0; i < slots.length; i++) {
-      const slot = slots[i]
+    const pool = this.#pool
+    for (let i = 0; i < pool.sounding; i++) {
+      const slot = pool.heard[i]
       if (slot === undefined || slot.voice.life.remaining === 0) continue
       const buffer = this.#voice
       const end = slot.voice.life.endOf(from, to)

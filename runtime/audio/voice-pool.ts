@@ -28,6 +28,8 @@ export class Slot {
   age = 0
   stolen = false
   masked = false
+  /** Whether it stands among those that are heard. */
+  listed = false
   gain = 1
   left = 1
   right = 1
@@ -40,6 +42,9 @@ export class Slot {
 
 export class VoicePool {
   readonly slots: readonly Slot[]
+  /** Those that sound, and maybe some that have just ended, in places 0 to `sounding` − 1. */
+  readonly heard: Slot[]
+  sounding = 0
   #age = 0
 
   constructor(sampleRate: number, block: number) {
@@ -50,6 +55,7 @@ export class VoicePool {
       ...make('string', () => new StringVoice(sampleRate, block)),
       ...make('keys', () => new KeysVoice(sampleRate, block)),
     ]
+    this.heard = [...this.slots]
   }
 
   get active(): number {
@@ -70,10 +76,26 @@ export class VoicePool {
     }
   }
 
+  /** Takes out those that have ended. */
+  tidy(): void {
+    let kept = 0
+    for (let i = 0; i < this.sounding; i++) {
+      const slot = this.heard[i]
+      if (slot === undefined) continue
+      if (slot.voice.life.remaining > 0) this.heard[kept++] = slot
+      else slot.listed = false
+    }
+    this.sounding = kept
+  }
+
   start(patch: Patch, event: EngineEvent, strike: Strike): void {
     if (patch.instrument === 'percussion') this.#mask(patch, event.channel)
     const slot = this.#find(patch.instrument)
     if (slot === null) return
+    if (!slot.listed) {
+      slot.listed = true
+      this.heard[this.sounding++] = slot
+    }
     slot.channel = event.channel
     slot.patch = patch
     slot.group = patch.group
