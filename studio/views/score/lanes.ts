@@ -1,0 +1,155 @@
+/**
+ * Which lane a note lies on. A drummer has a row for each voice, feet at the bottom; who plays pitches has a roll of
+ * them; a metronome has one row. The player's own lane stands below all.
+ */
+
+import type { MemberView } from '../../protocol.ts'
+
+type Kind = MemberView['kind']
+
+/** From the top, as in a drum chart. */
+const DRUM_ORDER = ['crash', 'bell', 'ride', 'hat', 'tom1', 'tom2', 'snare', 'rim', 'tom3', 'kick', 'pedal']
+
+const MELODIC: readonly Kind[] = ['bassist', 'pianist', 'guitarist']
+
+export interface Voice {
+  readonly member: string
+  readonly name: string
+  /** Middle of its row; for a roll the row of its lowest pitch. */
+  y: number
+  /** Height of its row. */
+  height: number
+  /** Of a roll: pixels a semitone up, else 0. */
+  rise: number
+  lowest: number
+  muted: boolean
+}
+
+export interface Lane {
+  readonly name: string
+  readonly top: number
+  readonly height: number
+  readonly muted: boolean
+  /** The rows' names, in a drummer's lane. */
+  readonly rows: readonly { readonly name: string; readonly y: number }[]
+}
+
+export interface Lanes {
+  /** The number of a voice; a new one changes the lanes. */
+  voice(member: string, name: string, pitch: number | null): number
+  at(voice: number): Voice | undefined
+  members(members: readonly MemberView[]): void
+  /** Lays everything out anew between two heights. */
+  layOut(top: number, bottom: number): readonly Lane[]
+  /** Counts up with each change that asks for a new layout. */
+  readonly changes: number
+}
+
+interface Member {
+  readonly name: string
+  kind: Kind
+  muted: boolean
+  readonly voices: Voice[]
+  lowest: number
+  highest: number
+}
+
+const GAP = 6
+/** A roll shows at least so many semitones. */
+const LEAST_RANGE = 12
+/** Heights, in rows of a drummer. */
+const ROWS: Readonly<Record<Kind, number>> = {
+  metronome: 1,
+  drummer: 1,
+  bassist: 3,
+  pianist: 4.5,
+  guitarist: 4.5,
+}
+
+export function createLanes(): Lanes {
+  const members: Member[] = []
+  const voices: Voice[] = []
+  let changes = 0
+
+  return {
+    voice,
+    at: (index) => voices[index],
+    members: know,
+    layOut,
+    get changes() {
+      return changes
+    },
+  }
+
+  function memberOf(name: string): Member {
+    const known = members.find((member) => member.name === name)
+    if (known !== undefined) return known
+    const made: Member = { name, kind: 'drummer', muted: false, voices: [], lowest: 127, highest: 0 }
+    members.push(made)
+    changes += 1
+    return made
+  }
+
+  function voice(memberName: string, name: string, pitch: number | null): number {
+    const found = voices.findIndex((one) => one.name === name && one.member === memberName)
+    const member = memberOf(memberName)
+    if (pitch !== null && (pitch < member.lowest || pitch > member.highest)) {
+      member.lowest = Math.min(member.lowest, Math.floor(pitch))
+      member.highest = Math.max(member.highest, Math.ceil(pitch))
+      changes += 1
+    }
+    if (found >= 0) return found
+    const made: Voice = { member: memberName, name, y: 0, height: 0, rise: 0, lowest: 0, muted: false }
+    member.voices.push(made)
+    member.voices.sort((a, b) => DRUM_ORDER.indexOf(a.name) - DRUM_ORDER.indexOf(b.name))
+    changes += 1
+    return voices.push(made) - 1
+  }
+
+  function know(told: readonly MemberView[]): void {
+    for (const { name, kind, muted } of told) {
+      const member = memberOf(name)
+      if (member.kind === kind && member.muted === muted) continue
+      member.kind = kind
+      member.muted = muted
+      changes += 1
+    }
+  }
+
+  function layOut(top: number, bottom: number): readonly Lane[] {
+    const shown = members.filter((member) => member.kind !== 'drummer' || member.voices.length > 0)
+    const rows = shown.reduce((sum, member) => sum + rowsOf(member), 0)
+    const room = bottom - top - GAP * shown.length
+    let y = top
+    return shown.map((member): Lane => {
+      const height = rows === 0 ? 0 : (room * rowsOf(member)) / rows
+      const lane = { name: member.name, top: y, height, muted: member.muted, rows: place(member, y, height) }
+      y += height + GAP
+      return lane
+    })
+  }
+
+  function rowsOf(member: Member): number {
+    if (member.kind !== 'drummer') return ROWS[member.kind]
+    return Math.max(1, member.voices.length)
+  }
+
+  function place(member: Member, top: number, height: number): { name: string; y: number }[] {
+    const melodic = MELODIC.includes(member.kind)
+    const count = member.kind === 'drummer' ? Math.max(1, member.voices.length) : 1
+    const range = Math.max(LEAST_RANGE, member.highest - member.lowest)
+    const middle = (member.highest + member.lowest) / 2
+    // The lowest and the highest note stay inside the lane.
+    const rise = (height * 0.84) / (range + 1)
+    member.voices.forEach((voice, i) => {
+      voice.muted = member.muted
+      voice.rise = melodic ? rise : 0
+      voice.lowest = middle - range / 2
+      voice.height = melodic ? rise : height / count
+      voice.y = melodic
+        ? top + height * 0.92 - rise / 2
+        : top + (height / count) * ((count === 1 ? 0 : i) + 0.5)
+    })
+    return member.kind === 'drummer' ? member.voices.map(({ name, y }) => ({ name, y })) : []
+  }
+}
