@@ -208,5 +208,5 @@ function momentsOf(timeline: ReturnType<Performer['timeline']>): {
     const beat = timeline[first + Math.floor(place)]
     return beat === undefined ? 0 : beat.time + (place % 1) * beat.length
   }
-  return { mid: bar(8, 1.12), rushing: bar(12, 2.1), coasting: bar(21, 2.3) }
+  return { mid: bar(8, 1.12), rushing: bar(12, 2.1), coasting: bar(22, 2.3) }
 }

@@ -21,6 +21,8 @@ export const FLOOR: Decibels = -48
 export const LOUD: Decibels = -6
 /** What the bar falls in a second, as programme meters do. */
 const FALL: Decibels = 26
+/** No frame counts for more. */
+const LONGEST_STEP: Milliseconds = 100
 /** How long a peak is held before it falls, too. */
 const HOLD: Milliseconds = 1400
 
@@ -144,7 +146,8 @@ export function createMeters(host: HTMLElement, options: MetersOptions = {}): Me
   function draw(): void {
     frame = 0
     const now = clock()
-    const passed = Math.max(0, now - drawnAt) / 1000
+    // After a pause of the page the meters go on from where they were.
+    const passed = Math.min(LONGEST_STEP, Math.max(0, now - drawnAt)) / 1000
     drawnAt = now
     let moves = false
     for (const strip of strips) {

@@ -34,7 +34,7 @@ export function createTransportReadout(host: HTMLElement, options: TransportOpti
   place.value.append(bar, colon, beat)
   const pips = element('div', 'transport-pips')
   place.item.append(pips)
-  const band = item('bpm', 'tempo')
+  const band = item('band, bpm', 'tempo')
   const section = item('section', 'section')
   section.value.classList.add('transport-section')
   const mode = item('', 'mode')
@@ -49,7 +49,7 @@ export function createTransportReadout(host: HTMLElement, options: TransportOpti
   state.setAttribute('role', 'status')
   const badge = element('span', 'transport-badge')
   state.append(badge)
-  row.append(place.item, band.item, section.item, you.item, mode.item, state)
+  row.append(place.item, section.item, band.item, you.item, mode.item, state)
   host.append(row)
   setText(colon, '.')
 

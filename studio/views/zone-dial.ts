@@ -147,8 +147,8 @@ export function createZoneDial(host: HTMLElement, options: ZoneDialOptions = {})
     if (moment.playing && !still) drawSweep(pen, face, tokens, moment)
     drawBeat(pen, face, tokens, moment, still)
     if (view?.bias != null) drawHabit(pen, face, tokens, turnOf(view.bias, moment.beat))
-    drawTaps(pen, face, tokens, moment, taps, still)
     drawLean(pen, face, tokens, moment, taps, still)
+    drawTaps(pen, face, tokens, moment, taps, still)
     drawCore(
       pen,
       face,

@@ -30,8 +30,8 @@ export function coreText(
     state,
     mode: met ? last.mode : null,
     line: met ? earlyOrLate(last.away) : meaningOf(state),
-    habit: bias === null ? '' : `you: ${earlyOrLate(bias)}`,
-    sure: confidence === null ? '' : `sure ${Math.round(confidence * 100)} %`,
+    habit: bias === null ? '' : `your habit: ${earlyOrLate(bias)}`,
+    sure: confidence === null ? '' : `confidence ${Math.round(confidence * 100)} %`,
   }
 }
 
@@ -50,12 +50,12 @@ export function drawCore(
   pen.textAlign = 'center'
   pen.textBaseline = 'alphabetic'
   pen.fillStyle = isAnswer(text.state) ? tokens[textToken(text.state)] : tokens.ink
-  pen.font = `750 ${radius * 0.29}px ${tokens.sans}`
-  pen.fillText(text.state, x, y + radius * 0.07, radius * 0.98)
+  pen.font = `750 ${radius * 0.27}px ${tokens.sans}`
+  pen.fillText(text.state, x, y + radius * 0.07, radius * 0.92)
 
-  pen.font = `500 ${radius * 0.098}px ${tokens.sans}`
+  pen.font = `500 ${radius * 0.095}px ${tokens.sans}`
   pen.fillStyle = text.mode === null ? tokens.soft : tokens.ink
-  pen.fillText(text.line, x, y + radius * 0.235, radius * 0.84)
+  pen.fillText(text.line, x, y + radius * 0.225, radius * 0.8)
 
   drawPips(pen, face, tokens, beatsInBar, beatNumber)
 }

@@ -116,7 +116,7 @@ function lens(pen: Pen, face: Face, tokens: Tokens, settings: FaceSettings, zone
   const { beat, centre } = settings
   const furthest = Math.min(zones.limit, beat * 500)
   pen.lineWidth = Math.max(0.75, face.radius * 0.005)
-  pen.globalAlpha = 0.42
+  pen.globalAlpha = 0.6
   for (let side = -1; side <= 1; side += 2) {
     for (let ms = STRING_GAP / 2; ms <= furthest; ms += STRING_GAP) {
       const away = side * ms
@@ -166,6 +166,8 @@ function names(pen: Pen, face: Face, tokens: Tokens, wanted: readonly Name[]): v
   pen.font = `600 ${size}px ${tokens.sans}`
   pen.textAlign = 'center'
   pen.textBaseline = 'middle'
+  pen.fillStyle = tokens.ink
+  pen.fillText('beat', face.x, yOf(face, 0, BEAT_AT))
   const taken: { turn: number; half: number }[] = []
   const everything: readonly Name[] = [...wanted, { text: 'and', colour: tokens.soft, turn: Math.PI }]
   for (const { text, colour, turn } of everything) {
@@ -178,6 +180,7 @@ function names(pen: Pen, face: Face, tokens: Tokens, wanted: readonly Name[]): v
 }
 
 const NAMES_AT = 1.085
+const BEAT_AT = 1.175
 
 function turnsApart(a: number, b: number): number {
   const apart = Math.abs(a - b) % (2 * Math.PI)

@@ -15,10 +15,10 @@ import type { Milliseconds, Ratio, Seconds } from '../../../runtime/units.ts'
 
 /** Radii, as shares of the rim's. */
 export const RIM = 1
-export const FIELD_OUTER = 0.93
-export const FIELD_INNER = 0.725
-export const LENS_INNER = 0.55
-export const CORE = 0.53
+export const FIELD_OUTER = 0.94
+export const FIELD_INNER = 0.67
+export const LENS_INNER = 0.515
+export const CORE = 0.495
 
 /** Beats until a tap has faded. */
 export const FADES_AFTER = 16
@@ -33,7 +33,7 @@ export interface Face {
 }
 
 /** The rest of the square is for the zones' names around the rim. */
-const RIM_SHARE = 0.42
+const RIM_SHARE = 0.41
 
 export function faceIn(width: number, height: number): Face {
   return { x: width / 2, y: height / 2, radius: RIM_SHARE * Math.min(width, height) }
@@ -54,7 +54,7 @@ export const yOf = (face: Face, turn: number, radius: Ratio): number =>
 /** How far in a tap has sunk, and how much of it is left. */
 export function radiusAtAge(age: number): Ratio {
   const share = age <= 0 ? 0 : age >= FADES_AFTER ? 1 : age / FADES_AFTER
-  return FIELD_OUTER - (FIELD_OUTER - FIELD_INNER - 0.03) * share - 0.02
+  return FIELD_OUTER - (FIELD_OUTER - FIELD_INNER - 0.05) * share - 0.02
 }
 
 export function strengthAtAge(age: number): Ratio {

@@ -233,8 +233,12 @@ export function drawLean(
     pen.strokeStyle = tokens[mode]
     pen.lineWidth = Math.max(2, face.radius * 0.02)
     pen.lineCap = 'round'
+    const from = turnOf(taps.away(0), beat)
+    const tapped = radiusAtAge(ageOf(taps, 0, moment, still))
     pen.beginPath()
-    tracePull(pen, face, turnOf(taps.away(0), beat), goes)
+    pen.moveTo(xOf(face, from, tapped), yOf(face, from, tapped))
+    pen.lineTo(xOf(face, from, FIELD_INNER), yOf(face, from, FIELD_INNER))
+    tracePull(pen, face, from, goes)
     pen.stroke()
     pen.lineCap = 'butt'
     pen.globalAlpha = 1

@@ -117,11 +117,10 @@ export function createLanes(): Lanes {
   }
 
   function layOut(top: number, bottom: number): readonly Lane[] {
-    const shown = members.filter((member) => member.kind !== 'drummer' || member.voices.length > 0)
-    const rows = shown.reduce((sum, member) => sum + rowsOf(member), 0)
-    const room = bottom - top - GAP * shown.length
+    const rows = members.reduce((sum, member) => sum + rowsOf(member), 0)
+    const room = bottom - top - GAP * members.length
     let y = top
-    return shown.map((member): Lane => {
+    return members.map((member): Lane => {
       const height = rows === 0 ? 0 : (room * rowsOf(member)) / rows
       const lane = { name: member.name, top: y, height, muted: member.muted, rows: place(member, y, height) }
       y += height + GAP
