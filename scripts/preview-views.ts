@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util'
 import { ensureBuilt } from './build/ensure.ts'
 import { bundleViews } from './preview/bundle.ts'
 import { takePictures } from './preview/pictures.ts'
+import { previewPieces } from './preview/pieces.ts'
 import { previewSession } from './preview/session.ts'
 
 const top = join(import.meta.dirname, '..')
@@ -27,6 +28,7 @@ const files: Record<string, string> = {
   'views.css': readFileSync(join(views, 'views.css'), 'utf8'),
   'preview.js': await bundleViews(join(views, 'preview', 'preview.ts')),
   'session.json': JSON.stringify(session),
+  'pieces.json': JSON.stringify(await previewPieces(join(top, 'examples'))),
 }
 const folder = join(top, 'out', 'preview')
 mkdirSync(folder, { recursive: true })

@@ -12,26 +12,8 @@ import { gaussian } from '../../runtime/random.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
 import type { SessionLog } from '../../runtime/session/log.ts'
 import type { Milliseconds, Ratio, Seconds } from '../../runtime/units.ts'
-import type { BandView, BeatMark, NoteMark, TapMark, ZoneView } from '../../studio/protocol.ts'
-
-/** A beat with what the band knew of the player by then. */
-export interface PreviewBeat extends BeatMark {
-  readonly bias: Milliseconds | null
-  readonly playerBpm: number | null
-  readonly vamping: boolean
-}
-
-export interface PreviewSession {
-  readonly title: string
-  readonly beatsInBar: number
-  readonly beats: readonly PreviewBeat[]
-  readonly notes: readonly NoteMark[]
-  readonly taps: readonly TapMark[]
-  readonly zones: ZoneView
-  readonly members: readonly Pick<BandView['members'][number], 'name' | 'kind' | 'level'>[]
-  /** Moments worth a picture. */
-  readonly moments: Readonly<Record<'quiet' | 'mid' | 'rushing' | 'coasting', Seconds>>
-}
+import type { NoteMark, TapMark } from '../../studio/protocol.ts'
+import type { PreviewBeat, PreviewSession } from '../../studio/views/preview/told.ts'
 
 /** What the player does, bar by bar; after the last they play on as before. */
 interface Phase {

@@ -1,22 +1,8 @@
 /** Tells the views what a band would have told them by then. */
 
 import type { Decibels, Seconds } from '../../../runtime/units.ts'
-import type { BandView, BeatMark, MemberView, NoteMark, TapMark, ZoneView } from '../../protocol.ts'
-
-export interface PreviewSession {
-  readonly title: string
-  readonly beatsInBar: number
-  readonly beats: readonly (BeatMark & {
-    readonly bias: number | null
-    readonly playerBpm: number | null
-    readonly vamping: boolean
-  })[]
-  readonly notes: readonly NoteMark[]
-  readonly taps: readonly TapMark[]
-  readonly zones: ZoneView
-  readonly members: readonly Pick<MemberView, 'name' | 'kind' | 'level'>[]
-  readonly moments: Readonly<Record<string, Seconds>>
-}
+import type { BandView, BeatMark, NoteMark, TapMark } from '../../protocol.ts'
+import type { PreviewSession } from './told.ts'
 
 export interface Listener {
   update?(view: BandView): void

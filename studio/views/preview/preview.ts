@@ -4,11 +4,15 @@
  */
 
 import type { Milliseconds, Seconds } from '../../../runtime/units.ts'
+import { createGallery, type GalleryPiece } from '../gallery.ts'
 import { createMeters } from '../meters.ts'
+import { createPracticeCharts } from '../practice-charts.ts'
 import { createScrollingScore } from '../scrolling-score.ts'
 import { createTransportReadout } from '../transport-readout.ts'
 import { createZoneDial } from '../zone-dial.ts'
-import { createFeed, type Feed, type Listener, type PreviewSession } from './feed.ts'
+import { createFeed, type Feed, type Listener } from './feed.ts'
+import { practiceAt } from './past.ts'
+import type { PreviewSession } from './told.ts'
 
 const query = new URLSearchParams(location.search)
 const page = query.get('page') ?? 'perform'
@@ -43,6 +47,16 @@ function show(main: HTMLElement): void {
       const onMute = (member: string, muted: boolean): void => feed?.mute(member, muted)
       listeners.push(createMeters(part('meters'), { clock, onMute }))
     }
+  }
+  if (page === 'practice') {
+    const charts = createPracticeCharts(part('charts'))
+    listeners.push({ update: ({ now }) => charts.update(practiceAt(session, now)) })
+  }
+  if (page === 'gallery') {
+    const gallery = createGallery(part('cards'), { onOpen: (id) => history.replaceState(null, '', `#${id}`) })
+    void fetch('pieces.json')
+      .then((found) => found.json())
+      .then((pieces: readonly GalleryPiece[]) => gallery.update(pieces))
   }
   feed = createFeed(session, listeners)
   run(feed)
