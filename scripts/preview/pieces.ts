@@ -23,7 +23,9 @@ export async function previewPieces(examples: string): Promise<readonly GalleryP
 }
 
 const plain = (markdown: string): string =>
-  markdown.replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1').replaceAll('`', '')
+  capital(markdown.replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1').replaceAll('`', ''))
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 async function pieceOf(path: string, id: string, about: string): Promise<GalleryPiece> {
   const opened = openSource(path)
@@ -39,7 +41,7 @@ async function pieceOf(path: string, id: string, about: string): Promise<Gallery
     about,
     tempo: bpm,
     meter: meter === undefined ? '4/4' : `${meter.upper}/${meter.lower}`,
-    beatsInBar: meter?.beats.length ?? 4,
+    beats: meter?.beats.map((quarters) => quarters / meter.quarters) ?? [0],
     members: definition.members.map(({ name, kind }) => ({ name, kind })),
     rhythm: rhythmOf(beats),
   }

@@ -11,7 +11,8 @@ export interface GalleryPiece {
   readonly tempo: Bpm
   /** `4/4`, `7/8`. */
   readonly meter: string
-  readonly beatsInBar: number
+  /** Where the beats are in a bar. */
+  readonly beats: readonly Ratio[]
   readonly members: readonly { readonly name: string; readonly kind: MemberView['kind'] }[]
   /** A row for each voice, from the top; strokes of one bar. */
   readonly rhythm: readonly GalleryRow[]

@@ -125,7 +125,7 @@ const ROW = 13
 const MOST_ROWS = 6
 
 /** The first bar as dots, the louder the larger; what is held is a line. */
-function rhythmPicture({ rhythm, beatsInBar }: GalleryPiece): SVGElement {
+function rhythmPicture({ rhythm, beats }: GalleryPiece): SVGElement {
   const rows = rhythm.slice(0, MOST_ROWS)
   const drawing = mark('svg', {
     class: 'gallery-rhythm',
@@ -134,16 +134,11 @@ function rhythmPicture({ rhythm, beatsInBar }: GalleryPiece): SVGElement {
   })
   const left = 14
   const wide = WIDTH - 2 * left
-  for (let beat = 0; beat <= beatsInBar; beat++) {
-    const x = left + (beat / beatsInBar) * wide
+  for (const beat of [...beats, 1]) {
+    const x = left + beat * wide
+    const ends = beat === 0 || beat === 1
     drawing.append(
-      mark('line', {
-        x1: x,
-        x2: x,
-        y1: 6,
-        y2: HEIGHT - 6,
-        class: beat % beatsInBar === 0 ? 'gallery-bar' : 'gallery-beat',
-      }),
+      mark('line', { x1: x, x2: x, y1: 6, y2: HEIGHT - 6, class: ends ? 'gallery-bar' : 'gallery-beat' }),
     )
   }
   const top = (HEIGHT - ROW * (rows.length - 1)) / 2

@@ -111,7 +111,7 @@ export function createPracticeCharts(host: HTMLElement): PracticeCharts {
       tempoFinding(summary.from || undefined, summary.to || undefined),
       tempoChart(beats, data.player, tempoWidth),
     )
-    show(zones, zonesFinding(summary), zonesChart(summary, zonesWidth))
+    show(zones, zonesFinding(summary), zonesChart(summary, beats, zonesWidth))
     showPast(history, summary, pastWidth)
   }
 

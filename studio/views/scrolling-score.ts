@@ -4,7 +4,7 @@
  */
 
 import type { Milliseconds, Seconds } from '../../runtime/units.ts'
-import type { BandView, BeatMark, NoteMark, TapMark } from '../protocol.ts'
+import type { BandView, BeatMark, NoteMark, TapMark, ZoneView } from '../protocol.ts'
 import { createDescription } from './description.ts'
 import { type Clock, createPlayhead } from './playhead.ts'
 import { drawBeats, drawNotes, drawSections } from './score/drawing.ts'
@@ -14,6 +14,7 @@ import { createBeatRing, createNoteRing, createTapRing } from './score/past.ts'
 import { drawTapsOnLane, reachOf } from './score/player-lane.ts'
 import { createLayer, createSurface, type Surface } from './surface.ts'
 import { earlyOrLate } from './words.ts'
+import { sameZones } from './zones.ts'
 
 export interface ScrollingScore {
   update(view: BandView): void
@@ -42,11 +43,17 @@ export function spanOf(width: number): Seconds {
 }
 
 /** Names of members stand left of the lanes where there is room. */
-export function fieldLeft(width: number): number {
-  return width < 520 ? 48 : 84
+export function fieldLeft(width: number, height: number): number {
+  return width < 520 ? 48 : labelIn(height) * 6.4
 }
 
-const TOP = 34
+/** Names grow with the stage's screen, px. */
+function labelIn(height: number): number {
+  return Math.max(13, Math.min(22, height * 0.022))
+}
+
+/** Above the lanes: a row of sections, a row of bars. */
+const topIn = (height: number): number => 2.6 * labelIn(height)
 
 export function createScrollingScore(host: HTMLElement, options: ScrollingScoreOptions = {}): ScrollingScore {
   const playhead = createPlayhead(options.clock)
@@ -63,7 +70,7 @@ export function createScrollingScore(host: HTMLElement, options: ScrollingScoreO
   let laid: readonly Lane[] = []
   let ground: Ground = groundIn(0, 0)
   let centre: Milliseconds = 0
-  let zonesKey = ''
+  let zones: ZoneView | null = null
   /** Counts up with each change of what stands still. */
   let settings = 0
   description.say('Score. Nothing plays.')
@@ -99,11 +106,9 @@ export function createScrollingScore(host: HTMLElement, options: ScrollingScoreO
     const moving = next.playing && !next.paused && !next.waiting
     playhead.report(next.now, moving)
     lanes.members(next.members)
-    const { zones } = next
-    const key = zones === null ? '' : `${zones.snap} ${zones.follow} ${zones.limit}`
     const middle = next.bias ?? 0
-    if (key !== zonesKey || Math.abs(middle - centre) >= 1) {
-      zonesKey = key
+    if (!sameZones(next.zones, zones) || Math.abs(middle - centre) >= 1) {
+      zones = next.zones
       centre = middle
       settings += 1
     }
@@ -113,13 +118,14 @@ export function createScrollingScore(host: HTMLElement, options: ScrollingScoreO
   }
 
   function groundIn(width: number, height: number): Ground {
-    const left = fieldLeft(width)
+    const left = fieldLeft(width, height)
     const player = Math.max(56, Math.min(150, height * 0.24))
     return {
       left,
       right: width,
-      top: TOP,
+      top: topIn(height),
       bottom: height - player - 8,
+      label: labelIn(height),
       player: { left, right: width, top: height - player, height: player },
     }
   }
@@ -138,7 +144,6 @@ export function createScrollingScore(host: HTMLElement, options: ScrollingScoreO
     const perSecond = (width - left) / spanOf(width - left)
     const nowX = left + (width - left) * NOW_AT
     const place = { left, right: width, now, nowX, perSecond }
-    const zones = view?.zones ?? null
     pen.clearRect(0, 0, width, height)
     layer.show(to, settings, (onto) => drawGround(onto, ground, tokens, laid, zones, centre))
     pen.save()
@@ -157,14 +162,14 @@ export function createScrollingScore(host: HTMLElement, options: ScrollingScoreO
       pen.strokeStyle = tokens.accent
       pen.lineWidth = 2
       pen.beginPath()
-      pen.moveTo(nowX, TOP - 6)
+      pen.moveTo(nowX, ground.top - 6)
       pen.lineTo(nowX, height)
       pen.stroke()
       pen.fillStyle = tokens.accent
       pen.beginPath()
-      pen.moveTo(nowX - 6, TOP - 12)
-      pen.lineTo(nowX + 6, TOP - 12)
-      pen.lineTo(nowX, TOP - 3)
+      pen.moveTo(nowX - 6, ground.top - 12)
+      pen.lineTo(nowX + 6, ground.top - 12)
+      pen.lineTo(nowX, ground.top - 3)
       pen.fill()
     }
   }

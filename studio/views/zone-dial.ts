@@ -15,6 +15,7 @@ import { createTaps } from './dial/taps.ts'
 import { type Clock, createPlayhead } from './playhead.ts'
 import { createLayer, createSurface, type Surface } from './surface.ts'
 import { earlyOrLate, meaningOf, stateOf, tempo } from './words.ts'
+import { sameZones } from './zones.ts'
 
 export interface ZoneDial {
   update(view: BandView): void
@@ -186,16 +187,4 @@ export function createZoneDial(host: HTMLElement, options: ZoneDialOptions = {})
     if (last === null) return ' No taps.'
     return ` Last tap ${earlyOrLate(last)}; lately ${counts.snap} in snap, ${counts.follow} in follow, ${counts.limit} at the limit.`
   }
-}
-
-function sameZones(a: BandView['zones'], b: BandView['zones']): boolean {
-  if (a === b) return true
-  if (a === null || b === null) return false
-  return (
-    a.snap === b.snap &&
-    a.follow === b.follow &&
-    a.limit === b.limit &&
-    a.strength === b.strength &&
-    a.curve === b.curve
-  )
 }

@@ -3,8 +3,8 @@
 import type { ResponseMode } from '../../../runtime/score/beat.ts'
 import type { Milliseconds, Seconds } from '../../../runtime/units.ts'
 import type { BeatMark, ZoneView } from '../../protocol.ts'
-import { zoneAt } from '../dial/face.ts'
 import { earlyOrLate, signed } from '../words.ts'
+import { zoneAt } from '../zones.ts'
 import { BIN, type MetBeat, quantile, REACH, type SessionSummary } from './summary.ts'
 import { linear, mark, path, picture, type Scale, ticks, words } from './svg.ts'
 
@@ -299,40 +299,42 @@ export function minutes(seconds: Seconds): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }
 
-/** Time in each zone, as one bar. Beats that nobody met are its open end. */
-export function zonesChart(summary: SessionSummary, width: number): SVGElement {
-  const height = 84
+/** Time in each zone: all together as one bar, and when it was. Beats that nobody met are its open end. */
+export function zonesChart(summary: SessionSummary, beats: readonly BeatMark[], width: number): SVGElement {
+  const height = 196
   const total = Math.max(1, summary.beats)
-  const parts = [
+  const rows = [
     ...MODES.map((mode) => ({ mode, name: mode, count: Math.round(summary.zones[mode] * summary.met) })),
     { mode: null, name: 'no tap', count: summary.beats - summary.met },
-  ].filter(({ count }) => count > 0)
-  const label = parts.map(({ name, count }) => `${name} ${percent(count / total)}`).join(', ')
-  const drawing = picture(width, height, `Beats in each zone: ${label || 'none yet'}.`)
+  ]
+  const label = rows.map(({ name, count }) => `${name} ${percent(count / total)}`).join(', ')
+  const drawing = picture(width, height, `Beats in each zone: ${label}.`)
   let x = 0
-  let legend = 0
-  for (const { mode, name, count } of parts) {
+  for (const { mode, count } of rows) {
+    if (count === 0) continue
     const wide = (count / total) * width
+    const className = `chart-bar is-${mode ?? 'none'}`
     drawing.append(
-      mark('rect', {
-        x,
-        width: Math.max(1, wide - 2),
-        y: 0,
-        height: 34,
-        rx: 4,
-        class: `chart-bar is-${mode ?? 'none'}`,
-      }),
+      mark('rect', { x, width: Math.max(1, wide - 2), y: 0, height: 30, rx: 4, class: className }),
     )
-    const text = `${name} ${percent(count / total)}`
-    if (mode === null)
-      drawing.append(
-        mark('rect', { x: legend, y: 55, width: 10, height: 10, rx: 2, class: 'chart-bar is-none' }),
-      )
-    else drawing.append(shape(mode, legend + 5, 60, 5))
-    drawing.append(words(legend + 16, 65, text))
-    legend += 30 + text.length * 7
     x += wide
   }
+  const played = beats.filter(({ measure }) => measure >= 1)
+  const left = 112
+  const across = linear(played[0]?.time ?? 0, (played.at(-1)?.time ?? 0) + 0.5, left, width - 2)
+  rows.forEach(({ mode, name, count }, i) => {
+    const y = 58 + i * 34
+    drawing.append(mark('line', { x1: left, x2: width, y1: y, y2: y, class: 'chart-grid' }))
+    if (mode !== null) drawing.append(shape(mode, 7, y, 6))
+    drawing.append(
+      words(20, y + 4, name, 'start', 'is-strong'),
+      words(left - 10, y + 4, percent(count / total), 'end'),
+    )
+    const here = played.filter((beat) => (beat.deviation === null ? null : beat.mode) === mode)
+    // One path for all of a row: a long session must not become thousands of elements.
+    const d = here.map(({ time }) => `M${across(time).toFixed(1)} ${y - 9}v18`).join('')
+    drawing.append(mark('path', { d, class: `chart-tick is-${mode ?? 'none'}` }))
+  })
   return drawing
 }
 

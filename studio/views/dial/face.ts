@@ -1,10 +1,9 @@
 /** What of the dial stands still between two beats: the zones to scale, their names, and the lens of the correction. */
 
-import { correction } from '../../../runtime/follow/zones.ts'
-import type { ResponseMode } from '../../../runtime/score/beat.ts'
 import type { Milliseconds, Seconds } from '../../../runtime/units.ts'
 import type { ZoneView } from '../../protocol.ts'
 import type { Tokens } from '../tokens.ts'
+import { pullOf, zoneAt } from '../zones.ts'
 import { CORE, type Face, FIELD_INNER, LENS_INNER, RIM, turnOf, xOf, yOf } from './geometry.ts'
 
 type Pen = CanvasRenderingContext2D
@@ -127,17 +126,6 @@ function lens(pen: Pen, face: Face, tokens: Tokens, settings: FaceSettings, zone
     }
   }
   pen.globalAlpha = 1
-}
-
-export function zoneAt(away: Milliseconds, zones: ZoneView): ResponseMode {
-  const distance = Math.abs(away)
-  return distance < zones.snap ? 'snap' : distance < zones.follow ? 'follow' : 'limit'
-}
-
-/** How far the band leans for a player who is `away` from where it expects them. */
-export function pullOf(away: Milliseconds, zones: ZoneView): Milliseconds {
-  const { snap, follow, limit, strength, curve } = zones
-  return correction(away / 1000, snap, follow, limit, strength, curve) * 1000
 }
 
 /** From the player's place at the field to the band's at the core, leaving and arriving straight. */

@@ -6,7 +6,8 @@ import type { Milliseconds, Ratio, Seconds } from '../../../runtime/units.ts'
 import type { ZoneView } from '../../protocol.ts'
 import { traceShape } from '../shapes.ts'
 import type { Tokens } from '../tokens.ts'
-import { pullOf, tracePull } from './face.ts'
+import { pullOf } from '../zones.ts'
+import { tracePull } from './face.ts'
 import {
   FADES_AFTER,
   type Face,

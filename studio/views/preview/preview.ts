@@ -68,7 +68,7 @@ function run(feed: Feed): void {
     setInterval(() => feed.tell((performance.now() - begin) / 1000), 33)
     return
   }
-  const moment: Seconds = session.moments[at] ?? Number(at)
+  const moment: Seconds = new Map(Object.entries(session.moments)).get(at) ?? Number(at)
   for (let now = Math.max(0, moment - 14); now < moment; now += 1 / 30) {
     stopped = now * 1000
     feed.tell(now)

@@ -82,7 +82,7 @@ export function drawBeats(pen: Pen, ground: Ground, tokens: Tokens, beats: BeatR
   pen.lineWidth = 1
   pen.strokeStyle = tokens.soft
   pen.fillStyle = tokens.soft
-  pen.font = '500 11px sans-serif'
+  pen.font = `500 ${ground.label - 2}px ${tokens.sans}`
   pen.textAlign = 'left'
   pen.textBaseline = 'alphabetic'
   for (let back = 0; back < beats.count; back++) {
@@ -116,7 +116,7 @@ function line(pen: Pen, x: number, top: number, bottom: number, strength: number
 
 /** A section's name stands where it begins, and stays at the edge while it lasts. */
 export function drawSections(pen: Pen, ground: Ground, tokens: Tokens, beats: BeatRing, place: Place): void {
-  pen.font = `650 13px ${tokens.sans}`
+  pen.font = `650 ${ground.label}px ${tokens.sans}`
   pen.fillStyle = tokens.ink
   pen.textAlign = 'left'
   pen.textBaseline = 'alphabetic'
@@ -131,7 +131,7 @@ export function drawSections(pen: Pen, ground: Ground, tokens: Tokens, beats: Be
     if (x > place.right) continue
     const width = pen.measureText(beat.section).width
     const at = Math.max(x + 4, place.left + 4)
-    if (at + width < free) pen.fillText(beat.section, at, ground.top - 18)
+    if (at + width < free) pen.fillText(beat.section, at, ground.top - ground.label - 5)
     free = x - 8
     if (x < place.left) break
   }

@@ -13,6 +13,8 @@ export interface Ground {
   readonly right: number
   readonly top: number
   readonly bottom: number
+  /** Size of the names, px. */
+  readonly label: number
   readonly player: PlayerLane
 }
 
@@ -27,7 +29,7 @@ export function drawGround(
   zones: ZoneView | null,
   centre: Milliseconds,
 ): void {
-  const { left, right, player } = ground
+  const { left, right, player, label } = ground
   const narrow = left < 60
   pen.textBaseline = 'middle'
   for (const lane of lanes) {
@@ -37,26 +39,26 @@ export function drawGround(
     pen.globalAlpha = lane.muted ? 0.5 : 1
     pen.fillStyle = tokens.ink
     pen.textAlign = 'left'
-    pen.font = `650 ${narrow ? 11 : 13}px ${tokens.sans}`
-    pen.fillText(lane.name, narrow ? 2 : 6, lane.top + Math.min(11, lane.height / 2), left - 8)
+    pen.font = `650 ${narrow ? 11 : label}px ${tokens.sans}`
+    pen.fillText(lane.name, narrow ? 2 : 6, lane.top + Math.min(label * 0.85, lane.height / 2), left - 8)
     pen.globalAlpha = 1
   }
   drawPlayerGround(pen, player, tokens, zones, centre)
   const middle = player.top + player.height / 2
   pen.textAlign = 'left'
   pen.fillStyle = tokens.ink
-  pen.font = `650 ${narrow ? 11 : 13}px ${tokens.sans}`
+  pen.font = `650 ${narrow ? 11 : label}px ${tokens.sans}`
   pen.fillText('you', narrow ? 2 : 6, middle, left - 8)
-  pen.font = `500 11px ${tokens.sans}`
+  pen.font = `500 ${label - 2}px ${tokens.sans}`
   pen.fillStyle = tokens.soft
   pen.textAlign = 'right'
   pen.fillText('late', left - 6, player.top + 9)
   pen.fillText('early', left - 6, player.top + player.height - 9)
 }
 
-function rows(pen: Pen, { left, right }: Ground, tokens: Tokens, lane: Lane): void {
+function rows(pen: Pen, { left, right, label }: Ground, tokens: Tokens, lane: Lane): void {
   const readable = lane.rows.length > 0 && lane.height / lane.rows.length >= READABLE_ROW && left >= 60
-  pen.font = `500 11px ${tokens.sans}`
+  pen.font = `500 ${label - 2}px ${tokens.sans}`
   pen.textAlign = 'right'
   lane.rows.forEach(({ name, y }, i) => {
     if (i > 0) {
