@@ -3,11 +3,12 @@
  * and sections above.
  */
 
-import type { Milliseconds, Seconds } from '../../runtime/units.ts'
+import type { Milliseconds } from '../../runtime/units.ts'
 import type { BandView, BeatMark, NoteMark, TapMark, ZoneView } from '../protocol.ts'
 import { createDescription } from './description.ts'
 import { type Clock, createPlayhead } from './playhead.ts'
 import { drawBeats, drawNotes, drawSections } from './score/drawing.ts'
+import { fieldLeft, labelIn, NOW_AT, spanOf, topIn } from './score/geometry.ts'
 import { drawGround, type Ground } from './score/ground.ts'
 import { createLanes, type Lane } from './score/lanes.ts'
 import { createBeatRing, createNoteRing, createTapRing } from './score/past.ts'
@@ -29,31 +30,6 @@ export interface ScrollingScore {
 export interface ScrollingScoreOptions {
   readonly clock?: Clock
 }
-
-/** Where now is, as a share of the width: what has sounded is worth more room than the moment that is known ahead. */
-export const NOW_AT = 0.8
-
-/** Seconds across, by width. */
-const LEAST_SPAN: Seconds = 4
-const MOST_SPAN: Seconds = 9
-const PIXELS_A_SECOND = 118
-
-export function spanOf(width: number): Seconds {
-  return Math.max(LEAST_SPAN, Math.min(MOST_SPAN, width / PIXELS_A_SECOND))
-}
-
-/** Names of members stand left of the lanes where there is room. */
-export function fieldLeft(width: number, height: number): number {
-  return width < 520 ? 48 : labelIn(height) * 6.4
-}
-
-/** Names grow with the stage's screen, px. */
-function labelIn(height: number): number {
-  return Math.max(13, Math.min(22, height * 0.022))
-}
-
-/** Above the lanes: a row of sections, a row of bars. */
-const topIn = (height: number): number => 2.6 * labelIn(height)
 
 export function createScrollingScore(host: HTMLElement, options: ScrollingScoreOptions = {}): ScrollingScore {
   const playhead = createPlayhead(options.clock)

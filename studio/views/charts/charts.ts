@@ -291,7 +291,7 @@ export function tempoFinding(from: number | undefined, to: number | undefined): 
   if (from === undefined || to === undefined) return 'Nothing has been played yet.'
   const change = to - from
   if (Math.abs(change) < 0.75) return `The band stayed at ${to.toFixed(0)} bpm.`
-  return `The band went from ${from.toFixed(1)} to ${to.toFixed(1)} bpm with you.`
+  return `The band went from ${from.toFixed(1)} to ${to.toFixed(1)} bpm.`
 }
 
 export function minutes(seconds: Seconds): string {
