@@ -76,7 +76,10 @@ export function createMeters(host: HTMLElement, options: MetersOptions = {}): Me
       }
       showMute(strip, member.muted)
     }
-    if (frame === 0) frame = requestAnimationFrame(draw)
+    if (frame !== 0) return
+    // Nothing has been falling since the last drawing.
+    drawnAt = now
+    frame = requestAnimationFrame(draw)
   }
 
   function sameMembers(members: readonly MemberView[]): boolean {
