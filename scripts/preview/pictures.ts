@@ -23,6 +23,9 @@ const PICTURES: readonly Picture[] = [
   ),
   { name: 'stage-mid-dark', query: 'page=stage&at=mid&theme=dark', width: 1920, height: 1080 },
   { name: 'stage-rushing-light', query: 'page=stage&at=rushing&theme=light', width: 1920, height: 1080 },
+  { name: 'perform-limit-dark', query: 'page=perform&at=limit&theme=dark', ...DESK },
+  { name: 'perform-waiting-dark', query: 'page=perform&at=quiet&state=waiting&theme=dark', ...DESK },
+  { name: 'perform-paused-light', query: 'page=perform&at=mid&state=paused&theme=light', ...DESK },
   { name: 'phone-mid-dark', query: 'page=perform&at=mid&theme=dark', ...PHONE },
   { name: 'phone-rushing-light', query: 'page=perform&at=rushing&theme=light', ...PHONE },
   ...['dark', 'light'].flatMap((theme) => [

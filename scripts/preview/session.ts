@@ -32,6 +32,7 @@ const PLAYER: readonly Phase[] = [
   { bars: 4, way: 'with', off: -8, spread: 16 },
   { bars: 5, way: 'rest', off: 0, spread: 0 },
   { bars: 6, way: 'with', off: 22, spread: 14 },
+  { bars: 2, way: 'with', off: 124, spread: 12 },
   { bars: 12, way: 'with', off: -22, spread: 10 },
 ]
 
@@ -180,15 +181,11 @@ function noteMark(event: Beat): NoteMark {
   }
 }
 
-function momentsOf(timeline: ReturnType<Performer['timeline']>): {
-  mid: Seconds
-  rushing: Seconds
-  coasting: Seconds
-} {
+function momentsOf(timeline: ReturnType<Performer['timeline']>) {
   const bar = (measure: number, place: number): Seconds => {
     const first = timeline.findIndex((beat) => beat.measure === measure)
     const beat = timeline[first + Math.floor(place)]
     return beat === undefined ? 0 : beat.time + (place % 1) * beat.length
   }
-  return { mid: bar(8, 1.12), rushing: bar(12, 2.1), coasting: bar(22, 2.3) }
+  return { mid: bar(8, 1.12), rushing: bar(12, 2.1), coasting: bar(22, 2.3), limit: bar(29, 2.3) }
 }

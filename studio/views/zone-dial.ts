@@ -8,10 +8,11 @@ import type { Milliseconds, Seconds } from '../../runtime/units.ts'
 import type { BandView, TapMark } from '../protocol.ts'
 import { createDescription } from './description.ts'
 import { type CoreText, coreText, drawCore, drawCorners } from './dial/core.ts'
-import { drawFace } from './dial/face.ts'
+import { drawFace, LEAST_NAMED } from './dial/face.ts'
 import { FADES_AFTER, type Face, faceIn, turnOf } from './dial/geometry.ts'
 import { drawBeat, drawHabit, drawLean, drawRim, drawSweep, drawTaps, type Moment } from './dial/moving.ts'
 import { createTaps } from './dial/taps.ts'
+import { createUsualBeat } from './dial/usual-beat.ts'
 import { type Clock, createPlayhead } from './playhead.ts'
 import { createLayer, createSurface, type Surface } from './surface.ts'
 import { earlyOrLate, meaningOf, stateOf, tempo } from './words.ts'
@@ -39,6 +40,7 @@ type Changing<T> = { -readonly [K in keyof T]: T[K] }
 export function createZoneDial(host: HTMLElement, options: ZoneDialOptions = {}): ZoneDial {
   const playhead = createPlayhead(options.clock)
   const taps = createTaps()
+  const usual = createUsualBeat()
   const surface = createSurface(host, { draw })
   const layer = createLayer()
   const description = createDescription(surface.canvas, options.clock)
@@ -53,6 +55,7 @@ export function createZoneDial(host: HTMLElement, options: ZoneDialOptions = {})
     now: 0,
     beatTime: 0,
     beat: NO_TEMPO,
+    turn: NO_TEMPO,
     downbeat: true,
     playing: false,
     confidence: 0,
@@ -87,9 +90,11 @@ export function createZoneDial(host: HTMLElement, options: ZoneDialOptions = {})
     const { beat } = next
     const length = beat?.length ?? (next.bpm > 0 ? 60 / next.bpm : NO_TEMPO)
     const centre = next.bias ?? 0
-    if (length !== moment.beat || centre !== moment.centre || !sameZones(next.zones, moment.zones))
+    const turn = beat === null ? length : usual.hear(beat.n, length, next.beatsInBar)
+    if (turn !== moment.turn || centre !== moment.centre || !sameZones(next.zones, moment.zones))
       settings += 1
     moment.beat = length
+    moment.turn = turn
     moment.beatTime = beat?.time ?? 0
     moment.downbeat = beat?.beatNumber === 1
     moment.confidence = beat?.confidence ?? 0
@@ -109,11 +114,12 @@ export function createZoneDial(host: HTMLElement, options: ZoneDialOptions = {})
   /** Where the hand stood when a tap came that met no beat. */
   function inTurn(time: Seconds): Milliseconds {
     const phase = (time - moment.beatTime) / moment.beat
-    return (phase - Math.round(phase)) * moment.beat * 1000
+    return (phase - Math.round(phase)) * moment.turn * 1000
   }
 
   function clear(): void {
     taps.clear()
+    usual.clear()
     say()
     surface.invalidate()
   }
@@ -147,7 +153,7 @@ export function createZoneDial(host: HTMLElement, options: ZoneDialOptions = {})
     drawRim(pen, face, tokens, moment, dash)
     if (moment.playing && !still) drawSweep(pen, face, tokens, moment)
     drawBeat(pen, face, tokens, moment, still)
-    if (view?.bias != null) drawHabit(pen, face, tokens, turnOf(view.bias, moment.beat))
+    if (view?.bias != null) drawHabit(pen, face, tokens, turnOf(view.bias, moment.turn))
     drawLean(pen, face, tokens, moment, taps, still)
     drawTaps(pen, face, tokens, moment, taps, still)
     drawCore(
@@ -158,7 +164,7 @@ export function createZoneDial(host: HTMLElement, options: ZoneDialOptions = {})
       view?.beatsInBar ?? 0,
       moment.playing ? (view?.beat?.beatNumber ?? 0) : 0,
     )
-    drawCorners(pen, width, height, face, tokens, text)
+    if (face.radius >= LEAST_NAMED) drawCorners(pen, width, height, face, tokens, text)
     return moment.playing && !still
   }
 

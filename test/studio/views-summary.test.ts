@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { BeatMark } from '../../studio/protocol.ts'
 import { binned, quantile, REACH, summarise } from '../../studio/views/charts/summary.ts'
 import { faceIn, radiusAtAge, strengthAtAge, turnOf, xOf, yOf } from '../../studio/views/dial/geometry.ts'
+import { createUsualBeat } from '../../studio/views/dial/usual-beat.ts'
 import { earlyOrLate, signed, stateOf } from '../../studio/views/words.ts'
 import { sameZones, zoneAt } from '../../studio/views/zones.ts'
 
@@ -110,6 +111,29 @@ describe('the dial’s geometry', () => {
     )
     expect(strengthAtAge(0)).toBe(1)
     expect(strengthAtAge(16)).toBe(0)
+  })
+})
+
+describe('one turn of the dial', () => {
+  it('is a usual beat: the dial does not breathe with beats of 2, 2 and 3', () => {
+    const usual = createUsualBeat()
+    const turns = Array.from({ length: 12 }, (_, n) => usual.hear(n, n % 3 === 2 ? 0.75 : 0.5, 3))
+    expect(turns.slice(2)).toEqual(turns.slice(2).map(() => 1.75 / 3))
+  })
+
+  it('follows the tempo, but not its least changes', () => {
+    const usual = createUsualBeat()
+    for (let n = 0; n < 8; n++) usual.hear(n, 0.5, 4)
+    expect(usual.hear(8, 0.501, 4)).toBe(0.5)
+    for (let n = 9; n < 13; n++) usual.hear(n, 0.6, 4)
+    expect(usual.hear(13, 0.6, 4)).toBeCloseTo(0.6, 12)
+  })
+
+  it('counts a beat once, however often it is told', () => {
+    const usual = createUsualBeat()
+    usual.hear(0, 0.5, 4)
+    for (let i = 0; i < 9; i++) usual.hear(1, 0.7, 4)
+    expect(usual.hear(1, 0.7, 4)).toBeCloseTo(0.6, 12)
   })
 })
 

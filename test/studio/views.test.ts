@@ -87,6 +87,7 @@ describe.skipIf(browserMissing !== undefined)('the zone dial', () => {
   })
 
   test('draws a stronger ring the surer the band is', async () => {
+    const across = Array.from({ length: 14 }, (_, i) => `[${onDial(120, 0.97 + i * 0.005)}]`)
     await withViews({ calm: true }, async (ask) => {
       const sum = await ask(`
         const sums = []
@@ -95,16 +96,18 @@ describe.skipIf(browserMissing !== undefined)('the zone dial', () => {
           const dial = views.createZoneDial(box, { clock })
           dial.update(view({ beat: beat({ confidence }) }))
           await frames()
-          let sum = 0
-          for (let r = 0.97; r < 1.04; r += 0.005)
-            sum += pixel(box.firstChild, ${SIZE} / 2 + ${faceIn(SIZE, SIZE).radius} * r, ${SIZE} / 2)[0]
-          sums.push(sum)
+          const ring = [${across.join(', ')}].map(([x, y]) => pixel(box.firstChild, x, y)[0])
+          const ground = pixel(box.firstChild, ${onDial(120, 0.9)})[0]
+          sums.push([Math.max(...ring), ring.filter((value) => value > ground + 10).length])
           dial.destroy(); box.remove()
         }
         return sums`)
-      const [low, middle, high] = [sum].flat()
-      expect(low).toBeLessThan(Number(middle))
-      expect(middle).toBeLessThan(Number(high))
+      const [low, middle, high] = [sum].flat().map((one) => [one].flat().map(Number))
+      // Brighter and broader.
+      for (const at of [0, 1]) {
+        expect(low?.[at]).toBeLessThan(middle?.[at] ?? 0)
+        expect(middle?.[at]).toBeLessThan(high?.[at] ?? 0)
+      }
     })
   })
 
@@ -301,6 +304,8 @@ describe.skipIf(browserMissing !== undefined)('the views beside each other', () 
         const shown = views.createTransportReadout(box, { size: 'stage' })
         const text = (name) => box.querySelector('.transport-item-' + name + ' .transport-value').textContent
         const states = []
+        shown.update(view())
+        const pip = box.querySelector('.transport-pip')
         const show = (more, cued) => { shown.update(view(more), cued); states.push(box.querySelector('[role=status]').textContent) }
         show({ playing: false, beat: null })
         const ready = [text('place'), text('mode')]
@@ -311,6 +316,7 @@ describe.skipIf(browserMissing !== undefined)('the views beside each other', () 
         show({ playerBpm: 101.26, beat: beat({ onset: 9.98, deviation: -20, mode: 'follow', confidence: 0.55 }) })
         return { states, ready, place: text('place'), tempo: text('tempo'), you: text('you'), section: text('section'), mode: text('mode'),
           side: box.querySelector('.transport-you').dataset.side, on: [...box.querySelectorAll('.transport-pip')].map((pip) => 'on' in pip.dataset),
+          same: box.querySelector('.transport-pip') === pip,
           sure: box.querySelector('.transport-sure').getAttribute('aria-label') }`)
       expect(transport).toEqual({
         states: [
@@ -329,6 +335,7 @@ describe.skipIf(browserMissing !== undefined)('the views beside each other', () 
         mode: 'follow',
         side: 'faster',
         on: [true, false, false, false],
+        same: true,
         sure: 'the band is 55 % sure',
       })
 

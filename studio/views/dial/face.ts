@@ -10,8 +10,8 @@ type Pen = CanvasRenderingContext2D
 
 export interface FaceSettings {
   readonly zones: ZoneView | null
-  /** Of one beat. */
-  readonly beat: Seconds
+  /** What one turn is. */
+  readonly turn: Seconds
   /** Where the zones are centred: the player's habit where the band allows for it. */
   readonly centre: Milliseconds
 }
@@ -26,9 +26,9 @@ export function drawFace(pen: Pen, face: Face, tokens: Tokens, settings: FaceSet
     names(pen, face, tokens, [])
     return
   }
-  const { beat, centre } = settings
-  const edge = (ms: Milliseconds): number => turnOf(ms, beat) - turnOf(0, beat)
-  const middle = turnOf(centre, beat)
+  const { turn, centre } = settings
+  const edge = (ms: Milliseconds): number => turnOf(ms, turn)
+  const middle = turnOf(centre, turn)
   const reach = Math.min(Math.PI, edge(zones.limit))
   const follow = Math.min(reach, edge(zones.follow))
   const snap = Math.min(follow, edge(zones.snap))
@@ -112,8 +112,8 @@ const STRING_GAP: Milliseconds = 8
  * it (inside). Strings of the snap zone meet on the beat; further out they lean further with the player.
  */
 function lens(pen: Pen, face: Face, tokens: Tokens, settings: FaceSettings, zones: ZoneView): void {
-  const { beat, centre } = settings
-  const furthest = Math.min(zones.limit, beat * 500)
+  const { turn, centre } = settings
+  const furthest = Math.min(zones.limit, turn * 500)
   pen.lineWidth = Math.max(0.75, face.radius * 0.005)
   pen.globalAlpha = 0.6
   for (let side = -1; side <= 1; side += 2) {
@@ -121,7 +121,7 @@ function lens(pen: Pen, face: Face, tokens: Tokens, settings: FaceSettings, zone
       const away = side * ms
       pen.strokeStyle = tokens[zoneAt(away, zones)]
       pen.beginPath()
-      tracePull(pen, face, turnOf(centre + away, beat), turnOf(pullOf(away, zones), beat))
+      tracePull(pen, face, turnOf(centre + away, turn), turnOf(pullOf(away, zones), turn))
       pen.stroke()
     }
   }
@@ -150,6 +150,7 @@ interface Name {
 
 /** Names lie along the rim. A later one that would touch an earlier one is left out. */
 function names(pen: Pen, face: Face, tokens: Tokens, wanted: readonly Name[]): void {
+  if (face.radius < LEAST_NAMED) return
   const size = Math.max(10, face.radius * 0.072)
   pen.font = `600 ${size}px ${tokens.sans}`
   pen.textAlign = 'center'
@@ -167,6 +168,8 @@ function names(pen: Pen, face: Face, tokens: Tokens, wanted: readonly Name[]): v
   }
 }
 
+/** A smaller dial has no room for words around it, px. */
+export const LEAST_NAMED = 64
 const NAMES_AT = 1.085
 const BEAT_AT = 1.175
 

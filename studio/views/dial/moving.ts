@@ -34,6 +34,8 @@ export interface Moment {
   /** Of the beat that sounds. */
   readonly beatTime: Seconds
   readonly beat: Seconds
+  /** What one turn is: a usual beat. */
+  readonly turn: Seconds
   readonly downbeat: boolean
   readonly playing: boolean
   readonly confidence: Ratio
@@ -43,17 +45,17 @@ export interface Moment {
 
 /** The rim carries the band's confidence: broad and bright when it is sure, thin and broken when it plays on alone. */
 export function drawRim(pen: Pen, face: Face, tokens: Tokens, moment: Moment, dash: readonly number[]): void {
-  const { zones, beat, centre, confidence, playing } = moment
+  const { zones, turn, centre, confidence, playing } = moment
   const sure = playing ? confidence : 0.5
   const width = face.radius * (0.012 + 0.045 * sure)
   pen.lineWidth = width
   pen.globalAlpha = playing ? 0.3 + 0.7 * sure : 0.45
   if (playing && confidence < COASTS_BELOW) pen.setLineDash(dash)
   if (zones !== null) {
-    const middle = turnOf(centre, beat)
-    const reach = turnOf(zones.limit, beat)
-    const follow = Math.min(reach, turnOf(zones.follow, beat))
-    const snap = Math.min(follow, turnOf(zones.snap, beat))
+    const middle = turnOf(centre, turn)
+    const reach = turnOf(zones.limit, turn)
+    const follow = Math.min(reach, turnOf(zones.follow, turn))
+    const snap = Math.min(follow, turnOf(zones.snap, turn))
     arc(pen, face, tokens.limit, middle - reach, middle - follow)
     arc(pen, face, tokens.limit, middle + follow, middle + reach)
     arc(pen, face, tokens.follow, middle - follow, middle - snap)
@@ -154,7 +156,7 @@ export function drawTaps(
   for (let back = count - 1; back >= 0; back--) {
     const age = ageOf(taps, back, moment, still)
     if (age >= FADES_AFTER) continue
-    const turn = turnOf(taps.away(back), moment.beat)
+    const turn = turnOf(taps.away(back), moment.turn)
     const radius = radiusAtAge(age)
     const x = xOf(face, turn, radius)
     const y = yOf(face, turn, radius)
@@ -185,13 +187,13 @@ function ageOf(taps: Taps, back: number, moment: Moment, still: boolean): number
 }
 
 function moveTo(pen: Pen, face: Face, taps: Taps, back: number, moment: Moment, still: boolean): void {
-  const turn = turnOf(taps.away(back), moment.beat)
+  const turn = turnOf(taps.away(back), moment.turn)
   const radius = radiusAtAge(ageOf(taps, back, moment, still))
   pen.moveTo(xOf(face, turn, radius), yOf(face, turn, radius))
 }
 
 function lineTo(pen: Pen, face: Face, taps: Taps, back: number, moment: Moment, still: boolean): void {
-  const turn = turnOf(taps.away(back), moment.beat)
+  const turn = turnOf(taps.away(back), moment.turn)
   const radius = radiusAtAge(ageOf(taps, back, moment, still))
   pen.lineTo(xOf(face, turn, radius), yOf(face, turn, radius))
 }
@@ -226,7 +228,7 @@ export function drawLean(
   const since = taps.count > 0 ? now - taps.time(0) : Number.POSITIVE_INFINITY
   let turn = 0
   if (moment.playing && zones !== null && mode !== null && since >= 0 && since < 0.8 * beat) {
-    const goes = mode === 'snap' ? 0 : turnOf(pullOf(taps.away(0) - centre, zones), beat)
+    const goes = mode === 'snap' ? 0 : turnOf(pullOf(taps.away(0) - centre, zones), moment.turn)
     const there = still ? 1 : Math.min(1, since / LEANS_FOR)
     const left = still ? 1 : Math.min(1, (0.8 * beat - since) / (0.3 * beat))
     turn = goes * there * (2 - there) * left
@@ -234,7 +236,7 @@ export function drawLean(
     pen.strokeStyle = tokens[mode]
     pen.lineWidth = Math.max(2, face.radius * 0.02)
     pen.lineCap = 'round'
-    const from = turnOf(taps.away(0), beat)
+    const from = turnOf(taps.away(0), moment.turn)
     const tapped = radiusAtAge(ageOf(taps, 0, moment, still))
     pen.beginPath()
     pen.moveTo(xOf(face, from, tapped), yOf(face, from, tapped))

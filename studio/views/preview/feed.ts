@@ -21,7 +21,11 @@ export interface Feed {
   mute(member: string, muted: boolean): void
 }
 
-export function createFeed(session: PreviewSession, listeners: readonly Listener[]): Feed {
+export function createFeed(
+  session: PreviewSession,
+  listeners: readonly Listener[],
+  state: Partial<BandView> = {},
+): Feed {
   let told: Seconds = Number.NEGATIVE_INFINITY
   const mutes = new Set<string>()
   return { tell, mute: (member, muted) => void (muted ? mutes.add(member) : mutes.delete(member)) }
@@ -32,7 +36,7 @@ export function createFeed(session: PreviewSession, listeners: readonly Listener
     const beats = session.beats.filter((beat) => news(beat, AHEAD))
     const notes = session.notes.filter((note) => news(note, AHEAD))
     const taps = session.taps.filter((tap) => news(tap, 0))
-    const view = viewAt(session, now, mutes)
+    const view = { ...viewAt(session, now, mutes), ...state }
     for (const listener of listeners) {
       if (beats.length > 0) listener.beats?.(beats)
       if (notes.length > 0) listener.notes?.(notes)

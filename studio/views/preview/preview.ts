@@ -1,9 +1,10 @@
 /**
  * The views fed with a real session. `?page=perform|stage|practice|gallery`, `?at=12.5` stands still at that second,
- * without it the session runs; `?theme=dark|light`.
+ * without it the session runs; `?state=waiting|paused`, `?theme=dark|light`.
  */
 
 import type { Milliseconds, Seconds } from '../../../runtime/units.ts'
+import type { BandView } from '../../protocol.ts'
 import { createGallery, type GalleryPiece } from '../gallery.ts'
 import { createMeters } from '../meters.ts'
 import { createPracticeCharts } from '../practice-charts.ts'
@@ -13,6 +14,12 @@ import { createZoneDial } from '../zone-dial.ts'
 import { createFeed, type Feed, type Listener } from './feed.ts'
 import { practiceAt } from './past.ts'
 import type { PreviewSession } from './told.ts'
+
+/** What else a band may be. */
+const STATES: ReadonlyMap<string, Partial<BandView>> = new Map([
+  ['waiting', { playing: true, waiting: true }],
+  ['paused', { paused: true }],
+])
 
 const query = new URLSearchParams(location.search)
 const page = query.get('page') ?? 'perform'
@@ -58,7 +65,7 @@ function show(main: HTMLElement): void {
       .then((found) => found.json())
       .then((pieces: readonly GalleryPiece[]) => gallery.update(pieces))
   }
-  feed = createFeed(session, listeners)
+  feed = createFeed(session, listeners, STATES.get(query.get('state') ?? ''))
   run(feed)
 }
 

@@ -19,5 +19,5 @@ export interface PreviewSession {
   readonly zones: ZoneView
   readonly members: readonly Pick<MemberView, 'name' | 'kind' | 'level'>[]
   /** Moments worth a picture. */
-  readonly moments: Readonly<Record<'quiet' | 'mid' | 'rushing' | 'coasting', Seconds>>
+  readonly moments: Readonly<Record<'quiet' | 'mid' | 'rushing' | 'coasting' | 'limit', Seconds>>
 }
