@@ -96,7 +96,7 @@ describe.skipIf(browserMissing !== undefined)('the zone dial', () => {
           const dial = views.createZoneDial(box, { clock })
           dial.update(view({ beat: beat({ confidence }) }))
           await frames()
-          const ring = [${across.join(', ')}].map(([x, y]) => pixel(box.firstChild, x, y)[0])
+          const ring = [${across.join(', ')}].map(([x, y]) => pixel(box.firstChild, x, y)).map(([red, , , opaque]) => (red * opaque) / 255)
           const ground = pixel(box.firstChild, ${onDial(120, 0.9)})[0]
           sums.push([Math.max(...ring), ring.filter((value) => value > ground + 10).length])
           dial.destroy(); box.remove()

@@ -9,6 +9,10 @@ import type { Face } from './geometry.ts'
 
 type Pen = CanvasRenderingContext2D
 
+/** Size of the word, as a share of the rim: the zones' names are set, `waiting` is longer. */
+const WORD = 0.27
+const LONG_WORD = 0.225
+
 /** Strings are made when something is said anew, not in each frame. */
 export interface CoreText {
   state: State
@@ -50,8 +54,9 @@ export function drawCore(
   pen.textAlign = 'center'
   pen.textBaseline = 'alphabetic'
   pen.fillStyle = isAnswer(text.state) ? tokens[textToken(text.state)] : tokens.ink
-  pen.font = `750 ${radius * 0.27}px ${tokens.sans}`
-  pen.fillText(text.state, x, y + radius * 0.07, radius * 0.92)
+  const size = radius * (text.state.length > 5 && !isAnswer(text.state) ? LONG_WORD : WORD)
+  pen.font = `750 ${size}px ${tokens.sans}`
+  pen.fillText(text.state, x, y + radius * 0.07, radius * 0.88)
 
   pen.font = `500 ${radius * 0.095}px ${tokens.sans}`
   pen.fillStyle = text.mode === null ? tokens.soft : tokens.ink

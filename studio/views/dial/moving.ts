@@ -214,6 +214,10 @@ function ripple(pen: Pen, face: Face, colour: string, x: number, y: number, sinc
 /** How long the band takes to lean, to the eye. */
 const LEANS_FOR: Seconds = 0.14
 
+/** In beats after the tap: the string is out, the dot is home. */
+const OUT_AT = 0.72
+const HOME_AT = 0.9
+
 /** The string of the last tap lights up, and the band's dot goes where it leads; with the next beat it is home again. */
 export function drawLean(
   pen: Pen,
@@ -227,12 +231,13 @@ export function drawLean(
   const mode = taps.count > 0 ? taps.mode(0) : null
   const since = taps.count > 0 ? now - taps.time(0) : Number.POSITIVE_INFINITY
   let turn = 0
-  if (moment.playing && zones !== null && mode !== null && since >= 0 && since < 0.8 * beat) {
+  if (moment.playing && zones !== null && mode !== null && since >= 0 && since < HOME_AT * beat) {
     const goes = mode === 'snap' ? 0 : turnOf(pullOf(taps.away(0) - centre, zones), moment.turn)
     const there = still ? 1 : Math.min(1, since / LEANS_FOR)
-    const left = still ? 1 : Math.min(1, (0.8 * beat - since) / (0.3 * beat))
-    turn = goes * there * (2 - there) * left
-    pen.globalAlpha = left
+    // First the string goes out, then the dot goes home.
+    const phase = since / beat
+    turn = goes * there * (2 - there) * (still ? 1 : Math.min(1, (HOME_AT - phase) / 0.2))
+    pen.globalAlpha = still ? 1 : Math.max(0, Math.min(1, (OUT_AT - phase) / 0.25))
     pen.strokeStyle = tokens[mode]
     pen.lineWidth = Math.max(2, face.radius * 0.02)
     pen.lineCap = 'round'
