@@ -8,7 +8,7 @@ import type { BandView, BeatMark, NoteMark, TapMark, ZoneView } from '../protoco
 import { createDescription } from './description.ts'
 import { type Clock, createPlayhead } from './playhead.ts'
 import { drawBeats, drawNotes, drawSections } from './score/drawing.ts'
-import { fieldLeft, labelIn, NOW_AT, spanOf, topIn } from './score/geometry.ts'
+import { fieldLeft, labelIn, NOW_AT, nowOnPage, spanOf, topIn } from './score/geometry.ts'
 import { drawGround, type Ground } from './score/ground.ts'
 import { createLanes, type Lane } from './score/lanes.ts'
 import { createBeatRing, createNoteRing, createTapRing } from './score/past.ts'
@@ -117,8 +117,9 @@ export function createScrollingScore(host: HTMLElement, options: ScrollingScoreO
     }
     const now = playhead.now()
     const { left } = ground
-    const perSecond = (width - left) / spanOf(width - left)
-    const nowX = left + (width - left) * NOW_AT
+    const span = spanOf(width - left)
+    const perSecond = (width - left) / span
+    const nowX = left + (width - left) * (to.still ? nowOnPage(now, span) : NOW_AT)
     const place = { left, right: width, now, nowX, perSecond }
     pen.clearRect(0, 0, width, height)
     layer.show(to, settings, (onto) => drawGround(onto, ground, tokens, laid, zones, centre))
@@ -130,9 +131,21 @@ export function createScrollingScore(host: HTMLElement, options: ScrollingScoreO
     drawNotes(pen, tokens, notes, lanes, place)
     drawTapsOnLane(pen, ground.player, tokens, taps, reachOf(zones), nowX, now, perSecond)
     drawSections(pen, ground, tokens, beats, place)
+    if (notes.count === 0) drawHint()
     drawNow()
     pen.restore()
     return view?.playing === true && !view.paused && !view.waiting && !to.still
+
+    /** Before anything was played. */
+    function drawHint(): void {
+      pen.font = `500 ${ground.label}px ${tokens.sans}`
+      pen.fillStyle = tokens.soft
+      pen.textAlign = 'center'
+      pen.textBaseline = 'middle'
+      const middle = left + ((width - left) * NOW_AT) / 2
+      pen.fillText('what the band plays runs by here', middle, (ground.top + ground.bottom) / 2)
+      pen.fillText('and here what you play', middle, ground.player.top + ground.player.height * 0.25)
+    }
 
     function drawNow(): void {
       pen.strokeStyle = tokens.accent

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import type { Page } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
 import { withPage } from '../harness/browser.ts'
 import { repositoryTop } from '../harness/sil.ts'
 
@@ -115,4 +116,31 @@ export async function withViews<T>(
       throw new Error(`the page broke its policy: ${violations.join(', ')}`)
     return result
   })
+}
+
+export interface SharedViews {
+  /** Once the suite has begun. */
+  readonly opened: Promise<{ readonly ask: Ask; readonly page: Page }>
+}
+
+/** One page for a whole suite, whose tests leave it as they found it: opening one takes longer than most of them. */
+export function sharedViews(options: ViewsPageOptions): SharedViews {
+  let done = (): void => {}
+  let closed: Promise<void> | undefined
+  const opened = new Promise<{ ask: Ask; page: Page }>((resolve, reject) => {
+    beforeAll(() => {
+      closed = withViews(options, (ask, page) => {
+        resolve({ ask, page })
+        return new Promise<void>((finish) => {
+          done = finish
+        })
+      })
+      closed.catch(reject)
+    })
+  })
+  afterAll(async () => {
+    done()
+    await closed
+  })
+  return { opened }
 }

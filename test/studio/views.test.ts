@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { faceIn, LENS_INNER, RIM, radiusAtAge, turnOf, xOf, yOf } from '../../studio/views/dial/geometry.ts'
-import { fieldLeft, NOW_AT, spanOf, topIn } from '../../studio/views/score/geometry.ts'
+import { fieldLeft, NOW_AT, nowOnPage, spanOf, topIn } from '../../studio/views/score/geometry.ts'
 import { browserMissing } from '../harness/browser.ts'
-import { withViews } from './views-page.ts'
+import { sharedViews, withViews } from './views-page.ts'
 
 const SIZE = 400
 const BEAT = 0.625
@@ -15,9 +15,10 @@ const onDial = (ms: number, radius: number): string => {
 }
 
 describe.skipIf(browserMissing !== undefined)('the zone dial', () => {
+  const shared = sharedViews({ calm: true })
   test('places a tap where it was early or late, to scale, in the colour of the zone that answered', async () => {
-    await withViews({ calm: true }, async (ask) => {
-      const colours = await ask(`
+    const { ask } = await shared.opened
+    const colours = await ask(`
         const seen = {}
         for (const [ms, mode] of [[-40, 'follow'], [40, 'follow'], [-10, 'snap'], [150, 'limit']]) {
           const at = { '-40': [${onDial(-40, radiusAtAge(0))}], 40: [${onDial(40, radiusAtAge(0))}],
@@ -33,18 +34,17 @@ describe.skipIf(browserMissing !== undefined)('the zone dial', () => {
           dial.destroy(); box.remove()
         }
         return { ...seen, follow: token('follow'), snap: token('snap'), limit: token('limit') }`)
-      expect(colours).toMatchObject({ not40: false, 'not-40': false, 'not-10': false, not150: false })
-      const { follow, snap, limit, ...seen } = Object(colours)
-      expect([seen['-40'], seen['40'], seen['-10'], seen['150']]).toEqual([follow, follow, snap, limit])
-      expect(onDial(-40, 0.8).split(',').map(Number)[0]).toBeLessThan(SIZE / 2)
-    })
+    expect(colours).toMatchObject({ not40: false, 'not-40': false, 'not-10': false, not150: false })
+    const { follow, snap, limit, ...seen } = Object(colours)
+    expect([seen['-40'], seen['40'], seen['-10'], seen['150']]).toEqual([follow, follow, snap, limit])
+    expect(onDial(-40, 0.8).split(',').map(Number)[0]).toBeLessThan(SIZE / 2)
   })
 
   test('draws the zones to scale around the beat, or around the player’s habit once it is known', async () => {
-    await withViews({ calm: true }, async (ask) => {
-      const probes = [-199, -101, -99, -21, -18, 18, 21, 99, 101, 199]
-      const rim = async (bias: number | null): Promise<unknown> =>
-        ask(`
+    const { ask } = await shared.opened
+    const probes = [-199, -101, -99, -21, -18, 18, 21, 99, 101, 199]
+    const rim = async (bias: number | null): Promise<unknown> =>
+      ask(`
           const box = host(${SIZE}, ${SIZE})
           const dial = views.createZoneDial(box, { clock })
           dial.update(view({ bias: ${bias} }))
@@ -58,19 +58,18 @@ describe.skipIf(browserMissing !== undefined)('the zone dial', () => {
           })
           dial.destroy(); box.remove()
           return found`)
-      const expected = probes.map((ms) =>
-        Math.abs(ms) < 20 ? 'snap' : Math.abs(ms) < 100 ? 'follow' : 'limit',
-      )
-      expect(await rim(null)).toEqual(expected)
-      expect(await rim(-30)).toEqual(expected)
-    })
+    const expected = probes.map((ms) =>
+      Math.abs(ms) < 20 ? 'snap' : Math.abs(ms) < 100 ? 'follow' : 'limit',
+    )
+    expect(await rim(null)).toEqual(expected)
+    expect(await rim(-30)).toEqual(expected)
   })
 
   test('shows in its lens where the band goes: nowhere in the snap zone, half way at the edge of follow', async () => {
-    await withViews({ calm: true }, async (ask) => {
-      // The band's dot (ink) stands at the inner end of the string that the last tap plucked.
-      const dotAt = async (ms: number, mode: string, goes: number): Promise<unknown> =>
-        ask(`
+    const { ask } = await shared.opened
+    // The band's dot (ink) stands at the inner end of the string that the last tap plucked.
+    const dotAt = async (ms: number, mode: string, goes: number): Promise<unknown> =>
+      ask(`
           const box = host(${SIZE}, ${SIZE})
           const dial = views.createZoneDial(box, { clock })
           dial.update(view())
@@ -79,17 +78,16 @@ describe.skipIf(browserMissing !== undefined)('the zone dial', () => {
           const seen = pixel(box.firstChild, ${onDial(goes, LENS_INNER + 0.015)})
           dial.destroy(); box.remove()
           return String(seen) === String(token('ink'))`)
-      expect(await dotAt(-15, 'snap', 0)).toBe(true)
-      expect(await dotAt(-99.9, 'follow', -50)).toBe(true)
-      expect(await dotAt(200, 'limit', 200)).toBe(true)
-      expect(await dotAt(-99.9, 'follow', 0)).toBe(false)
-    })
+    expect(await dotAt(-15, 'snap', 0)).toBe(true)
+    expect(await dotAt(-99.9, 'follow', -50)).toBe(true)
+    expect(await dotAt(200, 'limit', 200)).toBe(true)
+    expect(await dotAt(-99.9, 'follow', 0)).toBe(false)
   })
 
   test('draws a stronger ring the surer the band is', async () => {
     const across = Array.from({ length: 14 }, (_, i) => `[${onDial(120, 0.97 + i * 0.005)}]`)
-    await withViews({ calm: true }, async (ask) => {
-      const sum = await ask(`
+    const { ask } = await shared.opened
+    const sum = await ask(`
         const sums = []
         for (const confidence of [0.1, 0.5, 1]) {
           const box = host(${SIZE}, ${SIZE})
@@ -102,13 +100,12 @@ describe.skipIf(browserMissing !== undefined)('the zone dial', () => {
           dial.destroy(); box.remove()
         }
         return sums`)
-      const [low, middle, high] = [sum].flat().map((one) => [one].flat().map(Number))
-      // Brighter and broader.
-      for (const at of [0, 1]) {
-        expect(low?.[at]).toBeLessThan(middle?.[at] ?? 0)
-        expect(middle?.[at]).toBeLessThan(high?.[at] ?? 0)
-      }
-    })
+    const [low, middle, high] = [sum].flat().map((one) => [one].flat().map(Number))
+    // Brighter and broader.
+    for (const at of [0, 1]) {
+      expect(low?.[at]).toBeLessThan(middle?.[at] ?? 0)
+      expect(middle?.[at]).toBeLessThan(high?.[at] ?? 0)
+    }
   })
 
   test('draws only while something moves, and in steps for people who want it calm', async () => {
@@ -161,8 +158,8 @@ describe.skipIf(browserMissing !== undefined)('the zone dial', () => {
   })
 
   test('tells a screen reader what it shows, no more often than every two seconds', async () => {
-    await withViews({ calm: true }, async (ask) => {
-      const seen = await ask(`
+    const { ask } = await shared.opened
+    const seen = await ask(`
         const box = host(${SIZE}, ${SIZE})
         const dial = views.createZoneDial(box, { clock })
         const canvas = box.firstChild
@@ -176,16 +173,15 @@ describe.skipIf(browserMissing !== undefined)('the zone dial', () => {
         }
         await frames()
         return { role: canvas.getAttribute('role'), said }`)
-      const { role, said } = Object(seen)
-      expect(role).toBe('img')
-      expect(said[0]).toBe('Zone dial. Nothing plays.')
-      // Six seconds of playing: at the start and every two seconds.
-      expect(said.length).toBeGreaterThanOrEqual(3)
-      expect(said.length).toBeLessThanOrEqual(5)
-      expect(said.at(-1)).toMatch(
-        /^Zone dial\. The band at 96\.0 bpm leans with you\. Last tap \d+ ms early; lately 0 in snap, \d+ in follow, 0 at the limit\. The player's habit is 20 ms early\.$/,
-      )
-    })
+    const { role, said } = Object(seen)
+    expect(role).toBe('img')
+    expect(said[0]).toBe('Zone dial. Nothing plays.')
+    // Six seconds of playing: at the start and every two seconds.
+    expect(said.length).toBeGreaterThanOrEqual(3)
+    expect(said.length).toBeLessThanOrEqual(5)
+    expect(said.at(-1)).toMatch(
+      /^Zone dial\. The band at 96\.0 bpm leans with you\. Last tap \d+ ms early; lately 0 in snap, \d+ in follow, 0 at the limit\. The player's habit is 20 ms early\.$/,
+    )
   })
 })
 
@@ -197,13 +193,15 @@ describe.skipIf(browserMissing !== undefined)('the scrolling score', () => {
   const nowX = left + (WIDTH - left) * NOW_AT
   const perSecond = (WIDTH - left) / spanOf(WIDTH - left)
 
-  test('places a note where its time is, and moves it as time goes by', async () => {
-    await withViews({ calm: true }, async (ask) => {
-      const seen = await ask(`
+  /** Shows two notes at two moments. @returns for each moment where they and the line of now stand, px */
+  const columns = (calm: boolean): Promise<unknown> =>
+    withViews({ calm }, (ask) =>
+      ask(`
         const box = host(${WIDTH}, ${HEIGHT})
         const score = views.createScrollingScore(box, { clock })
         const only = [members[1]]
         const show = async (now) => {
+          state.now = now * 1000
           score.update(view({ now, members: only, playing: true }))
           await frames()
           const y = Math.round((${topIn(HEIGHT)} + ${HEIGHT} - 120 - 8) / 2)
@@ -218,23 +216,42 @@ describe.skipIf(browserMissing !== undefined)('the scrolling score', () => {
           return found
         }
         score.notes([note({ time: 7 }), note({ time: 8.5 })])
-        return [await show(10), await show(11)]`)
-      const x = (time: number, now: number): number => nowX + (time - now) * perSecond
-      const [at10, at11] = [seen].flat()
-      const near = (found: unknown, expected: readonly number[]): void => {
-        const values = [found].flat().map(Number)
-        expect(values).toHaveLength(expected.length)
-        values.forEach((value, i) => {
-          expect(Math.abs(value - (expected[i] ?? 0))).toBeLessThanOrEqual(1.5)
-        })
-      }
-      near(at10, [x(7, 10), x(8.5, 10), nowX])
-      near(at11, [x(7, 11), x(8.5, 11), nowX])
+        return [await show(10), await show(11)]`),
+    )
+
+  const near = (found: unknown, expected: readonly number[]): void => {
+    const values = [found].flat().map(Number)
+    expect(values).toHaveLength(expected.length)
+    values.forEach((value, i) => {
+      expect(Math.abs(value - (expected[i] ?? 0))).toBeLessThanOrEqual(1.5)
     })
+  }
+
+  test('places a note where its time is, and moves it as time goes by', async () => {
+    const x = (time: number, now: number): number => nowX + (time - now) * perSecond
+    const [at10, at11] = [await columns(false)].flat()
+    near(at10, [x(7, 10), x(8.5, 10), nowX])
+    near(at11, [x(7, 11), x(8.5, 11), nowX])
+  })
+
+  test('turns pages instead of scrolling for people who want it calm: only the line of now moves', async () => {
+    const [at10, at11] = [await columns(true)].flat()
+    const now = (time: number): number => left + (WIDTH - left) * nowOnPage(time, spanOf(WIDTH - left))
+    const x = (time: number): number => now(10) + (time - 10) * perSecond
+    // Seven seconds are on the page before.
+    near(
+      at10,
+      [x(8.5), now(10)].filter((at) => at >= left),
+    )
+    near(
+      at11,
+      [x(8.5), now(11)].filter((at) => at >= left),
+    )
+    expect(now(11) - now(10)).toBeCloseTo(perSecond, 9)
   })
 
   test('puts the player’s onset at its time, below the beat for early, above for late, in the zone’s colour', async () => {
-    await withViews({ calm: true }, async (ask) => {
+    await withViews({}, async (ask) => {
       const seen = await ask(`
         const box = host(${WIDTH}, ${HEIGHT})
         const score = views.createScrollingScore(box, { clock })

@@ -14,6 +14,19 @@ export function spanOf(width: number): Seconds {
   return Math.max(LEAST_SPAN, Math.min(MOST_SPAN, width / PIXELS_A_SECOND))
 }
 
+/** Of a page, for people who want it calm: what is seen of the one before, and when the next one is turned to. */
+const PAGE_BEFORE = 0.1
+const PAGE = 0.8
+
+/**
+ * Where now is on a page that stands still: the line runs over it and the page turns when it is nearly through, so that
+ * nothing scrolls. As a share of the width.
+ */
+export function nowOnPage(now: Seconds, span: Seconds): number {
+  const page = span * PAGE
+  return PAGE_BEFORE + (now - Math.floor(now / page) * page) / span
+}
+
 /** Names of members stand left of the lanes where there is room. */
 export function fieldLeft(width: number, height: number): number {
   return width < 520 ? 48 : labelIn(height) * 6.4
