@@ -3,6 +3,7 @@
 import { mark } from './charts/svg.ts'
 import type { GalleryPiece } from './gallery-piece.ts'
 import { kindGlyph } from './glyphs.ts'
+import { soundOr } from './sound.ts'
 
 export type { GalleryPiece, GalleryRow } from './gallery-piece.ts'
 
@@ -146,7 +147,7 @@ function rhythmPicture({ rhythm, beats }: GalleryPiece): SVGElement {
     const y = top + i * ROW
     for (const { at, velocity, length } of strokes) {
       const x = left + at * wide
-      const size = 1.8 + 2.6 * velocity
+      const size = 1.8 + 2.6 * soundOr(velocity, 0, 1, 0.7)
       const end = x + length * wide - 3
       if (length > 0.1 && end > x + size)
         drawing.append(

@@ -30,6 +30,7 @@ export function createPlayhead(clock: Clock = () => performance.now()): Playhead
   return { report, now }
 
   function report(told: Seconds, moving: boolean): void {
+    if (!Number.isFinite(told)) return
     const drawn = now()
     const difference = told - drawn
     const jumps = !moving || !moves || Math.abs(difference) > JUMP

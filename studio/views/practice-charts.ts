@@ -15,6 +15,7 @@ import {
   zonesChart,
 } from './charts/charts.ts'
 import { metBeats, type SessionSummary, summarise } from './charts/summary.ts'
+import { soundOr } from './sound.ts'
 import { earlyOrLate } from './words.ts'
 
 export { type SessionSummary, summarise } from './charts/summary.ts'
@@ -99,17 +100,22 @@ export function createPracticeCharts(host: HTMLElement): PracticeCharts {
     // All sizes are read before anything is written.
     const widths = cards.map(({ room }) => Math.max(120, room.clientWidth))
     const [beatWidth = 0, spreadWidth = 0, tempoWidth = 0, zonesWidth = 0, pastWidth = 0] = widths
-    const { beats, beatsInBar, history } = data
+    const { history } = data
+    // What has no time or tempo cannot be drawn, nor reckoned with.
+    const beats = data.beats.filter(isSound)
+    const player = data.player.filter(({ time, bpm }) => Number.isFinite(time) && isTempo(bpm))
+    const beatsInBar = soundOr(data.beatsInBar, 0, 32, 0)
+    const bias = soundOr(data.bias, -1000, 1000, 0)
     const summary = summarise(beats)
     const met = metBeats(beats)
-    const centre = data.bias ?? 0
+    const centre = bias
     showNumbers(summary)
     show(beat, byBeatFinding(met, beatsInBar), byBeatChart(met, beatsInBar, data.zones, centre, beatWidth))
     show(spread, spreadFinding(summary), histogramChart(summary, data.zones, centre, spreadWidth))
     show(
       tempo,
       tempoFinding(summary.from || undefined, summary.to || undefined),
-      tempoChart(beats, data.player, tempoWidth),
+      tempoChart(beats, player, tempoWidth),
     )
     show(zones, zonesFinding(summary), zonesChart(summary, beats, zonesWidth))
     showPast(history, summary, pastWidth)
@@ -139,8 +145,8 @@ export function createPracticeCharts(host: HTMLElement): PracticeCharts {
   function showPast(history: readonly PastSession[], present: SessionSummary, pastWidth: number): void {
     past.box.hidden = history.length === 0
     if (history.length === 0) return
-    const spreads = [...history.map(({ summary }) => summary.spread).reverse(), present.spread].filter(
-      (value) => value !== null,
+    const spreads = [...history.map(({ summary }) => summary.spread).reverse(), present.spread].flatMap(
+      (spread) => (spread !== null && Number.isFinite(spread) ? [spread] : []),
     )
     const list = document.createElement('ol')
     list.className = 'practice-list'
@@ -157,6 +163,12 @@ export function createPracticeCharts(host: HTMLElement): PracticeCharts {
     for (const { box } of cards) box.remove()
     host.classList.remove('practice')
   }
+}
+
+const isTempo = (bpm: Bpm): boolean => bpm > 0 && bpm < 1000
+
+function isSound({ time, bpm, deviation }: BeatMark): boolean {
+  return Number.isFinite(time) && isTempo(bpm) && (deviation === null || Number.isFinite(deviation))
 }
 
 interface Card {

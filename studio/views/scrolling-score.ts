@@ -13,6 +13,7 @@ import { drawGround, type Ground } from './score/ground.ts'
 import { createLanes, type Lane } from './score/lanes.ts'
 import { createBeatRing, createNoteRing, createTapRing } from './score/past.ts'
 import { drawTapsOnLane, reachOf } from './score/player-lane.ts'
+import { soundOr } from './sound.ts'
 import { createLayer, createSurface, type Surface } from './surface.ts'
 import { earlyOrLate } from './words.ts'
 import { sameZones } from './zones.ts'
@@ -69,6 +70,7 @@ export function createScrollingScore(host: HTMLElement, options: ScrollingScoreO
     },
     clear() {
       notes.clear()
+      lanes.clear()
       beats.clear()
       taps.clear()
       surface.invalidate()
@@ -82,7 +84,7 @@ export function createScrollingScore(host: HTMLElement, options: ScrollingScoreO
     const moving = next.playing && !next.paused && !next.waiting
     playhead.report(next.now, moving)
     lanes.members(next.members)
-    const middle = next.bias ?? 0
+    const middle = soundOr(next.bias, -1000, 1000, 0)
     if (!sameZones(next.zones, zones) || Math.abs(middle - centre) >= 1) {
       zones = next.zones
       centre = middle

@@ -14,6 +14,7 @@ import { drawBeat, drawHabit, drawLean, drawRim, drawSweep, drawTaps, type Momen
 import { createTaps } from './dial/taps.ts'
 import { createUsualBeat } from './dial/usual-beat.ts'
 import { type Clock, createPlayhead } from './playhead.ts'
+import { soundOr } from './sound.ts'
 import { createLayer, createSurface, type Surface } from './surface.ts'
 import { earlyOrLate, meaningOf, stateOf, tempo } from './words.ts'
 import { sameZones } from './zones.ts'
@@ -34,6 +35,11 @@ export interface ZoneDialOptions {
 /** A player who has not played for so many beats is away. */
 const AWAY_AFTER = 4
 const NO_TEMPO: Seconds = 0.625
+/** Beats that are shorter or longer are none. */
+const SHORTEST: Seconds = 0.05
+const LONGEST: Seconds = 30
+/** A month, as in the log. */
+const LONGEST_SESSION: Seconds = 2_678_400
 
 type Changing<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -88,16 +94,16 @@ export function createZoneDial(host: HTMLElement, options: ZoneDialOptions = {})
   /** What changes with a beat or a state. */
   function settle(next: BandView, moving: boolean): void {
     const { beat } = next
-    const length = beat?.length ?? (next.bpm > 0 ? 60 / next.bpm : NO_TEMPO)
-    const centre = next.bias ?? 0
+    const length = soundOr(beat?.length ?? 60 / next.bpm, SHORTEST, LONGEST, NO_TEMPO)
+    const centre = soundOr(next.bias, -1000, 1000, 0)
     const turn = beat === null ? length : usual.hear(beat.n, length, next.beatsInBar)
     if (turn !== moment.turn || centre !== moment.centre || !sameZones(next.zones, moment.zones))
       settings += 1
     moment.beat = length
     moment.turn = turn
-    moment.beatTime = beat?.time ?? 0
+    moment.beatTime = soundOr(beat?.time, -LONGEST_SESSION, LONGEST_SESSION, 0)
     moment.downbeat = beat?.beatNumber === 1
-    moment.confidence = beat?.confidence ?? 0
+    moment.confidence = soundOr(beat?.confidence, 0, 1, 0)
     moment.playing = moving
     moment.centre = centre
     moment.zones = next.zones
@@ -106,7 +112,7 @@ export function createZoneDial(host: HTMLElement, options: ZoneDialOptions = {})
 
   function tap(mark: TapMark): void {
     const away = mark.deviation ?? inTurn(mark.time)
-    taps.add(mark.time, away, mark.deviation === null ? null : mark.mode, mark.velocity)
+    taps.add(mark.time, away, mark.deviation === null ? null : mark.mode, soundOr(mark.velocity, 0, 1, 0.7))
     say()
     surface.invalidate()
   }

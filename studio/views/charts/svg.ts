@@ -46,6 +46,7 @@ export function linear(from: number, to: number, low: number, high: number): Sca
 
 /** Round values between two, about `count` of them. */
 export function ticks(from: number, to: number, count: number): readonly number[] {
+  if (!(to > from) || !Number.isFinite(to - from)) return []
   const raw = (to - from) / count
   const magnitude = 10 ** Math.floor(Math.log10(raw || 1))
   const step = ([1, 2, 5, 10].find((factor) => factor * magnitude >= raw) ?? 10) * magnitude

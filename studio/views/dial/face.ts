@@ -104,8 +104,9 @@ function border(pen: Pen, face: Face, colour: string, turn: number): void {
   pen.globalAlpha = 1
 }
 
-/** Between two strings of the lens. */
+/** Between two strings of the lens, and how many there are on a side at most. */
 const STRING_GAP: Milliseconds = 8
+const MOST_STRINGS = 60
 
 /**
  * The correction curve, bent round: each string leads from where the player is (outside) to where the band goes for
@@ -114,10 +115,11 @@ const STRING_GAP: Milliseconds = 8
 function lens(pen: Pen, face: Face, tokens: Tokens, settings: FaceSettings, zones: ZoneView): void {
   const { turn, centre } = settings
   const furthest = Math.min(zones.limit, turn * 500)
+  const gap = Math.max(STRING_GAP, furthest / MOST_STRINGS)
   pen.lineWidth = Math.max(0.75, face.radius * 0.005)
   pen.globalAlpha = 0.6
   for (let side = -1; side <= 1; side += 2) {
-    for (let ms = STRING_GAP / 2; ms <= furthest; ms += STRING_GAP) {
+    for (let ms = gap / 2; ms <= furthest; ms += gap) {
       const away = side * ms
       pen.strokeStyle = tokens[zoneAt(away, zones)]
       pen.beginPath()

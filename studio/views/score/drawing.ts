@@ -53,7 +53,7 @@ function drawNote(
   const voice = lanes.at(notes.voice(back))
   const pitch = notes.pitch(back)
   const duration = notes.duration(back)
-  if (voice === undefined) return
+  if (voice === undefined || voice.height === 0) return
   const held = voice.rise > 0 && !Number.isNaN(pitch)
   const width = held ? Math.max(STROKE, duration * perSecond - 1.5) : STROKE
   if (x > right || x + width < left) return

@@ -38,7 +38,10 @@ export interface Lanes {
   /** The number of a voice; a new one changes the lanes. */
   voice(member: string, name: string, pitch: number | null): number
   at(voice: number): Voice | undefined
+  /** Who plays now, from the top. Who left the band has no lane any more. */
   members(members: readonly MemberView[]): void
+  /** No note refers to a voice any more. */
+  clear(): void
   /** Lays everything out anew between two heights. */
   layOut(top: number, bottom: number): readonly Lane[]
   /** Counts up with each change that asks for a new layout. */
@@ -69,12 +72,20 @@ const ROWS: Readonly<Record<Kind, number>> = {
 export function createLanes(): Lanes {
   const members: Member[] = []
   const voices: Voice[] = []
+  /** The members shown, in the order they were told; null until somebody told. */
+  let told: readonly MemberView[] | null = null
   let changes = 0
 
   return {
     voice,
     at: (index) => voices[index],
     members: know,
+    clear() {
+      members.length = 0
+      voices.length = 0
+      if (told !== null) know(told)
+      changes += 1
+    },
     layOut,
     get changes() {
       return changes
@@ -93,7 +104,7 @@ export function createLanes(): Lanes {
   function voice(memberName: string, name: string, pitch: number | null): number {
     const found = voices.findIndex((one) => one.name === name && one.member === memberName)
     const member = memberOf(memberName)
-    if (pitch !== null && (pitch < member.lowest || pitch > member.highest)) {
+    if (isPitch(pitch) && (pitch < member.lowest || pitch > member.highest)) {
       member.lowest = Math.min(member.lowest, Math.floor(pitch))
       member.highest = Math.max(member.highest, Math.ceil(pitch))
       changes += 1
@@ -106,8 +117,10 @@ export function createLanes(): Lanes {
     return voices.push(made) - 1
   }
 
-  function know(told: readonly MemberView[]): void {
-    for (const { name, kind, muted } of told) {
+  function know(next: readonly MemberView[]): void {
+    if (told === null || !sameNames(told, next)) changes += 1
+    told = next
+    for (const { name, kind, muted } of next) {
       const member = memberOf(name)
       if (member.kind === kind && member.muted === muted) continue
       member.kind = kind
@@ -117,10 +130,12 @@ export function createLanes(): Lanes {
   }
 
   function layOut(top: number, bottom: number): readonly Lane[] {
-    const rows = members.reduce((sum, member) => sum + rowsOf(member), 0)
-    const room = bottom - top - GAP * members.length
+    for (const voice of voices) voice.height = 0
+    const shown = told === null ? members : told.map(({ name }) => memberOf(name))
+    const rows = shown.reduce((sum, member) => sum + rowsOf(member), 0)
+    const room = bottom - top - GAP * shown.length
     let y = top
-    return members.map((member): Lane => {
+    return shown.map((member): Lane => {
       const height = rows === 0 ? 0 : (room * rowsOf(member)) / rows
       const lane = { name: member.name, top: y, height, muted: member.muted, rows: place(member, y, height) }
       y += height + GAP
@@ -151,4 +166,10 @@ export function createLanes(): Lanes {
     })
     return member.kind === 'drummer' ? member.voices.map(({ name, y }) => ({ name, y })) : []
   }
+}
+
+const isPitch = (pitch: number | null): pitch is number => pitch !== null && pitch >= 0 && pitch <= 127
+
+function sameNames(a: readonly MemberView[], b: readonly MemberView[]): boolean {
+  return a === b || (a.length === b.length && a.every(({ name }, i) => name === b[i]?.name))
 }

@@ -6,6 +6,7 @@
 import type { ResponseMode } from '../../../runtime/score/beat.ts'
 import type { Milliseconds, Seconds } from '../../../runtime/units.ts'
 import type { BeatMark, NoteMark, TapMark } from '../../protocol.ts'
+import { soundOr } from '../sound.ts'
 
 /** Notes: ten seconds of five busy members and room to spare. */
 const NOTES = 2048
@@ -37,9 +38,9 @@ export function createNoteRing(): NoteRing {
     add(note, voice) {
       const at = added++ % NOTES
       times[at] = note.time
-      durations[at] = note.duration
+      durations[at] = soundOr(note.duration, 0, 3600, 0)
       pitches[at] = note.pitch ?? Number.NaN
-      velocities[at] = note.velocity
+      velocities[at] = soundOr(note.velocity, 0, 1, 0.7)
       voices[at] = voice
     },
     get count() {
@@ -128,7 +129,7 @@ export function createTapRing(): TapRing {
       times[at] = tap.time
       beatTimes[at] = beatTime
       deviations[at] = tap.deviation ?? Number.NaN
-      velocities[at] = tap.velocity
+      velocities[at] = soundOr(tap.velocity, 0, 1, 0.7)
       modes[at] = tap.deviation === null ? null : tap.mode
     },
     get count() {
