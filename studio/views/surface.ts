@@ -111,6 +111,7 @@ export function createSurface(host: HTMLElement, options: SurfaceOptions): Surfa
     dark.removeEventListener('change', recolour)
     calm.removeEventListener('change', settle)
     canvas.remove()
+    host.classList.remove('view-host')
   }
 }
 

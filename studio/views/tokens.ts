@@ -42,3 +42,8 @@ export function readTokens(element: HTMLElement): Tokens {
 }
 
 export const textToken = (mode: ResponseMode): 'snap-text' | 'follow-text' | 'limit-text' => `${mode}-text`
+
+/** A token's colour, so much of it: tokens are resolved to `rgb(…)`. */
+export function faded(colour: string, strength: number): string {
+  return colour.replace(/^rgb\((.*)\)$/, `rgba($1, ${strength})`)
+}

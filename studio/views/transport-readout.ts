@@ -70,7 +70,7 @@ export function createTransportReadout(host: HTMLElement, options: TransportOpti
     const away = now === null || now.n < answeredOn || now.n - answeredOn >= AWAY_AFTER
     const word = stateOf(view, away ? null : answer)
     // A dot that never turns into a figure keeps the place from jumping when the first beat comes.
-    setText(bar, now === null || !view.playing ? '–' : String(now.measure))
+    setText(bar, now === null || !view.playing || now.measure < 1 ? '–' : String(now.measure))
     setText(beat, now === null || !view.playing ? '–' : String(now.beatNumber))
     showPips(view.beatsInBar, view.playing && now !== null ? now.beatNumber : 0)
     setText(band.value, view.bpm > 0 ? tempo(view.bpm) : '–')

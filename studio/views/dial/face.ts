@@ -2,7 +2,7 @@
 
 import type { Milliseconds, Seconds } from '../../../runtime/units.ts'
 import type { ZoneView } from '../../protocol.ts'
-import type { Tokens } from '../tokens.ts'
+import { faded, type Tokens } from '../tokens.ts'
 import { pullOf, zoneAt } from '../zones.ts'
 import { CORE, type Face, FIELD_INNER, LENS_INNER, RIM, turnOf, xOf, yOf } from './geometry.ts'
 
@@ -53,7 +53,11 @@ export function drawFace(pen: Pen, face: Face, tokens: Tokens, settings: FaceSet
     ...[-1, 1].flatMap((side) => [
       { text: figure(zones.snap), colour: tokens.soft, turn: middle + side * snap },
       { text: figure(zones.follow), colour: tokens.soft, turn: middle + side * follow },
-      { text: figure(zones.limit), colour: tokens.soft, turn: middle + side * reach },
+      {
+        text: side > 0 ? `${figure(zones.limit)} ms` : figure(zones.limit),
+        colour: tokens.soft,
+        turn: middle + side * reach,
+      },
     ]),
   ])
 }
@@ -81,16 +85,18 @@ function disc(pen: Pen, x: number, y: number, radius: number): void {
   pen.fill()
 }
 
+/** A zone glows from its rim inwards. */
 function sector(pen: Pen, face: Face, colour: string, strength: number, from: number, to: number): void {
   const { x, y, radius } = face
-  pen.globalAlpha = strength
-  pen.fillStyle = colour
+  const glow = pen.createRadialGradient(x, y, radius * FIELD_INNER, x, y, radius * RIM)
+  glow.addColorStop(0, faded(colour, strength * 0.55))
+  glow.addColorStop(1, faded(colour, strength * 1.7))
+  pen.fillStyle = glow
   pen.beginPath()
   pen.arc(x, y, radius * RIM, TOP + from, TOP + to)
   pen.arc(x, y, radius * FIELD_INNER, TOP + to, TOP + from, true)
   pen.closePath()
   pen.fill()
-  pen.globalAlpha = 1
 }
 
 function border(pen: Pen, face: Face, colour: string, turn: number): void {

@@ -92,7 +92,7 @@ export function drawBeats(pen: Pen, ground: Ground, tokens: Tokens, beats: BeatR
     if (x < place.left - 1) break
     if (x > place.right) continue
     line(pen, x, top, bottom, beat.beatNumber === 1 ? 0.55 : 0.2)
-    if (beat.beatNumber === 1) pen.fillText(String(beat.measure), x + 4, top - 4)
+    if (beat.beatNumber === 1) pen.fillText(beat.measure < 1 ? 'count' : String(beat.measure), x + 4, top - 4)
   }
   const last = beats.at(0)
   if (last === undefined) return
