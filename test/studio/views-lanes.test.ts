@@ -53,6 +53,8 @@ describe('the lanes of the score', () => {
     const both = [member('kit', 'drummer'), member('bass', 'bassist')]
     lanes.members(both)
     const kick = lanes.voice('kit', 'kick', null)
+    lanes.layOut(0, 100)
+    expect(lanes.at(kick)?.height).toBeGreaterThan(0)
     lanes.members(both.slice(1))
     expect(lanes.layOut(0, 100).map(({ name }) => name)).toEqual(['bass'])
     expect(lanes.at(kick)?.height).toBe(0)

@@ -50,6 +50,13 @@ describe('what moves with the band', () => {
     expect(Math.min(...steps)).toBeGreaterThan(0.016 * 0.8)
   })
 
+  it('keeps with a band whose clock runs a hundredth faster than the screen’s', () => {
+    let clock = 0
+    const playhead = createPlayhead(() => clock)
+    for (; clock < 30_000; clock += 33) playhead.report((clock * 1.01) / 1000, true)
+    expect(Math.abs(playhead.now() - (clock * 1.01) / 1000)).toBeLessThan(0.005)
+  })
+
   it('jumps where the band jumps, stands where it stands, and does not run on without it', () => {
     let clock = 0
     const playhead = createPlayhead(() => clock)
