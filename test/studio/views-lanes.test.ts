@@ -46,6 +46,9 @@ describe('the lanes of the score', () => {
     expect(at(84)).toBeGreaterThan(keys?.top ?? 0)
     expect(at(48)).toBeLessThan((keys?.top ?? 0) + (keys?.height ?? 0))
     expect(at(60)).toBeLessThan(at(59))
+    // A line on each C.
+    expect(keys?.rows.map(({ name }) => name)).toEqual(['C3', 'C4', 'C5', 'C6'])
+    expect(keys?.rows[1]?.y).toBeCloseTo(at(60), 9)
   })
 
   it('forget who left the band, and know them again when they come back', () => {

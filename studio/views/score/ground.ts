@@ -56,15 +56,18 @@ export function drawGround(
   pen.fillText('early', left - 6, player.top + player.height - 9)
 }
 
+/** Between a drummer's rows and on the Cs of a roll a faint line; names where they can be read. */
 function rows(pen: Pen, { left, right, label }: Ground, tokens: Tokens, lane: Lane): void {
-  const readable = lane.rows.length > 0 && lane.height / lane.rows.length >= READABLE_ROW && left >= 60
+  const { roll, height, top } = lane
+  const gap = height / Math.max(1, lane.rows.length)
+  const readable = gap >= READABLE_ROW && left >= 60
   pen.font = `500 ${label - 2}px ${tokens.sans}`
   pen.textAlign = 'right'
+  pen.strokeStyle = tokens.line
+  pen.lineWidth = 1
   lane.rows.forEach(({ name, y }, i) => {
-    if (i > 0) {
-      const line = Math.round(lane.top + (lane.height / lane.rows.length) * i) + 0.5
-      pen.strokeStyle = tokens.line
-      pen.lineWidth = 1
+    if (roll || i > 0) {
+      const line = Math.round(roll ? y : top + gap * i) + 0.5
       pen.globalAlpha = 0.6
       pen.beginPath()
       pen.moveTo(left, line)
@@ -72,7 +75,8 @@ function rows(pen: Pen, { left, right, label }: Ground, tokens: Tokens, lane: La
       pen.stroke()
       pen.globalAlpha = 1
     }
-    if (!readable) return
+    // A roll's own name stands in its upper corner.
+    if (!readable || (roll && y < top + label * 1.6 && left < label * 6)) return
     pen.fillStyle = tokens.soft
     pen.fillText(name, left - 6, y)
   })

@@ -30,8 +30,14 @@ export interface Lane {
   readonly top: number
   readonly height: number
   readonly muted: boolean
-  /** The rows' names, in a drummer's lane. */
-  readonly rows: readonly { readonly name: string; readonly y: number }[]
+  /** In a drummer's lane its rows, in a roll the Cs. */
+  readonly rows: readonly LaneRow[]
+  readonly roll: boolean
+}
+
+export interface LaneRow {
+  readonly name: string
+  readonly y: number
 }
 
 export interface Lanes {
@@ -58,6 +64,7 @@ interface Member {
 }
 
 const GAP = 6
+const OCTAVE = 12
 /** A roll shows at least so many semitones. */
 const LEAST_RANGE = 12
 /** Heights, in rows of a drummer. */
@@ -137,7 +144,14 @@ export function createLanes(): Lanes {
     let y = top
     return shown.map((member): Lane => {
       const height = rows === 0 ? 0 : (room * rowsOf(member)) / rows
-      const lane = { name: member.name, top: y, height, muted: member.muted, rows: place(member, y, height) }
+      const lane = {
+        name: member.name,
+        top: y,
+        height,
+        muted: member.muted,
+        rows: place(member, y, height),
+        roll: isMelodic(member),
+      }
       y += height + GAP
       return lane
     })
@@ -148,25 +162,43 @@ export function createLanes(): Lanes {
     return Math.max(1, member.voices.length)
   }
 
-  function place(member: Member, top: number, height: number): { name: string; y: number }[] {
-    const melodic = MELODIC.includes(member.kind)
-    const count = member.kind === 'drummer' ? Math.max(1, member.voices.length) : 1
-    const range = Math.max(LEAST_RANGE, member.highest - member.lowest)
-    const middle = (member.highest + member.lowest) / 2
-    // The lowest and the highest note stay inside the lane.
-    const rise = (height * 0.84) / (range + 1)
+  function place(member: Member, top: number, height: number): readonly LaneRow[] {
+    if (isMelodic(member)) return placeRoll(member, top, height)
+    const count = Math.max(1, member.voices.length)
     member.voices.forEach((voice, i) => {
       voice.muted = member.muted
-      voice.rise = melodic ? rise : 0
-      voice.lowest = middle - range / 2
-      voice.height = melodic ? rise : height / count
-      voice.y = melodic
-        ? top + height * 0.92 - rise / 2
-        : top + (height / count) * ((count === 1 ? 0 : i) + 0.5)
+      voice.rise = 0
+      voice.height = member.kind === 'drummer' ? height / count : height
+      voice.y = top + voice.height * ((member.kind === 'drummer' ? i : 0) + 0.5)
     })
     return member.kind === 'drummer' ? member.voices.map(({ name, y }) => ({ name, y })) : []
   }
+
+  function placeRoll(member: Member, top: number, height: number): readonly LaneRow[] {
+    const range = Math.max(LEAST_RANGE, member.highest - member.lowest)
+    const lowest = (member.highest + member.lowest - range) / 2
+    // The lowest and the highest note stay inside the lane.
+    const rise = (height * 0.84) / (range + 1)
+    const y = top + height * 0.92 - rise / 2
+    for (const voice of member.voices) {
+      voice.muted = member.muted
+      voice.rise = rise
+      voice.lowest = lowest
+      voice.height = rise
+      voice.y = y
+    }
+    if (member.highest < member.lowest) return []
+    const first = Math.ceil(lowest / OCTAVE)
+    const count = Math.max(0, Math.floor((lowest + range) / OCTAVE) - first + 1)
+    return Array.from({ length: count }, (_, i) => {
+      const pitch = (first + i) * OCTAVE
+      // MIDI 60 is C4.
+      return { name: `C${pitch / OCTAVE - 1}`, y: y - (pitch - lowest) * rise }
+    })
+  }
 }
+
+const isMelodic = ({ kind }: Member): boolean => MELODIC.includes(kind)
 
 const isPitch = (pitch: number | null): pitch is number => pitch !== null && pitch >= 0 && pitch <= 127
 
