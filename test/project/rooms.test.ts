@@ -93,6 +93,16 @@ describe('an import that breaks the folder table is named with its line and the 
       'vscode-extension/player.ts:1 imports studio/transport.ts: vscode-extension may import only lsp, studio/views',
     ],
     [
+      'studio/views/zone-dial.ts',
+      "import { createPolicy } from '../../runtime/create-policy.ts'",
+      'studio/views/zone-dial.ts:1 imports runtime/create-policy.ts: studio/views may take only types from there (import type)',
+    ],
+    [
+      'studio/views/zone-dial.ts',
+      "import type { Page } from '../page.ts'",
+      'studio/views/zone-dial.ts:1 imports studio/page.ts: studio/views may import only runtime/follow/zones.ts, types of runtime, types of studio/protocol.ts',
+    ],
+    [
       'compiler/emit.ts',
       "import { expect } from 'vitest'",
       'compiler/emit.ts:1 imports vitest: vitest is not among the dependencies of package.json',
@@ -132,6 +142,11 @@ describe('an import that the table allows is let through', () => {
     ],
     ['training/gate.ts', "import { type Ast, type Span } from '../language/ast.ts'"],
     ['cli/sil.ts', "import { compile } from '../compiler/compile.ts'\nconst c = await import(path)"],
+    [
+      'studio/views/zones.ts',
+      "import { zoneOf } from '../../runtime/follow/zones.ts'\nimport type { TapMark } from '../protocol.ts'",
+    ],
+    ['studio/page.ts', "import { createZoneDial } from './views/zone-dial.ts'"],
     ['test/a.test.ts', "import { test } from 'vitest'\nimport trio from 'silencio/runtime'"],
     [
       'language/words.ts',
