@@ -75,14 +75,16 @@ function play(
   let from = 0
   const end = 20
   const marks = [
-    ...player.map((tap) => ({ ...tap, swap: null })),
-    ...swaps.map((swap) => ({ time: swap.time, velocity: 0, swap })),
+    ...player.map((tap) => ({ ...tap, swap: null, cue: false })),
+    ...swaps.map((swap) => ({ time: swap.time, velocity: 0, swap, cue: false })),
+    { time: 9, velocity: 0, swap: null, cue: true },
   ]
     .filter(({ time }) => time < end)
     .toSorted((a, b) => a.time - b.time)
-  for (const { time, velocity, swap } of marks) {
+  for (const { time, velocity, swap, cue } of marks) {
     take(time + ahead)
-    if (swap === null) set.onset(time, { velocity })
+    if (cue) set.cue()
+    else if (swap === null) set.onset(time, { velocity })
     else {
       const to = policies[swap.policy]
       if (to !== undefined && !set.ended) answers.push(set.swap(to, { at: swap.at }))

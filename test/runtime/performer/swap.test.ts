@@ -142,6 +142,25 @@ describe('a swap', () => {
     expect(levels(other.advance(3))).toEqual([4])
   })
 
+  it('leaves what was drawn at the start in the log, and the kill switch thrown', async () => {
+    const learned = await policyOf(
+      'tempo learn 120 bpm in 90 bpm..150 bpm\nmetronome m { beat |x x x x| }\nreward r = session.completed\ntrain r { unit session }\n',
+    )
+    const set = learned.start({ explore: { unitId: 'u' } })
+    const { exploration } = set.checkpoint()
+    set.advance(4)
+    expect(set.swap(await click('')).ok).toBe(true)
+    set.advance(9)
+    const log = set.end()
+    expect(log.segments).toHaveLength(2)
+    expect(log.exploration).toEqual(exploration)
+    expect(log.policy.behaviour).toBe(learned.definition.behaviour)
+    const killed = (await click('')).start({ mode: 'click' })
+    killed.advance(3)
+    killed.swap(await policyOf(`tempo 120 bpm\ndrummer kit { hat |${'x '.repeat(16)}| }\n`), { at: 'now' })
+    expect(killed.advance(7).map(({ timestamp }) => timestamp)).toEqual([3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5])
+  })
+
   it('lets members come, go and change whose time they keep, one at a time and none twice', async () => {
     const band = (members: string) => policyOf(`tempo 120 bpm\nplayer { count 1 bar }\n${members}\n`)
     const beat = (name: string, follows: string) => `metronome ${name} follows ${follows} { beat |x x x x| }`
