@@ -9,7 +9,6 @@ import { readBars } from './bars.ts'
 import { drumTab } from './drum-tab.ts'
 import { readLearn } from './learn.ts'
 import { readNumber } from './literals.ts'
-import { diagnostic } from './messages.ts'
 import { readFlawedNumber, readOrdinal, readStringLit } from './read-literals.ts'
 import {
   atItemStart,
@@ -161,7 +160,7 @@ function operandFollows(r: Reader): boolean {
 
 function nestingAllowed(r: Reader): boolean {
   if (r.depth < MAX_NESTING) return true
-  r.report(diagnostic('SIL0127', spanOf(r, r.peek(1)), { limit: MAX_NESTING }))
+  r.report('SIL0127', spanOf(r, r.peek(1)), { limit: MAX_NESTING })
   return false
 }
 
@@ -240,7 +239,7 @@ function checkElse(r: Reader, node: Expr | null): void {
   ]
   const text = r.text.slice(start, end)
   const at = { start: opStart, end: opStart + 'else'.length }
-  r.report(diagnostic('SIL0120', at, { text }, { fixes: [{ title: 'Put it in brackets', edits }] }))
+  r.report('SIL0120', at, { text }, { fixes: [{ title: 'Put it in brackets', edits }] })
 }
 
 function readRightSide(r: Reader, operator: Token): Expr | null {
@@ -337,7 +336,7 @@ function readOperand(r: Reader): Expr | null {
       return readFlawedNumber(r, token, 'plusMinus')
     case t.DrumTab:
       r.take()
-      return drumTab(r.image(token), r.start(token), (d) => r.report(d))
+      return drumTab(r.image(token), r.start(token), r.report)
     default:
       return isWord(r, token) ? readNameOrCall(r) : null
   }
@@ -394,12 +393,10 @@ function closeParen(r: Reader, open: Token): void {
   }
   const end = r.end(r.peek(0))
   r.report(
-    diagnostic(
-      'SIL0101',
-      spanOf(r, r.kind(next) === t.End ? open : next),
-      { found: show(r, next), expected: 'the parenthesis must close with )' },
-      { fixes: [{ title: 'Close the parenthesis', edits: [{ span: { start: end, end }, newText: ')' }] }] },
-    ),
+    'SIL0101',
+    spanOf(r, r.kind(next) === t.End ? open : next),
+    { found: show(r, next), expected: 'the parenthesis must close with )' },
+    { fixes: [{ title: 'Close the parenthesis', edits: [{ span: { start: end, end }, newText: ')' }] }] },
   )
 }
 
