@@ -19,6 +19,7 @@ import { END_REASONS, type EndReason, LONGEST_SESSION, type SessionLog } from '.
 import { SessionTape } from './session/tape.ts'
 import {
   beatsOfCount,
+  errorHandler,
   type StartOptions,
   soundOptions,
   startDraw,
@@ -111,7 +112,7 @@ const MOST_ONSET_AHEAD: Seconds = 30
 const NO_BEATS: readonly Beat[] = Object.freeze([])
 
 export function createPerformer(policy: Playable, given: StartOptions | null = {}): Performer {
-  const report = guarded(given?.onError)
+  const report = guarded(errorHandler(given))
   const options = soundOptions(given, report)
   const { definition, features } = policy
   const means = startSlots(policy, options, report)
@@ -179,8 +180,14 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     const sound = heard <= clock.handedOut + clock.paused + MOST_ONSET_AHEAD
     if (sound && heard > clock.lastOnset) clock.lastOnset = heard
     book.addOnset(heard)
-    const velocity = soundVelocity(details?.velocity)
-    const pitched = typeof details?.pitch === 'number'
+    let velocity = PLAIN_VELOCITY
+    let pitched = false
+    try {
+      velocity = soundVelocity(details?.velocity)
+      pitched = typeof details?.pitch === 'number'
+    } catch (error) {
+      report({ code: 'bad-option', message: `the onset's details cannot be read: ${messageOf(error)}` })
+    }
     tape.onset(time, velocity, pitched)
     loudness?.hear(velocity)
     if (clock.pausedAt !== null) return
@@ -340,10 +347,19 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   }
 
   function end(endOptions?: EndOptions | null): SessionLog {
-    if (last === null) last = log({ ...endOptions, reason: endReason(endOptions?.reason) })
+    if (last === null) last = log(soundEnd(endOptions))
     else report({ code: 'already-ended', message: 'the session had ended before' })
     settle()
     return last
+  }
+
+  function soundEnd(given: EndOptions | null | undefined): EndOptions {
+    try {
+      return { ...given, reason: endReason(given?.reason) }
+    } catch (error) {
+      report({ code: 'bad-option', message: `the options of end cannot be read: ${messageOf(error)}` })
+      return { reason: endReason(undefined) }
+    }
   }
 
   function endReason(given: EndReason | undefined): EndReason {

@@ -6,6 +6,7 @@ import { valuesOfSlots } from '../slots.ts'
 import type { StartOptions } from '../start-options.ts'
 import type { Bpm, Seconds } from '../units.ts'
 import { RUNTIME_VERSION } from '../version.ts'
+import { LOGGED_ROWS } from './book.ts'
 import { hashOf } from './canonical.ts'
 import {
   type EndReason,
@@ -48,7 +49,8 @@ export function buildLog(input: LogInput): SessionLog {
   const at = end.at
   const sound = typeof at === 'number' && at >= 0 && at <= LONGEST_SESSION
   const duration = sound ? at : Math.min(input.duration, LONGEST_SESSION)
-  const beats = beatsOf(performance, duration)
+  const { beats, more } = beatsOf(performance, duration)
+  const { book } = performance
   const reason = end.reason ?? 'stopped'
   const log: Omit<SessionLog, 'session_id'> = {
     version: SESSION_VERSION,
@@ -70,10 +72,10 @@ export function buildLog(input: LogInput): SessionLog {
     clock: {
       offset: finite(options.clock?.offset),
       drift: finite(options.clock?.drift),
-      interruptions: [...interruptions],
+      interruptions: interruptions.slice(0, MOST_INTERRUPTIONS),
     },
     beats,
-    onset_times: performance.book.onsets.map(plain),
+    onset_times: book.onsets.map(plain),
     ai_beat_times: beats.map(({ time }) => time),
     segments: [{ from: 0, slots_hash: slotsHash }],
     players: options.players ?? 1,
@@ -81,6 +83,11 @@ export function buildLog(input: LogInput): SessionLog {
     completed: reason === 'completed',
     explicit_rating: ratingOf(end.rating),
     end_reason: reason,
+    ...leftOut({
+      beats: more,
+      onsets: book.onsetCount - book.onsets.length,
+      interruptions: Math.max(0, interruptions.length - MOST_INTERRUPTIONS),
+    }),
     ...replayOf(input),
   }
   return { ...log, session_id: options.sessionId ?? hashOf(log) }
@@ -94,11 +101,21 @@ function replayOf({ tape, tempo, options }: LogInput): Pick<SessionLog, 'replay'
 
 const EPOCH = '1970-01-01T00:00:00.000Z'
 
-/** Beats decided ahead that the session's end cut off did not sound. */
-function beatsOf(performance: Performance, duration: Seconds): readonly SessionBeat[] {
+/** A day of one every twenty seconds. */
+const MOST_INTERRUPTIONS = 4096
+
+function leftOut(counts: NonNullable<SessionLog['left_out']>): Pick<SessionLog, 'left_out'> {
+  return counts.beats + counts.onsets + counts.interruptions > 0 ? { left_out: counts } : {}
+}
+
+/** The first beats, and how many more there were. Those decided ahead that the session's end cut off did not sound. */
+function beatsOf(
+  performance: Performance,
+  duration: Seconds,
+): { readonly beats: readonly SessionBeat[]; readonly more: number } {
   const { book, reference, referenceOffset } = performance
   const beats: SessionBeat[] = []
-  for (let row = book.first; row < book.length; row++) {
+  for (let row = 0; row < book.length && row < LOGGED_ROWS; row++) {
     const { n, measure, time, grid, mode, confidence, onset, deviation } = book.beat(row)
     if (time >= duration) break
     beats.push({
@@ -113,7 +130,9 @@ function beatsOf(performance: Performance, duration: Seconds): readonly SessionB
       deviation: Number.isNaN(deviation) ? null : plain(deviation),
     })
   }
-  return beats
+  let end = book.length
+  while (end > Math.max(LOGGED_ROWS, book.first) && book.beat(end - 1).time >= duration) end--
+  return { beats, more: Math.max(0, end - LOGGED_ROWS) }
 }
 
 function ratingOf(rating: number | undefined): number | null {

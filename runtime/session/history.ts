@@ -5,7 +5,7 @@
 import { createChecks, type Reading } from '../score/checks.ts'
 import type { Milliseconds, Ratio, Seconds } from '../units.ts'
 import type { SessionLog } from './log.ts'
-import { playedBeats } from './metrics.ts'
+import { onsetsOf, playedBeats } from './metrics.ts'
 import { timingResiduals, variance } from './robust-line.ts'
 
 export const HISTORY_VERSION = 1
@@ -51,7 +51,7 @@ export function summaryOfSession(log: SessionLog): SessionSummary {
     spread: finiteOrNull(Math.sqrt(variance(timingResiduals(playedBeats(log.beats))))),
     spread_ms: finiteOrNull(Math.sqrt(variance(deviations))),
     bias_ms: finiteOrNull(deviations.reduce((sum, d) => sum + d, 0) / deviations.length),
-    onsets: log.onset_times.length,
+    onsets: onsetsOf(log),
     completed: log.completed,
     rating: log.explicit_rating,
   }

@@ -62,6 +62,7 @@ export function readSession(json: unknown): Reading<SessionLog> {
         ? null
         : checks.number(log.explicit_rating, 'explicit_rating', { min: 1, max: 5 }),
     end_reason: checks.choice(log.end_reason, 'end_reason', END_REASONS) ?? 'error',
+    ...(log.left_out === undefined ? {} : { left_out: readLeftOut(checks, log.left_out) }),
     ...(log.replay === undefined ? {} : { replay: readReplay(checks, log.replay) }),
   }
   if (value.ai_beat_times.length !== value.beats.length) {
@@ -192,6 +193,13 @@ function readBeat(checks: Checks, value: unknown, path: string): SessionBeat {
     onset,
     deviation,
   }
+}
+
+function readLeftOut(checks: Checks, value: unknown): NonNullable<SessionLog['left_out']> {
+  const counts = checks.record(value, 'left_out')
+  const count = (name: string): number =>
+    checks.number(counts[name], `left_out.${name}`, { min: 0, whole: true })
+  return { beats: count('beats'), onsets: count('onsets'), interruptions: count('interruptions') }
 }
 
 function readReplay(checks: Checks, value: unknown): Replay {
