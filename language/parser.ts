@@ -70,6 +70,8 @@ class TokenReader implements Reader {
   readonly shapes: ShapeTable
   context: PropertyContext = 'file'
   depth = 0
+  inValues = false
+  halved: Token = 0
   /** The token taken last. */
   #taken: Token = 0
 

@@ -25,6 +25,10 @@ export interface Reader {
   context: PropertyContext
   /** Brackets open at the moment. */
   depth: number
+  /** Directly in the brackets of `min` or `max`, where a comma stands between values. */
+  inValues: boolean
+  /** A decimal comma there, of which what stands before it has been read. */
+  halved: Token
   /** The next token at 1, the one just taken at 0. */
   peek(ahead: number): Token
   take(): Token

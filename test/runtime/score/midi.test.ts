@@ -269,6 +269,22 @@ test.each([
     bytes: file(0, [0, 96], [0x8f, 0xff, 0xff, 0xff, 0x7f, 0x90, 60, 1]),
     says: 'is damaged',
   },
+  {
+    name: 'a header and no track',
+    bytes: file(0, [0, 96], [0, 0xff, 0x2f, 0]).slice(0, 14),
+    says: 'is cut off',
+  },
+  { name: 'half a header', bytes: file(0, [0, 96], [0, 0xff, 0x2f, 0]).slice(0, 12), says: 'is cut off' },
+  {
+    name: 'half a track',
+    bytes: file(0, [0, 96], [0, 0x90, 60, 100, 96, 0x90, 62, 100, 0, 0xff, 0x2f, 0]).slice(0, -8),
+    says: 'is cut off',
+  },
+  {
+    name: 'the second of two tracks missing',
+    bytes: file(1, [0, 96], [0, 0x90, 60, 1, 0, 0xff, 0x2f, 0], []).slice(0, -8),
+    says: 'is cut off',
+  },
   { name: 'quarters of no ticks', bytes: file(0, [0, 0], [0, 0xff, 0x2f, 0]), says: 'no ticks' },
 ])('$name is a clear error', ({ bytes, says }) => {
   const reading = onsetsOfMidi(bytes)
