@@ -42,7 +42,7 @@ export function isString(r: Reader, token: Token): boolean {
 export function readFlawedNumber(r: Reader, token: Token, kind: 'comma' | 'plusMinus'): NumberLit {
   const node = readNumber(r.image(token), r.start(token), kind)
   const value =
-    kind === 'comma' ? r.image(token).replace(',', '.') : r.image(token).replace(/^(?:\+\/?-|±)[ \t]*/, '')
+    kind === 'comma' ? r.image(token).replace(',', '.') : r.image(token).replace(/^(?:\+\/?-|±)\s*/, '')
   const options = {
     fixes: [{ title: `Write ${value}`, edits: [{ span: spanOf(r, token), newText: value }] }],
   }

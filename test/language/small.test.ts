@@ -3,6 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyEdits } from '../../language/diagnostics.ts'
+import { format } from '../../language/format/format.ts'
 import { sameTree } from '../../language/format/same-tree.ts'
 import { displayWidth } from '../../language/format/width.ts'
 import { nearUnit, quoteString, readString } from '../../language/literals.ts'
@@ -198,4 +199,20 @@ describe('a comma without a blank', () => {
       expect(codes(value).length).toBeLessThan(10)
     }
   })
+})
+
+describe('blanks of typesetters', () => {
+  const BLANKS = [...'\u00a0\u1680\u2000\u2007\u2009\u200a\u202f\u205f\u3000\ufeff']
+
+  test.each(BLANKS.map((blank) => [blank.charCodeAt(0).toString(16), blank] as const))(
+    'are blanks, also between a number and its unit: U+%s',
+    (_, blank) => {
+      const plain =
+        'tempo 96 bpm\nzones z {\n  snap 20 ms\n  follow 100 ms\n  limit 200 ms\n}\ndrummer k {\n  kick | x x |\n       | x x |\n}\n'
+      const set = plain.replaceAll(' ', blank)
+      expect(parse(set).diagnostics).toEqual([])
+      expect(sameTree(parse(set).file, parse(plain).file)).toBe(true)
+      expect(format(set)).toEqual(format(plain))
+    },
+  )
 })
