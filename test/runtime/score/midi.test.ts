@@ -301,3 +301,19 @@ test('no bytes make the reader crash or tell a time that is none', () => {
     { numRuns: 500, seed: 10 },
   )
 })
+
+test('a choked cymbal ends under the hand, and one that is not rings on', () => {
+  const score = scoreOf([
+    { voice: 'crash', articulation: 'choke', duration: 2 },
+    { voice: 'ride', timestamp: 4, duration: 2 },
+  ])
+  const events = track(score, 1).map(({ event }) => event)
+  const hands = events.flatMap((event, i) => (event.type === 'noteAftertouch' ? [i] : []))
+  expect(hands).toHaveLength(1)
+  const [hand = 0] = hands
+  expect(events.slice(hand - 1, hand + 2)).toMatchObject([
+    { type: 'noteOn', noteNumber: 49 },
+    { type: 'noteAftertouch', noteNumber: 49, amount: 127 },
+    { type: 'noteOff', noteNumber: 49, deltaTime: 0 },
+  ])
+})
