@@ -338,7 +338,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   }
 
   function timeline(from = 0): readonly TimelineBeat[] {
-    const first = Math.max(book.first, from)
+    const first = typeof from === 'number' && from > book.first ? Math.floor(from) : book.first
     return Array.from({ length: Math.max(0, book.length - first) }, (_, i) => {
       const { n, measure, section, time, grid: written, bpm, length } = book.beat(first + i)
       const { name = '' } = definition.sections[section] ?? {}

@@ -2,7 +2,7 @@
  * What an app knows of a user's other sessions: enough for the parts of a reward that look across sessions.
  */
 
-import { createChecks, type Reading } from '../score/checks.ts'
+import { createChecks, type Reading, reading } from '../score/checks.ts'
 import type { Milliseconds, Ratio, Seconds } from '../units.ts'
 import type { SessionLog } from './log.ts'
 import { onsetsOf, playedBeats } from './metrics.ts'
@@ -63,6 +63,10 @@ function finiteOrNull(value: number): number | null {
 
 /** Reads a history; every fault is named. */
 export function readHistory(json: unknown): Reading<SessionHistory> {
+  return reading('history', () => readSummaries(json))
+}
+
+function readSummaries(json: unknown): Reading<SessionHistory> {
   const checks = createChecks()
   const file = checks.record(json, 'history')
   if (file.version !== HISTORY_VERSION) checks.fault('version', `must be ${HISTORY_VERSION}`)

@@ -4,7 +4,7 @@
  */
 
 import { RESPONSE_MODES } from '../score/beat.ts'
-import { type Checks, createChecks, type Reading } from '../score/checks.ts'
+import { type Checks, createChecks, type Reading, reading } from '../score/checks.ts'
 import type { SlotValue, SlotValues } from '../slots.ts'
 import {
   END_REASONS,
@@ -18,10 +18,12 @@ import {
   type SessionLog,
 } from './log.ts'
 
-/** A day: whatever is longer is not a session but a clock that went wrong. */
-
 /** @param json the parsed file, or its text */
 export function readSession(json: unknown): Reading<SessionLog> {
+  return reading('session', () => readLog(json))
+}
+
+function readLog(json: unknown): Reading<SessionLog> {
   const checks = createChecks()
   const log = checks.record(parsed(json), 'session')
   if (log.version !== SESSION_VERSION) {

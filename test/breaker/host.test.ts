@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../runtime/create-policy.ts'
 import type { PerformanceProblem } from '../../runtime/problems.ts'
+import { readHistory } from '../../runtime/session/history.ts'
 import { readSession } from '../../runtime/session/read.ts'
 import { policyOf } from '../laws/play.ts'
 
@@ -181,6 +182,48 @@ describe('a host whose objects throw', () => {
     const set = policy.start({ context })
     context.tempo = 97
     expect(set.end().context).toEqual({ tempo: 96 })
+  })
+})
+
+describe('files that are objects of a host', () => {
+  const throwing = (): object =>
+    new Proxy(
+      {},
+      {
+        get() {
+          throw new Error('not today')
+        },
+      },
+    )
+
+  it('are refused in words where they throw', async () => {
+    const policy = await policyOf(PIECE)
+    const before = policy.slotValues
+    expect(policy.loadSlots(throwing())).toEqual({
+      ok: false,
+      errors: ['the slots cannot be read: not today'],
+      warnings: [],
+    })
+    expect(policy.slotValues).toEqual(before)
+    const log = policy.start().end()
+    for (const session of [throwing(), { ...log, clock: throwing() }]) {
+      expect(readSession(session)).toEqual({
+        ok: false,
+        problems: [{ path: 'session', message: 'cannot be read: not today' }],
+      })
+    }
+    expect(readHistory(throwing())).toEqual({
+      ok: false,
+      problems: [{ path: 'history', message: 'cannot be read: not today' }],
+    })
+  })
+
+  it.each(NONSENSE)('a timeline from nowhere is the whole: %s', async (_, from) => {
+    const set = (await policyOf(PIECE)).start()
+    set.advance(3)
+    const beats = call(set, 'timeline', from)
+    if (typeof from === 'number' && from > 0) expect(beats).toEqual([])
+    else expect(beats).toEqual(set.timeline())
   })
 })
 
