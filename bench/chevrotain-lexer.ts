@@ -29,16 +29,32 @@ const WORD_STARTS = charsBetween([
   [0x41, 0x5a],
   [0x5f, 0x5f],
   [0x61, 0x7a],
-  [0xc0, 0x1fff],
-  [0x2c00, 0xd7ff],
+  [0xc0, 0x167f],
+  [0x1681, 0x1fff],
+  [0x2c00, 0x2fff],
+  [0x3001, 0xd7ff],
   [0xf900, 0xfdff],
 ])
 
-const WORD_CHARS = 'A-Za-z0-9_\\u00C0-\\u1FFF\\u2C00-\\uD7FF\\uF900-\\uFDFF'
+const LETTERS = '\\u00C0-\\u167F\\u1681-\\u1FFF\\u2C00-\\u2FFF\\u3001-\\uD7FF\\uF900-\\uFDFF'
+const WORD_CHARS = `A-Za-z0-9_${LETTERS}`
+const BLANKS = ' \\t\\f\\v\\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000\\uFEFF'
+const BLANK_CHARS = charsBetween([
+  [0x20, 0x20],
+  [0x09, 0x09],
+  [0x0b, 0x0c],
+  [0xa0, 0xa0],
+  [0x1680, 0x1680],
+  [0x2000, 0x200a],
+  [0x202f, 0x202f],
+  [0x205f, 0x205f],
+  [0x3000, 0x3000],
+  [0xfeff, 0xfeff],
+])
 
 export const Identifier = createToken({
   name: 'Identifier',
-  pattern: new RegExp(`[A-Za-z_\\u00C0-\\u1FFF\\u2C00-\\uD7FF\\uF900-\\uFDFF][${WORD_CHARS}]*`),
+  pattern: new RegExp(`[A-Za-z_${LETTERS}][${WORD_CHARS}]*`),
   start_chars_hint: WORD_STARTS,
   categories: [Word],
 })
@@ -78,14 +94,14 @@ const NEAR_UNIT =
 /** `20 ms`, `0.5`, `58%`: number and unit are one token. */
 export const Quantity = createToken({
   name: 'Quantity',
-  pattern: new RegExp(`\\d+(?:\\.\\d+)?(?:[ \\t]*${UNIT})?`),
+  pattern: new RegExp(`\\d+(?:\\.\\d+)?(?:[${BLANKS}]*${UNIT})?`),
   start_chars_hint: DIGITS,
 })
 /** `20MS`, `20 msec`: a number with a unit that is none. */
 export const BadQuantity = createToken({
   name: 'BadQuantity',
   pattern: new RegExp(
-    `\\d+(?:\\.\\d+)?(?:[ \\t]+${NEAR_UNIT}(?![${WORD_CHARS}])|(?!${UNIT})[A-Za-z_µ][${WORD_CHARS}]*)`,
+    `\\d+(?:\\.\\d+)?(?:[${BLANKS}]+${NEAR_UNIT}(?![${WORD_CHARS}])|(?!${UNIT})[A-Za-z_µ][${WORD_CHARS}]*)`,
   ),
   start_chars_hint: DIGITS,
 })
@@ -93,11 +109,11 @@ export const DecimalComma = createToken({
   name: 'DecimalComma',
   start_chars_hint: DIGITS,
   // Without a unit `1,5` may be a list, as in `on 1,3`; nothing is counted from 0.
-  pattern: new RegExp(`\\d+,\\d+[ \\t]*${UNIT}|0,\\d+(?![\\d,])`),
+  pattern: new RegExp(`\\d+,\\d+[${BLANKS}]*${UNIT}|0,\\d+(?![\\d,])`),
 })
 export const PlusMinus = createToken({
   name: 'PlusMinus',
-  pattern: new RegExp(`(?:\\+/?-|±)[ \\t]*\\d+(?:\\.\\d+)?(?:[ \\t]*${UNIT})?`),
+  pattern: new RegExp(`(?:\\+/?-|±)[${BLANKS}]*\\d+(?:\\.\\d+)?(?:[${BLANKS}]*${UNIT})?`),
   start_chars_hint: ['+', '±'],
 })
 export const Ordinal = createToken({
@@ -166,8 +182,8 @@ export const Slash = operator('Slash', '/')
 
 const Blank = createToken({
   name: 'Blank',
-  pattern: /[ \t\f\v\u00A0\uFEFF]+/,
-  start_chars_hint: [' ', '\t', '\f', '\v', '\u00A0', '\uFEFF'],
+  pattern: new RegExp(`[${BLANKS}]+`),
+  start_chars_hint: BLANK_CHARS,
   group: Lexer.SKIPPED,
 })
 const Newline = createToken({
@@ -216,7 +232,11 @@ export const RepeatToken = createToken({ name: 'Repeat', pattern: '%', categorie
 export const LBracketToken = createToken({ name: 'LBracket', pattern: '[' })
 export const RBracketToken = createToken({ name: 'RBracket', pattern: ']' })
 /** `3:` right after a `|`. */
-export const CountToken = createToken({ name: 'Count', pattern: /\d+[ \t]*:/, start_chars_hint: DIGITS })
+export const CountToken = createToken({
+  name: 'Count',
+  pattern: new RegExp(`\\d+[${BLANKS}]*:`),
+  start_chars_hint: DIGITS,
+})
 /** Something no cell is: a run of letters and digits, or one sign. */
 export const BadCellToken = createToken({
   name: 'BadCell',
@@ -312,7 +332,7 @@ function newlineLength(text: string, offset: number): 0 | 1 | 2 {
 
 function startsWithBar(text: string, offset: number): boolean {
   let i = offset
-  for (let c = text.charCodeAt(i); c === 0x20 || c === 0x09; c = text.charCodeAt(i)) i++
+  while (BLANK_CHARS.includes(text.charAt(i)) && i < text.length) i++
   return text.charCodeAt(i) === 0x7c
 }
 

@@ -24,8 +24,8 @@ const CODA_BARS = 2
 const ALONE_BARS = 16
 /** Steps of look-ahead after the last onset: ends of forms are found within a bar. */
 const STEP_SECONDS = 1
-/** Most music asked for at once. */
-const MOST_SECONDS = 3000
+/** Most music asked for at once: a minute, so that a busy band is seen to be too much before it has filled the memory. */
+const MOST_SECONDS = 60
 
 /**
  * @param onStep told after each onset, for progress bars

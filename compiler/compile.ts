@@ -3,7 +3,7 @@
 import type { Span } from '../language/ast.ts'
 import type { Diagnostic } from '../language/diagnostics.ts'
 import { diagnostic } from '../language/messages.ts'
-import { MAX_REPORTS, type Values } from './check/context.ts'
+import type { Values } from './check/context.ts'
 import { checkFile } from './check/file.ts'
 import type { CheckResult, CompileInput } from './compile-api.ts'
 import { LIMITS } from './limits.ts'
@@ -12,6 +12,7 @@ import { plainSpan, type Viewpoint } from './lower/slots.ts'
 import type { FileModel, SlotModel } from './model.ts'
 import { resolve, type Scope } from './resolve.ts'
 import { loadSources, relativePath, type SourceFile, type Sources } from './sources.ts'
+import { andMore, fewInto, nothingTold } from './told.ts'
 
 /** A file and what it imports, checked: what the language server works with. */
 export interface Program {
@@ -24,8 +25,8 @@ export interface Program {
 
 /** Parses, resolves and checks, imported files first. */
 export function analyse(input: CompileInput): Program {
-  const sources = loadSources(input)
-  const diagnostics: Diagnostic[] = [...sources.diagnostics]
+  const told = nothingTold()
+  const sources = loadSources(input, told)
   const scopes = new Map<SourceFile, Scope>()
   const values: Values = {
     lets: new Map(),
@@ -41,22 +42,16 @@ export function analyse(input: CompileInput): Program {
   }
   for (const file of sources.ordered) {
     if (file === sources.main) continue
-    const scope = resolve(file, scopes, fewInto(diagnostics))
+    const scope = resolve(file, scopes, fewInto(told, file.label))
     scopes.set(file, scope)
-    checkFile(file, scope, values, diagnostics)
+    checkFile(file, scope, values, told)
   }
-  const scope = resolve(sources.main, scopes, fewInto(diagnostics))
+  const scope = resolve(sources.main, scopes, fewInto(told, sources.main.label))
   scopes.set(sources.main, scope)
-  const model = checkFile(sources.main, scope, values, diagnostics)
+  const model = checkFile(sources.main, scope, values, told)
+  const textOf = (file: string) => (file === '' ? input.text : (sources.texts.get(file) ?? ''))
+  const diagnostics = [...told.diagnostics, ...andMore(told, textOf)]
   return { sources, scopes, values, model, diagnostics }
-}
-
-/** Takes what is said of one file, as far as anyone reads. */
-function fewInto(into: Diagnostic[]): (d: Diagnostic) => void {
-  let left = MAX_REPORTS
-  return (d) => {
-    if (left-- > 0) into.push(d)
-  }
 }
 
 export function check(input: CompileInput): CheckResult {
@@ -110,11 +105,13 @@ function lateDiagnostics(
   { clashes, cells, ir }: ReturnType<typeof lower>,
   model: FileModel,
 ): readonly Diagnostic[] {
-  const found: Diagnostic[] = []
+  const told = nothingTold()
+  const clash = fewInto(told, '')
   for (const slot of clashes) {
     const file = slot.file === model.path ? '' : slot.file
-    found.push(diagnostic('SIL0512', slot.span, { name: slot.owner + slot.path }, { file }))
+    clash(() => diagnostic('SIL0512', slot.span, { name: slot.owner + slot.path }, { file }))
   }
+  const found = [...told.diagnostics]
   if (cells > LIMITS.cells) {
     const what = 'Events and chords in all sections'
     found.push(

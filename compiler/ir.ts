@@ -101,6 +101,8 @@ export interface VoiceIr {
   readonly levelDb: Num
   readonly feelMs: Num
   readonly humanMs: Num
+  /** Written on the voice, and perhaps 0: then it is steady, however the member wanders. */
+  readonly ownHuman?: true
 }
 
 export interface PartIr {

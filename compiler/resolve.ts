@@ -65,7 +65,7 @@ const IMPORTABLE: ReadonlySet<DeclaredKind> = new Set(['let', 'timbre', 'zones',
 export function resolve(
   file: SourceFile,
   scopes: ReadonlyMap<SourceFile, Scope>,
-  report: (d: Diagnostic) => void,
+  report: (make: () => Diagnostic) => void,
 ): Scope {
   const bindings = new Map<string, Binding>()
   const declared: Declared[] = []
@@ -119,7 +119,7 @@ export function resolve(
       return
     }
     const what = before.imported !== null ? 'something imported' : describe(before.target)
-    report(
+    report(() =>
       diagnostic(
         'SIL0202',
         binding.name,
@@ -148,7 +148,7 @@ export function resolve(
     if (target !== null && IMPORTABLE.has(target.kind) && binding?.imported === null) return target
     if (text === '') return null
     if (target !== null && !IMPORTABLE.has(target.kind)) {
-      report(
+      report(() =>
         diagnostic(
           'SIL0708',
           entry.name,
@@ -161,8 +161,13 @@ export function resolve(
       )
       return null
     }
+    report(() => notInThere(entry, binding ?? null, scope))
+    return null
+  }
+
+  function notInThere({ name }: ImportName, binding: Binding | null, scope: Scope): Diagnostic {
     const names = importableNames(scope)
-    const near = nearest(text, names)
+    const near = nearest(name.text, names)
     const hint =
       binding?.imported != null
         ? `${scope.file.path} imports it, too: import it from the file that declares it.`
@@ -171,17 +176,9 @@ export function resolve(
             ? 'It declares no lets, timbres, zones or rewards.'
             : `It has ${listed(names)}.`
           : `Did you mean \`${near}\`?`
-    const fixes =
-      near === null ? [] : [{ title: `Write ${near}`, edits: [{ span: entry.name, newText: near }] }]
-    report(
-      diagnostic(
-        'SIL0707',
-        entry.name,
-        { name: text, path: scope.file.path },
-        { file: file.label, hint, fixes },
-      ),
-    )
-    return null
+    const fixes = near === null ? [] : [{ title: `Write ${near}`, edits: [{ span: name, newText: near }] }]
+    const args = { name: name.text, path: scope.file.path }
+    return diagnostic('SIL0707', name, args, { file: file.label, hint, fixes })
   }
 }
 

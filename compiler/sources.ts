@@ -11,6 +11,7 @@ import { type Code, type DiagnosticOptions, diagnostic, type MessageArgs } from 
 import { parse } from '../language/parse.ts'
 import type { CompileInput } from './compile-api.ts'
 import { LIMITS } from './limits.ts'
+import { fewInto, leaveOut, type Told } from './told.ts'
 
 export interface SourceFile {
   /** Workspace-relative. */
@@ -28,7 +29,6 @@ export interface Sources {
   /** Imported files stand before those that import them; the main file is last. */
   readonly ordered: readonly SourceFile[]
   readonly texts: ReadonlyMap<string, string>
-  readonly diagnostics: readonly Diagnostic[]
 }
 
 interface Loading extends SourceFile {
@@ -44,11 +44,12 @@ interface Hop {
   readonly via: ImportDecl | null
 }
 
-export function loadSources(input: CompileInput): Sources {
+/** What is wrong with the texts themselves, and with what they import, goes into `told`. */
+export function loadSources(input: CompileInput, told: Told): Sources {
   const texts = new Map<string, string>()
   const files = new Map<string, Loading>()
   const ordered: SourceFile[] = []
-  const diagnostics: Diagnostic[] = []
+  const reporters = new Map<SourceFile, ReturnType<typeof fewInto>>()
   let tooMany = false
   /** Files asked for in vain count, too: each is a question to the host. */
   let unread = 0
@@ -70,11 +71,12 @@ export function loadSources(input: CompileInput): Sources {
     // A file that is still open was opened just now: one met again on its own way is a circle, and null.
     if (target?.state === 'open') chain.push({ file: target, via: next })
   }
-  return { main, ordered, texts, diagnostics }
+  return { main, ordered, texts }
 
   function open(path: string, label: string, text: string): Loading {
     const parsed = parse(text)
-    for (const d of parsed.diagnostics) diagnostics.push(label === '' ? d : relabel(d, label))
+    for (const d of parsed.diagnostics) told.diagnostics.push(label === '' ? d : relabel(d, label))
+    leaveOut(told, label, parsed.leftOut)
     const pending: ImportDecl[] = []
     for (const item of parsed.file.items) {
       if (item.kind === 'import' && item.path !== null) pending.push(item)
@@ -166,7 +168,9 @@ export function loadSources(input: CompileInput): Sources {
     args: MessageArgs<C>,
     options: DiagnosticOptions = {},
   ): void {
-    diagnostics.push(diagnostic(code, at, args, { ...options, file: file.label }))
+    const into = reporters.get(file) ?? fewInto(told, file.label)
+    reporters.set(file, into)
+    into(() => diagnostic(code, at, args, { ...options, file: file.label }))
   }
 }
 

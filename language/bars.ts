@@ -2,7 +2,6 @@
 
 import type { Bar, BarsLit, Cell, Degree, GroupCell, HitCell, Suffixes } from './ast.ts'
 import { BarsNode } from './bars-node.ts'
-import { diagnostic } from './messages.ts'
 import { begins, type Mutable, quote, type Reader, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
@@ -39,10 +38,10 @@ export function readBars(open: Token, r: Reader): BarsLit {
     r.skip(close)
     return new BarsNode(start, end, true, before)
   }
-  const said = r.diagnostics.length
+  const said = r.found
   const literal = readCells(open, r)
   // What is wrong with bars is said of each.
-  if (r.diagnostics.length === said) r.shapes.keep(number, literal.shape)
+  if (r.found === said) r.shapes.keep(number, literal.shape)
   return literal
 }
 
@@ -90,24 +89,22 @@ function readCells(open: Token, r: Reader): BarsLit {
     }
     if (type === t.BadCell && startsNextPattern(token, r)) {
       r.report(
-        diagnostic(
-          'SIL0112',
-          spanOf(r, token),
-          { name: r.image(token) },
-          {
-            fixes: [
-              {
-                title: `Put \`${r.image(token)}\` on a line of its own`,
-                edits: [
-                  {
-                    span: { start: r.end(last), end: r.start(token) },
-                    newText: `\n${indentAt(r.text, r.start(open))}`,
-                  },
-                ],
-              },
-            ],
-          },
-        ),
+        'SIL0112',
+        spanOf(r, token),
+        { name: r.image(token) },
+        {
+          fixes: [
+            {
+              title: `Put \`${r.image(token)}\` on a line of its own`,
+              edits: [
+                {
+                  span: { start: r.end(last), end: r.start(token) },
+                  newText: `\n${indentAt(r.text, r.start(open))}`,
+                },
+              ],
+            },
+          ],
+        },
       )
       r.tokens.retype(token, t.Identifier)
       r.tokens.retype(r.peek(2), t.BarOpen)
@@ -123,19 +120,17 @@ function readCells(open: Token, r: Reader): BarsLit {
 
   if (count > 0 || bar.count !== null || bars.length === 0) finishBar(literal.end)
   r.report(
-    diagnostic(
-      'SIL0104',
-      { start: literal.start, end: literal.end },
-      {},
-      {
-        fixes: [
-          {
-            title: 'Close the bars',
-            edits: [{ span: { start: literal.end, end: literal.end }, newText: '|' }],
-          },
-        ],
-      },
-    ),
+    'SIL0104',
+    { start: literal.start, end: literal.end },
+    {},
+    {
+      fixes: [
+        {
+          title: 'Close the bars',
+          edits: [{ span: { start: literal.end, end: literal.end }, newText: '|' }],
+        },
+      ],
+    },
   )
   return literal
 }
@@ -189,7 +184,7 @@ function readCell(r: Reader, depth: number): Cell | null {
     case t.Count: {
       r.take()
       if (/^[?!_]/.test(r.image(token))) reportSuffix(token, r)
-      else r.report(diagnostic('SIL0124', { start, end }, { text: quote(r.image(token)) }))
+      else r.report('SIL0124', { start, end }, { text: quote(r.image(token)) })
       return { kind: 'bad', start, end, text: r.image(token) }
     }
     default:
@@ -208,7 +203,7 @@ function readGroup(r: Reader, depth: number): GroupCell {
     closed: false,
   }
   if (depth >= MAX_DEPTH) {
-    r.report(diagnostic('SIL0127', spanOf(r, open), { limit: MAX_DEPTH }))
+    r.report('SIL0127', spanOf(r, open), { limit: MAX_DEPTH })
     return group
   }
   for (;;) {
@@ -225,19 +220,17 @@ function readGroup(r: Reader, depth: number): GroupCell {
     group.end = cell.end
   }
   r.report(
-    diagnostic(
-      'SIL0125',
-      { start: group.start, end: group.end },
-      {},
-      {
-        fixes: [
-          {
-            title: 'Close the bracket',
-            edits: [{ span: { start: group.end, end: group.end }, newText: ']' }],
-          },
-        ],
-      },
-    ),
+    'SIL0125',
+    { start: group.start, end: group.end },
+    {},
+    {
+      fixes: [
+        {
+          title: 'Close the bracket',
+          edits: [{ span: { start: group.end, end: group.end }, newText: ']' }],
+        },
+      ],
+    },
   )
   return group
 }
@@ -333,13 +326,15 @@ function reportSuffix(token: Token, r: Reader): void {
   const joins = gap < start && SOUNDING.test(r.text.charAt(gap - 1))
   const edits = [{ span: { start: gap, end: start }, newText: '' }]
   const fixes = joins ? [{ title: 'Join it to its cell', edits }] : []
-  r.report(diagnostic('SIL0123', spanOf(r, token), { text: quote(r.image(token)) }, { fixes }))
+  r.report('SIL0123', spanOf(r, token), { text: quote(r.image(token)) }, { fixes })
 }
 
 /** What a sounding cell may end with. */
 const SOUNDING = /[xXgopfdr1-8'’]/
 
 function indentAt(text: string, offset: number): string {
-  const line = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
-  return /^[ \t]*/.exec(text.slice(line, offset))?.[0] ?? ''
+  // Looked for nearby: a line of a megabyte with a pattern in every corner must not be searched for each.
+  const near = text.slice(Math.max(0, offset - 200), offset)
+  const line = Math.max(near.lastIndexOf('\n'), near.lastIndexOf('\r')) + 1
+  return line === 0 && near.length === 200 ? '' : (/^[ \t]*/.exec(near.slice(line))?.[0] ?? '')
 }

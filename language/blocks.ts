@@ -2,7 +2,6 @@
 
 import type { Block, BlockKind, Property } from './ast.ts'
 import { readDeclaredName } from './declarations.ts'
-import { diagnostic } from './messages.ts'
 import { nearest } from './nearest.ts'
 import { readProperty } from './properties.ts'
 import { isString, readStringLit } from './read-literals.ts'
@@ -45,7 +44,7 @@ export function readUnknownBlock(r: Reader, head: Token): void {
     meant === null
       ? { hint: `There are ${BLOCK_KINDS.join(', ')}.` }
       : { fixes: [{ title: `Write ${meant}`, edits: [{ span, newText: meant }] }] }
-  r.report(diagnostic('SIL0128', span, { name: r.image(head), near: meant ?? '' }, options))
+  r.report('SIL0128', span, { name: r.image(head), near: meant ?? '' }, options)
   readBlockOf(r, head, KINDS.get(meant ?? '') ?? 'section')
 }
 
@@ -98,7 +97,7 @@ function readTitle(r: Reader, node: Mutable<Block>, head: Token): void {
   if (isString(r, next) && !begins(r, next)) node.title = readStringLit(r)
   else {
     const example = 'scenario "holds a steady player" { … }'
-    r.report(diagnostic('SIL0115', spanOf(r, head), { what: 'scenario', example }))
+    r.report('SIL0115', spanOf(r, head), { what: 'scenario', example })
   }
 }
 
@@ -109,7 +108,7 @@ export function skipToBrace(r: Reader, expected: string): void {
     const span = spanOf(r, r.take())
     const fixes = [{ title: `Leave out ${r.image(mark)}`, edits: [{ span, newText: '' }] }]
     const hint = 'As in: drummer kit { … }'
-    r.report(diagnostic('SIL0108', span, { mark: quote(r.image(mark)) }, { fixes, hint }))
+    r.report('SIL0108', span, { mark: quote(r.image(mark)) }, { fixes, hint })
   }
   skipWhile(r, (token) => !begins(r, token) && !isLeftBrace(r, token) && !isRightBrace(r, token), expected)
 }
@@ -135,7 +134,7 @@ export function readBody(r: Reader, what: string, properties: Property[]): boole
   const at = { start: end, end }
   const related = [{ file: '', span: at, message: 'the block ends here at the latest' }]
   const fixes = [{ title: 'Close the block', edits: [{ span: at, newText: '\n}' }] }]
-  r.report(diagnostic('SIL0103', spanOf(r, before), { block: what }, { related, fixes }))
+  r.report('SIL0103', spanOf(r, before), { block: what }, { related, fixes })
   return false
 }
 
@@ -143,7 +142,7 @@ function reportNoBrace(r: Reader, before: Token): void {
   const end = r.end(before)
   const fixes = [{ title: 'Open the block', edits: [{ span: { start: end, end }, newText: ' {' }] }]
   const args = { found: 'the end of the line', expected: 'a block opens with {' }
-  r.report(diagnostic('SIL0101', spanOf(r, before), args, { fixes }))
+  r.report('SIL0101', spanOf(r, before), args, { fixes })
 }
 
 /** What cannot begin a property. */

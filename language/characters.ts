@@ -14,9 +14,15 @@ for (let code = 0x61; code <= 0x7a; code++) TRAITS[code] = WORD_START | WORD
 for (let code = 0xc0; code <= 0xff; code++) TRAITS[code] = WORD_START | WORD
 TRAITS[0x5f] = WORD_START | WORD
 
-/** A blank that is no line break: space, tab, form feed, vertical tab, no-break space, byte order mark. */
+/** A blank that is no line break: space, tab, form feed, vertical tab, byte order mark, and what Unicode has for typesetters. */
 export function isBlank(code: number): boolean {
-  return code < 256 ? TRAITS[code] === BLANK : code === 0xfeff
+  return code < 256 ? TRAITS[code] === BLANK : isBlankBeyond(code)
+}
+
+/** Thin, narrow, no-break, ideographic: text that was copied from a page is full of them. */
+function isBlankBeyond(code: number): boolean {
+  if (code < 0x2000) return code === 0x1680
+  return code <= 0x200a || code === 0x202f || code === 0x205f || code === 0x3000 || code === 0xfeff
 }
 
 export function isDigit(code: number): boolean {
@@ -40,21 +46,15 @@ export function isWordChar(code: number): boolean {
 /** Whole ranges of Unicode, those of punctuation left out: tables of letters would be larger than the compiler. */
 function isLetterBeyond(code: number): boolean {
   return (
-    (code >= 0x100 && code <= 0x1fff) ||
-    (code >= 0x2c00 && code <= 0xd7ff) ||
+    (code >= 0x100 && code <= 0x1fff && code !== 0x1680) ||
+    (code >= 0x2c00 && code <= 0xd7ff && code !== 0x3000) ||
     (code >= 0xf900 && code <= 0xfdff)
   )
 }
 
 /** White space to regular expressions, and nothing to the language. */
 export function isStraySpace(code: number): boolean {
-  return (
-    (code >= 0x2000 && code <= 0x200a) ||
-    code === 0x2028 ||
-    code === 0x2029 ||
-    code === 0x202f ||
-    code === 0x205f
-  )
+  return code === 0x2028 || code === 0x2029
 }
 
 export function wordEnd(text: string, at: number): number {
@@ -69,10 +69,10 @@ export function digitsEnd(text: string, at: number): number {
   return end
 }
 
-/** Over spaces and tabs. */
+/** Over blanks. */
 export function gapEnd(text: string, at: number): number {
   let end = at
-  for (let code = text.charCodeAt(end); code === 0x20 || code === 0x09; code = text.charCodeAt(end)) end++
+  while (isBlank(text.charCodeAt(end))) end++
   return end
 }
 

@@ -2,7 +2,6 @@
 
 import type { Expr, LetDecl, Name, Property, RewardDecl, Setting, TimbreDecl } from './ast.ts'
 import { readPhrase, valueFollows, valueFollowsHere } from './expressions.ts'
-import { diagnostic } from './messages.ts'
 import { readProperty } from './properties.ts'
 import {
   atItemStart,
@@ -28,15 +27,15 @@ export function readDeclaredName(r: Reader, what: string, example: string): Name
   const next = r.peek(1)
   if (!isName(r, next) || begins(r, next) || (r.kind(next) === WHEN && what === 'rule')) {
     const last = r.peek(0)
-    r.report(diagnostic('SIL0115', spanOf(r, last), { what, example }))
+    r.report('SIL0115', spanOf(r, last), { what, example })
     return emptyName(r.end(last))
   }
   r.take()
   if (what !== 'train') {
     if (r.kind(next) === t.Pitch) {
-      if (what !== 'section') r.report(diagnostic('SIL0117', spanOf(r, next), { name: r.image(next) }))
+      if (what !== 'section') r.report('SIL0117', spanOf(r, next), { name: r.image(next) })
     } else if (t.RESERVED_WORDS[r.kind(next)] === 1 || t.HEAD_WORDS[r.kind(next)] === 1) {
-      r.report(diagnostic('SIL0116', spanOf(r, next), { name: r.image(next) }))
+      r.report('SIL0116', spanOf(r, next), { name: r.image(next) })
     }
   }
   return nameOf(r, next)
@@ -86,7 +85,7 @@ function readDefinition(r: Reader, what: string, expected: string): Expr | null 
     const at = { start: r.end(before), end: marked ? span.end : r.end(before) }
     const fixes = [{ title: 'Write =', edits: [{ span: at, newText: ' =' }] }]
     const args = { found: show(r, mark), expected: 'a definition is written with `=`' }
-    r.report(diagnostic('SIL0101', span, args, { fixes }))
+    r.report('SIL0101', span, args, { fixes })
   }
   const value = follows ? readPhrase(r, false) : null
   if (value === null) missing(r, what, expected, spanOf(r, before))

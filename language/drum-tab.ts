@@ -2,12 +2,11 @@
 
 import type { Bar, BarsLit, Cell } from './ast.ts'
 import { BarsNode } from './bars-node.ts'
-import type { Diagnostic } from './diagnostics.ts'
-import { diagnostic } from './messages.ts'
+import type { Report } from './reports.ts'
 
 const MARKS: Readonly<Record<string, string>> = { x: 'x', X: 'X', o: 'x', O: 'X', g: 'g', G: 'g' }
 
-export function drumTab(image: string, start: number, report: (d: Diagnostic) => void): BarsLit {
+export function drumTab(image: string, start: number, report: Report): BarsLit {
   const cells: Cell[] = []
   let written = ''
   for (let i = 0; i < image.length; i++) {
@@ -29,16 +28,8 @@ export function drumTab(image: string, start: number, report: (d: Diagnostic) =>
     )
   }
   const end = start + image.length
-  report(
-    diagnostic(
-      'SIL0111',
-      { start, end },
-      { text: `\`${image}\`` },
-      {
-        fixes: [{ title: 'Write bars', edits: [{ span: { start, end }, newText: `|${written}|` }] }],
-      },
-    ),
-  )
+  const fixes = [{ title: 'Write bars', edits: [{ span: { start, end }, newText: `|${written}|` }] }]
+  report('SIL0111', { start, end }, { text: `\`${image}\`` }, { fixes })
   const bar: Bar = { kind: 'bar', start, end, count: null, countSpan: null, cells }
   return new BarsNode(start, end, true, { start, bars: [bar] })
 }

@@ -9,7 +9,6 @@ import { readBars } from './bars.ts'
 import { drumTab } from './drum-tab.ts'
 import { readLearn } from './learn.ts'
 import { readNumber } from './literals.ts'
-import { diagnostic } from './messages.ts'
 import { readFlawedNumber, readOrdinal, readStringLit } from './read-literals.ts'
 import {
   atItemStart,
@@ -136,8 +135,9 @@ for (const word of [
 
 /** Can an expression begin at the next token? */
 export function valueFollows(r: Reader): boolean {
-  const kind = r.kind(r.peek(1))
-  if (VALUE_STARTS[kind] === 1) return true
+  const next = r.peek(1)
+  const kind = r.kind(next)
+  if (VALUE_STARTS[kind] === 1) return next !== r.halved
   return VALUE_WORDS[kind] === 1 && !isOver(r) && !atItemStart(r)
 }
 
@@ -161,7 +161,7 @@ function operandFollows(r: Reader): boolean {
 
 function nestingAllowed(r: Reader): boolean {
   if (r.depth < MAX_NESTING) return true
-  r.report(diagnostic('SIL0127', spanOf(r, r.peek(1)), { limit: MAX_NESTING }))
+  r.report('SIL0127', spanOf(r, r.peek(1)), { limit: MAX_NESTING })
   return false
 }
 
@@ -240,7 +240,7 @@ function checkElse(r: Reader, node: Expr | null): void {
   ]
   const text = r.text.slice(start, end)
   const at = { start: opStart, end: opStart + 'else'.length }
-  r.report(diagnostic('SIL0120', at, { text }, { fixes: [{ title: 'Put it in brackets', edits }] }))
+  r.report('SIL0120', at, { text }, { fixes: [{ title: 'Put it in brackets', edits }] })
 }
 
 function readRightSide(r: Reader, operator: Token): Expr | null {
@@ -330,6 +330,7 @@ function readOperand(r: Reader): Expr | null {
       r.take()
       return readNumber(r.image(token), r.start(token), 'badUnit')
     case t.DecimalComma:
+      if (r.inValues) return readHalf(r, token)
       r.take()
       return readFlawedNumber(r, token, 'comma')
     case t.PlusMinus:
@@ -337,10 +338,21 @@ function readOperand(r: Reader): Expr | null {
       return readFlawedNumber(r, token, 'plusMinus')
     case t.DrumTab:
       r.take()
-      return drumTab(r.image(token), r.start(token), (d) => r.report(d))
+      return drumTab(r.image(token), r.start(token), r.report)
     default:
       return isWord(r, token) ? readNameOrCall(r) : null
   }
+}
+
+/** `5,3` in `min(5,3)`: the token is left for its second half, which is the next value. */
+function readHalf(r: Reader, token: Token): Expr {
+  const [first = '', second = ''] = r.image(token).split(',')
+  if (r.halved !== token) {
+    r.halved = token
+    return readNumber(first, r.start(token), 'plain')
+  }
+  r.take()
+  return readNumber(second, r.start(token) + first.length + 1, 'plain')
 }
 
 /** A sign directly before a literal belongs to it. `not` takes a whole comparison: `not player.spread > 30 ms`. */
@@ -362,9 +374,12 @@ function readParen(r: Reader): Expr {
   let inner: Expr | null = null
   if (!nestingAllowed(r)) skipNested(r)
   else if (valueFollows(r)) {
+    const outer = r.inValues
+    r.inValues = false
     r.depth++
     inner = readPhrase(r, true)
     r.depth--
+    r.inValues = outer
   }
   closeParen(r, open)
   return {
@@ -394,12 +409,10 @@ function closeParen(r: Reader, open: Token): void {
   }
   const end = r.end(r.peek(0))
   r.report(
-    diagnostic(
-      'SIL0101',
-      spanOf(r, r.kind(next) === t.End ? open : next),
-      { found: show(r, next), expected: 'the parenthesis must close with )' },
-      { fixes: [{ title: 'Close the parenthesis', edits: [{ span: { start: end, end }, newText: ')' }] }] },
-    ),
+    'SIL0101',
+    spanOf(r, r.kind(next) === t.End ? open : next),
+    { found: show(r, next), expected: 'the parenthesis must close with )' },
+    { fixes: [{ title: 'Close the parenthesis', edits: [{ span: { start: end, end }, newText: ')' }] }] },
   )
 }
 
@@ -413,7 +426,7 @@ function readNameOrCall(r: Reader): Expr {
   }
   const next = r.peek(1)
   if (path.length === 1 && r.kind(next) === t.LParen && !begins(r, next)) {
-    const args = readArguments(r)
+    const args = readArguments(r, name.text)
     const end = Math.max(r.end(first), r.end(r.peek(0)))
     return { kind: 'call', start: r.start(first), end, name, args }
   }
@@ -425,20 +438,24 @@ function readNameOrCall(r: Reader): Expr {
   }
 }
 
-function readArguments(r: Reader): Expr[] {
+function readArguments(r: Reader, of: string): Expr[] {
   const open = r.take()
   const args: Expr[] = []
   if (!nestingAllowed(r)) skipNested(r)
   else if (valueFollows(r)) {
+    const outer = r.inValues
+    r.inValues = of === 'min' || of === 'max'
     r.depth++
     const first = readPhrase(r, true)
     if (first !== null) args.push(first)
-    while (r.kind(r.peek(1)) === t.Comma) {
-      r.take()
-      const more = valueFollows(r) ? readPhrase(r, true) : null
+    for (let next = r.peek(1); next === r.halved || r.kind(next) === t.Comma; next = r.peek(1)) {
+      const isHalf = next === r.halved
+      if (!isHalf) r.take()
+      const more = isHalf || valueFollows(r) ? readPhrase(r, true) : null
       if (more !== null) args.push(more)
     }
     r.depth--
+    r.inValues = outer
   }
   closeParen(r, open)
   return args

@@ -2,7 +2,6 @@
 
 import type { Expr, Feature, LearnChoice, LearnExpr, Name } from './ast.ts'
 import { readPart } from './expressions.ts'
-import { diagnostic } from './messages.ts'
 import { begins, docOf, isWord, missing, nameOf, type Reader, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
@@ -43,7 +42,7 @@ export function readLearn(r: Reader): Expr {
     }
   }
   const end = endOf(r, head)
-  if (low === null || high === null) r.report(diagnostic('SIL0121', { start, end }, {}))
+  if (low === null || high === null) r.report('SIL0121', { start, end }, {})
   else if (first === null) missing(r, 'learn', 'a default, as in learn 20 ms in 5 ms..60 ms', spanOf(r, head))
   const node: LearnExpr = { kind: 'learn', start, end, doc, default: first, low, high, log, by }
   return node

@@ -186,11 +186,18 @@ function addMinus(tokens: TokenList, at: number, next: number): number {
   const { text } = tokens
   if (next === 0x3e) return add(tokens, t.Arrow, at, at + 2)
   let end = at + 1
-  // Bounded, or a line of dashes would cost quadratic time.
-  while (end < at + 65 && text.charCodeAt(end) === MINUS) end++
-  const tab = end - at >= 3 && end - at <= 64 && isStroke(text.charCodeAt(end))
-  return tab ? add(tokens, t.DrumTab, at, strokesEnd(text, end)) : add(tokens, t.Minus, at, at + 1)
+  while (text.charCodeAt(end) === MINUS) end++
+  const behind = text.charCodeAt(end)
+  const isTab = isStroke(behind) && end - at >= 3
+  if (isTab && end - at <= MOST_DASHES) return add(tokens, t.DrumTab, at, strokesEnd(text, end))
+  // The whole row at once, or a line of dashes would cost quadratic time; its last ones may begin something else.
+  const last = isTab ? end - MOST_DASHES : behind === 0x3e ? end - 1 : end
+  for (let i = at; i < last; i++) tokens.add(t.Minus, i, i + 1)
+  return last
 }
+
+/** With which a drum tab begins. */
+const MOST_DASHES = 64
 
 // ---- bars -------------------------------------------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ export function readNumber(
   kind: 'plain' | 'badUnit' | 'comma' | 'plusMinus',
 ): NumberLit {
   const end = start + image.length
-  let rest = kind === 'plusMinus' ? image.replace(/^(?:\+\/?-|±)[ \t]*/, '') : image
+  let rest = kind === 'plusMinus' ? image.replace(/^(?:\+\/?-|±)\s*/, '') : image
   if (kind === 'comma') rest = rest.replace(',', '.')
   const digits = digitsEnd(rest)
   const unitText = rest.slice(digits).trim()

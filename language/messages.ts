@@ -27,6 +27,12 @@ const warning = <const T extends string, const M extends string, const H extends
   hint: H,
 ) => ({ severity: 'warning', title, message, hint }) as const satisfies Entry
 
+const info = <const T extends string, const M extends string, const H extends string>(
+  title: T,
+  message: M,
+  hint: H,
+) => ({ severity: 'info', title, message, hint }) as const satisfies Entry
+
 const hint = <const T extends string, const M extends string, const H extends string>(
   title: T,
   message: M,
@@ -142,6 +148,11 @@ export const CATALOGUE = {
     'Nested too deeply',
     'Brackets are nested more than {limit} deep here.',
     'Use a `let` for the inner part.',
+  ),
+  SIL0129: info(
+    'And more',
+    '{count} more in this file are not listed.',
+    'Mend the first ones; what follows is often their doing.',
   ),
 
   // 02 names

@@ -5,6 +5,7 @@ import type { Diagnostic } from './diagnostics.ts'
 import { type Lexed, lex } from './lexer.ts'
 import { diagnostic } from './messages.ts'
 import { readFile } from './parser.ts'
+import { createReports } from './reports.ts'
 import type { Token } from './token-list.ts'
 
 export interface Parsed {
@@ -12,40 +13,40 @@ export interface Parsed {
   readonly file: File
   /** In the order of their places. */
   readonly diagnostics: readonly Diagnostic[]
+  /** How many more there are than `MAX_DIAGNOSTICS`. */
+  readonly leftOut: number
   readonly lexed: Lexed
 }
 
 /** Longest file read, in UTF-16 units. */
 export const MAX_FILE_LENGTH = 4 * 1024 * 1024
 
-/** More diagnostics than anyone reads are cut, so that a binary file does not flood a terminal. */
+/** More diagnostics than anyone reads are counted only, so that a binary file costs no more than a good one. */
 export const MAX_DIAGNOSTICS = 1000
 
 export function parse(text: string): Parsed {
   if (text.length > MAX_FILE_LENGTH) return tooLarge(text)
   const lexed = lex(text)
-  const { items, diagnostics } = readFile({ tokens: lexed.tokens, docs: docsOf(text, lexed) })
+  const read = createReports(MAX_DIAGNOSTICS)
+  const items = readFile({ tokens: lexed.tokens, docs: docsOf(text, lexed) }, read)
+  const unknown = createReports(MAX_DIAGNOSTICS)
   for (const run of lexed.unknown) {
     const found = `\`${text.slice(run.start, run.end)}\``
-    diagnostics.push(
-      diagnostic(
-        'SIL0102',
-        run,
-        { found },
-        { fixes: [{ title: 'Delete it', edits: [{ span: run, newText: '' }] }] },
-      ),
-    )
+    const fixes = [{ title: 'Delete it', edits: [{ span: run, newText: '' }] }]
+    unknown.report('SIL0102', run, { found }, { fixes })
   }
-  diagnostics.sort(
+  const diagnostics = [...read.listed, ...unknown.listed].sort(
     (a, b) =>
       a.span.start - b.span.start ||
       a.span.end - b.span.end ||
       (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
   )
+  if (diagnostics.length > MAX_DIAGNOSTICS) diagnostics.length = MAX_DIAGNOSTICS
   return {
     text,
     file: { kind: 'file', start: 0, end: text.length, items },
-    diagnostics: diagnostics.length > MAX_DIAGNOSTICS ? diagnostics.slice(0, MAX_DIAGNOSTICS) : diagnostics,
+    diagnostics,
+    leftOut: read.found + unknown.found - diagnostics.length,
     lexed,
   }
 }
@@ -56,6 +57,7 @@ function tooLarge(text: string): Parsed {
     text,
     file: { kind: 'file', start: 0, end: text.length, items: [] },
     diagnostics: [diagnostic('SIL0126', at, { size: text.length, limit: MAX_FILE_LENGTH })],
+    leftOut: 0,
     lexed: lex(''),
   }
 }

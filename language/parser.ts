@@ -14,10 +14,10 @@ import type { Doc, Item } from './ast.ts'
 import { ShapeTable } from './bars-node.ts'
 import { looksLikeBlock, readBlock, readUnknownBlock } from './blocks.ts'
 import { readLet, readReward, readSetting, readTimbre } from './declarations.ts'
-import type { Diagnostic } from './diagnostics.ts'
 import { readForm } from './forms.ts'
 import { readImport } from './imports.ts'
 import { isWord, type Reader, skipWhile } from './reader.ts'
+import type { Report, Reports } from './reports.ts'
 import { readRule } from './rules.ts'
 import * as t from './token-kinds.ts'
 import type { Token, TokenList } from './token-list.ts'
@@ -31,8 +31,8 @@ export interface Source {
 }
 
 /** Reads a whole file. Never throws; time is linear in the number of tokens. */
-export function readFile(source: Source): { items: Item[]; diagnostics: Diagnostic[] } {
-  const r = new TokenReader(source)
+export function readFile(source: Source, reports: Reports): Item[] {
+  const r = new TokenReader(source, reports)
   for (;;) {
     r.context = 'file'
     if (!isWord(r, r.peek(1))) {
@@ -41,7 +41,7 @@ export function readFile(source: Source): { items: Item[]; diagnostics: Diagnost
     if (r.kind(r.peek(1)) === t.End) break
     readItem(r)
   }
-  return { items: r.items, diagnostics: r.diagnostics }
+  return r.items
 }
 
 const READERS: ReadonlyMap<number, (r: Reader, head: Token) => void> = new Map([
@@ -65,18 +65,27 @@ class TokenReader implements Reader {
   readonly tokens: TokenList
   readonly docs: ReadonlyMap<Token, Doc>
   readonly items: Item[] = []
-  readonly diagnostics: Diagnostic[] = []
+  readonly report: Report
+  readonly #reports: Reports
   readonly shapes: ShapeTable
   context: PropertyContext = 'file'
   depth = 0
+  inValues = false
+  halved: Token = 0
   /** The token taken last. */
   #taken: Token = 0
 
-  constructor({ tokens, docs }: Source) {
+  constructor({ tokens, docs }: Source, reports: Reports) {
     this.text = tokens.text
     this.tokens = tokens
     this.docs = docs
     this.shapes = new ShapeTable(tokens.text)
+    this.report = reports.report
+    this.#reports = reports
+  }
+
+  get found(): number {
+    return this.#reports.found
   }
 
   peek(ahead: number): Token {
@@ -108,9 +117,5 @@ class TokenReader implements Reader {
 
   image(token: Token): string {
     return this.tokens.image(token)
-  }
-
-  report(d: Diagnostic): void {
-    this.diagnostics.push(d)
   }
 }

@@ -6,7 +6,6 @@
 
 import type { Expr, Modifier, Name, Property } from './ast.ts'
 import { readList, valueFollows } from './expressions.ts'
-import { diagnostic } from './messages.ts'
 import { nearest } from './nearest.ts'
 import {
   atItemStart,
@@ -96,7 +95,7 @@ function backwardsTempo(r: Reader, node: Mutable<Property>, values: Expr[]): voi
   const value = r.text.slice(number.start, number.end)
   const span = { start: node.start, end: number.end }
   const fixes = [{ title: `Write tempo ${value} bpm`, edits: [{ span, newText: `tempo ${value} bpm` }] }]
-  r.report(diagnostic('SIL0122', span, { value }, { fixes }))
+  r.report('SIL0122', span, { value }, { fixes })
 }
 
 /** A `:` or `=` between a property's key and its value: read over, with a fix. */
@@ -107,7 +106,7 @@ function readStrayMark(r: Reader, node: Mutable<Property>): void {
   node.stray = stray
   const span = { start: node.key.end, end: stray.end }
   const fixes = [{ title: `Leave out ${stray.text}`, edits: [{ span, newText: '' }] }]
-  r.report(diagnostic('SIL0108', stray, { mark: quote(stray.text) }, { fixes }))
+  r.report('SIL0108', stray, { mark: quote(stray.text) }, { fixes })
 }
 
 function readModifiers(r: Reader, known: Known): Modifier[] {
@@ -148,7 +147,7 @@ function skipBareCells(r: Reader, known: Known): boolean {
   if (!text.endsWith('|')) edits.push({ span: { start: end, end }, newText: '|' })
   const fixes = /^[xXgopfdr#\d.~|\s-]+$/.test(text) ? [{ title: 'Put them in bars', edits }] : []
   const args = { found: quote(text), expected: 'bars begin and end with |, as in |x.x. x.x.|' }
-  r.report(diagnostic('SIL0101', { start, end }, args, { fixes }))
+  r.report('SIL0101', { start, end }, args, { fixes })
   return true
 }
 
@@ -176,7 +175,7 @@ function anotherValue(r: Reader, known: Known, min: number, count: number): bool
     const last = r.peek(0)
     const gap = { start: r.end(last), end: r.start(next) }
     const fixes = [{ title: 'Move it up', edits: [{ span: gap, newText: ' ' }] }]
-    r.report(diagnostic('SIL0114', spanOf(r, next), { name: r.image(last) }, { fixes }))
+    r.report('SIL0114', spanOf(r, next), { name: r.image(last) }, { fixes })
     return true
   }
   if (!valueFollows(r)) return false
@@ -238,7 +237,7 @@ function readGroups(r: Reader): number[] | null {
   }
   const next = r.peek(1)
   const at = spanOf(r, r.kind(next) === t.End ? open : next)
-  r.report(diagnostic('SIL0101', at, { found: show(r, next), expected: 'groups are written as in (2+2+3)' }))
+  r.report('SIL0101', at, { found: show(r, next), expected: 'groups are written as in (2+2+3)' })
   skipLine(r)
   return groups
 }
@@ -272,7 +271,7 @@ function modifierFollows(r: Reader, known: Known): boolean {
   if (isProperty(r, r.image(next)) || atItemStart(r) || known === UNKNOWN) return false
   const gap = { start: r.end(r.peek(0)), end: r.start(next) }
   const fixes = [{ title: 'Join it to the line above', edits: [{ span: gap, newText: '  ' }] }]
-  r.report(diagnostic('SIL0118', spanOf(r, next), { name: r.image(next) }, { fixes }))
+  r.report('SIL0118', spanOf(r, next), { name: r.image(next) }, { fixes })
   return true
 }
 
@@ -300,7 +299,7 @@ function misspelt(r: Reader, word: Token, known: Known): boolean {
   if (meant === null) return false
   const args = { found: quote(r.image(word)), expected: `perhaps ${quote(meant)} is meant` }
   const fixes = [{ title: `Write ${meant}`, edits: [{ span: spanOf(r, word), newText: meant }] }]
-  r.report(diagnostic('SIL0101', spanOf(r, word), args, { fixes }))
+  r.report('SIL0101', spanOf(r, word), args, { fixes })
   skipLine(r)
   return true
 }
@@ -310,5 +309,5 @@ function skipOpenBar(r: Reader, property: Property): void {
   skipLine(r)
   const end = r.end(r.peek(0))
   const fixes = [{ title: 'Close the bars', edits: [{ span: { start: end, end }, newText: ' |' }] }]
-  r.report(diagnostic('SIL0104', { start: property.end, end }, {}, { fixes }))
+  r.report('SIL0104', { start: property.end, end }, {}, { fixes })
 }

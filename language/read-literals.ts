@@ -2,7 +2,6 @@
 
 import type { Expr, NumberLit, StringLit } from './ast.ts'
 import { readNumber, readString } from './literals.ts'
-import { diagnostic } from './messages.ts'
 import { quote, type Reader, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
@@ -16,17 +15,17 @@ export function readStringLit(r: Reader): StringLit {
   const end = r.end(token)
   if (kind === 'open') {
     const fixes = [{ title: 'Close the string', edits: [{ span: { start: end, end }, newText: '"' }] }]
-    r.report(diagnostic('SIL0105', node, {}, { fixes }))
+    r.report('SIL0105', node, {}, { fixes })
   } else if (kind === 'smart') {
     const newText = JSON.stringify(node.value)
     const fixes = [{ title: 'Write straight quotes', edits: [{ span: spanOf(r, token), newText }] }]
-    r.report(diagnostic('SIL0106', node, {}, { fixes }))
+    r.report('SIL0106', node, {}, { fixes })
   }
   if (badEscape !== null) {
     const at = { start: badEscape.start, end: badEscape.start + badEscape.text.length }
     const span = { start: at.start, end: at.start + 1 }
     const fixes = [{ title: 'Write a backslash', edits: [{ span, newText: '\\\\' }] }]
-    r.report(diagnostic('SIL0107', at, { escape: quote(badEscape.text) }, { fixes }))
+    r.report('SIL0107', at, { escape: quote(badEscape.text) }, { fixes })
   }
   return node
 }
@@ -43,16 +42,12 @@ export function isString(r: Reader, token: Token): boolean {
 export function readFlawedNumber(r: Reader, token: Token, kind: 'comma' | 'plusMinus'): NumberLit {
   const node = readNumber(r.image(token), r.start(token), kind)
   const value =
-    kind === 'comma' ? r.image(token).replace(',', '.') : r.image(token).replace(/^(?:\+\/?-|±)[ \t]*/, '')
+    kind === 'comma' ? r.image(token).replace(',', '.') : r.image(token).replace(/^(?:\+\/?-|±)\s*/, '')
   const options = {
     fixes: [{ title: `Write ${value}`, edits: [{ span: spanOf(r, token), newText: value }] }],
   }
   const args = { text: quote(r.image(token)), value }
-  r.report(
-    kind === 'comma'
-      ? diagnostic('SIL0110', spanOf(r, token), args, options)
-      : diagnostic('SIL0109', spanOf(r, token), args, options),
-  )
+  r.report(kind === 'comma' ? 'SIL0110' : 'SIL0109', spanOf(r, token), args, options)
   return node
 }
 

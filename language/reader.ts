@@ -5,8 +5,7 @@
 
 import type { Doc, Item, Name, Span } from './ast.ts'
 import type { ShapeTable } from './bars-node.ts'
-import type { Diagnostic } from './diagnostics.ts'
-import { diagnostic } from './messages.ts'
+import type { Report } from './reports.ts'
 import * as t from './token-kinds.ts'
 import type { Token, TokenList } from './token-list.ts'
 import { MEMBER_PROPERTIES, PROPERTIES, type PropertyContext, type PropertySpec } from './vocabulary.ts'
@@ -20,13 +19,16 @@ export interface Reader {
   readonly docs: ReadonlyMap<Token, Doc>
   /** What has been read; items are added as they begin, so even a parse that is cut short keeps them. */
   readonly items: Item[]
-  readonly diagnostics: readonly Diagnostic[]
   /** Bars that have been read. */
   readonly shapes: ShapeTable
   /** Where properties stand at the moment. */
   context: PropertyContext
   /** Brackets open at the moment. */
   depth: number
+  /** Directly in the brackets of `min` or `max`, where a comma stands between values. */
+  inValues: boolean
+  /** A decimal comma there, of which what stands before it has been read. */
+  halved: Token
   /** The next token at 1, the one just taken at 0. */
   peek(ahead: number): Token
   take(): Token
@@ -36,7 +38,9 @@ export interface Reader {
   start(token: Token): number
   end(token: Token): number
   image(token: Token): string
-  report(d: Diagnostic): void
+  /** How much has been found wrong. */
+  readonly found: number
+  readonly report: Report
 }
 
 // ---- what a token is ------------------------------------------------------------------------------------------------
@@ -187,7 +191,7 @@ export function close(r: Reader, node: Mutable<Span>): void {
 }
 
 export function missing(r: Reader, name: string, expected: string, at: Span): void {
-  r.report(diagnostic('SIL0113', at, { name, expected }))
+  r.report('SIL0113', at, { name, expected })
 }
 
 /** Reports a mark that should stand before the next token. */
@@ -196,7 +200,7 @@ export function missingMark(r: Reader, mark: string, expected: string): void {
   const end = r.end(r.peek(0))
   const newText = mark === ',' ? mark : ` ${mark}`
   const fixes = [{ title: `Write ${mark}`, edits: [{ span: { start: end, end }, newText }] }]
-  r.report(diagnostic('SIL0101', spanOf(r, next), { found: show(r, next), expected }, { fixes }))
+  r.report('SIL0101', spanOf(r, next), { found: show(r, next), expected }, { fixes })
 }
 
 /** Skips tokens while they are junk (the first in any case, with `first`); one report a run. */
@@ -218,7 +222,7 @@ export function skipWhile(
   }
   if (from === null || to === null) return
   const span = { start: r.start(from), end: r.end(to) }
-  r.report(diagnostic('SIL0101', span, { found: quote(r.text.slice(span.start, span.end)), expected }))
+  r.report('SIL0101', span, { found: quote(r.text.slice(span.start, span.end)), expected })
 }
 
 /** Skips what is left of the line, up to a closing brace, without a word. */
@@ -236,9 +240,7 @@ export function readName(r: Reader): Name {
   if (named && !begins(r, next)) return nameOf(r, r.take())
   const last = r.peek(0)
   const found = begins(r, next) || r.kind(next) === t.End ? 'the end of the line' : show(r, next)
-  r.report(
-    diagnostic('SIL0101', spanOf(r, last), { found, expected: `a name follows ${quote(r.image(last))}` }),
-  )
+  r.report('SIL0101', spanOf(r, last), { found, expected: `a name follows ${quote(r.image(last))}` })
   return emptyName(r.end(last))
 }
 

@@ -7,7 +7,7 @@ import { playAlone, type ScoreLength } from './alone.ts'
 import type { Features } from './features.ts'
 import { createPerformer, type Performer, type StartOptions } from './performer.ts'
 import { POLICY_ABI, type PolicyDefinition, type Slots } from './policy.ts'
-import type { PerformanceProblem } from './problems.ts'
+import { messageOf, type PerformanceProblem } from './problems.ts'
 import type { Problem } from './score/checks.ts'
 import type { Score } from './score/score.ts'
 import { NO_SPREAD } from './session/explore.ts'
@@ -103,12 +103,17 @@ export function createPolicyWith(definition: PolicyDefinition, features: Feature
   }
 
   function loadSlots(json: unknown): SlotsLoad {
-    const reading = readSlotsFile(definition, json, features.contextual)
-    if (!reading.ok) return { ok: false, errors: reading.problems.map(inWords), warnings: [] }
-    slots = reading.slots
-    spread = reading.spread
-    networks = reading.networks
-    return { ok: true, errors: [], warnings: reading.warnings.map(inWords) }
+    try {
+      const reading = readSlotsFile(definition, json, features.contextual)
+      if (!reading.ok) return { ok: false, errors: reading.problems.map(inWords), warnings: [] }
+      slots = reading.slots
+      spread = reading.spread
+      networks = reading.networks
+      return { ok: true, errors: [], warnings: reading.warnings.map(inWords) }
+    } catch (error) {
+      // JSON does not throw; an object of a host may.
+      return { ok: false, errors: [`the slots cannot be read: ${messageOf(error)}`], warnings: [] }
+    }
   }
 }
 

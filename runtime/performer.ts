@@ -21,6 +21,7 @@ import { SessionTape } from './session/tape.ts'
 import { valuesOfSlots } from './slots.ts'
 import {
   beatsOfCount,
+  errorHandler,
   type StartOptions,
   soundOptions,
   startDraw,
@@ -133,7 +134,7 @@ const STRANGER: PerformanceProblem = {
 const NO_BEATS: readonly Beat[] = Object.freeze([])
 
 export function createPerformer(policy: Playable, given: StartOptions | null = {}): Performer {
-  const report = guarded(given?.onError)
+  const report = guarded(errorHandler(given))
   const { definition, features } = policy
   const asked = soundOptions(given, report)
   // What networks are asked with is frozen here, and logged.
@@ -223,8 +224,14 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     const sound = heard <= clock.handedOut + clock.paused + MOST_ONSET_AHEAD
     if (sound && heard > clock.lastOnset) clock.lastOnset = heard
     book.addOnset(heard)
-    const velocity = soundVelocity(details?.velocity)
-    const pitched = typeof details?.pitch === 'number'
+    let velocity = PLAIN_VELOCITY
+    let pitched = false
+    try {
+      velocity = soundVelocity(details?.velocity)
+      pitched = typeof details?.pitch === 'number'
+    } catch (error) {
+      report({ code: 'bad-option', message: `the onset's details cannot be read: ${messageOf(error)}` })
+    }
     tape.onset(time, velocity, pitched)
     performance.loudness?.hear(velocity)
     if (clock.pausedAt !== null) return
@@ -421,7 +428,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   }
 
   function timeline(from = 0): readonly TimelineBeat[] {
-    const first = Math.max(book.first, from)
+    const first = typeof from === 'number' && from > book.first ? Math.floor(from) : book.first
     return Array.from({ length: Math.max(0, book.length - first) }, (_, i) => {
       const { n, measure, section, time, grid: written, bpm, length } = book.beat(first + i)
       return {
@@ -437,10 +444,19 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   }
 
   function end(endOptions?: EndOptions | null): SessionLog {
-    if (last === null) last = log({ ...endOptions, reason: endReason(endOptions?.reason) })
+    if (last === null) last = log(soundEnd(endOptions))
     else report({ code: 'already-ended', message: 'the session had ended before' })
     settle()
     return last
+  }
+
+  function soundEnd(given: EndOptions | null | undefined): EndOptions {
+    try {
+      return { ...given, reason: endReason(given?.reason) }
+    } catch (error) {
+      report({ code: 'bad-option', message: `the options of end cannot be read: ${messageOf(error)}` })
+      return { reason: endReason(undefined) }
+    }
   }
 
   function endReason(given: EndReason | undefined): EndReason {

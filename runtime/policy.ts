@@ -195,6 +195,8 @@ export interface VoiceSettings {
   /** Behind the beat (positive) or ahead of it (negative), on top of the member's. */
   readonly feelMs: number
   readonly humanMs: number
+  /** Whatever the member's is: 0 is none at all, and not the member's. */
+  readonly ownHuman?: boolean
 }
 
 export interface VoiceDef {

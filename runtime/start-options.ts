@@ -4,8 +4,9 @@
  */
 
 import type { Features } from './features.ts'
+import { isInstant } from './instant.ts'
 import type { PolicyDefinition, Slots } from './policy.ts'
-import { inWords, type OnProblem } from './problems.ts'
+import { inWords, messageOf, type OnProblem } from './problems.ts'
 import { isSeed } from './random.ts'
 import type { Problem } from './score/checks.ts'
 import type { Drawn, ExploreOptions } from './session/explore.ts'
@@ -54,7 +55,7 @@ const FITS: { readonly [K in keyof StartOptions]-?: (value: unknown) => boolean 
   context: isObject,
   source: (value) => SESSION_SOURCES.some((source) => source === value),
   sessionId: isText,
-  startedAt: isText,
+  startedAt: (value) => typeof value === 'string' && isInstant(value),
   userId: isText,
   players: (value) => Number.isSafeInteger(value) && Number(value) >= 1,
   clock: isObject,
@@ -66,15 +67,45 @@ export function soundOptions(options: StartOptions | null, report: OnProblem): S
     if (options !== null) report({ code: 'bad-option', message: `${inWords(options)} is no set of options` })
     return {}
   }
-  const refused = new Set<string>()
+  const sound: [string, unknown][] = []
   for (const [name, fits] of Object.entries(FITS)) {
-    const value: unknown = Reflect.get(options, name)
-    if (value === undefined || fits(value)) continue
-    refused.add(name)
-    if (value !== null) report({ code: 'bad-option', message: `${name} cannot be ${inWords(value)}` })
+    // Read once, here: what lies behind an option may be a getter that fails, or that answers otherwise the next time.
+    try {
+      const value = kept(Reflect.get(options, name), FIELDS.get(name))
+      if (value === undefined) continue
+      if (fits(value)) sound.push([name, value])
+      else if (value !== null) report({ code: 'bad-option', message: `${name} cannot be ${inWords(value)}` })
+    } catch (error) {
+      report({ code: 'bad-option', message: `${name} cannot be read: ${messageOf(error)}` })
+    }
   }
-  if (refused.size === 0) return options
-  return Object.fromEntries(Object.entries(options).filter(([name]) => !refused.has(name)))
+  return Object.fromEntries(sound)
+}
+
+/** What is read of an option that is an object; of the others all that it has. Objects of a class show their getters only to whoever asks. */
+const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['latency', ['input', 'output', 'calibrated']],
+  ['clock', ['offset', 'drift']],
+  ['explore', ['unitId', 'reward']],
+])
+
+/** A value as it is now: objects are the host's, and may change. */
+function kept(value: unknown, fields?: readonly string[]): unknown {
+  if (!isObject(value) || value instanceof Float64Array) return value
+  if (Array.isArray(value)) return Array.from(value, (item) => kept(item))
+  return Object.fromEntries(
+    (fields ?? Object.keys(value)).map((name) => [name, kept(Reflect.get(value, name))]),
+  )
+}
+
+/** Whom to tell; nobody where even that cannot be read. */
+export function errorHandler(options: StartOptions | null | undefined): OnProblem | undefined {
+  try {
+    const handler = options?.onError
+    return typeof handler === 'function' ? handler : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function isObject(value: unknown): value is object {

@@ -7,7 +7,7 @@ import { emit } from '../../compiler/emit/emit.ts'
 import { RUNTIME_VERSION } from '../../runtime/version.ts'
 import { type Checked, checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
-import { ensureFolder, writeAll } from '../io/write.ts'
+import { writeInto } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, WRONG_USAGE } from '../outcome.ts'
 import { applySlots, loadPolicy, standaloneRuntime, stemOf } from '../policy.ts'
 
@@ -59,8 +59,7 @@ async function compileOnce(context: Context, file: string, options: CompileComma
     sourceText: opened.text,
   })
   const files = outputs(artefacts, join(out, stemOf(file)))
-  ensureFolder(out)
-  writeAll(files)
+  writeInto(out, files)
   const paths = files.map(({ path }) => relative(process.cwd(), path) || path)
   if (context.json) printJson(context, { version: 1, target: options.target, files: paths, cost: ir.cost })
   else context.err(`${paths.join('\n')}\n`)

@@ -6,6 +6,7 @@ import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { asynchronies, type FollowScore, meanScore, scoreOf } from '../follow-metrics.ts'
 import { type JsonLine, readJsonLines } from '../io/json-lines.ts'
+import { MAX_ONSET_TIME } from '../io/onsets.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
 import { progressBar } from '../print/progress.ts'
@@ -45,6 +46,9 @@ export async function runFollow(context: Context, file: string, options: FollowC
   return DONE
 }
 
+/** Most music asked for at once. */
+const MOST_SECONDS = 60
+
 interface FollowResult extends FollowScore {
   readonly id: string
   readonly domain: string
@@ -79,19 +83,28 @@ function followRaw(policy: Policy, path: string, line: JsonLine): { id: string; 
   const start = { tempo: 60 / beat, seed: 0 }
   const counted = countSeconds(policy, start)
   const set = policy.start(start)
+  let played = 0
+  // A player who rests for hours: the band is asked for no more at once than it gives.
+  const play = (until: number): void => {
+    for (; until - played > MOST_SECONDS && !set.ended; played += MOST_SECONDS)
+      set.advance(played + MOST_SECONDS)
+    set.advance(until)
+    played = Math.max(played, until)
+  }
   let last = 0
   for (const [i, onset] of onsets.entries()) {
     const [time, velocity, pitch]: readonly unknown[] = Array.isArray(onset) ? onset : []
     if (typeof time !== 'number' || !Number.isFinite(time) || time < last - 60)
       throw fault(`onset ${i + 1} has no time`)
+    if (time > MAX_ONSET_TIME) throw fault(`onset ${i + 1} lies after a whole day`)
     if (typeof velocity !== 'number' || typeof pitch !== 'number')
       throw fault(`onset ${i + 1} has no velocity or pitch`)
     // Whatever sounds before this moment is decided before it is heard.
-    set.advance(time + counted)
+    play(time + counted)
     set.onset(time + counted, { velocity, pitch })
     last = Math.max(last, time)
   }
-  set.advance(last + counted)
+  play(last + counted)
   const beats = set
     .timeline()
     .filter((b) => b.n >= 1 && b.time - counted <= last)

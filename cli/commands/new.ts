@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { type Context, printJson } from '../context.ts'
-import { ensureFolder, writeAll } from '../io/write.ts'
+import { writeInto } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { newBand } from '../templates/new-band.ts'
 
@@ -28,8 +28,10 @@ export function runNew(context: Context, name: string): ExitStatus {
     )
   }
   const files = newBand(stem)
-  ensureFolder(join(folder, '.vscode'))
-  writeAll(files.map(({ path, text }) => ({ path: join(folder, path), data: text })))
+  writeInto(
+    join(folder, '.vscode'),
+    files.map(({ path, text }) => ({ path: join(folder, path), data: text })),
+  )
   const paths = files.map((f) => f.path)
   if (context.json) printJson(context, { version: 1, folder: name, files: paths })
   else {

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { basename, join } from 'node:path'
 import { renderReport } from '../../runtime/host/report/report.ts'
+import { isInstant } from '../../runtime/instant.ts'
 import { scoreToJsonText } from '../../runtime/score/json.ts'
 import { scoreToMidi } from '../../runtime/score/midi.ts'
 import { scoreToProtobuf } from '../../runtime/score/protobuf.ts'
@@ -10,7 +11,7 @@ import { sessionText } from '../../runtime/session/log.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { type OnsetFile, readOnsets } from '../io/onsets.ts'
-import { ensureFolder, writeAll } from '../io/write.ts'
+import { writeInto } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, WRONG_USAGE } from '../outcome.ts'
 import { type Performed, perform } from '../performance.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
@@ -64,8 +65,7 @@ export async function runPerform(
       data: renderReport(reportInput(policy, performed, basename(opened.shown), seed)),
     },
   ]
-  ensureFolder(options.out)
-  writeAll(files)
+  writeInto(options.out, files)
   tell(
     context,
     performed,
@@ -85,9 +85,10 @@ function sessionId(policy: Policy, take: OnsetFile, seed: number, user: string, 
 
 function readStart(text: string | null): string {
   if (text === null) return '1970-01-01T00:00:00.000Z'
-  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/.test(text)
-    ? Date.parse(text)
-    : Number.NaN
+  // Some write the zone without its colon.
+  const written = text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')
+  const time =
+    /T.*(?:Z|[+-]\d\d:\d\d)$/.test(written) && isInstant(written) ? Date.parse(written) : Number.NaN
   if (Number.isNaN(time)) {
     throw new Failure(
       WRONG_USAGE,

@@ -1,6 +1,6 @@
 /** `sil render FILE (--seconds S|--bars N|--onsets F) --out F.wav` */
 
-import { dirname, extname } from 'node:path'
+import { extname } from 'node:path'
 import { gainOfBand } from '../../runtime/audio/level.ts'
 import { integratedLoudness } from '../../runtime/audio/loudness.ts'
 import { type RenderedBlock, renderBlocks } from '../../runtime/audio/render.ts'
@@ -11,7 +11,6 @@ import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { readOnsets } from '../io/onsets.ts'
 import { openSoundFile, type SoundFile } from '../io/sound-file.ts'
-import { ensureFolder } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
 import { perform } from '../performance.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
@@ -58,7 +57,6 @@ export async function runRender(context: Context, file: string, options: RenderC
   const sampleRate = options.rate
   const level = gainOfBand({ beats, members, sampleRate, seconds: Math.min(seconds, LISTENED_SECONDS) })
   const gain = gainOfDecibels(level + (options.gain ?? 0))
-  ensureFolder(dirname(out))
   const written = write({
     context,
     options,

@@ -6,11 +6,12 @@ import {
   mkdirSync,
   openSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
 
 /** While files are being written a Ctrl-C waits; otherwise it ends the process at once, even in a long computation. */
@@ -51,17 +52,47 @@ export function writeAll(files: readonly FileToWrite[]): void {
       }
     }
   } finally {
-    for (const { temporary } of written) rmSync(temporary, { force: true })
+    for (const { temporary } of written) removeQuietly(temporary)
     for (const signal of DEFERRED) process.off(signal, wait)
   }
 }
 
-/** Makes the folder (and those above) or says why not. */
-export function ensureFolder(path: string): void {
+/** The same, in a folder that is made with those above it where there is none; where nothing can be written, no folder is left behind. */
+export function writeInto(folder: string, files: readonly FileToWrite[]): void {
+  const made = ensureFolder(folder)
   try {
-    mkdirSync(path, { recursive: true })
+    writeAll(files)
+  } catch (error) {
+    if (made !== null) removeEmpty(folder, made)
+    throw error
+  }
+}
+
+/** Makes the folder and those above; the first that was not there, or null. */
+function ensureFolder(path: string): string | null {
+  try {
+    const made = mkdirSync(path, { recursive: true })
+    return made === undefined ? null : resolve(made)
   } catch (error) {
     throw fileFailure(path, error, 'write')
+  }
+}
+
+/** From a folder up to one above it, as far as nothing is in them. */
+function removeEmpty(from: string, to: string): void {
+  try {
+    for (let at = resolve(from); at.startsWith(to); at = dirname(at)) rmdirSync(at)
+  } catch {
+    // Somebody else has put something there.
+  }
+}
+
+/** The failure that is told must be the one that came first. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // It could not even be named.
   }
 }
 

@@ -25,22 +25,35 @@ export function printDiagnostics(
     tables.set(file, made)
     return made
   }
-  for (const d of diagnostics) context.err(`${renderDiagnostic(context, d, table, sources.shown)}\n\n`)
+  const print = (d: Diagnostic) => context.err(`${renderDiagnostic(context, d, table, sources.shown)}\n\n`)
+  const said = diagnostics.filter(({ code }) => code !== NOT_LISTED)
+  said.slice(0, MOST_PRINTED).forEach(print)
+  const rest = said.length - MOST_PRINTED
+  if (rest > 0) context.err(`… and ${rest} more; sil check --json lists them.\n\n`)
+  diagnostics.filter(({ code }) => code === NOT_LISTED).forEach(print)
 }
 
-/** "2 errors and 1 warning in 3 files." */
+/** As many as a terminal keeps and somebody reads. */
+const MOST_PRINTED = 100
+
+/** Says that there are more than the compiler lists. */
+const NOT_LISTED = 'SIL0129'
+
+/** "2 errors and 1 warning in 3 files." Where not all are listed, at least so many. */
 export function summary(diagnostics: readonly Diagnostic[], files: number): string {
   const count = (severity: Severity) => diagnostics.filter((d) => d.severity === severity).length
+  const unlisted = diagnostics.filter(({ code }) => code === NOT_LISTED).length
   const parts = [
     [count('error'), 'error'],
     [count('warning'), 'warning'],
-    [count('info') + count('hint'), 'hint'],
+    [count('info') + count('hint') - unlisted, 'hint'],
   ] as const
   const said = parts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}${n === 1 ? '' : 's'}`)
   const where = files === 1 ? '1 file' : `${files} files`
   if (said.length === 0) return `No problems in ${where}.`
   const last = said.pop() ?? ''
-  return `${said.length === 0 ? last : `${said.join(', ')} and ${last}`} in ${where}.`
+  const all = said.length === 0 ? last : `${said.join(', ')} and ${last}`
+  return `${unlisted > 0 ? 'At least ' : ''}${all} in ${where}.`
 }
 
 function renderDiagnostic(

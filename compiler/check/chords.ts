@@ -109,6 +109,11 @@ function checkChord(ctx: FileContext, text: string, span: Span, at: Placed): Cho
   if (known === undefined) {
     // Finding what was meant costs time; a file full of unknown chords has had its answer after the first hundred.
     if (ctx.patience.left <= 0) return cell
+    if (text.length > LONGEST_CHORD) {
+      ctx.values.chords.set(text, false)
+      at.report('SIL0405', span, { chord: text, near: 'No chord is written that long.' })
+      return cell
+    }
     const chord = readChord(text)
     ctx.values.chords.set(text, chord.kind !== 'unknown')
     if (chord.kind !== 'unknown') return cell
@@ -128,6 +133,9 @@ function checkChord(ctx: FileContext, text: string, span: Span, at: Placed): Cho
   at.report('SIL0405', span, { chord: text, near: 'It stands above, too.' })
   return cell
 }
+
+/** Longer ones would be compared with all others for minutes. */
+const LONGEST_CHORD = 40
 
 /** Comparisons that a chord nobody knows takes. */
 const CHORD_COST = 300

@@ -1,7 +1,7 @@
 /** What the checks of one file share: its names, the values found so far, and a way to report. */
 
 import type { BarsShape, Expr, Name, Span } from '../../language/ast.ts'
-import type { Diagnostic, Fix, RelatedPlace } from '../../language/diagnostics.ts'
+import type { Fix, RelatedPlace } from '../../language/diagnostics.ts'
 import {
   CATALOGUE,
   type Code,
@@ -14,6 +14,7 @@ import type { ChordBar, MeterModel, RewardModel, TimbreModel, ZonesModel } from 
 import { toNumber } from '../rational.ts'
 import { type Binding, type Declared, type DeclaredKind, describe, type Scope, use } from '../resolve.ts'
 import type { SourceFile } from '../sources.ts'
+import { leaveOut, MAX_REPORTS, type Told } from '../told.ts'
 import type { ReadBars } from './bars.ts'
 import type { Value } from './values.ts'
 import type { MixedThresholds } from './zones.ts'
@@ -55,17 +56,17 @@ export type Report = <C extends Code>(
   options?: Omit<DiagnosticOptions, 'file'>,
 ) => void
 
-/** More diagnostics of one kind in one file than anyone reads are left out. */
-export const MAX_REPORTS = 500
-
-export function createReport(file: SourceFile, into: Diagnostic[]): Report {
+export function createReport(file: SourceFile, told: Told): Report {
   // Errors and the rest are counted apart: where there is an error, one is always told.
   const left = { error: MAX_REPORTS, other: MAX_REPORTS }
   return (code, at, args, options = {}) => {
     const kind = CATALOGUE[code].severity === 'error' ? 'error' : 'other'
-    if (left[kind]-- <= 0) return
+    if (left[kind]-- <= 0) {
+      leaveOut(told, file.label, 1)
+      return
+    }
     const fixes = (options.fixes ?? []).map(plainFix)
-    into.push(diagnostic(code, at, args, { ...options, fixes, file: file.label }))
+    told.diagnostics.push(diagnostic(code, at, args, { ...options, fixes, file: file.label }))
   }
 }
 

@@ -1,7 +1,7 @@
 /** Checks one file: settings and names first, then who plays what, then what depends on all of it. */
 
 import type { Block, FormDecl, ImportName, Property, RuleDecl } from '../../language/ast.ts'
-import type { Diagnostic, Fix } from '../../language/diagnostics.ts'
+import type { Fix } from '../../language/diagnostics.ts'
 import type {
   FileModel,
   MemberModel,
@@ -16,6 +16,7 @@ import type {
 } from '../model.ts'
 import type { Scope } from '../resolve.ts'
 import type { SourceFile } from '../sources.ts'
+import type { Told } from '../told.ts'
 import { readPattern } from './bars.ts'
 import { createReport, type FileContext, related, rewrite, type Values } from './context.ts'
 import { checkCost } from './cost.ts'
@@ -44,8 +45,8 @@ const SEED: Need = {
 }
 const COUNT: Need = { dims: [BARS, BEATS], as: 'a length, as in 1 bar', name: 'The count', min: 1, max: 64 }
 
-export function checkFile(file: SourceFile, scope: Scope, values: Values, into: Diagnostic[]): FileModel {
-  const report = createReport(file, into)
+export function checkFile(file: SourceFile, scope: Scope, values: Values, told: Told): FileModel {
+  const report = createReport(file, told)
   const { blocks, forms, rules, settings } = itemsByKind(file)
   const patience = { left: PATIENCE }
   const bare: FileContext = { file, scope, values, report, patience, meter: COMMON_TIME }

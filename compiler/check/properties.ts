@@ -26,6 +26,10 @@ const TABLES: ReadonlyMap<string, ReadonlyMap<string, PropertySpec>> = new Map(
   Object.entries(PROPERTIES).map(([context, table]) => [context, new Map(Object.entries(table))]),
 )
 
+const KNOWN_KEYS: ReadonlyMap<string, readonly string[]> = new Map(
+  [...TABLES].map(([context, table]) => [context, [...table.keys()]]),
+)
+
 /** In the order of the file; each key once, but for those that may repeat. */
 export type Properties = readonly Property[]
 
@@ -155,7 +159,7 @@ export function specOf(ctx: FileContext, property: Property, context: PropertyCo
   const table = TABLES.get(context)
   const spec = table?.get(text)
   if (spec !== undefined) return spec
-  const known = [...(table?.keys() ?? [])]
+  const known = KNOWN_KEYS.get(context) ?? []
   const drum = context === 'drummer' ? DRUMS_BY_OTHER_NAMES.get(text.toLowerCase()) : undefined
   const near = drum ?? nearestOf(ctx, text, known)
   const block = context === 'file' ? 'The piece' : context === 'actions' ? 'A rule' : `A \`${context}\` block`

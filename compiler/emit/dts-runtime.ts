@@ -122,6 +122,8 @@ export interface SessionLog {
   readonly completed: boolean
   readonly explicit_rating: number | null
   readonly end_reason: 'completed' | 'stopped' | 'killed' | 'error'
+  /** How many more there were than a log holds. */
+  readonly left_out?: { readonly beats: number; readonly onsets: number; readonly interruptions: number }
   /** What the host called: what it takes to play the session again. */
   readonly replay?: {
     readonly tempo: number | null
@@ -165,6 +167,8 @@ type AnyReward = (
 ) => Measured & {
   readonly parts: readonly ({ readonly label: string } & Measured)[]
   readonly mature: boolean
+  /** Why nothing could be measured: the session or its history cannot be read. */
+  readonly problem?: string
 }
 
 /** What a band plays, all beats in order of time. */

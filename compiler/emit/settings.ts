@@ -226,7 +226,9 @@ function voiceSettings(voice: VoiceIr, slots: SlotCode): Code {
     ['humanMs', slots.num(voice.humanMs).text],
   ]
   const head = `voice(${numberLiteral(voice.timbre)}`
-  const more = differing(all, VOICE_DEFAULTS)
+  const more = [...differing(all, VOICE_DEFAULTS)]
+  // No default: few voices have it, and every module would carry it.
+  if (voice.ownHuman === true) more.push(['ownHuman', 'true'])
   return more.length === 0 ? [`${head})`] : code`${head}, ${object(more, head.length + 3)})`
 }
 

@@ -115,6 +115,7 @@ export function createPartTable(slots: SlotTable, timbres: TimbreTable): PartTab
       levelDb: slots.num(voice.levelDb ?? ZERO),
       feelMs: slots.num(voice.feelMs ?? ZERO),
       humanMs: slots.num(voice.humanMs ?? ZERO),
+      ...(mayBeZero(voice.humanMs) && { ownHuman: true as const }),
     }
   }
 
@@ -165,6 +166,11 @@ export function createPartTable(slots: SlotTable, timbres: TimbreTable): PartTab
 }
 
 const ZERO = { k: 'const', v: 0 } as const
+
+/** A `human` that is written, and may say that there is none. */
+function mayBeZero(human: VoiceModel['humanMs']): boolean {
+  return human !== null && !(human.k === 'const' && human.v > 0)
+}
 const ONE = { k: 'const', v: 1 } as const
 /** How full a fill is that does not say. */
 const DENSITY = { k: 'const', v: 0.5 } as const

@@ -7,7 +7,7 @@ import {
   history,
   inputLatency,
   keepInputLatency,
-  killedSession,
+  killedSessions,
   sessionsPlayed,
   userId,
 } from './keep.js'
@@ -39,11 +39,10 @@ const outbox = await createOutbox(server.takeLog, (logs) => view.logs('queue', l
 view.logs('sent', [])
 view.logs('queue', await outbox.waiting())
 
-const killed = killedSession()
-if (killed !== null) {
+for (const killed of await killedSessions()) {
   addToHistory(killed)
   await outbox.put(killed)
-  dropCheckpoint()
+  dropCheckpoint(killed)
 }
 outbox.flush()
 

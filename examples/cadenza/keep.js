@@ -1,6 +1,8 @@
 /** What must survive the page. `localStorage`, because a page that goes away has no time to wait for a database. */
 
-const CHECKPOINT = 'cadenza.checkpoint'
+/** One a session: two tabs may play at once. */
+const CHECKPOINT = 'cadenza.checkpoint.'
+const ALIVE = 'cadenza.alive.'
 const HISTORY = 'cadenza.history'
 const PLAYED = 'cadenza.sessions-played'
 const USER = 'cadenza.user'
@@ -17,12 +19,29 @@ export function userId() {
   return known
 }
 
-/** Each overwrites the last: of a session that was killed there is one log. */
-export const keepCheckpoint = (log) => localStorage.setItem(CHECKPOINT, JSON.stringify(log))
-export const dropCheckpoint = () => localStorage.removeItem(CHECKPOINT)
+/** Each overwrites the last of its session: of one that was killed there is one log. */
+export const keepCheckpoint = (log) => localStorage.setItem(CHECKPOINT + log.session_id, JSON.stringify(log))
+export const dropCheckpoint = ({ session_id }) => localStorage.removeItem(CHECKPOINT + session_id)
 
-/** The log of a session that never ended: the app was killed, and this is what it had played. */
-export const killedSession = () => read(CHECKPOINT)
+/** While a session plays its tab holds a lock, which the browser takes back from a tab that dies. Call what this returns when it ends. */
+export function markAlive(sessionId) {
+  let over = () => {}
+  const playing = new Promise((resolve) => {
+    over = resolve
+  })
+  navigator.locks.request(ALIVE + sessionId, () => playing)
+  return over
+}
+
+/** The logs of sessions that never ended: their tabs were killed, and this is what they had played. */
+export async function killedSessions() {
+  const { held = [] } = await navigator.locks.query()
+  const alive = new Set(held.map(({ name }) => name))
+  return Object.keys(localStorage)
+    .filter((key) => key.startsWith(CHECKPOINT) && !alive.has(ALIVE + key.slice(CHECKPOINT.length)))
+    .map(read)
+    .filter((log) => log !== null)
+}
 
 export const keepSlots = (json) => localStorage.setItem(SLOTS, JSON.stringify(json))
 export const keptSlots = () => read(SLOTS)

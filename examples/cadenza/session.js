@@ -1,7 +1,7 @@
 /** One session: from the user's gesture to the log. */
 
 import { createClock } from './clock.js'
-import { dropCheckpoint, keepCheckpoint } from './keep.js'
+import { dropCheckpoint, keepCheckpoint, markAlive } from './keep.js'
 import { createScheduler } from './scheduler.js'
 import { createSounds } from './sounds.js'
 
@@ -23,6 +23,7 @@ export async function startSession({ policy, options, inputLatency, view, onEnd 
     source: 'app',
     onError: view.problem,
   })
+  const over = markAlive(options.sessionId)
   // The first record comes before the first sound: a session that crashes at once was a session, too.
   checkpoint()
 
@@ -85,7 +86,8 @@ export async function startSession({ policy, options, inputLatency, view, onEnd 
     leaving.abort()
     sounds.mute()
     const log = set.end({ at: Math.max(0, clock.now()) })
-    dropCheckpoint()
+    dropCheckpoint(log)
+    over()
     // What is scheduled may fade; then the device is free for others.
     setTimeout(() => context.close(), 200)
     onEnd(log)

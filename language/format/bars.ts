@@ -150,7 +150,7 @@ function readRows(literal: BarsLit, source: Source): DraftRow[] {
       bars.push({ groups, closed: true })
       groups = []
     } else if (element.kind === t.Count) {
-      groups.push({ text: element.image.replace(/[ \t]+/, ''), cells: 0 })
+      groups.push({ text: element.image.replace(/\s+/, ''), cells: 0 })
     } else index = readGroup(index - 1, literal.end, groups, source)
     next = index
   }

@@ -40,7 +40,7 @@ export function format(text: string, options: FormatOptions = {}): Formatted {
   const source = readSource(parsed)
   const lines = layout(cutLines(source, plan(parsed.file, source)))
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : ''
-  const ending = lines.length > 0 && /[\n\r][ \t\f\v\u00A0\uFEFF]*$/.test(text) ? newline : ''
+  const ending = lines.length > 0 && /[\n\r][^\S\n\r\u2028\u2029]*$/.test(text) ? newline : ''
   const result = mark + lines.join(newline) + ending
   const again = parse(result)
   if (!saysTheSame(parsed, again)) return { refused: 'meaning', diagnostics: again.diagnostics }

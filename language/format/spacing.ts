@@ -26,7 +26,7 @@ export function blanksBetween(before: Element, token: Element): 0 | 1 {
 /** `20ms` and `20   ms` are `20 ms`; `58 %` is `58%`. Everything else stays as it is. */
 export function spelling(token: Element): string {
   if (token.kind !== t.Quantity) return token.image
-  return token.image.replace(/^([\d.]+)[ \t]*(\D+)$/, (_, number: string, unit: string) =>
+  return token.image.replace(/^([\d.]+)\s*(\D+)$/, (_, number: string, unit: string) =>
     unit === '%' ? `${number}%` : `${number} ${unit}`,
   )
 }

@@ -241,8 +241,8 @@ function voiceRun(
   for (const { beat, timbre } of settings.accents) {
     if (beat < accents.length) accents[beat] = timbres[timbre] ?? null
   }
-  const ownMs = settings.humanMs
-  const deviation = msToSeconds(Math.max(0, ownMs > 0 ? ownMs : part.settings.humanMs))
+  const own = settings.ownHuman === true || settings.humanMs > 0
+  const deviation = msToSeconds(Math.max(0, own ? settings.humanMs : part.settings.humanMs))
   const wandering = deviation > 0 ? features.wandering : undefined
   return {
     part,
@@ -261,7 +261,7 @@ function voiceRun(
     pan: part.settings.pan,
     offset: feel + msToSeconds(settings.feelMs),
     // A member wanders as one player; a voice with a `human` of its own wanders by itself.
-    human: wandering?.timing(seed, member.key, ownMs > 0 ? key : 0, key, deviation) ?? null,
+    human: wandering?.timing(seed, member.key, own ? key : 0, key, deviation) ?? null,
     humanMost: wandering?.most(deviation) ?? 0,
   }
 }

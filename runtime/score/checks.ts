@@ -3,6 +3,8 @@
  * After the first few faults the rest is noise, so no more are kept.
  */
 
+import { messageOf } from '../problems.ts'
+
 /** What is wrong, and where: `beats[3].velocity`. */
 export interface Problem {
   readonly path: string
@@ -114,4 +116,13 @@ export function describe(value: unknown): string {
   if (typeof value === 'string') return value.length > 40 ? `"${value.slice(0, 40)}…"` : `"${value}"`
   if (Array.isArray(value)) return 'a list'
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}
+
+/** What a reader makes of a value; objects of a host that throw when they are looked at are a fault like others. */
+export function reading<T>(what: string, read: () => Reading<T>): Reading<T> {
+  try {
+    return read()
+  } catch (error) {
+    return { ok: false, problems: [{ path: what, message: `cannot be read: ${messageOf(error)}` }] }
+  }
 }

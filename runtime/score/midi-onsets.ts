@@ -18,6 +18,7 @@ const DEFAULT_MICROSECONDS = 500000
  * turned into seconds. Velocities are shares of 127.
  */
 export function onsetsOfMidi(bytes: Uint8Array): Reading<readonly MidiOnset[]> {
+  if (isCutOff(bytes)) return failed('is cut off: its last track is not whole')
   let data: MidiData
   try {
     data = parseMidi(bytes)
@@ -41,6 +42,25 @@ export function onsetsOfMidi(bytes: Uint8Array): Reading<readonly MidiOnset[]> {
   }
   if (ticksPerBeat === undefined || !(ticksPerBeat > 0)) return failed('says that a quarter has no ticks')
   return { ok: true, value: inSeconds(notesOf(data), tempiOf(data), ticksPerBeat) }
+}
+
+/** The parser takes what is there for all: the chunks must be as long as they say, and as many tracks as the header says. */
+function isCutOff(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const named = (at: number, name: string): boolean =>
+    at + 8 <= bytes.length && [...name].every((char, i) => bytes[at + i] === char.charCodeAt(0))
+  // What is no MIDI file at all is the parser's to say.
+  if (!named(0, 'MThd')) return false
+  if (bytes.length < 14) return true
+  let missing = view.getUint16(10)
+  let at = 8 + view.getUint32(4)
+  for (; missing > 0; missing--) {
+    // Another kind of chunk, or none: the parser refuses it where something follows.
+    if (!named(at, 'MTrk')) return at + 8 > bytes.length
+    at += 8 + view.getUint32(at + 4)
+    if (at > bytes.length) return true
+  }
+  return false
 }
 
 interface TickNote extends Omit<MidiOnset, 'time'> {

@@ -36,6 +36,7 @@ interface Note {
   readonly velocity: number
   readonly start: number
   end: number
+  readonly choked: boolean
 }
 
 /**
@@ -96,6 +97,8 @@ function memberEvents(beats: readonly Beat[], channel: number, ticks: TickMap): 
   separate(notes)
   for (const note of notes) {
     events.push({ tick: note.start, bytes: [0x90 | note.channel, note.key, note.velocity] })
+    // A hand on the cymbal: samplers end its sound at full key pressure, and let drums ring on past a note-off.
+    if (note.choked) events.push({ tick: note.end, bytes: [0xa0 | note.channel, note.key, 127] })
     events.push({ tick: note.end, bytes: [0x80 | note.channel, note.key, 64] })
   }
   return events
@@ -103,15 +106,21 @@ function memberEvents(beats: readonly Beat[], channel: number, ticks: TickMap): 
 
 function noteOf(beat: Beat, time: Seconds, loudness: number, channel: number, ticks: TickMap): Note {
   const start = ticks.tickOf(time)
-  const held = beat.articulation === 'roll' || beat.duration <= 0 ? NOMINAL_SECONDS : beat.duration
+  const choked = beat.articulation === 'choke'
+  const written = beat.articulation === 'roll' || beat.duration <= 0 ? NOMINAL_SECONDS : beat.duration
+  const held = choked ? Math.min(written, CHOKE_SECONDS) : written
   return {
     channel: beat.pitch === null ? DRUM_CHANNEL : channel,
     key: beat.pitch === null ? drumNote(beat) : Math.max(0, Math.min(127, Math.round(beat.pitch))),
     velocity: midiVelocity(beat, loudness),
     start,
     end: Math.max(start + 1, ticks.tickOf(time + held)),
+    choked,
   }
 }
+
+/** A cymbal that is choked is caught about that long after the stroke. */
+const CHOKE_SECONDS: Seconds = 0.1
 
 /** log2(10) / 40: General MIDI recommends a level of 40·log10(velocity / 127) dB. */
 const VELOCITY_OCTAVES_PER_DECIBEL = 0.08304820237218406

@@ -2,7 +2,7 @@
  * The band's own notes on a performance: one row a beat, in columns, and every onset.
  *
  * HOT PATH: written once a beat; grows by doubling, so that it allocates ever more rarely, and at `MOST_ROWS` no more:
- * a band that was forgotten over a week keeps its last days, not all of the device's memory.
+ * a band that was forgotten over a week keeps its beginning and its last days, not all of the device's memory.
  */
 
 import type { ResponseMode } from '../score/beat.ts'
@@ -31,10 +31,12 @@ const COLUMNS = 7
 /** Columns of whole numbers: n, measure, section, mode. */
 const WHOLE_COLUMNS = 4
 const FIRST_ROWS = 256
-/** Six days at 120 bpm; more beats than this push the oldest out. */
+/** Nine hours at 120 bpm: what a log holds, and what stays however long a session grows. */
+export const LOGGED_ROWS = 65_536
+/** Six days at 120 bpm; more beats than this push out the oldest that no log holds. */
 export const MOST_ROWS = 1_048_576
-/** The same for onsets. */
-export const MOST_ONSETS = 1_048_576
+/** Five hours of seven a second; later ones are counted. */
+export const MOST_ONSETS = 131_072
 const MODES: readonly ResponseMode[] = ['snap', 'follow', 'limit']
 
 export class SessionBook {
@@ -53,27 +55,24 @@ export class SessionBook {
     return this.#count
   }
 
-  /** The first beat that is still known: 0 in every session of a sensible length. */
+  /** The first beat from which on all are known: 0 in every session of a sensible length. Before it the first `LOGGED_ROWS` are. */
   get first(): number {
-    return Math.max(0, this.#count - MOST_ROWS)
+    return this.#count <= MOST_ROWS ? 0 : this.#count - (MOST_ROWS - LOGGED_ROWS)
   }
 
-  /** Onsets that came, and are no longer known. */
-  get forgottenOnsets(): number {
-    return Math.max(0, this.#onsetCount - MOST_ONSETS)
+  /** How many onsets came. */
+  get onsetCount(): number {
+    return this.#onsetCount
   }
 
-  /** Every onset, in the order they came; of more than `MOST_ONSETS` the last ones. */
+  /** Onsets in the order they came; of more than `MOST_ONSETS` the first ones. */
   get onsets(): readonly Seconds[] {
-    const start = this.#onsetCount % MOST_ONSETS
-    return this.forgottenOnsets === 0
-      ? this.#onsets
-      : [...this.#onsets.slice(start), ...this.#onsets.slice(0, start)]
+    return this.#onsets
   }
 
   /** The player played. */
   addOnset(time: Seconds): void {
-    this.#onsets[this.#onsetCount++ % MOST_ONSETS] = time
+    if (this.#onsetCount++ < MOST_ONSETS) this.#onsets.push(time)
   }
 
   /** A beat has been decided. */
@@ -88,7 +87,7 @@ export class SessionBook {
     confidence: number,
   ): void {
     if (this.#count === this.#rows && this.#rows < MOST_ROWS) this.#grow()
-    const row = this.#count++ % this.#rows
+    const row = placeOf(this.#count++)
     const numbers = this.#numbers
     let at = row * COLUMNS
     numbers[at++] = time + this.shift
@@ -109,7 +108,7 @@ export class SessionBook {
   /** Moves the beats from a moment on. */
   shiftFrom(time: Seconds, by: Seconds): void {
     for (let row = this.#count - 1; row >= this.first; row--) {
-      const at = (row % this.#rows) * COLUMNS
+      const at = placeOf(row) * COLUMNS
       if (!((this.#numbers[at] ?? 0) >= time)) return
       this.#numbers[at] = (this.#numbers[at] ?? 0) + by
       this.#numbers[at + 1] = (this.#numbers[at + 1] ?? 0) + by
@@ -120,15 +119,15 @@ export class SessionBook {
   hear(back: number, onset: Seconds, deviation: Seconds, mode: ResponseMode): void {
     const row = this.#count - 1 - back
     if (row < this.first) return
-    const at = (row % this.#rows) * COLUMNS
+    const at = placeOf(row) * COLUMNS
     this.#numbers[at + 5] = onset + this.shift
     this.#numbers[at + 6] = deviation
-    this.#wholes[(row % this.#rows) * WHOLE_COLUMNS + 3] = MODES.indexOf(mode)
+    this.#wholes[placeOf(row) * WHOLE_COLUMNS + 3] = MODES.indexOf(mode)
   }
 
-  /** @param row from `first` to `length` − 1 */
+  /** @param row from `first` to `length` − 1, or below `LOGGED_ROWS` */
   beat(row: number): BookedBeat {
-    const at = row % this.#rows
+    const at = placeOf(row)
     const number = (column: number): number => this.#numbers[at * COLUMNS + column] ?? Number.NaN
     const whole = (column: number): number => this.#wholes[at * WHOLE_COLUMNS + column] ?? 0
     return {
@@ -155,4 +154,9 @@ export class SessionBook {
     this.#numbers = numbers
     this.#wholes = wholes
   }
+}
+
+/** Where a row stands: the first ones for good, then as they come, then in place of the oldest of those. */
+function placeOf(row: number): number {
+  return row < MOST_ROWS ? row : LOGGED_ROWS + ((row - LOGGED_ROWS) % (MOST_ROWS - LOGGED_ROWS))
 }

@@ -6,7 +6,7 @@ import { valuesOfSlots } from '../slots.ts'
 import type { StartOptions } from '../start-options.ts'
 import type { Bpm, Seconds } from '../units.ts'
 import { RUNTIME_VERSION } from '../version.ts'
-import type { SessionBook } from './book.ts'
+import { LOGGED_ROWS, type SessionBook } from './book.ts'
 import { hashOf } from './canonical.ts'
 import {
   type EndReason,
@@ -58,7 +58,7 @@ export function buildLog(input: LogInput): SessionLog {
   const at = end.at
   const sound = typeof at === 'number' && at >= 0 && at <= LONGEST_SESSION
   const duration = sound ? at : Math.min(input.duration, LONGEST_SESSION)
-  const beats = beatsOf(input, duration)
+  const { beats, more } = beatsOf(input, duration)
   const reason = end.reason ?? 'stopped'
   const log: Omit<SessionLog, 'session_id'> = {
     version: SESSION_VERSION,
@@ -80,7 +80,7 @@ export function buildLog(input: LogInput): SessionLog {
     clock: {
       offset: finite(options.clock?.offset),
       drift: finite(options.clock?.drift),
-      interruptions: [...interruptions],
+      interruptions: interruptions.slice(0, MOST_INTERRUPTIONS),
     },
     beats,
     onset_times: book.onsets.map(plain),
@@ -91,6 +91,11 @@ export function buildLog(input: LogInput): SessionLog {
     completed: reason === 'completed',
     explicit_rating: ratingOf(end.rating),
     end_reason: reason,
+    ...leftOut({
+      beats: more,
+      onsets: book.onsetCount - book.onsets.length,
+      interruptions: Math.max(0, interruptions.length - MOST_INTERRUPTIONS),
+    }),
     ...replayOf(input),
   }
   return { ...log, session_id: options.sessionId ?? hashOf(log) }
@@ -103,6 +108,13 @@ function replayOf({ tape, tempo, options }: LogInput): Pick<SessionLog, 'replay'
 }
 
 const EPOCH = '1970-01-01T00:00:00.000Z'
+
+/** A day of one every twenty seconds. */
+const MOST_INTERRUPTIONS = 4096
+
+function leftOut(counts: NonNullable<SessionLog['left_out']>): Pick<SessionLog, 'left_out'> {
+  return counts.beats + counts.onsets + counts.interruptions > 0 ? { left_out: counts } : {}
+}
 
 /** A policy that was to take over after the end did not. */
 function segmentsOf({ segments }: LogInput, first: string, duration: Seconds): SessionLog['segments'] {
@@ -119,10 +131,13 @@ function segmentsOf({ segments }: LogInput, first: string, duration: Seconds): S
     )
 }
 
-/** Beats decided ahead that the session's end cut off did not sound. */
-function beatsOf({ book, segments }: LogInput, duration: Seconds): readonly SessionBeat[] {
+/** The first beats, and how many more there were. Those decided ahead that the session's end cut off did not sound. */
+function beatsOf(
+  { book, segments }: LogInput,
+  duration: Seconds,
+): { readonly beats: readonly SessionBeat[]; readonly more: number } {
   const beats: SessionBeat[] = []
-  for (let row = book.first, i = 0; row < book.length; row++) {
+  for (let row = 0, i = 0; row < book.length && row < LOGGED_ROWS; row++) {
     while ((segments[i + 1]?.row ?? Number.POSITIVE_INFINITY) <= row) i++
     const { reference = '', referenceOffset = 0 } = segments[i]?.policy ?? {}
     const { n, measure, time, grid, mode, confidence, onset, deviation } = book.beat(row)
@@ -139,7 +154,9 @@ function beatsOf({ book, segments }: LogInput, duration: Seconds): readonly Sess
       deviation: Number.isNaN(deviation) ? null : plain(deviation),
     })
   }
-  return beats
+  let end = book.length
+  while (end > Math.max(LOGGED_ROWS, book.first) && book.beat(end - 1).time >= duration) end--
+  return { beats, more: Math.max(0, end - LOGGED_ROWS) }
 }
 
 function ratingOf(rating: number | undefined): number | null {

@@ -2,10 +2,10 @@
  * What an app knows of a user's other sessions: enough for the parts of a reward that look across sessions.
  */
 
-import { createChecks, type Reading } from '../score/checks.ts'
+import { createChecks, type Reading, reading } from '../score/checks.ts'
 import type { Milliseconds, Ratio, Seconds } from '../units.ts'
 import type { SessionLog } from './log.ts'
-import { playedBeats } from './metrics.ts'
+import { onsetsOf, playedBeats } from './metrics.ts'
 import { timingResiduals, variance } from './robust-line.ts'
 
 export const HISTORY_VERSION = 1
@@ -51,7 +51,7 @@ export function summaryOfSession(log: SessionLog): SessionSummary {
     spread: finiteOrNull(Math.sqrt(variance(timingResiduals(playedBeats(log.beats))))),
     spread_ms: finiteOrNull(Math.sqrt(variance(deviations))),
     bias_ms: finiteOrNull(deviations.reduce((sum, d) => sum + d, 0) / deviations.length),
-    onsets: log.onset_times.length,
+    onsets: onsetsOf(log),
     completed: log.completed,
     rating: log.explicit_rating,
   }
@@ -63,6 +63,10 @@ function finiteOrNull(value: number): number | null {
 
 /** Reads a history; every fault is named. */
 export function readHistory(json: unknown): Reading<SessionHistory> {
+  return reading('history', () => readSummaries(json))
+}
+
+function readSummaries(json: unknown): Reading<SessionHistory> {
   const checks = createChecks()
   const file = checks.record(json, 'history')
   if (file.version !== HISTORY_VERSION) checks.fault('version', `must be ${HISTORY_VERSION}`)

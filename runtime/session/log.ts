@@ -70,6 +70,8 @@ export interface SessionLog {
   /** 1..5 */
   readonly explicit_rating: number | null
   readonly end_reason: EndReason
+  /** How many more there were than a log holds: what is here is the beginning. Only where something is left out. */
+  readonly left_out?: { readonly beats: number; readonly onsets: number; readonly interruptions: number }
   /** What it takes to play the session again, bit for bit. Left out of sessions with too many calls to keep. */
   readonly replay?: Replay
 }

@@ -27,7 +27,7 @@ export function sessionMetrics(log: SessionLog, history: SessionHistory): Sessio
     durationMs: log.duration_seconds * 1000,
     completed: log.completed ? 1 : 0,
     rating: log.explicit_rating ?? MISSING,
-    onsets: log.onset_times.length,
+    onsets: onsetsOf(log),
     spreadMs: Math.sqrt(variance(deviations)),
     biasMs: mean(deviations),
   }
@@ -96,6 +96,11 @@ function returnRate(log: SessionLog, history: SessionHistory, days: number): num
     if (start > end + CONTINUATION_MS && start <= last) return 1
   }
   return Date.parse(history.complete_through) >= last ? 0 : MISSING
+}
+
+/** All of them, those that the log left out too. */
+export function onsetsOf({ onset_times, left_out }: SessionLog): number {
+  return onset_times.length + (left_out?.onsets ?? 0)
 }
 
 function endOf(log: SessionLog): number {

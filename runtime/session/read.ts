@@ -4,7 +4,7 @@
  */
 
 import { RESPONSE_MODES } from '../score/beat.ts'
-import { type Checks, createChecks, type Reading } from '../score/checks.ts'
+import { type Checks, createChecks, type Reading, reading } from '../score/checks.ts'
 import type { SlotValue, SlotValues } from '../slots.ts'
 import { SWAP_MOMENTS } from '../swap.ts'
 import {
@@ -19,10 +19,12 @@ import {
   type SessionLog,
 } from './log.ts'
 
-/** A day: whatever is longer is not a session but a clock that went wrong. */
-
 /** @param json the parsed file, or its text */
 export function readSession(json: unknown): Reading<SessionLog> {
+  return reading('session', () => readLog(json))
+}
+
+function readLog(json: unknown): Reading<SessionLog> {
   const checks = createChecks()
   const log = checks.record(parsed(json), 'session')
   if (log.version !== SESSION_VERSION) {
@@ -66,6 +68,7 @@ export function readSession(json: unknown): Reading<SessionLog> {
         ? null
         : checks.number(log.explicit_rating, 'explicit_rating', { min: 1, max: 5 }),
     end_reason: checks.choice(log.end_reason, 'end_reason', END_REASONS) ?? 'error',
+    ...(log.left_out === undefined ? {} : { left_out: readLeftOut(checks, log.left_out) }),
     ...(log.replay === undefined ? {} : { replay: readReplay(checks, log.replay) }),
   }
   if (value.ai_beat_times.length !== value.beats.length) {
@@ -196,6 +199,13 @@ function readBeat(checks: Checks, value: unknown, path: string): SessionBeat {
     onset,
     deviation,
   }
+}
+
+function readLeftOut(checks: Checks, value: unknown): NonNullable<SessionLog['left_out']> {
+  const counts = checks.record(value, 'left_out')
+  const count = (name: string): number =>
+    checks.number(counts[name], `left_out.${name}`, { min: 0, whole: true })
+  return { beats: count('beats'), onsets: count('onsets'), interruptions: count('interruptions') }
 }
 
 function readReplay(checks: Checks, value: unknown): Replay {

@@ -12,8 +12,8 @@ const CALLS = ['onset', 'pause', 'resume', 'cue', 'swap'] as const
 /** What, when, how far music had been asked for, how loud, and whether with a pitch. */
 const COLUMNS = 5
 
-/** Ten hours of seven onsets a second. Who plays longer is logged, and not played again: half a session is none. */
-export const MOST_CALLS = 262_144
+/** Five hours of seven onsets a second. Who plays longer is logged, and not played again: half a session is none. */
+export const MOST_CALLS = 131_072
 
 export class SessionTape {
   /** How far the host has asked for music, on its own clock. */

@@ -3,6 +3,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../runtime/create-policy.ts'
 import type { PerformanceProblem } from '../../runtime/problems.ts'
+import { readHistory } from '../../runtime/session/history.ts'
+import { readSession } from '../../runtime/session/read.ts'
 import { policyOf } from '../laws/play.ts'
 
 const PIECE = `tempo 132 bpm in 112 bpm..152 bpm
@@ -80,6 +82,220 @@ describe('a start with nonsense', () => {
     call(policy, 'start', { onError, source: 'studio', players: null })
     expect(found).toEqual([{ code: 'bad-option', message: 'source cannot be studio' }])
   })
+})
+
+describe('a host whose objects throw', () => {
+  const throwing = (...names: readonly string[]): object =>
+    Object.defineProperties(
+      {},
+      Object.fromEntries(
+        names.map((name) => [
+          name,
+          {
+            enumerable: true,
+            get() {
+              throw new Error(`no ${name} today`)
+            },
+          },
+        ]),
+      ),
+    )
+
+  it.each(OPTIONS.filter((name) => name !== 'onError'))('is told that %s cannot be read', async (name) => {
+    const policy = await policyOf(PIECE)
+    const found: PerformanceProblem[] = []
+    const options = Object.assign(throwing(name), {
+      onError: (problem: PerformanceProblem) => found.push(problem),
+    })
+    const set: unknown = call(policy, 'start', options)
+    expect(found).toEqual([{ code: 'bad-option', message: `${name} cannot be read: no ${name} today` }])
+    if (typeof set !== 'object' || set === null) throw new Error('no performer')
+    expect(call(set, 'advance', 3)).not.toEqual([])
+    expect(call(set, 'end')).toEqual(ended(policy))
+  })
+
+  const ended = (policy: Policy) => {
+    const set = policy.start()
+    set.advance(3)
+    return set.end()
+  }
+
+  it.each([
+    ['latency', throwing('input')],
+    ['clock', throwing('drift')],
+    ['context', throwing('tempo')],
+    ['explore', throwing('unitId')],
+    ['slots', throwing('near.snap')],
+  ])('is told that something in %s cannot be read', async (name, value) => {
+    const policy = await policyOf(PIECE)
+    const found: PerformanceProblem[] = []
+    const set: unknown = call(policy, 'start', {
+      [name]: value,
+      onError: (p: PerformanceProblem) => found.push(p),
+    })
+    if (typeof set !== 'object' || set === null) throw new Error('no performer')
+    call(set, 'advance', 3)
+    expect(call(set, 'end')).toEqual(ended(policy))
+    expect(found.map(({ message }) => message)).toEqual([
+      expect.stringMatching(`^${name} cannot be read: no .* today$`),
+    ])
+  })
+
+  it('gets a band where nobody can be told', async () => {
+    const set: unknown = call(await policyOf(PIECE), 'start', throwing('onError'))
+    expect(set).toHaveProperty('advance')
+  })
+
+  it('is heard, and its end is an end', async () => {
+    const found: string[] = []
+    const set = (await policyOf(PIECE)).start({ onError: ({ message }) => found.push(message) })
+    set.advance(2)
+    call(set, 'onset', 2, throwing('velocity'))
+    call(set, 'onset', 2.1, throwing('pitch'))
+    expect(call(set, 'end', throwing('reason'))).toMatchObject({
+      end_reason: 'stopped',
+      onset_times: [2, 2.1],
+    })
+    expect(found).toEqual([
+      "the onset's details cannot be read: no velocity today",
+      "the onset's details cannot be read: no pitch today",
+      'the options of end cannot be read: no reason today',
+    ])
+  })
+
+  it('may give options that are objects of a class', async () => {
+    class Latency {
+      get input() {
+        return 0.25
+      }
+      get output() {
+        return 0.5
+      }
+    }
+    const set = (await policyOf(PIECE)).start({ latency: new Latency() })
+    expect(set.end().latency).toEqual({ input: 0.25, output: 0.5, calibrated: false })
+  })
+
+  it('cannot change its mind about an option', async () => {
+    const policy = await policyOf(PIECE)
+    const context = { tempo: 96 }
+    const set = policy.start({ context })
+    context.tempo = 97
+    expect(set.end().context).toEqual({ tempo: 96 })
+  })
+})
+
+describe('files that are objects of a host', () => {
+  const throwing = (): object =>
+    new Proxy(
+      {},
+      {
+        get() {
+          throw new Error('not today')
+        },
+      },
+    )
+
+  it('are refused in words where they throw', async () => {
+    const policy = await policyOf(PIECE)
+    const before = policy.slotValues
+    expect(policy.loadSlots(throwing())).toEqual({
+      ok: false,
+      errors: ['the slots cannot be read: not today'],
+      warnings: [],
+    })
+    expect(policy.slotValues).toEqual(before)
+    const log = policy.start().end()
+    for (const session of [throwing(), { ...log, clock: throwing() }]) {
+      expect(readSession(session)).toEqual({
+        ok: false,
+        problems: [{ path: 'session', message: 'cannot be read: not today' }],
+      })
+    }
+    expect(readHistory(throwing())).toEqual({
+      ok: false,
+      problems: [{ path: 'history', message: 'cannot be read: not today' }],
+    })
+  })
+
+  it.each(NONSENSE)('a timeline from nowhere is the whole: %s', async (_, from) => {
+    const set = (await policyOf(PIECE)).start()
+    set.advance(3)
+    const beats = call(set, 'timeline', from)
+    if (typeof from === 'number' && from > 0) expect(beats).toEqual([])
+    else expect(beats).toEqual(set.timeline())
+  })
+})
+
+describe('a session that starts at no time', () => {
+  it.each(['not a date', '', 'yesterday', '2026-02-30', '2026-13-01', '5', '2026-03-01T25:00:00Z'])(
+    'is reported, and starts at the epoch: %s',
+    async (startedAt) => {
+      const found: PerformanceProblem[] = []
+      const log = (await policyOf(PIECE))
+        .start({ startedAt, onError: (problem) => found.push(problem) })
+        .end()
+      expect(found).toEqual([{ code: 'bad-option', message: `startedAt cannot be ${startedAt}` }])
+      expect(log.started_at).toBe('1970-01-01T00:00:00.000Z')
+    },
+  )
+
+  it.each(['2026-03-01', '2024-02-29T10:00:00Z', '2026-03-01T12:00:00.25+02:00', '2026-03-01T12:00Z'])(
+    'is none of these: %s',
+    async (startedAt) => {
+      const log = (await policyOf(PIECE)).start({ startedAt }).end()
+      expect(log.started_at).toBe(startedAt)
+      expect(readSession(log)).toMatchObject({ ok: true })
+    },
+  )
+})
+
+describe('a reward of what cannot be read', () => {
+  const known = { version: 1, complete_through: '2030-01-01T00:00:00Z', sessions: [] }
+  it.each<readonly [string, unknown, RegExp]>([
+    [
+      'a history of another version',
+      { ...known, version: 2 },
+      /^the history is of version 2, and this runtime reads 1$/,
+    ],
+    ['a history of no version', {}, /^the history is of version undefined/],
+    ['a history without sessions', { version: 1 }, /cannot be read/],
+    ['a history with holes', { ...known, sessions: [null] }, /cannot be read/],
+    ['a history that throws', throwing(), /cannot be read: not today/],
+    ['a text', 'history', /^the history is of version undefined/],
+  ])('is missing, with the reason: %s', async (_, history, problem) => {
+    const policy = await policyOf(PIECE)
+    const practice = policy.rewards.practice
+    const log = policy.start().end()
+    expect(call({ practice }, 'practice', log, history)).toEqual({
+      missing: true,
+      parts: [{ label: expect.any(String), missing: true }],
+      mature: false,
+      problem: expect.stringMatching(problem),
+    })
+  })
+
+  it.each<readonly [string, unknown]>([
+    ['nothing', null],
+    ['a session of another version', { version: 2 }],
+    ['half a session', { version: 1 }],
+  ])('is missing, with the reason: %s', async (_, log) => {
+    const { practice } = (await policyOf(PIECE)).rewards
+    expect(call({ practice }, 'practice', log)).toMatchObject({
+      missing: true,
+      mature: false,
+      problem: expect.any(String),
+    })
+  })
+
+  function throwing(): object {
+    return {
+      version: 1,
+      get sessions() {
+        throw new Error('not today')
+      },
+    }
+  }
 })
 
 describe('a performer called with nonsense', () => {

@@ -39,15 +39,58 @@ it('a day of the busiest band is refused in words, not by the memory', async () 
   expect(stderr).toMatch(/more than 1000000 events/)
 })
 
-it('ten thousand blocks of one name are told in linear time', async () => {
+it('ten thousand blocks of one name are told in linear time, and as far as anyone reads', async () => {
   write('same.sil', 'metronome m {\n  beat |x x x x|\n}\n'.repeat(10_000))
   const started = performance.now()
-  const { status, stdout } = await run('check', 'same.sil', '--json')
+  const { status, stdout, stderr } = await run('check', 'same.sil', '--json')
   expect(status).toBe(1)
-  JSON.parse(stdout)
+  const [{ diagnostics }] = JSON.parse(stdout).files
+  expect(diagnostics).toHaveLength(501)
+  expect(diagnostics.at(-1)).toMatchObject({
+    code: 'SIL0129',
+    severity: 'info',
+    message: '9499 more in this file are not listed.',
+  })
+  expect(stderr).toBe('')
+  const people = await run('check', 'same.sil')
+  expect(people.stderr.match(/^error SIL0202/gm)).toHaveLength(100)
+  expect(people.stderr).toMatch(/… and 400 more; sil check --json lists them\./)
+  expect(people.stderr).toMatch(
+    /9499 more in this file are not listed\.[\s\S]*\nAt least 500 errors in 1 file\.\n$/,
+  )
   // Twenty times that long where each report counted the lines of the file anew.
-  expect(performance.now() - started).toBeLessThan(6000)
+  expect(performance.now() - started).toBeLessThan(8000)
 })
+
+describe('a megabyte of', () => {
+  it.each([
+    ['[', 'drummer d {\n kick |', '['],
+    ['no cells', 'drummer d {\n kick |', '$'],
+    ['cells of no size', 'drummer d {\n kick |', '[]'],
+    ['dashes', '', '-'],
+    ['names of patterns', 'drummer d {\n kick |', 'kick|'],
+    ['a chord', 'section a { bars 1 chords | ', 'F#'],
+    ['a chord over others', 'section a { bars 1 chords | ', 'C/'],
+    ['unknown properties', 'drummer d {\n', 'a\n'],
+    ['closed blocks', '', 'a}'],
+  ])(
+    '%s are read to their end in seconds',
+    (_, start, unit) => {
+      const text = start + unit.repeat((1024 * 1024 - start.length) / unit.length)
+      const began = process.cpuUsage()
+      const { diagnostics } = check({ path: 'a.sil', text, host: { read: () => ({ kind: 'missing' }) } })
+      const { user } = process.cpuUsage(began)
+      expect(diagnostics.length).toBeGreaterThan(0)
+      expect(diagnostics.length).toBeLessThan(2100)
+      // A patterned line took minutes, a chord twenty seconds.
+      expect(user / 1e6).toBeLessThan(SECONDS)
+    },
+    60_000,
+  )
+})
+
+/** Less than one on a machine that has nothing else to do. */
+const SECONDS = 5
 
 it('a hundred thousand modifiers of one property are told in linear time', () => {
   const text = `metronome m { beat |x x x x| ${'level -6 dB '.repeat(100_000)}}`

@@ -350,7 +350,13 @@ describe('sil perform', () => {
     expect(JSON.parse(readFileSync(join(folder, 'dated/session.json'), 'utf8')).started_at).toBe(
       '2026-01-31T18:30:00.000Z',
     )
-    expect((await run(...take, '--out', 'dated', '--started-at', 'yesterday')).status).toBe(2)
+    for (const none of ['yesterday', '2026-02-30T10:00:00Z', '2026-01-31T18:30:00', '2026-01-31']) {
+      expect((await run(...take, '--out', 'dated', '--started-at', none)).status, none).toBe(2)
+    }
+    await run(...take, '--out', 'dated', '--started-at', '2026-01-31T19:30:00+0100')
+    expect(JSON.parse(readFileSync(join(folder, 'dated/session.json'), 'utf8')).started_at).toBe(
+      '2026-01-31T18:30:00.000Z',
+    )
   })
 
   it('hears a MIDI file as it hears the same onsets in JSON', async () => {
@@ -464,6 +470,24 @@ describe('sil follow', () => {
     const [{ beats }] = valid('cli/follow-raw', stdout).results
     expect(beats.length).toBeGreaterThanOrEqual(32)
     for (const [i, beat] of beats.entries()) expect(beat).toBeCloseTo(i * 0.5, 6)
+  })
+
+  it('waits for a player who rests for hours, and is there when they come back', async () => {
+    const onsets = [0, 0.5, 1, 1.5, 9000, 9000.5, 9001].map((time) => [time, 0.8, 36])
+    write('rest.jsonl', JSON.stringify({ id: 'a', seconds_per_beat: 0.5, meter: '4/4', onsets }))
+    const args = ['follow', 'examples/follow.sil', '--raw', '--data', 'rest.jsonl', '--json'] as const
+    const { stdout } = await run(...args)
+    const [{ beats }] = valid('cli/follow-raw', stdout).results
+    expect(beats.length).toBeGreaterThan(18_000)
+    expect(beats.at(-1)).toBeGreaterThan(9000)
+    write(
+      'rest.jsonl',
+      JSON.stringify({ id: 'a', seconds_per_beat: 0.5, meter: '4/4', onsets: [[1e300, 1, 36]] }),
+    )
+    expect(await run(...args)).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/after a whole day/),
+    })
   })
 
   it('names the line of what it cannot read', async () => {

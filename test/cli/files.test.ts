@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSource, workspaceHost } from '../../cli/io/workspace.ts'
-import { writeAll } from '../../cli/io/write.ts'
+import { writeAll, writeInto } from '../../cli/io/write.ts'
 import { Failure } from '../../cli/outcome.ts'
 
 let folder = ''
@@ -56,6 +56,28 @@ describe('the workspace', () => {
 })
 
 describe('writing', () => {
+  it.each([['new'], ['new/deep/inside'], ['old/new']])(
+    'leaves no folder behind where nothing fits into %s',
+    (name) => {
+      mkdirSync(join(folder, 'old'))
+      const into = join(folder, name)
+      const files = [
+        { path: join(into, 'a.txt'), data: 'a' },
+        { path: join(into, 'x'.repeat(300)), data: 'b' },
+      ]
+      expect(() => writeInto(into, files)).toThrow(Failure)
+      expect(readdirSync(folder)).toEqual(['old'])
+      expect(readdirSync(join(folder, 'old'))).toEqual([])
+    },
+  )
+
+  it('leaves a folder that was there, whatever happens', () => {
+    expect(() => writeInto(folder, [{ path: join(folder, 'x'.repeat(300)), data: 'b' }])).toThrow(Failure)
+    expect(readdirSync(folder)).toEqual([])
+    writeInto(join(folder, 'a/b'), [{ path: join(folder, 'a/b/c'), data: 'd' }])
+    expect(readFileSync(join(folder, 'a/b/c'), 'utf8')).toBe('d')
+  })
+
   it('replaces files and keeps their mode', () => {
     const path = join(folder, 'a.txt')
     writeFileSync(path, 'old')

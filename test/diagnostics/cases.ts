@@ -394,6 +394,7 @@ export const CASES: readonly Case[] = [
     code: 'SIL0706',
     source: Array.from({ length: 1000 }, (_, i) => `import { a as a${i} } from "./f${i}.sil"\n`).join(''),
     at: '"./f999.sil"',
+    also: ['SIL0129'],
     files: Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`f${i}.sil`, 'let a = 1 ms\n'])),
   },
   {

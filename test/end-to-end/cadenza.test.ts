@@ -188,6 +188,28 @@ describe.skipIf(browserMissing)('the page of an app', { timeout: 60_000 }, () =>
     })
   })
 
+  it('keeps the checkpoints of two tabs apart, and leaves a session alone that plays in the other', async () => {
+    const kept = "Object.keys(localStorage).filter((key) => key.startsWith('cadenza.checkpoint.')).length"
+    await withApp(async (page) => {
+      await start(page)
+      const opened = page.context().waitForEvent('page')
+      await page.evaluate('void open(location.href)')
+      const other = await opened
+      await other.waitForSelector('#queue li')
+      expect(await count(other, 'sent')).toBe(0)
+      await start(other)
+      expect(await other.evaluate(kept)).toBe(2)
+      await stop(other)
+      await other.waitForFunction(showsCount('sent', 1))
+      expect(await other.evaluate(kept)).toBe(1)
+      await page.goto('about:blank')
+      await other.reload()
+      await other.waitForFunction(showsCount('sent', 1))
+      expect(await other.textContent('#sent li')).toContain('killed')
+      expect(await other.evaluate(kept)).toBe(0)
+    })
+  })
+
   it('takes new slots over the air for the next session, and refuses broken ones', async () => {
     await withApp(async (page) => {
       const shown = (name: string): Promise<string> =>

@@ -35,6 +35,11 @@ function expectLinear(run: (size: number) => () => unknown, size: number): void 
 describe('time grows with the text and no faster', () => {
   test.each([
     ['bars without end', 'let a = ', '|x '],
+    ['brackets in a drummer’s bars', 'drummer d {\n kick |', '['],
+    ['no cells', 'drummer d {\n kick |', '$'],
+    ['patterns on one line', 'drummer d {\n kick |', 'kick|'],
+    ['whole patterns on one line', 'drummer d {\n kick |', 'kick |x|'],
+    ['dashes', '', '-'],
     ['bar lines', 'drummer d {\n kick |', '| x\n'],
     ['brackets in bars', 'let a = |', '['],
     ['calls in calls', 'let a = ', 'f(a,'],
@@ -81,7 +86,21 @@ describe('limits', () => {
   })
 
   test('more diagnostics than anybody reads are cut', () => {
-    expect(parse('§ a\n'.repeat(MAX_DIAGNOSTICS * 2)).diagnostics).toHaveLength(MAX_DIAGNOSTICS)
+    const { diagnostics, leftOut } = parse('§ a\n'.repeat(MAX_DIAGNOSTICS * 2))
+    expect(diagnostics).toHaveLength(MAX_DIAGNOSTICS)
+    expect(leftOut).toBe(MAX_DIAGNOSTICS)
+  })
+
+  test('what is cut is what stands last, whoever finds it', () => {
+    const text = 'drummer d {\n  kick |$ x|\n}\n§\n'.repeat(MAX_DIAGNOSTICS)
+    const { diagnostics, leftOut } = parse(text)
+    expect(diagnostics.length + leftOut).toBe(2 * MAX_DIAGNOSTICS)
+    expect(diagnostics.map(({ code }) => code).slice(0, 4)).toEqual([
+      'SIL0124',
+      'SIL0102',
+      'SIL0124',
+      'SIL0102',
+    ])
   })
 
   test('a tree of ten thousand terms is walked, compared and formatted', () => {

@@ -3,6 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyEdits } from '../../language/diagnostics.ts'
+import { format } from '../../language/format/format.ts'
 import { sameTree } from '../../language/format/same-tree.ts'
 import { displayWidth } from '../../language/format/width.ts'
 import { nearUnit, quoteString, readString } from '../../language/literals.ts'
@@ -163,4 +164,55 @@ describe('two trees', () => {
 
 test('width counts columns: none for combining marks, two for wide characters', () => {
   expect(['abc', '', 'e\u0301', '太鼓', '😀', 'é', '\u200B'].map(displayWidth)).toEqual([3, 0, 1, 4, 2, 1, 0])
+})
+
+describe('a comma without a blank', () => {
+  const codes = (value: string) => parse(`reward r = ${value}\n`).diagnostics.map(({ code }) => code)
+
+  test.each([
+    ['min(5,3)', 'min(5, 3)'],
+    ['min(0,5)', 'min(0, 5)'],
+    ['max(0,1 - a)', 'max(0, 1 - a)'],
+    ['min(a * 0,5 ms)', 'min(a * 0, 5 ms)'],
+    ['max(-0,5 ms, b)', 'max(-0, 5 ms, b)'],
+    ['min(0,5, max(0,1))', 'min(0, 5, max(0, 1))'],
+  ])('stands between the values of min and max: %s', (tight, wide) => {
+    expect(codes(tight)).toEqual([])
+    expect(sameTree(parse(`reward r = ${tight}`).file, parse(`reward r = ${wide}`).file)).toBe(true)
+  })
+
+  test.each(['0,5', 'min((0,5), 1)', '0,5 * min(a, 1)', 'mix(a, b, 0,3)', 'min(a, f(0,5))'])(
+    'is a decimal comma elsewhere: %s',
+    (value) => {
+      expect(codes(value)).toContain('SIL0110')
+    },
+  )
+
+  test('in values that are not finished leaves no loop behind', () => {
+    for (const value of [
+      'min(0,5',
+      'min(0,5 0,5 0,5',
+      'min(learn 0,5 in 0,1..0,2)',
+      'min(0,5 else',
+      'min(,0,5,)',
+    ]) {
+      expect(codes(value).length).toBeLessThan(10)
+    }
+  })
+})
+
+describe('blanks of typesetters', () => {
+  const BLANKS = [...'\u00a0\u1680\u2000\u2007\u2009\u200a\u202f\u205f\u3000\ufeff']
+
+  test.each(BLANKS.map((blank) => [blank.charCodeAt(0).toString(16), blank] as const))(
+    'are blanks, also between a number and its unit: U+%s',
+    (_, blank) => {
+      const plain =
+        'tempo 96 bpm\nzones z {\n  snap 20 ms\n  follow 100 ms\n  limit 200 ms\n}\ndrummer k {\n  kick | x x |\n       | x x |\n}\n'
+      const set = plain.replaceAll(' ', blank)
+      expect(parse(set).diagnostics).toEqual([])
+      expect(sameTree(parse(set).file, parse(plain).file)).toBe(true)
+      expect(format(set)).toEqual(format(plain))
+    },
+  )
 })

@@ -145,6 +145,17 @@ describe('what all members have', () => {
       Math.max(...only(wander, 'kit', voice).map((b) => Math.abs(b.timestamp - b.gridTimestamp)))
     expect(off('kick')).toBeLessThanOrEqual(0.0025)
     expect(off('hat')).toBeGreaterThan(0.004)
+    for (const none of ['0 ms', '(1 ms - 1 ms)']) {
+      const steady = await score(kit(`kick |x...| human ${none}\n  hat |.x..|\n  human 20 ms`), 60)
+      expect(
+        only(steady, 'kit', 'kick').every((b) => b.timestamp === b.gridTimestamp),
+        none,
+      ).toBe(true)
+      expect(
+        only(steady, 'kit', 'hat').every((b) => b.timestamp === b.gridTimestamp),
+        none,
+      ).toBe(false)
+    }
   })
 
   it('[member.human] wanders slowly, within its bounds, and alike for the same seed', async () => {

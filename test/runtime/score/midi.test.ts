@@ -276,6 +276,22 @@ test.each([
     bytes: file(0, [0, 96], [0x8f, 0xff, 0xff, 0xff, 0x7f, 0x90, 60, 1]),
     says: 'is damaged',
   },
+  {
+    name: 'a header and no track',
+    bytes: file(0, [0, 96], [0, 0xff, 0x2f, 0]).slice(0, 14),
+    says: 'is cut off',
+  },
+  { name: 'half a header', bytes: file(0, [0, 96], [0, 0xff, 0x2f, 0]).slice(0, 12), says: 'is cut off' },
+  {
+    name: 'half a track',
+    bytes: file(0, [0, 96], [0, 0x90, 60, 100, 96, 0x90, 62, 100, 0, 0xff, 0x2f, 0]).slice(0, -8),
+    says: 'is cut off',
+  },
+  {
+    name: 'the second of two tracks missing',
+    bytes: file(1, [0, 96], [0, 0x90, 60, 1, 0, 0xff, 0x2f, 0], []).slice(0, -8),
+    says: 'is cut off',
+  },
   { name: 'quarters of no ticks', bytes: file(0, [0, 0], [0, 0xff, 0x2f, 0]), says: 'no ticks' },
 ])('$name is a clear error', ({ bytes, says }) => {
   const reading = onsetsOfMidi(bytes)
@@ -291,4 +307,20 @@ test('no bytes make the reader crash or tell a time that is none', () => {
     }),
     { numRuns: 500, seed: 10 },
   )
+})
+
+test('a choked cymbal ends under the hand, and one that is not rings on', () => {
+  const score = scoreOf([
+    { voice: 'crash', articulation: 'choke', duration: 2 },
+    { voice: 'ride', timestamp: 4, duration: 2 },
+  ])
+  const events = track(score, 1).map(({ event }) => event)
+  const hands = events.flatMap((event, i) => (event.type === 'noteAftertouch' ? [i] : []))
+  expect(hands).toHaveLength(1)
+  const [hand = 0] = hands
+  expect(events.slice(hand - 1, hand + 2)).toMatchObject([
+    { type: 'noteOn', noteNumber: 49 },
+    { type: 'noteAftertouch', noteNumber: 49, amount: 127 },
+    { type: 'noteOff', noteNumber: 49, deltaTime: 0 },
+  ])
 })

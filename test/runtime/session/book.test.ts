@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MOST_ONSETS, MOST_ROWS, SessionBook } from '../../../runtime/session/book.ts'
+import { LOGGED_ROWS, MOST_ONSETS, MOST_ROWS, SessionBook } from '../../../runtime/session/book.ts'
 
 function write(book: SessionBook, beats: number): void {
   for (let i = 0; i < beats; i++) book.begin(i + 1, 1 + Math.floor(i / 4), 0, i / 2, i / 2, 120, 0.5, 1)
@@ -28,22 +28,24 @@ describe('the notes on a session', () => {
     expect([book.length, book.first]).toEqual([600, 0])
   })
 
-  it('push the oldest beats out rather than grow for ever', () => {
+  it('push beats out rather than grow for ever, but never the first ones', () => {
     const book = new SessionBook()
     write(book, MOST_ROWS + 10)
-    expect([book.length, book.first]).toEqual([MOST_ROWS + 10, 10])
-    expect(book.beat(10).n).toBe(11)
+    expect([book.length, book.first]).toEqual([MOST_ROWS + 10, LOGGED_ROWS + 10])
+    expect(book.beat(0).n).toBe(1)
+    expect(book.beat(LOGGED_ROWS - 1).n).toBe(LOGGED_ROWS)
+    expect(book.beat(LOGGED_ROWS + 10).n).toBe(LOGGED_ROWS + 11)
     expect(book.beat(MOST_ROWS + 9).n).toBe(MOST_ROWS + 10)
     book.hear(0, 7, 0.01, 'snap')
     expect(book.beat(MOST_ROWS + 9).onset).toBe(7)
   })
 
-  it('keep the last onsets of a storm, in order', () => {
+  it('keep the first onsets of a storm, and count the others', () => {
     const book = new SessionBook()
     for (let i = 0; i < MOST_ONSETS + 5; i++) book.addOnset(i)
     const { onsets } = book
     expect(onsets.length).toBe(MOST_ONSETS)
-    expect([onsets[0], onsets[onsets.length - 1], book.forgottenOnsets]).toEqual([5, MOST_ONSETS + 4, 5])
+    expect([onsets[0], onsets.at(-1), book.onsetCount]).toEqual([0, MOST_ONSETS - 1, MOST_ONSETS + 5])
   })
 
   it('move the beats that were decided for a time that stood still', () => {

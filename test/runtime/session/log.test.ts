@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPolicy } from '../../../runtime/create-policy.ts'
 import { playScript } from '../../../runtime/player/scripted.ts'
+import { LOGGED_ROWS, MOST_ONSETS } from '../../../runtime/session/book.ts'
 import { canonicalJson, hashOf, utf8 } from '../../../runtime/session/canonical.ts'
 import { readHistory, summaryOfSession } from '../../../runtime/session/history.ts'
 import { type SessionLog, sessionText } from '../../../runtime/session/log.ts'
@@ -53,6 +54,47 @@ describe('a session log', () => {
     expect(play('mine')).toBe('mine')
     expect(play()).toMatch(/^[0-9a-f]{64}$/)
     expect(play(undefined, 2.01)).not.toBe(play())
+  })
+
+  it('of a band that was forgotten holds its beginning, and says how much more there was', () => {
+    const problems: unknown[] = []
+    const set = createPolicy(clickPolicy()).start({ onError: (problem) => problems.push(problem) })
+    const hours = 12
+    set.advance(3)
+    for (let i = 0; i < MOST_ONSETS + 7; i++) set.onset(2.5)
+    for (let i = 1; i <= 4100; i++) {
+      set.pause(3 + i / 1000)
+      set.resume(3 + (i + 0.5) / 1000)
+    }
+    for (let half = 1; half <= 2 * hours; half++) set.advance(half * 1800)
+    const log = set.end()
+    const beats = set.timeline().filter(({ time }) => time < hours * 3600).length
+    expect(beats).toBeGreaterThan(LOGGED_ROWS)
+    expect(log.beats).toHaveLength(LOGGED_ROWS)
+    expect(log.beats[0]?.n).toBe(-3)
+    expect(log.ai_beat_times).toHaveLength(LOGGED_ROWS)
+    expect(log.left_out).toEqual({ beats: beats - LOGGED_ROWS, onsets: 7, interruptions: 4 })
+    expect(log.duration_seconds).toBe(hours * 3600)
+    expect(summaryOfSession(log).onsets).toBe(MOST_ONSETS + 7)
+    expect(problems).toEqual([])
+    const text = sessionText(log)
+    // Two days took 42 MB, and there was no end to it.
+    expect(text.length).toBeLessThan(16e6)
+    expect(readSession(text)).toEqual({ ok: true, value: log })
+    const validate = schema('session')
+    expect(validate(JSON.parse(text)), JSON.stringify(validate.errors)).toBe(true)
+  }, 90_000)
+
+  it('of a session of any sensible length leaves nothing out', () => {
+    expect(played()).not.toHaveProperty('left_out')
+  })
+
+  it('with a count of what is left out that is none is refused', () => {
+    const log = { ...played(), left_out: { beats: -1, onsets: 0.5 } }
+    expect(readSession(log)).toMatchObject({
+      ok: false,
+      problems: [{ path: 'left_out.beats' }, { path: 'left_out.onsets' }, { path: 'left_out.interruptions' }],
+    })
   })
 
   it('can be taken at any time, as if the app had been killed then', () => {
