@@ -9,6 +9,7 @@ import { type PlayerMove, playScript } from '../runtime/player/scripted.ts'
 import type { SessionLog } from '../runtime/session/log.ts'
 import { loadPiece } from './policy.ts'
 import type { BenchResult, Row } from './report.ts'
+import { tapping } from './tapping.ts'
 
 const PEOPLE: readonly Human[] = ['novice', 'musician', 'drummer']
 const TEMPI = [60, 90, 120, 160]
@@ -17,6 +18,12 @@ const BEATS = 120
 const LAST = 8
 /** The first beats are for learning each other; the spread is that of the rest. */
 const SETTLED = 8
+/** What people scatter and wander, were it wandering alone: as an SD it fits as well. */
+const WANDER_ALONE: Readonly<Record<Human, number>> = { novice: 18, musician: 12, drummer: 12 }
+const MEMORIES = [0.5, 0.8, 0.95]
+/** Share of the runs that sensitivity gets. */
+const FEWER = 0.25
+const INTERVALS = [500, 600, 1200, 1800]
 /** Changes of tempo: how much faster, over how many beats, and where the band's tempo is then taken. */
 const FASTER = { change: 0.04, over: 0, from: 8, to: 12 }
 const RAMP = { change: 0.1, over: 32, from: 40, to: 48 }
@@ -38,7 +45,7 @@ export async function followLoopBench({ rounds }: { readonly rounds: number }): 
       for (let seed = 0; seed < runs; seed++) {
         const person: PlayerMove = { k: 'simulated', who }
         const played = play(policy, [person], tempo, seed, BEATS, 'band')
-        own.push(Math.abs(tempoAt(played, BEATS - LAST, BEATS) / tempo - 1))
+        own.push(driftOf(played, tempo))
         spread += spreadOf(played) / runs
         fixed += spreadOf(play(policy, [person], tempo, seed, BEATS, 'click')) / runs
         reached.push(changed(policy, person, tempo, seed, FASTER))
@@ -73,8 +80,40 @@ export async function followLoopBench({ rounds }: { readonly rounds: number }): 
       row('4 % faster: off after 8 beats, worst', 100 * misses.faster, '%', 1),
       row('10 % over 32 beats: off 8 beats later, worst', 100 * misses.ramp, '%', 1),
     ],
-    notes: lines,
+    notes: [...lines, ...sensitivity(policy, Math.ceil(FEWER * runs)), ...PEOPLE.map(tapped)],
   }
+}
+
+/** The drift, were it all slow wandering that makes people uneven. */
+function sensitivity(policy: Policy, runs: number): readonly string[] {
+  return MEMORIES.map((driftMemory) => {
+    const drifts = PEOPLE.flatMap((who) =>
+      TEMPI.flatMap((tempo) =>
+        Array.from({ length: runs }, (_, seed) => {
+          const but = { scatter: 0, drift: WANDER_ALONE[who], driftMemory }
+          return driftOf(play(policy, [{ k: 'simulated', who, but }], tempo, seed, BEATS, 'band'), tempo)
+        }),
+      ),
+    ).sort(ascending)
+    return (
+      `were all scatter wandering that remembers ${driftMemory} from beat to beat: ` +
+      `drift ${percent(mean(drifts))}, p90 ${percent(quantile(drifts, 0.9))}`
+    )
+  })
+}
+
+/** What was measured on people stands in docs/benchmarks.md. */
+function tapped(who: Human): string {
+  const cells = INTERVALS.map((interval) => {
+    const { sd, lag1 } = tapping(who, interval)
+    return `${interval} ms: ${sd.toFixed(1)} ms, ${lag1.toFixed(2)}`
+  })
+  return `${who} to a metronome, SD and lag-1 autocorrelation at ${cells.join('; ')}`
+}
+
+/** How far the tempo is from where it was at the end of a performance. */
+function driftOf(played: SessionLog, tempo: number): number {
+  return Math.abs(tempoAt(played, BEATS - LAST, BEATS) / tempo - 1)
 }
 
 function play(

@@ -10,6 +10,11 @@ export interface Take {
   readonly onsets: readonly (readonly [seconds: number, velocity: number, pitch?: number | null])[]
 }
 
+export interface SimulatedTake extends Take {
+  /** Of each onset: where it is written, in beats from beat 0. */
+  readonly places: readonly number[]
+}
+
 /** What is played at a place of the bar: its chance and its strength. */
 interface Cell {
   readonly at: number
@@ -95,13 +100,21 @@ const BASS: readonly (readonly Cell[])[] = [
   ],
 ]
 
-export function simulatedTakes(): readonly (readonly [string, readonly Take[]])[] {
+/**
+ * @param seed of the first take
+ * @param count of takes of each kind
+ */
+export function simulatedTakes(
+  seed = 0,
+  count = TAKES,
+): readonly (readonly [string, readonly SimulatedTake[]])[] {
+  const seeds = Array.from({ length: count }, (_, i) => seed + i)
   return [
-    ['drum grooves', takesOf('drums', GROOVES, 1, HUMANS.drummer)],
-    ['comping', takesOf('comping', COMPING, 4, HUMANS.musician)],
+    ['drum grooves', takesOf('drums', GROOVES, 1, HUMANS.drummer, seeds)],
+    ['comping', takesOf('comping', COMPING, 4, HUMANS.musician, seeds)],
     // Two chords a bar and a drummer's looser clock: hardly an onset a second beat to go by.
-    ['sparse comping', takesOf('comping', COMPING.slice(2), 4, HUMANS.drummer)],
-    ['bass lines', takesOf('bass', BASS, 1, HUMANS.drummer)],
+    ['sparse comping', takesOf('comping', COMPING.slice(2), 4, HUMANS.drummer, seeds)],
+    ['bass lines', takesOf('bass', BASS, 1, HUMANS.drummer, seeds)],
   ]
 }
 
@@ -110,18 +123,23 @@ function takesOf(
   patterns: readonly (readonly Cell[])[],
   notes: number,
   who: HumanTraits,
-): readonly Take[] {
-  return Array.from({ length: TAKES }, (_, seed) =>
-    takeOf(name, patterns[seed % patterns.length] ?? [], notes, who, seed),
-  )
+  seeds: readonly number[],
+): readonly SimulatedTake[] {
+  return seeds.map((seed) => takeOf(name, patterns[seed % patterns.length] ?? [], notes, who, seed))
 }
 
 /** A player's hand and clock: each bar's onsets around a pulse that wanders a little and is pulled back. */
-function takeOf(name: string, cells: readonly Cell[], notes: number, who: HumanTraits, seed: number): Take {
+function takeOf(
+  name: string,
+  cells: readonly Cell[],
+  notes: number,
+  who: HumanTraits,
+  seed: number,
+): SimulatedTake {
   const beat = 60 / (TEMPI[seed % TEMPI.length] ?? 120)
   const { timekeeper, motor, habit, phaseGain } = who
   const key = keyOf(name)
-  const onsets: [number, number, number?][] = []
+  const played: { readonly place: number; readonly onset: readonly [number, number, number?] }[] = []
   let wander = 0
   for (let bar = 0; bar < BARS; bar++) {
     for (let quarter = 0; quarter < 4; quarter++) {
@@ -135,11 +153,14 @@ function takeOf(name: string, cells: readonly Cell[], notes: number, who: HumanT
           const hand = (motor / 1000) * gaussian(seed, key, 4 + note, bar, i, 0)
           const time = (4 * bar + at) * beat + wander + habit / 1000 + hand
           const strength = Math.min(1, Math.max(0.05, accent))
-          onsets.push(pitch === undefined ? [time, strength] : [time, strength, pitch + 4 * note])
+          played.push({
+            place: 4 * bar + at,
+            onset: pitch === undefined ? [time, strength] : [time, strength, pitch + 4 * note],
+          })
         }
       }
     }
   }
-  onsets.sort((a, b) => a[0] - b[0])
-  return { beat, onsets: onsets.filter(([time]) => time >= 0) }
+  const heard = played.filter(({ onset }) => onset[0] >= 0).sort((a, b) => a.onset[0] - b.onset[0])
+  return { beat, onsets: heard.map(({ onset }) => onset), places: heard.map(({ place }) => place) }
 }

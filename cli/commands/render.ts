@@ -41,7 +41,6 @@ const TAIL_SECONDS = 3
 const LISTENED_SECONDS = 60
 
 export async function runRender(context: Context, file: string, options: RenderCommand): Promise<ExitStatus> {
-  const { out } = options
   checkUsage(options)
   const { ir, opened } = checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)

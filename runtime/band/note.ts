@@ -38,12 +38,13 @@ export class Note {
   }
 }
 
-/** Notes that are not in use. */
+/** Notes that are not in use. Never shortened, as the queue is not. */
 export class NotePool {
   readonly #free: Note[] = []
+  #count = 0
 
   take(voice: VoiceRun): Note {
-    const note = this.#free.pop()
+    const note = this.#count > 0 ? this.#free[--this.#count] : undefined
     if (note === undefined) return new Note(voice)
     note.voice = voice
     note.offset = 0
@@ -51,7 +52,7 @@ export class NotePool {
   }
 
   give(note: Note): void {
-    this.#free.push(note)
+    this.#free[this.#count++] = note
   }
 }
 

@@ -27,6 +27,9 @@ export interface BeatPlace {
   window: Seconds
 }
 
+/** Evidence that counts less is hardly any: it moves the band a little and explains nothing. */
+const LEAST: Ratio = 0.1
+
 /** One object a listener, refilled in place. */
 export class Evidence {
   /** How far the player is behind the beat (negative: ahead), NaN where nothing tells. */
@@ -48,7 +51,7 @@ export class Evidence {
   }
 
   get explained(): boolean {
-    return this.weight > 0
+    return this.weight > LEAST
   }
 }
 

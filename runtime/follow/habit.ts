@@ -24,10 +24,12 @@ const AGREES: Ratio = 0.01
 const FURTHEST: Seconds = 0.08
 const FURTHEST_SHARE: Ratio = 0.2
 /**
- * 1.5 standard errors of a habit learned from one onset: people's deviations have an SD of 25 ms, and a lag-1
+ * 2.5 standard errors of a habit learned from one onset: people's deviations have an SD of 25 ms, and a lag-1
  * correlation of 0.45 makes two and a half of them worth one.
  */
-const DOUBT: Seconds = 0.06
+const DOUBT: Seconds = 0.1
+/** A mean that forgets by 1 / MEMORY rests on no more onsets than this. */
+const RESTS_ON = 2 * MEMORY - 1
 /** An onset this much of a beat from the habit says nothing about it. */
 const OUTLIER: Ratio = 0.15
 
@@ -47,7 +49,7 @@ export class Habit {
 
   /** How wrong the habit may still be. */
   get doubt(): Seconds {
-    return DOUBT / Math.sqrt(this.#used + PRIOR)
+    return DOUBT / Math.sqrt((this.#used < RESTS_ON ? this.#used : RESTS_ON) + PRIOR)
   }
 
   /**

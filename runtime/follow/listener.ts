@@ -102,6 +102,8 @@ export class Listener {
   /** What the band still has to move to be with a player who was found again. */
   #debt: Seconds = 0
   #lastPeriod: Seconds = Number.NaN
+  /** Thresholds, window and shift are the present beat's. */
+  #isPrepared = false
 
   constructor(setup: ListenerSetup) {
     this.#setup = setup
@@ -131,6 +133,7 @@ export class Listener {
     if (this.zones === null) return false
     this.#events.hear(time, velocity, pitched)
     if (this.#counting) return false
+    this.#prepare(this.zones)
     this.#hearLate(time, velocity)
     return this.#answer(this.zones)
   }
@@ -163,8 +166,23 @@ export class Listener {
     }
     this.#followBank(this.zones, before, led)
     this.#lastPeriod = clock.period
-    place.shift = this.#expected(this.zones)
+    this.#isPrepared = false
+    this.#speaksLate = false
+    // Nobody plays: nothing to judge, and nothing that the clock did not do by itself.
+    if (this.#events.count === 0 && this.#bank === null && this.#debt === 0) return false
+    this.#prepare(this.zones)
     return this.#answer(this.zones)
+  }
+
+  /** Finds out where the player is expected on the present beat: before the first question, and once. */
+  #prepare(zones: ZoneSettings): void {
+    if (this.#isPrepared) return
+    this.#isPrepared = true
+    const { place } = this
+    this.#thresholds.fit(zones, place.beat)
+    place.shift = this.#expected(zones)
+    place.window = onsetWindow(this.#thresholds.limit / 1000, place.beat, this.#share)
+    if (zones.expect === 'player' && !this.#habit.known) place.window += EARLY / 2
   }
 
   /** The present beat is over: what it taught. */
@@ -247,9 +265,6 @@ export class Listener {
     const { place } = this
     const evidence = this.#evidence
     const events = this.#events
-    this.#thresholds.fit(zones, place.beat)
-    place.window = onsetWindow(this.#thresholds.limit / 1000, place.beat, this.#share)
-    if (zones.expect === 'player' && !this.#habit.known) place.window += EARLY / 2
     evidence.clear()
     this.#expectation(zones).judge(events, place, this.#loudness, evidence)
     const from = place.at + place.shift - place.window

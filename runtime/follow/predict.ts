@@ -37,6 +37,7 @@ export function predictBeats(
   clock.start(last, 0, 1, mean < shortest ? shortest : mean > longest ? longest : mean)
   const bank = zones.track === 'many' ? new TempoBank() : null
   bank?.start(clock.period, 0)
+  bank?.answer(0, 1, 0, clock.period, 1)
   const predicted: Seconds[] = []
   for (let i = HEARD_FIRST; i < beats.length; i++) {
     predicted.push(clock.nextTime)

@@ -1,9 +1,15 @@
 /**
  * `track many`: competing ideas of where the player's next beat will be.
  *
- * Each idea is an α–β tracker, x ← x + α·w·d, P ← P + β·w·d, the steady state of a Kalman filter for one kind of
- * player: from one whose tempo never moves and whose hand shakes (small gains) to one whose every interval is a new
- * tempo (gains near 1). One more idea is that the band is right as it is: it *holds*, and expects the player at the
+ * Each idea is a Kalman filter of phase and period for one kind of player: from one whose tempo never moves and whose
+ * hand shakes to one whose every interval is a new tempo. With an onset on every beat it is an α–β tracker, x ← x + α·w·d,
+ * P ← P + β·w·d; where beats pass without any, or with evidence that counts little, it knows less and the gains rise:
+ * two chords a bar tell as much about the tempo as they can. (With fixed gains a third of such takes was lost.)
+ *
+ * Evidence of weight w is the player's beat with probability w, and nothing otherwise (the probabilistic data association
+ * of Bar-Shalom and Tse 1975: "Tracking in a cluttered environment with probabilistic data association", Automatica 11).
+ *
+ * One more idea is that the band is right as it is: it *holds*, and expects the player at the
  * habit. The ideas' weights follow from how well each has lately predicted, by exponential weights with fixed share
  * (Herbster and Warmuth 1998: "Tracking the best expert", Machine Learning 32):
  *
@@ -21,7 +27,11 @@
 import { exp } from '../math.ts'
 import type { Quarters, Ratio, Seconds } from '../units.ts'
 
-/** α and β of each idea. */
+/**
+ * α and β of each idea where every beat is heard. They fix its noises: with M the covariance before an onset, in units
+ * in which that of the onset's deviation is 1, the gains are (M₁₁, M₁₂), the noise of the onset is 1 − α, that of the
+ * phase α² − 2β + αβ and that of the period β². (1.2 is no Kalman gain, but the same sums hold.)
+ */
 const GAINS: readonly (readonly [phase: Ratio, period: Ratio])[] = [
   [0.35, 0.05],
   [0.5, 0.1],
@@ -35,6 +45,10 @@ const GAINS: readonly (readonly [phase: Ratio, period: Ratio])[] = [
 ]
 const HOLD = GAINS.length
 const IDEAS = GAINS.length + 1
+const ALPHA = Float64Array.from(GAINS, ([phase]) => phase)
+const BETA = Float64Array.from(GAINS, ([, period]) => period)
+/** Beats without a word, after which nobody knows any less. */
+const KNOWS_NOTHING = 16
 const PRIOR: Ratio = 1 / IDEAS
 /** s. */
 const SHARE: Ratio = 0.002
@@ -56,6 +70,14 @@ export class TempoBank {
   readonly #phases = new Float64Array(IDEAS)
   readonly #periods = new Float64Array(IDEAS)
   readonly #weights = new Float64Array(IDEAS)
+  /** M of each idea: covariance of phase and period before what is heard on the present beat. */
+  readonly #phasePhase = new Float64Array(HOLD)
+  readonly #phasePeriod = new Float64Array(HOLD)
+  readonly #periodPeriod = new Float64Array(HOLD)
+  /** Of the answer; 0 where nothing was heard. */
+  #weight: Ratio = 0
+  /** Beats in a row without an answer. */
+  #unheard = 0
   readonly #nextPhases = new Float64Array(IDEAS)
   readonly #nextPeriods = new Float64Array(IDEAS)
   readonly #nextWeights = new Float64Array(IDEAS)
@@ -71,6 +93,14 @@ export class TempoBank {
     this.#periods.fill(period)
     this.#held = period
     this.idle = true
+    this.#unheard = 0
+    for (let i = 0; i < HOLD; i++) {
+      const alpha = ALPHA[i] ?? 0
+      const beta = BETA[i] ?? 0
+      this.#phasePhase[i] = alpha
+      this.#phasePeriod[i] = beta
+      this.#periodPeriod[i] = beta * (alpha + beta)
+    }
     this.#rest()
   }
 
@@ -98,6 +128,7 @@ export class TempoBank {
       return
     }
     this.idle = false
+    this.#weight = weight
     const beat = period * length
     const scale = (weight * SCALE) / (SHAKE + WEBER * beat)
     let total = 0
@@ -108,11 +139,13 @@ export class TempoBank {
       const weighed = (this.#weights[i] ?? 0) * exp(-scale * (away < beat / 2 ? away : beat / 2))
       total += weighed
       this.#nextWeights[i] = weighed
-      const gains = GAINS[i]
-      this.#nextPhases[i] = gains === undefined ? phase : phase + gains[0] * weight * off
-      this.#nextPeriods[i] =
-        (this.#periods[i] ?? 0) + (gains === undefined ? 0 : (gains[1] * weight * off) / length)
+      if (i === HOLD) continue
+      const believed = (weight * off) / this.#unsure(i)
+      this.#nextPhases[i] = phase + (this.#phasePhase[i] ?? 0) * believed
+      this.#nextPeriods[i] = (this.#periods[i] ?? 0) + ((this.#phasePeriod[i] ?? 0) * believed) / length
     }
+    this.#nextPhases[HOLD] = this.#phases[HOLD] ?? 0
+    this.#nextPeriods[HOLD] = this.#periods[HOLD] ?? 0
     for (let i = 0; i < IDEAS; i++)
       this.#nextWeights[i] = ((1 - SHARE) * (this.#nextWeights[i] ?? 0)) / total + SHARE * PRIOR
     this.#mix()
@@ -140,13 +173,40 @@ export class TempoBank {
       this.#periods[i] = period
       this.#phases[i] = (this.#nextPhases[i] ?? 0) + period * length - interval
     }
+    this.#forget()
     this.#rest()
+  }
+
+  /** Variance of how far an onset comes from where the idea expects it. */
+  #unsure(i: number): number {
+    return (this.#phasePhase[i] ?? 0) + 1 - (ALPHA[i] ?? 0)
+  }
+
+  /** What each idea knows a beat later: more by what was heard, less by what may have changed since. */
+  #forget(): void {
+    const weight = this.#weight
+    this.#unheard = weight > 0 ? 0 : this.#unheard + 1
+    if (this.#unheard > KNOWS_NOTHING) return
+    for (let i = 0; i < HOLD; i++) {
+      const alpha = ALPHA[i] ?? 0
+      const beta = BETA[i] ?? 0
+      const told = weight / this.#unsure(i)
+      const before = this.#phasePeriod[i] ?? 0
+      const left = 1 - told * (this.#phasePhase[i] ?? 0)
+      const phase = left * (this.#phasePhase[i] ?? 0)
+      const both = left * before
+      const period = (this.#periodPeriod[i] ?? 0) - told * before * before
+      this.#phasePhase[i] = phase + 2 * both + period + alpha * alpha - 2 * beta + alpha * beta
+      this.#phasePeriod[i] = both + period
+      this.#periodPeriod[i] = period + beta * beta
+    }
   }
 
   #rest(): void {
     this.#nextPhases.set(this.#phases)
     this.#nextPeriods.set(this.#periods)
     this.#nextWeights.set(this.#weights)
+    this.#weight = 0
     this.#mix()
   }
 

@@ -2,9 +2,11 @@
  * People, in numbers: what the simulated players of scenarios are made of.
  *
  * Mean asynchrony, phase gain, timekeeper and motor noise are those measured on open tapping data (Bååth & Madison
- * 2012; Groove MIDI for drummers) at intervals around 500 ms; the slow drift is set so that the standard deviation
- * of the asynchrony comes out near the measured one. See Wing & Kristofferson 1973 for the two kinds of noise and
- * Vorberg & Schulze 2002 for the correction.
+ * 2012; Groove MIDI for drummers) at intervals around 500 ms. By themselves they give people who are too even and, but for
+ * drummers, forget too quickly: a timekeeper of 15 ms and a gain of 0.57 make an SD of 17 ms, and untrained people's is
+ * 26 ms. What is missing is set so that the SD of the asynchrony *and* its lag-1 autocorrelation come out near the measured
+ * ones: a scatter from beat to beat, and a slow wandering around the habit. See Wing & Kristofferson 1973 for the
+ * two kinds of noise and Vorberg & Schulze 2002 for the correction. `npm run bench:follow-loop` prints how near they come.
  */
 
 import type { Milliseconds, Ratio } from '../units.ts'
@@ -22,17 +24,53 @@ export interface HumanTraits {
   readonly timekeeper: Milliseconds
   /** SD of the hand. */
   readonly motor: Milliseconds
+  /** SD of what is forgotten with the next beat, at 500 ms; it grows with the interval. */
+  readonly scatter: Milliseconds
   /** SD of the slow wandering around the habit. */
   readonly drift: Milliseconds
+  /** How much of the wandering is left a beat later. */
+  readonly driftMemory: Ratio
 }
 
+// biome-ignore format: a table of numbers
 export const HUMANS: Readonly<Record<Human, HumanTraits>> = {
-  novice: { habit: -43, phaseGain: 0.57, periodGain: 0.05, timekeeper: 15, motor: 4, drift: 18 },
-  musician: { habit: -30, phaseGain: 0.71, periodGain: 0.05, timekeeper: 13, motor: 4, drift: 12 },
-  drummer: { habit: -11, phaseGain: 0.39, periodGain: 0.03, timekeeper: 14, motor: 6.5, drift: 12 },
+  novice:   { habit: -43, phaseGain: 0.57, periodGain: 0.05, timekeeper: 15, motor: 4, scatter: 13, drift: 13, driftMemory: 0.95 },
+  musician: { habit: -30, phaseGain: 0.71, periodGain: 0.05, timekeeper: 13, motor: 4, scatter: 6, drift: 10, driftMemory: 0.95 },
+  drummer:  { habit: -11, phaseGain: 0.39, periodGain: 0.03, timekeeper: 14, motor: 6.5, scatter: 9, drift: 2, driftMemory: 0.95 },
 }
 
-/** Interval at which `timekeeper` was measured. */
+/** Interval at which `timekeeper` and `scatter` were measured. */
 export const MEASURED_AT: Milliseconds = 500
-/** How much of the wandering is left a beat later. */
-export const DRIFT_MEMORY = 0.5
+
+/** A line through points: constant before the first, going on as between the last two. */
+type Line = readonly (readonly [interval: Milliseconds, value: Ratio])[]
+
+/** How the timekeeper's noise grows: 15, 17, 39 and 78 ms were measured at these intervals, and in proportion below. */
+const TIMEKEEPER_GROWS: Line = [[0, 0], [500, 1], [600, 1.13], [1200, 2.6], [1800, 5.2]] // biome-ignore format: points
+/** The longer an interval, the less of an asynchrony is left: 1 − α was 0.54, 0.40, 0.24 and 0.14. */
+const LEFT_SHRINKS: Line = [[600, 1], [1200, 0.74], [1800, 0.44], [2400, 0.26], [3400, 0.26]] // biome-ignore format: points
+
+/** SD of the inner clock over an interval. */
+export function timekeeperOver({ timekeeper }: HumanTraits, interval: Milliseconds): Milliseconds {
+  return timekeeper * valueAt(TIMEKEEPER_GROWS, interval)
+}
+
+/** SD of a single onset around where the inner clock puts it. */
+export function handOver({ motor, scatter }: HumanTraits, interval: Milliseconds): Milliseconds {
+  const grown = (scatter * interval) / MEASURED_AT
+  return Math.sqrt(motor * motor + grown * grown)
+}
+
+/** Share of an asynchrony that the next tap makes up for. */
+export function phaseGainOver({ phaseGain }: HumanTraits, interval: Milliseconds): Ratio {
+  return 1 - (1 - phaseGain) * valueAt(LEFT_SHRINKS, interval)
+}
+
+function valueAt(line: Line, at: Milliseconds): Ratio {
+  const [first = [0, 0] as const] = line
+  if (at <= first[0]) return first[1]
+  let i = 1
+  while (i < line.length - 1 && at > (line[i]?.[0] ?? 0)) i++
+  const [[x0, y0], [x1, y1]] = [line[i - 1] ?? first, line[i] ?? first]
+  return y0 + ((y1 - y0) * (at - x0)) / (x1 - x0)
+}

@@ -5,8 +5,8 @@
 
 import type { TimelineBeat } from '../performer.ts'
 import { gaussian, keyOf } from '../random.ts'
-import type { Milliseconds, Ratio, Seconds } from '../units.ts'
-import { DRIFT_MEMORY, HUMANS, type HumanTraits, MEASURED_AT } from './humans.ts'
+import type { Ratio, Seconds } from '../units.ts'
+import { HUMANS, type HumanTraits, handOver, phaseGainOver, timekeeperOver } from './humans.ts'
 import { beatsOf, type PlayerMove, type ScriptOptions } from './moves.ts'
 
 export interface PlayerModel {
@@ -30,7 +30,7 @@ export function modelOf(script: readonly PlayerMove[], options: ScriptOptions): 
     if (move.k === 'drags') offset += move.ms / 1000
   }
   let traits: HumanTraits | null = null
-  for (const move of script) if (move.k === 'simulated') traits = HUMANS[move.who]
+  for (const move of script) if (move.k === 'simulated') traits = { ...HUMANS[move.who], ...move.but }
   for (const move of script) {
     if (move.k === 'tempo' || move.k === 'drifts') {
       const over = beatsOf(move.over, options.beatsPerBar)
@@ -52,7 +52,6 @@ function headstrong(
   traits: HumanTraits | null,
   options: ScriptOptions,
 ): PlayerModel {
-  const { habit, timekeeper, motor } = traits ?? { habit: 0, timekeeper: 0, motor: 0 }
   const noise = noiseOf(options.seed)
   let started = false
   return {
@@ -63,8 +62,12 @@ function headstrong(
       let time = heard.time
       for (let n = heard.n; n < options.bars * options.beatsPerBar; n++) {
         const period = heard.length / faster(n)
-        time += period + clockNoise(timekeeper, period) * noise('timekeeper', n)
-        const hand = (habit + motor * noise('motor', n)) / 1000
+        time += period
+        let hand: Seconds = 0
+        if (traits !== null) {
+          time += (timekeeperOver(traits, 1000 * period) / 1000) * noise('timekeeper', n)
+          hand = (traits.habit + handOver(traits, 1000 * period) * noise('motor', n)) / 1000
+        }
         onsets.push({ n: n + 1, time: time + offset + hand, length: period })
       }
       return onsets
@@ -89,15 +92,10 @@ function noiseOf(seed: number): (name: string, n: number) => number {
   return (name, n) => gaussian(seed, keyOf('player'), keyOf(name), n, 0, 0)
 }
 
-/** SD of the inner clock: the longer it runs, the less exact it is. */
-function clockNoise(timekeeper: Milliseconds, period: Seconds): Seconds {
-  return (timekeeper * period) / MEASURED_AT
-}
-
 function human(traits: HumanTraits, offset: Seconds, seed: number): PlayerModel {
-  const { habit, phaseGain, periodGain, timekeeper, motor, drift } = traits
+  const { habit, periodGain, drift, driftMemory } = traits
   const noise = noiseOf(seed)
-  const fresh = Math.sqrt(1 - DRIFT_MEMORY * DRIFT_MEMORY)
+  const fresh = Math.sqrt(1 - driftMemory * driftMemory)
   let period = Number.NaN
   let inner = Number.NaN
   let wander = 0
@@ -107,13 +105,15 @@ function human(traits: HumanTraits, offset: Seconds, seed: number): PlayerModel 
         period = heard.length
         inner = heard.time
       }
-      wander = DRIFT_MEMORY * wander + fresh * drift * noise('drift', heard.n)
+      wander = driftMemory * wander + fresh * drift * noise('drift', heard.n)
       const wanted = heard.time + offset + (habit + wander) / 1000
       const asynchrony = inner - wanted
       period -= periodGain * asynchrony
-      const clock = clockNoise(timekeeper, period) * noise('timekeeper', heard.n)
-      inner += period - phaseGain * asynchrony + clock
-      return [{ n: heard.n + 1, time: inner + (motor / 1000) * noise('motor', heard.n), length: period }]
+      const interval = 1000 * period
+      const clock = (timekeeperOver(traits, interval) / 1000) * noise('timekeeper', heard.n)
+      inner += period - phaseGainOver(traits, interval) * asynchrony + clock
+      const hand = (handOver(traits, interval) / 1000) * noise('motor', heard.n)
+      return [{ n: heard.n + 1, time: inner + hand, length: period }]
     },
   }
 }

@@ -1,7 +1,7 @@
 /** What a scripted player can be told to do. */
 
 import type { Beats, Milliseconds, Ratio } from '../units.ts'
-import type { Human } from './humans.ts'
+import type { Human, HumanTraits } from './humans.ts'
 
 /** What a player is told to do. Several moves are done together. */
 export type PlayerMove =
@@ -19,8 +19,8 @@ export type PlayerMove =
   | { readonly k: 'pauses'; readonly after: PlayerSpan; readonly for: PlayerSpan }
   /** In place of a note on each beat these, bar by bar. */
   | { readonly k: 'groove'; readonly strokes: readonly Stroke[] }
-  /** With the noise, the habit and the corrections of people. */
-  | { readonly k: 'simulated'; readonly who: Human }
+  /** With the noise, the habit and the corrections of people; `but` for somebody who differs in some traits. */
+  | { readonly k: 'simulated'; readonly who: Human; readonly but?: Partial<HumanTraits> }
 
 export interface Stroke {
   /** From the bar's first beat. */

@@ -54,7 +54,9 @@ export const BREAKS: Readonly<Record<string, Break>> = {
   'bias.grid': listener("this.zones?.expect === 'player' ? this.#habit.bias : 0", 'this.#habit.bias'),
   'track.many': follow('tempo-bank.ts', 'PRIOR: Ratio = 1 / IDEAS', 'PRIOR: Ratio = 1 / (IDEAS + 1)'),
   'track.pattern': follow('bar-pattern.ts', 'LEARNS_OFFSET = 0.1', 'LEARNS_OFFSET = 0'),
-  'track.doubt': follow('habit.ts', 'DOUBT: Seconds = 0.06', 'DOUBT: Seconds = 0'),
+  'track.gaps': follow('tempo-bank.ts', '    this.#forget()\n', ''),
+  'onset.hardly': follow('evidence.ts', 'LEAST: Ratio = 0.1', 'LEAST: Ratio = 0'),
+  'track.doubt': follow('habit.ts', 'DOUBT: Seconds = 0.1', 'DOUBT: Seconds = 0'),
   'follow.period': follow(
     'clock.ts',
     'clamp(this.period + periodMove, low, high)',

@@ -50,10 +50,33 @@ describe('the learned bar pattern', () => {
     expect(tell(pattern, [[0.375 + 0.02]], { place: 2 }).weight).toBeLessThan(0.05)
   })
 
-  // [track.pattern]
-  it('believes a place less that this player leaves out', () => {
+  // [track.pattern] [onset.hardly]
+  it('believes a place less that this player leaves out, and takes nothing for explained by it', () => {
     const quarters = learned([0])
-    expect(tell(quarters, [[0.27]]).weight).toBeLessThan(0.01)
+    const offBeat = tell(quarters, [[0.27]])
+    expect(offBeat.weight).toBeLessThan(0.01)
+    expect(offBeat).toMatchObject({ heard: false, explained: false })
+    expect(offBeat.weight).toBeGreaterThan(0)
+  })
+
+  // [track.pattern]
+  it('gives an event to the place that this player plays, be another one nearer', () => {
+    const offBeats = learned([0.5], 16, (beat) => beat === 1)
+    const early = tell(offBeats, [[0.34 * BEAT]], { place: 1 })
+    expect(early.deviation).toBeCloseTo(-0.16 * BEAT, 9)
+    expect(early.weight).toBeGreaterThan(0.45)
+    // Who is heard on all 16ths is not.
+    const sixteenths = learned([0, 0.25, 0.5, 0.75])
+    expect(tell(sixteenths, [[0.34 * BEAT]], { place: 1 }).deviation).toBeCloseTo(0.09 * BEAT, 9)
+  })
+
+  // [track.pattern]
+  it('looks further before a bar’s first beat too, where the bar before ends with a rest', () => {
+    const pattern = learned([0])
+    const early: Heard[] = [[-0.2 * BEAT]]
+    expect(tell(pattern, early).explained).toBe(false)
+    for (let beat = 2; beat < 4; beat++) tell(pattern, [], { place: beat }, true)
+    expect(tell(pattern, early)).toMatchObject({ onset: -0.2 * BEAT, weight: 1 })
   })
 
   it('lets all that was played speak for the beat, the beat itself loudest', () => {
@@ -75,7 +98,7 @@ describe('the learned bar pattern', () => {
     expect(tell(pattern, far).explained).toBe(false)
     for (let beat = 0; beat < 2; beat++) tell(pattern, [], { place: beat }, true)
     expect(tell(pattern, far)).toMatchObject({ onset: 0.11, weight: 1 })
-    expect(tell(pattern, [[0.125]]).explained).toBe(false)
+    expect(tell(pattern, [[0.16]]).explained).toBe(false)
   })
 
   it('knows the places of long beats and of long bars', () => {

@@ -85,9 +85,12 @@ describe('the player’s habit', () => {
   })
 
   // [track.doubt]
-  it('is in doubt by 60 ms over √(n + 3)', () => {
-    expect(new Habit().doubt).toBeCloseTo(0.06 / Math.sqrt(3), 12)
-    expect(heard(new Array<number>(13).fill(0)).doubt).toBeCloseTo(0.015, 12)
+  it('is in doubt by 100 ms over √(n + 3), and from 63 onsets on by no less', () => {
+    expect(new Habit().doubt).toBeCloseTo(0.1 / Math.sqrt(3), 12)
+    expect(heard(new Array<number>(13).fill(0)).doubt).toBeCloseTo(0.025, 12)
+    for (const onsets of [63, 64, 200]) {
+      expect(heard(new Array<number>(onsets).fill(0)).doubt).toBeCloseTo(0.1 / Math.sqrt(66), 12)
+    }
   })
 
   it('knows the player’s own tempo from the last eight intervals, beats left out included', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TempoBank } from '../../../runtime/follow/tempo-bank.ts'
 
-/** α and β of the nine ideas that move. */
+/** α and β of the nine ideas that move, with a note on every beat. */
 const GAINS = [
   [0.35, 0.05],
   [0.5, 0.1],
@@ -40,22 +40,74 @@ function told(beats: readonly Beat[], { period = 0.5, bias = 0, later = 0, slowe
   return bank
 }
 
-/** The ideas one by one, without their weights: what each would say. */
-function ideas(beats: readonly Beat[], period = 0.5): { shift: number; period: number }[] {
-  return [...GAINS, [0, 0] as const].map(([alpha, beta]) => {
-    const holds = alpha === 0
-    let x = 0
-    let p = period
-    let held = period
-    for (const { deviation, weight, interval } of beats) {
-      const off = Number.isNaN(deviation) ? 0 : deviation - x
-      x += alpha * weight * off
-      p = holds ? held : p + beta * weight * off
-      held += 0.05 * (interval - held)
-      x = holds ? 0 : x + p - interval
+interface Idea {
+  readonly shift: number
+  readonly period: number
+}
+
+/** One idea written out as a Kalman filter: state (phase, period), F = (1 1; 0 1), H = (1 0). What it says after each beat. */
+function saysOf([alpha, beta]: readonly [number, number], beats: readonly Beat[], period: number): Idea[] {
+  const [phaseNoise, periodNoise] = [alpha * alpha - 2 * beta + alpha * beta, beta * beta]
+  let [a, b, c] = [alpha, beta, beta * (alpha + beta)]
+  let x = 0
+  let p = period
+  let unheard = 0
+  const says = [{ shift: x, period: p }]
+  for (const { deviation, weight, interval } of beats) {
+    const heard = !Number.isNaN(deviation) && weight > 0
+    const w = heard ? weight : 0
+    const off = heard ? deviation - x : 0
+    const s = a + 1 - alpha
+    x += (a / s) * w * off
+    p += (b / s) * w * off
+    unheard = heard ? 0 : unheard + 1
+    if (unheard <= 16) {
+      const [left, both, own] = [a - (w * a * a) / s, b - (w * a * b) / s, c - (w * b * b) / s]
+      ;[a, b, c] = [left + 2 * both + own + phaseNoise, both + own, own + periodNoise]
     }
-    return { shift: x, period: p }
-  })
+    x += p - interval
+    says.push({ shift: x, period: p })
+  }
+  return says
+}
+
+/** The idea that the band is right. */
+function holding(beats: readonly Beat[], period: number): Idea[] {
+  let held = period
+  const says = [{ shift: 0, period: held }]
+  for (const { interval } of beats) {
+    held += 0.05 * (interval - held)
+    says.push({ shift: 0, period: held })
+  }
+  return says
+}
+
+/** The ideas one by one, without their weights: what each would say. */
+function ideas(beats: readonly Beat[], period = 0.5): Idea[] {
+  return [...GAINS.map((gains) => saysOf(gains, beats, period)), holding(beats, period)].map(
+    (says) => says[says.length - 1] ?? { shift: Number.NaN, period: Number.NaN },
+  )
+}
+
+/** All of them by their weights: w ← (1 − s)·w·e^(−loss) / Z + s / n. */
+function mixed(beats: readonly Beat[], period = 0.5): Idea {
+  const all = [...GAINS.map((gains) => saysOf(gains, beats, period)), holding(beats, period)]
+  let weights = all.map(() => 1 / all.length)
+  for (const [n, { deviation, weight }] of beats.entries()) {
+    if (Number.isNaN(deviation) || !(weight > 0)) continue
+    const beat = period
+    const weighed = weights.map((w, i) => {
+      const away = Math.min(beat / 2, Math.abs(deviation - (all[i]?.[n]?.shift ?? 0)))
+      return w * Math.exp((-weight * 0.5 * away) / (0.01 + 0.03 * beat))
+    })
+    const total = weighed.reduce((sum, w) => sum + w, 0)
+    weights = weighed.map((w) => (0.998 * w) / total + 0.002 / all.length)
+  }
+  const last = all.map((says) => says[says.length - 1] ?? { shift: 0, period })
+  return {
+    shift: last.reduce((sum, { shift }, i) => sum + (weights[i] ?? 0) * shift, 0),
+    period: last.reduce((sum, idea, i) => sum + (weights[i] ?? 0) * idea.period, 0),
+  }
 }
 
 describe('competing ideas of the tempo', () => {
@@ -87,6 +139,7 @@ describe('competing ideas of the tempo', () => {
     fc.assert(
       fc.property(fc.array(beat, { maxLength: 30 }), (beats) => {
         const bank = told(beats)
+        bank.answer(Number.NaN, 0, 0, 0.5, 1)
         const each = ideas(beats)
         const shifts = each.slice(0, -1).map(({ shift }) => shift)
         const periods = each.map(({ period }) => period)
@@ -123,6 +176,74 @@ describe('competing ideas of the tempo', () => {
         },
       ),
     )
+  })
+
+  // [track.many]
+  it('are mixed as exponential weights with fixed share mix experts, to the last idea', () => {
+    fc.assert(
+      fc.property(fc.array(beat, { minLength: 1, maxLength: 40 }), (beats) => {
+        const { shift, period } = mixed(beats)
+        const bank = told(beats)
+        bank.answer(Number.NaN, 0, 0, 0.5, 1)
+        expect(bank.shift).toBeCloseTo(shift, 9)
+        expect(bank.period).toBeCloseTo(period, 9)
+      }),
+    )
+  })
+
+  // [track.many]
+  it('with a note on every beat correct by the same share again and again', () => {
+    const alone = (ms: readonly number[], [alpha, beta]: readonly [number, number]): number => {
+      let x = 0
+      let p = 0.5
+      for (const deviation of ms) {
+        const off = deviation / 1000 - x
+        p += beta * off
+        x += alpha * off + p - 0.5
+      }
+      return x
+    }
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -60, max: 60 }), { minLength: 1, maxLength: 30 }), (ms) => {
+        const bank = told(ms.map((deviation) => ({ deviation: deviation / 1000, weight: 1, interval: 0.5 })))
+        const shifts = GAINS.map((gains) => alone(ms, gains))
+        expect(bank.expected).toBeGreaterThanOrEqual(Math.min(...shifts) - 1e-9)
+        expect(bank.expected).toBeLessThanOrEqual(Math.max(...shifts) + 1e-9)
+      }),
+    )
+  })
+
+  // [track.gaps]
+  it('find the tempo of a player who plays every second, third or fourth beat only', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(2, 3, 4), fc.integer({ min: -40, max: 40 }), (every, thousandths) => {
+        const player = 0.5 * (1 + thousandths / 1000)
+        const bank = new TempoBank()
+        bank.start(0.5, 0)
+        let behind = 0
+        let period = 0.5
+        for (let n = 0; n < 8 * every; n++) {
+          const plays = n % every === 0
+          bank.answer(plays ? behind : Number.NaN, plays ? 1 : 0, 0, period, 1)
+          ;({ period } = bank)
+          const interval = period + bank.shift
+          bank.keep(interval)
+          behind += player - interval
+        }
+        expect(Math.abs(bank.period / player - 1)).toBeLessThan(0.005)
+      }),
+    )
+  })
+
+  // [track.gaps]
+  it('go further with one note the longer they heard none, up to sixteen beats', () => {
+    const moved = (silent: number): number => {
+      const bank = told(new Array<Beat>(silent).fill({ deviation: Number.NaN, weight: 0, interval: 0.5 }))
+      bank.answer(0.05, 1, 0, 0.5, 1)
+      return bank.shift
+    }
+    for (let silent = 0; silent < 16; silent++) expect(moved(silent + 1)).toBeGreaterThan(moved(silent))
+    expect(moved(1000)).toBe(moved(16))
   })
 
   it('an answer replaces the one before, and is kept once the beat is over', () => {

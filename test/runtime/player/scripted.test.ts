@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { tapping } from '../../../bench/tapping.ts'
 import { createPolicy } from '../../../runtime/create-policy.ts'
 import { HUMANS, type Human } from '../../../runtime/player/humans.ts'
 import { type PlayerMove, playScript } from '../../../runtime/player/scripted.ts'
@@ -108,15 +109,25 @@ describe.each(['novice', 'musician', 'drummer'] as const)('a simulated %s', (who
     expect(Math.abs(median(all) - HUMANS[who].habit)).toBeLessThan(6)
   })
 
-  it('spreads about as much as people do (18 to 26 ms), and slowly more than quickly', () => {
-    const mean = all.reduce((sum, d) => sum + d, 0) / all.length
-    const variance = all.reduce((sum, d) => sum + (d - mean) ** 2, 0) / all.length
-    expect(Math.sqrt(variance)).toBeGreaterThan(16)
-    expect(Math.sqrt(variance)).toBeLessThan(28)
-    const lagged =
-      all.slice(1).reduce((sum, d, i) => sum + (d - mean) * ((all[i] ?? 0) - mean), 0) / all.length
-    expect(lagged / variance).toBeGreaterThan(0.25)
-    expect(lagged / variance).toBeLessThan(0.75)
+  // Measured: Bååth & Madison 2012 at all intervals, Groove MIDI for drummers around 500 ms.
+  it.each([
+    [500, { novice: 25.6, musician: 19.5, drummer: 21 }[who], 0.08, null],
+    [600, 24, 0.2, who === 'drummer' ? 0.44 : 0.43],
+    [1200, 47, 0.2, 0.33],
+    [1800, 92, 0.22, 0.16],
+  ] as const)(
+    'taps at %d ms as unevenly as people, and as like the tap before',
+    (interval, sd, share, lag1) => {
+      const tapped = tapping(who, interval)
+      expect(Math.abs(tapped.sd / sd - 1)).toBeLessThan(share)
+      if (lag1 !== null) expect(Math.abs(tapped.lag1 - lag1)).toBeLessThan(interval === 600 ? 0.05 : 0.13)
+    },
+  )
+
+  it('wanders slowly or not, scatters or not, as it is told', () => {
+    const even = { timekeeper: 0, motor: 0, scatter: 0, drift: 0 }
+    const off = deviations([{ k: 'simulated', who, but: even }], 16)
+    for (const d of off.slice(32)) expect(Math.abs(d - HUMANS[who].habit)).toBeLessThan(0.5)
   })
 
   it('is the same for the same seed and another for another', () => {

@@ -28,6 +28,15 @@ describe('the notes on a session', () => {
     expect([book.length, book.first]).toEqual([600, 0])
   })
 
+  it('find a beat on the page before', () => {
+    const book = new SessionBook()
+    write(book, 1025)
+    book.hear(1, 511.52, 0.02, 'follow')
+    book.shiftFrom(255.5, 10)
+    expect([book.beat(1023).onset, book.beat(1024).onset]).toEqual([511.52, Number.NaN])
+    expect([510, 511, 512, 1024].map((row) => book.beat(row).time)).toEqual([255, 265.5, 266, 522])
+  })
+
   it('push beats out rather than grow for ever, but never the first ones', () => {
     const book = new SessionBook()
     write(book, MOST_ROWS + 10)
