@@ -4,24 +4,14 @@
  * Total like everything here: an operand that is missing is reported, and the tree goes on without it.
  */
 
-import type { BinaryOp, Expr, Name } from './ast.ts'
+import type { BinaryOp, Expr } from './ast.ts'
 import { readBars } from './bars.ts'
+import { readNameOrCall, readParen } from './calls.ts'
 import { drumTab } from './drum-tab.ts'
 import { readLearn } from './learn.ts'
 import { readNumber } from './literals.ts'
 import { readFlawedNumber, readOrdinal, readStringLit } from './read-literals.ts'
-import {
-  atItemStart,
-  begins,
-  isProperty,
-  isWord,
-  missing,
-  nameOf,
-  type Reader,
-  readName,
-  show,
-  spanOf,
-} from './reader.ts'
+import { atItemStart, begins, isProperty, isWord, missing, nameOf, type Reader, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 
@@ -159,7 +149,7 @@ function operandFollows(r: Reader): boolean {
   return !begins(r, next) || !(isProperty(r, r.image(next)) || atItemStart(r))
 }
 
-function nestingAllowed(r: Reader): boolean {
+export function nestingAllowed(r: Reader): boolean {
   if (r.depth < MAX_NESTING) return true
   r.report('SIL0127', spanOf(r, r.peek(1)), { limit: MAX_NESTING })
   return false
@@ -367,98 +357,6 @@ function readUnary(r: Reader): Expr {
     return { ...operand, start, value }
   }
   return { kind: 'unary', start, end: operand?.end ?? r.end(op), op: sign, operand }
-}
-
-function readParen(r: Reader): Expr {
-  const open = r.take()
-  let inner: Expr | null = null
-  if (!nestingAllowed(r)) skipNested(r)
-  else if (valueFollows(r)) {
-    const outer = r.inValues
-    r.inValues = false
-    r.depth++
-    inner = readPhrase(r, true)
-    r.depth--
-    r.inValues = outer
-  }
-  closeParen(r, open)
-  return {
-    kind: 'paren',
-    start: r.start(open),
-    end: Math.max(r.end(open), r.end(r.peek(0))),
-    inner,
-  }
-}
-
-/** Up to the parenthesis that closes the one just taken. */
-function skipNested(r: Reader): void {
-  let open = 1
-  for (let next = r.peek(1); r.kind(next) !== t.End && !atItemStart(r); next = r.peek(1)) {
-    if (r.kind(next) === t.LParen) open++
-    else if (r.kind(next) === t.RParen) open--
-    if (open === 0) return
-    r.take()
-  }
-}
-
-function closeParen(r: Reader, open: Token): void {
-  const next = r.peek(1)
-  if (r.kind(next) === t.RParen) {
-    r.take()
-    return
-  }
-  const end = r.end(r.peek(0))
-  r.report(
-    'SIL0101',
-    spanOf(r, r.kind(next) === t.End ? open : next),
-    { found: show(r, next), expected: 'the parenthesis must close with )' },
-    { fixes: [{ title: 'Close the parenthesis', edits: [{ span: { start: end, end }, newText: ')' }] }] },
-  )
-}
-
-function readNameOrCall(r: Reader): Expr {
-  const first = r.take()
-  const name = nameOf(r, first)
-  const path: Name[] = [name]
-  while (r.kind(r.peek(1)) === t.Dot) {
-    r.take()
-    path.push(readName(r))
-  }
-  const next = r.peek(1)
-  if (path.length === 1 && r.kind(next) === t.LParen && !begins(r, next)) {
-    const args = readArguments(r, name.text)
-    const end = Math.max(r.end(first), r.end(r.peek(0)))
-    return { kind: 'call', start: r.start(first), end, name, args }
-  }
-  return {
-    kind: 'ref',
-    start: r.start(first),
-    end: Math.max(r.end(first), r.end(r.peek(0))),
-    path,
-  }
-}
-
-function readArguments(r: Reader, of: string): Expr[] {
-  const open = r.take()
-  const args: Expr[] = []
-  if (!nestingAllowed(r)) skipNested(r)
-  else if (valueFollows(r)) {
-    const outer = r.inValues
-    r.inValues = of === 'min' || of === 'max'
-    r.depth++
-    const first = readPhrase(r, true)
-    if (first !== null) args.push(first)
-    for (let next = r.peek(1); next === r.halved || r.kind(next) === t.Comma; next = r.peek(1)) {
-      const isHalf = next === r.halved
-      if (!isHalf) r.take()
-      const more = isHalf || valueFollows(r) ? readPhrase(r, true) : null
-      if (more !== null) args.push(more)
-    }
-    r.depth--
-    r.inValues = outer
-  }
-  closeParen(r, open)
-  return args
 }
 
 /** An operand inside another one (with operators from `least` on), if there is one and it is not too deep. */

@@ -353,7 +353,7 @@ describe('nothing is explored', () => {
       },
     })
     const { log, problems } = played({ explore })
-    expect([log.exploration, problems.map(({ code }) => code)]).toEqual([null, ['internal']])
+    expect([log.exploration, problems.map(({ code }) => code)]).toEqual([null, ['bad-option']])
   })
 
   it('for a reward that the piece does not train: then it is the first', () => {
