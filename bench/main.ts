@@ -12,6 +12,7 @@ import { followRawBench } from './follow-raw.ts'
 import { latencyBench } from './latency.ts'
 import { memoryBench } from './memory.ts'
 import { parseBench } from './parse.ts'
+import { realSoundsBench } from './real-sounds.ts'
 import { type BenchResult, passes, table } from './report.ts'
 import { scoreBench } from './score.ts'
 import { sizeBench } from './size.ts'
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, (effort: { readonly rounds: number }) => 
   score: scoreBench,
   size: sizeBench,
   sound: soundBench,
+  'real-sounds': realSoundsBench,
   follow: followBench,
   'follow-cost': followCostBench,
   'follow-loop': followLoopBench,

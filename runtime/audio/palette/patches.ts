@@ -62,11 +62,15 @@ function articulated(params: PercussionParams, voice: string, articulation: Arti
   }
 }
 
+/** Two cymbals that hardly touch: they ring, and lower down than a tight pair does. */
 const open = (params: PercussionParams): PercussionParams => ({
   ...params,
-  bodyDecay: params.bodyDecay * 9,
-  noiseDecay: params.noiseDecay * 9,
-  noise: params.noise * 0.9,
+  body: Math.min(1, params.body * 1.4),
+  bodyDecay: params.bodyDecay * 12,
+  noiseDecay: params.noiseDecay * 11,
+  noise: params.noise * 0.8,
+  noiseLow: params.noiseLow * 0.7,
+  highPass: params.highPass * 0.45,
 })
 
 /** Two cymbals that meet: softer, darker, no stick. */
