@@ -101,11 +101,11 @@ const HAT = archetype('hi hat', {
   noise: 0.58,
   noiseDecay: 0.075,
   noiseLow: 6800,
-  noiseHigh: 15500,
+  noiseHigh: 18500,
   click: 0.2,
   clickFrequency: 7800,
   attack: 0.0002,
-  lowPass: 17000,
+  lowPass: 19500,
   highPass: 5200,
   reverb: 0.05,
 })

@@ -66,9 +66,9 @@ function articulated(params: PercussionParams, voice: string, articulation: Arti
 const open = (params: PercussionParams): PercussionParams => ({
   ...params,
   body: Math.min(1, params.body * 1.4),
-  bodyDecay: params.bodyDecay * 12,
-  noiseDecay: params.noiseDecay * 11,
-  noise: params.noise * 0.8,
+  bodyDecay: params.bodyDecay * 26,
+  noiseDecay: params.noiseDecay * 18,
+  noise: params.noise * 0.75,
   noiseLow: params.noiseLow * 0.7,
   highPass: params.highPass * 0.45,
 })

@@ -109,7 +109,9 @@ export class PercussionVoice implements Voice {
     this.send = next()
 
     const soft = 1 - velocity
-    this.#level = velocity ** LEVEL_EXPONENT * decibels(HIT_DB * draws.next())
+    // What has only a narrow band loses level by its filters as well.
+    const narrow = Math.max(0, 1 - octaves(highPass, lowPass) / 4)
+    this.#level = velocity ** (LEVEL_EXPONENT - 0.3 * narrow) * decibels(HIT_DB * draws.next())
     // A soft blow lasts longer than the short periods of the high modes, and excites them less.
     this.#modes.clear(rate)
     this.#addModes(f0, body, bodyDecay, material, tilt + 1.15 * soft, damping, modes, beating, fm > 0)
@@ -132,7 +134,7 @@ export class PercussionVoice implements Voice {
     this.#burstIn = this.#burstGap
     this.#noiseHigh.reset()
     // What lives in a narrow band up there moves down as a whole, instead of closing to nothing.
-    const down = 2 ** (-1.25 * soft * Math.max(0, 1 - octaves(highPass, lowPass) / 4))
+    const down = 2 ** (-1.25 * soft * narrow)
     this.#noiseHigh.tune(noiseLow * down, 0.8, rate)
     this.#noiseLow.reset()
     this.#noiseLow.tune(
