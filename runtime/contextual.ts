@@ -48,24 +48,8 @@ const FARTHEST_FEATURE = 10
 /** That of `z/1`. */
 const FARTHEST = 750
 
-/** The networks of a slots file; whatever does not fit is told with its place. */
-function read(specs: readonly SlotSpec[], value: unknown, { fault, record }: Faults): Networks {
-  const networks = new Map<string, Network>()
-  for (const [name, network] of Object.entries(record(value, 'networks'))) {
-    const path = `networks.${name}`
-    const spec = specOf(specs, name)
-    if (spec?.kind !== 'contextual') fault(path, 'there is no such contextual slot in the policy')
-    else networks.set(name, readNetwork(spec.features ?? [], network, path, fault))
-  }
-  return networks
-}
-
-function readNetwork(
-  names: readonly string[],
-  value: unknown,
-  path: string,
-  fault: Faults['fault'],
-): Network {
+/** The network of a slot with these features; whatever does not fit is told with its place. */
+function read(names: readonly string[], value: unknown, path: string, fault: Faults['fault']): Network {
   const checks = createChecks()
   const network = checks.record(value, path)
   const features = checks

@@ -5,7 +5,7 @@
  * named, and what played before goes on playing.
  */
 
-import type { Networks } from './contextual.ts'
+import type { Network, Networks } from './contextual.ts'
 import type { Features } from './features.ts'
 import type { PolicyDefinition, SlotSpec, Slots } from './policy.ts'
 import { createFaults, describe, type Faults, isRecord, type Problem } from './score/checks.ts'
@@ -43,7 +43,7 @@ export const NO_NETWORKS: Networks = new Map()
 /**
  * Reads a slots file for a policy.
  * @param json the parsed file, or its text
- * @param contextual what reads its networks: without it there may be none
+ * @param contextual what reads its networks
  */
 export function readSlotsFile(
   definition: Pick<PolicyDefinition, 'slots' | 'behaviour' | 'slotSchema'>,
@@ -65,10 +65,14 @@ export function readSlotsFile(
     )
   }
   if (file.transform !== SLOT_TRANSFORM) fault('transform', `must be "${SLOT_TRANSFORM}"`)
-  const written = file.networks ?? null
-  if (written !== null && contextual === undefined)
-    fault('networks', 'are of no use: the policy has no contextual slots')
-  const networks = written === null ? undefined : contextual?.read(definition.slots, written, faults)
+  const networks = new Map<string, Network>()
+  for (const [name, network] of Object.entries(record(file.networks ?? {}, 'networks'))) {
+    const path = `networks.${name}`
+    const spec = specOf(definition.slots, name)
+    if (spec?.kind !== 'contextual' || contextual === undefined)
+      fault(path, 'there is no such contextual slot in the policy')
+    else networks.set(name, contextual.read(spec.features ?? [], network, path, fault))
+  }
   const slots = defaultSlots(definition.slots)
   const choiceProbs = record(file.choice_probs ?? {}, 'choice_probs')
   const values = record(file.slots, 'slots')
@@ -87,7 +91,7 @@ export function readSlotsFile(
     sigma: (file.sigma ?? null) === null ? null : sigma,
     choiceProbs: (file.choice_probs ?? null) === null ? null : weights,
   }
-  return { ok: true, slots, spread, networks: networks ?? NO_NETWORKS, warnings }
+  return { ok: true, slots, spread, networks, warnings }
 }
 
 function parsed(json: unknown): unknown {

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../runtime/create-policy.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
 import { type SessionLog, sessionText } from '../../runtime/session/log.ts'
-import { readSession } from '../../runtime/session/read.ts'
 import type { Swap, SwapMoment } from '../../runtime/swap.ts'
 import { replaySession } from '../../runtime/testing/replay.ts'
+import { expectSound } from '../sessions/logs.ts'
 import { type Piece, piece, textOf } from './piece.ts'
 import { anyPlayer, compile, load, SEED, said, type Tap } from './play.ts'
 
@@ -226,9 +226,8 @@ describe('a swap', () => {
             }
           }
           expect(play(policies, player, swaps).events.map(said)).toEqual(played.events.map(said))
-          const stored = readSession(sessionText(played.log))
-          if (!stored.ok) throw new Error(JSON.stringify(stored.problems))
-          const replayed = replaySession(policies[0] ?? policyMissing(), stored.value, { policies })
+          const stored = expectSound(sessionText(played.log), policies[0]?.definition.slots ?? [])
+          const replayed = replaySession(policies[0] ?? policyMissing(), stored, { policies })
           expect(replayed.events.map(said)).toEqual(played.events.map(said))
           expect(sessionText(replayed.log)).toBe(sessionText(played.log))
         },

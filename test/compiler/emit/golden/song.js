@@ -8,6 +8,7 @@ import {
   createPolicyWith,
   changingTempo,
   comping,
+  contextual,
   drumming,
   exploring,
   rewarding,
@@ -352,5 +353,5 @@ const definition = {
 }
 
 export { definition }
-export default createPolicyWith(definition, { changingTempo, comping, drumming, exploring, rewarding, ruling })
+export default createPolicyWith(definition, { changingTempo, comping, contextual, drumming, exploring, rewarding, ruling })
 //# sourceMappingURL=song.js.map
