@@ -70,7 +70,7 @@ const open = (params: PercussionParams): PercussionParams => ({
   noiseDecay: params.noiseDecay * 18,
   noise: params.noise * 0.75,
   noiseLow: params.noiseLow * 0.7,
-  highPass: params.highPass * 0.45,
+  highPass: params.highPass * 0.6,
 })
 
 /** Two cymbals that meet: softer, darker, no stick. */

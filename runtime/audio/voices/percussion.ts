@@ -114,7 +114,17 @@ export class PercussionVoice implements Voice {
     this.#level = velocity ** (LEVEL_EXPONENT - 0.3 * narrow) * decibels(HIT_DB * draws.next())
     // A soft blow lasts longer than the short periods of the high modes, and excites them less.
     this.#modes.clear(rate)
-    this.#addModes(f0, body, bodyDecay, material, tilt + 1.15 * soft, damping, modes, beating, fm > 0)
+    this.#addModes(
+      f0,
+      body,
+      bodyDecay,
+      material,
+      tilt + 1.15 * soft * (1 - 0.6 * narrow),
+      damping,
+      modes,
+      beating,
+      fm > 0,
+    )
     this.#modes.start(2 ** ((sweep * (0.6 + 0.4 * velocity)) / 12) - 1, sweepTime)
 
     this.#attack = 0
