@@ -97,6 +97,7 @@ function svg(rows: Uint8Array): string {
     return `<text x="${x.toFixed(1)}" y="${HEIGHT + 28}" text-anchor="middle">${start + s} s</text>`
   })
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH + left + 20} ${HEIGHT + 40}" font-family="system-ui, sans-serif" font-size="13">
+<title>Spectrogram, 0 to ${TOP_HZ / 1000} kHz, ${RANGE_DB} dB from dark to light</title>
 <rect width="100%" height="100%" fill="#0d0e16"/>
 <g fill="#b9bccb">${[...marks, ...ticks].join('\n')}</g>
 <image x="${left}" y="10" width="${WIDTH}" height="${HEIGHT}" href="${image}"/>
