@@ -22,6 +22,11 @@ const checks = [
     script: bin('typescript', 'bin', 'tsc'),
     args: ['-p', 'tsconfig.core.json', '--pretty', 'false'],
   },
+  {
+    name: 'types of the page',
+    script: bin('typescript', 'bin', 'tsc'),
+    args: ['-p', 'tsconfig.studio.json', '--pretty', 'false'],
+  },
 ]
 
 /** Runs all checks, prints what the failed ones say, and resolves to the names of those that failed. */

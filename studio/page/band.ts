@@ -1,0 +1,81 @@
+/** The page's end of the band: opens the sound with the first gesture, and passes on what is said. */
+
+import type { Milliseconds, Seconds } from '../../runtime/units.ts'
+import type { BandCommand } from '../protocol.ts'
+import { openBandAudio } from '../sound/open.ts'
+import type { BandAnswer, BandRequest, BandSetup } from '../workers/band.ts'
+import { heardAt } from './clock.ts'
+
+export interface Band {
+  /** Says it to the band; before the sound is open, `load` waits and the rest is forgotten. */
+  send(request: BandRequest): void
+  /** To be called in a gesture: browsers let a page sound only then. */
+  open(): Promise<void>
+  readonly isOpen: boolean
+  /** What was heard at an event's moment; null while nothing can be. */
+  contextTimeOf(timeStamp: Milliseconds): Seconds | null
+}
+
+export interface BandOptions {
+  readonly onAnswer: (answer: BandAnswer) => void
+  /** The context stopped, or runs again: another app took the sound, the lid was closed. */
+  readonly onRunning: (running: boolean) => void
+  readonly onFailed: (message: string) => void
+}
+
+/** A key press reaches the page some milliseconds after the finger. Calibration says better. */
+const KEY_LATENCY: Seconds = 0.008
+
+export function createBand({ onAnswer, onRunning, onFailed }: BandOptions): Band {
+  let context: AudioContext | null = null
+  let port: MessagePort | null = null
+  let opening: Promise<void> | null = null
+  let waiting: (BandCommand & { kind: 'load' }) | null = null
+
+  return {
+    send,
+    open() {
+      opening ??= begin().catch((error: unknown) => {
+        opening = null
+        onFailed(error instanceof Error ? error.message : String(error))
+      })
+      void context?.resume()
+      return opening
+    },
+    get isOpen() {
+      return port !== null
+    },
+    contextTimeOf(timeStamp) {
+      return context?.state === 'running' ? heardAt(context, timeStamp, performance.now()) : null
+    },
+  }
+
+  function send(request: BandRequest): void {
+    if (port !== null) port.postMessage(request)
+    else if (request.kind === 'load') waiting = request
+  }
+
+  async function begin(): Promise<void> {
+    const opened = new AudioContext({ latencyHint: 'interactive' })
+    context = opened
+    opened.onstatechange = () => onRunning(opened.state === 'running')
+    // Not awaited: without a gesture it would wait for one, and all else can be made ready meanwhile.
+    void opened.resume()
+    const audio = await openBandAudio(opened, { processorUrl: '/sound.js' })
+    audio.node.connect(opened.destination)
+    const worker = new Worker('/band.js', { type: 'module', name: 'band' })
+    worker.onerror = (event) => onFailed(event.message || 'the band could not be loaded')
+    const { port1, port2 } = new MessageChannel()
+    const setup: BandSetup = {
+      clock: audio.clock,
+      sampleRate: opened.sampleRate,
+      latency: audio.latency,
+      inputLatency: KEY_LATENCY,
+    }
+    port1.onmessage = ({ data }: MessageEvent<BandAnswer>) => onAnswer(data)
+    worker.postMessage(setup, [port2, audio.port])
+    port = port1
+    if (waiting !== null) send(waiting)
+    waiting = null
+  }
+}
