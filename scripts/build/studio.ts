@@ -52,9 +52,9 @@ export async function buildStudio(top: string): Promise<readonly string[]> {
       text: licenceTexts(top, [page.metafile, threads.metafile], TABLE_PACKAGES),
     },
   ]
-  // What the page keeps to live without its server; the worker that keeps it is the browser's to keep.
+  // What every page needs to live without its server. The editor is kept where it was loaded: a phone has none.
   const files = outputs.map(({ path }) => path.slice('dist/studio/'.length))
-  const kept = files.filter((file) => file !== 'offline.js' && file !== 'LICENCES.txt').sort()
+  const kept = files.filter((file) => !/^(?:editor|codicon|offline|LICENCES)/.test(file)).sort()
   outputs.push({ path: 'dist/studio/files.json', text: JSON.stringify(kept) })
   return replaceOutputs(top, outputs, 'dist/studio')
 }

@@ -24,6 +24,7 @@ export function dialBoard(view: editor.IStandaloneCodeEditor, model: editor.ITex
   let atCursor: Slider | null = null
 
   view.onDidChangeCursorPosition(() => showAtCursor())
+  view.onDidBlurEditorWidget(() => closeAtCursor())
 
   return { show, nudge }
 
@@ -115,8 +116,7 @@ export function dialBoard(view: editor.IStandaloneCodeEditor, model: editor.ITex
     const dial = dials[index]
     const range = index < 0 ? null : places.getRange(index)
     if (dial === undefined || dial.slot !== null || range === null || !view.hasTextFocus()) {
-      atCursor?.close()
-      atCursor = null
+      closeAtCursor()
       return
     }
     let shown = index
@@ -131,6 +131,11 @@ export function dialBoard(view: editor.IStandaloneCodeEditor, model: editor.ITex
       },
     })
     atCursor.show(dial, range.getStartPosition(), false)
+  }
+
+  function closeAtCursor(): void {
+    atCursor?.close()
+    atCursor = null
   }
 
   function nudge(by: -1 | 1): boolean {

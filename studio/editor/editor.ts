@@ -49,6 +49,7 @@ export function createEditor(host: HTMLElement, options: EditorOptions): Editor 
     ariaLabel: 'The piece, as SIL text',
     accessibilitySupport: 'auto',
     stickyScroll: { enabled: false },
+    scrollbar: { verticalScrollbarSize: 8, horizontalScrollbarSize: 8, useShadows: false },
     guides: { indentation: false },
     bracketPairColorization: { enabled: false },
   })

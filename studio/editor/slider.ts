@@ -34,7 +34,10 @@ export function createSlider(
   input.type = 'range'
   input.min = '0'
   input.max = String(STEPS)
-  node.append(input)
+  // The editor sets how the widget itself is laid out.
+  const row = document.createElement('div')
+  row.append(input)
+  node.append(row)
   let dial: Dial | null = null
   let place: IPosition = { lineNumber: 1, column: 1 }
   const widget: editor.IContentWidget = {
@@ -49,7 +52,6 @@ export function createSlider(
       ],
       positionAffinity: monaco.PositionAffinity.LeftOfInjectedText,
     }),
-    suppressMouseDown: true,
   }
   const told = (): void => {
     if (dial === null) return
@@ -81,8 +83,8 @@ export function createSlider(
   /** As high as its line, and as wide as the room that is kept for it. */
   function fitLine(): void {
     const { typicalHalfwidthCharacterWidth } = view.getOption(monaco.EditorOption.fontInfo)
-    node.style.height = `${view.getOption(monaco.EditorOption.lineHeight)}px`
-    node.style.paddingLeft = `${typicalHalfwidthCharacterWidth}px`
+    row.style.height = `${view.getOption(monaco.EditorOption.lineHeight)}px`
+    row.style.paddingLeft = `${typicalHalfwidthCharacterWidth}px`
     input.style.width = `${(ROOM - 2) * typicalHalfwidthCharacterWidth}px`
   }
 

@@ -72,6 +72,10 @@ export function themeOf(palette: Palette, dark: boolean): editor.IStandaloneThem
       'scrollbarSlider.background': `${soft}40`,
       'scrollbarSlider.hoverBackground': `${soft}60`,
       'editorOverviewRuler.border': '#00000000',
+      'editorBracketHighlight.foreground1': soft,
+      'editorBracketHighlight.foreground2': soft,
+      'editorBracketHighlight.foreground3': soft,
+      'editorBracketHighlight.unexpectedBracket.foreground': limit,
       focusBorder: accent,
     },
   }

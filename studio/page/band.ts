@@ -1,14 +1,16 @@
 /** The page's end of the band: opens the sound with the first gesture, and passes on what is said. */
 
 import type { Milliseconds, Seconds } from '../../runtime/units.ts'
+import type { BandAnswer, BandRequest, BandSetup } from '../band-protocol.ts'
 import type { BandCommand } from '../protocol.ts'
 import { openBandAudio } from '../sound/open.ts'
-import type { BandAnswer, BandRequest, BandSetup } from '../workers/band.ts'
 import { heardAt } from './clock.ts'
 
 export interface Band {
   /** Says it to the band; before the sound is open, `load` waits and the rest is forgotten. */
   send(request: BandRequest): void
+  /** Makes everything ready but the sound itself. */
+  prepare(): Promise<void>
   /** To be called in a gesture: browsers let a page sound only then. */
   open(): Promise<void>
   readonly isOpen: boolean
@@ -34,13 +36,12 @@ export function createBand({ onAnswer, onRunning, onFailed }: BandOptions): Band
 
   return {
     send,
-    open() {
-      opening ??= begin().catch((error: unknown) => {
-        opening = null
-        onFailed(error instanceof Error ? error.message : String(error))
-      })
+    prepare,
+    async open() {
+      // In the gesture itself: what is awaited first may come too late for the browser.
       void context?.resume()
-      return opening
+      await prepare()
+      await context?.resume()
     },
     get isOpen() {
       return port !== null
@@ -55,12 +56,18 @@ export function createBand({ onAnswer, onRunning, onFailed }: BandOptions): Band
     else if (request.kind === 'load') waiting = request
   }
 
+  function prepare(): Promise<void> {
+    opening ??= begin().catch((error: unknown) => {
+      opening = null
+      onFailed(error instanceof Error ? error.message : String(error))
+    })
+    return opening
+  }
+
   async function begin(): Promise<void> {
     const opened = new AudioContext({ latencyHint: 'interactive' })
     context = opened
     opened.onstatechange = () => onRunning(opened.state === 'running')
-    // Not awaited: without a gesture it would wait for one, and all else can be made ready meanwhile.
-    void opened.resume()
     const audio = await openBandAudio(opened, { processorUrl: '/sound.js' })
     audio.node.connect(opened.destination)
     const worker = new Worker('/band.js', { type: 'module', name: 'band' })

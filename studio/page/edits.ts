@@ -3,9 +3,9 @@
  * short rest of the hands, so that `tempo 1` on the way to `tempo 120` is not played.
  */
 
+import type { BandRequest } from '../band-protocol.ts'
 import type { Checked, Program } from '../compile-protocol.ts'
 import type { BandReport, SwapMoment } from '../protocol.ts'
-import type { BandRequest } from '../workers/band.ts'
 
 export interface Edits {
   /** The text is another one. It is the compiler's already. */

@@ -1,12 +1,10 @@
 import { part } from './dom.ts'
+import { keepForLater } from './keep.ts'
 import { startStudio } from './studio.ts'
 
-startStudio().catch((error: unknown) => {
-  const message = error instanceof Error ? error.message : String(error)
-  part('status').textContent = `The studio could not start: ${message}`
-})
-
-if ('serviceWorker' in navigator) {
-  // Without it the studio needs its server each time, and all else is the same.
-  navigator.serviceWorker.register('/offline.js', { type: 'module' }).catch(() => {})
-}
+startStudio()
+  .then(keepForLater)
+  .catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error)
+    part('status').textContent = `The studio could not start: ${message}`
+  })

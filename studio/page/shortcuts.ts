@@ -27,6 +27,8 @@ export interface Shortcut {
   readonly action: Action
   /** As `KeyboardEvent.code` says it: where the key is, whatever is printed on it. */
   readonly code: string
+  /** In place of a code: what the key says, wherever it is. */
+  readonly key?: string
   readonly mod?: boolean
   readonly alt?: boolean
   readonly shift?: boolean
@@ -70,35 +72,43 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'stage', code: 'KeyS', alt: true, group: 'Studio', does: 'stage: large, and nothing in the way' },
   { action: 'lock', code: 'KeyL', alt: true, group: 'Studio', does: 'lock the text' },
   { action: 'theme', code: 'KeyD', alt: true, group: 'Studio', does: 'light or dark' },
-  { action: 'help', code: 'Slash', shift: true, outside: true, group: 'Studio', does: 'this panel' },
+  { action: 'help', code: '', key: '?', outside: true, group: 'Studio', does: 'this panel' },
 ]
 
 const MAC = /mac|iphone|ipad/i
 
-export function findShortcut(event: KeyboardEvent, writing: boolean): Shortcut | undefined {
+/** What is read of a `KeyboardEvent`. */
+export interface KeyPress {
+  readonly key: string
+  readonly code: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly altKey: boolean
+  readonly shiftKey: boolean
+}
+
+export function findShortcut(event: KeyPress, writing: boolean): Shortcut | undefined {
   return SHORTCUTS.find(
-    ({ code, mod = false, alt = false, shift = false, outside = false }) =>
-      event.code === code &&
+    ({ code, key, mod = false, alt = false, shift = false, outside = false }) =>
+      (key === undefined ? event.code === code && event.shiftKey === shift : event.key === key) &&
       (event.ctrlKey || event.metaKey) === mod &&
       event.altKey === alt &&
-      event.shiftKey === shift &&
       !(outside && writing),
   )
 }
 
 /** As it is printed on keys. */
-export function inWords({ code, mod, alt, shift }: Shortcut, platform: string): string {
+export function inWords({ code, key: said, mod, alt, shift }: Shortcut, platform: string): string {
+  if (said !== undefined) return said
   const mac = MAC.test(platform)
   const names: Readonly<Record<string, string>> = {
     Period: '.',
     Comma: ',',
-    Slash: '/',
     ArrowLeft: '←',
     ArrowRight: '→',
     Escape: 'Esc',
   }
   const key = names[code] ?? code.replace(/^Key/, '')
-  if (code === 'Slash' && shift) return '?'
   return [
     mod ? (mac ? '⌘' : 'Ctrl') : '',
     alt ? (mac ? '⌥' : 'Alt') : '',

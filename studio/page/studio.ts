@@ -1,16 +1,17 @@
 /** The studio put together: text, compiler, band, views. */
 
 import type { SessionLog } from '../../runtime/session/log.ts'
+import type { BandAnswer } from '../band-protocol.ts'
 import type { Checked } from '../compile-protocol.ts'
 import type { CreateEditor, Editor } from '../editor/handle.ts'
 import { keyAndTouch } from '../input.ts'
 import type { BandReport, BandView } from '../protocol.ts'
-import type { BandAnswer } from '../workers/band.ts'
 import { createBand } from './band.ts'
 import { createCompiler } from './compiler.ts'
 import { h, part, setText } from './dom.ts'
-import { download, fileStem } from './download.ts'
+import { download } from './download.ts'
 import { createEdits, type Taken } from './edits.ts'
+import { fileStem } from './file-stem.ts'
 import { createHistory } from './history.ts'
 import { type IconName, icon } from './icons.ts'
 import { createLitCells } from './lit-cells.ts'
@@ -55,7 +56,10 @@ export async function startStudio(): Promise<void> {
   })
   const views = createBandViews((member, muted) => band.send({ kind: 'mute', member, muted }))
   const transport = createTransport(part('transport'), {
-    play: () => void play(),
+    play: () => {
+      leaveControls()
+      void play()
+    },
     stop: () => band.send({ kind: 'stop' }),
     panic: () => band.send({ kind: 'panic' }),
     pause,
@@ -87,6 +91,7 @@ export async function startStudio(): Promise<void> {
     if (piece.revision !== null && editor.text !== savedText) event.preventDefault()
   })
   changed(editor.text, editor.version)
+  void band.prepare()
   showPiece()
   if (link.kind === 'broken') transport.say(link.why, 'warn')
   else transport.say(isSmall() ? '' : 'Press play, and tap along with the space bar.')
@@ -195,6 +200,13 @@ export async function startStudio(): Promise<void> {
     const tempo = transport.tempo === 1 ? null : program.bpm * transport.tempo
     band.send({ kind: 'play', seed: program.seed, tempo, fromBar: transport.fromBar })
     transport.say('')
+  }
+
+  /** The space bar shall tap from here on, and not press the button that was pressed last. */
+  function leaveControls(): void {
+    const at = document.activeElement
+    if (at instanceof HTMLElement) at.blur()
+    part('tap').focus({ preventScroll: true })
   }
 
   /** The text takes over now; where nothing plays, it begins. */

@@ -5,26 +5,10 @@
 
 import { scoreToJsonText } from '../../runtime/score/json.ts'
 import { scoreToMidi } from '../../runtime/score/midi.ts'
-import type { Seconds } from '../../runtime/units.ts'
-import type { BandCommand, BandReport } from '../protocol.ts'
+import type { BandAnswer, BandRequest, BandSetup } from '../band-protocol.ts'
 import { bandOutput } from '../sound/output.ts'
 import { createEngine, LOOK_AHEAD } from './engine.ts'
 import { playedScore } from './played-score.ts'
-
-/** The first message to the worker; its ports are the page's and the audio thread's. */
-export interface BandSetup {
-  readonly clock: SharedArrayBuffer | null
-  readonly sampleRate: number
-  readonly latency: Seconds
-  readonly inputLatency: Seconds
-}
-
-/** Beside the band's commands: what it has played, as files. */
-export type BandRequest = BandCommand | { readonly kind: 'export'; readonly what: 'score' | 'midi' }
-
-export type BandAnswer =
-  | BandReport
-  | { readonly kind: 'exported'; readonly name: string; readonly data: BlobPart }
 
 /** Four looks in each look-ahead: one or two may come late and nothing is missed. */
 const TICK_MS = (LOOK_AHEAD * 1000) / 4

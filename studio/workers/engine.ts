@@ -11,7 +11,7 @@ import { messageOf } from '../../runtime/problems.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
 import type { Decibels, Seconds } from '../../runtime/units.ts'
 import type { BandCommand, BandReport, BandView, BeatMark } from '../protocol.ts'
-import type { BandOutput } from '../sound/output.ts'
+import type { BandOutput } from '../sound/band-output.ts'
 import { type BandSet, startSet } from './band-set.ts'
 import { createMarks, type Marks } from './marks.ts'
 import { createPlayerTempo } from './player-tempo.ts'
@@ -213,9 +213,11 @@ export function createEngine(setup: EngineSetup): Engine {
 
   function handOut(performing: Performing, until: Seconds): void {
     if (!(until > performing.until)) return
-    const { set, marks, zero } = performing
     performing.until = until
-    const beats = set.advance(until)
+    send(performing, performing.set.advance(until))
+  }
+
+  function send({ set, marks, zero }: Performing, beats: readonly Beat[]): void {
     for (const beat of beats) played.push(beat)
     const heard = beats.filter((beat) => !muted.has(beat.member))
     if (heard.length > 0) output.play(heard, zero)
@@ -235,8 +237,9 @@ export function createEngine(setup: EngineSetup): Engine {
     performing.skipTo = 1
     if (found === undefined) return
     // What would have sounded on the way has been handed out, to nobody.
-    performing.zero -= found.time - count
-    performing.until = found.time
+    performing.zero -= found.row.time - count
+    performing.until = found.row.time
+    send(performing, found.beats)
   }
 
   function tap({ contextTime, velocity, pitch }: BandCommand & { kind: 'tap' }): void {

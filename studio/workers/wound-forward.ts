@@ -87,11 +87,12 @@ export function windingForward(first: Policy, performer: Performer, options: Sta
     if (asked === null || beat === undefined) return own(beats)
     waiting = null
     const before = own(beats).filter((one) => isBefore(one, asked.place))
-    takeOver(asked.policy, asked.options, beat, asked.place)
-    return [...before, ...own(set.advance(until - shift))]
+    const early = takeOver(asked.policy, asked.options, beat, asked.place)
+    return [...before, ...own(early), ...own(set.advance(until - shift))]
   }
 
-  function takeOver(next: Policy, { slots }: SwapOptions, beat: TimelineBeat, place: Place): void {
+  /** Gives what the new performer has handed out on its way, and belongs to the place or lies behind it. */
+  function takeOver(next: Policy, { slots }: SwapOptions, beat: TimelineBeat, place: Place): readonly Beat[] {
     kept = [
       ...kept,
       ...mine()
@@ -104,8 +105,9 @@ export function windingForward(first: Policy, performer: Performer, options: Sta
     const there = wind(started, next, place)
     set = started
     policy = next
-    shift = time - (there?.time ?? 0)
+    shift = time - (there?.row.time ?? 0)
     from = place
+    return there?.beats ?? []
   }
 
   function own(beats: readonly Beat[]): readonly Beat[] {
@@ -132,17 +134,28 @@ function moved(row: TimelineBeat, by: Seconds): TimelineBeat {
   return { ...row, time: row.time + by, grid: row.grid + by, onset }
 }
 
+/** A place that was reached, and the events from there on that have been handed out already. */
+interface Reached {
+  readonly row: TimelineBeat
+  readonly beats: readonly Beat[]
+}
+
 /** Plays a performer up to a place, for nobody. Undefined where its form ends before. */
-export function wind(set: Performer, policy: Policy, place: Place): TimelineBeat | undefined {
+export function wind(set: Performer, policy: Policy, place: Place): Reached | undefined {
+  let beats: readonly Beat[] = []
   for (let i = 0; i < MOST_BEATS; i++) {
     const last = set.timeline().at(-1)
     if (last === undefined) return undefined
-    const found = last.measure < place.measure ? undefined : findPlace(set, policy, place)
-    if (found !== undefined || set.ended) return found
-    set.advance(last.time + last.length)
+    const row = last.measure < place.measure ? undefined : findPlace(set, policy, place)
+    if (row !== undefined) return { row, beats: beats.filter((beat) => !isBefore(beat, place)) }
+    if (set.ended) return undefined
+    beats = set.advance(last.time + last.length + A_LITTLE)
   }
   return undefined
 }
+
+/** A beat is decided when music beyond it is asked for. */
+const A_LITTLE: Seconds = 1e-6
 
 function findPlace(set: Performer, policy: Policy, place: Place): TimelineBeat | undefined {
   return numbered(set.timeline(), policy).find(
