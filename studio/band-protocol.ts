@@ -12,7 +12,11 @@ export interface BandSetup {
 }
 
 /** Beside the band's commands: what it has played, as files. */
-export type BandRequest = BandCommand | { readonly kind: 'export'; readonly what: 'score' | 'midi' }
+export type BandRequest =
+  | BandCommand
+  | { readonly kind: 'export'; readonly what: 'score' | 'midi' }
+  /** Time and levels of the audio thread, where it shares no memory. */
+  | { readonly kind: 'board'; readonly board: Float64Array }
 
 export type BandAnswer =
   | BandReport

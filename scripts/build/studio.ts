@@ -16,7 +16,7 @@ const PAGE_ENTRIES = {
 const THREAD_ENTRIES = {
   band: 'studio/workers/band.ts',
   compile: 'studio/workers/compile.ts',
-  sound: 'studio/sound/processor.ts',
+  sound: 'runtime/host/browser/band-processor.ts',
   'editor-worker': 'studio/editor/editor-worker.ts',
   offline: 'studio/workers/offline.ts',
 }

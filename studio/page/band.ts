@@ -1,9 +1,9 @@
 /** The page's end of the band: opens the sound with the first gesture, and passes on what is said. */
 
+import { openBandAudio } from '../../runtime/host/browser/band-audio.ts'
 import type { Milliseconds, Seconds } from '../../runtime/units.ts'
 import type { BandAnswer, BandRequest, BandSetup } from '../band-protocol.ts'
 import type { BandCommand } from '../protocol.ts'
-import { openBandAudio } from '../sound/open.ts'
 import { heardAt } from './clock.ts'
 
 export interface Band {
@@ -68,8 +68,16 @@ export function createBand({ onAnswer, onRunning, onFailed }: BandOptions): Band
     const opened = new AudioContext({ latencyHint: 'interactive' })
     context = opened
     opened.onstatechange = () => onRunning(opened.state === 'running')
-    const audio = await openBandAudio(opened, { processorUrl: '/sound.js' })
+    const audio = await openBandAudio(opened, {
+      processorUrl: '/sound.js',
+      onFailure: () => onFailed('the audio thread has died; load the page again'),
+    })
     audio.node.connect(opened.destination)
+    if (audio.clock === null) {
+      audio.node.port.onmessage = ({ data }: MessageEvent<{ readonly board?: unknown }>) => {
+        if (data.board instanceof Float64Array) send({ kind: 'board', board: data.board })
+      }
+    }
     const worker = new Worker('/band.js', { type: 'module', name: 'band' })
     worker.onerror = (event) => onFailed(event.message || 'the band could not be loaded')
     const { port1, port2 } = new MessageChannel()

@@ -3,10 +3,10 @@
  * to the audio thread, and speaks the language of `protocol.ts` from then on.
  */
 
+import { bandOutput } from '../../runtime/host/browser/band-output.ts'
 import { scoreToJsonText } from '../../runtime/score/json.ts'
 import { scoreToMidi } from '../../runtime/score/midi.ts'
 import type { BandAnswer, BandRequest, BandSetup } from '../band-protocol.ts'
-import { bandOutput } from '../sound/output.ts'
 import { createEngine, LOOK_AHEAD } from './engine.ts'
 import { playedScore } from './played-score.ts'
 
@@ -31,6 +31,7 @@ function run(setup: BandSetup, page: MessagePort, audio: MessagePort): void {
   })
   page.onmessage = ({ data }: MessageEvent<BandRequest>) => {
     if (data.kind === 'export') exportPlayed(data.what)
+    else if (data.kind === 'board') output.hearBoard(data.board)
     else void engine.take(data)
   }
   setInterval(() => engine.tick(), TICK_MS)

@@ -11,7 +11,7 @@ import { messageOf } from '../../runtime/problems.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
 import type { Decibels, Seconds } from '../../runtime/units.ts'
 import type { BandCommand, BandReport, BandView, BeatMark } from '../protocol.ts'
-import type { BandOutput } from '../sound/band-output.ts'
+import type { BandOutput } from './band-output.ts'
 import { type BandSet, startSet } from './band-set.ts'
 import { createMarks, type Marks } from './marks.ts'
 import { createPlayerTempo } from './player-tempo.ts'
@@ -29,7 +29,7 @@ export interface EngineSetup {
   readonly report: (report: BandReport) => void
   /** Runs compiled code and gives the policy that it exports. */
   readonly load: (code: string) => Promise<unknown>
-  /** From an event's sample to the player's ear, beyond what the context's clock allows for. */
+  /** From a moment of the context to the player's ear. Onsets come with it taken out: see `page/clock.ts`. */
   readonly latency: Seconds
   /** What onsets lose on their way in. */
   readonly inputLatency: Seconds
@@ -107,9 +107,7 @@ export function createEngine(setup: EngineSetup): Engine {
       case 'tap':
         return tap(command)
       case 'mute':
-        if (command.muted) muted.add(command.member)
-        else muted.delete(command.member)
-        view()
+        mute(command)
     }
   }
 
@@ -142,10 +140,12 @@ export function createEngine(setup: EngineSetup): Engine {
   }
 
   function tellBand({ definition }: Policy): void {
+    const { members } = definition
     output.band(
-      definition.members.map(({ name, kind }) => ({ name, kind })),
+      members.map(({ name, kind }) => ({ name, kind })),
       setup.gainDb ?? 0,
     )
+    for (const { name } of members) output.mute(name, muted.has(name))
   }
 
   function play({ seed, tempo: bpm, fromBar }: BandCommand & { kind: 'play' }): void {
@@ -174,7 +174,15 @@ export function createEngine(setup: EngineSetup): Engine {
     if (now === null) return
     const { set } = now
     now = null
+    output.clear()
     report({ kind: 'ended', log: set.end() })
+    view()
+  }
+
+  function mute({ member, muted: silent }: BandCommand & { kind: 'mute' }): void {
+    if (silent) muted.add(member)
+    else muted.delete(member)
+    output.mute(member, silent)
     view()
   }
 
@@ -244,7 +252,7 @@ export function createEngine(setup: EngineSetup): Engine {
 
   function tap({ contextTime, velocity, pitch }: BandCommand & { kind: 'tap' }): void {
     if (now === null) return
-    const time = contextTime - now.zero - setup.latency
+    const time = contextTime - now.zero
     now.set.onset(time, pitch === null ? { velocity } : { velocity, pitch })
     const heard = time - setup.inputLatency
     const zones = policy === null ? null : zoneView(policy, now.marks.last)

@@ -41,9 +41,14 @@ export function fakeBand(latency = 0) {
   const sent: Sent[] = []
   const reports: BandReport[] = []
   let panics = 0
+  let cleared = 0
   const engine = createEngine({
     output: {
       band() {},
+      mute() {},
+      clear() {
+        cleared++
+      },
       play(beats, zero) {
         for (const beat of beats) sent.push({ beat, at: zero + beat.timestamp, sentAt: now })
       },
@@ -76,6 +81,9 @@ export function fakeBand(latency = 0) {
     },
     get now() {
       return now
+    },
+    get cleared() {
+      return cleared
     },
     get panics() {
       return panics

@@ -10,7 +10,7 @@ describe('a piece as a link', () => {
   test('comes back as it was, whatever it is written in', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 400 }), async (text) => {
-        fc.pre(text.isWellFormed())
+        fc.pre(!/[\ud800-\udfff]/u.test(text))
         const link = await linkOf(text)
         expect(link).toMatch(/^#s=[\w-]+$/)
         expect(await readLink(link ?? '')).toEqual({ kind: 'text', text })

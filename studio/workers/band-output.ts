@@ -1,4 +1,4 @@
-/** What a band that plays needs of the sound. */
+/** What the engine needs of the sound: a part of what `runtime/host/browser/band-output.ts` gives. */
 
 import type { MemberKind } from '../../runtime/policy.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
@@ -11,13 +11,16 @@ export interface SoundingMember {
 
 export interface BandOutput {
   /** Who plays from now on, and how loud all of them together. */
-  band(members: readonly SoundingMember[], gainDb: Decibels): void
-  /** @param zero context time at which the session's time 0 is rendered */
+  band(members: readonly SoundingMember[], gain: Decibels): void
+  /** @param zero context time at which the session's time 0 leaves the context */
   play(beats: readonly Beat[], zero: Seconds): void
+  mute(member: string, muted: boolean): void
+  /** Takes back what has not begun. */
+  clear(): void
   /** Silence at once. */
   panic(): void
   /** Context time now. */
   now(): Seconds
-  /** The peak of each member that sounds. */
+  /** Peak of each member since it was last asked for. */
   peaks(): Readonly<Record<string, Decibels>>
 }
