@@ -18,8 +18,13 @@ export type Library =
 export type CompileRequest =
   /** Another document: its path decides what its imports mean. */
   | { readonly kind: 'open'; readonly path: string; readonly library: Library }
-  /** The text as it is now. Answered by `checked`. */
-  | { readonly kind: 'text'; readonly version: number; readonly text: string }
+  /** The text as it is now, and the section to go round in, if any. Answered by `checked`. */
+  | {
+      readonly kind: 'text'
+      readonly version: number
+      readonly text: string
+      readonly loop: string | null
+    }
   | {
       readonly kind: 'complete' | 'hover' | 'format' | 'module'
       readonly id: number

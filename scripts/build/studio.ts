@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BuildOptions, build, type OutputFile } from 'esbuild'
+import type { SourceHost } from '../../compiler/compile-api.ts'
 import { licenceTexts } from './licences.ts'
 import { type Output, replaceOutputs } from './outputs.ts'
 import { computedTables, TABLE_PACKAGES } from './tables.ts'
@@ -46,7 +47,7 @@ export async function buildStudio(top: string): Promise<readonly string[]> {
     copied(top, 'studio/page/icon.svg', 'icon.svg'),
     copied(top, 'studio/page/studio.webmanifest', 'studio.webmanifest'),
     copied(top, 'dist/runtime/standalone.json', 'runtime.json'),
-    { path: 'dist/studio/gallery.json', text: gallery(top) },
+    { path: 'dist/studio/gallery.json', text: await gallery(top) },
     {
       path: 'dist/studio/LICENCES.txt',
       text: licenceTexts(top, [page.metafile, threads.metafile], TABLE_PACKAGES),
@@ -89,8 +90,20 @@ const copied = (top: string, from: string, to: string): Output => ({
 })
 
 /** The examples by their path, as the page opens them: with the files that they import. */
-function gallery(top: string): string {
+async function gallery(top: string): Promise<string> {
   const paths = globSync('examples/**/*.sil', { cwd: top }).map((path) => path.replaceAll('\\', '/'))
   const files = Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(top, path), 'utf8')]))
-  return JSON.stringify({ files })
+  // The compiler is loaded for this alone: a build of something else does not wait for it.
+  const { check } = await import('../../compiler/compile.ts')
+  const { galleryPiece } = await import('../../studio/service/gallery-piece.ts')
+  const host: SourceHost = {
+    read: (path) =>
+      Object.hasOwn(files, path) ? { kind: 'text', text: files[path] ?? '' } : { kind: 'missing' },
+  }
+  const pieces = Object.entries(files).flatMap(([path, text]) => {
+    const { ir } = check({ path, text, host })
+    // Files that others import have nobody who plays.
+    return ir === null || ir.members.length === 0 ? [] : [galleryPiece(path, text, ir)]
+  })
+  return JSON.stringify({ files, pieces })
 }

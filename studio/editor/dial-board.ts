@@ -25,6 +25,10 @@ export function dialBoard(view: editor.IStandaloneCodeEditor, model: editor.ITex
 
   view.onDidChangeCursorPosition(() => showAtCursor())
   view.onDidBlurEditorWidget(() => closeAtCursor())
+  // Another size of letters is another place for all of them.
+  view.onDidChangeConfiguration((event) => {
+    if (event.hasChanged(monaco.EditorOption.fontInfo)) show(dials)
+  })
 
   return { show, nudge }
 

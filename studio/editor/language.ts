@@ -27,6 +27,9 @@ const units = Object.keys(UNITS)
   .sort((a, b) => b.length - a.length)
   .join('|')
 
+/** What may stand behind bars on their line. */
+const words = [...modifiers, ...properties].join('|')
+
 /** Marks of a cell that sounds, and what may stand behind one. */
 const SUFFIX = '(?:\\?\\d*|[~!_])*'
 
@@ -69,7 +72,7 @@ export const monarch: languages.IMonarchLanguage = {
     bars: [
       [/\/\/.*$/, { token: 'comment', next: '@pop' }],
       // Bars end with their line, or with the last stroke before something that is no cell.
-      [/\|(?=\s*(?:$|[a-zA-Z"{}/]))/, { token: 'bar', next: '@pop' }],
+      [new RegExp(`\\|(?=\\s*(?:$|["{}/]|(?:${words})\\b))`), { token: 'bar', next: '@pop' }],
       [/\|/, 'bar'],
       [/\d+:/, 'bar.count'],
       [new RegExp(`X${SUFFIX}|x!${SUFFIX}`), 'cell.accent'],

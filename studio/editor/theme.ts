@@ -36,7 +36,7 @@ export function themeOf(palette: Palette, dark: boolean): editor.IStandaloneThem
       token('cell.hit', ink),
       token('cell.accent', accent, 'bold'),
       token('cell.ghost', soft),
-      token('cell.rest', line),
+      token('cell.rest', dark ? '#7a6b5f' : '#b7a58f'),
       token('cell.learn', follow, 'bold'),
       token('cell.chord', snap),
       token('cell.degree', snap),

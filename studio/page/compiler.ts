@@ -6,7 +6,7 @@ import type { Asker } from '../editor/handle.ts'
 export interface Compiler extends Asker {
   open(path: string, library: Library): void
   /** The text as it is now; `onChecked` hears what became of it, or of a newer one. */
-  text(version: number, text: string): void
+  text(version: number, text: string, loop: string | null): void
   module(text: string): Promise<string | null>
 }
 
@@ -42,9 +42,9 @@ export function createCompiler({ onChecked, onFailed }: CompilerSetup): Compiler
 
   return {
     open: (path, library) => send({ kind: 'open', path, library }),
-    text(version, text) {
+    text(version, text, loop) {
       newest = version
-      send({ kind: 'text', version, text })
+      send({ kind: 'text', version, text, loop })
     },
     async complete(text, offset) {
       const answer = await ask('complete', text, offset)

@@ -13,7 +13,11 @@ export interface Edits {
   checked(checked: Checked): void
   /** The band shall take the text as it is, whatever the settings say. */
   send(): void
+  /** The same text will compile to another program. */
+  renew(): void
   loaded(report: BandReport & { kind: 'loaded' }): void
+  /** Resolves when the compiler has said its first word. */
+  readonly known: Promise<void>
   /** What the band was given last. */
   readonly program: Program | null
   readonly problems: number
@@ -53,8 +57,13 @@ export function createEdits({ send, swap, live, onSent, onTaken, onRefused }: Ed
   let given = -1
   let program: Program | null = null
   const sent = new Map<number, Taken>()
+  let first = (): void => {}
+  const known = new Promise<void>((resolve) => {
+    first = resolve
+  })
 
   return {
+    known,
     changed(next, nextVersion, hand) {
       text = next
       version = nextVersion
@@ -63,10 +72,15 @@ export function createEdits({ send, swap, live, onSent, onTaken, onRefused }: Ed
     checked(checked) {
       last = checked
       offer()
+      first()
     },
     send() {
       urgent = true
       offer()
+    },
+    renew() {
+      last = null
+      urgent = true
     },
     loaded({ revision, at, problem }) {
       const taken = sent.get(revision)

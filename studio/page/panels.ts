@@ -1,31 +1,29 @@
 /** The panels: gallery, history, sessions, export, share, keys. */
 
 import type { SessionLog } from '../../runtime/session/log.ts'
+import { createGallery } from '../views/gallery.ts'
+import { createPracticeCharts, type SessionSummary } from '../views/practice-charts.ts'
 import { type Choice, choiceList, openDialog } from './dialogs.ts'
 import { h } from './dom.ts'
 import { download } from './download.ts'
 import { fileStem } from './file-stem.ts'
 import type { SoundedHistory } from './history.ts'
-import { type Gallery, piecesOf } from './piece.ts'
+import type { Gallery } from './piece.ts'
+import type { Practice } from './practice.ts'
 import type { KeptSession, SessionStore } from './sessions.ts'
 import { inWords, SHORTCUTS } from './shortcuts.ts'
 
-export function showGallery(
-  gallery: Gallery,
-  current: string,
-  file: Choice | null,
-  open: (path: string) => void,
-): void {
-  openDialog('Pieces', 'gallery', (close) => {
-    const pieces = piecesOf(gallery).map(
-      ({ path, title, about }): Choice => ({
-        title,
-        detail: about,
-        current: path === current,
-        choose: () => open(path),
-      }),
-    )
-    return [choiceList(file === null ? pieces : [file, ...pieces], close, 'There are no pieces here.')]
+export function showGallery(gallery: Gallery, file: Choice | null, open: (path: string) => void): void {
+  openDialog('Pieces', 'pieces', (close) => {
+    const cards = h('div')
+    const view = createGallery(cards, {
+      onOpen: (path) => {
+        close()
+        open(path)
+      },
+    })
+    view.update(gallery.pieces)
+    return file === null ? [cards] : [choiceList([file], close, ''), cards]
   })
 }
 
@@ -47,25 +45,44 @@ export function showHistory(history: SoundedHistory, go: (index: number) => void
   })
 }
 
-export async function showSessions(store: SessionStore): Promise<void> {
+/** How the session went, and those before it. */
+export async function showSessions(store: SessionStore, practice: Practice): Promise<void> {
   const kept = await store.all()
+  const played = practice.data.beats.some(({ onset }) => onset !== null)
   openDialog('Your sessions', 'sessions', (close) => {
-    const list = choiceList(
-      kept.map((session) => ({
-        title: `${session.title}, ${whenOf(session.at)}`,
-        detail: summaryOf(session.log),
-        choose: () => downloadLog(session),
-      })),
-      close,
-      'When you play along, the session is kept here: in this browser, and nowhere else.',
-    )
-    if (kept.length === 0) return [list]
+    if (!played && kept.length === 0) {
+      const empty = 'When you play along, the session is kept here: in this browser, and nowhere else.'
+      return [h('p', { class: 'empty' }, empty)]
+    }
+    const history = kept.map(({ title, at, summary }) => ({ title, when: whenOf(at), summary }))
+    const charts = h('div')
+    // The session that has just ended is the first of those that are kept.
+    const view = createPracticeCharts(charts)
+    if (played) view.update({ ...practice.data, history: history.slice(1) })
     const forget = h('button', { type: 'button', class: 'plain' }, 'Forget them all')
     forget.addEventListener('click', () => {
       void store.forget()
       close()
     })
-    return [h('p', { class: 'hint' }, 'Choose one to keep its log as a file.'), list, forget]
+    const list = choiceList(
+      kept.map((session) => ({
+        title: `${session.title}, ${whenOf(session.at)}`,
+        detail: inNumbers(session.summary),
+        choose: () => downloadLog(session),
+      })),
+      close,
+      '',
+    )
+    return [
+      ...(played ? [charts] : []),
+      h(
+        'p',
+        { class: 'hint' },
+        'Kept in this browser, and nowhere else. Choose one to have its log as a file.',
+      ),
+      list,
+      forget,
+    ]
   })
 }
 
@@ -73,21 +90,11 @@ function whenOf(at: string): string {
   return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 }
 
-function summaryOf({ duration_seconds, beats, onset_times }: SessionLog): string {
-  const met = beats.filter(({ onset }) => onset !== null)
-  const held = met.filter(({ mode }) => mode === 'snap').length
-  const share = met.length === 0 ? 0 : Math.round((100 * held) / met.length)
-  const spread = spreadOf(met.map(({ deviation }) => deviation ?? 0))
-  const parts = [`${Math.round(duration_seconds)} s`, `${onset_times.length} onsets`]
-  if (met.length > 3) parts.push(`±${Math.round(spread)} ms around the beat`, `${share} % in the snap zone`)
+function inNumbers({ seconds, met, beats, spread, zones }: SessionSummary): string {
+  const parts = [`${Math.round(seconds)} s`, `${met} of ${beats} beats met`]
+  if (spread !== null) parts.push(`±${Math.round(spread)} ms around the beat`)
+  parts.push(`${Math.round(zones.snap * 100)} % in the snap zone`)
   return parts.join(', ')
-}
-
-/** Standard deviation, in ms. */
-function spreadOf(seconds: readonly number[]): number {
-  const mean = seconds.reduce((sum, one) => sum + one, 0) / Math.max(1, seconds.length)
-  const squares = seconds.reduce((sum, one) => sum + (one - mean) ** 2, 0)
-  return 1000 * Math.sqrt(squares / Math.max(1, seconds.length - 1))
 }
 
 function downloadLog({ title, at, log }: KeptSession): void {

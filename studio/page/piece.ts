@@ -1,6 +1,7 @@
 /** The piece that is open: where it came from, and where it is saved. */
 
 import type { Library } from '../compile-protocol.ts'
+import type { GalleryPiece } from '../views/gallery-piece.ts'
 
 export interface Piece {
   /** Decides what imports mean. */
@@ -14,7 +15,9 @@ export interface Piece {
 }
 
 export interface Gallery {
+  /** By path: the pieces, and what they import. */
   readonly files: Readonly<Record<string, string>>
+  readonly pieces: readonly GalleryPiece[]
 }
 
 export interface Opened {
@@ -42,7 +45,13 @@ export async function openedFile(): Promise<Opened> {
     const revision = field(file, 'revision')
     const opened =
       typeof path === 'string' && typeof text === 'string' && typeof revision === 'string'
-        ? { path, shown: String(shown), text, library: { kind: 'server' } as const, revision }
+        ? {
+            path,
+            shown: String(shown).replace(/^.*[\\/]/, ''),
+            text,
+            library: { kind: 'server' } as const,
+            revision,
+          }
         : null
     return { file: opened, key: typeof key === 'string' ? key : '' }
   } catch {
@@ -54,30 +63,6 @@ export async function openedFile(): Promise<Opened> {
 export async function loadGallery(): Promise<Gallery> {
   const gallery: Gallery = await (await fetch('/gallery.json')).json()
   return gallery
-}
-
-/** Pieces of the gallery, without the files that they import. */
-export function piecesOf({
-  files,
-}: Gallery): readonly { readonly path: string; readonly title: string; readonly about: string }[] {
-  return Object.entries(files)
-    .filter(([, text]) => /^\s*(?:band|metronome|drummer|bassist|pianist|guitarist)\b/m.test(text))
-    .map(([path, text]) => ({
-      path,
-      title: /^\s*band\s+"([^"]*)"/m.exec(text)?.[1] ?? path.replace(/^.*\//, ''),
-      about: aboutOf(text),
-    }))
-}
-
-/** The comment that a piece begins with. */
-function aboutOf(text: string): string {
-  const lines: string[] = []
-  for (const line of text.split('\n')) {
-    const comment = /^\/\/\/?\s?(.*)$/.exec(line)?.[1]
-    if (comment === undefined) break
-    lines.push(comment)
-  }
-  return lines.join(' ')
 }
 
 export function fromGallery(gallery: Gallery, path: string): Piece {

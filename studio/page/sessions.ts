@@ -1,18 +1,20 @@
 /** The player's sessions, kept in this browser and nowhere else: the newest ones, as far as there is room. */
 
 import type { SessionLog } from '../../runtime/session/log.ts'
+import type { SessionSummary } from '../views/practice-charts.ts'
 
 export interface KeptSession {
   readonly id: number
   /** ISO 8601. */
   readonly at: string
   readonly title: string
+  readonly summary: SessionSummary
   readonly log: SessionLog
 }
 
 export interface SessionStore {
   /** False where the browser keeps nothing (a private window, a full disk). */
-  keep(title: string, log: SessionLog): Promise<boolean>
+  keep(title: string, summary: SessionSummary, log: SessionLog): Promise<boolean>
   /** Newest first. */
   all(): Promise<readonly KeptSession[]>
   forget(): Promise<void>
@@ -29,11 +31,11 @@ export function createSessionStore(name = 'silencio'): SessionStore {
   let opened: Promise<IDBDatabase> | null = null
 
   return {
-    async keep(title, log) {
+    async keep(title, summary, log) {
       if (log.onset_times.length < LEAST_ONSETS) return false
       try {
         const store = await transaction('readwrite')
-        await done(store.add({ at: log.started_at, title, log }))
+        await done(store.add({ at: log.started_at, title, summary, log }))
         await cut(store)
         return true
       } catch {

@@ -19,6 +19,7 @@ import { createLooks, createWakeLock, isSmall, prefersStill } from './looks.ts'
 import { showExports, showGallery, showHistory, showKeys, showSessions, showShare } from './panels.ts'
 import { FIRST_PIECE, fromGallery, fromLink, loadGallery, openedFile, type Piece, save } from './piece.ts'
 import { plainEditor } from './plain-editor.ts'
+import { createPractice } from './practice.ts'
 import { createSessionStore } from './sessions.ts'
 import { linkOf, readLink } from './share.ts'
 import { type Action, findShortcut, inWords, SHORTCUTS } from './shortcuts.ts'
@@ -29,6 +30,7 @@ const EDITOR_FONT = 16
 const STAGE_FONT = 22
 
 export async function startStudio(): Promise<void> {
+  if (matchMedia('(pointer: coarse)').matches) setText(part('tap-hint'), 'a finger, anywhere here')
   const [opened, gallery, link] = await Promise.all([openedFile(), loadGallery(), readLink(location.hash)])
   let piece =
     link.kind === 'text' ? fromLink(gallery, link.text) : (opened.file ?? fromGallery(gallery, FIRST_PIECE))
@@ -45,6 +47,7 @@ export async function startStudio(): Promise<void> {
   const sessions = createSessionStore()
   const lit = createLitCells()
   const history = createHistory()
+  const practice = createPractice()
   const compiler = createCompiler({ onChecked, onFailed: (message) => transport.say(message, 'warn') })
   const band = createBand({
     onAnswer: hear,
@@ -65,6 +68,11 @@ export async function startStudio(): Promise<void> {
     pause,
     cue,
     back: () => step(-1),
+    // Compiled anew, and taken over like an edit.
+    loop: () => {
+      compiler.text(editor.version, editor.text, transport.loop)
+      edits.renew()
+    },
   })
   const edits = createEdits({
     send: band.send,
@@ -114,13 +122,14 @@ export async function startStudio(): Promise<void> {
 
   function changed(text: string, version: number): void {
     edits.changed(text, version, !writes)
-    compiler.text(version, text)
+    compiler.text(version, text, transport.loop)
     showPiece()
   }
 
   function onChecked(checked: Checked): void {
     editor.show(checked)
     edits.checked(checked)
+    if (checked.program !== null) transport.sections(checked.program.sections.map(({ name }) => name))
     const { problems } = edits
     if (problems > 0) {
       const found = problems === 1 ? 'one problem' : `${problems} problems`
@@ -149,6 +158,7 @@ export async function startStudio(): Promise<void> {
       return
     }
     views.hear(answer)
+    practice.hear(answer)
     hearReport(answer)
   }
 
@@ -170,8 +180,8 @@ export async function startStudio(): Promise<void> {
         return
       case 'ended':
         log = report.log
-        void sessions.keep(title(), report.log).then((kept) => {
-          if (kept) transport.say('The session is kept: sessions shows it.')
+        void sessions.keep(title(), practice.summary, report.log).then((kept) => {
+          if (kept) transport.say('The session is kept: Sessions shows how it went.')
         })
         return
       case 'problem':
@@ -190,6 +200,7 @@ export async function startStudio(): Promise<void> {
 
   async function play(): Promise<void> {
     await band.open()
+    await edits.known
     const { program } = edits
     if (program === null) {
       transport.say('There is nothing to play yet: the text has problems.', 'warn')
@@ -197,6 +208,7 @@ export async function startStudio(): Promise<void> {
     }
     views.clear()
     lit.clear()
+    practice.clear()
     const tempo = transport.tempo === 1 ? null : program.bpm * transport.tempo
     band.send({ kind: 'play', seed: program.seed, tempo, fromBar: transport.fromBar })
     transport.say('')
@@ -326,7 +338,6 @@ export async function startStudio(): Promise<void> {
       gallery: () =>
         showGallery(
           gallery,
-          piece.path,
           opened.file === null
             ? null
             : {
@@ -342,7 +353,7 @@ export async function startStudio(): Promise<void> {
           const text = history.goTo(index)
           if (text !== null) write(text)
         }),
-      sessions: () => void showSessions(sessions),
+      sessions: () => void showSessions(sessions, practice),
       share: () => void share(),
       stage: () => setStage(!stage),
       lock: () => setLocked(!locked),

@@ -11,6 +11,8 @@ export interface TransportActions {
   pause(): void
   cue(): void
   back(): void
+  /** Another section is to go round, or none. */
+  loop(): void
 }
 
 export interface Transport {
@@ -23,6 +25,10 @@ export interface Transport {
   /** Share of the written tempo. */
   readonly tempo: number
   readonly fromBar: number
+  /** The section to go round in; null: the form. */
+  readonly loop: string | null
+  /** The sections that the piece has now. */
+  sections(names: readonly string[]): void
 }
 
 export function createTransport(host: HTMLElement, actions: TransportActions): Transport {
@@ -44,12 +50,15 @@ export function createTransport(host: HTMLElement, actions: TransportActions): T
   const live = h('input', { type: 'checkbox', id: 'live-edits', checked: true })
   const tempo = number('tempo', 'Tempo', 100, 25, 200, '%')
   const fromBar = number('from-bar', 'From bar', 1, 1, 9999, '')
+  const loop = h('select', { id: 'loop' })
+  const loopField = h('label', { class: 'number', for: 'loop' }, 'Loop', loop)
+  loop.addEventListener('change', () => actions.loop())
   const status = h('p', { class: 'status', role: 'status', id: 'status' })
   const settings = h(
     'details',
     { class: 'settings' },
     h('summary', {}, 'Practice'),
-    h('div', { class: 'settings-panel' }, tempo.field, fromBar.field),
+    h('div', { class: 'settings-panel' }, tempo.field, fromBar.field, loopField),
   )
   let playing = false
   play.addEventListener('click', () => (playing ? actions.stop() : actions.play()))
@@ -84,6 +93,22 @@ export function createTransport(host: HTMLElement, actions: TransportActions): T
     get fromBar() {
       return Math.round(fromBar.value)
     },
+    get loop() {
+      return loop.value === '' ? null : loop.value
+    },
+    sections,
+  }
+
+  function sections(names: readonly string[]): void {
+    const known = [...loop.options].slice(1).map(({ value }) => value)
+    const now = names.filter((name) => name !== '')
+    if (known.length > 0 && known.join() === now.join()) return
+    const chosen = loop.value
+    loop.replaceChildren(
+      h('option', { value: '' }, 'the whole form'),
+      ...now.map((name) => h('option', { value: name, selected: name === chosen }, name)),
+    )
+    loopField.hidden = now.length === 0
   }
 
   function update(view: BandView): void {

@@ -21,11 +21,10 @@ export function completionsAt(text: string, offset: number): readonly Completion
   const { context, block, property } = placeAt(file, text, offset)
   if (property !== null) {
     const spec = PROPERTIES[context][property.key.text] ?? MEMBER_PROPERTIES[property.key.text]
-    return [
-      ...modifiers(spec),
-      ...(WORDS[property.key.text]?.map(value) ?? []),
-      ...names(file, property.key.text),
-    ]
+    // Behind a modifier its values come first.
+    const behind = property.modifiers.findLast(({ key }) => key.end < offset)?.key.text
+    const key = behind ?? property.key.text
+    return [...(WORDS[key] ?? []).map(value), ...names(file, key), ...modifiers(spec)]
   }
   const known = Object.entries(PROPERTIES[context])
   if (context === 'section') return [...known.map(propertyItem), ...names(file, 'mute')]

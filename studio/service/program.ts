@@ -3,12 +3,13 @@
 import { check } from '../../compiler/compile.ts'
 import type { CheckResult, RuntimeBundle, SourceHost } from '../../compiler/compile-api.ts'
 import { emit } from '../../compiler/emit/emit.ts'
-import type { Num, PolicyIr } from '../../compiler/ir.ts'
+import type { PolicyIr } from '../../compiler/ir.ts'
 import type { Diagnostic } from '../../language/diagnostics.ts'
 import { RUNTIME_VERSION } from '../../runtime/version.ts'
 import type { Checked, PageProblem, Program } from '../compile-protocol.ts'
 import { litSections } from './cells.ts'
 import { dialsOf } from './dials.ts'
+import { numberOf } from './num.ts'
 
 export interface ProgramInput {
   readonly version: number
@@ -17,10 +18,12 @@ export interface ProgramInput {
   readonly host: SourceHost
   readonly runtime: RuntimeBundle
   readonly now: () => number
+  /** A section to go round in, in place of the form; null: the form. */
+  readonly loop: string | null
 }
 
 /** Never throws on any text. */
-export function checkedProgram({ version, path, text, host, runtime, now }: ProgramInput): Checked {
+export function checkedProgram({ version, path, text, host, runtime, now, loop }: ProgramInput): Checked {
   const started = now()
   const result = check({ path, text, host })
   const { ir } = result
@@ -28,7 +31,7 @@ export function checkedProgram({ version, path, text, host, runtime, now }: Prog
     version,
     problems: result.diagnostics.map((d) => pageProblem(d, result)),
     dials: dialsOf(result.file, text, ir),
-    program: ir === null ? null : programOf(ir, result, text, runtime),
+    program: ir === null ? null : programOf(looped(ir, loop), result, text, runtime),
     milliseconds: now() - started,
   }
 }
@@ -38,6 +41,12 @@ export function esmModule(path: string, text: string, host: SourceHost): string 
   const { ir } = check({ path, text, host })
   if (ir === null) return null
   return emit(ir, { target: 'esm', runtimeVersion: RUNTIME_VERSION, sourcePath: path, sourceText: text }).js
+}
+
+/** The piece, going round in one of its sections until somebody says `cue`. A section that it does not have changes nothing. */
+function looped(ir: PolicyIr, name: string | null): PolicyIr {
+  const section = name === null ? -1 : ir.sections.findIndex((one) => one.name === name)
+  return section < 0 ? ir : { ...ir, form: [{ k: 'vamp', section }], repeat: false }
 }
 
 function programOf(ir: PolicyIr, result: CheckResult, text: string, runtime: RuntimeBundle): Program {
@@ -56,36 +65,6 @@ function programOf(ir: PolicyIr, result: CheckResult, text: string, runtime: Run
     bpm: numberOf(program.k === 'steady' ? program.bpm : program.from, ir),
     seed: ir.seed ?? 0,
     ...litSections(ir, result.file),
-  }
-}
-
-/** At the defaults of the slots. */
-function numberOf(num: Num, ir: PolicyIr): number {
-  switch (num.k) {
-    case 'const':
-      return num.v
-    case 'slot': {
-      const value = ir.slots[num.slot]?.default
-      return typeof value === 'number' ? value : Number.NaN
-    }
-    case 'op': {
-      const a = numberOf(num.a, ir)
-      const b = numberOf(num.b, ir)
-      switch (num.op) {
-        case '+':
-          return a + b
-        case '-':
-          return a - b
-        case '*':
-          return a * b
-        case '/':
-          return a / b
-        case 'min':
-          return Math.min(a, b)
-        case 'max':
-          return Math.max(a, b)
-      }
-    }
   }
 }
 

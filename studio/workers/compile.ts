@@ -20,7 +20,7 @@ function serve(page: MessagePort): void {
   let path = 'piece.sil'
   let library: Library = { kind: 'files', files: {} }
   let imports = createImports(library, readFromServer)
-  let newest: { readonly version: number; readonly text: string } | null = null
+  let newest: (CompileRequest & { kind: 'text' }) | null = null
   let busy = false
   const answer = (message: CompileAnswer): void => page.postMessage(message)
 
@@ -44,14 +44,14 @@ function serve(page: MessagePort): void {
     busy = true
     try {
       while (newest !== null) {
-        const { version, text } = newest
+        const { version, text, loop } = newest
         newest = null
         const from = imports
         const host = await from.hostFor(path, text)
         // The document may have become another one meanwhile.
         if (from !== imports) continue
         const now = (): number => performance.now()
-        const checked = checkedProgram({ version, path, text, host, runtime: await runtime, now })
+        const checked = checkedProgram({ version, path, text, host, runtime: await runtime, now, loop })
         if (newest === null) answer({ kind: 'checked', checked })
       }
     } catch (error) {

@@ -15,6 +15,7 @@ export interface StudioPage {
   readonly requests: readonly string[]
   /** What the browser refused, or a script left uncaught. */
   readonly complaints: readonly string[]
+  readonly stopServer: () => Promise<void>
 }
 
 export interface StudioOptions {
@@ -63,7 +64,7 @@ export async function withStudio<T>(
     await page.addInitScript(OVERHEAR)
     await page.goto(server.url + fragment)
     await page.waitForSelector('html[data-ready]', { timeout: 15_000 })
-    return await use({ page, url: server.url, requests, complaints })
+    return await use({ page, url: server.url, requests, complaints, stopServer: server.close })
   } finally {
     await context.close()
     await server.close()

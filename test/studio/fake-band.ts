@@ -14,7 +14,7 @@ const runtime: RuntimeBundle = JSON.parse(
   readFileSync(join(repositoryTop, 'dist', 'runtime', 'standalone.json'), 'utf8'),
 )
 
-export function compiled(text: string): Program {
+export function compiled(text: string, loop: string | null = null): Program {
   const host = { read: () => ({ kind: 'missing' }) as const }
   const { program, problems } = checkedProgram({
     version: 1,
@@ -23,6 +23,7 @@ export function compiled(text: string): Program {
     host,
     runtime,
     now: () => 0,
+    loop,
   })
   if (program === null) throw new Error(problems.map(({ message }) => message).join('\n'))
   return program
