@@ -64,6 +64,7 @@ describe('sil', () => {
       'perform',
       'test',
       'follow',
+      'studio',
     ]) {
       const { status, stdout } = await run(command, '--help')
       expect(status, command).toBe(0)
