@@ -48,6 +48,10 @@ export interface TimelineBeat {
   readonly bpm: Bpm
   /** Of the beat, at that tempo. */
   readonly length: Seconds
+}
+
+/** The same, with what is known so far of the player. */
+export interface HeardBeat extends TimelineBeat {
   /** How the band answered the onset that met this beat. */
   readonly mode: ResponseMode
   readonly confidence: Ratio
@@ -88,7 +92,7 @@ export interface Performer {
   /** The level a member has now, as written and as rules moved it; NaN for an unknown one. */
   level(member: string): Decibels
   /** The beats decided so far, from the given one (0-based) on. */
-  timeline(from?: number): readonly TimelineBeat[]
+  timeline(from?: number): readonly HeardBeat[]
 }
 
 /** A policy that has what a performance needs. */
@@ -347,7 +351,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     return found === undefined ? Number.NaN : main.levelOf(found)
   }
 
-  function timeline(from = 0): readonly TimelineBeat[] {
+  function timeline(from = 0): readonly HeardBeat[] {
     const first = Math.max(book.first, from)
     return Array.from({ length: Math.max(0, book.length - first) }, (_, i) => {
       const { section, onset, deviation, ...beat } = book.beat(first + i)

@@ -21,13 +21,15 @@ export type SwapResult =
   | { readonly ok: true; readonly measure: number; readonly beatNumber: number; readonly time: Seconds }
   | { readonly ok: false; readonly problem: { readonly message: string } }
 
-export type BandSet = Performer & { swap(policy: Policy, options: SwapOptions): SwapResult }
+export type BandSet = Omit<Performer, 'swap'> & {
+  swap(policy: Policy, options: SwapOptions): SwapResult
+}
 
 export function startSet(policy: Policy, options: StartOptions): BandSet {
   const performer = policy.start(options)
   return swaps(performer) ? performer : windingForward(policy, performer, options)
 }
 
-function swaps(performer: Performer): performer is BandSet {
+function swaps(performer: Performer | BandSet): performer is BandSet {
   return typeof Reflect.get(performer, 'swap') === 'function'
 }

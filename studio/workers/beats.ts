@@ -1,16 +1,16 @@
 /** Which beat of its bar a row of a performer's timeline is. */
 
 import type { Policy } from '../../runtime/create-policy.ts'
-import type { TimelineBeat } from '../../runtime/performer.ts'
+import type { HeardBeat } from '../../runtime/performer.ts'
 
-export interface NumberedBeat extends TimelineBeat {
+export interface NumberedBeat extends HeardBeat {
   /** From 1. */
   readonly beatNumber: number
 }
 
 /** @param rows a whole timeline, or what follows `before` */
 export function numbered(
-  rows: readonly TimelineBeat[],
+  rows: readonly HeardBeat[],
   policy: Policy,
   before: NumberedBeat | null = null,
 ): readonly NumberedBeat[] {
@@ -24,7 +24,7 @@ export function numbered(
 }
 
 /** A bar of the count may begin in its middle; beat 1 of bar 1 is n = 1. */
-function firstOf({ n, measure }: TimelineBeat, beats: number): number {
+function firstOf({ n, measure }: HeardBeat, beats: number): number {
   return measure >= 1 ? 1 : ((((n - 1) % beats) + beats) % beats) + 1
 }
 

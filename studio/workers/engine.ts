@@ -16,7 +16,7 @@ import { type BandSet, startSet } from './band-set.ts'
 import { createMarks, type Marks } from './marks.ts'
 import { createPlayerTempo } from './player-tempo.ts'
 import { tapMark } from './tap-mark.ts'
-import { wind } from './wound-forward.ts'
+import { wind } from './wind.ts'
 import { zoneView } from './zone-view.ts'
 
 /** Events are handed to the audio thread this long before they are rendered. */

@@ -5,19 +5,12 @@
  */
 
 import type { Policy } from '../../runtime/create-policy.ts'
-import type { Performer, StartOptions, TimelineBeat } from '../../runtime/performer.ts'
+import type { HeardBeat, Performer, StartOptions } from '../../runtime/performer.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
 import type { Bpm, Seconds } from '../../runtime/units.ts'
 import type { BandSet, SwapOptions, SwapResult } from './band-set.ts'
 import { beatsIn, type NumberedBeat, numbered } from './beats.ts'
-
-interface Place {
-  readonly measure: number
-  readonly beatNumber: number
-}
-
-/** Most beats that a band is wound forward through. */
-const MOST_BEATS = 100_000
+import { findPlace, isBefore, type Place, wind } from './wind.ts'
 
 export function windingForward(first: Policy, performer: Performer, options: StartOptions): BandSet {
   let policy = first
@@ -25,7 +18,7 @@ export function windingForward(first: Policy, performer: Performer, options: Sta
   /** Session time minus the performer's own. */
   let shift: Seconds = 0
   /** Beats of the performers before this one. */
-  let kept: readonly TimelineBeat[] = []
+  let kept: readonly HeardBeat[] = []
   /** What lies before this place was played by them. */
   let from: Place = { measure: Number.NEGATIVE_INFINITY, beatNumber: 0 }
   let waiting: { readonly policy: Policy; readonly place: Place; readonly options: SwapOptions } | null = null
@@ -92,7 +85,7 @@ export function windingForward(first: Policy, performer: Performer, options: Sta
   }
 
   /** Gives what the new performer has handed out on its way, and belongs to the place or lies behind it. */
-  function takeOver(next: Policy, { slots }: SwapOptions, beat: TimelineBeat, place: Place): readonly Beat[] {
+  function takeOver(next: Policy, { slots }: SwapOptions, beat: HeardBeat, place: Place): readonly Beat[] {
     kept = [
       ...kept,
       ...mine()
@@ -120,7 +113,7 @@ export function windingForward(first: Policy, performer: Performer, options: Sta
     }))
   }
 
-  function timeline(first = 0): readonly TimelineBeat[] {
+  function timeline(first = 0): readonly HeardBeat[] {
     return [...kept, ...mine().map((row) => moved(row, shift))].slice(first)
   }
 
@@ -129,44 +122,9 @@ export function windingForward(first: Policy, performer: Performer, options: Sta
   }
 }
 
-function moved(row: TimelineBeat, by: Seconds): TimelineBeat {
+function moved(row: HeardBeat, by: Seconds): HeardBeat {
   const onset = row.onset === null ? null : row.onset + by
   return { ...row, time: row.time + by, grid: row.grid + by, onset }
-}
-
-/** A place that was reached, and the events from there on that have been handed out already. */
-interface Reached {
-  readonly row: TimelineBeat
-  readonly beats: readonly Beat[]
-}
-
-/** Plays a performer up to a place, for nobody. Undefined where its form ends before. */
-export function wind(set: Performer, policy: Policy, place: Place): Reached | undefined {
-  let beats: readonly Beat[] = []
-  for (let i = 0; i < MOST_BEATS; i++) {
-    const last = set.timeline().at(-1)
-    if (last === undefined) return undefined
-    const row = last.measure < place.measure ? undefined : findPlace(set, policy, place)
-    if (row !== undefined) return { row, beats: beats.filter((beat) => !isBefore(beat, place)) }
-    if (set.ended) return undefined
-    beats = set.advance(last.time + last.length + A_LITTLE)
-  }
-  return undefined
-}
-
-/** A beat is decided when music beyond it is asked for. */
-const A_LITTLE: Seconds = 1e-6
-
-function findPlace(set: Performer, policy: Policy, place: Place): TimelineBeat | undefined {
-  return numbered(set.timeline(), policy).find(
-    (row) => row.measure === place.measure && row.beatNumber === place.beatNumber,
-  )
-}
-
-function isBefore(beat: Place, place: Place): boolean {
-  return (
-    beat.measure < place.measure || (beat.measure === place.measure && beat.beatNumber < place.beatNumber)
-  )
 }
 
 function writtenBpm(policy: Policy): Bpm {
