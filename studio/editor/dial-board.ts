@@ -12,6 +12,8 @@ import { createSlider, ROOM, type Slider } from './slider.ts'
 export interface DialBoard {
   show(dials: readonly Dial[]): void
   nudge(by: -1 | 1): boolean
+  /** A dial is writing just now. */
+  readonly turning: boolean
 }
 
 export function dialBoard(view: editor.IStandaloneCodeEditor, model: editor.ITextModel): DialBoard {
@@ -22,6 +24,7 @@ export function dialBoard(view: editor.IStandaloneCodeEditor, model: editor.ITex
   const sliders = new Map<string, Slider>()
   let held: string | null = null
   let atCursor: Slider | null = null
+  let turning = false
 
   view.onDidChangeCursorPosition(() => showAtCursor())
   view.onDidBlurEditorWidget(() => closeAtCursor())
@@ -30,7 +33,13 @@ export function dialBoard(view: editor.IStandaloneCodeEditor, model: editor.ITex
     if (event.hasChanged(monaco.EditorOption.fontInfo)) show(dials)
   })
 
-  return { show, nudge }
+  return {
+    show,
+    nudge,
+    get turning() {
+      return turning
+    },
+  }
 
   function show(next: readonly Dial[]): void {
     dials = next
@@ -104,7 +113,9 @@ export function dialBoard(view: editor.IStandaloneCodeEditor, model: editor.ITex
     if (dial === undefined || range === null || view.getOption(monaco.EditorOption.readOnly)) return
     const text = writtenAs(value, dial)
     if (model.getValueInRange(range) === text) return
+    turning = true
     view.executeEdits('dial', [{ range, text }])
+    turning = false
   }
 
   /** The plain number that the cursor is in. */

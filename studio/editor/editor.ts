@@ -56,7 +56,10 @@ export function createEditor(host: HTMLElement, options: EditorOptions): Editor 
   const lights = createLights(view, model)
   const board = dialBoard(view, model)
   registerProviders(model, ask)
-  model.onDidChangeContent(() => options.onChange(model.getValue(), model.getVersionId()))
+  let replacing = false
+  model.onDidChangeContent(() =>
+    options.onChange(model.getValue(), model.getVersionId(), board.turning || replacing ? 'tool' : 'hand'),
+  )
   // The page has its own keys for these.
   for (const key of [KeyMod.CtrlCmd | KeyCode.Enter, KeyMod.CtrlCmd | KeyCode.Period]) {
     view.addCommand(key, () => {})
@@ -71,9 +74,12 @@ export function createEditor(host: HTMLElement, options: EditorOptions): Editor 
     },
     setText(text) {
       if (text === model.getValue()) return
-      view.pushUndoStop()
-      view.executeEdits('silencio', [{ range: model.getFullModelRange(), text }])
-      view.pushUndoStop()
+      replacing = true
+      // The model, and not the view: what sounded before comes back though the text is locked for hands.
+      model.pushStackElement()
+      model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null)
+      model.pushStackElement()
+      replacing = false
     },
     show(checked) {
       if (checked.version !== model.getVersionId()) return

@@ -1,14 +1,14 @@
 /** What the page holds of the editor. The editor itself is loaded when it is wanted. */
 
 import type { Checked, Completion, Hover } from '../compile-protocol.ts'
+import type { Writer } from './writer.ts'
 
 export interface EditorOptions {
   readonly text: string
   readonly dark: boolean
   readonly still: boolean
   readonly ask: Asker
-  /** A hand wrote, or a dial turned. */
-  readonly onChange: (text: string, version: number) => void
+  readonly onChange: (text: string, version: number, by: Writer) => void
 }
 
 /** The compiler's answers; null where they came too late. */

@@ -5,11 +5,12 @@
 
 import type { BandRequest } from '../band-protocol.ts'
 import type { Checked, Program } from '../compile-protocol.ts'
+import type { Writer } from '../editor/writer.ts'
 import type { BandReport, SwapMoment } from '../protocol.ts'
 
 export interface Edits {
   /** The text is another one. It is the compiler's already. */
-  changed(text: string, version: number, hand: boolean): void
+  changed(text: string, version: number, by: Writer): void
   checked(checked: Checked): void
   /** The band shall take the text as it is, whatever the settings say. */
   send(): void
@@ -41,8 +42,10 @@ export interface Taken {
   readonly program: Program
 }
 
-/** A rest of the hands. Dials and commands do not wait. */
+/** A rest of the hands. */
 const REST_MS = 280
+/** A dial that is turned is heard while it turns, and no more often: each step is a module that the band loads. */
+const TURN_MS = 150
 /** Programs that were sent and not yet answered; more than this nobody waits for. */
 const MOST_SENT = 32
 
@@ -55,6 +58,7 @@ export function createEdits({ send, swap, live, onSent, onTaken, onRefused }: Ed
   let urgent = false
   let last: Checked | null = null
   let given = -1
+  let givenAt = Number.NEGATIVE_INFINITY
   let program: Program | null = null
   const sent = new Map<number, Taken>()
   let first = (): void => {}
@@ -64,10 +68,10 @@ export function createEdits({ send, swap, live, onSent, onTaken, onRefused }: Ed
 
   return {
     known,
-    changed(next, nextVersion, hand) {
+    changed(next, nextVersion, by) {
       text = next
       version = nextVersion
-      restsAt = performance.now() + (hand ? REST_MS : 0)
+      restsAt = by === 'hand' ? performance.now() + REST_MS : givenAt + TURN_MS
     },
     checked(checked) {
       last = checked
@@ -116,6 +120,7 @@ export function createEdits({ send, swap, live, onSent, onTaken, onRefused }: Ed
   function give(next: Program): void {
     urgent = false
     given = version
+    givenAt = performance.now()
     program = next
     sent.set(version, { text, version, program: next })
     for (const old of sent.keys()) {

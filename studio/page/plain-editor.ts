@@ -1,8 +1,8 @@
 /** Where there is no room for an editor: the text, held and not shown. */
 
-import type { Editor } from '../editor/handle.ts'
+import type { Editor, EditorOptions } from '../editor/handle.ts'
 
-export function plainEditor(first: string, onChange: (text: string, version: number) => void): Editor {
+export function plainEditor(first: string, onChange: EditorOptions['onChange']): Editor {
   let text = first
   let version = 1
   return {
@@ -16,7 +16,7 @@ export function plainEditor(first: string, onChange: (text: string, version: num
       if (next === text) return
       text = next
       version++
-      onChange(text, version)
+      onChange(text, version, 'tool')
     },
     show() {},
     light() {},

@@ -4,6 +4,7 @@ import type { SessionLog } from '../../runtime/session/log.ts'
 import type { BandAnswer } from '../band-protocol.ts'
 import type { Checked } from '../compile-protocol.ts'
 import type { CreateEditor, Editor } from '../editor/handle.ts'
+import type { Writer } from '../editor/writer.ts'
 import { keyAndTouch } from '../input.ts'
 import type { BandReport, BandView } from '../protocol.ts'
 import { createBand } from './band.ts'
@@ -39,9 +40,6 @@ export async function startStudio(): Promise<void> {
   let log: SessionLog | null = null
   let stage = false
   let locked = false
-  /** A dial, a command or a step in the history writes, and no hand that types. */
-  let writes = false
-
   const wake = createWakeLock()
   const looks = createLooks((dark) => editor.setDark(dark))
   const sessions = createSessionStore()
@@ -59,10 +57,7 @@ export async function startStudio(): Promise<void> {
   })
   const views = createBandViews((member, muted) => band.send({ kind: 'mute', member, muted }))
   const transport = createTransport(part('transport'), {
-    play: () => {
-      leaveControls()
-      void play()
-    },
+    play: () => void play(),
     stop: () => band.send({ kind: 'stop' }),
     panic: () => band.send({ kind: 'panic' }),
     pause,
@@ -94,11 +89,12 @@ export async function startStudio(): Promise<void> {
   })
   part('tap').addEventListener('tapped', () => void firstTap())
   window.addEventListener('keydown', onKey)
+  document.addEventListener('click', leaveControls)
   window.addEventListener('hashchange', () => void openLink())
   window.addEventListener('beforeunload', (event) => {
     if (piece.revision !== null && editor.text !== savedText) event.preventDefault()
   })
-  changed(editor.text, editor.version)
+  changed(editor.text, editor.version, 'tool')
   void band.prepare()
   showPiece()
   if (link.kind === 'broken') transport.say(link.why, 'warn')
@@ -120,8 +116,8 @@ export async function startStudio(): Promise<void> {
     })
   }
 
-  function changed(text: string, version: number): void {
-    edits.changed(text, version, !writes)
+  function changed(text: string, version: number, by: Writer): void {
+    edits.changed(text, version, by)
     compiler.text(version, text, transport.loop)
     showPiece()
   }
@@ -214,10 +210,16 @@ export async function startStudio(): Promise<void> {
     transport.say('')
   }
 
-  /** The space bar shall tap from here on, and not press the button that was pressed last. */
-  function leaveControls(): void {
+  /**
+   * The space bar shall tap after a click on a control, and not press that control again. Who came with the keyboard
+   * (a click without a count) stays where they are.
+   */
+  function leaveControls({ detail, target }: MouseEvent): void {
+    if (detail === 0 || !(target instanceof Element) || target.closest('#meters, .bar, .deck') === null)
+      return
+    if (target.closest('select, input[type=number], summary') !== null) return
     const at = document.activeElement
-    if (at instanceof HTMLElement) at.blur()
+    if (at instanceof HTMLElement && at.closest('dialog') === null) at.blur()
     part('tap').focus({ preventScroll: true })
   }
 
@@ -249,9 +251,7 @@ export async function startStudio(): Promise<void> {
   }
 
   function write(text: string): void {
-    writes = true
     editor.setText(text)
-    writes = false
     edits.send()
   }
 
@@ -331,8 +331,8 @@ export async function startStudio(): Promise<void> {
       cue,
       back: () => step(-1),
       forward: () => step(1),
-      up: () => nudge(1),
-      down: () => nudge(-1),
+      up: () => editor.nudge(1),
+      down: () => editor.nudge(-1),
       format: () => editor.format(),
       save: () => void saveFile(),
       gallery: () =>
@@ -363,12 +363,6 @@ export async function startStudio(): Promise<void> {
       edit: () => editor.focus(),
     }
     actions[action]()
-  }
-
-  function nudge(by: -1 | 1): void {
-    writes = true
-    editor.nudge(by)
-    writes = false
   }
 
   async function reopenFile(): Promise<void> {

@@ -86,11 +86,11 @@ describe('the way of an edit to the band', () => {
   test('what is typed waits for the hands to rest; only the last of it plays', () => {
     vi.useFakeTimers()
     const { changed, checked: check, sent } = edits()
-    changed('a', 1, false)
+    changed('a', 1, 'tool')
     check(checked(1, 'first'))
     expect(sent).toEqual(['first'])
     for (const [i, code] of ['t1', 't12', 't120'].entries()) {
-      changed(code, i + 2, true)
+      changed(code, i + 2, 'hand')
       check(checked(i + 2, code))
       vi.advanceTimersByTime(100)
     }
@@ -100,23 +100,41 @@ describe('the way of an edit to the band', () => {
     vi.useRealTimers()
   })
 
-  test('a broken text is not sent, and the mended one is', () => {
+  test('a dial that is turned is heard while it turns, some six times a second', () => {
+    vi.useFakeTimers()
     const { changed, checked: check, sent } = edits()
-    changed('a', 1, false)
+    for (let i = 0; i < 60; i++) {
+      changed(`${i}`, i, 'tool')
+      check(checked(i, `${i}`))
+      vi.advanceTimersByTime(20)
+    }
+    vi.advanceTimersByTime(500)
+    expect(sent.length).toBeGreaterThan(6)
+    expect(sent.length).toBeLessThan(12)
+    expect(sent.at(-1)).toBe('59')
+    vi.useRealTimers()
+  })
+
+  test('a broken text is not sent, and the mended one is', () => {
+    vi.useFakeTimers()
+    const { changed, checked: check, sent } = edits()
+    changed('a', 1, 'tool')
     check(checked(1, 'first'))
-    changed('b', 2, false)
+    vi.advanceTimersByTime(200)
+    changed('b', 2, 'tool')
     check(checked(2, null))
     expect(sent).toEqual(['first'])
-    changed('c', 3, false)
+    changed('c', 3, 'tool')
     check(checked(3, 'mended'))
     expect(sent).toEqual(['first', 'mended'])
+    vi.useRealTimers()
   })
 
   test('where edits wait for a word, they go with it', () => {
     const { changed, checked: check, send, sent } = edits(false)
-    changed('a', 1, false)
+    changed('a', 1, 'tool')
     check(checked(1, 'first'))
-    changed('b', 2, true)
+    changed('b', 2, 'hand')
     check(checked(2, 'second'))
     expect(sent).toEqual(['first'])
     send()
@@ -125,9 +143,9 @@ describe('the way of an edit to the band', () => {
 
   test('a word that comes before the compiler’s answer waits for it', () => {
     const { changed, checked: check, send, sent } = edits(false)
-    changed('a', 1, false)
+    changed('a', 1, 'tool')
     check(checked(1, 'first'))
-    changed('b', 2, true)
+    changed('b', 2, 'hand')
     send()
     expect(sent).toEqual(['first'])
     check(checked(2, 'second'))
@@ -135,16 +153,19 @@ describe('the way of an edit to the band', () => {
   })
 
   test('the band’s answer is for the text that was sent', () => {
+    vi.useFakeTimers()
     const { changed, checked: check, loaded, taken, refused } = edits()
-    changed('a', 1, false)
+    changed('a', 1, 'tool')
     check(checked(1, 'first'))
-    changed('b', 2, false)
+    vi.advanceTimersByTime(200)
+    changed('b', 2, 'tool')
     check(checked(2, 'second'))
     loaded({ kind: 'loaded', revision: 1, at: null, problem: 'a newer edit took its place' })
     loaded({ kind: 'loaded', revision: 2, at: 4, problem: null })
     loaded({ kind: 'loaded', revision: 7, at: 4, problem: null })
     expect(taken).toEqual(['b'])
     expect(refused).toEqual([])
+    vi.useRealTimers()
   })
 })
 

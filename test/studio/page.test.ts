@@ -223,6 +223,21 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
     })
   })
 
+  test('the space bar taps after a click on a control, and presses a control that was reached by keys', async () => {
+    await open({ file: memoryFile() }, async ({ page }) => {
+      await play(page)
+      await bars(page, 1)
+      await page.click('[data-action=stage]')
+      await page.keyboard.press('Space')
+      await until(page, `globalThis.heard.some((one) => one.kind === 'tap')`, 'the tap has fallen')
+      expect(await page.getAttribute('[data-action=stage]', 'aria-pressed')).toBe('true')
+      await page.focus('[data-action=stage]')
+      await page.keyboard.press('Space')
+      expect(await page.getAttribute('[data-action=stage]', 'aria-pressed')).toBe('false')
+      expect(await heard(page, 'tap')).toHaveLength(1)
+    })
+  })
+
   test('a link carries the text and plays nothing by itself', async () => {
     const written = `${PIECE}// Grüße, ヘッド 🥁\n`
     const link = await open({ file: memoryFile(written) }, async ({ page }) => {
