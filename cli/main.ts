@@ -322,6 +322,23 @@ function program(
           ),
         )
     },
+    studio: () => {
+      command('studio [file]', 'open the live-coding page, on this machine only', [
+        'sil studio',
+        'sil studio trio.sil',
+        'sil studio trio.sil --port 4400 --no-open',
+      ])
+        .option('--port <n>', 'the port to take (default: 4400, or the next that is free)', port)
+        .option('--no-open', 'do not open a browser')
+        .action((file: string | undefined, options: Common & { port?: number; open: boolean }) =>
+          run(options, async (context) =>
+            (await import('./commands/studio.ts')).runStudio(context, file ?? null, {
+              port: options.port ?? null,
+              open: options.open,
+            }),
+          ),
+        )
+    },
   }
   // Only the one that is called, where one is; help knows them all. Each costs a start some 0.3 ms of CPU.
   const called = first !== undefined && Object.hasOwn(commands, first) ? [first] : Object.keys(commands)
@@ -334,6 +351,13 @@ function wholeNumber(text: string): number {
   const value = Number(text)
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
     throw new InvalidArgumentError('A whole number from 0 to 2^53 belongs here.')
+  return value
+}
+
+function port(text: string): number {
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value > 65_535)
+    throw new InvalidArgumentError('A port from 0 to 65535 belongs here.')
   return value
 }
 

@@ -58,6 +58,11 @@ export class FormCursor {
     return this.#visiting >= 0 ? this.#visiting : (this.#steps[this.#at.step]?.section ?? 0)
   }
 
+  /** A vamp sounds, and nobody has said `cue`. */
+  get vamping(): boolean {
+    return this.#visiting < 0 && this.#steps[this.#at.step]?.kind === 'vamp' && !this.#cued
+  }
+
   get bar(): number {
     return this.#at.bar
   }

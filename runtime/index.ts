@@ -31,7 +31,7 @@ export {
   type ResponsivenessConfig,
   zoneOf,
 } from './follow/zones.ts'
-export type { OnsetDetails, Performer, StartOptions, TimelineBeat } from './performer.ts'
+export type { HeardBeat, OnsetDetails, Performer, StartOptions, TimelineBeat } from './performer.ts'
 export { HUMANS, type Human } from './player/humans.ts'
 export { type PlayerMove, type PlayerSpan, playScript, type ScriptOptions } from './player/scripted.ts'
 export * from './policy.ts'

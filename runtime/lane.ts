@@ -95,6 +95,16 @@ export class Lane implements RuleMoment {
     return 60 / (this.clock.nextPeriod * this.#setup.plan.unit)
   }
 
+  /** The section goes round until somebody says `cue`. */
+  get vamping(): boolean {
+    return this.#setup.form.vamping
+  }
+
+  /** Where the player plays by habit; NaN until enough was heard. */
+  get habit(): Seconds {
+    return this.#listener.habit
+  }
+
   /** Length of the present beat. */
   get beat(): Seconds {
     return this.clock.period * this.clock.length

@@ -13,7 +13,7 @@ import type { PlayerCount } from './follow/player-count.ts'
 import { buildPerformance, type Performance, type PerformanceSetup } from './performance.ts'
 import type { PolicyDefinition, Slots } from './policy.ts'
 import { guarded, inWords, messageOf, type PerformanceProblem } from './problems.ts'
-import type { Beat } from './score/beat.ts'
+import type { Beat, ResponseMode } from './score/beat.ts'
 import { buildLog, type EndOptions, type Segment } from './session/build.ts'
 import type { Spread } from './session/explore.ts'
 import { END_REASONS, type EndReason, LONGEST_SESSION, type SessionLog } from './session/log.ts'
@@ -55,6 +55,17 @@ export interface TimelineBeat {
   readonly length: Seconds
 }
 
+/** The same, with what is known so far of the player. */
+export interface HeardBeat extends TimelineBeat {
+  /** How the band answered the onset that met this beat. */
+  readonly mode: ResponseMode
+  readonly confidence: Ratio
+  /** The player's onset that met it, latency taken out; null where there is none so far. */
+  readonly onset: Seconds | null
+  /** How far that was behind the beat as the player hears it; negative is early. */
+  readonly deviation: Seconds | null
+}
+
 /** All times are seconds on the host's clock, whose zero is the start of the session: the first beat of the count. */
 export interface Performer {
   /** The player played. */
@@ -85,10 +96,14 @@ export interface Performer {
   readonly ended: boolean
   /** The band's tempo now. */
   readonly bpm: Bpm
+  /** What sounds is a vamp that waits for `cue`. */
+  readonly vamping: boolean
+  /** How far behind the beat the player plays by habit (negative: early); NaN until the band knows. */
+  readonly habit: Seconds
   /** The level a member has now, as written and as rules moved it; NaN for an unknown one. */
   level(member: string): Decibels
   /** The beats decided so far, from the given one (0-based) on. */
-  timeline(from?: number): readonly TimelineBeat[]
+  timeline(from?: number): readonly HeardBeat[]
 }
 
 /** A policy that has what a performance needs. */
@@ -196,6 +211,12 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
       return waitsForCount()
         ? writtenTempo(performance.definition, performance.slots, options.tempo)
         : main.followed
+    },
+    get vamping() {
+      return main.vamping
+    },
+    get habit() {
+      return main.habit
     },
     level,
     timeline,
@@ -427,19 +448,12 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     return found === undefined ? Number.NaN : main.levelOf(found)
   }
 
-  function timeline(from = 0): readonly TimelineBeat[] {
+  function timeline(from = 0): readonly HeardBeat[] {
     const first = typeof from === 'number' && from > book.first ? Math.floor(from) : book.first
     return Array.from({ length: Math.max(0, book.length - first) }, (_, i) => {
-      const { n, measure, section, time, grid: written, bpm, length } = book.beat(first + i)
-      return {
-        n,
-        measure,
-        section: performance.sectionNames[section] ?? '',
-        time,
-        grid: written,
-        bpm,
-        length,
-      }
+      const { section, onset, deviation, ...beat } = book.beat(first + i)
+      const name = performance.sectionNames[section] ?? ''
+      return { ...beat, section: name, onset: known(onset), deviation: known(deviation) }
     })
   }
 
@@ -498,6 +512,10 @@ function soundPerformance(setup: PerformanceSetup): Performance {
       clickOnly: true,
     })
   }
+}
+
+function known(value: number): number | null {
+  return Number.isNaN(value) ? null : value
 }
 
 function soundVelocity(velocity: number | undefined): Ratio {

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { isInstalled } from './installed.mjs'
+import { install, isInstalled } from './installed.mjs'
 import { ownEnvironment, ownNode, top } from './own-node.mjs'
 import { summary } from './summary.mjs'
 
@@ -14,7 +14,7 @@ const take = join(top, 'examples', 'pocket-trio', 'take.onsets.json')
 const out = join(top, 'out', 'demo')
 
 try {
-  if (!isInstalled(top)) install()
+  if (!isInstalled(top)) install(top)
   step('build', join(top, 'scripts', 'build', 'main.ts'), ['--bundles'])
   sil('compile', piece, '--out', out)
   sil('perform', piece, '--onsets', take, '--out', out, '--json')
@@ -36,17 +36,6 @@ try {
 } catch (error) {
   console.error(`demo: ${error.message}`)
   process.exitCode = 1
-}
-
-/** npm, from the npm that runs us where one does: its own name may not be in PATH. */
-function install() {
-  console.log('Installing the packages (once, about 250 MB) …')
-  const npm = process.env.npm_execpath
-  const done = npm
-    ? spawnSync(process.execPath, [npm, 'ci'], { cwd: top, stdio: 'inherit' })
-    : spawnSync('npm', ['ci'], { cwd: top, stdio: 'inherit', shell: process.platform === 'win32' })
-  if (done.error) throw done.error
-  if (done.status !== 0) throw new Error('npm ci failed (above)')
 }
 
 function sil(command, ...args) {

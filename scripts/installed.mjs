@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -16,6 +17,17 @@ export function isInstalled(top) {
     if (!found) return wanted.optional === true
     return found.version === wanted.version && found.integrity === wanted.integrity
   })
+}
+
+/** npm, from the npm that runs us where one does: its own name may not be in PATH. */
+export function install(top) {
+  console.log('Installing the packages (once, about 250 MB) …')
+  const npm = process.env.npm_execpath
+  const done = npm
+    ? spawnSync(process.execPath, [npm, 'ci'], { cwd: top, stdio: 'inherit' })
+    : spawnSync('npm', ['ci'], { cwd: top, stdio: 'inherit', shell: process.platform === 'win32' })
+  if (done.error) throw done.error
+  if (done.status !== 0) throw new Error('npm ci failed (above)')
 }
 
 function packagesOf(path) {

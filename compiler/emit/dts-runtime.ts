@@ -40,6 +40,11 @@ interface AnyTimelineBeat {
   readonly bpm: number
   /** Of the beat, at that tempo. */
   readonly length: number
+  readonly mode: 'snap' | 'follow' | 'limit'
+  readonly confidence: number
+  /** The player's onset that met it, or null. */
+  readonly onset: number | null
+  readonly deviation: number | null
 }
 
 interface AnyStartOptions {
@@ -227,6 +232,10 @@ interface AnyPerformer {
   timeline(from?: number): readonly AnyTimelineBeat[]
   /** How long the band counts before bar 1; 0 where the player counts. */
   readonly countSeconds: number
+  /** What sounds is a vamp that waits for its cue. */
+  readonly vamping: boolean
+  /** How far behind the beat the player plays by habit, in seconds; NaN until the band knows. */
+  readonly habit: number
 }
 
 interface AnyPolicy {

@@ -122,6 +122,11 @@ export class Listener {
     return this.#confidence.value
   }
 
+  /** The player's habit, allowed for or not; NaN until enough was heard to tell it from haste. */
+  get habit(): Seconds {
+    return this.#habit.known ? this.#habit.bias : Number.NaN
+  }
+
   /** The habit that the band allows for now. */
   get bias(): Seconds {
     return this.zones?.expect === 'player' ? this.#habit.bias : 0

@@ -72,6 +72,6 @@ const toOutput = (top: string, file: OutputFile): Output => ({
 /** The binary starts with a shebang, whether or not its source does. */
 function withShebang(output: Output): Output {
   const binary = `dist/${withoutExtension(cliEntry)}.js`
-  if (output.path !== binary || output.text.startsWith('#!')) return output
+  if (output.path !== binary || `${output.text}`.startsWith('#!')) return output
   return { path: output.path, text: `#!/usr/bin/env node\n${output.text}` }
 }

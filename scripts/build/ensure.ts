@@ -1,6 +1,7 @@
 import { buildBundles } from './bundles.ts'
 import { buildDeclarations } from './declarations.ts'
 import { type Part, readStamp, sourcesKey, writeStamp } from './stamp.ts'
+import { buildStudio } from './studio.ts'
 
 /** Builds the parts of dist/ that are stale and resolves to their names. */
 export async function ensureBuilt(
@@ -12,6 +13,7 @@ export async function ensureBuilt(
   const stale = parts.filter((part) => force || stamp[part] !== key)
   for (const part of stale) {
     if (part === 'bundles') await buildBundles(top)
+    else if (part === 'studio') await buildStudio(top)
     else await buildDeclarations(top)
     // A source edited meanwhile has another key than the one stamped here, and is built next time.
     writeStamp(top, part, key)

@@ -27,7 +27,18 @@ export const cliEntry = 'cli/sil.ts'
 export const standaloneEntry = 'runtime/standalone.ts'
 
 /** Everything whose change makes dist/ stale, from the repository's top. */
-export const sourceFolders = ['language', 'compiler', 'runtime', 'training', 'lsp', 'cli', 'scripts/build']
+export const sourceFolders = [
+  'language',
+  'compiler',
+  'runtime',
+  'training',
+  'lsp',
+  'studio',
+  'cli',
+  // The gallery of the studio.
+  'examples',
+  'scripts/build',
+]
 export const sourceFiles = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json']
 
 /** dist/ path without extension of an entry's bundle: folders stay as they are. */

@@ -1,26 +1,35 @@
 /**
  * `npm run build`: dist/ from the sources, each part only when something it is made from changed.
- *   --bundles  leave the type declarations out (what `sil` itself needs)
+ *   --bundles  only what `sil` itself needs
+ *   --studio   that, and the studio's page
  *   --force    build although nothing changed
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureBuilt } from './ensure.ts'
+import type { Part } from './stamp.ts'
 
 const { values } = parseArgs({
-  options: { bundles: { type: 'boolean', default: false }, force: { type: 'boolean', default: false } },
+  options: {
+    bundles: { type: 'boolean', default: false },
+    studio: { type: 'boolean', default: false },
+    force: { type: 'boolean', default: false },
+  },
 })
 const started = performance.now()
 try {
   const built = await ensureBuilt(join(import.meta.dirname, '..', '..'), {
-    parts: values.bundles ? ['bundles'] : ['bundles', 'declarations'],
+    parts: partsOf(values),
     force: values.force,
   })
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(
-    built.length > 0 ? `build: ${built.join(' and ')} in ${seconds} s` : 'build: dist is up to date',
-  )
+  console.log(built.length > 0 ? `build: ${built.join(', ')} in ${seconds} s` : 'build: dist is up to date')
 } catch (error) {
   console.error(`build: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1
+}
+
+function partsOf({ bundles, studio }: { bundles: boolean; studio: boolean }): readonly Part[] {
+  if (studio) return ['bundles', 'studio']
+  return bundles ? ['bundles'] : ['bundles', 'declarations', 'studio']
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { sourceFiles, sourceFolders } from './entries.ts'
 
 /** The parts of dist/ that are built, and therefore stale, independently. */
-export type Part = 'bundles' | 'declarations'
+export type Part = 'bundles' | 'declarations' | 'studio'
 
 /** One hash over the content of everything dist/ is made from (times lie after a checkout). */
 export function sourcesKey(top: string): string {

@@ -53,6 +53,14 @@ export const rooms: readonly Room[] = [
     deterministic: false,
     shipped: false,
   },
+  // The part of the studio that `sil` runs; the page itself comes built, with all it needs inside.
+  {
+    path: 'studio/server',
+    mayImport: ['language', 'compiler'],
+    host: 'any',
+    deterministic: false,
+    shipped: true,
+  },
   {
     path: 'vscode-extension',
     mayImport: ['lsp', 'studio/views'],

@@ -65,6 +65,7 @@ describe('sil', () => {
       'render',
       'test',
       'follow',
+      'studio',
     ]) {
       const { status, stdout } = await run(command, '--help')
       expect(status, command).toBe(0)

@@ -65,7 +65,7 @@ export async function withPage<T>(options: PageOptions, use: (page: Page) => Pro
   const served = await serve({ 'index.html': BLANK, ...options.files })
   let launched: Browser | undefined
   try {
-    launched = await launch(options.flags ?? [])
+    launched = await launch(options.flags)
     const page = await launched.newPage(options.viewport ? { viewport: options.viewport } : {})
     const uncaught: Error[] = []
     page.on('pageerror', (error) => uncaught.push(error))
@@ -85,7 +85,8 @@ const ISOLATION = {
   'cache-control': 'no-store',
 }
 
-async function launch(flags: readonly string[]): Promise<Browser> {
+/** A browser for a test that brings its own server. */
+export async function launch(flags: readonly string[] = []): Promise<Browser> {
   if (binary.kind === 'missing') throw new Error(binary.why)
   const env: Record<string, string> = {}
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value

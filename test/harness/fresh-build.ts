@@ -14,7 +14,9 @@ declare module 'vitest' {
  * fails the tests that run what was built, not the others.
  */
 export default async function freshBuild(project: TestProject): Promise<void> {
-  const failure = await ensureBuilt(join(import.meta.dirname, '..', '..'), { parts: ['bundles'] }).then(
+  const failure = await ensureBuilt(join(import.meta.dirname, '..', '..'), {
+    parts: ['bundles', 'studio'],
+  }).then(
     () => undefined,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   )

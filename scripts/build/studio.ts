@@ -1,0 +1,109 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type BuildOptions, build, type OutputFile } from 'esbuild'
+import type { SourceHost } from '../../compiler/compile-api.ts'
+import { licenceTexts } from './licences.ts'
+import { type Output, replaceOutputs } from './outputs.ts'
+import { computedTables, TABLE_PACKAGES } from './tables.ts'
+
+/** What the page loads: its own code and style, and the editor when it is wanted. They share chunks. */
+const PAGE_ENTRIES = {
+  studio: 'studio/page/main.ts',
+  editor: 'studio/editor/editor.ts',
+  style: 'studio/style/style.css',
+}
+
+/** What runs in a thread of its own: one file each, for worklets and service workers load no second one alike. */
+const THREAD_ENTRIES = {
+  band: 'studio/workers/band.ts',
+  compile: 'studio/workers/compile.ts',
+  sound: 'runtime/host/browser/band-processor.ts',
+  'editor-worker': 'studio/editor/editor-worker.ts',
+  offline: 'studio/workers/offline.ts',
+}
+
+/**
+ * Bundles the studio's page into dist/studio/ and resolves to the paths written.
+ *
+ * @throws esbuild's BuildFailure, whose message names file and line.
+ */
+export async function buildStudio(top: string): Promise<readonly string[]> {
+  const page = await build({
+    ...common(top),
+    entryPoints: PAGE_ENTRIES,
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
+    assetNames: '[name]-[hash]',
+    loader: { '.ttf': 'file' },
+  })
+  const threads = await build({ ...common(top), entryPoints: THREAD_ENTRIES })
+  const bundled = [...page.outputFiles, ...threads.outputFiles]
+    .map((file) => toOutput(top, file))
+    // The editor's style comes with the editor; what the page itself would take is the same once more.
+    .filter(({ path }) => path !== 'dist/studio/studio.css')
+  const outputs: Output[] = [
+    ...bundled,
+    copied(top, 'studio/page/index.html', 'index.html'),
+    copied(top, 'studio/page/icon.svg', 'icon.svg'),
+    copied(top, 'studio/page/studio.webmanifest', 'studio.webmanifest'),
+    copied(top, 'dist/runtime/standalone.json', 'runtime.json'),
+    { path: 'dist/studio/gallery.json', text: await gallery(top) },
+    {
+      path: 'dist/studio/LICENCES.txt',
+      text: licenceTexts(top, [page.metafile, threads.metafile], TABLE_PACKAGES),
+    },
+  ]
+  // What every page needs to live without its server. The editor is kept where it was loaded: a phone has none.
+  const files = outputs.map(({ path }) => path.slice('dist/studio/'.length))
+  const kept = files.filter((file) => !/^(?:editor|codicon|offline|LICENCES)/.test(file)).sort()
+  outputs.push({ path: 'dist/studio/files.json', text: JSON.stringify(kept) })
+  return replaceOutputs(top, outputs, 'dist/studio')
+}
+
+function common(top: string) {
+  return {
+    absWorkingDir: top,
+    outdir: join(top, 'dist', 'studio'),
+    bundle: true,
+    write: false,
+    metafile: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    platform: 'browser',
+    plugins: [computedTables],
+    charset: 'utf8',
+    // Licences stand in one file; the page need not carry them through its chunks.
+    legalComments: 'none',
+    logLevel: 'silent',
+  } as const satisfies BuildOptions
+}
+
+const toOutput = (top: string, file: OutputFile): Output => ({
+  path: file.path.slice(top.length + 1).replaceAll('\\', '/'),
+  text: file.contents,
+})
+
+const copied = (top: string, from: string, to: string): Output => ({
+  path: `dist/studio/${to}`,
+  text: readFileSync(join(top, from)),
+})
+
+/** The examples by their path, as the page opens them: with the files that they import. */
+async function gallery(top: string): Promise<string> {
+  const paths = globSync('examples/**/*.sil', { cwd: top }).map((path) => path.replaceAll('\\', '/'))
+  const files = Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(top, path), 'utf8')]))
+  // The compiler is loaded for this alone: a build of something else does not wait for it.
+  const { check } = await import('../../compiler/compile.ts')
+  const { galleryPiece } = await import('../../studio/service/gallery-piece.ts')
+  const host: SourceHost = {
+    read: (path) =>
+      Object.hasOwn(files, path) ? { kind: 'text', text: files[path] ?? '' } : { kind: 'missing' },
+  }
+  const pieces = Object.entries(files).flatMap(([path, text]) => {
+    const { ir } = check({ path, text, host })
+    // Files that others import have nobody who plays.
+    return ir === null || ir.members.length === 0 ? [] : [galleryPiece(path, text, ir)]
+  })
+  return JSON.stringify({ files, pieces })
+}

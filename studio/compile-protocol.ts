@@ -1,0 +1,124 @@
+/**
+ * What the page and the compiler's worker say to each other. Every question carries the version of the text that it is
+ * about; the worker answers for the newest text only, and the page drops what comes for an older one.
+ *
+ * Places are offsets in UTF-16 units, as everywhere in the compiler.
+ */
+
+import type { Span } from '../language/ast.ts'
+import type { Severity } from '../language/diagnostics.ts'
+import type { MemberKind } from '../runtime/policy.ts'
+import type { Bpm } from '../runtime/units.ts'
+
+/** Where imports come from: the folder of the file that `sil studio` was opened with, or files in the page. */
+export type Library =
+  | { readonly kind: 'server' }
+  | { readonly kind: 'files'; readonly files: Readonly<Record<string, string>> }
+
+export type CompileRequest =
+  /** Another document: its path decides what its imports mean. */
+  | { readonly kind: 'open'; readonly path: string; readonly library: Library }
+  /** The text as it is now, and the section to go round in, if any. Answered by `checked`. */
+  | {
+      readonly kind: 'text'
+      readonly version: number
+      readonly text: string
+      readonly loop: string | null
+    }
+  | {
+      readonly kind: 'complete' | 'hover' | 'format' | 'module'
+      readonly id: number
+      readonly version: number
+      readonly text: string
+      readonly offset: number
+    }
+
+export type CompileAnswer =
+  | { readonly kind: 'checked'; readonly checked: Checked }
+  | { readonly kind: 'complete'; readonly id: number; readonly items: readonly Completion[] }
+  | { readonly kind: 'hover'; readonly id: number; readonly hover: Hover | null }
+  /** null where the text cannot be formatted, or is formatted. */
+  | { readonly kind: 'format'; readonly id: number; readonly text: string | null }
+  /** An ES module that imports `silencio/runtime`; null where the text has errors. */
+  | { readonly kind: 'module'; readonly id: number; readonly text: string | null }
+  | { readonly kind: 'failed'; readonly message: string }
+
+export interface Checked {
+  readonly version: number
+  readonly problems: readonly PageProblem[]
+  readonly dials: readonly Dial[]
+  /** null where there are errors. */
+  readonly program: Program | null
+  /** How long it took, for the bench. */
+  readonly milliseconds: number
+}
+
+export interface PageProblem extends Span {
+  readonly severity: Severity
+  readonly code: string
+  readonly message: string
+  readonly hint: string
+  readonly fixes: readonly { readonly title: string; readonly edits: readonly PageEdit[] }[]
+  readonly unused: boolean
+}
+
+export interface PageEdit extends Span {
+  readonly newText: string
+}
+
+/** A number in the text that a hand may turn. */
+export interface Dial extends Span {
+  /** The digits alone, with their sign: what is written over. */
+  readonly digits: Span
+  readonly value: number
+  readonly unit: string
+  readonly min: number
+  readonly max: number
+  readonly step: number
+  readonly scale: 'linear' | 'log'
+  /** The slot whose default it is; null for a plain number. */
+  readonly slot: string | null
+}
+
+export interface Program {
+  /** Target `standalone`. */
+  readonly code: string
+  readonly title: string
+  readonly members: readonly { readonly name: string; readonly kind: MemberKind }[]
+  readonly bpm: Bpm
+  readonly seed: number
+  readonly sections: readonly LitSection[]
+  /** Places of cells; `LitVoice.cells` count into it. */
+  readonly cells: readonly Span[]
+}
+
+/** What lights up while a section plays. */
+export interface LitSection {
+  readonly name: string
+  /** null where it goes on. */
+  readonly bars: number | null
+  /** By `member/voice`. */
+  readonly voices: Readonly<Record<string, LitVoice>>
+  readonly chords: readonly { readonly bar: number; readonly beat: number; readonly cell: number }[]
+}
+
+export interface LitVoice {
+  /** Bars of the pattern; null where it is one cycle across barlines. */
+  readonly bars: number | null
+  /** By `bar:cell` (bars from 0, cells from 1), the place. */
+  readonly cells: Readonly<Record<string, number>>
+}
+
+export interface Completion {
+  readonly label: string
+  readonly kind: 'keyword' | 'property' | 'value' | 'name' | 'unit' | 'snippet'
+  readonly detail: string
+  readonly doc: string
+  /** With `${1:…}` places where `kind` is `snippet`. */
+  readonly insert: string
+}
+
+export interface Hover extends Span {
+  /** Markdown. */
+  readonly text: string
+}

@@ -1,0 +1,81 @@
+/** The page's end of the compiler's worker. */
+
+import type { Checked, CompileAnswer, CompileRequest, Library } from '../compile-protocol.ts'
+import type { Asker } from '../editor/handle.ts'
+
+export interface Compiler extends Asker {
+  open(path: string, library: Library): void
+  /** The text as it is now; `onChecked` hears what became of it, or of a newer one. */
+  text(version: number, text: string, loop: string | null): void
+  module(text: string): Promise<string | null>
+}
+
+type Question = 'complete' | 'hover' | 'format' | 'module'
+
+export interface CompilerSetup {
+  readonly onChecked: (checked: Checked) => void
+  readonly onFailed: (message: string) => void
+}
+
+/** An answer that takes longer comes too late for a hand that types. */
+const PATIENCE_MS = 4000
+
+export function createCompiler({ onChecked, onFailed }: CompilerSetup): Compiler {
+  const worker = new Worker('/compile.js', { type: 'module', name: 'compiler' })
+  const { port1: port, port2 } = new MessageChannel()
+  const open = new Map<number, (answer: CompileAnswer | null) => void>()
+  let newest = -1
+  let questions = 0
+  port.onmessage = ({ data }: MessageEvent<CompileAnswer>) => {
+    if (data.kind === 'checked') {
+      // An older text's answer says nothing about this one.
+      if (data.checked.version === newest) onChecked(data.checked)
+    } else if (data.kind === 'failed') onFailed(data.message)
+    else {
+      open.get(data.id)?.(data)
+      open.delete(data.id)
+    }
+  }
+  worker.onerror = (event) => onFailed(event.message || 'the compiler could not be loaded')
+  worker.postMessage(null, [port2])
+  const send = (request: CompileRequest): void => port.postMessage(request)
+
+  return {
+    open: (path, library) => send({ kind: 'open', path, library }),
+    text(version, text, loop) {
+      newest = version
+      send({ kind: 'text', version, text, loop })
+    },
+    async complete(text, offset) {
+      const answer = await ask('complete', text, offset)
+      return answer?.kind === 'complete' ? answer.items : null
+    },
+    async hover(text, offset) {
+      const answer = await ask('hover', text, offset)
+      return answer?.kind === 'hover' ? answer.hover : null
+    },
+    async format(text) {
+      const answer = await ask('format', text, 0)
+      return answer?.kind === 'format' ? answer.text : null
+    },
+    async module(text) {
+      const answer = await ask('module', text, 0)
+      return answer?.kind === 'module' ? answer.text : null
+    },
+  }
+
+  function ask(kind: Question, text: string, offset: number): Promise<CompileAnswer | null> {
+    const id = questions++
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        open.delete(id)
+        resolve(null)
+      }, PATIENCE_MS)
+      open.set(id, (answer) => {
+        clearTimeout(timer)
+        resolve(answer)
+      })
+      send({ kind, id, version: newest, text, offset })
+    })
+  }
+}

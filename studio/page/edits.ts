@@ -1,0 +1,133 @@
+/**
+ * From edits to the band: a text that compiles takes over, one that does not changes nothing. What is typed waits for a
+ * short rest of the hands, so that `tempo 1` on the way to `tempo 120` is not played.
+ */
+
+import type { BandRequest } from '../band-protocol.ts'
+import type { Checked, Program } from '../compile-protocol.ts'
+import type { Writer } from '../editor/writer.ts'
+import type { BandReport, SwapMoment } from '../protocol.ts'
+
+export interface Edits {
+  /** The text is another one. It is the compiler's already. */
+  changed(text: string, version: number, by: Writer): void
+  checked(checked: Checked): void
+  /** The band shall take the text as it is, whatever the settings say. */
+  send(): void
+  /** The same text will compile to another program. */
+  renew(): void
+  loaded(report: BandReport & { kind: 'loaded' }): void
+  /** Resolves when the compiler has said its first word. */
+  readonly known: Promise<void>
+  /** What the band was given last. */
+  readonly program: Program | null
+  readonly problems: number
+}
+
+export interface EditsSetup {
+  readonly send: (request: BandRequest) => void
+  readonly swap: () => SwapMoment
+  /** Whether edits go to the band by themselves. */
+  readonly live: () => boolean
+  /** A program was given to the band. */
+  readonly onSent: () => void
+  /** A program sounds, from `at` on; null: with the next `play`. */
+  readonly onTaken: (taken: Taken, at: number | null) => void
+  readonly onRefused: (problem: string) => void
+}
+
+export interface Taken {
+  readonly text: string
+  readonly version: number
+  readonly program: Program
+}
+
+/** A rest of the hands. */
+const REST_MS = 280
+/** A dial that is turned is heard while it turns, and no more often: each step is a module that the band loads. */
+const TURN_MS = 150
+/** Programs that were sent and not yet answered; more than this nobody waits for. */
+const MOST_SENT = 32
+
+export function createEdits({ send, swap, live, onSent, onTaken, onRefused }: EditsSetup): Edits {
+  let text = ''
+  let version = -1
+  /** When the hands have rested, on the page's clock. */
+  let restsAt = 0
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let urgent = false
+  let last: Checked | null = null
+  let given = -1
+  let givenAt = Number.NEGATIVE_INFINITY
+  let program: Program | null = null
+  const sent = new Map<number, Taken>()
+  let first = (): void => {}
+  const known = new Promise<void>((resolve) => {
+    first = resolve
+  })
+
+  return {
+    known,
+    changed(next, nextVersion, by) {
+      text = next
+      version = nextVersion
+      restsAt = by === 'hand' ? performance.now() + REST_MS : givenAt + TURN_MS
+    },
+    checked(checked) {
+      last = checked
+      offer()
+      first()
+    },
+    send() {
+      urgent = true
+      offer()
+    },
+    renew() {
+      last = null
+      urgent = true
+    },
+    loaded({ revision, at, problem }) {
+      const taken = sent.get(revision)
+      sent.delete(revision)
+      if (taken === undefined) return
+      if (problem === null) onTaken(taken, at)
+      else if (revision === given) onRefused(problem)
+    },
+    get program() {
+      return program
+    },
+    get problems() {
+      return last?.problems.filter(({ severity }) => severity === 'error').length ?? 0
+    },
+  }
+
+  function offer(): void {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    if (last === null || last.version !== version || last.program === null) return
+    if (version === given && !urgent) return
+    // The first one is the band itself.
+    const wanted = urgent || live() || program === null
+    if (!wanted) return
+    const rest = urgent ? 0 : restsAt - performance.now()
+    if (rest > 0) {
+      timer = setTimeout(offer, rest)
+      return
+    }
+    give(last.program)
+  }
+
+  function give(next: Program): void {
+    urgent = false
+    given = version
+    givenAt = performance.now()
+    program = next
+    sent.set(version, { text, version, program: next })
+    for (const old of sent.keys()) {
+      if (sent.size <= MOST_SENT) break
+      sent.delete(old)
+    }
+    onSent()
+    send({ kind: 'load', code: next.code, at: swap(), revision: version, slots: null })
+  }
+}

@@ -1,0 +1,82 @@
+/** The player's sessions, kept in this browser and nowhere else: the newest ones, as far as there is room. */
+
+import type { SessionLog } from '../../runtime/session/log.ts'
+import type { SessionSummary } from '../views/practice-charts.ts'
+
+export interface KeptSession {
+  readonly id: number
+  /** ISO 8601. */
+  readonly at: string
+  readonly title: string
+  readonly summary: SessionSummary
+  readonly log: SessionLog
+}
+
+export interface SessionStore {
+  /** False where the browser keeps nothing (a private window, a full disk). */
+  keep(title: string, summary: SessionSummary, log: SessionLog): Promise<boolean>
+  /** Newest first. */
+  all(): Promise<readonly KeptSession[]>
+  forget(): Promise<void>
+}
+
+/** A month of daily practice. */
+export const MOST_SESSIONS = 60
+/** Nobody played: there is nothing to look back at. */
+const LEAST_ONSETS = 1
+
+const STORE = 'sessions'
+
+export function createSessionStore(name = 'silencio'): SessionStore {
+  let opened: Promise<IDBDatabase> | null = null
+
+  return {
+    async keep(title, summary, log) {
+      if (log.onset_times.length < LEAST_ONSETS) return false
+      try {
+        const store = await transaction('readwrite')
+        await done(store.add({ at: log.started_at, title, summary, log }))
+        await cut(store)
+        return true
+      } catch {
+        return false
+      }
+    },
+    async all() {
+      try {
+        const found: KeptSession[] = await done((await transaction('readonly')).getAll())
+        return found.reverse()
+      } catch {
+        return []
+      }
+    },
+    async forget() {
+      await done((await transaction('readwrite')).clear())
+    },
+  }
+
+  async function cut(store: IDBObjectStore): Promise<void> {
+    const keys = await done(store.getAllKeys())
+    for (const key of keys.slice(0, Math.max(0, keys.length - MOST_SESSIONS))) store.delete(key)
+  }
+
+  async function transaction(mode: IDBTransactionMode): Promise<IDBObjectStore> {
+    opened ??= open(name)
+    return (await opened).transaction(STORE, mode).objectStore(STORE)
+  }
+}
+
+function open(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, 1)
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore(STORE, { keyPath: 'id', autoIncrement: true })
+  }
+  return done(request)
+}
+
+function done<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+}

@@ -1,0 +1,120 @@
+/** Every key of the studio: one table for the keyboard and for the panel that explains it. */
+
+export type Action =
+  | 'play'
+  | 'now'
+  | 'panic'
+  | 'pause'
+  | 'cue'
+  | 'back'
+  | 'forward'
+  | 'up'
+  | 'down'
+  | 'format'
+  | 'save'
+  | 'gallery'
+  | 'history'
+  | 'share'
+  | 'sessions'
+  | 'stage'
+  | 'lock'
+  | 'theme'
+  | 'help'
+  | 'leave'
+  | 'edit'
+
+export interface Shortcut {
+  readonly action: Action
+  /** As `KeyboardEvent.code` says it: where the key is, whatever is printed on it. */
+  readonly code: string
+  /** In place of a code: what the key says, wherever it is. */
+  readonly key?: string
+  readonly mod?: boolean
+  readonly alt?: boolean
+  readonly shift?: boolean
+  /** Only while no text is being written. */
+  readonly outside?: boolean
+  readonly does: string
+  readonly group: 'Playing' | 'Text' | 'Studio'
+}
+
+export const SHORTCUTS: readonly Shortcut[] = [
+  {
+    action: 'now',
+    code: 'Enter',
+    mod: true,
+    group: 'Playing',
+    does: 'play, or let the band take the text now',
+  },
+  { action: 'play', code: 'Period', mod: true, group: 'Playing', does: 'stop, or play' },
+  {
+    action: 'panic',
+    code: 'Period',
+    mod: true,
+    shift: true,
+    group: 'Playing',
+    does: 'panic: silence at once',
+  },
+  { action: 'pause', code: 'KeyP', alt: true, group: 'Playing', does: 'pause and go on' },
+  { action: 'cue', code: 'KeyC', alt: true, group: 'Playing', does: 'cue: leave the vamp' },
+  { action: 'back', code: 'ArrowLeft', alt: true, group: 'Playing', does: 'back to what sounded before' },
+  { action: 'forward', code: 'ArrowRight', alt: true, group: 'Playing', does: 'forward again' },
+  { action: 'up', code: 'Period', alt: true, group: 'Text', does: 'turn the number at the cursor up' },
+  { action: 'down', code: 'Comma', alt: true, group: 'Text', does: 'turn it down' },
+  { action: 'format', code: 'KeyF', alt: true, shift: true, group: 'Text', does: 'format' },
+  { action: 'save', code: 'KeyS', mod: true, group: 'Text', does: 'save the file' },
+  { action: 'leave', code: 'Escape', group: 'Text', does: 'leave the text for the tap pad' },
+  { action: 'edit', code: 'KeyE', alt: true, group: 'Text', does: 'back to the text' },
+  { action: 'gallery', code: 'KeyG', alt: true, group: 'Studio', does: 'gallery of pieces' },
+  { action: 'history', code: 'KeyH', alt: true, group: 'Studio', does: 'what has sounded' },
+  { action: 'sessions', code: 'KeyJ', alt: true, group: 'Studio', does: 'your sessions' },
+  { action: 'share', code: 'KeyL', alt: true, shift: true, group: 'Studio', does: 'share as a link' },
+  { action: 'stage', code: 'KeyS', alt: true, group: 'Studio', does: 'stage: large, and nothing in the way' },
+  { action: 'lock', code: 'KeyL', alt: true, group: 'Studio', does: 'lock the text' },
+  { action: 'theme', code: 'KeyD', alt: true, group: 'Studio', does: 'light or dark' },
+  { action: 'help', code: '', key: '?', outside: true, group: 'Studio', does: 'this panel' },
+]
+
+const MAC = /mac|iphone|ipad/i
+
+/** What is read of a `KeyboardEvent`. */
+export interface KeyPress {
+  readonly key: string
+  readonly code: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly altKey: boolean
+  readonly shiftKey: boolean
+}
+
+export function findShortcut(event: KeyPress, writing: boolean): Shortcut | undefined {
+  return SHORTCUTS.find(
+    ({ code, key, mod = false, alt = false, shift = false, outside = false }) =>
+      (key === undefined ? event.code === code && event.shiftKey === shift : event.key === key) &&
+      (event.ctrlKey || event.metaKey) === mod &&
+      event.altKey === alt &&
+      !(outside && writing),
+  )
+}
+
+/** As it is printed on keys. */
+export function inWords({ code, key: said, mod, alt, shift }: Shortcut, platform: string): string {
+  if (said !== undefined) return said
+  const mac = MAC.test(platform)
+  const names: Readonly<Record<string, string>> = {
+    Period: '.',
+    Comma: ',',
+    ArrowLeft: '←',
+    ArrowRight: '→',
+    Escape: 'Esc',
+  }
+  const key = names[code] ?? code.replace(/^Key/, '')
+  return [
+    mod ? (mac ? '⌘' : 'Ctrl') : '',
+    alt ? (mac ? '⌥' : 'Alt') : '',
+    shift ? (mac ? '⇧' : 'Shift') : '',
+    key,
+  ]
+    .filter((part) => part !== '')
+    .join(mac ? '' : ' ')
+}

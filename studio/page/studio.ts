@@ -1,0 +1,439 @@
+/** The studio put together: text, compiler, band, views. */
+
+import type { SessionLog } from '../../runtime/session/log.ts'
+import type { BandAnswer } from '../band-protocol.ts'
+import type { Checked } from '../compile-protocol.ts'
+import type { CreateEditor, Editor } from '../editor/handle.ts'
+import type { Writer } from '../editor/writer.ts'
+import { keyAndTouch } from '../input.ts'
+import type { BandReport, BandView } from '../protocol.ts'
+import { createBand } from './band.ts'
+import { createCompiler } from './compiler.ts'
+import { h, part, setText } from './dom.ts'
+import { download } from './download.ts'
+import { createEdits, type Taken } from './edits.ts'
+import { fileStem } from './file-stem.ts'
+import { createHistory } from './history.ts'
+import { type IconName, icon } from './icons.ts'
+import { createLitCells } from './lit-cells.ts'
+import { createLooks, createWakeLock, isSmall, prefersStill } from './looks.ts'
+import { showExports, showGallery, showHistory, showKeys, showSessions, showShare } from './panels.ts'
+import { FIRST_PIECE, fromGallery, fromLink, loadGallery, openedFile, type Piece, save } from './piece.ts'
+import { plainEditor } from './plain-editor.ts'
+import { createPractice } from './practice.ts'
+import { createSessionStore } from './sessions.ts'
+import { linkOf, readLink } from './share.ts'
+import { type Action, findShortcut, inWords, SHORTCUTS } from './shortcuts.ts'
+import { createTransport } from './transport.ts'
+import { createBandViews } from './views.ts'
+
+const EDITOR_FONT = 16
+const STAGE_FONT = 22
+
+export async function startStudio(): Promise<void> {
+  if (matchMedia('(pointer: coarse)').matches) setText(part('tap-hint'), 'a finger, anywhere here')
+  const [opened, gallery, link] = await Promise.all([openedFile(), loadGallery(), readLink(location.hash)])
+  let piece =
+    link.kind === 'text' ? fromLink(gallery, link.text) : (opened.file ?? fromGallery(gallery, FIRST_PIECE))
+  let savedText = piece.text
+  let view: BandView | null = null
+  let log: SessionLog | null = null
+  let stage = false
+  let locked = false
+  const wake = createWakeLock()
+  const looks = createLooks((dark) => editor.setDark(dark))
+  const sessions = createSessionStore()
+  const lit = createLitCells()
+  const history = createHistory()
+  const practice = createPractice()
+  const compiler = createCompiler({ onChecked, onFailed: (message) => transport.say(message, 'warn') })
+  const band = createBand({
+    onAnswer: hear,
+    onRunning: (running) => {
+      if (!running && view?.playing)
+        transport.say('The sound has stopped: press play, or tap, to go on.', 'warn')
+    },
+    onFailed: (message) => transport.say(`No sound: ${message}`, 'warn'),
+  })
+  const views = createBandViews((member, muted) => band.send({ kind: 'mute', member, muted }))
+  const transport = createTransport(part('transport'), {
+    play: () => void play(),
+    stop: () => band.send({ kind: 'stop' }),
+    panic: () => band.send({ kind: 'panic' }),
+    pause,
+    cue,
+    back: () => step(-1),
+    // Compiled anew, and taken over like an edit.
+    loop: () => {
+      compiler.text(editor.version, editor.text, transport.loop)
+      edits.renew()
+    },
+  })
+  const edits = createEdits({
+    send: band.send,
+    swap: () => transport.swap,
+    live: () => transport.live,
+    onSent: () => note(view?.playing ? 'waits for its moment' : ''),
+    onTaken: taken,
+    onRefused: (problem) => {
+      transport.say(problem, 'warn')
+      note('could not take over: the last good version plays on', true)
+    },
+  })
+  buildMenu()
+  compiler.open(piece.path, piece.library)
+  const editor = await openEditor(piece.text)
+  keyAndTouch(part('tap'), {
+    contextTimeOf: band.contextTimeOf,
+    onOnset: (onset) => band.send({ kind: 'tap', ...onset }),
+  })
+  part('tap').addEventListener('tapped', () => void firstTap())
+  window.addEventListener('keydown', onKey)
+  document.addEventListener('click', leaveControls)
+  window.addEventListener('hashchange', () => void openLink())
+  window.addEventListener('beforeunload', (event) => {
+    if (piece.revision !== null && editor.text !== savedText) event.preventDefault()
+  })
+  changed(editor.text, editor.version, 'tool')
+  void band.prepare()
+  showPiece()
+  if (link.kind === 'broken') transport.say(link.why, 'warn')
+  else transport.say(isSmall() ? '' : 'Press play, and tap along with the space bar.')
+  document.documentElement.dataset.ready = ''
+  requestAnimationFrame(draw)
+
+  async function openEditor(text: string): Promise<Editor> {
+    if (isSmall()) return plainEditor(text, changed)
+    const style = h('link', { rel: 'stylesheet', href: '/editor.css' })
+    document.head.append(style)
+    const { createEditor }: { createEditor: CreateEditor } = await import('../editor/editor.ts')
+    return createEditor(part('editor'), {
+      text,
+      dark: looks.dark,
+      still: prefersStill(),
+      ask: compiler,
+      onChange: changed,
+    })
+  }
+
+  function changed(text: string, version: number, by: Writer): void {
+    edits.changed(text, version, by)
+    compiler.text(version, text, transport.loop)
+    showPiece()
+  }
+
+  function onChecked(checked: Checked): void {
+    editor.show(checked)
+    edits.checked(checked)
+    if (checked.program !== null) transport.sections(checked.program.sections.map(({ name }) => name))
+    const { problems } = edits
+    if (problems > 0) {
+      const found = problems === 1 ? 'one problem' : `${problems} problems`
+      note(`${found}${view?.playing ? ': the last good version plays on' : ''}`, true)
+    } else if (checked.version === editor.version && !view?.playing) note('')
+  }
+
+  function taken({ text, version, program }: Taken, at: number | null): void {
+    lit.program(program, version, at ?? Number.NEGATIVE_INFINITY)
+    const measure = at === null ? null : Math.max(1, (view?.beat?.measure ?? 0) + 1)
+    history.add(text, measure)
+    if (at !== null) note(`takes over at bar ${measure}`)
+  }
+
+  /** The line below the text: what becomes of the edit. */
+  function note(text: string, warn = false): void {
+    const line = part('swap-note')
+    setText(line, text)
+    line.classList.toggle('is-warning', warn)
+  }
+
+  function hear(answer: BandAnswer): void {
+    if (answer.kind === 'exported') {
+      const type = answer.name === 'mid' ? 'audio/midi' : 'application/json'
+      download(`${fileStem(title())}.${answer.name}`, type, answer.data)
+      return
+    }
+    views.hear(answer)
+    practice.hear(answer)
+    hearReport(answer)
+  }
+
+  function hearReport(report: BandReport): void {
+    switch (report.kind) {
+      case 'view':
+        if (report.view.playing !== view?.playing) wake.hold(report.view.playing)
+        view = report.view
+        transport.update(view)
+        return
+      case 'beats':
+        lit.beats(report.beats)
+        return
+      case 'notes':
+        lit.notes(report.notes)
+        return
+      case 'loaded':
+        edits.loaded(report)
+        return
+      case 'ended':
+        log = report.log
+        void sessions.keep(title(), practice.summary, report.log).then((kept) => {
+          if (kept) transport.say('The session is kept: Sessions shows how it went.')
+        })
+        return
+      case 'problem':
+        transport.say(report.message, 'warn')
+        return
+      case 'tap':
+        return
+    }
+  }
+
+  function draw(): void {
+    const { version, cells } = view?.playing ? lit.at(view.now) : { version: -1, cells: [] }
+    editor.light(version, cells)
+    requestAnimationFrame(draw)
+  }
+
+  async function play(): Promise<void> {
+    await band.open()
+    await edits.known
+    const { program } = edits
+    if (program === null) {
+      transport.say('There is nothing to play yet: the text has problems.', 'warn')
+      return
+    }
+    views.clear()
+    lit.clear()
+    practice.clear()
+    const tempo = transport.tempo === 1 ? null : program.bpm * transport.tempo
+    band.send({ kind: 'play', seed: program.seed, tempo, fromBar: transport.fromBar })
+    transport.say('')
+  }
+
+  /**
+   * The space bar shall tap after a click on a control, and not press that control again. Who came with the keyboard
+   * (a click without a count) stays where they are.
+   */
+  function leaveControls({ detail, target }: MouseEvent): void {
+    if (detail === 0 || !(target instanceof Element) || target.closest('#meters, .bar, .deck') === null)
+      return
+    if (target.closest('select, input[type=number], summary') !== null) return
+    const at = document.activeElement
+    if (at instanceof HTMLElement && at.closest('dialog') === null) at.blur()
+    part('tap').focus({ preventScroll: true })
+  }
+
+  /** The text takes over now; where nothing plays, it begins. */
+  async function playNow(): Promise<void> {
+    edits.send()
+    if (!view?.playing) await play()
+  }
+
+  /** A tap before anything plays opens the sound: the player may count in. */
+  async function firstTap(): Promise<void> {
+    part('tap').animate?.([{ scale: '0.985' }, { scale: '1' }], { duration: prefersStill() ? 0 : 120 })
+    await band.open()
+  }
+
+  function pause(): void {
+    band.send({ kind: view?.paused ? 'resume' : 'pause' })
+  }
+
+  function cue(): void {
+    band.send({ kind: 'cue' })
+    views.cue()
+  }
+
+  function step(by: -1 | 1): void {
+    const text = history.go(by)
+    if (text === null) transport.say(by < 0 ? 'Nothing sounded before this.' : 'This is the newest.')
+    else write(text)
+  }
+
+  function write(text: string): void {
+    editor.setText(text)
+    edits.send()
+  }
+
+  function openPiece(next: Piece): void {
+    piece = next
+    savedText = next.text
+    compiler.open(next.path, next.library)
+    write(next.text)
+    showPiece()
+  }
+
+  async function openLink(): Promise<void> {
+    const read = await readLink(location.hash)
+    if (read.kind === 'broken') transport.say(read.why, 'warn')
+    if (read.kind === 'text') openPiece(fromLink(gallery, read.text))
+  }
+
+  async function saveFile(): Promise<void> {
+    if (piece.revision === null) {
+      transport.say('This piece has no file: export keeps its text.')
+      return
+    }
+    const { text } = editor
+    const saved = await save(text, piece.revision, opened.key)
+    if (saved.kind === 'failed') transport.say(`Not saved: ${saved.why}.`, 'warn')
+    else if (saved.kind === 'changed') {
+      // Theirs is on disk, ours is in the editor: the next save is the player's decision.
+      piece = { ...piece, revision: saved.revision }
+      transport.say('Another program has changed the file. Save again to write over it.', 'warn')
+    } else {
+      piece = { ...piece, revision: saved.revision }
+      savedText = text
+      transport.say(`${piece.shown} is saved.`)
+    }
+    showPiece()
+  }
+
+  async function share(): Promise<void> {
+    const fragment = await linkOf(editor.text)
+    showShare(fragment === null ? null : `${location.origin}/${fragment}`)
+  }
+
+  function title(): string {
+    return edits.program?.title ?? piece.shown
+  }
+
+  function showPiece(): void {
+    setText(part('piece-name'), piece.shown)
+    setText(part('piece-state'), piece.revision !== null && editor.text !== savedText ? 'not saved' : '')
+  }
+
+  function setStage(on: boolean): void {
+    stage = on
+    document.documentElement.classList.toggle('is-stage', on)
+    views.setStage(on)
+    editor.setFontSize(on ? STAGE_FONT : EDITOR_FONT)
+    press('stage', on)
+  }
+
+  function setLocked(on: boolean): void {
+    locked = on
+    editor.setLocked(on)
+    press('lock', on)
+    transport.say(on ? 'The text is locked.' : 'The text is open.')
+  }
+
+  function press(action: Action, on: boolean): void {
+    document.querySelector(`[data-action="${action}"]`)?.setAttribute('aria-pressed', String(on))
+  }
+
+  function run(action: Action): void {
+    const actions: Readonly<Record<Action, () => void>> = {
+      now: () => void playNow(),
+      play: () => (view?.playing ? band.send({ kind: 'stop' }) : void play()),
+      panic: () => band.send({ kind: 'panic' }),
+      pause,
+      cue,
+      back: () => step(-1),
+      forward: () => step(1),
+      up: () => editor.nudge(1),
+      down: () => editor.nudge(-1),
+      format: () => editor.format(),
+      save: () => void saveFile(),
+      gallery: () =>
+        showGallery(
+          gallery,
+          opened.file === null
+            ? null
+            : {
+                title: opened.file.shown,
+                detail: 'the file that the studio was opened with',
+                current: piece.revision !== null,
+                choose: () => void reopenFile(),
+              },
+          (path) => openPiece(fromGallery(gallery, path)),
+        ),
+      history: () =>
+        showHistory(history, (index) => {
+          const text = history.goTo(index)
+          if (text !== null) write(text)
+        }),
+      sessions: () => void showSessions(sessions, practice),
+      share: () => void share(),
+      stage: () => setStage(!stage),
+      lock: () => setLocked(!locked),
+      theme: () => looks.toggle(),
+      help: () => showKeys(navigator.platform),
+      leave: () => part('tap').focus(),
+      edit: () => editor.focus(),
+    }
+    actions[action]()
+  }
+
+  async function reopenFile(): Promise<void> {
+    const { file } = await openedFile()
+    if (file !== null) openPiece(file)
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    if (document.querySelector('dialog[open]') !== null) return
+    const writing = isWriting(document.activeElement)
+    const shortcut = findShortcut(event, writing)
+    if (shortcut === undefined) return
+    if (shortcut.action === 'leave') {
+      // Escape closes what the editor has open first.
+      if (!writing || document.querySelector('.suggest-widget.visible, .find-widget.visible') !== null) return
+    } else event.preventDefault()
+    run(shortcut.action)
+  }
+
+  function buildMenu(): void {
+    const menu = part('menu')
+    for (const [action, name, text] of MENU) {
+      const shortcut = SHORTCUTS.find((one) => one.action === action)
+      const keys = shortcut === undefined ? '' : ` (${inWords(shortcut, navigator.platform)})`
+      const toggles = action === 'stage' || action === 'lock'
+      const button = h(
+        'button',
+        {
+          type: 'button',
+          class: 'tool',
+          'data-action': action,
+          title: `${text}${keys}`,
+          'aria-label': text,
+          'aria-pressed': toggles ? 'false' : null,
+        },
+        icon(name),
+        h('span', {}, text),
+      )
+      button.addEventListener('click', () => (action === 'export' ? exportPanel() : run(action)))
+      menu.append(button)
+    }
+    part('open-gallery').addEventListener('click', () => run('gallery'))
+  }
+
+  function exportPanel(): void {
+    showExports({
+      title: title(),
+      text: editor.text,
+      log,
+      exportPlayed: (what) => band.send({ kind: 'export', what }),
+      compiled: () => compiler.module(editor.text),
+      say: (text) => transport.say(text),
+    })
+  }
+}
+
+const MENU: readonly (readonly [Action | 'export', IconName, string])[] = [
+  ['gallery', 'gallery', 'Pieces'],
+  ['history', 'history', 'History'],
+  ['sessions', 'sessions', 'Sessions'],
+  ['share', 'share', 'Share'],
+  ['export', 'export', 'Export'],
+  ['lock', 'lock', 'Lock'],
+  ['stage', 'stage', 'Stage'],
+  ['theme', 'theme', 'Theme'],
+  ['help', 'help', 'Keys'],
+]
+
+function isWriting(element: Element | null): boolean {
+  return (
+    element instanceof HTMLElement &&
+    (element.matches('input, textarea, [contenteditable]') || element.closest('.monaco-editor') !== null)
+  )
+}

@@ -1,0 +1,43 @@
+/**
+ * The files of the page: the built folder as it is when the server starts, by the path that asks for each. A path that
+ * is no key of this table is answered with 404, whatever it spells.
+ */
+
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join, relative, sep } from 'node:path'
+
+export interface Asset {
+  readonly body: Uint8Array
+  readonly type: string
+  readonly etag: string
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.ttf': 'font/ttf',
+  '.webmanifest': 'application/manifest+json',
+}
+
+/** @throws where the folder cannot be read */
+export function readAssets(folder: string): ReadonlyMap<string, Asset> {
+  const assets = new Map<string, Asset>()
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const file = join(entry.parentPath, entry.name)
+    const body = readFileSync(file)
+    const asset: Asset = {
+      body,
+      type: TYPES[extname(file)] ?? 'application/octet-stream',
+      etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+    }
+    assets.set(`/${relative(folder, file).split(sep).join('/')}`, asset)
+  }
+  const page = assets.get('/index.html')
+  if (page !== undefined) assets.set('/', page)
+  return assets
+}

@@ -1,0 +1,48 @@
+/** The file that the studio was opened with: read, and saved over what the page last saw. */
+
+import { createHash } from 'node:crypto'
+import type { SourceText } from '../../compiler/compile-api.ts'
+
+/** The file system as far as the studio may touch it. Whoever starts the server confines it. */
+export interface StudioFile {
+  /** As the user named it. */
+  readonly shown: string
+  /** Relative to the workspace, with `/`. */
+  readonly path: string
+  /** @throws where it cannot be read any more */
+  read(): string
+  /** Whole or not at all. @throws where it cannot be written */
+  write(text: string): void
+  /** A file beside it, by workspace path: what it may import. */
+  readBeside(path: string): SourceText
+}
+
+export interface OpenDocument {
+  readonly shown: string
+  readonly path: string
+  readonly text: string
+  /** Of the text, so that nobody's change is written over. */
+  readonly revision: string
+}
+
+export type Saved =
+  | { readonly kind: 'saved'; readonly revision: string }
+  /** Somebody else has written it since. */
+  | { readonly kind: 'changed'; readonly document: OpenDocument }
+
+export function openDocument(file: StudioFile): OpenDocument {
+  const text = file.read()
+  return { shown: file.shown, path: file.path, text, revision: revisionOf(text) }
+}
+
+/** @param seen the revision that the text was made from */
+export function saveDocument(file: StudioFile, text: string, seen: string): Saved {
+  const now = openDocument(file)
+  if (now.revision !== seen && now.text !== text) return { kind: 'changed', document: now }
+  if (now.text !== text) file.write(text)
+  return { kind: 'saved', revision: revisionOf(text) }
+}
+
+function revisionOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22)
+}

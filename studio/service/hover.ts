@@ -1,0 +1,68 @@
+/** What a word means, and what a declared name stands for. */
+
+import type { File, Item, Span } from '../../language/ast.ts'
+import { parse } from '../../language/parse.ts'
+import { MEMBER_PROPERTIES, PROPERTIES } from '../../language/vocabulary.ts'
+import { walk } from '../../language/walk.ts'
+import type { Hover } from '../compile-protocol.ts'
+import { placeAt } from './enclosing.ts'
+
+export function hoverAt(text: string, offset: number): Hover | null {
+  const { file } = parse(text)
+  return keyAt(file, text, offset) ?? nameAt(file, text, offset)
+}
+
+/** A property's or a modifier's key, by the vocabulary. */
+function keyAt(file: File, text: string, offset: number): Hover | null {
+  let found: Hover | null = null
+  walk(file, (node) => {
+    if (node.kind !== 'property' || !holds(node.key, offset)) return
+    const { context } = placeAt(file, text, node.key.start)
+    const spec = PROPERTIES[context][node.key.text] ?? MEMBER_PROPERTIES[node.key.text]
+    if (spec === undefined) return
+    const parts = [`**${node.key.text}** takes ${spec.expects}`, spec.doc]
+    const modifiers = Object.keys(spec.modifiers)
+    if (modifiers.length > 0) parts.push(`Behind it: ${modifiers.map((one) => `\`${one}\``).join(', ')}`)
+    found = {
+      start: node.key.start,
+      end: node.key.end,
+      text: parts.filter((part) => part !== '').join('\n\n'),
+    }
+  })
+  return found
+}
+
+/** Where a name is used: its declaration and what was written above it. */
+function nameAt(file: File, text: string, offset: number): Hover | null {
+  let word: (Span & { readonly text: string }) | null = null
+  walk(file, (node) => {
+    if (node.kind === 'name' && holds(node, offset)) word = node
+  })
+  if (word === null) return null
+  const { start, end, text: name }: Span & { readonly text: string } = word
+  const declaration = file.items.find((item) => nameOf(item) === name)
+  if (declaration === undefined) return null
+  const doc = 'doc' in declaration && declaration.doc !== null ? `${declaration.doc.text}\n\n` : ''
+  const from = 'name' in declaration && declaration.name !== null ? declaration.start : declaration.start
+  const line = text.slice(from, declaration.end).replace(/^(?:\s*\/\/\/.*\n)+/, '')
+  const first = line.split('\n')[0] ?? ''
+  return { start, end, text: `${doc}\`\`\`sil\n${first}${line.includes('\n') ? ' …' : ''}\n\`\`\`` }
+}
+
+function nameOf(item: Item): string | null {
+  switch (item.kind) {
+    case 'let':
+    case 'timbre':
+    case 'rule':
+    case 'reward':
+      return item.name.text
+    case 'block':
+      return item.name?.text ?? null
+    default:
+      return null
+  }
+}
+
+function holds({ start, end }: Span, offset: number): boolean {
+  return start <= offset && offset <= end
+}

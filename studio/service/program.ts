@@ -1,0 +1,91 @@
+/** From a text to all that the page wants to know of it. */
+
+import { check } from '../../compiler/compile.ts'
+import type { CheckResult, RuntimeBundle, SourceHost } from '../../compiler/compile-api.ts'
+import { emit } from '../../compiler/emit/emit.ts'
+import type { PolicyIr } from '../../compiler/ir.ts'
+import type { Diagnostic } from '../../language/diagnostics.ts'
+import { RUNTIME_VERSION } from '../../runtime/version.ts'
+import type { Checked, PageProblem, Program } from '../compile-protocol.ts'
+import { litSections } from './cells.ts'
+import { dialsOf } from './dials.ts'
+import { numberOf } from './num.ts'
+
+export interface ProgramInput {
+  readonly version: number
+  readonly path: string
+  readonly text: string
+  readonly host: SourceHost
+  readonly runtime: RuntimeBundle
+  readonly now: () => number
+  /** A section to go round in, in place of the form; null: the form. */
+  readonly loop: string | null
+}
+
+/** Never throws on any text. */
+export function checkedProgram({ version, path, text, host, runtime, now, loop }: ProgramInput): Checked {
+  const started = now()
+  const result = check({ path, text, host })
+  const { ir } = result
+  return {
+    version,
+    problems: result.diagnostics.map((d) => pageProblem(d, result)),
+    dials: dialsOf(result.file, text, ir),
+    program: ir === null ? null : programOf(looped(ir, loop), result, text, runtime),
+    milliseconds: now() - started,
+  }
+}
+
+/** The piece as a module for an app; null where it has errors. */
+export function esmModule(path: string, text: string, host: SourceHost): string | null {
+  const { ir } = check({ path, text, host })
+  if (ir === null) return null
+  return emit(ir, { target: 'esm', runtimeVersion: RUNTIME_VERSION, sourcePath: path, sourceText: text }).js
+}
+
+/** The piece, going round in one of its sections until somebody says `cue`. A section that it does not have changes nothing. */
+function looped(ir: PolicyIr, name: string | null): PolicyIr {
+  const section = name === null ? -1 : ir.sections.findIndex((one) => one.name === name)
+  return section < 0 ? ir : { ...ir, form: [{ k: 'vamp', section }], repeat: false }
+}
+
+function programOf(ir: PolicyIr, result: CheckResult, text: string, runtime: RuntimeBundle): Program {
+  const { js } = emit(ir, {
+    target: 'standalone',
+    runtimeVersion: RUNTIME_VERSION,
+    runtimeBundle: runtime,
+    sourcePath: `${ir.name}.sil`,
+    sourceText: text,
+  })
+  const { program } = ir.tempo
+  return {
+    code: js,
+    title: ir.title,
+    members: ir.members.map(({ name, kind }) => ({ name, kind })),
+    bpm: numberOf(program.k === 'steady' ? program.bpm : program.from, ir),
+    seed: ir.seed ?? 0,
+    ...litSections(ir, result.file),
+  }
+}
+
+/** What is wrong in an imported file stands at the import that brings it. */
+function pageProblem(d: Diagnostic, { file }: CheckResult): PageProblem {
+  const own = d.file === ''
+  const imported = own ? undefined : file.items.find(({ kind }) => kind === 'import')
+  const { start, end } = own ? d.span : (imported ?? { start: 0, end: 1 })
+  return {
+    start,
+    end,
+    severity: d.severity,
+    code: d.code,
+    message: own ? `${d.title}: ${d.message}` : `${d.file}: ${d.title}: ${d.message}`,
+    hint: d.hint,
+    fixes: own
+      ? d.fixes.map(({ title, edits }) => ({
+          title,
+          edits: edits.map(({ span, newText }) => ({ start: span.start, end: span.end, newText })),
+        }))
+      : [],
+    unused: d.tags?.includes('unused') ?? false,
+  }
+}

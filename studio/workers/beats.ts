@@ -1,0 +1,34 @@
+/** Which beat of its bar a row of a performer's timeline is. */
+
+import type { Policy } from '../../runtime/create-policy.ts'
+import type { HeardBeat } from '../../runtime/performer.ts'
+
+export interface NumberedBeat extends HeardBeat {
+  /** From 1. */
+  readonly beatNumber: number
+}
+
+/** @param rows a whole timeline, or what follows `before` */
+export function numbered(
+  rows: readonly HeardBeat[],
+  policy: Policy,
+  before: NumberedBeat | null = null,
+): readonly NumberedBeat[] {
+  let last = before
+  return rows.map((row) => {
+    const beatNumber =
+      last !== null && last.measure === row.measure ? last.beatNumber + 1 : firstOf(row, beatsIn(policy, row))
+    last = { ...row, beatNumber }
+    return last
+  })
+}
+
+/** A bar of the count may begin in its middle; beat 1 of bar 1 is n = 1. */
+function firstOf({ n, measure }: HeardBeat, beats: number): number {
+  return measure >= 1 ? 1 : ((((n - 1) % beats) + beats) % beats) + 1
+}
+
+export function beatsIn({ definition }: Policy, { section }: { readonly section: string }): number {
+  const found = definition.sections.find(({ name }) => name === section) ?? definition.sections[0]
+  return found?.meter.beats.length ?? 4
+}

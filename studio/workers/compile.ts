@@ -1,0 +1,92 @@
+/**
+ * The compiler's own thread. It answers for the newest text only: while one is compiled, those that come and go in
+ * between are never looked at.
+ */
+
+import type { RuntimeBundle } from '../../compiler/compile-api.ts'
+import { format } from '../../language/format/format.ts'
+import type { CompileAnswer, CompileRequest, Library } from '../compile-protocol.ts'
+import { completionsAt } from '../service/complete.ts'
+import { hoverAt } from '../service/hover.ts'
+import { createImports } from '../service/imports.ts'
+import { checkedProgram, esmModule } from '../service/program.ts'
+
+globalThis.addEventListener('message', ({ ports: [page] }: MessageEvent) => {
+  if (page !== undefined) serve(page)
+})
+
+function serve(page: MessagePort): void {
+  const runtime = loadRuntime()
+  let path = 'piece.sil'
+  let library: Library = { kind: 'files', files: {} }
+  let imports = createImports(library, readFromServer)
+  let newest: (CompileRequest & { kind: 'text' }) | null = null
+  let busy = false
+  const answer = (message: CompileAnswer): void => page.postMessage(message)
+
+  page.onmessage = ({ data }: MessageEvent<CompileRequest>) => {
+    switch (data.kind) {
+      case 'open':
+        path = data.path
+        library = data.library
+        imports = createImports(library, readFromServer)
+        return
+      case 'text':
+        newest = data
+        if (!busy) void work()
+        return
+      default:
+        void reply(data)
+    }
+  }
+
+  async function work(): Promise<void> {
+    busy = true
+    try {
+      while (newest !== null) {
+        const { version, text, loop } = newest
+        newest = null
+        const from = imports
+        const host = await from.hostFor(path, text)
+        // The document may have become another one meanwhile.
+        if (from !== imports) continue
+        const now = (): number => performance.now()
+        const checked = checkedProgram({ version, path, text, host, runtime: await runtime, now, loop })
+        if (newest === null) answer({ kind: 'checked', checked })
+      }
+    } catch (error) {
+      answer({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
+    } finally {
+      busy = false
+    }
+  }
+
+  async function reply(request: Exclude<CompileRequest, { kind: 'open' | 'text' }>): Promise<void> {
+    const { id, text, offset } = request
+    switch (request.kind) {
+      case 'complete':
+        return answer({ kind: 'complete', id, items: completionsAt(text, offset) })
+      case 'hover':
+        return answer({ kind: 'hover', id, hover: hoverAt(text, offset) })
+      case 'format': {
+        const formatted = format(text)
+        const changed = 'text' in formatted && formatted.text !== text ? formatted.text : null
+        return answer({ kind: 'format', id, text: changed })
+      }
+      case 'module':
+        return answer({ kind: 'module', id, text: esmModule(path, text, await imports.hostFor(path, text)) })
+    }
+  }
+}
+
+async function loadRuntime(): Promise<RuntimeBundle> {
+  const response = await fetch('/runtime.json')
+  if (!response.ok) throw new Error('the runtime could not be loaded')
+  const bundle: RuntimeBundle = await response.json()
+  return bundle
+}
+
+async function readFromServer(path: string): Promise<unknown> {
+  const response = await fetch(`/api/source?path=${encodeURIComponent(path)}`)
+  return response.ok ? response.json() : null
+}

@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { inject } from 'vitest'
+import { readAssets } from '../../studio/server/assets.ts'
+import type { StudioFile } from '../../studio/server/document.ts'
+import { startStudio } from '../../studio/server/server.ts'
+import { launch } from './browser.ts'
+import { repositoryTop } from './sil.ts'
+
+/** The studio in a real browser, on a port of its own. */
+export interface StudioPage {
+  readonly page: Page
+  readonly url: string
+  /** Everything that the page asked for, and where. */
+  readonly requests: readonly string[]
+  /** What the browser refused, or a script left uncaught. */
+  readonly complaints: readonly string[]
+  readonly stopServer: () => Promise<void>
+}
+
+export interface StudioOptions {
+  readonly file?: StudioFile
+  /** What stands behind the address. */
+  readonly fragment?: string
+  readonly viewport?: { readonly width: number; readonly height: number }
+  readonly touch?: boolean
+}
+
+export const studioFolder = join(repositoryTop, 'dist', 'studio')
+
+/** What page, band and compiler say to each other is kept in `heard`, and what the browser refuses is an error. */
+const OVERHEAR = `
+  addEventListener('securitypolicyviolation', (event) => console.error('CSP', event.violatedDirective, event.blockedURI))
+  globalThis.heard = []
+  const Channel = MessageChannel
+  globalThis.MessageChannel = function () {
+    const channel = new Channel()
+    channel.port1.addEventListener('message', ({ data }) => {
+      if (typeof data?.kind === 'string') globalThis.heard.push(data)
+    })
+    return channel
+  }
+`
+
+/** Opens the studio and waits until it is ready to play. */
+export async function withStudio<T>(
+  browser: Browser,
+  { file, fragment = '', viewport = { width: 1280, height: 800 }, touch = false }: StudioOptions,
+  use: (studio: StudioPage) => Promise<T>,
+): Promise<T> {
+  const failure = inject('buildFailure')
+  if (failure !== undefined) throw new Error(`the studio was not built: ${failure}`)
+  const server = await startStudio({ assets: readAssets(studioFolder), file: file ?? null, port: 0 })
+  const context = await browser.newContext({ viewport, hasTouch: touch, acceptDownloads: true })
+  const requests: string[] = []
+  const complaints: string[] = []
+  try {
+    context.on('request', (request) => requests.push(request.url()))
+    const page = await context.newPage()
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+    await page.addInitScript(OVERHEAR)
+    await page.goto(server.url + fragment)
+    await page.waitForSelector('html[data-ready]', { timeout: 15_000 })
+    return await use({ page, url: server.url, requests, complaints, stopServer: server.close })
+  } finally {
+    await context.close()
+    await server.close()
+  }
+}
+
+export { launch as launchBrowser }

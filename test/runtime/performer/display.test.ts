@@ -1,0 +1,63 @@
+/** What a display reads of a performance while it goes on. */
+
+import { describe, expect, it } from 'vitest'
+import { createPolicy } from '../../../runtime/create-policy.ts'
+import { clickPolicy } from '../fixtures.ts'
+
+describe('the timeline', () => {
+  it('tells which onset met a beat, how far off it was, and how the band answered', () => {
+    const set = createPolicy(clickPolicy()).start({ latency: { input: 0.01, output: 0 } })
+    set.advance(2.06)
+    set.onset(2.07)
+    set.advance(2.6)
+    expect(set.timeline(4)).toMatchObject([
+      { n: 1, mode: 'follow', onset: expect.closeTo(2.06, 9), deviation: expect.closeTo(0.06, 9) },
+      { n: 2, mode: 'snap', onset: null, deviation: null, confidence: expect.any(Number) },
+    ])
+  })
+})
+
+describe('the habit', () => {
+  it('is unknown until enough was heard, and then where the player plays', () => {
+    const set = createPolicy(clickPolicy()).start()
+    expect(set.habit).toBeNaN()
+    for (let beat = 0; beat < 24; beat++) {
+      const time = set.timeline().at(-1)?.time ?? 0
+      set.advance(Math.max(0, time - 0.03))
+      set.onset(time - 0.03)
+      set.advance(time + 0.4)
+      set.advance(time + 0.51)
+    }
+    expect(set.habit).toBeLessThan(-0.015)
+    expect(set.habit).toBeGreaterThan(-0.05)
+  })
+})
+
+describe('a vamp', () => {
+  it('says that it waits, until somebody says cue', () => {
+    const definition = clickPolicy()
+    const [section] = definition.sections
+    if (section === undefined) throw new Error('the fixture has no section')
+    const set = createPolicy({
+      ...definition,
+      sections: [
+        { ...section, name: 'a', bars: 1 },
+        { ...section, name: 'b', bars: 1 },
+      ],
+      form: [
+        { kind: 'play', section: 0, times: 1 },
+        { kind: 'vamp', section: 0 },
+        { kind: 'play', section: 1, times: 1 },
+      ],
+    }).start()
+    set.advance(3)
+    expect(set.vamping).toBe(false)
+    set.advance(7)
+    expect(set.vamping).toBe(true)
+    set.cue()
+    expect(set.vamping).toBe(false)
+    set.advance(9)
+    expect(set.timeline().at(-1)?.section).toBe('b')
+    expect(set.vamping).toBe(false)
+  })
+})

@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { studioFolder } from '../harness/studio.ts'
+
+const files = readdirSync(studioFolder)
+const size = (name: string): number => gzipSync(readFileSync(join(studioFolder, name))).length
+const text = (name: string): string => readFileSync(join(studioFolder, name), 'utf8')
+const sum = (names: readonly string[]): number => names.reduce((all, name) => all + size(name), 0)
+
+describe('the built page', () => {
+  test('is no larger than 2 MB, compressed, with everything it may ever load', () => {
+    expect(sum(files.filter((name) => name !== 'LICENCES.txt'))).toBeLessThan(2_000_000)
+  })
+
+  test('shows itself before the editor is there, and plays with a tenth of it', () => {
+    expect(sum(['index.html', 'studio.js', 'style.css'])).toBeLessThan(60_000)
+    expect(
+      sum(['index.html', 'studio.js', 'style.css', 'compile.js', 'band.js', 'sound.js', 'runtime.json']),
+    ).toBeLessThan(260_000)
+  })
+
+  test('names no address but its own', () => {
+    for (const name of [
+      'studio.js',
+      'band.js',
+      'compile.js',
+      'sound.js',
+      'offline.js',
+      'index.html',
+      'style.css',
+    ]) {
+      const addresses = text(name).match(/https?:\/\/[\w.-]+/g) ?? []
+      // Names of vocabularies, and a base for paths that have none: nobody asks there.
+      const known = /^https?:\/\/(?:www\.w3\.org|foo\.com)$/
+      expect(addresses.filter((one) => !known.test(one))).toEqual([])
+    }
+  })
+
+  test('has no script in its markup', () => {
+    expect(text('index.html')).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|javascript:/i)
+  })
+
+  test('keeps for later what every page needs, and no more', () => {
+    const kept: readonly string[] = JSON.parse(text('files.json'))
+    for (const name of kept) expect(files).toContain(name)
+    for (const name of ['studio.js', 'band.js', 'compile.js', 'sound.js', 'runtime.json', 'style.css']) {
+      expect(kept).toContain(name)
+    }
+    expect(kept.some((name) => name.startsWith('editor'))).toBe(false)
+  })
+
+  test('credits those whose work is inside', () => {
+    expect(text('LICENCES.txt')).toMatch(/^monaco-editor 0\.57\.0 \(MIT\)$/m)
+  })
+})

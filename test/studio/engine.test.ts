@@ -1,0 +1,279 @@
+import { describe, expect, test } from 'vitest'
+import { fakeBand } from './fake-band.ts'
+
+const click = 'tempo 120 bpm\nmetronome click { beat |X x x x| }\n'
+const kit = 'drummer kit { kick |x.x.| }\n'
+/** Seconds that the band counts. */
+const COUNT = 2
+
+/** Place in the piece and who plays there, so that lost and doubled events show. */
+const places = (band: ReturnType<typeof fakeBand>, member: string): readonly string[] =>
+  band.notes
+    .filter((note) => note.member === member && note.measure >= 1)
+    .map((note) => `${note.measure}.${note.beatNumber}`)
+
+/** Plays until bar 1 is about to begin. */
+async function begin(band: ReturnType<typeof fakeBand>, tempo: number | null = null): Promise<void> {
+  await band.play(1, tempo)
+  band.run(tempo === null ? COUNT : (COUNT * 120) / tempo)
+}
+
+describe('the band of the studio', () => {
+  test('sends every event ahead of its moment, and each once', async () => {
+    const band = fakeBand()
+    await band.load(click)
+    await begin(band)
+    band.run(4.2)
+    expect(places(band, 'click')).toEqual(['1.1', '1.2', '1.3', '1.4', '2.1', '2.2', '2.3', '2.4', '3.1'])
+    for (const { at, sentAt } of band.music) expect(at - sentAt).toBeGreaterThan(0.05)
+    for (const [i, { at }] of band.music.entries())
+      expect(at).toBeCloseTo((band.music[0]?.at ?? 0) + i / 2, 9)
+  })
+
+  test('a tap falls on the beat that sounded when it was heard', async () => {
+    const band = fakeBand(0.03)
+    await band.load(click)
+    await begin(band)
+    band.run(2.1)
+    const beat = band.music[3]
+    // What is heard has its place on the context's clock, however long it takes to the ear.
+    await band.take({
+      kind: 'tap',
+      contextTime: (beat?.at ?? 0) + 0.02,
+      velocity: 0.7,
+      pitch: null,
+    })
+    const [report] = band.of('tap')
+    expect(report?.tap).toMatchObject({ n: 7, mode: 'snap' })
+    expect(report?.tap.deviation).toBeCloseTo(20, 6)
+    expect(band.beats[7]?.deviation).toBeCloseTo(20, 6)
+  })
+
+  test('a tap before its beat is decided meets that beat', async () => {
+    const band = fakeBand()
+    await band.load(click)
+    await begin(band)
+    band.run(2.1)
+    const beat = band.music.at(-1)
+    await band.take({ kind: 'tap', contextTime: (beat?.at ?? 0) + 0.32, velocity: 0.7, pitch: null })
+    expect(band.of('tap')[0]?.tap).toMatchObject({ n: band.music.length + 4, mode: 'limit' })
+    expect(band.of('tap')[0]?.tap.deviation).toBeCloseTo(-180, 6)
+  })
+
+  test('a tap tells the player’s tempo and habit', async () => {
+    const band = fakeBand()
+    await band.load(click)
+    await begin(band)
+    for (let beat = 0; beat < 12; beat++) {
+      band.run(0.5)
+      const heard = band.music[beat]
+      await band.take({ kind: 'tap', contextTime: (heard?.at ?? 0) - 0.015, velocity: 0.7, pitch: null })
+    }
+    band.run(0.1)
+    const view = band.of('view').at(-1)?.view
+    expect(view?.playerBpm).toBeCloseTo(120, 0)
+    expect(view?.bias).toBeLessThan(-5)
+  })
+
+  test('an edit takes over at the barline: beats go on, nothing is lost, nothing doubled', async () => {
+    const band = fakeBand()
+    await band.load(click)
+    await begin(band)
+    band.run(2.9)
+    const answer = await band.load(click + kit)
+    expect(answer).toMatchObject({ problem: null })
+    band.run(3.4)
+    expect(answer?.at).toBeCloseTo(6, 6)
+    expect(places(band, 'click')).toEqual([
+      '1.1',
+      '1.2',
+      '1.3',
+      '1.4',
+      '2.1',
+      '2.2',
+      '2.3',
+      '2.4',
+      '3.1',
+      '3.2',
+      '3.3',
+      '3.4',
+      '4.1',
+    ])
+    expect(places(band, 'kit')).toEqual(['3.1', '3.3', '4.1'])
+    expect(band.beats.map(({ n }) => n)).toEqual(band.beats.map((_, i) => i))
+    const times = band.beats.map(({ time }) => time)
+    for (const [i, time] of times.entries()) expect(time).toBeCloseTo(i * 0.5, 6)
+  })
+
+  test('an edit may take over with the next beat', async () => {
+    const band = fakeBand()
+    await band.load(click)
+    await begin(band)
+    band.run(2.55)
+    await band.load(click + kit.replace('|x.x.|', '|xxxx|'), 'beat')
+    band.run(1.6)
+    expect(places(band, 'kit')[0]).toMatch(/^2\.[34]$/)
+    expect(new Set(places(band, 'click')).size).toBe(places(band, 'click').length)
+    expect(places(band, 'click')).toHaveLength(9)
+  })
+
+  test('of two edits before a barline the later one plays', async () => {
+    const band = fakeBand()
+    await band.load(click)
+    await begin(band)
+    band.run(2.3)
+    await band.load(click + kit)
+    await band.load(`${click}drummer kit { snare |x.x.| }\n`)
+    band.run(3)
+    expect(new Set(band.notes.filter(({ member }) => member === 'kit').map(({ voice }) => voice))).toEqual(
+      new Set(['snare']),
+    )
+  })
+
+  test('code that cannot play is refused, and the band plays on', async () => {
+    const band = fakeBand()
+    await band.load(click)
+    await begin(band)
+    band.run(1)
+    for (const code of ['throw new Error("sour")', 'export default 1', 'this is no code']) {
+      await band.take({ kind: 'load', code, at: 'now', revision: 99, slots: null })
+    }
+    expect(
+      band
+        .of('loaded')
+        .slice(1)
+        .map(({ problem }) => problem),
+    ).toEqual(['sour', 'the compiled module exports no policy', expect.any(String)])
+    band.run(3.2)
+    expect(places(band, 'click')).toHaveLength(9)
+  })
+
+  test('an edit that loads after a newer one is dropped', async () => {
+    const band = fakeBand()
+    await band.load(click)
+    await band.take({ kind: 'load', code: 'export default 1', at: 'bar', revision: 5, slots: null })
+    const late = await band.load(click)
+    expect(late?.problem).toBe('a newer edit took its place')
+  })
+
+  test('what is to be played waits for the code that is on its way', async () => {
+    const band = fakeBand()
+    const loading = band.load(click)
+    await begin(band)
+    await loading
+    band.run(0.6)
+    expect(places(band, 'click')).toEqual(['1.1', '1.2'])
+  })
+
+  test('panic silences and ends, and the session is told', async () => {
+    const band = fakeBand()
+    await band.load(click)
+    await begin(band)
+    band.run(1)
+    await band.take({ kind: 'panic' })
+    const sent = band.music.length
+    band.run(1)
+    expect(band.panics).toBe(1)
+    expect(band.cleared).toBe(1)
+    expect(band.music).toHaveLength(sent)
+    expect(band.of('ended')[0]?.log).toMatchObject({ end_reason: 'stopped', completed: false })
+    expect(band.of('view').at(-1)?.view.playing).toBe(false)
+  })
+
+  test('a pause stops time, and nothing is lost over it', async () => {
+    const band = fakeBand()
+    await band.load(click)
+    await begin(band)
+    band.run(1.2)
+    await band.take({ kind: 'pause' })
+    const before = band.music.length
+    band.run(3)
+    expect(band.music).toHaveLength(before)
+    expect(band.of('view').at(-1)?.view.paused).toBe(true)
+    await band.take({ kind: 'resume' })
+    band.run(3)
+    const numbers = places(band, 'click')
+    expect(numbers.slice(0, 8)).toEqual(['1.1', '1.2', '1.3', '1.4', '2.1', '2.2', '2.3', '2.4'])
+    for (const { at, sentAt } of band.music) expect(at).toBeGreaterThanOrEqual(sentAt)
+  })
+
+  test('a muted member is silent, and keeps its place', async () => {
+    const band = fakeBand()
+    await band.load(click + kit)
+    await begin(band)
+    band.run(0.9)
+    await band.take({ kind: 'mute', member: 'kit', muted: true })
+    band.run(2)
+    expect(places(band, 'kit')).toEqual(['1.1', '1.3'].slice(0, places(band, 'kit').length))
+    await band.take({ kind: 'mute', member: 'kit', muted: false })
+    band.run(1.2)
+    expect(places(band, 'kit').at(-1)).toMatch(/^[23]\./)
+    expect(places(band, 'click')).toHaveLength(9)
+  })
+
+  test('begins at a bar, after the count', async () => {
+    const band = fakeBand()
+    await band.load(`${click}section a { bars 2 }\nsection b { bars 2 }\nform a, b\n`)
+    await band.play(3)
+    band.run(4)
+    expect(band.sent.map(({ beat }) => `${beat.measure}.${beat.beatNumber}`)).toEqual([
+      '0.1',
+      '0.2',
+      '0.3',
+      '0.4',
+      '3.1',
+      '3.2',
+      '3.3',
+      '3.4',
+    ])
+    for (const [i, { at }] of band.sent.entries()) expect(at).toBeCloseTo((band.sent[0]?.at ?? 0) + i / 2, 6)
+    expect(band.of('view').at(-1)?.view.section).toBe('b')
+  })
+
+  test('plays at another tempo', async () => {
+    const band = fakeBand()
+    await band.load(click)
+    await begin(band, 100)
+    band.run(2)
+    expect(band.music).toHaveLength(4)
+    for (const [i, { at }] of band.music.entries())
+      expect(at).toBeCloseTo((band.music[0]?.at ?? 0) + i * 0.6, 9)
+  })
+
+  test('a vamp waits for its cue, and says so', async () => {
+    const band = fakeBand()
+    await band.load(`${click}section a { bars 1 }\nsection b { bars 1 }\nform vamp a until cue, b\n`)
+    await begin(band)
+    band.run(5)
+    expect(band.of('view').at(-1)?.view).toMatchObject({ vamping: true, section: 'a' })
+    await band.take({ kind: 'cue' })
+    band.run(2.2)
+    expect(band.of('view').at(-1)?.view).toMatchObject({ vamping: false, section: 'b' })
+  })
+
+  test('ends with the form, and hands over the log', async () => {
+    const band = fakeBand()
+    await band.load(`${click}section a { bars 1 }\n`)
+    await begin(band)
+    band.run(4)
+    expect(band.of('ended')).toHaveLength(1)
+    expect(band.of('ended')[0]?.log).toMatchObject({ completed: true })
+    expect(places(band, 'click')).toHaveLength(4)
+  })
+
+  test('waits for a player who counts in', async () => {
+    const band = fakeBand()
+    await band.load('tempo 120 bpm\nplayer { count player 4 beats }\nmetronome click { beat |X x x x| }\n')
+    await begin(band)
+    band.run(1)
+    expect(band.of('view').at(-1)?.view.waiting).toBe(true)
+    expect(band.music).toHaveLength(0)
+    for (let i = 0; i < 4; i++) {
+      await band.take({ kind: 'tap', contextTime: band.now, velocity: 0.7, pitch: null })
+      band.run(0.5)
+    }
+    band.run(1)
+    expect(band.music.length).toBeGreaterThan(1)
+    expect(band.of('view').at(-1)?.view).toMatchObject({ waiting: false })
+  })
+})

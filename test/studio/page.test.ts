@@ -1,0 +1,342 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Checked } from '../../studio/compile-protocol.ts'
+import type { BandReport, BeatMark, NoteMark } from '../../studio/protocol.ts'
+import type { StudioFile } from '../../studio/server/document.ts'
+import { browserMissing } from '../harness/browser.ts'
+import { launchBrowser, type StudioPage, withStudio } from '../harness/studio.ts'
+
+const PIECE = 'tempo 200 bpm in 60 bpm..300 bpm\nmetronome click { beat |X x x x| }\n'
+
+/** A file in memory. */
+function memoryFile(text = PIECE): StudioFile & { readonly now: () => string } {
+  let now = text
+  return {
+    shown: 'set.sil',
+    path: 'set.sil',
+    read: () => now,
+    write: (next) => {
+      now = next
+    },
+    readBeside: () => ({ kind: 'missing' }),
+    now: () => now,
+  }
+}
+
+/** Everything that page and band have said so far, of one kind. */
+async function heard<K extends BandReport['kind']>(
+  page: Page,
+  kind: K,
+): Promise<(BandReport & { kind: K })[]> {
+  return page.evaluate(`globalThis.heard.filter((one) => one.kind === ${JSON.stringify(kind)})`)
+}
+
+async function heardNotes(page: Page): Promise<readonly NoteMark[]> {
+  return (await heard(page, 'notes')).flatMap(({ notes }) => notes)
+}
+
+/** Each beat as it was told last, by its number. */
+async function heardBeats(page: Page): Promise<readonly BeatMark[]> {
+  const beats = (await heard(page, 'beats')).flatMap((report) => report.beats)
+  return [...new Map(beats.map((beat) => [beat.n, beat])).values()].sort((a, b) => a.n - b.n)
+}
+
+/** Asks from outside: inside, the page's own rules forbid what a waiting test would do. */
+async function until(page: Page, condition: string, what: string): Promise<void> {
+  for (const end = Date.now() + 10_000; Date.now() < end; ) {
+    if ((await page.evaluate(condition)) === true) return
+    await page.waitForTimeout(25)
+  }
+  throw new Error(`waited in vain until ${what}`)
+}
+
+const play = (page: Page): Promise<void> => page.click('button.play')
+const bars = (page: Page, n: number): Promise<void> =>
+  until(
+    page,
+    `globalThis.heard.some((one) => one.kind === 'view' && one.view.beat?.measure >= ${n})`,
+    `bar ${n}`,
+  )
+
+/** Writes at the end of the text, as a hand would. */
+async function write(page: Page, text: string): Promise<void> {
+  await page.click('.monaco-editor .view-lines')
+  await page.keyboard.press('Control+End')
+  await page.keyboard.insertText(text)
+}
+
+const text = (page: Page): Promise<string> =>
+  page.evaluate(
+    `[...document.querySelectorAll('.monaco-editor .view-line')].map((line) => line.textContent.replaceAll('\\u00a0', ' ')).join('\\n')`,
+  )
+
+const checkedWith = (page: Page, problems: boolean): Promise<void> =>
+  until(
+    page,
+    `globalThis.heard.findLast((one) => one.kind === 'checked')?.checked.problems.some((one) => one.severity === 'error') === ${problems}`,
+    problems ? 'a problem is found' : 'all problems are gone',
+  )
+
+describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(() => browser.close())
+
+  const open = <T>(
+    options: Parameters<typeof withStudio>[1],
+    use: (studio: StudioPage) => Promise<T>,
+  ): Promise<T> => withStudio(browser, options, use)
+
+  test('plays, takes a tap, and takes an edit at the barline, without a word from the browser', async () => {
+    const file = memoryFile()
+    await open({ file }, async ({ page, requests, url, complaints }) => {
+      await play(page)
+      await bars(page, 1)
+      // Not in time with anything: one of them comes near enough to a beat to meet it.
+      for (let i = 0; i < 8; i++) {
+        await page.keyboard.press('Space')
+        await page.waitForTimeout(130)
+      }
+      await until(
+        page,
+        `globalThis.heard.some((one) => one.kind === 'beats' && one.beats.some((beat) => beat.onset !== null))`,
+        'a tap has met a beat',
+      )
+      const met = (await heardBeats(page)).find((beat) => beat.onset !== null)
+      const taps = (await heard(page, 'tap')).map(({ tap }) => tap)
+      const tap = taps.find(({ time }) => Math.abs(time - (met?.onset ?? 0)) < 1e-9)
+      expect(tap?.n).toBe(met?.n)
+      expect(tap?.deviation).toBeCloseTo(met?.deviation ?? 0, 6)
+      // A beat is 300 ms: nothing lies further from one than half of that.
+      for (const { deviation } of taps) expect(Math.abs(deviation ?? 0)).toBeLessThanOrEqual(150.001)
+
+      await write(page, 'drummer kit { kick |x.x.| }\n')
+      await until(
+        page,
+        `globalThis.heard.some((one) => one.kind === 'notes' && one.notes.some((note) => note.member === 'kit'))`,
+        'the drummer plays',
+      )
+      const first = (await heardNotes(page)).find(({ member }) => member === 'kit')
+      expect(first?.beatNumber).toBe(1)
+      await bars(page, (first?.measure ?? 0) + 1)
+
+      const beats = await heardBeats(page)
+      expect(beats.map((beat) => beat.n)).toEqual(beats.map((_, i) => i))
+      const clicks = (await heardNotes(page)).filter(({ member }) => member === 'click')
+      const places = clicks.map(({ measure, beatNumber }) => 4 * measure + beatNumber)
+      expect(places).toEqual(places.map((_, i) => (places[0] ?? 0) + i))
+      // It is heard, not only said.
+      const peaks = (await heard(page, 'view')).map(({ view }) => view.members[0]?.peak ?? -Infinity)
+      expect(Math.max(...peaks)).toBeGreaterThan(-40)
+
+      await page.keyboard.press('Control+Shift+Period')
+      await until(page, `globalThis.heard.some((one) => one.kind === 'ended')`, 'panic has ended it')
+      expect((await heard(page, 'ended'))[0]?.log.end_reason).toBe('stopped')
+      expect(complaints).toEqual([])
+      expect(
+        requests.filter(
+          (one) => !one.startsWith(url) && !one.startsWith('blob:') && !one.startsWith('data:'),
+        ),
+      ).toEqual([])
+      expect(requests.length).toBeGreaterThan(5)
+    })
+  })
+
+  test('a broken edit changes nothing that sounds, and what sounded comes back with a key', async () => {
+    await open({ file: memoryFile() }, async ({ page }) => {
+      await play(page)
+      await bars(page, 1)
+      await write(page, 'drummer kit { kick |x.x.| }\n')
+      await until(
+        page,
+        `globalThis.heard.filter((one) => one.kind === 'loaded').length === 2`,
+        'the edit is loaded',
+      )
+      await write(page, 'drummer broken { kick |x.x. ')
+      await checkedWith(page, true)
+      await expect.poll(() => page.textContent('#swap-note')).toContain('plays on')
+      await page.locator('.squiggly-error').first().waitFor()
+      const before = (await heardNotes(page)).length
+      await until(
+        page,
+        `globalThis.heard.filter((one) => one.kind === 'notes').flatMap((one) => one.notes).length > ${before + 8}`,
+        'it has played on',
+      )
+      expect(await heard(page, 'loaded')).toHaveLength(2)
+
+      await page.keyboard.press('Alt+ArrowLeft')
+      await checkedWith(page, false)
+      expect(await text(page)).not.toContain('drummer')
+      await until(
+        page,
+        `globalThis.heard.filter((one) => one.kind === 'loaded').length === 3`,
+        'the first text is back',
+      )
+      expect((await heard(page, 'loaded')).map(({ problem }) => problem)).toEqual([null, null, null])
+      const now = (await heard(page, 'view')).at(-1)?.view.beat?.measure ?? 0
+      await bars(page, now + 2)
+      const last = (await heardNotes(page)).filter(({ measure }) => measure >= now + 2)
+      expect(new Set(last.map(({ member }) => member))).toEqual(new Set(['click']))
+    })
+  })
+
+  test('a slider writes its number into the text, in one step to undo', async () => {
+    const file = memoryFile(`${PIECE}zones z { snap learn 20 ms in 5 ms..60 ms }\nplayer { zones z }\n`)
+    await open({ file }, async ({ page }) => {
+      const slider = page.getByRole('slider', { name: 'slot z.snap' })
+      await slider.waitFor()
+      const box = await slider.boundingBox()
+      if (box === null) throw new Error('the slider is nowhere')
+      await page.mouse.move(box.x + box.width * 0.27, box.y + box.height / 2)
+      await page.mouse.down()
+      for (const share of [0.4, 0.6, 0.8])
+        await page.mouse.move(box.x + box.width * share, box.y + box.height / 2)
+      await page.mouse.up()
+      const value = Number(/learn ([\d.]+) ms/.exec(await text(page))?.[1])
+      expect(value).toBeGreaterThan(35)
+      expect(value).toBeLessThanOrEqual(60)
+      await until(
+        page,
+        `globalThis.heard.findLast((one) => one.kind === 'checked')?.checked.dials.some((dial) => dial.slot === 'z.snap' && dial.value === ${value})`,
+        'it is compiled',
+      )
+      await page.click('.monaco-editor .view-lines', { position: { x: 300, y: 200 } })
+      await page.keyboard.press('Control+Z')
+      expect(await text(page)).toMatch(/learn 20 ms +in/)
+    })
+  })
+
+  test('cells light up as they sound', async () => {
+    await open({ file: memoryFile() }, async ({ page }) => {
+      await play(page)
+      await bars(page, 1)
+      const lit = new Set<string>()
+      for (let i = 0; i < 40 && lit.size < 2; i++) {
+        for (const cell of await page.locator('.sil-lit').allTextContents()) lit.add(cell)
+        await page.waitForTimeout(30)
+      }
+      expect([...lit].sort()).toEqual(['X', 'x'])
+      await page.click('button.play')
+      await until(page, `document.querySelectorAll('.sil-lit').length === 0`, 'the lights are out')
+    })
+  })
+
+  test('the space bar taps after a click on a control, and presses a control that was reached by keys', async () => {
+    await open({ file: memoryFile() }, async ({ page }) => {
+      await play(page)
+      await bars(page, 1)
+      await page.click('[data-action=stage]')
+      await page.keyboard.press('Space')
+      await until(page, `globalThis.heard.some((one) => one.kind === 'tap')`, 'the tap has fallen')
+      expect(await page.getAttribute('[data-action=stage]', 'aria-pressed')).toBe('true')
+      await page.focus('[data-action=stage]')
+      await page.keyboard.press('Space')
+      expect(await page.getAttribute('[data-action=stage]', 'aria-pressed')).toBe('false')
+      expect(await heard(page, 'tap')).toHaveLength(1)
+    })
+  })
+
+  test('a link carries the text and plays nothing by itself', async () => {
+    const written = `${PIECE}// Grüße, ヘッド 🥁\n`
+    const link = await open({ file: memoryFile(written) }, async ({ page }) => {
+      await page.keyboard.press('Alt+Shift+KeyL')
+      return page.inputValue('.panel.share input')
+    })
+    expect(link).toContain('/#s=')
+    await open({ fragment: link.slice(link.indexOf('#')) }, async ({ page, complaints }) => {
+      expect(await text(page)).toContain('// Grüße, ヘッド 🥁')
+      await page.waitForTimeout(300)
+      expect(await heard(page, 'notes')).toEqual([])
+      expect((await heard(page, 'view')).filter(({ view }) => view.playing)).toEqual([])
+      expect(complaints).toEqual([])
+    })
+    await open({ fragment: link.slice(link.indexOf('#'), -9) }, async ({ page, complaints }) => {
+      expect(await page.textContent('#status')).toContain('This link holds no piece')
+      expect(await text(page)).toContain('Pocket Trio')
+      expect(complaints).toEqual([])
+    })
+  })
+
+  test('saves the file, and says when another program has written it', async () => {
+    const file = memoryFile()
+    await open({ file }, async ({ page }) => {
+      await write(page, '// mine\n')
+      expect(await page.textContent('#piece-state')).toBe('not saved')
+      await page.keyboard.press('Control+KeyS')
+      await until(page, `document.querySelector('#status').textContent.includes('is saved')`, 'it is saved')
+      expect(file.now()).toBe(`${PIECE}// mine\n`)
+      file.write('// theirs\n')
+      await write(page, '// more\n')
+      await page.keyboard.press('Control+KeyS')
+      await until(
+        page,
+        `document.querySelector('#status').textContent.includes('Another program')`,
+        'the conflict is told',
+      )
+      expect(file.now()).toBe('// theirs\n')
+    })
+  })
+
+  test('opens pieces of the gallery with what they import', async () => {
+    await open({}, async ({ page }) => {
+      expect(await text(page)).toContain('band  "Pocket Trio"')
+      await checkedWith(page, false)
+      await page.click('#open-gallery')
+      await page.click('.panel.pieces button:has-text("On Loan")')
+      await checkedWith(page, false)
+      const checked: Checked = await page.evaluate(
+        `globalThis.heard.findLast((one) => one.kind === 'checked').checked`,
+      )
+      expect(checked.program).not.toBeNull()
+    })
+  })
+
+  test('completes from the language and the file, and formats', async () => {
+    await open({ file: memoryFile() }, async ({ page }) => {
+      await write(page, '\ndrummer kit {\n  ki')
+      await page.keyboard.type('c')
+      await page.locator('.suggest-widget .monaco-list-row:has-text("kick")').first().waitFor()
+      await page.keyboard.press('Enter')
+      await page.keyboard.insertText('   |x.x.|\n}\n')
+      await checkedWith(page, false)
+      await page.keyboard.press('Alt+Shift+KeyF')
+      await expect.poll(() => text(page), { timeout: 8000 }).toMatch(/^ {2}kick {1,2}\|x\.x\.\|$/m)
+    })
+  })
+
+  test('opens and plays without its server, once it was there', async () => {
+    await open({ file: memoryFile() }, async ({ page, url, complaints, stopServer }) => {
+      await expect
+        .poll(() =>
+          page.evaluate(`caches.open('silencio-1').then((store) => store.match('/editor.js')).then(Boolean)`),
+        )
+        .toBe(true)
+      await stopServer()
+      await page.reload()
+      await page.waitForSelector('html[data-ready]')
+      // The file is on a disk that is out of reach: the first piece is there.
+      expect(await text(page)).toContain('Pocket Trio')
+      await play(page)
+      await until(page, `globalThis.heard.some((one) => one.kind === 'notes')`, 'it plays')
+      expect(page.url()).toBe(url)
+      expect(complaints.filter((one) => !/ERR_|Failed to load/.test(one))).toEqual([])
+    })
+  })
+
+  test('a phone has the band and a pad to tap on, and loads no editor', async () => {
+    const viewport = { width: 390, height: 844 }
+    await open({ file: memoryFile(), viewport, touch: true }, async ({ page, requests, complaints }) => {
+      await play(page)
+      await bars(page, 1)
+      await page.tap('#tap')
+      await until(page, `globalThis.heard.some((one) => one.kind === 'tap')`, 'the tap has fallen')
+      expect(requests.filter((one) => one.includes('editor'))).toEqual([])
+      expect(await page.isVisible('#editor')).toBe(false)
+      const pad = await page.locator('#tap').boundingBox()
+      expect(pad?.height).toBeGreaterThan(120)
+      expect(complaints).toEqual([])
+    })
+  })
+})

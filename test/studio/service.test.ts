@@ -1,0 +1,192 @@
+/** What the compiler's worker knows besides compiling. */
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { check } from '../../compiler/compile.ts'
+import { parse } from '../../language/parse.ts'
+import { completionsAt } from '../../studio/service/complete.ts'
+import { dialsOf } from '../../studio/service/dials.ts'
+import { galleryPiece } from '../../studio/service/gallery-piece.ts'
+import { hoverAt } from '../../studio/service/hover.ts'
+import { createImports } from '../../studio/service/imports.ts'
+import { repositoryTop } from '../harness/sil.ts'
+import { compiled } from './fake-band.ts'
+
+const trio = readFileSync(join(repositoryTop, 'examples', 'pocket-trio', 'pocket-trio.sil'), 'utf8')
+const none = { read: () => ({ kind: 'missing' }) as const }
+
+/** A text with `┆` where the cursor stands. */
+function at(marked: string): [text: string, offset: number] {
+  return [marked.replace('┆', ''), marked.indexOf('┆')]
+}
+
+const labels = (marked: string): readonly string[] => completionsAt(...at(marked)).map(({ label }) => label)
+
+describe('completion', () => {
+  test.each([
+    ['the start of a line', 'dru┆', ['drummer', 'tempo', 'form'], ['kick']],
+    ['a drummer', 'drummer kit {\n  ki┆', ['kick', 'snare', 'fill', 'level'], ['line', 'drummer']],
+    ['a drummer that is closed', 'drummer kit {\n  ki┆\n}\n', ['kick'], ['line']],
+    ['a bassist', 'bassist b {\n  ┆\n}', ['line', 'approach', 'range'], ['kick']],
+    ['zones', 'zones z { ┆ }', ['snap', 'follow', 'limit', 'curve'], ['kick']],
+    ['a curve', 'zones z {\n  curve ┆\n}', ['smooth', 'classic'], ['snap']],
+    ['a timbre', 'timbre brush = "x"\ndrummer k {\n  snare |x| timbre ┆\n}', ['brush'], ['kick']],
+    ['a mute in a section', 'drummer kit { }\nsection a {\n  mute ┆\n}', ['kit'], ['kick']],
+    ['a rule', 'metronome c { }\nrule r when player.silent {\n  ┆\n}', ['mute', 'level', 'tempo'], ['kick']],
+    ['a number', 'zones z {\n  snap 20 ┆', ['ms', 'beats'], ['snap']],
+    ['a tempo', 'tempo 96 ┆', ['bpm'], ['ms']],
+  ])('in %s', (_, marked, wanted, unwanted) => {
+    const found = labels(marked)
+    for (const label of wanted) expect(found).toContain(label)
+    for (const label of unwanted) expect(found).not.toContain(label)
+  })
+
+  test('is silent in bars, strings and comments', () => {
+    expect(labels('metronome c { beat |x ┆')).toEqual([])
+    expect(labels('band "Poc┆')).toEqual([])
+    expect(labels('// dru┆')).toEqual([])
+  })
+
+  test('of a block can be written over part by part', () => {
+    const [drummer] = completionsAt('drummer', 7).filter(({ label }) => label === 'drummer')
+    expect(drummer).toMatchObject({ kind: 'snippet' })
+    const plain = (drummer?.insert ?? '').replace(/\$\{\d:(.*?)\}/g, '$1')
+    const { program } = { program: compiled(plain) }
+    expect(program.members).toEqual([{ name: 'kit', kind: 'drummer' }])
+    expect(drummer?.insert.match(/\$\{\d/g)).toEqual(['${1', '${2', '${3', '${4'])
+  })
+
+  test('never throws, wherever the cursor stands and however broken the text is', () => {
+    fc.assert(
+      fc.property(fc.nat(trio.length), fc.nat(trio.length), (a, b) => {
+        const text = trio.slice(0, Math.max(a, b))
+        completionsAt(text, Math.min(a, b))
+        hoverAt(text, Math.min(a, b))
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('hover', () => {
+  test('says what a property takes', () => {
+    expect(hoverAt(...at('drummer k {\n  ki┆ck |x|\n}'))?.text).toContain('The pattern of the kick.')
+    expect(hoverAt(...at('zones z {\n  sn┆ap 20 ms\n}'))?.text).toContain('a time, as in 20 ms')
+  })
+
+  test('shows the declaration of a name, with what was written above it', () => {
+    const text = '/// How shy.\nlet shy = 5 ms\nzones z { snap sh┆y }'
+    expect(hoverAt(...at(text))?.text).toBe('How shy.\n\n```sil\nlet shy = 5 ms\n```')
+  })
+
+  test('has nothing to say about nothing', () => {
+    expect(hoverAt(...at('tempo ┆96 bpm'))).toBeNull()
+  })
+})
+
+describe('dials', () => {
+  const dials = (text: string) =>
+    dialsOf(parse(text).file, text, check({ path: 'a.sil', text, host: none }).ir)
+
+  test('a slot turns in its own range, in its own unit', () => {
+    const text =
+      'metronome m {\n  beat |x|\n  level learn -6 dB in -12 dB..0 dB\n}\nswing learn 58% in 50%..72% on 8ths\n'
+    const found = dials(text).filter(({ slot }) => slot !== null)
+    expect(found).toMatchObject([
+      { slot: 'm.level', value: -6, min: -12, max: 0, unit: 'dB', scale: 'linear' },
+      { slot: 'swing', value: 58, min: 50, max: 72, unit: '%' },
+    ])
+    expect(found.map(({ digits }) => text.slice(digits.start, digits.end))).toEqual(['-6', '58'])
+  })
+
+  test('a bound that is a name is what the name says', () => {
+    const text =
+      'let shy = 5 ms\nzones z { snap learn 20 ms in shy..60 ms }\nplayer { zones z }\nmetronome m { beat |x| }\n'
+    expect(dials(text).find(({ slot }) => slot === 'z.snap')).toMatchObject({ min: 5, max: 60 })
+  })
+
+  test('a plain number turns around what people write, and never lies outside', () => {
+    const text = 'tempo 300 bpm\nmetronome m { beat |x|  level -6 dB }\n'
+    for (const dial of dials(text)) {
+      expect(dial.slot).toBeNull()
+      expect(dial.value).toBeGreaterThanOrEqual(dial.min)
+      expect(dial.value).toBeLessThanOrEqual(dial.max)
+    }
+    expect(dials(text).map(({ value }) => value)).toEqual([300, -6])
+  })
+
+  test('a text with errors keeps its dials, so that a hand on one does not lose it', () => {
+    const text = 'zones z { snap learn 20 ms in 5 ms..60 ms }\ndrummer broken {'
+    expect(dials(text).find(({ value }) => value === 20)).toMatchObject({ min: 5, max: 60 })
+  })
+
+  test('cells of bars are no numbers to turn', () => {
+    expect(dials('bassist b { line |1 - 5 .| }\n')).toEqual([])
+  })
+})
+
+describe('imports', () => {
+  const host = async (files: Readonly<Record<string, string>>) => {
+    const asked: string[] = []
+    const imports = createImports({ kind: 'server' }, async (path) => {
+      asked.push(path)
+      return Object.hasOwn(files, path) ? { kind: 'text', text: files[path] } : { kind: 'missing' }
+    })
+    const text = 'import { a } from "./one.sil"\nmetronome m { beat |x|  timbre a }\n'
+    const found = await imports.hostFor('main.sil', text)
+    return {
+      asked,
+      errors: check({ path: 'main.sil', text, host: found }).diagnostics.filter(
+        (d) => d.severity === 'error',
+      ),
+    }
+  }
+
+  test('are fetched with what they import in turn, each once', async () => {
+    const { asked, errors } = await host({
+      'one.sil': 'import { b } from "./deep/two.sil"\ntimbre a = mix(b, "click", 30%)\n',
+      'deep/two.sil': 'timbre b = "woody"\n',
+    })
+    expect(asked).toEqual(['one.sil', 'deep/two.sil'])
+    expect(errors).toEqual([])
+  })
+
+  test('that are not there are an error of the text, and end the asking', async () => {
+    const { asked, errors } = await host({})
+    expect(asked).toEqual(['one.sil'])
+    expect(errors.map(({ code }) => code)).toContain('SIL0701')
+  })
+})
+
+describe('the card of a piece', () => {
+  const card = (text: string) => {
+    const { ir } = check({ path: 'a.sil', text, host: none })
+    if (ir === null) throw new Error('it has errors')
+    return galleryPiece('a.sil', text, ir)
+  }
+
+  test('shows who plays, how fast, and one bar', () => {
+    const piece = card(
+      '// Seven.\n// Eight.\nband "Odd"\ntempo 90 bpm\nmeter 3/4\ndrummer k {\n  snare |. x .|\n  hat |x [xx] x|\n  kick |X . .|\n}\n',
+    )
+    expect(piece).toMatchObject({ title: 'Odd', about: 'Seven. Eight.', tempo: 90, meter: '3/4' })
+    expect(piece.beats).toEqual([0, 1 / 3, 2 / 3])
+    expect(piece.rhythm.map(({ name }) => name)).toEqual(['hat', 'snare', 'kick'])
+    const hat = piece.rhythm[0]?.strokes.map(({ at: when }) => Math.round(when * 6))
+    expect(hat).toEqual([0, 2, 3, 4])
+  })
+
+  test('a walking bass walks', () => {
+    expect(card('bassist b { line walk }\n').rhythm).toMatchObject([{ strokes: [{}, {}, {}, {}] }])
+  })
+})
+
+test('a section can go round in place of the form', () => {
+  const text = 'metronome m { beat |x| }\nsection a { bars 1 }\nsection b { bars 2 }\nform a, b\n'
+  expect(compiled(text, 'b').code).not.toBe(compiled(text).code)
+  expect(compiled(text, 'b').code).toContain('vamp')
+  // A section that was renamed meanwhile: the form plays.
+  expect(compiled(text, 'c').code).toBe(compiled(text).code)
+})
