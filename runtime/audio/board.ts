@@ -18,6 +18,8 @@ export const BOARD = {
   blocks: 4,
   /** Frames by which sound is later than its event. */
   latency: 5,
+  /** Blocks that took longer to compute than they last, by a clock of milliseconds. */
+  overruns: 6,
   /** Where the peaks of the channels begin; the reader sets them back to 0. */
   peaks: 8,
 } as const

@@ -56,10 +56,14 @@ class BandProcessor extends AudioWorkletProcessor {
     const [left, right] = outputs[0] ?? []
     const engine = this.#engine
     if (left !== undefined) {
+      const began = Date.now()
       // A context that was suspended goes on where it stopped, and so do we; frames are its own.
       engine.frame = currentFrame
       engine.process(left, right ?? this.#silent, left.length)
       this.#write(currentFrame + left.length)
+      // No finer clock is to be had here: a whole millisecond over is what counts.
+      if (Date.now() - began > (1000 * left.length) / sampleRate + 1)
+        this.#board[BOARD.overruns] = (this.#board[BOARD.overruns] ?? 0) + 1
     }
     return !this.#closed
   }
