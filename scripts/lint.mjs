@@ -22,6 +22,11 @@ const checks = [
     script: bin('typescript', 'bin', 'tsc'),
     args: ['-p', 'tsconfig.core.json', '--pretty', 'false'],
   },
+  {
+    name: 'types in a page',
+    script: bin('typescript', 'bin', 'tsc'),
+    args: ['-p', 'tsconfig.browser.json', '--pretty', 'false'],
+  },
 ]
 
 /** Runs all checks, prints what the failed ones say, and resolves to the names of those that failed. */
