@@ -1,7 +1,7 @@
 /**
  * Which rises of the novelty are onsets: causal peak picking. HOT PATH: allocates nothing after construction.
  *
- * A peak is the highest value from 25 ms before it to two hops after it, above a threshold that goes with what the
+ * A peak is the highest value from 18 ms before it to two hops after it, above a threshold that goes with what the
  * novelty has lately been (so noise raises it), and above what is left of the last peak (so an attack that rattles
  * counts once).
  */
@@ -20,7 +20,7 @@ export interface PeakPicker {
 
 const LOOKAHEAD = 2
 /** Octaves of power, as `novelty.ts` measures them. */
-const THRESHOLD = 0.28
+const THRESHOLD = 0.22
 /** Times what the novelty has been on average … */
 const ABOVE_MEAN = 1.3
 /** … over this long, seconds. */
@@ -28,10 +28,10 @@ const MEAN_MEMORY = 0.05
 /** A single onset moves the average by no more than one of this height would. */
 const MEAN_STEP = 1
 /** Seconds before a peak in which nothing is higher. */
-const ALONE_BEFORE = 0.025
+const ALONE_BEFORE = 0.018
 /** What is left of a peak falls by a factor of e in this time, seconds. */
 const MASK_MEMORY = 0.04
-const MASK = 0.4
+const MASK = 0.32
 
 export function createPeakPicker(hopSeconds: Seconds): PeakPicker {
   const before = Math.round(ALONE_BEFORE / hopSeconds)

@@ -50,6 +50,8 @@ const LONGEST_DELAY: Seconds = 0.8
 const SILENT_POWER = 1e-8
 /** A chirp's own peak may be this far from that of all together. */
 const STEADY: Seconds = 0.001
+/** And is looked for this far around it. */
+const OWN: Seconds = 0.05
 /** The peak has to be so much higher than anything more than 5 ms away. */
 const CLEAR = 1.6
 const NEAR: Seconds = 0.005
@@ -97,8 +99,10 @@ export function readLoopback(signal: LoopbackSignal, recorded: Float32Array): Lo
     return { ok: false, reason: 'noisy' }
   }
   let spread = 0
+  // Further away the next chirp's peak lies, which is as high.
+  const near = Math.round(OWN * rate)
   for (const one of each) {
-    const own = highest(one, 0, lags)
+    const own = highest(one, Math.max(0, peak - near), Math.min(lags, peak + near + 1))
     spread = Math.max(spread, Math.abs(own + between(one, own) - delay))
   }
   if (spread > STEADY * rate) return { ok: false, reason: 'unsteady' }
