@@ -11,6 +11,7 @@ import { followLoopBench } from './follow-loop.ts'
 import { followRawBench } from './follow-raw.ts'
 import { latencyBench } from './latency.ts'
 import { memoryBench } from './memory.ts'
+import { onsetsBench } from './onsets.ts'
 import { parseBench } from './parse.ts'
 import { type BenchResult, passes, table } from './report.ts'
 import { scoreBench } from './score.ts'
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, (effort: { readonly rounds: number }) => 
   'follow-loop': followLoopBench,
   'follow-raw': followRawBench,
   memory: memoryBench,
+  onsets: onsetsBench,
 }
 
 interface Wanted {

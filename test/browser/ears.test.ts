@@ -59,7 +59,10 @@ const ALLOWED = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-
 
 describe.skipIf(browserMissing !== undefined)('ears in a page', () => {
   // A machine with much else to do drops blocks of the microphone, and time jumps.
-  test('hear a drummer by the microphone as they hear the same take in a file', { retry: 3, timeout: 60_000 }, async () => {
+  test('hear a drummer by the microphone as they hear the same take in a file', {
+    retry: 3,
+    timeout: 60_000,
+  }, async () => {
     const take = rollTake(10, 48_000)
     const path = join(folder, 'take.wav')
     const channels = [take.samples]

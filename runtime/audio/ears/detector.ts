@@ -1,6 +1,6 @@
 /**
  * The ears: onsets in a stream of samples, as they come. HOT PATH: `process` runs on the audio thread and allocates
- * nothing; what it finds does not depend on how the stream is cut into blocks.
+ * nothing (beside the few numbers that an onset is told with); what it finds does not depend on how the stream is cut into blocks.
  *
  * samples → novelty (what is new?) → peaks (is it an onset?) → foot (when exactly?) → gate (the band's own?) → velocity
  *
@@ -72,11 +72,12 @@ export function createOnsetDetector(rate: Hertz, onOnset: OnOnset): OnsetDetecto
     newest.copyWithin(0, hop)
     newest.set(coming, newest.length - hop)
     hops++
-    const above = picker.next(novelty.measure(frame))
-    if (above > 0) settle(above)
+    novelty.measure(frame)
+    if (picker.next(novelty.value)) settle()
   }
 
-  function settle(above: Ratio): void {
+  function settle(): void {
+    const above = picker.above[0] ?? 0
     const decided = (hops * hop) / rate
     const at = foot.find(around)
     const time = decided - (foot.span - at) / rate
@@ -112,8 +113,7 @@ export function createOnsetDetector(rate: Hertz, onOnset: OnOnset): OnsetDetecto
     },
     expect: gate.expect,
     finish() {
-      const above = picker.last()
-      if (above > 0) settle(above)
+      if (picker.last()) settle()
     },
     get heard() {
       return (hops * hop + waiting) / rate

@@ -24,8 +24,14 @@ export interface Novelty {
   readonly hop: number
   /** Samples of a frame: about 23 ms. */
   readonly size: number
-  /** Octaves of power, root mean square over the bands. @param frame the newest `size` samples, oldest first */
-  measure(frame: Float64Array): number
+  /** What the last frame measured: octaves of power, root mean square over the bands. */
+  readonly value: Float64Array
+  /**
+   * Measures into `value`: a number that is returned, or kept in a variable of a closure, is an object to the engine.
+   *
+   * @param frame the newest `size` samples, oldest first
+   */
+  measure(frame: Float64Array): void
 }
 
 /** Seconds. */
@@ -63,25 +69,33 @@ export function createNovelty(rate: Hertz): Novelty {
   const power = new Float64Array(size / 2 + 1)
   const edges = bandEdges(rate, size)
   const bands = edges.length - 1
+  const energies = new Float64Array(bands)
   const noise = new Float64Array(bands).fill(NOISE_AT_FIRST)
   /** Logarithmic spectra, a ring of as many frames as are compared over. */
   const past = new Float64Array(bands * LAG)
   let row = 0
-  let loudest = SILENCE
+  const value = new Float64Array(1)
+  /** Energy of the loudest band lately. */
+  const loudest = new Float64Array(1)
   const framesASecond = rate / hop
   const forget = 1 - 1 / (PEAK_MEMORY * framesASecond)
   const up = 1 / (NOISE_UP * framesASecond)
   const down = 1 / (NOISE_DOWN * framesASecond)
 
-  function measure(frame: Float64Array): number {
+  function measure(frame: Float64Array): void {
     for (let i = 0; i < size; i++) windowed[i] = (frame[i] ?? 0) * (window[i] ?? 0)
     spectrum.transform(windowed, power)
-    loudest = Math.max(loudest * forget, SILENCE)
+    let most = (loudest[0] ?? 0) * forget
+    if (most < SILENCE) most = SILENCE
     for (let band = 0; band < bands; band++) {
-      const energy = energyOf(band)
-      if (energy > loudest) loudest = energy
+      let energy = 0
+      const to = edges[band + 1] ?? 0
+      for (let k = edges[band] ?? 0; k < to; k++) energy += power[k] ?? 0
+      energies[band] = energy
+      if (energy > most) most = energy
     }
-    const quiet = loudest * QUIET
+    loudest[0] = most
+    const quiet = most * QUIET
     let rise = 0
     const base = row * bands
     // The row holds what was heard LAG frames ago until this loop is through with it.
@@ -89,7 +103,7 @@ export function createNovelty(rate: Hertz): Novelty {
     let here = past[base] ?? 0
     for (let band = 0; band < bands; band++) {
       const right = band + 1 < bands ? (past[base + band + 1] ?? 0) : 0
-      const energy = energyOf(band)
+      const energy = energies[band] ?? 0
       const floor = noise[band] ?? 0
       const learned = floor + (energy - floor) * (energy > floor ? up : down)
       noise[band] = learned > LEAST_NOISE ? learned : LEAST_NOISE
@@ -101,17 +115,10 @@ export function createNovelty(rate: Hertz): Novelty {
       here = right
     }
     row = (row + 1) % LAG
-    return Math.sqrt(rise / bands)
+    value[0] = Math.sqrt(rise / bands)
   }
 
-  function energyOf(band: number): number {
-    let sum = 0
-    const to = edges[band + 1] ?? 0
-    for (let k = edges[band] ?? 0; k < to; k++) sum += power[k] ?? 0
-    return sum
-  }
-
-  return { hop, size, measure }
+  return { hop, size, value, measure }
 }
 
 function powerOfTwoNear(length: number): number {

@@ -12,10 +12,12 @@ import type { Seconds } from '../../units.ts'
 export interface PeakPicker {
   /** Frames that a peak is decided late. */
   readonly lookahead: number
-  /** Takes the next frame's novelty; gives how far the peak `lookahead` frames ago stands above its threshold, or 0. */
-  next(novelty: number): number
+  /** How far the last peak stands above its threshold: 1 is just there. */
+  readonly above: Float64Array
+  /** Takes the next frame's novelty, `novelty[0]`: is there a peak `lookahead` frames ago? */
+  next(novelty: Float64Array): boolean
   /** As `next`, when no more frames come. */
-  last(): number
+  last(): boolean
 }
 
 const LOOKAHEAD = 2
@@ -40,45 +42,50 @@ export function createPeakPicker(hopSeconds: Seconds): PeakPicker {
   const thresholds = new Float64Array(length)
   const share = hopSeconds / MEAN_MEMORY
   const fade = exp(-hopSeconds / MASK_MEMORY)
+  const above = new Float64Array(1)
+  /** In arrays, since a fraction in a variable of a closure is an object to the engine. */
+  const mean = new Float64Array(1)
+  const mask = new Float64Array(1)
   let frame = 0
-  let mean = 0
-  let mask = 0
-  let lastPeak = Number.NEGATIVE_INFINITY
+  let lastPeak = -1
 
-  function next(novelty: number): number {
+  function next(novelty: Float64Array): boolean {
     const at = frame % length
-    values[at] = novelty
-    thresholds[at] = THRESHOLD + ABOVE_MEAN * mean
-    const held = novelty < mean + MEAN_STEP ? novelty : mean + MEAN_STEP
-    mean += (held - mean) * share
-    mask *= fade
+    const value = novelty[0] ?? 0
+    const usual = mean[0] ?? 0
+    values[at] = value
+    thresholds[at] = THRESHOLD + ABOVE_MEAN * usual
+    const held = value < usual + MEAN_STEP ? value : usual + MEAN_STEP
+    mean[0] = usual + (held - usual) * share
+    mask[0] = (mask[0] ?? 0) * fade
     frame++
     return judge(frame - 1 - LOOKAHEAD, frame)
   }
 
   /** @param end frames that have been heard */
-  function judge(candidate: number, end: number): number {
-    if (candidate < 0) return 0
+  function judge(candidate: number, end: number): boolean {
+    if (candidate < 0) return false
     const value = values[candidate % length] ?? 0
     const threshold = thresholds[candidate % length] ?? 0
-    if (value < threshold || value < mask) return 0
-    for (let n = candidate + 1; n < end; n++) if ((values[n % length] ?? 0) > value) return 0
+    if (value < threshold || value < (mask[0] ?? 0)) return false
+    for (let n = candidate + 1; n < end; n++) if ((values[n % length] ?? 0) > value) return false
     const from = Math.max(0, candidate - before, lastPeak + 1)
-    for (let n = from; n < candidate; n++) if ((values[n % length] ?? 0) >= value) return 0
+    for (let n = from; n < candidate; n++) if ((values[n % length] ?? 0) >= value) return false
     lastPeak = candidate
-    mask = MASK * value
-    return value / threshold
+    mask[0] = MASK * value
+    above[0] = value / threshold
+    return true
   }
 
   return {
     lookahead: LOOKAHEAD,
+    above,
     next,
     last() {
       for (let candidate = Math.max(0, frame - LOOKAHEAD); candidate < frame; candidate++) {
-        const above = judge(candidate, frame)
-        if (above > 0) return above
+        if (judge(candidate, frame)) return true
       }
-      return 0
+      return false
     },
   }
 }

@@ -1,6 +1,8 @@
-/** The module that a page gives to `audioWorklet.addModule`: it makes `EARS_PROCESSOR` known there. */
+/** `silencio/browser/ears-worklet`: the module that a page gives to `addModule`; it makes `EARS_PROCESSOR` known there. */
 
 import { registerEars, type WorkletScope } from '../../audio/ears/processor.ts'
+
+export { EARS_PROCESSOR } from '../../audio/ears/processor.ts'
 
 /** TypeScript has no library for this scope. Elsewhere, say in a test that imports everything, nothing happens. */
 function isWorkletScope(scope: unknown): scope is WorkletScope {
