@@ -100,7 +100,8 @@ function kinds(): readonly Kind[] {
 }
 
 function measure(kind: Kind, how: string, takes: readonly OnsetTake[], rows: Row[], notes: string[]): void {
-  const what = `${kind.name}, ${how}`; console.error(new Date().toISOString(), what)
+  const what = `${kind.name}, ${how}`
+  console.error(new Date().toISOString(), what)
   const ours = all(takes.map((take) => hear(take, true)))
   const f = fMeasure(ours.found)
   const best = aubioMissing === undefined ? bestOfAubio(takes) : null

@@ -4,7 +4,7 @@
  *
  * samples → novelty (what is new?) → peaks (is it an onset?) → foot (when exactly?) → gate (the band's own?) → velocity
  *
- * An onset is known 10 to 18 ms after it began, and its time is then told to the sample it began with.
+ * An onset is known 10 to 18 ms after it began, a soft one later, and its time is then told to the sample it began with.
  */
 
 import { log2 } from '../../math.ts'

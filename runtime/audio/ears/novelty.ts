@@ -58,6 +58,8 @@ const LEAST_NOISE = 1e-20
 const PEAK_MEMORY = 1.5
 /** Seconds: noise is learned slowly upwards, so that a long note is no noise, and quickly downwards. */
 const NOISE_UP = 1
+/** What is louder than the noise by more than this, 20 dB, counts as if it were: a roll of drums is no noise, either. */
+const LOUDEST_NOISE = 100
 const NOISE_DOWN = 0.06
 
 export function createNovelty(rate: Hertz): Novelty {
@@ -85,17 +87,17 @@ export function createNovelty(rate: Hertz): Novelty {
   function measure(frame: Float64Array): void {
     for (let i = 0; i < size; i++) windowed[i] = (frame[i] ?? 0) * (window[i] ?? 0)
     spectrum.transform(windowed, power)
-    let most = (loudest[0] ?? 0) * forget
-    if (most < SILENCE) most = SILENCE
+    let top = (loudest[0] ?? 0) * forget
+    if (top < SILENCE) top = SILENCE
     for (let band = 0; band < bands; band++) {
       let energy = 0
       const to = edges[band + 1] ?? 0
       for (let k = edges[band] ?? 0; k < to; k++) energy += power[k] ?? 0
       energies[band] = energy
-      if (energy > most) most = energy
+      if (energy > top) top = energy
     }
-    loudest[0] = most
-    const quiet = most * QUIET
+    loudest[0] = top
+    const quiet = top * QUIET
     let rise = 0
     const base = row * bands
     // The row holds what was heard LAG frames ago until this loop is through with it.
@@ -105,7 +107,8 @@ export function createNovelty(rate: Hertz): Novelty {
       const right = band + 1 < bands ? (past[base + band + 1] ?? 0) : 0
       const energy = energies[band] ?? 0
       const floor = noise[band] ?? 0
-      const learned = floor + (energy - floor) * (energy > floor ? up : down)
+      const most = LOUDEST_NOISE * floor
+      const learned = floor + ((energy < most ? energy : most) - floor) * (energy > floor ? up : down)
       noise[band] = learned > LEAST_NOISE ? learned : LEAST_NOISE
       const level = log2(1 + energy / (NOISE_FACTOR * floor + quiet + SILENCE))
       const before = left > here ? (left > right ? left : right) : here > right ? here : right

@@ -1,7 +1,7 @@
 /**
  * Which rises of the novelty are onsets: causal peak picking. HOT PATH: allocates nothing after construction.
  *
- * A peak is the highest value from 18 ms before it to two hops after it, above a threshold that goes with what the
+ * A peak is the highest value from 18 ms before it to a frame after it, above a threshold that goes with what the
  * novelty has lately been (so noise raises it), and above what is left of the last peak (so an attack that rattles
  * counts once).
  */
@@ -20,11 +20,11 @@ export interface PeakPicker {
   last(): boolean
 }
 
-const LOOKAHEAD = 2
+const LOOKAHEAD = 1
 /** Octaves of power, as `novelty.ts` measures them. */
 const THRESHOLD = 0.22
 /** Times what the novelty has been on average … */
-const ABOVE_MEAN = 1.3
+const ABOVE_MEAN = 1.4
 /** … over this long, seconds. */
 const MEAN_MEMORY = 0.05
 /** A single onset moves the average by no more than one of this height would. */
@@ -32,8 +32,8 @@ const MEAN_STEP = 1
 /** Seconds before a peak in which nothing is higher. */
 const ALONE_BEFORE = 0.018
 /** What is left of a peak falls by a factor of e in this time, seconds. */
-const MASK_MEMORY = 0.04
-const MASK = 0.32
+const MASK_MEMORY = 0.06
+const MASK = 0.45
 
 export function createPeakPicker(hopSeconds: Seconds): PeakPicker {
   const before = Math.round(ALONE_BEFORE / hopSeconds)
