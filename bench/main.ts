@@ -11,6 +11,7 @@ import { followLoopBench } from './follow-loop.ts'
 import { followRawBench } from './follow-raw.ts'
 import { latencyBench } from './latency.ts'
 import { memoryBench } from './memory.ts'
+import { onsetsBench } from './onsets.ts'
 import { parseBench } from './parse.ts'
 import { realSoundsBench } from './real-sounds.ts'
 import { type BenchResult, passes, table } from './report.ts'
@@ -32,6 +33,7 @@ const BENCHES: Readonly<Record<string, (effort: { readonly rounds: number }) => 
   'follow-loop': followLoopBench,
   'follow-raw': followRawBench,
   memory: memoryBench,
+  onsets: onsetsBench,
 }
 
 interface Wanted {

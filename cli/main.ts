@@ -211,8 +211,9 @@ function program(
         command('perform <file>', 'let the band play with recorded onsets; write session, score and report', [
           'sil perform trio.sil --onsets take.json --out take',
           'sil perform trio.sil --onsets take.mid --out take --seed 7',
+          'sil perform trio.sil --onsets take.wav --out take',
         ])
-          .requiredOption('--onsets <file>', 'a .json or .mid file')
+          .requiredOption('--onsets <file>', 'a .json, .mid or .wav file')
           .option('--slots <file>', 'trained slots')
           .option('--started-at <time>', 'ISO 8601 start of the session (default: the Unix epoch)')
           .option('--user <id>', 'opaque id of the player (default: anonymous)')

@@ -15,7 +15,7 @@ import { writeInto } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, WRONG_USAGE } from '../outcome.ts'
 import { type Performed, perform } from '../performance.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
-import { progressBar } from '../print/progress.ts'
+import { type Progress, progressBar } from '../print/progress.ts'
 import { reportInput } from '../report-input.ts'
 
 export interface PerformCommand {
@@ -32,7 +32,8 @@ export async function runPerform(
   options: PerformCommand,
 ): Promise<ExitStatus> {
   const startedAt = readStart(options.startedAt)
-  const take = readOnsets(options.onsets)
+  const take = listened(context, options.onsets)
+  if (take.truncated) context.err(`${options.onsets} was cut off; I heard what there is of it.\n`)
   if (take.sorted) context.err(`${options.onsets} was not in order; its onsets have been sorted.\n`)
   if (take.onsets.length === 0) context.err(`${options.onsets} holds no onsets: the band plays alone.\n`)
   const { ir, opened } = checkedOrFail(context, file)
@@ -72,6 +73,17 @@ export async function runPerform(
     files.map((f) => f.path),
   )
   return DONE
+}
+
+/** Reads the onsets; where they have to be heard first, a bar says how far that is. */
+function listened(context: Context, path: string): OnsetFile {
+  const bars: Progress[] = []
+  const take = readOnsets(path, (piece, pieces) => {
+    if (piece === 1) bars.push(progressBar(context, 'listening', pieces))
+    bars[0]?.step()
+  })
+  bars[0]?.done()
+  return take
 }
 
 /** The same inputs give the same id, so that a log sent twice is one session. */

@@ -1,10 +1,11 @@
-/** Onset files: JSON (a list of seconds, or the documented object) and MIDI. Checked at the door. */
+/** Onset files: JSON (a list of seconds, or the documented object), MIDI and WAV. Checked at the door. */
 
 import { extname } from 'node:path'
 import { onsetsOfMidi } from '../../runtime/score/midi-onsets.ts'
 import { Failure, INPUT_ERROR } from '../outcome.ts'
 import { lineOfElement, lineOfJsonError } from './json-place.ts'
 import { readBytes, readJsonText } from './text.ts'
+import { hearWav, type OnHeard } from './wav-onsets.ts'
 
 export interface Onset {
   /** Seconds from the start of the performance; time 0 is the first count-in beat. */
@@ -22,6 +23,8 @@ export interface OnsetFile {
   readonly sorted: boolean
   /** The file says who played: `simulated` takes must be reported as such. */
   readonly source: 'recorded' | 'simulated'
+  /** A recording that ends before its header says: it was cut off. */
+  readonly truncated?: boolean
 }
 
 /** A million onsets are a day of sixteenths; more is a mistake or an attack. */
@@ -30,16 +33,36 @@ export const MAX_ONSETS = 1_000_000
 export const MAX_ONSET_TIME = 86_400
 const MAX_BYTES = 256 * 1024 * 1024
 
-export function readOnsets(path: string): OnsetFile {
+/** @param onHeard told while sound is listened to, for progress bars */
+export function readOnsets(path: string, onHeard?: OnHeard): OnsetFile {
   const kind = extname(path).toLowerCase()
-  if (kind === '.wav' || kind === '.mp3' || kind === '.flac' || kind === '.ogg') {
+  if (kind === '.wav' || kind === '.wave') return readWav(path, onHeard)
+  if (OTHER_SOUND.includes(kind)) {
     throw new Failure(
       INPUT_ERROR,
-      `${path} is sound, and sil cannot hear onsets in sound yet.`,
-      'Give a .json file of onset times or a .mid file.',
+      `${path} is sound in a format that I do not read.`,
+      'Save it as a WAV file: its first sample is then the first count-in beat.',
     )
   }
   return kind === '.mid' || kind === '.midi' ? readMidi(path) : readJson(path)
+}
+
+const OTHER_SOUND: readonly string[] = [
+  '.mp3',
+  '.flac',
+  '.ogg',
+  '.opus',
+  '.m4a',
+  '.aif',
+  '.aiff',
+  '.caf',
+  '.webm',
+]
+
+function readWav(path: string, onHeard: OnHeard | undefined): OnsetFile {
+  const heard = hearWav(path, { maxSeconds: MAX_ONSET_TIME, maxOnsets: MAX_ONSETS }, onHeard)
+  const file = inOrder(path, heard.onsets, 'recorded')
+  return heard.truncated ? { ...file, truncated: true } : file
 }
 
 function readMidi(path: string): OnsetFile {

@@ -38,6 +38,15 @@ export const rooms: readonly Room[] = [
   },
   { path: 'runtime/host', mayImport: ['runtime'], host: 'any', deterministic: false, shipped: true },
   {
+    // A page: no Node.
+    path: 'runtime/host/browser',
+    mayImport: ['runtime'],
+    notFrom: ['runtime/host/node.ts', 'runtime/host/report'],
+    host: 'none',
+    deterministic: false,
+    shipped: true,
+  },
+  {
     path: 'training',
     mayImport: ['runtime', 'compiler'],
     typesFrom: ['language'],
@@ -89,10 +98,11 @@ export const rooms: readonly Room[] = [
 /**
  * Folders of the runtime whose numbers decide when and what is played. JavaScript engines differ in the last
  * bit of `Math.exp` and its kin, so that a performance would differ between Node and a phone. Sound itself
- * (audio, timbre) may differ by that bit: nobody hears it.
+ * (audio, timbre) may differ by that bit: nobody hears it. But what the ears hear in sound decides.
  */
 export const decidesEvents = (path: string): boolean =>
-  path.startsWith('runtime/') && !/^runtime\/(audio|timbre|host)\//.test(path)
+  isInside(path, 'runtime/audio/ears') ||
+  (path.startsWith('runtime/') && !/^runtime\/(audio|timbre|host)\//.test(path))
 
 export function roomOf(path: string): Room | undefined {
   let best: Room | undefined

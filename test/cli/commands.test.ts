@@ -13,6 +13,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pluckedTake } from '../../bench/onsets/takes.ts'
+import { wavBytes } from '../../runtime/audio/wav.ts'
 import { repositoryTop, sil } from '../harness/sil.ts'
 
 const ajv = new Ajv2020({ strict: false, allErrors: true })
@@ -376,7 +378,7 @@ describe('sil perform', () => {
     expect(valid('cli/perform', stdout).onsets).toBe(32)
   })
 
-  it('plays alone when nobody does, and politely refuses sound', async () => {
+  it('plays alone when nobody does, and refuses sound that is none', async () => {
     write('click.sil', CLICK)
     write('none.json', '[]')
     const alone = await run('perform', 'click.sil', '--onsets', 'none.json', '--out', 'alone')
@@ -385,7 +387,26 @@ describe('sil perform', () => {
     write('take.wav', 'RIFF')
     const wav = await run('perform', 'click.sil', '--onsets', 'take.wav', '--out', 'wav')
     expect(wav.status).toBe(1)
+    expect(wav.stderr).toMatch(/take\.wav is not a WAV file/)
     expect(existsSync(join(folder, 'wav'))).toBe(false)
+  })
+
+  it('hears a recording, with its first sample as the start of the session', async () => {
+    write('click.sil', CLICK)
+    const { samples, truth, rate } = pluckedTake(10)
+    const bytes = wavBytes({ sampleRate: rate, channels: [samples, samples], format: 'pcm24' })
+    writeFileSync(join(folder, 'line.wav'), bytes)
+    const done = await run('perform', 'click.sil', '--onsets', 'line.wav', '--out', 'line', '--json')
+    expect(done).toMatchObject({ status: 0, stderr: '' })
+    expect(valid('cli/perform', done.stdout)).toMatchObject({ source: 'recorded', onsets: truth.length })
+    const session = valid('session', readFileSync(join(folder, 'line/session.json'), 'utf8'))
+    session.onset_times.forEach((time: number, i: number) => {
+      expect(Math.abs(time - (truth[i] ?? Number.NaN))).toBeLessThan(0.005)
+    })
+    writeFileSync(join(folder, 'cut.wav'), bytes.subarray(0, 500_000))
+    const cut = await run('perform', 'click.sil', '--onsets', 'cut.wav', '--out', 'cut')
+    expect(cut.status).toBe(0)
+    expect(cut.stderr).toMatch(/cut\.wav was cut off/)
   })
 
   it('refuses slots of another schema and writes nothing', async () => {

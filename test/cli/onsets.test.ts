@@ -83,8 +83,10 @@ describe('onset files', () => {
     expect(refusal(file('bad.json', text))).toMatch(message)
   })
 
-  it('are refused when sound, since there are no ears yet', () => {
-    expect(refusal(file('take.wav', 'RIFF'))).toMatch(/cannot hear onsets in sound yet/)
+  it('are refused when sound in a format other than WAV', () => {
+    for (const kind of ['mp3', 'flac', 'ogg', 'M4A', 'aiff']) {
+      expect(refusal(file(`take.${kind}`, 'fLaC'))).toMatch(/is sound in a format that I do not read/)
+    }
   })
 
   it('are refused when they are no MIDI, and when they do not exist', () => {

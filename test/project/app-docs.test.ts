@@ -99,6 +99,31 @@ describe.each<Target>(['esm', 'standalone'])('docs/app.md with a policy compiled
   })
 })
 
+describe('the ears of docs/app.md', () => {
+  let project = ''
+  afterAll(() => rmSync(project, { recursive: true, force: true }))
+
+  test('have the right types in a page', async () => {
+    await ensureBuilt(repositoryTop, { parts: ['declarations'] })
+    project = mkdtempSync(join(tmpdir(), 'silencio-ears-docs-'))
+    mkdirSync(join(project, 'node_modules'))
+    symlinkSync(repositoryTop, join(project, 'node_modules', 'silencio'))
+    writeFileSync(join(project, 'listen.ts'), codeOf(app, 'ts file=src/listen.ts'))
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      target: 'es2023',
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      types: [],
+    }
+    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['listen.ts'] }))
+    const tsc = join(repositoryTop, 'node_modules', 'typescript', 'bin', 'tsc')
+    const checked = await run(process.execPath, [tsc, '-p', project, '--pretty', 'false'], { cwd: project })
+    expect(checked).toEqual({ status: 0, stdout: '', stderr: '' })
+  })
+})
+
 test.skipIf(browserMissing)('the worker of docs/app.md plays and logs', async () => {
   const files = {
     'pocket-trio.js': compiled('standalone').js,

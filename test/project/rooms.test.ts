@@ -68,6 +68,21 @@ describe('an import that breaks the folder table is named with its line and the 
       'runtime/score/score.ts:1 imports runtime/host/node.ts: runtime/host belongs to one host, runtime to all',
     ],
     [
+      'runtime/audio/ears/processor.ts',
+      "import { connectEars } from '../../host/browser/ears.ts'",
+      'runtime/audio/ears/processor.ts:1 imports runtime/host/browser/ears.ts: runtime/host belongs to one host, runtime to all',
+    ],
+    [
+      'runtime/host/browser/ears.ts',
+      "import { renderReport } from '../report/report.ts'",
+      'runtime/host/browser/ears.ts:1 imports runtime/host/report/report.ts: runtime/host/report belongs to one host, runtime/host/browser to all',
+    ],
+    [
+      'runtime/host/browser/ears.ts',
+      "import { readFileSync } from 'node:fs'",
+      'runtime/host/browser/ears.ts:1 imports node:fs: runtime/host/browser runs where there is no Node',
+    ],
+    [
       'runtime/score/score.ts',
       "import { readFileSync } from 'node:fs'",
       'runtime/score/score.ts:1 imports node:fs: runtime runs where there is no Node; only runtime/host may',
@@ -188,6 +203,8 @@ describe('what decides the music takes time and chance only from its callers', (
 describe('what decides events keeps to arithmetic that all engines do alike', () => {
   test.each([
     ['runtime/follow/zones.ts', 'const x = Math.exp(1)', 'Math.exp'],
+    // What is heard in sound decides, too.
+    ['runtime/audio/ears/novelty.ts', 'const x = Math.log2(8)', 'Math.log2'],
     ['runtime/band/drummer.ts', 'const x = a ** b', '**'],
   ])('%s: %s', (file, text, name) => {
     expect(messages(file, text)).toEqual([

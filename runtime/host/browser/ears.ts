@@ -1,0 +1,56 @@
+/** A microphone's stream into the ears' worklet, and onsets out of it. */
+
+import { EARS_PROCESSOR, type OnsetMessage } from '../../audio/ears/processor.ts'
+import type { Ratio, Seconds } from '../../units.ts'
+
+export interface EarsOptions {
+  /** The address of the built `ears-worklet` module. */
+  readonly workletUrl: string | URL
+  /** On the context's clock, as the sound came in: take the input latency out before telling a band. */
+  readonly onOnset: (onset: {
+    readonly time: Seconds
+    readonly velocity: Ratio
+    readonly decided: Seconds
+  }) => void
+}
+
+export interface Ears {
+  /** The band's own events, `[time, strength]` on the context's clock, when the microphone will hear them. */
+  expect(events: readonly (readonly [time: Seconds, strength: Ratio])[]): void
+  close(): void
+}
+
+export type EarsReading =
+  | { readonly ok: true; readonly ears: Ears }
+  /** The worklet could not be loaded, or the context is closed. */
+  | { readonly ok: false; readonly detail: string }
+
+export async function connectEars(
+  context: AudioContext,
+  stream: MediaStream,
+  { workletUrl, onOnset }: EarsOptions,
+): Promise<EarsReading> {
+  try {
+    await context.audioWorklet.addModule(workletUrl)
+    const source = context.createMediaStreamSource(stream)
+    const node = new AudioWorkletNode(context, EARS_PROCESSOR, { numberOfInputs: 1, numberOfOutputs: 1 })
+    node.port.onmessage = ({ data }: MessageEvent<OnsetMessage>) => onOnset(data)
+    source.connect(node)
+    // A node that leads nowhere is not run; this one gives silence.
+    node.connect(context.destination)
+    return {
+      ok: true,
+      ears: {
+        expect: (events) => node.port.postMessage({ type: 'expect', events }),
+        close() {
+          node.port.postMessage({ type: 'stop' })
+          node.port.onmessage = null
+          source.disconnect()
+          node.disconnect()
+        },
+      },
+    }
+  } catch (error) {
+    return { ok: false, detail: error instanceof Error ? error.message : String(error) }
+  }
+}
