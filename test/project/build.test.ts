@@ -29,6 +29,9 @@ const sources = {
     "export type { Beat } from './beat.ts'\nexport const beats = new Map<string, number>()\n",
   'runtime/host/node.ts':
     "import { readFileSync } from 'node:fs'\nimport { beats } from '../index.ts'\nexport const size = (): number => beats.size + readFileSync('/dev/null').length\n",
+  'runtime/audio/ears/index.ts': 'export const ears = 2\n',
+  'runtime/host/browser/index.ts': "export { ears } from '../../audio/ears/index.ts'\n",
+  'runtime/host/browser/ears-worklet.ts': "export { ears } from '../../audio/ears/index.ts'\n",
   'runtime/testing/index.ts': "export { beats } from '../index.ts'\n",
   'runtime/standalone.ts':
     "import canonicalize from 'canonicalize'\nexport interface Said { readonly a: number; readonly b: number }\nexport const start = (): string => canonicalize({ b: 1, a: 2 }) ?? ''\n",

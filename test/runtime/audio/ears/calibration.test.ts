@@ -43,7 +43,7 @@ function recorded(
 }
 
 describe('the delay of a loopback', () => {
-  it('is found between samples, whichever it is and however quiet', () => {
+  it('is found between samples, whichever it is and however quiet', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0.005, max: 0.45, noNaN: true }),
