@@ -45,13 +45,6 @@ interface AnyTimelineBeat {
   /** The player's onset that met it, or null. */
   readonly onset: number | null
   readonly deviation: number | null
-  /** How the band answered the onset that met this beat. */
-  readonly mode: 'snap' | 'follow' | 'limit'
-  readonly confidence: number
-  /** The player's onset that met it, in seconds; null where there is none so far. */
-  readonly onset: number | null
-  /** How far that was behind the beat, in seconds; negative is early. */
-  readonly deviation: number | null
 }
 
 interface AnyStartOptions {

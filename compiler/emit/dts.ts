@@ -15,7 +15,7 @@ const IMPORTED = [
   'Score',
   'ScoreLength',
   'StartOptions as AnyStartOptions',
-  'TimelineBeat as AnyTimelineBeat',
+  'HeardBeat as AnyTimelineBeat',
 ]
 
 export function declarations(ir: PolicyIr, options: EmitOptions): string {
