@@ -128,10 +128,12 @@ describe('what is not played is not heard', () => {
   it('vibrato on a long note is one onset', () => {
     let phase = 0
     const note = seconds(4, (t) => {
-      phase += (2 * Math.PI * 440 * (1 + 0.025 * Math.sin(2 * Math.PI * 5.5 * t))) / rate
+      phase += (2 * Math.PI * 880 * (1 + 0.03 * Math.sin(2 * Math.PI * 6 * t))) / rate
       return t < 0.5
         ? 0
-        : 0.3 * Math.min(1, (t - 0.5) / 0.005) * (Math.sin(phase) + 0.5 * Math.sin(2 * phase))
+        : 0.3 *
+            Math.min(1, (t - 0.5) / 0.005) *
+            [1, 2, 3, 4, 5, 6].reduce((sum, k) => sum + Math.sin(k * phase) / k, 0)
     })
     expect(times(note, rate)).toHaveLength(1)
   })
