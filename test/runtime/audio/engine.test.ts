@@ -120,7 +120,7 @@ describe('the engine', () => {
         kind: fc.constant('patch'),
         index: number,
         instrument: fc.constantFrom('percussion', 'string', 'keys', 'choke', 'gong', 7),
-        values: fc.array(number, { maxLength: 40 }),
+        values: fc.array(fc.oneof(number, fc.constant({ toString: 1, valueOf: 1 })), { maxLength: 40 }),
       }),
       fc.record({
         kind: fc.constant('patch'),
