@@ -5,7 +5,8 @@ import type { Performer, StartOptions } from '../runtime/performer.ts'
 import type { Beat } from '../runtime/score/beat.ts'
 import { Score } from '../runtime/score/score.ts'
 import type { SessionLog } from '../runtime/session/log.ts'
-import type { Onset } from './io/onsets.ts'
+import type { Context } from './context.ts'
+import type { Onset, OnsetFile } from './io/onsets.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
 import type { Policy } from './policy.ts'
 
@@ -74,6 +75,17 @@ export function perform(
   const session = performer.end()
   const timeline = performer.timeline()
   return { session, events, timeline, score: scoreOf(policy, events, timeline) }
+}
+
+/** What a player should know of a take that is not as it seems. */
+export function tellOfTake(context: Context, path: string, { sorted, onsets }: OnsetFile): void {
+  if (sorted) context.err(`${path} was not in order; its onsets have been sorted.\n`)
+  if (onsets.length === 0) context.err(`${path} holds no onsets: the band plays alone.\n`)
+}
+
+/** What the band reported, as a line. */
+export function warning({ colors }: Context, message: string): string {
+  return `${colors.yellow('warning:')} ${message}\n`
 }
 
 function barSeconds(policy: Policy, performer: Performer): number {

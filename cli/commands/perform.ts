@@ -13,7 +13,7 @@ import { type Context, printJson } from '../context.ts'
 import { type OnsetFile, readOnsets } from '../io/onsets.ts'
 import { writeInto } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, WRONG_USAGE } from '../outcome.ts'
-import { type Performed, perform } from '../performance.ts'
+import { type Performed, perform, tellOfTake, warning } from '../performance.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
 import { progressBar } from '../print/progress.ts'
 import { reportInput } from '../report-input.ts'
@@ -33,8 +33,7 @@ export async function runPerform(
 ): Promise<ExitStatus> {
   const startedAt = readStart(options.startedAt)
   const take = readOnsets(options.onsets)
-  if (take.sorted) context.err(`${options.onsets} was not in order; its onsets have been sorted.\n`)
-  if (take.onsets.length === 0) context.err(`${options.onsets} holds no onsets: the band plays alone.\n`)
+  tellOfTake(context, options.onsets, take)
   const { ir, opened } = checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
   applySlots(context, policy, options.slots)
@@ -50,7 +49,7 @@ export async function runPerform(
       sessionId: sessionId(policy, take, seed, user, startedAt),
       startedAt,
       userId: user,
-      onError: (problem) => context.err(`${context.colors.yellow('warning:')} ${problem.message}\n`),
+      onError: (problem) => context.err(warning(context, problem.message)),
     },
     () => bar.step(),
   )
