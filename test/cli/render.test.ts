@@ -163,6 +163,27 @@ describe('sil render', () => {
     expect(readdirSync(inside)).toEqual([])
   })
 
+  it('gives the last of sixty-four members a channel of its own', async () => {
+    const kits = Array.from({ length: 63 }, (_, i) => `drummer d${i} { snare |${i === 62 ? 'x' : '.'}| }`)
+    write('many.sil', `${CLICK}${kits.join('\n')}\n`)
+    const { status, stderr } = await run(
+      'render',
+      'many.sil',
+      '--seconds',
+      '0.4',
+      '--stems',
+      '--format',
+      'float',
+      '--out',
+      'many.wav',
+    )
+    expect(status, stderr).toBe(0)
+    const peak = (name: string) =>
+      leftOf(`many.${name}.wav`).reduce((most, x) => Math.max(most, Math.abs(x)), 0)
+    expect(peak('d62')).toBeGreaterThan(0.01)
+    for (const silent of ['d13', 'd14', 'd61']) expect(peak(silent)).toBe(0)
+  })
+
   it('says what it needs, and leaves nothing behind', async () => {
     write('click.sil', CLICK)
     for (const [args, says] of [
