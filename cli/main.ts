@@ -252,7 +252,7 @@ function program(
         ])
           .option('--seconds <s>', 'how many seconds', positiveNumber)
           .option('--bars <n>', 'how many bars', positiveNumber)
-          .option('--onsets <file>', 'a .json, .mid or .wav file: the band plays with it')
+          .option('--onsets <file>', 'a .json or .mid file: the band plays with it')
           .option('--slots <file>', 'trained slots')
           .addOption(
             new Option('--format <format>', 'bits of a sample').choices(['16', '24', 'float']).default('24'),
@@ -369,7 +369,7 @@ function positiveNumber(text: string): number {
 }
 
 function decibels(text: string): number {
-  const value = Number(text)
+  const value = text.trim() === '' ? Number.NaN : Number(text)
   if (!(value >= -60 && value <= 24))
     throw new InvalidArgumentError('A level from -60 to 24 dB belongs here.')
   return value

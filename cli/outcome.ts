@@ -38,6 +38,8 @@ export function fileFailure(path: string, error: unknown, doing: 'read' | 'write
       return new Failure(INPUT_ERROR, `${path} is a file; a folder belongs here.`)
     case 'ELOOP':
       return new Failure(INPUT_ERROR, `${path} is a link that leads back to itself.`)
+    case 'ENAMETOOLONG':
+      return new Failure(INPUT_ERROR, `The name ${path} is too long for this disk.`)
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

@@ -5,6 +5,7 @@ import type { Performer, StartOptions } from '../runtime/performer.ts'
 import type { Beat } from '../runtime/score/beat.ts'
 import { Score } from '../runtime/score/score.ts'
 import type { SessionLog } from '../runtime/session/log.ts'
+import type { Context } from './context.ts'
 import type { Onset } from './io/onsets.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
 import type { Policy } from './policy.ts'
@@ -74,6 +75,11 @@ export function perform(
   const session = performer.end()
   const timeline = performer.timeline()
   return { session, events, timeline, score: scoreOf(policy, events, timeline) }
+}
+
+/** What the band reported, as a line. */
+export function warning({ colors }: Context, message: string): string {
+  return `${colors.yellow('warning:')} ${message}\n`
 }
 
 function barSeconds(policy: Policy, performer: Performer): number {

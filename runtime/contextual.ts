@@ -154,7 +154,8 @@ function context(
   slots: Slots,
   { tempo, context = {} }: Pick<StartOptions, 'tempo' | 'context'>,
 ): Readonly<Record<string, number>> {
-  return { tempo: writtenTempo(definition, slots, tempo), ...context }
+  const known = Object.entries(context).filter(([, value]) => Number.isFinite(value))
+  return { tempo: writtenTempo(definition, slots, tempo), ...Object.fromEntries(known) }
 }
 
 /** The feature `contextual`. */

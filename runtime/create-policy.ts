@@ -14,7 +14,7 @@ import { NO_SPREAD } from './session/explore.ts'
 import type { Reward } from './session/rewards.ts'
 import { defaultSlots, type SlotValues, valuesOfSlots } from './slots.ts'
 import { NO_NETWORKS, readSlotsFile } from './slots-file.ts'
-import { startSeed, startSlots } from './start-options.ts'
+import { startSeed, startSlots, startTempo } from './start-options.ts'
 import type { Inside } from './swap.ts'
 import type { Bpm } from './units.ts'
 import { RUNTIME_VERSION } from './version.ts'
@@ -94,7 +94,8 @@ export function createPolicyWith(definition: PolicyDefinition, features: Feature
       features,
       slots: startSlots({ definition, slots }, options, refuse),
       seed: startSeed(definition, options, refuse),
-      tempo: options.tempo ?? null,
+      // Some hosts say null for nothing.
+      tempo: (options.tempo ?? null) === null ? null : startTempo(options, refuse),
       onProblem: ({ message }: PerformanceProblem) => {
         throw new Error(message)
       },

@@ -323,7 +323,9 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
       end = clock.handedOut + MOST_AHEAD
     }
     if (!(end > clock.handedOut)) return NO_BEATS
-    tape.advancedTo = end < to ? end + clock.paused : until
+    // While time stands still no more is asked for than until then: a resume may lie before `until`.
+    const asked = clock.pausedAt === null ? until : Math.min(until, clock.pausedAt)
+    tape.advancedTo = end < to ? end + clock.paused : asked
     let beats: Beat[] | null = null
     try {
       beats = collect(end)

@@ -10,13 +10,14 @@ import { scoreToProtobuf } from '../../runtime/score/protobuf.ts'
 import { sessionText } from '../../runtime/session/log.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
-import { type OnsetFile, readOnsets } from '../io/onsets.ts'
+import type { OnsetFile } from '../io/onsets.ts'
 import { writeInto } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, WRONG_USAGE } from '../outcome.ts'
-import { type Performed, perform } from '../performance.ts'
+import { type Performed, perform, warning } from '../performance.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
-import { type Progress, progressBar } from '../print/progress.ts'
+import { progressBar } from '../print/progress.ts'
 import { reportInput } from '../report-input.ts'
+import { readTake } from '../take.ts'
 
 export interface PerformCommand {
   readonly onsets: string
@@ -32,10 +33,7 @@ export async function runPerform(
   options: PerformCommand,
 ): Promise<ExitStatus> {
   const startedAt = readStart(options.startedAt)
-  const take = listened(context, options.onsets)
-  if (take.truncated) context.err(`${options.onsets} was cut off; I heard what there is of it.\n`)
-  if (take.sorted) context.err(`${options.onsets} was not in order; its onsets have been sorted.\n`)
-  if (take.onsets.length === 0) context.err(`${options.onsets} holds no onsets: the band plays alone.\n`)
+  const take = readTake(context, options.onsets)
   const { ir, opened } = checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
   applySlots(context, policy, options.slots)
@@ -51,7 +49,7 @@ export async function runPerform(
       sessionId: sessionId(policy, take, seed, user, startedAt),
       startedAt,
       userId: user,
-      onError: (problem) => context.err(`${context.colors.yellow('warning:')} ${problem.message}\n`),
+      onError: (problem) => context.err(warning(context, problem.message)),
     },
     () => bar.step(),
   )
@@ -73,17 +71,6 @@ export async function runPerform(
     files.map((f) => f.path),
   )
   return DONE
-}
-
-/** Reads the onsets; where they have to be heard first, a bar says how far that is. */
-function listened(context: Context, path: string): OnsetFile {
-  const bars: Progress[] = []
-  const take = readOnsets(path, (piece, pieces) => {
-    if (piece === 1) bars.push(progressBar(context, 'listening', pieces))
-    bars[0]?.step()
-  })
-  bars[0]?.done()
-  return take
 }
 
 /** The same inputs give the same id, so that a log sent twice is one session. */

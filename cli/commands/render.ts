@@ -1,20 +1,22 @@
 /** `sil render FILE (--seconds S|--bars N|--onsets F) --out F.wav` */
 
 import { extname } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { gainOfBand } from '../../runtime/audio/level.ts'
 import { integratedLoudness } from '../../runtime/audio/loudness.ts'
 import { type RenderedBlock, renderBlocks } from '../../runtime/audio/render.ts'
 import type { WavFormat } from '../../runtime/audio/wav.ts'
+import type { PerformanceProblem } from '../../runtime/problems.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
 import { decibelsOfGain, gainOfDecibels } from '../../runtime/units.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
-import { readOnsets } from '../io/onsets.ts'
-import { openSoundFile, type SoundFile } from '../io/sound-file.ts'
+import { soundFiles } from '../io/sound-file.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
-import { perform } from '../performance.ts'
+import { perform, warning } from '../performance.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
 import { progressBar } from '../print/progress.ts'
+import { readTake } from '../take.ts'
 
 export interface RenderCommand {
   readonly seconds: number | null
@@ -56,7 +58,7 @@ export async function runRender(context: Context, file: string, options: RenderC
   const sampleRate = options.rate
   const level = gainOfBand({ beats, members, sampleRate, seconds: Math.min(seconds, LISTENED_SECONDS) })
   const gain = gainOfDecibels(level + (options.gain ?? 0))
-  const written = write({
+  const written = await write({
     context,
     options,
     beats,
@@ -92,9 +94,12 @@ function music(
 ): { readonly beats: readonly Beat[]; readonly seconds: number } {
   const seed = context.seed === null ? {} : { seed: context.seed }
   if (onsets !== null) {
-    const take = readOnsets(onsets)
+    const take = readTake(context, onsets)
     const bar = progressBar(context, 'performing', take.onsets.length)
-    const { events } = perform(policy, take.onsets, { ...seed, source: take.source }, () => bar.step())
+    const onError = ({ message }: PerformanceProblem) => context.err(warning(context, message))
+    const { events } = perform(policy, take.onsets, { ...seed, source: take.source, onError }, () =>
+      bar.step(),
+    )
     bar.done()
     return { beats: events, seconds: lastOf(events) + TAIL_SECONDS }
   }
@@ -135,26 +140,33 @@ interface Written {
 }
 
 /** All files or none. */
-function write({ context, options, beats, members, seconds, gain }: Writing): Written {
+async function write({ context, options, beats, members, seconds, gain }: Writing): Promise<Written> {
   const { rate, format, out } = options
   const frames = Math.ceil(seconds * rate)
   const shape = { sampleRate: rate, channels: 2, frames, format: FORMATS[format] }
-  const files: SoundFile[] = []
+  const files = soundFiles()
   try {
-    const mix = openSoundFile(out, shape, 0)
-    files.push(mix)
-    const bar = progressBar(context, 'rendering', Math.ceil(frames / 128))
+    // All are opened first: what cannot be written is said before anything is computed.
+    const mix = files.open(out, shape, 0)
+    const stems = options.stems
+      ? members.map(({ name }, i) => files.open(stemOf(out, name), shape, i + 1))
+      : []
     const measured = listener(rate)
-    for (const block of renderBlocks({ beats, members, sampleRate: rate, seconds, gain })) {
+    const rendering = { beats, members, sampleRate: rate, seconds, gain }
+    await eachBlock(context, 'rendering', frames, renderBlocks(rendering), (block) => {
       mix.write(block.left, block.right, block.frames)
       measured.hear(block)
-      bar.step()
-    }
-    bar.done()
-    if (options.stems) writeStems(files, { context, options, beats, members, seconds, gain }, shape)
-    for (const file of files) file.finish()
+    })
+    if (options.stems)
+      await eachBlock(context, 'stems', frames, renderBlocks({ ...rendering, stems: true }), (block) => {
+        stems.forEach((file, i) => {
+          const part = block.stems[i]
+          if (part !== undefined) file.write(part.left, part.right, block.frames)
+        })
+      })
+    files.finish()
     return {
-      files: files.map(({ path }) => path),
+      files: files.paths,
       told: {
         seconds,
         events: beats.length,
@@ -164,27 +176,30 @@ function write({ context, options, beats, members, seconds, gain }: Writing): Wr
       },
     }
   } finally {
-    for (const file of files) file.discard()
+    files.discard()
   }
 }
 
-function writeStems(
-  files: SoundFile[],
-  { context, options, beats, members, seconds, gain }: Writing,
-  shape: Parameters<typeof openSoundFile>[1],
-): void {
-  const stems = members.map(({ name }, i) =>
-    openSoundFile(options.out.replace(/\.wav$/i, `.${name}.wav`), shape, i + 1),
-  )
-  files.push(...stems)
-  const bar = progressBar(context, 'stems', Math.ceil((shape.frames ?? 0) / 128))
-  const rendering = { beats, members, sampleRate: options.rate, seconds, gain, stems: true }
-  for (const block of renderBlocks(rendering)) {
-    stems.forEach((file, i) => {
-      const part = block.stems[i]
-      if (part !== undefined) file.write(part.left, part.right, block.frames)
-    })
+function stemOf(out: string, member: string): string {
+  return out.replace(/\.wav$/i, `.${member}.wav`)
+}
+
+/** Some milliseconds of work: then a Ctrl-C is heard. */
+const BLOCKS_A_TURN = 512
+
+async function eachBlock(
+  context: Context,
+  doing: string,
+  frames: number,
+  blocks: Iterable<RenderedBlock>,
+  take: (block: RenderedBlock) => void,
+): Promise<void> {
+  const bar = progressBar(context, doing, Math.ceil(frames / 128))
+  let count = 0
+  for (const block of blocks) {
+    take(block)
     bar.step()
+    if (++count % BLOCKS_A_TURN === 0) await setImmediate()
   }
   bar.done()
 }

@@ -1,47 +1,94 @@
-/** A WAV file written piece by piece: to a temporary file beside it, renamed when all of it is on disk. */
+/** WAV files written piece by piece: to temporary files beside them, renamed when all of them are on disk. */
 
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { type WavShape, wavWriter } from '../../runtime/audio/wav.ts'
 import { fileFailure } from '../outcome.ts'
+import { modeOf, refuseFolder } from './write.ts'
 
 export interface SoundFile {
   readonly path: string
   /** @throws Failure where the disk is full */
   write(left: Float32Array, right: Float32Array, frames: number): void
-  /** The file is complete: gives it its name. */
+}
+
+/** Files that belong together: all of them get their names, or none. */
+export interface SoundFiles {
+  readonly paths: readonly string[]
+  /** @throws Failure where there can be no such file */
+  open(path: string, shape: WavShape, seed: number): SoundFile
+  /** They are complete: gives them their names. */
   finish(): void
   /** Leaves nothing behind; does nothing after `finish`. */
   discard(): void
 }
 
+interface Open extends SoundFile {
+  readonly temporary: string
+  /** Writes what is held back, to the disk itself. */
+  complete(): void
+  close(): void
+}
+
 /** Frames that are gathered before they are written. */
 const PIECE = 16384
+/** Sound takes long to compute, and half a file of gigabytes must not stay behind. Heard while whoever computes waits a turn. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-export function openSoundFile(path: string, shape: WavShape, seed: number): SoundFile {
+export function soundFiles(): SoundFiles {
+  const files: Open[] = []
+  const stop = (signal: NodeJS.Signals): void => {
+    discard()
+    process.kill(process.pid, signal)
+  }
+  for (const signal of SIGNALS) process.on(signal, stop)
+  return {
+    get paths() {
+      return files.map(({ path }) => path)
+    },
+    open(path, shape, seed) {
+      const file = openSoundFile(path, shape, seed)
+      files.push(file)
+      return file
+    },
+    finish() {
+      for (const file of files) file.complete()
+      for (const { path, temporary } of files) named(path, () => renameSync(temporary, path))
+      discard()
+    },
+    discard,
+  }
+
+  function discard(): void {
+    for (const signal of SIGNALS) process.off(signal, stop)
+    for (const file of files) {
+      file.close()
+      rmSync(file.temporary, { force: true })
+    }
+  }
+}
+
+function openSoundFile(path: string, shape: WavShape, seed: number): Open {
+  refuseFolder(path)
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
   const writer = wavWriter({ ...shape, seed })
   const left = new Float32Array(PIECE)
   const right = new Float32Array(PIECE)
   let held = 0
-  let handle: number | null = guarded(() => openSync(temporary, 'w'))
-  put(writer.header)
-  return { path, write, finish, discard }
-
-  function guarded<T>(action: () => T): T {
-    try {
-      return action()
-    } catch (error) {
-      discard()
-      throw fileFailure(path, error, 'write')
-    }
+  const handle = named(path, () => openSync(temporary, 'w', modeOf(path)))
+  let isOpen = true
+  try {
+    put(writer.header)
+  } catch (error) {
+    close()
+    rmSync(temporary, { force: true })
+    throw error
   }
+  return { path, temporary, write, complete, close }
 
   function put(bytes: Uint8Array): void {
-    const to = handle
-    if (to === null) return
-    guarded(() => {
-      for (let at = 0; at < bytes.length; ) at += writeSync(to, bytes, at)
+    named(path, () => {
+      for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at)
     })
   }
 
@@ -61,24 +108,25 @@ export function openSoundFile(path: string, shape: WavShape, seed: number): Soun
     held = 0
   }
 
-  function finish(): void {
+  function complete(): void {
     flush()
     put(writer.end())
-    const to = handle
-    if (to === null) return
-    guarded(() => {
-      fsyncSync(to)
-      closeSync(to)
-      handle = null
-      renameSync(temporary, path)
-    })
+    named(path, () => fsyncSync(handle))
+    close()
   }
 
-  function discard(): void {
-    if (handle !== null) {
-      closeSync(handle)
-      handle = null
-    }
-    rmSync(temporary, { force: true })
+  function close(): void {
+    if (!isOpen) return
+    isOpen = false
+    closeSync(handle)
+  }
+}
+
+/** What the file system refuses, in words. */
+function named<T>(path: string, action: () => T): T {
+  try {
+    return action()
+  } catch (error) {
+    throw fileFailure(path, error, 'write')
   }
 }

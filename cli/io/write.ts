@@ -96,7 +96,8 @@ function removeQuietly(path: string): void {
   }
 }
 
-function modeOf(path: string): number {
+/** That of the file that is there. */
+export function modeOf(path: string): number {
   try {
     return statSync(path).mode & 0o777
   } catch {
@@ -104,7 +105,8 @@ function modeOf(path: string): number {
   }
 }
 
-function refuseFolder(path: string): void {
+/** @throws Failure where a folder has the name */
+export function refuseFolder(path: string): void {
   try {
     if (statSync(path).isDirectory())
       throw new Failure(INPUT_ERROR, `${path} is a folder; a file belongs here.`)

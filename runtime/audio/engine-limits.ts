@@ -2,5 +2,5 @@
 
 /** Different sounds at once. */
 export const MOST_PATCHES = 512
-/** Members. */
-export const MOST_CHANNELS = 16
+/** Members: as many as a file may have. */
+export const MOST_CHANNELS = 64

@@ -45,6 +45,8 @@ export class AudioEngine {
   readonly #patches: (Patch | undefined)[] = new Array<Patch | undefined>(MOST_PATCHES).fill(undefined)
   readonly #gains = new Float64Array(MOST_CHANNELS).fill(1)
   readonly #targets = new Float64Array(MOST_CHANNELS).fill(1)
+  /** By how much the gains change from frame to frame of this block. */
+  readonly #slopes = new Float64Array(MOST_CHANNELS)
   readonly #voice = new Float64Array(BLOCK)
   readonly #send = new Float64Array(BLOCK)
   readonly #left = new Float64Array(BLOCK)
@@ -53,6 +55,8 @@ export class AudioEngine {
   readonly #strike: Mutable<Strike> = { patch: new Float64Array(0), velocity: 0, pitch: 0, hold: 0, key: 0 }
   readonly #fadeStep: number
   #master = 1
+  #masterTarget = 1
+  #masterSlope = 0
 
   constructor({ sampleRate, stems = false }: EngineOptions) {
     if (!(sampleRate >= 8000 && sampleRate <= 192000))
@@ -89,9 +93,13 @@ export class AudioEngine {
       this.#patches[index] = new Patch(instrument, values)
   }
 
-  /** The gain of everything, as a factor. */
+  /** The gain of everything, as a factor: at once in silence, else without a click. */
   setMaster(gain: number): void {
-    if (gain >= 0 && gain <= 100) this.#master = gain
+    if (!(gain >= 0 && gain <= 100)) return
+    this.#masterTarget = gain
+    if (this.#pool.sounding > 0) return
+    this.#master = gain
+    this.#masterSlope = 0
   }
 
   /** Mutes and unmutes a channel without a click. */
@@ -174,9 +182,12 @@ export class AudioEngine {
       at = until
     }
     this.#room.process(this.#send, this.#left, this.#right, count)
+    const slope = this.#masterSlope
+    let master = this.#master + slope * (start % BLOCK)
     for (let n = 0; n < count; n++) {
-      this.#left[n] = this.#master * (this.#left[n] ?? 0)
-      this.#right[n] = this.#master * (this.#right[n] ?? 0)
+      this.#left[n] = master * (this.#left[n] ?? 0)
+      this.#right[n] = master * (this.#right[n] ?? 0)
+      master += slope
     }
     this.#limiter.process(this.#left, this.#right, count)
     this.frame += count
@@ -222,7 +233,14 @@ export class AudioEngine {
   #mix(slot: Slot, from: number, end: number): void {
     const { channel } = slot
     const buffer = this.#voice
-    const gain = this.#gains[channel] ?? 1
+    const slope = this.#slopes[channel] ?? 0
+    let gain = this.#gains[channel] ?? 1
+    if (slope !== 0) {
+      // The mute is worked into the voice itself, from frame to frame.
+      let factor = gain + slope * ((this.frame % BLOCK) + from)
+      for (let n = from; n < end; n++, factor += slope) buffer[n] = factor * (buffer[n] ?? 0)
+      gain = 1
+    }
     const stem = this.#stems?.[channel]
     const l = slot.left * gain
     const r = slot.right * gain
@@ -245,16 +263,32 @@ export class AudioEngine {
     this.peaks[channel] = peak
   }
 
-  /** Mutes take 10 ms, a block at a time. */
+  /** Changes of gain take 10 ms, in a straight line. What has been reached, and by how much it changes in the next block. */
   #glideGains(): void {
     const step = this.#fadeStep * BLOCK
     for (let c = 0; c < MOST_CHANNELS; c++) {
-      const gain = this.#gains[c] ?? 1
+      const slope = this.#slopes[c] ?? 0
       const target = this.#targets[c] ?? 1
-      if (gain !== target)
-        this.#gains[c] = gain < target ? Math.min(target, gain + step) : Math.max(target, gain - step)
+      let gain = this.#gains[c] ?? 1
+      if (slope === 0 && gain === target) continue
+      gain = reached(gain, slope, target)
+      this.#gains[c] = gain
+      this.#slopes[c] = slopeTo(gain, target, step)
     }
+    this.#master = reached(this.#master, this.#masterSlope, this.#masterTarget)
+    const most = step * Math.max(this.#master, this.#masterTarget)
+    this.#masterSlope = slopeTo(this.#master, this.#masterTarget, most)
   }
+}
+
+/** A gain at the end of a block that it began with `gain`; rounding must not keep it from its target. */
+function reached(gain: number, slope: number, target: number): number {
+  const next = gain + slope * BLOCK
+  return Math.abs(next - target) < 1e-9 ? target : next
+}
+
+function slopeTo(gain: number, target: number, most: number): number {
+  return Math.max(-most, Math.min(most, target - gain)) / BLOCK
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }

@@ -2,6 +2,8 @@
  * AUDIO THREAD: events that wait for their frame, in order. A ring of numbers: nothing is allocated for an event.
  */
 
+import { MOST_CHANNELS } from './engine-limits.ts'
+
 /** What the engine is asked to play. */
 export interface EngineEvent {
   /** The frame on which it starts. */
@@ -67,7 +69,7 @@ export class EventQueue {
     const at = Math.max(now, Math.round(frame))
     this.#frame[place] = at
     this.#patch[place] = patch
-    this.#channel[place] = channel >= 0 && channel < 16 ? channel : 0
+    this.#channel[place] = channel >= 0 && channel < MOST_CHANNELS ? channel : 0
     this.#velocity[place] = velocity < 1 ? velocity : 1
     this.#pitch[place] = pitch > 0 && pitch < 20000 ? pitch : 0
     this.#hold[place] = hold > 0 && hold < 1e9 ? Math.max(1, Math.round(hold)) : 0

@@ -51,6 +51,8 @@ function unpackEvent(from: Float64Array, at: number): EngineEvent {
 /** The most numbers a patch may come with; the longest has 28. */
 const MOST_VALUES = 64
 
+const numberOrNone = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN)
+
 /** Does what a message says. Never throws, whatever it is given. */
 export function tellEngine(engine: AudioEngine, message: unknown): void {
   if (typeof message !== 'object' || message === null) return
@@ -60,7 +62,7 @@ export function tellEngine(engine: AudioEngine, message: unknown): void {
       const instrument = INSTRUMENTS.find((name) => name === given.instrument)
       const { index, values } = given
       if (instrument === undefined || typeof index !== 'number' || !Array.isArray(values)) return
-      if (values.length <= MOST_VALUES) engine.setPatch(index, instrument, values.map(Number))
+      if (values.length <= MOST_VALUES) engine.setPatch(index, instrument, values.map(numberOrNone))
       return
     }
     case 'events':

@@ -384,3 +384,10 @@ it('a first session has no history, said as null too', async () => {
   const log = policy.start().end()
   expect(policy.rewards.practice?.(log, null)).toEqual(policy.rewards.practice?.(log))
 })
+
+it('a score is refused a tempo that is none, and plays the written one where null is said', async () => {
+  const policy = await policyOf(PIECE)
+  for (const tempo of [Number.NaN, 0, -5, 'x'])
+    expect(() => call(policy, 'score', { bars: 2, tempo })).toThrow(RangeError)
+  expect(call(policy, 'score', { bars: 2, tempo: null })).toEqual(policy.score({ bars: 2 }))
+})

@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process'
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -10,8 +12,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { repositoryTop, sil } from '../harness/sil.ts'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { repositoryTop, sil, silBinary } from '../harness/sil.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -118,6 +120,68 @@ describe('sil render', () => {
     )
     expect(status).toBe(0)
     expect(JSON.parse(stdout).events).toBeGreaterThanOrEqual(12)
+  })
+
+  it('says what is odd about a take, as sil perform does', async () => {
+    write('click.sil', CLICK)
+    write('unsorted.json', '[3, 2, 2.5]')
+    write('none.json', '[]')
+    const unsorted = await run('render', 'click.sil', '--onsets', 'unsorted.json', '--out', 'u.wav')
+    expect(unsorted.stderr).toMatch(/unsorted\.json was not in order/)
+    const none = await run('render', 'click.sil', '--onsets', 'none.json', '--out', 'n.wav')
+    expect(none.stderr).toMatch(/none\.json holds no onsets/)
+  })
+
+  it('writes all of its files or none, and says why', async () => {
+    const inside = join(folder, 'inside')
+    mkdirSync(join(inside, 'x.click.wav'), { recursive: true })
+    write('click.sil', CLICK)
+    write('long.sil', `${CLICK}drummer ${'k'.repeat(300)} { kick |x . x .| }\n`)
+    for (const [args, expected, says] of [
+      [['click.sil', '--out', 'no/such/x.wav'], 3, /folder of no\/such\/x\.wav does not exist/],
+      [['click.sil', '--stems', '--out', 'inside/x.wav'], 1, /x\.click\.wav is a folder/],
+      [['long.sil', '--stems', '--out', 'inside/y.wav'], 1, /too long/],
+      [['click.sil', '--gain', '', '--out', 'inside/x.wav'], 2, /-60 to 24 dB/],
+    ] as const) {
+      const { status, stderr } = await run('render', ...args, '--bars', '1')
+      expect(stderr).toMatch(says)
+      expect(status).toBe(expected)
+      expect(readdirSync(inside)).toEqual(['x.click.wav'])
+    }
+  })
+
+  it.skipIf(process.platform === 'win32')('leaves nothing behind when it is stopped', async () => {
+    write('click.sil', CLICK)
+    const inside = mkdtempSync(join(folder, 'stopped-'))
+    const args = [silBinary, 'render', join(folder, 'click.sil'), '--seconds', '10000', '--out', 'x.wav']
+    const child = spawn(process.execPath, args, { cwd: inside, stdio: 'ignore' })
+    const ended = new Promise((resolve) => child.on('exit', (_, signal) => resolve(signal)))
+    const begun = () => expect(readdirSync(inside)).toHaveLength(1)
+    await vi.waitFor(begun, { timeout: 30_000, interval: 20 })
+    child.kill('SIGINT')
+    expect(await ended).toBe('SIGINT')
+    expect(readdirSync(inside)).toEqual([])
+  })
+
+  it('gives the last of sixty-four members a channel of its own', async () => {
+    const kits = Array.from({ length: 63 }, (_, i) => `drummer d${i} { snare |${i === 62 ? 'x' : '.'}| }`)
+    write('many.sil', `${CLICK}${kits.join('\n')}\n`)
+    const { status, stderr } = await run(
+      'render',
+      'many.sil',
+      '--seconds',
+      '0.4',
+      '--stems',
+      '--format',
+      'float',
+      '--out',
+      'many.wav',
+    )
+    expect(status, stderr).toBe(0)
+    const peak = (name: string) =>
+      leftOf(`many.${name}.wav`).reduce((most, x) => Math.max(most, Math.abs(x)), 0)
+    expect(peak('d62')).toBeGreaterThan(0.01)
+    for (const silent of ['d13', 'd14', 'd61']) expect(peak(silent)).toBe(0)
   })
 
   it('says what it needs, and leaves nothing behind', async () => {

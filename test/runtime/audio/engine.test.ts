@@ -120,7 +120,7 @@ describe('the engine', () => {
         kind: fc.constant('patch'),
         index: number,
         instrument: fc.constantFrom('percussion', 'string', 'keys', 'choke', 'gong', 7),
-        values: fc.array(number, { maxLength: 40 }),
+        values: fc.array(fc.oneof(number, fc.constant({ toString: 1, valueOf: 1 })), { maxLength: 40 }),
       }),
       fc.record({
         kind: fc.constant('patch'),
@@ -195,6 +195,32 @@ describe('the engine', () => {
     // What the notes themselves do from sample to sample.
     expect(step).toBeLessThan(0.12)
     expect(engine.voices).toBeLessThanOrEqual(38)
+  })
+
+  it('changes the gain of a member and of everything without a click', () => {
+    const bent = (change: (engine: AudioEngine) => void): [number, number] => {
+      const engine = engineWithPatches()
+      engine.schedule(
+        event({ patch: VOICES.findIndex(([kind]) => kind === 'bassist'), pitch: 110, hold: 96000 }),
+      )
+      run(engine, 12800)
+      change(engine)
+      const [left] = run(engine, 4800)
+      // How far a sample lies from the line through its neighbours: a low note is smooth, a step is not.
+      let most = 0
+      for (let i = 1; i + 1 < left.length; i++)
+        most = Math.max(most, Math.abs((left[i + 1] ?? 0) - 2 * (left[i] ?? 0) + (left[i - 1] ?? 0)))
+      return [most, level(left, 2400, 4800)]
+    }
+    const [plain, loud] = bent(() => {})
+    for (const [gain, change] of [
+      [0, (engine: AudioEngine) => engine.setChannelGain(0, 0)],
+      [0.1, (engine: AudioEngine) => engine.setMaster(0.1)],
+    ] as const) {
+      const [changed, left] = bent(change)
+      expect(changed).toBeLessThan(1.5 * plain)
+      expect(left).toBeLessThan((gain + 0.02) * loud)
+    }
   })
 
   it('is silent at once after a panic, and plays on after it', () => {

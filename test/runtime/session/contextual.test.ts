@@ -110,6 +110,7 @@ describe('a contextual slot', () => {
     const policy = loaded()
     const { context } = policy.start().end()
     expect(context.tempo).toBe(policy.start().bpm)
+    expect(policy.start({ context: { tempo: Number.NaN } }).end()).toEqual(policy.start().end())
     // Without a network there was nothing to be asked with.
     expect(createPolicy(DEFINITION).start().end().context).toEqual({})
   })

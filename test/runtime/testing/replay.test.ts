@@ -77,6 +77,19 @@ describe('a replay of a session log', () => {
     )
   })
 
+  it('knows nothing of music that was asked for while time stood still', async () => {
+    const policy = await policyOf('tempo 120 bpm\nmetronome click { beat |x x x x| }\n')
+    const set = policy.start()
+    const events = [...set.advance(3)]
+    set.pause(3.1)
+    // A host that looks two seconds ahead, and comes back before they are over.
+    events.push(...set.advance(5.2))
+    set.resume(3.3)
+    set.onset(3.3)
+    const again = replaySession(policy, set.end())
+    expect(again.events.map(said)).toEqual(events.map(said))
+  })
+
   it('plays a checkpoint as far as it went', async () => {
     const policy = await policyOf('tempo 100 bpm\nmetronome m { beat |x x x x| }\n')
     const set = policy.start({ seed: 3 })
