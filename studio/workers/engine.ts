@@ -68,6 +68,8 @@ export function createEngine(setup: EngineSetup): Engine {
   /** The newest revision that was asked for: an older one that loads later is dropped. */
   let newest = -1
   let now: Performing | null = null
+  /** Where the last performance ended: what was drawn of it stays as it is. */
+  let ended: Seconds = 0
   /** The loads that are on their way: what is to be played waits for them. */
   let loading: Promise<void> = Promise.resolve()
   let played: Beat[] = []
@@ -164,6 +166,7 @@ export function createEngine(setup: EngineSetup): Engine {
     const set = startSet(policy, options)
     const marks = createMarks(policy)
     now = { set, marks, zero: output.now() + LEAD_IN, pausedAt: null, skipTo: fromBar, until: 0 }
+    ended = 0
     played = []
     piece = { policy, marks }
     tempo.forget()
@@ -173,6 +176,7 @@ export function createEngine(setup: EngineSetup): Engine {
   function stop(): void {
     if (now === null) return
     const { set } = now
+    ended = sessionNow(now) - setup.latency
     now = null
     output.clear()
     report({ kind: 'ended', log: set.end() })
@@ -268,7 +272,7 @@ export function createEngine(setup: EngineSetup): Engine {
   }
 
   function viewOf(performing: Performing | null): BandView {
-    const at = performing === null ? 0 : sessionNow(performing) - setup.latency
+    const at = performing === null ? ended : sessionNow(performing) - setup.latency
     const beat = performing?.marks.at(at) ?? null
     const peaks = output.peaks()
     const members = policy?.definition.members ?? []

@@ -24,6 +24,7 @@ export function compiled(text: string, loop: string | null = null): Program {
     runtime,
     now: () => 0,
     loop,
+    before: [],
   })
   if (program === null) throw new Error(problems.map(({ message }) => message).join('\n'))
   return program

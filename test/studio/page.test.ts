@@ -182,6 +182,27 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
     })
   })
 
+  test('edits wait for a word where they are told to', async () => {
+    await open({ file: memoryFile() }, async ({ page }) => {
+      await page.uncheck('#live-edits')
+      await play(page)
+      await bars(page, 1)
+      await write(page, 'drummer kit { kick |x.x.| }\n')
+      await checkedWith(page, false)
+      await bars(page, 3)
+      expect((await heardNotes(page)).some(({ member }) => member === 'kit')).toBe(false)
+      expect(await heard(page, 'loaded')).toHaveLength(1)
+      await page.keyboard.press('Control+Enter')
+      await until(
+        page,
+        `globalThis.heard.some((one) => one.kind === 'notes' && one.notes.some((note) => note.member === 'kit'))`,
+        'the drummer plays',
+      )
+      // The text has no line more: the key was the studio's.
+      expect(await text(page)).not.toContain('}\n\n\n')
+    })
+  })
+
   test('a slider writes its number into the text, in one step to undo', async () => {
     const file = memoryFile(`${PIECE}zones z { snap learn 20 ms in 5 ms..60 ms }\nplayer { zones z }\n`)
     await open({ file }, async ({ page }) => {
