@@ -8,6 +8,7 @@ import { commentText, stringLiteral } from './literals.ts'
 
 const IMPORTED = [
   'Beat as AnyBeat',
+  'HeardBeat as AnyTimelineBeat',
   'Performer as AnyPerformer',
   'Policy as AnyPolicy',
   'PolicyDefinition',
@@ -15,7 +16,6 @@ const IMPORTED = [
   'Score',
   'ScoreLength',
   'StartOptions as AnyStartOptions',
-  'TimelineBeat as AnyTimelineBeat',
 ]
 
 export function declarations(ir: PolicyIr, options: EmitOptions): string {

@@ -1,6 +1,7 @@
 /** Song & Dance. Compiled from song.sil: change that file, not this one. */
 import type {
   Beat as AnyBeat,
+  HeardBeat as AnyTimelineBeat,
   Performer as AnyPerformer,
   Policy as AnyPolicy,
   PolicyDefinition,
@@ -8,7 +9,6 @@ import type {
   Score,
   ScoreLength,
   StartOptions as AnyStartOptions,
-  TimelineBeat as AnyTimelineBeat,
 } from 'silencio/runtime'
 
 /** Values of what can be learned, by name. */
