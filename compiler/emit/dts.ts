@@ -8,7 +8,6 @@ import { commentText, stringLiteral } from './literals.ts'
 
 const IMPORTED = [
   'Beat as AnyBeat',
-  'HeardBeat as AnyTimelineBeat',
   'Performer as AnyPerformer',
   'Policy as AnyPolicy',
   'PolicyDefinition',
@@ -16,6 +15,7 @@ const IMPORTED = [
   'Score',
   'ScoreLength',
   'StartOptions as AnyStartOptions',
+  'HeardBeat as AnyTimelineBeat',
 ]
 
 export function declarations(ir: PolicyIr, options: EmitOptions): string {

@@ -1,7 +1,6 @@
 /** groove. Compiled from groove.sil: change that file, not this one. */
 import type {
   Beat as AnyBeat,
-  HeardBeat as AnyTimelineBeat,
   Performer as AnyPerformer,
   Policy as AnyPolicy,
   PolicyDefinition,
@@ -9,6 +8,7 @@ import type {
   Score,
   ScoreLength,
   StartOptions as AnyStartOptions,
+  TimelineBeat as AnyTimelineBeat,
 } from 'silencio/runtime'
 
 /** Values of what can be learned, by name. */
