@@ -35,7 +35,8 @@ export interface EngineSetup {
   readonly inputLatency: Seconds
   /** ISO 8601, for the log. */
   readonly today: () => string
-  readonly gainDb?: Decibels
+  /** What brings a band to the level of all bands. Takes its time: it is asked while nothing plays. */
+  readonly gainOf: (policy: Policy) => Decibels
 }
 
 export interface Engine {
@@ -70,6 +71,8 @@ export function createEngine(setup: EngineSetup): Engine {
   let now: Performing | null = null
   /** Where the last performance ended: what was drawn of it stays as it is. */
   let ended: Seconds = 0
+  /** Of the band as it was when it began: an edit that is louder shall be louder. */
+  let gain: Decibels = 0
   /** The loads that are on their way: what is to be played waits for them. */
   let loading: Promise<void> = Promise.resolve()
   let played: Beat[] = []
@@ -129,7 +132,7 @@ export function createEngine(setup: EngineSetup): Engine {
     if (!isPolicy(loaded)) return refuse('the compiled module exports no policy')
     if (now === null) {
       policy = loaded
-      tellBand(loaded)
+      level(loaded)
       report({ kind: 'loaded', revision, at: null, problem: null })
       view()
       return
@@ -141,11 +144,17 @@ export function createEngine(setup: EngineSetup): Engine {
     report({ kind: 'loaded', revision, at: swapped.time, problem: null })
   }
 
+  /** While nothing plays: listening takes longer than the look-ahead. */
+  function level(next: Policy): void {
+    gain = setup.gainOf(next)
+    tellBand(next)
+  }
+
   function tellBand({ definition }: Policy): void {
     const { members } = definition
     output.band(
       members.map(({ name, kind }) => ({ name, kind })),
-      setup.gainDb ?? 0,
+      gain,
     )
     for (const { name } of members) output.mute(name, muted.has(name))
   }
@@ -156,6 +165,8 @@ export function createEngine(setup: EngineSetup): Engine {
       return
     }
     if (now !== null) stop()
+    // An edit may have taken over since, or another piece.
+    level(policy)
     const options: StartOptions = {
       seed,
       startedAt: setup.today(),

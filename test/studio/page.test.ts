@@ -109,8 +109,10 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
       const tap = taps.find(({ time }) => Math.abs(time - (met?.onset ?? 0)) < 1e-9)
       expect(tap?.n).toBe(met?.n)
       expect(tap?.deviation).toBeCloseTo(met?.deviation ?? 0, 6)
-      // A beat is 300 ms: nothing lies further from one than half of that.
-      for (const { deviation } of taps) expect(Math.abs(deviation ?? 0)).toBeLessThanOrEqual(150.001)
+      // Nothing lies further from its beat than half of it; the band leans, so that beats differ a little.
+      const longest = Math.max(...(await heardBeats(page)).map(({ length }) => length))
+      for (const { deviation } of taps)
+        expect(Math.abs(deviation ?? 0)).toBeLessThanOrEqual(500 * longest + 0.001)
 
       await write(page, 'drummer kit { kick |x.x.| }\n')
       await until(
