@@ -18,9 +18,8 @@ try {
   if (built.status !== 0) throw new Error('the build failed (above)')
   const args = [join(top, 'dist', 'cli', 'sil.js'), 'studio', ...process.argv.slice(2)]
   const studio = spawn(ownNode(), args, { env: ownEnvironment(), stdio: 'inherit' })
-  // Ctrl-C goes to both; the studio ends itself, and we after it.
-  process.on('SIGINT', () => {})
-  process.on('SIGTERM', () => studio.kill('SIGTERM'))
+  // The studio ends itself, and we after it. Ctrl-C goes to both of us: twice is once to it.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => studio.kill(signal))
   studio.on('close', (status) => {
     process.exitCode = status ?? 3
   })

@@ -23,13 +23,14 @@ export async function runStudio(
 ): Promise<ExitStatus> {
   const assets = readAssets(dirname(packageFile('dist/studio/index.html')))
   const server = await started(assets, file === null ? null : studioFile(file), options.port)
+  const done = interrupted()
   if (context.json) printJson(context, { version: 1, url: server.url })
   else {
     context.out(`${server.url}\n`)
-    context.err(`The studio${file === null ? '' : ` plays ${file}`}. Ctrl-C ends it.\n`)
+    context.err(`The studio is open${file === null ? '' : ` with ${file}`}. Ctrl-C ends it.\n`)
   }
   if (options.open && context.terminal && process.stdout.isTTY === true && !process.env.CI) open(server.url)
-  await interrupted()
+  await done
   await server.close()
   return DONE
 }
@@ -70,7 +71,8 @@ function studioFile(file: string): StudioFile {
 
 function interrupted(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    // Not once: `npm start` and the terminal may both say it, and the second one must not cut the ending short.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
 }
 

@@ -4,7 +4,7 @@ import { dialBoard } from './dial-board.ts'
 import type { Editor, EditorOptions } from './handle.ts'
 import { configuration, monarch, SIL } from './language.ts'
 import { createLights } from './lights.ts'
-import { KeyCode, KeyMod, languages, editor as monaco } from './monaco.ts'
+import { languages, editor as monaco } from './monaco.ts'
 import { showProblems } from './problems.ts'
 import { registerProviders } from './providers.ts'
 import { DAY_THEME, NIGHT_THEME, themes } from './theme.ts'
@@ -60,10 +60,6 @@ export function createEditor(host: HTMLElement, options: EditorOptions): Editor 
   model.onDidChangeContent(() =>
     options.onChange(model.getValue(), model.getVersionId(), board.turning || replacing ? 'tool' : 'hand'),
   )
-  // The page has its own keys for these.
-  for (const key of [KeyMod.CtrlCmd | KeyCode.Enter, KeyMod.CtrlCmd | KeyCode.Period]) {
-    view.addCommand(key, () => {})
-  }
 
   return {
     get text() {

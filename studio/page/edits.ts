@@ -4,7 +4,7 @@
  */
 
 import type { BandRequest } from '../band-protocol.ts'
-import type { Checked, Program } from '../compile-protocol.ts'
+import type { Checked, PageProblem, Program } from '../compile-protocol.ts'
 import type { Writer } from '../editor/writer.ts'
 import type { BandReport, SwapMoment } from '../protocol.ts'
 
@@ -21,7 +21,7 @@ export interface Edits {
   readonly known: Promise<void>
   /** What the band was given last. */
   readonly program: Program | null
-  readonly problems: number
+  readonly errors: readonly PageProblem[]
 }
 
 export interface EditsSetup {
@@ -96,8 +96,8 @@ export function createEdits({ send, swap, live, onSent, onTaken, onRefused }: Ed
     get program() {
       return program
     },
-    get problems() {
-      return last?.problems.filter(({ severity }) => severity === 'error').length ?? 0
+    get errors() {
+      return last?.problems.filter(({ severity }) => severity === 'error') ?? []
     },
   }
 

@@ -88,7 +88,8 @@ export async function startStudio(): Promise<void> {
     onOnset: (onset) => band.send({ kind: 'tap', ...onset }),
   })
   part('tap').addEventListener('tapped', () => void firstTap())
-  window.addEventListener('keydown', onKey)
+  // Before the editor, which has uses of its own for some of the keys.
+  window.addEventListener('keydown', onKey, { capture: true })
   document.addEventListener('click', leaveControls)
   window.addEventListener('hashchange', () => void openLink())
   window.addEventListener('beforeunload', (event) => {
@@ -126,11 +127,19 @@ export async function startStudio(): Promise<void> {
     editor.show(checked)
     edits.checked(checked)
     if (checked.program !== null) transport.sections(checked.program.sections.map(({ name }) => name))
-    const { problems } = edits
-    if (problems > 0) {
-      const found = problems === 1 ? 'one problem' : `${problems} problems`
-      note(`${found}${view?.playing ? ': the last good version plays on' : ''}`, true)
-    } else if (checked.version === editor.version && !view?.playing) note('')
+    noteProblems()
+  }
+
+  function noteProblems(): void {
+    const [first, ...more] = edits.errors
+    if (first !== undefined) {
+      const line = editor.text.slice(0, first.start).split('\n').length
+      const others = more.length === 0 ? '' : `, and ${more.length} more`
+      note(
+        `line ${line}${others}${view?.playing ? ': the last good version plays on' : ''}. ${first.message}`,
+        true,
+      )
+    } else if (!view?.playing) note('')
   }
 
   function taken({ text, version, program }: Taken, at: number | null): void {
@@ -161,7 +170,7 @@ export async function startStudio(): Promise<void> {
   function hearReport(report: BandReport): void {
     switch (report.kind) {
       case 'view':
-        if (report.view.playing !== view?.playing) wake.hold(report.view.playing)
+        if (report.view.playing !== view?.playing) startOrEnd(report.view)
         view = report.view
         transport.update(view)
         return
@@ -186,6 +195,12 @@ export async function startStudio(): Promise<void> {
       case 'tap':
         return
     }
+  }
+
+  function startOrEnd(next: BandView): void {
+    view = next
+    wake.hold(next.playing)
+    noteProblems()
   }
 
   function draw(): void {
@@ -378,7 +393,10 @@ export async function startStudio(): Promise<void> {
     if (shortcut.action === 'leave') {
       // Escape closes what the editor has open first.
       if (!writing || document.querySelector('.suggest-widget.visible, .find-widget.visible') !== null) return
-    } else event.preventDefault()
+    } else {
+      event.preventDefault()
+      event.stopPropagation()
+    }
     run(shortcut.action)
   }
 

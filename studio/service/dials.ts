@@ -7,27 +7,61 @@ import type { Dial } from '../compile-protocol.ts'
 
 type Range = Pick<Dial, 'min' | 'max' | 'step'>
 
-export function dialsOf(file: File, text: string, ir: PolicyIr | null): readonly Dial[] {
-  const slots = new Map(ir?.slots.map((slot) => [`${slot.span.start}-${slot.span.end}`, slot]))
+/** Of each `learn`, in the order of the text: the slot that it became, and its range in the unit that it is written in. */
+export type Learned = readonly (LearnedSlot | null)[]
+
+interface LearnedSlot {
+  readonly name: string
+  readonly range: Range | null
+}
+
+/** @param before what was learned when the text had no errors last, so that a slip elsewhere takes no slider away */
+export function dialsOf(
+  file: File,
+  text: string,
+  ir: PolicyIr | null,
+  before: Learned = [],
+): readonly Dial[] {
+  const learns: LearnExpr[] = []
+  const parts = new Set<Expr>()
   const dials: Dial[] = []
-  const learned = new Set<Expr>()
   walk(file, (node) => {
     if (node.kind === 'learn') {
-      for (const part of [node.default, node.low, node.high]) if (part !== null) learned.add(part)
-      const dial = slotDial(node, slots.get(`${node.start}-${node.end}`) ?? null, text)
-      if (dial !== null) dials.push(dial)
-    } else if (node.kind === 'number' && node.flaw === null && !learned.has(node)) {
+      learns.push(node)
+      for (const part of [node.default, node.low, node.high]) if (part !== null) parts.add(part)
+    } else if (node.kind === 'number' && node.flaw === null && !parts.has(node)) {
       const dial = plainDial(node, text)
       if (dial !== null) dials.push(dial)
     }
   })
+  const slots = ir === null && before.length === learns.length ? before : learnedBy(learns, ir)
+  for (const [i, learn] of learns.entries()) {
+    const dial = slotDial(learn, slots[i] ?? null, text)
+    if (dial !== null) dials.push(dial)
+  }
   return dials.sort((a, b) => a.start - b.start)
 }
 
-function slotDial(learn: LearnExpr, slot: SlotIr | null, text: string): Dial | null {
+export function learnedIn(file: File, ir: PolicyIr): Learned {
+  const learns: LearnExpr[] = []
+  walk(file, (node) => {
+    if (node.kind === 'learn') learns.push(node)
+  })
+  return learnedBy(learns, ir)
+}
+
+function learnedBy(learns: readonly LearnExpr[], ir: PolicyIr | null): Learned {
+  const slots = new Map(ir?.slots.map((slot) => [`${slot.span.start}-${slot.span.end}`, slot]))
+  return learns.map((learn) => {
+    const slot = slots.get(`${learn.start}-${learn.end}`)
+    return slot === undefined ? null : { name: slot.name, range: rangeOfSlot(learn, slot) }
+  })
+}
+
+function slotDial(learn: LearnExpr, slot: LearnedSlot | null, text: string): Dial | null {
   const literal = learn.default
   if (literal?.kind !== 'number' || literal.flaw !== null) return null
-  const range = slotRange(learn, literal, slot)
+  const range = writtenRange(learn, literal) ?? slot?.range ?? null
   if (range === null || !(range.max > range.min)) return null
   return {
     ...dialOf(literal, text, range),
@@ -36,12 +70,18 @@ function slotDial(learn: LearnExpr, slot: SlotIr | null, text: string): Dial | n
   }
 }
 
-/** In the unit that the default is written in. */
-function slotRange(learn: LearnExpr, literal: NumberLit, slot: SlotIr | null): Range | null {
-  const low = sameUnit(learn.low, literal)
-  const high = sameUnit(learn.high, literal)
-  if (low !== null && high !== null) return { min: low, max: high, step: stepOf(low, high) }
-  if (slot === null || slot.min === null || slot.max === null || typeof slot.default !== 'number') return null
+/** As it stands in the text, where it does. */
+function writtenRange({ low, high }: LearnExpr, literal: NumberLit): Range | null {
+  const min = sameUnit(low, literal)
+  const max = sameUnit(high, literal)
+  return min === null || max === null ? null : { min, max, step: stepOf(min, max) }
+}
+
+/** As the compiler has understood it. */
+function rangeOfSlot(learn: LearnExpr, slot: SlotIr): Range | null {
+  const literal = learn.default
+  if (literal?.kind !== 'number' || typeof slot.default !== 'number') return null
+  if (slot.min === null || slot.max === null) return null
   const written = slot.default === 0 ? (literal.unit === '%' ? 100 : 1) : literal.value / slot.default
   const min = slot.min * written
   const max = slot.max * written

@@ -8,7 +8,7 @@ import type { Diagnostic } from '../../language/diagnostics.ts'
 import { RUNTIME_VERSION } from '../../runtime/version.ts'
 import type { Checked, PageProblem, Program } from '../compile-protocol.ts'
 import { litSections } from './cells.ts'
-import { dialsOf } from './dials.ts'
+import { dialsOf, type Learned, learnedIn } from './dials.ts'
 import { numberOf } from './num.ts'
 
 export interface ProgramInput {
@@ -20,17 +20,29 @@ export interface ProgramInput {
   readonly now: () => number
   /** A section to go round in, in place of the form; null: the form. */
   readonly loop: string | null
+  /** What was learned when the text had no errors last. */
+  readonly before: Learned
 }
 
 /** Never throws on any text. */
-export function checkedProgram({ version, path, text, host, runtime, now, loop }: ProgramInput): Checked {
+export function checkedProgram({
+  version,
+  path,
+  text,
+  host,
+  runtime,
+  now,
+  loop,
+  before,
+}: ProgramInput): Checked & { readonly learned: Learned } {
   const started = now()
   const result = check({ path, text, host })
   const { ir } = result
   return {
     version,
     problems: result.diagnostics.map((d) => pageProblem(d, result)),
-    dials: dialsOf(result.file, text, ir),
+    dials: dialsOf(result.file, text, ir, before),
+    learned: ir === null ? before : learnedIn(result.file, ir),
     program: ir === null ? null : programOf(looped(ir, loop), result, text, runtime),
     milliseconds: now() - started,
   }

@@ -7,6 +7,7 @@ import { bandOutput } from '../../runtime/host/browser/band-output.ts'
 import { scoreToJsonText } from '../../runtime/score/json.ts'
 import { scoreToMidi } from '../../runtime/score/midi.ts'
 import type { BandAnswer, BandRequest, BandSetup } from '../band-protocol.ts'
+import { levelOfBand } from './band-level.ts'
 import { createEngine, LOOK_AHEAD } from './engine.ts'
 import { playedScore } from './played-score.ts'
 
@@ -27,6 +28,7 @@ function run(setup: BandSetup, page: MessagePort, audio: MessagePort): void {
     load,
     latency: setup.latency,
     inputLatency: setup.inputLatency,
+    gainOf: levelOfBand,
     today: () => new Date().toISOString(),
   })
   page.onmessage = ({ data }: MessageEvent<BandRequest>) => {

@@ -7,6 +7,7 @@ import type { RuntimeBundle } from '../../compiler/compile-api.ts'
 import { format } from '../../language/format/format.ts'
 import type { CompileAnswer, CompileRequest, Library } from '../compile-protocol.ts'
 import { completionsAt } from '../service/complete.ts'
+import type { Learned } from '../service/dials.ts'
 import { hoverAt } from '../service/hover.ts'
 import { createImports } from '../service/imports.ts'
 import { checkedProgram, esmModule } from '../service/program.ts'
@@ -22,6 +23,7 @@ function serve(page: MessagePort): void {
   let imports = createImports(library, readFromServer)
   let newest: (CompileRequest & { kind: 'text' }) | null = null
   let busy = false
+  let learned: Learned = []
   const answer = (message: CompileAnswer): void => page.postMessage(message)
 
   page.onmessage = ({ data }: MessageEvent<CompileRequest>) => {
@@ -51,7 +53,9 @@ function serve(page: MessagePort): void {
         // The document may have become another one meanwhile.
         if (from !== imports) continue
         const now = (): number => performance.now()
-        const checked = checkedProgram({ version, path, text, host, runtime: await runtime, now, loop })
+        const input = { version, path, text, host, runtime: await runtime, now, loop, before: learned }
+        const { learned: found, ...checked } = checkedProgram(input)
+        learned = found
         if (newest === null) answer({ kind: 'checked', checked })
       }
     } catch (error) {

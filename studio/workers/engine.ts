@@ -35,7 +35,8 @@ export interface EngineSetup {
   readonly inputLatency: Seconds
   /** ISO 8601, for the log. */
   readonly today: () => string
-  readonly gainDb?: Decibels
+  /** What brings a band to the level of all bands. Takes its time: it is asked while nothing plays. */
+  readonly gainOf: (policy: Policy) => Decibels
 }
 
 export interface Engine {
@@ -68,6 +69,10 @@ export function createEngine(setup: EngineSetup): Engine {
   /** The newest revision that was asked for: an older one that loads later is dropped. */
   let newest = -1
   let now: Performing | null = null
+  /** Where the last performance ended: what was drawn of it stays as it is. */
+  let ended: Seconds = 0
+  /** Of the band as it was when it began: an edit that is louder shall be louder. */
+  let gain: Decibels = 0
   /** The loads that are on their way: what is to be played waits for them. */
   let loading: Promise<void> = Promise.resolve()
   let played: Beat[] = []
@@ -127,7 +132,7 @@ export function createEngine(setup: EngineSetup): Engine {
     if (!isPolicy(loaded)) return refuse('the compiled module exports no policy')
     if (now === null) {
       policy = loaded
-      tellBand(loaded)
+      level(loaded)
       report({ kind: 'loaded', revision, at: null, problem: null })
       view()
       return
@@ -139,11 +144,17 @@ export function createEngine(setup: EngineSetup): Engine {
     report({ kind: 'loaded', revision, at: swapped.time, problem: null })
   }
 
+  /** While nothing plays: listening takes longer than the look-ahead. */
+  function level(next: Policy): void {
+    gain = setup.gainOf(next)
+    tellBand(next)
+  }
+
   function tellBand({ definition }: Policy): void {
     const { members } = definition
     output.band(
       members.map(({ name, kind }) => ({ name, kind })),
-      setup.gainDb ?? 0,
+      gain,
     )
     for (const { name } of members) output.mute(name, muted.has(name))
   }
@@ -154,6 +165,8 @@ export function createEngine(setup: EngineSetup): Engine {
       return
     }
     if (now !== null) stop()
+    // An edit may have taken over since, or another piece.
+    level(policy)
     const options: StartOptions = {
       seed,
       startedAt: setup.today(),
@@ -164,6 +177,7 @@ export function createEngine(setup: EngineSetup): Engine {
     const set = startSet(policy, options)
     const marks = createMarks(policy)
     now = { set, marks, zero: output.now() + LEAD_IN, pausedAt: null, skipTo: fromBar, until: 0 }
+    ended = 0
     played = []
     piece = { policy, marks }
     tempo.forget()
@@ -173,6 +187,7 @@ export function createEngine(setup: EngineSetup): Engine {
   function stop(): void {
     if (now === null) return
     const { set } = now
+    ended = sessionNow(now) - setup.latency
     now = null
     output.clear()
     report({ kind: 'ended', log: set.end() })
@@ -268,7 +283,7 @@ export function createEngine(setup: EngineSetup): Engine {
   }
 
   function viewOf(performing: Performing | null): BandView {
-    const at = performing === null ? 0 : sessionNow(performing) - setup.latency
+    const at = performing === null ? ended : sessionNow(performing) - setup.latency
     const beat = performing?.marks.at(at) ?? null
     const peaks = output.peaks()
     const members = policy?.definition.members ?? []

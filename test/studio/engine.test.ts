@@ -105,6 +105,18 @@ describe('the band of the studio', () => {
     for (const [i, time] of times.entries()) expect(time).toBeCloseTo(i * 0.5, 6)
   })
 
+  test('is brought to its level before it plays, and an edit that is louder is louder', async () => {
+    const band = fakeBand()
+    await band.load(click)
+    await begin(band)
+    expect(band.gains).toEqual([-1, -1])
+    await band.load(click + kit)
+    expect(band.gains.at(-1)).toBe(-1)
+    await band.take({ kind: 'stop' })
+    await band.play()
+    expect(band.gains.at(-1)).toBe(-2)
+  })
+
   test('an edit may take over with the next beat', async () => {
     const band = fakeBand()
     await band.load(click)

@@ -24,6 +24,7 @@ export function compiled(text: string, loop: string | null = null): Program {
     runtime,
     now: () => 0,
     loop,
+    before: [],
   })
   if (program === null) throw new Error(problems.map(({ message }) => message).join('\n'))
   return program
@@ -43,9 +44,13 @@ export function fakeBand(latency = 0) {
   const reports: BandReport[] = []
   let panics = 0
   let cleared = 0
+  const gains: number[] = []
+  const levels = new Map<string, number>()
   const engine = createEngine({
     output: {
-      band() {},
+      band(_members, gain) {
+        gains.push(gain)
+      },
       mute() {},
       clear() {
         cleared++
@@ -68,6 +73,12 @@ export function fakeBand(latency = 0) {
     },
     latency,
     inputLatency: 0,
+    // Each band that is heard for the first time is found louder than the one before.
+    gainOf: ({ definition: { behaviour } }) => {
+      const gain = levels.get(behaviour) ?? -1 - levels.size
+      levels.set(behaviour, gain)
+      return gain
+    },
     today: () => '2026-01-01T00:00:00.000Z',
   })
   let revision = 0
@@ -83,6 +94,7 @@ export function fakeBand(latency = 0) {
     get now() {
       return now
     },
+    gains,
     get cleared() {
       return cleared
     },

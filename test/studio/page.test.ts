@@ -109,8 +109,10 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
       const tap = taps.find(({ time }) => Math.abs(time - (met?.onset ?? 0)) < 1e-9)
       expect(tap?.n).toBe(met?.n)
       expect(tap?.deviation).toBeCloseTo(met?.deviation ?? 0, 6)
-      // A beat is 300 ms: nothing lies further from one than half of that.
-      for (const { deviation } of taps) expect(Math.abs(deviation ?? 0)).toBeLessThanOrEqual(150.001)
+      // Nothing lies further from its beat than half of it; the band leans, so that beats differ a little.
+      const longest = Math.max(...(await heardBeats(page)).map(({ length }) => length))
+      for (const { deviation } of taps)
+        expect(Math.abs(deviation ?? 0)).toBeLessThanOrEqual(500 * longest + 0.001)
 
       await write(page, 'drummer kit { kick |x.x.| }\n')
       await until(
@@ -179,6 +181,27 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
       await bars(page, now + 2)
       const last = (await heardNotes(page)).filter(({ measure }) => measure >= now + 2)
       expect(new Set(last.map(({ member }) => member))).toEqual(new Set(['click']))
+    })
+  })
+
+  test('edits wait for a word where they are told to', async () => {
+    await open({ file: memoryFile() }, async ({ page }) => {
+      await page.uncheck('#live-edits')
+      await play(page)
+      await bars(page, 1)
+      await write(page, 'drummer kit { kick |x.x.| }\n')
+      await checkedWith(page, false)
+      await bars(page, 3)
+      expect((await heardNotes(page)).some(({ member }) => member === 'kit')).toBe(false)
+      expect(await heard(page, 'loaded')).toHaveLength(1)
+      await page.keyboard.press('Control+Enter')
+      await until(
+        page,
+        `globalThis.heard.some((one) => one.kind === 'notes' && one.notes.some((note) => note.member === 'kit'))`,
+        'the drummer plays',
+      )
+      // The text has no line more: the key was the studio's.
+      expect(await text(page)).not.toContain('}\n\n\n')
     })
   })
 

@@ -239,6 +239,8 @@ describe('sil studio', () => {
         try { ({ url } = JSON.parse(out)) } catch { return }
         fetch(url).then((page) => page.text()).then((text) => {
           console.log(text.includes('<title>Silencio</title>'))
+          // The terminal and npm both pass Ctrl-C on.
+          studio.kill('SIGINT')
           studio.kill('SIGINT')
         })
       })

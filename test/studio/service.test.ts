@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { check } from '../../compiler/compile.ts'
 import { parse } from '../../language/parse.ts'
 import { completionsAt } from '../../studio/service/complete.ts'
-import { dialsOf } from '../../studio/service/dials.ts'
+import { dialsOf, learnedIn } from '../../studio/service/dials.ts'
 import { galleryPiece } from '../../studio/service/gallery-piece.ts'
 import { hoverAt } from '../../studio/service/hover.ts'
 import { createImports } from '../../studio/service/imports.ts'
@@ -120,6 +120,18 @@ describe('dials', () => {
   test('a text with errors keeps its dials, so that a hand on one does not lose it', () => {
     const text = 'zones z { snap learn 20 ms in 5 ms..60 ms }\ndrummer broken {'
     expect(dials(text).find(({ value }) => value === 20)).toMatchObject({ min: 5, max: 60 })
+  })
+
+  test('a slip elsewhere changes no slider, not even one whose range is a name', () => {
+    const text =
+      'let shy = 5 ms\nzones z { snap learn 20 ms in shy..60 ms }\nplayer { zones z }\nmetronome m { beat |x| }\n'
+    const { ir, file } = check({ path: 'a.sil', text, host: none })
+    if (ir === null) throw new Error('it has errors')
+    const broken = `tempo 96 bmp\n${text.replace('20 ms', '33 ms')}`
+    const [dial] = dialsOf(parse(broken).file, broken, null, learnedIn(file, ir)).filter(
+      ({ slot }) => slot !== null,
+    )
+    expect(dial).toMatchObject({ slot: 'z.snap', value: 33, min: 5, max: 60 })
   })
 
   test('cells of bars are no numbers to turn', () => {
