@@ -6,13 +6,12 @@
  */
 
 import type { Policy } from '../../runtime/create-policy.ts'
-import type { StartOptions } from '../../runtime/performer.ts'
+import type { Performer, StartOptions } from '../../runtime/performer.ts'
 import { messageOf } from '../../runtime/problems.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
 import type { Decibels, Seconds } from '../../runtime/units.ts'
 import type { BandCommand, BandReport, BandView, BeatMark } from '../protocol.ts'
 import type { BandOutput } from './band-output.ts'
-import { type BandSet, startSet } from './band-set.ts'
 import { createMarks, type Marks } from './marks.ts'
 import { createPlayerTempo } from './player-tempo.ts'
 import { tapMark } from './tap-mark.ts'
@@ -50,7 +49,7 @@ export interface Engine {
 }
 
 interface Performing {
-  readonly set: BandSet
+  readonly set: Performer
   readonly marks: Marks
   /** Context time at which session time 0 is rendered. */
   zero: Seconds
@@ -174,7 +173,7 @@ export function createEngine(setup: EngineSetup): Engine {
       onError: ({ message }) => report({ kind: 'problem', message }),
       ...(bpm === null ? {} : { tempo: bpm }),
     }
-    const set = startSet(policy, options)
+    const set = policy.start(options)
     const marks = createMarks(policy)
     now = { set, marks, zero: output.now() + LEAD_IN, pausedAt: null, skipTo: fromBar, until: 0 }
     ended = 0

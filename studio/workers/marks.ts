@@ -1,14 +1,14 @@
 /** The beats so far, as the page draws them: told when they are decided, and again when an onset meets them. */
 
 import type { Policy } from '../../runtime/create-policy.ts'
+import type { Performer } from '../../runtime/performer.ts'
 import type { Seconds } from '../../runtime/units.ts'
 import type { BeatMark } from '../protocol.ts'
-import type { BandSet } from './band-set.ts'
 import { type NumberedBeat, numbered } from './beats.ts'
 
 export interface Marks {
   /** Reads what is new, and gives the marks that are new or other than before. */
-  update(set: BandSet, policy: Policy | null): readonly BeatMark[]
+  update(set: Performer, policy: Policy | null): readonly BeatMark[]
   /** The beat that sounds at a moment. */
   at(time: Seconds): BeatMark | null
   /** The beat nearest to a moment; the one after the last decided beat is expected where it would come. */
@@ -34,7 +34,7 @@ export function createMarks(first: Policy): Marks {
     all: marks,
   }
 
-  function update(set: BandSet, policy: Policy | null): readonly BeatMark[] {
+  function update(set: Performer, policy: Policy | null): readonly BeatMark[] {
     const from = Math.max(0, rows.length - OPEN)
     const read = numbered(set.timeline(from), policy ?? first, rows[from - 1] ?? null)
     const fresh: BeatMark[] = []

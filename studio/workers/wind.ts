@@ -44,13 +44,13 @@ export function wind(set: Windable, policy: Policy, place: Place): Reached | und
 /** A beat is decided when music beyond it is asked for. */
 const A_LITTLE: Seconds = 1e-6
 
-export function findPlace(set: Windable, policy: Policy, place: Place): HeardBeat | undefined {
+function findPlace(set: Windable, policy: Policy, place: Place): HeardBeat | undefined {
   return numbered(set.timeline(), policy).find(
     (row) => row.measure === place.measure && row.beatNumber === place.beatNumber,
   )
 }
 
-export function isBefore(beat: Place, place: Place): boolean {
+function isBefore(beat: Place, place: Place): boolean {
   return (
     beat.measure < place.measure || (beat.measure === place.measure && beat.beatNumber < place.beatNumber)
   )
