@@ -13,3 +13,11 @@ export function isInstant(text: string): boolean {
   const days = month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
   return month >= 1 && month <= 12 && day >= 1 && day <= days && hour < 24 && minute < 60 && second < 60
 }
+
+/**
+ * Milliseconds since 1970; NaN where it is none. A time without a zone is taken for UTC: machines in two time zones
+ * must agree on the week that it belongs to.
+ */
+export function millisecondsOf(text: string): number {
+  return Date.parse(/T[\d:.]+$/.test(text) ? `${text}Z` : text)
+}

@@ -323,9 +323,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
       end = clock.handedOut + MOST_AHEAD
     }
     if (!(end > clock.handedOut)) return NO_BEATS
-    // While time stands still no more is asked for than until then: a resume may lie before `until`.
-    const asked = clock.pausedAt === null ? until : Math.min(until, clock.pausedAt)
-    tape.advancedTo = end < to ? end + clock.paused : asked
+    tape.advancedTo = end < to ? end + clock.paused : until
     let beats: Beat[] | null = null
     try {
       beats = collect(end)
@@ -381,6 +379,8 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     if (clock.pausedAt === null || last !== null) return
     tape.resume(time)
     const from = clock.pausedAt
+    // What was asked for beyond the pause has not been handed out.
+    tape.advancedTo = Math.min(tape.advancedTo, from)
     clock.pausedAt = null
     if (!(time > from)) return
     interruptions.push({ from, to: time })

@@ -1,5 +1,6 @@
 /** The feature `exploring`: from what a start asks for to a draw. */
 
+import { millisecondsOf } from '../instant.ts'
 import type { PolicyDefinition, Slots } from '../policy.ts'
 import { inWords, messageOf, type OnProblem } from '../problems.ts'
 import { nothingToTrain, type StartOptions } from '../start-options.ts'
@@ -61,5 +62,5 @@ const DAYS_BEFORE_1970 = 3
 
 /** Weeks since Monday, 29 December 1969, in UTC. */
 function weekOf(startedAt: string | undefined): number {
-  return Math.floor((Date.parse(startedAt ?? '') / MS_PER_DAY + DAYS_BEFORE_1970) / 7)
+  return Math.floor((millisecondsOf(startedAt ?? '') / MS_PER_DAY + DAYS_BEFORE_1970) / 7)
 }

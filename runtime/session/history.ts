@@ -2,6 +2,7 @@
  * What an app knows of a user's other sessions: enough for the parts of a reward that look across sessions.
  */
 
+import { isInstant } from '../instant.ts'
 import { createChecks, type Reading, reading } from '../score/checks.ts'
 import type { Milliseconds, Ratio, Seconds } from '../units.ts'
 import type { SessionLog } from './log.ts'
@@ -95,8 +96,7 @@ function readSummaries(json: unknown): Reading<SessionHistory> {
 
   function instant(value: unknown, path: string): string {
     const text = checks.text(value, path)
-    if (text !== '' && Number.isNaN(Date.parse(text)))
-      checks.fault(path, `must be an ISO 8601 time, not "${text}"`)
+    if (text !== '' && !isInstant(text)) checks.fault(path, `must be an ISO 8601 time, not "${text}"`)
     return text
   }
 

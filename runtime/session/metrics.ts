@@ -3,6 +3,7 @@
  * NaN: `missing` in the language, which spreads through the arithmetic until an `else` stops it.
  */
 
+import { millisecondsOf } from '../instant.ts'
 import type { SessionMetrics } from '../policy.ts'
 import type { SessionHistory, SessionSummary } from './history.ts'
 import type { SessionBeat, SessionLog } from './log.ts'
@@ -48,7 +49,7 @@ export function playedBeats(beats: readonly SessionBeat[]): readonly PlayedBeat[
 
 /** Whether the data is complete as far as the reward looks: decided by time alone. */
 export function isMature(log: SessionLog, history: SessionHistory, days: number): boolean {
-  return days <= 0 || Date.parse(history.complete_through) >= endOf(log) + days * MS_PER_DAY
+  return days <= 0 || millisecondsOf(history.complete_through) >= endOf(log) + days * MS_PER_DAY
 }
 
 /** 1 − second half / first half, −1..1; halves by count, the odd one in the middle belongs to neither. */
@@ -72,10 +73,10 @@ function improvementAcross(
   residuals: readonly number[],
   sessions: number,
 ): number {
-  const start = Date.parse(log.started_at)
+  const start = millisecondsOf(log.started_at)
   const earlier = history.sessions
-    .filter((summary) => summary.session_id !== log.session_id && Date.parse(summary.started_at) < start)
-    .sort((a, b) => Date.parse(a.started_at) - Date.parse(b.started_at))
+    .filter((summary) => summary.session_id !== log.session_id && millisecondsOf(summary.started_at) < start)
+    .sort((a, b) => millisecondsOf(a.started_at) - millisecondsOf(b.started_at))
     .map(spreadSquared)
   const last = [...earlier, variance(residuals)].filter(Number.isFinite).slice(-sessions)
   const half = Math.floor(sessions / 2)
@@ -92,10 +93,10 @@ function returnRate(log: SessionLog, history: SessionHistory, days: number): num
   const end = endOf(log)
   const last = end + days * MS_PER_DAY
   for (const { started_at } of history.sessions) {
-    const start = Date.parse(started_at)
+    const start = millisecondsOf(started_at)
     if (start > end + CONTINUATION_MS && start <= last) return 1
   }
-  return Date.parse(history.complete_through) >= last ? 0 : MISSING
+  return millisecondsOf(history.complete_through) >= last ? 0 : MISSING
 }
 
 /** All of them, those that the log left out too. */
@@ -104,7 +105,7 @@ export function onsetsOf({ onset_times, left_out }: SessionLog): number {
 }
 
 function endOf(log: SessionLog): number {
-  return Date.parse(log.started_at) + log.duration_seconds * 1000
+  return millisecondsOf(log.started_at) + log.duration_seconds * 1000
 }
 
 function mean(values: readonly number[]): number {

@@ -3,6 +3,7 @@
  * bad row aside with its reason. Fields that this version does not know are ignored.
  */
 
+import { isInstant } from '../instant.ts'
 import { RESPONSE_MODES } from '../score/beat.ts'
 import { type Checks, createChecks, type Reading, reading } from '../score/checks.ts'
 import type { SlotValue, SlotValues } from '../slots.ts'
@@ -262,7 +263,7 @@ function identifier(checks: Checks, value: unknown, path: string): string {
 
 function instant(checks: Checks, value: unknown, path: string): string {
   const text = checks.text(value, path)
-  if (Number.isNaN(Date.parse(text))) checks.fault(path, `must be an ISO 8601 time, not "${text}"`)
+  if (!isInstant(text)) checks.fault(path, `must be an ISO 8601 time, not "${text}"`)
   return text
 }
 

@@ -53,13 +53,18 @@ export function replaySession<Event>(
   const set = policy.start({ ...startOf(log, replay), ...options })
   const events: Event[] = []
   let time: Seconds = 0
+  let paused = false
   for (const one of replay.calls) {
     const { call, at, advanced_to: heard, velocity = 0, pitched = false } = one
     advance(heard)
     if (call === 'onset') set.onset(at, pitched ? { velocity, pitch: ANY_PITCH } : { velocity })
-    else if (call === 'pause') set.pause(at)
-    else if (call === 'resume') set.resume(at)
-    else if (call === 'swap') set.swap(policyOf(one), { at: one.when ?? 'bar', slots: one.slots ?? {} })
+    else if (call === 'pause') {
+      set.pause(at)
+      paused = true
+    } else if (call === 'resume') {
+      set.resume(at)
+      paused = false
+    } else if (call === 'swap') set.swap(policyOf(one), { at: one.when ?? 'bar', slots: one.slots ?? {} })
     else set.cue()
   }
   advance(replay.advanced_to)
@@ -77,7 +82,8 @@ export function replaySession<Event>(
   }
 
   function advance(until: Seconds): void {
-    while (until - time > MOST_AT_ONCE) take(time + MOST_AT_ONCE)
+    // While time stands still nothing is given beyond the pause, however much is asked for.
+    if (!paused) while (until - time > MOST_AT_ONCE) take(time + MOST_AT_ONCE)
     take(until)
   }
 

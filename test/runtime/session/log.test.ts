@@ -186,6 +186,28 @@ describe('a history', () => {
       'sessions[0].spread',
     ])
   })
+
+  it('holds twenty summaries at most', () => {
+    const history = (count: number) => ({
+      version: 1,
+      complete_through: '2026-03-02T00:00:00Z',
+      sessions: Array.from({ length: count }, () => summaryOfSession(played())),
+    })
+    expect(readHistory(history(20))).toMatchObject({ ok: true })
+    expect(readHistory(history(21))).toMatchObject({ ok: false, problems: [{ path: 'sessions' }] })
+  })
+})
+
+describe('moments', () => {
+  it.each(['5', 'Nov 5 2026', '2026-02-31T00:00:00Z'])(
+    'are no other spelling, and no day that never was: %s',
+    (when) => {
+      const history = { version: 1, complete_through: when, sessions: [] }
+      expect(readHistory(history)).toMatchObject({ ok: false, problems: [{ path: 'complete_through' }] })
+      const log = { ...played(), started_at: when }
+      expect(readSession(log)).toMatchObject({ ok: false, problems: [{ path: 'started_at' }] })
+    },
+  )
 })
 
 describe('canonical JSON', () => {

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import type { AudioEngine } from '../../../runtime/audio/engine.ts'
+import type { EngineEvent } from '../../../runtime/audio/event-queue.ts'
+import { gainOfBand } from '../../../runtime/audio/level.ts'
+import { createPalette } from '../../../runtime/audio/palette/palette.ts'
+import type { Instrument } from '../../../runtime/audio/patch.ts'
+import { render } from '../../../runtime/audio/render.ts'
+import { type BeatFields, makeBeat } from '../../../runtime/score/beat.ts'
+import { timbreOfText } from '../../../runtime/timbre/prompt.ts'
+import { gainOfDecibels } from '../../../runtime/units.ts'
+import { peak, RATE } from './measure.ts'
+import { engineWithPatches, event } from './some-voices.ts'
+
+const KIT = [{ name: 'kit', kind: 'drummer' }] as const
+
+const stroke = (fields: Partial<BeatFields>) =>
+  makeBeat({ timestamp: 1, beatNumber: 1, measure: 1, member: 'kit', voice: 'snare', ...fields })
+
+/** What a stroke on frame 48000 becomes. */
+function played(fields: Partial<BeatFields>): readonly (EngineEvent & { instrument: Instrument })[] {
+  const instruments: Instrument[] = []
+  const events: EngineEvent[] = []
+  const palette = createPalette({
+    sampleRate: RATE,
+    sink: {
+      setPatch: (index, instrument) => {
+        instruments[index] = instrument
+      },
+      schedule: (each) => events.push(each),
+    },
+  })
+  palette.setMembers(KIT)
+  palette.play(stroke(fields), RATE)
+  return events.map((each) => ({ ...each, instrument: instruments[each.patch] ?? 'choke' }))
+}
+
+describe('strokes', () => {
+  it('have their grace notes before them, softer', () => {
+    const [main, ...none] = played({})
+    expect(main).toMatchObject({ frame: RATE, velocity: 1 })
+    expect(none).toEqual([])
+    const flam = played({ articulation: 'flam' })
+    expect(flam.map(({ frame }) => frame)).toEqual([RATE - 1440, RATE])
+    const drag = played({ articulation: 'drag' })
+    expect(drag.map(({ frame }) => frame)).toEqual([RATE - 3360, RATE - 1680, RATE])
+    for (const { velocity } of [...flam.slice(0, -1), ...drag.slice(0, -1)])
+      expect(velocity).toBeLessThan(0.5)
+  })
+
+  it('of a roll fill its length, softer than the first and each a little different', () => {
+    const roll = played({ articulation: 'roll', duration: 0.2 })
+    expect(roll.map(({ frame }) => frame - RATE)).toEqual([0, 2016, 4032, 6048, 8064])
+    expect(roll[0]?.velocity).toBe(1)
+    for (const { velocity } of roll.slice(1)) expect(velocity).toBeLessThan(0.8)
+    expect(new Set(roll.map(({ key }) => key)).size).toBe(roll.length)
+  })
+
+  it('that are choked end by a hand, and open hats where they are written to end', () => {
+    const choked = played({ voice: 'crash', articulation: 'choke', duration: 1 })
+    expect(choked.map(({ instrument }) => instrument)).toEqual(['percussion', 'choke'])
+    expect(choked[1]?.frame).toBe(RATE + 6720)
+    const open = played({ voice: 'hat', articulation: 'open', duration: 0.5 })
+    expect(open.map(({ instrument }) => instrument)).toEqual(['percussion', 'choke'])
+    expect(open[1]?.frame).toBe(RATE + 24000)
+  })
+
+  it('that are choked are silent soon after', () => {
+    const sound = (articulation: 'normal' | 'choke') =>
+      render({
+        beats: [stroke({ timestamp: 0, voice: 'crash', articulation, timbre: timbreOfText('crash cymbal') })],
+        members: KIT,
+        sampleRate: RATE,
+        seconds: 1.6,
+        gain: 1,
+      }).left.subarray(RATE)
+    expect(peak(sound('choke'))).toBeLessThan(0.2 * peak(sound('normal')))
+  })
+})
+
+it('a cymbal struck on and on keeps few rings', () => {
+  const engine: AudioEngine = engineWithPatches()
+  const left = new Float32Array(RATE)
+  for (let i = 0; i < 12; i++) engine.schedule(event({ frame: i * 2000, patch: 3, key: i }))
+  // Those that have been struck over since are gone three quarters of a second later.
+  engine.process(left, new Float32Array(RATE), RATE)
+  engine.process(left, new Float32Array(RATE), RATE / 2)
+  expect(engine.voices).toBeGreaterThan(0)
+  expect(engine.voices).toBeLessThanOrEqual(4)
+})
+
+it('a band that is all peaks stays below −16 LUFS: the limiter takes 3 dB at most', () => {
+  const beats = [0, 1, 2, 3].map((timestamp) => stroke({ timestamp, voice: 'rim' }))
+  const options = { beats, members: KIT, sampleRate: RATE, seconds: 4 }
+  const gain = gainOfBand(options)
+  const free = render({ ...options, gain: gainOfDecibels(gain - 40) })
+  const most = 20 * Math.log10(Math.max(peak(free.left), peak(free.right))) + 40
+  expect(most).toBeGreaterThan(1)
+  expect(most).toBeLessThan(2)
+})
