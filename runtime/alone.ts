@@ -1,5 +1,5 @@
 /**
- * What the band plays alone: no count, vamps once, rules at rest.
+ * What the band plays alone: no count but the pickup's silent one, vamps once, rules at rest.
  */
 
 import { beatOfNote } from './band/note.ts'
@@ -26,8 +26,10 @@ export function playAlone(setup: Omit<PerformanceSetup, 'alone' | 'clickOnly'>, 
   const bars = 'bars' in length ? sensible(length.bars, MOST_BARS) : Number.POSITIVE_INFINITY
   const seconds = 'seconds' in length ? sensible(length.seconds, MOST_SECONDS) : Number.POSITIVE_INFINITY
   const beats: Beat[] = []
-  main.start(0, 0)
-  grid?.start(0, 0)
+  const { sections, form } = setup.definition
+  const pickup = setup.features.pickingUp?.beats(sections[form[0]?.section ?? 0]) ?? 0
+  main.start(0, pickup)
+  grid?.start(0, pickup)
   for (;;) {
     const next = earliest(main, grid, bars, seconds)
     const upTo = next === null ? seconds : Math.min(next.due, seconds)
