@@ -24,4 +24,9 @@ function start(opening: SectionDef | undefined): Quarters {
   return from + Math.max(0, whole - pickup) * length - SAME_PLACE
 }
 
-export const pickingUp = { beats, start } as const
+/** How long those beats are. */
+function length({ meter }: SectionDef, beats: number): Quarters {
+  return meter.quarters - (meter.beats[meter.beats.length - beats] ?? meter.quarters)
+}
+
+export const pickingUp = { beats, start, length } as const

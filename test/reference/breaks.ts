@@ -139,7 +139,7 @@ export const BREAKS: Readonly<Record<string, Break>> = {
   'form.end': play('form.ts', '&& !this.#repeat) return false', ') return false'),
   'form.pickup': play('lane.ts', 'this.#makeBar(maker, -1)', 'this.#makeBar(maker, 0)'),
   'form.pickup-count': play('band/bar.ts', "if (isPickup && member.kind === 'metronome') return", ''),
-  'form.pickup-score': play('alone.ts', 'main.start(0, pickup)', 'main.start(0, 0)'),
+  'form.pickup-score': play('alone.ts', 'main.start(0, early)', 'main.start(0, 0)'),
   'form.pickup-chords': play('band/bar.ts', 'bar < 0 ? (def.bars ?? 0) - 1 : bar', 'bar'),
   'form.pickup-plain': play('band/bar.ts', '!isPickup && settings.restEvery', 'settings.restEvery'),
   'form.pickup-length': play('pickup.ts', 'Math.max(0, whole - pickup) * length', '0'),

@@ -66,6 +66,10 @@ describe('a pickup', () => {
     })
     // Groups of two, two and three 8ths, of a quarter second each: the second half of the second group, and the third.
     expect(strokes(definition, 1.8)).toEqual([0.75, 1, 1.25, 1.5, 1.75])
+    // A score begins with the beats that it touches.
+    expect(createPolicy(definition).score({ bars: 1 }).pickup).toBe(2.5)
+    expect(createPolicy(song(2)).score({ bars: 1 }).pickup).toBe(2)
+    expect(createPolicy(song(0)).score({ bars: 1 }).pickup).toBe(0)
   })
 
   it('leaves a ramp of level or tempo where it begins', () => {
