@@ -88,13 +88,17 @@ function barSeconds(policy: Policy, performer: Performer): number {
 }
 
 function scoreOf(policy: Policy, events: readonly Beat[], timeline: Performed['timeline']): Score {
-  const meter = policy.definition.sections[0]?.meter
+  const { sections, members } = policy.definition
+  const meter = sections[0]?.meter
+  /** Before bar 1 the band's pickup sounds, and the clicks of the count, which are no music. */
+  const plays = (member: string): boolean =>
+    members.some(({ name, kind }) => name === member && kind !== 'metronome')
   const played = timeline.filter((b) => b.measure >= 1)
   return new Score({
     name: policy.definition.title,
     bpm: played[0]?.bpm ?? 120,
     timeSignature: [meter?.upper ?? 4, meter?.lower ?? 4],
     tempoMap: played.map(({ time, bpm }) => ({ time, bpm })),
-    beats: events.filter((e) => e.measure >= 1),
+    beats: events.filter(({ measure, member }) => measure >= 1 || plays(member)),
   })
 }

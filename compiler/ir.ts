@@ -183,6 +183,8 @@ export interface SectionIr {
   readonly name: string
   readonly span: Span
   readonly bars: number | null
+  /** Of the section that opens the form, in beats; missing where there is none. */
+  readonly pickup?: number
   readonly meter: MeterDef
   readonly tempoUnit: number
   readonly tempo: TempoIr | null

@@ -296,10 +296,19 @@ export interface OverrideModel {
   readonly part: PartModel
 }
 
+/** `pickup 2 beats` */
+export interface PickupModel {
+  readonly span: Span
+  /** With its word, as something that can be left out. */
+  readonly property: Span
+  readonly beats: number
+}
+
 export interface SectionModel {
   readonly name: string
   readonly span: Span
   readonly bars: number | null
+  readonly pickup: PickupModel | null
   readonly chords: ChordLine
   readonly meter: MeterModel | null
   readonly key: KeyModel | null
@@ -382,6 +391,8 @@ export interface FileModel {
   readonly key: KeyModel
   readonly tempo: TempoModel
   readonly swing: SwingModel
+  /** Whatever section opens the form, unless that has its own. */
+  readonly pickup: PickupModel | null
   readonly player: PlayerModel
   readonly members: readonly MemberModel[]
   readonly sections: readonly SectionModel[]

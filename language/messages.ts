@@ -318,6 +318,21 @@ export const CATALOGUE = {
   ),
   SIL0422: error('Over the limit', '{what}: {found}. The limit is {limit}.', ''),
   SIL0423: error('Loop that does not fit', '{value} is no length for a loop.', 'As in: loop 3 beats'),
+  SIL0424: error(
+    'Pickup that does not fit',
+    '{value} is no pickup in {meter}.',
+    'A pickup is longer than nothing and shorter than a bar, which has {room}.',
+  ),
+  SIL0425: error(
+    'Pickup longer than the count',
+    'The band comes in {value} before bar 1, and counts {count}.',
+    'Let it count longer: count 2 bars',
+  ),
+  SIL0426: warning(
+    'Pickup that is never played',
+    'The piece begins with `{opening}`, so the pickup of `{section}` is never played.',
+    'What leads into a later section stands at the end of the one before it.',
+  ),
 
   // 05 slots and ranges
   SIL0501: error(

@@ -48,6 +48,13 @@ const SWING = spec(1, 2, 'a share, as in 58%', 'Where the second of two 8ths fal
   on: 1,
 })
 
+const PICKUP = spec(
+  1,
+  1,
+  'beats, as in 2 beats',
+  'How many beats of it sound before bar 1, when the piece begins.',
+)
+
 const MEMBER: Readonly<Record<string, PropertySpec>> = {
   timbre: spec(
     1,
@@ -115,6 +122,7 @@ export const PROPERTIES: Readonly<Record<PropertyContext, Readonly<Record<string
     meter: METER,
     key: KEY,
     swing: SWING,
+    pickup: PICKUP,
     seed: spec(1, 1, 'a whole number', 'What randomness starts from, unless --seed says otherwise.'),
   },
   zones: {
@@ -159,6 +167,7 @@ export const PROPERTIES: Readonly<Record<PropertyContext, Readonly<Record<string
   },
   section: {
     bars: spec(1, 1, 'a whole number', 'How many bars the section has.'),
+    pickup: PICKUP,
     chords: spec(1, 1, 'chords between bars, as in | Dm7 | G7 |', 'The chords, bar by bar.'),
     mute: spec(1, 1, 'members, as in kit, keys', 'Members that are silent in this section.'),
     tempo: TEMPO,

@@ -11,6 +11,7 @@ import { countingIn } from './count-in.ts'
 import type { Features } from './features.ts'
 import { expecting } from './follow/played.ts'
 import { trackingMany } from './follow/tracking-many.ts'
+import { pickingUp } from './pickup.ts'
 import { ruling } from './rules.ts'
 import { exploring } from './session/exploring.ts'
 import { rewarding } from './session/rewards.ts'
@@ -29,6 +30,7 @@ export const ALL_FEATURES: Required<Features> = {
   countingIn,
   changingTempo,
   expecting,
+  pickingUp,
   trackingMany,
   exploring,
   contextual,

@@ -1,5 +1,5 @@
 /**
- * What the band plays alone: no count, vamps once, rules at rest.
+ * What the band plays alone: no count but the pickup's silent one, vamps once, rules at rest.
  */
 
 import { beatOfNote } from './band/note.ts'
@@ -26,8 +26,12 @@ export function playAlone(setup: Omit<PerformanceSetup, 'alone' | 'clickOnly'>, 
   const bars = 'bars' in length ? sensible(length.bars, MOST_BARS) : Number.POSITIVE_INFINITY
   const seconds = 'seconds' in length ? sensible(length.seconds, MOST_SECONDS) : Number.POSITIVE_INFINITY
   const beats: Beat[] = []
-  main.start(0, 0)
-  grid?.start(0, 0)
+  const { sections, form } = setup.definition
+  const { pickingUp } = setup.features
+  const opening = sections[form[0]?.section ?? 0]
+  const early = pickingUp?.beats(opening) ?? 0
+  main.start(0, early)
+  grid?.start(0, early)
   for (;;) {
     const next = earliest(main, grid, bars, seconds)
     const upTo = next === null ? seconds : Math.min(next.due, seconds)
@@ -43,6 +47,7 @@ export function playAlone(setup: Omit<PerformanceSetup, 'alone' | 'clickOnly'>, 
     bpm: book.length > 0 ? book.beat(book.first).bpm : 0,
     timeSignature: [section?.meter.upper ?? 4, section?.meter.lower ?? 4],
     tempoUnit: performance.unit,
+    pickup: opening === undefined ? 0 : (pickingUp?.length(opening, early) ?? 0),
     tempoMap: tempoMap(book, bars),
     beats,
   })

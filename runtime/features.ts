@@ -18,6 +18,7 @@ import type { contextual } from './contextual.ts'
 import type { countingIn } from './count-in.ts'
 import type { expecting } from './follow/played.ts'
 import type { trackingMany } from './follow/tracking-many.ts'
+import type { pickingUp } from './pickup.ts'
 import type { ruling } from './rules.ts'
 import type { exploring } from './session/exploring.ts'
 import type { rewarding } from './session/rewards.ts'
@@ -46,6 +47,8 @@ export interface Features {
   readonly changingTempo?: typeof changingTempo
   /** `plays |x . x x|` */
   readonly expecting?: typeof expecting
+  /** `pickup 2 beats` */
+  readonly pickingUp?: typeof pickingUp
   /** `track many` */
   readonly trackingMany?: typeof trackingMany
   /** `train practice { explore 10% }` */

@@ -32,6 +32,7 @@ export {
   zoneOf,
 } from './follow/zones.ts'
 export type { HeardBeat, OnsetDetails, Performer, StartOptions, TimelineBeat } from './performer.ts'
+export { pickingUp } from './pickup.ts'
 export { HUMANS, type Human } from './player/humans.ts'
 export { type PlayerMove, type PlayerSpan, playScript, type ScriptOptions } from './player/scripted.ts'
 export * from './policy.ts'

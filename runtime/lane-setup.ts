@@ -32,7 +32,7 @@ export interface LaneSetup {
   /** null where only the click sounds. */
   readonly maker: BarMaker | null
   readonly pool: { take(voice: VoiceRun): Note; give(note: Note): void }
-  /** Sounds in the count, and alone where there is no maker; null in a lane that leaves the count to another. */
+  /** Sounds in the count, and alone where there is no maker; null where nobody counts, or another lane does. */
   readonly click: VoiceRun | null
   /** Furthest before its beat that a note may sound. */
   readonly earliest: Seconds

@@ -61,6 +61,8 @@ export class Lane implements RuleMoment {
   #meter: MeterDef = NO_METER
   /** Beats of the count that are still to come, this one included; 0 once bar 1 has begun. */
   #counting = 0
+  /** With so many of them to come the band comes in. */
+  #pickup = 0
   #bar = 0
   #barQuarter: Quarters = 0
   #sectionMeasure = 1
@@ -336,8 +338,12 @@ export class Lane implements RuleMoment {
   }
 
   #makeAgain(maker: BarMaker): void {
-    this.#makeBar(maker)
-    const from = this.#meter.beats[this.at.beatInBar] ?? 0
+    this.#makeBar(maker, this.#bar)
+    this.#skipTo(this.#meter.beats[this.at.beatInBar] ?? 0)
+  }
+
+  /** Drops the notes of the bar that stand before a place. */
+  #skipTo(from: Quarters): void {
     for (;;) {
       const note = this.#notes.at(this.#cursor)
       if (note === undefined || note.at >= from) return
@@ -364,6 +370,7 @@ export class Lane implements RuleMoment {
     const beats = this.#meter.beats
     this.at.beatInBar = (beats.length - (countBeats % beats.length)) % beats.length
     this.#counting = countBeats
+    this.#pickup = this.#setup.features.pickingUp?.beats(this.#def) ?? 0
     this.measure = 1 - Math.ceil(countBeats / beats.length)
     this.#barQuarter = -(beats[this.at.beatInBar] ?? 0)
     return true
@@ -371,18 +378,20 @@ export class Lane implements RuleMoment {
 
   /** Seconds per quarter as written for the first beat. */
   #period(): Seconds {
+    const { at } = this
     const { plan } = this.#setup
-    plan.begin(this.at)
-    plan.read(this.at)
+    const { beatInBar } = at
+    // Of bar 1, however late in its bar the count begins.
+    at.beatInBar = 0
+    plan.begin(at)
+    plan.read(at)
+    at.beatInBar = beatInBar
     return 60 / (plan.written * plan.unit)
   }
 
   #startClock(time: Seconds, period: Seconds): void {
-    const { plan } = this.#setup
     this.at.grid = time
-    plan.begin(this.at)
-    plan.read(this.at)
-    this.#grid.anchor(time, 0, 60 / (plan.written * plan.unit))
+    this.#grid.anchor(time, 0, this.#period())
     this.clock.start(time, 0, this.#length(), period)
     this.#beginBeat(Number.NaN)
   }
@@ -487,8 +496,9 @@ export class Lane implements RuleMoment {
     this.#placeListener()
     this.#listener.nextBeat(before, this.#counting > 0)
     if (this.#counting > 0 || maker === null) this.#playClick()
-    else {
+    if (maker !== null && this.#counting <= this.#pickup) {
       if (at.beatInBar === 0) this.#beginBar(maker)
+      else if (this.#counting > 0 && this.#counting === this.#pickup) this.#beginPickup(maker)
       else if (turned) this.#makeAgain(maker)
       this.#playBeat()
     }
@@ -519,17 +529,27 @@ export class Lane implements RuleMoment {
   #beginBar(maker: BarMaker): void {
     this.#hasNext = this.#setup.form.peek(this.#next)
     this.#barPeriod = this.clock.period
-    this.#makeBar(maker)
+    this.#makeBar(maker, this.#bar)
   }
 
-  #makeBar(maker: BarMaker): void {
+  /** The bar before the section's first, from where the pickup begins. */
+  #beginPickup(maker: BarMaker): void {
+    this.#next.section = this.section
+    this.#next.bar = 0
+    this.#hasNext = true
+    this.#barPeriod = this.clock.period
+    this.#makeBar(maker, -1)
+    this.#skipTo(this.#setup.features.pickingUp?.start(this.#def) ?? 0)
+  }
+
+  #makeBar(maker: BarMaker, bar: number): void {
     for (; this.#cursor < this.#notes.length; this.#cursor++) {
       const unplayed = this.#notes.at(this.#cursor)
       if (unplayed !== undefined) this.#setup.pool.give(unplayed)
     }
     this.#notes = maker.make(
       this.section,
-      this.#bar,
+      bar,
       this.measure,
       this.#sectionMeasure,
       this.#hasNext ? this.#next : null,
@@ -589,7 +609,8 @@ export class Lane implements RuleMoment {
     if (voice.steadyLevel !== null && voice.member.level.idle) return voice.steadyLevel
     const { settings } = voice.part
     const { at, clock } = this
-    const beats = at.beats + (quarter - clock.quarter) / clock.length
+    // A pickup stands before the first beat: what goes on from there has not begun.
+    const beats = Math.max(0, at.beats - this.#counting + (quarter - clock.quarter) / clock.length)
     const { level } = settings
     const base =
       'db' in level ? level.db : writtenLevel(settings, beats - this.#sectionBeats, at.beatsInBar, this.beat)

@@ -131,7 +131,7 @@ export function buildPerformance(setup: PerformanceSetup): Performance {
       plan,
       maker,
       pool: maker?.pool ?? new NotePool(),
-      click: isMain ? click : null,
+      click: isMain && !alone ? click : null,
       earliest: band.earliest,
       referenceOffset,
       adapts: isMain && hasPlayer && !clickOnly,

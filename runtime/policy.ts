@@ -272,6 +272,8 @@ export interface SectionDef {
   readonly name: string
   /** Bars, or null for a section that goes on until the performance ends. */
   readonly bars: number | null
+  /** Beats that sound before bar 1, where the piece begins with this section. */
+  readonly pickup?: number
   readonly meter: MeterDef
   /** Quarters in what bpm counts: 1, 1.5 in compound metres, 0.5 for `on 8ths`. */
   readonly tempoUnit: number

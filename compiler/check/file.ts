@@ -24,6 +24,7 @@ import { readDefinitions } from './declarations.ts'
 import { checkFit } from './fit.ts'
 import { readMember } from './members.ts'
 import { C_MAJOR, COMMON_TIME, readKeyLit, readMeter } from './meter.ts'
+import { checkPickups, readPickup } from './pickup.ts'
 import { exprName, wrongKind } from './place.ts'
 import { only, type Properties, sortProperties } from './properties.ts'
 import { fixedPlace, isWord, type Need, readQuantity, readWhole } from './read.ts'
@@ -75,6 +76,7 @@ export function checkFile(file: SourceFile, scope: Scope, values: Values, told: 
     key: readKeyLit(report, only(top, 'key')?.values[0]) ?? C_MAJOR,
     tempo,
     swing: (swing === null ? null : readSwing(ctx, swing, '')) ?? STRAIGHT,
+    pickup: readPickup(ctx, only(top, 'pickup')),
     player: readPlayer(ctx, blocks),
     members: inOrder([...members.values()], ({ name }) => name),
     sections: inOrder([...sections.values()], ({ name }) => name),
@@ -90,7 +92,10 @@ export function checkFile(file: SourceFile, scope: Scope, values: Values, told: 
       .map((block): ScenarioModel => readScenario(ctx, block)),
   }
   reportTrainedTwice(ctx, trained)
-  if (forms.length > 0 && isKnown(forms, sections)) reportUnplayed(ctx, sections, form, visited)
+  if (isKnown(forms, sections)) {
+    if (forms.length > 0) reportUnplayed(ctx, sections, form, visited)
+    checkPickups(ctx, model)
+  }
   checkFollowers(ctx, members)
   if (checkCost(ctx, model)) checkFit(ctx, model)
   checkThresholds(ctx, model)

@@ -130,7 +130,7 @@ export function reportTwice(ctx: FileContext, second: Property, first: Property)
 }
 
 /** With the blanks and the line end before it, so that leaving it out leaves no hole. */
-function withBlanksBefore(ctx: FileContext, { start, end }: Span): Span {
+export function withBlanksBefore(ctx: FileContext, { start, end }: Span): Span {
   const before = ctx.file.text.slice(0, start)
   return { start: before.length - (/\s*$/.exec(before.slice(-200))?.[0].length ?? 0), end }
 }

@@ -8,6 +8,7 @@ import { NO_CHORDS, readChords } from './chords.ts'
 import { bareName, type FileContext, itemsOf, lookUpKind, moved, nearHint, rewrite } from './context.ts'
 import { readPart } from './members.ts'
 import { readKeyLit, readMeter } from './meter.ts'
+import { readPickup } from './pickup.ts'
 import { exprName, wrongKind } from './place.ts'
 import { only, sortOverrides, sortProperties } from './properties.ts'
 import { type Need, readWhole } from './read.ts'
@@ -62,6 +63,7 @@ export function readSection(
     name,
     span: block,
     bars,
+    pickup: readPickup(ctx, only(properties, 'pickup')),
     chords,
     meter: readMeter(ctx.report, only(properties, 'meter')?.values[0]),
     key: readKeyLit(ctx.report, only(properties, 'key')?.values[0]),

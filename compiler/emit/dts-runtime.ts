@@ -181,6 +181,8 @@ export interface Score {
   readonly name: string
   readonly bpm: number
   readonly timeSignature: readonly [number, number]
+  /** Quarters before bar 1, with which it begins. */
+  readonly pickup: number
   readonly beats: readonly AnyBeat[]
   at(time: number): AnyBeat | null
   window(start: number, end: number): readonly AnyBeat[]

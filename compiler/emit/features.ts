@@ -20,6 +20,7 @@ export const FEATURES = {
   dynamics: ({ parts }) => parts.some(({ dynamics }) => dynamics !== null),
   expecting: ({ player }) => player.plays !== null,
   exploring: ({ train, slots }) => train.length > 0 && slots.length > 0,
+  pickingUp: ({ sections }) => sections.some(({ pickup }) => pickup !== undefined),
   rewarding: ({ rewards }) => rewards.length > 0,
   ruling: ({ rules }) => rules.length > 0,
   strumming: ({ parts }) => parts.some(({ strumMs }) => mayDiffer(strumMs)),

@@ -263,6 +263,7 @@ function sectionDefinition(
   const fields = object([
     ['name', stringLiteral(section.name)],
     ['bars', section.bars === null ? 'null' : numberLiteral(section.bars)],
+    ...(section.pickup === undefined ? [] : [['pickup', numberLiteral(section.pickup)] as const]),
     ['meter', constant(`meter_${meter.upper}_${meter.lower}`, meterValue)],
     ['tempoUnit', numberLiteral(section.tempoUnit)],
     ['tempo', tempo === null ? 'null' : code`${mark(tempo.span)}${tempoSettings(tempo, slots)}`],

@@ -1,6 +1,7 @@
 /** The checked model of a file to the intermediate representation of its policy. */
 
 import { costOf } from '../check/cost.ts'
+import { pickupOf } from '../check/pickup.ts'
 import { tempoUnit } from '../check/tempo.ts'
 import { DEFAULT_ZONES } from '../check/zones.ts'
 import type {
@@ -112,10 +113,12 @@ export function lower(model: FileModel, view: Viewpoint): Lowered {
     const meter = section?.meter ?? model.meter
     const key = section?.key ?? model.key
     const own = section?.tempo ?? null
+    const pickup = pickupOf(model, section)
     return {
       name: section?.name ?? '',
       span: plainSpan(section?.span ?? NOWHERE),
       bars: section?.bars ?? null,
+      ...(pickup === null ? {} : { pickup: pickup.beats }),
       meter: meterDef(meter),
       // Without a tempo of its own a section keeps the piece's: the 8th stays equal where the metre changes.
       tempoUnit: own === null ? tempoUnit(model.meter, model.tempo) : tempoUnit(meter, own),

@@ -65,6 +65,7 @@ export class BarMaker {
 
   /**
    * The notes of a bar in order of their positions. The list is reused for the next bar.
+   * @param bar −1 for the pickup, in which the patterns end as though they had gone round before
    * @param measure keys the draws, so that a section's second time differs from its first
    * @param sectionMeasure the measure in which this pass of the section began
    * @param next the bar to come, null at the end
@@ -85,7 +86,7 @@ export class BarMaker {
     if (sink === null || def === undefined || parts === undefined || swing === undefined) return NOTHING
     sink.notes.length = 0
     sink.enterBar(def.meter, swing.unit, swingRatio(swing, period))
-    if (this.#hasPitches) this.#harmony.enter(section, bar, next)
+    if (this.#hasPitches) this.#harmony.enter(section, bar < 0 ? (def.bars ?? 0) - 1 : bar, next)
     for (const part of parts) {
       if (part.lane !== this.#lane) continue
       try {
@@ -123,7 +124,10 @@ export class BarMaker {
     member.crashDue = false
     // What a rule unmutes is heard from the next bar on.
     if (part.muted && barStart.ruledMute !== false) return
-    if (settings.restEvery > 0 && (bar + 1) % settings.restEvery === 0) return
+    const isPickup = bar < 0
+    // There the count clicks.
+    if (isPickup && member.kind === 'metronome') return
+    if (!isPickup && settings.restEvery > 0 && (bar + 1) % settings.restEvery === 0) return
     const { drumming, approaching, strumming, closingHats } = this.#features
     if (drumming?.leavesToPlayer(part, bar) === true) return
     if (settings.walk) {
@@ -137,7 +141,7 @@ export class BarMaker {
     const seed = this.#seed
     switch (member.kind) {
       case 'drummer':
-        if (drumming?.fill(sink, part, meter, bar, measure, seed, from, this.#drop) === true) {
+        if (!isPickup && drumming?.fill(sink, part, meter, bar, measure, seed, from, this.#drop) === true) {
           member.crashDue = true
         }
         if (crash) drumming?.crash(sink, part, measure, from, this.#drop)
@@ -163,7 +167,7 @@ export class BarMaker {
     const { bars, loopQuarters, play } = voice.def
     if (loopQuarters === null || !(loopQuarters > 0)) {
       sink.enterVoice(voice, measure, 0)
-      play(sink, this.#slots, bars > 1 ? bar % bars : 0)
+      play(sink, this.#slots, bars > 1 ? (bar + bars) % bars : 0)
       return
     }
     const barStart = bar * def.meter.quarters

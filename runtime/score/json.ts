@@ -2,7 +2,7 @@
  * A score as JSON, version 1 (`schemas/score.schema.json`). Exact: what is written reads back as the same numbers.
  *
  * Timbres stand once in a table and beats name their place in it, so that ten thousand beats with three sounds
- * carry three vectors. Fields that mostly have one value (`articulation`, `pitch`, `level`, `pan`, `cell`) are
+ * carry three vectors. Fields that mostly have one value (`pickup`, `articulation`, `pitch`, `level`, `pan`, `cell`) are
  * left out where they have it.
  */
 
@@ -20,6 +20,7 @@ export interface ScoreJson {
   readonly bpm: number
   readonly timeSignature: TimeSignature
   readonly tempoUnit: number
+  readonly pickup?: number
   readonly tempoMap: readonly TempoChange[]
   readonly timbreSpace: typeof TIMBRE_SPACE
   readonly timbres: readonly (readonly number[])[]
@@ -45,6 +46,7 @@ export function scoreToJson(score: Score): ScoreJson {
     bpm: finite(score.bpm, 'bpm'),
     timeSignature: score.timeSignature,
     tempoUnit: finite(score.tempoUnit, 'tempoUnit'),
+    ...(score.pickup === 0 ? {} : { pickup: finite(score.pickup, 'pickup') }),
     tempoMap: score.tempoMap.map(({ time, bpm }, i) => ({
       time: finite(time, `tempoMap[${i}].time`),
       bpm: finite(bpm, `tempoMap[${i}].bpm`),
@@ -97,6 +99,7 @@ export function scoreOfJson(value: unknown): Reading<Score> {
     bpm: checks.number(record.bpm, 'bpm', { above: 0 }),
     timeSignature: readTimeSignature(record.timeSignature, checks),
     tempoUnit: checks.number(record.tempoUnit, 'tempoUnit', { above: 0 }),
+    pickup: record.pickup === undefined ? 0 : checks.number(record.pickup, 'pickup', { min: 0, max: 255 }),
     tempoMap: readTempoMap(record.tempoMap, checks),
     beats: readBeats(record.beats, timbres, checks),
   }

@@ -65,8 +65,15 @@ function conductorEvents(score: Score, ticks: TickMap): readonly TrackEvent[] {
   const [upper, lower] = score.timeSignature
   // MIDI clocks (24 a quarter) in a metronome click.
   const clocks = Math.min(255, Math.round(24 * score.tempoUnit))
+  const barsOf = (tick: number, parts: number): TrackEvent => ({
+    tick,
+    bytes: meta(0x58, [parts, Math.round(31 - Math.clz32(lower)), clocks, 8]),
+  })
+  const parts = Math.min(255, Math.round((score.pickup * lower) / 4))
   return [
-    { tick: 0, bytes: meta(0x58, [upper, Math.round(31 - Math.clz32(lower)), clocks, 8]) },
+    // A pickup is a bar of its own, as short as it is: bar lines fall where they are written.
+    ...(parts > 0 ? [barsOf(0, parts)] : []),
+    barsOf((parts * 4 * TICKS_PER_QUARTER) / lower, upper),
     ...ticks.changes.map(
       ({ tick, microsecondsPerQuarter: us }): TrackEvent => ({
         tick,

@@ -18,6 +18,8 @@ export interface ScoreFields {
   readonly timeSignature: TimeSignature
   /** Quarters in what bpm counts; where left out, what the time signature implies (`tempoUnitOf`). */
   readonly tempoUnit?: Quarters
+  /** What stands before bar 1: the score begins so long before its first barline. Left out: nothing. */
+  readonly pickup?: Quarters
   /** In any order. Empty: `bpm` throughout. A ramp is written as one entry a beat. */
   readonly tempoMap?: readonly TempoChange[]
   /** In any order; those at the same time keep theirs. */
@@ -30,6 +32,7 @@ export class Score {
   readonly bpm: Bpm
   readonly timeSignature: TimeSignature
   readonly tempoUnit: Quarters
+  readonly pickup: Quarters
   readonly tempoMap: readonly TempoChange[]
   readonly beats: readonly Beat[]
 
@@ -38,6 +41,7 @@ export class Score {
     this.bpm = fields.bpm
     this.timeSignature = fields.timeSignature
     this.tempoUnit = fields.tempoUnit ?? tempoUnitOf(fields.timeSignature)
+    this.pickup = fields.pickup ?? 0
     this.tempoMap = [...(fields.tempoMap ?? [])].sort((a, b) => a.time - b.time)
     this.beats = isInOrder(fields.beats)
       ? fields.beats

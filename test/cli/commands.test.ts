@@ -429,6 +429,25 @@ describe('sil perform', () => {
     expect(stderr).toMatch(/slot_schema/)
     expect(existsSync(join(folder, 'refused'))).toBe(false)
   })
+
+  it('keeps the pickup in the score of a take, and leaves the clicks of the count out', async () => {
+    write('early.sil', `${CLICK}drummer kit { kick |x x x x| }\npickup 2 beats\n`)
+    write('early.json', '[2, 2.5, 3, 3.5]')
+    const { status } = await run('perform', 'early.sil', '--onsets', 'early.json', '--out', 'early')
+    expect(status).toBe(0)
+    const { beats } = valid('score', readFileSync(join(folder, 'early', 'score.json'), 'utf8'))
+    const first = beats.slice(0, 4).map((b: Record<string, unknown>) => [b.member, b.measure, b.timestamp])
+    expect(first.slice(0, 2)).toEqual([
+      ['kit', 0, 1],
+      ['kit', 0, 1.5],
+    ])
+    expect(
+      first
+        .slice(2)
+        .map(([member, measure]: [unknown, unknown]) => `${member} ${measure}`)
+        .toSorted(),
+    ).toEqual(['click 1', 'kit 1'])
+  })
 })
 
 describe('sil test', () => {

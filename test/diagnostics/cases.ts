@@ -269,6 +269,21 @@ export const CASES: readonly Case[] = [
     at: 'p0',
   },
   { code: 'SIL0423', source: kit('hat |x . x| loop 0 beats'), at: '0 beats' },
+  { code: 'SIL0424', source: `pickup 0 beats\n${click}`, at: '0 beats' },
+  { code: 'SIL0424', source: `pickup 4 beats\n${click}`, at: '4 beats' },
+  {
+    code: 'SIL0424',
+    source: `${click}section a { bars 4  meter 6/8  click.beat |x x|  pickup 2 beats }\nform a\n`,
+    at: '2 beats',
+  },
+  { code: 'SIL0425', source: `pickup 2.5 beats\nplayer { count 2 beats }\n${click}`, at: '2.5 beats' },
+  { code: 'SIL0425', source: `pickup 1 beat\nplayer { count player 4 beats }\n${click}`, at: '1 beat' },
+  {
+    code: 'SIL0426',
+    source: `${click}section a { bars 4 }\nsection b { bars 4\n  pickup 2 beats\n}\nform a, b\n`,
+    at: '2 beats',
+    fixed: `${click}section a { bars 4 }\nsection b { bars 4\n}\nform a, b\n`,
+  },
 
   // ---- 05 slots and ranges
   { code: 'SIL0501', source: zones('snap learn 70 ms in 5 ms..60 ms'), at: '70 ms' },

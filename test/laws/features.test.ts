@@ -65,6 +65,7 @@ const NEEDS: Readonly<Record<keyof typeof ALL_FEATURES, string>> = {
   countingIn: 'tempo 120 bpm\nplayer { count player 4 beats }\nmetronome m { beat |x x x x| }\n',
   changingTempo: 'tempo 120 bpm -> 90 bpm over 4 bars\nmetronome m { beat |x x x x| }\n',
   expecting: 'tempo 120 bpm\nplayer { plays |x . x .| }\nmetronome m { beat |x x x x| }\n',
+  pickingUp: 'tempo 120 bpm\npickup 2 beats\ndrummer kit { kick |x x x x| }\n',
   trackingMany: 'tempo 120 bpm\nzones z { track many }\nplayer { zones z }\nmetronome m { beat |x x x x| }\n',
   exploring:
     'tempo learn 120 bpm in 90 bpm..150 bpm\nmetronome m { beat |x x x x| }\n' +

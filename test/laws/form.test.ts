@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Policy } from '../../runtime/create-policy.ts'
+import type { Beat } from '../../runtime/score/beat.ts'
 import { type Piece, piece, textOf } from './piece.ts'
 import { compile, load, SEED } from './play.ts'
 
@@ -21,6 +23,17 @@ const barsOf = ({ form, sections }: Piece): readonly string[] =>
       () => section,
     ),
   )
+
+/** When bar 1 begins behind a count, and how much earlier the beat in which the band comes in. */
+function leadOf(policy: Policy): { readonly one: number; readonly lead: number } {
+  const { sections, form } = policy.definition
+  const set = policy.start({ seed: 1 })
+  for (let t = 1; (set.timeline().at(-1)?.n ?? 0) < 1; t++) set.advance(t)
+  const rows = set.timeline()
+  const early = Math.ceil(sections[form[0]?.section ?? 0]?.pickup ?? 0)
+  const time = (beat: number): number => rows.find(({ n }) => n === beat)?.time ?? Number.NaN
+  return { one: time(1), lead: time(1) - time(1 - early) }
+}
 
 describe('a form', () => {
   it('is as long as its parts together, count left out, and its bars are numbered from 1 without gaps', async () => {
@@ -79,9 +92,62 @@ describe('a form', () => {
         const policy = await load(compile(`${textOf(written)}\n${click}\n`))
         const ones = policy.score({ bars: 1e5 }).beats.filter(({ member }) => member === 'steady')
         expect(ones.map(({ measure }) => measure)).toEqual(barsOf(written).map((_, i) => i + 1))
-        expect(ones[0]?.timestamp).toBe(0)
+        expect(ones[0]?.timestamp).toBeCloseTo(leadOf(policy).lead, 9)
       }),
       { seed: SEED, numRuns: 25 },
     )
   })
+
+  it('begins with its pickup, behind a count as alone: the same notes, no earlier than it is long', async () => {
+    let early = 0
+    await fc.assert(
+      fc.asyncProperty(tune, async (written) => {
+        // Who wanders is elsewhere after a count.
+        const policy = await load(compile(textOf(written).replaceAll(/human \d+ ms/g, '')))
+        const { sections, form } = policy.definition
+        const { pickup = 0, meter } = sections[form[0]?.section ?? 0] ?? {}
+        const clicks = new Set(
+          policy.definition.members.flatMap(({ name, kind }) => (kind === 'metronome' ? [name] : [])),
+        )
+        const { one, lead } = leadOf(policy)
+        const opening = (beats: readonly Beat[]) =>
+          beats
+            .filter(({ measure, member }) => measure === 1 || (measure < 1 && !isClick(member)))
+            .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+        const alone = policy.score({ bars: 1, seed: 1 })
+        const counted = policy.start({ seed: 1 }).advance(one + 20)
+        const near = (time: number) => expect.closeTo(time, 6)
+        expect(opening(counted)).toEqual(
+          opening(alone.beats).map(({ timestamp, gridTimestamp, duration, level, ...beat }) => ({
+            ...beat,
+            // Alone nothing sounds before 0.
+            timestamp: timestamp === 0 ? expect.any(Number) : near(timestamp + one - lead),
+            gridTimestamp: near(gridTimestamp + one - lead),
+            duration: near(duration),
+            level: near(level),
+          })),
+        )
+
+        const [beat = 0, next = meter?.quarters ?? 0] = meter?.beats.slice(-Math.ceil(pickup)) ?? []
+        const share = pickup === 0 ? 0 : (Math.ceil(pickup) - pickup) * (next - beat)
+        const perQuarter = lead / ((meter?.quarters ?? 0) - beat)
+        for (const { measure, gridTimestamp } of alone.beats) {
+          if (measure > 0) continue
+          expect(measure).toBe(0)
+          expect(gridTimestamp).toBeGreaterThanOrEqual(share * perQuarter - 1e-9)
+          expect(gridTimestamp).toBeLessThan(lead)
+          early++
+        }
+        function isClick(member: string): boolean {
+          return clicks.has(member) || member === 'count'
+        }
+      }),
+      { seed: SEED, numRuns: 60 },
+    )
+    expect(early).toBeGreaterThan(60)
+  })
 })
+
+/** Those of one name stand in order of time. */
+const nameOf = ({ measure, beatNumber, member, voice, cell, pitch }: Beat): string =>
+  JSON.stringify([measure, beatNumber, member, voice, cell, pitch])

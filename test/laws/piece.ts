@@ -61,7 +61,12 @@ export const piece: fc.Arbitrary<Piece> = fc
   .array(fc.nat(0xffff), { minLength: 300, maxLength: 300 })
   .map((numbers) => {
     let i = 0
-    return pieceFrom((n) => (numbers[i++] ?? 0) % n)
+    let last = numbers.length
+    // From the other end of the list: large pieces use it up.
+    return withPickup(
+      (n) => (numbers[--last] ?? 0) % n,
+      pieceFrom((n) => (numbers[i++] ?? 0) % n),
+    )
   })
 
 function pieceFrom(draw: Draw): Piece {
@@ -86,6 +91,20 @@ function pieceFrom(draw: Draw): Piece {
     form: sections.map(({ name }) => ({ section: name, times: 1 + draw(2), vamp: draw(5) === 1 })),
     repeat: sections.length > 0 && draw(4) === 1,
   }
+}
+
+/** Now and then the band comes in early, where it counts as long: said by the section that opens the form, or at the top. */
+function withPickup(draw: Draw, written: Piece): Piece {
+  const [opening, ...others] = written.sections
+  const beats = (opening?.meter ?? written.meter).beats
+  const player = written.others.find((line) => line.startsWith('player')) ?? ''
+  const counted = player.includes('count player') ? 0 : player.includes('count 2 beats') ? 2 : beats
+  const most = Math.min(beats - 1, counted)
+  if (draw(3) !== 1 || most < 1) return written
+  const line = `pickup ${1 + draw(most) - (draw(4) === 1 ? 0.5 : 0)} beats`
+  return opening === undefined || draw(2) === 1
+    ? { ...written, others: [...written.others, line] }
+    : { ...written, sections: [{ ...opening, lines: [...opening.lines, line] }, ...others] }
 }
 
 function rewardsFrom(draw: Draw): readonly string[] {

@@ -116,7 +116,7 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     'const PER_BEAT = [1, 2, 3, 4, 5, 6, 8] as const',
   ),
   'bars.velocity': check('bars.ts', 'ghost: 0.25 }', 'ghost: 0.35 }'),
-  'bars.cycle': play('band/bar.ts', 'bars > 1 ? bar % bars : 0', 'bars > 1 ? measure % bars : 0'),
+  'bars.cycle': play('band/bar.ts', '(bar + bars) % bars', '(measure + bars) % bars'),
   'bars.loop': play('band/bar.ts', 'const barStart = bar * def.meter.quarters', 'const barStart = 0'),
   'bars.nearest': play(
     'band/line.ts',
@@ -137,6 +137,22 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     "step.kind === 'vamp' ? true :",
   ),
   'form.end': play('form.ts', '&& !this.#repeat) return false', ') return false'),
+  'form.pickup': play('lane.ts', 'this.#makeBar(maker, -1)', 'this.#makeBar(maker, 0)'),
+  'form.pickup-count': play('band/bar.ts', "if (isPickup && member.kind === 'metronome') return", ''),
+  'form.pickup-score': play('alone.ts', 'main.start(0, early)', 'main.start(0, 0)'),
+  'form.pickup-chords': play('band/bar.ts', 'bar < 0 ? (def.bars ?? 0) - 1 : bar', 'bar'),
+  'form.pickup-plain': play('band/bar.ts', '!isPickup && settings.restEvery', 'settings.restEvery'),
+  'form.pickup-length': play('pickup.ts', 'Math.max(0, whole - pickup) * length', '0'),
+  'form.pickup-top': at(
+    'compiler/check/pickup.ts',
+    'section.pickup ?? model.pickup) : null',
+    'section.pickup) : null',
+  ),
+  'form.pickup-unplayed': at(
+    'compiler/check/pickup.ts',
+    'section.name === model.form.steps[0]?.section',
+    'section.pickup !== null',
+  ),
   'section.mute': play('band/parts.ts', 'own.mute || section.mute.includes(member.name)', 'own.mute'),
 
   // Members

@@ -48,6 +48,7 @@ export const anyScore: fc.Arbitrary<Score> = fc
         name: fc.string({ unit: 'grapheme' }),
         bpm: number(20, 400),
         timeSignature: fc.constantFrom([4, 4] as const, [3, 4] as const, [6, 8] as const, [7, 8] as const),
+        pickup: fc.oneof(fc.constant(0), number(0, 8)),
         tempoMap: fc.array(fc.record({ time: number(0, 600), bpm: number(20, 400) }), { maxLength: 5 }),
         beats: fc.array(anyBeat(timbres), { maxLength: 30 }),
       })

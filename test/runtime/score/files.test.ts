@@ -185,6 +185,7 @@ test('what the reader takes, the schema takes, and what the schema refuses, the 
     'bpm',
     'timeSignature',
     'tempoUnit',
+    'pickup',
     'tempoMap',
     'timbres',
     'beats',

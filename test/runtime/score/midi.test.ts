@@ -122,6 +122,22 @@ test('the first track says tempo, metre and name', () => {
   ])
 })
 
+test('a pickup is a short bar of its own, so that bar lines fall where they are written', () => {
+  const metres = (pickup: number, timeSignature: readonly [number, number]) =>
+    track(scoreOf([{ timestamp: 0 }], { bpm: 60, timeSignature, pickup }), 0).flatMap(({ tick, event }) =>
+      event.type === 'timeSignature' ? [[tick, event.numerator, event.denominator]] : [],
+    )
+  expect(metres(0, [4, 4])).toEqual([[0, 4, 4]])
+  expect(metres(2, [4, 4])).toEqual([
+    [0, 2, 4],
+    [2 * 960, 4, 4],
+  ])
+  expect(metres(1.5, [6, 8])).toEqual([
+    [0, 3, 8],
+    [1.5 * 960, 6, 8],
+  ])
+})
+
 test('of tempo changes at one time the last is written', () => {
   const tempoMap = [60, 90, 150].map((bpm) => ({ time: 0, bpm }))
   const tempi = track(scoreOf([{ timestamp: 1 }], { tempoMap }), 0)
