@@ -8,7 +8,7 @@ import type {
   Score,
   ScoreLength,
   StartOptions as AnyStartOptions,
-  TimelineBeat as AnyTimelineBeat,
+  HeardBeat as AnyTimelineBeat,
 } from 'silencio/runtime'
 
 /** Values of what can be learned, by name. */

@@ -8,7 +8,7 @@ import type {
   Score,
   ScoreLength,
   StartOptions as AnyStartOptions,
-  TimelineBeat as AnyTimelineBeat,
+  HeardBeat as AnyTimelineBeat,
 } from 'silencio/runtime'
 
 /** Nothing in this policy can be learned. */
