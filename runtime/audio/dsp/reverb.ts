@@ -24,8 +24,8 @@ export class Room {
   /** All lines in one array, each a ring of `#size` frames. */
   readonly #lines: Float64Array
   readonly #size: number
-  readonly #lengths: readonly number[]
-  readonly #gains: readonly number[]
+  readonly #lengths: Int32Array
+  readonly #gains: Float64Array
   readonly #low = new Float64Array(LINES)
   readonly #pre: Float64Array
   readonly #pole: number
@@ -37,10 +37,13 @@ export class Room {
   #quiet = 0
 
   constructor(sampleRate: number, { t60, damping }: RoomOptions = ROOM) {
-    this.#lengths = LENGTHS.map((length) => Math.round((length * sampleRate) / REFERENCE_RATE) | 1)
+    this.#lengths = Int32Array.from(
+      LENGTHS,
+      (length) => Math.round((length * sampleRate) / REFERENCE_RATE) | 1,
+    )
     this.#size = 2 ** Math.ceil(Math.log2(Math.max(...this.#lengths) + 1))
     this.#lines = new Float64Array(LINES * this.#size)
-    this.#gains = this.#lengths.map((length) => 10 ** ((-3 * length) / (t60 * sampleRate)))
+    this.#gains = Float64Array.from(this.#lengths, (length) => 10 ** ((-3 * length) / (t60 * sampleRate)))
     this.#pole = onePole(damping, sampleRate)
     this.#pre = new Float64Array(Math.max(1, Math.round(PRE_DELAY * sampleRate)))
     // Rooms do not boom below the band.
@@ -85,13 +88,37 @@ export class Room {
     const mask = size - 1
     const p = this.#pole
     const q = 1 - p
-    const [n0 = 1, n1 = 1, n2 = 1, n3 = 1, n4 = 1, n5 = 1, n6 = 1, n7 = 1] = this.#lengths
-    const [g0 = 0, g1 = 0, g2 = 0, g3 = 0, g4 = 0, g5 = 0, g6 = 0, g7 = 0] = this.#gains
+    // By index: taking arrays apart makes iterators.
+    const n = this.#lengths
+    const n0 = n[0] ?? 1
+    const n1 = n[1] ?? 1
+    const n2 = n[2] ?? 1
+    const n3 = n[3] ?? 1
+    const n4 = n[4] ?? 1
+    const n5 = n[5] ?? 1
+    const n6 = n[6] ?? 1
+    const n7 = n[7] ?? 1
+    const g = this.#gains
+    const g0 = g[0] ?? 0
+    const g1 = g[1] ?? 0
+    const g2 = g[2] ?? 0
+    const g3 = g[3] ?? 0
+    const g4 = g[4] ?? 0
+    const g5 = g[5] ?? 0
+    const g6 = g[6] ?? 0
+    const g7 = g[7] ?? 0
     const low = this.#low
-    let [l0 = 0, l1 = 0, l2 = 0, l3 = 0, l4 = 0, l5 = 0, l6 = 0, l7 = 0] = low
+    let l0 = low[0] ?? 0
+    let l1 = low[1] ?? 0
+    let l2 = low[2] ?? 0
+    let l3 = low[3] ?? 0
+    let l4 = low[4] ?? 0
+    let l5 = low[5] ?? 0
+    let l6 = low[6] ?? 0
+    let l7 = low[7] ?? 0
     let w = this.#write
-    for (let n = 0; n < frames; n++) {
-      const x = send[n] ?? 0
+    for (let f = 0; f < frames; f++) {
+      const x = send[f] ?? 0
       l0 = q * (d[(w - n0) & mask] ?? 0) + p * l0
       l1 = q * (d[size + ((w - n1) & mask)] ?? 0) + p * l1
       l2 = q * (d[2 * size + ((w - n2) & mask)] ?? 0) + p * l2
@@ -119,8 +146,8 @@ export class Room {
       d[6 * size + w] = y6 - mirror
       d[7 * size + w] = y7 - mirror
       w = (w + 1) & mask
-      left[n] = (left[n] ?? 0) + 0.5 * (y0 - y2 + y4 - y6)
-      right[n] = (right[n] ?? 0) + 0.5 * (y1 - y3 + y5 - y7)
+      left[f] = (left[f] ?? 0) + 0.5 * (y0 - y2 + y4 - y6)
+      right[f] = (right[f] ?? 0) + 0.5 * (y1 - y3 + y5 - y7)
     }
     this.#write = w
     low[0] = l0

@@ -89,8 +89,9 @@ export function createPalette({ sampleRate, sink }: PaletteOptions): Palette {
         pan: beat.pan,
         key: strokeKey(beat, strokes++),
       })
+    // Before the first sample there is nothing to play them on.
     for (const [before, share] of articulation === 'flam' ? FLAM : articulation === 'drag' ? DRAG : [])
-      strike(at(-before), share)
+      if (at(-before) >= 0) strike(at(-before), share)
     strike(frame, 1)
     if (articulation === 'roll')
       for (let t = ROLL_SECONDS; t < beat.duration; t += ROLL_SECONDS) strike(at(t), ROLL_SHARE)
