@@ -131,8 +131,8 @@ class HostClock {
   lastOnset: Seconds = 0
 }
 
-/** No host looks further ahead than this at once; a larger step is a mistake in its clock. */
-const MOST_AHEAD: Seconds = 3600
+/** No host looks further ahead than this at once; a larger step is a jump of its clock. */
+const MOST_AHEAD: Seconds = 1800
 /** An onset this far beyond the music that was asked for is logged and otherwise ignored. */
 const MOST_ONSET_AHEAD: Seconds = 30
 
@@ -314,23 +314,26 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   }
 
   function advanceTo(until: Seconds, to: Seconds): readonly Beat[] {
-    let end = to
-    if (end - clock.handedOut > MOST_AHEAD) {
+    if (to - clock.handedOut > MOST_AHEAD) {
       report({
         code: 'advance-too-far',
-        message: `advance(${until}) asks for more than ${MOST_AHEAD} s at once`,
+        message: `advance(${until}) jumps by ${Math.round(to - clock.handedOut)} s: the band takes that for a pause`,
       })
-      end = clock.handedOut + MOST_AHEAD
+      // Nobody wants to hear at once what has not sounded for so long.
+      pause(clock.handedOut + clock.paused)
+      resume(until)
+      tape.advancedTo = until
+      return NO_BEATS
     }
-    if (!(end > clock.handedOut)) return NO_BEATS
-    tape.advancedTo = end < to ? end + clock.paused : until
+    if (!(to > clock.handedOut)) return NO_BEATS
+    tape.advancedTo = until
     let beats: Beat[] | null = null
     try {
-      beats = collect(end)
+      beats = collect(to)
     } catch (error) {
       report({ code: 'internal', message: messageOf(error) })
     }
-    clock.handedOut = end
+    clock.handedOut = to
     settle()
     return beats ?? NO_BEATS
   }

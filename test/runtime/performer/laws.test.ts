@@ -226,11 +226,19 @@ describe('a performer in bad hands', () => {
     )
   })
 
-  it('plays an hour at most at once, and says so', () => {
+  it('takes a jump of its host’s clock for a pause: no burst of stale events, and the log says when', () => {
     const problems: string[] = []
     const set = createPolicy(clickPolicy()).start({ onError: ({ code }) => problems.push(code) })
-    expect(set.advance(1e5)).toHaveLength(7200)
+    const before = set.advance(10)
+    expect(set.advance(5010)).toEqual([])
     expect(problems).toEqual(['advance-too-far'])
+    const after = set.advance(5020)
+    expect(after).toHaveLength(20)
+    // The beat that was to come at 10 s comes 5000 s later.
+    expect(after[0]?.timestamp).toBeCloseTo((before.at(-1)?.timestamp ?? 0) + 0.5 + 5000, 9)
+    const { clock, beats } = set.end()
+    expect(clock.interruptions).toEqual([{ from: 10, to: 5010 }])
+    expect(beats).toHaveLength(40)
   })
 
   it('survives a storm of onsets', () => {

@@ -66,7 +66,7 @@ describe('a session log', () => {
       set.pause(3 + i / 1000)
       set.resume(3 + (i + 0.5) / 1000)
     }
-    for (let half = 1; half <= 2 * hours; half++) set.advance(half * 1800)
+    for (let quarter = 1; quarter <= 4 * hours; quarter++) set.advance(quarter * 900)
     const log = set.end()
     const beats = set.timeline().filter(({ time }) => time < hours * 3600).length
     expect(beats).toBeGreaterThan(LOGGED_ROWS)
