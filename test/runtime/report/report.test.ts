@@ -254,3 +254,16 @@ describe('long sessions', () => {
     expect(renderReport(many(2000)).length).toBeLessThan(1_000_000)
   })
 })
+
+describe('the names of zones beside the taps', () => {
+  it('are left out where their zones are too narrow to hold them', () => {
+    const input = simulatedSession({ seed: 3, minutes: 1 })
+    const named = (snapMs: number, followMs: number): readonly string[] => {
+      const html = renderReport({ ...input, zones: { ...input.zones, snapMs, followMs } })
+      return [...html.matchAll(/<text class="zone"[^>]*>(\w+)<\/text>/g)].map(([, name = '']) => name)
+    }
+    expect(new Set(named(20, 100))).toEqual(new Set(['snap', 'follow', 'limit']))
+    expect(named(1, 2)).not.toContain('follow')
+    expect(named(1, 2)).not.toContain('snap')
+  })
+})

@@ -118,13 +118,19 @@ function zoneBands(analysis: Analysis, time: Timeline, y: Scale): Markup {
   return markup`<rect class="band limit" x="0" y="0" width="${X_UNITS}" height="${HEIGHT}"/>${band('clear', analysis.zones.followMs)}${band('follow', analysis.zones.followMs)}${band('clear', analysis.zones.snapMs)}${band('snap', analysis.zones.snapMs)}`
 }
 
+/** A name needs this much of the chart's height; a zone that has less goes without. */
+const NAME_HEIGHT = 18
+
 /** The zones' names at the right edge, each just inside its upper bound. */
 function zoneNames(analysis: Analysis, y: Scale): Markup {
   const centre = analysis.taps[analysis.taps.length - 1]?.centre ?? 0
   const { snapMs, followMs } = analysis.zones
   const name = (text: string, at: number) =>
     markup`<text class="zone" x="100%" dx="-6" y="${at}" text-anchor="end">${text}</text>`
-  return markup`${name('limit', y(centre + followMs) - 6)}${name('follow', y(centre + followMs) + 15)}${name('snap', y(centre + snapMs) + 15)}`
+  const height = (fromMs: number, toMs: number): number => Math.abs(y(fromMs) - y(toMs))
+  const follow = height(snapMs, followMs) < NAME_HEIGHT ? '' : name('follow', y(centre + followMs) + 15)
+  const snap = height(-snapMs, snapMs) < NAME_HEIGHT ? '' : name('snap', y(centre + snapMs) + 15)
+  return markup`${name('limit', y(centre + followMs) - 6)}${follow}${snap}`
 }
 
 /** The player's place over time: a running median, and over hours medians of neighbouring taps. */
