@@ -1,5 +1,7 @@
 /** What a struck string of a keyboard is made of: a patch is these numbers in this order. */
 
+import { packed } from './pack.ts'
+
 export const KEYS_PARAMS = [
   { name: 'decay', min: 0.2, max: 30, says: 'seconds in which C4 falls by 60 dB' },
   { name: 'hammer', min: 0, max: 1, says: 'soft felt 0 … hard 1' },
@@ -15,12 +17,7 @@ export const KEYS_PARAMS = [
 export type KeysParam = (typeof KEYS_PARAMS)[number]['name']
 export type KeysParams = Readonly<Record<KeysParam, number>>
 
-export function packKeys(params: KeysParams): Float64Array {
-  return Float64Array.from(KEYS_PARAMS, ({ name, min, max }) => {
-    const x = params[name]
-    return x > min ? (x < max ? x : max) : min
-  })
-}
+export const packKeys = (params: KeysParams): Float64Array => packed(KEYS_PARAMS, params)
 
 /**
  * Inharmonicity of a piano's string, B in f_n = n · f₀ · √(1 + B n²): of a small upright, by the pitch of the key

@@ -3,6 +3,8 @@
  * worklet, blended with another, or come out of a trained decoder.
  */
 
+import { packed } from './pack.ts'
+
 export interface ParamSpec {
   readonly name: string
   readonly min: number
@@ -57,11 +59,7 @@ export type PercussionParams = Readonly<Record<PercussionParam, number>>
 export const PERCUSSION_SIZE = PERCUSSION_PARAMS.length
 
 /** The numbers of a patch in order, each inside its range; what is no number becomes the lower bound. */
-export function packPercussion(params: PercussionParams): Float64Array {
-  return Float64Array.from(PERCUSSION_PARAMS, ({ name, min, max }) => within(params[name], min, max))
-}
-
-const within = (x: number, min: number, max: number): number => (x > min ? (x < max ? x : max) : min)
+export const packPercussion = (params: PercussionParams): Float64Array => packed(PERCUSSION_PARAMS, params)
 
 /** A blend of patches: logarithmic where the scale is. Weights need not sum to 1. */
 export function blendPercussion(

@@ -1,5 +1,7 @@
 /** What a plucked string is made of: a patch is these numbers in this order. */
 
+import { packed } from './pack.ts'
+
 export const STRING_PARAMS = [
   { name: 'decay', min: 0.1, max: 12, says: 'seconds in which a low note falls by 60 dB' },
   { name: 'brightness', min: 0, max: 1, says: 'how long the high partials live' },
@@ -23,9 +25,4 @@ export const STRING_PARAMS = [
 export type StringParam = (typeof STRING_PARAMS)[number]['name']
 export type StringParams = Readonly<Record<StringParam, number>>
 
-export function packString(params: StringParams): Float64Array {
-  return Float64Array.from(STRING_PARAMS, ({ name, min, max }) => {
-    const x = params[name]
-    return x > min ? (x < max ? x : max) : min
-  })
-}
+export const packString = (params: StringParams): Float64Array => packed(STRING_PARAMS, params)
