@@ -25,3 +25,12 @@ export function guardStreams(): Streams {
   }
   return streams
 }
+
+/** Resolves when what was written before is out, or cannot be had out. */
+export function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.destroyed || stream.writableEnded) return resolve()
+    stream.once('close', resolve)
+    stream.write('', () => resolve())
+  })
+}
