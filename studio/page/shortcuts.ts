@@ -15,6 +15,7 @@ export type Action =
   | 'gallery'
   | 'history'
   | 'share'
+  | 'export'
   | 'sessions'
   | 'stage'
   | 'lock'
@@ -69,6 +70,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'history', code: 'KeyH', alt: true, group: 'Studio', does: 'what has sounded' },
   { action: 'sessions', code: 'KeyJ', alt: true, group: 'Studio', does: 'your sessions' },
   { action: 'share', code: 'KeyL', alt: true, shift: true, group: 'Studio', does: 'share as a link' },
+  { action: 'export', code: 'KeyX', alt: true, shift: true, group: 'Studio', does: 'export' },
   { action: 'stage', code: 'KeyS', alt: true, group: 'Studio', does: 'stage: large, and nothing in the way' },
   { action: 'lock', code: 'KeyL', alt: true, group: 'Studio', does: 'lock the text' },
   { action: 'theme', code: 'KeyD', alt: true, group: 'Studio', does: 'light or dark' },

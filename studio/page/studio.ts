@@ -9,21 +9,22 @@ import { keyAndTouch } from '../input.ts'
 import type { BandReport, BandView } from '../protocol.ts'
 import { createBand } from './band.ts'
 import { createCompiler } from './compiler.ts'
+import { openDocument } from './document.ts'
 import { h, part, setText } from './dom.ts'
 import { download } from './download.ts'
 import { createEdits, type Taken } from './edits.ts'
 import { fileStem } from './file-stem.ts'
 import { createHistory } from './history.ts'
-import { type IconName, icon } from './icons.ts'
+import { listenToKeys } from './keyboard.ts'
 import { createLitCells } from './lit-cells.ts'
 import { createLooks, createWakeLock, isSmall, prefersStill } from './looks.ts'
+import { buildMenu, press } from './menu.ts'
 import { showExports, showGallery, showHistory, showKeys, showSessions, showShare } from './panels.ts'
-import { FIRST_PIECE, fromGallery, fromLink, loadGallery, openedFile, type Piece, save } from './piece.ts'
 import { plainEditor } from './plain-editor.ts'
 import { createPractice } from './practice.ts'
 import { createSessionStore } from './sessions.ts'
-import { linkOf, readLink } from './share.ts'
-import { type Action, findShortcut, inWords, SHORTCUTS } from './shortcuts.ts'
+import { linkOf } from './share.ts'
+import type { Action } from './shortcuts.ts'
 import { createTransport } from './transport.ts'
 import { createBandViews } from './views.ts'
 
@@ -32,10 +33,6 @@ const STAGE_FONT = 22
 
 export async function startStudio(): Promise<void> {
   if (matchMedia('(pointer: coarse)').matches) setText(part('tap-hint'), 'a finger, anywhere here')
-  const [opened, gallery, link] = await Promise.all([openedFile(), loadGallery(), readLink(location.hash)])
-  let piece =
-    link.kind === 'text' ? fromLink(gallery, link.text) : (opened.file ?? fromGallery(gallery, FIRST_PIECE))
-  let savedText = piece.text
   let view: BandView | null = null
   let log: SessionLog | null = null
   let stage = false
@@ -80,25 +77,27 @@ export async function startStudio(): Promise<void> {
       note('could not take over: the last good version plays on', true)
     },
   })
-  buildMenu()
-  compiler.open(piece.path, piece.library)
-  const editor = await openEditor(piece.text)
+  const file = await openDocument({
+    text: () => editor.text,
+    onOpen: ({ path, library, text }) => {
+      compiler.open(path, library)
+      write(text)
+    },
+    say: transport.say,
+  })
+  buildMenu(run)
+  compiler.open(file.piece.path, file.piece.library)
+  const editor = await openEditor(file.piece.text)
   keyAndTouch(part('tap'), {
     contextTimeOf: band.contextTimeOf,
     onOnset: (onset) => band.send({ kind: 'tap', ...onset }),
   })
   part('tap').addEventListener('tapped', () => void firstTap())
-  // Before the editor, which has uses of its own for some of the keys.
-  window.addEventListener('keydown', onKey, { capture: true })
-  document.addEventListener('click', leaveControls)
-  window.addEventListener('hashchange', () => void openLink())
-  window.addEventListener('beforeunload', (event) => {
-    if (piece.revision !== null && editor.text !== savedText) event.preventDefault()
-  })
+  file.watch()
+  listenToKeys(run)
   changed(editor.text, editor.version, 'tool')
   void band.prepare()
-  showPiece()
-  if (link.kind === 'broken') transport.say(link.why, 'warn')
+  if (file.brokenLink !== null) transport.say(file.brokenLink, 'warn')
   else transport.say(isSmall() ? '' : 'Press play, and tap along with the space bar.')
   document.documentElement.dataset.ready = ''
   requestAnimationFrame(draw)
@@ -120,7 +119,7 @@ export async function startStudio(): Promise<void> {
   function changed(text: string, version: number, by: Writer): void {
     edits.changed(text, version, by)
     compiler.text(version, text, transport.loop)
-    showPiece()
+    file.show()
   }
 
   function onChecked(checked: Checked): void {
@@ -225,19 +224,6 @@ export async function startStudio(): Promise<void> {
     transport.say('')
   }
 
-  /**
-   * The space bar shall tap after a click on a control, and not press that control again. Who came with the keyboard
-   * (a click without a count) stays where they are.
-   */
-  function leaveControls({ detail, target }: MouseEvent): void {
-    if (detail === 0 || !(target instanceof Element) || target.closest('#meters, .bar, .deck') === null)
-      return
-    if (target.closest('select, input[type=number], summary') !== null) return
-    const at = document.activeElement
-    if (at instanceof HTMLElement && at.closest('dialog') === null) at.blur()
-    part('tap').focus({ preventScroll: true })
-  }
-
   /** The text takes over now; where nothing plays, it begins. */
   async function playNow(): Promise<void> {
     edits.send()
@@ -270,52 +256,13 @@ export async function startStudio(): Promise<void> {
     edits.send()
   }
 
-  function openPiece(next: Piece): void {
-    piece = next
-    savedText = next.text
-    compiler.open(next.path, next.library)
-    write(next.text)
-    showPiece()
-  }
-
-  async function openLink(): Promise<void> {
-    const read = await readLink(location.hash)
-    if (read.kind === 'broken') transport.say(read.why, 'warn')
-    if (read.kind === 'text') openPiece(fromLink(gallery, read.text))
-  }
-
-  async function saveFile(): Promise<void> {
-    if (piece.revision === null) {
-      transport.say('This piece has no file: export keeps its text.')
-      return
-    }
-    const { text } = editor
-    const saved = await save(text, piece.revision, opened.key)
-    if (saved.kind === 'failed') transport.say(`Not saved: ${saved.why}.`, 'warn')
-    else if (saved.kind === 'changed') {
-      // Theirs is on disk, ours is in the editor: the next save is the player's decision.
-      piece = { ...piece, revision: saved.revision }
-      transport.say('Another program has changed the file. Save again to write over it.', 'warn')
-    } else {
-      piece = { ...piece, revision: saved.revision }
-      savedText = text
-      transport.say(`${piece.shown} is saved.`)
-    }
-    showPiece()
-  }
-
   async function share(): Promise<void> {
     const fragment = await linkOf(editor.text)
     showShare(fragment === null ? null : `${location.origin}/${fragment}`)
   }
 
   function title(): string {
-    return edits.program?.title ?? piece.shown
-  }
-
-  function showPiece(): void {
-    setText(part('piece-name'), piece.shown)
-    setText(part('piece-state'), piece.revision !== null && editor.text !== savedText ? 'not saved' : '')
+    return edits.program?.title ?? file.piece.shown
   }
 
   function setStage(on: boolean): void {
@@ -333,10 +280,6 @@ export async function startStudio(): Promise<void> {
     transport.say(on ? 'The text is locked.' : 'The text is open.')
   }
 
-  function press(action: Action, on: boolean): void {
-    document.querySelector(`[data-action="${action}"]`)?.setAttribute('aria-pressed', String(on))
-  }
-
   function run(action: Action): void {
     const actions: Readonly<Record<Action, () => void>> = {
       now: () => void playNow(),
@@ -349,20 +292,8 @@ export async function startStudio(): Promise<void> {
       up: () => editor.nudge(1),
       down: () => editor.nudge(-1),
       format: () => editor.format(),
-      save: () => void saveFile(),
-      gallery: () =>
-        showGallery(
-          gallery,
-          opened.file === null
-            ? null
-            : {
-                title: opened.file.shown,
-                detail: 'the file that the studio was opened with',
-                current: piece.revision !== null,
-                choose: () => void reopenFile(),
-              },
-          (path) => openPiece(fromGallery(gallery, path)),
-        ),
+      save: () => void file.save(),
+      gallery: openGallery,
       history: () =>
         showHistory(history, (index) => {
           const text = history.goTo(index)
@@ -370,6 +301,7 @@ export async function startStudio(): Promise<void> {
         }),
       sessions: () => void showSessions(sessions, practice),
       share: () => void share(),
+      export: exportPanel,
       stage: () => setStage(!stage),
       lock: () => setLocked(!locked),
       theme: () => looks.toggle(),
@@ -380,49 +312,14 @@ export async function startStudio(): Promise<void> {
     actions[action]()
   }
 
-  async function reopenFile(): Promise<void> {
-    const { file } = await openedFile()
-    if (file !== null) openPiece(file)
-  }
-
-  function onKey(event: KeyboardEvent): void {
-    if (document.querySelector('dialog[open]') !== null) return
-    const writing = isWriting(document.activeElement)
-    const shortcut = findShortcut(event, writing)
-    if (shortcut === undefined) return
-    if (shortcut.action === 'leave') {
-      // Escape closes what the editor has open first.
-      if (!writing || document.querySelector('.suggest-widget.visible, .find-widget.visible') !== null) return
-    } else {
-      event.preventDefault()
-      event.stopPropagation()
+  function openGallery(): void {
+    const opened = {
+      title: file.file ?? '',
+      detail: 'the file that the studio was opened with',
+      current: file.piece.revision !== null,
+      choose: () => void file.reopen(),
     }
-    run(shortcut.action)
-  }
-
-  function buildMenu(): void {
-    const menu = part('menu')
-    for (const [action, name, text] of MENU) {
-      const shortcut = SHORTCUTS.find((one) => one.action === action)
-      const keys = shortcut === undefined ? '' : ` (${inWords(shortcut, navigator.platform)})`
-      const toggles = action === 'stage' || action === 'lock'
-      const button = h(
-        'button',
-        {
-          type: 'button',
-          class: 'tool',
-          'data-action': action,
-          title: `${text}${keys}`,
-          'aria-label': text,
-          'aria-pressed': toggles ? 'false' : null,
-        },
-        icon(name),
-        h('span', {}, text),
-      )
-      button.addEventListener('click', () => (action === 'export' ? exportPanel() : run(action)))
-      menu.append(button)
-    }
-    part('open-gallery').addEventListener('click', () => run('gallery'))
+    showGallery(file.gallery, file.file === null ? null : opened, file.openFromGallery)
   }
 
   function exportPanel(): void {
@@ -435,23 +332,4 @@ export async function startStudio(): Promise<void> {
       say: (text) => transport.say(text),
     })
   }
-}
-
-const MENU: readonly (readonly [Action | 'export', IconName, string])[] = [
-  ['gallery', 'gallery', 'Pieces'],
-  ['history', 'history', 'History'],
-  ['sessions', 'sessions', 'Sessions'],
-  ['share', 'share', 'Share'],
-  ['export', 'export', 'Export'],
-  ['lock', 'lock', 'Lock'],
-  ['stage', 'stage', 'Stage'],
-  ['theme', 'theme', 'Theme'],
-  ['help', 'help', 'Keys'],
-]
-
-function isWriting(element: Element | null): boolean {
-  return (
-    element instanceof HTMLElement &&
-    (element.matches('input, textarea, [contenteditable]') || element.closest('.monaco-editor') !== null)
-  )
 }

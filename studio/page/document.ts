@@ -1,0 +1,111 @@
+/** The piece that is open, its name in the bar, and its way to disk and back. */
+
+import { part, setText } from './dom.ts'
+import {
+  FIRST_PIECE,
+  fromGallery,
+  fromLink,
+  type Gallery,
+  loadGallery,
+  openedFile,
+  type Piece,
+  save,
+} from './piece.ts'
+import { readLink } from './share.ts'
+
+export interface Document {
+  readonly piece: Piece
+  readonly gallery: Gallery
+  /** The file that the studio was opened with, as people call it; null where there is none. */
+  readonly file: string | null
+  /** What was wrong with the link that the page came with, to be said once; null for none. */
+  readonly brokenLink: string | null
+  open(piece: Piece): void
+  openFromGallery(path: string): void
+  /** The file anew from disk. */
+  reopen(): Promise<void>
+  /** To be called when the editor is there: minds another link in the address, and asks before an unsaved text is left. */
+  watch(): void
+  save(): Promise<void>
+  /** Shows name and state of the piece, after an edit. */
+  show(): void
+}
+
+export interface DocumentOptions {
+  /** The text in the editor. */
+  readonly text: () => string
+  /** Another piece takes the place of the one that was open. */
+  readonly onOpen: (piece: Piece) => void
+  readonly say: (text: string, tone?: 'calm' | 'warn') => void
+}
+
+export async function openDocument({ text, onOpen, say }: DocumentOptions): Promise<Document> {
+  const [opened, gallery, link] = await Promise.all([openedFile(), loadGallery(), readLink(location.hash)])
+  let piece =
+    link.kind === 'text' ? fromLink(gallery, link.text) : (opened.file ?? fromGallery(gallery, FIRST_PIECE))
+  let savedText = piece.text
+  return {
+    get piece() {
+      return piece
+    },
+    gallery,
+    file: opened.file?.shown ?? null,
+    brokenLink: link.kind === 'broken' ? link.why : null,
+    open,
+    openFromGallery: (path) => open(fromGallery(gallery, path)),
+    async reopen() {
+      const { file } = await openedFile()
+      if (file !== null) open(file)
+    },
+    watch() {
+      window.addEventListener('hashchange', () => void openLink())
+      window.addEventListener('beforeunload', (event) => {
+        if (isChanged()) event.preventDefault()
+      })
+    },
+    save: saveFile,
+    show,
+  }
+
+  function open(next: Piece): void {
+    piece = next
+    savedText = next.text
+    onOpen(next)
+    show()
+  }
+
+  async function openLink(): Promise<void> {
+    const read = await readLink(location.hash)
+    if (read.kind === 'broken') say(read.why, 'warn')
+    if (read.kind === 'text') open(fromLink(gallery, read.text))
+  }
+
+  async function saveFile(): Promise<void> {
+    const saving = text()
+    if (piece.revision === null) {
+      say('This piece has no file: export keeps its text.')
+      return
+    }
+    const saved = await save(saving, piece.revision, opened.key)
+    if (saved.kind === 'failed') say(`Not saved: ${saved.why}.`, 'warn')
+    else if (saved.kind === 'changed') {
+      // Theirs is on disk, ours is in the editor: the next save is the player's decision.
+      piece = { ...piece, revision: saved.revision }
+      say('Another program has changed the file. Save again to write over it.', 'warn')
+    } else {
+      piece = { ...piece, revision: saved.revision }
+      savedText = saving
+      say(`${piece.shown} is saved.`)
+    }
+    show()
+  }
+
+  function isChanged(): boolean {
+    return piece.revision !== null && text() !== savedText
+  }
+
+  function show(): void {
+    setText(part('piece-name'), piece.shown)
+    setText(part('piece-state'), isChanged() ? 'not saved' : '')
+  }
+}
