@@ -237,6 +237,33 @@ describe.skipIf(browserMissing !== undefined)('MIDI in a page', () => {
     })
   })
 
+  test('says what pedals and programs say, and nothing of what is for the device alone', async () => {
+    const told = await inPage(
+      `
+      ${MIDI}
+      const controls = [], onsets = []
+      await ears.openMidiInput({
+        context: new AudioContext(),
+        onOnset: (onset) => onsets.push(onset),
+        onControl: (control, device) => controls.push([control, device]),
+      })
+      for (const data of [[0xb0, 64, 127], [0xb2, 64, 0], [0xc1, 5], [0xb0, 123, 0], [0xb0, 64], [0xc0, 5, 5], [0xf8]])
+        keys.play(data, 0)
+      return { controls, onsets }
+      `,
+      [],
+      isRecord,
+    )
+    expect(told).toEqual({
+      controls: [
+        [{ kind: 'controller', channel: 0, number: 64, value: 127 }, 'Keys'],
+        [{ kind: 'controller', channel: 2, number: 64, value: 0 }, 'Keys'],
+        [{ kind: 'program', channel: 1, number: 5, value: 127 }, 'Keys'],
+      ],
+      onsets: [],
+    })
+  })
+
   test('tells where it is not to be had', async () => {
     const told = await inPage(
       `

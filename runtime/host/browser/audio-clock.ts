@@ -41,3 +41,27 @@ export function noteOnOf(data: ArrayLike<number> | null): NoteOn | null {
     ? { pitch, velocity: velocity / 127 }
     : null
 }
+
+/** What a pedal, a button or a knob says: a controller or a program change. */
+export interface MidiControl {
+  readonly kind: 'controller' | 'program'
+  /** From 0, as in the message; people count from 1. */
+  readonly channel: number
+  /** Of the controller or the program, 0..127. */
+  readonly number: number
+  /** 0..127; 127 for a program, which has none. Pedals are down from 64. */
+  readonly value: number
+}
+
+/** What a MIDI message controls, if it does. Channel modes (120..127: all notes off, and such) are no controllers. */
+export function controlOf(data: ArrayLike<number> | null): MidiControl | null {
+  const [status = 0, number = 0, value = 0] = data === null ? [] : Array.from(data)
+  if (data === null || number > 127 || value > 127) return null
+  const channel = status & 0x0f
+  if ((status & 0xf0) === 0xb0 && data.length === 3 && number < 120) {
+    return { kind: 'controller', channel, number, value }
+  }
+  return (status & 0xf0) === 0xc0 && data.length === 2
+    ? { kind: 'program', channel, number, value: 127 }
+    : null
+}

@@ -1,5 +1,6 @@
 /** `silencio/browser`: the ears of a page: microphone, worklet, MIDI. */
 
+export type { MidiControl } from './audio-clock.ts'
 export { connectEars, type Ears, type EarsOptions, type EarsReading } from './ears.ts'
 export {
   type InputDevice,

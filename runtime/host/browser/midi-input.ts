@@ -1,7 +1,7 @@
-/** Onsets from MIDI keyboards, pads and pickups: exact in time, with velocity and pitch. Nothing throws. */
+/** Onsets from MIDI keyboards, pads and pickups: exact in time, with velocity and pitch; and what pedals and buttons say. Nothing throws. */
 
 import type { Seconds } from '../../units.ts'
-import { audioTimeOf, type NoteOn, noteOnOf } from './audio-clock.ts'
+import { audioTimeOf, controlOf, type MidiControl, type NoteOn, noteOnOf } from './audio-clock.ts'
 
 export interface MidiOnset extends NoteOn {
   /** On the audio clock: the moment of the music that the player heard when the note began. */
@@ -13,6 +13,8 @@ export interface MidiOnset extends NoteOn {
 export interface MidiInputOptions {
   readonly context: AudioContext
   readonly onOnset: (onset: MidiOnset) => void
+  /** Pedals, buttons, knobs; a knob that is turned says so many times. */
+  readonly onControl?: (control: MidiControl, device: string) => void
   /** The names of the devices that are there now, whenever one comes or goes. */
   readonly onDevices?: (names: readonly string[]) => void
 }
@@ -32,7 +34,12 @@ export type MidiReading =
       readonly detail: string
     }
 
-export async function openMidiInput({ context, onOnset, onDevices }: MidiInputOptions): Promise<MidiReading> {
+export async function openMidiInput({
+  context,
+  onOnset,
+  onControl,
+  onDevices,
+}: MidiInputOptions): Promise<MidiReading> {
   if (!('requestMIDIAccess' in navigator)) {
     return { ok: false, reason: 'unsupported', detail: 'navigator.requestMIDIAccess is not there' }
   }
@@ -50,16 +57,19 @@ export async function openMidiInput({ context, onOnset, onDevices }: MidiInputOp
 
   const heard = new Map<string, MIDIInput>()
   const hear = (event: MIDIMessageEvent): void => {
+    const source = event.currentTarget
+    const device = source !== null && 'name' in source ? String(source.name ?? '') : ''
+    const control = controlOf(event.data)
+    if (control !== null) onControl?.(control, device)
     const note = noteOnOf(event.data)
     if (note === null) return
-    const device = event.currentTarget
     onOnset({
       ...note,
       time: audioTimeOf(event.timeStamp, context.getOutputTimestamp(), {
         page: performance.now(),
         context: context.currentTime,
       }),
-      device: device !== null && 'name' in device ? String(device.name ?? '') : '',
+      device,
     })
   }
   const names = (): readonly string[] => [...heard.values()].map(({ name }) => name ?? '')
