@@ -19,6 +19,7 @@ import { scoreBench } from './score.ts'
 import { sizeBench } from './size.ts'
 import { soundBench } from './sound.ts'
 import { startBench } from './start.ts'
+import { studioBench } from './studio.ts'
 
 const BENCHES: Readonly<Record<string, (effort: { readonly rounds: number }) => Promise<BenchResult>>> = {
   parse: parseBench,
@@ -34,6 +35,7 @@ const BENCHES: Readonly<Record<string, (effort: { readonly rounds: number }) => 
   'follow-raw': followRawBench,
   memory: memoryBench,
   onsets: onsetsBench,
+  studio: studioBench,
 }
 
 interface Wanted {

@@ -16,7 +16,7 @@ export type SwapMoment = 'bar' | 'beat' | 'now'
 export type BandCommand =
   | {
       readonly kind: 'load'
-      /** The compiled policy, target `standalone`: one module without imports. */
+      /** The compiled policy, target `esm`: one module, whose only import is the runtime by its address. */
       readonly code: string
       readonly at: SwapMoment
       /** Counts up with each edit that compiles; comes back in `loaded`. */

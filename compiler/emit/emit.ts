@@ -21,17 +21,8 @@ import { defaultValues, valuesByName, vectorLength } from './values.ts'
  */
 export function emit(ir: PolicyIr, options: EmitOptions): Artefacts {
   const { target, runtimeVersion } = options
-  const bake = options.bake === undefined ? null : checkedBake(ir, options.bake)
-  const baked = bake === null ? null : valuesByName(ir.slots, bake)
-  const hashes = {
-    behaviour: behaviourHash(ir, runtimeVersion, baked),
-    slotSchema: slotSchemaHash(bake === null ? ir.slots : []),
-  }
-  const file = `${ir.name}.js`
-  const policy = policyCode(ir, hashes, runtimeVersion, bake)
-  const laidOut = layOut(
-    code`${inShape(policy, ir.name, options)}\n//# sourceMappingURL=${urlOf(file)}.map\n`,
-  )
+  const { hashes, bake, baked, laidOut } = moduleOf(ir, options)
+  const file = fileOf(ir)
   const artifact = sha256Hex(laidOut.text)
   return {
     js: laidOut.text,
@@ -47,6 +38,28 @@ export function emit(ir: PolicyIr, options: EmitOptions): Artefacts {
     }),
   }
 }
+
+/** The module alone, byte for byte what `emit` gives, for those who run it at once: a studio compiles at each stroke. */
+export function emitModule(ir: PolicyIr, options: EmitOptions): string {
+  return moduleOf(ir, options).laidOut.text
+}
+
+function moduleOf(ir: PolicyIr, options: EmitOptions) {
+  const { runtimeVersion } = options
+  const bake = options.bake === undefined ? null : checkedBake(ir, options.bake)
+  const baked = bake === null ? null : valuesByName(ir.slots, bake)
+  const hashes = {
+    behaviour: behaviourHash(ir, runtimeVersion, baked),
+    slotSchema: slotSchemaHash(bake === null ? ir.slots : []),
+  }
+  const policy = policyCode(ir, hashes, runtimeVersion, bake)
+  const laidOut = layOut(
+    code`${inShape(policy, ir.name, options)}\n//# sourceMappingURL=${urlOf(fileOf(ir))}.map\n`,
+  )
+  return { bake, baked, hashes, laidOut }
+}
+
+const fileOf = (ir: PolicyIr): string => `${ir.name}.js`
 
 function inShape(policy: PolicyCode, name: string, options: EmitOptions): Code {
   if (options.target === 'esm') return esmModule(policy, options.runtimeModule ?? 'silencio/runtime')

@@ -16,6 +16,8 @@ const PAGE_ENTRIES = {
 /** What runs in a thread of its own: one file each, for worklets and service workers load no second one alike. */
 const THREAD_ENTRIES = {
   band: 'studio/workers/band.ts',
+  // What each edit's module imports, and the band's thread loads once.
+  runtime: 'runtime/index.ts',
   compile: 'studio/workers/compile.ts',
   sound: 'runtime/host/browser/band-processor.ts',
   'editor-worker': 'studio/editor/editor-worker.ts',
@@ -46,7 +48,6 @@ export async function buildStudio(top: string): Promise<readonly string[]> {
     copied(top, 'studio/page/index.html', 'index.html'),
     copied(top, 'studio/page/icon.svg', 'icon.svg'),
     copied(top, 'studio/page/studio.webmanifest', 'studio.webmanifest'),
-    copied(top, 'dist/runtime/standalone.json', 'runtime.json'),
     { path: 'dist/studio/gallery.json', text: await gallery(top) },
     {
       path: 'dist/studio/LICENCES.txt',

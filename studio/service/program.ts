@@ -1,8 +1,8 @@
 /** From a text to all that the page wants to know of it. */
 
 import { check } from '../../compiler/compile.ts'
-import type { CheckResult, RuntimeBundle, SourceHost } from '../../compiler/compile-api.ts'
-import { emit } from '../../compiler/emit/emit.ts'
+import type { CheckResult, SourceHost } from '../../compiler/compile-api.ts'
+import { emitModule } from '../../compiler/emit/emit.ts'
 import type { PolicyIr } from '../../compiler/ir.ts'
 import type { Diagnostic } from '../../language/diagnostics.ts'
 import { RUNTIME_VERSION } from '../../runtime/version.ts'
@@ -16,7 +16,8 @@ export interface ProgramInput {
   readonly path: string
   readonly text: string
   readonly host: SourceHost
-  readonly runtime: RuntimeBundle
+  /** Address of the runtime that the band's thread has: each edit's module imports it, and carries none of its own. */
+  readonly runtime: string
   readonly now: () => number
   /** A section to go round in, in place of the form; null: the form. */
   readonly loop: string | null
@@ -52,7 +53,12 @@ export function checkedProgram({
 export function esmModule(path: string, text: string, host: SourceHost): string | null {
   const { ir } = check({ path, text, host })
   if (ir === null) return null
-  return emit(ir, { target: 'esm', runtimeVersion: RUNTIME_VERSION, sourcePath: path, sourceText: text }).js
+  return emitModule(ir, {
+    target: 'esm',
+    runtimeVersion: RUNTIME_VERSION,
+    sourcePath: path,
+    sourceText: text,
+  })
 }
 
 /** The piece, going round in one of its sections until somebody says `cue`. A section that it does not have changes nothing. */
@@ -61,17 +67,17 @@ function looped(ir: PolicyIr, name: string | null): PolicyIr {
   return section < 0 ? ir : { ...ir, form: [{ k: 'vamp', section }], repeat: false }
 }
 
-function programOf(ir: PolicyIr, result: CheckResult, text: string, runtime: RuntimeBundle): Program {
-  const { js } = emit(ir, {
-    target: 'standalone',
+function programOf(ir: PolicyIr, result: CheckResult, text: string, runtime: string): Program {
+  const code = emitModule(ir, {
+    target: 'esm',
     runtimeVersion: RUNTIME_VERSION,
-    runtimeBundle: runtime,
+    runtimeModule: runtime,
     sourcePath: `${ir.name}.sil`,
     sourceText: text,
   })
   const { program } = ir.tempo
   return {
-    code: js,
+    code,
     title: ir.title,
     members: ir.members.map(({ name, kind }) => ({ name, kind })),
     bpm: numberOf(program.k === 'steady' ? program.bpm : program.from, ir),

@@ -37,6 +37,8 @@ function run(setup: BandSetup, page: MessagePort, audio: MessagePort): void {
     else void engine.take(data)
   }
   setInterval(() => engine.tick(), TICK_MS)
+  // Every policy imports it: it is there before the first one asks.
+  void import(new URL('/runtime.js', globalThis.location.href).href)
 
   function exportPlayed(what: 'score' | 'midi'): void {
     const score = playedScore(engine)

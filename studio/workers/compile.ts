@@ -3,7 +3,6 @@
  * between are never looked at.
  */
 
-import type { RuntimeBundle } from '../../compiler/compile-api.ts'
 import { format } from '../../language/format/format.ts'
 import type { CompileAnswer, CompileRequest, Library } from '../compile-protocol.ts'
 import { completionsAt } from '../service/complete.ts'
@@ -17,7 +16,7 @@ globalThis.addEventListener('message', ({ ports: [page] }: MessageEvent) => {
 })
 
 function serve(page: MessagePort): void {
-  const runtime = loadRuntime()
+  const runtime = new URL('/runtime.js', globalThis.location.href).href
   let path = 'piece.sil'
   let library: Library = { kind: 'files', files: {} }
   let imports = createImports(library, readFromServer)
@@ -53,7 +52,7 @@ function serve(page: MessagePort): void {
         // The document may have become another one meanwhile.
         if (from !== imports) continue
         const now = (): number => performance.now()
-        const input = { version, path, text, host, runtime: await runtime, now, loop, before: learned }
+        const input = { version, path, text, host, runtime, now, loop, before: learned }
         const { learned: found, ...checked } = checkedProgram(input)
         learned = found
         if (newest === null) answer({ kind: 'checked', checked })
@@ -81,13 +80,6 @@ function serve(page: MessagePort): void {
         return answer({ kind: 'module', id, text: esmModule(path, text, await imports.hostFor(path, text)) })
     }
   }
-}
-
-async function loadRuntime(): Promise<RuntimeBundle> {
-  const response = await fetch('/runtime.json')
-  if (!response.ok) throw new Error('the runtime could not be loaded')
-  const bundle: RuntimeBundle = await response.json()
-  return bundle
 }
 
 async function readFromServer(path: string): Promise<unknown> {

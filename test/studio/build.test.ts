@@ -17,7 +17,7 @@ describe('the built page', () => {
   test('shows itself before the editor is there, and plays with a tenth of it', () => {
     expect(sum(['index.html', 'studio.js', 'style.css'])).toBeLessThan(60_000)
     expect(
-      sum(['index.html', 'studio.js', 'style.css', 'compile.js', 'band.js', 'sound.js', 'runtime.json']),
+      sum(['index.html', 'studio.js', 'style.css', 'compile.js', 'band.js', 'sound.js', 'runtime.js']),
     ).toBeLessThan(260_000)
   })
 
@@ -45,7 +45,7 @@ describe('the built page', () => {
   test('keeps for later what every page needs, and no more', () => {
     const kept: readonly string[] = JSON.parse(text('files.json'))
     for (const name of kept) expect(files).toContain(name)
-    for (const name of ['studio.js', 'band.js', 'compile.js', 'sound.js', 'runtime.json', 'style.css']) {
+    for (const name of ['studio.js', 'band.js', 'compile.js', 'sound.js', 'runtime.js', 'style.css']) {
       expect(kept).toContain(name)
     }
     expect(kept.some((name) => name.startsWith('editor'))).toBe(false)

@@ -1,8 +1,7 @@
 /** The band's engine with a clock of the test's own, and a sound that only notes what it was told. */
 
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { RuntimeBundle } from '../../compiler/compile-api.ts'
+import { pathToFileURL } from 'node:url'
 import type { Beat } from '../../runtime/score/beat.ts'
 import type { Program } from '../../studio/compile-protocol.ts'
 import type { BandCommand, BandReport, BeatMark, NoteMark } from '../../studio/protocol.ts'
@@ -10,9 +9,7 @@ import { checkedProgram } from '../../studio/service/program.ts'
 import { createEngine } from '../../studio/workers/engine.ts'
 import { repositoryTop } from '../harness/sil.ts'
 
-const runtime: RuntimeBundle = JSON.parse(
-  readFileSync(join(repositoryTop, 'dist', 'runtime', 'standalone.json'), 'utf8'),
-)
+const runtime = pathToFileURL(join(repositoryTop, 'dist', 'runtime', 'index.js')).href
 
 export function compiled(text: string, loop: string | null = null): Program {
   const host = { read: () => ({ kind: 'missing' }) as const }

@@ -202,3 +202,13 @@ test('a section can go round in place of the form', () => {
   // A section that was renamed meanwhile: the form plays.
   expect(compiled(text, 'c').code).toBe(compiled(text).code)
 })
+
+describe('the program that an edit becomes', () => {
+  test('carries no runtime of its own: it asks for one address, and is as small as the piece', () => {
+    const { code } = compiled(trio)
+    expect([...code.matchAll(/\bfrom '([^']+)'/g)].map(([, address]) => address)).toEqual([
+      expect.stringMatching(/^file:.*\/runtime\/index\.js$/),
+    ])
+    expect(code.length).toBeLessThan(16_000)
+  })
+})
