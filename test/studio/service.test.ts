@@ -15,6 +15,7 @@ import { repositoryTop } from '../harness/sil.ts'
 import { compiled } from './fake-band.ts'
 
 const trio = readFileSync(join(repositoryTop, 'examples', 'pocket-trio', 'pocket-trio.sil'), 'utf8')
+const five = readFileSync(join(repositoryTop, 'bench', 'pieces', 'band.sil'), 'utf8')
 const none = { read: () => ({ kind: 'missing' }) as const }
 
 /** A text with `┆` where the cursor stands. */
@@ -205,7 +206,7 @@ test('a section can go round in place of the form', () => {
 
 describe('the program that an edit becomes', () => {
   test('carries no runtime of its own: it asks for one address, and is as small as the piece', () => {
-    const { code } = compiled(trio)
+    const { code } = compiled(five)
     expect([...code.matchAll(/\bfrom '([^']+)'/g)].map(([, address]) => address)).toEqual([
       expect.stringMatching(/^file:.*\/runtime\/index\.js$/),
     ])
