@@ -41,4 +41,19 @@ describe.skipIf(browserMissing !== undefined)('a page in real Chromium', () => {
     }
     await expect(withPage({ files }, (page) => page.waitForTimeout(200))).rejects.toThrow('sour')
   })
+
+  test.each([
+    ['a page', `fetch('http://silencio.example/log').catch(() => {})`],
+    ['a picture', `new Image().src = 'https://silencio.example/dot.png'`],
+    [
+      'a worker',
+      `new Worker(URL.createObjectURL(new Blob(["fetch('https://silencio.example/').catch(() => {})"])))`,
+    ],
+  ])('fails the test in which %s asks for another machine', async (_, script) => {
+    const outside = withPage({}, async (page) => {
+      await page.evaluate(`{ ${script} }`)
+      await page.waitForTimeout(300)
+    })
+    await expect(outside).rejects.toThrow('silencio.example')
+  })
 })

@@ -3,6 +3,7 @@ import { extname, join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { findBrowser } from './browser-binary.ts'
 import { type Engine, expectText, MAIN, type Modules } from './engine.ts'
+import { raiseFence } from './fence.ts'
 
 /** Files of a page by their path without the leading slash; `index.html` is what opens. */
 export type PageFiles = Readonly<Record<string, string | Uint8Array>>
@@ -59,7 +60,7 @@ export const browser: Engine = {
  * Opens the files in a fresh browser over loopback HTTP, isolated so that SharedArrayBuffer works, and closes
  * everything when `use` is done.
  *
- * @throws what `use` throws, and any error that the page itself did not catch.
+ * @throws what `use` throws, any error that the page itself did not catch, and where anything asked for another machine.
  */
 export async function withPage<T>(options: PageOptions, use: (page: Page) => Promise<T>): Promise<T> {
   const served = await serve({ 'index.html': BLANK, ...options.files })
@@ -74,8 +75,8 @@ export async function withPage<T>(options: PageOptions, use: (page: Page) => Pro
     if (uncaught[0]) throw uncaught[0]
     return result
   } finally {
-    await launched?.close()
     served.close()
+    await launched?.close()
   }
 }
 
@@ -85,7 +86,7 @@ const ISOLATION = {
   'cache-control': 'no-store',
 }
 
-/** A browser for a test that brings its own server. */
+/** A browser for a test that brings its own server. Its `close` rejects where something in it asked for another machine. */
 export async function launch(flags: readonly string[] = []): Promise<Browser> {
   if (binary.kind === 'missing') throw new Error(binary.why)
   const env: Record<string, string> = {}
@@ -96,7 +97,20 @@ export async function launch(flags: readonly string[] = []): Promise<Browser> {
     env.XDG_CACHE_HOME = join(binary.home, '.cache')
     env.FONTCONFIG_FILE = join(binary.home, 'fonts.conf')
   }
-  return chromium.launch({ executablePath: binary.path, args: [...FLAGS, ...flags], env })
+  const fence = await raiseFence()
+  const args = [...FLAGS, ...fence.flags, ...flags]
+  const launched = await chromium.launch({ executablePath: binary.path, args, env }).catch((error) => {
+    fence.close()
+    throw error
+  })
+  const close = launched.close.bind(launched)
+  launched.close = async (options) => {
+    await close(options)
+    fence.close()
+    if (fence.asked.length > 0)
+      throw new Error(`something in the browser asked for ${fence.asked.join(', ')}`)
+  }
+  return launched
 }
 
 interface Served {
