@@ -19,12 +19,16 @@ const MOST_BARS = 100_000
 /** What fits into memory, and its JSON into one text, on every engine: hours of the busiest band. */
 export const MOST_EVENTS = 1_000_000
 
-/** @throws RangeError where the score would hold more than `MOST_EVENTS` */
+/** @throws RangeError where no length is given, and where the score would hold more than `MOST_EVENTS` */
 export function playAlone(setup: Omit<PerformanceSetup, 'alone' | 'clickOnly'>, length: ScoreLength): Score {
   const performance = buildPerformance({ ...setup, alone: true, clickOnly: false })
   const { main, grid, book } = performance
-  const bars = 'bars' in length ? sensible(length.bars, MOST_BARS) : Number.POSITIVE_INFINITY
-  const seconds = 'seconds' in length ? sensible(length.seconds, MOST_SECONDS) : Number.POSITIVE_INFINITY
+  const asked: { readonly bars?: unknown; readonly seconds?: unknown } = length
+  const bars = upTo(asked.bars, MOST_BARS)
+  const seconds = upTo(asked.seconds, MOST_SECONDS)
+  // Without either a form that repeats would go on for ever; NaN is smaller than nothing.
+  if (!(Math.min(bars, seconds) < Number.POSITIVE_INFINITY))
+    throw new RangeError('score({ bars }) or score({ seconds }): a number from 0 on must say how much')
   const beats: Beat[] = []
   const { sections, form } = setup.definition
   const { pickingUp } = setup.features
@@ -53,8 +57,10 @@ export function playAlone(setup: Omit<PerformanceSetup, 'alone' | 'clickOnly'>, 
   })
 }
 
-function sensible(amount: number, most: number): number {
-  return amount > 0 ? Math.min(amount, most) : 0
+/** How much of the length that was asked for is played; anything for what was not. */
+function upTo(amount: unknown, most: number): number {
+  if (amount === undefined) return Number.POSITIVE_INFINITY
+  return typeof amount === 'number' && amount >= 0 ? Math.min(amount, most) : Number.NaN
 }
 
 /** The lane whose beat is due first, of those that are not through. */

@@ -43,7 +43,7 @@ export interface Policy {
   start(options?: StartOptions | null): Performer
   /**
    * What the band would play alone: the count left out, a vamp once, rules at rest.
-   * @throws RangeError where a slot value does not fit, and where there would be more than a million events
+   * @throws RangeError where no length is given, a slot value does not fit, and where there would be more than a million events
    */
   score(options: ScoreOptions): Score
   /** Takes a slots file. Never throws; where it does not fit, what was loaded before stays. */
@@ -88,7 +88,8 @@ export function createPolicyWith(definition: PolicyDefinition, features: Feature
     },
   }
 
-  function score(options: ScoreOptions): Score {
+  function score(given: ScoreOptions): Score {
+    const options: ScoreOptions = given ?? {}
     const setup = {
       definition,
       features,

@@ -58,7 +58,8 @@ export function readSlotsFile(
     fault('version', `must be ${SLOTS_FILE_VERSION}: this runtime reads no other version`)
     return { ok: false, problems }
   }
-  if (file.slot_schema !== definition.slotSchema) {
+  if (file.slot_schema === undefined) fault('slot_schema', 'is missing: it says whose slots these are')
+  else if (file.slot_schema !== definition.slotSchema) {
     fault(
       'slot_schema',
       `is that of other slots: the file was made for ${String(file.slot_schema)}, the policy has ${definition.slotSchema}`,

@@ -94,11 +94,14 @@ function followRaw(policy: Policy, path: string, line: JsonLine): { id: string; 
   let last = 0
   for (const [i, onset] of onsets.entries()) {
     const [time, velocity, pitch]: readonly unknown[] = Array.isArray(onset) ? onset : []
-    if (typeof time !== 'number' || !Number.isFinite(time) || time < last - 60)
-      throw fault(`onset ${i + 1} has no time`)
+    if (typeof time !== 'number' || !(time >= 0)) throw fault(`onset ${i + 1} has no time from 0 on`)
+    if (time < last - 60)
+      throw fault(`onset ${i + 1} lies more than a minute before one that stands above it`)
     if (time > MAX_ONSET_TIME) throw fault(`onset ${i + 1} lies after a whole day`)
-    if (typeof velocity !== 'number' || typeof pitch !== 'number')
-      throw fault(`onset ${i + 1} has no velocity or pitch`)
+    if (typeof velocity !== 'number' || !(velocity >= 0 && velocity <= 1))
+      throw fault(`onset ${i + 1} has no velocity from 0 to 1`)
+    if (typeof pitch !== 'number' || !(pitch >= 0 && pitch <= 127))
+      throw fault(`onset ${i + 1} has no pitch from 0 to 127`)
     // Whatever sounds before this moment is decided before it is heard.
     play(time + counted)
     set.onset(time + counted, { velocity, pitch })

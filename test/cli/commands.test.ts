@@ -531,6 +531,16 @@ describe('sil follow', () => {
     })
   })
 
+  it.each([
+    ['a time before the take', [-1, 0.8, 36], /onset 2 has no time from 0 on/],
+    ['a velocity of MIDI', [1, 80, 36], /onset 2 has no velocity from 0 to 1/],
+    ['no key of a keyboard', [1, 0.8, 200], /onset 2 has no pitch from 0 to 127/],
+  ])('refuses %s among raw onsets', async (_, onset, message) => {
+    write('odd.jsonl', JSON.stringify({ id: 'a', seconds_per_beat: 0.5, onsets: [[0, 0.8, 36], onset] }))
+    const args = ['follow', 'examples/follow.sil', '--raw', '--data', 'odd.jsonl'] as const
+    expect(await run(...args)).toMatchObject({ status: 1, stderr: expect.stringMatching(message) })
+  })
+
   it('names the line of what it cannot read', async () => {
     write('bad.jsonl', '{"id":"a","beats":[0,1,2,3,4]}\n{"id":"b","beats":[0,2,1,3]}\n')
     const { status, stderr } = await run('follow', 'examples/follow.sil', '--data', 'bad.jsonl')

@@ -44,4 +44,21 @@ describe('a score', () => {
     expect(score.bpm).toBe(120)
     expect(score.beats[7]?.measure).toBe(2)
   })
+
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['no length', {}],
+    ['no number of bars', { bars: Number.NaN }],
+    ['fewer than none', { bars: -1 }],
+    ['words', { seconds: 'ten' }],
+  ])('is refused for %s, in words', (_, options) => {
+    const { score } = createPolicy(clickPolicy())
+    expect(() => Reflect.apply(score, null, [options])).toThrow(
+      expect.objectContaining({
+        name: 'RangeError',
+        message: expect.stringMatching(/^score\(\{ bars \}\) or/),
+      }),
+    )
+  })
 })

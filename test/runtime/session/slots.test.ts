@@ -130,6 +130,7 @@ describe('a slots file', () => {
       'slots.pocket.follow must lie above pocket.snap (110), not at 100',
     ],
     ['another schema', { slot_schema: 'f'.repeat(64) }, 'slot_schema is that of other slots'],
+    ['no schema', { slot_schema: undefined }, 'slot_schema is missing'],
     ['another version', { version: 2 }, 'version must be 1'],
     ['another transform', { transform: 'logit' }, 'transform must be "z/1"'],
     [

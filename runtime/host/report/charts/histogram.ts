@@ -146,7 +146,7 @@ function tapsInWords(bin: Bin): string {
   const parts = MODES.filter((mode) => bin.modes[mode] > 0).map(
     (mode) => `${bin.modes[mode]} ${MODE_NAMES[mode]}`,
   )
-  return `${bin.total} taps (${parts.join(', ')})`
+  return `${bin.total} ${bin.total === 1 ? 'tap' : 'taps'} (${parts.join(', ')})`
 }
 
 /** How the histogram reads, for those who do not see it. */
