@@ -80,7 +80,12 @@ export async function followLoopBench({ rounds }: { readonly rounds: number }): 
       row('4 % faster: off after 8 beats, worst', 100 * misses.faster, '%', 1),
       row('10 % over 32 beats: off 8 beats later, worst', 100 * misses.ramp, '%', 1),
     ],
-    notes: [...lines, ...sensitivity(policy, Math.ceil(FEWER * runs)), ...PEOPLE.map(tapped)],
+    notes: [
+      ...lines,
+      ...sensitivity(policy, Math.ceil(FEWER * runs)),
+      ...(await Promise.all(['one', 'many'].map((track) => easy(track, Math.ceil(FEWER * runs))))),
+      ...PEOPLE.map(tapped),
+    ],
   }
 }
 
@@ -100,6 +105,27 @@ function sensitivity(policy: Policy, runs: number): readonly string[] {
       `drift ${percent(mean(drifts))}, p90 ${percent(quantile(drifts, 0.9))}`
     )
   })
+}
+
+/** What a first band does, whose zones hold and lean. */
+async function easy(track: string, runs: number): Promise<string> {
+  const policy = await loadPiece(`easy-${track}`)
+  const all = PEOPLE.flatMap((who) =>
+    TEMPI.flatMap((tempo) =>
+      Array.from({ length: runs }, (_, seed) => {
+        const person: PlayerMove = { k: 'simulated', who }
+        return {
+          drift: driftOf(play(policy, [person], tempo, seed, BEATS, 'band'), tempo),
+          faster: changed(policy, person, tempo, seed, { ...FASTER, from: 28, to: 32 }),
+        }
+      }),
+    ),
+  )
+  const drifts = all.map(({ drift }) => drift).sort(ascending)
+  return (
+    `zones of 20, 100 and 200 ms, track ${track}: drift ${percent(mean(drifts))}, p90 ${percent(quantile(drifts, 0.9))}; ` +
+    `4 % faster: ${percent(median(all.map(({ faster }) => faster)))} at beats 29–32`
+  )
 }
 
 /** What was measured on people stands in docs/benchmarks.md. */

@@ -30,6 +30,7 @@ zones easy {
   snap   20 ms                 // this close to the beat, the band holds it
   follow 100 ms  strength 0.5  // this far, it leans towards you
   limit  200 ms                // it never stretches further
+  track  many                  // several ideas of your tempo: it goes where you go, and not after every slip
 }
 
 player {
