@@ -17,6 +17,8 @@ const ONLY_PLAYS: ReadonlySet<string> = new Set([
   'band/',
   'follow/',
   'lane',
+  'course',
+  'bar-player',
   'performance',
   'form',
   'tempo',
