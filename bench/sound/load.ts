@@ -19,16 +19,48 @@ const LOAD: readonly (readonly [kind: MemberKind, voice: string, prompt: string,
   ['guitarist', 'comp', 'clean electric guitar', 6],
 ]
 export const LOADED = '24 piano, 12 drum, 2 bass, 6 guitar voices, room, limiter'
-const QUANTA = 12_000
+const QUANTA = 6000
+/**
+ * The same is performed so often, by an engine of its own each time, and of each quantum the median counts: what the engine
+ * needs for it comes back every time, what else the machine was busy with does not.
+ */
+const PERFORMANCES = 5
 
 export interface Load {
   /** Shares of a quantum's length. */
   readonly mean: number
   readonly p999: number
+  /** Of all performances, whatever the machine did beside. */
+  readonly worst: number
   readonly voices: number
 }
 
 export function loadOfEngine(): Load {
+  perform()
+  const all = Array.from({ length: PERFORMANCES }, perform)
+  const times = Array.from({ length: QUANTA }, (_, q) =>
+    quantile(
+      all.map((one) => one.times[q] ?? Number.NaN),
+      0.5,
+    ),
+  )
+  return {
+    mean: times.reduce((sum, x) => sum + x, 0) / QUANTA,
+    p999: quantile(times, 0.999),
+    worst: quantile(
+      all.flatMap((one) => [...one.times]),
+      0.999,
+    ),
+    voices: all[0]?.voices ?? 0,
+  }
+}
+
+interface Performance {
+  readonly times: Float64Array
+  readonly voices: number
+}
+
+function perform(): Performance {
   const engine = new AudioEngine({ sampleRate: RATE })
   LOAD.forEach(([kind, voice, prompt], i) => {
     const { instrument, values } = patchOf(kind, voice, timbreOfText(prompt), 'normal')
@@ -57,24 +89,14 @@ export function loadOfEngine(): Load {
       })
     })
   }
-  const play = (quanta: number, times: Float64Array | null): number => {
-    let voices = 0
-    for (let q = 0; q < quanta; q++) {
-      if (q % 188 === 0) restrike()
-      const began = process.hrtime.bigint()
-      engine.process(left, right, QUANTUM)
-      const took = Number(process.hrtime.bigint() - began) / 1e9
-      if (times !== null) times[q] = took / (QUANTUM / RATE)
-      voices += engine.voices
-    }
-    return voices / quanta
-  }
-  play(2000, null)
   const times = new Float64Array(QUANTA)
-  const voices = play(QUANTA, times)
-  return {
-    mean: times.reduce((sum, x) => sum + x, 0) / QUANTA,
-    p999: quantile([...times], 0.999),
-    voices,
+  let voices = 0
+  for (let q = 0; q < QUANTA; q++) {
+    if (q % 188 === 0) restrike()
+    const began = process.hrtime.bigint()
+    engine.process(left, right, QUANTUM)
+    times[q] = Number(process.hrtime.bigint() - began) / 1e9 / (QUANTUM / RATE)
+    voices += engine.voices
   }
+  return { times, voices: voices / QUANTA }
 }

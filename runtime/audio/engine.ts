@@ -57,6 +57,8 @@ export class AudioEngine {
   #master = 1
   #masterTarget = 1
   #masterSlope = 0
+  /** A gain may be on its way. */
+  #gliding = false
 
   constructor({ sampleRate, stems = false }: EngineOptions) {
     if (!(sampleRate >= 8000 && sampleRate <= 192000))
@@ -97,6 +99,7 @@ export class AudioEngine {
   setMaster(gain: number): void {
     if (!(gain >= 0 && gain <= 100)) return
     this.#masterTarget = gain
+    this.#gliding = true
     if (this.#pool.sounding > 0) return
     this.#master = gain
     this.#masterSlope = 0
@@ -104,7 +107,9 @@ export class AudioEngine {
 
   /** Mutes and unmutes a channel without a click. */
   setChannelGain(channel: number, gain: number): void {
-    if (channel >= 0 && channel < MOST_CHANNELS && gain >= 0 && gain <= 10) this.#targets[channel] = gain
+    if (!(channel >= 0 && channel < MOST_CHANNELS && gain >= 0 && gain <= 10)) return
+    this.#targets[channel] = gain
+    this.#gliding = true
   }
 
   /**
@@ -182,16 +187,24 @@ export class AudioEngine {
       at = until
     }
     this.#room.process(this.#send, this.#left, this.#right, count)
-    const slope = this.#masterSlope
-    let master = this.#master + slope * (start % BLOCK)
-    for (let n = 0; n < count; n++) {
-      this.#left[n] = master * (this.#left[n] ?? 0)
-      this.#right[n] = master * (this.#right[n] ?? 0)
-      master += slope
-    }
+    this.#raise(count)
     this.#limiter.process(this.#left, this.#right, count)
     this.frame += count
     if (this.frame % BLOCK === 0) this.#tidy()
+  }
+
+  /** The master's gain. */
+  #raise(count: number): void {
+    const slope = this.#masterSlope
+    let master = this.#master + slope * (this.frame % BLOCK)
+    if (master === 1 && slope === 0) return
+    const left = this.#left
+    const right = this.#right
+    for (let n = 0; n < count; n++) {
+      left[n] = master * (left[n] ?? 0)
+      right[n] = master * (right[n] ?? 0)
+      master += slope
+    }
   }
 
   #tidy(): void {
@@ -245,26 +258,33 @@ export class AudioEngine {
     const l = slot.left * gain
     const r = slot.right * gain
     const s = slot.voice.send * slot.gain * gain
-    let peak = this.peaks[channel] ?? 0
+    const left = this.#left
+    const right = this.#right
+    const send = this.#send
+    let least = 0
+    let most = 0
     for (let n = from; n < end; n++) {
       const x = buffer[n] ?? 0
-      this.#left[n] = (this.#left[n] ?? 0) + l * x
-      this.#right[n] = (this.#right[n] ?? 0) + r * x
-      this.#send[n] = (this.#send[n] ?? 0) + s * x
-      const loud = x < 0 ? -x * (l + r) : x * (l + r)
-      if (loud > peak) peak = loud
+      left[n] = (left[n] ?? 0) + l * x
+      right[n] = (right[n] ?? 0) + r * x
+      send[n] = (send[n] ?? 0) + s * x
+      if (x > most) most = x
+      else if (x < least) least = x
     }
+    const peak = (most > -least ? most : -least) * (l + r)
+    if (peak > (this.peaks[channel] ?? 0)) this.peaks[channel] = peak
     if (stem !== undefined)
       for (let n = from; n < end; n++) {
         const x = buffer[n] ?? 0
         stem.left[n] = (stem.left[n] ?? 0) + l * x
         stem.right[n] = (stem.right[n] ?? 0) + r * x
       }
-    this.peaks[channel] = peak
   }
 
   /** Changes of gain take 10 ms, in a straight line. What has been reached, and by how much it changes in the next block. */
   #glideGains(): void {
+    if (!this.#gliding) return
+    this.#gliding = false
     const step = this.#fadeStep * BLOCK
     for (let c = 0; c < MOST_CHANNELS; c++) {
       const slope = this.#slopes[c] ?? 0
@@ -274,10 +294,12 @@ export class AudioEngine {
       gain = reached(gain, slope, target)
       this.#gains[c] = gain
       this.#slopes[c] = slopeTo(gain, target, step)
+      this.#gliding = true
     }
     this.#master = reached(this.#master, this.#masterSlope, this.#masterTarget)
     const most = step * Math.max(this.#master, this.#masterTarget)
     this.#masterSlope = slopeTo(this.#master, this.#masterTarget, most)
+    if (this.#masterSlope !== 0) this.#gliding = true
   }
 }
 

@@ -3,6 +3,7 @@
  *
  * `StateVariable` is the trapezoidal (topology-preserving) state variable filter: A. Simper, "Linear trapezoidal
  * integrated state variable filter" (Cytomic, 2011). It keeps its shape up to Nyquist and may be retuned at any sample.
+ * `Band` is two of the same for what is tuned once a stroke.
  */
 
 /** No cutoff lies nearer to Nyquist than this: the tangent of the warped frequency grows without bound there. */
@@ -96,6 +97,96 @@ export class StateVariable {
     }
     this.#ic1 = ic1
     this.#ic2 = ic2
+  }
+}
+
+/**
+ * A high-pass and a low-pass in a row: the transfer functions of `StateVariable`, in transposed direct form II. What a sample
+ * has to wait for is half as long there, and the two wait side by side; it must be silent when it is tuned.
+ */
+export class Band {
+  #high = 1
+  #highA1 = 0
+  #highA2 = 0
+  #high1 = 0
+  #high2 = 0
+  #hasLow = false
+  #low = 0
+  #lowA1 = 0
+  #lowA2 = 0
+  #low1 = 0
+  #low2 = 0
+
+  /** Silent and without a low-pass. */
+  tuneHigh(frequency: number, q: number, sampleRate: number): void {
+    const g = Math.tan((Math.PI * clampCutoff(frequency, sampleRate)) / sampleRate)
+    this.#high = 1 / (1 + g * (g + 1 / q))
+    this.#highA1 = 2 * (g * g - 1) * this.#high
+    this.#highA2 = (1 + g * (g - 1 / q)) * this.#high
+    this.#hasLow = false
+    this.reset()
+  }
+
+  tuneLow(frequency: number, q: number, sampleRate: number): void {
+    const g = Math.tan((Math.PI * clampCutoff(frequency, sampleRate)) / sampleRate)
+    const share = 1 / (1 + g * (g + 1 / q))
+    this.#low = g * g * share
+    this.#lowA1 = 2 * (g * g - 1) * share
+    this.#lowA2 = (1 + g * (g - 1 / q)) * share
+    this.#hasLow = true
+    this.reset()
+  }
+
+  reset(): void {
+    this.#high1 = 0
+    this.#high2 = 0
+    this.#low1 = 0
+    this.#low2 = 0
+  }
+
+  /** In place, times `gain`. */
+  filter(buffer: Float64Array, from: number, to: number, gain: number): void {
+    const b = this.#high * gain
+    const a1 = this.#highA1
+    const a2 = this.#highA2
+    let s1 = this.#high1
+    let s2 = this.#high2
+    if (!this.#hasLow)
+      for (let n = from; n < to; n++) {
+        const x = b * (buffer[n] ?? 0)
+        const y = x + s1
+        s1 = s2 - 2 * x - a1 * y
+        s2 = x - a2 * y
+        buffer[n] = y
+      }
+    else {
+      const c = this.#low
+      const c1 = this.#lowA1
+      const c2 = this.#lowA2
+      let t1 = this.#low1
+      let t2 = this.#low2
+      for (let n = from; n < to; n++) {
+        const x = b * (buffer[n] ?? 0)
+        const y = x + s1
+        s1 = s2 - 2 * x - a1 * y
+        s2 = x - a2 * y
+        const u = c * y
+        const z = u + t1
+        t1 = t2 + 2 * u - c1 * z
+        t2 = u - c2 * z
+        buffer[n] = z
+      }
+      this.#low1 = t1
+      this.#low2 = t2
+    }
+    this.#high1 = s1
+    this.#high2 = s2
+  }
+
+  /** Below −300 dB it is silent: see `StateVariable`. */
+  tidy(): void {
+    const high = Math.abs(this.#high1) + Math.abs(this.#high2)
+    if (high + Math.abs(this.#low1) + Math.abs(this.#low2) < 1e-15) this.reset()
   }
 }
 

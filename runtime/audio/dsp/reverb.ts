@@ -1,6 +1,9 @@
 /**
  * AUDIO THREAD: one room for the whole band: a feedback delay network of eight lines with a Householder matrix
  * (Jot & Chaigne, AES 90, 1991), each line with a low-pass so that highs die first. Mono in, stereo out.
+ *
+ * Each line is a ring of exactly its own length: what is read and what is written in its stead lie in the same place, so that
+ * a line needs one index and no arithmetic for it.
  */
 
 import { onePole } from './filters.ts'
@@ -21,18 +24,23 @@ export interface RoomOptions {
 export const ROOM: RoomOptions = { t60: 0.85, damping: 4200 }
 
 export class Room {
-  /** All lines in one array, each a ring of `#size` frames. */
+  /** All lines, one after the other. */
   readonly #lines: Float64Array
-  readonly #size: number
   readonly #lengths: Int32Array
+  readonly #starts: Int32Array
+  /** Where each line is read and written, counted from its start. */
+  readonly #at = new Int32Array(LINES)
   readonly #gains: Float64Array
   readonly #low = new Float64Array(LINES)
   readonly #pre: Float64Array
   readonly #pole: number
   readonly #dcPole: number
-  #write = 0
+  /** Frames in which whatever is in the room has come by. */
+  readonly #longest: number
   #preAt = 0
   #dc = 0
+  /** Nothing is in it: as long as nothing comes, there is nothing to compute. */
+  #empty = true
   /** Frames since something was heard in it. */
   #quiet = 0
 
@@ -41,11 +49,16 @@ export class Room {
       LENGTHS,
       (length) => Math.round((length * sampleRate) / REFERENCE_RATE) | 1,
     )
-    this.#size = 2 ** Math.ceil(Math.log2(Math.max(...this.#lengths) + 1))
-    this.#lines = new Float64Array(LINES * this.#size)
-    this.#gains = Float64Array.from(this.#lengths, (length) => 10 ** ((-3 * length) / (t60 * sampleRate)))
+    this.#starts = this.#lengths.map((_, i) => this.#lengths.subarray(0, i).reduce((sum, n) => sum + n, 0))
+    this.#lines = new Float64Array(this.#lengths.reduce((sum, n) => sum + n, 0))
     this.#pole = onePole(damping, sampleRate)
+    // The low-pass's own factor is in them.
+    this.#gains = Float64Array.from(
+      this.#lengths,
+      (length) => (1 - this.#pole) * 10 ** ((-3 * length) / (t60 * sampleRate)),
+    )
     this.#pre = new Float64Array(Math.max(1, Math.round(PRE_DELAY * sampleRate)))
+    this.#longest = Math.max(...this.#lengths) + this.#pre.length
     // Rooms do not boom below the band.
     this.#dcPole = onePole(150, sampleRate)
   }
@@ -56,12 +69,32 @@ export class Room {
     this.#low.fill(0)
     this.#dc = 0
     this.#quiet = 0
+    this.#empty = true
   }
 
   /** Adds the room's answer to `send` to both sides. `send` is used up. */
   process(send: Float64Array, left: Float64Array, right: Float64Array, frames: number): void {
+    if (this.#empty) {
+      if (isSilent(send, frames)) return
+      this.#empty = false
+    }
     this.#delay(send, frames)
-    this.#network(send, left, right, frames)
+    const lengths = this.#lengths
+    const at = this.#at
+    for (let from = 0; from < frames; ) {
+      // As far as the first line whose end is reached.
+      let count = frames - from
+      for (let i = 0; i < LINES; i++) {
+        const rest = (lengths[i] ?? 0) - (at[i] ?? 0)
+        if (rest < count) count = rest
+      }
+      this.#network(send, left, right, from, from + count)
+      for (let i = 0; i < LINES; i++) {
+        const next = (at[i] ?? 0) + count
+        at[i] = next === lengths[i] ? 0 : next
+      }
+      from += count
+    }
   }
 
   /** What comes before the first reflection, without its lows. */
@@ -81,23 +114,21 @@ export class Room {
     this.#preAt = at
   }
 
-  /** Written out for eight lines: loops over lines cost twice as much as what they do. */
-  #network(send: Float64Array, left: Float64Array, right: Float64Array, frames: number): void {
+  /**
+   * No line ends between `from` and `to`. Written out for eight lines: loops over lines cost twice as much as what they
+   * do, and so do arrays taken apart, which makes iterators.
+   */
+  #network(send: Float64Array, left: Float64Array, right: Float64Array, from: number, to: number): void {
     const d = this.#lines
-    const size = this.#size
-    const mask = size - 1
     const p = this.#pole
-    const q = 1 - p
-    // By index: taking arrays apart makes iterators.
-    const n = this.#lengths
-    const n0 = n[0] ?? 1
-    const n1 = n[1] ?? 1
-    const n2 = n[2] ?? 1
-    const n3 = n[3] ?? 1
-    const n4 = n[4] ?? 1
-    const n5 = n[5] ?? 1
-    const n6 = n[6] ?? 1
-    const n7 = n[7] ?? 1
+    const n0 = this.#offset(0, from)
+    const n1 = this.#offset(1, from)
+    const n2 = this.#offset(2, from)
+    const n3 = this.#offset(3, from)
+    const n4 = this.#offset(4, from)
+    const n5 = this.#offset(5, from)
+    const n6 = this.#offset(6, from)
+    const n7 = this.#offset(7, from)
     const g = this.#gains
     const g0 = g[0] ?? 0
     const g1 = g[1] ?? 0
@@ -108,56 +139,49 @@ export class Room {
     const g6 = g[6] ?? 0
     const g7 = g[7] ?? 0
     const low = this.#low
-    let l0 = low[0] ?? 0
-    let l1 = low[1] ?? 0
-    let l2 = low[2] ?? 0
-    let l3 = low[3] ?? 0
-    let l4 = low[4] ?? 0
-    let l5 = low[5] ?? 0
-    let l6 = low[6] ?? 0
-    let l7 = low[7] ?? 0
-    let w = this.#write
-    for (let f = 0; f < frames; f++) {
-      const x = send[f] ?? 0
-      l0 = q * (d[(w - n0) & mask] ?? 0) + p * l0
-      l1 = q * (d[size + ((w - n1) & mask)] ?? 0) + p * l1
-      l2 = q * (d[2 * size + ((w - n2) & mask)] ?? 0) + p * l2
-      l3 = q * (d[3 * size + ((w - n3) & mask)] ?? 0) + p * l3
-      l4 = q * (d[4 * size + ((w - n4) & mask)] ?? 0) + p * l4
-      l5 = q * (d[5 * size + ((w - n5) & mask)] ?? 0) + p * l5
-      l6 = q * (d[6 * size + ((w - n6) & mask)] ?? 0) + p * l6
-      l7 = q * (d[7 * size + ((w - n7) & mask)] ?? 0) + p * l7
-      const y0 = l0 * g0
-      const y1 = l1 * g1
-      const y2 = l2 * g2
-      const y3 = l3 * g3
-      const y4 = l4 * g4
-      const y5 = l5 * g5
-      const y6 = l6 * g6
-      const y7 = l7 * g7
+    let y0 = low[0] ?? 0
+    let y1 = low[1] ?? 0
+    let y2 = low[2] ?? 0
+    let y3 = low[3] ?? 0
+    let y4 = low[4] ?? 0
+    let y5 = low[5] ?? 0
+    let y6 = low[6] ?? 0
+    let y7 = low[7] ?? 0
+    for (let f = from; f < to; f++) {
+      y0 = g0 * (d[n0 + f] ?? 0) + p * y0
+      y1 = g1 * (d[n1 + f] ?? 0) + p * y1
+      y2 = g2 * (d[n2 + f] ?? 0) + p * y2
+      y3 = g3 * (d[n3 + f] ?? 0) + p * y3
+      y4 = g4 * (d[n4 + f] ?? 0) + p * y4
+      y5 = g5 * (d[n5 + f] ?? 0) + p * y5
+      y6 = g6 * (d[n6 + f] ?? 0) + p * y6
+      y7 = g7 * (d[n7 + f] ?? 0) + p * y7
       // Householder: I − 2/N · 11ᵀ keeps the energy.
-      const mirror = (2 / LINES) * (y0 + y1 + y2 + y3 + y4 + y5 + y6 + y7) - x
-      d[w] = y0 - mirror
-      d[size + w] = y1 - mirror
-      d[2 * size + w] = y2 - mirror
-      d[3 * size + w] = y3 - mirror
-      d[4 * size + w] = y4 - mirror
-      d[5 * size + w] = y5 - mirror
-      d[6 * size + w] = y6 - mirror
-      d[7 * size + w] = y7 - mirror
-      w = (w + 1) & mask
-      left[f] = (left[f] ?? 0) + 0.5 * (y0 - y2 + y4 - y6)
-      right[f] = (right[f] ?? 0) + 0.5 * (y1 - y3 + y5 - y7)
+      const mirror = (2 / LINES) * (y0 + y1 + (y2 + y3) + (y4 + y5 + (y6 + y7))) - (send[f] ?? 0)
+      d[n0 + f] = y0 - mirror
+      d[n1 + f] = y1 - mirror
+      d[n2 + f] = y2 - mirror
+      d[n3 + f] = y3 - mirror
+      d[n4 + f] = y4 - mirror
+      d[n5 + f] = y5 - mirror
+      d[n6 + f] = y6 - mirror
+      d[n7 + f] = y7 - mirror
+      left[f] = (left[f] ?? 0) + 0.5 * (y0 - y2 + (y4 - y6))
+      right[f] = (right[f] ?? 0) + 0.5 * (y1 - y3 + (y5 - y7))
     }
-    this.#write = w
-    low[0] = l0
-    low[1] = l1
-    low[2] = l2
-    low[3] = l3
-    low[4] = l4
-    low[5] = l5
-    low[6] = l6
-    low[7] = l7
+    low[0] = y0
+    low[1] = y1
+    low[2] = y2
+    low[3] = y3
+    low[4] = y4
+    low[5] = y5
+    low[6] = y6
+    low[7] = y7
+  }
+
+  /** Added to a frame that counts from `from` it gives the line's place. */
+  #offset(line: number, from: number): number {
+    return (this.#starts[line] ?? 0) + (this.#at[line] ?? 0) - from
   }
 
   /**
@@ -165,12 +189,18 @@ export class Room {
    * numbers are so small that processors are slow with them.
    */
   tidy(frames: number): void {
+    if (this.#empty) return
     let most = Math.abs(this.#dc)
     for (let i = 0; i < LINES; i++) most = Math.max(most, Math.abs(this.#low[i] ?? 0))
-    if (most === 0 || most > 1e-12) this.#quiet = 0
+    if (most > 1e-12) this.#quiet = 0
     else {
       this.#quiet += frames
-      if (this.#quiet > this.#size + this.#pre.length) this.clear()
+      if (this.#quiet > this.#longest) this.clear()
     }
   }
+}
+
+function isSilent(buffer: Float64Array, frames: number): boolean {
+  for (let n = 0; n < frames; n++) if (buffer[n] !== 0) return false
+  return true
 }

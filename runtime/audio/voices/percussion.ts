@@ -4,7 +4,7 @@
  * after the voice has been made.
  */
 
-import { decayFactor, StateVariable } from '../dsp/filters.ts'
+import { Band, decayFactor } from '../dsp/filters.ts'
 import { ModeBank } from '../dsp/modes.ts'
 import { Noise } from '../dsp/noise.ts'
 import { modeRatio } from './mode-tables.ts'
@@ -31,18 +31,14 @@ export class PercussionVoice implements Voice {
   readonly #modes = new ModeBank()
   readonly #noise = new Noise()
   readonly #draws = new Noise()
-  readonly #noiseHigh = new StateVariable()
-  readonly #noiseLow = new StateVariable()
-  readonly #low = new StateVariable()
-  readonly #high = new StateVariable()
-  /** Scratch for the noise. */
-  readonly #band: Float64Array
+  readonly #noiseBand = new Band()
+  readonly #band = new Band()
+  readonly #scratch: Float64Array
   readonly #sampleRate: number
 
   #attack = 1
   #attackStep = 1
   #drive = 0
-  #hasLow = true
   #hasNoise = false
   #noiseLevel = 0
   #noiseEnvelope = 0
@@ -71,7 +67,7 @@ export class PercussionVoice implements Voice {
   constructor(sampleRate: number, block: number) {
     this.life = new Life(sampleRate)
     this.#sampleRate = sampleRate
-    this.#band = new Float64Array(block)
+    this.#scratch = new Float64Array(block)
   }
 
   start({ patch, velocity, key, pitch }: Strike): void {
@@ -142,12 +138,10 @@ export class PercussionVoice implements Voice {
     this.#burstsLeft = Math.round(bursts) - 1
     this.#burstGap = Math.round(BURST_GAP * rate)
     this.#burstIn = this.#burstGap
-    this.#noiseHigh.reset()
     // What lives in a narrow band up there moves down as a whole, instead of closing to nothing.
     const down = 2 ** (-1.25 * soft * narrow)
-    this.#noiseHigh.tune(noiseLow * down, 0.8, rate)
-    this.#noiseLow.reset()
-    this.#noiseLow.tune(
+    this.#noiseBand.tuneHigh(noiseLow * down, 0.8, rate)
+    this.#noiseBand.tuneLow(
       noiseHigh * 2 ** (-Math.min(0.8, SOFT_SHARE * octaves(noiseLow, noiseHigh)) * soft),
       0.8,
       rate,
@@ -164,15 +158,13 @@ export class PercussionVoice implements Voice {
 
     this.#startFm(f0, body, bodyDecay, fm * (0.5 + 0.5 * velocity), fmRatio, fmDecay)
 
-    this.#hasLow = lowPass < 19000
-    this.#low.reset()
-    this.#low.tune(
-      lowPass * 2 ** (-Math.min(SOFT_CLOSES, SOFT_SHARE * octaves(highPass, lowPass)) * soft),
-      0.6,
-      rate,
-    )
-    this.#high.reset()
-    this.#high.tune(highPass * down, Math.SQRT1_2, rate)
+    this.#band.tuneHigh(highPass * down, Math.SQRT1_2, rate)
+    if (lowPass < 19000)
+      this.#band.tuneLow(
+        lowPass * 2 ** (-Math.min(SOFT_CLOSES, SOFT_SHARE * octaves(highPass, lowPass)) * soft),
+        0.6,
+        rate,
+      )
     this.life.begin(rate * (this.#lasts(body, bodyDecay, noise, noiseDecay, bursts) + attack))
   }
 
@@ -241,10 +233,7 @@ export class PercussionVoice implements Voice {
     if (this.#drive > 0) this.#saturate(out, from, to)
     if (this.#hasNoise) this.#addNoise(out, from, to)
     if (this.#clickLevel > 0) this.#addClick(out, from, to)
-    if (this.#hasLow) this.#low.low(out, from, to)
-    this.#high.high(out, from, to)
-    const level = this.#level
-    for (let n = from; n < to; n++) out[n] = level * (out[n] ?? 0)
+    this.#band.filter(out, from, to, this.#level)
     this.life.spend(out, from, to)
   }
 
@@ -253,10 +242,8 @@ export class PercussionVoice implements Voice {
     if (this.#burstsLeft === 0 && this.#noiseEnvelope < 3e-5) this.#hasNoise = false
     if (this.#clickLevel < 1e-6) this.#clickLevel = 0
     if (this.#fmLevel < 1e-6) this.#fmLevel = 0
-    this.#noiseHigh.tidy()
-    this.#noiseLow.tidy()
-    this.#low.tidy()
-    this.#high.tidy()
+    this.#noiseBand.tidy()
+    this.#band.tidy()
   }
 
   /** The body's attack. */
@@ -290,10 +277,24 @@ export class PercussionVoice implements Voice {
   }
 
   #addNoise(out: Float64Array, from: number, to: number): void {
-    const band = this.#band
-    this.#noise.fill(band, from, to)
+    const noise = this.#scratch
+    this.#noise.fill(noise, from, to)
+    const begun = this.#beginNoise(noise, from, to)
+    const decay = this.#noiseDecay
     let envelope = this.#noiseEnvelope
-    for (let n = from; n < to; n++) {
+    for (let n = begun; n < to; n++) {
+      envelope *= decay
+      noise[n] = (noise[n] ?? 0) * envelope
+    }
+    this.#noiseEnvelope = envelope
+    this.#noiseBand.filter(noise, from, to, 1)
+    for (let n = from; n < to; n++) out[n] = (out[n] ?? 0) + (noise[n] ?? 0)
+  }
+
+  /** The noise while it rises and its bursts come. @returns from where on it does nothing but fall */
+  #beginNoise(noise: Float64Array, from: number, to: number): number {
+    let n = from
+    for (; n < to && (this.#noiseRise < 1 || this.#burstsLeft > 0); n++) {
       let decay = this.#noiseDecay
       if (this.#burstsLeft > 0) {
         // While bursts are to come each falls fast, the last one as the patch says.
@@ -301,17 +302,14 @@ export class PercussionVoice implements Voice {
         if (--this.#burstIn === 0) {
           this.#burstsLeft--
           this.#burstIn = this.#burstGap
-          envelope = this.#noiseLevel
+          this.#noiseEnvelope = this.#noiseLevel
         }
       }
-      if (this.#noiseRise < 1) this.#noiseRise = Math.min(1, this.#noiseRise + this.#noiseStep)
-      envelope *= decay
-      band[n] = (band[n] ?? 0) * this.#noiseRise * envelope
+      this.#noiseRise = Math.min(1, this.#noiseRise + this.#noiseStep)
+      this.#noiseEnvelope *= decay
+      noise[n] = (noise[n] ?? 0) * this.#noiseRise * this.#noiseEnvelope
     }
-    this.#noiseEnvelope = envelope
-    this.#noiseHigh.high(band, from, to)
-    this.#noiseLow.low(band, from, to)
-    for (let n = from; n < to; n++) out[n] = (out[n] ?? 0) + (band[n] ?? 0)
+    return n
   }
 
   #addClick(out: Float64Array, from: number, to: number): void {
@@ -319,13 +317,14 @@ export class PercussionVoice implements Voice {
     const s = this.#clickSin
     let re = this.#clickRe
     let im = this.#clickIm
+    const decay = this.#clickDecay
     let level = this.#clickLevel
     for (let n = from; n < to; n++) {
       const turned = c * re - s * im
       im = s * re + c * im
       re = turned
       out[n] = (out[n] ?? 0) + level * re
-      level *= this.#clickDecay
+      level *= decay
     }
     this.#clickRe = re
     this.#clickIm = im
