@@ -42,6 +42,11 @@ export const sourceFolders = [
   'examples',
   'scripts/build',
 ]
+/** The same for the piano's recordings; which of them, the lock says. */
+export const soundSources = {
+  folders: ['scripts/build/piano', 'runtime/audio/samples'],
+  files: ['runtime/audio/ears/fft.ts', 'runtime/math.ts'],
+}
 export const sourceFiles = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json']
 
 /** dist/ path without extension of an entry's bundle: folders stay as they are. */
