@@ -1,7 +1,9 @@
 /** What a recording of a string is tuned to, by its partials. */
 
+import { createPowerSpectrum } from '../../../runtime/audio/ears/fft.ts'
+
 const PARTIALS = 8
-/** What is listened to: from 50 ms after the blow, 0.4 s at 44.1 kHz. */
+/** What is listened to: from 50 ms after the blow, 0.4 s. */
 const FROM_SECONDS = 0.05
 const WINDOW = 16384
 const HOP = 1024
@@ -21,19 +23,22 @@ export interface StringFit {
 }
 
 /**
- * The stiff string that comes nearest to a recording's first eight partials. How stiff it is: least squares of (f_n / n)² over n², where
- * the high ones tell most. How high: the mean of where the partials lie from that, by amplitude, since the loud ones are what is heard.
+ * The stiff string that comes nearest to a recording's first eight partials. How stiff it is: a line through (f_n / n)² over n².
+ * How high: the mean of where the partials lie from that, by amplitude, since the loud ones are what is heard.
  */
 export function fitString(sound: Float64Array, rate: number, expected: number): StringFit {
   const from = Math.round(FROM_SECONDS * rate)
   let f0 = expected
   // A grand's: good enough to find the partials with (Fletcher & Rossing, 12.3).
   let b = 1e-4 + 3e-4 * (expected / 261.6) ** 1.5
+  const peakNear = peaksOf(sound, rate, from)
   let found: readonly Partial[] = []
-  for (let round = 0; round < 4; round++) {
-    found = Array.from({ length: PARTIALS }, (_, i) =>
-      partialNear(sound, rate, from, f0 * (i + 1) * Math.sqrt(1 + b * (i + 1) ** 2)),
-    )
+  // The first look does not know how stiff this string is, and high partials lie where that says.
+  for (const doubt of [0.015, 0.004]) {
+    found = Array.from({ length: PARTIALS }, (_, i) => {
+      const guess = f0 * (i + 1) * Math.sqrt(1 + b * (i + 1) ** 2)
+      return partialNear(sound, rate, from, peakNear(guess, doubt))
+    })
     const line = lineThrough(
       audible(found).map(({ n, frequency }) => ({ x: n * n, y: (frequency / n) ** 2 })),
     )
@@ -68,13 +73,37 @@ function audible(partials: readonly Partial[]): readonly (Partial & { readonly n
     .filter(({ amplitude }) => amplitude >= LEAST * strongest)
 }
 
+/** Of the slopes between any two points the middle one (Theil and Sen): a partial that was not found, or a false one, moves nothing. */
 function lineThrough(points: readonly { readonly x: number; readonly y: number }[]) {
-  const mean = (of: (point: { readonly x: number; readonly y: number }) => number): number =>
-    points.reduce((sum, point) => sum + of(point), 0) / points.length
-  const x = mean((point) => point.x)
-  const y = mean((point) => point.y)
-  const slope = mean((point) => (point.x - x) * (point.y - y)) / mean((point) => (point.x - x) ** 2)
-  return { slope, at0: y - slope * x }
+  const slope = median(
+    points.flatMap((one, i) => points.slice(i + 1).map((other) => (other.y - one.y) / (other.x - one.x))),
+  )
+  return { slope, at0: median(points.map(({ x, y }) => y - slope * x)) }
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  const above = sorted[middle] ?? Number.NaN
+  return sorted.length % 2 === 1 ? above : (above + (sorted[middle - 1] ?? above)) / 2
+}
+
+/** Where the spectrum is highest near a guess, to a bin. */
+function peaksOf(sound: Float64Array, rate: number, from: number): (guess: number, doubt: number) => number {
+  const size = 2 * WINDOW
+  const power = new Float64Array(size / 2 + 1)
+  const frame = new Float64Array(size)
+  HANN.forEach((weight, i) => {
+    frame[i] = weight * (sound[from + i] ?? 0)
+  })
+  createPowerSpectrum(size).transform(frame, power)
+  return (guess, doubt) => {
+    const low = Math.floor((guess * (1 - doubt) * size) / rate) - 2
+    const high = Math.ceil((guess * (1 + doubt) * size) / rate) + 2
+    let best = low
+    for (let k = low; k <= high; k++) if ((power[k] ?? 0) > (power[best] ?? 0)) best = k
+    return (best * rate) / size
+  }
 }
 
 /** By how far the phase moves between two windows (the phase vocoder). */
