@@ -18,6 +18,7 @@ export function pianoSamples(
   context: Context,
   beats: readonly Beat[],
   members: readonly Player[],
+  path = join(packageRoot(), PIANO_FILE),
 ): SampleBank | null {
   if (!wantsSamples(beats, members)) return null
   const without = (why: string): null => {
@@ -26,7 +27,7 @@ export function pianoSamples(
   }
   let file: Uint8Array
   try {
-    file = readFileSync(join(packageRoot(), PIANO_FILE))
+    file = readFileSync(path)
   } catch {
     return without(`(${PIANO_FILE}) are not there`)
   }

@@ -6,7 +6,6 @@
  * `schedule` and `panic`; `setPatch` and `setSamples` are for quiet moments.
  */
 
-import { makeKernels } from './dsp/interpolator.ts'
 import { Limiter } from './dsp/limiter.ts'
 import { Room } from './dsp/reverb.ts'
 import { MOST_CHANNELS, MOST_PATCHES } from './engine-limits.ts'
@@ -97,7 +96,6 @@ export class AudioEngine {
 
   /** What sampled patches play from the next note on; what sounds goes on as it began. */
   setSamples(bank: SampleBank): void {
-    makeKernels()
     this.#pool.samples.bank = bank
   }
 

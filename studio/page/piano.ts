@@ -24,14 +24,11 @@ export function createPianoLoader({ tellSound, onProblem }: PianoLoaderOptions):
     if (asked) return
     asked = true
     const worker = new Worker('/samples.js', { type: 'module', name: 'samples' })
-    const missing = (why: string): void => {
-      worker.terminate()
+    const missing = (why: string): void =>
       onProblem(`the recordings of the piano cannot be used (${why}); a modal piano plays instead`)
-    }
     worker.onerror = (event) => missing(event.message || 'they could not be loaded')
     worker.onmessage = ({ data }: MessageEvent<SamplesAnswer>) => {
       if (!data.ok) return missing(data.problem)
-      worker.terminate()
       tellSound({ kind: 'samples', bank: data.bank }, [data.bank.pcm.buffer])
     }
   }

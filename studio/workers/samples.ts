@@ -9,19 +9,28 @@ import type { SamplesAnswer } from '../samples-protocol.ts'
 
 const ADDRESS = '/sounds/piano.bin'
 
-void load().then(
-  (answer) => (answer.ok ? postMessage(answer, { transfer: [answer.bank.pcm.buffer] }) : postMessage(answer)),
-  (error: unknown) =>
-    postMessage({ ok: false, problem: error instanceof Error ? error.message : String(error) }),
-)
+let kept: Promise<void> = Promise.resolve()
+
+void load()
+  .then(say, (error: unknown) =>
+    say({ ok: false, problem: error instanceof Error ? error.message : String(error) }),
+  )
+  // The page is told first, and what is heard does not wait for what is kept.
+  .then(() => kept)
+  .finally(() => close())
+
+function say(answer: SamplesAnswer): void {
+  postMessage(answer, { transfer: answer.ok ? [answer.bank.pcm.buffer] : [] })
+}
 
 async function load(): Promise<SamplesAnswer> {
   const response = await fetch(ADDRESS)
   if (!response.ok) return { ok: false, problem: 'they are not there' }
-  // On the first visit there is no service worker yet that would keep it.
-  const kept = response.clone()
-  void keep(kept).catch(() => {})
-  return readBankFile(new Uint8Array(await response.arrayBuffer()))
+  const copy = response.clone()
+  const answer = readBankFile(new Uint8Array(await response.arrayBuffer()))
+  // On the first visit there is no service worker yet that would keep it. What is damaged is asked for again.
+  if (answer.ok) kept = keep(copy).catch(() => {})
+  return answer
 }
 
 async function keep(response: Response): Promise<void> {

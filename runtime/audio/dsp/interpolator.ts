@@ -28,7 +28,7 @@ export interface Kernel {
 
 let made: readonly Kernel[] | null = null
 
-/** Made once, when the first recording comes: not on a note's time. */
+/** Made once, with the first voice: some milliseconds that must not be missing while something plays. */
 export function makeKernels(): readonly Kernel[] {
   made ??= WIDTHS.map(({ width }) => kernel(width))
   return made

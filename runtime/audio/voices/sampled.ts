@@ -33,6 +33,7 @@ export class SampledVoice implements Voice {
   readonly #sampleRate: number
   readonly #samples: Samples
   readonly #noise = new Noise()
+  readonly #kernels = makeKernels()
   #pcm: Int16Array = NOTHING
   #kernel: Kernel | undefined
   /** Where the recording is read, in samples from its begin, and where that lies. */
@@ -78,7 +79,7 @@ export class SampledVoice implements Voice {
       10 ** ((0.4 * this.#noise.next()) / 20)
     this.send = patch[REVERB] ?? 0
     this.#speed = (f0 / (bank.pitches[i] ?? f0)) * (bank.rate / rate)
-    this.#kernel = kernelFor(makeKernels(), this.#speed)
+    this.#kernel = kernelFor(this.#kernels, this.#speed)
     this.#pcm = bank.pcm
     this.#start = bank.starts[i] ?? 0
     this.#at = 0
