@@ -118,7 +118,7 @@ https://creativecommons.org/licenses/by/3.0/legalcode
 
 Changes: ${KEYS.length} keys from C2 to C6 and ${LAYERS.length} of 16 layers; decoded from the MP3 files of the npm packages
 @audio-samples/piano-mp3-velocity${LAYERS.map(({ recorded }) => recorded).join(', -velocity')}; the left channel alone, cut to its onset, rumble below
-45 Hz taken out, faded after some seconds, its level measured and its pitch corrected when it is played.
+36 to 120 Hz taken out, faded after some seconds, its level measured and its pitch corrected when it is played.
 
 The packages themselves:
 

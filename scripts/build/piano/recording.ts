@@ -22,7 +22,7 @@ export interface Cut {
 }
 
 export function cut(channel: Float64Array, rate: number, pitch: number, seconds: number): Cut {
-  const clean = highPassed(channel, Math.min(45, 0.55 * pitch), rate)
+  const clean = highPassed(channel, rumbleBelow(pitch), rate)
   const peak = clean.subarray(0, rate).reduce((most, x) => Math.max(most, Math.abs(x)), 0)
   const onset = clean.findIndex((x) => Math.abs(x) >= ONSET_SHARE * peak)
   const length = Math.min(clean.length - onset, Math.round(seconds * rate))
@@ -33,6 +33,9 @@ export function cut(channel: Float64Array, rate: number, pitch: number, seconds:
     sound[n] = (sound[n] ?? 0) * (0.5 + 0.5 * Math.cos((Math.PI * (n - fade)) / (length - fade)))
   return { sound, loudness: loudnessOf(sound, rate) }
 }
+
+/** The room rumbles below 40 Hz and hums at 100; in the treble that is louder than a soft string, and nothing of the piano's but a thump. */
+const rumbleBelow = (pitch: number): number => Math.min(120, Math.max(36, 0.2 * pitch))
 
 export function loudnessOf(sound: Float64Array, rate: number): number {
   const heard = sound.subarray(0, Math.round(HEARD_SECONDS * rate))
