@@ -14,6 +14,7 @@ export const libraryEntries: readonly Entry[] = [
   { subpath: './compiler', source: 'compiler/index.ts' },
   { subpath: './runtime', source: 'runtime/index.ts' },
   { subpath: './runtime/node', source: 'runtime/host/node.ts' },
+  { subpath: './audio', source: 'runtime/audio/index.ts' },
   { subpath: './ears', source: 'runtime/audio/ears/index.ts' },
   { subpath: './browser', source: 'runtime/host/browser/index.ts' },
   { subpath: './browser/ears-worklet', source: 'runtime/host/browser/ears-worklet.ts' },
