@@ -8,7 +8,7 @@ import { packSampled } from '../../../runtime/audio/voices/sampled-params.ts'
 import { timbreOfText } from '../../../runtime/timbre/prompt.ts'
 import { fitString } from '../../../scripts/build/piano/string.ts'
 import { pianoBank } from '../../harness/piano.ts'
-import { centroid, cents, frequencyNear, level, RATE, spectrum } from './measure.ts'
+import { centroid, cents, frequencyNear, level, RATE, spectrum, strongest } from './measure.ts'
 import { event } from './some-voices.ts'
 import { hertz, type StrikeOptions, strike } from './strike.ts'
 import { bankOf, sine, tinyBank } from './tiny-bank.ts'
@@ -243,6 +243,32 @@ describe('reading at another speed', () => {
     )
     return 10 * Math.log10(other / full)
   }
+
+  it('reads the nearest recording, and of those the softest that was struck as hard', () => {
+    // Each of them is a tone of its own, so that it can be told which one sounds.
+    const marks = [2, 3, 5, 7, 9, 11]
+    const recordings = marks.map((mark, i) => {
+      const pitch = [220, 330, 440][i >> 1] ?? 0
+      return { sound: sine(mark * pitch), pitch, gain: 1 / 16000, dull: 1, lift: 1 }
+    })
+    const bank = bankOf(recordings, [0.5, 1])
+    const markOf = (pitch: number, velocity: number): number => {
+      const sound = strike('pianist', 'comp', { samples: bank, pitch, velocity, seconds: 0.4 })
+      return Math.round(strongest(spectrum(sound, 0, 16384), 60) / pitch)
+    }
+    for (const [pitch, soft, hard] of [
+      [100, 2, 3],
+      [220, 2, 3],
+      [268, 2, 3],
+      [271, 5, 7],
+      [380, 5, 7],
+      [382, 9, 11],
+      [800, 9, 11],
+    ] as const) {
+      for (const velocity of [0.05, 0.3, 0.5]) expect(markOf(pitch, velocity), `${pitch}`).toBe(soft)
+      for (const velocity of [0.51, 0.9, 1]) expect(markOf(pitch, velocity), `${pitch}`).toBe(hard)
+    }
+  })
 
   it('brings no tone that was not there, up to 16 kHz and a semitone each way', { timeout: 60_000 }, () => {
     for (const rate of [22050, 32000, 44100, 48000, 96000])
