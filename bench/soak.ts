@@ -59,7 +59,7 @@ if (browserMissing !== undefined) {
   console.error(browserMissing)
   process.exit(3)
 }
-await ensureBuilt(repositoryTop, { parts: ['bundles', 'studio'] })
+await ensureBuilt(repositoryTop, { parts: ['bundles', 'sounds', 'studio'] })
 const server = await startStudio({
   assets: readAssets(`${repositoryTop}/dist/studio`),
   file: null,

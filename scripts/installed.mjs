@@ -21,7 +21,7 @@ export function isInstalled(top) {
 
 /** npm, from the npm that runs us where one does: its own name may not be in PATH. */
 export function install(top) {
-  console.log('Installing the packages (once, about 250 MB) …')
+  console.log('Installing the packages (once, about 270 MB) …')
   const npm = process.env.npm_execpath
   const done = npm
     ? spawnSync(process.execPath, [npm, 'ci'], { cwd: top, stdio: 'inherit' })

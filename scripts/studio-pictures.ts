@@ -58,7 +58,7 @@ const TAPS = `
   }
 `
 
-await ensureBuilt(top, { parts: ['bundles', 'studio'] })
+await ensureBuilt(top, { parts: ['bundles', 'sounds', 'studio'] })
 mkdirSync(folder, { recursive: true })
 const assets = readAssets(join(top, 'dist', 'studio'))
 const server = await startStudio({ assets, file: null, port: 0 })

@@ -21,3 +21,6 @@ export type BandRequest =
 export type BandAnswer =
   | BandReport
   | { readonly kind: 'exported'; readonly name: string; readonly data: string | Uint8Array<ArrayBuffer> }
+
+/** What the worker's port carries: its answers, and that it has a piano which is played from recordings. */
+export type BandMessage = BandAnswer | { readonly kind: 'samples-wanted' }

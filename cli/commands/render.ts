@@ -5,12 +5,14 @@ import { setImmediate } from 'node:timers/promises'
 import { gainOfBand } from '../../runtime/audio/level.ts'
 import { integratedLoudness } from '../../runtime/audio/loudness.ts'
 import { type RenderedBlock, renderBlocks } from '../../runtime/audio/render.ts'
+import type { SampleBank } from '../../runtime/audio/samples/bank.ts'
 import type { WavFormat } from '../../runtime/audio/wav.ts'
 import type { PerformanceProblem } from '../../runtime/problems.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
 import { decibelsOfGain, gainOfDecibels } from '../../runtime/units.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
+import { pianoSamples } from '../io/piano-samples.ts'
 import { soundFiles } from '../io/sound-file.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
 import { perform, warning } from '../performance.ts'
@@ -56,7 +58,9 @@ export async function runRender(context: Context, file: string, options: RenderC
     )
   const { members } = policy.definition
   const sampleRate = options.rate
-  const level = gainOfBand({ beats, members, sampleRate, seconds: Math.min(seconds, LISTENED_SECONDS) })
+  const samples = pianoSamples(context, beats, members)
+  const listened = Math.min(seconds, LISTENED_SECONDS)
+  const level = gainOfBand({ beats, members, sampleRate, seconds: listened, samples })
   const gain = gainOfDecibels(level + (options.gain ?? 0))
   const written = await write({
     context,
@@ -65,6 +69,7 @@ export async function runRender(context: Context, file: string, options: RenderC
     members: members.map(({ name, kind }) => ({ name, kind })),
     seconds,
     gain,
+    samples,
   })
   if (context.json) printJson(context, { version: 1, files: written.files, ...written.told })
   else tell(context, written)
@@ -126,6 +131,7 @@ interface Writing {
   }[]
   readonly seconds: number
   readonly gain: number
+  readonly samples: SampleBank | null
 }
 
 interface Written {
@@ -140,7 +146,8 @@ interface Written {
 }
 
 /** All files or none. */
-async function write({ context, options, beats, members, seconds, gain }: Writing): Promise<Written> {
+async function write(writing: Writing): Promise<Written> {
+  const { context, options, beats, members, seconds, gain, samples } = writing
   const { rate, format, out } = options
   const frames = Math.ceil(seconds * rate)
   const shape = { sampleRate: rate, channels: 2, frames, format: FORMATS[format] }
@@ -152,7 +159,7 @@ async function write({ context, options, beats, members, seconds, gain }: Writin
       ? members.map(({ name }, i) => files.open(stemOf(out, name), shape, i + 1))
       : []
     const measured = listener(rate)
-    const rendering = { beats, members, sampleRate: rate, seconds, gain }
+    const rendering = { beats, members, sampleRate: rate, seconds, gain, samples }
     await eachBlock(context, 'rendering', frames, renderBlocks(rendering), (block) => {
       mix.write(block.left, block.right, block.frames)
       measured.hear(block)

@@ -3,7 +3,7 @@
  *
  * Events name a patch (what sounds), a channel (whose it is) and the frame on which they start: blocks are cut there, so
  * that an event starts on its very sample whatever the block size. After construction nothing is allocated by `process`,
- * `schedule` and `panic`; `setPatch` and `setChannels` are for quiet moments.
+ * `schedule` and `panic`; `setPatch` and `setSamples` are for quiet moments.
  */
 
 import { Limiter } from './dsp/limiter.ts'
@@ -11,6 +11,7 @@ import { Room } from './dsp/reverb.ts'
 import { MOST_CHANNELS, MOST_PATCHES } from './engine-limits.ts'
 import { type EngineEvent, EventQueue } from './event-queue.ts'
 import { type Instrument, Patch } from './patch.ts'
+import type { SampleBank } from './samples/bank.ts'
 import { type Slot, VoicePool } from './voice-pool.ts'
 import type { Strike } from './voices/voice.ts'
 
@@ -93,6 +94,11 @@ export class AudioEngine {
   setPatch(index: number, instrument: Instrument, values: ArrayLike<number>): void {
     if (Number.isInteger(index) && index >= 0 && index < MOST_PATCHES)
       this.#patches[index] = new Patch(instrument, values)
+  }
+
+  /** What sampled patches play from the next note on; what sounds goes on as it began. */
+  setSamples(bank: SampleBank): void {
+    this.#pool.samples.bank = bank
   }
 
   /** The gain of everything, as a factor: at once in silence, else without a click. */

@@ -9,6 +9,7 @@ import { CEILING_DB } from './dsp/limiter.ts'
 import { integratedLoudness } from './loudness.ts'
 import type { Player } from './palette/palette.ts'
 import { render } from './render.ts'
+import type { SampleBank } from './samples/bank.ts'
 
 export const TARGET_LUFS = -16
 /** Quiet enough that no band reaches the limiter while it is measured. */
@@ -25,6 +26,7 @@ export interface LevelOptions {
   readonly sampleRate: number
   /** How much of it is listened to. */
   readonly seconds: Seconds
+  readonly samples?: SampleBank | null
 }
 
 /** The gain that brings these beats to `TARGET_LUFS` or as near as peaks allow, between −18 and +12 dB. 0 dB where there is nothing to hear. */

@@ -5,6 +5,7 @@
 import type { AudioEngine } from './engine.ts'
 import { type EngineEvent, EVENT_FIELDS } from './event-queue.ts'
 import { INSTRUMENTS, type Instrument } from './patch.ts'
+import { readBank, type SampleBank } from './samples/bank.ts'
 
 export type EngineMessage =
   | {
@@ -18,6 +19,8 @@ export type EngineMessage =
   | { readonly kind: 'master'; readonly gain: number }
   /** The gain of one member's channel: mutes. */
   | { readonly kind: 'channel'; readonly channel: number; readonly gain: number }
+  /** What a piano from recordings plays; its buffers are best transferred. */
+  | { readonly kind: 'samples'; readonly bank: SampleBank }
   /** Takes back what has not begun. */
   | { readonly kind: 'clear' }
   | { readonly kind: 'panic' }
@@ -77,6 +80,11 @@ export function tellEngine(engine: AudioEngine, message: unknown): void {
       if (typeof given.channel === 'number' && typeof given.gain === 'number')
         engine.setChannelGain(given.channel, given.gain)
       return
+    case 'samples': {
+      const bank = readBank(given.bank)
+      if (bank !== null) engine.setSamples(bank)
+      return
+    }
     case 'clear':
       engine.clearEvents()
       return

@@ -2,9 +2,11 @@
 
 import { KEYS_PARAMS } from './voices/keys-params.ts'
 import { PERCUSSION_PARAMS } from './voices/percussion-params.ts'
+import { SAMPLED_PARAMS } from './voices/sampled-params.ts'
 import { STRING_PARAMS } from './voices/string-params.ts'
 
-export const INSTRUMENTS = ['percussion', 'string', 'keys', 'choke'] as const
+/** `sampled` is a piano from recordings, and `keys` with the same patch as long as there are none. */
+export const INSTRUMENTS = ['percussion', 'string', 'keys', 'sampled', 'choke'] as const
 export type Instrument = (typeof INSTRUMENTS)[number]
 
 interface Range {
@@ -16,6 +18,7 @@ const RANGES: Readonly<Record<Instrument, readonly Range[]>> = {
   percussion: PERCUSSION_PARAMS,
   string: STRING_PARAMS,
   keys: KEYS_PARAMS,
+  sampled: SAMPLED_PARAMS,
   choke: [],
 }
 

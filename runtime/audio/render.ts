@@ -6,6 +6,7 @@ import type { Beat } from '../score/beat.ts'
 import type { Seconds } from '../units.ts'
 import { AudioEngine } from './engine.ts'
 import { createPalette, type Player } from './palette/palette.ts'
+import type { SampleBank } from './samples/bank.ts'
 
 export interface RenderOptions {
   /** In order of time, as `advance` hands them out. */
@@ -17,6 +18,8 @@ export interface RenderOptions {
   /** Factor of everything, before the limiter. */
   readonly gain: number
   readonly stems?: boolean
+  /** What pianos are played from; without it they are modal. */
+  readonly samples?: SampleBank | null
 }
 
 /** A stretch of sound: left and right, of the mix and of each member. Good until the next one is asked for. */
@@ -33,9 +36,10 @@ const AHEAD_SECONDS = 1
 
 /** The sound of a performance, block by block. The limiter's delay is taken out: an event at 1 s sounds at 1 s. */
 export function* renderBlocks(options: RenderOptions): Generator<RenderedBlock, void> {
-  const { beats, members, sampleRate, seconds, gain, stems = false } = options
+  const { beats, members, sampleRate, seconds, gain, stems = false, samples = null } = options
   const engine = new AudioEngine({ sampleRate, stems })
   engine.setMaster(gain)
+  if (samples !== null) engine.setSamples(samples)
   const palette = createPalette({
     sampleRate,
     sink: {

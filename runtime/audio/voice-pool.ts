@@ -6,11 +6,12 @@ import type { EngineEvent } from './event-queue.ts'
 import type { Instrument, Patch } from './patch.ts'
 import { KeysVoice } from './voices/keys.ts'
 import { PercussionVoice } from './voices/percussion.ts'
+import { SampledVoice, type Samples } from './voices/sampled.ts'
 import { StringVoice } from './voices/string.ts'
 import type { Strike, Voice } from './voices/voice.ts'
 
 /** How many notes of an instrument may sound at once. */
-export const POLYPHONY = { percussion: 32, string: 16, keys: 32 } as const
+export const POLYPHONY = { percussion: 32, string: 16, keys: 32, sampled: 32 } as const
 /** More voices than that, for those that are fading out to make room. */
 const SPARE = 6
 /** Strokes of one sound that ring at the same time. */
@@ -45,6 +46,8 @@ export class VoicePool {
   /** Those that sound, and maybe some that have just ended, in places 0 to `sounding` − 1. */
   readonly heard: Slot[]
   sounding = 0
+  /** What sampled voices play. */
+  readonly samples: Samples = { bank: null }
   #age = 0
 
   constructor(sampleRate: number, block: number) {
@@ -54,6 +57,7 @@ export class VoicePool {
       ...make('percussion', () => new PercussionVoice(sampleRate, block)),
       ...make('string', () => new StringVoice(sampleRate, block)),
       ...make('keys', () => new KeysVoice(sampleRate, block)),
+      ...make('sampled', () => new SampledVoice(sampleRate, this.samples)),
     ]
     this.heard = [...this.slots]
   }
@@ -90,7 +94,8 @@ export class VoicePool {
 
   start(patch: Patch, event: EngineEvent, strike: Strike): void {
     if (patch.instrument === 'percussion') this.#mask(patch, event.channel)
-    const slot = this.#find(patch.instrument)
+    const { instrument } = patch
+    const slot = this.#find(instrument === 'sampled' && this.samples.bank === null ? 'keys' : instrument)
     if (slot === null) return
     if (!slot.listed) {
       slot.listed = true

@@ -1,5 +1,6 @@
 import { buildBundles } from './bundles.ts'
 import { buildDeclarations } from './declarations.ts'
+import { buildPiano } from './piano/piano.ts'
 import { type Part, readStamp, sourcesKey, writeStamp } from './stamp.ts'
 import { buildStudio } from './studio.ts'
 
@@ -8,15 +9,16 @@ export async function ensureBuilt(
   top: string,
   { parts, force = false }: { readonly parts: readonly Part[]; readonly force?: boolean },
 ): Promise<readonly Part[]> {
-  const key = sourcesKey(top)
   const stamp = readStamp(top)
-  const stale = parts.filter((part) => force || stamp[part] !== key)
+  const keys = new Map(parts.map((part) => [part, sourcesKey(top, part)]))
+  const stale = parts.filter((part) => force || stamp[part] !== keys.get(part))
   for (const part of stale) {
     if (part === 'bundles') await buildBundles(top)
     else if (part === 'studio') await buildStudio(top)
+    else if (part === 'sounds') buildPiano(top)
     else await buildDeclarations(top)
     // A source edited meanwhile has another key than the one stamped here, and is built next time.
-    writeStamp(top, part, key)
+    writeStamp(top, part, keys.get(part) ?? '')
   }
   return stale
 }

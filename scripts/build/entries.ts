@@ -14,6 +14,7 @@ export const libraryEntries: readonly Entry[] = [
   { subpath: './compiler', source: 'compiler/index.ts' },
   { subpath: './runtime', source: 'runtime/index.ts' },
   { subpath: './runtime/node', source: 'runtime/host/node.ts' },
+  { subpath: './audio', source: 'runtime/audio/index.ts' },
   { subpath: './ears', source: 'runtime/audio/ears/index.ts' },
   { subpath: './browser', source: 'runtime/host/browser/index.ts' },
   { subpath: './browser/ears-worklet', source: 'runtime/host/browser/ears-worklet.ts' },
@@ -42,6 +43,11 @@ export const sourceFolders = [
   'examples',
   'scripts/build',
 ]
+/** The same for the piano's recordings; which of them, the lock says. */
+export const soundSources = {
+  folders: ['scripts/build/piano', 'runtime/audio/samples'],
+  files: ['runtime/audio/ears/fft.ts', 'runtime/math.ts'],
+}
 export const sourceFiles = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json']
 
 /** dist/ path without extension of an entry's bundle: folders stay as they are. */

@@ -1,6 +1,6 @@
 /**
  * `npm run build`: dist/ from the sources, each part only when something it is made from changed.
- *   --bundles  only what `sil` itself needs
+ *   --bundles  only what `sil` itself needs, the piano's recordings among it
  *   --studio   that, and the studio's page
  *   --force    build although nothing changed
  */
@@ -30,6 +30,6 @@ try {
 }
 
 function partsOf({ bundles, studio }: { bundles: boolean; studio: boolean }): readonly Part[] {
-  if (studio) return ['bundles', 'studio']
-  return bundles ? ['bundles'] : ['bundles', 'declarations', 'studio']
+  if (studio) return ['bundles', 'sounds', 'studio']
+  return bundles ? ['bundles', 'sounds'] : ['bundles', 'declarations', 'sounds', 'studio']
 }

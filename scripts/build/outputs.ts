@@ -30,7 +30,7 @@ export function replaceOutputs(top: string, outputs: readonly Output[], folder =
 }
 
 /** Folders of dist/ that are made by a build of their own. */
-const APART = ['dist/types', 'dist/studio']
+const APART = ['dist/types', 'dist/studio', 'dist/sounds']
 
 function removeLeftovers(top: string, folder: string, current: ReadonlySet<string>): void {
   for (const found of globSync(`${folder}/**/*.{js,css,ttf,json,map,txt,tmp}`, { cwd: top })) {

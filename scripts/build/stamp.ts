@@ -1,22 +1,26 @@
 import { createHash } from 'node:crypto'
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { sourceFiles, sourceFolders } from './entries.ts'
+import { soundSources, sourceFiles, sourceFolders } from './entries.ts'
 
 /** The parts of dist/ that are built, and therefore stale, independently. */
-export type Part = 'bundles' | 'declarations' | 'studio'
+export type Part = 'bundles' | 'declarations' | 'studio' | 'sounds'
 
-/** One hash over the content of everything dist/ is made from (times lie after a checkout). */
-export function sourcesKey(top: string): string {
+/**
+ * One hash over the content of everything a part is made from (times lie after a checkout). The sounds take seconds and change with
+ * little; everything else changes with any source.
+ */
+export function sourcesKey(top: string, part: Part): string {
+  const { folders, files: more } = part === 'sounds' ? soundSources : { folders: sourceFolders, files: [] }
   const hash = createHash('sha256')
   const files = globSync(
-    sourceFolders.map((folder) => `${folder}/**/*`),
+    folders.map((folder) => `${folder}/**/*`),
     { cwd: top, withFileTypes: true },
   )
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
-  for (const file of [...files, ...sourceFiles.map((file) => join(top, file))]) {
+  for (const file of [...files, ...[...more, ...sourceFiles].map((file) => join(top, file))]) {
     hash
       .update(`${file.slice(top.length)}\0`)
       .update(readFileSync(file))

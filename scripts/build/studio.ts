@@ -20,6 +20,7 @@ const THREAD_ENTRIES = {
   runtime: 'runtime/index.ts',
   compile: 'studio/workers/compile.ts',
   sound: 'runtime/host/browser/band-processor.ts',
+  samples: 'studio/workers/samples.ts',
   'editor-worker': 'studio/editor/editor-worker.ts',
   offline: 'studio/workers/offline.ts',
 }

@@ -2,9 +2,10 @@
 
 import { openBandAudio } from '../../runtime/host/browser/band-audio.ts'
 import type { Milliseconds, Seconds } from '../../runtime/units.ts'
-import type { BandAnswer, BandRequest, BandSetup } from '../band-protocol.ts'
+import type { BandAnswer, BandMessage, BandRequest, BandSetup } from '../band-protocol.ts'
 import type { BandCommand } from '../protocol.ts'
 import { heardAt } from './clock.ts'
+import { createPianoLoader } from './piano.ts'
 
 export interface Band {
   /** Says it to the band; before the sound is open, `load` waits and the rest is forgotten. */
@@ -87,7 +88,14 @@ export function createBand({ onAnswer, onRunning, onFailed }: BandOptions): Band
       latency: audio.latency,
       inputLatency: KEY_LATENCY,
     }
-    port1.onmessage = ({ data }: MessageEvent<BandAnswer>) => onAnswer(data)
+    const piano = createPianoLoader({
+      tellSound: (message, transfer) => audio.node.port.postMessage(message, transfer),
+      onProblem: (message) => onAnswer({ kind: 'problem', message }),
+    })
+    port1.onmessage = ({ data }: MessageEvent<BandMessage>) => {
+      if (data.kind === 'samples-wanted') piano.load()
+      else onAnswer(data)
+    }
     worker.postMessage(setup, [port2, audio.port])
     port = port1
     if (waiting !== null) send(waiting)

@@ -1,13 +1,12 @@
 /** Keeps the page in the browser, so that the next time it opens without its server, too. */
 
-/** The worker's store. */
-const STORE = 'silencio-1'
+import { OFFLINE_STORE } from '../offline-store.ts'
 
 export async function keepForLater(): Promise<void> {
   try {
     await navigator.serviceWorker.register('/offline.js', { type: 'module' })
     await navigator.serviceWorker.ready
-    const store = await caches.open(STORE)
+    const store = await caches.open(OFFLINE_STORE)
     // What was loaded before the worker was there: the editor, where there is one.
     const loaded = performance
       .getEntriesByType('resource')

@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 
 export interface Asset {
@@ -23,9 +23,25 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 }
 
-/** @throws where the folder cannot be read */
+/** What plays with fewer sounds where it is missing: the recordings that lie beside the page's folder. */
+const SOUNDS = 'sounds'
+
+/**
+ * The page's files, and `sounds/` beside its folder as if it were inside.
+ *
+ * @throws where the folder cannot be read
+ */
 export function readAssets(folder: string): ReadonlyMap<string, Asset> {
   const assets = new Map<string, Asset>()
+  read(assets, folder, '/')
+  const sounds = join(folder, '..', SOUNDS)
+  if (existsSync(sounds)) read(assets, sounds, `/${SOUNDS}/`)
+  const page = assets.get('/index.html')
+  if (page !== undefined) assets.set('/', page)
+  return assets
+}
+
+function read(assets: Map<string, Asset>, folder: string, address: string): void {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
     const file = join(entry.parentPath, entry.name)
@@ -35,9 +51,6 @@ export function readAssets(folder: string): ReadonlyMap<string, Asset> {
       type: TYPES[extname(file)] ?? 'application/octet-stream',
       etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
     }
-    assets.set(`/${relative(folder, file).split(sep).join('/')}`, asset)
+    assets.set(address + relative(folder, file).split(sep).join('/'), asset)
   }
-  const page = assets.get('/index.html')
-  if (page !== undefined) assets.set('/', page)
-  return assets
 }

@@ -6,7 +6,7 @@
 import { bandOutput } from '../../runtime/host/browser/band-output.ts'
 import { scoreToJsonText } from '../../runtime/score/json.ts'
 import { scoreToMidi } from '../../runtime/score/midi.ts'
-import type { BandAnswer, BandRequest, BandSetup } from '../band-protocol.ts'
+import type { BandMessage, BandRequest, BandSetup } from '../band-protocol.ts'
 import { levelOfBand } from './band-level.ts'
 import { createEngine, LOOK_AHEAD } from './engine.ts'
 import { playedScore } from './played-score.ts'
@@ -20,15 +20,21 @@ globalThis.addEventListener('message', ({ data, ports }: MessageEvent<BandSetup>
 })
 
 function run(setup: BandSetup, page: MessagePort, audio: MessagePort): void {
-  const output = bandOutput({ port: audio, clock: setup.clock, sampleRate: setup.sampleRate })
-  const answer = (message: BandAnswer): void => page.postMessage(message)
+  const answer = (message: BandMessage): void => page.postMessage(message)
+  const wantSamples = (): void => answer({ kind: 'samples-wanted' })
+  const output = bandOutput({
+    port: audio,
+    clock: setup.clock,
+    sampleRate: setup.sampleRate,
+    onSampled: wantSamples,
+  })
   const engine = createEngine({
     output,
     report: answer,
     load,
     latency: setup.latency,
     inputLatency: setup.inputLatency,
-    gainOf: levelOfBand,
+    gainOf: (policy) => levelOfBand(policy, wantSamples),
     today: () => new Date().toISOString(),
   })
   page.onmessage = ({ data }: MessageEvent<BandRequest>) => {

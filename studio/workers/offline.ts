@@ -3,7 +3,7 @@
  * from the store when it is not. What belongs to the user's disk is never kept.
  */
 
-const STORE = 'silencio-1'
+import { OFFLINE_STORE } from '../offline-store.ts'
 
 /** What a service worker adds to the globals of a page. */
 interface Waits {
@@ -32,7 +32,7 @@ globalThis.addEventListener('fetch', (event) => {
 
 async function keepAll(): Promise<void> {
   const files: readonly string[] = await (await fetch('/files.json')).json()
-  const store = await caches.open(STORE)
+  const store = await caches.open(OFFLINE_STORE)
   await store.addAll(files.map((file) => new Request(`/${file}`, { cache: 'no-cache' })))
   await store.add('/')
 }
@@ -43,7 +43,7 @@ function isOurs({ url, method }: Request): boolean {
 }
 
 async function freshOrKept(request: Request): Promise<Response> {
-  const store = await caches.open(STORE)
+  const store = await caches.open(OFFLINE_STORE)
   try {
     const fresh = await fetch(request)
     if (fresh.ok) await store.put(request, fresh.clone())

@@ -13,6 +13,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createContext } from '../../cli/context.ts'
+import { PIANO_FILE, pianoSamples } from '../../cli/io/piano-samples.ts'
+import type { SampleBank } from '../../runtime/audio/samples/bank.ts'
+import { makeBeat } from '../../runtime/score/beat.ts'
+import { timbreOfText } from '../../runtime/timbre/prompt.ts'
 import { repositoryTop, sil, silBinary } from '../harness/sil.ts'
 
 let folder = ''
@@ -202,5 +207,58 @@ describe('sil render', () => {
     expect(stderr).toMatch(/missing\.sil/)
     expect(existsSync(join(folder, 'x.wav'))).toBe(false)
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
+  })
+})
+
+describe('the piano of sil render', () => {
+  const PIECE = (timbre: string): string =>
+    `tempo 120 bpm\npianist keys { comp |x . X .| timbre "${timbre}" }\nform A\nsection A {\n  bars 2\n  chords | Cmaj7 | Fmaj7 |\n}\n`
+
+  /** What the recordings are read from, and what is said of it. */
+  function samples(piece: string, file: string): { readonly bank: SampleBank | null; readonly said: string } {
+    let said = ''
+    const context = { ...createContext({ json: false, seed: null }), err: (text: string) => (said += text) }
+    const timbre = timbreOfText(piece)
+    const beat = makeBeat({ timestamp: 0, beatNumber: 1, measure: 1, member: 'keys', voice: 'comp', timbre })
+    const bank = pianoSamples(context, [beat], [{ name: 'keys', kind: 'pianist' }], file)
+    return { bank, said }
+  }
+
+  it('comes from recordings, and a felt one from its modes, without a word', async () => {
+    for (const timbre of ['grand piano', 'felt piano']) {
+      write('piano.sil', PIECE(timbre))
+      const { status, stderr } = await run(
+        'render',
+        'piano.sil',
+        '--bars',
+        '2',
+        '--format',
+        'float',
+        '--out',
+        `${timbre}.wav`,
+      )
+      expect([status, stderr.split('\n').length]).toEqual([0, 3])
+    }
+    expect(samples('grand piano', join(repositoryTop, PIANO_FILE)).bank?.pitches).toHaveLength(51)
+    expect(samples('felt piano', join(folder, 'not asked for'))).toEqual({ bank: null, said: '' })
+  })
+
+  it('is modal, and that is said, when the recordings are missing or broken', () => {
+    const whole = readFileSync(join(repositoryTop, PIANO_FILE))
+    writeFileSync(join(folder, 'cut.bin'), whole.subarray(0, 1_000_000))
+    const flipped = Buffer.from(whole)
+    flipped[2_000_000] = (flipped[2_000_000] ?? 0) ^ 1
+    writeFileSync(join(folder, 'flipped.bin'), flipped)
+    writeFileSync(join(folder, 'other.bin'), 'x'.repeat(100))
+    for (const [name, says] of [
+      ['missing.bin', /are not there; a modal piano plays instead/],
+      ['cut.bin', /cannot be used, it is cut off; a modal piano/],
+      ['flipped.bin', /cannot be used, it is damaged/],
+      ['other.bin', /cannot be used, it is no file of samples/],
+    ] as const) {
+      const { bank, said } = samples('grand piano', join(folder, name))
+      expect(bank).toBeNull()
+      expect(said).toMatch(says)
+    }
   })
 })

@@ -15,7 +15,7 @@ declare module 'vitest' {
  */
 export default async function freshBuild(project: TestProject): Promise<void> {
   const failure = await ensureBuilt(join(import.meta.dirname, '..', '..'), {
-    parts: ['bundles', 'studio'],
+    parts: ['bundles', 'sounds', 'studio'],
   }).then(
     () => undefined,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),

@@ -24,11 +24,13 @@ export interface StudioOptions {
   readonly fragment?: string
   readonly viewport?: { readonly width: number; readonly height: number }
   readonly touch?: boolean
+  /** An address behind which something else lies. */
+  readonly without?: string
 }
 
 export const studioFolder = join(repositoryTop, 'dist', 'studio')
 
-/** What page, band and compiler say to each other is kept in `heard`, and what the browser refuses is an error. */
+/** What page, band and compiler say to each other is kept in `heard`, that the audio thread gets recordings too, and what the browser refuses is an error. */
 const OVERHEAR = `
   addEventListener('securitypolicyviolation', (event) => console.error('CSP', event.violatedDirective, event.blockedURI))
   globalThis.heard = []
@@ -40,17 +42,25 @@ const OVERHEAR = `
     })
     return channel
   }
+  const post = MessagePort.prototype.postMessage
+  MessagePort.prototype.postMessage = function (message, ...more) {
+    if (message?.kind === 'samples') globalThis.heard.push({ kind: 'samples', length: message.bank.pcm.length })
+    return post.call(this, message, ...more)
+  }
 `
 
 /** Opens the studio and waits until it is ready to play. */
 export async function withStudio<T>(
   browser: Browser,
-  { file, fragment = '', viewport = { width: 1280, height: 800 }, touch = false }: StudioOptions,
+  { file, fragment = '', viewport = { width: 1280, height: 800 }, touch = false, without }: StudioOptions,
   use: (studio: StudioPage) => Promise<T>,
 ): Promise<T> {
   const failure = inject('buildFailure')
   if (failure !== undefined) throw new Error(`the studio was not built: ${failure}`)
-  const server = await startStudio({ assets: readAssets(studioFolder), file: file ?? null, port: 0 })
+  const assets = new Map(readAssets(studioFolder))
+  if (without !== undefined)
+    assets.set(without, { body: Buffer.from('damaged'), type: 'text/plain', etag: '"0"' })
+  const server = await startStudio({ assets, file: file ?? null, port: 0 })
   const context = await browser.newContext({ viewport, hasTouch: touch, acceptDownloads: true })
   const requests: string[] = []
   const complaints: string[] = []

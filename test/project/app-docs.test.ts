@@ -99,6 +99,43 @@ describe.each<Target>(['esm', 'standalone'])('docs/app.md with a policy compiled
   })
 })
 
+describe('the sound of docs/app.md', () => {
+  let project = ''
+  afterAll(() => rmSync(project, { recursive: true, force: true }))
+
+  test('has the right types, and says what it made', async () => {
+    await ensureBuilt(repositoryTop, { parts: ['bundles', 'declarations', 'sounds'] })
+    project = mkdtempSync(join(tmpdir(), 'silencio-sound-docs-'))
+    mkdirSync(join(project, 'node_modules'))
+    symlinkSync(repositoryTop, join(project, 'node_modules', 'silencio'))
+    symlinkSync(join(repositoryTop, 'node_modules', '@types'), join(project, 'node_modules', '@types'))
+    const { js, dts } = compiled('esm')
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      target: 'es2023',
+      module: 'nodenext',
+      types: ['node'],
+    }
+    const files = {
+      'package.json': '{ "type": "module" }',
+      'tsconfig.json': JSON.stringify({ compilerOptions, files: ['sound.ts'] }),
+      'pocket-trio.js': js,
+      'pocket-trio.d.ts': dts,
+      'sound.ts': codeOf(app, 'ts file=sound.ts'),
+    }
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(project, name), text)
+    const tsc = join(repositoryTop, 'node_modules', 'typescript', 'bin', 'tsc')
+    const checked = await run(process.execPath, [tsc, '-p', project, '--pretty', 'false'], { cwd: project })
+    expect(checked).toEqual({ status: 0, stdout: '', stderr: '' })
+    expect(await run(process.execPath, ['sound.ts'], { cwd: project })).toEqual({
+      status: 0,
+      stdout: '384000 samples at −16 LUFS\n',
+      stderr: '',
+    })
+  })
+})
+
 describe('the ears of docs/app.md', () => {
   let project = ''
   afterAll(() => rmSync(project, { recursive: true, force: true }))

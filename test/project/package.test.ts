@@ -40,6 +40,7 @@ describe('the package', () => {
       ...Object.fromEntries(built),
       './golden-sessions/*.json': './test/golden/sessions/*.json',
       './score.proto': './runtime/score/score.proto',
+      './sounds/*': './dist/sounds/*',
       './schemas/*.json': './schemas/*.json',
       './package.json': './package.json',
     })

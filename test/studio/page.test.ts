@@ -4,6 +4,7 @@ import type { Checked } from '../../studio/compile-protocol.ts'
 import type { BandReport, BeatMark, NoteMark } from '../../studio/protocol.ts'
 import type { StudioFile } from '../../studio/server/document.ts'
 import { browserMissing } from '../harness/browser.ts'
+import { pianoBank } from '../harness/piano.ts'
 import { launchBrowser, type StudioPage, withStudio } from '../harness/studio.ts'
 
 const PIECE = 'tempo 200 bpm in 60 bpm..300 bpm\nmetronome click { beat |X x x x| }\n'
@@ -326,6 +327,68 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
       await checkedWith(page, false)
       await page.keyboard.press('Alt+Shift+KeyF')
       await expect.poll(() => text(page), { timeout: 8000 }).toMatch(/^ {2}kick {1,2}\|x\.x\.\|$/m)
+    })
+  })
+
+  const pianoPiece = (timbre: string): string =>
+    `tempo 200 bpm in 60 bpm..300 bpm
+pianist keys { comp |x . X .| timbre "${timbre}" }
+section A {
+  bars 40
+  chords | Cmaj7 |
+}
+`
+
+  test('asks for the recordings of a piano when one plays from them, once, and keeps them', async () => {
+    const asked = (requests: readonly string[]): number =>
+      requests.filter((one) => one.endsWith('/sounds/piano.bin')).length
+    await open({ file: memoryFile(pianoPiece('felt piano')) }, async ({ page, requests }) => {
+      await play(page)
+      await bars(page, 2)
+      expect(asked(requests)).toBe(0)
+    })
+    await open({ file: memoryFile(pianoPiece('grand piano')) }, async ({ page, requests, complaints }) => {
+      await play(page)
+      const kept = `caches.open('silencio-1').then((store) => store.match('/sounds/piano.bin'))`
+      await expect
+        .poll(
+          () =>
+            page.evaluate(`${kept}.then((found) => found?.arrayBuffer()).then((bytes) => bytes?.byteLength)`),
+          { timeout: 15_000 },
+        )
+        .toBeGreaterThan(4e6)
+      const before = asked(requests)
+      // A service worker that is there already asks the server in its turn.
+      expect([1, 2]).toContain(before)
+      await write(page, 'metronome click { beat |X x x x| }\n')
+      await until(
+        page,
+        `globalThis.heard.some((one) => one.kind === 'notes' && one.notes.some((note) => note.member === 'click'))`,
+        'the edit sounds',
+      )
+      expect(asked(requests)).toBe(before)
+      const sent: unknown = await page.evaluate(`globalThis.heard.filter((one) => one.kind === 'samples')`)
+      expect(sent).toEqual([{ kind: 'samples', length: pianoBank().pcm.length }])
+      expect(await heard(page, 'problem')).toEqual([])
+      expect(complaints).toEqual([])
+    })
+  })
+
+  test('plays a modal piano, and says so, when its recordings are damaged', async () => {
+    const file = memoryFile(pianoPiece('grand piano'))
+    await open({ file, without: '/sounds/piano.bin' }, async ({ page }) => {
+      // What is said may be said over: all of it counts.
+      await page.evaluate(`
+        globalThis.said = []
+        new MutationObserver(() => globalThis.said.push(document.body.textContent)).observe(document.body,
+          { subtree: true, childList: true, characterData: true })`)
+      await play(page)
+      await until(
+        page,
+        `globalThis.said.some((one) => one.includes('no file of samples); a modal piano plays instead'))`,
+        'the page says that it is modal',
+      )
+      await until(page, `globalThis.heard.some((one) => one.kind === 'notes')`, 'it plays')
     })
   })
 

@@ -6,8 +6,10 @@ import type { TimbreEmbedding } from '../../timbre/embedding.ts'
 import type { Instrument } from '../patch.ts'
 import { packKeys } from '../voices/keys-params.ts'
 import { type PercussionParams, packPercussion } from '../voices/percussion-params.ts'
+import { packSampled } from '../voices/sampled-params.ts'
 import { packString } from '../voices/string-params.ts'
 import { percussionOfTimbre } from './percussion-of-timbre.ts'
+import { isStringPiano, pianoOfTimbre } from './piano-of-timbre.ts'
 import { bassOfTimbre, guitarOfTimbre, keysOfTimbre } from './pitched-of-timbre.ts'
 
 export interface WrittenPatch {
@@ -34,7 +36,9 @@ export function patchOf(
     case 'guitarist':
       return { instrument: 'string', values: [0, 0, ...packString({ ...guitarOfTimbre(timbre), dead })] }
     case 'pianist':
-      return { instrument: 'keys', values: [0, 0, ...packKeys(keysOfTimbre(timbre))] }
+      return isStringPiano(timbre)
+        ? { instrument: 'sampled', values: [0, 0, ...packSampled(pianoOfTimbre(timbre))] }
+        : { instrument: 'keys', values: [0, 0, ...packKeys(keysOfTimbre(timbre))] }
     default: {
       const group = groupOf(voice)
       const params = articulated(percussionOfTimbre(timbre, voice), voice, articulation)

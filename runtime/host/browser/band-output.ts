@@ -13,6 +13,8 @@ export interface BandOutputOptions {
   readonly port: MessagePort
   readonly clock: SharedArrayBuffer | null
   readonly sampleRate: number
+  /** A sound that is played from recordings is asked for; the modal one plays until the engine has them. */
+  readonly onSampled?: () => void
 }
 
 export interface BandOutput {
@@ -35,7 +37,7 @@ export interface BandOutput {
   hearBoard(board: Float64Array): void
 }
 
-export function bandOutput({ port, clock, sampleRate }: BandOutputOptions): BandOutput {
+export function bandOutput({ port, clock, sampleRate, onSampled }: BandOutputOptions): BandOutput {
   const board = clock === null ? new Float64Array(BOARD_SIZE) : new Float64Array(clock, 0, BOARD_SIZE)
   let members: readonly Player[] = []
   let waiting: EngineEvent[] = []
@@ -43,7 +45,10 @@ export function bandOutput({ port, clock, sampleRate }: BandOutputOptions): Band
   const palette = createPalette({
     sampleRate,
     sink: {
-      setPatch: (index, instrument, values) => tell({ kind: 'patch', index, instrument, values }),
+      setPatch: (index, instrument, values) => {
+        if (instrument === 'sampled') onSampled?.()
+        tell({ kind: 'patch', index, instrument, values })
+      },
       schedule: (event) => waiting.push(event),
     },
   })

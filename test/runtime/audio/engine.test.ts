@@ -9,6 +9,7 @@ import { timbreOfText } from '../../../runtime/timbre/prompt.ts'
 import { level, peak, RATE, truePeak } from './measure.ts'
 import { engineWithPatches, event, VOICES } from './some-voices.ts'
 import { hertz } from './strike.ts'
+import { tinyBank } from './tiny-bank.ts'
 
 function run(
   engine: AudioEngine,
@@ -119,13 +120,13 @@ describe('the engine', () => {
       fc.record({
         kind: fc.constant('patch'),
         index: number,
-        instrument: fc.constantFrom('percussion', 'string', 'keys', 'choke', 'gong', 7),
+        instrument: fc.constantFrom('percussion', 'string', 'keys', 'sampled', 'choke', 'gong', 7),
         values: fc.array(fc.oneof(number, fc.constant({ toString: 1, valueOf: 1 })), { maxLength: 40 }),
       }),
       fc.record({
         kind: fc.constant('patch'),
         index: fc.integer({ min: 0, max: 7 }),
-        instrument: fc.constantFrom('percussion', 'string', 'keys'),
+        instrument: fc.constantFrom('percussion', 'string', 'keys', 'sampled'),
         values: fc.array(number, { minLength: 28, maxLength: 28 }),
       }),
       fc.record({
@@ -143,6 +144,9 @@ describe('the engine', () => {
           ),
         })),
       fc.record({ kind: fc.constant('master'), gain: number }),
+      fc
+        .tuple(fc.constantFrom(...Object.keys(tinyBank)), fc.oneof(number, fc.constant(new Float64Array(6))))
+        .map(([field, value]) => ({ kind: 'samples', bank: { ...tinyBank, [field]: value } })),
       fc.record({ kind: fc.constant('channel'), channel: number, gain: number }),
       fc.constantFrom({ kind: 'panic' }, { kind: 'clear' }, null, 7, 'x', [], { kind: 'nonsense' }),
     )
@@ -182,12 +186,12 @@ describe('the engine', () => {
     expect(by('snare')).toBeGreaterThan(ringing - 1)
   })
 
-  it('takes more notes than it has voices without a click', () => {
+  it.each([7, 8])('takes more notes than it has voices without a click: sound %i', (patch) => {
     const engine = engineWithPatches()
     // Forty low piano notes, one every 10 ms, none let go.
     for (let i = 0; i < 60; i++)
       engine.schedule(
-        event({ frame: 480 * i, patch: 7, pitch: hertz(36 + (i % 12)), velocity: 0.4, gain: 0.2, key: i }),
+        event({ frame: 480 * i, patch, pitch: hertz(36 + (i % 12)), velocity: 0.4, gain: 0.2, key: i }),
       )
     const [left] = run(engine, 32000)
     let step = 0

@@ -5,6 +5,7 @@ import type { MemberKind } from '../../../runtime/policy.ts'
 import { timbreOfText } from '../../../runtime/timbre/prompt.ts'
 import { RATE } from './measure.ts'
 import { hertz } from './strike.ts'
+import { tinyBank } from './tiny-bank.ts'
 
 export const VOICES: readonly (readonly [MemberKind, string, string])[] = [
   ['drummer', 'kick', 'deep kick drum'],
@@ -14,11 +15,14 @@ export const VOICES: readonly (readonly [MemberKind, string, string])[] = [
   ['metronome', 'beat', 'warm woody click'],
   ['bassist', 'line', 'round upright bass'],
   ['guitarist', 'comp', 'clean electric guitar'],
+  // From recordings, and from its modes.
   ['pianist', 'comp', 'mellow upright piano'],
+  ['pianist', 'comp', 'felt piano'],
 ]
 
 export function engineWithPatches(rate = RATE): AudioEngine {
   const engine = new AudioEngine({ sampleRate: rate })
+  engine.setSamples(tinyBank)
   VOICES.forEach(([kind, voice, prompt], i) => {
     const { instrument, values } = patchOf(kind, voice, timbreOfText(prompt), 'normal')
     engine.setPatch(i, instrument, values)

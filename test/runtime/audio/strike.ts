@@ -1,6 +1,7 @@
 import { defaultTimbre } from '../../../compiler/defaults.ts'
 import { AudioEngine } from '../../../runtime/audio/engine.ts'
 import { patchOf } from '../../../runtime/audio/palette/patches.ts'
+import type { SampleBank } from '../../../runtime/audio/samples/bank.ts'
 import type { MemberKind } from '../../../runtime/policy.ts'
 import type { Articulation } from '../../../runtime/score/beat.ts'
 import { timbreOfText } from '../../../runtime/timbre/prompt.ts'
@@ -18,6 +19,8 @@ export interface StrikeOptions {
   readonly key?: number
   readonly gain?: number
   readonly rate?: number
+  /** What pianos are played from; without it they are modal. */
+  readonly samples?: SampleBank
 }
 
 /** One note of one voice, as the left channel plays it; its first sample is the event's. */
@@ -31,10 +34,11 @@ export function strike(kind: MemberKind, voice: string, options: StrikeOptions =
     key = 7,
     gain = 0.5,
   } = options
-  const { prompt = defaultTimbre(kind, voice), rate = RATE } = options
+  const { prompt = defaultTimbre(kind, voice), rate = RATE, samples } = options
   const engine = new AudioEngine({ sampleRate: rate })
   const { instrument, values } = patchOf(kind, voice, timbreOfText(prompt), articulation)
   engine.setPatch(0, instrument, values)
+  if (samples !== undefined) engine.setSamples(samples)
   engine.schedule({
     frame: 0,
     patch: 0,

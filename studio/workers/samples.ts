@@ -1,0 +1,40 @@
+/**
+ * Fetches the recordings of the piano and unpacks them, in a thread of its own: it takes as long as several looks ahead of the band, and
+ * more than one picture of the page.
+ */
+
+import { readBankFile } from '../../runtime/audio/samples/bank-file.ts'
+import { OFFLINE_STORE } from '../offline-store.ts'
+import type { SamplesAnswer } from '../samples-protocol.ts'
+
+const ADDRESS = '/sounds/piano.bin'
+
+let kept: Promise<void> = Promise.resolve()
+
+void load()
+  .then(say, (error: unknown) =>
+    say({ ok: false, problem: error instanceof Error ? error.message : String(error) }),
+  )
+  // The page is told first, and what is heard does not wait for what is kept.
+  .then(() => kept)
+  .finally(() => close())
+
+function say(answer: SamplesAnswer): void {
+  postMessage(answer, { transfer: answer.ok ? [answer.bank.pcm.buffer] : [] })
+}
+
+async function load(): Promise<SamplesAnswer> {
+  const response = await fetch(ADDRESS)
+  if (!response.ok) return { ok: false, problem: 'they are not there' }
+  const copy = response.clone()
+  const answer = readBankFile(new Uint8Array(await response.arrayBuffer()))
+  // On the first visit there is no service worker yet that would keep it. What is damaged is asked for again.
+  if (answer.ok) kept = keep(copy).catch(() => {})
+  return answer
+}
+
+async function keep(response: Response): Promise<void> {
+  // A browser that may not keep anything has no `caches`.
+  if (!('caches' in globalThis)) return
+  await (await caches.open(OFFLINE_STORE)).put(ADDRESS, response)
+}
