@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { type Recording, writeBankFile } from '../../../runtime/audio/samples/bank-file.ts'
 import { type Output, replaceOutputs } from '../outputs.ts'
 import { type DecodeMp3, mp3Decoder } from './mp3.ts'
-import { type Cut, colour, cut, dullAs } from './recording.ts'
-import { fitString, type StringFit } from './string.ts'
+import { type Cut, cut, dullAs } from './recording.ts'
+import { fitString } from './string.ts'
 
 export interface Layer {
   /** As the recordings count them, 1 to 16. */
@@ -51,7 +51,6 @@ export interface PreparedKey {
   readonly rate: number
   /** By layer. */
   readonly recordings: readonly Recording[]
-  readonly fits: readonly StringFit[]
 }
 
 export function prepareKey(top: string, midi: number, decode: DecodeMp3 = mp3Decoder(top)): PreparedKey {
@@ -79,7 +78,7 @@ export function prepareKey(top: string, midi: number, decode: DecodeMp3 = mp3Dec
       lift: loudness / dulled.loudness,
     }
   })
-  return { midi, rate, recordings, fits }
+  return { midi, rate, recordings }
 }
 
 /** Writes dist/sounds/ and resolves to the paths written. */
@@ -124,27 +123,4 @@ The packages themselves:
 
 ${licence}
 `
-}
-
-/** For whoever wants to look: what was measured of each recording. */
-export function describeKey({ midi, rate, recordings, fits }: PreparedKey): string {
-  return recordings
-    .map(({ sound, gain, dull, lift, pitch }, i) => {
-      const expected = 440 * 2 ** ((midi - 69) / 12)
-      const cents = 1200 * Math.log2(pitch / expected)
-      const fit = fits[i]
-      const heard = Float64Array.from(sound, (x) => x * gain)
-      return [
-        midi,
-        LAYERS[i]?.recorded,
-        `${cents.toFixed(1)} c`,
-        `B ${fit?.inharmonicity.toExponential(1)}`,
-        `strays ${fit?.strays.map((stray) => stray.toFixed(1)).join(' ')}`,
-        `dull ${dull.toFixed(2)}`,
-        `lift ${lift.toFixed(2)}`,
-        `colour ${colour(heard, rate).toFixed(0)}`,
-        `peak ${heard.reduce((m, x) => Math.max(m, Math.abs(x)), 0).toFixed(2)}`,
-      ].join('  ')
-    })
-    .join('\n')
 }

@@ -98,7 +98,7 @@ const spectrum = createPowerSpectrum(16384)
 const power = new Float64Array(8193)
 
 /** Spectral centroid of amplitudes, in Hz. */
-export function colour(sound: Float64Array, rate: number): number {
+function colour(sound: Float64Array, rate: number): number {
   const frame = Float64Array.from(
     { length: spectrum.size },
     (_, i) => (sound[i] ?? 0) * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / spectrum.size)),
