@@ -2,6 +2,7 @@
 
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { ensureBuilt } from '../scripts/build/ensure.ts'
 import { browserMissing, withPage } from '../test/harness/browser.ts'
 import { interleave, quantile, ratio, type Sides } from './measure.ts'
 import type { BenchResult, Row } from './report.ts'
@@ -15,6 +16,7 @@ export const SIDES: Sides = { ours: ourSide, Faust: faustSide }
 
 export async function soundBench({ rounds }: { readonly rounds: number }): Promise<BenchResult> {
   const notes: string[] = []
+  await ensureBuilt(top, { parts: ['sounds'] })
   const rows: Row[] = [...(await besideTone(rounds, notes)), await besideFaust(rounds), ...load(notes)]
   return {
     bench: 'sound',

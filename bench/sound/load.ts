@@ -2,8 +2,10 @@
 
 import { AudioEngine } from '../../runtime/audio/engine.ts'
 import { patchOf } from '../../runtime/audio/palette/patches.ts'
+import type { SampleBank } from '../../runtime/audio/samples/bank.ts'
 import type { MemberKind } from '../../runtime/policy.ts'
 import { timbreOfText } from '../../runtime/timbre/prompt.ts'
+import { pianoBank } from '../../test/harness/piano.ts'
 import { quantile } from '../measure.ts'
 
 const RATE = 48000
@@ -18,7 +20,7 @@ const LOAD: readonly (readonly [kind: MemberKind, voice: string, prompt: string,
   ['bassist', 'line', 'round upright bass', 2],
   ['guitarist', 'comp', 'clean electric guitar', 6],
 ]
-export const LOADED = '24 piano, 12 drum, 2 bass, 6 guitar voices, room, limiter'
+export const LOADED = '24 piano (recorded), 12 drum, 2 bass, 6 guitar voices, room, limiter'
 const QUANTA = 6000
 /**
  * The same is performed so often, by an engine of its own each time: what the engine needs for a quantum comes back every
@@ -36,9 +38,11 @@ export interface Load {
   readonly voices: number
 }
 
+/** The recordings must have been built. */
 export function loadOfEngine(): Load {
-  perform()
-  const all = Array.from({ length: PERFORMANCES }, perform)
+  const bank = pianoBank()
+  perform(bank)
+  const all = Array.from({ length: PERFORMANCES }, () => perform(bank))
   const every = all.flatMap((one) => [...one.times])
   const medians = Array.from({ length: QUANTA }, (_, q) =>
     quantile(
@@ -59,8 +63,9 @@ interface Performance {
   readonly voices: number
 }
 
-function perform(): Performance {
+function perform(bank: SampleBank): Performance {
   const engine = new AudioEngine({ sampleRate: RATE })
+  engine.setSamples(bank)
   LOAD.forEach(([kind, voice, prompt], i) => {
     const { instrument, values } = patchOf(kind, voice, timbreOfText(prompt), 'normal')
     engine.setPatch(i, instrument, values)
