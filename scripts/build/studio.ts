@@ -18,6 +18,8 @@ const THREAD_ENTRIES = {
   band: 'studio/workers/band.ts',
   compile: 'studio/workers/compile.ts',
   sound: 'runtime/host/browser/band-processor.ts',
+  recorder: 'runtime/host/browser/recording/recorder-processor.ts',
+  take: 'studio/workers/take.ts',
   'editor-worker': 'studio/editor/editor-worker.ts',
   offline: 'studio/workers/offline.ts',
 }

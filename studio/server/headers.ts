@@ -28,7 +28,14 @@ const WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'
 /** The one file that may import what it made itself. */
 export const BAND_WORKER = '/band.js'
 
-const WORKERS: readonly string[] = ['/compile.js', '/editor-worker.js', '/sound.js', '/offline.js']
+const WORKERS: readonly string[] = [
+  '/compile.js',
+  '/editor-worker.js',
+  '/sound.js',
+  '/recorder.js',
+  '/take.js',
+  '/offline.js',
+]
 
 const COMMON: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
