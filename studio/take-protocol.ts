@@ -34,7 +34,7 @@ export type TakeAnswer =
       readonly missing: Seconds
     }
   | {
-      readonly kind: 'ended'
+      readonly kind: 'recorded'
       readonly take: Take
       readonly file: Blob
       readonly missing: Seconds

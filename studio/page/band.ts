@@ -19,6 +19,8 @@ export interface Band {
   /** To be called in a gesture: browsers let a page sound only then. */
   open(): Promise<void>
   readonly isOpen: boolean
+  /** Why there is no sound any more; null while there is. */
+  readonly lost: string | null
   /** Null until the sound is prepared. */
   readonly context: AudioContext | null
   /** What sounds leaves through here. */
@@ -45,6 +47,7 @@ const LOADING_LOOKS = 60
 export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandOptions): Band {
   let sound: Sound | null = null
   let worker: Worker | null = null
+  let lost: string | null = null
   let port: MessagePort | null = null
   let opening: Promise<void> | null = null
   let waiting: (BandRequest & { kind: 'load' | 'next' }) | null = null
@@ -64,6 +67,9 @@ export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandO
     },
     get isOpen() {
       return port !== null
+    },
+    get lost() {
+      return lost
     },
     get context() {
       return sound?.context ?? null
@@ -95,7 +101,10 @@ export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandO
   async function begin(): Promise<void> {
     sound = await openSound({
       onRunning,
-      onFailed,
+      onFailed: (message) => {
+        lost = message
+        onFailed(message)
+      },
       onBoard: (board) => send({ kind: 'board', board }),
       onRenewed: (audio) => {
         send({ kind: 'sound', clock: audio.clock }, [audio.port])

@@ -244,6 +244,10 @@ export async function startStudio(): Promise<void> {
 
   async function play(): Promise<void> {
     await band.open()
+    if (band.lost !== null) {
+      transport.say(`No sound: ${band.lost}`, 'warn')
+      return
+    }
     await edits.known
     const { program } = edits
     if (program === null) {

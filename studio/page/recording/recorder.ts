@@ -17,7 +17,7 @@ export interface Recorder {
 
 export interface RecorderOptions {
   readonly onRunning: (state: (TakeAnswer & { kind: 'running' }) | null) => void
-  readonly onEnded: (ended: TakeAnswer & { kind: 'ended' }) => void
+  readonly onEnded: (ended: TakeAnswer & { kind: 'recorded' }) => void
   readonly onFile: (take: Take, file: Blob) => void
   readonly onFailed: (message: string) => void
 }
@@ -79,7 +79,7 @@ export function createRecorder({ onRunning, onEnded, onFile, onFailed }: Recorde
       case 'running':
         if (recording !== null) onRunning(answer)
         return
-      case 'ended':
+      case 'recorded':
         over()
         onEnded(answer)
         return

@@ -31,7 +31,7 @@ export function endedInWords({
   take,
   missing,
   because,
-}: Pick<TakeAnswer & { kind: 'ended' }, 'take' | 'missing' | 'because'>): string {
+}: Pick<TakeAnswer & { kind: 'recorded' }, 'take' | 'missing' | 'because'>): string {
   const what = `${clockTime(take.seconds)} recorded`
   const why =
     because === null

@@ -117,7 +117,7 @@ export function createTakeRecorder(store: TakeStore, answer: (answer: TakeAnswer
       const sound = await mended(await file.finish())
       const take = { name, seconds: writer.frames / sampleRate, bytes: sound.size }
       const missing = ring.missing / sampleRate
-      answer({ kind: 'ended', take, file: sound, missing, firstFrame: ring.firstFrame, because })
+      answer({ kind: 'recorded', take, file: sound, missing, firstFrame: ring.firstFrame, because })
     } catch (error) {
       answer({ kind: 'failed', message: messageOf(error) })
     } finally {
