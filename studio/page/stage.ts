@@ -18,6 +18,7 @@ import { type SetPanel, showSet } from './set/panel.ts'
 import { createSet, type Opening, type StageSet } from './set/set.ts'
 import type { SetPiece } from './set/set-list.ts'
 import { createSetStrip } from './set/strip.ts'
+import { triedInWorker } from './set/trial.ts'
 import { type Action, inWords, SHORTCUTS } from './shortcuts.ts'
 import type { Transport } from './transport.ts'
 
@@ -52,6 +53,7 @@ export function createStage({ band, midi, compiler, transport, file, text, title
   const set: StageSet = createSet({
     compile: ({ path, text: its, fromDisk }) =>
       compiler.prepare({ path, text: its, library: libraryOf(fromDisk) }),
+    tried: triedInWorker,
     onOpen,
     onChange: () => {
       strip.update()

@@ -1,6 +1,6 @@
 /** What a player does without the text (next piece, cue, …) and what it is bound to: pedals, buttons, keys. Values only. */
 
-import type { MidiControl } from '../../../runtime/host/browser/index.ts'
+import type { MidiControl } from '../../../runtime/host/browser/audio-clock.ts'
 
 export const COMMANDS = ['play', 'next', 'previous', 'cue', 'tap', 'pause', 'record', 'panic'] as const
 export type Command = (typeof COMMANDS)[number]
@@ -100,12 +100,20 @@ const NEVER_BOUND = [
   'AltRight',
 ]
 
+/** What is read of a `KeyboardEvent`. */
+export interface KeyDown {
+  readonly code: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly altKey: boolean
+}
+
 export function bindableKey({
   code,
   ctrlKey,
   metaKey,
   altKey,
-}: Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'altKey'>): Trigger | null {
+}: KeyDown): Trigger | null {
   if (code === '' || ctrlKey || metaKey || altKey || NEVER_BOUND.includes(code) || code.startsWith('Meta')) {
     return null
   }

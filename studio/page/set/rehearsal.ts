@@ -3,8 +3,8 @@
  * One after the other, and each thread ends with its piece: what a piece does there harms nobody, and nothing stays.
  */
 
-import type { Decibels, Milliseconds } from '../../../runtime/units.ts'
-import type { TrialAnswer, TrialRequest, TrialSetup } from '../../band-protocol.ts'
+import type { Decibels } from '../../../runtime/units.ts'
+import type { TrialAnswer } from '../../band-protocol.ts'
 import type { Prepared, Program } from '../../compile-protocol.ts'
 import type { SetPiece } from './set-list.ts'
 
@@ -22,14 +22,12 @@ export interface Rehearsal {
 export interface RehearsalSetup {
   readonly compile: (piece: SetPiece) => Promise<Prepared | null>
   readonly onChange: (piece: SetPiece, readiness: Readiness) => void
-  readonly tried?: (code: string) => Promise<TrialAnswer>
+  /** Tries what was compiled (`trial.ts`). */
+  readonly tried: (code: string) => Promise<TrialAnswer>
 }
 
 const WAITING: Readiness = { kind: 'waiting' }
-/** Listening to a large band takes a second on a slow machine. */
-const PATIENCE: Milliseconds = 15_000
-
-export function createRehearsal({ compile, onChange, tried = triedInWorker }: RehearsalSetup): Rehearsal {
+export function createRehearsal({ compile, onChange, tried }: RehearsalSetup): Rehearsal {
   /** By text and path: a piece that stands twice in a set is one. */
   const known = new Map<string, Readiness>()
   let wanted: readonly SetPiece[] = []
@@ -69,23 +67,3 @@ export function createRehearsal({ compile, onChange, tried = triedInWorker }: Re
 }
 
 const keyOf = ({ text, path, fromDisk }: SetPiece): string => `${fromDisk} ${path}\n${text}`
-
-function triedInWorker(code: string): Promise<TrialAnswer> {
-  return new Promise((resolve) => {
-    const worker = new Worker('/band.js', { type: 'module', name: 'trial' })
-    const { port1, port2 } = new MessageChannel()
-    const done = (answer: TrialAnswer): void => {
-      clearTimeout(timer)
-      worker.terminate()
-      resolve(answer)
-    }
-    const timer = setTimeout(
-      () => done({ ok: false, problem: 'it did not come to an end when it was tried' }),
-      PATIENCE,
-    )
-    port1.onmessage = ({ data }: MessageEvent<TrialAnswer>) => done(data)
-    worker.onerror = (event) => done({ ok: false, problem: event.message || 'it could not be loaded' })
-    worker.postMessage({ trial: true } satisfies TrialSetup, [port2])
-    port1.postMessage({ code } satisfies TrialRequest)
-  })
-}

@@ -76,7 +76,7 @@ const VERSION = 1
 export type Shelf = Pick<Storage, 'getItem' | 'setItem'>
 
 /** Anything may stand there, from any version: what is not a set is an empty one. */
-export function readSet(shelf: Shelf): SetList {
+export function readSet(shelf: Pick<Shelf, 'getItem'>): SetList {
   try {
     const kept: unknown = JSON.parse(shelf.getItem(KEY) ?? 'null')
     if (field(kept, 'version') !== VERSION) return EMPTY_SET
@@ -98,7 +98,7 @@ export function readSet(shelf: Shelf): SetList {
 }
 
 /** False where the browser does not keep it. */
-export function keepSet(shelf: Shelf, { pieces, goingOn }: SetList): boolean {
+export function keepSet(shelf: Pick<Shelf, 'setItem'>, { pieces, goingOn }: SetList): boolean {
   try {
     const plain = pieces.map(({ title, text, path, fromDisk }) => ({ title, text, path, fromDisk }))
     shelf.setItem(KEY, JSON.stringify({ version: VERSION, goingOn, pieces: plain }))

@@ -1,7 +1,7 @@
 /** The set of an evening: kept in this browser, made ready ahead, and gone through piece by piece. */
 
-import type { Prepared } from '../../compile-protocol.ts'
-import type { Piece } from '../piece.ts'
+import type { TrialAnswer } from '../../band-protocol.ts'
+import type { Library, Prepared } from '../../compile-protocol.ts'
 import { createRehearsal, type Readiness } from './rehearsal.ts'
 import {
   added,
@@ -23,10 +23,16 @@ export interface Opening {
   readonly goingOn: GoingOn
 }
 
+export interface Addition {
+  readonly path: string
+  readonly text: string
+  readonly library: Library
+}
+
 export interface StageSet {
   readonly list: SetList
   readinessOf(piece: SetPiece): Readiness
-  add(piece: Pick<Piece, 'path' | 'text' | 'library'>, title: string): void
+  add(piece: Addition, title: string): void
   remove(place: number): void
   move(place: number, by: -1 | 1): void
   setGoingOn(how: GoingOn): void
@@ -41,6 +47,7 @@ export interface StageSet {
 
 export interface StageSetSetup {
   readonly compile: (piece: SetPiece) => Promise<Prepared | null>
+  readonly tried: (code: string) => Promise<TrialAnswer>
   readonly onOpen: (opening: Opening) => void
   /** Something is to be drawn anew. */
   readonly onChange: () => void
@@ -48,10 +55,18 @@ export interface StageSetSetup {
   readonly shelf?: Pick<Storage, 'getItem' | 'setItem'>
 }
 
-export function createSet({ compile, onOpen, onChange, say, shelf = localStorage }: StageSetSetup): StageSet {
+export function createSet({
+  compile,
+  tried,
+  onOpen,
+  onChange,
+  say,
+  shelf = localStorage,
+}: StageSetSetup): StageSet {
   let list = readSet(shelf)
   const rehearsal = createRehearsal({
     compile,
+    tried,
     onChange: (piece, readiness) => {
       if (readiness.kind === 'broken') say(`“${piece.title}” cannot be played: ${readiness.why}`, 'warn')
       onChange()
