@@ -38,6 +38,7 @@ function run(setup: BandSetup, page: MessagePort, audio: MessagePort): void {
     inputLatency: setup.inputLatency,
     gainOf: levelOfBand,
     today: () => new Date().toISOString(),
+    sessionId: () => crypto.randomUUID(),
   })
   page.onmessage = ({ data, ports: [port] }: MessageEvent<BandRequest>) => {
     switch (data.kind) {

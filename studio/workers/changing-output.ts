@@ -1,6 +1,5 @@
 /** The sound that a band plays through, where the audio thread may be replaced by another one while it plays. */
 
-import type { BandOutput as BrowserOutput } from '../../runtime/host/browser/band-output.ts'
 import type { Seconds } from '../../runtime/units.ts'
 import type { BandOutput } from './band-output.ts'
 
@@ -12,7 +11,10 @@ export interface ChangingOutput extends BandOutput {
   changed(): boolean
 }
 
-export type Sounding = BandOutput & Pick<BrowserOutput, 'hearBoard'>
+export interface Sounding extends BandOutput {
+  /** Where no memory is shared: time and levels, as they were posted. */
+  hearBoard(board: Float64Array): void
+}
 
 export function changingOutput(first: Sounding): ChangingOutput {
   let now: Sounding = first

@@ -10,12 +10,13 @@ import type { StartOptions } from '../../runtime/performer.ts'
 import { messageOf } from '../../runtime/problems.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
 import type { Bpm, Decibels, Seconds } from '../../runtime/units.ts'
-import type { BandCommand, BandReport, Barline, BeatMark, Checkpoint, GoOn } from '../protocol.ts'
-import type { BandOutput } from './band-output.ts'
+import type { BandCommand, BeatMark, Checkpoint, GoOn } from '../protocol.ts'
 import { noteMark, viewOf } from './band-view.ts'
+import type { Engine, EngineSetup } from './engine-setup.ts'
 import type { Marks } from './marks.ts'
-import { begin, fromTheBar, goOn, isPolicy, type Performing, type Ready, readyToBegin } from './performing.ts'
+import { begin, isPolicy, type Performing, type Ready, readyToBegin } from './performing.ts'
 import { createPlayerTempo } from './player-tempo.ts'
+import { type Recovered, recover } from './recover.ts'
 import { tapMark } from './tap-mark.ts'
 import { wind } from './wind.ts'
 import { zoneView } from './zone-view.ts'
@@ -27,33 +28,6 @@ const LEAD_IN: Seconds = 0.12
 /** A killed band loses nothing but the way from here; what is kept grows with the session, and so does the pause. */
 const CHECKPOINT_EVERY: Seconds = 8
 const CHECKPOINT_SHARE = 0.02
-
-export interface EngineSetup {
-  readonly output: BandOutput
-  readonly report: (report: BandReport) => void
-  /** Runs compiled code and gives the policy that it exports. */
-  readonly load: (code: string) => Promise<unknown>
-  /** From a moment of the context to the player's ear. Onsets come with it taken out: see `page/clock.ts`. */
-  readonly latency: Seconds
-  /** What onsets lose on their way in. */
-  readonly inputLatency: Seconds
-  /** ISO 8601, for the log. */
-  readonly today: () => string
-  /** What brings a band to the level of all bands. Takes its time: it is asked while nothing plays. */
-  readonly gainOf: (policy: Policy) => Decibels
-}
-
-export interface Engine {
-  take(command: BandCommand): Promise<void>
-  /** Looks ahead once more. */
-  tick(): void
-  /** The sound begins anew, and knows nobody: it is told again, and what sounds begins with the next bar. */
-  renewed(): void
-  /** Everything that was handed out since the last `play`, the count included. */
-  readonly played: readonly Beat[]
-  /** What they were played from; null before the first `play`. */
-  readonly piece: { readonly policy: Policy; readonly marks: Marks } | null
-}
 
 /** Another piece that waits for the barline. */
 interface Upcoming extends Ready {
@@ -213,6 +187,7 @@ export function createEngine(setup: EngineSetup): Engine {
     return {
       seed,
       startedAt: setup.today(),
+      sessionId: setup.sessionId(),
       latency: { input: setup.inputLatency, output: setup.latency },
       onError: ({ message }) => report({ kind: 'problem', message }),
       ...(bpm === null ? {} : { tempo: bpm }),
@@ -282,11 +257,18 @@ export function createEngine(setup: EngineSetup): Engine {
     if (now.pausedAt === null) {
       if (now.skipTo > 1) skip(now)
       handOut(now, sessionNow(now) + LOOK_AHEAD)
-      if (now.set.ended && sessionNow(now) > now.until - LOOK_AHEAD) {
+      if (now.set.ended) {
         const { last } = now.marks
-        if (upcoming !== null && last !== null) takeOver(now, upcoming, last.time + last.length)
-        else stop()
-        return
+        // The form is through when its last beat is, and not when that was handed out.
+        const end = last === null ? now.until : last.time + last.length
+        if (upcoming !== null) {
+          takeOver(now, upcoming, end)
+          return
+        }
+        if (sessionNow(now) >= end) {
+          stop()
+          return
+        }
       }
     }
     view()
@@ -344,7 +326,10 @@ export function createEngine(setup: EngineSetup): Engine {
     report({ kind: 'ended', log: playing.set.end({ at: Math.max(0, at) }), title: playing.title })
     policy = next.policy
     revision = next.revision
-    if (next.gain !== null) gain = next.gain
+    if (next.gain !== null) {
+      gain = next.gain
+      levels.set(policy.definition.behaviour, gain)
+    }
     tellBand(policy)
     performing.zero = playing.zero + at - first
     performing.until = first
@@ -396,54 +381,45 @@ export function createEngine(setup: EngineSetup): Engine {
     checkpointAt = at + Math.max(CHECKPOINT_EVERY, CHECKPOINT_SHARE * log.duration_seconds)
   }
 
-  async function resumeFrom({
-    codes,
-    whole,
-    checkpoint: kept,
-    barline,
-    since,
-    muted: silent,
-  }: GoOn): Promise<void> {
+  async function resumeFrom(command: GoOn): Promise<void> {
+    const { checkpoint: kept, since, muted: silent } = command
+    const onError = ({ message }: { readonly message: string }): void => report({ kind: 'problem', message })
     try {
-      const loaded = (await Promise.all(codes.map(setup.load))).filter(isPolicy)
-      const [first] = loaded
-      if (first === undefined) throw new Error('the band could not be loaded again')
-      policy = loaded.at(-1) ?? first
+      const recovered = await recover(command, {
+        load: setup.load,
+        options: (seed) => startOptions({ seed, tempo: null }),
+        onError,
+        now: () => output.now() + LOOK_AHEAD,
+      })
+      policy = recovered.policy
       revision = kept.revision
       newest = Math.max(newest, revision)
       gain = kept.gain
       for (const member of silent) muted.add(member)
       tellBand(policy)
-      if (whole && kept.log.replay !== undefined) goOnWith([first, ...loaded.slice(1)], kept)
-      else beginFrom(policy, kept, barline)
+      takeBack(recovered, kept)
     } catch (error) {
-      report({ kind: 'problem', message: `the performance could not go on: ${messageOf(error)}` })
+      onError({ message: `the performance could not go on: ${messageOf(error)}` })
     }
-    for (const command of since) await take(command)
+    for (const said of since) await take(said)
     if (now === null) view()
     else tick()
   }
 
-  /** The same session: played again as far as it was kept. */
-  function goOnWith(policies: readonly [Policy, ...Policy[]], kept: Checkpoint): void {
-    const { performing, beats } = goOn(policies, kept, ({ message }) => report({ kind: 'problem', message }))
+  function takeBack({ policy: its, first, performing, beats, anew }: Recovered, { log }: Checkpoint): void {
+    if (anew) report({ kind: 'ended', log, title: its.definition.title })
+    if (performing === null) return
+    if (anew) {
+      enter(performing, its)
+      report({ kind: 'went-on', measure: performing.marks.last?.measure ?? 1 })
+      send(performing, beats)
+      return
+    }
     now = performing
     played = [...beats]
-    piece = { policy: policies[0], marks: performing.marks }
-    performing.marks.update(performing.set, policy)
+    piece = { policy: first, marks: performing.marks }
+    performing.marks.update(performing.set, its)
     checkpointAt = Number.NEGATIVE_INFINITY
-  }
-
-  /** Another session, from the next bar on. The one before ends with its last checkpoint. */
-  function beginFrom(its: Policy, { log, zero }: Checkpoint, barline: Barline | null): void {
-    report({ kind: 'ended', log, title: its.definition.title })
-    const options = startOptions({ seed: log.seed, tempo: null })
-    const place = { zero, now: output.now() + LOOK_AHEAD }
-    const ready = barline === null ? undefined : fromTheBar(its, options, barline, place)
-    if (ready === undefined) return
-    enter(ready.performing, its)
-    report({ kind: 'went-on', measure: barline === null ? 1 : (ready.performing.marks.last?.measure ?? 1) })
-    send(ready.performing, ready.beats)
   }
 
   function view(): void {

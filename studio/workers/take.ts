@@ -1,8 +1,8 @@
 /** A thread that writes recordings to disk, so that neither page nor band waits for it. */
 
 import type { TakeAnswer, TakeRequest } from '../take-protocol.ts'
+import { openTakeStore } from './take/disk.ts'
 import { createTakeRecorder } from './take/recorder.ts'
-import { openTakeStore } from './take/store.ts'
 
 /** Many looks in each length of the ring. */
 const TICK_MS = 200

@@ -108,12 +108,7 @@ export interface KeyDown {
   readonly altKey: boolean
 }
 
-export function bindableKey({
-  code,
-  ctrlKey,
-  metaKey,
-  altKey,
-}: KeyDown): Trigger | null {
+export function bindableKey({ code, ctrlKey, metaKey, altKey }: KeyDown): Trigger | null {
   if (code === '' || ctrlKey || metaKey || altKey || NEVER_BOUND.includes(code) || code.startsWith('Meta')) {
     return null
   }
