@@ -142,7 +142,12 @@ export function createTransport(host: HTMLElement, actions: TransportActions): T
 }
 
 function button(name: Parameters<typeof icon>[0], text: string, action: () => void): HTMLButtonElement {
-  const made = h('button', { type: 'button', class: `tool ${name}` }, icon(name), h('span', {}, text))
+  const made = h(
+    'button',
+    { type: 'button', class: `tool ${name}`, title: text },
+    icon(name),
+    h('span', {}, text),
+  )
   made.addEventListener('click', action)
   return made
 }

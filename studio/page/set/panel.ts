@@ -27,8 +27,8 @@ export interface SetPanel {
 }
 
 const GOING_ON: readonly (readonly [GoingOn, string])[] = [
-  ['bar', 'takes over at the next bar'],
-  ['stop', 'waits for me to start it'],
+  ['bar', 'at the next bar'],
+  ['stop', 'when I start it'],
 ]
 
 export function showSet({ set, current, gallery, keys }: SetPanelOptions): SetPanel {
@@ -43,7 +43,11 @@ export function showSet({ set, current, gallery, keys }: SetPanelOptions): SetPa
     list,
     h('div', { class: 'set-add' }, addCurrent(current), addFromGallery(gallery)),
     goingOn(set),
-    h('p', { class: 'hint' }, `Next: ${keys.next}. Previous: ${keys.previous}. Pedals and MIDI: Pedals.`),
+    h(
+      'p',
+      { class: 'hint' },
+      `Next: ${keys.next}. Previous: ${keys.previous}. Pedals and MIDI buttons are bound under Pedals.`,
+    ),
   ])
   update()
   return { update }
@@ -133,7 +137,7 @@ function addFromGallery(gallery: readonly Addable[]): HTMLElement {
 }
 
 function goingOn(set: StageSet): HTMLElement {
-  const field = h('fieldset', { class: 'segmented' }, h('legend', {}, 'The next piece'))
+  const field = h('fieldset', { class: 'segmented' }, h('legend', {}, 'The next piece begins'))
   for (const [value, text] of GOING_ON) {
     const input = h('input', {
       type: 'radio',
