@@ -6,6 +6,7 @@
 import type { BandAudio } from '../../runtime/host/browser/band-audio.ts'
 import type { Milliseconds, Seconds } from '../../runtime/units.ts'
 import type { BandAnswer, BandRequest, BandSetup } from '../band-protocol.ts'
+import type { BandCommand } from '../protocol.ts'
 import { heardAt } from './clock.ts'
 import { createRecovery } from './recovery.ts'
 import { openSound, type Sound } from './sound.ts'
@@ -43,11 +44,18 @@ const KEY_LATENCY: Seconds = 0.008
 /** A band that plays speaks forty times a second; one that listens to a new piece may take its time. */
 const PLAYING_LOOKS = 8
 const LOADING_LOOKS = 60
+/**
+ * A module that was imported stays until its thread ends, a quarter of a megabyte each with what the engine makes of it.
+ * After so many the next performance begins in a new thread.
+ */
+const MOST_LOADS = 400
 
 export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandOptions): Band {
   let sound: Sound | null = null
   let worker: Worker | null = null
   let lost: string | null = null
+  /** Programs that the thread has been given. */
+  let loads = 0
   let port: MessagePort | null = null
   let opening: Promise<void> | null = null
   let waiting: (BandRequest & { kind: 'load' | 'next' }) | null = null
@@ -84,6 +92,8 @@ export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandO
   }
 
   function send(request: BandRequest, transfer: Transferable[] = []): void {
+    if (request.kind === 'play' && loads >= MOST_LOADS) restart()
+    if (request.kind === 'load' || request.kind === 'next') loads++
     if (port !== null) {
       recovery.sent(request)
       port.postMessage(request, transfer)
@@ -136,6 +146,7 @@ export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandO
     }
     started.postMessage(setup, [port2, audioPort])
     worker = started
+    loads = 0
     port = port1
   }
 
@@ -144,18 +155,35 @@ export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandO
     if (sound === null) return
     const { loading, playing } = recovery
     const commands = recovery.commands()
-    worker?.terminate()
-    if (port !== null) port.onmessage = null
+    endWorker()
     if (loading !== null) {
       const problem = 'the band’s thread did not come back from it'
       const refused: BandAnswer = { kind: 'loaded', revision: loading, at: null, problem }
       recovery.heard(refused)
       onAnswer(refused)
     }
-    startWorker(sound, sound.audio.openPort())
-    for (const command of commands) port?.postMessage(command)
+    startAgain(commands)
     onRecovered(
       playing ? 'The band had stopped to answer and was started again' : 'The band was started again',
     )
+  }
+
+  /** Nothing plays, and what the thread has gathered is of no more use. */
+  function restart(): void {
+    if (sound === null || recovery.loading !== null || recovery.playing) return
+    const commands = recovery.commands()
+    endWorker()
+    startAgain(commands)
+  }
+
+  function endWorker(): void {
+    worker?.terminate()
+    if (port !== null) port.onmessage = null
+  }
+
+  function startAgain(commands: readonly BandCommand[]): void {
+    if (sound === null) return
+    startWorker(sound, sound.audio.openPort())
+    for (const command of commands) port?.postMessage(command)
   }
 }

@@ -15,7 +15,7 @@ import {
   type Told,
   toldOf,
 } from './sound-talk.ts'
-import { bars, heard, heardBeats, heardNotes, memoryFile, play, until } from './talk.ts'
+import { bars, heard, heardBeats, heardNotes, memoryFile, play, until, write } from './talk.ts'
 
 /** Nodes and contexts of the page, within reach. */
 const KEEP = `
@@ -230,6 +230,41 @@ describe.skipIf(browserMissing !== undefined)('a fault in Chromium', () => {
         await expectEveryBeat(page)
         const told = await toldOf(page)
         expectSame(wav, told, (framesOf(told)[0] ?? 0) - wav.firstFrame)
+      })
+    },
+  )
+
+  test(
+    'after many edits the next performance begins in a new thread, with the text as it is',
+    PATIENT,
+    async () => {
+      const few = (text: string): string => {
+        // The constant of page/band.ts, wherever the build has put it.
+        const fewer = text.replace('=400;', '=3;')
+        expect(fewer === text).toBe(false)
+        return fewer
+      }
+      await withStudio(browser, { file: memoryFile(), changed: { '/studio.js': few } }, async ({ page }) => {
+        const loaded = (n: number): Promise<void> =>
+          until(page, `globalThis.heard.filter((one) => one.kind === 'loaded').length === ${n}`, `${n} edits`)
+        await loaded(1)
+        const first = bandWorker(page)
+        for (const [i, member] of ['one', 'two'].entries()) {
+          await write(page, `drummer ${member} { kick |x.x.| }\n`)
+          await loaded(i + 2)
+        }
+        await play(page)
+        await bars(page, 2)
+        expect(bandWorker(page)).not.toBe(first)
+        const members = new Set((await heardNotes(page)).map(({ member }) => member))
+        expect(members).toEqual(new Set(['click', 'one', 'two']))
+        // In the middle of it nothing is replaced.
+        const second = bandWorker(page)
+        for (const [i, member] of ['three', 'four', 'five'].entries()) {
+          await write(page, `drummer ${member} { kick |x.x.| }\n`)
+          await loaded(i + 5)
+        }
+        expect(bandWorker(page)).toBe(second)
       })
     },
   )

@@ -138,7 +138,7 @@ describe('what stands over a beat', () => {
     grid: 0,
     length: 0.5,
     bpm: 120,
-    mode: 'coast',
+    mode: 'limit',
     confidence: 1,
     onset: null,
     deviation: null,
