@@ -303,6 +303,7 @@ describe('the band of the studio', () => {
       band.run(6)
       expect(places(band, 'click')).toEqual(['1.1', '1.2', '1.3', '1.4', '2.1', '2.2', '2.3', '2.4'])
       expect(places(band, 'other').slice(0, 5)).toEqual(['1.1', '1.2', '1.3', '1.4', '2.1'])
+      expect(band.beats.some(({ pickup }) => pickup)).toBe(false)
       const at = beatOf(band)
       for (const [i, time] of at.entries()) expect(time).toBeCloseTo((at[0] ?? 0) + i / 2, 9)
       for (const { at: sounds, sentAt } of band.music) expect(sounds - sentAt).toBeGreaterThan(0.04)

@@ -37,25 +37,29 @@ function collector() {
 describe('the ring between audio thread and worker', () => {
   test('hands out every frame once and in order, however writer and reader take turns', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 20 }), { maxLength: 60 }), fc.nat(1000), (turns, at) => {
-        const memory = ringMemory(200)
-        const [writer, reader] = [new RingWriter(memory), ringReader(memory)]
-        const { left, take } = collector()
-        let written = 0
-        for (const turn of turns) {
-          if (turn % 3 === 0) reader.read(take)
-          else {
-            // Never more than there is room for.
-            if (written - left.length + 16 * turn > 2000) reader.read(take)
-            expect(writer.write(block(written, 16 * turn), 16 * turn, at + written)).toBe(true)
-            written += 16 * turn
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 80, size: 'max' }),
+        fc.nat(1000),
+        (turns, at) => {
+          const memory = ringMemory(20)
+          const [writer, reader] = [new RingWriter(memory), ringReader(memory)]
+          const { left, take } = collector()
+          let written = 0
+          for (const turn of turns) {
+            if (turn % 3 === 0) reader.read(take)
+            else {
+              // Never more than there is room for.
+              if (written - left.length + turn > 200) reader.read(take)
+              expect(writer.write(block(written, turn), turn, at + written)).toBe(true)
+              written += turn
+            }
           }
-        }
-        reader.read(take)
-        expect(left).toEqual(Array.from({ length: written }, (_, i) => i + 1))
-        expect(reader.missing).toBe(0)
-        if (written > 0) expect(reader.firstFrame).toBe(at)
-      }),
+          reader.read(take)
+          expect(left).toEqual(Array.from({ length: written }, (_, i) => i + 1))
+          expect(reader.missing).toBe(0)
+          if (written > 0) expect(reader.firstFrame).toBe(at)
+        },
+      ),
     )
   })
 
@@ -81,6 +85,31 @@ describe('the ring between audio thread and worker', () => {
       expect(left[at - 1]).toBe(at)
     }
     expect(reader.missing).toBe(1408)
+  })
+
+  test('keeps its place also where it overflows while it is read', () => {
+    const memory = ringMemory(RATE)
+    const [writer, reader] = [new RingWriter(memory), ringReader(memory)]
+    const { left, take } = collector()
+    let at = 0
+    const write = (frames: number): void => {
+      for (const end = at + frames; at < end; at += 100) writer.write(block(at, 100), 100, at)
+    }
+    write(SIZE / 2)
+    let first = true
+    reader.read((...piece) => {
+      take(...piece)
+      if (first) write(SIZE)
+      first = false
+    })
+    // There is room again, and not yet a place where the gap could stand.
+    write(300)
+    reader.read(take)
+    write(300)
+    reader.read(take)
+    expect(left).toHaveLength(at)
+    expect(left[at - 1]).toBe(at)
+    expect(reader.missing).toBe(SIZE / 2 + 300)
   })
 
   test('knows its first frame on a clock that has run for days', () => {
