@@ -122,7 +122,8 @@ function announcement(view: BandView, word: State, cued: boolean): string {
   if (!view.playing) return ''
   if (view.waiting) return 'waiting for you: count in'
   if (word === 'paused') return 'paused'
-  if (view.vamping) return cued ? 'cued: on at the end of the section' : 'vamp: goes round until you cue'
+  if (cued) return 'cued: on at the end of the section'
+  if (view.vamping) return 'vamp: goes round until you cue'
   if (view.beat === null || view.beat.measure >= 1) return ''
   return view.beat.pickup ? 'pickup' : 'count-in'
 }

@@ -247,7 +247,7 @@ export function createEngine(setup: EngineSetup): Engine {
   function resume(playing: Performing): void {
     if (playing.pausedAt === null) return
     playing.pausedAt = null
-    playing.until = Math.max(playing.until, sessionNow(playing) + LOOK_AHEAD / 2)
+    playing.until = Math.max(playing.until, sessionNow(playing) + LOOK_AHEAD / 4)
     playing.set.resume(playing.until)
     view()
   }

@@ -271,11 +271,11 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
 
   test('opens and plays without its server, once it was there', async () => {
     await open({ file: memoryFile() }, async ({ page, url, complaints, stopServer }) => {
-      await expect
-        .poll(() =>
-          page.evaluate(`caches.open('silencio-1').then((store) => store.match('/editor.js')).then(Boolean)`),
-        )
-        .toBe(true)
+      await until(
+        page,
+        `caches.open('silencio-1').then((store) => store.match('/editor.js')).then(Boolean)`,
+        'the page is kept',
+      )
       await stopServer()
       await page.reload()
       await page.waitForSelector('html[data-ready]')

@@ -93,11 +93,13 @@ describe.skipIf(browserMissing !== undefined)('a fault in Chromium', () => {
     expect(apart(wav.right, right, from, end)).toBeLessThan(1e-6)
   }
 
-  async function expectEveryBeat(page: Page): Promise<void> {
+  /** @param pauses beats that may come later than the one before says, and all after them as much */
+  async function expectEveryBeat(page: Page, pauses = 0): Promise<void> {
     const beats = await heardBeats(page)
     expect(beats.map(({ n }) => n)).toEqual(beats.map((_, n) => n))
-    for (const [i, beat] of beats.entries())
-      expect(beat.time).toBeCloseTo((beats[0]?.time ?? 0) + i * BEAT, 6)
+    const late = beats.slice(1).map(({ time }, i) => time - (beats[i]?.time ?? 0) - BEAT)
+    expect(Math.min(...late)).toBeGreaterThan(-1e-6)
+    expect(late.filter((more) => more > 1e-6).length).toBeLessThanOrEqual(pauses)
     const log = (await heard(page, 'ended')).at(-1)?.log
     expect(log?.beats.map(({ n }) => n)).toEqual(log?.beats.map((_, i) => (log.beats[0]?.n ?? 0) + i))
     expect(log?.beats.length).toBeGreaterThan(12)
@@ -227,7 +229,8 @@ describe.skipIf(browserMissing !== undefined)('a fault in Chromium', () => {
         expect((await heardNotes(page)).length - notes).toBeLessThanOrEqual(Math.ceil(beats) + 2)
         await page.click('button.play')
         const wav = await endRecording(page)
-        await expectEveryBeat(page)
+        // A machine that is late with the word makes the pause that much longer, once.
+        await expectEveryBeat(page, 1)
         const told = await toldOf(page)
         expectSame(wav, told, (framesOf(told)[0] ?? 0) - wav.firstFrame)
       })
