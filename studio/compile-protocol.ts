@@ -25,6 +25,14 @@ export type CompileRequest =
       readonly text: string
       readonly loop: string | null
     }
+  /** Another piece than the one that is open. Answered by `prepared`. */
+  | {
+      readonly kind: 'prepare'
+      readonly id: number
+      readonly path: string
+      readonly library: Library
+      readonly text: string
+    }
   | {
       readonly kind: 'complete' | 'hover' | 'format' | 'module'
       readonly id: number
@@ -41,7 +49,11 @@ export type CompileAnswer =
   | { readonly kind: 'format'; readonly id: number; readonly text: string | null }
   /** An ES module that imports `silencio/runtime`; null where the text has errors. */
   | { readonly kind: 'module'; readonly id: number; readonly text: string | null }
+  | { readonly kind: 'prepared'; readonly id: number; readonly prepared: Prepared }
   | { readonly kind: 'failed'; readonly message: string }
+
+/** A piece made ready, or what is wrong with it in a line. */
+export type Prepared = { readonly program: Program } | { readonly program: null; readonly problem: string }
 
 export interface Checked {
   readonly version: number

@@ -23,6 +23,18 @@ export type BandCommand =
       readonly revision: number
       readonly slots: Readonly<Record<string, number | string>> | null
     }
+  /** Another piece: from its beginning, with the next barline of the one that plays. Where nothing plays it is only loaded. */
+  | {
+      readonly kind: 'next'
+      readonly code: string
+      readonly revision: number
+      /** What brings it to the level of all bands, where that is known; null: it is found when nothing plays. */
+      readonly gain: Decibels | null
+      readonly seed: number
+      readonly tempo: Bpm | null
+    }
+  /** Plays on where another thread was stopped. */
+  | ({ readonly kind: 'go-on' } & GoOn)
   | {
       readonly kind: 'play'
       readonly seed: number
@@ -45,6 +57,44 @@ export type BandCommand =
     }
   | { readonly kind: 'mute'; readonly member: string; readonly muted: boolean }
 
+/** A performance, as far as another thread needs it to play it on. */
+export interface Checkpoint {
+  /** The session so far; its `replay` plays it again. */
+  readonly log: SessionLog
+  /** Context time at session time 0. */
+  readonly zero: Seconds
+  readonly pausedAt: Seconds | null
+  readonly skipTo: number
+  readonly gain: Decibels
+  /** How many taps, cues, pauses and resumes of this performance it has in it. */
+  readonly heard: number
+  /** Revision of the newest program that it has in it. */
+  readonly revision: number
+}
+
+/** A barline that was to come, as it was last known. */
+export interface Barline {
+  readonly measure: number
+  /** Session time. */
+  readonly time: Seconds
+  /** Length of a bar there. */
+  readonly bar: Seconds
+  readonly bpm: Bpm
+}
+
+/** What the page kept of a performance. */
+export interface GoOn {
+  /** Compiled policies: those that have played, in their order; of too many the last one alone. */
+  readonly codes: readonly string[]
+  /** All of them are there, so that the session can be played again; else it begins anew from the bar. */
+  readonly whole: boolean
+  readonly checkpoint: Checkpoint
+  readonly barline: Barline | null
+  /** What was said after the checkpoint. */
+  readonly since: readonly BandCommand[]
+  readonly muted: readonly string[]
+}
+
 /** A beat as the band decided it. */
 export interface BeatMark {
   /** Counts from 0. */
@@ -52,6 +102,8 @@ export interface BeatMark {
   readonly measure: number
   /** From 1. */
   readonly beatNumber: number
+  /** Before bar 1, and music all the same. */
+  readonly pickup?: true
   readonly section: string
   readonly time: Seconds
   readonly grid: Seconds
@@ -146,5 +198,10 @@ export type BandReport =
       readonly at: Seconds | null
       readonly problem: string | null
     }
-  | { readonly kind: 'ended'; readonly log: SessionLog }
+  /** A performance begins: what was told of another one is over. */
+  | { readonly kind: 'began'; readonly revision: number; readonly title: string }
+  | { readonly kind: 'ended'; readonly log: SessionLog; readonly title: string }
+  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
+  /** It plays on after a fault: heard again from this bar. */
+  | { readonly kind: 'went-on'; readonly measure: number }
   | { readonly kind: 'problem'; readonly message: string }

@@ -1,4 +1,4 @@
-/** Plays a logged session again: the same events, the same log, bit for bit. */
+/** Plays a logged session again: the same events, the same log, bit for bit; to its end, or to go on from there. */
 
 import type { Performer, StartOptions } from '../performer.ts'
 import type { Slots } from '../policy.ts'
@@ -18,11 +18,13 @@ export interface Compiled {
   readonly slots: Slots
 }
 
-export interface Replayable<Event> extends Compiled {
-  start(options: ReplayOptions): Pick<Performer, 'onset' | 'pause' | 'resume' | 'cue' | 'end'> & {
-    advance(until: Seconds): readonly Event[]
-    swap(policy: Compiled, options: Required<SwapOptions>): unknown
-  }
+type Playing<Event> = Pick<Performer, 'onset' | 'pause' | 'resume' | 'cue' | 'end'> & {
+  advance(until: Seconds): readonly Event[]
+  swap(policy: Compiled, options: Required<SwapOptions>): unknown
+}
+
+export interface Replayable<Event, Set extends Playing<Event> = Playing<Event>> extends Compiled {
+  start(options: ReplayOptions): Set
 }
 
 export interface ReplayWith extends Pick<ReplayOptions, 'onError'> {
@@ -46,8 +48,27 @@ const MOST_AT_ONCE: Seconds = 3000
 export function replaySession<Event>(
   policy: Replayable<Event>,
   log: SessionLog,
-  { policies = [], ...options }: ReplayWith = {},
+  options: ReplayWith = {},
 ): Replayed<Event> {
+  const { set, events } = resumeSession(policy, log, options)
+  const { end_reason: reason, explicit_rating: rating, duration_seconds: end } = log
+  const played = set.end({ reason, at: end, ...(rating === null ? {} : { rating }) })
+  // The slots are those that were drawn: nothing is drawn again.
+  return { events, log: { ...played, exploration: log.exploration } }
+}
+
+/**
+ * The performer of a session that was cut off, as it was at the checkpoint: everything it had heard is known, and it
+ * goes on from there under the same session id.
+ *
+ * @param log a checkpoint, or a whole log; otherwise as `replaySession`
+ * @throws as `replaySession`
+ */
+export function resumeSession<Event, Set extends Playing<Event>>(
+  policy: Replayable<Event, Set>,
+  log: SessionLog,
+  { policies = [], ...options }: ReplayWith = {},
+): { readonly set: Set; readonly events: readonly Event[] } {
   const { replay } = log
   if (replay === undefined) throw new RangeError('the log has no `replay`: it was made before there was one')
   const set = policy.start({ ...startOf(log, replay), ...options })
@@ -68,10 +89,7 @@ export function replaySession<Event>(
     else set.cue()
   }
   advance(replay.advanced_to)
-  const { end_reason: reason, explicit_rating: rating, duration_seconds: end } = log
-  const played = set.end({ reason, at: end, ...(rating === null ? {} : { rating }) })
-  // The slots are those that were drawn: nothing is drawn again.
-  return { events, log: { ...played, exploration: log.exploration } }
+  return { set, events }
 
   function policyOf({ behaviour = '', at }: HostCall): Compiled {
     const found = [policy, ...policies].find(({ definition }) => definition.behaviour === behaviour)

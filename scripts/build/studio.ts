@@ -21,6 +21,8 @@ const THREAD_ENTRIES = {
   compile: 'studio/workers/compile.ts',
   sound: 'runtime/host/browser/band-processor.ts',
   samples: 'studio/workers/samples.ts',
+  recorder: 'runtime/host/browser/recording/recorder-processor.ts',
+  take: 'studio/workers/take.ts',
   'editor-worker': 'studio/editor/editor-worker.ts',
   offline: 'studio/workers/offline.ts',
 }

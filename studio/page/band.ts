@@ -1,11 +1,17 @@
-/** The page's end of the band: opens the sound with the first gesture, and passes on what is said. */
+/**
+ * The page's end of the band: opens the sound with the first gesture, passes on what is said, and brings back what dies:
+ * the audio thread with a new worklet in the same context, the band's thread with what the page remembers of it.
+ */
 
-import { openBandAudio } from '../../runtime/host/browser/band-audio.ts'
+import type { BandAudio } from '../../runtime/host/browser/band-audio.ts'
 import type { Milliseconds, Seconds } from '../../runtime/units.ts'
 import type { BandAnswer, BandMessage, BandRequest, BandSetup } from '../band-protocol.ts'
 import type { BandCommand } from '../protocol.ts'
 import { heardAt } from './clock.ts'
 import { createPianoLoader } from './piano.ts'
+import { createRecovery } from './recovery.ts'
+import { openSound, type Sound } from './sound.ts'
+import { createWatchdog, LOOK_MS } from './watchdog.ts'
 
 export interface Band {
   /** Says it to the band; before the sound is open, `load` waits and the rest is forgotten. */
@@ -15,6 +21,12 @@ export interface Band {
   /** To be called in a gesture: browsers let a page sound only then. */
   open(): Promise<void>
   readonly isOpen: boolean
+  /** Why there is no sound any more; null while there is. */
+  readonly lost: string | null
+  /** Null until the sound is prepared. */
+  readonly context: AudioContext | null
+  /** What sounds leaves through here. */
+  readonly output: AudioNode | null
   /** What was heard at an event's moment; null while nothing can be. */
   contextTimeOf(timeStamp: Milliseconds): Seconds | null
 }
@@ -24,37 +36,73 @@ export interface BandOptions {
   /** The context stopped, or runs again: another app took the sound, the lid was closed. */
   readonly onRunning: (running: boolean) => void
   readonly onFailed: (message: string) => void
+  /** Something died and was brought back. */
+  readonly onRecovered: (message: string) => void
 }
 
 /** A key press reaches the page some milliseconds after the finger. Calibration says better. */
 const KEY_LATENCY: Seconds = 0.008
+/** A band that plays speaks forty times a second; one that listens to a new piece may take its time. */
+const PLAYING_LOOKS = 8
+const LOADING_LOOKS = 60
+/**
+ * A module that was imported stays until its thread ends, a quarter of a megabyte each with what the engine makes of it.
+ * After so many the next performance begins in a new thread.
+ */
+const MOST_LOADS = 400
 
-export function createBand({ onAnswer, onRunning, onFailed }: BandOptions): Band {
-  let context: AudioContext | null = null
+export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandOptions): Band {
+  let sound: Sound | null = null
+  let worker: Worker | null = null
+  let lost: string | null = null
+  /** Programs that the thread has been given. */
+  let loads = 0
   let port: MessagePort | null = null
   let opening: Promise<void> | null = null
-  let waiting: (BandCommand & { kind: 'load' }) | null = null
+  let waiting: (BandRequest & { kind: 'load' | 'next' }) | null = null
+  const piano = createPianoLoader({
+    tellSound: (message, transfer) => sound?.audio.node.port.postMessage(message, transfer),
+    onProblem: (message) => onAnswer({ kind: 'problem', message }),
+  })
+  const recovery = createRecovery()
+  const watchdog = createWatchdog({
+    patience: () => (recovery.playing ? PLAYING_LOOKS : recovery.loading === null ? null : LOADING_LOOKS),
+  })
 
   return {
     send,
     prepare,
     async open() {
       // In the gesture itself: what is awaited first may come too late for the browser.
-      void context?.resume()
+      void sound?.context.resume()
       await prepare()
-      await context?.resume()
+      await sound?.context.resume()
     },
     get isOpen() {
       return port !== null
     },
+    get lost() {
+      return lost
+    },
+    get context() {
+      return sound?.context ?? null
+    },
+    get output() {
+      return sound?.output ?? null
+    },
     contextTimeOf(timeStamp) {
+      const context = sound?.context
       return context?.state === 'running' ? heardAt(context, timeStamp, performance.now()) : null
     },
   }
 
-  function send(request: BandRequest): void {
-    if (port !== null) port.postMessage(request)
-    else if (request.kind === 'load') waiting = request
+  function send(request: BandRequest, transfer: Transferable[] = []): void {
+    if (request.kind === 'play' && loads >= MOST_LOADS) restart()
+    if (request.kind === 'load' || request.kind === 'next') loads++
+    if (port !== null) {
+      recovery.sent(request)
+      port.postMessage(request, transfer)
+    } else if (request.kind === 'load' || request.kind === 'next') waiting = request
   }
 
   function prepare(): Promise<void> {
@@ -66,39 +114,83 @@ export function createBand({ onAnswer, onRunning, onFailed }: BandOptions): Band
   }
 
   async function begin(): Promise<void> {
-    const opened = new AudioContext({ latencyHint: 'interactive' })
-    context = opened
-    opened.onstatechange = () => onRunning(opened.state === 'running')
-    const audio = await openBandAudio(opened, {
-      processorUrl: '/sound.js',
-      onFailure: () => onFailed('the audio thread has died; load the page again'),
+    sound = await openSound({
+      onRunning,
+      onFailed: (message) => {
+        lost = message
+        onFailed(message)
+      },
+      onBoard: (board) => send({ kind: 'board', board }),
+      onRenewed: (audio) => {
+        send({ kind: 'sound', clock: audio.clock }, [audio.port])
+        piano.renew()
+        onRecovered('The sound had died and was started again')
+      },
     })
-    audio.node.connect(opened.destination)
-    if (audio.clock === null) {
-      audio.node.port.onmessage = ({ data }: MessageEvent<{ readonly board?: unknown }>) => {
-        if (data.board instanceof Float64Array) send({ kind: 'board', board: data.board })
-      }
-    }
-    const worker = new Worker('/band.js', { type: 'module', name: 'band' })
-    worker.onerror = (event) => onFailed(event.message || 'the band could not be loaded')
+    startWorker(sound, sound.audio.port)
+    setInterval(() => {
+      if (watchdog.look()) revive()
+    }, LOOK_MS)
+    if (waiting !== null) send(waiting)
+    waiting = null
+  }
+
+  function startWorker({ context, audio }: Sound, audioPort: BandAudio['port']): void {
+    const started = new Worker('/band.js', { type: 'module', name: 'band' })
+    started.onerror = (event) => onFailed(event.message || 'the band could not be loaded')
     const { port1, port2 } = new MessageChannel()
     const setup: BandSetup = {
       clock: audio.clock,
-      sampleRate: opened.sampleRate,
+      sampleRate: context.sampleRate,
       latency: audio.latency,
       inputLatency: KEY_LATENCY,
     }
-    const piano = createPianoLoader({
-      tellSound: (message, transfer) => audio.node.port.postMessage(message, transfer),
-      onProblem: (message) => onAnswer({ kind: 'problem', message }),
-    })
     port1.onmessage = ({ data }: MessageEvent<BandMessage>) => {
-      if (data.kind === 'samples-wanted') piano.load()
-      else onAnswer(data)
+      watchdog.heard()
+      if (data.kind === 'samples-wanted') return piano.load()
+      recovery.heard(data)
+      if (data.kind !== 'checkpoint') onAnswer(data)
     }
-    worker.postMessage(setup, [port2, audio.port])
+    started.postMessage(setup, [port2, audioPort])
+    worker = started
+    loads = 0
     port = port1
-    if (waiting !== null) send(waiting)
-    waiting = null
+  }
+
+  /** The band's thread says nothing any more. */
+  function revive(): void {
+    if (sound === null) return
+    const { loading, playing } = recovery
+    const commands = recovery.commands()
+    endWorker()
+    if (loading !== null) {
+      const problem = 'the band’s thread did not come back from it'
+      const refused: BandAnswer = { kind: 'loaded', revision: loading, at: null, problem }
+      recovery.heard(refused)
+      onAnswer(refused)
+    }
+    startAgain(commands)
+    onRecovered(
+      playing ? 'The band had stopped to answer and was started again' : 'The band was started again',
+    )
+  }
+
+  /** Nothing plays, and what the thread has gathered is of no more use. */
+  function restart(): void {
+    if (sound === null || recovery.loading !== null || recovery.playing) return
+    const commands = recovery.commands()
+    endWorker()
+    startAgain(commands)
+  }
+
+  function endWorker(): void {
+    worker?.terminate()
+    if (port !== null) port.onmessage = null
+  }
+
+  function startAgain(commands: readonly BandCommand[]): void {
+    if (sound === null) return
+    startWorker(sound, sound.audio.openPort())
+    for (const command of commands) port?.postMessage(command)
   }
 }

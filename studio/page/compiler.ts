@@ -1,6 +1,6 @@
 /** The page's end of the compiler's worker. */
 
-import type { Checked, CompileAnswer, CompileRequest, Library } from '../compile-protocol.ts'
+import type { Checked, CompileAnswer, CompileRequest, Library, Prepared } from '../compile-protocol.ts'
 import type { Asker } from '../editor/handle.ts'
 
 export interface Compiler extends Asker {
@@ -8,6 +8,10 @@ export interface Compiler extends Asker {
   /** The text as it is now; `onChecked` hears what became of it, or of a newer one. */
   text(version: number, text: string, loop: string | null): void
   module(text: string): Promise<string | null>
+  /** Another piece than the one that is open; null where the compiler does not answer. */
+  prepare(
+    piece: Pick<CompileRequest & { kind: 'prepare' }, 'path' | 'library' | 'text'>,
+  ): Promise<Prepared | null>
 }
 
 type Question = 'complete' | 'hover' | 'format' | 'module'
@@ -19,6 +23,8 @@ export interface CompilerSetup {
 
 /** An answer that takes longer comes too late for a hand that types. */
 const PATIENCE_MS = 4000
+/** What is made ready for later may wait for what is asked now. */
+const LATER_MS = 60_000
 
 export function createCompiler({ onChecked, onFailed }: CompilerSetup): Compiler {
   const worker = new Worker('/compile.js', { type: 'module', name: 'compiler' })
@@ -62,20 +68,31 @@ export function createCompiler({ onChecked, onFailed }: CompilerSetup): Compiler
       const answer = await ask('module', text, 0)
       return answer?.kind === 'module' ? answer.text : null
     },
+    async prepare(piece) {
+      const answer = await question((id) => ({ kind: 'prepare', id, ...piece }), LATER_MS)
+      return answer?.kind === 'prepared' ? answer.prepared : null
+    },
   }
 
   function ask(kind: Question, text: string, offset: number): Promise<CompileAnswer | null> {
+    return question((id) => ({ kind, id, version: newest, text, offset }))
+  }
+
+  function question(
+    of: (id: number) => CompileRequest,
+    patience = PATIENCE_MS,
+  ): Promise<CompileAnswer | null> {
     const id = questions++
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         open.delete(id)
         resolve(null)
-      }, PATIENCE_MS)
+      }, patience)
       open.set(id, (answer) => {
         clearTimeout(timer)
         resolve(answer)
       })
-      send({ kind, id, version: newest, text, offset })
+      send(of(id))
     })
   }
 }

@@ -1,6 +1,7 @@
 /** The piece that is open, its name in the bar, and its way to disk and back. */
 
 import { part, setText } from './dom.ts'
+import type { ReadyProgram } from './edits.ts'
 import {
   FIRST_PIECE,
   fromGallery,
@@ -20,7 +21,7 @@ export interface Document {
   readonly file: string | null
   /** What was wrong with the link that the page came with, to be said once; null for none. */
   readonly brokenLink: string | null
-  open(piece: Piece): void
+  open(piece: Piece, ready?: ReadyProgram): void
   openFromGallery(path: string): void
   /** The file anew from disk. */
   reopen(): Promise<void>
@@ -35,7 +36,7 @@ export interface DocumentOptions {
   /** The text in the editor. */
   readonly text: () => string
   /** Another piece takes the place of the one that was open. */
-  readonly onOpen: (piece: Piece) => void
+  readonly onOpen: (piece: Piece, ready?: ReadyProgram) => void
   readonly say: (text: string, tone?: 'calm' | 'warn') => void
 }
 
@@ -67,10 +68,10 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
     show,
   }
 
-  function open(next: Piece): void {
+  function open(next: Piece, ready?: ReadyProgram): void {
     piece = next
     savedText = next.text
-    onOpen(next)
+    onOpen(next, ready)
     show()
   }
 

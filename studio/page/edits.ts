@@ -3,6 +3,7 @@
  * short rest of the hands, so that `tempo 1` on the way to `tempo 120` is not played.
  */
 
+import type { Bpm, Decibels } from '../../runtime/units.ts'
 import type { BandRequest } from '../band-protocol.ts'
 import type { Checked, PageProblem, Program } from '../compile-protocol.ts'
 import type { Writer } from '../editor/writer.ts'
@@ -12,8 +13,8 @@ export interface Edits {
   /** The text is another one. It is the compiler's already. */
   changed(text: string, version: number, by: Writer): void
   checked(checked: Checked): void
-  /** The band shall take the text as it is, whatever the settings say. */
-  send(): void
+  /** The band shall take the text as it is, whatever the settings say. What is ready need not be compiled first. */
+  send(ready?: ReadyProgram): void
   /** The same text will compile to another program. */
   renew(): void
   loaded(report: BandReport & { kind: 'loaded' }): void
@@ -40,6 +41,13 @@ export interface Taken {
   readonly text: string
   readonly version: number
   readonly program: Program
+}
+
+/** Another piece, compiled before: it begins with the next bar, and does not take over from the one that plays. */
+export interface ReadyProgram {
+  readonly program: Program
+  readonly gain: Decibels
+  readonly tempo: Bpm | null
 }
 
 /** A rest of the hands. */
@@ -78,7 +86,12 @@ export function createEdits({ send, swap, live, onSent, onTaken, onRefused }: Ed
       offer()
       first()
     },
-    send() {
+    send(ready) {
+      if (ready !== undefined) {
+        if (timer !== null) clearTimeout(timer)
+        give(ready.program, ready)
+        return
+      }
       urgent = true
       offer()
     },
@@ -117,7 +130,7 @@ export function createEdits({ send, swap, live, onSent, onTaken, onRefused }: Ed
     give(last.program)
   }
 
-  function give(next: Program): void {
+  function give(next: Program, ready?: ReadyProgram): void {
     urgent = false
     given = version
     givenAt = performance.now()
@@ -128,6 +141,8 @@ export function createEdits({ send, swap, live, onSent, onTaken, onRefused }: Ed
       sent.delete(old)
     }
     onSent()
-    send({ kind: 'load', code: next.code, at: swap(), revision: version, slots: null })
+    const { code, seed } = next
+    if (ready === undefined) send({ kind: 'load', code, at: swap(), revision: version, slots: null })
+    else send({ kind: 'next', code, revision: version, gain: ready.gain, seed, tempo: ready.tempo })
   }
 }

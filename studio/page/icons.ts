@@ -13,6 +13,11 @@ const PATHS = {
     'M9 12l6-5M9 12l6 5M7 10a2 2 0 1 0 0 4a2 2 0 1 0 0-4M17 4a2 2 0 1 0 0 4a2 2 0 1 0 0-4M17 16a2 2 0 1 0 0 4a2 2 0 1 0 0-4',
   export: 'M12 4v10M8 10.5l4 4 4-4M5 19h14',
   sessions: 'M5 19V9M10 19V5M15 19v-7M20 19v-4',
+  record: 'M12 6a6 6 0 1 0 0 12a6 6 0 1 0 0-12z',
+  set: 'M9 6h11M9 12h11M9 18h11M4.5 6h.2M4.5 12h.2M4.5 18h.2',
+  pedals: 'M4 17l13-9a1.8 1.8 0 0 1 2 3L8 19H4zM4 20.5h16',
+  up: 'M6 15l6-6 6 6',
+  down: 'M6 9l6 6 6-6',
   help: 'M9 9.2a3 3 0 1 1 4.3 2.7c-.9.5-1.3 1-1.3 2.1M12 17.5v.2',
   theme: 'M19 14.5A7.5 7.5 0 0 1 9.5 5a7.5 7.5 0 1 0 9.5 9.5z',
   stage: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
@@ -23,7 +28,7 @@ const PATHS = {
 export type IconName = keyof typeof PATHS
 
 const SVG = 'http://www.w3.org/2000/svg'
-const FILLED: readonly IconName[] = ['play', 'stop']
+const FILLED: readonly IconName[] = ['play', 'stop', 'record']
 
 export function icon(name: IconName): SVGSVGElement {
   const svg = document.createElementNS(SVG, 'svg')

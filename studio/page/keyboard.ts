@@ -1,17 +1,34 @@
 /** The page's keys: shortcuts before the editor has them, and the space bar kept for tapping. */
 
+import type { Commands } from './commands/commands.ts'
 import { part } from './dom.ts'
 import { type Action, findShortcut } from './shortcuts.ts'
 
-export function listenToKeys(run: (action: Action) => void): void {
+export interface Keys {
+  readonly run: (action: Action) => void
+  /** Keys that the player has bound. */
+  readonly commands: Pick<Commands, 'key' | 'learning'>
+  /** A text that is locked is not written. */
+  readonly isLocked: () => boolean
+}
+
+/** To be called before anybody else listens: a key that the player has bound is nothing else. */
+export function listenToKeys(keys: Keys): void {
   // Before the editor, which has uses of its own for some of the keys.
-  window.addEventListener('keydown', (event) => onKey(event, run), { capture: true })
+  window.addEventListener('keydown', (event) => onKey(event, keys), { capture: true })
   document.addEventListener('click', leaveControls)
 }
 
-function onKey(event: KeyboardEvent, run: (action: Action) => void): void {
-  if (document.querySelector('dialog[open]') !== null) return
-  const writing = isWriting(document.activeElement)
+function onKey(event: KeyboardEvent, { run, commands, isLocked }: Keys): void {
+  if (document.querySelector('dialog[open]') !== null && commands.learning === null) return
+  const at = document.activeElement
+  const writing = isWriting(at)
+  if (commands.key(event, writing && !(isLocked() && isInEditor(at)))) {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    return
+  }
+  if (commands.learning !== null) return
   const shortcut = findShortcut(event, writing)
   if (shortcut === undefined) return
   if (shortcut.action === 'leave') {
@@ -29,7 +46,12 @@ function onKey(event: KeyboardEvent, run: (action: Action) => void): void {
  * (a click without a count) stays where they are.
  */
 function leaveControls({ detail, target }: MouseEvent): void {
-  if (detail === 0 || !(target instanceof Element) || target.closest('#meters, .bar, .deck') === null) return
+  if (
+    detail === 0 ||
+    !(target instanceof Element) ||
+    target.closest('#meters, .bar, .deck, #set-strip') === null
+  )
+    return
   if (target.closest('select, input[type=number], summary') !== null) return
   const at = document.activeElement
   if (at instanceof HTMLElement && at.closest('dialog') === null) at.blur()
@@ -39,6 +61,10 @@ function leaveControls({ detail, target }: MouseEvent): void {
 function isWriting(element: Element | null): boolean {
   return (
     element instanceof HTMLElement &&
-    (element.matches('input, textarea, [contenteditable]') || element.closest('.monaco-editor') !== null)
+    (element.matches('input, textarea, [contenteditable]') || isInEditor(element))
   )
+}
+
+function isInEditor(element: Element | null): boolean {
+  return element !== null && element.closest('.monaco-editor') !== null
 }

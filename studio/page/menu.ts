@@ -6,6 +6,8 @@ import { type Action, inWords, SHORTCUTS } from './shortcuts.ts'
 
 const MENU: readonly (readonly [Action, IconName, string])[] = [
   ['gallery', 'gallery', 'Pieces'],
+  ['set', 'set', 'Set'],
+  ['pedals', 'pedals', 'Pedals'],
   ['history', 'history', 'History'],
   ['sessions', 'sessions', 'Sessions'],
   ['share', 'share', 'Share'],

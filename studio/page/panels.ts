@@ -1,6 +1,7 @@
 /** The panels: gallery, history, sessions, export, share, keys. */
 
 import type { SessionLog } from '../../runtime/session/log.ts'
+import type { Take } from '../take-protocol.ts'
 import { createGallery } from '../views/gallery.ts'
 import { createPracticeCharts, type SessionSummary } from '../views/practice-charts.ts'
 import { type Choice, choiceList, openDialog } from './dialogs.ts'
@@ -10,6 +11,7 @@ import { fileStem } from './file-stem.ts'
 import type { SoundedHistory } from './history.ts'
 import type { Gallery } from './piece.ts'
 import type { Practice } from './practice.ts'
+import { clockTime, sizeInWords } from './recording/words.ts'
 import type { KeptSession, SessionStore } from './sessions.ts'
 import { inWords, SHORTCUTS } from './shortcuts.ts'
 
@@ -108,10 +110,15 @@ export interface Exports {
   readonly log: SessionLog | null
   readonly exportPlayed: (what: 'score' | 'midi') => void
   readonly compiled: () => Promise<string | null>
+  /** Recordings that are kept on this machine. */
+  readonly takes: () => Promise<readonly Take[]>
+  readonly exportTake: (name: string) => void
+  readonly forgetTakes: () => void
   readonly say: (text: string) => void
 }
 
-export function showExports({ title, text, log, exportPlayed, compiled, say }: Exports): void {
+export function showExports(given: Exports): void {
+  const { title, text, log, exportPlayed, compiled, say } = given
   const stem = fileStem(title)
   const choices: readonly Choice[] = [
     { title: 'The text', detail: `${stem}.sil`, choose: () => download(`${stem}.sil`, 'text/plain', text) },
@@ -140,7 +147,31 @@ export function showExports({ title, text, log, exportPlayed, compiled, say }: E
       },
     },
   ]
-  openDialog('Export', 'export', (close) => [choiceList(choices, close, '')])
+  openDialog('Export', 'export', (close) => [choiceList(choices, close, ''), keptTakes(given, close)])
+}
+
+/** The recordings come when they have been looked up. */
+function keptTakes({ takes, exportTake, forgetTakes }: Exports, close: () => void): HTMLElement {
+  const section = h('section', { class: 'takes', hidden: true }, h('h3', {}, 'Recordings'))
+  void takes().then((kept) => {
+    if (kept.length === 0) return
+    const forget = h('button', { type: 'button', class: 'plain' }, 'Forget them')
+    forget.addEventListener('click', () => {
+      close()
+      forgetTakes()
+    })
+    const choices = kept.map(
+      ({ name, seconds, bytes }): Choice => ({
+        title: name,
+        detail: `${clockTime(seconds)}, ${sizeInWords(bytes)}, WAV of 24 bits`,
+        choose: () => exportTake(name),
+      }),
+    )
+    const hint = 'The newest three are kept on this machine, also where the page was closed too early.'
+    section.append(h('p', { class: 'hint' }, hint), choiceList(choices, close, ''), forget)
+    section.hidden = false
+  })
+  return section
 }
 
 export function showShare(url: string | null): void {

@@ -9,6 +9,8 @@ import type { SamplesAnswer } from '../samples-protocol.ts'
 export interface PianoLoader {
   /** Loads them, the first time it is asked. */
   load(): void
+  /** The audio thread is another one, and knows nothing. */
+  renew(): void
 }
 
 export interface PianoLoaderOptions {
@@ -18,7 +20,14 @@ export interface PianoLoaderOptions {
 
 export function createPianoLoader({ tellSound, onProblem }: PianoLoaderOptions): PianoLoader {
   let asked = false
-  return { load }
+  return {
+    load,
+    renew() {
+      if (!asked) return
+      asked = false
+      load()
+    },
+  }
 
   function load(): void {
     if (asked) return

@@ -13,6 +13,11 @@ export type Action =
   | 'format'
   | 'save'
   | 'gallery'
+  | 'set'
+  | 'next'
+  | 'previous'
+  | 'pedals'
+  | 'record'
   | 'history'
   | 'share'
   | 'export'
@@ -58,6 +63,16 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
   { action: 'pause', code: 'KeyP', alt: true, group: 'Playing', does: 'pause and go on' },
   { action: 'cue', code: 'KeyC', alt: true, group: 'Playing', does: 'cue: leave the vamp' },
+  { action: 'record', code: 'KeyR', alt: true, group: 'Playing', does: 'record what sounds, and end it' },
+  { action: 'next', code: 'KeyN', alt: true, group: 'Playing', does: 'next piece of the set' },
+  {
+    action: 'previous',
+    code: 'KeyN',
+    alt: true,
+    shift: true,
+    group: 'Playing',
+    does: 'previous piece of the set',
+  },
   { action: 'back', code: 'ArrowLeft', alt: true, group: 'Playing', does: 'back to what sounded before' },
   { action: 'forward', code: 'ArrowRight', alt: true, group: 'Playing', does: 'forward again' },
   { action: 'up', code: 'Period', alt: true, group: 'Text', does: 'turn the number at the cursor up' },
@@ -67,6 +82,14 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'leave', code: 'Escape', group: 'Text', does: 'leave the text for the tap pad' },
   { action: 'edit', code: 'KeyE', alt: true, group: 'Text', does: 'back to the text' },
   { action: 'gallery', code: 'KeyG', alt: true, group: 'Studio', does: 'gallery of pieces' },
+  { action: 'set', code: 'KeyT', alt: true, group: 'Studio', does: 'set: the pieces of an evening' },
+  {
+    action: 'pedals',
+    code: 'KeyM',
+    alt: true,
+    group: 'Studio',
+    does: 'pedals, MIDI buttons and keys of your own',
+  },
   { action: 'history', code: 'KeyH', alt: true, group: 'Studio', does: 'what has sounded' },
   { action: 'sessions', code: 'KeyJ', alt: true, group: 'Studio', does: 'your sessions' },
   { action: 'share', code: 'KeyL', alt: true, shift: true, group: 'Studio', does: 'share as a link' },

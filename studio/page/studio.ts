@@ -12,19 +12,22 @@ import { createCompiler } from './compiler.ts'
 import { openDocument } from './document.ts'
 import { h, part, setText } from './dom.ts'
 import { download } from './download.ts'
-import { createEdits, type Taken } from './edits.ts'
+import { createEdits, type ReadyProgram, type Taken } from './edits.ts'
 import { fileStem } from './file-stem.ts'
 import { createHistory } from './history.ts'
+import { createInterruption } from './interruption.ts'
 import { listenToKeys } from './keyboard.ts'
 import { createLitCells } from './lit-cells.ts'
 import { createLooks, createWakeLock, isSmall, prefersStill } from './looks.ts'
 import { buildMenu, press } from './menu.ts'
+import { createMidi } from './midi.ts'
 import { showExports, showGallery, showHistory, showKeys, showSessions, showShare } from './panels.ts'
 import { plainEditor } from './plain-editor.ts'
 import { createPractice } from './practice.ts'
 import { createSessionStore } from './sessions.ts'
 import { linkOf } from './share.ts'
 import type { Action } from './shortcuts.ts'
+import { createStage } from './stage.ts'
 import { createTransport } from './transport.ts'
 import { createBandViews } from './views.ts'
 
@@ -35,7 +38,8 @@ export async function startStudio(): Promise<void> {
   if (matchMedia('(pointer: coarse)').matches) setText(part('tap-hint'), 'a finger, anywhere here')
   let view: BandView | null = null
   let log: SessionLog | null = null
-  let stage = false
+  let recovered = ''
+  let onStage = false
   let locked = false
   const wake = createWakeLock()
   const looks = createLooks((dark) => editor.setDark(dark))
@@ -46,11 +50,18 @@ export async function startStudio(): Promise<void> {
   const compiler = createCompiler({ onChecked, onFailed: (message) => transport.say(message, 'warn') })
   const band = createBand({
     onAnswer: hear,
-    onRunning: (running) => {
-      if (!running && view?.playing)
-        transport.say('The sound has stopped: press play, or tap, to go on.', 'warn')
-    },
+    onRunning: (running) => interruption.running(running),
     onFailed: (message) => transport.say(`No sound: ${message}`, 'warn'),
+    onRecovered: (message) => {
+      recovered = message
+      transport.say(`${message}.`, 'warn')
+    },
+  })
+  const interruption = createInterruption({
+    isPlaying: () => view?.playing === true,
+    isPaused: () => view?.paused === true,
+    send: band.send,
+    say: (text, tone) => transport.say(text, tone),
   })
   const views = createBandViews((member, muted) => band.send({ kind: 'mute', member, muted }))
   const transport = createTransport(part('transport'), {
@@ -60,6 +71,7 @@ export async function startStudio(): Promise<void> {
     pause,
     cue,
     back: () => step(-1),
+    record: () => void stage.record(),
     // Compiled anew, and taken over like an edit.
     loop: () => {
       compiler.text(editor.version, editor.text, transport.loop)
@@ -79,13 +91,26 @@ export async function startStudio(): Promise<void> {
   })
   const file = await openDocument({
     text: () => editor.text,
-    onOpen: ({ path, library, text }) => {
+    onOpen: ({ path, library, text }, ready) => {
       compiler.open(path, library)
-      write(text)
+      transport.forgetLoop()
+      if (ready === undefined) stage.set.left()
+      write(text, ready)
     },
     say: transport.say,
   })
+  const stage = createStage({
+    band,
+    midi: createMidi(),
+    compiler,
+    transport,
+    file: () => file,
+    text: () => editor.text,
+    title,
+    run,
+  })
   buildMenu(run)
+  listenToKeys({ run, commands: stage.commands, isLocked: () => locked })
   compiler.open(file.piece.path, file.piece.library)
   const editor = await openEditor(file.piece.text)
   keyAndTouch(part('tap'), {
@@ -94,9 +119,9 @@ export async function startStudio(): Promise<void> {
   })
   part('tap').addEventListener('tapped', () => void firstTap())
   file.watch()
-  listenToKeys(run)
   changed(editor.text, editor.version, 'tool')
   void band.prepare()
+  stage.set.prepare()
   if (file.brokenLink !== null) transport.say(file.brokenLink, 'warn')
   else transport.say(isSmall() ? '' : 'Press play, and tap along with the space bar.')
   document.documentElement.dataset.ready = ''
@@ -182,9 +207,17 @@ export async function startStudio(): Promise<void> {
       case 'loaded':
         edits.loaded(report)
         return
+      case 'began':
+        views.clear()
+        lit.clear()
+        practice.clear()
+        return
+      case 'went-on':
+        transport.say(`${recovered}: on from bar ${report.measure}.`, 'warn')
+        return
       case 'ended':
         log = report.log
-        void sessions.keep(title(), practice.summary, report.log).then((kept) => {
+        void sessions.keep(report.title, practice.summary, report.log).then((kept) => {
           if (kept) transport.say('The session is kept: Sessions shows how it went.')
         })
         return
@@ -192,6 +225,7 @@ export async function startStudio(): Promise<void> {
         transport.say(report.message, 'warn')
         return
       case 'tap':
+      case 'checkpoint':
         return
     }
   }
@@ -210,15 +244,16 @@ export async function startStudio(): Promise<void> {
 
   async function play(): Promise<void> {
     await band.open()
+    if (band.lost !== null) {
+      transport.say(`No sound: ${band.lost}`, 'warn')
+      return
+    }
     await edits.known
     const { program } = edits
     if (program === null) {
       transport.say('There is nothing to play yet: the text has problems.', 'warn')
       return
     }
-    views.clear()
-    lit.clear()
-    practice.clear()
     const tempo = transport.tempo === 1 ? null : program.bpm * transport.tempo
     band.send({ kind: 'play', seed: program.seed, tempo, fromBar: transport.fromBar })
     transport.say('')
@@ -237,7 +272,9 @@ export async function startStudio(): Promise<void> {
   }
 
   function pause(): void {
-    band.send({ kind: view?.paused ? 'resume' : 'pause' })
+    // Where the sound itself was stopped, it is what goes on first.
+    if (interruption.holds) void band.open()
+    else band.send({ kind: view?.paused ? 'resume' : 'pause' })
   }
 
   function cue(): void {
@@ -251,9 +288,9 @@ export async function startStudio(): Promise<void> {
     else write(text)
   }
 
-  function write(text: string): void {
+  function write(text: string, ready?: ReadyProgram): void {
     editor.setText(text)
-    edits.send()
+    edits.send(ready)
   }
 
   async function share(): Promise<void> {
@@ -266,7 +303,7 @@ export async function startStudio(): Promise<void> {
   }
 
   function setStage(on: boolean): void {
-    stage = on
+    onStage = on
     document.documentElement.classList.toggle('is-stage', on)
     views.setStage(on)
     editor.setFontSize(on ? STAGE_FONT : EDITOR_FONT)
@@ -294,6 +331,11 @@ export async function startStudio(): Promise<void> {
       format: () => editor.format(),
       save: () => void file.save(),
       gallery: openGallery,
+      set: () => stage.showSet(),
+      next: () => stage.set.go(1),
+      previous: () => stage.set.go(-1),
+      pedals: () => stage.showPedals(),
+      record: () => void stage.record(),
       history: () =>
         showHistory(history, (index) => {
           const text = history.goTo(index)
@@ -302,7 +344,7 @@ export async function startStudio(): Promise<void> {
       sessions: () => void showSessions(sessions, practice),
       share: () => void share(),
       export: exportPanel,
-      stage: () => setStage(!stage),
+      stage: () => setStage(!onStage),
       lock: () => setLocked(!locked),
       theme: () => looks.toggle(),
       help: () => showKeys(navigator.platform),
@@ -329,6 +371,9 @@ export async function startStudio(): Promise<void> {
       log,
       exportPlayed: (what) => band.send({ kind: 'export', what }),
       compiled: () => compiler.module(editor.text),
+      takes: stage.recorder.takes,
+      exportTake: stage.recorder.read,
+      forgetTakes: stage.recorder.forget,
       say: (text) => transport.say(text),
     })
   }

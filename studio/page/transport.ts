@@ -11,6 +11,7 @@ export interface TransportActions {
   pause(): void
   cue(): void
   back(): void
+  record(): void
   /** Another section is to go round, or none. */
   loop(): void
 }
@@ -27,6 +28,10 @@ export interface Transport {
   readonly fromBar: number
   /** The section to go round in; null: the form. */
   readonly loop: string | null
+  /** Another piece: the whole of it. */
+  forgetLoop(): void
+  /** What the recording has come to; null where there is none. */
+  recording(time: string | null): void
   /** The sections that the piece has now. */
   sections(names: readonly string[]): void
 }
@@ -42,6 +47,10 @@ export function createTransport(host: HTMLElement, actions: TransportActions): T
   const panic = button('panic', 'Panic', actions.panic)
   const cue = button('cue', 'Cue', actions.cue)
   const back = button('back', 'Back', actions.back)
+  const recordTime = h('span', { class: 'record-time', 'aria-hidden': 'true' })
+  const record = button('record', 'Record', actions.record)
+  record.setAttribute('aria-pressed', 'false')
+  record.append(recordTime)
   const swap = choice('An edit takes over', 'swap', [
     ['bar', 'next bar'],
     ['beat', 'next beat'],
@@ -63,7 +72,7 @@ export function createTransport(host: HTMLElement, actions: TransportActions): T
   let playing = false
   play.addEventListener('click', () => (playing ? actions.stop() : actions.play()))
   host.append(
-    h('div', { class: 'deck-main' }, play, pause, panic, cue, back),
+    h('div', { class: 'deck-main' }, play, pause, panic, cue, back, record),
     h(
       'div',
       { class: 'deck-edit' },
@@ -96,6 +105,13 @@ export function createTransport(host: HTMLElement, actions: TransportActions): T
     get loop() {
       return loop.value === '' ? null : loop.value
     },
+    forgetLoop() {
+      loop.value = ''
+    },
+    recording(time) {
+      record.setAttribute('aria-pressed', String(time !== null))
+      setText(recordTime, time ?? '')
+    },
     sections,
   }
 
@@ -126,7 +142,12 @@ export function createTransport(host: HTMLElement, actions: TransportActions): T
 }
 
 function button(name: Parameters<typeof icon>[0], text: string, action: () => void): HTMLButtonElement {
-  const made = h('button', { type: 'button', class: `tool ${name}` }, icon(name), h('span', {}, text))
+  const made = h(
+    'button',
+    { type: 'button', class: `tool ${name}`, title: text },
+    icon(name),
+    h('span', {}, text),
+  )
   made.addEventListener('click', action)
   return made
 }

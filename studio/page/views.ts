@@ -23,19 +23,20 @@ export function createBandViews(onMute: (member: string, muted: boolean) => void
   const meters = createMeters(part('meters'), { onMute })
   let readout: TransportReadout = createTransportReadout(part('readout'), { size: 'desk' })
   let last: BandView | null = null
-  let cued = false
+  /** The section that a vamp goes round in, and that was cued: it is played to its end first. */
+  let cuedIn: string | null = null
 
-  return { hear, setStage, cue: () => (cued = true), clear }
+  return { hear, setStage, cue, clear }
 
   function hear(report: BandReport): void {
     switch (report.kind) {
       case 'view':
         last = report.view
-        if (!last.vamping) cued = false
+        if (!isCued()) cuedIn = null
         dial.update(last)
         score.update(last)
         meters.update(last)
-        readout.update(last, cued)
+        readout.update(last, isCued())
         return
       case 'beats':
         score.beats(report.beats)
@@ -56,7 +57,15 @@ export function createBandViews(onMute: (member: string, muted: boolean) => void
     readout.destroy()
     part('readout').replaceChildren()
     readout = createTransportReadout(part('readout'), { size: stage ? 'stage' : 'desk' })
-    if (last !== null) readout.update(last, cued)
+    if (last !== null) readout.update(last, isCued())
+  }
+
+  function cue(): void {
+    if (last?.vamping) cuedIn = last.section
+  }
+
+  function isCued(): boolean {
+    return last?.playing === true && last.section === cuedIn
   }
 
   function clear(): void {

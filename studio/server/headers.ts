@@ -33,6 +33,8 @@ const WORKERS: readonly string[] = [
   '/editor-worker.js',
   '/sound.js',
   '/samples.js',
+  '/recorder.js',
+  '/take.js',
   '/offline.js',
 ]
 

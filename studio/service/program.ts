@@ -6,7 +6,7 @@ import { emitModule } from '../../compiler/emit/emit.ts'
 import type { PolicyIr } from '../../compiler/ir.ts'
 import type { Diagnostic } from '../../language/diagnostics.ts'
 import { RUNTIME_VERSION } from '../../runtime/version.ts'
-import type { Checked, PageProblem, Program } from '../compile-protocol.ts'
+import type { Checked, PageProblem, Prepared, Program } from '../compile-protocol.ts'
 import { litSections } from './cells.ts'
 import { dialsOf, type Learned, learnedIn } from './dials.ts'
 import { numberOf } from './num.ts'
@@ -47,6 +47,16 @@ export function checkedProgram({
     program: ir === null ? null : programOf(looped(ir, loop), result, text, runtime),
     milliseconds: now() - started,
   }
+}
+
+/** A piece that is not open: only whether it can be played, and with what. */
+export function preparedProgram(path: string, text: string, host: SourceHost, runtime: string): Prepared {
+  const result = check({ path, text, host })
+  if (result.ir !== null) return { program: programOf(result.ir, result, text, runtime) }
+  const first = result.diagnostics.find(({ severity }) => severity === 'error')
+  if (first === undefined) return { program: null, problem: 'it has nothing to play' }
+  const { start, message } = pageProblem(first, result)
+  return { program: null, problem: `line ${text.slice(0, start).split('\n').length}: ${message}` }
 }
 
 /** The piece as a module for an app; null where it has errors. */

@@ -122,8 +122,10 @@ function announcement(view: BandView, word: State, cued: boolean): string {
   if (!view.playing) return ''
   if (view.waiting) return 'waiting for you: count in'
   if (word === 'paused') return 'paused'
-  if (view.vamping) return cued ? 'cued: on at the end of the section' : 'vamp: goes round until you cue'
-  return view.beat !== null && view.beat.measure < 1 ? 'count-in' : ''
+  if (cued) return 'cued: on at the end of the section'
+  if (view.vamping) return 'vamp: goes round until you cue'
+  if (view.beat === null || view.beat.measure >= 1) return ''
+  return view.beat.pickup ? 'pickup' : 'count-in'
 }
 
 function item(name: string, kind: string): { item: HTMLElement; value: HTMLElement; label: HTMLElement } {

@@ -1,33 +1,38 @@
 /**
  * The band's own thread: nothing that the page does can delay it. The page hands over two ports, one to itself and one
- * to the audio thread, and speaks the language of `protocol.ts` from then on.
+ * to the audio thread, and speaks the language of `protocol.ts` from then on. With one port alone it tries pieces
+ * (`trial.ts`), and nothing sounds.
  */
 
 import { bandOutput } from '../../runtime/host/browser/band-output.ts'
 import { scoreToJsonText } from '../../runtime/score/json.ts'
 import { scoreToMidi } from '../../runtime/score/midi.ts'
-import type { BandMessage, BandRequest, BandSetup } from '../band-protocol.ts'
+import type { BandMessage, BandRequest, BandSetup, TrialRequest, TrialSetup } from '../band-protocol.ts'
 import { levelOfBand } from './band-level.ts'
+import { changingOutput } from './changing-output.ts'
 import { createEngine, LOOK_AHEAD } from './engine.ts'
 import { playedScore } from './played-score.ts'
+import { tried } from './trial.ts'
 
 /** Four looks in each look-ahead: one or two may come late and nothing is missed. */
 const TICK_MS = (LOOK_AHEAD * 1000) / 4
 
-globalThis.addEventListener('message', ({ data, ports }: MessageEvent<BandSetup>) => {
+globalThis.addEventListener('message', ({ data, ports }: MessageEvent<BandSetup | TrialSetup>) => {
   const [page, audio] = ports
-  if (page !== undefined && audio !== undefined) run(data, page, audio)
+  if (page === undefined) return
+  if ('trial' in data) {
+    page.onmessage = (message: MessageEvent<TrialRequest>) =>
+      void tried(message.data.code, load).then((answer) => page.postMessage(answer))
+  } else if (audio !== undefined) run(data, page, audio)
 })
 
 function run(setup: BandSetup, page: MessagePort, audio: MessagePort): void {
+  const { sampleRate } = setup
   const answer = (message: BandMessage): void => page.postMessage(message)
   const wantSamples = (): void => answer({ kind: 'samples-wanted' })
-  const output = bandOutput({
-    port: audio,
-    clock: setup.clock,
-    sampleRate: setup.sampleRate,
-    onSampled: wantSamples,
-  })
+  const throughPort = (port: MessagePort, clock: SharedArrayBuffer | null) =>
+    bandOutput({ port, clock, sampleRate, onSampled: wantSamples })
+  const output = changingOutput(throughPort(audio, setup.clock))
   const engine = createEngine({
     output,
     report: answer,
@@ -36,13 +41,25 @@ function run(setup: BandSetup, page: MessagePort, audio: MessagePort): void {
     inputLatency: setup.inputLatency,
     gainOf: (policy) => levelOfBand(policy, wantSamples),
     today: () => new Date().toISOString(),
+    sessionId: () => crypto.randomUUID(),
   })
-  page.onmessage = ({ data }: MessageEvent<BandRequest>) => {
-    if (data.kind === 'export') exportPlayed(data.what)
-    else if (data.kind === 'board') output.hearBoard(data.board)
-    else void engine.take(data)
+  page.onmessage = ({ data, ports: [port] }: MessageEvent<BandRequest>) => {
+    switch (data.kind) {
+      case 'export':
+        return exportPlayed(data.what)
+      case 'board':
+        return output.hearBoard(data.board)
+      case 'sound':
+        if (port !== undefined) output.change(throughPort(port, data.clock))
+        return
+      default:
+        void engine.take(data)
+    }
   }
-  setInterval(() => engine.tick(), TICK_MS)
+  setInterval(() => {
+    if (output.changed()) engine.renewed()
+    engine.tick()
+  }, TICK_MS)
   // Every policy imports it: it is there before the first one asks.
   void import(new URL('/runtime.js', globalThis.location.href).href)
 

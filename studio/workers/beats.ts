@@ -2,6 +2,7 @@
 
 import type { Policy } from '../../runtime/create-policy.ts'
 import type { HeardBeat } from '../../runtime/performer.ts'
+import { pickingUp } from '../../runtime/pickup.ts'
 
 export interface NumberedBeat extends HeardBeat {
   /** From 1. */
@@ -31,4 +32,23 @@ function firstOf({ n, measure }: HeardBeat, beats: number): number {
 export function beatsIn({ definition }: Policy, { section }: { readonly section: string }): number {
   const found = definition.sections.find(({ name }) => name === section) ?? definition.sections[0]
   return found?.meter.beats.length ?? 4
+}
+
+export interface Place {
+  readonly measure: number
+  readonly beatNumber: number
+}
+
+/** The first beat that is music: of bar 1, or of the bar before it where the piece has a pickup. */
+export function openingOf({ definition }: Policy): Place {
+  const opening = definition.sections[definition.form[0]?.section ?? 0]
+  const beats = pickingUp.beats(opening)
+  return beats === 0
+    ? { measure: 1, beatNumber: 1 }
+    : { measure: 0, beatNumber: (opening?.meter.beats.length ?? beats) - beats + 1 }
+}
+
+/** Before bar 1, and no longer the count. */
+export function isPickup(policy: Policy, { measure, beatNumber }: Place): boolean {
+  return measure === 0 && openingOf(policy).measure === 0 && beatNumber >= openingOf(policy).beatNumber
 }

@@ -9,7 +9,7 @@ import { completionsAt } from '../service/complete.ts'
 import type { Learned } from '../service/dials.ts'
 import { hoverAt } from '../service/hover.ts'
 import { createImports } from '../service/imports.ts'
-import { checkedProgram, esmModule } from '../service/program.ts'
+import { checkedProgram, esmModule, preparedProgram } from '../service/program.ts'
 
 globalThis.addEventListener('message', ({ ports: [page] }: MessageEvent) => {
   if (page !== undefined) serve(page)
@@ -35,6 +35,9 @@ function serve(page: MessagePort): void {
       case 'text':
         newest = data
         if (!busy) void work()
+        return
+      case 'prepare':
+        void prepare(data)
         return
       default:
         void reply(data)
@@ -64,7 +67,19 @@ function serve(page: MessagePort): void {
     }
   }
 
-  async function reply(request: Exclude<CompileRequest, { kind: 'open' | 'text' }>): Promise<void> {
+  async function prepare({ id, path, library, text }: CompileRequest & { kind: 'prepare' }): Promise<void> {
+    try {
+      const host = await createImports(library, readFromServer).hostFor(path, text)
+      answer({ kind: 'prepared', id, prepared: preparedProgram(path, text, host, runtime) })
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error)
+      answer({ kind: 'prepared', id, prepared: { program: null, problem } })
+    }
+  }
+
+  async function reply(
+    request: Exclude<CompileRequest, { kind: 'open' | 'text' | 'prepare' }>,
+  ): Promise<void> {
     const { id, text, offset } = request
     switch (request.kind) {
       case 'complete':

@@ -6,14 +6,17 @@
  */
 
 import type { Policy } from '../../runtime/create-policy.ts'
-import type { Performer, StartOptions } from '../../runtime/performer.ts'
+import type { StartOptions } from '../../runtime/performer.ts'
 import { messageOf } from '../../runtime/problems.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
-import type { Decibels, Seconds } from '../../runtime/units.ts'
-import type { BandCommand, BandReport, BandView, BeatMark } from '../protocol.ts'
-import type { BandOutput } from './band-output.ts'
-import { createMarks, type Marks } from './marks.ts'
+import type { Bpm, Decibels, Seconds } from '../../runtime/units.ts'
+import type { BandCommand, BeatMark, Checkpoint, GoOn } from '../protocol.ts'
+import { noteMark, viewOf } from './band-view.ts'
+import type { Engine, EngineSetup } from './engine-setup.ts'
+import type { Marks } from './marks.ts'
+import { begin, isPolicy, type Performing, type Ready, readyToBegin } from './performing.ts'
 import { createPlayerTempo } from './player-tempo.ts'
+import { type Recovered, recover } from './recover.ts'
 import { tapMark } from './tap-mark.ts'
 import { wind } from './wind.ts'
 import { zoneView } from './zone-view.ts'
@@ -22,43 +25,21 @@ import { zoneView } from './zone-view.ts'
 export const LOOK_AHEAD: Seconds = 0.1
 /** From `play` to the first beat: time for the first events to reach the audio thread. */
 const LEAD_IN: Seconds = 0.12
+/** A killed band loses nothing but the way from here; what is kept grows with the session, and so does the pause. */
+const CHECKPOINT_EVERY: Seconds = 8
+const CHECKPOINT_SHARE = 0.02
 
-export interface EngineSetup {
-  readonly output: BandOutput
-  readonly report: (report: BandReport) => void
-  /** Runs compiled code and gives the policy that it exports. */
-  readonly load: (code: string) => Promise<unknown>
-  /** From a moment of the context to the player's ear. Onsets come with it taken out: see `page/clock.ts`. */
-  readonly latency: Seconds
-  /** What onsets lose on their way in. */
-  readonly inputLatency: Seconds
-  /** ISO 8601, for the log. */
-  readonly today: () => string
-  /** What brings a band to the level of all bands. Takes its time: it is asked while nothing plays. */
-  readonly gainOf: (policy: Policy) => Decibels
+/** Another piece that waits for the barline. */
+interface Upcoming extends Ready {
+  readonly policy: Policy
+  readonly revision: number
+  readonly gain: Decibels | null
+  readonly options: Begin
+  /** Bar after which it begins. */
+  readonly after: number
 }
 
-export interface Engine {
-  take(command: BandCommand): Promise<void>
-  /** Looks ahead once more. */
-  tick(): void
-  /** Everything that was handed out since the last `play`, the count included. */
-  readonly played: readonly Beat[]
-  /** What they were played from; null before the first `play`. */
-  readonly piece: { readonly policy: Policy; readonly marks: Marks } | null
-}
-
-interface Performing {
-  readonly set: Performer
-  readonly marks: Marks
-  /** Context time at which session time 0 is rendered. */
-  zero: Seconds
-  pausedAt: Seconds | null
-  /** Bar that the performance begins with, once the count is through. */
-  skipTo: number
-  /** Everything before this has been handed out. */
-  until: Seconds
-}
+type Begin = Pick<BandCommand & { kind: 'play' }, 'seed' | 'tempo'>
 
 export function createEngine(setup: EngineSetup): Engine {
   const { output, report } = setup
@@ -67,19 +48,26 @@ export function createEngine(setup: EngineSetup): Engine {
   let policy: Policy | null = null
   /** The newest revision that was asked for: an older one that loads later is dropped. */
   let newest = -1
+  /** That of `policy`. */
+  let revision = -1
   let now: Performing | null = null
+  let upcoming: Upcoming | null = null
   /** Where the last performance ended: what was drawn of it stays as it is. */
   let ended: Seconds = 0
   /** Of the band as it was when it began: an edit that is louder shall be louder. */
   let gain: Decibels = 0
   /** The loads that are on their way: what is to be played waits for them. */
   let loading: Promise<void> = Promise.resolve()
+  /** Gains that came with their pieces, by behaviour. */
+  const levels = new Map<string, Decibels>()
   let played: Beat[] = []
   let piece: Engine['piece'] = null
+  let checkpointAt: Seconds = 0
 
   return {
     take,
     tick,
+    renewed,
     get played() {
       return played
     },
@@ -91,34 +79,36 @@ export function createEngine(setup: EngineSetup): Engine {
   async function take(command: BandCommand): Promise<void> {
     switch (command.kind) {
       case 'load':
+      case 'next':
         loading = load(command)
         return loading
       case 'play':
         await loading
         return play(command)
+      case 'go-on':
+        loading = resumeFrom(command)
+        return loading
       case 'stop':
         return stop()
       case 'panic':
         output.panic()
         return stop()
-      case 'pause':
-        return pause()
-      case 'resume':
-        return resume()
-      case 'cue':
-        now?.set.cue()
-        return
-      case 'tap':
-        return tap(command)
       case 'mute':
-        mute(command)
+        return mute(command)
+      default:
+        if (now === null) return
+        now.heard++
+        if (command.kind === 'tap') tap(now, command)
+        else if (command.kind === 'cue') now.set.cue()
+        else if (command.kind === 'pause') pause(now)
+        else resume(now)
     }
   }
 
-  async function load(command: BandCommand & { kind: 'load' }): Promise<void> {
-    const { revision, slots } = command
-    newest = Math.max(newest, revision)
-    const refuse = (problem: string): void => report({ kind: 'loaded', revision, at: null, problem })
+  async function load(command: BandCommand & { kind: 'load' | 'next' }): Promise<void> {
+    newest = Math.max(newest, command.revision)
+    const refuse = (problem: string): void =>
+      report({ kind: 'loaded', revision: command.revision, at: null, problem })
     let loaded: unknown
     try {
       loaded = await setup.load(command.code)
@@ -127,25 +117,60 @@ export function createEngine(setup: EngineSetup): Engine {
       return
     }
     // A newer edit is on its way, and this one would sound for nobody.
-    if (revision < newest) return refuse('a newer edit took its place')
+    if (command.revision < newest) return refuse('a newer edit took its place')
     if (!isPolicy(loaded)) return refuse('the compiled module exports no policy')
-    if (now === null) {
-      policy = loaded
-      level(loaded)
-      report({ kind: 'loaded', revision, at: null, problem: null })
-      view()
-      return
-    }
-    const swapped = now.set.swap(loaded, { at: command.at, ...(slots === null ? {} : { slots }) })
+    if (now === null) return takeUp(loaded, command.revision, command.kind === 'next' ? command.gain : null)
+    // What is edited before it begins is still to begin.
+    if (command.kind === 'next') return follow(now, loaded, command.revision, command.gain, command)
+    if (upcoming !== null) return follow(now, loaded, command.revision, upcoming.gain, upcoming.options)
+    const { slots, at } = command
+    const swapped = now.set.swap(loaded, { at, ...(slots === null ? {} : { slots }) })
     if (!swapped.ok) return refuse(swapped.problem.message)
     policy = loaded
+    revision = command.revision
     tellBand(loaded)
     report({ kind: 'loaded', revision, at: swapped.time, problem: null })
   }
 
-  /** While nothing plays: listening takes longer than the look-ahead. */
-  function level(next: Policy): void {
-    gain = setup.gainOf(next)
+  /** Nothing plays: the next `play` plays this. */
+  function takeUp(loaded: Policy, its: number, known: Decibels | null): void {
+    policy = loaded
+    revision = its
+    level(loaded, known)
+    report({ kind: 'loaded', revision, at: null, problem: null })
+    view()
+  }
+
+  function follow(
+    playing: Performing,
+    next: Policy,
+    its: number,
+    level: Decibels | null,
+    options: Begin,
+  ): void {
+    if (upcoming !== null) {
+      const problem = 'another piece took its place'
+      if (upcoming.revision !== its)
+        report({ kind: 'loaded', revision: upcoming.revision, at: null, problem })
+    }
+    if (playing.marks.last === null) {
+      // The player was to count in, and has not: there is no barline to wait for.
+      upcoming = null
+      stop()
+      takeUp(next, its, level)
+      play({ kind: 'play', seed: options.seed, tempo: options.tempo, fromBar: 1 })
+      return
+    }
+    const after = playing.marks.at(sessionNow(playing) + LOOK_AHEAD)?.measure ?? 0
+    const ready = readyToBegin(next, startOptions(options))
+    upcoming = { ...ready, policy: next, revision: its, gain: level, options, after: Math.max(0, after) }
+  }
+
+  /** Takes longer than the look-ahead where nobody knows the gain: only while nothing plays. */
+  function level(next: Policy, known: Decibels | null = null): void {
+    const { behaviour } = next.definition
+    if (known !== null) levels.set(behaviour, known)
+    gain = levels.get(behaviour) ?? setup.gainOf(next)
     tellBand(next)
   }
 
@@ -158,39 +183,51 @@ export function createEngine(setup: EngineSetup): Engine {
     for (const { name } of members) output.mute(name, muted.has(name))
   }
 
-  function play({ seed, tempo: bpm, fromBar }: BandCommand & { kind: 'play' }): void {
-    if (policy === null) {
-      report({ kind: 'problem', message: 'there is nothing to play yet' })
-      return
-    }
-    if (now !== null) stop()
-    // An edit may have taken over since, or another piece.
-    level(policy)
-    const options: StartOptions = {
+  function startOptions({ seed, tempo: bpm }: Begin): StartOptions {
+    return {
       seed,
       startedAt: setup.today(),
+      sessionId: setup.sessionId(),
       latency: { input: setup.inputLatency, output: setup.latency },
       onError: ({ message }) => report({ kind: 'problem', message }),
       ...(bpm === null ? {} : { tempo: bpm }),
     }
-    const set = policy.start(options)
-    const marks = createMarks(policy)
-    now = { set, marks, zero: output.now() + LEAD_IN, pausedAt: null, skipTo: fromBar, until: 0 }
+  }
+
+  function play(command: BandCommand & { kind: 'play' }): void {
+    if (now !== null) stop()
+    if (policy === null) {
+      report({ kind: 'problem', message: 'there is nothing to play yet' })
+      return
+    }
+    // An edit may have taken over since, or another piece.
+    level(policy)
+    enter(begin(policy, startOptions(command), output.now() + LEAD_IN, command.fromBar), policy)
+    tick()
+  }
+
+  function enter(performing: Performing, its: Policy): void {
+    now = performing
     ended = 0
     played = []
-    piece = { policy, marks }
+    piece = { policy: its, marks: performing.marks }
+    checkpointAt = Number.NEGATIVE_INFINITY
     tempo.forget()
-    tick()
+    report({ kind: 'began', revision, title: performing.title })
   }
 
   function stop(): void {
     if (now === null) return
-    const { set } = now
+    const { set, title } = now
     ended = sessionNow(now) - setup.latency
     now = null
     output.clear()
-    report({ kind: 'ended', log: set.end() })
-    view()
+    report({ kind: 'ended', log: set.end(), title })
+    if (upcoming !== null) {
+      const { policy: next, revision: its, gain: known } = upcoming
+      upcoming = null
+      takeUp(next, its, known)
+    } else view()
   }
 
   function mute({ member, muted: silent }: BandCommand & { kind: 'mute' }): void {
@@ -200,18 +237,18 @@ export function createEngine(setup: EngineSetup): Engine {
     view()
   }
 
-  function pause(): void {
-    if (now === null || now.pausedAt !== null) return
-    now.pausedAt = now.until
-    now.set.pause(now.until)
+  function pause(playing: Performing): void {
+    if (playing.pausedAt !== null) return
+    playing.pausedAt = playing.until
+    playing.set.pause(playing.until)
     view()
   }
 
-  function resume(): void {
-    if (now === null || now.pausedAt === null) return
-    now.pausedAt = null
-    now.until = Math.max(now.until, sessionNow(now) + LOOK_AHEAD / 2)
-    now.set.resume(now.until)
+  function resume(playing: Performing): void {
+    if (playing.pausedAt === null) return
+    playing.pausedAt = null
+    playing.until = Math.max(playing.until, sessionNow(playing) + LOOK_AHEAD / 4)
+    playing.set.resume(playing.until)
     view()
   }
 
@@ -220,12 +257,22 @@ export function createEngine(setup: EngineSetup): Engine {
     if (now.pausedAt === null) {
       if (now.skipTo > 1) skip(now)
       handOut(now, sessionNow(now) + LOOK_AHEAD)
-      if (now.set.ended && sessionNow(now) > now.until - LOOK_AHEAD) {
-        stop()
-        return
+      if (now.set.ended) {
+        const { last } = now.marks
+        // The form is through when its last beat is, and not when that was handed out.
+        const end = last === null ? now.until : last.time + last.length
+        if (upcoming !== null) {
+          takeOver(now, upcoming, end)
+          return
+        }
+        if (sessionNow(now) >= end) {
+          stop()
+          return
+        }
       }
     }
     view()
+    checkpoint(now)
   }
 
   /** What the context renders now, on the session's clock. */
@@ -239,14 +286,58 @@ export function createEngine(setup: EngineSetup): Engine {
     send(performing, performing.set.advance(until))
   }
 
-  function send({ set, marks, zero }: Performing, beats: readonly Beat[]): void {
+  function send(performing: Performing, beats: readonly Beat[]): void {
+    const { set, marks } = performing
+    const fresh = marks.update(set, policy)
+    const next = upcoming
+    const barline =
+      next === null ? undefined : fresh.find(({ measure, n }) => measure > next.after && isBarline(marks, n))
+    if (next === null || barline === undefined) {
+      sound(performing, beats, fresh)
+      return
+    }
+    const before = <T extends { readonly measure: number }>(all: readonly T[]): readonly T[] =>
+      all.filter(({ measure }) => measure < barline.measure)
+    sound(performing, before(beats), before(fresh))
+    takeOver(performing, next, barline.time)
+  }
+
+  /** To the audio thread, and to the page. */
+  function sound(performing: Performing, beats: readonly Beat[], fresh: readonly BeatMark[]): void {
+    const { marks, zero } = performing
     for (const beat of beats) played.push(beat)
-    const heard = beats.filter((beat) => !muted.has(beat.member))
+    // What was silent for a while comes in with the bar, and not in the middle of it.
+    if (performing.soundFrom === Number.POSITIVE_INFINITY && performing.until > sessionNow(performing)) {
+      performing.soundFrom = (marks.at(sessionNow(performing))?.measure ?? 0) + 1
+      report({ kind: 'went-on', measure: performing.soundFrom })
+    }
+    const heard = beats.filter(({ member, measure }) => !muted.has(member) && measure >= performing.soundFrom)
     if (heard.length > 0) output.play(heard, zero)
     // Beats first: a note's bar is known before the note.
-    const fresh = marks.update(set, policy)
     if (fresh.length > 0) report({ kind: 'beats', beats: fresh })
     if (heard.length > 0) report({ kind: 'notes', notes: heard.map(noteMark) })
+  }
+
+  /** The other piece begins where this one's bar would have. */
+  function takeOver(playing: Performing, next: Upcoming, at: Seconds): void {
+    const { performing, first, beats } = next
+    upcoming = null
+    now = null
+    report({ kind: 'ended', log: playing.set.end({ at: Math.max(0, at) }), title: playing.title })
+    policy = next.policy
+    revision = next.revision
+    if (next.gain !== null) {
+      gain = next.gain
+      levels.set(policy.definition.behaviour, gain)
+    }
+    tellBand(policy)
+    performing.zero = playing.zero + at - first
+    performing.until = first
+    enter(performing, policy)
+    report({ kind: 'loaded', revision, at: null, problem: null })
+    send(performing, beats)
+    handOut(performing, sessionNow(performing) + LOOK_AHEAD)
+    view()
   }
 
   /** The count is through: on to the bar that was asked for, unheard. */
@@ -264,82 +355,81 @@ export function createEngine(setup: EngineSetup): Engine {
     send(performing, found.beats)
   }
 
-  function tap({ contextTime, velocity, pitch }: BandCommand & { kind: 'tap' }): void {
-    if (now === null) return
-    const time = contextTime - now.zero
-    now.set.onset(time, pitch === null ? { velocity } : { velocity, pitch })
+  function tap(playing: Performing, { contextTime, velocity, pitch }: BandCommand & { kind: 'tap' }): void {
+    const time = contextTime - playing.zero
+    playing.set.onset(time, pitch === null ? { velocity } : { velocity, pitch })
     const heard = time - setup.inputLatency
-    const zones = policy === null ? null : zoneView(policy, now.marks.last)
-    const mark = tapMark(heard, velocity, now.marks, zones, now.set.habit)
+    const zones = policy === null ? null : zoneView(policy, playing.marks.last)
+    const mark = tapMark(heard, velocity, playing.marks, zones, playing.set.habit)
     report({ kind: 'tap', tap: mark })
-    const fresh = now.marks.update(now.set, policy)
+    const fresh = playing.marks.update(playing.set, policy)
     if (fresh.length > 0) report({ kind: 'beats', beats: fresh })
     tempo.hear(heard, mark.n)
   }
 
-  function view(): void {
-    report({ kind: 'view', view: viewOf(now) })
+  function renewed(): void {
+    if (policy !== null) tellBand(policy)
+    if (now !== null) now.soundFrom = Number.POSITIVE_INFINITY
   }
 
-  function viewOf(performing: Performing | null): BandView {
-    const at = performing === null ? ended : sessionNow(performing) - setup.latency
-    const beat = performing?.marks.at(at) ?? null
-    const peaks = output.peaks()
-    const members = policy?.definition.members ?? []
-    const section = beat === null ? null : sectionOf(beat)
-    return {
-      playing: performing !== null,
-      paused: performing?.pausedAt != null,
-      waiting: performing !== null && beat === null && policy?.definition.player.count.who === 'player',
-      vamping: performing?.set.vamping ?? false,
-      now: at,
-      beat,
-      beatsInBar: section?.meter.beats.length ?? policy?.definition.sections[0]?.meter.beats.length ?? 4,
-      section: beat?.section ?? '',
-      bpm: performing?.set.bpm ?? writtenBpm(policy),
-      playerBpm: performing === null || beat === null ? null : tempo.bpm(beat),
-      bias: performing === null || Number.isNaN(performing.set.habit) ? null : performing.set.habit * 1000,
-      zones: policy === null ? null : zoneView(policy, beat),
-      members: members.map(({ name, kind }) => ({
-        name,
-        kind,
-        level: performing?.set.level(name) ?? 0,
-        muted: muted.has(name),
-        peak: performing === null ? Number.NEGATIVE_INFINITY : (peaks[name] ?? Number.NEGATIVE_INFINITY),
-      })),
+  function checkpoint({ set, zero, pausedAt, skipTo, heard }: Performing): void {
+    const at = output.now()
+    if (at < checkpointAt) return
+    const log = set.checkpoint()
+    report({ kind: 'checkpoint', checkpoint: { log, zero, pausedAt, skipTo, gain, heard, revision } })
+    // As long as a session lasts, so long is its log.
+    checkpointAt = at + Math.max(CHECKPOINT_EVERY, CHECKPOINT_SHARE * log.duration_seconds)
+  }
+
+  async function resumeFrom(command: GoOn): Promise<void> {
+    const { checkpoint: kept, since, muted: silent } = command
+    const onError = ({ message }: { readonly message: string }): void => report({ kind: 'problem', message })
+    try {
+      const recovered = await recover(command, {
+        load: setup.load,
+        options: (seed) => startOptions({ seed, tempo: null }),
+        onError,
+        now: () => output.now() + LOOK_AHEAD,
+      })
+      policy = recovered.policy
+      revision = kept.revision
+      newest = Math.max(newest, revision)
+      gain = kept.gain
+      for (const member of silent) muted.add(member)
+      tellBand(policy)
+      takeBack(recovered, kept)
+    } catch (error) {
+      onError({ message: `the performance could not go on: ${messageOf(error)}` })
     }
+    for (const said of since) await take(said)
+    if (now === null) view()
+    else tick()
   }
 
-  function sectionOf(beat: BeatMark) {
-    const sections = policy?.definition.sections ?? []
-    return sections.find(({ name }) => name === beat.section) ?? sections[0] ?? null
+  function takeBack({ policy: its, first, performing, beats, anew }: Recovered, { log }: Checkpoint): void {
+    if (anew) report({ kind: 'ended', log, title: its.definition.title })
+    if (performing === null) return
+    if (anew) {
+      enter(performing, its)
+      report({ kind: 'went-on', measure: performing.marks.last?.measure ?? 1 })
+      send(performing, beats)
+      return
+    }
+    now = performing
+    played = [...beats]
+    piece = { policy: first, marks: performing.marks }
+    performing.marks.update(performing.set, its)
+    checkpointAt = Number.NEGATIVE_INFINITY
+  }
+
+  function view(): void {
+    const at = now === null ? ended : sessionNow(now) - setup.latency
+    const input = { performing: now, policy, at, muted, peaks: output.peaks() }
+    report({ kind: 'view', view: viewOf({ ...input, playerBpm: (beat): Bpm | null => tempo.bpm(beat) }) })
   }
 }
 
-function noteMark(beat: Beat) {
-  const { timestamp, gridTimestamp, duration, measure, beatNumber, member, voice } = beat
-  const { pitch, velocity, responseMode, cell } = beat
-  return {
-    time: timestamp,
-    grid: gridTimestamp,
-    duration,
-    measure,
-    beatNumber,
-    member,
-    voice,
-    pitch,
-    velocity,
-    mode: responseMode,
-    cell,
-  }
-}
-
-function writtenBpm(policy: Policy | null): number {
-  if (policy === null) return 120
-  const { program } = policy.definition.tempo(policy.slots)
-  return program.kind === 'steady' ? program.bpm : program.from
-}
-
-function isPolicy(value: unknown): value is Policy {
-  return typeof value === 'object' && value !== null && 'start' in value && 'definition' in value
+/** A bar's first beat: of those that were decided, the one before stands in another bar. */
+function isBarline({ all }: Marks, n: number): boolean {
+  return all[n]?.measure !== all[n - 1]?.measure
 }

@@ -4,7 +4,7 @@ import type { Policy } from '../../runtime/create-policy.ts'
 import type { Performer } from '../../runtime/performer.ts'
 import type { Seconds } from '../../runtime/units.ts'
 import type { BeatMark } from '../protocol.ts'
-import { type NumberedBeat, numbered } from './beats.ts'
+import { isPickup, type NumberedBeat, numbered } from './beats.ts'
 
 export interface Marks {
   /** Reads what is new, and gives the marks that are new or other than before. */
@@ -39,7 +39,7 @@ export function createMarks(first: Policy): Marks {
     const read = numbered(set.timeline(from), policy ?? first, rows[from - 1] ?? null)
     const fresh: BeatMark[] = []
     for (const [i, row] of read.entries()) {
-      const mark = markOf(row, from + i)
+      const mark = markOf(row, from + i, policy ?? first)
       const known = marks[from + i]
       rows[from + i] = row
       if (known !== undefined && isSame(known, mark)) continue
@@ -62,12 +62,13 @@ export function createMarks(first: Policy): Marks {
   }
 }
 
-function markOf(row: NumberedBeat, n: number): BeatMark {
+function markOf(row: NumberedBeat, n: number, policy: Policy): BeatMark {
   const { measure, beatNumber, section, time, grid, length, bpm, mode, confidence, onset, deviation } = row
   return {
     n,
     measure,
     beatNumber,
+    ...(isPickup(policy, row) ? { pickup: true } : {}),
     section,
     time,
     grid,

@@ -1,7 +1,7 @@
 /** What was played, as a score: the count left out, times as they sounded. */
 
 import { Score } from '../../runtime/score/score.ts'
-import type { Engine } from './engine.ts'
+import type { Engine } from './engine-setup.ts'
 
 export function playedScore({ played, piece }: Engine): Score | null {
   const beats = played.filter(({ measure }) => measure >= 1)

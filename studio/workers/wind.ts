@@ -4,12 +4,7 @@ import type { Policy } from '../../runtime/create-policy.ts'
 import type { HeardBeat } from '../../runtime/performer.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
 import type { Seconds } from '../../runtime/units.ts'
-import { numbered } from './beats.ts'
-
-export interface Place {
-  readonly measure: number
-  readonly beatNumber: number
-}
+import { numbered, type Place } from './beats.ts'
 
 /** Most beats that a band is wound forward through. */
 const MOST_BEATS = 100_000

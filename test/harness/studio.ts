@@ -26,6 +26,10 @@ export interface StudioOptions {
   readonly touch?: boolean
   /** An address behind which something else lies. */
   readonly without?: string
+  /** Runs in the page before anything of ours. */
+  readonly before?: string
+  /** What a file of the page is to be in place of the one that was built. */
+  readonly changed?: Readonly<Record<string, (text: string) => string>>
 }
 
 export const studioFolder = join(repositoryTop, 'dist', 'studio')
@@ -52,7 +56,15 @@ const OVERHEAR = `
 /** Opens the studio and waits until it is ready to play. */
 export async function withStudio<T>(
   browser: Browser,
-  { file, fragment = '', viewport = { width: 1280, height: 800 }, touch = false, without }: StudioOptions,
+  {
+    file,
+    fragment = '',
+    viewport = { width: 1280, height: 800 },
+    touch = false,
+    before,
+    changed = {},
+    without,
+  }: StudioOptions,
   use: (studio: StudioPage) => Promise<T>,
 ): Promise<T> {
   const failure = inject('buildFailure')
@@ -60,6 +72,12 @@ export async function withStudio<T>(
   const assets = new Map(readAssets(studioFolder))
   if (without !== undefined)
     assets.set(without, { body: Buffer.from('damaged'), type: 'text/plain', etag: '"0"' })
+  for (const [name, change] of Object.entries(changed)) {
+    const built = assets.get(name)
+    if (built === undefined) throw new Error(`the page has no ${name}`)
+    const body = Buffer.from(change(Buffer.from(built.body).toString()))
+    assets.set(name, { ...built, body, etag: `"changed${name}"` })
+  }
   const server = await startStudio({ assets, file: file ?? null, port: 0 })
   const context = await browser.newContext({ viewport, hasTouch: touch, acceptDownloads: true })
   const requests: string[] = []
@@ -72,6 +90,7 @@ export async function withStudio<T>(
       if (message.type() === 'error') complaints.push(message.text())
     })
     await page.addInitScript(OVERHEAR)
+    if (before !== undefined) await page.addInitScript(before)
     await page.goto(server.url + fragment)
     await page.waitForSelector('html[data-ready]', { timeout: 15_000 })
     return await use({ page, url: server.url, requests, complaints, stopServer: server.close })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createRecovery } from '../../studio/page/recovery.ts'
 import { fakeBand } from './fake-band.ts'
 
 const click = 'tempo 120 bpm\nmetronome click { beat |X x x x| }\n'
@@ -287,5 +288,200 @@ describe('the band of the studio', () => {
     band.run(1)
     expect(band.music.length).toBeGreaterThan(1)
     expect(band.of('view').at(-1)?.view).toMatchObject({ waiting: false })
+  })
+
+  describe('at a change of pieces', () => {
+    const other = click.replace('click', 'other')
+    const beatOf = (band: ReturnType<typeof fakeBand>) => band.music.map(({ at }) => at)
+
+    test('the next one begins where the bar of this one would have: on its grid, with its own bar 1', async () => {
+      const band = fakeBand()
+      await band.load(click)
+      await begin(band)
+      band.run(2.7)
+      await band.next(other)
+      band.run(6)
+      expect(places(band, 'click')).toEqual(['1.1', '1.2', '1.3', '1.4', '2.1', '2.2', '2.3', '2.4'])
+      expect(places(band, 'other').slice(0, 5)).toEqual(['1.1', '1.2', '1.3', '1.4', '2.1'])
+      expect(band.beats.some(({ pickup }) => pickup)).toBe(false)
+      const at = beatOf(band)
+      for (const [i, time] of at.entries()) expect(time).toBeCloseTo((at[0] ?? 0) + i / 2, 9)
+      for (const { at: sounds, sentAt } of band.music) expect(sounds - sentAt).toBeGreaterThan(0.04)
+      expect(band.of('began').map(({ title }) => title)).toHaveLength(2)
+      const [first] = band.of('ended')
+      expect(first?.log).toMatchObject({
+        duration_seconds: expect.closeTo(COUNT + 4, 9),
+        end_reason: 'stopped',
+      })
+    })
+
+    test('a pickup of the next one is heard, and its bar 1 is on no barline of the old one', async () => {
+      const band = fakeBand()
+      await band.load(click)
+      await begin(band)
+      band.run(0.7)
+      await band.next(
+        'tempo 120 bpm\nsection a { bars 4  pickup 2 beats }\nform a\ndrummer other { kick |x x x x| }\n',
+      )
+      band.run(4)
+      const later = band.notes.filter(({ member }) => member === 'other')
+      expect(later.slice(0, 3).map(({ measure, beatNumber }) => [measure, beatNumber])).toEqual([
+        [0, 3],
+        [0, 4],
+        [1, 1],
+      ])
+      expect(band.beats.filter(({ pickup }) => pickup)).toHaveLength(2)
+    })
+
+    test('an edit of what has not yet begun is what begins', async () => {
+      const band = fakeBand()
+      await band.load(click)
+      await begin(band)
+      band.run(0.7)
+      await band.next(other)
+      await band.load(other.replace('other', 'edited'))
+      band.run(4)
+      expect(new Set(band.music.map(({ beat }) => beat.member))).toEqual(new Set(['click', 'edited']))
+      expect(places(band, 'edited')[0]).toBe('1.1')
+      expect(band.of('ended')[0]?.log.segments).toHaveLength(1)
+    })
+
+    test('its level is taken with it, and found by nobody while music plays', async () => {
+      const band = fakeBand()
+      await band.load(click)
+      await begin(band)
+      await band.next(other, -7)
+      band.run(4)
+      expect(band.gains.at(-1)).toBe(-7)
+      await band.take({ kind: 'stop' })
+      await band.play()
+      expect(band.gains.at(-1)).toBe(-7)
+    })
+
+    test('one that was still to begin is what plays after a stop', async () => {
+      const band = fakeBand()
+      await band.load(click)
+      await begin(band)
+      band.run(0.7)
+      await band.next(other)
+      await band.take({ kind: 'stop' })
+      await band.play()
+      band.run(3)
+      expect(places(band, 'other').length).toBeGreaterThan(0)
+    })
+
+    test('that nobody has counted in yet, the other one is counted in', async () => {
+      const band = fakeBand()
+      await band.load(`${click}player { count player 4 beats }\n`)
+      await band.play()
+      band.run(1)
+      await band.next(other)
+      band.run(3)
+      expect(places(band, 'other')[0]).toBe('1.1')
+      expect(band.beats.some(({ measure }) => measure < 1)).toBe(true)
+    })
+
+    test('a form that ends before the barline hands over where it ends', async () => {
+      const band = fakeBand()
+      await band.load(`${click}section a { bars 2 }\nform a\n`)
+      await begin(band)
+      band.run(3.2)
+      await band.next(other)
+      band.run(3)
+      const at = beatOf(band)
+      for (const [i, time] of at.entries()) expect(time).toBeCloseTo((at[0] ?? 0) + i / 2, 9)
+      expect(places(band, 'other').length).toBeGreaterThan(3)
+    })
+  })
+
+  describe('after a fault', () => {
+    test('what begins anew sounds from the next bar on, and no beat is missing', async () => {
+      const band = fakeBand()
+      await band.load(click + kit)
+      await begin(band)
+      band.run(1.2)
+      const before = band.sent.length
+      // The audio thread was away for a while, and its clock with it.
+      band.pass(0.6)
+      band.engine.renewed()
+      band.run(3)
+      const [first] = band.sent.slice(before)
+      expect(first?.beat).toMatchObject({ measure: 2, beatNumber: 1 })
+      expect(band.of('went-on')).toEqual([{ kind: 'went-on', measure: 2 }])
+      expect(band.beats.map(({ n }) => n)).toEqual(band.beats.map((_, n) => n))
+      expect(band.gains.length).toBeGreaterThan(1)
+    })
+
+    test('another thread plays on with the same session, to the bit', async () => {
+      const text = `${click}${kit}zones z { snap 20 ms  follow 100 ms strength 0.5  limit 200 ms }\nplayer { zones z }\n`
+      const taps = [0.03, -0.05, 0.07, 0.02, -0.09, 0.04, 0.06, 0.05]
+      const play = async (dies: number | null) => {
+        let band = fakeBand()
+        await band.load(text)
+        await begin(band)
+        const recovery = createRecovery()
+        let at = 0
+        const beats: (readonly [string, number])[] = []
+        for (const [i, off] of taps.entries()) {
+          band.run(0.5)
+          if (i === dies) {
+            const { revision } = band.code
+            const checkpoint = band.of('checkpoint').at(-1)
+            if (checkpoint === undefined) throw new Error('nothing was kept')
+            recovery.sent({ kind: 'load', ...band.code, at: 'bar', slots: null })
+            recovery.heard({ kind: 'loaded', revision, at: null, problem: null })
+            recovery.heard({ kind: 'began', revision, title: '' })
+            for (const command of band.taken) recovery.sent(command)
+            recovery.heard(checkpoint)
+            const next = fakeBand(0, band.now)
+            for (const command of recovery.commands()) await next.take(command)
+            band = next
+          }
+          at = 10 + 0.12 + COUNT + (i + 1) * 0.5 + off
+          await band.take({ kind: 'tap', contextTime: at, velocity: 0.7, pitch: null })
+        }
+        band.run(2)
+        await band.take({ kind: 'stop' })
+        for (const { beat, at: sounds } of band.music)
+          beats.push([`${beat.measure}.${beat.beatNumber} ${beat.voice}`, sounds])
+        return { log: band.of('ended').at(-1)?.log, beats, heard: band.of('went-on') }
+      }
+      const [whole, broken] = [await play(null), await play(4)]
+      expect(broken.heard).toHaveLength(1)
+      const plain = (log: typeof whole.log) => ({ ...log, replay: null, clock: null })
+      expect(plain(broken.log)).toEqual(plain(whole.log))
+      // What sounds after the fault is what would have sounded.
+      const after = broken.beats.slice(-8)
+      expect(whole.beats.slice(-8)).toEqual(after)
+    })
+
+    test('a session that cannot be played again goes on as another one, with the next bar', async () => {
+      const band = fakeBand()
+      await band.load(click)
+      await begin(band)
+      band.run(2.7)
+      const checkpoint = band.of('checkpoint').at(-1)?.checkpoint
+      const last = band.beats.findLast(({ time }) => time <= COUNT + 2.7)
+      if (checkpoint === undefined || last === undefined) throw new Error('nothing was kept')
+      const next = fakeBand(0, band.now + 1)
+      const { measure, beatNumber, time, length, bpm } = last
+      const barline = { measure: measure + 1, time: time + (5 - beatNumber) * length, bar: 4 * length, bpm }
+      await next.take({
+        kind: 'go-on',
+        codes: [band.code.code],
+        whole: false,
+        checkpoint,
+        barline,
+        since: [],
+        muted: [],
+      })
+      next.run(3)
+      expect(next.of('ended')[0]?.log.session_id).toBe(checkpoint.log.session_id)
+      const [first] = next.sent
+      expect(first?.beat).toMatchObject({ measure: 3, beatNumber: 1 })
+      // On the grid that was there before.
+      const steps = ((first?.at ?? 0) - (band.music[0]?.at ?? 0)) * 2
+      expect(steps).toBeCloseTo(Math.round(steps), 6)
+    })
   })
 })

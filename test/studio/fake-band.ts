@@ -35,8 +35,8 @@ export interface Sent {
   readonly sentAt: number
 }
 
-export function fakeBand(latency = 0) {
-  let now = 10
+export function fakeBand(latency = 0, from = 10) {
+  let now = from
   const sent: Sent[] = []
   const reports: BandReport[] = []
   let panics = 0
@@ -77,8 +77,12 @@ export function fakeBand(latency = 0) {
       return gain
     },
     today: () => '2026-01-01T00:00:00.000Z',
+    sessionId: () => `session-${sessions++}`,
   })
   let revision = 0
+  let sessions = 0
+  let code = ''
+  const taken: BandCommand[] = []
 
   return {
     sent,
@@ -98,10 +102,28 @@ export function fakeBand(latency = 0) {
     get panics() {
       return panics
     },
-    take: (command: BandCommand) => engine.take(command),
+    /** What was loaded last. */
+    get code() {
+      return { code, revision }
+    },
+    /** Taps and such, as they were said. */
+    taken,
+    async take(command: BandCommand) {
+      if (command.kind === 'tap') taken.push(command)
+      await engine.take(command)
+    },
     async load(text: string, at: 'bar' | 'beat' | 'now' = 'bar') {
-      await engine.take({ kind: 'load', code: compiled(text).code, at, revision: ++revision, slots: null })
+      code = compiled(text).code
+      await engine.take({ kind: 'load', code, at, revision: ++revision, slots: null })
       return loaded().at(-1)
+    },
+    async next(text: string, gain: number | null = null) {
+      code = compiled(text).code
+      await engine.take({ kind: 'next', code, revision: ++revision, gain, seed: 0, tempo: null })
+    },
+    /** Time passes, and nobody looks. */
+    pass(seconds: number) {
+      now += seconds
     },
     async play(fromBar = 1, tempo: number | null = null) {
       await engine.take({ kind: 'play', seed: 0, tempo, fromBar })

@@ -1,82 +1,22 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Checked } from '../../studio/compile-protocol.ts'
-import type { BandReport, BeatMark, NoteMark } from '../../studio/protocol.ts'
-import type { StudioFile } from '../../studio/server/document.ts'
 import { browserMissing } from '../harness/browser.ts'
 import { pianoBank } from '../harness/piano.ts'
 import { launchBrowser, type StudioPage, withStudio } from '../harness/studio.ts'
-
-const PIECE = 'tempo 200 bpm in 60 bpm..300 bpm\nmetronome click { beat |X x x x| }\n'
-
-/** A file in memory. */
-function memoryFile(text = PIECE): StudioFile & { readonly now: () => string } {
-  let now = text
-  return {
-    shown: 'set.sil',
-    path: 'set.sil',
-    read: () => now,
-    write: (next) => {
-      now = next
-    },
-    readBeside: () => ({ kind: 'missing' }),
-    now: () => now,
-  }
-}
-
-/** Everything that page and band have said so far, of one kind. */
-async function heard<K extends BandReport['kind']>(
-  page: Page,
-  kind: K,
-): Promise<(BandReport & { kind: K })[]> {
-  return page.evaluate(`globalThis.heard.filter((one) => one.kind === ${JSON.stringify(kind)})`)
-}
-
-async function heardNotes(page: Page): Promise<readonly NoteMark[]> {
-  return (await heard(page, 'notes')).flatMap(({ notes }) => notes)
-}
-
-/** Each beat as it was told last, by its number. */
-async function heardBeats(page: Page): Promise<readonly BeatMark[]> {
-  const beats = (await heard(page, 'beats')).flatMap((report) => report.beats)
-  return [...new Map(beats.map((beat) => [beat.n, beat])).values()].sort((a, b) => a.n - b.n)
-}
-
-/** Asks from outside: inside, the page's own rules forbid what a waiting test would do. */
-async function until(page: Page, condition: string, what: string): Promise<void> {
-  for (const end = Date.now() + 10_000; Date.now() < end; ) {
-    if ((await page.evaluate(condition)) === true) return
-    await page.waitForTimeout(25)
-  }
-  throw new Error(`waited in vain until ${what}`)
-}
-
-const play = (page: Page): Promise<void> => page.click('button.play')
-const bars = (page: Page, n: number): Promise<void> =>
-  until(
-    page,
-    `globalThis.heard.some((one) => one.kind === 'view' && one.view.beat?.measure >= ${n})`,
-    `bar ${n}`,
-  )
-
-/** Writes at the end of the text, as a hand would. */
-async function write(page: Page, text: string): Promise<void> {
-  await page.click('.monaco-editor .view-lines')
-  await page.keyboard.press('Control+End')
-  await page.keyboard.insertText(text)
-}
-
-const text = (page: Page): Promise<string> =>
-  page.evaluate(
-    `[...document.querySelectorAll('.monaco-editor .view-line')].map((line) => line.textContent.replaceAll('\\u00a0', ' ')).join('\\n')`,
-  )
-
-const checkedWith = (page: Page, problems: boolean): Promise<void> =>
-  until(
-    page,
-    `globalThis.heard.findLast((one) => one.kind === 'checked')?.checked.problems.some((one) => one.severity === 'error') === ${problems}`,
-    problems ? 'a problem is found' : 'all problems are gone',
-  )
+import {
+  bars,
+  checkedWith,
+  heard,
+  heardBeats,
+  heardNotes,
+  memoryFile,
+  PIECE,
+  play,
+  text,
+  until,
+  write,
+} from './talk.ts'
 
 describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
   let browser: Browser
@@ -394,11 +334,11 @@ section A {
 
   test('opens and plays without its server, once it was there', async () => {
     await open({ file: memoryFile() }, async ({ page, url, complaints, stopServer }) => {
-      await expect
-        .poll(() =>
-          page.evaluate(`caches.open('silencio-1').then((store) => store.match('/editor.js')).then(Boolean)`),
-        )
-        .toBe(true)
+      await until(
+        page,
+        `caches.open('silencio-1').then((store) => store.match('/editor.js')).then(Boolean)`,
+        'the page is kept',
+      )
       await stopServer()
       await page.reload()
       await page.waitForSelector('html[data-ready]')

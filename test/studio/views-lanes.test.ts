@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { MemberView } from '../../studio/protocol.ts'
+import type { BeatMark, MemberView } from '../../studio/protocol.ts'
+import { beatLabel } from '../../studio/views/score/beat-label.ts'
 import { createLanes } from '../../studio/views/score/lanes.ts'
 import { createBeatRing, createNoteRing } from '../../studio/views/score/past.ts'
 
@@ -123,5 +124,38 @@ describe('what the score remembers', () => {
     expect(ring.count).toBe(2048)
     expect([ring.time(0), ring.time(2047)]).toEqual([2999, 952])
     expect([ring.duration(0), ring.velocity(0), ring.pitch(0)]).toEqual([0, Math.fround(0.7), Number.NaN])
+  })
+})
+
+describe('what stands over a beat', () => {
+  const beat = (measure: number, beatNumber: number, pickup = false): BeatMark => ({
+    n: 0,
+    measure,
+    beatNumber,
+    ...(pickup ? { pickup: true } : {}),
+    section: '',
+    time: 0,
+    grid: 0,
+    length: 0.5,
+    bpm: 120,
+    mode: 'limit',
+    confidence: 1,
+    onset: null,
+    deviation: null,
+  })
+
+  it('is the number of the bar that begins, the count, or the pickup where it comes in', () => {
+    const beats = [beat(0, 1), beat(0, 2), beat(0, 3, true), beat(0, 4, true), beat(1, 1), beat(1, 2)]
+    expect(beats.map((one, i) => beatLabel(one, beats[i - 1]))).toEqual([
+      'count',
+      null,
+      'pickup',
+      null,
+      '1',
+      null,
+    ])
+    // A whole bar but its first beat: one label, and not two.
+    const long = [beat(0, 1, true), beat(0, 2, true)]
+    expect(long.map((one, i) => beatLabel(one, long[i - 1]))).toEqual(['pickup', null])
   })
 })

@@ -20,6 +20,7 @@ describe.skipIf(browserMissing !== undefined)('the views beside each other', () 
         show({ waiting: true, beat: null })
         show({ beat: beat({ measure: 0, beatNumber: 3 }) })
         const counting = text('place')
+        show({ beat: beat({ measure: 0, beatNumber: 4, pickup: true }) })
         show({ paused: true })
         show({ vamping: true })
         show({ vamping: true }, true)
@@ -33,6 +34,7 @@ describe.skipIf(browserMissing !== undefined)('the views beside each other', () 
         '',
         'waiting for you: count in',
         'count-in',
+        'pickup',
         'paused',
         'vamp: goes round until you cue',
         'cued: on at the end of the section',

@@ -10,6 +10,8 @@ export interface BandAudio {
   readonly node: AudioWorkletNode
   /** Takes the engine's messages; to be transferred to the worker that has the band. */
   readonly port: MessagePort
+  /** Another such port, for a worker that takes the first one's place. */
+  openPort(): MessagePort
   /** Where the audio thread writes its time and levels; null where the page shares no memory with it. */
   readonly clock: SharedArrayBuffer | null
   /** Between an event's time and its sound leaving the context: the limiter's look-ahead, and what the context says of itself. */
@@ -43,17 +45,20 @@ export async function openBandAudio(
     processorOptions: { board: clock },
   })
   node.onprocessorerror = () => onFailure?.()
-  const { port1, port2 } = new MessageChannel()
-  node.port.postMessage({ port: port2 }, [port2])
+  const openPort = (): MessagePort => {
+    const { port1, port2 } = new MessageChannel()
+    node.port.postMessage({ port: port2 }, [port2])
+    return port1
+  }
   return {
     node,
-    port: port1,
+    port: openPort(),
+    openPort,
     clock,
     latency: (context.baseLatency || 0) + (context.outputLatency || 0),
     close: () => {
       node.port.postMessage('close')
       node.disconnect()
-      port1.close()
     },
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Seconds } from '../../../runtime/units.ts'
 import type { Tokens } from '../tokens.ts'
+import { beatLabel } from './beat-label.ts'
 import type { Ground } from './ground.ts'
 import type { Lanes } from './lanes.ts'
 import type { BeatRing, NoteRing } from './past.ts'
@@ -92,7 +93,8 @@ export function drawBeats(pen: Pen, ground: Ground, tokens: Tokens, beats: BeatR
     if (x < place.left - 1) break
     if (x > place.right) continue
     line(pen, x, top, bottom, beat.beatNumber === 1 ? 0.55 : 0.2)
-    if (beat.beatNumber === 1) pen.fillText(beat.measure < 1 ? 'count' : String(beat.measure), x + 4, top - 4)
+    const label = beatLabel(beat, beats.at(back + 1))
+    if (label !== null) pen.fillText(label, x + 4, top - 4)
   }
   const last = beats.at(0)
   if (last === undefined) return

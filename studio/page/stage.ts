@@ -1,0 +1,182 @@
+/** What a stage needs besides a band: the set of the evening, pedals and buttons, and a recording of it. */
+
+import type { TakeAnswer } from '../take-protocol.ts'
+import type { Band } from './band.ts'
+import type { Command } from './commands/bindings.ts'
+import { type Commands, createCommands, type Press } from './commands/commands.ts'
+import { type CommandsPanel, showCommands } from './commands/panel.ts'
+import type { Compiler } from './compiler.ts'
+import type { Document } from './document.ts'
+import { part } from './dom.ts'
+import { download } from './download.ts'
+import type { ReadyProgram } from './edits.ts'
+import { fileStem } from './file-stem.ts'
+import type { Midi } from './midi.ts'
+import { createRecorder, type Recorder } from './recording/recorder.ts'
+import { clockTime, endedInWords, warningAt } from './recording/words.ts'
+import { type SetPanel, showSet } from './set/panel.ts'
+import { createSet, type Opening, type StageSet } from './set/set.ts'
+import type { SetPiece } from './set/set-list.ts'
+import { createSetStrip } from './set/strip.ts'
+import { triedInWorker } from './set/trial.ts'
+import { type Action, inWords, SHORTCUTS } from './shortcuts.ts'
+import type { Transport } from './transport.ts'
+
+export interface Stage {
+  readonly set: StageSet
+  readonly commands: Commands
+  readonly recorder: Recorder
+  showSet(): void
+  showPedals(): void
+  record(): Promise<void>
+}
+
+export interface StageSetup {
+  readonly band: Band
+  readonly midi: Midi
+  readonly compiler: Pick<Compiler, 'prepare'>
+  readonly transport: Pick<Transport, 'say' | 'recording' | 'tempo'>
+  readonly file: () => Pick<Document, 'gallery' | 'piece' | 'open'>
+  readonly text: () => string
+  readonly title: () => string
+  readonly run: (action: Action) => void
+}
+
+export function createStage({ band, midi, compiler, transport, file, text, title, run }: StageSetup): Stage {
+  let setPanel: SetPanel | null = null
+  let pedalsPanel: CommandsPanel | null = null
+  let midiState = ''
+  let leftBefore = Number.POSITIVE_INFINITY
+  const { say } = transport
+
+  const strip = createSetStrip(part('set-strip'), { set: () => set, next: () => set.go(1) })
+  const set: StageSet = createSet({
+    compile: ({ path, text: its, fromDisk }) =>
+      compiler.prepare({ path, text: its, library: libraryOf(fromDisk) }),
+    tried: triedInWorker,
+    onOpen,
+    onChange: () => {
+      strip.update()
+      setPanel?.update()
+    },
+    say,
+  })
+  const commands = createCommands({
+    midi,
+    run: command,
+    openMidi: () => void openMidi(),
+    onChange: () => pedalsPanel?.update(),
+    say,
+  })
+  midi.listen({ onDevices: () => void openMidi() })
+  const recorder = createRecorder({
+    onRunning,
+    onEnded: ({ take, file: sound, ...end }) => {
+      download(take.name, 'audio/wav', sound)
+      say(endedInWords({ take, ...end }), end.because === null && end.missing < 0.05 ? 'calm' : 'warn')
+    },
+    onFile: ({ name }, sound) => download(name, 'audio/wav', sound),
+    onFailed: (message) => say(`Not recorded: ${message}.`, 'warn'),
+  })
+  strip.update()
+
+  return {
+    set,
+    commands,
+    recorder,
+    showSet() {
+      setPanel = showSet({
+        set,
+        current: { title: title(), add: () => set.add({ ...file().piece, text: text() }, title()) },
+        gallery: file().gallery.pieces.map(({ id: path, title: its }) => ({
+          title: its,
+          add: () => addGallery(path, its),
+        })),
+        keys: { next: keyOf('next'), previous: keyOf('previous') },
+      })
+    },
+    showPedals() {
+      pedalsPanel = showCommands({ commands, midiState: () => midiState })
+    },
+    record,
+  }
+
+  function libraryOf(fromDisk: boolean) {
+    return fromDisk
+      ? ({ kind: 'server' } as const)
+      : ({ kind: 'files', files: file().gallery.files } as const)
+  }
+
+  function addGallery(path: string, its: string): void {
+    set.add({ path, text: file().gallery.files[path] ?? '', library: libraryOf(false) }, its)
+  }
+
+  function onOpen({ piece, ready, goingOn }: Opening): void {
+    if (goingOn === 'stop') band.send({ kind: 'stop' })
+    const { program, gain } = ready
+    const tempo = transport.tempo === 1 ? null : program.bpm * transport.tempo
+    file().open(asPiece(piece), { program, gain, tempo } satisfies ReadyProgram)
+  }
+
+  function asPiece({ path, title: shown, text: its, fromDisk }: SetPiece) {
+    return { path, shown, text: its, library: libraryOf(fromDisk), revision: null }
+  }
+
+  function command(its: Command, press: Press): void {
+    if (its !== 'tap') {
+      run(its)
+      return
+    }
+    part('tap').dispatchEvent(new CustomEvent('tapped'))
+    const contextTime = press.time ?? band.contextTimeOf(press.timeStamp)
+    if (contextTime !== null) band.send({ kind: 'tap', contextTime, velocity: press.velocity, pitch: null })
+  }
+
+  async function openMidi(): Promise<void> {
+    await band.prepare()
+    const { context } = band
+    if (context === null) return
+    const reading = await midi.open(context)
+    midiState = reading.ok ? devicesInWords(midi.devices) : refusalInWords(reading.reason)
+    pedalsPanel?.update()
+  }
+
+  async function record(): Promise<void> {
+    await band.open()
+    const { context, output } = band
+    if (context === null || output === null) return
+    leftBefore = Number.POSITIVE_INFINITY
+    await recorder.toggle(context, output, `${fileStem(title())}-${stamp(new Date())}`)
+  }
+
+  function onRunning(state: (TakeAnswer & { kind: 'running' }) | null): void {
+    transport.recording(state === null ? null : clockTime(state.seconds))
+    if (state === null) return
+    const warning = warningAt(state, leftBefore)
+    leftBefore = state.left
+    if (warning !== null) say(warning, 'warn')
+  }
+}
+
+function keyOf(action: Action): string {
+  const found = SHORTCUTS.find((one) => one.action === action)
+  return found === undefined ? '' : inWords(found, navigator.platform)
+}
+
+function devicesInWords(names: readonly string[]): string {
+  return names.length === 0 ? 'No MIDI device is connected.' : `Heard by MIDI: ${names.join(', ')}.`
+}
+
+function refusalInWords(reason: 'unsupported' | 'refused' | 'failed'): string {
+  if (reason === 'unsupported') return 'This browser has no MIDI; keys and page turners work.'
+  return reason === 'refused'
+    ? 'MIDI was not allowed to this page; keys and page turners work.'
+    : 'MIDI could not be opened; keys and page turners work.'
+}
+
+/** 2026-11-28-2015 */
+function stamp(at: Date): string {
+  const two = (n: number): string => String(n).padStart(2, '0')
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+  return `${day}-${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`
+}

@@ -1,0 +1,201 @@
+/** The parts of recovery that need no page. */
+
+import { describe, expect, test } from 'vitest'
+import { createInterruption } from '../../studio/page/interruption.ts'
+import { createRecovery, MOST_PROGRAMS } from '../../studio/page/recovery.ts'
+import { createWatchdog } from '../../studio/page/watchdog.ts'
+import type { BandCommand, Checkpoint } from '../../studio/protocol.ts'
+import { changingOutput, type Sounding } from '../../studio/workers/changing-output.ts'
+import { fakeBand } from './fake-band.ts'
+
+describe('the watchdog', () => {
+  const looks = (patience: number | null, heard: readonly boolean[]): readonly boolean[] => {
+    const dog = createWatchdog({ patience: () => patience })
+    return heard.map((something) => {
+      if (something) dog.heard()
+      return dog.look()
+    })
+  }
+
+  test('takes a thread for dead that is silent over more looks than it may be, and says so once', () => {
+    expect(looks(2, [true, false, false, false, false, false])).toEqual([
+      false,
+      false,
+      true,
+      false,
+      false,
+      true,
+    ])
+  })
+
+  test('is content with a word now and then, and with silence where nobody has to speak', () => {
+    expect(looks(2, [false, false, true, false, true, false]).some(Boolean)).toBe(false)
+    expect(looks(null, new Array(50).fill(false)).some(Boolean)).toBe(false)
+  })
+})
+
+const load = (revision: number): BandCommand & { kind: 'load' } => ({
+  kind: 'load',
+  code: `code ${revision}`,
+  revision,
+  at: 'beat',
+  slots: null,
+})
+const tap = (contextTime: number): BandCommand => ({ kind: 'tap', contextTime, velocity: 0.7, pitch: null })
+
+async function someCheckpoint(heard: number, revision: number): Promise<Checkpoint> {
+  const band = fakeBand()
+  await band.load('tempo 120 bpm\nmetronome click { beat |X x x x| }\n')
+  await band.play()
+  band.run(1)
+  const kept = band.of('checkpoint')[0]?.checkpoint
+  if (kept === undefined) throw new Error('nothing was kept')
+  return { ...kept, heard, revision }
+}
+
+describe('what the page remembers of a performance', () => {
+  const playing = () => {
+    const recovery = createRecovery()
+    recovery.sent(load(1))
+    recovery.heard({ kind: 'loaded', revision: 1, at: null, problem: null })
+    recovery.heard({ kind: 'began', revision: 1, title: 'a' })
+    return recovery
+  }
+
+  test('before anything plays it is the last program that was good, and who is muted', () => {
+    const recovery = createRecovery()
+    expect(recovery.commands()).toEqual([])
+    recovery.sent(load(1))
+    expect(recovery.loading).toBe(1)
+    recovery.heard({ kind: 'loaded', revision: 1, at: null, problem: null })
+    recovery.sent(load(2))
+    recovery.heard({ kind: 'loaded', revision: 2, at: null, problem: 'broken' })
+    recovery.sent(load(3))
+    recovery.sent({ kind: 'mute', member: 'kit', muted: true })
+    recovery.sent({ kind: 'mute', member: 'bass', muted: true })
+    recovery.sent({ kind: 'mute', member: 'bass', muted: false })
+    expect(recovery.commands()).toEqual([
+      { ...load(1), at: 'bar' },
+      { kind: 'mute', member: 'kit', muted: true },
+    ])
+    expect(recovery.loading).toBe(3)
+  })
+
+  test('of a performance it is the checkpoint, the programs in it, and what was said and taken since', async () => {
+    const recovery = playing()
+    for (const at of [1, 2, 3]) recovery.sent(tap(at))
+    recovery.sent(load(2))
+    recovery.heard({ kind: 'loaded', revision: 2, at: 4, problem: null })
+    const checkpoint = await someCheckpoint(2, 1)
+    recovery.heard({ kind: 'checkpoint', checkpoint })
+    recovery.sent(tap(5))
+    recovery.sent({ kind: 'cue' })
+    expect(recovery.commands()).toEqual([
+      {
+        kind: 'go-on',
+        codes: ['code 1'],
+        whole: true,
+        checkpoint,
+        barline: null,
+        muted: [],
+        since: [tap(3), tap(5), { kind: 'cue' }, { ...load(2), at: 'bar' }],
+      },
+    ])
+    const later = await someCheckpoint(4, 2)
+    recovery.heard({ kind: 'checkpoint', checkpoint: later })
+    expect(recovery.commands()).toMatchObject([{ codes: ['code 1', 'code 2'], since: [{ kind: 'cue' }] }])
+  })
+
+  test('of more programs than it keeps it is the last one, from the bar', async () => {
+    const recovery = playing()
+    for (let revision = 2; revision <= MOST_PROGRAMS + 1; revision++) {
+      recovery.sent(load(revision))
+      recovery.heard({ kind: 'loaded', revision, at: 1, problem: null })
+    }
+    recovery.heard({ kind: 'checkpoint', checkpoint: await someCheckpoint(0, MOST_PROGRAMS + 1) })
+    recovery.sent(tap(9))
+    expect(recovery.commands()).toMatchObject([
+      { kind: 'go-on', whole: false, codes: [`code ${MOST_PROGRAMS + 1}`], since: [] },
+    ])
+  })
+
+  test('is forgotten when the performance ends, however that is heard', async () => {
+    const recovery = playing()
+    const checkpoint = await someCheckpoint(0, 1)
+    recovery.heard({ kind: 'checkpoint', checkpoint })
+    expect(recovery.playing).toBe(true)
+    recovery.heard({ kind: 'ended', log: checkpoint.log, title: 'a' })
+    expect(recovery.playing).toBe(false)
+    expect(recovery.commands()).toEqual([{ ...load(1), at: 'bar' }])
+  })
+})
+
+describe('a sound that is replaced while it plays', () => {
+  const sounding = (clock: { now: number }): Sounding & { readonly said: string[] } => {
+    const said: string[] = []
+    return {
+      said,
+      band: () => said.push('band'),
+      play: () => said.push('play'),
+      mute: () => said.push('mute'),
+      clear: () => said.push('clear'),
+      panic: () => said.push('panic'),
+      now: () => clock.now,
+      peaks: () => ({}),
+      hearBoard: () => said.push('board'),
+    }
+  }
+
+  test('is played through as soon as its clock runs, and time never goes back', () => {
+    const [old, fresh] = [{ now: 5 }, { now: 0 }]
+    const [first, second] = [sounding(old), sounding(fresh)]
+    const output = changingOutput(first)
+    output.change(second)
+    expect(output.changed()).toBe(false)
+    output.clear()
+    expect([first.said, second.said]).toEqual([['clear'], []])
+    expect(output.now()).toBe(5)
+    fresh.now = 4.9
+    expect(output.changed()).toBe(true)
+    expect(output.changed()).toBe(false)
+    expect(output.now()).toBe(5)
+    fresh.now = 5.2
+    expect(output.now()).toBe(5.2)
+    output.clear()
+    expect(second.said).toEqual(['clear'])
+  })
+})
+
+describe('an interruption from outside', () => {
+  const interrupted = (playing: boolean, paused = false) => {
+    const said: string[] = []
+    const interruption = createInterruption({
+      isPlaying: () => playing,
+      isPaused: () => paused,
+      send: ({ kind }) => said.push(kind),
+      say: (text) => said.push(text === '' ? 'nothing' : 'words'),
+    })
+    return { interruption, said }
+  }
+
+  test('pauses the session and goes on with it', () => {
+    const { interruption, said } = interrupted(true)
+    interruption.running(false)
+    expect(interruption.holds).toBe(true)
+    interruption.running(false)
+    interruption.running(true)
+    expect(interruption.holds).toBe(false)
+    expect(said).toEqual(['pause', 'words', 'resume', 'nothing'])
+  })
+
+  test('leaves a pause to the player who made it, and is nothing where nobody plays', () => {
+    const own = interrupted(true, true)
+    own.interruption.running(false)
+    own.interruption.running(true)
+    expect(own.said).toEqual(['words'])
+    const silent = interrupted(false)
+    silent.interruption.running(false)
+    silent.interruption.running(true)
+    expect(silent.said).toEqual([])
+  })
+})
