@@ -14,6 +14,8 @@ export interface Band {
   /** To be called in a gesture: browsers let a page sound only then. */
   open(): Promise<void>
   readonly isOpen: boolean
+  /** What everything sounds through and is heard by; null before `prepare`. */
+  readonly context: AudioContext | null
   /** What was heard at an event's moment; null while nothing can be. */
   contextTimeOf(timeStamp: Milliseconds): Seconds | null
 }
@@ -45,6 +47,9 @@ export function createBand({ onAnswer, onRunning, onFailed }: BandOptions): Band
     },
     get isOpen() {
       return port !== null
+    },
+    get context() {
+      return context
     },
     contextTimeOf(timeStamp) {
       return context?.state === 'running' ? heardAt(context, timeStamp, performance.now()) : null
