@@ -8,7 +8,6 @@ export interface BandSetup {
   readonly clock: SharedArrayBuffer | null
   readonly sampleRate: number
   readonly latency: Seconds
-  readonly inputLatency: Seconds
 }
 
 /** Beside the band's commands: what it has played, as files. */

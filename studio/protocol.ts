@@ -12,6 +12,13 @@ import type { Bpm, Decibels, Midi, Milliseconds, Ratio, Seconds } from '../runti
 /** When an edited band takes over. */
 export type SwapMoment = 'bar' | 'beat' | 'now'
 
+/** From a stroke to the moment of the context's clock that the page gives it: see `input.ts`. */
+export interface InputLatency {
+  readonly latency: Seconds
+  /** Measured, and not only believed. */
+  readonly calibrated: boolean
+}
+
 /** From the page to the band. */
 export type BandCommand =
   | {
@@ -29,6 +36,8 @@ export type BandCommand =
       readonly tempo: Bpm | null
       /** Written bar to begin at, from 1. */
       readonly fromBar: number
+      /** What the player plays on: for the log. Each tap says its own latency. */
+      readonly input: InputLatency
     }
   | { readonly kind: 'stop' }
   /** Silence at once, whatever sounds. */
@@ -40,10 +49,13 @@ export type BandCommand =
       readonly kind: 'tap'
       /** Seconds on the audio context's clock, latency of the input not yet taken out. */
       readonly contextTime: Seconds
+      readonly latency: Seconds
       readonly velocity: Ratio
       readonly pitch: Midi | null
     }
   | { readonly kind: 'mute'; readonly member: string; readonly muted: boolean }
+  /** From a moment of the context to the player's ear: another device plays, or the browser knows better by now. */
+  | { readonly kind: 'latency'; readonly output: Seconds }
 
 /** A beat as the band decided it. */
 export interface BeatMark {
@@ -117,6 +129,8 @@ export interface BandView {
   readonly paused: boolean
   /** Waiting for the player to count in. */
   readonly waiting: boolean
+  /** Beats that the player is to count in, and has; null where nobody waits for them. */
+  readonly count: { readonly heard: number; readonly wanted: number } | null
   /** Vamps until somebody says `cue`. */
   readonly vamping: boolean
   readonly now: Seconds
@@ -137,7 +151,12 @@ export interface BandView {
 export type BandReport =
   | { readonly kind: 'view'; readonly view: BandView }
   | { readonly kind: 'beats'; readonly beats: readonly BeatMark[] }
-  | { readonly kind: 'notes'; readonly notes: readonly NoteMark[] }
+  | {
+      readonly kind: 'notes'
+      readonly notes: readonly NoteMark[]
+      /** The context's time at session time 0. */
+      readonly zero: Seconds
+    }
   | { readonly kind: 'tap'; readonly tap: TapMark }
   /** An edit will sound from `at` on; `problem` where it could not and the old band plays on. */
   | {

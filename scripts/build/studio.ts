@@ -18,6 +18,8 @@ const THREAD_ENTRIES = {
   band: 'studio/workers/band.ts',
   compile: 'studio/workers/compile.ts',
   sound: 'runtime/host/browser/band-processor.ts',
+  ears: 'studio/workers/ears.ts',
+  loopback: 'studio/workers/loopback.ts',
   'editor-worker': 'studio/editor/editor-worker.ts',
   offline: 'studio/workers/offline.ts',
 }

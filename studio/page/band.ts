@@ -27,9 +27,6 @@ export interface BandOptions {
   readonly onFailed: (message: string) => void
 }
 
-/** A key press reaches the page some milliseconds after the finger. Calibration says better. */
-const KEY_LATENCY: Seconds = 0.008
-
 export function createBand({ onAnswer, onRunning, onFailed }: BandOptions): Band {
   let context: AudioContext | null = null
   let port: MessagePort | null = null
@@ -90,7 +87,6 @@ export function createBand({ onAnswer, onRunning, onFailed }: BandOptions): Band
       clock: audio.clock,
       sampleRate: opened.sampleRate,
       latency: audio.latency,
-      inputLatency: KEY_LATENCY,
     }
     port1.onmessage = ({ data }: MessageEvent<BandAnswer>) => onAnswer(data)
     worker.postMessage(setup, [port2, audio.port])

@@ -6,6 +6,7 @@ import { type Action, inWords, SHORTCUTS } from './shortcuts.ts'
 
 const MENU: readonly (readonly [Action, IconName, string])[] = [
   ['gallery', 'gallery', 'Pieces'],
+  ['input', 'input', 'Input'],
   ['history', 'history', 'History'],
   ['sessions', 'sessions', 'Sessions'],
   ['share', 'share', 'Share'],

@@ -13,6 +13,7 @@ export type Action =
   | 'format'
   | 'save'
   | 'gallery'
+  | 'input'
   | 'history'
   | 'share'
   | 'export'
@@ -67,6 +68,13 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'leave', code: 'Escape', group: 'Text', does: 'leave the text for the tap pad' },
   { action: 'edit', code: 'KeyE', alt: true, group: 'Text', does: 'back to the text' },
   { action: 'gallery', code: 'KeyG', alt: true, group: 'Studio', does: 'gallery of pieces' },
+  {
+    action: 'input',
+    code: 'KeyI',
+    alt: true,
+    group: 'Studio',
+    does: 'input and output: microphone, MIDI, latency',
+  },
   { action: 'history', code: 'KeyH', alt: true, group: 'Studio', does: 'what has sounded' },
   { action: 'sessions', code: 'KeyJ', alt: true, group: 'Studio', does: 'your sessions' },
   { action: 'share', code: 'KeyL', alt: true, shift: true, group: 'Studio', does: 'share as a link' },

@@ -5,13 +5,16 @@ import type { BandAnswer } from '../band-protocol.ts'
 import type { Checked } from '../compile-protocol.ts'
 import type { CreateEditor, Editor } from '../editor/handle.ts'
 import type { Writer } from '../editor/writer.ts'
-import { keyAndTouch } from '../input.ts'
 import type { BandReport, BandView } from '../protocol.ts'
 import { createBand } from './band.ts'
 import { createCompiler } from './compiler.ts'
 import { openDocument } from './document.ts'
 import { h, part, setText } from './dom.ts'
 import { download } from './download.ts'
+import { showCalibration } from './ears/calibration.ts'
+import { createCountIn } from './ears/count-in.ts'
+import { createEars } from './ears/ears.ts'
+import { showInput } from './ears/panel.ts'
 import { createEdits, type Taken } from './edits.ts'
 import { fileStem } from './file-stem.ts'
 import { createHistory } from './history.ts'
@@ -19,6 +22,7 @@ import { listenToKeys } from './keyboard.ts'
 import { createLitCells } from './lit-cells.ts'
 import { createLooks, createWakeLock, isSmall, prefersStill } from './looks.ts'
 import { buildMenu, press } from './menu.ts'
+import { createMidi } from './midi.ts'
 import { showExports, showGallery, showHistory, showKeys, showSessions, showShare } from './panels.ts'
 import { plainEditor } from './plain-editor.ts'
 import { createPractice } from './practice.ts'
@@ -52,6 +56,7 @@ export async function startStudio(): Promise<void> {
     },
     onFailed: (message) => transport.say(`No sound: ${message}`, 'warn'),
   })
+  const countIn = createCountIn(part('tap'))
   const views = createBandViews((member, muted) => band.send({ kind: 'mute', member, muted }))
   const transport = createTransport(part('transport'), {
     play: () => void play(),
@@ -88,15 +93,16 @@ export async function startStudio(): Promise<void> {
   buildMenu(run)
   compiler.open(file.piece.path, file.piece.library)
   const editor = await openEditor(file.piece.text)
-  keyAndTouch(part('tap'), {
-    contextTimeOf: band.contextTimeOf,
-    onOnset: (onset) => band.send({ kind: 'tap', ...onset }),
+  const ears = createEars({ band, midi: createMidi(), pad: part('tap'), say: transport.say })
+  ears.onOnset((source) => {
+    if (source !== 'keys') pulse()
   })
   part('tap').addEventListener('tapped', () => void firstTap())
   file.watch()
   listenToKeys(run)
   changed(editor.text, editor.version, 'tool')
   void band.prepare()
+  ears.begin()
   if (file.brokenLink !== null) transport.say(file.brokenLink, 'warn')
   else transport.say(isSmall() ? '' : 'Press play, and tap along with the space bar.')
   document.documentElement.dataset.ready = ''
@@ -162,6 +168,7 @@ export async function startStudio(): Promise<void> {
       return
     }
     views.hear(answer)
+    ears.hear(answer)
     practice.hear(answer)
     hearReport(answer)
   }
@@ -172,6 +179,7 @@ export async function startStudio(): Promise<void> {
         if (report.view.playing !== view?.playing) startOrEnd(report.view)
         view = report.view
         transport.update(view)
+        countIn.update(view)
         return
       case 'beats':
         lit.beats(report.beats)
@@ -220,7 +228,13 @@ export async function startStudio(): Promise<void> {
     lit.clear()
     practice.clear()
     const tempo = transport.tempo === 1 ? null : program.bpm * transport.tempo
-    band.send({ kind: 'play', seed: program.seed, tempo, fromBar: transport.fromBar })
+    band.send({
+      kind: 'play',
+      seed: program.seed,
+      tempo,
+      fromBar: transport.fromBar,
+      input: ears.input,
+    })
     transport.say('')
   }
 
@@ -232,8 +246,20 @@ export async function startStudio(): Promise<void> {
 
   /** A tap before anything plays opens the sound: the player may count in. */
   async function firstTap(): Promise<void> {
-    part('tap').animate?.([{ scale: '0.985' }, { scale: '1' }], { duration: prefersStill() ? 0 : 120 })
+    pulse()
     await band.open()
+  }
+
+  function pulse(): void {
+    part('tap').animate?.([{ scale: '0.985' }, { scale: '1' }], { duration: prefersStill() ? 0 : 120 })
+  }
+
+  function inputPanel(): void {
+    showInput({ ears, calibrate })
+  }
+
+  function calibrate(): void {
+    showCalibration({ ears, band, isPlaying: () => view?.playing === true, back: inputPanel })
   }
 
   function pause(): void {
@@ -294,6 +320,7 @@ export async function startStudio(): Promise<void> {
       format: () => editor.format(),
       save: () => void file.save(),
       gallery: openGallery,
+      input: inputPanel,
       history: () =>
         showHistory(history, (index) => {
           const text = history.goTo(index)

@@ -28,12 +28,20 @@ const WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'
 /** The one file that may import what it made itself. */
 export const BAND_WORKER = '/band.js'
 
-const WORKERS: readonly string[] = ['/compile.js', '/editor-worker.js', '/sound.js', '/offline.js']
+const WORKERS: readonly string[] = [
+  '/compile.js',
+  '/ears.js',
+  '/editor-worker.js',
+  '/loopback.js',
+  '/offline.js',
+  '/sound.js',
+]
 
 const COMMON: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-resource-policy': 'same-origin',
+  // MIDI and `speaker-selection` are our own by default; of the latter's name Chromium complains.
   'permissions-policy': 'microphone=(self), midi=(self), screen-wake-lock=(self), camera=(), geolocation=()',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',

@@ -27,7 +27,6 @@ function run(setup: BandSetup, page: MessagePort, audio: MessagePort): void {
     report: answer,
     load,
     latency: setup.latency,
-    inputLatency: setup.inputLatency,
     gainOf: levelOfBand,
     today: () => new Date().toISOString(),
   })

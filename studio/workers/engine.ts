@@ -30,8 +30,6 @@ export interface EngineSetup {
   readonly load: (code: string) => Promise<unknown>
   /** From a moment of the context to the player's ear. Onsets come with it taken out: see `page/clock.ts`. */
   readonly latency: Seconds
-  /** What onsets lose on their way in. */
-  readonly inputLatency: Seconds
   /** ISO 8601, for the log. */
   readonly today: () => string
   /** What brings a band to the level of all bands. Takes its time: it is asked while nothing plays. */
@@ -53,6 +51,8 @@ interface Performing {
   readonly marks: Marks
   /** Context time at which session time 0 is rendered. */
   zero: Seconds
+  /** What the log says of the player's input. */
+  readonly input: Seconds
   pausedAt: Seconds | null
   /** Bar that the performance begins with, once the count is through. */
   skipTo: number
@@ -64,6 +64,8 @@ export function createEngine(setup: EngineSetup): Engine {
   const { output, report } = setup
   const tempo = createPlayerTempo()
   const muted = new Set<string>()
+  /** From a moment of the context to the player's ear. */
+  let late = setup.latency
   let policy: Policy | null = null
   /** The newest revision that was asked for: an older one that loads later is dropped. */
   let newest = -1
@@ -111,7 +113,9 @@ export function createEngine(setup: EngineSetup): Engine {
       case 'tap':
         return tap(command)
       case 'mute':
-        mute(command)
+        return mute(command)
+      case 'latency':
+        late = command.output
     }
   }
 
@@ -158,7 +162,7 @@ export function createEngine(setup: EngineSetup): Engine {
     for (const { name } of members) output.mute(name, muted.has(name))
   }
 
-  function play({ seed, tempo: bpm, fromBar }: BandCommand & { kind: 'play' }): void {
+  function play({ seed, tempo: bpm, fromBar, input }: BandCommand & { kind: 'play' }): void {
     if (policy === null) {
       report({ kind: 'problem', message: 'there is nothing to play yet' })
       return
@@ -169,13 +173,14 @@ export function createEngine(setup: EngineSetup): Engine {
     const options: StartOptions = {
       seed,
       startedAt: setup.today(),
-      latency: { input: setup.inputLatency, output: setup.latency },
+      latency: { input: input.latency, output: late, calibrated: input.calibrated },
       onError: ({ message }) => report({ kind: 'problem', message }),
       ...(bpm === null ? {} : { tempo: bpm }),
     }
     const set = policy.start(options)
     const marks = createMarks(policy)
-    now = { set, marks, zero: output.now() + LEAD_IN, pausedAt: null, skipTo: fromBar, until: 0 }
+    const zero = output.now() + LEAD_IN
+    now = { set, marks, zero, input: input.latency, pausedAt: null, skipTo: fromBar, until: 0 }
     ended = 0
     played = []
     piece = { policy, marks }
@@ -186,7 +191,7 @@ export function createEngine(setup: EngineSetup): Engine {
   function stop(): void {
     if (now === null) return
     const { set } = now
-    ended = sessionNow(now) - setup.latency
+    ended = sessionNow(now) - late
     now = null
     output.clear()
     report({ kind: 'ended', log: set.end() })
@@ -246,7 +251,7 @@ export function createEngine(setup: EngineSetup): Engine {
     // Beats first: a note's bar is known before the note.
     const fresh = marks.update(set, policy)
     if (fresh.length > 0) report({ kind: 'beats', beats: fresh })
-    if (heard.length > 0) report({ kind: 'notes', notes: heard.map(noteMark) })
+    if (heard.length > 0) report({ kind: 'notes', notes: heard.map(noteMark), zero })
   }
 
   /** The count is through: on to the bar that was asked for, unheard. */
@@ -264,11 +269,11 @@ export function createEngine(setup: EngineSetup): Engine {
     send(performing, found.beats)
   }
 
-  function tap({ contextTime, velocity, pitch }: BandCommand & { kind: 'tap' }): void {
+  function tap({ contextTime, latency, velocity, pitch }: BandCommand & { kind: 'tap' }): void {
     if (now === null) return
-    const time = contextTime - now.zero
-    now.set.onset(time, pitch === null ? { velocity } : { velocity, pitch })
-    const heard = time - setup.inputLatency
+    const heard = contextTime - latency - now.zero
+    // The session takes one latency out of all onsets; another source's is made up for.
+    now.set.onset(heard + now.input, pitch === null ? { velocity } : { velocity, pitch })
     const zones = policy === null ? null : zoneView(policy, now.marks.last)
     const mark = tapMark(heard, velocity, now.marks, zones, now.set.habit)
     report({ kind: 'tap', tap: mark })
@@ -282,7 +287,7 @@ export function createEngine(setup: EngineSetup): Engine {
   }
 
   function viewOf(performing: Performing | null): BandView {
-    const at = performing === null ? ended : sessionNow(performing) - setup.latency
+    const at = performing === null ? ended : sessionNow(performing) - late
     const beat = performing?.marks.at(at) ?? null
     const peaks = output.peaks()
     const members = policy?.definition.members ?? []
@@ -291,6 +296,7 @@ export function createEngine(setup: EngineSetup): Engine {
       playing: performing !== null,
       paused: performing?.pausedAt != null,
       waiting: performing !== null && beat === null && policy?.definition.player.count.who === 'player',
+      count: performing?.set.counting ?? null,
       vamping: performing?.set.vamping ?? false,
       now: at,
       beat,

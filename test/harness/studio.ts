@@ -24,6 +24,10 @@ export interface StudioOptions {
   readonly fragment?: string
   readonly viewport?: { readonly width: number; readonly height: number }
   readonly touch?: boolean
+  /** What the page runs before all else: a device that is not there, a browser that says no. */
+  readonly init?: string
+  /** What the player has allowed before. */
+  readonly permissions?: readonly string[]
 }
 
 export const studioFolder = join(repositoryTop, 'dist', 'studio')
@@ -45,7 +49,14 @@ const OVERHEAR = `
 /** Opens the studio and waits until it is ready to play. */
 export async function withStudio<T>(
   browser: Browser,
-  { file, fragment = '', viewport = { width: 1280, height: 800 }, touch = false }: StudioOptions,
+  {
+    file,
+    fragment = '',
+    viewport = { width: 1280, height: 800 },
+    touch = false,
+    init = '',
+    permissions = [],
+  }: StudioOptions,
   use: (studio: StudioPage) => Promise<T>,
 ): Promise<T> {
   const failure = inject('buildFailure')
@@ -62,6 +73,8 @@ export async function withStudio<T>(
       if (message.type() === 'error') complaints.push(message.text())
     })
     await page.addInitScript(OVERHEAR)
+    if (init !== '') await page.addInitScript(init)
+    if (permissions.length > 0) await context.grantPermissions([...permissions], { origin: server.url })
     await page.goto(server.url + fragment)
     await page.waitForSelector('html[data-ready]', { timeout: 15_000 })
     return await use({ page, url: server.url, requests, complaints, stopServer: server.close })

@@ -72,7 +72,6 @@ export function fakeBand(latency = 0) {
       return typeof module === 'object' && module !== null ? Reflect.get(module, 'default') : null
     },
     latency,
-    inputLatency: 0,
     // Each band that is heard for the first time is found louder than the one before.
     gainOf: ({ definition: { behaviour } }) => {
       const gain = levels.get(behaviour) ?? -1 - levels.size
@@ -106,8 +105,8 @@ export function fakeBand(latency = 0) {
       await engine.take({ kind: 'load', code: compiled(text).code, at, revision: ++revision, slots: null })
       return loaded().at(-1)
     },
-    async play(fromBar = 1, tempo: number | null = null) {
-      await engine.take({ kind: 'play', seed: 0, tempo, fromBar })
+    async play(fromBar = 1, tempo: number | null = null, input = { latency: 0, calibrated: false }) {
+      await engine.take({ kind: 'play', seed: 0, tempo, fromBar, input })
     },
     /** Time passes, and the engine looks ahead as often as its worker would. */
     run(seconds: number) {

@@ -1,0 +1,67 @@
+/** MIDI as a source of onsets. The port itself is the studio's (`midi.ts`): pedals speak by it, too. */
+
+import type { OnsetListener } from '../../input.ts'
+import { MIDI_LATENCY } from '../../input.ts'
+import type { Midi } from '../midi.ts'
+
+export type MidiState =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'on'; readonly devices: readonly string[]; readonly gone: readonly string[] }
+  | {
+      readonly kind: 'failed'
+      readonly reason: 'unsupported' | 'refused' | 'failed'
+      readonly detail: string
+    }
+
+export interface MidiSource {
+  readonly state: MidiState
+  turnOn(): Promise<void>
+  turnOff(): void
+}
+
+export interface MidiSourceSetup {
+  readonly midi: Midi
+  readonly context: () => AudioContext | null
+  readonly onOnset: OnsetListener
+  readonly onChange: () => void
+}
+
+export function createMidiSource({ midi, context, onOnset, onChange }: MidiSourceSetup): MidiSource {
+  let state: MidiState = { kind: 'off' }
+  // First of all listeners, so last to hear: a note that is a command for the stage is no onset.
+  midi.listen({
+    onNote({ time, velocity, pitch }) {
+      if (state.kind !== 'on') return false
+      onOnset({ contextTime: time, latency: MIDI_LATENCY, velocity, pitch })
+      return true
+    },
+    onDevices(names) {
+      if (state.kind !== 'on') return
+      const before = [...state.devices, ...state.gone]
+      become({ kind: 'on', devices: names, gone: before.filter((one) => !names.includes(one)) })
+    },
+  })
+
+  return {
+    get state() {
+      return state
+    },
+    async turnOn() {
+      const at = context()
+      if (at === null) return
+      become({ kind: 'opening' })
+      const reading = await midi.open(at)
+      // Turned off while the browser asked.
+      if (state.kind !== 'opening') return
+      if (reading.ok) become({ kind: 'on', devices: midi.devices, gone: [] })
+      else become({ kind: 'failed', reason: reading.reason, detail: reading.detail })
+    },
+    turnOff: () => become({ kind: 'off' }),
+  }
+
+  function become(next: MidiState): void {
+    state = next
+    onChange()
+  }
+}
