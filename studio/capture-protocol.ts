@@ -1,7 +1,7 @@
 /** How page, audio thread and worker speak of a loopback. */
 
 import type { LoopbackReading } from '../runtime/audio/ears/calibration/loopback.ts'
-import type { Hertz } from '../runtime/units.ts'
+import type { Hertz, Ratio, Seconds } from '../runtime/units.ts'
 
 export const CAPTURE_PROCESSOR = 'silencio-capture'
 
@@ -23,3 +23,12 @@ export interface LoopbackAnswer {
   readonly reading: LoopbackReading
   readonly clipped: boolean
 }
+
+/** What became of it, for whoever asked. */
+export type LoopbackOutcome =
+  | { readonly ok: true; readonly delay: Seconds; readonly confidence: Ratio; readonly spread: Seconds }
+  | {
+      readonly ok: false
+      /** `clipped`: too loud to be found; `stopped`: the sound stood still, or the page was left. */
+      readonly reason: 'silent' | 'noisy' | 'unsteady' | 'clipped' | 'stopped'
+    }

@@ -1,23 +1,15 @@
 /**
  * THE SEAM of the ears: where the player's onsets come from. Keys and touch live here; a microphone or a MIDI port is
  * another `OnsetSource`, started and stopped alike.
- *
- * LATENCY, in one place. The band wants to know which moment of its music the player heard while playing. Every source
- * gives a moment of the audio context's clock, and says what of it is latency; the band takes that out (`workers/engine.ts`)
- * and nobody else does:
- *
- * | source | `contextTime` | `latency` |
- * |---|---|---|
- * | keys, touch | what left the loudspeaker at the event's time stamp: the way out is taken out already | `KEY_LATENCY` |
- * | MIDI | the same, by the time stamp of the message | `MIDI_LATENCY` |
- * | microphone | when the samples came in: nothing is taken out | the way out and in: measured by a loopback, else what the browser says |
  */
 
 import type { Midi, Milliseconds, Ratio, Seconds } from '../runtime/units.ts'
+import { KEY_LATENCY } from './latency.ts'
 
 export interface PlayerOnset {
   /** Seconds on the audio context's clock, latency not yet taken out. */
   readonly contextTime: Seconds
+  /** What of it is the source's own: see `latency.ts`. */
   readonly latency: Seconds
   readonly velocity: Ratio
   readonly pitch: Midi | null
@@ -36,13 +28,6 @@ export interface SourceSetup {
   /** Null while no audio runs: nobody hears a band yet. */
   readonly contextTimeOf: (timeStamp: Milliseconds) => Seconds | null
 }
-
-/** A key press reaches the page some milliseconds after the finger: keyboards are asked 125 times a second and bounce. */
-export const KEY_LATENCY: Seconds = 0.008
-/** A note by USB: the pad's own scan, and a message a millisecond. */
-export const MIDI_LATENCY: Seconds = 0.003
-/** From the air to the page, where the browser does not say: a small buffer of the system and one of the browser. */
-export const UNKNOWN_MICROPHONE: Seconds = 0.02
 
 /** A key says nothing about how hard it was struck: the velocity of a plain stroke. */
 const PLAIN: Ratio = 0.7

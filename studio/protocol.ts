@@ -12,7 +12,7 @@ import type { Bpm, Decibels, Midi, Milliseconds, Ratio, Seconds } from '../runti
 /** When an edited band takes over. */
 export type SwapMoment = 'bar' | 'beat' | 'now'
 
-/** From a stroke to the moment of the context's clock that the page gives it: see `input.ts`. */
+/** From a stroke to the moment of the context's clock that the page gives it: see `latency.ts`. */
 export interface InputLatency {
   readonly latency: Seconds
   /** Measured, and not only believed. */

@@ -15,13 +15,14 @@ import { showCalibration } from './ears/calibration.ts'
 import { createCountIn } from './ears/count-in.ts'
 import { createEars } from './ears/ears.ts'
 import { showInput } from './ears/panel.ts'
+import { tapHint } from './ears/words.ts'
 import { createEdits, type Taken } from './edits.ts'
 import { fileStem } from './file-stem.ts'
 import { createHistory } from './history.ts'
 import { listenToKeys } from './keyboard.ts'
 import { createLitCells } from './lit-cells.ts'
 import { createLooks, createWakeLock, isSmall, prefersStill } from './looks.ts'
-import { buildMenu, press } from './menu.ts'
+import { buildMenu, mark, press } from './menu.ts'
 import { createMidi } from './midi.ts'
 import { showExports, showGallery, showHistory, showKeys, showSessions, showShare } from './panels.ts'
 import { plainEditor } from './plain-editor.ts'
@@ -36,7 +37,6 @@ const EDITOR_FONT = 16
 const STAGE_FONT = 22
 
 export async function startStudio(): Promise<void> {
-  if (matchMedia('(pointer: coarse)').matches) setText(part('tap-hint'), 'a finger, anywhere here')
   let view: BandView | null = null
   let log: SessionLog | null = null
   let stage = false
@@ -94,6 +94,8 @@ export async function startStudio(): Promise<void> {
   compiler.open(file.piece.path, file.piece.library)
   const editor = await openEditor(file.piece.text)
   const ears = createEars({ band, midi: createMidi(), pad: part('tap'), say: transport.say })
+  ears.onChange(showEars)
+  showEars()
   ears.onOnset((source) => {
     if (source !== 'keys') pulse()
   })
@@ -252,6 +254,11 @@ export async function startStudio(): Promise<void> {
 
   function pulse(): void {
     part('tap').animate?.([{ scale: '0.985' }, { scale: '1' }], { duration: prefersStill() ? 0 : 120 })
+  }
+
+  function showEars(): void {
+    mark('input', ears.state)
+    setText(part('tap-hint'), tapHint(matchMedia('(pointer: coarse)').matches, ears.state === 'on'))
   }
 
   function inputPanel(): void {

@@ -55,7 +55,8 @@ export async function connectEars(
           node.port.postMessage({ type: 'stop' })
           node.port.onmessage = null
           node.onprocessorerror = null
-          source.disconnect()
+          // Whoever else listens lets go by themselves.
+          source.disconnect(node)
           node.disconnect()
         },
       },

@@ -1,16 +1,16 @@
 /** What a calibration has found, in words. */
 
-import type { TappingReading } from '../../../runtime/audio/ears/calibration/tapping.ts'
 import type { Seconds } from '../../../runtime/units.ts'
-import type { SourceName } from './ears.ts'
-import type { LoopbackOutcome } from './loopback.ts'
+import type { LoopbackOutcome } from '../../capture-protocol.ts'
+import type { SourceName } from '../../latency.ts'
+import type { TapsReading } from './taps.ts'
 import { milliseconds, type Said } from './words.ts'
 
 const FAILED: Readonly<Record<(LoopbackOutcome & { ok: false })['reason'], string>> = {
   silent:
     'The microphone gave no sound at all: it is muted, or another one is meant. Look at its level under Input, and try again.',
   noisy:
-    'The chirps were not found in what came in. Turn the loudspeaker up, bring the microphone nearer, and wait until it is quiet.',
+    'The chirps were not found in what came in. Turn the loudspeaker up, bring the microphone nearer, wait until it is quiet, and try again.',
   unsteady:
     'The chirps came in after a different time each: a device on the air, or a machine with too much to do. Use a cable, close what you can, and try again.',
   clipped: 'It came in too loud and was cut. Turn the microphone or the loudspeaker down, and try again.',
@@ -28,6 +28,13 @@ export function loopbackSaid(outcome: LoopbackOutcome, microphone: string, outpu
   }
 }
 
+const UNTOLD: Readonly<Record<(TapsReading & { ok: false })['reason'], string>> = {
+  few: 'There were too few taps to tell. Tap once to each click, to the end.',
+  scattered: 'The taps did not follow the click closely enough to tell. Once more, and calmly.',
+  click:
+    'The microphone heard the click itself, and nobody is as exact. Take headphones, or turn the loudspeaker down.',
+}
+
 const BY: Readonly<Record<SourceName, string>> = {
   keys: 'keys or touch',
   microphone: 'the microphone',
@@ -39,15 +46,9 @@ export function tappingSaid({
   reading,
 }: {
   readonly source: SourceName
-  readonly reading: TappingReading
+  readonly reading: TapsReading
 }): readonly Said[] {
-  if (!reading.ok) {
-    const text =
-      reading.reason === 'few'
-        ? 'There were too few taps to tell. Tap once to each click, to the end.'
-        : 'The taps did not follow the click closely enough to tell. Once more, and calmly.'
-    return [{ text, tone: 'warn' }]
-  }
+  if (!reading.ok) return [{ text: UNTOLD[reading.reason], tone: 'warn' }]
   const { sum, spread, used, latency, habit, split } = reading
   const belief =
     split === 'measured'

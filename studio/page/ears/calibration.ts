@@ -9,7 +9,8 @@ import { h, setText } from '../dom.ts'
 import { loopbackSaid, tappingSaid } from './calibration-words.ts'
 import type { PlayerEars } from './ears.ts'
 import { runLoopback } from './loopback.ts'
-import { CLICKS, readTaps, startTapping, type TappingRun } from './tapping.ts'
+import { CLICKS, startTapping, type TappingRun } from './tapping.ts'
+import { readTaps } from './taps.ts'
 import type { Said } from './words.ts'
 
 export interface CalibrationSetup {
@@ -64,7 +65,7 @@ function loopbackCard({ ears, band, isPlaying }: CalibrationSetup): Card {
   let running = false
   let left = false
   begin.addEventListener('click', () => void run())
-  turnOn.addEventListener('click', () => void ears.useMicrophone(true, ears.settings.now.microphoneId))
+  turnOn.addEventListener('click', () => void ears.useMicrophone(true, ears.settings.now.microphoneDevice))
   return {
     element: h(
       'section',

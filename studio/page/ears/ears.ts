@@ -3,7 +3,8 @@
 import type { Microphone } from '../../../runtime/host/browser/index.ts'
 import type { Ratio, Seconds } from '../../../runtime/units.ts'
 import type { BandAnswer } from '../../band-protocol.ts'
-import { KEY_LATENCY, keyAndTouch, MIDI_LATENCY, type PlayerOnset, UNKNOWN_MICROPHONE } from '../../input.ts'
+import { keyAndTouch, type PlayerOnset } from '../../input.ts'
+import { KEY_LATENCY, MIDI_LATENCY, type SourceName, UNKNOWN_MICROPHONE } from '../../latency.ts'
 import type { InputLatency, NoteMark } from '../../protocol.ts'
 import type { Band } from '../band.ts'
 import type { Midi } from '../midi.ts'
@@ -11,10 +12,8 @@ import { createMicrophoneInput, type MicrophoneInput } from './microphone-input.
 import { createMidiSource, type MidiSource } from './midi-input.ts'
 import { createOutput, type Output } from './output.ts'
 import { permissionOf } from './permission.ts'
-import { createSettings, pairOf, type SettingsStore } from './settings.ts'
+import { createSettings, type Device, pairOf, type SettingsStore } from './settings.ts'
 import { microphoneSaid, midiSaid, type Said, wirelessSaid } from './words.ts'
-
-export type SourceName = 'keys' | 'microphone' | 'midi'
 
 export type HearsOnset = (source: SourceName, onset: PlayerOnset) => void
 
@@ -27,6 +26,8 @@ export interface PlayerEars {
   readonly input: InputLatency
   /** Out of the loudspeaker and in by the microphone that is on; null while there is none. */
   readonly roundTrip: InputLatency | null
+  /** Whether anything but keys is heard, or should be and is not; null where keys are all. */
+  readonly state: 'on' | 'warn' | null
   /** Bluetooth, as far as one can see; null where all is on cables. */
   readonly wireless: string | null
   /** To be called once the band has a context: what was on the last time, and may be, is on again. */
@@ -35,7 +36,7 @@ export interface PlayerEars {
   hear(answer: BandAnswer): void
   /** Something else that will sound, as the microphone hears it. */
   expect(times: readonly Seconds[]): void
-  useMicrophone(on: boolean, deviceId: string | null): Promise<void>
+  useMicrophone(on: boolean, device: Device | null): Promise<void>
   useMidi(on: boolean): Promise<void>
   /** A loopback has measured the way out and in, of the devices that are in use now. */
   measured(delay: Seconds): void
@@ -62,7 +63,7 @@ export function createEars({ band, midi: port, pad, say }: EarsSetup): PlayerEar
   let last: SourceName | null = null
   const output = createOutput({
     context,
-    wanted: settings.now.outputId,
+    wanted: settings.now.outputDevice,
     onChange: changed,
     onLatency: (latency) => band.send({ kind: 'latency', output: latency }),
     say,
@@ -92,6 +93,11 @@ export function createEars({ band, midi: port, pad, say }: EarsSetup): PlayerEar
     get roundTrip() {
       return microphone.state.kind === 'on' ? roundTripOf(microphone.state.microphone) : null
     },
+    get state() {
+      const all = [microphoneSaid(microphone.state), midiSaid(midi.state)]
+      if (all.some(({ tone }) => tone === 'warn')) return 'warn'
+      return microphone.state.kind === 'on' || midi.state.kind === 'on' ? 'on' : null
+    },
     get wireless() {
       return wireless()
     },
@@ -107,12 +113,12 @@ export function createEars({ band, midi: port, pad, say }: EarsSetup): PlayerEar
     expect(times) {
       if (settings.now.hears === 'loudspeakers') expectAll(times.map((time) => [time, 1]))
     },
-    async useMicrophone(on, microphoneId) {
-      settings.set({ microphone: on, microphoneId })
+    async useMicrophone(on, microphoneDevice) {
+      settings.set({ microphone: on, microphoneDevice })
       if (!on) return microphone.turnOff()
       // In the gesture: the browser lets a page sound only then, and a microphone needs a context that runs.
       await band.open()
-      await microphone.turnOn(microphoneId)
+      await microphone.turnOn(microphoneDevice)
     },
     async useMidi(on) {
       settings.set({ midi: on })
@@ -146,7 +152,7 @@ export function createEars({ band, midi: port, pad, say }: EarsSetup): PlayerEar
   async function again(): Promise<void> {
     const { now } = settings
     if (now.microphone) {
-      if ((await permissionOf('microphone')) === 'granted') await microphone.turnOn(now.microphoneId)
+      if ((await permissionOf('microphone')) === 'granted') await microphone.turnOn(now.microphoneDevice)
       else say('The microphone was on the last time: Input turns it on again.', 'calm')
     }
     if (now.midi && (await permissionOf('midi')) === 'granted') await midi.turnOn()

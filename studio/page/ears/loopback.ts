@@ -1,21 +1,14 @@
 /** Chirps out of the loudspeaker, and in by the microphone: how long that takes. */
 
 import { LONGEST_DELAY, loopbackSignal } from '../../../runtime/audio/ears/calibration/loopback.ts'
-import type { Ratio, Seconds } from '../../../runtime/units.ts'
+import type { Seconds } from '../../../runtime/units.ts'
 import {
   CAPTURE_PROCESSOR,
   type CaptureOptions,
   type LoopbackAnswer,
+  type LoopbackOutcome,
   type LoopbackRequest,
 } from '../../capture-protocol.ts'
-
-export type LoopbackOutcome =
-  | { readonly ok: true; readonly delay: Seconds; readonly confidence: Ratio; readonly spread: Seconds }
-  | {
-      readonly ok: false
-      /** `clipped`: too loud to be found; `stopped`: the sound stood still, or the page was left. */
-      readonly reason: 'silent' | 'noisy' | 'unsteady' | 'clipped' | 'stopped'
-    }
 
 /** Time to reach the audio thread before the first chirp. */
 const LEAD_IN: Seconds = 0.2

@@ -3,7 +3,6 @@
 import {
   connectEars,
   type Ears,
-  type InputDevice,
   listMicrophones,
   type Microphone,
   onDevicesChanged,
@@ -12,10 +11,9 @@ import {
 import type { Ratio, Seconds } from '../../../runtime/units.ts'
 import type { OnsetListener } from '../../input.ts'
 import { onPermission, permissionOf } from './permission.ts'
+import { type Device, findDevice } from './settings.ts'
 import { hearTyping, type Typing } from './typing.ts'
-
-/** Why there is none; `deaf`: it is open, and the ears could not be connected to it. */
-export type MicrophoneTrouble = 'unsupported' | 'refused' | 'absent' | 'busy' | 'deaf'
+import type { MicrophoneTrouble } from './words.ts'
 
 export type MicrophoneState =
   | { readonly kind: 'off' }
@@ -28,9 +26,9 @@ export type MicrophoneState =
 export interface MicrophoneInput {
   readonly state: MicrophoneState
   /** The microphones there are; without names until one was allowed. */
-  readonly devices: readonly InputDevice[]
+  readonly devices: readonly Device[]
   /** Asks the player, where they were not asked before. */
-  turnOn(deviceId: string | null): Promise<void>
+  turnOn(device: Device | null): Promise<void>
   turnOff(): void
   /** The band's own events at the microphone, when loudspeakers play it. */
   expect(events: readonly (readonly [time: Seconds, strength: Ratio])[]): void
@@ -49,9 +47,10 @@ const MOST_DEATHS = 3
 
 export function createMicrophoneInput(setup: MicrophoneSetup): MicrophoneInput {
   let state: MicrophoneState = { kind: 'off' }
-  let devices: readonly InputDevice[] = []
+  let devices: readonly Device[] = []
   let wanted = false
-  let deviceId: string | null = null
+  /** Null: the system's own. */
+  let device: Device | null = null
   /** Counts up with each wish: what was opened for an older one is closed again. */
   let turn = 0
   let deaths = 0
@@ -70,9 +69,9 @@ export function createMicrophoneInput(setup: MicrophoneSetup): MicrophoneInput {
     get devices() {
       return devices
     },
-    turnOn(id) {
+    turnOn(one) {
       wanted = true
-      deviceId = id
+      device = one
       deaths = 0
       return open()
     },
@@ -104,8 +103,9 @@ export function createMicrophoneInput(setup: MicrophoneSetup): MicrophoneInput {
     const mine = ++turn
     release()
     become({ kind: 'opening' })
+    const found = device === null ? null : (findDevice(devices, device) ?? device)
     const reading = await openMicrophone({
-      ...(deviceId === null ? {} : { deviceId }),
+      ...(found === null ? {} : { deviceId: found.deviceId }),
       onEnded: () => void ended(mine),
     })
     if (!reading.ok) {
@@ -191,7 +191,7 @@ export function createMicrophoneInput(setup: MicrophoneSetup): MicrophoneInput {
   }
 
   function isThere(): boolean {
-    return deviceId === null ? devices.length > 0 : devices.some((one) => one.deviceId === deviceId)
+    return device === null ? devices.length > 0 : findDevice(devices, device) !== null
   }
 }
 

@@ -1,18 +1,9 @@
 /** MIDI as a source of onsets. The port itself is the studio's (`midi.ts`): pedals speak by it, too. */
 
 import type { OnsetListener } from '../../input.ts'
-import { MIDI_LATENCY } from '../../input.ts'
+import { MIDI_LATENCY } from '../../latency.ts'
 import type { Midi } from '../midi.ts'
-
-export type MidiState =
-  | { readonly kind: 'off' }
-  | { readonly kind: 'opening' }
-  | { readonly kind: 'on'; readonly devices: readonly string[]; readonly gone: readonly string[] }
-  | {
-      readonly kind: 'failed'
-      readonly reason: 'unsupported' | 'refused' | 'failed'
-      readonly detail: string
-    }
+import type { MidiState } from './words.ts'
 
 export interface MidiSource {
   readonly state: MidiState

@@ -1,17 +1,13 @@
 /** Which device the sound goes to, and how long it is on its way to the ear. */
 
 import type { Seconds } from '../../../runtime/units.ts'
-
-export interface OutputDevice {
-  readonly deviceId: string
-  readonly label: string
-}
+import { type Device, findDevice } from './settings.ts'
 
 export interface Output {
   /** Whether this browser lets a page choose. */
   readonly canChoose: boolean
   /** Those that the browser names: all once a microphone was allowed, else none. */
-  readonly devices: readonly OutputDevice[]
+  readonly devices: readonly Device[]
   /** Where the sound goes; empty: where the system says. */
   readonly deviceId: string
   /** Its name; empty where the browser does not say. */
@@ -19,7 +15,8 @@ export interface Output {
   /** Was chosen, and is not there now. */
   readonly missing: boolean
   readonly latency: Seconds
-  choose(deviceId: string): Promise<void>
+  /** Null: where the system says. */
+  choose(device: Device | null): Promise<void>
   /** To be called once there is a context: looks for the device that was chosen the last time. */
   begin(): void
 }
@@ -27,7 +24,7 @@ export interface Output {
 export interface OutputSetup {
   readonly context: () => AudioContext | null
   /** As it was kept; null: the system's own. */
-  readonly wanted: string | null
+  readonly wanted: Device | null
   readonly onChange: () => void
   readonly onLatency: (latency: Seconds) => void
   readonly say: (text: string, tone: 'calm' | 'warn') => void
@@ -49,12 +46,10 @@ function canChoose(context: object | null): context is CanChoose {
 }
 
 export function createOutput({ context, wanted, onChange, onLatency, say }: OutputSetup): Output {
-  let devices: readonly OutputDevice[] = []
-  let chosen = wanted ?? ''
+  let devices: readonly Device[] = []
+  let chosen = wanted
   let missing = false
   let told: Seconds = Number.NaN
-  /** The name outlives the device: who has lost it wants to read which. */
-  let chosenLabel = ''
 
   // Not there on pages that are not secure.
   navigator.mediaDevices?.addEventListener('devicechange', () => void look())
@@ -77,10 +72,10 @@ export function createOutput({ context, wanted, onChange, onLatency, say }: Outp
     get latency() {
       return latency()
     },
-    async choose(deviceId) {
-      chosen = deviceId
+    async choose(device) {
+      chosen = device
       missing = false
-      await take(deviceId)
+      await take(device?.deviceId ?? '')
     },
     begin() {
       setInterval(tellLatency, LOOK_EVERY_MS)
@@ -118,7 +113,6 @@ export function createOutput({ context, wanted, onChange, onLatency, say }: Outp
     if (sinkId() === deviceId) return true
     try {
       await at.setSinkId(deviceId)
-      chosenLabel = labelOf(deviceId) || chosenLabel
       tellLatency()
       onChange()
       return true
@@ -133,27 +127,26 @@ export function createOutput({ context, wanted, onChange, onLatency, say }: Outp
   async function look(): Promise<void> {
     devices = await listOutputs()
     // Before a microphone was allowed no device has a name: nothing is known to be gone.
-    if (chosen !== '' && devices.length > 0) await follow(devices.some((one) => one.deviceId === chosen))
-    if (!missing) chosenLabel = labelOf(chosen) || chosenLabel
+    if (chosen !== null && devices.length > 0) await follow(chosen, findDevice(devices, chosen))
     tellLatency()
     onChange()
   }
 
-  async function follow(isThere: boolean): Promise<void> {
-    const name = chosenLabel === '' ? 'The chosen output' : chosenLabel
-    if (!isThere && !missing) {
+  async function follow({ label }: Device, found: Device | null): Promise<void> {
+    if (found === null) {
+      if (missing) return
       missing = true
       await take('')
-      say(`${name} is gone: the sound goes where the system sends it until it is back.`, 'warn')
-    } else if (isThere && (missing || sinkId() !== chosen)) {
+      say(`${label} is gone: the sound goes where the system sends it until it is back.`, 'warn')
+    } else if (sinkId() !== found.deviceId) {
       const back = missing
-      missing = !(await take(chosen))
-      if (back && !missing) say(`${labelOf(chosen) || name} is back, and has the sound again.`, 'calm')
+      missing = !(await take(found.deviceId))
+      if (back && !missing) say(`${label} is back, and has the sound again.`, 'calm')
     }
   }
 }
 
-async function listOutputs(): Promise<readonly OutputDevice[]> {
+async function listOutputs(): Promise<readonly Device[]> {
   try {
     const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? []
     return devices

@@ -1,12 +1,14 @@
 /** The panel of input and output: what plays, where it is heard, and what is the matter with either. */
 
+import type { SourceName } from '../../latency.ts'
 import { openDialog } from '../dialogs.ts'
 import { h, setText } from '../dom.ts'
-import type { PlayerEars, SourceName } from './ears.ts'
+import type { PlayerEars } from './ears.ts'
 import { createLevelMeter } from './level-meter.ts'
 import { createLight } from './light.ts'
 import type { MicrophoneState } from './microphone-input.ts'
 import { choices, choose, type Row, row, toggle } from './panel-parts.ts'
+import { type Device, findDevice } from './settings.ts'
 import { microphoneSaid, midiSaid, milliseconds, type Said } from './words.ts'
 
 export interface InputPanelSetup {
@@ -18,21 +20,21 @@ export interface InputPanelSetup {
 export function showInput({ ears, calibrate }: InputPanelSetup): void {
   const { settings, microphone, midi, output } = ears
   const keys = row('keys', 'Keys and touch', createLight())
-  keys.say({ text: 'Always on: the space bar, F9 from anywhere, any finger on the pad.', tone: 'calm' })
+  keys.say({ text: keysSaid(), tone: 'calm' })
 
   const useMicrophone = toggle(
     'use-microphone',
     'Microphone',
-    (on) => void ears.useMicrophone(on, settings.now.microphoneId),
+    (on) => void ears.useMicrophone(on, settings.now.microphoneDevice),
   )
   const device = choose(
     'microphone-device',
     'Device',
-    (id) => void ears.useMicrophone(true, id === '' ? null : id),
+    (id) => void ears.useMicrophone(true, microphone.devices.find(({ deviceId }) => deviceId === id) ?? null),
   )
   const level = createLevelMeter()
   const again = h('button', { type: 'button', class: 'plain small' }, 'Try again')
-  again.addEventListener('click', () => void ears.useMicrophone(true, settings.now.microphoneId))
+  again.addEventListener('click', () => void ears.useMicrophone(true, settings.now.microphoneDevice))
   const hears = choices(
     'hears',
     'You hear the band by',
@@ -54,8 +56,9 @@ export function showInput({ ears, calibrate }: InputPanelSetup): void {
   const played = row('midi', 'MIDI', createLight(), useMidi.element)
 
   const out = choose('output-device', 'Output', (id) => {
-    settings.set({ outputId: id === '' ? null : id })
-    void output.choose(id)
+    const outputDevice = output.devices.find(({ deviceId }) => deviceId === id) ?? null
+    settings.set({ outputDevice })
+    void output.choose(outputDevice)
   })
   const sounding = row('output', 'Output', null)
   sounding.body.append(h('div', { class: 'input-line' }, out.element))
@@ -91,8 +94,7 @@ export function showInput({ ears, calibrate }: InputPanelSetup): void {
     heard.set(on, microphoneSaid(state))
     device.set(
       [['', 'the system’s own'], ...named(microphone.devices)],
-      settings.now.microphoneId ?? '',
-      'the one that was chosen (not there)',
+      ...shown(microphone.devices, settings.now.microphoneDevice),
     )
     level.listen(state.kind === 'on' ? state.ears.source : null)
     level.element.hidden = state.kind !== 'on'
@@ -109,11 +111,7 @@ export function showInput({ ears, calibrate }: InputPanelSetup): void {
 
   function updateOutput(): void {
     const devices = output.devices.filter(({ deviceId }) => deviceId !== 'default')
-    out.set(
-      [['', 'the system’s own'], ...named(devices)],
-      settings.now.outputId ?? '',
-      'the one that was chosen (not there)',
-    )
+    out.set([['', 'the system’s own'], ...named(devices)], ...shown(devices, settings.now.outputDevice))
     out.element.hidden = !output.canChoose || devices.length === 0
     sounding.say(outputSaid(ears))
   }
@@ -123,6 +121,13 @@ const ADVICE: Readonly<Record<'headphones' | 'loudspeakers', string>> = {
   headphones: 'The best way: the microphone hears you alone.',
   loudspeakers:
     'The microphone hears the band, too. What comes exactly when the band plays is kept out; play a little louder than it, or take headphones.',
+}
+
+/** A phone has no space bar. */
+function keysSaid(): string {
+  return matchMedia('(pointer: coarse)').matches
+    ? 'Always on: any finger on the pad.'
+    : 'Always on: the space bar, F9 from anywhere, any finger on the pad.'
 }
 
 /** Also while it fails: the switch shows what the player wants. */
@@ -167,7 +172,13 @@ function latencies(ears: PlayerEars): readonly HTMLElement[] {
   ])
 }
 
-function named(devices: readonly { readonly deviceId: string; readonly label: string }[]) {
+/** Which one stands in the list, and what stands for one that is not there. */
+function shown(devices: readonly Device[], wanted: Device | null): readonly [value: string, missing: string] {
+  if (wanted === null) return ['', '']
+  return [(findDevice(devices, wanted) ?? wanted).deviceId, `${wanted.label} (not there)`]
+}
+
+function named(devices: readonly Device[]) {
   return devices
     .filter(({ deviceId }) => deviceId !== 'default')
     .map(({ deviceId, label }, i): readonly [string, string] => [deviceId, label || `device ${i + 1}`])

@@ -2,15 +2,30 @@
 
 import type { Seconds } from '../../../runtime/units.ts'
 
+/** As `enumerateDevices` gives it. */
+export interface Device {
+  readonly deviceId: string
+  readonly label: string
+}
+
+/** Ids may be others the next time (site data cleared, a private window): then the name finds the device. */
+export function findDevice(devices: readonly Device[], wanted: Device): Device | null {
+  return (
+    devices.find(({ deviceId }) => deviceId === wanted.deviceId) ??
+    devices.find(({ label }) => label !== '' && label === wanted.label) ??
+    null
+  )
+}
+
 export interface InputSettings {
   readonly microphone: boolean
-  /** As `enumerateDevices` names it; null: the system's own choice. */
-  readonly microphoneId: string | null
+  /** Null: the system's own choice. */
+  readonly microphoneDevice: Device | null
   readonly midi: boolean
   /** Loudspeakers come back by the microphone; headphones do not. */
   readonly hears: 'headphones' | 'loudspeakers'
   /** Null: the system's own. */
-  readonly outputId: string | null
+  readonly outputDevice: Device | null
   /** Out of the loudspeaker and in again, by the pair of devices (`pairOf`). */
   readonly measured: Readonly<Record<string, Seconds>>
 }
@@ -24,10 +39,10 @@ const KEY = 'silencio.input'
 
 const NEW: InputSettings = {
   microphone: false,
-  microphoneId: null,
+  microphoneDevice: null,
   midi: false,
   hears: 'headphones',
-  outputId: null,
+  outputDevice: null,
   measured: {},
 }
 
@@ -66,10 +81,10 @@ export function readSettings(text: string | null): InputSettings {
     typeof read === 'object' && read !== null ? Reflect.get(read, name) : undefined
   return {
     microphone: at('microphone') === true,
-    microphoneId: nameOf(at('microphoneId')),
+    microphoneDevice: deviceOf(at('microphoneDevice')),
     midi: at('midi') === true,
     hears: at('hears') === 'loudspeakers' ? 'loudspeakers' : 'headphones',
-    outputId: nameOf(at('outputId')),
+    outputDevice: deviceOf(at('outputDevice')),
     measured: measuredOf(at('measured')),
   }
 }
@@ -82,7 +97,14 @@ function measuredOf(value: unknown): Readonly<Record<string, Seconds>> {
   return Object.fromEntries(pairs)
 }
 
-const nameOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+function deviceOf(value: unknown): Device | null {
+  if (typeof value !== 'object' || value === null) return null
+  const deviceId: unknown = Reflect.get(value, 'deviceId')
+  const label: unknown = Reflect.get(value, 'label')
+  return typeof deviceId === 'string' && typeof label === 'string' && deviceId !== ''
+    ? { deviceId, label }
+    : null
+}
 
 function kept(): string | null {
   try {

@@ -1,15 +1,10 @@
-/** Clicks to tap to, and what is made of the taps. */
+/** Clicks to tap to. */
 
-import {
-  type Belief,
-  readTapping,
-  type TappingReading,
-} from '../../../runtime/audio/ears/calibration/tapping.ts'
 import type { Seconds } from '../../../runtime/units.ts'
-import { KEY_LATENCY, MIDI_LATENCY, type PlayerOnset } from '../../input.ts'
-import type { InputLatency } from '../../protocol.ts'
-import type { SourceName } from './ears.ts'
+import type { PlayerOnset } from '../../input.ts'
+import type { SourceName } from '../../latency.ts'
 import { playerOf } from './loopback.ts'
+import type { Taps } from './taps.ts'
 
 /** The first four are for finding in: `readTapping` does not count them. */
 export const CLICKS = 20
@@ -31,12 +26,6 @@ export interface TappingSetup {
   /** Clicks that have sounded so far. */
   readonly onClick: (count: number) => void
   readonly onDone: (taps: Taps) => void
-}
-
-/** On the context's clock, latency not taken out. */
-export interface Taps {
-  readonly clicks: readonly Seconds[]
-  readonly by: Readonly<Record<SourceName, readonly Seconds[]>>
 }
 
 export function startTapping({ context, onClick, onDone }: TappingSetup): TappingRun {
@@ -71,37 +60,6 @@ export function startTapping({ context, onClick, onDone }: TappingSetup): Tappin
   function stop(): void {
     clearInterval(timer)
     for (const player of players) player.disconnect()
-  }
-}
-
-/** The source that most taps came by, and what its taps tell. */
-export function readTaps(
-  { clicks, by }: Taps,
-  roundTrip: InputLatency | null,
-): { readonly source: SourceName; readonly reading: TappingReading } {
-  const sources = (['keys', 'midi', 'microphone'] as const).toSorted((a, b) => by[b].length - by[a].length)
-  const source = sources[0] ?? 'keys'
-  return { source, reading: readTapping({ clicks, taps: by[source], latency: beliefOf(source, roundTrip) }) }
-}
-
-/** How well the way out is known that `getOutputTimestamp` takes out of keys and MIDI: what browsers say is off by this. */
-const BROWSERS_WORD: Seconds = 0.015
-/** And in addition what is not known of a microphone's way in. */
-const MICROPHONES_WORD: Seconds = 0.03
-/** Of a loopback. */
-const MEASURED: Seconds = 0.002
-
-function beliefOf(source: SourceName, roundTrip: InputLatency | null): Belief {
-  switch (source) {
-    case 'keys':
-      return { mean: KEY_LATENCY, deviation: BROWSERS_WORD }
-    case 'midi':
-      return { mean: MIDI_LATENCY, deviation: BROWSERS_WORD }
-    case 'microphone':
-      return {
-        mean: roundTrip?.latency ?? 0,
-        deviation: roundTrip?.calibrated === true ? MEASURED : MICROPHONES_WORD,
-      }
   }
 }
 

@@ -1,15 +1,41 @@
 /** What the studio says of its ears: what is the matter, and what to do about it. */
 
 import { type WirelessHint, wirelessHint } from '../../../runtime/audio/ears/calibration/wireless.ts'
-import type { Processing } from '../../../runtime/host/browser/index.ts'
 import type { Seconds } from '../../../runtime/units.ts'
-import type { MicrophoneState, MicrophoneTrouble } from './microphone-input.ts'
-import type { MidiState } from './midi-input.ts'
 
 export interface Said {
   readonly text: string
   readonly tone: 'calm' | 'warn'
 }
+
+type Processing = 'echoCancellation' | 'noiseSuppression' | 'autoGainControl'
+
+/** What is read of a microphone. */
+interface Heard {
+  readonly label: string
+  readonly stillOn: readonly Processing[]
+  readonly unknown: readonly Processing[]
+}
+
+/** Why there is none; `deaf`: it is open, and the ears could not be connected to it. */
+export type MicrophoneTrouble = 'unsupported' | 'refused' | 'absent' | 'busy' | 'deaf'
+
+/** A part of what `microphone-input.ts` knows. */
+type Microphone =
+  | { readonly kind: 'off' | 'opening' }
+  | { readonly kind: 'on'; readonly microphone: Heard; readonly muted: boolean }
+  | { readonly kind: 'failed'; readonly reason: MicrophoneTrouble }
+  | { readonly kind: 'lost'; readonly label: string }
+
+export type MidiState =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'on'; readonly devices: readonly string[]; readonly gone: readonly string[] }
+  | {
+      readonly kind: 'failed'
+      readonly reason: 'unsupported' | 'refused' | 'failed'
+      readonly detail: string
+    }
 
 const TROUBLES: Readonly<Record<MicrophoneTrouble, string>> = {
   unsupported:
@@ -21,7 +47,7 @@ const TROUBLES: Readonly<Record<MicrophoneTrouble, string>> = {
   deaf: 'The microphone is open, and the ears could not be connected to it. Try again, or load the page anew.',
 }
 
-export function microphoneSaid(state: MicrophoneState): Said {
+export function microphoneSaid(state: Microphone): Said {
   switch (state.kind) {
     case 'off':
       return calm('A drum, a guitar, hands: anything with an attack. The browser asks you once.')
@@ -45,15 +71,7 @@ const PROCESSINGS: Readonly<Record<Processing, string>> = {
 }
 
 /** Made for calls, and in the way of music. */
-function processingSaid({
-  label,
-  stillOn,
-  unknown,
-}: {
-  readonly label: string
-  readonly stillOn: readonly Processing[]
-  readonly unknown: readonly Processing[]
-}): Said {
+function processingSaid({ label, stillOn, unknown }: Heard): Said {
   if (stillOn.length > 0) {
     const names = inRow(stillOn.map((one) => PROCESSINGS[one]))
     return warn(`${label}: the browser could not turn off ${names}. Another browser or microphone may.`)
@@ -103,6 +121,12 @@ export function wirelessSaid(labels: readonly string[], outputLatency: Seconds):
   return hint.late
     ? `The sound takes ${milliseconds(outputLatency)} to your ear: too long for a cable. Is it Bluetooth? Use a cable to play in time.`
     : null
+}
+
+/** What the pad says below its name. */
+export function tapHint(coarse: boolean, heard: boolean): string {
+  if (coarse) return heard ? 'a finger here, or just play' : 'a finger, anywhere here'
+  return heard ? 'space bar, a finger here, or just play' : 'space bar, or a finger here'
 }
 
 export const milliseconds = (seconds: Seconds): string => `${Math.round(seconds * 1000)} ms`
