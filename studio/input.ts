@@ -1,6 +1,6 @@
 /**
- * THE SEAM of the ears: where the player's onsets come from. Keys and touch live here; a microphone or a MIDI port is
- * another `OnsetSource`, started and stopped alike.
+ * THE SEAM of the ears: what an onset of the player is, wherever it comes from. Keys and touch live here; microphone and
+ * MIDI, which may be refused and come and go, in `page/ears/`.
  */
 
 import type { Midi, Milliseconds, Ratio, Seconds } from '../runtime/units.ts'

@@ -12,7 +12,7 @@ import type { Bpm, Decibels, Midi, Milliseconds, Ratio, Seconds } from '../runti
 /** When an edited band takes over. */
 export type SwapMoment = 'bar' | 'beat' | 'now'
 
-/** From a stroke to the moment of the context's clock that the page gives it: see `latency.ts`. */
+/** Of a way of playing: see `latency.ts`. */
 export interface InputLatency {
   readonly latency: Seconds
   /** Measured, and not only believed. */
@@ -36,7 +36,7 @@ export type BandCommand =
       readonly tempo: Bpm | null
       /** Written bar to begin at, from 1. */
       readonly fromBar: number
-      /** What the player plays on: for the log. Each tap says its own latency. */
+      /** What the player plays on, the way in alone: for the log. Each tap says its own latency. */
       readonly input: InputLatency
     }
   | { readonly kind: 'stop' }

@@ -14,7 +14,7 @@ import {
   status,
   useMicrophone,
 } from './ears-panel.ts'
-import { bars, fixedFile, heard, play } from './overheard.ts'
+import { bars, fixedFile, heard, play, until } from './overheard.ts'
 
 /** A microphone that tests can refuse, unplug and plug in again. */
 const PLUG = `
@@ -164,6 +164,28 @@ describe.skipIf(browserMissing !== undefined)('a microphone that does not come o
       await expect.poll(() => said(page, 'microphone'), SOON).toContain('hears you')
       expect(await page.getByRole('radio', { name: 'loudspeakers' }).isChecked()).toBe(true)
       expect(complaints).toEqual([])
+    })
+  })
+
+  test('ears that die are made anew, and told of when they die again and again', async () => {
+    const init = `${PLUG}
+      globalThis.nodes = []
+      const Worklet = AudioWorkletNode
+      globalThis.AudioWorkletNode = class extends Worklet {
+        constructor(context, name, options) { super(context, name, options); if (name === 'silencio-ears') nodes.push(this) }
+      }
+      globalThis.die = () => nodes.at(-1).dispatchEvent(new Event('processorerror'))`
+    await open({ init }, async ({ page }) => {
+      await useMicrophone(page)
+      for (const made of [2, 3]) {
+        await page.evaluate('die()')
+        await until(page, `nodes.length === ${made}`, 'new ears are there')
+        await expect.poll(() => said(page, 'microphone'), SOON).toContain('hears you')
+      }
+      await page.evaluate('die()')
+      await expect.poll(() => said(page, 'microphone'), SOON).toContain('ears could not be connected')
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await expect.poll(() => said(page, 'microphone'), SOON).toContain('hears you')
     })
   })
 

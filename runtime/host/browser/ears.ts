@@ -42,7 +42,8 @@ export async function connectEars(
     const source = context.createMediaStreamSource(stream)
     const node = new AudioWorkletNode(context, EARS_PROCESSOR, { numberOfInputs: 1, numberOfOutputs: 1 })
     node.port.onmessage = ({ data }: MessageEvent<OnsetMessage>) => onOnset(data)
-    node.onprocessorerror = () => onFailure?.()
+    const failed = (): void => onFailure?.()
+    node.addEventListener('processorerror', failed)
     source.connect(node)
     // A node that leads nowhere is not run; this one gives silence.
     node.connect(context.destination)
@@ -54,7 +55,7 @@ export async function connectEars(
         close() {
           node.port.postMessage({ type: 'stop' })
           node.port.onmessage = null
-          node.onprocessorerror = null
+          node.removeEventListener('processorerror', failed)
           // Whoever else listens lets go by themselves.
           source.disconnect(node)
           node.disconnect()

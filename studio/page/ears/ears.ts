@@ -176,7 +176,9 @@ export function createEars({ band, midi: port, pad, say }: EarsSetup): PlayerEar
 
   function inputOf(source: SourceName): InputLatency {
     if (source === 'microphone' && microphone.state.kind === 'on') {
-      return roundTripOf(microphone.state.microphone)
+      const { latency, calibrated } = roundTripOf(microphone.state.microphone)
+      // The log has the way out on its own.
+      return { latency: Math.max(0, latency - output.latency), calibrated }
     }
     return { latency: source === 'midi' ? MIDI_LATENCY : KEY_LATENCY, calibrated: false }
   }
