@@ -11,10 +11,8 @@ import { createCompiler } from './compiler.ts'
 import { openDocument } from './document.ts'
 import { h, part, setText } from './dom.ts'
 import { download } from './download.ts'
-import { showCalibration } from './ears/calibration.ts'
 import { createCountIn } from './ears/count-in.ts'
 import { createEars } from './ears/ears.ts'
-import { showInput } from './ears/panel.ts'
 import { tapHint } from './ears/words.ts'
 import { createEdits, type Taken } from './edits.ts'
 import { fileStem } from './file-stem.ts'
@@ -261,12 +259,15 @@ export async function startStudio(): Promise<void> {
     setText(part('tap-hint'), tapHint(matchMedia('(pointer: coarse)').matches, ears.state === 'on'))
   }
 
-  function inputPanel(): void {
-    showInput({ ears, calibrate })
+  /** Loaded when they are wanted, like the editor: the page shows itself without them. */
+  async function inputPanel(): Promise<void> {
+    const { showInput } = await import('./ears/panel.ts')
+    showInput({ ears, calibrate: () => void calibrate() })
   }
 
-  function calibrate(): void {
-    showCalibration({ ears, band, isPlaying: () => view?.playing === true, back: inputPanel })
+  async function calibrate(): Promise<void> {
+    const { showCalibration } = await import('./ears/calibration.ts')
+    showCalibration({ ears, band, isPlaying: () => view?.playing === true, back: () => void inputPanel() })
   }
 
   function pause(): void {
@@ -327,7 +328,7 @@ export async function startStudio(): Promise<void> {
       format: () => editor.format(),
       save: () => void file.save(),
       gallery: openGallery,
-      input: inputPanel,
+      input: () => void inputPanel(),
       history: () =>
         showHistory(history, (index) => {
           const text = history.goTo(index)

@@ -205,6 +205,8 @@ describe.skipIf(browserMissing !== undefined)('calibration in the studio', () =>
         await bars(page, 4)
         const before = (await heard(page, 'tap')).length
         await bars(page, 8)
+        const warned = ((await status(page)) ?? '').includes('The microphone hears the band')
+        expect(warned).toBe(hears === 'headphones')
         counts.push((await heard(page, 'tap')).length - before)
       })
     }

@@ -76,6 +76,28 @@ describe.skipIf(browserMissing !== undefined)('MIDI in the studio', () => {
     })
   })
 
+  test('a note and a key at one moment are told apart by their latencies alone', async () => {
+    await open({}, async ({ page }) => {
+      await openInput(page)
+      await page.getByRole('switch', { name: 'MIDI' }).click()
+      await expect.poll(() => said(page, 'midi'), SOON).toBe('Hears Keys.')
+      await close(page)
+      await play(page)
+      await bars(page, 1)
+      for (let i = 0; i < 9; i++) {
+        await page.evaluate(
+          `keys.play([0x90, 60, 127]); dispatchEvent(new KeyboardEvent('keydown', { code: 'F9', key: 'F9' }))`,
+        )
+        await page.waitForTimeout(60)
+      }
+      await until(page, `globalThis.heard.filter((one) => one.kind === 'tap').length === 18`, 'all are heard')
+      const taps = (await heard(page, 'tap')).map(({ tap }) => tap.time)
+      const apart = taps.flatMap((time, i) => (i % 2 === 1 ? [time - (taps[i - 1] ?? 0)] : []))
+      // 8 ms of a key, 3 ms of MIDI; both clocks are looked at once more in between.
+      expect(apart.toSorted((a, b) => a - b)[4]).toBeCloseTo(-0.005, 2.5)
+    })
+  })
+
   test('where there is none it says why, and what to do', async () => {
     await open({}, async ({ page, complaints }) => {
       await openInput(page)

@@ -83,7 +83,7 @@ describe.skipIf(browserMissing !== undefined)('a microphone in the studio', () =
       await page.keyboard.press('Alt+KeyJ')
       const panel = page.getByRole('dialog', { name: 'Your sessions' })
       await panel
-        .getByText(/beats met/)
+        .getByText(/[1-9]\d* of \d+ beats met/)
         .first()
         .waitFor()
       expect(await panel.locator('.practice').textContent()).toMatch(/By beat of the bar/)

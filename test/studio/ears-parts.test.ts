@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { loopbackSaid, tappingSaid } from '../../studio/page/ears/calibration-words.ts'
+import { createOwnSound } from '../../studio/page/ears/own-sound.ts'
 import { findDevice, readSettings } from '../../studio/page/ears/settings.ts'
 import { readTaps, type Taps } from '../../studio/page/ears/taps.ts'
 import { inRow, microphoneSaid, midiSaid, wirelessSaid } from '../../studio/page/ears/words.ts'
@@ -90,6 +91,44 @@ describe('taps to a click', () => {
     const told = readTaps(taps, null)
     expect(told.reading).toMatchObject({ ok: false, reason })
     expect(tappingSaid(told)).toEqual([{ text: expect.stringContaining(words), tone: 'warn' }])
+  })
+})
+
+describe('the band’s own sound in the microphone', () => {
+  /** Onsets at the notes of a band, each so much later; on which of them it became clear. */
+  function clearAt(late: (i: number) => number): number {
+    const own = createOwnSound()
+    for (let i = 0; i < 200; i++) own.note(i * 0.25)
+    return Array.from({ length: 60 }, (_, i) => own.onset(38 + i * 0.25 + late(i))).indexOf(true)
+  }
+
+  test('is clear after twenty onsets that follow its notes alike, also where the latency was believed wrongly', () => {
+    expect(clearAt(() => 0.001)).toBe(19)
+    expect(clearAt((i) => 0.06 + 0.001 * (i % 2))).toBe(19)
+    // The player’s own are among them.
+    expect(clearAt((i) => (i % 7 === 6 ? 0.04 : 0.012))).toBeGreaterThan(0)
+  })
+
+  test('is never a player, however good', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {
+        let state = seed
+        const chance = (): number => {
+          state = (state * 16_807) % 2_147_483_647
+          return state / 2_147_483_647
+        }
+        // A standard deviation of 10 ms.
+        const off = (): number => 0.02 * (chance() + chance() + chance() - 1.5)
+        expect(clearAt(off)).toBe(-1)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('is nothing that falls where the band is silent', () => {
+    const own = createOwnSound()
+    own.note(1)
+    for (let i = 0; i < 40; i++) expect(own.onset(2 + i)).toBe(false)
   })
 })
 

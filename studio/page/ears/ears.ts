@@ -11,6 +11,7 @@ import type { Midi } from '../midi.ts'
 import { createMicrophoneInput, type MicrophoneInput } from './microphone-input.ts'
 import { createMidiSource, type MidiSource } from './midi-input.ts'
 import { createOutput, type Output } from './output.ts'
+import { createOwnSound } from './own-sound.ts'
 import { permissionOf } from './permission.ts'
 import { createSettings, type Device, pairOf, type SettingsStore } from './settings.ts'
 import { microphoneSaid, midiSaid, type Said, wirelessSaid } from './words.ts'
@@ -60,6 +61,7 @@ export function createEars({ band, midi: port, pad, say }: EarsSetup): PlayerEar
   const changes = new Set<() => void>()
   /** What was last said aloud of each source: what stays as it is is not said again. */
   const said = new Map<string, string>()
+  const own = createOwnSound()
   let last: SourceName | null = null
   const output = createOutput({
     context,
@@ -71,7 +73,10 @@ export function createEars({ band, midi: port, pad, say }: EarsSetup): PlayerEar
   const microphone = createMicrophoneInput({
     context,
     latencyOf: (one) => roundTripOf(one).latency,
-    onOnset: (onset) => heard('microphone', onset),
+    onOnset: (onset) => {
+      heard('microphone', onset)
+      listenForBand(onset)
+    },
     onChange: changed,
   })
   const midi = createMidiSource({
@@ -106,7 +111,9 @@ export function createEars({ band, midi: port, pad, say }: EarsSetup): PlayerEar
       void again()
     },
     hear(answer) {
-      if (answer.kind === 'notes' && settings.now.hears === 'loudspeakers') {
+      if (answer.kind !== 'notes') return
+      for (const { time } of answer.notes) own.note(answer.zero + time)
+      if (settings.now.hears === 'loudspeakers') {
         expectAll(answer.notes.map((note) => [answer.zero + note.time, strengthOf(note)]))
       }
     },
@@ -140,6 +147,13 @@ export function createEars({ band, midi: port, pad, say }: EarsSetup): PlayerEar
     last = source
     band.send({ kind: 'tap', ...onset })
     for (const listener of hears) listener(source, onset)
+  }
+
+  /** Said once: who has read it knows. */
+  function listenForBand({ contextTime, latency }: PlayerOnset): void {
+    if (settings.now.hears === 'loudspeakers' || !own.onset(contextTime - latency)) return
+    own.forget()
+    announce('own sound', OWN_SOUND)
   }
 
   function expectAll(events: readonly (readonly [time: Seconds, strength: Ratio])[]): void {
@@ -203,6 +217,11 @@ export function createEars({ band, midi: port, pad, say }: EarsSetup): PlayerEar
     said.set(source, text)
     if (tone === 'warn') say(text, tone)
   }
+}
+
+const OWN_SOUND: Said = {
+  text: 'The microphone hears the band and takes it for you. Take headphones, or say under Input that it plays by loudspeakers.',
+  tone: 'warn',
 }
 
 /** A loud stroke comes back louder. Levels of members are learned by the gate from what comes back. */
