@@ -60,7 +60,7 @@ async function measure(page: Page): Promise<string> {
 
 const found = (words: string): number => Number(/^([\d.]+) ms from/.exec(words)?.[1])
 
-describe.skipIf(browserMissing !== undefined)('calibration in the studio', () => {
+describe.skipIf(browserMissing !== undefined)('calibration in the studio', { timeout: 60_000 }, () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()
@@ -72,7 +72,6 @@ describe.skipIf(browserMissing !== undefined)('calibration in the studio', () =>
   // A machine with much else to do drops blocks, and says so: the chirps came in unsteadily.
   test('a loopback finds the way out and in, which is taken out of what is played and kept for the pair', {
     retry: 2,
-    timeout: 60_000,
   }, async () => {
     await open({}, async (studio) => {
       const { page, complaints } = studio
@@ -105,7 +104,6 @@ describe.skipIf(browserMissing !== undefined)('calibration in the studio', () =>
 
   test('by a stream of the browser’s own it finds 100 ms more when the way is 100 ms longer', {
     retry: 2,
-    timeout: 60_000,
   }, async () => {
     await open({}, async ({ page }) => {
       await openCalibration(page)
@@ -119,9 +117,7 @@ describe.skipIf(browserMissing !== undefined)('calibration in the studio', () =>
     })
   })
 
-  test('silence, noise and a level that is cut are told, and none of it is taken for a latency', {
-    timeout: 60_000,
-  }, async () => {
+  test('silence, noise and a level that is cut are told, and none of it is taken for a latency', async () => {
     await open({}, async ({ page, complaints }) => {
       await openCalibration(page)
       const breaks = [
@@ -147,7 +143,7 @@ describe.skipIf(browserMissing !== undefined)('calibration in the studio', () =>
     })
   })
 
-  test('tapping to a click shows latency and habit, and sets nothing', { timeout: 60_000 }, async () => {
+  test('tapping to a click shows latency and habit, and sets nothing', async () => {
     await open({}, async ({ page, complaints }) => {
       // Somebody who is 40 ms early, on a pad of their own.
       await page.evaluate(`
@@ -191,7 +187,6 @@ describe.skipIf(browserMissing !== undefined)('calibration in the studio', () =>
 
   test('the band’s own sound from the loudspeaker is kept out, once the player says so', {
     retry: 2,
-    timeout: 60_000,
   }, async () => {
     const counts: number[] = []
     for (const hears of ['headphones', 'loudspeakers']) {

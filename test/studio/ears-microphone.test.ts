@@ -6,7 +6,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { wavBytes } from '../../runtime/audio/wav.ts'
 import { browserMissing } from '../harness/browser.ts'
 import { launchBrowser, type StudioOptions, type StudioPage, withStudio } from '../harness/studio.ts'
-import { ALLOWED, COUNTED, close, elsewhere, PIECE, SOON, status, useMicrophone } from './ears-panel.ts'
+import {
+  ALLOWED,
+  COUNTED,
+  close,
+  elsewhere,
+  PIECE,
+  SOON,
+  status,
+  useMicrophone,
+  watchLight,
+} from './ears-panel.ts'
 import { bars, fixedFile, heard, play, stopped, until } from './overheard.ts'
 
 /** Strokes of a stick, this far apart: a microphone of Chromium's plays them round and round. */
@@ -28,7 +38,7 @@ function strokes(): Uint8Array {
   return wavBytes({ sampleRate: rate, channels: [samples], format: 'pcm16', dither: false })
 }
 
-describe.skipIf(browserMissing !== undefined)('a microphone in the studio', () => {
+describe.skipIf(browserMissing !== undefined)('a microphone in the studio', { timeout: 60_000 }, () => {
   let browser: Browser
   let folder = ''
   beforeAll(async () => {
@@ -47,7 +57,6 @@ describe.skipIf(browserMissing !== undefined)('a microphone in the studio', () =
   // A machine with much else to do drops blocks of the microphone.
   test('brings strokes to the band as far apart as they were played, and to the charts', {
     retry: 2,
-    timeout: 60_000,
   }, async () => {
     await open({}, async (studio) => {
       const { page, complaints } = studio
@@ -61,7 +70,8 @@ describe.skipIf(browserMissing !== undefined)('a microphone in the studio', () =
             .then(Number),
         )
         .toBeGreaterThan(-30)
-      await page.locator('[data-source=microphone] .light[data-on]').waitFor()
+      await watchLight(page, 'microphone')
+      await until(page, 'globalThis.flashes > 1', 'the lamp has flashed')
       await close(page)
       await play(page)
       await bars(page, 5)
@@ -93,10 +103,7 @@ describe.skipIf(browserMissing !== undefined)('a microphone in the studio', () =
     })
   })
 
-  test('lets the player count in, and the pad says how many are wanted', {
-    retry: 2,
-    timeout: 60_000,
-  }, async () => {
+  test('lets the player count in, and the pad says how many are wanted', { retry: 2 }, async () => {
     await open({ file: fixedFile(COUNTED) }, async ({ page, complaints }) => {
       await useMicrophone(page)
       await close(page)
@@ -112,7 +119,7 @@ describe.skipIf(browserMissing !== undefined)('a microphone in the studio', () =
     })
   })
 
-  test('does not take the keys of a text for strokes', { timeout: 60_000 }, async () => {
+  test('does not take the keys of a text for strokes', async () => {
     await open({}, async ({ page }) => {
       await useMicrophone(page)
       await close(page)

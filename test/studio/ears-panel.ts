@@ -48,3 +48,11 @@ export async function keysPlay(page: Page): Promise<void> {
   await page.keyboard.press('Space')
   await until(page, `globalThis.heard.filter((one) => one.kind === 'tap').length > ${before}`, 'a key taps')
 }
+
+/** Lamps are on for a tenth of a second: who looks now and then may miss it. */
+export const watchLight = (page: Page, source: string): Promise<void> =>
+  page.evaluate(`{
+    globalThis.flashes = 0
+    new MutationObserver((all) => { globalThis.flashes += all.filter(({ target }) => 'on' in target.dataset).length })
+      .observe(document.querySelector('[data-source=${source}] .light'), { attributes: true, attributeFilter: ['data-on'] })
+  }`)
