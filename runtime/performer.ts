@@ -98,6 +98,8 @@ export interface Performer {
   readonly bpm: Bpm
   /** What sounds is a vamp that waits for `cue`. */
   readonly vamping: boolean
+  /** Beats that the player is to count in, and has; null once the band plays, or where it counts itself. */
+  readonly counting: { readonly heard: number; readonly wanted: number } | null
   /** How far behind the beat the player plays by habit (negative: early); NaN until the band knows. */
   readonly habit: Seconds
   /** The level a member has now, as written and as rules moved it; NaN for an unknown one. */
@@ -214,6 +216,11 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     },
     get vamping() {
       return main.vamping
+    },
+    get counting() {
+      return playerCount !== null && waitsForCount()
+        ? { heard: playerCount.times.length, wanted: countBeats }
+        : null
     },
     get habit() {
       return main.habit

@@ -8,7 +8,6 @@ export interface BandSetup {
   readonly clock: SharedArrayBuffer | null
   readonly sampleRate: number
   readonly latency: Seconds
-  readonly inputLatency: Seconds
 }
 
 /** The other first message: nothing shall sound, a piece is only tried. Its port speaks `TrialRequest`. */

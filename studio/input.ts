@@ -1,13 +1,16 @@
 /**
- * THE SEAM of the ears: where the player's onsets come from. Keys and touch live here; a microphone or a MIDI port is
- * another `OnsetSource`, started and stopped alike.
+ * THE SEAM of the ears: what an onset of the player is, wherever it comes from. Keys and touch live here; microphone and
+ * MIDI, which may be refused and come and go, in `page/ears/`.
  */
 
 import type { Midi, Milliseconds, Ratio, Seconds } from '../runtime/units.ts'
+import { KEY_LATENCY } from './latency.ts'
 
 export interface PlayerOnset {
-  /** Seconds on the audio context's clock, at the loudspeaker; the source's own latency not yet taken out. */
+  /** Seconds on the audio context's clock, latency not yet taken out. */
   readonly contextTime: Seconds
+  /** What of it is the source's own: see `latency.ts`. */
+  readonly latency: Seconds
   readonly velocity: Ratio
   readonly pitch: Midi | null
 }
@@ -78,7 +81,7 @@ export function keyAndTouch(pad: HTMLElement, { onOnset, contextTimeOf }: Source
   function tell(timeStamp: Milliseconds, velocity: Ratio): void {
     pad.dispatchEvent(new CustomEvent('tapped'))
     const contextTime = contextTimeOf(timeStamp)
-    if (contextTime !== null) onOnset({ contextTime, velocity, pitch: null })
+    if (contextTime !== null) onOnset({ contextTime, latency: KEY_LATENCY, velocity, pitch: null })
   }
 }
 

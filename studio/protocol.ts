@@ -12,6 +12,13 @@ import type { Bpm, Decibels, Midi, Milliseconds, Ratio, Seconds } from '../runti
 /** When an edited band takes over. */
 export type SwapMoment = 'bar' | 'beat' | 'now'
 
+/** Of a way of playing: see `latency.ts`. */
+export interface InputLatency {
+  readonly latency: Seconds
+  /** Measured, and not only believed. */
+  readonly calibrated: boolean
+}
+
 /** From the page to the band. */
 export type BandCommand =
   | {
@@ -32,6 +39,7 @@ export type BandCommand =
       readonly gain: Decibels | null
       readonly seed: number
       readonly tempo: Bpm | null
+      readonly input: InputLatency
     }
   /** Plays on where another thread was stopped. */
   | ({ readonly kind: 'go-on' } & GoOn)
@@ -41,6 +49,8 @@ export type BandCommand =
       readonly tempo: Bpm | null
       /** Written bar to begin at, from 1. */
       readonly fromBar: number
+      /** What the player plays on, the way in alone: for the log. Each tap says its own latency. */
+      readonly input: InputLatency
     }
   | { readonly kind: 'stop' }
   /** Silence at once, whatever sounds. */
@@ -52,10 +62,13 @@ export type BandCommand =
       readonly kind: 'tap'
       /** Seconds on the audio context's clock, latency of the input not yet taken out. */
       readonly contextTime: Seconds
+      readonly latency: Seconds
       readonly velocity: Ratio
       readonly pitch: Midi | null
     }
   | { readonly kind: 'mute'; readonly member: string; readonly muted: boolean }
+  /** From a moment of the context to the player's ear: another device plays, or the browser knows better by now. */
+  | { readonly kind: 'latency'; readonly output: Seconds }
 
 /** A performance, as far as another thread needs it to play it on. */
 export interface Checkpoint {
@@ -169,6 +182,8 @@ export interface BandView {
   readonly paused: boolean
   /** Waiting for the player to count in. */
   readonly waiting: boolean
+  /** Beats that the player is to count in, and has; null where nobody waits for them. */
+  readonly count: { readonly heard: number; readonly wanted: number } | null
   /** Vamps until somebody says `cue`. */
   readonly vamping: boolean
   readonly now: Seconds
@@ -189,7 +204,12 @@ export interface BandView {
 export type BandReport =
   | { readonly kind: 'view'; readonly view: BandView }
   | { readonly kind: 'beats'; readonly beats: readonly BeatMark[] }
-  | { readonly kind: 'notes'; readonly notes: readonly NoteMark[] }
+  | {
+      readonly kind: 'notes'
+      readonly notes: readonly NoteMark[]
+      /** The context's time at session time 0. */
+      readonly zero: Seconds
+    }
   | { readonly kind: 'tap'; readonly tap: TapMark }
   /** An edit will sound from `at` on; `problem` where it could not and the old band plays on. */
   | {

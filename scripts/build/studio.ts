@@ -23,6 +23,8 @@ const THREAD_ENTRIES = {
   samples: 'studio/workers/samples.ts',
   recorder: 'runtime/host/browser/recording/recorder-processor.ts',
   take: 'studio/workers/take.ts',
+  ears: 'studio/workers/ears.ts',
+  loopback: 'studio/workers/loopback.ts',
   'editor-worker': 'studio/editor/editor-worker.ts',
   offline: 'studio/workers/offline.ts',
 }

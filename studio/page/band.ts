@@ -40,8 +40,6 @@ export interface BandOptions {
   readonly onRecovered: (message: string) => void
 }
 
-/** A key press reaches the page some milliseconds after the finger. Calibration says better. */
-const KEY_LATENCY: Seconds = 0.008
 /** A band that plays speaks forty times a second; one that listens to a new piece may take its time. */
 const PLAYING_LOOKS = 8
 const LOADING_LOOKS = 60
@@ -57,6 +55,8 @@ export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandO
   let lost: string | null = null
   /** Programs that the thread has been given. */
   let loads = 0
+  /** From a moment of the context to the player's ear, as it was last found; null: as the sound itself says. */
+  let late: Seconds | null = null
   let port: MessagePort | null = null
   let opening: Promise<void> | null = null
   let waiting: (BandRequest & { kind: 'load' | 'next' }) | null = null
@@ -99,6 +99,7 @@ export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandO
   function send(request: BandRequest, transfer: Transferable[] = []): void {
     if (request.kind === 'play' && loads >= MOST_LOADS) restart()
     if (request.kind === 'load' || request.kind === 'next') loads++
+    if (request.kind === 'latency') late = request.output
     if (port !== null) {
       recovery.sent(request)
       port.postMessage(request, transfer)
@@ -142,8 +143,7 @@ export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandO
     const setup: BandSetup = {
       clock: audio.clock,
       sampleRate: context.sampleRate,
-      latency: audio.latency,
-      inputLatency: KEY_LATENCY,
+      latency: late ?? audio.latency,
     }
     port1.onmessage = ({ data }: MessageEvent<BandMessage>) => {
       watchdog.heard()

@@ -7,7 +7,7 @@ import type { Bpm, Decibels } from '../../runtime/units.ts'
 import type { BandRequest } from '../band-protocol.ts'
 import type { Checked, PageProblem, Program } from '../compile-protocol.ts'
 import type { Writer } from '../editor/writer.ts'
-import type { BandReport, SwapMoment } from '../protocol.ts'
+import type { BandReport, InputLatency, SwapMoment } from '../protocol.ts'
 
 export interface Edits {
   /** The text is another one. It is the compiler's already. */
@@ -30,6 +30,8 @@ export interface EditsSetup {
   readonly swap: () => SwapMoment
   /** Whether edits go to the band by themselves. */
   readonly live: () => boolean
+  /** What the player plays on now. */
+  readonly input: () => InputLatency
   /** A program was given to the band. */
   readonly onSent: () => void
   /** A program sounds, from `at` on; null: with the next `play`. */
@@ -57,7 +59,7 @@ const TURN_MS = 150
 /** Programs that were sent and not yet answered; more than this nobody waits for. */
 const MOST_SENT = 32
 
-export function createEdits({ send, swap, live, onSent, onTaken, onRefused }: EditsSetup): Edits {
+export function createEdits({ send, swap, live, input, onSent, onTaken, onRefused }: EditsSetup): Edits {
   let text = ''
   let version = -1
   /** When the hands have rested, on the page's clock. */
@@ -143,6 +145,15 @@ export function createEdits({ send, swap, live, onSent, onTaken, onRefused }: Ed
     onSent()
     const { code, seed } = next
     if (ready === undefined) send({ kind: 'load', code, at: swap(), revision: version, slots: null })
-    else send({ kind: 'next', code, revision: version, gain: ready.gain, seed, tempo: ready.tempo })
+    else
+      send({
+        kind: 'next',
+        code,
+        revision: version,
+        gain: ready.gain,
+        seed,
+        tempo: ready.tempo,
+        input: input(),
+      })
   }
 }

@@ -6,6 +6,7 @@ import { type Action, inWords, SHORTCUTS } from './shortcuts.ts'
 
 const MENU: readonly (readonly [Action, IconName, string])[] = [
   ['gallery', 'gallery', 'Pieces'],
+  ['input', 'input', 'Input'],
   ['set', 'set', 'Set'],
   ['pedals', 'pedals', 'Pedals'],
   ['history', 'history', 'History'],
@@ -43,6 +44,13 @@ export function buildMenu(run: (action: Action) => void): void {
     menu.append(button)
   }
   part('open-gallery').addEventListener('click', () => run('gallery'))
+}
+
+/** A dot beside a button: something of it is on, or wants to be seen. */
+export function mark(action: Action, state: 'on' | 'warn' | null): void {
+  const button = document.querySelector<HTMLElement>(`[data-action="${action}"]`)
+  if (state === null) delete button?.dataset.mark
+  else if (button !== null) button.dataset.mark = state
 }
 
 export function press(action: Action, on: boolean): void {

@@ -23,8 +23,8 @@ export interface Midi {
   /** Asks for MIDI, the first time the player too; a reading that failed may be tried again. */
   open(context: AudioContext): Promise<MidiReading>
   readonly devices: readonly string[]
-  /** Those who came last hear first. Gives the way to stop listening. */
-  listen(listener: MidiListener): () => void
+  /** The one that hears last gets what nobody took for a command. Gives the way to stop listening. */
+  listen(listener: MidiListener, hears?: 'first' | 'last'): () => void
 }
 
 export function createMidi(): Midi {
@@ -46,8 +46,8 @@ export function createMidi(): Midi {
     get devices() {
       return input?.devices ?? []
     },
-    listen(listener) {
-      listeners = [listener, ...listeners]
+    listen(listener, hears = 'first') {
+      listeners = hears === 'first' ? [listener, ...listeners] : [...listeners, listener]
       return () => {
         listeners = listeners.filter((one) => one !== listener)
       }

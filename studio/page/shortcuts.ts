@@ -18,6 +18,7 @@ export type Action =
   | 'previous'
   | 'pedals'
   | 'record'
+  | 'input'
   | 'history'
   | 'share'
   | 'export'
@@ -89,6 +90,13 @@ export const SHORTCUTS: readonly Shortcut[] = [
     alt: true,
     group: 'Studio',
     does: 'pedals, MIDI buttons and keys of your own',
+  },
+  {
+    action: 'input',
+    code: 'KeyI',
+    alt: true,
+    group: 'Studio',
+    does: 'input and output: microphone, MIDI, latency',
   },
   { action: 'history', code: 'KeyH', alt: true, group: 'Studio', does: 'what has sounded' },
   { action: 'sessions', code: 'KeyJ', alt: true, group: 'Studio', does: 'your sessions' },

@@ -1,5 +1,6 @@
 /** What a stage needs besides a band: the set of the evening, pedals and buttons, and a recording of it. */
 
+import { KEY_LATENCY, MIDI_LATENCY } from '../latency.ts'
 import type { TakeAnswer } from '../take-protocol.ts'
 import type { Band } from './band.ts'
 import type { Command } from './commands/bindings.ts'
@@ -129,7 +130,9 @@ export function createStage({ band, midi, compiler, transport, file, text, title
     }
     part('tap').dispatchEvent(new CustomEvent('tapped'))
     const contextTime = press.time ?? band.contextTimeOf(press.timeStamp)
-    if (contextTime !== null) band.send({ kind: 'tap', contextTime, velocity: press.velocity, pitch: null })
+    if (contextTime === null) return
+    const latency = press.time === null ? KEY_LATENCY : MIDI_LATENCY
+    band.send({ kind: 'tap', contextTime, latency, velocity: press.velocity, pitch: null })
   }
 
   async function openMidi(): Promise<void> {

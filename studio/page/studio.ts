@@ -5,13 +5,15 @@ import type { BandAnswer } from '../band-protocol.ts'
 import type { Checked } from '../compile-protocol.ts'
 import type { CreateEditor, Editor } from '../editor/handle.ts'
 import type { Writer } from '../editor/writer.ts'
-import { keyAndTouch } from '../input.ts'
 import type { BandReport, BandView } from '../protocol.ts'
 import { createBand } from './band.ts'
 import { createCompiler } from './compiler.ts'
 import { openDocument } from './document.ts'
 import { h, part, setText } from './dom.ts'
 import { download } from './download.ts'
+import { createCountIn } from './ears/count-in.ts'
+import { createEars } from './ears/ears.ts'
+import { tapHint } from './ears/words.ts'
 import { createEdits, type ReadyProgram, type Taken } from './edits.ts'
 import { fileStem } from './file-stem.ts'
 import { createHistory } from './history.ts'
@@ -19,7 +21,7 @@ import { createInterruption } from './interruption.ts'
 import { listenToKeys } from './keyboard.ts'
 import { createLitCells } from './lit-cells.ts'
 import { createLooks, createWakeLock, isSmall, prefersStill } from './looks.ts'
-import { buildMenu, press } from './menu.ts'
+import { buildMenu, mark, press } from './menu.ts'
 import { createMidi } from './midi.ts'
 import { showExports, showGallery, showHistory, showKeys, showSessions, showShare } from './panels.ts'
 import { plainEditor } from './plain-editor.ts'
@@ -35,7 +37,6 @@ const EDITOR_FONT = 16
 const STAGE_FONT = 22
 
 export async function startStudio(): Promise<void> {
-  if (matchMedia('(pointer: coarse)').matches) setText(part('tap-hint'), 'a finger, anywhere here')
   let view: BandView | null = null
   let log: SessionLog | null = null
   let recovered = ''
@@ -63,6 +64,7 @@ export async function startStudio(): Promise<void> {
     send: band.send,
     say: (text, tone) => transport.say(text, tone),
   })
+  const countIn = createCountIn(part('tap'))
   const views = createBandViews((member, muted) => band.send({ kind: 'mute', member, muted }))
   const transport = createTransport(part('transport'), {
     play: () => void play(),
@@ -82,6 +84,7 @@ export async function startStudio(): Promise<void> {
     send: band.send,
     swap: () => transport.swap,
     live: () => transport.live,
+    input: () => ears.input,
     onSent: () => note(view?.playing ? 'waits for its moment' : ''),
     onTaken: taken,
     onRefused: (problem) => {
@@ -99,9 +102,10 @@ export async function startStudio(): Promise<void> {
     },
     say: transport.say,
   })
+  const midi = createMidi()
   const stage = createStage({
     band,
-    midi: createMidi(),
+    midi,
     compiler,
     transport,
     file: () => file,
@@ -113,15 +117,18 @@ export async function startStudio(): Promise<void> {
   listenToKeys({ run, commands: stage.commands, isLocked: () => locked })
   compiler.open(file.piece.path, file.piece.library)
   const editor = await openEditor(file.piece.text)
-  keyAndTouch(part('tap'), {
-    contextTimeOf: band.contextTimeOf,
-    onOnset: (onset) => band.send({ kind: 'tap', ...onset }),
+  const ears = createEars({ band, midi, pad: part('tap'), say: transport.say })
+  ears.onChange(showEars)
+  showEars()
+  ears.onOnset((source) => {
+    if (source !== 'keys') pulse()
   })
   part('tap').addEventListener('tapped', () => void firstTap())
   file.watch()
   changed(editor.text, editor.version, 'tool')
   void band.prepare()
   stage.set.prepare()
+  ears.begin()
   if (file.brokenLink !== null) transport.say(file.brokenLink, 'warn')
   else transport.say(isSmall() ? '' : 'Press play, and tap along with the space bar.')
   document.documentElement.dataset.ready = ''
@@ -187,6 +194,7 @@ export async function startStudio(): Promise<void> {
       return
     }
     views.hear(answer)
+    ears.hear(answer)
     practice.hear(answer)
     hearReport(answer)
   }
@@ -197,6 +205,7 @@ export async function startStudio(): Promise<void> {
         if (report.view.playing !== view?.playing) startOrEnd(report.view)
         view = report.view
         transport.update(view)
+        countIn.update(view)
         return
       case 'beats':
         lit.beats(report.beats)
@@ -255,7 +264,13 @@ export async function startStudio(): Promise<void> {
       return
     }
     const tempo = transport.tempo === 1 ? null : program.bpm * transport.tempo
-    band.send({ kind: 'play', seed: program.seed, tempo, fromBar: transport.fromBar })
+    band.send({
+      kind: 'play',
+      seed: program.seed,
+      tempo,
+      fromBar: transport.fromBar,
+      input: ears.input,
+    })
     transport.say('')
   }
 
@@ -267,8 +282,28 @@ export async function startStudio(): Promise<void> {
 
   /** A tap before anything plays opens the sound: the player may count in. */
   async function firstTap(): Promise<void> {
-    part('tap').animate?.([{ scale: '0.985' }, { scale: '1' }], { duration: prefersStill() ? 0 : 120 })
+    pulse()
     await band.open()
+  }
+
+  function pulse(): void {
+    part('tap').animate?.([{ scale: '0.985' }, { scale: '1' }], { duration: prefersStill() ? 0 : 120 })
+  }
+
+  function showEars(): void {
+    mark('input', ears.state)
+    setText(part('tap-hint'), tapHint(matchMedia('(pointer: coarse)').matches, ears.state === 'on'))
+  }
+
+  /** Loaded when they are wanted, like the editor: the page shows itself without them. */
+  async function inputPanel(): Promise<void> {
+    const { showInput } = await import('./ears/panel.ts')
+    showInput({ ears, calibrate: () => void calibrate() })
+  }
+
+  async function calibrate(): Promise<void> {
+    const { showCalibration } = await import('./ears/calibration.ts')
+    showCalibration({ ears, band, isPlaying: () => view?.playing === true, back: () => void inputPanel() })
   }
 
   function pause(): void {
@@ -336,6 +371,7 @@ export async function startStudio(): Promise<void> {
       previous: () => stage.set.go(-1),
       pedals: () => stage.showPedals(),
       record: () => void stage.record(),
+      input: () => void inputPanel(),
       history: () =>
         showHistory(history, (index) => {
           const text = history.goTo(index)

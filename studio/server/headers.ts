@@ -30,18 +30,21 @@ export const BAND_WORKER = '/band.js'
 
 const WORKERS: readonly string[] = [
   '/compile.js',
+  '/ears.js',
   '/editor-worker.js',
-  '/sound.js',
-  '/samples.js',
-  '/recorder.js',
-  '/take.js',
+  '/loopback.js',
   '/offline.js',
+  '/recorder.js',
+  '/samples.js',
+  '/sound.js',
+  '/take.js',
 ]
 
 const COMMON: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-resource-policy': 'same-origin',
+  // MIDI and `speaker-selection` are our own by default; of the latter's name Chromium complains.
   'permissions-policy': 'microphone=(self), midi=(self), screen-wake-lock=(self), camera=(), geolocation=()',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',

@@ -120,12 +120,20 @@ function sideOf({ playerBpm, bpm }: BandView): string | undefined {
 
 function announcement(view: BandView, word: State, cued: boolean): string {
   if (!view.playing) return ''
-  if (view.waiting) return 'waiting for you: count in'
+  if (view.waiting) return countIn(view)
   if (word === 'paused') return 'paused'
   if (cued) return 'cued: on at the end of the section'
   if (view.vamping) return 'vamp: goes round until you cue'
   if (view.beat === null || view.beat.measure >= 1) return ''
   return view.beat.pickup ? 'pickup' : 'count-in'
+}
+
+/** How many beats the band waits for, and how many it has heard. */
+function countIn({ count }: BandView): string {
+  if (count === null || count.heard === 0) {
+    return `waiting for you: count in${count === null ? '' : `, ${count.wanted} beats`}`
+  }
+  return `count in: ${count.heard} of ${count.wanted}`
 }
 
 function item(name: string, kind: string): { item: HTMLElement; value: HTMLElement; label: HTMLElement } {

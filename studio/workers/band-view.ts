@@ -25,6 +25,7 @@ export function viewOf({ performing, policy, at, muted, peaks, playerBpm }: View
     playing: performing !== null,
     paused: performing?.pausedAt != null,
     waiting: performing !== null && beat === null && policy?.definition.player.count.who === 'player',
+    count: performing?.set.counting ?? null,
     vamping: performing?.set.vamping ?? false,
     now: at,
     beat,

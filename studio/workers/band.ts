@@ -38,7 +38,6 @@ function run(setup: BandSetup, page: MessagePort, audio: MessagePort): void {
     report: answer,
     load,
     latency: setup.latency,
-    inputLatency: setup.inputLatency,
     gainOf: (policy) => levelOfBand(policy, wantSamples),
     today: () => new Date().toISOString(),
     sessionId: () => crypto.randomUUID(),

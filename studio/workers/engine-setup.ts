@@ -14,8 +14,6 @@ export interface EngineSetup {
   readonly load: (code: string) => Promise<unknown>
   /** From a moment of the context to the player's ear. Onsets come with it taken out: see `page/clock.ts`. */
   readonly latency: Seconds
-  /** What onsets lose on their way in. */
-  readonly inputLatency: Seconds
   /** ISO 8601, for the log. */
   readonly today: () => string
   /** A new one each time: by it a session and its checkpoints are one. */

@@ -39,12 +39,14 @@ interface Upcoming extends Ready {
   readonly after: number
 }
 
-type Begin = Pick<BandCommand & { kind: 'play' }, 'seed' | 'tempo'>
+type Begin = Pick<BandCommand & { kind: 'play' }, 'seed' | 'tempo' | 'input'>
 
 export function createEngine(setup: EngineSetup): Engine {
   const { output, report } = setup
   const tempo = createPlayerTempo()
   const muted = new Set<string>()
+  /** From a moment of the context to the player's ear. */
+  let late = setup.latency
   let policy: Policy | null = null
   /** The newest revision that was asked for: an older one that loads later is dropped. */
   let newest = -1
@@ -95,6 +97,9 @@ export function createEngine(setup: EngineSetup): Engine {
         return stop()
       case 'mute':
         return mute(command)
+      case 'latency':
+        late = command.output
+        return
       default:
         if (now === null) return
         now.heard++
@@ -158,7 +163,7 @@ export function createEngine(setup: EngineSetup): Engine {
       upcoming = null
       stop()
       takeUp(next, its, level)
-      play({ kind: 'play', seed: options.seed, tempo: options.tempo, fromBar: 1 })
+      play({ kind: 'play', ...options, fromBar: 1 })
       return
     }
     const after = playing.marks.at(sessionNow(playing) + LOOK_AHEAD)?.measure ?? 0
@@ -183,12 +188,12 @@ export function createEngine(setup: EngineSetup): Engine {
     for (const { name } of members) output.mute(name, muted.has(name))
   }
 
-  function startOptions({ seed, tempo: bpm }: Begin): StartOptions {
+  function startOptions({ seed, tempo: bpm, input }: Begin): StartOptions {
     return {
       seed,
       startedAt: setup.today(),
       sessionId: setup.sessionId(),
-      latency: { input: setup.inputLatency, output: setup.latency },
+      latency: { input: input.latency, output: late, calibrated: input.calibrated },
       onError: ({ message }) => report({ kind: 'problem', message }),
       ...(bpm === null ? {} : { tempo: bpm }),
     }
@@ -219,7 +224,7 @@ export function createEngine(setup: EngineSetup): Engine {
   function stop(): void {
     if (now === null) return
     const { set, title } = now
-    ended = sessionNow(now) - setup.latency
+    ended = sessionNow(now) - late
     now = null
     output.clear()
     report({ kind: 'ended', log: set.end(), title })
@@ -315,7 +320,7 @@ export function createEngine(setup: EngineSetup): Engine {
     if (heard.length > 0) output.play(heard, zero)
     // Beats first: a note's bar is known before the note.
     if (fresh.length > 0) report({ kind: 'beats', beats: fresh })
-    if (heard.length > 0) report({ kind: 'notes', notes: heard.map(noteMark) })
+    if (heard.length > 0) report({ kind: 'notes', notes: heard.map(noteMark), zero })
   }
 
   /** The other piece begins where this one's bar would have. */
@@ -355,10 +360,13 @@ export function createEngine(setup: EngineSetup): Engine {
     send(performing, found.beats)
   }
 
-  function tap(playing: Performing, { contextTime, velocity, pitch }: BandCommand & { kind: 'tap' }): void {
-    const time = contextTime - playing.zero
-    playing.set.onset(time, pitch === null ? { velocity } : { velocity, pitch })
-    const heard = time - setup.inputLatency
+  function tap(
+    playing: Performing,
+    { contextTime, latency, velocity, pitch }: BandCommand & { kind: 'tap' },
+  ): void {
+    const heard = contextTime - latency - playing.zero
+    // The session takes one latency out of all onsets; another source's is made up for.
+    playing.set.onset(heard + playing.input, pitch === null ? { velocity } : { velocity, pitch })
     const zones = policy === null ? null : zoneView(policy, playing.marks.last)
     const mark = tapMark(heard, velocity, playing.marks, zones, playing.set.habit)
     report({ kind: 'tap', tap: mark })
@@ -387,7 +395,8 @@ export function createEngine(setup: EngineSetup): Engine {
     try {
       const recovered = await recover(command, {
         load: setup.load,
-        options: (seed) => startOptions({ seed, tempo: null }),
+        options: ({ seed, latency: { input, calibrated } }) =>
+          startOptions({ seed, tempo: null, input: { latency: input, calibrated } }),
         onError,
         now: () => output.now() + LOOK_AHEAD,
       })
@@ -423,7 +432,7 @@ export function createEngine(setup: EngineSetup): Engine {
   }
 
   function view(): void {
-    const at = now === null ? ended : sessionNow(now) - setup.latency
+    const at = now === null ? ended : sessionNow(now) - late
     const input = { performing: now, policy, at, muted, peaks: output.peaks() }
     report({ kind: 'view', view: viewOf({ ...input, playerBpm: (beat): Bpm | null => tempo.bpm(beat) }) })
   }

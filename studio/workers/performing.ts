@@ -16,6 +16,8 @@ export interface Performing {
   readonly title: string
   /** Context time at which session time 0 is rendered. */
   zero: Seconds
+  /** What the session takes out of each onset. */
+  readonly input: Seconds
   pausedAt: Seconds | null
   /** Bar that the performance begins with, once the count is through. */
   skipTo: number
@@ -31,7 +33,9 @@ const fresh = { pausedAt: null, skipTo: 1, until: 0, soundFrom: Number.NEGATIVE_
 
 export function begin(policy: Policy, options: StartOptions, zero: Seconds, fromBar: number): Performing {
   const { title } = policy.definition
-  return { ...fresh, set: policy.start(options), marks: createMarks(policy), title, zero, skipTo: fromBar }
+  const input = options.latency?.input ?? 0
+  const set = policy.start(options)
+  return { ...fresh, set, marks: createMarks(policy), title, zero, input, skipTo: fromBar }
 }
 
 /** Another piece, ready to begin: played up to its first beat, for nobody. */
@@ -68,6 +72,7 @@ export function goOn(
     marks: createMarks(first),
     title: first.definition.title,
     zero,
+    input: log.latency.input,
     pausedAt,
     skipTo,
     until: log.replay?.advanced_to ?? 0,

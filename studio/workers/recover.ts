@@ -3,6 +3,7 @@
 import type { Policy } from '../../runtime/create-policy.ts'
 import type { StartOptions } from '../../runtime/performer.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
+import type { SessionLog } from '../../runtime/session/log.ts'
 import type { Seconds } from '../../runtime/units.ts'
 import type { GoOn } from '../protocol.ts'
 import { fromTheBar, goOn, isPolicy, type Performing } from './performing.ts'
@@ -22,7 +23,7 @@ export interface Recovered {
 export interface RecoverSetup {
   readonly load: (code: string) => Promise<unknown>
   /** Of a session that begins anew. */
-  readonly options: (seed: number) => StartOptions
+  readonly options: (log: SessionLog) => StartOptions
   readonly onError: (problem: { readonly message: string }) => void
   /** Context time from which on anything may still be handed out. */
   readonly now: () => Seconds
@@ -41,8 +42,7 @@ export async function recover(
     return { policy, first, ...goOn([first, ...more], checkpoint, onError), anew: false }
   }
   const place = { zero: checkpoint.zero, now: now() }
-  const ready =
-    barline === null ? undefined : fromTheBar(policy, options(checkpoint.log.seed), barline, place)
+  const ready = barline === null ? undefined : fromTheBar(policy, options(checkpoint.log), barline, place)
   const { performing = null, beats = [] } = ready ?? {}
   return { policy, first: policy, performing, beats, anew: true }
 }

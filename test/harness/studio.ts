@@ -30,6 +30,10 @@ export interface StudioOptions {
   readonly before?: string
   /** What a file of the page is to be in place of the one that was built. */
   readonly changed?: Readonly<Record<string, (text: string) => string>>
+  /** What the page runs before all else: a device that is not there, a browser that says no. */
+  readonly init?: string
+  /** What the player has allowed before. */
+  readonly permissions?: readonly string[]
 }
 
 export const studioFolder = join(repositoryTop, 'dist', 'studio')
@@ -64,6 +68,8 @@ export async function withStudio<T>(
     before,
     changed = {},
     without,
+    init = '',
+    permissions = [],
   }: StudioOptions,
   use: (studio: StudioPage) => Promise<T>,
 ): Promise<T> {
@@ -91,6 +97,8 @@ export async function withStudio<T>(
     })
     await page.addInitScript(OVERHEAR)
     if (before !== undefined) await page.addInitScript(before)
+    if (init !== '') await page.addInitScript(init)
+    if (permissions.length > 0) await context.grantPermissions([...permissions], { origin: server.url })
     await page.goto(server.url + fragment)
     await page.waitForSelector('html[data-ready]', { timeout: 15_000 })
     return await use({ page, url: server.url, requests, complaints, stopServer: server.close })

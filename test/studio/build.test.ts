@@ -27,6 +27,8 @@ describe('the built page', () => {
       'band.js',
       'compile.js',
       'sound.js',
+      'ears.js',
+      'loopback.js',
       'offline.js',
       'index.html',
       'style.css',
@@ -45,7 +47,16 @@ describe('the built page', () => {
   test('keeps for later what every page needs, and no more', () => {
     const kept: readonly string[] = JSON.parse(text('files.json'))
     for (const name of kept) expect(files).toContain(name)
-    for (const name of ['studio.js', 'band.js', 'compile.js', 'sound.js', 'runtime.js', 'style.css']) {
+    for (const name of [
+      'studio.js',
+      'band.js',
+      'compile.js',
+      'sound.js',
+      'ears.js',
+      'loopback.js',
+      'runtime.js',
+      'style.css',
+    ]) {
       expect(kept).toContain(name)
     }
     expect(kept.some((name) => name.startsWith('editor'))).toBe(false)

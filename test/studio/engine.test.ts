@@ -41,6 +41,7 @@ describe('the band of the studio', () => {
     await band.take({
       kind: 'tap',
       contextTime: (beat?.at ?? 0) + 0.02,
+      latency: 0,
       velocity: 0.7,
       pitch: null,
     })
@@ -56,9 +57,65 @@ describe('the band of the studio', () => {
     await begin(band)
     band.run(2.1)
     const beat = band.music.at(-1)
-    await band.take({ kind: 'tap', contextTime: (beat?.at ?? 0) + 0.32, velocity: 0.7, pitch: null })
+    await band.take({
+      kind: 'tap',
+      contextTime: (beat?.at ?? 0) + 0.32,
+      latency: 0,
+      velocity: 0.7,
+      pitch: null,
+    })
     expect(band.of('tap')[0]?.tap).toMatchObject({ n: band.music.length + 4, mode: 'limit' })
     expect(band.of('tap')[0]?.tap.deviation).toBeCloseTo(-180, 6)
+  })
+
+  test('each source’s latency is its own, and the log names the one that the session began with', async () => {
+    const band = fakeBand(0.03)
+    await band.load(click)
+    await band.play(1, null, { latency: 0.061, calibrated: true })
+    band.run(2.1)
+    // The same moment of the music, by a microphone and by a key.
+    for (const [beat, latency] of [
+      [1, 0.061],
+      [3, 0.008],
+    ] as const) {
+      band.run(1)
+      const contextTime = (band.music[beat]?.at ?? 0) + 0.02 + latency
+      await band.take({ kind: 'tap', contextTime, latency, velocity: 0.7, pitch: null })
+    }
+    const met = band.beats.filter(({ onset }) => onset !== null)
+    expect(met).toHaveLength(2)
+    for (const { deviation } of met) expect(deviation).toBeCloseTo(20, 6)
+    for (const { tap } of band.of('tap')) expect(tap.deviation).toBeCloseTo(20, 6)
+    await band.take({ kind: 'stop' })
+    expect(band.of('ended')[0]?.log.latency).toEqual({ input: 0.061, output: 0.03, calibrated: true })
+    expect(band.of('ended')[0]?.log.onset_times).toEqual(
+      band.of('tap').map(({ tap }) => expect.closeTo(tap.time, 9)),
+    )
+  })
+
+  test('what is heard now follows the way to the ear, when another device takes the sound', async () => {
+    const band = fakeBand(0.01)
+    await band.load(click)
+    await begin(band)
+    band.run(1)
+    const before = band.of('view').at(-1)?.view.now ?? 0
+    await band.take({ kind: 'latency', output: 0.21 })
+    band.run(0.025)
+    expect(band.of('view').at(-1)?.view.now).toBeCloseTo(before + 0.025 - 0.2, 6)
+    await band.take({ kind: 'stop' })
+    await begin(band)
+    await band.take({ kind: 'stop' })
+    expect(band.of('ended').map(({ log }) => log.latency.output)).toEqual([0.01, 0.21])
+  })
+
+  test('notes say where on the audio clock the session began', async () => {
+    const band = fakeBand()
+    await band.load(click)
+    await begin(band)
+    band.run(3)
+    const told = band.of('notes').flatMap(({ notes, zero }) => notes.map(({ time }) => zero + time))
+    expect(told).toEqual(band.sent.map(({ at }) => expect.closeTo(at, 9)))
+    expect(told.length).toBeGreaterThan(4)
   })
 
   test('a tap tells the player’s tempo and habit', async () => {
@@ -68,7 +125,13 @@ describe('the band of the studio', () => {
     for (let beat = 0; beat < 12; beat++) {
       band.run(0.5)
       const heard = band.music[beat]
-      await band.take({ kind: 'tap', contextTime: (heard?.at ?? 0) - 0.015, velocity: 0.7, pitch: null })
+      await band.take({
+        kind: 'tap',
+        contextTime: (heard?.at ?? 0) - 0.015,
+        latency: 0,
+        velocity: 0.7,
+        pitch: null,
+      })
     }
     band.run(0.1)
     const view = band.of('view').at(-1)?.view
@@ -279,15 +342,18 @@ describe('the band of the studio', () => {
     await band.load('tempo 120 bpm\nplayer { count player 4 beats }\nmetronome click { beat |X x x x| }\n')
     await begin(band)
     band.run(1)
-    expect(band.of('view').at(-1)?.view.waiting).toBe(true)
+    expect(band.of('view').at(-1)?.view).toMatchObject({ waiting: true, count: { heard: 0, wanted: 4 } })
     expect(band.music).toHaveLength(0)
     for (let i = 0; i < 4; i++) {
-      await band.take({ kind: 'tap', contextTime: band.now, velocity: 0.7, pitch: null })
+      await band.take({ kind: 'tap', contextTime: band.now, latency: 0, velocity: 0.7, pitch: null })
       band.run(0.5)
+      const heard = i + 1
+      const count = heard < 4 ? { heard, wanted: 4 } : null
+      expect(band.of('view').at(-1)?.view.count).toEqual(count)
     }
     band.run(1)
     expect(band.music.length).toBeGreaterThan(1)
-    expect(band.of('view').at(-1)?.view).toMatchObject({ waiting: false })
+    expect(band.of('view').at(-1)?.view).toMatchObject({ waiting: false, count: null })
   })
 
   describe('at a change of pieces', () => {
@@ -438,7 +504,7 @@ describe('the band of the studio', () => {
             band = next
           }
           at = 10 + 0.12 + COUNT + (i + 1) * 0.5 + off
-          await band.take({ kind: 'tap', contextTime: at, velocity: 0.7, pitch: null })
+          await band.take({ kind: 'tap', contextTime: at, latency: 0, velocity: 0.7, pitch: null })
         }
         band.run(2)
         await band.take({ kind: 'stop' })

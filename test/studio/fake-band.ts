@@ -11,6 +11,8 @@ import { repositoryTop } from '../harness/sil.ts'
 
 const runtime = pathToFileURL(join(repositoryTop, 'dist', 'runtime', 'index.js')).href
 
+const NO_LATENCY = { latency: 0, calibrated: false }
+
 export function compiled(text: string, loop: string | null = null): Program {
   const host = { read: () => ({ kind: 'missing' }) as const }
   const { program, problems } = checkedProgram({
@@ -69,7 +71,6 @@ export function fakeBand(latency = 0, from = 10) {
       return typeof module === 'object' && module !== null ? Reflect.get(module, 'default') : null
     },
     latency,
-    inputLatency: 0,
     // Each band that is heard for the first time is found louder than the one before.
     gainOf: ({ definition: { behaviour } }) => {
       const gain = levels.get(behaviour) ?? -1 - levels.size
@@ -119,14 +120,22 @@ export function fakeBand(latency = 0, from = 10) {
     },
     async next(text: string, gain: number | null = null) {
       code = compiled(text).code
-      await engine.take({ kind: 'next', code, revision: ++revision, gain, seed: 0, tempo: null })
+      await engine.take({
+        kind: 'next',
+        code,
+        revision: ++revision,
+        gain,
+        seed: 0,
+        tempo: null,
+        input: NO_LATENCY,
+      })
     },
     /** Time passes, and nobody looks. */
     pass(seconds: number) {
       now += seconds
     },
-    async play(fromBar = 1, tempo: number | null = null) {
-      await engine.take({ kind: 'play', seed: 0, tempo, fromBar })
+    async play(fromBar = 1, tempo: number | null = null, input = NO_LATENCY) {
+      await engine.take({ kind: 'play', seed: 0, tempo, fromBar, input })
     },
     /** Time passes, and the engine looks ahead as often as its worker would. */
     run(seconds: number) {

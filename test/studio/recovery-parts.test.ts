@@ -41,7 +41,13 @@ const load = (revision: number): BandCommand & { kind: 'load' } => ({
   at: 'beat',
   slots: null,
 })
-const tap = (contextTime: number): BandCommand => ({ kind: 'tap', contextTime, velocity: 0.7, pitch: null })
+const tap = (contextTime: number): BandCommand => ({
+  kind: 'tap',
+  contextTime,
+  latency: 0,
+  velocity: 0.7,
+  pitch: null,
+})
 
 async function someCheckpoint(heard: number, revision: number): Promise<Checkpoint> {
   const band = fakeBand()

@@ -27,7 +27,7 @@ const members = ['metronome', 'drummer', 'bassist', 'pianist', 'guitarist'].map(
   { name: kind.slice(0, 4), kind, level: 0, muted: false, peak: -12 }))
 const beat = (more) => ({ n: 8, measure: 3, beatNumber: 1, section: 'head', time: 10, grid: 10, length: 0.625, bpm: 96,
   mode: 'snap', confidence: 1, onset: null, deviation: null, ...more })
-const view = (more) => ({ playing: true, paused: false, waiting: false, vamping: false, now: 10, beat: beat(),
+const view = (more) => ({ playing: true, paused: false, waiting: false, count: null, vamping: false, now: 10, beat: beat(),
   beatsInBar: 4, section: 'head', bpm: 96, playerBpm: null, bias: null, zones, members, ...more })
 const tap = (deviation, mode, more) => ({ time: 10, velocity: 0.8, deviation, n: 8, mode, ...more })
 const note = (more) => ({ time: 9, grid: 9, duration: 0.1, measure: 2, beatNumber: 1, member: 'drum', voice: 'kick',

@@ -153,6 +153,7 @@ describe('the views’ words', () => {
       playing: true,
       paused: false,
       waiting: false,
+      count: null,
       vamping: false,
       now: 0,
       beat: null,

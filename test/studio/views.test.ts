@@ -17,7 +17,8 @@ describe.skipIf(browserMissing !== undefined)('the views beside each other', () 
         const show = (more, cued) => { shown.update(view(more), cued); states.push(box.querySelector('[role=status]').textContent) }
         show({ playing: false, beat: null })
         const ready = [text('place'), text('mode')]
-        show({ waiting: true, beat: null })
+        show({ waiting: true, beat: null, count: { heard: 0, wanted: 4 } })
+        show({ waiting: true, beat: null, count: { heard: 2, wanted: 4 } })
         show({ beat: beat({ measure: 0, beatNumber: 3 }) })
         const counting = text('place')
         show({ beat: beat({ measure: 0, beatNumber: 4, pickup: true }) })
@@ -32,7 +33,8 @@ describe.skipIf(browserMissing !== undefined)('the views beside each other', () 
     expect(transport).toEqual({
       states: [
         '',
-        'waiting for you: count in',
+        'waiting for you: count in, 4 beats',
+        'count in: 2 of 4',
         'count-in',
         'pickup',
         'paused',
@@ -230,7 +232,7 @@ describe.skipIf(browserMissing !== undefined)('the views beside each other', () 
         const anyBeat = () => ({ n: Math.floor(random() * 90), measure: number(), beatNumber: pick(0, 1, 4, NaN), section: name(), time: number(),
           grid: number(), length: number(), bpm: number(), mode: mode(), confidence: number(), onset: pick(null, number()), deviation: pick(null, number()) })
         const anyZones = () => pick(null, zones, { name: '', snap: number(), follow: number(), limit: number(), strength: number(), adapt: 0, curve: pick('classic', 'smooth') })
-        const anyView = () => ({ playing: pick(true, false), paused: pick(true, false), waiting: pick(true, false), vamping: pick(true, false), now: number(),
+        const anyView = () => ({ playing: pick(true, false), paused: pick(true, false), waiting: pick(true, false), count: pick(null, { heard: number(), wanted: number() }), vamping: pick(true, false), now: number(),
           beat: pick(null, anyBeat()), beatsInBar: pick(0, 1, 4, 17, -3, NaN), section: name(), bpm: number(), playerBpm: pick(null, number()), bias: pick(null, number()),
           zones: anyZones(), members: Array.from({ length: pick(0, 1, 5, 60) }, (_, i) => ({ name: name() + i, kind: pick('metronome', 'drummer', 'bassist', 'pianist', 'guitarist'),
           level: number(), muted: pick(true, false), peak: number() })) })

@@ -12,9 +12,16 @@ export interface EarsOptions {
     readonly velocity: Ratio
     readonly decided: Seconds
   }) => void
+  /** The worklet has died: what comes in is heard by nobody. Close, and connect anew. */
+  readonly onFailure?: () => void
 }
 
 export interface Ears {
+  /**
+   * What comes in, for others that are to hear the same: a meter, a recorder, a loopback. Another source of the same
+   * stream would have a buffer, and so a latency, of its own.
+   */
+  readonly source: AudioNode
   /** The band's own events, `[time, strength]` on the context's clock, when the microphone will hear them. */
   expect(events: readonly (readonly [time: Seconds, strength: Ratio])[]): void
   close(): void
@@ -28,24 +35,29 @@ export type EarsReading =
 export async function connectEars(
   context: AudioContext,
   stream: MediaStream,
-  { workletUrl, onOnset }: EarsOptions,
+  { workletUrl, onOnset, onFailure }: EarsOptions,
 ): Promise<EarsReading> {
   try {
     await context.audioWorklet.addModule(workletUrl)
     const source = context.createMediaStreamSource(stream)
     const node = new AudioWorkletNode(context, EARS_PROCESSOR, { numberOfInputs: 1, numberOfOutputs: 1 })
     node.port.onmessage = ({ data }: MessageEvent<OnsetMessage>) => onOnset(data)
+    const failed = (): void => onFailure?.()
+    node.addEventListener('processorerror', failed)
     source.connect(node)
     // A node that leads nowhere is not run; this one gives silence.
     node.connect(context.destination)
     return {
       ok: true,
       ears: {
+        source,
         expect: (events) => node.port.postMessage({ type: 'expect', events }),
         close() {
           node.port.postMessage({ type: 'stop' })
           node.port.onmessage = null
-          source.disconnect()
+          node.removeEventListener('processorerror', failed)
+          // Whoever else listens lets go by themselves.
+          source.disconnect(node)
           node.disconnect()
         },
       },

@@ -59,6 +59,7 @@ export function viewAt(session: PreviewSession, now: Seconds, mutes: ReadonlySet
     playing: beat !== null && now > 0,
     paused: false,
     waiting: false,
+    count: null,
     vamping: beat?.vamping ?? false,
     now,
     beat: now > 0 ? shown : null,

@@ -17,7 +17,7 @@ import type { PreviewSession } from './told.ts'
 
 /** What else a band may be. */
 const STATES: ReadonlyMap<string, Partial<BandView>> = new Map([
-  ['waiting', { playing: true, waiting: true }],
+  ['waiting', { playing: true, waiting: true, count: { heard: 1, wanted: 4 } }],
   ['paused', { paused: true }],
 ])
 

@@ -33,6 +33,29 @@ describe('the habit', () => {
   })
 })
 
+describe('the count of a player', () => {
+  it('says how many beats are wanted and heard, and nothing once the band plays', () => {
+    const player = clickPolicy().player
+    const count = { who: 'player', amount: 4, unit: 'beats' } as const
+    const set = createPolicy({ ...clickPolicy(), player: { ...player, count } }).start()
+    const told = [set.counting]
+    for (const time of [0, 0.5, 1, 1.5]) {
+      set.onset(time)
+      told.push(set.counting)
+    }
+    expect(told).toEqual([...[0, 1, 2, 3].map((heard) => ({ heard, wanted: 4 })), null])
+    expect(createPolicy(clickPolicy()).start().counting).toBeNull()
+  })
+
+  it('begins anew after a gap', () => {
+    const player = clickPolicy().player
+    const count = { who: 'player', amount: 4, unit: 'beats' } as const
+    const set = createPolicy({ ...clickPolicy(), player: { ...player, count } }).start()
+    for (const time of [0, 0.5, 20]) set.onset(time)
+    expect(set.counting).toEqual({ heard: 1, wanted: 4 })
+  })
+})
+
 describe('a vamp', () => {
   it('says that it waits, until somebody says cue', () => {
     const definition = clickPolicy()

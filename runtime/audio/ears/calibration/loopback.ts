@@ -45,7 +45,7 @@ const LEVEL: Ratio = 0.5
 /** No distance is a multiple of another, and none is near the sum of two. */
 const DISTANCES: readonly Seconds[] = [0.31, 0.47, 0.37, 0.53]
 /** Longest round trip that is looked for: a bad Bluetooth speaker takes 0.4 s. */
-const LONGEST_DELAY: Seconds = 0.8
+export const LONGEST_DELAY: Seconds = 0.8
 /** −80 dB: a microphone that is not muted has more noise than that. */
 const SILENT_POWER = 1e-8
 /** A chirp's own peak may be this far from that of all together. */
