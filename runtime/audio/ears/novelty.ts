@@ -49,6 +49,8 @@ const BEAT_MEMORY = 0.035
 const BEAT_FALL = 60
 /** Hertz; above, things die the faster the higher they are. */
 const BEAT_FALL_UP_TO = 1000
+/** Hertz from which on a band's neighbours are two on each side: a partial that moves up there drags its skirts along. */
+const WIDE_FROM = 2000
 const LOWEST_HERTZ = 30
 const HIGHEST_HERTZ = 16_000
 const BANDS_AN_OCTAVE = 14
@@ -91,6 +93,7 @@ export function createNovelty(rate: Hertz): Novelty {
     const hertz = ((edges[band] ?? 0) * rate) / size
     return (BEAT_FALL * (hertz > BEAT_FALL_UP_TO ? hertz / BEAT_FALL_UP_TO : 1) * hop) / rate
   })
+  const wideFrom = edges.findIndex((edge) => (edge * rate) / size >= WIDE_FROM)
   let row = 0
   const value = new Float64Array(1)
   /** Energy of the loudest band lately. */
@@ -119,6 +122,7 @@ export function createNovelty(rate: Hertz): Novelty {
     hold(base)
     let left = 0
     let here = held[0] ?? 0
+    let further = 0
     for (let band = 0; band < bands; band++) {
       const right = band + 1 < bands ? (held[band + 1] ?? 0) : 0
       const energy = energies[band] ?? 0
@@ -127,9 +131,15 @@ export function createNovelty(rate: Hertz): Novelty {
       const learned = floor + ((energy < most ? energy : most) - floor) * (energy > floor ? up : down)
       noise[band] = learned > LEAST_NOISE ? learned : LEAST_NOISE
       const level = log2(1 + energy / (NOISE_FACTOR * floor + quiet + SILENCE))
-      const before = left > here ? (left > right ? left : right) : here > right ? here : right
+      let before = left > here ? (left > right ? left : right) : here > right ? here : right
+      if (band >= wideFrom) {
+        const beyond = band + 2 < bands ? (held[band + 2] ?? 0) : 0
+        if (further > before) before = further
+        if (beyond > before) before = beyond
+      }
       if (level > before) rise += (level - before) * (level - before)
       past[base + band] = level
+      further = left
       left = here
       here = right
     }
