@@ -1,6 +1,6 @@
 /**
  * Onsets in sound, beside aubio's detectors: takes whose truth is known to the sample, clean, with noise, and with a
- * band in the room. The ears' constants were chosen on seeds 1 to 3 of `onsets/takes.ts` and 5 of `onsets/one-shots.ts`;
+ * band in the room. The ears' constants were chosen on seeds 1 to 6 of `onsets/takes.ts` and 5 of `onsets/one-shots.ts`;
  * measured are others.
  */
 

@@ -156,7 +156,10 @@ async function write(writing: Writing): Promise<Written> {
     // All are opened first: what cannot be written is said before anything is computed.
     const mix = files.open(out, shape, 0)
     const stems = options.stems
-      ? members.map(({ name }, i) => files.open(stemOf(out, name), shape, i + 1))
+      ? stemsOf(
+          out,
+          members.map(({ name }) => name),
+        ).map((stem, i) => files.open(stem, shape, i + 1))
       : []
     const measured = listener(rate)
     const rendering = { beats, members, sampleRate: rate, seconds, gain, samples }
@@ -187,8 +190,20 @@ async function write(writing: Writing): Promise<Written> {
   }
 }
 
-function stemOf(out: string, member: string): string {
-  return out.replace(/\.wav$/i, `.${member}.wav`)
+/** A path for each member. Many disks take `Kit` and `kit` for one name: the later one gets a number. */
+function stemsOf(out: string, members: readonly string[]): readonly string[] {
+  const taken = new Set(members.map((name) => name.toLowerCase()))
+  const seen = new Set<string>()
+  return members.map((member) => {
+    let name = member
+    for (let n = 2; seen.has(name.toLowerCase()); n++) {
+      const other = `${member}-${n}`
+      if (!taken.has(other.toLowerCase())) name = other
+    }
+    seen.add(name.toLowerCase())
+    taken.add(name.toLowerCase())
+    return out.replace(/\.wav$/i, `.${name}.wav`)
+  })
 }
 
 /** Some milliseconds of work: then a Ctrl-C is heard. */

@@ -27,6 +27,8 @@ export interface EngineEvent {
 /** Some ten seconds of the densest band the language allows. */
 export const MOST_WAITING = 8192
 export const EVENT_FIELDS = 9
+/** Frames that an event may be ahead, a day at 48 kHz: what is further off would keep its place for ever. */
+const FURTHEST = 2 ** 32
 /** +24 dB: no level in the language goes further. */
 const MOST_GAIN = 16
 
@@ -63,8 +65,8 @@ export class EventQueue {
   /** @returns false where the event makes no sense or there is no room for it */
   push(event: EngineEvent, now: number): boolean {
     const { frame, patch, channel, velocity, pitch, hold, gain, pan, key } = event
-    if (this.#length === MOST_WAITING || !Number.isFinite(frame) || !(velocity > 0) || !(gain >= 0))
-      return false
+    if (this.#length === MOST_WAITING || !(velocity > 0) || !(gain >= 0)) return false
+    if (!(frame > Number.NEGATIVE_INFINITY && frame - now <= FURTHEST)) return false
     const place = this.#free[MOST_WAITING - 1 - this.#length] ?? 0
     const at = Math.max(now, Math.round(frame))
     this.#frame[place] = at
@@ -74,7 +76,8 @@ export class EventQueue {
     this.#pitch[place] = pitch > 0 && pitch < 20000 ? pitch : 0
     this.#hold[place] = hold > 0 && hold < 1e9 ? Math.max(1, Math.round(hold)) : 0
     this.#gain[place] = gain < MOST_GAIN ? gain : MOST_GAIN
-    this.#pan[place] = pan > -1 ? (pan < 1 ? pan : 1) : -1
+    // No number is no side.
+    this.#pan[place] = pan >= -1 ? (pan < 1 ? pan : 1) : pan < -1 ? -1 : 0
     this.#key[place] = key | 0
     // Most come in order: the place is found from the end.
     let i = this.#length

@@ -111,6 +111,20 @@ describe('sil render', () => {
     expect(files.sort()).toEqual(['two.click.wav', 'two.kit.wav', 'two.wav'])
   })
 
+  it('gives members that differ in capitals only stems that every disk keeps apart', async () => {
+    write('twins.sil', `${CLICK}drummer kit { kick |x . x .| }\ndrummer Kit { snare |. x . x| }\n`)
+    const { status, stdout } = await run(
+      ...['render', 'twins.sil', '--bars', '1', '--stems', '--out', 'twins.wav', '--json'],
+    )
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout).files).toEqual([
+      'twins.wav',
+      'twins.Kit.wav',
+      'twins.click.wav',
+      'twins.kit-2.wav',
+    ])
+  })
+
   it('plays a take, with the count-in', async () => {
     write('click.sil', CLICK)
     write('take.json', '[2.0, 2.5, 3.0, 3.5, 4.0]')

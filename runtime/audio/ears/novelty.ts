@@ -9,6 +9,9 @@
  * - A band is compared with the loudest of its neighbours some milliseconds ago, not with itself: vibrato moves a
  *   partial to the next band and back (SuperFlux; Böck and Widmer, "Maximum filter vibrato suppression for onset
  *   detection", DAFx 2013).
+ * - … and with what it was in the 35 ms before that, less a fall that is faster than strings': two strings of a chord that are
+ *   nearly in unison beat, and a band that comes back from its silence between two beats is no onset. A drum's next stroke
+ *   comes later than that.
  * - Rises are summed as squares: a bass drum rises in a few bands by much, noise in many by little.
  *
  * The window is steep at its newest end, a quarter of its length, so that an attack shows after a few milliseconds
@@ -41,6 +44,13 @@ const HOPS_A_WINDOW = 8
 const STEEP = 0.25
 /** From frame to frame compared with, in hops: an attack has then gone through the window's steep end. */
 const LAG = 4
+/** Seconds for which a band's peak is remembered before it is compared with, and octaves of power by which it falls in each. */
+const BEAT_MEMORY = 0.035
+const BEAT_FALL = 60
+/** Hertz; above, things die the faster the higher they are. */
+const BEAT_FALL_UP_TO = 1000
+/** Hertz from which on a band's neighbours are two on each side: a partial that moves up there drags its skirts along. */
+const WIDE_FROM = 2000
 const LOWEST_HERTZ = 30
 const HIGHEST_HERTZ = 16_000
 const BANDS_AN_OCTAVE = 14
@@ -75,6 +85,15 @@ export function createNovelty(rate: Hertz): Novelty {
   const noise = new Float64Array(bands).fill(NOISE_AT_FIRST)
   /** Logarithmic spectra, a ring of as many frames as are compared over. */
   const past = new Float64Array(bands * LAG)
+  /** What each band is compared with, and the frames since it was heard. */
+  const held = new Float64Array(bands)
+  const age = new Uint16Array(bands)
+  const oldest = Math.round((BEAT_MEMORY * rate) / hop)
+  const falls = Float64Array.from({ length: bands }, (_, band) => {
+    const hertz = ((edges[band] ?? 0) * rate) / size
+    return (BEAT_FALL * (hertz > BEAT_FALL_UP_TO ? hertz / BEAT_FALL_UP_TO : 1) * hop) / rate
+  })
+  const wideFrom = edges.findIndex((edge) => (edge * rate) / size >= WIDE_FROM)
   let row = 0
   const value = new Float64Array(1)
   /** Energy of the loudest band lately. */
@@ -100,25 +119,44 @@ export function createNovelty(rate: Hertz): Novelty {
     const quiet = top * QUIET
     let rise = 0
     const base = row * bands
-    // The row holds what was heard LAG frames ago until this loop is through with it.
+    hold(base)
     let left = 0
-    let here = past[base] ?? 0
+    let here = held[0] ?? 0
+    let further = 0
     for (let band = 0; band < bands; band++) {
-      const right = band + 1 < bands ? (past[base + band + 1] ?? 0) : 0
+      const right = band + 1 < bands ? (held[band + 1] ?? 0) : 0
       const energy = energies[band] ?? 0
       const floor = noise[band] ?? 0
       const most = LOUDEST_NOISE * floor
       const learned = floor + ((energy < most ? energy : most) - floor) * (energy > floor ? up : down)
       noise[band] = learned > LEAST_NOISE ? learned : LEAST_NOISE
       const level = log2(1 + energy / (NOISE_FACTOR * floor + quiet + SILENCE))
-      const before = left > here ? (left > right ? left : right) : here > right ? here : right
+      let before = left > here ? (left > right ? left : right) : here > right ? here : right
+      if (band >= wideFrom) {
+        const beyond = band + 2 < bands ? (held[band + 2] ?? 0) : 0
+        if (further > before) before = further
+        if (beyond > before) before = beyond
+      }
       if (level > before) rise += (level - before) * (level - before)
       past[base + band] = level
+      further = left
       left = here
       here = right
     }
     row = (row + 1) % LAG
     value[0] = Math.sqrt(rise / bands)
+  }
+
+  /** Takes what was heard LAG frames ago, which the row at `base` holds until it is written anew. */
+  function hold(base: number): void {
+    for (let band = 0; band < bands; band++) {
+      const level = past[base + band] ?? 0
+      const left = (held[band] ?? 0) - (falls[band] ?? 0)
+      const frames = age[band] ?? 0
+      const over = level >= left || frames >= oldest
+      held[band] = over ? level : left
+      age[band] = over ? 0 : frames + 1
+    }
   }
 
   return { hop, size, value, measure }

@@ -245,6 +245,27 @@ describe('the engine', () => {
     expect(engine.dropped).toBe(5)
   })
 
+  it('leaves out what nobody would live to hear, and counts it', () => {
+    const engine = engineWithPatches()
+    const day = 86_400 * RATE
+    for (const frame of [1e300, Number.MAX_SAFE_INTEGER, 2 * day]) engine.schedule(event({ frame }))
+    expect(engine.waiting).toBe(0)
+    expect(engine.dropped).toBe(3)
+    engine.schedule(event({ frame: day / 2 }))
+    expect(engine.waiting).toBe(1)
+  })
+
+  it('plays in the middle what says no side', () => {
+    const panned = (pan: number) => {
+      const engine = engineWithPatches()
+      engine.schedule(event({ pan }))
+      return run(engine, 2000)
+    }
+    expect(panned(Number.NaN)).toEqual(panned(0))
+    expect(panned(Number.NEGATIVE_INFINITY)).toEqual(panned(-1))
+    expect(panned(-1)).not.toEqual(panned(0))
+  })
+
   it.each([8000, 22050, 44100, 96000, 192000])('plays at %i Hz', (rate) => {
     const engine = engineWithPatches(rate)
     VOICES.forEach((_, patch) => {
