@@ -76,7 +76,7 @@ describe('the way of an edit to the band', () => {
       },
       swap: () => 'bar',
       live: () => live,
-    input: () => ({ latency: 0, calibrated: false }),
+      input: () => ({ latency: 0, calibrated: false }),
       onSent: () => {},
       onTaken: ({ text }) => taken.push(text),
       onRefused: (problem) => refused.push(problem),
