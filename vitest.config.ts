@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['test/harness/fresh-build.ts'],
     setupFiles: ['test/harness/seed.ts'],
     // Browsers, workers and measurements share two cores with the tests beside them.
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // Dates print alike wherever the tests run.

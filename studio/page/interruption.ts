@@ -15,22 +15,36 @@ export interface InterruptionSetup {
   readonly isPaused: () => boolean
   readonly send: (command: { readonly kind: 'pause' | 'resume' }) => void
   readonly say: (text: string, tone?: 'calm' | 'warn') => void
+  /** Takes back what was said, where nothing else was said since. */
+  readonly unsay: (text: string) => void
 }
 
-export function createInterruption({ isPlaying, isPaused, send, say }: InterruptionSetup): Interruption {
+const STOPPED = 'The sound was stopped from outside: tap, or press Pause, to go on.'
+/** A context also stops while it moves to another device, and nobody need hear of that. */
+const MOVES_MS = 400
+
+export function createInterruption({
+  isPlaying,
+  isPaused,
+  send,
+  say,
+  unsay,
+}: InterruptionSetup): Interruption {
   let holds = false
+  let telling: ReturnType<typeof setTimeout> | undefined
   return {
     running(running) {
+      if (running) clearTimeout(telling)
       if (!running && isPlaying() && !holds) {
         if (!isPaused()) {
           holds = true
           send({ kind: 'pause' })
         }
-        say('The sound was stopped from outside: tap, or press Pause, to go on.', 'warn')
+        telling = setTimeout(() => say(STOPPED, 'warn'), MOVES_MS)
       } else if (running && holds) {
         holds = false
         send({ kind: 'resume' })
-        say('')
+        unsay(STOPPED)
       }
     },
     get holds() {

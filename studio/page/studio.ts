@@ -63,6 +63,7 @@ export async function startStudio(): Promise<void> {
     isPaused: () => view?.paused === true,
     send: band.send,
     say: (text, tone) => transport.say(text, tone),
+    unsay: (text) => transport.unsay(text),
   })
   const countIn = createCountIn(part('tap'))
   const views = createBandViews((member, muted) => band.send({ kind: 'mute', member, muted }))
@@ -126,9 +127,8 @@ export async function startStudio(): Promise<void> {
   part('tap').addEventListener('tapped', () => void firstTap())
   file.watch()
   changed(editor.text, editor.version, 'tool')
-  void band.prepare()
+  void band.prepare().then(ears.begin)
   stage.set.prepare()
-  ears.begin()
   if (file.brokenLink !== null) transport.say(file.brokenLink, 'warn')
   else transport.say(isSmall() ? '' : 'Press play, and tap along with the space bar.')
   document.documentElement.dataset.ready = ''

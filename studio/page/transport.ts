@@ -20,6 +20,8 @@ export interface Transport {
   update(view: BandView): void
   /** What the status line says; the last word stays. */
   say(text: string, tone?: 'calm' | 'warn'): void
+  /** Takes it back, where nothing else was said since. */
+  unsay(text: string): void
   readonly swap: SwapMoment
   /** Whether an edit goes to the band by itself. */
   readonly live: boolean
@@ -88,6 +90,9 @@ export function createTransport(host: HTMLElement, actions: TransportActions): T
     say(text, tone = 'calm') {
       setText(status, text)
       status.dataset.tone = tone
+    },
+    unsay(text) {
+      if (status.textContent === text) setText(status, '')
     },
     get swap() {
       const { value } = swap

@@ -167,8 +167,9 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
         'it is compiled',
       )
       await page.click('.monaco-editor .view-lines', { position: { x: 300, y: 200 } })
+      await until(page, `document.activeElement?.closest('.monaco-editor') != null`, 'the text has the focus')
       await page.keyboard.press('Control+Z')
-      expect(await text(page)).toMatch(/learn 20 ms +in/)
+      await expect.poll(() => text(page), { timeout: 5000 }).toMatch(/learn 20 ms +in/)
     })
   })
 

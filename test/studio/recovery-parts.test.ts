@@ -1,6 +1,6 @@
 /** The parts of recovery that need no page. */
 
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createInterruption } from '../../studio/page/interruption.ts'
 import { createRecovery, MOST_PROGRAMS } from '../../studio/page/recovery.ts'
 import { createWatchdog } from '../../studio/page/watchdog.ts'
@@ -179,24 +179,41 @@ describe('an interruption from outside', () => {
       isPlaying: () => playing,
       isPaused: () => paused,
       send: ({ kind }) => said.push(kind),
-      say: (text) => said.push(text === '' ? 'nothing' : 'words'),
+      say: () => said.push('words'),
+      unsay: () => said.push('nothing'),
     })
     return { interruption, said }
   }
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
 
   test('pauses the session and goes on with it', () => {
     const { interruption, said } = interrupted(true)
     interruption.running(false)
     expect(interruption.holds).toBe(true)
     interruption.running(false)
+    vi.advanceTimersByTime(1000)
     interruption.running(true)
     expect(interruption.holds).toBe(false)
     expect(said).toEqual(['pause', 'words', 'resume', 'nothing'])
   })
 
+  test('says nothing where the sound only moves to another device', () => {
+    const { interruption, said } = interrupted(true)
+    interruption.running(false)
+    interruption.running(true)
+    vi.advanceTimersByTime(1000)
+    expect(said).toEqual(['pause', 'resume', 'nothing'])
+  })
+
   test('leaves a pause to the player who made it, and is nothing where nobody plays', () => {
     const own = interrupted(true, true)
     own.interruption.running(false)
+    vi.advanceTimersByTime(1000)
     own.interruption.running(true)
     expect(own.said).toEqual(['words'])
     const silent = interrupted(false)

@@ -212,7 +212,9 @@ describe.skipIf(browserMissing !== undefined)('a fault in Chromium', () => {
           `globalThis.heard.findLast((one) => one.kind === 'view').view.paused`,
           'it is paused',
         )
-        expect(await page.textContent('#status')).toContain('stopped from outside')
+        await expect
+          .poll(() => page.textContent('#status'), { timeout: 5000 })
+          .toContain('stopped from outside')
         const held = (await heard(page, 'view')).at(-1)?.view.now ?? 0
         await page.waitForTimeout(1500)
         const notes = (await heardNotes(page)).length
@@ -301,7 +303,8 @@ describe.skipIf(browserMissing !== undefined)('a fault in Chromium', () => {
     },
   )
 
-  test.each([22_050, 44_100, 48_000, 96_000])(
+  // The rates between them are what the other tests run at.
+  test.each([22_050, 96_000])(
     'plays on its samples and records at %i Hz',
     PATIENT,
     async (rate) => {
