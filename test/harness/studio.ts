@@ -47,6 +47,7 @@ const OVERHEAR = `
     const channel = new Channel()
     channel.port1.addEventListener('message', ({ data }) => {
       if (typeof data?.kind === 'string') globalThis.heard.push(data)
+      if (data?.kind === 'notes') globalThis.bandPort = channel.port1
     })
     return channel
   }
