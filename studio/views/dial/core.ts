@@ -106,10 +106,12 @@ export function drawCorners(
   const small = Math.max(11, face.radius * 0.075)
   pen.font = `500 ${small}px ${tokens.sans}`
   pen.fillStyle = tokens.soft
-  pen.fillText(text.sure, right, bottom)
+  // The rim's lowest word stands between the two.
+  const middle = face.radius * 0.14
+  pen.fillText(text.sure, right, bottom, right - face.x - middle)
   if (text.habit === '') return
   pen.textAlign = 'left'
-  pen.fillText(text.habit, left + small * 1.1, bottom)
+  pen.fillText(text.habit, left + small * 1.1, bottom, face.x - middle - left - small * 1.1)
   pen.fillStyle = tokens.accent
   pen.beginPath()
   traceShape(pen, 'limit', left + small * 0.4, bottom - small * 0.32, small * 0.32)
