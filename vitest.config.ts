@@ -7,11 +7,8 @@ export default defineConfig({
     globalSetup: ['test/harness/fresh-build.ts'],
     setupFiles: ['test/harness/seed.ts'],
     // Browsers, workers and measurements share two cores with the tests beside them.
-    maxWorkers: 3,
-    // Music plays in its own time, and a busy machine adds to it.
-    testTimeout: 60_000,
-    // Where the machine stood still while sound played in real time: once more. What is wrong is wrong twice.
-    retry: 1,
+    maxWorkers: 2,
+    testTimeout: 20_000,
     hookTimeout: 60_000,
     // Dates print alike wherever the tests run.
     env: { TZ: 'UTC' },

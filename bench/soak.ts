@@ -8,13 +8,14 @@
 
 import { parseArgs } from 'node:util'
 import type { CDPSession, Page } from 'playwright-core'
-import { BOARD, BOARD_SIZE } from '../runtime/audio/board.ts'
+import { BOARD } from '../runtime/audio/board.ts'
 import { ensureBuilt } from '../scripts/build/ensure.ts'
 import { readAssets } from '../studio/server/assets.ts'
 import { startStudio } from '../studio/server/server.ts'
 import { browserMissing, launch } from '../test/harness/browser.ts'
 import { repositoryTop } from '../test/harness/sil.ts'
 import { quantile } from './measure.ts'
+import { outOfPlace, readBeats, readBoards, SILENT, WATCH } from './studio/watch.ts'
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } })
 const minutes = Number(values.minutes)
@@ -23,37 +24,6 @@ const EDIT_MS = 2500
 const TAP_MS = 625
 /** Megabytes an hour that the heap may grow by: less than a tab gives back when it is cleaned. */
 const MOST_GROWTH = 30
-
-/** Keeps each audio thread's board and each beat that the band reports. */
-const WATCH = `
-  globalThis.boards = []
-  globalThis.counts = new Set()
-  const Node = AudioWorkletNode
-  globalThis.AudioWorkletNode = class extends Node {
-    constructor(context, name, options) {
-      super(context, name, options)
-      globalThis.boards.push(options.processorOptions.board)
-    }
-  }
-  const Channel = MessageChannel
-  globalThis.MessageChannel = function () {
-    const channel = new Channel()
-    channel.port1.addEventListener('message', ({ data }) => {
-      if (data?.kind === 'beats') for (const beat of data.beats) globalThis.counts.add(beat.n)
-    })
-    return channel
-  }
-`
-
-/** A second audio thread that plays nothing. */
-const SILENT = `(async () => {
-  const context = new AudioContext()
-  await context.audioWorklet.addModule('/sound.js')
-  const board = new SharedArrayBuffer(8 * ${BOARD_SIZE})
-  const node = new AudioWorkletNode(context, 'silencio-band', { numberOfInputs: 0, outputChannelCount: [2], processorOptions: { board } })
-  node.connect(context.destination)
-  await context.resume()
-})()`
 
 if (browserMissing !== undefined) {
   console.error(browserMissing)
@@ -77,8 +47,8 @@ try {
   await page.evaluate(SILENT)
   const heaps = await play(page, await page.context().newCDPSession(page))
   const [band, silent] = await readBoards(page)
-  const beats = await page.evaluate(`[...globalThis.counts].sort((a, b) => a - b)`)
-  verdict({ band: band ?? [], silent: silent ?? [], beats: numbers(beats), heaps, complaints })
+  const beats = await readBeats(page)
+  verdict({ band: band ?? [], silent: silent ?? [], beats, heaps, complaints })
 } finally {
   await browser.close()
   await server.close()
@@ -118,17 +88,6 @@ async function edit(page: Page, n: number): Promise<void> {
   await page.evaluate('document.activeElement?.blur()')
 }
 
-async function readBoards(page: Page): Promise<readonly (readonly number[])[]> {
-  const boards: unknown = await page.evaluate(
-    `globalThis.boards.map((board) => [...new Float64Array(board, 0, ${BOARD.peaks})])`,
-  )
-  return Array.isArray(boards) ? boards.map(numbers) : []
-}
-
-function numbers(list: unknown): readonly number[] {
-  return Array.isArray(list) ? list.map(Number) : []
-}
-
 interface Heard {
   readonly band: readonly number[]
   readonly silent: readonly number[]
@@ -140,7 +99,7 @@ interface Heard {
 function verdict({ band, silent, beats, heaps, complaints }: Heard): void {
   const overruns = band[BOARD.overruns] ?? Number.NaN
   const control = silent[BOARD.overruns] ?? Number.NaN
-  const lost = beats.filter((n, i) => n !== (beats[0] ?? 0) + i).length
+  const lost = outOfPlace(beats)
   const growth = slope(heaps) * 60
   const lines: readonly (readonly [what: string, holds: boolean, says: string])[] = [
     [

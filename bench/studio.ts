@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { BOARD, BOARD_SIZE } from '../runtime/audio/board.ts'
+import { BOARD } from '../runtime/audio/board.ts'
 import { ensureBuilt } from '../scripts/build/ensure.ts'
 import { readAssets } from '../studio/server/assets.ts'
 import { type StudioServer, startStudio } from '../studio/server/server.ts'
@@ -14,6 +14,7 @@ import { browserMissing, launch } from '../test/harness/browser.ts'
 import { repositoryTop } from '../test/harness/sil.ts'
 import { quantile } from './measure.ts'
 import type { BenchResult, Row } from './report.ts'
+import { outOfPlace, readBeats, readBoards, SILENT, WATCH } from './studio/watch.ts'
 import { pageWeight } from './studio/weight.ts'
 
 /** Five parts over four bars of chords. */
@@ -27,46 +28,6 @@ const BETWEEN_EDITS_MS = 350
 /** The page does nothing but count for this long, so many times. */
 const LONG_TASK_MS = 250
 const LONG_TASKS = 20
-
-/** Writes down when the page told or heard what, and each audio thread's board. */
-const WATCH = `
-  globalThis.told = []
-  globalThis.boards = []
-  globalThis.beats = new Set()
-  const Node = AudioWorkletNode
-  globalThis.AudioWorkletNode = class extends Node {
-    constructor(context, name, options) {
-      super(context, name, options)
-      if (options?.processorOptions?.board) globalThis.boards.push(options.processorOptions.board)
-    }
-  }
-  const post = MessagePort.prototype.postMessage
-  const note = (data) => {
-    const at = performance.now()
-    if (data?.kind === 'text') told.push({ what: 'text', version: data.version, at })
-    if (data?.kind === 'checked') told.push({ what: 'checked', version: data.checked.version, at, ms: data.checked.milliseconds })
-    if (data?.kind === 'load') told.push({ what: 'load', version: data.revision, at })
-    if (data?.kind === 'loaded') told.push({ what: 'loaded', version: data.revision, at, problem: data.problem })
-    if (data?.kind === 'beats') for (const beat of data.beats) beats.add(beat.n)
-  }
-  MessagePort.prototype.postMessage = function (data, ...rest) { note(data); return post.call(this, data, ...rest) }
-  const Channel = MessageChannel
-  globalThis.MessageChannel = function () {
-    const channel = new Channel()
-    channel.port1.addEventListener('message', ({ data }) => note(data))
-    return channel
-  }
-`
-
-/** A second audio thread that plays nothing. */
-const SILENT = `(async () => {
-  const context = new AudioContext()
-  await context.audioWorklet.addModule('/sound.js')
-  const board = new SharedArrayBuffer(8 * ${BOARD_SIZE})
-  const node = new AudioWorkletNode(context, 'silencio-band', { numberOfInputs: 0, outputChannelCount: [2], processorOptions: { board } })
-  node.connect(context.destination)
-  await context.resume()
-})()`
 
 export async function studioBench({ rounds }: { readonly rounds: number }): Promise<BenchResult> {
   const subject = 'the studio in Chromium, from a server on loopback'
@@ -202,7 +163,7 @@ async function edits(page: Page): Promise<readonly Row[]> {
 /** The page is busy again and again while the band plays: its thread must not notice. */
 async function longTasks(page: Page): Promise<readonly Row[]> {
   const before = await readBoards(page)
-  const first = await beatsOf(page)
+  const first = await readBeats(page)
   for (let i = 0; i < LONG_TASKS; i++) {
     await page.evaluate(
       `(() => { const until = performance.now() + ${LONG_TASK_MS}; while (performance.now() < until); })()`,
@@ -210,8 +171,8 @@ async function longTasks(page: Page): Promise<readonly Row[]> {
     await page.waitForTimeout(100)
   }
   const after = await readBoards(page)
-  const beats = (await beatsOf(page)).slice(first.length)
-  const lost = beats.filter((n, i) => n !== (beats[0] ?? 0) + i).length
+  const beats = (await readBeats(page)).slice(first.length)
+  const lost = outOfPlace(beats)
   const overruns = grown(before, after, 0, BOARD.overruns)
   const control = grown(before, after, 1, BOARD.overruns)
   const count = (value: number) => ({ value, unit: '' })
@@ -241,21 +202,6 @@ const grown = (
   thread: number,
   index: number,
 ): number => (after[thread]?.[index] ?? Number.NaN) - (before[thread]?.[index] ?? Number.NaN)
-
-async function readBoards(page: Page): Promise<readonly (readonly number[])[]> {
-  const boards: unknown = await page.evaluate(
-    `boards.map((board) => [...new Float64Array(board, 0, ${BOARD.peaks})])`,
-  )
-  return Array.isArray(boards) ? boards.map((board: unknown) => numbers(board)) : []
-}
-
-async function beatsOf(page: Page): Promise<readonly number[]> {
-  return numbers(await page.evaluate('[...beats].sort((a, b) => a - b)'))
-}
-
-function numbers(list: unknown): readonly number[] {
-  return Array.isArray(list) ? list.map(Number) : []
-}
 
 interface Told {
   readonly what: string

@@ -142,6 +142,24 @@ export class AudioEngine {
     this.#limiter.clear()
   }
 
+  /** As it was made: no patch, no recording, no sound, frame 0. */
+  reset(): void {
+    this.panic()
+    this.#pool.forget()
+    this.#patches.fill(undefined)
+    this.#gains.fill(1)
+    this.#targets.fill(1)
+    this.#slopes.fill(0)
+    this.peaks.fill(0)
+    this.#master = 1
+    this.#masterTarget = 1
+    this.#masterSlope = 0
+    this.#gliding = false
+    this.#limiter.leastGain = 1
+    this.frame = 0
+    this.dropped = 0
+  }
+
   /** Writes the next `frames` frames. Never throws, never writes what is no number or beyond the ceiling. */
   process(left: Float32Array, right: Float32Array, frames: number): void {
     for (let at = 0; at < frames; ) {

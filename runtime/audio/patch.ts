@@ -9,12 +9,13 @@ import { STRING_PARAMS } from './voices/string-params.ts'
 export const INSTRUMENTS = ['percussion', 'string', 'keys', 'sampled', 'choke'] as const
 export type Instrument = (typeof INSTRUMENTS)[number]
 
-interface Range {
+/** The numbers of an instrument, each with where it may lie. */
+export interface PatchRange {
   readonly min: number
   readonly max: number
 }
 
-const RANGES: Readonly<Record<Instrument, readonly Range[]>> = {
+export const PATCH_RANGES: Readonly<Record<Instrument, readonly PatchRange[]>> = {
   percussion: PERCUSSION_PARAMS,
   string: STRING_PARAMS,
   keys: KEYS_PARAMS,
@@ -40,7 +41,7 @@ export class Patch {
     this.instrument = instrument
     this.group = bits(written[0])
     this.chokes = bits(written[1])
-    this.values = Float64Array.from(RANGES[instrument], ({ min, max }, i) => {
+    this.values = Float64Array.from(PATCH_RANGES[instrument], ({ min, max }, i) => {
       const x = written[PATCH_HEADER + i] ?? min
       return x > min ? (x < max ? x : max) : min
     })

@@ -72,6 +72,20 @@ export class VoicePool {
     for (let i = 0; i < this.slots.length; i++) this.slots[i]?.voice.life.stop()
   }
 
+  /** As it was made: silent, and without recordings. */
+  forget(): void {
+    this.stop()
+    this.tidy()
+    this.samples.bank = null
+    this.#age = 0
+    // Whom a slot once belonged to must not be found by those who choke it.
+    for (const slot of this.slots) {
+      slot.patch = null
+      slot.channel = 0
+      slot.group = 0
+    }
+  }
+
   choke(channel: number, groups: number): void {
     for (let i = 0; i < this.slots.length; i++) {
       const slot = this.slots[i]

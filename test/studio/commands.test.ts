@@ -142,7 +142,7 @@ const DEVICE = `
   }
 `
 
-describe.skipIf(browserMissing !== undefined)('pedals in Chromium', () => {
+describe.skipIf(browserMissing !== undefined)('pedals in Chromium', { timeout: 60_000 }, () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()

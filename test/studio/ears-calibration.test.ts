@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserMissing } from '../harness/browser.ts'
 import { launchBrowser, type StudioOptions, type StudioPage, withStudio } from '../harness/studio.ts'
 import { close, elsewhere, kept, PIECE, status, text, useMicrophone } from './ears-panel.ts'
-import { bars, fixedFile, heard, play, stopped } from './overheard.ts'
+import { bars, heard, memoryFile, play, stopped } from './talk.ts'
 
 /**
  * What the page plays comes back by its microphone, after a time that tests set: whatever leads to the loudspeaker leads into a
@@ -58,9 +58,6 @@ async function measure(page: Page): Promise<string> {
   return (await cardSaid(page, 'loopback')) ?? ''
 }
 
-/** A stream of the browser begins with one render quantum or the next: 128 frames at 44.1 kHz, rounded up. */
-const QUANTUM_MS = 3
-
 const found = (words: string): number => Number(/^([\d.]+) ms from/.exec(words)?.[1])
 
 describe.skipIf(browserMissing !== undefined)('calibration in the studio', { timeout: 60_000 }, () => {
@@ -70,7 +67,7 @@ describe.skipIf(browserMissing !== undefined)('calibration in the studio', { tim
   })
   afterAll(() => browser.close())
   const open = <T>(options: StudioOptions, use: (studio: StudioPage) => Promise<T>): Promise<T> =>
-    withStudio(browser, { file: fixedFile(PIECE), init: LOOP, ...options }, use)
+    withStudio(browser, { file: memoryFile(PIECE), init: LOOP, ...options }, use)
 
   // A machine with much else to do drops blocks, and says so: the chirps came in unsteadily.
   test('a loopback finds the way out and in, which is taken out of what is played and kept for the pair', {
@@ -82,7 +79,7 @@ describe.skipIf(browserMissing !== undefined)('calibration in the studio', { tim
       await openCalibration(page)
       expect(await text(page, '.calibration-figure')).not.toContain('80.0')
       const words = await measure(page)
-      expect(Math.abs(found(words) - 80)).toBeLessThan(QUANTUM_MS)
+      expect(Math.abs(found(words) - 80)).toBeLessThan(2)
       expect(words).toContain('from Loudspeaker to Loop')
       const { measured } = await kept(page)
       expect(measured).toEqual({ 'Loop < Loudspeaker': expect.closeTo(found(words) / 1000, 4) })
@@ -116,7 +113,7 @@ describe.skipIf(browserMissing !== undefined)('calibration in the studio', { tim
       await page.evaluate('wire.line.delayTime.value = 0.18')
       await page.waitForTimeout(300)
       const after = found(await measure(page))
-      expect(Math.abs(after - before - 100)).toBeLessThan(QUANTUM_MS)
+      expect(Math.abs(after - before - 100)).toBeLessThan(2)
       expect(before).toBeGreaterThan(80)
       expect(before).toBeLessThan(160)
     })
@@ -197,7 +194,7 @@ describe.skipIf(browserMissing !== undefined)('calibration in the studio', { tim
     for (const hears of ['headphones', 'loudspeakers']) {
       const init = `${LOOP}
         localStorage.setItem('silencio.input', JSON.stringify({ hears: '${hears}' }))`
-      await open({ init, file: fixedFile(QUICK) }, async ({ page }) => {
+      await open({ init, file: memoryFile(QUICK) }, async ({ page }) => {
         await useMicrophone(page)
         await close(page)
         await play(page)

@@ -15,7 +15,7 @@ import {
   status,
   watchLight,
 } from './ears-panel.ts'
-import { bars, fixedFile, heard, play, stopped, until } from './overheard.ts'
+import { bars, heard, memoryFile, play, stopped, until } from './talk.ts'
 
 /** A MIDI system in JavaScript: the real one needs a sound card's driver. */
 const MIDI = `
@@ -48,7 +48,7 @@ describe.skipIf(browserMissing !== undefined)('MIDI in the studio', { timeout: 6
   })
   afterAll(() => browser.close())
   const open = <T>(options: StudioOptions, use: (studio: StudioPage) => Promise<T>): Promise<T> =>
-    withStudio(browser, { file: fixedFile(PIECE), init: MIDI, ...options }, use)
+    withStudio(browser, { file: memoryFile(PIECE), init: MIDI, ...options }, use)
 
   test('notes are taps with their velocity and their own latency; what is pulled out is told and comes back', async () => {
     await open({}, async ({ page, complaints }) => {
@@ -142,7 +142,7 @@ describe.skipIf(browserMissing !== undefined)('the output of the studio', { time
     globalThis.AudioContext = class extends Context { constructor(options) { super(options); contexts.push(this) } }
   `
   const open = <T>(options: StudioOptions, use: (studio: StudioPage) => Promise<T>): Promise<T> =>
-    withStudio(browser, { file: fixedFile(PIECE), init: UNPLUG, ...options }, use)
+    withStudio(browser, { file: memoryFile(PIECE), init: UNPLUG, ...options }, use)
   const sink = (page: Page): Promise<string> => page.evaluate('contexts[0].sinkId')
 
   test('is chosen while the band plays, falls back when it is gone, and comes back', async () => {
@@ -229,7 +229,7 @@ describe.skipIf(browserMissing !== undefined)('a count by the player', { timeout
   afterAll(() => browser.close())
 
   test('is shown on the pad tap by tap, and the band takes its tempo', async () => {
-    await withStudio(browser, { file: fixedFile(SLOWLY) }, async ({ page, complaints }) => {
+    await withStudio(browser, { file: memoryFile(SLOWLY) }, async ({ page, complaints }) => {
       await play(page)
       const pad = page.locator('#tap')
       await expect.poll(() => pad.locator('b').textContent(), SOON).toBe('Count in: 4 taps')

@@ -17,7 +17,7 @@ import {
   useMicrophone,
   watchLight,
 } from './ears-panel.ts'
-import { bars, fixedFile, heard, play, stopped, until } from './overheard.ts'
+import { bars, heard, memoryFile, play, stopped, until } from './talk.ts'
 
 /** Strokes of a stick, this far apart: a microphone of Chromium's plays them round and round. */
 const SPACING = 0.5
@@ -52,13 +52,13 @@ describe.skipIf(browserMissing !== undefined)('a microphone in the studio', { ti
     rmSync(folder, { recursive: true, force: true })
   })
   const open = <T>(options: StudioOptions, use: (studio: StudioPage) => Promise<T>): Promise<T> =>
-    withStudio(browser, { file: fixedFile(PIECE), ...options }, use)
+    withStudio(browser, { file: memoryFile(PIECE), ...options }, use)
 
   // A machine with much else to do drops blocks of the microphone.
   test('lets strokes count the band in, brings them as far apart as they were played, and to the charts', {
     retry: 2,
   }, async () => {
-    await open({ file: fixedFile(COUNTED) }, async (studio) => {
+    await open({ file: memoryFile(COUNTED) }, async (studio) => {
       const { page, complaints } = studio
       await useMicrophone(page)
       // A level, and a lamp with each stroke.

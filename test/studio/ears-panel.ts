@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { StudioPage } from '../harness/studio.ts'
-import { heard, until } from './overheard.ts'
+import { heard, until } from './talk.ts'
 
 export const PIECE = 'tempo 120 bpm in 60 bpm..180 bpm\nmetronome click { beat |X x x x| }\n'
 export const COUNTED = `player { count player 4 beats }\n${PIECE}`

@@ -14,7 +14,7 @@ import {
   status,
   useMicrophone,
 } from './ears-panel.ts'
-import { bars, fixedFile, heard, play, until } from './overheard.ts'
+import { bars, heard, memoryFile, play, until } from './talk.ts'
 
 /** A microphone that tests can refuse, unplug and plug in again. */
 const PLUG = `
@@ -56,7 +56,7 @@ describe.skipIf(browserMissing !== undefined)(
     })
     afterAll(() => browser.close())
     const open = <T>(options: StudioOptions, use: (studio: StudioPage) => Promise<T>): Promise<T> =>
-      withStudio(browser, { file: fixedFile(PIECE), init: PLUG, ...options }, use)
+      withStudio(browser, { file: memoryFile(PIECE), init: PLUG, ...options }, use)
 
     test('is told with what to do, and can be tried again', async () => {
       await open({}, async ({ page, complaints }) => {

@@ -6,7 +6,7 @@ import { launchBrowser, withStudio } from '../harness/studio.ts'
 import { apart, endRecording, framesOf, OVERHEARD, peakOf, renderedHere, toldOf } from './sound-talk.ts'
 import { bars, heardNotes, memoryFile, play, until, write } from './talk.ts'
 
-describe.skipIf(browserMissing !== undefined)('a recording in Chromium', () => {
+describe.skipIf(browserMissing !== undefined)('a recording in Chromium', { timeout: 60_000 }, () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()

@@ -161,7 +161,7 @@ describe('a piece of a set', () => {
   })
 })
 
-describe.skipIf(browserMissing !== undefined)('a set in Chromium', () => {
+describe.skipIf(browserMissing !== undefined)('a set in Chromium', { timeout: 60_000 }, () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()

@@ -29,7 +29,7 @@ form vamp head until cue, out
 metronome click { beat |X x x x| }
 `
 
-describe.skipIf(browserMissing !== undefined)('on a stage in Chromium', () => {
+describe.skipIf(browserMissing !== undefined)('on a stage in Chromium', { timeout: 60_000 }, () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()

@@ -1,6 +1,7 @@
 /** How the tests of the page speak to it, and hear what it says to its threads. */
 
 import type { Page } from 'playwright-core'
+import type { SessionLog } from '../../runtime/session/log.ts'
 import type { BandReport, BeatMark, NoteMark } from '../../studio/protocol.ts'
 import type { StudioFile } from '../../studio/server/document.ts'
 
@@ -40,8 +41,8 @@ export async function heardBeats(page: Page): Promise<readonly BeatMark[]> {
 }
 
 /** Asks from outside: inside, the page's own rules forbid what a waiting test would do. */
-export async function until(page: Page, condition: string, what: string): Promise<void> {
-  for (const end = Date.now() + 10_000; Date.now() < end; ) {
+export async function until(page: Page, condition: string, what: string, seconds = 10): Promise<void> {
+  for (const end = Date.now() + 1000 * seconds; Date.now() < end; ) {
     if ((await page.evaluate(condition)) === true) return
     await page.waitForTimeout(25)
   }
@@ -54,7 +55,17 @@ export const bars = (page: Page, n: number): Promise<void> =>
     page,
     `globalThis.heard.some((one) => one.kind === 'view' && one.view.beat?.measure >= ${n})`,
     `bar ${n}`,
+    20,
   )
+
+/** Ends the session, and gives its log. */
+export async function stopped(page: Page): Promise<SessionLog> {
+  await page.keyboard.press('Control+Period')
+  await until(page, `globalThis.heard.some((one) => one.kind === 'ended')`, 'it has ended')
+  const log = (await heard(page, 'ended')).at(-1)?.log
+  if (log === undefined) throw new Error('no log')
+  return log
+}
 
 /** Writes at the end of the text, as a hand would. */
 export async function write(page: Page, text: string): Promise<void> {

@@ -218,6 +218,7 @@ export class Limiter {
 
   #rest(): void {
     this.#averages.fill(1)
+    this.#averageAt = 0
     this.#sum = this.#look
     this.#queueLength = 0
     this.#held = 1

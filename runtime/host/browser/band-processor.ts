@@ -9,6 +9,7 @@
 import { BOARD, BOARD_SIZE } from '../../audio/board.ts'
 import { AudioEngine } from '../../audio/engine.ts'
 import { tellEngine } from '../../audio/messages.ts'
+import { warmUp } from '../../audio/warm-up.ts'
 
 // What an AudioWorkletGlobalScope has; TypeScript's DOM library does not know it.
 declare const currentFrame: number
@@ -39,6 +40,7 @@ class BandProcessor extends AudioWorkletProcessor {
       this.#shared && board instanceof SharedArrayBuffer
         ? new Float64Array(board, 0, BOARD_SIZE)
         : new Float64Array(BOARD_SIZE)
+    warmUp(this.#engine)
     this.#board[BOARD.latency] = this.#engine.latency
     this.#board[BOARD.leastGain] = 1
     this.port.onmessage = ({ data }: MessageEvent<unknown>) => this.#hear(data)
