@@ -93,7 +93,7 @@ export interface Dial extends Span {
 }
 
 export interface Program {
-  /** Target `standalone`. */
+  /** Target `esm`; it imports the runtime's address. */
   readonly code: string
   readonly title: string
   readonly members: readonly { readonly name: string; readonly kind: MemberKind }[]

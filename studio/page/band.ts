@@ -44,7 +44,7 @@ export interface BandOptions {
 const PLAYING_LOOKS = 8
 const LOADING_LOOKS = 60
 /**
- * A module that was imported stays until its thread ends, a quarter of a megabyte each with what the engine makes of it.
+ * A module that was imported stays until its thread ends: some 12 kB of text each, and what the engine makes of it.
  * After so many the next performance begins in a new thread.
  */
 const MOST_LOADS = 400

@@ -18,7 +18,7 @@ export interface Recovery {
   readonly playing: boolean
 }
 
-/** Programs of one performance that are kept, some 80 kB each. With more the performance begins anew from the bar. */
+/** Programs of one performance that are kept, some 12 kB each. With more the performance begins anew from the bar. */
 export const MOST_PROGRAMS = 200
 
 type Loading = BandCommand & { readonly kind: 'load' | 'next' }

@@ -6,7 +6,8 @@
  * and Durbin), and what it cannot predict there is what is new. The begin is where that error's variance changes, by the
  * criterion that seismology picks its arrivals with (AIC of two stretches; Maeda, "A method for reading and checking
  * phase times in autoprocessing system of seismic wave data", Zisin 38, 1985): the likeliest cut of the stretch into a
- * quiet part and a loud one, with no threshold that would depend on the level.
+ * quiet part and a loud one, with no threshold that would depend on the level. Where the band's own sound or noise makes several
+ * cuts nearly as likely, the one that peaks are usually told so long after wins: a normal prior.
  */
 
 import { ln } from '../../math.ts'
@@ -26,6 +27,9 @@ const FIT: Seconds = 0.05
 const ORDER = 16
 /** No stretch is shorter than this: a variance needs samples. */
 const SHORTEST: Seconds = 0.0008
+/** How long before the decision an attack usually began, and how far from that is one standard deviation. */
+const USUAL: Seconds = 0.015
+const USUAL_SPREAD: Seconds = 0.0032
 /** −140 dB: rounding errors of silence are no sound. */
 const NOTHING = 1e-14
 
@@ -56,7 +60,9 @@ export function createFootFinder(rate: Hertz): FootFinder {
       const after = (sum - (power[cut] ?? 0)) / (search - cut)
       // A fall is no onset.
       if (after <= before) continue
-      const cost = cut * ln(before) + (search - cut) * ln(after)
+      const unusual = ((search - cut) / rate - USUAL) / USUAL_SPREAD
+      // Minus twice the logarithm of likelihood and prior.
+      const cost = cut * ln(before) + (search - cut) * ln(after) + unusual * unusual
       if (cost < best) {
         best = cost
         foot = cut
