@@ -51,7 +51,7 @@ const MORTAL = `
  * A machine that others keep busy may be late with an event, and what is late is another sound. What is wrong here is
  * wrong each time.
  */
-const PATIENT = { retry: 2, timeout: 40_000 }
+const PATIENT = { retry: 1, timeout: 40_000 }
 
 /** At 200 bpm. */
 const BEAT = 0.3
