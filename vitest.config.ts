@@ -6,8 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/harness/fresh-build.ts'],
     setupFiles: ['test/harness/seed.ts'],
-    // Browsers, workers and measurements share two cores with the tests beside them.
-    maxWorkers: 2,
+    // Music plays in its own time: with as many workers as cores, half of the cores would wait for it.
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // Dates print alike wherever the tests run.
