@@ -363,6 +363,9 @@ section A {
       expect(await page.isVisible('#editor')).toBe(false)
       const pad = await page.locator('#tap').boundingBox()
       expect(pad?.height).toBeGreaterThan(120)
+      // As far from one edge of the screen as from the other, and nothing to scroll to.
+      expect((pad?.x ?? 0) * 2 + (pad?.width ?? 0)).toBeCloseTo(viewport.width, 0)
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width)
       expect(complaints).toEqual([])
     })
   })
