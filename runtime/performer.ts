@@ -134,7 +134,7 @@ class HostClock {
 }
 
 /** No host looks further ahead than this at once; a larger step is a jump of its clock. */
-const MOST_AHEAD: Seconds = 1800
+export const MOST_AHEAD: Seconds = 1800
 /** An onset this far beyond the music that was asked for is logged and otherwise ignored. */
 const MOST_ONSET_AHEAD: Seconds = 30
 

@@ -101,6 +101,23 @@ describe('the way of an edit to the band', () => {
     vi.useRealTimers()
   })
 
+  test('what is wanted at once is that text, and not the next one', () => {
+    vi.useFakeTimers()
+    const { changed, checked: check, send, sent } = edits()
+    changed('a', 1, 'tool')
+    check(checked(1, 'first'))
+    changed('b', 2, 'hand')
+    check({ ...checked(2, 'broken'), program: null })
+    send()
+    // On the way to 120.
+    changed('tempo 1', 3, 'hand')
+    check(checked(3, 'tempo 1'))
+    expect(sent).toEqual(['first'])
+    vi.advanceTimersByTime(400)
+    expect(sent).toEqual(['first', 'tempo 1'])
+    vi.useRealTimers()
+  })
+
   test('a dial that is turned is heard while it turns, some six times a second', () => {
     vi.useFakeTimers()
     const { changed, checked: check, sent } = edits()
