@@ -9,10 +9,11 @@ import { h } from './dom.ts'
 import { download } from './download.ts'
 import { fileStem } from './file-stem.ts'
 import type { SoundedHistory } from './history.ts'
+import type { KeptSession } from './kept-session.ts'
 import type { Gallery } from './piece.ts'
 import type { Practice } from './practice.ts'
 import { clockTime, sizeInWords } from './recording/words.ts'
-import type { KeptSession, SessionStore } from './sessions.ts'
+import type { SessionStore } from './sessions.ts'
 import { inWords, SHORTCUTS } from './shortcuts.ts'
 
 export function showGallery(gallery: Gallery, file: Choice | null, open: (path: string) => void): void {

@@ -132,7 +132,12 @@ export function createRecovery(): Recovery {
     open.delete(revision)
     if (its === undefined || !taken) return
     last = its
-    if (!playing || programs === null || programs.some((one) => one.revision === revision)) return
+    if (
+      !playing ||
+      programs === null ||
+      programs.some((one) => one.revision === revision && one.code === its.code)
+    )
+      return
     programs = programs.length < MOST_PROGRAMS ? [...programs, its] : null
   }
 

@@ -85,6 +85,15 @@ describe('what the page remembers of a performance', () => {
     }
   })
 
+  test('keeps what the same text was compiled to before and after a loop: the session has played both', async () => {
+    const recovery = playing()
+    const looped = { ...load(1), code: 'code 1, going round' }
+    recovery.sent(looped)
+    recovery.heard({ kind: 'loaded', revision: 1, at: 9, problem: null })
+    recovery.heard({ kind: 'checkpoint', checkpoint: await someCheckpoint(0, 1) })
+    expect(recovery.commands()[0]).toMatchObject({ codes: ['code 1', 'code 1, going round'], whole: true })
+  })
+
   test('a stop where nothing plays is waited for by nobody', () => {
     const recovery = createRecovery()
     recovery.sent({ kind: 'stop' })
