@@ -4,7 +4,7 @@ import type { File, Item, Span } from '../../language/ast.ts'
 import { parse } from '../../language/parse.ts'
 import { MEMBER_PROPERTIES, PROPERTIES } from '../../language/vocabulary.ts'
 import { walk } from '../../language/walk.ts'
-import type { Hover } from '../compile-protocol.ts'
+import type { Hover } from './answers.ts'
 import { placeAt } from './enclosing.ts'
 
 export function hoverAt(text: string, offset: number): Hover | null {

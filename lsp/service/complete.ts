@@ -9,7 +9,7 @@ import {
   PROPERTIES,
   type PropertySpec,
 } from '../../language/vocabulary.ts'
-import type { Completion } from '../compile-protocol.ts'
+import type { Completion } from './answers.ts'
 import { placeAt } from './enclosing.ts'
 
 export function completionsAt(text: string, offset: number): readonly Completion[] {
