@@ -3,6 +3,7 @@
  * Node's modules in Node's way, so Node's file is CommonJS, too.
  */
 
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BuildOptions, type BuildResult, build, type Metafile, type OutputFile } from 'esbuild'
 import { computedTables } from './tables.ts'
@@ -22,6 +23,7 @@ export async function bundleLanguageServer(top: string): Promise<LanguageServerB
     minify: true,
     target: 'es2022',
     plugins: [computedTables],
+    define: { SILENCIO_VERSION: JSON.stringify(versionOf(top) ?? '0.0.0') },
     charset: 'utf8',
     logLevel: 'silent',
   } as const satisfies BuildOptions
@@ -44,4 +46,9 @@ export async function bundleLanguageServer(top: string): Promise<LanguageServerB
   const inputs = Object.assign({}, ...built.map(({ metafile }) => metafile.inputs))
   const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs))
   return { outputFiles: built.flatMap(({ outputFiles }) => outputFiles), metafile: { inputs, outputs } }
+}
+
+function versionOf(top: string): unknown {
+  const manifest: unknown = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8'))
+  return typeof manifest === 'object' && manifest !== null ? Reflect.get(manifest, 'version') : undefined
 }

@@ -83,9 +83,9 @@ describe('the language server', () => {
   it('tells an editor that does not ask by itself, an empty list too, and takes all back when the file is closed', async () => {
     editor = await openEditor({}, {})
     const told: { uri: string; version?: number; diagnostics: Diagnostic[] }[] = []
-    editor.client.onNotification('textDocument/publishDiagnostics', (one: (typeof told)[number]) =>
-      told.push(one),
-    )
+    editor.client.onNotification('textDocument/publishDiagnostics', (one: (typeof told)[number]) => {
+      told.push(one)
+    })
     const uri = editor.open('a.sil', 'tempo 96')
     await expect.poll(() => told.at(-1)?.diagnostics.length).toBeGreaterThan(0)
     const change = {
