@@ -27,6 +27,8 @@ export function capabilities(pulls: boolean): ServerCapabilities {
     foldingRangeProvider: true,
     selectionRangeProvider: true,
     documentLinkProvider: {},
+    linkedEditingRangeProvider: true,
+    signatureHelpProvider: { triggerCharacters: ['(', ','] },
     inlayHintProvider: true,
     semanticTokensProvider: { legend: LEGEND, full: { delta: true }, range: true },
     ...(pulls

@@ -24,6 +24,8 @@ export interface Analysis {
   readonly scope: Scope | undefined
   /** With everything that only a whole policy shows. */
   readonly result: CheckResult
+  /** Errors that this file would have with another text: for refactorings, which offer nothing that breaks it. */
+  errorsWith(text: string): number
   /** URI of a file by its label in diagnostics: '' is this one. */
   uriOf(label: string): string
   /** The text of a file that takes part. */
@@ -113,6 +115,10 @@ export function createProject(
       program,
       scope: program.scopes.get(main),
       result: finished(program),
+      errorsWith(changed) {
+        const { diagnostics } = finished(analyse({ path, text: changed, host: sources }))
+        return diagnostics.filter(({ severity }) => severity === 'error').length
+      },
       uriOf: (label) => (label === '' ? uri : uriAt(root, label)),
       textOf(label) {
         const known = tables.get(label) ?? textOf(texts.get(label) ?? '')

@@ -27,12 +27,14 @@ import type { Completion, TextEdit as OffsetEdit } from './service/answers.ts'
 import { completionsAt } from './service/complete.ts'
 import { diagnosticsOf } from './service/diagnostics.ts'
 import { formatEdits } from './service/format.ts'
-import { hoverAt } from './service/hover.ts'
+import { hoverIn } from './service/hover.ts'
 import { hintsIn } from './service/inlay.ts'
+import { linkedAt } from './service/linked.ts'
 import { linksOf } from './service/links.ts'
 import { importsAfter } from './service/move.ts'
 import { definitionAt, highlightsAt, referencesAt } from './service/navigate.ts'
 import { renameAt, renameRangeAt } from './service/rename.ts'
+import { signatureAt } from './service/signature.ts'
 import { foldsOf, selectionAt } from './service/structure.ts'
 import { symbolsOf, workspaceSymbols } from './service/symbols.ts'
 import { encodedTokens } from './service/tokens.ts'
@@ -123,7 +125,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onCompletion(({ textDocument: { uri }, position }) => at(uri, position, [], completionsOf))
   connection.onHover(({ textDocument: { uri }, position }) =>
     at(uri, position, null, (analysis, offset) => {
-      const hover = hoverAt(analysis.text.content, offset)
+      const hover = hoverIn(analysis, offset)
       if (hover === null) return null
       return {
         contents: { kind: MarkupKind.Markdown, value: hover.text },
@@ -179,6 +181,10 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       positions.map((position) => selectionAt(analysis, analysis.text.offsetAt(position))),
     ),
   )
+  connection.languages.onLinkedEditingRange(({ textDocument: { uri }, position }) =>
+    at(uri, position, null, linkedAt),
+  )
+  connection.onSignatureHelp(({ textDocument: { uri }, position }) => at(uri, position, null, signatureAt))
   connection.onDocumentLinks(({ textDocument: { uri } }) => of(uri, null, linksOf))
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
     settings.inlayHints ? of(uri, null, (analysis) => hintsIn(analysis, analysis.text.spanOf(range))) : [],

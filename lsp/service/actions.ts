@@ -4,8 +4,10 @@ import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languag
 import type { Span } from '../../language/ast.ts'
 import type { Edit, Diagnostic as SilDiagnostic } from '../../language/diagnostics.ts'
 import type { Analysis } from '../project.ts'
+import type { Refactoring } from './refactor/refactoring.ts'
+import { refactoringsAt } from './refactor/refactorings.ts'
 
-export const ACTION_KINDS = [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll]
+export const ACTION_KINDS = [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll, CodeActionKind.Refactor]
 
 export function actionsIn(
   analysis: Analysis,
@@ -26,7 +28,12 @@ export function actionsIn(
       kind: CodeActionKind.SourceFixAll,
       edit: { changes: { [analysis.uri]: textEdits(analysis, edits) } },
     })
+  actions.push(...refactoringsAt(analysis, span, asked).map((one) => refactoring(analysis, one)))
   return actions
+}
+
+function refactoring(analysis: Analysis, { title, kind, edits }: Refactoring): CodeAction {
+  return { title, kind, edit: { changes: { [analysis.uri]: textEdits(analysis, edits) } } }
 }
 
 function fixesOf(analysis: Analysis, one: SilDiagnostic, told: readonly Diagnostic[]): readonly CodeAction[] {

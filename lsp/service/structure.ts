@@ -3,8 +3,8 @@
 import { type FoldingRange, FoldingRangeKind, type SelectionRange } from 'vscode-languageserver'
 import type { Span } from '../../language/ast.ts'
 import { lex } from '../../language/lexer.ts'
-import { childrenOf, type Node } from '../../language/walk.ts'
 import type { Analysis } from '../project.ts'
+import { pathTo } from './path.ts'
 
 export function foldsOf({ text, program }: Analysis): FoldingRange[] {
   const folds: FoldingRange[] = []
@@ -42,18 +42,12 @@ const isFirst = (text: Analysis['text'], offset: number): boolean =>
 
 /** From the innermost piece to the whole file. */
 export function selectionAt({ text, program }: Analysis, offset: number): SelectionRange {
-  let chosen: SelectionRange = { range: text.rangeOf({ start: 0, end: text.content.length }) }
   let last: Span = { start: 0, end: text.content.length }
-  for (let node: Node | null = program.sources.main.tree; node !== null; node = inside(node, offset)) {
+  let chosen: SelectionRange = { range: text.rangeOf(last) }
+  for (const node of pathTo(program.sources.main.tree, offset)) {
     if (node.start === last.start && node.end === last.end) continue
     chosen = { range: text.rangeOf(node), parent: chosen }
     last = node
   }
   return chosen
-}
-
-function inside(node: Node, offset: number): Node | null {
-  const around = childrenOf(node).filter(({ start, end }) => start <= offset && offset <= end && end > start)
-  // Between two that touch, what begins at the cursor.
-  return around.at(-1) ?? null
 }
