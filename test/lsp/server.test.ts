@@ -8,6 +8,7 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver'
+import { applied } from './applied.ts'
 import { type Editor, openEditor, ROOT, uriOf, withCursor } from './client.ts'
 
 let editor: Editor
@@ -51,19 +52,6 @@ const whole = async (text: string, method: string, more: object = {}): Promise<u
   editor = await openEditor({ 'zones.sil': ZONES })
   const uri = editor.open('trio.sil', text)
   return editor.ask(method, { textDocument: { uri }, ...more })
-}
-
-/** The text after edits, as an editor applies them. */
-function edited(text: string, edits: readonly TextEdit[]): string {
-  const lines = text.split('\n')
-  const offset = ({ line, character }: TextEdit['range']['start']) =>
-    lines.slice(0, line).reduce((sum, one) => sum + one.length + 1, 0) + character
-  return [...edits]
-    .sort((a, b) => offset(b.range.start) - offset(a.range.start))
-    .reduce(
-      (now, { range, newText }) => now.slice(0, offset(range.start)) + newText + now.slice(offset(range.end)),
-      text,
-    )
 }
 
 describe('the language server', () => {
@@ -154,7 +142,7 @@ describe('the language server', () => {
       { newName: 'gentle' },
       { 'zones.sil': ZONES, 'other.sil': other },
     )) as WorkspaceEdit
-    const text = (path: string, before: string): string => edited(before, edit.changes?.[uriOf(path)] ?? [])
+    const text = (path: string, before: string): string => applied(before, edit.changes?.[uriOf(path)] ?? [])
     expect(text('trio.sil', TRIO)).toBe(TRIO.replaceAll('shy', 'gentle'))
     expect(text('zones.sil', ZONES)).toBe(ZONES.replace('zones shy', 'zones gentle'))
     expect(text('other.sil', other)).toBe(other.replace('shy as calm', 'gentle as calm'))
@@ -176,7 +164,7 @@ describe('the language server', () => {
       options: { tabSize: 2, insertSpaces: true },
     })) as TextEdit[]
     expect(edits.every(({ newText }) => newText.trim() === '')).toBe(true)
-    expect(edited(text, edits)).toBe('metronome click {\n  beat  |X x x x|\n  level -6 dB\n}\n')
+    expect(applied(text, edits)).toBe('metronome click {\n  beat  |X x x x|\n  level -6 dB\n}\n')
     editor.close()
     const range = { start: { line: 2, character: 0 }, end: { line: 2, character: 4 } }
     const some = (await whole(text, 'textDocument/rangeFormatting', {
@@ -191,7 +179,7 @@ describe('the language server', () => {
     const edit = (await editor.ask('workspace/willRenameFiles', {
       files: [{ oldUri: uriOf('zones.sil'), newUri: uriOf('library/zones.sil') }],
     })) as WorkspaceEdit
-    expect(edited(TRIO, edit.changes?.[uriOf('trio.sil')] ?? [])).toBe(
+    expect(applied(TRIO, edit.changes?.[uriOf('trio.sil')] ?? [])).toBe(
       TRIO.replace('./zones.sil', './library/zones.sil'),
     )
   })
