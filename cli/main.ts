@@ -340,6 +340,15 @@ function program(
           ),
         )
     },
+    lsp: () => {
+      command('lsp', 'speak with an editor: the language server', ['sil lsp --stdio'])
+        .option('--stdio', 'by stdin and stdout')
+        .action((options: Common & { stdio?: boolean }) =>
+          run(options, async (context) =>
+            (await import('./commands/lsp.ts')).runLsp(context, options.stdio === true),
+          ),
+        )
+    },
   }
   // Only the one that is called, where one is; help knows them all. Each costs a start some 0.3 ms of CPU.
   const called = first !== undefined && Object.hasOwn(commands, first) ? [first] : Object.keys(commands)

@@ -55,7 +55,11 @@ export function analyse(input: CompileInput): Program {
 }
 
 export function check(input: CompileInput): CheckResult {
-  const program = analyse(input)
+  return finished(analyse(input))
+}
+
+/** Lowers a program that has no errors, and tells what is known only then. */
+export function finished(program: Program): CheckResult {
   const { sources, model } = program
   const diagnostics = [...program.diagnostics]
   let ir: CheckResult['ir'] = null

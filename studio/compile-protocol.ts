@@ -7,6 +7,7 @@
 
 import type { Span } from '../language/ast.ts'
 import type { Severity } from '../language/diagnostics.ts'
+import type { Completion, Hover } from '../lsp/service/answers.ts'
 import type { MemberKind } from '../runtime/policy.ts'
 import type { Bpm } from '../runtime/units.ts'
 
@@ -121,16 +122,4 @@ export interface LitVoice {
   readonly cells: Readonly<Record<string, number>>
 }
 
-export interface Completion {
-  readonly label: string
-  readonly kind: 'keyword' | 'property' | 'value' | 'name' | 'unit' | 'snippet'
-  readonly detail: string
-  readonly doc: string
-  /** With `${1:…}` places where `kind` is `snippet`. */
-  readonly insert: string
-}
-
-export interface Hover extends Span {
-  /** Markdown. */
-  readonly text: string
-}
+export type { Completion, Hover }

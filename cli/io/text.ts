@@ -1,6 +1,7 @@
 /** Reading text from disk, with its limits. */
 
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { decodeUtf8 } from '../../lsp/node-files.ts'
 import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
 
 /**
@@ -35,15 +36,6 @@ export function readBytes(path: string, maxBytes: number, shown = path): Uint8Ar
     }
   } catch (error) {
     throw error instanceof Failure ? error : fileFailure(shown, error, 'read')
-  }
-}
-
-/** Null where the bytes are not UTF-8. */
-export function decodeUtf8(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return null
   }
 }
 

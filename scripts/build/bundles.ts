@@ -3,6 +3,7 @@ import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import { type BuildOptions, build, type OutputFile } from 'esbuild'
 import { cliEntry, libraryEntries, standaloneEntry, withoutExtension } from './entries.ts'
+import { bundleLanguageServer } from './language-server.ts'
 import { credits, licenceTexts } from './licences.ts'
 import { lightBuiltins } from './light-builtins.ts'
 import { type Output, replaceOutputs } from './outputs.ts'
@@ -37,6 +38,10 @@ export async function buildBundles(top: string): Promise<readonly string[]> {
     text: `${JSON.stringify({ credits: credits(top, metafile), ...bundle })}\n`,
   })
   metafiles.push(metafile)
+
+  const server = await bundleLanguageServer(top)
+  outputs.push(...server.outputFiles.map((file) => toOutput(top, file)))
+  metafiles.push(server.metafile)
 
   outputs.push({ path: 'dist/THIRD-PARTY-LICENCES.txt', text: licenceTexts(top, metafiles, TABLE_PACKAGES) })
   const written = replaceOutputs(top, outputs.map(withShebang))

@@ -54,7 +54,13 @@ export const rooms: readonly Room[] = [
     deterministic: true,
     shipped: true,
   },
-  { path: 'lsp', mayImport: ['language', 'compiler'], host: 'any', deterministic: false, shipped: true },
+  {
+    path: 'lsp',
+    mayImport: ['language', 'compiler', 'runtime/theory'],
+    host: 'any',
+    deterministic: false,
+    shipped: true,
+  },
   {
     path: 'studio',
     mayImport: ['lsp', 'language', 'compiler', 'runtime'],

@@ -4,10 +4,10 @@
  */
 
 import { format } from '../../language/format/format.ts'
+import { completionsAt } from '../../lsp/service/complete.ts'
+import { hoverAt } from '../../lsp/service/hover.ts'
 import type { CompileAnswer, CompileRequest, Library } from '../compile-protocol.ts'
-import { completionsAt } from '../service/complete.ts'
 import type { Learned } from '../service/dials.ts'
-import { hoverAt } from '../service/hover.ts'
 import { createImports } from '../service/imports.ts'
 import { checkedProgram, esmModule, preparedProgram } from '../service/program.ts'
 

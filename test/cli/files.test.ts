@@ -14,9 +14,10 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openSource, workspaceHost } from '../../cli/io/workspace.ts'
+import { openSource } from '../../cli/io/workspace.ts'
 import { writeAll, writeInto } from '../../cli/io/write.ts'
 import { Failure } from '../../cli/outcome.ts'
+import { workspaceHost } from '../../lsp/node-files.ts'
 
 let folder = ''
 beforeEach(() => {

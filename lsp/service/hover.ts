@@ -4,8 +4,15 @@ import type { File, Item, Span } from '../../language/ast.ts'
 import { parse } from '../../language/parse.ts'
 import { MEMBER_PROPERTIES, PROPERTIES } from '../../language/vocabulary.ts'
 import { walk } from '../../language/walk.ts'
-import type { Hover } from '../compile-protocol.ts'
+import type { Analysis } from '../project.ts'
+import type { Hover } from './answers.ts'
 import { placeAt } from './enclosing.ts'
+import { valueAt } from './hover-values.ts'
+
+/** In a file that has been checked: also numbers in other units, and what a chord is made of. */
+export function hoverIn(analysis: Analysis, offset: number): Hover | null {
+  return hoverAt(analysis.text.content, offset) ?? valueAt(analysis, offset)
+}
 
 export function hoverAt(text: string, offset: number): Hover | null {
   const { file } = parse(text)

@@ -1,0 +1,102 @@
+/** The file system as the compiler may see it: one folder and what is below it, not left even through a symbolic link. */
+
+import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { SourceHost, SourceText } from '../compiler/compile-api.ts'
+import { MAX_FILE_LENGTH } from '../language/parse.ts'
+import type { ServerHost } from './host.ts'
+
+/** A UTF-16 unit takes at most three bytes of UTF-8. */
+export const MAX_SOURCE_BYTES = MAX_FILE_LENGTH * 3
+/** More files than anyone writes by hand; a folder of other people's code is not searched for ever. */
+const MOST_FILES = 2000
+const MOST_ENTRIES = 50_000
+const SKIPPED = new Set(['node_modules', 'dist', 'out', 'build'])
+
+export function workspaceHost(root: string): SourceHost {
+  return { read: (path) => readConfined(root, path) }
+}
+
+function readConfined(root: string, path: string): SourceText {
+  const absolute = resolve(root, path)
+  if (!isInside(root, absolute)) return { kind: 'refused', why: 'it lies outside the workspace' }
+  try {
+    const real = realpathSync(absolute)
+    if (!isInside(root, real)) return { kind: 'refused', why: 'it is a link that leaves the workspace' }
+    const stat = statSync(real)
+    if (!stat.isFile()) return { kind: 'refused', why: 'it is not a file' }
+    if (stat.size > MAX_SOURCE_BYTES)
+      return { kind: 'refused', why: `it is larger than ${MAX_SOURCE_BYTES} bytes` }
+    const text = decodeUtf8(readFileSync(real))
+    return text === null ? { kind: 'refused', why: 'it is not UTF-8 text' } : { kind: 'text', text }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' }
+    if (code === 'ELOOP') return { kind: 'refused', why: 'it is a link that leads back to itself' }
+    return { kind: 'refused', why: 'it cannot be read' }
+  }
+}
+
+/** Is `path` the folder `root` or below it? Both absolute. */
+export function isInside(root: string, path: string): boolean {
+  const way = relative(root, path)
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way))
+}
+
+/** Null where the bytes are not UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** The `.sil` files below a folder, nearest first. Links are not followed; hidden folders and those of tools are left out. */
+function filesBelow(root: string): readonly string[] {
+  const found: string[] = []
+  const folders = ['']
+  let looked = 0
+  for (const folder of folders) {
+    for (const entry of entriesOf(join(root, folder))) {
+      if (++looked > MOST_ENTRIES || found.length >= MOST_FILES) return found
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+      if (entry.isFile() && entry.name.endsWith('.sil')) found.push(path)
+      else if (entry.isDirectory() && !entry.name.startsWith('.') && !SKIPPED.has(entry.name))
+        folders.push(path)
+    }
+  }
+  return found
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return []
+  }
+}
+
+/** What is no file on a disk (an unsaved text, a version of long ago) lies in no folder. */
+export function nodeHost(): ServerHost {
+  return {
+    sources(root) {
+      const folder = folderOf(root)
+      return folder === null ? { read: () => ({ kind: 'missing' }) } : workspaceHost(folder)
+    },
+    list(root) {
+      const folder = folderOf(root)
+      return folder === null ? [] : filesBelow(folder)
+    },
+  }
+}
+
+function folderOf(uri: string): string | null {
+  if (!uri.startsWith('file://')) return null
+  try {
+    return realpathSync(fileURLToPath(`${uri}/`))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,195 @@
+/**
+ * Files as the compiler sees them: what is open in the editor, else what the host has, each read and checked once for as long
+ * as nothing that it depends on has changed.
+ *
+ * The workspace of a file is the folder of the editor's workspace that holds it, else the folder that it lies in. Imports never
+ * leave it.
+ */
+
+import { analyse, finished, type Program } from '../compiler/compile.ts'
+import type { CheckResult, SourceHost, SourceText } from '../compiler/compile-api.ts'
+import type { Scope } from '../compiler/resolve.ts'
+import type { Documents } from './documents.ts'
+import type { ServerHost } from './host.ts'
+import { type Text, textOf } from './text.ts'
+
+export interface Analysis {
+  readonly uri: string
+  /** Of the workspace folder. */
+  readonly root: string
+  /** Relative to it. */
+  readonly path: string
+  readonly text: Text
+  readonly program: Program
+  readonly scope: Scope | undefined
+  /** With everything that only a whole policy shows. */
+  readonly result: CheckResult
+  /** Errors that this file would have with another text: for refactorings, which offer nothing that breaks it. */
+  errorsWith(text: string): number
+  /** URI of a file by its label in diagnostics: '' is this one. */
+  uriOf(label: string): string
+  /** The text of a file that takes part. */
+  textOf(label: string): Text
+}
+
+/** What was done, for tests that ask for what was not. */
+export type Work = { readonly kind: 'analysed'; readonly uri: string }
+
+export interface Project {
+  /** Null where there is no such file. */
+  analysis(uri: string): Analysis | null
+  /** Analyses of all files of the workspace that `uri` belongs to. */
+  neighbours(uri: string): readonly Analysis[]
+  /** Analyses of all files of all workspace folders. */
+  everything(): readonly Analysis[]
+  setRoots(roots: readonly string[]): void
+  readonly roots: readonly string[]
+  /** Files on the disk may have changed. */
+  refresh(): void
+}
+
+interface Cached {
+  readonly analysis: Analysis
+  /** Of each file that was asked for, what it was. */
+  readonly read: ReadonlyMap<string, string | null>
+}
+
+export function createProject(
+  documents: Documents,
+  host: ServerHost,
+  onWork: (work: Work) => void = () => {},
+): Project {
+  let roots: readonly string[] = []
+  const cache = new Map<string, Cached>()
+  /** What the disk has said, until somebody says that it may have changed. */
+  let disk = new Map<string, SourceText>()
+
+  function sourceAt(root: string, path: string): SourceText {
+    const uri = uriAt(root, path)
+    const open = documents.get(uri)
+    if (open !== undefined) return { kind: 'text', text: open.text.content }
+    let known = disk.get(uri)
+    if (known === undefined) {
+      known = host.sources(root).read(path)
+      disk.set(uri, known)
+    }
+    return known
+  }
+
+  function analysis(uri: string): Analysis | null {
+    const { root, path } = placeOf(uri, roots)
+    const source = sourceAt(root, path)
+    if (source.kind !== 'text') return null
+    const before = cache.get(uri)
+    if (before !== undefined && before.analysis.root === root && isFresh(before, root, source.text))
+      return before.analysis
+    const made = analysed(uri, root, path, source.text)
+    cache.set(uri, made)
+    return made.analysis
+  }
+
+  function isFresh({ analysis: its, read }: Cached, root: string, text: string): boolean {
+    if (its.text.content !== text) return false
+    for (const [path, was] of read) if (contentOf(sourceAt(root, path)) !== was) return false
+    return true
+  }
+
+  function analysed(uri: string, root: string, path: string, text: string): Cached {
+    onWork({ kind: 'analysed', uri })
+    const read = new Map<string, string | null>()
+    const sources: SourceHost = {
+      read(wanted) {
+        const source = sourceAt(root, wanted)
+        read.set(wanted, contentOf(source))
+        return source
+      },
+    }
+    const program = analyse({ path, text, host: sources })
+    const { main, texts } = program.sources
+    const tables = new Map<string, Text>([['', documents.get(uri)?.text ?? textOf(text)]])
+    const its: Analysis = {
+      uri,
+      root,
+      path,
+      text: tables.get('') ?? textOf(text),
+      program,
+      scope: program.scopes.get(main),
+      result: finished(program),
+      errorsWith(changed) {
+        const { diagnostics } = finished(analyse({ path, text: changed, host: sources }))
+        return diagnostics.filter(({ severity }) => severity === 'error').length
+      },
+      uriOf: (label) => (label === '' ? uri : uriAt(root, label)),
+      textOf(label) {
+        const known = tables.get(label) ?? textOf(texts.get(label) ?? '')
+        tables.set(label, known)
+        return known
+      },
+    }
+    return { analysis: its, read }
+  }
+
+  function all(folders: readonly string[]): readonly Analysis[] {
+    const uris = new Set<string>()
+    for (const root of folders) for (const path of host.list(root)) uris.add(uriAt(root, path))
+    for (const { uri } of documents.all()) if (folders.includes(placeOf(uri, roots).root)) uris.add(uri)
+    return [...uris].sort().flatMap((uri) => analysis(uri) ?? [])
+  }
+
+  return {
+    analysis,
+    neighbours: (uri) => all([placeOf(uri, roots).root]),
+    everything: () => all(roots),
+    setRoots(next) {
+      roots = next.map(withoutSlash)
+      cache.clear()
+    },
+    get roots() {
+      return roots
+    },
+    refresh() {
+      disk = new Map()
+      for (const uri of cache.keys()) if (documents.get(uri) === undefined) cache.delete(uri)
+    },
+  }
+}
+
+const contentOf = (source: SourceText): string | null => (source.kind === 'text' ? source.text : null)
+
+const withoutSlash = (uri: string): string => uri.replace(/\/+$/, '')
+
+/** The URI of a path below a folder: each step is encoded. */
+export function uriAt(root: string, path: string): string {
+  return `${root}/${path.split('/').map(encodeStep).join('/')}`
+}
+
+/** As editors do: what a path may hold stays as it is. */
+const encodeStep = (step: string): string =>
+  encodeURIComponent(step).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+
+/** Where a file lies: the innermost workspace folder that holds it, else its own folder. */
+export function placeOf(
+  uri: string,
+  roots: readonly string[],
+): { readonly root: string; readonly path: string } {
+  let root = ''
+  for (const one of roots) if (one.length > root.length && uri.startsWith(`${one}/`)) root = one
+  if (root === '') root = uri.slice(0, Math.max(0, uri.lastIndexOf('/')))
+  return {
+    root,
+    path: uri
+      .slice(root.length + 1)
+      .split('/')
+      .map(decodeStep)
+      .join('/'),
+  }
+}
+
+function decodeStep(step: string): string {
+  try {
+    return decodeURIComponent(step)
+  } catch {
+    // A lone % is no escape: it stands for itself.
+    return step
+  }
+}

@@ -1,0 +1,282 @@
+/**
+ * The language server: a connection on one side, the services on the other. It knows no host: entries for Node (stdio) and for
+ * a web worker give it a connection and their files.
+ *
+ * Every request is answered at once from the newest text, so that nothing can be stale and nothing is put off.
+ */
+
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  InsertTextFormat,
+  MarkupKind,
+  type Position,
+  ResponseError,
+  type TextEdit,
+} from 'vscode-languageserver'
+import { capabilities } from './capabilities.ts'
+import { createDocuments } from './documents.ts'
+import type { ServerHost } from './host.ts'
+import { type Analysis, createProject, type Work } from './project.ts'
+import { actionsIn } from './service/actions.ts'
+import type { Completion, TextEdit as OffsetEdit } from './service/answers.ts'
+import { completionsAt } from './service/complete.ts'
+import { diagnosticsOf } from './service/diagnostics.ts'
+import { formatEdits } from './service/format.ts'
+import { hoverIn } from './service/hover.ts'
+import { hintsIn } from './service/inlay.ts'
+import { linkedAt } from './service/linked.ts'
+import { linksOf } from './service/links.ts'
+import { importsAfter } from './service/move.ts'
+import { definitionAt, highlightsAt, referencesAt } from './service/navigate.ts'
+import { renameAt, renameRangeAt } from './service/rename.ts'
+import { signatureAt } from './service/signature.ts'
+import { foldsOf, selectionAt } from './service/structure.ts'
+import { symbolsOf, workspaceSymbols } from './service/symbols.ts'
+import { encodedTokens } from './service/tokens.ts'
+import { readSettings, SETTINGS_SECTION, type Settings, USUAL } from './settings.ts'
+import { deltaOf } from './token-delta.ts'
+
+/** LSP 3.18: what was asked for could not be done. */
+const REQUEST_FAILED = -32803
+
+export interface ServerOptions {
+  readonly host: ServerHost
+  readonly name?: string
+  readonly version: string
+  /** Address of the page of a diagnostic's code. */
+  readonly pages?: (code: string) => string
+  /** Told what was worked out anew. */
+  readonly onWork?: (work: Work) => void
+}
+
+export function startServer(connection: Connection, options: ServerOptions): void {
+  const documents = createDocuments()
+  const project = createProject(documents, options.host, options.onWork)
+  const pages = options.pages ?? null
+  const tokens = new Map<string, { readonly id: string; readonly data: readonly number[] }>()
+  let client: InitializeParams['capabilities'] = {}
+  let settings: Settings = USUAL
+  let pulls = false
+  let tokenIds = 0
+  /** What was told last of each open file. */
+  const shown = new Map<string, Analysis>()
+
+  connection.onInitialize((params) => {
+    client = params.capabilities
+    pulls = client.textDocument?.diagnostic !== undefined
+    const folders = params.workspaceFolders?.map(({ uri }) => uri)
+    const rootUri: unknown = Reflect.get(params, 'rootUri')
+    project.setRoots(folders ?? (typeof rootUri === 'string' ? [rootUri] : []))
+    settings = readSettings(params.initializationOptions)
+    return {
+      capabilities: capabilities(pulls),
+      serverInfo: { name: options.name ?? 'Silencio', version: options.version },
+    }
+  })
+  connection.onInitialized(() => {
+    if (client.workspace?.didChangeConfiguration?.dynamicRegistration === true)
+      void connection.client.register(DidChangeConfigurationNotification.type, { section: SETTINGS_SECTION })
+    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: '**/*.sil' }],
+      })
+    if (client.workspace?.workspaceFolders === true)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri.replace(/\/+$/, '')))
+        project.setRoots([...project.roots.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)])
+        told()
+      })
+    void configured()
+  })
+
+  connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
+    documents.open(uri, version, text)
+    told()
+  })
+  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+    documents.change(uri, version, contentChanges)
+    told()
+  })
+  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+    documents.close(uri)
+    tokens.delete(uri)
+    // What is not open is nobody's to mend here.
+    if (!pulls) void connection.sendDiagnostics({ uri, diagnostics: [] })
+    told()
+  })
+  connection.onDidChangeWatchedFiles(() => {
+    project.refresh()
+    told()
+  })
+  connection.onDidChangeConfiguration(({ settings: given }) => {
+    settings = readSettings(sectionOf(given))
+    void configured()
+  })
+
+  connection.languages.diagnostics.on(({ textDocument: { uri } }) => {
+    const analysis = project.analysis(uri)
+    return { kind: 'full', items: analysis === null ? [] : [...diagnosticsOf(analysis, pages)] }
+  })
+  connection.onCompletion(({ textDocument: { uri }, position }) => at(uri, position, [], completionsOf))
+  connection.onHover(({ textDocument: { uri }, position }) =>
+    at(uri, position, null, (analysis, offset) => {
+      const hover = hoverIn(analysis, offset)
+      if (hover === null) return null
+      return {
+        contents: { kind: MarkupKind.Markdown, value: hover.text },
+        range: analysis.text.rangeOf(hover),
+      }
+    }),
+  )
+  connection.onDefinition(({ textDocument: { uri }, position }) =>
+    at(uri, position, null, (analysis, offset) => {
+      const links = definitionAt(analysis, offset)
+      if (client.textDocument?.definition?.linkSupport === true) return [...links]
+      return links.map(({ targetUri, targetSelectionRange }) => ({
+        uri: targetUri,
+        range: targetSelectionRange,
+      }))
+    }),
+  )
+  connection.onReferences(({ textDocument: { uri }, position, context }) =>
+    at(uri, position, null, (analysis, offset) => [
+      ...referencesAt(project, analysis, offset, context.includeDeclaration),
+    ]),
+  )
+  connection.onDocumentHighlight(({ textDocument: { uri }, position }) =>
+    at(uri, position, null, (analysis, offset) => [...highlightsAt(analysis, offset)]),
+  )
+  connection.onPrepareRename(({ textDocument: { uri }, position }) => at(uri, position, null, renameRangeAt))
+  connection.onRenameRequest(({ textDocument: { uri }, position, newName }) =>
+    at(uri, position, null, (analysis, offset) => {
+      const renamed = renameAt(project, analysis, offset, newName)
+      return 'edit' in renamed ? renamed.edit : new ResponseError(REQUEST_FAILED, renamed.refused)
+    }),
+  )
+  connection.onDocumentSymbol(({ textDocument: { uri } }) => of(uri, null, symbolsOf))
+  connection.onWorkspaceSymbol(({ query }) => workspaceSymbols(project.everything(), query))
+  connection.onCodeAction(({ textDocument: { uri }, range, context }) =>
+    of(uri, null, (analysis) =>
+      actionsIn(analysis, analysis.text.spanOf(range), context.only, context.diagnostics),
+    ),
+  )
+  connection.onDocumentFormatting(({ textDocument: { uri } }) =>
+    of(uri, null, (analysis) => textEdits(analysis, formatEdits(analysis.text.content, null))),
+  )
+  connection.onDocumentRangeFormatting(({ textDocument: { uri }, range }) =>
+    of(uri, null, (analysis) => {
+      const { text } = analysis
+      const within = { start: text.lineStart(range.start.line), end: text.lineEnd(range.end.line) }
+      return textEdits(analysis, formatEdits(text.content, within))
+    }),
+  )
+  connection.onFoldingRanges(({ textDocument: { uri } }) => of(uri, null, foldsOf))
+  connection.onSelectionRanges(({ textDocument: { uri }, positions }) =>
+    of(uri, null, (analysis) =>
+      positions.map((position) => selectionAt(analysis, analysis.text.offsetAt(position))),
+    ),
+  )
+  connection.languages.onLinkedEditingRange(({ textDocument: { uri }, position }) =>
+    at(uri, position, null, linkedAt),
+  )
+  connection.onSignatureHelp(({ textDocument: { uri }, position }) => at(uri, position, null, signatureAt))
+  connection.onDocumentLinks(({ textDocument: { uri } }) => of(uri, null, linksOf))
+  connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
+    settings.inlayHints ? of(uri, null, (analysis) => hintsIn(analysis, analysis.text.spanOf(range))) : [],
+  )
+  connection.languages.semanticTokens.on(({ textDocument: { uri } }) =>
+    of(uri, { data: [] }, (analysis) => remembered(uri, encodedTokens(analysis, null))),
+  )
+  connection.languages.semanticTokens.onRange(({ textDocument: { uri }, range }) =>
+    of(uri, { data: [] }, (analysis) => ({ data: encodedTokens(analysis, analysis.text.spanOf(range)) })),
+  )
+  connection.languages.semanticTokens.onDelta(({ textDocument: { uri }, previousResultId }) =>
+    of(uri, { data: [] }, (analysis) => {
+      const before = tokens.get(uri)
+      const data = encodedTokens(analysis, null)
+      const { resultId } = remembered(uri, data)
+      return before?.id === previousResultId
+        ? { resultId, edits: deltaOf(before.data, data) }
+        : { resultId, data }
+    }),
+  )
+  connection.workspace.onWillRenameFiles(({ files }) =>
+    importsAfter(
+      project,
+      files.map(({ oldUri, newUri }) => ({ from: oldUri, to: newUri })),
+    ),
+  )
+  connection.listen()
+
+  /** What an open file's problems are, for editors that do not ask; the others ask when they like. */
+  function told(): void {
+    if (pulls) return
+    for (const { uri, version } of documents.all()) {
+      const analysis = project.analysis(uri)
+      if (analysis === null || analysis === shown.get(uri)) continue
+      shown.set(uri, analysis)
+      void connection.sendDiagnostics({ uri, version, diagnostics: [...diagnosticsOf(analysis, pages)] })
+    }
+    for (const uri of shown.keys()) if (documents.get(uri) === undefined) shown.delete(uri)
+  }
+
+  async function configured(): Promise<void> {
+    if (client.workspace?.configuration !== true) return
+    settings = readSettings(await connection.workspace.getConfiguration(SETTINGS_SECTION))
+    if (client.workspace.inlayHint?.refreshSupport === true) connection.languages.inlayHint.refresh()
+  }
+
+  function remembered(uri: string, data: number[]): { readonly resultId: string; readonly data: number[] } {
+    const resultId = String(++tokenIds)
+    tokens.set(uri, { id: resultId, data })
+    return { resultId, data }
+  }
+
+  function of<T, N>(uri: string, none: N, answer: (analysis: Analysis) => T): T | N {
+    const analysis = project.analysis(uri)
+    return analysis === null ? none : answer(analysis)
+  }
+
+  function at<T, N>(
+    uri: string,
+    position: Position,
+    none: N,
+    answer: (analysis: Analysis, offset: number) => T,
+  ): T | N {
+    return of(uri, none, (analysis) => answer(analysis, analysis.text.offsetAt(position)))
+  }
+}
+
+const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
+  keyword: CompletionItemKind.Keyword,
+  property: CompletionItemKind.Property,
+  value: CompletionItemKind.EnumMember,
+  name: CompletionItemKind.Variable,
+  unit: CompletionItemKind.Unit,
+  snippet: CompletionItemKind.Snippet,
+}
+
+function completionsOf({ text }: Analysis, offset: number): CompletionItem[] {
+  return completionsAt(text.content, offset).map(({ label, kind, detail, doc, insert }, i) => ({
+    label,
+    kind: KINDS[kind],
+    detail,
+    documentation: { kind: MarkupKind.Markdown, value: doc },
+    insertText: insert,
+    insertTextFormat: kind === 'snippet' ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    // In the order in which the language lists them.
+    sortText: String(i).padStart(3, '0'),
+  }))
+}
+
+const textEdits = ({ text }: Analysis, edits: readonly OffsetEdit[]): TextEdit[] =>
+  edits.map(({ start, end, newText }) => ({ range: text.rangeOf({ start, end }), newText }))
+
+function sectionOf(given: unknown): unknown {
+  return typeof given === 'object' && given !== null ? Reflect.get(given, SETTINGS_SECTION) : undefined
+}

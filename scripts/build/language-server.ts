@@ -1,0 +1,54 @@
+/**
+ * The language server as editors take it: one file for Node, one for a web worker. Its protocol library is CommonJS and asks for
+ * Node's modules in Node's way, so Node's file is CommonJS, too.
+ */
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type BuildOptions, type BuildResult, build, type Metafile, type OutputFile } from 'esbuild'
+import { computedTables } from './tables.ts'
+
+export interface LanguageServerBundle {
+  readonly outputFiles: readonly OutputFile[]
+  readonly metafile: Metafile
+}
+
+/** @throws esbuild's BuildFailure, whose message names file and line. */
+export async function bundleLanguageServer(top: string): Promise<LanguageServerBundle> {
+  const common = {
+    absWorkingDir: top,
+    bundle: true,
+    write: false,
+    metafile: true,
+    minify: true,
+    target: 'es2022',
+    plugins: [computedTables],
+    define: { SILENCIO_VERSION: JSON.stringify(versionOf(top) ?? '0.0.0') },
+    charset: 'utf8',
+    logLevel: 'silent',
+  } as const satisfies BuildOptions
+  const built: readonly BuildResult<typeof common>[] = await Promise.all([
+    build({
+      ...common,
+      entryPoints: ['lsp/node.ts'],
+      outfile: join(top, 'dist/lsp/node.cjs'),
+      format: 'cjs',
+      platform: 'node',
+    }),
+    build({
+      ...common,
+      entryPoints: ['lsp/worker.ts'],
+      outfile: join(top, 'dist/lsp/worker.js'),
+      format: 'iife',
+      platform: 'browser',
+    }),
+  ])
+  const inputs = Object.assign({}, ...built.map(({ metafile }) => metafile.inputs))
+  const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs))
+  return { outputFiles: built.flatMap(({ outputFiles }) => outputFiles), metafile: { inputs, outputs } }
+}
+
+function versionOf(top: string): unknown {
+  const manifest: unknown = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8'))
+  return typeof manifest === 'object' && manifest !== null ? Reflect.get(manifest, 'version') : undefined
+}

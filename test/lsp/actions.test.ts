@@ -1,0 +1,80 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { CodeAction } from 'vscode-languageserver'
+import { applied } from './applied.ts'
+import { type Editor, openEditor, uriOf, withCursor } from './client.ts'
+
+let editor: Editor
+afterEach(() => editor.close())
+
+async function actionsAt(
+  marked: string,
+): Promise<{ readonly text: string; readonly actions: readonly CodeAction[] }> {
+  editor = await openEditor()
+  const { text, position } = withCursor(marked)
+  const uri = editor.open('a.sil', text)
+  const range = { start: position, end: position }
+  const actions = (await editor.ask('textDocument/codeAction', {
+    textDocument: { uri },
+    range,
+    context: { diagnostics: [] },
+  })) as CodeAction[]
+  return { text, actions }
+}
+
+/** The text after the action of this title. */
+async function changed(marked: string, title: string): Promise<string> {
+  const { text, actions } = await actionsAt(marked)
+  const action = actions.find((one) => one.title === title)
+  if (action === undefined) throw new Error(`there is only: ${actions.map((one) => one.title).join(', ')}`)
+  return applied(text, action.edit?.changes?.[uriOf('a.sil')] ?? [])
+}
+
+const CLICK = 'metronome click {\n  beat |X x x x|\n}\n'
+
+describe('what can be done at a cursor', () => {
+  it('mends what a diagnostic knows how to mend', async () => {
+    expect(await changed('metronome click {\n  beat│: |X x x x|\n}\n', 'Leave out :')).toBe(CLICK)
+  })
+
+  it('mends all at once', async () => {
+    expect(
+      await changed(
+        '│metronome click {\n  beat: |X x x x|\n  level: -6 dB\n}\n',
+        'Mend all that can be mended',
+      ),
+    ).toBe('metronome click {\n  beat |X x x x|\n  level -6 dB\n}\n')
+  })
+
+  it('declares what is missing, as what its place asks for', async () => {
+    expect(await changed(`player {\n  zones poc│ket\n}\n`, 'Declare zones `pocket`')).toBe(
+      'zones pocket {\n  snap   20 ms\n  follow 100 ms\n  limit  200 ms\n}\n\nplayer {\n  zones pocket\n}\n',
+    )
+  })
+
+  it('gives a timbre a name that is free', async () => {
+    const piece = `timbre click = "dry click"\n\nmetronome tick {\n  beat |X x x x| timbre "warm│ woody click"\n}\n`
+    expect(await changed(piece, 'Name this timbre `click2`')).toBe(
+      'timbre click = "dry click"\n\ntimbre click2 = "warm woody click"\n\nmetronome tick {\n  beat |X x x x| timbre click2\n}\n',
+    )
+  })
+
+  it('makes a number a slot, and a slot a number', async () => {
+    const zones = 'zones pocket {\n  snap   2│0 ms\n  follow 100 ms\n  limit  200 ms\n}\n'
+    const learned = await changed(zones, 'Let 20 ms be learned')
+    expect(learned).toBe(zones.replace('2│0 ms', 'learn 20 ms in 10 ms..40 ms'))
+    editor.close()
+    expect(await changed(learned.replace('learn', 'le│arn'), 'Fix this slot at 20 ms')).toBe(
+      zones.replace('│', ''),
+    )
+  })
+
+  it('offers nothing that would bring an error to the file', async () => {
+    const titles = async (marked: string) => (await actionsAt(marked)).actions.map(({ title }) => title)
+    // How long a section is cannot be learned; how loud a member is can.
+    expect(await titles('section head {\n  bars │8\n}\n')).not.toContain('Let 8 be learned')
+    editor.close()
+    expect(await titles(`metronome click {\n  beat |x x|\n  level -│6 dB\n}\n`)).toContain(
+      'Let -6 dB be learned',
+    )
+  })
+})

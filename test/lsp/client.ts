@@ -1,0 +1,100 @@
+/** An editor without a screen: a server with files in memory, and a connection to it as an editor has one. */
+
+import { PassThrough } from 'node:stream'
+import {
+  createConnection,
+  createProtocolConnection,
+  type InitializeParams,
+  type InitializeResult,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node'
+import type { Work } from '../../lsp/project.ts'
+import { startServer } from '../../lsp/server.ts'
+
+export const ROOT = 'file:///work/songs'
+
+export interface Editor {
+  readonly client: ProtocolConnection
+  readonly initialized: InitializeResult
+  /** What the server has worked out, in order. */
+  readonly work: readonly Work[]
+  /** Files on the disk, by path below `ROOT`. */
+  readonly disk: Map<string, string>
+  open(path: string, text: string): string
+  ask(method: string, params: unknown): Promise<unknown>
+  close(): void
+}
+
+export const uriOf = (path: string): string => `${ROOT}/${path}`
+
+/** What an editor can do that can do everything that the server asks for. */
+export const ABLE: InitializeParams['capabilities'] = {
+  textDocument: { diagnostic: {}, definition: { linkSupport: true } },
+  workspace: { workspaceFolders: true },
+}
+
+export async function openEditor(
+  files: Readonly<Record<string, string>> = {},
+  capabilities: InitializeParams['capabilities'] = ABLE,
+): Promise<Editor> {
+  const [up, down] = [new PassThrough(), new PassThrough()]
+  const disk = new Map(Object.entries(files))
+  const work: Work[] = []
+  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
+    host: {
+      sources: (root) => ({
+        read(path) {
+          const text = root === ROOT ? disk.get(path) : undefined
+          return text === undefined ? { kind: 'missing' } : { kind: 'text', text }
+        },
+      }),
+      list: (root) => (root === ROOT ? [...disk.keys()] : []),
+    },
+    version: '0.0.0',
+    onWork: (one) => work.push(one),
+  })
+  const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up))
+  client.listen()
+  const initialized = await client.sendRequest<InitializeResult>('initialize', {
+    processId: null,
+    rootUri: ROOT,
+    capabilities,
+    workspaceFolders: [{ uri: ROOT, name: 'songs' }],
+  } satisfies InitializeParams)
+  await client.sendNotification('initialized', {})
+  return {
+    client,
+    initialized,
+    work,
+    disk,
+    open(path, text) {
+      const uri = uriOf(path)
+      void client.sendNotification('textDocument/didOpen', {
+        textDocument: { uri, languageId: 'sil', version: 1, text },
+      })
+      return uri
+    },
+    ask: (method, params) => client.sendRequest(method, params),
+    close() {
+      client.dispose()
+      up.destroy()
+      down.destroy()
+    },
+  }
+}
+
+/** A text with `│` where the cursor stands. */
+export function withCursor(marked: string): {
+  readonly text: string
+  readonly position: { readonly line: number; readonly character: number }
+} {
+  const at = marked.indexOf('│')
+  if (at < 0) throw new Error('there is no │ in the text')
+  const before = marked.slice(0, at).split('\n')
+  return {
+    text: marked.slice(0, at) + marked.slice(at + 1),
+    position: { line: before.length - 1, character: before.at(-1)?.length ?? 0 },
+  }
+}

@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { examples } from '../language/corpus.ts'
+import { type Editor, openEditor, uriOf } from './client.ts'
+
+/** Any message in any order, at any place, in any text: an answer or an error of the protocol, and the server lives on. */
+
+const ASKED = [
+  'completion',
+  'hover',
+  'definition',
+  'references',
+  'documentHighlight',
+  'prepareRename',
+  'rename',
+  'documentSymbol',
+  'codeAction',
+  'formatting',
+  'rangeFormatting',
+  'foldingRange',
+  'selectionRange',
+  'documentLink',
+  'inlayHint',
+  'semanticTokens/full',
+  'semanticTokens/full/delta',
+  'semanticTokens/range',
+  'linkedEditingRange',
+  'signatureHelp',
+  'diagnostic',
+]
+
+let editor: Editor
+beforeAll(async () => {
+  editor = await openEditor(Object.fromEntries(examples.map(({ name, text }) => [name, text])))
+})
+afterAll(() => editor.close())
+
+/** Mostly where something stands, now and then beyond all edges. */
+const place = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ line: fc.nat({ max: 25 }), character: fc.nat({ max: 20 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      line: fc.integer({ min: -2, max: 2 ** 31 - 1 }),
+      character: fc.integer({ min: -2, max: 2 ** 31 - 1 }),
+    }),
+  },
+)
+const path = fc.constantFrom('a.sil', 'no such.sil', ...examples.map(({ name }) => name))
+const snippet = fc.oneof(
+  fc.constantFrom(...examples.map(({ text }) => text)),
+  fc.string({ maxLength: 30, unit: 'binary' }),
+  fc.constantFrom(
+    '',
+    '{',
+    '}',
+    '|x',
+    '"',
+    '\r',
+    'learn',
+    '𝄞',
+    '\u0000',
+    'zones z {',
+    'import { a } from "./a.sil"',
+  ),
+)
+const message = fc.oneof(
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('open' as const), path, text: snippet }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('change' as const),
+      path,
+      start: place,
+      end: place,
+      text: snippet,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('close' as const), path }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constant('ask' as const),
+      path,
+      method: fc.constantFrom(...ASKED),
+      start: place,
+      end: place,
+    }),
+  },
+)
+
+it('answers whatever it is asked, and goes on', { timeout: 60_000 }, async () => {
+  let version = 1
+  await fc.assert(
+    fc.asyncProperty(fc.array(message, { minLength: 10, maxLength: 60, size: 'max' }), async (messages) => {
+      const answers: Promise<unknown>[] = []
+      for (const one of messages) {
+        const textDocument = { uri: uriOf(one.path), version: ++version, languageId: 'sil' }
+        if (one.kind === 'open')
+          void editor.client.sendNotification('textDocument/didOpen', {
+            textDocument: { ...textDocument, text: one.text },
+          })
+        else if (one.kind === 'close')
+          void editor.client.sendNotification('textDocument/didClose', { textDocument })
+        else if (one.kind === 'change') {
+          const contentChanges = [{ range: { start: one.start, end: one.end }, text: one.text }]
+          void editor.client.sendNotification('textDocument/didChange', { textDocument, contentChanges })
+        } else {
+          const { start, end } = one
+          const more = {
+            position: start,
+            positions: [start, end],
+            range: { start, end },
+            newName: 'other',
+            context: { includeDeclaration: true, diagnostics: [], triggerKind: 1 },
+            options: { tabSize: 2, insertSpaces: true },
+            previousResultId: '1',
+          }
+          answers.push(
+            editor.ask(`textDocument/${one.method}`, { textDocument, ...more }).catch((error: unknown) => {
+              // Refused with reasons is an answer; a stack is not.
+              expect(String(error)).not.toMatch(/internal|Cannot read|is not a function|undefined/i)
+            }),
+          )
+        }
+      }
+      await Promise.all(answers)
+    }),
+    { numRuns: 400 },
+  )
+  expect(await editor.ask('workspace/symbol', { query: '' })).toBeInstanceOf(Array)
+})
+
+it('a message that makes no sense is an error of the protocol', async () => {
+  await expect(editor.ask('textDocument/hover', null)).rejects.toThrow()
+  await expect(editor.ask('no/such', {})).rejects.toThrow(/Unhandled method/)
+  expect(await editor.ask('workspace/symbol', { query: 'zzz' })).toEqual([])
+})

@@ -1,0 +1,205 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type {
+  CompletionItem,
+  Diagnostic,
+  Hover,
+  Location,
+  LocationLink,
+  TextEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver'
+import { applied } from './applied.ts'
+import { type Editor, openEditor, ROOT, uriOf, withCursor } from './client.ts'
+
+let editor: Editor
+afterEach(() => editor.close())
+
+const TRIO = `import { shy } from "./zones.sil"
+
+tempo 96 bpm
+
+timbre woody = "warm woody click"
+
+metronome click {
+  beat |X x x x| timbre woody
+}
+
+player {
+  zones shy
+}
+`
+const ZONES = `/// For those who wait.
+zones shy {
+  snap   20 ms
+  follow 100 ms
+  limit  200 ms
+}
+`
+
+async function at(
+  marked: string,
+  method: string,
+  more: object = {},
+  files: Readonly<Record<string, string>> = { 'zones.sil': ZONES },
+): Promise<unknown> {
+  editor = await openEditor(files)
+  const { text, position } = withCursor(marked)
+  const uri = editor.open('trio.sil', text)
+  return editor.ask(method, { textDocument: { uri }, position, ...more })
+}
+
+const whole = async (text: string, method: string, more: object = {}): Promise<unknown> => {
+  editor = await openEditor({ 'zones.sil': ZONES })
+  const uri = editor.open('trio.sil', text)
+  return editor.ask(method, { textDocument: { uri }, ...more })
+}
+
+describe('the language server', () => {
+  it('tells what is wrong when it is asked, with code, place and what belongs to it', async () => {
+    const report = (await whole('tempo 96 bpm\ntempo 100 bpm\n', 'textDocument/diagnostic')) as {
+      items: Diagnostic[]
+    }
+    expect(report.items[0]).toMatchObject({
+      code: 'SIL0205',
+      severity: 1,
+      source: 'sil',
+      range: { start: { line: 1 } },
+    })
+    expect(report.items[0]?.relatedInformation?.[0]?.location).toMatchObject({ uri: uriOf('trio.sil') })
+  })
+
+  it('tells an editor that does not ask by itself, an empty list too, and takes all back when the file is closed', async () => {
+    editor = await openEditor({}, {})
+    const told: { uri: string; version?: number; diagnostics: Diagnostic[] }[] = []
+    editor.client.onNotification('textDocument/publishDiagnostics', (one: (typeof told)[number]) => {
+      told.push(one)
+    })
+    const uri = editor.open('a.sil', 'tempo 96')
+    await expect.poll(() => told.at(-1)?.diagnostics.length).toBeGreaterThan(0)
+    const change = {
+      range: { start: { line: 0, character: 8 }, end: { line: 0, character: 8 } },
+      text: ' bpm',
+    }
+    await editor.client.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: 2 },
+      contentChanges: [change],
+    })
+    await expect.poll(() => told.at(-1)).toMatchObject({ version: 2 })
+    await editor.client.sendNotification('textDocument/didClose', { textDocument: { uri } })
+    await expect.poll(() => told.at(-1)).toEqual({ uri, diagnostics: [] })
+  })
+
+  it('completes in broken code, in the middle of a word', async () => {
+    const items = (await at('player {\n  zo│\n', 'textDocument/completion')) as CompletionItem[]
+    expect(items.map(({ label }) => label)).toContain('zones')
+  })
+
+  it('says what a word means, and what a name stands for', async () => {
+    const hover = (await at(TRIO.replace('timbre woody\n', 'timbre wo│ody\n'), 'textDocument/hover')) as Hover
+    expect(JSON.stringify(hover.contents)).toContain('warm woody click')
+  })
+
+  it('goes from a use to the declaration in another file, and from an import to its file', async () => {
+    const [link] = (await at(
+      TRIO.replace('zones shy', 'zones s│hy'),
+      'textDocument/definition',
+    )) as LocationLink[]
+    expect(link).toMatchObject({
+      targetUri: uriOf('zones.sil'),
+      targetSelectionRange: { start: { line: 1, character: 6 } },
+    })
+    editor.close()
+    const [file] = (await at(
+      TRIO.replace('./zones', './zo│nes'),
+      'textDocument/definition',
+    )) as LocationLink[]
+    expect(file?.targetUri).toBe(uriOf('zones.sil'))
+  })
+
+  it('finds every use of a name in all files that import it', async () => {
+    const marked = ZONES.replace('zones shy', 'zones sh│y')
+    editor = await openEditor({
+      'zones.sil': ZONES,
+      'trio.sil': TRIO,
+      'other.sil': TRIO.replace('{ shy }', '{ shy as calm }').replace('zones shy', 'zones calm'),
+    })
+    const { position } = withCursor(marked)
+    const found = (await editor.ask('textDocument/references', {
+      textDocument: { uri: uriOf('zones.sil') },
+      position,
+      context: { includeDeclaration: true },
+    })) as Location[]
+    expect(found.map(({ uri, range }) => `${uri.slice(ROOT.length + 1)}:${range.start.line}`).sort()).toEqual(
+      ['other.sil:0', 'other.sil:0', 'other.sil:11', 'trio.sil:0', 'trio.sil:11', 'zones.sil:1'],
+    )
+  })
+
+  it('renames across files, and leaves alone what a file calls by a name of its own', async () => {
+    const other = TRIO.replace('{ shy }', '{ shy as calm }').replace('zones shy', 'zones calm')
+    const edit = (await at(
+      TRIO.replace('zones shy', 'zones sh│y'),
+      'textDocument/rename',
+      { newName: 'gentle' },
+      { 'zones.sil': ZONES, 'other.sil': other },
+    )) as WorkspaceEdit
+    const text = (path: string, before: string): string => applied(before, edit.changes?.[uriOf(path)] ?? [])
+    expect(text('trio.sil', TRIO)).toBe(TRIO.replaceAll('shy', 'gentle'))
+    expect(text('zones.sil', ZONES)).toBe(ZONES.replace('zones shy', 'zones gentle'))
+    expect(text('other.sil', other)).toBe(other.replace('shy as calm', 'gentle as calm'))
+  })
+
+  it.each([
+    ['woody', 'is taken'],
+    ['learn', 'is a word of the language'],
+    ['9 lives', 'begins with a letter'],
+  ])('refuses to rename to %s', async (newName, why) => {
+    await expect(
+      at(TRIO.replace('zones shy', 'zones sh│y'), 'textDocument/rename', { newName }),
+    ).rejects.toThrow(why)
+  })
+
+  it('formats with edits of blanks alone, in all of the file or in some lines', async () => {
+    const text = 'metronome click {\nbeat   |X x x x|\n    level   -6 dB\n}\n'
+    const edits = (await whole(text, 'textDocument/formatting', {
+      options: { tabSize: 2, insertSpaces: true },
+    })) as TextEdit[]
+    expect(edits.every(({ newText }) => newText.trim() === '')).toBe(true)
+    expect(applied(text, edits)).toBe('metronome click {\n  beat  |X x x x|\n  level -6 dB\n}\n')
+    editor.close()
+    const range = { start: { line: 2, character: 0 }, end: { line: 2, character: 4 } }
+    const some = (await whole(text, 'textDocument/rangeFormatting', {
+      range,
+      options: { tabSize: 2, insertSpaces: true },
+    })) as TextEdit[]
+    expect(some.every((one) => one.range.start.line === 2 && one.range.end.line === 2)).toBe(true)
+  })
+
+  it('moves imports when a file is moved', async () => {
+    editor = await openEditor({ 'zones.sil': ZONES, 'trio.sil': TRIO })
+    const edit = (await editor.ask('workspace/willRenameFiles', {
+      files: [{ oldUri: uriOf('zones.sil'), newUri: uriOf('library/zones.sil') }],
+    })) as WorkspaceEdit
+    expect(applied(TRIO, edit.changes?.[uriOf('trio.sil')] ?? [])).toBe(
+      TRIO.replace('./zones.sil', './library/zones.sil'),
+    )
+  })
+
+  it('works an edit out once, and what did not change not at all', async () => {
+    const uri = uriOf('trio.sil')
+    await whole(TRIO, 'textDocument/documentSymbol')
+    for (const method of [
+      'textDocument/diagnostic',
+      'textDocument/foldingRange',
+      'textDocument/documentLink',
+      'textDocument/semanticTokens/full',
+    ])
+      await editor.ask(method, { textDocument: { uri } })
+    expect(editor.work).toEqual([{ kind: 'analysed', uri }])
+    editor.open('zones.sil', ZONES.replace('20 ms', '25 ms'))
+    await editor.ask('textDocument/diagnostic', { textDocument: { uri } })
+    expect(editor.work).toEqual([
+      { kind: 'analysed', uri },
+      { kind: 'analysed', uri },
+    ])
+  })
+})
