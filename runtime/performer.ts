@@ -379,8 +379,16 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   function pause(time: Seconds): void {
     if (!isMoment(time, 'pause')) return
     if (clock.pausedAt !== null || last !== null) return
-    tape.pause(time)
-    clock.pausedAt = time
+    // Time that stood still for hours before the host said so would shift all that is to come.
+    const earliest = clock.handedOut + clock.paused - MOST_AHEAD
+    if (time < earliest)
+      report({
+        code: 'bad-number',
+        message: `pause(${time}): the band is ${Math.round(earliest + MOST_AHEAD - time)} s further on`,
+      })
+    const at = Math.max(time, earliest)
+    tape.pause(at)
+    clock.pausedAt = at
     settle()
   }
 
