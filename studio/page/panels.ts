@@ -207,7 +207,7 @@ export function showKeys(platform: string): void {
       h('dt', {}, h('kbd', {}, 'F9')),
       h('dd', {}, 'tap, from anywhere'),
     ]
-    return groups.map((group) =>
+    const sections = groups.map((group) =>
       h(
         'section',
         {},
@@ -215,5 +215,8 @@ export function showKeys(platform: string): void {
         h('dl', {}, ...(group === 'Playing' ? tapping : []), ...rows(group)),
       ),
     )
+    // CC BY asks that who hears the recordings can learn whose they are.
+    const licences = h('a', { href: 'LICENCES.txt', target: '_blank', rel: 'noopener' }, 'Licences')
+    return [...sections, h('p', { class: 'hint' }, 'Piano recorded by Alexander Holm, CC BY 3.0. ', licences)]
   })
 }
