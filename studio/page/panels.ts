@@ -184,7 +184,12 @@ export function showShare(url: string | null): void {
     const copy = h('button', { type: 'button', class: 'primary' }, 'Copy')
     copy.addEventListener('click', () => {
       field.select()
-      void navigator.clipboard.writeText(url).then(() => copy.replaceChildren('Copied'))
+      const copied = navigator.clipboard?.writeText(url) ?? Promise.reject(new Error('no clipboard'))
+      // Where the browser does not let us, the link is marked, and a hand can copy it.
+      void copied.then(
+        () => copy.replaceChildren('Copied'),
+        () => copy.replaceChildren('Marked: copy it by hand'),
+      )
     })
     return [
       h('p', { class: 'hint' }, 'The link holds the whole text. Nothing was sent anywhere.'),

@@ -41,6 +41,8 @@ export async function startStudio(): Promise<void> {
   let view: BandView | null = null
   let log: SessionLog | null = null
   let recovered = ''
+  /** The bar that an edit waits for; null where none does. */
+  let takesOver: number | null = null
   let onStage = false
   let locked = false
   const wake = createWakeLock()
@@ -178,7 +180,8 @@ export async function startStudio(): Promise<void> {
     lit.program(program, version, at ?? Number.NEGATIVE_INFINITY)
     const measure = at === null ? null : Math.max(1, (view?.beat?.measure ?? 0) + 1)
     history.add(text, measure, file.piece)
-    if (at !== null) note(`takes over at bar ${measure}`)
+    takesOver = measure
+    note(measure === null ? '' : `takes over at bar ${measure}`)
   }
 
   /** The line below the text: what becomes of the edit. */
@@ -205,6 +208,10 @@ export async function startStudio(): Promise<void> {
       case 'view':
         if (report.view.playing !== view?.playing) startOrEnd(report.view)
         view = report.view
+        if (takesOver !== null && (view.beat?.measure ?? 0) >= takesOver) {
+          takesOver = null
+          note('')
+        }
         transport.update(view)
         countIn.update(view)
         return
