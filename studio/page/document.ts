@@ -64,6 +64,11 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
     openFromGallery: (path) => open(fromGallery(gallery, path)),
     async reopen() {
       const { file } = await openedFile()
+      // It is the one that is open: what is not saved of it is all there is.
+      if (isChanged()) {
+        say(`${piece.shown} is open, and not saved.`)
+        return
+      }
       if (left !== null && left.text !== left.savedText) {
         restore(left)
         say(`${left.piece.shown} is as you left it, and not saved.`)
@@ -72,7 +77,8 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
     watch() {
       window.addEventListener('hashchange', () => void openLink())
       window.addEventListener('beforeunload', (event) => {
-        if (isChanged()) event.preventDefault()
+        const leftUnsaved = piece.revision === null && left !== null && left.text !== left.savedText
+        if (isChanged() || leftUnsaved) event.preventDefault()
       })
     },
     save: saveFile,
@@ -83,6 +89,8 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
   function restore({ piece: its, savedText: saved, text: unsaved }: NonNullable<typeof left>): void {
     open({ ...its, text: unsaved })
     savedText = saved
+    // It is open again, and no longer as it was left.
+    left = null
     show()
   }
 

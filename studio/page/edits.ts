@@ -82,7 +82,8 @@ export function createEdits({ send, swap, live, input, onSent, onTaken, onRefuse
     changed(next, nextVersion, by) {
       text = next
       version = nextVersion
-      if (by !== 'hand' && urgent >= 0) urgent = nextVersion
+      if (by === 'hand') urgent = -1
+      else if (urgent >= 0) urgent = nextVersion
       restsAt = by === 'hand' ? performance.now() + REST_MS : givenAt + TURN_MS
     },
     checked(checked) {

@@ -334,8 +334,7 @@ export async function startStudio(): Promise<void> {
   /** The text that history stands at. Another piece's is that piece again: its imports, and the file that it is saved to. */
   function writeSounded(text: string): void {
     const piece = history.entries[history.at]?.piece ?? null
-    if (piece !== null && (piece.path !== file.piece.path || piece.library.kind !== file.piece.library.kind))
-      file.back(piece)
+    if (piece !== null && !isSamePiece(piece, file.piece)) file.back(piece)
     write(text)
   }
 
@@ -429,4 +428,11 @@ export async function startStudio(): Promise<void> {
       say: (text) => transport.say(text),
     })
   }
+}
+
+/** A set's copy of a file is another piece than the file: it is saved nowhere. */
+function isSamePiece(a: Piece, b: Piece): boolean {
+  return (
+    a.path === b.path && a.library.kind === b.library.kind && (a.revision === null) === (b.revision === null)
+  )
 }

@@ -31,7 +31,7 @@ globalThis.addEventListener('activate', (event) => {
 
 globalThis.addEventListener('fetch', (event) => {
   if (!answers(event) || !isOurs(event.request)) return
-  event.respondWith(freshOrKept(event.request))
+  event.respondWith(freshOrKept(event.request, (kept) => event.waitUntil(kept)))
 })
 
 async function keepAll(): Promise<void> {
@@ -58,16 +58,23 @@ function isOurs({ url, method }: Request): boolean {
   return method === 'GET' && origin === location.origin && !pathname.startsWith('/api/')
 }
 
-async function freshOrKept(request: Request): Promise<Response> {
-  const store = await caches.open(OFFLINE_STORE)
+async function freshOrKept(request: Request, also: (done: Promise<void>) => void): Promise<Response> {
   try {
     const fresh = await fetch(request)
-    // A disk that is full keeps nothing more; what is fresh is given all the same.
-    if (fresh.ok) await store.put(request, fresh.clone()).catch(() => {})
+    if (fresh.ok) also(keep(request, fresh.clone()))
     return fresh
   } catch (error) {
-    const kept = await store.match(request, { ignoreSearch: true })
+    const kept = await (await caches.open(OFFLINE_STORE)).match(request, { ignoreSearch: true })
     if (kept === undefined) throw error
     return kept
+  }
+}
+
+/** A disk that is full keeps nothing more: what is fresh is given all the same, and at once. */
+async function keep(request: Request, fresh: Response): Promise<void> {
+  try {
+    await (await caches.open(OFFLINE_STORE)).put(request, fresh)
+  } catch {
+    // The page lives on its server.
   }
 }

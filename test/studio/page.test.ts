@@ -18,6 +18,9 @@ import {
   write,
 } from './talk.ts'
 
+/** What a busy machine still calls at once. */
+const SOON = { timeout: 10_000 }
+
 describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
   let browser: Browser
   beforeAll(async () => {
@@ -255,13 +258,20 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
       await bars(page, 1)
       await write(page, '// mine\n')
       await choose(page, /Balkan/)
-      await expect.poll(() => text(page)).toContain('7/8')
+      await expect.poll(() => text(page), SOON).toContain('7/8')
       await until(page, `globalThis.heard.filter((one) => one.kind === 'loaded').length > 1`, 'it plays')
+      const loaded = (await heard(page, 'loaded')).length
       await choose(page, 'set.sil')
-      await expect.poll(() => text(page)).toContain('// mine')
+      await expect.poll(() => text(page), SOON).toContain('// mine')
       expect(await page.textContent('#piece-state')).toBe('not saved')
+      // What sounds is the file again; before it was the other piece.
+      await until(
+        page,
+        `globalThis.heard.filter((one) => one.kind === 'loaded').length > ${loaded}`,
+        'it plays',
+      )
       await page.keyboard.press('Alt+ArrowLeft')
-      await expect.poll(() => page.textContent('#piece-name')).not.toBe('set.sil')
+      await expect.poll(() => page.textContent('#piece-name'), SOON).not.toBe('set.sil')
       await page.keyboard.press('Control+S')
       expect(file.now()).not.toContain('7/8')
       // A key that is held is one press.
