@@ -11,6 +11,7 @@ import {
 } from '../../language/vocabulary.ts'
 import type { Completion } from './answers.ts'
 import { placeAt } from './enclosing.ts'
+import { numberedStops } from './stops.ts'
 
 export function completionsAt(text: string, offset: number): readonly Completion[] {
   const { file } = parse(text)
@@ -93,13 +94,11 @@ const value = (label: string): Completion => item(label, 'value', '', '')
 function headItem(head: string): Completion {
   const snippet = SNIPPETS[head]
   if (snippet === undefined) return item(head, 'keyword', '', '', `${head} `)
-  let stop = 0
-  const insert = snippet.replace(/«(.*?)»/g, (_, text: string) => `\${${++stop}:${text}}`)
-  return item(head, 'snippet', 'block', '', insert)
+  return item(head, 'snippet', 'block', '', numberedStops(snippet))
 }
 
 /** «…» is what the author will want to write over, in this order. */
-const SNIPPETS: Readonly<Record<string, string>> = {
+export const SNIPPETS: Readonly<Record<string, string>> = {
   zones: 'zones «pocket» {\n  snap   «20 ms»\n  follow «100 ms»  strength 0.5\n  limit  «200 ms»\n}',
   player: 'player {\n  zones «pocket»\n}',
   metronome: 'metronome «click» {\n  beat |«X x x x»|\n}',
