@@ -5,6 +5,7 @@
  *   --rounds N   how often each side has its turn (default 9)
  */
 
+import { editorBench } from './editor.ts'
 import { followBench } from './follow.ts'
 import { followCostBench } from './follow-cost.ts'
 import { followLoopBench } from './follow-loop.ts'
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, (effort: { readonly rounds: number }) => 
   parse: parseBench,
   latency: latencyBench,
   start: startBench,
+  editor: editorBench,
   score: scoreBench,
   size: sizeBench,
   sound: soundBench,

@@ -38,7 +38,10 @@ export async function main(argv: readonly string[]): Promise<number> {
 /** Arguments that are no command have not been read; what they ask for must still hold. */
 function wantsJson(argv: readonly string[]): boolean {
   const end = argv.indexOf('--')
-  return (end < 0 ? argv : argv.slice(0, end)).includes('--json')
+  const read = end < 0 ? argv : argv.slice(0, end)
+  return read.some(
+    (arg, i) => arg === '--json' || arg === '--format=json' || (arg === '--format' && read[i + 1] === 'json'),
+  )
 }
 
 /** What `--json` prints where a command did not come to its result. */
@@ -92,14 +95,13 @@ function program(
       .command(usage)
       .description(description)
       .option('--json', 'print one JSON document on stdout and nothing else')
+      .addOption(
+        new Option('--seed <n>', "what randomness starts from (default: the file's, else 0)").argParser(
+          wholeNumber,
+        ),
+      )
       .addHelpText('after', `\nExamples:\n${examples.map((e) => `  $ ${e}`).join('\n')}\n`)
       .exitOverride()
-  const seeded = (c: Command): Command =>
-    c.addOption(
-      new Option('--seed <n>', "what randomness starts from (default: the file's, else 0)").argParser(
-        wholeNumber,
-      ),
-    )
 
   const commands: Readonly<Record<string, () => void>> = {
     new: () => {
@@ -185,125 +187,123 @@ function program(
         )
     },
     score: () => {
-      seeded(
-        command('score <file>', 'write what the band would play alone', [
-          'sil score trio.sil --bars 8 --out trio.mid',
-          'sil score trio.sil --seconds 30 --out trio.json',
-        ])
-          .option('--bars <n>', 'how many bars', positiveNumber)
-          .option('--seconds <s>', 'how many seconds', positiveNumber)
-          .option('--slots <file>', 'trained slots')
-          .requiredOption('--out <file>', 'a .json, .pb or .mid file'),
-      ).action(
-        (file: string, options: Common & { bars?: number; seconds?: number; slots?: string; out: string }) =>
-          run(options, async (context) =>
-            (await import('./commands/score.ts')).runScore(context, file, {
-              bars: options.bars ?? null,
-              seconds: options.seconds ?? null,
-              slots: options.slots ?? null,
-              out: options.out,
-            }),
-          ),
-      )
+      command('score <file>', 'write what the band would play alone', [
+        'sil score trio.sil --bars 8 --out trio.mid',
+        'sil score trio.sil --seconds 30 --out trio.json',
+      ])
+        .option('--bars <n>', 'how many bars', positiveNumber)
+        .option('--seconds <s>', 'how many seconds', positiveNumber)
+        .option('--slots <file>', 'trained slots')
+        .requiredOption('--out <file>', 'a .json, .pb or .mid file')
+        .action(
+          (
+            file: string,
+            options: Common & { bars?: number; seconds?: number; slots?: string; out: string },
+          ) =>
+            run(options, async (context) =>
+              (await import('./commands/score.ts')).runScore(context, file, {
+                bars: options.bars ?? null,
+                seconds: options.seconds ?? null,
+                slots: options.slots ?? null,
+                out: options.out,
+              }),
+            ),
+        )
     },
     perform: () => {
-      seeded(
-        command('perform <file>', 'let the band play with recorded onsets; write session, score and report', [
-          'sil perform trio.sil --onsets take.json --out take',
-          'sil perform trio.sil --onsets take.mid --out take --seed 7',
-          'sil perform trio.sil --onsets take.wav --out take',
-        ])
-          .requiredOption('--onsets <file>', 'a .json, .mid or .wav file')
-          .option('--slots <file>', 'trained slots')
-          .option('--started-at <time>', 'ISO 8601 start of the session (default: the Unix epoch)')
-          .option('--user <id>', 'opaque id of the player (default: anonymous)')
-          .requiredOption(
-            '--out <dir>',
-            'folder for session.json, score.json, score.pb, score.mid and report.html',
-          ),
-      ).action(
-        (
-          file: string,
-          options: Common & {
-            onsets: string
-            slots?: string
-            startedAt?: string
-            user?: string
-            out: string
-          },
-        ) =>
-          run(options, async (context) =>
-            (await import('./commands/perform.ts')).runPerform(context, file, {
-              onsets: options.onsets,
-              slots: options.slots ?? null,
-              startedAt: options.startedAt ?? null,
-              user: options.user ?? null,
-              out: options.out,
-            }),
-          ),
-      )
+      command('perform <file>', 'let the band play with recorded onsets; write session, score and report', [
+        'sil perform trio.sil --onsets take.json --out take',
+        'sil perform trio.sil --onsets take.mid --out take --seed 7',
+        'sil perform trio.sil --onsets take.wav --out take',
+      ])
+        .requiredOption('--onsets <file>', 'a .json, .mid or .wav file')
+        .option('--slots <file>', 'trained slots')
+        .option('--started-at <time>', 'ISO 8601 start of the session (default: the Unix epoch)')
+        .option('--user <id>', 'opaque id of the player (default: anonymous)')
+        .requiredOption(
+          '--out <dir>',
+          'folder for session.json, score.json, score.pb, score.mid and report.html',
+        )
+        .action(
+          (
+            file: string,
+            options: Common & {
+              onsets: string
+              slots?: string
+              startedAt?: string
+              user?: string
+              out: string
+            },
+          ) =>
+            run(options, async (context) =>
+              (await import('./commands/perform.ts')).runPerform(context, file, {
+                onsets: options.onsets,
+                slots: options.slots ?? null,
+                startedAt: options.startedAt ?? null,
+                user: options.user ?? null,
+                out: options.out,
+              }),
+            ),
+        )
     },
     render: () => {
-      seeded(
-        command('render <file>', 'write what the band sounds like, alone or with recorded onsets', [
-          'sil render trio.sil --bars 8 --out trio.wav',
-          'sil render trio.sil --onsets take.json --out take.wav --stems',
-          'sil render trio.sil --seconds 30 --format 24 --rate 44100 --out trio.wav',
-        ])
-          .option('--seconds <s>', 'how many seconds', positiveNumber)
-          .option('--bars <n>', 'how many bars', positiveNumber)
-          .option('--onsets <file>', 'a .json or .mid file: the band plays with it')
-          .option('--slots <file>', 'trained slots')
-          .addOption(
-            new Option('--format <format>', 'bits of a sample').choices(['16', '24', 'float']).default('24'),
-          )
-          .addOption(
-            new Option('--rate <hz>', 'samples a second').choices(['44100', '48000']).default('48000'),
-          )
-          .option('--stems', 'also a file for each member, the click among them')
-          .option('--gain <dB>', 'louder or softer than -16 LUFS', decibels)
-          .requiredOption('--out <file>', 'a .wav file'),
-      ).action(
-        (
-          file: string,
-          options: Common & {
-            seconds?: number
-            bars?: number
-            onsets?: string
-            slots?: string
-            format: '16' | '24' | 'float'
-            rate: '44100' | '48000'
-            stems?: boolean
-            gain?: number
-            out: string
-          },
-        ) =>
-          run(options, async (context) =>
-            (await import('./commands/render.ts')).runRender(context, file, {
-              seconds: options.seconds ?? null,
-              bars: options.bars ?? null,
-              onsets: options.onsets ?? null,
-              slots: options.slots ?? null,
-              format: options.format,
-              rate: options.rate === '44100' ? 44100 : 48000,
-              stems: options.stems === true,
-              gain: options.gain ?? null,
-              out: options.out,
-            }),
-          ),
-      )
+      command('render <file>', 'write what the band sounds like, alone or with recorded onsets', [
+        'sil render trio.sil --bars 8 --out trio.wav',
+        'sil render trio.sil --onsets take.json --out take.wav --stems',
+        'sil render trio.sil --seconds 30 --format 24 --rate 44100 --out trio.wav',
+      ])
+        .option('--seconds <s>', 'how many seconds', positiveNumber)
+        .option('--bars <n>', 'how many bars', positiveNumber)
+        .option('--onsets <file>', 'a .json, .mid or .wav file: the band plays with it')
+        .option('--slots <file>', 'trained slots')
+        .addOption(
+          new Option('--format <format>', 'bits of a sample').choices(['16', '24', 'float']).default('24'),
+        )
+        .addOption(new Option('--rate <hz>', 'samples a second').choices(['44100', '48000']).default('48000'))
+        .option('--stems', 'also a file for each member, the click among them: no room, no limiter')
+        .option('--gain <dB>', 'louder or softer than -16 LUFS', decibels)
+        .requiredOption('--out <file>', 'a .wav file')
+        .action(
+          (
+            file: string,
+            options: Common & {
+              seconds?: number
+              bars?: number
+              onsets?: string
+              slots?: string
+              format: '16' | '24' | 'float'
+              rate: '44100' | '48000'
+              stems?: boolean
+              gain?: number
+              out: string
+            },
+          ) =>
+            run(options, async (context) =>
+              (await import('./commands/render.ts')).runRender(context, file, {
+                seconds: options.seconds ?? null,
+                bars: options.bars ?? null,
+                onsets: options.onsets ?? null,
+                slots: options.slots ?? null,
+                format: options.format,
+                rate: options.rate === '44100' ? 44100 : 48000,
+                stems: options.stems === true,
+                gain: options.gain ?? null,
+                out: options.out,
+              }),
+            ),
+        )
     },
     test: () => {
-      seeded(
-        command('test <file...>', "run the files' scenarios", [
-          'sil test trio.sil',
-          'sil test examples/*.sil --json',
-        ]).option('--slots <file>', 'trained slots'),
-      ).action((files: string[], options: Common & { slots?: string }) =>
-        run(options, async (context) =>
-          (await import('./commands/test.ts')).runTest(context, files, { slots: options.slots ?? null }),
-        ),
-      )
+      command('test <file...>', "run the files' scenarios", [
+        'sil test trio.sil',
+        'sil test examples/*.sil --json',
+      ])
+        .option('--slots <file>', 'trained slots')
+        .action((files: string[], options: Common & { slots?: string }) =>
+          run(options, async (context) =>
+            (await import('./commands/test.ts')).runTest(context, files, { slots: options.slots ?? null }),
+          ),
+        )
     },
     follow: () => {
       command('follow <file>', 'predict recorded human beats, one ahead', [

@@ -57,14 +57,13 @@ export function perform(
     }
   }
   for (const onset of onsets) {
-    // What sounds before this moment is decided before it is heard.
-    play(onset.time)
+    // What sounds before this moment is decided before it is heard. Onsets after the end are the player's all the same.
+    if (!performer.ended) play(onset.time)
     performer.onset(onset.time, {
       ...(onset.velocity === null ? {} : { velocity: onset.velocity }),
       ...(onset.pitch === null ? {} : { pitch: onset.pitch }),
     })
     onStep()
-    if (performer.ended) break
   }
   const from = onsets[onsets.length - 1]?.time ?? 0
   const until = from + (onsets.length === 0 ? ALONE_BARS : CODA_BARS) * barSeconds(policy, performer)

@@ -134,7 +134,7 @@ class HostClock {
 }
 
 /** No host looks further ahead than this at once; a larger step is a jump of its clock. */
-const MOST_AHEAD: Seconds = 1800
+export const MOST_AHEAD: Seconds = 1800
 /** An onset this far beyond the music that was asked for is logged and otherwise ignored. */
 const MOST_ONSET_AHEAD: Seconds = 30
 
@@ -379,8 +379,16 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   function pause(time: Seconds): void {
     if (!isMoment(time, 'pause')) return
     if (clock.pausedAt !== null || last !== null) return
-    tape.pause(time)
-    clock.pausedAt = time
+    // Time that stood still for hours before the host said so would shift all that is to come.
+    const earliest = clock.handedOut + clock.paused - MOST_AHEAD
+    if (time < earliest)
+      report({
+        code: 'bad-number',
+        message: `pause(${time}): the band is ${Math.round(earliest + MOST_AHEAD - time)} s further on`,
+      })
+    const at = Math.max(time, earliest)
+    tape.pause(at)
+    clock.pausedAt = at
     settle()
   }
 

@@ -54,7 +54,7 @@ const FITS: { readonly [K in keyof StartOptions]-?: (value: unknown) => boolean 
   mode: (value) => value === 'band' || value === 'click',
   context: isObject,
   source: (value) => SESSION_SOURCES.some((source) => source === value),
-  sessionId: isText,
+  sessionId: (value) => isText(value) && value !== '',
   startedAt: (value) => typeof value === 'string' && isInstant(value),
   userId: isText,
   players: (value) => Number.isSafeInteger(value) && Number(value) >= 1,
@@ -184,12 +184,18 @@ export function startTempo({ tempo }: StartOptions, report: OnProblem): Bpm | nu
 }
 
 /** Latencies as used: each a length of time, 0 where it is not. */
+/** Bluetooth at its worst takes a second: what is longer is another unit. */
+const MOST_LATENCY: Seconds = 10
+
 export function startLatency({ latency }: StartOptions, report: OnProblem): SessionLog['latency'] {
   if (latency === undefined) return { input: 0, output: 0, calibrated: false }
   const sound = (name: 'input' | 'output'): Seconds => {
     const value = latency[name]
-    if (Number.isFinite(value) && value >= 0) return value
-    report({ code: 'bad-option', message: `latency.${name} must be seconds from 0, not ${inWords(value)}` })
+    if (Number.isFinite(value) && value >= 0 && value <= MOST_LATENCY) return value
+    report({
+      code: 'bad-option',
+      message: `latency.${name} must be seconds from 0 to ${MOST_LATENCY}, not ${inWords(value)}`,
+    })
     return 0
   }
   return { input: sound('input'), output: sound('output'), calibrated: latency.calibrated === true }

@@ -45,7 +45,8 @@ export type TakeAnswer =
     }
   | { readonly kind: 'takes'; readonly takes: readonly Take[] }
   | { readonly kind: 'file'; readonly take: Take; readonly file: Blob }
-  | { readonly kind: 'failed'; readonly message: string }
+  /** `of`: the request that could not be done; null: the recording itself is over */
+  | { readonly kind: 'failed'; readonly message: string; readonly of: TakeRequest['kind'] | null }
 
 /** `file`: no WAV file is larger; `disk`: what the browser gives this page; `memory`: where it gives no files. */
 export type TakeLimit = 'file' | 'disk' | 'memory'

@@ -37,9 +37,16 @@ export function runNew(context: Context, name: string): ExitStatus {
   else {
     const first = paths.find((p) => p.endsWith('.sil')) ?? ''
     context.err(`${name} holds your first band.\n\n`)
-    context.out(
-      `  cd ${JSON.stringify(name)}\n  sil check ${first}\n  sil test ${first}\n  sil score ${first} --bars 8 --out first.mid\n`,
-    )
+    // Whoever came by npx has no `sil` on the path.
+    const sil = process.env.npm_command === 'exec' ? 'npx sil' : 'sil'
+    const steps = [
+      `check ${first}`,
+      `test ${first}`,
+      `studio ${first}`,
+      `render ${first} --bars 8 --out first.wav`,
+      `score ${first} --bars 8 --out first.mid`,
+    ]
+    context.out([`  cd ${JSON.stringify(name)}`, ...steps.map((step) => `  ${sil} ${step}`), ''].join('\n'))
   }
   return DONE
 }

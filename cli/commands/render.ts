@@ -2,10 +2,10 @@
 
 import { extname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { gainOfBand } from '../../runtime/audio/level.ts'
-import { integratedLoudness } from '../../runtime/audio/loudness.ts'
-import { type RenderedBlock, renderBlocks } from '../../runtime/audio/render.ts'
-import type { SampleBank } from '../../runtime/audio/samples/bank.ts'
+import { CEILING_DB } from '../../runtime/audio/dsp/limiter.ts'
+import { createBandMeter, peakOf } from '../../runtime/audio/level.ts'
+import { createLoudnessMeter } from '../../runtime/audio/loudness.ts'
+import { type RenderedBlock, type RenderOptions, renderBlocks } from '../../runtime/audio/render.ts'
 import type { WavFormat } from '../../runtime/audio/wav.ts'
 import type { PerformanceProblem } from '../../runtime/problems.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
@@ -41,15 +41,15 @@ const MAX_SECONDS = 10_800
 const MAX_BARS = 10_000
 /** What rings after the last event. */
 const TAIL_SECONDS = 3
-/** As much of a piece as tells how loud it is. */
-const LISTENED_SECONDS = 60
+/** What rings where the sound is cut goes out within this: no click, and nobody hears a fade. */
+const FADE_SECONDS = 0.02
 
 export async function runRender(context: Context, file: string, options: RenderCommand): Promise<ExitStatus> {
   checkUsage(options)
   const { ir, opened } = checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
   applySlots(context, policy, options.slots)
-  const { beats, seconds } = music(context, policy, options)
+  const { beats, seconds, cut } = music(context, policy, options)
   if (seconds > MAX_SECONDS)
     throw new Failure(
       INPUT_ERROR,
@@ -59,17 +59,10 @@ export async function runRender(context: Context, file: string, options: RenderC
   const { members } = policy.definition
   const sampleRate = options.rate
   const samples = pianoSamples(context, beats, members)
-  const listened = Math.min(seconds, LISTENED_SECONDS)
-  const level = gainOfBand({ beats, members, sampleRate, seconds: listened, samples })
-  const gain = gainOfDecibels(level + (options.gain ?? 0))
   const written = await write({
     context,
     options,
-    beats,
-    members: members.map(({ name, kind }) => ({ name, kind })),
-    seconds,
-    gain,
-    samples,
+    rendering: { beats, members, sampleRate, seconds, samples, fade: cut ? FADE_SECONDS : 0 },
   })
   if (context.json) printJson(context, { version: 1, files: written.files, ...written.told })
   else tell(context, written)
@@ -91,12 +84,12 @@ function checkUsage({ seconds, bars, onsets, out }: RenderCommand): void {
     throw new Failure(WRONG_USAGE, `I cannot tell what ${out} should be.`, 'Let it end in .wav.')
 }
 
-/** What sounds, and for how long. */
+/** What sounds, for how long, and whether it then still rings. */
 function music(
   context: Context,
   policy: Policy,
   { seconds, bars, onsets }: RenderCommand,
-): { readonly beats: readonly Beat[]; readonly seconds: number } {
+): { readonly beats: readonly Beat[]; readonly seconds: number; readonly cut: boolean } {
   const seed = context.seed === null ? {} : { seed: context.seed }
   if (onsets !== null) {
     const take = readTake(context, onsets)
@@ -106,11 +99,12 @@ function music(
       bar.step(),
     )
     bar.done()
-    return { beats: events, seconds: lastOf(events) + TAIL_SECONDS }
+    return { beats: events, seconds: lastOf(events) + TAIL_SECONDS, cut: false }
   }
   try {
     const { beats } = policy.score(bars === null ? { seconds: seconds ?? 0, ...seed } : { bars, ...seed })
-    return { beats, seconds: seconds ?? lastOf(beats) + TAIL_SECONDS }
+    const end = lastOf(beats) + TAIL_SECONDS
+    return { beats, seconds: seconds ?? end, cut: seconds !== null && seconds < end }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     throw new Failure(INPUT_ERROR, `I cannot play this: ${error.message}.`, 'Ask for fewer bars or seconds.')
@@ -124,14 +118,7 @@ function lastOf(beats: readonly Beat[]): number {
 interface Writing {
   readonly context: Context
   readonly options: RenderCommand
-  readonly beats: readonly Beat[]
-  readonly members: readonly {
-    readonly name: string
-    readonly kind: Policy['definition']['members'][number]['kind']
-  }[]
-  readonly seconds: number
-  readonly gain: number
-  readonly samples: SampleBank | null
+  readonly rendering: Omit<RenderOptions, 'gain' | 'stems'>
 }
 
 interface Written {
@@ -142,15 +129,17 @@ interface Written {
     readonly loudness_lufs: number | null
     readonly gain_db: number
     readonly peak_dbfs: number | null
+    /** Only with stems. */
+    readonly stem_gain_db?: number
   }
 }
 
 /** All files or none. */
-async function write(writing: Writing): Promise<Written> {
-  const { context, options, beats, members, seconds, gain, samples } = writing
-  const { rate, format, out } = options
-  const frames = Math.ceil(seconds * rate)
-  const shape = { sampleRate: rate, channels: 2, frames, format: FORMATS[format] }
+async function write({ context, options, rendering }: Writing): Promise<Written> {
+  const { format, out } = options
+  const { beats, members, seconds, sampleRate } = rendering
+  const frames = Math.ceil(seconds * sampleRate)
+  const shape = { sampleRate, channels: 2, frames, format: FORMATS[format] }
   const files = soundFiles()
   try {
     // All are opened first: what cannot be written is said before anything is computed.
@@ -161,34 +150,65 @@ async function write(writing: Writing): Promise<Written> {
           members.map(({ name }) => name),
         ).map((stem, i) => files.open(stem, shape, i + 1))
       : []
-    const measured = listener(rate)
-    const rendering = { beats, members, sampleRate: rate, seconds, gain, samples }
-    await eachBlock(context, 'rendering', frames, renderBlocks(rendering), (block) => {
+    const band = await listen(context, rendering, options.stems)
+    const gain = gainOfDecibels(band.level + (options.gain ?? 0))
+    const loudness = createLoudnessMeter(2, sampleRate)
+    let peak = 0
+    await eachBlock(context, 'rendering', frames, renderBlocks({ ...rendering, gain }), (block) => {
       mix.write(block.left, block.right, block.frames)
-      measured.hear(block)
+      loudness.hear([block.left, block.right], block.frames)
+      peak = Math.max(peak, peakOfBlock(block))
     })
-    if (options.stems)
-      await eachBlock(context, 'stems', frames, renderBlocks({ ...rendering, stems: true }), (block) => {
+    const stemGain = format === 'float' ? gain : Math.min(gain, STEM_CEILING / band.stemPeak)
+    if (options.stems) {
+      const blocks = renderBlocks({ ...rendering, gain: stemGain, stems: true })
+      await eachBlock(context, 'stems', frames, blocks, (block) => {
         stems.forEach((file, i) => {
           const part = block.stems[i]
           if (part !== undefined) file.write(part.left, part.right, block.frames)
         })
       })
+    }
     files.finish()
     return {
       files: files.paths,
       told: {
         seconds,
         events: beats.length,
-        loudness_lufs: orNull(measured.loudness()),
+        loudness_lufs: orNull(loudness.loudness()),
         gain_db: decibelsOfGain(gain),
-        peak_dbfs: orNull(decibelsOfGain(measured.peak())),
+        peak_dbfs: orNull(decibelsOfGain(peak)),
+        ...(options.stems ? { stem_gain_db: decibelsOfGain(stemGain) } : {}),
       },
     }
   } finally {
     files.discard()
   }
 }
+
+/** No stem goes higher than the mix may. */
+const STEM_CEILING = gainOfDecibels(CEILING_DB)
+
+/** The level of the whole piece, and the highest peak of its stems at 0 dB: heard once from start to end, and not kept. */
+async function listen(
+  context: Context,
+  rendering: Omit<RenderOptions, 'gain' | 'stems'>,
+  stems: boolean,
+): Promise<{ readonly level: number; readonly stemPeak: number }> {
+  const meter = createBandMeter(rendering.sampleRate)
+  const frames = Math.ceil(rendering.seconds * rendering.sampleRate)
+  let stemPeak = 0
+  const blocks = renderBlocks({ ...rendering, gain: meter.gain, stems })
+  await eachBlock(context, 'listening', frames, blocks, (block) => {
+    meter.hear(block.left, block.right, block.frames)
+    for (const part of block.stems)
+      stemPeak = Math.max(stemPeak, peakOf(part.left, block.frames), peakOf(part.right, block.frames))
+  })
+  return { level: meter.gainOfBand(), stemPeak: stemPeak / meter.gain }
+}
+
+const peakOfBlock = ({ left, right, frames }: RenderedBlock): number =>
+  Math.max(peakOf(left, frames), peakOf(right, frames))
 
 /** A path for each member. Many disks take `Kit` and `kit` for one name: the later one gets a number. */
 function stemsOf(out: string, members: readonly string[]): readonly string[] {
@@ -226,36 +246,23 @@ async function eachBlock(
   bar.done()
 }
 
-/** Loudness and peak of what goes by, in pieces: the blocks are the engine's and are not kept. */
-function listener(sampleRate: number) {
-  const heard = Math.ceil(LISTENED_SECONDS * sampleRate)
-  const left = new Float32Array(heard)
-  const right = new Float32Array(heard)
-  let at = 0
-  let peak = 0
-  return {
-    hear(block: RenderedBlock): void {
-      for (let n = 0; n < block.frames; n++) {
-        const l = Math.abs(block.left[n] ?? 0)
-        const r = Math.abs(block.right[n] ?? 0)
-        if (l > peak) peak = l
-        if (r > peak) peak = r
-      }
-      const count = Math.min(block.frames, heard - at)
-      if (count <= 0) return
-      left.set(block.left.subarray(0, count), at)
-      right.set(block.right.subarray(0, count), at)
-      at += count
-    },
-    loudness: () => integratedLoudness([left.subarray(0, at), right.subarray(0, at)], sampleRate),
-    peak: () => peak,
-  }
-}
-
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null)
 
 function tell(context: Context, { files, told }: Written): void {
-  const loud = told.loudness_lufs === null ? 'silence' : `${told.loudness_lufs.toFixed(1)} LUFS`
-  const peak = told.peak_dbfs === null ? '' : `, peak ${told.peak_dbfs.toFixed(1)} dBFS`
-  context.err(`${told.seconds.toFixed(1)} s, ${told.events} events, ${loud}${peak}\n${files.join('\n')}\n`)
+  context.err(
+    `${told.seconds.toFixed(1)} s, ${told.events} events, ${heard(told)}\n${lowered(told)}${files.join('\n')}\n`,
+  )
+}
+
+/** Silence is where no sample is anything. What is shorter than 400 ms or very soft has a peak, and no loudness. */
+function heard({ loudness_lufs, peak_dbfs }: Written['told']): string {
+  if (peak_dbfs === null) return 'silence'
+  const loud =
+    loudness_lufs === null ? 'too short or too soft to measure' : `${loudness_lufs.toFixed(1)} LUFS`
+  return `${loud}, peak ${peak_dbfs.toFixed(1)} dBFS`
+}
+
+function lowered({ gain_db, stem_gain_db }: Written['told']): string {
+  if (stem_gain_db === undefined || gain_db - stem_gain_db < 0.05) return ''
+  return `stems lowered by ${(gain_db - stem_gain_db).toFixed(1)} dB, all alike: one of them would have clipped\n`
 }

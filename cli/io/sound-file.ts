@@ -1,10 +1,9 @@
 /** WAV files written piece by piece: to temporary files beside them, renamed when all of them are on disk. */
 
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
 import { type WavShape, wavWriter } from '../../runtime/audio/wav.ts'
 import { fileFailure } from '../outcome.ts'
-import { modeOf, refuseFolder } from './write.ts'
+import { modeOf, refuseOther, targetOf, temporaryFor } from './write.ts'
 
 export interface SoundFile {
   readonly path: string
@@ -24,6 +23,8 @@ export interface SoundFiles {
 }
 
 interface Open extends SoundFile {
+  /** Where the file really lies. */
+  readonly target: string
   readonly temporary: string
   /** Writes what is held back, to the disk itself. */
   complete(): void
@@ -47,13 +48,13 @@ export function soundFiles(): SoundFiles {
       return files.map(({ path }) => path)
     },
     open(path, shape, seed) {
-      const file = openSoundFile(path, shape, seed)
+      const file = openSoundFile(path, shape, seed, files.length)
       files.push(file)
       return file
     },
     finish() {
       for (const file of files) file.complete()
-      for (const { path, temporary } of files) named(path, () => renameSync(temporary, path))
+      for (const { path, target, temporary } of files) named(path, () => renameSync(temporary, target))
       discard()
     },
     discard,
@@ -68,9 +69,10 @@ export function soundFiles(): SoundFiles {
   }
 }
 
-function openSoundFile(path: string, shape: WavShape, seed: number): Open {
-  refuseFolder(path)
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
+function openSoundFile(path: string, shape: WavShape, seed: number, index: number): Open {
+  refuseOther(path)
+  const target = targetOf(path)
+  const temporary = temporaryFor(target, index)
   const writer = wavWriter({ ...shape, seed })
   const left = new Float32Array(PIECE)
   const right = new Float32Array(PIECE)
@@ -84,7 +86,7 @@ function openSoundFile(path: string, shape: WavShape, seed: number): Open {
     rmSync(temporary, { force: true })
     throw error
   }
-  return { path, temporary, write, complete, close }
+  return { path, target, temporary, write, complete, close }
 
   function put(bytes: Uint8Array): void {
     named(path, () => {

@@ -1,6 +1,6 @@
 /** Onsets heard in a WAV file, by the ears that also hear a microphone. The file is read in pieces, whatever its length. */
 
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
 import { createOnsetDetector } from '../../runtime/audio/ears/detector.ts'
 import { decodeMono, type FetchBytes, readWavHeader, type WavInfo } from '../../runtime/audio/wav-reader.ts'
 import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
@@ -8,7 +8,7 @@ import type { Onset } from './onsets.ts'
 
 export interface HeardFile {
   readonly onsets: readonly Onset[]
-  /** The header promises more sound than there is: a recording that was cut off. */
+  /** The header promises more sound than there is, or was never finished: a recording that was cut off. */
   readonly truncated: boolean
 }
 
@@ -28,12 +28,12 @@ export function hearWav(
   onHeard: OnHeard = () => {},
 ): HeardFile {
   try {
+    // Asked before it is opened: a pipe would wait for somebody who writes.
+    refusePipe(path, statSync(path))
     const handle = openSync(path, 'r')
     try {
       const stat = fstatSync(handle)
-      if (!stat.isFile() && !stat.isDirectory()) {
-        throw new Failure(INPUT_ERROR, `${path} is no file on disk, and a WAV file is read from both ends.`)
-      }
+      refusePipe(path, stat)
       const fetch = fetchFrom(handle)
       const reading = readWavHeader(stat.size, fetch)
       if (!reading.ok) throw new Failure(INPUT_ERROR, `${path} ${reading.problem}.`)
@@ -47,6 +47,13 @@ export function hearWav(
     }
   } catch (error) {
     throw error instanceof Failure ? error : fileFailure(path, error, 'read')
+  }
+}
+
+/** A folder is told by what reads it. */
+function refusePipe(path: string, stat: Stats): void {
+  if (!stat.isFile() && !stat.isDirectory()) {
+    throw new Failure(INPUT_ERROR, `${path} is no file on disk, and a WAV file is read from both ends.`)
   }
 }
 

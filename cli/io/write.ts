@@ -3,15 +3,19 @@
 import {
   closeSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
+  readlinkSync,
+  realpathSync,
   renameSync,
   rmdirSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
 
 /** While files are being written a Ctrl-C waits; otherwise it ends the process at once, even in a long computation. */
@@ -24,14 +28,15 @@ export interface FileToWrite {
 
 /** Writes all files, or none: every byte is on disk before the first rename. */
 export function writeAll(files: readonly FileToWrite[]): void {
-  const written: { temporary: string; path: string }[] = []
+  const written: { temporary: string; path: string; target: string }[] = []
   const wait = (): void => {}
   for (const signal of DEFERRED) process.on(signal, wait)
   try {
     for (const { path, data } of files) {
-      refuseFolder(path)
-      const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
-      written.push({ temporary, path })
+      refuseOther(path)
+      const target = targetOf(path)
+      const temporary = temporaryFor(target, written.length)
+      written.push({ temporary, path, target })
       try {
         const handle = openSync(temporary, 'w', modeOf(path))
         try {
@@ -44,9 +49,9 @@ export function writeAll(files: readonly FileToWrite[]): void {
         throw fileFailure(path, error, 'write')
       }
     }
-    for (const { temporary, path } of written) {
+    for (const { temporary, path, target } of written) {
       try {
-        renameSync(temporary, path)
+        renameSync(temporary, target)
       } catch (error) {
         throw fileFailure(path, error, 'write')
       }
@@ -96,21 +101,60 @@ function removeQuietly(path: string): void {
   }
 }
 
-/** That of the file that is there. */
-export function modeOf(path: string): number {
+/**
+ * Where a file really lies: behind links, which stay. A link whose file is not there yet leads to where it would be.
+ *
+ * @throws Failure where links lead in a circle, and where nothing can have that name
+ */
+export function targetOf(path: string): string {
+  let at = path
   try {
-    return statSync(path).mode & 0o777
-  } catch {
-    return 0o666
+    for (let links = 0; links < MOST_LINKS; links++) {
+      // A name that the disk does not take is refused here, too: the temporary one would be short enough.
+      if (!isLink(at)) return at
+      // The folder first: the text of a link is read from where the link really lies.
+      at = resolve(realpathSync(dirname(at)), readlinkSync(at))
+    }
+  } catch (error) {
+    throw fileFailure(path, error, 'write')
   }
+  throw fileFailure(path, Object.assign(new Error(), { code: 'ELOOP' }), 'write')
 }
 
-/** @throws Failure where a folder has the name */
-export function refuseFolder(path: string): void {
+/** As many as Linux follows. */
+const MOST_LINKS = 40
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
+}
+
+/**
+ * A name beside the target, of its own for each process and file, and short: the target's may be as long as the disk takes.
+ */
+export function temporaryFor(target: string, index: number): string {
+  return join(dirname(target), `.sil-${process.pid}-${index}.tmp`)
+}
+
+/** That of the file that is there. */
+export function modeOf(path: string): number {
+  return (statOf(path)?.mode ?? 0o666) & 0o777
+}
+
+/** @throws Failure where a folder has the name, or a device or pipe, which a file would take the place of */
+export function refuseOther(path: string): void {
+  const stat = statOf(path)
+  if (stat === null || stat.isFile()) return
+  throw new Failure(
+    INPUT_ERROR,
+    stat.isDirectory() ? `${path} is a folder; a file belongs here.` : `${path} is no file on disk.`,
+  )
+}
+
+/** Null where there is nothing, or nothing that may be looked at. */
+function statOf(path: string): Stats | null {
   try {
-    if (statSync(path).isDirectory())
-      throw new Failure(INPUT_ERROR, `${path} is a folder; a file belongs here.`)
-  } catch (error) {
-    if (error instanceof Failure) throw error
+    return statSync(path)
+  } catch {
+    return null
   }
 }

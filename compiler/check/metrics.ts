@@ -24,7 +24,7 @@ function metric(name: MetricName, dim: Dim, low: number, high: number, n: number
 }
 
 /** `player.…` in rules. */
-const PLAYER_NUMBERS: ReadonlyMap<string, Measure> = new Map<string, Measure>([
+export const PLAYER_NUMBERS: ReadonlyMap<string, Measure> = new Map<string, Measure>([
   ['spread', { term: { k: 'player', field: 'spread' }, dim: TIME, low: 0, high: ENDLESS }],
   ['bias', { term: { k: 'player', field: 'bias' }, dim: TIME, low: -MAX_BIAS_MS, high: MAX_BIAS_MS }],
   ['tempo', { term: { k: 'player', field: 'tempo' }, dim: TEMPO, low: 0, high: ENDLESS }],
@@ -35,7 +35,7 @@ const PLAYER_NUMBERS: ReadonlyMap<string, Measure> = new Map<string, Measure>([
 export const PLAYER_FLAGS = ['silent', 'early', 'late'] as const
 
 /** `player.…` and `session.…` in rewards. */
-const SESSION_NUMBERS: ReadonlyMap<string, Measure> = new Map<string, Measure>([
+export const SESSION_NUMBERS: ReadonlyMap<string, Measure> = new Map<string, Measure>([
   ['session.duration', metric('durationMs', TIME, 0, ENDLESS)],
   ['session.completed', metric('completed', NUMBER, 0, 1)],
   ['session.rating', metric('rating', NUMBER, 1, 5)],

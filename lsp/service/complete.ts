@@ -2,32 +2,41 @@
 
 import type { File } from '../../language/ast.ts'
 import { parse } from '../../language/parse.ts'
-import {
-  BLOCK_KINDS,
-  HEADS,
-  MEMBER_PROPERTIES,
-  PROPERTIES,
-  type PropertySpec,
-} from '../../language/vocabulary.ts'
+import { HEADS, MEMBER_PROPERTIES, PROPERTIES, type PropertySpec } from '../../language/vocabulary.ts'
 import type { Completion } from './answers.ts'
+import { nextIn } from './complete-statement.ts'
+import { item, LEARN, name, value, WORDS } from './complete-words.ts'
+import { type Declaration, namesOf } from './declared.ts'
 import { placeAt } from './enclosing.ts'
+import { statementBefore } from './statement.ts'
 import { numberedStops } from './stops.ts'
 
 export function completionsAt(text: string, offset: number): readonly Completion[] {
-  const { file } = parse(text)
   const before = text.slice(0, offset)
   if (insideBars(before) || insideString(before)) return []
+  const { file } = parse(text)
   const unit = unitsAfter(before)
-  if (unit.length > 0) return unit
+  const statement = statementBefore(text, offset)
+  const next = nextIn(statement, file, restOfLine(text, offset))
+  if (next !== null) return unique([...unit, ...next])
   const { context, block, property } = placeAt(file, text, offset)
+  const known = Object.entries(PROPERTIES[context])
   if (property !== null) {
     const spec = PROPERTIES[context][property.key.text] ?? MEMBER_PROPERTIES[property.key.text]
     // Behind a modifier its values come first.
     const behind = property.modifiers.findLast(({ key }) => key.end < offset)?.key.text
     const key = behind ?? property.key.text
-    return [...(WORDS[key] ?? []).map(value), ...names(file, key), ...modifiers(spec)]
+    const isFull = spec !== undefined && property.values.filter(({ end }) => end < offset).length >= spec.max
+    return unique([
+      ...unit,
+      ...(isFull && behind === undefined
+        ? []
+        : [...(WORDS[key] ?? []).map(value), LEARN, ...names(file, key)]),
+      ...modifiers(spec),
+      ...(isFull && block !== null && isOneLine(text, block.start, offset) ? known.map(propertyItem) : []),
+    ])
   }
-  const known = Object.entries(PROPERTIES[context])
+  if (unit.length > 0) return unit
   if (context === 'section') return [...known.map(propertyItem), ...names(file, 'mute')]
   if (context !== 'file') return known.map(propertyItem)
   if (block !== null) return []
@@ -35,50 +44,32 @@ export function completionsAt(text: string, offset: number): readonly Completion
   return [...known.map(propertyItem), ...HEADS.filter((head) => !settings.has(head)).map(headItem)]
 }
 
-/** Words that a property knows, where they are few. */
-const WORDS: Readonly<Record<string, readonly string[]>> = {
-  curve: ['smooth', 'classic'],
-  expect: ['player', 'grid'],
-  track: ['one', 'many'],
-  voicing: ['rootless', 'shell', 'spread', 'drop2', 'close'],
-  approach: ['chromatic', 'scale', 'dominant'],
-  feel: ['behind', 'ahead'],
-  count: ['player', '1 bar'],
-  line: ['walk'],
-  unit: ['session', 'user-week'],
-  rest: ['every'],
-  fill: ['every'],
-  dynamics: ['follow player'],
+/** A block on one line: behind a property that has all it takes the next one may stand. */
+const isOneLine = (text: string, start: number, offset: number): boolean =>
+  !/[\r\n]/.test(text.slice(start, offset))
+
+const restOfLine = (text: string, offset: number): string => /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? ''
+
+function unique(items: readonly Completion[]): readonly Completion[] {
+  const seen = new Set<string>()
+  return items.filter(({ label }) => !seen.has(label) && seen.add(label))
 }
 
-const NAMED: Readonly<Record<string, (file: File) => readonly string[]>> = {
-  timbre: (file) => declared(file, 'timbre'),
-  zones: (file) => blocksOf(file, ['zones']),
-  mute: (file) => blocksOf(file, BLOCK_KINDS.slice(2, 7)),
-  unmute: (file) => blocksOf(file, BLOCK_KINDS.slice(2, 7)),
-  level: (file) => blocksOf(file, BLOCK_KINDS.slice(2, 7)),
-  section: (file) => blocksOf(file, ['section']),
+const NAMED: Readonly<Record<string, Declaration>> = {
+  timbre: 'timbre',
+  zones: 'zones',
+  mute: 'member',
+  unmute: 'member',
+  level: 'member',
+  section: 'section',
 }
 
 function names(file: File, key: string): readonly Completion[] {
-  const found = [...(NAMED[key]?.(file) ?? []), ...(key === 'mute' ? [] : declared(file, 'let'))]
-  return [...new Set(found)].map((label) => item(label, 'name', '', ''))
-}
-
-function blocksOf(file: File, kinds: readonly string[]): readonly string[] {
-  return file.items.flatMap((one) =>
-    one.kind === 'block' && kinds.includes(one.block) && one.name !== null && one.name.text !== ''
-      ? [one.name.text]
-      : [],
-  )
-}
-
-/** Declared here, or imported: what an import brings may be anything. */
-function declared(file: File, kind: 'timbre' | 'let'): readonly string[] {
-  return file.items.flatMap((one) => {
-    if (one.kind === 'import') return one.names.map(({ name, alias }) => (alias ?? name).text)
-    return one.kind === kind && one.name.text !== '' ? [one.name.text] : []
-  })
+  const kind = NAMED[key]
+  return namesOf(file, [
+    ...(kind === undefined ? [] : [kind]),
+    ...(key === 'mute' ? [] : ['let' as const]),
+  ]).map(name)
 }
 
 function propertyItem([name, spec]: readonly [string, PropertySpec]): Completion {
@@ -88,8 +79,6 @@ function propertyItem([name, spec]: readonly [string, PropertySpec]): Completion
 function modifiers(spec: PropertySpec | undefined): readonly Completion[] {
   return Object.keys(spec?.modifiers ?? {}).map((name) => item(name, 'keyword', 'modifier', '', `${name} `))
 }
-
-const value = (label: string): Completion => item(label, 'value', '', '')
 
 function headItem(head: string): Completion {
   const snippet = SNIPPETS[head]
@@ -127,14 +116,4 @@ function insideBars(before: string): boolean {
 function insideString(before: string): boolean {
   const line = before.slice(before.lastIndexOf('\n') + 1)
   return (line.match(/"/g)?.length ?? 0) % 2 === 1 || line.includes('//')
-}
-
-function item(
-  label: string,
-  kind: Completion['kind'],
-  detail: string,
-  doc: string,
-  insert = label,
-): Completion {
-  return { label, kind, detail, doc, insert }
 }

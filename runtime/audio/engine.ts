@@ -58,6 +58,8 @@ export class AudioEngine {
   #master = 1
   #masterTarget = 1
   #masterSlope = 0
+  /** Blocks for which nothing has sounded, neither a voice nor the room; from 2 on what the limiter holds back has gone, too. */
+  #still = 2
   /** A gain may be on its way. */
   #gliding = false
 
@@ -106,7 +108,7 @@ export class AudioEngine {
     if (!(gain >= 0 && gain <= 100)) return
     this.#masterTarget = gain
     this.#gliding = true
-    if (this.#pool.sounding > 0) return
+    if (this.#pool.sounding > 0 || this.#still < 2) return
     this.#master = gain
     this.#masterSlope = 0
   }
@@ -155,6 +157,7 @@ export class AudioEngine {
     this.#masterTarget = 1
     this.#masterSlope = 0
     this.#gliding = false
+    this.#still = 2
     this.#limiter.leastGain = 1
     this.frame = 0
     this.dropped = 0
@@ -236,6 +239,7 @@ export class AudioEngine {
     pool.tidy()
     for (let i = 0; i < pool.sounding; i++) pool.heard[i]?.voice.tidy()
     this.#room.tidy(BLOCK)
+    this.#still = pool.sounding === 0 && this.#room.empty ? Math.min(2, this.#still + 1) : 0
     this.#glideGains()
   }
 

@@ -6,9 +6,9 @@
 import type { Beat } from '../score/beat.ts'
 import { type Decibels, decibelsOfGain, gainOfDecibels, type Seconds } from '../units.ts'
 import { CEILING_DB } from './dsp/limiter.ts'
-import { integratedLoudness } from './loudness.ts'
+import { createLoudnessMeter } from './loudness.ts'
 import type { Player } from './palette/palette.ts'
-import { render } from './render.ts'
+import { renderBlocks } from './render.ts'
 import type { SampleBank } from './samples/bank.ts'
 
 export const TARGET_LUFS = -16
@@ -31,20 +31,47 @@ export interface LevelOptions {
 
 /** The gain that brings these beats to `TARGET_LUFS` or as near as peaks allow, between −18 and +12 dB. 0 dB where there is nothing to hear. */
 export function gainOfBand(options: LevelOptions): Decibels {
-  const { left, right } = render({ ...options, gain: gainOfDecibels(MEASURED_AT) })
-  const loudness = integratedLoudness([left, right], options.sampleRate)
-  if (!Number.isFinite(loudness)) return 0
-  const wanted = TARGET_LUFS - (loudness - MEASURED_AT)
-  const allowed = CEILING_DB + MOST_REDUCTION - (decibelsOfGain(peakOf(left, right)) - MEASURED_AT)
-  return Math.min(MOST_GAIN, Math.max(LEAST_GAIN, Math.min(wanted, allowed)))
+  const meter = createBandMeter(options.sampleRate)
+  for (const { left, right, frames } of renderBlocks({ ...options, gain: meter.gain }))
+    meter.hear(left, right, frames)
+  return meter.gainOfBand()
 }
 
-function peakOf(...channels: readonly Float32Array[]): number {
+/** The same for who renders by themselves, with `gain`, and lets the meter hear it block by block. */
+export interface BandMeter {
+  readonly gain: number
+  hear(left: Float32Array, right: Float32Array, frames: number): void
+  gainOfBand(): Decibels
+}
+
+export function createBandMeter(sampleRate: number): BandMeter {
+  const loudness = createLoudnessMeter(2, sampleRate)
   let peak = 0
-  for (const channel of channels)
-    for (const x of channel) {
-      const size = Math.abs(x)
-      if (size > peak) peak = size
-    }
+  return {
+    gain: gainOfDecibels(MEASURED_AT),
+    hear(left, right, frames) {
+      loudness.hear([left, right], frames)
+      peak = Math.max(peak, peakOf(left, frames), peakOf(right, frames))
+    },
+    gainOfBand() {
+      if (peak === 0) return 0
+      // As if its highest peak were full scale: how soft a band is must not decide what of it the absolute gate hides.
+      const found = loudness.loudness(1 / peak)
+      if (!Number.isFinite(found)) return 0
+      const peakLevel = decibelsOfGain(peak) - MEASURED_AT
+      const wanted = TARGET_LUFS - (found + peakLevel)
+      const allowed = CEILING_DB + MOST_REDUCTION - peakLevel
+      return Math.min(MOST_GAIN, Math.max(LEAST_GAIN, Math.min(wanted, allowed)))
+    },
+  }
+}
+
+/** The highest sample of a block, as a factor. */
+export function peakOf(channel: Float32Array, frames: number): number {
+  let peak = 0
+  for (let n = 0; n < frames; n++) {
+    const size = Math.abs(channel[n] ?? 0)
+    if (size > peak) peak = size
+  }
   return peak
 }

@@ -14,29 +14,62 @@ const RELATIVE_GATE = -10
  * @param channels left and right, or one
  */
 export function integratedLoudness(channels: readonly Float32Array[], sampleRate: number): number {
+  const meter = createLoudnessMeter(channels.length, sampleRate)
+  meter.hear(channels, channels[0]?.length ?? 0)
+  return meter.loudness()
+}
+
+/** Loudness of sound that goes by: of hours of it a number for each 100 ms is kept. */
+export interface LoudnessMeter {
+  hear(channels: readonly Float32Array[], frames: number): void
+  /**
+   * Of all that was heard, had it been louder by a factor. The absolute gate then stands where it would have stood: sound
+   * that was turned down to be measured is not taken for silence.
+   */
+  loudness(gain?: number): number
+}
+
+export function createLoudnessMeter(channels: number, sampleRate: number): LoudnessMeter {
   const step = Math.round((BLOCK_SECONDS / OVERLAP) * sampleRate)
-  const steps = Math.floor((channels[0]?.length ?? 0) / step)
-  const power = new Float64Array(steps)
-  for (const channel of channels) {
-    const weigh = kWeighting(sampleRate)
-    for (let s = 0; s < steps; s++) {
-      let sum = 0
-      for (let n = s * step; n < (s + 1) * step; n++) {
-        const y = weigh(channel[n] ?? 0)
-        sum += y * y
-      }
-      power[s] = (power[s] ?? 0) + sum / step
+  const weighings = Array.from({ length: channels }, () => kWeighting(sampleRate))
+  /** Mean squares of all channels together, of each whole step. */
+  const powers: number[] = []
+  const sums = new Float64Array(channels)
+  let filled = 0
+  return { hear, loudness }
+
+  function hear(heard: readonly Float32Array[], frames: number): void {
+    for (let from = 0; from < frames; ) {
+      const to = Math.min(frames, from + step - filled)
+      weighings.forEach((weigh, c) => {
+        const channel = heard[c]
+        let sum = sums[c] ?? 0
+        for (let n = from; n < to; n++) {
+          const y = weigh(channel?.[n] ?? 0)
+          sum += y * y
+        }
+        sums[c] = sum
+      })
+      filled += to - from
+      from = to
+      if (filled < step) continue
+      powers.push(sums.reduce((all, sum) => all + sum / step, 0))
+      sums.fill(0)
+      filled = 0
     }
   }
-  const blocks: number[] = []
-  for (let s = 0; s + OVERLAP <= steps; s++) {
-    let sum = 0
-    for (let k = 0; k < OVERLAP; k++) sum += power[s + k] ?? 0
-    blocks.push(sum / OVERLAP)
+
+  function loudness(gain = 1): number {
+    const blocks: number[] = []
+    for (let s = 0; s + OVERLAP <= powers.length; s++) {
+      let sum = 0
+      for (let k = 0; k < OVERLAP; k++) sum += powers[s + k] ?? 0
+      blocks.push((gain * gain * sum) / OVERLAP)
+    }
+    const loud = blocks.filter((p) => lufs(p) > ABSOLUTE_GATE)
+    const gate = lufs(mean(loud)) + RELATIVE_GATE
+    return lufs(mean(loud.filter((p) => lufs(p) > gate)))
   }
-  const loud = blocks.filter((p) => lufs(p) > ABSOLUTE_GATE)
-  const gate = lufs(mean(loud)) + RELATIVE_GATE
-  return lufs(mean(loud.filter((p) => lufs(p) > gate)))
 }
 
 const lufs = (power: number): number => -0.691 + 10 * Math.log10(power)

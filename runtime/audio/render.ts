@@ -18,6 +18,8 @@ export interface RenderOptions {
   /** Factor of everything, before the limiter. */
   readonly gain: number
   readonly stems?: boolean
+  /** How long the end takes to fade out, where it is a cut: a sound that is broken off clicks. None where not given. */
+  readonly fade?: Seconds
   /** What pianos are played from; without it they are modal. */
   readonly samples?: SampleBank | null
 }
@@ -36,7 +38,7 @@ const AHEAD_SECONDS = 1
 
 /** The sound of a performance, block by block. The limiter's delay is taken out: an event at 1 s sounds at 1 s. */
 export function* renderBlocks(options: RenderOptions): Generator<RenderedBlock, void> {
-  const { beats, members, sampleRate, seconds, gain, stems = false, samples = null } = options
+  const { beats, members, sampleRate, seconds, gain, stems = false, fade = 0, samples = null } = options
   const engine = new AudioEngine({ sampleRate, stems })
   engine.setMaster(gain)
   if (samples !== null) engine.setSamples(samples)
@@ -49,6 +51,7 @@ export function* renderBlocks(options: RenderOptions): Generator<RenderedBlock, 
   })
   palette.setMembers(members)
   const total = Math.ceil(seconds * sampleRate)
+  const fading = Math.min(total, Math.round(fade * sampleRate))
   const left = new Float32Array(BLOCK)
   const right = new Float32Array(BLOCK)
   const parts = stems
@@ -71,8 +74,25 @@ export function* renderBlocks(options: RenderOptions): Generator<RenderedBlock, 
       const part = parts[c]
       if (part !== undefined) engine.readStem(c, part.left, part.right, 0, frames)
     }
+    if (frame + frames > total - fading) {
+      for (const part of [{ left, right }, ...parts]) fadeOut(part, frames, total - frame, fading)
+    }
     if (frame >= 0) yield { frames, left, right, stems: parts }
     frame += frames
+  }
+}
+
+/** Half a cosine down to nothing; the block begins so many frames before the end. */
+function fadeOut(
+  { left, right }: { readonly left: Float32Array; readonly right: Float32Array },
+  frames: number,
+  beforeEnd: number,
+  fading: number,
+): void {
+  for (let n = Math.max(0, beforeEnd - fading); n < frames; n++) {
+    const gain = 0.5 - 0.5 * Math.cos((Math.PI * (beforeEnd - 1 - n)) / fading)
+    left[n] = gain * (left[n] ?? 0)
+    right[n] = gain * (right[n] ?? 0)
   }
 }
 

@@ -19,7 +19,7 @@ export interface WavInfo {
   readonly dataOffset: number
   /** Whole frames that are really there. */
   readonly frames: number
-  /** The header promises more than the file holds: a recording that was cut off. */
+  /** The header promises more than the file holds, or was never finished: a recording that was cut off. */
   readonly truncated: boolean
 }
 
@@ -64,6 +64,10 @@ export function readWavHeader(size: number, fetch: FetchBytes): WavReading {
       format = found
     } else if (name === 'data') {
       if (format === null) return refused('has no format before its samples (no "fmt " chunk)')
+      if (length === 0 && at + 8 < size && !isChunk(fetch(at + 8, 8), size - at - 16)) {
+        // A recorder writes 0 first and the length at the end, which never came: the samples are all that follows.
+        return readData(format, at + 8, Number.POSITIVE_INFINITY, size)
+      }
       return readData(format, at + 8, length, size)
     }
     // Chunks begin at even places.
@@ -84,6 +88,11 @@ function readData(format: Format, dataOffset: number, promised: number, size: nu
       truncated: promised !== UNKNOWN && promised > there,
     },
   }
+}
+
+/** Four printable letters and a length that fits into what is left: what stands behind samples, not samples. */
+function isChunk(head: Uint8Array, left: number): boolean {
+  return left >= 0 && /^[ -~]{4}$/.test(textOf(head, 0)) && u32(head, 4) <= left
 }
 
 type Format = Pick<WavInfo, 'sampleRate' | 'channels' | 'format' | 'frameBytes'>

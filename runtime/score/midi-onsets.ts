@@ -1,6 +1,6 @@
 /** Onsets from a Standard MIDI File: what a player's recording gives to `sil perform`. */
 
-import { type MidiData, parseMidi } from 'midi-file'
+import { type MidiData, type MidiEvent, parseMidi } from 'midi-file'
 import type { Midi, Ratio, Seconds } from '../units.ts'
 import type { Reading } from './checks.ts'
 
@@ -27,8 +27,7 @@ export function onsetsOfMidi(bytes: Uint8Array): Reading<readonly MidiOnset[]> {
     return failed(`is not a MIDI file: ${error instanceof Error ? error.message : String(error)}`)
   }
   // The parser lets overlong numbers wrap around.
-  if (data.tracks.some((track) => track.some(({ deltaTime }) => !(deltaTime >= 0))))
-    return failed('is damaged')
+  if (data.tracks.some((track) => track.some((event) => !isSound(event)))) return failed('is damaged')
   const { format, ticksPerBeat, framesPerSecond, ticksPerFrame } = data.header
   if (format === 2) return failed('holds unrelated patterns (MIDI format 2); save it as format 0 or 1')
   if (framesPerSecond !== undefined && ticksPerFrame !== undefined) {
@@ -61,6 +60,12 @@ function isCutOff(bytes: Uint8Array): boolean {
     if (at > bytes.length) return true
   }
   return false
+}
+
+/** Data bytes have seven bits; the parser takes eight. */
+function isSound(event: MidiEvent): boolean {
+  if (!(event.deltaTime >= 0)) return false
+  return event.type !== 'noteOn' || (event.velocity <= 127 && event.noteNumber <= 127)
 }
 
 interface TickNote extends Omit<MidiOnset, 'time'> {

@@ -1,6 +1,6 @@
 /** Plays a logged session again: the same events, the same log, bit for bit; to its end, or to go on from there. */
 
-import type { Performer, StartOptions } from '../performer.ts'
+import { MOST_AHEAD, type Performer, type StartOptions } from '../performer.ts'
 import type { Slots } from '../policy.ts'
 import type { HostCall, Replay, SessionLog } from '../session/log.ts'
 import type { SlotValues } from '../slots.ts'
@@ -37,8 +37,8 @@ export interface Replayed<Event> {
   readonly log: SessionLog
 }
 
-/** A performer gives no more than an hour at once. */
-const MOST_AT_ONCE: Seconds = 3000
+/** A performer takes more than `MOST_AHEAD` at once for a jump of its host's clock, and gives nothing. */
+const MOST_AT_ONCE: Seconds = MOST_AHEAD / 2
 
 /**
  * @param policy the same behaviour as that of the log (`log.policy.behaviour`); another one plays something else

@@ -4,6 +4,7 @@ import { type BuildOptions, build, type OutputFile } from 'esbuild'
 import type { SourceHost } from '../../compiler/compile-api.ts'
 import { licenceTexts } from './licences.ts'
 import { type Output, replaceOutputs } from './outputs.ts'
+import { credit } from './piano/piano.ts'
 import { computedTables, TABLE_PACKAGES } from './tables.ts'
 
 /** What the page loads: its own code and style, and the editor when it is wanted. They share chunks. */
@@ -56,7 +57,8 @@ export async function buildStudio(top: string): Promise<readonly string[]> {
     { path: 'dist/studio/gallery.json', text: await gallery(top) },
     {
       path: 'dist/studio/LICENCES.txt',
-      text: licenceTexts(top, [page.metafile, threads.metafile], TABLE_PACKAGES),
+      // The page plays the recordings, wherever it is put.
+      text: `${licenceTexts(top, [page.metafile, threads.metafile], TABLE_PACKAGES)}\n${'-'.repeat(80)}\n\n${credit(top)}`,
     },
   ]
   // What every page needs to live without its server. The editor is kept where it was loaded: a phone has none.

@@ -1,5 +1,6 @@
 import { isBuiltin } from 'node:module'
 import { posix } from 'node:path'
+import { BUNDLED } from './bundled.ts'
 import { findImports, type Import } from './imports.ts'
 import { decidesEvents, isInside, type Room, roomOf } from './table.ts'
 
@@ -71,7 +72,9 @@ function refusal(file: string, room: Room, one: Import, packages: Packages): str
     return room.shipped ? 'inside the package, rooms are imported by relative path' : undefined
   }
   if (packages.dependencies.includes(name)) return undefined
-  if (room.shipped) return `${name} is not among the dependencies of package.json`
+  if (room.shipped && !BUNDLED.includes(name)) {
+    return `${name} is neither bundled (scripts/rooms/bundled.ts) nor among the dependencies of package.json`
+  }
   if (packages.devDependencies.includes(name)) return undefined
   return roomHasOwnManifest(room) ? undefined : `${name} is not in package.json`
 }

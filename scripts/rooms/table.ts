@@ -15,7 +15,7 @@ export interface Room {
   readonly host: 'any' | 'none'
   /** No clock and no random source: what comes out depends on what goes in, and on nothing else. */
   readonly deterministic: boolean
-  /** Part of the published package: may import `dependencies`, never `devDependencies`. */
+  /** Part of the published package: may import `dependencies` and what is bundled (bundled.ts), no other `devDependencies`. */
   readonly shipped: boolean
 }
 

@@ -66,7 +66,12 @@ export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandO
   })
   const recovery = createRecovery()
   const watchdog = createWatchdog({
-    patience: () => (recovery.playing ? PLAYING_LOOKS : recovery.loading === null ? null : LOADING_LOOKS),
+    patience: () =>
+      recovery.playing || recovery.stopping
+        ? PLAYING_LOOKS
+        : recovery.loading === null
+          ? null
+          : LOADING_LOOKS,
   })
 
   return {
@@ -162,6 +167,7 @@ export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandO
     if (sound === null) return
     const { loading, playing } = recovery
     const commands = recovery.commands()
+    const ended = recovery.ended()
     endWorker()
     if (loading !== null) {
       const problem = 'the band’s thread did not come back from it'
@@ -170,6 +176,10 @@ export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandO
       onAnswer(refused)
     }
     startAgain(commands)
+    if (ended !== null) {
+      recovery.heard(ended)
+      onAnswer(ended)
+    }
     onRecovered(
       playing ? 'The band had stopped to answer and was started again' : 'The band was started again',
     )

@@ -22,6 +22,8 @@ export interface Document {
   /** What was wrong with the link that the page came with, to be said once; null for none. */
   readonly brokenLink: string | null
   open(piece: Piece, ready?: ReadyProgram): void
+  /** A piece that was open before. The file is as it was left, not as it lies on disk. */
+  back(piece: Piece): void
   openFromGallery(path: string): void
   /** The file anew from disk. */
   reopen(): Promise<void>
@@ -45,6 +47,8 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
   let piece =
     link.kind === 'text' ? fromLink(gallery, link.text) : (opened.file ?? fromGallery(gallery, FIRST_PIECE))
   let savedText = piece.text
+  /** The file as it was left for another piece. */
+  let left: { readonly piece: Piece; readonly savedText: string; readonly text: string } | null = null
   return {
     get piece() {
       return piece
@@ -53,10 +57,17 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
     file: opened.file?.shown ?? null,
     brokenLink: link.kind === 'broken' ? link.why : null,
     open,
+    back(next) {
+      if (next.revision !== null && left !== null) restore(left)
+      else open(next)
+    },
     openFromGallery: (path) => open(fromGallery(gallery, path)),
     async reopen() {
       const { file } = await openedFile()
-      if (file !== null) open(file)
+      if (left !== null && left.text !== left.savedText) {
+        restore(left)
+        say(`${left.piece.shown} is as you left it, and not saved.`)
+      } else if (file !== null) open(file)
     },
     watch() {
       window.addEventListener('hashchange', () => void openLink())
@@ -68,7 +79,15 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
     show,
   }
 
+  /** As it was left: what another program has written since is told when it is saved. */
+  function restore({ piece: its, savedText: saved, text: unsaved }: NonNullable<typeof left>): void {
+    open({ ...its, text: unsaved })
+    savedText = saved
+    show()
+  }
+
   function open(next: Piece, ready?: ReadyProgram): void {
+    if (piece.revision !== null) left = { piece, savedText, text: text() }
     piece = next
     savedText = next.text
     onOpen(next, ready)

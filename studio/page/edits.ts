@@ -65,7 +65,8 @@ export function createEdits({ send, swap, live, input, onSent, onTaken, onRefuse
   /** When the hands have rested, on the page's clock. */
   let restsAt = 0
   let timer: ReturnType<typeof setTimeout> | null = null
-  let urgent = false
+  /** The version that somebody wants at once; −1: none. What is typed after it waits for its rest again. */
+  let urgent = -1
   let last: Checked | null = null
   let given = -1
   let givenAt = Number.NEGATIVE_INFINITY
@@ -81,6 +82,7 @@ export function createEdits({ send, swap, live, input, onSent, onTaken, onRefuse
     changed(next, nextVersion, by) {
       text = next
       version = nextVersion
+      if (by !== 'hand' && urgent >= 0) urgent = nextVersion
       restsAt = by === 'hand' ? performance.now() + REST_MS : givenAt + TURN_MS
     },
     checked(checked) {
@@ -94,12 +96,12 @@ export function createEdits({ send, swap, live, input, onSent, onTaken, onRefuse
         give(ready.program, ready)
         return
       }
-      urgent = true
+      urgent = version
       offer()
     },
     renew() {
       last = null
-      urgent = true
+      urgent = version
     },
     loaded({ revision, at, problem }) {
       const taken = sent.get(revision)
@@ -120,11 +122,12 @@ export function createEdits({ send, swap, live, input, onSent, onTaken, onRefuse
     if (timer !== null) clearTimeout(timer)
     timer = null
     if (last === null || last.version !== version || last.program === null) return
-    if (version === given && !urgent) return
+    const isUrgent = urgent === version
+    if (version === given && !isUrgent) return
     // The first one is the band itself.
-    const wanted = urgent || live() || program === null
+    const wanted = isUrgent || live() || program === null
     if (!wanted) return
-    const rest = urgent ? 0 : restsAt - performance.now()
+    const rest = isUrgent ? 0 : restsAt - performance.now()
     if (rest > 0) {
       timer = setTimeout(offer, rest)
       return
@@ -133,7 +136,7 @@ export function createEdits({ send, swap, live, input, onSent, onTaken, onRefuse
   }
 
   function give(next: Program, ready?: ReadyProgram): void {
-    urgent = false
+    urgent = -1
     given = version
     givenAt = performance.now()
     program = next

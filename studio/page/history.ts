@@ -1,19 +1,21 @@
 /** What sounded, in its order, and the way back to it. */
 
-export interface Sounded {
+export interface Sounded<P> {
   readonly text: string
   /** Bar that it took over with; null where it was there from the start. */
   readonly measure: number | null
   /** What is new in it, in a few words. */
   readonly change: string
+  /** Whose text it is: to go back to another piece's is to open that piece. */
+  readonly piece: P | null
 }
 
-export interface SoundedHistory {
-  readonly entries: readonly Sounded[]
+export interface SoundedHistory<P = unknown> {
+  readonly entries: readonly Sounded<P>[]
   /** The one that sounds. */
   readonly at: number
   /** A text took over. One that we went back to keeps its place. */
-  add(text: string, measure: number | null): void
+  add(text: string, measure: number | null, piece?: P): void
   /** The text before (−1) or after (1) the one that sounds; null at the end. It sounds when it is `add`ed. */
   go(by: -1 | 1): string | null
   goTo(index: number): string | null
@@ -23,8 +25,8 @@ export interface SoundedHistory {
 /** As much of a set as anyone wants back. */
 const MOST = 200
 
-export function createHistory(onChange: () => void = () => {}): SoundedHistory {
-  let entries: Sounded[] = []
+export function createHistory<P = unknown>(onChange: () => void = () => {}): SoundedHistory<P> {
+  let entries: Sounded<P>[] = []
   let at = -1
 
   return {
@@ -34,10 +36,10 @@ export function createHistory(onChange: () => void = () => {}): SoundedHistory {
     get at() {
       return at
     },
-    add(text, measure) {
+    add(text, measure, piece) {
       if (entries[at]?.text === text) return onChange()
       const change = changeBetween(entries[at]?.text ?? null, text)
-      entries = [...entries, { text, measure, change }].slice(-MOST)
+      entries = [...entries, { text, measure, change, piece: piece ?? null }].slice(-MOST)
       at = entries.length - 1
       onChange()
     },

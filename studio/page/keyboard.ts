@@ -19,6 +19,9 @@ export function listenToKeys(keys: Keys): void {
   document.addEventListener('click', leaveControls)
 }
 
+/** What a key that is held does again and again. All else is one press, one action. */
+const REPEATED: ReadonlySet<Action> = new Set(['up', 'down'])
+
 function onKey(event: KeyboardEvent, { run, commands, isLocked }: Keys): void {
   if (document.querySelector('dialog[open]') !== null && commands.learning === null) return
   const at = document.activeElement
@@ -31,6 +34,12 @@ function onKey(event: KeyboardEvent, { run, commands, isLocked }: Keys): void {
   if (commands.learning !== null) return
   const shortcut = findShortcut(event, writing)
   if (shortcut === undefined) return
+  if (event.repeat && !REPEATED.has(shortcut.action)) {
+    // A key that is held stays ours: the editor must not take its repeats for something else.
+    event.preventDefault()
+    event.stopPropagation()
+    return
+  }
   if (shortcut.action === 'leave') {
     // Escape closes what the editor has open first.
     if (!writing || document.querySelector('.suggest-widget.visible, .find-widget.visible') !== null) return

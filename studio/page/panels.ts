@@ -9,10 +9,11 @@ import { h } from './dom.ts'
 import { download } from './download.ts'
 import { fileStem } from './file-stem.ts'
 import type { SoundedHistory } from './history.ts'
+import type { KeptSession } from './kept-session.ts'
 import type { Gallery } from './piece.ts'
 import type { Practice } from './practice.ts'
 import { clockTime, sizeInWords } from './recording/words.ts'
-import type { KeptSession, SessionStore } from './sessions.ts'
+import type { SessionStore } from './sessions.ts'
 import { inWords, SHORTCUTS } from './shortcuts.ts'
 
 export function showGallery(gallery: Gallery, file: Choice | null, open: (path: string) => void): void {
@@ -183,7 +184,12 @@ export function showShare(url: string | null): void {
     const copy = h('button', { type: 'button', class: 'primary' }, 'Copy')
     copy.addEventListener('click', () => {
       field.select()
-      void navigator.clipboard.writeText(url).then(() => copy.replaceChildren('Copied'))
+      const copied = navigator.clipboard?.writeText(url) ?? Promise.reject(new Error('no clipboard'))
+      // Where the browser does not let us, the link is marked, and a hand can copy it.
+      void copied.then(
+        () => copy.replaceChildren('Copied'),
+        () => copy.replaceChildren('Marked: copy it by hand'),
+      )
     })
     return [
       h('p', { class: 'hint' }, 'The link holds the whole text. Nothing was sent anywhere.'),
@@ -206,7 +212,7 @@ export function showKeys(platform: string): void {
       h('dt', {}, h('kbd', {}, 'F9')),
       h('dd', {}, 'tap, from anywhere'),
     ]
-    return groups.map((group) =>
+    const sections = groups.map((group) =>
       h(
         'section',
         {},
@@ -214,5 +220,8 @@ export function showKeys(platform: string): void {
         h('dl', {}, ...(group === 'Playing' ? tapping : []), ...rows(group)),
       ),
     )
+    // CC BY asks that who hears the recordings can learn whose they are.
+    const licences = h('a', { href: 'LICENCES.txt', target: '_blank', rel: 'noopener' }, 'Licences')
+    return [...sections, h('p', { class: 'hint' }, 'Piano recorded by Alexander Holm, CC BY 3.0. ', licences)]
   })
 }

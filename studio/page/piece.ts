@@ -2,6 +2,7 @@
 
 import type { Library } from '../compile-protocol.ts'
 import type { GalleryPiece } from '../views/gallery-piece.ts'
+import { folderOf } from './shared-folder.ts'
 
 export interface Piece {
   /** Decides what imports mean. */
@@ -77,7 +78,8 @@ export function fromGallery(gallery: Gallery, path: string): Piece {
 
 /** A text from a link: it may import what the gallery's pieces import, and nothing of the user's disk. */
 export function fromLink(gallery: Gallery, text: string): Piece {
-  return { ...fromGallery(gallery, 'examples/shared.sil'), shown: 'from a link', text }
+  const path = `${folderOf(Object.keys(gallery.files), text)}/shared.sil`
+  return { ...fromGallery(gallery, path), shown: 'from a link', text }
 }
 
 export async function save(text: string, revision: string, key: string): Promise<SaveResult> {

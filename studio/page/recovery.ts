@@ -16,6 +16,10 @@ export interface Recovery {
   /** A program that was sent, and of which the thread has not yet spoken. */
   readonly loading: number | null
   readonly playing: boolean
+  /** A thread that was told to stop what it plays, and has not said that it did. */
+  readonly stopping: boolean
+  /** How a performance ends whose thread died of its stop; null where none did, or nothing was kept of it. */
+  ended(): (BandAnswer & { readonly kind: 'ended' }) | null
 }
 
 /** Programs of one performance that are kept, some 12 kB each. With more the performance begins anew from the bar. */
@@ -35,6 +39,8 @@ export function createRecovery(): Recovery {
   let said: BandCommand[] = []
   let before = 0
   let playing = false
+  let stopping = false
+  let title = ''
   let view: BandView | null = null
   const muted = new Set<string>()
 
@@ -49,6 +55,10 @@ export function createRecovery(): Recovery {
     get playing() {
       return playing
     },
+    get stopping() {
+      return stopping
+    },
+    ended: () => (stopping && checkpoint !== null ? { kind: 'ended', log: checkpoint.log, title } : null),
   }
 
   function sent(request: BandRequest): void {
@@ -62,6 +72,12 @@ export function createRecovery(): Recovery {
       case 'pause':
       case 'resume':
         if (playing) said.push(request)
+        return
+      case 'stop':
+      case 'panic':
+        // Whoever dies of it shall not come back playing.
+        stopping ||= playing
+        playing = false
         return
       case 'mute':
         if (request.muted) muted.add(request.member)
@@ -79,6 +95,8 @@ export function createRecovery(): Recovery {
         return
       case 'began': {
         playing = true
+        stopping = false
+        title = answer.title
         checkpoint = null
         said = []
         before = 0
@@ -93,10 +111,14 @@ export function createRecovery(): Recovery {
         return
       case 'view':
         view = answer.view
-        if (!view.playing) playing = false
+        if (!view.playing) {
+          playing = false
+          stopping = false
+        }
         return
       case 'ended':
         playing = false
+        stopping = false
         programs = null
         checkpoint = null
         return
@@ -110,7 +132,12 @@ export function createRecovery(): Recovery {
     open.delete(revision)
     if (its === undefined || !taken) return
     last = its
-    if (!playing || programs === null || programs.some((one) => one.revision === revision)) return
+    if (
+      !playing ||
+      programs === null ||
+      programs.some((one) => one.revision === revision && one.code === its.code)
+    )
+      return
     programs = programs.length < MOST_PROGRAMS ? [...programs, its] : null
   }
 
@@ -126,7 +153,9 @@ export function createRecovery(): Recovery {
       const kept = { codes, whole, checkpoint, barline, muted: [...muted] }
       return [{ kind: 'go-on', ...kept, since: whole ? [...said, ...since] : [] }]
     }
-    return last === null ? mutes : [asLoad(last), ...mutes]
+    // What the audio thread still has of a performance that was stopped is not to be heard.
+    const silence: readonly BandCommand[] = stopping ? [{ kind: 'panic' }] : []
+    return [...silence, ...(last === null ? [] : [asLoad(last)]), ...mutes]
   }
 }
 

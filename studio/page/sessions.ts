@@ -2,15 +2,7 @@
 
 import type { SessionLog } from '../../runtime/session/log.ts'
 import type { SessionSummary } from '../views/practice-charts.ts'
-
-export interface KeptSession {
-  readonly id: number
-  /** ISO 8601. */
-  readonly at: string
-  readonly title: string
-  readonly summary: SessionSummary
-  readonly log: SessionLog
-}
+import { isKept, type KeptSession } from './kept-session.ts'
 
 export interface SessionStore {
   /** False where the browser keeps nothing (a private window, a full disk). */
@@ -44,14 +36,18 @@ export function createSessionStore(name = 'silencio'): SessionStore {
     },
     async all() {
       try {
-        const found: KeptSession[] = await done((await transaction('readonly')).getAll())
-        return found.reverse()
+        const found: readonly unknown[] = await done((await transaction('readonly')).getAll())
+        return found.filter(isKept).reverse()
       } catch {
         return []
       }
     },
     async forget() {
-      await done((await transaction('readwrite')).clear())
+      try {
+        await done((await transaction('readwrite')).clear())
+      } catch {
+        // A browser that keeps nothing has nothing to forget.
+      }
     },
   }
 
@@ -61,7 +57,11 @@ export function createSessionStore(name = 'silencio'): SessionStore {
   }
 
   async function transaction(mode: IDBTransactionMode): Promise<IDBObjectStore> {
-    opened ??= open(name)
+    // One that failed is tried again.
+    opened ??= open(name).catch((error: unknown) => {
+      opened = null
+      throw error
+    })
     return (await opened).transaction(STORE, mode).objectStore(STORE)
   }
 }

@@ -24,6 +24,7 @@ import { createLooks, createWakeLock, isSmall, prefersStill } from './looks.ts'
 import { buildMenu, mark, press } from './menu.ts'
 import { createMidi } from './midi.ts'
 import { showExports, showGallery, showHistory, showKeys, showSessions, showShare } from './panels.ts'
+import type { Piece } from './piece.ts'
 import { plainEditor } from './plain-editor.ts'
 import { createPractice } from './practice.ts'
 import { createSessionStore } from './sessions.ts'
@@ -40,13 +41,15 @@ export async function startStudio(): Promise<void> {
   let view: BandView | null = null
   let log: SessionLog | null = null
   let recovered = ''
+  /** The bar that an edit waits for; null where none does. */
+  let takesOver: number | null = null
   let onStage = false
   let locked = false
   const wake = createWakeLock()
   const looks = createLooks((dark) => editor.setDark(dark))
   const sessions = createSessionStore()
   const lit = createLitCells()
-  const history = createHistory()
+  const history = createHistory<Piece>()
   const practice = createPractice()
   const compiler = createCompiler({ onChecked, onFailed: (message) => transport.say(message, 'warn') })
   const band = createBand({
@@ -176,8 +179,9 @@ export async function startStudio(): Promise<void> {
   function taken({ text, version, program }: Taken, at: number | null): void {
     lit.program(program, version, at ?? Number.NEGATIVE_INFINITY)
     const measure = at === null ? null : Math.max(1, (view?.beat?.measure ?? 0) + 1)
-    history.add(text, measure)
-    if (at !== null) note(`takes over at bar ${measure}`)
+    history.add(text, measure, file.piece)
+    takesOver = measure
+    note(measure === null ? '' : `takes over at bar ${measure}`)
   }
 
   /** The line below the text: what becomes of the edit. */
@@ -204,6 +208,10 @@ export async function startStudio(): Promise<void> {
       case 'view':
         if (report.view.playing !== view?.playing) startOrEnd(report.view)
         view = report.view
+        if (takesOver !== null && (view.beat?.measure ?? 0) >= takesOver) {
+          takesOver = null
+          note('')
+        }
         transport.update(view)
         countIn.update(view)
         return
@@ -320,7 +328,15 @@ export async function startStudio(): Promise<void> {
   function step(by: -1 | 1): void {
     const text = history.go(by)
     if (text === null) transport.say(by < 0 ? 'Nothing sounded before this.' : 'This is the newest.')
-    else write(text)
+    else writeSounded(text)
+  }
+
+  /** The text that history stands at. Another piece's is that piece again: its imports, and the file that it is saved to. */
+  function writeSounded(text: string): void {
+    const piece = history.entries[history.at]?.piece ?? null
+    if (piece !== null && (piece.path !== file.piece.path || piece.library.kind !== file.piece.library.kind))
+      file.back(piece)
+    write(text)
   }
 
   function write(text: string, ready?: ReadyProgram): void {
@@ -375,7 +391,7 @@ export async function startStudio(): Promise<void> {
       history: () =>
         showHistory(history, (index) => {
           const text = history.goTo(index)
-          if (text !== null) write(text)
+          if (text !== null) writeSounded(text)
         }),
       sessions: () => void showSessions(sessions, practice),
       share: () => void share(),

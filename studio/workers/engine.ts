@@ -409,6 +409,8 @@ export function createEngine(setup: EngineSetup): Engine {
       takeBack(recovered, kept)
     } catch (error) {
       onError({ message: `the performance could not go on: ${messageOf(error)}` })
+      // What was played is not lost with it.
+      report({ kind: 'ended', log: kept.log, title: policy?.definition.title ?? '' })
     }
     for (const said of since) await take(said)
     if (now === null) view()

@@ -25,6 +25,10 @@ globalThis.addEventListener('install', (event) => {
   if (waits(event)) event.waitUntil(keepAll())
 })
 
+globalThis.addEventListener('activate', (event) => {
+  if (waits(event)) event.waitUntil(forgetOld())
+})
+
 globalThis.addEventListener('fetch', (event) => {
   if (!answers(event) || !isOurs(event.request)) return
   event.respondWith(freshOrKept(event.request))
@@ -37,6 +41,18 @@ async function keepAll(): Promise<void> {
   await store.add('/')
 }
 
+/** What an older build left: files have their content in their names, and would pile up. */
+async function forgetOld(): Promise<void> {
+  const files: readonly string[] = await (await fetch('/files.json')).json()
+  const known = new Set([...files.map((file) => `/${file}`), '/'])
+  const store = await caches.open(OFFLINE_STORE)
+  for (const request of await store.keys()) {
+    const { pathname } = new URL(request.url)
+    // The editor is kept where it was loaded, and is in no list: only chunks have a hash.
+    if (/-[A-Z0-9]{8}\./.test(pathname) && !known.has(pathname)) await store.delete(request)
+  }
+}
+
 function isOurs({ url, method }: Request): boolean {
   const { origin, pathname } = new URL(url)
   return method === 'GET' && origin === location.origin && !pathname.startsWith('/api/')
@@ -46,7 +62,8 @@ async function freshOrKept(request: Request): Promise<Response> {
   const store = await caches.open(OFFLINE_STORE)
   try {
     const fresh = await fetch(request)
-    if (fresh.ok) await store.put(request, fresh.clone())
+    // A disk that is full keeps nothing more; what is fresh is given all the same.
+    if (fresh.ok) await store.put(request, fresh.clone()).catch(() => {})
     return fresh
   } catch (error) {
     const kept = await store.match(request, { ignoreSearch: true })

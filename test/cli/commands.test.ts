@@ -76,6 +76,35 @@ describe('sil', () => {
     expect((await run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
   })
 
+  it('takes --seed with every command, also where nothing is random', async () => {
+    write('click.sil', CLICK)
+    for (const args of [
+      ['check', 'click.sil'],
+      ['fmt', '--check', 'click.sil'],
+      ['explain', '104'],
+      ['compile', 'click.sil', '--out', 'seeded'],
+      ['new', 'seeded-band'],
+    ]) {
+      const { status, stderr } = await run(...args, '--seed', '7')
+      expect(status, stderr).not.toBe(2)
+    }
+    for (const command of ['new', 'check', 'fmt', 'explain', 'compile', 'follow', 'studio'])
+      expect((await run(command, '--help')).stdout).toMatch(/--seed <n>/)
+    expect((await run('check', 'click.sil', '--seed', 'x')).status).toBe(2)
+  })
+
+  it('prints one JSON document for wrong usage, however JSON was asked for', async () => {
+    for (const args of [
+      ['check', '--json'],
+      ['check', '--format', 'json'],
+      ['check', '--format=json'],
+    ]) {
+      const { status, stdout } = await run(...args)
+      expect(status).toBe(2)
+      expect(JSON.parse(stdout).error).toMatch(/missing required argument/)
+    }
+  })
+
   it('ends with 2 for wrong usage and says what is right', async () => {
     for (const args of [
       [],

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -89,6 +90,38 @@ describe('writing', () => {
     expect(readdirSync(folder)).toEqual(['a.txt'])
   })
 
+  it('follows links, also to where no file is yet, and leaves them links', () => {
+    mkdirSync(join(folder, 'far'))
+    mkdirSync(join(folder, 'near'))
+    writeFileSync(join(folder, 'far/a.txt'), 'old')
+    symlinkSync('../far', join(folder, 'near/way'))
+    symlinkSync('way/a.txt', join(folder, 'near/a.txt'))
+    symlinkSync('../far/b.txt', join(folder, 'near/b.txt'))
+    symlinkSync('near/b.txt', join(folder, 'c.txt'))
+    writeAll([
+      { path: join(folder, 'near/a.txt'), data: 'a' },
+      { path: join(folder, 'c.txt'), data: 'b' },
+    ])
+    expect(readFileSync(join(folder, 'far/a.txt'), 'utf8')).toBe('a')
+    expect(readFileSync(join(folder, 'far/b.txt'), 'utf8')).toBe('b')
+    for (const link of ['near/a.txt', 'near/b.txt', 'c.txt'])
+      expect(lstatSync(join(folder, link)).isSymbolicLink(), link).toBe(true)
+    symlinkSync('loop.txt', join(folder, 'loop.txt'))
+    expect(() => writeAll([{ path: join(folder, 'loop.txt'), data: '' }])).toThrow(/leads back to itself/)
+  })
+
+  it('takes a name as long as the disk does', () => {
+    const long = join(folder, `${'x'.repeat(245)}.txt`)
+    writeAll([{ path: long, data: 'long' }])
+    expect(readFileSync(long, 'utf8')).toBe('long')
+    expect(() => writeAll([{ path: join(folder, 'x'.repeat(256)), data: '' }])).toThrow(/too long/)
+  })
+
+  it.runIf(existsSync('/dev/null'))('puts no file in the place of a device', () => {
+    symlinkSync('/dev/null', join(folder, 'null.txt'))
+    expect(() => writeAll([{ path: join(folder, 'null.txt'), data: '' }])).toThrow(/is no file on disk/)
+  })
+
   it('writes nothing at all when one file cannot be written', () => {
     const good = join(folder, 'good.txt')
     const bad = join(folder, 'nowhere', 'bad.txt')
@@ -111,7 +144,7 @@ describe('writing', () => {
     // /dev/full fails every write with ENOSPC; the temporary file is a link to it.
     const path = join(folder, 'a.txt')
     writeFileSync(path, 'old')
-    symlinkSync('/dev/full', join(folder, `.a.txt.${process.pid}.tmp`))
+    symlinkSync('/dev/full', join(folder, `.sil-${process.pid}-0.tmp`))
     expect(() => writeAll([{ path, data: 'new' }])).toThrow(/disk is full/)
     expect(readFileSync(path, 'utf8')).toBe('old')
     expect(readdirSync(folder)).toEqual(['a.txt'])

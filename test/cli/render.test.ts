@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process'
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -103,6 +105,105 @@ describe('sil render', () => {
     }
   })
 
+  const told = async (file: string, ...more: readonly string[]) => {
+    const { status, stdout, stderr } = await run('render', file, ...more, '--json')
+    expect(status, stderr).toBe(0)
+    return JSON.parse(stdout)
+  }
+  const kit = (level: number): string =>
+    `tempo 120 bpm\ndrummer kit {\n  kick |x.x.|\n  snare |.x.x|\n  level ${level} dB\n}\n`
+
+  it.each([-19, -24, -40])('makes a band at %s dB as loud as it may', async (level) => {
+    write('soft.sil', kit(level))
+    const { gain_db, loudness_lufs } = await told('soft.sil', '--bars', '4', '--out', 'soft.wav')
+    expect(gain_db).toBeCloseTo(12, 5)
+    write('softer.sil', kit(level - 6))
+    const softer = await told('softer.sil', '--bars', '4', '--out', 'softer.wav')
+    expect(loudness_lufs - softer.loudness_lufs).toBeCloseTo(6, 0)
+  })
+
+  it('decides the level from the whole piece, and measures what it wrote from start to end', {
+    timeout: 60_000,
+  }, async () => {
+    const piece = (first: string): string =>
+      `tempo 120 bpm\ndrummer kit {\n  kick |x.x.|\n  snare |.x.x|\n}\nform A, B\nsection A {\n  bars 31\n  ${first}\n}\nsection B { bars 8 }\n`
+    write('even.sil', piece(''))
+    const even = await told('even.sil', '--bars', '39', '--out', 'even.wav')
+    for (const [name, first] of [
+      ['muted', 'mute kit'],
+      ['soft', 'kit.level -30 dB'],
+    ] as const) {
+      write(`${name}.sil`, piece(first))
+      const late = await told(`${name}.sil`, '--bars', '39', '--out', `${name}.wav`)
+      expect(Math.abs(late.gain_db - even.gain_db), name).toBeLessThan(1)
+      expect(Math.abs(late.loudness_lufs - even.loudness_lufs), name).toBeLessThan(1.5)
+    }
+  })
+
+  it('says "silence" only where nothing sounds', async () => {
+    write('click.sil', CLICK)
+    write('nothing.sil', 'tempo 120 bpm\ndrummer kit { kick |....| }\n')
+    const short = await run('render', 'click.sil', '--seconds', '0.3', '--out', 'short.wav')
+    expect(short.stderr).toMatch(/1 events, too short or too soft to measure, peak -\d+\.\d dBFS/)
+    const nothing = await run('render', 'nothing.sil', '--bars', '1', '--out', 'nothing.wav')
+    expect(nothing.stderr).toMatch(/0 events, silence\n/)
+  })
+
+  it('lowers all stems alike where one would clip, and says so', async () => {
+    write('loud.sil', `${CLICK}drummer kit { kick |x . x .| }\n`)
+    const loud = (format: string, gain: string) => {
+      const args = ['--bars', '1', '--stems', '--format', format, '--gain', gain, '--out', 'loud.wav']
+      return run('render', 'loud.sil', ...args, '--json')
+    }
+    const validate = new Ajv2020().compile(
+      JSON.parse(readFileSync(join(repositoryTop, 'schemas/cli/render.schema.json'), 'utf8')),
+    )
+    // Floats hold what is above full scale: they are left as they are, and tell how high the stems are.
+    const free = await loud('float', '18')
+    const peaks = ['click', 'kit'].map((name) =>
+      leftOf(`loud.${name}.wav`).reduce((most, x) => Math.max(most, Math.abs(x)), 0),
+    )
+    const highest = Math.max(...peaks)
+    expect(highest).toBeGreaterThan(1)
+    expect(JSON.parse(free.stdout).stem_gain_db).toBe(JSON.parse(free.stdout).gain_db)
+    const whole = await loud('24', '18')
+    const { gain_db, stem_gain_db, ...rest } = JSON.parse(whole.stdout)
+    expect(validate({ gain_db, stem_gain_db, ...rest }), JSON.stringify(validate.errors)).toBe(true)
+    expect(gain_db - stem_gain_db).toBeCloseTo(20 * Math.log10(highest) + 1.25, 1)
+    ;['click', 'kit'].forEach((name, i) => {
+      const bytes = readFileSync(join(folder, `loud.${name}.wav`)).subarray(44)
+      let peak = 0
+      for (let at = 0; at + 6 <= bytes.length; at += 6)
+        peak = Math.max(peak, Math.abs(bytes.readIntLE(at, 3)))
+      const expected = (peaks[i] ?? 0) * 10 ** ((stem_gain_db - gain_db) / 20)
+      expect(peak / 2 ** 23).toBeCloseTo(expected, 4)
+    })
+    const said = await run('render', 'loud.sil', '--bars', '1', '--stems', '--gain', '18', '--out', 'l.wav')
+    expect(said.stderr).toMatch(/stems lowered by \d+\.\d dB, all alike: one of them would have clipped/)
+    const soft = await run('render', 'loud.sil', '--bars', '1', '--stems', '--gain', '-20', '--out', 'l.wav')
+    expect(soft.stderr).not.toMatch(/lowered/)
+  })
+
+  it('fades what still rings where --seconds cuts it', async () => {
+    write('ride.sil', 'tempo 120 bpm\ndrummer kit { ride |X X X X| }\n')
+    const args = ['--format', 'float', '--stems', '--gain', '0']
+    await run('render', 'ride.sil', '--seconds', '1.9', ...args, '--out', 'cut.wav')
+    await run('render', 'ride.sil', '--seconds', '2', ...args, '--out', 'more.wav')
+    const cut = leftOf('cut.kit.wav')
+    const more = leftOf('more.kit.wav')
+    const most = (sound: Float32Array, from: number, to: number): number =>
+      sound.subarray(from, to).reduce((peak, x) => Math.max(peak, Math.abs(x)), 0)
+    const end = 1.9 * 48000
+    expect(cut).toHaveLength(end)
+    expect(most(more, end - 10, end)).toBeGreaterThan(1e-3)
+    expect(most(cut, end - 10, end)).toBeLessThan(1e-2 * most(more, end - 480, end))
+    expect(most(leftOf('cut.wav'), end - 10, end)).toBeLessThan(1e-3)
+    // 20 ms before the cut it is as it was, but for the one gain of the piece.
+    const at = end - 960 - 4800
+    const ratio = most(cut, at, at + 4800) / most(more, at, at + 4800)
+    for (let n = at; n < at + 4800; n++) expect(cut[n]).toBeCloseTo(ratio * (more[n] ?? 0), 5)
+  })
+
   it('writes a stem for each member, the click among them', async () => {
     write('two.sil', `${CLICK}drummer kit { kick |x . x .| }\n`)
     const { status } = await run('render', 'two.sil', '--bars', '1', '--stems', '--out', 'two.wav')
@@ -180,6 +281,20 @@ describe('sil render', () => {
     child.kill('SIGINT')
     expect(await ended).toBe('SIGINT')
     expect(readdirSync(inside)).toEqual([])
+  })
+
+  it('writes where a link leads, and takes a name as long as the disk does', async () => {
+    write('click.sil', CLICK)
+    mkdirSync(join(folder, 'sounds'))
+    symlinkSync('sounds/real.wav', join(folder, 'link.wav'))
+    const long = `${'x'.repeat(245)}.wav`
+    for (const out of ['link.wav', long]) {
+      const { status, stderr } = await run('render', 'click.sil', '--seconds', '0.5', '--out', out)
+      expect(status, stderr).toBe(0)
+    }
+    expect(lstatSync(join(folder, 'link.wav')).isSymbolicLink()).toBe(true)
+    expect(readdirSync(join(folder, 'sounds'))).toEqual(['real.wav'])
+    expect(existsSync(join(folder, long))).toBe(true)
   })
 
   it('gives the last of sixty-four members a channel of its own', async () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -132,6 +133,15 @@ describe('a WAV file is heard', () => {
     expect(timesIn(wav(head, chunk('data', data)))).toEqual(heard)
   })
 
+  it.skipIf(process.platform === 'win32')(
+    'and a pipe is refused without waiting for somebody who writes',
+    () => {
+      const path = join(folder, 'pipe.wav')
+      execFileSync('mkfifo', [path])
+      expect(() => readOnsets(path)).toThrow(/pipe\.wav is no file on disk/)
+    },
+  )
+
   it('among chunks of other kinds, also of odd length, before and after the samples', () => {
     const odd = chunk('LIST', text('INFO!'))
     const info = chunk('bext', Array<number>(603).fill(7))
@@ -161,6 +171,20 @@ describe('a WAV file is heard', () => {
     expect(
       readOnsets(file('whole.wav', wav(format({ rate }), chunk('data', pcm16)))).truncated,
     ).toBeUndefined()
+  })
+
+  it('to the end of the file where the header was never finished, and that is told', () => {
+    for (const riff of [0, 1e6]) {
+      const bytes = wav(format({ rate }), chunk('data', pcm16, 0))
+      new DataView(bytes.buffer).setUint32(4, riff, true)
+      const { onsets, truncated } = readOnsets(file('unfinished.wav', bytes))
+      expect(onsets.map(({ time }) => Number(time.toFixed(3)))).toEqual(heard)
+      expect(truncated).toBe(true)
+    }
+    // Nothing was recorded, and a chunk follows: that is whole.
+    const nothing = file('nothing.wav', wav(format({ rate }), chunk('data', []), chunk('LIST', text('INFO'))))
+    expect(readOnsets(nothing)).toMatchObject({ onsets: [] })
+    expect(readOnsets(nothing).truncated).toBeUndefined()
   })
 
   it('without a sample, as nobody playing', () => {

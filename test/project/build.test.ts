@@ -34,6 +34,8 @@ const sources = {
   'runtime/host/browser/index.ts': "export { ears } from '../../audio/ears/index.ts'\n",
   'runtime/host/browser/ears-worklet.ts': "export { ears } from '../../audio/ears/index.ts'\n",
   'runtime/testing/index.ts': "export { beats } from '../index.ts'\n",
+  'lsp/node.ts': 'export const node = 1\n',
+  'lsp/worker.ts': 'export const worker = 1\n',
   'runtime/standalone.ts':
     "import canonicalize from 'canonicalize'\nexport interface Said { readonly a: number; readonly b: number }\nexport const start = (): string => canonicalize({ b: 1, a: 2 }) ?? ''\n",
   'cli/sil.ts':

@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -46,6 +55,36 @@ describe('a project that uses the package', () => {
       expect(checked).toEqual({ status: 0, stdout: '', stderr: '' })
     },
   )
+
+  test('type-checks where nothing is installed but the package and what it depends on', async () => {
+    const installed = join(project, 'installed')
+    const copy = join(installed, 'node_modules', 'silencio')
+    for (const part of ['dist/types', 'package.json']) {
+      cpSync(join(repositoryTop, part), join(copy, part), { recursive: true })
+    }
+    const { dependencies }: { dependencies: object } = JSON.parse(
+      readFileSync(join(repositoryTop, 'package.json'), 'utf8'),
+    )
+    for (const name of [...Object.keys(dependencies), '@types/node']) {
+      mkdirSync(join(installed, 'node_modules', name, '..'), { recursive: true })
+      symlinkSync(join(repositoryTop, 'node_modules', name), join(installed, 'node_modules', name))
+    }
+    writeFileSync(join(installed, 'package.json'), '{ "type": "module" }')
+    cpSync(join(project, 'main.ts'), join(installed, 'main.ts'))
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      target: 'es2022',
+      module: 'nodenext',
+      types: ['node'],
+    }
+    writeFileSync(join(installed, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['main.ts'] }))
+    const tsc = join(repositoryTop, 'node_modules', 'typescript', 'bin', 'tsc')
+    const checked = await run(process.execPath, [tsc, '-p', installed, '--pretty', 'false'], {
+      cwd: installed,
+    })
+    expect(checked).toEqual({ status: 0, stdout: '', stderr: '' })
+  })
 
   const nodes = [process.execPath, olderNodeBinary].filter((binary) => binary !== undefined)
   test.each(nodes)('loads every part of it, without the project’s own packages: %s', async (node) => {

@@ -2,10 +2,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { cliEntry, libraryEntries, withoutExtension } from '../../scripts/build/entries.ts'
+import { BUNDLED } from '../../scripts/rooms/bundled.ts'
 import { olderNodeBinary } from '../harness/node.ts'
 import { repositoryTop, run } from '../harness/sil.ts'
 
 interface Manifest {
+  readonly files: readonly string[]
+  readonly engines: { readonly node: string }
   readonly bin: Readonly<Record<string, string>>
   readonly exports: Readonly<Record<string, unknown>>
   readonly dependencies: Readonly<Record<string, string>>
@@ -15,6 +18,7 @@ interface Manifest {
 
 interface Locked {
   readonly dev?: boolean
+  readonly dependencies?: Readonly<Record<string, string>>
   readonly link?: boolean
   readonly optional?: boolean
   readonly resolved?: string
@@ -53,6 +57,25 @@ describe('the package', () => {
     expect(brought.filter((name) => /^node(-|$)/.test(name))).toEqual([])
   })
 
+  test('asks whoever installs it for nothing that is bundled, whose licences are there', () => {
+    for (const name of BUNDLED) {
+      expect(Object.keys(manifest.dependencies)).not.toContain(name)
+      expect(Object.keys(manifest.devDependencies)).toContain(name)
+    }
+    const texts = readFileSync(join(repositoryTop, 'dist', 'THIRD-PARTY-LICENCES.txt'), 'utf8')
+    const inside = [...texts.matchAll(/^(\S+) \d+\.\d+\.\d+ \(/gm)].map(([, name]) => name)
+    const named = [...BUNDLED, ...Object.keys(manifest.dependencies)]
+    expect(inside).toEqual(expect.arrayContaining(named))
+  })
+
+  test('installs only what takes the oldest Node that it promises', () => {
+    expect(manifest.engines.node).toBe('>=20')
+    for (const name of Object.keys(manifest.dependencies)) {
+      const { engines } = readJson<{ engines?: { node?: string } }>('node_modules', name, 'package.json')
+      expect(engines?.node ?? 'any', name).toMatch(/^(any|>= ?(1?\d|20)(\.0)*)$/)
+    }
+  })
+
   test('pins every dependency to one version', () => {
     const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
     expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
@@ -63,6 +86,20 @@ describe('the package', () => {
       resolved && !link ? [resolved] : [],
     )
     expect(addresses).toEqual([])
+  })
+})
+
+describe('the README', () => {
+  const links = [...readFileSync(join(repositoryTop, 'README.md'), 'utf8').matchAll(/\]\(([a-z][^):#]*)\)/g)]
+
+  test('has links', () => {
+    expect(links.length).toBeGreaterThan(10)
+  })
+
+  test.each(links.map(([, path = '']) => path))('links to %s, which is published', (path) => {
+    expect(existsSync(join(repositoryTop, path))).toBe(true)
+    const whole = path.replace(/\/$/, '')
+    expect(manifest.files.some((part) => whole === part || whole.startsWith(`${part}/`))).toBe(true)
   })
 })
 
@@ -113,13 +150,21 @@ function isPermissive(expression: string): boolean {
 }
 
 describe('licences', () => {
+  const bundled = [...BUNDLED.map((name) => `node_modules/${name}`)]
+  // What these need is bundled with them.
+  for (const path of bundled) {
+    for (const name of Object.keys(packages[path]?.dependencies ?? {})) {
+      if (!bundled.includes(`node_modules/${name}`)) bundled.push(`node_modules/${name}`)
+    }
+  }
   const shipped = Object.entries(packages).filter(
     ([path, entry]) =>
-      path.includes('node_modules/') && !entry.dev && !entry.link && !/\/node-[a-z]+-\w+$/.test(path),
+      bundled.includes(path) ||
+      (path.includes('node_modules/') && !entry.dev && !entry.link && !/\/node-[a-z]+-\w+$/.test(path)),
   )
 
   test('there are dependencies to look at', () => {
-    expect(shipped.length).toBeGreaterThanOrEqual(Object.keys(manifest.dependencies).length)
+    expect(shipped.length).toBeGreaterThanOrEqual(Object.keys(manifest.dependencies).length + BUNDLED.length)
   })
 
   test.each(shipped.map(([path]) => path))('%s is MIT, Apache, BSD or ISC', (path) => {

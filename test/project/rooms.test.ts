@@ -7,8 +7,8 @@ import { repositoryTop, run } from '../harness/sil.ts'
 
 const packages: Packages = {
   name: 'silencio',
-  dependencies: ['canonicalize', '@noble/hashes'],
-  devDependencies: ['vitest'],
+  dependencies: ['@bufbuild/protobuf'],
+  devDependencies: ['canonicalize', '@noble/hashes', 'vitest'],
 }
 
 const messages = (file: string, text: string): readonly string[] =>
@@ -120,7 +120,7 @@ describe('an import that breaks the folder table is named with its line and the 
     [
       'compiler/emit.ts',
       "import { expect } from 'vitest'",
-      'compiler/emit.ts:1 imports vitest: vitest is not among the dependencies of package.json',
+      'compiler/emit.ts:1 imports vitest: vitest is neither bundled (scripts/rooms/bundled.ts) nor among the dependencies of package.json',
     ],
     [
       'compiler/emit.ts',
@@ -141,6 +141,7 @@ describe('an import that breaks the folder table is named with its line and the 
 describe('an import that the table allows is let through', () => {
   test.each([
     ['language/parser.ts', "import { canonicalize } from 'canonicalize'\nimport { a } from './ast.ts'"],
+    ['runtime/score/proto.ts', "import { toBinary } from '@bufbuild/protobuf'"],
     ['language/fixes/unit.ts', "import { a } from '../ast.ts'"],
     [
       'compiler/lower.ts',

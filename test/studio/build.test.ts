@@ -64,5 +64,8 @@ describe('the built page', () => {
 
   test('credits those whose work is inside', () => {
     expect(text('LICENCES.txt')).toMatch(/^monaco-editor 0\.57\.0 \(MIT\)$/m)
+    for (const said of [/Salamander Grand Piano V3.*by Alexander Holm/, /CC BY 3\.0/, /Changes:/])
+      expect(text('LICENCES.txt')).toMatch(said)
+    expect(text('studio.js')).toContain('LICENCES.txt')
   })
 })

@@ -1,7 +1,7 @@
 /** Parts of the page that need no page. */
 
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { BandRequest } from '../../studio/band-protocol.ts'
 import type { Dial, Program } from '../../studio/compile-protocol.ts'
 import { dialPosition, dialValue, STEPS, writtenAs } from '../../studio/editor/dial-scale.ts'
@@ -9,12 +9,68 @@ import { heardAt } from '../../studio/page/clock.ts'
 import { createEdits } from '../../studio/page/edits.ts'
 import { fileStem } from '../../studio/page/file-stem.ts'
 import { changeBetween, createHistory } from '../../studio/page/history.ts'
+import { isKept } from '../../studio/page/kept-session.ts'
 import { createLitCells } from '../../studio/page/lit-cells.ts'
+import { keepSet, readSet } from '../../studio/page/set/set-list.ts'
+import { pageShelf } from '../../studio/page/shelf.ts'
 import { findShortcut, SHORTCUTS } from '../../studio/page/shortcuts.ts'
 import type { BeatMark, NoteMark } from '../../studio/protocol.ts'
 import { compiled } from './fake-band.ts'
 
+describe('the sessions that are kept', () => {
+  const summary = {
+    met: 3,
+    beats: 4,
+    seconds: 9,
+    middle: -4,
+    spread: null,
+    zones: { snap: 1, follow: 0, limit: 0 },
+    from: 96,
+    to: 97,
+    bins: [0, 3],
+  }
+  const row = { id: 1, at: '2026-01-01T00:00:00Z', title: 'a', summary, log: { onset_times: [] } }
+
+  test('are shown only as far as they are sessions', () => {
+    expect(isKept(row)).toBe(true)
+    const { zones: _, ...without } = summary
+    for (const wrong of [
+      null,
+      7,
+      {},
+      { ...row, summary: without },
+      { ...row, title: 3 },
+      { ...row, log: null },
+    ])
+      expect(isKept(wrong)).toBe(false)
+  })
+})
+
+describe('where the browser gives no storage', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  test('nothing is kept, and nothing breaks', () => {
+    vi.stubGlobal('localStorage', undefined)
+    Object.defineProperty(globalThis, 'localStorage', {
+      configurable: true,
+      get() {
+        throw new DOMException('denied', 'SecurityError')
+      },
+    })
+    expect(readSet(pageShelf()).pieces).toEqual([])
+    expect(keepSet(pageShelf(), readSet(pageShelf()))).toBe(false)
+  })
+})
+
 describe('the history of what sounded', () => {
+  test('knows whose each text was', () => {
+    const history = createHistory<{ readonly path: string }>()
+    history.add('a', null, { path: 'one.sil' })
+    history.add('b', 3, { path: 'two.sil' })
+    history.go(-1)
+    expect(history.entries[history.at]?.piece?.path).toBe('one.sil')
+  })
+
   test('goes back step by step, and forward again', () => {
     const history = createHistory()
     for (const text of ['a', 'b', 'c']) history.add(text, null)
@@ -98,6 +154,23 @@ describe('the way of an edit to the band', () => {
     expect(sent).toEqual(['first'])
     vi.advanceTimersByTime(400)
     expect(sent).toEqual(['first', 't120'])
+    vi.useRealTimers()
+  })
+
+  test('what is wanted at once is that text, and not the next one', () => {
+    vi.useFakeTimers()
+    const { changed, checked: check, send, sent } = edits()
+    changed('a', 1, 'tool')
+    check(checked(1, 'first'))
+    changed('b', 2, 'hand')
+    check({ ...checked(2, 'broken'), program: null })
+    send()
+    // On the way to 120.
+    changed('tempo 1', 3, 'hand')
+    check(checked(3, 'tempo 1'))
+    expect(sent).toEqual(['first'])
+    vi.advanceTimersByTime(400)
+    expect(sent).toEqual(['first', 'tempo 1'])
     vi.useRealTimers()
   })
 

@@ -244,6 +244,37 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
     })
   })
 
+  test('gives an unsaved file back after another piece, and never writes that piece over it', async () => {
+    const file = memoryFile()
+    const choose = async (page: StudioPage['page'], name: string | RegExp) => {
+      await page.click('#open-gallery')
+      await page.locator('dialog').getByRole('button', { name }).first().click()
+    }
+    await open({ file }, async ({ page }) => {
+      await play(page)
+      await bars(page, 1)
+      await write(page, '// mine\n')
+      await choose(page, /Balkan/)
+      await expect.poll(() => text(page)).toContain('7/8')
+      await until(page, `globalThis.heard.filter((one) => one.kind === 'loaded').length > 1`, 'it plays')
+      await choose(page, 'set.sil')
+      await expect.poll(() => text(page)).toContain('// mine')
+      expect(await page.textContent('#piece-state')).toBe('not saved')
+      await page.keyboard.press('Alt+ArrowLeft')
+      await expect.poll(() => page.textContent('#piece-name')).not.toBe('set.sil')
+      await page.keyboard.press('Control+S')
+      expect(file.now()).not.toContain('7/8')
+      // A key that is held is one press.
+      const before = (await heard(page, 'began')).length
+      await page.evaluate(
+        `for (let i = 0; i < 20; i++) dispatchEvent(new KeyboardEvent('keydown', { code: 'Period', ctrlKey: true, repeat: true, cancelable: true }))`,
+      )
+      await page.waitForTimeout(300)
+      expect((await heard(page, 'began')).length).toBe(before)
+      expect(await heard(page, 'ended')).toHaveLength(0)
+    })
+  })
+
   test('opens pieces of the gallery with what they import', async () => {
     await open({}, async ({ page }) => {
       expect(await text(page)).toContain('band  "Pocket Trio"')

@@ -68,6 +68,39 @@ describe('what the page remembers of a performance', () => {
     return recovery
   }
 
+  test('whoever dies of a stop or a panic ends, and does not come back playing', async () => {
+    for (const kind of ['stop', 'panic'] as const) {
+      const recovery = playing()
+      const checkpoint = await someCheckpoint(0, 1)
+      recovery.heard({ kind: 'checkpoint', checkpoint })
+      recovery.sent({ kind })
+      recovery.sent({ kind })
+      expect(recovery).toMatchObject({ playing: false, stopping: true })
+      expect(recovery.commands().map((one) => one.kind)).toEqual(['panic', 'load'])
+      const ended = recovery.ended()
+      expect(ended).toEqual({ kind: 'ended', log: checkpoint.log, title: 'a' })
+      if (ended !== null) recovery.heard(ended)
+      expect(recovery.stopping).toBe(false)
+      expect(recovery.commands().map((one) => one.kind)).toEqual(['load'])
+    }
+  })
+
+  test('keeps what the same text was compiled to before and after a loop: the session has played both', async () => {
+    const recovery = playing()
+    const looped = { ...load(1), code: 'code 1, going round' }
+    recovery.sent(looped)
+    recovery.heard({ kind: 'loaded', revision: 1, at: 9, problem: null })
+    recovery.heard({ kind: 'checkpoint', checkpoint: await someCheckpoint(0, 1) })
+    expect(recovery.commands()[0]).toMatchObject({ codes: ['code 1', 'code 1, going round'], whole: true })
+  })
+
+  test('a stop where nothing plays is waited for by nobody', () => {
+    const recovery = createRecovery()
+    recovery.sent({ kind: 'stop' })
+    expect(recovery.stopping).toBe(false)
+    expect(recovery.ended()).toBeNull()
+  })
+
   test('before anything plays it is the last program that was good, and who is muted', () => {
     const recovery = createRecovery()
     expect(recovery.commands()).toEqual([])

@@ -225,6 +225,31 @@ describe('a recorder', () => {
     return { ring, writer }
   }
 
+  test('goes on when something else that it was asked for could not be done', async () => {
+    const { recorder, of } = recorderOn(memoryStore())
+    const { ring, writer } = sound(1)
+    await recorder.take({ kind: 'begin', name: 'one', ring, sampleRate: RATE })
+    await recorder.take({ kind: 'read', name: 'gone.wav' })
+    expect(of('failed')).toMatchObject([{ of: 'read' }])
+    await recorder.take({ kind: 'begin', name: 'two', ring, sampleRate: RATE })
+    expect(of('failed').at(-1)).toMatchObject({ of: 'begin' })
+    for (let at = RATE; at < 2 * RATE; at += 128) writer.write(block(at, 128), 128, at)
+    await recorder.tick()
+    await recorder.take({ kind: 'end' })
+    for (let i = 0; i < 5; i++) await recorder.tick()
+    expect(of('recorded')).toMatchObject([{ take: { name: 'one.wav' }, because: null }])
+  })
+
+  test('ends what was asked to end before its file was there', async () => {
+    const { recorder, of } = recorderOn(memoryStore())
+    const { ring } = sound(1)
+    const begun = recorder.take({ kind: 'begin', name: 'short', ring, sampleRate: RATE })
+    await recorder.take({ kind: 'end' })
+    await begun
+    for (let i = 0; i < 5; i++) await recorder.tick()
+    expect(of('recorded')).toHaveLength(1)
+  })
+
   test('ends by itself where there is no more room, after it has said how long it may go on', async () => {
     const store: TakeStore = { ...memoryStore(), room: async () => 44 + 6 * 2 * RATE, limit: 'disk' }
     const { recorder, of } = recorderOn(store)

@@ -63,6 +63,11 @@ export class Room {
     this.#dcPole = onePole(150, sampleRate)
   }
 
+  /** Nothing sounds in it. */
+  get empty(): boolean {
+    return this.#empty
+  }
+
   clear(): void {
     this.#lines.fill(0)
     this.#pre.fill(0)

@@ -34,9 +34,9 @@ const TOGETHER = 0.004
 /** Events that are remembered. */
 const MEMORY = 32
 /** Seconds that the loudspeaker's onsets may differ by. */
-const SAME_LAG = 0.0015
+const SAME_LAG = 0.003
 /** Of the remembered events, so many had an onset after the same time: it is the loudspeaker. */
-const ENOUGH: Ratio = 0.35
+const ENOUGH: Ratio = 0.4
 /** Fewer events are no habit. */
 const FEWEST = 8
 /** Louder than nearly all that came back by this much is a player. */

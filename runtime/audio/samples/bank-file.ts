@@ -68,7 +68,12 @@ export function writeBankFile(
 /** What a file holds, or in plain words why it cannot be used. Never throws, whatever it is given. */
 export function readBankFile(file: Uint8Array): ReadBankFile {
   const refuse = (problem: string): ReadBankFile => ({ ok: false, problem })
-  if (file.length < HEADER || MAGIC.split('').some((letter, i) => file[i] !== letter.charCodeAt(0)))
+  // Hosts are not all written in TypeScript.
+  if (
+    !(file instanceof Uint8Array) ||
+    file.length < HEADER ||
+    MAGIC.split('').some((letter, i) => file[i] !== letter.charCodeAt(0))
+  )
     return refuse('it is no file of samples')
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
   const layers = view.getUint16(16, true)

@@ -108,7 +108,8 @@ function fileOf(top: string, midi: number, recorded: number): string {
   return file
 }
 
-function credit(top: string): string {
+/** Whose recordings they are, on what terms, and what was changed. */
+export function credit(top: string): string {
   const licence = readFileSync(join(packageOf(top, LAYERS[0]?.recorded ?? 0), 'LICENSE'), 'utf8').trim()
   return `piano.bin holds recordings of the Salamander Grand Piano V3 (a Yamaha C5) by Alexander Holm,
 https://archive.org/details/SalamanderGrandPianoV3

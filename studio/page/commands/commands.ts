@@ -2,6 +2,7 @@
 
 import type { Milliseconds, Ratio, Seconds } from '../../../runtime/units.ts'
 import type { Midi } from '../midi.ts'
+import { pageShelf } from '../shelf.ts'
 import {
   actsWhileWriting,
   type Bindings,
@@ -56,7 +57,7 @@ export function createCommands({
   onChange,
   openMidi,
   say,
-  shelf = localStorage,
+  shelf = pageShelf(),
 }: CommandsSetup): Commands {
   let bindings = readBindings(shelf)
   let learning: Command | null = null

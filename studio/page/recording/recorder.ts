@@ -84,15 +84,24 @@ export function createRecorder({ onRunning, onEnded, onFile, onFailed }: Recorde
         onEnded(answer)
         return
       case 'takes':
-        for (const resolve of asked) resolve(answer.takes)
-        asked = []
+        answered(answer.takes)
         return
       case 'file':
         onFile(answer.take, answer.file)
         return
       case 'failed':
-        failed(answer.message)
+        // A take that is not there, or cannot be removed, ends no recording.
+        if (answer.of === null || answer.of === 'begin') failed(answer.message)
+        else {
+          if (answer.of === 'list' || answer.of === 'forget') answered([])
+          onFailed(answer.message)
+        }
     }
+  }
+
+  function answered(takes: readonly Take[]): void {
+    for (const resolve of asked) resolve(takes)
+    asked = []
   }
 
   function failed(message: string): void {

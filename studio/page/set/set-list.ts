@@ -1,5 +1,7 @@
 /** The pieces of an evening in their order, and where it has come. Values; what is to be shown or compiled is elsewhere. */
 
+import type { Shelf } from '../shelf.ts'
+
 export interface SetPiece {
   /** Stays the same while the piece is moved. */
   readonly id: number
@@ -71,9 +73,6 @@ export function neighbour(list: SetList, by: -1 | 1): number | null {
 
 const KEY = 'silencio.set'
 const VERSION = 1
-
-/** What `localStorage` is, as far as it is used. */
-export type Shelf = Pick<Storage, 'getItem' | 'setItem'>
 
 /** Anything may stand there, from any version: what is not a set is an empty one. */
 export function readSet(shelf: Pick<Shelf, 'getItem'>): SetList {

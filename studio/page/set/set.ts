@@ -2,6 +2,7 @@
 
 import type { TrialAnswer } from '../../band-protocol.ts'
 import type { Library, Prepared } from '../../compile-protocol.ts'
+import { pageShelf } from '../shelf.ts'
 import { createRehearsal, type Readiness } from './rehearsal.ts'
 import {
   added,
@@ -61,7 +62,7 @@ export function createSet({
   onOpen,
   onChange,
   say,
-  shelf = localStorage,
+  shelf = pageShelf(),
 }: StageSetSetup): StageSet {
   let list = readSet(shelf)
   const rehearsal = createRehearsal({

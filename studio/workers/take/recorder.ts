@@ -33,6 +33,8 @@ export interface TakeRecorder {
 export function createTakeRecorder(store: TakeStore, answer: (answer: TakeAnswer) => void): TakeRecorder {
   let now: Running | null = null
   let finishing = false
+  let beginning = false
+  let endsEarly = false
 
   return { take, tick }
 
@@ -52,12 +54,16 @@ export function createTakeRecorder(store: TakeStore, answer: (answer: TakeAnswer
           return answer({ kind: 'takes', takes: await list() })
       }
     } catch (error) {
-      answer({ kind: 'failed', message: messageOf(error) })
+      answer({ kind: 'failed', message: messageOf(error), of: request.kind })
+    } finally {
+      if (request.kind === 'begin') beginning = false
     }
   }
 
   async function begin({ name, ring: memory, sampleRate }: TakeRequest & { kind: 'begin' }): Promise<void> {
-    if (now !== null) return
+    if (now !== null || beginning) throw new Error('another recording is under way')
+    beginning = true
+    endsEarly = false
     const kept = await store.list()
     for (const old of kept.slice(MOST_TAKES - 1)) await store.remove(old.name)
     const [room, file] = [await store.room(), await store.create(`${name}.wav`)]
@@ -76,10 +82,16 @@ export function createTakeRecorder(store: TakeStore, answer: (answer: TakeAnswer
       ending: null,
       because: null,
     }
+    if (endsEarly) end(null)
   }
 
   function end(because: Running['because']): void {
-    if (now === null || now.ending !== null) return
+    if (now === null) {
+      // Asked while the file is still being made: it ends as soon as it has begun.
+      endsEarly = beginning
+      return
+    }
+    if (now.ending !== null) return
     now.ring.askEnd()
     now.ending = PATIENCE_TICKS
     now.because = because
@@ -119,7 +131,7 @@ export function createTakeRecorder(store: TakeStore, answer: (answer: TakeAnswer
       const missing = ring.missing / sampleRate
       answer({ kind: 'recorded', take, file: sound, missing, firstFrame: ring.firstFrame, because })
     } catch (error) {
-      answer({ kind: 'failed', message: messageOf(error) })
+      answer({ kind: 'failed', message: messageOf(error), of: null })
     } finally {
       now = null
       finishing = false

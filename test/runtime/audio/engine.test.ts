@@ -227,6 +227,22 @@ describe('the engine', () => {
     }
   })
 
+  it('changes the gain of everything without a click while only the room still sounds', () => {
+    const steps = (change: boolean): number => {
+      const engine = engineWithPatches()
+      engine.schedule(event({ patch: 1, velocity: 1, gain: 1 }))
+      while (engine.voices > 0 || engine.frame < 4800) run(engine, 1280)
+      if (change) engine.setMaster(0)
+      const [left] = run(engine, 9600)
+      let most = 0
+      for (let i = 1; i + 1 < left.length; i++)
+        most = Math.max(most, Math.abs((left[i + 1] ?? 0) - 2 * (left[i] ?? 0) + (left[i - 1] ?? 0)))
+      return most
+    }
+    expect(steps(false)).toBeGreaterThan(0)
+    expect(steps(true)).toBeLessThan(1.5 * steps(false))
+  })
+
   it('is silent at once after a panic, and plays on after it', () => {
     const engine = engineWithPatches()
     for (let i = 0; i < 30; i++) engine.schedule(event({ frame: i * 100, patch: i % VOICES.length }))

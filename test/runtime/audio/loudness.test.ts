@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { gainOfBand, TARGET_LUFS } from '../../../runtime/audio/level.ts'
-import { integratedLoudness } from '../../../runtime/audio/loudness.ts'
+import { createLoudnessMeter, integratedLoudness } from '../../../runtime/audio/loudness.ts'
+import { makeBeat } from '../../../runtime/score/beat.ts'
 
 const sine = (hertz: number, amplitude: number, seconds: number, rate = 48000): Float32Array =>
   Float32Array.from(
@@ -35,7 +36,42 @@ describe('integrated loudness', () => {
   })
 })
 
+describe('a loudness meter', () => {
+  it('hears in pieces what integrated loudness hears at once', () => {
+    const side = sine(1000, 10 ** (-23 / 20), 3)
+    const meter = createLoudnessMeter(2, 48000)
+    for (let at = 0; at < side.length; at += 700) {
+      const piece = side.subarray(at, at + 700)
+      meter.hear([piece, piece], piece.length)
+    }
+    expect(meter.loudness()).toBe(integratedLoudness([side, side], 48000))
+  })
+
+  it('does not take for silence what was turned down to be measured', () => {
+    const soft = sine(1000, 10 ** (-80 / 20), 3)
+    const meter = createLoudnessMeter(2, 48000)
+    meter.hear([soft, soft], soft.length)
+    expect(meter.loudness()).toBe(Number.NEGATIVE_INFINITY)
+    expect(meter.loudness(1000)).toBeCloseTo(-20, 1)
+  })
+})
+
 describe('the level of a band', () => {
+  it.each([-20, -45, -80])('does not depend on how soft it is, at %s dB', (db) => {
+    const beats = Array.from({ length: 8 }, (_, i) =>
+      makeBeat({
+        timestamp: i / 2,
+        beatNumber: i + 1,
+        measure: 1,
+        member: 'kit',
+        voice: i % 2 === 0 ? 'kick' : 'snare',
+        level: db,
+      }),
+    )
+    const members = [{ name: 'kit', kind: 'drummer' }] as const
+    expect(gainOfBand({ beats, members, sampleRate: 48000, seconds: 4 })).toBe(12)
+  })
+
   it('is left alone where there is nothing to hear', () => {
     expect(gainOfBand({ beats: [], members: [], sampleRate: 48000, seconds: 2 })).toBe(0)
     expect(TARGET_LUFS).toBe(-16)

@@ -226,6 +226,38 @@ describe('a performer in bad hands', () => {
     )
   })
 
+  it('takes no pause that lies hours before what it has played: the band goes on soon after it', () => {
+    const policy = createPolicy(clickPolicy())
+    const problems: string[] = []
+    const set = policy.start({ onError: ({ message }) => problems.push(message) })
+    set.advance(1)
+    set.pause(-80_000)
+    set.resume(1.1)
+    expect(problems).toEqual([expect.stringContaining('pause(-80000)')])
+    let events = 0
+    for (let at = 1.1; at < 1900; at += 0.5) events += set.advance(at).length
+    expect(events).toBeGreaterThan(0)
+  })
+
+  it.each([1e300, 11, -1, Number.NaN])('takes no latency of %d s', (input) => {
+    const policy = createPolicy(clickPolicy())
+    const problems: string[] = []
+    const set = policy.start({
+      latency: { input, output: 0 },
+      onError: ({ message }) => problems.push(message),
+    })
+    expect(problems).toHaveLength(1)
+    expect(set.end().latency.input).toBe(0)
+  })
+
+  it('gives no session an empty name: no reader would take it', () => {
+    const policy = createPolicy(clickPolicy())
+    const problems: string[] = []
+    const log = policy.start({ sessionId: '', onError: ({ message }) => problems.push(message) }).end()
+    expect(problems).toHaveLength(1)
+    expect(log.session_id).not.toBe('')
+  })
+
   it('takes a jump of its host’s clock for a pause: no burst of stale events, and the log says when', () => {
     const problems: string[] = []
     const set = createPolicy(clickPolicy()).start({ onError: ({ code }) => problems.push(code) })

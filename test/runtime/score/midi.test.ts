@@ -288,6 +288,16 @@ test.each([
   { name: 'nothing', bytes: new Uint8Array(), says: 'is not a MIDI file' },
   { name: 'format 2', bytes: file(2, [0, 96], [0, 0xff, 0x2f, 0]), says: 'format 2' },
   {
+    name: 'a key beyond the keyboard',
+    bytes: file(0, [0, 96], [0, 0x90, 200, 100, 0, 0xff, 0x2f, 0]),
+    says: 'is damaged',
+  },
+  {
+    name: 'a velocity beyond the hardest',
+    bytes: file(0, [0, 96], [0, 0x90, 60, 200, 0, 0xff, 0x2f, 0]),
+    says: 'is damaged',
+  },
+  {
     name: 'a number that never ends',
     bytes: file(0, [0, 96], [0x8f, 0xff, 0xff, 0xff, 0x7f, 0x90, 60, 1]),
     says: 'is damaged',

@@ -6,7 +6,7 @@ import type { Beat } from '../../../runtime/score/beat.ts'
 import { type SessionLog, sessionText } from '../../../runtime/session/log.ts'
 import { readSession } from '../../../runtime/session/read.ts'
 import { MOST_CALLS, SessionTape } from '../../../runtime/session/tape.ts'
-import { replaySession } from '../../../runtime/testing/replay.ts'
+import { replaySession, resumeSession } from '../../../runtime/testing/replay.ts'
 import { piece, textOf } from '../../laws/piece.ts'
 import { anyPlayer, policyOf, said, type Tap } from '../../laws/play.ts'
 
@@ -99,6 +99,21 @@ describe('a replay of a session log', () => {
     const checkpoint = set.checkpoint()
     set.advance(20)
     expect(sessionText(replaySession(policy, checkpoint).log)).toBe(sessionText(checkpoint))
+  })
+
+  it.each([29, 31, 45, 70])('plays a session in which nothing was said for %i minutes', async (minutes) => {
+    const policy = await policyOf('tempo 120 bpm\nmetronome click { beat |x x x x| }\n')
+    const set = policy.start({ seed: 1 })
+    const events: Beat[] = []
+    for (let now = 0; now < 60 * minutes; now += 0.5) events.push(...set.advance(now))
+    const checkpoint = set.checkpoint()
+    const bar = set.timeline().at(-1)?.measure
+    const log = set.end()
+    const again = replaySession(policy, log)
+    expect(again.events.map(said)).toEqual(events.map(said))
+    expect(sessionText(again.log)).toBe(sessionText(log))
+    const { set: resumed } = resumeSession(policy, checkpoint)
+    expect(resumed.timeline().at(-1)?.measure).toBe(bar)
   })
 
   it('says why a log without its calls cannot be played', async () => {

@@ -1,0 +1,152 @@
+/**
+ * What may stand next in a statement whose first words say so: behind `form`, `rule … when`, `learn 20 ms`, `mix(` … What has
+ * no grammar of its own (the values of most properties) is told by the vocabulary, in `complete.ts`.
+ */
+
+import type { File } from '../../language/ast.ts'
+import { BLOCK_KINDS, MEMBER_KINDS } from '../../language/vocabulary.ts'
+import type { Completion } from './answers.ts'
+import {
+  FEATURE_NAMES,
+  GUARDS,
+  LEARN,
+  METRICS,
+  MODES,
+  name,
+  PLAYER_FIELDS,
+  SESSION_FIELDS,
+  TIMBRE_VALUES,
+  TONICS,
+  value,
+  WORDS,
+  word,
+} from './complete-words.ts'
+import { type Declaration, namesOf } from './declared.ts'
+import type { Statement } from './statement.ts'
+
+/** Null where these words say nothing of what comes next. */
+export function nextIn(statement: Statement, file: File, rest: string): readonly Completion[] | null {
+  const { words } = statement
+  const [head = ''] = words
+  const last = words.at(-1) ?? ''
+  const before = words.at(-2) ?? ''
+  const of = (...kinds: readonly Declaration[]): readonly Completion[] => namesOf(file, kinds).map(name)
+  if (words.length === 0) return null
+  const measured = fieldsBehind(last, before, head)
+  if (measured !== null) return measured
+  const learned = behindLearn(words, of('let'))
+  if (learned !== null) return learned
+  switch (head) {
+    case 'import':
+      return behindImport(words, rest)
+    case 'form':
+      return behindForm(last, before, of('section'))
+    case 'rule':
+      return behindRule(words, last)
+    case 'reward':
+      return words.length > 2
+        ? [
+            ...(last === ')' || /[a-z]$/.test(last) ? [word('else')] : []),
+            ...METRICS,
+            ...behindCall(words),
+            ...of('let'),
+          ]
+        : []
+    case 'timbre':
+      if (statement.inBlock) return null
+      if (words.length <= 2 && !words.includes('=')) return words.length === 1 ? [] : null
+      return last === '=' ? [...TIMBRE_VALUES, ...of('timbre')] : [...of('timbre'), LEARN]
+    case 'let':
+      return words.length === 1 ? [] : [LEARN, ...of('let'), value('min'), value('max')]
+    case 'key':
+      return words.length === 1 ? TONICS : words.length === 2 ? MODES : null
+    case 'train':
+      return words.length === 1 ? of('reward') : null
+  }
+  if (MEMBER_KINDS.some((kind) => kind === head)) return behindMember(words, of('member'))
+  // What a block is called is nobody's to guess.
+  if (words.length === 1 && !statement.inBlock && BLOCK_KINDS.some((kind) => kind === head)) return []
+  if (words.length === 1 && head === 'guard') return GUARDS
+  if ((head === 'mute' || head === 'unmute') && last === ',') return of('member')
+  if (before === 'every' && /^\d+(?:st|nd|rd|th)$/.test(last)) return [value('bar')]
+  return null
+}
+
+/** `player.`, `session.` */
+function fieldsBehind(last: string, before: string, head: string): readonly Completion[] | null {
+  if (last !== '.') return null
+  if (before === 'player')
+    return head === 'reward'
+      ? PLAYER_FIELDS.filter(({ label }) => label === 'spread' || label === 'bias')
+      : PLAYER_FIELDS
+  return before === 'session' ? SESSION_FIELDS : null
+}
+
+/** `learn 20 ms` wants a range, `learn shell` a choice; `in a..b` may be followed by `log` and by features. */
+function behindLearn(words: readonly string[], lets: readonly Completion[]): readonly Completion[] | null {
+  const at = words.lastIndexOf('learn')
+  if (at < 0) return null
+  const since = words.slice(at + 1)
+  const [first = ''] = since
+  const last = words.at(-1) ?? ''
+  if (last === 'learn' || last === 'or') {
+    const choices = WORDS[words[at - 1] ?? ''] ?? []
+    return choices.length > 0 ? choices.map(value) : lets
+  }
+  if (last === 'in' || last === '..') return lets
+  if (/^[A-Za-z]/.test(first) && first !== 'in')
+    return since.every((one, i) => (i % 2 === 0 ? /^[A-Za-z]/.test(one) : one === 'or')) ? [word('or')] : null
+  if (!since.includes('in')) return since.length === 1 ? [word('in')] : null
+  const by = since.indexOf('by')
+  if (by >= 0) return since.at(-1) === 'by' || since.at(-1) === ',' ? FEATURE_NAMES : null
+  return null
+}
+
+function behindImport(words: readonly string[], rest: string): readonly Completion[] | null {
+  if (words.length === 1) return null
+  const closed = words.includes('}')
+  if (closed) return words.includes('from') ? [] : [word('from')]
+  // Names come from the file that is named further on: `complete-imports.ts` knows them.
+  return /\bfrom\b/.test(rest) ? null : []
+}
+
+function behindForm(
+  last: string,
+  before: string,
+  sections: readonly Completion[],
+): readonly Completion[] | null {
+  if (last === 'form' || last === ',') return [...sections, word('vamp')]
+  if (last === 'vamp') return sections
+  if (before === 'vamp') return [word('until')]
+  if (last === 'until') return [value('cue')]
+  return [value('repeat')]
+}
+
+function behindRule(words: readonly string[], last: string): readonly Completion[] | null {
+  if (words.length === 1) return []
+  const when = words.indexOf('when')
+  if (when < 0) return words.length === 2 ? [word('when')] : null
+  if (words.includes('for')) return null
+  const open = last === 'when' || last === 'and' || last === 'or' || last === 'not' || /^[<>=!]/.test(last)
+  return open ? [value('player'), word('not')] : [word('for'), word('and'), word('or')]
+}
+
+function behindMember(
+  words: readonly string[],
+  members: readonly Completion[],
+): readonly Completion[] | null {
+  if (words.length === 1) return []
+  if (words.length === 2) return [word('follows')]
+  return words.at(-1) === 'follows' ? members : null
+}
+
+/** Within `improvement(` and its kin. */
+function behindCall(words: readonly string[]): readonly Completion[] {
+  const call = words.at(-2)
+  const last = words.at(-1)
+  if (last === '(' && call === 'improvement') return [value('within'), value('across')]
+  if (last === '(' && call === 'asynchrony') return [value('within'), value('improvement')]
+  if (last === 'within' || last === 'improvement') return [value(last === 'within' ? 'session' : 'within')]
+  if (/^\d/.test(last ?? '') && call === 'across') return [value('sessions')]
+  return []
+}
