@@ -172,7 +172,7 @@ function countEnd(tokens: TokenList, at: number): number {
   return text.charCodeAt(end) === 0x3a ? end + 1 : at
 }
 
-const EXIT_WORDS = ['timbre', 'level', 'loop', 'feel', 'human', 'pan', 'over', 'chance', 'on'] as const
+export const EXIT_WORDS = ['timbre', 'level', 'loop', 'feel', 'human', 'pan', 'over', 'chance', 'on'] as const
 
 /** A modifier after bars whose closing `|` is missing; `at` where it is none. */
 function exitWordEnd(text: string, at: number): number {

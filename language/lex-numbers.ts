@@ -7,7 +7,7 @@ import { UNITS } from './vocabulary.ts'
 
 const UNIT_WORDS: ReadonlySet<string> = new Set(Object.keys(UNITS))
 /** Spellings of units that people write; each is answered with the right one. */
-const NEAR_UNITS: ReadonlySet<string> = new Set([
+export const NEAR_UNITS: ReadonlySet<string> = new Set([
   ...['MS', 'Ms', 'mS', 'msec', 'msecs', 'sec', 'secs', 'second', 'seconds', 'S'],
   ...['Min', 'mins', 'minute', 'minutes', 'H', 'hr', 'hrs', 'hour', 'hours'],
   ...['BPM', 'Bpm', 'db', 'DB', 'Db', 'hz', 'HZ', 'khz', 'KHZ', 'KHz', 'percent', 'pct'],

@@ -112,6 +112,9 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onDidChangeWatchedFiles(() => {
     project.refresh()
     told()
+    // Who asks does not know that an import of an open file has changed.
+    if (pulls && client.workspace?.diagnostics?.refreshSupport === true)
+      connection.languages.diagnostics.refresh()
   })
   connection.onDidChangeConfiguration(({ settings: given }) => {
     settings = readSettings(sectionOf(given))

@@ -27,6 +27,11 @@ const checks = [
     script: bin('typescript', 'bin', 'tsc'),
     args: ['-p', 'tsconfig.studio.json', '--pretty', 'false'],
   },
+  {
+    name: 'types of the VS Code extension',
+    script: bin('typescript', 'bin', 'tsc'),
+    args: ['-p', 'tsconfig.vscode.json', '--pretty', 'false'],
+  },
 ]
 
 /** Runs all checks, prints what the failed ones say, and resolves to the names of those that failed. */

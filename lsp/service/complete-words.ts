@@ -5,12 +5,11 @@ import { PLAYER_FLAGS, PLAYER_NUMBERS, SESSION_NUMBERS } from '../../compiler/ch
 import { GUARDED } from '../../compiler/check/train.ts'
 import { sevenNoteModes } from '../../runtime/theory/key.ts'
 import type { Completion } from './answers.ts'
+import { numberedStops } from './stops.ts'
 
 /** «…» are places that a hand writes over, in this order. */
 export function snippet(label: string, detail: string, doc: string, text: string): Completion {
-  let stop = 0
-  const insert = text.replace(/«(.*?)»/g, (_, place: string) => `\${${++stop}:${place}}`)
-  return item(label, 'snippet', detail, doc, insert)
+  return item(label, 'snippet', detail, doc, numberedStops(text))
 }
 
 export function item(

@@ -9,6 +9,7 @@ import { item, LEARN, name, value, WORDS } from './complete-words.ts'
 import { type Declaration, namesOf } from './declared.ts'
 import { placeAt } from './enclosing.ts'
 import { statementBefore } from './statement.ts'
+import { numberedStops } from './stops.ts'
 
 export function completionsAt(text: string, offset: number): readonly Completion[] {
   const before = text.slice(0, offset)
@@ -82,13 +83,11 @@ function modifiers(spec: PropertySpec | undefined): readonly Completion[] {
 function headItem(head: string): Completion {
   const snippet = SNIPPETS[head]
   if (snippet === undefined) return item(head, 'keyword', '', '', `${head} `)
-  let stop = 0
-  const insert = snippet.replace(/«(.*?)»/g, (_, text: string) => `\${${++stop}:${text}}`)
-  return item(head, 'snippet', 'block', '', insert)
+  return item(head, 'snippet', 'block', '', numberedStops(snippet))
 }
 
 /** «…» is what the author will want to write over, in this order. */
-const SNIPPETS: Readonly<Record<string, string>> = {
+export const SNIPPETS: Readonly<Record<string, string>> = {
   zones: 'zones «pocket» {\n  snap   «20 ms»\n  follow «100 ms»  strength 0.5\n  limit  «200 ms»\n}',
   player: 'player {\n  zones «pocket»\n}',
   metronome: 'metronome «click» {\n  beat |«X x x x»|\n}',

@@ -1,109 +1,64 @@
-/** SIL in colours: Monarch's rules, made from the tables that the compiler reads. */
+/** SIL in colours: Monarch's rules, made from the tables that the compiler and VS Code's grammar read. */
 
-import {
-  BLOCK_KINDS,
-  HEADS,
-  MEMBER_PROPERTIES,
-  PROPERTIES,
-  RESERVED,
-  UNITS,
-} from '../../language/vocabulary.ts'
+import * as p from '../../language/patterns.ts'
+import { BRACKETS, ENTER, INDENTATION, LINE_COMMENT, PAIRS } from '../../language/typing.ts'
 import type { languages } from './monaco.ts'
 
 export const SIL = 'sil'
 
-const properties = new Set([
-  ...Object.values(PROPERTIES).flatMap((known) => Object.keys(known)),
-  ...Object.keys(MEMBER_PROPERTIES),
-])
-const modifiers = new Set(
-  Object.values(PROPERTIES).flatMap((known) =>
-    Object.values(known).flatMap((spec) => Object.keys(spec.modifiers)),
-  ),
-)
+/** Patterns whose colour has another name here. */
+const TOKENS: Readonly<Partial<Record<p.PatternName, string>>> = {
+  bracket: '@brackets',
+  word: 'identifier',
+  wrong: '',
+}
 
-/** Longest first: `ms` is no `m` with an `s` behind it. */
-const units = Object.keys(UNITS)
-  .sort((a, b) => b.length - a.length)
-  .join('|')
-
-/** What may stand behind bars on their line. */
-const words = [...modifiers, ...properties].join('|')
-
-/** Marks of a cell that sounds, and what may stand behind one. */
-const SUFFIX = '(?:\\?\\d*|[~!_])*'
+const rules = (patterns: readonly p.Pattern[]): languages.IMonarchLanguageRule[] =>
+  patterns.map(({ name, source }) => [new RegExp(source), TOKENS[name] ?? name])
 
 export const monarch: languages.IMonarchLanguage = {
-  heads: [...HEADS, ...BLOCK_KINDS],
-  reserved: [...RESERVED, 'play', 'vamp', 'repeat', 'mix', 'near', 'sample', 'within', 'else'],
-  properties: [...properties],
-  modifiers: [...modifiers],
+  heads: [...p.HEAD_WORDS],
+  reserved: [...p.RESERVED_WORDS, ...p.SOFT_WORDS],
+  properties: [...p.PROPERTY_WORDS, ...p.MODIFIER_WORDS],
   defaultToken: '',
   tokenizer: {
     root: [
-      [/\/\/\/.*$/, 'comment.doc'],
-      [/\/\/.*$/, 'comment'],
-      [/"(?:[^"\\]|\\.)*"?/, 'string'],
       [/\|/, { token: 'bar', next: '@bars' }],
-      [new RegExp(`-?\\d+(?:\\.\\d+)?\\s*(?:(?:${units})\\b|%)`), 'number'],
-      [/\d+(?:th|ths|nd|rd|st)\b/, 'number'],
-      [/[A-G][#b]?-?\d\b/, 'number.pitch'],
-      [/-?\d+(?:\.\d+)?/, 'number'],
-      [/learn\b/, 'keyword.learn'],
-      // What opens a block stands at the start of a line; elsewhere the same word is a property or a value.
+      ...rules(p.TEXT),
+      [new RegExp(`learn${p.WORD_END}`), 'keyword.learn'],
       [
-        /^[a-z]+\b/,
+        new RegExp(`^${p.WORD}`),
         { cases: { '@heads': 'keyword.head', '@reserved': 'keyword', '@default': 'identifier' } },
       ],
       [
-        /[A-Za-z_][\w-]*/,
-        {
-          cases: {
-            '@reserved': 'keyword',
-            '@properties': 'property',
-            '@modifiers': 'property',
-            '@default': 'identifier',
-          },
-        },
+        new RegExp(p.WORD),
+        { cases: { '@reserved': 'keyword', '@properties': 'property', '@default': 'identifier' } },
       ],
-      [/[{}()]/, '@brackets'],
-      [/\.\.|->|[<>]=?|[=!]=|[-+*/=,:.]/, 'operator'],
+      ...rules(p.SIGNS),
     ],
     bars: [
-      [/\/\/.*$/, { token: 'comment', next: '@pop' }],
-      // Bars end with their line, or with the last stroke before something that is no cell.
-      [new RegExp(`\\|(?=\\s*(?:$|["{}/]|(?:${words})\\b))`), { token: 'bar', next: '@pop' }],
-      [/\|/, 'bar'],
-      [/\d+:/, 'bar.count'],
-      [new RegExp(`X${SUFFIX}|x!${SUFFIX}`), 'cell.accent'],
-      [new RegExp(`[xopfdr#]${SUFFIX}`), 'cell.hit'],
-      [new RegExp(`g${SUFFIX}`), 'cell.ghost'],
-      [/~/, 'cell.learn'],
-      [/[.-]/, 'cell.rest'],
-      [/[A-G][#b]?[\w()#+/°ø-]*|N\.C\.|%/, 'cell.chord'],
-      [/[b#]*\d[',]*(?:\/[b#]*\d[',]*)*(?:\?\d*|[~!_])*/, 'cell.degree'],
-      [/[[\]]/, 'bar'],
+      [new RegExp(p.BAR_CLOSE), { token: 'bar', next: '@pop' }],
+      [new RegExp(p.BAR_EXIT), { token: '', next: '@pop' }],
+      ...rules(p.BARS),
       [/$/, { token: '', next: '@pop' }],
     ],
   },
 }
 
+/** As Monaco numbers them. */
+const INDENT = { none: 0, indentOutdent: 2 } as const
+
 export const configuration: languages.LanguageConfiguration = {
-  comments: { lineComment: '//' },
-  brackets: [
-    ['{', '}'],
-    ['(', ')'],
-    ['[', ']'],
-  ],
-  autoClosingPairs: [
-    { open: '{', close: '}' },
-    { open: '(', close: ')' },
-    { open: '[', close: ']' },
-    { open: '"', close: '"', notIn: ['string', 'comment'] },
-  ],
-  indentationRules: { increaseIndentPattern: /\{[^}]*$/, decreaseIndentPattern: /^\s*\}/ },
-  onEnterRules: [
-    { beforeText: /^\s*\/\/\/.*$/, action: { indentAction: 0, appendText: '/// ' } },
-    { beforeText: /\{\s*$/, afterText: /^\s*\}/, action: { indentAction: 2 } },
-  ],
+  comments: { lineComment: LINE_COMMENT },
+  brackets: BRACKETS.map(([open, close]) => [open, close]),
+  autoClosingPairs: PAIRS.map((pair) => ('notIn' in pair ? { ...pair, notIn: [...pair.notIn] } : pair)),
+  indentationRules: {
+    increaseIndentPattern: new RegExp(INDENTATION.increase),
+    decreaseIndentPattern: new RegExp(INDENTATION.decrease),
+  },
+  onEnterRules: ENTER.map(({ before, after, indent, append }) => ({
+    beforeText: new RegExp(before),
+    ...(after === null ? {} : { afterText: new RegExp(after) }),
+    action: { indentAction: INDENT[indent], ...(append === '' ? {} : { appendText: append }) },
+  })),
 }

@@ -1,0 +1,39 @@
+/** The extension's programs: a client for desktops, one for browsers, and the server for each. */
+
+import { join } from 'node:path'
+import { type BuildOptions, build } from 'esbuild'
+import { bundleLanguageServer } from '../build/language-server.ts'
+import { licenceTexts } from '../build/licences.ts'
+import { TABLE_PACKAGES } from '../build/tables.ts'
+
+/** Text by path below `vscode-extension/`. @throws esbuild's BuildFailure, whose message names file and line. */
+export async function bundleExtension(top: string): Promise<Readonly<Record<string, string>>> {
+  const common = {
+    absWorkingDir: top,
+    bundle: true,
+    write: false,
+    metafile: true,
+    minify: true,
+    format: 'cjs',
+    // VS Code 1.91 and its browsers.
+    target: 'es2022',
+    external: ['vscode'],
+    charset: 'utf8',
+    logLevel: 'silent',
+  } as const satisfies BuildOptions
+  const [desktop, web, server] = await Promise.all([
+    build({ ...common, entryPoints: ['vscode-extension/src/desktop.ts'], platform: 'node' }),
+    build({ ...common, entryPoints: ['vscode-extension/src/web.ts'], platform: 'browser' }),
+    bundleLanguageServer(top),
+  ])
+  const ofServer = (name: string): string =>
+    server.outputFiles.find(({ path }) => path === join(top, 'dist', 'lsp', name))?.text ?? ''
+  const metafiles = [desktop.metafile, web.metafile, server.metafile]
+  return {
+    'dist/desktop.js': desktop.outputFiles[0]?.text ?? '',
+    'dist/web.js': web.outputFiles[0]?.text ?? '',
+    'dist/server.cjs': ofServer('node.cjs'),
+    'dist/worker.js': ofServer('worker.js'),
+    'dist/THIRD-PARTY-LICENCES.txt': licenceTexts(top, metafiles, TABLE_PACKAGES),
+  }
+}

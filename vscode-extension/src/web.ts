@@ -1,0 +1,31 @@
+/** In a browser the server is a worker, and knows of files what it is told. */
+
+import { type ExtensionContext, Uri } from 'vscode'
+import { LanguageClient } from 'vscode-languageclient/browser'
+import { activateWith, type Extension, NAME } from './extension.ts'
+import { tellFiles } from './files.ts'
+import { SECTION } from './section.ts'
+
+let extension: Extension | null = null
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const script = Uri.joinPath(context.extensionUri, 'dist', 'worker.js').toString(true)
+  extension = await activateWith(context, async () => {
+    const worker = new Worker(script)
+    // Before the protocol's first word: what is opened may import any of them.
+    const files = await tellFiles(worker)
+    const client = new LanguageClient(SECTION, NAME, worker, { documentSelector: [{ language: 'sil' }] })
+    const watching = files.watch(client)
+    return {
+      client,
+      dispose() {
+        watching.dispose()
+        worker.terminate()
+      },
+    }
+  })
+}
+
+export async function deactivate(): Promise<void> {
+  await extension?.stop()
+}
