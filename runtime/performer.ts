@@ -127,6 +127,8 @@ class HostClock {
   /** Host time minus the band's own time. */
   paused: Seconds = 0
   pausedAt: Seconds | null = null
+  /** When it went on last; 0 where it never stood still. */
+  resumedAt: Seconds = 0
   /** Nothing sounds before this. */
   quietUntil: Seconds = Number.NEGATIVE_INFINITY
   /** The last onset, on the host's clock. */
@@ -379,13 +381,10 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   function pause(time: Seconds): void {
     if (!isMoment(time, 'pause')) return
     if (clock.pausedAt !== null || last !== null) return
-    // Time that stood still for hours before the host said so would shift all that is to come.
-    const earliest = clock.handedOut + clock.paused - MOST_AHEAD
+    // Time that went by before the session began, or stood still already, cannot stand still once more.
+    const earliest = Math.max(0, clock.resumedAt)
     if (time < earliest)
-      report({
-        code: 'bad-number',
-        message: `pause(${time}): the band is ${Math.round(earliest + MOST_AHEAD - time)} s further on`,
-      })
+      report({ code: 'bad-number', message: `pause(${time}): the band has played since ${earliest} s` })
     const at = Math.max(time, earliest)
     tape.pause(at)
     clock.pausedAt = at
@@ -401,6 +400,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     tape.advancedTo = Math.min(tape.advancedTo, from)
     clock.pausedAt = null
     if (!(time > from)) return
+    clock.resumedAt = time
     interruptions.push({ from, to: time })
     // Beats that were decided ahead, for a time that stood still, sound that much later.
     book.shiftFrom(from, time - from)

@@ -183,10 +183,10 @@ export function startTempo({ tempo }: StartOptions, report: OnProblem): Bpm | nu
   return null
 }
 
-/** Latencies as used: each a length of time, 0 where it is not. */
 /** Bluetooth at its worst takes a second: what is longer is another unit. */
 const MOST_LATENCY: Seconds = 10
 
+/** Latencies as used: each a length of time, 0 where it is not. */
 export function startLatency({ latency }: StartOptions, report: OnProblem): SessionLog['latency'] {
   if (latency === undefined) return { input: 0, output: 0, calibrated: false }
   const sound = (name: 'input' | 'output'): Seconds => {

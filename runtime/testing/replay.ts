@@ -74,17 +74,18 @@ export function resumeSession<Event, Set extends Playing<Event>>(
   const set = policy.start({ ...startOf(log, replay), ...options })
   const events: Event[] = []
   let time: Seconds = 0
-  let paused = false
+  /** Nothing is given beyond a pause. */
+  let pausedAt: Seconds = Number.POSITIVE_INFINITY
   for (const one of replay.calls) {
     const { call, at, advanced_to: heard, velocity = 0, pitched = false } = one
     advance(heard)
     if (call === 'onset') set.onset(at, pitched ? { velocity, pitch: ANY_PITCH } : { velocity })
     else if (call === 'pause') {
       set.pause(at)
-      paused = true
+      pausedAt = at
     } else if (call === 'resume') {
       set.resume(at)
-      paused = false
+      pausedAt = Number.POSITIVE_INFINITY
     } else if (call === 'swap') set.swap(policyOf(one), { at: one.when ?? 'bar', slots: one.slots ?? {} })
     else set.cue()
   }
@@ -101,7 +102,7 @@ export function resumeSession<Event, Set extends Playing<Event>>(
 
   function advance(until: Seconds): void {
     // While time stands still nothing is given beyond the pause, however much is asked for.
-    if (!paused) while (until - time > MOST_AT_ONCE) take(time + MOST_AT_ONCE)
+    while (Math.min(until, pausedAt) - time > MOST_AT_ONCE) take(time + MOST_AT_ONCE)
     take(until)
   }
 

@@ -15,7 +15,7 @@ import {
   status,
   watchLight,
 } from './ears-panel.ts'
-import { bars, heard, memoryFile, play, stopped, until } from './talk.ts'
+import { bars, heard, memoryFile, play, REAL_TIME, stopped, until } from './talk.ts'
 
 /** A MIDI system in JavaScript: the real one needs a sound card's driver. */
 const MIDI = `
@@ -41,7 +41,7 @@ const MIDI = `
   }
 `
 
-describe.skipIf(browserMissing !== undefined)('MIDI in the studio', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing !== undefined)('MIDI in the studio', { timeout: 60_000, ...REAL_TIME }, () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()

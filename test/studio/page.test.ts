@@ -13,6 +13,7 @@ import {
   memoryFile,
   PIECE,
   play,
+  REAL_TIME,
   text,
   until,
   write,
@@ -21,7 +22,7 @@ import {
 /** What a busy machine still calls at once. */
 const SOON = { timeout: 10_000 }
 
-describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
+describe.skipIf(browserMissing !== undefined)('the studio in Chromium', REAL_TIME, () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()

@@ -7,6 +7,9 @@ import type { StudioFile } from '../../studio/server/document.ts'
 
 export const PIECE = 'tempo 200 bpm in 60 bpm..300 bpm\nmetronome click { beat |X x x x| }\n'
 
+/** Music plays in its own time, and a machine that stands still for a moment is late: then once more. What is wrong is wrong twice. */
+export const REAL_TIME = { retry: 1 }
+
 /** A file in memory. */
 export function memoryFile(text = PIECE): StudioFile & { readonly now: () => string } {
   let now = text

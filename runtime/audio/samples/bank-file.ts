@@ -70,7 +70,7 @@ export function readBankFile(file: Uint8Array): ReadBankFile {
   const refuse = (problem: string): ReadBankFile => ({ ok: false, problem })
   // Hosts are not all written in TypeScript.
   if (
-    !(file instanceof Uint8Array) ||
+    !ArrayBuffer.isView(file) ||
     file.length < HEADER ||
     MAGIC.split('').some((letter, i) => file[i] !== letter.charCodeAt(0))
   )

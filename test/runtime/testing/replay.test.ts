@@ -116,6 +116,15 @@ describe('a replay of a session log', () => {
     expect(resumed.timeline().at(-1)?.measure).toBe(bar)
   })
 
+  it('plays up to a pause that was said long before its time', async () => {
+    const policy = await policyOf('tempo 120 bpm\nmetronome click { beat |x x x x| }\n')
+    const set = policy.start({ seed: 1 })
+    const events: Beat[] = [...set.advance(1)]
+    set.pause(4000)
+    for (let now = 1; now < 3000; now += 0.5) events.push(...set.advance(now))
+    expect(replaySession(policy, set.end()).events.map(said)).toEqual(events.map(said))
+  })
+
   it('says why a log without its calls cannot be played', async () => {
     const policy = await policyOf('tempo 100 bpm\nmetronome m { beat |x x x x| }\n')
     const { replay: _, ...log } = policy.start().end()
