@@ -344,9 +344,7 @@ function program(
       command('lsp', 'speak with an editor: the language server', ['sil lsp --stdio'])
         .option('--stdio', 'by stdin and stdout')
         .action((options: Common & { stdio?: boolean }) =>
-          run(options, async (context) =>
-            (await import('./commands/lsp.ts')).runLsp(context, options.stdio === true),
-          ),
+          run(options, async () => (await import('./commands/lsp.ts')).runLsp(options.stdio === true)),
         )
     },
   }

@@ -36,7 +36,7 @@ const PLAIN: Ratio = 0.7
 const KEYS = ['Space', 'Enter']
 const KEY_ANYWHERE = 'F9'
 
-/** The space bar, and fingers on a pad: any finger, each once. */
+/** The space bar, and fingers on a pad, each once. */
 export function keyAndTouch(pad: HTMLElement, { onOnset, contextTimeOf }: SourceSetup): OnsetSource {
   const stopped = new AbortController()
   const { signal } = stopped

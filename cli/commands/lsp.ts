@@ -1,12 +1,11 @@
 /** `sil lsp --stdio`: the language server, for editors to start. */
 
 import { pathToFileURL } from 'node:url'
-import type { Context } from '../context.ts'
-import { DONE, type ExitStatus, Failure, WRONG_USAGE } from '../outcome.ts'
+import { Failure, WRONG_USAGE } from '../outcome.ts'
 import { packageFile } from '../package-files.ts'
 
-/** Goes on until the editor says `exit` or closes the pipe; the server itself ends the process then. */
-export async function runLsp(_: Context, stdio: boolean): Promise<ExitStatus> {
+/** Goes on until the editor says `exit` or closes the pipe: the server itself ends the process then. */
+export async function runLsp(stdio: boolean): Promise<never> {
   if (!stdio)
     throw new Failure(
       WRONG_USAGE,
@@ -14,6 +13,5 @@ export async function runLsp(_: Context, stdio: boolean): Promise<ExitStatus> {
       'They run: sil lsp --stdio (docs/editor.md says how to set one up)',
     )
   await import(pathToFileURL(packageFile('dist/lsp/node.cjs')).href)
-  await new Promise<never>(() => {})
-  return DONE
+  return new Promise<never>(() => {})
 }

@@ -13,19 +13,27 @@ export interface LanguageServerBundle {
   readonly metafile: Metafile
 }
 
-/** @throws esbuild's BuildFailure, whose message names file and line. */
-export async function bundleLanguageServer(top: string): Promise<LanguageServerBundle> {
-  const common = {
+/** How every program that an editor runs is bundled: the server, and VS Code's clients of it. */
+export function editorProgram(top: string) {
+  return {
     absWorkingDir: top,
     bundle: true,
     write: false,
     metafile: true,
     minify: true,
+    // VS Code 1.91 and its browsers.
     target: 'es2022',
-    plugins: [computedTables],
-    define: { SILENCIO_VERSION: JSON.stringify(versionOf(top) ?? '0.0.0') },
     charset: 'utf8',
     logLevel: 'silent',
+  } as const satisfies BuildOptions
+}
+
+/** @throws esbuild's BuildFailure, whose message names file and line. */
+export async function bundleLanguageServer(top: string): Promise<LanguageServerBundle> {
+  const common = {
+    ...editorProgram(top),
+    plugins: [computedTables],
+    define: { SILENCIO_VERSION: JSON.stringify(versionOf(top) ?? '0.0.0') },
   } as const satisfies BuildOptions
   const built: readonly BuildResult<typeof common>[] = await Promise.all([
     build({

@@ -2,24 +2,16 @@
 
 import { join } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
-import { bundleLanguageServer } from '../build/language-server.ts'
+import { bundleLanguageServer, editorProgram } from '../build/language-server.ts'
 import { licenceTexts } from '../build/licences.ts'
 import { TABLE_PACKAGES } from '../build/tables.ts'
 
 /** Text by path below `vscode-extension/`. @throws esbuild's BuildFailure, whose message names file and line. */
 export async function bundleExtension(top: string): Promise<Readonly<Record<string, string>>> {
   const common = {
-    absWorkingDir: top,
-    bundle: true,
-    write: false,
-    metafile: true,
-    minify: true,
+    ...editorProgram(top),
     format: 'cjs',
-    // VS Code 1.91 and its browsers.
-    target: 'es2022',
     external: ['vscode'],
-    charset: 'utf8',
-    logLevel: 'silent',
   } as const satisfies BuildOptions
   const [desktop, web, server] = await Promise.all([
     build({ ...common, entryPoints: ['vscode-extension/src/desktop.ts'], platform: 'node' }),

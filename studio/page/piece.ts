@@ -82,6 +82,13 @@ export function fromLink(gallery: Gallery, text: string): Piece {
   return { ...fromGallery(gallery, path), shown: 'from a link', text }
 }
 
+export /** A set's copy of a file is another piece than the file: it is saved nowhere. */
+function isSamePiece(a: Piece, b: Piece): boolean {
+  return (
+    a.path === b.path && a.library.kind === b.library.kind && (a.revision === null) === (b.revision === null)
+  )
+}
+
 export async function save(text: string, revision: string, key: string): Promise<SaveResult> {
   try {
     const response = await fetch('/api/file', {

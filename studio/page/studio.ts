@@ -24,13 +24,14 @@ import { createLooks, createWakeLock, isSmall, prefersStill } from './looks.ts'
 import { buildMenu, mark, press } from './menu.ts'
 import { createMidi } from './midi.ts'
 import { showExports, showGallery, showHistory, showKeys, showSessions, showShare } from './panels.ts'
-import type { Piece } from './piece.ts'
+import { isSamePiece, type Piece } from './piece.ts'
 import { plainEditor } from './plain-editor.ts'
 import { createPractice } from './practice.ts'
 import { createSessionStore } from './sessions.ts'
 import { linkOf } from './share.ts'
 import type { Action } from './shortcuts.ts'
 import { createStage } from './stage.ts'
+import { createSwapNote } from './swap-note.ts'
 import { createTransport } from './transport.ts'
 import { createBandViews } from './views.ts'
 
@@ -41,14 +42,13 @@ export async function startStudio(): Promise<void> {
   let view: BandView | null = null
   let log: SessionLog | null = null
   let recovered = ''
-  /** The bar that an edit waits for; null where none does. */
-  let takesOver: number | null = null
   let onStage = false
   let locked = false
   const wake = createWakeLock()
   const looks = createLooks((dark) => editor.setDark(dark))
   const sessions = createSessionStore()
   const lit = createLitCells()
+  const note = createSwapNote()
   const history = createHistory<Piece>()
   const practice = createPractice()
   const compiler = createCompiler({ onChecked, onFailed: (message) => transport.say(message, 'warn') })
@@ -89,11 +89,11 @@ export async function startStudio(): Promise<void> {
     swap: () => transport.swap,
     live: () => transport.live,
     input: () => ears.input,
-    onSent: () => note(view?.playing ? 'waits for its moment' : ''),
+    onSent: () => note.say(view?.playing ? 'waits for its moment' : ''),
     onTaken: taken,
     onRefused: (problem) => {
       transport.say(problem, 'warn')
-      note('could not take over: the last good version plays on', true)
+      note.say('could not take over: the last good version plays on', true)
     },
   })
   const file = await openDocument({
@@ -169,26 +169,18 @@ export async function startStudio(): Promise<void> {
     if (first !== undefined) {
       const line = editor.text.slice(0, first.start).split('\n').length
       const others = more.length === 0 ? '' : `, and ${more.length} more`
-      note(
+      note.say(
         `line ${line}${others}${view?.playing ? ': the last good version plays on' : ''}. ${first.message}`,
         true,
       )
-    } else if (!view?.playing) note('')
+    } else if (!view?.playing) note.say('')
   }
 
   function taken({ text, version, program }: Taken, at: number | null): void {
     lit.program(program, version, at ?? Number.NEGATIVE_INFINITY)
     const measure = at === null ? null : Math.max(1, (view?.beat?.measure ?? 0) + 1)
     history.add(text, measure, file.piece)
-    takesOver = measure
-    note(measure === null ? '' : `takes over at bar ${measure}`)
-  }
-
-  /** The line below the text: what becomes of the edit. */
-  function note(text: string, warn = false): void {
-    const line = part('swap-note')
-    setText(line, text)
-    line.classList.toggle('is-warning', warn)
+    note.takesOver(measure)
   }
 
   function hear(answer: BandAnswer): void {
@@ -208,10 +200,7 @@ export async function startStudio(): Promise<void> {
       case 'view':
         if (report.view.playing !== view?.playing) startOrEnd(report.view)
         view = report.view
-        if (takesOver !== null && (view.beat?.measure ?? 0) >= takesOver) {
-          takesOver = null
-          note('')
-        }
+        note.reached(view.beat?.measure ?? 0)
         transport.update(view)
         countIn.update(view)
         return
@@ -428,11 +417,4 @@ export async function startStudio(): Promise<void> {
       say: (text) => transport.say(text),
     })
   }
-}
-
-/** A set's copy of a file is another piece than the file: it is saved nowhere. */
-function isSamePiece(a: Piece, b: Piece): boolean {
-  return (
-    a.path === b.path && a.library.kind === b.library.kind && (a.revision === null) === (b.revision === null)
-  )
 }

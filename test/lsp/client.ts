@@ -13,7 +13,7 @@ import {
 import type { Work } from '../../lsp/project.ts'
 import { startServer } from '../../lsp/server.ts'
 
-export const ROOT = 'file:///work/songs'
+export const ROOT = 'file:///songs'
 
 export interface Editor {
   readonly client: ProtocolConnection

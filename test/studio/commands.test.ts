@@ -23,7 +23,7 @@ import {
 } from '../../studio/page/commands/bindings.ts'
 import { browserMissing } from '../harness/browser.ts'
 import { launchBrowser, withStudio } from '../harness/studio.ts'
-import { bars, heard, memoryFile, PIECE, play, REAL_TIME, text, until } from './talk.ts'
+import { bars, heard, memoryFile, PIECE, play, text, until } from './talk.ts'
 
 const key = (code: string): Trigger => ({ kind: 'key', code })
 const someTrigger: fc.Arbitrary<Trigger> = fc.oneof(
@@ -142,7 +142,7 @@ const DEVICE = `
   }
 `
 
-describe.skipIf(browserMissing !== undefined)('pedals in Chromium', { timeout: 60_000, ...REAL_TIME }, () => {
+describe.skipIf(browserMissing !== undefined)('pedals in Chromium', { timeout: 60_000 }, () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()

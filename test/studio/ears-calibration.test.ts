@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserMissing } from '../harness/browser.ts'
 import { launchBrowser, type StudioOptions, type StudioPage, withStudio } from '../harness/studio.ts'
 import { close, elsewhere, kept, PIECE, status, text, useMicrophone } from './ears-panel.ts'
-import { bars, heard, memoryFile, play, REAL_TIME, stopped } from './talk.ts'
+import { bars, heard, memoryFile, play, stopped } from './talk.ts'
 
 /**
  * What the page plays comes back by its microphone, after a time that tests set: whatever sounds by the loudspeaker leads into a
@@ -61,93 +61,93 @@ async function measure(page: Page): Promise<string> {
 
 const found = (words: string): number => Number(/^([\d.]+) ms from/.exec(words)?.[1])
 
-describe.skipIf(browserMissing !== undefined)(
-  'calibration in the studio',
-  { timeout: 60_000, ...REAL_TIME },
-  () => {
-    let browser: Browser
-    beforeAll(async () => {
-      browser = await launchBrowser()
+describe.skipIf(browserMissing !== undefined)('calibration in the studio', { timeout: 60_000 }, () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(() => browser.close())
+  const open = <T>(options: StudioOptions, use: (studio: StudioPage) => Promise<T>): Promise<T> =>
+    withStudio(browser, { file: memoryFile(PIECE), init: LOOP, ...options }, use)
+
+  test('a loopback finds the way out and in, which is taken out of what is played and kept for the pair', async () => {
+    await open({}, async (studio) => {
+      const { page, complaints } = studio
+      await page.evaluate('exact()')
+      await openCalibration(page)
+      expect(await text(page, '.calibration-figure')).not.toContain('80.0')
+      const words = await measure(page)
+      expect(Math.abs(found(words) - 80)).toBeLessThan(2)
+      expect(words).toContain('from Loudspeaker to Loop')
+      const { measured } = await kept(page)
+      expect(measured).toEqual({ 'Loop < Loudspeaker': expect.closeTo(found(words) / 1000, 4) })
+      await page.getByRole('button', { name: 'Back to input' }).click()
+      expect(await text(page, '.latencies')).toContain(
+        `${Math.round(found(words))} msmeasured with these devices`,
+      )
+      await close(page)
+
+      // The band comes back by the microphone here, and so is a player who is exactly with it.
+      await play(page)
+      await bars(page, 3, 20)
+      const log = await stopped(page)
+      expect(log.latency.calibrated).toBe(true)
+      expect(log.latency.input + log.latency.output).toBeCloseTo(found(words) / 1000, 4)
+      const off = (await heard(page, 'tap')).flatMap(({ tap }) => tap.deviation ?? [])
+      expect(off.length).toBeGreaterThan(6)
+      const middle = off.toSorted((a, b) => a - b)[off.length >> 1] ?? Number.NaN
+      expect(Math.abs(middle)).toBeLessThan(4)
+      expect(complaints).toEqual([])
+      expect(elsewhere(studio)).toEqual([])
     })
-    afterAll(() => browser.close())
-    const open = <T>(options: StudioOptions, use: (studio: StudioPage) => Promise<T>): Promise<T> =>
-      withStudio(browser, { file: memoryFile(PIECE), init: LOOP, ...options }, use)
+  })
 
-    test('a loopback finds the way out and in, which is taken out of what is played and kept for the pair', async () => {
-      await open({}, async (studio) => {
-        const { page, complaints } = studio
-        await page.evaluate('exact()')
-        await openCalibration(page)
-        expect(await text(page, '.calibration-figure')).not.toContain('80.0')
-        const words = await measure(page)
-        expect(Math.abs(found(words) - 80)).toBeLessThan(2)
-        expect(words).toContain('from Loudspeaker to Loop')
-        const { measured } = await kept(page)
-        expect(measured).toEqual({ 'Loop < Loudspeaker': expect.closeTo(found(words) / 1000, 4) })
-        await page.getByRole('button', { name: 'Back to input' }).click()
-        expect(await text(page, '.latencies')).toContain(
-          `${Math.round(found(words))} msmeasured with these devices`,
-        )
-        await close(page)
-
-        // The band comes back by the microphone here, and so is a player who is exactly with it.
-        await play(page)
-        await bars(page, 3)
-        const log = await stopped(page)
-        expect(log.latency.calibrated).toBe(true)
-        expect(log.latency.input + log.latency.output).toBeCloseTo(found(words) / 1000, 4)
-        const off = (await heard(page, 'tap')).flatMap(({ tap }) => tap.deviation ?? [])
-        expect(off.length).toBeGreaterThan(6)
-        const middle = off.toSorted((a, b) => a - b)[off.length >> 1] ?? Number.NaN
-        expect(Math.abs(middle)).toBeLessThan(4)
-        expect(complaints).toEqual([])
-        expect(elsewhere(studio)).toEqual([])
-      })
+  // A stream of the browser drops blocks on a machine with much else to do, and is later from there on.
+  test('by a stream of the browser’s own it finds 100 ms more when the way is 100 ms longer', {
+    retry: 1,
+  }, async () => {
+    await open({}, async ({ page }) => {
+      await openCalibration(page)
+      const before = found(await measure(page))
+      await page.evaluate('wire.line.delayTime.value = 0.18')
+      await page.waitForTimeout(300)
+      const after = found(await measure(page))
+      expect(Math.abs(after - before - 100)).toBeLessThan(2)
+      expect(before).toBeGreaterThan(80)
+      expect(before).toBeLessThan(160)
     })
+  })
 
-    test('by a stream of the browser’s own it finds 100 ms more when the way is 100 ms longer', async () => {
-      await open({}, async ({ page }) => {
-        await openCalibration(page)
-        const before = found(await measure(page))
-        await page.evaluate('wire.line.delayTime.value = 0.18')
-        await page.waitForTimeout(300)
-        const after = found(await measure(page))
-        expect(Math.abs(after - before - 100)).toBeLessThan(2)
-        expect(before).toBeGreaterThan(80)
-        expect(before).toBeLessThan(160)
-      })
+  test('silence, noise and a level that is cut are told, and none of it is taken for a latency', async () => {
+    await open({}, async ({ page, complaints }) => {
+      await openCalibration(page)
+      const breaks = [
+        ['wire.gain.gain.value = 0', 'no sound at all'],
+        [noise(0.2), 'The chirps were not found'],
+        [noise(3), 'too loud and was cut'],
+      ] as const
+      for (const [break_, told] of breaks) {
+        await page.evaluate(break_)
+        expect(await measure(page)).toContain(told)
+      }
+      expect((await kept(page)).measured).toEqual({})
+      expect(complaints).toEqual([])
     })
+  })
 
-    test('silence, noise and a level that is cut are told, and none of it is taken for a latency', async () => {
-      await open({}, async ({ page, complaints }) => {
-        await openCalibration(page)
-        const breaks = [
-          ['wire.gain.gain.value = 0', 'no sound at all'],
-          [noise(0.2), 'The chirps were not found'],
-          [noise(3), 'too loud and was cut'],
-        ] as const
-        for (const [break_, told] of breaks) {
-          await page.evaluate(break_)
-          expect(await measure(page)).toContain(told)
-        }
-        expect((await kept(page)).measured).toEqual({})
-        expect(complaints).toEqual([])
-      })
+  test('does not measure while the band plays', async () => {
+    await open({}, async ({ page }) => {
+      await play(page)
+      await bars(page, 1, 20)
+      await openCalibration(page)
+      expect(await measure(page)).toContain('Stop the band first')
     })
+  })
 
-    test('does not measure while the band plays', async () => {
-      await open({}, async ({ page }) => {
-        await play(page)
-        await bars(page, 1)
-        await openCalibration(page)
-        expect(await measure(page)).toContain('Stop the band first')
-      })
-    })
-
-    test('tapping to a click shows latency and habit, and sets nothing', async () => {
-      await open({}, async ({ page, complaints }) => {
-        // Somebody who is 40 ms early, on a pad of their own.
-        await page.evaluate(`
+  test('tapping to a click shows latency and habit, and sets nothing', async () => {
+    await open({}, async ({ page, complaints }) => {
+      // Somebody who is 40 ms early, on a pad of their own.
+      await page.evaluate(`
         const start = AudioBufferSourceNode.prototype.start
         AudioBufferSourceNode.prototype.start = function (when) {
           const { contextTime, performanceTime } = this.context.getOutputTimestamp()
@@ -155,61 +155,63 @@ describe.skipIf(browserMissing !== undefined)(
           setTimeout(() => dispatchEvent(new KeyboardEvent('keydown', { code: 'F9', key: 'F9' })), at - performance.now())
           return start.call(this, when)
         }`)
-        await openCalibration(page)
-        await page.getByRole('button', { name: 'Start the click' }).click()
-        await expect.poll(() => cardSaid(page, 'tapping'), { timeout: 20_000 }).toContain('By keys or touch')
-        const words = (await cardSaid(page, 'tapping')) ?? ''
-        const early = Number(/your taps come (\d+) ms before the click/.exec(words)?.[1])
-        expect(Math.abs(early - 40)).toBeLessThan(15)
-        expect(words).toContain('only a belief')
-        expect(words).toContain('Nothing was changed')
-        expect(await page.locator('.calibration-dots .is-on').count()).toBe(20)
-        expect((await kept(page)).measured).toEqual({})
-        await page.getByRole('button', { name: 'Back to input' }).click()
-        await page.getByRole('switch', { name: 'Microphone' }).click()
+      await openCalibration(page)
+      await page.getByRole('button', { name: 'Start the click' }).click()
+      await expect.poll(() => cardSaid(page, 'tapping'), { timeout: 20_000 }).toContain('By keys or touch')
+      const words = (await cardSaid(page, 'tapping')) ?? ''
+      const early = Number(/your taps come (\d+) ms before the click/.exec(words)?.[1])
+      expect(Math.abs(early - 40)).toBeLessThan(15)
+      expect(words).toContain('only a belief')
+      expect(words).toContain('Nothing was changed')
+      expect(await page.locator('.calibration-dots .is-on').count()).toBe(20)
+      expect((await kept(page)).measured).toEqual({})
+      await page.getByRole('button', { name: 'Back to input' }).click()
+      await page.getByRole('switch', { name: 'Microphone' }).click()
+      await close(page)
+      await play(page)
+      await bars(page, 1, 20)
+      expect((await stopped(page)).latency).toMatchObject({ input: 0.008, calibrated: false })
+      expect(complaints).toEqual([])
+    })
+  })
+
+  test('a device on the air is warned of', async () => {
+    await open({}, async ({ page }) => {
+      await page.evaluate(`globalThis.label = 'AirPods Pro'`)
+      await openCalibration(page)
+      expect(await text(page, '.panel.calibration > .panel-body > .input-said')).toContain(
+        'AirPods Pro is on the air',
+      )
+      expect(await status(page)).toContain('AirPods Pro is on the air')
+    })
+  })
+
+  // A stream of the browser drops blocks on a machine with much else to do, and is later from there on.
+  test('the band’s own sound from the loudspeaker is kept out, once the player says so', {
+    retry: 1,
+  }, async () => {
+    const counts: number[] = []
+    for (const hears of ['headphones', 'loudspeakers']) {
+      const init = `${LOOP}
+        localStorage.setItem('silencio.input', JSON.stringify({ hears: '${hears}' }))`
+      await open({ init, file: memoryFile(QUICK) }, async ({ page }) => {
+        await useMicrophone(page)
         await close(page)
         await play(page)
-        await bars(page, 1)
-        expect((await stopped(page)).latency).toMatchObject({ input: 0.008, calibrated: false })
-        expect(complaints).toEqual([])
+        // The gate learns in the first bars how the band comes back.
+        await bars(page, 4, 20)
+        const before = (await heard(page, 'tap')).length
+        await bars(page, 8, 20)
+        const warned = ((await status(page)) ?? '').includes('The microphone hears the band')
+        expect(warned).toBe(hears === 'headphones')
+        counts.push((await heard(page, 'tap')).length - before)
       })
-    })
-
-    test('a device on the air is warned of', async () => {
-      await open({}, async ({ page }) => {
-        await page.evaluate(`globalThis.label = 'AirPods Pro'`)
-        await openCalibration(page)
-        expect(await text(page, '.panel.calibration > .panel-body > .input-said')).toContain(
-          'AirPods Pro is on the air',
-        )
-        expect(await status(page)).toContain('AirPods Pro is on the air')
-      })
-    })
-
-    test('the band’s own sound from the loudspeaker is kept out, once the player says so', async () => {
-      const counts: number[] = []
-      for (const hears of ['headphones', 'loudspeakers']) {
-        const init = `${LOOP}
-        localStorage.setItem('silencio.input', JSON.stringify({ hears: '${hears}' }))`
-        await open({ init, file: memoryFile(QUICK) }, async ({ page }) => {
-          await useMicrophone(page)
-          await close(page)
-          await play(page)
-          // The gate learns in the first bars how the band comes back.
-          await bars(page, 4)
-          const before = (await heard(page, 'tap')).length
-          await bars(page, 8)
-          const warned = ((await status(page)) ?? '').includes('The microphone hears the band')
-          expect(warned).toBe(hears === 'headphones')
-          counts.push((await heard(page, 'tap')).length - before)
-        })
-      }
-      const [without = 0, kept_ = 0] = counts
-      expect(without).toBeGreaterThanOrEqual(12)
-      expect(kept_).toBeLessThanOrEqual(1)
-    })
-  },
-)
+    }
+    const [without = 0, kept_ = 0] = counts
+    expect(without).toBeGreaterThanOrEqual(12)
+    expect(kept_).toBeLessThanOrEqual(1)
+  })
+})
 
 /** Nothing but noise comes in. */
 function noise(level: number): string {

@@ -15,7 +15,7 @@ import {
   status,
   watchLight,
 } from './ears-panel.ts'
-import { bars, heard, memoryFile, play, REAL_TIME, stopped, until } from './talk.ts'
+import { bars, heard, memoryFile, play, stopped, until } from './talk.ts'
 
 /** A MIDI system in JavaScript: the real one needs a sound card's driver. */
 const MIDI = `
@@ -41,7 +41,7 @@ const MIDI = `
   }
 `
 
-describe.skipIf(browserMissing !== undefined)('MIDI in the studio', { timeout: 60_000, ...REAL_TIME }, () => {
+describe.skipIf(browserMissing !== undefined)('MIDI in the studio', { timeout: 60_000 }, () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()
@@ -60,7 +60,7 @@ describe.skipIf(browserMissing !== undefined)('MIDI in the studio', { timeout: 6
       await until(page, 'globalThis.flashes === 1', 'the lamp has flashed')
       await close(page)
       await play(page)
-      await bars(page, 1)
+      await bars(page, 1, 20)
       await page.evaluate('keys.play([0x90, 60, 127]); keys.play([0x80, 60, 0]); keys.play([0xb0, 64, 127])')
       await until(page, `globalThis.heard.some((one) => one.kind === 'tap')`, 'the note is a tap')
       expect((await heard(page, 'tap')).map(({ tap }) => tap.velocity)).toEqual([1])
@@ -85,7 +85,7 @@ describe.skipIf(browserMissing !== undefined)('MIDI in the studio', { timeout: 6
       await expect.poll(() => said(page, 'midi'), SOON).toBe('Hears Keys.')
       await close(page)
       await play(page)
-      await bars(page, 1)
+      await bars(page, 1, 20)
       for (let i = 0; i < 9; i++) {
         await page.evaluate(
           `keys.play([0x90, 60, 127]); dispatchEvent(new KeyboardEvent('keydown', { code: 'F9', key: 'F9' }))`,
@@ -148,7 +148,7 @@ describe.skipIf(browserMissing !== undefined)('the output of the studio', { time
   test('is chosen while the band plays, falls back when it is gone, and comes back', async () => {
     await open({ permissions: ['microphone'] }, async ({ page, complaints }) => {
       await play(page)
-      await bars(page, 1)
+      await bars(page, 1, 20)
       await openInput(page)
       await page.locator('#output-device').selectOption({ label: 'Fake Audio Output 2' })
       await expect.poll(() => said(page, 'output'), SOON).toBe('Now: Fake Audio Output 2.')
@@ -163,7 +163,7 @@ describe.skipIf(browserMissing !== undefined)('the output of the studio', { time
       expect(await sink(page)).toBe(chosen)
       expect(await kept(page)).toMatchObject({ outputDevice: { deviceId: chosen } })
       const now = (await heard(page, 'view')).at(-1)?.view.beat?.measure ?? 0
-      await bars(page, now + 2)
+      await bars(page, now + 2, 20)
       expect((await heard(page, 'ended')).length).toBe(0)
       expect(complaints).toEqual([])
     })
@@ -210,7 +210,7 @@ describe.skipIf(browserMissing !== undefined)('the output of the studio', { time
       // Too long for a cable: somebody plays over Bluetooth.
       await expect.poll(() => status(page), SOON).toContain('Is it Bluetooth?')
       await play(page)
-      await bars(page, 1)
+      await bars(page, 1, 20)
       const log = await stopped(page)
       expect(log.latency.output).toBeGreaterThan(0.15)
       expect(log.latency.output).toBeLessThan(0.2)
@@ -248,7 +248,7 @@ describe.skipIf(browserMissing !== undefined)('a count by the player', { timeout
       await page.keyboard.press('Space')
       await expect.poll(() => pad.locator('b').textContent(), SOON).toBe('Tap')
       expect(await pad.locator('.count-dots').count()).toBe(0)
-      await bars(page, 1)
+      await bars(page, 1, 20)
       expect(complaints).toEqual([])
     })
   })

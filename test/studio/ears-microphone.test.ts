@@ -17,7 +17,7 @@ import {
   useMicrophone,
   watchLight,
 } from './ears-panel.ts'
-import { bars, heard, memoryFile, play, REAL_TIME, stopped, until } from './talk.ts'
+import { bars, heard, memoryFile, play, stopped, until } from './talk.ts'
 
 /** Strokes of a stick, this far apart: a microphone of Chromium's plays them round and round. */
 const SPACING = 0.5
@@ -38,100 +38,96 @@ function strokes(): Uint8Array {
   return wavBytes({ sampleRate: rate, channels: [samples], format: 'pcm16', dither: false })
 }
 
-describe.skipIf(browserMissing !== undefined)(
-  'a microphone in the studio',
-  { timeout: 60_000, ...REAL_TIME },
-  () => {
-    let browser: Browser
-    let folder = ''
-    beforeAll(async () => {
-      folder = mkdtempSync(join(tmpdir(), 'silencio-studio-ears-'))
-      const path = join(folder, 'strokes.wav')
-      writeFileSync(path, strokes())
-      browser = await launchBrowser([...ALLOWED, `--use-file-for-fake-audio-capture=${path}`])
-    })
-    afterAll(async () => {
-      await browser.close()
-      rmSync(folder, { recursive: true, force: true })
-    })
-    const open = <T>(options: StudioOptions, use: (studio: StudioPage) => Promise<T>): Promise<T> =>
-      withStudio(browser, { file: memoryFile(PIECE), ...options }, use)
+describe.skipIf(browserMissing !== undefined)('a microphone in the studio', { timeout: 60_000 }, () => {
+  let browser: Browser
+  let folder = ''
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'silencio-studio-ears-'))
+    const path = join(folder, 'strokes.wav')
+    writeFileSync(path, strokes())
+    browser = await launchBrowser([...ALLOWED, `--use-file-for-fake-audio-capture=${path}`])
+  })
+  afterAll(async () => {
+    await browser.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const open = <T>(options: StudioOptions, use: (studio: StudioPage) => Promise<T>): Promise<T> =>
+    withStudio(browser, { file: memoryFile(PIECE), ...options }, use)
 
-    // A machine with much else to do drops blocks of the microphone.
-    test('lets strokes count the band in, brings them as far apart as they were played, and to the charts', {
-      retry: 1,
-    }, async () => {
-      await open({ file: memoryFile(COUNTED) }, async (studio) => {
-        const { page, complaints } = studio
-        await useMicrophone(page)
-        // A level, and a lamp with each stroke.
-        await expect
-          .poll(() =>
-            page
-              .getByRole('meter', { name: 'Level of the microphone' })
-              .getAttribute('aria-valuenow')
-              .then(Number),
-          )
-          .toBeGreaterThan(-30)
-        await watchLight(page, 'microphone')
-        await until(page, 'globalThis.flashes > 1', 'the lamp has flashed')
-        await close(page)
-        await play(page)
-        await bars(page, 5)
-        const counts = (await heard(page, 'view')).map(({ view }) => view.count?.heard ?? null)
-        expect([...new Set(counts)]).toEqual(expect.arrayContaining([0, 1, 2, 3]))
-        const first = (await heard(page, 'beats'))
-          .flatMap(({ beats }) => beats)
-          .find(({ measure }) => measure >= 1)
-        expect(Math.abs((first?.bpm ?? 0) - 60 / SPACING)).toBeLessThan(1)
-        const log = await stopped(page)
-        const taps = (await heard(page, 'tap')).map(({ tap }) => tap.time)
-        const intervals = taps.slice(1).map((time, i) => time - (taps[i] ?? 0))
-        const near = intervals.filter((one) => Math.abs(one - SPACING) < 0.004)
-        expect(intervals.length).toBeGreaterThan(12)
-        expect(near.length).toBeGreaterThanOrEqual(0.8 * intervals.length)
-        expect(log.onset_times).toEqual(taps.map((time) => expect.closeTo(time, 6)))
-        // As the browser says it; of what it cannot know, nothing.
-        expect(log.latency).toEqual({
-          input: expect.closeTo(0.01, 3),
-          output: expect.any(Number),
-          calibrated: false,
-        })
-
-        await expect.poll(() => status(page), SOON).toContain('The session is kept')
-        await page.keyboard.press('Alt+KeyJ')
-        const panel = page.getByRole('dialog', { name: 'Your sessions' })
-        await panel
-          .getByText(/[1-9]\d* of \d+ beats met/)
-          .first()
-          .waitFor()
-        expect(await panel.locator('.practice').textContent()).toMatch(/By beat of the bar/)
-        expect(await panel.locator('.practice svg').count()).toBeGreaterThan(2)
-        expect(complaints).toEqual([])
-        expect(elsewhere(studio)).toEqual([])
-      })
-    })
-
-    test('does not take the keys of a text for strokes', async () => {
-      await open({}, async ({ page }) => {
-        await useMicrophone(page)
-        await close(page)
-        await play(page)
-        await until(page, `globalThis.heard.some((one) => one.kind === 'tap')`, 'a stroke was heard')
-        await page.evaluate(
-          `globalThis.typing = setInterval(() => dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyA', key: 'a' })), 20)`,
+  // A machine with much else to do drops blocks of the microphone.
+  test('lets strokes count the band in, brings them as far apart as they were played, and to the charts', {
+    retry: 1,
+  }, async () => {
+    await open({ file: memoryFile(COUNTED) }, async (studio) => {
+      const { page, complaints } = studio
+      await useMicrophone(page)
+      // A level, and a lamp with each stroke.
+      await expect
+        .poll(() =>
+          page
+            .getByRole('meter', { name: 'Level of the microphone' })
+            .getAttribute('aria-valuenow')
+            .then(Number),
         )
-        await page.waitForTimeout(300)
-        const before = (await heard(page, 'tap')).length
-        await page.waitForTimeout(2500)
-        expect((await heard(page, 'tap')).length).toBe(before)
-        await page.evaluate('clearInterval(globalThis.typing)')
-        await until(
-          page,
-          `globalThis.heard.filter((one) => one.kind === 'tap').length > ${before}`,
-          'strokes are heard again',
-        )
+        .toBeGreaterThan(-30)
+      await watchLight(page, 'microphone')
+      await until(page, 'globalThis.flashes > 1', 'the lamp has flashed')
+      await close(page)
+      await play(page)
+      await bars(page, 5, 20)
+      const counts = (await heard(page, 'view')).map(({ view }) => view.count?.heard ?? null)
+      expect([...new Set(counts)]).toEqual(expect.arrayContaining([0, 1, 2, 3]))
+      const first = (await heard(page, 'beats'))
+        .flatMap(({ beats }) => beats)
+        .find(({ measure }) => measure >= 1)
+      expect(Math.abs((first?.bpm ?? 0) - 60 / SPACING)).toBeLessThan(1)
+      const log = await stopped(page)
+      const taps = (await heard(page, 'tap')).map(({ tap }) => tap.time)
+      const intervals = taps.slice(1).map((time, i) => time - (taps[i] ?? 0))
+      const near = intervals.filter((one) => Math.abs(one - SPACING) < 0.004)
+      expect(intervals.length).toBeGreaterThan(12)
+      expect(near.length).toBeGreaterThanOrEqual(0.8 * intervals.length)
+      expect(log.onset_times).toEqual(taps.map((time) => expect.closeTo(time, 6)))
+      // As the browser says it; of what it cannot know, nothing.
+      expect(log.latency).toEqual({
+        input: expect.closeTo(0.01, 3),
+        output: expect.any(Number),
+        calibrated: false,
       })
+
+      await expect.poll(() => status(page), SOON).toContain('The session is kept')
+      await page.keyboard.press('Alt+KeyJ')
+      const panel = page.getByRole('dialog', { name: 'Your sessions' })
+      await panel
+        .getByText(/[1-9]\d* of \d+ beats met/)
+        .first()
+        .waitFor()
+      expect(await panel.locator('.practice').textContent()).toMatch(/By beat of the bar/)
+      expect(await panel.locator('.practice svg').count()).toBeGreaterThan(2)
+      expect(complaints).toEqual([])
+      expect(elsewhere(studio)).toEqual([])
     })
-  },
-)
+  })
+
+  test('does not take the keys of a text for strokes', async () => {
+    await open({}, async ({ page }) => {
+      await useMicrophone(page)
+      await close(page)
+      await play(page)
+      await until(page, `globalThis.heard.some((one) => one.kind === 'tap')`, 'a stroke was heard')
+      await page.evaluate(
+        `globalThis.typing = setInterval(() => dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyA', key: 'a' })), 20)`,
+      )
+      await page.waitForTimeout(300)
+      const before = (await heard(page, 'tap')).length
+      await page.waitForTimeout(2500)
+      expect((await heard(page, 'tap')).length).toBe(before)
+      await page.evaluate('clearInterval(globalThis.typing)')
+      await until(
+        page,
+        `globalThis.heard.filter((one) => one.kind === 'tap').length > ${before}`,
+        'strokes are heard again',
+      )
+    })
+  })
+})

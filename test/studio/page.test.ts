@@ -13,7 +13,6 @@ import {
   memoryFile,
   PIECE,
   play,
-  REAL_TIME,
   text,
   until,
   write,
@@ -22,7 +21,7 @@ import {
 /** What a busy machine still calls at once. */
 const SOON = { timeout: 10_000 }
 
-describe.skipIf(browserMissing !== undefined)('the studio in Chromium', REAL_TIME, () => {
+describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()

@@ -4,58 +4,54 @@ import { AudioEngine } from '../../runtime/audio/engine.ts'
 import { browserMissing } from '../harness/browser.ts'
 import { launchBrowser, withStudio } from '../harness/studio.ts'
 import { apart, endRecording, framesOf, OVERHEARD, peakOf, renderedHere, toldOf } from './sound-talk.ts'
-import { bars, heardNotes, memoryFile, play, REAL_TIME, until, write } from './talk.ts'
+import { bars, heardNotes, memoryFile, play, until, write } from './talk.ts'
 
-describe.skipIf(browserMissing !== undefined)(
-  'a recording in Chromium',
-  { timeout: 60_000, ...REAL_TIME },
-  () => {
-    let browser: Browser
-    beforeAll(async () => {
-      browser = await launchBrowser()
+describe.skipIf(browserMissing !== undefined)('a recording in Chromium', { timeout: 60_000 }, () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(() => browser.close())
+
+  const recorded = (seconds: number): string =>
+    `globalThis.heard.some((one) => one.kind === 'running' && one.seconds >= ${seconds})`
+
+  test('is what the band’s events sound like in Node, sample for sample, over a swap', async () => {
+    await withStudio(browser, { file: memoryFile(), changed: OVERHEARD }, async ({ page, complaints }) => {
+      await page.keyboard.press('Alt+KeyR')
+      await until(page, recorded(0.2), 'it records')
+      await play(page)
+      await bars(page, 1)
+      await write(page, 'drummer kit { kick |x.x.| }\n')
+      await until(
+        page,
+        `globalThis.heard.some((one) => one.kind === 'notes' && one.notes.some((note) => note.member === 'kit'))`,
+        'the drummer plays',
+      )
+      await bars(page, ((await heardNotes(page)).at(-1)?.measure ?? 0) + 1)
+      await page.click('button.play')
+      expect(await page.textContent('.record-time')).toMatch(/^0:0\d$/)
+      const wav = await endRecording(page)
+      expect(wav.name).toMatch(/^set-\d{4}-\d\d-\d\d-\d{6}\.wav$/)
+      expect(wav).toMatchObject({ format: 'pcm24', truncated: false })
+      expect(await page.getAttribute('.record', 'aria-pressed')).toBe('false')
+
+      const told = await toldOf(page)
+      const [left, right] = renderedHere(told, wav)
+      // A step of 24 bits, and what versions of V8 differ by.
+      expect(peakOf(wav.left)).toBeGreaterThan(0.05)
+      // What was taken back at the stop sounds here and not there: compared is what lies before.
+      const { latency } = new AudioEngine({ sampleRate: wav.sampleRate })
+      const frames = framesOf(told).map((frame) => frame + latency - wav.firstFrame)
+      const end = (frames.at(-6) ?? 0) - 1
+      expect(end).toBeGreaterThan(2 * wav.sampleRate)
+      expect(apart(wav.left, left, 0, end)).toBeLessThan(1e-6)
+      expect(apart(wav.right, right, 0, end)).toBeLessThan(1e-6)
+      // Before the first onset there is nothing, and on its very sample there is something.
+      const first = frames[0] ?? 0
+      expect(peakOf(wav.left, 0, first)).toBe(0)
+      expect(Math.abs(wav.left[first] ?? 0) + Math.abs(wav.left[first + 1] ?? 0)).toBeGreaterThan(0)
+      expect(complaints).toEqual([])
     })
-    afterAll(() => browser.close())
-
-    const recorded = (seconds: number): string =>
-      `globalThis.heard.some((one) => one.kind === 'running' && one.seconds >= ${seconds})`
-
-    test('is what the band’s events sound like in Node, sample for sample, over a swap', async () => {
-      await withStudio(browser, { file: memoryFile(), changed: OVERHEARD }, async ({ page, complaints }) => {
-        await page.keyboard.press('Alt+KeyR')
-        await until(page, recorded(0.2), 'it records')
-        await play(page)
-        await bars(page, 1)
-        await write(page, 'drummer kit { kick |x.x.| }\n')
-        await until(
-          page,
-          `globalThis.heard.some((one) => one.kind === 'notes' && one.notes.some((note) => note.member === 'kit'))`,
-          'the drummer plays',
-        )
-        await bars(page, ((await heardNotes(page)).at(-1)?.measure ?? 0) + 1)
-        await page.click('button.play')
-        expect(await page.textContent('.record-time')).toMatch(/^0:0\d$/)
-        const wav = await endRecording(page)
-        expect(wav.name).toMatch(/^set-\d{4}-\d\d-\d\d-\d{6}\.wav$/)
-        expect(wav).toMatchObject({ format: 'pcm24', truncated: false })
-        expect(await page.getAttribute('.record', 'aria-pressed')).toBe('false')
-
-        const told = await toldOf(page)
-        const [left, right] = renderedHere(told, wav)
-        // A step of 24 bits, and what versions of V8 differ by.
-        expect(peakOf(wav.left)).toBeGreaterThan(0.05)
-        // What was taken back at the stop sounds here and not there: compared is what lies before.
-        const { latency } = new AudioEngine({ sampleRate: wav.sampleRate })
-        const frames = framesOf(told).map((frame) => frame + latency - wav.firstFrame)
-        const end = (frames.at(-6) ?? 0) - 1
-        expect(end).toBeGreaterThan(2 * wav.sampleRate)
-        expect(apart(wav.left, left, 0, end)).toBeLessThan(1e-6)
-        expect(apart(wav.right, right, 0, end)).toBeLessThan(1e-6)
-        // Before the first onset there is nothing, and on its very sample there is something.
-        const first = frames[0] ?? 0
-        expect(peakOf(wav.left, 0, first)).toBe(0)
-        expect(Math.abs(wav.left[first] ?? 0) + Math.abs(wav.left[first + 1] ?? 0)).toBeGreaterThan(0)
-        expect(complaints).toEqual([])
-      })
-    })
-  },
-)
+  })
+})

@@ -22,7 +22,7 @@ import {
 import { browserMissing } from '../harness/browser.ts'
 import { launchBrowser, withStudio } from '../harness/studio.ts'
 import { framesOf, OVERHEARD, toldOf } from './sound-talk.ts'
-import { bars, heard, heardNotes, memoryFile, PIECE, play, REAL_TIME, text, until, write } from './talk.ts'
+import { bars, heard, heardNotes, memoryFile, PIECE, play, text, until, write } from './talk.ts'
 
 const piece = (title: string, its = title) => ({ title, text: its, path: 'a.sil', fromDisk: false })
 
@@ -161,7 +161,7 @@ describe('a piece of a set', () => {
   })
 })
 
-describe.skipIf(browserMissing !== undefined)('a set in Chromium', { timeout: 60_000, ...REAL_TIME }, () => {
+describe.skipIf(browserMissing !== undefined)('a set in Chromium', { timeout: 60_000 }, () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()

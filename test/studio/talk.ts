@@ -7,9 +7,6 @@ import type { StudioFile } from '../../studio/server/document.ts'
 
 export const PIECE = 'tempo 200 bpm in 60 bpm..300 bpm\nmetronome click { beat |X x x x| }\n'
 
-/** Music plays in its own time, and a machine that stands still for a moment is late: then once more. What is wrong is wrong twice. */
-export const REAL_TIME = { retry: 1 }
-
 /** A file in memory. */
 export function memoryFile(text = PIECE): StudioFile & { readonly now: () => string } {
   let now = text
@@ -53,12 +50,12 @@ export async function until(page: Page, condition: string, what: string, seconds
 }
 
 export const play = (page: Page): Promise<void> => page.click('button.play')
-export const bars = (page: Page, n: number): Promise<void> =>
+export const bars = (page: Page, n: number, seconds = 10): Promise<void> =>
   until(
     page,
     `globalThis.heard.some((one) => one.kind === 'view' && one.view.beat?.measure >= ${n})`,
     `bar ${n}`,
-    20,
+    seconds,
   )
 
 /** Ends the session, and gives its log. */
