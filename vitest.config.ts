@@ -1,16 +1,40 @@
 import { defineConfig } from 'vitest/config'
 
+/** A real browser plays in these, in its own time: what computes beside them makes their music late. */
+const PLAYING = ['test/studio/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/vscode/**/*.test.ts']
+
 export default defineConfig({
   test: {
     environment: 'node',
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/harness/fresh-build.ts'],
     setupFiles: ['test/harness/seed.ts'],
-    // Music plays in its own time: with as many workers as cores, half of the cores would wait for it.
-    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // Dates print alike wherever the tests run.
     env: { TZ: 'UTC' },
+    expect: { poll: { timeout: 10_000 } },
+    // One group after the other: first those that only compute, on all cores, then those that play.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'computing',
+          include: ['test/**/*.test.ts'],
+          exclude: PLAYING,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'playing',
+          include: PLAYING,
+          // A page that plays and draws takes more than half a core.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 })

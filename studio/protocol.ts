@@ -79,7 +79,7 @@ export interface Checkpoint {
   readonly pausedAt: Seconds | null
   readonly skipTo: number
   readonly gain: Decibels
-  /** How many taps, cues, pauses and resumes of this performance it has in it. */
+  /** Taps, cues, pauses and resumes that the thread had heard by then, since it runs. */
   readonly heard: number
   /** Revision of the newest program that it has in it. */
   readonly revision: number
@@ -218,8 +218,10 @@ export type BandReport =
       readonly at: Seconds | null
       readonly problem: string | null
     }
-  /** A performance begins: what was told of another one is over. */
-  | { readonly kind: 'began'; readonly revision: number; readonly title: string }
+  /** Another piece is loaded, and begins with the next barline. */
+  | { readonly kind: 'waits'; readonly revision: number }
+  /** A performance begins: what was told of another one is over. `heard` counts as in a checkpoint. */
+  | { readonly kind: 'began'; readonly revision: number; readonly title: string; readonly heard: number }
   | { readonly kind: 'ended'; readonly log: SessionLog; readonly title: string }
   | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
   /** It plays on after a fault: heard again from this bar. */

@@ -69,7 +69,7 @@ export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandO
     patience: () =>
       recovery.playing || recovery.stopping
         ? PLAYING_LOOKS
-        : recovery.loading === null
+        : recovery.loading === null && !recovery.starting
           ? null
           : LOADING_LOOKS,
   })
@@ -165,16 +165,19 @@ export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandO
   /** The band's thread says nothing any more. */
   function revive(): void {
     if (sound === null) return
-    const { loading, playing } = recovery
-    const commands = recovery.commands()
+    const { loading, playing, starting } = recovery
     const ended = recovery.ended()
     endWorker()
+    // They are taken up in their order: the first that was not answered is the one that it died of.
     if (loading !== null) {
       const problem = 'the band’s thread did not come back from it'
       const refused: BandAnswer = { kind: 'loaded', revision: loading, at: null, problem }
       recovery.heard(refused)
       onAnswer(refused)
+    } else if (starting) {
+      onAnswer({ kind: 'problem', message: 'The band’s thread did not come back from beginning to play' })
     }
+    const commands = recovery.renew()
     startAgain(commands)
     if (ended !== null) {
       recovery.heard(ended)
@@ -188,7 +191,7 @@ export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandO
   /** Nothing plays, and what the thread has gathered is of no more use. */
   function restart(): void {
     if (sound === null || recovery.loading !== null || recovery.playing) return
-    const commands = recovery.commands()
+    const commands = recovery.renew()
     endWorker()
     startAgain(commands)
   }

@@ -25,21 +25,25 @@ export interface Edits {
   readonly errors: readonly PageProblem[]
 }
 
-export interface EditsSetup {
+export interface EditsSetup<P> {
   readonly send: (request: BandRequest) => void
   readonly swap: () => SwapMoment
   /** Whether edits go to the band by themselves. */
   readonly live: () => boolean
+  /** The piece that is open. */
+  readonly piece: () => P
   /** What the player plays on now. */
   readonly input: () => InputLatency
   /** A program was given to the band. */
   readonly onSent: () => void
   /** A program sounds, from `at` on; null: with the next `play`. */
-  readonly onTaken: (taken: Taken, at: number | null) => void
+  readonly onTaken: (taken: Taken<P>, at: number | null) => void
   readonly onRefused: (problem: string) => void
 }
 
-export interface Taken {
+export interface Taken<P> {
+  /** Whose text it is. */
+  readonly piece: P
   readonly text: string
   readonly version: number
   readonly program: Program
@@ -59,7 +63,16 @@ const TURN_MS = 150
 /** Programs that were sent and not yet answered; more than this nobody waits for. */
 const MOST_SENT = 32
 
-export function createEdits({ send, swap, live, input, onSent, onTaken, onRefused }: EditsSetup): Edits {
+export function createEdits<P>({
+  send,
+  swap,
+  live,
+  piece,
+  input,
+  onSent,
+  onTaken,
+  onRefused,
+}: EditsSetup<P>): Edits {
   let text = ''
   let version = -1
   /** When the hands have rested, on the page's clock. */
@@ -71,7 +84,7 @@ export function createEdits({ send, swap, live, input, onSent, onTaken, onRefuse
   let given = -1
   let givenAt = Number.NEGATIVE_INFINITY
   let program: Program | null = null
-  const sent = new Map<number, Taken>()
+  const sent = new Map<number, Taken<P>>()
   let first = (): void => {}
   const known = new Promise<void>((resolve) => {
     first = resolve
@@ -141,7 +154,7 @@ export function createEdits({ send, swap, live, input, onSent, onTaken, onRefuse
     given = version
     givenAt = performance.now()
     program = next
-    sent.set(version, { text, version, program: next })
+    sent.set(version, { piece: piece(), text, version, program: next })
     for (const old of sent.keys()) {
       if (sent.size <= MOST_SENT) break
       sent.delete(old)

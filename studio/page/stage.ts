@@ -39,11 +39,22 @@ export interface StageSetup {
   readonly transport: Pick<Transport, 'say' | 'recording' | 'tempo'>
   readonly file: () => Pick<Document, 'gallery' | 'piece' | 'open'>
   readonly text: () => string
+  readonly isPlaying: () => boolean
   readonly title: () => string
   readonly run: (action: Action) => void
 }
 
-export function createStage({ band, midi, compiler, transport, file, text, title, run }: StageSetup): Stage {
+export function createStage({
+  band,
+  midi,
+  compiler,
+  transport,
+  file,
+  text,
+  isPlaying,
+  title,
+  run,
+}: StageSetup): Stage {
   let setPanel: SetPanel | null = null
   let pedalsPanel: CommandsPanel | null = null
   let midiState = ''
@@ -52,6 +63,7 @@ export function createStage({ band, midi, compiler, transport, file, text, title
 
   const strip = createSetStrip(part('set-strip'), { set: () => set, next: () => set.go(1) })
   const set: StageSet = createSet({
+    playing: () => (isPlaying() ? text() : null),
     compile: ({ path, text: its, fromDisk }) =>
       compiler.prepare({ path, text: its, library: libraryOf(fromDisk) }),
     tried: triedInWorker,

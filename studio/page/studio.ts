@@ -88,6 +88,7 @@ export async function startStudio(): Promise<void> {
     send: band.send,
     swap: () => transport.swap,
     live: () => transport.live,
+    piece: () => file.piece,
     input: () => ears.input,
     onSent: () => note.say(view?.playing ? 'waits for its moment' : ''),
     onTaken: taken,
@@ -114,6 +115,7 @@ export async function startStudio(): Promise<void> {
     transport,
     file: () => file,
     text: () => editor.text,
+    isPlaying: () => view?.playing === true,
     title,
     run,
   })
@@ -176,10 +178,10 @@ export async function startStudio(): Promise<void> {
     } else if (!view?.playing) note.say('')
   }
 
-  function taken({ text, version, program }: Taken, at: number | null): void {
+  function taken({ piece, text, version, program }: Taken<Piece>, at: number | null): void {
     lit.program(program, version, at ?? Number.NEGATIVE_INFINITY)
     const measure = at === null ? null : Math.max(1, (view?.beat?.measure ?? 0) + 1)
-    history.add(text, measure, file.piece)
+    history.add(text, measure, piece)
     note.takesOver(measure)
   }
 
@@ -231,6 +233,7 @@ export async function startStudio(): Promise<void> {
         transport.say(report.message, 'warn')
         return
       case 'tap':
+      case 'waits':
       case 'checkpoint':
         return
     }

@@ -71,6 +71,7 @@ export function createTransport(host: HTMLElement, actions: TransportActions): T
     h('summary', {}, 'Practice'),
     h('div', { class: 'settings-panel' }, tempo.field, fromBar.field, loopField),
   )
+  closeOutside(settings)
   let playing = false
   play.addEventListener('click', () => (playing ? actions.stop() : actions.play()))
   host.append(
@@ -193,4 +194,18 @@ function number(
       return Number.isNaN(given) ? value : Math.min(max, Math.max(min, given))
     },
   }
+}
+
+/** As a menu does: by Escape, and by whatever happens beside it. */
+function closeOutside(settings: HTMLDetailsElement): void {
+  const leave = ({ target }: Event): void => {
+    if (!(target instanceof Node && settings.contains(target))) settings.open = false
+  }
+  document.addEventListener('pointerdown', leave)
+  document.addEventListener('focusin', leave)
+  settings.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape' || !settings.open) return
+    settings.open = false
+    settings.querySelector('summary')?.focus()
+  })
 }

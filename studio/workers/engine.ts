@@ -65,6 +65,8 @@ export function createEngine(setup: EngineSetup): Engine {
   let played: Beat[] = []
   let piece: Engine['piece'] = null
   let checkpointAt: Seconds = 0
+  /** Taps, cues, pauses and resumes, whether anything played or not. */
+  let heard = 0
 
   return {
     take,
@@ -101,8 +103,8 @@ export function createEngine(setup: EngineSetup): Engine {
         late = command.output
         return
       default:
+        heard++
         if (now === null) return
-        now.heard++
         if (command.kind === 'tap') tap(now, command)
         else if (command.kind === 'cue') now.set.cue()
         else if (command.kind === 'pause') pause(now)
@@ -169,6 +171,7 @@ export function createEngine(setup: EngineSetup): Engine {
     const after = playing.marks.at(sessionNow(playing) + LOOK_AHEAD)?.measure ?? 0
     const ready = readyToBegin(next, startOptions(options))
     upcoming = { ...ready, policy: next, revision: its, gain: level, options, after: Math.max(0, after) }
+    report({ kind: 'waits', revision: its })
   }
 
   /** Takes longer than the look-ahead where nobody knows the gain: only while nothing plays. */
@@ -218,7 +221,7 @@ export function createEngine(setup: EngineSetup): Engine {
     piece = { policy: its, marks: performing.marks }
     checkpointAt = Number.NEGATIVE_INFINITY
     tempo.forget()
-    report({ kind: 'began', revision, title: performing.title })
+    report({ kind: 'began', revision, title: performing.title, heard })
   }
 
   function stop(): void {
@@ -380,7 +383,7 @@ export function createEngine(setup: EngineSetup): Engine {
     if (now !== null) now.soundFrom = Number.POSITIVE_INFINITY
   }
 
-  function checkpoint({ set, zero, pausedAt, skipTo, heard }: Performing): void {
+  function checkpoint({ set, zero, pausedAt, skipTo }: Performing): void {
     const at = output.now()
     if (at < checkpointAt) return
     const log = set.checkpoint()

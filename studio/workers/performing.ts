@@ -25,11 +25,9 @@ export interface Performing {
   until: Seconds
   /** First bar that sounds. −∞: all of them; +∞: the next barline is to be found. */
   soundFrom: number
-  /** Taps, cues, pauses and resumes that it has heard. */
-  heard: number
 }
 
-const fresh = { pausedAt: null, skipTo: 1, until: 0, soundFrom: Number.NEGATIVE_INFINITY, heard: 0 }
+const fresh = { pausedAt: null, skipTo: 1, until: 0, soundFrom: Number.NEGATIVE_INFINITY }
 
 export function begin(policy: Policy, options: StartOptions, zero: Seconds, fromBar: number): Performing {
   const { title } = policy.definition
@@ -61,7 +59,7 @@ export function readyToBegin(policy: Policy, options: StartOptions): Ready {
  */
 export function goOn(
   policies: readonly [Policy, ...Policy[]],
-  { log, zero, pausedAt, skipTo, heard }: Checkpoint,
+  { log, zero, pausedAt, skipTo }: Checkpoint,
   onError: (problem: { readonly message: string }) => void,
 ): { readonly performing: Performing; readonly beats: readonly Beat[] } {
   const [first] = policies
@@ -77,7 +75,6 @@ export function goOn(
     skipTo,
     until: log.replay?.advanced_to ?? 0,
     soundFrom: Number.POSITIVE_INFINITY,
-    heard,
   }
   return { performing, beats: events }
 }

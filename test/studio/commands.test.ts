@@ -91,15 +91,29 @@ describe('a pedal', () => {
   const control = (value: number, number = 64) => ({ kind: 'controller' as const, channel: 0, number, value })
 
   test('acts once when it goes down, however it trembles above or below', () => {
-    const pressed = createPresses()
+    const { pressed } = createPresses()
     const acts = [0, 30, 63, 64, 90, 127, 100, 64, 63, 0, 127, 0, 127].map(
       (value) => pressed(control(value), 'a') !== null,
     )
     expect(acts).toEqual([false, false, false, true, ...new Array(6).fill(false), true, false, true])
   })
 
+  test('that was pulled out while it was down acts when it is there again', () => {
+    const { pressed, devices } = createPresses()
+    expect([pressed(control(127), 'a'), pressed(control(127), 'b')].map((one) => one !== null)).toEqual([
+      true,
+      true,
+    ])
+    devices(['b'])
+    devices(['a', 'b'])
+    expect([pressed(control(127), 'a'), pressed(control(127), 'b')].map((one) => one !== null)).toEqual([
+      true,
+      false,
+    ])
+  })
+
   test('is its own on each device and number', () => {
-    const pressed = createPresses()
+    const { pressed } = createPresses()
     expect(pressed(control(127), 'a')).not.toBeNull()
     expect(pressed(control(127), 'b')).not.toBeNull()
     expect(pressed(control(127, 65), 'a')).not.toBeNull()
@@ -220,6 +234,7 @@ describe.skipIf(browserMissing !== undefined)('pedals in Chromium', { timeout: 6
       await page.keyboard.press('Alt+KeyM')
       await page.click('.chip[data-trigger="key ArrowDown"]')
       expect(await page.locator('.chip').count()).toBe(0)
+      expect(await page.evaluate('document.activeElement.dataset.command')).toBe('play')
       await page.keyboard.press('Escape')
       await page.keyboard.press('ArrowDown')
       await page.waitForTimeout(200)

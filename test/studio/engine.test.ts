@@ -496,11 +496,11 @@ describe('the band of the studio', () => {
             if (checkpoint === undefined) throw new Error('nothing was kept')
             recovery.sent({ kind: 'load', ...band.code, at: 'bar', slots: null })
             recovery.heard({ kind: 'loaded', revision, at: null, problem: null })
-            recovery.heard({ kind: 'began', revision, title: '' })
+            recovery.heard({ kind: 'began', revision, title: '', heard: 0 })
             for (const command of band.taken) recovery.sent(command)
             recovery.heard(checkpoint)
             const next = fakeBand(0, band.now)
-            for (const command of recovery.commands()) await next.take(command)
+            for (const command of recovery.renew()) await next.take(command)
             band = next
           }
           at = 10 + 0.12 + COUNT + (i + 1) * 0.5 + off

@@ -122,9 +122,10 @@ describe('the way of an edit to the band', () => {
     milliseconds: 0,
   })
 
-  function edits(live = true) {
+  function edits(live = true, piece = () => 'a.sil') {
     const sent: string[] = []
     const taken: string[] = []
+    const pieces: string[] = []
     const refused: string[] = []
     const made = createEdits({
       send: (request: BandRequest) => {
@@ -132,12 +133,16 @@ describe('the way of an edit to the band', () => {
       },
       swap: () => 'bar',
       live: () => live,
+      piece,
       input: () => ({ latency: 0, calibrated: false }),
       onSent: () => {},
-      onTaken: ({ text }) => taken.push(text),
+      onTaken: ({ text, piece: its }) => {
+        taken.push(text)
+        pieces.push(its)
+      },
       onRefused: (problem) => refused.push(problem),
     })
-    return { ...made, sent, taken, refused }
+    return { ...made, sent, taken, pieces, refused }
   }
 
   test('what is typed waits for the hands to rest; only the last of it plays', () => {
@@ -240,6 +245,16 @@ describe('the way of an edit to the band', () => {
     expect(taken).toEqual(['b'])
     expect(refused).toEqual([])
     vi.useRealTimers()
+  })
+
+  test('what is taken is the piece that was open when it was sent, whatever is open by then', () => {
+    let open = 'a.sil'
+    const { changed, checked: check, loaded, pieces } = edits(true, () => open)
+    changed('a', 1, 'tool')
+    check(checked(1, 'first'))
+    open = 'b.sil'
+    loaded({ kind: 'loaded', revision: 1, at: null, problem: null })
+    expect(pieces).toEqual(['a.sil'])
   })
 })
 

@@ -34,6 +34,7 @@ describe('the watchdog', () => {
   })
 })
 
+const KEYS = { latency: 0, calibrated: false }
 const load = (revision: number): BandCommand & { kind: 'load' } => ({
   kind: 'load',
   code: `code ${revision}`,
@@ -64,7 +65,7 @@ describe('what the page remembers of a performance', () => {
     const recovery = createRecovery()
     recovery.sent(load(1))
     recovery.heard({ kind: 'loaded', revision: 1, at: null, problem: null })
-    recovery.heard({ kind: 'began', revision: 1, title: 'a' })
+    recovery.heard({ kind: 'began', revision: 1, title: 'a', heard: 0 })
     return recovery
   }
 
@@ -76,12 +77,12 @@ describe('what the page remembers of a performance', () => {
       recovery.sent({ kind })
       recovery.sent({ kind })
       expect(recovery).toMatchObject({ playing: false, stopping: true })
-      expect(recovery.commands().map((one) => one.kind)).toEqual(['panic', 'load'])
+      expect(recovery.renew().map((one) => one.kind)).toEqual(['panic', 'load'])
       const ended = recovery.ended()
       expect(ended).toEqual({ kind: 'ended', log: checkpoint.log, title: 'a' })
       if (ended !== null) recovery.heard(ended)
       expect(recovery.stopping).toBe(false)
-      expect(recovery.commands().map((one) => one.kind)).toEqual(['load'])
+      expect(recovery.renew().map((one) => one.kind)).toEqual(['load'])
     }
   })
 
@@ -91,7 +92,7 @@ describe('what the page remembers of a performance', () => {
     recovery.sent(looped)
     recovery.heard({ kind: 'loaded', revision: 1, at: 9, problem: null })
     recovery.heard({ kind: 'checkpoint', checkpoint: await someCheckpoint(0, 1) })
-    expect(recovery.commands()[0]).toMatchObject({ codes: ['code 1', 'code 1, going round'], whole: true })
+    expect(recovery.renew()[0]).toMatchObject({ codes: ['code 1', 'code 1, going round'], whole: true })
   })
 
   test('a stop where nothing plays is waited for by nobody', () => {
@@ -103,7 +104,7 @@ describe('what the page remembers of a performance', () => {
 
   test('before anything plays it is the last program that was good, and who is muted', () => {
     const recovery = createRecovery()
-    expect(recovery.commands()).toEqual([])
+    expect(recovery.renew()).toEqual([])
     recovery.sent(load(1))
     expect(recovery.loading).toBe(1)
     recovery.heard({ kind: 'loaded', revision: 1, at: null, problem: null })
@@ -113,11 +114,83 @@ describe('what the page remembers of a performance', () => {
     recovery.sent({ kind: 'mute', member: 'kit', muted: true })
     recovery.sent({ kind: 'mute', member: 'bass', muted: true })
     recovery.sent({ kind: 'mute', member: 'bass', muted: false })
-    expect(recovery.commands()).toEqual([
+    expect(recovery.loading).toBe(3)
+    recovery.heard({ kind: 'loaded', revision: 3, at: null, problem: 'it did not come back' })
+    expect(recovery.renew()).toEqual([
       { ...load(1), at: 'bar' },
       { kind: 'mute', member: 'kit', muted: true },
     ])
+    expect(recovery.loading).toBeNull()
+  })
+
+  test('of several programs on their way the oldest is blamed, and the others are sent again', () => {
+    const recovery = createRecovery()
+    for (const revision of [1, 2, 3]) recovery.sent(load(revision))
+    recovery.heard({ kind: 'loaded', revision: 1, at: null, problem: null })
+    expect(recovery.loading).toBe(2)
+    recovery.heard({ kind: 'loaded', revision: 2, at: null, problem: 'it did not come back' })
+    expect(recovery.renew()).toEqual([{ ...load(1), at: 'bar' }, load(3)])
     expect(recovery.loading).toBe(3)
+  })
+
+  test('a piece that waits for its barline is blamed for nothing, and waits again once', async () => {
+    const next = {
+      kind: 'next',
+      code: 'b',
+      revision: 2,
+      gain: null,
+      seed: 1,
+      tempo: null,
+      input: KEYS,
+    } as const
+    const recovery = playing()
+    recovery.heard({ kind: 'checkpoint', checkpoint: await someCheckpoint(0, 1) })
+    recovery.sent(next)
+    expect(recovery.loading).toBe(2)
+    recovery.heard({ kind: 'waits', revision: 2 })
+    expect(recovery.loading).toBeNull()
+    expect(recovery.renew()).toMatchObject([{ kind: 'go-on', codes: ['code 1'], since: [next] }])
+    expect(recovery.loading).toBe(2)
+    recovery.heard({ kind: 'waits', revision: 2 })
+    expect(recovery.renew()).toMatchObject([{ kind: 'go-on', since: [] }])
+  })
+
+  test('what is said before the band says that it began is of the performance, and what it heard before is not', async () => {
+    const recovery = playing()
+    recovery.sent(tap(1))
+    recovery.sent(tap(2))
+    recovery.sent(tap(3))
+    // Another piece took over between the second and the third, and says so only now.
+    recovery.heard({ kind: 'began', revision: 1, title: 'b', heard: 2 })
+    recovery.sent(tap(4))
+    recovery.heard({ kind: 'checkpoint', checkpoint: await someCheckpoint(3, 1) })
+    expect(recovery.renew()).toMatchObject([{ kind: 'go-on', since: [tap(4)] }])
+    recovery.heard({ kind: 'checkpoint', checkpoint: await someCheckpoint(0, 1) })
+    expect(recovery.renew()).toMatchObject([{ kind: 'go-on', since: [tap(4)] }])
+    recovery.heard({ kind: 'checkpoint', checkpoint: await someCheckpoint(1, 1) })
+    expect(recovery.renew()).toMatchObject([{ kind: 'go-on', since: [] }])
+  })
+
+  test('a play is waited for until something begins, or the band says why nothing does', () => {
+    const start = { kind: 'play', seed: 1, tempo: null, fromBar: 1, input: KEYS } as const
+    const recovery = createRecovery()
+    const answers = [
+      { kind: 'began', revision: 1, title: 'a', heard: 0 },
+      { kind: 'problem', message: 'there is nothing to play yet' },
+    ] as const
+    for (const answer of answers) {
+      recovery.sent(start)
+      expect(recovery.starting).toBe(true)
+      recovery.heard(answer)
+      expect(recovery.starting).toBe(false)
+    }
+    recovery.sent(start)
+    recovery.sent({ kind: 'stop' })
+    expect(recovery.starting).toBe(false)
+    // Whoever died of it is not told to do it again.
+    recovery.sent(start)
+    expect(recovery.renew().map(({ kind }) => kind)).not.toContain('play')
+    expect(recovery.starting).toBe(false)
   })
 
   test('of a performance it is the checkpoint, the programs in it, and what was said and taken since', async () => {
@@ -129,7 +202,7 @@ describe('what the page remembers of a performance', () => {
     recovery.heard({ kind: 'checkpoint', checkpoint })
     recovery.sent(tap(5))
     recovery.sent({ kind: 'cue' })
-    expect(recovery.commands()).toEqual([
+    expect(recovery.renew()).toEqual([
       {
         kind: 'go-on',
         codes: ['code 1'],
@@ -140,9 +213,10 @@ describe('what the page remembers of a performance', () => {
         since: [tap(3), tap(5), { kind: 'cue' }, { ...load(2), at: 'bar' }],
       },
     ])
-    const later = await someCheckpoint(4, 2)
+    // Another thread counts anew, from what it was told first.
+    const later = await someCheckpoint(2, 2)
     recovery.heard({ kind: 'checkpoint', checkpoint: later })
-    expect(recovery.commands()).toMatchObject([{ codes: ['code 1', 'code 2'], since: [{ kind: 'cue' }] }])
+    expect(recovery.renew()).toMatchObject([{ codes: ['code 1', 'code 2'], since: [{ kind: 'cue' }] }])
   })
 
   test('of more programs than it keeps it is the last one, from the bar', async () => {
@@ -153,7 +227,7 @@ describe('what the page remembers of a performance', () => {
     }
     recovery.heard({ kind: 'checkpoint', checkpoint: await someCheckpoint(0, MOST_PROGRAMS + 1) })
     recovery.sent(tap(9))
-    expect(recovery.commands()).toMatchObject([
+    expect(recovery.renew()).toMatchObject([
       { kind: 'go-on', whole: false, codes: [`code ${MOST_PROGRAMS + 1}`], since: [] },
     ])
   })
@@ -165,7 +239,7 @@ describe('what the page remembers of a performance', () => {
     expect(recovery.playing).toBe(true)
     recovery.heard({ kind: 'ended', log: checkpoint.log, title: 'a' })
     expect(recovery.playing).toBe(false)
-    expect(recovery.commands()).toEqual([{ ...load(1), at: 'bar' }])
+    expect(recovery.renew()).toEqual([{ ...load(1), at: 'bar' }])
   })
 })
 

@@ -149,6 +149,7 @@ describe('a piece of a set', () => {
       onOpen: (opening) => opened.push(opening),
       onChange() {},
       say: (words) => said.push(words),
+      playing: () => null,
       shelf: shelf(),
     })
     set.add({ path: 'a.sil', text: 'x', library: { kind: 'files', files: {} } }, 'Broken')
@@ -158,6 +159,33 @@ describe('a piece of a set', () => {
     set.go(1)
     expect(opened).toEqual([])
     expect(set.list.at).toBe(-1)
+  })
+
+  test('goes on from a piece of it that plays already, and begins with the first where none does', async () => {
+    const program = { code: 'x', title: '', members: [], bpm: 120, seed: 0, sections: [], cells: [] }
+    for (const [playing, next] of [
+      [null, 'A'],
+      ['a', 'B'],
+      ['another', 'A'],
+    ] as const) {
+      const opened: string[] = []
+      const set = createSet({
+        playing: () => playing,
+        compile: async () => ({ program, problem: null }),
+        tried: async () => ({ ok: true, gain: 0 }),
+        onOpen: ({ piece }) => opened.push(piece.title),
+        onChange() {},
+        say() {},
+        shelf: shelf(),
+      })
+      for (const text of ['a', 'b'])
+        set.add({ path: `${text}.sil`, text, library: { kind: 'files', files: {} } }, text.toUpperCase())
+      await expect
+        .poll(() => set.list.pieces.map((piece) => set.readinessOf(piece).kind))
+        .toEqual(['ready', 'ready'])
+      set.go(1)
+      expect(opened).toEqual([next])
+    }
   })
 })
 

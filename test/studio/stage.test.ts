@@ -55,6 +55,13 @@ describe.skipIf(browserMissing !== undefined)('on a stage in Chromium', { timeou
       const round = (await heardBeats(page)).filter(({ measure }) => measure >= 1)
       expect(new Set(round.map(({ section }) => section))).toEqual(new Set(['verse']))
       expect((await viewOf(page))?.vamping).toBe(true)
+      // A press beside the panel has closed it; so does Escape, and the keyboard stays where it was.
+      expect(await page.locator('.settings[open]').count()).toBe(0)
+      await page.click('.settings summary')
+      await page.keyboard.press('Escape')
+      expect(await page.locator('.settings[open]').count()).toBe(0)
+      expect(await page.evaluate(`document.activeElement.matches('.settings summary')`)).toBe(true)
+      await page.keyboard.press('Enter')
       await page.selectOption('#loop', '')
       await until(
         page,

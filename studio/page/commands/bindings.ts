@@ -71,20 +71,34 @@ export const needsMidi = (bindings: Bindings): boolean =>
 /** From there on a pedal is down. */
 const DOWN = 64
 
-/** What was pressed; null for a knob on its way, and for a pedal that comes up. */
-export function createPresses(): (control: MidiControl, device: string) => Trigger | null {
-  const down = new Set<string>()
-  return ({ kind, channel, number, value }, device) => {
-    const trigger: Trigger = { kind, channel, number }
-    if (kind === 'program') return trigger
-    const id = `${device} ${idOf(trigger)}`
-    if (value < DOWN) {
-      down.delete(id)
-      return null
-    }
-    if (down.has(id)) return null
-    down.add(id)
-    return trigger
+export interface Presses {
+  /** What was pressed; null for a knob on its way, and for a pedal that comes up. */
+  pressed(control: MidiControl, device: string): Trigger | null
+  /** A device that is gone holds nothing down: plugged in again, it begins anew. */
+  devices(names: readonly string[]): void
+}
+
+export function createPresses(): Presses {
+  /** By device: what is down. */
+  const down = new Map<string, Set<string>>()
+  return {
+    pressed({ kind, channel, number, value }, device) {
+      const trigger: Trigger = { kind, channel, number }
+      if (kind === 'program') return trigger
+      const held = down.get(device) ?? new Set()
+      down.set(device, held)
+      const id = idOf(trigger)
+      if (value < DOWN) {
+        held.delete(id)
+        return null
+      }
+      if (held.has(id)) return null
+      held.add(id)
+      return trigger
+    },
+    devices(names) {
+      for (const device of down.keys()) if (!names.includes(device)) down.delete(device)
+    },
   }
 }
 

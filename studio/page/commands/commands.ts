@@ -62,16 +62,17 @@ export function createCommands({
   let bindings = readBindings(shelf)
   let learning: Command | null = null
   let lastHeard: Trigger | null = null
-  const pressed = createPresses()
+  const presses = createPresses()
   if (needsMidi(bindings)) openMidi()
 
   midi.listen({
     onNote: ({ pitch, velocity, time }) =>
       press({ kind: 'note', pitch }, { timeStamp: performance.now(), time, velocity }),
     onControl: (control, device) => {
-      const trigger = pressed(control, device)
+      const trigger = presses.pressed(control, device)
       if (trigger !== null) press(trigger, { timeStamp: performance.now(), time: null, velocity: PLAIN })
     },
+    onDevices: presses.devices,
   })
 
   return {

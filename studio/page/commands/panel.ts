@@ -86,7 +86,11 @@ export function showCommands({ commands, midiState }: CommandsPanelOptions): Com
       h('kbd', {}, words),
       icon('close'),
     )
-    remove.addEventListener('click', () => commands.unbind(trigger))
+    remove.addEventListener('click', () => {
+      commands.unbind(trigger)
+      // The button is gone; who came by the keyboard stays in its row.
+      rows.querySelector<HTMLElement>(`[data-command="${command}"]`)?.focus()
+    })
     return remove
   }
 }

@@ -47,6 +47,8 @@ export interface StageSet {
 }
 
 export interface StageSetSetup {
+  /** The text that plays; null where nothing does. */
+  readonly playing: () => string | null
   readonly compile: (piece: SetPiece) => Promise<Prepared | null>
   readonly tried: (code: string) => Promise<TrialAnswer>
   readonly onOpen: (opening: Opening) => void
@@ -57,6 +59,7 @@ export interface StageSetSetup {
 }
 
 export function createSet({
+  playing,
   compile,
   tried,
   onOpen,
@@ -92,7 +95,7 @@ export function createSet({
     move: (place, by) => change(moved(list, place, by)),
     setGoingOn: (goingOn) => change({ ...list, goingOn }),
     go(by) {
-      const to = neighbour(list, by)
+      const to = neighbour(wherePlayed(), by)
       if (list.pieces.length === 0) say('There is no set yet: add pieces to it first.')
       else if (to === null)
         say(by > 0 ? 'That was the last piece of the set.' : 'This is the first piece of the set.')
@@ -105,6 +108,16 @@ export function createSet({
       onChange()
     },
     prepare: () => rehearsal.want(list.pieces),
+  }
+
+  /** Who plays a piece of the set already, and opened it elsewhere, stands there. */
+  function wherePlayed(): SetList {
+    if (list.at >= 0) return list
+    const text = playing()
+    return openedAt(
+      list,
+      list.pieces.findIndex((piece) => piece.text === text),
+    )
   }
 
   function change(next: SetList): void {
