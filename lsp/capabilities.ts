@@ -2,6 +2,8 @@
 
 import { type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver'
 import { ACTION_KINDS } from './service/actions.ts'
+import { SCHEME } from './service/compiled.ts'
+import { TYPED } from './service/format-typed.ts'
 import { LEGEND } from './service/tokens.ts'
 
 const FILTERS = [{ scheme: 'file', pattern: { glob: '**/*.sil', matches: 'file' as const } }]
@@ -16,6 +18,13 @@ export function capabilities(pulls: boolean): ServerCapabilities {
     completionProvider: { triggerCharacters: TRIGGERS },
     hoverProvider: true,
     definitionProvider: true,
+    typeDefinitionProvider: true,
+    callHierarchyProvider: true,
+    codeLensProvider: {},
+    documentOnTypeFormattingProvider: {
+      firstTriggerCharacter: TYPED[0],
+      moreTriggerCharacter: TYPED.slice(1),
+    },
     referencesProvider: true,
     documentHighlightProvider: true,
     documentSymbolProvider: { label: 'SIL' },
@@ -38,6 +47,7 @@ export function capabilities(pulls: boolean): ServerCapabilities {
       : {}),
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },
+      textDocumentContent: { schemes: [SCHEME] },
       fileOperations: { willRename: { filters: FILTERS } },
     },
   }

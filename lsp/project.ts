@@ -30,6 +30,10 @@ export interface Analysis {
   uriOf(label: string): string
   /** The text of a file that takes part. */
   textOf(label: string): Text
+  /** `NAME.slots.json` beside the file: what was trained for it. Null where there is none. */
+  readonly slotsText: string | null
+  /** The other files of the workspace. */
+  others(): readonly Analysis[]
 }
 
 /** What was done, for tests that ask for what was not. */
@@ -125,6 +129,8 @@ export function createProject(
         tables.set(label, known)
         return known
       },
+      slotsText: contentOf(sources.read(slotsPath(path))),
+      others: () => all([root]).filter((other) => other.uri !== uri),
     }
     return { analysis: its, read }
   }
@@ -153,6 +159,9 @@ export function createProject(
     },
   }
 }
+
+/** Where the values of a file's slots lie, as `sil train` writes them. */
+const slotsPath = (path: string): string => `${path.replace(/\.sil$/, '')}.slots.json`
 
 const contentOf = (source: SourceText): string | null => (source.kind === 'text' ? source.text : null)
 

@@ -13,6 +13,8 @@ import {
   DidChangeWatchedFilesNotification,
   type InitializeParams,
   InsertTextFormat,
+  type Location,
+  type LocationLink,
   MarkupKind,
   type Position,
   ResponseError,
@@ -24,11 +26,16 @@ import type { ServerHost } from './host.ts'
 import { type Analysis, createProject, type Work } from './project.ts'
 import { actionsIn } from './service/actions.ts'
 import type { Completion, TextEdit as OffsetEdit } from './service/answers.ts'
+import { compiled, wantedBy } from './service/compiled.ts'
 import { completionsAt } from './service/complete.ts'
 import { diagnosticsOf } from './service/diagnostics.ts'
 import { formatEdits } from './service/format.ts'
+import { typedEdits } from './service/format-typed.ts'
+import { callsFrom, callsTo, hierarchyAt } from './service/hierarchy.ts'
 import { hoverIn } from './service/hover.ts'
+import { importableInto } from './service/importable.ts'
 import { hintsIn } from './service/inlay.ts'
+import { lensesOf } from './service/lens.ts'
 import { linkedAt } from './service/linked.ts'
 import { linksOf } from './service/links.ts'
 import { importsAfter } from './service/move.ts'
@@ -38,6 +45,7 @@ import { signatureAt } from './service/signature.ts'
 import { foldsOf, selectionAt } from './service/structure.ts'
 import { symbolsOf, workspaceSymbols } from './service/symbols.ts'
 import { encodedTokens } from './service/tokens.ts'
+import { typeDefinitionAt } from './service/type-definition.ts'
 import { readSettings, SETTINGS_SECTION, type Settings, USUAL } from './settings.ts'
 import { deltaOf } from './token-delta.ts'
 
@@ -62,6 +70,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   let client: InitializeParams['capabilities'] = {}
   let settings: Settings = USUAL
   let pulls = false
+  /** What the editor can run when a lens is pressed. */
+  let commands: ReadonlySet<string> = new Set()
   let tokenIds = 0
   /** What was told last of each open file. */
   const shown = new Map<string, Analysis>()
@@ -73,6 +83,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const rootUri: unknown = Reflect.get(params, 'rootUri')
     project.setRoots(folders ?? (typeof rootUri === 'string' ? [rootUri] : []))
     settings = readSettings(params.initializationOptions)
+    commands = commandsIn(params.initializationOptions)
     return {
       capabilities: capabilities(pulls),
       serverInfo: { name: options.name ?? 'Silencio', version: options.version },
@@ -83,7 +94,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       void connection.client.register(DidChangeConfigurationNotification.type, { section: SETTINGS_SECTION })
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
       void connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: '**/*.sil' }],
+        watchers: [{ globPattern: '**/*.sil' }, { globPattern: '**/*.slots.json' }],
       })
     if (client.workspace?.workspaceFolders === true)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -138,12 +149,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   )
   connection.onDefinition(({ textDocument: { uri }, position }) =>
     at(uri, position, null, (analysis, offset) => {
-      const links = definitionAt(analysis, offset)
-      if (client.textDocument?.definition?.linkSupport === true) return [...links]
-      return links.map(({ targetUri, targetSelectionRange }) => ({
-        uri: targetUri,
-        range: targetSelectionRange,
-      }))
+      return located(definitionAt(analysis, offset), client.textDocument?.definition?.linkSupport)
     }),
   )
   connection.onReferences(({ textDocument: { uri }, position, context }) =>
@@ -190,8 +196,32 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onSignatureHelp(({ textDocument: { uri }, position }) => at(uri, position, null, signatureAt))
   connection.onDocumentLinks(({ textDocument: { uri } }) => of(uri, null, linksOf))
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
-    settings.inlayHints ? of(uri, null, (analysis) => hintsIn(analysis, analysis.text.spanOf(range))) : [],
+    of(uri, null, (analysis) => hintsIn(analysis, analysis.text.spanOf(range), settings.inlayHints)),
   )
+  connection.onCodeLens(({ textDocument: { uri } }) =>
+    settings.codeLens ? of(uri, null, (analysis) => lensesOf(analysis, (one) => commands.has(one))) : [],
+  )
+  connection.onTypeDefinition(({ textDocument: { uri }, position }) =>
+    at(uri, position, null, (analysis, offset) =>
+      located(typeDefinitionAt(analysis, offset), client.textDocument?.typeDefinition?.linkSupport),
+    ),
+  )
+  connection.languages.callHierarchy.onPrepare(({ textDocument: { uri }, position }) =>
+    at(uri, position, null, hierarchyAt),
+  )
+  connection.languages.callHierarchy.onIncomingCalls(({ item }) => callsTo(project, item))
+  connection.languages.callHierarchy.onOutgoingCalls(({ item }) => callsFrom(project, item))
+  connection.onDocumentOnTypeFormatting(({ textDocument: { uri }, position, ch }) =>
+    at(uri, position, null, (analysis, offset) => textEdits(analysis, typedEdits(analysis, offset, ch))),
+  )
+  connection.workspace.textDocumentContent.on(({ uri }) => {
+    const wanted = wantedBy(uri)
+    if (wanted === null)
+      return new ResponseError(REQUEST_FAILED, `${uri} is no address of something compiled.`)
+    return of(wanted.uri, new ResponseError(REQUEST_FAILED, `There is no ${wanted.uri}.`), (analysis) => ({
+      text: compiled(analysis, wanted.view),
+    }))
+  })
   connection.languages.semanticTokens.on(({ textDocument: { uri } }) =>
     of(uri, { data: [] }, (analysis) => remembered(uri, encodedTokens(analysis, null))),
   )
@@ -232,6 +262,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (client.workspace?.configuration !== true) return
     settings = readSettings(await connection.workspace.getConfiguration(SETTINGS_SECTION))
     if (client.workspace.inlayHint?.refreshSupport === true) connection.languages.inlayHint.refresh()
+    if (client.workspace.codeLens?.refreshSupport === true)
+      void connection.sendRequest('workspace/codeLens/refresh')
   }
 
   function remembered(uri: string, data: number[]): { readonly resultId: string; readonly data: number[] } {
@@ -264,17 +296,38 @@ const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   snippet: CompletionItemKind.Snippet,
 }
 
-function completionsOf({ text }: Analysis, offset: number): CompletionItem[] {
-  return completionsAt(text.content, offset).map(({ label, kind, detail, doc, insert }, i) => ({
+function completionsOf(analysis: Analysis, offset: number): CompletionItem[] {
+  const { text } = analysis
+  const items = completionsAt(text.content, offset, (kinds) =>
+    importableInto(analysis, (kind) => kinds.some((one) => one === kind)).map(
+      ({ name, path, edit }): Completion => ({
+        label: name,
+        kind: 'name',
+        detail: `from ${path}`,
+        doc: '',
+        insert: name,
+        edit,
+      }),
+    ),
+  )
+  return items.map(({ label, kind, detail, doc, insert, edit, replace }, i) => ({
     label,
     kind: KINDS[kind],
     detail,
     documentation: { kind: MarkupKind.Markdown, value: doc },
     insertText: insert,
     insertTextFormat: kind === 'snippet' ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    ...(edit === undefined ? {} : { additionalTextEdits: textEdits(analysis, [edit]) }),
+    ...(replace === undefined ? {} : { textEdit: { range: text.rangeOf(replace), newText: insert } }),
     // In the order in which the language lists them.
     sortText: String(i).padStart(3, '0'),
   }))
+}
+
+/** Older editors take plain places. */
+function located(links: readonly LocationLink[], asLinks = false): LocationLink[] | Location[] {
+  if (asLinks) return [...links]
+  return links.map(({ targetUri, targetSelectionRange }) => ({ uri: targetUri, range: targetSelectionRange }))
 }
 
 const textEdits = ({ text }: Analysis, edits: readonly OffsetEdit[]): TextEdit[] =>
@@ -282,4 +335,10 @@ const textEdits = ({ text }: Analysis, edits: readonly OffsetEdit[]): TextEdit[]
 
 function sectionOf(given: unknown): unknown {
   return typeof given === 'object' && given !== null ? Reflect.get(given, SETTINGS_SECTION) : undefined
+}
+
+/** `initializationOptions.commands`: names of those that the editor has. */
+function commandsIn(given: unknown): ReadonlySet<string> {
+  const names: unknown = typeof given === 'object' && given !== null ? Reflect.get(given, 'commands') : []
+  return new Set(Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [])
 }

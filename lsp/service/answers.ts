@@ -9,6 +9,10 @@ export interface Completion {
   readonly doc: string
   /** With `${1:…}` places where `kind` is `snippet`. */
   readonly insert: string
+  /** What else is to be written, elsewhere in the file: the import that brings the name. */
+  readonly edit?: TextEdit
+  /** What it stands in for, where that is more than the word at the cursor: `C#m`. */
+  readonly replace?: Span
 }
 
 export interface Hover extends Span {

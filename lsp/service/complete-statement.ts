@@ -25,12 +25,21 @@ import { type Declaration, namesOf } from './declared.ts'
 import type { Statement } from './statement.ts'
 
 /** Null where these words say nothing of what comes next. */
-export function nextIn(statement: Statement, file: File, rest: string): readonly Completion[] | null {
+export function nextIn(
+  statement: Statement,
+  file: File,
+  rest: string,
+  elsewhere: (kinds: readonly Declaration[]) => readonly Completion[],
+): readonly Completion[] | null {
   const { words } = statement
   const [head = ''] = words
   const last = words.at(-1) ?? ''
   const before = words.at(-2) ?? ''
   const of = (...kinds: readonly Declaration[]): readonly Completion[] => namesOf(file, kinds).map(name)
+  const ofAll = (...kinds: readonly Declaration[]): readonly Completion[] => [
+    ...of(...kinds),
+    ...elsewhere(kinds),
+  ]
   if (words.length === 0) return null
   const measured = fieldsBehind(last, before, head)
   if (measured !== null) return measured
@@ -55,13 +64,13 @@ export function nextIn(statement: Statement, file: File, rest: string): readonly
     case 'timbre':
       if (statement.inBlock) return null
       if (words.length <= 2 && !words.includes('=')) return words.length === 1 ? [] : null
-      return last === '=' ? [...TIMBRE_VALUES, ...of('timbre')] : [...of('timbre'), LEARN]
+      return last === '=' ? [...TIMBRE_VALUES, ...ofAll('timbre')] : [...ofAll('timbre'), LEARN]
     case 'let':
       return words.length === 1 ? [] : [LEARN, ...of('let'), value('min'), value('max')]
     case 'key':
       return words.length === 1 ? TONICS : words.length === 2 ? MODES : null
     case 'train':
-      return words.length === 1 ? of('reward') : null
+      return words.length === 1 ? ofAll('reward') : null
   }
   if (MEMBER_KINDS.some((kind) => kind === head)) return behindMember(words, of('member'))
   // What a block is called is nobody's to guess.

@@ -4,6 +4,7 @@ import type { File } from '../../language/ast.ts'
 import { parse } from '../../language/parse.ts'
 import { HEADS, MEMBER_PROPERTIES, PROPERTIES, type PropertySpec } from '../../language/vocabulary.ts'
 import type { Completion } from './answers.ts'
+import { chordsInBars, wordsInPrompt } from './complete-quoted.ts'
 import { nextIn } from './complete-statement.ts'
 import { item, LEARN, name, value, WORDS } from './complete-words.ts'
 import { type Declaration, namesOf } from './declared.ts'
@@ -11,13 +12,23 @@ import { placeAt } from './enclosing.ts'
 import { statementBefore } from './statement.ts'
 import { numberedStops } from './stops.ts'
 
-export function completionsAt(text: string, offset: number): readonly Completion[] {
+/** Names that other files have, by what they are; an editor that knows one file has none. */
+export type Elsewhere = (kinds: readonly Declaration[]) => readonly Completion[]
+
+export function completionsAt(
+  text: string,
+  offset: number,
+  elsewhere: Elsewhere = () => [],
+): readonly Completion[] {
   const before = text.slice(0, offset)
-  if (insideBars(before) || insideString(before)) return []
+  const line = before.slice(before.lastIndexOf('\n') + 1)
+  if (insideComment(line)) return []
+  if (insideString(line)) return wordsInPrompt(line)
   const { file } = parse(text)
+  if (insideBars(line)) return chordsInBars(file, text, offset)
   const unit = unitsAfter(before)
   const statement = statementBefore(text, offset)
-  const next = nextIn(statement, file, restOfLine(text, offset))
+  const next = nextIn(statement, file, restOfLine(text, offset), elsewhere)
   if (next !== null) return unique([...unit, ...next])
   const { context, block, property } = placeAt(file, text, offset)
   const known = Object.entries(PROPERTIES[context])
@@ -31,13 +42,13 @@ export function completionsAt(text: string, offset: number): readonly Completion
       ...unit,
       ...(isFull && behind === undefined
         ? []
-        : [...(WORDS[key] ?? []).map(value), LEARN, ...names(file, key)]),
+        : [...(WORDS[key] ?? []).map(value), LEARN, ...names(file, key, elsewhere)]),
       ...modifiers(spec),
       ...(isFull && block !== null && isOneLine(text, block.start, offset) ? known.map(propertyItem) : []),
     ])
   }
   if (unit.length > 0) return unit
-  if (context === 'section') return [...known.map(propertyItem), ...names(file, 'mute')]
+  if (context === 'section') return [...known.map(propertyItem), ...names(file, 'mute', elsewhere)]
   if (context !== 'file') return known.map(propertyItem)
   if (block !== null) return []
   const settings = new Set(known.map(([name]) => name))
@@ -64,12 +75,14 @@ const NAMED: Readonly<Record<string, Declaration>> = {
   section: 'section',
 }
 
-function names(file: File, key: string): readonly Completion[] {
+function names(file: File, key: string, elsewhere: Elsewhere): readonly Completion[] {
   const kind = NAMED[key]
-  return namesOf(file, [
+  const own = namesOf(file, [
     ...(kind === undefined ? [] : [kind]),
     ...(key === 'mute' ? [] : ['let' as const]),
   ]).map(name)
+  // A `let` may stand anywhere: those of other files would drown what belongs here.
+  return kind === undefined ? own : [...own, ...elsewhere([kind])]
 }
 
 function propertyItem([name, spec]: readonly [string, PropertySpec]): Completion {
@@ -108,12 +121,12 @@ function unitsAfter(before: string): readonly Completion[] {
   return units.map((unit) => item(unit, 'unit', 'unit', ''))
 }
 
-function insideBars(before: string): boolean {
-  const line = before.slice(before.lastIndexOf('\n') + 1)
-  return (line.match(/\|/g)?.length ?? 0) % 2 === 1
-}
+/** Strokes stand between two `|`; chords go on behind each of them. */
+const insideBars = (line: string): boolean =>
+  (withoutStrings(line).match(/\|/g)?.length ?? 0) % 2 === 1 || /\bchords\b[^"{}]*\|/.test(line)
 
-function insideString(before: string): boolean {
-  const line = before.slice(before.lastIndexOf('\n') + 1)
-  return (line.match(/"/g)?.length ?? 0) % 2 === 1 || line.includes('//')
-}
+const insideString = (line: string): boolean => (line.match(/"/g)?.length ?? 0) % 2 === 1
+
+const insideComment = (line: string): boolean => withoutStrings(line).includes('//')
+
+const withoutStrings = (line: string): string => line.replace(/"[^"]*"/g, '""')

@@ -1,10 +1,9 @@
 /** What a number is in other units at this file's tempo, and what a chord is made of. */
 
 import type { NumberLit } from '../../language/ast.ts'
-import { readChord } from '../../runtime/theory/chord.ts'
-import { noteName } from '../../runtime/theory/pitch.ts'
 import type { Analysis } from '../project.ts'
 import type { Hover } from './answers.ts'
+import { chordTones } from './chords.ts'
 import { beatMilliseconds, rounded } from './musical-time.ts'
 import { pathTo } from './path.ts'
 
@@ -15,10 +14,10 @@ export function valueAt(analysis: Analysis, offset: number): Hover | null {
     return text === null ? null : { start: node.start, end: node.end, text }
   }
   if (node?.kind !== 'nameCell') return null
-  const chord = readChord(node.text)
-  if (chord.kind !== 'chord') return null
-  const names = chord.tones.map((tone) => noteName((chord.root + tone) % 12))
-  return { start: node.start, end: node.end, text: `**${node.text}**: ${names.join(' ')}` }
+  const tones = chordTones(node.text)
+  return tones === null
+    ? null
+    : { start: node.start, end: node.end, text: `**${node.text}**: ${tones.join(' ')}` }
 }
 
 function numberText(analysis: Analysis, { unit, value, flaw }: NumberLit): string | null {

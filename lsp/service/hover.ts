@@ -7,11 +7,32 @@ import { walk } from '../../language/walk.ts'
 import type { Analysis } from '../project.ts'
 import type { Hover } from './answers.ts'
 import { placeAt } from './enclosing.ts'
+import { pictureAt } from './hover-picture.ts'
+import { slotAt } from './hover-slot.ts'
 import { valueAt } from './hover-values.ts'
+import { occurrenceAt } from './occurrences.ts'
 
-/** In a file that has been checked: also numbers in other units, and what a chord is made of. */
+/** In a file that has been checked: also numbers in other units, chords, slots, and pictures. */
 export function hoverIn(analysis: Analysis, offset: number): Hover | null {
-  return hoverAt(analysis.text.content, offset) ?? valueAt(analysis, offset)
+  const plain =
+    hoverAt(analysis.text.content, offset) ?? importedAt(analysis, offset) ?? valueAt(analysis, offset)
+  const more = [pictureAt(analysis, offset), slotAt(analysis, offset)].filter((one) => one !== null)
+  const [first] = plain === null ? more : [plain]
+  if (first === undefined) return null
+  const { start, end } = first
+  const all = plain === null ? more : [plain, ...more]
+  return { start, end, text: all.map(({ text }) => text).join('\n\n') }
+}
+
+/** A name from another file: how it is declared there. */
+function importedAt(analysis: Analysis, offset: number): Hover | null {
+  const found = occurrenceAt(analysis, offset)
+  const target = found?.binding.target ?? null
+  if (found === null || target === null || target.file.label === '') return null
+  const { start, end } = found.span
+  const { text } = target.file
+  const from = `From \`${target.file.path}\``
+  return { start, end, text: `${declared(target.decl, text)}\n\n${from}` }
 }
 
 export function hoverAt(text: string, offset: number): Hover | null {
@@ -49,11 +70,15 @@ function nameAt(file: File, text: string, offset: number): Hover | null {
   const { start, end, text: name }: Span & { readonly text: string } = word
   const declaration = file.items.find((item) => nameOf(item) === name)
   if (declaration === undefined) return null
+  return { start, end, text: declared(declaration, text) }
+}
+
+/** Its documentation, and its first line. */
+function declared(declaration: Item, text: string): string {
   const doc = 'doc' in declaration && declaration.doc !== null ? `${declaration.doc.text}\n\n` : ''
-  const from = 'name' in declaration && declaration.name !== null ? declaration.start : declaration.start
-  const line = text.slice(from, declaration.end).replace(/^(?:\s*\/\/\/.*\n)+/, '')
+  const line = text.slice(declaration.start, declaration.end).replace(/^(?:\s*\/\/\/.*\n)+/, '')
   const first = line.split('\n')[0] ?? ''
-  return { start, end, text: `${doc}\`\`\`sil\n${first}${line.includes('\n') ? ' …' : ''}\n\`\`\`` }
+  return `${doc}\`\`\`sil\n${first}${line.includes('\n') ? ' …' : ''}\n\`\`\``
 }
 
 function nameOf(item: Item): string | null {

@@ -1,26 +1,33 @@
-/** Beside a number, what it is in the other unit at this file's tempo: milliseconds and beats. */
+/** Beside what is written, what it comes to: the other unit of a time, what a slot was trained to, the tones of a chord. */
 
 import { type InlayHint, InlayHintKind } from 'vscode-languageserver'
+import type { SlotIr } from '../../compiler/ir.ts'
 import type { NumberLit, Span } from '../../language/ast.ts'
-import { walk } from '../../language/walk.ts'
+import { type Node, walk } from '../../language/walk.ts'
 import type { Analysis } from '../project.ts'
+import type { HintSettings } from '../settings.ts'
+import { chordTones } from './chords.ts'
 import { beatMilliseconds, rounded } from './musical-time.ts'
+import { type Trained, trainedInWords, trainedOf } from './trained.ts'
 
-export function hintsIn(analysis: Analysis, { start, end }: Span): InlayHint[] {
-  const beat = beatMilliseconds(analysis)
-  if (beat === null) return []
+export function hintsIn(analysis: Analysis, { start, end }: Span, wanted: HintSettings): InlayHint[] {
+  const beat = wanted.times ? beatMilliseconds(analysis) : null
+  const trained = wanted.trained ? trainedOf(analysis) : null
+  const slots = trained?.fits === true ? slotsByPlace(analysis) : null
   const hints: InlayHint[] = []
+  const hint = (at: number, label: string, tooltip: string): void => {
+    const position = analysis.text.positionAt(at)
+    hints.push({ position, label, kind: InlayHintKind.Type, paddingLeft: true, tooltip })
+  }
   walk(analysis.program.sources.main.tree, (node) => {
-    if (node.kind !== 'number' || node.end < start || node.start > end) return
-    const label = otherUnit(node, beat)
-    if (label === null) return
-    hints.push({
-      position: analysis.text.positionAt(node.end),
-      label,
-      kind: InlayHintKind.Type,
-      paddingLeft: true,
-      tooltip: `At ${rounded(60_000 / beat)} bpm, the tempo that this file begins with.`,
-    })
+    if (node.end < start || node.start > end) return
+    const time = node.kind === 'number' && beat !== null ? otherUnit(node, beat) : null
+    if (time !== null && beat !== null)
+      hint(node.end, time, `At ${rounded(60_000 / beat)} bpm, the tempo that this file begins with.`)
+    const value = trained === null ? null : valueAt(node, slots, trained)
+    if (value !== null && trained?.fits === true) hint(value.at, `⟶ ${value.text}`, tooltipOf(trained))
+    const tones = node.kind === 'nameCell' && wanted.chords ? chordTones(node.text) : null
+    if (tones !== null) hint(node.end, tones.join(' '), 'The tones of this chord.')
   })
   return hints
 }
@@ -30,4 +37,29 @@ function otherUnit({ unit, value, flaw }: NumberLit, beat: number): string | nul
   if (unit === 'ms') return `${rounded(value / beat)} beats`
   if (unit === 'beats') return `${rounded(value * beat)} ms`
   return null
+}
+
+type Slots = ReadonlyMap<string, SlotIr>
+
+function slotsByPlace({ result }: Analysis): Slots {
+  return new Map(result.ir?.slots.map((slot) => [`${slot.span.start}-${slot.span.end}`, slot]))
+}
+
+/** Behind the default, which is what the value stands for; behind a cell or a choice. */
+function valueAt(
+  node: Node,
+  slots: Slots | null,
+  trained: Trained,
+): { readonly at: number; readonly text: string } | null {
+  const slot = slots?.get(`${node.start}-${node.end}`)
+  const value = slot === undefined || !trained.fits ? undefined : trained.values.get(slot.name)
+  if (slot === undefined || value === undefined) return null
+  const written = node.kind === 'learn' && node.default?.kind === 'number' ? node.default : null
+  const at = node.kind === 'learn' ? (node.default?.end ?? node.end) : node.end
+  return { at, text: trainedInWords(value, slot, written) }
+}
+
+function tooltipOf({ origin, older }: Trained & { readonly fits: true }): string {
+  const from = origin === '' ? 'Trained' : `Trained: ${origin}`
+  return older ? `${from}; the piece has changed since.` : `${from}.`
 }

@@ -6,7 +6,8 @@ import {
   type Location,
   type LocationLink,
 } from 'vscode-languageserver'
-import type { ImportDecl } from '../../language/ast.ts'
+import type { Declared } from '../../compiler/resolve.ts'
+import type { ImportDecl, Span } from '../../language/ast.ts'
 import type { Analysis, Project } from '../project.ts'
 import { uriAt } from '../project.ts'
 import { occurrenceAt, occurrencesIn, placesOf } from './occurrences.ts'
@@ -16,15 +17,17 @@ export function definitionAt(analysis: Analysis, offset: number): readonly Locat
   if (found === null) return importAt(analysis, offset)
   const { target } = found.binding
   if (target === null) return []
-  const text = analysis.textOf(target.file.label)
-  return [
-    {
-      originSelectionRange: analysis.text.rangeOf(found.span),
-      targetUri: uriAt(analysis.root, target.file.path),
-      targetRange: text.rangeOf(target.decl),
-      targetSelectionRange: text.rangeOf(target.name),
-    },
-  ]
+  return [linkTo(analysis, found.span, target)]
+}
+
+export function linkTo(analysis: Analysis, from: Span, { file, decl, name }: Declared): LocationLink {
+  const text = analysis.textOf(file.label)
+  return {
+    originSelectionRange: analysis.text.rangeOf(from),
+    targetUri: uriAt(analysis.root, file.path),
+    targetRange: text.rangeOf(decl),
+    targetSelectionRange: text.rangeOf(name),
+  }
 }
 
 /** The path of an import leads to its file. */

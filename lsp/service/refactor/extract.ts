@@ -1,11 +1,11 @@
 /** What is written in place gets a name above the block that it stands in. */
 
 import { CodeActionKind } from 'vscode-languageserver'
-import type { Item } from '../../../language/ast.ts'
 import type { Edit } from '../../../language/diagnostics.ts'
 import type { Node } from '../../../language/walk.ts'
 import type { Analysis } from '../../project.ts'
 import { pathTo } from '../path.ts'
+import { newlineOf, startWithDoc } from './lines.ts'
 import type { Refactor } from './refactoring.ts'
 
 export const extractTimbre: Refactor = (analysis, offset) => {
@@ -55,19 +55,12 @@ function extracted(
   const { content } = analysis.text
   const item = path[1]
   const at = item === undefined ? 0 : startWithDoc(analysis, item)
-  const newline = content.includes('\r\n') ? '\r\n' : '\n'
+  const newline = newlineOf(analysis)
   const written = content.slice(piece.start, piece.end)
   return [
     { span: { start: at, end: at }, newText: `${head}${written}${newline}${newline}` },
     { span: piece, newText: name },
   ]
-}
-
-/** Documentation belongs to what it stands above. */
-function startWithDoc({ text }: Analysis, item: Node): number {
-  const doc = 'doc' in item ? (item as Item & { readonly doc: Node | null }).doc : null
-  const start = Math.min(item.start, doc?.start ?? item.start)
-  return text.lineStart(text.positionAt(start).line)
 }
 
 /** A name that nothing has yet. */

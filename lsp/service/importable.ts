@@ -1,0 +1,73 @@
+/** Names that other files of the workspace have, and the edit that brings one here. */
+
+import type { Declared } from '../../compiler/resolve.ts'
+import { relativePath } from '../../compiler/sources.ts'
+import type { Analysis } from '../project.ts'
+import type { TextEdit } from './answers.ts'
+
+export interface Importable {
+  readonly name: string
+  readonly kind: Declared['kind']
+  /** As an import of this file writes it. */
+  readonly path: string
+  readonly edit: TextEdit
+}
+
+const KINDS: ReadonlySet<Declared['kind']> = new Set(['let', 'timbre', 'zones', 'reward'])
+
+/** What is not in scope here, in the order of the files; a name that is taken here is not offered. */
+export function importableInto(
+  analysis: Analysis,
+  wanted: (kind: Declared['kind']) => boolean,
+): readonly Importable[] {
+  const found: Importable[] = []
+  for (const other of analysis.others()) {
+    // Two files that import each other are an error.
+    if (importsFrom(other, analysis.path)) continue
+    for (const { kind, name, file } of other.scope?.declared ?? []) {
+      if (!KINDS.has(kind) || !wanted(kind) || file.path !== other.path) continue
+      if (name.text === '' || analysis.scope?.bindings.has(name.text) === true) continue
+      const path = relativePath(analysis.path, other.path)
+      const written = path.startsWith('../') ? path : `./${path}`
+      found.push({
+        name: name.text,
+        kind,
+        path: written,
+        edit: importEdit(analysis, other.path, written, name.text),
+      })
+    }
+  }
+  return found
+}
+
+function importsFrom({ program }: Analysis, path: string): boolean {
+  return program.sources.ordered.some((file) => file.path === path && file !== program.sources.main)
+}
+
+/** Beside the names that come from there already, else in a line of its own below the other imports. */
+function importEdit({ program, text }: Analysis, path: string, written: string, name: string): TextEdit {
+  const { tree, imports } = program.sources.main
+  for (const [decl, file] of imports) {
+    const last = decl.names.at(-1)
+    if (file?.path === path && last !== undefined)
+      return { start: last.end, end: last.end, newText: `, ${name}` }
+  }
+  const newline = text.content.includes('\r\n') ? '\r\n' : '\n'
+  const line = `import { ${name} } from ${JSON.stringify(written)}${newline}`
+  const before = tree.items.findLast(({ kind }) => kind === 'import')
+  if (before !== undefined) {
+    const at = text.lineStart(text.positionAt(before.end).line + 1)
+    const ends = /[\r\n]$/.test(text.content.slice(0, at))
+    return { start: at, end: at, newText: ends ? line : `${newline}${line}` }
+  }
+  const first = tree.items[0]
+  const start = first === undefined ? 0 : Math.min(first.start, docStart(first) ?? first.start)
+  const at = text.lineStart(text.positionAt(start).line)
+  return { start: at, end: at, newText: `${line}${newline}` }
+}
+
+function docStart(item: object): number | null {
+  return 'doc' in item && typeof item.doc === 'object' && item.doc !== null && 'start' in item.doc
+    ? Number(item.doc.start)
+    : null
+}

@@ -1,0 +1,24 @@
+/** Declarations as lines: where one begins with its documentation, and what goes when it goes. */
+
+import type { Span } from '../../../language/ast.ts'
+import type { Node } from '../../../language/walk.ts'
+import type { Analysis } from '../../project.ts'
+
+export const newlineOf = ({ text }: Analysis): string => (text.content.includes('\r\n') ? '\r\n' : '\n')
+
+/** Documentation belongs to what it stands above. */
+export function startWithDoc({ text }: Analysis, item: Node): number {
+  const doc = 'doc' in item && item.doc !== null && typeof item.doc === 'object' ? item.doc : null
+  return text.lineStart(text.positionAt(Math.min(item.start, doc?.start ?? item.start)).line)
+}
+
+/** A declaration, its documentation, the rest of its last line and one empty line behind it. */
+export function withDoc(analysis: Analysis, item: Node): Span {
+  const { text } = analysis
+  const start = startWithDoc(analysis, item)
+  let line = text.positionAt(item.end).line + 1
+  const isEmpty = (one: number): boolean =>
+    text.content.slice(text.lineStart(one), text.lineEnd(one)).trim() === ''
+  if (line < text.lineCount && isEmpty(line)) line++
+  return { start, end: line < text.lineCount ? text.lineStart(line) : text.content.length }
+}
