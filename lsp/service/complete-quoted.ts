@@ -17,7 +17,13 @@ export function wordsInPrompt(line: string): readonly Completion[] {
     : []
 }
 
-const PROMPT_WORDS: readonly Completion[] = knownSpellings().map(value)
+/** As people write them; the lexicon reads a hyphen as a blank. */
+const HYPHENED =
+  /^(hi|lo|low|high|half|cross|bell|tam|tom|honky|rim|side) (hat|fi|pitched|open|stick|like|tam|tom|tonk)$/
+
+const PROMPT_WORDS: readonly Completion[] = knownSpellings().map((spelling) =>
+  value(spelling.replace(HYPHENED, '$1-$2')),
+)
 
 /** Chords where bars hold chords: those of the key, or all on the root that has been typed. */
 export function chordsInBars(file: File, text: string, offset: number): readonly Completion[] {

@@ -27,6 +27,7 @@ export function importableInto(
     for (const { kind, name, file } of other.scope?.declared ?? []) {
       if (!KINDS.has(kind) || !wanted(kind) || file.path !== other.path) continue
       if (name.text === '' || analysis.scope?.bindings.has(name.text) === true) continue
+      if (isImported(analysis, other.path, name.text)) continue
       const path = relativePath(analysis.path, other.path)
       const written = path.startsWith('../') ? path : `./${path}`
       found.push({
@@ -42,6 +43,13 @@ export function importableInto(
 
 function importsFrom({ program }: Analysis, path: string): boolean {
   return program.sources.ordered.some((file) => file.path === path && file !== program.sources.main)
+}
+
+/** By whatever name. */
+function isImported({ program }: Analysis, path: string, name: string): boolean {
+  return [...program.sources.main.imports].some(
+    ([decl, file]) => file?.path === path && decl.names.some((one) => one.name.text === name),
+  )
 }
 
 /** Beside the names that come from there already, else in a line of its own below the other imports. */

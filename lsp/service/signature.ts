@@ -1,9 +1,7 @@
 /** What stands between the parentheses of a call, and which of it the cursor is at. */
 
 import type { SignatureHelp } from 'vscode-languageserver'
-import type { CallExpr } from '../../language/ast.ts'
 import type { Analysis } from '../project.ts'
-import { pathTo } from './path.ts'
 
 interface Signature {
   readonly parameters: readonly string[]
@@ -23,19 +21,45 @@ const SIGNATURES: Readonly<Record<string, Signature>> = {
   },
 }
 
-export function signatureAt({ program, text }: Analysis, offset: number): SignatureHelp | null {
-  const call = pathTo(program.sources.main.tree, offset).findLast(
-    (node): node is CallExpr => node.kind === 'call' && offset > node.name.end,
-  )
-  const signature = call === undefined ? undefined : SIGNATURES[call.name.text]
-  if (call === undefined || signature === undefined) return null
-  if (text.content[call.end - 1] === ')' && offset >= call.end) return null
-  const before = text.content.slice(call.name.end + 1, offset)
+export function signatureAt({ text }: Analysis, offset: number): SignatureHelp | null {
+  const call = openCall(text.content, offset)
+  const signature = call === null ? undefined : SIGNATURES[call.name]
+  if (call === null || signature === undefined) return null
   const { parameters, doc } = signature
-  const label = `${call.name.text}(${parameters.join(', ')})`
+  const label = `${call.name}(${parameters.join(', ')})`
   return {
     signatures: [{ label, documentation: doc, parameters: parameters.map((one) => ({ label: one })) }],
     activeSignature: 0,
-    activeParameter: Math.min(parameters.length - 1, before.split(',').length - 1),
+    activeParameter: Math.min(parameters.length - 1, call.commas),
   }
+}
+
+/** No call is longer. */
+const FARTHEST = 2000
+
+/**
+ * The call whose parentheses are open at the cursor, by the characters before it: while one writes it there is no closing one,
+ * and no tree that would hold it. What stands in quotes counts for nothing.
+ */
+function openCall(text: string, offset: number): { readonly name: string; readonly commas: number } | null {
+  const before = text
+    .slice(Math.max(0, offset - FARTHEST), offset)
+    .replace(/"[^"\n]*"?/g, (quoted) => ' '.repeat(quoted.length))
+  let depth = 0
+  let commas = 0
+  for (let at = before.length - 1; at >= 0; at--) {
+    const sign = before[at]
+    if (sign === '{' || sign === '}') return null
+    if (sign === ')') depth++
+    else if (sign === ',' && depth === 0) commas++
+    else if (sign === '(') {
+      if (depth === 0) {
+        const name = /([A-Za-z_]\w*)\s*$/.exec(before.slice(0, at))?.[1]
+        // A bracket that only groups: the call may be further out.
+        if (name !== undefined) return { name, commas }
+        commas = 0
+      } else depth--
+    }
+  }
+  return null
 }

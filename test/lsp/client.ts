@@ -38,6 +38,7 @@ export const ABLE: InitializeParams['capabilities'] = {
 export async function openEditor(
   files: Readonly<Record<string, string>> = {},
   capabilities: InitializeParams['capabilities'] = ABLE,
+  initializationOptions: object = {},
 ): Promise<Editor> {
   const [up, down] = [new PassThrough(), new PassThrough()]
   const disk = new Map(Object.entries(files))
@@ -61,6 +62,7 @@ export async function openEditor(
     processId: null,
     rootUri: ROOT,
     capabilities,
+    initializationOptions,
     workspaceFolders: [{ uri: ROOT, name: 'songs' }],
   } satisfies InitializeParams)
   await client.sendNotification('initialized', {})

@@ -43,8 +43,35 @@ describe('writing the trio from an empty file', () => {
     expect(missed).toEqual([])
   })
 
-  it('offers nothing where a name is made up, nor in a comment, a string or between bars', () => {
-    for (const before of ['zones ', 'drummer ', '// zon', 'timbre a = "wa', 'drummer kit {\n  hat |x'])
+  it('offers every word of the prompts, and every chord of the lead sheet with its root typed', () => {
+    const missed: string[] = []
+    let looked = 0
+    const look = (start: number, word: string, typed: number): void => {
+      looked++
+      const step = { before: wholeFile.slice(0, start), word }
+      if (!offered(step, typed).includes(word)) missed.push(`${step.before.split('\n').at(-1)}│${word}`)
+    }
+    for (const { 1: prompt = '', index } of wholeFile.matchAll(/timbre(?: +\w+ +=)? +"([^"]+)"/g)) {
+      const at = wholeFile.indexOf(prompt, index)
+      for (const word of prompt.matchAll(/[\w-]+/g)) look(at + word.index, word[0], 1)
+    }
+    for (const { 0: line, index } of wholeFile.matchAll(/chords [^}\n]+/g))
+      for (const chord of line.matchAll(/[A-G]\w+/g)) look(index + chord.index, chord[0], 1)
+    expect(looked).toBeGreaterThan(20)
+    expect(missed).toEqual([])
+  })
+
+  it('offers nothing where a name is made up, nor in a comment, a title, a path or between strokes', () => {
+    for (const before of [
+      'zones ',
+      'drummer ',
+      '// zon',
+      'band "wa',
+      'import { a } from "wa',
+      'timbre a = sample "wa',
+      'drummer kit {\n  hat |x',
+      'timbre a = "warm" // wa',
+    ])
       expect(completionsAt(before, before.length), before).toEqual([])
   })
 })

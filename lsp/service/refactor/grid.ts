@@ -22,7 +22,7 @@ export const changeGrid: Refactor = (analysis, offset) => {
   const beats = beatsPerBar(analysis)
   if (beats === null) return []
   const swing = swingOf(analysis)
-  const swung = rewritten(analysis, bars, (bar) => toSwung(bar, beats))
+  const swung = rewritten(analysis, bars, beats, (bar) => toSwung(bar, beats))
   if (swung !== null && swing.written === null)
     return [
       {
@@ -31,7 +31,7 @@ export const changeGrid: Refactor = (analysis, offset) => {
         edits: [...swung, swing.insert],
       },
     ]
-  const straight = rewritten(analysis, bars, (bar) => toTriplets(bar, beats))
+  const straight = rewritten(analysis, bars, beats, (bar) => toTriplets(bar, beats))
   // With another swing the third of a beat is not where the 8th was.
   if (straight === null || swing.value === null || Math.abs(swing.value - 2 / 3) > 0.01) return []
   return [
@@ -42,6 +42,7 @@ export const changeGrid: Refactor = (analysis, offset) => {
 function rewritten(
   { text }: Analysis,
   { bars }: BarsLit,
+  beats: number,
   change: (bar: Bar) => readonly (Cell | null)[] | null,
 ): readonly Edit[] | null {
   const edits: Edit[] = []
@@ -49,9 +50,17 @@ function rewritten(
     const cells = change(bar)
     if (cells === null) return null
     const words = cells.map((cell) => (cell === null ? '.' : text.content.slice(cell.start, cell.end)))
-    edits.push({ span: { start: bar.start, end: bar.end }, newText: words.join(' ') })
+    edits.push({ span: { start: bar.start, end: bar.end }, newText: inBeats(words, words.length / beats) })
   }
   return edits.length === 0 ? null : edits
+}
+
+/** The cells of a beat touch, as one writes them, unless one has a suffix that would touch the next. */
+function inBeats(cells: readonly string[], perBeat: number): string {
+  if (cells.some((cell) => cell.length > 1)) return cells.join(' ')
+  const beats: string[] = []
+  for (let at = 0; at < cells.length; at += perBeat) beats.push(cells.slice(at, at + perBeat).join(''))
+  return beats.join(' ')
 }
 
 function toSwung({ cells, count }: Bar, beats: number): readonly Cell[] | null {
