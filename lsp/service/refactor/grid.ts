@@ -1,11 +1,12 @@
 /**
  * The same rhythm on another grid. Twelve cells in four beats whose middle thirds are silent are swung 8ths written out: eight
- * cells and `swing` at two thirds sound alike; and the other way round.
+ * cells and `swing` at two thirds sound alike; and the other way round. (A player's off-beats are then expected where they swing.)
  */
 
 import { CodeActionKind } from 'vscode-languageserver'
 import type { Bar, BarsLit, Cell } from '../../../language/ast.ts'
 import type { Edit } from '../../../language/diagnostics.ts'
+import { walk } from '../../../language/walk.ts'
 import type { Analysis } from '../../project.ts'
 import { pathTo } from '../path.ts'
 import { newlineOf } from './lines.ts'
@@ -23,7 +24,7 @@ export const changeGrid: Refactor = (analysis, offset) => {
   if (beats === null) return []
   const swing = swingOf(analysis)
   const swung = rewritten(analysis, bars, beats, (bar) => toSwung(bar, beats))
-  if (swung !== null && swing.written === null)
+  if (swung !== null && swing.written === null && !wouldSwing(analysis, beats))
     return [
       {
         title: `Write these triplets as 8ths with \`swing ${TRIPLET}\``,
@@ -54,6 +55,17 @@ function rewritten(
   }
   return edits.length === 0 ? null : edits
 }
+
+/** Bars in 2, 4 or 8 per beat, which play straight as they are: swing would move them, too. */
+function wouldSwing({ program }: Analysis, beats: number): boolean {
+  let found = false
+  walk(program.sources.main.tree, (node) => {
+    if (node.kind === 'bar' && SWUNG.has(node.cells.length / beats)) found = true
+  })
+  return found
+}
+
+const SWUNG: ReadonlySet<number> = new Set([2, 4, 8])
 
 /** The cells of a beat touch, as one writes them, unless one has a suffix that would touch the next. */
 function inBeats(cells: readonly string[], perBeat: number): string {
