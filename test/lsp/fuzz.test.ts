@@ -27,6 +27,18 @@ const ASKED = [
   'linkedEditingRange',
   'signatureHelp',
   'diagnostic',
+  'codeLens',
+  'typeDefinition',
+  'onTypeFormatting',
+  'prepareCallHierarchy',
+]
+/** Asked of the workspace, or of what the server has said itself. */
+const OTHERS = [
+  'callHierarchy/incomingCalls',
+  'callHierarchy/outgoingCalls',
+  'workspace/symbol',
+  'workspace/willRenameFiles',
+  'workspace/textDocumentContent',
 ]
 
 let editor: Editor
@@ -82,9 +94,10 @@ const message = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('ask' as const),
       path,
-      method: fc.constantFrom(...ASKED),
+      method: fc.constantFrom(...ASKED.map((name) => `textDocument/${name}`), ...OTHERS),
       start: place,
       end: place,
+      text: fc.constantFrom('}', '|', '\n', 'js', 'ir.json', 'exe', 'kit', 'click', '%', ''),
     }),
   },
 )
@@ -115,9 +128,20 @@ it('answers whatever it is asked, and goes on', { timeout: 60_000 }, async () =>
             context: { includeDeclaration: true, diagnostics: [], triggerKind: 1 },
             options: { tabSize: 2, insertSpaces: true },
             previousResultId: '1',
+            ch: one.text,
+            query: one.text,
+            uri: `silencio:/x.${one.text}?${encodeURIComponent(textDocument.uri)}`,
+            files: [{ oldUri: textDocument.uri, newUri: uriOf(`moved/${one.text}`) }],
+            item: {
+              name: one.text,
+              kind: 5,
+              uri: textDocument.uri,
+              range: { start, end },
+              selectionRange: { start, end },
+            },
           }
           answers.push(
-            editor.ask(`textDocument/${one.method}`, { textDocument, ...more }).catch((error: unknown) => {
+            editor.ask(one.method, { textDocument, ...more }).catch((error: unknown) => {
               // Refused with reasons is an answer; a stack is not.
               expect(String(error)).not.toMatch(/internal|Cannot read|is not a function|undefined/i)
             }),
