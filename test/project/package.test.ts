@@ -42,6 +42,9 @@ describe('the package', () => {
     ])
     expect(manifest.exports).toEqual({
       ...Object.fromEntries(built),
+      // Programs, and not modules: an editor starts them.
+      './lsp/node': './dist/lsp/node.cjs',
+      './lsp/worker': './dist/lsp/worker.js',
       './golden-sessions/*.json': './test/golden/sessions/*.json',
       './score.proto': './runtime/score/score.proto',
       './sounds/*': './dist/sounds/*',
