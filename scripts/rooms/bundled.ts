@@ -11,6 +11,7 @@ export const BUNDLED: readonly string[] = [
   'canonicalize',
   'commander',
   'midi-file',
+  'ml-matrix',
   'picocolors',
   'vscode-languageserver',
 ]

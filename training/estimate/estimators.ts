@@ -1,0 +1,69 @@
+/**
+ * What a policy would have earned, from what another one earned: direct method, inverse propensity scores, their
+ * self-normalised form, doubly robust (Dudík, Langford & Li, ICML 2011). Each row is a unit of randomisation, so that rows are
+ * independent: of a unit's sessions the mean.
+ */
+
+/** Numbers of rows, all of one length. */
+export interface Rows {
+  /** π_e / π_b of what was drawn. */
+  readonly w: Float64Array
+  readonly r: Float64Array
+  /** A model's guess of r for what was drawn; 0 where there is no model. */
+  readonly q: Float64Array
+  /** The model's expectation of r under the target policy. */
+  readonly v: Float64Array
+}
+
+export interface Estimate {
+  readonly value: number
+  /** Standard error of the value, over rows. */
+  readonly error: number
+}
+
+export interface Estimates {
+  readonly dm: Estimate
+  readonly ips: Estimate
+  readonly snips: Estimate
+  readonly dr: Estimate
+  /** (Σw)² / Σw²: how many rows of the target policy these are worth. */
+  readonly effective: number
+  readonly greatest: number
+  /** Of w; 1 where the logged laws are what they say. */
+  readonly meanRatio: Estimate
+}
+
+/** @throws RangeError where the columns are not of one length, or empty */
+export function estimates({ w, r, q, v }: Rows): Estimates {
+  const n = w.length
+  if (n === 0 || [r, q, v].some((column) => column.length !== n))
+    throw new RangeError('an estimate needs rows, with four numbers each')
+  const terms = (of: (i: number) => number): Estimate =>
+    meanOf(Float64Array.from({ length: n }, (_, i) => of(i)))
+  const at = (column: Float64Array, i: number): number => column[i] ?? 0
+  let [sum, squares, greatest] = [0, 0, 0]
+  for (const one of w) {
+    sum += one
+    squares += one * one
+    greatest = Math.max(greatest, one)
+  }
+  const meanW = sum / n
+  const snips = w.reduce((total, one, i) => total + one * at(r, i), 0) / sum
+  return {
+    dm: terms((i) => at(v, i)),
+    ips: terms((i) => at(w, i) * at(r, i)),
+    // The ratio of two means, by its linearisation (delta method).
+    snips: { value: snips, error: terms((i) => (at(w, i) * (at(r, i) - snips)) / meanW).error },
+    dr: terms((i) => at(v, i) + at(w, i) * (at(r, i) - at(q, i))),
+    effective: (sum * sum) / squares,
+    greatest,
+    meanRatio: terms((i) => at(w, i)),
+  }
+}
+
+export function meanOf(values: Float64Array): Estimate {
+  const n = values.length
+  const value = values.reduce((sum, one) => sum + one, 0) / n
+  const variance = values.reduce((sum, one) => sum + (one - value) ** 2, 0) / Math.max(1, n - 1)
+  return { value, error: Math.sqrt(variance / n) }
+}

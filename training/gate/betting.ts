@@ -1,0 +1,82 @@
+/**
+ * A lower bound of a mean by betting (Waudby-Smith & Ramdas, JRSS B 2024; for policies: Waudby-Smith, Wu, Ramdas, Karampatziakis
+ * & Mineiro, arXiv:2210.10768).
+ *
+ * Somebody bets that the mean is greater than m. While it is not, their capital K(m) = Π (1 + λᵢ (xᵢ − m)) is a martingale, and
+ * by Ville's inequality it ever reaches 1/α with probability α at most. The bound is the greatest m that the capital refutes. It
+ * asks for nothing but values that are not below 0: no bound above, no law.
+ */
+
+export interface BettingOptions {
+  readonly alpha: number
+  /**
+   * `fixed`: the stakes are the best for this many values. `anytime`: the bound may be looked at after each value, for ever, and
+   * still fails with probability α at most.
+   */
+  readonly horizon: 'fixed' | 'anytime'
+}
+
+/** Of the capital no more than this is ever at stake. */
+const MOST_AT_STAKE = 0.5
+/** Variance that is assumed before anything was seen: of values in [0, 1] the greatest. */
+const PRIOR_VARIANCE = 0.25
+const HALVINGS = 60
+
+/**
+ * @param x independent values, none below 0, in an order that does not depend on them
+ * @returns a number that the mean is below with probability α at most; 0 where nothing is known
+ * @throws RangeError on a value below 0 or NaN, or an α outside of 0..1
+ */
+export function bettingLower(x: Float64Array, { alpha, horizon }: BettingOptions): number {
+  if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha must lie between 0 and 1, not ${alpha}`)
+  const stakes = stakesFor(x, alpha, horizon)
+  const goal = Math.log(1 / alpha)
+  let [low, high] = [0, Math.max(...meanAndMost(x))]
+  if (!(high > 0) || !refuted(x, stakes, 0, goal)) return 0
+  // The capital falls with m: what is refuted lies below what is not.
+  for (let i = 0; i < HALVINGS && high - low > 1e-12 * high; i++) {
+    const m = (low + high) / 2
+    if (refuted(x, stakes, m, goal)) low = m
+    else high = m
+  }
+  return low
+}
+
+function meanAndMost(x: Float64Array): readonly [number, number] {
+  let [sum, most] = [0, 0]
+  for (const value of x) {
+    if (!(value >= 0)) throw new RangeError(`the bound is for values from 0 on, not ${value}`)
+    sum += value
+    most = Math.max(most, value)
+  }
+  return [sum / Math.max(1, x.length), most]
+}
+
+/** λᵢ, of what came before the i-th value alone. */
+function stakesFor(x: Float64Array, alpha: number, horizon: BettingOptions['horizon']): Float64Array {
+  const stakes = new Float64Array(x.length)
+  const log = 2 * Math.log(1 / alpha)
+  let [sum, squares] = [0, PRIOR_VARIANCE]
+  for (let i = 0; i < x.length; i++) {
+    const variance = squares / (i + 1)
+    const n = horizon === 'fixed' ? x.length : (i + 1) * Math.log(i + 3)
+    stakes[i] = Math.sqrt(log / (variance * n))
+    const value = x[i] ?? 0
+    sum += value
+    const mean = (0.5 + sum) / (i + 2)
+    squares += (value - mean) ** 2
+  }
+  return stakes
+}
+
+/** Whether the capital of who bets against m ever reaches 1/α. */
+function refuted(x: Float64Array, stakes: Float64Array, m: number, goal: number): boolean {
+  const cap = m > 0 ? MOST_AT_STAKE / m : Number.POSITIVE_INFINITY
+  let log = 0
+  for (let i = 0; i < x.length; i++) {
+    const stake = Math.min(stakes[i] ?? 0, cap)
+    log += Math.log1p(stake * ((x[i] ?? 0) - m))
+    if (log >= goal) return true
+  }
+  return false
+}
