@@ -19,6 +19,7 @@ export const libraryEntries: readonly Entry[] = [
   { subpath: './browser', source: 'runtime/host/browser/index.ts' },
   { subpath: './browser/ears-worklet', source: 'runtime/host/browser/ears-worklet.ts' },
   { subpath: './testing', source: 'runtime/testing/index.ts' },
+  { subpath: './training', source: 'training/index.ts' },
 ]
 
 /** The binary. Its commands are loaded on demand, so that `sil check` does not pay for the synthesiser. */

@@ -34,6 +34,7 @@ const sources = {
   'runtime/host/browser/index.ts': "export { ears } from '../../audio/ears/index.ts'\n",
   'runtime/host/browser/ears-worklet.ts': "export { ears } from '../../audio/ears/index.ts'\n",
   'runtime/testing/index.ts': "export { beats } from '../index.ts'\n",
+  'training/index.ts': "export { beats } from '../runtime/index.ts'\n",
   'lsp/node.ts': 'export const node = 1\n',
   'lsp/worker.ts': 'export const worker = 1\n',
   'runtime/standalone.ts':

@@ -93,7 +93,11 @@ describe('CMA-ES', () => {
   ])(
     'needs as many evaluations on %s in %i dimensions as the reference, within 15 %%',
     (_, n, f, from, expected) => {
-      const counts = Array.from({ length: 15 }, (__, seed) => evaluationsTo(f, new Array(n).fill(from), seed))
+      const counts = Array.from({ length: 15 }, (__, seed) =>
+        evaluationsTo(f, new Array(n).fill(from), seed),
+      ).flatMap((count) => count ?? [])
+      // Rosenbrock's function has a second valley from four dimensions on, in which some end.
+      expect(counts.length).toBeGreaterThanOrEqual(f === rosen ? 11 : 15)
       const all = median(counts)
       expect(all / expected).toBeGreaterThan(0.85)
       expect(all / expected).toBeLessThan(1.15)
