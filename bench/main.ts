@@ -10,6 +10,7 @@ import { followBench } from './follow.ts'
 import { followCostBench } from './follow-cost.ts'
 import { followLoopBench } from './follow-loop.ts'
 import { followRawBench } from './follow-raw.ts'
+import { gateBench } from './gate.ts'
 import { latencyBench } from './latency.ts'
 import { memoryBench } from './memory.ts'
 import { onsetsBench } from './onsets.ts'
@@ -35,6 +36,7 @@ const BENCHES: Readonly<Record<string, (effort: { readonly rounds: number }) => 
   'follow-cost': followCostBench,
   'follow-loop': followLoopBench,
   'follow-raw': followRawBench,
+  gate: gateBench,
   memory: memoryBench,
   onsets: onsetsBench,
   studio: studioBench,
