@@ -1,5 +1,6 @@
 /** What a scripted player can be told to do. */
 
+import type { TimelineBeat } from '../performer.ts'
 import type { Beats, Milliseconds, Ratio } from '../units.ts'
 import type { Human, HumanTraits } from './humans.ts'
 
@@ -38,6 +39,8 @@ export interface ScriptOptions {
   readonly bars: number
   readonly beatsPerBar: number
   readonly seed: number
+  /** Asked on each beat that sounds: whether the player stops here. Default: never. */
+  readonly leaves?: (heard: TimelineBeat) => boolean
 }
 
 /** A span in beats. */

@@ -64,7 +64,7 @@ export function playScript<Event = Beat>(
     for (const heard of performer.timeline(known)) {
       if (heard.time > now) break
       known++
-      if (heard.n > lastBeat) return sounded
+      if (heard.n > lastBeat || options.leaves?.(heard) === true) return sounded
       for (const beat of player.next(heard)) {
         if (beat.n < 1 || beat.n > lastBeat || rests(beat.n)) continue
         for (const stroke of strokesOf(beat)) due.push(stroke)

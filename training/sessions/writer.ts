@@ -1,0 +1,99 @@
+/**
+ * Sessions into a folder, a file a day, whole or not at all: they are written beside it, and the folder appears when all are there.
+ * Memory holds a line and a block for each day.
+ */
+
+import { createHash, type Hash } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import type { SessionLog } from '../../runtime/session/log.ts'
+import { sessionText } from '../../runtime/session/log.ts'
+import { fileOfDay, MANIFEST, type Manifest, STORE_VERSION } from './manifest.ts'
+
+export interface StoreWriter {
+  add(log: SessionLog): void
+  /** The folder is there from now on. */
+  finish(simulation: Manifest['simulation']): Manifest
+  /** Nothing of it is left. */
+  abandon(): void
+}
+
+interface Open {
+  readonly handle: number
+  readonly hash: Hash
+  block: string
+  sessions: number
+  bytes: number
+}
+
+const BLOCK = 1 << 18
+
+/** @throws where the folder is there and not empty, or cannot be made */
+export function createStore(folder: string): StoreWriter {
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw new Error(`${folder} is not empty: sessions are never written over others`)
+  const beside = `${folder.replace(/[/\\]+$/, '')}.partial`
+  rmSync(beside, { recursive: true, force: true })
+  mkdirSync(beside, { recursive: true })
+  const open = new Map<string, Open>()
+
+  function flush(one: Open): void {
+    const bytes = Buffer.from(one.block)
+    writeSync(one.handle, bytes)
+    one.hash.update(bytes)
+    one.bytes += bytes.length
+    one.block = ''
+  }
+
+  return {
+    add(log) {
+      const day = log.started_at.slice(0, 10)
+      let one = open.get(day)
+      if (one === undefined) {
+        const handle = openSync(join(beside, fileOfDay(day)), 'w')
+        one = { handle, hash: createHash('sha256'), block: '', sessions: 0, bytes: 0 }
+        open.set(day, one)
+      }
+      one.block += `${sessionText(log).trimEnd()}\n`
+      one.sessions++
+      if (one.block.length > BLOCK) flush(one)
+    },
+    finish(simulation) {
+      const partitions = [...open]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([day, one]) => {
+          flush(one)
+          fsyncSync(one.handle)
+          closeSync(one.handle)
+          return {
+            day,
+            file: fileOfDay(day),
+            sessions: one.sessions,
+            bytes: one.bytes,
+            sha256: one.hash.digest('hex'),
+          }
+        })
+      const manifest: Manifest = { version: STORE_VERSION, partitions, simulation }
+      writeFileSync(join(beside, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`)
+      rmSync(folder, { recursive: true, force: true })
+      renameSync(beside, folder)
+      return manifest
+    },
+    abandon() {
+      for (const { handle } of open.values()) closeSync(handle)
+      open.clear()
+      rmSync(beside, { recursive: true, force: true })
+    },
+  }
+}

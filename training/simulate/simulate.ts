@@ -1,0 +1,73 @@
+/**
+ * Logs of people who play with the band, session after session. A simulation is a function of its seed: the same people, draws and
+ * days, in whatever order they are asked for.
+ */
+
+import type { Policy } from '../../runtime/create-policy.ts'
+import { keyOf, uniform } from '../../runtime/random.ts'
+import { type SessionSummary, summaryOfSession } from '../../runtime/session/history.ts'
+import type { SessionLog } from '../../runtime/session/log.ts'
+import { comesBackSoon, LATER_DAYS, SOON_DAYS } from '../players/life.ts'
+import { type Person, personOf } from '../players/people.ts'
+import { playSession } from './session.ts'
+
+export interface Simulation {
+  readonly seed: number
+  readonly players: number
+  /** Each plays so many at most. */
+  readonly sessions: number
+  /** And none lasts longer. */
+  readonly bars: number
+  /** ISO 8601: the first day on which anybody plays. */
+  readonly from: string
+  readonly explore: boolean
+}
+
+/** They do not all begin on one day. */
+const BEGIN_WITHIN_DAYS = 28
+const MS_PER_DAY = 86_400_000
+const STREAM = 43
+
+/** All sessions of one person, by their start. */
+export function sessionsOf(policy: Policy, number: number, simulation: Simulation): readonly SessionLog[] {
+  const { seed, sessions, bars, from, explore } = simulation
+  const person = personOf(seed, number)
+  const u = (name: string, index: number): number =>
+    uniform(seed, keyOf(person.id), keyOf(name), index, 0, STREAM)
+  const between = ([low, high]: readonly [number, number], at: number): number => low + (high - low) * at
+  const logs: SessionLog[] = []
+  let before: SessionSummary | null = null
+  let at = Date.parse(from) + Math.floor(BEGIN_WITHIN_DAYS * MS_PER_DAY * u('begins', 0))
+  for (let index = 0; index < sessions; index++) {
+    const { log, together } = playSession(policy, person, {
+      seed,
+      index,
+      startedAt: new Date(at).toISOString(),
+      bars,
+      context: contextOf(person, index, before, at),
+      // What somebody hears first is what is known to work.
+      explore: explore && index > 0,
+    })
+    logs.push(log)
+    before = summaryOfSession(log)
+    const days = u('returns', index) < comesBackSoon(together) ? SOON_DAYS : LATER_DAYS
+    at += Math.floor(log.duration_seconds * 1000 + MS_PER_DAY * between(days, u('days', index)))
+  }
+  return logs
+}
+
+/** As an app knows it when a session starts. */
+function contextOf(
+  { level }: Person,
+  index: number,
+  before: SessionSummary | null,
+  at: number,
+): Readonly<Record<string, number>> {
+  return {
+    'player.level': level,
+    'session.index': index,
+    ...(before?.spread_ms == null ? {} : { 'player.spread': before.spread_ms }),
+    ...(before?.bias_ms == null ? {} : { 'player.bias': before.bias_ms }),
+    ...(before === null ? {} : { 'days since last': (at - Date.parse(before.started_at)) / MS_PER_DAY }),
+  }
+}
