@@ -1,0 +1,99 @@
+/**
+ * Slots from logs: the mean that the doubly robust estimate likes best, no further from what was logged than the logs can tell.
+ * Inside the trust region E[w²] ≤ n/ESS_min: beyond it so few units of the candidate are in the logs that no estimate means
+ * anything.
+ */
+
+import { type Estimates, estimates } from '../estimate/estimators.ts'
+import { secondMoment } from '../estimate/gaussian.ts'
+import type { Unit } from '../units/units.ts'
+import { crossFitted } from './model.ts'
+import { columnsAt, createObjective } from './objective.ts'
+import { createSpace, type Space } from './space.ts'
+
+export interface TrainOptions {
+  /** The candidate's units that the logs must be worth, at least. */
+  readonly leastEffective: number
+  /** κ: standard errors that a candidate must make up for. */
+  readonly caution: number
+  readonly onStep?: (step: {
+    readonly step: number
+    readonly gain: number
+    readonly effective: number
+  }) => void
+}
+
+export interface Trained {
+  readonly space: Space
+  readonly theta: Float64Array
+  /** On the units that it was learned from: too good, by how much the others say. */
+  readonly estimates: Estimates
+  /** What the logged law earned on them. */
+  readonly logged: number
+  readonly steps: number
+}
+
+const MOST_STEPS = 400
+const FIRST_STEP = 0.1
+const LONGEST_STEP = 0.5
+const LEAST_STEP = 1e-4
+
+/** @throws RangeError where there are fewer units than the trust region needs */
+export function trainOffline(
+  units: readonly Unit[],
+  { leastEffective, caution, onStep }: TrainOptions,
+): Trained {
+  if (units.length < leastEffective)
+    throw new RangeError(
+      `there are ${units.length} units to learn from, and ${leastEffective} are needed at least`,
+    )
+  const space = createSpace(units)
+  const model = crossFitted(units, space)
+  const at = createObjective(units, space, model, caution)
+  const law = units[0]?.law
+  const most = units.length / leastEffective
+  const inside = (theta: Float64Array): boolean =>
+    law === undefined || secondMoment(space.lawAt(law, theta), law) <= most
+  let theta: Float64Array = new Float64Array(space.size)
+  let now = at(theta)
+  let length = FIRST_STEP
+  let steps = 0
+  while (steps < MOST_STEPS && length > LEAST_STEP && space.size > 0) {
+    steps++
+    const norm = Math.sqrt(now.gradient.reduce((sum, one) => sum + one * one, 0))
+    if (!(norm > 1e-12)) break
+    const step = length / norm
+    const next = drawnIn(
+      Float64Array.from(theta, (one, i) => one + step * (now.gradient[i] ?? 0)),
+      inside,
+    )
+    const there = at(next)
+    if (there.value > now.value + 1e-9) {
+      theta = next
+      now = there
+      length = Math.min(LONGEST_STEP, length * 1.5)
+      onStep?.({ step: steps, gain: now.value, effective: units.length / now.moment })
+    } else length /= 2
+  }
+  const r = Float64Array.from(units, ({ reward }) => reward)
+  return {
+    space,
+    theta,
+    estimates: estimates({ ...columnsAt(space, model, theta), r, q: model.guess }),
+    logged: r.reduce((sum, one) => sum + one, 0) / units.length,
+    steps,
+  }
+}
+
+/** Straight back towards what was logged, until the logs can tell. */
+function drawnIn(theta: Float64Array, inside: (theta: Float64Array) => boolean): Float64Array {
+  if (inside(theta)) return theta
+  let [low, high] = [0, 1]
+  const scaled = (share: number): Float64Array => Float64Array.from(theta, (one) => share * one)
+  for (let i = 0; i < 40; i++) {
+    const middle = (low + high) / 2
+    if (inside(scaled(middle))) low = middle
+    else high = middle
+  }
+  return scaled(low)
+}

@@ -1,0 +1,126 @@
+/**
+ * Units of randomisation, from sessions: those that share a draw are one, and its reward is the mean of theirs. Whatever an
+ * estimator calls n counts these, and not sessions: the sessions of a unit are not independent.
+ */
+
+import type { Policy } from '../../runtime/create-policy.ts'
+import { keyOf } from '../../runtime/random.ts'
+import { drawnChoices } from '../../runtime/session/explore.ts'
+import type { Exploration, SessionLog } from '../../runtime/session/log.ts'
+import type { Draw, Law } from '../estimate/gaussian.ts'
+import type { Users } from './users.ts'
+
+export interface Unit {
+  readonly id: string
+  readonly user: string
+  /** The law that its slots were drawn from. */
+  readonly law: Law
+  /** Equal for units of one law. */
+  readonly lawKey: string
+  readonly draw: Draw
+  /** Mean over its sessions, moved to 0..1 by the reward's bounds. */
+  readonly reward: number
+  /** Share of its sessions that were completed. */
+  readonly completed: number
+  readonly sessions: number
+  /** Frozen at the start of its first session. */
+  readonly context: Readonly<Record<string, number>>
+}
+
+/** Sessions that no unit is made of, by why. */
+export interface LeftOut {
+  /** Played what is known to work, and nothing was drawn: from these nothing can be learned, and they are no loss. */
+  notExplored: number
+  /** Too young: whether somebody came back is not known yet. */
+  immature: number
+  /** The reward could not be measured, and has no `else`. */
+  unmeasured: number
+  /** Another policy or other slots took over in the middle. */
+  swapped: number
+}
+
+export interface UnitsBuilder {
+  add(log: SessionLog): void
+  finish(): { readonly units: readonly Unit[]; readonly leftOut: LeftOut }
+}
+
+interface Growing {
+  readonly first: SessionLog
+  readonly exploration: Exploration
+  sum: number
+  completed: number
+  sessions: number
+}
+
+/** @param reward the name of one of the policy's rewards */
+export function createUnits(policy: Policy, reward: string, users: Users): UnitsBuilder {
+  const { definition } = policy
+  const bounds = definition.rewards.find(({ name }) => name === reward)
+  const measure = policy.rewards[reward]
+  if (bounds === undefined || measure === undefined) throw new Error(`there is no reward \`${reward}\``)
+  const growing = new Map<string, Growing>()
+  const leftOut: LeftOut = { notExplored: 0, immature: 0, unmeasured: 0, swapped: 0 }
+  const choices = drawnChoices(definition.slots)
+
+  return {
+    add(log) {
+      const { exploration } = log
+      if (exploration === null) {
+        leftOut.notExplored++
+        return
+      }
+      if (log.segments.length > 1) {
+        leftOut.swapped++
+        return
+      }
+      const measured = measure(log, users.historyOf(log))
+      if (!measured.mature) {
+        leftOut.immature++
+        return
+      }
+      if (!('value' in measured)) {
+        leftOut.unmeasured++
+        return
+      }
+      const unit = growing.get(exploration.unit_id) ?? {
+        first: log,
+        exploration,
+        sum: 0,
+        completed: 0,
+        sessions: 0,
+      }
+      growing.set(exploration.unit_id, unit)
+      unit.sum += measured.value
+      unit.completed += log.completed ? 1 : 0
+      unit.sessions++
+    },
+    finish() {
+      const units = [...growing.values()].map((unit): Unit => {
+        const { first, exploration, sum, completed, sessions } = unit
+        const law: Law = {
+          mean: exploration.mean,
+          sigma: exploration.sigma,
+          choices: exploration.choice_probs,
+        }
+        const chosen = Object.fromEntries(choices.map(({ name }) => [name, String(first.slots[name])]))
+        return {
+          id: exploration.unit_id,
+          user: first.user_id,
+          law,
+          lawKey: JSON.stringify(law),
+          draw: { z: exploration.z, chosen },
+          reward: (sum / sessions - bounds.min) / (bounds.max - bounds.min),
+          completed: completed / sessions,
+          sessions,
+          context: first.context,
+        }
+      })
+      // In an order that no file decides.
+      units.sort((a, b) => (a.id < b.id ? -1 : 1))
+      return { units, leftOut }
+    },
+  }
+}
+
+/** Half of the users propose, the other half judge: by the user's name alone, so that nobody ever changes sides. */
+export const judges = ({ user }: Pick<Unit, 'user'>): boolean => keyOf(`gate ${user}`) % 2 === 0

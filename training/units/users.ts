@@ -1,0 +1,58 @@
+/**
+ * What of each session is kept while a store is read: its summary, for the rewards of the sessions around it. Some hundred bytes a
+ * session; beats and onsets are read again when a reward is worked out.
+ */
+
+import {
+  HISTORY_VERSION,
+  MOST_SUMMARIES,
+  type SessionHistory,
+  type SessionSummary,
+  summaryOfSession,
+} from '../../runtime/session/history.ts'
+import type { SessionLog } from '../../runtime/session/log.ts'
+
+export interface Users {
+  add(log: SessionLog): void
+  /** What is known around a session, as its reward needs it. */
+  historyOf(log: SessionLog): SessionHistory
+  readonly count: number
+}
+
+export interface UsersOptions {
+  /** ISO 8601: up to here all sessions are there. Null: up to the end of the last one. */
+  readonly completeThrough: string | null
+}
+
+export function createUsers({ completeThrough }: UsersOptions): Users {
+  const byUser = new Map<string, SessionSummary[]>()
+  const sorted = new Set<string>()
+  let last = 0
+  return {
+    add(log) {
+      const known = byUser.get(log.user_id)
+      const summary = summaryOfSession(log)
+      if (known === undefined) byUser.set(log.user_id, [summary])
+      else known.push(summary)
+      last = Math.max(last, Date.parse(log.started_at) + 1000 * log.duration_seconds)
+    },
+    historyOf(log) {
+      const all = byUser.get(log.user_id) ?? []
+      if (!sorted.has(log.user_id)) {
+        all.sort((a, b) => (a.started_at < b.started_at ? -1 : a.started_at > b.started_at ? 1 : 0))
+        sorted.add(log.user_id)
+      }
+      const at = all.findIndex(({ session_id }) => session_id === log.session_id)
+      // The next one says whether somebody came back; the others are those before.
+      const from = Math.max(0, at + 2 - MOST_SUMMARIES)
+      return {
+        version: HISTORY_VERSION,
+        complete_through: completeThrough ?? new Date(last).toISOString(),
+        sessions: all.slice(from, at + 2),
+      }
+    },
+    get count() {
+      return byUser.size
+    },
+  }
+}
