@@ -2,6 +2,7 @@
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { type Context, createContext } from './context.ts'
+import { learningCommands } from './learning-commands.ts'
 import { DONE, type ExitStatus, Failure, MACHINE_FAILED, WRONG_USAGE } from './outcome.ts'
 import { packageVersion } from './package-files.ts'
 import { printable } from './print/printable.ts'
@@ -347,6 +348,7 @@ function program(
           run(options, async () => (await import('./commands/lsp.ts')).runLsp(options.stdio === true)),
         )
     },
+    ...learningCommands(command, run),
   }
   // Only the one that is called, where one is; help knows them all. Each costs a start some 0.3 ms of CPU.
   const called = first !== undefined && Object.hasOwn(commands, first) ? [first] : Object.keys(commands)

@@ -1,0 +1,151 @@
+/** `sil gate FILE --sessions DIR --slots F`: the verdict. Exit status 0 where the candidate may play, 1 where it may not. */
+
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { canonicalJson, hashOf } from '../../runtime/session/canonical.ts'
+import { ratiosOf } from '../../training/evaluate.ts'
+import { gate, type Verdict } from '../../training/gate/gate.ts'
+import { judges, type Unit } from '../../training/units/units.ts'
+import { candidateAt } from '../candidate.ts'
+import { checkedOrFail } from '../checked.ts'
+import { type Context, printJson } from '../context.ts'
+import { writeAll } from '../io/write.ts'
+import { learn, rewardOf, tellRows } from '../learning.ts'
+import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
+import { loadPolicy } from '../policy.ts'
+
+export interface GateCommand {
+  readonly sessions: string
+  readonly slots: string
+  readonly reward: string | null
+  readonly leastEffective: number
+  /** Of an Ed25519 private key in PEM. */
+  readonly key: string | null
+  readonly out: string | null
+}
+
+export async function runGate(context: Context, file: string, options: GateCommand): Promise<ExitStatus> {
+  const { ir, opened } = checkedOrFail(context, file)
+  const policy = await loadPolicy(ir, opened)
+  const reward = rewardOf(policy, options.reward)
+  const key = options.key === null ? null : keyAt(options.key)
+  const { law, text } = candidateAt(policy, options.slots)
+  const learned = await learn(context, policy, { folder: options.sessions, reward })
+  if (!context.json) tellRows(context, learned)
+  const units = learned.units.filter(judges)
+  if (units.length === 0)
+    throw new Failure(
+      INPUT_ERROR,
+      'There is no unit to judge by: nobody explored, or nobody long enough ago.',
+    )
+  if (new Set(units.map(({ lawKey }) => lawKey)).size > 1)
+    throw new Failure(
+      INPUT_ERROR,
+      'These sessions were drawn from more than one law: what runs today is not what earned all of this.',
+      'Gate on the sessions of one policy.',
+    )
+  const train = ir.train.find((one) => one.reward === reward)
+  // 1 − 0.95 is not quite 0.05.
+  const alpha = Number((1 - (train?.gate ?? 0.95)).toFixed(9))
+  const verdict = gate(
+    {
+      w: ratiosOf(units, law),
+      r: Float64Array.from(units, (unit) => unit.reward),
+      guards: guardsOf(train?.guards ?? [], units),
+    },
+    { alpha, leastEffective: options.leastEffective, seed: context.seed ?? 0, baseline: null },
+  )
+  const said = {
+    version: 1,
+    verdict: verdict.verdict,
+    reasons: verdict.reasons,
+    reward,
+    alpha,
+    policy: policy.definition.behaviour,
+    slot_schema: policy.definition.slotSchema,
+    candidate: createHash('sha256').update(text).digest('hex'),
+    data: hashOf(units.map(({ id, reward: r }) => [id, r])),
+    simulated: learned.simulated,
+    units: verdict.units,
+    effective: verdict.effective,
+    gain: verdict.gain,
+    guards: verdict.guards,
+    power: verdict.power,
+  }
+  const document = key === null ? said : { ...said, ...signed(said, key) }
+  if (options.out !== null) writeAll([{ path: options.out, data: `${JSON.stringify(document, null, 2)}\n` }])
+  if (context.json) printJson(context, document)
+  else tell(context, verdict, learned.simulated)
+  return verdict.verdict === 'accept' ? DONE : INPUT_ERROR
+}
+
+/** `guard completed >= -1%`: it may fall by so much and no more. */
+function guardsOf(
+  guards: readonly { readonly metric: string; readonly value: number }[],
+  units: readonly Unit[],
+) {
+  return Object.fromEntries(
+    guards.map(({ metric, value }) => {
+      if (metric !== 'completed')
+        throw new Failure(
+          INPUT_ERROR,
+          `The guard \`${metric}\` cannot be judged from units yet.`,
+          'completed can.',
+        )
+      return [metric, { values: Float64Array.from(units, ({ completed }) => completed), floor: value }]
+    }),
+  )
+}
+
+function tell(
+  context: Context,
+  { verdict, reasons, units, effective, gain, guards, power }: Verdict,
+  simulated: boolean,
+): void {
+  const { green, red, yellow, dim } = context.colors
+  const paint = verdict === 'accept' ? green : verdict === 'refuse' ? red : yellow
+  context.err(
+    `${paint(verdict === 'accept' ? 'may play' : verdict === 'refuse' ? 'refused' : 'not enough data')}\n`,
+  )
+  context.err(
+    `  gain ${gain.estimate >= 0 ? '+' : ''}${gain.estimate.toFixed(4)}, at least ${gain.lower.toFixed(4)}, by ${units} units worth ${effective.toFixed(0)}\n`,
+  )
+  for (const [name, { estimate, lower, floor }] of Object.entries(guards))
+    context.err(
+      `  ${name} ${estimate >= 0 ? '+' : ''}${estimate.toFixed(4)}, at least ${lower.toFixed(4)}; its guard is ${floor}\n`,
+    )
+  for (const reason of reasons) context.err(`  ${reason}\n`)
+  context.err(
+    dim(`  A gain of ${power.at} would have been seen with probability ${power.probability.toFixed(2)}.\n`),
+  )
+  if (simulated) context.err(yellow('  These players are simulated: what they like was assumed.\n'))
+}
+
+function keyAt(path: string): KeyObject {
+  let pem: Buffer
+  try {
+    pem = readFileSync(path)
+  } catch (error) {
+    throw fileFailure(path, error, 'read')
+  }
+  try {
+    const key = createPrivateKey(pem)
+    if (key.asymmetricKeyType === 'ed25519') return key
+  } catch {
+    // Told below.
+  }
+  throw new Failure(
+    INPUT_ERROR,
+    `${path} is no Ed25519 private key in PEM.`,
+    'As openssl genpkey -algorithm ed25519 makes one.',
+  )
+}
+
+/** Over the canonical JSON of all that was said. */
+function signed(said: object, key: KeyObject): { readonly public_key: string; readonly signature: string } {
+  const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64')
+  return {
+    public_key: publicKey,
+    signature: sign(null, Buffer.from(canonicalJson(said)), key).toString('base64'),
+  }
+}

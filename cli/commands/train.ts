@@ -1,0 +1,139 @@
+/** `sil train FILE --sessions DIR --out F.slots.json` */
+
+import type { Policy } from '../../runtime/create-policy.ts'
+import { slotsInSpace } from '../../runtime/slots-space.ts'
+import { incumbentOf } from '../../training/evaluate.ts'
+import { slotsFileOf } from '../../training/offline/slots-file.ts'
+import { type Trained, trainOffline } from '../../training/offline/train.ts'
+import { judges } from '../../training/units/units.ts'
+import { checkedOrFail } from '../checked.ts'
+import { type Context, printJson } from '../context.ts'
+import { writeAll } from '../io/write.ts'
+import { learn, rewardOf, tellRows } from '../learning.ts'
+import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
+import { loadPolicy } from '../policy.ts'
+
+export interface TrainCommand {
+  readonly sessions: string
+  readonly reward: string | null
+  readonly caution: number
+  /** Null: half of the units, so that the gate can still see what is gained. */
+  readonly leastEffective: number | null
+  readonly out: string
+}
+
+/** From fewer units nothing is learned that anybody should hear. */
+const FEWEST = 100
+/** Two sided, 95 %. */
+const Z = 1.959963984540054
+
+export async function runTrain(context: Context, file: string, options: TrainCommand): Promise<ExitStatus> {
+  const { ir, opened } = checkedOrFail(context, file)
+  const policy = await loadPolicy(ir, opened)
+  const reward = rewardOf(policy, options.reward)
+  const learned = await learn(context, policy, { folder: options.sessions, reward })
+  if (!context.json) tellRows(context, learned)
+  const proposing = learned.units.filter((unit) => !judges(unit))
+  const trained = trainedOn(proposing, options)
+  const incumbent = incumbentOf(proposing)
+  const law = trained.space.lawAt(incumbent, trained.theta)
+  const { dr, effective, greatest } = trained.estimates
+  const note = {
+    method: 'doubly robust gradient, offline',
+    data: `${proposing.length} units of ${learned.users} ${learned.simulated ? 'simulated ' : ''}players`,
+    seed: context.seed ?? policy.definition.seed ?? 0,
+    // Of the data, and not of the run: the same sessions give the same file.
+    date: lastDay(proposing),
+    estimate: dr.value,
+    interval: [dr.value - Z * dr.error, dr.value + Z * dr.error] as const,
+  }
+  const slots = slotsFileOf(policy.definition, law, policy.slots, note)
+  writeAll([{ path: options.out, data: `${JSON.stringify(slots, null, 2)}\n` }])
+  const moves = movesOf(policy, trained, slots)
+  if (context.json)
+    printJson(context, {
+      version: 1,
+      out: options.out,
+      reward,
+      units: proposing.length,
+      held_out: learned.units.length - proposing.length,
+      logged: trained.logged,
+      estimate: dr.value,
+      interval: note.interval,
+      effective,
+      greatest_ratio: greatest,
+      slots: Object.fromEntries(moves.map(({ name, from, to }) => [name, { from, to }])),
+      rejected: learned.rejected,
+      left_out: learned.leftOut,
+    })
+  else {
+    const wide = Math.max(...moves.map(({ name }) => name.length))
+    for (const { name, from, to, sigmas } of moves)
+      context.err(
+        `  ${name.padEnd(wide)}  ${String(from).padStart(8)} → ${String(to).padStart(8)}  ${sigmas}\n`,
+      )
+    context.err(
+      `${options.out}: ${reward} ${trained.logged.toFixed(4)} as logged, ${dr.value.toFixed(4)} ± ${(Z * dr.error).toFixed(4)} estimated on the units that it was learned from; ` +
+        `they are worth ${effective.toFixed(0)} of the candidate\n`,
+    )
+    context.err(
+      `${context.colors.dim(`  The other ${learned.units.length - proposing.length} units have not been looked at: sil gate judges by them.`)}\n`,
+    )
+  }
+  return DONE
+}
+
+function trainedOn(
+  units: Parameters<typeof trainOffline>[0],
+  { leastEffective, caution }: TrainCommand,
+): Trained {
+  try {
+    const least = leastEffective ?? Math.max(FEWEST, Math.ceil(units.length / 2))
+    return trainOffline(units, { leastEffective: least, caution })
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new Failure(
+      INPUT_ERROR,
+      `Nothing was learned: ${error.message}.`,
+      'More sessions, or a smaller --least-effective, which is less certain.',
+    )
+  }
+}
+
+interface Move {
+  readonly name: string
+  readonly from: string | number
+  readonly to: string | number
+  readonly sigmas: string
+}
+
+function movesOf(
+  policy: Policy,
+  { space, theta }: Trained,
+  file: Readonly<Record<string, unknown>>,
+): readonly Move[] {
+  const after = Reflect.get(file, 'slots') as Readonly<Record<string, unknown>>
+  const inSpace = slotsInSpace(policy.definition.slots)
+  return policy.definition.slots.map(({ name, default: from }) => {
+    const dimension = inSpace.findIndex((one) => one.name === name)
+    const j = space.shifts.indexOf(dimension)
+    const to = after[name]
+    return {
+      name,
+      from,
+      to: typeof to === 'number' ? Number(to.toPrecision(4)) : String(to),
+      sigmas: j < 0 ? '' : `${(theta[j] ?? 0) >= 0 ? '+' : ''}${(theta[j] ?? 0).toFixed(2)} σ`,
+    }
+  })
+}
+
+/** Weeks are what units are made of; the last one says how old the data are. */
+function lastDay(units: readonly { readonly id: string }[]): string {
+  const weeks = units.flatMap(({ id }) => {
+    const week = /\/week-(\d+)$/.exec(id)?.[1]
+    return week === undefined ? [] : [Number(week)]
+  })
+  if (weeks.length === 0) return ''
+  // Weeks count from Monday, 29 December 1969.
+  return new Date((Math.max(...weeks) * 7 + 3) * 86_400_000).toISOString().slice(0, 10)
+}

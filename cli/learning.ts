@@ -1,0 +1,127 @@
+/** From a folder of sessions to units that can be learned from, in two passes: who played when, then what each unit earned. */
+
+import type { Policy } from '../runtime/create-policy.ts'
+import { createRowChecker, type Kind } from '../training/sessions/check.ts'
+import type { Manifest } from '../training/sessions/manifest.ts'
+import { linesOf, openStore } from '../training/sessions/reader.ts'
+import { createUnits, type LeftOut, type Unit } from '../training/units/units.ts'
+import { createUsers } from '../training/units/users.ts'
+import type { Context } from './context.ts'
+import { Failure, INPUT_ERROR } from './outcome.ts'
+import { progressBar } from './print/progress.ts'
+
+export interface Learned {
+  readonly units: readonly Unit[]
+  readonly leftOut: LeftOut
+  readonly rows: number
+  readonly users: number
+  /** Rows that were set aside, by why, and the first of each. */
+  readonly rejected: Rejected
+  readonly simulated: boolean
+}
+
+export type Rejected = Partial<Record<Kind, { count: number; readonly first: string }>>
+
+export interface LearningOptions {
+  readonly folder: string
+  readonly reward: string
+}
+
+/** The store as it is; rows are looked at by `look`, those that fail a check are counted. */
+export async function eachRow(
+  context: Context,
+  policy: Policy | null,
+  folder: string,
+  label: string,
+  look: (log: import('../runtime/session/log.ts').SessionLog) => void,
+): Promise<{ readonly rows: number; readonly rejected: Rejected; readonly manifest: Manifest }> {
+  const manifest = opened(folder)
+  const total = manifest.partitions.reduce((sum, { sessions }) => sum + sessions, 0)
+  const bar = progressBar(context, label, total)
+  const checker = createRowChecker(policy?.definition ?? null, Date.now())
+  const rejected: Rejected = {}
+  let rows = 0
+  for await (const { partition, number, text } of linesOf(folder, manifest)) {
+    rows++
+    bar.step()
+    const checked = checker.check(text)
+    if (checked.ok) {
+      look(checked.log)
+      continue
+    }
+    const known = rejected[checked.kind]
+    if (known === undefined)
+      rejected[checked.kind] = { count: 1, first: `${partition.file}:${number}: ${checked.reason}` }
+    else known.count++
+  }
+  bar.done()
+  return { rows, rejected, manifest }
+}
+
+export async function learn(
+  context: Context,
+  policy: Policy,
+  { folder, reward }: LearningOptions,
+): Promise<Learned> {
+  const users = createUsers({ completeThrough: null })
+  const { rows, rejected, manifest } = await eachRow(context, policy, folder, 'reading', (log) =>
+    users.add(log),
+  )
+  const builder = createUnits(policy, reward, users)
+  await eachRow(context, policy, folder, 'measuring', (log) => builder.add(log))
+  return { ...builder.finish(), rows, users: users.count, rejected, simulated: manifest.simulation !== null }
+}
+
+function opened(folder: string): Manifest {
+  try {
+    return openStore(folder)
+  } catch (error) {
+    throw new Failure(
+      INPUT_ERROR,
+      error instanceof Error ? error.message : String(error),
+      'As `sil simulate … --out DIR` writes them.',
+    )
+  }
+}
+
+/** The reward that is asked for, else the one that the first `train` maximises. */
+export function rewardOf(policy: Policy, wanted: string | null): string {
+  const { rewards, train } = policy.definition
+  const name = wanted ?? train[0]?.reward
+  if (name === undefined)
+    throw new Failure(
+      INPUT_ERROR,
+      'The piece has no `train`: nothing says what to learn for.',
+      'As in: train practice { explore 10% }',
+    )
+  if (rewards.every((one) => one.name !== name))
+    throw new Failure(
+      INPUT_ERROR,
+      `The piece has no reward \`${name}\`.`,
+      `It has: ${rewards.map((one) => one.name).join(', ') || 'none'}.`,
+    )
+  return name
+}
+
+/** What was set aside and left out, a line each. */
+export function tellRows(
+  context: Context,
+  { rows, users, units, leftOut, rejected, simulated }: Learned,
+): void {
+  const { dim, yellow } = context.colors
+  context.err(
+    `${rows} sessions of ${users} ${simulated ? 'simulated ' : ''}players make ${units.length} units\n`,
+  )
+  for (const [kind, one] of Object.entries(rejected))
+    context.err(`  ${yellow('set aside')} ${one.count}: ${kind} (${one.first})\n`)
+  const why = {
+    notExplored: 'nothing was drawn',
+    immature: 'too young to know',
+    unmeasured: 'no reward',
+    swapped: 'another policy took over',
+  }
+  for (const [name, words] of Object.entries(why)) {
+    const count = leftOut[name as keyof LeftOut]
+    if (count > 0) context.err(`  ${dim(`not used ${count}: ${words}`)}\n`)
+  }
+}
