@@ -1,0 +1,120 @@
+/** Who types: one client, the same for every server, over a connection in memory. */
+
+import { PassThrough, type Readable, type Writable } from 'node:stream'
+import {
+  type CompletionItem,
+  type CompletionList,
+  createConnection,
+  createProtocolConnection,
+  type Diagnostic,
+  type FullDocumentDiagnosticReport,
+  type InitializeParams,
+  type InitializeResult,
+  StreamMessageReader,
+  StreamMessageWriter,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver/node'
+import { startServer } from '../../lsp/server.ts'
+import * as table from '../chevrotain-lexer.ts'
+import { langiumGrammar } from '../langium/grammar.ts'
+import { BESIDE, type Place } from './script.ts'
+
+/** How a side's problems come: `asked` by requests, `told` in notifications. */
+export const SIDES = ['Silencio, asked', 'Silencio, told', 'Langium, told'] as const
+export type SideName = (typeof SIDES)[number]
+
+const ROOT = 'file:///songs'
+const URI = `${ROOT}/piece.sil`
+
+export interface Typist {
+  /** Types a letter or takes it back, and gives the problems of the text that it leaves. */
+  edit(start: Place, end: Place, text: string): Promise<readonly Diagnostic[]>
+  /** How many completions are offered. */
+  complete(position: Place): Promise<number>
+  /** Problems as the file was opened. */
+  readonly atFirst: readonly Diagnostic[]
+}
+
+export async function openTypist(side: SideName, piece: string): Promise<Typist> {
+  const [up, down] = [new PassThrough(), new PassThrough()]
+  if (side === 'Langium, told') {
+    const { startLangiumServer } = await import('../langium/server.mjs')
+    await startLangiumServer(langiumGrammar(), table, up, down)
+  } else startOurs(up, down)
+  const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up))
+  const asks = side === 'Silencio, asked'
+
+  let told: ((diagnostics: readonly Diagnostic[]) => void) | null = null
+  client.onNotification(
+    'textDocument/publishDiagnostics',
+    (one: { readonly version?: number; readonly diagnostics: readonly Diagnostic[] }) => {
+      // Langium's notifications bear no version. One text is on its way at a time, so that each has one notification,
+      // and a second would be taken for the next text's: then nothing here is true.
+      if (told === null || (one.version ?? version) !== version)
+        throw new Error(`${side}: problems that nobody waits for`)
+      told(one.diagnostics)
+      told = null
+    },
+  )
+  client.listen()
+  let version = 1
+  const { capabilities } = await client.sendRequest<InitializeResult>('initialize', {
+    processId: null,
+    rootUri: ROOT,
+    capabilities: asks ? { textDocument: { diagnostic: {} } } : {},
+    workspaceFolders: [{ uri: ROOT, name: 'songs' }],
+  } satisfies InitializeParams)
+  const sync = capabilities.textDocumentSync
+  const kind = typeof sync === 'object' ? sync.change : sync
+  if (kind !== TextDocumentSyncKind.Incremental) throw new Error(`${side} takes no single edits`)
+  await client.sendNotification('initialized', {})
+  const atFirst = await problemsAfter('textDocument/didOpen', {
+    textDocument: { uri: URI, languageId: 'sil', version, text: piece },
+  })
+  return {
+    atFirst,
+    edit(start, end, text) {
+      version++
+      return problemsAfter('textDocument/didChange', {
+        textDocument: { uri: URI, version },
+        contentChanges: [{ range: { start, end }, text }],
+      })
+    },
+    async complete(position) {
+      const answer = await client.sendRequest<CompletionItem[] | CompletionList | null>(
+        'textDocument/completion',
+        { textDocument: { uri: URI }, position },
+      )
+      return (Array.isArray(answer) ? answer : (answer?.items ?? [])).length
+    },
+  }
+
+  async function problemsAfter(method: string, params: object): Promise<readonly Diagnostic[]> {
+    if (asks) {
+      void client.sendNotification(method, params)
+      const report = await client.sendRequest<FullDocumentDiagnosticReport>('textDocument/diagnostic', {
+        textDocument: { uri: URI },
+      })
+      return report.items
+    }
+    return new Promise((resolve) => {
+      told = resolve
+      void client.sendNotification(method, params)
+    })
+  }
+}
+
+function startOurs(input: Readable, output: Writable): void {
+  startServer(createConnection(new StreamMessageReader(input), new StreamMessageWriter(output)), {
+    host: {
+      sources: (root) => ({
+        read(path) {
+          const text = root === ROOT ? BESIDE[path] : undefined
+          return text === undefined ? { kind: 'missing' } : { kind: 'text', text }
+        },
+      }),
+      list: () => Object.keys(BESIDE),
+    },
+    version: '0.0.0',
+  })
+}
