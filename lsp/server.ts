@@ -27,7 +27,7 @@ import { type Analysis, createProject, type Work } from './project.ts'
 import { actionsIn } from './service/actions.ts'
 import type { Completion, TextEdit as OffsetEdit } from './service/answers.ts'
 import { compiled, wantedBy } from './service/compiled.ts'
-import { completionsAt } from './service/complete.ts'
+import { completionsAt, type Elsewhere } from './service/complete.ts'
 import { diagnosticsOf } from './service/diagnostics.ts'
 import { formatEdits } from './service/format.ts'
 import { typedEdits } from './service/format-typed.ts'
@@ -298,7 +298,7 @@ const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
 
 function completionsOf(analysis: Analysis, offset: number): CompletionItem[] {
   const { text } = analysis
-  const items = completionsAt(text.content, offset, (kinds) =>
+  const elsewhere: Elsewhere = (kinds) =>
     importableInto(analysis, (kind) => kinds.some((one) => one === kind)).map(
       ({ name, path, edit }): Completion => ({
         label: name,
@@ -308,8 +308,8 @@ function completionsOf(analysis: Analysis, offset: number): CompletionItem[] {
         insert: name,
         edit,
       }),
-    ),
-  )
+    )
+  const items = completionsAt(text.content, offset, elsewhere, analysis.program.sources.main.tree)
   return items.map(({ label, kind, detail, doc, insert, edit, replace }, i) => ({
     label,
     kind: KINDS[kind],

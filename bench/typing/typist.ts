@@ -1,20 +1,16 @@
 /** Who types: one client, the same for every server, over a connection in memory. */
 
-import { PassThrough, type Readable, type Writable } from 'node:stream'
+import { PassThrough } from 'node:stream'
 import {
   type CompletionItem,
   type CompletionList,
-  createConnection,
-  createProtocolConnection,
   type Diagnostic,
   type FullDocumentDiagnosticReport,
   type InitializeParams,
   type InitializeResult,
-  StreamMessageReader,
-  StreamMessageWriter,
   TextDocumentSyncKind,
-} from 'vscode-languageserver/node'
-import { startServer } from '../../lsp/server.ts'
+} from 'vscode-languageserver'
+import { clientOf, ROOT, serve, uriOf } from '../../test/lsp/client.ts'
 import * as table from '../chevrotain-lexer.ts'
 import { langiumGrammar } from '../langium/grammar.ts'
 import { BESIDE, type Place } from './script.ts'
@@ -23,8 +19,7 @@ import { BESIDE, type Place } from './script.ts'
 export const SIDES = ['Silencio, asked', 'Silencio, told', 'Langium, told'] as const
 export type SideName = (typeof SIDES)[number]
 
-const ROOT = 'file:///songs'
-const URI = `${ROOT}/piece.sil`
+const URI = uriOf('piece.sil')
 
 export interface Typist {
   /** Types a letter or takes it back, and gives the problems of the text that it leaves. */
@@ -40,8 +35,8 @@ export async function openTypist(side: SideName, piece: string): Promise<Typist>
   if (side === 'Langium, told') {
     const { startLangiumServer } = await import('../langium/server.mjs')
     await startLangiumServer(langiumGrammar(), table, up, down)
-  } else startOurs(up, down)
-  const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up))
+  } else serve(up, down, new Map(Object.entries(BESIDE)))
+  const client = clientOf(down, up)
   const asks = side === 'Silencio, asked'
 
   let told: ((diagnostics: readonly Diagnostic[]) => void) | null = null
@@ -102,19 +97,4 @@ export async function openTypist(side: SideName, piece: string): Promise<Typist>
       void client.sendNotification(method, params)
     })
   }
-}
-
-function startOurs(input: Readable, output: Writable): void {
-  startServer(createConnection(new StreamMessageReader(input), new StreamMessageWriter(output)), {
-    host: {
-      sources: (root) => ({
-        read(path) {
-          const text = root === ROOT ? BESIDE[path] : undefined
-          return text === undefined ? { kind: 'missing' } : { kind: 'text', text }
-        },
-      }),
-      list: () => Object.keys(BESIDE),
-    },
-    version: '0.0.0',
-  })
 }
