@@ -2,13 +2,17 @@
 
 import { PassThrough, type Readable, type Writable } from 'node:stream'
 import {
+  CompletionItemKind,
   createConnection,
   createProtocolConnection,
+  DiagnosticTag,
   type InitializeParams,
   type InitializeResult,
+  MarkupKind,
   type ProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
+  SymbolKind,
 } from 'vscode-languageserver/node'
 import type { Work } from '../../lsp/project.ts'
 import { startServer } from '../../lsp/server.ts'
@@ -31,8 +35,30 @@ export const uriOf = (path: string): string => `${ROOT}/${path}`
 
 /** What an editor can do that can do everything that the server asks for. */
 export const ABLE: InitializeParams['capabilities'] = {
-  textDocument: { diagnostic: {}, definition: { linkSupport: true } },
-  workspace: { workspaceFolders: true },
+  textDocument: {
+    diagnostic: {},
+    publishDiagnostics: {
+      relatedInformation: true,
+      codeDescriptionSupport: true,
+      tagSupport: { valueSet: [DiagnosticTag.Unnecessary, DiagnosticTag.Deprecated] },
+    },
+    definition: { linkSupport: true },
+    completion: {
+      completionItem: { snippetSupport: true, documentationFormat: [MarkupKind.Markdown] },
+      completionItemKind: { valueSet: Object.values(CompletionItemKind) },
+    },
+    hover: { contentFormat: [MarkupKind.Markdown] },
+    documentSymbol: {
+      hierarchicalDocumentSymbolSupport: true,
+      symbolKind: { valueSet: Object.values(SymbolKind) },
+    },
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [''] } } },
+    rename: { prepareSupport: true },
+  },
+  workspace: {
+    workspaceFolders: true,
+    symbol: { symbolKind: { valueSet: Object.values(SymbolKind) } },
+  },
 }
 
 export async function openEditor(

@@ -80,7 +80,12 @@ export function vscodeCapabilities(): InitializeParams['capabilities'] {
   try {
     const { LanguageClient } = createRequire(join(top, 'package.json'))('vscode-languageclient/node')
     const selector = [{ language: 'sil', scheme: 'file' }]
-    const client = new LanguageClient('silencio', 'Silencio', { module: 'none' }, { documentSelector: selector })
+    const client = new LanguageClient(
+      'silencio',
+      'Silencio',
+      { module: 'none' },
+      { documentSelector: selector },
+    )
     return client.computeClientCapabilities()
   } finally {
     Reflect.set(Module, '_load', load)
