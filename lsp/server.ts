@@ -95,18 +95,22 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   })
   connection.onInitialized(() => {
     if (client.workspace?.didChangeConfiguration?.dynamicRegistration === true)
-      void connection.client.register(DidChangeConfigurationNotification.type, { section: SETTINGS_SECTION })
+      alone(
+        connection.client.register(DidChangeConfigurationNotification.type, { section: SETTINGS_SECTION }),
+      )
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
-      void connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: '**/*.sil' }, { globPattern: '**/*.slots.json' }],
-      })
+      alone(
+        connection.client.register(DidChangeWatchedFilesNotification.type, {
+          watchers: [{ globPattern: '**/*.sil' }, { globPattern: '**/*.slots.json' }],
+        }),
+      )
     if (client.workspace?.workspaceFolders === true)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => uri.replace(/\/+$/, '')))
         project.setRoots([...project.roots.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)])
         told()
       })
-    void configured()
+    alone(configured())
   })
 
   connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
@@ -128,11 +132,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     project.refresh()
     told()
     // Who asks does not know that an import of an open file has changed.
-    if (takes.pullsAgain) connection.languages.diagnostics.refresh()
+    if (takes.pullsAgain) alone(connection.languages.diagnostics.refresh())
   })
   connection.onDidChangeConfiguration(({ settings: given }) => {
     settings = readSettings(sectionOf(given))
-    void configured()
+    alone(configured())
   })
 
   connection.languages.diagnostics.on(({ textDocument: { uri } }) => {
@@ -272,11 +276,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   }
 
   async function configured(): Promise<void> {
-    if (client.workspace?.configuration !== true) return
-    settings = readSettings(await connection.workspace.getConfiguration(SETTINGS_SECTION))
-    if (client.workspace.inlayHint?.refreshSupport === true) connection.languages.inlayHint.refresh()
-    if (client.workspace.codeLens?.refreshSupport === true)
-      void connection.sendRequest('workspace/codeLens/refresh')
+    if (client.workspace?.configuration === true)
+      settings = readSettings(await connection.workspace.getConfiguration(SETTINGS_SECTION))
+    if (client.workspace?.inlayHint?.refreshSupport === true) alone(connection.languages.inlayHint.refresh())
+    if (client.workspace?.codeLens?.refreshSupport === true)
+      alone(connection.sendRequest('workspace/codeLens/refresh'))
   }
 
   function remembered(uri: string, data: number[]): { readonly resultId: string; readonly data: number[] } {
@@ -345,6 +349,11 @@ function located(links: readonly LocationLink[], asLinks = false): LocationLink[
 
 const textEdits = ({ text }: Analysis, edits: readonly OffsetEdit[]): TextEdit[] =>
   edits.map(({ start, end, newText }) => ({ range: text.rangeOf({ start, end }), newText }))
+
+/** What an editor refuses, or no longer hears, must not end the server: all goes on as it was. */
+function alone(asked: Promise<unknown>): void {
+  asked.catch(() => {})
+}
 
 function sectionOf(given: unknown): unknown {
   return typeof given === 'object' && given !== null ? Reflect.get(given, SETTINGS_SECTION) : undefined
