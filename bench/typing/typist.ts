@@ -28,6 +28,7 @@ export interface Typist {
   complete(position: Place): Promise<number>
   /** Problems as the file was opened. */
   readonly atFirst: readonly Diagnostic[]
+  close(): void
 }
 
 export async function openTypist(side: SideName, piece: string): Promise<Typist> {
@@ -40,13 +41,16 @@ export async function openTypist(side: SideName, piece: string): Promise<Typist>
   const asks = side === 'Silencio, asked'
 
   let told: ((diagnostics: readonly Diagnostic[]) => void) | null = null
+  let unexpected = false
   client.onNotification(
     'textDocument/publishDiagnostics',
     (one: { readonly version?: number; readonly diagnostics: readonly Diagnostic[] }) => {
       // Langium's notifications bear no version. One text is on its way at a time, so that each has one notification,
-      // and a second would be taken for the next text's: then nothing here is true.
-      if (told === null || (one.version ?? version) !== version)
-        throw new Error(`${side}: problems that nobody waits for`)
+      // and a second would be taken for the next text's: then nothing measured here is true.
+      if (told === null || (one.version ?? version) !== version) {
+        unexpected = true
+        return
+      }
       told(one.diagnostics)
       told = null
     },
@@ -68,6 +72,11 @@ export async function openTypist(side: SideName, piece: string): Promise<Typist>
   })
   return {
     atFirst,
+    close() {
+      client.dispose()
+      up.destroy()
+      down.destroy()
+    },
     edit(start, end, text) {
       version++
       return problemsAfter('textDocument/didChange', {
@@ -85,6 +94,7 @@ export async function openTypist(side: SideName, piece: string): Promise<Typist>
   }
 
   async function problemsAfter(method: string, params: object): Promise<readonly Diagnostic[]> {
+    if (unexpected) throw new Error(`${side}: problems that nobody waited for`)
     if (asks) {
       void client.sendNotification(method, params)
       const report = await client.sendRequest<FullDocumentDiagnosticReport>('textDocument/diagnostic', {
