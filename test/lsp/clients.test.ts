@@ -27,7 +27,7 @@ import {
 } from 'vscode-languageserver/node'
 import { applied } from './applied.ts'
 import { clientOf, serve, uriOf } from './client.ts'
-import { monacoInitialize, vscodeCapabilities } from './installed-clients.ts'
+import { monacoInitialize, neovimInitialize, vscodeCapabilities } from './installed-clients.ts'
 
 const folder = join(import.meta.dirname, 'fixtures', 'initialize')
 const NAMES = readdirSync(folder).map((file) => file.replace(/\.json$/, ''))
@@ -177,6 +177,11 @@ describe('fixtures of what editors say', () => {
   it('are what the clients say that are installed here', async () => {
     expect(recorded('monaco-0.57.0').params).toEqual(await monacoInitialize())
     expect(recorded('vscode-client-11.0.0').params.capabilities).toEqual(vscodeCapabilities())
+    const neovim = neovimInitialize('0.7.2')
+    if (neovim === null) return
+    // Its process and its folders are those of the moment.
+    const { clientInfo, capabilities, trace } = recorded('neovim-0.7.2').params
+    expect(neovim).toEqual({ ...Object(neovim), clientInfo, capabilities, trace })
   })
 
   it('have in them what makes clients differ', () => {

@@ -3,7 +3,10 @@
  * of these clients are held to it, so that a recording is of the version that is installed.
  */
 
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import Module, { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import type { InitializeParams } from 'vscode-languageserver'
@@ -58,6 +61,32 @@ export class Emitter {
   dispose() {}
 }
 `
+
+/** What Neovim sends first, where it is installed in the version of the recording; null where it is not. */
+export function neovimInitialize(recorded: string): unknown {
+  const { stdout } = spawnSync('nvim', ['--version'], { encoding: 'utf8' })
+  if (stdout === null || !stdout.startsWith(`NVIM v${recorded}\n`)) return null
+  const folder = mkdtempSync(join(tmpdir(), 'sil-neovim-'))
+  const file = join(folder, 'initialize.json')
+  const lua = (text: string): string => JSON.stringify(text)
+  const start = `vim.lsp.start_client({
+    name = 'sil',
+    cmd = { ${lua(process.execPath)}, ${lua(join(import.meta.dirname, 'keep-initialize.mjs'))}, ${lua(file)} },
+    root_dir = ${lua(folder)},
+    workspace_folders = { { uri = 'file:///songs', name = 'songs' } },
+  })
+  vim.wait(10000, function() return vim.fn.filereadable(${lua(file)}) == 1 end)`
+  try {
+    const script = join(folder, 'record.lua')
+    writeFileSync(script, start)
+    spawnSync('nvim', ['--headless', '-u', 'NONE', '-c', `luafile ${script}`, '-c', 'qa!'], {
+      timeout: 15_000,
+    })
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
 
 /** What VS Code's client can do, as it counts it up itself; `vscode` is one that does nothing. */
 export function vscodeCapabilities(): InitializeParams['capabilities'] {
