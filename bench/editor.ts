@@ -45,8 +45,9 @@ export async function editorBench({ rounds }: { readonly rounds: number }): Prom
     [200_000, 40],
   ] as const) {
     const [asked] = await typed(['Silencio, asked'], size, ALONE)
-    const { keys = [], completions = [] } = asked ?? {}
+    const { keys = [], backs = [], completions = [] } = asked ?? {}
     rows.push(row(`key to problems, ${size / 1000} kB, 95th percentile`, keys, most(bar, 'ms')))
+    rows.push(row(`key taken back to problems, ${size / 1000} kB, 95th percentile`, backs, most(bar, 'ms')))
     rows.push(
       row(
         `completion, ${size / 1000} kB, 95th percentile`,
@@ -116,6 +117,7 @@ async function besideLangium(): Promise<{
       })
       compared.push(
         beside('key to problems told', ours.keys, theirs.keys),
+        beside('key taken back to problems told', ours.backs, theirs.backs),
         beside('completion', ours.completions, theirs.completions),
       )
     }

@@ -7,6 +7,8 @@ import { openTypist, SIDES } from './typist.ts'
 export interface Turn {
   /** From a letter to the problems of the text with it. */
   readonly keys: readonly number[]
+  /** From taking it back to the problems of the text as it was: of a file without errors all is worked out, of a broken one less. */
+  readonly backs: readonly number[]
   /** From asking behind that letter to the completions. */
   readonly completions: readonly number[]
   /** How many completions there were. */
@@ -37,6 +39,7 @@ process.send?.('ready')
 
 async function turn({ from, count }: Keys): Promise<Turn> {
   const keys: number[] = []
+  const backs: number[] = []
   const completions: number[] = []
   const offered: number[] = []
   let broke = 0
@@ -49,10 +52,12 @@ async function turn({ from, count }: Keys): Promise<Turn> {
     since = performance.now()
     offered.push(await typist.complete(behind))
     completions.push(performance.now() - since)
+    since = performance.now()
     const after = await typist.edit(at, behind, '')
+    backs.push(performance.now() - since)
     // The file is what it was, or the sides no longer type into the same.
     if (JSON.stringify(after) !== JSON.stringify(typist.atFirst))
       throw new Error(`${side} finds other problems in the piece than at first: ${JSON.stringify(after[0])}`)
   }
-  return { keys, completions, offered, broke }
+  return { keys, backs, completions, offered, broke }
 }

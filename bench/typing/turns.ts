@@ -23,7 +23,7 @@ export async function typed(
   try {
     for (const side of sides) children.push(await start(side, size))
     for (const child of children) await take(child, { from: 0, count: warm })
-    const taken: Turn[] = sides.map(() => ({ keys: [], completions: [], offered: [], broke: 0 }))
+    const taken: Turn[] = sides.map(() => ({ keys: [], backs: [], completions: [], offered: [], broke: 0 }))
     const count = Math.ceil(keys / turns)
     for (let from = warm; from < warm + keys; from += count) {
       for (const [n, child] of children.entries())
@@ -39,6 +39,7 @@ function joined(one: Turn | undefined, other: Turn): Turn {
   if (one === undefined) return other
   return {
     keys: [...one.keys, ...other.keys],
+    backs: [...one.backs, ...other.backs],
     completions: [...one.completions, ...other.completions],
     offered: [...one.offered, ...other.offered],
     broke: one.broke + other.broke,
