@@ -1,6 +1,7 @@
 /**
  * The language server while somebody types: a script of single letters, typed and taken back all over a file, each followed by the
- * questions that editors ask. Over a connection in memory; the start over stdio, as an editor does it.
+ * questions that editors ask. Over a connection in memory; the start over stdio, as an editor does it. Beside it the same script
+ * on a Langium server, where its package is installed.
  */
 
 import { spawn } from 'node:child_process'
@@ -16,15 +17,24 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node'
 import { ensureBuilt } from '../scripts/build/ensure.ts'
-import { type Editor, openEditor } from '../test/lsp/client.ts'
+import { openEditor } from '../test/lsp/client.ts'
 import { quantile } from './measure.ts'
+import { peersInstalled } from './peers.mjs'
 import type { BenchResult, Row } from './report.ts'
+import { BESIDE, keysIn, pieceOf } from './typing/script.ts'
+import { type Effort, typed } from './typing/turns.ts'
 
 const top = join(import.meta.dirname, '..')
-const KEYS = 300
-/** Until the engine has compiled what is measured. */
-const WARM = 100
+const ALONE: Effort = { warm: 100, keys: 300, turns: 1 }
 const MANY_EDITS = 10_000
+
+/** As issued: at least five times faster than a Langium server of an equivalent grammar. */
+const FASTER = { relation: 'at least', value: 5, unit: '×' } as const
+/** Of 200 kB Langium reads one a second. */
+const BESIDE_LANGIUM: readonly (readonly [size: number, effort: Effort])[] = [
+  [4000, { warm: 100, keys: 300, turns: 6 }],
+  [200_000, { warm: 30, keys: 60, turns: 6 }],
+]
 
 export async function editorBench({ rounds }: { readonly rounds: number }): Promise<BenchResult> {
   await ensureBuilt(top, { parts: ['bundles'] })
@@ -34,8 +44,10 @@ export async function editorBench({ rounds }: { readonly rounds: number }): Prom
     [4000, 5],
     [200_000, 40],
   ] as const) {
-    const { keys, completions } = await typed(size)
+    const [asked] = await typed(['Silencio, asked'], size, ALONE)
+    const { keys = [], backs = [], completions = [] } = asked ?? {}
     rows.push(row(`key to problems, ${size / 1000} kB, 95th percentile`, keys, most(bar, 'ms')))
+    rows.push(row(`key taken back to problems, ${size / 1000} kB, 95th percentile`, backs, most(bar, 'ms')))
     rows.push(
       row(
         `completion, ${size / 1000} kB, 95th percentile`,
@@ -44,6 +56,8 @@ export async function editorBench({ rounds }: { readonly rounds: number }): Prom
       ),
     )
   }
+  const { compared, notes } = await besideLangium()
+  rows.push(...compared)
   rows.push({
     what: `heap after ${MANY_EDITS} edits, beside that after ${MANY_EDITS / 2}`,
     ours: { value: await growth(), unit: '×' },
@@ -67,97 +81,89 @@ export async function editorBench({ rounds }: { readonly rounds: number }): Prom
     ratio: null,
     bar: most(250, 'kB'),
   })
-  return { bench: 'editor', subject: 'the language server while somebody types', rows, notes: [] }
+  return { bench: 'editor', subject: 'the language server while somebody types', rows, notes }
 }
 
 const row = (what: string, taken: readonly number[], bar: Row['bar']): Row => ({
   what,
-  ours: { value: quantile(taken, 0.95), unit: 'ms', from: quantile(taken, 0.25), to: quantile(taken, 0.75) },
+  ours: spread(taken, 0.95),
   peer: null,
   ratio: null,
   bar,
 })
 
-/** The trio, and as many more sections as make the size. */
-function pieceOf(size: number): string {
-  const trio = readFileSync(join(top, 'examples/pocket-trio/pocket-trio.sil'), 'utf8')
-  const parts = [trio]
-  for (let n = 0, length = trio.length; length < size; n++) {
-    const section = `\nsection part${n} {\n  bars 8\n  chords | Dm7 | G7 | Cmaj7 | A7 |\n  kit.kick |x... x.x. x... ..x.|\n}\n`
-    parts.push(section)
-    length += section.length
+/** The same keys on both servers in turn, each telling problems by itself: Langium's cannot be asked. */
+async function besideLangium(): Promise<{
+  readonly compared: readonly Row[]
+  readonly notes: readonly string[]
+}> {
+  if (!peersInstalled())
+    return { compared: [], notes: ['Langium is not installed (npm ci --prefix bench): not beside it.'] }
+  const compared: Row[] = []
+  const notes: string[] = []
+  for (const [size, effort] of BESIDE_LANGIUM) {
+    const [ours, theirs] = await typed(['Silencio, told', 'Langium, told'], size, effort)
+    if (ours === undefined || theirs === undefined) throw new Error('a side is missing')
+    for (const [what, share] of [
+      ['median', 0.5],
+      ['95th percentile', 0.95],
+    ] as const) {
+      const beside = (name: string, ours: readonly number[], theirs: readonly number[]): Row => ({
+        what: `${name}, ${size / 1000} kB, ${what}`,
+        ours: spread(ours, share),
+        peer: { name: 'Langium', ...spread(theirs, share) },
+        ratio: quantile(theirs, share) / quantile(ours, share),
+        bar: FASTER,
+      })
+      compared.push(
+        beside('key to problems told', ours.keys, theirs.keys),
+        beside('key taken back to problems told', ours.backs, theirs.backs),
+        beside('completion', ours.completions, theirs.completions),
+      )
+    }
+    const offers = ({ offered }: typeof ours): string =>
+      `${quantile(offered, 0.5)} (none at ${offered.filter((count) => count === 0).length})`
+    notes.push(
+      `${effort.keys} keys in ${size / 1000} kB after ${effort.warm} to warm up: ${ours.broke} brought problems to Silencio, ` +
+        `${theirs.broke} to Langium; completions offered, median: Silencio ${offers(ours)}, Langium ${offers(theirs)}.`,
+    )
   }
-  return parts.join('').slice(0, size)
+  return { compared, notes }
 }
 
-async function typed(
-  size: number,
-): Promise<{ readonly keys: readonly number[]; readonly completions: readonly number[] }> {
-  const text = pieceOf(size)
-  const lines = text.split('\n').length
-  const editor = await openEditor()
-  const uri = editor.open('piece.sil', text)
-  const keys: number[] = []
-  const completions: number[] = []
-  for (let n = 0; n < WARM + KEYS; n++) {
-    const position = { line: (n * 37) % lines, character: 2 }
-    let from = performance.now()
-    await key(editor, uri, n, position)
-    await editor.ask('textDocument/diagnostic', { textDocument: { uri } })
-    const key_ = performance.now() - from
-    from = performance.now()
-    await editor.ask('textDocument/completion', { textDocument: { uri }, position })
-    const completion = performance.now() - from
-    await taken(editor, uri, n, position)
-    if (n < WARM) continue
-    keys.push(key_)
-    completions.push(completion)
-  }
-  editor.close()
-  return { keys, completions }
-}
-
-interface Place {
-  readonly line: number
-  readonly character: number
-}
-
-const key = (editor: Editor, uri: string, n: number, at: Place): Promise<void> =>
-  changed(editor, uri, 2 * n + 2, at, at, 'x')
-const taken = (editor: Editor, uri: string, n: number, at: Place): Promise<void> =>
-  changed(editor, uri, 2 * n + 3, at, { ...at, character: at.character + 1 }, '')
-
-function changed(
-  editor: Editor,
-  uri: string,
-  version: number,
-  start: Place,
-  end: Place,
-  text: string,
-): Promise<void> {
-  const contentChanges = [{ range: { start, end }, text }]
-  return editor.client.sendNotification('textDocument/didChange', {
-    textDocument: { uri, version },
-    contentChanges,
-  })
-}
+const spread = (taken: readonly number[], share: number): Row['ours'] => ({
+  value: quantile(taken, share),
+  unit: 'ms',
+  from: quantile(taken, 0.25),
+  to: quantile(taken, 0.75),
+})
 
 /** Heap after all edits, as a multiple of that after half of them: 1 where nothing is kept. */
 async function growth(): Promise<number> {
-  const editor = await openEditor()
-  const uri = editor.open('piece.sil', pieceOf(4000))
+  const editor = await openEditor(BESIDE)
+  const piece = pieceOf(4000)
+  const uri = editor.open('piece.sil', piece)
+  let version = 1
   let half = Number.NaN
-  for (let n = 0; n < MANY_EDITS / 2; n++) {
-    const at = { line: n % 40, character: 1 }
-    await key(editor, uri, n, at)
+  for (const [n, { at, letter }] of keysIn(piece, MANY_EDITS / 2).entries()) {
+    const behind = { ...at, character: at.character + 1 }
+    await edited({ start: at, end: at }, letter)
     await editor.ask('textDocument/semanticTokens/full', { textDocument: { uri } })
-    await taken(editor, uri, n, at)
+    await edited({ start: at, end: behind }, '')
     await editor.ask('textDocument/diagnostic', { textDocument: { uri } })
     if (n === MANY_EDITS / 4) half = heap()
   }
   const all = heap()
   editor.close()
   return all / half
+
+  function edited(range: object, text: string): Promise<void> {
+    version++
+    return editor.client.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ range, text }],
+    })
+  }
 }
 
 setFlagsFromString('--expose-gc')

@@ -5,41 +5,28 @@
  *   --rounds N   how often each side has its turn (default 9)
  */
 
-import { editorBench } from './editor.ts'
-import { followBench } from './follow.ts'
-import { followCostBench } from './follow-cost.ts'
-import { followLoopBench } from './follow-loop.ts'
-import { followRawBench } from './follow-raw.ts'
-import { gateBench } from './gate.ts'
-import { latencyBench } from './latency.ts'
-import { memoryBench } from './memory.ts'
-import { onsetsBench } from './onsets.ts'
-import { parseBench } from './parse.ts'
-import { realSoundsBench } from './real-sounds.ts'
 import { type BenchResult, passes, table } from './report.ts'
-import { scoreBench } from './score.ts'
-import { sizeBench } from './size.ts'
-import { soundBench } from './sound.ts'
-import { startBench } from './start.ts'
-import { studioBench } from './studio.ts'
 
-const BENCHES: Readonly<Record<string, (effort: { readonly rounds: number }) => Promise<BenchResult>>> = {
-  parse: parseBench,
-  latency: latencyBench,
-  start: startBench,
-  editor: editorBench,
-  score: scoreBench,
-  size: sizeBench,
-  sound: soundBench,
-  'real-sounds': realSoundsBench,
-  follow: followBench,
-  'follow-cost': followCostBench,
-  'follow-loop': followLoopBench,
-  'follow-raw': followRawBench,
-  gate: gateBench,
-  memory: memoryBench,
-  onsets: onsetsBench,
-  studio: studioBench,
+type Bench = (effort: { readonly rounds: number }) => Promise<BenchResult>
+
+/** Each is read when it is run: some need peers that may not be installed, and those are nothing to the others. */
+const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  parse: async () => (await import('./parse.ts')).parseBench,
+  latency: async () => (await import('./latency.ts')).latencyBench,
+  start: async () => (await import('./start.ts')).startBench,
+  editor: async () => (await import('./editor.ts')).editorBench,
+  score: async () => (await import('./score.ts')).scoreBench,
+  size: async () => (await import('./size.ts')).sizeBench,
+  sound: async () => (await import('./sound.ts')).soundBench,
+  'real-sounds': async () => (await import('./real-sounds.ts')).realSoundsBench,
+  follow: async () => (await import('./follow.ts')).followBench,
+  'follow-cost': async () => (await import('./follow-cost.ts')).followCostBench,
+  'follow-loop': async () => (await import('./follow-loop.ts')).followLoopBench,
+  'follow-raw': async () => (await import('./follow-raw.ts')).followRawBench,
+  gate: async () => (await import('./gate.ts')).gateBench,
+  memory: async () => (await import('./memory.ts')).memoryBench,
+  onsets: async () => (await import('./onsets.ts')).onsetsBench,
+  studio: async () => (await import('./studio.ts')).studioBench,
 }
 
 interface Wanted {
@@ -73,7 +60,8 @@ if (wanted === null) {
   for (const name of wanted.names) {
     const bench = BENCHES[name]
     if (bench === undefined) continue
-    const result = await bench({ rounds: wanted.rounds })
+    const run = await bench()
+    const result = await run({ rounds: wanted.rounds })
     results.push(result)
     if (!wanted.json) console.log(table(result))
   }

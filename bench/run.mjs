@@ -6,6 +6,12 @@ import { installPeers } from './peers.mjs'
 
 try {
   installPeers()
+} catch (error) {
+  console.error(
+    `bench: ${error.message}; what cannot do without the peers fails below, the editor's bench leaves its own out`,
+  )
+}
+try {
   const args = [join(top, 'bench', 'main.ts'), ...process.argv.slice(2)]
   const done = spawnSync(ownNode(), args, { cwd: top, env: ownEnvironment(), stdio: 'inherit' })
   if (done.error) throw done.error

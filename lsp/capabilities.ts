@@ -1,6 +1,7 @@
 /** What the server tells an editor that it can do. */
 
 import { type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver'
+import type { Client } from './client.ts'
 import { ACTION_KINDS } from './service/actions.ts'
 import { SCHEME } from './service/compiled.ts'
 import { TYPED } from './service/format-typed.ts'
@@ -11,7 +12,7 @@ const FILTERS = [{ scheme: 'file', pattern: { glob: '**/*.sil', matches: 'file' 
 /** Characters behind which something may be expected. Letters ask by themselves. */
 const TRIGGERS = [' ', '.', '"', '|', ',']
 
-export function capabilities(pulls: boolean): ServerCapabilities {
+export function capabilities({ pulls, actions, preparesRename }: Client): ServerCapabilities {
   return {
     positionEncoding: 'utf-16',
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
@@ -29,10 +30,10 @@ export function capabilities(pulls: boolean): ServerCapabilities {
     documentHighlightProvider: true,
     documentSymbolProvider: { label: 'SIL' },
     workspaceSymbolProvider: true,
-    codeActionProvider: { codeActionKinds: ACTION_KINDS },
+    ...(actions ? { codeActionProvider: { codeActionKinds: ACTION_KINDS } } : {}),
     documentFormattingProvider: true,
     documentRangeFormattingProvider: true,
-    renameProvider: { prepareProvider: true },
+    renameProvider: preparesRename ? { prepareProvider: true } : true,
     foldingRangeProvider: true,
     selectionRangeProvider: true,
     documentLinkProvider: {},

@@ -9,6 +9,7 @@ import {
   type CompletionItem,
   CompletionItemKind,
   type Connection,
+  type Diagnostic,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
@@ -21,13 +22,14 @@ import {
   type TextEdit,
 } from 'vscode-languageserver'
 import { capabilities } from './capabilities.ts'
+import { clientOf } from './client.ts'
 import { createDocuments } from './documents.ts'
 import type { ServerHost } from './host.ts'
 import { type Analysis, createProject, type Work } from './project.ts'
 import { actionsIn } from './service/actions.ts'
 import type { Completion, TextEdit as OffsetEdit } from './service/answers.ts'
 import { compiled, wantedBy } from './service/compiled.ts'
-import { completionsAt } from './service/complete.ts'
+import { completionsAt, type Elsewhere } from './service/complete.ts'
 import { diagnosticsOf } from './service/diagnostics.ts'
 import { formatEdits } from './service/format.ts'
 import { typedEdits } from './service/format-typed.ts'
@@ -47,6 +49,7 @@ import { symbolsOf, workspaceSymbols } from './service/symbols.ts'
 import { encodedTokens } from './service/tokens.ts'
 import { typeDefinitionAt } from './service/type-definition.ts'
 import { readSettings, SETTINGS_SECTION, type Settings, USUAL } from './settings.ts'
+import { suitedCompletions, suitedOutline, suitedProblems, suitedSymbols, suitedText } from './suited.ts'
 import { deltaOf } from './token-delta.ts'
 
 /** LSP 3.18: what was asked for could not be done. */
@@ -69,7 +72,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   const tokens = new Map<string, { readonly id: string; readonly data: readonly number[] }>()
   let client: InitializeParams['capabilities'] = {}
   let settings: Settings = USUAL
-  let pulls = false
+  /** What the client can take of the answers. */
+  let takes = clientOf(client)
   /** What the editor can run when a lens is pressed. */
   let commands: ReadonlySet<string> = new Set()
   let tokenIds = 0
@@ -78,31 +82,35 @@ export function startServer(connection: Connection, options: ServerOptions): voi
 
   connection.onInitialize((params) => {
     client = params.capabilities
-    pulls = client.textDocument?.diagnostic !== undefined
+    takes = clientOf(client)
     const folders = params.workspaceFolders?.map(({ uri }) => uri)
     const rootUri: unknown = Reflect.get(params, 'rootUri')
     project.setRoots(folders ?? (typeof rootUri === 'string' ? [rootUri] : []))
     settings = readSettings(params.initializationOptions)
     commands = commandsIn(params.initializationOptions)
     return {
-      capabilities: capabilities(pulls),
+      capabilities: capabilities(takes),
       serverInfo: { name: options.name ?? 'Silencio', version: options.version },
     }
   })
   connection.onInitialized(() => {
     if (client.workspace?.didChangeConfiguration?.dynamicRegistration === true)
-      void connection.client.register(DidChangeConfigurationNotification.type, { section: SETTINGS_SECTION })
+      alone(
+        connection.client.register(DidChangeConfigurationNotification.type, { section: SETTINGS_SECTION }),
+      )
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
-      void connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: '**/*.sil' }, { globPattern: '**/*.slots.json' }],
-      })
+      alone(
+        connection.client.register(DidChangeWatchedFilesNotification.type, {
+          watchers: [{ globPattern: '**/*.sil' }, { globPattern: '**/*.slots.json' }],
+        }),
+      )
     if (client.workspace?.workspaceFolders === true)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => uri.replace(/\/+$/, '')))
         project.setRoots([...project.roots.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)])
         told()
       })
-    void configured()
+    alone(configured())
   })
 
   connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
@@ -117,32 +125,33 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     documents.close(uri)
     tokens.delete(uri)
     // What is not open is nobody's to mend here.
-    if (!pulls) void connection.sendDiagnostics({ uri, diagnostics: [] })
+    if (!takes.pulls) void connection.sendDiagnostics({ uri, diagnostics: [] })
     told()
   })
   connection.onDidChangeWatchedFiles(() => {
     project.refresh()
     told()
     // Who asks does not know that an import of an open file has changed.
-    if (pulls && client.workspace?.diagnostics?.refreshSupport === true)
-      connection.languages.diagnostics.refresh()
+    if (takes.pullsAgain) alone(connection.languages.diagnostics.refresh())
   })
   connection.onDidChangeConfiguration(({ settings: given }) => {
     settings = readSettings(sectionOf(given))
-    void configured()
+    alone(configured())
   })
 
   connection.languages.diagnostics.on(({ textDocument: { uri } }) => {
     const analysis = project.analysis(uri)
-    return { kind: 'full', items: analysis === null ? [] : [...diagnosticsOf(analysis, pages)] }
+    return { kind: 'full', items: analysis === null ? [] : problemsOf(analysis) }
   })
-  connection.onCompletion(({ textDocument: { uri }, position }) => at(uri, position, [], completionsOf))
+  connection.onCompletion(({ textDocument: { uri }, position }) =>
+    at(uri, position, [], (analysis, offset) => suitedCompletions(completionsOf(analysis, offset), takes)),
+  )
   connection.onHover(({ textDocument: { uri }, position }) =>
     at(uri, position, null, (analysis, offset) => {
       const hover = hoverIn(analysis, offset)
       if (hover === null) return null
       return {
-        contents: { kind: MarkupKind.Markdown, value: hover.text },
+        contents: suitedText(hover.text, takes.hovers),
         range: analysis.text.rangeOf(hover),
       }
     }),
@@ -167,8 +176,12 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       return 'edit' in renamed ? renamed.edit : new ResponseError(REQUEST_FAILED, renamed.refused)
     }),
   )
-  connection.onDocumentSymbol(({ textDocument: { uri } }) => of(uri, null, symbolsOf))
-  connection.onWorkspaceSymbol(({ query }) => workspaceSymbols(project.everything(), query))
+  connection.onDocumentSymbol(({ textDocument: { uri } }) =>
+    of(uri, null, (analysis) => suitedOutline(symbolsOf(analysis), uri, takes)),
+  )
+  connection.onWorkspaceSymbol(({ query }) =>
+    suitedSymbols(workspaceSymbols(project.everything(), query), takes),
+  )
   connection.onCodeAction(({ textDocument: { uri }, range, context }) =>
     of(uri, null, (analysis) =>
       actionsIn(analysis, analysis.text.spanOf(range), context.only, context.diagnostics),
@@ -248,22 +261,26 @@ export function startServer(connection: Connection, options: ServerOptions): voi
 
   /** What an open file's problems are, for editors that do not ask; the others ask when they like. */
   function told(): void {
-    if (pulls) return
+    if (takes.pulls) return
     for (const { uri, version } of documents.all()) {
       const analysis = project.analysis(uri)
       if (analysis === null || analysis === shown.get(uri)) continue
       shown.set(uri, analysis)
-      void connection.sendDiagnostics({ uri, version, diagnostics: [...diagnosticsOf(analysis, pages)] })
+      void connection.sendDiagnostics({ uri, version, diagnostics: problemsOf(analysis) })
     }
     for (const uri of shown.keys()) if (documents.get(uri) === undefined) shown.delete(uri)
   }
 
+  function problemsOf(analysis: Analysis): Diagnostic[] {
+    return suitedProblems(diagnosticsOf(analysis, pages), takes)
+  }
+
   async function configured(): Promise<void> {
-    if (client.workspace?.configuration !== true) return
-    settings = readSettings(await connection.workspace.getConfiguration(SETTINGS_SECTION))
-    if (client.workspace.inlayHint?.refreshSupport === true) connection.languages.inlayHint.refresh()
-    if (client.workspace.codeLens?.refreshSupport === true)
-      void connection.sendRequest('workspace/codeLens/refresh')
+    if (client.workspace?.configuration === true)
+      settings = readSettings(await connection.workspace.getConfiguration(SETTINGS_SECTION))
+    if (client.workspace?.inlayHint?.refreshSupport === true) alone(connection.languages.inlayHint.refresh())
+    if (client.workspace?.codeLens?.refreshSupport === true)
+      alone(connection.sendRequest('workspace/codeLens/refresh'))
   }
 
   function remembered(uri: string, data: number[]): { readonly resultId: string; readonly data: number[] } {
@@ -298,7 +315,7 @@ const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
 
 function completionsOf(analysis: Analysis, offset: number): CompletionItem[] {
   const { text } = analysis
-  const items = completionsAt(text.content, offset, (kinds) =>
+  const elsewhere: Elsewhere = (kinds) =>
     importableInto(analysis, (kind) => kinds.some((one) => one === kind)).map(
       ({ name, path, edit }): Completion => ({
         label: name,
@@ -308,8 +325,8 @@ function completionsOf(analysis: Analysis, offset: number): CompletionItem[] {
         insert: name,
         edit,
       }),
-    ),
-  )
+    )
+  const items = completionsAt(text.content, offset, elsewhere, analysis.program.sources.main.tree)
   return items.map(({ label, kind, detail, doc, insert, edit, replace }, i) => ({
     label,
     kind: KINDS[kind],
@@ -332,6 +349,11 @@ function located(links: readonly LocationLink[], asLinks = false): LocationLink[
 
 const textEdits = ({ text }: Analysis, edits: readonly OffsetEdit[]): TextEdit[] =>
   edits.map(({ start, end, newText }) => ({ range: text.rangeOf({ start, end }), newText }))
+
+/** What an editor refuses, or no longer hears, must not end the server: all goes on as it was. */
+function alone(asked: Promise<unknown>): void {
+  asked.catch(() => {})
+}
 
 function sectionOf(given: unknown): unknown {
   return typeof given === 'object' && given !== null ? Reflect.get(given, SETTINGS_SECTION) : undefined

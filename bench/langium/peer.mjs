@@ -12,7 +12,25 @@ import { createServicesForGrammar } from 'langium/grammar'
  * @param {typeof import('../chevrotain-lexer.ts')} table Silencio's tokens
  */
 export async function createLangiumParser(grammar, table) {
-  const services = await createServicesForGrammar({
+  const services = await createLangiumServices(grammar, table)
+  return {
+    /** Syntax tree and concrete tree, as Langium's editors get them; no linking, no validation. */
+    parse(text) {
+      const { value, lexerErrors, parserErrors } = services.parser.LangiumParser.parse(text)
+      return { file: value, errors: [...lexerErrors, ...parserErrors].map((error) => error.message) }
+    },
+  }
+}
+
+/**
+ * What Langium makes of a language: parser, document builder, providers of an editor's answers.
+ *
+ * @param {string} grammar
+ * @param {typeof import('../chevrotain-lexer.ts')} table Silencio's tokens
+ * @param {object} sharedModule what takes the place of Langium's shared defaults
+ */
+export function createLangiumServices(grammar, table, sharedModule = {}) {
+  return createServicesForGrammar({
     grammar,
     parserConfig: { skipValidations: true, recoveryEnabled: true },
     languageMetaData: {
@@ -27,14 +45,8 @@ export async function createLangiumParser(grammar, table) {
         Lexer: (services) => new SilLexer(services),
       },
     },
+    sharedModule,
   })
-  return {
-    /** Syntax tree and concrete tree, as Langium's editors get them; no linking, no validation. */
-    parse(text) {
-      const { value, lexerErrors, parserErrors } = services.parser.LangiumParser.parse(text)
-      return { file: value, errors: [...lexerErrors, ...parserErrors].map((error) => error.message) }
-    },
-  }
 }
 
 /** Terminal → the token type of Silencio that has its pattern. */
@@ -207,8 +219,8 @@ class SilLexer extends DefaultLexer {
       tokens.push(token)
       last = token
     }
-    // A setting ends with its line, and so with the file.
-    if (last !== null) tokens.push(this.lineEnd(last))
+    // A setting ends with its line, and so with the file. What is cut off for a completion does not end there.
+    if (last !== null && options?.mode !== 'partial') tokens.push(this.lineEnd(last))
     return { ...result, tokens }
   }
 

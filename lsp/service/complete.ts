@@ -19,14 +19,16 @@ export function completionsAt(
   text: string,
   offset: number,
   elsewhere: Elsewhere = () => [],
+  /** What the text reads as, of who has read it already. */
+  read?: File,
 ): readonly Completion[] {
   const before = text.slice(0, offset)
   const line = before.slice(before.lastIndexOf('\n') + 1)
   if (insideComment(line)) return []
   if (insideString(line)) return wordsInPrompt(line)
-  const { file } = parse(text)
+  const file = read ?? parse(text).file
   if (insideBars(line)) return chordsInBars(file, text, offset)
-  const unit = unitsAfter(before)
+  const unit = unitsAfter(line)
   const statement = statementBefore(text, offset)
   const next = nextIn(statement, file, restOfLine(text, offset), elsewhere)
   if (next !== null) return unique([...unit, ...next])
@@ -114,9 +116,8 @@ export const SNIPPETS: Readonly<Record<string, string>> = {
 }
 
 /** Behind a number that stands alone. */
-function unitsAfter(before: string): readonly Completion[] {
-  if (!/(?:^|[\s(.])-?\d+(?:\.\d+)? +[a-zA-Z]*$/.test(before)) return []
-  const line = before.slice(before.lastIndexOf('\n') + 1)
+function unitsAfter(line: string): readonly Completion[] {
+  if (!/(?:^|[\s(.])-?\d+(?:\.\d+)? +[a-zA-Z]*$/.test(line)) return []
   const units = /\btempo\b/.test(line) ? ['bpm'] : ['ms', 's', 'bars', 'beats', 'bpm', 'dB']
   return units.map((unit) => item(unit, 'unit', 'unit', ''))
 }

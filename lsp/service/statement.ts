@@ -30,7 +30,7 @@ export function statementBefore(text: string, offset: number): Statement {
   let first = tokens.count + 1
   let depth = 0
   // A line that is still empty begins something, unless what stands above wants to go on.
-  const fresh = text.slice(0, offset - typed.length).search(/(?:^|[\r\n])[ \t]*$/) >= 0
+  const fresh = isBlank(text, offset - typed.length)
   let goesOn = !fresh || wantsMore(tokens, tokens.count)
   // Back to the head of a declaration, or to the first word of a line within a block.
   for (let token = tokens.count; token >= 1; token--) {
@@ -53,6 +53,13 @@ export function statementBefore(text: string, offset: number): Statement {
     words.push(kind === t.Quantity ? '0' : kind === t.StringText || kind === t.OpenString ? '""' : image)
   }
   return { words, typed, inBlock: open > 0 }
+}
+
+/** Nothing stands before it in its line. */
+function isBlank(text: string, offset: number): boolean {
+  let at = offset
+  while (at > 0 && (text[at - 1] === ' ' || text[at - 1] === '\t')) at--
+  return at === 0 || text[at - 1] === '\n' || text[at - 1] === '\r'
 }
 
 /** A line that begins with a sign goes on with the statement above it. */

@@ -1,14 +1,18 @@
 /** An editor without a screen: a server with files in memory, and a connection to it as an editor has one. */
 
-import { PassThrough } from 'node:stream'
+import { PassThrough, type Readable, type Writable } from 'node:stream'
 import {
+  CompletionItemKind,
   createConnection,
   createProtocolConnection,
+  DiagnosticTag,
   type InitializeParams,
   type InitializeResult,
+  MarkupKind,
   type ProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
+  SymbolKind,
 } from 'vscode-languageserver/node'
 import type { Work } from '../../lsp/project.ts'
 import { startServer } from '../../lsp/server.ts'
@@ -31,8 +35,30 @@ export const uriOf = (path: string): string => `${ROOT}/${path}`
 
 /** What an editor can do that can do everything that the server asks for. */
 export const ABLE: InitializeParams['capabilities'] = {
-  textDocument: { diagnostic: {}, definition: { linkSupport: true } },
-  workspace: { workspaceFolders: true },
+  textDocument: {
+    diagnostic: {},
+    publishDiagnostics: {
+      relatedInformation: true,
+      codeDescriptionSupport: true,
+      tagSupport: { valueSet: [DiagnosticTag.Unnecessary, DiagnosticTag.Deprecated] },
+    },
+    definition: { linkSupport: true },
+    completion: {
+      completionItem: { snippetSupport: true, documentationFormat: [MarkupKind.Markdown] },
+      completionItemKind: { valueSet: Object.values(CompletionItemKind) },
+    },
+    hover: { contentFormat: [MarkupKind.Markdown] },
+    documentSymbol: {
+      hierarchicalDocumentSymbolSupport: true,
+      symbolKind: { valueSet: Object.values(SymbolKind) },
+    },
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [''] } } },
+    rename: { prepareSupport: true },
+  },
+  workspace: {
+    workspaceFolders: true,
+    symbol: { symbolKind: { valueSet: Object.values(SymbolKind) } },
+  },
 }
 
 export async function openEditor(
@@ -43,20 +69,8 @@ export async function openEditor(
   const [up, down] = [new PassThrough(), new PassThrough()]
   const disk = new Map(Object.entries(files))
   const work: Work[] = []
-  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
-    host: {
-      sources: (root) => ({
-        read(path) {
-          const text = root === ROOT ? disk.get(path) : undefined
-          return text === undefined ? { kind: 'missing' } : { kind: 'text', text }
-        },
-      }),
-      list: (root) => (root === ROOT ? [...disk.keys()] : []),
-    },
-    version: '0.0.0',
-    onWork: (one) => work.push(one),
-  })
-  const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up))
+  serve(up, down, disk, (one) => work.push(one))
+  const client = clientOf(down, up)
   client.listen()
   const initialized = await client.sendRequest<InitializeResult>('initialize', {
     processId: null,
@@ -86,6 +100,32 @@ export async function openEditor(
     },
   }
 }
+
+/** A server of the files on a disk in memory. @param input what the editor says @param output what it hears */
+export function serve(
+  input: Readable,
+  output: Writable,
+  disk: ReadonlyMap<string, string>,
+  onWork: (work: Work) => void = () => {},
+): void {
+  startServer(createConnection(new StreamMessageReader(input), new StreamMessageWriter(output)), {
+    host: {
+      sources: (root) => ({
+        read(path) {
+          const text = root === ROOT ? disk.get(path) : undefined
+          return text === undefined ? { kind: 'missing' } : { kind: 'text', text }
+        },
+      }),
+      list: (root) => (root === ROOT ? [...disk.keys()] : []),
+    },
+    version: '0.0.0',
+    onWork,
+  })
+}
+
+/** An editor's end of a connection, not listening yet. */
+export const clientOf = (input: Readable, output: Writable): ProtocolConnection =>
+  createProtocolConnection(new StreamMessageReader(input), new StreamMessageWriter(output))
 
 /** A text with `│` where the cursor stands. */
 export function withCursor(marked: string): {
