@@ -1,0 +1,328 @@
+import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { canonicalJson } from '../../runtime/session/canonical.ts'
+import { repositoryTop, sil } from '../harness/sil.ts'
+
+/** From simulated players to a verdict, as a user would go. What the formulas are worth is tested in test/training. */
+
+let folder = ''
+beforeAll(async () => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'sil-learning-')))
+  writeFileSync(join(folder, 'piece.sil'), PIECE)
+  const made = await simulate('sessions')
+  if (made.status !== 0) throw new Error(made.stderr)
+}, 60_000)
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const PIECE = `band  "Gate"
+tempo 96 bpm in 72 bpm..126 bpm
+
+zones pocket {
+  snap   learn 20 ms in 5 ms..60 ms
+  follow 100 ms  strength learn 0.5 in 0..1
+  limit  200 ms
+}
+
+player { zones pocket }
+
+metronome click {
+  beat |X x x x|
+}
+
+reward practice = 0.5 * min(session.duration / 1 min, 1) + 0.5 * return_rate(3 days)
+
+train practice {
+  explore 20%
+  unit    user-week
+  gate    95%
+  guard   completed >= -5%
+}
+`
+
+const run = (...args: string[]) => sil(args, { cwd: folder })
+const simulate = (out: string, ...more: string[]) =>
+  run('simulate', 'piece.sil', '--players', '120', '--sessions', '3', '--bars', '12', '--out', out, ...more)
+const ajv = new Ajv2020({ strict: false, allErrors: true })
+
+// biome-ignore lint/suspicious/noExplicitAny: the schema is the type
+function valid(schema: string, text: string): any {
+  const value: unknown = JSON.parse(text)
+  const check = ajv.compile(
+    JSON.parse(readFileSync(join(repositoryTop, 'schemas/cli', `${schema}.schema.json`), 'utf8')),
+  )
+  expect(check(value), JSON.stringify(check.errors, null, 1)).toBe(true)
+  return value
+}
+
+const linesIn = (out: string): string[] =>
+  readdirSync(join(folder, out))
+    .filter((name) => name.endsWith('.jsonl'))
+    .sort()
+    .flatMap((name) =>
+      readFileSync(join(folder, out, name), 'utf8')
+        .trimEnd()
+        .split('\n'),
+    )
+
+describe('sil simulate', () => {
+  it('writes logs a file a day, marked as simulated, with what was assumed', () => {
+    const manifest = JSON.parse(readFileSync(join(folder, 'sessions/manifest.json'), 'utf8'))
+    const logs = linesIn('sessions').map((line) => JSON.parse(line))
+    expect(logs).toHaveLength(360)
+    for (const log of logs) expect(log.source).toBe('simulated')
+    expect(manifest.simulation.assumptions.comes_back_more).toBeGreaterThan(0)
+    for (const { file, sessions, day } of manifest.partitions) {
+      const rows = readFileSync(join(folder, 'sessions', file), 'utf8')
+        .trimEnd()
+        .split('\n')
+      expect(rows).toHaveLength(sessions)
+      for (const row of rows) expect(JSON.parse(row).started_at.slice(0, 10)).toBe(day)
+    }
+    // The first session plays what is known to work.
+    for (const { session_id: id, exploration } of logs) expect(exploration === null).toBe(id.endsWith('-0'))
+  })
+
+  it('gives the same bytes from the same seed, and others from another', async () => {
+    const again = await simulate('again', '--json')
+    expect(valid('simulate', again.stdout)).toMatchObject({ sessions: 360, players: 120 })
+    expect(linesIn('again')).toEqual(linesIn('sessions'))
+    await simulate('other', '--seed', '5')
+    expect(linesIn('other')).not.toEqual(linesIn('sessions'))
+  })
+
+  it('writes over nothing, and leaves nothing half-written', async () => {
+    const refused = await simulate('sessions')
+    expect(refused.status).toBe(1)
+    expect(refused.stderr).toContain('not empty')
+    expect(existsSync(join(folder, 'sessions.partial'))).toBe(false)
+    writeFileSync(join(folder, 'plain.sil'), 'metronome m { beat |x x x x| }\n')
+    const plain = await run('simulate', 'plain.sil', '--players', '2', '--sessions', '1', '--out', 'plain')
+    expect(plain.status).toBe(1)
+    expect(plain.stderr).toContain('has no `train`')
+    expect(
+      (await run('simulate', 'piece.sil', '--players', '0', '--sessions', '1', '--out', 'x')).status,
+    ).toBe(2)
+    expect((await simulate('x', '--from', 'Monday')).status).toBe(2)
+  })
+})
+
+describe('sil sessions', () => {
+  it('finds every row good, and counts them', async () => {
+    const checked = await run('sessions', 'check', 'sessions', '--policy', 'piece.sil', '--json')
+    expect(checked.status).toBe(0)
+    expect(valid('sessions-check', checked.stdout)).toMatchObject({ sessions: 360, good: 360, rejected: {} })
+    const stats = valid('sessions-stats', (await run('sessions', 'stats', 'sessions', '--json')).stdout)
+    expect(stats).toMatchObject({ users: 120, explored: 240 / 360 })
+    expect(stats.met).toBeGreaterThan(0.8)
+  })
+
+  it('sets aside what is forged, doubled, cut or of tomorrow, each with its reason; clean rows are untouched', async () => {
+    mkdirSync(join(folder, 'bad'))
+    const rows = linesIn('sessions').slice(0, 12)
+    const explored = rows.find((row) => JSON.parse(row).exploration !== null) ?? ''
+    /** A row of its own, in which this stands at that path. */
+    const broken = (value: unknown, ...path: readonly string[]): string => {
+      const log = JSON.parse(explored)
+      log.session_id = `forged ${path.join('.')}`
+      const last = path.at(-1) ?? ''
+      Reflect.set(
+        path.slice(0, -1).reduce((inner, step) => inner[step], log),
+        last,
+        value,
+      )
+      return JSON.stringify(log)
+    }
+    const bad = [
+      broken(-1.5, 'exploration', 'log_density'),
+      broken(0.1, 'exploration', 'z', '0'),
+      broken(33, 'slots', 'pocket.snap'),
+      broken('f'.repeat(64), 'policy', 'slot_schema'),
+      broken('2999-01-01T00:00:00.000Z', 'started_at'),
+      broken(2, 'players'),
+      broken('long', 'duration_seconds'),
+      rows[3] ?? '',
+      (rows[4] ?? '').slice(0, 200),
+    ]
+    writeFileSync(join(folder, 'bad/day=2026-01-05.jsonl'), `${[...rows, ...bad].join('\n')}\n`)
+    const partition = { day: '2026-01-05', file: 'day=2026-01-05.jsonl', sessions: 21, bytes: 1, sha256: '' }
+    writeFileSync(
+      join(folder, 'bad/manifest.json'),
+      JSON.stringify({ version: 1, partitions: [partition], simulation: null }),
+    )
+    const checked = await run('sessions', 'check', 'bad', '--policy', 'piece.sil', '--json')
+    expect(checked.status).toBe(1)
+    const { good, rejected } = valid('sessions-check', checked.stdout)
+    expect(good).toBe(12)
+    const counts = Object.fromEntries(
+      Object.entries(rejected).map(([kind, one]) => [kind, Reflect.get(Object(one), 'count')]),
+    )
+    expect(counts).toEqual({
+      exploration: 3,
+      'other slots': 1,
+      'time travel': 1,
+      'several players': 1,
+      schema: 1,
+      duplicate: 1,
+      'not JSON': 1,
+    })
+    expect(rejected.exploration.first).toMatch(/day=2026-01-05\.jsonl:13: exploration\.log_density must be/)
+  })
+
+  it('says in words what is no folder of sessions', async () => {
+    const none = await run('sessions', 'check', 'nowhere')
+    expect(none.status).toBe(1)
+    expect(none.stderr).toContain('holds no sessions')
+    writeFileSync(
+      join(folder, 'bad/manifest.json'),
+      JSON.stringify({
+        version: 1,
+        partitions: [{ day: 'x', file: '../../etc/passwd', sessions: 1, bytes: 1, sha256: '' }],
+      }),
+    )
+    const out = await run('sessions', 'check', 'bad')
+    expect(out.status).toBe(1)
+    expect(out.stderr).toContain('partitions[0].file must be day=YYYY-MM-DD.jsonl')
+    expect((await run('sessions', 'burn', 'sessions')).status).toBe(2)
+  })
+})
+
+describe('from sessions to a verdict', () => {
+  it('learns slots that the piece takes, the same from the same sessions', async () => {
+    const trained = await run(
+      'train',
+      'piece.sil',
+      '--sessions',
+      'sessions',
+      '--out',
+      'a.slots.json',
+      '--least-effective',
+      '60',
+      '--json',
+    )
+    expect(trained.status, trained.stderr).toBe(0)
+    const { units, held_out: heldOut, slots } = valid('train', trained.stdout)
+    expect(units + heldOut).toBeGreaterThan(150)
+    expect(Object.keys(slots)).toEqual(['pocket.follow.strength', 'pocket.snap'])
+    await run('train', 'piece.sil', '--sessions', 'again', '--out', 'b.slots.json', '--least-effective', '60')
+    expect(readFileSync(join(folder, 'b.slots.json'), 'utf8')).toBe(
+      readFileSync(join(folder, 'a.slots.json'), 'utf8'),
+    )
+    const performed = await run(
+      'score',
+      'piece.sil',
+      '--bars',
+      '2',
+      '--slots',
+      'a.slots.json',
+      '--out',
+      'a.json',
+    )
+    expect(performed.status, performed.stderr).toBe(0)
+    expect(performed.stderr).not.toContain('warning')
+  })
+
+  it('says that few units are too few', async () => {
+    const few = await run(
+      'train',
+      'piece.sil',
+      '--sessions',
+      'sessions',
+      '--out',
+      'c.slots.json',
+      '--least-effective',
+      '5000',
+    )
+    expect(few.status).toBe(1)
+    expect(few.stderr).toContain('5000 are needed at least')
+    expect(existsSync(join(folder, 'c.slots.json'))).toBe(false)
+  })
+
+  it('evaluates what runs as exactly what it earned', async () => {
+    await run(
+      'train',
+      'piece.sil',
+      '--sessions',
+      'sessions',
+      '--out',
+      'd.slots.json',
+      '--least-effective',
+      '60',
+      '--caution',
+      '100',
+    )
+    const evaluated = await run(
+      'evaluate',
+      'piece.sil',
+      '--sessions',
+      'sessions',
+      '--slots',
+      'd.slots.json',
+      '--json',
+    )
+    expect(evaluated.status, evaluated.stderr).toBe(0)
+    const { units, effective, ips, logged } = valid('evaluate', evaluated.stdout)
+    // So cautious that nothing was moved.
+    expect(effective).toBeCloseTo(units, 6)
+    expect(ips.value).toBeCloseTo(logged.value, 9)
+  })
+
+  it('gives a signed verdict, and status 1 where the candidate may not play', async () => {
+    const { privateKey } = generateKeyPairSync('ed25519')
+    writeFileSync(join(folder, 'gate.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }))
+    const judged = await run(
+      'gate',
+      'piece.sil',
+      '--sessions',
+      'sessions',
+      '--slots',
+      'a.slots.json',
+      '--key',
+      'gate.pem',
+      '--out',
+      'verdict.json',
+      '--json',
+    )
+    expect(judged.status).toBe(1)
+    const { public_key: publicKey, signature, ...said } = valid('gate', judged.stdout)
+    expect(said).toMatchObject({ verdict: 'not-enough-data', simulated: true, alpha: 0.05 })
+    expect(JSON.parse(readFileSync(join(folder, 'verdict.json'), 'utf8'))).toEqual(JSON.parse(judged.stdout))
+    const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), type: 'spki', format: 'der' })
+    const holds = (of: object): boolean =>
+      verify(null, Buffer.from(canonicalJson(of)), key, Buffer.from(signature, 'base64'))
+    expect(holds(said)).toBe(true)
+    expect(holds({ ...said, verdict: 'accept' })).toBe(false)
+  })
+
+  it('refuses slots of another piece, a key that is none, and a reward that is not there', async () => {
+    writeFileSync(
+      join(folder, 'wrong.slots.json'),
+      readFileSync(join(folder, 'a.slots.json'), 'utf8').replace(
+        /"slot_schema": "[0-9a-f]+"/,
+        '"slot_schema": "0"',
+      ),
+    )
+    const gate = (...more: string[]) => run('gate', 'piece.sil', '--sessions', 'sessions', ...more)
+    const wrong = await gate('--slots', 'wrong.slots.json')
+    expect([wrong.status, wrong.stderr]).toEqual([
+      1,
+      expect.stringContaining('slot_schema is that of other slots'),
+    ])
+    const key = await gate('--slots', 'a.slots.json', '--key', 'piece.sil')
+    expect([key.status, key.stderr]).toEqual([1, expect.stringContaining('no Ed25519 private key')])
+    const reward = await gate('--slots', 'a.slots.json', '--reward', 'fame')
+    expect([reward.status, reward.stderr]).toEqual([1, expect.stringContaining('no reward `fame`')])
+  })
+})
