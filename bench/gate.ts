@@ -6,8 +6,9 @@
  */
 
 import { gaussian, keyOf } from '../runtime/random.ts'
+import { capFor } from '../training/gate/cap.ts'
 import { type GateOptions, gate } from '../training/gate/gate.ts'
-import { lognormalTail } from '../training/gate/normal.ts'
+
 import type { BenchResult, Row } from './report.ts'
 
 const SHIFT = 0.5
@@ -17,8 +18,6 @@ const NULL_UNITS = 1000
 const POWERED = 400
 const POWERED_UNITS = 10_000
 const GAIN = 0.01
-/** Beyond this a ratio says more of its luck than of the candidate. */
-const CAP = 6
 
 const WEIGH = keyOf('bench gate draw')
 const EARN = keyOf('bench gate reward')
@@ -32,16 +31,23 @@ function logs(n: number, gain: number, seed: number) {
     // The candidate's law of g has mean SHIFT: it earns `gain` more.
     r[i] = Math.min(1, Math.max(0, 0.5 + (gain / SHIFT) * g + 0.25 * gaussian(seed, EARN, 0, i, 0, 1)))
   }
-  return { w, r, guards: {} }
+  return { w, r, usual: 0.5, guards: {} }
 }
 
-const PLAIN: GateOptions = { alpha: ALPHA, leastEffective: 100, seed: 1, baseline: null }
-const WITH_BASELINE: GateOptions = {
+const PLAIN: GateOptions = { alpha: ALPHA, leastEffective: 100, seed: 1, capped: null }
+const law = (mean: number) => ({ mean: [mean], sigma: [1], choices: {} })
+const WITH_BASELINE = (n: number): GateOptions => ({
   ...PLAIN,
-  baseline: { value: 0.5, cap: CAP, tail: lognormalTail(SHIFT, CAP) },
-}
+  capped: capFor(law(SHIFT), law(0), n, ALPHA, 0.5),
+})
 
-function accepted(trials: number, units: number, gain: number, options: GateOptions): number {
+function accepted(
+  trials: number,
+  units: number,
+  gain: number,
+  of: GateOptions | typeof WITH_BASELINE,
+): number {
+  const options = typeof of === 'function' ? of(units) : of
   let count = 0
   for (let trial = 0; trial < trials; trial++)
     if (gate(logs(units, gain, 1 + trial), options).verdict === 'accept') count++

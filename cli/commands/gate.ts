@@ -3,7 +3,8 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { canonicalJson, hashOf } from '../../runtime/session/canonical.ts'
-import { ratiosOf } from '../../training/evaluate.ts'
+import { incumbentOf, ratiosOf } from '../../training/evaluate.ts'
+import { capFor } from '../../training/gate/cap.ts'
 import { gate, type Verdict } from '../../training/gate/gate.ts'
 import { judges, type Unit } from '../../training/units/units.ts'
 import { candidateAt } from '../candidate.ts'
@@ -33,6 +34,7 @@ export async function runGate(context: Context, file: string, options: GateComma
   const learned = await learn(context, policy, { folder: options.sessions, reward })
   if (!context.json) tellRows(context, learned)
   const units = learned.units.filter(judges)
+  const others = learned.units.filter((unit) => !judges(unit))
   if (units.length === 0)
     throw new Failure(
       INPUT_ERROR,
@@ -47,13 +49,20 @@ export async function runGate(context: Context, file: string, options: GateComma
   const train = ir.train.find((one) => one.reward === reward)
   // 1 − 0.95 is not quite 0.05.
   const alpha = Number((1 - (train?.gate ?? 0.95)).toFixed(9))
+  const usual = mean(others, ({ reward: one }) => one)
   const verdict = gate(
     {
       w: ratiosOf(units, law),
       r: Float64Array.from(units, (unit) => unit.reward),
-      guards: guardsOf(train?.guards ?? [], units),
+      usual,
+      guards: guardsOf(train?.guards ?? [], units, others),
     },
-    { alpha, leastEffective: options.leastEffective, seed: context.seed ?? 0, baseline: null },
+    {
+      alpha,
+      leastEffective: options.leastEffective,
+      seed: context.seed ?? 0,
+      capped: capFor(law, incumbentOf(units), units.length, alpha, usual),
+    },
   )
   const said = {
     version: 1,
@@ -83,6 +92,7 @@ export async function runGate(context: Context, file: string, options: GateComma
 function guardsOf(
   guards: readonly { readonly metric: string; readonly value: number }[],
   units: readonly Unit[],
+  others: readonly Unit[],
 ) {
   return Object.fromEntries(
     guards.map(({ metric, value }) => {
@@ -92,10 +102,15 @@ function guardsOf(
           `The guard \`${metric}\` cannot be judged from units yet.`,
           'completed can.',
         )
-      return [metric, { values: Float64Array.from(units, ({ completed }) => completed), floor: value }]
+      const values = Float64Array.from(units, ({ completed }) => completed)
+      return [metric, { values, usual: mean(others, ({ completed }) => completed), floor: value }]
     }),
   )
 }
+
+/** Of units that do not judge; 0 where there are none. */
+const mean = (units: readonly Unit[], of: (unit: Unit) => number): number =>
+  units.reduce((sum, unit) => sum + of(unit), 0) / Math.max(1, units.length)
 
 function tell(
   context: Context,

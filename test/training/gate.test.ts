@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { gaussian, uniform } from '../../runtime/random.ts'
 import { bettingLower } from '../../training/gate/betting.ts'
+import { capFor } from '../../training/gate/cap.ts'
 import { type GateOptions, gate } from '../../training/gate/gate.ts'
 import { lognormalTail, normalBelow, normalQuantileOf } from '../../training/gate/normal.ts'
 
@@ -79,11 +80,11 @@ function logs(n: number, shift: number, gain: number, seed: number) {
   return { w, r }
 }
 
-const OPTIONS: GateOptions = { alpha: 0.05, leastEffective: 100, seed: 1, baseline: null }
+const OPTIONS: GateOptions = { alpha: 0.05, leastEffective: 100, seed: 1, capped: null }
 
 describe('the gate', () => {
   it('accepts a candidate that earns more, and says by how much at least', () => {
-    const verdict = gate({ ...logs(10_000, 0.5, 0.05, 1), guards: {} }, OPTIONS)
+    const verdict = gate({ ...logs(10_000, 0.5, 0.05, 1), usual: 0.5, guards: {} }, OPTIONS)
     expect(verdict.verdict).toBe('accept')
     expect(verdict.gain.lower).toBeGreaterThan(0.03)
     expect(verdict.gain.lower).toBeLessThan(0.05)
@@ -92,9 +93,9 @@ describe('the gate', () => {
 
   it('does not accept one that earns the same, or one whose rewards were shuffled', () => {
     const { w, r } = logs(10_000, 0.5, 0.05, 2)
-    expect(gate({ ...logs(10_000, 0.5, 0, 3), guards: {} }, OPTIONS).verdict).not.toBe('accept')
+    expect(gate({ ...logs(10_000, 0.5, 0, 3), usual: 0.5, guards: {} }, OPTIONS).verdict).not.toBe('accept')
     const shuffled = Float64Array.from(r, (_, i) => r[(i * 7919) % r.length] ?? 0)
-    expect(gate({ w, r: shuffled, guards: {} }, OPTIONS).verdict).not.toBe('accept')
+    expect(gate({ w, r: shuffled, usual: 0.5, guards: {} }, OPTIONS).verdict).not.toBe('accept')
   })
 
   it('does not accept one that earns more and breaks a guard', () => {
@@ -104,40 +105,56 @@ describe('the gate', () => {
     const completed = Float64Array.from(w, (one, i) =>
       uniform(5, 0, 0, i, 0, 1) < 0.9 - 0.1 * Math.log(one + 0.01) ? 1 : 0,
     )
-    const verdict = gate({ w, r, guards: { completed: { values: completed, floor: -0.01 } } }, OPTIONS)
+    const verdict = gate(
+      { w, r, usual: 0.5, guards: { completed: { values: completed, usual: 0.85, floor: -0.01 } } },
+      OPTIONS,
+    )
     expect(verdict.verdict).not.toBe('accept')
     expect(verdict.reasons.join()).toContain('completed')
   })
 
   it('asks for more data where there is little, and says what it could have seen', () => {
-    const few = gate({ ...logs(60, 0.5, 0.05, 6), guards: {} }, OPTIONS)
+    const few = gate({ ...logs(60, 0.5, 0.05, 6), usual: 0.5, guards: {} }, OPTIONS)
     expect(few).toMatchObject({ verdict: 'not-enough-data' })
     expect(few.reasons[0]).toContain('100 are needed')
     expect(few.power.probability).toBeLessThan(0.2)
     // Plenty of units, a law that is far away: they are worth few of the candidate.
-    expect(gate({ ...logs(2000, 2.5, 0.05, 7), guards: {} }, OPTIONS).verdict).toBe('not-enough-data')
+    expect(gate({ ...logs(2000, 2.5, 0.05, 7), usual: 0.5, guards: {} }, OPTIONS).verdict).toBe(
+      'not-enough-data',
+    )
   })
 
   it('a baseline that others gave changes the spread and not the verdict', () => {
-    const rows = { ...logs(10_000, 0.5, 0.02, 8), guards: {} }
-    const baseline = { value: 0.5, cap: 6, tail: lognormalTail(0.5, 6) }
-    const [plain, sharper] = [gate(rows, OPTIONS), gate(rows, { ...OPTIONS, baseline })]
+    const rows = { ...logs(10_000, 0.5, 0.02, 8), usual: 0.5, guards: {} }
+    const capped = capFor(
+      { mean: [0.5], sigma: [1], choices: {} },
+      { mean: [0], sigma: [1], choices: {} },
+      10_000,
+      0.05,
+      0.5,
+    )
+    expect(capped?.tail).toBeLessThan(2e-3)
+    const [plain, sharper] = [gate(rows, OPTIONS), gate(rows, { ...OPTIONS, capped })]
     expect(sharper.verdict).toBe('accept')
     expect(sharper.gain.lower).toBeGreaterThan(plain.gain.lower)
   })
 
   it('is the same whatever order the units come in from a file', () => {
-    const rows = { ...logs(500, 0.5, 0.02, 9), guards: {} }
+    const rows = { ...logs(500, 0.5, 0.02, 9), usual: 0.5, guards: {} }
     expect(gate(rows, OPTIONS)).toEqual(gate(rows, OPTIONS))
     expect(gate(rows, OPTIONS).gain.lower).not.toBe(gate(rows, { ...OPTIONS, seed: 2 }).gain.lower)
   })
 
   it('refuses rewards out of range and ratios that are none', () => {
     const one = Float64Array.of(1)
-    expect(() => gate({ w: one, r: Float64Array.of(1.2), guards: {} }, OPTIONS)).toThrow(
+    expect(() => gate({ w: one, r: Float64Array.of(1.2), usual: 0.5, guards: {} }, OPTIONS)).toThrow(
       'reward of unit 0 is 1.2',
     )
-    expect(() => gate({ w: Float64Array.of(-1), r: one, guards: {} }, OPTIONS)).toThrow('ratio of unit 0')
-    expect(() => gate({ w: one, r: new Float64Array(2), guards: {} }, OPTIONS)).toThrow('reward has 2 units')
+    expect(() => gate({ w: Float64Array.of(-1), r: one, usual: 0.5, guards: {} }, OPTIONS)).toThrow(
+      'ratio of unit 0',
+    )
+    expect(() => gate({ w: one, r: new Float64Array(2), usual: 0.5, guards: {} }, OPTIONS)).toThrow(
+      'reward has 2 units',
+    )
   })
 })

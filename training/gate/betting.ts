@@ -14,12 +14,16 @@ export interface BettingOptions {
    * still fails with probability α at most.
    */
   readonly horizon: 'fixed' | 'anytime'
+  /**
+   * What is guessed of the values before they are seen: a good guess bets better, a wrong one only loses time. Default: those of
+   * values anywhere in [0, 1].
+   */
+  readonly guess?: { readonly mean: number; readonly variance: number }
 }
 
 /** Of the capital no more than this is ever at stake. */
-const MOST_AT_STAKE = 0.5
-/** Variance that is assumed before anything was seen: of values in [0, 1] the greatest. */
-const PRIOR_VARIANCE = 0.25
+export const MOST_AT_STAKE = 0.75
+const ANYWHERE = { mean: 0.5, variance: 0.25 }
 const HALVINGS = 60
 
 /**
@@ -27,9 +31,9 @@ const HALVINGS = 60
  * @returns a number that the mean is below with probability α at most; 0 where nothing is known
  * @throws RangeError on a value below 0 or NaN, or an α outside of 0..1
  */
-export function bettingLower(x: Float64Array, { alpha, horizon }: BettingOptions): number {
+export function bettingLower(x: Float64Array, { alpha, horizon, guess = ANYWHERE }: BettingOptions): number {
   if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha must lie between 0 and 1, not ${alpha}`)
-  const stakes = stakesFor(x, alpha, horizon)
+  const stakes = stakesFor(x, alpha, horizon, guess)
   const goal = Math.log(1 / alpha)
   let [low, high] = [0, Math.max(...meanAndMost(x))]
   if (!(high > 0) || !refuted(x, stakes, 0, goal)) return 0
@@ -53,17 +57,22 @@ function meanAndMost(x: Float64Array): readonly [number, number] {
 }
 
 /** λᵢ, of what came before the i-th value alone. */
-function stakesFor(x: Float64Array, alpha: number, horizon: BettingOptions['horizon']): Float64Array {
+function stakesFor(
+  x: Float64Array,
+  alpha: number,
+  horizon: BettingOptions['horizon'],
+  guess: { readonly mean: number; readonly variance: number },
+): Float64Array {
   const stakes = new Float64Array(x.length)
   const log = 2 * Math.log(1 / alpha)
-  let [sum, squares] = [0, PRIOR_VARIANCE]
+  let [sum, squares] = [0, guess.variance]
   for (let i = 0; i < x.length; i++) {
     const variance = squares / (i + 1)
     const n = horizon === 'fixed' ? x.length : (i + 1) * Math.log(i + 3)
     stakes[i] = Math.sqrt(log / (variance * n))
     const value = x[i] ?? 0
     sum += value
-    const mean = (0.5 + sum) / (i + 2)
+    const mean = (guess.mean + sum) / (i + 2)
     squares += (value - mean) ** 2
   }
   return stakes

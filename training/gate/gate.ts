@@ -4,22 +4,27 @@
  * For each unit D = (w − 1) r, w what the candidate would have played as often as what ran, r in 0..1. Its mean is the gain, and
  * D ≥ −1 whatever w is: the betting bound applies without a cap on w. With a baseline c that other units gave,
  * D = (w − 1)(r − c) has the same mean and less variance; then w is capped at M, and what the cap may hide,
- * max(c, 1 − c) · E[(w − M)₊], is taken off the bound.
+ * max(c, 1 − c) · E[(w − M)₊], is taken off the bound. The same for each guard.
  *
  * This is for logs that the incumbent wrote alone; of a mixture (w_e − w_cur) r, bounded by −max w_cur.
  */
 
 import { keyOf, uniform } from '../../runtime/random.ts'
 import { bettingLower } from './betting.ts'
-import { normalBelow, normalQuantileOf } from './normal.ts'
+import type { Cap } from './cap.ts'
+import { normalBelow } from './normal.ts'
 
 export interface GateRows {
   /** By unit: π_candidate / π_incumbent of its draw, averaged over what it explored. */
   readonly w: Float64Array
   /** Reward in 0..1. */
   readonly r: Float64Array
+  /** What other units earned on average: c. Any number in 0..1 is right, a good one sees more. */
+  readonly usual: number
   /** By name: what must not fall by more than `floor` allows; in 0..1, by unit. */
-  readonly guards: Readonly<Record<string, { readonly values: Float64Array; readonly floor: number }>>
+  readonly guards: Readonly<
+    Record<string, { readonly values: Float64Array; readonly usual: number; readonly floor: number }>
+  >
 }
 
 export interface GateOptions {
@@ -29,8 +34,8 @@ export interface GateOptions {
   readonly leastEffective: number
   /** Key of the order in which units are looked at. */
   readonly seed: number
-  /** Learned on other units; null: none. `tail` bounds E[(w − cap)₊]. */
-  readonly baseline: { readonly value: number; readonly cap: number; readonly tail: number } | null
+  /** Null: no baseline, and no cap on w. */
+  readonly capped: Cap | null
 }
 
 export interface Verdict {
@@ -54,22 +59,23 @@ const ENOUGH_POWER = 0.8
 
 /** @throws RangeError where a reward or a guard is outside of 0..1, a ratio negative, or the columns of other lengths */
 export function gate(
-  { w, r, guards }: GateRows,
-  { alpha, leastEffective, seed, baseline }: GateOptions,
+  { w, r, usual, guards }: GateRows,
+  { alpha, leastEffective, seed, capped }: GateOptions,
 ): Verdict {
   check(w, r, guards)
   const n = w.length
   const order = shuffled(n, seed)
   const effective = effectiveOf(w)
-  const gain = boundOf(w, r, order, alpha, baseline)
-  const looked = Object.entries(guards).map(([name, { values, floor }]) => {
-    const { estimate, lower } = boundOf(w, values, order, alpha, null)
-    return [name, { estimate, lower, floor }] as const
+  const gain = boundOf(w, r, usual, order, alpha, capped)
+  const looked = Object.entries(guards).map(([name, { values, usual: c, floor }]) => {
+    return [name, { ...boundOf(w, values, c, order, alpha, capped), floor }] as const
   })
-  const power = Math.min(
-    gain.power,
-    ...looked.map(([, { floor }]) => powerOf(gain.spread, n, alpha, TOLD_GAIN - floor)),
+  // All of it must be seen: what each may miss adds up (Bonferroni).
+  const missed = looked.reduce(
+    (sum, [, bound]) => sum + 1 - powerOf(bound, n, -bound.floor),
+    1 - powerOf(gain, n, TOLD_GAIN),
   )
+  const power = Math.max(0, 1 - missed)
   const broken = looked.filter(([, { lower, floor }]) => lower < floor).map(([name]) => name)
   const few = effective < leastEffective
   const reasons = [
@@ -92,7 +98,9 @@ export function gate(
     units: n,
     effective,
     gain: { estimate: gain.estimate, lower: gain.lower },
-    guards: Object.fromEntries(looked),
+    guards: Object.fromEntries(
+      looked.map(([name, { estimate, lower, floor }]) => [name, { estimate, lower, floor }]),
+    ),
     power: { at: TOLD_GAIN, probability: power },
   }
 }
@@ -102,37 +110,44 @@ interface Bound {
   readonly lower: number
   /** Standard deviation of D. */
   readonly spread: number
-  readonly power: number
+  /** From the bound to the estimate. */
+  readonly width: number
 }
 
 function boundOf(
   w: Float64Array,
   r: Float64Array,
+  usual: number,
   order: Uint32Array,
   alpha: number,
-  baseline: GateOptions['baseline'],
+  capped: GateOptions['capped'],
 ): Bound {
-  const { value: c, cap, tail } = baseline ?? { value: 0, cap: Number.POSITIVE_INFINITY, tail: 0 }
-  const least = baseline === null ? 1 : Math.max((cap - 1) * c, 1 - c)
+  const c = capped === null ? 0 : usual
+  const { cap, tail, scatter } = capped ?? { cap: Number.POSITIVE_INFINITY, tail: 0, scatter: 1 }
+  const least = capped === null ? 1 : Math.max((cap - 1) * c, 1 - c)
   const x = new Float64Array(order.length)
   let [sum, squares] = [0, 0]
   for (const [i, unit] of order.entries()) {
     const d = (Math.min(w[unit] ?? 0, cap) - 1) * ((r[unit] ?? 0) - c)
-    x[i] = Math.max(0, d + least)
+    // In 0..: no gain is 1.
+    x[i] = Math.max(0, 1 + d / least)
     sum += d
     squares += d * d
   }
   const n = order.length
   const estimate = sum / n
   const spread = Math.sqrt(Math.max(0, squares / n - estimate * estimate))
-  const lower = bettingLower(x, { alpha, horizon: 'fixed' }) - least - Math.max(c, 1 - c) * tail
-  return { estimate, lower, spread, power: powerOf(spread, n, alpha, TOLD_GAIN) }
+  const hidden = capped === null ? 0 : Math.max(c, 1 - c) * tail
+  const guess = { mean: 1, variance: Math.min(0.25, (scatter * 0.25) / (least * least)) }
+  const lower = least * (bettingLower(x, { alpha, horizon: 'fixed', guess }) - 1) - hidden
+  return { estimate, lower, spread, width: estimate - lower }
 }
 
-function powerOf(spread: number, n: number, alpha: number, gain: number): number {
+/** That an estimate of this spread would lie so far above what is asked that the bound does, too. By the normal law. */
+function powerOf({ spread, width }: Bound, n: number, gain: number): number {
   if (n === 0) return 0
-  if (spread === 0) return gain > 0 ? 1 : 0
-  return normalBelow((gain * Math.sqrt(n)) / spread - normalQuantileOf(1 - alpha))
+  if (spread === 0) return gain > width ? 1 : 0
+  return normalBelow(((gain - width) * Math.sqrt(n)) / spread)
 }
 
 function effectiveOf(w: Float64Array): number {
