@@ -43,6 +43,11 @@ export async function runSimulate(
   const store = storeAt(out)
   const bar = progressBar(context, 'playing', players)
   let count = 0
+  const stop = (): void => {
+    store.abandon()
+    process.exit(INTERRUPTED)
+  }
+  process.once('SIGINT', stop)
   try {
     for (let number = 0; number < players; number++) {
       for (const log of sessionsOf(policy, number, simulation)) {
@@ -56,6 +61,8 @@ export async function runSimulate(
   } catch (error) {
     store.abandon()
     throw error
+  } finally {
+    process.off('SIGINT', stop)
   }
   bar.done()
   const manifest = store.finish({ ...simulation, policy: policy.definition.name, assumptions: ASSUMPTIONS })
@@ -80,6 +87,9 @@ export async function runSimulate(
   }
   return DONE
 }
+
+/** As a shell has it: 128 and the signal. */
+const INTERRUPTED = 130
 
 /** What no data say: it stands in the manifest of what was made with it. */
 const ASSUMPTIONS = {

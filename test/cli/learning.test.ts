@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto'
 import {
   existsSync,
@@ -14,7 +15,7 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../runtime/session/canonical.ts'
-import { repositoryTop, sil } from '../harness/sil.ts'
+import { repositoryTop, sil, silBinary } from '../harness/sil.ts'
 
 /** From simulated players to a verdict, as a user would go. What the formulas are worth is tested in test/training. */
 
@@ -116,6 +117,22 @@ describe('sil simulate', () => {
       (await run('simulate', 'piece.sil', '--players', '0', '--sessions', '1', '--out', 'x')).status,
     ).toBe(2)
     expect((await simulate('x', '--from', 'Monday')).status).toBe(2)
+  })
+})
+
+describe('sil simulate, interrupted', () => {
+  it('ends at Ctrl-C, and leaves nothing behind', async () => {
+    const child = spawn(
+      process.execPath,
+      [silBinary, 'simulate', 'piece.sil', '--players', '100000', '--sessions', '9', '--out', 'cut'],
+      { cwd: folder },
+    )
+    const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+    await expect.poll(() => existsSync(join(folder, 'cut.partial'))).toBe(true)
+    child.kill('SIGINT')
+    expect(await ended).toBe(130)
+    expect(existsSync(join(folder, 'cut.partial'))).toBe(false)
+    expect(existsSync(join(folder, 'cut'))).toBe(false)
   })
 })
 
