@@ -132,7 +132,7 @@ function vscodeOf(
     },
     async command(title) {
       await page.keyboard.press('F1')
-      await page.waitForSelector('.quick-input-widget input')
+      await page.waitForSelector('.quick-input-widget .quick-input-box input')
       await page.keyboard.type(title)
       await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click()
     },
