@@ -14,6 +14,8 @@ import { trial } from './installed.ts'
 export interface VscodeOptions {
   /** Files of the folder that is open, by path. */
   readonly files: Readonly<Record<string, string>>
+  /** Whether the folder's provider can be searched; by itself it can. */
+  readonly searchable?: boolean
   readonly settings?: Readonly<Record<string, unknown>>
   readonly viewport?: { readonly width: number; readonly height: number }
 }
@@ -61,7 +63,12 @@ const LISTEN = `
   }
 `
 
-export async function openVscode({ files, settings = {}, viewport }: VscodeOptions): Promise<Vscode> {
+export async function openVscode({
+  files,
+  searchable = true,
+  settings = {},
+  viewport,
+}: VscodeOptions): Promise<Vscode> {
   const folder = mkdtempSync(join(tmpdir(), 'silencio-vscode-'))
   let server: Server | null = null
   let browser: Browser | null = null
@@ -83,6 +90,12 @@ export async function openVscode({ files, settings = {}, viewport }: VscodeOptio
       if (message.type() === 'error') complaints.push(message.text())
     })
     await page.addInitScript(LISTEN)
+    if (!searchable)
+      await page.route(`http://localhost:${port}/`, async (route) => {
+        const response = await route.fetch()
+        const body = (await response.text()).replace('fileSearchProvider', 'none')
+        await route.fulfill({ response, body })
+      })
     // Panes have hosts of their own below this one: an address of digits has none.
     await page.goto(`http://localhost:${port}/`)
     await page.waitForSelector('.monaco-workbench', { timeout: START_MS })
@@ -121,7 +134,8 @@ function vscodeOf(
   return {
     page,
     complaints,
-    inHost: <T>(body: string) => host.evaluate<T>(`(async (vscode) => { ${body} })(globalThis.silencioProbe)`),
+    inHost: <T>(body: string) =>
+      host.evaluate<T>(`(async (vscode) => { ${body} })(globalThis.silencioProbe)`),
     async open(path) {
       await this.inHost(`
         const folder = vscode.workspace.workspaceFolders[0].uri
@@ -139,7 +153,13 @@ function vscodeOf(
     async playerFrame() {
       for (let tries = 0; tries < 100; tries++) {
         for (const frame of page.frames())
-          if ((await frame.locator('#transport .play').count().catch(() => 0)) > 0) return frame
+          if (
+            (await frame
+              .locator('#transport .play')
+              .count()
+              .catch(() => 0)) > 0
+          )
+            return frame
         await page.waitForTimeout(200)
       }
       throw new Error('the player’s pane did not open')
