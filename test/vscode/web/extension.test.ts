@@ -124,7 +124,8 @@ describe.skipIf(browserMissing ?? vscodeMissing)('the extension in a real VS Cod
       .toContainEqual(expect.stringContaining('drummer'))
     await vscode.page.keyboard.press('Enter')
     expect(await textOf('second.sil')).toContain('drummer')
-    await vscode.command('Revert File')
+    await vscode.page.keyboard.press('Escape')
+    await vscode.inHost(`await vscode.commands.executeCommand('workbench.action.files.revert')`)
     await expect.poll(() => textOf('second.sil')).toBe(SECOND)
   })
 

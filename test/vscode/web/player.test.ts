@@ -117,7 +117,9 @@ describe.skipIf(browserMissing ?? vscodeMissing)('the player in a real VS Code f
     // Longer than a bar, and the rest of the hands before it.
     await vscode.page.waitForTimeout(3500)
     expect(await read('#readout')).toMatch(/126\.0/)
-    await vscode.inHost('await vscode.window.activeTextEditor.document.save()')
+    await vscode.inHost(
+      "await vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('piece.sil')).save()",
+    )
     await expect.poll(() => read('#readout'), { timeout: 15_000 }).toMatch(/116\.0/)
     await takes('typing')
   })

@@ -117,8 +117,9 @@ export async function openVscode({
   }
 }
 
-/** No first pages, no questions. */
+/** No first pages, no questions, and nothing saved that nobody saves. */
 const QUIET = {
+  'files.autoSave': 'off',
   'workbench.startupEditor': 'none',
   'security.workspace.trust.enabled': false,
   'workbench.tips.enabled': false,
