@@ -8,6 +8,9 @@ import { generated } from './generated.ts'
 
 const OWN = ['package.json', 'README.md', 'CHANGELOG.md', 'icons/sil.svg'] as const
 
+/** What the README shows. */
+const PICTURES = ['images/editor.png', 'images/quick-fix.png', 'images/player.png'] as const
+
 /** The piano's recordings, and their licence beside them. */
 const SOUNDS = { 'piano.bin': 'piano.bin', 'LICENCE.txt': 'piano-licence.txt' } as const
 
@@ -20,6 +23,7 @@ export async function packageContents(top: string): Promise<Contents> {
   const pages = globSync('docs/errors/SIL*.md', { cwd: top }).sort()
   return new Map<string, string | Uint8Array>([
     ...OWN.map((path) => [path, read('vscode-extension', path)] as const),
+    ...PICTURES.map((path) => [path, readFileSync(join(top, 'vscode-extension', path))] as const),
     ['LICENSE', read('LICENSE')],
     ...Object.entries(generated),
     ...pages.map((path) => [`errors/${basename(path)}`, read(path)] as const),

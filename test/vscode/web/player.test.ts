@@ -137,7 +137,8 @@ describe.skipIf(browserMissing ?? vscodeMissing)('the player in a real VS Code f
     await expect.poll(async () => (await heard()).peak, { timeout: 5000 }).toBeLessThan(0.001)
   })
 
-  it('asked for nothing that it may not have', () => {
+  // What a worker is refused nobody hears but those who wait for the sound, above.
+  it('is refused nothing in its page', () => {
     expect(
       vscode.complaints.filter((text) => text.includes('CSP') || text.includes('Content Security')),
     ).toEqual([])

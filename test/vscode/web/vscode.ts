@@ -17,6 +17,8 @@ export interface VscodeOptions {
   /** Whether the folder's provider can be searched; by itself it can. */
   readonly searchable?: boolean
   readonly settings?: Readonly<Record<string, unknown>>
+  /** What every page, and every pane, runs before all else. */
+  readonly init?: string
   readonly viewport?: { readonly width: number; readonly height: number }
 }
 
@@ -67,6 +69,7 @@ export async function openVscode({
   files,
   searchable = true,
   settings = {},
+  init,
   viewport,
 }: VscodeOptions): Promise<Vscode> {
   const folder = mkdtempSync(join(tmpdir(), 'silencio-vscode-'))
@@ -90,6 +93,7 @@ export async function openVscode({
       if (message.type() === 'error') complaints.push(message.text())
     })
     await page.addInitScript(LISTEN)
+    if (init !== undefined) await page.addInitScript(init)
     if (!searchable)
       await page.route(`http://localhost:${port}/`, async (route) => {
         const response = await route.fetch()

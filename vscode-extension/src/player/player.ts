@@ -58,6 +58,7 @@ function openPlayer(extension: Uri, readLocal: ReadLocal, onClosed: () => void):
       retainContextWhenHidden: true,
     },
   )
+  panel.iconPath = Uri.joinPath(extension, 'icons', 'sil.svg')
   let document: TextDocument | null = null
   /** Before it listens, it is told nothing. */
   let listens = false
