@@ -18,7 +18,15 @@ const vsix = join(extension, 'out', `silencio-${version}.vsix`)
 const vsce = join(extension, 'packaging', 'node_modules', '@vscode', 'vsce', 'vsce')
 const done = spawnSync(
   process.execPath,
-  [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', vsix],
+  [
+    vsce,
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--out',
+    vsix,
+  ],
   { cwd: stage, stdio: ['ignore', 'inherit', 'inherit'] },
 )
 if (done.error) throw done.error
