@@ -9,7 +9,7 @@ const desktop = join(top, 'vscode-extension', 'desktop')
 const vscode = join(desktop, 'node_modules', 'code-server', 'lib', 'vscode')
 
 try {
-  installApart(desktop, 'code-server into vscode-extension/desktop/node_modules (once, about 805 MB)')
+  installApart(desktop, 'code-server into vscode-extension/desktop/node_modules (once, about 620 MB)')
   // VS Code lies in it with locks of its own, which its install script would follow; that builds native modules besides,
   // for terminals and keychains, which are not needed here.
   for (const folder of [vscode, join(vscode, 'extensions')])

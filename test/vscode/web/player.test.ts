@@ -3,6 +3,7 @@
 import type { Frame } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserMissing } from '../../harness/browser.ts'
+import { type Heard, heardIn } from '../workbench.ts'
 import { vscodeMissing } from './installed.ts'
 import { openVscode, type Vscode } from './vscode.ts'
 
@@ -39,18 +40,7 @@ describe.skipIf(browserMissing ?? vscodeMissing)('the player in a real VS Code f
     await vscode?.close()
   })
 
-  interface Heard {
-    readonly state: string
-    readonly time: number
-    readonly peak: number
-  }
-  const heard = (): Promise<Heard> =>
-    frame.evaluate<Heard>(`(() => {
-      const [{ context, analyser }] = globalThis.sounds
-      const samples = new Float32Array(analyser.fftSize)
-      analyser.getFloatTimeDomainData(samples)
-      return { state: context.state, time: context.currentTime, peak: Math.max(...samples.map(Math.abs)) }
-    })()`)
+  const heard = (): Promise<Heard> => heardIn(frame)
   const read = (selector: string): Promise<string> => frame.locator(selector).innerText()
   /** Writes another text over the piece, as a hand would: the file is not saved. */
   const write = (path: string, from: string, to: string): Promise<void> =>

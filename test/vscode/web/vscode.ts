@@ -1,6 +1,6 @@
 /** A real VS Code in a real browser, with the extension as it is packaged and a folder of pieces. */
 
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,7 @@ import type { Browser, Frame, Page, Worker } from 'playwright-core'
 import { packageContents, writeContents } from '../../../scripts/vscode/contents.ts'
 import { launch } from '../../harness/browser.ts'
 import { repositoryTop } from '../../harness/sil.ts'
+import { playerFrame, QUIET, runCommand, START_MS, watch, writeFiles } from '../workbench.ts'
 import { trial } from './installed.ts'
 
 export interface VscodeOptions {
@@ -42,29 +43,6 @@ interface TestWeb {
   runServer(host: string, port: number, config: object): Promise<Server>
 }
 
-const START_MS = 60_000
-
-/** Contexts that a pane opens are kept, with a meter on what leaves them; and what the page may not do is an error. */
-const LISTEN = `
-  addEventListener('securitypolicyviolation', (event) =>
-    console.error('CSP', event.violatedDirective, event.blockedURI))
-  globalThis.sounds = []
-  const Context = globalThis.AudioContext
-  globalThis.AudioContext = class extends Context {
-    constructor(...given) {
-      super(...given)
-      const analyser = new AnalyserNode(this, { fftSize: 32768 })
-      globalThis.sounds.push({ context: this, analyser })
-    }
-  }
-  const connect = AudioNode.prototype.connect
-  AudioNode.prototype.connect = function (target, ...more) {
-    const sound = globalThis.sounds.find(({ context }) => context === this.context)
-    if (target instanceof AudioDestinationNode && sound !== undefined) connect.call(this, sound.analyser)
-    return connect.call(this, target, ...more)
-  }
-`
-
 export async function openVscode({
   files,
   searchable = true,
@@ -81,18 +59,13 @@ export async function openVscode({
     const probe = join(folder, 'probe')
     cpSync(join(import.meta.dirname, 'probe'), probe, { recursive: true })
     const pieces = join(folder, 'pieces')
-    write(pieces, { ...files, '.vscode/settings.json': JSON.stringify({ ...QUIET, ...settings }) })
+    writeFiles(pieces, { ...files, '.vscode/settings.json': JSON.stringify({ ...QUIET, ...settings }) })
     server = await serve([extension, probe], pieces)
     const address = server.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
     browser = await launch()
     const page = await browser.newPage({ viewport: viewport ?? { width: 1280, height: 800 } })
-    const complaints: string[] = []
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
-    })
-    await page.addInitScript(LISTEN)
+    const complaints = await watch(page)
     if (init !== undefined) await page.addInitScript(init)
     if (!searchable)
       await page.route(`http://localhost:${port}/`, async (route) => {
@@ -121,15 +94,6 @@ export async function openVscode({
   }
 }
 
-/** No first pages, no questions, and nothing saved that nobody saves. */
-const QUIET = {
-  'files.autoSave': 'off',
-  'workbench.startupEditor': 'none',
-  'security.workspace.trust.enabled': false,
-  'workbench.tips.enabled': false,
-  'editor.minimap.enabled': false,
-}
-
 function vscodeOf(
   page: Page,
   host: Worker,
@@ -149,26 +113,8 @@ function vscodeOf(
       `)
       await page.waitForSelector('.monaco-editor .view-line')
     },
-    async command(title) {
-      await page.keyboard.press('F1')
-      await page.waitForSelector('.quick-input-widget .quick-input-box input')
-      await page.keyboard.type(title)
-      await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click()
-    },
-    async playerFrame() {
-      for (let tries = 0; tries < 100; tries++) {
-        for (const frame of page.frames())
-          if (
-            (await frame
-              .locator('#transport .play')
-              .count()
-              .catch(() => 0)) > 0
-          )
-            return frame
-        await page.waitForTimeout(200)
-      }
-      throw new Error('the player’s pane did not open')
-    },
+    command: (title) => runCommand(page, title),
+    playerFrame: () => playerFrame(page),
     close,
   }
 }
@@ -202,12 +148,4 @@ async function hostOf(page: Page): Promise<Worker> {
   }
   const scripts = page.workers().map((worker) => worker.url())
   throw new Error(`the extensions’ worker did not start; workers: ${scripts.join(', ')}`)
-}
-
-function write(folder: string, files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    const file = join(folder, path)
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, text)
-  }
 }
