@@ -99,6 +99,7 @@ function start(top: string): Started {
       env: {
         ...process.env,
         SILENCIO_PROBE: join(top, 'questions'),
+        EXTENSIONS_GALLERY: '{}',
         XDG_CONFIG_HOME: top,
         XDG_DATA_HOME: top,
       },

@@ -30,7 +30,6 @@ describe.skipIf(browserMissing ?? codeServerMissing)('the extension in a VS Code
       'inside/piece.sil': PIECE,
       'inside/zones.sil': ZONES,
       'inside/wrong.sil': 'tempo 96\n',
-      'outside.sil': ZONES,
     })
   }, 120_000)
   afterAll(async () => {
@@ -69,10 +68,19 @@ describe.skipIf(browserMissing ?? codeServerMissing)('the extension in a VS Code
     await expect.poll(() => read('#readout'), { timeout: 10_000 }).toMatch(/120\.0/)
   })
 
-  it('takes up what another program writes, and follows no link out of the folder', async () => {
+  it('takes up what another program writes', async () => {
     writeFileSync(join(vscode.folder, 'inside', 'zones.sil'), ZONES.replace('20 ms', '20'))
     await expect.poll(() => read('#swap-note'), { timeout: 15_000 }).toContain('zones.sil')
     writeFileSync(join(vscode.folder, 'inside', 'zones.sil'), ZONES)
     await expect.poll(() => read('#swap-note'), { timeout: 15_000 }).not.toContain('zones.sil')
+  })
+
+  it('follows no link out of the folder', async () => {
+    writeFileSync(join(vscode.folder, '..', 'away.sil'), ZONES)
+    symlinkSync(join(vscode.folder, '..', 'away.sil'), join(vscode.folder, 'inside', 'link.sil'))
+    writeFileSync(join(vscode.folder, 'inside', 'linked.sil'), PIECE.replace('./zones.sil', './link.sil'))
+    await open('inside/linked.sil')
+    await runCommand(vscode.page, 'Silencio: Play')
+    await expect.poll(() => read('#swap-note'), { timeout: 15_000 }).toContain('link that leaves')
   })
 })
