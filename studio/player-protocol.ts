@@ -23,7 +23,14 @@ export type ToPlayer =
 /** From the panel. */
 export type FromPlayer =
   /** It listens. */
-  { readonly kind: 'ready' } | { readonly kind: 'source-wanted'; readonly id: number; readonly path: string }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'source-wanted'; readonly id: number; readonly path: string }
+  /** The places of a text that sound now: offsets from and to. */
+  | {
+      readonly kind: 'lit'
+      readonly version: number
+      readonly cells: readonly (readonly [from: number, to: number])[]
+    }
 
 /** Null where it is no such message. */
 export function readToPlayer(given: unknown): ToPlayer | null {
@@ -60,6 +67,13 @@ export function readFromPlayer(given: unknown): FromPlayer | null {
       return { kind: 'ready' }
     case 'source-wanted':
       return isCount(id) && isText(path) ? { kind: 'source-wanted', id, path } : null
+    case 'lit': {
+      const version = field(given, 'version')
+      const cells = field(given, 'cells')
+      return isCount(version) && Array.isArray(cells) && cells.every(isCell)
+        ? { kind: 'lit', version, cells }
+        : null
+    }
     default:
       return null
   }
@@ -80,6 +94,8 @@ function readSource(given: unknown): SourceText | null {
   }
 }
 
+const isCell = (value: unknown): value is readonly [number, number] =>
+  Array.isArray(value) && value.length === 2 && value.every(isCount)
 const isText = (value: unknown): value is string => typeof value === 'string'
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value)
 

@@ -17,6 +17,7 @@ import type { FromPlayer, ToPlayer } from '../player-protocol.ts'
 import type { BandReport, BandView, InputLatency } from '../protocol.ts'
 import { createDeck } from './deck.ts'
 import { layOut } from './layout.ts'
+import { createLights } from './lights.ts'
 import { createSources } from './sources.ts'
 
 export interface Player {
@@ -41,12 +42,14 @@ export function createPlayer({ addresses, tellEditor }: PlayerSetup): Player {
   layOut(deck.element, document.body)
   const note = createSwapNote()
   const sources = createSources(tellEditor)
+  const lights = createLights(tellEditor)
   const views = createBandViews((member, muted) => band.send({ kind: 'mute', member, muted }))
   const band = createBand({
     addresses,
     onAnswer: (answer) => {
       if (answer.kind === 'exported') return
       views.hear(answer)
+      lights.hear(answer)
       hearBand(answer)
     },
     onRunning: (running) => interruption.running(running),
@@ -74,7 +77,10 @@ export function createPlayer({ addresses, tellEditor }: PlayerSetup): Player {
     piece: () => null,
     input: () => INPUT,
     onSent: () => note.say(view?.playing ? 'waits for its moment' : ''),
-    onTaken: (_, at) => note.takesOver(at === null ? null : Math.max(1, (view?.beat?.measure ?? 0) + 1)),
+    onTaken: (taken, at) => {
+      lights.taken(taken, at)
+      note.takesOver(at === null ? null : Math.max(1, (view?.beat?.measure ?? 0) + 1))
+    },
     onRefused: (problem) => {
       deck.say(problem, 'warn')
       note.say('could not take over: the last good version plays on', true)

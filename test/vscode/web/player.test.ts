@@ -63,6 +63,18 @@ describe.skipIf(browserMissing ?? vscodeMissing)('the player in a real VS Code f
     await expect.poll(() => read('#readout'), { timeout: 10_000 }).toMatch(/120\.0/)
   })
 
+  it('lights the cells that sound, in the text', async () => {
+    // Decorations of extensions have classes with a number at their end; only ours colours the text's ground.
+    const lit = (): Promise<readonly string[]> =>
+      vscode.page.evaluate<
+        readonly string[]
+      >(`[...document.querySelectorAll('.view-lines span, .view-overlays .cdr')]
+        .filter((one) => getComputedStyle(one).backgroundColor.startsWith('rgba(163, 70, 31'))
+        .map((one) => one.textContent)`)
+    await expect.poll(async () => (await lit()).length, { timeout: 10_000, interval: 20 }).toBeGreaterThan(0)
+    await expect.poll(async () => (await lit()).length, { timeout: 10_000, interval: 20 }).toBe(0)
+  })
+
   it('takes taps by the space bar and on the pad', async () => {
     // The tempo that the band makes out in them stands below `you`.
     const player = (): Promise<string> => frame.locator('#readout').innerText()

@@ -16,6 +16,7 @@ import {
 } from 'vscode'
 import { readFromPlayer, type ToPlayer } from '../../../studio/player-protocol.ts'
 import { SECTION } from '../section.ts'
+import { createLights } from './lights.ts'
 import { playerFolder, playerPage } from './page.ts'
 import { folderOf, pathOf, type ReadLocal, readSource } from './sources.ts'
 
@@ -63,9 +64,13 @@ function openPlayer(extension: Uri, readLocal: ReadLocal, onClosed: () => void):
   /** Before it listens, it is told nothing. */
   let listens = false
   let version = 0
+  /** The document's own number for the text that the pane was told last. */
+  let toldAs = -1
+  const lights = createLights()
   const watcher = workspace.createFileSystemWatcher('**/*.sil')
   const sources = (): void => tell({ kind: 'sources' })
   const heard: readonly Disposable[] = [
+    lights,
     panel.webview.onDidReceiveMessage((message: unknown) => void hear(message)),
     workspace.onDidChangeTextDocument(({ document: changed }) => {
       if (takesTyping()) told(changed)
@@ -89,6 +94,7 @@ function openPlayer(extension: Uri, readLocal: ReadLocal, onClosed: () => void):
   return {
     panel,
     open(given) {
+      if (document !== null) lights.show(document, [])
       document = given
       panel.title = `Silencio: ${pathOf(given).replace(/^.*\//, '')}`
       panel.reveal(undefined, true)
@@ -101,6 +107,7 @@ function openPlayer(extension: Uri, readLocal: ReadLocal, onClosed: () => void):
     if (changed.uri.toString() === document?.uri.toString()) {
       document = changed
       version++
+      toldAs = changed.version
       tell({ kind: 'text', text: changed.getText(), version })
     } else if (changed.languageId === 'sil') sources()
   }
@@ -108,6 +115,7 @@ function openPlayer(extension: Uri, readLocal: ReadLocal, onClosed: () => void):
   function tellPiece(): void {
     if (document === null) return
     version++
+    toldAs = document.version
     tell({ kind: 'open', path: pathOf(document), title: panel.title, text: document.getText(), version })
   }
 
@@ -121,6 +129,10 @@ function openPlayer(extension: Uri, readLocal: ReadLocal, onClosed: () => void):
       const folder = document === null ? null : folderOf(document)
       const source = await readSource(folder, message.path, takesTyping(), readLocal)
       tell({ kind: 'source', id: message.id, source })
+    } else if (message?.kind === 'lit' && document !== null) {
+      // Places of another text than the one that is seen would light the wrong cells.
+      const isSeen = message.version === version && document.version === toldAs
+      lights.show(document, isSeen ? message.cells : [])
     }
   }
 
