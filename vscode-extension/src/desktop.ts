@@ -4,6 +4,7 @@ import type { ExtensionContext, Uri } from 'vscode'
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node'
 import type { SourceText } from '../../compiler/compile-api.ts'
 import { nodeHost } from '../../lsp/node-files.ts'
+import { ABILITIES } from './abilities.ts'
 import { activateWith, type Extension, NAME, type Server } from './extension.ts'
 import { SECTION } from './section.ts'
 
@@ -16,7 +17,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
       SECTION,
       NAME,
       { module, transport: TransportKind.stdio },
-      { documentSelector: ['file', 'untitled'].map((scheme) => ({ language: 'sil', scheme })) },
+      {
+        documentSelector: ['file', 'untitled'].map((scheme) => ({ language: 'sil', scheme })),
+        initializationOptions: ABILITIES,
+      },
     )
     return { client, dispose() {} }
   }

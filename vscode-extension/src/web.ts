@@ -2,6 +2,7 @@
 
 import { type ExtensionContext, Uri } from 'vscode'
 import { LanguageClient } from 'vscode-languageclient/browser'
+import { ABILITIES } from './abilities.ts'
 import { activateWith, type Extension, NAME, type Server } from './extension.ts'
 import { tellFiles } from './files.ts'
 import { SECTION } from './section.ts'
@@ -14,7 +15,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const worker = new Worker(script)
     // Before the protocol's first word: what is opened may import any of them.
     const files = await tellFiles(worker)
-    const client = new LanguageClient(SECTION, NAME, worker, { documentSelector: [{ language: 'sil' }] })
+    const client = new LanguageClient(SECTION, NAME, worker, {
+      documentSelector: [{ language: 'sil' }],
+      initializationOptions: ABILITIES,
+    })
     const watching = files.watch(client)
     return {
       client,

@@ -139,6 +139,14 @@ describe.skipIf(browserMissing ?? vscodeMissing)('the player in a real VS Code f
     await expect.poll(async () => (await heard()).peak, { timeout: 5000 }).toBeLessThan(0.001)
   })
 
+  it('opens another piece from the words above its text', async () => {
+    await vscode.open('piece.sil')
+    await vscode.page.locator('.codelens-decoration').getByText('▶ Play').click()
+    const tabs = vscode.page.locator('.tab .label-name')
+    await expect.poll(() => tabs.allInnerTexts(), { timeout: 10_000 }).toContain('Silencio: piece.sil')
+    await expect.poll(() => read('#swap-note'), { timeout: 10_000 }).toBe('')
+  })
+
   // What a worker is refused nobody hears but those who wait for the sound, above.
   it('is refused nothing in its page', () => {
     expect(

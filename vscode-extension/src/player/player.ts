@@ -29,8 +29,10 @@ export function registerPlayer(context: ExtensionContext, readLocal: ReadLocal):
   let player: Player | null = null
   context.subscriptions.push(
     commands.registerCommand('silencio.play', async (given: unknown) => {
+      // The button above the text gives its file, a lens of the server the file's address.
+      const file = typeof given === 'string' ? Uri.parse(given, true) : given
       const document =
-        given instanceof Uri ? await workspace.openTextDocument(given) : window.activeTextEditor?.document
+        file instanceof Uri ? await workspace.openTextDocument(file) : window.activeTextEditor?.document
       if (document?.languageId !== 'sil') {
         void window.showInformationMessage('Open a .sil file first: it is what the band plays.')
         return
