@@ -141,7 +141,7 @@ describe.skipIf(browserMissing ?? vscodeMissing)('the player in a real VS Code f
 
   it('opens another piece from the words above its text', async () => {
     await vscode.open('piece.sil')
-    await vscode.page.locator('.codelens-decoration').getByText('▶ Play').click()
+    await vscode.page.locator('.codelens-decoration:visible').getByText('▶ Play').first().click()
     const tabs = vscode.page.locator('.tab .label-name')
     await expect.poll(() => tabs.allInnerTexts(), { timeout: 10_000 }).toContain('Silencio: piece.sil')
     await expect.poll(() => read('#swap-note'), { timeout: 10_000 }).toBe('')

