@@ -9,6 +9,7 @@ import { readAssets } from '../studio/server/assets.ts'
 import { startStudio } from '../studio/server/server.ts'
 import { launch } from '../test/harness/browser.ts'
 import { ensureBuilt } from './build/ensure.ts'
+import { TAP_ALONG } from './tap-along.ts'
 
 const top = join(import.meta.dirname, '..')
 const folder = join(top, 'docs', 'images')
@@ -35,29 +36,6 @@ const PICTURES: readonly Picture[] = [
 /** Seconds of music before the picture. */
 const LISTENS = 16
 
-/** In the page: hears when the beats come, and presses the space bar about then. */
-const TAPS = `
-  const Channel = MessageChannel
-  let zero = 0
-  let seed = 7
-  const chance = () => (seed = (seed * 16807) % 2147483647) / 2147483647
-  const tapped = new Set()
-  globalThis.MessageChannel = function () {
-    const channel = new Channel()
-    channel.port1.addEventListener('message', ({ data }) => {
-      if (data?.kind === 'view') zero = performance.now() - data.view.now * 1000
-      if (data?.kind !== 'beats') return
-      for (const { n, measure, time } of data.beats) {
-        if (measure < 1 || tapped.has(n)) continue
-        tapped.add(n)
-        const off = -28 + 40 * (chance() + chance() + chance() - 1.5)
-        setTimeout(() => dispatchEvent(new KeyboardEvent('keydown', { code: 'Space', key: ' ' })), zero + time * 1000 + off - performance.now())
-      }
-    })
-    return channel
-  }
-`
-
 await ensureBuilt(top, { parts: ['bundles', 'sounds', 'studio'] })
 mkdirSync(folder, { recursive: true })
 const assets = readAssets(join(top, 'dist', 'studio'))
@@ -73,7 +51,7 @@ try {
       hasTouch: phone,
     })
     const page = await context.newPage()
-    await page.addInitScript(TAPS)
+    await page.addInitScript(TAP_ALONG)
     await page.goto(server.url)
     await page.waitForSelector('html[data-ready]')
     await play(page, picture)

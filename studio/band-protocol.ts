@@ -8,6 +8,8 @@ export interface BandSetup {
   readonly clock: SharedArrayBuffer | null
   readonly sampleRate: number
   readonly latency: Seconds
+  /** Address of what every policy imports. */
+  readonly runtime: string
 }
 
 /** The other first message: nothing shall sound, a piece is only tried. Its port speaks `TrialRequest`. */

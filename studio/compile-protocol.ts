@@ -11,9 +11,17 @@ import type { Completion, Hover } from '../lsp/service/answers.ts'
 import type { MemberKind } from '../runtime/policy.ts'
 import type { Bpm } from '../runtime/units.ts'
 
-/** Where imports come from: the folder of the file that `sil studio` was opened with, or files in the page. */
+/** The first message to the worker; its port is the page's. */
+export interface CompileSetup {
+  /** Address of what every compiled piece imports. */
+  readonly runtime: string
+}
+
+/** Where imports come from: the folder of the file that `sil studio` was opened with, whoever has the page in it, or files in the page. */
 export type Library =
   | { readonly kind: 'server' }
+  /** Asked for by `source-wanted`, one by one. */
+  | { readonly kind: 'page' }
   | { readonly kind: 'files'; readonly files: Readonly<Record<string, string>> }
 
 export type CompileRequest =
@@ -26,6 +34,8 @@ export type CompileRequest =
       readonly text: string
       readonly loop: string | null
     }
+  /** Answers `source-wanted`; what it is, the worker looks at. */
+  | { readonly kind: 'source'; readonly id: number; readonly source: unknown }
   /** Another piece than the one that is open. Answered by `prepared`. */
   | {
       readonly kind: 'prepare'
@@ -51,6 +61,7 @@ export type CompileAnswer =
   /** An ES module that imports `silencio/runtime`; null where the text has errors. */
   | { readonly kind: 'module'; readonly id: number; readonly text: string | null }
   | { readonly kind: 'prepared'; readonly id: number; readonly prepared: Prepared }
+  | { readonly kind: 'source-wanted'; readonly id: number; readonly path: string }
   | { readonly kind: 'failed'; readonly message: string }
 
 /** A piece made ready, or what is wrong with it in a line. */

@@ -37,14 +37,14 @@ const THREAD_ENTRIES = {
  */
 export async function buildStudio(top: string): Promise<readonly string[]> {
   const page = await build({
-    ...common(top),
+    ...studioProgram(top),
     entryPoints: PAGE_ENTRIES,
     splitting: true,
     chunkNames: 'chunk-[hash]',
     assetNames: '[name]-[hash]',
     loader: { '.ttf': 'file' },
   })
-  const threads = await build({ ...common(top), entryPoints: THREAD_ENTRIES })
+  const threads = await build({ ...studioProgram(top), entryPoints: THREAD_ENTRIES })
   const bundled = [...page.outputFiles, ...threads.outputFiles]
     .map((file) => toOutput(top, file))
     // The editor's style comes with the editor; what the page itself would take is the same once more.
@@ -68,7 +68,8 @@ export async function buildStudio(top: string): Promise<readonly string[]> {
   return replaceOutputs(top, outputs, 'dist/studio')
 }
 
-function common(top: string) {
+/** How everything that runs in the page is bundled. */
+export function studioProgram(top: string) {
   return {
     absWorkingDir: top,
     outdir: join(top, 'dist', 'studio'),

@@ -5,6 +5,7 @@ import { type BuildOptions, build } from 'esbuild'
 import { bundleLanguageServer, editorProgram } from '../build/language-server.ts'
 import { licenceTexts } from '../build/licences.ts'
 import { TABLE_PACKAGES } from '../build/tables.ts'
+import { bundlePlayer } from './player.ts'
 
 /** Text by path below `vscode-extension/`. @throws esbuild's BuildFailure, whose message names file and line. */
 export async function bundleExtension(top: string): Promise<Readonly<Record<string, string>>> {
@@ -13,19 +14,21 @@ export async function bundleExtension(top: string): Promise<Readonly<Record<stri
     format: 'cjs',
     external: ['vscode'],
   } as const satisfies BuildOptions
-  const [desktop, web, server] = await Promise.all([
+  const [desktop, web, server, player] = await Promise.all([
     build({ ...common, entryPoints: ['vscode-extension/src/desktop.ts'], platform: 'node' }),
     build({ ...common, entryPoints: ['vscode-extension/src/web.ts'], platform: 'browser' }),
     bundleLanguageServer(top),
+    bundlePlayer(top),
   ])
   const ofServer = (name: string): string =>
     server.outputFiles.find(({ path }) => path === join(top, 'dist', 'lsp', name))?.text ?? ''
-  const metafiles = [desktop.metafile, web.metafile, server.metafile]
+  const metafiles = [desktop.metafile, web.metafile, server.metafile, player.metafile]
   return {
     'dist/desktop.js': desktop.outputFiles[0]?.text ?? '',
     'dist/web.js': web.outputFiles[0]?.text ?? '',
     'dist/server.cjs': ofServer('node.cjs'),
     'dist/worker.js': ofServer('worker.js'),
+    ...Object.fromEntries(Object.entries(player.files).map(([name, text]) => [`dist/player/${name}`, text])),
     'dist/THIRD-PARTY-LICENCES.txt': licenceTexts(top, metafiles, TABLE_PACKAGES),
   }
 }

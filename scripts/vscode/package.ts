@@ -1,10 +1,10 @@
 /** `npm run vsix`: the extension as one file, in vscode-extension/out/. Needs the network once, for vsce. */
 
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { entriesOf, packageContents } from './contents.ts'
+import { entriesOf, packageContents, writeContents } from './contents.ts'
 import { zipNames } from './zip.ts'
 
 const top = join(import.meta.dirname, '..', '..')
@@ -12,18 +12,21 @@ const extension = join(top, 'vscode-extension')
 const stage = join(extension, 'out', 'package')
 
 const contents = await packageContents(top)
-rmSync(stage, { recursive: true, force: true })
-for (const [path, text] of contents) {
-  const file = join(stage, path)
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, text)
-}
-const { version } = JSON.parse(contents.get('package.json') ?? '')
+writeContents(contents, stage)
+const { version } = JSON.parse(`${contents.get('package.json')}`)
 const vsix = join(extension, 'out', `silencio-${version}.vsix`)
 const vsce = join(extension, 'packaging', 'node_modules', '@vscode', 'vsce', 'vsce')
 const done = spawnSync(
   process.execPath,
-  [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', vsix],
+  [
+    vsce,
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--out',
+    vsix,
+  ],
   { cwd: stage, stdio: ['ignore', 'inherit', 'inherit'] },
 )
 if (done.error) throw done.error

@@ -7,6 +7,7 @@ import type { BandAudio } from '../../runtime/host/browser/band-audio.ts'
 import type { Milliseconds, Seconds } from '../../runtime/units.ts'
 import type { BandAnswer, BandMessage, BandRequest, BandSetup } from '../band-protocol.ts'
 import type { BandCommand } from '../protocol.ts'
+import type { Addresses } from './addresses.ts'
 import { heardAt } from './clock.ts'
 import { createPianoLoader } from './piano.ts'
 import { createRecovery } from './recovery.ts'
@@ -32,6 +33,7 @@ export interface Band {
 }
 
 export interface BandOptions {
+  readonly addresses: Addresses
   readonly onAnswer: (answer: BandAnswer) => void
   /** The context stopped, or runs again: another app took the sound, the lid was closed. */
   readonly onRunning: (running: boolean) => void
@@ -49,7 +51,7 @@ const LOADING_LOOKS = 60
  */
 const MOST_LOADS = 400
 
-export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandOptions): Band {
+export function createBand({ addresses, onAnswer, onRunning, onFailed, onRecovered }: BandOptions): Band {
   let sound: Sound | null = null
   let worker: Worker | null = null
   let lost: string | null = null
@@ -61,6 +63,7 @@ export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandO
   let opening: Promise<void> | null = null
   let waiting: (BandRequest & { kind: 'load' | 'next' }) | null = null
   const piano = createPianoLoader({
+    addresses,
     tellSound: (message, transfer) => sound?.audio.node.port.postMessage(message, transfer),
     onProblem: (message) => onAnswer({ kind: 'problem', message }),
   })
@@ -121,6 +124,7 @@ export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandO
 
   async function begin(): Promise<void> {
     sound = await openSound({
+      processorUrl: addresses.sound,
       onRunning,
       onFailed: (message) => {
         lost = message
@@ -142,13 +146,14 @@ export function createBand({ onAnswer, onRunning, onFailed, onRecovered }: BandO
   }
 
   function startWorker({ context, audio }: Sound, audioPort: BandAudio['port']): void {
-    const started = new Worker('/band.js', { type: 'module', name: 'band' })
+    const started = new Worker(addresses.band, { type: 'module', name: 'band' })
     started.onerror = (event) => onFailed(event.message || 'the band could not be loaded')
     const { port1, port2 } = new MessageChannel()
     const setup: BandSetup = {
       clock: audio.clock,
       sampleRate: context.sampleRate,
       latency: late ?? audio.latency,
+      runtime: addresses.runtime,
     }
     port1.onmessage = ({ data }: MessageEvent<BandMessage>) => {
       watchdog.heard()

@@ -1,7 +1,15 @@
 /** The page's end of the compiler's worker. */
 
-import type { Checked, CompileAnswer, CompileRequest, Library, Prepared } from '../compile-protocol.ts'
+import type {
+  Checked,
+  CompileAnswer,
+  CompileRequest,
+  CompileSetup,
+  Library,
+  Prepared,
+} from '../compile-protocol.ts'
 import type { Asker } from '../editor/handle.ts'
+import type { Addresses } from './addresses.ts'
 
 export interface Compiler extends Asker {
   open(path: string, library: Library): void
@@ -17,8 +25,11 @@ export interface Compiler extends Asker {
 type Question = 'complete' | 'hover' | 'format' | 'module'
 
 export interface CompilerSetup {
+  readonly addresses: Pick<Addresses, 'compile' | 'runtime'>
   readonly onChecked: (checked: Checked) => void
   readonly onFailed: (message: string) => void
+  /** What a text of a library that the page has imports; the answer is a `SourceText`, and is looked at. */
+  readonly readSource?: (path: string) => Promise<unknown>
 }
 
 /** An answer that takes longer comes too late for a hand that types. */
@@ -26,8 +37,8 @@ const PATIENCE_MS = 4000
 /** What is made ready for later may wait for what is asked now. */
 const LATER_MS = 60_000
 
-export function createCompiler({ onChecked, onFailed }: CompilerSetup): Compiler {
-  const worker = new Worker('/compile.js', { type: 'module', name: 'compiler' })
+export function createCompiler({ addresses, onChecked, onFailed, readSource }: CompilerSetup): Compiler {
+  const worker = new Worker(addresses.compile, { type: 'module', name: 'compiler' })
   const { port1: port, port2 } = new MessageChannel()
   const open = new Map<number, (answer: CompileAnswer | null) => void>()
   let newest = -1
@@ -37,13 +48,14 @@ export function createCompiler({ onChecked, onFailed }: CompilerSetup): Compiler
       // An older text's answer says nothing about this one.
       if (data.checked.version === newest) onChecked(data.checked)
     } else if (data.kind === 'failed') onFailed(data.message)
+    else if (data.kind === 'source-wanted') void bring(data.id, data.path)
     else {
       open.get(data.id)?.(data)
       open.delete(data.id)
     }
   }
   worker.onerror = (event) => onFailed(event.message || 'the compiler could not be loaded')
-  worker.postMessage(null, [port2])
+  worker.postMessage({ runtime: addresses.runtime } satisfies CompileSetup, [port2])
   const send = (request: CompileRequest): void => port.postMessage(request)
 
   return {
@@ -72,6 +84,11 @@ export function createCompiler({ onChecked, onFailed }: CompilerSetup): Compiler
       const answer = await question((id) => ({ kind: 'prepare', id, ...piece }), LATER_MS)
       return answer?.kind === 'prepared' ? answer.prepared : null
     },
+  }
+
+  async function bring(id: number, path: string): Promise<void> {
+    const source = await readSource?.(path).catch(() => undefined)
+    send({ kind: 'source', id, source })
   }
 
   function ask(kind: Question, text: string, offset: number): Promise<CompileAnswer | null> {

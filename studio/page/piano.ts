@@ -5,6 +5,7 @@
 
 import type { EngineMessage } from '../../runtime/audio/messages.ts'
 import type { SamplesAnswer } from '../samples-protocol.ts'
+import type { Addresses } from './addresses.ts'
 
 export interface PianoLoader {
   /** Loads them, the first time it is asked. */
@@ -14,11 +15,12 @@ export interface PianoLoader {
 }
 
 export interface PianoLoaderOptions {
+  readonly addresses: Pick<Addresses, 'samples' | 'piano'>
   readonly tellSound: (message: EngineMessage, transfer: Transferable[]) => void
   readonly onProblem: (message: string) => void
 }
 
-export function createPianoLoader({ tellSound, onProblem }: PianoLoaderOptions): PianoLoader {
+export function createPianoLoader({ addresses, tellSound, onProblem }: PianoLoaderOptions): PianoLoader {
   let asked = false
   return {
     load,
@@ -32,7 +34,7 @@ export function createPianoLoader({ tellSound, onProblem }: PianoLoaderOptions):
   function load(): void {
     if (asked) return
     asked = true
-    const worker = new Worker('/samples.js', { type: 'module', name: 'samples' })
+    const worker = new Worker(addresses.samples, { type: 'module', name: 'samples' })
     const missing = (why: string): void =>
       onProblem(`the recordings of the piano cannot be used (${why}); a modal piano plays instead`)
     worker.onerror = (event) => missing(event.message || 'they could not be loaded')
@@ -40,5 +42,6 @@ export function createPianoLoader({ tellSound, onProblem }: PianoLoaderOptions):
       if (!data.ok) return missing(data.problem)
       tellSound({ kind: 'samples', bank: data.bank }, [data.bank.pcm.buffer])
     }
+    worker.postMessage(addresses.piano)
   }
 }

@@ -11,6 +11,8 @@ export interface Sound {
 }
 
 export interface SoundOptions {
+  /** Address of the audio thread's program. */
+  readonly processorUrl: string
   /** The context stopped, or runs again: another app took the sound, the lid was closed. */
   readonly onRunning: (running: boolean) => void
   /** The worklet died, and another one is there: the band must be told. */
@@ -25,7 +27,13 @@ const MOST_RENEWALS = 3
 const RENEWALS_WITHIN: Milliseconds = 10_000
 
 /** @throws the browser's own error where there is no sound to be had */
-export async function openSound({ onRunning, onRenewed, onFailed, onBoard }: SoundOptions): Promise<Sound> {
+export async function openSound({
+  processorUrl,
+  onRunning,
+  onRenewed,
+  onFailed,
+  onBoard,
+}: SoundOptions): Promise<Sound> {
   const context = new AudioContext({ latencyHint: 'interactive' })
   context.onstatechange = () => onRunning(context.state === 'running')
   const output = new GainNode(context)
@@ -41,7 +49,7 @@ export async function openSound({ onRunning, onRenewed, onFailed, onBoard }: Sou
   }
 
   async function open(): Promise<BandAudio> {
-    const opened = await openBandAudio(context, { processorUrl: '/sound.js', onFailure: () => void renew() })
+    const opened = await openBandAudio(context, { processorUrl, onFailure: () => void renew() })
     opened.node.connect(output)
     if (opened.clock === null) {
       opened.node.port.onmessage = ({ data }: MessageEvent<{ readonly board?: unknown }>) => {

@@ -6,6 +6,7 @@ import type { Checked } from '../compile-protocol.ts'
 import type { CreateEditor, Editor } from '../editor/handle.ts'
 import type { Writer } from '../editor/writer.ts'
 import type { BandReport, BandView } from '../protocol.ts'
+import { ownAddresses } from './addresses.ts'
 import { createBand } from './band.ts'
 import { createCompiler } from './compiler.ts'
 import { openDocument } from './document.ts'
@@ -27,6 +28,7 @@ import { showExports, showGallery, showHistory, showKeys, showSessions, showShar
 import { isSamePiece, type Piece } from './piece.ts'
 import { plainEditor } from './plain-editor.ts'
 import { createPractice } from './practice.ts'
+import { problemsInWords } from './problem-words.ts'
 import { createSessionStore } from './sessions.ts'
 import { linkOf } from './share.ts'
 import type { Action } from './shortcuts.ts'
@@ -51,8 +53,14 @@ export async function startStudio(): Promise<void> {
   const note = createSwapNote()
   const history = createHistory<Piece>()
   const practice = createPractice()
-  const compiler = createCompiler({ onChecked, onFailed: (message) => transport.say(message, 'warn') })
+  const addresses = ownAddresses()
+  const compiler = createCompiler({
+    addresses,
+    onChecked,
+    onFailed: (message) => transport.say(message, 'warn'),
+  })
   const band = createBand({
+    addresses,
     onAnswer: hear,
     onRunning: (running) => interruption.running(running),
     onFailed: (message) => transport.say(`No sound: ${message}`, 'warn'),
@@ -167,15 +175,9 @@ export async function startStudio(): Promise<void> {
   }
 
   function noteProblems(): void {
-    const [first, ...more] = edits.errors
-    if (first !== undefined) {
-      const line = editor.text.slice(0, first.start).split('\n').length
-      const others = more.length === 0 ? '' : `, and ${more.length} more`
-      note.say(
-        `line ${line}${others}${view?.playing ? ': the last good version plays on' : ''}. ${first.message}`,
-        true,
-      )
-    } else if (!view?.playing) note.say('')
+    const words = problemsInWords(edits.errors, editor.text, view?.playing === true)
+    if (words !== null) note.say(words, true)
+    else if (!view?.playing) note.say('')
   }
 
   function taken({ piece, text, version, program }: Taken<Piece>, at: number | null): void {

@@ -1,8 +1,10 @@
 /** Play, stop, panic, and how an edit takes over. */
 
 import type { BandView, SwapMoment } from '../protocol.ts'
+import { button, playButton } from './controls.ts'
 import { h, setText } from './dom.ts'
-import { icon } from './icons.ts'
+import { createStatus } from './status.ts'
+import { swapChoice } from './swap-choice.ts'
 
 export interface TransportActions {
   play(): void
@@ -39,12 +41,7 @@ export interface Transport {
 }
 
 export function createTransport(host: HTMLElement, actions: TransportActions): Transport {
-  const play = h(
-    'button',
-    { type: 'button', class: 'play', 'aria-label': 'Play' },
-    icon('play'),
-    h('span', {}, 'Play'),
-  )
+  const play = playButton(actions)
   const pause = button('pause', 'Pause', actions.pause)
   const panic = button('panic', 'Panic', actions.panic)
   const cue = button('cue', 'Cue', actions.cue)
@@ -53,18 +50,14 @@ export function createTransport(host: HTMLElement, actions: TransportActions): T
   const record = button('record', 'Record', actions.record)
   record.setAttribute('aria-pressed', 'false')
   record.append(recordTime)
-  const swap = choice('An edit takes over', 'swap', [
-    ['bar', 'next bar'],
-    ['beat', 'next beat'],
-    ['now', 'now'],
-  ])
+  const swap = swapChoice()
   const live = h('input', { type: 'checkbox', id: 'live-edits', checked: true })
   const tempo = number('tempo', 'Tempo', 100, 25, 200, '%')
   const fromBar = number('from-bar', 'From bar', 1, 1, 9999, '')
   const loop = h('select', { id: 'loop' })
   const loopField = h('label', { class: 'number', for: 'loop' }, 'Loop', loop)
   loop.addEventListener('change', () => actions.loop())
-  const status = h('p', { class: 'status', role: 'status', id: 'status' })
+  const status = createStatus()
   const settings = h(
     'details',
     { class: 'settings' },
@@ -72,10 +65,8 @@ export function createTransport(host: HTMLElement, actions: TransportActions): T
     h('div', { class: 'settings-panel' }, tempo.field, fromBar.field, loopField),
   )
   closeOutside(settings)
-  let playing = false
-  play.addEventListener('click', () => (playing ? actions.stop() : actions.play()))
   host.append(
-    h('div', { class: 'deck-main' }, play, pause, panic, cue, back, record),
+    h('div', { class: 'deck-main' }, play.element, pause, panic, cue, back, record),
     h(
       'div',
       { class: 'deck-edit' },
@@ -83,21 +74,15 @@ export function createTransport(host: HTMLElement, actions: TransportActions): T
       h('label', { class: 'check', for: 'live-edits' }, live, 'as I type'),
       settings,
     ),
-    status,
+    status.element,
   )
 
   return {
     update,
-    say(text, tone = 'calm') {
-      setText(status, text)
-      status.dataset.tone = tone
-    },
-    unsay(text) {
-      if (status.textContent === text) setText(status, '')
-    },
+    say: status.say,
+    unsay: status.unsay,
     get swap() {
-      const { value } = swap
-      return value === 'beat' || value === 'now' ? value : 'bar'
+      return swap.moment
     },
     get live() {
       return live.checked
@@ -134,47 +119,12 @@ export function createTransport(host: HTMLElement, actions: TransportActions): T
   }
 
   function update(view: BandView): void {
-    if (view.playing !== playing) {
-      playing = view.playing
-      play.replaceChildren(icon(playing ? 'stop' : 'play'), h('span', {}, playing ? 'Stop' : 'Play'))
-      play.setAttribute('aria-label', playing ? 'Stop' : 'Play')
-      play.classList.toggle('is-playing', playing)
-    }
+    const { playing } = view
+    play.show(playing)
     pause.disabled = !playing
     pause.setAttribute('aria-pressed', String(view.paused))
     cue.disabled = !playing
     cue.classList.toggle('is-asked', view.vamping)
-  }
-}
-
-function button(name: Parameters<typeof icon>[0], text: string, action: () => void): HTMLButtonElement {
-  const made = h(
-    'button',
-    { type: 'button', class: `tool ${name}`, title: text },
-    icon(name),
-    h('span', {}, text),
-  )
-  made.addEventListener('click', action)
-  return made
-}
-
-function choice(
-  label: string,
-  name: string,
-  options: readonly (readonly [value: string, text: string])[],
-): { readonly field: HTMLElement; readonly value: string } {
-  const inputs = options.map(([value], i) =>
-    h('input', { type: 'radio', name, id: `${name}-${value}`, value, checked: i === 0 }),
-  )
-  const field = h('fieldset', { class: 'segmented' }, h('legend', {}, label))
-  for (const [i, [value, text]] of options.entries()) {
-    field.append(inputs[i] ?? '', h('label', { for: `${name}-${value}` }, text))
-  }
-  return {
-    field,
-    get value() {
-      return inputs.find(({ checked }) => checked)?.value ?? ''
-    },
   }
 }
 

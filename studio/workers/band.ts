@@ -60,7 +60,7 @@ function run(setup: BandSetup, page: MessagePort, audio: MessagePort): void {
     engine.tick()
   }, TICK_MS)
   // Every policy imports it: it is there before the first one asks.
-  void import(new URL('/runtime.js', globalThis.location.href).href)
+  void import(setup.runtime)
 
   function exportPlayed(what: 'score' | 'midi'): void {
     const score = playedScore(engine)

@@ -6,20 +6,21 @@
 import { format } from '../../language/format/format.ts'
 import { completionsAt } from '../../lsp/service/complete.ts'
 import { hoverAt } from '../../lsp/service/hover.ts'
-import type { CompileAnswer, CompileRequest, Library } from '../compile-protocol.ts'
+import type { CompileAnswer, CompileRequest, CompileSetup, Library } from '../compile-protocol.ts'
 import type { Learned } from '../service/dials.ts'
-import { createImports } from '../service/imports.ts'
+import { createImports, type Imports } from '../service/imports.ts'
 import { checkedProgram, esmModule, preparedProgram } from '../service/program.ts'
 
-globalThis.addEventListener('message', ({ ports: [page] }: MessageEvent) => {
-  if (page !== undefined) serve(page)
+globalThis.addEventListener('message', ({ data, ports: [page] }: MessageEvent<CompileSetup>) => {
+  if (page !== undefined) serve(page, data.runtime)
 })
 
-function serve(page: MessagePort): void {
-  const runtime = new URL('/runtime.js', globalThis.location.href).href
+function serve(page: MessagePort, runtime: string): void {
   let path = 'piece.sil'
   let library: Library = { kind: 'files', files: {} }
-  let imports = createImports(library, readFromServer)
+  const wanted = new Map<number, (source: unknown) => void>()
+  let questions = 0
+  let imports = importsOf(library)
   let newest: (CompileRequest & { kind: 'text' }) | null = null
   let busy = false
   let learned: Learned = []
@@ -30,7 +31,11 @@ function serve(page: MessagePort): void {
       case 'open':
         path = data.path
         library = data.library
-        imports = createImports(library, readFromServer)
+        imports = importsOf(library)
+        return
+      case 'source':
+        wanted.get(data.id)?.(data.source)
+        wanted.delete(data.id)
         return
       case 'text':
         newest = data
@@ -42,6 +47,18 @@ function serve(page: MessagePort): void {
       default:
         void reply(data)
     }
+  }
+
+  function importsOf(from: Library): Imports {
+    return createImports(from, from.kind === 'page' ? readFromPage : readFromServer)
+  }
+
+  function readFromPage(path: string): Promise<unknown> {
+    const id = questions++
+    return new Promise((resolve) => {
+      wanted.set(id, resolve)
+      answer({ kind: 'source-wanted', id, path })
+    })
   }
 
   async function work(): Promise<void> {
@@ -69,7 +86,7 @@ function serve(page: MessagePort): void {
 
   async function prepare({ id, path, library, text }: CompileRequest & { kind: 'prepare' }): Promise<void> {
     try {
-      const host = await createImports(library, readFromServer).hostFor(path, text)
+      const host = await importsOf(library).hostFor(path, text)
       answer({ kind: 'prepared', id, prepared: preparedProgram(path, text, host, runtime) })
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error)
@@ -78,7 +95,7 @@ function serve(page: MessagePort): void {
   }
 
   async function reply(
-    request: Exclude<CompileRequest, { kind: 'open' | 'text' | 'prepare' }>,
+    request: Exclude<CompileRequest, { kind: 'open' | 'text' | 'prepare' | 'source' }>,
   ): Promise<void> {
     const { id, text, offset } = request
     switch (request.kind) {

@@ -5,36 +5,38 @@
 
 import { readBankFile } from '../../runtime/audio/samples/bank-file.ts'
 import { OFFLINE_STORE } from '../offline-store.ts'
-import type { SamplesAnswer } from '../samples-protocol.ts'
-
-const ADDRESS = '/sounds/piano.bin'
+import type { SamplesAnswer, SamplesRequest } from '../samples-protocol.ts'
 
 let kept: Promise<void> = Promise.resolve()
 
-void load()
-  .then(say, (error: unknown) =>
-    say({ ok: false, problem: error instanceof Error ? error.message : String(error) }),
-  )
-  // The page is told first, and what is heard does not wait for what is kept.
-  .then(() => kept)
-  .finally(() => close())
+globalThis.addEventListener(
+  'message',
+  ({ data }: MessageEvent<SamplesRequest>) =>
+    void load(data)
+      .then(say, (error: unknown) =>
+        say({ ok: false, problem: error instanceof Error ? error.message : String(error) }),
+      )
+      // The page is told first, and what is heard does not wait for what is kept.
+      .then(() => kept)
+      .finally(() => close()),
+)
 
 function say(answer: SamplesAnswer): void {
   postMessage(answer, { transfer: answer.ok ? [answer.bank.pcm.buffer] : [] })
 }
 
-async function load(): Promise<SamplesAnswer> {
-  const response = await fetch(ADDRESS)
+async function load({ address, keep: keeps }: SamplesRequest): Promise<SamplesAnswer> {
+  const response = await fetch(address)
   if (!response.ok) return { ok: false, problem: 'they are not there' }
   const copy = response.clone()
   const answer = readBankFile(new Uint8Array(await response.arrayBuffer()))
   // On the first visit there is no service worker yet that would keep it. What is damaged is asked for again.
-  if (answer.ok) kept = keep(copy).catch(() => {})
+  if (answer.ok && keeps) kept = keep(address, copy).catch(() => {})
   return answer
 }
 
-async function keep(response: Response): Promise<void> {
+async function keep(address: string, response: Response): Promise<void> {
   // A browser that may not keep anything has no `caches`.
   if (!('caches' in globalThis)) return
-  await (await caches.open(OFFLINE_STORE)).put(ADDRESS, response)
+  await (await caches.open(OFFLINE_STORE)).put(address, response)
 }

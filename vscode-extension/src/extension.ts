@@ -4,6 +4,8 @@ import { type ExtensionContext, window } from 'vscode'
 import type { BaseLanguageClient } from 'vscode-languageclient'
 import { registerCommands } from './commands.ts'
 import { registerExplain } from './explain.ts'
+import { registerPlayer } from './player/player.ts'
+import type { ReadLocal } from './player/sources.ts'
 import { registerTasks } from './tasks.ts'
 
 export interface Server {
@@ -22,6 +24,8 @@ export interface Extension {
 export async function activateWith(
   context: ExtensionContext,
   connect: () => Promise<Server>,
+  /** Where there is no disk: null for every file. */
+  readLocal: ReadLocal,
 ): Promise<Extension> {
   let server: Server | null = null
   /** One after the other: two restarts at once would leave a server behind. */
@@ -39,6 +43,7 @@ export async function activateWith(
     }),
   )
   registerExplain(context)
+  registerPlayer(context, readLocal)
   registerTasks(context)
   await inTurn(start)
   return { stop: () => inTurn(stop) }

@@ -1,7 +1,8 @@
 /** A worker cannot read the workspace: it is told the `.sil` files, and each change of one. */
 
-import { type Disposable, FileType, RelativePattern, type Uri, type WorkspaceFolder, workspace } from 'vscode'
+import { type Disposable, FileType, type Uri, type WorkspaceFolder, workspace } from 'vscode'
 import type { BaseLanguageClient } from 'vscode-languageclient'
+import { silFilesBelow } from './walk.ts'
 
 /** As many as the server keeps. */
 const MOST_FILES = 2000
@@ -44,11 +45,7 @@ export async function tellFiles(worker: Worker): Promise<Files> {
   }
 
   async function tellFolder(folder: WorkspaceFolder): Promise<void> {
-    const found = await workspace.findFiles(
-      new RelativePattern(folder, '**/*.sil'),
-      '**/node_modules/**',
-      MOST_FILES,
-    )
+    const found = await silFilesBelow(folder.uri, MOST_FILES)
     const read = await Promise.all(
       found.map(async (uri) => [pathIn(folder, uri), await textOf(uri)] as const),
     )

@@ -1,0 +1,159 @@
+/** The packaged extension in a real VS Code for the web: what is seen, what is said, what is changed. */
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { browserMissing } from '../../harness/browser.ts'
+import { vscodeMissing } from './installed.ts'
+import { openVscode, type Vscode } from './vscode.ts'
+
+const ZONES = `/// How the band answers.
+zones easy {
+  snap   20 ms
+  follow 100 ms
+}
+`
+const FIRST = `import { easy } from "./zones.sil"
+
+// A band of one.
+tempo 96 bpm
+
+player {
+  zones easy
+}
+
+metronome click {
+  beat |X x x x|
+}
+`
+const SECOND = FIRST.replace('96', '120')
+const WRONG = `tempo 96
+
+metronome click {
+  beat |X x x x|
+}
+`
+
+describe.skipIf(browserMissing ?? vscodeMissing)('the extension in a real VS Code for the web', () => {
+  let vscode: Vscode
+  beforeAll(async () => {
+    vscode = await openVscode({
+      files: { 'first.sil': FIRST, 'second.sil': SECOND, 'zones.sil': ZONES, 'wrong.sil': WRONG },
+      // As folders are that lie in a browser: a search of one never ends.
+      searchable: false,
+    })
+  }, 90_000)
+  afterAll(async () => {
+    await vscode?.close()
+  })
+
+  const textOf = (path: string): Promise<string> =>
+    vscode.inHost(`return (await vscode.workspace.openTextDocument(
+      vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, '${path}'))).getText()`)
+  const codes = (): Promise<readonly string[]> =>
+    vscode.inHost(
+      'return vscode.languages.getDiagnostics(vscode.window.activeTextEditor.document.uri).map(({ code }) => String(code.value ?? code))',
+    )
+  /** Puts the cursor into the first of a word. */
+  const into = (word: string): Promise<void> =>
+    vscode.inHost(`
+      const editor = vscode.window.activeTextEditor
+      const at = editor.document.positionAt(editor.document.getText().indexOf('${word}') + 1)
+      editor.selection = new vscode.Selection(at, at)
+      await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup')
+    `)
+  const hovers = (word: string): Promise<string> =>
+    vscode.inHost(`
+      const { document } = vscode.window.activeTextEditor
+      const at = document.positionAt(document.getText().lastIndexOf('${word}') + 1)
+      const found = await vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, at)
+      return found.flatMap(({ contents }) => contents.map(({ value }) => value)).join('\\n')
+    `)
+
+  it('colours words by what they are', async () => {
+    await vscode.open('first.sil')
+    const colours = (): Promise<Readonly<Record<string, string>>> =>
+      vscode.page.evaluate(`Object.fromEntries(
+        [...document.querySelectorAll('.view-line span[class^=mtk]')]
+          .map((span) => [span.textContent.replaceAll('\\u00a0', ' ').trim(), getComputedStyle(span).color]))`)
+    const kinds = async (): Promise<number> => {
+      const all = await colours()
+      const some = ['import', 'tempo', 'metronome', '96 bpm', 'easy', 'X', '// A band of one.'].map(
+        (word) => all[word],
+      )
+      return some.includes(undefined) ? 0 : new Set(some).size
+    }
+    // Words of the language are of two kinds.
+    await expect.poll(kinds, { timeout: 10_000 }).toBeGreaterThanOrEqual(6)
+  })
+
+  it('says what an imported name stands for', async () => {
+    await vscode.open('first.sil')
+    await expect.poll(() => hovers('easy'), { timeout: 20_000 }).toContain('How the band answers.')
+    expect(await hovers('easy')).toContain('From `zones.sil`')
+  })
+
+  it('shows it below the pointer', async () => {
+    await vscode.open('first.sil')
+    await into('easy }')
+    await vscode.command('Show or Focus Hover')
+    const shown = vscode.page.locator('.monaco-hover:visible')
+    await expect
+      .poll(() => shown.first().textContent(), { timeout: 10_000 })
+      .toContain('How the band answers.')
+    await vscode.page.keyboard.press('Escape')
+  })
+
+  it('writes beats beside milliseconds', async () => {
+    await vscode.open('zones.sil')
+    const hints = (): Promise<number> =>
+      vscode.inHost(`
+        const { document } = vscode.window.activeTextEditor
+        const all = new vscode.Range(0, 0, document.lineCount, 0)
+        return (await vscode.commands.executeCommand('vscode.executeInlayHintProvider', document.uri, all)).length
+      `)
+    await expect.poll(hints, { timeout: 10_000 }).toBeGreaterThan(0)
+  })
+
+  it('offers what may stand here', async () => {
+    await vscode.open('second.sil')
+    await vscode.page.keyboard.press('Control+End')
+    await vscode.page.keyboard.type('dru')
+    await vscode.page.keyboard.press('Control+Space')
+    const rows = vscode.page.locator('.suggest-widget.visible .monaco-list-row')
+    await expect
+      .poll(() => rows.allTextContents(), { timeout: 10_000 })
+      .toContainEqual(expect.stringContaining('drummer'))
+    await vscode.page.keyboard.press('Enter')
+    expect(await textOf('second.sil')).toContain('drummer')
+    await vscode.page.keyboard.press('Escape')
+    await vscode.inHost(`await vscode.commands.executeCommand('workbench.action.files.revert')`)
+    await expect.poll(() => textOf('second.sil')).toBe(SECOND)
+  })
+
+  it('marks a mistake, and mends it', async () => {
+    await vscode.open('wrong.sil')
+    await expect.poll(codes, { timeout: 10_000 }).toEqual(['SIL0301'])
+    await expect.poll(() => vscode.page.locator('.squiggly-error:visible').count()).toBe(1)
+    await into('96')
+    await vscode.page.keyboard.press('Control+.')
+    const first = vscode.page.locator('.action-widget .monaco-list-row.focused')
+    await expect.poll(() => first.innerText(), { timeout: 5000 }).toContain('Write 96 bpm')
+    await vscode.page.keyboard.press('Enter')
+    await expect.poll(() => textOf('wrong.sil')).toBe(WRONG.replace('96', '96 bpm'))
+    await expect.poll(codes).toEqual([])
+    await expect.poll(() => vscode.page.locator('.squiggly-error:visible').count()).toBe(0)
+  })
+
+  it('renames in every file that imports a name', async () => {
+    await vscode.open('first.sil')
+    await into('easy }')
+    await vscode.page.keyboard.press('F2')
+    await vscode.page.locator('.rename-box input:visible').fill('relaxed')
+    await vscode.page.keyboard.press('Enter')
+    for (const [path, before] of [
+      ['first.sil', FIRST],
+      ['second.sil', SECOND],
+      ['zones.sil', ZONES],
+    ] as const)
+      await expect.poll(() => textOf(path), { timeout: 10_000 }).toBe(before.replaceAll('easy', 'relaxed'))
+  })
+})
