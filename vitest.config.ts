@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongFirst } from './test/harness/long-first.ts'
 
 /** A real browser plays in these, in its own time: what computes beside them makes their music late. */
 const PLAYING = ['test/studio/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/vscode/**/*.test.ts']
@@ -12,6 +13,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Dates print alike wherever the tests run.
     env: { TZ: 'UTC' },
+    sequence: { sequencer: LongFirst },
     expect: { poll: { timeout: 10_000 } },
     // One group after the other: first those that only compute, on all cores, then those that play.
     projects: [
@@ -30,8 +32,8 @@ export default defineConfig({
         test: {
           name: 'playing',
           include: PLAYING,
-          // A page that plays and draws takes more than half a core.
-          maxWorkers: 2,
+          // They wait half of the time: with as many workers as cores, half of the cores would wait with them.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

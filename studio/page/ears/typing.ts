@@ -11,8 +11,8 @@ export interface Typing {
 /** The sound of a key comes in between these, seconds after the page has heard of it: its report takes time, too. */
 const BEFORE: Seconds = 0.03
 const AFTER: Seconds = 0.09
-/** Hands move no faster than this many keys in that time. */
-const KEPT = 8
+/** Two seconds of the fastest hands: a page that was kept from running hears of a sound long after it. */
+const KEPT = 64
 
 /** @param now the context's time */
 export function hearTyping(now: () => Seconds): Typing {
