@@ -19,7 +19,8 @@ export interface ChordTable {
 
 export function createChordTable(): ChordTable {
   const chords: ChordDef[] = []
-  const known = new Map<string, number>()
+  /** By key, by symbol. */
+  const known = new Map<string, Map<string, number>>()
   let count = 0
   return { chords, tonic, layOut, count: () => count }
 
@@ -29,12 +30,16 @@ export function createChordTable(): ChordTable {
 
   /** What a chord's degrees and scale are depends on the key. */
   function index(symbol: string, { key }: KeyModel): number {
-    const id = `${symbol}\n${key.name}`
-    const at = known.get(id)
+    let inKey = known.get(key.name)
+    if (inKey === undefined) {
+      inKey = new Map()
+      known.set(key.name, inKey)
+    }
+    const at = inKey.get(symbol)
     if (at !== undefined) return at
     const chord = readChord(symbol)
     chords.push(chordDef(chord.kind === 'unknown' ? { kind: 'silence', name: symbol } : chord, key))
-    known.set(id, chords.length - 1)
+    inKey.set(symbol, chords.length - 1)
     return chords.length - 1
   }
 

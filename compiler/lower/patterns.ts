@@ -127,8 +127,27 @@ function between(from: Position, to: Position, num: number, den: number): Positi
   return { from, to, num: n, den: d }
 }
 
+/** By metre, what its bars have been cut to: songs have few grids, and thousands of bars. */
+const cut = new WeakMap<MeterModel, Map<string, readonly Position[]>>()
+
 /** The ends of a bar's cells, one more than there are cells. */
 function boundsOf(count: number, meant: boolean, grid: Grid): readonly Position[] {
+  const { meter, quarters, looped } = grid
+  let known = cut.get(meter)
+  if (known === undefined) {
+    known = new Map()
+    cut.set(meter, known)
+  }
+  const key = `${count} ${meant} ${looped} ${quarters.num}/${quarters.den}`
+  let bounds = known.get(key)
+  if (bounds === undefined) {
+    bounds = boundsAnew(count, meant, grid)
+    known.set(key, bounds)
+  }
+  return bounds
+}
+
+function boundsAnew(count: number, meant: boolean, grid: Grid): readonly Position[] {
   const { meter, quarters, looped } = grid
   if (!looped && !meant && !meter.even && count === meter.beats.length) {
     return [...meter.beats, quarters].map(({ num, den }) => ({ num, den, swing: false }))
