@@ -156,8 +156,16 @@ describe.skipIf(browserMissing !== undefined)('calibration in the studio', { tim
           return start.call(this, when)
         }`)
       await openCalibration(page)
-      await page.getByRole('button', { name: 'Start the click' }).click()
-      await expect.poll(() => cardSaid(page, 'tapping'), { timeout: 20_000 }).toContain('By keys or touch')
+      // Timers that came late are taps that do, and the studio says so: once more, as it asks.
+      for (let times = 0; times < 3; times++) {
+        await page.getByRole('button', { name: 'Start the click' }).click()
+        await expect.poll(() => cardSaid(page, 'tapping')).not.toContain('Once more')
+        await expect
+          .poll(() => cardSaid(page, 'tapping'), { timeout: 20_000 })
+          .toMatch(/By keys or touch|Once more, and calmly/)
+        if ((await cardSaid(page, 'tapping'))?.includes('By keys or touch') === true) break
+      }
+      expect(await cardSaid(page, 'tapping')).toContain('By keys or touch')
       const words = (await cardSaid(page, 'tapping')) ?? ''
       const early = Number(/your taps come (\d+) ms before the click/.exec(words)?.[1])
       expect(Math.abs(early - 40)).toBeLessThan(15)
