@@ -64,12 +64,23 @@ export async function learn(
   { folder, reward }: LearningOptions,
 ): Promise<Learned> {
   const users = createUsers({ completeThrough: null })
-  const { rows, rejected, manifest } = await eachRow(context, policy, folder, 'reading', (log) =>
-    users.add(log),
-  )
-  const builder = createUnits(policy, reward, users)
+  let simulated = false
+  const { rows, rejected } = await eachRow(context, policy, folder, 'reading', (log) => {
+    users.add(log)
+    simulated ||= log.source === 'simulated'
+  })
+  const builder = unitsOf(policy, reward, users)
   await eachRow(context, policy, folder, 'measuring', (log) => builder.add(log))
-  return { ...builder.finish(), rows, users: users.count, rejected, simulated: manifest.simulation !== null }
+  return { ...builder.finish(), rows, users: users.count, rejected, simulated }
+}
+
+function unitsOf(policy: Policy, reward: string, users: ReturnType<typeof createUsers>) {
+  try {
+    return createUnits(policy, reward, users)
+  } catch (error) {
+    if (error instanceof RangeError) throw new Failure(INPUT_ERROR, `${error.message}.`)
+    throw error
+  }
 }
 
 function opened(folder: string): Manifest {
@@ -119,6 +130,7 @@ export function tellRows(
     immature: 'too young to know',
     unmeasured: 'no reward',
     swapped: 'another policy took over',
+    contradictory: 'their unit has another user, draw or law',
   }
   for (const [name, words] of Object.entries(why)) {
     const count = leftOut[name as keyof LeftOut]

@@ -38,6 +38,12 @@ export async function runEvaluate(
       INPUT_ERROR,
       'There is no unit to judge by: nobody explored, or nobody long enough ago.',
     )
+  if (!Number.isFinite(secondMoment(law, incumbentOf(units))))
+    throw new Failure(
+      INPUT_ERROR,
+      `${options.slots} plays what was never drawn: a slot scatters there that was frozen, is frozen where it scattered, or scatters more than √2 times as far.`,
+      'These sessions say nothing of it.',
+    )
   const { ips, snips, effective, greatest, meanRatio } = evaluate(units, law)
   const logged = evaluate(units, incumbentOf(units)).ips
   const moment = secondMoment(law, incumbentOf(units))

@@ -3,6 +3,7 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { canonicalJson, hashOf } from '../../runtime/session/canonical.ts'
+import { secondMoment } from '../../training/estimate/gaussian.ts'
 import { incumbentOf, ratiosOf } from '../../training/evaluate.ts'
 import { capFor } from '../../training/gate/cap.ts'
 import { gate, type Verdict } from '../../training/gate/gate.ts'
@@ -46,6 +47,12 @@ export async function runGate(context: Context, file: string, options: GateComma
       'These sessions were drawn from more than one law: what runs today is not what earned all of this.',
       'Gate on the sessions of one policy.',
     )
+  if (!Number.isFinite(secondMoment(law, incumbentOf(units))))
+    throw new Failure(
+      INPUT_ERROR,
+      `${options.slots} plays what was never drawn: a slot scatters there that was frozen, is frozen where it scattered, or scatters more than √2 times as far.`,
+      'These sessions say nothing of it. A file of sil train scatters as what was logged.',
+    )
   const train = ir.train.find((one) => one.reward === reward)
   // 1 − 0.95 is not quite 0.05.
   const alpha = Number((1 - (train?.gate ?? 0.95)).toFixed(9))
@@ -73,6 +80,7 @@ export async function runGate(context: Context, file: string, options: GateComma
     policy: policy.definition.behaviour,
     slot_schema: policy.definition.slotSchema,
     candidate: createHash('sha256').update(text).digest('hex'),
+    seed: context.seed ?? 0,
     data: hashOf(units.map(({ id, reward: r }) => [id, r])),
     simulated: learned.simulated,
     units: verdict.units,

@@ -34,6 +34,12 @@ export async function runTrain(context: Context, file: string, options: TrainCom
   const learned = await learn(context, policy, { folder: options.sessions, reward })
   if (!context.json) tellRows(context, learned)
   const proposing = learned.units.filter((unit) => !judges(unit))
+  if (new Set(proposing.map(({ lawKey }) => lawKey)).size > 1)
+    throw new Failure(
+      INPUT_ERROR,
+      'These sessions were drawn from more than one law, and only those of one can be learned from yet.',
+      'Train on the sessions of one policy.',
+    )
   const trained = trainedOn(proposing, options)
   const incumbent = incumbentOf(proposing)
   const law = trained.space.lawAt(incumbent, trained.theta)

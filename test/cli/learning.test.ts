@@ -323,6 +323,75 @@ describe('from sessions to a verdict', () => {
     expect(holds({ ...said, verdict: 'accept' })).toBe(false)
   })
 
+  it('judges nothing that was never drawn: a slot that scatters where it was frozen', async () => {
+    const slots = JSON.parse(readFileSync(join(folder, 'a.slots.json'), 'utf8'))
+    writeFileSync(
+      join(folder, 'frozen.slots.json'),
+      JSON.stringify({ ...slots, sigma: { 'pocket.snap': 0.5 } }),
+    )
+    writeFileSync(
+      join(folder, 'wide.slots.json'),
+      JSON.stringify({ ...slots, sigma: { 'pocket.snap': 0.5, 'pocket.follow.strength': 0.02 } }),
+    )
+    await run(
+      'simulate',
+      'piece.sil',
+      '--players',
+      '60',
+      '--sessions',
+      '3',
+      '--bars',
+      '4',
+      '--slots',
+      'frozen.slots.json',
+      '--out',
+      'frozen',
+    )
+    for (const command of ['gate', 'evaluate']) {
+      const said = await run(command, 'piece.sil', '--sessions', 'frozen', '--slots', 'wide.slots.json')
+      expect(said.status, said.stderr).toBe(1)
+      expect(said.stderr).toContain('plays what was never drawn')
+    }
+  })
+
+  it('learns from no unit that has two users, and for no reward that is always the same', async () => {
+    const rows = linesIn('sessions').map((line) => JSON.parse(line))
+    const explored = rows.filter(({ exploration }) => exploration !== null)
+    for (const log of explored.slice(0, 40)) log.exploration.unit_id = 'one'
+    mkdirSync(join(folder, 'mixed'), { recursive: true })
+    writeFileSync(
+      join(folder, 'mixed/day=2026-01-05.jsonl'),
+      `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`,
+    )
+    const partition = {
+      day: '2026-01-05',
+      file: 'day=2026-01-05.jsonl',
+      sessions: rows.length,
+      bytes: 1,
+      sha256: '',
+    }
+    writeFileSync(
+      join(folder, 'mixed/manifest.json'),
+      JSON.stringify({ version: 1, partitions: [partition], simulation: null }),
+    )
+    const trained = await run(
+      'train',
+      'piece.sil',
+      '--sessions',
+      'mixed',
+      '--out',
+      'e.slots.json',
+      '--least-effective',
+      '60',
+      '--json',
+    )
+    expect(trained.status, trained.stderr).toBe(0)
+    expect(valid('train', trained.stdout).left_out.contradictory).toBeGreaterThan(30)
+    writeFileSync(join(folder, 'same.sil'), PIECE.replace(/reward practice = .*/, 'reward practice = 0.5'))
+    const same = await run('train', 'same.sil', '--sessions', 'sessions', '--out', 'f.slots.json')
+    expect([same.status, same.stderr]).toEqual([1, expect.stringContaining('nothing to learn for')])
+  })
+
   it('refuses slots of another piece, a key that is none, and a reward that is not there', async () => {
     writeFileSync(
       join(folder, 'wrong.slots.json'),

@@ -97,6 +97,23 @@ describe('a refactoring that changes how a piece is written', () => {
       expect(Math.abs(time - (was[i]?.time ?? 0))).toBeLessThan(0.0005)
   })
 
+  it.each([
+    [
+      'a slot, which would be another one',
+      'let ne│ar = learn 20 ms in 5 ms..40 ms\nzones z { snap near follow 100 ms limit 200 ms }\nplayer { zones z }\n',
+    ],
+    [
+      'what shares its line',
+      'let ne│ar = 20 ms let far = 90 ms\nzones z { snap near follow far limit 200 ms }\nplayer { zones z }\n',
+    ],
+    [
+      'what has a comment behind it',
+      'let ne│ar = 20 ms // as ever\nzones z { snap near follow 100 ms limit 200 ms }\nplayer { zones z }\n',
+    ],
+  ])('does not write out %s', async (_, marked) => {
+    await expect(both(`${marked}${KIT}`, 'Write `near` out')).rejects.toThrow('there is only')
+  })
+
   it('is not offered where it would move what else is played', async () => {
     const piece = `tempo 96 bpm\ndrummer kit {\n  ride │|x.. x.x x.. x.x|\n  hat |xx xx xx xx|\n}\n`
     await expect(both(piece, 'Write these triplets')).rejects.toThrow('there is only')

@@ -148,11 +148,16 @@ describe.skipIf(browserMissing !== undefined)('calibration in the studio', { tim
     await open({}, async ({ page, complaints }) => {
       // Somebody who is 40 ms early, on a pad of their own.
       await page.evaluate(`
+        globalThis.late = []
         const start = AudioBufferSourceNode.prototype.start
         AudioBufferSourceNode.prototype.start = function (when) {
           const { contextTime, performanceTime } = this.context.getOutputTimestamp()
           const at = performanceTime + 1000 * (when - contextTime) - 40
-          setTimeout(() => dispatchEvent(new KeyboardEvent('keydown', { code: 'F9', key: 'F9' })), at - performance.now())
+          setTimeout(() => {
+            // A timer comes when it comes.
+            globalThis.late.push(performance.now() - at)
+            dispatchEvent(new KeyboardEvent('keydown', { code: 'F9', key: 'F9' }))
+          }, at - performance.now())
           return start.call(this, when)
         }`)
       await openCalibration(page)
@@ -168,7 +173,9 @@ describe.skipIf(browserMissing !== undefined)('calibration in the studio', { tim
       expect(await cardSaid(page, 'tapping')).toContain('By keys or touch')
       const words = (await cardSaid(page, 'tapping')) ?? ''
       const early = Number(/your taps come (\d+) ms before the click/.exec(words)?.[1])
-      expect(Math.abs(early - 40)).toBeLessThan(15)
+      const late: number[] = await page.evaluate('globalThis.late')
+      const usual = late.toSorted((a, b) => a - b)[late.length >> 1] ?? 0
+      expect(Math.abs(early - (40 - usual))).toBeLessThan(15)
       expect(words).toContain('only a belief')
       expect(words).toContain('Nothing was changed')
       expect(await page.locator('.calibration-dots .is-on').count()).toBe(20)

@@ -220,6 +220,12 @@ describe('laws over slots', () => {
     expect(Math.abs(secondMoment(target, logged) - mean)).toBeLessThan(5 * error + 1e-3)
   })
 
+  it('know no ratio to a law that scatters in other dimensions: it is another measure', () => {
+    const draw = { z: [0.2, 1], chosen: {} }
+    expect(ratio(law([0, 1], [1, 0.3]), [[1, law([0, 1], [1, 0])]], draw)).toBe(0)
+    expect(ratio(law([0, 1], [1, 0]), [[1, law([0, 1], [1, 0.3])]], draw)).toBe(0)
+  })
+
   it('say when there is none: a target that is wider than √2, or moves what was frozen', () => {
     expect(secondMoment(law([0], [1.5]), law([0], [1]))).toBe(Number.POSITIVE_INFINITY)
     expect(secondMoment(law([1], [0]), law([0], [0]))).toBe(Number.POSITIVE_INFINITY)

@@ -44,12 +44,20 @@ export function ratio(
   logged: readonly (readonly [share: number, law: Law])[],
   draw: Draw,
 ): number {
+  // A density over other dimensions is another measure: there is no ratio.
+  const same = logged.filter(([, law]) => haveOneSupport(target, law))
+  if (same.length < logged.length) return 0
   const of = logDensityOf(target, draw)
   const all = logged.map(([share, law]) => Math.log(share) + logDensityOf(law, draw))
   const most = Math.max(...all)
   if (most === Number.NEGATIVE_INFINITY) return of === Number.NEGATIVE_INFINITY ? 0 : Number.POSITIVE_INFINITY
   const mixture = most + Math.log(all.reduce((sum, one) => sum + Math.exp(one - most), 0))
   return Math.exp(of - mixture)
+}
+
+/** Whether two laws scatter in the same dimensions: where one is frozen and the other is not, neither can stand for the other. */
+export function haveOneSupport(a: Law, b: Law): boolean {
+  return a.sigma.length === b.sigma.length && a.sigma.every((sigma, i) => sigma > 0 === (b.sigma[i] ?? 0) > 0)
 }
 
 /**

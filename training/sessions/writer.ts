@@ -44,6 +44,12 @@ export function createStore(folder: string): StoreWriter {
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw new Error(`${folder} is not empty: sessions are never written over others`)
   const beside = `${folder.replace(/[/\\]+$/, '')}.partial`
+  // What a run that was killed has left, and nothing of anybody else's.
+  if (
+    existsSync(beside) &&
+    !readdirSync(beside).every((name) => name === MANIFEST || /^day=.*\.jsonl$/.test(name))
+  )
+    throw new Error(`${beside} is not empty: it holds what sil has not written`)
   rmSync(beside, { recursive: true, force: true })
   mkdirSync(beside, { recursive: true })
   const open = new Map<string, Open>()

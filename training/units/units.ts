@@ -37,6 +37,8 @@ export interface LeftOut {
   unmeasured: number
   /** Another policy or other slots took over in the middle. */
   swapped: number
+  /** Of a unit that has another user, draw or law: whose it is nobody knows. */
+  contradictory: number
 }
 
 export interface UnitsBuilder {
@@ -58,8 +60,10 @@ export function createUnits(policy: Policy, reward: string, users: Users): Units
   const bounds = definition.rewards.find(({ name }) => name === reward)
   const measure = policy.rewards[reward]
   if (bounds === undefined || measure === undefined) throw new Error(`there is no reward \`${reward}\``)
+  if (!(bounds.max > bounds.min))
+    throw new RangeError(`the reward \`${reward}\` is always ${bounds.min}: there is nothing to learn for`)
   const growing = new Map<string, Growing>()
-  const leftOut: LeftOut = { notExplored: 0, immature: 0, unmeasured: 0, swapped: 0 }
+  const leftOut: LeftOut = { notExplored: 0, immature: 0, unmeasured: 0, swapped: 0, contradictory: 0 }
   const choices = drawnChoices(definition.slots)
 
   return {
@@ -89,6 +93,10 @@ export function createUnits(policy: Policy, reward: string, users: Users): Units
         completed: 0,
         sessions: 0,
       }
+      if (unit.first.user_id !== log.user_id || drawKey(unit.exploration) !== drawKey(exploration)) {
+        leftOut.contradictory++
+        return
+      }
       growing.set(exploration.unit_id, unit)
       unit.sum += measured.value
       unit.completed += log.completed ? 1 : 0
@@ -109,7 +117,8 @@ export function createUnits(policy: Policy, reward: string, users: Users): Units
           law,
           lawKey: JSON.stringify(law),
           draw: { z: exploration.z, chosen },
-          reward: (sum / sessions - bounds.min) / (bounds.max - bounds.min),
+          // What rounding adds is not earned.
+          reward: Math.min(1, Math.max(0, (sum / sessions - bounds.min) / (bounds.max - bounds.min))),
           completed: completed / sessions,
           sessions,
           context: first.context,
@@ -121,6 +130,10 @@ export function createUnits(policy: Policy, reward: string, users: Users): Units
     },
   }
 }
+
+/** Sessions of one unit play one draw of one law. */
+const drawKey = ({ z, mean, sigma, choice_probs: choices, rng }: Exploration): string =>
+  JSON.stringify([z, mean, sigma, choices, rng])
 
 /** Half of the users propose, the other half judge: by the user's name alone, so that nobody ever changes sides. */
 export const judges = ({ user }: Pick<Unit, 'user'>): boolean => keyOf(`gate ${user}`) % 2 === 0

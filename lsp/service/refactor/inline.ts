@@ -3,8 +3,9 @@
 import { CodeActionKind } from 'vscode-languageserver'
 import type { Expr } from '../../../language/ast.ts'
 import type { Edit } from '../../../language/diagnostics.ts'
+import { walk } from '../../../language/walk.ts'
 import { occurrenceAt, occurrencesIn, placesOf } from '../occurrences.ts'
-import { withDoc } from './lines.ts'
+import { standsAlone, withDoc } from './lines.ts'
 import type { Refactor } from './refactoring.ts'
 
 export const inline: Refactor = (analysis, offset) => {
@@ -17,6 +18,10 @@ export const inline: Refactor = (analysis, offset) => {
     ({ binding, role }) => binding === found.binding && role === 'use',
   )
   if (value === null || uses.length === 0) return []
+  // A slot would be another one, by another name.
+  if (holdsSlot(value)) return []
+  // What else stands on its lines would go with it.
+  if (!standsAlone(analysis, target.decl)) return []
   // Another file that has it by this name would be left without.
   if (placesOf(target, analysis.others()).length > 0) return []
   const written = analysis.text.content.slice(value.start, value.end)
@@ -36,3 +41,11 @@ export const inline: Refactor = (analysis, offset) => {
 /** What needs no parentheses wherever it stands. */
 const SIMPLE: ReadonlySet<Expr['kind']> = new Set(['number', 'string', 'ref', 'call', 'paren'])
 const isSimple = ({ kind }: Expr): boolean => SIMPLE.has(kind)
+
+function holdsSlot(value: Expr): boolean {
+  let found = false
+  walk(value, ({ kind }) => {
+    if (kind === 'learn' || kind === 'learnChoice') found = true
+  })
+  return found
+}

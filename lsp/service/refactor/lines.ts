@@ -22,3 +22,10 @@ export function withDoc(analysis: Analysis, item: Node): Span {
   if (line < text.lineCount && isEmpty(line)) line++
   return { start, end: line < text.lineCount ? text.lineStart(line) : text.content.length }
 }
+
+/** Nothing else on its lines, no comment either. */
+export function standsAlone({ text }: Analysis, item: Node): boolean {
+  const before = text.content.slice(text.lineStart(text.positionAt(item.start).line), item.start)
+  const after = text.content.slice(item.end, text.lineEnd(text.positionAt(item.end).line))
+  return before.trim() === '' && after.trim() === ''
+}
