@@ -41,21 +41,30 @@ export async function eachRow(
   const checker = createRowChecker(policy?.definition ?? null, Date.now())
   const rejected: Rejected = {}
   let rows = 0
-  for await (const { partition, number, text } of linesOf(folder, manifest)) {
-    rows++
-    bar.step()
-    const checked = checker.check(text)
-    if (checked.ok) {
-      look(checked.log)
-      continue
-    }
-    const known = rejected[checked.kind]
-    if (known === undefined)
-      rejected[checked.kind] = { count: 1, first: `${partition.file}:${number}: ${checked.reason}` }
-    else known.count++
+  try {
+    await read()
+  } catch (error) {
+    throw new Failure(INPUT_ERROR, `${error instanceof Error ? error.message : String(error)}.`)
+  } finally {
+    bar.done()
   }
-  bar.done()
   return { rows, rejected, manifest }
+
+  async function read(): Promise<void> {
+    for await (const { partition, number, text } of linesOf(folder, manifest)) {
+      rows++
+      bar.step()
+      const checked = checker.check(text)
+      if (checked.ok) {
+        look(checked.log)
+        continue
+      }
+      const known = rejected[checked.kind]
+      if (known === undefined)
+        rejected[checked.kind] = { count: 1, first: `${partition.file}:${number}: ${checked.reason}` }
+      else known.count++
+    }
+  }
 }
 
 export async function learn(

@@ -9,6 +9,7 @@
 import { analyse, finished, type Program } from '../compiler/compile.ts'
 import type { CheckResult, SourceHost, SourceText } from '../compiler/compile-api.ts'
 import type { Scope } from '../compiler/resolve.ts'
+import type { Diagnostic } from '../language/diagnostics.ts'
 import type { Documents } from './documents.ts'
 import type { ServerHost } from './host.ts'
 import { type Text, textOf } from './text.ts'
@@ -24,8 +25,8 @@ export interface Analysis {
   readonly scope: Scope | undefined
   /** With everything that only a whole policy shows. */
   readonly result: CheckResult
-  /** Errors that this file would have with another text: for refactorings, which offer nothing that breaks it. */
-  errorsWith(text: string): number
+  /** Errors that this file would have with another text, each in words: for refactorings, which offer nothing that brings one. */
+  errorsWith(text: string): readonly string[]
   /** URI of a file by its label in diagnostics: '' is this one. */
   uriOf(label: string): string
   /** The text of a file that takes part. */
@@ -121,7 +122,7 @@ export function createProject(
       result: finished(program),
       errorsWith(changed) {
         const { diagnostics } = finished(analyse({ path, text: changed, host: sources }))
-        return diagnostics.filter(({ severity }) => severity === 'error').length
+        return errorsIn(diagnostics)
       },
       uriOf: (label) => (label === '' ? uri : uriAt(root, label)),
       textOf(label) {
@@ -202,3 +203,9 @@ function decodeStep(step: string): string {
     return step
   }
 }
+
+/** What is wrong, without its place: an edit moves that. */
+export const errorsIn = (diagnostics: readonly Diagnostic[]): readonly string[] =>
+  diagnostics.flatMap(({ severity, code, message, file }) =>
+    severity === 'error' ? [`${code} ${file} ${message}`] : [],
+  )

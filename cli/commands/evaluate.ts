@@ -1,21 +1,14 @@
 /** `sil evaluate FILE --sessions DIR --slots F` */
 
 import type { Estimate } from '../../training/estimate/estimators.ts'
-import { secondMoment } from '../../training/estimate/gaussian.ts'
-import { evaluate, incumbentOf } from '../../training/evaluate.ts'
-import { judges } from '../../training/units/units.ts'
-import { candidateAt } from '../candidate.ts'
+import { evaluate } from '../../training/evaluate.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
-import { learn, rewardOf, tellRows } from '../learning.ts'
+import { type JudgingOptions, judging } from '../judging.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
 
-export interface EvaluateCommand {
-  readonly sessions: string
-  readonly slots: string
-  readonly reward: string | null
-}
+export type EvaluateCommand = JudgingOptions
 
 /** Two sided, 95 %. */
 const Z = 1.959963984540054
@@ -27,26 +20,15 @@ export async function runEvaluate(
 ): Promise<ExitStatus> {
   const { ir, opened } = checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
-  const reward = rewardOf(policy, options.reward)
-  const { law } = candidateAt(policy, options.slots)
-  const learned = await learn(context, policy, { folder: options.sessions, reward })
-  if (!context.json) tellRows(context, learned)
-  // What was learned from the others is judged by these.
-  const units = learned.units.filter(judges)
-  if (units.length === 0)
+  const { reward, learned, units, candidate, incumbent, moment } = await judging(context, policy, options)
+  const { ips, snips, effective, greatest, meanRatio } = evaluate(units, candidate)
+  if (!(effective >= 1))
     throw new Failure(
       INPUT_ERROR,
-      'There is no unit to judge by: nobody explored, or nobody long enough ago.',
+      `${options.slots} plays what nobody drew: not one of the ${units.length} units is worth anything for it.`,
+      'Look at its slots: they lie far from those that were logged, or scatter next to nothing.',
     )
-  if (!Number.isFinite(secondMoment(law, incumbentOf(units))))
-    throw new Failure(
-      INPUT_ERROR,
-      `${options.slots} plays what was never drawn: a slot scatters there that was frozen, is frozen where it scattered, or scatters more than √2 times as far.`,
-      'These sessions say nothing of it.',
-    )
-  const { ips, snips, effective, greatest, meanRatio } = evaluate(units, law)
-  const logged = evaluate(units, incumbentOf(units)).ips
-  const moment = secondMoment(law, incumbentOf(units))
+  const logged = evaluate(units, incumbent).ips
   const interval = ({ value, error }: Estimate): readonly [number, number] => [
     value - Z * error,
     value + Z * error,
@@ -60,7 +42,7 @@ export async function runEvaluate(
       ips: { value: ips.value, interval: interval(ips) },
       snips: { value: snips.value, interval: interval(snips) },
       effective,
-      expected_effective: Number.isFinite(moment) ? units.length / moment : 0,
+      expected_effective: units.length / moment,
       greatest_ratio: greatest,
       mean_ratio: { value: meanRatio.value, interval: interval(meanRatio) },
       rejected: learned.rejected,

@@ -3,23 +3,18 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { canonicalJson, hashOf } from '../../runtime/session/canonical.ts'
-import { secondMoment } from '../../training/estimate/gaussian.ts'
-import { incumbentOf, ratiosOf } from '../../training/evaluate.ts'
+import { ratiosOf } from '../../training/evaluate.ts'
 import { capFor } from '../../training/gate/cap.ts'
 import { gate, type Verdict } from '../../training/gate/gate.ts'
-import { judges, type Unit } from '../../training/units/units.ts'
-import { candidateAt } from '../candidate.ts'
+import type { Unit } from '../../training/units/units.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { writeAll } from '../io/write.ts'
-import { learn, rewardOf, tellRows } from '../learning.ts'
+import { type JudgingOptions, judging } from '../judging.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
 
-export interface GateCommand {
-  readonly sessions: string
-  readonly slots: string
-  readonly reward: string | null
+export interface GateCommand extends JudgingOptions {
   readonly leastEffective: number
   /** Of an Ed25519 private key in PEM. */
   readonly key: string | null
@@ -29,37 +24,34 @@ export interface GateCommand {
 export async function runGate(context: Context, file: string, options: GateCommand): Promise<ExitStatus> {
   const { ir, opened } = checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
-  const reward = rewardOf(policy, options.reward)
   const key = options.key === null ? null : keyAt(options.key)
-  const { law, text } = candidateAt(policy, options.slots)
-  const learned = await learn(context, policy, { folder: options.sessions, reward })
-  if (!context.json) tellRows(context, learned)
-  const units = learned.units.filter(judges)
-  const others = learned.units.filter((unit) => !judges(unit))
-  if (units.length === 0)
-    throw new Failure(
-      INPUT_ERROR,
-      'There is no unit to judge by: nobody explored, or nobody long enough ago.',
-    )
+  const { reward, learned, units, others, candidate, text, incumbent } = await judging(
+    context,
+    policy,
+    options,
+  )
   if (new Set(units.map(({ lawKey }) => lawKey)).size > 1)
     throw new Failure(
       INPUT_ERROR,
       'These sessions were drawn from more than one law: what runs today is not what earned all of this.',
       'Gate on the sessions of one policy.',
     )
-  if (!Number.isFinite(secondMoment(law, incumbentOf(units))))
+  // Who is measured may depend on what was played: without them the others would say too much.
+  if (learned.leftOut.unmeasured > 0)
     throw new Failure(
       INPUT_ERROR,
-      `${options.slots} plays what was never drawn: a slot scatters there that was frozen, is frozen where it scattered, or scatters more than √2 times as far.`,
-      'These sessions say nothing of it. A file of sil train scatters as what was logged.',
+      `${learned.leftOut.unmeasured} sessions have no reward: \`${reward}\` could not be measured in them.`,
+      'Say what they count, as in: (improvement(within session) else 0).',
     )
   const train = ir.train.find((one) => one.reward === reward)
   // 1 − 0.95 is not quite 0.05.
   const alpha = Number((1 - (train?.gate ?? 0.95)).toFixed(9))
   const usual = mean(others, ({ reward: one }) => one)
+  const seed = context.seed ?? 0
+  const capped = capFor(candidate, incumbent, units.length, alpha, usual)
   const verdict = gate(
     {
-      w: ratiosOf(units, law),
+      w: ratiosOf(units, candidate),
       r: Float64Array.from(units, (unit) => unit.reward),
       usual,
       guards: guardsOf(train?.guards ?? [], units, others),
@@ -67,8 +59,8 @@ export async function runGate(context: Context, file: string, options: GateComma
     {
       alpha,
       leastEffective: options.leastEffective,
-      seed: context.seed ?? 0,
-      capped: capFor(law, incumbentOf(units), units.length, alpha, usual),
+      seed,
+      capped,
     },
   )
   const said = {
@@ -80,7 +72,8 @@ export async function runGate(context: Context, file: string, options: GateComma
     policy: policy.definition.behaviour,
     slot_schema: policy.definition.slotSchema,
     candidate: createHash('sha256').update(text).digest('hex'),
-    seed: context.seed ?? 0,
+    seed,
+    baseline: capped === null ? null : { usual, cap: capped.cap },
     data: hashOf(units.map(({ id, reward: r }) => [id, r])),
     simulated: learned.simulated,
     units: verdict.units,

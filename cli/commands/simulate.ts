@@ -38,6 +38,12 @@ export async function runSimulate(
       'The piece has no `train`: nothing says how far to explore.',
       'Add one, or say --no-explore.',
     )
+  if (explore && policy.definition.slots.length === 0)
+    throw new Failure(
+      INPUT_ERROR,
+      'The piece has no slots: there is nothing to explore.',
+      'Write one as in: snap learn 20 ms in 5 ms..60 ms, or say --no-explore.',
+    )
   const seed = context.seed ?? policy.definition.seed ?? 0
   const simulation: Simulation = { seed, players, sessions, bars, from: start, explore }
   const store = storeAt(out)

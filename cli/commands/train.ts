@@ -40,6 +40,11 @@ export async function runTrain(context: Context, file: string, options: TrainCom
       'These sessions were drawn from more than one law, and only those of one can be learned from yet.',
       'Train on the sessions of one policy.',
     )
+  const byPlayer = policy.definition.slots.filter(({ kind }) => kind === 'contextual')
+  if (byPlayer.length > 0)
+    context.err(
+      `${context.colors.yellow('warning:')} ${byPlayer.map(({ name }) => name).join(', ')} depend on the player, and are learned as constants: networks are not trained yet\n`,
+    )
   const trained = trainedOn(proposing, options)
   const incumbent = incumbentOf(proposing)
   const law = trained.space.lawAt(incumbent, trained.theta)

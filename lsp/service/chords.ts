@@ -32,29 +32,6 @@ function stepsTo(tone: number, { third, fifth, seventh }: Chord): number {
   return STEPS[tone % 12] ?? 0
 }
 
-/** Endings that lead sheets use, the plain ones first. */
-export const ENDINGS = [
-  '',
-  'm',
-  '7',
-  'maj7',
-  'm7',
-  'm7b5',
-  'dim7',
-  '6',
-  'm6',
-  '9',
-  'maj9',
-  'm9',
-  '13',
-  'sus4',
-  '7sus4',
-  '7b9',
-  '7#9',
-  'aug',
-  'mMaj7',
-] as const
-
 const SEVENTHS: Readonly<Record<string, string>> = {
   '4 7 11': 'maj7',
   '4 7 10': '7',

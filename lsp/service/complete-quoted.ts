@@ -1,11 +1,14 @@
 /** What may stand inside quotes and bars: words that a timbre's prompt knows, and chords. */
 
 import type { File } from '../../language/ast.ts'
+import { COMMON_ENDINGS } from '../../runtime/theory/chord-spelling.ts'
 import { knownSpellings } from '../../runtime/timbre/lexicon.ts'
 import type { Completion } from './answers.ts'
-import { chordsOfKey, chordTones, ENDINGS } from './chords.ts'
-import { item, value } from './complete-words.ts'
+import { chordsOfKey, chordTones } from './chords.ts'
+import { item, TONICS, value } from './complete-words.ts'
 import { placeAt } from './enclosing.ts'
+
+const BASSES = TONICS.map(({ label }) => label)
 
 /** @param line the cursor's line, up to the cursor */
 export function wordsInPrompt(line: string): readonly Completion[] {
@@ -30,9 +33,13 @@ export function chordsInBars(file: File, text: string, offset: number): readonly
   const { context, property } = placeAt(file, text, offset)
   if (context !== 'section' || property?.key.text !== 'chords') return []
   const typed = /[^\s|[\]]*$/.exec(text.slice(0, offset))?.[0] ?? ''
+  const rest = /^[^\s|[\]]*/.exec(text.slice(offset))?.[0] ?? ''
+  // The chord as a whole: what stands behind the cursor is not doubled.
+  const replace = { start: offset - typed.length, end: offset + rest.length }
+  const over = /^(.+)\/[A-G]?(?:#|b)?$/.exec(typed)?.[1]
+  if (over !== undefined) return BASSES.map((bass) => ({ ...chord(`${over}/${bass}`), replace }))
   const root = /^[A-G](?:#|b)?/.exec(typed)?.[0]
-  const replace = { start: offset - typed.length, end: offset }
-  if (root !== undefined) return ENDINGS.map((ending) => ({ ...chord(`${root}${ending}`), replace }))
+  if (root !== undefined) return COMMON_ENDINGS.map((ending) => ({ ...chord(`${root}${ending}`), replace }))
   const setting = file.items.find((one) => one.kind === 'setting' && one.property.key.text === 'key')
   const key =
     setting === undefined ? 'C major' : text.slice(setting.start, setting.end).replace(/^key\s+/, '')

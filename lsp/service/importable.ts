@@ -70,7 +70,8 @@ function importEdit({ program, text }: Analysis, path: string, written: string, 
   }
   const first = tree.items[0]
   const start = first === undefined ? 0 : Math.min(first.start, docStart(first) ?? first.start)
-  const at = text.lineStart(text.positionAt(start).line)
+  // A mark of the byte order stays the first character.
+  const at = Math.max(text.content.startsWith('\uFEFF') ? 1 : 0, text.lineStart(text.positionAt(start).line))
   return { start: at, end: at, newText: `${line}${newline}` }
 }
 

@@ -55,6 +55,10 @@ const CHOOSE = 2
 /** 52 bits: as much of a hash as a key can hold. */
 const KEY_DIGITS = 13
 
+/** What a unit's draw is keyed by: whoever has another id has another draw. */
+export const keyOfUnit = (policy: string, { kind, id }: Unit): string =>
+  hashOf([policy, kind, id]).slice(0, KEY_DIGITS)
+
 /** Draws the slots of a unit. */
 export function drawUnit(
   definition: Pick<PolicyDefinition, 'name' | 'slots'>,
@@ -65,7 +69,7 @@ export function drawUnit(
 ): Drawn {
   const specs = definition.slots
   const { mean, sigma, choiceProbs } = stochasticSlots(specs, means, spread, share)
-  const rng = { key: hashOf([definition.name, unit.kind, unit.id]).slice(0, KEY_DIGITS), counter: 0 }
+  const rng = { key: keyOfUnit(definition.name, unit), counter: 0 }
   const z = drawPoint(specs, mean, sigma, rng)
   const slots = slotsAt(specs, z, means)
   const chosen: Ratio[] = []

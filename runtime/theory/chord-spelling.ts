@@ -17,7 +17,7 @@ function intervalsByEnding(): ReadonlyMap<string, string> {
 }
 
 /** Endings that musicians write most, in that order: suggested before rarer ones that are as near. */
-const COMMON_ENDINGS = [
+export const COMMON_ENDINGS = [
   '',
   'm',
   '7',

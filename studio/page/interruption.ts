@@ -8,11 +8,15 @@ export interface Interruption {
   running(running: boolean): void
   /** The band stands still since the sound does. */
   readonly holds: boolean
+  /** The player's own pause, and the end of it. Where the sound was stopped, it is what goes on first. */
+  toggle(): void
 }
 
 export interface InterruptionSetup {
   readonly isPlaying: () => boolean
   readonly isPaused: () => boolean
+  /** Lets the sound go on. */
+  readonly open: () => void
   readonly send: (command: { readonly kind: 'pause' | 'resume' }) => void
   readonly say: (text: string, tone?: 'calm' | 'warn') => void
   /** Takes back what was said, where nothing else was said since. */
@@ -26,6 +30,7 @@ const MOVES_MS = 400
 export function createInterruption({
   isPlaying,
   isPaused,
+  open,
   send,
   say,
   unsay,
@@ -49,6 +54,10 @@ export function createInterruption({
     },
     get holds() {
       return holds
+    },
+    toggle() {
+      if (holds) open()
+      else send({ kind: isPaused() ? 'resume' : 'pause' })
     },
   }
 }

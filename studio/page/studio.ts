@@ -72,6 +72,7 @@ export async function startStudio(): Promise<void> {
   const interruption = createInterruption({
     isPlaying: () => view?.playing === true,
     isPaused: () => view?.paused === true,
+    open: () => void band.open(),
     send: band.send,
     say: (text, tone) => transport.say(text, tone),
     unsay: (text) => transport.unsay(text),
@@ -82,7 +83,7 @@ export async function startStudio(): Promise<void> {
     play: () => void play(),
     stop: () => band.send({ kind: 'stop' }),
     panic: () => band.send({ kind: 'panic' }),
-    pause,
+    pause: () => interruption.toggle(),
     cue,
     back: () => step(-1),
     record: () => void stage.record(),
@@ -308,12 +309,6 @@ export async function startStudio(): Promise<void> {
     showCalibration({ ears, band, isPlaying: () => view?.playing === true, back: () => void inputPanel() })
   }
 
-  function pause(): void {
-    // Where the sound itself was stopped, it is what goes on first.
-    if (interruption.holds) void band.open()
-    else band.send({ kind: view?.paused ? 'resume' : 'pause' })
-  }
-
   function cue(): void {
     band.send({ kind: 'cue' })
     views.cue()
@@ -366,7 +361,7 @@ export async function startStudio(): Promise<void> {
       now: () => void playNow(),
       play: () => (view?.playing ? band.send({ kind: 'stop' }) : void play()),
       panic: () => band.send({ kind: 'panic' }),
-      pause,
+      pause: interruption.toggle,
       cue,
       back: () => step(-1),
       forward: () => step(1),

@@ -38,7 +38,7 @@ export function createPlayer({ addresses, tellEditor }: PlayerSetup): Player {
   let version = -1
   let view: BandView | null = null
   let later: ReturnType<typeof setTimeout> | undefined
-  const deck = createDeck({ play: () => void play(), stop, pause, cue })
+  const deck = createDeck({ play: () => void play(), stop, pause: () => interruption.toggle(), cue })
   layOut(deck.element, document.body)
   const note = createSwapNote()
   const sources = createSources(tellEditor)
@@ -59,6 +59,7 @@ export function createPlayer({ addresses, tellEditor }: PlayerSetup): Player {
   const interruption = createInterruption({
     isPlaying: () => view?.playing === true,
     isPaused: () => view?.paused === true,
+    open: () => void band.open(),
     send: band.send,
     say: deck.say,
     unsay: deck.unsay,
@@ -187,12 +188,6 @@ export function createPlayer({ addresses, tellEditor }: PlayerSetup): Player {
 
   function stop(): void {
     band.send({ kind: 'stop' })
-  }
-
-  function pause(): void {
-    // Where the sound itself was stopped, it is what goes on first.
-    if (interruption.holds) void band.open()
-    else band.send({ kind: view?.paused ? 'resume' : 'pause' })
   }
 
   function cue(): void {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto'
+import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:crypto'
 import {
   existsSync,
   mkdirSync,
@@ -68,6 +68,25 @@ function valid(schema: string, text: string): any {
   return value
 }
 
+/** A folder of sessions with these rows, on one day. */
+function store(name: string, rows: readonly string[]): void {
+  mkdirSync(join(folder, name), { recursive: true })
+  const text = `${rows.join('\n')}\n`
+  writeFileSync(join(folder, name, 'day=2026-01-05.jsonl'), text)
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  const partition = {
+    day: '2026-01-05',
+    file: 'day=2026-01-05.jsonl',
+    sessions: rows.length,
+    bytes: text.length,
+    sha256,
+  }
+  writeFileSync(
+    join(folder, name, 'manifest.json'),
+    JSON.stringify({ version: 1, partitions: [partition], simulation: null }),
+  )
+}
+
 const linesIn = (out: string): string[] =>
   readdirSync(join(folder, out))
     .filter((name) => name.endsWith('.jsonl'))
@@ -117,6 +136,24 @@ describe('sil simulate', () => {
       (await run('simulate', 'piece.sil', '--players', '0', '--sessions', '1', '--out', 'x')).status,
     ).toBe(2)
     expect((await simulate('x', '--from', 'Monday')).status).toBe(2)
+    writeFileSync(
+      join(folder, 'fixed.sil'),
+      PIECE.replace('learn 20 ms in 5 ms..60 ms', '20 ms').replace('learn 0.5 in 0..1', '0.5'),
+    )
+    const fixed = await run('simulate', 'fixed.sil', '--players', '2', '--sessions', '2', '--out', 'fixed')
+    expect([fixed.status, fixed.stderr]).toEqual([1, expect.stringContaining('has no slots')])
+    // What somebody else has put there is theirs.
+    mkdirSync(join(folder, 'mine.partial'))
+    writeFileSync(join(folder, 'mine.partial/song.txt'), 'la')
+    expect((await simulate('mine')).status).toBe(1)
+    expect(readFileSync(join(folder, 'mine.partial/song.txt'), 'utf8')).toBe('la')
+    mkdirSync(join(folder, 'here'))
+    const here = await sil(
+      ['simulate', '../piece.sil', '--players', '2', '--sessions', '1', '--bars', '2', '--out', '.'],
+      { cwd: join(folder, 'here') },
+    )
+    expect(here.status, here.stderr).toBe(0)
+    expect(existsSync(join(folder, 'here/manifest.json'))).toBe(true)
   })
 })
 
@@ -147,7 +184,6 @@ describe('sil sessions', () => {
   })
 
   it('sets aside what is forged, doubled, cut or of tomorrow, each with its reason; clean rows are untouched', async () => {
-    mkdirSync(join(folder, 'bad'))
     const rows = linesIn('sessions').slice(0, 12)
     const explored = rows.find((row) => JSON.parse(row).exploration !== null) ?? ''
     /** A row of its own, in which this stands at that path. */
@@ -165,6 +201,8 @@ describe('sil sessions', () => {
     const bad = [
       broken(-1.5, 'exploration', 'log_density'),
       broken(0.1, 'exploration', 'z', '0'),
+      broken('another unit', 'exploration', 'unit_id'),
+      broken('f'.repeat(64), 'policy', 'behaviour'),
       broken(33, 'slots', 'pocket.snap'),
       broken('f'.repeat(64), 'policy', 'slot_schema'),
       broken('2999-01-01T00:00:00.000Z', 'started_at'),
@@ -173,12 +211,7 @@ describe('sil sessions', () => {
       rows[3] ?? '',
       (rows[4] ?? '').slice(0, 200),
     ]
-    writeFileSync(join(folder, 'bad/day=2026-01-05.jsonl'), `${[...rows, ...bad].join('\n')}\n`)
-    const partition = { day: '2026-01-05', file: 'day=2026-01-05.jsonl', sessions: 21, bytes: 1, sha256: '' }
-    writeFileSync(
-      join(folder, 'bad/manifest.json'),
-      JSON.stringify({ version: 1, partitions: [partition], simulation: null }),
-    )
+    store('bad', [...rows, ...bad])
     const checked = await run('sessions', 'check', 'bad', '--policy', 'piece.sil', '--json')
     expect(checked.status).toBe(1)
     const { good, rejected } = valid('sessions-check', checked.stdout)
@@ -187,8 +220,9 @@ describe('sil sessions', () => {
       Object.entries(rejected).map(([kind, one]) => [kind, Reflect.get(Object(one), 'count')]),
     )
     expect(counts).toEqual({
-      exploration: 3,
+      exploration: 4,
       'other slots': 1,
+      'other piece': 1,
       'time travel': 1,
       'several players': 1,
       schema: 1,
@@ -196,6 +230,22 @@ describe('sil sessions', () => {
       'not JSON': 1,
     })
     expect(rejected.exploration.first).toMatch(/day=2026-01-05\.jsonl:13: exploration\.log_density must be/)
+  })
+
+  it('says which file is missing, cut or changed', async () => {
+    const rows = linesIn('sessions').slice(0, 9)
+    store('whole', rows)
+    expect((await run('sessions', 'check', 'whole')).status).toBe(0)
+    const file = join(folder, 'whole/day=2026-01-05.jsonl')
+    writeFileSync(file, `${rows.slice(0, 3).join('\n')}\n`)
+    const cut = await run('sessions', 'stats', 'whole')
+    expect([cut.status, cut.stderr]).toEqual([1, expect.stringContaining('it has 3 lines of 9')])
+    rmSync(file)
+    const missing = await run('sessions', 'check', 'whole')
+    expect([missing.status, missing.stderr]).toEqual([
+      1,
+      expect.stringContaining('cannot be read: manifest.json names it'),
+    ])
   })
 
   it('says in words what is no folder of sessions', async () => {
@@ -354,25 +404,44 @@ describe('from sessions to a verdict', () => {
     }
   })
 
+  it('judges nothing where who is measured may depend on what was played', async () => {
+    const piece = PIECE.replace('return_rate(3 days)', 'improvement(within session)')
+    writeFileSync(join(folder, 'half.sil'), piece)
+    await run('simulate', 'half.sil', '--players', '60', '--sessions', '3', '--bars', '8', '--out', 'half')
+    const none = await run(
+      'train',
+      'half.sil',
+      '--sessions',
+      'half',
+      '--out',
+      'half.slots.json',
+      '--least-effective',
+      '20',
+    )
+    const judged = await run('gate', 'half.sil', '--sessions', 'half', '--slots', 'half.slots.json')
+    expect([judged.status, judged.stderr], none.stderr).toEqual([
+      1,
+      expect.stringMatching(/sessions have no reward/),
+    ])
+  })
+
+  it('evaluates nothing that nobody drew', async () => {
+    const slots = JSON.parse(readFileSync(join(folder, 'a.slots.json'), 'utf8'))
+    const sigma = { 'pocket.snap': 1e-300, 'pocket.follow.strength': 1e-300 }
+    writeFileSync(join(folder, 'tiny.slots.json'), JSON.stringify({ ...slots, sigma }))
+    const said = await run('evaluate', 'piece.sil', '--sessions', 'sessions', '--slots', 'tiny.slots.json')
+    expect(said.status).toBe(1)
+    expect(said.stderr).toMatch(/plays what (nobody drew|was never drawn)/)
+  })
+
   it('learns from no unit that has two users, and for no reward that is always the same', async () => {
     const rows = linesIn('sessions').map((line) => JSON.parse(line))
-    const explored = rows.filter(({ exploration }) => exploration !== null)
-    for (const log of explored.slice(0, 40)) log.exploration.unit_id = 'one'
-    mkdirSync(join(folder, 'mixed'), { recursive: true })
-    writeFileSync(
-      join(folder, 'mixed/day=2026-01-05.jsonl'),
-      `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`,
-    )
-    const partition = {
-      day: '2026-01-05',
-      file: 'day=2026-01-05.jsonl',
-      sessions: rows.length,
-      bytes: 1,
-      sha256: '',
-    }
-    writeFileSync(
-      join(folder, 'mixed/manifest.json'),
-      JSON.stringify({ version: 1, partitions: [partition], simulation: null }),
+    const explored = rows.filter(({ exploration }) => exploration !== null).slice(0, 40)
+    for (const log of explored)
+      rows.push({ ...log, user_id: 'somebody else', session_id: `${log.session_id} once more` })
+    store(
+      'mixed',
+      rows.map((row) => JSON.stringify(row)),
     )
     const trained = await run(
       'train',
@@ -386,7 +455,7 @@ describe('from sessions to a verdict', () => {
       '--json',
     )
     expect(trained.status, trained.stderr).toBe(0)
-    expect(valid('train', trained.stdout).left_out.contradictory).toBeGreaterThan(30)
+    expect(valid('train', trained.stdout).left_out.contradictory).toBe(40)
     writeFileSync(join(folder, 'same.sil'), PIECE.replace(/reward practice = .*/, 'reward practice = 0.5'))
     const same = await run('train', 'same.sil', '--sessions', 'sessions', '--out', 'f.slots.json')
     expect([same.status, same.stderr]).toEqual([1, expect.stringContaining('nothing to learn for')])

@@ -94,6 +94,13 @@ describe('the language server', () => {
     expect(items.map(({ label }) => label)).toContain('zones')
   })
 
+  it('imports behind a mark of the byte order, which stays the first character', async () => {
+    const marked = '\uFEFFmetronome m { beat |x x x x| }\nplayer { zones s│ }\n'
+    const items = (await at(marked, 'textDocument/completion')) as CompletionItem[]
+    const edits = items.find(({ label }) => label === 'shy')?.additionalTextEdits ?? []
+    expect(applied(withCursor(marked).text, edits)).toMatch(/^\uFEFFimport \{ shy \} from ".\/zones.sil"\n/)
+  })
+
   it('says what a word means, and what a name stands for', async () => {
     const hover = (await at(TRIO.replace('timbre woody\n', 'timbre wo│ody\n'), 'textDocument/hover')) as Hover
     expect(JSON.stringify(hover.contents)).toContain('warm woody click')

@@ -285,6 +285,7 @@ describe('an interruption from outside', () => {
     const interruption = createInterruption({
       isPlaying: () => playing,
       isPaused: () => paused,
+      open: () => said.push('open'),
       send: ({ kind }) => said.push(kind),
       say: () => said.push('words'),
       unsay: () => said.push('nothing'),
@@ -296,6 +297,17 @@ describe('an interruption from outside', () => {
   })
   afterEach(() => {
     vi.useRealTimers()
+  })
+
+  test('a player’s pause lets the sound go on first, where it was stopped', () => {
+    const { interruption, said } = interrupted(true)
+    interruption.toggle()
+    interruption.running(false)
+    interruption.toggle()
+    expect(said).toEqual(['pause', 'pause', 'open'])
+    const still = interrupted(true, true)
+    still.interruption.toggle()
+    expect(still.said).toEqual(['resume'])
   })
 
   test('pauses the session and goes on with it', () => {

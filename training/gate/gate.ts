@@ -75,9 +75,10 @@ export function gate(
     (sum, [, bound]) => sum + 1 - powerOf(bound, n, -bound.floor),
     1 - powerOf(gain, n, TOLD_GAIN),
   )
-  const power = Math.max(0, 1 - missed)
-  const broken = looked.filter(([, { lower, floor }]) => lower < floor).map(([name]) => name)
   const few = effective < leastEffective
+  // Where the candidate is not in the data, no gain of its would have been seen.
+  const power = few ? 0 : Math.max(0, 1 - missed)
+  const broken = looked.filter(([, { lower, floor }]) => lower < floor).map(([name]) => name)
   const reasons = [
     ...(few
       ? [`the units are worth ${effective.toFixed(0)} of the candidate, ${leastEffective} are needed`]

@@ -1,10 +1,5 @@
 /** The normal law, for powers and tails. */
 
-import { normalQuantile } from '../../runtime/random.ts'
-
-/** The value that a standard normal number stays below with probability p. */
-export const normalQuantileOf = (p: number): number => normalQuantile(p)
-
 /** P(Z ≤ z), to 1e-15 (Cody's rational approximations of erfc by their continued fraction and series). */
 export function normalBelow(z: number): number {
   if (z < 0) return 1 - normalBelow(-z)

@@ -3,6 +3,7 @@
 import type { PolicyDefinition } from '../../runtime/policy.ts'
 import type { Problem } from '../../runtime/score/checks.ts'
 import { checkExploration } from '../../runtime/session/check-exploration.ts'
+import { keyOfUnit } from '../../runtime/session/explore.ts'
 import type { SessionLog } from '../../runtime/session/log.ts'
 import { readSession } from '../../runtime/session/read.ts'
 
@@ -16,6 +17,7 @@ export type Kind =
   | 'schema'
   | 'duplicate'
   | 'other slots'
+  | 'other piece'
   | 'exploration'
   | 'several players'
   | 'time travel'
@@ -26,7 +28,7 @@ export interface RowChecker {
 
 /** @param policy null: what needs a policy is not looked at */
 export function createRowChecker(
-  policy: Pick<PolicyDefinition, 'slots' | 'slotSchema'> | null,
+  policy: Pick<PolicyDefinition, 'slots' | 'slotSchema' | 'behaviour'> | null,
   now: number,
 ): RowChecker {
   const seen = new Set<string>()
@@ -59,7 +61,13 @@ export function createRowChecker(
           kind: 'other slots',
           reason: `its slots are ${log.policy.slot_schema.slice(0, 12)}…, the file's ${policy.slotSchema.slice(0, 12)}…`,
         }
-      const problems = checkExploration(policy.slots, log)
+      if (log.policy.behaviour !== policy.behaviour)
+        return {
+          ok: false,
+          kind: 'other piece',
+          reason: `its piece is ${log.policy.behaviour.slice(0, 12)}…, the file ${policy.behaviour.slice(0, 12)}…: what was earned was earned by other music`,
+        }
+      const problems = [...checkExploration(policy.slots, log), ...checkUnit(log)]
       return problems.length === 0
         ? { ok: true, log }
         : { ok: false, kind: 'exploration', reason: inWords(problems) }
@@ -72,3 +80,16 @@ const inWords = (problems: readonly Problem[]): string =>
     .slice(0, 3)
     .map(({ path, message }) => `${path} ${message}`)
     .join('; ')
+
+/** A draw belongs to its unit: with another id the same draw would count twice. */
+function checkUnit({ policy, exploration }: SessionLog): readonly Problem[] {
+  if (exploration === null) return []
+  const key = keyOfUnit(policy.name, { kind: exploration.unit, id: exploration.unit_id })
+  if (exploration.rng.key === key) return []
+  return [
+    {
+      path: 'exploration.unit_id',
+      message: `must be that of the draw, whose key is ${exploration.rng.key}, not ${key}`,
+    },
+  ]
+}

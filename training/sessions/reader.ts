@@ -1,5 +1,6 @@
 /** The rows of a folder of sessions, one after the other: memory holds one line. */
 
+import { createHash } from 'node:crypto'
 import { createReadStream, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -32,13 +33,28 @@ export interface Line {
   readonly text: string
 }
 
+/**
+ * @throws Error where a file is missing, or is not the one that the manifest describes: cut, or changed. Rows that were given by
+ *   then are its own; what is wrong with them is theirs.
+ */
 export async function* linesOf(folder: string, { partitions }: Manifest): AsyncGenerator<Line> {
   for (const partition of partitions) {
-    const input = createReadStream(join(folder, partition.file), 'utf8')
+    const path = join(folder, partition.file)
+    const hash = createHash('sha256')
+    const input = createReadStream(path)
+    input.on('data', (bytes) => hash.update(bytes))
     let number = 0
-    for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      number++
-      if (text !== '') yield { partition, number, text }
+    try {
+      for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+        number++
+        if (text !== '') yield { partition, number, text }
+      }
+    } catch {
+      throw new Error(`${path} cannot be read: ${MANIFEST} names it`)
     }
+    if (hash.digest('hex') !== partition.sha256)
+      throw new Error(
+        `${path} is not what ${MANIFEST} says: it has ${number} lines of ${partition.sessions}, or others`,
+      )
   }
 }

@@ -16,7 +16,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { SessionLog } from '../../runtime/session/log.ts'
 import { sessionText } from '../../runtime/session/log.ts'
 import { fileOfDay, MANIFEST, type Manifest, STORE_VERSION } from './manifest.ts'
@@ -40,10 +40,11 @@ interface Open {
 const BLOCK = 1 << 18
 
 /** @throws where the folder is there and not empty, or cannot be made */
-export function createStore(folder: string): StoreWriter {
+export function createStore(shown: string): StoreWriter {
+  const folder = resolve(shown)
   if (existsSync(folder) && readdirSync(folder).length > 0)
-    throw new Error(`${folder} is not empty: sessions are never written over others`)
-  const beside = `${folder.replace(/[/\\]+$/, '')}.partial`
+    throw new Error(`${shown} is not empty: sessions are never written over others`)
+  const beside = `${folder}.partial`
   // What a run that was killed has left, and nothing of anybody else's.
   if (
     existsSync(beside) &&

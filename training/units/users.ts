@@ -20,7 +20,7 @@ export interface Users {
 }
 
 export interface UsersOptions {
-  /** ISO 8601: up to here all sessions are there. Null: up to the end of the last one. */
+  /** ISO 8601: up to here all sessions are there. Null: up to the start of the last one, which is all that is certain. */
   readonly completeThrough: string | null
 }
 
@@ -34,12 +34,13 @@ export function createUsers({ completeThrough }: UsersOptions): Users {
       const summary = summaryOfSession(log)
       if (known === undefined) byUser.set(log.user_id, [summary])
       else known.push(summary)
-      last = Math.max(last, Date.parse(log.started_at) + 1000 * log.duration_seconds)
+      last = Math.max(last, Date.parse(log.started_at))
     },
     historyOf(log) {
       const all = byUser.get(log.user_id) ?? []
       if (!sorted.has(log.user_id)) {
-        all.sort((a, b) => (a.started_at < b.started_at ? -1 : a.started_at > b.started_at ? 1 : 0))
+        // Zones differ from device to device: moments are compared, and not their spelling.
+        all.sort((a, b) => Date.parse(a.started_at) - Date.parse(b.started_at))
         sorted.add(log.user_id)
       }
       const at = all.findIndex(({ session_id }) => session_id === log.session_id)

@@ -58,9 +58,15 @@ function rewritten(
 
 /** Bars in 2, 4 or 8 per beat, which play straight as they are: swing would move them, too. */
 function wouldSwing({ program }: Analysis, beats: number): boolean {
+  const setting = program.sources.main.tree.items.find(
+    (item) => item.kind === 'setting' && item.property.key.text === 'meter',
+  )
+  const first = setting?.kind === 'setting' ? setting.property.key : undefined
   let found = false
   walk(program.sources.main.tree, (node) => {
     if (node.kind === 'bar' && SWUNG.has(node.cells.length / beats)) found = true
+    // In a metre of its own a section has other beats.
+    if (node.kind === 'property' && node.key.text === 'meter' && node.key.start !== first?.start) found = true
   })
   return found
 }

@@ -3,7 +3,7 @@
 import { CodeActionKind } from 'vscode-languageserver'
 import type { Span } from '../../../language/ast.ts'
 import { applyEdits } from '../../../language/diagnostics.ts'
-import type { Analysis } from '../../project.ts'
+import { type Analysis, errorsIn } from '../../project.ts'
 import { declareMissing } from './declare.ts'
 import { extractNumber, extractTimbre } from './extract.ts'
 import { changeGrid } from './grid.ts'
@@ -39,8 +39,18 @@ export function refactoringsAt(
 ): readonly Refactoring[] {
   if (!KINDS.some(asked)) return []
   const { content } = analysis.text
-  const before = analysis.result.diagnostics.filter(({ severity }) => severity === 'error').length
+  const before = errorsIn(analysis.result.diagnostics)
   return ALL.flatMap((find) => find(analysis, start))
     .filter(({ kind }) => asked(kind))
-    .filter(({ edits }) => analysis.errorsWith(applyEdits(content, edits)) <= before)
+    .filter(({ edits }) => bringsNone(before, analysis.errorsWith(applyEdits(content, edits))))
+}
+
+/** An error that was there may stay, as often as it was there. */
+function bringsNone(before: readonly string[], after: readonly string[]): boolean {
+  const left = [...before]
+  return after.every((error) => {
+    const at = left.indexOf(error)
+    if (at >= 0) left.splice(at, 1)
+    return at >= 0
+  })
 }

@@ -104,6 +104,8 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
       },
       { title: 'chords of the key', text: 'key D minor\nsection a { bars 2  chords | Dm7 | │ }\n' },
       { title: 'chords on a root', text: 'section a { bars 2  chords | F#│ }\n' },
+      { title: 'chords over another bass', text: 'section a { bars 2  chords | C7/│ }\n' },
+      { title: 'the rest of a chord is not doubled', text: 'section a { bars 2  chords | Bb│maj7 | }\n' },
       { title: 'words of a prompt', text: 'timbre a = "warm woo│"\n' },
       { title: 'broken: a block that is open', text: 'player {\n  zo│\n' },
       { title: 'broken: behind an open bar', text: at('X..g', BROKEN) },
@@ -265,6 +267,15 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
       {
         title: 'triplets become swung 8ths',
         text: 'tempo 96 bpm\ndrummer k {\n  ride «|x.. x.x x.. x.x|»\n}\n',
+      },
+      {
+        title: 'not where a section in another metre would swing',
+        text: 'drummer d {\n  hat «|x.xx.xx.xx.x|»\n}\nsection A {\n  bars 2\n  meter 3/4\n  d.hat |xx xx xx|\n}\n',
+      },
+      {
+        title: 'an import that would be of the wrong kind is none',
+        text: 'player { zones «pk» }\n',
+        files: { 'c.sil': 'let pk = 3\n' },
       },
       { title: 'swung 8ths become triplets', text: 'swing 66.67%\ndrummer k {\n  ride «|x. xx x. xx|»\n}\n' },
       { title: 'broken: a fix beside an open block', text: 'tempo «96»\ndrummer k {\n  kick |x...\n' },

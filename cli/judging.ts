@@ -1,0 +1,58 @@
+/** What evaluation and the gate begin with: a candidate, and the units that took no part in learning it. */
+
+import type { Policy } from '../runtime/create-policy.ts'
+import { type Law, secondMoment } from '../training/estimate/gaussian.ts'
+import { incumbentOf } from '../training/evaluate.ts'
+import { judges, type Unit } from '../training/units/units.ts'
+import { candidateAt } from './candidate.ts'
+import type { Context } from './context.ts'
+import { type Learned, learn, rewardOf, tellRows } from './learning.ts'
+import { Failure, INPUT_ERROR } from './outcome.ts'
+
+export interface JudgingOptions {
+  readonly sessions: string
+  readonly slots: string
+  /** Null: what the first `train` names. */
+  readonly reward: string | null
+}
+
+export interface Judging {
+  readonly reward: string
+  readonly learned: Learned
+  /** The half that judges, and the half that proposed. */
+  readonly units: readonly Unit[]
+  readonly others: readonly Unit[]
+  readonly candidate: Law
+  /** The candidate's file. */
+  readonly text: string
+  readonly incumbent: Law
+  /** E[w²] of the candidate under what was logged: the units are worth so many times fewer. */
+  readonly moment: number
+}
+
+export async function judging(
+  context: Context,
+  policy: Policy,
+  { sessions, slots, reward: wanted }: JudgingOptions,
+): Promise<Judging> {
+  const reward = rewardOf(policy, wanted)
+  const { law: candidate, text } = candidateAt(policy, slots)
+  const learned = await learn(context, policy, { folder: sessions, reward })
+  if (!context.json) tellRows(context, learned)
+  const units = learned.units.filter(judges)
+  if (units.length === 0)
+    throw new Failure(
+      INPUT_ERROR,
+      'There is no unit to judge by: nobody explored, or nobody long enough ago.',
+    )
+  const incumbent = incumbentOf(units)
+  const moment = secondMoment(candidate, incumbent)
+  if (!Number.isFinite(moment))
+    throw new Failure(
+      INPUT_ERROR,
+      `${slots} plays what was never drawn: a slot scatters there that was frozen, is frozen where it scattered, or scatters more than √2 times as far.`,
+      'These sessions say nothing of it. A file of sil train scatters as what was logged.',
+    )
+  const others = learned.units.filter((unit) => !judges(unit))
+  return { reward, learned, units, others, candidate, text, incumbent, moment }
+}
