@@ -21,6 +21,8 @@ import {
   ResponseError,
   type TextEdit,
 } from 'vscode-languageserver'
+import type { Span } from '../language/ast.ts'
+import { WORD } from '../language/patterns.ts'
 import { capabilities } from './capabilities.ts'
 import { clientOf } from './client.ts'
 import { createDocuments } from './documents.ts'
@@ -327,7 +329,8 @@ function completionsOf(analysis: Analysis, offset: number): CompletionItem[] {
       }),
     )
   const items = completionsAt(text.content, offset, elsewhere, analysis.program.sources.main.tree)
-  return items.map(({ label, kind, detail, doc, insert, edit, replace }, i) => ({
+  const begun = wordBefore(text.content, offset)
+  return items.map(({ label, kind, detail, doc, insert, edit, replace = begun }, i) => ({
     label,
     kind: KINDS[kind],
     detail,
@@ -335,11 +338,23 @@ function completionsOf(analysis: Analysis, offset: number): CompletionItem[] {
     insertText: insert,
     insertTextFormat: kind === 'snippet' ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(edit === undefined ? {} : { additionalTextEdits: textEdits(analysis, [edit]) }),
-    ...(replace === undefined ? {} : { textEdit: { range: text.rangeOf(replace), newText: insert } }),
+    ...(replace === null ? {} : { textEdit: { range: text.rangeOf(replace), newText: insert } }),
     // In the order in which the language lists them.
     sortText: String(i).padStart(3, '0'),
   }))
 }
+
+/**
+ * What is typed already of a name, which the name takes the place of. The protocol lets the editor find it; Monaco's client does not
+ * look, and editors differ in what they call a word.
+ */
+function wordBefore(text: string, offset: number): Span | null {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset)
+  const word = WORD_BEFORE.exec(line)?.[0]
+  return word === undefined ? null : { start: offset - word.length, end: offset }
+}
+
+const WORD_BEFORE = new RegExp(`${WORD}$`, 'u')
 
 /** Older editors take plain places. */
 function located(links: readonly LocationLink[], asLinks = false): LocationLink[] | Location[] {

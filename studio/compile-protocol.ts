@@ -7,7 +7,6 @@
 
 import type { Span } from '../language/ast.ts'
 import type { Severity } from '../language/diagnostics.ts'
-import type { Completion, Hover } from '../lsp/service/answers.ts'
 import type { MemberKind } from '../runtime/policy.ts'
 import type { Bpm } from '../runtime/units.ts'
 
@@ -44,20 +43,12 @@ export type CompileRequest =
       readonly library: Library
       readonly text: string
     }
-  | {
-      readonly kind: 'complete' | 'hover' | 'format' | 'module'
-      readonly id: number
-      readonly version: number
-      readonly text: string
-      readonly offset: number
-    }
+  | { readonly kind: 'module'; readonly id: number; readonly text: string }
 
 export type CompileAnswer =
   | { readonly kind: 'checked'; readonly checked: Checked }
-  | { readonly kind: 'complete'; readonly id: number; readonly items: readonly Completion[] }
-  | { readonly kind: 'hover'; readonly id: number; readonly hover: Hover | null }
-  /** null where the text cannot be formatted, or is formatted. */
-  | { readonly kind: 'format'; readonly id: number; readonly text: string | null }
+  /** What the text imports, all of it, by path; told when it is another than before. */
+  | { readonly kind: 'sources'; readonly files: Readonly<Record<string, string>> }
   /** An ES module that imports `silencio/runtime`; null where the text has errors. */
   | { readonly kind: 'module'; readonly id: number; readonly text: string | null }
   | { readonly kind: 'prepared'; readonly id: number; readonly prepared: Prepared }
@@ -81,13 +72,6 @@ export interface PageProblem extends Span {
   readonly severity: Severity
   readonly code: string
   readonly message: string
-  readonly hint: string
-  readonly fixes: readonly { readonly title: string; readonly edits: readonly PageEdit[] }[]
-  readonly unused: boolean
-}
-
-export interface PageEdit extends Span {
-  readonly newText: string
 }
 
 /** A number in the text that a hand may turn. */
@@ -132,5 +116,3 @@ export interface LitVoice {
   /** By `bar:cell` (bars from 0, cells from 1), the place. */
   readonly cells: Readonly<Record<string, number>>
 }
-
-export type { Completion, Hover }

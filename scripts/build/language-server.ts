@@ -33,7 +33,7 @@ export async function bundleLanguageServer(top: string): Promise<LanguageServerB
   const common = {
     ...editorProgram(top),
     plugins: [computedTables],
-    define: { SILENCIO_VERSION: JSON.stringify(versionOf(top) ?? '0.0.0') },
+    define: versionDefined(top),
   } as const satisfies BuildOptions
   const built: readonly BuildResult<typeof common>[] = await Promise.all([
     build({
@@ -55,6 +55,11 @@ export async function bundleLanguageServer(top: string): Promise<LanguageServerB
   const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs))
   return { outputFiles: built.flatMap(({ outputFiles }) => outputFiles), metafile: { inputs, outputs } }
 }
+
+/** What the server's entries ask for by name. */
+export const versionDefined = (top: string) => ({
+  SILENCIO_VERSION: JSON.stringify(versionOf(top) ?? '0.0.0'),
+})
 
 function versionOf(top: string): unknown {
   const manifest: unknown = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8'))

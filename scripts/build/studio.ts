@@ -2,7 +2,9 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BuildOptions, build, type OutputFile } from 'esbuild'
 import type { SourceHost } from '../../compiler/compile-api.ts'
+import { versionDefined } from './language-server.ts'
 import { licenceTexts } from './licences.ts'
+import { monacoLspClient } from './monaco-lsp.ts'
 import { type Output, replaceOutputs } from './outputs.ts'
 import { credit } from './piano/piano.ts'
 import { computedTables, TABLE_PACKAGES } from './tables.ts'
@@ -27,6 +29,7 @@ const THREAD_ENTRIES = {
   ears: 'studio/workers/ears.ts',
   loopback: 'studio/workers/loopback.ts',
   'editor-worker': 'studio/editor/editor-worker.ts',
+  'language-server': 'lsp/worker.ts',
   offline: 'studio/workers/offline.ts',
 }
 
@@ -63,7 +66,9 @@ export async function buildStudio(top: string): Promise<readonly string[]> {
   ]
   // What every page needs to live without its server. The editor is kept where it was loaded: a phone has none.
   const files = outputs.map(({ path }) => path.slice('dist/studio/'.length))
-  const kept = files.filter((file) => !/^(?:editor|codicon|offline|LICENCES)/.test(file)).sort()
+  const kept = files
+    .filter((file) => !/^(?:editor|language-server|codicon|offline|LICENCES)/.test(file))
+    .sort()
   outputs.push({ path: 'dist/studio/files.json', text: JSON.stringify(kept) })
   return replaceOutputs(top, outputs, 'dist/studio')
 }
@@ -80,7 +85,8 @@ export function studioProgram(top: string) {
     format: 'esm',
     target: 'es2022',
     platform: 'browser',
-    plugins: [computedTables],
+    plugins: [computedTables, monacoLspClient],
+    define: versionDefined(top),
     charset: 'utf8',
     // Licences stand in one file; the page need not carry them through its chunks.
     legalComments: 'none',

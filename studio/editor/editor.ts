@@ -4,9 +4,9 @@ import { dialBoard } from './dial-board.ts'
 import type { Editor, EditorOptions } from './handle.ts'
 import { configuration, monarch, SIL } from './language.ts'
 import { createLights } from './lights.ts'
-import { languages, editor as monaco } from './monaco.ts'
-import { showProblems } from './problems.ts'
-import { registerProviders } from './providers.ts'
+import { languages, editor as monaco, Uri } from './monaco.ts'
+import { startLanguageServer } from './server/language-server.ts'
+import { SHOWN } from './server/served.ts'
 import { DAY_THEME, NIGHT_THEME, themes } from './theme.ts'
 
 declare global {
@@ -17,8 +17,8 @@ declare global {
 
 export function createEditor(host: HTMLElement, options: EditorOptions): Editor {
   prepare()
-  const { ask, still } = options
-  const model = monaco.createModel(options.text, SIL)
+  const { path, still, onServerFailed } = options
+  const model = monaco.createModel(options.text, SIL, Uri.parse(SHOWN))
   const view = monaco.create(host, {
     model,
     theme: options.dark ? NIGHT_THEME : DAY_THEME,
@@ -55,7 +55,7 @@ export function createEditor(host: HTMLElement, options: EditorOptions): Editor 
   })
   const lights = createLights(view, model)
   const board = dialBoard(view, model)
-  registerProviders(model, ask)
+  const server = startLanguageServer({ model, languageId: SIL, path, onFailed: onServerFailed })
   let replacing = false
   model.onDidChangeContent(() =>
     options.onChange(model.getValue(), model.getVersionId(), board.turning || replacing ? 'tool' : 'hand'),
@@ -79,21 +79,13 @@ export function createEditor(host: HTMLElement, options: EditorOptions): Editor 
     },
     show(checked) {
       if (checked.version !== model.getVersionId()) return
-      showProblems(model, checked.problems)
       board.show(checked.dials)
       if (checked.program !== null) lights.remember(checked.version, checked.program.cells)
     },
     light: lights.light,
-    async format() {
-      const version = model.getVersionId()
-      const text = await ask.format(model.getValue())
-      if (text === null || version !== model.getVersionId()) return
-      const at = view.getPosition()
-      view.pushUndoStop()
-      view.executeEdits('format', [{ range: model.getFullModelRange(), text }])
-      view.pushUndoStop()
-      if (at !== null) view.setPosition(at)
-    },
+    open: server.open,
+    sources: server.files,
+    format: () => void view.getAction('editor.action.formatDocument')?.run(),
     undo: () => view.trigger('silencio', 'undo', null),
     nudge: board.nudge,
     setDark: (dark) => monaco.setTheme(dark ? NIGHT_THEME : DAY_THEME),

@@ -1,21 +1,17 @@
 /** What the page holds of the editor. The editor itself is loaded when it is wanted. */
 
-import type { Checked, Completion, Hover } from '../compile-protocol.ts'
+import type { Checked } from '../compile-protocol.ts'
 import type { Writer } from './writer.ts'
 
 export interface EditorOptions {
   readonly text: string
+  /** Of the piece: decides what its imports mean. */
+  readonly path: string
   readonly dark: boolean
   readonly still: boolean
-  readonly ask: Asker
   readonly onChange: (text: string, version: number, by: Writer) => void
-}
-
-/** The compiler's answers; null where they came too late. */
-export interface Asker {
-  complete(text: string, offset: number): Promise<readonly Completion[] | null>
-  hover(text: string, offset: number): Promise<Hover | null>
-  format(text: string): Promise<string | null>
+  /** The language server stopped: problems, completion, hover, formatting go with it, and nothing else. */
+  readonly onServerFailed: (message: string) => void
 }
 
 export interface Editor {
@@ -23,7 +19,11 @@ export interface Editor {
   readonly version: number
   /** Replaces the text as one edit that can be undone. */
   setText(text: string): void
-  /** Marks what is wrong, puts the dials in their places, and remembers where the cells of this version are. */
+  /** The text that is set next is another piece. */
+  open(path: string): void
+  /** What can be imported, all of it, by path. */
+  sources(files: Readonly<Record<string, string>>): void
+  /** Puts the dials in their places, and remembers where the cells of this version are. */
   show(checked: Checked): void
   /** Cells of a version that sound now; of a version that is not remembered, none. */
   light(version: number, cells: readonly number[]): void

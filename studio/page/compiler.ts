@@ -8,10 +8,9 @@ import type {
   Library,
   Prepared,
 } from '../compile-protocol.ts'
-import type { Asker } from '../editor/handle.ts'
 import type { Addresses } from './addresses.ts'
 
-export interface Compiler extends Asker {
+export interface Compiler {
   open(path: string, library: Library): void
   /** The text as it is now; `onChecked` hears what became of it, or of a newer one. */
   text(version: number, text: string, loop: string | null): void
@@ -22,12 +21,12 @@ export interface Compiler extends Asker {
   ): Promise<Prepared | null>
 }
 
-type Question = 'complete' | 'hover' | 'format' | 'module'
-
 export interface CompilerSetup {
   readonly addresses: Pick<Addresses, 'compile' | 'runtime'>
   readonly onChecked: (checked: Checked) => void
   readonly onFailed: (message: string) => void
+  /** What the text imports is another than before: all of it, by path. */
+  readonly onSources?: (files: Readonly<Record<string, string>>) => void
   /** What a text of a library that the page has imports; the answer is a `SourceText`, and is looked at. */
   readonly readSource?: (path: string) => Promise<unknown>
 }
@@ -37,7 +36,8 @@ const PATIENCE_MS = 4000
 /** What is made ready for later may wait for what is asked now. */
 const LATER_MS = 60_000
 
-export function createCompiler({ addresses, onChecked, onFailed, readSource }: CompilerSetup): Compiler {
+export function createCompiler(setup: CompilerSetup): Compiler {
+  const { addresses, onChecked, onFailed, onSources, readSource } = setup
   const worker = new Worker(addresses.compile, { type: 'module', name: 'compiler' })
   const { port1: port, port2 } = new MessageChannel()
   const open = new Map<number, (answer: CompileAnswer | null) => void>()
@@ -48,6 +48,7 @@ export function createCompiler({ addresses, onChecked, onFailed, readSource }: C
       // An older text's answer says nothing about this one.
       if (data.checked.version === newest) onChecked(data.checked)
     } else if (data.kind === 'failed') onFailed(data.message)
+    else if (data.kind === 'sources') onSources?.(data.files)
     else if (data.kind === 'source-wanted') void bring(data.id, data.path)
     else {
       open.get(data.id)?.(data)
@@ -64,20 +65,8 @@ export function createCompiler({ addresses, onChecked, onFailed, readSource }: C
       newest = version
       send({ kind: 'text', version, text, loop })
     },
-    async complete(text, offset) {
-      const answer = await ask('complete', text, offset)
-      return answer?.kind === 'complete' ? answer.items : null
-    },
-    async hover(text, offset) {
-      const answer = await ask('hover', text, offset)
-      return answer?.kind === 'hover' ? answer.hover : null
-    },
-    async format(text) {
-      const answer = await ask('format', text, 0)
-      return answer?.kind === 'format' ? answer.text : null
-    },
     async module(text) {
-      const answer = await ask('module', text, 0)
+      const answer = await question((id) => ({ kind: 'module', id, text }))
       return answer?.kind === 'module' ? answer.text : null
     },
     async prepare(piece) {
@@ -89,10 +78,6 @@ export function createCompiler({ addresses, onChecked, onFailed, readSource }: C
   async function bring(id: number, path: string): Promise<void> {
     const source = await readSource?.(path).catch(() => undefined)
     send({ kind: 'source', id, source })
-  }
-
-  function ask(kind: Question, text: string, offset: number): Promise<CompileAnswer | null> {
-    return question((id) => ({ kind, id, version: newest, text, offset }))
   }
 
   function question(

@@ -18,6 +18,8 @@ export function plainEditor(first: string, onChange: EditorOptions['onChange']):
       version++
       onChange(text, version, 'tool')
     },
+    open() {},
+    sources() {},
     show() {},
     light() {},
     format() {},

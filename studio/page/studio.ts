@@ -58,6 +58,7 @@ export async function startStudio(): Promise<void> {
     addresses,
     onChecked,
     onFailed: (message) => transport.say(message, 'warn'),
+    onSources: (files) => editor.sources(files),
   })
   const band = createBand({
     addresses,
@@ -110,6 +111,7 @@ export async function startStudio(): Promise<void> {
     text: () => editor.text,
     onOpen: ({ path, library, text }, ready) => {
       compiler.open(path, library)
+      editor.open(path)
       transport.forgetLoop()
       if (ready === undefined) stage.set.left()
       write(text, ready)
@@ -131,7 +133,7 @@ export async function startStudio(): Promise<void> {
   buildMenu(run)
   listenToKeys({ run, commands: stage.commands, isLocked: () => locked })
   compiler.open(file.piece.path, file.piece.library)
-  const editor = await openEditor(file.piece.text)
+  const editor = await openEditor(file.piece)
   const ears = createEars({ band, midi, pad: part('tap'), say: transport.say })
   ears.onChange(showEars)
   showEars()
@@ -148,17 +150,22 @@ export async function startStudio(): Promise<void> {
   document.documentElement.dataset.ready = ''
   requestAnimationFrame(draw)
 
-  async function openEditor(text: string): Promise<Editor> {
+  async function openEditor({ text, path }: Piece): Promise<Editor> {
     if (isSmall()) return plainEditor(text, changed)
     const style = h('link', { rel: 'stylesheet', href: '/editor.css' })
     document.head.append(style)
     const { createEditor }: { createEditor: CreateEditor } = await import('../editor/editor.ts')
     return createEditor(part('editor'), {
       text,
+      path,
       dark: looks.dark,
       still: prefersStill(),
-      ask: compiler,
       onChange: changed,
+      onServerFailed: (message) =>
+        transport.say(
+          `The language server stopped, and with it completion and squiggles: ${message}`,
+          'warn',
+        ),
     })
   }
 

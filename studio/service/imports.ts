@@ -9,8 +9,14 @@ import { LIMITS } from '../../compiler/limits.ts'
 import type { Library } from '../compile-protocol.ts'
 
 export interface Imports {
-  /** A host that knows all that the text imports, and what that imports in turn. */
-  hostFor(path: string, text: string): Promise<SourceHost>
+  /** All that the text imports, and what that imports in turn. */
+  of(path: string, text: string): Promise<Imported>
+}
+
+export interface Imported {
+  readonly host: SourceHost
+  /** Those that there are, by path. */
+  readonly files: Readonly<Record<string, string>>
 }
 
 export function createImports(library: Library, fetchSource: (path: string) => Promise<unknown>): Imports {
@@ -20,14 +26,14 @@ export function createImports(library: Library, fetchSource: (path: string) => P
       read: (path) =>
         Object.hasOwn(files, path) ? { kind: 'text', text: files[path] ?? '' } : { kind: 'missing' },
     }
-    return { hostFor: () => Promise.resolve(host) }
+    return { of: () => Promise.resolve({ host, files }) }
   }
-  return { hostFor }
+  return { of }
 
   /** Read anew each time: another editor may be writing them. */
-  async function hostFor(path: string, text: string): Promise<SourceHost> {
+  async function of(path: string, text: string): Promise<Imported> {
     const known = new Map<string, SourceText>()
-    if (!/\bimport\b/.test(text)) return hostOf(known, new Set())
+    if (!/\bimport\b/.test(text)) return importedFrom(known)
     for (let round = 0; round < LIMITS.files; round++) {
       const wanted = new Set<string>()
       checkOnly({ path, text, host: hostOf(known, wanted) })
@@ -35,7 +41,7 @@ export function createImports(library: Library, fetchSource: (path: string) => P
       const found = await Promise.all([...wanted].map(async (one) => [one, await read(one)] as const))
       for (const [one, source] of found) known.set(one, source)
     }
-    return hostOf(known, new Set())
+    return importedFrom(known)
   }
 
   async function read(path: string): Promise<SourceText> {
@@ -46,6 +52,12 @@ export function createImports(library: Library, fetchSource: (path: string) => P
       return { kind: 'refused', why: 'the studio’s server does not answer' }
     }
   }
+}
+
+function importedFrom(known: ReadonlyMap<string, SourceText>): Imported {
+  const files: Record<string, string> = {}
+  for (const [path, source] of known) if (source.kind === 'text') files[path] = source.text
+  return { host: hostOf(known, new Set()), files }
 }
 
 function hostOf(known: ReadonlyMap<string, SourceText>, wanted: Set<string>): SourceHost {

@@ -107,13 +107,5 @@ function pageProblem(d: Diagnostic, { file }: CheckResult): PageProblem {
     severity: d.severity,
     code: d.code,
     message: own ? `${d.title}: ${d.message}` : `${d.file}: ${d.title}: ${d.message}`,
-    hint: d.hint,
-    fixes: own
-      ? d.fixes.map(({ title, edits }) => ({
-          title,
-          edits: edits.map(({ span, newText }) => ({ start: span.start, end: span.end, newText })),
-        }))
-      : [],
-    unused: d.tags?.includes('unused') ?? false,
   }
 }

@@ -3,9 +3,6 @@
  * between are never looked at.
  */
 
-import { format } from '../../language/format/format.ts'
-import { completionsAt } from '../../lsp/service/complete.ts'
-import { hoverAt } from '../../lsp/service/hover.ts'
 import type { CompileAnswer, CompileRequest, CompileSetup, Library } from '../compile-protocol.ts'
 import type { Learned } from '../service/dials.ts'
 import { createImports, type Imports } from '../service/imports.ts'
@@ -24,6 +21,7 @@ function serve(page: MessagePort, runtime: string): void {
   let newest: (CompileRequest & { kind: 'text' }) | null = null
   let busy = false
   let learned: Learned = []
+  let told: Readonly<Record<string, string>> = {}
   const answer = (message: CompileAnswer): void => page.postMessage(message)
 
   page.onmessage = ({ data }: MessageEvent<CompileRequest>) => {
@@ -44,8 +42,8 @@ function serve(page: MessagePort, runtime: string): void {
       case 'prepare':
         void prepare(data)
         return
-      default:
-        void reply(data)
+      case 'module':
+        void module(data)
     }
   }
 
@@ -68,9 +66,10 @@ function serve(page: MessagePort, runtime: string): void {
         const { version, text, loop } = newest
         newest = null
         const from = imports
-        const host = await from.hostFor(path, text)
+        const { host, files } = await from.of(path, text)
         // The document may have become another one meanwhile.
         if (from !== imports) continue
+        tellOf(files)
         const now = (): number => performance.now()
         const input = { version, path, text, host, runtime, now, loop, before: learned }
         const { learned: found, ...checked } = checkedProgram(input)
@@ -86,7 +85,7 @@ function serve(page: MessagePort, runtime: string): void {
 
   async function prepare({ id, path, library, text }: CompileRequest & { kind: 'prepare' }): Promise<void> {
     try {
-      const host = await importsOf(library).hostFor(path, text)
+      const { host } = await importsOf(library).of(path, text)
       answer({ kind: 'prepared', id, prepared: preparedProgram(path, text, host, runtime) })
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error)
@@ -94,23 +93,17 @@ function serve(page: MessagePort, runtime: string): void {
     }
   }
 
-  async function reply(
-    request: Exclude<CompileRequest, { kind: 'open' | 'text' | 'prepare' | 'source' }>,
-  ): Promise<void> {
-    const { id, text, offset } = request
-    switch (request.kind) {
-      case 'complete':
-        return answer({ kind: 'complete', id, items: completionsAt(text, offset) })
-      case 'hover':
-        return answer({ kind: 'hover', id, hover: hoverAt(text, offset) })
-      case 'format': {
-        const formatted = format(text)
-        const changed = 'text' in formatted && formatted.text !== text ? formatted.text : null
-        return answer({ kind: 'format', id, text: changed })
-      }
-      case 'module':
-        return answer({ kind: 'module', id, text: esmModule(path, text, await imports.hostFor(path, text)) })
-    }
+  function tellOf(files: Readonly<Record<string, string>>): void {
+    const paths = Object.keys(files)
+    const same = paths.length === Object.keys(told).length && paths.every((one) => told[one] === files[one])
+    if (same) return
+    told = files
+    answer({ kind: 'sources', files })
+  }
+
+  async function module({ id, text }: CompileRequest & { kind: 'module' }): Promise<void> {
+    const { host } = await imports.of(path, text)
+    answer({ kind: 'module', id, text: esmModule(path, text, host) })
   }
 }
 

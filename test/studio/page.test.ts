@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Checked } from '../../studio/compile-protocol.ts'
+import type { StudioFile } from '../../studio/server/document.ts'
 import { browserMissing } from '../harness/browser.ts'
 import { pianoBank } from '../harness/piano.ts'
 import { launchBrowser, type StudioPage, withStudio } from '../harness/studio.ts'
@@ -309,6 +310,54 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
       await checkedWith(page, false)
       await page.keyboard.press('Alt+Shift+KeyF')
       await expect.poll(() => text(page), { timeout: 8000 }).toMatch(/^ {2}kick {1,2}\|x\.x\.\|$/m)
+    })
+  })
+
+  test('knows the language as other editors do: problems, fixes, hovers, renamings, what is imported', async () => {
+    const sounds = 'timbre oak = "warm woody bass"\n'
+    const piece = `import { oak } from "./sounds.sil"\n${PIECE}bassist bass {\n  line |1 . 5 .|\n  timbr oak\n}\n`
+    const file: StudioFile = {
+      ...memoryFile(piece),
+      readBeside: (path) => (path === 'sounds.sil' ? { kind: 'text', text: sounds } : { kind: 'missing' }),
+    }
+    await open({ file }, async ({ page, complaints }) => {
+      const cursorTo = async (line: number, column: number): Promise<void> => {
+        await page.keyboard.press('Control+Home')
+        for (let i = 1; i < line; i++) await page.keyboard.press('ArrowDown')
+        for (let i = 1; i < column; i++) await page.keyboard.press('ArrowRight')
+      }
+      await page.locator('.squiggly-error').first().waitFor()
+      await page.click('.monaco-editor .view-lines')
+      // By its fix.
+      await cursorTo(6, 4)
+      await page.locator('.lightBulbWidget').click()
+      await page.locator('.action-widget .action:has-text("timbre")').first().click()
+      await expect.poll(() => text(page), SOON).toContain('timbre oak')
+      await checkedWith(page, false)
+      await page.locator('.squiggly-error').first().waitFor({ state: 'detached' })
+      // A name of another file is known, and not renamed from here.
+      await cursorTo(6, 12)
+      await page.keyboard.press('Control+KeyK')
+      await page.keyboard.press('Control+KeyI')
+      await page.locator('.monaco-hover:has-text("warm woody bass")').first().waitFor()
+      // A name of this one is renamed.
+      await page.click('.monaco-editor .view-lines')
+      await cursorTo(4, 11)
+      await page.keyboard.press('F2')
+      await page.locator('.rename-box input').fill('low')
+      await page.keyboard.press('Enter')
+      await expect.poll(() => text(page), SOON).toContain('bassist low')
+      expect(complaints).toEqual([])
+    })
+  })
+
+  test('plays without its language server, and says what is missing', async () => {
+    await open({ file: memoryFile(), without: '/language-server.js' }, async ({ page }) => {
+      await expect.poll(() => page.textContent('body'), SOON).toContain('The language server stopped')
+      await write(page, 'drummer kit { kick |x.x.| }\n')
+      await play(page)
+      await bars(page, 1)
+      expect((await heardNotes(page)).map(({ member }) => member)).toContain('kit')
     })
   })
 

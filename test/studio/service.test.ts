@@ -148,7 +148,7 @@ describe('imports', () => {
       return Object.hasOwn(files, path) ? { kind: 'text', text: files[path] } : { kind: 'missing' }
     })
     const text = 'import { a } from "./one.sil"\nmetronome m { beat |x|  timbre a }\n'
-    const found = await imports.hostFor('main.sil', text)
+    const { host: found } = await imports.of('main.sil', text)
     return {
       asked,
       errors: check({ path: 'main.sil', text, host: found }).diagnostics.filter(

@@ -1,0 +1,84 @@
+/**
+ * The language server behind Monaco: its worker, its client, and what it is told besides the text. It is the server that other
+ * editors have; here it is told which piece the one text is, and what that imports.
+ */
+
+import { MonacoLspClient } from 'monaco-editor/lsp'
+import type { editor } from '../monaco.ts'
+import { fitting, isMessage, type Message, ROOT, servedAt } from './served.ts'
+
+type Transport = ConstructorParameters<typeof MonacoLspClient>[0]
+type Wire = Parameters<Transport['send']>[0]
+type Files = Readonly<Record<string, string>>
+
+export interface LanguageServer {
+  /** The text is another piece from now on. @param path decides what its imports mean */
+  open(path: string): void
+  /** What can be imported, all of it, by path. */
+  files(files: Files): void
+}
+
+export interface LanguageServerOptions {
+  readonly model: editor.ITextModel
+  readonly languageId: string
+  readonly path: string
+  readonly onFailed: (message: string) => void
+}
+
+/** Where the worker lies. */
+const ADDRESS = '/language-server.js'
+
+export function startLanguageServer(options: LanguageServerOptions): LanguageServer {
+  const { model, languageId, onFailed } = options
+  let served = servedAt(options.path)
+  let isOpen = false
+  let known: Files = {}
+  const worker = new Worker(ADDRESS, { type: 'module', name: 'language server' })
+  worker.onerror = (event) => onFailed(event.message || 'it could not be loaded')
+  const fit = fitting(() => served)
+  new MonacoLspClient(transport())
+  const tell = (method: string, params: Message): void =>
+    worker.postMessage({ jsonrpc: '2.0', method, params })
+
+  return {
+    open(path) {
+      if (isOpen) tell('textDocument/didClose', { textDocument: { uri: served } })
+      served = servedAt(path)
+      // Before that, the client opens it by itself.
+      if (isOpen)
+        tell('textDocument/didOpen', {
+          textDocument: { uri: served, languageId, version: model.getVersionId(), text: model.getValue() },
+        })
+    },
+    files(next) {
+      const changed: Record<string, string | null> = {}
+      for (const path of Object.keys(known)) if (!Object.hasOwn(next, path)) changed[path] = null
+      for (const [path, text] of Object.entries(next)) if (known[path] !== text) changed[path] = text
+      known = next
+      if (Object.keys(changed).length === 0) return
+      tell('sil/files', { root: ROOT, files: changed })
+      tell('workspace/didChangeWatchedFiles', { changes: [] })
+    },
+  }
+
+  function transport(): Transport {
+    return {
+      state: { value: { state: 'open' }, onChange: () => ({ dispose() {} }) },
+      send(message) {
+        const fits = isMessage(message) ? fit.toServer(message) : null
+        if (fits?.method === 'textDocument/didOpen') isOpen = true
+        if (fits !== null) worker.postMessage(fits)
+        return Promise.resolve()
+      },
+      setListener(listener) {
+        worker.onmessage = ({ data }: MessageEvent<unknown>) => {
+          const fits = isMessage(data) ? fit.toClient(data) : null
+          if (isWire(fits)) listener?.(fits)
+        }
+      },
+      toString: () => 'the language server',
+    }
+  }
+}
+
+const isWire = (value: unknown): value is Wire => isMessage(value) && value.jsonrpc === '2.0'
