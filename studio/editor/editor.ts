@@ -79,6 +79,7 @@ export function createEditor(host: HTMLElement, options: EditorOptions): Editor 
     },
     show(checked) {
       if (checked.version !== model.getVersionId()) return
+      server.settled()
       board.show(checked.dials)
       if (checked.program !== null) lights.remember(checked.version, checked.program.cells)
     },

@@ -16,6 +16,8 @@ export interface LanguageServer {
   open(path: string): void
   /** What can be imported, all of it, by path. */
   files(files: Files): void
+  /** The compiler is through with the newest text. */
+  settled(): void
 }
 
 export interface LanguageServerOptions {
@@ -27,18 +29,26 @@ export interface LanguageServerOptions {
 
 /** Where the worker lies. */
 const ADDRESS = '/language-server.js'
+/**
+ * Machines with two cores have none left while the compiler makes an edit ready to be heard: the band comes first. The server begins,
+ * and hears of an edit, when the compiler is through, or after this long.
+ */
+const BEGINS_WITHIN_MS = 1000
+const HEARS_WITHIN_MS = 60
 
 export function startLanguageServer(options: LanguageServerOptions): LanguageServer {
   const { model, languageId, onFailed } = options
   let served = servedAt(options.path)
   let isOpen = false
   let known: Files = {}
-  const worker = new Worker(ADDRESS, { type: 'module', name: 'language server' })
-  worker.onerror = (event) => onFailed(event.message || 'it could not be loaded')
+  let worker: Worker | null = null
+  let listen: Parameters<Transport['setListener']>[0]
+  /** What waits for the compiler, in its order; null: nothing waits. */
+  let held: Message[] | null = []
+  let patience = setTimeout(settled, BEGINS_WITHIN_MS)
   const fit = fitting(() => served)
   new MonacoLspClient(transport())
-  const tell = (method: string, params: Message): void =>
-    worker.postMessage({ jsonrpc: '2.0', method, params })
+  const tell = (method: string, params: Message): void => post({ jsonrpc: '2.0', method, params })
 
   return {
     open(path) {
@@ -59,6 +69,34 @@ export function startLanguageServer(options: LanguageServerOptions): LanguageSer
       tell('sil/files', { root: ROOT, files: changed })
       tell('workspace/didChangeWatchedFiles', { changes: [] })
     },
+    settled,
+  }
+
+  function settled(): void {
+    clearTimeout(patience)
+    const all = held ?? []
+    held = null
+    worker ??= begun()
+    for (const message of all) worker.postMessage(message)
+  }
+
+  function begun(): Worker {
+    const its = new Worker(ADDRESS, { type: 'module', name: 'language server' })
+    its.onerror = (event) => onFailed(event.message || 'it could not be loaded')
+    its.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const fits = isMessage(data) ? fit.toClient(data) : null
+      if (isWire(fits)) listen?.(fits)
+    }
+    return its
+  }
+
+  function post(message: Message): void {
+    if (message.method === 'textDocument/didChange' && held === null) {
+      held = []
+      patience = setTimeout(settled, HEARS_WITHIN_MS)
+    }
+    if (held === null) worker?.postMessage(message)
+    else held.push(message)
   }
 
   function transport(): Transport {
@@ -67,14 +105,11 @@ export function startLanguageServer(options: LanguageServerOptions): LanguageSer
       send(message) {
         const fits = isMessage(message) ? fit.toServer(message) : null
         if (fits?.method === 'textDocument/didOpen') isOpen = true
-        if (fits !== null) worker.postMessage(fits)
+        if (fits !== null) post(fits)
         return Promise.resolve()
       },
       setListener(listener) {
-        worker.onmessage = ({ data }: MessageEvent<unknown>) => {
-          const fits = isMessage(data) ? fit.toClient(data) : null
-          if (isWire(fits)) listener?.(fits)
-        }
+        listen = listener
       },
       toString: () => 'the language server',
     }
