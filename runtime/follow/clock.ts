@@ -125,6 +125,6 @@ export function nextInterval(
   return clamp(period * length + move, low * length, high * length)
 }
 
-function clamp(value: number, low: number, high: number): number {
+export function clamp(value: number, low: number, high: number): number {
   return value < low ? low : value > high ? high : value
 }

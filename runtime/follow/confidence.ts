@@ -10,11 +10,13 @@ import type { Ratio } from '../units.ts'
 const EXPLAINED: Ratio = 0.1
 const UNEXPLAINED: Ratio = -0.15
 const SILENT: Ratio = -0.05
-const COASTS_BELOW: Ratio = 0.3
+export const COASTS_BELOW: Ratio = 0.3
 /** As sure as the band is of a player who has come back. */
 const FOUND_AGAIN: Ratio = 0.5
 /** 0.1 and 0.05 are no binary fractions: without this, 1 − 14 · 0.05 would not be 0.3. */
-const STEPS = 20
+export const STEPS = 20
+/** The same in steps. */
+export const FOUND_AGAIN_STEPS = FOUND_AGAIN * STEPS
 
 export class Confidence {
   /** In twentieths, so that steps add up exactly. */
@@ -29,12 +31,17 @@ export class Confidence {
   }
 
   closeBeat(explained: boolean, heard: boolean): void {
-    const change = explained ? EXPLAINED : heard ? UNEXPLAINED : SILENT
-    const steps = this.#steps + Math.round(change * STEPS)
-    this.#steps = steps < 0 ? 0 : steps > STEPS ? STEPS : steps
+    this.#steps = stepsAfter(this.#steps, explained, heard)
   }
 
   foundAgain(): void {
-    this.#steps = FOUND_AGAIN * STEPS
+    this.#steps = FOUND_AGAIN_STEPS
   }
+}
+
+/** How sure the band is after a beat, in steps. */
+export function stepsAfter(before: number, explained: boolean, heard: boolean): number {
+  const change = explained ? EXPLAINED : heard ? UNEXPLAINED : SILENT
+  const steps = before + Math.round(change * STEPS)
+  return steps < 0 ? 0 : steps > STEPS ? STEPS : steps
 }

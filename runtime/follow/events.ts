@@ -10,7 +10,7 @@
 import type { Ratio, Seconds } from '../units.ts'
 
 /** Onsets this close are one event. */
-const ONE_EVENT: Seconds = 0.03
+export const ONE_EVENT: Seconds = 0.03
 /** A hand needs longer for a chord. */
 const ONE_CHORD: Seconds = 0.05
 /** More events than fit here nobody plays within two beats: of a storm the rest is logged and not listened to. */

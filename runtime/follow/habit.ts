@@ -9,20 +9,20 @@
 import type { Quarters, Ratio, Seconds } from '../units.ts'
 
 /** The learning rate falls no further than 1 / this. */
-const MEMORY = 32
+export const MEMORY = 32
 /** What is known of people before this one has played is worth so many onsets: between people the habit's SD is 22 ms. */
 const PRIOR = 3
 /** Phase is believed from this many used onsets on. */
-const WAITS_FOR = 8
+export const WAITS_FOR = 8
 /** The player's tempo is the mean of this many intervals. */
-const INTERVALS = 8
+export const INTERVALS = 8
 /** An onset this long ago, in quarters, does not tell where the next will be. */
-const RECENT: Quarters = 4
+export const RECENT: Quarters = 4
 /** Tempi that differ by less agree. */
-const AGREES: Ratio = 0.01
+export const AGREES: Ratio = 0.01
 /** No habit is further off the beat. */
-const FURTHEST: Seconds = 0.08
-const FURTHEST_SHARE: Ratio = 0.2
+export const FURTHEST: Seconds = 0.08
+export const FURTHEST_SHARE: Ratio = 0.2
 /**
  * 2.5 standard errors of a habit learned from one onset: people's deviations have an SD of 25 ms, and a lag-1
  * correlation of 0.45 makes two and a half of them worth one.
@@ -31,7 +31,7 @@ const DOUBT: Seconds = 0.1
 /** A mean that forgets by 1 / MEMORY rests on no more onsets than this. */
 const RESTS_ON = 2 * MEMORY - 1
 /** An onset this much of a beat from the habit says nothing about it. */
-const OUTLIER: Ratio = 0.15
+export const OUTLIER: Ratio = 0.15
 
 export class Habit {
   /** b: where the player plays relative to the beat; negative is early. */

@@ -47,13 +47,13 @@ export interface ListenerSetup {
 }
 
 /** Beats for which events are kept: two that lie two beats apart find a player again. */
-const REMEMBERED = 2.5
+export const REMEMBERED = 2.5
 /** Further from its beat, in beats, the band expects nobody. */
-const MOST_EXPECTED: Ratio = 0.25
+export const MOST_EXPECTED: Ratio = 0.25
 /** People tap early: until the habit is known, an event may lie this much further before the beat. */
-const EARLY: Seconds = 0.025
+export const EARLY: Seconds = 0.025
 /** What is left of a jump that the tempo range spread over several beats; less than this is nothing. */
-const SPENT: Seconds = 0.0005
+export const SPENT: Seconds = 0.0005
 
 export class Listener {
   zones: ZoneSettings | null = null

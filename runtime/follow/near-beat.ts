@@ -11,8 +11,8 @@ import type { Events } from './events.ts'
 import { type BeatPlace, type Evidence, type Expectation, type Loudness, loudestNear } from './evidence.ts'
 
 /** How far from the off-beat an event may lie, in beats. */
-const OFF_BEAT_WINDOW: Ratio = 0.125
-const OFF_BEAT_WEIGHT: Ratio = 0.5
+export const OFF_BEAT_WINDOW: Ratio = 0.125
+export const OFF_BEAT_WEIGHT: Ratio = 0.5
 
 export const nearBeat: Expectation = { judge, learn: () => undefined }
 

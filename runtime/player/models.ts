@@ -10,8 +10,12 @@ import { HUMANS, type HumanTraits, handOver, phaseGainOver, timekeeperOver } fro
 import { beatsOf, type PlayerMove, type ScriptOptions } from './moves.ts'
 
 export interface PlayerModel {
-  /** @param heard the beat that sounds now. @returns the onsets decided on hearing it: as a rule that of the next beat. */
-  next(heard: TimelineBeat): readonly PlannedOnset[]
+  /**
+   * @param heard the beat that sounds now
+   * @param sounds false where nobody plays on it: what cannot be heard corrects nobody. Default: true.
+   * @returns the onsets decided on hearing it: as a rule that of the next beat
+   */
+  next(heard: TimelineBeat, sounds?: boolean): readonly PlannedOnset[]
 }
 
 export interface PlannedOnset {
@@ -100,14 +104,14 @@ function human(traits: HumanTraits, offset: Seconds, seed: number): PlayerModel 
   let inner = Number.NaN
   let wander = 0
   return {
-    next(heard) {
+    next(heard, sounds = true) {
       if (Number.isNaN(period)) {
         period = heard.length
         inner = heard.time
       }
       wander = driftMemory * wander + fresh * drift * noise('drift', heard.n)
       const wanted = heard.time + offset + (habit + wander) / 1000
-      const asynchrony = inner - wanted
+      const asynchrony = sounds ? inner - wanted : 0
       period -= periodGain * asynchrony
       const interval = 1000 * period
       const clock = (timekeeperOver(traits, interval) / 1000) * noise('timekeeper', heard.n)
