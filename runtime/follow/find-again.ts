@@ -16,7 +16,11 @@ const APART: readonly Ratio[] = [1, 2, 0.5]
 const TOLERANCE: Ratio = 0.06
 
 /** How far the player's beat lies behind the band's, half a beat at most; NaN while nobody can tell. */
-export function findAgain(events: Pick<Events, 'count' | 'time'>, place: Pick<BeatPlace, 'at' | 'beat'>, bias: Seconds): Seconds {
+export function findAgain(
+  events: Pick<Events, 'count' | 'time'>,
+  place: Pick<BeatPlace, 'at' | 'beat'>,
+  bias: Seconds,
+): Seconds {
   const at = place.at + bias
   for (let i = 0; i < events.count; i++) {
     const off = events.time(i) - at

@@ -3,17 +3,15 @@
  * bands that track one idea of the beat and a player of one onset at a time, all of them equally loud (a property test holds the two
  * together over random pieces). `vector.ts` refuses what is beyond that.
  *
- * The zones are `runtime/follow/zones.ts`, the clock's arithmetic is `runtime/follow/clock.ts`; what stands here is what `Lane` and
- * `Listener` do between them (who is heard, on which beat, how sure the band is), in columns instead of objects.
+ * The zones are `runtime/follow/zones.ts`, the clock is `clocks.ts`; what stands here is what `Lane` and `Listener` do between them (who is
+ * heard, on which beat, how sure the band is), in columns instead of objects.
  *
  * HOT PATH: allocates nothing.
  */
 
 import { swingRatio } from '../../runtime/band/swing.ts'
-import { clamp, nextInterval } from '../../runtime/follow/clock.ts'
 import { COASTS_BELOW, FOUND_AGAIN_STEPS, STEPS, stepsAfter } from '../../runtime/follow/confidence.ts'
 import { LEAST } from '../../runtime/follow/evidence.ts'
-import { ONE_EVENT } from '../../runtime/follow/events.ts'
 import { findAgain } from '../../runtime/follow/find-again.ts'
 import { EARLY, MOST_EXPECTED, REMEMBERED, SPENT } from '../../runtime/follow/listener.ts'
 import { OFF_BEAT_WEIGHT, OFF_BEAT_WINDOW } from '../../runtime/follow/near-beat.ts'
@@ -22,12 +20,16 @@ import { nearestShare, onsetWindow } from '../../runtime/follow/window.ts'
 import { correction, zoneOf } from '../../runtime/follow/zones.ts'
 import type { ZoneSettings } from '../../runtime/policy.ts'
 import type { Ratio, Seconds } from '../../runtime/units.ts'
+import { CLOCK_COLUMNS, Clocks } from './clocks.ts'
+import { columnsFor } from './columns.ts'
+import type { Sounding } from './crowd.ts'
 import { Habits } from './habits.ts'
+import { ONSET_COLUMNS, Onsets } from './onsets.ts'
 import type { Timing } from './timing.ts'
 
-/** More onsets than fit here nobody plays within the beats that are remembered, at one a beat. */
-const MOST_EVENTS = 16
 const NONE = Number.NaN
+/** Of a band, at most. */
+const COLUMNS = CLOCK_COLUMNS + ONSET_COLUMNS + 30
 
 export class Bands {
   /** When the present beat sounds. */
@@ -36,6 +38,10 @@ export class Bands {
   readonly period: Float64Array
   /** The present beat's row in the timing. */
   readonly row: Int32Array
+  /** How long it is, as the tempo stood when it began. */
+  readonly beat: Float64Array
+  /** When music beyond this moment is asked for, the next beat is decided. */
+  readonly due: Float64Array
   /** The onset that met the present beat, behind it; NaN without one. */
   readonly deviation: Float64Array
   /** How the band answered it: 0 snap, 1 follow, 2 limit. */
@@ -44,30 +50,23 @@ export class Bands {
   readonly confidence: Float64Array
 
   readonly #timing: Timing
-  readonly #size: number
+  /** When the players play next. */
+  readonly #played: Float64Array
   readonly #share: Ratio
   readonly #habits: Habits
-  // The clock.
+  readonly #clocks: Clocks
   readonly #quarter: Float64Array
-  readonly #next: Float64Array
-  readonly #nextPeriod: Float64Array
-  readonly #anchorTime: Float64Array
-  readonly #anchorQuarter: Float64Array
-  readonly #corrected: Uint8Array
   /** Nothing sounds before this: it has been handed out. */
   readonly #handed: Float64Array
   // The ear.
-  readonly #steps: Int8Array
-  readonly #events: Float64Array
-  readonly #head: Uint8Array
-  readonly #count: Uint8Array
+  readonly #steps: Uint8Array
+  readonly #onsets: Onsets
   readonly #before: Float64Array
   readonly #late: Float64Array
   readonly #lastPeriod: Float64Array
   readonly #debt: Float64Array
   readonly #found: Uint8Array
   // The present beat, as the ear sees it.
-  readonly #beat: Float64Array
   readonly #shift: Float64Array
   readonly #window: Float64Array
   readonly #snap: Float64Array
@@ -88,36 +87,34 @@ export class Bands {
   readonly #lately: { count: number; time(k: number): Seconds }
   #asked = 0
 
-  constructor(size: number, timing: Timing) {
-    const column = (): Float64Array => new Float64Array(size)
-    const flags = (): Uint8Array => new Uint8Array(size)
+  /**
+   * @param sounding the columns that tell the players
+   * @param played when the player of each plays next: read when `hear` says so
+   */
+  constructor(size: number, timing: Timing, { time, beat }: Sounding, played: Float64Array) {
+    const columns = columnsFor(size, COLUMNS)
+    const { floats: column, bytes: flags } = columns
     this.#timing = timing
-    this.#size = size
+    this.#played = played
     this.#share = nearestShare(null, timing.beat)
-    this.#habits = new Habits(size)
-    this.time = column()
-    this.period = column()
-    this.row = new Int32Array(size)
+    this.beat = beat
+    this.#clocks = new Clocks(columns, timing, time)
+    this.time = time
+    this.row = this.#clocks.row
+    this.period = this.#clocks.period
+    this.due = this.#clocks.due
+    this.#quarter = this.#clocks.quarter
     this.deviation = column()
     this.mode = flags()
     this.confidence = column()
-    this.#quarter = column()
-    this.#next = column()
-    this.#nextPeriod = column()
-    this.#anchorTime = column()
-    this.#anchorQuarter = column()
-    this.#corrected = flags()
     this.#handed = column()
-    this.#steps = new Int8Array(size)
-    this.#events = new Float64Array(size * MOST_EVENTS)
-    this.#head = flags()
-    this.#count = flags()
+    this.#steps = flags()
+    this.#onsets = new Onsets(size, columns, played)
     this.#before = column()
     this.#late = column()
     this.#lastPeriod = column()
     this.#debt = column()
     this.#found = flags()
-    this.#beat = column()
     this.#shift = column()
     this.#window = column()
     this.#snap = column()
@@ -131,107 +128,55 @@ export class Bands {
     this.#onset = column()
     this.#heard = flags()
     this.#speaksLate = flags()
-    this.#lately = { count: 0, time: (k) => this.#event(this.#asked, k) }
+    const { period } = this
+    const lessons = { time, beat, period, quarter: this.#quarter, evidence: this.#evidence }
+    this.#habits = new Habits(size, lessons, timing.ear)
+    this.#lately = { count: 0, time: (k) => this.#onsets.time(this.#asked, k) }
   }
 
   /** Band `i` begins with the first beat of the count, or of bar 1 where nobody counts. */
   start(i: number): void {
-    const { period } = this.#timing
     this.#habits.start(i)
-    this.row[i] = 0
-    this.time[i] = 0
-    this.#quarter[i] = 0
     this.#handed[i] = 0
     this.#steps[i] = STEPS
-    this.#head[i] = 0
-    this.#count[i] = 0
+    this.#onsets.start(i)
     this.#lastPeriod[i] = NONE
     this.#debt[i] = 0
     this.#found[i] = 0
     this.#onset[i] = NONE
-    this.#lead(i, period)
+    this.#clocks.start(i)
     this.#beginBeat(i, NONE)
   }
 
-  /** The next beat is decided when music beyond this moment is asked for. */
-  due(i: number): Seconds {
-    return (this.#next[i] ?? 0) - this.#timing.earliest
-  }
-
-  /** The length of the present beat. */
-  beat(i: number): Seconds {
-    return this.#beat[i] ?? 0
-  }
-
-  /** The player of band `i` played, not before the moment at which the present beat was decided. */
-  hear(i: number, time: Seconds): void {
+  /** The player of band `i` played (`played` says when), not before the moment at which the present beat was decided. */
+  hear(i: number): void {
+    const time = this.#played[i] ?? 0
     this.#handed[i] = time
     const { count, zones } = this.#timing
     const row = this.row[i] ?? 0
     // Of the count only the last beat is listened to: who is early for beat 1 is heard then.
     if (row < count - 1) return
-    this.#remember(i, time)
+    this.#onsets.hear(i)
     const settings = zones[row]
     if (row < count || settings === undefined) return
     this.#prepare(i, settings)
-    this.#hearLate(i, time)
+    this.#hearLate(i)
     this.#answer(i, settings)
   }
 
   /** The present beat is over: decides when the next one sounds, which is then the present one. */
   decide(i: number): void {
-    const { count, length, leads } = this.#timing
+    const { count } = this.#timing
     const row = this.row[i] ?? 0
     if (row >= count) this.#closeBeat(i)
-    const next = row + 1
-    this.row[i] = next
-    const before = next <= count ? NONE : (this.time[i] ?? 0)
-    const planned = this.#next[i] ?? 0
-    const handed = this.#handed[i] ?? 0
-    const time = planned > handed ? planned : handed
-    const quarter = (this.#quarter[i] ?? 0) + (length[row] ?? 1)
-    this.#quarter[i] = quarter
-    if (this.#corrected[i] === 1 || time !== planned) {
-      this.#anchorTime[i] = time
-      this.#anchorQuarter[i] = quarter
-    }
-    this.time[i] = time
-    this.period[i] = this.#nextPeriod[i] ?? 0
-    this.#rest(i)
-    const lead = leads[next] ?? NONE
-    if (lead === lead && lead !== this.period[i]) this.#lead(i, lead)
+    const before = row < count ? NONE : (this.time[i] ?? 0)
+    this.#clocks.decide(i, this.#handed[i] ?? 0)
     this.#beginBeat(i, before)
   }
 
-  #lead(i: number, period: Seconds): void {
-    this.period[i] = period
-    this.#anchorTime[i] = this.time[i] ?? 0
-    this.#anchorQuarter[i] = this.#quarter[i] ?? 0
-    this.#rest(i)
-  }
-
-  #rest(i: number): void {
-    const period = this.period[i] ?? 0
-    const length = this.#timing.length[this.row[i] ?? 0] ?? 1
-    this.#corrected[i] = 0
-    this.#nextPeriod[i] = period
-    this.#next[i] =
-      (this.#anchorTime[i] ?? 0) + ((this.#quarter[i] ?? 0) + length - (this.#anchorQuarter[i] ?? 0)) * period
-  }
-
   #bend(i: number, periodMove: Seconds, phaseMove: Seconds): void {
-    if (periodMove === 0 && phaseMove === 0) this.#rest(i)
-    else {
-      const row = this.row[i] ?? 0
-      const { shortest, longest, length } = this.#timing
-      const low = shortest[row] ?? 0
-      const high = longest[row] ?? 0
-      const period = clamp((this.period[i] ?? 0) + periodMove, low, high)
-      this.#nextPeriod[i] = period
-      this.#next[i] = (this.time[i] ?? 0) + nextInterval(period, length[row] ?? 1, phaseMove, low, high)
-      this.#corrected[i] = 1
-    }
-    this.#lastPeriod[i] = this.#nextPeriod[i] ?? 0
+    this.#clocks.bend(i, periodMove, phaseMove)
+    this.#lastPeriod[i] = this.#clocks.nextPeriod[i] ?? 0
   }
 
   /** A beat has been decided; what came early for it is its own now. */
@@ -247,10 +192,10 @@ export class Bands {
     this.#offBeat[i] = length[row] !== 1 ? NONE : swing === null ? 0.5 : swingRatio(swing, period)
     const onset = this.#onset[i] ?? NONE
     this.#before[i] = before
-    this.#beforeHeard[i] = onset === onset ? 1 : 0
+    this.#beforeHeard[i] = !Number.isNaN(onset) ? 1 : 0
     this.#late[i] = NONE
-    this.#beat[i] = beat
-    this.#forgetBefore(i, (this.time[i] ?? 0) + ear - REMEMBERED * beat)
+    this.beat[i] = beat
+    this.#onsets.forgetBefore(i, (this.time[i] ?? 0) + ear - REMEMBERED * beat)
     this.#forgetEvidence(i)
     // A tempo that no onset asked for: the band led.
     if (period !== this.#lastPeriod[i]) this.#habits.interrupt(i)
@@ -259,25 +204,32 @@ export class Bands {
     if (row < count || settings === undefined) return
     this.#prepared[i] = 0
     this.#speaksLate[i] = 0
-    if (this.#count[i] === 0 && this.#debt[i] === 0) return
+    if (this.#onsets.count[i] === 0 && this.#debt[i] === 0) return
     this.#prepare(i, settings)
+    if (this.#isTooSoon(i)) return
     this.#answer(i, settings)
   }
 
+  /** Nothing has come for this beat, and the band is sure of its player: there is nothing to judge. */
+  #isTooSoon(i: number): boolean {
+    if (this.#debt[i] !== 0 || (this.#steps[i] ?? 0) / STEPS < COASTS_BELOW) return false
+    const from = (this.time[i] ?? 0) + this.#timing.ear + (this.#shift[i] ?? 0) - (this.#window[i] ?? 0)
+    return this.#onsets.time(i, (this.#onsets.count[i] ?? 0) - 1) < from
+  }
+
   #closeBeat(i: number): void {
-    const { ear, zones } = this.#timing
+    const { zones } = this.#timing
     const evidence = this.#evidence[i] ?? NONE
     const row = this.row[i] ?? 0
     if (zones[row] === undefined) return
     const steps = this.#steps[i] ?? 0
-    const beat = this.#beat[i] ?? 0
-    if (evidence === evidence && this.#speaksLate[i] === 0 && !(steps / STEPS < COASTS_BELOW)) {
-      const at = (this.time[i] ?? 0) + ear
-      this.#habits.learn(i, at + evidence, this.#quarter[i] ?? 0, evidence, this.period[i] ?? 0, beat)
+    const beat = this.beat[i] ?? 0
+    if (!Number.isNaN(evidence) && this.#speaksLate[i] === 0 && !(steps / STEPS < COASTS_BELOW)) {
+      this.#habits.learn(i)
     }
     const debt = this.#debt[i] ?? 0
     if (debt !== 0) {
-      const left = debt - ((this.#next[i] ?? 0) - (this.time[i] ?? 0) - beat)
+      const left = debt - ((this.#clocks.next[i] ?? 0) - (this.time[i] ?? 0) - beat)
       this.#debt[i] = Math.abs(left) < SPENT ? 0 : left
     }
     if (this.#found[i] === 1) {
@@ -294,7 +246,7 @@ export class Bands {
     if (this.#prepared[i] === 1) return
     this.#prepared[i] = 1
     const thresholds = this.#thresholds
-    const beat = this.#beat[i] ?? 0
+    const beat = this.beat[i] ?? 0
     thresholds.fit(zones, beat)
     const { limit } = thresholds
     this.#snap[i] = thresholds.snap
@@ -309,8 +261,8 @@ export class Bands {
 
   #expected(i: number, zones: ZoneSettings, waits: boolean): Seconds {
     const seen = this.#habits.next(i, this.#quarter[i] ?? 0) - (this.time[i] ?? 0) - this.#timing.ear
-    if (seen !== seen) return waits ? -EARLY / 2 : this.#bias(i, zones)
-    const furthest = MOST_EXPECTED * (this.#beat[i] ?? 0)
+    if (Number.isNaN(seen)) return waits ? -EARLY / 2 : this.#bias(i, zones)
+    const furthest = MOST_EXPECTED * (this.beat[i] ?? 0)
     return seen < -furthest ? -furthest : seen > furthest ? furthest : seen
   }
 
@@ -319,19 +271,19 @@ export class Bands {
   }
 
   /** An onset of the beat before, after its time: it speaks for this one until this has its own. */
-  #hearLate(i: number, time: Seconds): void {
+  #hearLate(i: number): void {
     if (this.#beforeHeard[i] === 1) return
-    const deviation = time - (this.#before[i] ?? NONE) - this.#timing.ear
+    const deviation = (this.#played[i] ?? 0) - (this.#before[i] ?? NONE) - this.#timing.ear
     if (!(Math.abs(deviation - (this.#shift[i] ?? 0)) <= (this.#window[i] ?? 0))) return
     const late = this.#late[i] ?? NONE
-    if (late !== late) this.#late[i] = deviation
+    if (Number.isNaN(late)) this.#late[i] = deviation
   }
 
   /** Judges what was heard and lets the zones answer. */
   #answer(i: number, zones: ZoneSettings): void {
     this.#judge(i)
     const onset = this.#onset[i] ?? NONE
-    if (onset === onset) {
+    if (!Number.isNaN(onset)) {
       const deviation = onset - ((this.time[i] ?? 0) + this.#timing.ear)
       const mode = zoneOf(deviation - this.#bias(i, zones), this.#snap[i] ?? 0, this.#follow[i] ?? 0)
       this.deviation[i] = deviation
@@ -348,32 +300,32 @@ export class Bands {
     const at = (this.time[i] ?? 0) + this.#timing.ear
     const shift = this.#shift[i] ?? 0
     const window = this.#window[i] ?? 0
-    const beat = this.#beat[i] ?? 0
+    const beat = this.beat[i] ?? 0
     this.#forgetEvidence(i)
-    const onset = this.#nearest(i, at + shift, window)
-    if (onset === onset) {
+    const onset = this.#onsets.nearest(i, at + shift, window)
+    if (!Number.isNaN(onset)) {
       this.#onset[i] = onset
       this.#evidence[i] = onset - at
       this.#weight[i] = 1
     } else {
       const offBeat = this.#offBeat[i] ?? NONE
-      if (offBeat === offBeat) {
+      if (!Number.isNaN(offBeat)) {
         const middle = at + offBeat * beat
-        const off = this.#nearest(i, middle + shift, OFF_BEAT_WINDOW * beat)
-        if (off === off) {
+        const off = this.#onsets.nearest(i, middle + shift, OFF_BEAT_WINDOW * beat)
+        if (!Number.isNaN(off)) {
           this.#evidence[i] = off - middle
           this.#weight[i] = OFF_BEAT_WEIGHT
         }
       }
     }
     const from = at + shift - window
-    for (let k = (this.#count[i] ?? 0) - 1; k >= 0; k--) {
-      const time = this.#event(i, k)
+    for (let k = (this.#onsets.count[i] ?? 0) - 1; k >= 0; k--) {
+      const time = this.#onsets.time(i, k)
       if (time < from) break
       if (time < from + beat) this.#heard[i] = 1
     }
     const late = this.#late[i] ?? NONE
-    const speaksLate = !((this.#weight[i] ?? 0) > LEAST) && late === late
+    const speaksLate = !((this.#weight[i] ?? 0) > LEAST) && !Number.isNaN(late)
     this.#speaksLate[i] = speaksLate ? 1 : 0
     if (!speaksLate) return
     this.#evidence[i] = late
@@ -409,11 +361,11 @@ export class Bands {
       if (!known) phase = 0
       if (!(known && this.#habits.agrees(i, onset, quarter, period))) {
         const own = this.#habits.period(i, onset, quarter)
-        move = own === own ? (own - period) * (length[row] ?? 1) : 0
+        move = !Number.isNaN(own) ? (own - period) * (length[row] ?? 1) : 0
       }
     }
     const lead = leads[row] ?? NONE
-    const adapt = lead === lead ? 0 : zones.adapt
+    const adapt = !Number.isNaN(lead) ? 0 : zones.adapt
     this.#bend(i, (adapt * this.#limited(i, move) * w) / (length[row] ?? 1), phase * w)
   }
 
@@ -421,11 +373,11 @@ export class Bands {
   #coast(i: number, zones: ZoneSettings): void {
     const place = this.#place
     this.#asked = i
-    this.#lately.count = this.#count[i] ?? 0
+    this.#lately.count = this.#onsets.count[i] ?? 0
     place.at = (this.time[i] ?? 0) + this.#timing.ear
-    place.beat = this.#beat[i] ?? 0
+    place.beat = this.beat[i] ?? 0
     const off = findAgain(this.#lately, place, this.#bias(i, zones))
-    const found = off === off
+    const found = !Number.isNaN(off)
     this.#found[i] = found ? 1 : 0
     this.#debt[i] = found ? off : 0
     this.#bend(i, 0, this.#limited(i, this.#debt[i] ?? 0))
@@ -441,42 +393,5 @@ export class Bands {
     this.#weight[i] = 0
     this.#onset[i] = NONE
     this.#heard[i] = 0
-  }
-
-  /** Of the onsets within `window` of a moment the nearest; NaN for none. */
-  #nearest(i: number, at: Seconds, window: Seconds): Seconds {
-    let best = NONE
-    const count = this.#count[i] ?? 0
-    for (let k = 0; k < count; k++) {
-      const time = this.#event(i, k)
-      const off = time - at
-      if (off < -window) continue
-      if (off > window) break
-      if (best === best && Math.abs(off) >= Math.abs(best - at)) continue
-      best = time
-    }
-    return best
-  }
-
-  #event(i: number, k: number): Seconds {
-    return this.#events[(((this.#head[i] ?? 0) + k) % MOST_EVENTS) * this.#size + i] ?? NONE
-  }
-
-  #remember(i: number, time: Seconds): void {
-    const count = this.#count[i] ?? 0
-    // Onsets come in order; two that are close are one event, and has the time of the first of equally loud ones.
-    if (count > 0 && !(time > this.#event(i, count - 1) + ONE_EVENT)) return
-    if (count === MOST_EVENTS) return
-    this.#events[(((this.#head[i] ?? 0) + count) % MOST_EVENTS) * this.#size + i] = time
-    this.#count[i] = count + 1
-  }
-
-  #forgetBefore(i: number, time: Seconds): void {
-    const count = this.#count[i] ?? 0
-    let gone = 0
-    while (gone < count && this.#event(i, gone) < time) gone++
-    if (gone === 0) return
-    this.#head[i] = ((this.#head[i] ?? 0) + gone) % MOST_EVENTS
-    this.#count[i] = count - gone
   }
 }

@@ -57,7 +57,9 @@ export function chartOf(policy: Policy, options: ChartOptions): Chart {
   const index = definition.members.findIndex(({ name }) => name === options.member)
   if (index < 0) {
     const names = definition.members.map(({ name }) => name).join(', ')
-    throw new RangeError(`the piece has no member ${JSON.stringify(options.member)}; it has: ${names || 'none'}`)
+    throw new RangeError(
+      `the piece has no member ${JSON.stringify(options.member)}; it has: ${names || 'none'}`,
+    )
   }
   const written = writtenBy(definition, options)
   const { sections, form, repeat, chords } = definition
@@ -123,7 +125,7 @@ function writtenBy(definition: PolicyDefinition, { member, bars, slots, seed, te
   for (let until = CHUNK; ; until += CHUNK) {
     for (const beat of set.advance(until)) {
       const place = placeOf(beat.measure, beat.beatNumber - 1)
-      if (beat.member === member && beat.measure >= 1 && !first.has(place)) first.set(place, beat)
+      if (beat.!Number.isNaN(member) && beat.measure >= 1 && !first.has(place)) first.set(place, beat)
     }
     const last = set.timeline().at(-1)
     if (set.ended || last === undefined || last.measure > bars + 1) return first
@@ -138,7 +140,7 @@ function chordAt(
   bar: number,
   at: number,
 ): ChordDef {
-  const span = spans.findLast((one) => one.bar < bar || (one.bar === bar && one.at <= at))
+  const span = spans.findLast((one) => one.bar < bar || (one.!Number.isNaN(bar) && one.at <= at))
   return chords[span?.chord ?? tonic] ?? NO_CHORD
 }
 
@@ -148,7 +150,13 @@ const NO_CHORD: ChordDef = { symbol: 'N.C.', root: -1, bass: -1, tones: [], degr
 function degreeOf(chord: ChordDef, pitch: Midi | null): number {
   if (pitch === null || chord.root < 0) return 1
   const step = (((Math.round(pitch) - chord.root) % 12) + 12) % 12
-  return 1 + Math.max(0, chord.degrees.findLastIndex((degree) => degree <= step))
+  return (
+    1 +
+    Math.max(
+      0,
+      chord.degrees.findLastIndex((degree) => degree <= step),
+    )
+  )
 }
 
 function timbreOf(definition: PolicyDefinition, slots: Slots, index: number | undefined): TimbreEmbedding {

@@ -16,9 +16,9 @@
  * next beat sounds.
  */
 
+import type { Policy } from '../../runtime/create-policy.ts'
 import type { HeardBeat, Performer } from '../../runtime/performer.ts'
 import { modelOf, type PlayerModel } from '../../runtime/player/models.ts'
-import type { Policy } from '../../runtime/create-policy.ts'
 import { type Beat, makeBeat, RESPONSE_MODES, type ResponseMode } from '../../runtime/score/beat.ts'
 import { Score } from '../../runtime/score/score.ts'
 import type { SessionLog } from '../../runtime/session/log.ts'
@@ -212,7 +212,11 @@ class Episode {
     const { policy, slots, tempo } = settings
     const traits = traitsOf(player, seed)
     this.#habit = traits.habit / 1000
-    this.#person = modelOf([{ k: 'simulated', who: 'novice', but: traits }], { bars: 0, beatsPerBar: 4, seed })
+    this.#person = modelOf([{ k: 'simulated', who: 'novice', but: traits }], {
+      bars: 0,
+      beatsPerBar: 4,
+      seed,
+    })
     this.#performer = policy.start({
       slots,
       seed,
@@ -337,7 +341,7 @@ class Episode {
   /** What the band sounds; the agent stands in for its member. */
   #take(beats: readonly Beat[]): void {
     const { member } = this.#settings.chart
-    for (const beat of beats) if (beat.member !== member || beat.measure < 1) this.#events.push(beat)
+    for (const beat of beats) if (beat.Number.isNaN(member) || beat.measure < 1) this.#events.push(beat)
   }
 
   #beat(n: number): HeardBeat {

@@ -9,9 +9,7 @@ import type { Ratio, Seconds } from '../../runtime/units.ts'
 import { personOf } from '../players/people.ts'
 
 /** Who plays: a kind of person, and in what they differ from it; or whoever comes (`training/players/people.ts`). */
-export type Player =
-  | 'anybody'
-  | { readonly kind: Human; readonly but?: Partial<HumanTraits> }
+export type Player = 'anybody' | { readonly kind: Human; readonly but?: Partial<HumanTraits> }
 
 /** Nobody plays the next beat sooner than this after hearing one. */
 export const REACTION: Seconds = 0.05
@@ -62,7 +60,9 @@ export function checkPlayer(player: Player): Player {
   for (const [name, value] of Object.entries(player.but ?? {})) {
     const range = Object.hasOwn(TRAITS, name) ? TRAITS[name as keyof HumanTraits] : undefined
     if (range === undefined)
-      throw new RangeError(`player.but.${name}: the environment's players have ${Object.keys(TRAITS).join(', ')}`)
+      throw new RangeError(
+        `player.but.${name}: the environment's players have ${Object.keys(TRAITS).join(', ')}`,
+      )
     if (!(typeof value === 'number' && value >= range[0] && value <= range[1]))
       throw new RangeError(`player.but.${name} must lie in ${range[0]}..${range[1]}, not at ${String(value)}`)
   }

@@ -29,7 +29,8 @@ export function judgeOf(chart: Chart): Judge {
     const fit = fits[row * CHOICES + degree] ?? 0
     if (fit === 0 || degree === 0) return fit
     // A click is in tune as it is.
-    const tuned = pitched && cents === cents ? fit * inTune(cents - (pure[row * CHOICES + degree] ?? 0)) : fit
+    const tuned =
+      pitched && !Number.isNaN(cents) ? fit * inTune(cents - (pure[row * CHOICES + degree] ?? 0)) : fit
     const written = timbres[row]
     return timbre === null || written === undefined ? tuned : tuned * alike(written, timbre, at)
   }

@@ -4,9 +4,9 @@
  * HOT PATH: a step allocates nothing but what episodes that end leave behind.
  */
 
-import type { Seconds } from '../../runtime/units.ts'
 import { EMBEDDING_DIM } from '../../runtime/timbre/axes.ts'
 import { Bands } from './bands.ts'
+import { columnsFor } from './columns.ts'
 import { Crowd } from './crowd.ts'
 import { episodeSeed, LOST_AFTER, traitsOf } from './episode.ts'
 import { type Judge, judgeOf } from './judge.ts'
@@ -17,6 +17,8 @@ import type { Timing } from './timing.ts'
 import type { Actions, Finals, Infos } from './vector.ts'
 
 const NONE = Number.NaN
+/** Of an environment, at most. */
+const COLUMNS = 8
 
 export class Many {
   readonly observations: Float32Array
@@ -40,6 +42,8 @@ export class Many {
   readonly #over: Uint8Array
   readonly #unmet: Int32Array
   readonly #returns: Float64Array
+  /** Length of the beat that is over. */
+  readonly #beat: Float64Array
   /** Environments that ended an episode on this step: the first `#ended` of the list. */
   readonly #which: Int32Array
   #ended = 0
@@ -56,18 +60,21 @@ export class Many {
     this.#width = columnsOf(version).length
     this.#sheet = sheetRows(chart, version)
     this.#judge = judgeOf(chart)
-    this.#bands = new Bands(size, timing)
-    this.#crowd = new Crowd(size)
+    const { floats } = columnsFor(size, COLUMNS)
+    const sounding = { time: floats(), beat: floats() }
+    this.#crowd = new Crowd(size, sounding)
+    this.#bands = new Bands(size, timing, sounding, this.#crowd.next)
     this.observations = new Float32Array(size * this.#width)
     this.rewards = new Float64Array(size)
     this.terminated = new Uint8Array(size)
     this.truncated = new Uint8Array(size)
     this.info = infosOf(size)
-    this.#seed = new Float64Array(size)
+    this.#seed = floats()
     this.#episode = new Int32Array(size)
     this.#over = new Uint8Array(size)
     this.#unmet = new Int32Array(size)
-    this.#returns = new Float64Array(size)
+    this.#returns = floats()
+    this.#beat = floats()
     this.#which = new Int32Array(size)
     this.#finalObservations = new Float32Array(size * this.#width)
     this.#last = infosOf(size)
@@ -86,19 +93,27 @@ export class Many {
     }
   }
 
-  step({ degree, cents, timbre }: Actions): void {
+  step(actions: Actions): void {
+    const size = this.#size
+    const over = this.#over
+    const { n } = this.#crowd.noise
+    const { row } = this.#bands
+    const { count } = this.#timing
     this.#ended = 0
-    const withCents = this.#settings.version === 'v2' || this.#settings.version === 'v3'
-    const withTimbre = this.#settings.version === 'v3'
-    for (let i = 0; i < this.#size; i++) {
-      if (this.#over[i] === 1) this.#begin(i)
-      else
-        this.#play(
-          i,
-          degree[i] ?? 0,
-          withCents && cents !== undefined ? (cents[i] ?? 0) : NONE,
-          withTimbre && timbre !== undefined ? timbre : null,
-        )
+    for (let i = 0; i < size; i++) n[i] = (row[i] ?? 0) - count + 1
+    this.#crowd.noise.draw(0, size)
+    const { degree } = actions
+    for (let i = 0; i < size; i++) if (over[i] === 0) this.#hear(i, (degree[i] ?? 0) > 0)
+    for (let i = 0; i < size; i++) if (over[i] === 0) this.#listen(i)
+    for (let i = 0; i < size; i++) if (over[i] === 0) this.#note(i)
+    this.#reward(actions)
+    for (let i = 0; i < size; i++) if (over[i] === 0 && this.#isLast(i) === 0) this.#bands.decide(i)
+    for (let i = 0; i < size; i++) {
+      if (over[i] === 1) this.#begin(i)
+      else {
+        this.#see(i, (degree[i] ?? 0) > 0)
+        if (this.#isLast(i) === 1) this.#end(i)
+      }
     }
   }
 
@@ -137,98 +152,111 @@ export class Many {
     this.truncated[i] = 0
     this.#crowd.enter(i, traitsOf(player, seed), seed)
     bands.start(i)
+    const { noise } = this.#crowd
     for (let row = 0; row < count; row++) {
-      this.#crowd.hear(i, row + 1 - count, bands.time[i] ?? 0, bands.beat(i), true, row === count - 1)
+      noise.n[i] = row + 1 - count
+      noise.draw(i, i + 1)
+      this.#crowd.hear(i, true, row === count - 1)
       this.#listen(i)
       bands.decide(i)
     }
-    this.#see(i, 0)
-    this.#note(i, 0, NONE, NONE, 0, 1, 0, 0)
+    this.#seeSheet(i, 0)
+    const { info } = this
+    info.n[i] = 0
+    info.time[i] = NONE
+    info.deviation[i] = NONE
+    info.mode[i] = 0
+    info.confidence[i] = 1
+    info.fit[i] = 0
+    info.together[i] = 0
   }
 
-  #play(i: number, degree: number, cents: number, timbre: ArrayLike<number> | null): void {
+  #isLast(i: number): number {
+    return (this.terminated[i] ?? 0) | (this.truncated[i] ?? 0)
+  }
+
+  #hear(i: number, sounds: boolean): void {
     const { chart, hearsAll } = this.#settings
-    const { count, written } = this.#timing
-    const bands = this.#bands
-    const crowd = this.#crowd
-    const row = bands.row[i] ?? 0
-    const n = row - count + 1
-    const beats = chart.beats.length
-    const last = n === beats
-    const sounds = degree > 0
-    const time = bands.time[i] ?? 0
-    const beat = bands.beat(i)
-    crowd.hear(i, n, time, beat, hearsAll || sounds, !last)
-    this.#listen(i)
-    const deviation = bands.deviation[i] ?? NONE
-    const mode = bands.mode[i] ?? 0
-    const confidence = bands.confidence[i] ?? 0
-    const fit = this.#judge(n - 1, degree, cents, timbre, i * EMBEDDING_DIM)
-    const together = togetherOn(deviation, crowd.habit[i] ?? 0, beat)
-    const reward = FIT_WEIGHT * fit + (1 - FIT_WEIGHT) * together
-    const unmet = deviation === deviation ? 0 : (this.#unmet[i] ?? 0) + 1
-    const terminated = (last && chart.ends) || unmet >= LOST_AFTER
-    const truncated = last && !terminated
-    const over = terminated || truncated
-    if (!over) bands.decide(i)
-    this.#unmet[i] = unmet
-    this.#returns[i] = (this.#returns[i] ?? 0) + reward
-    this.rewards[i] = reward
-    this.terminated[i] = terminated ? 1 : 0
-    this.truncated[i] = truncated ? 1 : 0
-    this.#see(i, n)
-    seePlayer(
-      this.observations,
-      i * this.#width,
-      deviation,
-      mode,
-      confidence,
-      beat,
-      over ? beat : bands.beat(i),
-      written[last ? row : row + 1] ?? beat,
-      sounds,
-    )
-    this.#note(i, n, time, deviation, mode, confidence, fit, together)
-    if (over) this.#end(i)
+    this.#crowd.hear(i, hearsAll || sounds, this.#crowd.noise.n[i] !== chart.beats.length)
   }
 
   /** Band `i` hears what its player plays until its next beat is due. */
   #listen(i: number): void {
     const bands = this.#bands
     const crowd = this.#crowd
-    for (let onset = crowd.nextOf(i); onset <= bands.due(i); onset = crowd.nextOf(i)) {
-      bands.hear(i, onset)
+    while ((crowd.next[i] ?? 0) <= (bands.due[i] ?? 0)) {
+      bands.hear(i)
       crowd.playNext(i)
     }
   }
 
+  /** The beat is over: what it was. */
+  #note(i: number): void {
+    const { info } = this
+    const bands = this.#bands
+    info.n[i] = this.#crowd.noise.n[i] ?? 0
+    info.time[i] = bands.time[i] ?? 0
+    info.deviation[i] = bands.deviation[i] ?? NONE
+    info.mode[i] = bands.mode[i] ?? 0
+    info.confidence[i] = bands.confidence[i] ?? 0
+  }
+
+  #reward({ degree, cents, timbre }: Actions): void {
+    const { chart, version } = this.#settings
+    const beats = chart.beats.length
+    const { n, deviation, fit, together } = this.info
+    const { beat } = this.#bands
+    const { habit } = this.#crowd
+    const tuned = version === 'v2' || version === 'v3' ? (cents ?? null) : null
+    const voiced = version === 'v3' ? (timbre ?? null) : null
+    for (let i = 0; i < this.#size; i++) {
+      if (this.#over[i] === 1) continue
+      const off = deviation[i] ?? NONE
+      const own = tuned === null ? NONE : (tuned[i] ?? 0)
+      const fits = this.#judge((n[i] ?? 0) - 1, degree[i] ?? 0, own, voiced, i * EMBEDDING_DIM)
+      const met = togetherOn(off, habit[i] ?? 0, beat[i] ?? 0)
+      const reward = FIT_WEIGHT * fits + (1 - FIT_WEIGHT) * met
+      const unmet = !Number.isNaN(off) ? 0 : (this.#unmet[i] ?? 0) + 1
+      const isLast = n[i] === beats
+      const terminated = (isLast && chart.ends) || unmet >= LOST_AFTER
+      fit[i] = fits
+      together[i] = met
+      this.#unmet[i] = unmet
+      this.#returns[i] = (this.#returns[i] ?? 0) + reward
+      this.rewards[i] = reward
+      this.terminated[i] = terminated ? 1 : 0
+      this.truncated[i] = isLast && !terminated ? 1 : 0
+      this.#beat[i] = beat[i] ?? 0
+    }
+  }
+
+  /** What the agent of environment `i` knows before the next beat. */
+  #see(i: number, sounded: boolean): void {
+    const { info } = this
+    const n = info.n[i] ?? 0
+    const { count, rows, written } = this.#timing
+    this.#seeSheet(i, n)
+    seePlayer(
+      this.observations,
+      i * this.#width,
+      info.deviation[i] ?? NONE,
+      info.mode[i] ?? 0,
+      info.confidence[i] ?? 0,
+      this.#beat[i] ?? 0,
+      this.#bands.beat[i] ?? 0,
+      written[count + n < rows ? count + n : rows - 1] ?? 0,
+      sounded,
+    )
+  }
+
   /** The sheet at the beat after the n-th. */
-  #see(i: number, n: number): void {
+  #seeSheet(i: number, n: number): void {
+    const { observations } = this
+    const sheet = this.#sheet
     const width = this.#width
     const from = n * width
     const to = i * width
-    for (let column = 0; column < width; column++)
-      this.observations[to + column] = this.#sheet[from + column] ?? 0
-  }
-
-  #note(
-    i: number,
-    n: number,
-    time: Seconds,
-    deviation: Seconds,
-    mode: number,
-    confidence: number,
-    fit: number,
-    together: number,
-  ): void {
-    const { info } = this
-    info.n[i] = n
-    info.time[i] = time
-    info.deviation[i] = deviation
-    info.mode[i] = mode
-    info.confidence[i] = confidence
-    info.fit[i] = fit
-    info.together[i] = together
+    for (let column = 0; column < width; column++) observations[to + column] = sheet[from + column] ?? 0
   }
 
   #end(i: number): void {

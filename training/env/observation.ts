@@ -5,8 +5,8 @@
  * HOT PATH: the part about the player is written once a beat for every environment; allocates nothing.
  */
 
-import type { Ratio, Seconds } from '../../runtime/units.ts'
 import { EMBEDDING_DIM } from '../../runtime/timbre/axes.ts'
+import type { Ratio, Seconds } from '../../runtime/units.ts'
 import type { Chart, ChartBeat } from './chart.ts'
 import { type Box, box } from './spaces.ts'
 import { CHOICES, type Version } from './versions.ts'
@@ -67,7 +67,11 @@ export function sheetRows({ beats }: Chart, version: Version): Float32Array {
   const width = columnsOf(version).length
   const rows = new Float32Array((beats.length + 1) * width)
   for (const [row, beat] of beats.entries()) {
-    const own = [...sheetOf(beat), ...(version === 'v3' ? TIMBRE_GAP : []), ...(version === 'v3' ? beat.timbre.vector : [])]
+    const own = [
+      ...sheetOf(beat),
+      ...(version === 'v3' ? TIMBRE_GAP : []),
+      ...(version === 'v3' ? beat.timbre.vector : []),
+    ]
     rows.set(own, row * width)
     rows[row * width + PROGRESS] = row / beats.length
   }
@@ -86,7 +90,9 @@ function sheetOf({ beatInBar, beatsInBar, written, degree, chord }: ChartBeat): 
     0,
     written === null ? 0 : 1,
     ...Array.from({ length: CHOICES - 1 }, (_, i) => (degree === i + 1 ? 1 : 0)),
-    ...Array.from({ length: SEMITONES }, (_, i) => (chord.tones.some((tone) => tone % SEMITONES === i) ? 1 : 0)),
+    ...Array.from({ length: SEMITONES }, (_, i) =>
+      chord.tones.some((tone) => tone % SEMITONES === i) ? 1 : 0,
+    ),
   ]
 }
 
@@ -111,7 +117,7 @@ export function seePlayer(
   written: Seconds,
   sounded: boolean,
 ): void {
-  const met = deviation === deviation
+  const met = !Number.isNaN(deviation)
   let column = at + SHEET_COLUMNS.length
   into[column++] = met ? within(deviation / beat) : 0
   into[column++] = met ? 1 : 0

@@ -89,5 +89,5 @@ export function alike(written: Float64Array, chosen: ArrayLike<number>, at: numb
  */
 export function togetherOn(deviation: Seconds, habit: Seconds, beat: Seconds): Ratio {
   const share = (deviation - habit) / (beat * FELT_AS_OFF)
-  return share === share ? 1 / (1 + share * share) : 0
+  return !Number.isNaN(share) ? 1 / (1 + share * share) : 0
 }

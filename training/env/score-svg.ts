@@ -1,6 +1,6 @@
-import type { Chart } from './chart.ts'
 import type { ResponseMode } from '../../runtime/score/beat.ts'
 import type { Seconds } from '../../runtime/units.ts'
+import type { Chart } from './chart.ts'
 import type { Choice } from './versions.ts'
 export interface PlayedBeat {
   readonly choice: Choice

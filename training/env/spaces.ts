@@ -86,7 +86,8 @@ export function box(
       throw new RangeError(`number ${i} of a box cannot lie between ${lows[i]} and ${highs[i]}`)
   const fault = (value: unknown): string | null => {
     const fits = dtype === 'float32' ? value instanceof Float32Array : value instanceof Float64Array
-    if (!fits) return `must be a ${dtype === 'float32' ? 'Float32Array' : 'Float64Array'}, not ${named(value)}`
+    if (!fits)
+      return `must be a ${dtype === 'float32' ? 'Float32Array' : 'Float64Array'}, not ${named(value)}`
     const numbers = value as Floats
     if (numbers.length !== size) return `must have ${size} numbers, not ${numbers.length}`
     for (let i = 0; i < size; i++) {
@@ -110,7 +111,13 @@ export function box(
       for (let i = 0; i < size; i++) numbers[i] = between(lows[i] ?? 0, highs[i] ?? 0, seed, number, i)
       return numbers
     },
-    toJSON: () => ({ kind: 'box', dtype, shape, low: Array.from(lows, finite), high: Array.from(highs, finite) }),
+    toJSON: () => ({
+      kind: 'box',
+      dtype,
+      shape,
+      low: Array.from(lows, finite),
+      high: Array.from(highs, finite),
+    }),
   }
 }
 
@@ -235,7 +242,10 @@ function firstFault<K>(spaces: Iterable<readonly [K, Space<unknown>]>, valueAt: 
 /** The key of a part: parts of one sample are independent of each other. */
 function within({ seed, number }: SampleKey, name: string): SampleKey {
   const high = Math.floor(2 ** 26 * uniform(seed, PLACE, keyOf(name), number, 1, STREAM))
-  return { seed: high * 2 ** 27 + Math.floor(2 ** 27 * uniform(seed, PLACE, keyOf(name), number, 2, STREAM)), number }
+  return {
+    seed: high * 2 ** 27 + Math.floor(2 ** 27 * uniform(seed, PLACE, keyOf(name), number, 2, STREAM)),
+    number,
+  }
 }
 
 function bounds(given: number | ArrayLike<number>, size: number, dtype: DType): Float64Array {
@@ -243,7 +253,9 @@ function bounds(given: number | ArrayLike<number>, size: number, dtype: DType): 
     throw new RangeError(`a box of ${size} numbers needs as many bounds, not ${given.length}`)
   // What a float32 cannot hold is no bound of float32s.
   const held = dtype === 'float32' ? Math.fround : (x: number) => x
-  return Float64Array.from({ length: size }, (_, i) => held(typeof given === 'number' ? given : (given[i] ?? 0)))
+  return Float64Array.from({ length: size }, (_, i) =>
+    held(typeof given === 'number' ? given : (given[i] ?? 0)),
+  )
 }
 
 /** Uniform between two bounds, exponential from one, normal where there is none: as Gymnasium samples. */

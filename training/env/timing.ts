@@ -60,7 +60,13 @@ export function timingOf({ policy, slots, tempo, chart }: Settings): Timing {
   const count = beatsOfCount(definition)
   const rows = count + chart.beats.length
   const column = (): Float64Array => new Float64Array(rows).fill(Number.NaN)
-  const timing = { length: column(), written: column(), leads: column(), shortest: column(), longest: column() }
+  const timing = {
+    length: column(),
+    written: column(),
+    leads: column(),
+    shortest: column(),
+    longest: column(),
+  }
   const zones: ZoneSettings[] = []
   const swings: (SwingSettings | null)[] = []
   main.start(0, count)

@@ -157,7 +157,10 @@ function refuse({ policy, slots }: Settings, timing: Timing): void {
     throw new RangeError(`the player counts in; ${alone}`)
   if (timing.zones.some(({ track }) => track === 'many')) throw new RangeError(`a zone tracks many; ${alone}`)
   refuseRules(definition, slots, ['tempo'], alone)
-  const shortest = timing.shortest.reduce((least, period, row) => Math.min(least, period * (timing.length[row] ?? 1)), 1)
+  const shortest = timing.shortest.reduce(
+    (least, period, row) => Math.min(least, period * (timing.length[row] ?? 1)),
+    1,
+  )
   if (timing.earliest > shortest / 2)
     throw new RangeError(`a member plays half a beat before its beat; ${alone}`)
 }
@@ -165,7 +168,7 @@ function refuse({ policy, slots }: Settings, timing: Timing): void {
 function checkActions(version: Version, size: number, { degree, cents, timbre }: Actions): void {
   const choices = version === 'v0' ? 2 : CHOICES
   const isLong = (name: string, list: ArrayLike<number> | undefined, length: number): ArrayLike<number> => {
-    if (list?.length !== length)
+    if (list?.Number.isNaN(length))
       throw new RangeError(`actions.${name} must have ${length} numbers, not ${list?.length ?? 'none'}`)
     return list
   }
@@ -173,7 +176,9 @@ function checkActions(version: Version, size: number, { degree, cents, timbre }:
   for (let i = 0; i < size; i++) {
     const choice = degree[i] ?? -1
     if (!(choice >= 0 && choice < choices && Math.floor(choice) === choice))
-      throw new RangeError(`actions.degree[${i}] must be a whole number from 0 to ${choices - 1}, not ${choice}`)
+      throw new RangeError(
+        `actions.degree[${i}] must be a whole number from 0 to ${choices - 1}, not ${choice}`,
+      )
   }
   if (version === 'v2' || version === 'v3') checkRange('cents', isLong('cents', cents, size), MOST_CENTS)
   if (version === 'v3') checkRange('timbre', isLong('timbre', timbre, size * EMBEDDING_DIM), 1)
