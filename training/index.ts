@@ -1,5 +1,47 @@
 /** `silencio/training`: what learns the slots of a policy from sessions, and what decides whether the learned ones may play. */
 
+export { type CheckOptions, checkEnv, type Fault, type FaultCode } from './env/check.ts'
+export {
+  createEnv,
+  type Env,
+  type ResetOptions,
+  type SilencioEnv,
+  type Step,
+  type StepInfo,
+} from './env/env.ts'
+export type { Player } from './env/episode.ts'
+export type { EnvOptions } from './env/options.ts'
+export {
+  type Box,
+  box,
+  type Dict,
+  type Discrete,
+  dict,
+  discrete,
+  type SampleKey,
+  type Space,
+  type SpaceJson,
+  spaceOf,
+  tuple,
+} from './env/spaces.ts'
+export {
+  type Actions,
+  createVectorEnv,
+  type Finals,
+  type Infos,
+  type VectorEnv,
+  type VectorInfo,
+  type VectorOptions,
+  type VectorStep,
+} from './env/vector.ts'
+export {
+  type ActionOf,
+  CHOICES,
+  MOST_CENTS,
+  type Pitched,
+  type Version,
+  type Voiced,
+} from './env/versions.ts'
 export { bernsteinLower, hoeffdingLower, studentLower } from './estimate/bounds.ts'
 export { type Estimate, type Estimates, estimates, type Rows } from './estimate/estimators.ts'
 export { type Draw, type Law, logDensityOf, ratio, secondMoment } from './estimate/gaussian.ts'

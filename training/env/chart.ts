@@ -125,7 +125,7 @@ function writtenBy(definition: PolicyDefinition, { member, bars, slots, seed, te
   for (let until = CHUNK; ; until += CHUNK) {
     for (const beat of set.advance(until)) {
       const place = placeOf(beat.measure, beat.beatNumber - 1)
-      if (beat.!Number.isNaN(member) && beat.measure >= 1 && !first.has(place)) first.set(place, beat)
+      if (beat.member === member && beat.measure >= 1 && !first.has(place)) first.set(place, beat)
     }
     const last = set.timeline().at(-1)
     if (set.ended || last === undefined || last.measure > bars + 1) return first
@@ -140,7 +140,7 @@ function chordAt(
   bar: number,
   at: number,
 ): ChordDef {
-  const span = spans.findLast((one) => one.bar < bar || (one.!Number.isNaN(bar) && one.at <= at))
+  const span = spans.findLast((one) => one.bar < bar || (one.bar === bar && one.at <= at))
   return chords[span?.chord ?? tonic] ?? NO_CHORD
 }
 

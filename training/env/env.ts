@@ -341,7 +341,7 @@ class Episode {
   /** What the band sounds; the agent stands in for its member. */
   #take(beats: readonly Beat[]): void {
     const { member } = this.#settings.chart
-    for (const beat of beats) if (beat.Number.isNaN(member) || beat.measure < 1) this.#events.push(beat)
+    for (const beat of beats) if (beat.member !== member || beat.measure < 1) this.#events.push(beat)
   }
 
   #beat(n: number): HeardBeat {

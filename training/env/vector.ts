@@ -168,7 +168,7 @@ function refuse({ policy, slots }: Settings, timing: Timing): void {
 function checkActions(version: Version, size: number, { degree, cents, timbre }: Actions): void {
   const choices = version === 'v0' ? 2 : CHOICES
   const isLong = (name: string, list: ArrayLike<number> | undefined, length: number): ArrayLike<number> => {
-    if (list?.Number.isNaN(length))
+    if (list?.length !== length)
       throw new RangeError(`actions.${name} must have ${length} numbers, not ${list?.length ?? 'none'}`)
     return list
   }
