@@ -28,12 +28,16 @@ export async function loadPiece(nameOrPath: string): Promise<Policy> {
   const url = new URL(isPath ? `../${nameOrPath}` : `./pieces/${nameOrPath}.sil`, import.meta.url)
   const name = basename(url.pathname, '.sil')
   const text = readFileSync(url, 'utf8')
-  const { js } = emit(checked(alone(`${name}.sil`, text)), {
+  return policyOf(alone(`${name}.sil`, text))
+}
+
+export async function policyOf(input: CompileInput): Promise<Policy> {
+  const { js } = emit(checked(input), {
     target: 'esm',
     runtimeModule: new URL('../runtime/index.ts', import.meta.url).href,
     runtimeVersion: RUNTIME_VERSION,
-    sourcePath: `${name}.sil`,
-    sourceText: text,
+    sourcePath: input.path,
+    sourceText: input.text,
   })
   const module: { default: Policy } = await import(
     `data:text/javascript;base64,${Buffer.from(js).toString('base64')}`

@@ -146,7 +146,7 @@ export function checkEnv(make: () => AnyEnv, options: CheckOptions = {}): readon
     const kept = [{ value: observation, text: textOf(observation), step: 0 }]
     const text = [textOf(begun)]
     for (let number = 0; number < mostSteps; number++) {
-      const action = env.actionSpace.sample({ seed: 1 + (from ?? 0), number })
+      const action = env.actionSpace.sample({ seed, number })
       const before = textOf(action)
       const given: unknown = env.step(action)
       if (looks && textOf(action) !== before)

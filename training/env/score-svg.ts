@@ -39,6 +39,7 @@ const COLOURS: Readonly<Record<ResponseMode, string>> = {
 }
 /** Steps of the scale from C, by pitch class spelled with flats. */
 const LETTERS = 'CDEFGAB'
+const OCTAVE = 7
 
 /** Coordinates with a digit after the point: what a picture needs. */
 const at = (value: number): string => String(Math.round(value * 10) / 10)
@@ -74,7 +75,8 @@ interface Clef {
 function clefOf({ pitched, beats }: Chart): Clef {
   if (!pitched) return { name: 'hits', lowest: null }
   const low = Math.min(...beats.map((beat) => beat.low))
-  // G2 and E4 lie on the lowest line.
+  // G2 and E4 lie on the lowest line; a bass is written an octave above what it sounds.
+  if (low < 40) return { name: 'bass 8vb', lowest: stepOf(43) - OCTAVE }
   return low < 52 ? { name: 'bass', lowest: stepOf(43) } : { name: 'treble', lowest: stepOf(64) }
 }
 
@@ -190,7 +192,7 @@ function drawOnset(x: number, { onset, time, length, mode }: PlayedBeat): string
 
 /** Steps of the scale from C0. */
 function stepOf(pitch: Midi): number {
-  return LETTERS.indexOf(noteName(pitch).charAt(0)) + 7 * (Math.floor(Math.round(pitch) / 12) - 1)
+  return LETTERS.indexOf(noteName(pitch).charAt(0)) + OCTAVE * (Math.floor(Math.round(pitch) / 12) - 1)
 }
 
 /** What stands in a file may be anything: control characters have no place in XML. */
