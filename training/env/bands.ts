@@ -5,7 +5,6 @@
  *
  * The zones are `runtime/follow/zones.ts`, the clock is `clocks.ts`; what stands here is what `Lane` and `Listener` do between them (who is
  * heard, on which beat, how sure the band is), in columns instead of objects.
- *
  * HOT PATH: allocates nothing.
  */
 
@@ -56,9 +55,6 @@ export class Bands {
   readonly #habits: Habits
   readonly #clocks: Clocks
   readonly #quarter: Float64Array
-  /** Nothing sounds before this: it has been handed out. */
-  readonly #handed: Float64Array
-  // The ear.
   readonly #steps: Uint8Array
   readonly #onsets: Onsets
   readonly #before: Float64Array
@@ -66,7 +62,6 @@ export class Bands {
   readonly #lastPeriod: Float64Array
   readonly #debt: Float64Array
   readonly #found: Uint8Array
-  // The present beat, as the ear sees it.
   readonly #shift: Float64Array
   readonly #window: Float64Array
   readonly #snap: Float64Array
@@ -75,7 +70,6 @@ export class Bands {
   readonly #offBeat: Float64Array
   readonly #prepared: Uint8Array
   readonly #beforeHeard: Uint8Array
-  // What was heard of it: the evidence.
   readonly #evidence: Float64Array
   readonly #weight: Float64Array
   readonly #onset: Float64Array
@@ -107,7 +101,6 @@ export class Bands {
     this.deviation = column()
     this.mode = flags()
     this.confidence = column()
-    this.#handed = column()
     this.#steps = flags()
     this.#onsets = new Onsets(size, columns, played)
     this.#before = column()
@@ -128,30 +121,27 @@ export class Bands {
     this.#onset = column()
     this.#heard = flags()
     this.#speaksLate = flags()
-    const { period } = this
-    const lessons = { time, beat, period, quarter: this.#quarter, evidence: this.#evidence }
-    this.#habits = new Habits(size, lessons, timing.ear)
+    this.#habits = new Habits(size, this.#clocks, beat, this.#evidence, timing.ear)
     this.#lately = { count: 0, time: (k) => this.#onsets.time(this.#asked, k) }
   }
 
   /** Band `i` begins with the first beat of the count, or of bar 1 where nobody counts. */
   start(i: number): void {
     this.#habits.start(i)
-    this.#handed[i] = 0
     this.#steps[i] = STEPS
     this.#onsets.start(i)
     this.#lastPeriod[i] = NONE
     this.#debt[i] = 0
     this.#found[i] = 0
     this.#onset[i] = NONE
+    this.#before[i] = NONE
     this.#clocks.start(i)
-    this.#beginBeat(i, NONE)
+    this.begin(i)
   }
 
   /** The player of band `i` played (`played` says when), not before the moment at which the present beat was decided. */
   hear(i: number): void {
-    const time = this.#played[i] ?? 0
-    this.#handed[i] = time
+    this.#clocks.handed[i] = this.#played[i] ?? 0
     const { count, zones } = this.#timing
     const row = this.row[i] ?? 0
     // Of the count only the last beat is listened to: who is early for beat 1 is heard then.
@@ -164,50 +154,65 @@ export class Bands {
     this.#answer(i, settings)
   }
 
-  /** The present beat is over: decides when the next one sounds, which is then the present one. */
-  decide(i: number): void {
-    const { count } = this.#timing
+  /** The present beat is over: what it taught. */
+  close(i: number): void {
     const row = this.row[i] ?? 0
+    const { count } = this.#timing
     if (row >= count) this.#closeBeat(i)
-    const before = row < count ? NONE : (this.time[i] ?? 0)
-    this.#clocks.decide(i, this.#handed[i] ?? 0)
-    this.#beginBeat(i, before)
+    this.#before[i] = row < count ? NONE : (this.time[i] ?? 0)
+  }
+
+  /** Decides when the next beat sounds, which is then the present one. */
+  turn(i: number): void {
+    this.#clocks.decide(i)
+  }
+
+  /** The beat that was decided begins; what came early for it is its own now. */
+  begin(i: number): void {
+    this.#clear(i)
+    this.#judgeEarly(i)
   }
 
   #bend(i: number, periodMove: Seconds, phaseMove: Seconds): void {
-    this.#clocks.bend(i, periodMove, phaseMove)
-    this.#lastPeriod[i] = this.#clocks.nextPeriod[i] ?? 0
+    const clocks = this.#clocks
+    clocks.periodMove[i] = periodMove
+    clocks.phaseMove[i] = phaseMove
+    clocks.bend(i)
+    this.#lastPeriod[i] = clocks.nextPeriod[i] ?? 0
   }
 
-  /** A beat has been decided; what came early for it is its own now. */
-  #beginBeat(i: number, before: Seconds): void {
-    const { count, length, zones, swings, ear } = this.#timing
+  /** Nothing is known of the beat that begins. */
+  #clear(i: number): void {
+    const { length, swings, ear } = this.#timing
     const row = this.row[i] ?? 0
     const period = this.period[i] ?? 0
     const beat = period * (length[row] ?? 1)
+    this.beat[i] = beat
     this.confidence[i] = (this.#steps[i] ?? 0) / STEPS
     this.deviation[i] = NONE
     this.mode[i] = 0
     const swing = swings[row] ?? null
     this.#offBeat[i] = length[row] !== 1 ? NONE : swing === null ? 0.5 : swingRatio(swing, period)
-    const onset = this.#onset[i] ?? NONE
-    this.#before[i] = before
-    this.#beforeHeard[i] = !Number.isNaN(onset) ? 1 : 0
+    this.#beforeHeard[i] = Number.isNaN(this.#onset[i] ?? NONE) ? 0 : 1
     this.#late[i] = NONE
-    this.beat[i] = beat
-    this.#onsets.forgetBefore(i, (this.time[i] ?? 0) + ear - REMEMBERED * beat)
+    this.#prepared[i] = 0
+    this.#speaksLate[i] = 0
     this.#forgetEvidence(i)
+    this.#onsets.since[i] = (this.time[i] ?? 0) + ear - REMEMBERED * beat
+    this.#onsets.forget(i)
     // A tempo that no onset asked for: the band led.
     if (period !== this.#lastPeriod[i]) this.#habits.interrupt(i)
     this.#lastPeriod[i] = period
+  }
+
+  #judgeEarly(i: number): void {
+    const { count, zones } = this.#timing
+    const row = this.row[i] ?? 0
     const settings = zones[row]
     if (row < count || settings === undefined) return
-    this.#prepared[i] = 0
-    this.#speaksLate[i] = 0
     if (this.#onsets.count[i] === 0 && this.#debt[i] === 0) return
     this.#prepare(i, settings)
-    if (this.#isTooSoon(i)) return
-    this.#answer(i, settings)
+    if (!this.#isTooSoon(i)) this.#answer(i, settings)
   }
 
   /** Nothing has come for this beat, and the band is sure of its player: there is nothing to judge. */

@@ -10,7 +10,7 @@ import type { Columns } from './columns.ts'
 import type { Timing } from './timing.ts'
 
 /** What they are, a column each. */
-export const CLOCK_COLUMNS = 10
+export const CLOCK_COLUMNS = 13
 
 export class Clocks {
   /** The present beat's row in the timing. */
@@ -25,6 +25,11 @@ export class Clocks {
   readonly nextPeriod: Float64Array
   /** When music beyond this moment is asked for, the next beat is decided. */
   readonly due: Float64Array
+  /** What has been handed out already: no beat sounds earlier. */
+  readonly handed: Float64Array
+  /** What `bend` is to do: the change of the period, per quarter, and of the next beat besides. */
+  readonly periodMove: Float64Array
+  readonly phaseMove: Float64Array
 
   readonly #timing: Timing
   readonly #anchorTime: Float64Array
@@ -39,6 +44,9 @@ export class Clocks {
     this.next = floats()
     this.nextPeriod = floats()
     this.due = floats()
+    this.handed = floats()
+    this.periodMove = floats()
+    this.phaseMove = floats()
     this.#timing = timing
     this.#anchorTime = floats()
     this.#anchorQuarter = floats()
@@ -48,19 +56,18 @@ export class Clocks {
   start(i: number): void {
     this.row[i] = 0
     this.time[i] = 0
+    this.handed[i] = 0
     this.quarter[i] = 0
     this.#lead(i, this.#timing.period)
   }
 
-  /**
-   * Decides the next beat and makes it the present one.
-   * @param handed what has been handed out already: the beat cannot sound earlier
-   */
-  decide(i: number, handed: Seconds): void {
+  /** Decides the next beat and makes it the present one. */
+  decide(i: number): void {
     const { length, leads } = this.#timing
     const row = this.row[i] ?? 0
     const next = row + 1
     const planned = this.next[i] ?? 0
+    const handed = this.handed[i] ?? 0
     const time = planned > handed ? planned : handed
     const quarter = (this.quarter[i] ?? 0) + (length[row] ?? 1)
     this.row[i] = next
@@ -88,11 +95,10 @@ export class Clocks {
     this.due[i] = next - this.#timing.earliest
   }
 
-  /**
-   * @param periodMove what the period, per quarter, changes by
-   * @param phaseMove what the next beat moves by besides
-   */
-  bend(i: number, periodMove: Seconds, phaseMove: Seconds): void {
+  /** An onset moves the next beat, by what stands in `periodMove` and `phaseMove`. */
+  bend(i: number): void {
+    const periodMove = this.periodMove[i] ?? 0
+    const phaseMove = this.phaseMove[i] ?? 0
     if (periodMove === 0 && phaseMove === 0) {
       this.rest(i)
       return

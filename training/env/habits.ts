@@ -15,15 +15,7 @@ import {
   WAITS_FOR,
 } from '../../runtime/follow/habit.ts'
 import type { Quarters, Seconds } from '../../runtime/units.ts'
-
-/** What a habit is learned from, a column each: the present beat, and how far the player was behind it. */
-export interface Lessons {
-  readonly time: Float64Array
-  readonly beat: Float64Array
-  readonly period: Float64Array
-  readonly quarter: Float64Array
-  readonly evidence: Float64Array
-}
+import type { Clocks } from './clocks.ts'
 
 /** A power of two, of which the last INTERVALS + 1 are asked for. */
 const RING = 16
@@ -32,7 +24,9 @@ export class Habits {
   readonly bias: Float64Array
 
   readonly #size: number
-  readonly #lessons: Lessons
+  readonly #clocks: Clocks
+  readonly #beat: Float64Array
+  readonly #evidence: Float64Array
   readonly #ear: Seconds
   readonly #used: Int32Array
   readonly #count: Int32Array
@@ -40,10 +34,16 @@ export class Habits {
   readonly #times: Float64Array
   readonly #quarters: Float64Array
 
-  /** @param ear how far behind its beat the player hears it */
-  constructor(size: number, lessons: Lessons, ear: Seconds) {
+  /**
+   * @param beat length of each present beat
+   * @param evidence how far the player was behind it
+   * @param ear how far behind its beat the player hears it
+   */
+  constructor(size: number, clocks: Clocks, beat: Float64Array, evidence: Float64Array, ear: Seconds) {
     this.#size = size
-    this.#lessons = lessons
+    this.#clocks = clocks
+    this.#beat = beat
+    this.#evidence = evidence
     this.#ear = ear
     this.bias = new Float64Array(size)
     this.#used = new Int32Array(size)
@@ -91,12 +91,12 @@ export class Habits {
 
   /** A beat that the player played is over. */
   learn(i: number): void {
-    const lessons = this.#lessons
-    const a = lessons.evidence[i] ?? 0
-    const onset = (lessons.time[i] ?? 0) + this.#ear + a
-    const quarter = lessons.quarter[i] ?? 0
-    const period = lessons.period[i] ?? 0
-    const beat = lessons.beat[i] ?? 0
+    const clocks = this.#clocks
+    const a = this.#evidence[i] ?? 0
+    const onset = (clocks.time[i] ?? 0) + this.#ear + a
+    const quarter = clocks.quarter[i] ?? 0
+    const period = clocks.period[i] ?? 0
+    const beat = this.#beat[i] ?? 0
     const agrees = this.agrees(i, onset, quarter, period)
     const count = this.#count[i] ?? 0
     const slot = (count & (RING - 1)) * this.#size + i

@@ -40,6 +40,7 @@ export class Many {
   readonly #episode: Int32Array
   /** The episode is over: the next step begins another. */
   readonly #over: Uint8Array
+  readonly #goesOn: Uint8Array
   readonly #unmet: Int32Array
   readonly #returns: Float64Array
   /** Length of the beat that is over. */
@@ -72,6 +73,7 @@ export class Many {
     this.#seed = floats()
     this.#episode = new Int32Array(size)
     this.#over = new Uint8Array(size)
+    this.#goesOn = new Uint8Array(size)
     this.#unmet = new Int32Array(size)
     this.#returns = floats()
     this.#beat = floats()
@@ -107,7 +109,7 @@ export class Many {
     for (let i = 0; i < size; i++) if (over[i] === 0) this.#listen(i)
     for (let i = 0; i < size; i++) if (over[i] === 0) this.#note(i)
     this.#reward(actions)
-    for (let i = 0; i < size; i++) if (over[i] === 0 && this.#isLast(i) === 0) this.#bands.decide(i)
+    this.#decide()
     for (let i = 0; i < size; i++) {
       if (over[i] === 1) this.#begin(i)
       else {
@@ -158,7 +160,9 @@ export class Many {
       noise.draw(i, i + 1)
       this.#crowd.hear(i, true, row === count - 1)
       this.#listen(i)
-      bands.decide(i)
+      bands.close(i)
+      bands.turn(i)
+      bands.begin(i)
     }
     this.#seeSheet(i, 0)
     const { info } = this
@@ -169,6 +173,19 @@ export class Many {
     info.confidence[i] = 1
     info.fit[i] = 0
     info.together[i] = 0
+  }
+
+  /** The bands whose episodes go on decide their next beats. */
+  #decide(): void {
+    const bands = this.#bands
+    const { terminated, truncated } = this
+    const over = this.#over
+    const goesOn = this.#goesOn
+    for (let i = 0; i < this.#size; i++)
+      goesOn[i] = (over[i] ?? 0) + (terminated[i] ?? 0) + (truncated[i] ?? 0) === 0 ? 1 : 0
+    for (let i = 0; i < this.#size; i++) if (goesOn[i] === 1) bands.close(i)
+    for (let i = 0; i < this.#size; i++) if (goesOn[i] === 1) bands.turn(i)
+    for (let i = 0; i < this.#size; i++) if (goesOn[i] === 1) bands.begin(i)
   }
 
   #isLast(i: number): number {

@@ -8,12 +8,14 @@ import { ONE_EVENT } from '../../runtime/follow/events.ts'
 import type { Seconds } from '../../runtime/units.ts'
 import type { Columns } from './columns.ts'
 
-export const ONSET_COLUMNS = 2
+export const ONSET_COLUMNS = 3
 /** More nobody plays within the beats that are remembered, at one a beat. A power of two. */
 const DEPTH = 16
 
 export class Onsets {
   readonly count: Uint8Array
+  /** What came before is forgotten. */
+  readonly since: Float64Array
 
   readonly #size: number
   readonly #played: Float64Array
@@ -22,8 +24,9 @@ export class Onsets {
   readonly #head: Uint8Array
 
   /** @param played when the player of each plays: read when `hear` says so */
-  constructor(size: number, { bytes }: Columns, played: Float64Array) {
+  constructor(size: number, { floats, bytes }: Columns, played: Float64Array) {
     this.count = bytes()
+    this.since = floats()
     this.#size = size
     this.#played = played
     this.#times = new Float64Array(size * DEPTH)
@@ -64,10 +67,11 @@ export class Onsets {
     return best
   }
 
-  forgetBefore(i: number, time: Seconds): void {
+  forget(i: number): void {
+    const since = this.since[i] ?? 0
     const count = this.count[i] ?? 0
     let gone = 0
-    while (gone < count && this.time(i, gone) < time) gone++
+    while (gone < count && this.time(i, gone) < since) gone++
     if (gone === 0) return
     this.#head[i] = ((this.#head[i] ?? 0) + gone) & (DEPTH - 1)
     this.count[i] = count - gone

@@ -112,6 +112,7 @@ export function createVectorEnv<V extends Version>(policy: Policy, options: Vect
     actionSpace: ACTIONS[version],
     columns: columnsOf(version),
     reset({ seed } = {}) {
+      if (seed !== undefined) checkSeed(seed + size - 1)
       many.reset(seed === undefined ? null : checkSeed(seed))
       isReset = true
       return [handed(many.observations), { ...infos(many.info), final: many.finals() }]

@@ -163,7 +163,10 @@ describe('the environment', () => {
 
   it('refuses pieces whose form waits for the player', async () => {
     const ruled = await policyOf(
-      SONG.replace('form a * 2, b, a', 'rule home when player.silent for 2 bars { cue }\nform vamp a until cue, b'),
+      SONG.replace(
+        'form a * 2, b, a',
+        'rule home when player.silent for 2 bars { cue }\nform vamp a until cue, b',
+      ),
     )
     expect(() => createEnv(ruled, { version: 'v0' })).toThrow('the rule "home" does cue')
   })

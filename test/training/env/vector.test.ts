@@ -141,7 +141,7 @@ describe('the vector environment, held against environments over a Performer', (
           expect(differing.slice(0, 3)).toEqual([])
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 16 },
     )
   })
 
