@@ -156,10 +156,9 @@ export class Bands {
 
   /** The present beat is over: what it taught. */
   close(i: number): void {
-    const row = this.row[i] ?? 0
-    const { count } = this.#timing
-    if (row >= count) this.#closeBeat(i)
-    this.#before[i] = row < count ? NONE : (this.time[i] ?? 0)
+    const isCounted = (this.row[i] ?? 0) < this.#timing.count
+    if (!isCounted) this.#closeBeat(i)
+    this.#before[i] = isCounted ? NONE : (this.time[i] ?? 0)
   }
 
   /** Decides when the next beat sounds, which is then the present one. */
@@ -225,8 +224,7 @@ export class Bands {
   #closeBeat(i: number): void {
     const { zones } = this.#timing
     const evidence = this.#evidence[i] ?? NONE
-    const row = this.row[i] ?? 0
-    if (zones[row] === undefined) return
+    if (zones[this.row[i] ?? 0] === undefined) return
     const steps = this.#steps[i] ?? 0
     const beat = this.beat[i] ?? 0
     if (!Number.isNaN(evidence) && this.#speaksLate[i] === 0 && !(steps / STEPS < COASTS_BELOW)) {
