@@ -5,6 +5,9 @@
  *
  * The zones are `runtime/follow/zones.ts`, the clock is `clocks.ts`; what stands here is what `Lane` and `Listener` do between them (who is
  * heard, on which beat, how sure the band is), in columns instead of objects.
+ * An onset that is heard on the beat after its own does not occur: it would lie within 0.4 beats of a beat whose successor was decided, and
+ * none is decided more than half a beat ahead (`vector.ts` sees to it).
+ *
  * HOT PATH: allocates nothing.
  */
 
@@ -57,8 +60,6 @@ export class Bands {
   readonly #quarter: Float64Array
   readonly #steps: Uint8Array
   readonly #onsets: Onsets
-  readonly #before: Float64Array
-  readonly #late: Float64Array
   readonly #lastPeriod: Float64Array
   readonly #debt: Float64Array
   readonly #found: Uint8Array
@@ -69,12 +70,10 @@ export class Bands {
   readonly #limit: Float64Array
   readonly #offBeat: Float64Array
   readonly #prepared: Uint8Array
-  readonly #beforeHeard: Uint8Array
   readonly #evidence: Float64Array
   readonly #weight: Float64Array
   readonly #onset: Float64Array
   readonly #heard: Uint8Array
-  readonly #speaksLate: Uint8Array
 
   readonly #thresholds = new ZoneThresholds()
   readonly #place = { at: 0, beat: 0 }
@@ -103,8 +102,6 @@ export class Bands {
     this.confidence = column()
     this.#steps = flags()
     this.#onsets = new Onsets(size, columns, played)
-    this.#before = column()
-    this.#late = column()
     this.#lastPeriod = column()
     this.#debt = column()
     this.#found = flags()
@@ -115,12 +112,10 @@ export class Bands {
     this.#limit = column()
     this.#offBeat = column()
     this.#prepared = flags()
-    this.#beforeHeard = flags()
     this.#evidence = column()
     this.#weight = column()
     this.#onset = column()
     this.#heard = flags()
-    this.#speaksLate = flags()
     this.#habits = new Habits(size, this.#clocks, beat, this.#evidence, timing.ear)
     this.#lately = { count: 0, time: (k) => this.#onsets.time(this.#asked, k) }
   }
@@ -134,7 +129,6 @@ export class Bands {
     this.#debt[i] = 0
     this.#found[i] = 0
     this.#onset[i] = NONE
-    this.#before[i] = NONE
     this.#clocks.start(i)
     this.begin(i)
   }
@@ -150,15 +144,12 @@ export class Bands {
     const settings = zones[row]
     if (row < count || settings === undefined) return
     this.#prepare(i, settings)
-    this.#hearLate(i)
     this.#answer(i, settings)
   }
 
   /** The present beat is over: what it taught. */
   close(i: number): void {
-    const isCounted = (this.row[i] ?? 0) < this.#timing.count
-    if (!isCounted) this.#closeBeat(i)
-    this.#before[i] = isCounted ? NONE : (this.time[i] ?? 0)
+    if ((this.row[i] ?? 0) >= this.#timing.count) this.#closeBeat(i)
   }
 
   /** Decides when the next beat sounds, which is then the present one. */
@@ -192,10 +183,7 @@ export class Bands {
     this.mode[i] = 0
     const swing = swings[row] ?? null
     this.#offBeat[i] = length[row] !== 1 ? NONE : swing === null ? 0.5 : swingRatio(swing, period)
-    this.#beforeHeard[i] = Number.isNaN(this.#onset[i] ?? NONE) ? 0 : 1
-    this.#late[i] = NONE
     this.#prepared[i] = 0
-    this.#speaksLate[i] = 0
     this.#forgetEvidence(i)
     this.#onsets.since[i] = (this.time[i] ?? 0) + ear - REMEMBERED * beat
     this.#onsets.forget(i)
@@ -227,7 +215,7 @@ export class Bands {
     if (zones[this.row[i] ?? 0] === undefined) return
     const steps = this.#steps[i] ?? 0
     const beat = this.beat[i] ?? 0
-    if (!Number.isNaN(evidence) && this.#speaksLate[i] === 0 && !(steps / STEPS < COASTS_BELOW)) {
+    if (!Number.isNaN(evidence) && !(steps / STEPS < COASTS_BELOW)) {
       this.#habits.learn(i)
     }
     const debt = this.#debt[i] ?? 0
@@ -271,15 +259,6 @@ export class Bands {
 
   #bias(i: number, zones: ZoneSettings): Seconds {
     return zones.expect === 'player' ? (this.#habits.bias[i] ?? 0) : 0
-  }
-
-  /** An onset of the beat before, after its time: it speaks for this one until this has its own. */
-  #hearLate(i: number): void {
-    if (this.#beforeHeard[i] === 1) return
-    const deviation = (this.#played[i] ?? 0) - (this.#before[i] ?? NONE) - this.#timing.ear
-    if (!(Math.abs(deviation - (this.#shift[i] ?? 0)) <= (this.#window[i] ?? 0))) return
-    const late = this.#late[i] ?? NONE
-    if (Number.isNaN(late)) this.#late[i] = deviation
   }
 
   /** Judges what was heard and lets the zones answer. */
@@ -327,12 +306,6 @@ export class Bands {
       if (time < from) break
       if (time < from + beat) this.#heard[i] = 1
     }
-    const late = this.#late[i] ?? NONE
-    const speaksLate = !((this.#weight[i] ?? 0) > LEAST) && !Number.isNaN(late)
-    this.#speaksLate[i] = speaksLate ? 1 : 0
-    if (!speaksLate) return
-    this.#evidence[i] = late
-    this.#weight[i] = 1
   }
 
   #lean(i: number, zones: ZoneSettings, sure: Ratio): void {

@@ -106,6 +106,7 @@ describe('the vector environment, held against environments over a Performer', (
   const people: readonly [string, Partial<HumanTraits>][] = [
     ['an even player', { timekeeper: 4, scatter: 2, drift: 0 }],
     ['one who wanders and misses', { timekeeper: 60, motor: 30, scatter: 50, drift: 40 }],
+    ['a late one who gets lost', { habit: 75, phaseGain: 0.1, timekeeper: 70, motor: 10, drift: 30 }],
     ['one who hardly corrects', { phaseGain: 0.03, periodGain: 0, timekeeper: 40 }],
   ]
   it.each(people)('gives the same bits for %s', (_, but) => {
