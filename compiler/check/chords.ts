@@ -77,7 +77,7 @@ function readCells(ctx: FileContext, bar: Bar, before: boolean, at: Placed): rea
           at.report(
             'SIL0404',
             cell,
-            { cell: sourceOf(ctx, cell), part: 'the bars of `chords`' },
+            { cell: sourceOf(ctx, moved(cell, at.by)), part: 'the bars of `chords`' },
             { hint: HINT },
           )
         }
@@ -93,7 +93,7 @@ function readCells(ctx: FileContext, bar: Bar, before: boolean, at: Placed): rea
         at.report(
           'SIL0404',
           cell,
-          { cell: sourceOf(ctx, cell), part: 'the bars of `chords`' },
+          { cell: sourceOf(ctx, moved(cell, at.by)), part: 'the bars of `chords`' },
           { hint: HINT },
         )
         return { k: 'tie', span: cell }
