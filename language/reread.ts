@@ -21,6 +21,8 @@ export interface EditedText extends ParsedFile {
   readonly text: string
   /** Null: too long, or too much is wrong with it, to be told in parts. */
   readonly pieces: readonly Piece[] | null
+  /** How many of its items were read for it. */
+  readonly anew: number
 }
 
 /** What is read in one go: an item, and what stands before it and belongs to nothing. */
@@ -37,23 +39,26 @@ interface Piece {
 
 /** Reads a text, with what is left of the one before it, which must not be used any more. */
 export function reread(before: EditedText | null, text: string): EditedText {
-  if (before?.text === text) return before
-  const pieces = before?.pieces == null ? null : piecesAfter(before.text, before.pieces, text)
-  return joined(text, pieces ?? readPieces(text))
-}
-
-function joined(text: string, pieces: readonly Piece[] | null): EditedText {
-  if (pieces === null) return { ...parse(text), pieces }
+  if (before?.text === text) return { ...before, anew: 0 }
+  const kept = before?.pieces == null ? null : piecesAfter(before.text, before.pieces, text)
+  const pieces = kept?.pieces ?? readPieces(text)
+  if (pieces === null) return readWhole(text)
   const items: Item[] = []
   const diagnostics: Diagnostic[] = []
   for (const piece of pieces) {
     for (const item of piece.items) items.push(item)
     for (const one of piece.diagnostics) diagnostics.push(one)
   }
-  // More than anyone reads are counted where they are found, in the order in which they are.
-  if (diagnostics.length > MAX_DIAGNOSTICS) return { ...parse(text), pieces: null }
+  if (diagnostics.length > MAX_DIAGNOSTICS) return readWhole(text)
   const file: File = { kind: 'file', start: 0, end: text.length, items }
-  return { text, file, diagnostics: inOrder(diagnostics), leftOut: 0, pieces }
+  const anew = kept?.anew ?? items.length
+  return { text, file, diagnostics: inOrder(diagnostics), leftOut: 0, pieces, anew }
+}
+
+/** What is too much to be told is counted where it is found. */
+function readWhole(text: string): EditedText {
+  const { file, diagnostics, leftOut } = parse(text)
+  return { text, file, diagnostics, leftOut, pieces: null, anew: file.items.length }
 }
 
 /** Null where the text is too long, or more is wrong with it than is told. */
@@ -94,8 +99,14 @@ function readPieces(text: string): readonly Piece[] | null {
 /** How many pieces behind an edit are read with it, until the parser finds its way back. */
 const READ_ON: readonly number[] = [4, 40, Number.POSITIVE_INFINITY]
 
+interface Kept {
+  readonly pieces: readonly Piece[]
+  /** Items that were read. */
+  readonly anew: number
+}
+
 /** The pieces of `after`, with those of `before` as far as they hold; null where all must be read. */
-function piecesAfter(before: string, pieces: readonly Piece[], after: string): readonly Piece[] | null {
+function piecesAfter(before: string, pieces: readonly Piece[], after: string): Kept | null {
   if (after.length > MAX_FILE_LENGTH) return null
   const from = commonStart(before, after)
   const to = before.length - commonEnd(before, after, from)
@@ -118,7 +129,8 @@ function piecesAfter(before: string, pieces: readonly Piece[], after: string): r
     const rest = pieces.slice(met.old)
     shift(anew, start)
     shift(rest, by)
-    return [...pieces.slice(0, Math.max(0, kept)), ...anew, ...rest]
+    const read = region.reduce((count, { items }) => count + items.length, 0)
+    return { pieces: [...pieces.slice(0, Math.max(0, kept)), ...anew, ...rest], anew: read }
   }
   return null
 }

@@ -201,12 +201,39 @@ describe('the language server', () => {
       'textDocument/semanticTokens/full',
     ])
       await editor.ask(method, { textDocument: { uri } })
-    expect(editor.work).toEqual([{ kind: 'analysed', uri }])
+    const zones = uriOf('zones.sil')
+    const first = [
+      { kind: 'analysed', uri },
+      { kind: 'read', uri, items: 5 },
+      { kind: 'read', uri: zones, items: 1 },
+    ]
+    expect(editor.work).toEqual(first)
     editor.open('zones.sil', ZONES.replace('20 ms', '25 ms'))
     await editor.ask('textDocument/diagnostic', { textDocument: { uri } })
     expect(editor.work).toEqual([
+      ...first,
       { kind: 'analysed', uri },
-      { kind: 'analysed', uri },
+      { kind: 'read', uri, items: 0 },
+      { kind: 'read', uri: zones, items: 1 },
     ])
+  })
+
+  it('reads only what an edit has changed', async () => {
+    const uri = uriOf('long.sil')
+    const timbres = Array.from({ length: 400 }, (_, n) => `timbre t${n} = "warm click"\n`)
+    await whole(TRIO, 'textDocument/diagnostic')
+    editor.open('long.sil', timbres.join(''))
+    await editor.ask('textDocument/diagnostic', { textDocument: { uri } })
+    const before = editor.work.length
+    const start = { line: 200, character: 0 }
+    await editor.client.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: 2 },
+      contentChanges: [{ range: { start, end: start }, text: 'let shy = 5 ms\n' }],
+    })
+    await editor.ask('textDocument/diagnostic', { textDocument: { uri } })
+    const [analysed, read, ...more] = editor.work.slice(before)
+    expect(more).toEqual([])
+    expect(analysed).toEqual({ kind: 'analysed', uri })
+    expect(read?.kind === 'read' && read.items).toBeLessThan(12)
   })
 })
