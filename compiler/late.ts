@@ -59,11 +59,18 @@ function mostCells(model: FileModel): number {
   let cells = 0
   for (const { own } of model.members)
     for (const { pattern } of own.voices) cells += metres.size * mostEvents(pattern)
-  for (const { bars, chords, overrides } of model.sections) {
-    cells += mostChords(chords, bars)
-    for (const { part } of overrides) {
-      // The others are the member's own.
-      for (const { pattern, section } of part.voices) if (section !== null) cells += mostEvents(pattern)
+  // By index: sections are many, and iterators objects.
+  for (let s = 0; s < model.sections.length; s++) {
+    const section = model.sections[s]
+    if (section === undefined) continue
+    cells += mostChords(section.chords, section.bars)
+    for (let i = 0; i < section.overrides.length; i++) {
+      const voices = section.overrides[i]?.part.voices ?? []
+      for (let v = 0; v < voices.length; v++) {
+        const voice = voices[v]
+        // The others are the member's own.
+        if (voice !== undefined && voice.section !== null) cells += mostEvents(voice.pattern)
+      }
     }
   }
   return cells
@@ -74,7 +81,7 @@ const mostEvents = (pattern: PatternModel | null): number =>
 
 function mostChords({ bars }: ChordLine, length: number | null): number {
   let most = 0
-  for (const { cells } of bars) most = Math.max(most, cells.length)
+  for (let i = 0; i < bars.length; i++) most = Math.max(most, bars[i]?.cells.length ?? 0)
   return most * (length ?? bars.length)
 }
 

@@ -195,9 +195,13 @@ function firstFrom(pieces: readonly Piece[], offset: number): number {
   return low
 }
 
+/** Compared at once, by the engine. */
+const STRIDE = 4096
+
 function commonStart(a: string, b: string): number {
   const most = Math.min(a.length, b.length)
   let at = 0
+  while (at + STRIDE <= most && a.slice(at, at + STRIDE) === b.slice(at, at + STRIDE)) at += STRIDE
   while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at++
   return at
 }
@@ -205,7 +209,9 @@ function commonStart(a: string, b: string): number {
 /** Of what stands behind `from`. */
 function commonEnd(a: string, b: string, from: number): number {
   const most = Math.min(a.length, b.length) - from
+  const part = (text: string, to: number): string => text.slice(text.length - to - STRIDE, text.length - to)
   let length = 0
+  while (length + STRIDE <= most && part(a, length) === part(b, length)) length += STRIDE
   while (length < most && a.charCodeAt(a.length - 1 - length) === b.charCodeAt(b.length - 1 - length))
     length++
   return length

@@ -91,20 +91,23 @@ export function createProject(
     const { root, path } = placeOf(uri, roots)
     const source = sourceAt(root, path)
     if (source.kind !== 'text') return null
-    const before = cache.get(uri)
-    if (before !== undefined && before.analysis.root === root && isFresh(before, root, source.text))
-      return before.analysis
-    // Its tree becomes the new one's.
+    const known = freshOf(uri, root, source.text)
+    if (known !== null) return known
+    // Its tree becomes the new one's; the rest is let go before as much again is made.
     cache.delete(uri)
     const made = analysed(uri, root, path, source.text)
     cache.set(uri, made)
     return made.analysis
   }
 
-  function isFresh({ analysis: its, read }: Cached, root: string, text: string): boolean {
-    if (its.text.content !== text) return false
-    for (const [path, was] of read) if (contentOf(sourceAt(root, path)) !== was) return false
-    return true
+  /** The analysis of a text, if it still holds. */
+  function freshOf(uri: string, root: string, text: string): Analysis | null {
+    const cached = cache.get(uri)
+    if (cached === undefined) return null
+    const { analysis: its, read } = cached
+    if (its.root !== root || its.text.content !== text) return null
+    for (const [path, was] of read) if (contentOf(sourceAt(root, path)) !== was) return null
+    return its
   }
 
   function analysed(uri: string, root: string, path: string, text: string): Cached {

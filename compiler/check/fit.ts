@@ -104,8 +104,10 @@ function checkMembers(ctx: FileContext, section: SectionModel | null, at: InMetr
     at.waiting = at.waiting.filter(waits)
   }
   if (section === null) return
-  for (const { member, part } of section.overrides) {
-    if (!isMuted(member, section)) checkPart(ctx, member, part, section, at, done)
+  for (let i = 0; i < section.overrides.length; i++) {
+    const override = section.overrides[i]
+    if (override === undefined || isMuted(override.member, section)) continue
+    checkPart(ctx, override.member, override.part, section, at, done)
   }
 }
 
@@ -122,8 +124,9 @@ function checkPart(
   done: Done,
 ): void {
   const walks = part.walk === true
-  for (const voice of part.voices) {
-    if (voice.pattern === null && !walks) continue
+  for (let i = 0; i < part.voices.length; i++) {
+    const voice = part.voices[i]
+    if (voice === undefined || (voice.pattern === null && !walks)) continue
     if (voice.pattern !== null && !walks) {
       checkPattern(ctx, voice.pattern, at, voice, section, member.name)
       // Only lines hold pitches.
