@@ -304,19 +304,23 @@ function* soundsOf(cells: readonly CellModel[]): Generator<SoundCell> {
 
 /** Rootless voicings leave the root to a bassist who sounds. */
 function checkRoots(ctx: FileContext, band: Band, section: SectionModel | null): void {
-  const isAudible = (member: MemberModel): boolean => {
-    const part = partIn(member, section)
-    return part.mute !== true && !isMuted(member, section) && sounds(part)
-  }
-  if (band.bassists.some(isAudible)) return
-  for (const member of band.members) {
+  for (let i = 0; i < band.bassists.length; i++) if (isAudible(band.bassists[i], section)) return
+  for (let i = 0; i < band.members.length; i++) {
+    const member = band.members[i]
+    if (member === undefined) continue
     const { voicing, voicingSpan } = partIn(member, section)
-    if (voicing === null || voicingSpan === null || !isAudible(member)) continue
+    if (voicing === null || voicingSpan === null || !isAudible(member, section)) continue
     const words = voicing.k === 'fixed' ? [voicing.value] : voicing.choices
     if (!words.includes('rootless')) continue
     const where = section === null ? 'here' : `in section \`${section.name}\``
     ctx.report('SIL0411', voicingSpan, { where })
   }
+}
+
+function isAudible(member: MemberModel | undefined, section: SectionModel | null): boolean {
+  if (member === undefined) return false
+  const part = partIn(member, section)
+  return part.mute !== true && !isMuted(member, section) && sounds(part)
 }
 
 const EXAMPLES = {
