@@ -40,6 +40,10 @@ const said = (one: unknown): string => JSON.stringify(one)
 const trained = (value: string): string =>
   `tempo ${value}\nmetronome m { beat |x x x x| }\nreward r = session.completed\ntrain r {\n  unit session\n}\n`
 
+/** Two slots, both called `tempo`. */
+const ONE_NAME =
+  'metronome m { beat |x x x x| }\ntempo 96 bpm in learn 72 bpm in 60 bpm..80 bpm..learn 120 bpm in 110 bpm..130 bpm\n'
+
 /** Fifty sections of ten thousand bars with two chords each. */
 const TOO_MUCH = Array.from({ length: 50 }, (_, n) => `section s${n} { bars 10000  chords | C Dm | }\n`).join(
   '',
@@ -76,7 +80,11 @@ describe('diagnostics that come late', () => {
     const { codes, result, all } = both('c.sil', unread)
     expect(codes).toEqual(['SIL0608'])
     expect(result.diagnostics.map(said).sort()).toEqual(all)
-    expect(both('d.sil', TOO_MUCH).codes).toEqual(['SIL0422'])
-    expect(both('d.sil', TOO_MUCH).result.diagnostics.map(({ code }) => code)).toContain('SIL0422')
+    const much = both('d.sil', TOO_MUCH)
+    expect(much.codes).toEqual(['SIL0422'])
+    expect(much.result.diagnostics.map(said).sort()).toEqual(much.all)
+    const twice = both('e.sil', ONE_NAME)
+    expect(twice.codes).toEqual(['SIL0512'])
+    expect(twice.result.diagnostics.map(said).sort()).toEqual(twice.all)
   })
 })
