@@ -102,6 +102,16 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
         title: 'beside an import that is there',
         text: 'import { tick } from "./timbres.sil"\nmetronome m { beat |x x x x| timbre wo│ }\n',
       },
+      {
+        title: 'a let of another file, behind what belongs here',
+        text: 'zones z { snap │ }\n',
+        files: { 'times.sil': 'let shy = 5 ms\nlet late = 80 ms\n' },
+      },
+      {
+        title: 'a let of another file in a slot',
+        text: 'swing learn │\n',
+        files: { 'times.sil': 'let lazy = 60%\n' },
+      },
       { title: 'chords of the key', text: 'key D minor\nsection a { bars 2  chords | Dm7 | │ }\n' },
       { title: 'chords on a root', text: 'section a { bars 2  chords | F#│ }\n' },
       { title: 'chords over another bass', text: 'section a { bars 2  chords | C7/│ }\n' },
