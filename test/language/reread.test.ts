@@ -111,6 +111,24 @@ describe('a text that is edited', () => {
     )
   })
 
+  it('is read again where the parser looked ahead, and where a comment above belongs', () => {
+    const rest = 'let a = 1\nlet b = 2\nlet c = 3\n'
+    for (const [before, at, put] of [
+      // What was a line of its own becomes a modifier of the line above.
+      [`let z = 0\ntempo 90 bpm -> 100 bpm\nove 4 bars\n${rest}`, 'ove 4', 'over 4'],
+      [`let z = 0\ntempo 90 bpm -> 100 bpm\nover 4 bars\n${rest}`, 'over 4', 'ove 4'],
+      // A declaration becomes what is said of the next, and no longer.
+      [`let z = 0\n${rest}`, 'let a', '/// let a'],
+      [`let z = 0\n/// let y = 0\n${rest}`, '/// let y', 'let y'],
+      [`let z = 0\ntimbre t = "a"\n${rest}`, '"a"', '"a'],
+      [`drummer kit {\n  kick |x x x x|\n}\n${'swing 50%\n'.repeat(60)}${rest}`, '}', ''],
+      [`drummer kit {\n  kick |x x x x|\n${'swing 50%\n'.repeat(60)}}\n${rest}`, 'swing', '}\nswing'],
+    ] as const) {
+      const after = before.replace(at, put)
+      expect(told(reread(reread(null, before), after))).toEqual(told(parse(after)))
+    }
+  })
+
   it('is read again only around an edit: all other items are those that were', () => {
     const sections = Array.from(
       { length: 200 },
