@@ -27,12 +27,14 @@ import { capabilities } from './capabilities.ts'
 import { clientOf } from './client.ts'
 import { createDocuments } from './documents.ts'
 import type { ServerHost } from './host.ts'
+import { FIGURES, fileIn, SCENARIOS } from './own-requests.ts'
 import { type Analysis, createProject, type Work } from './project.ts'
 import { actionsIn } from './service/actions.ts'
 import type { Completion, TextEdit as OffsetEdit } from './service/answers.ts'
 import { compiled, wantedBy } from './service/compiled.ts'
 import { completionsAt, type Elsewhere } from './service/complete.ts'
 import { diagnosticsOf } from './service/diagnostics.ts'
+import { figuresOf } from './service/figures.ts'
 import { formatEdits } from './service/format.ts'
 import { typedEdits } from './service/format-typed.ts'
 import { callsFrom, callsTo, hierarchyAt } from './service/hierarchy.ts'
@@ -45,6 +47,7 @@ import { linksOf } from './service/links.ts'
 import { importsAfter } from './service/move.ts'
 import { definitionAt, highlightsAt, referencesAt } from './service/navigate.ts'
 import { renameAt, renameRangeAt } from './service/rename.ts'
+import { scenariosOf } from './service/scenarios.ts'
 import { signatureAt } from './service/signature.ts'
 import { foldsOf, selectionAt } from './service/structure.ts'
 import { symbolsOf, workspaceSymbols } from './service/symbols.ts'
@@ -259,6 +262,18 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       files.map(({ oldUri, newUri }) => ({ from: oldUri, to: newUri })),
     ),
   )
+  connection.onRequest(SCENARIOS, (params: unknown) => {
+    const uri = fileIn(params)
+    return uri === null
+      ? project.everything().map(scenariosOf)
+      : of(uri, [], (analysis) => [scenariosOf(analysis)])
+  })
+  connection.onRequest(FIGURES, (params: unknown) => {
+    const uri = fileIn(params)
+    return uri === null
+      ? new ResponseError(REQUEST_FAILED, `${FIGURES} is asked of a file.`)
+      : of(uri, null, figuresOf)
+  })
   connection.listen()
 
   /** What an open file's problems are, for editors that do not ask; the others ask when they like. */

@@ -32,11 +32,37 @@ metronome click {
 }
 `
 
+const TESTED = `${SECOND}
+scenario "steady" {
+  player steady
+  expect tempo within 2% of 120 bpm
+}
+
+scenario "too slow" {
+  player steady
+  expect tempo within 2% of 90 bpm
+}
+`
+const LEARNED = `tempo 96 bpm
+
+zones pocket {
+  snap   learn 20 ms in 5 ms..60 ms
+  follow 100 ms
+  limit  200 ms
+}
+
+player { zones pocket }
+
+metronome click {
+  beat |X x x x|
+}
+`
+
 describe.skipIf(browserMissing ?? vscodeMissing)('the extension in a real VS Code for the web', () => {
   let vscode: Vscode
   beforeAll(async () => {
     vscode = await openVscode({
-      files: { 'first.sil': FIRST, 'second.sil': SECOND, 'zones.sil': ZONES, 'wrong.sil': WRONG },
+      files: { 'first.sil': FIRST, 'second.sil': SECOND, 'zones.sil': ZONES, 'wrong.sil': WRONG, 'tested.sil': TESTED, 'learned.sil': LEARNED },
       // As folders are that lie in a browser: a search of one never ends.
       searchable: false,
     })
@@ -141,6 +167,30 @@ describe.skipIf(browserMissing ?? vscodeMissing)('the extension in a real VS Cod
     await expect.poll(() => textOf('wrong.sil')).toBe(WRONG.replace('96', '96 bpm'))
     await expect.poll(codes).toEqual([])
     await expect.poll(() => vscode.page.locator('.squiggly-error:visible').count()).toBe(0)
+  })
+
+  it('plays scenarios as tests, and says at the line what was found', async () => {
+    await vscode.open('tested.sil')
+    const rows = (): Promise<readonly (string | null)[]> =>
+      vscode.page
+        .locator('.test-explorer .monaco-list-row')
+        .evaluateAll((all) => all.map((row) => row.getAttribute('aria-label')))
+    await vscode.inHost(`await vscode.commands.executeCommand('workbench.view.testing.focus')`)
+    await expect.poll(async () => (await rows()).join(), { timeout: 20_000 }).toContain('tested.sil')
+    await vscode.inHost(`await vscode.commands.executeCommand('testing.runAll')`)
+    await vscode.inHost(`await vscode.commands.executeCommand('testing.showMostRecentOutput')`).catch(() => {})
+    await expect.poll(async () => (await rows()).join(), { timeout: 20_000 }).toMatch(/too slow \(Failed\)/)
+    console.log(await rows())
+    await vscode.page.screenshot({ path: '/tmp/testing.png' })
+  })
+
+  it('says what a piece costs, and whether it was trained', async () => {
+    await vscode.open('learned.sil')
+    const shown = (): Promise<string> =>
+      vscode.page.locator('.statusbar-item').filter({ hasText: '/bar' }).innerText()
+    await expect.poll(shown, { timeout: 10_000 }).toContain('4 events/bar · 1 slot, not trained')
+    await vscode.page.locator('.statusbar-item').filter({ hasText: '/bar' }).click()
+    await vscode.page.screenshot({ path: '/tmp/figures.png' })
   })
 
   it('renames in every file that imports a name', async () => {
