@@ -9,6 +9,8 @@ import type { Range } from 'vscode-languageserver'
 export const SCENARIOS = 'sil/scenarios'
 /** Of one file. Params: `FileParams`; result: `Figures | null`, null where there is no such file. */
 export const FIGURES = 'sil/figures'
+/** Told to an editor whose `initializationOptions` say `changes: true`: files on the disk have changed, and so may the answers. */
+export const CHANGED = 'sil/changed'
 
 export interface FileParams {
   readonly textDocument: { readonly uri: string }
@@ -53,6 +55,8 @@ export function fileIn(params: unknown): string | null {
   const uri = field(field(params, 'textDocument'), 'uri')
   return typeof uri === 'string' ? uri : null
 }
+
+export const wantsChanges = (options: unknown): boolean => field(options, 'changes') === true
 
 function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined

@@ -2,6 +2,7 @@
 
 import { type ExtensionContext, window } from 'vscode'
 import type { BaseLanguageClient } from 'vscode-languageclient'
+import { CHANGED } from '../../lsp/own-requests.ts'
 import { registerCommands } from './commands.ts'
 import { registerExplain } from './explain.ts'
 import { registerFigures } from './figures.ts'
@@ -21,8 +22,6 @@ export const NAME = 'Silencio'
 
 /** Asks the server what only ours is asked. Null where it does not run, or cannot answer. */
 export type Ask = <T>(method: string, params: object) => Promise<T | null>
-/** Tells it something, where it runs. */
-export type Tell = (method: string, params: object) => void
 
 /** What desktops and browsers have each in their own way. */
 export interface Host {
@@ -60,13 +59,14 @@ export async function activateWith(
   registerExplain(context)
   registerPlayer(context, readLocal)
   registerTasks(context)
-  const showFigures = registerFigures(context, ask, tell)
+  const showFigures = registerFigures(context, ask)
   await inTurn(start)
   registerScenarios(context, ask, startThread, readLocal)
   return { stop: () => inTurn(stop) }
 
   async function start(): Promise<void> {
     server = await connect()
+    server.client.onNotification(CHANGED, showFigures)
     await server.client.start()
     showFigures()
   }
@@ -80,11 +80,6 @@ export async function activateWith(
       // It is being stopped, or the question came too late: the next change asks again.
       return null
     }
-  }
-
-  function tell(method: string, params: object): void {
-    if (server?.client.isRunning() === true)
-      void server.client.sendNotification(method, params).catch(() => {})
   }
 
   async function stop(): Promise<void> {

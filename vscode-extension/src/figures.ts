@@ -15,29 +15,19 @@ import {
   workspace,
 } from 'vscode'
 import { FIGURES, type Figures } from '../../lsp/own-requests.ts'
-import type { Ask, Tell } from './extension.ts'
+import type { Ask } from './extension.ts'
 
 const SHOW = 'silencio.figures'
 
-/** @returns asks anew: when the server has started */
-export function registerFigures(context: ExtensionContext, ask: Ask, tell: Tell): () => void {
+/** @returns asks anew: when the server has started, or files on the disk have changed */
+export function registerFigures(context: ExtensionContext, ask: Ask): () => void {
   const item = window.createStatusBarItem('silencio.figures', StatusBarAlignment.Right, 90)
   item.name = 'Silencio: cost and slots'
   item.command = SHOW
   /** Answers to what is no longer seen are dropped. */
   let asked = 0
-  const watcher = workspace.createFileSystemWatcher('**/*.{sil,slots.json}')
-  const onDisk = (type: 1 | 2 | 3) => (uri: Uri) => {
-    // The client gathers such news for a while; the question would come before them.
-    tell('workspace/didChangeWatchedFiles', { changes: [{ uri: uri.toString(), type }] })
-    void update()
-  }
   context.subscriptions.push(
     item,
-    watcher,
-    watcher.onDidCreate(onDisk(1)),
-    watcher.onDidChange(onDisk(2)),
-    watcher.onDidDelete(onDisk(3)),
     window.onDidChangeActiveTextEditor(() => void update()),
     workspace.onDidChangeTextDocument(({ document }) => {
       if (document.languageId === 'sil') void update()

@@ -180,23 +180,26 @@ function reporting(
       if (item === undefined) return
       left.delete(item)
       const failed = expectations.filter(({ passed }) => !passed)
+      run.appendOutput(`${failed.length === 0 ? '✓' : '✗'} ${scenario.title}\r\n`, undefined, item)
+      for (const { start, end, passed, found } of expectations)
+        run.appendOutput(
+          `    ${passed ? '✓' : '✗'} ${written(text, start, end)}: ${found}\r\n`,
+          undefined,
+          item,
+        )
       if (failed.length === 0) run.passed(item, milliseconds)
       else
         run.failed(
           item,
-          failed.map((one) =>
-            messageAt(
-              `${text.content.slice(one.start, one.end).replace(/\s+/g, ' ')}: ${one.found}`,
-              one,
-              text,
-              uri,
-            ),
-          ),
+          failed.map((one) => messageAt(`found: ${one.found}`, one, text, uri)),
           milliseconds,
         )
     },
   }
 }
+
+const written = ({ content }: Text, start: number, end: number): string =>
+  content.slice(start, end).replace(/\s+/g, ' ')
 
 function messageAt(
   words: string,
