@@ -49,7 +49,7 @@ globalThis.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 const answer = (message: FromScenarios): void => globalThis.postMessage(message)
 
 async function run({ id, path, text, wanted: only }: Run): Promise<void> {
-  const host = await createImports({ kind: 'page' }, read).hostFor(path, text)
+  const { host } = await createImports({ kind: 'page' }, read).of(path, text)
   const result = check({ path, text, host })
   if (result.ir === null) {
     answer({ kind: 'failed', id, ...firstError(result) })
