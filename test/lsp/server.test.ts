@@ -54,6 +54,62 @@ const whole = async (text: string, method: string, more: object = {}): Promise<u
   return editor.ask(method, { textDocument: { uri }, ...more })
 }
 
+describe('files that change on the disk', () => {
+  const wants = { changes: true }
+  const changed = (path: string) =>
+    editor.client.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: uriOf(path), type: 2 }],
+    })
+
+  it('are told to an editor that wants to hear of them, after they are known', async () => {
+    editor = await openEditor({ 'zones.sil': ZONES }, undefined, wants)
+    const uri = editor.open('main.sil', TRIO)
+    const errors = async (): Promise<unknown> =>
+      Reflect.get(Object(await editor.ask('sil/figures', { textDocument: { uri } })), 'errors')
+    expect(await errors()).toBe(0)
+    const told = new Promise((resolve) => editor.client.onNotification('sil/changed', resolve))
+    editor.disk.set('zones.sil', ZONES.replace('20 ms', '20'))
+    await changed('zones.sil')
+    await told
+    expect(await errors()).toBe(1)
+  })
+
+  it('are told to no other', async () => {
+    editor = await openEditor({ 'zones.sil': ZONES })
+    const uri = editor.open('main.sil', TRIO)
+    let told = 0
+    editor.client.onNotification('sil/changed', () => {
+      told++
+    })
+    await changed('zones.sil')
+    await editor.ask('sil/figures', { textDocument: { uri } })
+    expect(told).toBe(0)
+  })
+})
+
+describe('what only our own extension asks', () => {
+  it('are the scenarios of all files, where none is named', async () => {
+    editor = await openEditor({
+      'zones.sil': ZONES,
+      'songs/a.sil': 'scenario "steady" { expect tempo within 2% of 96 bpm }\n',
+    })
+    const found = await editor.ask('sil/scenarios', {})
+    expect(Array.isArray(found) ? found.map(({ uri, scenarios }) => [uri, scenarios.length]) : found).toEqual(
+      [
+        [uriOf('songs/a.sil'), 1],
+        [uriOf('zones.sil'), 0],
+      ],
+    )
+  })
+
+  it('is refused, or empty, for what is no file', async () => {
+    editor = await openEditor({})
+    await expect(editor.ask('sil/figures', { textDocument: 7 })).rejects.toThrow('is asked of a file')
+    expect(await editor.ask('sil/figures', { textDocument: { uri: uriOf('gone.sil') } })).toBeNull()
+    expect(await editor.ask('sil/scenarios', { textDocument: { uri: uriOf('gone.sil') } })).toEqual([])
+  })
+})
+
 describe('the language server', () => {
   it('tells what is wrong when it is asked, with code, place and what belongs to it', async () => {
     const report = (await whole('tempo 96 bpm\ntempo 100 bpm\n', 'textDocument/diagnostic')) as {

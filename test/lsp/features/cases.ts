@@ -368,6 +368,35 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
       { title: 'broken: an open block', text: BROKEN },
     ],
   },
+  figures: {
+    method: 'sil/figures',
+    cases: [
+      { title: 'a piece that was not trained', text: SLOTS },
+      { title: 'trained', text: SLOTS, files: { 'main.slots.json': 'TRAINED' } },
+      {
+        title: 'trained for other slots',
+        text: SLOTS.replace('5 ms..60 ms', '5 ms..50 ms'),
+        files: { 'main.slots.json': 'TRAINED' },
+      },
+      {
+        title: 'a slot of an imported file',
+        text: 'import { near } from "./near.sil"\ntempo 96 bpm\nplayer { zones near }\nmetronome m { beat |x~ x x x| }\n',
+        files: { 'near.sil': 'zones near { snap learn 20 ms in 5 ms..60 ms follow 100 ms limit 200 ms }\n' },
+      },
+      { title: 'broken: no cost while there are errors', text: SLOTS.replace('100 ms', '100') },
+    ],
+  },
+  scenarios: {
+    method: 'sil/scenarios',
+    cases: [
+      {
+        title: 'two',
+        text: 'tempo 96 bpm\nmetronome m { beat |x x x x| }\nscenario "steady" {\n  player steady\n  expect tempo within 2% of 96 bpm\n}\nscenario "early" { player rushes 40 ms  expect mode follow on 80% of beats }\n',
+      },
+      { title: 'none', text: 'tempo 96 bpm\n' },
+      { title: 'broken: one is being written', text: 'tempo 96 bpm\nscenario "steady" {\n  player st' },
+    ],
+  },
   'semantic-tokens': {
     method: 'textDocument/semanticTokens/full',
     cases: [
