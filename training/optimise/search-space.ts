@@ -10,6 +10,7 @@ import type { Network } from '../../runtime/contextual.ts'
 import type { PolicyDefinition } from '../../runtime/policy.ts'
 import type { SlotValues } from '../../runtime/slots.ts'
 import { SLOT_TRANSFORM, SLOTS_FILE_VERSION } from '../../runtime/slots-file.ts'
+import type { TrainedNote } from '../offline/slots-file.ts'
 
 export interface SearchSpace {
   /** Names the space and its version: a run in another one is not resumed. */
@@ -27,16 +28,6 @@ export interface Candidate {
   readonly slots: SlotValues
   /** By contextual slot. Null: none. */
   readonly networks: Readonly<Record<string, Network>> | null
-}
-
-/** What a slots file says of how it was made. */
-export interface TrainedNote {
-  readonly method: string
-  readonly data: string
-  readonly seed: number
-  readonly date: string
-  readonly estimate: number
-  readonly interval: readonly [number, number]
 }
 
 /**
