@@ -1,8 +1,18 @@
 /** What `sil` understands of learning: simulate, sessions, train, evaluate, gate. */
 
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
+import type { LearningAcross } from '../training/players/condition.ts'
 import type { Context } from './context.ts'
 import { type ExitStatus, Failure, WRONG_USAGE } from './outcome.ts'
+import {
+  count,
+  fromSessions as fromSessionsOnly,
+  inSimulation,
+  learningAcross,
+  type TrainOptions,
+  trainOptions,
+  workers,
+} from './train-options.ts'
 
 type Define = (usage: string, description: string, examples: readonly string[]) => Command
 type Run<O> = (options: O, action: (context: Context) => Promise<ExitStatus>) => Promise<void>
@@ -29,6 +39,8 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
         .option('--from <day>', 'the first day', '2026-01-05')
         .option('--slots <file>', 'trained slots')
         .option('--no-explore', 'play the slots as they are: nothing can be learned from that')
+        .addOption(learningAcross())
+        .option('--workers <n>', 'threads that play; the bytes are the same', workers, 1)
         .requiredOption('--out <dir>', 'folder for the sessions; new, or empty')
         .action(
           (
@@ -40,6 +52,8 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
               from: string
               slots?: string
               explore: boolean
+              learningAcross: LearningAcross
+              workers: number
               out: string
             },
           ) =>
@@ -47,6 +61,7 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
               (await import('./commands/simulate.ts')).runSimulate(context, file, {
                 ...options,
                 slots: options.slots ?? null,
+                across: options.learningAcross,
               }),
             ),
         )
@@ -68,38 +83,22 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
         )
     },
     train: () => {
-      fromSessions(
-        command('train <file>', 'learn the slots from sessions', [
+      trainOptions(
+        command('train <file>', 'learn the slots from sessions, or with simulated players', [
           'sil train trio.sil --sessions sessions --out trio.slots.json',
           'sil train trio.sil --sessions sessions --out trio.slots.json --caution 2',
+          'sil train trio.sil --simulate --generations 60 --out trio.slots.json',
+          'sil train trio.sil --simulate --resume --out trio.slots.json',
         ]),
+      ).action((file: string, options: Common & TrainOptions) =>
+        run(options, async (context) => {
+          if (options.simulate === true) {
+            const { runTrainSimulated } = await import('./commands/train-simulated.ts')
+            return runTrainSimulated(context, file, inSimulation(options))
+          }
+          return (await import('./commands/train.ts')).runTrain(context, file, fromSessionsOnly(options))
+        }),
       )
-        .option('--caution <n>', 'standard errors that a change must make up for', share, 1)
-        .option(
-          '--least-effective <n>',
-          'units of the candidate that those it is learned from must be worth (default: half of them)',
-          count,
-        )
-        .requiredOption('--out <file>', 'the slots file')
-        .action(
-          (
-            file: string,
-            options: Common & {
-              sessions: string
-              reward?: string
-              caution: number
-              leastEffective?: number
-              out: string
-            },
-          ) =>
-            run(options, async (context) =>
-              (await import('./commands/train.ts')).runTrain(context, file, {
-                ...options,
-                reward: options.reward ?? null,
-                leastEffective: options.leastEffective ?? null,
-              }),
-            ),
-        )
     },
     evaluate: () => {
       fromSessions(
@@ -157,17 +156,3 @@ const fromSessions = (command: Command): Command =>
   command
     .requiredOption('--sessions <dir>', 'folder of sessions')
     .option('--reward <name>', 'what to learn for (default: what the first `train` names)')
-
-function count(text: string): number {
-  const value = Number(text)
-  if (!/^\d+$/.test(text) || value < 1 || value > 100_000_000)
-    throw new InvalidArgumentError('A whole number from 1 on belongs here.')
-  return value
-}
-
-function share(text: string): number {
-  const value = Number(text)
-  if (text.trim() === '' || !(value >= 0 && value <= 100))
-    throw new InvalidArgumentError('A number from 0 to 100 belongs here.')
-  return value
-}
