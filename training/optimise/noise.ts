@@ -83,8 +83,17 @@ export interface Treated {
   readonly stretch: number
 }
 
-/** @param measured `rankChanges` of this generation; @param n dimension */
-export function treat(state: NoiseState, measured: number, n: number): Treated {
+/**
+ * @param measured `rankChanges` of this generation
+ * @param n dimension
+ * @param room how often σ goes into what it may grow to: where candidates differ by nothing but noise, it must not grow for ever
+ */
+export function treat(
+  state: NoiseState,
+  measured: number,
+  n: number,
+  room = Number.POSITIVE_INFINITY,
+): Treated {
   const level = (1 - SMOOTHING) * state.level + SMOOTHING * measured
   if (level <= 0)
     return {
@@ -97,5 +106,5 @@ export function treat(state: NoiseState, measured: number, n: number): Treated {
       stretch: 1,
     }
   // α_σ
-  return { noise: { ...state, level }, stretch: 1 + 2 / (n + 10) }
+  return { noise: { ...state, level }, stretch: Math.max(1, Math.min(room, 1 + 2 / (n + 10))) }
 }

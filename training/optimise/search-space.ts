@@ -21,6 +21,11 @@ export interface SearchSpace {
   readonly start: readonly number[]
   /** Pure, and total: every finite θ decodes to a candidate that loads. */
   decode(theta: readonly number[]): Candidate
+  /**
+   * How far θ lies where nothing changes any more, as a share of the reward's range: 0 inside, small, and rising outwards. Without it a
+   * search whose best slot lies on its bound walks on for ever. Left out: nowhere.
+   */
+  penalty?(theta: readonly number[]): number
 }
 
 /** The part of `NAME.slots.json` that decides what is played. Plain JSON: it travels to workers. */

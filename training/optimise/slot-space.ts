@@ -16,6 +16,9 @@ import type { Candidate, SearchSpace } from './search-space.ts'
  * range. The slots as written are what a result is held against, and not where the search began.
  */
 const FARTHEST_START = 3
+/** From here on, at 0.7 % of the range, the way out costs something; a θ that is 1 farther costs a thousandth of the reward's range. */
+const INSIDE = 5
+const OUTSIDE_COSTS = 1e-3
 /** Beyond, a slot is on its bound as far as numbers go; ordered slots still keep apart. */
 const FARTHEST = 30
 /** The written choice is what is known: others begin as far below it as the search looks at first. */
@@ -46,6 +49,8 @@ export function slotSpace(specs: readonly SlotSpec[]): SearchSpace {
       }
       return { slots: valuesOfSlots(specs, slots), networks: null }
     },
+    penalty: (theta) =>
+      theta.reduce((sum, one) => sum + OUTSIDE_COSTS * Math.max(0, Math.abs(one) - INSIDE) ** 2, 0),
   }
 }
 

@@ -4,7 +4,7 @@
  * checkpoint counts are taken back.
  */
 
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkpointText, readCheckpoint } from './checkpoint.ts'
 import { differences, type RunConfig } from './config.ts'
@@ -48,7 +48,9 @@ const TEMPORARY = /^\.sil-\d+\.tmp$/
 export function openRun(folder: string, config: RunConfig, resume: boolean): RunFolder {
   mkdirSync(folder, { recursive: true })
   const at = (name: string): string => join(folder, name)
-  const there = readdirSync(folder).filter((name) => !TEMPORARY.test(name))
+  const all = readdirSync(folder)
+  for (const name of all) if (TEMPORARY.test(name)) rmSync(at(name), { force: true })
+  const there = all.filter((name) => !TEMPORARY.test(name))
   if (!there.includes(CONFIG)) {
     if (there.length > 0)
       throw new RunProblem(

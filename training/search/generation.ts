@@ -83,15 +83,20 @@ export function createSearch(space: SearchSpace, { seed, players, mostPlayers }:
   }
 }
 
-/**
- * @param written what the piece plays unlearned
- * @param labels of the reward's summands
- */
+/** What is learned for. */
+export interface Goal {
+  /** What the piece plays unlearned. */
+  readonly written: Candidate
+  /** Of the reward's summands. */
+  readonly labels: readonly string[]
+  /** From the least that the reward can be to the most. */
+  readonly range: number
+}
+
 export async function stepGeneration(
   state: SearchState,
   space: SearchSpace,
-  written: Candidate,
-  labels: readonly string[],
+  { written, labels, range }: Goal,
   { seed }: SearchOptions,
   evaluate: Evaluate,
 ): Promise<{ readonly state: SearchState; readonly line: MetricsLine }> {
@@ -119,10 +124,11 @@ export async function stepGeneration(
     gains.map((gain) => -gain),
     gainsThere.map((gain) => -gain),
   )
-  const { noise, stretch } = treat(state.noise, measured, search.n)
+  const { noise, stretch } = treat(state.noise, measured, search.n, search.sigma0 / search.sigma)
   const fitness = gains.map((gain, i) => {
     const second = gainsThere[i]
-    return second === undefined ? -gain : -(gain + second) / 2
+    const cost = range * (space.penalty?.(points[i] ?? []) ?? 0)
+    return cost - (second === undefined ? gain : (gain + second) / 2)
   })
   const told = tellRestarts(state.restarts, points, fitness, stretch)
   const evaluations = state.evaluations + candidates.length + twice.length

@@ -47,9 +47,10 @@ async function search({ definition, space, config, folder, pool }: Run, watcher:
   const searching = { seed, players: options.players, mostPlayers: options.most_players }
   const labels = definition.rewards.find(({ name }) => name === reward.name)?.parts ?? []
   const written = writtenCandidate(definition)
+  const goal = { written, labels, range: reward.max - reward.min }
   let state = folder.state ?? createSearch(space, searching)
   while (state.generation < options.generations) {
-    const step = await stepGeneration(state, space, written, labels, searching, evaluate)
+    const step = await stepGeneration(state, space, goal, searching, evaluate)
     folder.save(step.line, step.state)
     state = asSaved(step.state)
     watcher.generation(step.line)
