@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   parse: async () => (await import('./parse.ts')).parseBench,
   latency: async () => (await import('./latency.ts')).latencyBench,
   start: async () => (await import('./start.ts')).startBench,
+  cma: async () => (await import('./cma.ts')).cmaBench,
   editor: async () => (await import('./editor.ts')).editorBench,
   score: async () => (await import('./score.ts')).scoreBench,
   size: async () => (await import('./size.ts')).sizeBench,
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   memory: async () => (await import('./memory.ts')).memoryBench,
   onsets: async () => (await import('./onsets.ts')).onsetsBench,
   studio: async () => (await import('./studio.ts')).studioBench,
+  train: async () => (await import('./train.ts')).trainBench,
 }
 
 interface Wanted {

@@ -24,6 +24,12 @@ export function checked(input: CompileInput): PolicyIr {
 
 /** One of this folder's pieces, or with a path (from the repository's top) any file that imports nothing. */
 export async function loadPiece(nameOrPath: string): Promise<Policy> {
+  const module: { default: Policy } = await import(pieceUrl(nameOrPath))
+  return module.default
+}
+
+/** Where such a piece, compiled, is imported from: here, and in workers. */
+export function pieceUrl(nameOrPath: string): string {
   const isPath = nameOrPath.endsWith('.sil')
   const url = new URL(isPath ? `../${nameOrPath}` : `./pieces/${nameOrPath}.sil`, import.meta.url)
   const name = basename(url.pathname, '.sil')
@@ -35,8 +41,5 @@ export async function loadPiece(nameOrPath: string): Promise<Policy> {
     sourcePath: `${name}.sil`,
     sourceText: text,
   })
-  const module: { default: Policy } = await import(
-    `data:text/javascript;base64,${Buffer.from(js).toString('base64')}`
-  )
-  return module.default
+  return `data:text/javascript;base64,${Buffer.from(js).toString('base64')}`
 }

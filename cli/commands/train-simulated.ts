@@ -35,7 +35,7 @@ export interface TrainSimulatedCommand {
 }
 
 /** Where ranks are mostly luck a candidate plays with so many times more people, and no more. */
-const MOST_TIMES = 8
+const MOST_TIMES = 4
 /** As a shell has it: 128 and the signal. */
 const INTERRUPTED = 130
 
