@@ -72,6 +72,11 @@ export async function runTrainSimulated(
       INPUT_ERROR,
       `The reward \`${reward}\` is always ${config.reward.min}: there is nothing to learn for.`,
     )
+  const byPlayer = definition.slots.filter(({ kind }) => kind === 'contextual')
+  if (byPlayer.length > 0)
+    context.err(
+      `${context.colors.yellow('warning:')} ${byPlayer.map(({ name }) => name).join(', ')} depend on the player, and are learned as constants\n`,
+    )
   const path = options.run ?? `${options.out.replace(/(\.slots)?\.json$/, '')}.run`
   const folder = folderAt(path, config, options.resume)
   for (const warning of folder.warnings) context.err(`${context.colors.yellow('warning:')} ${warning}\n`)
