@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { uniform } from '../runtime/random.ts'
 import type { Blocks } from '../training/distribute/blocks.ts'
 import { createInProcess } from '../training/distribute/in-process.ts'
@@ -54,10 +55,20 @@ export async function trainBench({ rounds }: { readonly rounds: number }): Promi
   const candidate = writtenCandidate(policy.definition)
   const inProcess = (): Pool => createInProcess(simulatedWork(policy))
   const pools = { here: inProcess(), one: threads(1), two: threads(2) }
-  const seconds: Record<keyof typeof pools, number[]> = { here: [], one: [], two: [] }
+  const seconds: Record<keyof typeof pools | 'count' | 'countTwice', number[]> = {
+    here: [],
+    one: [],
+    two: [],
+    count: [],
+    countTwice: [],
+  }
   let sessions = 0
   try {
-    for (let round = -1; round < Math.max(7, rounds); round++)
+    for (let round = -1; round < Math.max(7, rounds); round++) {
+      if (round >= 0) {
+        seconds.count.push(await counting(1))
+        seconds.countTwice.push(await counting(2))
+      }
       for (const name of ['here', 'one', 'two'] as const) {
         const begun = performance.now()
         const [scores = []] = await evaluate(pools[name])([{ candidate, seed: 100 + round, people: PEOPLE }])
@@ -65,6 +76,7 @@ export async function trainBench({ rounds }: { readonly rounds: number }): Promi
         if (round >= 0) seconds[name].push((performance.now() - begun) / 1000)
         sessions = scores.reduce((sum, one) => sum + one.sessions, 0)
       }
+    }
   } finally {
     for (const pool of Object.values(pools)) await pool.cancel()
   }
@@ -95,6 +107,11 @@ export async function trainBench({ rounds }: { readonly rounds: number }): Promi
         peer: { name: 'one', value: rate('one'), unit: 'sessions/s' },
         ratio: ratio(seconds.one, seconds.two),
       },
+      told(
+        'two threads that only count over one, in the same rounds',
+        2 * ratio(seconds.count, seconds.countTwice),
+        '×',
+      ),
       {
         ...told('one thread over this process', rate('one'), 'sessions/s'),
         peer: { name: 'in process', value: rate('here'), unit: 'sessions/s' },
@@ -113,9 +130,26 @@ export async function trainBench({ rounds }: { readonly rounds: number }): Promi
         none,
       ),
     ],
-    notes: [`the run that is killed: sil train --simulate ${FULL.join(' ')}`],
+    notes: [
+      'where two threads that only count are far from twice one, others have the cores, and the first row is no measurement',
+      `the run that is killed: sil train --simulate ${FULL.join(' ')}`,
+    ],
   }
 }
+
+/** Seconds that so many threads take who share nothing: what the machine has left. */
+async function counting(count: number): Promise<number> {
+  const begun = performance.now()
+  await Promise.all(
+    Array.from(
+      { length: count },
+      () => new Promise((resolve) => new Worker(COUNT, { eval: true }).on('exit', resolve)),
+    ),
+  )
+  return (performance.now() - begun) / 1000
+}
+
+const COUNT = 'let sum = 0; for (let i = 0; i < 3e8; i++) sum += i % 7'
 
 const evaluate = (pool: Pool): Evaluate => createEvaluate(pool, PRACTICE)
 
