@@ -18,6 +18,7 @@ export interface TrainOptions {
   readonly bars?: number
   readonly heldOut?: number
   readonly learningAcross: LearningAcross
+  readonly only?: readonly string[]
   readonly workers?: number
   readonly run?: string
   readonly resume?: boolean
@@ -40,6 +41,11 @@ export function trainOptions(command: Command): Command {
     .option('--bars <n>', 'in simulation: how long a session may be (32)', count)
     .option('--held-out <n>', 'in simulation: people that the result is measured on (400)', count)
     .addOption(learningAcross())
+    .option(
+      '--only <names>',
+      'in simulation: slots to learn, or what they belong to, as in pocket,kit.fill.density (all)',
+      names,
+    )
     .option('--workers <n>', 'in simulation: threads (as many as cores); the bytes are the same', workers)
     .option('--run <dir>', 'in simulation: folder of the run (F.run beside F.slots.json)')
     .option('--resume', 'in simulation: go on with the run that is in the folder')
@@ -52,7 +58,16 @@ export const learningAcross = (): Option =>
     .default('off')
 
 const ONLY_SESSIONS = ['caution', 'leastEffective'] as const
-const ONLY_SIMULATED = ['generations', 'players', 'bars', 'heldOut', 'workers', 'run', 'resume'] as const
+const ONLY_SIMULATED = [
+  'generations',
+  'players',
+  'bars',
+  'heldOut',
+  'only',
+  'workers',
+  'run',
+  'resume',
+] as const
 
 export function fromSessions(options: TrainOptions): TrainCommand {
   refuse(options, ONLY_SIMULATED, 'belongs to --simulate')
@@ -81,6 +96,7 @@ export function inSimulation(options: TrainOptions): TrainSimulatedCommand {
     bars: bars ?? 32,
     heldOut: heldOut ?? 400,
     across,
+    only: options.only ?? null,
     workers: options.workers ?? null,
     run: options.run ?? null,
     resume: options.resume === true,
@@ -105,6 +121,13 @@ function sessionCount(text: string): number {
       'As in: sil train trio.sil --simulate --sessions 3 --out trio.slots.json',
     )
   }
+}
+
+function names(text: string): readonly string[] {
+  const all = text.split(',').map((name) => name.trim())
+  if (all.some((name) => name === ''))
+    throw new InvalidArgumentError('Names belong here, with commas between.')
+  return all
 }
 
 export function count(text: string): number {

@@ -26,6 +26,8 @@ export interface TrainSimulatedCommand {
   readonly bars: number
   readonly heldOut: number
   readonly across: LearningAcross
+  /** Names of slots, or of what they belong to; null: all. */
+  readonly only: readonly string[] | null
   /** Null: as many as the machine has cores. */
   readonly workers: number | null
   /** Null: beside the slots file. */
@@ -48,7 +50,7 @@ export async function runTrainSimulated(
   const policy = await loadPolicy(ir, opened)
   const { definition } = policy
   const reward = rewardOf(policy, options.reward)
-  const space = spaceOf(policy)
+  const space = spaceOf(policy, options.only)
   const seed = context.seed ?? definition.seed ?? 0
   const { generations, players, sessions, bars, heldOut, across } = options
   const config = configOf(
@@ -121,9 +123,18 @@ export async function runTrainSimulated(
   return DONE
 }
 
-function spaceOf({ definition }: Policy) {
+function spaceOf({ definition: { slots } }: Policy, only: readonly string[] | null) {
+  const names = slots.map(({ name }) => name)
+  const belongs = (name: string, to: string): boolean => name === to || name.startsWith(`${to}.`)
+  const stray = only?.find((one) => names.every((name) => !belongs(name, one)))
+  if (stray !== undefined)
+    throw new Failure(
+      INPUT_ERROR,
+      `The piece has no slot \`${stray}\`, and none that begins with \`${stray}.\`.`,
+      `It has: ${names.join(', ') || 'none'}.`,
+    )
   try {
-    return slotSpace(definition.slots)
+    return slotSpace(slots, (name) => only === null || only.some((one) => belongs(name, one)))
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     throw new Failure(INPUT_ERROR, `${error.message}.`, 'Write one as in: snap learn 20 ms in 5 ms..60 ms')

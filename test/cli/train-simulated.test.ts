@@ -189,6 +189,10 @@ describe('sil train --simulate', () => {
       2,
       expect.stringContaining('--players belongs to --simulate'),
     ])
+    expect(await told('--simulate', '--only', 'pocket.snap,keys')).toEqual([
+      1,
+      expect.stringContaining('no slot `keys`'),
+    ])
     expect(await told('--simulate', '--sessions', 'folder')).toEqual([
       2,
       expect.stringContaining('how often each player plays, not folder'),

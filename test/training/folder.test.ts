@@ -18,7 +18,7 @@ const CONFIG = {
   options: { seed: 1, players: 4, most_players: 16 },
 } as unknown as RunConfig
 
-const after = (generation: number): SearchState => ({ ...START, generation })
+const stateAfter = (generation: number): SearchState => ({ ...START, generation })
 const line = (generation: number): MetricsLine => ({ generation }) as MetricsLine
 
 let folder = ''
@@ -31,7 +31,7 @@ const read = (name: string): string => readFileSync(join(folder, name), 'utf8')
 /** A run of so many generations. */
 function ran(generations: number): void {
   const run = openRun(folder, CONFIG, false)
-  for (let k = 1; k <= generations; k++) run.save(line(k), after(k))
+  for (let k = 1; k <= generations; k++) run.save(line(k), stateAfter(k))
 }
 
 describe('the folder of a run', () => {
@@ -40,7 +40,7 @@ describe('the folder of a run', () => {
     // Killed between line and checkpoint, and within a line.
     writeFileSync(join(folder, 'metrics.jsonl'), `${read('metrics.jsonl')}{"generation":4}\n{"gene`)
     const again = openRun(folder, CONFIG, true)
-    expect(again.state).toEqual(after(3))
+    expect(again.state).toEqual(stateAfter(3))
     expect(read('metrics.jsonl')).toBe('{"generation":1}\n{"generation":2}\n{"generation":3}\n')
     expect(again.warnings).toEqual([])
   })
@@ -50,7 +50,7 @@ describe('the folder of a run', () => {
     rmSync(join(folder, 'checkpoint.json'))
     const again = openRun(folder, CONFIG, true)
     expect(again.state?.generation).toBe(2)
-    again.save(line(3), after(3))
+    again.save(line(3), stateAfter(3))
     expect(openRun(folder, CONFIG, true).state?.generation).toBe(3)
     expect(openRun(folder, CONFIG, true).warnings).toEqual([])
   })
@@ -82,8 +82,8 @@ describe('the folder of a run', () => {
   it('stops where another process goes on with the same run', () => {
     ran(1)
     const [one, other] = [openRun(folder, CONFIG, true), openRun(folder, CONFIG, true)]
-    one.save(line(2), after(2))
-    expect(() => other.save(line(2), after(2))).toThrow('written by somebody else')
+    one.save(line(2), stateAfter(2))
+    expect(() => other.save(line(2), stateAfter(2))).toThrow('written by somebody else')
   })
 
   it('says where two configurations differ, however deep', () => {

@@ -95,6 +95,23 @@ describe('slots as a space to search', () => {
     }
   })
 
+  it('searches only what it is told to; the rest stays as it is written, on its bounds too', () => {
+    const some = slotSpace(SPECS, (name) => name === 'snap' || name === 'line')
+    expect(some.names).toEqual(['snap', 'line=5', 'line=8'])
+    const { slots } = some.decode([-1, 0, 9])
+    expect(slots).toMatchObject({ chance: 0, voicing: 'shell' })
+    expect(slots.snap).toBeLessThan(20)
+    // What must exceed a slot that moved keeps its place in the room that is left.
+    expect(slots.follow).toBeGreaterThan(Number(slots.snap))
+    expect(slotSpace(SPECS, (name) => name === 'chance').decode([0]).slots).toEqual({
+      snap: 20,
+      follow: 100,
+      chance: 0.5,
+      voicing: 'shell',
+      line: [1 / 3, 1 / 3, 1 / 3],
+    })
+  })
+
   it('makes the way out cost something, and nothing inside', () => {
     expect(space.penalty?.([5, -5, 0, 1, 1, 1, 1])).toBe(0)
     expect(space.penalty?.([6, -7, 0, 0, 0, 0, 0])).toBeCloseTo(0.005, 12)

@@ -7,7 +7,7 @@
  */
 
 import type { SlotSpec } from '../../runtime/policy.ts'
-import { defaultSlots, valuesOfSlots } from '../../runtime/slots.ts'
+import { defaultSlots, specOf, valuesOfSlots } from '../../runtime/slots.ts'
 import { pointOf, slotsAt, slotsInSpace } from '../../runtime/slots-space.ts'
 import type { Candidate, SearchSpace } from './search-space.ts'
 
@@ -24,15 +24,27 @@ const FARTHEST = 30
 /** The written choice is what is known: others begin as far below it as the search looks at first. */
 const OTHER_CHOICE = -1
 
-/** @throws RangeError where the piece has no slots */
-export function slotSpace(specs: readonly SlotSpec[]): SearchSpace {
-  const inSpace = slotsInSpace(specs)
+/**
+ * @param only the slots to search: others stay as they are written
+ * @throws RangeError where there are none
+ */
+export function slotSpace(
+  specs: readonly SlotSpec[],
+  only: (name: string) => boolean = () => true,
+): SearchSpace {
+  const all = slotsInSpace(specs)
   const written = defaultSlots(specs)
-  const choices = specs.filter(({ kind }) => kind === 'categorical').map((spec) => weighing(spec, written))
+  const places = all.flatMap(({ name }, i) => (only(name) ? [i] : []))
+  const inSpace = places.flatMap((i) => all[i] ?? [])
+  const fixed = pointOf(specs, written)
+  const choices = specs
+    .filter(({ name }) => only(name))
+    .filter(({ kind }) => kind === 'categorical')
+    .map((spec) => weighing(spec, written))
   const names = [...inSpace.map(({ name }) => name), ...choices.flatMap((one) => one.names)]
   if (names.length === 0) throw new RangeError('the piece has no slots: there is nothing to learn')
   const start = [
-    ...pointOf(specs, written).map((z) => within(z, FARTHEST_START)),
+    ...places.map((i) => within(fixed[i] ?? 0, FARTHEST_START)),
     ...choices.flatMap((one) => one.start),
   ]
   return {
@@ -40,8 +52,11 @@ export function slotSpace(specs: readonly SlotSpec[]): SearchSpace {
     names,
     start,
     decode(theta): Candidate {
-      const z = inSpace.map((_, i) => within(theta[i] ?? 0, FARTHEST))
+      const z = fixed.slice()
+      for (const [k, i] of places.entries()) z[i] = within(theta[k] ?? 0, FARTHEST)
       const slots = slotsAt(specs, z, written)
+      // There and back again is not always the same last bit; and a choice has no z.
+      for (const spec of all) if (!moves(spec)) slots[spec.index] = written[spec.index] ?? 0
       let at = inSpace.length
       for (const { spec, names: own, place } of choices) {
         place(theta.slice(at, at + own.length), slots.subarray(spec.index, spec.index + spec.size))
