@@ -37,6 +37,11 @@ export function slotSpace(
   const places = all.flatMap(({ name }, i) => (only(name) ? [i] : []))
   const inSpace = places.flatMap((i) => all[i] ?? [])
   const fixed = pointOf(specs, written)
+  /** What must exceed a slot that moves moves with it. */
+  const moves = ({ name, above }: SlotSpec): boolean => {
+    const below = specOf(specs, above)
+    return only(name) || (below !== undefined && moves(below))
+  }
   const choices = specs
     .filter(({ name }) => only(name))
     .filter(({ kind }) => kind === 'categorical')
