@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -41,8 +42,19 @@ train practice { explore 20% }
 `
 
 /** So small that a generation takes some hundredths of a second. */
-const TINY = ['--simulate', '--generations', '8', '--players', '2', '--sessions', '1', '--bars', '4']
-const FEW = ['--held-out', '9']
+const GENERATIONS = 12
+const TINY = [
+  '--simulate',
+  '--generations',
+  String(GENERATIONS),
+  '--players',
+  '2',
+  '--sessions',
+  '1',
+  '--bars',
+  '2',
+]
+const FEW = ['--held-out', '3']
 const argumentsOf = (name: string, ...more: string[]): string[] => [
   'train',
   'piece.sil',
@@ -102,8 +114,10 @@ describe('sil train --simulate', () => {
     valid('slots.schema.json', JSON.parse(read('whole.slots.json')))
     valid('training-config.schema.json', JSON.parse(read('whole.run/config.json')))
     valid('training-result.schema.json', JSON.parse(read('whole.run/result.json')))
+    // Followed to the end of their days, all sessions have a reward.
+    expect(JSON.parse(read('whole.run/result.json')).held_out.unmeasured).toBe(0)
     const lines = read('whole.run/metrics.jsonl').trimEnd().split('\n')
-    expect(lines).toHaveLength(8)
+    expect(lines).toHaveLength(GENERATIONS)
     for (const [i, line] of lines.entries()) {
       valid('training-metrics.schema.json', JSON.parse(line))
       expect(JSON.parse(line).generation).toBe(i + 1)
@@ -113,58 +127,50 @@ describe('sil train --simulate', () => {
     expect([played.status, played.stderr]).toEqual([0, expect.not.stringContaining('warning')])
   })
 
-  it('is the same bytes in this process, in two threads and in seven, and others from another seed', async () => {
+  it('is the same bytes in this process, in two threads and in seven', async () => {
     for (const workers of ['2', '7']) {
       const again = await train(`by-${workers}`, '--workers', workers)
       expect(again.status, again.stderr).toBe(0)
       expect(bytesOf(`by-${workers}`)).toEqual(bytesOf('whole'))
     }
-    await train('other', '--seed', '5')
-    expect(read('other.slots.json')).not.toBe(read('whole.slots.json'))
   })
 
-  it('is the same bytes after it was killed at five points, wherever they lay', async () => {
+  it('is the same bytes after it was stopped once and killed at five points, wherever they lay', async () => {
+    const { status, stderr } = await interrupted('killed', 'SIGINT', 1, 0)
+    expect([status, stderr]).toEqual([130, expect.stringContaining('--resume goes on')])
+    expect(existsSync(join(folder, 'killed.slots.json'))).toBe(false)
     for (let point = 0; point < 5; point++) {
       const u = (k: number): number => uniform(26, 1, k, point, 0, 1)
-      const { status } = await interrupted('killed', 'SIGKILL', Math.floor(8 * u(0)), 40 * u(1), '--resume')
-      // It may have been done by then.
-      expect([null, 0]).toContain(status)
+      // One or two generations on, and somewhere in the next; on a busy machine it may have come further.
+      const generations = Math.min(GENERATIONS - 1, linesIn('killed') + 1 + Math.floor(2 * u(0)))
+      const killed = await interrupted('killed', 'SIGKILL', generations, 20 * u(1), '--resume')
+      expect([null, 0]).toContain(killed.status)
     }
     const resumed = await train('killed', '--resume')
     expect(resumed.status, resumed.stderr).toBe(0)
     expect(bytesOf('killed')).toEqual(bytesOf('whole'))
   })
 
-  it('stops at Ctrl-C with what was done saved, and says how to go on', async () => {
-    const { status, stderr } = await interrupted('stopped', 'SIGINT', 3, 0)
-    expect([status, stderr]).toEqual([130, expect.stringContaining('--resume goes on')])
-    expect(existsSync(join(folder, 'stopped.slots.json'))).toBe(false)
-    expect((await train('stopped', '--resume')).status).toBe(0)
-    expect(bytesOf('stopped')).toEqual(bytesOf('whole'))
-  })
-
-  it('names a damaged checkpoint and goes on from the one before; without that it refuses', async () => {
-    await interrupted('damaged', 'SIGKILL', 4, 0)
-    const checkpoint = join(folder, 'damaged.run/checkpoint.json')
+  it('names a damaged checkpoint, and goes on from the one before to the same bytes', async () => {
+    const checkpoint = read('whole.run/checkpoint.json')
+    mkdirSync(join(folder, 'damaged.run'))
+    for (const name of readdirSync(join(folder, 'whole.run')))
+      writeFileSync(join(folder, 'damaged.run', name), read('whole.run', name))
     writeFileSync(
-      checkpoint,
-      read('damaged.run/checkpoint.json').replace('"evaluations":', '"evaluations":1'),
+      join(folder, 'damaged.run/checkpoint.json'),
+      checkpoint.replace('"evaluations":', '"evaluations":1'),
     )
     const resumed = await train('damaged', '--resume')
     expect([resumed.status, resumed.stderr]).toEqual([
       0,
       expect.stringMatching(
-        /checkpoint\.json is damaged: its content is not what its hash says; going on from the one before, generation \d/,
+        /checkpoint\.json is damaged: its content is not what its hash says; going on from the one before, generation 11/,
       ),
     ])
     expect(bytesOf('damaged')).toEqual(bytesOf('whole'))
-    writeFileSync(checkpoint, read('damaged.run/checkpoint.json').slice(0, 300))
-    rmSync(join(folder, 'damaged.run/checkpoint.previous.json'))
-    const refused = await train('damaged', '--resume')
-    expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('it is no JSON')])
   })
 
-  it('refuses to go on with another run, and says what differs; and to begin where one is', async () => {
+  it('refuses to go on with another run, and says what differs, and to begin where one is', async () => {
     writeFileSync(join(folder, 'piece.sil'), PIECE.replace('|X x x x|', '|X x X x|'))
     const differs = await train('whole', '--resume', '--seed', '9')
     writeFileSync(join(folder, 'piece.sil'), PIECE)
@@ -173,8 +179,6 @@ describe('sil train --simulate', () => {
     expect(differs.stderr).toMatch(/policy\.behaviour: "[0-9a-f]+… there, "[0-9a-f]+… here/)
     const again = await train('whole')
     expect([again.status, again.stderr]).toEqual([1, expect.stringContaining('holds a run already')])
-    const mine = await train('mine', '--run', '.')
-    expect([mine.status, mine.stderr]).toEqual([1, expect.stringContaining('holds no run of sil train')])
   })
 
   it('knows which options belong together', async () => {

@@ -65,6 +65,17 @@ describe('the folder of a run', () => {
     }
   })
 
+  it('refuses where both checkpoints are damaged, and where something else is', () => {
+    ran(3)
+    writeFileSync(join(folder, 'checkpoint.json'), read('checkpoint.json').slice(0, 99))
+    writeFileSync(join(folder, 'checkpoint.previous.json'), '{"version":2}')
+    expect(() => openRun(folder, CONFIG, true)).toThrow(
+      /checkpoint\.json is damaged: it is no JSON.*\n.*previous\.json is damaged: its version is not 1/,
+    )
+    rmSync(join(folder, 'config.json'))
+    expect(() => openRun(folder, CONFIG, true)).toThrow('holds no run of sil train')
+  })
+
   it('begins where nothing was saved, also with --resume', () => {
     expect(openRun(folder, CONFIG, true).state).toBeNull()
     expect(openRun(folder, CONFIG, true).state).toBeNull()
