@@ -149,7 +149,8 @@ describe('sil train --simulate', () => {
     const resumed = await train('killed', '--resume')
     expect(resumed.status, resumed.stderr).toBe(0)
     expect(bytesOf('killed')).toEqual(bytesOf('whole'))
-  })
+    // Seven programs are started one after the other.
+  }, 60_000)
 
   it('names a damaged checkpoint, and goes on from the one before to the same bytes', async () => {
     const checkpoint = read('whole.run/checkpoint.json')
