@@ -14,3 +14,12 @@ export { type BettingOptions, bettingLower } from './gate/betting.ts'
 export { type GateOptions, type GateRows, gate, type Verdict } from './gate/gate.ts'
 export { ask, type CmaOptions, type CmaState, createCma, stopReason, tell } from './optimise/cma.ts'
 export { type CmaConstants, cmaConstants, usualPopulation } from './optimise/cma-constants.ts'
+export { createNoise, type NoiseState, peopleOf, rankChanges, scoredTwice, treat } from './optimise/noise.ts'
+export {
+  createRestarts,
+  type RestartOptions,
+  type RestartState,
+  tellRestarts,
+} from './optimise/restarts.ts'
+export { type Candidate, fileOfCandidate, type SearchSpace } from './optimise/search-space.ts'
+export { slotSpace } from './optimise/slot-space.ts'
