@@ -116,8 +116,7 @@ describe('sil simulate', () => {
   })
 
   it('gives the same bytes from the same seed, and others from another', async () => {
-    // Whoever does the work, and however many they are.
-    const again = await simulate('again', '--json', '--workers', '2')
+    const again = await simulate('again', '--json')
     expect(valid('simulate', again.stdout)).toMatchObject({ sessions: 360, players: 120 })
     expect(linesIn('again')).toEqual(linesIn('sessions'))
     await simulate('other', '--seed', '5')

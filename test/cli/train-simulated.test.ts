@@ -133,7 +133,8 @@ describe('sil train --simulate', () => {
       expect(again.status, again.stderr).toBe(0)
       expect(bytesOf(`by-${workers}`)).toEqual(bytesOf('whole'))
     }
-  })
+    // Seven threads are started on perhaps two cores.
+  }, 60_000)
 
   it('is the same bytes after it was stopped once and killed at five points, wherever they lay', async () => {
     const { status, stderr } = await interrupted('killed', 'SIGINT', 1, 0)
@@ -203,4 +204,17 @@ describe('sil train --simulate', () => {
       expect.stringContaining('how often each player plays, not folder'),
     ])
   })
+})
+
+describe('sil simulate', () => {
+  it('writes the same store in this process and in threads', async () => {
+    const few = ['simulate', 'piece.sil', '--players', '40', '--sessions', '1', '--bars', '2', '--no-explore']
+    for (const workers of ['1', '3']) {
+      const made = await sil([...few, '--workers', workers, '--out', `store-${workers}`], { cwd: folder })
+      expect(made.status, made.stderr).toBe(0)
+    }
+    const store = (name: string) => readdirSync(join(folder, name)).map((file) => [file, read(name, file)])
+    expect(store('store-3')).toEqual(store('store-1'))
+    expect(store('store-1').length).toBeGreaterThan(5)
+  }, 60_000)
 })
