@@ -80,6 +80,7 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
           'units of the candidate that those it is learned from must be worth (default: half of them)',
           count,
         )
+        .option('--run <dir>', 'folder of the run, with its report (default: beside the slots file)')
         .requiredOption('--out <file>', 'the slots file')
         .action(
           (
@@ -89,6 +90,7 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
               reward?: string
               caution: number
               leastEffective?: number
+              run?: string
               out: string
             },
           ) =>
@@ -97,6 +99,7 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
                 ...options,
                 reward: options.reward ?? null,
                 leastEffective: options.leastEffective ?? null,
+                run: options.run ?? null,
               }),
             ),
         )

@@ -53,7 +53,7 @@ function hero({ title, source, candidate, judged, judgement, units }: JudgedPage
       ? gainInWords(judged)
       : markup`<span class="verdict ${judgement.verdict.verdict}">${verdictHeadline(judgement)}</span>`
   const lede = judgement === null ? evaluationLede(judged, units) : verdictLede(judgement, judged)
-  return markup`<header><div>${badge}<h1>${shorten(title, 120)} <span>${shorten(source, 60)}, with ${shorten(candidate, 60)}</span></h1><p class="headline">${headline}</p><p class="lede">${lede}</p></div></header>`
+  return markup`<header class="top"><div>${badge}<h1>${shorten(title, 120)} <span>${shorten(source, 60)}, with ${shorten(candidate, 60)}</span></h1><p class="headline">${headline}</p><p class="lede">${lede}</p></div></header>`
 }
 
 function gainInWords({ estimates, logged, reward }: Judged): string {

@@ -1,5 +1,5 @@
 /** What the pages of training need beside the report's own rules. */
-export const STYLE = `.verdict.accept{color:var(--snap)}.verdict.refuse{color:var(--limit)}.verdict.not-enough-data{color:var(--follow)}
+export const STYLE = `.top{margin-bottom:30px}.verdict.accept{color:var(--snap)}.verdict.refuse{color:var(--limit)}.verdict.not-enough-data{color:var(--follow)}
 .sure{fill:var(--accent);fill-opacity:.16;stroke:none}
 .estimate{stroke:var(--accent);stroke-width:2.4;stroke-linejoin:round}
 .least{stroke:var(--ink);stroke-width:2;stroke-linejoin:round}

@@ -1,0 +1,63 @@
+/** `report.html` of a run's folder, from the files that stand in it. */
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Policy } from '../runtime/create-policy.ts'
+import { type RunLine, type RunResult, runPage } from '../training/report/run-page.ts'
+import { writeAll } from './io/write.ts'
+import { zonesOf } from './judged-report.ts'
+import { fileFailure } from './outcome.ts'
+
+interface Config {
+  readonly reward: { readonly name: string }
+  readonly slots: Parameters<typeof runPage>[0]['slots']
+  readonly options: { readonly generations: number }
+  readonly assumptions: Readonly<Record<string, unknown>>
+}
+
+/**
+ * @param folder of a run that `sil train --simulate` has written; its files are its own, and are not checked again
+ * @param before the slots as written
+ * @param after those that were found
+ */
+export function writeRunReport(
+  policy: Policy,
+  source: string,
+  folder: string,
+  before: Float64Array,
+  after: Float64Array,
+): string {
+  const config: Config = JSON.parse(textOf(join(folder, 'config.json')))
+  const lines: RunLine[] = textOf(join(folder, 'metrics.jsonl'))
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line))
+  const result: RunResult = JSON.parse(textOf(join(folder, 'result.json')))
+  const path = join(folder, 'report.html')
+  writeAll([
+    {
+      path,
+      data: runPage({
+        title: policy.definition.title,
+        source,
+        reward: config.reward.name,
+        generations: config.options.generations,
+        slots: config.slots,
+        assumptions: config.assumptions,
+        lines,
+        result,
+        before: zonesOf(policy, before),
+        after: zonesOf(policy, after),
+      }),
+    },
+  ])
+  return path
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw fileFailure(path, error, 'read')
+  }
+}
