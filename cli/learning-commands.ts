@@ -115,6 +115,11 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
         .option('--against <file>', 'the slots that ran while these sessions were played; others are refused')
         .option('--everyone', 'of all players: for sessions that nothing was learned from')
         .option('--report <file>', 'a page with estimates, weights, slots and zones')
+        .option(
+          '--bootstrap <n>',
+          'intervals by so many replicates of the bootstrap, not by the normal law',
+          count,
+        )
         .action(
           (
             file: string,
@@ -125,6 +130,7 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
               against?: string
               everyone?: boolean
               report?: string
+              bootstrap?: number
             },
           ) =>
             run(options, async (context) =>
@@ -135,6 +141,7 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
                 against: options.against ?? null,
                 everyone: options.everyone ?? false,
                 report: options.report ?? null,
+                bootstrap: options.bootstrap ?? null,
               }),
             ),
         )

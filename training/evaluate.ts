@@ -1,6 +1,6 @@
 /** What a law would have earned, from units that others drew. */
 
-import { type Estimate, type Estimates, estimates, meanOf } from './estimate/estimators.ts'
+import { type Estimate, type Estimates, estimates, meanOf, type Rows } from './estimate/estimators.ts'
 import { type Law, ratio } from './estimate/gaussian.ts'
 import { crossFitted } from './offline/model.ts'
 import { createSpace } from './offline/space.ts'
@@ -61,12 +61,14 @@ export function evaluate(units: readonly Unit[], target: Law): Evaluation {
   })
   const w = ratiosOf(units, target)
   const r = Float64Array.from(units, ({ reward }) => reward)
-  return { ...estimates({ w, r, q: model.guess, v }), w }
+  const rows = { w, r, q: model.guess, v }
+  return { ...estimates(rows), w, rows }
 }
 
 export interface Evaluation extends Estimates {
   /** By unit. */
   readonly w: Float64Array
+  readonly rows: Rows
 }
 
 /** What the units earned: of who drew them. */

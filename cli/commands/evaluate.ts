@@ -1,19 +1,22 @@
 /** `sil evaluate FILE --sessions DIR --slots F` */
 
 import type { Policy } from '../../runtime/create-policy.ts'
+import { bootstrap, percentiles, type Replicates } from '../../training/estimate/bootstrap.ts'
 import type { Estimate } from '../../training/estimate/estimators.ts'
 import { type Evaluation, earned, evaluate } from '../../training/evaluate.ts'
 import { judgedPage } from '../../training/report/judged-page.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { writeAll } from '../io/write.ts'
-import { intervalOf, judgedOf, shownName, Z } from '../judged-report.ts'
+import { intervalOf, judgedOf, shownName } from '../judged-report.ts'
 import { type Judging, type JudgingOptions, judging } from '../judging.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
 
 export interface EvaluateCommand extends JudgingOptions {
   readonly report: string | null
+  /** Replicates of the bootstrap; null: intervals by the normal law. */
+  readonly bootstrap: number | null
 }
 
 export async function runEvaluate(
@@ -32,17 +35,26 @@ export async function runEvaluate(
     writeAll([
       { path: options.report, data: pageOf(policy, options, shownName(opened.shown), judged, evaluation) },
     ])
-  const shown = (one: Estimate) => ({ value: one.value, interval: intervalOf(one) })
+  const replicates =
+    options.bootstrap === null
+      ? null
+      : bootstrap(evaluation.rows, { replicates: options.bootstrap, seed: context.seed ?? 0 })
+  const shown = (one: Estimate, name?: keyof Replicates) => ({
+    value: one.value,
+    interval:
+      replicates === null || name === undefined ? intervalOf(one) : percentiles(replicates[name], LEVEL),
+  })
   if (context.json)
     printJson(context, {
       version: 1,
       reward,
       units: units.length,
       logged: shown(logged),
-      dm: shown(dm),
-      ips: shown(ips),
-      snips: shown(snips),
-      dr: shown(dr),
+      intervals: replicates === null ? 'normal' : 'bootstrap',
+      dm: shown(dm, 'dm'),
+      ips: shown(ips, 'ips'),
+      snips: shown(snips, 'snips'),
+      dr: shown(dr, 'dr'),
       effective,
       expected_effective: units.length / moment,
       greatest_ratio: greatest,
@@ -51,29 +63,34 @@ export async function runEvaluate(
       left_out: learned.leftOut,
     })
   else {
-    const row = (name: string, one: Estimate, words = ''): void =>
+    const row = (name: string, one: Estimate, words: string, of?: keyof Replicates): void => {
+      const [low, high] = shown(one, of).interval
       context.err(
-        `  ${name.padEnd(22)}${one.value.toFixed(4)} ± ${(Z * one.error).toFixed(4)}  ${context.colors.dim(words)}\n`,
+        `  ${name.padEnd(22)}${one.value.toFixed(4)} ± ${((high - low) / 2).toFixed(4)}  ${context.colors.dim(words)}\n`,
       )
+    }
     context.err(
       `${reward}, of 0 to 1, by ${units.length} units${options.everyone === true ? '' : ' that took no part in the training'}:\n`,
     )
     row('what ran', logged, 'as it earned')
-    row('the candidate, DR', dr, 'model and ratios: right where either is')
-    row('the candidate, SNIPS', snips, 'steadier, slightly biased')
-    row('the candidate, IPS', ips, 'unbiased, scatters most')
-    row('the candidate, DM', dm, 'the model alone')
+    row('the candidate, DR', dr, 'model and ratios: right where either is', 'dr')
+    row('the candidate, SNIPS', snips, 'steadier, slightly biased', 'snips')
+    row('the candidate, IPS', ips, 'unbiased, scatters most', 'ips')
+    row('the candidate, DM', dm, 'the model alone', 'dm')
     row('mean ratio', meanRatio, 'must be about 1')
     context.err(
       `  the units are worth ${effective.toFixed(0)} of the candidate; the greatest ratio is ${greatest.toFixed(1)}\n`,
     )
     context.err(
-      `${context.colors.dim('  Intervals of 95 % by the normal law: for looking at. sil gate decides.')}\n`,
+      `${context.colors.dim(`  Intervals of 95 % by the ${replicates === null ? 'normal law' : 'bootstrap'}: for looking at. sil gate decides.`)}\n`,
     )
     if (options.report !== null) context.err(`${options.report}\n`)
   }
   return DONE
 }
+
+/** Of the bootstrap's intervals, as of the others. */
+const LEVEL = 0.95
 
 /** @throws Failure where the units say nothing of the candidate */
 export function evaluationOf({ units, candidate }: Judging, slots: string): Evaluation {

@@ -355,6 +355,21 @@ describe('from sessions to a verdict', () => {
     // So cautious that nothing was moved.
     expect(effective).toBeCloseTo(units, 6)
     expect(ips.value).toBeCloseTo(logged.value, 9)
+    const drawn = await run(
+      'evaluate',
+      'piece.sil',
+      '--sessions',
+      'sessions',
+      '--slots',
+      'd.slots.json',
+      '--bootstrap',
+      '200',
+      '--json',
+    )
+    const [low, high] = valid('evaluate', drawn.stdout).dr.interval
+    const [from, to] = JSON.parse(evaluated.stdout).dr.interval
+    expect([low, high]).not.toEqual([from, to])
+    expect(Math.abs((high - low) / (to - from) - 1)).toBeLessThan(0.3)
   })
 
   it('gives a signed verdict, and status 1 where the candidate may not play', async () => {

@@ -159,7 +159,7 @@ export interface CurvesOptions {
   /** Of the x axis; as many as values. */
   readonly at: readonly number[]
   readonly xTitle: string
-  /** Bounds that the y axis shows at least. */
+  /** The y axis: a range of its own, whose ends are named. */
   readonly within?: readonly [number, number]
   readonly zero?: boolean
   readonly digits?: number
@@ -189,7 +189,10 @@ export function curvesChart(curves: readonly Curve[], options: CurvesOptions): M
     heading: `${id}-title`,
     caption: `${id}-caption`,
     height,
-    yLabels: labels(y, low, high, height > 150 ? 5 : 3, digits),
+    yLabels:
+      within === undefined
+        ? labels(y, low, high, height > 150 ? 5 : 3, digits)
+        : within.map((value) => ({ at: y(value), text: short(value) })),
     yTitle: '',
     xLabels: placed(
       ticks(first, last, height > 150 ? 10 : 4)
