@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Policy } from '../runtime/create-policy.ts'
+import { defaultSlots } from '../runtime/slots.ts'
 import { type RunLine, type RunResult, runPage } from '../training/report/run-page.ts'
 import { writeAll } from './io/write.ts'
 import { zonesOf } from './judged-report.ts'
@@ -15,18 +16,8 @@ interface Config {
   readonly assumptions: Readonly<Record<string, unknown>>
 }
 
-/**
- * @param folder of a run that `sil train --simulate` has written; its files are its own, and are not checked again
- * @param before the slots as written
- * @param after those that were found
- */
-export function writeRunReport(
-  policy: Policy,
-  source: string,
-  folder: string,
-  before: Float64Array,
-  after: Float64Array,
-): string {
+/** @param folder of a run that `sil train --simulate` has written; its files are its own, and are not checked again */
+export function writeRunReport(policy: Policy, source: string, folder: string): string {
   const config: Config = JSON.parse(textOf(join(folder, 'config.json')))
   const lines: RunLine[] = textOf(join(folder, 'metrics.jsonl'))
     .split('\n')
@@ -34,6 +25,14 @@ export function writeRunReport(
     .map((line) => JSON.parse(line))
   const result: RunResult = JSON.parse(textOf(join(folder, 'result.json')))
   const path = join(folder, 'report.html')
+  const { slots: specs } = policy.definition
+  const before = defaultSlots(specs)
+  const after = before.slice()
+  for (const { name, index } of specs) {
+    const to = result.slots[name]?.to
+    // Zones and tempo are numbers; choices change neither.
+    if (typeof to === 'number') after[index] = to
+  }
   writeAll([
     {
       path,
