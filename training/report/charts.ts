@@ -110,11 +110,15 @@ export function courseChart(id: string, course: GainCourse, asked: number): Mark
   return markup`${chart}<ul class="legend">${lineSample('least', 'at least')}${lineSample('estimate', 'estimate')}${lineSample('most', 'at most')}${asked === 0 ? null : lineSample('goal', 'its guard')}</ul>`
 }
 
+/** Beyond these nothing is decided any more, and the line at which it was would lie on the axis. */
+const [LEAST_TENS, MOST_TENS] = [-4, 6]
+
 /** The capital of who bets on a gain: in tens, with the line at which "no gain" is refuted. */
 export function wealthChart(course: GainCourse, alpha: number): Markup {
   const tens = course.wealth.map((one) => one / Math.LN10)
   const goal = -Math.log10(alpha)
-  const [low, high] = [Math.min(-0.5, ...tens), Math.max(goal * 1.25, ...tens)]
+  const low = Math.max(LEAST_TENS, Math.min(-0.5, ...tens))
+  const high = Math.min(MOST_TENS, Math.max(goal * 1.25, ...tens))
   const y = linear(low, high, HEIGHT, 6)
   const n = course.at.at(-1) ?? 1
   const x = linear(0, n, 0, 1)
@@ -132,7 +136,7 @@ export function wealthChart(course: GainCourse, alpha: number): Markup {
     marks: [
       markup`<path class="zero" d="M0 ${y(0)}H${X_UNITS}"/>`,
       markup`<path class="goal" d="M0 ${y(goal)}H${X_UNITS}"/>`,
-      markup`<path class="least" d="${linePath([{ x: 0, y: y(0) }, ...tens.map((ten, i) => ({ x: x(course.at[i] ?? 0) * X_UNITS, y: y(ten) }))])}"/>`,
+      markup`<path class="least" d="${linePath([{ x: 0, y: y(0) }, ...tens.map((ten, i) => ({ x: x(course.at[i] ?? 0) * X_UNITS, y: y(clamp(ten, low, high)) }))])}"/>`,
     ],
     above: markup`<text class="zone" x="8" y="${y(goal) - 6}">${short(1 / alpha)} times: “no gain” is refuted</text>`,
     readouts: columns(course.at.length).map(({ from, to, i }) => ({

@@ -76,12 +76,12 @@ function evaluationLede(
   return `${count(units, 'unit')} ${who}, of ${count(users, 'player')}, are worth ${whole(effective)} of the candidate. Doubly robust: ${fixed(estimates.dr.value)} ± ${fixed(halfOf(estimates.dr))}; as it ran: ${fixed(logged.value)} ± ${fixed(halfOf(logged))}. Intervals are for looking at; sil gate decides.`
 }
 
-function tiles({ judged, judgement }: JudgedPage): Markup {
+function tiles({ judged, judgement, units }: JudgedPage): Markup {
   const off = judged.estimates.dr.value - judged.logged.value
   const facts: (readonly [string, string])[] =
     judgement === null ? [[signed(off), 'gain, doubly robust']] : [...verdictTiles(judgement)]
   facts.push(
-    [whole(judged.units), 'units judge'],
+    [whole(judged.units), units === 'judging' ? 'units judge' : 'units were learned from'],
     [whole(judged.effective), 'is what they are worth'],
     [fixed(judged.meanRatio.value, 3), 'mean ratio; should be 1'],
   )
