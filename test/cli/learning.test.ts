@@ -582,6 +582,32 @@ describe('from sessions to a verdict', () => {
     expect(said).toMatchObject({ verdict: 'not-yet', share: 0.05, simulated: true })
     expect(said.candidates).toBeGreaterThan(0)
     expect(said.units).toBeGreaterThan(said.candidates)
+    // Without --once it goes on looking, says nothing twice, and ends at Ctrl-C.
+    const child = spawn(
+      process.execPath,
+      [
+        silBinary,
+        'gate',
+        'piece.sil',
+        '--watch',
+        'canary',
+        '--slots',
+        'moved.slots.json',
+        '--every',
+        '1',
+        '--json',
+      ],
+      { cwd: folder },
+    )
+    let told = ''
+    child.stdout.on('data', (bytes) => {
+      told += String(bytes)
+    })
+    const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+    await expect.poll(() => told, { timeout: 20_000 }).toContain('\n')
+    child.kill('SIGINT')
+    expect(await ended).toBe(130)
+    expect(told).toBe(looked.stdout)
     const off = await watch('90%')
     expect([off.status, off.stderr]).toEqual([1, expect.stringContaining('which is not --share 90%')])
     const same = await run(
