@@ -55,9 +55,9 @@ export function canaryVerdict(units: readonly CanaryUnit[], options: CanaryOptio
   const floors = Object.entries(guards)
   const known = units.length > FIRST
   // Each bound that could roll back takes its part; all of those that let it stay must hold.
-  const share1 = alpha / (1 + floors.length)
+  const alphaEach = alpha / (1 + floors.length)
   const interval = (values: readonly number[]): Interval =>
-    known ? intervalOf(values, weights, share, alpha, share1) : UNKNOWN
+    known ? intervalOf(values, weights, share, alpha, alphaEach) : UNKNOWN
   const gain = interval(units.map(({ reward }) => reward))
   const watched = floors.map(([metric, floor]) => {
     return [metric, { ...interval(units.map(({ guarded }) => guarded[metric] ?? 0)), floor }] as const
