@@ -74,6 +74,12 @@ const told = (file: string, before: number, spent: number, all: number, alpha: n
 
 function nothingLeft(file: string, entries: readonly LedgerEntry[], left: number, alpha: number): Failure {
   const last = entries.at(-1)
+  if (left > alpha - ROUNDING)
+    return new Failure(
+      INPUT_ERROR,
+      `--spend asks for more than the α of ${alpha} that the piece allows.`,
+      'As in --spend 0.01.',
+    )
   return new Failure(
     INPUT_ERROR,
     `Of the α of ${alpha} that these units have, ${Math.max(0, Number(left.toFixed(9)))} is left: they were looked at before (${file}, last on ${last?.at.slice(0, 10) ?? 'an unknown day'}). Who looks again and again will see a gain by luck.`,

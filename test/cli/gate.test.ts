@@ -118,6 +118,7 @@ describe('sil gate', () => {
       )
       return stdout.includes('"ledger"') ? valid('gate', stdout).ledger : [status, stderr]
     }
+    expect(await shared('--spend', '0.2')).toEqual([1, expect.stringContaining('more than the α of 0.05')])
     expect(await shared('--spend', '0.02')).toEqual({ before: 0, spent: 0.02, left: 0.03 })
     expect(await shared('--spend', '0.02', '--seed', '2')).toEqual({ before: 0.02, spent: 0.02, left: 0.01 })
     expect(await shared('--spend', '0.02', '--seed', '3')).toEqual([
