@@ -24,6 +24,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'follow-cost': async () => (await import('./follow-cost.ts')).followCostBench,
   'follow-loop': async () => (await import('./follow-loop.ts')).followLoopBench,
   'follow-raw': async () => (await import('./follow-raw.ts')).followRawBench,
+  estimate: async () => (await import('./estimate.ts')).estimateBench,
   gate: async () => (await import('./gate.ts')).gateBench,
   memory: async () => (await import('./memory.ts')).memoryBench,
   onsets: async () => (await import('./onsets.ts')).onsetsBench,

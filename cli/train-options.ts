@@ -47,7 +47,7 @@ export function trainOptions(command: Command): Command {
       names,
     )
     .option('--workers <n>', 'in simulation: threads (as many as cores); the bytes are the same', workers)
-    .option('--run <dir>', 'in simulation: folder of the run (F.run beside F.slots.json)')
+    .option('--run <dir>', 'folder of the run, with its report (F.run beside F.slots.json)')
     .option('--resume', 'in simulation: go on with the run that is in the folder')
     .requiredOption('--out <file>', 'the slots file')
 }
@@ -58,22 +58,13 @@ export const learningAcross = (): Option =>
     .default('off')
 
 const ONLY_SESSIONS = ['caution', 'leastEffective'] as const
-const ONLY_SIMULATED = [
-  'generations',
-  'players',
-  'bars',
-  'heldOut',
-  'only',
-  'workers',
-  'run',
-  'resume',
-] as const
+const ONLY_SIMULATED = ['generations', 'players', 'bars', 'heldOut', 'only', 'workers', 'resume'] as const
 
 export function fromSessions(options: TrainOptions): TrainCommand {
   refuse(options, ONLY_SIMULATED, 'belongs to --simulate')
   if (options.learningAcross !== 'off')
     throw new Failure(WRONG_USAGE, '--learning-across belongs to --simulate.')
-  const { sessions, reward, caution, leastEffective, out } = options
+  const { sessions, reward, caution, leastEffective, run, out } = options
   if (sessions === undefined)
     throw new Failure(WRONG_USAGE, 'Learn from what?', 'Say --sessions DIR, or --simulate.')
   return {
@@ -81,6 +72,7 @@ export function fromSessions(options: TrainOptions): TrainCommand {
     reward: reward ?? null,
     caution: caution ?? 1,
     leastEffective: leastEffective ?? null,
+    run: run ?? null,
     out,
   }
 }

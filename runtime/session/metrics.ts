@@ -89,7 +89,7 @@ function spreadSquared({ spread }: SessionSummary): number {
 }
 
 /** 1 if the player came back in time, 0 once the time has passed, until then missing. */
-function returnRate(log: SessionLog, history: SessionHistory, days: number): number {
+export function returnRate(log: SessionLog, history: SessionHistory, days: number): number {
   const end = endOf(log)
   const last = end + days * MS_PER_DAY
   for (const { started_at } of history.sessions) {

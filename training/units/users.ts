@@ -17,6 +17,8 @@ export interface Users {
   /** What is known around a session, as its reward needs it. */
   historyOf(log: SessionLog): SessionHistory
   readonly count: number
+  /** Up to here all sessions are there, in ms since 1970. */
+  readonly completeThrough: number
 }
 
 export interface UsersOptions {
@@ -54,6 +56,9 @@ export function createUsers({ completeThrough }: UsersOptions): Users {
     },
     get count() {
       return byUser.size
+    },
+    get completeThrough() {
+      return completeThrough === null ? last : Date.parse(completeThrough)
     },
   }
 }
