@@ -19,7 +19,7 @@ import {
 import { join, resolve } from 'node:path'
 import type { SessionLog } from '../../runtime/session/log.ts'
 import { sessionText } from '../../runtime/session/log.ts'
-import { fileOfDay, MANIFEST, type Manifest, STORE_VERSION } from './manifest.ts'
+import { dayOf, fileOfDay, MANIFEST, type Manifest, STORE_VERSION } from './manifest.ts'
 
 export interface StoreWriter {
   add(log: SessionLog): void
@@ -65,7 +65,7 @@ export function createStore(shown: string): StoreWriter {
 
   return {
     add(log) {
-      const day = log.started_at.slice(0, 10)
+      const day = dayOf(log.started_at) ?? log.started_at.slice(0, 10)
       let one = open.get(day)
       if (one === undefined) {
         const handle = openSync(join(beside, fileOfDay(day)), 'w')

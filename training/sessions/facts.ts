@@ -1,0 +1,212 @@
+/**
+ * What rewards and statistics need of each session, a Parquet file a day in `facts/` below the store: some hundred bytes instead of
+ * twenty thousand. They are worked out when they are first asked for, from rows that have passed every check, and again whenever their
+ * day's file is another: its hash stands in their name. Nothing is lost with them, and `forget` deletes them.
+ */
+
+import { createHash } from 'node:crypto'
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { finished } from 'node:stream/promises'
+import { millisecondsOf } from '../../runtime/instant.ts'
+import type { SessionLog } from '../../runtime/session/log.ts'
+import { onsetsOf } from '../../runtime/session/metrics.ts'
+import type { Kind, RowChecker } from './check.ts'
+import { type Database, pathText } from './database.ts'
+import { factsSql, SESSION_COLUMNS } from './facts-sql.ts'
+import type { Manifest, Partition } from './manifest.ts'
+import { linesOf } from './reader.ts'
+
+export const FACTS = 'facts'
+/** Another one, and all facts are worked out again. */
+const FACTS_VERSION = 1
+/** Rows that are measured at once: what DuckDB holds in memory is theirs. */
+const BATCH = 2000
+
+export type RejectedRows = Partial<Record<Kind, { count: number; readonly first: string }>>
+
+export interface Facts {
+  /** Parquet files, one a day that has any good row. */
+  readonly files: readonly string[]
+  /** Rows of the store, bad ones included. */
+  readonly rows: number
+  readonly rejected: RejectedRows
+}
+
+export interface FactsOptions {
+  readonly folder: string
+  readonly manifest: Manifest
+  /** Facts of rows that another checker let pass are other facts: what the checker knows, in a few letters. */
+  readonly checkedFor: string
+  readonly checker: RowChecker
+  /** After each day. */
+  readonly step?: () => void
+}
+
+interface Told {
+  readonly rows: number
+  readonly good: number
+  readonly rejected: RejectedRows
+}
+
+/** @throws Error where the store is not what its manifest says, or `facts/` cannot be written */
+export async function ensureFacts(database: Database, options: FactsOptions): Promise<Facts> {
+  const { folder, manifest, checkedFor, step } = options
+  const files: string[] = []
+  let rows = 0
+  const rejected: RejectedRows = {}
+  for (const partition of manifest.partitions) {
+    const name = `day=${partition.day}.${partition.sha256.slice(0, 16)}.${checkedFor}.v${FACTS_VERSION}`
+    const path = join(folder, FACTS, name)
+    const told = readTold(path) ?? (await measure(database, partition, path, options))
+    rows += told.rows
+    addRejected(rejected, told.rejected)
+    if (told.good > 0) files.push(`${path}.parquet`)
+    step?.()
+  }
+  return { files, rows, rejected }
+}
+
+/** A relation of all facts; without any file an empty one of the same columns. */
+export function factsRelation({ files }: Pick<Facts, 'files'>): string {
+  if (files.length > 0) return `read_parquet([${files.map(pathText).join(', ')}])`
+  const empty = Object.entries(SESSION_COLUMNS).map(([name, type]) => `NULL::${type} AS ${name}`)
+  return `(${factsSql(`(SELECT ${empty.join(', ')} WHERE false)`)})`
+}
+
+function readTold(path: string): Told | null {
+  if (!existsSync(`${path}.json`)) return null
+  try {
+    const told: Told = JSON.parse(readFileSync(`${path}.json`, 'utf8'))
+    // What was of tomorrow may be of yesterday by now.
+    if (told.rejected['time travel'] !== undefined) return null
+    return told.good === 0 || existsSync(`${path}.parquet`) ? told : null
+  } catch {
+    return null
+  }
+}
+
+async function measure(
+  database: Database,
+  partition: Partition,
+  path: string,
+  { folder, manifest, checker }: FactsOptions,
+): Promise<Told> {
+  mkdirSync(join(folder, FACTS), { recursive: true })
+  const rejected: RejectedRows = {}
+  let rows = 0
+  let good = 0
+  let batch = 0
+  const table = 'day_facts'
+  await database.run(`DROP TABLE IF EXISTS ${table}`)
+  let lines = batchFile()
+  for await (const { number, text } of linesOf(folder, { ...manifest, partitions: [partition] })) {
+    rows++
+    const checked = checker.check(text)
+    if (!checked.ok) {
+      addRejected(rejected, {
+        [checked.kind]: { count: 1, first: `${partition.file}:${number}: ${checked.reason}` },
+      })
+      continue
+    }
+    good++
+    if (!lines.write(factsRow(checked.log))) await new Promise((resolve) => lines.once('drain', resolve))
+    if (++batch === BATCH) await flush()
+  }
+  await flush()
+  if (good > 0) {
+    await database.run(
+      `COPY (SELECT * FROM ${table} ORDER BY started_ms, session_id) TO ${pathText(`${path}.parquet.tmp`)} (FORMAT parquet, COMPRESSION zstd)`,
+    )
+    renameSync(`${path}.parquet.tmp`, `${path}.parquet`)
+  }
+  await database.run(`DROP TABLE IF EXISTS ${table}`)
+  const told = { rows, good, rejected }
+  writeFileSync(`${path}.json.tmp`, JSON.stringify(told))
+  renameSync(`${path}.json.tmp`, `${path}.json`)
+  return told
+
+  function batchFile() {
+    return createWriteStream(join(database.scratch, 'rows.jsonl'))
+  }
+
+  async function flush(): Promise<void> {
+    lines.end()
+    await finished(lines)
+    if (batch > 0) {
+      const query = factsSql(sessionsIn(join(database.scratch, 'rows.jsonl')))
+      const known = good > batch
+      await database.run(known ? `INSERT INTO ${table} ${query}` : `CREATE TABLE ${table} AS ${query}`)
+    }
+    batch = 0
+    rmSync(join(database.scratch, 'rows.jsonl'), { force: true })
+    lines = batchFile()
+  }
+}
+
+/** A file of `factsRow`s as a relation. */
+export function sessionsIn(path: string): string {
+  const columns = Object.entries(SESSION_COLUMNS).map(([name, type]) => `${name}: '${type}'`)
+  return `read_json(${pathText(path)}, format = 'newline_delimited', columns = {${columns.join(', ')}})`
+}
+
+/** What `factsSql` reads of a session, a line of JSON. DuckDB takes no half characters. */
+export function factsRow(log: SessionLog): string {
+  const { exploration, policy } = log
+  const slots = Object.entries(log.slots)
+  return `${JSON.stringify({
+    session_id: log.session_id.toWellFormed(),
+    user_id: log.user_id.toWellFormed(),
+    started_ms: millisecondsOf(log.started_at),
+    source: log.source,
+    policy: {
+      name: policy.name.toWellFormed(),
+      behaviour: policy.behaviour.toWellFormed(),
+      slot_schema: policy.slot_schema.toWellFormed(),
+      slots_hash: policy.slots_hash.toWellFormed(),
+    },
+    exploration:
+      exploration === null
+        ? null
+        : { unit: exploration.unit, unit_id: exploration.unit_id.toWellFormed(), law: lawOf(exploration) },
+    slots: Object.fromEntries(
+      slots.flatMap(([name, value]) => (typeof value === 'number' ? [[name.toWellFormed(), value]] : [])),
+    ),
+    choices: Object.fromEntries(
+      slots.flatMap(([name, value]) =>
+        typeof value === 'string' ? [[name.toWellFormed(), value.toWellFormed()]] : [],
+      ),
+    ),
+    segments: log.segments.length,
+    players: log.players,
+    duration_seconds: log.duration_seconds,
+    completed: log.completed,
+    end_reason: log.end_reason,
+    explicit_rating: log.explicit_rating,
+    onsets: onsetsOf(log),
+    beats: log.beats.map(({ grid, measure, onset, deviation }) => ({ grid, measure, onset, deviation })),
+  })}\n`
+}
+
+/** Equal for sessions that were drawn from one law. */
+const lawOf = ({ mean, sigma, choice_probs }: NonNullable<SessionLog['exploration']>): string =>
+  createHash('sha256')
+    .update(JSON.stringify([mean, sigma, choice_probs]))
+    .digest('hex')
+    .slice(0, 16)
+
+function addRejected(to: RejectedRows, more: RejectedRows): void {
+  for (const [kind, { count, first }] of Object.entries(more)) {
+    const known = to[kind as Kind]
+    if (known === undefined) to[kind as Kind] = { count, first }
+    else known.count += count
+  }
+}
