@@ -5,6 +5,7 @@
  */
 
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import {
   createWriteStream,
   existsSync,
@@ -21,11 +22,11 @@ import type { SessionLog } from '../../runtime/session/log.ts'
 import { onsetsOf } from '../../runtime/session/metrics.ts'
 import type { Kind, RowChecker } from './check.ts'
 import { type Database, pathText } from './database.ts'
+import { FACTS } from './facts-files.ts'
 import { factsSql, SESSION_COLUMNS } from './facts-sql.ts'
 import type { Manifest, Partition } from './manifest.ts'
 import { linesOf } from './reader.ts'
 
-export const FACTS = 'facts'
 /** Another one, and all facts are worked out again. */
 const FACTS_VERSION = 1
 /** Rows that are measured at once: what DuckDB holds in memory is theirs. */
@@ -118,7 +119,7 @@ async function measure(
       continue
     }
     good++
-    if (!lines.write(factsRow(checked.log))) await new Promise((resolve) => lines.once('drain', resolve))
+    if (!lines.write(factsRow(checked.log))) await once(lines, 'drain')
     if (++batch === BATCH) await flush()
   }
   await flush()
@@ -162,28 +163,26 @@ export function sessionsIn(path: string): string {
 export function factsRow(log: SessionLog): string {
   const { exploration, policy } = log
   const slots = Object.entries(log.slots)
-  return `${JSON.stringify({
-    session_id: log.session_id.toWellFormed(),
-    user_id: log.user_id.toWellFormed(),
+  const row = {
+    session_id: log.session_id,
+    user_id: log.user_id,
     started_ms: millisecondsOf(log.started_at),
     source: log.source,
     policy: {
-      name: policy.name.toWellFormed(),
-      behaviour: policy.behaviour.toWellFormed(),
-      slot_schema: policy.slot_schema.toWellFormed(),
-      slots_hash: policy.slots_hash.toWellFormed(),
+      name: policy.name,
+      behaviour: policy.behaviour,
+      slot_schema: policy.slot_schema,
+      slots_hash: policy.slots_hash,
     },
     exploration:
       exploration === null
         ? null
-        : { unit: exploration.unit, unit_id: exploration.unit_id.toWellFormed(), law: lawOf(exploration) },
+        : { unit: exploration.unit, unit_id: exploration.unit_id, law: lawOf(exploration) },
     slots: Object.fromEntries(
-      slots.flatMap(([name, value]) => (typeof value === 'number' ? [[name.toWellFormed(), value]] : [])),
+      slots.flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : [])),
     ),
     choices: Object.fromEntries(
-      slots.flatMap(([name, value]) =>
-        typeof value === 'string' ? [[name.toWellFormed(), value.toWellFormed()]] : [],
-      ),
+      slots.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
     ),
     segments: log.segments.length,
     players: log.players,
@@ -193,8 +192,12 @@ export function factsRow(log: SessionLog): string {
     explicit_rating: log.explicit_rating,
     onsets: onsetsOf(log),
     beats: log.beats.map(({ grid, measure, onset, deviation }) => ({ grid, measure, onset, deviation })),
-  })}\n`
+  }
+  return `${JSON.stringify(row).replace(HALF, '$1\ufffd')}\n`
 }
+
+/** How JSON writes half a character. */
+const HALF = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g
 
 /** Equal for sessions that were drawn from one law. */
 const lawOf = ({ mean, sigma, choice_probs }: NonNullable<SessionLog['exploration']>): string =>
