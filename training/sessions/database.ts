@@ -118,8 +118,8 @@ export const text = (value: string): string => `'${value.replaceAll("'", "''")}'
 /** A name of SQL. */
 export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-/** A path that is meant as it is written: DuckDB takes `*`, `?` and `[` for patterns. */
-export const pathText = (path: string): string => text(resolve(path).replace(/[*?[]/g, '[$&]'))
+/** A path. DuckDB takes `*`, `?` and `[` for patterns only where there is no file of that very name. */
+export const pathText = (path: string): string => text(resolve(path))
 
 /** What DuckDB says of a file, in one line and without its advice. */
 export function complaint(error: unknown): string {

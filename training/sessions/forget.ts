@@ -20,7 +20,7 @@ import {
   type RejectedFile,
   tombstoneOf,
 } from './manifest.ts'
-import { mentions } from './mentions.ts'
+import { formsOf, mentions, stringsIn } from './mentions.ts'
 
 export interface ForgetOptions {
   readonly folder: string
@@ -107,15 +107,14 @@ async function forgetRejected(
   let number = Math.max(0, ...rejected.map(({ file }) => Number(/(\d+)\.jsonl$/.exec(file)?.[1] ?? 0)))
   for (const old of rejected) {
     const path = join(edit.folder, old.file)
-    if (!(await someLine(path, (line) => mentions(line, user)))) {
+    if (!(await someLine(path, (line) => namesUser(line, user)))) {
       files.push(old)
       continue
     }
     const file = edit.create(`${REJECTED}/${++number}.jsonl`)
     let kept = 0
     for await (const line of linesIn(path)) {
-      // Whatever says the name: what was set aside may be cut anywhere.
-      if (mentions(line, user)) rows++
+      if (namesUser(line, user)) rows++
       else {
         file.write(`${line}\n`)
         kept++
@@ -210,6 +209,15 @@ function isOf(line: string, user: string): boolean {
   }
 }
 
+/** Whatever says the name: what was set aside may be cut anywhere, and may spell it in JSON's escapes. */
+function namesUser(line: string, user: string): boolean {
+  if (mentions(line, user)) return true
+  const { row } = JSON.parse(line)
+  if (typeof row !== 'string') return false
+  for (const one of stringsIn(row)) if (mentions(one, user)) return true
+  return false
+}
+
 async function someLine(path: string, is: (line: string) => boolean): Promise<boolean> {
   for await (const line of linesIn(path)) if (is(line)) return true
   return false
@@ -220,7 +228,7 @@ const linesIn = (path: string): AsyncIterable<string> =>
 
 function bytesMention(path: string, user: string): boolean {
   const bytes = readFileSync(path)
-  return [user, JSON.stringify(user).slice(1, -1)].some((form) => bytes.includes(form))
+  return formsOf(user).some((form) => bytes.includes(form))
 }
 
 function* filesBelow(folder: string): Generator<string> {

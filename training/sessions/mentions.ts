@@ -17,12 +17,18 @@ export function* stringsIn(text: string): Generator<string> {
 
 /** Whether a text has the id as a word of its own: `u-1` is in `u-1/week-2` and not in `u-10`. */
 export function mentions(text: string, id: string): boolean {
-  for (const form of new Set([id, JSON.stringify(id).slice(1, -1)])) {
+  for (const form of formsOf(id)) {
     for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
       if (!WORD.test(text.charAt(at - 1)) && !WORD.test(text.charAt(at + form.length))) return true
     }
   }
   return false
+}
+
+/** An id as it stands in a text, in JSON, and in a text of JSON that is kept in JSON. */
+export function formsOf(id: string): readonly string[] {
+  const once = JSON.stringify(id).slice(1, -1)
+  return [...new Set([id, once, JSON.stringify(once).slice(1, -1)])]
 }
 
 const WORD = /[\p{L}\p{N}_]/u

@@ -31,7 +31,7 @@ const COLUMNS: Readonly<Record<string, Category>> = {
   replay: 'record',
 }
 
-/** Where nobody has one, a table has no column, or one of nulls, which DuckDB writes as whole numbers. */
+/** Where nobody has one, a table has no column, or one of nulls, which DuckDB writes as whole numbers or JSON. */
 const MAY_BE_MISSING = new Set(['exploration', 'explicit_rating', 'left_out', 'replay'])
 
 /** Fields that are null where there is nothing; other nulls are what a table has in place of a field that is not there. */
@@ -58,7 +58,7 @@ export async function openParquet(database: Database, path: string): Promise<Par
     const type = types.get(name)
     if (type === undefined) {
       if (!MAY_BE_MISSING.has(name)) wrong.push(`there is no column ${name}`)
-    } else if (!fits(category, type) && !(type === 'INTEGER' && MAY_BE_MISSING.has(name)))
+    } else if (!fits(category, type) && !(/^(INTEGER|JSON)$/.test(type) && MAY_BE_MISSING.has(name)))
       wrong.push(`column ${name} is ${short(type)}, and must be ${NEEDED[category]}`)
   }
   if (wrong.length > 0)

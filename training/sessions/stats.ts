@@ -61,7 +61,7 @@ const DAYS = [1, 3, 7, 30]
 const MS_PER_DAY = 86_400_000
 /** Sessions whose slots are held in memory; of more the quantiles are approximate. */
 const EXACT = 200_000
-const QUANTILES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1]
+const QUANTILES = { min: 0, q05: 0.05, q25: 0.25, median: 0.5, q75: 0.75, q95: 0.95, max: 1 }
 
 export async function storeStats(
   database: Database,
@@ -166,7 +166,7 @@ async function rewardStats(database: Database, facts: Facts, reward: RewardIr): 
   await measureRewards(database, 'rewarded', { facts, reward, completeThrough: null }, 'value, mature')
   const [row] = await database.all(`SELECT count(*) AS n, count(*) FILTER (mature) AS mature,
     count(*) FILTER (mature AND value IS NULL) AS missing, avg(value) FILTER (mature) AS mean,
-    quantile_disc(value, [${QUANTILES.join(', ')}]) FILTER (mature) AS q FROM rewarded`)
+    quantile_disc(value, [${Object.values(QUANTILES).join(', ')}]) FILTER (mature) AS q FROM rewarded`)
   await database.run('DROP TABLE rewarded')
   const q = Array.isArray(row?.q) ? row.q.map(Number) : null
   const mature = Number(row?.mature ?? 0)
@@ -179,6 +179,8 @@ async function rewardStats(database: Database, facts: Facts, reward: RewardIr): 
     // Threads add in any order: the last digits are theirs.
     mean: typeof row?.mean === 'number' ? Number(row.mean.toPrecision(12)) : null,
     quantiles:
-      q === null ? null : Object.fromEntries(QUANTILES.map((p, i) => [String(p), q[i] ?? Number.NaN])),
+      q === null
+        ? null
+        : Object.fromEntries(Object.keys(QUANTILES).map((name, i) => [name, q[i] ?? Number.NaN])),
   }
 }
