@@ -45,7 +45,7 @@ const KEPT = [
 const NAN = "'NaN'::DOUBLE"
 const LEAST_IN_HALF = 8
 
-const sum = (values: string): string => `list_reduce(${values}, lambda s, x: s + x, 0::DOUBLE)`
+const sum = (values: string): string => `coalesce(list_sum(${values}), 0)`
 
 /** As `median` of robust-line.ts, of a sorted list; null of none. */
 const median = (sorted: string): string =>
