@@ -16,6 +16,9 @@ interface OfPiece extends Common {
 }
 
 export function sessionsCommands(sessions: Command, run: Run<Common>): void {
+  // What stands behind a subcommand is the subcommand's.
+  sessions.parent?.enablePositionalOptions()
+  sessions.enablePositionalOptions()
   const command = (usage: string, description: string, examples: readonly string[]): Command =>
     sessions
       .command(usage)

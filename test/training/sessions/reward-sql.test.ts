@@ -93,13 +93,13 @@ const compiled = async (rewards: readonly RewardIr[]): Promise<readonly RewardDe
 describe('a reward in SQL', () => {
   it('is the one in JavaScript, on every row of every store, to the last bit', async () => {
     const rewards = fc
-      .sample(fc.array(expression, { minLength: 1, maxLength: 4 }), 60)
+      .sample(fc.array(expression, { minLength: 1, maxLength: 4 }), 40)
       .map((parts, i) => rewardOf(`r${i}`, parts))
     // One of each metric by itself, so that none hides behind another's NaN.
     for (const [metric, ns] of METRICS)
       for (const n of ns) rewards.push(rewardOf(`${metric}${n ?? ''}`, [{ k: 'metric', metric, n }]))
     const inJs = rewarding(await compiled(rewards))
-    const logs = Array.from({ length: 160 }, (_, i) => anySession(3, i))
+    const logs = Array.from({ length: 140 }, (_, i) => anySession(3, i))
     const users = createUsers({ completeThrough: null })
     for (const log of logs) users.add(log)
     const path = join(database.scratch, 'all.jsonl')
@@ -112,23 +112,21 @@ describe('a reward in SQL', () => {
       const rows = await database.all(rewardQuery(reward, { facts: 'facts', completeThrough }))
       const byId = new Map(rows.map((row) => [row.session_id, row]))
       expect(byId.size).toBe(logs.length)
-      for (const log of logs) {
+      const expected = logs.map((log) => {
         const js = inJs[reward.name]?.(log, users.historyOf(log))
-        const sql = byId.get(log.session_id)
         const value = js !== undefined && 'value' in js ? js.value + 0 : null
-        expect([reward.name, log.session_id, sql?.value, sql?.mature, sql?.parts]).toEqual([
-          reward.name,
-          log.session_id,
-          value,
-          js?.mature,
-          js?.parts.map((part) => ('value' in part ? part.value : null)),
-        ])
         if (value === null) missing++
         else measured++
-      }
+        return [value, js?.mature, js?.parts.map((part) => ('value' in part ? part.value : null))]
+      })
+      const found = logs.map(({ session_id: id }) => {
+        const sql = byId.get(id)
+        return [sql?.value, sql?.mature, sql?.parts]
+      })
+      expect(found, reward.name).toEqual(expected)
     }
     // A law that is never put to the test holds as well.
-    expect(measured).toBeGreaterThan(2000)
+    expect(measured).toBeGreaterThan(1500)
     expect(missing).toBeGreaterThan(1000)
   })
 
