@@ -6,6 +6,8 @@
 
 /** What is read of a session, with DuckDB's types. */
 export const SESSION_COLUMNS = {
+  /** Whose file it is of, for who measures several days at once. */
+  part: 'BIGINT',
   session_id: 'VARCHAR',
   user_id: 'VARCHAR',
   started_at: 'VARCHAR',
@@ -27,6 +29,7 @@ export const SESSION_COLUMNS = {
 
 /** Those of a session that its facts keep as they are. */
 const KEPT = [
+  'part',
   'session_id',
   'user_id',
   'started_ms',

@@ -13,6 +13,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  type WriteStream,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -31,6 +32,8 @@ import { linesOf } from './reader.ts'
 const FACTS_VERSION = 1
 /** Rows that are measured at once: what DuckDB holds in memory is theirs. */
 const BATCH = 2000
+/** Batches whose facts wait in memory for the end of their day. */
+const MOST_WAITING = 50
 
 export type RejectedRows = Partial<Record<Kind, { count: number; readonly first: string }>>
 
@@ -61,26 +64,29 @@ interface Told {
 /** @throws Error where the store is not what its manifest says, or `facts/` cannot be written */
 export async function ensureFacts(database: Database, options: FactsOptions): Promise<Facts> {
   const { folder, manifest, checkedFor, step } = options
-  const files: string[] = []
-  let rows = 0
-  const rejected: RejectedRows = {}
+  const measuring = createMeasuring(database, options)
+  const all: { readonly path: string; told: Told }[] = []
   for (const partition of manifest.partitions) {
     const name = `day=${partition.day}.${partition.sha256.slice(0, 16)}.${checkedFor}.v${FACTS_VERSION}`
     const path = join(folder, FACTS, name)
-    const told = readTold(path) ?? (await measure(database, partition, path, options))
-    rows += told.rows
-    addRejected(rejected, told.rejected)
-    if (told.good > 0) files.push(`${path}.parquet`)
+    all.push({ path, told: readTold(path) ?? (await measuring.add(partition, path)) })
     step?.()
   }
-  return { files, rows, rejected }
+  await measuring.finish()
+  const rejected: RejectedRows = {}
+  for (const { told } of all) addRejected(rejected, told.rejected)
+  return {
+    files: all.flatMap(({ path, told }) => (told.good > 0 ? [`${path}.parquet`] : [])),
+    rows: all.reduce((sum, { told }) => sum + told.rows, 0),
+    rejected,
+  }
 }
 
 /** A relation of all facts; without any file an empty one of the same columns. */
 export function factsRelation({ files }: Pick<Facts, 'files'>): string {
   if (files.length > 0) return `read_parquet([${files.map(pathText).join(', ')}])`
   const empty = Object.entries(SESSION_COLUMNS).map(([name, type]) => `NULL::${type} AS ${name}`)
-  return `(${factsSql(`(SELECT ${empty.join(', ')} WHERE false)`)})`
+  return `(SELECT * EXCLUDE (part) FROM (${factsSql(`(SELECT ${empty.join(', ')} WHERE false)`)}))`
 }
 
 function readTold(path: string): Told | null {
@@ -95,61 +101,73 @@ function readTold(path: string): Told | null {
   }
 }
 
-async function measure(
-  database: Database,
-  partition: Partition,
-  path: string,
-  { folder, manifest, checker }: FactsOptions,
-): Promise<Told> {
-  mkdirSync(join(folder, FACTS), { recursive: true })
-  const rejected: RejectedRows = {}
-  let rows = 0
-  let good = 0
+interface Measuring {
+  add(partition: Partition, path: string): Promise<Told>
+  finish(): Promise<void>
+}
+
+/** Days wait for each other: a query for each of many small ones would take longer than what it asks. */
+function createMeasuring(database: Database, { folder, manifest, checker }: FactsOptions): Measuring {
+  const batchPath = join(database.scratch, 'rows.jsonl')
+  let lines: WriteStream | null = null
   let batch = 0
-  const table = 'day_facts'
-  await database.run(`DROP TABLE IF EXISTS ${table}`)
-  let lines = batchFile()
-  for await (const { number, text } of linesOf(folder, { ...manifest, partitions: [partition] })) {
-    rows++
-    const checked = checker.check(text)
-    if (!checked.ok) {
-      addRejected(rejected, {
-        [checked.kind]: { count: 1, first: `${partition.file}:${number}: ${checked.reason}` },
-      })
-      continue
-    }
-    good++
-    if (!lines.write(factsRow(checked.log))) await once(lines, 'drain')
-    if (++batch === BATCH) await flush()
-  }
-  await flush()
-  if (good > 0) {
-    await database.run(
-      `COPY (SELECT * FROM ${table} ORDER BY started_ms, session_id) TO ${pathText(`${path}.parquet.tmp`)} (FORMAT parquet, COMPRESSION zstd)`,
-    )
-    renameSync(`${path}.parquet.tmp`, `${path}.parquet`)
-  }
-  await database.run(`DROP TABLE IF EXISTS ${table}`)
-  const told = { rows, good, rejected }
-  writeFileSync(`${path}.json.tmp`, JSON.stringify(told))
-  renameSync(`${path}.json.tmp`, `${path}.json`)
-  return told
-
-  function batchFile() {
-    return createWriteStream(join(database.scratch, 'rows.jsonl'))
+  let measured = 0
+  let waiting: { readonly path: string; readonly told: Told }[] = []
+  return {
+    async add(partition, path) {
+      const rejected: RejectedRows = {}
+      let rows = 0
+      let good = 0
+      for await (const { number, text } of linesOf(folder, { ...manifest, partitions: [partition] })) {
+        rows++
+        const checked = checker.check(text)
+        if (checked.ok) {
+          good++
+          lines ??= createWriteStream(batchPath)
+          if (!lines.write(factsRow(checked.log, waiting.length))) await once(lines, 'drain')
+          if (++batch === BATCH) await measure()
+        } else
+          addRejected(rejected, {
+            [checked.kind]: { count: 1, first: `${partition.file}:${number}: ${checked.reason}` },
+          })
+      }
+      const told = { rows, good, rejected }
+      waiting.push({ path, told })
+      if (measured > MOST_WAITING) await writeOut()
+      return told
+    },
+    finish: writeOut,
   }
 
-  async function flush(): Promise<void> {
+  async function measure(): Promise<void> {
+    if (lines === null) return
     lines.end()
     await finished(lines)
-    if (batch > 0) {
-      const query = factsSql(sessionsIn(join(database.scratch, 'rows.jsonl')))
-      const known = good > batch
-      await database.run(known ? `INSERT INTO ${table} ${query}` : `CREATE TABLE ${table} AS ${query}`)
-    }
+    lines = null
     batch = 0
-    rmSync(join(database.scratch, 'rows.jsonl'), { force: true })
-    lines = batchFile()
+    const query = factsSql(sessionsIn(batchPath))
+    await database.run(measured > 0 ? `INSERT INTO measured ${query}` : `CREATE TABLE measured AS ${query}`)
+    measured++
+    rmSync(batchPath, { force: true })
+  }
+
+  async function writeOut(): Promise<void> {
+    await measure()
+    if (waiting.length > 0) mkdirSync(join(folder, FACTS), { recursive: true })
+    for (const [part, { path, told }] of waiting.entries()) {
+      if (told.good > 0) {
+        await database.run(
+          `COPY (SELECT * EXCLUDE (part) FROM measured WHERE part = ${part} ORDER BY started_ms, session_id)
+          TO ${pathText(`${path}.parquet.tmp`)} (FORMAT parquet, COMPRESSION zstd)`,
+        )
+        renameSync(`${path}.parquet.tmp`, `${path}.parquet`)
+      }
+      writeFileSync(`${path}.json.tmp`, JSON.stringify(told))
+      renameSync(`${path}.json.tmp`, `${path}.json`)
+    }
+    waiting = []
+    measured = 0
+    await database.run('DROP TABLE IF EXISTS measured')
   }
 }
 
@@ -160,10 +178,11 @@ export function sessionsIn(path: string): string {
 }
 
 /** What `factsSql` reads of a session, a line of JSON. DuckDB takes no half characters. */
-export function factsRow(log: SessionLog): string {
+export function factsRow(log: SessionLog, part = 0): string {
   const { exploration, policy } = log
   const slots = Object.entries(log.slots)
   const row = {
+    part,
     session_id: log.session_id,
     user_id: log.user_id,
     started_ms: millisecondsOf(log.started_at),

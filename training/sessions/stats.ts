@@ -73,9 +73,10 @@ export async function storeStats(
     (await database.all(sql))[0] ?? {}
   const counts = async (sql: string): Promise<Readonly<Record<string, number>>> =>
     Object.fromEntries((await database.all(sql)).map(({ name, n }) => [String(name), Number(n)]))
+  // Whole microseconds: threads add in any order, and the sum is the same.
   const totals = await one(`SELECT count(*) AS n, min(started_ms) AS first, max(started_ms) AS last,
     count(*) FILTER (completed) AS completed, count(*) FILTER (explored) AS explored,
-    sum(duration_seconds) AS seconds, sum(beats) AS beats, sum(met) AS met FROM ${all}`)
+    sum((duration_seconds * 1e6)::BIGINT) AS microseconds, sum(beats) AS beats, sum(met) AS met FROM ${all}`)
   // Grouping goes to the disk where it must; counting distinct names does not.
   const users = await one(`SELECT count(*) AS users, count(*) FILTER (n = 1) AS one, max(n) AS most,
     quantile_disc(n, 0.5) AS median FROM (SELECT count(*) AS n FROM ${all} GROUP BY user_id)`)
@@ -100,7 +101,7 @@ export async function storeStats(
     to: moment(totals.last),
     completed: share(totals.completed, good),
     explored: share(totals.explored, good),
-    meanSeconds: share(totals.seconds, good),
+    meanSeconds: share(totals.microseconds, good) / 1e6,
     met: share(totals.met, Number(totals.beats ?? 0)),
     sources: await counts(`SELECT source AS name, count(*) AS n FROM ${all} GROUP BY source ORDER BY source`),
     endReasons: await counts(
