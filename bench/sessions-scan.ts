@@ -3,7 +3,6 @@
 import { join } from 'node:path'
 import { check } from '../compiler/compile.ts'
 import { openDatabase } from '../training/sessions/database.ts'
-import { measureRewards } from '../training/sessions/rewards.ts'
 import { storeStats } from '../training/sessions/stats.ts'
 
 const PIECE = `metronome click { beat |X x x x| }
@@ -23,16 +22,11 @@ try {
   const facts = { files, rows: 0, rejected: {} }
   const began = performance.now()
   const { good } = await storeStats(database, facts, ir.rewards)
-  const counted = performance.now()
-  const [reward] = ir.rewards
-  if (reward === undefined) throw new Error('the piece has no reward')
-  await measureRewards(database, 'again', { facts, reward, completeThrough: null }, 'value')
   const ended = performance.now()
   console.log(
     JSON.stringify({
       sessions: good,
-      seconds: (counted - began) / 1000,
-      rewardSeconds: (ended - counted) / 1000,
+      seconds: (ended - began) / 1000,
       megabytes: process.resourceUsage().maxRSS / 1024,
     }),
   )

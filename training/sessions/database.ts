@@ -31,7 +31,7 @@ export interface DatabaseOptions {
 }
 
 /** DuckDB keeps to it but for some tens of MB; Node and the program itself take another 100. */
-const MEMORY = '256MB'
+const MEMORY = '192MB'
 const PACKAGE = '@duckdb/node-api'
 
 /** The package that is not there, in words. */

@@ -9,7 +9,7 @@ import { type Facts, factsRelation } from './facts.ts'
 import { rewardQuery } from './reward-sql.ts'
 
 /** Sessions of a bucket, about: some hundred bytes each, sorted. */
-const BUCKET = 1_000_000
+const BUCKET = 500_000
 
 export interface RewardsOptions {
   readonly facts: Pick<Facts, 'files'>

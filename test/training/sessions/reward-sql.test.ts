@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { metricColumn, rewardSql } from '../../../compiler/emit/sql.ts'
 import type { RewardIr, RewardNum } from '../../../compiler/ir.ts'
 import type { RewardDef, SessionMetrics } from '../../../runtime/policy.ts'
+import { gaussian } from '../../../runtime/random.ts'
 import { rewarding } from '../../../runtime/session/rewards.ts'
 import { type Database, openDatabase } from '../../../training/sessions/database.ts'
 import { factsRow, sessionsIn } from '../../../training/sessions/facts.ts'
@@ -13,7 +14,7 @@ import { rewardQuery } from '../../../training/sessions/reward-sql.ts'
 import { createUsers } from '../../../training/units/users.ts'
 import { definitionOf } from '../../compiler/emit/load.ts'
 import { nowhere, policy } from '../../compiler/emit/parts.ts'
-import { anySession } from './rows.ts'
+import { anySession, DAY_MS, EPOCH, sessionOf } from './rows.ts'
 
 /** One reward, two languages: on every row the same bits, or both say that it is missing. */
 
@@ -100,6 +101,15 @@ describe('a reward in SQL', () => {
       for (const n of ns) rewards.push(rewardOf(`${metric}${n ?? ''}`, [{ k: 'metric', metric, n }]))
     const inJs = rewarding(await compiled(rewards))
     const logs = Array.from({ length: 140 }, (_, i) => anySession(3, i))
+    // Somebody who comes often and plays enough each time: all of a history's places count.
+    for (let i = 0; i < 24; i++)
+      logs.push(
+        sessionOf(
+          `often ${i}`,
+          Array.from({ length: 20 }, (_, k) => 20 * gaussian(5, 6, k, i, 0, 0)),
+          { user_id: 'often', started_at: new Date(EPOCH + i * 0.4 * DAY_MS).toISOString() },
+        ),
+      )
     const users = createUsers({ completeThrough: null })
     for (const log of logs) users.add(log)
     const path = join(database.scratch, 'all.jsonl')
