@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { LearningAcross } from '../training/players/condition.ts'
 import type { Context } from './context.ts'
 import { type ExitStatus, Failure, WRONG_USAGE } from './outcome.ts'
+import { sessionsCommands } from './sessions-commands.ts'
 import {
   count,
   fromSessions as fromSessionsOnly,
@@ -67,20 +68,14 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
         )
     },
     sessions: () => {
-      command('sessions <what> <dir>', 'look at a folder of sessions: check, stats', [
-        'sil sessions check sessions --policy trio.sil',
-        'sil sessions stats sessions --json',
-      ])
-        .option('--policy <file>', 'the piece that was played: exploration and slots are checked, too')
-        .action((what: string, folder: string, options: Common & { policy?: string }) =>
-          run(options, async (context) => {
-            const { runSessionsCheck, runSessionsStats } = await import('./commands/sessions.ts')
-            if (what !== 'check' && what !== 'stats')
-              throw new Failure(WRONG_USAGE, `sil sessions knows check and stats, not ${what}.`)
-            const act = what === 'check' ? runSessionsCheck : runSessionsStats
-            return act(context, folder, { policy: options.policy ?? null })
-          }),
-        )
+      sessionsCommands(
+        command('sessions', 'keep a store of sessions: import, check, stats, reward, forget', [
+          'sil sessions import logs/ --out sessions --policy trio.sil',
+          'sil sessions stats sessions',
+          'sil sessions forget user-1234 --store sessions',
+        ]),
+        run,
+      )
     },
     train: () => {
       trainOptions(

@@ -39,11 +39,11 @@ export async function eachRow(
   folder: string,
   label: string,
   look: (log: import('../runtime/session/log.ts').SessionLog) => void,
+  checker = createRowChecker(policy?.definition ?? null, Date.now()),
 ): Promise<{ readonly rows: number; readonly rejected: Rejected; readonly manifest: Manifest }> {
   const manifest = opened(folder)
   const total = manifest.partitions.reduce((sum, { sessions }) => sum + sessions, 0)
   const bar = progressBar(context, label, total)
-  const checker = createRowChecker(policy?.definition ?? null, Date.now())
   const rejected: Rejected = {}
   let rows = 0
   try {

@@ -1,6 +1,7 @@
 /** `sil train FILE --simulate --out F.slots.json` */
 
 import { cpus } from 'node:os'
+import { basename } from 'node:path'
 import { fileOfCandidate } from '../../training/optimise/search-space.ts'
 import { slotSpace } from '../../training/optimise/slot-space.ts'
 import type { LearningAcross } from '../../training/players/condition.ts'
@@ -16,6 +17,7 @@ import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR } from '../out
 import { packageVersion } from '../package-files.ts'
 import { loadPolicy, type Policy } from '../policy.ts'
 import { searchProgress } from '../print/search-progress.ts'
+import { writeRunReport } from '../run-report.ts'
 import { simulatedPool, workFailure } from '../workers.ts'
 
 export interface TrainSimulatedCommand {
@@ -118,6 +120,7 @@ export async function runTrainSimulated(
       data: `${JSON.stringify(fileOfCandidate(definition, candidate, note), null, 2)}\n`,
     },
   ])
+  writeRunReport(policy, basename(opened.shown), path)
   if (context.json) printJson(context, { out: options.out, run: path, ...result })
   else tell(context, options.out, path, result)
   return DONE

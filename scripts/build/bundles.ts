@@ -62,7 +62,8 @@ function common(top: string) {
     // The rooms are the same for all hosts; what is Node's own is imported as such and stays an import.
     platform: 'neutral',
     mainFields: ['module', 'main'],
-    external: ['node:*', ...builtinModules],
+    // DuckDB is a native module that who installs Silencio may leave out: it stays an import, made when it is needed.
+    external: ['node:*', ...builtinModules, '@duckdb/node-api'],
     plugins: [lightBuiltins, computedTables],
     charset: 'utf8',
     logLevel: 'silent',

@@ -19,7 +19,7 @@ import {
 import { join, resolve } from 'node:path'
 import type { SessionLog } from '../../runtime/session/log.ts'
 import { sessionText } from '../../runtime/session/log.ts'
-import { fileOfDay, MANIFEST, type Manifest, STORE_VERSION } from './manifest.ts'
+import { dayOf as dayOfInstant, fileOfDay, MANIFEST, type Manifest, STORE_VERSION } from './manifest.ts'
 
 export interface StoreWriter {
   add(log: SessionLog): void
@@ -42,7 +42,7 @@ interface Open {
 const BLOCK = 1 << 18
 
 /** UTC day on which a session starts. */
-export const dayOf = ({ started_at: at }: SessionLog): string => at.slice(0, 10)
+export const dayOf = ({ started_at: at }: SessionLog): string => dayOfInstant(at) ?? at.slice(0, 10)
 /** A session in a line. */
 export const lineOf = (log: SessionLog): string => sessionText(log).trimEnd()
 
