@@ -81,11 +81,18 @@ export function createFootFinder(rate: Hertz): FootFinder {
       sum += error * error + NOTHING
       power[i + 1] = sum
     }
+    const start = power[lead] ?? 0
+    const whole = sum - start
+    const none = search * ln(whole / search)
     let best = Number.POSITIVE_INFINITY
     let foot = usual
     for (let cut = smallest; cut <= search - smallest; cut++) {
+      // Written out: what a function gives back that is not inlined is an object to the engine.
+      const part = (power[lead + cut] ?? 0) - start
+      const quiet = part / cut
+      const loud = (whole - part) / (search - cut)
       const unusual = ((search - cut) / rate - USUAL) / USUAL_SPREAD
-      const cost = costOf(cut) + unusual * unusual
+      const cost = (loud > quiet ? cut * ln(quiet) + (search - cut) * ln(loud) : none) + unusual * unusual
       if (cost < best) {
         best = cost
         foot = cut
@@ -109,11 +116,14 @@ export function createFootFinder(rate: Hertz): FootFinder {
   /** Where in `from … to` the error grows, if that is clear; looked for in `first … last`. */
   function growth(from: number, first: number, last: number, to: number, softest: number): number {
     const one = (to - from) * ln(variance(from, to))
+    const start = power[lead + from] ?? 0
+    const end = power[lead + to] ?? 0
     let best = LIKELIER
     let found = -1
     for (let cut = first; cut <= last; cut++) {
-      const quiet = variance(from, cut)
-      const loud = variance(cut, to)
+      const middle = power[lead + cut] ?? 0
+      const quiet = (middle - start) / (cut - from)
+      const loud = (end - middle) / (to - cut)
       if (loud < STEP * quiet || loud < softest) continue
       const gain = one - (cut - from) * ln(quiet) - (to - cut) * ln(loud)
       if (gain > best) {

@@ -37,12 +37,14 @@ const AFTER = 0.06
 const TOGETHER = 0.004
 /** Events that are remembered. */
 const MEMORY = 32
-/** Seconds that the loudspeaker's onsets may differ by: of a player with a deviation of 10 ms one in twelve is as near. */
+/** Seconds that the loudspeaker's onsets may differ by: of a player with a deviation of 10 ms one in twelve is as near by chance. */
 const SAME_LAG = 0.001
 /** Of the remembered events that were followed by anything, so many after the same time: it is the loudspeaker. */
-const ENOUGH: Ratio = 0.2
+const ENOUGH: Ratio = 0.35
 /** No fewer than these, and a calibrated host's own word, a lag of nothing, is worth as many. */
 const LEAST = 2
+/** Seconds by which a calibrated host may be wrong. */
+const EXACT = 0.0005
 /** Fewer events are no habit. */
 const FEWEST = 8
 /** Louder than nearly all that came back by this much is a player … */
@@ -104,7 +106,7 @@ export function createGate(): Gate {
     let heard = 0
     const known = past < MEMORY ? past : MEMORY
     for (let i = 0; i < known; i++) if (!Number.isNaN(pastLags[i] ?? Number.NaN)) heard++
-    const count = heardAfter(lag) + (isSame(lag, 0) ? LEAST : 0)
+    const count = heardAfter(lag) + (lag >= -EXACT && lag <= EXACT ? LEAST : 0)
     return count >= LEAST && count >= ENOUGH * heard
   }
 

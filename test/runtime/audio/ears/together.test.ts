@@ -73,7 +73,7 @@ describe('the lag of the loudspeaker', () => {
 
   it('is learned anew where a block was dropped', () => {
     const heard = late((i) => (i < 20 ? 0.004 : 0.004 - 128 / rate))
-    expect(heard.filter(({ time }) => time > (beats[26] ?? 0))).toEqual([])
+    expect(heard.filter(({ time }) => time > (beats[32] ?? 0))).toEqual([])
   })
 })
 
