@@ -16,7 +16,7 @@ const next = () => alone('piece.sil', `${text}// ${keystroke++}\n`)
 
 export const SIDES: Sides = {
   'parse + check': async () => () => checkOnly(next()),
-  'parse + check + lower': async () => () => check(next()),
+  'parse + check + lower': async () => () => check(next()).ir,
 }
 
 export async function latencyBench({ rounds }: { readonly rounds: number }): Promise<BenchResult> {

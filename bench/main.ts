@@ -3,17 +3,19 @@
  * status 1 where a bar is missed, 2 for wrong usage.
  *
  *   --rounds N   how often each side has its turn (default 9)
+ *   --rows N     how many sessions the bench of the store scans (default 1000000)
  */
 
 import { type BenchResult, passes, table } from './report.ts'
 
-type Bench = (effort: { readonly rounds: number }) => Promise<BenchResult>
+type Bench = (effort: { readonly rounds: number; readonly rows: number | null }) => Promise<BenchResult>
 
 /** Each is read when it is run: some need peers that may not be installed, and those are nothing to the others. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   parse: async () => (await import('./parse.ts')).parseBench,
   latency: async () => (await import('./latency.ts')).latencyBench,
   start: async () => (await import('./start.ts')).startBench,
+  cma: async () => (await import('./cma.ts')).cmaBench,
   editor: async () => (await import('./editor.ts')).editorBench,
   score: async () => (await import('./score.ts')).scoreBench,
   size: async () => (await import('./size.ts')).sizeBench,
@@ -24,37 +26,47 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'follow-loop': async () => (await import('./follow-loop.ts')).followLoopBench,
   'follow-raw': async () => (await import('./follow-raw.ts')).followRawBench,
   env: async () => (await import('./env.ts')).envBench,
+  estimate: async () => (await import('./estimate.ts')).estimateBench,
   gate: async () => (await import('./gate.ts')).gateBench,
   memory: async () => (await import('./memory.ts')).memoryBench,
   onsets: async () => (await import('./onsets.ts')).onsetsBench,
+  sessions: async () => (await import('./sessions.ts')).sessionsBench,
   studio: async () => (await import('./studio.ts')).studioBench,
+  train: async () => (await import('./train.ts')).trainBench,
 }
 
 interface Wanted {
   readonly names: readonly string[]
   readonly json: boolean
   readonly rounds: number
+  readonly rows: number | null
 }
 
 function readArguments(args: readonly string[]): Wanted | null {
   const names: string[] = []
   let json = false
   let rounds = 9
+  let rows: number | null = null
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? ''
     if (arg === '--json') json = true
     else if (arg === '--rounds') {
       rounds = Number(args[++i])
       if (!Number.isInteger(rounds) || rounds < 1) return null
+    } else if (arg === '--rows') {
+      rows = Number(args[++i])
+      if (!Number.isInteger(rows) || rows < 1) return null
     } else if (Object.hasOwn(BENCHES, arg)) names.push(arg)
     else return null
   }
-  return { names: names.length === 0 ? Object.keys(BENCHES) : names, json, rounds }
+  return { names: names.length === 0 ? Object.keys(BENCHES) : names, json, rounds, rows }
 }
 
 const wanted = readArguments(process.argv.slice(2))
 if (wanted === null) {
-  console.error(`usage: npm run bench -- [${Object.keys(BENCHES).join(' | ')}] … [--rounds N] [--json]`)
+  console.error(
+    `usage: npm run bench -- [${Object.keys(BENCHES).join(' | ')}] … [--rounds N] [--rows N] [--json]`,
+  )
   process.exitCode = 2
 } else {
   const results: BenchResult[] = []
@@ -62,7 +74,7 @@ if (wanted === null) {
     const bench = BENCHES[name]
     if (bench === undefined) continue
     const run = await bench()
-    const result = await run({ rounds: wanted.rounds })
+    const result = await run({ rounds: wanted.rounds, rows: wanted.rows })
     results.push(result)
     if (!wanted.json) console.log(table(result))
   }

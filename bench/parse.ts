@@ -27,7 +27,7 @@ export const SIDES: Sides = {
   lex: async () => () => lex(text),
   parse: async () => () => parse(text),
   'parse + check': async () => () => checkOnly(input),
-  'parse + check + lower': async () => () => check(input),
+  'parse + check + lower': async () => () => check(input).ir,
   [`chevrotain, ${NO_REPEATS}`]: async () => () => table.chevrotainLex(varied),
   [`parse + check, ${NO_REPEATS}`]: async () => () => checkOnly(variedInput),
   Langium: async () => {

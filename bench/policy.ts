@@ -24,14 +24,27 @@ export function checked(input: CompileInput): PolicyIr {
 
 /** One of this folder's pieces, or with a path (from the repository's top) any file that imports nothing. */
 export async function loadPiece(nameOrPath: string): Promise<Policy> {
+  return imported(pieceUrl(nameOrPath))
+}
+
+/** Where such a piece, compiled, is imported from: here, and in workers. */
+export function pieceUrl(nameOrPath: string): string {
   const isPath = nameOrPath.endsWith('.sil')
   const url = new URL(isPath ? `../${nameOrPath}` : `./pieces/${nameOrPath}.sil`, import.meta.url)
   const name = basename(url.pathname, '.sil')
-  const text = readFileSync(url, 'utf8')
-  return policyOf(alone(`${name}.sil`, text))
+  return urlOf(alone(`${name}.sil`, readFileSync(url, 'utf8')))
 }
 
 export async function policyOf(input: CompileInput): Promise<Policy> {
+  return imported(urlOf(input))
+}
+
+async function imported(url: string): Promise<Policy> {
+  const module: { default: Policy } = await import(url)
+  return module.default
+}
+
+function urlOf(input: CompileInput): string {
   const { js } = emit(checked(input), {
     target: 'esm',
     runtimeModule: new URL('../runtime/index.ts', import.meta.url).href,
@@ -39,8 +52,5 @@ export async function policyOf(input: CompileInput): Promise<Policy> {
     sourcePath: input.path,
     sourceText: input.text,
   })
-  const module: { default: Policy } = await import(
-    `data:text/javascript;base64,${Buffer.from(js).toString('base64')}`
-  )
-  return module.default
+  return `data:text/javascript;base64,${Buffer.from(js).toString('base64')}`
 }

@@ -3,6 +3,7 @@
 import type { Policy } from '../runtime/create-policy.ts'
 import { type Law, secondMoment } from '../training/estimate/gaussian.ts'
 import { incumbentOf } from '../training/evaluate.ts'
+import type { Guard } from '../training/units/guards.ts'
 import { judges, type Unit } from '../training/units/units.ts'
 import { candidateAt } from './candidate.ts'
 import type { Context } from './context.ts'
@@ -14,6 +15,11 @@ export interface JudgingOptions {
   readonly slots: string
   /** Null: what the first `train` names. */
   readonly reward: string | null
+  /** The slots that run today; null: what most units were drawn from. */
+  readonly against?: string | null
+  readonly guards?: readonly Guard[]
+  /** Units of both halves judge: for sessions that nothing was learned from. */
+  readonly everyone?: boolean
 }
 
 export interface Judging {
@@ -33,19 +39,25 @@ export interface Judging {
 export async function judging(
   context: Context,
   policy: Policy,
-  { sessions, slots, reward: wanted }: JudgingOptions,
+  { sessions, slots, reward: wanted, against = null, guards = [], everyone = false }: JudgingOptions,
 ): Promise<Judging> {
   const reward = rewardOf(policy, wanted)
   const { law: candidate, text } = candidateAt(policy, slots)
-  const learned = await learn(context, policy, { folder: sessions, reward })
+  const learned = await learn(context, policy, { folder: sessions, reward, guards })
   if (!context.json) tellRows(context, learned)
-  const units = learned.units.filter(judges)
+  const units = everyone ? learned.units : learned.units.filter(judges)
   if (units.length === 0)
     throw new Failure(
       INPUT_ERROR,
       'There is no unit to judge by: nobody explored, or nobody long enough ago.',
     )
   const incumbent = incumbentOf(units)
+  if (against !== null && !isLaw(candidateAt(policy, against).law, incumbent))
+    throw new Failure(
+      INPUT_ERROR,
+      `These sessions were not drawn from ${against}: other slots ran, or they scattered otherwise.`,
+      'Name the file that ran while they were played, or gate on newer sessions.',
+    )
   const moment = secondMoment(candidate, incumbent)
   if (!Number.isFinite(moment))
     throw new Failure(
@@ -53,6 +65,26 @@ export async function judging(
       `${slots} plays what was never drawn: a slot scatters there that was frozen, is frozen where it scattered, or scatters more than √2 times as far.`,
       'These sessions say nothing of it. A file of sil train scatters as what was logged.',
     )
-  const others = learned.units.filter((unit) => !judges(unit))
+  const others = everyone ? [] : learned.units.filter((unit) => !judges(unit))
   return { reward, learned, units, others, candidate, text, incumbent, moment }
+}
+
+/** Whether two laws are one, but for what writing and reading rounds. */
+export function isLaw(a: Law, b: Law): boolean {
+  const near = (one: readonly number[], other: readonly number[]): boolean =>
+    one.length === other.length &&
+    one.every((value, i) => Math.abs(value - (other[i] ?? Number.NaN)) <= 1e-9 * Math.max(1, Math.abs(value)))
+  const slots = Object.keys(a.choices)
+  return (
+    near(a.mean, b.mean) &&
+    near(a.sigma, b.sigma) &&
+    slots.length === Object.keys(b.choices).length &&
+    slots.every((slot) => {
+      const [one, other] = [a.choices[slot] ?? {}, b.choices[slot] ?? {}]
+      return near(
+        Object.values(one),
+        Object.keys(one).map((choice) => other[choice] ?? Number.NaN),
+      )
+    })
+  )
 }

@@ -4,6 +4,7 @@ import type { Policy } from '../runtime/create-policy.ts'
 import { createRowChecker, type Kind } from '../training/sessions/check.ts'
 import type { Manifest } from '../training/sessions/manifest.ts'
 import { linesOf, openStore } from '../training/sessions/reader.ts'
+import type { Guard } from '../training/units/guards.ts'
 import { createUnits, type LeftOut, type Unit } from '../training/units/units.ts'
 import { createUsers } from '../training/units/users.ts'
 import type { Context } from './context.ts'
@@ -15,6 +16,8 @@ export interface Learned {
   readonly leftOut: LeftOut
   readonly rows: number
   readonly users: number
+  /** Up to here all sessions are there, in ms since 1970. */
+  readonly completeThrough: number
   /** Rows that were set aside, by why, and the first of each. */
   readonly rejected: Rejected
   readonly simulated: boolean
@@ -25,6 +28,8 @@ export type Rejected = Partial<Record<Kind, { count: number; readonly first: str
 export interface LearningOptions {
   readonly folder: string
   readonly reward: string
+  /** What must be known of a session beside its reward. */
+  readonly guards?: readonly Guard[]
 }
 
 /** The store as it is; rows are looked at by `look`, those that fail a check are counted. */
@@ -34,11 +39,11 @@ export async function eachRow(
   folder: string,
   label: string,
   look: (log: import('../runtime/session/log.ts').SessionLog) => void,
+  checker = createRowChecker(policy?.definition ?? null, Date.now()),
 ): Promise<{ readonly rows: number; readonly rejected: Rejected; readonly manifest: Manifest }> {
   const manifest = opened(folder)
   const total = manifest.partitions.reduce((sum, { sessions }) => sum + sessions, 0)
   const bar = progressBar(context, label, total)
-  const checker = createRowChecker(policy?.definition ?? null, Date.now())
   const rejected: Rejected = {}
   let rows = 0
   try {
@@ -70,7 +75,7 @@ export async function eachRow(
 export async function learn(
   context: Context,
   policy: Policy,
-  { folder, reward }: LearningOptions,
+  { folder, reward, guards = [] }: LearningOptions,
 ): Promise<Learned> {
   const users = createUsers({ completeThrough: null })
   let simulated = false
@@ -78,14 +83,26 @@ export async function learn(
     users.add(log)
     simulated ||= log.source === 'simulated'
   })
-  const builder = unitsOf(policy, reward, users)
+  const builder = unitsOf(policy, reward, users, guards)
   await eachRow(context, policy, folder, 'measuring', (log) => builder.add(log))
-  return { ...builder.finish(), rows, users: users.count, rejected, simulated }
+  return {
+    ...builder.finish(),
+    rows,
+    users: users.count,
+    completeThrough: users.completeThrough,
+    rejected,
+    simulated,
+  }
 }
 
-function unitsOf(policy: Policy, reward: string, users: ReturnType<typeof createUsers>) {
+function unitsOf(
+  policy: Policy,
+  reward: string,
+  users: ReturnType<typeof createUsers>,
+  guards: readonly Guard[],
+) {
   try {
-    return createUnits(policy, reward, users)
+    return createUnits(policy, reward, users, guards)
   } catch (error) {
     if (error instanceof RangeError) throw new Failure(INPUT_ERROR, `${error.message}.`)
     throw error
@@ -123,6 +140,15 @@ export function rewardOf(policy: Policy, wanted: string | null): string {
   return name
 }
 
+/** Why a session is in no unit. */
+export const LEFT_OUT_WORDS: Readonly<Record<keyof LeftOut, string>> = {
+  notExplored: 'nothing was drawn',
+  immature: 'too young to know',
+  unmeasured: 'no reward',
+  swapped: 'another policy took over',
+  contradictory: 'their unit has another user, draw or law',
+}
+
 /** What was set aside and left out, a line each. */
 export function tellRows(
   context: Context,
@@ -134,14 +160,7 @@ export function tellRows(
   )
   for (const [kind, one] of Object.entries(rejected))
     context.err(`  ${yellow('set aside')} ${one.count}: ${kind} (${one.first})\n`)
-  const why = {
-    notExplored: 'nothing was drawn',
-    immature: 'too young to know',
-    unmeasured: 'no reward',
-    swapped: 'another policy took over',
-    contradictory: 'their unit has another user, draw or law',
-  }
-  for (const [name, words] of Object.entries(why)) {
+  for (const [name, words] of Object.entries(LEFT_OUT_WORDS)) {
     const count = leftOut[name as keyof LeftOut]
     if (count > 0) context.err(`  ${dim(`not used ${count}: ${words}`)}\n`)
   }

@@ -8,6 +8,7 @@ import { emit } from '../compiler/emit/emit.ts'
 import type { PolicyIr } from '../compiler/ir.ts'
 import type { Policy } from '../runtime/create-policy.ts'
 import { RUNTIME_VERSION } from '../runtime/version.ts'
+import { loadModule } from '../training/simulate/load.ts'
 import type { Context } from './context.ts'
 import { readJsonText } from './io/text.ts'
 import type { OpenedFile } from './io/workspace.ts'
@@ -25,7 +26,11 @@ export function stemOf(file: string): string {
  * Compiles and loads the policy. The generated module is real code and runs here just as it would in an app; it can
  * do nothing but arithmetic, for it imports nothing but the runtime.
  */
-export async function loadPolicy(ir: PolicyIr, opened: OpenedFile): Promise<Policy> {
+export const loadPolicy = (ir: PolicyIr, opened: OpenedFile): Promise<Policy> =>
+  loadModule(moduleUrl(ir, opened))
+
+/** Where the compiled policy is imported from: here, and in workers. */
+export function moduleUrl(ir: PolicyIr, opened: OpenedFile): string {
   const { js } = emit(ir, {
     target: 'esm',
     runtimeModule: runtimeUrl(),
@@ -33,17 +38,12 @@ export async function loadPolicy(ir: PolicyIr, opened: OpenedFile): Promise<Poli
     sourcePath: opened.shown,
     sourceText: opened.text,
   })
-  const url = `data:text/javascript;base64,${Buffer.from(js).toString('base64')}`
-  const module: unknown = await import(url)
-  const policy: unknown =
-    typeof module === 'object' && module !== null ? Reflect.get(module, 'default') : null
-  if (!isPolicy(policy)) throw new Error('the compiled module exports no policy')
-  return policy
+  return `data:text/javascript;base64,${Buffer.from(js).toString('base64')}`
 }
 
-/** Applies `--slots`, printing warnings; refuses a file that does not fit. */
-export function applySlots(context: Context, policy: Policy, path: string | null): void {
-  if (path === null) return
+/** Applies `--slots`, printing warnings; refuses a file that does not fit. Gives what the file holds, null without one. */
+export function applySlots(context: Context, policy: Policy, path: string | null): unknown {
+  if (path === null) return null
   const text = readJsonText(path, MAX_SLOTS_BYTES)
   let json: unknown
   try {
@@ -61,6 +61,7 @@ export function applySlots(context: Context, policy: Policy, path: string | null
       'Nothing was applied.',
     )
   }
+  return json
 }
 
 /** The runtime that standalone policies carry. */
@@ -70,10 +71,6 @@ export function standaloneRuntime(): RuntimeBundle {
 
 function runtimeUrl(): string {
   return pathToFileURL(packageFile('dist/runtime/index.js')).href
-}
-
-function isPolicy(value: unknown): value is Policy {
-  return typeof value === 'object' && value !== null && 'start' in value && 'loadSlots' in value
 }
 
 export type { Policy }

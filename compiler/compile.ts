@@ -2,16 +2,15 @@
 
 import type { Span } from '../language/ast.ts'
 import type { Diagnostic } from '../language/diagnostics.ts'
-import { diagnostic } from '../language/messages.ts'
 import type { Values } from './check/context.ts'
 import { checkFile } from './check/file.ts'
 import type { CheckResult, CompileInput } from './compile-api.ts'
-import { LIMITS } from './limits.ts'
+import { lateDiagnostics, mayComeLate } from './late.ts'
 import { lower } from './lower/lower.ts'
 import { plainSpan, type Viewpoint } from './lower/slots.ts'
 import type { FileModel, SlotModel } from './model.ts'
 import { resolve, type Scope } from './resolve.ts'
-import { loadSources, relativePath, type SourceFile, type Sources } from './sources.ts'
+import { loadSources, type ReadText, relativePath, type SourceFile, type Sources } from './sources.ts'
 import { andMore, fewInto, nothingTold } from './told.ts'
 
 /** A file and what it imports, checked: what the language server works with. */
@@ -23,10 +22,10 @@ export interface Program {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Parses, resolves and checks, imported files first. */
-export function analyse(input: CompileInput): Program {
+/** Parses, resolves and checks, imported files first. @param read how texts are read; anew unless said otherwise */
+export function analyse(input: CompileInput, read?: ReadText): Program {
   const told = nothingTold()
-  const sources = loadSources(input, told)
+  const sources = loadSources(input, told, read)
   const scopes = new Map<SourceFile, Scope>()
   const values: Values = {
     lets: new Map(),
@@ -38,7 +37,7 @@ export function analyse(input: CompileInput): Program {
     chords: new Map(),
     patterns: new Map(),
     chordLines: new Map(),
-    slots: { count: 0 },
+    slots: { count: 0, found: [] },
   }
   for (const file of sources.ordered) {
     if (file === sources.main) continue
@@ -58,19 +57,39 @@ export function check(input: CompileInput): CheckResult {
   return finished(analyse(input))
 }
 
-/** Lowers a program that has no errors, and tells what is known only then. */
+/**
+ * A program with what is known of it only when it is lowered. That is done for who asks for its representation; before
+ * that only where something might be told then.
+ */
 export function finished(program: Program): CheckResult {
-  const { sources, model } = program
-  const diagnostics = [...program.diagnostics]
-  let ir: CheckResult['ir'] = null
-  if (!diagnostics.some((d) => d.severity === 'error')) {
-    const lowered = lower(model, viewpoint(program))
-    const found = lateDiagnostics(lowered, model)
-    diagnostics.push(...found)
-    if (!found.some((d) => d.severity === 'error')) ir = lowered.ir
+  const { sources, model, values } = program
+  let ir: CheckResult['ir'] | undefined
+  let { diagnostics } = program
+  if (diagnostics.some(isError)) ir = null
+  else if (mayComeLate(model, values.slots.found, viewpoint(program))) {
+    const late = laidOut(program)
+    diagnostics = [...diagnostics, ...late.diagnostics]
+    ir = late.ir
   }
-  return { file: sources.main.tree, diagnostics: sorted(diagnostics), sources: sources.texts, ir }
+  return {
+    file: sources.main.tree,
+    diagnostics: sorted(diagnostics),
+    sources: sources.texts,
+    get ir() {
+      if (ir === undefined) ir = laidOut(program).ir
+      return ir
+    },
+  }
 }
+
+/** Lowers a program that has no errors: its representation, null where there are errors now, and what is told only then. */
+export function laidOut(program: Program): Pick<CheckResult, 'diagnostics' | 'ir'> {
+  const lowered = lower(program.model, viewpoint(program))
+  const diagnostics = lateDiagnostics(lowered, program.model)
+  return { diagnostics, ir: diagnostics.some(isError) ? null : lowered.ir }
+}
+
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error'
 
 /** Checks without lowering: what an editor needs on every keystroke. */
 export function checkOnly(input: CompileInput): Omit<CheckResult, 'ir'> {
@@ -102,29 +121,6 @@ function viewpoint({ sources, scopes }: Program): Viewpoint {
     localName: (file, name) => locals.get(`${file}\n${name}`) ?? name,
     placeOf: (file, span) => (file === main.path ? plainSpan(span) : (places.get(file) ?? NOWHERE)),
   }
-}
-
-/** What is known only once a whole policy is laid out. */
-function lateDiagnostics(
-  { clashes, cells, ir }: ReturnType<typeof lower>,
-  model: FileModel,
-): readonly Diagnostic[] {
-  const told = nothingTold()
-  const clash = fewInto(told, '')
-  for (const slot of clashes) {
-    const file = slot.file === model.path ? '' : slot.file
-    clash(() => diagnostic('SIL0512', slot.span, { name: slot.owner + slot.path }, { file }))
-  }
-  const found = [...told.diagnostics]
-  if (cells > LIMITS.cells) {
-    const what = 'Events and chords in all sections'
-    found.push(
-      diagnostic('SIL0422', model.sections[0]?.span ?? NOWHERE, { what, found: cells, limit: LIMITS.cells }),
-    )
-  }
-  const [train] = model.trains
-  if (train !== undefined && ir.slots.length === 0) found.push(diagnostic('SIL0608', train.span, {}))
-  return found
 }
 
 const NOWHERE = { start: 0, end: 0 }

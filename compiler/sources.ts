@@ -8,7 +8,7 @@
 import type { File, ImportDecl, Span } from '../language/ast.ts'
 import type { Diagnostic, RelatedPlace } from '../language/diagnostics.ts'
 import { type Code, type DiagnosticOptions, diagnostic, type MessageArgs } from '../language/messages.ts'
-import { parse } from '../language/parse.ts'
+import { type ParsedFile, parse } from '../language/parse.ts'
 import type { CompileInput } from './compile-api.ts'
 import { LIMITS } from './limits.ts'
 import { fewInto, leaveOut, type Told } from './told.ts'
@@ -44,8 +44,11 @@ interface Hop {
   readonly via: ImportDecl | null
 }
 
+/** Reads the text of a file. Who reads often need not read all of it anew. */
+export type ReadText = (text: string, path: string) => ParsedFile
+
 /** What is wrong with the texts themselves, and with what they import, goes into `told`. */
-export function loadSources(input: CompileInput, told: Told): Sources {
+export function loadSources(input: CompileInput, told: Told, read: ReadText = parse): Sources {
   const texts = new Map<string, string>()
   const files = new Map<string, Loading>()
   const ordered: SourceFile[] = []
@@ -74,7 +77,7 @@ export function loadSources(input: CompileInput, told: Told): Sources {
   return { main, ordered, texts }
 
   function open(path: string, label: string, text: string): Loading {
-    const parsed = parse(text)
+    const parsed = read(text, path)
     for (const d of parsed.diagnostics) told.diagnostics.push(label === '' ? d : relabel(d, label))
     leaveOut(told, label, parsed.leftOut)
     const pending: ImportDecl[] = []

@@ -1,20 +1,24 @@
 /** Text to tree: the door of the language. Never throws; time is linear in the length of the text. */
 
-import type { Doc, File, Span } from './ast.ts'
+import type { Doc, File, Item, Span } from './ast.ts'
 import type { Diagnostic } from './diagnostics.ts'
 import { type Lexed, lex } from './lexer.ts'
 import { diagnostic } from './messages.ts'
-import { readFile } from './parser.ts'
-import { createReports } from './reports.ts'
+import { readFile, type Seam } from './parser.ts'
+import { createReports, type Reports } from './reports.ts'
 import type { Token } from './token-list.ts'
 
-export interface Parsed {
-  readonly text: string
+/** What the compiler takes of a text. */
+export interface ParsedFile {
   readonly file: File
   /** In the order of their places. */
   readonly diagnostics: readonly Diagnostic[]
   /** How many more there are than `MAX_DIAGNOSTICS`. */
   readonly leftOut: number
+}
+
+export interface Parsed extends ParsedFile {
+  readonly text: string
   readonly lexed: Lexed
 }
 
@@ -26,21 +30,8 @@ export const MAX_DIAGNOSTICS = 1000
 
 export function parse(text: string): Parsed {
   if (text.length > MAX_FILE_LENGTH) return tooLarge(text)
-  const lexed = lex(text)
-  const read = createReports(MAX_DIAGNOSTICS)
-  const items = readFile({ tokens: lexed.tokens, docs: docsOf(text, lexed) }, read)
-  const unknown = createReports(MAX_DIAGNOSTICS)
-  for (const run of lexed.unknown) {
-    const found = `\`${text.slice(run.start, run.end)}\``
-    const fixes = [{ title: 'Delete it', edits: [{ span: run, newText: '' }] }]
-    unknown.report('SIL0102', run, { found }, { fixes })
-  }
-  const diagnostics = [...read.listed, ...unknown.listed].sort(
-    (a, b) =>
-      a.span.start - b.span.start ||
-      a.span.end - b.span.end ||
-      (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
-  )
+  const { items, read, unknown, lexed } = readText(text)
+  const diagnostics = inOrder([...read.listed, ...unknown.listed])
   if (diagnostics.length > MAX_DIAGNOSTICS) diagnostics.length = MAX_DIAGNOSTICS
   return {
     text,
@@ -49,6 +40,39 @@ export function parse(text: string): Parsed {
     leftOut: read.found + unknown.found - diagnostics.length,
     lexed,
   }
+}
+
+/** A text as it was read, item by item where `onSeam` asks. */
+export interface ReadText {
+  readonly lexed: Lexed
+  readonly items: Item[]
+  /** What the parser says, in the order of its reading. */
+  readonly read: Reports
+  /** What is said of characters that no token begins with. */
+  readonly unknown: Reports
+}
+
+export function readText(text: string, onSeam?: (seam: Seam) => void): ReadText {
+  const lexed = lex(text)
+  const read = createReports(MAX_DIAGNOSTICS)
+  const items = readFile({ tokens: lexed.tokens, docs: docsOf(text, lexed) }, read, onSeam)
+  const unknown = createReports(MAX_DIAGNOSTICS)
+  for (const run of lexed.unknown) {
+    const found = `\`${text.slice(run.start, run.end)}\``
+    const fixes = [{ title: 'Delete it', edits: [{ span: run, newText: '' }] }]
+    unknown.report('SIL0102', run, { found }, { fixes })
+  }
+  return { lexed, items, read, unknown }
+}
+
+/** Sorted by their places. */
+export function inOrder(diagnostics: Diagnostic[]): Diagnostic[] {
+  return diagnostics.sort(
+    (a, b) =>
+      a.span.start - b.span.start ||
+      a.span.end - b.span.end ||
+      (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+  )
 }
 
 function tooLarge(text: string): Parsed {

@@ -30,10 +30,27 @@ export interface Source {
   readonly docs: ReadonlyMap<Token, Doc>
 }
 
-/** Reads a whole file. Never throws; time is linear in the number of tokens. */
-export function readFile(source: Source, reports: Reports): Item[] {
+/** Where an item begins to be read, with what stands before it and belongs to nothing. */
+export interface Seam {
+  /** The first token; `End` behind the last item. */
+  readonly token: Token
+  /** Items and reports before it. */
+  readonly items: number
+  readonly reports: number
+  /** The last token that anything before it has looked at. */
+  readonly looked: Token
+}
+
+/** Reads a whole file. Never throws; time is linear in the number of tokens. @param onSeam told of each item, and of the end */
+export function readFile(source: Source, reports: Reports, onSeam?: (seam: Seam) => void): Item[] {
   const r = new TokenReader(source, reports)
   for (;;) {
+    onSeam?.({
+      token: r.next,
+      items: r.items.length,
+      reports: reports.listed.length,
+      looked: r.looked,
+    })
     r.context = 'file'
     if (!isWord(r, r.peek(1))) {
       skipWhile(r, (token) => !isWord(r, token), 'a declaration begins with a word such as tempo or drummer')
@@ -74,6 +91,8 @@ class TokenReader implements Reader {
   halved: Token = 0
   /** The token taken last. */
   #taken: Token = 0
+  /** The last token looked at. */
+  looked: Token = 0
 
   constructor({ tokens, docs }: Source, reports: Reports) {
     this.text = tokens.text
@@ -88,8 +107,14 @@ class TokenReader implements Reader {
     return this.#reports.found
   }
 
+  /** The next token, without a look at it. */
+  get next(): Token {
+    return this.#taken + 1
+  }
+
   peek(ahead: number): Token {
     const token = this.#taken + ahead
+    if (token > this.looked) this.looked = token
     return token > this.tokens.count ? this.tokens.count + 1 : token
   }
 

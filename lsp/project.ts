@@ -10,9 +10,11 @@ import { analyse, finished, type Program } from '../compiler/compile.ts'
 import type { CheckResult, SourceHost, SourceText } from '../compiler/compile-api.ts'
 import type { Scope } from '../compiler/resolve.ts'
 import type { Diagnostic } from '../language/diagnostics.ts'
+import { type ParsedFile, parse } from '../language/parse.ts'
 import type { Documents } from './documents.ts'
 import type { ServerHost } from './host.ts'
 import { type Text, textOf } from './text.ts'
+import { createTrees } from './trees.ts'
 
 export interface Analysis {
   readonly uri: string
@@ -38,7 +40,10 @@ export interface Analysis {
 }
 
 /** What was done, for tests that ask for what was not. */
-export type Work = { readonly kind: 'analysed'; readonly uri: string }
+export type Work =
+  | { readonly kind: 'analysed'; readonly uri: string }
+  /** How many of a text's items were read, and not kept of the text before. */
+  | { readonly kind: 'read'; readonly uri: string; readonly items: number }
 
 export interface Project {
   /** Null where there is no such file. */
@@ -66,6 +71,7 @@ export function createProject(
 ): Project {
   let roots: readonly string[] = []
   const cache = new Map<string, Cached>()
+  const trees = createTrees((uri, items) => onWork({ kind: 'read', uri, items }))
   /** What the disk has said, until somebody says that it may have changed. */
   let disk = new Map<string, SourceText>()
 
@@ -85,22 +91,33 @@ export function createProject(
     const { root, path } = placeOf(uri, roots)
     const source = sourceAt(root, path)
     if (source.kind !== 'text') return null
-    const before = cache.get(uri)
-    if (before !== undefined && before.analysis.root === root && isFresh(before, root, source.text))
-      return before.analysis
+    const known = freshOf(uri, root, source.text)
+    if (known !== null) return known
+    // Its tree becomes the new one's; the rest is let go before as much again is made.
+    cache.delete(uri)
     const made = analysed(uri, root, path, source.text)
     cache.set(uri, made)
     return made.analysis
   }
 
-  function isFresh({ analysis: its, read }: Cached, root: string, text: string): boolean {
-    if (its.text.content !== text) return false
-    for (const [path, was] of read) if (contentOf(sourceAt(root, path)) !== was) return false
-    return true
+  /** The analysis of a text, if it still holds. */
+  function freshOf(uri: string, root: string, text: string): Analysis | null {
+    const cached = cache.get(uri)
+    if (cached === undefined) return null
+    const { analysis: its, read } = cached
+    if (its.root !== root || its.text.content !== text) return null
+    for (const [path, was] of read) if (contentOf(sourceAt(root, path)) !== was) return null
+    return its
   }
 
   function analysed(uri: string, root: string, path: string, text: string): Cached {
     onWork({ kind: 'analysed', uri })
+    const readIn = (text: string, of: string): ParsedFile => {
+      const its = uriAt(root, of)
+      return its === uri && documents.get(uri) !== undefined
+        ? trees.edited(uri, text)
+        : trees.shared(its, text)
+    }
     const read = new Map<string, string | null>()
     const sources: SourceHost = {
       read(wanted) {
@@ -109,7 +126,7 @@ export function createProject(
         return source
       },
     }
-    const program = analyse({ path, text, host: sources })
+    const program = analyse({ path, text, host: sources }, readIn)
     const { main, texts } = program.sources
     const tables = new Map<string, Text>([['', documents.get(uri)?.text ?? textOf(text)]])
     const its: Analysis = {
@@ -121,7 +138,9 @@ export function createProject(
       scope: program.scopes.get(main),
       result: finished(program),
       errorsWith(changed) {
-        const { diagnostics } = finished(analyse({ path, text: changed, host: sources }))
+        const read = (text: string, of: string): ParsedFile =>
+          of === path ? parse(text) : trees.shared(uriAt(root, of), text)
+        const { diagnostics } = finished(analyse({ path, text: changed, host: sources }, read))
         return errorsIn(diagnostics)
       },
       uriOf: (label) => (label === '' ? uri : uriAt(root, label)),
@@ -150,12 +169,14 @@ export function createProject(
     setRoots(next) {
       roots = next.map(withoutSlash)
       cache.clear()
+      trees.forget(() => false)
     },
     get roots() {
       return roots
     },
     refresh() {
       disk = new Map()
+      trees.forget((uri) => documents.get(uri) !== undefined)
       for (const uri of cache.keys()) if (documents.get(uri) === undefined) cache.delete(uri)
     },
   }

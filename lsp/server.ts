@@ -27,12 +27,14 @@ import { capabilities } from './capabilities.ts'
 import { clientOf } from './client.ts'
 import { createDocuments } from './documents.ts'
 import type { ServerHost } from './host.ts'
+import { CHANGED, FIGURES, fileIn, SCENARIOS, wantsChanges } from './own-requests.ts'
 import { type Analysis, createProject, type Work } from './project.ts'
 import { actionsIn } from './service/actions.ts'
 import type { Completion, TextEdit as OffsetEdit } from './service/answers.ts'
 import { compiled, wantedBy } from './service/compiled.ts'
 import { completionsAt, type Elsewhere } from './service/complete.ts'
 import { diagnosticsOf } from './service/diagnostics.ts'
+import { figuresOf } from './service/figures.ts'
 import { formatEdits } from './service/format.ts'
 import { typedEdits } from './service/format-typed.ts'
 import { callsFrom, callsTo, hierarchyAt } from './service/hierarchy.ts'
@@ -45,6 +47,7 @@ import { linksOf } from './service/links.ts'
 import { importsAfter } from './service/move.ts'
 import { definitionAt, highlightsAt, referencesAt } from './service/navigate.ts'
 import { renameAt, renameRangeAt } from './service/rename.ts'
+import { scenariosOf } from './service/scenarios.ts'
 import { signatureAt } from './service/signature.ts'
 import { foldsOf, selectionAt } from './service/structure.ts'
 import { symbolsOf, workspaceSymbols } from './service/symbols.ts'
@@ -78,6 +81,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   let takes = clientOf(client)
   /** What the editor can run when a lens is pressed. */
   let commands: ReadonlySet<string> = new Set()
+  /** It wants to hear when files on the disk have changed. */
+  let hearsChanges = false
   let tokenIds = 0
   /** What was told last of each open file. */
   const shown = new Map<string, Analysis>()
@@ -90,6 +95,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     project.setRoots(folders ?? (typeof rootUri === 'string' ? [rootUri] : []))
     settings = readSettings(params.initializationOptions)
     commands = commandsIn(params.initializationOptions)
+    hearsChanges = wantsChanges(params.initializationOptions)
     return {
       capabilities: capabilities(takes),
       serverInfo: { name: options.name ?? 'Silencio', version: options.version },
@@ -130,11 +136,14 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (!takes.pulls) void connection.sendDiagnostics({ uri, diagnostics: [] })
     told()
   })
-  connection.onDidChangeWatchedFiles(() => {
+  connection.onDidChangeWatchedFiles(({ changes }) => {
     project.refresh()
     told()
     // Who asks does not know that an import of an open file has changed.
     if (takes.pullsAgain) alone(connection.languages.diagnostics.refresh())
+    // Nor that something was trained.
+    if (changes.some(({ uri }) => uri.endsWith('.slots.json'))) shownAgain()
+    if (hearsChanges) void connection.sendNotification(CHANGED)
   })
   connection.onDidChangeConfiguration(({ settings: given }) => {
     settings = readSettings(sectionOf(given))
@@ -259,6 +268,18 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       files.map(({ oldUri, newUri }) => ({ from: oldUri, to: newUri })),
     ),
   )
+  connection.onRequest(SCENARIOS, (params: unknown) => {
+    const uri = fileIn(params)
+    return uri === null
+      ? project.everything().map(scenariosOf)
+      : of(uri, [], (analysis) => [scenariosOf(analysis)])
+  })
+  connection.onRequest(FIGURES, (params: unknown) => {
+    const uri = fileIn(params)
+    return uri === null
+      ? new ResponseError(REQUEST_FAILED, `${FIGURES} is asked of a file.`)
+      : of(uri, null, figuresOf)
+  })
   connection.listen()
 
   /** What an open file's problems are, for editors that do not ask; the others ask when they like. */
@@ -280,6 +301,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   async function configured(): Promise<void> {
     if (client.workspace?.configuration === true)
       settings = readSettings(await connection.workspace.getConfiguration(SETTINGS_SECTION))
+    shownAgain()
+  }
+
+  /** What stands beside and above the text, where the editor can be asked to show it anew. */
+  function shownAgain(): void {
     if (client.workspace?.inlayHint?.refreshSupport === true) alone(connection.languages.inlayHint.refresh())
     if (client.workspace?.codeLens?.refreshSupport === true)
       alone(connection.sendRequest('workspace/codeLens/refresh'))

@@ -60,11 +60,21 @@ export function textOf(content: string): Text {
   }
 }
 
-function startsOf(content: string): readonly number[] {
-  const starts = [0]
-  for (let at = 0; at < content.length; at++) {
-    const code = content.charCodeAt(at)
-    if (code === LF || (code === CR && content.charCodeAt(at + 1) !== LF)) starts.push(at + 1)
-  }
+/** Two looks: an array that grows leaves copies of itself behind, and a long text has thousands of lines. */
+function startsOf(content: string): Uint32Array {
+  let count = 1
+  for (let at = nextLine(content, 0); at > 0; at = nextLine(content, at)) count++
+  const starts = new Uint32Array(count)
+  for (let line = 1, at = nextLine(content, 0); line < count; line++, at = nextLine(content, at))
+    starts[line] = at
   return starts
+}
+
+/** Offset behind the next line break; 0 where there is none. */
+function nextLine(content: string, from: number): number {
+  for (let at = from; at < content.length; at++) {
+    const code = content.charCodeAt(at)
+    if (code === LF || (code === CR && content.charCodeAt(at + 1) !== LF)) return at + 1
+  }
+  return 0
 }

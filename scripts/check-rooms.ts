@@ -45,7 +45,12 @@ function readPackages(top: string): Packages {
     return isRecord(value) ? Object.keys(value) : []
   }
   const name = isRecord(manifest) && typeof manifest.name === 'string' ? manifest.name : ''
-  return { name, dependencies: keysOf('dependencies'), devDependencies: keysOf('devDependencies') }
+  return {
+    name,
+    // A peer is there where somebody wants what needs it; its importers say so where it is not.
+    dependencies: [...keysOf('dependencies'), ...keysOf('peerDependencies')],
+    devDependencies: keysOf('devDependencies'),
+  }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,7 +1,9 @@
 /** What a law would have earned, from units that others drew. */
 
-import { type Estimates, estimates } from './estimate/estimators.ts'
+import { type Estimate, type Estimates, estimates, meanOf, type Rows } from './estimate/estimators.ts'
 import { type Law, ratio } from './estimate/gaussian.ts'
+import { crossFitted } from './offline/model.ts'
+import { createSpace } from './offline/space.ts'
 import type { Unit } from './units/units.ts'
 
 /**
@@ -34,9 +36,41 @@ export function ratiosOf(units: readonly Unit[], target: Law): Float64Array {
   return Float64Array.from(units, ({ draw }) => ratio(target, laws, draw))
 }
 
-/** Without a model: `dm` says nothing, and `dr` is `ips`. */
-export function evaluate(units: readonly Unit[], target: Law): Estimates {
-  const none = new Float64Array(units.length)
+/**
+ * With a model of the rewards, a ridge regression that is cross-fitted by user on the units themselves: nobody's reward takes part in
+ * the guess of their own, and of what the candidate was learned from there is nothing in it.
+ *
+ * @throws RangeError where the units scatter in different slots
+ */
+export function evaluate(units: readonly Unit[], target: Law): Evaluation {
+  const space = createSpace(units)
+  const model = crossFitted(units, space)
+  const [d, k] = [space.shifts.length, space.weights.length]
+  const v = Float64Array.from(units, ({ law }, i) => {
+    let mean = model.base[i] ?? 0
+    for (const [j, dimension] of space.shifts.entries()) {
+      const sigma = law.sigma[dimension] ?? 1
+      // Of e = (z − μ)/σ under the candidate: E e = u, and E e² − 1 = u² + t² − 1.
+      const u = ((target.mean[dimension] ?? 0) - (law.mean[dimension] ?? 0)) / sigma
+      const t = (target.sigma[dimension] ?? 0) / sigma
+      mean += u * (model.linear[i * d + j] ?? 0) + (u * u + t * t - 1) * (model.square[i * d + j] ?? 0)
+    }
+    for (const [c, { slot, choice }] of space.weights.entries())
+      mean += ((target.choices[slot]?.[choice] ?? 0) - (space.p[c] ?? 0)) * (model.choice[i * k + c] ?? 0)
+    return mean
+  })
+  const w = ratiosOf(units, target)
   const r = Float64Array.from(units, ({ reward }) => reward)
-  return estimates({ w: ratiosOf(units, target), r, q: none, v: none })
+  const rows = { w, r, q: model.guess, v }
+  return { ...estimates(rows), w, rows }
 }
+
+export interface Evaluation extends Estimates {
+  /** By unit. */
+  readonly w: Float64Array
+  readonly rows: Rows
+}
+
+/** What the units earned: of who drew them. */
+export const earned = (units: readonly Unit[]): Estimate =>
+  meanOf(Float64Array.from(units, ({ reward }) => reward))

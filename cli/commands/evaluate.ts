@@ -1,17 +1,23 @@
 /** `sil evaluate FILE --sessions DIR --slots F` */
 
+import type { Policy } from '../../runtime/create-policy.ts'
+import { bootstrap, percentiles, type Replicates } from '../../training/estimate/bootstrap.ts'
 import type { Estimate } from '../../training/estimate/estimators.ts'
-import { evaluate } from '../../training/evaluate.ts'
+import { type Evaluation, earned, evaluate } from '../../training/evaluate.ts'
+import { judgedPage } from '../../training/report/judged-page.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
-import { type JudgingOptions, judging } from '../judging.ts'
+import { writeAll } from '../io/write.ts'
+import { intervalOf, judgedOf, shownName } from '../judged-report.ts'
+import { type Judging, type JudgingOptions, judging } from '../judging.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
 
-export type EvaluateCommand = JudgingOptions
-
-/** Two sided, 95 %. */
-const Z = 1.959963984540054
+export interface EvaluateCommand extends JudgingOptions {
+  readonly report: string | null
+  /** Replicates of the bootstrap; null: intervals by the normal law. */
+  readonly bootstrap: number | null
+}
 
 export async function runEvaluate(
   context: Context,
@@ -20,50 +26,103 @@ export async function runEvaluate(
 ): Promise<ExitStatus> {
   const { ir, opened } = checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
-  const { reward, learned, units, candidate, incumbent, moment } = await judging(context, policy, options)
-  const { ips, snips, effective, greatest, meanRatio } = evaluate(units, candidate)
-  if (!(effective >= 1))
-    throw new Failure(
-      INPUT_ERROR,
-      `${options.slots} plays what nobody drew: not one of the ${units.length} units is worth anything for it.`,
-      'Look at its slots: they lie far from those that were logged, or scatter next to nothing.',
-    )
-  const logged = evaluate(units, incumbent).ips
-  const interval = ({ value, error }: Estimate): readonly [number, number] => [
-    value - Z * error,
-    value + Z * error,
-  ]
+  const judged = await judging(context, policy, options)
+  const { reward, learned, units, moment } = judged
+  const evaluation = evaluationOf(judged, options.slots)
+  const { dm, ips, snips, dr, effective, greatest, meanRatio } = evaluation
+  const logged = earned(units)
+  if (options.report !== null)
+    writeAll([
+      { path: options.report, data: pageOf(policy, options, shownName(opened.shown), judged, evaluation) },
+    ])
+  const replicates =
+    options.bootstrap === null
+      ? null
+      : bootstrap(evaluation.rows, { replicates: options.bootstrap, seed: context.seed ?? 0 })
+  const shown = (one: Estimate, name?: keyof Replicates) => ({
+    value: one.value,
+    interval:
+      replicates === null || name === undefined ? intervalOf(one) : percentiles(replicates[name], LEVEL),
+  })
   if (context.json)
     printJson(context, {
       version: 1,
       reward,
       units: units.length,
-      logged: { value: logged.value, interval: interval(logged) },
-      ips: { value: ips.value, interval: interval(ips) },
-      snips: { value: snips.value, interval: interval(snips) },
+      logged: shown(logged),
+      intervals: replicates === null ? 'normal' : 'bootstrap',
+      dm: shown(dm, 'dm'),
+      ips: shown(ips, 'ips'),
+      snips: shown(snips, 'snips'),
+      dr: shown(dr, 'dr'),
       effective,
       expected_effective: units.length / moment,
       greatest_ratio: greatest,
-      mean_ratio: { value: meanRatio.value, interval: interval(meanRatio) },
+      mean_ratio: shown(meanRatio),
       rejected: learned.rejected,
       left_out: learned.leftOut,
     })
   else {
-    const row = (name: string, one: Estimate, words = ''): void =>
+    const row = (name: string, one: Estimate, words: string, of?: keyof Replicates): void => {
+      const [low, high] = shown(one, of).interval
       context.err(
-        `  ${name.padEnd(22)}${one.value.toFixed(4)} ± ${(Z * one.error).toFixed(4)}  ${context.colors.dim(words)}\n`,
+        `  ${name.padEnd(22)}${one.value.toFixed(4)} ± ${((high - low) / 2).toFixed(4)}  ${context.colors.dim(words)}\n`,
       )
-    context.err(`${reward}, of 0 to 1, by ${units.length} units that took no part in the training:\n`)
-    row('what runs', logged, 'as it earned')
-    row('the candidate, IPS', ips, 'unbiased')
-    row('the candidate, SNIPS', snips, 'steadier, slightly biased')
+    }
+    context.err(
+      `${reward}, of 0 to 1, by ${units.length} units${options.everyone === true ? '' : ' that took no part in the training'}:\n`,
+    )
+    row('what ran', logged, 'as it earned')
+    row('the candidate, DR', dr, 'model and ratios: right where either is', 'dr')
+    row('the candidate, SNIPS', snips, 'steadier, slightly biased', 'snips')
+    row('the candidate, IPS', ips, 'unbiased, scatters most', 'ips')
+    row('the candidate, DM', dm, 'the model alone', 'dm')
     row('mean ratio', meanRatio, 'must be about 1')
     context.err(
       `  the units are worth ${effective.toFixed(0)} of the candidate; the greatest ratio is ${greatest.toFixed(1)}\n`,
     )
     context.err(
-      `${context.colors.dim('  Intervals of 95 % by the normal law: for looking at. sil gate decides.')}\n`,
+      `${context.colors.dim(`  Intervals of 95 % by the ${replicates === null ? 'normal law' : 'bootstrap'}: for looking at. sil gate decides.`)}\n`,
     )
+    if (options.report !== null) context.err(`${options.report}\n`)
   }
   return DONE
 }
+
+/** Of the bootstrap's intervals, as of the others. */
+const LEVEL = 0.95
+
+/** @throws Failure where the units say nothing of the candidate */
+export function evaluationOf({ units, candidate }: Judging, slots: string): Evaluation {
+  const nothing = new Failure(
+    INPUT_ERROR,
+    `${slots} plays what nobody drew: not one of the ${units.length} units is worth anything for it.`,
+    'Look at its slots: they lie far from those that were logged, or scatter next to nothing.',
+  )
+  let evaluation: Evaluation
+  try {
+    evaluation = evaluate(units, candidate)
+  } catch (error) {
+    if (error instanceof RangeError) throw nothing
+    throw error
+  }
+  if (!(evaluation.effective >= 1)) throw nothing
+  return evaluation
+}
+
+const pageOf = (
+  policy: Policy,
+  options: EvaluateCommand,
+  source: string,
+  parts: Judging,
+  evaluation: Evaluation,
+): string =>
+  judgedPage({
+    title: policy.definition.title,
+    source,
+    candidate: shownName(options.slots),
+    judged: judgedOf(policy, { ...parts, evaluation }),
+    units: 'judging',
+    judgement: null,
+    command: 'sil evaluate',
+  })

@@ -1,35 +1,164 @@
 /** `sil gate FILE --sessions DIR --slots F`: the verdict. Exit status 0 where the candidate may play, 1 where it may not. */
 
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { canonicalJson, hashOf } from '../../runtime/session/canonical.ts'
-import { ratiosOf } from '../../training/evaluate.ts'
+import { createHash } from 'node:crypto'
+import { hashOf } from '../../runtime/session/canonical.ts'
+import { fitsOf, LEAST_LIKELY, worstFit } from '../../training/estimate/pit.ts'
 import { capFor } from '../../training/gate/cap.ts'
-import { gate, type Verdict } from '../../training/gate/gate.ts'
+import { controlOf } from '../../training/gate/control.ts'
+import { courseOf } from '../../training/gate/gain.ts'
+import { type GateOptions, type GateRows, gate, shuffled, type Verdict } from '../../training/gate/gate.ts'
+import { sketchOf } from '../../training/gate/ledger.ts'
+import { judgedPage } from '../../training/report/judged-page.ts'
+import type { Judgement } from '../../training/report/verdict.ts'
+import { type Guard, guardOf } from '../../training/units/guards.ts'
 import type { Unit } from '../../training/units/units.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { writeAll } from '../io/write.ts'
+import { judgedOf, shownName } from '../judged-report.ts'
 import { type JudgingOptions, judging } from '../judging.ts'
-import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
+import { rewardOf } from '../learning.ts'
+import { spend } from '../ledger.ts'
+import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
+import { privateKeyAt, signed } from '../signature.ts'
+import { evaluationOf } from './evaluate.ts'
 
 export interface GateCommand extends JudgingOptions {
   readonly leastEffective: number
   /** Of an Ed25519 private key in PEM. */
   readonly key: string | null
   readonly out: string | null
+  readonly report: string | null
+  /** How much of α this look takes; null: all that is left. */
+  readonly spend: number | null
+  /** False: nothing keeps count, and the verdict says so. */
+  readonly ledger: boolean
 }
+
+/** Points of the curves in the report. */
+const POINTS = 120
 
 export async function runGate(context: Context, file: string, options: GateCommand): Promise<ExitStatus> {
   const { ir, opened } = checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
-  const key = options.key === null ? null : keyAt(options.key)
-  const { reward, learned, units, others, candidate, text, incumbent } = await judging(
-    context,
-    policy,
-    options,
+  const key = options.key === null ? null : privateKeyAt(options.key)
+  const train = ir.train.find((one) => one.reward === rewardOf(policy, options.reward))
+  const guards = guardsOf(train?.guards ?? [])
+  const watched = guards.map(({ guard }) => guard)
+  const parts = await judging(context, policy, { ...options, guards: watched })
+  const { reward, learned, units, others, candidate, text, incumbent } = parts
+  refuseWhatCannotBeJudged(parts)
+  const evaluation = evaluationOf(parts, options.slots)
+  // 1 − 0.95 is not quite 0.05.
+  const all = Number((1 - (train?.gate ?? 0.95)).toFixed(9))
+  const seed = context.seed ?? 0
+  const candidateHash = createHash('sha256').update(text).digest('hex')
+  const data = hashOf(units.map(({ id, reward: r, guarded }) => [id, r, guarded]))
+  const look = {
+    id: hashOf([data, candidateHash, reward, all, seed, options.leastEffective]),
+    candidate: candidateHash,
+    reward,
+    units: units.length,
+    sketch: sketchOf(units.map(({ id }) => id)),
+  }
+  const ledger = options.ledger ? spend(options.sessions, look, all, options.spend, new Date()) : null
+  const alpha = ledger?.spent ?? options.spend ?? all
+  const usual = mean(others, ({ reward: one }) => one)
+  const rows: GateRows = {
+    w: evaluation.w,
+    r: Float64Array.from(units, (unit) => unit.reward),
+    usual,
+    guards: Object.fromEntries(
+      guards.map(({ guard: { metric }, floor }) => [
+        metric,
+        {
+          values: Float64Array.from(units, ({ guarded }) => guarded[metric] ?? 0),
+          usual: mean(others, ({ guarded }) => guarded[metric] ?? 0),
+          floor,
+        },
+      ]),
+    ),
+  }
+  const how: GateOptions = {
+    alpha,
+    leastEffective: options.leastEffective,
+    seed,
+    capped: capFor(candidate, incumbent, units.length, alpha, usual),
+  }
+  // Alike are units of as many sessions: the mean of more of them scatters less.
+  const control = controlOf(
+    rows,
+    units.map(({ sessions }) => String(sessions)),
+    how,
   )
+  const verdict = heeding(gate(rows, how), control.passed)
+  const baseline = how.capped === null ? null : { usual, cap: how.capped.cap }
+  const said = {
+    version: 1,
+    verdict: verdict.verdict,
+    reasons: verdict.reasons,
+    reward,
+    alpha,
+    policy: policy.definition.behaviour,
+    slot_schema: policy.definition.slotSchema,
+    candidate: candidateHash,
+    seed,
+    baseline,
+    data,
+    simulated: learned.simulated,
+    units: verdict.units,
+    effective: verdict.effective,
+    gain: verdict.gain,
+    guards: verdict.guards,
+    power: verdict.power,
+    control: { shuffles: control.shuffles, accepted: control.accepted, most: control.most },
+    ledger: ledger === null ? null : { before: ledger.before, spent: ledger.spent, left: ledger.left },
+  }
+  const document = key === null ? said : { ...said, ...signed(said, key) }
+  const judgement: Judgement = {
+    verdict,
+    alpha,
+    control,
+    baseline,
+    ledger,
+    signed: key !== null,
+    ...coursesOf(rows, how),
+  }
+  writeAll([
+    ...(options.out === null ? [] : [{ path: options.out, data: `${JSON.stringify(document, null, 2)}\n` }]),
+    ...(options.report === null
+      ? []
+      : [
+          {
+            path: options.report,
+            data: judgedPage({
+              title: policy.definition.title,
+              source: shownName(opened.shown),
+              candidate: shownName(options.slots),
+              judged: judgedOf(policy, { ...parts, evaluation }),
+              units: 'judging',
+              judgement,
+              command: 'sil gate',
+            }),
+          },
+        ]),
+  ])
+  if (context.json) printJson(context, document)
+  else tell(context, judgement, learned.simulated, options.report)
+  return verdict.verdict === 'accept' ? DONE : INPUT_ERROR
+}
+
+/** @throws Failure that says why these sessions decide nothing */
+function refuseWhatCannotBeJudged({
+  units,
+  learned,
+  reward,
+}: {
+  readonly units: readonly Unit[]
+  readonly learned: { readonly leftOut: { readonly unmeasured: number } }
+  readonly reward: string
+}): void {
   if (new Set(units.map(({ lawKey }) => lawKey)).size > 1)
     throw new Failure(
       INPUT_ERROR,
@@ -43,70 +172,59 @@ export async function runGate(context: Context, file: string, options: GateComma
       `${learned.leftOut.unmeasured} sessions have no reward: \`${reward}\` could not be measured in them.`,
       'Say what they count, as in: (improvement(within session) else 0).',
     )
-  const train = ir.train.find((one) => one.reward === reward)
-  // 1 − 0.95 is not quite 0.05.
-  const alpha = Number((1 - (train?.gate ?? 0.95)).toFixed(9))
-  const usual = mean(others, ({ reward: one }) => one)
-  const seed = context.seed ?? 0
-  const capped = capFor(candidate, incumbent, units.length, alpha, usual)
-  const verdict = gate(
-    {
-      w: ratiosOf(units, candidate),
-      r: Float64Array.from(units, (unit) => unit.reward),
-      usual,
-      guards: guardsOf(train?.guards ?? [], units, others),
-    },
-    {
-      alpha,
-      leastEffective: options.leastEffective,
-      seed,
-      capped,
-    },
-  )
-  const said = {
-    version: 1,
-    verdict: verdict.verdict,
-    reasons: verdict.reasons,
-    reward,
-    alpha,
-    policy: policy.definition.behaviour,
-    slot_schema: policy.definition.slotSchema,
-    candidate: createHash('sha256').update(text).digest('hex'),
-    seed,
-    baseline: capped === null ? null : { usual, cap: capped.cap },
-    data: hashOf(units.map(({ id, reward: r }) => [id, r])),
-    simulated: learned.simulated,
-    units: verdict.units,
-    effective: verdict.effective,
-    gain: verdict.gain,
-    guards: verdict.guards,
-    power: verdict.power,
+  const worst = worstFit(fitsOf(units))
+  if (worst < LEAST_LIKELY)
+    throw new Failure(
+      INPUT_ERROR,
+      `The draws are not those of the law that they claim (p = ${worst.toExponential(1)}): rows are missing by what was drawn, or were put in.`,
+      'sil evaluate --report shows which slot; find out what lost the others.',
+    )
+}
+
+/** A control that sees gains where there are none takes the verdict's word away. */
+const heeding = (verdict: Verdict, passed: boolean): Verdict =>
+  passed
+    ? verdict
+    : {
+        ...verdict,
+        verdict: 'refuse',
+        reasons: [
+          'rewards that were dealt out anew were accepted, too: this gate is not to be trusted here',
+          ...verdict.reasons,
+        ],
+      }
+
+function coursesOf({ w, r, usual, guards }: GateRows, { seed, alpha, capped }: GateOptions) {
+  const order = shuffled(w.length, seed)
+  return {
+    course: courseOf({ w, r, usual, order }, { alpha, capped }, POINTS),
+    guardCourses: Object.entries(guards).map(
+      ([metric, { values, usual: c, floor }]) =>
+        [metric, floor, courseOf({ w, r: values, usual: c, order }, { alpha, capped }, POINTS)] as const,
+    ),
   }
-  const document = key === null ? said : { ...said, ...signed(said, key) }
-  if (options.out !== null) writeAll([{ path: options.out, data: `${JSON.stringify(document, null, 2)}\n` }])
-  if (context.json) printJson(context, document)
-  else tell(context, verdict, learned.simulated)
-  return verdict.verdict === 'accept' ? DONE : INPUT_ERROR
 }
 
 /** `guard completed >= -1%`: it may fall by so much and no more. */
-function guardsOf(
-  guards: readonly { readonly metric: string; readonly value: number }[],
-  units: readonly Unit[],
-  others: readonly Unit[],
-) {
-  return Object.fromEntries(
-    guards.map(({ metric, value }) => {
-      if (metric !== 'completed')
-        throw new Failure(
-          INPUT_ERROR,
-          `The guard \`${metric}\` cannot be judged from units yet.`,
-          'completed can.',
-        )
-      const values = Float64Array.from(units, ({ completed }) => completed)
-      return [metric, { values, usual: mean(others, ({ completed }) => completed), floor: value }]
-    }),
-  )
+export function guardsOf(
+  guards: readonly { readonly metric: string; readonly op: string; readonly value: number }[],
+): readonly { readonly guard: Guard; readonly floor: number }[] {
+  return guards.map(({ metric, op, value }) => {
+    const guard = guardOf(metric)
+    if (guard === null)
+      throw new Failure(
+        INPUT_ERROR,
+        `The guard \`${metric}\` cannot be judged from units: it has no bounds that are known beforehand.`,
+        'completed and return_rate(3 days) can.',
+      )
+    if (op !== '>=' && op !== '>')
+      throw new Failure(
+        INPUT_ERROR,
+        `The guard \`${metric} ${op} …\` asks that it does not rise; the gate sees to what must not fall.`,
+        `As in: guard ${metric} >= -1%`,
+      )
+    return { guard, floor: value }
+  })
 }
 
 /** Of units that do not judge; 0 where there are none. */
@@ -115,53 +233,29 @@ const mean = (units: readonly Unit[], of: (unit: Unit) => number): number =>
 
 function tell(
   context: Context,
-  { verdict, reasons, units, effective, gain, guards, power }: Verdict,
+  { verdict: all, control, ledger }: Judgement,
   simulated: boolean,
+  report: string | null,
 ): void {
+  const { verdict, reasons, units, effective, gain, guards, power } = all
   const { green, red, yellow, dim } = context.colors
   const paint = verdict === 'accept' ? green : verdict === 'refuse' ? red : yellow
+  const plus = (value: number): string => `${value >= 0 ? '+' : ''}${value.toFixed(4)}`
   context.err(
     `${paint(verdict === 'accept' ? 'may play' : verdict === 'refuse' ? 'refused' : 'not enough data')}\n`,
   )
   context.err(
-    `  gain ${gain.estimate >= 0 ? '+' : ''}${gain.estimate.toFixed(4)}, at least ${gain.lower.toFixed(4)}, by ${units} units worth ${effective.toFixed(0)}\n`,
+    `  gain ${plus(gain.estimate)}, at least ${gain.lower.toFixed(4)}, by ${units} units worth ${effective.toFixed(0)}\n`,
   )
   for (const [name, { estimate, lower, floor }] of Object.entries(guards))
-    context.err(
-      `  ${name} ${estimate >= 0 ? '+' : ''}${estimate.toFixed(4)}, at least ${lower.toFixed(4)}; its guard is ${floor}\n`,
-    )
+    context.err(`  ${name} ${plus(estimate)}, at least ${lower.toFixed(4)}; its guard is ${floor}\n`)
   for (const reason of reasons) context.err(`  ${reason}\n`)
   context.err(
     dim(`  A gain of ${power.at} would have been seen with probability ${power.probability.toFixed(2)}.\n`),
   )
+  context.err(dim(`  Rewards dealt out anew: ${control.accepted} of ${control.shuffles} accepted.\n`))
+  if (ledger !== null)
+    context.err(dim(`  α of these units: ${ledger.spent} taken, ${ledger.left} left for other looks.\n`))
   if (simulated) context.err(yellow('  These players are simulated: what they like was assumed.\n'))
-}
-
-function keyAt(path: string): KeyObject {
-  let pem: Buffer
-  try {
-    pem = readFileSync(path)
-  } catch (error) {
-    throw fileFailure(path, error, 'read')
-  }
-  try {
-    const key = createPrivateKey(pem)
-    if (key.asymmetricKeyType === 'ed25519') return key
-  } catch {
-    // Told below.
-  }
-  throw new Failure(
-    INPUT_ERROR,
-    `${path} is no Ed25519 private key in PEM.`,
-    'As openssl genpkey -algorithm ed25519 makes one.',
-  )
-}
-
-/** Over the canonical JSON of all that was said. */
-function signed(said: object, key: KeyObject): { readonly public_key: string; readonly signature: string } {
-  const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64')
-  return {
-    public_key: publicKey,
-    signature: sign(null, Buffer.from(canonicalJson(said)), key).toString('base64'),
-  }
+  if (report !== null) context.err(`${report}\n`)
 }

@@ -1,15 +1,16 @@
 /** `sil simulate FILE --players N --sessions M --out DIR` */
 
 import { isInstant } from '../../runtime/instant.ts'
-import * as life from '../../training/players/life.ts'
-import { HABITS_DIFFER, NOISE_DIFFERS, WHO_COMES } from '../../training/players/people.ts'
+import type { LearningAcross } from '../../training/players/condition.ts'
 import { createStore } from '../../training/sessions/writer.ts'
-import { type Simulation, sessionsOf } from '../../training/simulate/simulate.ts'
+import { assumptionsOf } from '../../training/simulate/assumptions.ts'
+import type { Simulation } from '../../training/simulate/simulate.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
 import { applySlots, loadPolicy } from '../policy.ts'
 import { progressBar } from '../print/progress.ts'
+import { simulatedPool, workFailure } from '../workers.ts'
 
 export interface SimulateCommand {
   readonly players: number
@@ -18,20 +19,27 @@ export interface SimulateCommand {
   readonly from: string
   readonly explore: boolean
   readonly slots: string | null
+  readonly across: LearningAcross
+  readonly workers: number
   readonly out: string
 }
+
+/** People in a block of work. */
+const BLOCK = 16
+/** Blocks that are handed out before the oldest is written, for each worker: as many as it takes that nobody waits. */
+const AHEAD = 3
 
 export async function runSimulate(
   context: Context,
   file: string,
   options: SimulateCommand,
 ): Promise<ExitStatus> {
-  const { players, sessions, bars, from, explore, slots, out } = options
+  const { players, sessions, bars, from, explore, slots, across, workers, out } = options
   const start = /^\d{4}-\d\d-\d\d$/.test(from) ? `${from}T00:00:00.000Z` : ''
   if (!isInstant(start)) throw new Failure(WRONG_USAGE, `--from ${from} is no day.`, 'As in 2026-01-31.')
   const { ir, opened } = checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
-  applySlots(context, policy, slots)
+  const played = applySlots(context, policy, slots)
   if (explore && policy.definition.train.length === 0)
     throw new Failure(
       INPUT_ERROR,
@@ -45,33 +53,46 @@ export async function runSimulate(
       'Write one as in: snap learn 20 ms in 5 ms..60 ms, or say --no-explore.',
     )
   const seed = context.seed ?? policy.definition.seed ?? 0
-  const simulation: Simulation = { seed, players, sessions, bars, from: start, explore }
+  const simulation: Simulation = { seed, players, sessions, bars, from: start, explore, across }
   const store = storeAt(out)
   const bar = progressBar(context, 'playing', players)
   let count = 0
+  const pool = simulatedPool({ policy, ir, opened, slots: played, workers })
   const stop = (): void => {
     store.abandon()
     process.exit(INTERRUPTED)
   }
   process.once('SIGINT', stop)
   try {
-    for (let number = 0; number < players; number++) {
-      for (const log of sessionsOf(policy, number, simulation)) {
-        store.add(log)
-        count++
-      }
-      bar.step()
-      // A Ctrl-C is heard between two people.
-      if (number % 16 === 15) await new Promise((resolve) => setImmediate(resolve))
+    const blocks = Math.ceil(players / BLOCK)
+    let submitted = 0
+    for (let block = 0; block < blocks; block++) {
+      for (; submitted < Math.min(blocks, block + AHEAD * workers); submitted++)
+        pool.submit({
+          k: 'logs',
+          simulation,
+          from: submitted * BLOCK,
+          to: Math.min(players, (submitted + 1) * BLOCK),
+        })
+      const result = await pool.collect()
+      if (result.k !== 'logs') throw new Error(`scores came where logs were asked for`)
+      for (const { day, text } of result.lines) store.addLine(day, text)
+      count += result.lines.length
+      bar.step(Math.min(BLOCK, players - block * BLOCK))
     }
   } catch (error) {
     store.abandon()
-    throw error
+    throw workFailure(error)
   } finally {
     process.off('SIGINT', stop)
+    await pool.cancel()
   }
   bar.done()
-  const manifest = store.finish({ ...simulation, policy: policy.definition.name, assumptions: ASSUMPTIONS })
+  const manifest = store.finish({
+    ...simulation,
+    policy: policy.definition.name,
+    assumptions: assumptionsOf(across),
+  })
   const bytes = manifest.partitions.reduce((sum, one) => sum + one.bytes, 0)
   if (context.json)
     printJson(context, {
@@ -96,19 +117,6 @@ export async function runSimulate(
 
 /** As a shell has it: 128 and the signal. */
 const INTERRUPTED = 130
-
-/** What no data say: it stands in the manifest of what was made with it. */
-const ASSUMPTIONS = {
-  who_comes: Object.fromEntries(WHO_COMES),
-  habits_differ_ms: HABITS_DIFFER,
-  noise_differs: NOISE_DIFFERS,
-  felt_as_off: life.FELT_AS_OFF,
-  stops_anyway: life.STOPS_ANYWAY,
-  stops_in_despair: life.STOPS_IN_DESPAIR,
-  comes_back_at_none: life.COMES_BACK_AT_NONE,
-  comes_back_more: life.COMES_BACK_MORE,
-  learning_across_sessions: 0,
-}
 
 function storeAt(out: string) {
   try {

@@ -2,12 +2,12 @@
 
 import { relative } from 'node:path'
 import type { ScenarioIr } from '../../compiler/ir.ts'
+import { runScenario } from '../../runtime/player/scenario.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { DONE, type ExitStatus, INPUT_ERROR } from '../outcome.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
 import { lineTable } from '../print/lines.ts'
-import { runScenario } from '../scenario.ts'
 
 export interface TestCommand {
   readonly slots: string | null

@@ -1,15 +1,17 @@
 /** `sil train FILE --sessions DIR --out F.slots.json` */
 
+import { basename } from 'node:path'
 import type { Policy } from '../../runtime/create-policy.ts'
 import { slotsInSpace } from '../../runtime/slots-space.ts'
 import { incumbentOf } from '../../training/evaluate.ts'
 import { slotsFileOf } from '../../training/offline/slots-file.ts'
-import { type Trained, trainOffline } from '../../training/offline/train.ts'
+import { type Trained, type TrainOptions, trainOffline } from '../../training/offline/train.ts'
 import { judges } from '../../training/units/units.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { writeAll } from '../io/write.ts'
 import { learn, rewardOf, tellRows } from '../learning.ts'
+import { OFFLINE, type Step, writeOfflineRun } from '../offline-run.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
 
@@ -19,6 +21,8 @@ export interface TrainCommand {
   readonly caution: number
   /** Null: half of the units, so that the gate can still see what is gained. */
   readonly leastEffective: number | null
+  /** Folder of the run; null: beside the slots file. */
+  readonly run: string | null
   readonly out: string
 }
 
@@ -45,12 +49,18 @@ export async function runTrain(context: Context, file: string, options: TrainCom
     context.err(
       `${context.colors.yellow('warning:')} ${byPlayer.map(({ name }) => name).join(', ')} depend on the player, and are learned as constants: networks are not trained yet\n`,
     )
-  const trained = trainedOn(proposing, options)
+  const steps: Step[] = []
+  const leastEffective = options.leastEffective ?? Math.max(FEWEST, Math.ceil(proposing.length / 2))
+  const trained = trainedOn(proposing, {
+    leastEffective,
+    caution: options.caution,
+    onStep: (one) => steps.push(one),
+  })
   const incumbent = incumbentOf(proposing)
   const law = trained.space.lawAt(incumbent, trained.theta)
   const { dr, effective, greatest } = trained.estimates
   const note = {
-    method: 'doubly robust gradient, offline',
+    method: OFFLINE,
     data: `${proposing.length} units of ${learned.users} ${learned.simulated ? 'simulated ' : ''}players`,
     seed: context.seed ?? policy.definition.seed ?? 0,
     // Of the data, and not of the run: the same sessions give the same file.
@@ -59,24 +69,43 @@ export async function runTrain(context: Context, file: string, options: TrainCom
     interval: [dr.value - Z * dr.error, dr.value + Z * dr.error] as const,
   }
   const slots = slotsFileOf(policy.definition, law, policy.slots, note)
-  writeAll([{ path: options.out, data: `${JSON.stringify(slots, null, 2)}\n` }])
   const moves = movesOf(policy, trained, slots)
-  if (context.json)
-    printJson(context, {
-      version: 1,
-      out: options.out,
-      reward,
-      units: proposing.length,
-      held_out: learned.units.length - proposing.length,
-      logged: trained.logged,
-      estimate: dr.value,
-      interval: note.interval,
-      effective,
-      greatest_ratio: greatest,
-      slots: Object.fromEntries(moves.map(({ name, from, to }) => [name, { from, to }])),
-      rejected: learned.rejected,
-      left_out: learned.leftOut,
-    })
+  const result = {
+    version: 1,
+    out: options.out,
+    reward,
+    units: proposing.length,
+    held_out: learned.units.length - proposing.length,
+    logged: trained.logged,
+    estimate: dr.value,
+    interval: note.interval,
+    effective,
+    greatest_ratio: greatest,
+    slots: Object.fromEntries(moves.map(({ name, from, to }) => [name, { from, to }])),
+    rejected: learned.rejected,
+    left_out: learned.leftOut,
+  }
+  const run = options.run ?? `${options.out.replace(/(\.slots)?\.json$/, '')}.run`
+  writeOfflineRun(policy, run, {
+    source: basename(opened.shown),
+    out: options.out,
+    reward,
+    learned,
+    units: proposing,
+    incumbent,
+    candidate: law,
+    trained,
+    steps,
+    options: {
+      caution: options.caution,
+      leastEffective,
+      seed: note.seed,
+      sessions: basename(options.sessions),
+    },
+    result,
+  })
+  writeAll([{ path: options.out, data: `${JSON.stringify(slots, null, 2)}\n` }])
+  if (context.json) printJson(context, { ...result, run })
   else {
     const wide = Math.max(...moves.map(({ name }) => name.length))
     for (const { name, from, to, sigmas } of moves)
@@ -90,17 +119,14 @@ export async function runTrain(context: Context, file: string, options: TrainCom
     context.err(
       `${context.colors.dim(`  The other ${learned.units.length - proposing.length} units have not been looked at: sil gate judges by them.`)}\n`,
     )
+    context.err(`${run}/report.html\n`)
   }
   return DONE
 }
 
-function trainedOn(
-  units: Parameters<typeof trainOffline>[0],
-  { leastEffective, caution }: TrainCommand,
-): Trained {
+function trainedOn(units: Parameters<typeof trainOffline>[0], options: TrainOptions): Trained {
   try {
-    const least = leastEffective ?? Math.max(FEWEST, Math.ceil(units.length / 2))
-    return trainOffline(units, { leastEffective: least, caution })
+    return trainOffline(units, options)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     throw new Failure(

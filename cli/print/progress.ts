@@ -3,7 +3,8 @@
 import type { Context } from '../context.ts'
 
 export interface Progress {
-  step(): void
+  /** @param by default 1 */
+  step(by?: number): void
   done(): void
 }
 
@@ -14,8 +15,8 @@ export function progressBar(context: Context, label: string, total: number): Pro
   let count = 0
   let shown = -1
   return {
-    step() {
-      count++
+    step(by = 1) {
+      count += by
       const filled = Math.floor((count / total) * WIDTH)
       if (filled === shown) return
       shown = filled

@@ -94,6 +94,9 @@ function readBars(ctx: FileContext, { start, shape }: BarsLit, place: BarsPlace,
   return { bars, fullest: mostSounds(bars), shareable: r.shareable }
 }
 
+/** The text of what stands in the bars. */
+const writtenAs = (r: Reading, place: Span): string => sourceOf(r.ctx, moved(place, r.by))
+
 /** What is wrong with bars is said of each literal. */
 function report<C extends Code>(
   r: Reading,
@@ -164,7 +167,7 @@ function refuse(r: Reading, cell: Cell, hint?: string): CellModel {
     r,
     'SIL0404',
     cell,
-    { cell: sourceOf(r.ctx, cell), part: `the bars of \`${r.property.key.text}\`` },
+    { cell: writtenAs(r, cell), part: `the bars of \`${r.property.key.text}\`` },
     { hint: hint ?? r.rules.hint },
   )
   return REST
@@ -194,7 +197,7 @@ function readDegrees(r: Reading, cell: DegreeCell, label: string): CellModel {
   if (sounds.length < 2) return sound(r, cell, label, cell, sounds, velocity, 'normal')
   if (!cell.learn) return sound(r, cell, label, cell, sounds, velocity, 'normal')
   // On a choice `~` learns its weights, and the cell itself always sounds (or with its written chance).
-  const choices = cell.choices.map((choice) => sourceOf(r.ctx, choice))
+  const choices = cell.choices.map((choice) => writtenAs(r, choice))
   const twice = choices.find((text, i) => choices.indexOf(text) < i)
   if (twice !== undefined) {
     report(r, 'SIL0511', cell, { word: twice })
@@ -249,7 +252,7 @@ function readChance(r: Reading, cell: Span, label: string, { chance, learn }: Su
       r,
       'SIL0404',
       cell,
-      { cell: sourceOf(r.ctx, cell), part: `the bars of \`${r.property.key.text}\`` },
+      { cell: writtenAs(r, cell), part: `the bars of \`${r.property.key.text}\`` },
       { hint: r.rules.hint },
     )
     return ALWAYS
@@ -278,7 +281,7 @@ function cellSlot(
   choices: readonly string[] | null,
 ): SlotModel {
   const place = placeIn(r.ctx, r.property, r.at, `[${label}]`)
-  return slotAt(place, {
+  return slotAt(r.ctx, place, {
     kind,
     unit: null,
     default: choices?.[0] ?? 0.5,

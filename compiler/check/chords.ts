@@ -18,7 +18,9 @@ export function readChords(ctx: FileContext, property: Property): ChordLine {
     wrongKind({ ctx }, value, exprName(value), 'chords between bars, as in | Dm7 | G7 |')
     return NO_CHORDS
   }
-  for (const m of property.modifiers) {
+  for (let i = 0; i < property.modifiers.length; i++) {
+    const m = property.modifiers[i]
+    if (m === undefined) continue
     ctx.report('SIL0206', m.key, { modifier: m.key.text, property: 'chords', known: 'nothing' })
   }
   const { shape } = value
@@ -77,7 +79,7 @@ function readCells(ctx: FileContext, bar: Bar, before: boolean, at: Placed): rea
           at.report(
             'SIL0404',
             cell,
-            { cell: sourceOf(ctx, cell), part: 'the bars of `chords`' },
+            { cell: sourceOf(ctx, moved(cell, at.by)), part: 'the bars of `chords`' },
             { hint: HINT },
           )
         }
@@ -93,7 +95,7 @@ function readCells(ctx: FileContext, bar: Bar, before: boolean, at: Placed): rea
         at.report(
           'SIL0404',
           cell,
-          { cell: sourceOf(ctx, cell), part: 'the bars of `chords`' },
+          { cell: sourceOf(ctx, moved(cell, at.by)), part: 'the bars of `chords`' },
           { hint: HINT },
         )
         return { k: 'tie', span: cell }

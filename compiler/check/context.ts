@@ -10,7 +10,7 @@ import {
   type MessageArgs,
 } from '../../language/messages.ts'
 import { nearest } from '../../language/nearest.ts'
-import type { ChordBar, MeterModel, RewardModel, TimbreModel, ZonesModel } from '../model.ts'
+import type { ChordBar, MeterModel, RewardModel, SlotModel, TimbreModel, ZonesModel } from '../model.ts'
 import { toNumber } from '../rational.ts'
 import { type Binding, type Declared, type DeclaredKind, describe, type Scope, use } from '../resolve.ts'
 import type { SourceFile } from '../sources.ts'
@@ -34,8 +34,8 @@ export interface Values {
   /** Bars read so far, by who reads them, and rows of chords: many are written alike. */
   readonly patterns: Map<object, Map<BarsShape, ReadBars>>
   readonly chordLines: Map<BarsShape, readonly ChordBar[]>
-  /** Cells with a slot, over all files: there may be as many as a file has letters. */
-  readonly slots: { count: number }
+  /** Cells with a slot, over all files: there may be as many as a file has letters. And all slots, whether anything reads them or not. */
+  readonly slots: { count: number; readonly found: SlotModel[] }
 }
 
 export interface FileContext {

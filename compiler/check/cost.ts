@@ -37,11 +37,16 @@ export function costOf(model: FileModel): Omit<CostIr, 'slots'> {
   let eventsPerBar = model.sections.length > 0 ? 0 : ownIn(model.meter).total
   const notes = new Map<MemberModel, number>()
   for (const member of model.members) notes.set(member, notesOf(member, member.own))
-  for (const section of model.sections) {
+  for (let s = 0; s < model.sections.length; s++) {
+    const section = model.sections[s]
+    if (section === undefined) continue
     const meter = section.meter ?? model.meter
     const { of, total } = ownIn(meter)
     let events = total
-    for (const { member, part } of section.overrides) {
+    for (let i = 0; i < section.overrides.length; i++) {
+      const override = section.overrides[i]
+      if (override === undefined) continue
+      const { member, part } = override
       events += eventsOf(member, part, meter) - (of.get(member) ?? 0)
       const sounding = notesOf(member, part)
       if (sounding > (notes.get(member) ?? 0)) notes.set(member, sounding)
@@ -63,8 +68,9 @@ function eventsOf(member: MemberModel, part: PartModel, meter: MeterModel): numb
   const notes = member.kind === 'pianist' || member.kind === 'guitarist' ? CHORD_NOTES : 1
   if (part.walk === true) return Math.ceil(quarters)
   let events = 0
-  for (const { pattern } of part.voices) {
-    if (pattern === null) continue
+  for (let i = 0; i < part.voices.length; i++) {
+    const pattern = part.voices[i]?.pattern
+    if (pattern == null) continue
     let most = pattern.fullest
     if (pattern.loop !== null) {
       const { amount, unit } = pattern.loop
@@ -101,7 +107,7 @@ function notesOf(member: MemberModel, part: PartModel): number {
   // A line that walks sounds without a pattern.
   const walks = part.walk === true
   let played = 0
-  for (const voice of part.voices) if (walks || voice.pattern !== null) played++
+  for (let i = 0; i < part.voices.length; i++) if (walks || part.voices[i]?.pattern !== null) played++
   const notes = walks ? Math.max(1, played) * chord : played * chord
   return notes + (part.fillEvery !== null && !part.voices.some(({ name }) => name === 'crash') ? CRASH : 0)
 }

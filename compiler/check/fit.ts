@@ -104,8 +104,10 @@ function checkMembers(ctx: FileContext, section: SectionModel | null, at: InMetr
     at.waiting = at.waiting.filter(waits)
   }
   if (section === null) return
-  for (const { member, part } of section.overrides) {
-    if (!isMuted(member, section)) checkPart(ctx, member, part, section, at, done)
+  for (let i = 0; i < section.overrides.length; i++) {
+    const override = section.overrides[i]
+    if (override === undefined || isMuted(override.member, section)) continue
+    checkPart(ctx, override.member, override.part, section, at, done)
   }
 }
 
@@ -122,8 +124,9 @@ function checkPart(
   done: Done,
 ): void {
   const walks = part.walk === true
-  for (const voice of part.voices) {
-    if (voice.pattern === null && !walks) continue
+  for (let i = 0; i < part.voices.length; i++) {
+    const voice = part.voices[i]
+    if (voice === undefined || (voice.pattern === null && !walks)) continue
     if (voice.pattern !== null && !walks) {
       checkPattern(ctx, voice.pattern, at, voice, section, member.name)
       // Only lines hold pitches.
@@ -301,19 +304,23 @@ function* soundsOf(cells: readonly CellModel[]): Generator<SoundCell> {
 
 /** Rootless voicings leave the root to a bassist who sounds. */
 function checkRoots(ctx: FileContext, band: Band, section: SectionModel | null): void {
-  const isAudible = (member: MemberModel): boolean => {
-    const part = partIn(member, section)
-    return part.mute !== true && !isMuted(member, section) && sounds(part)
-  }
-  if (band.bassists.some(isAudible)) return
-  for (const member of band.members) {
+  for (let i = 0; i < band.bassists.length; i++) if (isAudible(band.bassists[i], section)) return
+  for (let i = 0; i < band.members.length; i++) {
+    const member = band.members[i]
+    if (member === undefined) continue
     const { voicing, voicingSpan } = partIn(member, section)
-    if (voicing === null || voicingSpan === null || !isAudible(member)) continue
+    if (voicing === null || voicingSpan === null || !isAudible(member, section)) continue
     const words = voicing.k === 'fixed' ? [voicing.value] : voicing.choices
     if (!words.includes('rootless')) continue
     const where = section === null ? 'here' : `in section \`${section.name}\``
     ctx.report('SIL0411', voicingSpan, { where })
   }
+}
+
+function isAudible(member: MemberModel | undefined, section: SectionModel | null): boolean {
+  if (member === undefined) return false
+  const part = partIn(member, section)
+  return part.mute !== true && !isMuted(member, section) && sounds(part)
 }
 
 const EXAMPLES = {

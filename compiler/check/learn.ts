@@ -2,7 +2,7 @@
 
 import type { Expr, LearnChoice, LearnExpr, Name } from '../../language/ast.ts'
 import type { SlotModel } from '../model.ts'
-import { bareName, nearestOf, nearHint, sourceOf } from './context.ts'
+import { bareName, type FileContext, nearestOf, nearHint, sourceOf } from './context.ts'
 import {
   type Evaluate,
   type Place,
@@ -35,7 +35,7 @@ export function readLearn(run: Run, expr: LearnExpr, evaluate: Evaluate): Quanti
   if (initial === null || low === null || high === null) return null
   const dim = commonDim(run, expr, [initial, low, high])
   if (dim === null || !rangeIsSound(run, expr, initial, low, high)) return null
-  const slot = slotAt(run.place, {
+  const slot = slotAt(run.ctx, run.place, {
     kind: features.length > 0 ? 'contextual' : 'continuous',
     unit: slotUnit(dim),
     default: initial.low,
@@ -61,8 +61,14 @@ export function readLearn(run: Run, expr: LearnExpr, evaluate: Evaluate): Quanti
 }
 
 /** A slot at a place; its name comes from there. */
-export function slotAt(place: Place, spec: Omit<SlotModel, 'file' | 'owner' | 'path' | 'above'>): SlotModel {
-  return { file: place.file, owner: place.owner, path: place.path, above: null, ...spec }
+export function slotAt(
+  ctx: FileContext,
+  place: Place,
+  spec: Omit<SlotModel, 'file' | 'owner' | 'path' | 'above'>,
+): SlotModel {
+  const slot = { file: place.file, owner: place.owner, path: place.path, above: null, ...spec }
+  ctx.values.slots.found.push(slot)
+  return slot
 }
 
 function allowed(run: Run, expr: LearnExpr | LearnChoice): boolean {
@@ -215,7 +221,7 @@ export function readLearnChoice(run: Run, expr: LearnChoice): ChoiceValue | null
   }
   const [first] = words
   if (first === undefined) return null
-  const slot = slotAt(run.place, {
+  const slot = slotAt(run.ctx, run.place, {
     kind: 'categorical',
     unit: null,
     default: first.text,

@@ -119,7 +119,9 @@ export function readPart(
   const barsOf = VOICES[kind]
   let voices: VoiceModel[] | null = null
   let timbres = false
-  for (const property of properties) {
+  for (let i = 0; i < properties.length; i++) {
+    const property = properties[i]
+    if (property === undefined) continue
     const bars = barsOf.get(property.key.text)
     if (bars !== undefined) {
       const isWalk = bars === 'line' && isWord(property.values[0], 'walk')

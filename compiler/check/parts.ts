@@ -4,14 +4,20 @@ import type { MemberModel, PartModel, SectionModel, VoiceModel } from '../model.
 
 export function partIn(member: MemberModel, section: SectionModel | null): PartModel {
   if (section === null) return member.own
-  for (const override of section.overrides) if (override.member === member) return override.part
+  const { overrides } = section
+  for (let i = 0; i < overrides.length; i++) {
+    const override = overrides[i]
+    if (override?.member === member) return override.part
+  }
   return member.own
 }
 
 /** A section's voices laid over a member's own. */
 export function mergeVoices(own: readonly VoiceModel[], over: readonly VoiceModel[]): readonly VoiceModel[] {
   const voices = own.slice()
-  for (const voice of over) {
+  for (let i = 0; i < over.length; i++) {
+    const voice = over[i]
+    if (voice === undefined) continue
     const at = own.findIndex(({ name }) => name === voice.name)
     const before = own[at]
     if (before === undefined) voices.push(voice)

@@ -13,9 +13,10 @@ const PICKUP: Need = { dims: [BEATS], as: 'beats, as in 2 beats', name: 'The pic
 
 /** `pickup 2 beats` */
 export function readPickup(ctx: FileContext, property: Property | null): PickupModel | null {
-  const value = property?.values[0]
+  if (property === null) return null
+  const value = property.values[0]
   const beats = readConstant(ctx, value, 'a pickup', PICKUP)
-  return property === null || value === undefined || beats === null ? null : { span: value, property, beats }
+  return value === undefined || beats === null ? null : { span: value, property, beats }
 }
 
 /** What the piece begins with where it begins with this section; null: in a file without sections. */

@@ -42,25 +42,32 @@ export function sortProperties(
   properties: readonly Property[],
   context: PropertyContext,
 ): Properties {
-  const sorted: Property[] = []
-  for (const property of properties) {
-    const { key, target } = property
-    if (key.text === '') continue
-    if (target !== null) {
-      // Of a section they are overrides of members, which are read with their kind.
-      if (context === 'section') continue
-      const prefix = { start: target.start, end: key.start }
-      ctx.report(
-        'SIL0216',
-        property,
-        { target: target.text, property: key.text },
-        { fixes: [rewrite(prefix, '', `Write ${key.text} alone`)] },
-      )
-      continue
-    }
-    if (isKnown(ctx, property, context)) sorted.push(property)
+  // Of most blocks all are kept, or the first ones.
+  let sorted: Property[] | null = null
+  for (let i = 0; i < properties.length; i++) {
+    const property = properties[i]
+    if (property === undefined) continue
+    if (isOwn(ctx, property, context) && isKnown(ctx, property, context)) sorted?.push(property)
+    else sorted ??= properties.slice(0, i)
   }
-  return withoutRepeats(ctx, sorted, context)
+  return withoutRepeats(ctx, sorted ?? properties, context)
+}
+
+/** Does the property speak of its block? Of a section's, some are overrides of members, which are read with their kind. */
+function isOwn(ctx: FileContext, property: Property, context: PropertyContext): boolean {
+  const { key, target } = property
+  if (key.text === '') return false
+  if (target === null) return true
+  if (context !== 'section') {
+    const prefix = { start: target.start, end: key.start }
+    ctx.report(
+      'SIL0216',
+      property,
+      { target: target.text, property: key.text },
+      { fixes: [rewrite(prefix, '', `Write ${key.text} alone`)] },
+    )
+  }
+  return false
 }
 
 /** A section's overrides of one member; reads like the member's own block. */
@@ -203,7 +210,11 @@ export function checkModifiers(ctx: FileContext, property: Property, context: Pr
 
 /** The only property of a key, if it is written. */
 export function only(properties: Properties, key: string): Property | null {
-  for (const property of properties) if (property.key.text === key) return property
+  // By index, here and where else a check runs for each section: an iterator is an object, and there are many.
+  for (let i = 0; i < properties.length; i++) {
+    const property = properties[i]
+    if (property?.key.text === key) return property
+  }
   return null
 }
 

@@ -237,7 +237,11 @@ export function modifier(
   property: { readonly modifiers: readonly Modifier[] },
   key: string,
 ): Modifier | null {
-  for (const m of property.modifiers) if (m.key.text === key) return m
+  const { modifiers } = property
+  for (let i = 0; i < modifiers.length; i++) {
+    const m = modifiers[i]
+    if (m?.key.text === key) return m
+  }
   return null
 }
 

@@ -91,9 +91,10 @@ export function readMembers(
   property: Property | null,
   members: ReadonlyMap<string, MemberModel>,
 ): readonly string[] {
+  if (property === null) return NO_NAMES
   const found: string[] = []
   let table: Set<string> | null = null
-  for (const item of itemsOf(property?.values[0])) {
+  for (const item of itemsOf(property.values[0])) {
     const name = bareName(item)
     if (name === null) {
       wrongKind({ ctx }, item, exprName(item), 'the name of a member')
@@ -111,6 +112,8 @@ export function readMembers(
   }
   return found
 }
+
+const NO_NAMES: readonly string[] = []
 
 function isChords({ target, key }: Property): boolean {
   return target === null && key.text === 'chords'
@@ -131,9 +134,11 @@ function readOverrides(
   members: ReadonlyMap<string, MemberModel>,
   section: string,
 ): readonly OverrideModel[] {
-  const said: Said[] = []
+  let said: Said[] = []
   let table: Map<string, Said> | null = null
-  for (const property of properties) {
+  for (let i = 0; i < properties.length; i++) {
+    const property = properties[i]
+    if (property === undefined) continue
     const { target } = property
     if (target === null || target.text === '') continue
     const declared = lookUpKind(ctx, target, 'member', 'member')
@@ -143,18 +148,23 @@ function readOverrides(
     if (known !== undefined) known.properties.push(property)
     else {
       const first = { name: text, properties: [property] }
-      said.push(first)
+      // An array that grows reserves room for seventeen, and most sections speak of one member.
+      if (said.length === 0) said = [first]
+      else said.push(first)
       if (table !== null) table.set(text, first)
       else if (said.length === FEW) table = new Map(said.map((one) => [one.name, one]))
     }
   }
-  const overrides: OverrideModel[] = []
-  for (const { name, properties: list } of said) {
-    const member = members.get(name)
-    if (member === undefined) continue
-    const at = { owner: section, prefix: `.${name}`, section }
-    const part = readPart(ctx, sortOverrides(ctx, list, member.kind), member.kind, member.own, at)
-    overrides.push({ member, part })
+  let overrides: OverrideModel[] = []
+  for (let i = 0; i < said.length; i++) {
+    const one = said[i]
+    const member = one === undefined ? undefined : members.get(one.name)
+    if (one === undefined || member === undefined) continue
+    const at = { owner: section, prefix: `.${member.name}`, section }
+    const properties = sortOverrides(ctx, one.properties, member.kind)
+    const override = { member, part: readPart(ctx, properties, member.kind, member.own, at) }
+    if (overrides.length === 0) overrides = [override]
+    else overrides.push(override)
   }
   return overrides
 }

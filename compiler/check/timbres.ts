@@ -211,7 +211,7 @@ function readNear(
     const t: Term =
       value.slot === null
         ? constant(coordinate)
-        : { k: 'slot', slot: coordinateSlot(place, value.slot, axis, coordinate) }
+        : { k: 'slot', slot: coordinateSlot(ctx, place, value.slot, axis, coordinate) }
     return {
       kind: 'mix',
       name: label,
@@ -238,8 +238,15 @@ function readNear(
 }
 
 /** 0 is the far end one way along an axis, 1 the other, 0.5 the prompt. */
-function coordinateSlot(place: Place, radius: SlotModel, axis: string, start: number): SlotModel {
+function coordinateSlot(
+  ctx: FileContext,
+  place: Place,
+  radius: SlotModel,
+  axis: string,
+  start: number,
+): SlotModel {
   return slotAt(
+    ctx,
     { ...place, path: `${place.path}.${axis}` },
     {
       kind: radius.kind,

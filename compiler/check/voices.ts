@@ -35,8 +35,9 @@ export function readVoice(
     const expected = part === 'line' ? 'bars, as in |1 - 5 .|, or `walk`' : 'bars, as in |x.x. x.x.|'
     wrongKind({ ctx }, value, exprName(value), expected)
   }
-  for (const m of property.modifiers) {
-    if (!MEMBER_ONLY.has(m.key.text)) continue
+  for (let i = 0; i < property.modifiers.length; i++) {
+    const m = property.modifiers[i]
+    if (m === undefined || !MEMBER_ONLY.has(m.key.text)) continue
     const hint = `\`${m.key.text}\` is for the whole member, on a line of its own.`
     ctx.report('SIL0206', m.key, { modifier: m.key.text, property: name, known: '' }, { hint })
   }

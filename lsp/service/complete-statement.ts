@@ -43,7 +43,7 @@ export function nextIn(
   if (words.length === 0) return null
   const measured = fieldsBehind(last, before, head)
   if (measured !== null) return measured
-  const learned = behindLearn(words, of('let'))
+  const learned = behindLearn(words, () => ofAll('let'))
   if (learned !== null) return learned
   switch (head) {
     case 'import':
@@ -58,7 +58,7 @@ export function nextIn(
             ...(last === ')' || /[a-z]$/.test(last) ? [word('else')] : []),
             ...METRICS,
             ...behindCall(words),
-            ...of('let'),
+            ...ofAll('let'),
           ]
         : []
     case 'timbre':
@@ -66,7 +66,9 @@ export function nextIn(
       if (words.length <= 2 && !words.includes('=')) return words.length === 1 ? [] : null
       return last === '=' ? [...TIMBRE_VALUES, ...ofAll('timbre')] : [...ofAll('timbre'), LEARN]
     case 'let':
-      return words.length === 1 ? [] : [LEARN, ...of('let'), value('min'), value('max')]
+      return words.length === 1
+        ? []
+        : [LEARN, ...of('let'), value('min'), value('max'), ...elsewhere(['let'])]
     case 'key':
       return words.length === 1 ? TONICS : words.length === 2 ? MODES : null
     case 'train':
@@ -92,7 +94,10 @@ function fieldsBehind(last: string, before: string, head: string): readonly Comp
 }
 
 /** `learn 20 ms` wants a range, `learn shell` a choice; `in a..b` may be followed by `log` and by features. */
-function behindLearn(words: readonly string[], lets: readonly Completion[]): readonly Completion[] | null {
+function behindLearn(
+  words: readonly string[],
+  lets: () => readonly Completion[],
+): readonly Completion[] | null {
   const at = words.lastIndexOf('learn')
   if (at < 0) return null
   const since = words.slice(at + 1)
@@ -100,9 +105,9 @@ function behindLearn(words: readonly string[], lets: readonly Completion[]): rea
   const last = words.at(-1) ?? ''
   if (last === 'learn' || last === 'or') {
     const choices = WORDS[words[at - 1] ?? ''] ?? []
-    return choices.length > 0 ? choices.map(value) : lets
+    return choices.length > 0 ? choices.map(value) : lets()
   }
-  if (last === 'in' || last === '..') return lets
+  if (last === 'in' || last === '..') return lets()
   if (/^[A-Za-z]/.test(first) && first !== 'in')
     return since.every((one, i) => (i % 2 === 0 ? /^[A-Za-z]/.test(one) : one === 'or')) ? [word('or')] : null
   if (!since.includes('in')) return since.length === 1 ? [word('in')] : null

@@ -47,6 +47,8 @@ export function completionsAt(
         : [...(WORDS[key] ?? []).map(value), LEARN, ...names(file, key, elsewhere)]),
       ...modifiers(spec),
       ...(isFull && block !== null && isOneLine(text, block.start, offset) ? known.map(propertyItem) : []),
+      // A `let` may stand wherever a quantity may: those of other files come last, or they would drown what belongs here.
+      ...(isFull && behind === undefined ? [] : letsElsewhere(key, elsewhere)),
     ])
   }
   if (unit.length > 0) return unit
@@ -83,8 +85,12 @@ function names(file: File, key: string, elsewhere: Elsewhere): readonly Completi
     ...(kind === undefined ? [] : [kind]),
     ...(key === 'mute' ? [] : ['let' as const]),
   ]).map(name)
-  // A `let` may stand anywhere: those of other files would drown what belongs here.
   return kind === undefined ? own : [...own, ...elsewhere([kind])]
+}
+
+/** Not where names of something else stand. */
+function letsElsewhere(key: string, elsewhere: Elsewhere): readonly Completion[] {
+  return NAMED[key] === undefined || key === 'level' ? elsewhere(['let']) : []
 }
 
 function propertyItem([name, spec]: readonly [string, PropertySpec]): Completion {

@@ -32,7 +32,8 @@ export function lensesOf(analysis: Analysis, has: (command: Command) => boolean)
   return lenses
 }
 
-function slotsInWords(analysis: Analysis): string | null {
+/** `7 slots, trained: cma-es`; null where there are none. */
+export function slotsInWords(analysis: Analysis): string | null {
   const slots = analysis.result.ir?.slots ?? []
   if (slots.length === 0) return null
   const count = slots.length === 1 ? '1 slot' : `${slots.length} slots`

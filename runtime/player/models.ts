@@ -5,8 +5,16 @@
 
 import type { TimelineBeat } from '../performer.ts'
 import { gaussian, keyOf } from '../random.ts'
-import type { Ratio, Seconds } from '../units.ts'
-import { HUMANS, type HumanTraits, handOver, phaseGainOver, timekeeperOver } from './humans.ts'
+import type { Milliseconds, Ratio, Seconds } from '../units.ts'
+import {
+  HUMANS,
+  type HumanTraits,
+  habitOver,
+  handOver,
+  MEASURED_AT,
+  phaseGainOver,
+  timekeeperOver,
+} from './humans.ts'
 import { beatsOf, type PlayerMove, type ScriptOptions } from './moves.ts'
 
 export interface PlayerModel {
@@ -24,6 +32,8 @@ export interface PlannedOnset {
   readonly time: Seconds
   /** How long the player takes that beat to be. */
   readonly length: Seconds
+  /** Default: that of a plain stroke. */
+  readonly velocity?: Ratio
 }
 
 /** The player that a script describes. */
@@ -42,7 +52,10 @@ export function modelOf(script: readonly PlayerMove[], options: ScriptOptions): 
       return headstrong((n) => 1 + move.change * faster(n), offset, traits, options)
     }
   }
-  if (traits !== null) return human(traits, offset, options.seed)
+  if (traits !== null) {
+    const always = traits
+    return human(() => always, offset, options.seed)
+  }
   return { next: ({ n, time, length }) => [{ n: n + 1, time: time + length + offset, length }] }
 }
 
@@ -96,28 +109,66 @@ function noiseOf(seed: number): (name: string, n: number) => number {
   return (name, n) => gaussian(seed, keyOf('player'), keyOf(name), n, 0, 0)
 }
 
-function human(traits: HumanTraits, offset: Seconds, seed: number): PlayerModel {
-  const { habit, periodGain, drift, driftMemory } = traits
+/**
+ * A person who hears the band: linear phase and period correction with the noise of a clock and a hand, and a slow wandering around a
+ * habit.
+ *
+ * @param traitsAt what they are like at a beat: practice and tiredness change them
+ * @param offset by how much they play late on purpose
+ */
+export function human(
+  traitsAt: (heard: TimelineBeat) => HumanTraits,
+  offset: Seconds,
+  seed: number,
+): PlayerModel {
   const noise = noiseOf(seed)
-  const fresh = Math.sqrt(1 - driftMemory * driftMemory)
+  const corrections = createCorrections()
   let period = Number.NaN
   let inner = Number.NaN
   let wander = 0
   return {
     next(heard, sounds = true) {
+      const traits = traitsAt(heard)
       if (Number.isNaN(period)) {
         period = heard.length
         inner = heard.time
       }
+      const { drift, driftMemory } = traits
+      const fresh = Math.sqrt(1 - driftMemory * driftMemory)
       wander = driftMemory * wander + fresh * drift * noise('drift', heard.n)
+      const habit = habitOver(traits, 1000 * heard.length)
       const wanted = heard.time + offset + (habit + wander) / 1000
-      const asynchrony = sounds ? inner - wanted : 0
-      period -= periodGain * asynchrony
+      const { ofPeriod, ofPhase } = corrections(traits, sounds ? inner - wanted : 0, period)
+      period -= ofPeriod
       const interval = 1000 * period
       const clock = (timekeeperOver(traits, interval) / 1000) * noise('timekeeper', heard.n)
-      inner += period - phaseGainOver(traits, interval) * asynchrony + clock
+      inner += period - ofPhase(interval) + clock
       const hand = (handOver(traits, interval) / 1000) * noise('motor', heard.n)
       return [{ n: heard.n + 1, time: inner + hand, length: period }]
     },
+  }
+}
+
+/** What of an asynchrony is made up for, by the player's tempo and by the next tap. */
+function createCorrections() {
+  let before: Seconds = 0
+  let changing = false
+  return (traits: HumanTraits, asynchrony: Seconds, period: Seconds) => {
+    const { periodGain, notices } = traits
+    if (notices === undefined)
+      return {
+        ofPeriod: periodGain * asynchrony,
+        ofPhase: (interval: Milliseconds) => phaseGainOver(traits, interval) * asynchrony,
+      }
+    const grown = (ms: Milliseconds): Seconds => (ms * period) / MEASURED_AT
+    const usual = Math.min(grown(notices.shift), Math.max(-grown(notices.shift), asynchrony))
+    const sameSide = before * asynchrony > 0
+    const large = grown(changing ? notices.keeps : notices.change)
+    changing = sameSide && Math.abs(asynchrony) > large && Math.abs(before) > grown(notices.keeps)
+    before = asynchrony
+    return {
+      ofPeriod: changing ? notices.periodGain * asynchrony : periodGain * usual,
+      ofPhase: (interval: Milliseconds) => phaseGainOver(traits, interval) * usual + (asynchrony - usual),
+    }
   }
 }

@@ -10,7 +10,7 @@
 import type { Performer } from '../performer.ts'
 import type { Beat } from '../score/beat.ts'
 import type { Ratio, Seconds } from '../units.ts'
-import { modelOf, type PlannedOnset } from './models.ts'
+import { modelOf, type PlannedOnset, type PlayerModel } from './models.ts'
 import { beatsOf, type PlayerMove, type ScriptOptions } from './moves.ts'
 
 export type { PlayerMove, PlayerSpan, ScriptOptions, Stroke } from './moves.ts'
@@ -37,9 +37,20 @@ export function playScript<Event = Beat>(
   script: readonly PlayerMove[],
   options: ScriptOptions,
 ): readonly Event[] {
-  const player = modelOf(script, options)
   const strokesOf = strokes(script, options.beatsPerBar)
   const rests = silence(script, options.beatsPerBar)
+  const model = modelOf(script, options)
+  const player: PlayerModel = { next: (heard) => model.next(heard).filter(({ n }) => !rests(n)) }
+  return playModel(performer, player, options, strokesOf)
+}
+
+/** The same with any player. @param strokesOf what is played for each beat; default: one note on it */
+export function playModel<Event = Beat>(
+  performer: Band<Event>,
+  player: PlayerModel,
+  options: Omit<ScriptOptions, 'seed'>,
+  strokesOf: (beat: PlannedOnset) => readonly PlayedOnset[] = (beat) => [beat],
+): readonly Event[] {
   const lastBeat = options.bars * options.beatsPerBar
   const sounded: Event[] = []
   let known = 0
@@ -66,7 +77,7 @@ export function playScript<Event = Beat>(
       known++
       if (heard.n > lastBeat || options.leaves?.(heard) === true) return sounded
       for (const beat of player.next(heard)) {
-        if (beat.n < 1 || beat.n > lastBeat || rests(beat.n)) continue
+        if (beat.n < 1 || beat.n > lastBeat) continue
         for (const stroke of strokesOf(beat)) due.push(stroke)
       }
     }

@@ -14,7 +14,7 @@ const MISSING = Number.NaN
 const LEAST_IN_HALF = 8
 const MS_PER_DAY = 86_400_000
 /** A session that starts sooner than this after the last is its continuation, not a return. */
-const CONTINUATION_MS = 30 * 60_000
+export const CONTINUATION_MS = 30 * 60_000
 
 export function sessionMetrics(log: SessionLog, history: SessionHistory): SessionMetrics {
   const deviations = log.beats.flatMap(({ deviation }) => (deviation === null ? [] : [deviation * 1000]))
@@ -89,7 +89,7 @@ function spreadSquared({ spread }: SessionSummary): number {
 }
 
 /** 1 if the player came back in time, 0 once the time has passed, until then missing. */
-function returnRate(log: SessionLog, history: SessionHistory, days: number): number {
+export function returnRate(log: SessionLog, history: SessionHistory, days: number): number {
   const end = endOf(log)
   const last = end + days * MS_PER_DAY
   for (const { started_at } of history.sessions) {

@@ -2,7 +2,7 @@ import { chmodSync, existsSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import { type BuildOptions, build, type OutputFile } from 'esbuild'
-import { cliEntry, libraryEntries, standaloneEntry, withoutExtension } from './entries.ts'
+import { cliEntry, libraryEntries, standaloneEntry, withoutExtension, workerEntries } from './entries.ts'
 import { bundleLanguageServer } from './language-server.ts'
 import { credits, licenceTexts } from './licences.ts'
 import { lightBuiltins } from './light-builtins.ts'
@@ -17,7 +17,7 @@ import { computedTables, TABLE_PACKAGES } from './tables.ts'
  * @throws esbuild's BuildFailure, whose message names file and line.
  */
 export async function buildBundles(top: string): Promise<readonly string[]> {
-  const sources = [...libraryEntries.map((entry) => entry.source), cliEntry]
+  const sources = [...libraryEntries.map((entry) => entry.source), cliEntry, ...workerEntries]
   const shared = await build({
     ...common(top),
     entryPoints: Object.fromEntries(sources.map((source) => [withoutExtension(source), source])),
@@ -62,7 +62,8 @@ function common(top: string) {
     // The rooms are the same for all hosts; what is Node's own is imported as such and stays an import.
     platform: 'neutral',
     mainFields: ['module', 'main'],
-    external: ['node:*', ...builtinModules],
+    // DuckDB is a native module that who installs Silencio may leave out: it stays an import, made when it is needed.
+    external: ['node:*', ...builtinModules, '@duckdb/node-api'],
     plugins: [lightBuiltins, computedTables],
     charset: 'utf8',
     logLevel: 'silent',

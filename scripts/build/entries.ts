@@ -25,6 +25,9 @@ export const libraryEntries: readonly Entry[] = [
 /** The binary. Its commands are loaded on demand, so that `sil check` does not pay for the synthesiser. */
 export const cliEntry = 'cli/sil.ts'
 
+/** What worker threads of `sil` run: files of their own beside the binary, that nobody imports. */
+export const workerEntries = ['training/simulate/worker.ts']
+
 /**
  * What `sil compile --target standalone` puts behind a policy: the runtime in pieces without imports, for engines that
  * have no module loader. The types that it exports name what the outside says, which is never renamed.

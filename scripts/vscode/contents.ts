@@ -6,7 +6,15 @@ import { ensureBuilt } from '../build/ensure.ts'
 import { bundleExtension } from './bundle.ts'
 import { generated } from './generated.ts'
 
-const OWN = ['package.json', 'README.md', 'CHANGELOG.md', 'icons/sil.svg'] as const
+const OWN = [
+  'package.json',
+  'README.md',
+  'CHANGELOG.md',
+  'icons/sil.svg',
+  'walkthrough/new.md',
+  'walkthrough/test.md',
+  'walkthrough/learn.md',
+] as const
 
 /** What the README shows. */
 const PICTURES = ['images/editor.png', 'images/quick-fix.png', 'images/player.png'] as const

@@ -280,7 +280,15 @@ describe('from sessions to a verdict', () => {
       '--json',
     )
     expect(trained.status, trained.stderr).toBe(0)
-    const { units, held_out: heldOut, slots } = valid('train', trained.stdout)
+    const { units, held_out: heldOut, slots, run: kept } = valid('train', trained.stdout)
+    expect(kept).toBe('a.run')
+    expect(readdirSync(join(folder, kept)).sort()).toEqual([
+      'config.json',
+      'metrics.jsonl',
+      'report.html',
+      'result.json',
+    ])
+    expect(readFileSync(join(folder, 'a.run/report.html'), 'utf8')).toContain('Simulated players, not people')
     expect(units + heldOut).toBeGreaterThan(150)
     expect(Object.keys(slots)).toEqual(['pocket.follow.strength', 'pocket.snap'])
     await run('train', 'piece.sil', '--sessions', 'again', '--out', 'b.slots.json', '--least-effective', '60')
@@ -344,6 +352,21 @@ describe('from sessions to a verdict', () => {
     // So cautious that nothing was moved.
     expect(effective).toBeCloseTo(units, 6)
     expect(ips.value).toBeCloseTo(logged.value, 9)
+    const drawn = await run(
+      'evaluate',
+      'piece.sil',
+      '--sessions',
+      'sessions',
+      '--slots',
+      'd.slots.json',
+      '--bootstrap',
+      '200',
+      '--json',
+    )
+    const [low, high] = valid('evaluate', drawn.stdout).dr.interval
+    const [from, to] = JSON.parse(evaluated.stdout).dr.interval
+    expect([low, high]).not.toEqual([from, to])
+    expect(Math.abs((high - low) / (to - from) - 1)).toBeLessThan(0.3)
   })
 
   it('gives a signed verdict, and status 1 where the candidate may not play', async () => {

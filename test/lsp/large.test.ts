@@ -75,7 +75,8 @@ describe('a workspace of a thousand files', () => {
     })) as WorkspaceEdit
     expect(Object.keys(renamed.changes ?? {})).toHaveLength(1000)
     expect(await editor.ask('workspace/symbol', { query: 't99' })).toBeInstanceOf(Array)
-    expect(editor.work).toHaveLength(1000)
+    expect(editor.work.filter(({ kind }) => kind === 'analysed')).toHaveLength(1000)
+    expect(editor.work.filter(({ kind }) => kind === 'read')).toHaveLength(1000)
   })
 
   it('goes on when files are deleted under it', async () => {

@@ -54,6 +54,62 @@ const whole = async (text: string, method: string, more: object = {}): Promise<u
   return editor.ask(method, { textDocument: { uri }, ...more })
 }
 
+describe('files that change on the disk', () => {
+  const wants = { changes: true }
+  const changed = (path: string) =>
+    editor.client.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: uriOf(path), type: 2 }],
+    })
+
+  it('are told to an editor that wants to hear of them, after they are known', async () => {
+    editor = await openEditor({ 'zones.sil': ZONES }, undefined, wants)
+    const uri = editor.open('main.sil', TRIO)
+    const errors = async (): Promise<unknown> =>
+      Reflect.get(Object(await editor.ask('sil/figures', { textDocument: { uri } })), 'errors')
+    expect(await errors()).toBe(0)
+    const told = new Promise((resolve) => editor.client.onNotification('sil/changed', resolve))
+    editor.disk.set('zones.sil', ZONES.replace('20 ms', '20'))
+    await changed('zones.sil')
+    await told
+    expect(await errors()).toBe(1)
+  })
+
+  it('are told to no other', async () => {
+    editor = await openEditor({ 'zones.sil': ZONES })
+    const uri = editor.open('main.sil', TRIO)
+    let told = 0
+    editor.client.onNotification('sil/changed', () => {
+      told++
+    })
+    await changed('zones.sil')
+    await editor.ask('sil/figures', { textDocument: { uri } })
+    expect(told).toBe(0)
+  })
+})
+
+describe('what only our own extension asks', () => {
+  it('are the scenarios of all files, where none is named', async () => {
+    editor = await openEditor({
+      'zones.sil': ZONES,
+      'songs/a.sil': 'scenario "steady" { expect tempo within 2% of 96 bpm }\n',
+    })
+    const found = await editor.ask('sil/scenarios', {})
+    expect(Array.isArray(found) ? found.map(({ uri, scenarios }) => [uri, scenarios.length]) : found).toEqual(
+      [
+        [uriOf('songs/a.sil'), 1],
+        [uriOf('zones.sil'), 0],
+      ],
+    )
+  })
+
+  it('is refused, or empty, for what is no file', async () => {
+    editor = await openEditor({})
+    await expect(editor.ask('sil/figures', { textDocument: 7 })).rejects.toThrow('is asked of a file')
+    expect(await editor.ask('sil/figures', { textDocument: { uri: uriOf('gone.sil') } })).toBeNull()
+    expect(await editor.ask('sil/scenarios', { textDocument: { uri: uriOf('gone.sil') } })).toEqual([])
+  })
+})
+
 describe('the language server', () => {
   it('tells what is wrong when it is asked, with code, place and what belongs to it', async () => {
     const report = (await whole('tempo 96 bpm\ntempo 100 bpm\n', 'textDocument/diagnostic')) as {
@@ -201,12 +257,39 @@ describe('the language server', () => {
       'textDocument/semanticTokens/full',
     ])
       await editor.ask(method, { textDocument: { uri } })
-    expect(editor.work).toEqual([{ kind: 'analysed', uri }])
+    const zones = uriOf('zones.sil')
+    const first = [
+      { kind: 'analysed', uri },
+      { kind: 'read', uri, items: 5 },
+      { kind: 'read', uri: zones, items: 1 },
+    ]
+    expect(editor.work).toEqual(first)
     editor.open('zones.sil', ZONES.replace('20 ms', '25 ms'))
     await editor.ask('textDocument/diagnostic', { textDocument: { uri } })
     expect(editor.work).toEqual([
+      ...first,
       { kind: 'analysed', uri },
-      { kind: 'analysed', uri },
+      { kind: 'read', uri, items: 0 },
+      { kind: 'read', uri: zones, items: 1 },
     ])
+  })
+
+  it('reads only what an edit has changed', async () => {
+    const uri = uriOf('long.sil')
+    const timbres = Array.from({ length: 400 }, (_, n) => `timbre t${n} = "warm click"\n`)
+    await whole(TRIO, 'textDocument/diagnostic')
+    editor.open('long.sil', timbres.join(''))
+    await editor.ask('textDocument/diagnostic', { textDocument: { uri } })
+    const before = editor.work.length
+    const start = { line: 200, character: 0 }
+    await editor.client.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: 2 },
+      contentChanges: [{ range: { start, end: start }, text: 'let shy = 5 ms\n' }],
+    })
+    await editor.ask('textDocument/diagnostic', { textDocument: { uri } })
+    const [analysed, read, ...more] = editor.work.slice(before)
+    expect(more).toEqual([])
+    expect(analysed).toEqual({ kind: 'analysed', uri })
+    expect(read?.kind === 'read' && read.items).toBeLessThan(12)
   })
 })

@@ -35,6 +35,7 @@ const sources = {
   'runtime/host/browser/ears-worklet.ts': "export { ears } from '../../audio/ears/index.ts'\n",
   'runtime/testing/index.ts': "export { beats } from '../index.ts'\n",
   'training/index.ts': 'export const trained = 4\n',
+  'training/simulate/worker.ts': "import { beats } from '../../runtime/index.ts'\nbeats.set('worker', 1)\n",
   'lsp/node.ts': 'export const node = 1\n',
   'lsp/worker.ts': 'export const worker = 1\n',
   'runtime/standalone.ts':
@@ -62,6 +63,9 @@ test('the binary runs by itself and shares its runtime with what it loads', asyn
   expect(statSync(join(top, 'dist/cli/sil.js')).mode & 0o111).not.toBe(0)
   const sil = await run(join(top, 'dist/cli/sil.js'), [join(top, 'dist/runtime/index.js')])
   expect(sil).toEqual({ status: 0, stdout: 'band! true\n', stderr: '' })
+  // What its threads run lies beside it, and runs by itself, too.
+  const worker = await run(process.execPath, [join(top, 'dist/training/simulate/worker.js')])
+  expect(worker).toEqual({ status: 0, stdout: '', stderr: '' })
 })
 
 test('the standalone runtime is in pieces that import nothing, and credits what it contains', async () => {

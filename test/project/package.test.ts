@@ -80,8 +80,9 @@ describe('the package', () => {
   })
 
   test('pins every dependency to one version', () => {
+    // DuckDB counts its releases behind DuckDB's own version: `1.5.6-r.1`.
     const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
-    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
+    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-r\.\d+)?$/.test(version))).toEqual([])
   })
 
   test('is locked without the address of anybody’s registry', () => {

@@ -105,7 +105,7 @@ describe('an import that breaks the folder table is named with its line and the 
     [
       'vscode-extension/player.ts',
       "import { transport } from '../studio/transport.ts'",
-      'vscode-extension/player.ts:1 imports studio/transport.ts: vscode-extension may import only lsp, studio/views, studio/player-protocol.ts, types of compiler',
+      'vscode-extension/player.ts:1 imports studio/transport.ts: vscode-extension may import only lsp, studio/views, studio/player-protocol.ts, studio/scenario-protocol.ts, studio/service/scenario-keys.ts, types of compiler',
     ],
     [
       'studio/views/zone-dial.ts',

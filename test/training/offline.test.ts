@@ -26,8 +26,9 @@ function units(
       lawKey: 'x',
       draw: { z, chosen },
       reward: Math.min(1, Math.max(0, reward)),
-      completed: 1,
+      guarded: {},
       sessions: 1,
+      started: 0,
       context: { 'player.level': level },
     }
   })

@@ -10,6 +10,7 @@ interface Registered {
 
 export function fakeVscode({ trusted = true } = {}) {
   const nothing = anything()
+  let play: (request: object, token: object) => unknown = () => {}
   let provider: { provideTasks(): unknown } = { provideTasks: () => [] }
   const registered = {
     commands: new Map<string, (...given: readonly unknown[]) => unknown>(),
@@ -39,7 +40,20 @@ export function fakeVscode({ trusted = true } = {}) {
       showErrorMessage: async () => undefined,
       showWarningMessage: async () => void registered.warned++,
     },
-    workspace: { isTrusted: trusted, workspaceFolders: [] },
+    tests: {
+      createTestController: () => ({
+        items: [],
+        createRunProfile(_name: string, _kind: unknown, run: typeof play) {
+          play = run
+        },
+        createTestRun() {
+          registered.executed++
+          return nothing
+        },
+        dispose() {},
+      }),
+    },
+    workspace: { isTrusted: trusted, workspaceFolders: [], textDocuments: [] },
   }
   const module: { readonly Uri: unknown } = new Proxy(
     { Uri: nothing },
@@ -65,6 +79,8 @@ export function fakeVscode({ trusted = true } = {}) {
       },
     },
     call: async (name: string) => registered.commands.get(name)?.(),
+    /** Presses the test explorer's button. */
+    play: async () => play({}, {}),
   }
 }
 
@@ -84,6 +100,7 @@ function anything(): unknown {
       if (name === Symbol.iterator) return [][Symbol.iterator]
       return one
     },
+    set: () => true,
     apply: () => one,
   })
   return one

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { lex } from '../../language/lexer.ts'
@@ -6,6 +6,7 @@ import type { PatternName } from '../../language/patterns.ts'
 import * as t from '../../language/token-kinds.ts'
 import { generated } from '../../scripts/vscode/generated.ts'
 import { SCOPES } from '../../scripts/vscode/grammar.ts'
+import { corpus } from './corpus.ts'
 import { tokeniser } from './tokenise.ts'
 
 const top = join(import.meta.dirname, '..', '..')
@@ -52,16 +53,6 @@ function allowed(kind: number): readonly Scope[] {
   // `let` and `import` are heads, too.
   return reserved[kind] === 1 ? ['keyword', 'keyword.head'] : ['keyword.head', ...WORD]
 }
-
-const corpus: readonly (readonly [string, string])[] = [
-  ...globSync(['examples/**/*.sil', 'test/baselines/*/*.sil'], { cwd: top })
-    .filter((path) => /examples|baselines.[^/\\]+.main\.sil$/.test(path))
-    .sort()
-    .map((path) => [path, readFileSync(join(top, path), 'utf8')] as const),
-  ...[...readFileSync(join(top, 'language/REFERENCE.md'), 'utf8').matchAll(/```sil[^\n]*\n(.*?)```/gs)].map(
-    (block, i) => [`REFERENCE.md, block ${i + 1}`, block[1] ?? ''] as const,
-  ),
-]
 
 describe('the grammar for VS Code', () => {
   let scopesOf: (text: string) => readonly string[] = () => []

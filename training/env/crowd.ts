@@ -5,14 +5,22 @@
  * HOT PATH: one call a beat for every person; allocates nothing. Numbers are handed over in columns: engines box arguments.
  */
 
-import type { HumanTraits } from '../../runtime/player/humans.ts'
-import { HUMANS, handOver, phaseGainOver, timekeeperOver } from '../../runtime/player/humans.ts'
+import type { HumanTraits, Noticing } from '../../runtime/player/humans.ts'
+import {
+  HUMANS,
+  habitOver,
+  handOver,
+  MEASURED_AT,
+  phaseGainOver,
+  timekeeperOver,
+} from '../../runtime/player/humans.ts'
+import type { Milliseconds, Seconds } from '../../runtime/units.ts'
 import { columnsFor } from './columns.ts'
 import { MOST_PENDING, playedAt } from './episode.ts'
 import { Noise } from './noise.ts'
 
 /** Of a person, at most. */
-const COLUMNS = 10
+const COLUMNS = 12
 /** Where nothing is to come. */
 const NEVER = Number.POSITIVE_INFINITY
 
@@ -39,6 +47,9 @@ export class Crowd {
   readonly #wander: Float64Array
   readonly #fresh: Float64Array
   readonly #before: Float64Array
+  /** The last asynchrony, and whether it was taken for a change of tempo: of those who notice. */
+  readonly #asynchrony: Float64Array
+  readonly #changing: Uint8Array
   /** Onsets that have not been played: rings of `MOST_PENDING`, one ring a column. */
   readonly #pending: Float64Array
   readonly #head: Uint8Array
@@ -57,6 +68,8 @@ export class Crowd {
     this.#wander = column()
     this.#fresh = column()
     this.#before = column()
+    this.#asynchrony = column()
+    this.#changing = bytes()
     this.#pending = new Float64Array(size * MOST_PENDING)
     this.#head = bytes()
     this.#count = bytes()
@@ -72,6 +85,8 @@ export class Crowd {
     this.#wander[i] = 0
     this.#fresh[i] = Math.sqrt(1 - traits.driftMemory * traits.driftMemory)
     this.#before[i] = Number.NEGATIVE_INFINITY
+    this.#asynchrony[i] = 0
+    this.#changing[i] = 0
     this.#head[i] = 0
     this.#count[i] = 0
   }
@@ -96,12 +111,23 @@ export class Crowd {
     const wander =
       traits.driftMemory * (this.#wander[i] ?? 0) + (this.#fresh[i] ?? 0) * traits.drift * (drift[i] ?? 0)
     this.#wander[i] = wander
-    const asynchrony = sounds ? inner - (time + (traits.habit + wander) / 1000) : 0
-    period -= traits.periodGain * asynchrony
+    const wanted = time + (habitOver(traits, 1000 * length) + wander) / 1000
+    const asynchrony = sounds ? inner - wanted : 0
+    // What is usual is made up for by the gains; what lies beyond, by those who notice, at once and whole.
+    const { notices, periodGain } = traits
+    let usual = asynchrony
+    let ofPeriod = periodGain * asynchrony
+    if (notices !== undefined) {
+      usual = usualOf(notices.shift, asynchrony, period)
+      ofPeriod = this.#notice(i, notices, asynchrony, period)
+        ? notices.periodGain * asynchrony
+        : periodGain * usual
+    }
+    period -= ofPeriod
     const interval = 1000 * period
     inner +=
       period -
-      phaseGainOver(traits, interval) * asynchrony +
+      (phaseGainOver(traits, interval) * usual + (asynchrony - usual)) +
       (timekeeperOver(traits, interval) / 1000) * (timekeeper[i] ?? 0)
     this.#period[i] = period
     this.#inner[i] = inner
@@ -116,6 +142,17 @@ export class Crowd {
     if (count === 0) this.next[i] = played
   }
 
+  /** Whether person `i` takes this asynchrony for a change of tempo. */
+  #notice(i: number, { change, keeps }: Noticing, asynchrony: Seconds, period: Seconds): boolean {
+    const before = this.#asynchrony[i] ?? 0
+    const large = grown(this.#changing[i] === 1 ? keeps : change, period)
+    const changing =
+      before * asynchrony > 0 && Math.abs(asynchrony) > large && Math.abs(before) > grown(keeps, period)
+    this.#asynchrony[i] = asynchrony
+    this.#changing[i] = changing ? 1 : 0
+    return changing
+  }
+
   /** Person `i` has played. */
   playNext(i: number): void {
     const head = ((this.#head[i] ?? 0) + 1) & (MOST_PENDING - 1)
@@ -124,4 +161,13 @@ export class Crowd {
     this.#count[i] = count
     this.next[i] = count === 0 ? NEVER : (this.#pending[head * this.#size + i] ?? NEVER)
   }
+}
+
+/** What was measured at 500 ms, over another interval. */
+function grown(ms: Milliseconds, period: Seconds): Seconds {
+  return (ms * period) / MEASURED_AT
+}
+
+function usualOf(shift: Milliseconds, asynchrony: Seconds, period: Seconds): Seconds {
+  return Math.min(grown(shift, period), Math.max(-grown(shift, period), asynchrony))
 }

@@ -9,7 +9,9 @@ import type { Ratio, Seconds } from '../../runtime/units.ts'
 import { personOf } from '../players/people.ts'
 
 /** Who plays: a kind of person, and in what they differ from it; or whoever comes (`training/players/people.ts`). */
-export type Player = 'anybody' | { readonly kind: Human; readonly but?: Partial<HumanTraits> }
+export type Player = 'anybody' | { readonly kind: Human; readonly but?: Partial<NumericTraits> }
+/** Traits that are numbers. How somebody answers what they notice, and a habit that grows, have those who come as `anybody`. */
+export type NumericTraits = Omit<HumanTraits, 'notices' | 'habitGrows'>
 
 /** Nobody plays the next beat sooner than this after hearing one. */
 export const REACTION: Seconds = 0.05
@@ -41,7 +43,7 @@ export function traitsOf(player: Player, seed: number): HumanTraits {
 }
 
 /** Traits that a simulated person has here; what another model adds would be passed over in silence otherwise. */
-const TRAITS: Readonly<Record<keyof HumanTraits, readonly [number, number]>> = {
+const TRAITS: Readonly<Record<keyof NumericTraits, readonly [number, number]>> = {
   habit: [-500, 500],
   phaseGain: [0, 2],
   periodGain: [0, 2],
@@ -58,7 +60,7 @@ export function checkPlayer(player: Player): Player {
   if (typeof player !== 'object' || player === null || !Object.hasOwn(HUMANS, player.kind))
     throw new RangeError(`player must be 'anybody' or { kind: ${Object.keys(HUMANS).join(' | ')}, but? }`)
   for (const [name, value] of Object.entries(player.but ?? {})) {
-    const range = Object.hasOwn(TRAITS, name) ? TRAITS[name as keyof HumanTraits] : undefined
+    const range = Object.hasOwn(TRAITS, name) ? TRAITS[name as keyof NumericTraits] : undefined
     if (range === undefined)
       throw new RangeError(
         `player.but.${name}: the environment's players have ${Object.keys(TRAITS).join(', ')}`,

@@ -34,9 +34,13 @@ const HALVINGS = 60
 export function bettingLower(x: Float64Array, { alpha, horizon, guess = ANYWHERE }: BettingOptions): number {
   if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha must lie between 0 and 1, not ${alpha}`)
   const stakes = stakesFor(x, alpha, horizon, guess)
-  const goal = Math.log(1 / alpha)
-  let [low, high] = [0, Math.max(...meanAndMost(x))]
-  if (!(high > 0) || !refuted(x, stakes, 0, goal)) return 0
+  return greatestRefuted(x, stakes, Math.log(1 / alpha), 0)
+}
+
+/** @param known a number that is known to be refuted, or 0 */
+function greatestRefuted(x: Float64Array, stakes: Float64Array, goal: number, known: number): number {
+  let [low, high] = [known, Math.max(known, ...meanAndMost(x))]
+  if (!(high > 0) || !refuted(x, stakes, low, goal)) return low
   // The capital falls with m: what is refuted lies below what is not.
   for (let i = 0; i < HALVINGS && high - low > 1e-12 * high; i++) {
     const m = (low + high) / 2
@@ -54,6 +58,37 @@ function meanAndMost(x: Float64Array): readonly [number, number] {
     most = Math.max(most, value)
   }
   return [sum / Math.max(1, x.length), most]
+}
+
+/** How a bound came about, after so many values each. */
+export interface Course {
+  readonly lower: readonly number[]
+  /** ln of the capital of who bets against `against`, as far as it went. */
+  readonly wealth: readonly number[]
+}
+
+/** The bound after the first n values for each n of `at`, which rise, with the stakes of all; the last is `bettingLower`'s. */
+export function bettingPath(
+  x: Float64Array,
+  { alpha, horizon, guess = ANYWHERE }: BettingOptions,
+  at: readonly number[],
+  against: number,
+): Course {
+  const stakes = stakesFor(x, alpha, horizon, guess)
+  const goal = Math.log(1 / alpha)
+  const lower: number[] = []
+  const wealth: number[] = []
+  let [done, least, log] = [0, 0, 0]
+  const cap = against > 0 ? MOST_AT_STAKE / against : Number.POSITIVE_INFINITY
+  for (const count of at) {
+    for (; done < count; done++)
+      log += Math.log1p(Math.min(stakes[done] ?? 0, cap) * ((x[done] ?? 0) - against))
+    wealth.push(log)
+    // What was refuted stays refuted: the bound never falls.
+    least = greatestRefuted(x.subarray(0, count), stakes, goal, least)
+    lower.push(least)
+  }
+  return { lower, wealth }
 }
 
 /** λᵢ, of what came before the i-th value alone. */

@@ -41,7 +41,8 @@ export function capFor(target: Law, logged: Law, n: number, alpha: number, usual
   return best.width < plain ? { cap: best.cap, tail: best.tail, scatter } : null
 }
 
-function widthOf(variance: number, least: number, n: number, alpha: number): number {
+/** How far below the mean a bet's bound lies: values of this variance, none more than `least` below no gain. */
+export function widthOf(variance: number, least: number, n: number, alpha: number): number {
   const goal = Math.log(1 / alpha)
   const stake = Math.min(Math.sqrt((2 * goal) / Math.max(1e-12, variance * n)), MOST_AT_STAKE / least)
   return goal / (n * stake) + (stake * variance) / 2

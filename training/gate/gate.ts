@@ -10,8 +10,8 @@
  */
 
 import { keyOf, uniform } from '../../runtime/random.ts'
-import { bettingLower } from './betting.ts'
 import type { Cap } from './cap.ts'
+import { type Bound, boundOf } from './gain.ts'
 import { normalBelow } from './normal.ts'
 
 export interface GateRows {
@@ -38,16 +38,21 @@ export interface GateOptions {
   readonly capped: Cap | null
 }
 
+export interface Interval {
+  readonly estimate: number
+  readonly lower: number
+  readonly upper: number
+}
+
 export interface Verdict {
   readonly verdict: 'accept' | 'refuse' | 'not-enough-data'
   readonly reasons: readonly string[]
   readonly units: number
   /** What the units are worth for the candidate: (Σw)² / Σw². */
   readonly effective: number
-  readonly gain: { readonly estimate: number; readonly lower: number }
-  readonly guards: Readonly<
-    Record<string, { readonly estimate: number; readonly lower: number; readonly floor: number }>
-  >
+  /** Each bound is wrong with probability α at most. */
+  readonly gain: Interval
+  readonly guards: Readonly<Record<string, Interval & { readonly floor: number }>>
   /** Probability with which a gain of this size would have been seen, had it been there; by the normal law. */
   readonly power: { readonly at: number; readonly probability: number }
 }
@@ -66,9 +71,9 @@ export function gate(
   const n = w.length
   const order = shuffled(n, seed)
   const effective = effectiveOf(w)
-  const gain = boundOf(w, r, usual, order, alpha, capped)
+  const gain = boundOf({ w, r, usual, order }, { alpha, capped })
   const looked = Object.entries(guards).map(([name, { values, usual: c, floor }]) => {
-    return [name, { ...boundOf(w, values, c, order, alpha, capped), floor }] as const
+    return [name, { ...boundOf({ w, r: values, usual: c, order }, { alpha, capped }), floor }] as const
   })
   // All of it must be seen: what each may miss adds up (Bonferroni).
   const missed = looked.reduce(
@@ -78,70 +83,43 @@ export function gate(
   const few = effective < leastEffective
   // Where the candidate is not in the data, no gain of its would have been seen.
   const power = few ? 0 : Math.max(0, 1 - missed)
-  const broken = looked.filter(([, { lower, floor }]) => lower < floor).map(([name]) => name)
   const reasons = [
     ...(few
       ? [`the units are worth ${effective.toFixed(0)} of the candidate, ${leastEffective} are needed`]
       : []),
-    ...(gain.lower > 0 ? [] : [`its gain may be as small as ${gain.lower.toFixed(4)}`]),
-    ...broken.map((name) => `${name} may have fallen below its guard`),
+    ...(gain.upper < 0
+      ? [`it earns less: by ${(-gain.upper).toFixed(4)} at least`]
+      : gain.lower > 0
+        ? []
+        : [`its gain may be as small as ${gain.lower.toFixed(4)}`]),
+    ...looked.flatMap(([name, { lower, upper, floor }]) =>
+      upper < floor
+        ? [`${name} falls below its guard: to ${upper.toFixed(4)} at best`]
+        : lower < floor
+          ? [`${name} may fall below its guard: to ${lower.toFixed(4)}`]
+          : [],
+    ),
   ]
+  // What is known to be worse needs no more data.
+  const worse = gain.upper < 0 || looked.some(([, { upper, floor }]) => upper < floor)
   const verdict = few
     ? 'not-enough-data'
     : reasons.length === 0
       ? 'accept'
-      : power < ENOUGH_POWER
-        ? 'not-enough-data'
-        : 'refuse'
+      : worse || power >= ENOUGH_POWER
+        ? 'refuse'
+        : 'not-enough-data'
   return {
     verdict,
     reasons,
     units: n,
     effective,
-    gain: { estimate: gain.estimate, lower: gain.lower },
+    gain: { estimate: gain.estimate, lower: gain.lower, upper: gain.upper },
     guards: Object.fromEntries(
-      looked.map(([name, { estimate, lower, floor }]) => [name, { estimate, lower, floor }]),
+      looked.map(([name, { estimate, lower, upper, floor }]) => [name, { estimate, lower, upper, floor }]),
     ),
     power: { at: TOLD_GAIN, probability: power },
   }
-}
-
-interface Bound {
-  readonly estimate: number
-  readonly lower: number
-  /** Standard deviation of D. */
-  readonly spread: number
-  /** From the bound to the estimate. */
-  readonly width: number
-}
-
-function boundOf(
-  w: Float64Array,
-  r: Float64Array,
-  usual: number,
-  order: Uint32Array,
-  alpha: number,
-  capped: GateOptions['capped'],
-): Bound {
-  const c = capped === null ? 0 : usual
-  const { cap, tail, scatter } = capped ?? { cap: Number.POSITIVE_INFINITY, tail: 0, scatter: 1 }
-  const least = capped === null ? 1 : Math.max((cap - 1) * c, 1 - c)
-  const x = new Float64Array(order.length)
-  let [sum, squares] = [0, 0]
-  for (const [i, unit] of order.entries()) {
-    const d = (Math.min(w[unit] ?? 0, cap) - 1) * ((r[unit] ?? 0) - c)
-    // In 0..: no gain is 1.
-    x[i] = Math.max(0, 1 + d / least)
-    sum += d
-    squares += d * d
-  }
-  const n = order.length
-  const estimate = sum / n
-  const spread = Math.sqrt(Math.max(0, squares / n - estimate * estimate))
-  const hidden = capped === null ? 0 : Math.max(c, 1 - c) * tail
-  const guess = { mean: 1, variance: Math.min(0.25, (scatter * 0.25) / (least * least)) }
-  const lower = least * (bettingLower(x, { alpha, horizon: 'fixed', guess }) - 1) - hidden
-  return { estimate, lower, spread, width: estimate - lower }
 }
 
 /** That an estimate of this spread would lie so far above what is asked that the bound does, too. By the normal law. */
@@ -162,8 +140,8 @@ function effectiveOf(w: Float64Array): number {
 
 const ORDER = keyOf('gate')
 
-/** Fisher and Yates, keyed: the order must not depend on what the units earned. */
-function shuffled(n: number, seed: number): Uint32Array {
+/** The order in which the gate looks: Fisher and Yates, keyed. It must not depend on what the units earned. */
+export function shuffled(n: number, seed: number): Uint32Array {
   const order = Uint32Array.from({ length: n }, (_, i) => i)
   for (let i = n - 1; i > 0; i--) {
     const j = Math.floor(uniform(seed, ORDER, 0, i, 0, 31) * (i + 1))

@@ -247,14 +247,16 @@ function composed(n: number, b: readonly number[], values: readonly number[]): r
  *
  * @param fitness of the last generation
  * @param recent the best of each generation before, as far back as is known
+ * @param least a coordinate that moves by less does not move
  */
 export function stopReason(
   { n, lambda, sigma, sigma0, c, pc, d }: CmaState,
   fitness: readonly number[],
   recent: readonly number[],
+  least: number = 1e-11 * sigma0,
 ): 'tolx' | 'tolfun' | 'condition' | null {
   const moves = pc.map((p, i) => sigma * Math.max(Math.abs(p), Math.sqrt(c[i * (n + 1)] ?? 0)))
-  if (moves.every((move) => move < 1e-11 * sigma0)) return 'tolx'
+  if (moves.every((move) => move < least)) return 'tolx'
   const looked = recent.slice(-(10 + Math.ceil((30 * n) / lambda)))
   const all = [...fitness, ...looked].filter(Number.isFinite)
   if (looked.length >= 10 && Math.max(...all) - Math.min(...all) < 1e-11) return 'tolfun'

@@ -1,24 +1,31 @@
 /** Whether a row may be learned from: every check of `session.json`, and what only the policy knows. */
 
+import { millisecondsOf } from '../../runtime/instant.ts'
 import type { PolicyDefinition } from '../../runtime/policy.ts'
 import type { Problem } from '../../runtime/score/checks.ts'
 import { checkExploration } from '../../runtime/session/check-exploration.ts'
-import { keyOfUnit } from '../../runtime/session/explore.ts'
+import { keyOfUnit, type Stochastic } from '../../runtime/session/explore.ts'
 import type { SessionLog } from '../../runtime/session/log.ts'
 import { readSession } from '../../runtime/session/read.ts'
+import { dayOf } from './manifest.ts'
 
 export type Checked =
-  | { readonly ok: true; readonly log: SessionLog }
+  | { readonly ok: true; readonly log: SessionLog; readonly json: unknown }
   /** Why it is set aside; `kind` counts. */
   | { readonly ok: false; readonly kind: Kind; readonly reason: string }
 
 export type Kind =
   | 'not JSON'
+  /** A file that is broken, cut, or no table of sessions. */
+  | 'unreadable'
   | 'schema'
   | 'duplicate'
+  /** The session is known, and says something else. */
+  | 'other content'
   | 'other slots'
   | 'other piece'
   | 'exploration'
+  | 'unknown slots'
   | 'several players'
   | 'time travel'
 
@@ -26,10 +33,18 @@ export interface RowChecker {
   check(line: string): Checked
 }
 
+export interface RowCheckerOptions {
+  /** What the slots were drawn around in the field: the laws of the slots files that were. Empty: nobody said. */
+  readonly laws?: readonly Stochastic[]
+  /** Whether a session that was read before is set aside; default true. */
+  readonly unique?: boolean
+}
+
 /** @param policy null: what needs a policy is not looked at */
 export function createRowChecker(
   policy: Pick<PolicyDefinition, 'slots' | 'slotSchema' | 'behaviour'> | null,
   now: number,
+  { laws = [], unique = true }: RowCheckerOptions = {},
 ): RowChecker {
   const seen = new Set<string>()
   return {
@@ -38,15 +53,17 @@ export function createRowChecker(
       try {
         json = JSON.parse(line)
       } catch {
-        return { ok: false, kind: 'not JSON', reason: 'the line is no JSON' }
+        return { ok: false, kind: 'not JSON', reason: notJson(line) }
       }
       const read = readSession(json)
       if (!read.ok) return { ok: false, kind: 'schema', reason: inWords(read.problems) }
       const log = read.value
-      if (seen.has(log.session_id))
+      if (unique && seen.has(log.session_id))
         return { ok: false, kind: 'duplicate', reason: `session ${log.session_id} was read before` }
-      seen.add(log.session_id)
-      if (Date.parse(log.started_at) > now)
+      if (unique) seen.add(log.session_id)
+      if (dayOf(log.started_at) === null)
+        return { ok: false, kind: 'schema', reason: `started_at is on no day of four-digit years` }
+      if (millisecondsOf(log.started_at) > now)
         return { ok: false, kind: 'time travel', reason: `it starts at ${log.started_at}, which is not yet` }
       if (log.players !== 1)
         return {
@@ -54,7 +71,7 @@ export function createRowChecker(
           kind: 'several players',
           reason: `${log.players} people played: whose timing it is nobody knows`,
         }
-      if (policy === null) return { ok: true, log }
+      if (policy === null) return { ok: true, log, json }
       if (log.policy.slot_schema !== policy.slotSchema)
         return {
           ok: false,
@@ -68,9 +85,11 @@ export function createRowChecker(
           reason: `its piece is ${log.policy.behaviour.slice(0, 12)}…, the file ${policy.behaviour.slice(0, 12)}…: what was earned was earned by other music`,
         }
       const problems = [...checkExploration(policy.slots, log), ...checkUnit(log)]
-      return problems.length === 0
-        ? { ok: true, log }
-        : { ok: false, kind: 'exploration', reason: inWords(problems) }
+      if (problems.length > 0) return { ok: false, kind: 'exploration', reason: inWords(problems) }
+      const unlike = laws.length === 0 ? [] : checkLaw(policy.slots, log, laws)
+      return unlike.length === 0
+        ? { ok: true, log, json }
+        : { ok: false, kind: 'unknown slots', reason: inWords(unlike) }
     },
   }
 }
@@ -80,6 +99,27 @@ const inWords = (problems: readonly Problem[]): string =>
     .slice(0, 3)
     .map(({ path, message }) => `${path} ${message}`)
     .join('; ')
+
+/** A draw that agrees with itself may still be around slots that nobody played: μ, σ and probabilities are those of a slots file. */
+function checkLaw(
+  specs: PolicyDefinition['slots'],
+  log: SessionLog,
+  laws: readonly Stochastic[],
+): readonly Problem[] {
+  let nearest: readonly Problem[] = []
+  for (const law of laws) {
+    const problems = checkExploration(specs, log, law)
+    if (problems.length === 0) return []
+    if (nearest.length === 0 || problems.length < nearest.length) nearest = problems
+  }
+  return nearest
+}
+
+/** `NaN` is what a program writes that has not thought of it. */
+const notJson = (line: string): string =>
+  /[[,:]\s*-?(?:NaN|Infinity)\b/.test(line)
+    ? 'the line is no JSON: NaN and infinities are no numbers in it; what is not known is null'
+    : 'the line is no JSON'
 
 /** A draw belongs to its unit: with another id the same draw would count twice. */
 function checkUnit({ policy, exploration }: SessionLog): readonly Problem[] {

@@ -19,10 +19,12 @@ import {
 import { join, resolve } from 'node:path'
 import type { SessionLog } from '../../runtime/session/log.ts'
 import { sessionText } from '../../runtime/session/log.ts'
-import { fileOfDay, MANIFEST, type Manifest, STORE_VERSION } from './manifest.ts'
+import { dayOf as dayOfInstant, fileOfDay, MANIFEST, type Manifest, STORE_VERSION } from './manifest.ts'
 
 export interface StoreWriter {
   add(log: SessionLog): void
+  /** The same of a session that is text already. @param day on which it starts; @param line without its end */
+  addLine(day: string, line: string): void
   /** The folder is there from now on. */
   finish(simulation: Manifest['simulation']): Manifest
   /** Nothing of it is left. */
@@ -38,6 +40,11 @@ interface Open {
 }
 
 const BLOCK = 1 << 18
+
+/** UTC day on which a session starts. */
+export const dayOf = ({ started_at: at }: SessionLog): string => dayOfInstant(at) ?? at.slice(0, 10)
+/** A session in a line. */
+export const lineOf = (log: SessionLog): string => sessionText(log).trimEnd()
 
 /** @throws where the folder is there and not empty, or cannot be made */
 export function createStore(shown: string): StoreWriter {
@@ -63,19 +70,21 @@ export function createStore(shown: string): StoreWriter {
     one.block = ''
   }
 
+  function addLine(day: string, line: string): void {
+    let one = open.get(day)
+    if (one === undefined) {
+      const handle = openSync(join(beside, fileOfDay(day)), 'w')
+      one = { handle, hash: createHash('sha256'), block: '', sessions: 0, bytes: 0 }
+      open.set(day, one)
+    }
+    one.block += `${line}\n`
+    one.sessions++
+    if (one.block.length > BLOCK) flush(one)
+  }
+
   return {
-    add(log) {
-      const day = log.started_at.slice(0, 10)
-      let one = open.get(day)
-      if (one === undefined) {
-        const handle = openSync(join(beside, fileOfDay(day)), 'w')
-        one = { handle, hash: createHash('sha256'), block: '', sessions: 0, bytes: 0 }
-        open.set(day, one)
-      }
-      one.block += `${sessionText(log).trimEnd()}\n`
-      one.sessions++
-      if (one.block.length > BLOCK) flush(one)
-    },
+    add: (log) => addLine(dayOf(log), lineOf(log)),
+    addLine,
     finish(simulation) {
       const partitions = [...open]
         .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,12 +1,13 @@
 /** One session of a simulated person with the band: until the piece is through, or they have had enough. */
 
 import type { Policy } from '../../runtime/create-policy.ts'
-import { playScript } from '../../runtime/player/scripted.ts'
-import { keyOf, uniform } from '../../runtime/random.ts'
+import { playModel } from '../../runtime/player/scripted.ts'
+import { keyOf, randomWord, uniform } from '../../runtime/random.ts'
 import type { SessionLog } from '../../runtime/session/log.ts'
 import type { Ratio } from '../../runtime/units.ts'
 import { stops, togetherness } from '../players/life.ts'
 import type { Person } from '../players/people.ts'
+import { tapperOf } from '../players/tapper.ts'
 
 export interface Played {
   readonly log: SessionLog
@@ -23,6 +24,8 @@ export interface SessionPlan {
   readonly bars: number
   readonly context: Readonly<Record<string, number>>
   readonly explore: boolean
+  /** What the person's noise is multiplied by: what was learned before. */
+  readonly noise: Ratio
 }
 
 /** Beats that somebody judges the band by. */
@@ -30,8 +33,8 @@ const LOOKS_BACK = 16
 const STREAM = 42
 
 export function playSession(policy: Policy, person: Person, plan: SessionPlan): Played {
-  const { seed, index, startedAt, bars, context, explore } = plan
-  const key = keyOf(`${person.id} ${index}`)
+  const { seed, index, startedAt, bars, context, explore, noise } = plan
+  const key = keyOfSession(seed, person.id, index)
   const problems: string[] = []
   const performer = policy.start({
     seed: key,
@@ -45,10 +48,9 @@ export function playSession(policy: Policy, person: Person, plan: SessionPlan): 
   })
   const beatsPerBar = policy.definition.sections[0]?.meter.beats.length ?? 4
   let left = false
-  playScript(performer, [{ k: 'simulated', who: person.kind, but: person.traits }], {
+  playModel(performer, tapperOf(person, { seed: key, beatsPerBar, noise }), {
     bars,
     beatsPerBar,
-    seed: key,
     leaves({ n }) {
       if (n < LOOKS_BACK || n % beatsPerBar !== 0) return false
       const recent = performer.timeline(n - LOOKS_BACK)
@@ -60,4 +62,10 @@ export function playSession(policy: Policy, person: Person, plan: SessionPlan): 
   const together = togetherness(performer.timeline().filter(({ n }) => n >= 1))
   const { replay: _, ...log } = performer.end({ reason: left ? 'stopped' : 'completed' })
   return { log, together }
+}
+
+/** Whoever plays, in whichever simulation: 53 bits. */
+function keyOfSession(seed: number, id: string, index: number): number {
+  const word = (k: number): number => randomWord(seed, keyOf(id), k, index, 0, STREAM)
+  return (word(1) >>> 11) * 2 ** 32 + word(2)
 }

@@ -7,6 +7,7 @@ import type { Policy } from '../../runtime/create-policy.ts'
 import { keyOf, uniform } from '../../runtime/random.ts'
 import { type SessionSummary, summaryOfSession } from '../../runtime/session/history.ts'
 import type { SessionLog } from '../../runtime/session/log.ts'
+import { type LearningAcross, learned } from '../players/condition.ts'
 import { comesBackSoon, LATER_DAYS, SOON_DAYS } from '../players/life.ts'
 import { type Person, personOf } from '../players/people.ts'
 import { playSession } from './session.ts'
@@ -21,6 +22,15 @@ export interface Simulation {
   /** ISO 8601: the first day on which anybody plays. */
   readonly from: string
   readonly explore: boolean
+  /** From session to session: an assumption. */
+  readonly across: LearningAcross
+}
+
+export interface Life {
+  /** By their start. */
+  readonly logs: readonly SessionLog[]
+  /** ISO 8601: when they would have played once more. */
+  readonly next: string
 }
 
 /** They do not all begin on one day. */
@@ -28,9 +38,9 @@ const BEGIN_WITHIN_DAYS = 28
 const MS_PER_DAY = 86_400_000
 const STREAM = 43
 
-/** All sessions of one person, by their start. */
-export function sessionsOf(policy: Policy, number: number, simulation: Simulation): readonly SessionLog[] {
-  const { seed, sessions, bars, from, explore } = simulation
+/** All sessions of one person. */
+export function lifeOf(policy: Policy, number: number, simulation: Simulation): Life {
+  const { seed, sessions, bars, from, explore, across } = simulation
   const person = personOf(seed, number)
   const u = (name: string, index: number): number =>
     uniform(seed, keyOf(person.id), keyOf(name), index, 0, STREAM)
@@ -38,6 +48,7 @@ export function sessionsOf(policy: Policy, number: number, simulation: Simulatio
   const logs: SessionLog[] = []
   let before: SessionSummary | null = null
   let at = Date.parse(from) + Math.floor(BEGIN_WITHIN_DAYS * MS_PER_DAY * u('begins', 0))
+  let lived = 0
   for (let index = 0; index < sessions; index++) {
     const { log, together } = playSession(policy, person, {
       seed,
@@ -47,13 +58,15 @@ export function sessionsOf(policy: Policy, number: number, simulation: Simulatio
       context: contextOf(person, index, before, at),
       // What somebody hears first is what is known to work.
       explore: explore && index > 0,
+      noise: learned(across, lived),
     })
     logs.push(log)
+    lived += together
     before = summaryOfSession(log)
     const days = u('returns', index) < comesBackSoon(together) ? SOON_DAYS : LATER_DAYS
     at += Math.floor(log.duration_seconds * 1000 + MS_PER_DAY * between(days, u('days', index)))
   }
-  return logs
+  return { logs, next: new Date(at).toISOString() }
 }
 
 /** As an app knows it when a session starts. */

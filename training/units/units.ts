@@ -7,7 +7,9 @@ import type { Policy } from '../../runtime/create-policy.ts'
 import { keyOf } from '../../runtime/random.ts'
 import { drawnChoices } from '../../runtime/session/explore.ts'
 import type { Exploration, SessionLog } from '../../runtime/session/log.ts'
+import { isMature } from '../../runtime/session/metrics.ts'
 import type { Draw, Law } from '../estimate/gaussian.ts'
+import type { Guard } from './guards.ts'
 import type { Users } from './users.ts'
 
 export interface Unit {
@@ -20,9 +22,11 @@ export interface Unit {
   readonly draw: Draw
   /** Mean over its sessions, moved to 0..1 by the reward's bounds. */
   readonly reward: number
-  /** Share of its sessions that were completed. */
-  readonly completed: number
+  /** Of what the guards watch, by metric: the mean over its sessions, in 0..1. */
+  readonly guarded: Readonly<Record<string, number>>
   readonly sessions: number
+  /** When the first of them that was read began, in ms since 1970. */
+  readonly started: number
   /** Frozen at the start of its first session. */
   readonly context: Readonly<Record<string, number>>
 }
@@ -50,12 +54,21 @@ interface Growing {
   readonly first: SessionLog
   readonly exploration: Exploration
   sum: number
-  completed: number
+  /** One for each guard. */
+  readonly guarded: number[]
   sessions: number
 }
 
-/** @param reward the name of one of the policy's rewards */
-export function createUnits(policy: Policy, reward: string, users: Users): UnitsBuilder {
+/**
+ * @param reward the name of one of the policy's rewards
+ * @param guards what must be known of a session beside it
+ */
+export function createUnits(
+  policy: Policy,
+  reward: string,
+  users: Users,
+  guards: readonly Guard[] = [],
+): UnitsBuilder {
   const { definition } = policy
   const bounds = definition.rewards.find(({ name }) => name === reward)
   const measure = policy.rewards[reward]
@@ -77,8 +90,9 @@ export function createUnits(policy: Policy, reward: string, users: Users): Units
         leftOut.swapped++
         return
       }
-      const measured = measure(log, users.historyOf(log))
-      if (!measured.mature) {
+      const history = users.historyOf(log)
+      const measured = measure(log, history)
+      if (!measured.mature || guards.some(({ matures }) => !isMature(log, history, matures))) {
         leftOut.immature++
         return
       }
@@ -90,7 +104,7 @@ export function createUnits(policy: Policy, reward: string, users: Users): Units
         first: log,
         exploration,
         sum: 0,
-        completed: 0,
+        guarded: guards.map(() => 0),
         sessions: 0,
       }
       if (unit.first.user_id !== log.user_id || drawKey(unit.exploration) !== drawKey(exploration)) {
@@ -99,12 +113,13 @@ export function createUnits(policy: Policy, reward: string, users: Users): Units
       }
       growing.set(exploration.unit_id, unit)
       unit.sum += measured.value
-      unit.completed += log.completed ? 1 : 0
+      for (const [i, guard] of guards.entries())
+        unit.guarded[i] = (unit.guarded[i] ?? 0) + guard.measure(log, history)
       unit.sessions++
     },
     finish() {
       const units = [...growing.values()].map((unit): Unit => {
-        const { first, exploration, sum, completed, sessions } = unit
+        const { first, exploration, sum, guarded, sessions } = unit
         const law: Law = {
           mean: exploration.mean,
           sigma: exploration.sigma,
@@ -119,8 +134,9 @@ export function createUnits(policy: Policy, reward: string, users: Users): Units
           draw: { z: exploration.z, chosen },
           // What rounding adds is not earned.
           reward: Math.min(1, Math.max(0, (sum / sessions - bounds.min) / (bounds.max - bounds.min))),
-          completed: completed / sessions,
+          guarded: Object.fromEntries(guards.map(({ metric }, i) => [metric, (guarded[i] ?? 0) / sessions])),
           sessions,
+          started: Date.parse(first.started_at),
           context: first.context,
         }
       })

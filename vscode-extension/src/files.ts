@@ -1,4 +1,4 @@
-/** A worker cannot read the workspace: it is told the `.sil` files, and each change of one. */
+/** A worker cannot read the workspace: it is told the `.sil` files and what was trained for them, and each change of one. */
 
 import { type Disposable, FileType, type Uri, type WorkspaceFolder, workspace } from 'vscode'
 import type { BaseLanguageClient } from 'vscode-languageclient'
@@ -18,7 +18,7 @@ export async function tellFiles(worker: Worker): Promise<Files> {
   for (const folder of workspace.workspaceFolders ?? []) await tellFolder(folder)
   return {
     watch(client) {
-      const watcher = workspace.createFileSystemWatcher('**/*.sil')
+      const watcher = workspace.createFileSystemWatcher('**/*.{sil,slots.json}')
       const told = async (uri: Uri, type: 1 | 2 | 3): Promise<void> => {
         const folder = workspace.getWorkspaceFolder(uri)
         if (folder === undefined) return

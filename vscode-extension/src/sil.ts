@@ -17,6 +17,7 @@ export interface SilTask extends TaskDefinition {
   readonly command: string
   readonly file?: string
   readonly out?: string
+  readonly sessions?: string
 }
 
 export function silTask(

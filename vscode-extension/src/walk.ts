@@ -1,6 +1,7 @@
 /**
- * The `.sil` files of a folder, nearest first. Not by VS Code's search: a folder whose provider has none (it may lie in a browser, or
- * behind an address) is searched for ever, and the language server would wait for it. Every provider lists its folders.
+ * The `.sil` files of a folder and the trained values beside them, nearest first. Not by VS Code's search: a folder whose provider has
+ * none (it may lie in a browser, or behind an address) is searched for ever, and the language server would wait for it. Every provider
+ * lists its folders.
  */
 
 import { FileType, Uri, workspace } from 'vscode'
@@ -22,7 +23,7 @@ export async function silFilesBelow(folder: Uri, most: number): Promise<readonly
       for (const [name, type] of entries) {
         const uri = Uri.joinPath(at, name)
         // Links are not followed: they may lead round in a circle, or out of the folder.
-        if (type === FileType.File && name.endsWith('.sil')) found.push(uri)
+        if (type === FileType.File && /\.(sil|slots\.json)$/.test(name)) found.push(uri)
         else if (type === FileType.Directory && !name.startsWith('.') && !SKIPPED.has(name)) below.push(uri)
       }
     }

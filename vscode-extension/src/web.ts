@@ -5,14 +5,15 @@ import { LanguageClient } from 'vscode-languageclient/browser'
 import { ABILITIES } from './abilities.ts'
 import { activateWith, type Extension, NAME, type Server } from './extension.ts'
 import { tellFiles } from './files.ts'
+import type { Thread } from './scenarios/thread.ts'
 import { SECTION } from './section.ts'
 
 let extension: Extension | null = null
 
 export async function activate(context: ExtensionContext): Promise<void> {
-  const script = Uri.joinPath(context.extensionUri, 'dist', 'worker.js').toString(true)
+  const scriptOf = (name: string): string => Uri.joinPath(context.extensionUri, 'dist', name).toString(true)
   const connect = async (): Promise<Server> => {
-    const worker = new Worker(script)
+    const worker = new Worker(scriptOf('worker.js'))
     // Before the protocol's first word: what is opened may import any of them.
     const files = await tellFiles(worker)
     const client = new LanguageClient(SECTION, NAME, worker, {
@@ -28,7 +29,21 @@ export async function activate(context: ExtensionContext): Promise<void> {
       },
     }
   }
-  extension = await activateWith(context, connect, () => null)
+  const startThread = () => threadOf(scriptOf('scenarios.js'))
+  extension = await activateWith(context, { connect, readLocal: () => null, startThread })
+}
+
+function threadOf(script: string): Thread {
+  const worker = new Worker(script)
+  return {
+    modules: 'blob',
+    post: (message) => worker.postMessage(message),
+    listen(hear, gone) {
+      worker.addEventListener('message', ({ data }) => hear(data))
+      worker.addEventListener('error', ({ message }) => gone(message))
+    },
+    end: () => worker.terminate(),
+  }
 }
 
 export async function deactivate(): Promise<void> {

@@ -9,7 +9,7 @@
 
 import { log2 } from '../../math.ts'
 import type { Decibels, Hertz, Ratio, Seconds } from '../../units.ts'
-import { createFootFinder } from './foot.ts'
+import { createFootFinder, SEARCH } from './foot.ts'
 import { createGate } from './gate.ts'
 import { createNovelty } from './novelty.ts'
 import { createPeakPicker } from './peaks.ts'
@@ -37,10 +37,12 @@ export interface OnsetDetector {
 
 export const LOWEST_EARS_RATE: Hertz = 8000
 export const HIGHEST_EARS_RATE: Hertz = 192_000
-/** Onsets nearer than this are one: two hands, or the two ends of a flam's grace. */
+/** Onsets nearer than this are one: two hands, or the two ends of a flam's grace. Nor are two told within it: a long attack goes on. */
 const CLOSEST: Seconds = 0.022
 /** Of an attack, its first part is what its level is taken from. */
 const ATTACK: Seconds = 0.008
+/** An onset this far above the threshold is not put where the band has a stroke, unless that is where it is found. */
+const CLEAR: Ratio = 2
 /** −110 dB: softer is nothing. */
 const LEAST_POWER = 1e-11
 /** Beyond that a float is no sound any more. */
@@ -67,6 +69,7 @@ export function createOnsetDetector(rate: Hertz, onOnset: OnOnset): OnsetDetecto
   let waiting = 0
   let hops = 0
   let lastTime = Number.NEGATIVE_INFINITY
+  let lastDecided = Number.NEGATIVE_INFINITY
 
   function takeHop(): void {
     newest.copyWithin(0, hop)
@@ -79,12 +82,29 @@ export function createOnsetDetector(rate: Hertz, onOnset: OnOnset): OnsetDetecto
   function settle(): void {
     const above = picker.above[0] ?? 0
     const decided = (hops * hop) / rate
-    const at = foot.find(around)
-    const time = decided - (foot.span - at) / rate
-    const level = levelAt(at)
-    if (time < 0 || gate.isBand(time, level, above) || time - lastTime < CLOSEST) return
+    const at = placed(foot.find(around), decided, above)
+    if (gate.isBand(timeAt(at, decided), levelAt(at), above)) return
+    // Louder than the band at its very moment: somebody plays, now or some milliseconds after it.
+    const next = gate.expects(timeAt(at, decided)) ? foot.after(at) : -1
+    const begin = next < 0 ? at : next
+    const time = timeAt(begin, decided)
+    const level = levelAt(begin)
+    if (time < 0 || time - lastTime < CLOSEST || decided - lastDecided < CLOSEST) return
     lastTime = time
+    lastDecided = decided
     onOnset(time, velocity.next(level), decided)
+  }
+
+  const timeAt = (at: number, decided: Seconds): Seconds => decided - (foot.span - at) / rate
+
+  /** Where the attack begins, with what is known of the band's strokes. */
+  function placed(found: number, decided: Seconds, above: Ratio): number {
+    const softer = foot.before(found)
+    const at = softer < 0 || gate.expects(timeAt(softer, decided)) ? found : softer
+    if (above >= CLEAR) return at
+    const band = gate.strokeAfter(decided - SEARCH)
+    const there = Math.round(foot.span - (decided - band) * rate)
+    return foot.asLikely(at, there) ? there : at
   }
 
   /** Power of the attack above what sounded before it. */

@@ -11,8 +11,8 @@ import type { ReportInput } from './input.ts'
 import { type Markup, markup, type Piece, shorten } from './markup.ts'
 import { notes } from './notes.ts'
 import { calendarDate, clock, milliseconds, percent, whole } from './numerals.ts'
+import { chapter, pageOf } from './page.ts'
 import { mean } from './statistics.ts'
-import { stylesheet } from './stylesheet.ts'
 import { barTable, sectionTable, settingsTable, summariseSections } from './tables.ts'
 import {
   answersInWords,
@@ -34,19 +34,18 @@ import {
  */
 export function renderReport(input: ReportInput): string {
   const ordered = inOrder(input)
-  return `<!DOCTYPE html>\n${page(ordered, analyse(ordered)).markup}\n`
+  return page(ordered, analyse(ordered))
 }
 
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-
-function page(input: ReportInput, analysis: Analysis): Markup {
+function page(input: ReportInput, analysis: Analysis): string {
   const title = shorten(input.title, 120)
-  return markup`<html lang="en"><head><meta charset="utf-8"/><meta http-equiv="Content-Security-Policy" content="${POLICY}"/><meta name="viewport" content="width=device-width, initial-scale=1"/><meta name="color-scheme" content="light dark"/><title>${title}: how the session went</title><style>${{ markup: stylesheet() }}</style></head><body><main>
-${hero(input, analysis, title)}
+  return pageOf({
+    title: `${title}: how the session went`,
+    body: markup`${hero(input, analysis, title)}
 ${tiles(input, analysis)}
 ${chapters(input, analysis)}
-${footer(input, analysis)}
-</main></body></html>`
+${footer(input, analysis)}`,
+  })
 }
 
 function hero(input: ReportInput, analysis: Analysis, title: string): Markup {
@@ -121,11 +120,6 @@ function chapters(input: ReportInput, analysis: Analysis): readonly (Markup | nu
     notesChapter(analysis, input),
     markup`<section class="long"><h2>The numbers</h2>${analysis.beats > 0 ? markup`<details><summary>Every bar in numbers</summary>${barTable(analysis, input.tempo)}</details>` : null}<details><summary>How the band was set</summary>${settingsTable(input)}</details></section>`,
   ]
-}
-
-function chapter(id: string, title: string, caption: string, body: Piece, kind = ''): Markup {
-  return markup`<section class="${kind}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2><p id="${id}-caption">${caption}</p>${body}</section>
-`
 }
 
 /** Bars in the longest stretch that is compared, and in the shorter one for short sessions. */

@@ -102,6 +102,16 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
         title: 'beside an import that is there',
         text: 'import { tick } from "./timbres.sil"\nmetronome m { beat |x x x x| timbre wo│ }\n',
       },
+      {
+        title: 'a let of another file, behind what belongs here',
+        text: 'zones z { snap │ }\n',
+        files: { 'times.sil': 'let shy = 5 ms\nlet late = 80 ms\n' },
+      },
+      {
+        title: 'a let of another file in a slot',
+        text: 'swing learn │\n',
+        files: { 'times.sil': 'let lazy = 60%\n' },
+      },
       { title: 'chords of the key', text: 'key D minor\nsection a { bars 2  chords | Dm7 | │ }\n' },
       { title: 'chords on a root', text: 'section a { bars 2  chords | F#│ }\n' },
       { title: 'chords over another bass', text: 'section a { bars 2  chords | C7/│ }\n' },
@@ -356,6 +366,35 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
       },
       { title: 'only zones: nobody plays', text: FILES['zones.sil'] ?? '' },
       { title: 'broken: an open block', text: BROKEN },
+    ],
+  },
+  figures: {
+    method: 'sil/figures',
+    cases: [
+      { title: 'a piece that was not trained', text: SLOTS },
+      { title: 'trained', text: SLOTS, files: { 'main.slots.json': 'TRAINED' } },
+      {
+        title: 'trained for other slots',
+        text: SLOTS.replace('5 ms..60 ms', '5 ms..50 ms'),
+        files: { 'main.slots.json': 'TRAINED' },
+      },
+      {
+        title: 'a slot of an imported file',
+        text: 'import { near } from "./near.sil"\ntempo 96 bpm\nplayer { zones near }\nmetronome m { beat |x~ x x x| }\n',
+        files: { 'near.sil': 'zones near { snap learn 20 ms in 5 ms..60 ms follow 100 ms limit 200 ms }\n' },
+      },
+      { title: 'broken: no cost while there are errors', text: SLOTS.replace('100 ms', '100') },
+    ],
+  },
+  scenarios: {
+    method: 'sil/scenarios',
+    cases: [
+      {
+        title: 'two',
+        text: 'tempo 96 bpm\nmetronome m { beat |x x x x| }\nscenario "steady" {\n  player steady\n  expect tempo within 2% of 96 bpm\n}\nscenario "early" { player rushes 40 ms  expect mode follow on 80% of beats }\n',
+      },
+      { title: 'none', text: 'tempo 96 bpm\n' },
+      { title: 'broken: one is being written', text: 'tempo 96 bpm\nscenario "steady" {\n  player st' },
     ],
   },
   'semantic-tokens': {

@@ -1,20 +1,49 @@
-/** Plays one scenario and judges its expectations. */
+/**
+ * Plays one scenario and judges its expectations: for `sil test`, and for editors that show scenarios as tests.
+ *
+ *     for (const { passed, found } of runScenario(policy, scenario, policy.definition.seed ?? 0)) …
+ */
 
-import type { ExpectationIr, ScenarioIr } from '../compiler/ir.ts'
-import type { Span } from '../language/ast.ts'
-import type { Performer } from '../runtime/performer.ts'
-import { playScript } from '../runtime/player/scripted.ts'
-import type { SessionLog } from '../runtime/session/log.ts'
-import type { Policy } from './policy.ts'
+import type { Policy } from '../create-policy.ts'
+import type { Performer } from '../performer.ts'
+import type { SessionLog } from '../session/log.ts'
+import type { Bpm, Decibels, Ratio } from '../units.ts'
+import type { PlayerMove } from './moves.ts'
+import { playScript } from './scripted.ts'
+
+/** Where it is written: offsets in the text. */
+interface Place {
+  readonly start: number
+  readonly end: number
+}
+
+export type Expectation = { readonly span: Place } & (
+  | { readonly k: 'mode'; readonly mode: 'snap' | 'follow' | 'limit'; readonly share: Ratio }
+  | { readonly k: 'tempo'; readonly within: Ratio; readonly bpm: Bpm }
+  | {
+      readonly k: 'level'
+      readonly member: string
+      readonly op: '<' | '<=' | '>' | '>='
+      readonly db: Decibels
+    }
+)
+
+/** As the compiler has it in its IR. */
+export interface Scenario {
+  /** To play. */
+  readonly bars: number
+  readonly player: readonly PlayerMove[]
+  readonly expectations: readonly Expectation[]
+}
 
 export interface Judged {
-  readonly span: Span
+  readonly span: Place
   readonly passed: boolean
   /** What was found, in words. */
   readonly found: string
 }
 
-export function runScenario(policy: Policy, scenario: ScenarioIr, seed: number): readonly Judged[] {
+export function runScenario(policy: Policy, scenario: Scenario, seed: number): readonly Judged[] {
   const performer = policy.start({ seed, source: 'simulated' })
   const beatsPerBar = policy.definition.sections[0]?.meter.beats.length ?? 4
   playScript(performer, scenario.player, { bars: scenario.bars, beatsPerBar, seed })
@@ -27,7 +56,7 @@ export function runScenario(policy: Policy, scenario: ScenarioIr, seed: number):
 function judgeOf(performer: Performer) {
   const timeline = performer.timeline()
   const bpm = timeline[timeline.length - 1]?.bpm ?? performer.bpm
-  return (e: ExpectationIr, session: SessionLog): Omit<Judged, 'span'> => {
+  return (e: Expectation, session: SessionLog): Omit<Judged, 'span'> => {
     switch (e.k) {
       case 'mode': {
         const beats = session.beats.filter((b) => b.measure >= 1)

@@ -1,0 +1,86 @@
+/** `sil sessions import SOURCE… --out DIR` */
+
+import { openDatabase } from '../../training/sessions/database.ts'
+import { type Imported, importSessions, Stopped } from '../../training/sessions/import.ts'
+import { findSources } from '../../training/sessions/sources.ts'
+import { type Context, printJson } from '../context.ts'
+import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
+import { printable } from '../print/printable.ts'
+import { checkerOf, type OfPiece, pieceAt, storeFailure } from '../store.ts'
+import { tellRejected } from './sessions.ts'
+
+/** As a shell has it: 128 and the signal. */
+const INTERRUPTED = 130
+const TELL_EVERY = 1000
+
+export async function runSessionsImport(
+  context: Context,
+  paths: readonly string[],
+  { out, policy, slots }: OfPiece & { readonly out: string },
+): Promise<ExitStatus> {
+  const piece = await pieceAt(context, policy)
+  const checker = checkerOf(piece, slots, false)
+  let stopped = false
+  const stop = (): void => {
+    stopped = true
+  }
+  process.once('SIGINT', stop)
+  let rows = 0
+  const step = (): void => {
+    if (++rows % TELL_EVERY === 0 && context.terminal && !context.json) context.err(`\rreading ${rows} rows`)
+  }
+  let imported: Imported
+  try {
+    imported = await importSessions({
+      folder: out,
+      sources: findSources(paths),
+      checker,
+      database: (file) => openDatabase({ files: [file] }),
+      step,
+      stopped: () => stopped,
+    })
+  } catch (error) {
+    if (error instanceof Stopped) {
+      context.err(`\nStopped: ${out} is as it was.\n`)
+      process.exit(INTERRUPTED)
+    }
+    throw storeFailure(out, error)
+  } finally {
+    process.off('SIGINT', stop)
+    if (rows >= TELL_EVERY && context.terminal && !context.json) context.err(`\r${' '.repeat(40)}\r`)
+  }
+  tell(context, out, imported, policy !== null)
+  const bad = Object.values(imported.rejected).reduce((sum, { count }) => sum + count, 0)
+  if (imported.sources.length === 0)
+    throw new Failure(INPUT_ERROR, `There is nothing to import in ${paths.join(', ')}.`)
+  return bad === 0 ? DONE : INPUT_ERROR
+}
+
+function tell(context: Context, out: string, imported: Imported, checked: boolean): void {
+  if (context.json) {
+    printJson(context, { version: 1, out, ...imported })
+    return
+  }
+  const { rows, added, replaced, duplicates, older, forgotten, rejected, sessions, days } = imported
+  context.err(
+    `${out}: ${added} of ${rows} rows are new, ${sessions} sessions in all; ${days.length} days changed\n`,
+  )
+  const also: readonly (readonly [number, string])[] = [
+    [replaced, 'went on from a checkpoint, and took its place'],
+    [duplicates, 'were there already'],
+    [older, 'were checkpoints of sessions of which more is there'],
+    [forgotten, 'were of users who were forgotten, and are kept nowhere'],
+  ]
+  for (const [count, words] of also)
+    if (count > 0) context.err(`  ${context.colors.dim(`${count} ${words}`)}\n`)
+  for (const { path, unknown } of imported.sources)
+    if (unknown.length > 0)
+      context.err(
+        `  ${context.colors.yellow('unknown')} ${printable(`columns of ${path}: ${unknown.join(', ')}; they are kept`)}\n`,
+      )
+  tellRejected(context, rejected)
+  if (Object.keys(rejected).length > 0)
+    context.err(`  ${context.colors.dim(`They are in ${out}/rejected, with their reasons.`)}\n`)
+  if (!checked)
+    context.err(`  ${context.colors.dim('Exploration was not checked: name the piece with --policy.')}\n`)
+}

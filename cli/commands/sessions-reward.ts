@@ -1,0 +1,122 @@
+/** `sil sessions reward FILE --store DIR --out F` */
+
+import { once } from 'node:events'
+import { createWriteStream, renameSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { finished } from 'node:stream/promises'
+import { isInstant, millisecondsOf } from '../../runtime/instant.ts'
+import { factsSql } from '../../training/sessions/facts-sql.ts'
+import { rewardQuery } from '../../training/sessions/reward-sql.ts'
+import { writeRewards } from '../../training/sessions/rewards.ts'
+import { createUsers } from '../../training/units/users.ts'
+import { type Context, printJson } from '../context.ts'
+import { eachRow, rewardOf } from '../learning.ts'
+import { DONE, type ExitStatus, Failure, fileFailure, WRONG_USAGE } from '../outcome.ts'
+import { type Piece, pieceAt } from '../store.ts'
+import { withFacts } from './sessions-stats.ts'
+
+export interface RewardCommand {
+  readonly store: string | null
+  readonly reward: string | null
+  readonly engine: 'sql' | 'js'
+  readonly completeThrough: string | null
+  readonly out: string | null
+  readonly printSql: boolean
+}
+
+export async function runSessionsReward(
+  context: Context,
+  file: string,
+  options: RewardCommand,
+): Promise<ExitStatus> {
+  const { store, engine, completeThrough, out, printSql } = options
+  if (completeThrough !== null && !isInstant(completeThrough))
+    throw new Failure(
+      WRONG_USAGE,
+      `--complete-through ${completeThrough} is no time.`,
+      'As in 2026-03-01T10:00:00Z.',
+    )
+  const piece = await pieceAt(context, file)
+  if (piece === null) throw new Failure(WRONG_USAGE, 'A piece is missing.')
+  const name = rewardOf(piece.policy, options.reward)
+  const reward = piece.ir.rewards.find((one) => one.name === name)
+  if (reward === undefined) throw new TypeError(`${name} is in the policy and not in its IR`)
+  if (printSql) {
+    const through = completeThrough === null ? 0 : millisecondsOf(completeThrough)
+    const sql = rewardQuery(reward, { facts: 'facts', completeThrough: through })
+    const note =
+      completeThrough === null
+        ? '-- 0 stands for the moment (ms since 1970) up to which all sessions are there: --complete-through\n'
+        : ''
+    context.out(`${note}CREATE VIEW facts AS ${factsSql('sessions')};\n${sql};\n`)
+    return DONE
+  }
+  const format = /\.(parquet|jsonl)$/.exec(out ?? '')?.[1]
+  if (store === null || out === null || (format !== 'parquet' && format !== 'jsonl'))
+    throw new Failure(WRONG_USAGE, '--store DIR and --out FILE.parquet or FILE.jsonl are needed.')
+  if (engine === 'js' && format === 'parquet')
+    throw new Failure(WRONG_USAGE, 'JavaScript writes .jsonl only.', 'With --engine sql it can be .parquet.')
+  const partial = `${resolve(out)}.partial`
+  let rows: number
+  try {
+    rows =
+      engine === 'js'
+        ? await inJs(context, piece, name, { store, out: partial, completeThrough })
+        : await withFacts(
+            context,
+            store,
+            piece,
+            null,
+            (database, facts) =>
+              writeRewards(database, {
+                facts,
+                reward,
+                completeThrough: completeThrough === null ? null : millisecondsOf(completeThrough),
+                out: partial,
+                format,
+              }),
+            [partial],
+          )
+    renameSync(partial, out)
+  } catch (error) {
+    rmSync(partial, { force: true })
+    throw error instanceof Error && 'code' in error ? fileFailure(out, error, 'write') : error
+  }
+  if (context.json) printJson(context, { version: 1, out, reward: name, engine, sessions: rows })
+  else context.err(`${out}: ${name} of ${rows} sessions\n`)
+  return DONE
+}
+
+/** The same rows as SQL writes them, in the same order. */
+async function inJs(
+  context: Context,
+  { policy }: Piece,
+  name: string,
+  { store, out, completeThrough }: { store: string; out: string; completeThrough: string | null },
+): Promise<number> {
+  const users = createUsers({ completeThrough })
+  await eachRow(context, policy, store, 'reading', (log) => users.add(log))
+  const measure = policy.rewards[name]
+  const rows: { readonly at: number; readonly id: string; readonly line: string }[] = []
+  await eachRow(context, policy, store, 'measuring', (log) => {
+    const measured = measure?.(log, users.historyOf(log))
+    const at = millisecondsOf(log.started_at)
+    const numberOf = (one: object | undefined): unknown =>
+      one !== undefined && 'value' in one ? one.value : null
+    const line = JSON.stringify({
+      session_id: log.session_id,
+      user_id: log.user_id,
+      started_ms: at,
+      mature: measured?.mature ?? false,
+      value: numberOf(measured),
+      parts: measured?.parts.map(numberOf) ?? [],
+    })
+    rows.push({ at, id: log.session_id, line })
+  })
+  rows.sort((a, b) => a.at - b.at || Buffer.compare(Buffer.from(a.id), Buffer.from(b.id)))
+  const file = createWriteStream(out)
+  for (const { line } of rows) if (!file.write(`${line}\n`)) await once(file, 'drain')
+  file.end()
+  await finished(file)
+  return rows.length
+}

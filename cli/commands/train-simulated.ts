@@ -1,0 +1,200 @@
+/** `sil train FILE --simulate --out F.slots.json` */
+
+import { cpus } from 'node:os'
+import { basename } from 'node:path'
+import { fileOfCandidate } from '../../training/optimise/search-space.ts'
+import { slotSpace } from '../../training/optimise/slot-space.ts'
+import type { LearningAcross } from '../../training/players/condition.ts'
+import { configOf, type RunConfig } from '../../training/search/config.ts'
+import { openRun, type RunFolder, RunProblem } from '../../training/search/folder.ts'
+import type { SearchResult } from '../../training/search/result.ts'
+import { type Found, runSearch } from '../../training/search/run.ts'
+import { checkedOrFail } from '../checked.ts'
+import { type Context, printJson } from '../context.ts'
+import { writeAll } from '../io/write.ts'
+import { rewardOf } from '../learning.ts'
+import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
+import { packageVersion } from '../package-files.ts'
+import { loadPolicy, type Policy } from '../policy.ts'
+import { searchProgress } from '../print/search-progress.ts'
+import { writeRunReport } from '../run-report.ts'
+import { simulatedPool, workFailure } from '../workers.ts'
+
+export interface TrainSimulatedCommand {
+  readonly reward: string | null
+  readonly generations: number
+  readonly players: number
+  readonly sessions: number
+  readonly bars: number
+  readonly heldOut: number
+  readonly across: LearningAcross
+  /** Names of slots, or of what they belong to; null: all. */
+  readonly only: readonly string[] | null
+  /** Null: as many as the machine has cores. */
+  readonly workers: number | null
+  /** Null: beside the slots file. */
+  readonly run: string | null
+  readonly resume: boolean
+  readonly out: string
+}
+
+/** Where ranks are mostly luck a candidate plays with so many times more people, and no more. */
+const MOST_TIMES = 4
+/** As a shell has it: 128 and the signal. */
+const INTERRUPTED = 130
+
+export async function runTrainSimulated(
+  context: Context,
+  file: string,
+  options: TrainSimulatedCommand,
+): Promise<ExitStatus> {
+  const { ir, opened } = checkedOrFail(context, file)
+  const policy = await loadPolicy(ir, opened)
+  const { definition } = policy
+  const reward = rewardOf(policy, options.reward)
+  const space = spaceOf(policy, options.only)
+  const seed = context.seed ?? definition.seed ?? 0
+  const { generations, players, sessions, bars, heldOut, across } = options
+  const config = configOf(
+    definition,
+    reward,
+    space,
+    {
+      seed,
+      generations,
+      players,
+      most_players: MOST_TIMES * players,
+      sessions,
+      bars,
+      held_out: heldOut,
+      learning_across: across,
+    },
+    packageVersion(),
+  )
+  if (!(config.reward.max > config.reward.min))
+    throw new Failure(
+      INPUT_ERROR,
+      `The reward \`${reward}\` is always ${config.reward.min}: there is nothing to learn for.`,
+    )
+  const byPlayer = definition.slots.filter(({ kind }) => kind === 'contextual')
+  if (byPlayer.length > 0)
+    context.err(
+      `${context.colors.yellow('warning:')} ${byPlayer.map(({ name }) => name).join(', ')} depend on the player, and are learned as constants\n`,
+    )
+  const path = options.run ?? `${options.out.replace(/(\.slots)?\.json$/, '')}.run`
+  const folder = folderAt(path, config, options.resume)
+  for (const warning of folder.warnings) context.err(`${context.colors.yellow('warning:')} ${warning}\n`)
+  const workers = options.workers ?? cpus().length
+  const pool = simulatedPool({ policy, ir, opened, slots: null, workers })
+  const progress = searchProgress(context, generations, folder.state?.generation ?? 0)
+  // The second time nobody waits.
+  const stop = (): void => void pool.cancel()
+  process.once('SIGINT', stop)
+  let found: Found | null
+  try {
+    found = await runSearch({ definition, space, config, folder, pool }, progress)
+  } catch (error) {
+    throw error instanceof RunProblem ? problem(error) : workFailure(error)
+  } finally {
+    process.off('SIGINT', stop)
+    progress.done()
+    await pool.cancel()
+  }
+  if (found === null) {
+    context.err(`Stopped. The same command with --resume goes on where ${path} stands.\n`)
+    process.exit(INTERRUPTED)
+  }
+  const { result, candidate } = found
+  const note = {
+    method: 'CMA-ES in simulation',
+    data: `${result.held_out.people} simulated players that took no part in it`,
+    seed,
+    // The same run gives the same file, whenever it is run.
+    date: '',
+    estimate: result.trained.mean,
+    interval: result.trained.interval,
+  }
+  writeAll([
+    {
+      path: options.out,
+      data: `${JSON.stringify(fileOfCandidate(definition, candidate, note), null, 2)}\n`,
+    },
+  ])
+  writeRunReport(policy, basename(opened.shown), path)
+  if (context.json) printJson(context, { out: options.out, run: path, ...result })
+  else tell(context, options.out, path, result)
+  return DONE
+}
+
+function spaceOf({ definition: { slots } }: Policy, only: readonly string[] | null) {
+  const names = slots.map(({ name }) => name)
+  const belongs = (name: string, to: string): boolean => name === to || name.startsWith(`${to}.`)
+  const stray = only?.find((one) => names.every((name) => !belongs(name, one)))
+  if (stray !== undefined)
+    throw new Failure(
+      INPUT_ERROR,
+      `The piece has no slot \`${stray}\`, and none that begins with \`${stray}.\`.`,
+      `It has: ${names.join(', ') || 'none'}.`,
+    )
+  try {
+    return slotSpace(slots, (name) => only === null || only.some((one) => belongs(name, one)))
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new Failure(INPUT_ERROR, `${error.message}.`, 'Write one as in: snap learn 20 ms in 5 ms..60 ms')
+  }
+}
+
+function folderAt(path: string, config: RunConfig, resume: boolean): RunFolder {
+  try {
+    return openRun(path, config, resume)
+  } catch (error) {
+    throw error instanceof RunProblem ? problem(error) : fileFailure(path, error, 'write')
+  }
+}
+
+const problem = ({ message, hint }: RunProblem): Failure => new Failure(INPUT_ERROR, message, hint)
+
+function tell(context: Context, out: string, run: string, result: SearchResult): void {
+  const { dim, yellow } = context.colors
+  const { trained, written, gain, held_out: heldOut, parts, timing, slots } = result
+  const moves = Object.entries(slots)
+  const wide = Math.max(...moves.map(([name]) => name.length))
+  for (const [name, { from, to }] of moves)
+    context.err(`  ${name.padEnd(wide)}  ${shown(from).padStart(10)} → ${shown(to).padStart(10)}\n`)
+  const [low, high] = gain.interval
+  context.err(
+    `${out}: ${result.reward} ${trained.mean.toFixed(4)}, with the slots as written ${written.mean.toFixed(4)}: ` +
+      `${signed(gain.mean)} (95 %: ${signed(low)} to ${signed(high)}), ` +
+      `on ${heldOut.people} simulated players that took no part in it\n`,
+  )
+  for (const { label, trained: after, written: before } of parts)
+    if (after !== null && before !== null)
+      context.err(dim(`  ${label}: ${before.toFixed(4)} → ${after.toFixed(4)}\n`))
+  if (timing.trained !== null && timing.written !== null)
+    context.err(
+      dim(
+        `  spread of their own timing: ${percent(timing.written)} → ${percent(timing.trained)} of the beat\n`,
+      ),
+    )
+  if (low <= 0)
+    context.err(
+      `${yellow('warning:')} the interval is not above 0: this may be no better than what is written\n`,
+    )
+  if (heldOut.unmeasured > 0)
+    context.err(
+      `${yellow('warning:')} ${heldOut.unmeasured} of ${heldOut.sessions} sessions have no reward, and count as the least that it can be: give it an \`else\`\n`,
+    )
+  context.err(
+    dim(
+      `  ${run} has the run. When simulated people stop and whether they come back are assumptions: config.json names them.\n`,
+    ),
+  )
+}
+
+const signed = (value: number): string => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(4)}`
+const percent = (value: number): string => `${(100 * value).toFixed(2)} %`
+
+function shown(value: unknown): string {
+  if (typeof value === 'number') return String(Number(value.toPrecision(4)))
+  return Array.isArray(value) ? value.map((one) => Number(one).toFixed(2)).join('/') : String(value)
+}

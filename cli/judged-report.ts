@@ -1,0 +1,84 @@
+/** What a page of evaluation, gate or training needs, from what the command has read. */
+
+import { basename } from 'node:path'
+import type { Policy } from '../runtime/create-policy.ts'
+import type { Estimate } from '../training/estimate/estimators.ts'
+import type { Law } from '../training/estimate/gaussian.ts'
+import { fitsOf } from '../training/estimate/pit.ts'
+import { type Evaluation, earned } from '../training/evaluate.ts'
+import type { Interval, Judged, Zones } from '../training/report/input.ts'
+import { meansOf, movesOf, namedFits } from '../training/report/moves.ts'
+import type { Unit } from '../training/units/units.ts'
+import { LEFT_OUT_WORDS, type Learned } from './learning.ts'
+
+/** Two sided, 95 %. */
+export const Z = 1.959963984540054
+
+export const intervalOf = ({ value, error }: Estimate): readonly [number, number] => [
+  value - Z * error,
+  value + Z * error,
+]
+
+const drawn = (estimate: Estimate): Interval => {
+  const [low, high] = intervalOf(estimate)
+  return { value: estimate.value, low, high }
+}
+
+export interface ReportParts {
+  readonly reward: string
+  readonly learned: Learned
+  readonly units: readonly Unit[]
+  readonly incumbent: Law
+  readonly candidate: Law
+  readonly moment: number
+  readonly evaluation: Evaluation
+}
+
+export function judgedOf(policy: Policy, parts: ReportParts): Judged {
+  const { reward, learned, units, incumbent, candidate, moment, evaluation } = parts
+  const { dm, ips, snips, dr, effective, meanRatio, w } = evaluation
+  const { definition, slots } = policy
+  return {
+    units: units.length,
+    users: new Set(units.map(({ user }) => user)).size,
+    rows: learned.rows,
+    simulated: learned.simulated,
+    reward,
+    logged: drawn(earned(units)),
+    estimates: { dm: drawn(dm), ips: drawn(ips), snips: drawn(snips), dr: drawn(dr) },
+    effective,
+    expectedEffective: units.length / moment,
+    meanRatio: drawn(meanRatio),
+    ratios: w,
+    fits: namedFits(definition, fitsOf(units)),
+    moves: movesOf(definition, incumbent, candidate, slots),
+    before: zonesOf(policy, meansOf(definition, incumbent, slots)),
+    after: zonesOf(policy, meansOf(definition, candidate, slots)),
+    leftOut: [
+      ...Object.entries(learned.rejected).map(
+        ([kind, one]) => [`${kind} (${one.first})`, one.count] as const,
+      ),
+      ...Object.entries(LEFT_OUT_WORDS).map(
+        ([name, words]) => [words, learned.leftOut[name as keyof typeof LEFT_OUT_WORDS]] as const,
+      ),
+    ],
+  }
+}
+
+export function zonesOf({ definition }: Policy, slots: Float64Array): Zones {
+  const zones = definition.zones[definition.player.zones]?.(slots)
+  const { program } = definition.tempo(slots)
+  const bpm = program.kind === 'steady' ? program.bpm : program.from
+  const beat = 60 / bpm
+  const ms = (t: { ms: number; beats: number } | undefined, usual: number): number =>
+    t === undefined ? usual : t.ms + t.beats * beat * 1000
+  return {
+    snapMs: ms(zones?.snap, 20),
+    followMs: ms(zones?.follow, 100),
+    limitMs: ms(zones?.limit, 200),
+    strength: zones?.strength ?? 0.5,
+    bpm,
+  }
+}
+
+export const shownName = (path: string): string => basename(path)

@@ -1,0 +1,4 @@
+/* As stdlib.h beside it. */
+#pragma once
+#include <stddef.h>
+int strcmp(const char *a, const char *b);

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { gaussian, uniform } from '../../runtime/random.ts'
+import { type CanaryUnit, canaryVerdict, shareIsOff } from '../../training/gate/canary.ts'
+
+const law = (mean: number) => ({ mean: [mean], sigma: [1], choices: {} })
+const [INCUMBENT, CANDIDATE] = [law(0), law(0.8)]
+
+/** People of both arms, by lot; what is played nearer to 2 earns more or, with `gain` below 0, less. */
+function canary(
+  n: number,
+  { share, gain, falls = 0, seed }: { share: number; gain: number; falls?: number; seed: number },
+): CanaryUnit[] {
+  return Array.from({ length: n }, (_, i) => {
+    const arm = uniform(seed, 1, 0, i, 0, 1) < share ? 'candidate' : 'incumbent'
+    const z = (arm === 'candidate' ? 0.8 : 0) + gaussian(seed, 2, 0, i, 0, 1)
+    const reward = 0.5 + (gain / 0.8) * z + 0.2 * gaussian(seed, 3, 0, i, 0, 1)
+    const completed = uniform(seed, 4, 0, i, 0, 1) < 0.8 - (falls / 0.8) * z ? 1 : 0
+    return {
+      arm,
+      draw: { z: [z], chosen: {} },
+      reward: Math.min(1, Math.max(0, reward)),
+      guarded: { completed },
+    }
+  })
+}
+
+const options = (share: number, guards: Readonly<Record<string, number>> = {}) => ({
+  candidate: CANDIDATE,
+  incumbent: INCUMBENT,
+  share,
+  alpha: 0.05,
+  guards,
+})
+
+describe('a canary', () => {
+  it('stays when it earns more, is rolled back when it earns less, and with few units nothing is said', () => {
+    const good = canaryVerdict(canary(6000, { share: 0.2, gain: 0.05, seed: 1 }), options(0.2))
+    expect(good).toMatchObject({ verdict: 'keep', units: 6000 })
+    expect(good.gain.lower).toBeLessThan(0.05)
+    expect(good.gain.upper).toBeGreaterThan(0.05)
+    const bad = canaryVerdict(canary(6000, { share: 0.2, gain: -0.05, seed: 2 }), options(0.2))
+    expect(bad).toMatchObject({ verdict: 'roll-back', reasons: [expect.stringContaining('it earns less')] })
+    expect(canaryVerdict(canary(20, { share: 0.2, gain: 0.05, seed: 3 }), options(0.2)).verdict).toBe(
+      'not-yet',
+    )
+    expect(canaryVerdict([], options(0.2)).verdict).toBe('not-yet')
+  })
+
+  it('is rolled back by a guard that drops, though it earns more', () => {
+    const units = canary(6000, { share: 0.3, gain: 0.05, falls: 0.12, seed: 4 })
+    const verdict = canaryVerdict(units, options(0.3, { completed: -0.02 }))
+    expect(verdict.gain.lower).toBeGreaterThan(0)
+    expect(verdict).toMatchObject({
+      verdict: 'roll-back',
+      reasons: [expect.stringContaining('completed has fallen')],
+    })
+  })
+
+  it('is seen by both arms: units of what ran before tell of the candidate, too', () => {
+    // With an arm for each alone the estimate would scatter by √(1/share + 1/(1 − share)) of the reward's 0.25.
+    const errors = Array.from({ length: 40 }, (_, seed) => {
+      const { gain } = canaryVerdict(canary(400, { share: 0.1, gain: 0, seed: 100 + seed }), options(0.1))
+      return gain.estimate
+    })
+    const sd = Math.sqrt(errors.reduce((sum, one) => sum + one * one, 0) / errors.length)
+    expect(sd).toBeLessThan(0.6 * Math.sqrt((1 / 0.1 + 1 / 0.9) / 400) * 0.2)
+  })
+
+  it('may be looked at after every ten units, and errs no more often than it may: 400 times without a gain', () => {
+    let wrong = 0
+    for (let trial = 0; trial < 400; trial++) {
+      const units = canary(200, { share: 0.3, gain: 0, seed: 1000 + trial })
+      let said = false
+      for (let n = 40; n <= 200 && !said; n += 40)
+        said = canaryVerdict(units.slice(0, n), options(0.3)).verdict !== 'not-yet'
+      if (said) wrong++
+    }
+    // Either way: α to keep it, and α to roll it back.
+    expect(wrong / 400).toBeLessThan(0.1 + 3 * Math.sqrt((0.1 * 0.9) / 400))
+  })
+
+  it('compares arms alone where their laws scatter in other slots', () => {
+    const frozen = { mean: [0.8], sigma: [0], choices: {} }
+    const units = canary(3000, { share: 0.5, gain: 0.08, seed: 6 }).map(
+      (unit): CanaryUnit => (unit.arm === 'candidate' ? { ...unit, draw: { z: [0.8], chosen: {} } } : unit),
+    )
+    expect(canaryVerdict(units, { ...options(0.5), candidate: frozen }).verdict).toBe('keep')
+  })
+
+  it('notices a lot that is not the one that was named', () => {
+    expect(shareIsOff(1000, 100, 0.1)).toBeLessThan(0.01)
+    expect(shareIsOff(1000, 200, 0.1)).toBeGreaterThan(10)
+    expect(shareIsOff(0, 0, 0.1)).toBe(0)
+  })
+})

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { gaussian, uniform } from '../../runtime/random.ts'
+import { kernelEstimates } from '../../training/estimate/kernels.ts'
+import { earned, evaluate } from '../../training/evaluate.ts'
+import { crossFitted } from '../../training/offline/model.ts'
+import { createObjective } from '../../training/offline/objective.ts'
+import { createSpace } from '../../training/offline/space.ts'
+import { guardOf } from '../../training/units/guards.ts'
+import type { Unit } from '../../training/units/units.ts'
+
+/** r = .6 − .04 Σ(e − best)² + .05 [b chosen] + noise: the value of every law is known. */
+const BEST = [0.8, -0.6]
+const LOGGED = { mean: [0.5, -1, 2], sigma: [0.4, 0.3, 0], choices: { v: { a: 0.8, b: 0.2 } } }
+
+function units(n: number, seed: number): Unit[] {
+  return Array.from({ length: n }, (_, i) => {
+    const g = (k: number): number => gaussian(seed, 7, k, i, 0, 1)
+    const chosen = { v: uniform(seed, 8, 0, i, 0, 1) < 0.8 ? 'a' : 'b' }
+    const off = BEST.reduce((sum, one, k) => sum + (g(k) - one) ** 2, 0)
+    return {
+      id: `u${i}/week-1`,
+      user: `u${i}`,
+      law: LOGGED,
+      lawKey: 'x',
+      draw: { z: [0.5 + 0.4 * g(0), -1 + 0.3 * g(1), 2], chosen },
+      reward: 0.6 - 0.04 * off + (chosen.v === 'b' ? 0.05 : 0) + 0.05 * g(3),
+      guarded: {},
+      sessions: 1,
+      started: 0,
+      context: {},
+    }
+  })
+}
+
+/** V = .6 − .04 Σ((u − best)² + (t/s)²) + .05 p_b, u the shift in σ */
+function truthOf(shift: readonly number[], ratio: readonly number[], b: number): number {
+  return (
+    0.6 -
+    0.04 * BEST.reduce((sum, one, k) => sum + ((shift[k] ?? 0) - one) ** 2 + (ratio[k] ?? 1) ** 2, 0) +
+    0.05 * b
+  )
+}
+
+describe('evaluation of a law by units that others drew', () => {
+  it('finds the value that is known, of laws that are moved, narrower and choose otherwise', () => {
+    const all = units(6000, 1)
+    for (const [shift, ratio, b] of [
+      [[0, 0], [1, 1], 0.2],
+      [[0.5, -0.3], [1, 1], 0.5],
+      [[0.4, 0.2], [0.8, 0.9], 0.1],
+    ] as const) {
+      const target = {
+        mean: [0.5 + 0.4 * shift[0], -1 + 0.3 * shift[1], 2],
+        sigma: [0.4 * ratio[0], 0.3 * ratio[1], 0],
+        choices: { v: { a: 1 - b, b } },
+      }
+      const value = truthOf(shift, ratio, b)
+      const { dm, ips, snips, dr } = evaluate(all, target)
+      for (const one of [ips, snips, dr]) expect(Math.abs(one.value - value)).toBeLessThan(4 * one.error)
+      // The model has the reward's own form; the ridge pulls it by a hundredth.
+      expect(Math.abs(dm.value - value)).toBeLessThan(0.006)
+      expect(dr.error).toBeLessThan(ips.error)
+    }
+  })
+
+  it('gives the policy that was logged exactly what it earned', () => {
+    const all = units(500, 2)
+    const { ips, snips, effective } = evaluate(all, LOGGED)
+    expect(ips.value).toBe(earned(all).value)
+    expect(snips.value).toBeCloseTo(earned(all).value, 12)
+    expect(effective).toBe(500)
+  })
+
+  it('has the gradient that is known: ∂V/∂u = −.08 (u − best)', () => {
+    const all = units(20_000, 3)
+    const space = createSpace(all)
+    const { gradient } = createObjective(
+      all,
+      space,
+      crossFitted(all, space),
+      0,
+    )(Float64Array.of(0.3, -0.1, 0))
+    expect(gradient[0]).toBeCloseTo(-0.08 * (0.3 - 0.8), 2)
+    expect(gradient[1]).toBeCloseTo(-0.08 * (-0.1 + 0.6), 2)
+    // Softmax: ∂V/∂v = .05 · p (1 − p)
+    expect(gradient[2]).toBeCloseTo(0.05 * 0.2 * 0.8, 2)
+  })
+})
+
+describe('kernel estimates', () => {
+  it('have the bias that is known for a quadratic reward: −h² a', () => {
+    // z ~ N(0, 1), r = 1 − a (z − m)²: E K_h * r differs from r by exactly −a h².
+    const [a, m, wanted, n] = [0.4, 0.3, 0.2, 60_000]
+    const z = Array.from({ length: n }, (_, i) => gaussian(5, 1, 0, i, 0, 1))
+    const rows = {
+      drawn: z,
+      density: z.map((one) => Math.exp(-0.5 * one * one) / Math.sqrt(2 * Math.PI)),
+      r: z.map((one) => 1 - a * (one - m) ** 2),
+      wanted: z.map(() => wanted),
+      q: z.map(() => 0),
+    }
+    for (const h of [0.3, 0.6]) {
+      const { ips, terms } = kernelEstimates(rows, 'gaussian', h)
+      const sd = Math.sqrt(terms.reduce((sum, one) => sum + (one - ips) ** 2, 0) / n)
+      expect(Math.abs(ips - (1 - a * (wanted - m) ** 2 - a * h * h))).toBeLessThan((4 * sd) / Math.sqrt(n))
+    }
+  })
+})
+
+describe('guards', () => {
+  it('are shares that are known within bounds; others are none', () => {
+    expect(guardOf('completed')).toMatchObject({ metric: 'completed', matures: 0 })
+    expect(guardOf('return_rate(3 days)')).toMatchObject({ matures: 3 })
+    expect(guardOf('return_rate(0.5 days)')).toMatchObject({ matures: 0.5 })
+    for (const metric of ['rating', 'duration', 'spread', 'return_rate(x days)', ''])
+      expect(guardOf(metric)).toBe(null)
+  })
+})

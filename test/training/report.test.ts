@@ -1,0 +1,260 @@
+import { describe, expect, it } from 'vitest'
+import { courseOf } from '../../training/gate/gain.ts'
+import { gate } from '../../training/gate/gate.ts'
+import type { Judged } from '../../training/report/input.ts'
+import { judgedPage } from '../../training/report/judged-page.ts'
+import { movesOf } from '../../training/report/moves.ts'
+import { fixed, pValue, short, signed } from '../../training/report/numbers.ts'
+import { type RunLine, type RunPage, runPage } from '../../training/report/run-page.ts'
+import type { Judgement } from '../../training/report/verdict.ts'
+import { parseStrictly } from '../runtime/report/well-formed.ts'
+
+const EVIL = '</style><script>alert(1)</script>"\'&\u202E'
+const around = (value: number) => ({ value, low: value - 0.01, high: value + 0.01 })
+const ZONES = { snapMs: 20, followMs: 100, limitMs: 200, strength: 0.5, bpm: 96 }
+
+const judged = (more: Partial<Judged> = {}): Judged => ({
+  units: 400,
+  users: 300,
+  rows: 900,
+  simulated: false,
+  reward: 'practice',
+  logged: around(0.4),
+  estimates: { dm: around(0.43), ips: around(0.42), snips: around(0.43), dr: around(0.44) },
+  effective: 250,
+  expectedEffective: 260,
+  meanRatio: around(1),
+  ratios: Float64Array.from({ length: 400 }, (_, i) => (i % 40) / 20),
+  fits: [
+    { name: 'pocket.snap', p: 0.4, counts: new Array<number>(20).fill(20) },
+    { name: 'keys.voicing: shell', p: 1e-9, counts: [] },
+  ],
+  moves: [
+    {
+      kind: 'number',
+      name: 'pocket.snap',
+      unit: 'ms',
+      min: 5,
+      max: 60,
+      before: { value: 20, low: 14, high: 27 },
+      after: { value: 24, low: 17, high: 31 },
+      sigmas: 0.5,
+    },
+    {
+      kind: 'choice',
+      name: 'keys.voicing',
+      choices: [
+        { name: 'shell', before: 0.9, after: 0.4 },
+        { name: 'spread', before: 0.1, after: 0.6 },
+      ],
+    },
+  ],
+  before: ZONES,
+  after: { ...ZONES, snapMs: 24 },
+  leftOut: [['nothing was drawn', 12]],
+  ...more,
+})
+
+function judgement(gain: number): Judgement {
+  const n = 400
+  const w = Float64Array.from({ length: n }, (_, i) => (i % 2 === 0 ? 1.5 : 0.5))
+  const r = Float64Array.from(
+    { length: n },
+    (_, i) => 0.5 + (i % 2 === 0 ? gain : -gain) + 0.1 * (((i * 7919) % 3) - 1),
+  )
+  const order = Uint32Array.from({ length: n }, (_, i) => i)
+  const guards = { completed: { values: r, usual: 0.5, floor: -0.01 } }
+  const how = { alpha: 0.05, leastEffective: 100, seed: 1, capped: null }
+  const course = courseOf({ w, r, usual: 0.5, order }, how, 50)
+  return {
+    verdict: gate({ w, r, usual: 0.5, guards }, how),
+    alpha: 0.05,
+    course,
+    guardCourses: [['completed', -0.01, course]],
+    control: { shuffles: 20, accepted: 0, most: 5, passed: true },
+    baseline: null,
+    ledger: { before: 0, spent: 0.05, left: 0 },
+    signed: true,
+  }
+}
+
+const page = (of: Partial<Parameters<typeof judgedPage>[0]> = {}): string =>
+  judgedPage({
+    title: 'Trio',
+    source: 'trio.sil',
+    candidate: 'a.slots.json',
+    judged: judged(),
+    units: 'judging',
+    judgement: null,
+    command: 'sil evaluate',
+    ...of,
+  })
+
+const line = (generation: number): RunLine => ({
+  generation,
+  restart: generation > 5 ? 1 : 0,
+  lambda: 8,
+  people: 24,
+  sessions: 1000 * generation,
+  sigma: 1 / generation,
+  axis_ratio: 1,
+  slots: { 'pocket.snap': 20 + generation, 'keys.voicing': 'shell' },
+  reward: { mean: 0.4 + 0.01 * generation, error: 0.01 },
+  written: { mean: 0.4, error: 0.01 },
+  gain: { mean: 0.01 * generation, error: 0.005 },
+  noise: null,
+})
+
+const run = (more: Partial<RunPage> = {}): RunPage => ({
+  title: 'Trio',
+  source: 'trio.sil',
+  reward: 'practice',
+  generations: 8,
+  slots: [
+    { name: 'pocket.snap', unit: 'ms', min: 5, max: 60, written: 20 },
+    { name: 'keys.voicing', unit: null, min: null, max: null, written: 'shell' },
+  ],
+  assumptions: { who_comes: { novice: 0.6 }, stops_anyway: 0.01 },
+  lines: Array.from({ length: 8 }, (_, i) => line(i + 1)),
+  result: {
+    held_out: { people: 100, sessions: 200, unmeasured: 3 },
+    trained: { mean: 0.47, error: 0.01 },
+    written: { mean: 0.4, error: 0.01 },
+    gain: { mean: 0.07, error: 0.01, interval: [0.05, 0.09] },
+    parts: [
+      { label: '0.5 * return_rate(3 days)', trained: 0.2, written: 0.18 },
+      { label: 'x', trained: null, written: null },
+    ],
+    timing: { trained: 0.04, written: null },
+    slots: { 'pocket.snap': { from: 20, to: 28 } },
+  },
+  before: ZONES,
+  after: ZONES,
+  ...more,
+})
+
+const EMPTY_RUN = run({ lines: [], result: null, slots: [] })
+const NOTHING = judged({
+  units: 0,
+  users: 0,
+  rows: 0,
+  ratios: new Float64Array(),
+  fits: [],
+  moves: [],
+  leftOut: [],
+  logged: { value: 0, low: 0, high: 0 },
+})
+
+describe.each([
+  ['an evaluation', page()],
+  ['what may play', page({ judgement: judgement(0.2) })],
+  ['what may not', page({ judgement: judgement(-0.2) })],
+  ['nobody knows', page({ judgement: judgement(0), judged: judged({ simulated: true }) })],
+  ['no units at all', page({ judged: NOTHING })],
+  ['a run', runPage(run())],
+  ['a run that is not through', runPage(run({ result: null }))],
+  ['a run of nothing', runPage(EMPTY_RUN)],
+  [
+    'names that mean harm',
+    page({
+      title: EVIL,
+      source: EVIL,
+      candidate: EVIL,
+      judged: judged({
+        reward: EVIL,
+        leftOut: [[EVIL, 1]],
+        moves: judged().moves.map((move) => ({ ...move, name: EVIL })),
+      }),
+    }),
+  ],
+  [
+    'a run whose names mean harm',
+    runPage(run({ title: EVIL, source: EVIL, reward: EVIL, assumptions: { [EVIL]: EVIL } })),
+  ],
+])('the page of %s', (_, html) => {
+  const parsed = parseStrictly(html)
+
+  it('is well-formed, loads nothing and runs nothing, and every label that it points to exists once', () => {
+    expect(new Set(parsed.ids).size).toBe(parsed.ids.length)
+    for (const id of parsed.references) expect(parsed.ids).toContain(id)
+    for (const tag of ['script', 'img', 'link', 'iframe', 'object'])
+      expect(parsed.elements.has(tag)).toBe(false)
+    expect(html).not.toMatch(/NaN|Infinity|undefined|https?:(?!\/\/www\.w3\.org)/)
+  })
+})
+
+describe('what the pages say', () => {
+  it('has the verdict in plain words, with the power that it had', () => {
+    expect(page({ judgement: judgement(0.2) })).toContain('It may play.')
+    const refused = page({ judgement: judgement(-0.2) })
+    expect(refused).toContain('It may not play.')
+    expect(refused).toMatch(/It earns less: by 0\.\d+ at least/)
+    const open = page({ judgement: judgement(0) })
+    expect(open).toMatch(/would have been seen with probability 0\.\d\d/)
+    expect(
+      page({
+        judgement: { ...judgement(0.2), control: { shuffles: 20, accepted: 19, most: 5, passed: false } },
+      }),
+    ).toContain('sees gains where there are none')
+  })
+
+  it('calls simulated players simulated, and units that were learned from a flattery', () => {
+    expect(page({ judged: judged({ simulated: true }) })).toContain('Simulated players, not people')
+    expect(page()).not.toContain('Simulated players')
+    expect(page({ units: 'learned from' })).toContain('which flatters it')
+  })
+
+  it('does not call a gain what lies within the intervals', () => {
+    expect(page()).toContain('would have earned 0.0400 more')
+    const near = { ...judged().estimates, dr: around(0.405) }
+    expect(page({ judged: judged({ estimates: near }) })).toContain('cannot be told apart')
+    expect(runPage(run())).toContain('+0.0700 practice')
+    const { result } = run()
+    if (result !== null)
+      expect(
+        runPage(run({ result: { ...result, gain: { ...result.gain, interval: [-0.01, 0.15] } } })),
+      ).toContain('No better than what is written')
+  })
+
+  it('draws each slot in its range, at the means and one σ to either side', () => {
+    const specs = [
+      {
+        index: 0,
+        name: 'pocket.snap',
+        kind: 'continuous',
+        unit: 'ms',
+        default: 20,
+        min: 0,
+        max: 40,
+        scale: 'linear',
+        above: null,
+        choices: null,
+        features: null,
+        doc: '',
+      },
+    ]
+    // The definition's other fields are not looked at.
+    const definition = { slots: specs } as unknown as Parameters<typeof movesOf>[0]
+    const law = (mean: number) => ({ mean: [mean], sigma: [0.5], choices: {} })
+    const [move] = movesOf(definition, law(0), law(1), Float64Array.of(20))
+    expect(move).toMatchObject({ name: 'pocket.snap', unit: 'ms', sigmas: 2 })
+    if (move?.kind !== 'number') throw new Error('a number')
+    expect(move.before.value).toBeCloseTo(20, 9)
+    expect(move.after.value).toBeCloseTo(40 / (1 + Math.exp(-1)), 9)
+    expect(move.after.low).toBeCloseTo(40 / (1 + Math.exp(-0.5)), 9)
+    expect(move.after.high).toBeCloseTo(40 / (1 + Math.exp(-1.5)), 9)
+  })
+
+  it('writes numbers the same on every machine', () => {
+    expect([
+      fixed(-0.01234),
+      signed(0.5, 2),
+      signed(-0.5, 2),
+      short(1234.567),
+      short(1e-9),
+      pValue(1e-9),
+      pValue(0.04),
+      pValue(0.5),
+    ]).toEqual(['−0.0123', '+0.50', '−0.50', '1235', '0', 'p < 0.0001', 'p = 0.0400', 'p = 0.50'])
+  })
+})

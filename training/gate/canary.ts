@@ -1,0 +1,155 @@
+/**
+ * Whether a canary may go on: of everybody a share plays the candidate's law, by lot, the others what ran before. Looked at after every
+ * unit, for as long as one likes: the bounds are anytime (Waudby-Smith & Ramdas 2024), and all looks together are wrong with
+ * probability α at most.
+ *
+ * A unit's draw comes from the mixture of the two laws with their shares, whichever arm it was in, so that those of either arm tell
+ * of both: D = (w_e − w_i)(r − c) with w the ratios to the mixture, which are 1/share at most. Its mean is the gain, and it is never
+ * below −max(w_i (1 − c), w_e c).
+ */
+
+import { type Draw, haveOneSupport, type Law, ratio } from '../estimate/gaussian.ts'
+import { bettingLower } from './betting.ts'
+import { widthOf } from './cap.ts'
+import type { Interval } from './gate.ts'
+
+export interface CanaryUnit {
+  readonly arm: 'candidate' | 'incumbent'
+  readonly draw: Draw
+  /** In 0..1. */
+  readonly reward: number
+  readonly guarded: Readonly<Record<string, number>>
+}
+
+export interface CanaryOptions {
+  readonly candidate: Law
+  readonly incumbent: Law
+  /** Of all units, those that play the candidate: as it was set, not as it came out. */
+  readonly share: number
+  readonly alpha: number
+  /** By metric: how far it may fall, below 0. */
+  readonly guards: Readonly<Record<string, number>>
+}
+
+export interface CanaryVerdict {
+  readonly verdict: 'keep' | 'roll-back' | 'not-yet'
+  readonly reasons: readonly string[]
+  readonly units: number
+  /** Of these, those that played the candidate. */
+  readonly candidates: number
+  readonly gain: Interval
+  readonly guards: Readonly<Record<string, Interval & { readonly floor: number }>>
+}
+
+/** So many units tell what is usual, and bet on nothing. */
+const FIRST = 20
+/** For how many units the stakes' bounds are chosen; the bounds hold for any number. */
+const HORIZON = 2000
+const UNKNOWN: Interval = { estimate: 0, lower: -1, upper: 1 }
+
+/** @param units in the order in which they became known, which does not depend on what they earned */
+export function canaryVerdict(units: readonly CanaryUnit[], options: CanaryOptions): CanaryVerdict {
+  const { alpha, guards, share } = options
+  const weights = weightsOf(units, options)
+  const candidates = units.filter(({ arm }) => arm === 'candidate').length
+  const floors = Object.entries(guards)
+  const known = units.length > FIRST
+  // Each bound that could roll back takes its part; all of those that let it stay must hold.
+  const alphaEach = alpha / (1 + floors.length)
+  const interval = (values: readonly number[]): Interval =>
+    known ? intervalOf(values, weights, share, alpha, alphaEach) : UNKNOWN
+  const gain = interval(units.map(({ reward }) => reward))
+  const watched = floors.map(([metric, floor]) => {
+    return [metric, { ...interval(units.map(({ guarded }) => guarded[metric] ?? 0)), floor }] as const
+  })
+  const bad = [
+    ...(gain.upper < 0 ? [`it earns less: by ${(-gain.upper).toFixed(4)} at least`] : []),
+    ...watched.flatMap(([metric, { upper, floor }]) =>
+      upper < floor ? [`${metric} has fallen by ${(-upper).toFixed(4)} at least; its guard is ${floor}`] : [],
+    ),
+  ]
+  const open = [
+    ...(known ? [] : [`${units.length} units are there, and more than ${FIRST} are needed`]),
+    ...(gain.lower > 0 ? [] : [`its gain may be as small as ${gain.lower.toFixed(4)}`]),
+    ...watched.flatMap(([metric, { lower, floor }]) =>
+      lower < floor ? [`${metric} may have fallen by ${(-lower).toFixed(4)}`] : [],
+    ),
+  ]
+  return {
+    verdict: bad.length > 0 ? 'roll-back' : open.length > 0 ? 'not-yet' : 'keep',
+    reasons: bad.length > 0 ? bad : open,
+    units: units.length,
+    candidates,
+    gain,
+    guards: Object.fromEntries(watched),
+  }
+}
+
+/** How likely so many candidates are with that share: a lot that is none would make everything wrong. By the normal law, two sided. */
+export function shareIsOff(units: number, candidates: number, share: number): number {
+  const deviation =
+    Math.abs(candidates - units * share) / Math.sqrt(Math.max(1e-12, units * share * (1 - share)))
+  return units === 0 ? 0 : deviation
+}
+
+/** By unit: w_e − w_i. */
+function weightsOf(
+  units: readonly CanaryUnit[],
+  { candidate, incumbent, share }: CanaryOptions,
+): Float64Array {
+  const mixture = [
+    [share, candidate],
+    [1 - share, incumbent],
+  ] as const
+  // Laws of other dimensions have no ratio: then each arm tells of itself alone.
+  const overlap = haveOneSupport(candidate, incumbent)
+  return Float64Array.from(units, ({ arm, draw }) =>
+    overlap
+      ? ratio(candidate, mixture, draw) - ratio(incumbent, mixture, draw)
+      : arm === 'candidate'
+        ? 1 / share
+        : -1 / (1 - share),
+  )
+}
+
+function intervalOf(
+  values: readonly number[],
+  weights: Float64Array,
+  share: number,
+  alphaLower: number,
+  alphaUpper: number,
+): Interval {
+  const lower = lowerOf(values, weights, share, alphaLower)
+  // E(w_e − w_i) = 0: of 1 − r the gain is that of r, turned around.
+  const turned = lowerOf(
+    values.map((one) => 1 - one),
+    weights,
+    share,
+    alphaUpper,
+  )
+  const n = values.length
+  const usual = values.reduce((sum, one) => sum + one, 0) / n
+  const estimate = values.reduce((sum, one, i) => sum + (weights[i] ?? 0) * (one - usual), 0) / n
+  return { estimate, lower, upper: 0 - turned }
+}
+
+function lowerOf(values: readonly number[], weights: Float64Array, share: number, alpha: number): number {
+  const first = values.slice(0, FIRST)
+  const usual = first.reduce((sum, one) => sum + one, 0) / first.length
+  const variance = first.reduce((sum, one) => sum + (one - usual) ** 2, 0) / first.length
+  const scatter = 1 / share + 1 / (1 - share)
+  const leastOf = (c: number): number => Math.max((1 - c) / (1 - share), c / share)
+  const widthAt = (c: number): number =>
+    widthOf(scatter * (variance + (usual - c) ** 2), leastOf(c), HORIZON, alpha)
+  const c = widthAt(usual) < widthAt(0) ? usual : 0
+  const least = leastOf(c)
+  const x = Float64Array.from(values.slice(FIRST), (one, i) =>
+    Math.max(0, 1 + ((weights[FIRST + i] ?? 0) * (one - c)) / least),
+  )
+  const guess = {
+    mean: 1,
+    variance: Math.min(0.25, (scatter * (variance + (usual - c) ** 2)) / (least * least)),
+  }
+  // Nothing is known at 0 of x, which is −least.
+  return Math.max(-1, least * (bettingLower(x, { alpha, horizon: 'anytime', guess }) - 1))
+}

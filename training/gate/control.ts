@@ -1,0 +1,69 @@
+/**
+ * The gate's negative control, which runs beside every verdict: what units earned is dealt out anew among units alike, so that no draw
+ * has anything to do with it. Whoever sees a gain there sees what is not there, and so may the verdict beside it.
+ */
+
+import { keyOf, uniform } from '../../runtime/random.ts'
+import { type GateOptions, type GateRows, gate } from './gate.ts'
+
+export interface Control {
+  readonly shuffles: number
+  /** So many of them were accepted. */
+  readonly accepted: number
+  /** With more of them something is wrong. */
+  readonly most: number
+  readonly passed: boolean
+}
+
+const SHUFFLES = 20
+/** A gate that is right has more accepted with this probability at most. */
+const TOO_UNLIKELY = 1e-3
+const SHUFFLE = keyOf('gate control')
+
+/** @param strata by unit: what units have in common that are alike */
+export function controlOf(rows: GateRows, strata: readonly string[], options: GateOptions): Control {
+  let accepted = 0
+  for (let shuffle = 0; shuffle < SHUFFLES; shuffle++) {
+    const from = dealt(strata, options.seed, shuffle)
+    const moved = (column: Float64Array): Float64Array => Float64Array.from(from, (unit) => column[unit] ?? 0)
+    const guards = Object.fromEntries(
+      Object.entries(rows.guards).map(([name, guard]) => [name, { ...guard, values: moved(guard.values) }]),
+    )
+    if (gate({ ...rows, r: moved(rows.r), guards }, options).verdict === 'accept') accepted++
+  }
+  const most = mostOf(SHUFFLES, options.alpha)
+  return { shuffles: SHUFFLES, accepted, most, passed: accepted <= most }
+}
+
+/** Of so many trials, each of which succeeds with probability p: more succeed next to never. */
+function mostOf(trials: number, p: number): number {
+  let [probability, sum, k] = [(1 - p) ** trials, 0, 0]
+  for (; k < trials; k++) {
+    sum += probability
+    if (1 - sum < TOO_UNLIKELY) break
+    probability *= ((trials - k) / (k + 1)) * (p / (1 - p))
+  }
+  return k
+}
+
+/** Whose outcome each unit gets: within its stratum, keyed (Fisher and Yates). */
+export function dealt(strata: readonly string[], seed: number, shuffle: number): Uint32Array {
+  const from = Uint32Array.from(strata, (_, i) => i)
+  const members = new Map<string, number[]>()
+  for (const [i, stratum] of strata.entries()) {
+    const known = members.get(stratum)
+    if (known === undefined) members.set(stratum, [i])
+    else known.push(i)
+  }
+  for (const group of members.values())
+    for (let i = group.length - 1; i > 0; i--) {
+      const [a, b] = [
+        group[i] ?? 0,
+        group[Math.floor(uniform(seed, SHUFFLE, shuffle, group[i] ?? 0, 0, 32) * (i + 1))] ?? 0,
+      ]
+      const kept = from[a] ?? 0
+      from[a] = from[b] ?? 0
+      from[b] = kept
+    }
+  return from
+}

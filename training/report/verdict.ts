@@ -1,0 +1,133 @@
+/** The gate's part of the page: the verdict in plain words, and how it came about. */
+
+import { type Markup, markup, shorten } from '../../runtime/host/report/markup.ts'
+import { count, percent, whole } from '../../runtime/host/report/numerals.ts'
+import { chapter } from '../../runtime/host/report/page.ts'
+import type { Control } from '../gate/control.ts'
+import type { GainCourse } from '../gate/gain.ts'
+import type { Verdict } from '../gate/gate.ts'
+import { courseChart, wealthChart } from './charts.ts'
+import type { Judged } from './input.ts'
+import { fixed, signed } from './numbers.ts'
+import { table } from './tables.ts'
+
+export interface Judgement {
+  readonly verdict: Verdict
+  readonly alpha: number
+  readonly course: GainCourse
+  /** By guard, in the order of the verdict's. */
+  readonly guardCourses: readonly (readonly [metric: string, floor: number, course: GainCourse])[]
+  readonly control: Control
+  readonly baseline: { readonly usual: number; readonly cap: number } | null
+  /** What was spent of these units' α before, by this verdict, and what is left; null without a ledger. */
+  readonly ledger: { readonly before: number; readonly spent: number; readonly left: number } | null
+  readonly signed: boolean
+}
+
+export function verdictHeadline({ verdict }: Judgement): string {
+  switch (verdict.verdict) {
+    case 'accept':
+      return 'It may play.'
+    case 'refuse':
+      return 'It may not play.'
+    case 'not-enough-data':
+      return 'Not enough data to let it play.'
+  }
+}
+
+export function verdictLede({ verdict, alpha, control }: Judgement, { reward }: Judged): string {
+  const sure = percent(1 - alpha)
+  const { gain, power, units } = verdict
+  const name = shorten(reward, 40)
+  if (!control.passed)
+    return `Rewards that were dealt out anew were accepted ${control.accepted} times of ${control.shuffles}: this gate sees gains where there are none, and says nothing.`
+  const could = `A gain of ${power.at} would have been seen with probability ${fixed(power.probability, 2)}.`
+  switch (verdict.verdict) {
+    case 'accept':
+      return `With a certainty of ${sure} it earns at least ${fixed(gain.lower)} more ${name} than what runs, by ${count(units, 'unit')} that took no part in the training, and breaks no guard. Best guess: ${signed(gain.estimate)}.`
+    case 'refuse':
+      return `${sentence(verdict.reasons)} Best guess of its gain: ${signed(gain.estimate)}, between ${signed(gain.lower)} and ${signed(gain.upper)}. ${could}`
+    case 'not-enough-data':
+      return `${sentence(verdict.reasons)} That is no proof against it: best guess of its gain ${signed(gain.estimate)}, between ${signed(gain.lower)} and ${signed(gain.upper)}. ${could}`
+  }
+}
+
+const sentence = (reasons: readonly string[]): string => {
+  const text = reasons.map((reason) => shorten(reason, 160)).join('; ')
+  return text === '' ? '' : `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`
+}
+
+export const verdictTiles = ({ verdict }: Judgement): readonly (readonly [string, string])[] => [
+  [signed(verdict.gain.estimate), 'gain, best guess'],
+  [signed(verdict.gain.lower), 'at least'],
+  [fixed(verdict.power.probability, 2), `chance to see a gain of ${verdict.power.at}`],
+]
+
+export function verdictChapters(judgement: Judgement, { reward }: Judged): readonly (Markup | null)[] {
+  const { verdict, alpha, course, guardCourses, control, baseline, ledger } = judgement
+  return [
+    chapter(
+      'course',
+      'What it gains, as units come in',
+      `Bounds that each hold with a certainty of ${percent(1 - alpha)}. It may play once “at least” lies above 0${guardCourses.length > 0 ? ' and no guard is broken' : ''}. The order of the units is drawn, not chosen.`,
+      courseChart('course', course, 0),
+    ),
+    chapter(
+      'wealth',
+      'The bet',
+      `Somebody starts with 1 and bets, unit by unit, that the candidate earns more ${shorten(reward, 40)}. Were there no gain they would multiply it by ${fixed(1 / alpha, 0)} with a probability of ${percent(alpha)} at most.`,
+      wealthChart(course, alpha),
+    ),
+    ...guardCourses.map(([metric, floor, one], i) =>
+      chapter(
+        `guard-${i}`,
+        `Guard: ${shorten(metric, 40)}`,
+        guardInWords(verdict, metric, floor),
+        courseChart(`guard-${i}`, one, floor),
+      ),
+    ),
+    chapter(
+      'checks',
+      'What was checked beside it',
+      'Any of these would have stopped the verdict.',
+      table(
+        'Checks',
+        ['check', 'found', 'asked for'],
+        [
+          row(
+            'rewards dealt out anew',
+            `accepted ${control.accepted} times of ${control.shuffles}`,
+            `${control.most} times at most`,
+          ),
+          row('units are worth', whole(verdict.effective), 'enough, as the command says'),
+          row(
+            'baseline and cap',
+            baseline === null
+              ? 'none: the plain bet is the narrower one'
+              : `c = ${fixed(baseline.usual, 3)} from units that do not judge, w capped at ${fixed(baseline.cap, 1)}`,
+            'chosen by the laws and the number of units alone',
+          ),
+          row(
+            'α of these units',
+            ledger === null
+              ? 'no ledger'
+              : `${fixed(ledger.before, 4)} spent before, ${fixed(ledger.spent, 4)} now, ${fixed(ledger.left, 4)} left`,
+            ledger === null ? 'nothing keeps count of repeated looks' : 'never more than all of it',
+          ),
+          row('signature', judgement.signed ? 'Ed25519' : 'none', 'one, for deploy tools'),
+        ],
+      ),
+    ),
+  ]
+}
+
+const row = (what: string, found: string, asked: string): Markup =>
+  markup`<tr><th scope="row">${what}</th><td class="words">${found}</td><td class="words">${asked}</td></tr>`
+
+function guardInWords({ guards }: Verdict, metric: string, floor: number): string {
+  const of = guards[metric]
+  if (of === undefined) return ''
+  const { estimate, lower, upper } = of
+  const kept = lower >= floor ? 'kept' : upper < floor ? 'broken' : 'not proven'
+  return `It may fall by ${fixed(Math.abs(floor), 3)} and no more: ${kept}. Best guess ${signed(estimate)}, at least ${signed(lower)}, at most ${signed(upper)}.`
+}

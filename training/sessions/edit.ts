@@ -1,0 +1,238 @@
+/**
+ * Changing a store so that a machine that stops at any moment leaves one that opens: the old one, or the new. Files are never written over.
+ * New ones get names that the old manifest does not know; then the new manifest takes the old one's place, in one rename; then what no
+ * manifest names is deleted. Whoever changes a store next deletes what was left.
+ */
+
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { FACTS } from './facts-files.ts'
+import {
+  isDayFile,
+  type Listed,
+  MANIFEST,
+  type Manifest,
+  manifestText,
+  REJECTED,
+  STORE_VERSION,
+} from './manifest.ts'
+import { openStore } from './reader.ts'
+
+/** What changes a disk; tests have disks that are full, or stop. */
+export interface Disk {
+  write(handle: number, bytes: Uint8Array): void
+  rename(from: string, to: string): void
+  remove(path: string): void
+}
+
+export const DISK: Disk = {
+  write(handle, bytes) {
+    for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at)
+  },
+  rename: renameSync,
+  remove: (path) => rmSync(path, { recursive: true, force: true }),
+}
+
+export interface NewFile {
+  write(text: string): void
+  /** On the disk from now on, under its name. */
+  finish(): Listed
+}
+
+export interface Edit {
+  readonly folder: string
+  readonly manifest: Manifest
+  /** For what is on its way; it goes when the edit ends. */
+  readonly work: string
+  readonly disk: Disk
+  /** @param file a name that the present manifest does not have */
+  create(file: string): NewFile
+  /** This is the store from now on. */
+  commit(manifest: Manifest): void
+  /** Lets others at it; nothing that was not committed is left. */
+  end(): void
+}
+
+const WORK = '.work'
+const LOCK = '.lock'
+const BLOCK = 1 << 18
+
+export class StoreBusy extends Error {}
+
+/**
+ * @param create make the store where there is none
+ * @throws StoreBusy where another process is at it
+ */
+export function editStore(shown: string, { create = false, disk = DISK } = {}): Edit {
+  const folder = resolve(shown)
+  if (create && !existsSync(join(folder, MANIFEST))) makeStore(folder, shown, disk)
+  openStore(folder)
+  const unlock = lock(folder, shown)
+  try {
+    // Once more: before the lock was ours somebody may have changed it.
+    const manifest = openStore(folder)
+    tidy(folder, manifest, disk)
+    const work = join(folder, WORK)
+    mkdirSync(work)
+    let current = manifest
+    return {
+      folder,
+      manifest,
+      work,
+      disk,
+      create: (file) => newFile(folder, file, disk),
+      commit(next) {
+        const handle = openSync(join(folder, `${MANIFEST}.new`), 'w')
+        try {
+          disk.write(handle, Buffer.from(manifestText(next)))
+          fsyncSync(handle)
+        } finally {
+          closeSync(handle)
+        }
+        disk.rename(join(folder, `${MANIFEST}.new`), join(folder, MANIFEST))
+        syncFolder(folder)
+        current = next
+      },
+      end() {
+        try {
+          tidy(folder, current, disk)
+        } finally {
+          unlock()
+        }
+      },
+    }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+/** An empty one, whole from the first moment. */
+function makeStore(folder: string, shown: string, disk: Disk): void {
+  const beside = `${folder}.partial`
+  const foreign = (path: string): boolean =>
+    existsSync(path) && readdirSync(path).some((name) => name !== MANIFEST && !isDayFile(name))
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw new Error(`${shown} is not empty, and no store: there is no ${MANIFEST} in it`)
+  if (foreign(beside)) throw new Error(`${beside} is not empty: it holds what sil has not written`)
+  disk.remove(beside)
+  mkdirSync(beside, { recursive: true })
+  writeFileSync(
+    join(beside, MANIFEST),
+    manifestText({ version: STORE_VERSION, partitions: [], simulation: null }),
+  )
+  disk.remove(folder)
+  disk.rename(beside, folder)
+  syncFolder(dirname(folder))
+}
+
+function lock(folder: string, shown: string): () => void {
+  const path = join(folder, LOCK)
+  for (;;) {
+    try {
+      writeFileSync(path, String(process.pid), { flag: 'wx' })
+      return () => rmSync(path, { force: true })
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+      const owner = Number(readFileSync(path, 'utf8'))
+      if (lives(owner)) throw new StoreBusy(`${shown} is being changed by another process (${owner})`)
+      rmSync(path, { force: true })
+    }
+  }
+}
+
+/** A process that was killed has left its lock. */
+function lives(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** Deletes what a store may have and its manifest does not name. */
+function tidy(folder: string, { partitions, rejected = [] }: Manifest, disk: Disk): void {
+  const named = new Set<string>([...partitions, ...rejected].map(({ file }) => file))
+  for (const name of readdirSync(folder)) {
+    if (name === WORK || name === `${MANIFEST}.new` || (isDayFile(name) && !named.has(name)))
+      disk.remove(join(folder, name))
+  }
+  for (const name of listed(join(folder, REJECTED)))
+    if (/^\d+\.jsonl$/.test(name) && !named.has(`${REJECTED}/${name}`))
+      disk.remove(join(folder, REJECTED, name))
+  const hashes = new Set(partitions.map(({ day, sha256 }) => `day=${day}.${sha256.slice(0, 16)}`))
+  for (const name of listed(join(folder, FACTS))) {
+    const of = /^(day=\d{4}-\d\d-\d\d\.[0-9a-f]{16})\..*(?:parquet|json)(\.tmp)?$/.exec(name)
+    if (of !== null && (of[2] !== undefined || !hashes.has(of[1] ?? '')))
+      disk.remove(join(folder, FACTS, name))
+  }
+}
+
+const listed = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder) : [])
+
+function newFile(folder: string, file: string, disk: Disk): NewFile {
+  const path = join(folder, file)
+  mkdirSync(dirname(path), { recursive: true })
+  const handle = openSync(path, 'wx')
+  const hash = createHash('sha256')
+  let open = true
+  let bytes = 0
+  let block = ''
+  return {
+    write(text) {
+      block += text
+      if (block.length > BLOCK) flush()
+    },
+    finish() {
+      flush()
+      fsyncSync(handle)
+      closeSync(handle)
+      open = false
+      syncFolder(dirname(path))
+      return { file, bytes, sha256: hash.digest('hex') }
+    },
+  }
+
+  function flush(): void {
+    const piece = Buffer.from(block)
+    block = ''
+    hash.update(piece)
+    bytes += piece.length
+    try {
+      disk.write(handle, piece)
+    } catch (error) {
+      if (open) closeSync(handle)
+      open = false
+      throw error
+    }
+  }
+}
+
+/** A rename is on the disk when its folder is. Not every system opens folders. */
+function syncFolder(folder: string): void {
+  try {
+    const handle = openSync(folder, 'r')
+    try {
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+  } catch {
+    // Then it is as safe as that system makes it.
+  }
+}
