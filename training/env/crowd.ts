@@ -34,7 +34,7 @@ export interface Sounding {
 
 export class Crowd {
   readonly noise: Noise
-  /** Their habits, which a reward takes out. */
+  /** Their habits at the beat that sounds, in seconds, which a reward takes out. */
   readonly habit: Float64Array
   /** When each plays next; +∞ where nothing is planned. */
   readonly next: Float64Array
@@ -78,7 +78,6 @@ export class Crowd {
   /** Somebody sits down at place `i`. */
   enter(i: number, traits: HumanTraits, seed: number): void {
     this.noise.seed(i, seed)
-    this.habit[i] = traits.habit / 1000
     this.next[i] = NEVER
     this.#traits[i] = traits
     this.#period[i] = Number.NaN
@@ -111,7 +110,9 @@ export class Crowd {
     const wander =
       traits.driftMemory * (this.#wander[i] ?? 0) + (this.#fresh[i] ?? 0) * traits.drift * (drift[i] ?? 0)
     this.#wander[i] = wander
-    const wanted = time + (habitOver(traits, 1000 * length) + wander) / 1000
+    const habit = habitOver(traits, 1000 * length)
+    this.habit[i] = habit / 1000
+    const wanted = time + (habit + wander) / 1000
     const asynchrony = sounds ? inner - wanted : 0
     // What is usual is made up for by the gains; what lies beyond, by those who notice, at once and whole.
     const { notices, periodGain } = traits

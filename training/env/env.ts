@@ -18,6 +18,7 @@
 
 import type { Policy } from '../../runtime/create-policy.ts'
 import type { HeardBeat, Performer } from '../../runtime/performer.ts'
+import { type HumanTraits, habitOver } from '../../runtime/player/humans.ts'
 import { modelOf, type PlayerModel } from '../../runtime/player/models.ts'
 import { type Beat, makeBeat, RESPONSE_MODES, type ResponseMode } from '../../runtime/score/beat.ts'
 import { Score } from '../../runtime/score/score.ts'
@@ -193,7 +194,7 @@ class Episode {
   readonly #judge: Judge
   readonly #performer: Performer
   readonly #person: PlayerModel
-  readonly #habit: Seconds
+  readonly #traits: HumanTraits
   readonly #events: Beat[] = []
   readonly #pending: Seconds[] = []
   #now: Seconds = 0
@@ -211,7 +212,7 @@ class Episode {
     this.#first = count
     const { policy, slots, tempo } = settings
     const traits = traitsOf(player, seed)
-    this.#habit = traits.habit / 1000
+    this.#traits = traits
     this.#person = modelOf([{ k: 'simulated', who: 'novice', but: traits }], {
       bars: 0,
       beatsPerBar: 4,
@@ -244,7 +245,7 @@ class Episode {
     const { time, deviation, mode, confidence, length, onset } = this.#beat(n)
     const off = deviation ?? Number.NaN
     const fit = this.#judge(n - 1, choice.degree, choice.cents ?? Number.NaN, choice.timbre, 0)
-    const together = togetherOn(off, this.#habit, length)
+    const together = togetherOn(off, habitOver(this.#traits, 1000 * length) / 1000, length)
     this.#unmet = deviation === null ? this.#unmet + 1 : 0
     const last = n === chart.beats.length
     this.terminated = (last && chart.ends) || this.#unmet >= LOST_AFTER
