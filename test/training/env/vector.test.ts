@@ -142,7 +142,7 @@ describe('the vector environment, held against environments over a Performer', (
           expect(differing.slice(0, 3)).toEqual([])
         },
       ),
-      { numRuns: 16 },
+      { numRuns: 12 },
     )
   })
 
