@@ -1,5 +1,6 @@
 /** Installs what bench/ needs, once: the peers have a package of their own and never enter the product's. */
 import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { isInstalled } from '../scripts/installed.mjs'
 
 const here = import.meta.dirname
@@ -12,6 +13,19 @@ export function peersInstalled() {
 export function installPeers() {
   if (peersInstalled()) return
   process.stderr.write('Installing the peers into bench/node_modules (once, about 75 MB) …\n')
+  install(here)
+}
+
+/** @throws {Error} when npm fails. */
+export function installOnnxruntime() {
+  const folder = join(here, 'onnxruntime')
+  if (isInstalled(folder)) return
+  process.stderr.write('Installing onnxruntime-node into bench/onnxruntime (once, about 290 MB) …\n')
+  // Its script would fetch what graphics cards need.
+  install(folder, ['--ignore-scripts'])
+}
+
+function install(folder, more = []) {
   const npm = process.env.npm_execpath
   // Of a parent npm only its own settings, not those it made for the folder above.
   const env = Object.fromEntries(
@@ -19,10 +33,10 @@ export function installPeers() {
       ([name]) => !/^npm_(config_cache|config_local_prefix|package_|lifecycle_)/i.test(name),
     ),
   )
-  const options = { cwd: here, env, stdio: ['ignore', 2, 2] }
+  const options = { cwd: folder, env, stdio: ['ignore', 2, 2] }
   const done = npm
-    ? spawnSync(process.execPath, [npm, 'ci'], options)
-    : spawnSync('npm', ['ci'], { ...options, shell: process.platform === 'win32' })
+    ? spawnSync(process.execPath, [npm, 'ci', ...more], options)
+    : spawnSync('npm', ['ci', ...more], { ...options, shell: process.platform === 'win32' })
   if (done.error) throw done.error
-  if (done.status !== 0) throw new Error('npm ci failed in bench/ (above)')
+  if (done.status !== 0) throw new Error(`npm ci failed in ${folder} (above)`)
 }

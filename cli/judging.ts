@@ -1,11 +1,12 @@
 /** What evaluation and the gate begin with: a candidate, and the units that took no part in learning it. */
 
 import type { Policy } from '../runtime/create-policy.ts'
-import { type Law, secondMoment } from '../training/estimate/gaussian.ts'
+import { constant, momentOf, type Target } from '../training/contextual/target.ts'
+import type { Law } from '../training/estimate/gaussian.ts'
 import { incumbentOf } from '../training/evaluate.ts'
 import type { Guard } from '../training/units/guards.ts'
 import { judges, type Unit } from '../training/units/units.ts'
-import { candidateAt } from './candidate.ts'
+import { candidateAt, drawnFrom, needsIncumbent } from './candidate.ts'
 import type { Context } from './context.ts'
 import { type Learned, learn, rewardOf, tellRows } from './learning.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
@@ -15,7 +16,7 @@ export interface JudgingOptions {
   readonly slots: string
   /** Null: what the first `train` names. */
   readonly reward: string | null
-  /** The slots that run today; null: what most units were drawn from. */
+  /** The slots file that ran; null: what most units were drawn from. Needed where slots depend on the player. */
   readonly against?: string | null
   readonly guards?: readonly Guard[]
   /** Units of both halves judge: for sessions that nothing was learned from. */
@@ -28,10 +29,14 @@ export interface Judging {
   /** The half that judges, and the half that proposed. */
   readonly units: readonly Unit[]
   readonly others: readonly Unit[]
-  readonly candidate: Law
+  readonly candidate: Target
   /** The candidate's file. */
   readonly text: string
-  readonly incumbent: Law
+  readonly incumbent: Target
+  /** Of a player of whom nothing is known: for pictures. */
+  readonly usual: { readonly candidate: Law; readonly incumbent: Law }
+  /** Both, where neither depends on the player. */
+  readonly laws: { readonly candidate: Law; readonly incumbent: Law } | null
   /** E[w²] of the candidate under what was logged: the units are worth so many times fewer. */
   readonly moment: number
 }
@@ -42,31 +47,41 @@ export async function judging(
   { sessions, slots, reward: wanted, against = null, guards = [], everyone = false }: JudgingOptions,
 ): Promise<Judging> {
   const reward = rewardOf(policy, wanted)
-  const { law: candidate, text } = candidateAt(policy, slots)
+  const { target: candidate, networks, text } = candidateAt(policy, slots)
   const learned = await learn(context, policy, { folder: sessions, reward, guards })
   if (!context.json) tellRows(context, learned)
-  const units = everyone ? learned.units : learned.units.filter(judges)
+  const drawn = against === null ? null : drawnFrom(policy, against, learned.units)
+  if (drawn === null) needsIncumbent(policy, learned.units)
+  const all = drawn?.units ?? learned.units
+  const units = everyone ? all : all.filter(judges)
   if (units.length === 0)
     throw new Failure(
       INPUT_ERROR,
       'There is no unit to judge by: nobody explored, or nobody long enough ago.',
     )
-  const incumbent = incumbentOf(units)
-  if (against !== null && !isLaw(candidateAt(policy, against).law, incumbent))
-    throw new Failure(
-      INPUT_ERROR,
-      `These sessions were not drawn from ${against}: other slots ran, or they scattered otherwise.`,
-      'Name the file that ran while they were played, or gate on newer sessions.',
-    )
-  const moment = secondMoment(candidate, incumbent)
+  const incumbent = drawn?.incumbent.target ?? constant(incumbentOf(units))
+  const moment = momentOf(units, candidate)
   if (!Number.isFinite(moment))
     throw new Failure(
       INPUT_ERROR,
       `${slots} plays what was never drawn: a slot scatters there that was frozen, is frozen where it scattered, or scatters more than √2 times as far.`,
       'These sessions say nothing of it. A file of sil train scatters as what was logged.',
     )
-  const others = everyone ? [] : learned.units.filter((unit) => !judges(unit))
-  return { reward, learned, units, others, candidate, text, incumbent, moment }
+  const others = everyone ? [] : all.filter((unit) => !judges(unit))
+  const fixed = networks.size === 0 && (drawn?.incumbent.networks.size ?? 0) === 0
+  const usual = { candidate: candidate({}), incumbent: incumbent({}) }
+  return {
+    reward,
+    learned,
+    units,
+    others,
+    candidate,
+    text,
+    incumbent,
+    usual,
+    laws: fixed ? usual : null,
+    moment,
+  }
 }
 
 /** Whether two laws are one, but for what writing and reading rounds. */

@@ -154,6 +154,7 @@ function program(
         'sil compile trio.sil --out build',
         'sil compile trio.sil --out build --target standalone',
         'sil compile trio.sil --out build --slots trio.slots.json --bake',
+        'sil compile trio.sil --out build --slots trio.slots.json --onnx',
         'sil compile trio.sil --out build --watch',
       ])
         .requiredOption('--out <dir>', 'folder for the results')
@@ -164,6 +165,10 @@ function program(
         )
         .option('--slots <file>', 'trained slots')
         .option('--bake', 'fold slot values into the code')
+        .option(
+          '--onnx',
+          'write NAME.onnx, too: the slots that depend on the player, from features to values',
+        )
         .option('--watch', 'compile again whenever the file or its imports change')
         .action(
           (
@@ -173,6 +178,7 @@ function program(
               target: 'esm' | 'standalone' | 'worklet'
               slots?: string
               bake?: boolean
+              onnx?: boolean
               watch?: boolean
             },
           ) =>
@@ -182,6 +188,7 @@ function program(
                 target: options.target,
                 slots: options.slots ?? null,
                 bake: options.bake === true,
+                onnx: options.onnx === true,
                 watch: options.watch === true,
               }),
             ),

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import type { Policy } from '../runtime/create-policy.ts'
 import { markup } from '../runtime/host/report/markup.ts'
 import { chapter } from '../runtime/host/report/page.ts'
-import { type Law, secondMoment } from '../training/estimate/gaussian.ts'
+import { momentOf, type Target } from '../training/contextual/target.ts'
+import type { Law } from '../training/estimate/gaussian.ts'
 import { evaluate } from '../training/evaluate.ts'
 import type { Trained } from '../training/offline/train.ts'
 import { curvesChart } from '../training/report/charts.ts'
@@ -33,6 +34,8 @@ export interface OfflineRun {
   readonly units: readonly Unit[]
   readonly incumbent: Law
   readonly candidate: Law
+  /** Whoever plays; `candidate` is that of a player of whom nothing is known. */
+  readonly target: Target
   readonly trained: Trained
   readonly steps: readonly Step[]
   readonly options: {
@@ -89,8 +92,8 @@ function refuseOtherRuns(folder: string): void {
 }
 
 function pageOf(policy: Policy, run: OfflineRun): string {
-  const { source, out, reward, learned, units, incumbent, candidate, trained, steps, options } = run
-  const moment = secondMoment(candidate, incumbent)
+  const { source, out, reward, learned, units, incumbent, candidate, target, trained, steps, options } = run
+  const moment = momentOf(units, target)
   return judgedPage({
     title: policy.definition.title,
     source,
@@ -102,7 +105,7 @@ function pageOf(policy: Policy, run: OfflineRun): string {
       incumbent,
       candidate,
       moment,
-      evaluation: evaluate(units, candidate),
+      evaluation: evaluate(units, target),
     }),
     units: 'learned from',
     judgement: null,

@@ -13,12 +13,15 @@ export interface TrainOptions {
   readonly reward?: string
   readonly caution?: number
   readonly leastEffective?: number
+  readonly against?: string
   readonly generations?: number
   readonly players?: number
   readonly bars?: number
   readonly heldOut?: number
   readonly learningAcross: LearningAcross
   readonly only?: readonly string[]
+  readonly hidden?: number
+  readonly constants?: boolean
   readonly workers?: number
   readonly run?: string
   readonly resume?: boolean
@@ -36,6 +39,10 @@ export function trainOptions(command: Command): Command {
       'from sessions: units of the candidate that those it is learned from must be worth (half of them)',
       count,
     )
+    .option(
+      '--against <file>',
+      'from sessions: the slots file that ran, where its slots depend on the player',
+    )
     .option('--generations <n>', 'in simulation: how long to search (60)', count)
     .option('--players <n>', 'in simulation: people that a candidate plays with, at least (24)', count)
     .option('--bars <n>', 'in simulation: how long a session may be (32)', count)
@@ -46,6 +53,12 @@ export function trainOptions(command: Command): Command {
       'in simulation: slots to learn, or what they belong to, as in pocket,kit.fill.density (all)',
       names,
     )
+    .option(
+      '--hidden <n>',
+      'in simulation: units of a hidden layer, of slots that depend on the player (0: linear)',
+      hidden,
+    )
+    .option('--constants', 'in simulation: learn slots that depend on the player as one value for all')
     .option('--workers <n>', 'in simulation: threads (as many as cores); the bytes are the same', workers)
     .option('--run <dir>', 'folder of the run, with its report (F.run beside F.slots.json)')
     .option('--resume', 'in simulation: go on with the run that is in the folder')
@@ -57,14 +70,24 @@ export const learningAcross = (): Option =>
     .choices([...LEARNING_ACROSS])
     .default('off')
 
-const ONLY_SESSIONS = ['caution', 'leastEffective'] as const
-const ONLY_SIMULATED = ['generations', 'players', 'bars', 'heldOut', 'only', 'workers', 'resume'] as const
+const ONLY_SESSIONS = ['caution', 'leastEffective', 'against'] as const
+const ONLY_SIMULATED = [
+  'generations',
+  'players',
+  'bars',
+  'heldOut',
+  'only',
+  'hidden',
+  'constants',
+  'workers',
+  'resume',
+] as const
 
 export function fromSessions(options: TrainOptions): TrainCommand {
   refuse(options, ONLY_SIMULATED, 'belongs to --simulate')
   if (options.learningAcross !== 'off')
     throw new Failure(WRONG_USAGE, '--learning-across belongs to --simulate.')
-  const { sessions, reward, caution, leastEffective, run, out } = options
+  const { sessions, reward, caution, leastEffective, against, run, out } = options
   if (sessions === undefined)
     throw new Failure(WRONG_USAGE, 'Learn from what?', 'Say --sessions DIR, or --simulate.')
   return {
@@ -72,6 +95,7 @@ export function fromSessions(options: TrainOptions): TrainCommand {
     reward: reward ?? null,
     caution: caution ?? 1,
     leastEffective: leastEffective ?? null,
+    against: against ?? null,
     run: run ?? null,
     out,
   }
@@ -89,6 +113,8 @@ export function inSimulation(options: TrainOptions): TrainSimulatedCommand {
     heldOut: heldOut ?? 400,
     across,
     only: options.only ?? null,
+    hidden: options.hidden ?? 0,
+    constants: options.constants === true,
     workers: options.workers ?? null,
     run: options.run ?? null,
     resume: options.resume === true,
@@ -126,6 +152,16 @@ export function count(text: string): number {
   const value = Number(text)
   if (!/^\d+$/.test(text) || value < 1 || value > 100_000_000)
     throw new InvalidArgumentError('A whole number from 1 on belongs here.')
+  return value
+}
+
+/** As many units as a network may have (runtime/contextual.ts). */
+const MOST_HIDDEN = 32
+
+function hidden(text: string): number {
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value > MOST_HIDDEN)
+    throw new InvalidArgumentError(`A whole number from 0 to ${MOST_HIDDEN} belongs here.`)
   return value
 }
 

@@ -42,11 +42,11 @@ export interface Means {
 const MOST_HIDDEN_LAYERS = 2
 const MOST_UNITS = 32
 /** No sum of a network can overflow. */
-const LARGEST_WEIGHT = 1e6
+export const LARGEST_WEIGHT = 1e6
 /** Further from what it was trained on, in scales, a network is not asked. */
-const FARTHEST_FEATURE = 10
+export const FARTHEST_FEATURE = 10
 /** That of `z/1`. */
-const FARTHEST = 750
+export const FARTHEST = 750
 
 /** The network of a slot with these features; whatever does not fit is told with its place. */
 function read(names: readonly string[], value: unknown, path: string, fault: Faults['fault']): Network {
@@ -92,21 +92,36 @@ function read(names: readonly string[], value: unknown, path: string, fault: Fau
 }
 
 /** z, for the features of a session. */
-function zOf({ features, mean, scale, layers }: Network, context: Readonly<Record<string, number>>): number {
+export function outputOf(network: Network, context: Readonly<Record<string, number>>): number {
+  return within(lastLayer(network, basisOf(network, context)), FARTHEST)
+}
+
+/** What the last layer sums up: the features as the network sees them, or what its hidden layers make of them. */
+export function basisOf(
+  { features, mean, scale, layers }: Network,
+  context: Readonly<Record<string, number>>,
+): readonly number[] {
   let values: readonly number[] = features.map((name, i) => {
     const value = Object.hasOwn(context, name) ? context[name] : undefined
     if (value === undefined || !Number.isFinite(value)) return 0
     return within((value - (mean[i] ?? 0)) / (scale[i] ?? 1), FARTHEST_FEATURE)
   })
-  for (const [i, { weights, bias }] of layers.entries()) {
+  for (const { weights, bias } of layers.slice(0, -1)) {
     const inputs = values
-    values = weights.map((row, unit) => {
-      let sum = bias[unit] ?? 0
-      for (const [k, weight] of row.entries()) sum += weight * (inputs[k] ?? 0)
-      return i < layers.length - 1 ? tanh(sum) : sum
-    })
+    values = weights.map((row, unit) => tanh(sumOf(bias[unit] ?? 0, row, inputs)))
   }
-  return within(values[0] ?? 0, FARTHEST)
+  return values
+}
+
+function lastLayer({ layers }: Network, inputs: readonly number[]): number {
+  const { weights, bias } = layers[layers.length - 1] ?? { weights: [], bias: [] }
+  return sumOf(bias[0] ?? 0, weights[0] ?? [], inputs)
+}
+
+function sumOf(bias: number, row: readonly number[], inputs: readonly number[]): number {
+  let sum = bias
+  for (const [k, weight] of row.entries()) sum += weight * (inputs[k] ?? 0)
+  return sum
 }
 
 function within(value: number, most: number): number {
@@ -126,7 +141,8 @@ function means(
   context: Readonly<Record<string, number>>,
 ): Means {
   const z = new Map<string, number>()
-  for (const [name, network] of networks) if (!Object.hasOwn(named, name)) z.set(name, zOf(network, context))
+  for (const [name, network] of networks)
+    if (!Object.hasOwn(named, name)) z.set(name, outputOf(network, context))
   if (z.size === 0) return { slots, z }
   const before = pointOf(specs, slots)
   const point = slotsInSpace(specs).map(({ name }, i) => z.get(name) ?? before[i] ?? 0)

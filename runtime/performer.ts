@@ -152,13 +152,18 @@ const STRANGER: PerformanceProblem = {
 
 const NO_BEATS: readonly Beat[] = Object.freeze([])
 
+/** Networks are, and whoever draws around what will be one: they learn from the log what there was to be asked with. */
+const isAsked = ({ networks, definition }: Playable, { explore }: StartOptions): boolean =>
+  networks.size > 0 ||
+  ((explore ?? false) !== false && definition.slots.some(({ kind }) => kind === 'contextual'))
+
 export function createPerformer(policy: Playable, given: StartOptions | null = {}): Performer {
   const report = guarded(errorHandler(given))
   const { definition, features } = policy
   const asked = soundOptions(given, report)
   // What networks are asked with is frozen here, and logged.
   const context = features.contextual?.context(definition, policy.slots, asked) ?? {}
-  const options = policy.networks.size > 0 ? { ...asked, context } : asked
+  const options = isAsked(policy, asked) ? { ...asked, context } : asked
   const means = meansOf(policy, options)
   const seed = startSeed(definition, options, report)
   const spread = { ...policy.spread, z: means.z }

@@ -20,7 +20,7 @@ import type { Ratio } from './units.ts'
 export type Point = readonly number[]
 
 /** Ordered times keep this far apart. */
-const APART_MS = 1
+export const APART_MS = 1
 
 /** e^−750 is 0 in double precision, so that a value on its bound has a finite z that leads back to the very bound. */
 const FARTHEST = 750

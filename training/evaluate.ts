@@ -1,5 +1,6 @@
 /** What a law would have earned, from units that others drew. */
 
+import { constant, type Target } from './contextual/target.ts'
 import { type Estimate, type Estimates, estimates, meanOf, type Rows } from './estimate/estimators.ts'
 import { type Law, ratio } from './estimate/gaussian.ts'
 import { crossFitted } from './offline/model.ts'
@@ -31,9 +32,13 @@ export function incumbentOf(units: readonly Unit[]): Law {
   return law
 }
 
-export function ratiosOf(units: readonly Unit[], target: Law): Float64Array {
+export function ratiosOf(units: readonly Unit[], target: Law | Target): Float64Array {
+  const at = typeof target === 'function' ? target : constant(target)
   const laws = loggedLaws(units)
-  return Float64Array.from(units, ({ draw }) => ratio(target, laws, draw))
+  return Float64Array.from(units, ({ draw, context, law }) =>
+    // One law may have a mean for each player: each unit has its own.
+    ratio(at(context), laws.length === 1 ? [[1, law]] : laws, draw),
+  )
 }
 
 /**
@@ -42,24 +47,26 @@ export function ratiosOf(units: readonly Unit[], target: Law): Float64Array {
  *
  * @throws RangeError where the units scatter in different slots
  */
-export function evaluate(units: readonly Unit[], target: Law): Evaluation {
+export function evaluate(units: readonly Unit[], target: Law | Target): Evaluation {
+  const at = typeof target === 'function' ? target : constant(target)
   const space = createSpace(units)
   const model = crossFitted(units, space)
   const [d, k] = [space.shifts.length, space.weights.length]
-  const v = Float64Array.from(units, ({ law }, i) => {
+  const v = Float64Array.from(units, ({ law, context }, i) => {
+    const its = at(context)
     let mean = model.base[i] ?? 0
     for (const [j, dimension] of space.shifts.entries()) {
       const sigma = law.sigma[dimension] ?? 1
       // Of e = (z − μ)/σ under the candidate: E e = u, and E e² − 1 = u² + t² − 1.
-      const u = ((target.mean[dimension] ?? 0) - (law.mean[dimension] ?? 0)) / sigma
-      const t = (target.sigma[dimension] ?? 0) / sigma
+      const u = ((its.mean[dimension] ?? 0) - (law.mean[dimension] ?? 0)) / sigma
+      const t = (its.sigma[dimension] ?? 0) / sigma
       mean += u * (model.linear[i * d + j] ?? 0) + (u * u + t * t - 1) * (model.square[i * d + j] ?? 0)
     }
     for (const [c, { slot, choice }] of space.weights.entries())
-      mean += ((target.choices[slot]?.[choice] ?? 0) - (space.p[c] ?? 0)) * (model.choice[i * k + c] ?? 0)
+      mean += ((its.choices[slot]?.[choice] ?? 0) - (space.p[c] ?? 0)) * (model.choice[i * k + c] ?? 0)
     return mean
   })
-  const w = ratiosOf(units, target)
+  const w = ratiosOf(units, at)
   const r = Float64Array.from(units, ({ reward }) => reward)
   const rows = { w, r, q: model.guess, v }
   return { ...estimates(rows), w, rows }

@@ -1,21 +1,28 @@
 /** `sil compile FILE --out DIR` */
 
+import { createHash } from 'node:crypto'
 import { watch } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import type { Artefacts } from '../../compiler/compile-api.ts'
 import { emit } from '../../compiler/emit/emit.ts'
+import { onnxOfSlots } from '../../models/onnx/slots.ts'
+import { writeOnnx } from '../../models/onnx/write.ts'
 import { RUNTIME_VERSION } from '../../runtime/version.ts'
+import { candidateAt } from '../candidate.ts'
 import { type Checked, checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { writeInto } from '../io/write.ts'
-import { DONE, type ExitStatus, Failure, fileFailure, WRONG_USAGE } from '../outcome.ts'
-import { applySlots, loadPolicy, standaloneRuntime, stemOf } from '../policy.ts'
+import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
+import { packageVersion } from '../package-files.ts'
+import { applySlots, loadPolicy, type Policy, standaloneRuntime, stemOf } from '../policy.ts'
 
 export interface CompileCommand {
   readonly out: string
   readonly target: 'esm' | 'standalone' | 'worklet'
   readonly slots: string | null
   readonly bake: boolean
+  /** The slots file's networks, beside the module. */
+  readonly onnx: boolean
   readonly watch: boolean
 }
 
@@ -24,13 +31,15 @@ export async function runCompile(
   file: string,
   options: CompileCommand,
 ): Promise<ExitStatus> {
-  if (options.slots !== null && !options.bake) {
+  if (options.slots !== null && !options.bake && !options.onnx) {
     throw new Failure(
       WRONG_USAGE,
-      '--slots needs --bake.',
-      'Without it the app gives the slots when it starts the policy.',
+      '--slots needs --bake, or --onnx.',
+      'Without them the app gives the slots when it starts the policy.',
     )
   }
+  if (options.onnx && options.slots === null)
+    throw new Failure(WRONG_USAGE, '--onnx needs --slots: the networks stand there.')
   if (options.watch && context.json) throw new Failure(WRONG_USAGE, '--watch and --json exclude each other.')
   if (!options.watch) {
     await compileOnce(context, file, options)
@@ -48,8 +57,11 @@ async function compileOnce(context: Context, file: string, options: CompileComma
   if (options.bake) {
     const policy = await loadPolicy(ir, opened)
     applySlots(context, policy, options.slots)
+    if (options.slots !== null) refuseNetworks(policy, options.slots)
     bake = policy.slots
   }
+  const onnx =
+    options.onnx && options.slots !== null ? onnxOf(await loadPolicy(ir, opened), options.slots) : null
   const artefacts = emit(ir, {
     target: options.target,
     runtimeVersion: RUNTIME_VERSION,
@@ -58,12 +70,39 @@ async function compileOnce(context: Context, file: string, options: CompileComma
     sourcePath: relative(out, opened.absolute).split('\\').join('/'),
     sourceText: opened.text,
   })
-  const files = outputs(artefacts, join(out, stemOf(file)))
+  const files = [
+    ...outputs(artefacts, join(out, stemOf(file))),
+    ...(onnx === null ? [] : [{ path: `${join(out, stemOf(file))}.onnx`, data: onnx }]),
+  ]
   writeInto(out, files)
   const paths = files.map(({ path }) => relative(process.cwd(), path) || path)
   if (context.json) printJson(context, { version: 1, target: options.target, files: paths, cost: ir.cost })
   else context.err(`${paths.join('\n')}\n`)
   return checked
+}
+
+/** What is baked in is a number; a network is none, and would be lost. */
+function refuseNetworks(policy: Policy, slots: string): void {
+  const { networks } = candidateAt(policy, slots)
+  if (networks.size > 0)
+    throw new Failure(
+      INPUT_ERROR,
+      `${slots} has networks (${[...networks.keys()].join(', ')}), and --bake folds numbers into the code: whoever plays would hear the same.`,
+      'Without --bake the app loads the file, networks and all: policy.loadSlots(json).',
+    )
+}
+
+function onnxOf(policy: Policy, slots: string): Uint8Array<ArrayBuffer> {
+  const { reading, networks, text } = candidateAt(policy, slots)
+  if (networks.size === 0)
+    throw new Failure(
+      INPUT_ERROR,
+      `${slots} has no networks: there is nothing to write as ONNX.`,
+      'They are learned for slots with `by`, as in: snap learn 20 ms in 5 ms..60 ms by player.level',
+    )
+  const { definition } = policy
+  const slotsFile = createHash('sha256').update(text).digest('hex')
+  return writeOnnx(onnxOfSlots({ ...reading, definition, slotsFile, version: packageVersion() }))
 }
 
 function outputs(artefacts: Artefacts, stem: string) {

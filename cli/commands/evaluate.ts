@@ -121,7 +121,7 @@ const pageOf = (
     title: policy.definition.title,
     source,
     candidate: shownName(options.slots),
-    judged: judgedOf(policy, { ...parts, evaluation }),
+    judged: judgedOf(policy, { ...parts, ...parts.usual, evaluation }),
     units: 'judging',
     judgement: null,
     command: 'sil evaluate',

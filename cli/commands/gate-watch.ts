@@ -45,6 +45,18 @@ interface Watched {
   readonly guards: ReturnType<typeof guardsOf>
 }
 
+/** @throws Failure where slots depend on the player: by a session's law alone its arm cannot be told */
+function fixedLawAt(policy: Policy, path: string): Law {
+  const { target, networks } = candidateAt(policy, path)
+  if (networks.size > 0)
+    throw new Failure(
+      INPUT_ERROR,
+      `${path} has slots that depend on the player (${[...networks.keys()].join(', ')}), and a canary of such cannot be watched yet.`,
+      'Gate it with sil gate --sessions, or watch one with --constants.',
+    )
+  return target({})
+}
+
 export async function runWatch(context: Context, file: string, options: WatchCommand): Promise<ExitStatus> {
   const { ir, opened } = checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
@@ -53,11 +65,9 @@ export async function runWatch(context: Context, file: string, options: WatchCom
   const watched: Watched = {
     policy,
     reward,
-    candidate: candidateAt(policy, options.slots).law,
+    candidate: fixedLawAt(policy, options.slots),
     incumbent:
-      options.against === null
-        ? lawOf(policy.definition, policy.slots)
-        : candidateAt(policy, options.against).law,
+      options.against === null ? lawOf(policy.definition, policy.slots) : fixedLawAt(policy, options.against),
     alpha: Number((1 - (train?.gate ?? 0.95)).toFixed(9)),
     guards: guardsOf(train?.guards ?? []),
   }

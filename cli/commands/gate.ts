@@ -47,7 +47,7 @@ export async function runGate(context: Context, file: string, options: GateComma
   const guards = guardsOf(train?.guards ?? [])
   const watched = guards.map(({ guard }) => guard)
   const parts = await judging(context, policy, { ...options, guards: watched })
-  const { reward, learned, units, others, candidate, text, incumbent } = parts
+  const { reward, learned, units, others, text, laws } = parts
   refuseWhatCannotBeJudged(parts)
   const evaluation = evaluationOf(parts, options.slots)
   // 1 − 0.95 is not quite 0.05.
@@ -84,7 +84,8 @@ export async function runGate(context: Context, file: string, options: GateComma
     alpha,
     leastEffective: options.leastEffective,
     seed,
-    capped: capFor(candidate, incumbent, units.length, alpha, usual),
+    // What the cap hides is known of two laws, and not of functions of a player whom nobody knows: those are judged without a baseline.
+    capped: laws === null ? null : capFor(laws.candidate, laws.incumbent, units.length, alpha, usual),
   }
   // Alike are units of as many sessions: the mean of more of them scatters less.
   const control = controlOf(
@@ -136,7 +137,7 @@ export async function runGate(context: Context, file: string, options: GateComma
               title: policy.definition.title,
               source: shownName(opened.shown),
               candidate: shownName(options.slots),
-              judged: judgedOf(policy, { ...parts, evaluation }),
+              judged: judgedOf(policy, { ...parts, ...parts.usual, evaluation }),
               units: 'judging',
               judgement,
               command: 'sil gate',

@@ -2,10 +2,16 @@
 
 import { cpus } from 'node:os'
 import { basename } from 'node:path'
-import { fileOfCandidate } from '../../training/optimise/search-space.ts'
+import { slotsFromValues } from '../../runtime/slots.ts'
+import { slotsInSpace } from '../../runtime/slots-space.ts'
+import { populationOf } from '../../training/contextual/population.ts'
+import { lawOf } from '../../training/offline/slots-file.ts'
+import { contextualSpace } from '../../training/optimise/contextual-space.ts'
+import { type Candidate, fileOfCandidate, type SearchSpace } from '../../training/optimise/search-space.ts'
 import { slotSpace } from '../../training/optimise/slot-space.ts'
 import type { LearningAcross } from '../../training/players/condition.ts'
 import { configOf, type RunConfig } from '../../training/search/config.ts'
+import { FROM, peopleSeed } from '../../training/search/evaluate.ts'
 import { openRun, type RunFolder, RunProblem } from '../../training/search/folder.ts'
 import type { SearchResult } from '../../training/search/result.ts'
 import { type Found, runSearch } from '../../training/search/run.ts'
@@ -31,6 +37,10 @@ export interface TrainSimulatedCommand {
   /** Names of slots, or of what they belong to; null: all. */
   readonly only: readonly string[] | null
   /** Null: as many as the machine has cores. */
+  /** Units of the hidden layer of contextual slots' networks; 0: linear. */
+  readonly hidden: number
+  /** Contextual slots as one value for everybody. */
+  readonly constants: boolean
   readonly workers: number | null
   /** Null: beside the slots file. */
   readonly run: string | null
@@ -52,9 +62,9 @@ export async function runTrainSimulated(
   const policy = await loadPolicy(ir, opened)
   const { definition } = policy
   const reward = rewardOf(policy, options.reward)
-  const space = spaceOf(policy, options.only)
   const seed = context.seed ?? definition.seed ?? 0
   const { generations, players, sessions, bars, heldOut, across } = options
+  const space = spaceOf(policy, options, seed)
   const config = configOf(
     definition,
     reward,
@@ -75,11 +85,6 @@ export async function runTrainSimulated(
     throw new Failure(
       INPUT_ERROR,
       `The reward \`${reward}\` is always ${config.reward.min}: there is nothing to learn for.`,
-    )
-  const byPlayer = definition.slots.filter(({ kind }) => kind === 'contextual')
-  if (byPlayer.length > 0)
-    context.err(
-      `${context.colors.yellow('warning:')} ${byPlayer.map(({ name }) => name).join(', ')} depend on the player, and are learned as constants\n`,
     )
   const path = options.run ?? `${options.out.replace(/(\.slots)?\.json$/, '')}.run`
   const folder = folderAt(path, config, options.resume)
@@ -117,7 +122,7 @@ export async function runTrainSimulated(
   writeAll([
     {
       path: options.out,
-      data: `${JSON.stringify(fileOfCandidate(definition, candidate, note), null, 2)}\n`,
+      data: `${JSON.stringify({ ...fileOfCandidate(definition, candidate, note), ...scatterOf(policy, candidate) }, null, 2)}\n`,
     },
   ])
   writeRunReport(policy, basename(opened.shown), path)
@@ -126,7 +131,9 @@ export async function runTrainSimulated(
   return DONE
 }
 
-function spaceOf({ definition: { slots } }: Policy, only: readonly string[] | null) {
+function spaceOf(policy: Policy, options: TrainSimulatedCommand, seed: number): SearchSpace {
+  const { slots } = policy.definition
+  const { only, sessions, bars, across, hidden, constants } = options
   const names = slots.map(({ name }) => name)
   const belongs = (name: string, to: string): boolean => name === to || name.startsWith(`${to}.`)
   const stray = only?.find((one) => names.every((name) => !belongs(name, one)))
@@ -137,10 +144,26 @@ function spaceOf({ definition: { slots } }: Policy, only: readonly string[] | nu
       `It has: ${names.join(', ') || 'none'}.`,
     )
   try {
-    return slotSpace(slots, (name) => only === null || only.some((one) => belongs(name, one)))
+    const space = slotSpace(slots, (name) => only === null || only.some((one) => belongs(name, one)))
+    const byPlayer = slots.some(({ kind, name }) => kind === 'contextual' && space.names.includes(name))
+    if (constants || !byPlayer) return space
+    const people = { seed: peopleSeed(seed, 'population', 0), sessions, bars, from: FROM, across }
+    return contextualSpace(space, slots, populationOf(policy, people), { hidden })
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     throw new Failure(INPUT_ERROR, `${error.message}.`, 'Write one as in: snap learn 20 ms in 5 ms..60 ms')
+  }
+}
+
+/**
+ * Around a network a slot would scatter by where it has been put, another σ for each player, and of such sessions nothing can be learned on:
+ * with networks the file says how far, as far as the piece's train explores around what somebody usual plays.
+ */
+function scatterOf({ definition }: Policy, { slots, networks }: Candidate): { readonly sigma?: object } {
+  if (networks === null) return {}
+  const { sigma } = lawOf(definition, slotsFromValues(definition.slots, slots, []))
+  return {
+    sigma: Object.fromEntries(slotsInSpace(definition.slots).map(({ name }, i) => [name, sigma[i] ?? 0])),
   }
 }
 

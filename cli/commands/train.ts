@@ -2,11 +2,14 @@
 
 import { basename } from 'node:path'
 import type { Policy } from '../../runtime/create-policy.ts'
+import { NO_NETWORKS } from '../../runtime/slots-file.ts'
 import { slotsInSpace } from '../../runtime/slots-space.ts'
+import { contextualSlots } from '../../training/contextual/bases.ts'
 import { incumbentOf } from '../../training/evaluate.ts'
 import { slotsFileOf } from '../../training/offline/slots-file.ts'
 import { type Trained, type TrainOptions, trainOffline } from '../../training/offline/train.ts'
 import { judges } from '../../training/units/units.ts'
+import { candidateIn, drawnFrom, needsIncumbent } from '../candidate.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { writeAll } from '../io/write.ts'
@@ -23,6 +26,8 @@ export interface TrainCommand {
   readonly leastEffective: number | null
   /** Folder of the run; null: beside the slots file. */
   readonly run: string | null
+  /** The slots file that ran; null: one law. */
+  readonly against: string | null
   readonly out: string
 }
 
@@ -37,26 +42,25 @@ export async function runTrain(context: Context, file: string, options: TrainCom
   const reward = rewardOf(policy, options.reward)
   const learned = await learn(context, policy, { folder: options.sessions, reward })
   if (!context.json) tellRows(context, learned)
-  const proposing = learned.units.filter((unit) => !judges(unit))
+  const drawn = options.against === null ? null : drawnFrom(policy, options.against, learned.units)
+  if (drawn === null) needsIncumbent(policy, learned.units)
+  const proposing = (drawn?.units ?? learned.units).filter((unit) => !judges(unit))
   if (new Set(proposing.map(({ lawKey }) => lawKey)).size > 1)
     throw new Failure(
       INPUT_ERROR,
       'These sessions were drawn from more than one law, and only those of one can be learned from yet.',
       'Train on the sessions of one policy.',
     )
-  const byPlayer = policy.definition.slots.filter(({ kind }) => kind === 'contextual')
-  if (byPlayer.length > 0)
-    context.err(
-      `${context.colors.yellow('warning:')} ${byPlayer.map(({ name }) => name).join(', ')} depend on the player, and are learned as constants: networks are not trained yet\n`,
-    )
+  const networks = drawn?.incumbent.networks ?? NO_NETWORKS
   const steps: Step[] = []
   const leastEffective = options.leastEffective ?? Math.max(FEWEST, Math.ceil(proposing.length / 2))
   const trained = trainedOn(proposing, {
     leastEffective,
     caution: options.caution,
+    contextual: contextualSlots(policy.definition.slots, networks),
     onStep: (one) => steps.push(one),
   })
-  const incumbent = incumbentOf(proposing)
+  const incumbent = drawn?.incumbent.target({}) ?? incumbentOf(proposing)
   const law = trained.space.lawAt(incumbent, trained.theta)
   const { dr, effective, greatest } = trained.estimates
   const note = {
@@ -68,7 +72,10 @@ export async function runTrain(context: Context, file: string, options: TrainCom
     estimate: dr.value,
     interval: [dr.value - Z * dr.error, dr.value + Z * dr.error] as const,
   }
-  const slots = slotsFileOf(policy.definition, law, policy.slots, note)
+  const slots = slotsFileOf(policy.definition, law, policy.slots, note, {
+    ...Object.fromEntries(networks),
+    ...trained.space.networksAt(incumbent, trained.theta),
+  })
   const moves = movesOf(policy, trained, slots)
   const result = {
     version: 1,
@@ -94,6 +101,7 @@ export async function runTrain(context: Context, file: string, options: TrainCom
     units: proposing,
     incumbent,
     candidate: law,
+    target: candidateIn(policy, options.out, JSON.stringify(slots)).target,
     trained,
     steps,
     options: {
@@ -151,17 +159,26 @@ function movesOf(
 ): readonly Move[] {
   const after = Reflect.get(file, 'slots') as Readonly<Record<string, unknown>>
   const inSpace = slotsInSpace(policy.definition.slots)
-  return policy.definition.slots.map(({ name, default: from }) => {
+  return policy.definition.slots.map(({ name, default: from, features }) => {
     const dimension = inSpace.findIndex((one) => one.name === name)
     const j = space.shifts.indexOf(dimension)
     const to = after[name]
+    const shift = j < 0 ? [] : [...theta.subarray(space.columns[j], space.columns[j + 1])]
     return {
       name,
       from,
       to: typeof to === 'number' ? Number(to.toPrecision(4)) : String(to),
-      sigmas: j < 0 ? '' : `${(theta[j] ?? 0) >= 0 ? '+' : ''}${(theta[j] ?? 0).toFixed(2)} σ`,
+      sigmas: j < 0 ? '' : inSigmas(shift, features ?? []),
     }
   })
+}
+
+/** `+0.31 σ`; of a contextual slot what a standard deviation of each feature adds, where these are what its network sums up. */
+function inSigmas([first = 0, ...others]: readonly number[], features: readonly string[]): string {
+  const signed = (value: number): string => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(2)}`
+  const by =
+    others.length === features.length ? others.map((one, k) => `${signed(one)} by ${features[k]}`) : []
+  return [`${signed(first)} σ`, ...by].join(', ')
 }
 
 /** Weeks are what units are made of; the last one says how old the data are. */

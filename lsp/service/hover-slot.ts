@@ -42,5 +42,9 @@ function trainedLine(analysis: Analysis, slot: SlotIr, written: NumberLit | null
   const value = trained.values.get(slot.name)
   if (value === undefined) return 'Not trained yet: what is written plays.'
   const origin = trained.origin === '' ? '' : ` (${trained.origin})`
-  return `trained to **${trainedInWords(value, slot, written)}**${origin}`
+  const words = trainedInWords(value, slot, written)
+  const features = trained.networks.get(slot.name)
+  return features === undefined
+    ? `trained to **${words}**${origin}`
+    : `trained to **a network of ${features.join(', ')}**${origin}; a score, in which nobody plays, has **${words}**`
 }

@@ -56,7 +56,9 @@ function valueAt(
   if (slot === undefined || value === undefined) return null
   const written = node.kind === 'learn' && node.default?.kind === 'number' ? node.default : null
   const at = node.kind === 'learn' ? (node.default?.end ?? node.end) : node.end
-  return { at, text: trainedInWords(value, slot, written) }
+  const features = trained.fits ? trained.networks.get(slot.name) : undefined
+  const words = trainedInWords(value, slot, written)
+  return { at, text: features === undefined ? words : `network of ${features.join(', ')}` }
 }
 
 function tooltipOf({ origin, older }: Trained & { readonly fits: true }): string {

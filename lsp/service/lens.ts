@@ -41,7 +41,9 @@ export function slotsInWords(analysis: Analysis): string | null {
   if (trained === null) return `${count}, not trained yet`
   if (!trained.fits) return `${count}; the trained values do not fit: ${trained.problem}`
   const origin = trained.origin === '' ? '' : `: ${trained.origin}`
-  return `${count}, trained${trained.older ? ' on an older version of the piece' : ''}${origin}`
+  const { size } = trained.networks
+  const networks = size === 0 ? '' : ` (${size === 1 ? '1 network' : `${size} networks`})`
+  return `${count}, trained${networks}${trained.older ? ' on an older version of the piece' : ''}${origin}`
 }
 
 const PIECE: ReadonlySet<string> = new Set(['band', 'tempo'])

@@ -17,6 +17,8 @@ export type Trained =
       readonly fits: true
       /** By the slot's name, in the slot's unit. */
       readonly values: ReadonlyMap<string, TrainedValue>
+      /** By slot: what its network depends on. Its value is what somebody plays of whom nothing is known. */
+      readonly networks: ReadonlyMap<string, readonly string[]>
       /** `cma-es, 4,000 sessions, 2026-11-20`: as far as the file says it. */
       readonly origin: string
       /** The piece has changed since. */
@@ -45,7 +47,8 @@ function read({ result: { ir }, slotsText }: Analysis): Trained | null {
     return { fits: false, problem: first === undefined ? '' : `${first.path} ${first.message}` }
   }
   const values = new Map(Object.entries(valuesByName(ir.slots, reading.slots)))
-  return { fits: true, values, origin: originOf(slotsText), older: reading.warnings.length > 0 }
+  const networks = new Map([...reading.networks].map(([name, { features }]) => [name, features] as const))
+  return { fits: true, values, networks, origin: originOf(slotsText), older: reading.warnings.length > 0 }
 }
 
 /** @param written how its default is written: a share may be `0.58` or `58%` */

@@ -61,6 +61,6 @@ const MS_PER_DAY = 86_400_000
 const DAYS_BEFORE_1970 = 3
 
 /** Weeks since Monday, 29 December 1969, in UTC. */
-function weekOf(startedAt: string | undefined): number {
+export function weekOf(startedAt: string | undefined): number {
   return Math.floor((millisecondsOf(startedAt ?? '') / MS_PER_DAY + DAYS_BEFORE_1970) / 7)
 }

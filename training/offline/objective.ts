@@ -25,12 +25,13 @@ export function columnsAt(space: Space, model: Model, theta: Float64Array): Colu
   const { n, e, shifts, weights, p } = space
   const [d, k] = [shifts.length, weights.length]
   const wanted = space.probabilities(theta)
+  const us = space.shiftsAt(theta)
   const [w, v] = [new Float64Array(n), new Float64Array(n)]
   for (let i = 0; i < n; i++) {
     let log = 0
     let mean = model.base[i] ?? 0
     for (let j = 0; j < d; j++) {
-      const u = theta[j] ?? 0
+      const u = us[i * d + j] ?? 0
       log += u * (e[i * d + j] ?? 0) - 0.5 * u * u
       // E[e] = u and E[e² − 1] = u².
       mean += u * (model.linear[i * d + j] ?? 0) + u * u * (model.square[i * d + j] ?? 0)
@@ -43,14 +44,16 @@ export function columnsAt(space: Space, model: Model, theta: Float64Array): Colu
 }
 
 export function createObjective(units: readonly Unit[], space: Space, model: Model, caution: number) {
-  const { n, size, e, shifts, weights, chosen } = space
+  const { n, size, e, shifts, weights, chosen, columns, phi } = space
   const [d, k] = [shifts.length, weights.length]
+  const width = columns[d] ?? 0
   const off = Float64Array.from(units, ({ reward }, i) => reward - (model.guess[i] ?? 0))
   const zero = terms(new Float64Array(size)).d
 
   return (theta: Float64Array): Objective => {
     const { w, d: all } = terms(theta)
     const wanted = space.probabilities(theta)
+    const us = space.shiftsAt(theta)
     let [sum, squares, moment] = [0, 0, 0]
     for (let i = 0; i < n; i++) {
       const one = (all[i] ?? 0) - (zero[i] ?? 0)
@@ -66,9 +69,12 @@ export function createObjective(units: readonly Unit[], space: Space, model: Mod
       const share = (1 - (error > 0 ? (caution * (one - mean)) / (n * error) : 0)) / n
       const luck = (w[i] ?? 0) * (off[i] ?? 0)
       for (let j = 0; j < d; j++) {
-        const u = theta[j] ?? 0
+        const u = us[i * d + j] ?? 0
         const by = (model.linear[i * d + j] ?? 0) + 2 * u * (model.square[i * d + j] ?? 0)
-        gradient[j] = (gradient[j] ?? 0) + share * (by + luck * ((e[i * d + j] ?? 0) - u))
+        // ∂/∂u, and ∂u/∂θ = φ.
+        const along = share * (by + luck * ((e[i * d + j] ?? 0) - u))
+        for (let c = columns[j] ?? 0; c < (columns[j + 1] ?? 0); c++)
+          gradient[c] = (gradient[c] ?? 0) + along * (phi[i * width + c] ?? 0)
       }
       for (let c = 0; c < k; c++) {
         // Softmax: ∂p_a/∂v_c = p_a (1[a = c] − p_c), within a slot.
@@ -78,7 +84,8 @@ export function createObjective(units: readonly Unit[], space: Space, model: Mod
           if (weights[a]?.slot !== weights[c]?.slot) continue
           by += (model.choice[i * k + a] ?? 0) * (wanted.p[a] ?? 0) * ((a === c ? 1 : 0) - pc)
         }
-        gradient[d + c] = (gradient[d + c] ?? 0) + share * (by + luck * ((chosen[i * k + c] ?? 0) - pc))
+        gradient[width + c] =
+          (gradient[width + c] ?? 0) + share * (by + luck * ((chosen[i * k + c] ?? 0) - pc))
       }
     }
     return { value: mean - caution * error, gradient, moment: moment / n }

@@ -1,5 +1,6 @@
 /** Between slots files and the laws that they play: what was logged, what a candidate is, and what training found. */
 
+import type { Network } from '../../runtime/contextual.ts'
 import type { PolicyDefinition } from '../../runtime/policy.ts'
 import { drawnChoices, NO_SPREAD, type Spread, stochasticSlots } from '../../runtime/session/explore.ts'
 import { type SlotValues, valuesOfSlots } from '../../runtime/slots.ts'
@@ -35,6 +36,7 @@ export function slotsFileOf(
   law: Law,
   base: Float64Array,
   trained: TrainedNote,
+  networks: Readonly<Record<string, Network>> = {},
 ): Readonly<Record<string, unknown>> {
   const means = slotsAt(specs, law.mean, base)
   for (const spec of drawnChoices(specs)) {
@@ -53,7 +55,7 @@ export function slotsFileOf(
     slots: values,
     sigma: Object.fromEntries(slotsInSpace(specs).map(({ name }, i) => [name, law.sigma[i] ?? 0])),
     choice_probs: Object.keys(law.choices).length === 0 ? null : law.choices,
-    networks: null,
+    networks: Object.keys(networks).length === 0 ? null : networks,
     trained,
   }
 }

@@ -1,11 +1,11 @@
 /**
  * Slots from logs: the mean that the doubly robust estimate likes best, no further from what was logged than the logs can tell.
- * Inside the trust region E[w²] ≤ n/ESS_min: beyond it so few units of the candidate are in the logs that no estimate means
+ * Inside the trust region E[w²] ≤ n/ESS_min, averaged over what was known of the units: beyond it so few units of the candidate are in the logs that no estimate means
  * anything.
  */
 
+import type { ContextualSlot } from '../contextual/bases.ts'
 import { type Estimates, estimates } from '../estimate/estimators.ts'
-import { secondMoment } from '../estimate/gaussian.ts'
 import type { Unit } from '../units/units.ts'
 import { crossFitted } from './model.ts'
 import { columnsAt, createObjective } from './objective.ts'
@@ -16,6 +16,8 @@ export interface TrainOptions {
   readonly leastEffective: number
   /** κ: standard errors that a candidate must make up for. */
   readonly caution: number
+  /** Slots that may depend on the player, with what they are drawn around in these units. */
+  readonly contextual?: readonly ContextualSlot[]
   readonly onStep?: (step: {
     readonly step: number
     readonly gain: number
@@ -41,19 +43,21 @@ const LEAST_STEP = 1e-4
 /** @throws RangeError where there are fewer units than the trust region needs */
 export function trainOffline(
   units: readonly Unit[],
-  { leastEffective, caution, onStep }: TrainOptions,
+  { leastEffective, caution, contextual = [], onStep }: TrainOptions,
 ): Trained {
   if (units.length < leastEffective)
     throw new RangeError(
       `there are ${units.length} units to learn from, and ${leastEffective} are needed at least`,
     )
-  const space = createSpace(units)
+  const space = createSpace(units, contextual)
+  if (!haveOneScatter(units))
+    throw new RangeError(
+      'the units scatter by different σ, and one candidate cannot: let the slots file that is explored around give `sigma`',
+    )
   const model = crossFitted(units, space)
   const at = createObjective(units, space, model, caution)
-  const law = units[0]?.law
   const most = units.length / leastEffective
-  const inside = (theta: Float64Array): boolean =>
-    law === undefined || secondMoment(space.lawAt(law, theta), law) <= most
+  const inside = (theta: Float64Array): boolean => space.moment(theta) <= most
   let theta: Float64Array = new Float64Array(space.size)
   let now = at(theta)
   let length = FIRST_STEP
@@ -96,4 +100,12 @@ function drawnIn(theta: Float64Array, inside: (theta: Float64Array) => boolean):
     else high = middle
   }
   return scaled(low)
+}
+
+/** Without a `sigma` of its file a slot scatters by where a network has put it. */
+function haveOneScatter(units: readonly Unit[]): boolean {
+  const sigma = units[0]?.law.sigma ?? []
+  return units.every(({ law }) =>
+    law.sigma.every((one, i) => Math.abs(one - (sigma[i] ?? 0)) <= 1e-9 * Math.abs(one)),
+  )
 }

@@ -33,7 +33,7 @@ export type Evaluate = (trials: readonly Trial[]) => Promise<readonly (readonly 
 /** People in a block: few enough that workers end together, and a constant, since sums must not depend on how many workers there are. */
 const BLOCK = 8
 /** On which simulated people play first; rewards know of days only how many there are between. */
-const FROM = '2026-01-05T00:00:00.000Z'
+export const FROM = '2026-01-05T00:00:00.000Z'
 
 /** @param done told of each block that is done: which, of how many */
 export function createEvaluate(
@@ -62,7 +62,7 @@ export function createEvaluate(
 }
 
 /** What people are needed for; those of different purposes, or of different turns, have nothing in common. */
-export type Purpose = 'generation' | 'second look' | 'choice' | 'held out'
+export type Purpose = 'population' | 'generation' | 'second look' | 'choice' | 'held out'
 
 const NAME = keyOf('people')
 const STREAM = 45

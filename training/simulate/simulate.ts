@@ -5,6 +5,7 @@
 
 import type { Policy } from '../../runtime/create-policy.ts'
 import { keyOf, uniform } from '../../runtime/random.ts'
+import { weekOf } from '../../runtime/session/exploring.ts'
 import { type SessionSummary, summaryOfSession } from '../../runtime/session/history.ts'
 import type { SessionLog } from '../../runtime/session/log.ts'
 import { type LearningAcross, learned } from '../players/condition.ts'
@@ -49,13 +50,23 @@ export function lifeOf(policy: Policy, number: number, simulation: Simulation): 
   let before: SessionSummary | null = null
   let at = Date.parse(from) + Math.floor(BEGIN_WITHIN_DAYS * MS_PER_DAY * u('begins', 0))
   let lived = 0
+  // Sessions that share a draw must share what it is drawn around: what is known stays as it was when their week began.
+  const { slots, train } = policy.definition
+  const forWeeks = train[0]?.unit === 'user-week' && slots.some(({ kind }) => kind === 'contextual')
+  let known: { readonly week: number; readonly context: Readonly<Record<string, number>> } = {
+    week: Number.NaN,
+    context: {},
+  }
   for (let index = 0; index < sessions; index++) {
+    const startedAt = new Date(at).toISOString()
+    const week = weekOf(startedAt)
+    if (!forWeeks || known.week !== week) known = { week, context: contextOf(person, index, before, at) }
     const { log, together } = playSession(policy, person, {
       seed,
       index,
-      startedAt: new Date(at).toISOString(),
+      startedAt,
       bars,
-      context: contextOf(person, index, before, at),
+      context: known.context,
       // What somebody hears first is what is known to work.
       explore: explore && index > 0,
       noise: learned(across, lived),

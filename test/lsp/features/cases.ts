@@ -78,6 +78,7 @@ pianist keys {
   comp |. x . x|
 }
 `
+export const BY_PLAYER = SLOTS.replace('in 5 ms..60 ms', 'in 5 ms..60 ms by player.level')
 const BAD = `tempo 96
 metronome click {
   beat |X x x x
@@ -138,6 +139,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
       { title: 'a number in other units', text: at('100 m', SLOTS) },
       { title: 'a slot', text: at('lear', SLOTS) },
       { title: 'a slot that was trained', text: at('lear', SLOTS), files: { 'main.slots.json': 'TRAINED' } },
+      { title: 'a slot of a network', text: at('lear', BY_PLAYER), files: { 'main.slots.json': 'NETWORK' } },
       { title: 'a choice', text: at('shel', SLOTS) },
       { title: 'broken: a name beside an open block', text: at('timbre wo', BROKEN) },
       { title: 'broken: nothing on what nobody knows', text: at('wod', BAD) },
@@ -347,6 +349,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
     cases: [
       { title: 'times', text: `«${SLOTS}»` },
       { title: 'what was trained', text: `«${SLOTS}»`, files: { 'main.slots.json': 'TRAINED' } },
+      { title: 'a network', text: `«${BY_PLAYER}»`, files: { 'main.slots.json': 'NETWORK' } },
       {
         title: 'trained for other slots',
         text: `«${SLOTS.replace('5 ms..60 ms', '5 ms..50 ms')}»`,
@@ -360,6 +363,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
     cases: [
       { title: 'a piece with slots', text: SLOTS },
       { title: 'trained', text: SLOTS, files: { 'main.slots.json': 'TRAINED' } },
+      { title: 'a network', text: BY_PLAYER, files: { 'main.slots.json': 'NETWORK' } },
       {
         title: 'to be trained',
         text: `${SLOTS}\nreward r = min(session.duration / 10 min, 1)\ntrain r { explore 10% }\n`,

@@ -9,7 +9,7 @@ import { check } from '../../../compiler/compile.ts'
 import { behaviourHash, slotSchemaHash } from '../../../compiler/emit/behaviour.ts'
 import { RUNTIME_VERSION } from '../../../runtime/version.ts'
 import { type Editor, openEditor, uriOf } from '../client.ts'
-import { type Case, FEATURES, type Feature, FILES, SLOTS } from './cases.ts'
+import { BY_PLAYER, type Case, FEATURES, type Feature, FILES, SLOTS } from './cases.ts'
 import { readable } from './render.ts'
 
 let editor: Editor
@@ -50,7 +50,10 @@ async function answer({ method }: Feature, { text: marked, files = {}, params = 
   const disk = {
     ...FILES,
     ...Object.fromEntries(
-      Object.entries(files).map(([path, one]) => [path, one === 'TRAINED' ? trained() : one]),
+      Object.entries(files).map(([path, one]) => [
+        path,
+        one === 'TRAINED' ? trained() : one === 'NETWORK' ? trained(BY_PLAYER, NETWORKS) : one,
+      ]),
     ),
   }
   editor = await openEditor(disk, undefined, { commands: COMMANDS })
@@ -145,8 +148,17 @@ function placed(marked: string) {
 }
 
 /** As the trainer would write it for the piece with slots. */
-function trained(): string {
-  const { ir } = check({ path: MAIN, text: SLOTS, host: { read: () => ({ kind: 'missing' }) } })
+const NETWORKS = {
+  'pocket.snap': {
+    features: ['player.level'],
+    mean: [0.5],
+    scale: [0.2],
+    layers: [{ weights: [[-0.4]], bias: [0.1] }],
+  },
+}
+
+function trained(text = SLOTS, networks: object | null = null): string {
+  const { ir } = check({ path: MAIN, text, host: { read: () => ({ kind: 'missing' }) } })
   if (ir === null) throw new Error('the piece with slots has errors')
   return JSON.stringify({
     version: 1,
@@ -156,7 +168,7 @@ function trained(): string {
     slots: { 'pocket.snap': 14.2, 'pocket.follow.strength': 0.61, 'keys.voicing': 'spread' },
     sigma: null,
     choice_probs: null,
-    networks: null,
+    networks,
     trained: {
       method: 'cma-es',
       data: '4,000 sessions',
