@@ -47,7 +47,7 @@ export function drawnFrom(
   if (stranger !== null)
     throw new Failure(
       INPUT_ERROR,
-      `These sessions were not drawn from ${path}: other slots ran, or they scattered otherwise, as in the unit ${stranger.id}.`,
+      `These sessions were not drawn from ${path}: the unit ${stranger.id} has another law.`,
       'Name the slots file that ran when they were played.',
     )
   return { incumbent, units: units.map((unit) => ({ ...unit, lawKey: path })) }
