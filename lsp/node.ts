@@ -11,6 +11,10 @@ declare const SILENCIO_VERSION: string
 console.log = console.error
 console.info = console.error
 
+// An editor that died may leave stdin open: nobody hears the answers any more. Before the connection's own listener, which would
+// go on and reject what nobody waits for.
+process.stdout.on('error', () => process.exit(1))
+
 startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), {
   host: nodeHost(),
   version: SILENCIO_VERSION,

@@ -36,6 +36,25 @@ function started() {
 }
 
 describe('sil lsp --stdio', () => {
+  it('ends without a word when nobody hears its answers any more, though its input stays open', async () => {
+    const { client, ended, stdin } = started()
+    let said = ''
+    child?.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+    })
+    await client.sendRequest('initialize', { processId: null, rootUri: null, capabilities: {} })
+    await client.sendNotification('initialized', {})
+    stdin.on('error', () => {})
+    child?.stdout?.destroy()
+    const uri = 'file:///nowhere/piece.sil'
+    const text = 'tempo x\n'
+    const params = { textDocument: { uri, languageId: 'sil', version: 1, text } }
+    const message = JSON.stringify({ jsonrpc: '2.0', method: 'textDocument/didOpen', params })
+    stdin.write(`Content-Length: ${Buffer.byteLength(message)}\r\n\r\n${message}`)
+    expect(await ended).toBe(1)
+    expect(said).toBe('')
+  })
+
   it('reads imports from the disk, mends a file, and ends when it is told to', async () => {
     writeFileSync(
       join(folder, 'zones.sil'),
