@@ -196,7 +196,11 @@ export function uriAt(root: string, path: string): string {
 
 /** As editors do: what a path may hold stays as it is. */
 const encodeStep = (step: string): string =>
-  encodeURIComponent(step).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+  // Half of a character has no encoding, and is no file's name.
+  encodeURIComponent(step.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
+    /[!'()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
 
 /** Where a file lies: the innermost workspace folder that holds it, else its own folder. */
 export function placeOf(
