@@ -1,5 +1,6 @@
 /** Files that a page has told a worker of. What is open in its editor need not be among them. */
 
+import { canonicalFolder } from './address.ts'
 import type { ServerHost } from './host.ts'
 
 /** More than a page should hold. */
@@ -22,9 +23,10 @@ export function pageFiles(): PageFiles {
     list: (root) => [...(folders.get(root)?.keys() ?? [])].filter((path) => path.endsWith('.sil')),
     take(given) {
       if (typeof given !== 'object' || given === null) return
-      const root: unknown = Reflect.get(given, 'root')
+      const folder: unknown = Reflect.get(given, 'root')
       const files: unknown = Reflect.get(given, 'files')
-      if (typeof root !== 'string' || typeof files !== 'object' || files === null) return
+      if (typeof folder !== 'string' || typeof files !== 'object' || files === null) return
+      const root = canonicalFolder(folder)
       const known = folders.get(root) ?? new Map<string, string>()
       folders.set(root, known)
       for (const [path, text] of Object.entries(files)) {

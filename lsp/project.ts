@@ -11,6 +11,7 @@ import type { CheckResult, SourceHost, SourceText } from '../compiler/compile-ap
 import type { Scope } from '../compiler/resolve.ts'
 import type { Diagnostic } from '../language/diagnostics.ts'
 import { type ParsedFile, parse } from '../language/parse.ts'
+import { canonical, canonicalFolder, placeOf, uriAt } from './address.ts'
 import type { Documents } from './documents.ts'
 import type { ServerHost } from './host.ts'
 import { type Text, textOf } from './text.ts'
@@ -54,6 +55,8 @@ export interface Project {
   everything(): readonly Analysis[]
   setRoots(roots: readonly string[]): void
   readonly roots: readonly string[]
+  /** An open file was closed: nothing of it is kept until somebody asks for it again. */
+  closed(uri: string): void
   /** Files on the disk may have changed. */
   refresh(): void
 }
@@ -71,7 +74,7 @@ export function createProject(
 ): Project {
   let roots: readonly string[] = []
   const cache = new Map<string, Cached>()
-  const trees = createTrees((uri, items) => onWork({ kind: 'read', uri, items }))
+  const trees = createTrees((uri, items) => onWork({ kind: 'read', uri: called(uri), items }))
   /** What the disk has said, until somebody says that it may have changed. */
   let disk = new Map<string, SourceText>()
 
@@ -87,7 +90,11 @@ export function createProject(
     return known
   }
 
-  function analysis(uri: string): Analysis | null {
+  /** As the editor calls it, where it has it open. */
+  const called = (uri: string): string => documents.get(uri)?.uri ?? uri
+
+  function analysis(address: string): Analysis | null {
+    const uri = canonical(address)
     const { root, path } = placeOf(uri, roots)
     const source = sourceAt(root, path)
     if (source.kind !== 'text') return null
@@ -105,13 +112,13 @@ export function createProject(
     const cached = cache.get(uri)
     if (cached === undefined) return null
     const { analysis: its, read } = cached
-    if (its.root !== root || its.text.content !== text) return null
+    if (its.root !== root || its.uri !== called(uri) || its.text.content !== text) return null
     for (const [path, was] of read) if (contentOf(sourceAt(root, path)) !== was) return null
     return its
   }
 
   function analysed(uri: string, root: string, path: string, text: string): Cached {
-    onWork({ kind: 'analysed', uri })
+    onWork({ kind: 'analysed', uri: called(uri) })
     const readIn = (text: string, of: string): ParsedFile => {
       const its = uriAt(root, of)
       return its === uri && documents.get(uri) !== undefined
@@ -130,7 +137,7 @@ export function createProject(
     const { main, texts } = program.sources
     const tables = new Map<string, Text>([['', documents.get(uri)?.text ?? textOf(text)]])
     const its: Analysis = {
-      uri,
+      uri: called(uri),
       root,
       path,
       text: tables.get('') ?? textOf(text),
@@ -143,14 +150,14 @@ export function createProject(
         const { diagnostics } = finished(analyse({ path, text: changed, host: sources }, read))
         return errorsIn(diagnostics)
       },
-      uriOf: (label) => (label === '' ? uri : uriAt(root, label)),
+      uriOf: (label) => called(label === '' ? uri : uriAt(root, label)),
       textOf(label) {
         const known = tables.get(label) ?? textOf(texts.get(label) ?? '')
         tables.set(label, known)
         return known
       },
       slotsText: contentOf(sources.read(slotsPath(path))),
-      others: () => all([root]).filter((other) => other.uri !== uri),
+      others: () => all([root]).filter((other) => other.uri !== its.uri),
     }
     return { analysis: its, read }
   }
@@ -158,7 +165,9 @@ export function createProject(
   function all(folders: readonly string[]): readonly Analysis[] {
     const uris = new Set<string>()
     for (const root of folders) for (const path of host.list(root)) uris.add(uriAt(root, path))
-    for (const { uri } of documents.all()) if (folders.includes(placeOf(uri, roots).root)) uris.add(uri)
+    for (const { uri } of documents.all()) {
+      if (folders.includes(placeOf(uri, roots).root)) uris.add(canonical(uri))
+    }
     return [...uris].sort().flatMap((uri) => analysis(uri) ?? [])
   }
 
@@ -167,12 +176,16 @@ export function createProject(
     neighbours: (uri) => all([placeOf(uri, roots).root]),
     everything: () => all(roots),
     setRoots(next) {
-      roots = next.map(withoutSlash)
+      roots = next.map(canonicalFolder)
       cache.clear()
       trees.forget(() => false)
     },
     get roots() {
       return roots
+    },
+    closed(uri) {
+      cache.delete(canonical(uri))
+      trees.drop(canonical(uri))
     },
     refresh() {
       disk = new Map()
@@ -186,48 +199,6 @@ export function createProject(
 const slotsPath = (path: string): string => `${path.replace(/\.sil$/, '')}.slots.json`
 
 const contentOf = (source: SourceText): string | null => (source.kind === 'text' ? source.text : null)
-
-const withoutSlash = (uri: string): string => uri.replace(/\/+$/, '')
-
-/** The URI of a path below a folder: each step is encoded. */
-export function uriAt(root: string, path: string): string {
-  return `${root}/${path.split('/').map(encodeStep).join('/')}`
-}
-
-/** As editors do: what a path may hold stays as it is. */
-const encodeStep = (step: string): string =>
-  // Half of a character has no encoding, and is no file's name.
-  encodeURIComponent(step.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
-    /[!'()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-
-/** Where a file lies: the innermost workspace folder that holds it, else its own folder. */
-export function placeOf(
-  uri: string,
-  roots: readonly string[],
-): { readonly root: string; readonly path: string } {
-  let root = ''
-  for (const one of roots) if (one.length > root.length && uri.startsWith(`${one}/`)) root = one
-  if (root === '') root = uri.slice(0, Math.max(0, uri.lastIndexOf('/')))
-  return {
-    root,
-    path: uri
-      .slice(root.length + 1)
-      .split('/')
-      .map(decodeStep)
-      .join('/'),
-  }
-}
-
-function decodeStep(step: string): string {
-  try {
-    return decodeURIComponent(step)
-  } catch {
-    // A lone % is no escape: it stands for itself.
-    return step
-  }
-}
 
 /** What is wrong, without its place: an edit moves that. */
 export const errorsIn = (diagnostics: readonly Diagnostic[]): readonly string[] =>

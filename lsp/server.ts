@@ -23,6 +23,7 @@ import {
 } from 'vscode-languageserver'
 import type { Span } from '../language/ast.ts'
 import { WORD } from '../language/patterns.ts'
+import { canonicalFolder } from './address.ts'
 import { capabilities } from './capabilities.ts'
 import { clientOf } from './client.ts'
 import { createDocuments } from './documents.ts'
@@ -114,7 +115,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       )
     if (client.workspace?.workspaceFolders === true)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const gone = new Set(removed.map(({ uri }) => uri.replace(/\/+$/, '')))
+        const gone = new Set(removed.map(({ uri }) => canonicalFolder(uri)))
         project.setRoots([...project.roots.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)])
         told()
       })
@@ -131,6 +132,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   })
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     documents.close(uri)
+    project.closed(uri)
     tokens.delete(uri)
     // What is not open is nobody's to mend here.
     if (!takes.pulls) void connection.sendDiagnostics({ uri, diagnostics: [] })

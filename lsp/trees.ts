@@ -8,6 +8,7 @@ export interface Trees {
   edited(uri: string, text: string): ParsedFile
   /** The tree of a file that others import. It stays as it is. */
   shared(uri: string, text: string): ParsedFile
+  drop(uri: string): void
   /** Forgets those of files that are not wanted. */
   forget(wanted: (uri: string) => boolean): void
 }
@@ -40,6 +41,10 @@ export function createTrees(onRead: (uri: string, items: number) => void): Trees
       shared.set(uri, { text, parsed })
       onRead(uri, file.items.length)
       return parsed
+    },
+    drop(uri) {
+      edited.delete(uri)
+      shared.delete(uri)
     },
     forget(wanted) {
       for (const trees of [edited, shared])

@@ -47,6 +47,8 @@ interface SlotPlace {
 function placesOf({ program }: Analysis): ReadonlyMap<string, SlotPlace> {
   const places = new Map<string, SlotPlace>()
   walk(program.sources.main.tree, (node) => {
+    // An imported slot has the place of the name that brings it: that is no slot.
+    if (node.kind === 'name' || node.kind === 'importName') return
     const written = node.kind === 'learn' && node.default?.kind === 'number' ? node.default : null
     places.set(`${node.start}-${node.end}`, { default: written })
   })

@@ -11,14 +11,14 @@ import {
 } from 'vscode-languageserver'
 import type { Block, Item, Span } from '../../language/ast.ts'
 import { MEMBER_KINDS } from '../../language/vocabulary.ts'
-import { type Analysis, type Project, uriAt } from '../project.ts'
+import type { Analysis, Project } from '../project.ts'
 
 export function hierarchyAt(analysis: Analysis, offset: number): CallHierarchyItem[] {
   for (const item of itemsOf(analysis)) {
     if (offset < item.start || offset > item.end) continue
     if (item.kind === 'import' && item.path !== null && touches(item.path, offset)) {
       const path = analysis.program.sources.main.imports.get(item)?.path
-      return path === undefined ? [] : [fileItem(analysis.root, path)]
+      return path === undefined ? [] : [fileItem(analysis, path)]
     }
     if (!isMember(item)) continue
     if (item.name !== null && touches(item.name, offset)) return [memberItem(analysis, item)]
@@ -41,7 +41,7 @@ export function callsTo(
       const ranges = importsOf(other)
         .filter(({ path }) => path === analysis.path)
         .map(({ at }) => other.text.rangeOf(at))
-      return ranges.length === 0 ? [] : [{ from: fileItem(other.root, other.path), fromRanges: ranges }]
+      return ranges.length === 0 ? [] : [{ from: fileItem(other, other.path), fromRanges: ranges }]
     })
   return members(analysis).flatMap((member) =>
     member.follows?.text === name
@@ -59,7 +59,7 @@ export function callsFrom(
   if (analysis === null) return []
   if (kind === SymbolKind.File)
     return importsOf(analysis).map(({ path, at }) => ({
-      to: fileItem(analysis.root, path),
+      to: fileItem(analysis, path),
       fromRanges: [analysis.text.rangeOf(at)],
     }))
   return members(analysis).flatMap((member) => {
@@ -103,10 +103,10 @@ function memberItem({ uri, text }: Analysis, member: Block): CallHierarchyItem {
 
 const START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
 
-const fileItem = (root: string, path: string): CallHierarchyItem => ({
+const fileItem = ({ uriOf }: Analysis, path: string): CallHierarchyItem => ({
   name: path,
   kind: SymbolKind.File,
-  uri: uriAt(root, path),
+  uri: uriOf(path),
   range: START,
   selectionRange: START,
 })

@@ -2,7 +2,6 @@
 
 import type { DocumentLink } from 'vscode-languageserver'
 import type { Analysis } from '../project.ts'
-import { uriAt } from '../project.ts'
 
 export function linksOf(analysis: Analysis): DocumentLink[] {
   const links: DocumentLink[] = []
@@ -13,7 +12,7 @@ export function linksOf(analysis: Analysis): DocumentLink[] {
       start: path.start + 1,
       end: Math.max(path.start + 1, path.end - 1),
     })
-    links.push({ range, target: uriAt(analysis.root, file.path), tooltip: file.path })
+    links.push({ range, target: analysis.uriOf(file.path), tooltip: file.path })
   }
   return links
 }

@@ -2,8 +2,8 @@
 
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver'
 import { relativePath } from '../../compiler/sources.ts'
+import { placeOf } from '../address.ts'
 import type { Analysis, Project } from '../project.ts'
-import { placeOf } from '../project.ts'
 
 export interface Move {
   readonly from: string

@@ -9,7 +9,6 @@ import {
 import type { Declared } from '../../compiler/resolve.ts'
 import type { ImportDecl, Span } from '../../language/ast.ts'
 import type { Analysis, Project } from '../project.ts'
-import { uriAt } from '../project.ts'
 import { occurrenceAt, occurrencesIn, placesOf } from './occurrences.ts'
 
 export function definitionAt(analysis: Analysis, offset: number): readonly LocationLink[] {
@@ -24,7 +23,7 @@ export function linkTo(analysis: Analysis, from: Span, { file, decl, name }: Dec
   const text = analysis.textOf(file.label)
   return {
     originSelectionRange: analysis.text.rangeOf(from),
-    targetUri: uriAt(analysis.root, file.path),
+    targetUri: analysis.uriOf(file.path),
     targetRange: text.rangeOf(decl),
     targetSelectionRange: text.rangeOf(name),
   }
@@ -39,7 +38,7 @@ function importAt(analysis: Analysis, offset: number): readonly LocationLink[] {
     return [
       {
         originSelectionRange: analysis.text.rangeOf(path),
-        targetUri: uriAt(analysis.root, file.path),
+        targetUri: analysis.uriOf(file.path),
         targetRange: { start, end: start },
         targetSelectionRange: { start, end: start },
       },

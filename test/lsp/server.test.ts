@@ -87,7 +87,36 @@ describe('files that change on the disk', () => {
   })
 })
 
+describe('a file that is closed', () => {
+  it('is let go: nothing is kept of it until somebody asks again', async () => {
+    editor = await openEditor({ 'zones.sil': ZONES })
+    const uri = editor.open('zones.sil', ZONES)
+    const ask = (): Promise<unknown> => editor.ask('textDocument/documentSymbol', { textDocument: { uri } })
+    const analysed = (): number => editor.work.filter(({ kind }) => kind === 'analysed').length
+    await ask()
+    await ask()
+    expect(analysed()).toBe(1)
+    await editor.client.sendNotification('textDocument/didClose', { textDocument: { uri } })
+    await ask()
+    expect(analysed()).toBe(2)
+  })
+})
+
 describe('what only our own extension asks', () => {
+  it('tells of an imported slot that it is written elsewhere', async () => {
+    const lib = 'timbre t = mix("woody click", "tick", learn 30% in 0%..100%)\n'
+    editor = await openEditor({ 'lib.sil': lib })
+    const own = 'tempo learn 96 bpm in 60 bpm..140 bpm\n'
+    const text = `import { t } from "./lib.sil"\n${own}metronome click {\n  beat |x|\n  timbre t\n}\n`
+    const uri = editor.open('main.sil', text)
+    const said = await editor.client.sendRequest<{ slots: object[] }>('sil/figures', {
+      textDocument: { uri },
+    })
+    const imported = said.slots.filter((slot) => Reflect.get(slot, 'range') === null)
+    expect(imported).toEqual([expect.objectContaining({ written: '' })])
+    expect(said.slots).toContainEqual(expect.objectContaining({ written: 'learn 96 bpm in 60 bpm..140 bpm' }))
+  })
+
   it('are the scenarios of all files, where none is named', async () => {
     editor = await openEditor({
       'zones.sil': ZONES,

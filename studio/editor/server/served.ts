@@ -4,7 +4,7 @@
  * expect, and Monaco is spared what it cannot take: addresses of texts that it has not got.
  */
 
-import { uriAt } from '../../../lsp/project.ts'
+import { uriAt } from '../../../lsp/address.ts'
 
 /** Address of the text in Monaco. In lower case: that is what Monaco's client makes of every address, in some messages and not in others. */
 export const SHOWN = 'inmemory://sil/piece.sil'
