@@ -1,102 +1,23 @@
 import { spawn } from 'node:child_process'
-import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:crypto'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../runtime/session/canonical.ts'
-import { repositoryTop, sil, silBinary } from '../harness/sil.ts'
+import { sil, silBinary } from '../harness/sil.ts'
+import { learningFolder, PIECE, valid } from './learning-folder.ts'
 
 /** From simulated players to a verdict, as a user would go. What the formulas are worth is tested in test/training. */
 
-let folder = ''
+const { folder, run, linesIn, store } = learningFolder('sil-learning-')
 beforeAll(async () => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), 'sil-learning-')))
-  writeFileSync(join(folder, 'piece.sil'), PIECE)
   const made = await simulate('sessions')
   if (made.status !== 0) throw new Error(made.stderr)
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const PIECE = `band  "Gate"
-tempo 96 bpm in 72 bpm..126 bpm
-
-zones pocket {
-  snap   learn 20 ms in 5 ms..60 ms
-  follow 100 ms  strength learn 0.5 in 0..1
-  limit  200 ms
-}
-
-player { zones pocket }
-
-metronome click {
-  beat |X x x x|
-}
-
-reward practice = 0.5 * min(session.duration / 1 min, 1) + 0.5 * return_rate(3 days)
-
-train practice {
-  explore 20%
-  unit    user-week
-  gate    95%
-  guard   completed >= -5%
-}
-`
-
-const run = (...args: string[]) => sil(args, { cwd: folder })
 const simulate = (out: string, ...more: string[]) =>
   run('simulate', 'piece.sil', '--players', '120', '--sessions', '3', '--bars', '12', '--out', out, ...more)
-const ajv = new Ajv2020({ strict: false, allErrors: true })
-
-// biome-ignore lint/suspicious/noExplicitAny: the schema is the type
-function valid(schema: string, text: string): any {
-  const value: unknown = JSON.parse(text)
-  const check = ajv.compile(
-    JSON.parse(readFileSync(join(repositoryTop, 'schemas/cli', `${schema}.schema.json`), 'utf8')),
-  )
-  expect(check(value), JSON.stringify(check.errors, null, 1)).toBe(true)
-  return value
-}
-
-/** A folder of sessions with these rows, on one day. */
-function store(name: string, rows: readonly string[]): void {
-  mkdirSync(join(folder, name), { recursive: true })
-  const text = `${rows.join('\n')}\n`
-  writeFileSync(join(folder, name, 'day=2026-01-05.jsonl'), text)
-  const sha256 = createHash('sha256').update(text).digest('hex')
-  const partition = {
-    day: '2026-01-05',
-    file: 'day=2026-01-05.jsonl',
-    sessions: rows.length,
-    bytes: text.length,
-    sha256,
-  }
-  writeFileSync(
-    join(folder, name, 'manifest.json'),
-    JSON.stringify({ version: 1, partitions: [partition], simulation: null }),
-  )
-}
-
-const linesIn = (out: string): string[] =>
-  readdirSync(join(folder, out))
-    .filter((name) => name.endsWith('.jsonl'))
-    .sort()
-    .flatMap((name) =>
-      readFileSync(join(folder, out, name), 'utf8')
-        .trimEnd()
-        .split('\n'),
-    )
-
 describe('sil simulate', () => {
   it('writes logs a file a day, marked as simulated, with what was assumed', () => {
     const manifest = JSON.parse(readFileSync(join(folder, 'sessions/manifest.json'), 'utf8'))

@@ -11,11 +11,11 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { repositoryTop, sil, silBinary } from '../harness/sil.ts'
 import { sessionOf } from '../training/sessions/rows.ts'
 import { linesFile, rejectedOf, rowsOf } from '../training/sessions/store.ts'
+import { valid } from './learning-folder.ts'
 
 /** The session store from the command line. What it does with rows and faults is tested in test/training/sessions. */
 
@@ -84,18 +84,6 @@ const rowsIn = (out: string): string[] =>
         .trimEnd()
         .split('\n'),
     )
-const ajv = new Ajv2020({ strict: false, allErrors: true })
-
-// biome-ignore lint/suspicious/noExplicitAny: the schema is the type
-function valid(schema: string, text: string): any {
-  const value: unknown = JSON.parse(text)
-  const check = ajv.compile(
-    JSON.parse(readFileSync(join(repositoryTop, 'schemas/cli', `${schema}.schema.json`), 'utf8')),
-  )
-  expect(check(value), JSON.stringify(check.errors, null, 1)).toBe(true)
-  return value
-}
-
 describe('sil sessions import', () => {
   it('names every propensity that is not what it says, and imports the rest', async () => {
     const rows = rowsIn('logs')

@@ -227,6 +227,19 @@ describe('the grammar for tree-sitter', () => {
     )
   })
 
+  it('reads four times as much in one line in four times as long, and not in sixteen', () => {
+    const took = (bars: number): number => {
+      const text = `drummer kit {\n  kick |${' x x x x |'.repeat(bars)}\n}\n`
+      const began = process.cpuUsage()
+      expect(grammar.hasError(text)).toBe(false)
+      const { user, system } = process.cpuUsage(began)
+      return user + system
+    }
+    const least = (bars: number): number => Math.min(...Array.from({ length: 5 }, () => took(bars)))
+    least(500)
+    expect(least(12_000) / least(3_000)).toBeLessThan(8)
+  })
+
   it('keeps one half-written block from the rest', () => {
     const tree = grammar.tree('drummer kit {\n  kick |x... x\n\nmetronome click {\n  beat |x x x x|\n}\n')
     expect(tree).toContain('(bar_close)) (rbrace)')

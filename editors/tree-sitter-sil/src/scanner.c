@@ -556,15 +556,20 @@ static bool scan_bars(TSLexer *lexer, bool *bars) {
 
 /* ---- what tree-sitter calls --------------------------------------------------------------------------------------- */
 
-/* Whether it is between bars: all that is remembered from token to token. */
+/* All that is remembered from token to token. */
 typedef struct {
+  /* Between bars. */
   bool bars;
+  /* Something was read: no token holds a line break, so what comes next begins a line only behind a break that is read with it. The
+     column would say the same, and costs a walk back to the start of the line. */
+  bool begun;
 } Mode;
 
 bool tree_sitter_sil_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
   Mode *mode = payload;
   bool bars = mode->bars;
-  bool first = lexer->get_column(lexer) == 0;
+  bool first = !mode->begun;
+  mode->begun = true;
   (void)valid;
   for (;;) {
     if (lexer->eof(lexer)) return false;
@@ -605,12 +610,15 @@ bool tree_sitter_sil_external_scanner_scan(void *payload, TSLexer *lexer, const 
 }
 
 unsigned tree_sitter_sil_external_scanner_serialize(void *payload, char *buffer) {
-  buffer[0] = ((Mode *)payload)->bars ? 1 : 0;
+  const Mode *mode = payload;
+  buffer[0] = (char)((mode->bars ? 1 : 0) | (mode->begun ? 2 : 0));
   return 1;
 }
 
 void tree_sitter_sil_external_scanner_deserialize(void *payload, const char *buffer, unsigned length) {
-  ((Mode *)payload)->bars = length > 0 && buffer[0] == 1;
+  Mode *mode = payload;
+  mode->bars = length > 0 && (buffer[0] & 1) != 0;
+  mode->begun = length > 0 && (buffer[0] & 2) != 0;
 }
 
 void *tree_sitter_sil_external_scanner_create(void) { return calloc(1, sizeof(Mode)); }

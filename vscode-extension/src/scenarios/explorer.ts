@@ -124,7 +124,12 @@ export function registerScenarios(
     try {
       for (const { file, items } of batches) {
         if (file.uri === undefined) continue
-        const document = await workspace.openTextDocument(file.uri)
+        const document = await opened(file.uri)
+        if (typeof document === 'string') {
+          // The others are played all the same.
+          for (const item of items.values()) run.errored(item, new TestMessage(document))
+          continue
+        }
         const text = textOf(document.getText())
         const left = new Set(items.values())
         const wanted = [...items.values()].flatMap((item) => keys.get(item) ?? [])
@@ -158,6 +163,15 @@ export function registerScenarios(
     if (include === undefined) for (const [, file] of controller.items) add(file)
     else for (const item of include) add(item)
     return [...batches].map(([file, items]) => ({ file, items }))
+  }
+}
+
+/** The document, or why there is none, in words. */
+async function opened(uri: Uri): Promise<TextDocument | string> {
+  try {
+    return await workspace.openTextDocument(uri)
+  } catch (error) {
+    return `${workspace.asRelativePath(uri)} cannot be opened: ${error instanceof Error ? error.message : String(error)}`
   }
 }
 

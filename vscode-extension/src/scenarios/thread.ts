@@ -43,6 +43,8 @@ export interface Scenarios {
 
 /** A scenario of ten thousand bars takes some seconds; one that says nothing for so long never will. */
 const PATIENCE_MS = 60_000
+/** All of a file's together: thousands of long ones would go on for hours. */
+const FILE_MS = 10 * 60_000
 const ENDED = 'It was stopped.'
 
 export async function startScenarios(
@@ -57,6 +59,7 @@ export async function startScenarios(
   let current: { readonly id: number; readonly document: TextDocument; readonly played: Played } | null = null
   let finish: (why: Unplayed | null) => void = () => {}
   let patience: ReturnType<typeof setTimeout> | undefined
+  let began = 0
   let gone: string | null = null
   thread.listen(
     (given) => void hear(given),
@@ -68,6 +71,7 @@ export async function startScenarios(
       if (gone !== null) return Promise.resolve({ message: gone, start: 0, end: 0 })
       const id = runs++
       current = { id, document, played }
+      began = Date.now()
       thread.post({ kind: 'run', id, path: pathOf(document), text: document.getText(), wanted })
       wait()
       return new Promise((resolve) => {
@@ -89,7 +93,12 @@ export async function startScenarios(
 
   function wait(): void {
     clearTimeout(patience)
-    patience = setTimeout(() => leave(`It did not end within ${PATIENCE_MS / 1000} s.`), PATIENCE_MS)
+    const left = began + FILE_MS - Date.now()
+    const why =
+      left < PATIENCE_MS
+        ? `The file's scenarios did not end within ${FILE_MS / 60_000} minutes.`
+        : `It did not end within ${PATIENCE_MS / 1000} s.`
+    patience = setTimeout(() => leave(why), Math.max(0, Math.min(PATIENCE_MS, left)))
   }
 
   async function hear(given: unknown): Promise<void> {
