@@ -4,6 +4,7 @@
  */
 
 import type { SourceText } from '../compiler/compile-api.ts'
+import { field, isCount, isText, readSource } from './read-message.ts'
 
 /** From the editor. `version` counts up over all texts, of whatever file. */
 export type ToPlayer =
@@ -79,26 +80,5 @@ export function readFromPlayer(given: unknown): FromPlayer | null {
   }
 }
 
-function readSource(given: unknown): SourceText | null {
-  const text = field(given, 'text')
-  const why = field(given, 'why')
-  switch (field(given, 'kind')) {
-    case 'text':
-      return isText(text) ? { kind: 'text', text } : null
-    case 'missing':
-      return { kind: 'missing' }
-    case 'refused':
-      return isText(why) ? { kind: 'refused', why } : null
-    default:
-      return null
-  }
-}
-
 const isCell = (value: unknown): value is readonly [number, number] =>
   Array.isArray(value) && value.length === 2 && value.every(isCount)
-const isText = (value: unknown): value is string => typeof value === 'string'
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value)
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
-}

@@ -6,6 +6,7 @@
  */
 
 import type { SourceText } from '../compiler/compile-api.ts'
+import { field, isCount, isText, readSource } from './read-message.ts'
 
 /** A scenario of a file: titles may be the same, so it is the nth of its title, counted from 0. */
 export interface ScenarioKey {
@@ -126,21 +127,6 @@ export function readFromScenarios(given: unknown): FromScenarios | null {
   }
 }
 
-function readSource(given: unknown): SourceText | null {
-  const text = field(given, 'text')
-  const why = field(given, 'why')
-  switch (field(given, 'kind')) {
-    case 'text':
-      return isText(text) ? { kind: 'text', text } : null
-    case 'missing':
-      return { kind: 'missing' }
-    case 'refused':
-      return isText(why) ? { kind: 'refused', why } : null
-    default:
-      return null
-  }
-}
-
 const isKey = (value: unknown): value is ScenarioKey =>
   isText(field(value, 'title')) && isCount(field(value, 'nth'))
 const isJudged = (value: unknown): value is JudgedExpectation =>
@@ -150,9 +136,3 @@ const isJudged = (value: unknown): value is JudgedExpectation =>
   isText(field(value, 'found'))
 const isListOf = <T>(value: unknown, is: (one: unknown) => one is T): value is readonly T[] =>
   Array.isArray(value) && value.every(is)
-const isText = (value: unknown): value is string => typeof value === 'string'
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value)
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
-}

@@ -7,6 +7,7 @@ import { checkOnly } from '../../compiler/compile.ts'
 import type { SourceHost, SourceText } from '../../compiler/compile-api.ts'
 import { LIMITS } from '../../compiler/limits.ts'
 import type { Library } from '../compile-protocol.ts'
+import { readSource } from '../read-message.ts'
 
 export interface Imports {
   /** All that the text imports, and what that imports in turn. */
@@ -47,7 +48,7 @@ export function createImports(library: Library, fetchSource: (path: string) => P
   async function read(path: string): Promise<SourceText> {
     try {
       const found = await fetchSource(path)
-      return isSource(found) ? found : { kind: 'missing' }
+      return readSource(found) ?? { kind: 'missing' }
     } catch {
       return { kind: 'refused', why: 'the studio’s server does not answer' }
     }
@@ -69,14 +70,4 @@ function hostOf(known: ReadonlyMap<string, SourceText>, wanted: Set<string>): So
       return { kind: 'missing' }
     },
   }
-}
-
-function isSource(value: unknown): value is SourceText {
-  if (typeof value !== 'object' || value === null) return false
-  const kind: unknown = Reflect.get(value, 'kind')
-  return (
-    (kind === 'text' && typeof Reflect.get(value, 'text') === 'string') ||
-    kind === 'missing' ||
-    (kind === 'refused' && typeof Reflect.get(value, 'why') === 'string')
-  )
 }
