@@ -1,35 +1,22 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { AudioEngine } from '../../runtime/audio/engine.ts'
 import { browserMissing } from '../harness/browser.ts'
 import { launchBrowser, type StudioOptions, type StudioPage, withStudio } from '../harness/studio.ts'
 import {
   apart,
+  arrivedOf,
   bandWorker,
   endRecording,
   framesOf,
+  INAUDIBLE,
+  lateEvents,
   OVERHEARD,
   peakOf,
   type Recorded,
   renderedHere,
-  type Told,
   toldOf,
 } from './sound-talk.ts'
 import { bars, heard, heardBeats, heardNotes, memoryFile, play, until, write } from './talk.ts'
-
-/** Nodes and contexts of the page, within reach. */
-const KEEP = `
-  globalThis.nodes = []
-  globalThis.contexts = []
-  const Node_ = AudioWorkletNode
-  globalThis.AudioWorkletNode = class extends Node_ {
-    constructor(...all) { super(...all); globalThis.nodes.push(this) }
-  }
-  const Context = AudioContext
-  globalThis.AudioContext = class extends Context {
-    constructor(...all) { super(...all); globalThis.contexts.push(this) }
-  }
-`
 
 /** On the audio thread: a processor that throws when it is told to. */
 const MORTAL = `
@@ -47,10 +34,7 @@ const MORTAL = `
   })
 `
 
-/**
- * A machine that others keep busy may be late with an event, and what is late is another sound. What is wrong here is
- * wrong each time.
- */
+/** A machine that others keep busy may take longer over a step than we wait. What is wrong here is wrong each time. */
 const PATIENT = { retry: 1, timeout: 40_000 }
 
 /** At 200 bpm. */
@@ -65,32 +49,31 @@ describe.skipIf(browserMissing !== undefined)('a fault in Chromium', () => {
 
   /** Plays, and records from before the first beat. */
   const recorded = <T>(options: StudioOptions, use: (studio: StudioPage) => Promise<T>): Promise<T> =>
-    withStudio(
-      browser,
-      { file: memoryFile(), before: KEEP, ...options, changed: { ...OVERHEARD, ...options.changed } },
-      async (studio) => {
-        const { page } = studio
-        await page.keyboard.press('Alt+KeyR')
-        await until(
-          page,
-          `globalThis.heard.some((one) => one.kind === 'running' && one.seconds > 0.1)`,
-          'it records',
-        )
-        await play(page)
-        await bars(page, 2)
-        return use(studio)
-      },
-    )
+    withStudio(browser, { file: memoryFile(), ...OVERHEARD, ...options }, async (studio) => {
+      const { page } = studio
+      await page.keyboard.press('Alt+KeyR')
+      await until(
+        page,
+        `globalThis.heard.some((one) => one.kind === 'running' && one.seconds > 0.1)`,
+        'it records',
+      )
+      await play(page)
+      await bars(page, 2)
+      return use(studio)
+    })
 
-  /** From the first of these messages on, the recording is what they sound like, and nothing else. */
-  function expectSame(wav: Recorded, told: readonly Told[], from: number): void {
-    const { latency } = new AudioEngine({ sampleRate: wav.sampleRate })
-    const end = (framesOf(told).at(-8) ?? 0) - wav.firstFrame + latency - 1
+  /** From a frame of the recording on it is what the engine was told, and nothing else. */
+  async function expectSame(page: Page, wav: Recorded, from = 0): Promise<void> {
+    const arrived = await arrivedOf(page)
+    const end = wav.left.length
     expect(end).toBeGreaterThan(from + wav.sampleRate)
-    const [left, right] = renderedHere(told, wav)
+    const [left, right] = renderedHere(arrived, wav)
     expect(peakOf(wav.left, from, end)).toBeGreaterThan(0.05)
-    expect(apart(wav.left, left, from, end)).toBeLessThan(1e-6)
-    expect(apart(wav.right, right, from, end)).toBeLessThan(1e-6)
+    expect(apart(wav.left, left, from, end)).toBeLessThan(INAUDIBLE)
+    expect(apart(wav.right, right, from, end)).toBeLessThan(INAUDIBLE)
+    // A busy machine may bring a few of them late; a band that is late on its own would be with most.
+    const { late, all } = lateEvents(arrived)
+    expect(late).toBeLessThan(all / 3)
   }
 
   /** @param pauses beats that may come later than the one before says, and all after them as much */
@@ -109,10 +92,11 @@ describe.skipIf(browserMissing !== undefined)('a fault in Chromium', () => {
     'a worklet that dies is replaced: the same band sounds from the next bar on, and no beat is lost',
     PATIENT,
     async () => {
-      const changed = { '/sound.js': (text: string) => MORTAL + text }
+      const { '/sound.js': overheard, ...others } = OVERHEARD.changed
+      const changed = { ...others, '/sound.js': (text: string) => MORTAL + overheard(text) }
       await recorded({ changed }, async ({ page }) => {
         const before = (await toldOf(page)).length
-        await page.evaluate(`globalThis.nodes[0].port.postMessage('die')`)
+        await page.evaluate(`globalThis.nodes[0].node.port.postMessage('die')`)
         await until(page, `globalThis.heard.some((one) => one.kind === 'went-on')`, 'it goes on')
         const from = (await heard(page, 'went-on'))[0]?.measure ?? 0
         expect(await page.textContent('#status')).toMatch(/^The sound had died.*on from bar \d+\.$/)
@@ -129,7 +113,7 @@ describe.skipIf(browserMissing !== undefined)('a fault in Chromium', () => {
         // Nothing sounds between the death and that bar.
         const start = (framesOf(told)[0] ?? 0) - wav.firstFrame
         expect(peakOf(wav.left, start - 2000, start)).toBe(0)
-        expectSame(wav, told, start)
+        await expectSame(page, wav, start)
         // On the grid of the bars before.
         const old = framesOf((await toldOf(page)).slice(0, before))[0] ?? 0
         const beats = ((framesOf(told)[0] ?? 0) - old) / (BEAT * wav.sampleRate)
@@ -193,10 +177,9 @@ describe.skipIf(browserMissing !== undefined)('a fault in Chromium', () => {
         const beats = await heardBeats(page)
         expect(beats.map(({ n }) => n)).toEqual(beats.map((_, n) => n))
         const wav = await endRecording(page)
-        const told = await toldOf(page)
-        const start = (framesOf(told)[0] ?? 0) - wav.firstFrame
+        const start = (framesOf(await toldOf(page))[0] ?? 0) - wav.firstFrame
         expect(peakOf(wav.left, start - 2000, start)).toBe(0)
-        expectSame(wav, told, start)
+        await expectSame(page, wav)
       })
     },
   )
@@ -233,8 +216,7 @@ describe.skipIf(browserMissing !== undefined)('a fault in Chromium', () => {
         const wav = await endRecording(page)
         // A machine that is late with the word makes the pause that much longer, once.
         await expectEveryBeat(page, 1)
-        const told = await toldOf(page)
-        expectSame(wav, told, (framesOf(told)[0] ?? 0) - wav.firstFrame)
+        await expectSame(page, wav)
       })
     },
   )
@@ -297,8 +279,7 @@ describe.skipIf(browserMissing !== undefined)('a fault in Chromium', () => {
         await page.click('button.play')
         const wav = await endRecording(page)
         await expectEveryBeat(page)
-        const told = await toldOf(page)
-        expectSame(wav, told, (framesOf(told)[0] ?? 0) - wav.firstFrame)
+        await expectSame(page, wav)
       })
     },
   )
@@ -307,7 +288,7 @@ describe.skipIf(browserMissing !== undefined)('a fault in Chromium', () => {
     'plays on its samples and records at %i Hz',
     PATIENT,
     async (rate) => {
-      const before = `${KEEP}
+      const before = `${OVERHEARD.before}
       const Kept = AudioContext
       globalThis.AudioContext = class extends Kept {
         constructor(options) { super({ ...options, sampleRate: ${rate} }) }
@@ -318,9 +299,8 @@ describe.skipIf(browserMissing !== undefined)('a fault in Chromium', () => {
         await page.click('button.play')
         const wav = await endRecording(page)
         expect(wav.sampleRate).toBe(rate)
-        const told = await toldOf(page)
-        expectSame(wav, told, (framesOf(told)[0] ?? 0) - wav.firstFrame)
-        const frames = framesOf(told)
+        await expectSame(page, wav)
+        const frames = framesOf(await toldOf(page))
         for (const [i, frame] of frames.entries())
           expect(Math.abs(frame - (frames[0] ?? 0) - i * BEAT * rate)).toBeLessThanOrEqual(1)
         expect(complaints).toEqual([])

@@ -218,7 +218,7 @@ describe.skipIf(browserMissing !== undefined)('a set in Chromium', { timeout: 60
   }
 
   test('goes on at the barline with a key: nothing lost, nothing doubled, and each piece its own session', async () => {
-    await withStudio(browser, { file: memoryFile(), changed: OVERHEARD }, async ({ page, complaints }) => {
+    await withStudio(browser, { file: memoryFile(), ...OVERHEARD }, async ({ page, complaints }) => {
       await add(page, 1)
       await rewrite(page, NEXT)
       await add(page, 2)

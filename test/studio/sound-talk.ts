@@ -8,7 +8,7 @@ import { tellEngine } from '../../runtime/audio/messages.ts'
 import { decodeChannel, readWavHeader } from '../../runtime/audio/wav-reader.ts'
 
 /** In the band's thread: keeps what goes to the audio thread, as plain values. */
-const OVERHEAR_SOUND = `
+const OVERHEAR_BAND = `
   globalThis.told = []
   const post = MessagePort.prototype.postMessage
   MessagePort.prototype.postMessage = function (message, ...more) {
@@ -19,8 +19,58 @@ const OVERHEAR_SOUND = `
   }
 `
 
-/** For `changed` of a studio page: the band's thread with our ear in it. */
-export const OVERHEARD = { '/band.js': (text: string): string => OVERHEAR_SOUND + text }
+/**
+ * On the audio thread: keeps what arrives, and at which frame. A machine that others keep busy brings a message late, and
+ * what is late is another sound: with the frame of its arrival it can be made again here, exactly.
+ */
+const OVERHEAR_AUDIO = `
+  const arrived = []
+  let next = 0
+  const { get, set } = Object.getOwnPropertyDescriptor(MessagePort.prototype, 'onmessage')
+  Object.defineProperty(MessagePort.prototype, 'onmessage', {
+    get,
+    set(hear) {
+      set.call(this, (event) => {
+        if (event.data === 'what arrived?') return this.postMessage({ kind: 'arrived', arrived })
+        const { kind, bank, events, ...more } = event.data ?? {}
+        if (['patch', 'events', 'master', 'channel', 'clear', 'panic'].includes(kind))
+          arrived.push({ at: next, message: events ? { kind, events: [...events] } : { kind, ...more } })
+        return hear(event)
+      })
+    },
+  })
+  const registerOurs = globalThis.registerProcessor
+  globalThis.registerProcessor = (name, Processor) => registerOurs(name, class extends Processor {
+    process(inputs, outputs, parameters) {
+      const goesOn = super.process(inputs, outputs, parameters)
+      next = currentFrame + (outputs[0]?.[0]?.length ?? 0)
+      return goesOn
+    }
+  })
+`
+
+/** Nodes and contexts of the page, within reach. */
+const KEEP = `
+  globalThis.nodes = []
+  globalThis.contexts = []
+  const Node_ = AudioWorkletNode
+  globalThis.AudioWorkletNode = class extends Node_ {
+    constructor(...all) { super(...all); globalThis.nodes.push({ name: all[1], node: this }) }
+  }
+  const Context = AudioContext
+  globalThis.AudioContext = class extends Context {
+    constructor(...all) { super(...all); globalThis.contexts.push(this) }
+  }
+`
+
+/** For a studio page: our ear in the band's thread and on the audio thread. */
+export const OVERHEARD = {
+  before: KEEP,
+  changed: {
+    '/band.js': (text: string): string => OVERHEAR_BAND + text,
+    '/sound.js': (text: string): string => `{${OVERHEAR_AUDIO}}${text}`,
+  },
+}
 
 /** The newest one: those before it may linger. */
 export const bandWorker = (page: Page): Worker | undefined =>
@@ -33,6 +83,29 @@ export type Told =
 export async function toldOf(page: Page): Promise<readonly Told[]> {
   const told: readonly Told[] = (await bandWorker(page)?.evaluate('globalThis.told')) ?? []
   return told
+}
+
+/** What came to the engine, after the `at` frames that it had made by then. */
+export interface Arrived {
+  readonly at: number
+  readonly message: Told
+}
+
+/** What the newest engine of the page was told, in the order and at the frames of its arrival. */
+export async function arrivedOf(page: Page): Promise<readonly Arrived[]> {
+  const arrived: readonly Arrived[] = await page.evaluate(`new Promise((resolve) => {
+    const { node } = globalThis.nodes.findLast(({ name }) => name === 'silencio-band')
+    node.port.addEventListener('message', ({ data }) => { if (data?.kind === 'arrived') resolve(data.arrived) })
+    node.port.start()
+    node.port.postMessage('what arrived?')
+  })`)
+  return arrived
+}
+
+/** How many of the events came after the frame on which they should have begun. */
+export function lateEvents(arrived: readonly Arrived[]): { readonly late: number; readonly all: number } {
+  const events = arrived.flatMap(({ at, message }) => framesOf([message]).map((frame) => frame < at))
+  return { late: events.filter((late) => late).length, all: events.length }
 }
 
 /** Frames of the context on which something begins, in their order; the limiter's delay not yet in them. */
@@ -80,23 +153,33 @@ async function readDownload(download: Download): Promise<Omit<Recorded, 'firstFr
   return { name: download.suggestedFilename(), sampleRate, format, truncated, left, right }
 }
 
-/** What the same messages sound like here, over the frames of the recording. Changes of gain are heard from the start. */
+/** What the same messages, each at its frame, sound like here, over the frames of the recording. */
 export function renderedHere(
-  told: readonly Told[],
+  arrived: readonly Arrived[],
   recorded: Recorded,
 ): readonly [Float32Array, Float32Array] {
   const engine = new AudioEngine({ sampleRate: recorded.sampleRate })
-  engine.frame = recorded.firstFrame
-  for (const one of told) {
-    // Said at a moment that stands nowhere: whoever compares looks at what lies before.
-    if (one.kind === 'clear' || one.kind === 'panic') continue
-    tellEngine(engine, one.kind === 'events' ? { kind: 'events', events: new Float64Array(one.events) } : one)
+  const begin = Math.min(arrived[0]?.at ?? recorded.firstFrame, recorded.firstFrame)
+  const end = recorded.firstFrame + recorded.left.length
+  const [left, right] = [new Float32Array(end - begin), new Float32Array(end - begin)]
+  engine.frame = begin
+  const render = (to: number): void => {
+    const [from, until] = [engine.frame - begin, Math.min(to, end) - begin]
+    if (until > from) engine.process(left.subarray(from, until), right.subarray(from, until), until - from)
   }
-  const frames = recorded.left.length
-  const [left, right] = [new Float32Array(frames), new Float32Array(frames)]
-  engine.process(left, right, frames)
-  return [left, right]
+  for (const { at, message } of arrived) {
+    render(at)
+    tellEngine(
+      engine,
+      message.kind === 'events' ? { kind: 'events', events: new Float64Array(message.events) } : message,
+    )
+  }
+  render(end)
+  return [left.subarray(recorded.firstFrame - begin), right.subarray(recorded.firstFrame - begin)]
 }
+
+/** A hundred decibels below full scale: steps of 24 bits, and what two versions of V8 make of one sine, gathered over a tail. */
+export const INAUDIBLE = 1e-5
 
 /** Largest difference of two sounds. */
 export function apart(a: Float32Array, b: Float32Array, from = 0, to = a.length): number {

@@ -40,7 +40,7 @@ describe.skipIf(browserMissing !== undefined)('on a stage in Chromium', { timeou
   const recording = `globalThis.heard.some((one) => one.kind === 'running' && one.seconds > 0.1)`
 
   test('a section that is looped goes round in sound and in the marks, until it is let go', async () => {
-    await withStudio(browser, { file: memoryFile(SECTIONS), changed: OVERHEARD }, async ({ page }) => {
+    await withStudio(browser, { file: memoryFile(SECTIONS), ...OVERHEARD }, async ({ page }) => {
       await page.click('.settings summary')
       await page.selectOption('#loop', 'verse')
       await until(
@@ -109,7 +109,7 @@ describe.skipIf(browserMissing !== undefined)('on a stage in Chromium', { timeou
 
   test('panic cuts off what rings, within a block and for good', async () => {
     const file = memoryFile('tempo 200 bpm\ndrummer kit { ride |xxxx xxxx xxxx xxxx| }\n')
-    await withStudio(browser, { file, changed: OVERHEARD }, async ({ page }) => {
+    await withStudio(browser, { file, ...OVERHEARD }, async ({ page }) => {
       await page.keyboard.press('Alt+KeyR')
       await until(page, recording, 'it records')
       await play(page)
