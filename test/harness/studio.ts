@@ -23,6 +23,8 @@ export interface StudioOptions {
   /** What stands behind the address. */
   readonly fragment?: string
   readonly viewport?: { readonly width: number; readonly height: number }
+  /** `calm`: as for people who want little to move. */
+  readonly motion?: 'calm' | 'full'
   readonly touch?: boolean
   /** An address behind which something else lies. */
   readonly without?: string
@@ -35,6 +37,12 @@ export interface StudioOptions {
   /** What the player has allowed before. */
   readonly permissions?: readonly string[]
 }
+
+/** For what is heard and not seen: a page that has little to draw leaves the machine to the music. */
+export const HARDLY_SEEN = {
+  viewport: { width: 800, height: 500 },
+  motion: 'calm',
+} as const satisfies StudioOptions
 
 export const studioFolder = join(repositoryTop, 'dist', 'studio')
 
@@ -65,6 +73,7 @@ export async function withStudio<T>(
     file,
     fragment = '',
     viewport = { width: 1280, height: 800 },
+    motion = 'full',
     touch = false,
     before,
     changed = {},
@@ -86,7 +95,12 @@ export async function withStudio<T>(
     assets.set(name, { ...built, body, etag: `"changed${name}"` })
   }
   const server = await startStudio({ assets, file: file ?? null, port: 0 })
-  const context = await browser.newContext({ viewport, hasTouch: touch, acceptDownloads: true })
+  const context = await browser.newContext({
+    viewport,
+    hasTouch: touch,
+    acceptDownloads: true,
+    reducedMotion: motion === 'calm' ? 'reduce' : 'no-preference',
+  })
   const requests: string[] = []
   const complaints: string[] = []
   try {

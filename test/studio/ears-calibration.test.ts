@@ -1,7 +1,13 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserMissing } from '../harness/browser.ts'
-import { launchBrowser, type StudioOptions, type StudioPage, withStudio } from '../harness/studio.ts'
+import {
+  HARDLY_SEEN,
+  launchBrowser,
+  type StudioOptions,
+  type StudioPage,
+  withStudio,
+} from '../harness/studio.ts'
 import { close, elsewhere, kept, PIECE, status, text, useMicrophone } from './ears-panel.ts'
 import { bars, heard, memoryFile, play, stopped } from './talk.ts'
 
@@ -68,7 +74,7 @@ describe.skipIf(browserMissing !== undefined)('calibration in the studio', { tim
   })
   afterAll(() => browser.close())
   const open = <T>(options: StudioOptions, use: (studio: StudioPage) => Promise<T>): Promise<T> =>
-    withStudio(browser, { file: memoryFile(PIECE), init: LOOP, ...options }, use)
+    withStudio(browser, { ...HARDLY_SEEN, file: memoryFile(PIECE), init: LOOP, ...options }, use)
 
   test('a loopback finds the way out and in, which is taken out of what is played and kept for the pair', async () => {
     await open({}, async (studio) => {

@@ -1,7 +1,13 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserMissing } from '../harness/browser.ts'
-import { launchBrowser, type StudioOptions, type StudioPage, withStudio } from '../harness/studio.ts'
+import {
+  HARDLY_SEEN,
+  launchBrowser,
+  type StudioOptions,
+  type StudioPage,
+  withStudio,
+} from '../harness/studio.ts'
 import {
   ALLOWED,
   COUNTED,
@@ -48,7 +54,7 @@ describe.skipIf(browserMissing !== undefined)('MIDI in the studio', { timeout: 6
   })
   afterAll(() => browser.close())
   const open = <T>(options: StudioOptions, use: (studio: StudioPage) => Promise<T>): Promise<T> =>
-    withStudio(browser, { file: memoryFile(PIECE), init: MIDI, ...options }, use)
+    withStudio(browser, { ...HARDLY_SEEN, file: memoryFile(PIECE), init: MIDI, ...options }, use)
 
   test('notes are taps with their velocity and their own latency; what is pulled out is told and comes back', async () => {
     await open({}, async ({ page, complaints }) => {
@@ -142,7 +148,7 @@ describe.skipIf(browserMissing !== undefined)('the output of the studio', { time
     globalThis.AudioContext = class extends Context { constructor(options) { super(options); contexts.push(this) } }
   `
   const open = <T>(options: StudioOptions, use: (studio: StudioPage) => Promise<T>): Promise<T> =>
-    withStudio(browser, { file: memoryFile(PIECE), init: UNPLUG, ...options }, use)
+    withStudio(browser, { ...HARDLY_SEEN, file: memoryFile(PIECE), init: UNPLUG, ...options }, use)
   const sink = (page: Page): Promise<string> => page.evaluate('contexts[0].sinkId')
 
   test('is chosen while the band plays, falls back when it is gone, and comes back', async () => {
@@ -229,7 +235,7 @@ describe.skipIf(browserMissing !== undefined)('a count by the player', { timeout
   afterAll(() => browser.close())
 
   test('is shown on the pad tap by tap, and the band takes its tempo', async () => {
-    await withStudio(browser, { file: memoryFile(SLOWLY) }, async ({ page, complaints }) => {
+    await withStudio(browser, { ...HARDLY_SEEN, file: memoryFile(SLOWLY) }, async ({ page, complaints }) => {
       await play(page)
       const pad = page.locator('#tap')
       await expect.poll(() => pad.locator('b').textContent(), SOON).toBe('Count in: 4 taps')

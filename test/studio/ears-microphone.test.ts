@@ -5,7 +5,13 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { wavBytes } from '../../runtime/audio/wav.ts'
 import { browserMissing } from '../harness/browser.ts'
-import { launchBrowser, type StudioOptions, type StudioPage, withStudio } from '../harness/studio.ts'
+import {
+  HARDLY_SEEN,
+  launchBrowser,
+  type StudioOptions,
+  type StudioPage,
+  withStudio,
+} from '../harness/studio.ts'
 import {
   ALLOWED,
   COUNTED,
@@ -55,7 +61,7 @@ describe.skipIf(browserMissing !== undefined)('a microphone in the studio', { ti
     rmSync(folder, { recursive: true, force: true })
   })
   const open = <T>(options: StudioOptions, use: (studio: StudioPage) => Promise<T>): Promise<T> =>
-    withStudio(browser, { file: memoryFile(PIECE), ...options }, use)
+    withStudio(browser, { ...HARDLY_SEEN, file: memoryFile(PIECE), ...options }, use)
 
   // A machine with much else to do drops blocks of the microphone.
   test('lets strokes count the band in, brings them as far apart as they were played, and to the charts', {

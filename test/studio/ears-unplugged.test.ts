@@ -1,7 +1,13 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserMissing } from '../harness/browser.ts'
-import { launchBrowser, type StudioOptions, type StudioPage, withStudio } from '../harness/studio.ts'
+import {
+  HARDLY_SEEN,
+  launchBrowser,
+  type StudioOptions,
+  type StudioPage,
+  withStudio,
+} from '../harness/studio.ts'
 import {
   ALLOWED,
   close,
@@ -56,7 +62,7 @@ describe.skipIf(browserMissing !== undefined)(
     })
     afterAll(() => browser.close())
     const open = <T>(options: StudioOptions, use: (studio: StudioPage) => Promise<T>): Promise<T> =>
-      withStudio(browser, { file: memoryFile(PIECE), init: PLUG, ...options }, use)
+      withStudio(browser, { ...HARDLY_SEEN, file: memoryFile(PIECE), init: PLUG, ...options }, use)
 
     test('is told with what to do, and can be tried again', async () => {
       await open({}, async ({ page, complaints }) => {

@@ -40,7 +40,8 @@ const OVERHEAR_AUDIO = `
     },
   })
   const registerOurs = globalThis.registerProcessor
-  globalThis.registerProcessor = (name, Processor) => registerOurs(name, class extends Processor {
+  // Others are in the same graph, the recorder with no output at all: the engine's own frames count.
+  globalThis.registerProcessor = (name, Processor) => registerOurs(name, name !== 'silencio-band' ? Processor : class extends Processor {
     process(inputs, outputs, parameters) {
       const goesOn = super.process(inputs, outputs, parameters)
       next = currentFrame + (outputs[0]?.[0]?.length ?? 0)
@@ -106,6 +107,13 @@ export async function arrivedOf(page: Page): Promise<readonly Arrived[]> {
 export function lateEvents(arrived: readonly Arrived[]): { readonly late: number; readonly all: number } {
   const events = arrived.flatMap(({ at, message }) => framesOf([message]).map((frame) => frame < at))
   return { late: events.filter((late) => late).length, all: events.length }
+}
+
+/** Frames on which events began to sound, in their order: a late one does at once. The limiter's delay is not yet in them. */
+export function startsOf(arrived: readonly Arrived[]): readonly number[] {
+  return arrived
+    .flatMap(({ at, message }) => framesOf([message]).map((frame) => Math.max(at, frame)))
+    .sort((a, b) => a - b)
 }
 
 /** Frames of the context on which something begins, in their order; the limiter's delay not yet in them. */
@@ -190,3 +198,32 @@ export function apart(a: Float32Array, b: Float32Array, from = 0, to = a.length)
 
 export const peakOf = (sound: Float32Array, from = 0, to = sound.length): number =>
   sound.subarray(Math.max(0, from), to).reduce((most, x) => Math.max(most, Math.abs(x)), 0)
+
+/** Where a recording begins to be another sound than the one made here, and what is known of the place; empty where it never does. */
+export function parting(
+  recorded: Recorded,
+  made: Float32Array,
+  arrived: readonly Arrived[],
+  from = 0,
+): string {
+  const { left: wav, firstFrame } = recorded
+  const differs = (n: number): boolean => Math.abs((wav[n] ?? 0) - (made[n] ?? 0)) > INAUDIBLE
+  const first = wav.findIndex((_, n) => n >= from && differs(n))
+  if (first < 0) return ''
+  const frame = firstFrame + first
+  const near = arrived
+    .map(({ at, message }) => `${message.kind} at ${at} for ${framesOf([message]).join(' ')}`)
+    .slice(-40)
+  const shift = [...Array(4096).keys()]
+    .map((k) => 128 * (k - 2048))
+    .find(
+      (by) => apart(wav.subarray(first, first + 4000), made.subarray(first + by, first + by + 4000)) < 1e-4,
+    )
+  return [
+    `differs from frame ${frame} on (quantum + ${frame % 128}), of ${firstFrame} to ${firstFrame + wav.length}`,
+    `recorded ${[...wav.subarray(first - 2, first + 6)].join(' ')}`,
+    `made ${[...made.subarray(first - 2, first + 6)].join(' ')}`,
+    shift === undefined ? 'at no shift the same' : `the same when shifted by ${shift}`,
+    ...near,
+  ].join('\n')
+}
