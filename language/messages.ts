@@ -438,6 +438,31 @@ export const CATALOGUE = {
     '{path} is no path inside the workspace.',
     'As in: sample "sounds/knock.wav"',
   ),
+  SIL0711: error(
+    'Recording not found',
+    'There is no file {path}.',
+    'Paths start from the file that names the sample.',
+  ),
+  SIL0712: error(
+    'Recording refused',
+    '{path} cannot be a timbre: it {why}.',
+    'A sample is a WAV file of up to a minute that can be heard.',
+  ),
+  SIL0713: warning(
+    'Recording not heard',
+    'Nothing here can listen to {path}: it sounds neutral for now.',
+    'sil and the editor hear recordings beside the file.',
+  ),
+  SIL0714: error(
+    'Prompt not embedded',
+    'The timbre space {space} was not asked about this prompt.',
+    'Whoever compiles with a trained space embeds the prompts of the piece first.',
+  ),
+  SIL0715: warning(
+    'Recording cut off',
+    '{path} ends before its header says; I hear what is there.',
+    'Save the recording again.',
+  ),
 } as const satisfies Record<`SIL${number}`, Entry>
 
 type Catalogue = typeof CATALOGUE
