@@ -2,7 +2,7 @@
  * A trained space as the compiler can use it: what its model made of a piece's prompts, asked beforehand.
  *
  *     const prompts = promptsOf(input)                          // compiler/prompts.ts
- *     const timbres = await tableSpace(prompts, model)
+ *     const timbres = await tableSpace(prompts, model, orderedParams)
  *     check({ ...input, timbres })
  */
 
@@ -22,10 +22,8 @@ export interface PromptModel {
   readonly principal: readonly { readonly vector: ArrayLike<number>; readonly says: string }[]
 }
 
-/** Names of a voice's parameters in order: `PERCUSSION_PARAMS` and its like, which are not this folder's. */
-export type ParamOrder = Readonly<
-  Record<VoiceTarget, readonly { readonly name: string; readonly min: number }[]>
->
+/** Parameters by name in the order of their voice's table: `orderedParams` of `runtime/audio/palette/`, which is not this folder's. */
+export type OrderParams = (params: Readonly<Record<string, number>>, target: VoiceTarget) => readonly number[]
 
 /** Directions that are used, of those a model has. */
 const MOST_DIRECTIONS = 6
@@ -36,7 +34,7 @@ const MOST_DIRECTIONS = 6
 export async function tableSpace(
   prompts: Iterable<string>,
   model: PromptModel,
-  order: ParamOrder,
+  ordered: OrderParams,
 ): Promise<TimbreSpace> {
   const dimension = TIMBRE_SPACES[model.space]
   const table = new Map<string, EncodedPrompt>()
@@ -54,13 +52,7 @@ export async function tableSpace(
       around.set(prompt, known)
       return known
     },
-    decode(vector, target) {
-      const params = model.decode(vector, target)
-      return order[target].map(({ name, min }) => {
-        const value = params[name] ?? min
-        return Number.isFinite(value) ? value + 0 : min
-      })
-    },
+    decode: (vector, target) => ordered(model.decode(vector, target), target),
   }
 }
 

@@ -6,7 +6,7 @@ import type { CompileInput } from '../../compiler/compile-api.ts'
 import { emit } from '../../compiler/emit/emit.ts'
 import type { PolicyIr } from '../../compiler/ir.ts'
 import { promptsOf } from '../../compiler/prompts.ts'
-import { TARGET_PARAMS } from '../../runtime/audio/palette/baked-patch.ts'
+import { orderedParams, TARGET_PARAMS } from '../../runtime/audio/palette/baked-patch.ts'
 import { patchOf } from '../../runtime/audio/palette/patches.ts'
 import { createPolicy, type Policy } from '../../runtime/create-policy.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
@@ -56,7 +56,7 @@ async function policyOf(js: string): Promise<Policy> {
 }
 
 beforeAll(async () => {
-  space = await tableSpace(promptsOf(input), fakeModel, TARGET_PARAMS)
+  space = await tableSpace(promptsOf(input), fakeModel, orderedParams)
   const result = compiled(space)
   if (result.ir === null) throw new Error(JSON.stringify(result.diagnostics))
   ir = result.ir
@@ -81,7 +81,7 @@ describe('prompts of a piece', () => {
   })
 
   it('that were left out are an error, also where nobody wrote them', async () => {
-    const asked = await tableSpace(['oo'], fakeModel, TARGET_PARAMS)
+    const asked = await tableSpace(['oo'], fakeModel, orderedParams)
     expect(compiled(asked).diagnostics.map(({ code }) => code)).toContain('SIL0714')
     const silent = check({ ...input, text: 'drummer kit { kick |x...| }\n', timbres: asked })
     expect(silent.diagnostics.map(({ code }) => code)).toEqual(['SIL0714'])
@@ -90,14 +90,14 @@ describe('prompts of a piece', () => {
 
   it('have their unknown words where they stand', async () => {
     const text = 'timbre a = "warm qzx"\nmetronome m { beat |x| timbre a }\n'
-    const asked = await tableSpace(['warm qzx'], fakeModel, TARGET_PARAMS)
+    const asked = await tableSpace(['warm qzx'], fakeModel, orderedParams)
     const [found] = compiled(asked, text).diagnostics
     expect([found?.code, text.slice(found?.span.start, found?.span.end)]).toEqual(['SIL0215', 'qzx'])
   })
 
   it('that a damaged model embeds in another space are refused', async () => {
     const damaged = { ...fakeModel, embed: async () => ({ vector: [1, 0], unknown: [] }) }
-    await expect(tableSpace(['oo'], damaged, TARGET_PARAMS)).rejects.toThrow('2 numbers')
+    await expect(tableSpace(['oo'], damaged, orderedParams)).rejects.toThrow('2 numbers')
   })
 })
 

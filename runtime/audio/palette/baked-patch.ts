@@ -23,6 +23,13 @@ export const TARGET_PARAMS: Readonly<Record<VoiceTarget, readonly BlendedParam[]
   keys: KEYS_PARAMS,
 }
 
+/** Parameters by name in the order of their table. */
+export const orderedParams = (
+  params: Readonly<Record<string, number>>,
+  target: VoiceTarget,
+): readonly number[] =>
+  TARGET_PARAMS[target].map(({ name, min, max }) => inside(params[name] ?? min, min, max) + 0)
+
 /** By name, each inside its range; empty where nothing was baked for such a voice: its parameters then come from the lexicon. */
 export function bakedPatch(
   { sound }: TimbreEmbedding,
