@@ -3,6 +3,7 @@
 import { LIMITS } from '../compiler/limits.ts'
 import { lexiconModel } from '../runtime/audio/listen/lexicon-model.ts'
 import type { TimbreModel } from '../runtime/timbre/model.ts'
+import { profilePicture } from '../runtime/timbre/profile.ts'
 import type { Context } from './context.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
 import { printable } from './print/printable.ts'
@@ -47,19 +48,8 @@ export function warnUnknown(
 export const saysAnything = (prompt: string, unknown: readonly string[]): boolean =>
   (prompt.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) > unknown.length
 
-const WIDTH = 10
-
-/** `brightness  ───────█··│··········  −0.61`: a bar from the middle, a line each; those nobody would hear are left out. */
-export function attributePicture(attributes: Readonly<Record<string, number>>): string {
-  const rows = Object.entries(attributes).filter(([, x]) => Math.abs(x) >= 0.05)
-  const longest = rows.reduce((most, [name]) => Math.max(most, name.length), 0)
-  return rows
-    .map(([name, x]) => {
-      const length = Math.round(Math.min(1, Math.abs(x)) * WIDTH)
-      const side = '█'.repeat(length)
-      const left = x < 0 ? side.padStart(WIDTH, '·') : '·'.repeat(WIDTH)
-      const right = x < 0 ? '·'.repeat(WIDTH) : side.padEnd(WIDTH, '·')
-      return `  ${name.padEnd(longest)}  ${left}│${right}  ${x < 0 ? '−' : '+'}${Math.abs(x).toFixed(2)}\n`
-    })
+/** A line for each attribute that stands out, a little to the right. */
+export const attributePicture = (attributes: Readonly<Record<string, number>>): string =>
+  profilePicture(attributes)
+    .map((line) => `  ${line}\n`)
     .join('')
-}

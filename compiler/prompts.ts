@@ -1,8 +1,8 @@
 /** The prompts of a piece, for those who embed them before it is compiled. */
 
 import { lexiconSpace } from '../runtime/timbre/lexicon-space.ts'
-import { TIMBRE_SPACES } from '../runtime/timbre/spaces.ts'
 import type { TimbreSpace } from '../runtime/timbre/space.ts'
+import { TIMBRE_SPACES } from '../runtime/timbre/spaces.ts'
 import { check } from './compile.ts'
 import type { CompileInput } from './compile-api.ts'
 

@@ -206,6 +206,11 @@ export const CATALOGUE = {
   ),
   SIL0217: warning('Nothing to play', '`{name}` has no pattern, here or in a section.', 'As in: {example}'),
   SIL0218: error('Modifier of another form', '`{modifier}` stands only {where}.', ''),
+  SIL0219: hint(
+    'Hard to tell apart',
+    '"{a}" sounds nearly like "{b}".',
+    'Say more of one of them, or use one for both.',
+  ),
 
   // 03 types and units
   SIL0301: error('A number without a unit', '{number} has no unit; I need {what}.', 'Did you mean {near}?'),

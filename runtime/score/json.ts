@@ -91,7 +91,7 @@ export function scoreOfJson(value: unknown): Reading<Score> {
   if (!isTimbreSpace(record.timbreSpace)) {
     checks.fault(
       'timbreSpace',
-      `must be one of ${knownSpaces()}: timbres of another space would sound like something else`,
+      `must be ${knownSpaces()}: timbres of another space would sound like something else`,
     )
     return failed(checks.problems)
   }

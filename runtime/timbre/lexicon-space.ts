@@ -19,8 +19,15 @@ export interface LexiconSpace extends TimbreSpace {
   encode(prompt: string): EncodedPrompt
 }
 
+/**
+ * Half of what "slightly" moves a sound: the median is .0188 over all nouns and qualities of the lexicon. Of what a quality moves
+ * that is said plainly, 92 % lie beyond.
+ */
+const ALIKE = 0.01
+
 export const lexiconSpace: LexiconSpace = {
   id: TIMBRE_SPACE,
+  alike: ALIKE,
   encode,
   directions,
   decode: null,

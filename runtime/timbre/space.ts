@@ -26,6 +26,8 @@ export interface TimbreSpace {
   readonly id: TimbreSpaceId
   /** Null for a prompt that this space has not been asked about beforehand. */
   encode(prompt: string): EncodedPrompt | null
+  /** Two timbres nearer than this (1 − cosine) are hard to tell apart. */
+  readonly alike: number
   /** The directions around a prompt, those that matter most first; 4 to 8 of them. */
   directions(prompt: string): readonly Direction[]
   /**

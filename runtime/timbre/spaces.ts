@@ -17,4 +17,7 @@ export function isTimbreSpace(space: unknown): space is TimbreSpaceId {
 }
 
 /** The spaces there are, for messages. */
-export const knownSpaces = (): string => Object.keys(TIMBRE_SPACES).join(', ')
+export const knownSpaces = (): string =>
+  Object.keys(TIMBRE_SPACES)
+    .map((space) => `"${space}"`)
+    .join(' or ')

@@ -18,6 +18,8 @@ export interface PromptModel {
   embed(prompt: string): Promise<{ readonly vector: ArrayLike<number>; readonly unknown: readonly string[] }>
   /** Parameters by name; what is left out is the least of its range. */
   decode(vector: ArrayLike<number>, target: VoiceTarget): Readonly<Record<string, number>>
+  /** Nearer than this (1 − cosine) its sounds are hard to tell apart. */
+  readonly alike: number
   /** In what the space's sounds differ most, most first; each with words for its positive end. At least 4. */
   readonly principal: readonly { readonly vector: ArrayLike<number>; readonly says: string }[]
 }
@@ -46,6 +48,7 @@ export async function tableSpace(
   const around = new Map<string, readonly Direction[]>()
   return {
     id: model.space,
+    alike: model.alike,
     encode: (prompt) => table.get(prompt) ?? null,
     directions(prompt) {
       const known = around.get(prompt) ?? besides(table.get(prompt)?.vector ?? [], model.principal)

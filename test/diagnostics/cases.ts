@@ -133,6 +133,13 @@ export const CASES: readonly Case[] = [
     fixed: 'timbre t = "woody click"\n',
   },
   {
+    code: 'SIL0219',
+    source: kit(
+      'kick |x... .... x... ....|  timbre "kick drum"\n  tom1 |..x. .... ..x. ....|  timbre "deep kick drum"',
+    ),
+    at: '"deep kick drum"',
+  },
+  {
     code: 'SIL0216',
     source: kit('kit.kick |x.x.|'),
     at: 'kit.kick |x.x.|',

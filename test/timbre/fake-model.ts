@@ -11,6 +11,7 @@ const axis = (k: number): number[] => Array.from({ length: DIMENSION }, (_, i) =
 
 export const fakeModel: PromptModel = {
   space: 'sil-timbre/2',
+  alike: 0.01,
   async embed(prompt) {
     const vector = new Float64Array(DIMENSION)
     // Dimension 0 in all, so that none are opposites; one dimension a letter.
