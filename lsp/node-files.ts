@@ -25,8 +25,11 @@ const MOST_FILES = 2000
 const MOST_ENTRIES = 50_000
 const SKIPPED = new Set(['node_modules', 'dist', 'out', 'build'])
 
-/** What hears the timbre of a recording, one channel of it, in the space that prompts are read in. */
-export type Ear = (samples: Float32Array, sampleRate: number) => { readonly vector: ArrayLike<number> }
+/** What hears the timbre of a recording, one channel of it, in the space that prompts are read in; or says why it cannot. */
+export type Ear = (
+  samples: Float32Array,
+  sampleRate: number,
+) => { readonly vector: ArrayLike<number> } | { readonly problem: string }
 
 export function workspaceHost(root: string, ear: Ear = lexiconEar): SourceHost {
   return {
@@ -76,7 +79,10 @@ function hearFile(real: string, size: number, ear: Ear): HeardSound {
   const recording = recordingOf(real, size)
   if (!recording.ok) return { kind: 'refused', why: recording.problem }
   const { samples, sampleRate, cutOff } = recording
-  return { kind: 'heard', vector: ear(samples, sampleRate).vector, cutOff }
+  const heard = ear(samples, sampleRate)
+  return 'problem' in heard
+    ? { kind: 'refused', why: heard.problem }
+    : { kind: 'heard', vector: heard.vector, cutOff }
 }
 
 /** A WAV file on the disk. @throws what the file system throws */

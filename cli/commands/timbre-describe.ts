@@ -12,13 +12,16 @@ const NEIGHBOURS = 5
 export async function runDescribe(context: Context, file: string): Promise<ExitStatus> {
   const { samples, sampleRate, cutOff } = recordingAt(file)
   const model = await openModel()
-  const { vector, attributes } = model.embedAudio(samples, sampleRate)
+  const heard = model.embedAudio(samples, sampleRate)
+  if (!heard.ok) throw new Failure(INPUT_ERROR, `${file} ${heard.problem}.`)
+  const { vector, attributes, note } = heard
   const { prompt } = await describeIn(model, vector)
   const near = await nearestPrompts(model, vector, NEIGHBOURS)
   if (cutOff)
     context.err(
       `${context.colors.yellow('warning:')} ${file} ends before its header says; I hear what is there.\n`,
     )
+  if (note !== null) context.err(`${context.colors.yellow('warning:')} ${file}: ${note}\n`)
   if (context.json) {
     printJson(context, {
       version: 1,

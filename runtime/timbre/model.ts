@@ -13,12 +13,21 @@ export interface Embedded {
   readonly attributes: Readonly<Record<string, number>>
 }
 
+export type HeardTimbre =
+  | (Embedded & {
+      readonly ok: true
+      /** What of it was not heard, in words. */
+      readonly note: string | null
+    })
+  /** `problem` goes on after the file's name. */
+  | { readonly ok: false; readonly problem: string }
+
 export interface TimbreModel {
   readonly space: TimbreSpaceId
   /** `unknown`: words that mean nothing here, as written. */
   embed(prompt: string): Promise<Embedded & { readonly unknown: readonly string[] }>
-  /** @param samples one channel, about ±1 */
-  embedAudio(samples: Float32Array, sampleRate: number): Embedded
+  /** @param samples one channel, about ±1; what cannot be heard says why */
+  embedAudio(samples: Float32Array, sampleRate: number): HeardTimbre
   /** Parameters of a voice by name. */
   decode(vector: ArrayLike<number>, target: VoiceTarget): Readonly<Record<string, number>>
   attributesOf(vector: ArrayLike<number>): Readonly<Record<string, number>>

@@ -14,6 +14,7 @@ import { scoreOfJson, scoreToJson } from '../../runtime/score/json.ts'
 import { tensorOfBeats } from '../../runtime/score/tensor.ts'
 import type { TimbreSpace } from '../../runtime/timbre/space.ts'
 import { tableSpace } from '../../runtime/timbre/table-space.ts'
+import { promptModelOf } from '../../runtime/timbre/trained.ts'
 import { RUNTIME_VERSION } from '../../runtime/version.ts'
 import { hostOf } from '../diagnostics/checking.ts'
 import { fakeModel } from './fake-model.ts'
@@ -98,6 +99,27 @@ describe('prompts of a piece', () => {
   it('that a damaged model embeds in another space are refused', async () => {
     const damaged = { ...fakeModel, embed: async () => ({ vector: [1, 0], unknown: [] }) }
     await expect(tableSpace(['oo'], damaged, orderedParams)).rejects.toThrow('2 numbers')
+  })
+})
+
+describe('a trained model', () => {
+  it('names its directions by the attributes in which their ends differ most', () => {
+    const model = {
+      ...fakeModel,
+      attributesOf: (v: ArrayLike<number>) => ({ bright: v[1] ?? 0, wet: -2 * (v[1] ?? 0), deep: v[2] ?? 0 }),
+      embedAudio: () => ({ ok: false, problem: 'is not heard' }) as const,
+      embed: async (prompt: string) => ({
+        ...(await fakeModel.embed(prompt)),
+        vector: new Float64Array(256),
+        attributes: {},
+      }),
+    }
+    const { principal, alike } = promptModelOf(model, 0.02)
+    expect(principal.slice(0, 2).map(({ says }) => says)).toEqual([
+      'less wet, more bright',
+      'more deep, more bright',
+    ])
+    expect(alike).toBe(0.02)
   })
 })
 

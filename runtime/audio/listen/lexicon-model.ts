@@ -25,7 +25,7 @@ export const lexiconModel: TimbreModel = {
   },
   embedAudio(samples, sampleRate) {
     const timbre = lexiconEar(samples, sampleRate)
-    return { vector: timbre.vector, attributes: attributes(timbre) }
+    return { ok: true, note: null, vector: timbre.vector, attributes: attributes(timbre) }
   },
   decode(vector, target) {
     const timbre = TimbreEmbedding.fromDirection(vector)

@@ -58,7 +58,8 @@ export async function hearFile(file: File): Promise<Heard> {
   const bytes = new Uint8Array(await file.arrayBuffer())
   const recording = readRecording(bytes.length, (at, length) => bytes.subarray(at, at + length))
   if (!recording.ok) return recording
-  const { vector } = lexiconModel.embedAudio(recording.samples, recording.sampleRate)
-  const { prompt } = await describeIn(lexiconModel, vector)
+  const heard = lexiconModel.embedAudio(recording.samples, recording.sampleRate)
+  if (!heard.ok) return heard
+  const { prompt } = await describeIn(lexiconModel, heard.vector)
   return { ok: true, prompt, cutOff: recording.cutOff }
 }

@@ -301,6 +301,8 @@ describe('timbres', () => {
       expect(doc).toMatch(/^(more|less) \w+/)
     }
     expect(near('20%').slots).toEqual([])
+    const [first] = near('learn 20% in 0%..40% by player.level').slots
+    expect([first?.kind, first?.features]).toEqual(['contextual', ['player.level']])
     expect(near('0%').timbres.map((t) => t.kind)).toEqual(['prompt'])
   })
 })
