@@ -67,11 +67,9 @@ function vectorCode(shelf: Shelf, { names, slots, needs }: Emission): MakeCode {
     )
     const amounts = timbre.directions.map(({ at }) => slots.num(at).text)
     const name = names.unique(timbre.name)
-    const call = lines([
-      `nearTimbre(${centre}, ${shelf.share(`${timbre.text}_ways`, `[${ways.join(', ')}]`, (all) => code`const ${all} = ${wrapped('[', ways, ']')}`)}, [`,
-      ...amounts.map((amount) => `  ${amount},`),
-      '])',
-    ])
+    const list = wrapped('[', ways, ']')
+    const all = shelf.share(`${timbre.text}_ways`, list, (ways) => code`const ${ways} = ${list}`)
+    const call = lines([`nearTimbre(${centre}, ${all}, [`, ...amounts.map((amount) => `  ${amount},`), '])'])
     return { name, statement: code`${head}const ${name} = ${call}` }
   }
 }

@@ -2,10 +2,10 @@
  * What a sound is like, in the lexicon's space, where no trained ear is at hand: like those nouns of the lexicon whose sounds
  * measure most alike, moved along three axes by as much as it measures off them.
  *
- * Of 1404 sounds of this synthesiser, each noun under a quality that was not among what it is compared with, the nearest noun was of
- * the right class in 98.6 %. Real recordings are further off: this ear knows the sounds that these voices make, and hears
- * everything else as the nearest of those. Qualities beyond brightness, decay and depth it does not hear (their correlation with
- * what is measured is below .35).
+ * Of 1332 sounds of this synthesiser, each noun under qualities that are not in its table, 97 % are heard as the class they are
+ * (`npm run bench:ear`). Real recordings are further off: this ear knows the sounds that these voices make, and hears everything else as
+ * the nearest of those. Qualities beyond brightness, decay and depth it does not hear: what is measured correlates with them by less
+ * than .4.
  */
 
 import { AXES, type BipolarAxis, EMBEDDING_DIM } from '../../timbre/axes.ts'
