@@ -82,6 +82,11 @@ export function showTimbres({ text, write, isLocked }: TimbrePanelSetup): void {
         h('div', { class: 'timbre-line' }, field, play),
         said,
         h('div', { class: 'timbre-sliders' }, ...sliders.map(({ element }) => element)),
+        h(
+          'p',
+          { class: 'hint' },
+          'A slider is a word; the mark beneath it shows where the whole sound lies.',
+        ),
         drop,
         add,
       ),
