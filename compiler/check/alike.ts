@@ -10,17 +10,18 @@ type Point = Extract<TimbreModel, { kind: 'prompt' | 'sample' }>
 
 /** A hint at the later of two, once for each timbre. Those of mixes and neighbourhoods move. */
 export function hintAlike(ctx: FileContext, model: FileModel): void {
-  const groups = new Map<string, Point[]>()
+  /** By instrument, then by what is written. */
+  const groups = new Map<string, Map<string, Point>>()
   for (const { member, part } of partsOf(model)) {
     // A bass and a drum are never taken for each other.
-    const group = groups.get(instrumentOf(member)) ?? []
+    const group = groups.get(instrumentOf(member)) ?? new Map<string, Point>()
     groups.set(instrumentOf(member), group)
     for (const timbre of timbresOf(part)) {
       if (timbre.kind !== 'prompt' && timbre.kind !== 'sample') continue
-      if (group.length < MOST && group.every((other) => textOf(other) !== textOf(timbre))) group.push(timbre)
+      if (group.size < MOST && !group.has(textOf(timbre))) group.set(textOf(timbre), timbre)
     }
   }
-  for (const group of groups.values()) hintAlikeIn(ctx, group)
+  for (const group of groups.values()) hintAlikeIn(ctx, [...group.values()])
 }
 
 function hintAlikeIn(ctx: FileContext, group: readonly Point[]): void {
