@@ -29,6 +29,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   env: async () => (await import('./env.ts')).envBench,
   estimate: async () => (await import('./estimate.ts')).estimateBench,
   gate: async () => (await import('./gate.ts')).gateBench,
+  ear: async () => (await import('./ear.ts')).earBench,
   memory: async () => (await import('./memory.ts')).memoryBench,
   onnx: async () => (await import('./onnx.ts')).onnxBench,
   onsets: async () => (await import('./onsets.ts')).onsetsBench,

@@ -7,6 +7,7 @@ import type { Diagnostic } from '../language/diagnostics.ts'
 import type { Context } from './context.ts'
 import { type OpenedFile, openSource } from './io/workspace.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
+import { pieceTimbres } from './piece-timbres.ts'
 import { type CheckedFile, checkDocument, type Place } from './print/check-json.ts'
 import { printDiagnostics, summary } from './print/diagnostics.ts'
 import { lineTable } from './print/lines.ts'
@@ -18,9 +19,11 @@ export interface Checked {
   readonly files: readonly CheckedFile[]
 }
 
-export function checkFile(file: string): Checked {
-  const opened = openSource(file)
-  const result = check({ path: opened.path, text: opened.text, host: opened.host })
+export async function checkFile(file: string): Promise<Checked> {
+  const { ear, spaceOf } = await pieceTimbres()
+  const opened = openSource(file, ear)
+  const input = { path: opened.path, text: opened.text, host: opened.host }
+  const result = check({ ...input, timbres: await spaceOf(input) })
   const byFile = new Map<string, Diagnostic[]>([[opened.path, []]])
   for (const d of result.diagnostics) {
     const path = d.file === '' ? opened.path : d.file
@@ -34,11 +37,11 @@ export function checkFile(file: string): Checked {
 }
 
 /** Checks, prints what is wrong, and refuses a file with errors. */
-export function checkedOrFail(
+export async function checkedOrFail(
   context: Context,
   file: string,
-): Checked & { readonly ir: NonNullable<CheckResult['ir']> } {
-  const checked = checkFile(file)
+): Promise<Checked & { readonly ir: NonNullable<CheckResult['ir']> }> {
+  const checked = await checkFile(file)
   const { ir, diagnostics } = checked.result
   if (ir === null) {
     if (context.json)

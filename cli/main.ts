@@ -6,6 +6,7 @@ import { learningCommands } from './learning-commands.ts'
 import { DONE, type ExitStatus, Failure, MACHINE_FAILED, WRONG_USAGE } from './outcome.ts'
 import { packageVersion } from './package-files.ts'
 import { printable } from './print/printable.ts'
+import { timbreCommands } from './timbre-commands.ts'
 
 type Action = (context: Context) => ExitStatus | Promise<ExitStatus>
 
@@ -356,6 +357,7 @@ function program(
         )
     },
     ...learningCommands(command, run),
+    ...timbreCommands(command, run),
   }
   // Only the one that is called, where one is; help knows them all. Each costs a start some 0.3 ms of CPU.
   const called = first !== undefined && Object.hasOwn(commands, first) ? [first] : Object.keys(commands)

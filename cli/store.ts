@@ -30,7 +30,7 @@ const MAX_SLOTS_BYTES = 16 * 1024 * 1024
 
 export async function pieceAt(context: Context, file: string | null): Promise<Piece | null> {
   if (file === null) return null
-  const { ir, opened } = checkedOrFail(context, file)
+  const { ir, opened } = await checkedOrFail(context, file)
   return { policy: await loadPolicy(ir, opened), ir }
 }
 

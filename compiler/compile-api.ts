@@ -2,6 +2,7 @@
 
 import type { File } from '../language/ast.ts'
 import type { Diagnostic } from '../language/diagnostics.ts'
+import type { TimbreSpace } from '../runtime/timbre/space.ts'
 import type { PolicyIr } from './ir.ts'
 
 /**
@@ -11,7 +12,24 @@ import type { PolicyIr } from './ir.ts'
  */
 export interface SourceHost {
   read(path: string): SourceText
+  /**
+   * The timbre of a recording, in the space of `CompileInput.timbres`. A host without it has no ears: what it is asked to sound
+   * like a recording sounds neutral, and a warning says so.
+   */
+  hear?(path: string): HeardSound
 }
+
+export type HeardSound =
+  | {
+      readonly kind: 'heard'
+      /** Of any length but zero. */
+      readonly vector: ArrayLike<number>
+      /** The recording ends before its header says; what there is was heard. */
+      readonly cutOff?: boolean
+    }
+  | { readonly kind: 'missing' }
+  /** `why` goes on after the path: "is silent", "is not a WAV file", "is a link that leaves the workspace". */
+  | { readonly kind: 'refused'; readonly why: string }
 
 export type SourceText =
   | { readonly kind: 'text'; readonly text: string }
@@ -24,6 +42,8 @@ export interface CompileInput {
   readonly path: string
   readonly text: string
   readonly host: SourceHost
+  /** Where prompts lie; the lexicon's space where not given. */
+  readonly timbres?: TimbreSpace
 }
 
 export interface CheckResult {

@@ -2,6 +2,7 @@
 
 import type { Span } from '../language/ast.ts'
 import type { Diagnostic } from '../language/diagnostics.ts'
+import { lexiconSpace } from '../runtime/timbre/lexicon-space.ts'
 import type { Values } from './check/context.ts'
 import { checkFile } from './check/file.ts'
 import type { CheckResult, CompileInput } from './compile-api.ts'
@@ -33,6 +34,9 @@ export function analyse(input: CompileInput, read?: ReadText): Program {
     zones: new Map(),
     mixed: new Map(),
     rewards: new Map(),
+    space: input.timbres ?? lexiconSpace,
+    hear: input.host.hear === undefined ? null : (path) => input.host.hear?.(path) ?? { kind: 'missing' },
+    heard: new Map(),
     prompts: new Map(),
     chords: new Map(),
     patterns: new Map(),
@@ -101,7 +105,7 @@ export function checkOnly(input: CompileInput): Omit<CheckResult, 'ir'> {
  * How a policy calls its slots: those of the file by the name of their declaration, imported ones by their local
  * name, and those that imports need in turn by the path of their file (`library/zones.sil:human`).
  */
-function viewpoint({ sources, scopes }: Program): Viewpoint {
+function viewpoint({ sources, scopes, values }: Program): Viewpoint {
   const { main } = sources
   const locals = new Map<string, string>()
   const places = new Map<string, Span>()
@@ -119,6 +123,7 @@ function viewpoint({ sources, scopes }: Program): Viewpoint {
   return {
     nameOf: (slot) => ownerOf(slot) + slot.path,
     localName: (file, name) => locals.get(`${file}\n${name}`) ?? name,
+    space: values.space,
     placeOf: (file, span) => (file === main.path ? plainSpan(span) : (places.get(file) ?? NOWHERE)),
   }
 }

@@ -7,6 +7,8 @@
  */
 
 import type { Span } from '../language/ast.ts'
+import type { VoiceTarget } from '../runtime/timbre/baked.ts'
+import type { TimbreSpaceId } from '../runtime/timbre/spaces.ts'
 import type { Articulation, ChordDef, MemberKind, MeterDef, SlotSpec, Voicing } from './policy-types.ts'
 
 /** A number known when a performance starts. */
@@ -36,11 +38,35 @@ export type TimbreIr = {
   readonly name: string
   readonly span: Span
 } & (
-  | { readonly kind: 'prompt'; readonly text: string; readonly vector: readonly number[] }
-  /** A sample stands for its neutral embedding until sound arrives; the path is kept for the host. */
-  | { readonly kind: 'sample'; readonly path: string; readonly vector: readonly number[] }
+  | ({ readonly kind: 'prompt'; readonly text: string } & PointIr)
+  /** A recording, as the host heard it when the piece was compiled; its path is kept for people. */
+  | ({ readonly kind: 'sample'; readonly path: string } & PointIr)
   | { readonly kind: 'mix'; readonly a: number; readonly b: number; readonly t: Num }
+  /** The prompt, moved along directions; `reach` is the furthest along each, either way. */
+  | ({
+      readonly kind: 'near'
+      readonly text: string
+      readonly reach: number
+      readonly directions: readonly {
+        readonly vector: readonly number[]
+        readonly at: Num
+        /** What plays it at full reach against the direction, and along it. */
+        readonly behind?: PatchesIr
+        readonly ahead?: PatchesIr
+      }[]
+    } & PointIr)
 )
+
+/** A place in the space, of length 1. What stands beside it is there in a trained space only, whose decoder stays with the compiler. */
+interface PointIr {
+  readonly vector: readonly number[]
+  /** The same words in the lexicon's space. */
+  readonly lexicon?: readonly number[]
+  readonly patches?: PatchesIr
+}
+
+/** Parameters of the voices that play it, in the order of their tables. */
+export type PatchesIr = Readonly<Partial<Record<VoiceTarget, readonly number[]>>>
 
 // ---- patterns -----------------------------------------------------------------------------------------------------
 
@@ -361,6 +387,8 @@ export interface PolicyIr {
   readonly title: string
   readonly seed: number | null
   readonly slots: readonly SlotIr[]
+  /** Left out for the lexicon's. */
+  readonly timbreSpace?: TimbreSpaceId
   readonly timbres: readonly TimbreIr[]
   readonly chords: readonly ChordDef[]
   readonly patterns: readonly PatternIr[]

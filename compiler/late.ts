@@ -14,7 +14,10 @@ import { fewInto, nothingTold } from './told.ts'
 
 const NOWHERE = { start: 0, end: 0 }
 
-export function lateDiagnostics({ clashes, cells, ir }: Lowered, model: FileModel): readonly Diagnostic[] {
+export function lateDiagnostics(
+  { clashes, cells, unknownPrompts, ir }: Lowered,
+  model: FileModel,
+): readonly Diagnostic[] {
   const told = nothingTold()
   const clash = fewInto(told, '')
   for (const slot of clashes) {
@@ -27,6 +30,11 @@ export function lateDiagnostics({ clashes, cells, ir }: Lowered, model: FileMode
     found.push(
       diagnostic('SIL0422', model.sections[0]?.span ?? NOWHERE, { what, found: cells, limit: LIMITS.cells }),
     )
+  }
+  const [unknown] = unknownPrompts
+  // Of a voice that says nothing of its timbre: what is written was told where it stands.
+  if (unknown !== undefined) {
+    found.push(diagnostic('SIL0714', model.members[0]?.span ?? NOWHERE, { space: ir.timbreSpace ?? '' }))
   }
   const [train] = model.trains
   if (train !== undefined && ir.slots.length === 0) found.push(diagnostic('SIL0608', train.span, {}))
@@ -42,7 +50,8 @@ export function mayComeLate(model: FileModel, slots: readonly SlotModel[], view:
   return (
     (model.trains.length > 0 && !readsSlot(model)) ||
     mostCells(model) > LIMITS.cells ||
-    haveOneName(slots, view)
+    haveOneName(slots, view) ||
+    view.space.decode !== null
   )
 }
 

@@ -29,6 +29,8 @@ export const LIMITS = {
   /** Different prompts in one compilation, and characters of one. */
   prompts: 1000,
   promptLength: 300,
+  /** Different recordings that one compilation listens to. */
+  recordings: 200,
   /** Operators and values of one expression, its lets included. */
   expressionSize: 1000,
 } as const

@@ -80,6 +80,15 @@ export type TimbreModel = { readonly name: string; readonly file: string; readon
   | { readonly kind: 'prompt'; readonly text: string; readonly vector: readonly number[] }
   | { readonly kind: 'sample'; readonly path: string; readonly vector: readonly number[] }
   | { readonly kind: 'mix'; readonly a: TimbreModel; readonly b: TimbreModel; readonly t: Term }
+  | {
+      readonly kind: 'near'
+      readonly text: string
+      /** Of the prompt itself. */
+      readonly vector: readonly number[]
+      /** How far along a direction it may go, either way. */
+      readonly reach: number
+      readonly directions: readonly { readonly vector: readonly number[]; readonly at: Term }[]
+    }
 )
 
 export interface AccentModel {

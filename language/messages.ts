@@ -206,6 +206,11 @@ export const CATALOGUE = {
   ),
   SIL0217: warning('Nothing to play', '`{name}` has no pattern, here or in a section.', 'As in: {example}'),
   SIL0218: error('Modifier of another form', '`{modifier}` stands only {where}.', ''),
+  SIL0219: hint(
+    'Hard to tell apart',
+    '"{a}" sounds nearly like "{b}".',
+    'Say more of one of them, or use one for both.',
+  ),
 
   // 03 types and units
   SIL0301: error('A number without a unit', '{number} has no unit; I need {what}.', 'Did you mean {near}?'),
@@ -437,6 +442,31 @@ export const CATALOGUE = {
     'Sample out of reach',
     '{path} is no path inside the workspace.',
     'As in: sample "sounds/knock.wav"',
+  ),
+  SIL0711: error(
+    'Recording not found',
+    'There is no file {path}.',
+    'Paths start from the file that names the sample.',
+  ),
+  SIL0712: error(
+    'Recording refused',
+    '{path} cannot be a timbre: it {why}.',
+    'A sample is a WAV file of up to a minute that can be heard.',
+  ),
+  SIL0713: warning(
+    'Recording not heard',
+    'Nothing here can listen to {path}: it sounds neutral for now.',
+    'sil and the editor hear recordings beside the file.',
+  ),
+  SIL0714: error(
+    'Prompt not embedded',
+    'The timbre space {space} was not asked about this prompt.',
+    'Whoever compiles with a trained space embeds the prompts of the piece first.',
+  ),
+  SIL0715: warning(
+    'Recording cut off',
+    '{path} ends before its header says; I hear what is there.',
+    'Save the recording again.',
   ),
 } as const satisfies Record<`SIL${number}`, Entry>
 

@@ -1,10 +1,21 @@
 /** The file system as the compiler may see it: one folder and what is below it, not left even through a symbolic link. */
 
-import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  type Dirent,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { SourceHost, SourceText } from '../compiler/compile-api.ts'
+import type { HeardSound, SourceHost, SourceText } from '../compiler/compile-api.ts'
 import { MAX_FILE_LENGTH } from '../language/parse.ts'
+import { lexiconEar } from '../runtime/audio/listen/lexicon-ear.ts'
+import { type Recording, readRecording } from '../runtime/audio/listen/recording.ts'
 import type { ServerHost } from './host.ts'
 
 /** A UTF-16 unit takes at most three bytes of UTF-8. */
@@ -14,11 +25,34 @@ const MOST_FILES = 2000
 const MOST_ENTRIES = 50_000
 const SKIPPED = new Set(['node_modules', 'dist', 'out', 'build'])
 
-export function workspaceHost(root: string): SourceHost {
-  return { read: (path) => readConfined(root, path) }
+/** What hears the timbre of a recording, one channel of it, in the space that prompts are read in; or says why it cannot. */
+export type Ear = (
+  samples: Float32Array,
+  sampleRate: number,
+) => { readonly vector: ArrayLike<number> } | { readonly problem: string }
+
+export function workspaceHost(root: string, ear: Ear = lexiconEar): SourceHost {
+  return {
+    read: (path) => confined(root, path, readText),
+    hear: (path) => {
+      const heard = confined(root, path, (real, size) => hearFile(real, size, ear))
+      // Told of the recording by name: "it" is taken.
+      return heard.kind === 'refused' ? { ...heard, why: heard.why.replace(/^it /, '') } : heard
+    },
+  }
 }
 
-function readConfined(root: string, path: string): SourceText {
+interface Refused {
+  readonly kind: 'refused'
+  readonly why: string
+}
+
+/** What `take` makes of a file below the root, which not even a link may leave. */
+function confined<T>(
+  root: string,
+  path: string,
+  take: (real: string, size: number) => T,
+): T | Refused | { readonly kind: 'missing' } {
   const absolute = resolve(root, path)
   if (!isInside(root, absolute)) return { kind: 'refused', why: 'it lies outside the workspace' }
   try {
@@ -26,15 +60,42 @@ function readConfined(root: string, path: string): SourceText {
     if (!isInside(root, real)) return { kind: 'refused', why: 'it is a link that leaves the workspace' }
     const stat = statSync(real)
     if (!stat.isFile()) return { kind: 'refused', why: 'it is not a file' }
-    if (stat.size > MAX_SOURCE_BYTES)
-      return { kind: 'refused', why: `it is larger than ${MAX_SOURCE_BYTES} bytes` }
-    const text = decodeUtf8(readFileSync(real))
-    return text === null ? { kind: 'refused', why: 'it is not UTF-8 text' } : { kind: 'text', text }
+    return take(real, stat.size)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
     if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' }
     if (code === 'ELOOP') return { kind: 'refused', why: 'it is a link that leads back to itself' }
     return { kind: 'refused', why: 'it cannot be read' }
+  }
+}
+
+function readText(real: string, size: number): SourceText {
+  if (size > MAX_SOURCE_BYTES) return { kind: 'refused', why: `it is larger than ${MAX_SOURCE_BYTES} bytes` }
+  const text = decodeUtf8(readFileSync(real))
+  return text === null ? { kind: 'refused', why: 'it is not UTF-8 text' } : { kind: 'text', text }
+}
+
+function hearFile(real: string, size: number, ear: Ear): HeardSound {
+  const recording = recordingOf(real, size)
+  if (!recording.ok) return { kind: 'refused', why: recording.problem }
+  const { samples, sampleRate, cutOff } = recording
+  const heard = ear(samples, sampleRate)
+  return 'problem' in heard
+    ? { kind: 'refused', why: heard.problem }
+    : { kind: 'heard', vector: heard.vector, cutOff }
+}
+
+/** A WAV file on the disk. @throws what the file system throws */
+export function recordingOf(path: string, size: number): Recording {
+  const handle = openSync(path, 'r')
+  try {
+    return readRecording(size, (offset, length) => {
+      const bytes = Buffer.alloc(Math.max(0, Math.min(length, size - offset)))
+      const read = bytes.length === 0 ? 0 : readSync(handle, bytes, 0, bytes.length, offset)
+      return bytes.subarray(0, read)
+    })
+  } finally {
+    closeSync(handle)
   }
 }
 

@@ -7,7 +7,7 @@
  */
 
 import { analyse, finished, type Program } from '../compiler/compile.ts'
-import type { CheckResult, SourceHost, SourceText } from '../compiler/compile-api.ts'
+import type { CheckResult, HeardSound, SourceHost, SourceText } from '../compiler/compile-api.ts'
 import type { Scope } from '../compiler/resolve.ts'
 import type { Diagnostic } from '../language/diagnostics.ts'
 import { type ParsedFile, parse } from '../language/parse.ts'
@@ -65,6 +65,8 @@ interface Cached {
   readonly analysis: Analysis
   /** Of each file that was asked for, what it was. */
   readonly read: ReadonlyMap<string, string | null>
+  /** Of each recording, what was heard. */
+  readonly heard: ReadonlyMap<string, HeardSound>
 }
 
 export function createProject(
@@ -77,6 +79,8 @@ export function createProject(
   const trees = createTrees((uri, items) => onWork({ kind: 'read', uri: called(uri), items }))
   /** What the disk has said, until somebody says that it may have changed. */
   let disk = new Map<string, SourceText>()
+  /** And what was heard there. */
+  let sounds = new Map<string, HeardSound>()
 
   function sourceAt(root: string, path: string): SourceText {
     const uri = uriAt(root, path)
@@ -87,6 +91,13 @@ export function createProject(
       known = host.sources(root).read(path)
       disk.set(uri, known)
     }
+    return known
+  }
+
+  function soundAt(root: string, path: string): HeardSound {
+    const uri = uriAt(root, path)
+    const known = sounds.get(uri) ?? host.sources(root).hear?.(path) ?? { kind: 'missing' }
+    sounds.set(uri, known)
     return known
   }
 
@@ -111,9 +122,10 @@ export function createProject(
   function freshOf(uri: string, root: string, text: string): Analysis | null {
     const cached = cache.get(uri)
     if (cached === undefined) return null
-    const { analysis: its, read } = cached
+    const { analysis: its, read, heard } = cached
     if (its.root !== root || its.uri !== called(uri) || its.text.content !== text) return null
     for (const [path, was] of read) if (contentOf(sourceAt(root, path)) !== was) return null
+    for (const [path, was] of heard) if (soundAt(root, path) !== was) return null
     return its
   }
 
@@ -126,12 +138,20 @@ export function createProject(
         : trees.shared(its, text)
     }
     const read = new Map<string, string | null>()
+    const heard = new Map<string, HeardSound>()
     const sources: SourceHost = {
       read(wanted) {
         const source = sourceAt(root, wanted)
         read.set(wanted, contentOf(source))
         return source
       },
+      ...(host.sources(root).hear !== undefined && {
+        hear(wanted: string) {
+          const sound = soundAt(root, wanted)
+          heard.set(wanted, sound)
+          return sound
+        },
+      }),
     }
     const program = analyse({ path, text, host: sources }, readIn)
     const { main, texts } = program.sources
@@ -159,7 +179,7 @@ export function createProject(
       slotsText: contentOf(sources.read(slotsPath(path))),
       others: () => all([root]).filter((other) => other.uri !== its.uri),
     }
-    return { analysis: its, read }
+    return { analysis: its, read, heard }
   }
 
   function all(folders: readonly string[]): readonly Analysis[] {
@@ -189,6 +209,7 @@ export function createProject(
     },
     refresh() {
       disk = new Map()
+      sounds = new Map()
       trees.forget((uri) => documents.get(uri) !== undefined)
       for (const uri of cache.keys()) if (documents.get(uri) === undefined) cache.delete(uri)
     },

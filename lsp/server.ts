@@ -110,7 +110,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
       alone(
         connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: [{ globPattern: '**/*.sil' }, { globPattern: '**/*.slots.json' }],
+          watchers: [
+            { globPattern: '**/*.sil' },
+            { globPattern: '**/*.slots.json' },
+            { globPattern: '**/*.wav' },
+          ],
         }),
       )
     if (client.workspace?.workspaceFolders === true)

@@ -16,6 +16,8 @@ import { defaultSlots, type SlotValues, valuesOfSlots } from './slots.ts'
 import { NO_NETWORKS, readSlotsFile } from './slots-file.ts'
 import { startSeed, startSlots, startTempo } from './start-options.ts'
 import type { Inside } from './swap.ts'
+import { TIMBRE_SPACE } from './timbre/axes.ts'
+import { isTimbreSpace, knownSpaces } from './timbre/spaces.ts'
 import type { Bpm } from './units.ts'
 import { RUNTIME_VERSION } from './version.ts'
 
@@ -65,6 +67,12 @@ export function createPolicyWith(definition: PolicyDefinition, features: Feature
   if (definition.abi !== POLICY_ABI) {
     throw new RangeError(
       `the policy was compiled for ABI ${String(definition.abi)}, this runtime plays ABI ${POLICY_ABI}: compile it again`,
+    )
+  }
+  const { timbreSpace = TIMBRE_SPACE } = definition
+  if (!isTimbreSpace(timbreSpace)) {
+    throw new RangeError(
+      `the policy's timbres lie in ${String(timbreSpace)}, this runtime knows ${knownSpaces()}: compile it again, or take a newer runtime`,
     )
   }
   let slots = defaultSlots(definition.slots)

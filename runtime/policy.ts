@@ -11,6 +11,9 @@
  * IEEE division rounds the same way on every engine. They are never accumulated.
  */
 
+import type { BakedSound } from './timbre/baked.ts'
+import type { TimbreSpaceId } from './timbre/spaces.ts'
+
 export const POLICY_ABI = 1
 
 /** Values of all slots, each in its own unit (ms for times, 0..1 for chances and ratios, dB, bpm …); see `SlotSpec.index`. */
@@ -388,6 +391,10 @@ export interface PolicyDefinition {
   readonly seed: number | null
   /** Resolved timbre vectors (unit length, but for the rounding of written numbers), indexed by `VoiceSettings.timbre`. `mix` calls are computed here. */
   readonly timbres: (s: Slots) => readonly Float64Array[]
+  /** The space that they lie in; `sil-timbre/1`, the lexicon's, where not given. */
+  readonly timbreSpace?: TimbreSpaceId
+  /** In a trained space, what plays each timbre: parameters decoded when the piece was compiled. */
+  readonly sounds?: (s: Slots) => readonly BakedSound[]
   /** The prompt or name behind each timbre, same order. */
   readonly timbreNames: readonly string[]
   readonly chords: readonly ChordDef[]

@@ -11,8 +11,13 @@ export interface CheckOptions {
   readonly cost: boolean
 }
 
-export function runCheck(context: Context, files: readonly string[], options: CheckOptions): ExitStatus {
-  const all = files.map((file) => checkFile(file))
+export async function runCheck(
+  context: Context,
+  files: readonly string[],
+  options: CheckOptions,
+): Promise<ExitStatus> {
+  const all: Checked[] = []
+  for (const file of files) all.push(await checkFile(file))
   const failed = all.some(({ result }) => result.ir === null)
   if (options.format === 'sarif') {
     const unique = new Map(all.flatMap((c) => c.files).map((file) => [file.shown, file]))

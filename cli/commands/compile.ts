@@ -50,7 +50,7 @@ export async function runCompile(
 }
 
 async function compileOnce(context: Context, file: string, options: CompileCommand): Promise<Checked> {
-  const checked = checkedOrFail(context, file)
+  const checked = await checkedOrFail(context, file)
   const { ir, opened } = checked
   const out = resolve(options.out)
   let bake: Float64Array | null = null
@@ -130,9 +130,9 @@ async function watchAndCompile(context: Context, file: string, options: CompileC
     let folders = new Set<string>([dirname(resolve(file))])
     try {
       const { opened, result } = await compileOnce(context, file, options)
-      folders = new Set(
-        [...result.sources.keys(), opened.path].map((path) => dirname(resolve(opened.root, path))),
-      )
+      const heard = (result.ir?.timbres ?? []).flatMap((t) => (t.kind === 'sample' ? [t.path] : []))
+      const read = [...result.sources.keys(), opened.path, ...heard]
+      folders = new Set(read.map((path) => dirname(resolve(opened.root, path))))
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       if (error.message !== '') context.err(`${error.message}\n`)
@@ -165,7 +165,7 @@ function watchFolder(
 ): ReturnType<typeof watch> {
   try {
     return watch(folder, (_event, name) => {
-      if (name === null || name.endsWith('.sil') || name.endsWith('.slots.json')) changed()
+      if (name === null || /\.(?:sil|slots\.json|wav)$/i.test(name)) changed()
     }).on('error', (error) => failed(fileFailure(folder, error, 'read')))
   } catch (error) {
     throw fileFailure(folder, error, 'read')

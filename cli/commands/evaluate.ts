@@ -24,7 +24,7 @@ export async function runEvaluate(
   file: string,
   options: EvaluateCommand,
 ): Promise<ExitStatus> {
-  const { ir, opened } = checkedOrFail(context, file)
+  const { ir, opened } = await checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
   const judged = await judging(context, policy, options)
   const { reward, learned, units, moment } = judged

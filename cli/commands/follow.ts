@@ -18,7 +18,7 @@ export interface FollowCommand {
 }
 
 export async function runFollow(context: Context, file: string, options: FollowCommand): Promise<ExitStatus> {
-  const { ir, opened } = checkedOrFail(context, file)
+  const { ir, opened } = await checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
   applySlots(context, policy, options.slots)
   const lines = readJsonLines(options.data)

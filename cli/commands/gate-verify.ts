@@ -39,7 +39,7 @@ export async function runVerify(context: Context, options: VerifyCommand): Promi
   if (slots !== null && said.candidate !== sha256Of(slots))
     problems.push(`it is about another file than ${slots}`)
   if (file !== null) {
-    const { ir, opened } = checkedOrFail(context, file)
+    const { ir, opened } = await checkedOrFail(context, file)
     const { definition } = await loadPolicy(ir, opened)
     if (said.policy !== definition.behaviour) problems.push(`it is about another piece than ${file}`)
   }

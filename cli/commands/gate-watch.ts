@@ -58,7 +58,7 @@ function fixedLawAt(policy: Policy, path: string): Law {
 }
 
 export async function runWatch(context: Context, file: string, options: WatchCommand): Promise<ExitStatus> {
-  const { ir, opened } = checkedOrFail(context, file)
+  const { ir, opened } = await checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
   const reward = rewardOf(policy, options.reward)
   const train = ir.train.find((one) => one.reward === reward)

@@ -40,7 +40,7 @@ export interface GateCommand extends JudgingOptions {
 const POINTS = 120
 
 export async function runGate(context: Context, file: string, options: GateCommand): Promise<ExitStatus> {
-  const { ir, opened } = checkedOrFail(context, file)
+  const { ir, opened } = await checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
   const key = options.key === null ? null : privateKeyAt(options.key)
   const train = ir.train.find((one) => one.reward === rewardOf(policy, options.reward))

@@ -34,7 +34,7 @@ export async function runPerform(
 ): Promise<ExitStatus> {
   const startedAt = readStart(options.startedAt)
   const take = readTake(context, options.onsets)
-  const { ir, opened } = checkedOrFail(context, file)
+  const { ir, opened } = await checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
   applySlots(context, policy, options.slots)
   const seed = context.seed ?? policy.definition.seed ?? 0

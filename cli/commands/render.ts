@@ -46,7 +46,7 @@ const FADE_SECONDS = 0.02
 
 export async function runRender(context: Context, file: string, options: RenderCommand): Promise<ExitStatus> {
   checkUsage(options)
-  const { ir, opened } = checkedOrFail(context, file)
+  const { ir, opened } = await checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
   applySlots(context, policy, options.slots)
   const { beats, seconds, cut } = music(context, policy, options)

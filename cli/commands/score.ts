@@ -38,7 +38,7 @@ export async function runScore(context: Context, file: string, options: ScoreCom
   if (seconds !== null && seconds > MAX_SECONDS)
     throw new Failure(WRONG_USAGE, `--seconds takes at most ${MAX_SECONDS}.`)
   const serialise = serialiser(out)
-  const { ir, opened } = checkedOrFail(context, file)
+  const { ir, opened } = await checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
   applySlots(context, policy, options.slots)
   const seed = context.seed === null ? {} : { seed: context.seed }

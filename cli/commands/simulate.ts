@@ -37,7 +37,7 @@ export async function runSimulate(
   const { players, sessions, bars, from, explore, slots, across, workers, out } = options
   const start = /^\d{4}-\d\d-\d\d$/.test(from) ? `${from}T00:00:00.000Z` : ''
   if (!isInstant(start)) throw new Failure(WRONG_USAGE, `--from ${from} is no day.`, 'As in 2026-01-31.')
-  const { ir, opened } = checkedOrFail(context, file)
+  const { ir, opened } = await checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
   const played = applySlots(context, policy, slots)
   if (explore && policy.definition.train.length === 0)

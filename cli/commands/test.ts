@@ -33,7 +33,7 @@ export async function runTest(
     scenarios: { title: string; passed: boolean; expectations: ExpectationResult[] }[]
   }[] = []
   for (const file of files) {
-    const { ir, opened } = checkedOrFail(context, file)
+    const { ir, opened } = await checkedOrFail(context, file)
     const policy = await loadPolicy(ir, opened)
     applySlots(context, policy, options.slots)
     const lines = lineTable(opened.text)

@@ -58,7 +58,7 @@ export async function runTrainSimulated(
   file: string,
   options: TrainSimulatedCommand,
 ): Promise<ExitStatus> {
-  const { ir, opened } = checkedOrFail(context, file)
+  const { ir, opened } = await checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
   const { definition } = policy
   const reward = rewardOf(policy, options.reward)

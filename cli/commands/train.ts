@@ -37,7 +37,7 @@ const FEWEST = 100
 const Z = 1.959963984540054
 
 export async function runTrain(context: Context, file: string, options: TrainCommand): Promise<ExitStatus> {
-  const { ir, opened } = checkedOrFail(context, file)
+  const { ir, opened } = await checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
   const reward = rewardOf(policy, options.reward)
   const learned = await learn(context, policy, { folder: options.sessions, reward })

@@ -6,7 +6,7 @@
 import { realpathSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
 import type { SourceHost } from '../../compiler/compile-api.ts'
-import { isInside, MAX_SOURCE_BYTES, workspaceHost } from '../../lsp/node-files.ts'
+import { type Ear, isInside, MAX_SOURCE_BYTES, workspaceHost } from '../../lsp/node-files.ts'
 import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
 import { readText } from './text.ts'
 
@@ -23,7 +23,8 @@ export interface OpenedFile {
   readonly absolute: string
 }
 
-export function openSource(file: string): OpenedFile {
+/** @param ear what hears recordings; the lexicon's where not given */
+export function openSource(file: string, ear?: Ear): OpenedFile {
   if (file === '') throw new Failure(INPUT_ERROR, 'A file name is missing.')
   let absolute: string
   try {
@@ -38,7 +39,7 @@ export function openSource(file: string): OpenedFile {
     shown: file,
     path: relative(root, absolute).split(sep).join('/'),
     text,
-    host: workspaceHost(root),
+    host: workspaceHost(root, ear),
     root,
     absolute,
   }

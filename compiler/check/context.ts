@@ -10,6 +10,8 @@ import {
   type MessageArgs,
 } from '../../language/messages.ts'
 import { nearest } from '../../language/nearest.ts'
+import type { TimbreSpace } from '../../runtime/timbre/space.ts'
+import type { HeardSound } from '../compile-api.ts'
 import type { ChordBar, MeterModel, RewardModel, SlotModel, TimbreModel, ZonesModel } from '../model.ts'
 import { toNumber } from '../rational.ts'
 import { type Binding, type Declared, type DeclaredKind, describe, type Scope, use } from '../resolve.ts'
@@ -27,8 +29,13 @@ export interface Values {
   /** Zones whose order depends on the tempo. */
   readonly mixed: Map<ZonesModel, readonly MixedThresholds[]>
   readonly rewards: Map<Declared, RewardModel | null>
+  readonly space: TimbreSpace
+  /** What the host hears in a recording; null for a host without ears. */
+  readonly hear: ((path: string) => HeardSound) | null
+  /** What it has heard so far, by path. */
+  readonly heard: Map<string, HeardSound>
   /** Prompts read so far, by text. */
-  readonly prompts: Map<string, TimbreModel>
+  readonly prompts: Map<string, Extract<TimbreModel, { kind: 'prompt' }>>
   /** Chord symbols met so far: does anybody know them? */
   readonly chords: Map<string, boolean>
   /** Bars read so far, by who reads them, and rows of chords: many are written alike. */

@@ -17,6 +17,7 @@ import type {
 import type { Scope } from '../resolve.ts'
 import type { SourceFile } from '../sources.ts'
 import type { Told } from '../told.ts'
+import { hintAlike } from './alike.ts'
 import { readPattern } from './bars.ts'
 import { createReport, type FileContext, related, rewrite, type Values } from './context.ts'
 import { checkCost } from './cost.ts'
@@ -99,6 +100,7 @@ export function checkFile(file: SourceFile, scope: Scope, values: Values, told: 
   checkFollowers(ctx, members)
   if (checkCost(ctx, model)) checkFit(ctx, model)
   checkThresholds(ctx, model)
+  hintAlike(ctx, model)
   if (ctx.scope.declared.some((d) => d.kind === 'zones' && learns(ctx, d))) {
     for (const reward of ownRewards(ctx)) reportGames(ctx, reward)
   }

@@ -1,33 +1,56 @@
-/** Prompts as timbres, each read once: an editor checks the same file on every keystroke. */
+/** Prompts: texts that say how something sounds. */
 
-import { readPrompt, type UnknownWord } from '../../runtime/timbre/prompt.ts'
+import type { StringLit } from '../../language/ast.ts'
+import { LIMITS } from '../limits.ts'
+import type { TimbreModel } from '../model.ts'
+import { type FileContext, rewrite } from './context.ts'
 
-export interface PromptTimbre {
-  readonly vector: readonly number[]
-  readonly unknown: readonly UnknownWord[]
-}
+export const A_TIMBRE = 'a timbre, as in "warm woody click"'
 
-/** Texts kept; then the oldest goes. */
-const KEPT = 500
+export type PromptModel = Extract<TimbreModel, { kind: 'prompt' }>
 
-const timbres = new Map<string, PromptTimbre>()
-
-export function promptTimbre(text: string): PromptTimbre {
-  const known = timbres.get(text)
-  if (known !== undefined) return known
-  const { embedding, unknown } = readPrompt(text)
-  const timbre = { vector: vectorOf(embedding), unknown }
-  if (timbres.size >= KEPT) {
-    for (const oldest of timbres.keys()) {
-      timbres.delete(oldest)
-      break
-    }
+/** `name` is what to call it; its text where null. Null (and a report) for what is no prompt. */
+export function readPromptText(ctx: FileContext, expr: StringLit, name: string | null): PromptModel | null {
+  const { value: text } = expr
+  if (text.length > LIMITS.promptLength) {
+    const found = `${text.length} characters`
+    ctx.report('SIL0422', expr, { what: 'Length of a prompt', found, limit: LIMITS.promptLength })
+    return null
   }
-  timbres.set(text, timbre)
-  return timbre
-}
-
-/** The vector as plain numbers, its −0 as 0: canonical JSON refuses those. */
-export function vectorOf({ vector }: { readonly vector: Float64Array }): readonly number[] {
-  return Array.from(vector, (x) => x + 0)
+  if (text.trim() === '') {
+    ctx.report('SIL0305', expr, { found: 'an empty text', expected: A_TIMBRE })
+    return null
+  }
+  const known = ctx.values.prompts.get(text)
+  if (known !== undefined) return name === null ? known : { ...known, name }
+  if (ctx.values.prompts.size >= LIMITS.prompts) {
+    ctx.report('SIL0422', expr, { what: 'Prompts', found: LIMITS.prompts + 1, limit: LIMITS.prompts })
+    return null
+  }
+  const encoded = ctx.values.space.encode(text)
+  if (encoded === null) {
+    ctx.report('SIL0714', expr, { space: ctx.values.space.id })
+    return null
+  }
+  for (const word of encoded.unknown) {
+    // Offsets inside the string hold where nothing is escaped.
+    const plain = expr.end - expr.start === text.length + 2
+    const at = plain ? { start: expr.start + 1 + word.start, end: expr.start + 1 + word.end } : expr
+    if (ctx.patience.left <= 0) break
+    ctx.patience.left -= 100
+    const [near] = word.nearest
+    const help =
+      near === undefined ? {} : { hint: `Did you mean "${near}"?`, fixes: plain ? [rewrite(at, near)] : [] }
+    ctx.report('SIL0215', at, { word: word.word }, help)
+  }
+  const timbre: PromptModel = {
+    kind: 'prompt',
+    name: text,
+    file: ctx.file.path,
+    span: { start: expr.start, end: expr.end },
+    text,
+    vector: encoded.vector,
+  }
+  ctx.values.prompts.set(text, timbre)
+  return name === null ? timbre : { ...timbre, name }
 }

@@ -25,6 +25,8 @@ export interface Need {
   readonly whole?: boolean
 }
 
+export const SHARE: Need = { dims: [NUMBER], as: 'a share, as in 30%', name: 'A share', min: 0, max: 1 }
+
 /** A place whose slots are called `owner` and `path`. */
 export function placeOf(ctx: FileContext, owner: string, path: string, doc: string | null = null): Place {
   return { file: ctx.file.path, owner, path, doc, fixed: null, measures: 'nothing' }

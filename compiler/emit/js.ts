@@ -9,7 +9,15 @@ import type { PolicyIr, SectionIr } from '../ir.ts'
 import { array, type Code, code, join, lines, mark, object, table } from './code.ts'
 import { FEATURES, featuresOf } from './features.ts'
 import { commentText, numberLiteral, stringLiteral } from './literals.ts'
-import { createShelf, type Emission, type Helper, present, type Shelf } from './module.ts'
+import {
+  createShelf,
+  type Emission,
+  type Helper,
+  IMPORTED,
+  type ImportedHelper,
+  present,
+  type Shelf,
+} from './module.ts'
 import { createNames } from './names.ts'
 import { declarePattern, unswungPlace } from './patterns.ts'
 import { rewardDefinition } from './rewards.ts'
@@ -45,7 +53,7 @@ export interface PolicyCode {
 const OWN_NAMES = [
   'createPolicyWith',
   ...Object.keys(FEATURES),
-  'mixTimbre',
+  ...IMPORTED,
   'between',
   'orElse',
   'part',
@@ -66,7 +74,7 @@ const HELPERS = {
     '/** `a else b`: NaN is a value that is missing. */',
     'const orElse = (a, b) => (Number.isNaN(a) ? b : a)',
   ],
-} as const satisfies Record<Exclude<Helper, 'mixTimbre'>, readonly string[]>
+} as const satisfies Record<Exclude<Helper, ImportedHelper>, readonly string[]>
 
 /** `more` over what is usual. */
 const filled = (head: string, before: string, usual: Readonly<Record<string, string>>): readonly string[] => [
@@ -102,7 +110,7 @@ export function policyCode(
   const shelf = (): Shelf => createShelf(names)
 
   const timbreShelf = shelf()
-  const timbres = declareTimbres(timbreShelf, emission)
+  const { timbres, sounds } = declareTimbres(timbreShelf, emission)
   const chordShelf = shelf()
   const chords = declareChords(ir, chordShelf)
   const patternShelf = shelf()
@@ -125,7 +133,9 @@ export function policyCode(
     ['slotSchema', stringLiteral(hashes.slotSchema)],
     ['slots', slots.specifications()],
     ['seed', ir.seed === null ? 'null' : numberLiteral(ir.seed)],
+    ...(sounds === null ? [] : [['timbreSpace', stringLiteral(ir.timbreSpace ?? '')] as const]),
     ['timbres', timbres],
+    ...(sounds === null ? [] : [['sounds', sounds] as const]),
     ['timbreNames', array(ir.timbres.map((timbre) => stringLiteral(timbre.name)))],
     ['chords', chords],
     [
@@ -169,7 +179,7 @@ export function policyCode(
       chapters.filter((part) => part.length > 0),
       '\n\n',
     ),
-    imports: ['createPolicyWith', ...features, ...(needs.has('mixTimbre') ? ['mixTimbre'] : [])],
+    imports: ['createPolicyWith', ...features, ...IMPORTED.filter((helper) => needs.has(helper))],
     call:
       features.length === 0
         ? 'createPolicyWith(definition, {})'

@@ -48,6 +48,7 @@ function manifest({ ir, hashes, runtimeVersion, target, baked, values }: Manifes
       follows: typeof follows === 'string' ? follows : follows.member,
     })),
     zones: ir.zones.map((zones) => zoneEntry(zones, read, baked === null ? ir : null)),
+    ...(ir.timbreSpace === undefined ? {} : { timbre_space: ir.timbreSpace }),
     timbres: ir.timbres.map((timbre) => timbreEntry(timbre, ir, read)),
     rewards: ir.rewards.map(({ name, min, max, maturesAfterDays, parts }) => ({
       name,
@@ -127,6 +128,17 @@ function timbreEntry(timbre: TimbreIr, ir: PolicyIr, read: Reader): unknown {
       return { name, kind, prompt: timbre.text, vector: timbre.vector }
     case 'sample':
       return { name, kind, path: timbre.path, vector: timbre.vector }
+    case 'near': {
+      const { text, vector, reach, directions } = timbre
+      return {
+        name,
+        kind,
+        prompt: text,
+        vector,
+        reach,
+        directions: directions.map((direction) => ({ vector: direction.vector, at: read.num(direction.at) })),
+      }
+    }
     case 'mix': {
       const of = [timbre.a, timbre.b].map((part) => present(ir.timbres[part], `timbre ${part}`).name)
       return { name, kind, of, t: read.num(timbre.t) }

@@ -5,8 +5,12 @@ import { type Code, textOf } from './code.ts'
 import type { Names } from './names.ts'
 import type { SlotCode } from './slots.ts'
 
-/** Functions that a module declares or imports when something in it calls them. */
-export type Helper = 'between' | 'orElse' | 'mixTimbre'
+/** Functions that a module imports from the runtime when something in it calls them. */
+export const IMPORTED = ['mixTimbre', 'nearTimbre', 'leafSound', 'mixSound', 'nearSound'] as const
+export type ImportedHelper = (typeof IMPORTED)[number]
+
+/** Functions that a module declares or imports. */
+export type Helper = 'between' | 'orElse' | ImportedHelper
 
 export interface Emission {
   readonly ir: PolicyIr

@@ -1,40 +1,124 @@
-import type { TimbreIr } from '../ir.ts'
-import { block, type Code, code, lines, mark, wrapped } from './code.ts'
-import { commentText, numberLiteral } from './literals.ts'
-import { type Emission, EmitError, present, READS_SLOTS, type Shelf } from './module.ts'
+/** Timbres as code: each vector once, and what mixes and moves them when a performance starts. */
 
-/**
- * Declares each vector once, and `timbres(s)`, which mixes what is mixed.
- *
- * @returns the name of the function.
- */
-export function declareTimbres(shelf: Shelf, emission: Emission): string {
-  const { ir, names, slots, needs } = emission
-  const mixes: Code[] = []
-  const expressions = new Map<number, string>()
+import type { PatchesIr, PolicyIr, TimbreIr } from '../ir.ts'
+import { block, type Code, code, lines, type Mark, mark, object, wrapped } from './code.ts'
+import { commentText, numberLiteral } from './literals.ts'
+import { type Emission, EmitError, type Helper, present, READS_SLOTS, type Shelf } from './module.ts'
+
+export interface TimbreCode {
+  /** Name of the function that gives the vectors. */
+  readonly timbres: string
+  /** Of the one that gives what plays them; null where the runtime makes that itself. */
+  readonly sounds: string | null
+}
+
+/** Declares each vector once, and `timbres(s)`, which mixes what is mixed; in a trained space `sounds(s)` likewise. */
+export function declareTimbres(shelf: Shelf, emission: Emission): TimbreCode {
+  const { ir } = emission
+  const timbres = declareFunction(shelf, ir, 'timbres', vectorCode(shelf, emission))
+  const sounds =
+    ir.timbreSpace === undefined ? null : declareFunction(shelf, ir, 'sounds', soundCode(shelf, emission))
+  return { timbres, sounds }
+}
+
+/** What a timbre is in one of the two: a name on the shelf, or a statement in the function that declares a name. */
+interface Made {
+  readonly name: string
+  readonly statement: Code | null
+}
+
+type MakeCode = (timbre: TimbreIr, of: (timbre: number) => string) => Made
+
+function declareFunction(shelf: Shelf, ir: PolicyIr, hint: string, make: MakeCode): string {
+  const statements: Code[] = []
+  const names = new Map<number, string>()
+  const nameOf = (i: number): string => present(names.get(i), `timbre ${i}`)
   for (const i of inOrder(ir.timbres)) {
-    const timbre = present(ir.timbres[i], `timbre ${i}`)
+    const { name, statement } = make(present(ir.timbres[i], `timbre ${i}`), nameOf)
+    names.set(i, name)
+    if (statement !== null) statements.push(statement)
+  }
+  const all = ir.timbres.map((_, i) => nameOf(i))
+  const body = lines([...statements, wrapped('return [', all, ']')])
+  return shelf.share(hint, body, (name) =>
+    block(`function ${name}(${READS_SLOTS.test(lines(statements).join('')) ? 's' : ''}) {`, body, '}'),
+  )
+}
+
+// ---- vectors ------------------------------------------------------------------------------------------------------
+
+function vectorCode(shelf: Shelf, { names, slots, needs }: Emission): MakeCode {
+  return (timbre, of) => {
     const head = mark(timbre.span, timbre.name)
     if (timbre.kind === 'mix') {
       needs.add('mixTimbre')
       const name = names.unique(timbre.name)
-      const [a, b] = [timbre.a, timbre.b].map((at) => present(expressions.get(at), `timbre ${at}`))
-      mixes.push(code`${head}const ${name} = mixTimbre(${`${a}, ${b}, ${slots.num(timbre.t).text}`})`)
-      expressions.set(i, name)
-      continue
+      const call = `mixTimbre(${of(timbre.a)}, ${of(timbre.b)}, ${slots.num(timbre.t).text})`
+      return { name, statement: code`${head}const ${name} = ${call}` }
     }
-    const numbers = wrapped('Float64Array.of(', timbre.vector.map(numberLiteral), ')')
-    const comment = commentText(timbre.kind === 'prompt' ? `"${timbre.text}"` : `sample ${timbre.path}`)
-    expressions.set(
-      i,
-      shelf.share(timbre.name, numbers, (name) => code`// ${comment}\n${head}const ${name} = ${numbers}`),
+    const comment = commentText(timbre.kind === 'sample' ? `sample ${timbre.path}` : `"${timbre.text}"`)
+    if (timbre.kind !== 'near') {
+      return { name: declareVector(shelf, timbre.name, timbre.vector, comment, head), statement: null }
+    }
+    needs.add('nearTimbre')
+    const centre = declareVector(shelf, timbre.text, timbre.vector, comment)
+    const ways = timbre.directions.map(({ vector }, i) =>
+      declareVector(shelf, `${timbre.text}_way_${i + 1}`, vector, `${comment}, direction ${i + 1}`),
+    )
+    const amounts = timbre.directions.map(({ at }) => slots.num(at).text)
+    const name = names.unique(timbre.name)
+    const list = wrapped('[', ways, ']')
+    const all = shelf.share(`${timbre.text}_ways`, list, (ways) => code`const ${ways} = ${list}`)
+    const call = lines([`nearTimbre(${centre}, ${all}, [`, ...amounts.map((amount) => `  ${amount},`), '])'])
+    return { name, statement: code`${head}const ${name} = ${call}` }
+  }
+}
+
+function declareVector(
+  shelf: Shelf,
+  hint: string,
+  vector: readonly number[],
+  comment: string,
+  head: Mark | string = '',
+): string {
+  const numbers = wrapped('Float64Array.of(', vector.map(numberLiteral), ')')
+  return shelf.share(hint, numbers, (name) => code`// ${comment}\n${head}const ${name} = ${numbers}`)
+}
+
+// ---- what plays them, in a trained space --------------------------------------------------------------------------
+
+function soundCode(shelf: Shelf, { names, slots, needs }: Emission): MakeCode {
+  const leaf = (hint: string, lexicon: readonly number[], patches: PatchesIr | undefined): string => {
+    needs.add('leafSound')
+    const fields = Object.entries(patches ?? {}).map(
+      ([target, values]) => [target, wrapped('[', values.map(numberLiteral), ']')] as const,
+    )
+    const words = wrapped('Float64Array.of(', lexicon.map(numberLiteral), ')')
+    const made = code`leafSound(${words}, ${object(fields)})`
+    return shelf.share(`${hint}_sound`, made, (name) => code`const ${name} = ${made}`)
+  }
+  const called = (helper: Helper, hint: string, given: string): Made => {
+    needs.add(helper)
+    const name = names.unique(`${hint}_sound`)
+    return { name, statement: code`const ${name} = ${helper}(${given})` }
+  }
+  return (timbre, of) => {
+    if (timbre.kind === 'mix') {
+      return called('mixSound', timbre.name, `${of(timbre.a)}, ${of(timbre.b)}, ${slots.num(timbre.t).text}`)
+    }
+    const lexicon = present(timbre.lexicon, `lexicon of ${timbre.name}`)
+    const own = leaf(timbre.name, lexicon, timbre.patches)
+    if (timbre.kind !== 'near') return { name: own, statement: null }
+    const arms = timbre.directions.map(
+      ({ behind, ahead }) => `[${leaf(timbre.name, lexicon, behind)}, ${leaf(timbre.name, lexicon, ahead)}]`,
+    )
+    const amounts = timbre.directions.map(({ at }) => slots.num(at).text)
+    return called(
+      'nearSound',
+      timbre.name,
+      `${own}, [${arms.join(', ')}], ${numberLiteral(timbre.reach)}, [${amounts.join(', ')}]`,
     )
   }
-  const all = ir.timbres.map((_, i) => present(expressions.get(i), `timbre ${i}`))
-  const body = lines([...mixes, wrapped('return [', all, ']')])
-  return shelf.share('timbres', body, (name) =>
-    block(`function ${name}(${READS_SLOTS.test(lines(mixes).join('')) ? 's' : ''}) {`, body, '}'),
-  )
 }
 
 /** Mixes after what they are made of, otherwise as they stand. */

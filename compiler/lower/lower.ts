@@ -1,5 +1,6 @@
 /** The checked model of a file to the intermediate representation of its policy. */
 
+import { TIMBRE_SPACE } from '../../runtime/timbre/axes.ts'
 import { costOf } from '../check/cost.ts'
 import { pickupOf } from '../check/pickup.ts'
 import { tempoUnit } from '../check/tempo.ts'
@@ -42,6 +43,8 @@ export interface Lowered {
   readonly clashes: readonly SlotModel[]
   /** Events and chords in all. */
   readonly cells: number
+  /** Prompts that the timbre space was not asked about. */
+  readonly unknownPrompts: readonly string[]
 }
 
 export function lower(model: FileModel, view: Viewpoint): Lowered {
@@ -66,6 +69,7 @@ export function lower(model: FileModel, view: Viewpoint): Lowered {
     }),
   )
   const { slots: slotList, clashes } = slots.finish()
+  const { timbres: timbreList, unknown: unknownPrompts } = timbres.finish()
 
   const ir: PolicyIr = {
     version: 1,
@@ -74,7 +78,8 @@ export function lower(model: FileModel, view: Viewpoint): Lowered {
     title: model.title ?? name,
     seed: model.seed,
     slots: slotList,
-    timbres: timbres.finish(),
+    ...(view.space.id === TIMBRE_SPACE ? {} : { timbreSpace: view.space.id }),
+    timbres: timbreList,
     chords: chords.chords,
     patterns: parts.patterns,
     parts: parts.parts,
@@ -107,7 +112,7 @@ export function lower(model: FileModel, view: Viewpoint): Lowered {
     scenarios: model.scenarios,
     cost: { ...costOf(model), slots: slotList.length },
   }
-  return { ir, clashes, cells: parts.events() + chords.count() }
+  return { ir, clashes, cells: parts.events() + chords.count(), unknownPrompts }
 
   function sectionIr(section: SectionModel | null): SectionIr {
     const meter = section?.meter ?? model.meter

@@ -107,10 +107,12 @@ export function createPartTable(slots: SlotTable, timbres: TimbreTable): PartTab
       name: voice.name,
       pattern: walk ? silentPattern(member, voice, meter) : patternOf(member, voice, meter),
       timbre:
-        timbre === null ? timbres.prompt(defaultTimbre(member.kind, voice.name)) : timbres.index(timbre),
+        timbre === null
+          ? timbres.prompt(defaultTimbre(member.kind, voice.name), member.kind)
+          : timbres.index(timbre, member.kind),
       accents: [...ownFirst(voice.accents, model.accents)].map(({ beat, timbre: own }) => ({
         beat,
-        timbre: timbres.index(own),
+        timbre: timbres.index(own, member.kind),
       })),
       levelDb: slots.num(voice.levelDb ?? ZERO),
       feelMs: slots.num(voice.feelMs ?? ZERO),

@@ -4,6 +4,7 @@
  */
 
 import type { Span } from '../../language/ast.ts'
+import type { TimbreSpace } from '../../runtime/timbre/space.ts'
 import type { ChanceIr, Choice, Num, RewardNum, RuleNum, SlotIr, SpanIr } from '../ir.ts'
 import type { ChanceModel, ChoiceModel, SlotModel, SpanModel, Term } from '../model.ts'
 
@@ -27,6 +28,8 @@ export interface Viewpoint {
   localName(file: string, name: string): string
   /** A place in the policy's own file: for what another file declares, the import that brings it. */
   placeOf(file: string, span: Span): Span
+  /** Where prompts lie. */
+  readonly space: TimbreSpace
 }
 
 export function createSlotTable({ nameOf, placeOf }: Viewpoint): SlotTable {

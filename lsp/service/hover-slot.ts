@@ -11,14 +11,25 @@ import { trainedInWords, trainedOf } from './trained.ts'
 export function slotAt(analysis: Analysis, offset: number): Hover | null {
   const path = pathTo(analysis.program.sources.main.tree, offset)
   for (const node of path.toReversed()) {
-    const slot = slotOf(analysis, node)
-    if (slot !== undefined) return { start: node.start, end: node.end, text: inWords(analysis, node, slot) }
+    const [slot, ...others] = slotsOf(analysis, node)
+    if (slot === undefined) continue
+    const text = [inWords(analysis, node, slot), ...others.map((other) => inShort(analysis, other))]
+    return { start: node.start, end: node.end, text: text.join('\n\n') }
   }
   return null
 }
 
-function slotOf({ result }: Analysis, { start, end }: Node): SlotIr | undefined {
-  return result.ir?.slots.find(({ span }) => span.start === start && span.end === end)
+/** A neighbourhood of a prompt has several in one place. */
+function slotsOf({ result }: Analysis, { start, end }: Node): readonly SlotIr[] {
+  return result.ir?.slots.filter(({ span }) => span.start === start && span.end === end) ?? []
+}
+
+/** `**around.near[2]** more noisiness, trained to 4%` */
+function inShort(analysis: Analysis, slot: SlotIr): string {
+  const trained = trainedOf(analysis)
+  const value = trained?.fits === true ? trained.values.get(slot.name) : undefined
+  const to = value === undefined ? '' : `, trained to **${trainedInWords(value, slot, null)}**`
+  return `**${slot.name}** ${slot.doc ?? ''}${to}`.trim()
 }
 
 function inWords(analysis: Analysis, node: Node, slot: SlotIr): string {

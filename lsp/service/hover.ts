@@ -9,6 +9,7 @@ import type { Hover } from './answers.ts'
 import { placeAt } from './enclosing.ts'
 import { pictureAt } from './hover-picture.ts'
 import { slotAt } from './hover-slot.ts'
+import { timbreAt } from './hover-timbre.ts'
 import { valueAt } from './hover-values.ts'
 import { occurrenceAt } from './occurrences.ts'
 
@@ -16,7 +17,9 @@ import { occurrenceAt } from './occurrences.ts'
 export function hoverIn(analysis: Analysis, offset: number): Hover | null {
   const plain =
     hoverAt(analysis.text.content, offset) ?? importedAt(analysis, offset) ?? valueAt(analysis, offset)
-  const more = [pictureAt(analysis, offset), slotAt(analysis, offset)].filter((one) => one !== null)
+  const more = [pictureAt(analysis, offset), timbreAt(analysis, offset), slotAt(analysis, offset)].filter(
+    (one) => one !== null,
+  )
   const [first] = plain === null ? more : [plain]
   if (first === undefined) return null
   const { start, end } = first

@@ -2,6 +2,7 @@
 
 export { gainOfBand, type LevelOptions, TARGET_LUFS } from './level.ts'
 export { integratedLoudness } from './loudness.ts'
+export { orderedParams } from './palette/baked-patch.ts'
 export { wantsSamples } from './palette/piano-of-timbre.ts'
 export { type RenderedBlock, type RenderOptions, render, renderBlocks } from './render.ts'
 export { readBank, type SampleBank } from './samples/bank.ts'

@@ -110,7 +110,7 @@ export function buildBand(
   features: Features,
   before: readonly MemberRun[],
 ): BandRun {
-  const timbres = definition.timbres(slots).map(timbreOf)
+  const timbres = timbresOf(definition, slots)
   const hasBassist = definition.members.some(({ kind }) => kind === 'bassist')
   const members = definition.members.map((def) => {
     const member =
@@ -133,10 +133,17 @@ export function buildBand(
 }
 
 /** Stored vectors keep their bits; anything else is taken as a direction. */
-function timbreOf(vector: Float64Array): TimbreEmbedding {
-  return unitVectorProblem(vector) === null
-    ? TimbreEmbedding.fromUnitVector(vector)
-    : TimbreEmbedding.fromDirection(vector)
+export function timbresOf(
+  { timbres, timbreSpace, sounds }: PolicyDefinition,
+  slots: Slots,
+): readonly TimbreEmbedding[] {
+  const played = sounds?.(slots)
+  return timbres(slots).map((vector, i) => {
+    const sound = played?.[i] ?? null
+    return unitVectorProblem(vector, timbreSpace) === null
+      ? TimbreEmbedding.fromUnitVector(vector, timbreSpace, sound)
+      : TimbreEmbedding.fromDirection(vector, timbreSpace, sound)
+  })
 }
 
 export function memberRun(name: string, kind: MemberDef['kind']): MemberRun {

@@ -6,8 +6,9 @@
  * left out where they have it.
  */
 
-import { EMBEDDING_DIM, TIMBRE_SPACE } from '../timbre/axes.ts'
+import { TIMBRE_SPACE } from '../timbre/axes.ts'
 import { TimbreEmbedding, unitVectorProblem } from '../timbre/embedding.ts'
+import { isTimbreSpace, knownSpaces, TIMBRE_SPACES, type TimbreSpaceId } from '../timbre/spaces.ts'
 import { ARTICULATIONS, type Beat, makeBeat, RESPONSE_MODES } from './beat.ts'
 import { type Checks, createChecks, type Problem, type Reading } from './checks.ts'
 import { Score, type TempoChange, type TimeSignature } from './score.ts'
@@ -22,7 +23,7 @@ export interface ScoreJson {
   readonly tempoUnit: number
   readonly pickup?: number
   readonly tempoMap: readonly TempoChange[]
-  readonly timbreSpace: typeof TIMBRE_SPACE
+  readonly timbreSpace: TimbreSpaceId
   readonly timbres: readonly (readonly number[])[]
   readonly beats: readonly BeatJson[]
 }
@@ -35,10 +36,11 @@ export type BeatJson = Omit<Beat, 'timbre' | 'articulation' | 'pitch' | 'level' 
 
 /**
  * The score as a JSON value.
- * @throws RangeError where a number is NaN or infinite: JSON has no word for it.
+ * @throws RangeError where a number is NaN or infinite: JSON has no word for it; and where timbres lie in several spaces.
  */
 export function scoreToJson(score: Score): ScoreJson {
-  const table = createTimbreTable()
+  const space = spaceOf(score)
+  const table = createTimbreTable(space)
   const beats = score.beats.map((beat, i) => beatToJson(beat, table.place(beat.timbre), i))
   return {
     version: SCORE_VERSION,
@@ -51,7 +53,7 @@ export function scoreToJson(score: Score): ScoreJson {
       time: finite(time, `tempoMap[${i}].time`),
       bpm: finite(bpm, `tempoMap[${i}].bpm`),
     })),
-    timbreSpace: TIMBRE_SPACE,
+    timbreSpace: space,
     timbres: table.vectors(),
     beats,
   }
@@ -86,14 +88,14 @@ export function scoreOfJson(value: unknown): Reading<Score> {
     checks.fault('version', `must be ${SCORE_VERSION}: this is no score, or one of a version not known here`)
     return failed(checks.problems)
   }
-  if (record.timbreSpace !== TIMBRE_SPACE) {
+  if (!isTimbreSpace(record.timbreSpace)) {
     checks.fault(
       'timbreSpace',
-      `must be "${TIMBRE_SPACE}": timbres of another space would sound like something else`,
+      `must be ${knownSpaces()}: timbres of another space would sound like something else`,
     )
     return failed(checks.problems)
   }
-  const timbres = readTimbres(record.timbres, checks)
+  const timbres = readTimbres(record.timbres, record.timbreSpace, checks)
   const score = {
     name: checks.text(record.name, 'name'),
     bpm: checks.number(record.bpm, 'bpm', { above: 0 }),
@@ -141,35 +143,46 @@ function beatToJson(beat: Beat, timbre: number, index: number): BeatJson {
   }
 }
 
+/** The space of a score's timbres. A beat that nobody gave one is neutral, which says nothing of the others. */
+function spaceOf(score: Score): TimbreSpaceId {
+  const neutral = TimbreEmbedding.neutral()
+  return score.beats.find(({ timbre }) => timbre !== neutral)?.timbre.space ?? TIMBRE_SPACE
+}
+
 /** Numbers the timbres in order of first use: the same object at once, equal vectors by their numbers. */
-function createTimbreTable() {
+function createTimbreTable(space: TimbreSpaceId) {
   const byObject = new Map<TimbreEmbedding, number>()
   const byNumbers = new Map<string, number>()
   const vectors: number[][] = []
+  const neutral = TimbreEmbedding.neutral()
   return { place, vectors: () => vectors }
 
   function place(timbre: TimbreEmbedding): number {
     const known = byObject.get(timbre)
     if (known !== undefined) return known
-    const numbers = timbre.vector.join()
-    const index = byNumbers.get(numbers) ?? vectors.push([...timbre.vector]) - 1
+    const { vector } = timbre === neutral ? TimbreEmbedding.fromDirection([], space) : timbre
+    if (vector.length !== TIMBRE_SPACES[space]) {
+      throw new RangeError(`a score in ${space} has a timbre of ${timbre.space}`)
+    }
+    const numbers = vector.join()
+    const index = byNumbers.get(numbers) ?? vectors.push([...vector]) - 1
     byNumbers.set(numbers, index)
     byObject.set(timbre, index)
     return index
   }
 }
 
-function readTimbres(value: unknown, checks: Checks): readonly TimbreEmbedding[] {
+function readTimbres(value: unknown, space: TimbreSpaceId, checks: Checks): readonly TimbreEmbedding[] {
   return checks.list(value, 'timbres').map((entry, i) => {
     const path = `timbres[${i}]`
     const numbers = checks.list(entry, path)
-    if (numbers.length !== EMBEDDING_DIM) {
-      checks.fault(path, `must have ${EMBEDDING_DIM} numbers, not ${numbers.length}`)
+    if (numbers.length !== TIMBRE_SPACES[space]) {
+      checks.fault(path, `must have ${TIMBRE_SPACES[space]} numbers, not ${numbers.length}`)
       return TimbreEmbedding.neutral()
     }
     const vector = numbers.map((x, k) => checks.number(x, `${path}[${k}]`, { min: -1.001, max: 1.001 }))
-    const problem = unitVectorProblem(vector)
-    if (problem === null) return TimbreEmbedding.fromUnitVector(vector)
+    const problem = unitVectorProblem(vector, space)
+    if (problem === null) return TimbreEmbedding.fromUnitVector(vector, space)
     checks.fault(path, problem)
     return TimbreEmbedding.neutral()
   })

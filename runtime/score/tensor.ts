@@ -1,4 +1,5 @@
-import { AXES } from '../timbre/axes.ts'
+import { AXES, TIMBRE_SPACE } from '../timbre/axes.ts'
+import { TIMBRE_SPACES, type TimbreSpaceId } from '../timbre/spaces.ts'
 import { ARTICULATIONS, type Beat, RESPONSE_MODES } from './beat.ts'
 
 /** A table of numbers, row after row. */
@@ -36,11 +37,19 @@ export const TENSOR_COLUMNS: readonly string[] = [
   ...AXES.map((axis) => `timbre_${axis}`),
 ]
 
+/** The same for timbres of a space: those of a trained one have no names. */
+function columnsIn(space: TimbreSpaceId): readonly string[] {
+  if (space === TIMBRE_SPACE) return TENSOR_COLUMNS
+  const numbers = Array.from({ length: TIMBRE_SPACES[space] }, (_, i) => `timbre_${i}`)
+  return [...TENSOR_COLUMNS.slice(0, -AXES.length), ...numbers]
+}
+
 /** The beats as rows, in their order. Times in seconds, level in dB, pitch in MIDI numbers, the rest as in `Beat`. */
 export function tensorOfBeats(beats: readonly Beat[]): Tensor {
   const members = [...new Set(beats.map(({ member }) => member))].sort()
   const voices = [...new Set(beats.map(({ voice }) => voice))].sort()
-  const width = TENSOR_COLUMNS.length
+  const columns = columnsIn(beats[0]?.timbre.space ?? TIMBRE_SPACE)
+  const width = columns.length
   const data = new Float64Array(beats.length * width)
   const isIt = <T>(choices: readonly T[], chosen: T): readonly number[] =>
     choices.map((choice) => (choice === chosen ? 1 : 0))
@@ -63,5 +72,5 @@ export function tensorOfBeats(beats: readonly Beat[]): Tensor {
     ]
     data.set(row, i * width)
   })
-  return { data, shape: [beats.length, width], columns: TENSOR_COLUMNS, members, voices }
+  return { data, shape: [beats.length, width], columns, members, voices }
 }

@@ -16,6 +16,7 @@ const PATHS = {
   record: 'M12 6a6 6 0 1 0 0 12a6 6 0 1 0 0-12z',
   set: 'M9 6h11M9 12h11M9 18h11M4.5 6h.2M4.5 12h.2M4.5 18h.2',
   pedals: 'M4 17l13-9a1.8 1.8 0 0 1 2 3L8 19H4zM4 20.5h16',
+  timbres: 'M4 12c2-9 4-9 6 0s4 9 6 0 3-6 4-3',
   up: 'M6 15l6-6 6 6',
   down: 'M6 9l6 6 6-6',
   input:

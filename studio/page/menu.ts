@@ -8,6 +8,7 @@ const MENU: readonly (readonly [Action, IconName, string])[] = [
   ['gallery', 'gallery', 'Pieces'],
   ['input', 'input', 'Input'],
   ['set', 'set', 'Set'],
+  ['timbres', 'timbres', 'Timbres'],
   ['pedals', 'pedals', 'Pedals'],
   ['history', 'history', 'History'],
   ['sessions', 'sessions', 'Sessions'],

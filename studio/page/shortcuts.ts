@@ -14,6 +14,7 @@ export type Action =
   | 'save'
   | 'gallery'
   | 'set'
+  | 'timbres'
   | 'next'
   | 'previous'
   | 'pedals'
@@ -84,6 +85,13 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'edit', code: 'KeyE', alt: true, group: 'Text', does: 'back to the text' },
   { action: 'gallery', code: 'KeyG', alt: true, group: 'Studio', does: 'gallery of pieces' },
   { action: 'set', code: 'KeyT', alt: true, group: 'Studio', does: 'set: the pieces of an evening' },
+  {
+    action: 'timbres',
+    code: 'KeyB',
+    alt: true,
+    group: 'Studio',
+    does: 'timbres: say, hear and move how things sound',
+  },
   {
     action: 'pedals',
     code: 'KeyM',

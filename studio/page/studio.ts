@@ -311,6 +311,11 @@ export async function startStudio(): Promise<void> {
     showInput({ ears, calibrate: () => void calibrate() })
   }
 
+  async function timbrePanel(): Promise<void> {
+    const { showTimbres } = await import('./timbre/panel.ts')
+    showTimbres({ text: () => editor.text, write: (text) => editor.setText(text), isLocked: () => locked })
+  }
+
   async function calibrate(): Promise<void> {
     const { showCalibration } = await import('./ears/calibration.ts')
     showCalibration({ ears, band, isPlaying: () => view?.playing === true, back: () => void inputPanel() })
@@ -378,6 +383,7 @@ export async function startStudio(): Promise<void> {
       save: () => void file.save(),
       gallery: openGallery,
       set: () => stage.showSet(),
+      timbres: () => void timbrePanel(),
       next: () => stage.set.go(1),
       previous: () => stage.set.go(-1),
       pedals: () => stage.showPedals(),

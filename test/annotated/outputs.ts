@@ -11,6 +11,7 @@ import { describe } from '../../compiler/resolve.ts'
 import type { Diagnostic } from '../../language/diagnostics.ts'
 import { format } from '../../language/format/format.ts'
 import { parse } from '../../language/parse.ts'
+import { hearing } from '../diagnostics/checking.ts'
 import { namedTokens } from '../language/tokens.ts'
 import { annotate, type Note, placeOf } from './annotate.ts'
 import { compactJson } from './compact-json.ts'
@@ -130,6 +131,7 @@ const MAIN = 'main.sil'
 
 function compileInput({ text, files }: Case): CompileInput {
   const host: SourceHost = {
+    hear: hearing,
     read(path) {
       const found = files.get(path)
       return found === undefined ? { kind: 'missing' } : { kind: 'text', text: found }

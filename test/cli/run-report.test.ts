@@ -16,7 +16,7 @@ it('draws a run from its folder: curves, slots on their way, the zones that came
     piece,
     'zones pocket { snap learn 20 ms in 5 ms..60 ms\nfollow 100 ms strength 0.5\nlimit 200 ms }\nplayer { zones pocket }\nmetronome click { beat |X x x x| }\n',
   )
-  const { ir, opened } = checkedOrFail(createContext({ json: false, seed: null }), piece)
+  const { ir, opened } = await checkedOrFail(createContext({ json: false, seed: null }), piece)
   const measured = (mean: number) => ({ mean, error: 0.01 })
   const lines = [1, 2, 3].map((generation) => ({
     generation,

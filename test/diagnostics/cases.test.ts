@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { check } from '../../compiler/compile.ts'
 import { applyEdits, type Diagnostic } from '../../language/diagnostics.ts'
 import { CATALOGUE, type Code } from '../../language/messages.ts'
 import { CASES, type Case } from './cases.ts'
-import { checkText, shown } from './checking.ts'
+import { checkText, hostOf, shown, under } from './checking.ts'
 
 const named = CASES.map((c, i) => [`${c.code} ${firstLine(c)} (${i})`, c] as const)
 
 describe('each answer', () => {
   it.each(named)('%s', (_, { code, source, at, fixed, files, also = [] }) => {
-    const result = checkText(source, files)
+    const result = check({ path: 'main.sil', text: source, ...under(code, hostOf(files)) })
     const found = result.diagnostics.filter((d) => d.code === code)
     expect(found.length, shown(result).join('\n')).toBeGreaterThan(0)
     const [first] = found
@@ -67,7 +68,7 @@ describe('the answers, as a terminal would print them', () => {
   it('stand in a file that can be read and reviewed', async () => {
     const answers = CASES.map(({ code, source, files }) => {
       const text = source.length > 400 ? '(a long text)\n' : source
-      const said = checkText(source, files)
+      const said = check({ path: 'main.sil', text: source, ...under(code, hostOf(files)) })
         .diagnostics.slice(0, 3)
         .map((d) => written(d, source))
       return `== ${code}\n\n${text.replace(/^(?=.)/gm, '    ')}\n${said.join('\n')}`

@@ -133,6 +133,13 @@ export const CASES: readonly Case[] = [
     fixed: 'timbre t = "woody click"\n',
   },
   {
+    code: 'SIL0219',
+    source: kit(
+      'kick |x... .... x... ....|  timbre "kick drum"\n  tom1 |..x. .... ..x. ....|  timbre "deep kick drum"',
+    ),
+    at: '"deep kick drum"',
+  },
+  {
     code: 'SIL0216',
     source: kit('kit.kick |x.x.|'),
     at: 'kit.kick |x.x.|',
@@ -454,4 +461,9 @@ export const CASES: readonly Case[] = [
     files: { 'timbres.sil': 'timbre woody = "warm click"\n' },
   },
   { code: 'SIL0710', source: 'timbre knock = sample "/etc/knock.wav"\n', at: '"/etc/knock.wav"' },
+  { code: 'SIL0711', source: 'timbre knock = sample "missing.wav"\n', at: '"missing.wav"' },
+  { code: 'SIL0712', source: 'timbre knock = sample "silent.wav"\n', at: '"silent.wav"' },
+  { code: 'SIL0713', source: 'timbre knock = sample "knock.wav"\n', at: '"knock.wav"' },
+  { code: 'SIL0714', source: 'timbre knock = "wooden knock"\n', at: '"wooden knock"' },
+  { code: 'SIL0715', source: 'timbre knock = sample "cut.wav"\n', at: '"cut.wav"' },
 ]

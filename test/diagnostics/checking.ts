@@ -1,16 +1,42 @@
 /** Checks a text in a workspace that lives in memory. */
 
 import { check } from '../../compiler/compile.ts'
-import type { CheckResult, SourceHost } from '../../compiler/compile-api.ts'
+import type { CheckResult, CompileInput, HeardSound, SourceHost } from '../../compiler/compile-api.ts'
+import { timbreOfText } from '../../runtime/timbre/prompt.ts'
+import type { TimbreSpace } from '../../runtime/timbre/space.ts'
+
+/** Ears that hear a wooden knock in every recording but these. */
+export function hearing(path: string): HeardSound {
+  if (path.endsWith('missing.wav')) return { kind: 'missing' }
+  if (path.endsWith('silent.wav')) return { kind: 'refused', why: 'is silent' }
+  const cutOff = path.endsWith('cut.wav')
+  return { kind: 'heard', vector: timbreOfText('wooden knock').vector, cutOff }
+}
 
 export function hostOf(files: Readonly<Record<string, string>> = {}): SourceHost {
   return {
+    hear: hearing,
     read(path) {
       const text = Object.hasOwn(files, path) ? files[path] : undefined
       if (text === undefined) return { kind: 'missing' }
       return text === 'REFUSED' ? { kind: 'refused', why: 'it is a folder' } : { kind: 'text', text }
     },
   }
+}
+
+/** A trained space that was asked about nothing. */
+const UNASKED: TimbreSpace = {
+  id: 'sil-timbre/2',
+  alike: 0,
+  encode: () => null,
+  directions: () => [],
+  decode: () => [],
+}
+
+/** A host without ears and a space without prompts are not what a text can show: these codes come from them. */
+export function under(code: string, host: SourceHost): Pick<CompileInput, 'host' | 'timbres'> {
+  if (code === 'SIL0713') return { host: { read: host.read } }
+  return code === 'SIL0714' ? { host, timbres: UNASKED } : { host }
 }
 
 export function checkText(

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { check } from '../../compiler/compile.ts'
 import type { SourceHost } from '../../compiler/compile-api.ts'
 import { CATALOGUE, type Code } from '../../language/messages.ts'
+import { hearing, under } from './checking.ts'
 import { readPage } from './pages.ts'
 
 const FOLDER = new URL('../../docs/errors/', import.meta.url)
@@ -14,6 +15,7 @@ const pages = readdirSync(FOLDER)
 /** A folder is what other paths begin with. */
 function hostOf(files: ReadonlyMap<string, string>): SourceHost {
   return {
+    hear: hearing,
     read(path) {
       const text = files.get(path)
       if (text !== undefined) return { kind: 'text', text }
@@ -46,7 +48,9 @@ describe('the pages that sil explain prints', () => {
         continue
       }
       if (block.fragment) continue
-      const result = check({ path: 'page.sil', text: block.text, host: hostOf(files) })
+      const host = hostOf(files)
+      const given = block.kind === 'error' ? under(code, host) : { host }
+      const result = check({ path: 'page.sil', text: block.text, ...given })
       const found = result.diagnostics.map((d) => `${d.code} ${d.message}`)
       if (block.kind === 'good') expect(found).toEqual([])
       else expect(found.join('\n')).toContain(code)

@@ -6,6 +6,7 @@
  */
 
 import { ALL_FEATURES } from '../../runtime/all-features.ts'
+import { timbresOf } from '../../runtime/band/parts.ts'
 import { createPolicyWith, type Policy } from '../../runtime/create-policy.ts'
 import { FormCursor } from '../../runtime/form.ts'
 import type { ChordDef, PolicyDefinition, SectionDef, Slots } from '../../runtime/policy.ts'
@@ -160,6 +161,5 @@ function degreeOf(chord: ChordDef, pitch: Midi | null): number {
 }
 
 function timbreOf(definition: PolicyDefinition, slots: Slots, index: number | undefined): TimbreEmbedding {
-  const vector = index === undefined ? undefined : definition.timbres(slots)[index]
-  return vector === undefined ? TimbreEmbedding.neutral() : TimbreEmbedding.fromDirection(vector)
+  return (index === undefined ? undefined : timbresOf(definition, slots)[index]) ?? TimbreEmbedding.neutral()
 }

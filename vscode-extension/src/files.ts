@@ -18,7 +18,7 @@ export async function tellFiles(worker: Worker): Promise<Files> {
   for (const folder of workspace.workspaceFolders ?? []) await tellFolder(folder)
   return {
     watch(client) {
-      const watcher = workspace.createFileSystemWatcher('**/*.{sil,slots.json}')
+      const watcher = workspace.createFileSystemWatcher('**/*.{sil,slots.json,wav}')
       const told = async (uri: Uri, type: 1 | 2 | 3): Promise<void> => {
         const folder = workspace.getWorkspaceFolder(uri)
         if (folder === undefined) return

@@ -9,6 +9,7 @@ import { extractNumber, extractTimbre } from './extract.ts'
 import { changeGrid } from './grid.ts'
 import { importMissing } from './import-missing.ts'
 import { inline } from './inline.ts'
+import { sayNeighbour } from './neighbours.ts'
 import type { Refactor, Refactoring } from './refactoring.ts'
 import { fixSlot, makeSlot } from './slots.ts'
 import { extractZones } from './zones.ts'
@@ -23,6 +24,7 @@ const ALL: readonly Refactor[] = [
   makeSlot,
   fixSlot,
   changeGrid,
+  sayNeighbour,
 ]
 
 const KINDS = [

@@ -8,6 +8,7 @@ import { packKeys } from '../voices/keys-params.ts'
 import { type PercussionParams, packPercussion } from '../voices/percussion-params.ts'
 import { packSampled } from '../voices/sampled-params.ts'
 import { packString } from '../voices/string-params.ts'
+import { bakedPatch } from './baked-patch.ts'
 import { percussionOfTimbre } from './percussion-of-timbre.ts'
 import { isStringPiano, pianoOfTimbre } from './piano-of-timbre.ts'
 import { bassOfTimbre, guitarOfTimbre, keysOfTimbre } from './pitched-of-timbre.ts'
@@ -30,18 +31,28 @@ export function patchOf(
   articulation: Articulation,
 ): WrittenPatch {
   const dead = articulation === 'dead' ? 1 : 0
+  // What a compiler has decoded comes before what the lexicon's grades make of it.
+  const string = () => bakedPatch(timbre, 'string')
+  const keys = () => bakedPatch(timbre, 'keys')
   switch (kind) {
     case 'bassist':
-      return { instrument: 'string', values: [0, 0, ...packString({ ...bassOfTimbre(timbre), dead })] }
+      return {
+        instrument: 'string',
+        values: [0, 0, ...packString({ ...bassOfTimbre(timbre), ...string(), dead })],
+      }
     case 'guitarist':
-      return { instrument: 'string', values: [0, 0, ...packString({ ...guitarOfTimbre(timbre), dead })] }
+      return {
+        instrument: 'string',
+        values: [0, 0, ...packString({ ...guitarOfTimbre(timbre), ...string(), dead })],
+      }
     case 'pianist':
       return isStringPiano(timbre)
-        ? { instrument: 'sampled', values: [0, 0, ...packSampled(pianoOfTimbre(timbre))] }
-        : { instrument: 'keys', values: [0, 0, ...packKeys(keysOfTimbre(timbre))] }
+        ? { instrument: 'sampled', values: [0, 0, ...packSampled({ ...pianoOfTimbre(timbre), ...keys() })] }
+        : { instrument: 'keys', values: [0, 0, ...packKeys({ ...keysOfTimbre(timbre), ...keys() })] }
     default: {
       const group = groupOf(voice)
-      const params = articulated(percussionOfTimbre(timbre, voice), voice, articulation)
+      const plain = { ...percussionOfTimbre(timbre, voice), ...bakedPatch(timbre, 'percussion') }
+      const params = articulated(plain, voice, articulation)
       // A stroke on the hat is where an earlier ring ends; a cymbal rings through the next stroke.
       return { instrument: 'percussion', values: [group, group === 1 ? 1 : 0, ...packPercussion(params)] }
     }

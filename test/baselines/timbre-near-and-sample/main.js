@@ -2,15 +2,17 @@
  * main
  *
  * Compiled from main.sil (SIL 1, runtime 0.0.0). Change that file, not this one.
- * Behaviour 42d297959ee3cf08187c45c6b9aa6a47f110b0dde4ccb62d9ca0f2e27ad35542
+ * Behaviour 1cc8960e96d028fb324f01b8cc4d2b915c2c672ba35b5c5b786cae95d741e58f
  */
-import { createPolicyWith, mixTimbre } from 'silencio/runtime'
+import { createPolicyWith, nearTimbre } from 'silencio/runtime'
 
 // ---- Learnable values: where each stands in `s` ----
-const S_around_brightness = 0 // around.brightness, 0..1
-const S_around_decay = 1 // around.decay, 0..1
-const S_around_hardness = 2 // around.hardness, 0..1
-const S_around_warmth = 3 // around.warmth, 0..1
+const S_around_near_1 = 0 // around.near[1], -0.1633..0.1633
+const S_around_near_2 = 1 // around.near[2], -0.1633..0.1633
+const S_around_near_3 = 2 // around.near[3], -0.1633..0.1633
+const S_around_near_4 = 3 // around.near[4], -0.1633..0.1633
+const S_around_near_5 = 4 // around.near[5], -0.1633..0.1633
+const S_around_near_6 = 5 // around.near[6], -0.1633..0.1633
 
 // ---- Helpers ----
 /** A learnable value; `more` says what is special about it. */
@@ -62,73 +64,74 @@ const voice = (timbre, more) => ({
 
 // ---- Timbres ----
 // "warm woody click"
-const warm_woody_click_brightness = Float64Array.of(
-  0.1385, -0.7711, 0.2288, 0.0394, -0.1038, 0.2596, -0.2596, 0, -0.0692, -0.0692, 0, 0, 0, 0, 0,
-  0.2396, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.3461, 0, 0, 0, 0,
+const warm_woody_click = Float64Array.of(
+  0.2046, -0.3391, 0.338, 0.0583, -0.1534, 0.3835, -0.3835, 0, -0.1023, -0.1023, 0, 0, 0, 0, 0,
+  0.354, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.5114, 0, 0, 0, 0,
 )
 
-// "warm woody click"
-const warm_woody_click_brightness_2 = Float64Array.of(
-  0.1953, 0.4399, 0.3227, 0.0556, -0.1464, 0.3661, -0.3661, 0, -0.0976, -0.0976, 0, 0, 0, 0, 0,
-  0.338, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.4882, 0, 0, 0, 0,
+// "warm woody click", direction 1
+const warm_woody_click_way_1 = Float64Array.of(
+  0.059, 0.7911, 0.034, 0.4268, -0.1497, 0.148, -0.0967, 0.1801, 0.0326, -0.0468, 0.0159, -0.0126,
+  -0.0115, 0.2517, 0.0204, 0.0739, 0.0368, 0.0005, 0.0147, 0.0679, 0.006, -0.0122, 0, 0, 0, 0, 0,
+  0.1475, 0, 0, 0, 0,
 )
 
-// "warm woody click"
-const warm_woody_click_warmth = Float64Array.of(
-  0.1951, -0.3235, -0.4406, 0.0556, -0.1463, 0.3658, -0.3658, 0, -0.0976, -0.0976, 0, 0, 0, 0, 0,
-  0.3377, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.4878, 0, 0, 0, 0,
+// "warm woody click", direction 2
+const warm_woody_click_way_2 = Float64Array.of(
+  0.0126, -0.0326, 0.0304, -0.2273, -0.0619, -0.0075, -0.0162, 0.658, 0.6624, -0.1832, -0.0002,
+  0.0185, -0.015, -0.1656, 0.0165, 0.0266, -0.0099, 0.0153, 0.0121, -0.0204, -0.0165, 0.0755, 0, 0,
+  0, 0, 0, 0.0315, 0, 0, 0, 0,
 )
 
-// "warm woody click"
-const warm_woody_click_warmth_2 = Float64Array.of(
-  0.1385, -0.2296, 0.7706, 0.0394, -0.1039, 0.2597, -0.2597, 0, -0.0693, -0.0693, 0, 0, 0, 0, 0,
-  0.2397, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.3463, 0, 0, 0, 0,
+// "warm woody click", direction 3
+const warm_woody_click_way_3 = Float64Array.of(
+  -0.0268, -0.3739, 0.0145, 0.437, 0.4632, -0.0221, 0.0562, 0.2808, 0.0551, -0.0126, 0.0379,
+  -0.0064, 0.0764, 0.5891, 0.028, -0.0336, -0.0122, 0.0012, -0.0241, -0.0171, 0.0335, -0.0716, 0, 0,
+  0, 0, 0, -0.0671, 0, 0, 0, 0,
 )
 
-// "warm woody click"
-const warm_woody_click_hardness = Float64Array.of(
-  0.1645, -0.2727, 0.2718, -0.5964, -0.1234, 0.3084, -0.3084, 0, -0.0822, -0.0822, 0, 0, 0, 0, 0,
-  0.2847, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.4112, 0, 0, 0, 0,
+// "warm woody click", direction 4
+const warm_woody_click_way_4 = Float64Array.of(
+  0.0566, 0.3106, 0.1478, -0.5374, 0.606, 0.0866, -0.0676, -0.1557, 0.0465, -0.0413, 0.1614, 0.1454,
+  0.2038, 0.1812, 0.1113, 0.1049, -0.0003, 0.009, 0.0444, -0.0601, 0.0871, 0.0632, 0, 0, 0, 0, 0,
+  0.1415, 0, 0, 0, 0,
 )
 
-// "warm woody click"
-const warm_woody_click_hardness_2 = Float64Array.of(
-  0.1554, -0.2576, 0.2568, 0.6519, -0.1165, 0.2913, -0.2913, 0, -0.0777, -0.0777, 0, 0, 0, 0, 0,
-  0.2689, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.3884, 0, 0, 0, 0,
+// "warm woody click", direction 5
+const warm_woody_click_way_5 = Float64Array.of(
+  0.0047, -0.0343, 0.0282, -0.2661, -0.3095, -0.0059, 0.098, 0.2378, -0.1704, 0.4772, -0.05, 0.0638,
+  -0.0586, 0.305, 0.6264, 0.0314, -0.0316, -0.0083, 0.0754, -0.0622, -0.0217, -0.0283, 0, 0, 0, 0,
+  0, 0.0117, 0, 0, 0, 0,
 )
 
-// "warm woody click"
-const warm_woody_click_decay = Float64Array.of(
-  0.1363, -0.2259, 0.2252, 0.0388, -0.1022, 0.2555, -0.7884, 0, -0.0681, -0.0681, 0, 0, 0, 0, 0,
-  0.2358, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.3406, 0, 0, 0, 0,
+// "warm woody click", direction 6
+const warm_woody_click_way_6 = Float64Array.of(
+  0.007, -0.0425, -0.0153, 0.3025, 0.0772, 0.0334, 0.0698, -0.3497, 0.3225, -0.2347, -0.0222,
+  -0.0867, 0.1728, -0.2368, 0.7115, -0.0068, 0.0221, 0.0172, -0.078, 0.0648, 0.0158, 0.036, 0, 0, 0,
+  0, 0, 0.0174, 0, 0, 0, 0,
 )
 
-// "warm woody click"
-const warm_woody_click_decay_2 = Float64Array.of(
-  0.2019, -0.3347, 0.3337, 0.0575, -0.1514, 0.3786, 0.4111, 0, -0.101, -0.101, 0, 0, 0, 0, 0,
-  0.3495, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.5048, 0, 0, 0, 0,
-)
+const warm_woody_click_ways = [
+  warm_woody_click_way_1, warm_woody_click_way_2, warm_woody_click_way_3, warm_woody_click_way_4,
+  warm_woody_click_way_5, warm_woody_click_way_6,
+]
 
 // sample knock.wav
 const knock = Float64Array.of(
-  1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0.2343, -0.291, 0.2412, 0.1758, 0.0586, 0.3515, -0.3808, 0, -0.1758, -0.0586, 0, 0.2343, 0, 0, 0,
+  0.4363, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.4687, 0, 0, 0, 0,
 )
 
 function timbres(s) {
-  const warm_woody_click_brightness_3 = mixTimbre(warm_woody_click_brightness, warm_woody_click_brightness_2, s[S_around_brightness])
-  const warm_woody_click_warmth_3 = mixTimbre(warm_woody_click_warmth, warm_woody_click_warmth_2, s[S_around_warmth])
-  const around = mixTimbre(warm_woody_click_brightness_3, warm_woody_click_warmth_3, 0.5)
-  const warm_woody_click_hardness_3 = mixTimbre(warm_woody_click_hardness, warm_woody_click_hardness_2, s[S_around_hardness])
-  const warm_woody_click_decay_3 = mixTimbre(warm_woody_click_decay, warm_woody_click_decay_2, s[S_around_decay])
-  const around_2 = mixTimbre(warm_woody_click_hardness_3, warm_woody_click_decay_3, 0.5)
-  const around_3 = mixTimbre(around, around_2, 0.5)
-  return [
-    warm_woody_click_brightness, warm_woody_click_brightness_2, warm_woody_click_brightness_3,
-    warm_woody_click_warmth, warm_woody_click_warmth_2, warm_woody_click_warmth_3, around,
-    warm_woody_click_hardness, warm_woody_click_hardness_2, warm_woody_click_hardness_3,
-    warm_woody_click_decay, warm_woody_click_decay_2, warm_woody_click_decay_3, around_2, around_3,
-    knock,
-  ]
+  const around = nearTimbre(warm_woody_click, warm_woody_click_ways, [
+    s[S_around_near_1],
+    s[S_around_near_2],
+    s[S_around_near_3],
+    s[S_around_near_4],
+    s[S_around_near_5],
+    s[S_around_near_6],
+  ])
+  return [around, knock]
 }
 
 // ---- Chords: pitch classes and semitones above the root ----
@@ -146,7 +149,7 @@ function click_beat(e) {
 const click = {
   settings: () => part({
     voices: [
-      voice(14, { accents: [{ beat: 1, timbre: 15 }] }),
+      voice(0, { accents: [{ beat: 1, timbre: 1 }] }),
     ],
   }),
   voices: [
@@ -164,34 +167,49 @@ const definition = {
   name: 'main',
   title: 'main',
   language: '1',
-  behaviour: '42d297959ee3cf08187c45c6b9aa6a47f110b0dde4ccb62d9ca0f2e27ad35542',
-  slotSchema: '1568ad4d549eb8129081a25ce4dc4737827c558d19abd884831a7349ad4c72cb',
+  behaviour: '1cc8960e96d028fb324f01b8cc4d2b915c2c672ba35b5c5b786cae95d741e58f',
+  slotSchema: '7db7d097648ab5c5d944cd3ff3fcc25d668c951a606b35e6db5469a7330783a5',
   slots: [
-    slot(S_around_brightness, 'continuous', 'around.brightness', { default: 0.75, min: 0, max: 1 }),
-    slot(S_around_decay, 'continuous', 'around.decay', { default: 0.75, min: 0, max: 1 }),
-    slot(S_around_hardness, 'continuous', 'around.hardness', { default: 0.75, min: 0, max: 1 }),
-    slot(S_around_warmth, 'continuous', 'around.warmth', { default: 0.75, min: 0, max: 1 }),
+    slot(S_around_near_1, 'continuous', 'around.near[1]', {
+      default: 0.08165,
+      min: -0.1633,
+      max: 0.1633,
+      doc: 'more brightness and hardness',
+    }),
+    slot(S_around_near_2, 'continuous', 'around.near[2]', {
+      default: -0.08165,
+      min: -0.1633,
+      max: 0.1633,
+      doc: 'more noisiness and roughness',
+    }),
+    slot(S_around_near_3, 'continuous', 'around.near[3]', {
+      default: -0.08165,
+      min: -0.1633,
+      max: 0.1633,
+      doc: 'more energy and depth and hardness',
+    }),
+    slot(S_around_near_4, 'continuous', 'around.near[4]', {
+      default: -0.08165,
+      min: -0.1633,
+      max: 0.1633,
+      doc: 'more depth and brightness, less hardness',
+    }),
+    slot(S_around_near_5, 'continuous', 'around.near[5]', {
+      default: -0.08165,
+      min: -0.1633,
+      max: 0.1633,
+      doc: 'more openness and pitchedness, less depth',
+    }),
+    slot(S_around_near_6, 'continuous', 'around.near[6]', {
+      default: 0.08165,
+      min: -0.1633,
+      max: 0.1633,
+      doc: 'more openness and noisiness, less roughness',
+    }),
   ],
   seed: null,
   timbres,
-  timbreNames: [
-    'warm woody click, brightness −',
-    'warm woody click, brightness +',
-    'warm woody click, brightness',
-    'warm woody click, warmth −',
-    'warm woody click, warmth +',
-    'warm woody click, warmth',
-    'around',
-    'warm woody click, hardness −',
-    'warm woody click, hardness +',
-    'warm woody click, hardness',
-    'warm woody click, decay −',
-    'warm woody click, decay +',
-    'warm woody click, decay',
-    'around',
-    'around',
-    'knock',
-  ],
+  timbreNames: ['around', 'knock'],
   chords: [
     { symbol: 'C', root: 0, bass: 0, tones: [0, 4, 7], degrees: [0, 2, 4, 5, 7, 9, 11], scale },
   ],

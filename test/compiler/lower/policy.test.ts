@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { promptTimbre } from '../../../compiler/check/prompts.ts'
-import type { PolicyIr } from '../../../compiler/ir.ts'
+import type { PolicyIr, SlotIr } from '../../../compiler/ir.ts'
 import { TimbreEmbedding } from '../../../runtime/timbre/embedding.ts'
+import { lexiconSpace } from '../../../runtime/timbre/lexicon-space.ts'
 import { checkText, shown } from '../../diagnostics/checking.ts'
 
 const CLICK = 'metronome click { beat |X x x x| }\n'
@@ -266,7 +266,7 @@ describe('timbres', () => {
       const [timbre] = irOf(`metronome m {\n  beat |x x x x|\n  timbre "${prompt}"\n}\n`).timbres
       if (timbre?.kind !== 'prompt') throw new Error('no prompt')
       expect(timbre.vector.filter((x) => Math.abs(x * 1e4 - Math.round(x * 1e4)) > 1e-9)).toEqual([])
-      const meant = TimbreEmbedding.fromDirection(promptTimbre(prompt).vector)
+      const meant = TimbreEmbedding.fromDirection(lexiconSpace.encode(prompt).vector)
       expect(TimbreEmbedding.fromDirection(timbre.vector).distance(meant)).toBeLessThan(4e-8)
     }
   })
@@ -291,14 +291,18 @@ describe('timbres', () => {
     const near = (radius: string) =>
       irOf(`timbre a = near "warm click" within ${radius}\nmetronome m {\n  beat |x x x x|\n  timbre a\n}\n`)
     const learned = near('learn 20% in 0%..40%')
-    expect(learned.slots.map((slot) => slot.name)).toEqual([
-      'a.brightness',
-      'a.decay',
-      'a.hardness',
-      'a.warmth',
-    ])
-    for (const slot of learned.slots) expect([0.25, 0.75]).toContain(slot.default)
+    expect(learned.slots.map((slot) => slot.name)).toEqual([1, 2, 3, 4, 5, 6].map((k) => `a.near[${k}]`))
+    // In all directions at once: 20 % away at first, 40 % at most.
+    const away = (of: (slot: SlotIr) => number) => Math.hypot(...learned.slots.map(of))
+    expect(away((slot) => Number(slot.default))).toBeCloseTo(0.2, 4)
+    expect(away((slot) => slot.max ?? 0)).toBeCloseTo(0.4, 4)
+    for (const { min, max, doc } of learned.slots) {
+      expect(min).toBe(-(max ?? 0))
+      expect(doc).toMatch(/^(more|less) \w+/)
+    }
     expect(near('20%').slots).toEqual([])
+    const [first] = near('learn 20% in 0%..40% by player.level').slots
+    expect([first?.kind, first?.features]).toEqual(['contextual', ['player.level']])
     expect(near('0%').timbres.map((t) => t.kind)).toEqual(['prompt'])
   })
 })

@@ -136,6 +136,12 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
       { title: 'zones, as a picture', text: at('zones po', SLOTS) },
       { title: 'a drummer, as a picture', text: at('drummer k') },
       { title: 'a chord', text: at('Cmaj') },
+      { title: 'a prompt, as a picture', text: 'timbre a = "warm wo│ody click"\n' },
+      { title: 'a timbre by its name', text: at('timbre wo', TRIO) },
+      {
+        title: 'a slot near a prompt',
+        text: 'timbre a = near "warm click" within lea│rn 20% in 0%..40%\nmetronome m { beat |x x x x| timbre a }\n',
+      },
       { title: 'a number in other units', text: at('100 m', SLOTS) },
       { title: 'a slot', text: at('lear', SLOTS) },
       { title: 'a slot that was trained', text: at('lear', SLOTS), files: { 'main.slots.json': 'TRAINED' } },

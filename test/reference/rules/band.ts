@@ -5,13 +5,13 @@ import { emit } from '../../../compiler/emit/emit.ts'
 import type { Policy } from '../../../runtime/create-policy.ts'
 import type { Beat } from '../../../runtime/score/beat.ts'
 import { RUNTIME_VERSION } from '../../../runtime/version.ts'
-import { checkText, shown } from '../../diagnostics/checking.ts'
+import { checkText, hostOf, shown } from '../../diagnostics/checking.ts'
 
 const RUNTIME = new URL('../../../runtime/index.ts', import.meta.url).href
 
 /** @throws where the text has an error: rules are about files that are right */
 export async function band(text: string): Promise<Policy> {
-  const checked = check({ path: 'rule.sil', text, host: { read: () => ({ kind: 'missing' }) } })
+  const checked = check({ path: 'rule.sil', text, host: hostOf() })
   if (checked.ir === null) throw new Error(`${shown(checked, 'rule.sil').join('\n')}\n\n${text}`)
   const { js } = emit(checked.ir, {
     target: 'esm',

@@ -115,14 +115,11 @@ describe('timbres', () => {
     expect(await mixed('50%')).not.toEqual(woody.map((x) => expect.closeTo(x, 2)))
   })
 
-  it('[timbre.near] or near a prompt, which learned is four slots', async () => {
+  it('[timbre.near] or near a prompt, which learned is six slots', async () => {
     const near = `${SLOW}timbre around = near "warm woody click" within learn 20% in 0%..40%\nmetronome click {\n  beat |X|\n  timbre around\n}\n`
-    expect((await slots(near)).map(({ name }) => name)).toEqual([
-      'around.brightness',
-      'around.decay',
-      'around.hardness',
-      'around.warmth',
-    ])
+    expect((await slots(near)).map(({ name }) => name)).toEqual(
+      [1, 2, 3, 4, 5, 6].map((direction) => `around.near[${direction}]`),
+    )
   })
 
   it('[timbre.sample] or a recording', () => {

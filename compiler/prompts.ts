@@ -1,0 +1,28 @@
+/** The prompts of a piece, for those who embed them before it is compiled. */
+
+import { lexiconSpace } from '../runtime/timbre/lexicon-space.ts'
+import type { TimbreSpace } from '../runtime/timbre/space.ts'
+import { TIMBRE_SPACES } from '../runtime/timbre/spaces.ts'
+import { check } from './compile.ts'
+import type { CompileInput } from './compile-api.ts'
+
+/**
+ * Every prompt that compiling this asks a timbre space about, imports and the voices' own timbres included, each once and in
+ * the order of asking. A piece with errors is asked about as far as it is right.
+ */
+export function promptsOf(input: CompileInput): readonly string[] {
+  const asked = new Set<string>()
+  const asking: TimbreSpace = {
+    ...lexiconSpace,
+    encode(prompt) {
+      asked.add(prompt)
+      return lexiconSpace.encode(prompt)
+    },
+  }
+  // What a host hears in recordings is another question, and takes longer.
+  const vector = Array.from({ length: TIMBRE_SPACES[asking.id] }, (_, i) => (i === 0 ? 1 : 0))
+  const host = { read: input.host.read.bind(input.host), hear: () => ({ kind: 'heard', vector }) as const }
+  // Voices that say nothing of their timbre are met when the piece is laid out.
+  void check({ ...input, host, timbres: asking }).ir
+  return [...asked]
+}

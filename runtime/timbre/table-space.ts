@@ -1,0 +1,98 @@
+/**
+ * A trained space as the compiler can use it: what its model made of a piece's prompts, asked beforehand.
+ *
+ *     const prompts = promptsOf(input)                          // compiler/prompts.ts
+ *     const timbres = await tableSpace(prompts, model, orderedParams)
+ *     check({ ...input, timbres })
+ */
+
+import type { VoiceTarget } from './baked.ts'
+import { readPrompt, type UnknownWord } from './prompt.ts'
+import type { Direction, EncodedPrompt, TimbreSpace } from './space.ts'
+import { TIMBRE_SPACES, type TimbreSpaceId } from './spaces.ts'
+
+/** What a trained model must be able to do. */
+export interface PromptModel {
+  readonly space: TimbreSpaceId
+  /** `unknown`: words that the model has no idea of. */
+  embed(prompt: string): Promise<{ readonly vector: ArrayLike<number>; readonly unknown: readonly string[] }>
+  /** Parameters by name; what is left out is the least of its range. */
+  decode(vector: ArrayLike<number>, target: VoiceTarget): Readonly<Record<string, number>>
+  /** Nearer than this (1 − cosine) its sounds are hard to tell apart. */
+  readonly alike: number
+  /** In what the space's sounds differ most, most first; each with words for its positive end. At least 4. */
+  readonly principal: readonly { readonly vector: ArrayLike<number>; readonly says: string }[]
+}
+
+/** Parameters by name in the order of their voice's table: `orderedParams` of `runtime/audio/palette/`, which is not this folder's. */
+export type OrderParams = (params: Readonly<Record<string, number>>, target: VoiceTarget) => readonly number[]
+
+/** Directions that are used, of those a model has. */
+const MOST_DIRECTIONS = 6
+
+/**
+ * @throws RangeError where the model gives a vector that is none of its space: its file is damaged or of another version.
+ */
+export async function tableSpace(
+  prompts: Iterable<string>,
+  model: PromptModel,
+  ordered: OrderParams,
+): Promise<TimbreSpace> {
+  const dimension = TIMBRE_SPACES[model.space]
+  const table = new Map<string, EncodedPrompt>()
+  for (const prompt of prompts) {
+    if (table.has(prompt)) continue
+    const { vector, unknown } = await model.embed(prompt)
+    table.set(prompt, { vector: unit(vector, dimension), unknown: placed(prompt, unknown) })
+  }
+  const around = new Map<string, readonly Direction[]>()
+  return {
+    id: model.space,
+    alike: model.alike,
+    encode: (prompt) => table.get(prompt) ?? null,
+    directions(prompt) {
+      const known = around.get(prompt) ?? besides(table.get(prompt)?.vector ?? [], model.principal)
+      around.set(prompt, known)
+      return known
+    },
+    decode: (vector, target) => ordered(model.decode(vector, target), target),
+  }
+}
+
+/** Words are found in the prompt as the lexicon parts it; spellings near them come from there, too. */
+function placed(prompt: string, words: readonly string[]): readonly UnknownWord[] {
+  if (words.length === 0) return []
+  const wanted = new Set(words.map((word) => word.toLowerCase()))
+  return readPrompt(prompt).unknown.filter(({ word }) => wanted.has(word.toLowerCase()))
+}
+
+/** The principal directions at right angles to a vector and to each other (Gram and Schmidt). */
+function besides(centre: readonly number[], principal: PromptModel['principal']): readonly Direction[] {
+  const found: Direction[] = []
+  for (const { vector, says } of principal) {
+    if (found.length === MOST_DIRECTIONS) break
+    let left = Array.from(vector)
+    for (const other of [centre, ...found.map((one) => one.vector)]) {
+      const along = dot(left, other)
+      left = left.map((x, i) => x - along * (other[i] ?? 0))
+    }
+    const length = Math.sqrt(dot(left, left))
+    // The prompt itself lies in this direction.
+    if (length > 0.1) found.push({ vector: left.map((x) => x / length + 0), says })
+  }
+  return found
+}
+
+function unit(vector: ArrayLike<number>, dimension: number): readonly number[] {
+  const numbers = Array.from(vector)
+  const length = Math.sqrt(dot(numbers, numbers))
+  if (numbers.length !== dimension || !(length > 1e-6 && length < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(
+      `the timbre model gave ${numbers.length} numbers of length ${length} for ${dimension}`,
+    )
+  }
+  return numbers.map((x) => x / length + 0)
+}
+
+const dot = (a: readonly number[], b: readonly number[]): number =>
+  a.reduce((sum, x, i) => sum + x * (b[i] ?? 0), 0)

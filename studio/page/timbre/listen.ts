@@ -1,0 +1,65 @@
+/** A timbre heard by itself, and a recording heard as a timbre. */
+
+import { lexiconModel } from '../../../runtime/audio/listen/lexicon-model.ts'
+import { readRecording } from '../../../runtime/audio/listen/recording.ts'
+import { classOf, strike } from '../../../runtime/audio/strike.ts'
+import type { TimbreEmbedding } from '../../../runtime/timbre/embedding.ts'
+import { describeIn } from '../../../runtime/timbre/nearest.ts'
+
+const SECONDS = 2
+/** −6 dBFS */
+const PEAK = 0.5
+
+export interface Ear {
+  /** Plays one stroke or note; gives what played it. */
+  play(timbre: TimbreEmbedding): string
+  close(): void
+}
+
+export function createEar(): Ear {
+  let context: AudioContext | null = null
+  return {
+    play(timbre) {
+      context ??= new AudioContext({ latencyHint: 'interactive' })
+      void context.resume()
+      const as = classOf(timbre)
+      const { sampleRate } = context
+      const { left, right } = strike(timbre, as, { sampleRate, seconds: SECONDS })
+      const buffer = context.createBuffer(2, left.length, sampleRate)
+      const most = [left, right].reduce(
+        (peak, channel) => channel.reduce((a, x) => Math.max(a, Math.abs(x)), peak),
+        1e-9,
+      )
+      for (const [i, channel] of [left, right].entries()) {
+        buffer.copyToChannel(
+          Float32Array.from(channel, (x) => (x * PEAK) / most),
+          i,
+        )
+      }
+      const source = new AudioBufferSourceNode(context, { buffer })
+      source.connect(context.destination)
+      source.start()
+      return as
+    },
+    close: () => void context?.close(),
+  }
+}
+
+/** More bytes than a minute of sound has in any common format. */
+const MOST_BYTES = 100_000_000
+
+export type Heard =
+  | { readonly ok: true; readonly prompt: string; readonly cutOff: boolean }
+  | { readonly ok: false; readonly problem: string }
+
+/** What a WAV file sounds like, in words. */
+export async function hearFile(file: File): Promise<Heard> {
+  if (file.size > MOST_BYTES) return { ok: false, problem: 'is larger than one sound is' }
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const recording = readRecording(bytes.length, (at, length) => bytes.subarray(at, at + length))
+  if (!recording.ok) return recording
+  const heard = lexiconModel.embedAudio(recording.samples, recording.sampleRate)
+  if (!heard.ok) return heard
+  const { prompt } = await describeIn(lexiconModel, heard.vector)
+  return { ok: true, prompt, cutOff: recording.cutOff }
+}

@@ -1,0 +1,64 @@
+/** The map of timbres, drawn. */
+
+import { placesOf } from './places.ts'
+
+const SVG = 'http://www.w3.org/2000/svg'
+const HALF = 100
+const ROOM = 26
+
+export interface Dot {
+  readonly name: string
+  readonly vector: ArrayLike<number>
+  readonly chosen: boolean
+}
+
+/** A drawing of them; `choose` hears which one was pressed. */
+export function drawMap(dots: readonly Dot[], choose: (index: number) => void): SVGSVGElement {
+  const svg = element('svg', {
+    viewBox: `${-HALF - ROOM} ${-HALF - ROOM} ${2 * (HALF + ROOM)} ${2 * (HALF + ROOM)}`,
+    class: 'timbre-map',
+    role: 'group',
+    'aria-label': 'Timbres: what lies close together sounds alike',
+  })
+  svg.append(
+    element('line', { x1: -HALF, y1: 0, x2: HALF, y2: 0 }),
+    element('line', { x1: 0, y1: -HALF, x2: 0, y2: HALF }),
+  )
+  placesOf(dots.map(({ vector }) => vector)).forEach(({ x, y }, i) => {
+    const dot = dots[i]
+    if (dot === undefined) return
+    const group = element('g', {
+      class: dot.chosen ? 'dot chosen' : 'dot',
+      transform: `translate(${(HALF * x).toFixed(1)} ${(-HALF * y).toFixed(1)})`,
+      tabindex: 0,
+      role: 'button',
+      'aria-pressed': dot.chosen,
+      'aria-label': dot.name,
+    })
+    // Towards the middle, where there is room.
+    const text = element('text', {
+      x: x > 0.2 ? -8 : 8,
+      y: 3.5,
+      'text-anchor': x > 0.2 ? 'end' : 'start',
+    })
+    text.textContent = dot.name.length > 26 ? `${dot.name.slice(0, 25)}…` : dot.name
+    group.append(element('circle', { r: dot.chosen ? 6 : 4.5 }), text)
+    group.addEventListener('click', () => choose(i))
+    group.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return
+      event.preventDefault()
+      choose(i)
+    })
+    svg.append(group)
+  })
+  return svg
+}
+
+function element<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Readonly<Record<string, string | number | boolean>>,
+): SVGElementTagNameMap[K] {
+  const made = document.createElementNS(SVG, tag)
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value))
+  return made
+}

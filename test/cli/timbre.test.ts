@@ -1,0 +1,105 @@
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { timbreOfText } from '../../runtime/timbre/prompt.ts'
+import { sil } from '../harness/sil.ts'
+import { wavBytes } from '../timbre/wav.ts'
+
+let folder = ''
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'sil-timbre-')))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+const run = (...args: string[]) => sil(['timbre', ...args], { cwd: folder })
+
+describe('sil timbre', () => {
+  it('embed gives vectors, attributes and unknown words of every prompt, whatever it is written in', async () => {
+    const attack = '"}],"x":1}<script>alert(1)</script>'
+    const prompts = ['warm woody click', 'wooody 音 🥁', attack]
+    const { status, stdout, stderr } = await run('embed', ...prompts, '--json')
+    expect([status, stderr]).toEqual([0, ''])
+    const { version, prompts: found } = JSON.parse(stdout)
+    expect(version).toBe(1)
+    expect(found.map(({ prompt }: { prompt: string }) => prompt)).toEqual(prompts)
+    expect(found[0].vector).toEqual([...timbreOfText('warm woody click').vector].map((x) => x + 0))
+    expect(found[0].attributes.warmth).toBeGreaterThan(0.3)
+    expect(found.map(({ unknown }: { unknown: string[] }) => unknown.slice(0, 2))).toEqual([
+      [],
+      ['wooody', '音'],
+      ['x', '1'],
+    ])
+  })
+
+  it.each([
+    [['embed', ''], 1, 'empty'],
+    [['embed', 'click', ' '.repeat(9)], 1, 'empty'],
+    [['near', 'x'.repeat(10_000)], 1, '10000 characters; the limit is 300'],
+    [['near', 'click', '--count', '1e9'], 2, '--count takes'],
+    [['render', 'click', '--out', 'click.mp3'], 2, 'Let it end in .wav'],
+    [['render', 'click', '--out', 'click.wav', '--class', 'cow'], 2, 'kick, snare'],
+    [['render', 'click', '--out', 'nowhere/click.wav'], 3, 'does not exist'],
+    [['describe', 'none.wav'], 1, 'There is no file none.wav'],
+  ])('%j: status %i, %s', async (args, status, text) => {
+    const { status: found, stdout, stderr } = await run(...args)
+    expect(stderr).toContain(text)
+    expect([found, stdout]).toEqual([status, ''])
+    expect(stderr).not.toMatch(/\n {4}at /)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('render writes a sound that describe recognises, the same bytes each time', async () => {
+    const args = ['deep kick drum', '--out', 'kick.wav', '--json'] as const
+    const first = await run('render', ...args)
+    expect(JSON.parse(first.stdout)).toMatchObject({
+      version: 1,
+      class: 'kick',
+      unknown: [],
+      file: 'kick.wav',
+    })
+    const bytes = readFileSync(join(folder, 'kick.wav'))
+    await run('render', ...args)
+    expect(readFileSync(join(folder, 'kick.wav')).equals(bytes)).toBe(true)
+    const { stdout, stderr } = await run('describe', 'kick.wav')
+    expect([stdout, stderr]).toEqual([expect.stringMatching(/^"[^"]*\b(kick|stomp|thud|boom|thump)"\n/), ''])
+    expect(stdout).toMatch(/depth +·+│█+·* +\+0\.\d\d/)
+    rmSync(join(folder, 'kick.wav'))
+  })
+
+  it('says where a word means nothing, and renders what the others say', async () => {
+    const { status, stderr } = await run('render', 'qzx', '--class', 'snare', '--out', 'snare.wav')
+    expect(status).toBe(0)
+    expect(stderr).toContain('I know no word of "qzx"')
+    expect(stderr).toContain('played as snare')
+    expect(existsSync(join(folder, 'snare.wav'))).toBe(true)
+    rmSync(join(folder, 'snare.wav'))
+  })
+
+  it('near lists neighbours, nearest first, and not the prompt itself', async () => {
+    const { stdout } = await run('near', 'warm woody click', '--count', '5', '--json')
+    const { near } = JSON.parse(stdout)
+    expect(near).toHaveLength(5)
+    const distances = near.map(({ distance }: { distance: number }) => distance)
+    expect(distances).toEqual([...distances].sort((a: number, b: number) => a - b))
+    expect(near[0].prompt).toMatch(/click|tock|knock/)
+  })
+
+  it('describe tells a recording that cannot be one sound from one that was cut', async () => {
+    writeFileSync(join(folder, 'silent.wav'), wavBytes({ sound: () => 0 }))
+    writeFileSync(join(folder, 'cut.wav'), wavBytes({ kept: 9000 }))
+    const silent = await run('describe', 'silent.wav', '--json')
+    expect([silent.status, JSON.parse(silent.stdout).error]).toEqual([1, 'silent.wav is silent.'])
+    const cut = await run('describe', 'cut.wav', '--json')
+    expect(cut.stderr).toContain('ends before its header says')
+    expect(JSON.parse(cut.stdout)).toMatchObject({ cut_off: true, seconds: 9000 / 2 / 48_000 })
+    for (const name of ['silent.wav', 'cut.wav']) rmSync(join(folder, name))
+  })
+})

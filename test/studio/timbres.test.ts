@@ -1,0 +1,218 @@
+/** The timbre picker: prompts in a text, sliders as words, the map; and the panel in a real browser. */
+
+import fc from 'fast-check'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lexiconSpace } from '../../runtime/timbre/lexicon-space.ts'
+import { timbreOfText } from '../../runtime/timbre/prompt.ts'
+import { placesOf } from '../../studio/page/timbre/places.ts'
+import { promptsIn, withPrompt, withTimbre } from '../../studio/page/timbre/prompts.ts'
+import { MOST_STEP, SLIDERS, stepIn, withStep } from '../../studio/page/timbre/words.ts'
+import { checkText } from '../diagnostics/checking.ts'
+import { browserMissing } from '../harness/browser.ts'
+import { launchBrowser, withStudio } from '../harness/studio.ts'
+import { wavBytes } from '../timbre/wav.ts'
+import { checkedWith, memoryFile, text, until } from './talk.ts'
+
+const PIECE = `tempo 120 bpm
+timbre woody = "warm woody click"
+timbre tick = mix(woody, "sharp metallic tick", 30%)
+timbre around = near "glassy ping" within learn 20% in 0%..40%
+metronome click {
+  beat |X x x x|
+  timbre woody
+  timbre tick on 1
+  timbre around on 2
+}
+drummer kit {
+  kick |x... x...|  timbre "deep kick drum"  level -3 dB
+  snare |..x. ..x.|
+}
+`
+
+describe('the prompts of a text', () => {
+  test('are those of timbres, by the name that they have there', () => {
+    expect(promptsIn(PIECE).map(({ name, prompt }) => [name, prompt])).toEqual([
+      ['woody', 'warm woody click'],
+      ['sharp metallic tick', 'sharp metallic tick'],
+      ['around', 'glassy ping'],
+      ['deep kick drum', 'deep kick drum'],
+    ])
+    for (const { start, end, prompt } of promptsIn(PIECE)) expect(PIECE.slice(start, end)).toBe(`"${prompt}"`)
+  })
+
+  test('are no titles, paths or texts of other blocks, and a broken block hides none', () => {
+    const other =
+      'band "Trio"\nimport { a } from "./a.sil"\ntimbre k = sample "k.wav"\nscenario "s" {\n  player steady\n}\n'
+    expect(
+      promptsIn(`${other}drummer kit {\n  kick |x.\ntimbre a = "dry wood"\n`).map(({ prompt }) => prompt),
+    ).toEqual(['dry wood'])
+  })
+
+  test('change where they stand, whatever is written', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, maxLength: 20 }), fc.nat(3), (prompt, at) => {
+        const place = promptsIn(PIECE)[at]
+        if (place === undefined || prompt.trim() === '') return
+        expect(promptsIn(withPrompt(PIECE, place, prompt))[at]?.prompt).toBe(prompt)
+      }),
+      { numRuns: 60, seed: 3 },
+    )
+  })
+
+  test('come to a text under a name that is free', () => {
+    const once = withTimbre(PIECE, 'dark "round" snare')
+    expect(
+      promptsIn(withTimbre(once, 'snare'))
+        .slice(-2)
+        .map(({ name }) => name),
+    ).toEqual(['my_snare', 'my_snare_2'])
+    expect(checkText(once).diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+})
+
+describe('a slider', () => {
+  test.each(SLIDERS.map((slider) => [slider.axis, slider] as const))(
+    'of %s moves the sound its way, step by step',
+    (axis, slider) => {
+      for (const prompt of ['tom', 'soft brushed snare', 'warm woody click']) {
+        const grades = Array.from({ length: 2 * MOST_STEP + 1 }, (_, i) =>
+          timbreOfText(withStep(prompt, slider, i - MOST_STEP)).grade(axis),
+        )
+        expect(grades, prompt).toEqual([...grades].sort((a, b) => a - b))
+        expect((grades.at(-1) ?? 0) - (grades[0] ?? 0)).toBeGreaterThan(0.2)
+      }
+    },
+  )
+
+  test('reads back the step that it has written, and leaves the other words', () => {
+    for (const slider of SLIDERS) {
+      for (let step = -MOST_STEP; step <= MOST_STEP; step++) {
+        const prompt = withStep('old, warm woody click', slider, step)
+        expect(stepIn(prompt, slider)).toBe(step)
+        expect(prompt).toMatch(/woody click$/)
+        expect(withStep(prompt, slider, step)).toBe(prompt)
+      }
+    }
+    expect(withStep('dark', SLIDERS[0], 0)).toBe('sound')
+  })
+})
+
+describe('the map', () => {
+  test('keeps distances in proportion where a plane can', () => {
+    const square = [
+      [1, 0, 0],
+      [0, 1, 0],
+      [-1, 0, 0],
+      [0, -1, 0],
+    ]
+    const places = placesOf(square)
+    const between = (a: number, b: number) =>
+      Math.hypot((places[a]?.x ?? 0) - (places[b]?.x ?? 0), (places[a]?.y ?? 0) - (places[b]?.y ?? 0))
+    expect(between(0, 1)).toBeCloseTo(between(1, 2), 6)
+    expect(between(0, 2)).toBeCloseTo(between(0, 1) * Math.SQRT2, 6)
+    expect(placesOf([[1, 0]])).toEqual([{ x: 0, y: 0 }])
+    expect(placesOf([])).toEqual([])
+  })
+
+  test('puts clicks near clicks, and a kick elsewhere', () => {
+    const [a, b, c] = placesOf(
+      ['warm woody click', 'woody knock', 'deep kick drum'].map((p) => lexiconSpace.encode(p).vector),
+    )
+    if (a === undefined || b === undefined || c === undefined) throw new Error('three places')
+    expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeLessThan(0.5 * Math.hypot(a.x - c.x, a.y - c.y))
+  })
+})
+
+describe.skipIf(browserMissing !== undefined)('the panel in Chromium', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(() => browser.close())
+
+  /** Peaks of what is played by itself, and a file dropped on the panel. */
+  const INIT = `
+    globalThis.struck = []
+    const start = AudioBufferSourceNode.prototype.start
+    AudioBufferSourceNode.prototype.start = function (...when) {
+      globalThis.struck.push(Math.max(...this.buffer.getChannelData(0).map(Math.abs)))
+      return start.apply(this, when)
+    }
+    globalThis.dropFile = (name, base64) => {
+      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File([bytes], name))
+      document.querySelector('dialog.timbres').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+    }
+  `
+
+  test('shows the map, is heard, writes what its sliders say, and puts a recording into words', async () => {
+    await withStudio(browser, { file: memoryFile(PIECE), init: INIT }, async ({ page, complaints }) => {
+      const said = () => page.textContent('#timbre-said')
+      const picture = async (name: string) => {
+        if (process.env.SIL_PICTURES)
+          await page.screenshot({ path: `${process.env.SIL_PICTURES}/${name}.png` })
+      }
+      await page.click('[data-action="timbres"]')
+      await page.waitForSelector('dialog.timbres')
+      expect(await page.locator('.timbre-map .dot').allTextContents()).toEqual(
+        promptsIn(PIECE).map(({ name }) => name),
+      )
+      expect(await page.inputValue('#timbre-prompt')).toBe('warm woody click')
+      await picture('timbres')
+
+      await page.click('#timbre-hear')
+      await until(page, 'globalThis.struck.length === 1', 'it is heard')
+
+      await page.click('.timbre-map .dot[aria-label="deep kick drum"]')
+      expect(await page.inputValue('#timbre-prompt')).toBe('deep kick drum')
+      await page.focus('input[data-axis="brightness"]')
+      await page.keyboard.press('ArrowLeft')
+      await page.keyboard.press('ArrowLeft')
+      expect(await page.inputValue('#timbre-prompt')).toBe('dark deep kick drum')
+
+      await page.fill('#timbre-prompt', 'dark deep wooody drum')
+      expect(await said()).toContain('"wooody". Did you mean "woody"?'.replace('". D', '" sounds. D'))
+      await page.fill('#timbre-prompt', 'dark deep "round" drum')
+      expect(await said()).toBe('What you change here changes the text.')
+
+      await page.evaluate(`dropFile('knock.wav', '${wavBytes({}).toString('base64')}')`)
+      await until(
+        page,
+        `document.querySelector('#timbre-said').textContent.includes('sounds like')`,
+        'it is in words',
+      )
+      expect(await said()).toMatch(
+        /^knock\.wav sounds like "[\w -]*(click|knock|tock|block|stick|clave|tick|tap|snap|pop|castanet)[\w -]*"\.$/,
+      )
+      await picture('timbres-dropped')
+      await page.click('#timbre-add')
+      for (const [name, bytes, problem] of [
+        ['notes.wav', Buffer.from('<b>no sound</b>'), 'notes.wav is not a WAV file.'],
+        [
+          '<img src=x onerror=alert(1)>.wav',
+          wavBytes({ sound: () => 0 }),
+          '<img src=x onerror=alert(1)>.wav is silent.',
+        ],
+      ] as const) {
+        await page.evaluate(`dropFile(${JSON.stringify(name)}, '${bytes.toString('base64')}')`)
+        await until(
+          page,
+          `document.querySelector('#timbre-said').textContent === ${JSON.stringify(problem)}`,
+          problem,
+        )
+      }
+      await page.keyboard.press('Escape')
+
+      await checkedWith(page, false)
+      const written = await text(page)
+      expect(written).toContain('kick |x... x...|  timbre "dark deep \\"round\\" drum"  level -3 dB')
+      expect(written).toMatch(/timbre my_\w+ = "/)
+      const struck: number[] = await page.evaluate('globalThis.struck')
+      expect(struck.length).toBeGreaterThanOrEqual(5)
+      for (const peak of struck) expect(peak).toBeGreaterThan(0.2)
+      expect(complaints).toEqual([])
+    })
+  })
+})

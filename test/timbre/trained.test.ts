@@ -1,0 +1,208 @@
+/** A piece in a trained space, from its text to what the engine plays. */
+
+import { beforeAll, describe, expect, it } from 'vitest'
+import { check } from '../../compiler/compile.ts'
+import type { CompileInput } from '../../compiler/compile-api.ts'
+import { emit } from '../../compiler/emit/emit.ts'
+import type { PolicyIr } from '../../compiler/ir.ts'
+import { promptsOf } from '../../compiler/prompts.ts'
+import { orderedParams, TARGET_PARAMS } from '../../runtime/audio/palette/baked-patch.ts'
+import { patchOf } from '../../runtime/audio/palette/patches.ts'
+import { createPolicy, type Policy } from '../../runtime/create-policy.ts'
+import type { Beat } from '../../runtime/score/beat.ts'
+import { scoreOfJson, scoreToJson } from '../../runtime/score/json.ts'
+import { tensorOfBeats } from '../../runtime/score/tensor.ts'
+import type { TimbreSpace } from '../../runtime/timbre/space.ts'
+import { tableSpace } from '../../runtime/timbre/table-space.ts'
+import { promptModelOf } from '../../runtime/timbre/trained.ts'
+import { RUNTIME_VERSION } from '../../runtime/version.ts'
+import { hostOf } from '../diagnostics/checking.ts'
+import { fakeModel } from './fake-model.ts'
+
+const PIECE = `tempo 60 bpm
+timbre dull  = "oo"
+timbre bright = "bb"
+timbre alloy = mix(dull, bright, learn 25% in 0%..100%)
+timbre close = near "oo" within learn 20% in 0%..40%
+metronome click {
+  beat   |X x x x|
+  timbre alloy
+  timbre bright on 2
+  timbre close on 3
+}
+bassist bass { line |1 - - -|  timbre dull }
+`
+
+const input: CompileInput = { path: 'trained.sil', text: PIECE, host: hostOf() }
+let space: TimbreSpace
+let ir: PolicyIr
+let policy: Policy
+
+const compiled = (timbres: TimbreSpace, text = PIECE) => check({ ...input, text, timbres })
+const emitted = (bake?: Float64Array) =>
+  emit(ir, {
+    target: 'esm',
+    runtimeModule: new URL('../../runtime/index.ts', import.meta.url).href,
+    runtimeVersion: RUNTIME_VERSION,
+    sourcePath: 'trained.sil',
+    sourceText: PIECE,
+    ...(bake && { bake }),
+  })
+
+async function policyOf(js: string): Promise<Policy> {
+  const module: { default: Policy } = await import(
+    `data:text/javascript;base64,${Buffer.from(js).toString('base64')}`
+  )
+  return module.default
+}
+
+beforeAll(async () => {
+  space = await tableSpace(promptsOf(input), fakeModel, orderedParams)
+  const result = compiled(space)
+  if (result.ir === null) throw new Error(JSON.stringify(result.diagnostics))
+  ir = result.ir
+  policy = await policyOf(emitted().js)
+})
+
+/** A number of what the engine gets for a beat. */
+function param(beat: Beat | undefined, kind: 'metronome' | 'bassist', name: string): number {
+  if (beat === undefined) throw new Error('no such beat')
+  const { instrument, values } = patchOf(kind, beat.voice, beat.timbre, 'normal')
+  const target = instrument === 'string' ? 'string' : 'percussion'
+  return values[2 + TARGET_PARAMS[target].findIndex((each) => each.name === name)] ?? Number.NaN
+}
+
+const clicks = (slots = {}) =>
+  policy.score({ bars: 1, slots }).beats.filter(({ member }) => member === 'click')
+
+describe('prompts of a piece', () => {
+  it('are found beforehand, each once, the voices’ own among them', () => {
+    expect(promptsOf(input)).toEqual(['oo', 'bb'])
+    expect(promptsOf({ ...input, text: 'drummer kit { kick |x...| }\n' })).toEqual(['deep kick drum'])
+  })
+
+  it('that were left out are an error, also where nobody wrote them', async () => {
+    const asked = await tableSpace(['oo'], fakeModel, orderedParams)
+    expect(compiled(asked).diagnostics.map(({ code }) => code)).toContain('SIL0714')
+    const silent = check({ ...input, text: 'drummer kit { kick |x...| }\n', timbres: asked })
+    expect(silent.diagnostics.map(({ code }) => code)).toEqual(['SIL0714'])
+    expect(silent.ir).toBeNull()
+  })
+
+  it('have their unknown words where they stand', async () => {
+    const text = 'timbre a = "warm qzx"\nmetronome m { beat |x| timbre a }\n'
+    const asked = await tableSpace(['warm qzx'], fakeModel, orderedParams)
+    const [found] = compiled(asked, text).diagnostics
+    expect([found?.code, text.slice(found?.span.start, found?.span.end)]).toEqual(['SIL0215', 'qzx'])
+  })
+
+  it('that a damaged model embeds in another space are refused', async () => {
+    const damaged = { ...fakeModel, embed: async () => ({ vector: [1, 0], unknown: [] }) }
+    await expect(tableSpace(['oo'], damaged, orderedParams)).rejects.toThrow('2 numbers')
+  })
+})
+
+describe('a trained model', () => {
+  it('names its directions by the attributes in which their ends differ most', () => {
+    const model = {
+      ...fakeModel,
+      attributesOf: (v: ArrayLike<number>) => ({ bright: v[1] ?? 0, wet: -2 * (v[1] ?? 0), deep: v[2] ?? 0 }),
+      embedAudio: () => ({ ok: false, problem: 'is not heard' }) as const,
+      embed: async (prompt: string) => ({
+        ...(await fakeModel.embed(prompt)),
+        vector: new Float64Array(256),
+        attributes: {},
+      }),
+    }
+    const { principal, alike } = promptModelOf(model, 0.02)
+    expect(principal.slice(0, 2).map(({ says }) => says)).toEqual([
+      'less wet, more bright',
+      'more deep, more bright',
+    ])
+    expect(alike).toBe(0.02)
+  })
+})
+
+describe('a policy of a trained space', () => {
+  it('names it, and carries parameters of those voices that play each prompt', () => {
+    expect(ir.timbreSpace).toBe('sil-timbre/2')
+    const patches = ir.timbres.map((t) => [t.name, 'patches' in t ? Object.keys(t.patches ?? {}) : null])
+    expect(Object.fromEntries(patches)).toEqual({
+      dull: ['percussion', 'string'],
+      bright: ['percussion'],
+      alloy: null,
+      close: ['percussion'],
+    })
+    expect(JSON.parse(emitted().manifest)).toMatchObject({ timbre_space: 'sil-timbre/2' })
+    expect(policy.definition.timbreSpace).toBe('sil-timbre/2')
+  })
+
+  it('plays what was decoded', () => {
+    const [, bright] = clicks()
+    const { lowPass = 0 } = fakeModel.decode(bright?.timbre.vector ?? [], 'percussion')
+    expect(param(bright, 'metronome', 'lowPass')).toBeCloseTo(lowPass, -1)
+    const [bass] = policy.score({ bars: 1 }).beats.filter(({ member }) => member === 'bass')
+    expect(param(bass, 'bassist', 'level')).toBeCloseTo(0.7, 5)
+  })
+
+  it('mixes parameters on their scales: frequencies by their logarithm', () => {
+    const at = (alloy: number) => param(clicks({ alloy })[0], 'metronome', 'lowPass')
+    const [low, high] = [at(0), at(1)]
+    expect(high / low).toBeGreaterThan(4)
+    expect(at(0.25)).toBeCloseTo(low ** 0.75 * high ** 0.25, 3)
+  })
+
+  it('moves near a prompt along its directions, to what was decoded at their ends', () => {
+    const names = ir.slots.map(({ name }) => name).filter((name) => name.startsWith('close.near'))
+    expect(names).toHaveLength(5)
+    const reach = ir.slots.find(({ name }) => name === 'close.near[1]')?.max ?? 0
+    const still = Object.fromEntries(names.map((name) => [name, 0]))
+    const at = (first: number) =>
+      param(clicks({ ...still, 'close.near[1]': first })[2], 'metronome', 'lowPass')
+    const centre = at(0)
+    const [oo] = ir.timbres.filter(({ name }) => name === 'dull')
+    const { lowPass = 0 } = fakeModel.decode(oo?.kind === 'prompt' ? oo.vector : [], 'percussion')
+    expect(centre).toBeCloseTo(lowPass, 0)
+    // The fake's brightness lies in the first direction; 2^(4 · sin(atan(reach))) is what its decoder makes of the end.
+    const octaves = (4 * reach) / Math.hypot(1, reach)
+    expect(Math.log2(at(reach * 0.99999) / centre)).toBeCloseTo(octaves, 2)
+    expect(Math.log2(at(-reach * 0.99999) / centre)).toBeCloseTo(-octaves, 2)
+    expect(Math.log2(at(reach / 2) / centre)).toBeCloseTo(octaves / 2, 2)
+    const moved = clicks({ ...still, 'close.near[2]': reach * 0.99999 })[2]?.timbre.vector
+    expect(moved?.[2]).toBeCloseTo(reach / Math.hypot(1, reach), 3)
+  })
+
+  it('is baked like any other', async () => {
+    const js = emitted(Float64Array.from(ir.slots, (slot) => Number(slot.default))).js
+    expect(js).not.toMatch(/\bs\[/)
+    const baked = await policyOf(js)
+    const vectors = (of: Policy) => of.score({ bars: 1 }).beats.map(({ timbre }) => timbre.vector)
+    expect(vectors(baked)).toEqual(vectors(policy))
+    expect(param(baked.score({ bars: 1 }).beats[0], 'metronome', 'lowPass')).toBe(
+      param(policy.score({ bars: 1 }).beats[0], 'metronome', 'lowPass'),
+    )
+  })
+
+  it('writes scores and tables of its space, which read back as they were', () => {
+    const score = policy.score({ bars: 1 })
+    const json = scoreToJson(score)
+    expect(json.timbreSpace).toBe('sil-timbre/2')
+    const read = scoreOfJson(JSON.parse(JSON.stringify(json)))
+    expect(read.ok && read.value.beats.map(({ timbre }) => timbre.vector)).toEqual(
+      score.beats.map(({ timbre }) => timbre.vector),
+    )
+    const { columns, shape } = tensorOfBeats(score.beats)
+    expect(columns.at(-1)).toBe('timbre_255')
+    expect(shape[1]).toBe(columns.length)
+  })
+
+  it('of a space that nobody knows is refused by name', () => {
+    const other = JSON.parse('"sil-timbre/9"')
+    expect(() => createPolicy({ ...policy.definition, timbreSpace: other })).toThrow(
+      /sil-timbre\/9.*"sil-timbre\/1" or "sil-timbre\/2"/,
+    )
+    const json = { ...scoreToJson(policy.score({ bars: 1 })), timbreSpace: 'sil-timbre/9' }
+    const read = scoreOfJson(json)
+    expect(read.ok ? [] : read.problems.map(({ path }) => path)).toEqual(['timbreSpace'])
+  })
+})
