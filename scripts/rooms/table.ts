@@ -115,6 +115,23 @@ export const rooms: readonly Room[] = [
   { path: 'cli', mayImport: 'all', host: 'any', deterministic: false, shipped: true },
   // What networks look like elsewhere: written, never run here.
   { path: 'models', mayImport: ['runtime'], host: 'none', deterministic: true, shipped: true },
+  // The sentence encoder: whoever runs it brings its runtime and a file of 23 MB.
+  {
+    path: 'models/timbre/text',
+    mayImport: ['models/onnx'],
+    notFrom: ['models/timbre/text/browser'],
+    host: 'any',
+    deterministic: true,
+    shipped: true,
+  },
+  {
+    // A worker of a page: no Node. It comes built, with its runtime inside.
+    path: 'models/timbre/text/browser',
+    mayImport: ['models/timbre/text/encoder.ts', 'models/timbre/text/tokens.ts'],
+    host: 'none',
+    deterministic: true,
+    shipped: false,
+  },
   { path: 'examples', mayImport: [], host: 'any', deterministic: false, shipped: false },
   // Grammars for other editors; what they are made from lies in scripts/.
   { path: 'editors', mayImport: [], host: 'any', deterministic: false, shipped: false },
