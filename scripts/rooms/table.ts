@@ -115,6 +115,29 @@ export const rooms: readonly Room[] = [
   { path: 'cli', mayImport: 'all', host: 'any', deterministic: false, shipped: true },
   // What networks look like elsewhere: written, never run here.
   { path: 'models', mayImport: ['runtime'], host: 'none', deterministic: true, shipped: true },
+  // The trained timbre space with its files, where there is a disk.
+  {
+    path: 'models/timbre/node.ts',
+    mayImport: ['models', 'models/timbre/text', 'runtime'],
+    host: 'any',
+    deterministic: true,
+    shipped: true,
+  },
+  // What trains it: sounds by the real voices, captions, networks. Nobody who plays needs it.
+  {
+    path: 'models/timbre/data',
+    mayImport: ['models', 'models/timbre/text', 'models/timbre/train', 'runtime'],
+    host: 'any',
+    deterministic: true,
+    shipped: false,
+  },
+  {
+    path: 'models/timbre/train',
+    mayImport: ['models', 'models/timbre/data', 'runtime'],
+    host: 'any',
+    deterministic: true,
+    shipped: false,
+  },
   // The sentence encoder: whoever runs it brings its runtime and a file of 23 MB.
   {
     path: 'models/timbre/text',
