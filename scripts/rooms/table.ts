@@ -150,7 +150,11 @@ export const rooms: readonly Room[] = [
   {
     // A worker of a page: no Node. It comes built, with its runtime inside.
     path: 'models/timbre/text/browser',
-    mayImport: ['models/timbre/text/encoder.ts', 'models/timbre/text/tokens.ts'],
+    mayImport: [
+      'models/timbre/text/encoder.ts',
+      'models/timbre/text/tokens.ts',
+      'models/timbre/text/checksums.ts',
+    ],
     host: 'none',
     deterministic: true,
     shipped: false,

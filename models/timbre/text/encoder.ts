@@ -3,8 +3,10 @@
  * one by one, so that a prompt has the same vector whatever else was asked for with it.
  */
 
-import { WIDTH } from './graph.ts'
-import { MOST_TOKENS, type PromptTokenizer } from './tokens.ts'
+import type { PromptTokenizer } from './tokens.ts'
+
+/** Numbers of a sentence. */
+export const WIDTH = 384
 
 export interface Sentence {
   /** [384], of length 1 */
@@ -48,8 +50,6 @@ export function createEncoder(tokenizer: PromptTokenizer, model: LoadedModel): S
     close: () => model.release(),
   }
 }
-
-export { MOST_TOKENS, WIDTH }
 
 /** Cosine of two vectors of length 1. */
 export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {

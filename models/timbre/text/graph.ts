@@ -11,19 +11,17 @@
  */
 
 import type { Attribute, Model, Node, RawTensor, Tensor } from '../../onnx/write.ts'
+import type { Precision } from './checksums.ts'
+import { WIDTH } from './encoder.ts'
 import { singlesOf } from './half.ts'
 import { quantised } from './quantised.ts'
 import type { StoredTensor } from './safetensors.ts'
 
 export const LAYERS = 6
 export const HEADS = 12
-export const WIDTH = 384
 const HEAD_WIDTH = WIDTH / HEADS
 /** config.json: layer_norm_eps. */
 const EPSILON = 1e-12
-
-/** How the weights are kept in the file. */
-export type Precision = 'half' | 'int8'
 
 /** @throws RangeError where a weight is missing or is no matrix of halves */
 export function miniLmGraph(weights: ReadonlyMap<string, StoredTensor>, precision: Precision): Model {

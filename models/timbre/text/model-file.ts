@@ -6,18 +6,10 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { writeOnnx } from '../../onnx/write.ts'
-import { miniLmGraph, type Precision } from './graph.ts'
+import { MODEL_CHECKSUMS, type Precision } from './checksums.ts'
+import { miniLmGraph } from './graph.ts'
 import { NoEncoder, readWeights, sha256 } from './package.ts'
 import { readSafetensors } from './safetensors.ts'
-
-/**
- * SHA-256 of the files that the graph and the writer make. int8 is what runs, in Node and in the browser; half is what it is held
- * against. Whoever changes graph or writer changes these, and trains the heads anew.
- */
-export const MODEL_CHECKSUMS: Readonly<Record<Precision, string>> = {
-  int8: '0aeebbf6eee24872f83788a9774893d87e41a165969e698a858191a33c5720cf',
-  half: '08bafd7da2dc6e36dec20a7f700ae637457a73122bc7ddd1f11e198ebc7b3f32',
-}
 
 /**
  * Made from the weights in `folder`, without a cache.

