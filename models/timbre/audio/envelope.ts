@@ -186,8 +186,8 @@ function depthOf(level: Float64Array, from: number): number {
   const hertz = RATE / FLUTTER_STEP / FLUTTER_SIZE
   let rough = 0
   for (let k = Math.ceil(ROUGH_LOW / hertz); k * hertz <= ROUGH_HIGH; k++) rough += power[k] ?? 0
-  // A sine of amplitude m has power m²·count²·(3/8)/2 in all bins of both sides under a Hann window, half of it on this one.
-  return Math.sqrt(rough / (FLUTTER_SIZE * count * (3 / 16)))
+  // By Parseval a sine of amplitude m under a Hann window has size · count · (3/8) · m²/2 in all bins, half of it on this side.
+  return Math.sqrt(rough / (FLUTTER_SIZE * count * (3 / 32)))
 }
 
 /** Rises of 6 dB after a fall, on the highest of 6 ms: half a period of 80 Hz, so that a low tone's half waves are none. */

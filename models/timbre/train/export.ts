@@ -5,7 +5,9 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Column, type Node, type RawTensor, writeOnnx } from '../../onnx/write.ts'
 import { FEATURE_COUNT, FEATURES } from '../audio/features.ts'
+import { statisticsOf } from '../audio/nearest-class.ts'
 import { FARTHEST } from '../data/attributes.ts'
+import { featuresAt } from '../data/dump.ts'
 import { SOUND_CLASSES } from '../data/sounds.ts'
 import { UNITS } from '../params.ts'
 import { FEATURES_FILE_VERSION, SPACE_ID } from '../space-id.ts'
@@ -78,14 +80,31 @@ export function exportHeads(folder: string, networks: Networks, lesson: Lesson, 
       [...layers(networks.attributes, 'timbre', 'any'), clipped('any', 'attributes')],
     ),
   ]
-  const space: Head = {
-    file: 'space.json',
-    bytes: new TextEncoder().encode(`${JSON.stringify(spaceOf(heads, networks, lesson, plan), null, 1)}\n`),
-  }
+  const json = (file: string, value: object): Head => ({
+    file,
+    bytes: new TextEncoder().encode(`${JSON.stringify(value)}\n`),
+  })
+  const all = [
+    ...heads,
+    json('space.json', spaceOf(heads, networks, lesson, plan)),
+    json('plain-classes.json', plainClasses(lesson)),
+  ]
   mkdirSync(folder, { recursive: true })
-  for (const { file, bytes } of [...heads, space]) writeFileSync(join(folder, `${file}.part`), bytes)
-  for (const { file } of [...heads, space]) renameSync(join(folder, `${file}.part`), join(folder, file))
-  return [...heads, space].reduce((sum, { bytes }) => sum + bytes.length, 0)
+  for (const { file, bytes } of all) writeFileSync(join(folder, `${file}.part`), bytes)
+  for (const { file } of all) renameSync(join(folder, `${file}.part`), join(folder, file))
+  return all.reduce((sum, { bytes }) => sum + bytes.length, 0)
+}
+
+/** What the plain check compares with: rendered sounds, and no network. */
+function plainClasses({ dump, classes }: Lesson): object {
+  const rows = Array.from({ length: dump.count }, (_, i) => ({
+    classIndex: classes[i] ?? 0,
+    features: featuresAt(dump, i),
+  }))
+  return statisticsOf(
+    SOUND_CLASSES.map(({ id }) => id),
+    rows,
+  )
 }
 
 interface Part {

@@ -14,6 +14,7 @@ import {
   scalingOf,
 } from '../data/attributes.ts'
 import { AT, classAt, type Dump, featuresAt, ROW } from '../data/dump.ts'
+import type { HeardShot } from '../data/one-shots.ts'
 import { SOUND_CLASSES } from '../data/sounds.ts'
 import { OFFSETS, PARAMS, TARGETS, UNITS } from '../params.ts'
 import { PROXY_INPUTS } from './networks.ts'
@@ -35,6 +36,7 @@ export interface Caption {
 }
 
 export interface Lesson {
+  readonly dump: Dump
   readonly count: number
   readonly scaling: Scaling
   readonly measured: Measured
@@ -48,12 +50,14 @@ export interface Lesson {
   readonly proxyInputs: Float32Array
   /** [count × attributes], −1…1 */
   readonly attributes: Float32Array
+  /** Scaled features of recordings, by class: what is known of them is their class and no more. */
+  readonly recorded: readonly (readonly Float32Array[])[]
 }
 
 /** Semitones around C4 that make 1. */
 const PITCH_SPAN = 36
 
-export function createLesson(dump: Dump): Lesson {
+export function createLesson(dump: Dump, shots: readonly HeardShot[] = []): Lesson {
   const { count } = dump
   const scaling = scalingOf(dump)
   const measured = measureAttributes(dump, scaling)
@@ -79,7 +83,22 @@ export function createLesson(dump: Dump): Lesson {
   const attributes = Float32Array.from(measured.absolute, (absolute, i) =>
     attributeValue(absolute, measured.relative[i] ?? 0),
   )
-  return { count, scaling, measured, classes, features, units, unitWeights, proxyInputs, attributes }
+  const recorded = SOUND_CLASSES.map((_, c) =>
+    shots.filter(({ classIndex }) => classIndex === c).map(({ features: heard }) => scaled(heard, scaling)),
+  )
+  return {
+    dump,
+    recorded,
+    count,
+    scaling,
+    measured,
+    classes,
+    features,
+    units,
+    unitWeights,
+    proxyInputs,
+    attributes,
+  }
 }
 
 /** Of each number over the sounds of its voice. */

@@ -30,6 +30,8 @@ export interface Plan {
   /** Standard deviation of what is added to each number of a sentence (length 1) and to each scaled feature. */
   readonly sentenceNoise: number
   readonly featureNoise: number
+  /** Chance that a recording takes a rendered sound's place, where it can. */
+  readonly recorded: number
   readonly weights: Weights
 }
 
@@ -42,10 +44,11 @@ export const PLAN: Plan = {
   decay: 0.02,
   sentenceNoise: 0.02,
   featureNoise: 0.15,
+  recorded: 0.4,
   weights: WEIGHTS,
 }
 
-const STREAM = { order: 0, caption: 1, sentence: 2, feature: 3 } as const
+const STREAM = { order: 0, caption: 1, sentence: 2, feature: 3, recorded: 4, shot: 5 } as const
 const ORDER = keyOf('order')
 const NOISE = keyOf('noise')
 
@@ -133,9 +136,22 @@ export function createRun(material: Material, plan: Plan): Run {
   }
 
   function batchOf(sounds: readonly number[], from: number): Batch {
-    const chosen = sounds.map((sound) => {
+    const even = (sound: number, stream: number): number => uniform(plan.seed, ORDER, sound, epoch, 0, stream)
+    const recorded: boolean[] = []
+    const features = rowsOf(lesson.features, FEATURE_COUNT, sounds)
+    const chosen = sounds.map((sound, r) => {
       const all = captions[sound] ?? []
-      const caption = all[Math.floor(uniform(plan.seed, ORDER, sound, epoch, 0, STREAM.caption) * all.length)]
+      const shots = lesson.recorded[lesson.classes[sound] ?? 0] ?? []
+      // A recording takes the sound's place where there is one of its class and a caption that says no more than that.
+      const plain = all.find(({ classIndex, mentions }) => classIndex !== null && mentions.length === 0)
+      const takes = plain !== undefined && shots.length > 0 && even(sound, STREAM.recorded) < plan.recorded
+      recorded.push(takes)
+      if (takes)
+        features.set(
+          mixed(shots, (k) => even(sound, STREAM.shot + k)),
+          r * FEATURE_COUNT,
+        )
+      const caption = takes ? plain : all[Math.floor(even(sound, STREAM.caption) * all.length)]
       if (caption === undefined) throw new RangeError(`sound ${sound} has no caption`)
       return caption
     })
@@ -143,10 +159,9 @@ export function createRun(material: Material, plan: Plan): Run {
     chosen.forEach(({ text }, r) => {
       sentences.set(material.sentence(text), r * SENTENCE)
     })
-    const features = rowsOf(lesson.features, FEATURE_COUNT, sounds)
     addNoise(sentences, plan.sentenceNoise, from, STREAM.sentence)
     addNoise(features, plan.featureNoise, from, STREAM.feature)
-    return { size: sounds.length, sounds, captions: chosen, sentences, features }
+    return { size: sounds.length, sounds, captions: chosen, sentences, features, recorded }
   }
 
   function addNoise(rows: Float32Array, sd: number, from: number, stream: number): void {
@@ -187,6 +202,14 @@ function shuffled(count: number, seed: number, epoch: number): readonly number[]
     order[j] = kept
   }
   return order
+}
+
+/** Somewhere between two recordings of a class: there are few, and what lies between is one as well. */
+function mixed(shots: readonly Float32Array[], draw: (k: number) => number): Float32Array {
+  const a = shots[Math.floor(draw(0) * shots.length)] ?? new Float32Array(FEATURE_COUNT)
+  const b = shots[Math.floor(draw(1) * shots.length)] ?? a
+  const share = 0.5 * draw(2)
+  return a.map((x, f) => x + share * ((b[f] ?? 0) - x))
 }
 
 function rowsOf(from: Float32Array, size: number, places: readonly number[]): Float32Array {

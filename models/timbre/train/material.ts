@@ -5,6 +5,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSyn
 import { join } from 'node:path'
 import { createCaptionWriter } from '../data/captions.ts'
 import { CACHE, dumpSounds, sourceHash, TOP } from '../data/dump.ts'
+import { trainingShots } from '../data/one-shots.ts'
 import { encodeAll } from '../data/sentences.ts'
 import { type Caption, createLesson, type Lesson } from './lesson.ts'
 import type { Material } from './loop.ts'
@@ -25,7 +26,7 @@ export async function makeMaterial(options: MaterialOptions): Promise<Material> 
     onProgress: (share) => onProgress('sounds', share),
     signal,
   })
-  const lesson = createLesson(dump)
+  const lesson = createLesson(dump, trainingShots())
   const captions = await captionsOf(lesson, options)
   const sentence = await encodeAll(
     captions.flatMap((all) => all.map(({ text }) => text)),

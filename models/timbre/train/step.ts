@@ -19,6 +19,8 @@ export interface Batch {
   readonly sentences: Float32Array
   /** [size × features], of the sounds, maybe with noise. */
   readonly features: Float32Array
+  /** Rows whose features are a recording's: nothing is known of them but the class. */
+  readonly recorded: readonly boolean[]
 }
 
 /** How much each loss counts. */
@@ -100,7 +102,8 @@ export function takeStep(
   const wantedWeights = rowsTwice(lesson.unitWeights, UNITS, sounds)
   for (let r = 0; r < 2 * n; r++) {
     const classless = r < n && captions[r]?.classIndex === null
-    const w = r < n ? weights.paramsOfText * (classless ? CLASSLESS_PARAMS : 1) : weights.paramsOfAudio
+    const ofText = weights.paramsOfText * (classless ? CLASSLESS_PARAMS : 1)
+    const w = r < n ? ofText : batch.recorded[r - n] === true ? 0 : weights.paramsOfAudio
     for (let p = r * UNITS; p < (r + 1) * UNITS; p++) wantedWeights[p] = w * (wantedWeights[p] ?? 0)
   }
   const params = squares(decoderTape.output, wanted, wantedWeights, n)
@@ -181,8 +184,11 @@ function rowsTwice(from: Float32Array, size: number, sounds: readonly number[]):
 }
 
 /** How sure an attribute is, by row: of a sound all are, of a caption what it mentions. */
-function mentionWeights({ size: n, captions }: Batch): Float32Array {
+function mentionWeights({ size: n, captions, recorded }: Batch): Float32Array {
   const weights = new Float32Array(2 * n * ATTRIBUTE_COUNT).fill(1)
+  recorded.forEach((is, r) => {
+    if (is) weights.fill(0, (n + r) * ATTRIBUTE_COUNT, (n + r + 1) * ATTRIBUTE_COUNT)
+  })
   captions.forEach(({ mentions }, r) => {
     weights.fill(UNMENTIONED, r * ATTRIBUTE_COUNT, (r + 1) * ATTRIBUTE_COUNT)
     for (const { attribute } of mentions) weights[r * ATTRIBUTE_COUNT + attribute] = 1
