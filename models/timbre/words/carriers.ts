@@ -58,13 +58,16 @@ const ALONE: readonly ((parts: Parts) => string)[] = [
 const CHANCE_OF_SOUND_NOUN = 0.2
 const CHANCE_ALONE = 0.5
 const CHANCE_OF_HYPHEN = 0.5
+/** "snare, no reverb" */
+const CHANCE_OF_COMMA = 0.35
 
 export function carried(parts: Parts, draw: Draw): string {
   const named = { ...parts, noun: spelled(nounOf(parts, draw), draw) }
   const alone = parts.generic && parts.before.length > 0 && draw() < CHANCE_ALONE
   const forms = alone ? ALONE : parts.before.length > 0 ? WITH_ADJECTIVES : WITHOUT
   const front = forms[Math.min(forms.length - 1, Math.floor(draw() * forms.length))]?.(named) ?? named.noun
-  return [front, listed(parts.behind)].filter((text) => text !== '').join(alone ? ', ' : ' ')
+  const comma = alone || draw() < CHANCE_OF_COMMA
+  return [front, listed(parts.behind)].filter((text) => text !== '').join(comma ? ', ' : ' ')
 }
 
 function nounOf({ noun, generic, bare }: Parts, draw: Draw): string {

@@ -53,6 +53,9 @@ export const DRUMS: readonly TimbreClass[] = [
     n('808 kick', { long: 0.4, deep: 0.4 }),
     n('909 kick', { sharp: 0.3, hard: 0.3 }),
     n('boom', { long: 0.4, deep: 0.3 }),
+    n('electronic kick|techno kick drum', { noisy: -0.3 }),
+    n('acoustic kick', { noisy: 0.2 }),
+    n('cajon', { metallic: -0.5 }),
     keep('thump|foot drum|gran cassa'),
   ]),
   timbreClass('snare', [
@@ -60,6 +63,7 @@ export const DRUMS: readonly TimbreClass[] = [
       'snare|snare drum|rock snare|funk snare|drum machine snare|trap snare|acoustic snare|sd|crack of a snare',
     ),
     n('piccolo snare', { deep: -0.4, bright: 0.2 }),
+    n('electronic snare', { noisy: -0.2 }),
     keep('side drum|marching drum|backbeat'),
   ]),
   timbreClass('brush', [
@@ -125,12 +129,16 @@ export const DRUMS: readonly TimbreClass[] = [
     n('tom|tom tom|rack tom|tom drum|mid tom|rock tom|tom hit|drum tom'),
     n('floor tom|low tom', { deep: 0.5, full: 0.3 }),
     n('high tom', { deep: -0.4 }),
+    n('frame drum|bodhran', { deep: 0.3, hard: -0.3 }),
+    n('electronic tom|synth tom', { noisy: -0.4, rough: -0.3 }),
+    n('timbale', { metallic: 0.4, bright: 0.4 }),
     keep('tomtom|tom fill|tenor drum'),
   ]),
 ]
 export const PERCUSSION: readonly TimbreClass[] = [
   timbreClass('conga', [
     n('conga|conga drum|open conga|conga hit|latin conga|afro cuban drum|conga tone|hand drum'),
+    n('djembe', { sharp: 0.3 }),
     keep('tumba|quinto|tumbadora'),
   ]),
   timbreClass('bongo', [
@@ -157,6 +165,7 @@ export const PERCUSSION: readonly TimbreClass[] = [
       'clave|wooden sticks|clave hit|son clave|hardwood sticks|clave click|stick against stick|hardwood clave',
     ),
     many('claves|rhythm sticks'),
+    many('castanets', { long: -0.3 }),
     keep('two hardwood sticks|rosewood sticks'),
   ]),
   timbreClass('triangle', [
@@ -169,6 +178,7 @@ export const PERCUSSION: readonly TimbreClass[] = [
     n('shaker|egg shaker|shaker hit|seed shaker|shake of a shaker|sand shaker|shekere|shaken beads|caxixi'),
     many('maracas'),
     n('maraca'),
+    n('guiro', { rough: 0.6 }),
     keep('cabasa|rice shaker|rattle'),
   ]),
   timbreClass('tambourine', [
@@ -198,24 +208,29 @@ export const PITCHED: readonly TimbreClass[] = [
   ]),
   timbreClass('bell', [
     n('bell|church bell|bell strike|hand bell|struck bell|bell tone|tower bell|bell hit|fm bell|ship bell'),
+    n('steel drum|steel pan', { warm: 0.3 }),
     keep('chime|tubular bell|carillon'),
   ]),
   timbreClass('glockenspiel', [
     n(
       'glockenspiel|glock|glockenspiel note|orchestral bells|metal bars|toy glockenspiel|glockenspiel hit|struck metal bar',
     ),
+    n('vibraphone', { warm: 0.5, long: 0.4, hard: -0.3 }),
+    many('wind chimes'),
     keep('celesta|music box|metallophone'),
   ]),
   timbreClass('marimba', [
     n(
       'marimba|marimba note|wooden bars|marimba bar|mallet on wood|rosewood marimba|marimba hit|struck wooden bar|wooden mallet instrument',
     ),
+    n('kalimba|thumb piano', { long: -0.2 }),
     keep('xylophone|balafon|marimbula'),
   ]),
   timbreClass('timpani', [
     n(
       'timpani|timpani hit|kettledrum|orchestral drum|timpani roll hit|concert timpani|tuned orchestral drum|timpani stroke',
     ),
+    n('taiko', { hard: 0.4, full: 0.3 }),
     keep('kettle drum|timpano'),
   ]),
   timbreClass('beep', [
@@ -235,6 +250,8 @@ export const PITCHED: readonly TimbreClass[] = [
     n('upright bass|double bass|acoustic bass', { metallic: -0.5, warm: 0.3 }),
     n('synth bass', { metallic: 0.2, noisy: -0.3 }),
     n('muted bass', { open: -0.6, long: -0.4 }),
+    n('cello pizzicato|plucked cello', { warm: 0.2 }),
+    n('sub bass', { bright: -0.5, deep: 0.4, noisy: -0.3 }),
     keep('contrabass|bass pluck|fretless bass'),
   ]),
   timbreClass('guitar', [
@@ -244,6 +261,9 @@ export const PITCHED: readonly TimbreClass[] = [
     n('nylon guitar|classical guitar|spanish guitar', { metallic: -0.4, bright: -0.3, hard: -0.3 }),
     n('steel string guitar', { metallic: 0.4, bright: 0.4 }),
     n('electric guitar', { metallic: 0.3 }),
+    n('banjo', { bright: 0.4, long: -0.4 }),
+    n('harp', { long: 0.3, hard: -0.3 }),
+    n('mandolin', { bright: 0.4, deep: -0.4 }),
     keep('nylon string guitar|plucked string|six string'),
   ]),
   timbreClass('piano', [
@@ -259,6 +279,8 @@ export const PITCHED: readonly TimbreClass[] = [
       'electric piano|rhodes|fender rhodes|e piano|tine piano|rhodes note|suitcase rhodes|electric piano note|rhodes keys',
     ),
     n('fm electric piano', { bright: 0.3, metallic: 0.3 }),
+    n('clavinet', { bright: 0.4, long: -0.4, sharp: 0.4 }),
+    n('synth keys', { noisy: -0.3 }),
     keep('wurlitzer|wurli|stage piano'),
   ]),
 ]
