@@ -1,6 +1,5 @@
 /** Installs what bench/ needs, once: the peers have a package of their own and never enter the product's. */
 import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
 import { isInstalled } from '../scripts/installed.mjs'
 
 const here = import.meta.dirname
