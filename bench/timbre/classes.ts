@@ -1,7 +1,7 @@
 /** Whether what a prompt becomes is what it names: seen words, nouns and adjectives that were kept back. */
 
 import { SOUND_CLASSES } from '../../models/timbre/data/sounds.ts'
-import type { TimbreModel } from '../../models/timbre/model.ts'
+import type { TimbreModel } from '../../models/timbre/index.ts'
 import { ATTRIBUTES, type Grades } from '../../models/timbre/words/attributes.ts'
 import { createCaptions } from '../../models/timbre/words/captions.ts'
 import { CLASSES, FOUNDING_PROMPTS, heldOutNouns } from '../../models/timbre/words/lexicon.ts'

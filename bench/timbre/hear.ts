@@ -7,7 +7,7 @@ import { readFeatures } from '../../models/timbre/audio/features.ts'
 import { type ClassStatistics, nearestClasses } from '../../models/timbre/audio/nearest-class.ts'
 import { createHitRenderer, type Target } from '../../models/timbre/audio/render-hit.ts'
 import { SOUND_CLASSES, type SoundClass } from '../../models/timbre/data/sounds.ts'
-import type { TimbreModel } from '../../models/timbre/model.ts'
+import type { TimbreModel } from '../../models/timbre/index.ts'
 import { HEADS_FOLDER } from '../../models/timbre/node.ts'
 import { PARAMS } from '../../models/timbre/params.ts'
 

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { readFeatures } from '../../models/timbre/audio/features.ts'
 import { nearestClasses } from '../../models/timbre/audio/nearest-class.ts'
 import { ONE_SHOTS } from '../../models/timbre/data/one-shots.ts'
-import type { TimbreModel } from '../../models/timbre/model.ts'
+import type { TimbreModel } from '../../models/timbre/index.ts'
 import { plainClasses } from './hear.ts'
 
 const FOLDER = '/usr/share/sonic-pi/samples'

@@ -1,7 +1,7 @@
 /** Triplets of prompts that nothing was trained on: is what sounds alike nearer than what does not? */
 
 import { readFileSync } from 'node:fs'
-import { dot, type TimbreModel } from '../../models/timbre/model.ts'
+import { dot, type TimbreModel } from '../../models/timbre/index.ts'
 import type { SentenceEncoder } from '../../models/timbre/text/encoder.ts'
 
 interface Triplet {

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createTimbreModel, type HeadFiles, type TimbreModel } from './model.ts'
+import { createTimbreModel, type HeadFiles, type TimbreModel } from './index.ts'
 import { type EncoderOptions, openEncoder } from './text/node.ts'
 
 export interface OpenOptions {

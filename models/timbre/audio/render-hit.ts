@@ -69,7 +69,8 @@ export function createHitRenderer(sampleRate: number): HitRenderer {
       right.fill(0)
       room.process(send, left, right, count)
       for (let n = 0; n < count; n++) {
-        out[from + n] = (block[n] ?? 0) + 0.5 * ((left[n] ?? 0) + (right[n] ?? 0))
+        // Both sides together, where the voice in the middle has 1/√2 on each.
+        out[from + n] = (block[n] ?? 0) + Math.SQRT1_2 * ((left[n] ?? 0) + (right[n] ?? 0))
       }
       voice.tidy()
       room.tidy(BLOCK)

@@ -145,6 +145,6 @@ export function measureAttributes(dump: Dump, scaling: Scaling): Measured {
   }
 }
 
-/** What the attribute head learns to say, −1…1: half as such, half for a sound of its class. */
+/** What the attribute head learns to say, −1…1: what a sound is for one of its class, and what it is as such. */
 export const attributeValue = (absolute: number, relative: number): number =>
-  Math.min(1, Math.max(-1, 0.25 * (absolute + relative)))
+  Math.min(1, Math.max(-1, 0.35 * relative + 0.2 * absolute))

@@ -6,8 +6,9 @@
 
 import { keyOf, uniform } from '../../../runtime/random.ts'
 import { type Caption, isTrue, type Lesson, type Mention } from '../train/lesson.ts'
-import { ATTRIBUTES, type Grades } from '../words/attributes.ts'
+import { ATTRIBUTES, type Grades, OPPOSITES } from '../words/attributes.ts'
 import { type Captions, createCaptions } from '../words/captions.ts'
+import { CLASSES } from '../words/lexicon.ts'
 import { saidBy } from '../words/phrases.ts'
 import { ATTRIBUTE_COUNT } from './attributes.ts'
 import { SOUND_CLASSES } from './sounds.ts'
@@ -40,6 +41,39 @@ function mentionsOf(grades: Grades, relative: boolean): readonly Mention[] {
   })
 }
 
+/** Captions that say one thing with the plainest word there is: what a player tries first. */
+const POLES = 0.3
+/** From so many standard deviations on. */
+const DEGREES = [
+  ['extremely', 2],
+  ['very', 1.25],
+  ['', 0.6],
+  ['slightly', 0.25],
+] as const
+
+/** One attribute that there is something to say about, by the word of its pole, before a noun that says nothing else. */
+function poleOf(classIndex: number, values: Float32Array, even: () => number): Caption | null {
+  const attribute = Math.floor(even() * ATTRIBUTE_COUNT)
+  const x = values[attribute] ?? 0
+  const name = ATTRIBUTES[attribute]
+  const at = DEGREES.findIndex(([, from]) => Math.abs(x) >= from)
+  const degree = DEGREES[at]
+  const named = CLASSES.find(({ id }) => id === SOUND_CLASSES[classIndex]?.id)
+  const nouns = (named?.nouns ?? []).filter(
+    ({ heldOut, grades }) => !heldOut && Object.keys(grades).length === 0,
+  )
+  const noun = nouns[even() < 0.4 ? 0 : Math.floor(even() * nouns.length)]
+  if (name === undefined || degree === undefined || noun === undefined) return null
+  const word = x > 0 ? name : OPPOSITES[name].low
+  if (named?.never.includes(word) === true) return null
+  const [low, high] = [degree[1], at < 2 ? Number.POSITIVE_INFINITY : (DEGREES[at - 1]?.[1] ?? 4)]
+  return {
+    text: `${degree[0]} ${word} ${noun.noun}`.trim(),
+    classIndex,
+    mentions: [{ attribute, relative: true, ...(x > 0 ? { low, high } : { low: -high, high: -low }) }],
+  }
+}
+
 export interface CaptionWriter {
   /** So many captions of a sound, each true of it as far as words allow. */
   of(sound: number, count: number): readonly Caption[]
@@ -54,7 +88,9 @@ export function createCaptionWriter(lesson: Lesson, seed: number): CaptionWriter
   return {
     of: (sound, count) =>
       Array.from({ length: count }, (_, c): Caption => {
-        const relative = uniform(seed, CAPTION, sound, c, 0, STREAM) >= CLASSLESS
+        let place = 0
+        const even = (): number => uniform(seed, CAPTION, sound, c, place++, STREAM)
+        const relative = even() >= CLASSLESS
         const values = relative ? measured.relative : measured.absolute
         const classIndex = classes[sound] ?? 0
         const described = {
@@ -62,6 +98,10 @@ export function createCaptionWriter(lesson: Lesson, seed: number): CaptionWriter
           attributes: Object.fromEntries(
             ATTRIBUTES.map((name, k) => [name, saidBy(values[sound * ATTRIBUTE_COUNT + k] ?? 0, 1)]),
           ),
+        }
+        if (relative && even() < POLES) {
+          const pole = poleOf(classIndex, values.subarray(sound * ATTRIBUTE_COUNT), even)
+          if (pole !== null) return pole
         }
         let doubtful: Caption | null = null
         for (let attempt = 0; attempt < ATTEMPTS; attempt++) {

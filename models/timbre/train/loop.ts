@@ -37,7 +37,7 @@ export interface Plan {
 
 export const PLAN: Plan = {
   seed: 1,
-  proxyEpochs: 24,
+  proxyEpochs: 16,
   epochs: 30,
   batch: 192,
   rate: 1.5e-3,
@@ -115,9 +115,9 @@ export function createRun(material: Material, plan: Plan): Run {
   }
 
   function mainEpoch(): Losses {
-    const order = shuffled(lesson.count, plan.seed, epoch)
+    const order = grouped(shuffled(lesson.count, plan.seed, epoch), lesson.classes, plan.batch)
     const progress = (epoch - plan.proxyEpochs) / plan.epochs
-    const mean = { contrast: 0, params: 0, attributes: 0, cycle: 0, meters: 0 }
+    const mean = { contrast: 0, relation: 0, params: 0, attributes: 0, cycle: 0, meters: 0 }
     let steps = 0
     for (let from = 0; from + plan.batch <= order.length; from += plan.batch) {
       const losses = takeStep(
@@ -127,11 +127,10 @@ export function createRun(material: Material, plan: Plan): Run {
         plan.weights,
       )
       adam.main.step(rateAt(plan.rate, progress))
-      for (const key of ['contrast', 'params', 'attributes', 'cycle', 'meters'] as const)
-        mean[key] += losses[key]
+      for (const key of LOSSES) mean[key] += losses[key]
       steps++
     }
-    for (const key of ['contrast', 'params', 'attributes', 'cycle', 'meters'] as const) mean[key] /= steps
+    for (const key of LOSSES) mean[key] /= steps
     return mean
   }
 
@@ -187,6 +186,8 @@ function next(state: number): number {
   return x >>> 0
 }
 
+const LOSSES = ['contrast', 'relation', 'params', 'attributes', 'cycle', 'meters'] as const
+
 /** Half a cosine down to a hundredth, after a short rise. */
 function rateAt(rate: number, progress: number): number {
   const rise = Math.min(1, (progress + 0.02) / 0.06)
@@ -210,6 +211,25 @@ function mixed(shots: readonly Float32Array[], draw: (k: number) => number): Flo
   const b = shots[Math.floor(draw(1) * shots.length)] ?? a
   const share = 0.5 * draw(2)
   return a.map((x, f) => x + share * ((b[f] ?? 0) - x))
+}
+
+/**
+ * Every other batch is of few classes, so that what tells sounds of one class apart (an attribute, a degree, a "not") is what is
+ * told apart there; the others are of all classes.
+ */
+function grouped(order: readonly number[], classes: ArrayLike<number>, batch: number): readonly number[] {
+  const half = order.length >> 1
+  const rest = order.slice(half)
+  const byClass = new Map<number, number[]>()
+  for (const sound of order.slice(0, half)) {
+    const key = classes[sound] ?? 0
+    byClass.set(key, [...(byClass.get(key) ?? []), sound])
+  }
+  const few = [...byClass.values()].flat()
+  const mixed: number[] = []
+  for (let at = 0; at < order.length; at += batch)
+    mixed.push(...few.slice(at, at + batch), ...rest.slice(at, at + batch))
+  return mixed
 }
 
 function rowsOf(from: Float32Array, size: number, places: readonly number[]): Float32Array {

@@ -79,6 +79,34 @@ function softmaxLine(
   return loss
 }
 
+/**
+ * Cosines of captions and sounds against what they should be: mean square over all pairs whose likeness is known.
+ *
+ * @param wanted [n × n], −1…1; NaN: leave it out
+ */
+export function relation(
+  text: Float32Array,
+  audio: Float32Array,
+  wanted: Float32Array,
+  n: number,
+  size: number,
+): Contrast {
+  const cosines = new Float32Array(n * n)
+  multiplyTurnedRight(cosines, text, audio, n, size, n)
+  let loss = 0
+  for (let i = 0; i < cosines.length; i++) {
+    const want = wanted[i] ?? Number.NaN
+    const off = Number.isNaN(want) ? 0 : (cosines[i] ?? 0) - want
+    loss += (off * off) / (n * n)
+    cosines[i] = (2 * off) / (n * n)
+  }
+  const byText = new Float32Array(n * size)
+  const byAudio = new Float32Array(n * size)
+  multiply(byText, cosines, audio, n, n, size)
+  multiplyTurnedLeft(byAudio, cosines, text, n, n, size)
+  return { loss, byText, byAudio }
+}
+
 export interface Distance {
   readonly loss: number
   readonly gradient: Float32Array

@@ -17,24 +17,38 @@ export interface Networks {
   readonly audio: Mlp
   /** Space → the numbers of all voices, as −1…1. */
   readonly decoder: Mlp
-  /** Space → attributes; one layer, so that an attribute is a direction. */
+  /**
+   * Space → attributes: each is a coordinate of its own, times `ATTRIBUTE_SCALE`. Nothing in it is learnt; text and audio learn to put
+   * attributes there. So an attribute has a share in every distance, and to move it is to move along an axis.
+   */
   readonly attributes: Mlp
   /** A voice's numbers → scaled features: a renderer that has gradients. Only for training. */
   readonly proxy: Mlp
 }
+
+/** An attribute of 1 takes so much of the unit vector's length as 1 over this. */
+export const ATTRIBUTE_SCALE = 1.5
 
 export function createNetworks(seed: number): Networks {
   return {
     text: createMlp('text', [SENTENCE, 320, SPACE], seed),
     audio: createMlp('audio', [FEATURE_COUNT, 256, SPACE], seed),
     decoder: createMlp('decoder', [SPACE, 256, UNITS], seed),
-    attributes: createMlp('attributes', [SPACE, ATTRIBUTE_COUNT], seed),
+    attributes: attributeAxes(),
     proxy: createMlp('proxy', [PROXY_INPUTS, 160, 160, FEATURE_COUNT], seed),
   }
 }
 
-export const trained = ({ text, audio, decoder, attributes }: Networks): readonly Parameter[] =>
-  [text, audio, decoder, attributes].flatMap(parametersOf)
+function attributeAxes(): Mlp {
+  const axes = createMlp('attributes', [SPACE, ATTRIBUTE_COUNT], 0)
+  for (const { weights, inputs, outputs } of axes.layers)
+    for (let i = 0; i < inputs * outputs; i++)
+      weights.value[i] = Math.floor(i / outputs) === i % outputs ? ATTRIBUTE_SCALE : 0
+  return axes
+}
+
+export const trained = ({ text, audio, decoder }: Networks): readonly Parameter[] =>
+  [text, audio, decoder].flatMap(parametersOf)
 
 export const allParameters = (networks: Networks): readonly Parameter[] => [
   ...trained(networks),

@@ -5,7 +5,7 @@ import { ATTRIBUTE_COUNT, featureWeights, METERS, type Meter } from '../data/att
 import { OFFSETS, PARAMS, TARGETS, UNITS } from '../params.ts'
 import { ATTRIBUTES } from '../words/attributes.ts'
 import { type Caption, isTrue, type Lesson } from './lesson.ts'
-import { apart, contrast, squares } from './losses.ts'
+import { apart, contrast, relation, squares } from './losses.ts'
 import { multiply, multiplyTurnedRight } from './matrix.ts'
 import { backward, forward, unitRows, unitRowsBack } from './mlp.ts'
 import { type Networks, PROXY_INPUTS, SPACE } from './networks.ts'
@@ -26,6 +26,8 @@ export interface Batch {
 /** How much each loss counts. */
 export interface Weights {
   readonly contrast: number
+  /** Cosines are as sounds are alike. */
+  readonly relation: number
   /** Numbers of the voice, from the text's side and from the audio's. */
   readonly paramsOfText: number
   readonly paramsOfAudio: number
@@ -38,17 +40,19 @@ export interface Weights {
 }
 
 export const WEIGHTS: Weights = {
-  contrast: 1,
+  contrast: 0.6,
+  relation: 4,
   paramsOfText: 0.6,
   paramsOfAudio: 0.4,
-  attributes: 2,
+  attributes: 8,
   cycle: 0.5,
-  meters: 0.15,
+  meters: 0.5,
   scale: 14,
 }
 
 export interface Losses {
   readonly contrast: number
+  readonly relation: number
   readonly params: number
   readonly attributes: number
   readonly cycle: number
@@ -92,6 +96,7 @@ export function takeStep(
 
   const truth = truthOf(lesson, batch)
   const pairs = contrast(t.output, a.output, truth, n, SPACE, weights.scale)
+  const alike = relation(t.output, a.output, likenessOf(lesson, batch), n, SPACE)
 
   // Text and audio rows one below the other: what comes after is the same for both.
   const both = new Float32Array(2 * n * SPACE)
@@ -149,14 +154,27 @@ export function takeStep(
       byUnits[i] = (byUnits[i] ?? 0) + (byProxyInputs[r * PROXY_INPUTS + p] ?? 0) + (byMeters[i] ?? 0)
     }
   const back = backward(decoder, decoderTape, byUnits)
-  const byAttributes = backward(attributes, attributesTape, said.gradient)
+  const byAttributes = backward(attributes, attributesTape, said.gradient, true)
   for (let i = 0; i < back.length; i++) back[i] = (back[i] ?? 0) + (byAttributes[i] ?? 0)
-  const textBack = sum(back.subarray(0, n * SPACE), pairs.byText, weights.contrast)
-  const audioBack = sum(back.subarray(n * SPACE), pairs.byAudio, weights.contrast)
+  const textBack = sum(
+    back.subarray(0, n * SPACE),
+    pairs.byText,
+    weights.contrast,
+    alike.byText,
+    weights.relation,
+  )
+  const audioBack = sum(
+    back.subarray(n * SPACE),
+    pairs.byAudio,
+    weights.contrast,
+    alike.byAudio,
+    weights.relation,
+  )
   backward(text, textTape, unitRowsBack(t, textBack, n, SPACE))
   backward(audio, audioTape, unitRowsBack(a, audioBack, n, SPACE))
   return {
     contrast: pairs.loss,
+    relation: alike.loss,
     params: params.loss,
     attributes: said.loss,
     cycle: cycle.loss,
@@ -228,6 +246,25 @@ function meterTargets(
 
 const scaledBy = (x: Float32Array, factor: number): Float32Array => x.map((value) => value * factor)
 
-function sum(a: Float32Array, b: Float32Array, factor: number): Float32Array {
-  return a.map((value, i) => value + factor * (b[i] ?? 0))
+function sum(a: Float32Array, b: Float32Array, ofB: number, c: Float32Array, ofC: number): Float32Array {
+  return a.map((value, i) => value + ofB * (b[i] ?? 0) + ofC * (c[i] ?? 0))
+}
+
+/** Mean squares of attributes (in standard deviations over all sounds) at which two sounds are half alike. */
+const HALF_ALIKE = 0.55
+
+/** How alike each two sounds of a batch are, −1…1, by their attributes as such; [n × n], and NaN where nothing is known. */
+function likenessOf(lesson: Lesson, { size: n, sounds, recorded }: Batch): Float32Array {
+  const { absolute } = lesson.measured
+  const likeness = new Float32Array(n * n)
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) {
+      const [p, q] = [(sounds[i] ?? 0) * ATTRIBUTE_COUNT, (sounds[j] ?? 0) * ATTRIBUTE_COUNT]
+      let square = 0
+      for (let k = 0; k < ATTRIBUTE_COUNT; k++)
+        square += ((absolute[p + k] ?? 0) - (absolute[q + k] ?? 0)) ** 2
+      likeness[i * n + j] =
+        recorded[j] === true ? Number.NaN : 2 * 0.5 ** (square / ATTRIBUTE_COUNT / HALF_ALIKE) - 1
+    }
+  return likeness
 }

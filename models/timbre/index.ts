@@ -9,6 +9,10 @@ import type { Target } from './audio/render-hit.ts'
 import { fromUnit, OFFSETS, PARAMS } from './params.ts'
 import { FEATURES_FILE_VERSION, SPACE_ID } from './space-id.ts'
 import type { SentenceEncoder } from './text/encoder.ts'
+import { unknownWords } from './words/known.ts'
+
+/** Numbers of a timbre. */
+export const SIZE = 256
 
 export type Attributes = Readonly<Record<string, number>>
 
@@ -16,6 +20,15 @@ export interface Embedded {
   /** [256], of length 1 */
   readonly vector: Float64Array
   readonly attributes: Attributes
+}
+
+export interface EmbeddedPrompt extends Embedded {
+  /** Words that neither lexicon nor training knows, as written. */
+  readonly unknown: readonly string[]
+  /** Pieces of words that the encoder understood; with 0 the vector says nothing about the prompt. */
+  readonly read: number
+  /** The prompt was longer than what is read. */
+  readonly cut: boolean
 }
 
 export type EmbeddedAudio =
@@ -36,7 +49,7 @@ export interface TimbreModel {
   /** @param sentence [384], of the encoder */
   embedSentence(sentence: ArrayLike<number>): Embedded
   /** @throws RangeError where the model was opened without an encoder */
-  embed(prompt: string): Promise<Embedded>
+  embed(prompt: string): Promise<EmbeddedPrompt>
   /** One channel of any length; never throws: what cannot be read says why. */
   embedAudio(samples: Float32Array, sampleRate: number): EmbeddedAudio
   /** @param features the 62 of `readFeatures` */
@@ -87,7 +100,8 @@ export function createTimbreModel(files: HeadFiles, encoder: SentenceEncoder | n
     embedSentence,
     async embed(prompt) {
       if (encoder === null) throw new RangeError('the timbre model was opened without a text encoder')
-      return embedSentence((await encoder.encode(prompt)).vector)
+      const { vector, read, cut } = await encoder.encode(prompt)
+      return { ...embedSentence(vector), unknown: unknownWords(prompt), read, cut }
     },
     embedAudio(samples, sampleRate) {
       const reading = readFeatures([samples], sampleRate)
@@ -133,10 +147,36 @@ function networkOf(file: string, bytes: Uint8Array): Network {
 }
 
 function readSpace(text: string): SpaceFile {
-  const space = JSON.parse(text)
-  if (space?.space !== SPACE_ID || space.features?.version !== FEATURES_FILE_VERSION)
-    throw new RangeError(`space.json is not of ${SPACE_ID}`)
+  let space: unknown
+  try {
+    space = JSON.parse(text)
+  } catch {
+    throw new RangeError('space.json cannot be read: it is no JSON')
+  }
+  if (!isSpace(space)) throw new RangeError(`space.json is not of ${SPACE_ID}, or lacks something`)
   return space
+}
+
+function isSpace(value: unknown): value is SpaceFile {
+  const record = (x: unknown): x is Readonly<Record<string, unknown>> => typeof x === 'object' && x !== null
+  const vector = (x: unknown): boolean =>
+    record(x) &&
+    Array.isArray(x.vector) &&
+    x.vector.length === SIZE &&
+    x.vector.every((n) => typeof n === 'number')
+  return (
+    record(value) &&
+    value.space === SPACE_ID &&
+    record(value.features) &&
+    value.features.version === FEATURES_FILE_VERSION &&
+    Array.isArray(value.attributes) &&
+    value.attributes.every((name) => typeof name === 'string') &&
+    Array.isArray(value.classes) &&
+    value.classes.every((one) => vector(one) && typeof one.id === 'string') &&
+    record(value.principal) &&
+    Array.isArray(value.principal.directions) &&
+    value.principal.directions.every((one) => vector(one) && typeof one.sd === 'number')
+  )
 }
 
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
