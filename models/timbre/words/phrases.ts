@@ -1,6 +1,6 @@
 /** How people say what an adjective does not: phrases behind a noun, intensities, and what stands around both. */
 
-import { ATTRIBUTES, type Attribute } from './attributes.ts'
+import { ATTRIBUTES, type Attribute, type Grades } from './attributes.ts'
 
 export interface Phrase {
   /** Behind the noun: "a snare *with a long tail*". */
@@ -110,6 +110,15 @@ export const PHRASES: readonly Phrase[] = ATTRIBUTES.flatMap((attribute) => {
     ...phrases([...(low ?? []), ...filled(LACKING, more), ...filled(HAVING, less)], down),
   ]
 })
+
+/** What a thing says where a sound has it: "reverb" is wet. */
+export const THING_GRADES: Readonly<Record<string, Grades>> = Object.fromEntries(
+  ATTRIBUTES.flatMap((attribute) =>
+    THINGS[attribute].flatMap((things, side) =>
+      split(things).map((thing) => [thing, { [attribute]: side === 0 ? PHRASE_GRADE : -PHRASE_GRADE }]),
+    ),
+  ),
+)
 
 function split(texts: string): readonly string[] {
   return texts === '' ? [] : texts.split('|')
