@@ -31,7 +31,9 @@ export async function tripletsOf(model: TimbreModel, encoder: SentenceEncoder): 
       [anchor, near, far].map(async (text) => (await encoder.encode(text)).vector),
     )
     const [a = [], n = [], f = []] = sentences
-    const [ja = [], jn = [], jf = []] = sentences.map((sentence) => model.embedSentence(sentence).vector)
+    const [ja = [], jn = [], jf = []] = [anchor, near, far].map(
+      (prompt, i) => model.embedSentence(prompt, sentences[i] ?? []).vector,
+    )
     const counts = kinds.get(kind) ?? [0, 0, 0]
     kinds.set(kind, counts)
     counts[2]++

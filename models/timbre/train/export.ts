@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 import { type Column, type Node, type RawTensor, writeOnnx } from '../../onnx/write.ts'
 import { FEATURE_COUNT, FEATURES } from '../audio/features.ts'
 import { statisticsOf } from '../audio/nearest-class.ts'
@@ -14,8 +15,9 @@ import { FEATURES_FILE_VERSION, SPACE_ID } from '../space-id.ts'
 import { ATTRIBUTES } from '../words/attributes.ts'
 import type { Lesson } from './lesson.ts'
 import type { Plan } from './loop.ts'
+import { multiplyTurnedLeft } from './matrix.ts'
 import { forward, type Mlp, unitRows } from './mlp.ts'
-import { type Networks, SENTENCE, SPACE } from './networks.ts'
+import { type Networks, PROMPT, PROXY_INPUTS, SPACE } from './networks.ts'
 
 const PRODUCER = '2'
 
@@ -30,12 +32,12 @@ export function exportHeads(folder: string, networks: Networks, lesson: Lesson, 
   const heads: readonly Head[] = [
     head(
       'text-head.onnx',
-      'from a sentence of all-MiniLM-L6-v2 to the timbre space',
-      'sentence',
-      SENTENCE,
+      'from a sentence of all-MiniLM-L6-v2 and the reading of its words to the timbre space',
+      'prompt',
+      PROMPT,
       'timbre',
       SPACE,
-      [...layers(networks.text, 'sentence', 'length any'), ...unitLength('length any', 'timbre')],
+      [...layers(networks.text, 'prompt', 'length any'), ...unitLength('length any', 'timbre')],
     ),
     head(
       'audio-head.onnx',
@@ -69,6 +71,25 @@ export function exportHeads(folder: string, networks: Networks, lesson: Lesson, 
       'units',
       UNITS,
       [...layers(networks.decoder, 'timbre', 'any'), clipped('any', 'units')],
+    ),
+    head(
+      'proxy.onnx',
+      'from the numbers of a voice, which voice it is and its pitch to the features that its sound has',
+      'numbers',
+      PROXY_INPUTS,
+      'features',
+      FEATURE_COUNT,
+      [
+        ...layers(networks.proxy, 'numbers', 'scaled'),
+        {
+          node: { op: 'Mul', inputs: ['scaled', 'sd'], output: 'centred' },
+          constants: [tensor('sd', [1, FEATURE_COUNT], sd)],
+        },
+        {
+          node: { op: 'Add', inputs: ['centred', 'mean'], output: 'features' },
+          constants: [tensor('mean', [1, FEATURE_COUNT], mean)],
+        },
+      ],
     ),
     head(
       'attributes.onnx',
@@ -212,39 +233,30 @@ function spaceOf(heads: readonly Head[], networks: Networks, lesson: Lesson, pla
   }
 }
 
-/** Mean and the directions of largest variance, by power iteration with deflation: what `near` moves along. */
+/** Mean and the directions of largest variance: what `near` moves along. */
 function principal(rows: Float32Array, count: number, wanted: number): object {
   const mean = new Float64Array(SPACE)
-  for (let i = 0; i < count; i++)
-    for (let d = 0; d < SPACE; d++) mean[d] = (mean[d] ?? 0) + (rows[i * SPACE + d] ?? 0) / count
-  const covariance = new Float64Array(SPACE * SPACE)
-  const row = new Float64Array(SPACE)
-  for (let i = 0; i < count; i++) {
-    for (let d = 0; d < SPACE; d++) row[d] = (rows[i * SPACE + d] ?? 0) - (mean[d] ?? 0)
-    for (let a = 0; a < SPACE; a++)
-      for (let b = 0; b < SPACE; b++)
-        covariance[a * SPACE + b] = (covariance[a * SPACE + b] ?? 0) + ((row[a] ?? 0) * (row[b] ?? 0)) / count
-  }
-  const directions: { readonly sd: number; readonly vector: readonly number[] }[] = []
-  for (let k = 0; k < wanted; k++) {
-    let v = Float64Array.from({ length: SPACE }, (_, d) => (d % wanted === k ? 1 : 0.01))
-    let size = 0
-    for (let turn = 0; turn < 300; turn++) {
-      const next = new Float64Array(SPACE)
-      for (let a = 0; a < SPACE; a++)
-        for (let b = 0; b < SPACE; b++)
-          next[a] = (next[a] ?? 0) + (covariance[a * SPACE + b] ?? 0) * (v[b] ?? 0)
-      size = Math.hypot(...next)
-      v = next.map((x) => x / size)
+  for (let i = 0; i < rows.length; i++) mean[i % SPACE] = (mean[i % SPACE] ?? 0) + (rows[i] ?? 0) / count
+  const centred = rows.map((x, i) => (x - (mean[i % SPACE] ?? 0)) / Math.sqrt(count))
+  const covariance = new Float32Array(SPACE * SPACE)
+  multiplyTurnedLeft(covariance, centred, centred, SPACE, count, SPACE)
+  // Symmetric to the last bit, so that the solver takes it for what it is.
+  const matrix = new Matrix(SPACE, SPACE)
+  for (let a = 0; a < SPACE; a++)
+    for (let b = 0; b <= a; b++) {
+      matrix.set(a, b, covariance[a * SPACE + b] ?? 0)
+      matrix.set(b, a, covariance[a * SPACE + b] ?? 0)
     }
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, {
+    assumeSymmetric: true,
+  })
+  const order = realEigenvalues.map((value, k) => ({ value, k })).sort((a, b) => b.value - a.value)
+  const directions = order.slice(0, wanted).map(({ value, k }) => {
+    const vector = eigenvectorMatrix.getColumn(k)
     // The sign of a direction is nobody's: the largest number is positive.
-    const largest = v.reduce((most, x) => (Math.abs(x) > Math.abs(most) ? x : most), 0)
-    const sign = largest < 0 ? -1 : 1
-    directions.push({ sd: digits(Math.sqrt(size)), vector: Array.from(v, (x) => digits(sign * x)) })
-    for (let a = 0; a < SPACE; a++)
-      for (let b = 0; b < SPACE; b++)
-        covariance[a * SPACE + b] = (covariance[a * SPACE + b] ?? 0) - size * (v[a] ?? 0) * (v[b] ?? 0)
-  }
+    const sign = vector.reduce((most, x) => (Math.abs(x) > Math.abs(most) ? x : most), 0) < 0 ? -1 : 1
+    return { sd: digits(Math.sqrt(Math.max(0, value))), vector: vector.map((x) => digits(sign * x)) }
+  })
   return { mean: Array.from(mean, digits), directions }
 }
 

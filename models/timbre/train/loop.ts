@@ -9,7 +9,7 @@ import { type Adam, createAdam } from './adam.ts'
 import type { Caption, Lesson } from './lesson.ts'
 import { squares } from './losses.ts'
 import { backward, forward, parametersOf } from './mlp.ts'
-import { createNetworks, type Networks, PROXY_INPUTS, SENTENCE, trained } from './networks.ts'
+import { createNetworks, type Networks, PROMPT, PROXY_INPUTS, SENTENCE, trained } from './networks.ts'
 import { type Batch, type Losses, takeStep, WEIGHTS, type Weights } from './step.ts'
 
 export interface Material {
@@ -18,6 +18,8 @@ export interface Material {
   readonly captions: readonly (readonly Caption[])[]
   /** The sentence's 384 numbers. */
   readonly sentence: (text: string) => Float32Array
+  /** What its words say. */
+  readonly reading: (text: string) => Float32Array
 }
 
 export interface Plan {
@@ -30,6 +32,8 @@ export interface Plan {
   /** Standard deviation of what is added to each number of a sentence (length 1) and to each scaled feature. */
   readonly sentenceNoise: number
   readonly featureNoise: number
+  /** Chance that a caption comes without its reading. */
+  readonly unread: number
   /** Chance that a recording takes a rendered sound's place, where it can. */
   readonly recorded: number
   readonly weights: Weights
@@ -44,11 +48,12 @@ export const PLAN: Plan = {
   decay: 0.02,
   sentenceNoise: 0.02,
   featureNoise: 0.15,
+  unread: 0.33,
   recorded: 0.4,
   weights: WEIGHTS,
 }
 
-const STREAM = { order: 0, caption: 1, sentence: 2, feature: 3, recorded: 4, shot: 5 } as const
+const STREAM = { order: 0, caption: 1, sentence: 2, feature: 3, recorded: 4, shot: 5, unread: 9 } as const
 const ORDER = keyOf('order')
 const NOISE = keyOf('noise')
 
@@ -160,7 +165,14 @@ export function createRun(material: Material, plan: Plan): Run {
     })
     addNoise(sentences, plan.sentenceNoise, from, STREAM.sentence)
     addNoise(features, plan.featureNoise, from, STREAM.feature)
-    return { size: sounds.length, sounds, captions: chosen, sentences, features, recorded }
+    const prompts = new Float32Array(sounds.length * PROMPT)
+    chosen.forEach(({ text }, r) => {
+      prompts.set(sentences.subarray(r * SENTENCE, (r + 1) * SENTENCE), r * PROMPT)
+      // Sometimes there is only the sentence, as with words that nobody has read before.
+      if (even(sounds[r] ?? 0, STREAM.unread) >= plan.unread)
+        prompts.set(material.reading(text), r * PROMPT + SENTENCE)
+    })
+    return { size: sounds.length, sounds, captions: chosen, prompts, features, recorded }
   }
 
   function addNoise(rows: Float32Array, sd: number, from: number, stream: number): void {

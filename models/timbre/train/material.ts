@@ -7,6 +7,7 @@ import { createCaptionWriter } from '../data/captions.ts'
 import { CACHE, dumpSounds, sourceHash, TOP } from '../data/dump.ts'
 import { trainingShots } from '../data/one-shots.ts'
 import { encodeAll } from '../data/sentences.ts'
+import { readingOf } from '../words/reading.ts'
 import { type Caption, createLesson, type Lesson } from './lesson.ts'
 import type { Material } from './loop.ts'
 
@@ -32,7 +33,17 @@ export async function makeMaterial(options: MaterialOptions): Promise<Material> 
     captions.flatMap((all) => all.map(({ text }) => text)),
     { onProgress: (share) => onProgress('sentences', share), signal },
   )
-  return { lesson, captions, sentence }
+  // Read once each: a caption comes again in every epoch.
+  const readings = new Map<string, Float32Array>()
+  const reading = (text: string): Float32Array => {
+    let read = readings.get(text)
+    if (read === undefined) {
+      read = readingOf(text)
+      readings.set(text, read)
+    }
+    return read
+  }
+  return { lesson, captions, sentence, reading }
 }
 
 async function captionsOf(

@@ -3,15 +3,18 @@
 import { FEATURE_COUNT } from '../audio/features.ts'
 import { ATTRIBUTE_COUNT } from '../data/attributes.ts'
 import { TARGETS, UNITS } from '../params.ts'
+import { READING_SIZE } from '../words/reading.ts'
 import { createMlp, type Mlp, type Parameter, parametersOf } from './mlp.ts'
 
+/** What the text head sees: the encoder's 384 numbers of a sentence, then what its words say. */
 export const SENTENCE = 384
+export const PROMPT = SENTENCE + READING_SIZE
 export const SPACE = 256
 /** What the proxy sees: a voice's numbers, which voice, and the pitch. */
 export const PROXY_INPUTS = UNITS + TARGETS.length + 1
 
 export interface Networks {
-  /** Sentence → space. */
+  /** Sentence and reading → space. */
   readonly text: Mlp
   /** Scaled features → space. */
   readonly audio: Mlp
@@ -31,7 +34,7 @@ export const ATTRIBUTE_SCALE = 1.5
 
 export function createNetworks(seed: number): Networks {
   return {
-    text: createMlp('text', [SENTENCE, 320, SPACE], seed),
+    text: createMlp('text', [PROMPT, 320, SPACE], seed),
     audio: createMlp('audio', [FEATURE_COUNT, 256, SPACE], seed),
     decoder: createMlp('decoder', [SPACE, 256, UNITS], seed),
     attributes: attributeAxes(),

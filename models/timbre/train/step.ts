@@ -15,8 +15,8 @@ export interface Batch {
   /** Places of the sounds in the lesson. */
   readonly sounds: readonly number[]
   readonly captions: readonly Caption[]
-  /** [size × 384], of the captions, maybe with noise. */
-  readonly sentences: Float32Array
+  /** [size × PROMPT], of the captions, maybe with noise and without their reading. */
+  readonly prompts: Float32Array
   /** [size × features], of the sounds, maybe with noise. */
   readonly features: Float32Array
   /** Rows whose features are a recording's: nothing is known of them but the class. */
@@ -89,7 +89,7 @@ export function takeStep(
 ): Losses {
   const { size: n, sounds, captions } = batch
   const { text, audio, decoder, attributes, proxy } = networks
-  const textTape = forward(text, batch.sentences, n)
+  const textTape = forward(text, batch.prompts, n)
   const t = unitRows(textTape.output, n, SPACE)
   const audioTape = forward(audio, batch.features, n)
   const a = unitRows(audioTape.output, n, SPACE)
