@@ -28,7 +28,7 @@ const spoken = [
   ...ADJECTIVES.filter(({ heldOut }) => !heldOut).map(({ word }) => word),
   ...CLASSES.flatMap(({ nouns }) => nouns.filter(({ heldOut }) => !heldOut).map(({ noun }) => noun)),
   ...PHRASES.map(({ text }) => text),
-].join(', ')
+].join(' + and + ')
 const keptBack = [
   ...ADJECTIVES.filter(({ heldOut }) => heldOut).map(({ word }) => word),
   ...CLASSES.flatMap(({ nouns }) => nouns.filter(({ heldOut }) => heldOut).map(({ noun }) => noun)),
