@@ -42,7 +42,9 @@ const timbreClass = (
   never,
 })
 
+/** A "high hat" is another spelling. */
 const OPEN_WORDS = [
+  'high',
   'open', 'wide open', 'half open', 'closed', 'shut', 'unmuted', 'undamped', 'unchoked', 'loose', 'released', 'uncovered', 'choked',
   'left open', 'let ring', 'held shut', 'free', 'freely ringing',
 ] // biome-ignore format: a list
