@@ -43,6 +43,13 @@ function collected(): ReadonlyMap<string, Meaning> {
   for (const { text, attribute, grade } of PHRASES)
     add(text, { role: 'phrase', grades: { [attribute]: grade }, denies: DENIAL.test(text) })
   for (const [thing, grades] of Object.entries(THING_GRADES)) add(thing, { role: 'thing', grades })
+  // "snare, wires off"
+  for (const { text, attribute, grade } of PHRASES)
+    add(text.replace(/^with (?:an? |the )?/, ''), {
+      role: 'phrase',
+      grades: { [attribute]: grade },
+      denies: DENIAL.test(text),
+    })
   for (const { words, factor } of INTENSITIES)
     for (const word of words) if (!word.includes('…')) add(word, { role: 'intensity', factor })
   for (const { words, factor } of NEGATIONS) add(words, { role: 'intensity', factor })

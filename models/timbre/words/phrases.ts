@@ -36,8 +36,8 @@ const TABLE: Readonly<Record<Attribute, readonly [high: string, low: string]>> =
     'in a dead room|close to the mic|in a closet|recorded dry|right at the ear|in a vocal booth',
   ],
   long: [
-    'with a long decay|that rings on|with a long tail|that rings for seconds|left ringing|that lingers|that keeps going|that fades slowly|that never ends|sustaining for ages',
-    'with a short decay|cut short|that stops at once|with a quick decay|that dies quickly|gone in an instant|that stops dead|with an abrupt end',
+    'with a long decay|with a slow decay|with a slow fade|with a long release|slowly fading|with the pedal down|that rings on|with a long tail|that rings for seconds|left ringing|that lingers|that keeps going|that fades slowly|that never ends|sustaining for ages',
+    'with a short decay|with a fast decay|with a short tail|with a short release|quickly fading|with the pedal up|cut short|that stops at once|with a quick decay|that dies quickly|gone in an instant|that stops dead|with an abrupt end',
   ],
   full: [
     'with a big body|with a fat low end|with plenty of low mids|that fills the room',
@@ -52,7 +52,7 @@ const TABLE: Readonly<Record<Attribute, readonly [high: string, low: string]>> =
     'with a clear pitch|with a clear note|with a pure tone|that sings a note|with a definite pitch|with wires off|tuned to a note',
   ],
   open: [
-    'left open|let ring|allowed to ring freely|with the pedal up|not damped|free to vibrate',
+    'left open|let ring|allowed to ring freely|not damped|free to vibrate',
     'held shut|with tape on it|with a hand on it|with a towel on it|muted by hand|damped with a pillow|choked by hand|stopped with the palm',
   ],
   sharp: [
@@ -130,14 +130,28 @@ function filled(forms: readonly string[], things: readonly string[]): readonly s
 
 /** Before an adjective: how many times its grade it says. Negative: the other way. */
 export const INTENSITIES: readonly { readonly words: readonly string[]; readonly factor: number }[] = [
-  { words: ['barely', 'hardly'], factor: 0.2 },
-  { words: ['slightly', 'a bit', 'a little', 'a touch', 'mildly', 'subtly'], factor: 0.4 },
-  { words: ['somewhat', 'moderately'], factor: 0.6 },
-  { words: ['fairly', 'reasonably'], factor: 0.8 },
-  { words: ['quite', 'rather', 'pretty'], factor: 1.1 },
+  {
+    words: ['slightly', 'a bit', 'a little', 'a touch', 'mildly', 'subtly', 'faintly', 'lightly'],
+    factor: 0.4,
+  },
+  { words: ['somewhat', 'moderately', 'partly'], factor: 0.6 },
+  { words: ['fairly', 'reasonably', 'mostly', 'nearly', 'almost'], factor: 0.8 },
+  { words: ['quite', 'rather', 'pretty', 'noticeably'], factor: 1.1 },
   { words: ['really', 'truly', 'clearly'], factor: 1.5 },
-  { words: ['very', 'super', 'strongly'], factor: 1.8 },
-  { words: ['extremely', 'incredibly', 'insanely', 'ultra', 'as … as possible'], factor: 2.8 },
+  { words: ['very', 'super', 'strongly', 'heavily', 'highly', 'deeply'], factor: 1.8 },
+  {
+    words: [
+      'extremely',
+      'incredibly',
+      'insanely',
+      'ultra',
+      'totally',
+      'completely',
+      'hugely',
+      'as … as possible',
+    ],
+    factor: 2.8,
+  },
 ]
 
 /** Instead of an adjective of the other pole: "not bright" says a little dark. */
@@ -147,6 +161,10 @@ export const NEGATIONS: readonly { readonly words: string; readonly factor: numb
   { words: 'not very', factor: -0.45 },
   { words: 'not at all', factor: -0.9 },
   { words: 'less', factor: -0.4 },
+  // Said of what one would expect more of.
+  { words: 'barely', factor: -0.35 },
+  { words: 'hardly', factor: -0.35 },
+  { words: 'scarcely', factor: -0.35 },
 ]
 
 /**
