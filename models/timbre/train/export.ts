@@ -209,16 +209,13 @@ function tensor(name: string, dims: readonly number[], values: ArrayLike<number>
 
 /** What is not in the networks: names in order, checksums, the middle of each class, the directions in which the space is widest. */
 function spaceOf(heads: readonly Head[], networks: Networks, lesson: Lesson, plan: Plan): object {
-  const { count, classes } = lesson
+  const { count } = lesson
   const rows = unitRows(forward(networks.audio, lesson.features, count).output, count, SPACE).output
-  const centroids = SOUND_CLASSES.map(({ id }, c) => {
-    const sum = new Float64Array(SPACE)
-    for (let i = 0; i < count; i++)
-      if (classes[i] === c)
-        for (let d = 0; d < SPACE; d++) sum[d] = (sum[d] ?? 0) + (rows[i * SPACE + d] ?? 0)
-    const length = Math.hypot(...sum)
-    return { id, vector: Array.from(sum, (x) => digits(x / length)) }
-  })
+  const middles = unitRows(networks.middles.value, SOUND_CLASSES.length, SPACE).output
+  const centroids = SOUND_CLASSES.map(({ id }, c) => ({
+    id,
+    vector: Array.from(middles.subarray(c * SPACE, (c + 1) * SPACE), digits),
+  }))
   return {
     space: SPACE_ID,
     version: 1,

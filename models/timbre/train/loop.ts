@@ -42,14 +42,14 @@ export interface Plan {
 export const PLAN: Plan = {
   seed: 1,
   proxyEpochs: 16,
-  epochs: 30,
+  epochs: 44,
   batch: 192,
   rate: 1.5e-3,
   decay: 0.02,
   sentenceNoise: 0.02,
-  featureNoise: 0.15,
+  featureNoise: 0.22,
   unread: 0.33,
-  recorded: 0.4,
+  recorded: 0.7,
   weights: WEIGHTS,
 }
 
@@ -122,7 +122,7 @@ export function createRun(material: Material, plan: Plan): Run {
   function mainEpoch(): Losses {
     const order = grouped(shuffled(lesson.count, plan.seed, epoch), lesson.classes, plan.batch)
     const progress = (epoch - plan.proxyEpochs) / plan.epochs
-    const mean = { contrast: 0, relation: 0, params: 0, attributes: 0, cycle: 0, meters: 0 }
+    const mean = { contrast: 0, relation: 0, membership: 0, params: 0, attributes: 0, cycle: 0, meters: 0 }
     let steps = 0
     for (let from = 0; from + plan.batch <= order.length; from += plan.batch) {
       const losses = takeStep(
@@ -198,7 +198,7 @@ function next(state: number): number {
   return x >>> 0
 }
 
-const LOSSES = ['contrast', 'relation', 'params', 'attributes', 'cycle', 'meters'] as const
+const LOSSES = ['contrast', 'relation', 'membership', 'params', 'attributes', 'cycle', 'meters'] as const
 
 /** Half a cosine down to a hundredth, after a short rise. */
 function rateAt(rate: number, progress: number): number {

@@ -107,6 +107,51 @@ export function relation(
   return { loss, byText, byAudio }
 }
 
+export interface Membership {
+  readonly loss: number
+  readonly byRows: Float32Array
+  readonly byMiddles: Float32Array
+}
+
+/**
+ * Which class a row belongs to: cross entropy of softmax(scale · row · middle) over the middles of all classes.
+ *
+ * @param rows [n × size], of length 1
+ * @param middles [classes × size], of length 1
+ * @param classes of each row; −1: it names none, and is left out
+ */
+export function membership(
+  rows: Float32Array,
+  middles: Float32Array,
+  classes: Int16Array,
+  size: number,
+  scale: number,
+): Membership {
+  const n = classes.length
+  const count = middles.length / size
+  const cosines = new Float32Array(n * count)
+  multiplyTurnedRight(cosines, rows, middles, n, size, count)
+  let loss = 0
+  for (let r = 0; r < n; r++) {
+    const line = cosines.subarray(r * count, (r + 1) * count)
+    const own = classes[r] ?? -1
+    if (own < 0) {
+      line.fill(0)
+      continue
+    }
+    let total = 0
+    for (const x of line) total += Math.exp(scale * (x - 1))
+    loss += (Math.log(total) - scale * ((line[own] ?? 0) - 1)) / n
+    for (let c = 0; c < count; c++)
+      line[c] = (scale * (Math.exp(scale * ((line[c] ?? 0) - 1)) / total - (c === own ? 1 : 0))) / n
+  }
+  const byRows = new Float32Array(n * size)
+  const byMiddles = new Float32Array(count * size)
+  multiply(byRows, cosines, middles, n, count, size)
+  multiplyTurnedLeft(byMiddles, cosines, rows, count, n, size)
+  return { loss, byRows, byMiddles }
+}
+
 export interface Distance {
   readonly loss: number
   readonly gradient: Float32Array

@@ -2,6 +2,7 @@
 
 import { FEATURE_COUNT } from '../audio/features.ts'
 import { ATTRIBUTE_COUNT } from '../data/attributes.ts'
+import { SOUND_CLASSES } from '../data/sounds.ts'
 import { TARGETS, UNITS } from '../params.ts'
 import { READING_SIZE } from '../words/reading.ts'
 import { createMlp, type Mlp, type Parameter, parametersOf } from './mlp.ts'
@@ -25,6 +26,8 @@ export interface Networks {
    * attributes there. So an attribute has a share in every distance, and to move it is to move along an axis.
    */
   readonly attributes: Mlp
+  /** The middle of each class, a row each; brought to length 1 where they are used. */
+  readonly middles: Parameter
   /** A voice's numbers → scaled features: a renderer that has gradients. Only for training. */
   readonly proxy: Mlp
 }
@@ -38,6 +41,7 @@ export function createNetworks(seed: number): Networks {
     audio: createMlp('audio', [FEATURE_COUNT, 256, SPACE], seed),
     decoder: createMlp('decoder', [SPACE, 256, UNITS], seed),
     attributes: attributeAxes(),
+    middles: middles(seed),
     proxy: createMlp('proxy', [PROXY_INPUTS, 160, 160, FEATURE_COUNT], seed),
   }
 }
@@ -50,8 +54,16 @@ function attributeAxes(): Mlp {
   return axes
 }
 
-export const trained = ({ text, audio, decoder }: Networks): readonly Parameter[] =>
-  [text, audio, decoder].flatMap(parametersOf)
+function middles(seed: number): Parameter {
+  const [layer] = createMlp('middles', [SPACE, SOUND_CLASSES.length], seed).layers
+  if (layer === undefined) throw new RangeError('no layer')
+  return { ...layer.weights, decays: false }
+}
+
+export const trained = ({ text, audio, decoder, middles }: Networks): readonly Parameter[] => [
+  ...[text, audio, decoder].flatMap(parametersOf),
+  middles,
+]
 
 export const allParameters = (networks: Networks): readonly Parameter[] => [
   ...trained(networks),

@@ -2,10 +2,11 @@
 
 import { FEATURE_COUNT } from '../audio/features.ts'
 import { ATTRIBUTE_COUNT, featureWeights, METERS, type Meter } from '../data/attributes.ts'
+import { SOUND_CLASSES } from '../data/sounds.ts'
 import { OFFSETS, PARAMS, TARGETS, UNITS } from '../params.ts'
 import { ATTRIBUTES } from '../words/attributes.ts'
 import { type Caption, isTrue, type Lesson } from './lesson.ts'
-import { apart, contrast, relation, squares } from './losses.ts'
+import { apart, contrast, membership, relation, squares } from './losses.ts'
 import { multiply, multiplyTurnedRight } from './matrix.ts'
 import { backward, forward, unitRows, unitRowsBack } from './mlp.ts'
 import { type Networks, PROXY_INPUTS, SPACE } from './networks.ts'
@@ -28,6 +29,8 @@ export interface Weights {
   readonly contrast: number
   /** Cosines are as sounds are alike. */
   readonly relation: number
+  /** Which class it is. */
+  readonly membership: number
   /** Numbers of the voice, from the text's side and from the audio's. */
   readonly paramsOfText: number
   readonly paramsOfAudio: number
@@ -40,19 +43,21 @@ export interface Weights {
 }
 
 export const WEIGHTS: Weights = {
-  contrast: 0.6,
-  relation: 4,
-  paramsOfText: 0.6,
-  paramsOfAudio: 0.4,
+  contrast: 0.7,
+  relation: 2,
+  membership: 2,
+  paramsOfText: 1.5,
+  paramsOfAudio: 0.8,
   attributes: 8,
   cycle: 0.5,
   meters: 0.5,
-  scale: 14,
+  scale: 16,
 }
 
 export interface Losses {
   readonly contrast: number
   readonly relation: number
+  readonly membership: number
   readonly params: number
   readonly attributes: number
   readonly cycle: number
@@ -102,6 +107,8 @@ export function takeStep(
   const both = new Float32Array(2 * n * SPACE)
   both.set(t.output)
   both.set(a.output, n * SPACE)
+  const middles = unitRows(networks.middles.value, SOUND_CLASSES.length, SPACE)
+  const member = membership(both, middles.output, classesOf(lesson, batch), SPACE, weights.scale)
   const decoderTape = forward(decoder, both, 2 * n)
   const wanted = rowsTwice(lesson.units, UNITS, sounds)
   const wantedWeights = rowsTwice(lesson.unitWeights, UNITS, sounds)
@@ -155,7 +162,12 @@ export function takeStep(
     }
   const back = backward(decoder, decoderTape, byUnits)
   const byAttributes = backward(attributes, attributesTape, said.gradient, true)
-  for (let i = 0; i < back.length; i++) back[i] = (back[i] ?? 0) + (byAttributes[i] ?? 0)
+  for (let i = 0; i < back.length; i++)
+    back[i] = (back[i] ?? 0) + (byAttributes[i] ?? 0) + weights.membership * (member.byRows[i] ?? 0)
+  const byMiddles = unitRowsBack(middles, member.byMiddles, SOUND_CLASSES.length, SPACE)
+  for (let i = 0; i < byMiddles.length; i++)
+    networks.middles.gradient[i] =
+      (networks.middles.gradient[i] ?? 0) + weights.membership * (byMiddles[i] ?? 0)
   const textBack = sum(
     back.subarray(0, n * SPACE),
     pairs.byText,
@@ -175,11 +187,19 @@ export function takeStep(
   return {
     contrast: pairs.loss,
     relation: alike.loss,
+    membership: member.loss,
     params: params.loss,
     attributes: said.loss,
     cycle: cycle.loss,
     meters: meters.loss,
   }
+}
+
+/** Of the captions, then of the sounds. */
+function classesOf(lesson: Lesson, { size: n, sounds, captions }: Batch): Int16Array {
+  return Int16Array.from({ length: 2 * n }, (_, r) =>
+    r < n ? (captions[r]?.classIndex ?? -1) : (lesson.classes[sounds[r - n] ?? 0] ?? -1),
+  )
 }
 
 function truthOf(lesson: Lesson, { size: n, sounds, captions }: Batch): Int8Array {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createAdam } from '../../../../models/timbre/train/adam.ts'
-import { apart, contrast, squares } from '../../../../models/timbre/train/losses.ts'
+import { apart, contrast, membership, relation, squares } from '../../../../models/timbre/train/losses.ts'
 import { multiply, multiplyTurnedLeft, multiplyTurnedRight } from '../../../../models/timbre/train/matrix.ts'
 import {
   backward,
@@ -101,6 +101,34 @@ describe('gradients', () => {
       expect(byText[i]).toBeCloseTo(difference(text, i, of), 3)
       expect(byAudio[i]).toBeCloseTo(difference(audio, i, of), 3)
     }
+  })
+
+  it('of likeness, where some of it is not known, and of membership, where some rows have no class', () => {
+    const [text, audio] = [unitRows(normal(4 * 5, 8), 4, 5).output, unitRows(normal(4 * 5, 9), 4, 5).output]
+    const wanted = normal(16, 10).map((x, i) => (i % 5 === 2 ? Number.NaN : Math.tanh(x)))
+    const classes = Int16Array.of(2, 0, -1, 1)
+    const middles = unitRows(normal(3 * 5, 11), 3, 5).output
+    const alike = relation(text, audio, wanted, 4, 5)
+    const member = membership(text, middles, classes, 5, 4)
+    for (let i = 0; i < text.length; i += 2) {
+      expect(alike.byText[i]).toBeCloseTo(
+        difference(text, i, () => relation(text, audio, wanted, 4, 5).loss),
+        3,
+      )
+      expect(alike.byAudio[i]).toBeCloseTo(
+        difference(audio, i, () => relation(text, audio, wanted, 4, 5).loss),
+        3,
+      )
+      expect(member.byRows[i]).toBeCloseTo(
+        difference(text, i, () => membership(text, middles, classes, 5, 4).loss),
+        3,
+      )
+    }
+    for (let i = 0; i < middles.length; i++)
+      expect(member.byMiddles[i]).toBeCloseTo(
+        difference(middles, i, () => membership(text, middles, classes, 5, 4).loss),
+        3,
+      )
   })
 
   it('contrast is the logarithm of the number of pairs where all are alike', () => {
