@@ -145,7 +145,7 @@ export const rooms: readonly Room[] = [
     notFrom: ['models/timbre/text/browser'],
     host: 'any',
     deterministic: true,
-    shipped: true,
+    shipped: false,
   },
   {
     // A worker of a page: no Node. It comes built, with its runtime inside.
