@@ -44,7 +44,7 @@ export function modelFile(
     return kept
   }
   const model = makeModel(folder, precision)
-  keep(path, model)
+  keepFile(path, model)
   return model
 }
 
@@ -62,8 +62,8 @@ function readKept(path: string): Uint8Array<ArrayBuffer> | null {
   }
 }
 
-/** Whole or not at all, also where two do it at once. */
-function keep(path: string, model: Uint8Array): void {
+/** Whole or not at all, also where two do it at once; where nothing can be written nothing is kept. */
+export function keepFile(path: string, model: Uint8Array): void {
   const unfinished = `${path}.${process.pid}.tmp`
   try {
     mkdirSync(dirname(path), { recursive: true })

@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MODEL_CHECKSUMS } from '../../../../models/timbre/text/checksums.ts'
 import { cosine, createEncoder, type SentenceEncoder } from '../../../../models/timbre/text/encoder.ts'
-import { makeModel, modelFile } from '../../../../models/timbre/text/model-file.ts'
+import { keepFile, makeModel, modelFile } from '../../../../models/timbre/text/model-file.ts'
 import { readWordVectors } from '../../../../models/timbre/text/nearest.ts'
 import { loadModel, openEncoder } from '../../../../models/timbre/text/node.ts'
 import { readWeights, sha256, weightsFolder } from '../../../../models/timbre/text/package.ts'
@@ -125,9 +125,13 @@ describe("the encoder's file", () => {
     expect(readdirSync(cache)).toEqual([name])
   })
 
-  it('is made, and not kept, where nothing can be written', () => {
+  it('is not kept, and nothing of it, where nothing can be written', () => {
     writeFileSync(join(scratch, 'file'), '')
-    expect(sha256(modelFile(folder, join(scratch, 'file', 'cache')))).toBe(MODEL_CHECKSUMS.int8)
+    expect(() => keepFile(join(scratch, 'file', 'cache', 'model.onnx'), Uint8Array.of(1))).not.toThrow()
+    // A folder of that name: it is written, and cannot take its place.
+    mkdirSync(join(scratch, 'taken', 'model.onnx'), { recursive: true })
+    keepFile(join(scratch, 'taken', 'model.onnx'), Uint8Array.of(1))
+    expect(readdirSync(join(scratch, 'taken'))).toEqual(['model.onnx'])
   })
 })
 
