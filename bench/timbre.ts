@@ -16,6 +16,7 @@ import type { Bar, BenchResult, Row } from './report.ts'
 import { classesOf, foundingOf } from './timbre/classes.ts'
 import { controlOf, midpointsOf } from './timbre/control.ts'
 import { oneShotsOf, shotsMissing } from './timbre/one-shots.ts'
+import { promptsInPage } from './timbre/page.ts'
 import { tripletsOf } from './timbre/triplets.ts'
 
 /** Of the encoder's model card: "That is a happy person" beside three others. */
@@ -161,8 +162,20 @@ async function costRows(model: TimbreModel): Promise<readonly Row[]> {
     hits.push(hit.ms)
     reads.push((await timed(async () => readFeatures([hit.result], RATE))).ms)
   }
+  const page = await promptsInPage()
   return [
     row('a prompt in Node: encoder, head, attributes', quantile(embeds, 0.5), 'ms', atMost(50, 'ms')),
+    ...(page === null
+      ? []
+      : [
+          row(
+            'a prompt in a page: encoder in a worker, loaded',
+            quantile(page.prompts, 0.5),
+            'ms',
+            atMost(80, 'ms'),
+          ),
+          row('loading the encoder there', page.loading, 'ms', null),
+        ]),
     row('numbers of a voice from 256', quantile(decodes, 0.5), 'ms', null),
     row('half a second of a hit, rendered', quantile(hits, 0.5), 'ms', atMost(5, 'ms')),
     row('62 features of it', quantile(reads, 0.5), 'ms', null),

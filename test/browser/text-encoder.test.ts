@@ -1,34 +1,16 @@
-import { join } from 'node:path'
-import { build } from 'esbuild'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { cosine } from '../../models/timbre/text/encoder.ts'
 import { openEncoder } from '../../models/timbre/text/node.ts'
-import { servedFiles } from '../../models/timbre/text/served-files.ts'
 import { FOUNDING_PROMPTS } from '../../models/timbre/words/lexicon.ts'
 import { browserMissing, type PageFiles, withPage } from '../harness/browser.ts'
-import { repositoryTop } from '../harness/sil.ts'
+import { encoderPage } from '../harness/encoder-page.ts'
 
 let files: PageFiles = {}
 
 beforeAll(async () => {
-  const folder = join(repositoryTop, 'models/timbre/text/browser')
-  const { outputFiles } = await build({
-    entryPoints: [join(folder, 'encoder.ts'), join(folder, 'worker.ts')],
-    outdir: 'out',
-    bundle: true,
-    format: 'esm',
-    write: false,
-  })
-  const [page, worker] = outputFiles
-  const { model, tokenizer, wasm } = servedFiles()
-  files = {
-    'page.js': page?.text ?? '',
-    'worker.js': worker?.text ?? '',
-    'minilm.onnx': model,
-    'tokenizer.json': tokenizer,
-    'ort.wasm': wasm,
-    'altered.json': tokenizer.slice(0, -1),
-  }
+  const page = await encoderPage()
+  const tokenizer = page['tokenizer.json'] ?? ''
+  files = { ...page, 'altered.json': tokenizer.slice(0, -1) }
 })
 
 interface Said {
