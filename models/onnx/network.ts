@@ -81,12 +81,8 @@ function evaluate(
       return gemm(x, constants.get(second), constants.get(third))
     case 'Relu':
       return x.map((value) => (value > 0 ? value : 0))
-    case 'Add':
-      return each((a, b) => a + b)
     case 'Sub':
       return each((a, b) => a - b)
-    case 'Mul':
-      return each((a, b) => a * b)
     case 'Div':
       return each((a, b) => a / b)
     case 'Max':

@@ -6,7 +6,7 @@
 import { type Network, readNetwork } from '../onnx/network.ts'
 import { readFeatures } from './audio/features.ts'
 import type { Target } from './audio/render-hit.ts'
-import { fromUnit, OFFSETS, PARAMS, TARGETS, UNITS } from './params.ts'
+import { fromUnit, OFFSETS, PARAMS } from './params.ts'
 import { FEATURES_FILE_VERSION, SPACE_ID } from './space-id.ts'
 import type { SentenceEncoder } from './text/encoder.ts'
 import { unknownWords } from './words/known.ts'
@@ -67,7 +67,6 @@ export interface HeadFiles {
   readonly text: Uint8Array
   readonly audio: Uint8Array
   readonly decoder: Uint8Array
-  readonly proxy: Uint8Array
   readonly attributes: Uint8Array
   /** space.json */
   readonly space: string
@@ -87,7 +86,6 @@ export function createTimbreModel(files: HeadFiles, encoder: SentenceEncoder | n
   const text = networkOf('text-head.onnx', files.text)
   const audio = networkOf('audio-head.onnx', files.audio)
   const decoder = networkOf('decoder.onnx', files.decoder)
-  const proxy = networkOf('proxy.onnx', files.proxy)
   const attributes = networkOf('attributes.onnx', files.attributes)
   const embedded = (vector: Float64Array): Embedded => ({ vector, attributes: attributesOf(vector) })
   const classes = space.classes.map(({ id, vector }) => ({ id, vector: Float64Array.from(vector) }))
@@ -128,32 +126,10 @@ export function createTimbreModel(files: HeadFiles, encoder: SentenceEncoder | n
     return embedded(text.run(row))
   }
 
-  /**
-   * What the decoder says, corrected: where its sound (as the proxy foretells it) has less or more of an attribute than was asked for, it is
-   * asked again with that much more or less, and the nearest of all answers counts.
-   */
   function decode(vector: ArrayLike<number>, target: Target): Readonly<Record<string, number>> {
-    const wanted = attributes.run(vector)
-    const asked = Float64Array.from(vector)
-    let best = decoder.run(asked)
-    let least = Number.POSITIVE_INFINITY
-    for (let turn = 0; turn < TURNS; turn++) {
-      const units = decoder.run(asked)
-      const heard = attributes.run(audio.run(proxy.run(proxyRow(units, target))))
-      let far = 0
-      for (let k = 0; k < wanted.length; k++) {
-        const off = (wanted[k] ?? 0) - (heard[k] ?? 0)
-        far += off * off
-        // Attributes are the first coordinates.
-        asked[k] = Math.min(MOST_ASKED, Math.max(-MOST_ASKED, (asked[k] ?? 0) + GAIN * off))
-      }
-      if (far < least) {
-        least = far
-        best = units
-      }
-    }
+    const units = decoder.run(vector)
     return Object.fromEntries(
-      PARAMS[target].map((range, i) => [range.name, fromUnit(range, best[OFFSETS[target] + i] ?? 0)]),
+      PARAMS[target].map((range, i) => [range.name, fromUnit(range, units[OFFSETS[target] + i] ?? 0)]),
     )
   }
 
@@ -161,23 +137,6 @@ export function createTimbreModel(files: HeadFiles, encoder: SentenceEncoder | n
     const values = attributes.run(vector)
     return Object.fromEntries(space.attributes.map((name, k) => [name, values[k] ?? 0]))
   }
-}
-
-/** Answers that are tried, and how much of what is missing is asked for in addition. */
-const TURNS = 6
-const GAIN = 0.5
-/** A coordinate of a unit vector is asked for up to here. */
-const MOST_ASKED = 0.9
-/** Where each voice is usually played, in octaves from C4 by threes: what the proxy is told of the pitch. */
-const USUAL_PITCH: Readonly<Record<Target, number>> = { percussion: 0, string: -0.35, keys: 0 }
-
-/** A voice's numbers among those of all, which voice it is, and its pitch: what the proxy was trained on. */
-function proxyRow(units: Float64Array, target: Target): Float64Array {
-  const row = new Float64Array(UNITS + TARGETS.length + 1)
-  for (let i = 0; i < PARAMS[target].length; i++) row[OFFSETS[target] + i] = units[OFFSETS[target] + i] ?? 0
-  row[UNITS + TARGETS.indexOf(target)] = 1
-  row[row.length - 1] = USUAL_PITCH[target]
-  return row
 }
 
 function networkOf(file: string, bytes: Uint8Array): Network {

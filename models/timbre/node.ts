@@ -60,7 +60,6 @@ function readHeads(
         text: read('text-head.onnx'),
         audio: read('audio-head.onnx'),
         decoder: read('decoder.onnx'),
-        proxy: read('proxy.onnx'),
         attributes: read('attributes.onnx'),
         space: readFileSync(join(folder, 'space.json'), 'utf8'),
       },

@@ -17,7 +17,7 @@ import type { Lesson } from './lesson.ts'
 import type { Plan } from './loop.ts'
 import { multiplyTurnedLeft } from './matrix.ts'
 import { forward, type Mlp, unitRows } from './mlp.ts'
-import { type Networks, PROMPT, PROXY_INPUTS, SPACE } from './networks.ts'
+import { type Networks, PROMPT, SPACE } from './networks.ts'
 
 const PRODUCER = '2'
 
@@ -71,25 +71,6 @@ export function exportHeads(folder: string, networks: Networks, lesson: Lesson, 
       'units',
       UNITS,
       [...layers(networks.decoder, 'timbre', 'any'), clipped('any', 'units')],
-    ),
-    head(
-      'proxy.onnx',
-      'from the numbers of a voice, which voice it is and its pitch to the features that its sound has',
-      'numbers',
-      PROXY_INPUTS,
-      'features',
-      FEATURE_COUNT,
-      [
-        ...layers(networks.proxy, 'numbers', 'scaled'),
-        {
-          node: { op: 'Mul', inputs: ['scaled', 'sd'], output: 'centred' },
-          constants: [tensor('sd', [1, FEATURE_COUNT], sd)],
-        },
-        {
-          node: { op: 'Add', inputs: ['centred', 'mean'], output: 'features' },
-          constants: [tensor('mean', [1, FEATURE_COUNT], mean)],
-        },
-      ],
     ),
     head(
       'attributes.onnx',
