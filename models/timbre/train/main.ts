@@ -3,8 +3,8 @@
  *
  *   --seed N        of sounds, captions, weights and batches (default 1)
  *   --sounds N      of each class (default 180)
- *   --captions N    of each sound (default 4)
- *   --epochs N      (default 30)
+ *   --captions N    of each sound (default 3)
+ *   --epochs N      behind those of the proxy (default 44)
  *   --out FOLDER    where the heads go (default models/timbre/heads)
  *   --afresh        forgets a run that was stopped
  *
@@ -26,7 +26,7 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     sounds: { type: 'string', default: '180' },
-    captions: { type: 'string', default: '4' },
+    captions: { type: 'string', default: '3' },
     epochs: { type: 'string', default: String(PLAN.epochs) },
     out: { type: 'string', default: join(TOP, 'models', 'timbre', 'heads') },
     afresh: { type: 'boolean', default: false },
