@@ -156,6 +156,7 @@ export function lines(title: string, steps: readonly string[], all: readonly Lin
 
 function svg(title: string, width: number, height: number, parts: readonly string[]): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="12" fill="#777">
+<title>${escaped(title)}</title>
 <text x="6" y="14" font-size="13">${escaped(title)}</text>
 ${parts.join('\n')}
 </svg>
