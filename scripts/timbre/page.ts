@@ -1,5 +1,5 @@
 /**
- * The pictures and tables of docs/timbre.md: node scripts/on-own-node.mjs scripts/timbre/main.ts [FOLDER of pictures]
+ * The pictures and tables of docs/timbre.md: node scripts/on-own-node.mjs scripts/timbre/page.ts [FOLDER of pictures]
  *
  * Pictures go to docs/images; tables are printed, for the page.
  */
