@@ -35,6 +35,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   onsets: async () => (await import('./onsets.ts')).onsetsBench,
   sessions: async () => (await import('./sessions.ts')).sessionsBench,
   studio: async () => (await import('./studio.ts')).studioBench,
+  timbre: async () => (await import('./timbre.ts')).timbreBench,
   train: async () => (await import('./train.ts')).trainBench,
 }
 

@@ -1,28 +1,12 @@
 /** Contextual slots as ONNX: what onnxruntime says, and what the runtime plays. `npm run bench:onnx` */
 
-import { createRequire } from 'node:module'
+import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { contexts, model, played } from '../test/models/fixtures.ts'
-import { installOnnxruntime } from './peers.mjs'
 import type { BenchResult } from './report.ts'
-
-interface Session {
-  readonly inputNames: readonly string[]
-  readonly outputNames: readonly string[]
-  run(
-    feeds: Readonly<Record<string, unknown>>,
-  ): Promise<Readonly<Record<string, { readonly data: Float64Array }>>>
-}
-interface Runtime {
-  readonly InferenceSession: { create(bytes: Uint8Array): Promise<Session> }
-  readonly Tensor: new (type: 'float64', data: Float64Array, dims: readonly number[]) => unknown
-}
 
 const INPUTS = 1000
 
 export async function onnxBench(): Promise<BenchResult> {
-  installOnnxruntime()
-  const onnxruntime = createRequire(new URL('./onnxruntime/package.json', import.meta.url))
-  const { InferenceSession, Tensor }: Runtime = onnxruntime('onnxruntime-node')
   const session = await InferenceSession.create(model())
   const all = contexts(INPUTS)
   const feeds = Object.fromEntries(
@@ -40,7 +24,7 @@ export async function onnxBench(): Promise<BenchResult> {
   for (const [i, context] of all.entries()) {
     const expected = played(context)
     for (const name of session.outputNames) {
-      const off = Math.abs((said[name]?.data[i] ?? Number.NaN) - (expected[name] ?? Number.NaN))
+      const off = Math.abs(Number(said[name]?.data[i] ?? Number.NaN) - (expected[name] ?? Number.NaN))
       // NaN is as far as can be.
       farthest = Number.isNaN(off) ? Number.POSITIVE_INFINITY : Math.max(farthest, off)
     }

@@ -1,5 +1,3 @@
 export function peersInstalled(): boolean
 /** @throws {Error} when npm fails. */
 export function installPeers(): void
-/** @throws {Error} when npm fails. */
-export function installOnnxruntime(): void

@@ -1,6 +1,5 @@
 /** Installs what bench/ needs, once: the peers have a package of their own and never enter the product's. */
 import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
 import { isInstalled } from '../scripts/installed.mjs'
 
 const here = import.meta.dirname
@@ -16,16 +15,7 @@ export function installPeers() {
   install(here)
 }
 
-/** @throws {Error} when npm fails. */
-export function installOnnxruntime() {
-  const folder = join(here, 'onnxruntime')
-  if (isInstalled(folder)) return
-  process.stderr.write('Installing onnxruntime-node into bench/onnxruntime (once, about 290 MB) …\n')
-  // Its script would fetch what graphics cards need.
-  install(folder, ['--ignore-scripts'])
-}
-
-function install(folder, more = []) {
+function install(folder) {
   const npm = process.env.npm_execpath
   // Of a parent npm only its own settings, not those it made for the folder above.
   const env = Object.fromEntries(
@@ -35,8 +25,8 @@ function install(folder, more = []) {
   )
   const options = { cwd: folder, env, stdio: ['ignore', 2, 2] }
   const done = npm
-    ? spawnSync(process.execPath, [npm, 'ci', ...more], options)
-    : spawnSync('npm', ['ci', ...more], { ...options, shell: process.platform === 'win32' })
+    ? spawnSync(process.execPath, [npm, 'ci'], options)
+    : spawnSync('npm', ['ci'], { ...options, shell: process.platform === 'win32' })
   if (done.error) throw done.error
   if (done.status !== 0) throw new Error(`npm ci failed in ${folder} (above)`)
 }

@@ -1,6 +1,6 @@
 /**
- * ONNX models, written as protocol buffers: as much of onnx.proto (IR 8, opset 17) as small networks need. Everything is in double
- * precision, so that a model says what the runtime plays and not what is near it.
+ * ONNX models, written as protocol buffers: as much of onnx.proto (IR 8, opset 17) as networks here need. What names no type is in
+ * double precision, so that a model of slots says what the runtime plays and not what is near it.
  *
  * Field numbers are those of https://github.com/onnx/onnx/blob/v1.13.0/onnx/onnx.proto
  */
@@ -10,29 +10,48 @@ import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
 export const IR_VERSION = 8
 export const OPSET = 17
 /** TensorProto.DataType */
-const DOUBLE = 11
+export const DATA_TYPES = { float: 1, int8: 3, int64: 7, float16: 10, double: 11 } as const
+export type DataType = keyof typeof DATA_TYPES
 /** AttributeProto.AttributeType */
+const FLOAT = 1
 const INT = 2
+const INTS = 7
 
-export interface Tensor {
+export interface NumberTensor {
   readonly name: string
   /** [] is a scalar. */
   readonly dims: readonly number[]
+  /** Row by row, in double precision. */
   readonly values: readonly number[]
 }
+
+/** A tensor whose bytes are there already: row by row, little-endian. */
+export interface RawTensor {
+  readonly name: string
+  readonly dims: readonly number[]
+  readonly type: DataType
+  readonly raw: Uint8Array
+}
+
+export type Tensor = NumberTensor | RawTensor
+
+/** A number is a whole one, a list one of whole numbers; a float says that it is one. */
+export type Attribute = number | readonly number[] | { readonly float: number }
 
 export interface Node {
   readonly op: string
   readonly inputs: readonly string[]
   readonly output: string
-  /** Whole numbers. */
-  readonly attributes?: Readonly<Record<string, number>>
+  readonly attributes?: Readonly<Record<string, Attribute>>
 }
 
-/** A column: [batch, 1]. */
+/** What goes in or comes out: where nothing else is said a column [batch, 1] in double precision. */
 export interface Column {
   readonly name: string
   readonly doc: string
+  readonly type?: DataType
+  /** A name is a dimension that is known when it runs. */
+  readonly dims?: readonly (number | string)[]
 }
 
 export interface Model {
@@ -82,31 +101,49 @@ function node(out: BinaryWriter, { op, inputs, output, attributes = {} }: Node):
   for (const [name, value] of Object.entries(attributes))
     message(out, 5, () => {
       text(out, 1, name)
-      out.tag(3, WireType.Varint).int64(value)
-      out.tag(20, WireType.Varint).int32(INT)
+      attribute(out, value)
     })
 }
 
-function tensor(out: BinaryWriter, { name, dims, values }: Tensor): void {
+function attribute(out: BinaryWriter, value: Attribute): void {
+  if (typeof value === 'number') {
+    out.tag(3, WireType.Varint).int64(value)
+    out.tag(20, WireType.Varint).int32(INT)
+  } else if ('float' in value) {
+    out.tag(2, WireType.Bit32).float(value.float)
+    out.tag(20, WireType.Varint).int32(FLOAT)
+  } else {
+    for (const one of value) out.tag(8, WireType.Varint).int64(one)
+    out.tag(20, WireType.Varint).int32(INTS)
+  }
+}
+
+function tensor(out: BinaryWriter, one: Tensor): void {
   message(out, 1, () => {
-    for (const dim of dims) out.int64(dim)
+    for (const dim of one.dims) out.int64(dim)
   })
-  out.tag(2, WireType.Varint).int32(DOUBLE)
-  text(out, 8, name)
+  out.tag(2, WireType.Varint).int32(DATA_TYPES['raw' in one ? one.type : 'double'])
+  text(out, 8, one.name)
+  out.tag(9, WireType.LengthDelimited).bytes('raw' in one ? one.raw : doubles(one.values))
+}
+
+function doubles(values: readonly number[]): Uint8Array {
   const raw = new Uint8Array(8 * values.length)
   const view = new DataView(raw.buffer)
   for (const [i, value] of values.entries()) view.setFloat64(8 * i, value, true)
-  out.tag(9, WireType.LengthDelimited).bytes(raw)
+  return raw
 }
 
-function column(out: BinaryWriter, { name, doc }: Column): void {
+function column(out: BinaryWriter, { name, doc, type = 'double', dims = ['batch', 1] }: Column): void {
   text(out, 1, name)
   message(out, 2, () =>
     message(out, 1, () => {
-      out.tag(1, WireType.Varint).int32(DOUBLE)
+      out.tag(1, WireType.Varint).int32(DATA_TYPES[type])
       message(out, 2, () => {
-        message(out, 1, () => text(out, 2, 'batch'))
-        message(out, 1, () => out.tag(1, WireType.Varint).int64(1))
+        for (const dim of dims)
+          message(out, 1, () =>
+            typeof dim === 'string' ? text(out, 2, dim) : out.tag(1, WireType.Varint).int64(dim),
+          )
       })
     }),
   )

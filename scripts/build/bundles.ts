@@ -62,8 +62,8 @@ function common(top: string) {
     // The rooms are the same for all hosts; what is Node's own is imported as such and stays an import.
     platform: 'neutral',
     mainFields: ['module', 'main'],
-    // DuckDB is a native module that who installs Silencio may leave out: it stays an import, made when it is needed.
-    external: ['node:*', ...builtinModules, '@duckdb/node-api'],
+    // DuckDB and ONNX Runtime are native modules that who installs Silencio may leave out: they stay imports, made when needed.
+    external: ['node:*', ...builtinModules, '@duckdb/node-api', 'onnxruntime-node'],
     plugins: [lightBuiltins, computedTables],
     charset: 'utf8',
     logLevel: 'silent',

@@ -115,6 +115,50 @@ export const rooms: readonly Room[] = [
   { path: 'cli', mayImport: 'all', host: 'any', deterministic: false, shipped: true },
   // What networks look like elsewhere: written, never run here.
   { path: 'models', mayImport: ['runtime'], host: 'none', deterministic: true, shipped: true },
+  // The trained timbre space with its files, where there is a disk.
+  {
+    path: 'models/timbre/node.ts',
+    mayImport: ['models', 'models/timbre/text', 'runtime'],
+    host: 'any',
+    deterministic: true,
+    shipped: true,
+  },
+  // What trains it: sounds by the real voices, captions, networks. Nobody who plays needs it.
+  {
+    path: 'models/timbre/data',
+    mayImport: ['models', 'models/timbre/text', 'models/timbre/train', 'runtime'],
+    host: 'any',
+    deterministic: true,
+    shipped: false,
+  },
+  {
+    path: 'models/timbre/train',
+    mayImport: ['models', 'models/timbre/data', 'runtime'],
+    host: 'any',
+    deterministic: true,
+    shipped: false,
+  },
+  // The sentence encoder: whoever runs it brings its runtime and a file of 23 MB.
+  {
+    path: 'models/timbre/text',
+    mayImport: ['models/onnx', 'models/timbre/words', 'runtime/random.ts'],
+    notFrom: ['models/timbre/text/browser'],
+    host: 'any',
+    deterministic: true,
+    shipped: false,
+  },
+  {
+    // A worker of a page: no Node. It comes built, with its runtime inside.
+    path: 'models/timbre/text/browser',
+    mayImport: [
+      'models/timbre/text/encoder.ts',
+      'models/timbre/text/tokens.ts',
+      'models/timbre/text/checksums.ts',
+    ],
+    host: 'none',
+    deterministic: true,
+    shipped: false,
+  },
   { path: 'examples', mayImport: [], host: 'any', deterministic: false, shipped: false },
   // Grammars for other editors; what they are made from lies in scripts/.
   { path: 'editors', mayImport: [], host: 'any', deterministic: false, shipped: false },

@@ -1,0 +1,191 @@
+/**
+ * The timbre space as apps use it: text and sounds in, 256 numbers of length 1; from there the numbers of a voice, and what can be said of it. The
+ * heads run in plain TypeScript; only sentences need an encoder, and only where a prompt is new.
+ */
+
+import { type Network, readNetwork } from '../onnx/network.ts'
+import { readFeatures } from './audio/features.ts'
+import type { Target } from './audio/render-hit.ts'
+import { fromUnit, OFFSETS, PARAMS } from './params.ts'
+import { FEATURES_FILE_VERSION, SPACE_ID } from './space-id.ts'
+import type { SentenceEncoder } from './text/encoder.ts'
+import { unknownWords } from './words/known.ts'
+import { readingOf } from './words/reading.ts'
+
+/** Numbers of a timbre. */
+export const SIZE = 256
+
+export type Attributes = Readonly<Record<string, number>>
+
+export interface Embedded {
+  /** [256], of length 1 */
+  readonly vector: Float64Array
+  readonly attributes: Attributes
+}
+
+export interface EmbeddedPrompt extends Embedded {
+  /** Words that neither lexicon nor training knows, as written. */
+  readonly unknown: readonly string[]
+  /** Pieces of words that the encoder understood; with 0 the vector says nothing about the prompt. */
+  readonly read: number
+  /** The prompt was longer than what is read. */
+  readonly cut: boolean
+}
+
+export type EmbeddedAudio =
+  | (Embedded & {
+      readonly ok: true
+      /** What of a long recording was not read, in words. */
+      readonly note: string | null
+    })
+  | { readonly ok: false; readonly problem: string }
+
+export interface TimbreModel {
+  readonly space: typeof SPACE_ID
+  /** The classes of sound that the space knows, each with its middle. */
+  readonly classes: readonly { readonly id: string; readonly vector: Float64Array }[]
+  readonly attributeNames: readonly string[]
+  /** Directions in which sounds differ most, widest first, with their standard deviation. */
+  readonly principal: readonly { readonly sd: number; readonly vector: Float64Array }[]
+  /** @param sentence [384], of the encoder, for this prompt */
+  embedSentence(prompt: string, sentence: ArrayLike<number>): Embedded
+  /** @throws RangeError where the model was opened without an encoder */
+  embed(prompt: string): Promise<EmbeddedPrompt>
+  /** One channel of any length; never throws: what cannot be read says why. */
+  embedAudio(samples: Float32Array, sampleRate: number): EmbeddedAudio
+  /** @param features the 62 of `readFeatures` */
+  embedFeatures(features: ArrayLike<number>): Embedded
+  /** The numbers of a voice, each inside its range. */
+  decode(vector: ArrayLike<number>, target: Target): Readonly<Record<string, number>>
+  attributesOf(vector: ArrayLike<number>): Attributes
+  /** Classes by cosine, nearest first. */
+  nearest(vector: ArrayLike<number>): readonly { readonly id: string; readonly cosine: number }[]
+}
+
+/** The bytes of the committed files. */
+export interface HeadFiles {
+  readonly text: Uint8Array
+  readonly audio: Uint8Array
+  readonly decoder: Uint8Array
+  readonly attributes: Uint8Array
+  /** space.json */
+  readonly space: string
+}
+
+interface SpaceFile {
+  readonly attributes: readonly string[]
+  readonly classes: readonly { readonly id: string; readonly vector: readonly number[] }[]
+  readonly principal: {
+    readonly directions: readonly { readonly sd: number; readonly vector: readonly number[] }[]
+  }
+}
+
+/** @throws RangeError with what is wrong with the files */
+export function createTimbreModel(files: HeadFiles, encoder: SentenceEncoder | null): TimbreModel {
+  const space = readSpace(files.space)
+  const text = networkOf('text-head.onnx', files.text)
+  const audio = networkOf('audio-head.onnx', files.audio)
+  const decoder = networkOf('decoder.onnx', files.decoder)
+  const attributes = networkOf('attributes.onnx', files.attributes)
+  const embedded = (vector: Float64Array): Embedded => ({ vector, attributes: attributesOf(vector) })
+  const classes = space.classes.map(({ id, vector }) => ({ id, vector: Float64Array.from(vector) }))
+
+  return {
+    space: SPACE_ID,
+    classes,
+    attributeNames: space.attributes,
+    principal: space.principal.directions.map(({ sd, vector }) => ({
+      sd,
+      vector: Float64Array.from(vector),
+    })),
+    embedSentence,
+    async embed(prompt) {
+      if (encoder === null) throw new RangeError('the timbre model was opened without a text encoder')
+      const { vector, read, cut } = await encoder.encode(prompt)
+      return { ...embedSentence(prompt, vector), unknown: unknownWords(prompt), read, cut }
+    },
+    embedAudio(samples, sampleRate) {
+      const reading = readFeatures([samples], sampleRate)
+      if (!reading.ok) return reading
+      return { ok: true, note: reading.excerpt.note, ...embedded(audio.run(reading.features)) }
+    },
+    embedFeatures: (features) => embedded(audio.run(features)),
+    decode,
+    attributesOf,
+    nearest: (vector) =>
+      classes
+        .map(({ id, vector: middle }) => ({ id, cosine: dot(vector, middle) }))
+        .sort((a, b) => b.cosine - a.cosine),
+  }
+
+  function embedSentence(prompt: string, sentence: ArrayLike<number>): Embedded {
+    const reading = readingOf(prompt)
+    const row = new Float64Array(sentence.length + reading.length)
+    row.set(Float64Array.from(sentence))
+    row.set(reading, sentence.length)
+    return embedded(text.run(row))
+  }
+
+  function decode(vector: ArrayLike<number>, target: Target): Readonly<Record<string, number>> {
+    const units = decoder.run(vector)
+    return Object.fromEntries(
+      PARAMS[target].map((range, i) => [range.name, fromUnit(range, units[OFFSETS[target] + i] ?? 0)]),
+    )
+  }
+
+  function attributesOf(vector: ArrayLike<number>): Attributes {
+    const values = attributes.run(vector)
+    return Object.fromEntries(space.attributes.map((name, k) => [name, values[k] ?? 0]))
+  }
+}
+
+function networkOf(file: string, bytes: Uint8Array): Network {
+  try {
+    const network = readNetwork(bytes)
+    const space = network.metadata['silencio.space']
+    if (space !== SPACE_ID)
+      throw new RangeError(`it is of the space ${space ?? 'without a name'}, not ${SPACE_ID}`)
+    return network
+  } catch (error) {
+    throw new RangeError(`${file} cannot be read: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+function readSpace(text: string): SpaceFile {
+  let space: unknown
+  try {
+    space = JSON.parse(text)
+  } catch {
+    throw new RangeError('space.json cannot be read: it is no JSON')
+  }
+  if (!isSpace(space)) throw new RangeError(`space.json is not of ${SPACE_ID}, or lacks something`)
+  return space
+}
+
+function isSpace(value: unknown): value is SpaceFile {
+  const record = (x: unknown): x is Readonly<Record<string, unknown>> => typeof x === 'object' && x !== null
+  const vector = (x: unknown): boolean =>
+    record(x) &&
+    Array.isArray(x.vector) &&
+    x.vector.length === SIZE &&
+    x.vector.every((n) => typeof n === 'number')
+  return (
+    record(value) &&
+    value.space === SPACE_ID &&
+    record(value.features) &&
+    value.features.version === FEATURES_FILE_VERSION &&
+    Array.isArray(value.attributes) &&
+    value.attributes.every((name) => typeof name === 'string') &&
+    Array.isArray(value.classes) &&
+    value.classes.every((one) => vector(one) && typeof one.id === 'string') &&
+    record(value.principal) &&
+    Array.isArray(value.principal.directions) &&
+    value.principal.directions.every((one) => vector(one) && typeof one.sd === 'number')
+  )
+}
+
+export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0)
+  return sum
+}

@@ -1,0 +1,59 @@
+/**
+ * The sentence encoder as everything else sees it, whichever runtime computes it: a prompt in, 384 numbers out. Prompts are computed
+ * one by one, so that a prompt has the same vector whatever else was asked for with it.
+ */
+
+import type { PromptTokenizer } from './tokens.ts'
+
+/** Numbers of a sentence. */
+export const WIDTH = 384
+
+export interface Sentence {
+  /** [384], of length 1 */
+  readonly vector: Float32Array
+  /** Pieces of words that the encoder knows. With 0 (nothing, or emoji alone) the vector says nothing about the prompt. */
+  readonly read: number
+  /** The prompt was longer than what is read (256 pieces). */
+  readonly cut: boolean
+}
+
+export interface SentenceEncoder {
+  readonly id: 'all-MiniLM-L6-v2'
+  /** Never fails for anything that stands in a prompt. */
+  encode(prompt: string): Promise<Sentence>
+  /** Gives its memory back (about 100 MB). */
+  close(): Promise<void>
+}
+
+export type OpenedEncoder =
+  | { readonly ok: true; readonly encoder: SentenceEncoder }
+  /** In words, for whoever wrote the prompt: what is wrong and what helps. */
+  | { readonly ok: false; readonly problem: string }
+
+/** The model, loaded by some runtime. */
+export interface LoadedModel {
+  /** @param ids [1, tokens] */
+  run(ids: BigInt64Array): Promise<Float32Array>
+  release(): Promise<void>
+}
+
+export function createEncoder(tokenizer: PromptTokenizer, model: LoadedModel): SentenceEncoder {
+  return {
+    id: 'all-MiniLM-L6-v2',
+    async encode(prompt) {
+      const { ids, read, cut } = tokenizer.tokensOf(prompt)
+      const vector = await model.run(BigInt64Array.from(ids, BigInt))
+      if (vector.length !== WIDTH)
+        throw new RangeError(`the encoder gave ${vector.length} numbers, not ${WIDTH}`)
+      return { vector, read, cut }
+    },
+    close: () => model.release(),
+  }
+}
+
+/** Cosine of two vectors of length 1. */
+export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0)
+  return sum
+}

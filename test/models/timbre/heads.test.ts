@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { foundingOf } from '../../../bench/timbre/classes.ts'
+import { readNetwork } from '../../../models/onnx/network.ts'
+import { FEATURES } from '../../../models/timbre/audio/features.ts'
+import { createTimbreModel, dot, type HeadFiles, type TimbreModel } from '../../../models/timbre/index.ts'
+import { HEADS_FOLDER, openTimbreModel, openTimbreSpace } from '../../../models/timbre/node.ts'
+import { PARAMS, TARGETS } from '../../../models/timbre/params.ts'
+import { runtimePackage } from '../../../models/timbre/text/package.ts'
+import { gaussian } from '../../../runtime/random.ts'
+import { falling, RATE, tones } from './audio/signals.ts'
+
+const read = (file: string): Uint8Array => readFileSync(join(HEADS_FOLDER, file))
+const NETWORKS = ['text-head.onnx', 'audio-head.onnx', 'decoder.onnx', 'attributes.onnx']
+
+let model: TimbreModel
+let close: () => Promise<void>
+
+beforeAll(async () => {
+  const opened = await openTimbreModel()
+  if (!opened.ok) throw new Error(opened.problem)
+  model = opened.model
+  close = () => opened.close()
+})
+afterAll(() => close())
+
+describe('the committed heads', () => {
+  it.each(NETWORKS)('%s says the same here as in onnxruntime, to 1e-5', async (file) => {
+    const bytes = read(file)
+    const network = readNetwork(bytes)
+    const { InferenceSession, Tensor } = await runtimePackage()
+    const session = await InferenceSession.create(bytes, { intraOpNumThreads: 1, interOpNumThreads: 1 })
+    const [input = ''] = session.inputNames
+    const [output = ''] = session.outputNames
+    for (let draw = 0; draw < 12; draw++) {
+      const scale = draw < 8 ? 1 : 50
+      const row = Float32Array.from(
+        { length: network.inputs },
+        (_, i) => scale * gaussian(5, draw, 0, i, 0, 0),
+      )
+      const said = (await session.run({ [input]: new Tensor('float32', row, [1, row.length]) }))[output]?.data
+      const ours = network.run(row)
+      expect(ours.length).toBe(said?.length)
+      for (const [i, x] of ours.entries()) expect(Math.abs(x - Number(said?.[i]))).toBeLessThan(1e-5)
+    }
+    await session.release()
+  })
+
+  it('are at most 4 MB, and what space.json says they are', () => {
+    const files = readdirSync(HEADS_FOLDER)
+    expect(files.reduce((sum, file) => sum + statSync(join(HEADS_FOLDER, file)).size, 0)).toBeLessThan(4e6)
+    const space = JSON.parse(readFileSync(join(HEADS_FOLDER, 'space.json'), 'utf8'))
+    for (const file of NETWORKS)
+      expect(createHash('sha256').update(read(file)).digest('hex')).toBe(space.sha256[file])
+    expect(space.features.names).toEqual(FEATURES.map(({ name }) => name))
+  })
+
+  /** A miss that is known (models/README.md): by plain features one founding prompt is nearer to a rim click than to a click. */
+  const KNOWN_MISSES: Readonly<Record<string, string>> = { 'warm woody click': 'rim' }
+
+  it('recognise the six founding prompts in what is rendered; plain features do so for five', async () => {
+    const founding = await foundingOf(model)
+    expect(founding.length).toBe(6)
+    for (const { prompt, wanted, head, plain } of founding) {
+      expect(wanted, `"${prompt}" by the audio head`).toContain(head)
+      const missed = KNOWN_MISSES[prompt]
+      // A miss that is none any more is to be taken out of the list.
+      if (missed !== undefined) expect(plain, `"${prompt}" by plain features`).toBe(missed)
+      else expect(wanted, `"${prompt}" by plain features`).toContain(plain)
+    }
+  })
+})
+
+describe('the timbre model', () => {
+  it('gives vectors of length 1, the same for the same prompt', async () => {
+    const [one, other] = [await model.embed('warm woody click'), await model.embed('warm woody click')]
+    expect(dot(one.vector, one.vector)).toBeCloseTo(1, 6)
+    expect(one.vector).toEqual(other.vector)
+    expect(one.vector.length).toBe(256)
+  })
+
+  it('names the words that it does not know', async () => {
+    expect((await model.embed('a quibblesome snare')).unknown).toEqual(['quibblesome'])
+  })
+
+  it.each(['', '🥁', '鼓', 'x'.repeat(10_000), '{"a": [<script>', 'a\u0000b'])(
+    'reads %j without an error',
+    async (prompt) => {
+      const { vector } = await model.embed(prompt)
+      expect(vector.every(Number.isFinite)).toBe(true)
+    },
+  )
+
+  it('moves attributes in the direction of their words', async () => {
+    const of = async (prompt: string) => (await model.embed(prompt)).attributes
+    for (const [high, low, name] of [
+      ['bright snare', 'dark snare', 'bright'],
+      ['very long tom', 'very short tom', 'long'],
+      ['hard kick', 'soft kick', 'hard'],
+      ['metallic click', 'woody click', 'metallic'],
+      ['wet clap', 'dry clap', 'wet'],
+    ] as const)
+      expect((await of(high))[name], name).toBeGreaterThan(((await of(low))[name] ?? 0) + 0.15)
+  })
+
+  it('decodes any direction to numbers inside their ranges', () => {
+    for (let draw = 0; draw < 20; draw++) {
+      const vector = Float64Array.from({ length: 256 }, (_, i) => 3 * gaussian(9, draw, 0, i, 0, 0))
+      for (const target of TARGETS) {
+        const values = model.decode(vector, target)
+        expect(Object.keys(values)).toEqual(PARAMS[target].map(({ name }) => name))
+        for (const { name, min, max } of PARAMS[target]) {
+          expect(values[name]).toBeGreaterThanOrEqual(min)
+          expect(values[name]).toBeLessThanOrEqual(max)
+        }
+      }
+    }
+  })
+
+  it('reads sounds, and says why where it cannot', () => {
+    const heard = model.embedAudio(tones([2500], falling(0.15)), RATE)
+    expect(heard.ok && dot(heard.vector, heard.vector)).toBeCloseTo(1, 6)
+    expect(model.embedAudio(new Float32Array(1000), RATE)).toEqual({
+      ok: false,
+      problem: 'is silent: there is no timbre to read',
+    })
+  })
+
+  it('does without the encoder where only sounds are read', async () => {
+    const opened = openTimbreSpace()
+    if (!opened.ok) throw new Error(opened.problem)
+    expect(opened.model.embedAudio(tones([500], falling(0.5)), RATE).ok).toBe(true)
+    await expect(opened.model.embed('snare')).rejects.toThrow('without a text encoder')
+  })
+})
+
+describe('files that are not the heads', () => {
+  const files = (): HeadFiles => ({
+    text: read('text-head.onnx'),
+    audio: read('audio-head.onnx'),
+    decoder: read('decoder.onnx'),
+    attributes: read('attributes.onnx'),
+    space: readFileSync(join(HEADS_FOLDER, 'space.json'), 'utf8'),
+  })
+
+  it.each([
+    ['cut', (bytes: Uint8Array) => bytes.subarray(0, bytes.length >> 1)],
+    ['empty', () => new Uint8Array(0)],
+    ['no ONNX', () => new TextEncoder().encode('<html>not found</html>')],
+  ])('are refused by name where one is %s', (_, broken) => {
+    const good = files()
+    expect(() => createTimbreModel({ ...good, decoder: broken(good.decoder) }, null)).toThrow(
+      /^decoder\.onnx cannot be read: /,
+    )
+  })
+
+  it('are refused where they are of another space, or not there', () => {
+    const good = files()
+    expect(() => createTimbreModel({ ...good, space: '{"space":"sil-timbre/1"}' }, null)).toThrow(
+      'not of sil-timbre/2',
+    )
+    expect(() => createTimbreModel({ ...good, space: 'no JSON' }, null)).toThrow('space.json cannot be read')
+    const opened = openTimbreSpace('/nowhere')
+    expect(opened.ok ? '' : opened.problem).toMatch(/^the files of the timbre space are not there: /)
+  })
+})

@@ -1,0 +1,134 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readNetwork } from '../../../../models/onnx/network.ts'
+import { ATTRIBUTE_COUNT, attributeValue } from '../../../../models/timbre/data/attributes.ts'
+import { createCaptionWriter } from '../../../../models/timbre/data/captions.ts'
+import { loadRun, saveRun } from '../../../../models/timbre/train/checkpoint.ts'
+import { exportHeads } from '../../../../models/timbre/train/export.ts'
+import { createLesson, isTrue } from '../../../../models/timbre/train/lesson.ts'
+import { createRun, type Material, PLAN, type Plan } from '../../../../models/timbre/train/loop.ts'
+import { forward, unitRows } from '../../../../models/timbre/train/mlp.ts'
+import { ATTRIBUTE_SCALE, allParameters, SENTENCE, SPACE } from '../../../../models/timbre/train/networks.ts'
+import { ATTRIBUTES } from '../../../../models/timbre/words/attributes.ts'
+import { HELD_OUT_ADJECTIVES } from '../../../../models/timbre/words/lexicon.ts'
+import { readingOf } from '../../../../models/timbre/words/reading.ts'
+import { gaussian, keyOf } from '../../../../runtime/random.ts'
+import { EACH, FEW, smallDump } from './small.ts'
+
+const scratch = mkdtempSync(join(tmpdir(), 'silencio-timbre-'))
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+const lesson = createLesson(smallDump())
+const writer = createCaptionWriter(lesson, 5)
+const captions = Array.from({ length: lesson.count }, (_, sound) => writer.of(sound, 3))
+
+describe('what is said of a sound', () => {
+  it('is true of it', () => {
+    for (const [sound, all] of captions.entries())
+      for (const caption of all) expect(isTrue(lesson, caption, sound), caption.text).not.toBe(0)
+  })
+
+  it('is not true of sounds of other classes, where it names one', () => {
+    for (const [sound, all] of captions.entries())
+      for (const caption of all)
+        if (caption.classIndex !== null)
+          expect(isTrue(lesson, caption, (sound + EACH) % lesson.count)).toBe(0)
+  })
+
+  it('is the same for the same seed, and has no word that is kept back', () => {
+    expect(createCaptionWriter(lesson, 5).of(7, 3)).toEqual(captions[7])
+    expect(createCaptionWriter(lesson, 6).of(7, 3)).not.toEqual(captions[7])
+    const kept = HELD_OUT_ADJECTIVES.map(({ word }) => ` ${word} `)
+    for (const { text } of captions.flat()) for (const word of kept) expect(` ${text} `).not.toContain(word)
+  })
+})
+
+describe('attributes of sounds', () => {
+  const mean = (id: string, name: (typeof ATTRIBUTES)[number]): number => {
+    const from = FEW.indexOf(id) * EACH
+    let sum = 0
+    for (let i = from; i < from + EACH; i++)
+      sum += lesson.measured.absolute[i * ATTRIBUTE_COUNT + ATTRIBUTES.indexOf(name)] ?? 0
+    return sum / EACH
+  }
+
+  it('are what everybody would say of these classes', () => {
+    expect(mean('hat', 'bright')).toBeGreaterThan(mean('kick', 'bright') + 1)
+    expect(mean('kick', 'deep')).toBeGreaterThan(mean('woodblock', 'deep') + 1)
+    expect(mean('hat', 'noisy')).toBeGreaterThan(mean('bass', 'noisy') + 1)
+    expect(mean('bass', 'long')).toBeGreaterThan(mean('woodblock', 'long') + 1)
+  })
+
+  it('say more of what a sound is in its class than as such, and never more than all', () => {
+    expect(attributeValue(0, 1)).toBeGreaterThan(attributeValue(1, 0))
+    expect(attributeValue(5, 5)).toBe(1)
+    expect(attributeValue(-5, -5)).toBe(-1)
+  })
+})
+
+/** Words as numbers that mean nothing, the same for the same word. */
+const material: Material = {
+  lesson,
+  captions,
+  sentence: (text) => {
+    const key = keyOf(text)
+    return Float32Array.from(
+      { length: SENTENCE },
+      (_, i) => gaussian(1, key, 0, i, 0, 0) / Math.sqrt(SENTENCE),
+    )
+  },
+  reading: readingOf,
+}
+const plan: Plan = { ...PLAN, seed: 3, proxyEpochs: 4, epochs: 6, batch: 20 }
+
+describe('a training run', () => {
+  const done = createRun(material, plan)
+  const losses: Readonly<Record<string, number>>[] = []
+  while (done.epoch < done.total) losses.push({ ...done.advance() })
+
+  it('learns: what it is told falls into place', () => {
+    expect(losses[plan.proxyEpochs - 1]?.proxy).toBeLessThan(losses[0]?.proxy ?? 0)
+    for (const name of ['contrast', 'membership', 'params', 'attributes', 'meters'])
+      expect(losses.at(-1)?.[name], name).toBeLessThan(losses[plan.proxyEpochs]?.[name] ?? 0)
+  })
+
+  it('gives the same weights for the same seed, though it was stopped and went on, and others for another', () => {
+    const file = join(scratch, 'run.f32')
+    const stopped = createRun(material, plan)
+    for (let i = 0; i < 6; i++) stopped.advance()
+    saveRun(file, stopped)
+    const again = createRun(material, plan)
+    expect(loadRun(file, again)).toBe(true)
+    expect(again.epoch).toBe(6)
+    while (again.epoch < again.total) again.advance()
+    for (const [p, { value }] of allParameters(again.networks).entries())
+      expect(value).toEqual(allParameters(done.networks)[p]?.value)
+    const other = createRun(material, { ...plan, seed: 4 })
+    expect(allParameters(other.networks)[0]?.value).not.toEqual(
+      allParameters(createRun(material, plan).networks)[0]?.value,
+    )
+  })
+
+  it('does not go on with what is not there, or of another shape', () => {
+    expect(loadRun(join(scratch, 'none.f32'), createRun(material, plan))).toBe(false)
+  })
+
+  it('writes heads that say what the networks say, attributes among them', () => {
+    const folder = join(scratch, 'heads')
+    exportHeads(folder, done.networks, lesson, plan)
+    const read = (file: string) => readNetwork(readFileSync(join(folder, file)))
+    const raw = lesson.dump.rows.subarray(
+      lesson.dump.rows.length / lesson.count - 62,
+      lesson.dump.rows.length / lesson.count,
+    )
+    const vector = read('audio-head.onnx').run(raw)
+    const scaled = lesson.features.slice(0, 62)
+    const expected = unitRows(forward(done.networks.audio, scaled, 1).output, 1, SPACE).output
+    for (const [d, x] of vector.entries()) expect(x).toBeCloseTo(expected[d] ?? Number.NaN, 4)
+    const attributes = read('attributes.onnx').run(vector)
+    expect(attributes.length).toBe(ATTRIBUTE_COUNT)
+    for (const [k, x] of attributes.entries()) expect(x).toBeCloseTo(ATTRIBUTE_SCALE * (vector[k] ?? 0), 5)
+  })
+})
