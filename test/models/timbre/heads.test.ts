@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { foundingOf } from '../../../bench/timbre/classes.ts'
+import { classOf, recognised, soundOf } from '../../../bench/timbre/hear.ts'
 import { readNetwork } from '../../../models/onnx/network.ts'
 import { FEATURES } from '../../../models/timbre/audio/features.ts'
 import { createTimbreModel, dot, type HeadFiles, type TimbreModel } from '../../../models/timbre/index.ts'
@@ -117,6 +118,15 @@ describe('the timbre model', () => {
         }
       }
     }
+  })
+
+  it.each([
+    ['acoustic guitar', 'guitar'],
+    ['bass guitar', 'bass'],
+    ['grand piano', 'piano'],
+  ])('gives each voice its own numbers: "%s" is heard as %s', async (prompt, id) => {
+    const { vector } = await model.embed(prompt)
+    expect(recognised(model, soundOf(model, vector, classOf(id))).head).toBe(id)
   })
 
   it('reads sounds, and says why where it cannot', () => {
