@@ -4,9 +4,6 @@ import { LongFirst } from './test/harness/long-first.ts'
 /** A real browser plays in these, in its own time: what computes beside them makes their music late. */
 const PLAYING = ['test/studio/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/vscode/**/*.test.ts']
 
-/** These replace modules for themselves, and so need a world of their own: all others share one in each worker. */
-const ALONE = ['test/language/format/guard.test.ts', 'test/vscode/explorer.test.ts']
-
 export default defineConfig({
   test: {
     environment: 'node',
@@ -18,26 +15,14 @@ export default defineConfig({
     env: { TZ: 'UTC' },
     sequence: { sequencer: LongFirst },
     expect: { poll: { timeout: 10_000 } },
-    // Whoever needs fresh modules says so in ALONE: to load the compiler anew for each of 270 files is a fifth of the time.
-    isolate: false,
     // One group after the other: first those that only compute, on all cores, then those that play.
     projects: [
       {
         extends: true,
         test: {
-          name: 'alone',
-          include: ALONE,
-          isolate: true,
-          maxWorkers: 2,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        extends: true,
-        test: {
           name: 'computing',
           include: ['test/**/*.test.ts'],
-          exclude: [...PLAYING, ...ALONE],
+          exclude: PLAYING,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
@@ -47,7 +32,6 @@ export default defineConfig({
         test: {
           name: 'playing',
           include: PLAYING,
-          exclude: ALONE,
           // A page that plays and draws takes half a core: with three of them the music is late, and nothing is won.
           maxWorkers: 2,
           testTimeout: 40_000,
