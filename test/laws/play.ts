@@ -13,6 +13,7 @@ import type { StartOptions } from '../../runtime/performer.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
 import { type SessionLog, sessionText } from '../../runtime/session/log.ts'
 import { RUNTIME_VERSION } from '../../runtime/version.ts'
+import { importFresh } from '../harness/fresh-module.ts'
 import { repositoryTop } from '../harness/sil.ts'
 
 const RUNTIME = pathToFileURL(`${repositoryTop}/dist/runtime/index.js`).href
@@ -50,10 +51,7 @@ function readExample(path: string) {
 export async function load({ js }: Artefacts): Promise<Policy> {
   const failure = inject('buildFailure')
   if (failure !== undefined) throw new Error(`the runtime was not built: ${failure}`)
-  const module: { readonly default: Policy } = await import(
-    `data:text/javascript;base64,${Buffer.from(js).toString('base64')}`
-  )
-  return module.default
+  return (await importFresh<{ readonly default: Policy }>(js)).default
 }
 
 export async function policyOf(text: string): Promise<Policy> {

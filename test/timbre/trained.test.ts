@@ -17,6 +17,7 @@ import { tableSpace } from '../../runtime/timbre/table-space.ts'
 import { promptModelOf } from '../../runtime/timbre/trained.ts'
 import { RUNTIME_VERSION } from '../../runtime/version.ts'
 import { hostOf } from '../diagnostics/checking.ts'
+import { importFresh } from '../harness/fresh-module.ts'
 import { fakeModel } from './fake-model.ts'
 
 const PIECE = `tempo 60 bpm
@@ -50,10 +51,7 @@ const emitted = (bake?: Float64Array) =>
   })
 
 async function policyOf(js: string): Promise<Policy> {
-  const module: { default: Policy } = await import(
-    `data:text/javascript;base64,${Buffer.from(js).toString('base64')}`
-  )
-  return module.default
+  return (await importFresh<{ readonly default: Policy }>(js)).default
 }
 
 beforeAll(async () => {

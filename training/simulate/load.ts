@@ -2,9 +2,16 @@
 
 import type { Policy } from '../../runtime/create-policy.ts'
 
-/** @throws Error where the module exports no policy */
+let loaded = 0
+
+/**
+ * A policy of its own each time: the engine keeps one module for each address, and a policy keeps the slots that it was told
+ * last. Only a fragment tells the addresses apart.
+ *
+ * @throws Error where the module exports no policy
+ */
 export async function loadModule(url: string): Promise<Policy> {
-  const module: unknown = await import(url)
+  const module: unknown = await import(`${url}#${++loaded}`)
   const policy: unknown =
     typeof module === 'object' && module !== null ? Reflect.get(module, 'default') : null
   if (!isPolicy(policy)) throw new Error('the compiled module exports no policy')

@@ -6,6 +6,7 @@ import type { Policy } from '../../../runtime/create-policy.ts'
 import type { Beat } from '../../../runtime/score/beat.ts'
 import { RUNTIME_VERSION } from '../../../runtime/version.ts'
 import { checkText, hostOf, shown } from '../../diagnostics/checking.ts'
+import { importFresh } from '../../harness/fresh-module.ts'
 
 const RUNTIME = new URL('../../../runtime/index.ts', import.meta.url).href
 
@@ -20,10 +21,7 @@ export async function band(text: string): Promise<Policy> {
     sourcePath: 'rule.sil',
     sourceText: text,
   })
-  const module: { readonly default: Policy } = await import(
-    `data:text/javascript;base64,${Buffer.from(js).toString('base64')}`
-  )
-  return module.default
+  return (await importFresh<{ readonly default: Policy }>(js)).default
 }
 
 /** What a band plays alone. */
