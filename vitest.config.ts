@@ -1,8 +1,21 @@
+import { globSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 import { LongFirst } from './test/harness/long-first.ts'
 
 /** A real browser plays in these, in its own time: what computes beside them makes their music late. */
 const PLAYING = ['test/studio/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/vscode/**/*.test.ts']
+
+/**
+ * Text in, answers out: these share the compiler's modules within a worker instead of loading them anew for each file. What
+ * replaces modules for itself has the others' way.
+ */
+const PURE = globSync(
+  [
+    'test/{language,compiler,lsp,laws,reference,diagnostics,annotated}/**/*.test.ts',
+    'test/runtime/{theory,score,follow,band,session,performer,timbre}/**/*.test.ts',
+  ],
+  { cwd: import.meta.dirname, exclude: ['test/language/format/guard.test.ts', 'test/**/hot-path.test.ts'] },
+).toSorted()
 
 export default defineConfig({
   test: {
@@ -20,9 +33,19 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'pure',
+          include: PURE,
+          isolate: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'computing',
           include: ['test/**/*.test.ts'],
-          exclude: PLAYING,
+          exclude: [...PLAYING, ...PURE],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
