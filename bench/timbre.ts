@@ -7,7 +7,7 @@ import { readFeatures } from '../models/timbre/audio/features.ts'
 import { createHitRenderer } from '../models/timbre/audio/render-hit.ts'
 import { drawSound } from '../models/timbre/data/sample.ts'
 import { SOUND_CLASSES } from '../models/timbre/data/sounds.ts'
-import type { TimbreModel } from '../models/timbre/index.ts'
+import type { JointModel } from '../models/timbre/index.ts'
 import { HEADS_FOLDER, openTimbreModel } from '../models/timbre/node.ts'
 import { cosine, type SentenceEncoder } from '../models/timbre/text/encoder.ts'
 import { openEncoder } from '../models/timbre/text/node.ts'
@@ -143,7 +143,7 @@ async function cardRow(encoder: SentenceEncoder): Promise<Row> {
 }
 
 /** Milliseconds on the wall clock, medians: what somebody waits for. */
-async function costRows(model: TimbreModel): Promise<readonly Row[]> {
+async function costRows(model: JointModel): Promise<readonly Row[]> {
   const prompts = SOUND_CLASSES.map(
     ({ id }, i) => `a ${i % 2 === 0 ? 'warm' : 'very bright'} ${id}, take ${i}`,
   )

@@ -11,13 +11,14 @@
  * IEEE division rounds the same way on every engine. They are never accumulated.
  */
 
+import type { RewardDef, RuleDef } from './policy-rules.ts'
+import type { Slots, Span } from './policy-values.ts'
 import type { BakedSound } from './timbre/baked.ts'
 import type { TimbreSpaceId } from './timbre/spaces.ts'
 
-export const POLICY_ABI = 1
+export type { Slots, Span }
 
-/** Values of all slots, each in its own unit (ms for times, 0..1 for chances and ratios, dB, bpm …); see `SlotSpec.index`. */
-export type Slots = Float64Array
+export const POLICY_ABI = 1
 
 export interface SlotSpec {
   /** Path, e.g. `pocket.snap`, `kit.kick[1:15]`. */
@@ -113,11 +114,6 @@ export interface ZoneSettings {
   readonly curve: 'classic' | 'smooth'
   readonly expect: 'player' | 'grid'
   readonly track: 'one' | 'many'
-}
-
-export interface Span {
-  readonly amount: number
-  readonly unit: 'beats' | 'bars' | 's'
 }
 
 export type TempoProgram =
@@ -296,86 +292,6 @@ export interface SectionDef {
 export type FormStep =
   | { readonly kind: 'play'; readonly section: number; readonly times: number }
   | { readonly kind: 'vamp'; readonly section: number }
-
-/** What a rule's condition reads. Unknown values are NaN, so that comparisons with them are false. */
-export interface PlayerView {
-  /** No onset during the last beat. */
-  readonly silent: boolean
-  /** SD of the player's last 16 deviations, ms. */
-  readonly spread: number
-  /** Learned habitual asynchrony, ms (negative: early). */
-  readonly bias: number
-  /** Player's own tempo, bpm. */
-  readonly tempo: number
-  /** Player's tempo over the written tempo, minus 1. */
-  readonly drift: number
-  /** The mean of the last 4 deviations is beyond the snap zone, before or after the beat. */
-  readonly early: boolean
-  readonly late: boolean
-  /** 0..1 */
-  readonly confidence: number
-}
-
-export type RuleAction =
-  | {
-      readonly do: 'mute' | 'unmute'
-      readonly members: readonly string[]
-      readonly keep: boolean
-    }
-  | {
-      readonly do: 'level'
-      readonly member: string
-      readonly mode: 'to' | 'by'
-      readonly db: number
-      readonly over: Span
-      readonly keep: boolean
-    }
-  | {
-      readonly do: 'tempo'
-      readonly mode: 'to' | 'by'
-      readonly bpm: number
-      readonly over: Span
-      readonly keep: boolean
-    }
-  | { readonly do: 'section'; readonly section: number }
-  | { readonly do: 'cue' }
-
-export interface RuleDef {
-  readonly name: string
-  readonly when: (player: PlayerView, s: Slots) => boolean
-  /** The condition must have held this long; null: at once. */
-  readonly hold: ((s: Slots) => Span) | null
-  readonly actions: (s: Slots) => readonly RuleAction[]
-}
-
-/** What a reward reads; every getter gives NaN for "missing". Times in the unit of the name. */
-export interface SessionMetrics {
-  improvementWithin(): number
-  improvementAcross(sessions: number): number
-  /** Founding measure: mean |onset − band beat| in ms within the session. */
-  asynchrony(): number
-  asynchronyImprovementWithin(): number
-  returnRate(days: number): number
-  readonly durationMs: number
-  /** 1 or 0. */
-  readonly completed: number
-  /** 1..5 */
-  readonly rating: number
-  readonly onsets: number
-  readonly spreadMs: number
-  readonly biasMs: number
-}
-
-export interface RewardDef {
-  readonly name: string
-  readonly min: number
-  readonly max: number
-  /** Longest `return_rate` window in days (0: none): until then the session is not mature. */
-  readonly maturesAfterDays: number
-  /** Top-level summands, in order; their sum is the reward. */
-  readonly parts: readonly string[]
-  readonly compute: (m: SessionMetrics) => readonly number[]
-}
 
 export interface PolicyDefinition {
   readonly abi: typeof POLICY_ABI

@@ -8,7 +8,8 @@
 
 import { type BandRun, type MemberRun, spanInBeats } from './band/parts.ts'
 import { PlayerTracker } from './follow/player-tracker.ts'
-import type { PlayerView, RuleAction, RuleDef, Slots } from './policy.ts'
+import type { Slots } from './policy.ts'
+import type { PlayerView, RuleAction, RuleDef } from './policy-rules.ts'
 import type { BeatCount, TempoPlan } from './tempo.ts'
 import type { Bpm, Decibels, Seconds } from './units.ts'
 

@@ -1,7 +1,7 @@
 /** Whether what a prompt becomes is what it names: seen words, nouns and adjectives that were kept back. */
 
 import { SOUND_CLASSES } from '../../models/timbre/data/sounds.ts'
-import type { TimbreModel } from '../../models/timbre/index.ts'
+import type { JointModel } from '../../models/timbre/index.ts'
 import { ATTRIBUTES, type Grades } from '../../models/timbre/words/attributes.ts'
 import { createCaptions } from '../../models/timbre/words/captions.ts'
 import { CLASSES, FOUNDING_PROMPTS, heldOutNouns } from '../../models/timbre/words/lexicon.ts'
@@ -22,7 +22,7 @@ export interface Share {
 
 export type Kind = 'seen words' | 'held-out nouns' | 'held-out adjectives'
 
-export async function classesOf(model: TimbreModel, kind: Kind): Promise<Share> {
+export async function classesOf(model: JointModel, kind: Kind): Promise<Share> {
   const prompts: (readonly [prompt: string, id: string])[] = []
   for (const { id } of SOUND_CLASSES) {
     const words = CLASSES.find((each) => each.id === id)
@@ -66,7 +66,7 @@ function someGrades(id: string, index: number): Grades {
 }
 
 /** The six prompts that the project began with. */
-export async function foundingOf(model: TimbreModel): Promise<
+export async function foundingOf(model: JointModel): Promise<
   readonly {
     readonly prompt: string
     readonly wanted: readonly string[]

@@ -4,7 +4,7 @@ import { RATE } from '../../models/timbre/audio/excerpt.ts'
 import { featureIndex } from '../../models/timbre/audio/features.ts'
 import { hardness } from '../../models/timbre/audio/hardness.ts'
 import { SOUND_CLASSES } from '../../models/timbre/data/sounds.ts'
-import { dot, type TimbreModel } from '../../models/timbre/index.ts'
+import { dot, type JointModel } from '../../models/timbre/index.ts'
 import { OPPOSITES } from '../../models/timbre/words/attributes.ts'
 import { gradedPrompts } from '../../models/timbre/words/captions.ts'
 import { CLASSES } from '../../models/timbre/words/lexicon.ts'
@@ -29,7 +29,7 @@ export const METERS = {
   hard: ({ samples }: Sounding) => hardness(samples.subarray(0, HEARD_SECONDS * RATE), RATE),
 } as const
 
-export async function controlOf(model: TimbreModel, attribute: keyof typeof METERS): Promise<Control> {
+export async function controlOf(model: JointModel, attribute: keyof typeof METERS): Promise<Control> {
   const classes = []
   for (const { id } of SOUND_CLASSES) {
     const noun = CLASSES.find((each) => each.id === id)?.nouns[0]?.noun ?? id
@@ -67,7 +67,7 @@ const ranks = (values: readonly number[]): readonly number[] =>
 
 /** Pairs of classes: is what lies half way between two prompts, rendered, between what they are? */
 export async function midpointsOf(
-  model: TimbreModel,
+  model: JointModel,
 ): Promise<{ readonly near: number; readonly between: number; readonly of: number }> {
   const struck = SOUND_CLASSES.filter(({ target }) => target === 'percussion')
   let near = 0
@@ -93,9 +93,9 @@ export async function midpointsOf(
   return { near: near / of, between: between / of, of }
 }
 
-const known = new WeakMap<TimbreModel, Map<string, Float64Array>>()
+const known = new WeakMap<JointModel, Map<string, Float64Array>>()
 
-async function vectorOf(model: TimbreModel, id: string): Promise<Float64Array> {
+async function vectorOf(model: JointModel, id: string): Promise<Float64Array> {
   const noun = CLASSES.find((each) => each.id === id)?.nouns[0]?.noun ?? id
   let vectors = known.get(model)
   if (vectors === undefined) {

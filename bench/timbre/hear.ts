@@ -5,11 +5,13 @@ import { join } from 'node:path'
 import { RATE, SECONDS } from '../../models/timbre/audio/excerpt.ts'
 import { readFeatures } from '../../models/timbre/audio/features.ts'
 import { type ClassStatistics, nearestClasses } from '../../models/timbre/audio/nearest-class.ts'
-import { createHitRenderer, type Target } from '../../models/timbre/audio/render-hit.ts'
-import { SOUND_CLASSES, type SoundClass } from '../../models/timbre/data/sounds.ts'
-import type { TimbreModel } from '../../models/timbre/index.ts'
+import { createHitRenderer } from '../../models/timbre/audio/render-hit.ts'
+import type { SoundClass } from '../../models/timbre/data/sound-class.ts'
+import { SOUND_CLASSES } from '../../models/timbre/data/sounds.ts'
+import type { JointModel } from '../../models/timbre/index.ts'
 import { HEADS_FOLDER } from '../../models/timbre/node.ts'
-import { PARAMS } from '../../models/timbre/params.ts'
+import { TARGET_PARAMS } from '../../runtime/audio/palette/baked-patch.ts'
+import type { VoiceTarget } from '../../runtime/timbre/baked.ts'
 
 export interface Sounding {
   readonly samples: Float32Array
@@ -19,7 +21,7 @@ export interface Sounding {
 const renderer = createHitRenderer(RATE)
 
 export function soundOf(
-  model: TimbreModel,
+  model: JointModel,
   vector: ArrayLike<number>,
   { target, pitches }: Pick<SoundClass, 'target' | 'pitches'>,
   key = 7,
@@ -27,7 +29,7 @@ export function soundOf(
   const values = model.decode(vector, target)
   const samples = strike(
     target,
-    PARAMS[target].map(({ name }) => values[name] ?? 0),
+    TARGET_PARAMS[target].map(({ name }) => values[name] ?? 0),
     pitches,
     key,
   )
@@ -37,7 +39,7 @@ export function soundOf(
 }
 
 function strike(
-  target: Target,
+  target: VoiceTarget,
   params: readonly number[],
   pitches: readonly [number, number] | null,
   key: number,
@@ -49,7 +51,7 @@ function strike(
 
 /** Nearest by the audio head, and by plain features. */
 export function recognised(
-  model: TimbreModel,
+  model: JointModel,
   { features }: Sounding,
 ): { readonly head: string; readonly plain: string } {
   return {

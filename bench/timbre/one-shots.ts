@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { readFeatures } from '../../models/timbre/audio/features.ts'
 import { nearestClasses } from '../../models/timbre/audio/nearest-class.ts'
 import { ONE_SHOTS } from '../../models/timbre/data/one-shots.ts'
-import type { TimbreModel } from '../../models/timbre/index.ts'
+import type { JointModel } from '../../models/timbre/index.ts'
 import { plainClasses } from './hear.ts'
 
 const FOLDER = '/usr/share/sonic-pi/samples'
@@ -32,7 +32,7 @@ export interface ShotResult {
   readonly wrong: readonly (readonly [name: string, wanted: string, said: string])[]
 }
 
-export function oneShotsOf(model: TimbreModel, trained = false): ShotResult {
+export function oneShotsOf(model: JointModel, trained = false): ShotResult {
   let [top1, top3, plain1, plain3, of] = [0, 0, 0, 0, 0]
   const wrong: (readonly [string, string, string])[] = []
   for (const { name, classes, trains } of ONE_SHOTS) {

@@ -1,7 +1,7 @@
 /** Triplets of prompts that nothing was trained on: is what sounds alike nearer than what does not? */
 
 import { readFileSync } from 'node:fs'
-import { dot, type TimbreModel } from '../../models/timbre/index.ts'
+import { dot, type JointModel } from '../../models/timbre/index.ts'
 import type { SentenceEncoder } from '../../models/timbre/text/encoder.ts'
 
 interface Triplet {
@@ -21,7 +21,7 @@ export interface TripletResult {
 
 const FILE = new URL('../../models/timbre/words/triplets.json', import.meta.url)
 
-export async function tripletsOf(model: TimbreModel, encoder: SentenceEncoder): Promise<TripletResult> {
+export async function tripletsOf(model: JointModel, encoder: SentenceEncoder): Promise<TripletResult> {
   const { triplets }: { readonly triplets: readonly Triplet[] } = JSON.parse(readFileSync(FILE, 'utf8'))
   const kinds = new Map<string, [number, number, number]>()
   let raw = 0

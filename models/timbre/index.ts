@@ -3,10 +3,13 @@
  * heads run in plain TypeScript; only sentences need an encoder, and only where a prompt is new.
  */
 
+import { TARGET_PARAMS } from '../../runtime/audio/palette/baked-patch.ts'
+import type { VoiceTarget } from '../../runtime/timbre/baked.ts'
+import type { Embedded } from '../../runtime/timbre/model.ts'
+import type { TrainedModel } from '../../runtime/timbre/trained.ts'
 import { type Network, readNetwork } from '../onnx/network.ts'
 import { readFeatures } from './audio/features.ts'
-import type { Target } from './audio/render-hit.ts'
-import { fromUnit, OFFSETS, PARAMS } from './params.ts'
+import { fromUnit, OFFSETS } from './params.ts'
 import { FEATURES_FILE_VERSION, SPACE_ID } from './space-id.ts'
 import type { SentenceEncoder } from './text/encoder.ts'
 import { unknownWords } from './words/known.ts'
@@ -14,14 +17,6 @@ import { readingOf } from './words/reading.ts'
 
 /** Numbers of a timbre. */
 export const SIZE = 256
-
-export type Attributes = Readonly<Record<string, number>>
-
-export interface Embedded {
-  /** [256], of length 1 */
-  readonly vector: Float64Array
-  readonly attributes: Attributes
-}
 
 export interface EmbeddedPrompt extends Embedded {
   /** Words that neither lexicon nor training knows, as written. */
@@ -32,16 +27,8 @@ export interface EmbeddedPrompt extends Embedded {
   readonly cut: boolean
 }
 
-export type EmbeddedAudio =
-  | (Embedded & {
-      readonly ok: true
-      /** What of a long recording was not read, in words. */
-      readonly note: string | null
-    })
-  | { readonly ok: false; readonly problem: string }
-
-export interface TimbreModel {
-  readonly space: typeof SPACE_ID
+/** What the product asks of a model, and what measures and pictures ask besides. */
+export interface JointModel extends TrainedModel {
   /** The classes of sound that the space knows, each with its middle. */
   readonly classes: readonly { readonly id: string; readonly vector: Float64Array }[]
   readonly attributeNames: readonly string[]
@@ -51,13 +38,8 @@ export interface TimbreModel {
   embedSentence(prompt: string, sentence: ArrayLike<number>): Embedded
   /** @throws RangeError where the model was opened without an encoder */
   embed(prompt: string): Promise<EmbeddedPrompt>
-  /** One channel of any length; never throws: what cannot be read says why. */
-  embedAudio(samples: Float32Array, sampleRate: number): EmbeddedAudio
   /** @param features the 62 of `readFeatures` */
   embedFeatures(features: ArrayLike<number>): Embedded
-  /** The numbers of a voice, each inside its range. */
-  decode(vector: ArrayLike<number>, target: Target): Readonly<Record<string, number>>
-  attributesOf(vector: ArrayLike<number>): Attributes
   /** Classes by cosine, nearest first. */
   nearest(vector: ArrayLike<number>): readonly { readonly id: string; readonly cosine: number }[]
 }
@@ -81,7 +63,7 @@ interface SpaceFile {
 }
 
 /** @throws RangeError with what is wrong with the files */
-export function createTimbreModel(files: HeadFiles, encoder: SentenceEncoder | null): TimbreModel {
+export function createTimbreModel(files: HeadFiles, encoder: SentenceEncoder | null): JointModel {
   const space = readSpace(files.space)
   const text = networkOf('text-head.onnx', files.text)
   const audio = networkOf('audio-head.onnx', files.audio)
@@ -126,14 +108,14 @@ export function createTimbreModel(files: HeadFiles, encoder: SentenceEncoder | n
     return embedded(text.run(row))
   }
 
-  function decode(vector: ArrayLike<number>, target: Target): Readonly<Record<string, number>> {
+  function decode(vector: ArrayLike<number>, target: VoiceTarget): Readonly<Record<string, number>> {
     const units = decoder.run(vector)
     return Object.fromEntries(
-      PARAMS[target].map((range, i) => [range.name, fromUnit(range, units[OFFSETS[target] + i] ?? 0)]),
+      TARGET_PARAMS[target].map((range, i) => [range.name, fromUnit(range, units[OFFSETS[target] + i] ?? 0)]),
     )
   }
 
-  function attributesOf(vector: ArrayLike<number>): Attributes {
+  function attributesOf(vector: ArrayLike<number>): Embedded['attributes'] {
     const values = attributes.run(vector)
     return Object.fromEntries(space.attributes.map((name, k) => [name, values[k] ?? 0]))
   }

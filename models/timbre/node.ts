@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createTimbreModel, type HeadFiles, type TimbreModel } from './index.ts'
+import { createTimbreModel, type HeadFiles, type JointModel } from './index.ts'
 import { type EncoderOptions, openEncoder } from './text/node.ts'
 
 export interface OpenOptions {
@@ -12,7 +12,7 @@ export interface OpenOptions {
 }
 
 export type OpenedModel =
-  | { readonly ok: true; readonly model: TimbreModel; close(): Promise<void> }
+  | { readonly ok: true; readonly model: JointModel; close(): Promise<void> }
   /** In words: what is wrong and what helps. */
   | { readonly ok: false; readonly problem: string }
 
@@ -37,7 +37,7 @@ export async function openTimbreModel(options: OpenOptions = {}): Promise<Opened
 /** Without an encoder: sounds can be read, and vectors decoded. Never throws. */
 export function openTimbreSpace(
   folder?: string,
-): { readonly ok: true; readonly model: TimbreModel } | { readonly ok: false; readonly problem: string } {
+): { readonly ok: true; readonly model: JointModel } | { readonly ok: false; readonly problem: string } {
   const heads = readHeads(folder)
   if (!heads.ok) return heads
   try {

@@ -4,7 +4,7 @@
  * One call a beat; the view is refilled in place.
  */
 
-import type { PlayerView } from '../policy.ts'
+import type { PlayerView } from '../policy-rules.ts'
 import type { Milliseconds, Quarters, Seconds } from '../units.ts'
 
 /** `player.spread` and `player.bias` look at this many deviations. */

@@ -4,7 +4,7 @@
  */
 
 import { millisecondsOf } from '../instant.ts'
-import type { SessionMetrics } from '../policy.ts'
+import type { SessionMetrics } from '../policy-rules.ts'
 import type { SessionHistory, SessionSummary } from './history.ts'
 import type { SessionBeat, SessionLog } from './log.ts'
 import { type PlayedBeat, timingResiduals, variance } from './robust-line.ts'

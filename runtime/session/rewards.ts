@@ -1,6 +1,6 @@
 /** Rewards of a policy, as functions from a session and its history to a number. */
 
-import type { RewardDef } from '../policy.ts'
+import type { RewardDef } from '../policy-rules.ts'
 import { inWords, messageOf } from '../problems.ts'
 import { HISTORY_VERSION, NO_HISTORY, type SessionHistory } from './history.ts'
 import { SESSION_VERSION, type SessionLog } from './log.ts'

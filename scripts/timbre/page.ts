@@ -68,7 +68,11 @@ for (const [attribute, name] of [
   }
   writeFileSync(
     join(folder, `timbre-${attribute}.svg`),
-    lines(name, gradedPrompts(attribute, '', OPPOSITES[attribute].low), rows),
+    lines(
+      name,
+      gradedPrompts(attribute, '', OPPOSITES[attribute].low).map((step) => step.trim() || 'plain'),
+      rows,
+    ),
   )
 }
 

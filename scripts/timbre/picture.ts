@@ -1,20 +1,14 @@
-/** Small pictures for a page: spectrograms in a grid, lines of a sweep. SVG, with indexed PNGs inside, so that a page stays light. */
+/** Small pictures for a page: spectrograms in a grid, lines of a sweep. */
 
-import { crc32, deflateSync } from 'node:zlib'
-import { spectrum } from '../../test/runtime/audio/measure.ts'
+import { spectrogram } from '../pictures/spectrogram.ts'
 
-const COLOURS = 48
 const RANGE_DB = 72
-const TOP_HZ = 16_000
 const WINDOW = 1024
 
 export interface Cell {
   readonly title: string
   readonly samples: Float32Array
 }
-
-const mel = (hz: number): number => 2595 * Math.log10(1 + hz / 700)
-const hertz = (value: number): number => 700 * (10 ** (value / 2595) - 1)
 
 /** Cells row by row, each with its first `seconds`; 0 to 16 kHz upwards on a Mel scale. */
 export function spectrograms(
@@ -38,80 +32,19 @@ export function spectrograms(
   const rows = Math.ceil(cells.length / columns)
   const drawn = cells.map(({ title, samples }, i) => {
     const [x, y] = [6 + (i % columns) * stepX, 34 + Math.floor(i / columns) * stepY]
-    const image = `data:image/png;base64,${png(picture(samples, width, height, seconds, rate), width, height).toString('base64')}`
+    // The window of the first column begins a quarter before the sound: a stroke on its first frame is in the picture's.
+    const from = WINDOW / 4 / rate
+    const image = spectrogram(samples, rate, {
+      width,
+      height,
+      from,
+      seconds,
+      window: WINDOW,
+      range: RANGE_DB,
+    })
     return `<image x="${x}" y="${y}" width="${width}" height="${height}" href="${image}"/><text x="${x}" y="${y - 5}">${escaped(title)}</text>`
   })
   return svg(title, columns * stepX + 6, rows * stepY + 20, drawn)
-}
-
-function picture(
-  samples: Float32Array,
-  width: number,
-  height: number,
-  seconds: number,
-  rate: number,
-): Uint8Array {
-  const levels = new Float64Array(width * height)
-  for (let x = 0; x < width; x++) {
-    const power = spectrum(samples, Math.round((x / width) * seconds * rate) - WINDOW / 4, WINDOW)
-    for (let y = 0; y < height; y++) {
-      const low = (hertz((mel(TOP_HZ) * (height - y - 1)) / height) / rate) * WINDOW
-      const high = (hertz((mel(TOP_HZ) * (height - y)) / height) / rate) * WINDOW
-      let most = 0
-      for (let k = Math.floor(low); k <= Math.ceil(high); k++) most = Math.max(most, power[k] ?? 0)
-      levels[y * width + x] = 10 * Math.log10(most + 1e-12)
-    }
-  }
-  const loudest = levels.reduce((most, level) => Math.max(most, level), -120)
-  return Uint8Array.from(levels, (level) =>
-    Math.round(Math.min(1, Math.max(0, 1 + (level - loudest) / RANGE_DB)) * (COLOURS - 1)),
-  )
-}
-
-/** From night over violet and orange to white, as in scripts/spectrogram.ts. */
-function palette(): Buffer {
-  const stops = [
-    [13, 14, 22],
-    [60, 30, 95],
-    [176, 58, 88],
-    [245, 150, 60],
-    [255, 245, 220],
-  ] as const
-  return Buffer.from(
-    Array.from({ length: COLOURS }, (_, c) => {
-      const place = (c / (COLOURS - 1)) * (stops.length - 1)
-      const i = Math.min(stops.length - 2, Math.floor(place))
-      const [a, b] = [stops[i] ?? stops[0], stops[i + 1] ?? stops[0]]
-      return ([0, 1, 2] as const).map((k) => Math.round(a[k] + (b[k] - a[k]) * (place - i)))
-    }).flat(),
-  )
-}
-
-function png(indices: Uint8Array, width: number, height: number): Buffer {
-  const raw = Buffer.alloc(height * (width + 1))
-  for (let y = 0; y < height; y++) raw.set(indices.subarray(y * width, (y + 1) * width), y * (width + 1) + 1)
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(width, 0)
-  head.writeUInt32BE(height, 4)
-  // 8 bits a pixel, indexed.
-  head[8] = 8
-  head[9] = 3
-  return Buffer.concat([
-    Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
-    chunk('IHDR', head),
-    chunk('PLTE', palette()),
-    chunk('IDAT', deflateSync(raw, { level: 9 })),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}
-
-function chunk(name: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(name, 'latin1'), data])
-  const out = Buffer.alloc(body.length + 8)
-  out.writeUInt32BE(data.length, 0)
-  body.copy(out, 4)
-  out.writeUInt32BE(crc32(body), body.length + 4)
-  return out
 }
 
 export interface Line {

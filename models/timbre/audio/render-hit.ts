@@ -10,9 +10,7 @@ import { within } from '../../../runtime/audio/voices/pack.ts'
 import { PercussionVoice } from '../../../runtime/audio/voices/percussion.ts'
 import { StringVoice } from '../../../runtime/audio/voices/string.ts'
 import type { Voice } from '../../../runtime/audio/voices/voice.ts'
-
-/** What can be rendered from numbers alone. */
-export type Target = 'percussion' | 'string' | 'keys'
+import type { VoiceTarget } from '../../../runtime/timbre/baked.ts'
 
 export interface Hit {
   /** The voice's numbers in their order; what lies outside its range is brought inside. */
@@ -32,12 +30,12 @@ const BLOCK = 128
 export interface HitRenderer {
   readonly sampleRate: number
   /** The hit's first `seconds`, mono, as the middle of the stereo picture has it. */
-  render(target: Target, hit: Hit, seconds: number): Float32Array
+  render(target: VoiceTarget, hit: Hit, seconds: number): Float32Array
 }
 
 /** Voices are made once: a renderer serves any number of hits, one after the other. */
 export function createHitRenderer(sampleRate: number): HitRenderer {
-  const voices: Readonly<Record<Target, Voice>> = {
+  const voices: Readonly<Record<VoiceTarget, Voice>> = {
     percussion: new PercussionVoice(sampleRate, BLOCK),
     string: new StringVoice(sampleRate, BLOCK),
     keys: new KeysVoice(sampleRate, BLOCK),
@@ -50,7 +48,7 @@ export function createHitRenderer(sampleRate: number): HitRenderer {
 
   return { sampleRate, render }
 
-  function render(target: Target, hit: Hit, seconds: number): Float32Array {
+  function render(target: VoiceTarget, hit: Hit, seconds: number): Float32Array {
     const frames = Math.ceil(seconds * sampleRate)
     const out = new Float32Array(frames)
     const voice = voices[target]

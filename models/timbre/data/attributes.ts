@@ -7,8 +7,9 @@
  * D5.2 and D5.6). They are not the meters that benches hold the results against (`audio/meters.ts`).
  */
 
+import { TARGET_PARAMS } from '../../../runtime/audio/palette/baked-patch.ts'
 import { FEATURE_COUNT, featureIndex } from '../audio/features.ts'
-import { OFFSETS, PARAMS } from '../params.ts'
+import { OFFSETS } from '../params.ts'
 import { ATTRIBUTES, type Attribute } from '../words/attributes.ts'
 import { classAt, type Dump, featuresAt, unitsAt } from './dump.ts'
 import { SOUND_CLASSES } from './sounds.ts'
@@ -106,7 +107,7 @@ export function measureAttributes(dump: Dump, scaling: Scaling): Measured {
       let sum = 0
       for (let f = 0; f < FEATURE_COUNT; f++) sum += (weights[k * FEATURE_COUNT + f] ?? 0) * (x[f] ?? 0)
       const meter: Meter = METERS[id]
-      PARAMS[target].forEach(({ name }, p) => {
+      TARGET_PARAMS[target].forEach(({ name }, p) => {
         sum += (meter.units?.[name] ?? 0) * (units[OFFSETS[target] + p] ?? 0)
       })
       raw[i * size + k] = sum

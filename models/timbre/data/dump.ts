@@ -7,8 +7,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { VOICE_TARGETS } from '../../../runtime/timbre/baked.ts'
 import { FEATURE_COUNT } from '../audio/features.ts'
-import { OFFSETS, TARGETS, UNITS, unitsOf } from '../params.ts'
+import { OFFSETS, UNITS, unitsOf } from '../params.ts'
 import { SOUND_CLASSES } from './sounds.ts'
 
 export const TOP = join(import.meta.dirname, '..', '..', '..')
@@ -18,9 +19,9 @@ export const CACHE = join(TOP, 'node_modules', '.cache', 'silencio', 'timbre')
 const SOURCES = [
   'runtime/audio/voices/*.ts',
   'runtime/audio/dsp/*.ts',
-  'runtime/audio/palette/archetypes.ts',
+  'runtime/audio/palette/{archetypes,baked-patch}.ts',
   'models/timbre/audio/{envelope,excerpt,features,periodicity,render-hit,spectrum}.ts',
-  'models/timbre/data/{sample,sounds}.ts',
+  'models/timbre/data/{sample,sound-class,sounds,drum-sounds,object-sounds,pitched-sounds}.ts',
   'models/timbre/params.ts',
 ]
 
@@ -109,7 +110,7 @@ export function rowOf(
   features: ArrayLike<number>,
 ): Float32Array {
   const row = new Float32Array(ROW)
-  const target = SOUND_CLASSES[classIndex]?.target ?? TARGETS[0] ?? 'percussion'
+  const target = SOUND_CLASSES[classIndex]?.target ?? VOICE_TARGETS[0] ?? 'percussion'
   row[AT.classIndex] = classIndex
   row[AT.pitch] = pitch > 0 ? 69 + 12 * Math.log2(pitch / 440) : 0
   row.set(unitsOf(target, params), AT.units + OFFSETS[target])

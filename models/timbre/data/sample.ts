@@ -4,9 +4,10 @@
  * only see to it that all of it occurs.
  */
 
+import { type BlendedParam, TARGET_PARAMS } from '../../../runtime/audio/palette/baked-patch.ts'
 import { gaussian, keyOf, uniform } from '../../../runtime/random.ts'
-import { PARAMS, type ParamRange } from '../params.ts'
-import { SOUND_CLASSES, type SoundClass } from './sounds.ts'
+import type { SoundClass } from './sound-class.ts'
+import { SOUND_CLASSES } from './sounds.ts'
 
 /** `times`: octaves; `plus`: by itself; both for one step. */
 interface Move {
@@ -88,13 +89,13 @@ export function drawSound(seed: number, classIndex: number, index: number): Draw
       const far = even(name, STREAM.far) < 0.5
       apply(values, move, far ? FAR * (2 * even(name, STREAM.move) - 1) : NEAR_SD * normal(name, STREAM.move))
     }
-    for (const range of PARAMS[sound.target]) jitter(values, range, normal(range.name, STREAM.jitter))
+    for (const range of TARGET_PARAMS[sound.target]) jitter(values, range, normal(range.name, STREAM.jitter))
     if (sound.tuning > 0) values.f0 = (values.f0 ?? 0) * 2 ** (sound.tuning * normal('f0', STREAM.tuning))
     tidy(values, sound)
   }
   return {
     classIndex,
-    params: Float64Array.from(PARAMS[sound.target], ({ name, min, max }) =>
+    params: Float64Array.from(TARGET_PARAMS[sound.target], ({ name, min, max }) =>
       Math.min(max, Math.max(min, values[name] ?? 0)),
     ),
     pitch: sound.pitches === null ? 0 : pitchOf(sound.pitches, index === 0 ? 0.5 : even('', STREAM.pitch)),
@@ -114,7 +115,7 @@ function apply(values: Record<string, number>, { times = {}, plus = {} }: Move, 
   for (const [name, step] of Object.entries(plus)) values[name] = (values[name] ?? 0) + step * amount
 }
 
-function jitter(values: Record<string, number>, { name, min, max, scale }: ParamRange, draw: number): void {
+function jitter(values: Record<string, number>, { name, min, max, scale }: BlendedParam, draw: number): void {
   // What is off in the archetype stays off: a switch is no dial.
   if (name === 'dead' || (values[name] === 0 && min === 0)) return
   const value = values[name] ?? 0

@@ -3,6 +3,8 @@
  * (if any), and what it says of attributes: between which values the sound lies, as such or for its class.
  */
 
+import { TARGET_PARAMS } from '../../../runtime/audio/palette/baked-patch.ts'
+import { VOICE_TARGETS } from '../../../runtime/timbre/baked.ts'
 import { FEATURE_COUNT } from '../audio/features.ts'
 import {
   ATTRIBUTE_COUNT,
@@ -16,7 +18,7 @@ import {
 import { AT, classAt, type Dump, featuresAt, ROW } from '../data/dump.ts'
 import type { HeardShot } from '../data/one-shots.ts'
 import { SOUND_CLASSES } from '../data/sounds.ts'
-import { OFFSETS, PARAMS, TARGETS, UNITS } from '../params.ts'
+import { OFFSETS, UNITS } from '../params.ts'
 import { PROXY_INPUTS } from './networks.ts'
 
 export interface Mention {
@@ -73,10 +75,10 @@ export function createLesson(dump: Dump, shots: readonly HeardShot[] = []): Less
     units.set(row, i * UNITS)
     const target = SOUND_CLASSES[classes[i] ?? 0]?.target ?? 'percussion'
     const from = OFFSETS[target]
-    for (let p = from; p < from + PARAMS[target].length; p++)
-      unitWeights[i * UNITS + p] = 1 / ((variance[p] ?? 0) + 0.01) / PARAMS[target].length
+    for (let p = from; p < from + TARGET_PARAMS[target].length; p++)
+      unitWeights[i * UNITS + p] = 1 / ((variance[p] ?? 0) + 0.01) / TARGET_PARAMS[target].length
     proxyInputs.set(row, i * PROXY_INPUTS)
-    proxyInputs[i * PROXY_INPUTS + UNITS + TARGETS.indexOf(target)] = 1
+    proxyInputs[i * PROXY_INPUTS + UNITS + VOICE_TARGETS.indexOf(target)] = 1
     const pitch = dump.rows[i * ROW + AT.pitch] ?? 0
     proxyInputs[(i + 1) * PROXY_INPUTS - 1] = pitch > 0 ? (pitch - 60) / PITCH_SPAN : 0
   }
@@ -108,7 +110,7 @@ function varianceOfUnits(dump: Dump): Float64Array {
   const counts = new Float64Array(UNITS)
   for (let i = 0; i < dump.count; i++) {
     const target = SOUND_CLASSES[classAt(dump, i)]?.target ?? 'percussion'
-    for (let p = OFFSETS[target]; p < OFFSETS[target] + PARAMS[target].length; p++) {
+    for (let p = OFFSETS[target]; p < OFFSETS[target] + TARGET_PARAMS[target].length; p++) {
       const x = dump.rows[i * ROW + AT.units + p] ?? 0
       sum[p] = (sum[p] ?? 0) + x
       square[p] = (square[p] ?? 0) + x * x

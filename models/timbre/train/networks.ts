@@ -1,9 +1,10 @@
 /** The networks of the space, and how large they are. Under half a million weights together. */
 
+import { VOICE_TARGETS } from '../../../runtime/timbre/baked.ts'
 import { FEATURE_COUNT } from '../audio/features.ts'
 import { ATTRIBUTE_COUNT } from '../data/attributes.ts'
 import { SOUND_CLASSES } from '../data/sounds.ts'
-import { TARGETS, UNITS } from '../params.ts'
+import { UNITS } from '../params.ts'
 import { READING_SIZE } from '../words/reading.ts'
 import { createMlp, type Mlp, type Parameter, parametersOf } from './mlp.ts'
 
@@ -12,7 +13,7 @@ export const SENTENCE = 384
 export const PROMPT = SENTENCE + READING_SIZE
 export const SPACE = 256
 /** What the proxy sees: a voice's numbers, which voice, and the pitch. */
-export const PROXY_INPUTS = UNITS + TARGETS.length + 1
+export const PROXY_INPUTS = UNITS + VOICE_TARGETS.length + 1
 
 export interface Networks {
   /** Sentence and reading → space. */

@@ -1,9 +1,11 @@
 /** One step: a batch of sounds and captions through all networks, the losses, and their gradients. */
 
+import { TARGET_PARAMS } from '../../../runtime/audio/palette/baked-patch.ts'
+import { VOICE_TARGETS } from '../../../runtime/timbre/baked.ts'
 import { FEATURE_COUNT } from '../audio/features.ts'
 import { ATTRIBUTE_COUNT, featureWeights, METERS, type Meter } from '../data/attributes.ts'
 import { SOUND_CLASSES } from '../data/sounds.ts'
-import { OFFSETS, PARAMS, TARGETS, UNITS } from '../params.ts'
+import { OFFSETS, UNITS } from '../params.ts'
 import { ATTRIBUTES } from '../words/attributes.ts'
 import { type Caption, isTrue, type Lesson } from './lesson.ts'
 import { apart, contrast, membership, relation, squares } from './losses.ts'
@@ -77,8 +79,8 @@ function unitMeters(): Float32Array {
   const weights = new Float32Array(ATTRIBUTE_COUNT * UNITS)
   ATTRIBUTES.forEach((id, k) => {
     const meter: Meter = METERS[id]
-    for (const target of TARGETS)
-      PARAMS[target].forEach(({ name }, p) => {
+    for (const target of VOICE_TARGETS)
+      TARGET_PARAMS[target].forEach(({ name }, p) => {
         weights[k * UNITS + OFFSETS[target] + p] = meter.units?.[name] ?? 0
       })
   })

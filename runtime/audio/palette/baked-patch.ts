@@ -9,7 +9,8 @@ import { KEYS_PARAMS } from '../voices/keys-params.ts'
 import { PERCUSSION_PARAMS } from '../voices/percussion-params.ts'
 import { STRING_PARAMS } from '../voices/string-params.ts'
 
-interface BlendedParam {
+/** A number of a voice with its range and the scale on which it is drawn, learnt and blended. */
+export interface BlendedParam {
   readonly name: string
   readonly min: number
   readonly max: number

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { PolicyIr, RuleCondition, RuleNum } from '../../../compiler/ir.ts'
-import type { PlayerView, SessionMetrics } from '../../../runtime/policy.ts'
+import type { PlayerView, SessionMetrics } from '../../../runtime/policy-rules.ts'
 import { defaultSlots } from '../../../runtime/slots.ts'
 import { song } from './fixtures.ts'
 import { definitionOf, emitted } from './load.ts'

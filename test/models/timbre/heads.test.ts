@@ -6,17 +6,18 @@ import { foundingOf } from '../../../bench/timbre/classes.ts'
 import { classOf, recognised, soundOf } from '../../../bench/timbre/hear.ts'
 import { readNetwork } from '../../../models/onnx/network.ts'
 import { FEATURES } from '../../../models/timbre/audio/features.ts'
-import { createTimbreModel, dot, type HeadFiles, type TimbreModel } from '../../../models/timbre/index.ts'
+import { createTimbreModel, dot, type HeadFiles, type JointModel } from '../../../models/timbre/index.ts'
 import { HEADS_FOLDER, openTimbreModel, openTimbreSpace } from '../../../models/timbre/node.ts'
-import { PARAMS, TARGETS } from '../../../models/timbre/params.ts'
 import { runtimePackage } from '../../../models/timbre/text/package.ts'
+import { TARGET_PARAMS } from '../../../runtime/audio/palette/baked-patch.ts'
 import { gaussian } from '../../../runtime/random.ts'
+import { VOICE_TARGETS } from '../../../runtime/timbre/baked.ts'
 import { falling, RATE, tones } from './audio/signals.ts'
 
 const read = (file: string): Uint8Array => readFileSync(join(HEADS_FOLDER, file))
 const NETWORKS = ['text-head.onnx', 'audio-head.onnx', 'decoder.onnx', 'attributes.onnx']
 
-let model: TimbreModel
+let model: JointModel
 let close: () => Promise<void>
 
 beforeAll(async () => {
@@ -109,10 +110,10 @@ describe('the timbre model', () => {
   it('decodes any direction to numbers inside their ranges', () => {
     for (let draw = 0; draw < 20; draw++) {
       const vector = Float64Array.from({ length: 256 }, (_, i) => 3 * gaussian(9, draw, 0, i, 0, 0))
-      for (const target of TARGETS) {
+      for (const target of VOICE_TARGETS) {
         const values = model.decode(vector, target)
-        expect(Object.keys(values)).toEqual(PARAMS[target].map(({ name }) => name))
-        for (const { name, min, max } of PARAMS[target]) {
+        expect(Object.keys(values)).toEqual(TARGET_PARAMS[target].map(({ name }) => name))
+        for (const { name, min, max } of TARGET_PARAMS[target]) {
           expect(values[name]).toBeGreaterThanOrEqual(min)
           expect(values[name]).toBeLessThanOrEqual(max)
         }

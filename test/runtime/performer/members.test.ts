@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { HumanTiming } from '../../../runtime/band/human.ts'
 import { createPolicy } from '../../../runtime/create-policy.ts'
-import type { MemberSettings, PolicyDefinition, RuleAction, RuleDef } from '../../../runtime/policy.ts'
+import type { MemberSettings, PolicyDefinition } from '../../../runtime/policy.ts'
+import type { RuleAction, RuleDef } from '../../../runtime/policy-rules.ts'
 import { CLICK, clickPolicy, drums, metronome, part, policy } from '../fixtures.ts'
 
 function click(

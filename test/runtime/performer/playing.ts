@@ -2,7 +2,8 @@
 
 import { createPolicy } from '../../../runtime/create-policy.ts'
 import type { Performer, TimelineBeat } from '../../../runtime/performer.ts'
-import type { PlayerView, PolicyDefinition, ZoneSettings } from '../../../runtime/policy.ts'
+import type { PolicyDefinition, ZoneSettings } from '../../../runtime/policy.ts'
+import type { PlayerView } from '../../../runtime/policy-rules.ts'
 import type { SessionLog } from '../../../runtime/session/log.ts'
 import { clickPolicy, ZONES } from '../fixtures.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createPolicy } from '../../../runtime/create-policy.ts'
-import type { RewardDef } from '../../../runtime/policy.ts'
+import type { RewardDef } from '../../../runtime/policy-rules.ts'
 import { gaussian } from '../../../runtime/random.ts'
 import type { SessionHistory, SessionSummary } from '../../../runtime/session/history.ts'
 import type { SessionBeat, SessionLog } from '../../../runtime/session/log.ts'

@@ -4,8 +4,10 @@ import { nearestClasses, statisticsOf } from '../../../../models/timbre/audio/ne
 import { createHitRenderer } from '../../../../models/timbre/audio/render-hit.ts'
 import { drawSound } from '../../../../models/timbre/data/sample.ts'
 import { SOUND_CLASSES } from '../../../../models/timbre/data/sounds.ts'
-import { fromUnit, PARAMS, paramsOf, TARGETS, toUnit, unitsOf } from '../../../../models/timbre/params.ts'
+import { fromUnit, paramsOf, toUnit, unitsOf } from '../../../../models/timbre/params.ts'
 import { AudioEngine } from '../../../../runtime/audio/engine.ts'
+import { TARGET_PARAMS } from '../../../../runtime/audio/palette/baked-patch.ts'
+import { VOICE_TARGETS } from '../../../../runtime/timbre/baked.ts'
 import { RATE } from './signals.ts'
 
 const SECONDS = 0.3
@@ -55,7 +57,7 @@ describe('sounds to learn from', () => {
   it('are inside their ranges, the same for the same seed, and the archetype first', () => {
     for (const [c, { target, params }] of SOUND_CLASSES.entries()) {
       const first = drawSound(1, c, 0)
-      PARAMS[target].forEach(({ name, min, max }, i) => {
+      TARGET_PARAMS[target].forEach(({ name, min, max }, i) => {
         expect(first.params[i], `${SOUND_CLASSES[c]?.id} ${name}`).toBeCloseTo(params[name] ?? Number.NaN, 9)
         for (const index of [1, 17]) {
           const x = drawSound(1, c, index).params[i] ?? Number.NaN
@@ -70,8 +72,8 @@ describe('sounds to learn from', () => {
 
 describe("a voice's numbers as −1…1", () => {
   it('come back as they were, and what lies outside comes back from the edge', () => {
-    for (const target of TARGETS)
-      for (const range of PARAMS[target]) {
+    for (const target of VOICE_TARGETS)
+      for (const range of TARGET_PARAMS[target]) {
         for (const share of [0, 0.3, 1]) {
           const value = range.min + share * (range.max - range.min)
           expect(fromUnit(range, toUnit(range, value))).toBeCloseTo(value, 6)

@@ -1,0 +1,57 @@
+/** Codes 07: imports and files. */
+
+import { type Entry, error, hint, warning } from './entry.ts'
+
+export const FILES = {
+  SIL0701: error('File not found', 'There is no file {path}.', 'Paths start from the file that imports.'),
+  SIL0702: error('File refused', '{path} cannot be imported: {why}.', ''),
+  SIL0703: error(
+    'Outside the workspace',
+    '{path} leads out of the workspace.',
+    'Copy the file into the workspace.',
+  ),
+  SIL0704: error(
+    'Not a relative path',
+    '{path} is no path from this file to another.',
+    'Imports start with ./ or ../, with / between folders; never URLs.',
+  ),
+  SIL0705: error('Imports in a circle', 'This leads back to a file that is being read already.', ''),
+  SIL0706: error('Too many files', 'One piece imports at most {limit} files.', ''),
+  SIL0707: error('Not in that file', '{path} declares no `{name}`.', ''),
+  SIL0708: error(
+    'Not for import',
+    '`{name}` is {what}.',
+    'Lets, timbres, zones and rewards can be imported.',
+  ),
+  SIL0709: hint('Unused import', 'Nothing uses `{name}`.', 'Leave it out.'),
+  SIL0710: error(
+    'Sample out of reach',
+    '{path} is no path inside the workspace.',
+    'As in: sample "sounds/knock.wav"',
+  ),
+  SIL0711: error(
+    'Recording not found',
+    'There is no file {path}.',
+    'Paths start from the file that names the sample.',
+  ),
+  SIL0712: error(
+    'Recording refused',
+    '{path} cannot be a timbre: it {why}.',
+    'A sample is a WAV file of up to a minute that can be heard.',
+  ),
+  SIL0713: warning(
+    'Recording not heard',
+    'Nothing here can listen to {path}: it sounds neutral for now.',
+    'sil and the editor hear recordings beside the file.',
+  ),
+  SIL0714: error(
+    'Prompt not embedded',
+    'The timbre space {space} was not asked about this prompt.',
+    'Whoever compiles with a trained space embeds the prompts of the piece first.',
+  ),
+  SIL0715: warning(
+    'Recording cut off',
+    '{path} ends before its header says; I hear what is there.',
+    'Save the recording again.',
+  ),
+} as const satisfies Record<`SIL07${number}`, Entry>

@@ -1,0 +1,119 @@
+/** Codes 01: lexer and parser. */
+
+import { type Entry, error, info } from './entry.ts'
+
+export const READING = {
+  SIL0101: error('Unexpected text', 'I did not expect {found} here: {expected}.', ''),
+  SIL0102: error(
+    'Unknown character',
+    '{found} has no meaning in SIL.',
+    'Delete it, or put it inside a string or a comment.',
+  ),
+  SIL0103: error(
+    'Block not closed',
+    'This `{block}` block has no closing brace.',
+    'Put a } where the block ends.',
+  ),
+  SIL0104: error(
+    'Bars not closed',
+    'These bars have no closing |.',
+    'Bars begin and end with |, as in |x.x. x.x.|.',
+  ),
+  SIL0105: error(
+    'String not closed',
+    'This string has no closing quote on its line.',
+    'A string ends on the line where it begins.',
+  ),
+  SIL0106: error(
+    'Typographic quotes',
+    'Strings stand in straight quotes.',
+    'Word processors turn " into “ and ”.',
+  ),
+  SIL0107: error(
+    'Unknown escape',
+    '{escape} is not an escape that strings know.',
+    'The escapes are those of JSON: \\" \\\\ \\/ \\b \\f \\n \\r \\t \\u1234.',
+  ),
+  SIL0108: error(
+    'No {mark} here',
+    'A property and its value stand side by side, without {mark}.',
+    'As in: snap 20 ms',
+  ),
+  SIL0109: error(
+    'A range is not written with ±',
+    '{text} is no quantity.',
+    'Zones reach to both sides anyway: write {value}.',
+  ),
+  SIL0110: error('Decimal comma', '{text} has a comma for its decimal point.', 'Write {value}.'),
+  SIL0111: error(
+    'Drum tab',
+    '{text} looks like a drum tab.',
+    'Drums stand in bars: | opens and closes, x is a hit, . a rest.',
+  ),
+  SIL0112: error(
+    'Two bars literals on a line',
+    'A second pattern begins here on the same line.',
+    'One pattern a line: put `{name}` on a line of its own.',
+  ),
+  SIL0113: error('Value missing', '`{name}` needs {expected}.', ''),
+  SIL0114: error('Value on the next line', 'The value of `{name}` must start on its line.', 'Move it up.'),
+  SIL0115: error('Name missing', 'This {what} has no name.', 'As in: {example}'),
+  SIL0116: error(
+    'Reserved word',
+    '`{name}` is a word of the language and cannot be declared as a name.',
+    'Choose another name.',
+  ),
+  SIL0117: error(
+    'A name that reads as a pitch',
+    '`{name}` is a pitch.',
+    'Only sections may be called like a pitch; choose another name.',
+  ),
+  SIL0118: error(
+    'Modifier on a line of its own',
+    '`{name}` belongs to a property and must stand on its line.',
+    'Join it to the line above.',
+  ),
+  SIL0119: error(
+    'Two learns in one expression',
+    'This expression already has a `learn`.',
+    'Give one of them a name with `let`.',
+  ),
+  SIL0120: error(
+    '`else` here',
+    '`else` stands directly after a metric, or in parentheses.',
+    'Write ({text}).',
+  ),
+  SIL0121: error('Learn without a range', 'This `learn` has no range.', 'As in: learn 20 ms in 5 ms..60 ms'),
+  SIL0122: error('Tempo written backwards', 'The unit stands behind its number.', 'Write tempo {value} bpm.'),
+  SIL0123: error(
+    'Suffix away from its cell',
+    '{text} belongs to a sounding cell and must touch it.',
+    'As in x?30 or 1~.',
+  ),
+  SIL0124: error(
+    'Not a cell',
+    '{text} is not a cell.',
+    'Cells are x X g hits, . a rest, - a tie, ~ maybe, degrees 1 to 8, and [xx] for cells that share one.',
+  ),
+  SIL0125: error(
+    'Bracket not closed',
+    'This [ has no ] in its bar.',
+    'Close the cells that share one cell: [xx].',
+  ),
+  SIL0126: error(
+    'File too large',
+    'This file has {size} characters; the limit is {limit}.',
+    'Split it with imports.',
+  ),
+  SIL0128: error('Unknown block', 'There is no `{name}` block.', 'Did you mean `{near}`?'),
+  SIL0127: error(
+    'Nested too deeply',
+    'Brackets are nested more than {limit} deep here.',
+    'Use a `let` for the inner part.',
+  ),
+  SIL0129: info(
+    'And more',
+    '{count} more in this file are not listed.',
+    'Mend the first ones; what follows is often their doing.',
+  ),
+} as const satisfies Record<`SIL01${number}`, Entry>
