@@ -8,7 +8,7 @@ export function uriAt(root: string, path: string): string {
   return `${root}/${path.split('/').map(encodeStep).join('/')}`
 }
 
-/** As editors do: what a path may hold stays as it is. */
+/** As VS Code does: all but letters, digits and -._~ is encoded. */
 const encodeStep = (step: string): string =>
   // Half of a character has no encoding, and is no file's name.
   encodeURIComponent(step.replace(/\p{Surrogate}/gu, '\ufffd')).replace(

@@ -7,11 +7,6 @@ export const TIMBRE_SPACES = { [TIMBRE_SPACE]: EMBEDDING_DIM, 'sil-timbre/2': 25
 
 export type TimbreSpaceId = keyof typeof TIMBRE_SPACES
 
-/** Numbers in a vector of the space; undefined for a space that nobody here knows. */
-export function dimensionOf(space: string): number | undefined {
-  return isTimbreSpace(space) ? TIMBRE_SPACES[space] : undefined
-}
-
 export function isTimbreSpace(space: unknown): space is TimbreSpaceId {
   return typeof space === 'string' && Object.hasOwn(TIMBRE_SPACES, space)
 }
