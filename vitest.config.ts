@@ -11,7 +11,10 @@ const PLAYING = ['test/studio/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/
  */
 const PURE = globSync(
   [
-    'test/{language,compiler,lsp,laws,reference,diagnostics,annotated}/**/*.test.ts',
+    'test/{language,compiler,lsp,laws,reference,diagnostics,annotated,timbre}/**/*.test.ts',
+    'test/training/*.test.ts',
+    'test/runtime/audio/{bands,bank-file,dsp,engine,golden,loudness,palette,sampled,sounds,wav}.test.ts',
+    'test/runtime/audio/ears/*.test.ts',
     'test/runtime/{theory,score,follow,band,session,performer,timbre}/**/*.test.ts',
   ],
   { cwd: import.meta.dirname, exclude: ['test/language/format/guard.test.ts', 'test/**/hot-path.test.ts'] },

@@ -43,6 +43,7 @@ export async function studioBench({ rounds }: { readonly rounds: number }): Prom
       read: () => text,
       write: () => {},
       readBeside: () => ({ kind: 'missing' }),
+      hearBeside: () => ({ kind: 'missing' }),
     },
     port: 0,
   })

@@ -6,8 +6,9 @@ import type { CheckResult } from '../compiler/compile-api.ts'
 import type { Diagnostic } from '../language/diagnostics.ts'
 import type { Context } from './context.ts'
 import { type OpenedFile, openSource } from './io/workspace.ts'
+import { fallback, problemOf } from './no-model.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
-import { pieceTimbres } from './piece-timbres.ts'
+import { lexiconTimbres, type PieceTimbres } from './piece-timbres.ts'
 import { type CheckedFile, checkDocument, type Place } from './print/check-json.ts'
 import { printDiagnostics, summary } from './print/diagnostics.ts'
 import { lineTable } from './print/lines.ts'
@@ -17,13 +18,33 @@ export interface Checked {
   readonly result: CheckResult
   /** The file itself first, then imported files that have diagnostics. */
   readonly files: readonly CheckedFile[]
+  /** That its prompts are read by the lexicon, and why; null where the trained model reads them. */
+  readonly notice: string | null
 }
 
+/** What the language server says of a file: at once, by the lexicon's vectors. What sounds is checked by `checkFile`. */
+export async function glanceAt(file: string): Promise<Checked> {
+  const checked = await checkedIn(lexiconTimbres, file, null)
+  if (!checked.result.diagnostics.some(({ code }) => code === 'SIL0215')) return checked
+  const { wordsSpace } = await import('../models/timbre/words/lexicon-space.ts')
+  return checkedIn({ check: async (input) => check({ ...input, timbres: wordsSpace }) }, file, null)
+}
+
+/** A file as it is compiled, its timbres in the trained space. */
 export async function checkFile(file: string): Promise<Checked> {
-  const { ear, spaceOf } = await pieceTimbres()
-  const opened = openSource(file, ear)
-  const input = { path: opened.path, text: opened.text, host: opened.host }
-  const result = check({ ...input, timbres: await spaceOf(input) })
+  const { trainedTimbres } = await import('./trained-timbres.ts')
+  try {
+    return await checkedIn(trainedTimbres(), file, null)
+  } catch (error) {
+    const problem = problemOf(error)
+    if (problem === null) throw error
+    return await checkedIn(lexiconTimbres, file, fallback(problem))
+  }
+}
+
+async function checkedIn(timbres: PieceTimbres, file: string, notice: string | null): Promise<Checked> {
+  const opened = openSource(file, timbres.ear)
+  const result = await timbres.check({ path: opened.path, text: opened.text, host: opened.host })
   const byFile = new Map<string, Diagnostic[]>([[opened.path, []]])
   for (const d of result.diagnostics) {
     const path = d.file === '' ? opened.path : d.file
@@ -33,7 +54,13 @@ export async function checkFile(file: string): Promise<Checked> {
   }
   const places = placesOf(opened, result)
   const files = [...byFile].map(([path, diagnostics]) => ({ ...places(path), places, diagnostics }))
-  return { opened, result, files }
+  return { opened, result, files, notice }
+}
+
+/** Never a wrong sound without a word. */
+export function warnOfFallback(context: Context, all: readonly Checked[]): void {
+  for (const notice of new Set(all.map((checked) => checked.notice)))
+    if (notice !== null) context.err(`${context.colors.yellow('warning:')} ${notice}\n`)
 }
 
 /** Checks, prints what is wrong, and refuses a file with errors. */
@@ -43,6 +70,7 @@ export async function checkedOrFail(
 ): Promise<Checked & { readonly ir: NonNullable<CheckResult['ir']> }> {
   const checked = await checkFile(file)
   const { ir, diagnostics } = checked.result
+  warnOfFallback(context, [checked])
   if (ir === null) {
     if (context.json)
       context.out(`${JSON.stringify({ ...checkJson([checked]), error: 'the file has errors' }, null, 2)}\n`)

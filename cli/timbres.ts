@@ -2,15 +2,26 @@
 
 import { LIMITS } from '../compiler/limits.ts'
 import { lexiconModel } from '../runtime/audio/listen/lexicon-model.ts'
+import { TIMBRE_SPACE } from '../runtime/timbre/axes.ts'
 import type { TimbreModel } from '../runtime/timbre/model.ts'
 import { profilePicture } from '../runtime/timbre/profile.ts'
+import type { TimbreSpaceId } from '../runtime/timbre/spaces.ts'
 import type { Context } from './context.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
 import { printable } from './print/printable.ts'
+import { trainedElse, trainedModel } from './trained-model.ts'
 
-/** The model that answers. The lexicon: always there, and at once. */
-export async function openModel(): Promise<TimbreModel> {
-  return lexiconModel
+/** What the trained model answers, else the lexicon, and whose space it is. @param ask prints nothing before the model has answered all of it */
+export function askModel<T extends object>(
+  context: Context,
+  ask: (model: TimbreModel) => Promise<T>,
+): Promise<T & { readonly space: TimbreSpaceId }> {
+  const asked = async (model: TimbreModel) => ({ ...(await ask(model)), space: model.space })
+  return trainedElse(
+    context,
+    async () => asked(trainedModel()),
+    () => asked(lexiconModel),
+  )
 }
 
 /** @throws Failure where nobody could say anything of it: the same that a piece may not hold */
@@ -28,25 +39,26 @@ export function checkedPrompt(prompt: string): string {
   return prompt
 }
 
-/** Words that count for nothing are never passed over in silence. */
+/** Words that nobody knows are never passed over in silence. */
 export function warnUnknown(
   context: Context,
   prompt: string,
   unknown: readonly string[],
-  known: boolean,
+  space: TimbreSpaceId,
 ): void {
   const warn = (text: string): void => context.err(`${context.colors.yellow('warning:')} ${text}\n`)
   const words = unknown.map((word) => `"${printable(word)}"`).join(', ')
-  if (!known) {
+  const asked = prompt.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
+  if (asked === 0) warn(`"${printable(prompt)}" has no word in it: it has no character of its own.`)
+  else if (unknown.length === 0) return
+  else if (space === TIMBRE_SPACE && asked <= unknown.length)
     warn(`I know no word of "${printable(prompt)}": it has no character of its own.`)
-  } else if (unknown.length > 0) {
-    warn(`I do not know how ${words} ${unknown.length === 1 ? 'sounds' : 'sound'}; the other words decide.`)
+  else {
+    // The lexicon leaves out what it does not know; sentences are read whole.
+    const decides = space === TIMBRE_SPACE ? 'the other words decide' : 'I go by what it means'
+    warn(`I do not know how ${words} ${unknown.length === 1 ? 'sounds' : 'sound'}; ${decides}.`)
   }
 }
-
-/** Does a prompt say anything? With words and none unknown it does. */
-export const saysAnything = (prompt: string, unknown: readonly string[]): boolean =>
-  (prompt.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) > unknown.length
 
 /** A line for each attribute that stands out, a little to the right. */
 export const attributePicture = (attributes: Readonly<Record<string, number>>): string =>

@@ -48,3 +48,31 @@ export function defaultTimbre(kind: MemberKind, voice: string): string {
       return VOICE_TIMBRES[voice] ?? 'warm woody click'
   }
 }
+
+const VOICE_NOUNS: Readonly<Record<string, string>> = {
+  kick: 'kick drum',
+  snare: 'snare drum',
+  rim: 'rim click',
+  hat: 'closed hi-hat',
+  pedal: 'closed hi-hat',
+  ride: 'ride cymbal',
+  bell: 'ride bell',
+  crash: 'crash cymbal',
+  tom1: 'high tom',
+  tom2: 'tom',
+  tom3: 'floor tom',
+}
+
+/** What a voice is called: the noun of a prompt that only says how it sounds. */
+export function nounOf(kind: MemberKind, voice: string): string {
+  switch (kind) {
+    case 'bassist':
+      return 'bass guitar'
+    case 'pianist':
+      return 'piano'
+    case 'guitarist':
+      return 'guitar'
+    default:
+      return VOICE_NOUNS[voice] ?? 'click'
+  }
+}

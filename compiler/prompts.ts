@@ -9,11 +9,19 @@ import type { CompileInput } from './compile-api.ts'
 /**
  * Every prompt that compiling this asks a timbre space about, imports and the voices' own timbres included, each once and in
  * the order of asking. A piece with errors is asked about as far as it is right.
+ *
+ * @param space which prompts it takes for names of what sounds
  */
-export function promptsOf(input: CompileInput): readonly string[] {
+export function promptsOf(
+  input: CompileInput,
+  { namesSound }: Pick<TimbreSpace, 'namesSound'>,
+): readonly string[] {
   const asked = new Set<string>()
   const asking: TimbreSpace = {
     ...lexiconSpace,
+    namesSound,
+    // What is only described is asked about together with what plays it, where there is a decoder.
+    decode: () => [],
     encode(prompt) {
       asked.add(prompt)
       return lexiconSpace.encode(prompt)

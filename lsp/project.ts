@@ -11,6 +11,7 @@ import type { CheckResult, HeardSound, SourceHost, SourceText } from '../compile
 import type { Scope } from '../compiler/resolve.ts'
 import type { Diagnostic } from '../language/diagnostics.ts'
 import { type ParsedFile, parse } from '../language/parse.ts'
+import { wordsSpace } from '../models/timbre/words/lexicon-space.ts'
 import { canonical, canonicalFolder, placeOf, uriAt } from './address.ts'
 import type { Documents } from './documents.ts'
 import type { ServerHost } from './host.ts'
@@ -153,7 +154,7 @@ export function createProject(
         },
       }),
     }
-    const program = analyse({ path, text, host: sources }, readIn)
+    const program = analyse({ path, text, host: sources, timbres: wordsSpace }, readIn)
     const { main, texts } = program.sources
     const tables = new Map<string, Text>([['', documents.get(uri)?.text ?? textOf(text)]])
     const its: Analysis = {
@@ -167,7 +168,9 @@ export function createProject(
       errorsWith(changed) {
         const read = (text: string, of: string): ParsedFile =>
           of === path ? parse(text) : trees.shared(uriAt(root, of), text)
-        const { diagnostics } = finished(analyse({ path, text: changed, host: sources }, read))
+        const { diagnostics } = finished(
+          analyse({ path, text: changed, host: sources, timbres: wordsSpace }, read),
+        )
         return errorsIn(diagnostics)
       },
       uriOf: (label) => called(label === '' ? uri : uriAt(root, label)),

@@ -1,6 +1,7 @@
 /**
  * `npm test`: lint, build, then all tests. A failed lint does not hide the tests' results; it fails the whole.
- * `npm test -- test/follow` runs only what matches, without the lint.
+ * `npm test -- test/follow` runs only what matches, without the lint; `npm run test:slow` those that play, with those among them that
+ * `npm test` leaves out (test/harness/slow.ts).
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
@@ -11,10 +12,19 @@ import { ownEnvironment, ownNode, top } from './own-node.mjs'
 
 const filters = process.argv.slice(2)
 try {
-  process.exitCode = filters.length > 0 ? await run(vitest, ['run', ...filters]) : await everything()
+  process.exitCode = await (filters[0] === '--slow'
+    ? slow(filters.slice(1))
+    : filters.length > 0
+      ? run(vitest, ['run', ...filters])
+      : everything())
 } catch (error) {
   console.error(error.message)
   process.exitCode = 3
+}
+
+function slow(filters) {
+  process.env.SILENCIO_SLOW = '1'
+  return run(vitest, ['run', '--project=playing', ...filters])
 }
 
 async function everything() {

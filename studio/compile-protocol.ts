@@ -5,15 +5,19 @@
  * Places are offsets in UTF-16 units, as everywhere in the compiler.
  */
 
+import type { HeardSound } from '../compiler/compile-api.ts'
 import type { Span } from '../language/ast.ts'
 import type { Severity } from '../language/diagnostics.ts'
 import type { MemberKind } from '../runtime/policy.ts'
 import type { Bpm } from '../runtime/units.ts'
+import type { TimbreAnswer, TimbreQuestion } from './timbre-protocol.ts'
 
 /** The first message to the worker; its port is the page's. */
 export interface CompileSetup {
   /** Address of what every compiled piece imports. */
   readonly runtime: string
+  /** Of the trained timbre space's folder, with a slash at its end; null where there is none: prompts are read by the lexicon. */
+  readonly timbre: string | null
 }
 
 /** Where imports come from: the folder of the file that `sil studio` was opened with, whoever has the page in it, or files in the page. */
@@ -44,14 +48,23 @@ export type CompileRequest =
       readonly text: string
     }
   | { readonly kind: 'module'; readonly id: number; readonly text: string }
+  /** What the trained timbre model makes of something, whatever piece is open. Answered by `timbre`. */
+  | { readonly kind: 'timbre'; readonly id: number; readonly question: TimbreQuestion }
+
+export interface Sources {
+  readonly files: Readonly<Record<string, string>>
+  /** Recordings as the lexicon hears them; null where nobody hears any. */
+  readonly sounds: Readonly<Record<string, HeardSound>> | null
+}
 
 export type CompileAnswer =
   | { readonly kind: 'checked'; readonly checked: Checked }
-  /** What the text imports, all of it, by path; told when it is another than before. */
-  | { readonly kind: 'sources'; readonly files: Readonly<Record<string, string>> }
+  /** What the text imports and sounds like, all of it, by path; told when it is another than before. */
+  | ({ readonly kind: 'sources' } & Sources)
   /** An ES module that imports `silencio/runtime`; null where the text has errors. */
   | { readonly kind: 'module'; readonly id: number; readonly text: string | null }
   | { readonly kind: 'prepared'; readonly id: number; readonly prepared: Prepared }
+  | { readonly kind: 'timbre'; readonly id: number; readonly answer: TimbreAnswer }
   | { readonly kind: 'source-wanted'; readonly id: number; readonly path: string }
   | { readonly kind: 'failed'; readonly message: string }
 
@@ -61,6 +74,8 @@ export type Prepared = { readonly program: Program } | { readonly program: null;
 export interface Checked {
   readonly version: number
   readonly problems: readonly PageProblem[]
+  /** Why its prompts are read by the lexicon and not by the trained model, in words; null where all is well. */
+  readonly notice: string | null
   readonly dials: readonly Dial[]
   /** null where there are errors. */
   readonly program: Program | null

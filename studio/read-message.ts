@@ -1,6 +1,7 @@
 /** How messages between threads are read: what is no such thing is null, or nothing. */
 
-import type { SourceText } from '../compiler/compile-api.ts'
+import type { HeardSound, SourceText } from '../compiler/compile-api.ts'
+import { TIMBRE_SPACES, type TimbreSpaceId } from '../runtime/timbre/spaces.ts'
 
 /** What stands under a name, of whatever was sent. */
 export function field(value: unknown, name: string): unknown {
@@ -25,3 +26,23 @@ export function readSource(given: unknown): SourceText | null {
       return null
   }
 }
+
+/** A recording that was asked for, heard in a space: `{ kind: 'heard', vectors: { SPACE: [numbers] }, cutOff }`, or why not. */
+export function readHeard(given: unknown, space: TimbreSpaceId): HeardSound {
+  const why = field(given, 'why')
+  switch (field(given, 'kind')) {
+    case 'heard': {
+      const vector = field(field(given, 'vectors'), space)
+      return isVector(vector, TIMBRE_SPACES[space])
+        ? { kind: 'heard', vector, cutOff: field(given, 'cutOff') === true }
+        : { kind: 'refused', why: 'cannot be heard in this space' }
+    }
+    case 'refused':
+      return { kind: 'refused', why: isText(why) ? why : 'cannot be heard' }
+    default:
+      return { kind: 'missing' }
+  }
+}
+
+const isVector = (value: unknown, length: number): value is readonly number[] =>
+  Array.isArray(value) && value.length === length && value.every(Number.isFinite)

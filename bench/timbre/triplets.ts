@@ -19,10 +19,16 @@ export interface TripletResult {
   readonly byKind: Readonly<Record<string, readonly [raw: number, joint: number, of: number]>>
 }
 
-const FILE = new URL('../../models/timbre/words/triplets.json', import.meta.url)
+/** The first is a set of development: what it failed was read. The second helped to choose one number, the third nothing. */
+export const TRIPLETS = ['triplets', 'triplets-b', 'triplets-c'] as const
 
-export async function tripletsOf(model: JointModel, encoder: SentenceEncoder): Promise<TripletResult> {
-  const { triplets }: { readonly triplets: readonly Triplet[] } = JSON.parse(readFileSync(FILE, 'utf8'))
+export async function tripletsOf(
+  model: JointModel,
+  encoder: SentenceEncoder,
+  name: (typeof TRIPLETS)[number] = 'triplets',
+): Promise<TripletResult> {
+  const file = new URL(`../../models/timbre/words/${name}.json`, import.meta.url)
+  const { triplets }: { readonly triplets: readonly Triplet[] } = JSON.parse(readFileSync(file, 'utf8'))
   const kinds = new Map<string, [number, number, number]>()
   let raw = 0
   let joint = 0

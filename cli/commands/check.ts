@@ -1,6 +1,6 @@
 /** `sil check FILE…` */
 
-import { type Checked, checkFile, checkJson, reportChecked } from '../checked.ts'
+import { type Checked, checkJson, glanceAt, reportChecked } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { DONE, type ExitStatus, INPUT_ERROR } from '../outcome.ts'
 import { packageVersion } from '../package-files.ts'
@@ -17,7 +17,7 @@ export async function runCheck(
   options: CheckOptions,
 ): Promise<ExitStatus> {
   const all: Checked[] = []
-  for (const file of files) all.push(await checkFile(file))
+  for (const file of files) all.push(await glanceAt(file))
   const failed = all.some(({ result }) => result.ir === null)
   if (options.format === 'sarif') {
     const unique = new Map(all.flatMap((c) => c.files).map((file) => [file.shown, file]))

@@ -2,14 +2,21 @@
 
 import { spawn } from 'node:child_process'
 import { dirname } from 'node:path'
-import { readAssets } from '../../studio/server/assets.ts'
-import type { StudioFile } from '../../studio/server/document.ts'
+import type { SourceHost } from '../../compiler/compile-api.ts'
+import { workspaceHost } from '../../lsp/node-files.ts'
+import { SERVED_FILES } from '../../models/timbre/text/served-files.ts'
+import { TIMBRE_SPACE } from '../../runtime/timbre/axes.ts'
+import type { TimbreSpaceId } from '../../runtime/timbre/spaces.ts'
+import { assetOf, readAssets } from '../../studio/server/assets.ts'
+import type { HeardBeside, StudioFile } from '../../studio/server/document.ts'
 import { type StudioServer, startStudio } from '../../studio/server/server.ts'
 import { type Context, printJson } from '../context.ts'
 import { openSource } from '../io/workspace.ts'
 import { writeAll } from '../io/write.ts'
+import { problemOf } from '../no-model.ts'
 import { DONE, type ExitStatus, Failure, MACHINE_FAILED } from '../outcome.ts'
 import { packageFile } from '../package-files.ts'
+import { trainedTimbres } from '../trained-timbres.ts'
 
 export interface StudioCommand {
   readonly port: number | null
@@ -35,13 +42,18 @@ export async function runStudio(
   return DONE
 }
 
+/** What reads prompts that the page has not met before: 38 MB, for pages that ask. */
+const ENCODER = new Map(
+  Object.entries(SERVED_FILES).map(([name, read]) => [`/timbre/${name}`, () => assetOf(read(), name)]),
+)
+
 async function started(
   assets: ReturnType<typeof readAssets>,
   file: StudioFile | null,
   port: number | null,
 ): Promise<StudioServer> {
   try {
-    return await startStudio({ assets, file, port })
+    return await startStudio({ assets, late: ENCODER, file, port })
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
     const name = port === null ? 'a port' : `port ${port}`
@@ -59,14 +71,39 @@ async function started(
 
 /** The user's file, read anew each time: other editors write it, too. */
 function studioFile(file: string): StudioFile {
-  const { shown, path, absolute, host } = openSource(file)
+  const { shown, path, absolute, host, root } = openSource(file)
   return {
     shown,
     path,
     read: () => openSource(absolute).text,
     write: (text) => writeAll([{ path: absolute, data: text }]),
     readBeside: (beside) => host.read(beside),
+    hearBeside: (beside) => heardIn(earHosts(root), beside),
   }
+}
+
+/** A recording is heard in every space that the page may compile in. */
+function earHosts(root: string): ReadonlyMap<TimbreSpaceId, SourceHost> {
+  const hosts = new Map<TimbreSpaceId, SourceHost>([[TIMBRE_SPACE, workspaceHost(root)]])
+  try {
+    hosts.set('sil-timbre/2', workspaceHost(root, trainedTimbres().ear))
+  } catch (error) {
+    // The page says that there is no trained model.
+    if (problemOf(error) === null) throw error
+  }
+  return hosts
+}
+
+function heardIn(hosts: ReadonlyMap<TimbreSpaceId, SourceHost>, path: string): HeardBeside {
+  const vectors: Record<string, readonly number[]> = {}
+  let cutOff = false
+  for (const [space, host] of hosts) {
+    const sound = host.hear?.(path) ?? { kind: 'missing' }
+    if (sound.kind !== 'heard') return sound
+    vectors[space] = Array.from(sound.vector)
+    cutOff = sound.cutOff === true
+  }
+  return { kind: 'heard', vectors, cutOff }
 }
 
 function interrupted(): Promise<void> {

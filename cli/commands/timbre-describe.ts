@@ -5,18 +5,19 @@ import { recordingOf } from '../../lsp/node-files.ts'
 import { describeIn, nearestPrompts } from '../../runtime/timbre/nearest.ts'
 import { type Context, printJson } from '../context.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
-import { attributePicture, openModel } from '../timbres.ts'
+import { askModel, attributePicture } from '../timbres.ts'
 
 const NEIGHBOURS = 5
 
 export async function runDescribe(context: Context, file: string): Promise<ExitStatus> {
   const { samples, sampleRate, cutOff } = recordingAt(file)
-  const model = await openModel()
-  const heard = model.embedAudio(samples, sampleRate)
-  if (!heard.ok) throw new Failure(INPUT_ERROR, `${file} ${heard.problem}.`)
-  const { vector, attributes, note } = heard
-  const { prompt } = await describeIn(model, vector)
-  const near = await nearestPrompts(model, vector, NEIGHBOURS)
+  const { space, vector, attributes, note, prompt, near } = await askModel(context, async (model) => {
+    const heard = model.embedAudio(samples, sampleRate)
+    if (!heard.ok) throw new Failure(INPUT_ERROR, `${file} ${heard.problem}.`)
+    const { prompt } = await describeIn(model, heard.vector)
+    const near = await nearestPrompts(model, heard.vector, NEIGHBOURS)
+    return { ...heard, prompt, near }
+  })
   if (cutOff)
     context.err(
       `${context.colors.yellow('warning:')} ${file} ends before its header says; I hear what is there.\n`,
@@ -25,7 +26,7 @@ export async function runDescribe(context: Context, file: string): Promise<ExitS
   if (context.json) {
     printJson(context, {
       version: 1,
-      space: model.space,
+      space,
       file,
       seconds: samples.length / sampleRate,
       cut_off: cutOff,

@@ -3,26 +3,26 @@
 import { type Context, printJson } from '../context.ts'
 import { DONE, type ExitStatus } from '../outcome.ts'
 import { printable } from '../print/printable.ts'
-import { attributePicture, checkedPrompt, openModel, saysAnything, warnUnknown } from '../timbres.ts'
+import { askModel, attributePicture, checkedPrompt, warnUnknown } from '../timbres.ts'
 
 export async function runEmbed(context: Context, prompts: readonly string[]): Promise<ExitStatus> {
   // All are looked at before anything is said of any.
   const checked = prompts.map(checkedPrompt)
-  const model = await openModel()
-  const found = []
-  for (const prompt of checked) {
-    const { vector, attributes, unknown } = await model.embed(prompt)
-    found.push({ prompt, vector: Array.from(vector, (x) => x + 0), attributes, unknown })
-  }
+  const { space, found } = await askModel(context, async (model) => {
+    const found = []
+    for (const prompt of checked) {
+      const { vector, attributes, unknown } = await model.embed(prompt)
+      found.push({ prompt, vector: Array.from(vector, (x) => x + 0), attributes, unknown })
+    }
+    return { found }
+  })
   if (context.json) {
-    printJson(context, { version: 1, space: model.space, prompts: found })
+    printJson(context, { version: 1, space, prompts: found })
     return DONE
   }
   for (const { prompt, vector, attributes, unknown } of found) {
-    context.out(
-      `${printable(prompt)}: ${vector.length} numbers in ${model.space}\n${attributePicture(attributes)}`,
-    )
-    warnUnknown(context, prompt, unknown, saysAnything(prompt, unknown))
+    context.out(`${printable(prompt)}: ${vector.length} numbers in ${space}\n${attributePicture(attributes)}`)
+    warnUnknown(context, prompt, unknown, space)
   }
   return DONE
 }

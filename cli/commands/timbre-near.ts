@@ -3,7 +3,7 @@
 import { nearestPrompts } from '../../runtime/timbre/nearest.ts'
 import { type Context, printJson } from '../context.ts'
 import { DONE, type ExitStatus, Failure, WRONG_USAGE } from '../outcome.ts'
-import { checkedPrompt, openModel, saysAnything, warnUnknown } from '../timbres.ts'
+import { askModel, checkedPrompt, warnUnknown } from '../timbres.ts'
 
 const MOST = 100
 
@@ -12,14 +12,16 @@ export async function runNear(context: Context, prompt: string, wanted: string):
   if (!Number.isInteger(count) || count < 1 || count > MOST) {
     throw new Failure(WRONG_USAGE, `--count takes a whole number from 1 to ${MOST}.`)
   }
-  const model = await openModel()
-  const { vector, unknown } = await model.embed(checkedPrompt(prompt))
-  const near = await nearestPrompts(model, vector, count, prompt)
+  checkedPrompt(prompt)
+  const { space, unknown, near } = await askModel(context, async (model) => {
+    const { vector, unknown } = await model.embed(prompt)
+    return { unknown, near: await nearestPrompts(model, vector, count, prompt) }
+  })
   if (context.json) {
-    printJson(context, { version: 1, space: model.space, prompt, unknown, near })
+    printJson(context, { version: 1, space, prompt, unknown, near })
     return DONE
   }
-  warnUnknown(context, prompt, unknown, saysAnything(prompt, unknown))
+  warnUnknown(context, prompt, unknown, space)
   for (const { prompt: other, distance } of near) context.out(`${distance.toFixed(3)}  ${other}\n`)
   return DONE
 }

@@ -13,7 +13,7 @@ import { gainOfDecibels } from '../../runtime/units.ts'
 import { type Context, printJson } from '../context.ts'
 import { soundFiles } from '../io/sound-file.ts'
 import { DONE, type ExitStatus, Failure, WRONG_USAGE } from '../outcome.ts'
-import { checkedPrompt, openModel, saysAnything, warnUnknown } from '../timbres.ts'
+import { askModel, checkedPrompt, warnUnknown } from '../timbres.ts'
 
 const RATE = 48_000
 /** As long as a cymbal is listened to; what is over sooner ends sooner. */
@@ -46,9 +46,10 @@ export async function runTimbreRender(
   if (extname(out).toLowerCase() !== '.wav')
     throw new Failure(WRONG_USAGE, `I cannot tell what ${out} should be.`, 'Let it end in .wav.')
   const prompt = checkedPrompt(given)
-  const model = await openModel()
-  const { unknown } = await model.embed(prompt)
-  const timbre = await timbreFor(model, prompt, as)
+  const { space, unknown, timbre } = await askModel(context, async (model) => {
+    const { unknown } = await model.embed(prompt)
+    return { unknown, timbre: await timbreFor(model, prompt, as) }
+  })
   const played = as ?? classOf(timbre)
   const { left, right } = strike(timbre, played, { sampleRate: RATE, seconds: MOST_SECONDS })
   const frames = lengthOf(left, right)
@@ -64,9 +65,9 @@ export async function runTimbreRender(
   }
   const seconds = frames / RATE
   if (context.json) {
-    printJson(context, { version: 1, space: model.space, prompt, class: played, unknown, file: out, seconds })
+    printJson(context, { version: 1, space, prompt, class: played, unknown, file: out, seconds })
   } else {
-    warnUnknown(context, prompt, unknown, saysAnything(prompt, unknown))
+    warnUnknown(context, prompt, unknown, space)
     context.err(`${seconds.toFixed(2)} s, played as ${played}\n${out}\n`)
   }
   return DONE

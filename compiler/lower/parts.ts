@@ -103,16 +103,17 @@ export function createPartTable(slots: SlotTable, timbres: TimbreTable): PartTab
     walk: boolean,
   ): VoiceIr {
     const timbre: TimbreModel | null = voice.timbre ?? model.timbre
+    const by = { kind: member.kind, voice: voice.name }
     return {
       name: voice.name,
       pattern: walk ? silentPattern(member, voice, meter) : patternOf(member, voice, meter),
       timbre:
         timbre === null
-          ? timbres.prompt(defaultTimbre(member.kind, voice.name), member.kind)
-          : timbres.index(timbre, member.kind),
+          ? timbres.prompt(defaultTimbre(member.kind, voice.name), by)
+          : timbres.index(timbre, by),
       accents: [...ownFirst(voice.accents, model.accents)].map(({ beat, timbre: own }) => ({
         beat,
-        timbre: timbres.index(own, member.kind),
+        timbre: timbres.index(own, by),
       })),
       levelDb: slots.num(voice.levelDb ?? ZERO),
       feelMs: slots.num(voice.feelMs ?? ZERO),

@@ -3,6 +3,7 @@
 import { VOICE_TARGETS, type VoiceTarget } from '../../runtime/timbre/baked.ts'
 import { lexiconSpace } from '../../runtime/timbre/lexicon-space.ts'
 import type { TimbreSpace } from '../../runtime/timbre/space.ts'
+import { nounOf } from '../defaults.ts'
 import type { PatchesIr, TimbreIr } from '../ir.ts'
 import type { TimbreModel } from '../model.ts'
 import type { MemberKind } from '../policy-types.ts'
@@ -22,114 +23,152 @@ const rounded = (vector: readonly number[]): readonly number[] =>
 const significant = (values: readonly number[]): readonly number[] =>
   values.map((x) => Number(x.toPrecision(5)) + 0)
 
+/** Who plays a timbre. */
+export interface PlayedBy {
+  readonly kind: MemberKind
+  readonly voice: string
+}
+
 export interface TimbreTable {
-  /** @param kind who plays it */
-  index(timbre: TimbreModel, kind: MemberKind): number
+  index(timbre: TimbreModel, by: PlayedBy): number
   /** A prompt that stands in no file. */
-  prompt(text: string, kind: MemberKind): number
+  prompt(text: string, by: PlayedBy): number
   /** `unknown` are prompts that the space was not asked about. */
   finish(): { readonly timbres: readonly TimbreIr[]; readonly unknown: readonly string[] }
 }
 
+interface Row {
+  readonly timbre: TimbreIr
+  /** Where its parameters are decoded, beside a description that says how a sound is and not what: "dry" on a snare is a dry snare. */
+  readonly decoded: readonly number[]
+  /** The kinds of voices that play it. */
+  readonly players: Set<VoiceTarget>
+}
+
 export function createTimbreTable(slots: SlotTable, view: Viewpoint): TimbreTable {
   const { localName, placeOf, space } = view
-  const timbres: TimbreIr[] = []
-  /** By timbre: the kinds of voices that play it. */
-  const players: Set<VoiceTarget>[] = []
-  const known = new Map<TimbreModel, number>()
+  const rows: Row[] = []
+  /** By timbre, then by the noun of what plays it; none where that changes nothing. */
+  const known = new Map<TimbreModel, Map<string, number>>()
   const prompts = new Map<string, number>()
   const unknown: string[] = []
 
   return { index, prompt, finish }
 
   /** Mixes come after what they are made of; the walk keeps its own stack, since mixes nest as deep as a file is long. */
-  function index(timbre: TimbreModel, kind: MemberKind): number {
+  function index(timbre: TimbreModel, by: PlayedBy): number {
+    const noun = space.decode === null ? '' : nounOf(by.kind, by.voice)
     const open = [timbre]
     for (let next = open.at(-1); next !== undefined; next = open.at(-1)) {
       const parts: readonly TimbreModel[] = next.kind === 'mix' ? [next.b, next.a] : []
-      const waiting = parts.filter((part) => !known.has(part))
+      const waiting = parts.filter((part) => placeOfTimbre(part, noun) === undefined)
       if (waiting.length > 0) open.push(...waiting)
       else {
-        if (!known.has(next)) known.set(next, add(next))
+        if (placeOfTimbre(next, noun) === undefined) add(next, noun)
         open.pop()
       }
     }
-    return played(known.get(timbre) ?? 0, kind)
+    return played(placeOfTimbre(timbre, noun) ?? 0, by)
   }
 
-  function played(at: number, kind: MemberKind): number {
-    players[at]?.add(targetOf(kind))
+  function placeOfTimbre(timbre: TimbreModel, noun: string): number | undefined {
+    return known.get(timbre)?.get(described(timbre, noun))
+  }
+
+  /** The noun, where the timbre needs one. A mix is told apart by the noun, whatever it is made of. */
+  function described(timbre: TimbreModel, noun: string): string {
+    switch (timbre.kind) {
+      case 'sample':
+        return ''
+      case 'mix':
+        return noun
+      default:
+        return noun === '' || space.namesSound(timbre.text) ? '' : noun
+    }
+  }
+
+  function played(at: number, { kind }: PlayedBy): number {
+    rows[at]?.players.add(targetOf(kind))
     return at
   }
 
-  function add(timbre: TimbreModel): number {
+  function add(timbre: TimbreModel, noun: string): void {
+    const of = described(timbre, noun)
+    const at = push(irOf(timbre, noun), timbre.kind === 'mix' ? [] : decodedAt(timbre, of))
+    const places = known.get(timbre) ?? new Map<string, number>()
+    known.set(timbre, places.set(of, at))
+    if (timbre.kind === 'prompt' && timbre.name === timbre.text) prompts.set(timbre.text, at)
+  }
+
+  function irOf(timbre: TimbreModel, noun: string): TimbreIr {
     const name = localName(timbre.file, timbre.name)
     const span = placeOf(timbre.file, timbre.span)
     switch (timbre.kind) {
       case 'mix':
-        return push({
+        return {
           name,
           span,
           kind: 'mix',
-          a: known.get(timbre.a) ?? 0,
-          b: known.get(timbre.b) ?? 0,
+          a: placeOfTimbre(timbre.a, noun) ?? 0,
+          b: placeOfTimbre(timbre.b, noun) ?? 0,
           t: slots.num(timbre.t),
-        })
+        }
       case 'near': {
         const { text, reach } = timbre
         const directions = timbre.directions.map(({ vector, at }) => ({
           vector: rounded(vector),
           at: slots.num(at),
         }))
-        return push({ name, span, kind: 'near', text, reach, vector: rounded(timbre.vector), directions })
+        return { name, span, kind: 'near', text, reach, vector: rounded(timbre.vector), directions }
       }
       case 'sample':
-        return push({ name, span, kind: 'sample', path: timbre.path, vector: rounded(timbre.vector) })
-      case 'prompt': {
-        const at = push({ name, span, kind: 'prompt', text: timbre.text, vector: rounded(timbre.vector) })
-        if (name === timbre.text) prompts.set(name, at)
-        return at
-      }
+        return { name, span, kind: 'sample', path: timbre.path, vector: rounded(timbre.vector) }
+      case 'prompt':
+        return { name, span, kind: 'prompt', text: timbre.text, vector: rounded(timbre.vector) }
     }
   }
 
-  function prompt(text: string, kind: MemberKind): number {
-    const at = prompts.get(text)
-    if (at !== undefined) return played(at, kind)
-    const encoded = space.encode(text)
-    if (encoded === null) unknown.push(text)
-    const vector = rounded(encoded?.vector ?? [])
-    const made = push({ name: text, span: { start: 0, end: 0 }, kind: 'prompt', text, vector })
-    prompts.set(text, made)
-    return played(made, kind)
+  function decodedAt(timbre: Exclude<TimbreModel, { kind: 'mix' }>, noun: string): readonly number[] {
+    return timbre.kind === 'sample' || noun === '' ? timbre.vector : asked(`${timbre.text} ${noun}`)
   }
 
-  function push(timbre: TimbreIr): number {
-    timbres.push(timbre)
-    players.push(new Set())
-    return timbres.length - 1
+  function asked(text: string): readonly number[] {
+    const encoded = space.encode(text)
+    if (encoded === null) unknown.push(text)
+    return encoded?.vector ?? []
+  }
+
+  /** Names what sounds, as all that the compiler fills in does. */
+  function prompt(text: string, by: PlayedBy): number {
+    const before = prompts.get(text)
+    if (before !== undefined) return played(before, by)
+    const vector = rounded(asked(text))
+    const at = push({ name: text, span: { start: 0, end: 0 }, kind: 'prompt', text, vector }, vector)
+    prompts.set(text, at)
+    return played(at, by)
+  }
+
+  function push(timbre: TimbreIr, decoded: readonly number[]): number {
+    rows.push({ timbre, decoded: rounded(decoded), players: new Set() })
+    return rows.length - 1
   }
 
   function finish(): ReturnType<TimbreTable['finish']> {
     const { decode } = space
-    if (decode === null || unknown.length > 0) return { timbres, unknown }
+    if (decode === null || unknown.length > 0) return { timbres: rows.map(({ timbre }) => timbre), unknown }
     // Who plays a mix plays what it is made of, which stands before it.
-    for (let i = timbres.length - 1; i >= 0; i--) {
-      const timbre = timbres[i]
+    for (let i = rows.length - 1; i >= 0; i--) {
+      const timbre = rows[i]?.timbre
       if (timbre?.kind !== 'mix') continue
-      for (const target of players[i] ?? [])
-        for (const part of [timbre.a, timbre.b]) players[part]?.add(target)
+      for (const target of rows[i]?.players ?? [])
+        for (const part of [timbre.a, timbre.b]) rows[part]?.players.add(target)
     }
-    return { timbres: timbres.map((timbre, i) => baked(timbre, decode, players[i] ?? new Set())), unknown }
+    return { timbres: rows.map((row) => baked(row, decode)), unknown }
   }
 }
 
 /** A timbre of a trained space with what plays it. */
-function baked(
-  timbre: TimbreIr,
-  decode: NonNullable<TimbreSpace['decode']>,
-  players: ReadonlySet<VoiceTarget>,
-): TimbreIr {
+function baked({ timbre, decoded, players }: Row, decode: NonNullable<TimbreSpace['decode']>): TimbreIr {
   if (timbre.kind === 'mix') return timbre
   const patchesOf = (vector: readonly number[]): PatchesIr =>
     Object.fromEntries(
@@ -138,12 +177,12 @@ function baked(
       ),
     )
   const words = timbre.kind === 'sample' ? '' : timbre.text
-  const point = { lexicon: rounded(lexiconSpace.encode(words).vector), patches: patchesOf(timbre.vector) }
+  const point = { lexicon: rounded(lexiconSpace.encode(words).vector), patches: patchesOf(decoded) }
   if (timbre.kind !== 'near') return { ...timbre, ...point }
-  const { vector: centre, reach } = timbre
+  const { reach } = timbre
   const directions = timbre.directions.map((direction) => {
     const off = (by: number): PatchesIr =>
-      patchesOf(unit(centre.map((x, i) => x + by * (direction.vector[i] ?? 0))))
+      patchesOf(unit(decoded.map((x, i) => x + by * (direction.vector[i] ?? 0))))
     return { ...direction, behind: off(-reach), ahead: off(reach) }
   })
   return { ...timbre, ...point, directions }

@@ -134,11 +134,8 @@ function tensorOf(tensor: Fields): [string, Tensor] {
   const raw = one(tensor, 9)
   if (tensor.get(2)?.[0] !== FLOAT || !(count <= MOST_NUMBERS) || raw.length !== 4 * count)
     throw new RangeError('the network has weights that are not in single precision or not whole')
-  const view = new DataView(raw.buffer, raw.byteOffset, raw.length)
-  return [
-    text(tensor, 8),
-    { dims, values: Float32Array.from({ length: count }, (_, i) => view.getFloat32(4 * i, true)) },
-  ]
+  // Copied, since weights in a file begin anywhere. Every machine that runs JavaScript reads little ends first, as ONNX writes them.
+  return [text(tensor, 8), { dims, values: new Float32Array(new Uint8Array(raw).buffer) }]
 }
 
 /** Packed or one by one. */

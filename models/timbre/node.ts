@@ -3,12 +3,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createTimbreModel, type HeadFiles, type JointModel } from './index.ts'
-import { type EncoderOptions, openEncoder } from './text/node.ts'
+import { readBook } from './text/book.ts'
+import { type PortableOptions, portableEncoder } from './text/portable.ts'
 
 export interface OpenOptions {
-  /** Folder with the heads; the committed ones when left out. */
+  /** Folder with the heads and the book of sentences, as `models/timbre/` is; the committed ones when left out. */
+  readonly folder?: string
+  /** Folder with other heads. */
   readonly heads?: string
-  readonly encoder?: EncoderOptions
+  readonly encoder?: PortableOptions
 }
 
 export type OpenedModel =
@@ -16,20 +19,18 @@ export type OpenedModel =
   /** In words: what is wrong and what helps. */
   | { readonly ok: false; readonly problem: string }
 
-/** With the encoder, so that prompts can be read. Never throws. */
-export async function openTimbreModel(options: OpenOptions = {}): Promise<OpenedModel> {
-  const heads = readHeads(options.heads)
+/**
+ * With the encoder, so that prompts can be read: `embed` rejects with NoEncoder where a prompt is a new one and there is none.
+ * Takes about 20 ms; the encoder is opened when it is needed. Never throws.
+ */
+export function openTimbreModel(given: OpenOptions = {}): OpenedModel {
+  const { folder = FOLDER, heads: other = join(folder, 'heads'), encoder: options } = given
+  const heads = readHeads(other)
   if (!heads.ok) return heads
-  const opened = await openEncoder(options.encoder)
-  if (!opened.ok) return opened
   try {
-    return {
-      ok: true,
-      model: createTimbreModel(heads.files, opened.encoder),
-      close: () => opened.encoder.close(),
-    }
+    const encoder = portableEncoder(readBook(readFileSync(join(folder, 'text', 'book.bin'))), options)
+    return { ok: true, model: createTimbreModel(heads.files, encoder), close: () => encoder.close() }
   } catch (error) {
-    await opened.encoder.close()
     return { ok: false, problem: said(error) }
   }
 }
@@ -47,7 +48,8 @@ export function openTimbreSpace(
   }
 }
 
-export const HEADS_FOLDER = join(import.meta.dirname, 'heads')
+const FOLDER = import.meta.dirname
+export const HEADS_FOLDER = join(FOLDER, 'heads')
 
 function readHeads(
   folder = HEADS_FOLDER,

@@ -1,6 +1,6 @@
 /** The lexicon as a space: always there, at once, and played without anything baked. */
 
-import { TIMBRE_SPACE } from './axes.ts'
+import { CLASS_AXES, TIMBRE_SPACE } from './axes.ts'
 import { lexiconDirections } from './directions.ts'
 import { readPrompt } from './prompt.ts'
 import type { Direction, EncodedPrompt, TimbreSpace } from './space.ts'
@@ -31,6 +31,7 @@ export const lexiconSpace: LexiconSpace = {
   encode,
   directions,
   decode: null,
+  namesSound: (prompt) => CLASS_AXES.some((axis) => readPrompt(prompt).embedding.grade(axis) > 0),
 }
 
 function remembered<T>(make: (text: string) => T): (text: string) => T {

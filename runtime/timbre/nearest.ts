@@ -16,6 +16,12 @@ const QUALITIES = named(['quality'])
 /** Nouns whose qualities are tried, too. */
 const TRIED = 3
 
+/** What neighbours are made of: nouns, and qualities by themselves. */
+export const neighbourPrompts = (): readonly string[] => [...NOUNS, ...QUALITIES]
+
+/** Qualities that are tried with a noun, of those that would bring it nearest: a model that answers later is asked about few. */
+const SHORTLIST = 6
+
 /** What can be asked of any model without waiting for its sounds. */
 export type Embeds = Pick<TimbreModel, 'embed'>
 
@@ -23,7 +29,7 @@ export type Embeds = Pick<TimbreModel, 'embed'>
 type Encode = (prompt: string) => ArrayLike<number>
 
 /**
- * Nearest first: nouns alone, and the nearest three of them under one quality.
+ * Nearest first: nouns alone, and the nearest three of them under one of the qualities that lead there.
  *
  * @param not a prompt that is no neighbour of itself
  */
@@ -33,14 +39,36 @@ export async function nearestPrompts(
   count: number,
   not = '',
 ): Promise<readonly NearPrompt[]> {
-  const table = new Map<string, ArrayLike<number>>()
-  const encode: Encode = (prompt) => table.get(prompt) ?? []
-  const ask = async (prompts: readonly string[]): Promise<void> => {
-    for (const prompt of prompts) table.set(prompt, (await model.embed(prompt)).vector)
+  const table = await tableOf(model, [...NOUNS, ...QUALITIES])
+  const nouns = ranked(table.encode, vector, NOUNS)
+  const asked = nouns.slice(0, TRIED).flatMap(({ prompt }) => shortlist(table.encode, prompt, vector))
+  await table.ask(asked)
+  return sorted([...nouns, ...ranked(table.encode, vector, asked)], count, not)
+}
+
+/** Vectors of prompts that a model was asked for. */
+async function tableOf(model: Embeds, prompts: readonly string[]) {
+  const vectors = new Map<string, ArrayLike<number>>()
+  const ask = async (more: readonly string[]): Promise<void> => {
+    for (const prompt of more)
+      if (!vectors.has(prompt)) vectors.set(prompt, (await model.embed(prompt)).vector)
   }
-  await ask(NOUNS)
-  await ask(qualified(ranked(encode, vector, NOUNS)))
-  return nearestIn(encode, vector, count, not)
+  await ask(prompts)
+  return { encode: (prompt: string): ArrayLike<number> => vectors.get(prompt) ?? [], ask }
+}
+
+/** Prompts of one quality more, as near as the sum of both vectors lets one expect. */
+function shortlist(encode: Encode, prompt: string, vector: ArrayLike<number>): readonly string[] {
+  const own = Array.from(encode(prompt))
+  const sum: Encode = (quality) => {
+    const its = encode(quality)
+    const both = own.map((x, i) => x + (its[i] ?? 0))
+    const length = Math.hypot(...both)
+    return both.map((x) => x / length)
+  }
+  return ranked(sum, vector, QUALITIES)
+    .slice(0, SHORTLIST)
+    .map(({ prompt: quality }) => `${quality} ${prompt}`)
 }
 
 /** The same in a space that answers at once. */
@@ -51,11 +79,14 @@ export function nearestIn(
   not = '',
 ): readonly NearPrompt[] {
   const nouns = ranked(encode, vector, NOUNS)
-  return [...nouns, ...ranked(encode, vector, qualified(nouns))]
+  return sorted([...nouns, ...ranked(encode, vector, qualified(nouns))], count, not)
+}
+
+const sorted = (found: readonly NearPrompt[], count: number, not: string): readonly NearPrompt[] =>
+  found
     .filter(({ prompt }) => prompt !== not.trim().toLowerCase())
     .sort((a, b) => a.distance - b.distance)
     .slice(0, count)
-}
 
 const qualified = (nouns: readonly NearPrompt[]): readonly string[] =>
   nouns.slice(0, TRIED).flatMap(({ prompt }) => QUALITIES.map((quality) => `${quality} ${prompt}`))
@@ -69,16 +100,14 @@ export async function describeIn(
   vector: ArrayLike<number>,
   qualities = 2,
 ): Promise<NearPrompt> {
-  const embed = async (prompts: readonly string[]): Promise<readonly NearPrompt[]> => {
-    const table = new Map<string, ArrayLike<number>>()
-    for (const prompt of prompts) table.set(prompt, (await model.embed(prompt)).vector)
-    return ranked((prompt) => table.get(prompt) ?? [], vector, prompts)
-  }
+  const table = await tableOf(model, [...NOUNS, ...QUALITIES])
   const tries: NearPrompt[] = []
-  for (const noun of (await embed(NOUNS)).slice(0, TRIED)) {
+  for (const noun of ranked(table.encode, vector, NOUNS).slice(0, TRIED)) {
     let best = noun
     for (let i = 0; i < qualities; i++) {
-      const [better] = await embed(QUALITIES.map((quality) => `${quality} ${best.prompt}`))
+      const asked = shortlist(table.encode, best.prompt, vector)
+      await table.ask(asked)
+      const [better] = ranked(table.encode, vector, asked)
       if (better === undefined || better.distance > best.distance - WORTH_SAYING) break
       best = better
     }

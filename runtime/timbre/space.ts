@@ -35,4 +35,9 @@ export interface TimbreSpace {
    * runtime has the lexicon and makes them itself.
    */
   readonly decode: ((vector: readonly number[], target: VoiceTarget) => readonly number[]) | null
+  /**
+   * Does a prompt say what sounds ("dry snare"), or only how ("dry")? What is only described is decoded as what plays it. Asked
+   * where there is a decoder.
+   */
+  namesSound(prompt: string): boolean
 }

@@ -3,9 +3,12 @@
 import { EMBEDDING_DIM, TIMBRE_SPACE } from './axes.ts'
 
 /** Graded axes of the lexicon; and a trained one, which text and sound share. */
-export const TIMBRE_SPACES = { [TIMBRE_SPACE]: EMBEDDING_DIM, 'sil-timbre/2': 256 } as const
+export const TIMBRE_SPACES: Readonly<Record<TimbreSpaceId, number>> = {
+  [TIMBRE_SPACE]: EMBEDDING_DIM,
+  'sil-timbre/2': 256,
+}
 
-export type TimbreSpaceId = keyof typeof TIMBRE_SPACES
+export type TimbreSpaceId = 'sil-timbre/1' | 'sil-timbre/2'
 
 export function isTimbreSpace(space: unknown): space is TimbreSpaceId {
   return typeof space === 'string' && Object.hasOwn(TIMBRE_SPACES, space)

@@ -18,6 +18,8 @@ export interface PromptModel {
   embed(prompt: string): Promise<{ readonly vector: ArrayLike<number>; readonly unknown: readonly string[] }>
   /** Parameters by name; what is left out is the least of its range. */
   decode(vector: ArrayLike<number>, target: VoiceTarget): Readonly<Record<string, number>>
+  /** Does a prompt say what sounds, and not only how? */
+  namesSound(prompt: string): boolean
   /** Nearer than this (1 − cosine) its sounds are hard to tell apart. */
   readonly alike: number
   /** In what the space's sounds differ most, most first; each with words for its positive end. At least 4. */
@@ -30,31 +32,70 @@ export type OrderParams = (params: Readonly<Record<string, number>>, target: Voi
 /** Directions that are used, of those a model has. */
 const MOST_DIRECTIONS = 6
 
-/**
- * @throws RangeError where the model gives a vector that is none of its space: its file is damaged or of another version.
- */
+/** A space that is asked first, and learns afterwards what it did not know: until then one vector stands in for all others. */
+export interface GrowingSpace extends TimbreSpace {
+  knows(prompt: string): boolean
+  encode(prompt: string): EncodedPrompt
+  /** Prompts that were asked for in vain since the last `learn`. */
+  readonly wanted: ReadonlySet<string>
+  /**
+   * Asks the model for them.
+   * @throws RangeError where the model gives a vector that is none of its space: its file is damaged or of another version
+   */
+  learn(): Promise<void>
+}
+
 export async function tableSpace(
   prompts: Iterable<string>,
   model: PromptModel,
   ordered: OrderParams,
 ): Promise<TimbreSpace> {
+  const space = growingSpace(model, ordered)
+  for (const prompt of prompts) space.encode(prompt)
+  await space.learn()
+  return { ...space, encode: (prompt) => (space.knows(prompt) ? space.encode(prompt) : null) }
+}
+
+/** Prompts that are kept: more than pieces have, however often they are edited. */
+const KEPT = 4000
+
+export function growingSpace(model: PromptModel, ordered: OrderParams): GrowingSpace {
   const dimension = TIMBRE_SPACES[model.space]
   const table = new Map<string, EncodedPrompt>()
-  for (const prompt of prompts) {
-    if (table.has(prompt)) continue
-    const { vector, unknown } = await model.embed(prompt)
-    table.set(prompt, { vector: unit(vector, dimension), unknown: placed(prompt, unknown) })
-  }
   const around = new Map<string, readonly Direction[]>()
+  const wanted = new Set<string>()
+  const standsIn: EncodedPrompt = {
+    vector: Array.from({ length: dimension }, (_, i) => (i === 0 ? 1 : 0)),
+    unknown: [],
+  }
   return {
     id: model.space,
     alike: model.alike,
-    encode: (prompt) => table.get(prompt) ?? null,
+    wanted,
+    knows: (prompt) => table.has(prompt),
+    encode(prompt) {
+      const known = table.get(prompt)
+      if (known === undefined) wanted.add(prompt)
+      return known ?? standsIn
+    },
+    async learn() {
+      const asked = [...wanted]
+      wanted.clear()
+      if (table.size + asked.length > KEPT) {
+        table.clear()
+        around.clear()
+      }
+      for (const prompt of asked) {
+        const { vector, unknown } = await model.embed(prompt)
+        table.set(prompt, { vector: unit(vector, dimension), unknown: placed(prompt, unknown) })
+      }
+    },
     directions(prompt) {
       const known = around.get(prompt) ?? besides(table.get(prompt)?.vector ?? [], model.principal)
       around.set(prompt, known)
       return known
     },
+    namesSound: (prompt) => model.namesSound(prompt),
     decode: (vector, target) => ordered(model.decode(vector, target), target),
   }
 }

@@ -5,6 +5,10 @@ import type { PromptModel } from './table-space.ts'
 
 /** What the product needs of a trained model beside what any model answers. */
 export interface TrainedModel extends TimbreModel {
+  /** Does a prompt say what sounds, and not only how? */
+  namesSound(prompt: string): boolean
+  /** Two prompts nearer than this (1 − cosine) are hard to tell apart: measured. */
+  readonly alike: number
   /** In what its sounds differ most, widest first. */
   readonly principal: readonly { readonly vector: ArrayLike<number> }[]
 }
@@ -12,12 +16,12 @@ export interface TrainedModel extends TimbreModel {
 /** Attributes that are named of a direction. */
 const NAMED = 2
 
-/** @param alike two prompts nearer than this (1 − cosine) are hard to tell apart: to be measured of the model */
-export function promptModelOf(model: TrainedModel, alike: number): PromptModel {
+export function promptModelOf(model: TrainedModel): PromptModel {
   return {
     space: model.space,
-    alike,
+    alike: model.alike,
     embed: (prompt) => model.embed(prompt),
+    namesSound: (prompt) => model.namesSound(prompt),
     decode: (vector, target) => model.decode(vector, target),
     principal: model.principal.map(({ vector }) => ({ vector, says: ends(model, vector) })),
   }

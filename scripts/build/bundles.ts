@@ -63,7 +63,7 @@ function common(top: string) {
     platform: 'neutral',
     mainFields: ['module', 'main'],
     // DuckDB and ONNX Runtime are native modules that who installs Silencio may leave out: they stay imports, made when needed.
-    external: ['node:*', ...builtinModules, '@duckdb/node-api', 'onnxruntime-node'],
+    external: ['node:*', ...builtinModules, '@duckdb/node-api', 'onnxruntime-node', 'onnxruntime-web'],
     plugins: [lightBuiltins, computedTables],
     charset: 'utf8',
     logLevel: 'silent',

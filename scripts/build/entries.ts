@@ -43,6 +43,7 @@ export const sourceFolders = [
   'lsp',
   'studio',
   'cli',
+  'models',
   // The gallery of the studio.
   'examples',
   'scripts/build',

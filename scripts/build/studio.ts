@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { type BuildOptions, build, type OutputFile } from 'esbuild'
 import type { SourceHost } from '../../compiler/compile-api.ts'
 import { versionDefined } from './language-server.ts'
@@ -31,7 +31,18 @@ const THREAD_ENTRIES = {
   'editor-worker': 'studio/editor/editor-worker.ts',
   'language-server': 'lsp/worker.ts',
   offline: 'studio/workers/offline.ts',
+  'sentence-encoder': 'models/timbre/text/browser/worker.ts',
 }
+
+/** The trained timbre space, but for its encoder: `sil studio` has that. */
+const TIMBRE_FILES = [
+  'heads/text-head.onnx',
+  'heads/audio-head.onnx',
+  'heads/decoder.onnx',
+  'heads/attributes.onnx',
+  'heads/space.json',
+  'text/book.bin',
+]
 
 /**
  * Bundles the studio's page into dist/studio/ and resolves to the paths written.
@@ -55,6 +66,7 @@ export async function buildStudio(top: string): Promise<readonly string[]> {
   const outputs: Output[] = [
     ...bundled,
     copied(top, 'studio/page/index.html', 'index.html'),
+    ...TIMBRE_FILES.map((path) => copied(top, `models/timbre/${path}`, `timbre/${basename(path)}`)),
     copied(top, 'studio/page/icon.svg', 'icon.svg'),
     copied(top, 'studio/page/studio.webmanifest', 'studio.webmanifest'),
     { path: 'dist/studio/gallery.json', text: await gallery(top) },
@@ -67,7 +79,7 @@ export async function buildStudio(top: string): Promise<readonly string[]> {
   // What every page needs to live without its server. The editor is kept where it was loaded: a phone has none.
   const files = outputs.map(({ path }) => path.slice('dist/studio/'.length))
   const kept = files
-    .filter((file) => !/^(?:editor|language-server|codicon|offline|LICENCES)/.test(file))
+    .filter((file) => !/^(?:editor|language-server|sentence-encoder|codicon|offline|LICENCES)/.test(file))
     .sort()
   outputs.push({ path: 'dist/studio/files.json', text: JSON.stringify(kept) })
   return replaceOutputs(top, outputs, 'dist/studio')

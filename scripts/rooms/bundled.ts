@@ -4,6 +4,7 @@
  * dist/THIRD-PARTY-LICENCES.txt.
  */
 export const BUNDLED: readonly string[] = [
+  '@huggingface/tokenizers',
   '@jridgewell/gen-mapping',
   '@noble/hashes',
   '@tonaljs/chord-type',

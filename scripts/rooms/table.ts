@@ -64,6 +64,8 @@ export const rooms: readonly Room[] = [
       'runtime/timbre',
       // Recordings that a piece names are heard by the same ears as in `sil`.
       'runtime/audio/listen',
+      // Words are known or not, here as there.
+      'models/timbre/words',
       'runtime/slots-file.ts',
       'runtime/contextual.ts',
       'runtime/version.ts',
@@ -74,7 +76,16 @@ export const rooms: readonly Room[] = [
   },
   {
     path: 'studio',
-    mayImport: ['lsp', 'language', 'compiler', 'runtime'],
+    // Pieces are compiled in the trained timbre space, whose encoder runs in a thread of its own.
+    mayImport: [
+      'lsp',
+      'language',
+      'compiler',
+      'runtime',
+      'models/timbre/index.ts',
+      'models/timbre/text',
+      'models/timbre/text/browser',
+    ],
     host: 'any',
     deterministic: false,
     shipped: false,
@@ -126,7 +137,13 @@ export const rooms: readonly Room[] = [
   // What trains it: sounds by the real voices, captions, networks. Nobody who plays needs it.
   {
     path: 'models/timbre/data',
-    mayImport: ['models', 'models/timbre/text', 'models/timbre/train', 'runtime'],
+    mayImport: [
+      'models',
+      'models/timbre/text',
+      'models/timbre/text/node.ts',
+      'models/timbre/train',
+      'runtime',
+    ],
     host: 'any',
     deterministic: true,
     shipped: false,
@@ -145,8 +162,16 @@ export const rooms: readonly Room[] = [
     notFrom: ['models/timbre/text/browser'],
     host: 'any',
     deterministic: true,
-    shipped: false,
+    shipped: true,
   },
+  // The same by a native runtime, for training.
+  ...['models/timbre/text/native.ts', 'models/timbre/text/node.ts'].map((path) => ({
+    path,
+    mayImport: ['models/timbre/text'],
+    host: 'any' as const,
+    deterministic: true,
+    shipped: false,
+  })),
   {
     // A worker of a page: no Node. It comes built, with its runtime inside.
     path: 'models/timbre/text/browser',

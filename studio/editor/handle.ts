@@ -1,6 +1,6 @@
 /** What the page holds of the editor. The editor itself is loaded when it is wanted. */
 
-import type { Checked } from '../compile-protocol.ts'
+import type { Checked, Sources } from '../compile-protocol.ts'
 import type { Writer } from './writer.ts'
 
 export interface EditorOptions {
@@ -21,8 +21,8 @@ export interface Editor {
   setText(text: string): void
   /** The text that is set next is another piece. */
   open(path: string): void
-  /** What can be imported, all of it, by path. */
-  sources(files: Readonly<Record<string, string>>): void
+  /** What the text imports and sounds like. */
+  sources(sources: Sources): void
   /** Puts the dials in their places, and remembers where the cells of this version are. */
   show(checked: Checked): void
   /** Cells of a version that sound now; of a version that is not remembered, none. */

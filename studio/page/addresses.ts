@@ -10,6 +10,8 @@ export interface Addresses {
   readonly samples: string
   /** Absolute: each edit's module imports it, and that has no address that others could be relative to. */
   readonly runtime: string
+  /** Absolute, with a slash at its end; null where the trained timbre space is not at hand. */
+  readonly timbre: string | null
   /** The recordings of the piano. */
   readonly piano: SamplesRequest
 }
@@ -20,5 +22,6 @@ export const ownAddresses = (): Addresses => ({
   sound: '/sound.js',
   samples: '/samples.js',
   runtime: new URL('/runtime.js', location.href).href,
+  timbre: new URL('/timbre/', location.href).href,
   piano: { address: '/sounds/piano.bin', keep: true },
 })

@@ -7,7 +7,9 @@ import type {
   CompileSetup,
   Library,
   Prepared,
+  Sources,
 } from '../compile-protocol.ts'
+import type { TimbreQuestion } from '../timbre-protocol.ts'
 import type { Addresses } from './addresses.ts'
 
 export interface Compiler {
@@ -19,14 +21,16 @@ export interface Compiler {
   prepare(
     piece: Pick<CompileRequest & { kind: 'prepare' }, 'path' | 'library' | 'text'>,
   ): Promise<Prepared | null>
+  /** What the trained timbre model says; null where nothing came back. Samples of a recording are gone afterwards. */
+  timbre(question: TimbreQuestion): Promise<unknown>
 }
 
 export interface CompilerSetup {
-  readonly addresses: Pick<Addresses, 'compile' | 'runtime'>
+  readonly addresses: Pick<Addresses, 'compile' | 'runtime' | 'timbre'>
   readonly onChecked: (checked: Checked) => void
   readonly onFailed: (message: string) => void
   /** What the text imports is another than before: all of it, by path. */
-  readonly onSources?: (files: Readonly<Record<string, string>>) => void
+  readonly onSources?: (sources: Sources) => void
   /** What a text of a library that the page has imports; the answer is a `SourceText`, and is looked at. */
   readonly readSource?: (path: string) => Promise<unknown>
 }
@@ -48,7 +52,7 @@ export function createCompiler(setup: CompilerSetup): Compiler {
       // An older text's answer says nothing about this one.
       if (data.checked.version === newest) onChecked(data.checked)
     } else if (data.kind === 'failed') onFailed(data.message)
-    else if (data.kind === 'sources') onSources?.(data.files)
+    else if (data.kind === 'sources') onSources?.(data)
     else if (data.kind === 'source-wanted') void bring(data.id, data.path)
     else {
       open.get(data.id)?.(data)
@@ -56,8 +60,9 @@ export function createCompiler(setup: CompilerSetup): Compiler {
     }
   }
   worker.onerror = (event) => onFailed(event.message || 'the compiler could not be loaded')
-  worker.postMessage({ runtime: addresses.runtime } satisfies CompileSetup, [port2])
-  const send = (request: CompileRequest): void => port.postMessage(request)
+  const { runtime, timbre } = addresses
+  worker.postMessage({ runtime, timbre } satisfies CompileSetup, [port2])
+  const send = (request: CompileRequest, gone: Transferable[] = []): void => port.postMessage(request, gone)
 
   return {
     open: (path, library) => send({ kind: 'open', path, library }),
@@ -73,6 +78,12 @@ export function createCompiler(setup: CompilerSetup): Compiler {
       const answer = await question((id) => ({ kind: 'prepare', id, ...piece }), LATER_MS)
       return answer?.kind === 'prepared' ? answer.prepared : null
     },
+    async timbre(asked) {
+      // Who asks decides how long it waits: a late answer is still the right one.
+      const gone = asked.about === 'recording' ? [asked.samples.buffer] : []
+      const answer = await question((id) => ({ kind: 'timbre', id, question: asked }), LATER_MS, gone)
+      return answer?.kind === 'timbre' ? answer.answer : null
+    },
   }
 
   async function bring(id: number, path: string): Promise<void> {
@@ -83,6 +94,7 @@ export function createCompiler(setup: CompilerSetup): Compiler {
   function question(
     of: (id: number) => CompileRequest,
     patience = PATIENCE_MS,
+    gone: Transferable[] = [],
   ): Promise<CompileAnswer | null> {
     const id = questions++
     return new Promise((resolve) => {
@@ -94,7 +106,7 @@ export function createCompiler(setup: CompilerSetup): Compiler {
         clearTimeout(timer)
         resolve(answer)
       })
-      send(of(id))
+      send(of(id), gone)
     })
   }
 }

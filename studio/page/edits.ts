@@ -23,6 +23,8 @@ export interface Edits {
   /** What the band was given last. */
   readonly program: Program | null
   readonly errors: readonly PageProblem[]
+  /** That prompts are read by the lexicon, and why. */
+  readonly notice: string | null
 }
 
 export interface EditsSetup<P> {
@@ -126,6 +128,9 @@ export function createEdits<P>({
     },
     get program() {
       return program
+    },
+    get notice() {
+      return last?.notice ?? null
     },
     get errors() {
       return last?.problems.filter(({ severity }) => severity === 'error') ?? []

@@ -14,3 +14,7 @@ export function problemsInWords(
   const others = more.length === 0 ? '' : `, and ${more.length} more`
   return `line ${line}${others}${playing ? ': the last good version plays on' : ''}. ${first.message}`
 }
+
+/** What reads the prompts, where that is not the trained model: a wrong sound never comes without a word. */
+export const lexiconInWords = (why: string | null): string | null =>
+  why === null ? null : `Timbres are read by the lexicon, and may sound otherwise than in sil render: ${why}`

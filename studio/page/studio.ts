@@ -28,7 +28,7 @@ import { showExports, showGallery, showHistory, showKeys, showSessions, showShar
 import { isSamePiece, type Piece } from './piece.ts'
 import { plainEditor } from './plain-editor.ts'
 import { createPractice } from './practice.ts'
-import { problemsInWords } from './problem-words.ts'
+import { lexiconInWords, problemsInWords } from './problem-words.ts'
 import { createSessionStore } from './sessions.ts'
 import { linkOf } from './share.ts'
 import type { Action } from './shortcuts.ts'
@@ -58,7 +58,7 @@ export async function startStudio(): Promise<void> {
     addresses,
     onChecked,
     onFailed: (message) => transport.say(message, 'warn'),
-    onSources: (files) => editor.sources(files),
+    onSources: (sources) => editor.sources(sources),
   })
   const band = createBand({
     addresses,
@@ -183,7 +183,8 @@ export async function startStudio(): Promise<void> {
   }
 
   function noteProblems(): void {
-    const words = problemsInWords(edits.errors, editor.text, view?.playing === true)
+    const words =
+      problemsInWords(edits.errors, editor.text, view?.playing === true) ?? lexiconInWords(edits.notice)
     if (words !== null) note.say(words, true)
     else if (!view?.playing) note.say('')
   }
@@ -313,7 +314,12 @@ export async function startStudio(): Promise<void> {
 
   async function timbrePanel(): Promise<void> {
     const { showTimbres } = await import('./timbre/panel.ts')
-    showTimbres({ text: () => editor.text, write: (text) => editor.setText(text), isLocked: () => locked })
+    showTimbres({
+      text: () => editor.text,
+      write: (text) => editor.setText(text),
+      isLocked: () => locked,
+      ask: compiler.timbre,
+    })
   }
 
   async function calibrate(): Promise<void> {

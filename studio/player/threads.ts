@@ -18,6 +18,8 @@ export async function fetchThreads(folder: string): Promise<Addresses> {
     sound,
     samples,
     runtime,
+    // An encoder of 38 MB does not come with an extension.
+    timbre: null,
     // They come with the extension: nothing need be kept.
     piano: { address: `${folder}piano.bin`, keep: false },
   }

@@ -21,6 +21,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
   '.ttf': 'font/ttf',
+  '.wasm': 'application/wasm',
   '.webmanifest': 'application/manifest+json',
 }
 
@@ -42,16 +43,20 @@ export function readAssets(folder: string): ReadonlyMap<string, Asset> {
   return assets
 }
 
+/** A file that is not on the disk as the page asks for it. */
+export function assetOf(body: Uint8Array, name: string): Asset {
+  return {
+    body,
+    type: TYPES[extname(name)] ?? 'application/octet-stream',
+    etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+  }
+}
+
 function read(assets: Map<string, Asset>, folder: string, address: string): void {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
     const file = join(entry.parentPath, entry.name)
-    const body = readFileSync(file)
-    const asset: Asset = {
-      body,
-      type: TYPES[extname(file)] ?? 'application/octet-stream',
-      etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
-    }
+    const asset = assetOf(readFileSync(file), file)
     assets.set(address + relative(folder, file).split(sep).join('/'), asset)
   }
 }

@@ -15,7 +15,20 @@ export interface StudioFile {
   write(text: string): void
   /** A file beside it, by workspace path: what it may import. */
   readBeside(path: string): SourceText
+  /** A recording beside it, by workspace path, heard in each space that there is an ear for. */
+  hearBeside(path: string): HeardBeside
 }
+
+/** As the page reads it (studio/read-message.ts). */
+export type HeardBeside =
+  | {
+      readonly kind: 'heard'
+      /** By space. */
+      readonly vectors: Readonly<Record<string, readonly number[]>>
+      readonly cutOff: boolean
+    }
+  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'missing' }
 
 export interface OpenDocument {
   readonly shown: string

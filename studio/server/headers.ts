@@ -25,6 +25,10 @@ const BAND_POLICY = "default-src 'none'; script-src 'self' blob:; connect-src 's
 /** Everything else that runs on its own: it takes code from this origin, and from nowhere else. */
 const WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
 
+/** The sentence encoder is WebAssembly, and has nothing else. */
+const ENCODER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+const ENCODER = '/sentence-encoder.js'
+
 /** The one file that may import what it made itself. */
 export const BAND_WORKER = '/band.js'
 
@@ -53,6 +57,12 @@ const COMMON: Readonly<Record<string, string>> = {
 }
 
 export function headersOf(path: string): Readonly<Record<string, string>> {
-  const policy = path === BAND_WORKER ? BAND_POLICY : WORKERS.includes(path) ? WORKER_POLICY : PAGE_POLICY
+  const policy = policyOf(path)
   return { ...COMMON, 'content-security-policy': policy }
+}
+
+function policyOf(path: string): string {
+  if (path === BAND_WORKER) return BAND_POLICY
+  if (path === ENCODER) return ENCODER_POLICY
+  return WORKERS.includes(path) ? WORKER_POLICY : PAGE_POLICY
 }

@@ -4,6 +4,7 @@
  *   GET /…                the page
  *   GET /api/file         the opened file, or null; with the key that saving needs
  *   GET /api/source?path= a `.sil` file that it may import
+ *   GET /api/sound?path=  a `.wav` file that it may sound like, heard
  *   PUT /api/file         saves it
  *
  * Other pages in the same browser can send requests here, too: a name that was pointed at 127.0.0.1 (refused by the
@@ -14,7 +15,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { MAX_FILE_LENGTH } from '../../language/parse.ts'
 import type { Asset } from './assets.ts'
-import { openDocument, type StudioFile, saveDocument } from './document.ts'
+import { type HeardBeside, openDocument, type StudioFile, saveDocument } from './document.ts'
 import { headersOf } from './headers.ts'
 
 export interface StudioServer {
@@ -24,6 +25,8 @@ export interface StudioServer {
 
 export interface StudioSetup {
   readonly assets: ReadonlyMap<string, Asset>
+  /** Files that are made when a page asks for them, by path; one that throws an Error is not there, and its message says why. */
+  readonly late?: ReadonlyMap<string, () => Asset>
   readonly file: StudioFile | null
   /** The only port to take, or null: the usual one, or the next that is free. */
   readonly port: number | null
@@ -40,6 +43,7 @@ const MAX_BODY = MAX_FILE_LENGTH * 6
 /** @throws the system's error where the port is taken (`EADDRINUSE`) or may not be had */
 export async function startStudio(setup: StudioSetup): Promise<StudioServer> {
   const key = randomBytes(24).toString('base64url')
+  const made = new Map<string, Asset>()
   let host = ''
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
@@ -107,15 +111,28 @@ export async function startStudio(setup: StudioSetup): Promise<StudioServer> {
       json(response, 405, { error: 'the page can only be read' }, { allow: 'GET, HEAD' })
       return
     }
-    const asset = setup.assets.get(path)
-    if (asset === undefined) {
-      json(response, 404, { error: 'there is no such file' })
+    const asset = setup.assets.get(path) ?? lateAsset(path)
+    if (asset === null || asset instanceof Error) {
+      json(response, 404, { error: asset?.message ?? 'there is no such file' })
       return
     }
     const headers = { ...headersOf(path), 'content-type': asset.type, etag: asset.etag }
     if (request.headers['if-none-match'] === asset.etag) response.writeHead(304, headers).end()
     else if (request.method === 'HEAD') response.writeHead(200, headers).end()
     else response.writeHead(200, { ...headers, 'content-length': asset.body.length }).end(asset.body)
+  }
+
+  function lateAsset(path: string): Asset | Error | null {
+    const known = made.get(path)
+    const make = setup.late?.get(path)
+    if (known !== undefined || make === undefined) return known ?? null
+    try {
+      const asset = make()
+      made.set(path, asset)
+      return asset
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error))
+    }
   }
 
   async function answerApi(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
@@ -132,6 +149,9 @@ export async function startStudio(setup: StudioSetup): Promise<StudioServer> {
     } else if (call === 'GET /api/source') {
       const path = url.searchParams.get('path') ?? ''
       json(response, 200, file === null ? { kind: 'missing' } : readSource(file, path))
+    } else if (call === 'GET /api/sound') {
+      const path = url.searchParams.get('path') ?? ''
+      json(response, 200, file === null ? { kind: 'missing' } : hearSound(file, path))
     } else if (call === 'PUT /api/file') {
       await save(request, response, file)
     } else {
@@ -178,6 +198,11 @@ export async function startStudio(setup: StudioSetup): Promise<StudioServer> {
 function readSource(file: StudioFile, path: string): unknown {
   if (!path.endsWith('.sil')) return { kind: 'refused', why: 'it is no .sil file' }
   return file.readBeside(path)
+}
+
+function hearSound(file: StudioFile, path: string): HeardBeside {
+  if (!/\.wav$/i.test(path)) return { kind: 'refused', why: 'is no .wav file' }
+  return file.hearBeside(path)
 }
 
 function readSave(body: string): { readonly text: string; readonly revision: string } | null {

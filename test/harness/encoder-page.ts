@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { servedFiles } from '../../models/timbre/text/served-files.ts'
+import { SERVED_FILES } from '../../models/timbre/text/served-files.ts'
 import type { PageFiles } from './browser.ts'
 import { repositoryTop } from './sil.ts'
 
@@ -15,12 +15,9 @@ export async function encoderPage(): Promise<PageFiles> {
     write: false,
   })
   const [page, worker] = outputFiles
-  const { model, tokenizer, wasm } = servedFiles()
   return {
     'page.js': page?.text ?? '',
     'worker.js': worker?.text ?? '',
-    'minilm.onnx': model,
-    'tokenizer.json': tokenizer,
-    'ort.wasm': wasm,
+    ...Object.fromEntries(Object.entries(SERVED_FILES).map(([name, read]) => [name, read()])),
   }
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { inject } from 'vitest'
-import { readAssets } from '../../studio/server/assets.ts'
+import { SERVED_FILES } from '../../models/timbre/text/served-files.ts'
+import { assetOf, readAssets } from '../../studio/server/assets.ts'
 import type { StudioFile } from '../../studio/server/document.ts'
 import { startStudio } from '../../studio/server/server.ts'
 import { launch } from './browser.ts'
@@ -32,6 +33,8 @@ export interface StudioOptions {
   readonly before?: string
   /** What a file of the page is to be in place of the one that was built. */
   readonly changed?: Readonly<Record<string, (text: string) => string>>
+  /** The server has what reads prompts that are new, as `sil studio` has. */
+  readonly encoder?: boolean
   /** What the page runs before all else: a device that is not there, a browser that says no. */
   readonly init?: string
   /** What the player has allowed before. */
@@ -66,6 +69,10 @@ const OVERHEAR = `
   }
 `
 
+const ENCODER = new Map(
+  Object.entries(SERVED_FILES).map(([name, read]) => [`/timbre/${name}`, () => assetOf(read(), name)]),
+)
+
 /** Opens the studio and waits until it is ready to play. */
 export async function withStudio<T>(
   browser: Browser,
@@ -78,6 +85,7 @@ export async function withStudio<T>(
     before,
     changed = {},
     without,
+    encoder = false,
     init = '',
     permissions = [],
   }: StudioOptions,
@@ -94,7 +102,8 @@ export async function withStudio<T>(
     const body = Buffer.from(change(Buffer.from(built.body).toString()))
     assets.set(name, { ...built, body, etag: `"changed${name}"` })
   }
-  const server = await startStudio({ assets, file: file ?? null, port: 0 })
+  const late = encoder ? ENCODER : new Map()
+  const server = await startStudio({ assets, late, file: file ?? null, port: 0 })
   const context = await browser.newContext({
     viewport,
     hasTouch: touch,

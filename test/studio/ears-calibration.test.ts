@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserMissing } from '../harness/browser.ts'
+import { slowly } from '../harness/slow.ts'
 import {
   HARDLY_SEEN,
   launchBrowser,
@@ -108,7 +109,7 @@ describe.skipIf(browserMissing !== undefined)('calibration in the studio', { tim
     })
   })
 
-  test('by a stream of the browser’s own it finds 100 ms more when the way is 100 ms longer', async () => {
+  slowly('by a stream of the browser’s own it finds 100 ms more when the way is 100 ms longer', async () => {
     await open({}, async ({ page }) => {
       await openCalibration(page)
       const before = found(await measure(page))

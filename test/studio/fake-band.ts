@@ -2,6 +2,7 @@
 
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { check } from '../../compiler/compile.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
 import type { Program } from '../../studio/compile-protocol.ts'
 import type { BandCommand, BandReport, BeatMark, NoteMark } from '../../studio/protocol.ts'
@@ -19,8 +20,9 @@ export function compiled(text: string, loop: string | null = null): Program {
     version: 1,
     path: 'a.sil',
     text,
-    host,
+    piece: { result: check({ path: 'a.sil', text, host }), notice: null },
     runtime,
+    asked: 0,
     now: () => 0,
     loop,
     before: [],

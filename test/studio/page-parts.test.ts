@@ -117,6 +117,7 @@ describe('the way of an edit to the band', () => {
   const checked = (version: number, code: string | null) => ({
     version,
     problems: [],
+    notice: null,
     dials: [],
     program: code === null ? null : program(code),
     milliseconds: 0,

@@ -26,6 +26,10 @@ const file: StudioFile = {
   },
   readBeside: (path) =>
     Object.hasOwn(beside, path) ? { kind: 'text', text: beside[path] ?? '' } : { kind: 'missing' },
+  hearBeside: (path) =>
+    path === 'knock.wav'
+      ? { kind: 'heard', vectors: { 'sil-timbre/1': [1, 0] }, cutOff: false }
+      : { kind: 'missing' },
 }
 
 let server: StudioServer
@@ -130,6 +134,40 @@ describe('the studio’s server', () => {
       }
     },
   )
+
+  test('has recordings heard, and looks at no other file', async () => {
+    const at = async (path: string) => JSON.parse((await ask(`/api/sound?path=${path}`)).body)
+    expect(await at('knock.wav')).toMatchObject({ kind: 'heard', vectors: { 'sil-timbre/1': [1, 0] } })
+    expect(await at('none.WAV')).toEqual({ kind: 'missing' })
+    expect(await at('secret.txt')).toEqual({ kind: 'refused', why: 'is no .wav file' })
+  })
+
+  test('makes files that are asked for late once, and says why one is not there', async () => {
+    let made = 0
+    const late = new Map([
+      [
+        '/timbre/model.onnx',
+        () => {
+          made++
+          return asset('weights', 'application/octet-stream')
+        },
+      ],
+      [
+        '/timbre/none.json',
+        () => {
+          throw new Error('the encoder is not installed')
+        },
+      ],
+    ])
+    await server.close()
+    server = await startStudio({ assets, late, file, port: 0 })
+    expect(made).toBe(0)
+    for (let i = 0; i < 2; i++) expect((await ask('/timbre/model.onnx')).body).toBe('weights')
+    expect(made).toBe(1)
+    const none = await ask('/timbre/none.json')
+    expect([none.status, JSON.parse(none.body).error]).toEqual([404, 'the encoder is not installed'])
+    expect((await ask('/timbre/other')).status).toBe(404)
+  })
 
   test('answers to localhost by its port', async () => {
     const { port } = new URL(server.url)

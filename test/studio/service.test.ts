@@ -143,15 +143,21 @@ describe('dials', () => {
 describe('imports', () => {
   const host = async (files: Readonly<Record<string, string>>) => {
     const asked: string[] = []
-    const imports = createImports({ kind: 'server' }, async (path) => {
-      asked.push(path)
-      return Object.hasOwn(files, path) ? { kind: 'text', text: files[path] } : { kind: 'missing' }
-    })
+    const imports = createImports(
+      { kind: 'server' },
+      {
+        source: async (path) => {
+          asked.push(path)
+          return Object.hasOwn(files, path) ? { kind: 'text', text: files[path] } : { kind: 'missing' }
+        },
+        sound: null,
+      },
+    )
     const text = 'import { a } from "./one.sil"\nmetronome m { beat |x|  timbre a }\n'
-    const { host: found } = await imports.of('main.sil', text)
+    const { hostIn } = await imports.of('main.sil', text)
     return {
       asked,
-      errors: check({ path: 'main.sil', text, host: found }).diagnostics.filter(
+      errors: check({ path: 'main.sil', text, host: hostIn('sil-timbre/1') }).diagnostics.filter(
         (d) => d.severity === 'error',
       ),
     }
@@ -170,6 +176,55 @@ describe('imports', () => {
     const { asked, errors } = await host({})
     expect(asked).toEqual(['one.sil'])
     expect(errors.map(({ code }) => code)).toContain('SIL0701')
+  })
+})
+
+describe('recordings', () => {
+  const TEXT = 'import { a } from "./one.sil"\nmetronome m { beat |x|  timbre a }\n'
+  const ONE = 'timbre a = sample "sounds/knock.wav"\n'
+  const heardBy = async (sound: ((path: string) => Promise<unknown>) | null) => {
+    const imports = createImports(
+      { kind: 'server' },
+      { source: async () => ({ kind: 'text', text: ONE }), sound },
+    )
+    const { hostIn } = await imports.of('main.sil', TEXT)
+    return (space: 'sil-timbre/1' | 'sil-timbre/2') => hostIn(space).hear?.('sounds/knock.wav')
+  }
+
+  test('are heard by the server once, in both spaces, also where an import names them', async () => {
+    const asked: string[] = []
+    const [one, two] = [32, 256].map((length) => Array.from({ length }, (_, i) => (i === 0 ? 1 : 0)))
+    const hear = await heardBy(async (path) => {
+      asked.push(path)
+      return { kind: 'heard', vectors: { 'sil-timbre/1': one, 'sil-timbre/2': two }, cutOff: true }
+    })
+    expect(asked).toEqual(['sounds/knock.wav'])
+    expect(hear('sil-timbre/1')).toEqual({ kind: 'heard', vector: one, cutOff: true })
+    expect(hear('sil-timbre/2')).toEqual({ kind: 'heard', vector: two, cutOff: true })
+  })
+
+  test.each([
+    ['another length', { kind: 'heard', vectors: { 'sil-timbre/2': [1] } }, 'cannot be heard in this space'],
+    [
+      'no numbers',
+      { kind: 'heard', vectors: { 'sil-timbre/2': Array(256).fill('x') } },
+      'cannot be heard in this space',
+    ],
+    ['a reason', { kind: 'refused', why: 'is silent' }, 'is silent'],
+  ])('that come as %s are refused', async (_, answer, why) => {
+    expect((await heardBy(async () => answer))('sil-timbre/2')).toEqual({ kind: 'refused', why })
+  })
+
+  test('are missing, or unanswered, in words; a page without ears has none', async () => {
+    expect((await heardBy(async () => null))('sil-timbre/2')).toEqual({ kind: 'missing' })
+    const dead = await heardBy(async () => {
+      throw new Error('gone')
+    })
+    expect(dead('sil-timbre/1')).toMatchObject({
+      kind: 'refused',
+      why: expect.stringContaining('does not answer'),
+    })
+    expect((await heardBy(null))('sil-timbre/1')).toBeUndefined()
   })
 })
 

@@ -18,6 +18,7 @@ export function memoryFile(text = PIECE): StudioFile & { readonly now: () => str
       now = next
     },
     readBeside: () => ({ kind: 'missing' }),
+    hearBeside: () => ({ kind: 'missing' }),
     now: () => now,
   }
 }

@@ -148,34 +148,57 @@ describe.skipIf(browserMissing !== undefined)('the panel in Chromium', () => {
   `
 
   test('shows the map, is heard, writes what its sliders say, and puts a recording into words', async () => {
-    await withStudio(browser, { file: memoryFile(PIECE), init: INIT }, async ({ page, complaints }) => {
+    const studio = { file: memoryFile(PIECE), init: INIT, encoder: true }
+    await withStudio(browser, studio, async ({ page, requests, complaints }) => {
       const said = () => page.textContent('#timbre-said')
+      const saidIs = (words: string) =>
+        until(page, `document.querySelector('#timbre-said').textContent === ${JSON.stringify(words)}`, words)
       const picture = async (name: string) => {
         if (process.env.SIL_PICTURES)
           await page.screenshot({ path: `${process.env.SIL_PICTURES}/${name}.png` })
       }
       await page.click('[data-action="timbres"]')
       await page.waitForSelector('dialog.timbres')
+      await page.waitForSelector('.timbre-map .dot')
       expect(await page.locator('.timbre-map .dot').allTextContents()).toEqual(
         promptsIn(PIECE).map(({ name }) => name),
       )
       expect(await page.inputValue('#timbre-prompt')).toBe('warm woody click')
       await picture('timbres')
 
+      const struck = (count: number) =>
+        until(page, `globalThis.struck.length === ${count}`, `${count} sounds were heard`)
       await page.click('#timbre-hear')
-      await until(page, 'globalThis.struck.length === 1', 'it is heard')
+      await struck(1)
 
       await page.click('.timbre-map .dot[aria-label="deep kick drum"]')
       expect(await page.inputValue('#timbre-prompt')).toBe('deep kick drum')
+      await struck(2)
       await page.focus('input[data-axis="brightness"]')
       await page.keyboard.press('ArrowLeft')
+      await struck(3)
       await page.keyboard.press('ArrowLeft')
+      await struck(4)
       expect(await page.inputValue('#timbre-prompt')).toBe('dark deep kick drum')
 
       await page.fill('#timbre-prompt', 'dark deep wooody drum')
-      expect(await said()).toContain('"wooody". Did you mean "woody"?'.replace('". D', '" sounds. D'))
+      await saidIs('I do not know how "wooody" sounds. Did you mean "woody"?')
+      // In no book, and no word of the lexicon: the encoder came from the server, and read it.
+      await page.fill('#timbre-prompt', 'dark deep "hubcap" drum')
+      await saidIs('I do not know how "hubcap" sounds. I go by what it means.')
+      expect(requests.filter((url) => url.endsWith('/timbre/minilm.onnx'))).toHaveLength(1)
+      await picture('timbres-unknown')
       await page.fill('#timbre-prompt', 'dark deep "round" drum')
-      expect(await said()).toBe('What you change here changes the text.')
+      await saidIs('What you change here changes the text.')
+      const trained = await page.evaluate(
+        `globalThis.heard.findLast(({ kind, answer }) => kind === 'timbre' && answer.about === 'prompts').answer.timbres.map(({ vector }) => vector.length)`,
+      )
+      expect(trained).toEqual(
+        promptsIn(PIECE)
+          .map(() => 256)
+          .concat(256),
+      )
+      expect(await page.isHidden('#timbre-notice')).toBe(true)
 
       await page.evaluate(`dropFile('knock.wav', '${wavBytes({}).toString('base64')}')`)
       await until(
@@ -186,6 +209,7 @@ describe.skipIf(browserMissing !== undefined)('the panel in Chromium', () => {
       expect(await said()).toMatch(
         /^knock\.wav sounds like "[\w -]*(click|knock|tock|block|stick|clave|tick|tap|snap|pop|castanet)[\w -]*"\.$/,
       )
+      await struck(5)
       await picture('timbres-dropped')
       await page.click('#timbre-add')
       for (const [name, bytes, problem] of [
@@ -209,10 +233,35 @@ describe.skipIf(browserMissing !== undefined)('the panel in Chromium', () => {
       const written = await text(page)
       expect(written).toContain('kick |x... x...|  timbre "dark deep \\"round\\" drum"  level -3 dB')
       expect(written).toMatch(/timbre my_\w+ = "/)
-      const struck: number[] = await page.evaluate('globalThis.struck')
-      expect(struck.length).toBeGreaterThanOrEqual(5)
-      for (const peak of struck) expect(peak).toBeGreaterThan(0.2)
+      const peaks: number[] = await page.evaluate('globalThis.struck')
+      expect(peaks).toHaveLength(5)
+      for (const peak of peaks) expect(peak).toBeGreaterThan(0.2)
       expect(complaints).toEqual([])
+    })
+  })
+
+  test('goes on with the lexicon where the server has no encoder, says so, and asks again for what it can read', async () => {
+    const file = memoryFile('timbre a = "clanky hubcap click"\nmetronome click { beat |x| timbre a }\n')
+    await withStudio(browser, { file, init: INIT }, async ({ page }) => {
+      await page.click('[data-action="timbres"]')
+      await page.waitForSelector('#timbre-notice:not([hidden])')
+      expect(await page.textContent('#timbre-notice')).toMatch(
+        /^Timbres are read by the lexicon, [^/]*: minilm\.onnx is not there \(404\)$/,
+      )
+      expect(await page.locator('.timbre-map .dot').count()).toBe(1)
+      await page.click('#timbre-hear')
+      await until(page, 'globalThis.struck.length === 1', 'it is heard')
+
+      await page.fill('#timbre-prompt', 'click')
+      await page.waitForSelector('#timbre-notice', { state: 'hidden' })
+      await page.waitForSelector('.timbre-near button:nth-child(4)')
+      const near = (await page.textContent('.timbre-near button')) ?? ''
+      await page.click('.timbre-near button')
+      expect(near).not.toBe('')
+      expect(await page.inputValue('#timbre-prompt')).toBe(near)
+      await until(page, 'globalThis.struck.length === 2', 'the neighbour is heard')
+      await page.keyboard.press('Escape')
+      expect(await text(page)).toContain(`timbre a = "${near}"`)
     })
   })
 })

@@ -22,6 +22,8 @@ export const fakeModel: PromptModel = {
     }
     return { vector, unknown: prompt.split(' ').filter((word) => word === 'qzx') }
   },
+  // Words of two letters name what sounds, others how.
+  namesSound: (prompt) => prompt.split(' ').some((word) => word.length === 2),
   decode: (vector, target) => ({
     // Brightness lies in the letter "b", and in the first principal direction.
     lowPass: 1000 * 2 ** (4 * ((vector[10 + 98] ?? 0) + (vector[1] ?? 0))),

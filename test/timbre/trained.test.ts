@@ -1,6 +1,7 @@
 /** A piece in a trained space, from its text to what the engine plays. */
 
 import { beforeAll, describe, expect, it } from 'vitest'
+import { checkTrained, TooManyPrompts } from '../../compiler/check-trained.ts'
 import { check } from '../../compiler/compile.ts'
 import type { CompileInput } from '../../compiler/compile-api.ts'
 import { emit } from '../../compiler/emit/emit.ts'
@@ -13,7 +14,7 @@ import type { Beat } from '../../runtime/score/beat.ts'
 import { scoreOfJson, scoreToJson } from '../../runtime/score/json.ts'
 import { tensorOfBeats } from '../../runtime/score/tensor.ts'
 import type { TimbreSpace } from '../../runtime/timbre/space.ts'
-import { tableSpace } from '../../runtime/timbre/table-space.ts'
+import { growingSpace, type PromptModel, tableSpace } from '../../runtime/timbre/table-space.ts'
 import { promptModelOf } from '../../runtime/timbre/trained.ts'
 import { RUNTIME_VERSION } from '../../runtime/version.ts'
 import { hostOf } from '../diagnostics/checking.ts'
@@ -55,7 +56,7 @@ async function policyOf(js: string): Promise<Policy> {
 }
 
 beforeAll(async () => {
-  space = await tableSpace(promptsOf(input), fakeModel, orderedParams)
+  space = await tableSpace(promptsOf(input, fakeModel), fakeModel, orderedParams)
   const result = compiled(space)
   if (result.ir === null) throw new Error(JSON.stringify(result.diagnostics))
   ir = result.ir
@@ -75,8 +76,10 @@ const clicks = (slots = {}) =>
 
 describe('prompts of a piece', () => {
   it('are found beforehand, each once, the voices’ own among them', () => {
-    expect(promptsOf(input)).toEqual(['oo', 'bb'])
-    expect(promptsOf({ ...input, text: 'drummer kit { kick |x...| }\n' })).toEqual(['deep kick drum'])
+    expect(promptsOf(input, fakeModel)).toEqual(['oo', 'bb'])
+    expect(promptsOf({ ...input, text: 'drummer kit { kick |x...| }\n' }, fakeModel)).toEqual([
+      'deep kick drum',
+    ])
   })
 
   it('that were left out are an error, also where nobody wrote them', async () => {
@@ -112,12 +115,78 @@ describe('a trained model', () => {
         attributes: {},
       }),
     }
-    const { principal, alike } = promptModelOf(model, 0.02)
+    const { principal, alike } = promptModelOf(model)
     expect(principal.slice(0, 2).map(({ says }) => says)).toEqual([
       'less wet, more bright',
       'more deep, more bright',
     ])
-    expect(alike).toBe(0.02)
+    expect(alike).toBe(fakeModel.alike)
+  })
+})
+
+describe('a prompt that says how and not what', () => {
+  const KIT = `tempo 60 bpm
+timbre alloy = mix("b", "o", 50%)
+drummer kit {
+  kick  |x...|
+  snare |x...|  timbre alloy
+  hat   |x...|  timbre "bb"
+  timbre "b"
+}
+metronome click { beat |x| timbre "b" }
+`
+  const kit = { ...input, text: KIT }
+
+  it('is asked about together with what plays it; one that names a sound is not', () => {
+    expect(promptsOf(kit, fakeModel).toSorted()).toEqual([
+      'b',
+      'b click',
+      'b kick drum',
+      'b snare drum',
+      'bb',
+      'o',
+      'o snare drum',
+    ])
+  })
+
+  it('is decoded as each of those, and stays one timbre', async () => {
+    const asked = await tableSpace(promptsOf(kit, fakeModel), fakeModel, orderedParams)
+    const { ir: its, diagnostics } = check({ ...kit, timbres: asked })
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+    const rows = (its?.timbres ?? []).flatMap((row) => ('patches' in row ? [row] : []))
+    const plain = rows.filter((row) => row.name === 'b')
+    expect(plain).toHaveLength(3)
+    expect(new Set(plain.map((row) => JSON.stringify(row.patches))).size).toBe(3)
+    expect(new Set(plain.map((row) => JSON.stringify(row.vector))).size).toBe(1)
+  })
+
+  it('is one place for all who play it where the lexicon makes the sounds', () => {
+    const { ir: its } = check(kit)
+    expect(its?.timbres.filter(({ name }) => name === 'b')).toHaveLength(1)
+  })
+})
+
+describe('a piece whose prompts are learnt while it is checked', () => {
+  it('comes out as one whose prompts were asked for beforehand, and asks only once', async () => {
+    const asked: string[] = []
+    const model: PromptModel = {
+      ...fakeModel,
+      embed: (prompt) => {
+        asked.push(prompt)
+        return fakeModel.embed(prompt)
+      },
+    }
+    const growing = growingSpace(model, orderedParams)
+    const { ir: learnt } = await checkTrained(input, growing)
+    expect(learnt).toEqual(ir)
+    await checkTrained(input, growing)
+    expect(asked.toSorted()).toEqual(['bb', 'oo'])
+  })
+
+  it('is refused where it has more new prompts than anybody writes', async () => {
+    const many = Array.from({ length: 500 }, (_, i) => `timbre t${i} = "x${i} oo"`).join('\n')
+    const growing = growingSpace(fakeModel, orderedParams)
+    await expect(checkTrained({ ...input, text: many }, growing)).rejects.toThrow(TooManyPrompts)
   })
 })
 

@@ -2,7 +2,7 @@
  * What may be said of a sound, measured: each attribute a weighted sum of its features and of its voice's numbers, in standard deviations. So
  * "bright" in a caption is true of the sound that was rendered, either as such or for a sound of its class.
  *
- * Weights say what the word means in the literature (brightness: spectral centroid; hardness: attack and its centroid; warmth: energy
+ * Weights say what the word means in the literature (brightness: spectral centroid; hardness: attack time, centroid and width of the attack, level of the middle bands; warmth: energy
  * below 500 Hz against above; roughness: fluctuation at 20 to 150 Hz; see the AudioCommons models, Pearce et al. 2017, deliverables
  * D5.2 and D5.6). They are not the meters that benches hold the results against (`audio/meters.ts`).
  */
@@ -24,7 +24,15 @@ export interface Meter {
 export const METERS = {
   bright: { features: { 'whole.centroid': 1 } },
   warm: { features: { 'whole.centroid': -0.6, band2: 0.5, band1: 0.2, band5: -0.3 } },
-  hard: { features: { 'attack.centroid': 0.55, attack: -0.55, band4: 0.2 } },
+  hard: {
+    features: {
+      attack: -0.35,
+      'attack.centroid': 0.25,
+      'attack.spread': 0.35,
+      'attack.flatness': 0.35,
+      band4: 0.15,
+    },
+  },
   rough: { features: { roughness: 0.8, flux: 0.3, periodicity: -0.2 } },
   metallic: {
     features: { 'tail.centroid': 0.35, t40: 0.35 },
@@ -93,6 +101,9 @@ export interface Measured {
   /** [classes × attributes] */
   readonly classMean: Float32Array
   readonly classSd: Float32Array
+  /** The same where all sounds are measured alike: what the class is as such, and what 1 for a sound of the class is there. */
+  readonly classAbsolute: Float32Array
+  readonly classSpread: Float32Array
 }
 
 export function measureAttributes(dump: Dump, scaling: Scaling): Measured {
@@ -135,7 +146,9 @@ export function measureAttributes(dump: Dump, scaling: Scaling): Measured {
   each((at, to) => {
     relative[at] = ((raw[at] ?? 0) - (classMean[to] ?? 0)) / (classSd[to] ?? 1)
   })
-  return { raw, absolute, relative, classMean, classSd }
+  const classAbsolute = classMean.map((x, i) => (x - (mean[i % size] ?? 0)) / Math.sqrt(sd[i % size] ?? 1))
+  const classSpread = classSd.map((x, i) => x / Math.sqrt(sd[i % size] ?? 1))
+  return { raw, absolute, relative, classMean, classSd, classAbsolute, classSpread }
 
   function each(visit: (at: number, to: number, c: number) => void): void {
     for (let i = 0; i < dump.count; i++)

@@ -23,13 +23,23 @@ const PERCUSSION_MOVES: Moves = {
     plus: { tilt: -0.4 },
   },
   hard: {
-    times: { attack: -1.3, noiseAttack: -1.2, clickFrequency: 0.3 },
-    plus: { click: 0.2, drive: 0.05 },
+    times: {
+      attack: -1.3,
+      noiseAttack: -1.2,
+      clickFrequency: 0.3,
+      lowPass: 0.3,
+      noiseLow: -0.2,
+      noiseHigh: 0.2,
+    },
+    plus: { click: 0.2, drive: 0.05, tilt: -0.2 },
   },
   long: { times: { bodyDecay: 0.9, noiseDecay: 0.9 } },
   deep: { times: { f0: -0.3, noiseLow: -0.2, highPass: -0.3 } },
   noisy: { times: { noise: 0.9, body: -0.35 }, plus: { noise: 0.03 } },
-  metallic: { times: { bodyDecay: 0.3, lowPass: 0.15 }, plus: { material: 0.25, damping: -0.25, modes: 3 } },
+  metallic: {
+    times: { bodyDecay: 0.3, lowPass: 0.15, modes: 0.5 },
+    plus: { material: 0.25, damping: -0.25 },
+  },
   rough: { plus: { drive: 0.22, fm: 0.5, beating: 9 } },
   wet: { plus: { reverb: 0.25 } },
   full: { times: { highPass: -0.6 }, plus: { body: 0.08 } },
@@ -37,7 +47,7 @@ const PERCUSSION_MOVES: Moves = {
 
 const STRING_MOVES: Moves = {
   bright: { plus: { brightness: 0.17, hardness: 0.06 }, times: { pluck: -0.25 } },
-  hard: { plus: { hardness: 0.22, touch: 0.06 } },
+  hard: { plus: { hardness: 0.22, touch: 0.06, brightness: 0.05 } },
   long: { times: { decay: 0.8 } },
   woody: { plus: { wood: 0.25 }, times: { pickup: 0.3 } },
   noisy: { plus: { touch: 0.2 } },
@@ -47,7 +57,7 @@ const STRING_MOVES: Moves = {
 
 const KEYS_MOVES: Moves = {
   bright: { times: { lowPass: 0.8 }, plus: { damping: -0.15, hammer: 0.1 } },
-  hard: { plus: { hammer: 0.25, knock: 0.06 } },
+  hard: { plus: { hammer: 0.25, knock: 0.06 }, times: { lowPass: 0.25 } },
   long: { times: { decay: 0.8 } },
   metallic: { plus: { electric: 0.06 } },
   noisy: { plus: { knock: 0.15 } },

@@ -3,13 +3,14 @@
  * one by one, so that a prompt has the same vector whatever else was asked for with it.
  */
 
+import { onGrid } from './grid.ts'
 import type { PromptTokenizer } from './tokens.ts'
+import { WIDTH } from './width.ts'
 
-/** Numbers of a sentence. */
-export const WIDTH = 384
+export { WIDTH } from './width.ts'
 
 export interface Sentence {
-  /** [384], of length 1 */
+  /** [384], of length 1 within 1e-3: on the grid of grid.ts, the same on every machine */
   readonly vector: Float32Array
   /** Pieces of words that the encoder knows. With 0 (nothing, or emoji alone) the vector says nothing about the prompt. */
   readonly read: number
@@ -19,7 +20,10 @@ export interface Sentence {
 
 export interface SentenceEncoder {
   readonly id: 'all-MiniLM-L6-v2'
-  /** Never fails for anything that stands in a prompt. */
+  /**
+   * Never fails for anything that stands in a prompt.
+   * @throws NoEncoder (package.ts) where it is opened with its first new prompt, and cannot be
+   */
   encode(prompt: string): Promise<Sentence>
   /** Gives its memory back (about 100 MB). */
   close(): Promise<void>
@@ -45,7 +49,7 @@ export function createEncoder(tokenizer: PromptTokenizer, model: LoadedModel): S
       const vector = await model.run(BigInt64Array.from(ids, BigInt))
       if (vector.length !== WIDTH)
         throw new RangeError(`the encoder gave ${vector.length} numbers, not ${WIDTH}`)
-      return { vector, read, cut }
+      return { vector: onGrid(vector), read, cut }
     },
     close: () => model.release(),
   }

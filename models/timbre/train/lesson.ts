@@ -45,6 +45,8 @@ export interface Lesson {
   readonly classes: Uint16Array
   /** [count × features], scaled. */
   readonly features: Float32Array
+  /** [features]: 1 over the variance of each within classes. */
+  readonly featureWeights: Float32Array
   /** [count × UNITS] and how much each counts: 0 where it is another voice's. */
   readonly units: Float32Array
   readonly unitWeights: Float32Array
@@ -96,11 +98,37 @@ export function createLesson(dump: Dump, shots: readonly HeardShot[] = []): Less
     measured,
     classes,
     features,
+    featureWeights: withinClasses(features, classes).map((square) => 1 / (square + LEAST_VARIANCE)),
     units,
     unitWeights,
     proxyInputs,
     attributes,
   }
+}
+
+/** What hardly differs within a class shall not count without end. */
+const LEAST_VARIANCE = 0.05
+
+/** Variance of each feature around the middle of its class. */
+function withinClasses(features: Float32Array, classes: Uint16Array): Float32Array {
+  const count = classes.length
+  const means = new Float64Array(SOUND_CLASSES.length * FEATURE_COUNT)
+  const counts = new Float64Array(SOUND_CLASSES.length)
+  for (const c of classes) counts[c] = (counts[c] ?? 0) + 1
+  for (let i = 0; i < count; i++) {
+    const c = classes[i] ?? 0
+    for (let f = 0; f < FEATURE_COUNT; f++) {
+      const at = c * FEATURE_COUNT + f
+      means[at] = (means[at] ?? 0) + (features[i * FEATURE_COUNT + f] ?? 0) / (counts[c] ?? 1)
+    }
+  }
+  const variance = new Float32Array(FEATURE_COUNT)
+  for (let i = 0; i < count; i++)
+    for (let f = 0; f < FEATURE_COUNT; f++) {
+      const off = (features[i * FEATURE_COUNT + f] ?? 0) - (means[(classes[i] ?? 0) * FEATURE_COUNT + f] ?? 0)
+      variance[f] = (variance[f] ?? 0) + (off * off) / count
+    }
+  return variance
 }
 
 /** Of each number over the sounds of its voice. */

@@ -41,8 +41,8 @@ export interface Plan {
 
 export const PLAN: Plan = {
   seed: 1,
-  proxyEpochs: 16,
-  epochs: 44,
+  proxyEpochs: 24,
+  epochs: 56,
   batch: 192,
   rate: 1.5e-3,
   decay: 0.02,
@@ -53,7 +53,16 @@ export const PLAN: Plan = {
   weights: WEIGHTS,
 }
 
-const STREAM = { order: 0, caption: 1, sentence: 2, feature: 3, recorded: 4, shot: 5, unread: 9 } as const
+const STREAM = {
+  order: 0,
+  caption: 1,
+  sentence: 2,
+  feature: 3,
+  recorded: 4,
+  shot: 5,
+  blend: 8,
+  unread: 9,
+} as const
 const ORDER = keyOf('order')
 const NOISE = keyOf('noise')
 
@@ -122,7 +131,9 @@ export function createRun(material: Material, plan: Plan): Run {
   function mainEpoch(): Losses {
     const order = grouped(shuffled(lesson.count, plan.seed, epoch), lesson.classes, plan.batch)
     const progress = (epoch - plan.proxyEpochs) / plan.epochs
-    const mean = { contrast: 0, relation: 0, membership: 0, params: 0, attributes: 0, cycle: 0, meters: 0 }
+    const mean = Object.fromEntries(LOSSES.map((name) => [name, 0])) as {
+      -readonly [Name in keyof Losses]: number
+    }
     let steps = 0
     for (let from = 0; from + plan.batch <= order.length; from += plan.batch) {
       const losses = takeStep(
@@ -151,9 +162,10 @@ export function createRun(material: Material, plan: Plan): Run {
       const takes = plain !== undefined && shots.length > 0 && even(sound, STREAM.recorded) < plan.recorded
       recorded.push(takes)
       if (takes)
-        features.set(
+        blend(
+          features.subarray(r * FEATURE_COUNT, (r + 1) * FEATURE_COUNT),
           mixed(shots, (k) => even(sound, STREAM.shot + k)),
-          r * FEATURE_COUNT,
+          LEAST_RECORDED + (1 - LEAST_RECORDED) * even(sound, STREAM.blend),
         )
       const caption = takes ? plain : all[Math.floor(even(sound, STREAM.caption) * all.length)]
       if (caption === undefined) throw new RangeError(`sound ${sound} has no caption`)
@@ -198,7 +210,17 @@ function next(state: number): number {
   return x >>> 0
 }
 
-const LOSSES = ['contrast', 'relation', 'membership', 'params', 'attributes', 'cycle', 'meters'] as const
+const LOSSES = [
+  'contrast',
+  'relation',
+  'pairs',
+  'membership',
+  'params',
+  'attributes',
+  'cycle',
+  'meters',
+  'sound',
+] as const
 
 /** Half a cosine down to a hundredth, after a short rise. */
 function rateAt(rate: number, progress: number): number {
@@ -215,6 +237,16 @@ function shuffled(count: number, seed: number, epoch: number): readonly number[]
     order[j] = kept
   }
   return order
+}
+
+/** What takes a rendered sound's place is at least so much of a recording: what lies between the two is of that class as well. */
+const LEAST_RECORDED = 0.8
+
+/** Moves a row by a share of the way to another. */
+function blend(row: Float32Array, to: Float32Array, share: number): void {
+  to.forEach((x, f) => {
+    row[f] = (row[f] ?? 0) + share * (x - (row[f] ?? 0))
+  })
 }
 
 /** Somewhere between two recordings of a class: there are few, and what lies between is one as well. */

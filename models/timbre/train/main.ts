@@ -4,7 +4,7 @@
  *   --seed N        of sounds, captions, weights and batches (default 1)
  *   --sounds N      of each class (default 180)
  *   --captions N    of each sound (default 3)
- *   --epochs N      behind those of the proxy (default 44)
+ *   --epochs N      behind those of the proxy (default 56)
  *   --out FOLDER    where the heads go (default models/timbre/heads)
  *   --afresh        forgets a run that was stopped
  *

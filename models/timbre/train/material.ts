@@ -11,6 +11,13 @@ import { readingOf } from '../words/reading.ts'
 import { type Caption, createLesson, type Lesson } from './lesson.ts'
 import type { Material } from './loop.ts'
 
+/** What captions follow from, besides the sounds. */
+const CAPTIONS = [
+  'models/timbre/words/*.ts',
+  'models/timbre/data/{attributes,captions}.ts',
+  'models/timbre/train/lesson.ts',
+]
+
 export interface MaterialOptions {
   readonly seed: number
   readonly soundsPerClass: number
@@ -51,8 +58,7 @@ async function captionsOf(
   { seed, soundsPerClass, captionsPerSound, onProgress, signal }: MaterialOptions,
 ): Promise<readonly (readonly Caption[])[]> {
   const hash = createHash('sha256').update(sourceHash())
-  for (const name of globSync('models/timbre/words/*.ts', { cwd: TOP }).sort())
-    hash.update(readFileSync(join(TOP, name)))
+  for (const name of globSync(CAPTIONS, { cwd: TOP }).sort()) hash.update(readFileSync(join(TOP, name)))
   const name = `captions-${hash.digest('hex').slice(0, 16)}-${seed}-${soundsPerClass}-${captionsPerSound}.json`
   const file = join(CACHE, name)
   if (existsSync(file))

@@ -38,12 +38,12 @@ export const ATTRIBUTE_SCALE = 1.5
 
 export function createNetworks(seed: number): Networks {
   return {
-    text: createMlp('text', [PROMPT, 320, SPACE], seed),
+    text: createMlp('text', [PROMPT, 384, SPACE], seed),
     audio: createMlp('audio', [FEATURE_COUNT, 256, SPACE], seed),
-    decoder: createMlp('decoder', [SPACE, 256, UNITS], seed),
+    decoder: createMlp('decoder', [SPACE, 320, UNITS], seed),
     attributes: attributeAxes(),
     middles: middles(seed),
-    proxy: createMlp('proxy', [PROXY_INPUTS, 160, 160, FEATURE_COUNT], seed),
+    proxy: createMlp('proxy', [PROXY_INPUTS, 224, 224, FEATURE_COUNT], seed),
   }
 }
 

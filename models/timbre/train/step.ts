@@ -8,6 +8,7 @@ import { SOUND_CLASSES } from '../data/sounds.ts'
 import { OFFSETS, UNITS } from '../params.ts'
 import { ATTRIBUTES } from '../words/attributes.ts'
 import { type Caption, isTrue, type Lesson } from './lesson.ts'
+import { likenessOf } from './likeness.ts'
 import { apart, contrast, membership, relation, squares } from './losses.ts'
 import { multiply, multiplyTurnedRight } from './matrix.ts'
 import { backward, forward, unitRows, unitRowsBack } from './mlp.ts'
@@ -29,8 +30,10 @@ export interface Batch {
 /** How much each loss counts. */
 export interface Weights {
   readonly contrast: number
-  /** Cosines are as sounds are alike. */
+  /** Cosines are as sounds are alike, on each side and between them. */
   readonly relation: number
+  /** A caption lies where its own sound lies. */
+  readonly pairs: number
   /** Which class it is. */
   readonly membership: number
   /** Numbers of the voice, from the text's side and from the audio's. */
@@ -41,29 +44,35 @@ export interface Weights {
   readonly cycle: number
   /** What is rendered has the attributes of the sound. */
   readonly meters: number
+  /** What is rendered has the features of the sound. */
+  readonly sound: number
   readonly scale: number
 }
 
 export const WEIGHTS: Weights = {
   contrast: 0.7,
-  relation: 2,
-  membership: 2,
+  relation: 6,
+  pairs: 0.5,
+  membership: 1.6,
   paramsOfText: 1.5,
   paramsOfAudio: 0.8,
   attributes: 8,
   cycle: 0.5,
   meters: 0.5,
+  sound: 3,
   scale: 16,
 }
 
 export interface Losses {
   readonly contrast: number
   readonly relation: number
+  readonly pairs: number
   readonly membership: number
   readonly params: number
   readonly attributes: number
   readonly cycle: number
   readonly meters: number
+  readonly sound: number
 }
 
 /** A caption without a class is true of many sounds: what numbers it stands for is left to the others. */
@@ -102,13 +111,14 @@ export function takeStep(
   const a = unitRows(audioTape.output, n, SPACE)
 
   const truth = truthOf(lesson, batch)
-  const pairs = contrast(t.output, a.output, truth, n, SPACE, weights.scale)
-  const alike = relation(t.output, a.output, likenessOf(lesson, batch), n, SPACE)
+  const told = contrast(t.output, a.output, truth, n, SPACE, weights.scale)
 
   // Text and audio rows one below the other: what comes after is the same for both.
   const both = new Float32Array(2 * n * SPACE)
   both.set(t.output)
   both.set(a.output, n * SPACE)
+  const alike = relation(both, both, likenessOf(lesson, batch), 2 * n, SPACE)
+  const [textOff, audioOff] = [apart(t.output, a.output, n), apart(a.output, t.output, n)]
   const middles = unitRows(networks.middles.value, SOUND_CLASSES.length, SPACE)
   const member = membership(both, middles.output, classesOf(lesson, batch), SPACE, weights.scale)
   const decoderTape = forward(decoder, both, 2 * n)
@@ -116,15 +126,15 @@ export function takeStep(
   const wantedWeights = rowsTwice(lesson.unitWeights, UNITS, sounds)
   for (let r = 0; r < 2 * n; r++) {
     const classless = r < n && captions[r]?.classIndex === null
-    const ofText = weights.paramsOfText * (classless ? CLASSLESS_PARAMS : 1)
-    const w = r < n ? ofText : batch.recorded[r - n] === true ? 0 : weights.paramsOfAudio
+    const said = weights.paramsOfText * (classless ? CLASSLESS_PARAMS : 1)
+    const w = r < n ? said : batch.recorded[r - n] === true ? 0 : weights.paramsOfAudio
     for (let p = r * UNITS; p < (r + 1) * UNITS; p++) wantedWeights[p] = w * (wantedWeights[p] ?? 0)
   }
   const params = squares(decoderTape.output, wanted, wantedWeights, n)
 
   const attributesTape = forward(attributes, both, 2 * n)
   const mentioned = mentionWeights(batch)
-  const said = squares(
+  const graded = squares(
     attributesTape.output,
     rowsTwice(lesson.attributes, ATTRIBUTE_COUNT, sounds),
     mentioned.map((w) => (w * weights.attributes) / ATTRIBUTE_COUNT),
@@ -143,6 +153,12 @@ export function takeStep(
   const cycle = apart(heard.output, both, 2 * n)
   const measured = metersOf(proxyTape.output, proxyInputs, 2 * n)
   const meters = squares(measured, ...meterTargets(lesson, batch, mentioned, weights.meters), n)
+  const sounding = squares(
+    proxyTape.output,
+    rowsTwice(lesson.features, FEATURE_COUNT, sounds),
+    soundWeights(lesson, batch, weights.sound),
+    n,
+  )
 
   // And back.
   const byFeatures = backward(
@@ -151,6 +167,8 @@ export function takeStep(
     unitRowsBack(heard, scaledBy(cycle.gradient, weights.cycle), 2 * n, SPACE),
     true,
   )
+  for (let i = 0; i < byFeatures.length; i++)
+    byFeatures[i] = (byFeatures[i] ?? 0) + (sounding.gradient[i] ?? 0)
   multiply(byFeatures, meters.gradient, FEATURE_METERS, 2 * n, ATTRIBUTE_COUNT, FEATURE_COUNT, true)
   const byProxyInputs = backward(proxy, proxyTape, byFeatures, true)
   const byMeters = new Float32Array(2 * n * UNITS)
@@ -163,37 +181,33 @@ export function takeStep(
       byUnits[i] = (byUnits[i] ?? 0) + (byProxyInputs[r * PROXY_INPUTS + p] ?? 0) + (byMeters[i] ?? 0)
     }
   const back = backward(decoder, decoderTape, byUnits)
-  const byAttributes = backward(attributes, attributesTape, said.gradient, true)
+  const byAttributes = backward(attributes, attributesTape, graded.gradient, true)
   for (let i = 0; i < back.length; i++)
-    back[i] = (back[i] ?? 0) + (byAttributes[i] ?? 0) + weights.membership * (member.byRows[i] ?? 0)
+    back[i] =
+      (back[i] ?? 0) +
+      (byAttributes[i] ?? 0) +
+      weights.membership * (member.byRows[i] ?? 0) +
+      weights.relation * ((alike.byText[i] ?? 0) + (alike.byAudio[i] ?? 0))
   const byMiddles = unitRowsBack(middles, member.byMiddles, SOUND_CLASSES.length, SPACE)
   for (let i = 0; i < byMiddles.length; i++)
     networks.middles.gradient[i] =
       (networks.middles.gradient[i] ?? 0) + weights.membership * (byMiddles[i] ?? 0)
-  const textBack = sum(
-    back.subarray(0, n * SPACE),
-    pairs.byText,
-    weights.contrast,
-    alike.byText,
-    weights.relation,
-  )
-  const audioBack = sum(
-    back.subarray(n * SPACE),
-    pairs.byAudio,
-    weights.contrast,
-    alike.byAudio,
-    weights.relation,
-  )
+  const ofText = back.subarray(0, n * SPACE)
+  const ofAudio = back.subarray(n * SPACE)
+  const textBack = sum(ofText, told.byText, weights.contrast, textOff.gradient, weights.pairs)
+  const audioBack = sum(ofAudio, told.byAudio, weights.contrast, audioOff.gradient, weights.pairs)
   backward(text, textTape, unitRowsBack(t, textBack, n, SPACE))
   backward(audio, audioTape, unitRowsBack(a, audioBack, n, SPACE))
   return {
-    contrast: pairs.loss,
+    contrast: told.loss,
     relation: alike.loss,
+    pairs: textOff.loss,
     membership: member.loss,
     params: params.loss,
-    attributes: said.loss,
+    attributes: graded.loss,
     cycle: cycle.loss,
     meters: meters.loss,
+    sound: sounding.loss,
   }
 }
 
@@ -272,21 +286,14 @@ function sum(a: Float32Array, b: Float32Array, ofB: number, c: Float32Array, ofC
   return a.map((value, i) => value + ofB * (b[i] ?? 0) + ofC * (c[i] ?? 0))
 }
 
-/** Mean squares of attributes (in standard deviations over all sounds) at which two sounds are half alike. */
-const HALF_ALIKE = 0.55
-
-/** How alike each two sounds of a batch are, −1…1, by their attributes as such; [n × n], and NaN where nothing is known. */
-function likenessOf(lesson: Lesson, { size: n, sounds, recorded }: Batch): Float32Array {
-  const { absolute } = lesson.measured
-  const likeness = new Float32Array(n * n)
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j < n; j++) {
-      const [p, q] = [(sounds[i] ?? 0) * ATTRIBUTE_COUNT, (sounds[j] ?? 0) * ATTRIBUTE_COUNT]
-      let square = 0
-      for (let k = 0; k < ATTRIBUTE_COUNT; k++)
-        square += ((absolute[p + k] ?? 0) - (absolute[q + k] ?? 0)) ** 2
-      likeness[i * n + j] =
-        recorded[j] === true ? Number.NaN : 2 * 0.5 ** (square / ATTRIBUTE_COUNT / HALF_ALIKE) - 1
-    }
-  return likeness
+/** How much each feature of what is rendered counts: the more, the less sounds of one class differ in it. */
+function soundWeights(lesson: Lesson, { size: n, captions, recorded }: Batch, weight: number): Float32Array {
+  const weights = new Float32Array(2 * n * FEATURE_COUNT)
+  for (let r = 0; r < 2 * n; r++) {
+    const classless = r < n && captions[r]?.classIndex === null
+    const w = r >= n && recorded[r - n] === true ? 0 : weight * (classless ? CLASSLESS_PARAMS : 1)
+    for (let f = 0; f < FEATURE_COUNT; f++)
+      weights[r * FEATURE_COUNT + f] = (w * (lesson.featureWeights[f] ?? 0)) / FEATURE_COUNT
+  }
+  return weights
 }

@@ -11,18 +11,22 @@ const AROUND =
 /** Letters and digits make words; hyphens and everything else part them, as in runtime/timbre/prompt.ts. */
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu
 
-const WORDS: ReadonlySet<string> = new Set(
-  [
-    ...ADJECTIVES.map(({ word }) => word),
-    ...CLASSES.flatMap(({ nouns }) => nouns.map(({ noun }) => noun)),
-    ...PHRASES.map(({ text }) => text),
-    ...INTENSITIES.flatMap(({ words }) => words),
-    ...NEGATIONS.map(({ words }) => words),
-    ...GENERIC_NOUNS,
-    ...SOUND_NOUNS,
-    AROUND,
-  ].flatMap((text) => tokensOf(text)),
-)
+/** Gathered when a word is asked for: programs that read no prompts do not wait for them. */
+let words: ReadonlySet<string> | null = null
+
+const knownWords = (): ReadonlySet<string> =>
+  new Set(
+    [
+      ...ADJECTIVES.map(({ word }) => word),
+      ...CLASSES.flatMap(({ nouns }) => nouns.map(({ noun }) => noun)),
+      ...PHRASES.map(({ text }) => text),
+      ...INTENSITIES.flatMap(({ words }) => words),
+      ...NEGATIONS.map(({ words }) => words),
+      ...GENERIC_NOUNS,
+      ...SOUND_NOUNS,
+      AROUND,
+    ].flatMap((text) => tokensOf(text)),
+  )
 
 /** More than this are not listed: a prompt of them is no prompt. */
 const MOST_UNKNOWN = 20
@@ -41,7 +45,8 @@ export function unknownWords(prompt: string): readonly string[] {
 }
 
 function isKnown(word: string): boolean {
-  return WORDS.has(word) || (word.endsWith('s') && WORDS.has(word.slice(0, -1))) || meaningOf(word) !== null
+  words ??= knownWords()
+  return words.has(word) || (word.endsWith('s') && words.has(word.slice(0, -1))) || meaningOf(word) !== null
 }
 
 function tokensOf(text: string): readonly string[] {

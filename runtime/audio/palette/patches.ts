@@ -77,12 +77,12 @@ function articulated(params: PercussionParams, voice: string, articulation: Arti
   }
 }
 
-/** Two cymbals that hardly touch: they ring, and lower down than a tight pair does. */
+/** Two cymbals that hardly touch: they ring, and lower down than a tight pair does; a pair that was loose already rings no longer than that. */
 const open = (params: PercussionParams): PercussionParams => ({
   ...params,
   body: Math.min(1, params.body * 1.4),
-  bodyDecay: params.bodyDecay * 26,
-  noiseDecay: params.noiseDecay * 18,
+  bodyDecay: Math.max(params.bodyDecay, Math.min(2.6, params.bodyDecay * 26)),
+  noiseDecay: Math.max(params.noiseDecay, Math.min(1.35, params.noiseDecay * 18)),
   noise: params.noise * 0.75,
   noiseLow: params.noiseLow * 0.7,
   highPass: params.highPass * 0.6,

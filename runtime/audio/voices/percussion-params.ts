@@ -9,7 +9,7 @@ export interface ParamSpec {
   readonly name: string
   readonly min: number
   readonly max: number
-  /** Frequencies and times are blended on a logarithmic scale. */
+  /** Frequencies, times and counts of many are blended on a logarithmic scale. */
   readonly scale: 'linear' | 'log'
   readonly unit: 'Hz' | 's' | 'semitones' | 'cents' | ''
   readonly says: string
@@ -33,7 +33,7 @@ export const PERCUSSION_PARAMS = [
   spec('material', 0, 3, 'linear', '', 'how the modes lie: 0 harmonic, 1 membrane, 2 bar, 3 plate'),
   spec('tilt', 0, 3, 'linear', '', 'amplitude of mode k is k to minus this'),
   spec('damping', 0, 2, 'linear', '', 'decay of a mode is its frequency ratio to minus this'),
-  spec('modes', 1, 40, 'linear', '', 'how many modes'),
+  spec('modes', 1, 40, 'log', '', 'how many modes'),
   spec('fm', 0, 5, 'linear', '', 'index of the frequency modulation of the lowest mode'),
   spec('fmRatio', 0.2, 8, 'log', '', "the modulator's frequency over f0"),
   spec('fmDecay', 0.005, 3, 'log', 's', 'fall of the index by 60 dB'),

@@ -4,6 +4,7 @@
  */
 
 import { MonacoLspClient } from 'monaco-editor/lsp'
+import type { Sources } from '../../compile-protocol.ts'
 import type { editor } from '../monaco.ts'
 import { fitting, isMessage, type Message, ROOT, servedAt } from './served.ts'
 
@@ -14,8 +15,8 @@ type Files = Readonly<Record<string, string>>
 export interface LanguageServer {
   /** The text is another piece from now on. @param path decides what its imports mean */
   open(path: string): void
-  /** What can be imported, all of it, by path. */
-  files(files: Files): void
+  /** What the text imports and sounds like, all of it, by path. */
+  files(sources: Sources): void
   /** The compiler is through with the newest text. */
   settled(): void
 }
@@ -41,6 +42,7 @@ export function startLanguageServer(options: LanguageServerOptions): LanguageSer
   let served = servedAt(options.path)
   let isOpen = false
   let known: Files = {}
+  let told = ''
   let worker: Worker | null = null
   let listen: Parameters<Transport['setListener']>[0]
   /** What waits for the compiler, in its order; null: nothing waits. */
@@ -60,13 +62,15 @@ export function startLanguageServer(options: LanguageServerOptions): LanguageSer
           textDocument: { uri: served, languageId, version: model.getVersionId(), text: model.getValue() },
         })
     },
-    files(next) {
+    files({ files: next, sounds }) {
       const changed: Record<string, string | null> = {}
       for (const path of Object.keys(known)) if (!Object.hasOwn(next, path)) changed[path] = null
       for (const [path, text] of Object.entries(next)) if (known[path] !== text) changed[path] = text
       known = next
-      if (Object.keys(changed).length === 0) return
-      tell('sil/files', { root: ROOT, files: changed })
+      const heard = JSON.stringify(sounds)
+      if (Object.keys(changed).length === 0 && heard === told) return
+      told = heard
+      tell('sil/files', { root: ROOT, files: changed, sounds })
       tell('workspace/didChangeWatchedFiles', { changes: [] })
     },
     settled,

@@ -1,31 +1,48 @@
 /** The timbre picker: the piece's timbres on a map; a prompt, its words as sliders, what it sounds like; a recording in words. */
 
 import { LIMITS } from '../../../compiler/limits.ts'
-import { TimbreEmbedding } from '../../../runtime/timbre/embedding.ts'
-import { lexiconSpace } from '../../../runtime/timbre/lexicon-space.ts'
+import { TIMBRE_SPACE } from '../../../runtime/timbre/axes.ts'
 import { openDialog } from '../dialogs.ts'
 import { h, setText } from '../dom.ts'
 import { icon } from '../icons.ts'
+import { lexiconInWords } from '../problem-words.ts'
 import { createEar, hearFile } from './listen.ts'
 import { drawMap } from './map.ts'
+import { createNeighbours } from './neighbours.ts'
 import { promptsIn, withPrompt, withTimbre } from './prompts.ts'
-import { MOST_STEP, SLIDERS, type Slider, stepIn, withStep } from './words.ts'
+import { type AskTimbre, createReader, type PanelTimbre, type Reading } from './reader.ts'
+import { promptInWords } from './said.ts'
+import { sliderRow } from './slider-row.ts'
+import { SLIDERS, stepIn, withStep } from './words.ts'
 
 export interface TimbrePanelSetup {
   readonly text: () => string
   /** Into the editor, as one edit that can be undone. */
   readonly write: (text: string) => void
   readonly isLocked: () => boolean
+  /** The trained model, in the compiler's thread. */
+  readonly ask: AskTimbre
 }
 
 /** More dots than this nobody tells apart. */
 const MOST_DOTS = 40
 
-export function showTimbres({ text, write, isLocked }: TimbrePanelSetup): void {
+export function showTimbres({ text, write, isLocked, ask }: TimbrePanelSetup): void {
   const ear = createEar()
+  const reader = createReader({ ask, onReading: draw })
+  const neighbours = createNeighbours(ask, (near) => change(near))
   /** Which of the text's prompts is being changed; −1: a new one. */
   let chosen = promptsIn(text()).length > 0 ? 0 : -1
   let prompt = promptsIn(text())[0]?.prompt ?? 'warm woody click'
+  /** What the prompts that are being read are called on the map; the prompt itself is read after them. */
+  let names: readonly string[] = []
+  /** How the prompt sounds; null until that is known. */
+  let sound: PanelTimbre | null = null
+  let isHeardNext = false
+  /** What a recording was said to be, until something is changed. */
+  let heardAs: string | null = null
+  /** Counts what hands did: an answer about a recording that was dropped before the last of it comes too late. */
+  let changes = 0
 
   const map = h('div', { class: 'timbre-plane' })
   const field = h('input', {
@@ -37,6 +54,7 @@ export function showTimbres({ text, write, isLocked }: TimbrePanelSetup): void {
     'aria-describedby': 'timbre-said',
   })
   const said = h('p', { id: 'timbre-said', class: 'hint', role: 'status' })
+  const notice = h('p', { id: 'timbre-notice', class: 'hint warn', role: 'status', hidden: true })
   const play = h('button', { type: 'button', class: 'primary', id: 'timbre-hear' }, icon('play'), 'Hear')
   const add = h('button', { type: 'button', class: 'plain', id: 'timbre-add' }, 'Add to the text')
   const sliders = SLIDERS.map((slider) => sliderRow(slider, (step) => change(withStep(prompt, slider, step))))
@@ -74,13 +92,14 @@ export function showTimbres({ text, write, isLocked }: TimbrePanelSetup): void {
     h(
       'div',
       { class: 'timbre-columns' },
-      map,
+      h('div', {}, map, neighbours.element),
       h(
         'div',
         { class: 'timbre-words' },
         h('label', { for: 'timbre-prompt' }, 'How it sounds'),
         h('div', { class: 'timbre-line' }, field, play),
         said,
+        notice,
         h('div', { class: 'timbre-sliders' }, ...sliders.map(({ element }) => element)),
         h(
           'p',
@@ -92,7 +111,12 @@ export function showTimbres({ text, write, isLocked }: TimbrePanelSetup): void {
       ),
     ),
   ])
-  dialog.addEventListener('close', ear.close)
+  dialog.addEventListener('close', () => {
+    changes++
+    reader.close()
+    neighbours.close()
+    ear.close()
+  })
   // Files that miss the line are no navigation.
   dialog.addEventListener('dragover', (event) => event.preventDefault())
   dialog.addEventListener('drop', (event) => {
@@ -103,10 +127,14 @@ export function showTimbres({ text, write, isLocked }: TimbrePanelSetup): void {
 
   /** Another prompt: also in the text, where it stands there. */
   function change(next: string, fromSlider = true): void {
+    changes++
+    heardAs = null
     prompt = next
     const place = promptsIn(text())[chosen]
     if (place !== undefined && next.trim() !== '' && !refused()) write(withPrompt(text(), place, next))
     show(fromSlider)
+    // Who types hears when they say so.
+    isHeardNext = false
     if (fromSlider) hear()
   }
 
@@ -115,42 +143,66 @@ export function showTimbres({ text, write, isLocked }: TimbrePanelSetup): void {
     return isLocked()
   }
 
+  /** What the words alone say, at once; how it sounds is shown by `draw` when it has been read. */
   function show(writesField = true): void {
     if (writesField) field.value = prompt
-    const { vector, unknown } = lexiconSpace.encode(prompt)
-    const timbre = TimbreEmbedding.fromDirection(vector)
-    for (const { slider, show: showSlider } of sliders) {
-      showSlider(stepIn(prompt, slider), timbre.grade(slider.axis))
+    for (const row of sliders) row.step(stepIn(prompt, row.slider))
+    add.hidden = chosen >= 0
+    sound = null
+    if (prompt.trim() === '') {
+      say(promptInWords({ prompt, unknown: [], isInText: false, isWholeRead: false }).words, true)
+      return
     }
     const written = promptsIn(text()).slice(0, MOST_DOTS)
-    const dots = written.map((one, i) => ({
-      name: one.name,
-      vector: lexiconSpace.encode(i === chosen ? prompt : one.prompt).vector,
-      chosen: i === chosen,
+    names = written.map(({ name }) => name)
+    const prompts = written.map((one, i) => (i === chosen ? prompt : one.prompt))
+    reader.read([...prompts, prompt].map((one) => one.slice(0, LIMITS.promptLength)))
+  }
+
+  function draw({ timbres, why }: Reading): void {
+    const own = timbres.at(-1)
+    if (own === undefined || prompt.trim() === '') return
+    sound = own
+    for (const row of sliders) row.mark(own.grade(row.slider))
+    drawDots(timbres)
+    const problem = lexiconInWords(why)
+    notice.hidden = problem === null
+    setText(notice, problem ?? '')
+    neighbours.show(prompt, own.timbre.space === TIMBRE_SPACE)
+    if (!isLocked()) {
+      const { words, warns } = promptInWords({
+        prompt,
+        unknown: own.unknown,
+        isInText: chosen >= 0,
+        isWholeRead: own.timbre.space !== TIMBRE_SPACE,
+      })
+      say(heardAs ?? words, heardAs === null && warns)
+    }
+    if (isHeardNext) hear()
+  }
+
+  function drawDots(timbres: readonly PanelTimbre[]): void {
+    const dots = timbres.map(({ timbre: { vector } }, i) => ({
+      name: names[i] ?? prompt,
+      vector,
+      chosen: i === chosen || i === names.length,
     }))
-    if (chosen < 0) dots.push({ name: prompt, vector, chosen: true })
-    map.replaceChildren(
-      drawMap(dots, (i) => {
-        const one = promptsIn(text())[i]
-        if (one === undefined) return
-        chosen = i
-        prompt = one.prompt
-        show()
-        hear()
-      }),
-    )
-    add.hidden = chosen >= 0
-    if (isLocked()) return
-    const [word] = unknown
-    const near = word?.nearest[0]
-    if (prompt.trim() === '') say('Say how it sounds, as in: warm woody click', true)
-    else if (word === undefined)
-      say(chosen < 0 ? 'Not in the text yet.' : 'What you change here changes the text.')
-    else
-      say(
-        `I do not know how "${word.word}" sounds.${near === undefined ? '' : ` Did you mean "${near}"?`}`,
-        true,
-      )
+    // The prompt stands for itself where the text has it already.
+    if (chosen >= 0 && chosen < names.length) dots.pop()
+    const focused = [...map.querySelectorAll('.dot')].indexOf(document.activeElement ?? map)
+    map.replaceChildren(drawMap(dots, choose))
+    if (focused >= 0) map.querySelectorAll<SVGGElement>('.dot')[focused]?.focus()
+  }
+
+  function choose(i: number): void {
+    const one = promptsIn(text())[i]
+    if (one === undefined) return
+    changes++
+    heardAs = null
+    chosen = i
+    prompt = one.prompt
+    show()
+    hear()
   }
 
   function say(words: string, warns = false): void {
@@ -158,15 +210,20 @@ export function showTimbres({ text, write, isLocked }: TimbrePanelSetup): void {
     said.classList.toggle('warn', warns)
   }
 
+  /** Now, or as soon as it is known how it sounds. */
   function hear(): void {
-    const as = ear.play(TimbreEmbedding.fromDirection(lexiconSpace.encode(prompt).vector))
-    play.title = `played as ${as}`
+    if (prompt.trim() === '') return
+    isHeardNext = sound === null
+    if (sound !== null) play.title = `played as ${ear.play(sound.timbre)}`
   }
 
   async function take(given: File | undefined): Promise<void> {
     if (given === undefined) return
-    const heard = await hearFile(given)
+    const its = ++changes
     file.value = ''
+    say(`I listen to ${given.name} …`)
+    const heard = await hearFile(given, ask)
+    if (its !== changes) return
     if (!heard.ok) {
       say(`${given.name} ${heard.problem}.`, true)
       return
@@ -174,39 +231,10 @@ export function showTimbres({ text, write, isLocked }: TimbrePanelSetup): void {
     // What was dropped is a sound of its own: it takes no other's place.
     chosen = -1
     prompt = heard.prompt
+    const notes = heard.notes.length === 0 ? '' : ` (${heard.notes.join('; ')})`
+    heardAs = `${given.name} sounds like "${heard.prompt}"${notes}.`
+    say(heardAs)
     show()
-    say(
-      `${given.name} sounds like "${heard.prompt}"${heard.cutOff ? ', as far as it goes: it was cut off' : ''}.`,
-    )
     hear()
-  }
-}
-
-function sliderRow(slider: Slider, onStep: (step: number) => void) {
-  const range = h('input', {
-    type: 'range',
-    min: -MOST_STEP,
-    max: MOST_STEP,
-    step: 1,
-    'aria-label': `${slider.less} to ${slider.more}`,
-    'data-axis': slider.axis,
-  })
-  const mark = h('i', { class: 'grade', 'aria-hidden': 'true' })
-  range.addEventListener('input', () => onStep(Number(range.value)))
-  const element = h(
-    'div',
-    { class: 'timbre-slider' },
-    h('span', {}, slider.less),
-    h('div', { class: 'track' }, range, mark),
-    h('span', {}, slider.more),
-  )
-  return {
-    slider,
-    element,
-    /** The words' step, and where the whole prompt lies on the axis. */
-    show(step: number, grade: number): void {
-      range.value = String(step)
-      mark.style.setProperty('--at', String(Math.max(-1, Math.min(1, grade))))
-    },
   }
 }

@@ -1,15 +1,18 @@
 /** Sliders as words: a step along an axis is a quality in the prompt, with how much of it. */
 
-/** From one opposite to the other, as people say them. Each moves its own axis most. */
+/**
+ * From one opposite to the other, as people say them. Each moves its own axis of the lexicon most; `attribute` is what the trained model
+ * calls it (models/timbre/words/attributes.ts).
+ */
 export const SLIDERS = [
-  { axis: 'brightness', less: 'dark', more: 'bright' },
-  { axis: 'warmth', less: 'cold', more: 'warm' },
-  { axis: 'hardness', less: 'soft', more: 'hard' },
-  { axis: 'depth', less: 'high', more: 'deep' },
-  { axis: 'decay', less: 'short', more: 'long' },
-  { axis: 'roughness', less: 'smooth', more: 'rough' },
-  { axis: 'wetness', less: 'dry', more: 'wet' },
-  { axis: 'openness', less: 'closed', more: 'open' },
+  { axis: 'brightness', attribute: 'bright', less: 'dark', more: 'bright' },
+  { axis: 'warmth', attribute: 'warm', less: 'cold', more: 'warm' },
+  { axis: 'hardness', attribute: 'hard', less: 'soft', more: 'hard' },
+  { axis: 'depth', attribute: 'deep', less: 'high', more: 'deep' },
+  { axis: 'decay', attribute: 'long', less: 'short', more: 'long' },
+  { axis: 'roughness', attribute: 'rough', less: 'smooth', more: 'rough' },
+  { axis: 'wetness', attribute: 'wet', less: 'dry', more: 'wet' },
+  { axis: 'openness', attribute: 'open', less: 'closed', more: 'open' },
 ] as const
 export type Slider = (typeof SLIDERS)[number]
 

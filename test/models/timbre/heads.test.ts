@@ -8,7 +8,8 @@ import { readNetwork } from '../../../models/onnx/network.ts'
 import { FEATURES } from '../../../models/timbre/audio/features.ts'
 import { createTimbreModel, dot, type HeadFiles, type JointModel } from '../../../models/timbre/index.ts'
 import { HEADS_FOLDER, openTimbreModel, openTimbreSpace } from '../../../models/timbre/node.ts'
-import { runtimePackage } from '../../../models/timbre/text/package.ts'
+import { runtimePackage } from '../../../models/timbre/text/native.ts'
+import { CLASSES } from '../../../models/timbre/words/lexicon.ts'
 import { TARGET_PARAMS } from '../../../runtime/audio/palette/baked-patch.ts'
 import { gaussian } from '../../../runtime/random.ts'
 import { VOICE_TARGETS } from '../../../runtime/timbre/baked.ts'
@@ -45,7 +46,10 @@ describe('the committed heads', () => {
       const said = (await session.run({ [input]: new Tensor('float32', row, [1, row.length]) }))[output]?.data
       const ours = network.run(row)
       expect(ours.length).toBe(said?.length)
-      for (const [i, x] of ours.entries()) expect(Math.abs(x - Number(said?.[i]))).toBeLessThan(1e-5)
+      // The decoder's sums are as large as what goes in, and it takes none to length 1: what single precision leaves of a sum that is 50 times as
+      // large, and by chance inside the range, is 50 times as coarse. Nearly all of them are beyond it, and held at ±1.
+      const bound = file === 'decoder.onnx' ? 1e-5 * scale : 1e-5
+      for (const [i, x] of ours.entries()) expect(Math.abs(x - Number(said?.[i]))).toBeLessThan(bound)
     }
     await session.release()
   })
@@ -59,19 +63,32 @@ describe('the committed heads', () => {
     expect(space.features.names).toEqual(FEATURES.map(({ name }) => name))
   })
 
-  /** A miss that is known (models/README.md): by plain features one founding prompt is nearer to a rim click than to a click. */
-  const KNOWN_MISSES: Readonly<Record<string, string>> = { 'warm woody click': 'rim' }
-
-  it('recognise the six founding prompts in what is rendered; plain features do so for five', async () => {
+  it('recognise the six founding prompts in what is rendered, and so do plain features', async () => {
     const founding = await foundingOf(model)
     expect(founding.length).toBe(6)
     for (const { prompt, wanted, head, plain } of founding) {
       expect(wanted, `"${prompt}" by the audio head`).toContain(head)
-      const missed = KNOWN_MISSES[prompt]
-      // A miss that is none any more is to be taken out of the list.
-      if (missed !== undefined) expect(plain, `"${prompt}" by plain features`).toBe(missed)
-      else expect(wanted, `"${prompt}" by plain features`).toContain(plain)
+      expect(wanted, `"${prompt}" by plain features`).toContain(plain)
     }
+  })
+
+  it('put a prompt near its own rendered sound, and other sounds about at a right angle: both sides lie in one space', async () => {
+    const [prompts, sounds]: [Float64Array[], Float64Array[]] = [[], []]
+    for (const { id } of model.classes) {
+      const { vector } = await model.embed(CLASSES.find((each) => each.id === id)?.nouns[0]?.noun ?? id)
+      prompts.push(Float64Array.from(vector))
+      const { features } = soundOf(model, vector, classOf(id))
+      sounds.push(Float64Array.from(model.embedFeatures(features).vector))
+    }
+    const count = prompts.length
+    let [own, others] = [0, 0]
+    for (const [i, prompt] of prompts.entries())
+      for (const [j, sound] of sounds.entries())
+        if (i === j) own += dot(prompt, sound) / count
+        else others += dot(prompt, sound) / (count * (count - 1))
+    expect(count).toBe(33)
+    expect(own).toBeGreaterThan(0.45)
+    expect(Math.abs(others)).toBeLessThan(0.2)
   })
 })
 

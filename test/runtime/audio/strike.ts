@@ -4,6 +4,7 @@ import { patchOf } from '../../../runtime/audio/palette/patches.ts'
 import type { SampleBank } from '../../../runtime/audio/samples/bank.ts'
 import type { MemberKind } from '../../../runtime/policy.ts'
 import type { Articulation } from '../../../runtime/score/beat.ts'
+import type { TimbreEmbedding } from '../../../runtime/timbre/embedding.ts'
 import { timbreOfText } from '../../../runtime/timbre/prompt.ts'
 import { RATE } from './measure.ts'
 
@@ -16,6 +17,8 @@ export interface StrikeOptions {
   /** Seconds until the key is let go. */
   readonly hold?: number
   readonly prompt?: string
+  /** In place of a prompt. */
+  readonly timbre?: TimbreEmbedding
   readonly key?: number
   readonly gain?: number
   readonly rate?: number
@@ -34,9 +37,9 @@ export function strike(kind: MemberKind, voice: string, options: StrikeOptions =
     key = 7,
     gain = 0.5,
   } = options
-  const { prompt = defaultTimbre(kind, voice), rate = RATE, samples } = options
+  const { prompt = defaultTimbre(kind, voice), timbre = timbreOfText(prompt), rate = RATE, samples } = options
   const engine = new AudioEngine({ sampleRate: rate })
-  const { instrument, values } = patchOf(kind, voice, timbreOfText(prompt), articulation)
+  const { instrument, values } = patchOf(kind, voice, timbre, articulation)
   engine.setPatch(0, instrument, values)
   if (samples !== undefined) engine.setSamples(samples)
   engine.schedule({

@@ -90,7 +90,7 @@ describe('a training run', () => {
 
   it('learns: what it is told falls into place', () => {
     expect(losses[plan.proxyEpochs - 1]?.proxy).toBeLessThan(losses[0]?.proxy ?? 0)
-    for (const name of ['contrast', 'membership', 'params', 'attributes', 'meters'])
+    for (const name of ['contrast', 'pairs', 'membership', 'params', 'attributes', 'meters', 'sound'])
       expect(losses.at(-1)?.[name], name).toBeLessThan(losses[plan.proxyEpochs]?.[name] ?? 0)
   })
 

@@ -1,4 +1,4 @@
-/** Writes models/timbre/text/words.i8, the vectors of all known words. `npm run gen:timbre-words`, after the words have changed. */
+/** Writes models/timbre/text/words.i8, the vectors of all known words. After the words have changed. */
 
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,0 +1,68 @@
+/**
+ * A book of sentences: prompts whose sentence is known beforehand, so that who asks for them needs no encoder. What stands in
+ * it is what the encoder gives, bit for bit (grid.ts).
+ *
+ *     bytes 0–3   "SIL\x01"
+ *     4–7         number of prompts
+ *     8–11        length of the prompts' list in bytes
+ *     then        the list (JSON, UTF-8), and one packed sentence a prompt
+ */
+
+import type { Sentence, SentenceEncoder } from './encoder.ts'
+import { PACKED, packSentence, unpackSentence } from './grid.ts'
+
+const MAGIC = 0x014c4953
+const HEADER = 12
+
+export interface SentenceBook {
+  readonly size: number
+  /** Null for what is not in it. @param key of a prompt */
+  sentenceOf(key: string): Sentence | null
+}
+
+/** A prompt without what says nothing: the encoder reads capitals as small letters, and spaces as one. */
+export const keyOfPrompt = (prompt: string): string => prompt.trim().replace(/\s+/g, ' ').toLowerCase()
+
+/** @param prompts in any order; each stands in the book once, sorted */
+export async function writeBook(prompts: Iterable<string>, encoder: SentenceEncoder): Promise<Uint8Array> {
+  const list = [...new Set([...prompts].map(keyOfPrompt))].sort()
+  const names = new TextEncoder().encode(JSON.stringify(list))
+  const bytes = new Uint8Array(HEADER + names.length + list.length * PACKED)
+  const header = new DataView(bytes.buffer)
+  header.setUint32(0, MAGIC, true)
+  header.setUint32(4, list.length, true)
+  header.setUint32(8, names.length, true)
+  bytes.set(names, HEADER)
+  for (const [i, prompt] of list.entries())
+    bytes.set(packSentence(await encoder.encode(prompt)), HEADER + names.length + i * PACKED)
+  return bytes
+}
+
+/** @throws RangeError where the bytes are no book */
+export function readBook(bytes: Uint8Array): SentenceBook {
+  const rows = rowsOf(bytes)
+  return {
+    size: rows.size,
+    sentenceOf(key) {
+      const at = rows.get(key)
+      return at === undefined ? null : unpackSentence(bytes.subarray(at, at + PACKED))
+    },
+  }
+}
+
+function rowsOf(bytes: Uint8Array): ReadonlyMap<string, number> {
+  const broken = new RangeError('the book of sentences cannot be read: npm run gen:timbre-words')
+  if (bytes.length < HEADER) throw broken
+  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const [magic, count, names] = [0, 4, 8].map((at) => header.getUint32(at, true))
+  if (magic !== MAGIC || bytes.length !== HEADER + (names ?? 0) + (count ?? 0) * PACKED) throw broken
+  const first = HEADER + (names ?? 0)
+  let list: unknown
+  try {
+    list = JSON.parse(new TextDecoder().decode(bytes.subarray(HEADER, first)))
+  } catch {
+    throw broken
+  }
+  if (!Array.isArray(list) || list.length !== count) throw broken
+  return new Map(list.map((prompt, i) => [String(prompt), first + i * PACKED]))
+}

@@ -1,0 +1,2 @@
+/** Numbers of a sentence. */
+export const WIDTH = 384

@@ -1,0 +1,91 @@
+/**
+ * The timbre space that the page compiles in: the trained one, as `sil` does, so that a piece sounds the same in both. Its heads and the
+ * book of known prompts (1.8 MB) are loaded with the first piece; the sentence encoder with the first prompt that is new. Where
+ * they cannot be had prompts are read by the lexicon, and the page says so.
+ */
+
+import { checkTrained, TooManyPrompts } from '../../compiler/check-trained.ts'
+import { check } from '../../compiler/compile.ts'
+import type { CheckResult } from '../../compiler/compile-api.ts'
+import { createTimbreModel, type HeadFiles, type JointModel } from '../../models/timbre/index.ts'
+import { readBook } from '../../models/timbre/text/book.ts'
+import type { SentenceEncoder } from '../../models/timbre/text/encoder.ts'
+import { keptInMemory, lazyEncoder } from '../../models/timbre/text/lazy.ts'
+import { NoEncoder } from '../../models/timbre/text/no-encoder.ts'
+import { orderedParams } from '../../runtime/audio/palette/baked-patch.ts'
+import { TIMBRE_SPACE } from '../../runtime/timbre/axes.ts'
+import { type GrowingSpace, growingSpace } from '../../runtime/timbre/table-space.ts'
+import { promptModelOf } from '../../runtime/timbre/trained.ts'
+import type { Imported } from './imports.ts'
+
+export interface TimbreSources {
+  /** @throws where the files are not there */
+  files(): Promise<{ readonly heads: HeadFiles; readonly book: Uint8Array }>
+  /** @throws NoEncoder */
+  encoder(): Promise<SentenceEncoder>
+}
+
+export interface CheckedPiece {
+  readonly result: CheckResult
+  /** Why its prompts are read by the lexicon; null where the trained model reads them. */
+  readonly notice: string | null
+}
+
+export interface PieceText extends Pick<Imported, 'hostIn'> {
+  readonly path: string
+  readonly text: string
+}
+
+export interface PageTimbres {
+  check(input: PieceText): Promise<CheckedPiece>
+  /** @throws NoEncoder where the files are not there */
+  model(): Promise<JointModel>
+}
+
+const byLexicon = ({ path, text, hostIn }: PieceText): CheckResult =>
+  check({ path, text, host: hostIn(TIMBRE_SPACE) })
+
+export const lexiconTimbres: PageTimbres = {
+  check: async (input) => ({ result: byLexicon(input), notice: null }),
+  model: async () => {
+    throw new NoEncoder('this page has no trained timbre model')
+  },
+}
+
+export function createTimbres(sources: TimbreSources): PageTimbres {
+  let opening: Promise<{ readonly model: JointModel; readonly space: GrowingSpace }> | null = null
+  const opened = () => {
+    opening ??= open(sources).catch((error: unknown) => {
+      // Asked again with the next edit: the server may be there then.
+      opening = null
+      throw error
+    })
+    return opening
+  }
+  return {
+    model: async () => (await opened()).model,
+    async check(input) {
+      const { path, text, hostIn } = input
+      try {
+        const { space } = await opened()
+        return { result: await checkTrained({ path, text, host: hostIn(space.id) }, space), notice: null }
+      } catch (error) {
+        if (!(error instanceof NoEncoder || error instanceof TooManyPrompts)) throw error
+        return { result: byLexicon(input), notice: error.message }
+      }
+    },
+  }
+}
+
+async function open({ files, encoder }: TimbreSources) {
+  const { heads, book } = await files().catch((error: unknown) => {
+    throw new NoEncoder(error instanceof Error ? error.message : String(error))
+  })
+  try {
+    const sentences = lazyEncoder({ book: readBook(book), kept: () => keptInMemory(), open: encoder })
+    const model = createTimbreModel(heads, sentences)
+    return { model, space: growingSpace(promptModelOf(model), orderedParams) }
+  } catch (error) {
+    throw new NoEncoder(error instanceof Error ? error.message : String(error))
+  }
+}

@@ -1,0 +1,24 @@
+/** The trained timbre space's committed files as a page has them, and an encoder that is not there. */
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { NoEncoder } from '../../models/timbre/text/no-encoder.ts'
+import type { TimbreSources } from '../../studio/service/timbres.ts'
+import { repositoryTop } from './sil.ts'
+
+const read = (path: string): Buffer => readFileSync(join(repositoryTop, 'models/timbre', path))
+
+export const timbreFiles: TimbreSources['files'] = async () => ({
+  heads: {
+    text: read('heads/text-head.onnx'),
+    audio: read('heads/audio-head.onnx'),
+    decoder: read('heads/decoder.onnx'),
+    attributes: read('heads/attributes.onnx'),
+    space: read('heads/space.json').toString('utf8'),
+  },
+  book: read('text/book.bin'),
+})
+
+export const noEncoder: TimbreSources['encoder'] = async () => {
+  throw new NoEncoder('the encoder is not here')
+}
