@@ -23,10 +23,14 @@ export async function checkTrained(
     // Voices that say nothing of their timbre are met when the piece is laid out.
     void result.ir
     if (space.wanted.size === 0) return result
-    if (space.wanted.size > MOST_NEW)
+    const { size } = space.wanted
+    if (size > MOST_NEW) {
+      // The next piece is not to pay for this one.
+      space.forget()
       throw new TooManyPrompts(
-        `the piece has ${space.wanted.size} new prompts, more than the ${MOST_NEW} that are embedded at once`,
+        `the piece has ${size} new prompts, more than the ${MOST_NEW} that are embedded at once`,
       )
+    }
     await space.learn()
   }
 }

@@ -6,7 +6,14 @@ import type { Names } from './names.ts'
 import type { SlotCode } from './slots.ts'
 
 /** Functions that a module imports from the runtime when something in it calls them. */
-export const IMPORTED = ['mixTimbre', 'nearTimbre', 'leafSound', 'mixSound', 'nearSound'] as const
+export const IMPORTED = [
+  'mixTimbre',
+  'nearTimbre',
+  'leafSound',
+  'mixSound',
+  'nearSound',
+  'unpackVector',
+] as const
 export type ImportedHelper = (typeof IMPORTED)[number]
 
 /** Functions that a module declares or imports. */

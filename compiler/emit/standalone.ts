@@ -2,8 +2,8 @@
  * The three shapes of an emitted file.
  *
  * - `esm` imports the runtime from `silencio/runtime` (or `runtimeModule`).
- * - `standalone` is one ES module without imports: the policy, then the runtime inside a function, so that names never
- *   meet. It uses nothing but ES2022: no console, no timers, no TextEncoder. For JavaScriptCore, QuickJS, phones.
+ * - `standalone` is one ES module without imports: the runtime inside a function, so that names never meet, then the
+ *   policy, whose constants call it. It uses nothing but ES2022: no console, no timers, no TextEncoder. For JavaScriptCore, QuickJS, phones.
  * - `worklet` is the same as a script without exports, for scopes that a loader cannot get exports out of
  *   (`audioWorklet.addModule`, `importScripts`, `JSContext.evaluateScript`). It puts its policy into
  *   `globalThis.silencioPolicies`, a Map by name; loading a newer version under the same name replaces it, and a
@@ -11,7 +11,7 @@
  */
 
 import type { RuntimeBundle } from '../compile-api.ts'
-import { type Code, code, lines } from './code.ts'
+import { type Code, lines } from './code.ts'
 import type { PolicyCode } from './js.ts'
 import { commentText, stringLiteral } from './literals.ts'
 
@@ -35,9 +35,9 @@ function importLine(imports: readonly string[], from: string): string {
 export function standaloneModule(policy: PolicyCode, runtime: RuntimeText): Code {
   return lines([
     policy.header,
-    policy.body,
-    '',
     ...enclosed(runtime),
+    '',
+    policy.body,
     '',
     'export { definition }',
     `export default ${policy.call}`,
@@ -48,9 +48,10 @@ export function workletScript(policy: PolicyCode, name: string, runtime: Runtime
   return lines([
     policy.header,
     // A scope of its own: a classic script may be loaded twice.
-    code`;(() => {\n'use strict'\n\n${policy.body}`,
-    '',
+    ";(() => {\n'use strict'\n",
     ...enclosed(runtime),
+    '',
+    policy.body,
     '',
     'globalThis.silencioPolicies ??= new Map()',
     `globalThis.silencioPolicies.set(${stringLiteral(name)}, ${policy.call})`,

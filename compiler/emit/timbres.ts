@@ -1,5 +1,6 @@
 /** Timbres as code: each vector once, and what mixes and moves them when a performance starts. */
 
+import { packVector } from '../../runtime/timbre/packed.ts'
 import type { PatchesIr, PolicyIr, TimbreIr } from '../ir.ts'
 import { block, type Code, code, lines, type Mark, mark, object, wrapped } from './code.ts'
 import { commentText, numberLiteral } from './literals.ts'
@@ -58,12 +59,12 @@ function vectorCode(shelf: Shelf, { names, slots, needs }: Emission): MakeCode {
     }
     const comment = commentText(timbre.kind === 'sample' ? `sample ${timbre.path}` : `"${timbre.text}"`)
     if (timbre.kind !== 'near') {
-      return { name: declareVector(shelf, timbre.name, timbre.vector, comment, head), statement: null }
+      return { name: declareVector(shelf, needs, timbre.name, timbre.vector, comment, head), statement: null }
     }
     needs.add('nearTimbre')
-    const centre = declareVector(shelf, timbre.text, timbre.vector, comment)
+    const centre = declareVector(shelf, needs, timbre.text, timbre.vector, comment)
     const ways = timbre.directions.map(({ vector }, i) =>
-      declareVector(shelf, `${timbre.text}_way_${i + 1}`, vector, `${comment}, direction ${i + 1}`),
+      declareVector(shelf, needs, `${timbre.text}_way_${i + 1}`, vector, `${comment}, direction ${i + 1}`),
     )
     const amounts = timbre.directions.map(({ at }) => slots.num(at).text)
     const name = names.unique(timbre.name)
@@ -74,14 +75,24 @@ function vectorCode(shelf: Shelf, { names, slots, needs }: Emission): MakeCode {
   }
 }
 
+/** A vector that nobody reads is written short. */
+const LONG = 64
+
+function vectorOf(vector: readonly number[], needs: Emission['needs']): string {
+  if (vector.length <= LONG) return wrapped('Float64Array.of(', vector.map(numberLiteral), ')')
+  needs.add('unpackVector')
+  return `unpackVector('${packVector(vector)}')`
+}
+
 function declareVector(
   shelf: Shelf,
+  needs: Emission['needs'],
   hint: string,
   vector: readonly number[],
   comment: string,
   head: Mark | string = '',
 ): string {
-  const numbers = wrapped('Float64Array.of(', vector.map(numberLiteral), ')')
+  const numbers = vectorOf(vector, needs)
   return shelf.share(hint, numbers, (name) => code`// ${comment}\n${head}const ${name} = ${numbers}`)
 }
 

@@ -7,6 +7,7 @@
  */
 
 import type { VoiceTarget } from './baked.ts'
+import { packVector, unpackVector } from './packed.ts'
 import { readPrompt, type UnknownWord } from './prompt.ts'
 import type { Direction, EncodedPrompt, TimbreSpace } from './space.ts'
 import { TIMBRE_SPACES, type TimbreSpaceId } from './spaces.ts'
@@ -38,6 +39,8 @@ export interface GrowingSpace extends TimbreSpace {
   encode(prompt: string): EncodedPrompt
   /** Prompts that were asked for in vain since the last `learn`. */
   readonly wanted: ReadonlySet<string>
+  /** They are not learnt: who asked goes another way. */
+  forget(): void
   /**
    * Asks the model for them.
    * @throws RangeError where the model gives a vector that is none of its space: its file is damaged or of another version
@@ -64,6 +67,8 @@ export function growingSpace(model: PromptModel, ordered: OrderParams): GrowingS
   const table = new Map<string, EncodedPrompt>()
   const around = new Map<string, readonly Direction[]>()
   const wanted = new Set<string>()
+  /** By voice and vector, to the four digits that a policy has. */
+  const decoded = new Map<string, readonly number[]>()
   const standsIn: EncodedPrompt = {
     vector: Array.from({ length: dimension }, (_, i) => (i === 0 ? 1 : 0)),
     unknown: [],
@@ -78,6 +83,7 @@ export function growingSpace(model: PromptModel, ordered: OrderParams): GrowingS
       if (known === undefined) wanted.add(prompt)
       return known ?? standsIn
     },
+    forget: () => wanted.clear(),
     async learn() {
       const asked = [...wanted]
       wanted.clear()
@@ -91,12 +97,26 @@ export function growingSpace(model: PromptModel, ordered: OrderParams): GrowingS
       }
     },
     directions(prompt) {
-      const known = around.get(prompt) ?? besides(table.get(prompt)?.vector ?? [], model.principal)
-      around.set(prompt, known)
-      return known
+      const known = around.get(prompt)
+      if (known !== undefined) return known
+      const centre = table.get(prompt)
+      const found = besides((centre ?? standsIn).vector, model.principal)
+      // Around what only stands in they are asked for again.
+      if (centre !== undefined) around.set(prompt, found)
+      return found
     },
     namesSound: (prompt) => model.namesSound(prompt),
-    decode: (vector, target) => ordered(model.decode(vector, target), target),
+    decode(vector, target) {
+      // A piece is laid out anew with every edit, and has the timbres that it had.
+      const packed = packVector(vector)
+      const key = `${target} ${packed}`
+      const known = decoded.get(key)
+      if (known !== undefined) return known
+      if (decoded.size >= KEPT) decoded.clear()
+      const made = ordered(model.decode(unpackVector(packed), target), target)
+      decoded.set(key, made)
+      return made
+    },
   }
 }
 

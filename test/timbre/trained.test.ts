@@ -17,6 +17,7 @@ import type { TimbreSpace } from '../../runtime/timbre/space.ts'
 import { growingSpace, type PromptModel, tableSpace } from '../../runtime/timbre/table-space.ts'
 import { promptModelOf } from '../../runtime/timbre/trained.ts'
 import { RUNTIME_VERSION } from '../../runtime/version.ts'
+import { runtimeBundle } from '../compiler/emit/bundle.ts'
 import { hostOf } from '../diagnostics/checking.ts'
 import { importFresh } from '../harness/fresh-module.ts'
 import { fakeModel } from './fake-model.ts'
@@ -183,6 +184,25 @@ describe('a piece whose prompts are learnt while it is checked', () => {
     expect(asked.toSorted()).toEqual(['bb', 'oo'])
   })
 
+  it('has neighbourhoods around its prompts, and not around what stood in for them', async () => {
+    const slanted = fakeModel.principal.map(({ vector, says }) => ({
+      says,
+      vector: Array.from(vector, (x, i) => (i === 0 ? 0.5 : x)),
+    }))
+    const model: PromptModel = { ...fakeModel, principal: slanted }
+    const growing = growingSpace(model, orderedParams)
+    const { ir: learnt } = await checkTrained(input, growing)
+    const table = await tableSpace(promptsOf(input, model), model, orderedParams)
+    expect(learnt?.timbres).toEqual(check({ ...input, timbres: table }).ir?.timbres)
+  })
+
+  it('does not make the next one pay for it', async () => {
+    const growing = growingSpace(fakeModel, orderedParams)
+    const many = Array.from({ length: 500 }, (_, i) => `timbre t${i} = "x${i} oo"`).join('\n')
+    await expect(checkTrained({ ...input, text: many }, growing)).rejects.toThrow(TooManyPrompts)
+    expect((await checkTrained(input, growing)).ir).toEqual(ir)
+  })
+
   it('is refused where it has more new prompts than anybody writes', async () => {
     const many = Array.from({ length: 500 }, (_, i) => `timbre t${i} = "x${i} oo"`).join('\n')
     const growing = growingSpace(fakeModel, orderedParams)
@@ -191,6 +211,30 @@ describe('a piece whose prompts are learnt while it is checked', () => {
 })
 
 describe('a policy of a trained space', () => {
+  it('plays alone what it plays with the whole runtime', async () => {
+    const alone = emit(ir, {
+      target: 'standalone',
+      runtimeBundle: runtimeBundle(),
+      runtimeVersion: RUNTIME_VERSION,
+      sourcePath: 'trained.sil',
+      sourceText: PIECE,
+    })
+    const standalone = await policyOf(alone.js)
+    const played = (of: Policy) => JSON.stringify(scoreToJson(of.score({ bars: 2 })))
+    expect(played(standalone)).toBe(played(policy))
+    const worklet = emit(ir, {
+      target: 'worklet',
+      runtimeBundle: runtimeBundle(),
+      runtimeVersion: RUNTIME_VERSION,
+      sourcePath: 'trained.sil',
+      sourceText: PIECE,
+    })
+    await importFresh(`${worklet.js}\nexport default 1\n`)
+    const policies: unknown = Reflect.get(globalThis, 'silencioPolicies')
+    expect(policies instanceof Map && policies.size).toBe(1)
+    Reflect.deleteProperty(globalThis, 'silencioPolicies')
+  })
+
   it('names it, and carries parameters of those voices that play each prompt', () => {
     expect(ir.timbreSpace).toBe('sil-timbre/2')
     const patches = ir.timbres.map((t) => [t.name, 'patches' in t ? Object.keys(t.patches ?? {}) : null])
