@@ -1,16 +1,18 @@
 /** A piece in a space that answers later: checked, its new prompts learnt, checked again. */
 
+import type { TimbreSpace } from '../runtime/timbre/space.ts'
 import type { GrowingSpace } from '../runtime/timbre/table-space.ts'
 import { check } from './compile.ts'
 import type { CheckResult, CompileInput } from './compile-api.ts'
 
 /**
- * Prompts that nobody has embedded before cost about 15 ms each: a piece of more of them than anybody writes is not worth the minute
- * that a stranger's file may ask for.
+ * Prompts take a millisecond or two a character where nobody has embedded them before: 400 of the length that people write. A piece that has
+ * more is not worth the minute that a stranger's file may ask for. Known ones count, too: what a piece is compiled to must not
+ * depend on what was compiled before it.
  */
-const MOST_NEW = 400
+const MOST_CHARACTERS = 8000
 
-/** More new prompts than are embedded for one piece. */
+/** More prompts than are embedded for one piece. */
 export class TooManyPrompts extends RangeError {}
 
 /** @throws TooManyPrompts, and whatever the model throws */
@@ -19,18 +21,26 @@ export async function checkTrained(
   space: GrowingSpace,
 ): Promise<CheckResult> {
   for (;;) {
-    const result = check({ ...input, timbres: space })
+    const asked = new Set<string>()
+    const asking: TimbreSpace = {
+      ...space,
+      encode(prompt) {
+        asked.add(prompt)
+        return space.encode(prompt)
+      },
+    }
+    const result = check({ ...input, timbres: asking })
     // Voices that say nothing of their timbre are met when the piece is laid out.
     void result.ir
-    if (space.wanted.size === 0) return result
-    const { size } = space.wanted
-    if (size > MOST_NEW) {
+    const characters = [...asked].reduce((sum, prompt) => sum + prompt.length, 0)
+    if (characters > MOST_CHARACTERS) {
       // The next piece is not to pay for this one.
       space.forget()
       throw new TooManyPrompts(
-        `the piece has ${size} new prompts, more than the ${MOST_NEW} that are embedded at once`,
+        `the prompts of the piece have ${characters} characters, more than the ${MOST_CHARACTERS} that are embedded`,
       )
     }
+    if (space.wanted.size === 0) return result
     await space.learn()
   }
 }

@@ -1,7 +1,9 @@
 /** The timbre space where there is a disk: the committed heads, and the sentence encoder with them. */
 
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { createTimbreModel, type HeadFiles, type JointModel } from './index.ts'
 import { readBook } from './text/book.ts'
 import { type PortableOptions, portableEncoder } from './text/portable.ts'
@@ -48,14 +50,23 @@ export function openTimbreSpace(
   }
 }
 
-const FOLDER = import.meta.dirname
+// Not `import.meta.dirname`: the first versions of Node 20 have none.
+const FOLDER = dirname(fileURLToPath(import.meta.url))
 export const HEADS_FOLDER = join(FOLDER, 'heads')
 
 function readHeads(
   folder = HEADS_FOLDER,
 ): { readonly ok: true; readonly files: HeadFiles } | { readonly ok: false; readonly problem: string } {
   try {
-    const read = (file: string): Uint8Array => readFileSync(join(folder, file))
+    const space = readFileSync(join(folder, 'space.json'), 'utf8')
+    const sums: unknown = Reflect.get(Object(JSON.parse(space)), 'sha256')
+    const read = (file: string): Uint8Array => {
+      const bytes = readFileSync(join(folder, file))
+      // A network with a bit changed sounds otherwise, and says nothing.
+      if (createHash('sha256').update(bytes).digest('hex') !== Reflect.get(Object(sums), file))
+        throw new RangeError(`${file} is not the one that space.json names`)
+      return bytes
+    }
     return {
       ok: true,
       files: {
@@ -63,11 +74,11 @@ function readHeads(
         audio: read('audio-head.onnx'),
         decoder: read('decoder.onnx'),
         attributes: read('attributes.onnx'),
-        space: readFileSync(join(folder, 'space.json'), 'utf8'),
+        space,
       },
     }
   } catch (error) {
-    return { ok: false, problem: `the files of the timbre space are not there: ${said(error)}` }
+    return { ok: false, problem: `the files of the timbre space cannot be read: ${said(error)}` }
   }
 }
 

@@ -114,6 +114,15 @@ export class TimbreEmbedding {
     return sum
   }
 
+  /** The same words in the lexicon's space; the neutral timbre where it carries none. */
+  inLexicon(): TimbreEmbedding {
+    if (this.space === TIMBRE_SPACE) return this
+    const sum = new Float64Array(TIMBRE_SPACES[TIMBRE_SPACE])
+    for (const { leaf, weight } of this.sound ?? [])
+      for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + weight * (leaf.lexicon[i] ?? 0)
+    return TimbreEmbedding.fromDirection(sum)
+  }
+
   #mustMeet(other: TimbreEmbedding): void {
     if (this.space === other.space) return
     throw new RangeError(`a timbre of ${this.space} and one of ${other.space} have nothing in common`)

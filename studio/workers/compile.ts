@@ -99,6 +99,8 @@ function serve(page: MessagePort, { runtime, timbre }: CompileSetup): void {
       answer({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
     } finally {
       busy = false
+      // What came while that failed is a text of its own.
+      if (newest !== null) void work()
     }
   }
 
@@ -121,9 +123,15 @@ function serve(page: MessagePort, { runtime, timbre }: CompileSetup): void {
   }
 
   async function module({ id, text }: CompileRequest & { kind: 'module' }): Promise<void> {
-    const { hostIn } = await imports.of(path, text)
-    const piece = await timbres.check({ path, text, hostIn })
-    answer({ kind: 'module', id, text: esmModule({ path, text, piece }) })
+    const its = path
+    try {
+      const { hostIn } = await imports.of(its, text)
+      const piece = await timbres.check({ path: its, text, hostIn })
+      answer({ kind: 'module', id, text: esmModule({ path: its, text, piece }) })
+    } catch (error) {
+      answer({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
+      answer({ kind: 'module', id, text: null })
+    }
   }
 }
 

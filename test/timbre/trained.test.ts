@@ -17,6 +17,8 @@ import type { TimbreSpace } from '../../runtime/timbre/space.ts'
 import { growingSpace, type PromptModel, tableSpace } from '../../runtime/timbre/table-space.ts'
 import { promptModelOf } from '../../runtime/timbre/trained.ts'
 import { RUNTIME_VERSION } from '../../runtime/version.ts'
+import { createEnv } from '../../training/env/env.ts'
+import { createVectorEnv } from '../../training/env/vector.ts'
 import { runtimeBundle } from '../compiler/emit/bundle.ts'
 import { hostOf } from '../diagnostics/checking.ts'
 import { importFresh } from '../harness/fresh-module.ts'
@@ -198,19 +200,27 @@ describe('a piece whose prompts are learnt while it is checked', () => {
 
   it('does not make the next one pay for it', async () => {
     const growing = growingSpace(fakeModel, orderedParams)
-    const many = Array.from({ length: 500 }, (_, i) => `timbre t${i} = "x${i} oo"`).join('\n')
+    const many = Array.from({ length: 700 }, (_, i) => `timbre t${i} = "x${i} oo oo oo"`).join('\n')
     await expect(checkTrained({ ...input, text: many }, growing)).rejects.toThrow(TooManyPrompts)
     expect((await checkTrained(input, growing)).ir).toEqual(ir)
   })
 
   it('is refused where it has more new prompts than anybody writes', async () => {
-    const many = Array.from({ length: 500 }, (_, i) => `timbre t${i} = "x${i} oo"`).join('\n')
+    const many = Array.from({ length: 700 }, (_, i) => `timbre t${i} = "x${i} oo oo oo"`).join('\n')
     const growing = growingSpace(fakeModel, orderedParams)
     await expect(checkTrained({ ...input, text: many }, growing)).rejects.toThrow(TooManyPrompts)
   })
 })
 
 describe('a policy of a trained space', () => {
+  it('is played by agents, who choose among the lexicon’s axes', () => {
+    const env = createEnv(policy, { version: 'v3' })
+    const [observation] = env.reset({ seed: 3 })
+    expect(observation.every(Number.isFinite)).toBe(true)
+    const many = createVectorEnv(policy, { version: 'v3', size: 2 })
+    expect(Array.from(many.reset({ seed: 3 })[0]).every(Number.isFinite)).toBe(true)
+  })
+
   it('plays alone what it plays with the whole runtime', async () => {
     const alone = emit(ir, {
       target: 'standalone',

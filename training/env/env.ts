@@ -23,7 +23,6 @@ import { modelOf, type PlayerModel } from '../../runtime/player/models.ts'
 import { type Beat, makeBeat, RESPONSE_MODES, type ResponseMode } from '../../runtime/score/beat.ts'
 import { Score } from '../../runtime/score/score.ts'
 import type { SessionLog } from '../../runtime/session/log.ts'
-import { TIMBRE_SPACE } from '../../runtime/timbre/axes.ts'
 import { TimbreEmbedding } from '../../runtime/timbre/embedding.ts'
 import type { Ratio, Seconds } from '../../runtime/units.ts'
 import { pitchOf } from './chart.ts'
@@ -108,9 +107,6 @@ const STEP: Seconds = 0.01
 export function createEnv<V extends Version>(policy: Policy, options: EnvOptions<V>): SilencioEnv<V> {
   const settings = settingsOf(policy, options)
   const { version, chart } = settings
-  if (version === 'v3' && chart.beats.some(({ timbre }) => timbre.space !== TIMBRE_SPACE)) {
-    throw new RangeError(`v3 chooses timbres in ${TIMBRE_SPACE}, and the piece's lie in another space`)
-  }
   const timing = timingOf(settings)
   const judge = judgeOf(chart)
   const sheet = sheetRows(chart, version)

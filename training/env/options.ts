@@ -42,6 +42,11 @@ export interface Settings<V extends Version = Version> {
 
 const DEFAULT_BARS = 16
 
+const inLexicon = (chart: Chart): Chart => ({
+  ...chart,
+  beats: chart.beats.map((beat) => ({ ...beat, timbre: beat.timbre.inLexicon() })),
+})
+
 /** @throws RangeError with what is wrong */
 export function settingsOf<V extends Version>(policy: Policy, options: EnvOptions<V>): Settings<V> {
   const { definition } = policy
@@ -58,7 +63,9 @@ export function settingsOf<V extends Version>(policy: Policy, options: EnvOption
   if (member === undefined) throw new RangeError('the piece has no members: there is nothing to choose')
   const slots = slotsOf(policy, options.slots ?? {})
   refuseRules(definition, slots, ['section', 'cue'], 'what is written next would depend on the player')
-  const chart = chartOf(policy, { member, bars, slots, seed: definition.seed ?? 0, tempo })
+  const written = chartOf(policy, { member, bars, slots, seed: definition.seed ?? 0, tempo })
+  // Timbres are chosen among the lexicon's axes, also of a piece whose own lie in a trained space.
+  const chart = version === 'v3' ? inLexicon(written) : written
   if (chart.beats.length === 0) throw new RangeError('the piece has no beats: there is nothing to choose')
   return {
     policy,

@@ -5,6 +5,7 @@
  *     bytes 0–3   "SIL\x01"
  *     4–7         number of prompts
  *     8–11        length of the prompts' list in bytes
+ *     12–15       FNV-1a of all that follows: a sentence with a bit changed sounds otherwise, and says nothing
  *     then        the list (JSON, UTF-8), and one packed sentence a prompt
  */
 
@@ -12,7 +13,7 @@ import type { Sentence, SentenceEncoder } from './encoder.ts'
 import { PACKED, packSentence, unpackSentence } from './grid.ts'
 
 const MAGIC = 0x014c4953
-const HEADER = 12
+const HEADER = 16
 
 export interface SentenceBook {
   readonly size: number
@@ -35,6 +36,7 @@ export async function writeBook(prompts: Iterable<string>, encoder: SentenceEnco
   bytes.set(names, HEADER)
   for (const [i, prompt] of list.entries())
     bytes.set(packSentence(await encoder.encode(prompt)), HEADER + names.length + i * PACKED)
+  header.setUint32(12, sumOf(bytes.subarray(HEADER)), true)
   return bytes
 }
 
@@ -51,11 +53,14 @@ export function readBook(bytes: Uint8Array): SentenceBook {
 }
 
 function rowsOf(bytes: Uint8Array): ReadonlyMap<string, number> {
-  const broken = new RangeError('the book of sentences cannot be read: npm run gen:timbre-words')
+  const broken = new RangeError(
+    'book.bin is not the one that was installed; install silencio anew, or in its source tree: npm run gen:timbre-words',
+  )
   if (bytes.length < HEADER) throw broken
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const [magic, count, names] = [0, 4, 8].map((at) => header.getUint32(at, true))
+  const [magic, count, names, sum] = [0, 4, 8, 12].map((at) => header.getUint32(at, true))
   if (magic !== MAGIC || bytes.length !== HEADER + (names ?? 0) + (count ?? 0) * PACKED) throw broken
+  if (sumOf(bytes.subarray(HEADER)) !== sum) throw broken
   const first = HEADER + (names ?? 0)
   let list: unknown
   try {
@@ -65,4 +70,11 @@ function rowsOf(bytes: Uint8Array): ReadonlyMap<string, number> {
   }
   if (!Array.isArray(list) || list.length !== count) throw broken
   return new Map(list.map((prompt, i) => [String(prompt), first + i * PACKED]))
+}
+
+/** FNV-1a, 32 bits. */
+function sumOf(bytes: Uint8Array): number {
+  let sum = 0x811c9dc5
+  for (const byte of bytes) sum = Math.imul(sum ^ byte, 0x01000193)
+  return sum >>> 0
 }

@@ -2,6 +2,7 @@
 
 import { keyOfPrompt, type SentenceBook } from './book.ts'
 import type { Sentence, SentenceEncoder } from './encoder.ts'
+import { NoEncoder } from './no-encoder.ts'
 
 /** Sentences that were computed before. By the key of their prompt (book.ts). */
 export interface KeptSentences {
@@ -38,7 +39,12 @@ export function lazyEncoder(setup: LazySetup): SentenceEncoder {
       kept ??= setup.kept()
       const before = kept.find(key)
       if (before !== null) return before
-      const sentence = await (await opened()).encode(key)
+      const encoder = await opened()
+      const sentence = await encoder.encode(key).catch((error: unknown) => {
+        // One that broke is opened anew for the next prompt.
+        opening = null
+        throw new NoEncoder(error instanceof Error ? error.message : String(error))
+      })
       kept.keep(key, sentence)
       return sentence
     },

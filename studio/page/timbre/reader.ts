@@ -61,7 +61,7 @@ export function createReader({ ask, onReading }: ReaderSetup): Reader {
   let late = false
   let patience: ReturnType<typeof setTimeout> | null = null
   const first = setTimeout(() => {
-    if (empty && question > 0) show(byLexicon(wanted, null))
+    if (empty && question > 0) show(byLexicon(wanted, LATE))
   }, FIRST_MS)
   return {
     read(prompts) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { foundingOf } from '../../../bench/timbre/classes.ts'
@@ -184,6 +185,17 @@ describe('files that are not the heads', () => {
     )
   })
 
+  it('are refused where a bit of one is another', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'silencio-heads-'))
+    for (const file of readdirSync(HEADS_FOLDER)) writeFileSync(join(folder, file), read(file))
+    const bytes = Buffer.from(read('decoder.onnx'))
+    bytes[50_000] = (bytes[50_000] ?? 0) ^ 1
+    writeFileSync(join(folder, 'decoder.onnx'), bytes)
+    const opened = openTimbreSpace(folder)
+    rmSync(folder, { recursive: true })
+    expect(opened.ok ? '' : opened.problem).toContain('decoder.onnx is not the one that space.json names')
+  })
+
   it('are refused where they are of another space, or not there', () => {
     const good = files()
     expect(() => createTimbreModel({ ...good, space: '{"space":"sil-timbre/1"}' }, null)).toThrow(
@@ -191,6 +203,6 @@ describe('files that are not the heads', () => {
     )
     expect(() => createTimbreModel({ ...good, space: 'no JSON' }, null)).toThrow('space.json cannot be read')
     const opened = openTimbreSpace('/nowhere')
-    expect(opened.ok ? '' : opened.problem).toMatch(/^the files of the timbre space are not there: /)
+    expect(opened.ok ? '' : opened.problem).toMatch(/^the files of the timbre space cannot be read: /)
   })
 })

@@ -11,7 +11,9 @@ export function openBrowserEncoder(worker: Worker, files: EncoderFiles): Promise
   const waiting = new Map<number, { resolve(sentence: Sentence): void; reject(error: Error): void }>()
   let count = 0
   const say = (message: ToWorker): void => worker.postMessage(message)
+  let ended: string | null = null
   const end = (why: string): void => {
+    ended = why
     worker.terminate()
     for (const { reject } of waiting.values()) reject(new Error(why))
     waiting.clear()
@@ -43,6 +45,7 @@ export function openBrowserEncoder(worker: Worker, files: EncoderFiles): Promise
   })
 
   function encode(prompt: string): Promise<Sentence> {
+    if (ended !== null) return Promise.reject(new Error(ended))
     return new Promise((resolve, reject) => {
       const id = ++count
       waiting.set(id, { resolve, reject })

@@ -68,9 +68,11 @@ describe('the book of sentences', () => {
     const bytes = await writeBook(['a', 'b'], fakeEncoder())
     for (const broken of [bytes.subarray(0, -1), bytes.subarray(0, 5), new Uint8Array(0), bytes.subarray(1)])
       expect(() => readBook(broken)).toThrow('npm run gen:timbre-words')
-    const other = bytes.slice()
-    other[12] = 0x7b
-    expect(() => readBook(other)).toThrow('npm run gen:timbre-words')
+    for (const at of [12, 16, 25, 400, bytes.length - 1]) {
+      const other = bytes.slice()
+      other[at] = (other[at] ?? 0) ^ 1
+      expect(() => readBook(other), `${at}`).toThrow('npm run gen:timbre-words')
+    }
   })
 })
 
@@ -117,6 +119,26 @@ describe('an encoder that is opened late', () => {
       },
     })
     await expect(lazy.encode('a')).rejects.toThrow('not yet')
+    expect((await lazy.encode('a')).read).toBe(1)
+  })
+
+  it('is opened anew where it broke, and that is a want of an encoder', async () => {
+    let opened = 0
+    const lazy = lazyEncoder({
+      book: EMPTY,
+      kept: () => keptInMemory(),
+      open: async () => {
+        const broken = ++opened === 1
+        return {
+          ...fakeEncoder(),
+          encode: async (prompt) => {
+            if (broken) throw new Error('the worker ended')
+            return sentence(prompt.length)
+          },
+        }
+      },
+    })
+    await expect(lazy.encode('a')).rejects.toThrow(NoEncoder)
     expect((await lazy.encode('a')).read).toBe(1)
   })
 
