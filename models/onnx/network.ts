@@ -41,7 +41,7 @@ export function readNetwork(bytes: Uint8Array): Network {
   const output = many(graph, 12).map((column) => text(fieldsOf(column), 1))[0]
   if (input === undefined || output === undefined || others.length > 0)
     throw new RangeError('a network has one input and one output')
-  const inputs = widthOf(input, steps, constants)
+  const inputs = widthOf(steps, constants)
   return {
     inputs,
     metadata: Object.fromEntries(
@@ -113,14 +113,14 @@ function gemm(x: Float64Array, weights: Tensor | undefined, bias: Tensor | undef
   return out
 }
 
-/** From the constant that meets the input first. */
-function widthOf(input: string, steps: readonly Step[], constants: ReadonlyMap<string, Tensor>): number {
-  const step = steps.find(({ inputs }) => inputs[0] === input)
-  const dims = constants.get(step?.inputs[1] ?? '')?.dims ?? []
-  const width = step?.op === 'Gemm' ? dims[0] : dims[dims.length - 1]
-  if (width === undefined || !(width >= 1))
-    throw new RangeError('the network does not say how wide its input is')
-  return width
+/** From the first constant that is not a single number: until then a row keeps its length. */
+function widthOf(steps: readonly Step[], constants: ReadonlyMap<string, Tensor>): number {
+  for (const { op, inputs } of steps) {
+    const dims = constants.get(inputs[1] ?? '')?.dims ?? []
+    const width = op === 'Gemm' ? dims[0] : dims[dims.length - 1]
+    if (width !== undefined && width >= 1) return width
+  }
+  throw new RangeError('the network does not say how wide its input is')
 }
 
 function stepOf(node: Fields): Step {

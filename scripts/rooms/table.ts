@@ -177,6 +177,7 @@ export const rooms: readonly Room[] = [
     path: 'models/timbre/text/browser',
     mayImport: [
       'models/timbre/text/encoder.ts',
+      'models/timbre/text/session.ts',
       'models/timbre/text/tokens.ts',
       'models/timbre/text/checksums.ts',
     ],

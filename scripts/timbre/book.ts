@@ -4,6 +4,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { defaultTimbre } from '../../compiler/defaults.ts'
 import { promptsOf } from '../../compiler/prompts.ts'
+import { DRUM_VOICES } from '../../language/vocabulary.ts'
 import { workspaceHost } from '../../lsp/node-files.ts'
 import { FOUNDING_PROMPTS } from '../../models/timbre/words/lexicon.ts'
 import { readWords } from '../../models/timbre/words/reading.ts'
@@ -31,20 +32,7 @@ export function bookPrompts(top: string): readonly string[] {
   ].sort()
 }
 
-const VOICES = [
-  'beat',
-  'kick',
-  'snare',
-  'rim',
-  'hat',
-  'pedal',
-  'ride',
-  'bell',
-  'crash',
-  'tom1',
-  'tom2',
-  'tom3',
-]
+const VOICES = ['beat', ...DRUM_VOICES]
 
 const ownPrompts = (): readonly string[] => [
   ...VOICES.map((voice) => defaultTimbre('drummer', voice)),

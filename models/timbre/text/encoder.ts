@@ -10,7 +10,7 @@ import { WIDTH } from './width.ts'
 export { WIDTH } from './width.ts'
 
 export interface Sentence {
-  /** [384], of length 1 within 1e-3: on the grid of grid.ts, the same on every machine */
+  /** [384], of length 1: a direction of the grid of grid.ts, the same on every machine */
   readonly vector: Float32Array
   /** Pieces of words that the encoder knows. With 0 (nothing, or emoji alone) the vector says nothing about the prompt. */
   readonly read: number

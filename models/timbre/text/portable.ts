@@ -11,6 +11,7 @@ import { keptSentences } from './kept.ts'
 import { lazyEncoder } from './lazy.ts'
 import { cacheOf, modelFile } from './model-file.ts'
 import { INSTALL, NoEncoder, readWeights, weightsFolder } from './package.ts'
+import { modelOfSession } from './session.ts'
 
 export interface PortableOptions {
   /** The folder with the package's files; where it is installed when left out. */
@@ -54,20 +55,7 @@ export async function loadPortable(bytes: Uint8Array): Promise<LoadedModel> {
   const session = await InferenceSession.create(bytes).catch((error: unknown) => {
     throw new NoEncoder(`the text encoder could not be started: ${firstLine(error)}`)
   })
-  // One prompt after the other: a session in WebAssembly has one stack.
-  let last: Promise<unknown> = Promise.resolve()
-  return {
-    run(ids) {
-      const run = last.then(async () => {
-        const { sentence } = await session.run({ input_ids: new Tensor('int64', ids, [1, ids.length]) })
-        if (!(sentence?.data instanceof Float32Array)) throw new TypeError('the encoder gave no numbers')
-        return sentence.data
-      })
-      last = run.catch(() => {})
-      return run
-    },
-    release: () => session.release(),
-  }
+  return modelOfSession(session, Tensor)
 }
 
 async function portableRuntime(): Promise<typeof import('onnxruntime-web/wasm')> {

@@ -70,7 +70,12 @@ export function exportHeads(folder: string, networks: Networks, lesson: Lesson, 
       SPACE,
       'units',
       UNITS,
-      [...layers(networks.decoder, 'timbre', 'any'), clipped('any', 'units')],
+      // A direction is what counts: a vector of another length means the same sound.
+      [
+        ...unitLength('timbre', 'direction'),
+        ...layers(networks.decoder, 'direction', 'any'),
+        clipped('any', 'units'),
+      ],
     ),
     head(
       'attributes.onnx',

@@ -5,7 +5,8 @@
 
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm'
 import { CHECKSUMS, MODEL_CHECKSUMS } from '../checksums.ts'
-import { createEncoder, type LoadedModel, type SentenceEncoder } from '../encoder.ts'
+import { createEncoder, type SentenceEncoder } from '../encoder.ts'
+import { modelOfSession } from '../session.ts'
 import { createTokenizer } from '../tokens.ts'
 import type { EncoderFiles, FromWorker, ToWorker } from './protocol.ts'
 
@@ -27,7 +28,10 @@ async function open(files: EncoderFiles): Promise<void> {
     env.wasm.wasmBinary = wasm
     const json: unknown = JSON.parse(new TextDecoder().decode(tokenizer))
     if (typeof json !== 'object' || json === null) throw new Error('tokenizer.json holds no tokenizer')
-    encoder = createEncoder(createTokenizer(json), await loaded(new Uint8Array(model)))
+    encoder = createEncoder(
+      createTokenizer(json),
+      modelOfSession(await InferenceSession.create(new Uint8Array(model)), Tensor),
+    )
     say({ kind: 'opened' })
   } catch (error) {
     say({ kind: 'problem', problem: `the text encoder could not be started: ${messageOf(error)}` })
@@ -48,24 +52,6 @@ async function fetched(address: string, checksum: string | null): Promise<ArrayB
       )
   }
   return bytes
-}
-
-/** One prompt after the other: a session in WebAssembly has one stack. */
-async function loaded(model: Uint8Array): Promise<LoadedModel> {
-  const session = await InferenceSession.create(model)
-  let last: Promise<unknown> = Promise.resolve()
-  return {
-    run(ids) {
-      const run = last.then(async () => {
-        const { sentence } = await session.run({ input_ids: new Tensor('int64', ids, [1, ids.length]) })
-        if (!(sentence?.data instanceof Float32Array)) throw new TypeError('the encoder gave no numbers')
-        return sentence.data
-      })
-      last = run.catch(() => {})
-      return run
-    },
-    release: () => session.release(),
-  }
 }
 
 async function encode(id: number, prompt: string): Promise<void> {
