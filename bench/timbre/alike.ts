@@ -1,8 +1,9 @@
 /** How far words move a sound in the trained space: what "hard to tell apart" is held against (`alike` of the model). */
 
-import { dot, type JointModel } from '../../models/timbre/index.ts'
+import type { JointModel } from '../../models/timbre/index.ts'
 import { OPPOSITES } from '../../models/timbre/words/attributes.ts'
 import { CLASSES } from '../../models/timbre/words/lexicon.ts'
+import { dot } from '../../runtime/timbre/dot.ts'
 import { quantile } from '../measure.ts'
 
 export interface Moves {

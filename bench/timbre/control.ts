@@ -4,10 +4,11 @@ import { RATE } from '../../models/timbre/audio/excerpt.ts'
 import { featureIndex } from '../../models/timbre/audio/features.ts'
 import { hardness } from '../../models/timbre/audio/hardness.ts'
 import { SOUND_CLASSES } from '../../models/timbre/data/sounds.ts'
-import { dot, type JointModel } from '../../models/timbre/index.ts'
+import type { JointModel } from '../../models/timbre/index.ts'
 import { OPPOSITES } from '../../models/timbre/words/attributes.ts'
 import { gradedPrompts } from '../../models/timbre/words/captions.ts'
 import { CLASSES } from '../../models/timbre/words/lexicon.ts'
+import { dot } from '../../runtime/timbre/dot.ts'
 import { classOf, type Sounding, soundOf } from './hear.ts'
 
 export interface Control {

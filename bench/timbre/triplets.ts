@@ -1,8 +1,9 @@
 /** Triplets of prompts that nothing was trained on: is what sounds alike nearer than what does not? */
 
 import { readFileSync } from 'node:fs'
-import { dot, type JointModel } from '../../models/timbre/index.ts'
+import type { JointModel } from '../../models/timbre/index.ts'
 import type { SentenceEncoder } from '../../models/timbre/text/encoder.ts'
+import { dot } from '../../runtime/timbre/dot.ts'
 
 interface Triplet {
   readonly kind: string

@@ -5,6 +5,7 @@
 
 import { TARGET_PARAMS } from '../../runtime/audio/palette/baked-patch.ts'
 import type { VoiceTarget } from '../../runtime/timbre/baked.ts'
+import { dot } from '../../runtime/timbre/dot.ts'
 import type { Embedded } from '../../runtime/timbre/model.ts'
 import type { TrainedModel } from '../../runtime/timbre/trained.ts'
 import { type Network, readNetwork } from '../onnx/network.ts'
@@ -185,10 +186,4 @@ function isSpace(value: unknown): value is SpaceFile {
     Array.isArray(value.principal.directions) &&
     value.principal.directions.every((one) => vector(one) && typeof one.sd === 'number')
   )
-}
-
-export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0)
-  return sum
 }

@@ -1,5 +1,6 @@
 /** Prompts of the lexicon's words that lie near a timbre, in whatever space: neighbours to offer, words for a sound. */
 
+import { dot } from './dot.ts'
 import { LEXICON } from './lexicon.ts'
 import type { TimbreModel } from './model.ts'
 
@@ -123,10 +124,7 @@ function ranked(
 ): readonly NearPrompt[] {
   return prompts
     .map((prompt) => {
-      const its = encode(prompt)
-      let dot = 0
-      for (let i = 0; i < its.length; i++) dot += (its[i] ?? 0) * (vector[i] ?? 0)
-      return { prompt, distance: Math.max(0, 1 - dot) }
+      return { prompt, distance: Math.max(0, 1 - dot(encode(prompt), vector)) }
     })
     .sort((a, b) => a.distance - b.distance)
 }

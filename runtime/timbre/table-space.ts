@@ -7,6 +7,7 @@
  */
 
 import type { VoiceTarget } from './baked.ts'
+import { dot } from './dot.ts'
 import { packVector, unpackVector } from './packed.ts'
 import { readPrompt, type UnknownWord } from './prompt.ts'
 import type { Direction, EncodedPrompt, TimbreSpace } from './space.ts'
@@ -154,6 +155,3 @@ function unit(vector: ArrayLike<number>, dimension: number): readonly number[] {
   }
   return numbers.map((x) => x / length + 0)
 }
-
-const dot = (a: readonly number[], b: readonly number[]): number =>
-  a.reduce((sum, x, i) => sum + x * (b[i] ?? 0), 0)

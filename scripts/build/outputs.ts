@@ -30,10 +30,10 @@ export function replaceOutputs(top: string, outputs: readonly Output[], folder =
 }
 
 /** Folders of dist/ that are made by a build of their own. */
-const APART = ['dist/types', 'dist/studio', 'dist/sounds']
+const APART = ['dist/types', 'dist/studio', 'dist/sounds', 'dist/timbre']
 
 function removeLeftovers(top: string, folder: string, current: ReadonlySet<string>): void {
-  for (const found of globSync(`${folder}/**/*.{js,css,ttf,json,map,txt,tmp}`, { cwd: top })) {
+  for (const found of globSync(`${folder}/**/*.{js,css,ttf,json,map,txt,onnx,tmp}`, { cwd: top })) {
     const path = found.replaceAll('\\', '/')
     if (current.has(path)) continue
     if (APART.some((apart) => apart !== folder && path.startsWith(`${apart}/`))) continue

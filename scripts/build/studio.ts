@@ -31,6 +31,7 @@ const THREAD_ENTRIES = {
   'editor-worker': 'studio/editor/editor-worker.ts',
   'language-server': 'lsp/worker.ts',
   offline: 'studio/workers/offline.ts',
+  'timbre-model': 'studio/workers/timbre-model.ts',
   'sentence-encoder': 'models/timbre/text/browser/worker.ts',
 }
 
@@ -66,7 +67,6 @@ export async function buildStudio(top: string): Promise<readonly string[]> {
   const outputs: Output[] = [
     ...bundled,
     copied(top, 'studio/page/index.html', 'index.html'),
-    ...TIMBRE_FILES.map((path) => copied(top, `models/timbre/${path}`, `timbre/${basename(path)}`)),
     copied(top, 'studio/page/icon.svg', 'icon.svg'),
     copied(top, 'studio/page/studio.webmanifest', 'studio.webmanifest'),
     { path: 'dist/studio/gallery.json', text: await gallery(top) },
@@ -76,13 +76,20 @@ export async function buildStudio(top: string): Promise<readonly string[]> {
       text: `${licenceTexts(top, [page.metafile, threads.metafile], TABLE_PACKAGES)}\n${'-'.repeat(80)}\n\n${credit(top)}`,
     },
   ]
+  // Numbers, as recordings are: they lie beside the page.
+  const space = TIMBRE_FILES.map(
+    (path): Output => ({
+      path: `dist/timbre/${basename(path)}`,
+      text: readFileSync(join(top, 'models/timbre', path)),
+    }),
+  )
   // What every page needs to live without its server. The editor is kept where it was loaded: a phone has none.
-  const files = outputs.map(({ path }) => path.slice('dist/studio/'.length))
+  const files = [...outputs, ...space].map(({ path }) => path.replace(/^dist\/(?:studio\/)?/, ''))
   const kept = files
     .filter((file) => !/^(?:editor|language-server|sentence-encoder|codicon|offline|LICENCES)/.test(file))
     .sort()
   outputs.push({ path: 'dist/studio/files.json', text: JSON.stringify(kept) })
-  return replaceOutputs(top, outputs, 'dist/studio')
+  return [...replaceOutputs(top, outputs, 'dist/studio'), ...replaceOutputs(top, space, 'dist/timbre')]
 }
 
 /** How everything that runs in the page is bundled. */

@@ -158,7 +158,7 @@ export const rooms: readonly Room[] = [
   // The sentence encoder: whoever runs it brings its runtime and a file of 23 MB.
   {
     path: 'models/timbre/text',
-    mayImport: ['models/onnx', 'models/timbre/words', 'runtime/random.ts'],
+    mayImport: ['models/onnx', 'models/timbre/words', 'runtime/random.ts', 'runtime/timbre/dot.ts'],
     notFrom: ['models/timbre/text/browser'],
     host: 'any',
     deterministic: true,

@@ -25,19 +25,21 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 }
 
-/** What plays with fewer sounds where it is missing: the recordings that lie beside the page's folder. */
-const SOUNDS = 'sounds'
+/** What plays with fewer sounds where it is missing, and lies beside the page's folder: recordings, and the trained timbre space. */
+const BESIDE = ['sounds', 'timbre']
 
 /**
- * The page's files, and `sounds/` beside its folder as if it were inside.
+ * The page's files, and what lies beside its folder as if it were inside.
  *
  * @throws where the folder cannot be read
  */
 export function readAssets(folder: string): ReadonlyMap<string, Asset> {
   const assets = new Map<string, Asset>()
   read(assets, folder, '/')
-  const sounds = join(folder, '..', SOUNDS)
-  if (existsSync(sounds)) read(assets, sounds, `/${SOUNDS}/`)
+  for (const name of BESIDE) {
+    const beside = join(folder, '..', name)
+    if (existsSync(beside)) read(assets, beside, `/${name}/`)
+  }
   const page = assets.get('/index.html')
   if (page !== undefined) assets.set('/', page)
   return assets

@@ -1,7 +1,8 @@
 /** Answers to the timbre picker: what the trained model makes of prompts and recordings, so that they sound as in the piece. */
 
-import { dot, type JointModel } from '../../models/timbre/index.ts'
+import type { JointModel } from '../../models/timbre/index.ts'
 import { orderedParams } from '../../runtime/audio/palette/baked-patch.ts'
+import { dot } from '../../runtime/timbre/dot.ts'
 import { describeIn, neighbourPrompts } from '../../runtime/timbre/nearest.ts'
 import { readPrompt } from '../../runtime/timbre/prompt.ts'
 import type { TimbreAnswer, TimbreQuestion, TrainedTimbre, UnknownPromptWord } from '../timbre-protocol.ts'

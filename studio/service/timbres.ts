@@ -1,29 +1,18 @@
 /**
- * The timbre space that the page compiles in: the trained one, as `sil` does, so that a piece sounds the same in both. Its heads and the
- * book of known prompts (1.8 MB) are loaded with the first piece; the sentence encoder with the first prompt that is new. Where
- * they cannot be had prompts are read by the lexicon, and the page says so.
+ * The timbre space that the page compiles in: the trained one, as `sil` does, so that a piece sounds the same in both. Where its model
+ * cannot be had prompts are read by the lexicon, and the page says so.
  */
 
 import { checkTrained, TooManyPrompts } from '../../compiler/check-trained.ts'
 import { check } from '../../compiler/compile.ts'
 import type { CheckResult } from '../../compiler/compile-api.ts'
-import { createTimbreModel, type HeadFiles, type JointModel } from '../../models/timbre/index.ts'
-import { readBook } from '../../models/timbre/text/book.ts'
-import type { SentenceEncoder } from '../../models/timbre/text/encoder.ts'
-import { keptInMemory, lazyEncoder } from '../../models/timbre/text/lazy.ts'
-import { NoEncoder } from '../../models/timbre/text/no-encoder.ts'
+import type { JointModel } from '../../models/timbre/index.ts'
+import { isNoEncoder, NoEncoder } from '../../models/timbre/text/no-encoder.ts'
 import { orderedParams } from '../../runtime/audio/palette/baked-patch.ts'
 import { TIMBRE_SPACE } from '../../runtime/timbre/axes.ts'
 import { type GrowingSpace, growingSpace } from '../../runtime/timbre/table-space.ts'
 import { promptModelOf } from '../../runtime/timbre/trained.ts'
 import type { Imported } from './imports.ts'
-
-export interface TimbreSources {
-  /** @throws where the files are not there */
-  files(): Promise<{ readonly heads: HeadFiles; readonly book: Uint8Array }>
-  /** @throws NoEncoder */
-  encoder(): Promise<SentenceEncoder>
-}
 
 export interface CheckedPiece {
   readonly result: CheckResult
@@ -52,10 +41,11 @@ export const lexiconTimbres: PageTimbres = {
   },
 }
 
-export function createTimbres(sources: TimbreSources): PageTimbres {
+/** @param load the model: asked with the first piece, and again where it could not be had */
+export function createTimbres(load: () => Promise<JointModel>): PageTimbres {
   let opening: Promise<{ readonly model: JointModel; readonly space: GrowingSpace }> | null = null
   const opened = () => {
-    opening ??= open(sources).catch((error: unknown) => {
+    opening ??= open(load).catch((error: unknown) => {
       // Asked again with the next edit: the server may be there then.
       opening = null
       throw error
@@ -70,20 +60,16 @@ export function createTimbres(sources: TimbreSources): PageTimbres {
         const { space } = await opened()
         return { result: await checkTrained({ path, text, host: hostIn(space.id) }, space), notice: null }
       } catch (error) {
-        if (!(error instanceof NoEncoder || error instanceof TooManyPrompts)) throw error
+        if (!(isNoEncoder(error) || error instanceof TooManyPrompts)) throw error
         return { result: byLexicon(input), notice: error.message }
       }
     },
   }
 }
 
-async function open({ files, encoder }: TimbreSources) {
-  const { heads, book } = await files().catch((error: unknown) => {
-    throw new NoEncoder(error instanceof Error ? error.message : String(error))
-  })
+async function open(load: () => Promise<JointModel>) {
   try {
-    const sentences = lazyEncoder({ book: readBook(book), kept: () => keptInMemory(), open: encoder })
-    const model = createTimbreModel(heads, sentences)
+    const model = await load()
     return { model, space: growingSpace(promptModelOf(model), orderedParams) }
   } catch (error) {
     throw new NoEncoder(error instanceof Error ? error.message : String(error))

@@ -3,20 +3,20 @@
  * between are never looked at.
  */
 
+import type { JointModel } from '../../models/timbre/index.ts'
 import type { CompileAnswer, CompileRequest, CompileSetup, Library, Sources } from '../compile-protocol.ts'
 import type { Learned } from '../service/dials.ts'
 import { createImports, type Imports } from '../service/imports.ts'
 import { checkedProgram, esmModule, preparedProgram } from '../service/program.ts'
 import { createTimbreAnswers } from '../service/timbre-answers.ts'
 import { createTimbres, lexiconTimbres } from '../service/timbres.ts'
-import { timbreSourcesAt } from './timbre-files.ts'
 
 globalThis.addEventListener('message', ({ data, ports: [page] }: MessageEvent<CompileSetup>) => {
   if (page !== undefined) serve(page, data)
 })
 
 function serve(page: MessagePort, { runtime, timbre }: CompileSetup): void {
-  const timbres = timbre === null ? lexiconTimbres : createTimbres(timbreSourcesAt(timbre))
+  const timbres = timbre === null ? lexiconTimbres : createTimbres(() => modelAt(timbre))
   const timbreAnswer = createTimbreAnswers(timbres)
   let path = 'piece.sil'
   let library: Library = { kind: 'files', files: {} }
@@ -134,6 +134,16 @@ function serve(page: MessagePort, { runtime, timbre }: CompileSetup): void {
     }
   }
 }
+
+/** It lies beside this file, and is loaded with the first piece: the page shows itself without it. */
+async function modelAt(folder: string): Promise<JointModel> {
+  const program: unknown = await import(new URL('../timbre-model.js', folder).href)
+  if (!isModelProgram(program)) throw new Error('timbre-model.js is another program')
+  return program.modelAt(folder)
+}
+
+const isModelProgram = (program: unknown): program is typeof import('./timbre-model.ts') =>
+  typeof program === 'object' && program !== null && 'modelAt' in program
 
 async function readFromServer(what: 'source' | 'sound', path: string): Promise<unknown> {
   const response = await fetch(`/api/${what}?path=${encodeURIComponent(path)}`)

@@ -2,7 +2,7 @@
 
 import { openBrowserEncoder } from '../../models/timbre/text/browser/encoder.ts'
 import { NoEncoder } from '../../models/timbre/text/no-encoder.ts'
-import type { TimbreSources } from '../service/timbres.ts'
+import type { TimbreSources } from '../service/timbre-model.ts'
 
 /** @param folder address with a slash at its end; the encoder's thread lies beside it */
 export function timbreSourcesAt(folder: string): TimbreSources {

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { NoEncoder } from '../../models/timbre/text/no-encoder.ts'
-import type { TimbreSources } from '../../studio/service/timbres.ts'
+import { openTimbreModel, type TimbreSources } from '../../studio/service/timbre-model.ts'
 import { repositoryTop } from './sil.ts'
 
 const read = (path: string): Buffer => readFileSync(join(repositoryTop, 'models/timbre', path))
@@ -22,3 +22,6 @@ export const timbreFiles: TimbreSources['files'] = async () => ({
 export const noEncoder: TimbreSources['encoder'] = async () => {
   throw new NoEncoder('the encoder is not here')
 }
+
+/** As a page without an encoder opens it. */
+export const modelWithoutEncoder = () => openTimbreModel({ files: timbreFiles, encoder: noEncoder })

@@ -1,35 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { readAssets } from '../../studio/server/assets.ts'
 import { studioFolder } from '../harness/studio.ts'
 
-const files = readdirSync(studioFolder, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map(({ parentPath, name }) => relative(studioFolder, join(parentPath, name)).replaceAll('\\', '/'))
-/** The trained timbre space: numbers, as a piano's recordings are. */
-const isSpace = (name: string): boolean => name.startsWith('timbre/')
+const files = readdirSync(studioFolder)
 const size = (name: string): number => gzipSync(readFileSync(join(studioFolder, name))).length
 const text = (name: string): string => readFileSync(join(studioFolder, name), 'utf8')
 const sum = (names: readonly string[]): number => names.reduce((all, name) => all + size(name), 0)
 
 describe('the built page', () => {
   test('is no larger than 2 MB, compressed, with everything it may ever load', () => {
-    expect(sum(files.filter((name) => name !== 'LICENCES.txt' && !isSpace(name)))).toBeLessThan(2_000_000)
-  })
-
-  test('has a timbre space of less than 2 MB beside it, and no encoder in it', () => {
-    const space = files.filter(isSpace)
-    expect(space.length).toBe(6)
-    expect(sum(space)).toBeLessThan(2_000_000)
+    expect(sum(files.filter((name) => name !== 'LICENCES.txt'))).toBeLessThan(2_000_000)
   })
 
   test('shows itself before the editor is there, and plays with a tenth of it', () => {
     expect(sum(['index.html', 'studio.js', 'style.css'])).toBeLessThan(60_000)
     expect(
       sum(['index.html', 'studio.js', 'style.css', 'compile.js', 'band.js', 'sound.js', 'runtime.js']),
-      // Words of timbres are 20 kB of it.
-    ).toBeLessThan(285_000)
+    ).toBeLessThan(260_000)
   })
 
   test('names no address but its own', () => {
@@ -57,7 +47,10 @@ describe('the built page', () => {
 
   test('keeps for later what every page needs, and no more', () => {
     const kept: readonly string[] = JSON.parse(text('files.json'))
-    for (const name of kept) expect(files).toContain(name)
+    const assets = readAssets(studioFolder)
+    for (const name of kept) expect([...assets.keys()]).toContain(`/${name}`)
+    for (const name of ['timbre/text-head.onnx', 'timbre/space.json', 'timbre/book.bin', 'timbre-model.js'])
+      expect(kept).toContain(name)
     for (const name of [
       'studio.js',
       'band.js',

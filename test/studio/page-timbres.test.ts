@@ -1,8 +1,9 @@
 /** Pieces in the page: the trained space where its files are there, the lexicon and a word where they are not. */
 
 import { describe, expect, test } from 'vitest'
-import { createTimbres, type TimbreSources } from '../../studio/service/timbres.ts'
-import { noEncoder as encoder, timbreFiles as files } from '../harness/timbre-files.ts'
+import { openTimbreModel, type TimbreSources } from '../../studio/service/timbre-model.ts'
+import { createTimbres } from '../../studio/service/timbres.ts'
+import { noEncoder as encoder, timbreFiles as files, modelWithoutEncoder } from '../harness/timbre-files.ts'
 
 const hostIn = () => ({ read: () => ({ kind: 'missing' }) as const })
 const piece = (prompt: string) => ({
@@ -13,12 +14,12 @@ const piece = (prompt: string) => ({
 
 describe('timbres of the page', () => {
   test('are those of the trained space, without an encoder where all prompts are known', async () => {
-    const { result, notice } = await createTimbres({ files, encoder }).check(piece('Warm woody click'))
+    const { result, notice } = await createTimbres(modelWithoutEncoder).check(piece('Warm woody click'))
     expect([notice, result.ir?.timbreSpace]).toEqual([null, 'sil-timbre/2'])
   })
 
   test('are read by the lexicon, and that is said, where a prompt is new and there is no encoder', async () => {
-    const { result, notice } = await createTimbres({ files, encoder }).check(piece('clanky hubcap click'))
+    const { result, notice } = await createTimbres(modelWithoutEncoder).check(piece('clanky hubcap click'))
     expect([notice, result.ir?.timbreSpace]).toEqual(['the encoder is not here', undefined])
   })
 
@@ -31,16 +32,18 @@ describe('timbres of the page', () => {
         return files()
       },
     }
-    const timbres = createTimbres(flaky)
+    const timbres = createTimbres(() => openTimbreModel(flaky))
     expect((await timbres.check(piece('warm woody click'))).notice).toBe('space.json is not there (404)')
     expect((await timbres.check(piece('warm woody click'))).notice).toBeNull()
-    const damaged = createTimbres({
-      encoder,
-      files: async () => {
-        const all = await files()
-        return { ...all, heads: { ...all.heads, decoder: all.heads.decoder.subarray(0, 1000) } }
-      },
-    })
+    const damaged = createTimbres(() =>
+      openTimbreModel({
+        encoder,
+        files: async () => {
+          const all = await files()
+          return { ...all, heads: { ...all.heads, decoder: all.heads.decoder.subarray(0, 1000) } }
+        },
+      }),
+    )
     expect((await damaged.check(piece('warm woody click'))).notice).toContain('decoder.onnx cannot be read')
   })
 })

@@ -11,9 +11,9 @@ import { SLIDERS } from '../../studio/page/timbre/words.ts'
 import { createTimbreAnswers } from '../../studio/service/timbre-answers.ts'
 import { createTimbres, lexiconTimbres } from '../../studio/service/timbres.ts'
 import { readTimbreAnswer, type TimbreAnswer, type TimbreQuestion } from '../../studio/timbre-protocol.ts'
-import { noEncoder, timbreFiles } from '../harness/timbre-files.ts'
+import { modelWithoutEncoder } from '../harness/timbre-files.ts'
 
-const answers = createTimbreAnswers(createTimbres({ files: timbreFiles, encoder: noEncoder }))
+const answers = createTimbreAnswers(createTimbres(modelWithoutEncoder))
 const about = (...prompts: string[]): TimbreQuestion => ({ about: 'prompts', prompts })
 
 async function answerTo<K extends TimbreAnswer['about']>(question: TimbreQuestion, kind: K) {
@@ -28,7 +28,7 @@ describe('the compiler’s thread', () => {
     const question = about('Warm woody click', 'deep kick drum')
     const { timbres } = await answerTo(question, 'prompts')
     const text = `metronome click { beat |x| timbre "Warm woody click" }\n`
-    const pageTimbres = createTimbres({ files: timbreFiles, encoder: noEncoder })
+    const pageTimbres = createTimbres(modelWithoutEncoder)
     const hostIn = () => ({ read: () => ({ kind: 'missing' }) as const })
     const { result } = await pageTimbres.check({ path: 'a.sil', text: `tempo 90 bpm\n${text}`, hostIn })
     // A piece is written with four digits.

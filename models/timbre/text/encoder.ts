@@ -7,6 +7,8 @@ import { onGrid } from './grid.ts'
 import type { PromptTokenizer } from './tokens.ts'
 import { WIDTH } from './width.ts'
 
+/** Of two sentences. */
+export { dot as cosine } from '../../../runtime/timbre/dot.ts'
 export { WIDTH } from './width.ts'
 
 export interface Sentence {
@@ -53,11 +55,4 @@ export function createEncoder(tokenizer: PromptTokenizer, model: LoadedModel): S
     },
     close: () => model.release(),
   }
-}
-
-/** Cosine of two vectors of length 1. */
-export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0)
-  return sum
 }
