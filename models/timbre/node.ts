@@ -37,19 +37,6 @@ export function openTimbreModel(given: OpenOptions = {}): OpenedModel {
   }
 }
 
-/** Without an encoder: sounds can be read, and vectors decoded. Never throws. */
-export function openTimbreSpace(
-  folder?: string,
-): { readonly ok: true; readonly model: JointModel } | { readonly ok: false; readonly problem: string } {
-  const heads = readHeads(folder)
-  if (!heads.ok) return heads
-  try {
-    return { ok: true, model: createTimbreModel(heads.files, null) }
-  } catch (error) {
-    return { ok: false, problem: said(error) }
-  }
-}
-
 // Not `import.meta.dirname`: the first versions of Node 20 have none.
 const FOLDER = dirname(fileURLToPath(import.meta.url))
 export const HEADS_FOLDER = join(FOLDER, 'heads')

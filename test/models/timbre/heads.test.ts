@@ -8,7 +8,7 @@ import { classOf, recognised, soundOf } from '../../../bench/timbre/hear.ts'
 import { readNetwork } from '../../../models/onnx/network.ts'
 import { FEATURES } from '../../../models/timbre/audio/features.ts'
 import { createTimbreModel, type HeadFiles, type JointModel } from '../../../models/timbre/index.ts'
-import { HEADS_FOLDER, openTimbreModel, openTimbreSpace } from '../../../models/timbre/node.ts'
+import { HEADS_FOLDER, openTimbreModel } from '../../../models/timbre/node.ts'
 import { runtimePackage } from '../../../models/timbre/text/native.ts'
 import { CLASSES } from '../../../models/timbre/words/lexicon.ts'
 import { TARGET_PARAMS } from '../../../runtime/audio/palette/baked-patch.ts'
@@ -156,10 +156,10 @@ describe('the timbre model', () => {
   })
 
   it('does without the encoder where only sounds are read', async () => {
-    const opened = openTimbreSpace()
+    const opened = openTimbreModel({ encoder: { folder: '/nowhere' } })
     if (!opened.ok) throw new Error(opened.problem)
     expect(opened.model.embedAudio(tones([500], falling(0.5)), RATE).ok).toBe(true)
-    await expect(opened.model.embed('snare')).rejects.toThrow('without a text encoder')
+    await expect(opened.model.embed('a snare that nobody has asked for')).rejects.toThrow('cannot be read')
   })
 })
 
@@ -189,7 +189,7 @@ describe('files that are not the heads', () => {
     const bytes = Buffer.from(read('decoder.onnx'))
     bytes[50_000] = (bytes[50_000] ?? 0) ^ 1
     writeFileSync(join(folder, 'decoder.onnx'), bytes)
-    const opened = openTimbreSpace(folder)
+    const opened = openTimbreModel({ heads: folder })
     rmSync(folder, { recursive: true })
     expect(opened.ok ? '' : opened.problem).toContain('decoder.onnx is not the one that space.json names')
   })
@@ -200,7 +200,7 @@ describe('files that are not the heads', () => {
       'not of sil-timbre/2',
     )
     expect(() => createTimbreModel({ ...good, space: 'no JSON' }, null)).toThrow('space.json cannot be read')
-    const opened = openTimbreSpace('/nowhere')
+    const opened = openTimbreModel({ heads: '/nowhere' })
     expect(opened.ok ? '' : opened.problem).toMatch(/^the files of the timbre space cannot be read: /)
   })
 })
