@@ -42,7 +42,7 @@ const FOLDER = dirname(fileURLToPath(import.meta.url))
 export const HEADS_FOLDER = join(FOLDER, 'heads')
 
 function readHeads(
-  folder = HEADS_FOLDER,
+  folder: string,
 ): { readonly ok: true; readonly files: HeadFiles } | { readonly ok: false; readonly problem: string } {
   try {
     const space = readFileSync(join(folder, 'space.json'), 'utf8')
