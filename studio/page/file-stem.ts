@@ -7,3 +7,8 @@ export function fileStem(title: string): string {
     .slice(0, 60)
   return stem === '' ? 'piece' : stem
 }
+
+/** What a piece is called before the compiler has read its title: its file's name, as the compiler would say of one without a title. */
+export function titleUnread(shown: string): string {
+  return shown.slice(shown.lastIndexOf('/') + 1).replace(/\.sil$/i, '') || shown
+}

@@ -16,7 +16,7 @@ import { createCountIn } from './ears/count-in.ts'
 import { createEars } from './ears/ears.ts'
 import { tapHint } from './ears/words.ts'
 import { createEdits, type ReadyProgram, type Taken } from './edits.ts'
-import { fileStem } from './file-stem.ts'
+import { fileStem, titleUnread } from './file-stem.ts'
 import { createHistory } from './history.ts'
 import { createInterruption } from './interruption.ts'
 import { listenToKeys } from './keyboard.ts'
@@ -356,7 +356,7 @@ export async function startStudio(): Promise<void> {
   }
 
   function title(): string {
-    return edits.program?.title ?? file.piece.shown
+    return edits.program?.title ?? titleUnread(file.piece.shown)
   }
 
   function setStage(on: boolean): void {

@@ -7,7 +7,7 @@ import type { Dial, Program } from '../../studio/compile-protocol.ts'
 import { dialPosition, dialValue, STEPS, writtenAs } from '../../studio/editor/dial-scale.ts'
 import { heardAt } from '../../studio/page/clock.ts'
 import { createEdits } from '../../studio/page/edits.ts'
-import { fileStem } from '../../studio/page/file-stem.ts'
+import { fileStem, titleUnread } from '../../studio/page/file-stem.ts'
 import { changeBetween, createHistory } from '../../studio/page/history.ts'
 import { isKept } from '../../studio/page/kept-session.ts'
 import { createLitCells } from '../../studio/page/lit-cells.ts'
@@ -435,4 +435,11 @@ test('a title becomes the name of a file', () => {
   expect(fileStem('../../etc/passwd')).toBe('etc-passwd')
   expect(fileStem('Straße №5 ~ live!')).toBe('straße-5-live')
   expect(fileStem('???')).toBe('piece')
+})
+
+test('a piece that is not compiled yet is called what the compiler will call it where it has no title', () => {
+  expect(fileStem(titleUnread('set.sil'))).toBe('set')
+  expect(titleUnread('songs/Blue.SIL')).toBe('Blue')
+  expect(titleUnread('Pocket Trio')).toBe('Pocket Trio')
+  expect(titleUnread('.sil')).toBe('.sil')
 })
