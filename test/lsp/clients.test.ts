@@ -131,7 +131,8 @@ async function begin({ params }: Recorded): Promise<Session> {
     },
   )
   connection.listen()
-  const answer = await connection.sendRequest<InitializeResult>('initialize', params)
+  // The process of the recording is not of this machine: a server that looks after it would end, and the tests with it.
+  const answer = await connection.sendRequest<InitializeResult>('initialize', { ...params, processId: null })
   await connection.sendNotification('initialized', {})
   return {
     connection,

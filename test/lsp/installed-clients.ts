@@ -64,8 +64,9 @@ export class Emitter {
 
 /** What Neovim sends first, where it is installed in the version of the recording; null where it is not. */
 export function neovimInitialize(recorded: string): unknown {
-  const { stdout } = spawnSync('nvim', ['--version'], { encoding: 'utf8' })
-  if (stdout === null || !stdout.startsWith(`NVIM v${recorded}\n`)) return null
+  // Where there is none, there is no output either, whatever the types say.
+  const { stdout, error } = spawnSync('nvim', ['--version'], { encoding: 'utf8' })
+  if (error !== undefined || !stdout.startsWith(`NVIM v${recorded}\n`)) return null
   const folder = mkdtempSync(join(tmpdir(), 'sil-neovim-'))
   const file = join(folder, 'initialize.json')
   const lua = (text: string): string => JSON.stringify(text)

@@ -303,6 +303,8 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
   test('completes from the language and the file, and formats', async () => {
     await open({ file: memoryFile() }, async ({ page }) => {
       await write(page, '\ndrummer kit {\n  ki')
+      // The server begins after the compiler, and what is typed before that it completes with the next key.
+      await page.locator('.squiggly-error').first().waitFor()
       await page.keyboard.type('c')
       await page.locator('.suggest-widget .monaco-list-row:has-text("kick")').first().waitFor()
       await page.keyboard.press('Enter')
