@@ -35,6 +35,8 @@ export interface StudioOptions {
   readonly changed?: Readonly<Record<string, (text: string) => string>>
   /** The server has what reads prompts that are new, as `sil studio` has. */
   readonly encoder?: boolean
+  /** It keeps itself for later, as it does for people: work that only tests of just that wait for. */
+  readonly kept?: boolean
   /** What the page runs before all else: a device that is not there, a browser that says no. */
   readonly init?: string
   /** What the player has allowed before. */
@@ -86,6 +88,7 @@ export async function withStudio<T>(
     changed = {},
     without,
     encoder = false,
+    kept = false,
     init = '',
     permissions = [],
   }: StudioOptions,
@@ -108,6 +111,7 @@ export async function withStudio<T>(
     viewport,
     hasTouch: touch,
     acceptDownloads: true,
+    serviceWorkers: kept ? 'allow' : 'block',
     reducedMotion: motion === 'calm' ? 'reduce' : 'no-preference',
   })
   const requests: string[] = []

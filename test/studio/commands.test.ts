@@ -171,7 +171,7 @@ describe.skipIf(browserMissing !== undefined)('pedals in Chromium', { timeout: 6
   const midi = (page: Page, ...bytes: readonly number[]): Promise<unknown> =>
     page.evaluate(`globalThis.midi(${bytes.join(',')})`)
 
-  const VAMP = `tempo 200 bpm\nsection a { bars 1 }\nsection b { bars 2 }\nform vamp a until cue, b\nmetronome click { beat |X x x x| }\n`
+  const VAMP = `tempo 280 bpm\nsection a { bars 1 }\nsection b { bars 2 }\nform vamp a until cue, b\nmetronome click { beat |X x x x| }\n`
 
   test('are learned by pressing them, kept, and swallow what they say', async () => {
     await withStudio(browser, { file: memoryFile(VAMP), before: DEVICE }, async ({ page, complaints }) => {

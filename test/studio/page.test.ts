@@ -36,7 +36,7 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
 
   test('plays, takes a tap, and takes an edit at the barline, without a word from the browser', async () => {
     const file = memoryFile()
-    await open({ file }, async ({ page, requests, url, complaints }) => {
+    await open({ file, kept: true }, async ({ page, requests, url, complaints }) => {
       await play(page)
       await bars(page, 1)
       // Not in time with anything: one of them comes near enough to a beat to meet it.
@@ -364,7 +364,7 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
   })
 
   const pianoPiece = (timbre: string): string =>
-    `tempo 200 bpm in 60 bpm..300 bpm
+    `tempo 280 bpm in 60 bpm..300 bpm
 pianist keys { comp |x . X .| timbre "${timbre}" }
 section A {
   bars 40
@@ -380,31 +380,36 @@ section A {
       await bars(page, 2)
       expect(asked(requests)).toBe(0)
     })
-    await open({ file: memoryFile(pianoPiece('grand piano')) }, async ({ page, requests, complaints }) => {
-      await play(page)
-      const kept = `caches.open('silencio-1').then((store) => store.match('/sounds/piano.bin'))`
-      await expect
-        .poll(
-          () =>
-            page.evaluate(`${kept}.then((found) => found?.arrayBuffer()).then((bytes) => bytes?.byteLength)`),
-          { timeout: 15_000 },
+    await open(
+      { file: memoryFile(pianoPiece('grand piano')), kept: true },
+      async ({ page, requests, complaints }) => {
+        await play(page)
+        const kept = `caches.open('silencio-1').then((store) => store.match('/sounds/piano.bin'))`
+        await expect
+          .poll(
+            () =>
+              page.evaluate(
+                `${kept}.then((found) => found?.arrayBuffer()).then((bytes) => bytes?.byteLength)`,
+              ),
+            { timeout: 15_000 },
+          )
+          .toBeGreaterThan(4e6)
+        const before = asked(requests)
+        // A service worker that is there already asks the server in its turn.
+        expect([1, 2]).toContain(before)
+        await write(page, 'metronome click { beat |X x x x| }\n')
+        await until(
+          page,
+          `globalThis.heard.some((one) => one.kind === 'notes' && one.notes.some((note) => note.member === 'click'))`,
+          'the edit sounds',
         )
-        .toBeGreaterThan(4e6)
-      const before = asked(requests)
-      // A service worker that is there already asks the server in its turn.
-      expect([1, 2]).toContain(before)
-      await write(page, 'metronome click { beat |X x x x| }\n')
-      await until(
-        page,
-        `globalThis.heard.some((one) => one.kind === 'notes' && one.notes.some((note) => note.member === 'click'))`,
-        'the edit sounds',
-      )
-      expect(asked(requests)).toBe(before)
-      const sent: unknown = await page.evaluate(`globalThis.heard.filter((one) => one.kind === 'samples')`)
-      expect(sent).toEqual([{ kind: 'samples', length: pianoBank().pcm.length }])
-      expect(await heard(page, 'problem')).toEqual([])
-      expect(complaints).toEqual([])
-    })
+        expect(asked(requests)).toBe(before)
+        const sent: unknown = await page.evaluate(`globalThis.heard.filter((one) => one.kind === 'samples')`)
+        expect(sent).toEqual([{ kind: 'samples', length: pianoBank().pcm.length }])
+        expect(await heard(page, 'problem')).toEqual([])
+        expect(complaints).toEqual([])
+      },
+    )
   })
 
   test('plays a modal piano, and says so, when its recordings are damaged', async () => {
@@ -426,7 +431,7 @@ section A {
   })
 
   test('opens and plays without its server, once it was there', async () => {
-    await open({ file: memoryFile() }, async ({ page, url, complaints, stopServer }) => {
+    await open({ file: memoryFile(), kept: true }, async ({ page, url, complaints, stopServer }) => {
       await until(
         page,
         `caches.open('silencio-1').then((store) => store.match('/editor.js')).then(Boolean)`,

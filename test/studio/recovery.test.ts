@@ -24,7 +24,7 @@ import {
   renderedHere,
   toldOf,
 } from './sound-talk.ts'
-import { bars, heard, heardBeats, heardNotes, memoryFile, play, until, write } from './talk.ts'
+import { bars, heard, heardBeats, heardNotes, memoryFile, play, TEMPO, until, write } from './talk.ts'
 
 /** On the audio thread: a processor that throws when it is told to. */
 const MORTAL = `
@@ -45,8 +45,7 @@ const MORTAL = `
 /** A machine that others keep busy may take longer over a step than we wait. What is wrong here is wrong each time. */
 const PATIENT = { retry: 1, timeout: 40_000 }
 
-/** At 200 bpm. */
-const BEAT = 0.3
+const BEAT = 60 / TEMPO
 
 describe.skipIf(browserMissing !== undefined)('a fault in Chromium', () => {
   let browser: Browser

@@ -22,7 +22,7 @@ import {
 import { browserMissing } from '../harness/browser.ts'
 import { launchBrowser, withStudio } from '../harness/studio.ts'
 import { framesOf, OVERHEARD, toldOf } from './sound-talk.ts'
-import { bars, heard, heardNotes, memoryFile, PIECE, play, text, until, write } from './talk.ts'
+import { bars, heard, heardNotes, memoryFile, PIECE, play, TEMPO, text, until, write } from './talk.ts'
 
 const piece = (title: string, its = title) => ({ title, text: its, path: 'a.sil', fromDisk: false })
 
@@ -253,7 +253,7 @@ describe.skipIf(browserMissing !== undefined)('a set in Chromium', { timeout: 60
       for (const step of steps) expect(Math.abs(step - (steps[0] ?? 0))).toBeLessThanOrEqual(1)
       const logs = (await heard(page, 'ended')).map(({ log }) => log)
       expect(new Set(logs.map(({ session_id }) => session_id)).size).toBe(2)
-      expect(logs[0]?.duration_seconds).toBeCloseTo(first.length * 0.3 + 1.2, 3)
+      expect(logs[0]?.duration_seconds).toBeCloseTo(((first.length + 4) * 60) / TEMPO, 3)
       expect((await heard(page, 'began')).length).toBe(2)
       expect(complaints).toEqual([])
     })

@@ -16,13 +16,13 @@ import { launchBrowser, withStudio } from '../harness/studio.ts'
 import { downloadBytes, endRecording, framesOf, OVERHEARD, peakOf, toldOf } from './sound-talk.ts'
 import { bars, heard, heardBeats, heardNotes, memoryFile, PIECE, play, text, until, write } from './talk.ts'
 
-const SECTIONS = `tempo 200 bpm
+const SECTIONS = `tempo 280 bpm
 section verse { bars 2 }
 section chorus { bars 1 }
 form verse, chorus
 metronome click { beat |X x x x| }
 `
-const VAMP = `tempo 200 bpm
+const VAMP = `tempo 280 bpm
 section head { bars 4 }
 section out { bars 2 }
 form vamp head until cue, out
@@ -108,7 +108,7 @@ describe.skipIf(browserMissing !== undefined)('on a stage in Chromium', { timeou
   })
 
   test('panic cuts off what rings, within a block and for good', async () => {
-    const file = memoryFile('tempo 200 bpm\ndrummer kit { ride |xxxx xxxx xxxx xxxx| }\n')
+    const file = memoryFile('tempo 280 bpm\ndrummer kit { ride |xxxx xxxx xxxx xxxx| }\n')
     await withStudio(browser, { file, ...OVERHEARD }, async ({ page }) => {
       await page.keyboard.press('Alt+KeyR')
       await until(page, recording, 'it records')

@@ -5,7 +5,9 @@ import type { SessionLog } from '../../runtime/session/log.ts'
 import type { BandReport, BeatMark, NoteMark } from '../../studio/protocol.ts'
 import type { StudioFile } from '../../studio/server/document.ts'
 
-export const PIECE = 'tempo 200 bpm in 60 bpm..300 bpm\nmetronome click { beat |X x x x| }\n'
+/** Quick, so that nobody waits long for a bar. */
+export const TEMPO = 280
+export const PIECE = `tempo ${TEMPO} bpm in 60 bpm..300 bpm\nmetronome click { beat |X x x x| }\n`
 
 /** A file in memory. */
 export function memoryFile(text = PIECE): StudioFile & { readonly now: () => string } {
