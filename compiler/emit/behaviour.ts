@@ -1,5 +1,6 @@
 /** The three hashes of a policy's manifest: what it does, what can be learned, and the bytes that do it. */
 
+import { packVector } from '../../runtime/timbre/packed.ts'
 import { hashOf } from '../canonical.ts'
 import type { PolicyIr } from '../ir.ts'
 import type { SlotSpec } from '../policy-types.ts'
@@ -51,7 +52,7 @@ interface Frame {
   readonly to: unknown[] | Record<string, unknown>
 }
 
-/** A copy without fields called `span`. With a stack of its own: conditions may nest deeply. */
+/** A copy without fields called `span`, and with the long vectors of timbres as the code has them. With a stack of its own: conditions may nest deeply. */
 function withoutSpans(root: object): unknown {
   const copyOf = (value: object): Frame['to'] => (Array.isArray(value) ? [] : Object.create(null))
   const result = copyOf(root)
@@ -61,7 +62,8 @@ function withoutSpans(root: object): unknown {
     for (const [key, value] of Object.entries(from)) {
       if (key === 'span') continue
       let copied: unknown = typeof value === 'string' ? whole(value) : value
-      if (typeof value === 'object' && value !== null) {
+      if (key === 'vector' && isLong(value)) copied = packVector(value)
+      else if (typeof value === 'object' && value !== null) {
         const child = copyOf(value)
         stack.push({ from: value, to: child })
         copied = child
@@ -72,6 +74,11 @@ function withoutSpans(root: object): unknown {
   }
   return result
 }
+
+/** Nearly all numbers of a policy in the trained space are those of its timbres: one by one they would take most of the time of a hash. */
+const LONG = 64
+
+const isLong = (value: unknown): value is readonly number[] => Array.isArray(value) && value.length > LONG
 
 /** Text as it is; text with halves of characters, which canonical JSON cannot say, as its UTF-16 units. */
 function whole(text: string): string | { readonly utf16: readonly number[] } {

@@ -161,6 +161,16 @@ describe('the behaviour hash', () => {
     expect(new Set(['\ud800', '\ud801', '\ufffd', 'x'].map(titled)).size).toBe(4)
   })
 
+  test('tells long vectors apart in each of their numbers', () => {
+    const timbre = { name: 'x', span: nowhere, kind: 'prompt', text: 'x' } as const
+    const at = (place: number, step = 1): string => {
+      const vector = Array.from({ length: 256 }, (_, i) => (i === place ? step / 1e4 : 0))
+      return hash({ ...metronome.ir, timbres: [{ ...timbre, vector }] })
+    }
+    const places = [-1, ...Array.from({ length: 256 }, (_, i) => i)]
+    expect(new Set([...places.map((place) => at(place)), at(7, 2), at(7, -1)]).size).toBe(places.length + 2)
+  })
+
   test('refuses what JSON cannot say, with its path', () => {
     const broken = { ...song.ir, tempo: { ...song.ir.tempo, lowBpm: num(Number.NaN) } }
     expect(() => hash(broken)).toThrow('$.ir.tempo.lowBpm.v is NaN')
