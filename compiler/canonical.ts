@@ -26,7 +26,8 @@ export class CanonicalError extends TypeError {
  * @throws CanonicalError naming the path, also for lone surrogates (RFC 8785 §3.2.2.2) and for cycles.
  */
 export function canonicalJson(value: unknown): string {
-  refuseUnspeakable(value)
+  // Nearly all data is good, and no path is asked for.
+  if (!speakable(value, 0)) refuseUnspeakable(value)
   const text = canonicalize(value)
   if (text === undefined) throw new CanonicalError('$', 'nothing')
   return text
@@ -43,6 +44,24 @@ export function sha256Hex(data: string | Uint8Array): string {
 /** SHA-256 of the canonical JSON. @throws CanonicalError */
 export function hashOf(value: unknown): string {
   return sha256Hex(canonicalJson(value))
+}
+
+/** Deeper data may be good all the same; who keeps a path must look. */
+const SURELY_NO_CYCLE = 100
+
+/** Whether nothing needs refusing, as far as can be said at a glance. */
+function speakable(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return problemOfLeaf(value) === null
+  if (depth > SURELY_NO_CYCLE) return false
+  if (Array.isArray(value)) {
+    for (const child of value) if (!speakable(child, depth + 1)) return false
+    return true
+  }
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return false
+  for (const [key, child] of Object.entries(value))
+    if (hasLoneSurrogate(key) || !speakable(child, depth + 1)) return false
+  return true
 }
 
 interface Visit {
@@ -81,7 +100,7 @@ function refuseUnspeakable(root: unknown): void {
       if (prototype !== Object.prototype && prototype !== null)
         throw new CanonicalError(pathOf(visit), 'no plain object')
       for (const [key, child] of Object.entries(value).reverse()) {
-        if (LONE_SURROGATE.test(key))
+        if (hasLoneSurrogate(key))
           throw new CanonicalError(pathOf(visit), 'an object whose key is no Unicode')
         stack.push({ value: child, key, parent: visit })
       }
@@ -91,6 +110,12 @@ function refuseUnspeakable(root: unknown): void {
 
 const LONE_SURROGATE = /\p{Surrogate}/u
 
+/** Names are short, and for short text a regular expression takes long to begin. */
+function hasLoneSurrogate(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0xd800) return LONE_SURROGATE.test(text)
+  return false
+}
+
 function problemOfLeaf(value: unknown): string | null {
   switch (typeof value) {
     case 'number':
@@ -98,7 +123,7 @@ function problemOfLeaf(value: unknown): string | null {
       if (!Number.isFinite(value)) return String(value)
       return Object.is(value, -0) ? '−0' : null
     case 'string':
-      return LONE_SURROGATE.test(value) ? 'text with half a character (a lone surrogate)' : null
+      return hasLoneSurrogate(value) ? 'text with half a character (a lone surrogate)' : null
     case 'boolean':
       return null
     case 'object':

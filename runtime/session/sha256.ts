@@ -33,35 +33,35 @@ export function sha256(bytes: Uint8Array): string {
   const state = INITIAL.slice()
   const w = new Uint32Array(64)
   for (let block = 0; block < padded.length; block += 64) {
-    for (let i = 0; i < 64; i++) {
+    for (let i = 0; i < 16; i++) w[i] = view.getUint32(block + 4 * i)
+    for (let i = 16; i < 64; i++) {
       const x = at(w, i - 15)
       const y = at(w, i - 2)
       w[i] =
-        i < 16
-          ? view.getUint32(block + 4 * i)
-          : (rotate(y, 17) ^ rotate(y, 19) ^ (y >>> 10)) +
-            at(w, i - 7) +
-            (rotate(x, 7) ^ rotate(x, 18) ^ (x >>> 3)) +
-            at(w, i - 16)
+        (rotate(y, 17) ^ rotate(y, 19) ^ (y >>> 10)) +
+        at(w, i - 7) +
+        (rotate(x, 7) ^ rotate(x, 18) ^ (x >>> 3)) +
+        at(w, i - 16)
     }
-    const s = state.slice()
+    let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state
     for (let i = 0; i < 64; i++) {
-      const a = at(s, 0)
-      const e = at(s, 4)
       const first =
-        at(s, 7) +
+        h +
         (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) +
-        ((e & at(s, 5)) ^ (~e & at(s, 6))) +
+        ((e & f) ^ (~e & g)) +
         at(ROUND_CONSTANTS, i) +
         at(w, i)
-      const second =
-        (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) +
-        ((a & at(s, 1)) ^ (a & at(s, 2)) ^ (at(s, 1) & at(s, 2)))
-      s.copyWithin(1, 0, 7)
-      s[4] = at(s, 4) + first
-      s[0] = first + second
+      const second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))
+      h = g
+      g = f
+      f = e
+      e = (d + first) | 0
+      d = c
+      c = b
+      b = a
+      a = (first + second) | 0
     }
-    for (let i = 0; i < 8; i++) state[i] = at(state, i) + at(s, i)
+    for (const [i, x] of [a, b, c, d, e, f, g, h].entries()) state[i] = at(state, i) + x
   }
   let hex = ''
   for (const word of state) hex += word.toString(16).padStart(8, '0')

@@ -114,12 +114,21 @@ const at = [score.at(3), score.at(-1)].map((e) => e && flat(e)).concat(score.win
 export default JSON.stringify({ events: events.map(flat), log, logs, rewards, score: score.beats.map(flat), table, near, at, problems, refused, loaded, values: policy.slotValues, vector: [...policy.slots].map(bits) })
 `
 
+const sessions = new Map<string, Promise<string>>()
+
+/** The session of an example that carries its runtime, in this Node: played once for all who compare with it. */
+function playedAlone(piece: string): Promise<string> {
+  const text = sessions.get(piece) ?? currentNode.evaluate(SESSION, { 'policy.js': standalone(piece) })
+  sessions.set(piece, text)
+  return text
+}
+
 describe.each(PIECES)('%s', (piece) => {
   let policy = ''
   let reference = ''
   beforeAll(async () => {
     policy = standalone(piece)
-    reference = await currentNode.evaluate(SESSION, { 'policy.js': policy })
+    reference = await playedAlone(piece)
   })
 
   it('compiles to the same bytes every time', () => {
@@ -151,7 +160,7 @@ export default createPolicy(definition)
 `
 
 test.each(EXAMPLES)('%s gives the same alone and with the whole runtime', async (piece) => {
-  const alone = await currentNode.evaluate(SESSION, { 'policy.js': standalone(piece) })
+  const alone = await playedAlone(piece)
   const files = { 'lean.js': compiled(piece, 'esm'), 'runtime.js': wholeRuntime() }
   expect(alone).toBe(await currentNode.evaluate(SESSION, { 'policy.js': FULL, ...files }))
 })

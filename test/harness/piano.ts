@@ -7,9 +7,13 @@ import { repositoryTop } from './sil.ts'
 
 export const pianoFile = (): Uint8Array => readFileSync(join(repositoryTop, PIANO_FILE))
 
-/** The recordings that the build made. */
+let bank: SampleBank | undefined
+
+/** The recordings that the build made: unpacked once, and not to be written to. */
 export function pianoBank(): SampleBank {
+  if (bank !== undefined) return bank
   const read = readBankFile(pianoFile())
   if (!read.ok) throw new Error(read.problem)
-  return read.bank
+  bank = read.bank
+  return bank
 }

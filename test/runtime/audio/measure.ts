@@ -130,19 +130,24 @@ export function frequencyNear(
 
 export const cents = (frequency: number, reference: number): number => 1200 * Math.log2(frequency / reference)
 
+const REACH = 32
+/** For each eighth between two samples: what the samples around it add, a windowed sinc. */
+const BETWEEN = [1, 2, 3, 4, 5, 6, 7].map((p) =>
+  Float64Array.from({ length: 2 * REACH }, (_, i) => {
+    const t = i + 1 - REACH - p / 8
+    const window = 0.5 + 0.5 * Math.cos((Math.PI * t) / REACH)
+    return window * (Math.sin(Math.PI * t) / (Math.PI * t))
+  }),
+)
+
 /** The largest value of the curve through the samples, looked at eight times between them. */
 export function truePeak(sound: Float32Array): number {
-  const reach = 32
   let most = peak(sound)
-  for (let n = reach; n < sound.length - reach; n++) {
+  for (let n = REACH; n < sound.length - REACH; n++) {
     if (Math.abs(sound[n] ?? 0) < 0.5 * most && Math.abs(sound[n + 1] ?? 0) < 0.5 * most) continue
-    for (let p = 1; p < 8; p++) {
+    for (const weights of BETWEEN) {
       let sum = 0
-      for (let k = -reach + 1; k <= reach; k++) {
-        const t = k - p / 8
-        const window = 0.5 + 0.5 * Math.cos((Math.PI * t) / reach)
-        sum += (sound[n + k] ?? 0) * window * (Math.sin(Math.PI * t) / (Math.PI * t))
-      }
+      for (let i = 0; i < 2 * REACH; i++) sum += (sound[n + i + 1 - REACH] ?? 0) * (weights[i] ?? 0)
       if (Math.abs(sum) > most) most = Math.abs(sum)
     }
   }

@@ -227,21 +227,34 @@ describe('reading at another speed', () => {
     return left.slice(engine.latency)
   }
 
-  const tone = (frequency: number): Int16Array => sine(frequency, { seconds: 5, t60: 1e9, size: 16000 })
+  const tones = new Map<number, Int16Array>()
+  function tone(frequency: number): Int16Array {
+    const made = tones.get(frequency) ?? sine(frequency, { seconds: 5, t60: 1e9, size: 16000 })
+    tones.set(frequency, made)
+    return made
+  }
+
+  const sizeOf = (sound: Float32Array, rate: number): Float64Array =>
+    spectrum(sound, 1000, rate < 40000 ? 16384 : rate < 90000 ? 32768 : 65536)
+
+  const fulls = new Map<number, number>()
+  /** How strong a tone is where nothing of it is taken away: of all tones and intervals alike. */
+  function fullOf(rate: number): number {
+    const full = fulls.get(rate) ?? Math.max(...sizeOf(read(tone(400), 0, rate), rate))
+    fulls.set(rate, full)
+    return full
+  }
 
   /** What is there besides a tone, in dB of what the tone is where nothing of it is taken away. */
   function strangers(frequency: number, semitones: number, rate: number): number {
     const wanted = frequency * 2 ** (semitones / 12)
-    const sizeOf = (sound: Float32Array): Float64Array =>
-      spectrum(sound, 1000, rate < 40000 ? 16384 : rate < 90000 ? 32768 : 65536)
-    const full = Math.max(...sizeOf(read(tone(400), 0, rate)))
-    const power = sizeOf(read(tone(frequency), semitones, rate))
+    const power = sizeOf(read(tone(frequency), semitones, rate), rate)
     const bin = rate / (2 * power.length)
     const other = power.reduce(
       (found, p, k) => (Math.abs(k * bin - wanted) > 40 && k * bin > 60 ? Math.max(found, p) : found),
       0,
     )
-    return 10 * Math.log10(other / full)
+    return 10 * Math.log10(other / fullOf(rate))
   }
 
   it('reads the nearest recording, and of those the softest that was struck as hard', () => {

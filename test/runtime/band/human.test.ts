@@ -45,7 +45,10 @@ function correlation(a: readonly number[], b: readonly number[]): number {
 const lagged = (list: readonly number[], lag: number): number =>
   correlation(list.slice(0, -lag), list.slice(lag))
 
-const deviation = (list: readonly number[]): number => Math.sqrt(mean(list.map((x) => (x - mean(list)) ** 2)))
+function deviation(list: readonly number[]): number {
+  const middle = mean(list)
+  return Math.sqrt(mean(list.map((x) => (x - middle) ** 2)))
+}
 
 /** Long enough that what drifts over sixteen quarters has been everywhere. */
 const BARS = 5000
