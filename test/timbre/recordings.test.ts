@@ -149,6 +149,15 @@ describe('a recording in a piece', () => {
     expect(said(path).said).toMatch(expected)
   })
 
+  it('is said to be heard in part where the ear says so, whatever space it hears for', () => {
+    const note = 'is 12.0 s long: I read 1.5 s from its loudest onset, at 3.1 s'
+    const host = workspaceHost(root, (samples, rate) => ({ vector: lexiconEar(samples, rate).vector, note }))
+    const text = 'timbre t = sample "knock.wav"\nmetronome m { beat |x| timbre t }\n'
+    expect(check({ path: 'main.sil', text, host }).diagnostics.map(({ message }) => message)).toEqual([
+      `knock.wav ${note}.`,
+    ])
+  })
+
   it('is heard once by an editor, and anew when the disk has changed', () => {
     const documents = createDocuments()
     const project = createProject(documents, nodeHost())
