@@ -13,7 +13,7 @@ import { lexiconEar } from '../../runtime/audio/listen/lexicon-ear.ts'
 import { MEASURES, measure } from '../../runtime/audio/listen/measures.ts'
 import { NOUN_MEASURES } from '../../runtime/audio/listen/noun-measures.ts'
 import { readRecording } from '../../runtime/audio/listen/recording.ts'
-import { classOf, strike } from '../../runtime/audio/strike.ts'
+import { classOf, PLAYERS, strike } from '../../runtime/audio/strike.ts'
 import { TimbreEmbedding } from '../../runtime/timbre/embedding.ts'
 import { timbreOfText } from '../../runtime/timbre/prompt.ts'
 import { measuresOfNouns, NOUNS } from '../../scripts/timbre/nouns.ts'
@@ -23,7 +23,7 @@ const RATE = 48_000
 
 function sound(prompt: string): Float32Array {
   const timbre = timbreOfText(prompt)
-  return strike(timbre, classOf(timbre), { sampleRate: RATE, seconds: 1.2 }).left
+  return strike(timbre, PLAYERS[classOf(timbre)], { sampleRate: RATE, seconds: 1.2 }).left
 }
 
 describe('what is measured of a sound', () => {
