@@ -5,6 +5,7 @@ import { lexiconModel } from '../runtime/audio/listen/lexicon-model.ts'
 import { TIMBRE_SPACE } from '../runtime/timbre/axes.ts'
 import type { TimbreModel } from '../runtime/timbre/model.ts'
 import { profilePicture } from '../runtime/timbre/profile.ts'
+import { UNKNOWN_WORDS } from '../runtime/timbre/space.ts'
 import type { TimbreSpaceId } from '../runtime/timbre/spaces.ts'
 import type { Context } from './context.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
@@ -54,8 +55,7 @@ export function warnUnknown(
   else if (space === TIMBRE_SPACE && asked <= unknown.length)
     warn(`I know no word of "${printable(prompt)}": it has no character of its own.`)
   else {
-    // The lexicon leaves out what it does not know; sentences are read whole.
-    const decides = space === TIMBRE_SPACE ? 'the other words decide' : 'I go by what it means'
+    const decides = UNKNOWN_WORDS[space === TIMBRE_SPACE ? 'left out' : 'read']
     warn(`I do not know how ${words} ${unknown.length === 1 ? 'sounds' : 'sound'}; ${decides}.`)
   }
 }

@@ -30,6 +30,7 @@ export function hostOf(files: Readonly<Record<string, string>> = {}): SourceHost
 /** A trained space that was asked about nothing. */
 const UNASKED: TimbreSpace = {
   id: 'sil-timbre/2',
+  unknownWords: 'read',
   alike: 0,
   encode: () => null,
   directions: () => [],
