@@ -57,7 +57,7 @@ export async function runTimbreRender(
   if (context.json) {
     printJson(context, { version: 1, space, prompt, class: played, unknown, file: out, seconds })
   } else {
-    warnUnknown(context, prompt, unknown, space)
+    await warnUnknown(context, prompt, unknown, space)
     context.err(`${seconds.toFixed(2)} s, played as ${played}\n${out}\n`)
   }
   return DONE
