@@ -4,7 +4,7 @@
  */
 
 import { lexiconEar } from '../runtime/audio/listen/lexicon-ear.ts'
-import { classOf, strike } from '../runtime/audio/strike.ts'
+import { classOf, PLAYERS, strike } from '../runtime/audio/strike.ts'
 import { LEXICON } from '../runtime/timbre/lexicon.ts'
 import { lexiconSpace } from '../runtime/timbre/lexicon-space.ts'
 import { timbreOfText } from '../runtime/timbre/prompt.ts'
@@ -34,7 +34,7 @@ export async function earBench(): Promise<BenchResult> {
   let milliseconds = 0
   const hear = (prompt: string) => {
     const timbre = timbreOfText(prompt)
-    const { left } = strike(timbre, classOf(timbre), { sampleRate: RATE, seconds: 1.2 })
+    const { left } = strike(timbre, PLAYERS[classOf(timbre)], { sampleRate: RATE, seconds: 1.2 })
     const started = performance.now()
     const heard = lexiconEar(left, RATE)
     milliseconds += performance.now() - started

@@ -5,11 +5,13 @@ import { lexiconModel } from '../runtime/audio/listen/lexicon-model.ts'
 import { TIMBRE_SPACE } from '../runtime/timbre/axes.ts'
 import type { TimbreModel } from '../runtime/timbre/model.ts'
 import { profilePicture } from '../runtime/timbre/profile.ts'
+import { readPrompt } from '../runtime/timbre/prompt.ts'
+import { UNKNOWN_WORDS } from '../runtime/timbre/space.ts'
 import type { TimbreSpaceId } from '../runtime/timbre/spaces.ts'
 import type { Context } from './context.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
 import { printable } from './print/printable.ts'
-import { trainedElse, trainedModel } from './trained-model.ts'
+import { trainedElse, trainedModel, wordsNear } from './trained-model.ts'
 
 /** What the trained model answers, else the lexicon, and whose space it is. @param ask prints nothing before the model has answered all of it */
 export function askModel<T extends object>(
@@ -39,13 +41,13 @@ export function checkedPrompt(prompt: string): string {
   return prompt
 }
 
-/** Words that nobody knows are never passed over in silence. */
-export function warnUnknown(
+/** Words that nobody knows are never passed over in silence, and what is known and near is said of the first ones. */
+export async function warnUnknown(
   context: Context,
   prompt: string,
   unknown: readonly string[],
   space: TimbreSpaceId,
-): void {
+): Promise<void> {
   const warn = (text: string): void => context.err(`${context.colors.yellow('warning:')} ${text}\n`)
   const words = unknown.map((word) => `"${printable(word)}"`).join(', ')
   const asked = prompt.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
@@ -54,10 +56,37 @@ export function warnUnknown(
   else if (space === TIMBRE_SPACE && asked <= unknown.length)
     warn(`I know no word of "${printable(prompt)}": it has no character of its own.`)
   else {
-    // The lexicon leaves out what it does not know; sentences are read whole.
-    const decides = space === TIMBRE_SPACE ? 'the other words decide' : 'I go by what it means'
-    warn(`I do not know how ${words} ${unknown.length === 1 ? 'sounds' : 'sound'}; ${decides}.`)
+    const decides = UNKNOWN_WORDS[space === TIMBRE_SPACE ? 'left out' : 'read']
+    const near = await nearUnknown(prompt, unknown.slice(0, ANSWERED), space)
+    warn(
+      [`I do not know how ${words} ${unknown.length === 1 ? 'sounds' : 'sound'}; ${decides}.`, ...near].join(
+        ' ',
+      ),
+    )
   }
+}
+
+/** Unknown words that are answered one by one. */
+const ANSWERED = 3
+
+/** By how it is spelled, and by what it means, which only the trained model's encoder knows. */
+async function nearUnknown(
+  prompt: string,
+  unknown: readonly string[],
+  space: TimbreSpaceId,
+): Promise<readonly string[]> {
+  const spelled = new Map(
+    readPrompt(prompt).unknown.map(({ word, nearest }) => [word.toLowerCase(), nearest[0]]),
+  )
+  const said: string[] = []
+  for (const word of unknown) {
+    const meant = spelled.get(word.toLowerCase())
+    if (meant !== undefined) said.push(`Did you mean "${meant}"?`)
+    const near = space === TIMBRE_SPACE ? [] : await wordsNear(word)
+    const others = near.filter((one) => one !== meant).map((one) => `"${one}"`)
+    if (others.length > 0) said.push(`Known words near "${printable(word)}": ${others.join(', ')}.`)
+  }
+  return said
 }
 
 /** A line for each attribute that stands out, a little to the right. */

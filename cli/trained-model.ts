@@ -2,20 +2,32 @@
 
 import { join } from 'node:path'
 import type { JointModel } from '../models/timbre/index.ts'
-import { openTimbreModel } from '../models/timbre/node.ts'
+import { type OpenedModel, openTimbreModel } from '../models/timbre/node.ts'
 import type { Context } from './context.ts'
 import { fallback, NoModel, problemOf } from './no-model.ts'
 import { packageRoot } from './package-files.ts'
 
-let opened: JointModel | null = null
+let opened: Extract<OpenedModel, { ok: true }> | null = null
 
 /** @throws NoModel where its files are missing or damaged */
-export function trainedModel(): JointModel {
+export const trainedModel = (): JointModel => openedModel().model
+
+function openedModel(): Extract<OpenedModel, { ok: true }> {
   if (opened !== null) return opened
   const found = openTimbreModel({ folder: join(packageRoot(), 'models', 'timbre') })
   if (!found.ok) throw new NoModel(found.problem)
-  opened = found.model
-  return opened
+  opened = found
+  return found
+}
+
+/** Known words that mean nearly what an unknown one means; none where there is no encoder to ask. */
+export async function wordsNear(word: string): Promise<readonly string[]> {
+  try {
+    return await openedModel().wordsNear(word)
+  } catch {
+    // A word more in a warning is worth no failure.
+    return []
+  }
 }
 
 /**

@@ -26,6 +26,8 @@ export type HeardSound =
       readonly vector: ArrayLike<number>
       /** The recording ends before its header says; what there is was heard. */
       readonly cutOff?: boolean
+      /** What of it was not heard, and goes on after the path: "is 12.0 s long: I read 1.5 s of it"; null where all of it was. */
+      readonly note?: string | null
     }
   | { readonly kind: 'missing' }
   /** `why` goes on after the path: "is silent", "is not a WAV file", "is a link that leaves the workspace". */

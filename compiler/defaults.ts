@@ -1,5 +1,6 @@
 /** What a member sounds like and where it plays when the file does not say. */
 
+import type { TimbreSpace } from '../runtime/timbre/space.ts'
 import type { MemberKind, Voicing } from './policy-types.ts'
 
 /** MIDI numbers. */
@@ -63,8 +64,14 @@ const VOICE_NOUNS: Readonly<Record<string, string>> = {
   tom3: 'floor tom',
 }
 
+/** Who plays a timbre. */
+export interface PlayedBy {
+  readonly kind: MemberKind
+  readonly voice: string
+}
+
 /** What a voice is called: the noun of a prompt that only says how it sounds. */
-export function nounOf(kind: MemberKind, voice: string): string {
+export function nounOf({ kind, voice }: PlayedBy): string {
   switch (kind) {
     case 'bassist':
       return 'bass guitar'
@@ -75,4 +82,17 @@ export function nounOf(kind: MemberKind, voice: string): string {
     default:
       return VOICE_NOUNS[voice] ?? 'click'
   }
+}
+
+/**
+ * The prompt that is decoded for who plays it: "dry" on a snare is a dry snare drum. One that says what sounds is that, whoever plays it.
+ *
+ * @param noun of who plays it; empty where the space needs none
+ */
+export function promptAsPlayed(
+  prompt: string,
+  noun: string,
+  { namesSound }: Pick<TimbreSpace, 'namesSound'>,
+): string {
+  return noun === '' || namesSound(prompt) ? prompt : `${prompt} ${noun}`
 }

@@ -29,7 +29,13 @@ const SKIPPED = new Set(['node_modules', 'dist', 'out', 'build'])
 export type Ear = (
   samples: Float32Array,
   sampleRate: number,
-) => { readonly vector: ArrayLike<number> } | { readonly problem: string }
+) =>
+  | {
+      readonly vector: ArrayLike<number>
+      /** What of it was not heard, as in `HeardSound`. */
+      readonly note?: string | null
+    }
+  | { readonly problem: string }
 
 export function workspaceHost(root: string, ear: Ear = lexiconEar): SourceHost {
   return {
@@ -82,7 +88,7 @@ function hearFile(real: string, size: number, ear: Ear): HeardSound {
   const heard = ear(samples, sampleRate)
   return 'problem' in heard
     ? { kind: 'refused', why: heard.problem }
-    : { kind: 'heard', vector: heard.vector, cutOff }
+    : { kind: 'heard', vector: heard.vector, cutOff, note: heard.note ?? null }
 }
 
 /** A WAV file on the disk. @throws what the file system throws */

@@ -27,14 +27,15 @@ export function readSource(given: unknown): SourceText | null {
   }
 }
 
-/** A recording that was asked for, heard in a space: `{ kind: 'heard', vectors: { SPACE: [numbers] }, cutOff }`, or why not. */
+/** A recording that was asked for, heard in a space: `HeardBeside` of studio/server/document.ts. */
 export function readHeard(given: unknown, space: TimbreSpaceId): HeardSound {
   const why = field(given, 'why')
   switch (field(given, 'kind')) {
     case 'heard': {
       const vector = field(field(given, 'vectors'), space)
+      const note = field(field(given, 'notes'), space)
       return isVector(vector, TIMBRE_SPACES[space])
-        ? { kind: 'heard', vector, cutOff: field(given, 'cutOff') === true }
+        ? { kind: 'heard', vector, cutOff: field(given, 'cutOff') === true, note: isText(note) ? note : null }
         : { kind: 'refused', why: 'cannot be heard in this space' }
     }
     case 'refused':

@@ -1,5 +1,6 @@
 /** What the timbre picker asks the compiler's worker, which has the trained model, and how its answers are read: what is none is null. */
 
+import type { PlayedBy } from '../compiler/defaults.ts'
 import { TARGET_PARAMS } from '../runtime/audio/palette/baked-patch.ts'
 import type { VoiceTarget } from '../runtime/timbre/baked.ts'
 import { unitVectorProblem } from '../runtime/timbre/embedding.ts'
@@ -9,15 +10,15 @@ import { field, isText } from './read-message.ts'
 export const TRAINED_SPACE = 'sil-timbre/2'
 
 export type TimbreQuestion =
-  /** How they sound; answered in their order. */
-  | { readonly about: 'prompts'; readonly prompts: readonly string[] }
+  /** How they sound; answered in their order. The last of them is the one that is heard, played by `by`. */
+  | { readonly about: 'prompts'; readonly prompts: readonly string[]; readonly by: PlayedBy }
   /** One channel, about ±1: how it sounds, in words. */
   | { readonly about: 'recording'; readonly samples: Float32Array; readonly sampleRate: number }
   /** Words that sound like it. */
   | { readonly about: 'neighbours'; readonly prompt: string; readonly count: number }
 
 export type TimbreAnswer =
-  | { readonly about: 'prompts'; readonly timbres: readonly TrainedTimbre[] }
+  | { readonly about: 'prompts'; readonly timbres: readonly TrainedTimbre[]; readonly patches: PlayedPatches }
   | { readonly about: 'recording'; readonly heard: TrainedHearing }
   | { readonly about: 'neighbours'; readonly prompts: readonly string[] }
   /** There is no trained model, or none that could read this; `why` goes into `lexiconInWords`. */
@@ -30,9 +31,10 @@ export interface TrainedTimbre {
   /** By the names of `models/timbre/words/attributes.ts`, −1 to 1. */
   readonly attributes: Readonly<Record<string, number>>
   readonly unknown: readonly UnknownPromptWord[]
-  /** What plays it: each voice's numbers in the order of its table. */
-  readonly patches: Readonly<Record<VoiceTarget, readonly number[]>>
 }
+
+/** What plays a prompt, as in the piece: each kind of voice's numbers in the order of its table. */
+export type PlayedPatches = Readonly<Record<VoiceTarget, readonly number[]>>
 
 export interface UnknownPromptWord {
   /** As written. */
@@ -60,7 +62,9 @@ export function readTimbreAnswer(given: unknown, asked: TimbreQuestion): TimbreA
   switch (asked.about) {
     case 'prompts': {
       const timbres = listOf(field(given, 'timbres'), readTimbre)
-      return timbres?.length === asked.prompts.length ? { about: 'prompts', timbres } : null
+      const patches = readPatches(field(given, 'patches'))
+      if (timbres?.length !== asked.prompts.length || patches === null) return null
+      return { about: 'prompts', timbres, patches }
     }
     case 'recording': {
       const heard = readHearing(field(given, 'heard'))
@@ -77,17 +81,20 @@ function readTimbre(given: unknown): TrainedTimbre | null {
   const vector = numbersOf(field(given, 'vector'))
   const attributes = readAttributes(field(given, 'attributes'))
   const unknown = listOf(field(given, 'unknown'), readUnknown)
+  if (vector === null || unitVectorProblem(vector, TRAINED_SPACE) !== null) return null
+  if (attributes === null || unknown === null) return null
+  return { vector, attributes, unknown }
+}
+
+function readPatches(given: unknown): PlayedPatches | null {
   const percussion = readPatch(given, 'percussion')
   const string = readPatch(given, 'string')
   const keys = readPatch(given, 'keys')
-  if (vector === null || unitVectorProblem(vector, TRAINED_SPACE) !== null) return null
-  if (attributes === null || unknown === null) return null
-  if (percussion === null || string === null || keys === null) return null
-  return { vector, attributes, unknown, patches: { percussion, string, keys } }
+  return percussion === null || string === null || keys === null ? null : { percussion, string, keys }
 }
 
 function readPatch(given: unknown, target: VoiceTarget): readonly number[] | null {
-  const numbers = numbersOf(field(field(given, 'patches'), target))
+  const numbers = numbersOf(field(given, target))
   return numbers?.length === TARGET_PARAMS[target].length ? numbers : null
 }
 

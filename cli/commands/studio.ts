@@ -2,21 +2,14 @@
 
 import { spawn } from 'node:child_process'
 import { dirname } from 'node:path'
-import type { SourceHost } from '../../compiler/compile-api.ts'
-import { workspaceHost } from '../../lsp/node-files.ts'
 import { SERVED_FILES } from '../../models/timbre/text/served-files.ts'
-import { TIMBRE_SPACE } from '../../runtime/timbre/axes.ts'
-import type { TimbreSpaceId } from '../../runtime/timbre/spaces.ts'
 import { assetOf, readAssets } from '../../studio/server/assets.ts'
-import type { HeardBeside, StudioFile } from '../../studio/server/document.ts'
+import type { StudioFile } from '../../studio/server/document.ts'
 import { type StudioServer, startStudio } from '../../studio/server/server.ts'
 import { type Context, printJson } from '../context.ts'
-import { openSource } from '../io/workspace.ts'
-import { writeAll } from '../io/write.ts'
-import { problemOf } from '../no-model.ts'
 import { DONE, type ExitStatus, Failure, MACHINE_FAILED } from '../outcome.ts'
 import { packageFile } from '../package-files.ts'
-import { trainedTimbres } from '../trained-timbres.ts'
+import { studioFile } from '../studio-file.ts'
 
 export interface StudioCommand {
   readonly port: number | null
@@ -67,43 +60,6 @@ async function started(
     if (code === 'EACCES') throw new Failure(MACHINE_FAILED, `I may not listen on ${name}.`)
     throw error
   }
-}
-
-/** The user's file, read anew each time: other editors write it, too. */
-function studioFile(file: string): StudioFile {
-  const { shown, path, absolute, host, root } = openSource(file)
-  return {
-    shown,
-    path,
-    read: () => openSource(absolute).text,
-    write: (text) => writeAll([{ path: absolute, data: text }]),
-    readBeside: (beside) => host.read(beside),
-    hearBeside: (beside) => heardIn(earHosts(root), beside),
-  }
-}
-
-/** A recording is heard in every space that the page may compile in. */
-function earHosts(root: string): ReadonlyMap<TimbreSpaceId, SourceHost> {
-  const hosts = new Map<TimbreSpaceId, SourceHost>([[TIMBRE_SPACE, workspaceHost(root)]])
-  try {
-    hosts.set('sil-timbre/2', workspaceHost(root, trainedTimbres().ear))
-  } catch (error) {
-    // The page says that there is no trained model.
-    if (problemOf(error) === null) throw error
-  }
-  return hosts
-}
-
-function heardIn(hosts: ReadonlyMap<TimbreSpaceId, SourceHost>, path: string): HeardBeside {
-  const vectors: Record<string, readonly number[]> = {}
-  let cutOff = false
-  for (const [space, host] of hosts) {
-    const sound = host.hear?.(path) ?? { kind: 'missing' }
-    if (sound.kind !== 'heard') return sound
-    vectors[space] = Array.from(sound.vector)
-    cutOff = sound.cutOff === true
-  }
-  return { kind: 'heard', vectors, cutOff }
 }
 
 function interrupted(): Promise<void> {

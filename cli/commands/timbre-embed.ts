@@ -22,7 +22,7 @@ export async function runEmbed(context: Context, prompts: readonly string[]): Pr
   }
   for (const { prompt, vector, attributes, unknown } of found) {
     context.out(`${printable(prompt)}: ${vector.length} numbers in ${space}\n${attributePicture(attributes)}`)
-    warnUnknown(context, prompt, unknown, space)
+    await warnUnknown(context, prompt, unknown, space)
   }
   return DONE
 }

@@ -21,7 +21,7 @@ export async function runNear(context: Context, prompt: string, wanted: string):
     printJson(context, { version: 1, space, prompt, unknown, near })
     return DONE
   }
-  warnUnknown(context, prompt, unknown, space)
+  await warnUnknown(context, prompt, unknown, space)
   for (const { prompt: other, distance } of near) context.out(`${distance.toFixed(3)}  ${other}\n`)
   return DONE
 }

@@ -1,11 +1,12 @@
 /** `sil timbre render PROMPT --out F.wav [--class NAME]` */
 
 import { extname } from 'node:path'
+import { patchesAsPlayed } from '../../compiler/played-prompt.ts'
 import { peakOf } from '../../runtime/audio/level.ts'
 import { orderedParams } from '../../runtime/audio/palette/baked-patch.ts'
-import { classOf, strike } from '../../runtime/audio/strike.ts'
+import { classOf, PLAYERS, type Player, strike } from '../../runtime/audio/strike.ts'
 import { type ClassAxis, TIMBRE_SPACE } from '../../runtime/timbre/axes.ts'
-import { leafSound, VOICE_TARGETS } from '../../runtime/timbre/baked.ts'
+import { leafSound } from '../../runtime/timbre/baked.ts'
 import { TimbreEmbedding } from '../../runtime/timbre/embedding.ts'
 import { lexiconSpace } from '../../runtime/timbre/lexicon-space.ts'
 import type { TimbreModel } from '../../runtime/timbre/model.ts'
@@ -24,20 +25,6 @@ const OVER = 1e-4
 /** −3 dBFS: one sound has no band to be loud beside. */
 const PEAK = gainOfDecibels(-3)
 
-/** What a class is called in a prompt. */
-const NOUNS: Readonly<Record<ClassAxis, string>> = {
-  kick: 'kick drum',
-  snare: 'snare drum',
-  hat: 'hi-hat',
-  cymbal: 'cymbal',
-  tom: 'tom',
-  click: 'click',
-  shaker: 'shaker',
-  bass: 'bass',
-  keys: 'piano',
-  guitar: 'guitar',
-}
-
 export async function runTimbreRender(
   context: Context,
   given: string,
@@ -46,12 +33,15 @@ export async function runTimbreRender(
   if (extname(out).toLowerCase() !== '.wav')
     throw new Failure(WRONG_USAGE, `I cannot tell what ${out} should be.`, 'Let it end in .wav.')
   const prompt = checkedPrompt(given)
+  const played = as ?? classOf(TimbreEmbedding.fromDirection(wordsOf(prompt)))
+  const by = PLAYERS[played]
   const { space, unknown, timbre } = await askModel(context, async (model) => {
     const { unknown } = await model.embed(prompt)
-    return { unknown, timbre: await timbreFor(model, prompt, as) }
+    // No voice of a piece is a shaker: who asks for one says so.
+    const said = as === 'shaker' && !model.namesSound(prompt) ? `${prompt} shaker` : prompt
+    return { unknown, timbre: await timbreFor(model, said, by) }
   })
-  const played = as ?? classOf(timbre)
-  const { left, right } = strike(timbre, played, { sampleRate: RATE, seconds: MOST_SECONDS })
+  const { left, right } = strike(timbre, by, { sampleRate: RATE, seconds: MOST_SECONDS })
   const frames = lengthOf(left, right)
   const gain = PEAK / Math.max(1e-9, peakOf(left, frames), peakOf(right, frames))
   for (const channel of [left, right]) for (let i = 0; i < frames; i++) channel[i] = gain * (channel[i] ?? 0)
@@ -67,24 +57,21 @@ export async function runTimbreRender(
   if (context.json) {
     printJson(context, { version: 1, space, prompt, class: played, unknown, file: out, seconds })
   } else {
-    warnUnknown(context, prompt, unknown, space)
+    await warnUnknown(context, prompt, unknown, space)
     context.err(`${seconds.toFixed(2)} s, played as ${played}\n${out}\n`)
   }
   return DONE
 }
 
-/** As a piece would have it: a class that the prompt does not name is its noun. */
-async function timbreFor(model: TimbreModel, prompt: string, as: ClassAxis | null): Promise<TimbreEmbedding> {
-  const own = TimbreEmbedding.fromDirection(lexiconSpace.encode(prompt).vector)
-  const said = as === null || own.grade(as) > 0.5 ? prompt : `${prompt} ${NOUNS[as]}`
-  const { vector } = await model.embed(said)
+/** As a piece plays it whose voice has this prompt. */
+async function timbreFor(model: TimbreModel, prompt: string, by: Player): Promise<TimbreEmbedding> {
+  const { vector } = await model.embed(prompt)
   if (model.space === TIMBRE_SPACE) return TimbreEmbedding.fromDirection(vector)
-  const patches = Object.fromEntries(
-    VOICE_TARGETS.map((target) => [target, orderedParams(model.decode(vector, target), target)]),
-  )
-  const words = Float64Array.from(lexiconSpace.encode(said).vector)
-  return TimbreEmbedding.fromDirection(vector, model.space, leafSound(words, patches))
+  const patches = await patchesAsPlayed(prompt, by, model, orderedParams)
+  return TimbreEmbedding.fromDirection(vector, model.space, leafSound(wordsOf(prompt), patches))
 }
+
+const wordsOf = (prompt: string): Float64Array => Float64Array.from(lexiconSpace.encode(prompt).vector)
 
 function lengthOf(left: Float32Array, right: Float32Array): number {
   let last = left.length

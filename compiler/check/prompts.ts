@@ -1,6 +1,7 @@
 /** Prompts: texts that say how something sounds. */
 
 import type { StringLit } from '../../language/ast.ts'
+import { UNKNOWN_WORDS } from '../../runtime/timbre/space.ts'
 import { LIMITS } from '../limits.ts'
 import type { TimbreModel } from '../model.ts'
 import { type FileContext, rewrite } from './context.ts'
@@ -41,7 +42,8 @@ export function readPromptText(ctx: FileContext, expr: StringLit, name: string |
     const [near] = word.nearest
     const help =
       near === undefined ? {} : { hint: `Did you mean "${near}"?`, fixes: plain ? [rewrite(at, near)] : [] }
-    ctx.report('SIL0215', at, { word: word.word }, help)
+    const decides = UNKNOWN_WORDS[ctx.values.space.unknownWords]
+    ctx.report('SIL0215', at, { word: word.word, decides }, help)
   }
   const timbre: PromptModel = {
     kind: 'prompt',

@@ -61,6 +61,7 @@ function heardAt(ctx: FileContext, text: StringLit, path: string): readonly numb
       return null
     case 'heard':
       if (sound.cutOff === true) ctx.report('SIL0715', text, { path })
+      if (sound.note != null) ctx.report('SIL0716', text, { path, what: sound.note })
       return Array.from(sound.vector)
   }
 }

@@ -3,7 +3,7 @@
 import { VOICE_TARGETS, type VoiceTarget } from '../../runtime/timbre/baked.ts'
 import { lexiconSpace } from '../../runtime/timbre/lexicon-space.ts'
 import type { TimbreSpace } from '../../runtime/timbre/space.ts'
-import { nounOf } from '../defaults.ts'
+import { nounOf, type PlayedBy, promptAsPlayed } from '../defaults.ts'
 import type { PatchesIr, TimbreIr } from '../ir.ts'
 import type { TimbreModel } from '../model.ts'
 import type { MemberKind } from '../policy-types.ts'
@@ -22,12 +22,6 @@ const rounded = (vector: readonly number[]): readonly number[] =>
 /** Parameters keep five digits, whatever their size: a frequency is off by a fiftieth of a cent at most. */
 const significant = (values: readonly number[]): readonly number[] =>
   values.map((x) => Number(x.toPrecision(5)) + 0)
-
-/** Who plays a timbre. */
-export interface PlayedBy {
-  readonly kind: MemberKind
-  readonly voice: string
-}
 
 export interface TimbreTable {
   index(timbre: TimbreModel, by: PlayedBy): number
@@ -48,7 +42,7 @@ interface Row {
 export function createTimbreTable(slots: SlotTable, view: Viewpoint): TimbreTable {
   const { localName, placeOf, space } = view
   const rows: Row[] = []
-  /** By timbre, then by the noun of what plays it; none where that changes nothing. */
+  /** By timbre, then by what is decoded for who plays it. */
   const known = new Map<TimbreModel, Map<string, number>>()
   const prompts = new Map<string, number>()
   const unknown: string[] = []
@@ -57,7 +51,7 @@ export function createTimbreTable(slots: SlotTable, view: Viewpoint): TimbreTabl
 
   /** Mixes come after what they are made of; the walk keeps its own stack, since mixes nest as deep as a file is long. */
   function index(timbre: TimbreModel, by: PlayedBy): number {
-    const noun = space.decode === null ? '' : nounOf(by.kind, by.voice)
+    const noun = space.decode === null ? '' : nounOf(by)
     const open = [timbre]
     for (let next = open.at(-1); next !== undefined; next = open.at(-1)) {
       const parts: readonly TimbreModel[] = next.kind === 'mix' ? [next.b, next.a] : []
@@ -75,7 +69,7 @@ export function createTimbreTable(slots: SlotTable, view: Viewpoint): TimbreTabl
     return known.get(timbre)?.get(described(timbre, noun))
   }
 
-  /** The noun, where the timbre needs one. A mix is told apart by the noun, whatever it is made of. */
+  /** The prompt that is decoded. A mix is told apart by the noun, whatever it is made of. */
   function described(timbre: TimbreModel, noun: string): string {
     switch (timbre.kind) {
       case 'sample':
@@ -83,7 +77,7 @@ export function createTimbreTable(slots: SlotTable, view: Viewpoint): TimbreTabl
       case 'mix':
         return noun
       default:
-        return noun === '' || space.namesSound(timbre.text) ? '' : noun
+        return promptAsPlayed(timbre.text, noun, space)
     }
   }
 
@@ -128,8 +122,8 @@ export function createTimbreTable(slots: SlotTable, view: Viewpoint): TimbreTabl
     }
   }
 
-  function decodedAt(timbre: Exclude<TimbreModel, { kind: 'mix' }>, noun: string): readonly number[] {
-    return timbre.kind === 'sample' || noun === '' ? timbre.vector : asked(`${timbre.text} ${noun}`)
+  function decodedAt(timbre: Exclude<TimbreModel, { kind: 'mix' }>, said: string): readonly number[] {
+    return timbre.kind === 'sample' || said === timbre.text ? timbre.vector : asked(said)
   }
 
   function asked(text: string): readonly number[] {
@@ -166,6 +160,13 @@ export function createTimbreTable(slots: SlotTable, view: Viewpoint): TimbreTabl
     return { timbres: rows.map((row) => baked(row, decode)), unknown }
   }
 }
+
+/** The parameters of a voice as a policy has them. @param vector as the model gave it */
+export const paramsAsWritten = (
+  decode: NonNullable<TimbreSpace['decode']>,
+  vector: readonly number[],
+  target: VoiceTarget,
+): readonly number[] => significant(decode(rounded(vector), target))
 
 /** A timbre of a trained space with what plays it. */
 function baked({ timbre, decoded, players }: Row, decode: NonNullable<TimbreSpace['decode']>): TimbreIr {

@@ -54,4 +54,9 @@ export const FILES = {
     '{path} ends before its header says; I hear what is there.',
     'Save the recording again.',
   ),
+  SIL0716: warning(
+    'Recording heard in part',
+    '{path} {what}.',
+    'Cut the recording to the one sound that is meant.',
+  ),
 } as const satisfies Record<`SIL07${number}`, Entry>

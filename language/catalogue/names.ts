@@ -43,7 +43,7 @@ export const NAMES = {
   ),
   SIL0215: warning(
     'Unknown timbre word',
-    'I do not know how "{word}" sounds; the other words decide.',
+    'I do not know how "{word}" sounds; {decides}.',
     'Say it with a material, an instrument, or words such as bright, soft, dry.',
   ),
   SIL0216: error(

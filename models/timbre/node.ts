@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createTimbreModel, type HeadFiles, type JointModel } from './index.ts'
 import { readBook } from './text/book.ts'
+import { type NearestWords, readWordVectors } from './text/nearest.ts'
 import { type PortableOptions, portableEncoder } from './text/portable.ts'
 
 export interface OpenOptions {
@@ -17,9 +18,21 @@ export interface OpenOptions {
 }
 
 export type OpenedModel =
-  | { readonly ok: true; readonly model: JointModel; close(): Promise<void> }
+  | {
+      readonly ok: true
+      readonly model: JointModel
+      /**
+       * Known words that mean nearly what a word means that nobody knows, nearest first; at most two, none where the encoder knows no better.
+       * @throws NoEncoder
+       */
+      wordsNear(word: string): Promise<readonly string[]>
+      close(): Promise<void>
+    }
   /** In words: what is wrong and what helps. */
   | { readonly ok: false; readonly problem: string }
+
+/** Of more the third is as often the opposite. */
+const WORDS_NEAR = 2
 
 /**
  * With the encoder, so that prompts can be read: `embed` rejects with NoEncoder where a prompt is a new one and there is none.
@@ -31,7 +44,16 @@ export function openTimbreModel(given: OpenOptions = {}): OpenedModel {
   if (!heads.ok) return heads
   try {
     const encoder = portableEncoder(readBook(readFileSync(join(folder, 'text', 'book.bin'))), options)
-    return { ok: true, model: createTimbreModel(heads.files, encoder), close: () => encoder.close() }
+    let words: NearestWords | null = null
+    return {
+      ok: true,
+      model: createTimbreModel(heads.files, encoder),
+      async wordsNear(word) {
+        words ??= readWordVectors(readFileSync(join(folder, 'text', 'words.i8')))
+        return (await words.of(word, WORDS_NEAR, encoder)).map((near) => near.word)
+      },
+      close: () => encoder.close(),
+    }
   } catch (error) {
     return { ok: false, problem: said(error) }
   }

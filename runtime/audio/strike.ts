@@ -14,25 +14,32 @@ export interface StrikeShape {
   readonly velocity?: number
 }
 
-interface Played {
+export interface Player {
   readonly kind: MemberKind
   readonly voice: string
-  /** MIDI number; 0 for what has no pitch. */
-  readonly pitch: number
 }
 
-/** Who plays a class, and on which note: low E of a bass's middle octave, E of a guitar, middle C. */
-const PLAYED: Readonly<Record<ClassAxis, Played>> = {
-  kick: { kind: 'drummer', voice: 'kick', pitch: 0 },
-  snare: { kind: 'drummer', voice: 'snare', pitch: 0 },
-  hat: { kind: 'drummer', voice: 'hat', pitch: 0 },
-  cymbal: { kind: 'drummer', voice: 'ride', pitch: 0 },
-  tom: { kind: 'drummer', voice: 'tom2', pitch: 0 },
-  click: { kind: 'metronome', voice: 'beat', pitch: 0 },
-  shaker: { kind: 'metronome', voice: 'beat', pitch: 0 },
-  bass: { kind: 'bassist', voice: 'line', pitch: 40 },
-  keys: { kind: 'pianist', voice: 'comp', pitch: 60 },
-  guitar: { kind: 'guitarist', voice: 'comp', pitch: 52 },
+/** Who plays a class. */
+export const PLAYERS: Readonly<Record<ClassAxis, Player>> = {
+  kick: { kind: 'drummer', voice: 'kick' },
+  snare: { kind: 'drummer', voice: 'snare' },
+  hat: { kind: 'drummer', voice: 'hat' },
+  cymbal: { kind: 'drummer', voice: 'ride' },
+  tom: { kind: 'drummer', voice: 'tom2' },
+  click: { kind: 'metronome', voice: 'beat' },
+  shaker: { kind: 'metronome', voice: 'beat' },
+  bass: { kind: 'bassist', voice: 'line' },
+  keys: { kind: 'pianist', voice: 'comp' },
+  guitar: { kind: 'guitarist', voice: 'comp' },
+}
+
+/** MIDI numbers: low E of a bass's middle octave, E of a guitar, middle C; 0 for what has no pitch. */
+const PITCHES: Readonly<Record<MemberKind, number>> = {
+  metronome: 0,
+  drummer: 0,
+  bassist: 40,
+  pianist: 60,
+  guitarist: 52,
 }
 
 /** The class that a timbre names most; a click where it names none. */
@@ -51,10 +58,10 @@ export function classOf(timbre: TimbreEmbedding): ClassAxis {
 /** The sound, left and right: the first sample is the stroke's. */
 export function strike(
   timbre: TimbreEmbedding,
-  as: ClassAxis,
+  { kind, voice }: Player,
   { sampleRate, seconds, velocity = 0.8 }: StrikeShape,
 ): { readonly left: Float32Array; readonly right: Float32Array } {
-  const { kind, voice, pitch } = PLAYED[as]
+  const pitch = PITCHES[kind]
   const engine = new AudioEngine({ sampleRate })
   const { instrument, values } = patchOf(kind, voice, timbre, 'normal')
   engine.setPatch(0, instrument, values)

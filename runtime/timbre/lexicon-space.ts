@@ -27,6 +27,7 @@ const ALIKE = 0.01
 
 export const lexiconSpace: LexiconSpace = {
   id: TIMBRE_SPACE,
+  unknownWords: 'left out',
   alike: ALIKE,
   encode,
   directions,

@@ -31,4 +31,6 @@ export interface TimbreModel {
   /** Parameters of a voice by name. */
   decode(vector: ArrayLike<number>, target: VoiceTarget): Readonly<Record<string, number>>
   attributesOf(vector: ArrayLike<number>): Readonly<Record<string, number>>
+  /** Does a prompt say what sounds ("dry snare"), and not only how ("dry")? */
+  namesSound(prompt: string): boolean
 }

@@ -22,8 +22,14 @@ export interface Direction {
   readonly says: string
 }
 
+/** What becomes of a word that a space does not know: it is left out, or read with the sentence that it stands in. */
+export const UNKNOWN_WORDS = { 'left out': 'the other words decide', read: 'I go by what it means' } as const
+export type UnknownWords = keyof typeof UNKNOWN_WORDS
+
 export interface TimbreSpace {
   readonly id: TimbreSpaceId
+  /** Of the sound that is made in the end, whoever looks at the text before. */
+  readonly unknownWords: UnknownWords
   /** Null for a prompt that this space has not been asked about beforehand. */
   encode(prompt: string): EncodedPrompt | null
   /** Two timbres nearer than this (1 − cosine) are hard to tell apart. */

@@ -76,6 +76,7 @@ export function growingSpace(model: PromptModel, ordered: OrderParams): GrowingS
   }
   return {
     id: model.space,
+    unknownWords: 'read',
     alike: model.alike,
     wanted,
     knows: (prompt) => table.has(prompt),

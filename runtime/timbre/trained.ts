@@ -5,8 +5,6 @@ import type { PromptModel } from './table-space.ts'
 
 /** What the product needs of a trained model beside what any model answers. */
 export interface TrainedModel extends TimbreModel {
-  /** Does a prompt say what sounds, and not only how? */
-  namesSound(prompt: string): boolean
   /** Two prompts nearer than this (1 − cosine) are hard to tell apart: measured. */
   readonly alike: number
   /** In what its sounds differ most, widest first. */

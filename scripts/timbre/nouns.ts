@@ -1,7 +1,7 @@
 /** The nouns of the lexicon as sounds. */
 
 import { MEASURES, measure } from '../../runtime/audio/listen/measures.ts'
-import { classOf, strike } from '../../runtime/audio/strike.ts'
+import { classOf, PLAYERS, strike } from '../../runtime/audio/strike.ts'
 import { CLASS_AXES } from '../../runtime/timbre/axes.ts'
 import { LEXICON } from '../../runtime/timbre/lexicon.ts'
 import { timbreOfText } from '../../runtime/timbre/prompt.ts'
@@ -26,7 +26,7 @@ export function measuresOfNouns(
 ): readonly (readonly [noun: string, values: readonly number[]])[] {
   return nouns.map((noun) => {
     const timbre = timbreOfText(noun)
-    const { left } = strike(timbre, classOf(timbre), { sampleRate: RATE, seconds: SECONDS })
+    const { left } = strike(timbre, PLAYERS[classOf(timbre)], { sampleRate: RATE, seconds: SECONDS })
     const measures = measure(left, RATE)
     return [noun, MEASURES.map((name) => Math.round(measures[name] * 100) / 100 + 0)]
   })

@@ -26,6 +26,8 @@ export type HeardBeside =
       /** By space. */
       readonly vectors: Readonly<Record<string, readonly number[]>>
       readonly cutOff: boolean
+      /** What of it was not heard, by space: as in `HeardSound`. */
+      readonly notes: Readonly<Record<string, string>>
     }
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'missing' }

@@ -100,7 +100,7 @@ export function createImports(library: Library, { source, sound }: Fetching): Im
         sounds:
           sound === null
             ? null
-            : Object.fromEntries([...known.sounds].map(([path, heard]) => [path, heard[TIMBRE_SPACE]])),
+            : Object.fromEntries([...known.sounds].map(([path, heard]) => [path, toldOf(heard)])),
       },
     }
   }
@@ -125,6 +125,14 @@ export function createImports(library: Library, { source, sound }: Fetching): Im
       },
     }
   }
+}
+
+/** What the language server gets: the lexicon's vector, and what the ear that decides the sound has not heard. */
+function toldOf(heard: Heard): HeardSound {
+  const sound = heard[TIMBRE_SPACE]
+  const decides = heard['sil-timbre/2']
+  const note = decides.kind === 'heard' ? decides.note : null
+  return sound.kind === 'heard' && note != null ? { ...sound, note } : sound
 }
 
 const UNANSWERED = 'the studio’s server does not answer'

@@ -1,5 +1,6 @@
 /** Answers to the timbre picker: what the trained model makes of prompts and recordings, so that they sound as in the piece. */
 
+import { patchesAsPlayed } from '../../compiler/played-prompt.ts'
 import type { JointModel } from '../../models/timbre/index.ts'
 import { orderedParams } from '../../runtime/audio/palette/baked-patch.ts'
 import { dot } from '../../runtime/timbre/dot.ts'
@@ -29,8 +30,10 @@ export function createTimbreAnswers(
     switch (question.about) {
       case 'prompts': {
         const timbres: TrainedTimbre[] = []
-        for (const prompt of question.prompts) timbres.push(trainedTimbre(model, prompt, await embed(prompt)))
-        return { about: 'prompts', timbres }
+        for (const prompt of question.prompts) timbres.push(trainedTimbre(prompt, await embed(prompt)))
+        const heard = question.prompts.at(-1) ?? ''
+        const patches = await patchesAsPlayed(heard, question.by, { ...model, embed }, orderedParams)
+        return { about: 'prompts', timbres, patches }
       }
       case 'recording': {
         const heard = model.embedAudio(question.samples, question.sampleRate)
@@ -66,21 +69,13 @@ export function createTimbreAnswers(
 }
 
 function trainedTimbre(
-  model: JointModel,
   prompt: string,
   { vector, attributes, unknown }: Awaited<ReturnType<JointModel['embed']>>,
 ): TrainedTimbre {
-  // Of four digits, as a piece is written with them: both are then decoded alike.
-  const written = Array.from(vector, (x) => Math.round(1e4 * x) / 1e4)
   return {
     vector: Array.from(vector),
     attributes,
     unknown: unknown.length === 0 ? [] : withSpelling(prompt, unknown),
-    patches: {
-      percussion: orderedParams(model.decode(written, 'percussion'), 'percussion'),
-      string: orderedParams(model.decode(written, 'string'), 'string'),
-      keys: orderedParams(model.decode(written, 'keys'), 'keys'),
-    },
   }
 }
 

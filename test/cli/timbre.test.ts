@@ -88,6 +88,37 @@ describe('sil timbre', () => {
     rmSync(join(folder, 'snare.wav'))
   })
 
+  it.each([
+    ['wooody click', 'I do not know how "wooody" sounds; I go by what it means. Did you mean "woody"?'],
+    [
+      'rotten click',
+      'I go by what it means. Did you mean "rattle"? Known words near "rotten": "grimy", "filthy".',
+    ],
+    ['underwater click', 'I go by what it means. Known words near "underwater": "wet".'],
+    // The encoder knows nothing like it.
+    ['hubcap click', '"hubcap" sounds; I go by what it means.\n'],
+  ])('says what is near an unknown word, by spelling or by meaning: %s', async (prompt, said) => {
+    const { status, stderr } = await run('embed', prompt)
+    expect(stderr).toContain(said)
+    expect(status).toBe(0)
+  })
+
+  it('render plays a prompt without a noun as a voice of that class does in a piece', async () => {
+    const bytesOf = async (prompt: string, as: string): Promise<Buffer> => {
+      const { status } = await run('render', prompt, '--class', as, '--out', 'one.wav')
+      expect(status).toBe(0)
+      return readFileSync(join(folder, 'one.wav'))
+    }
+    // Nouns of a drummer's hat and ride (compiler/defaults.ts); no voice is a shaker.
+    for (const [as, noun] of [
+      ['hat', 'closed hi-hat'],
+      ['cymbal', 'ride cymbal'],
+      ['shaker', 'shaker'],
+    ] as const)
+      expect((await bytesOf('dry', as)).equals(await bytesOf(`dry ${noun}`, as)), as).toBe(true)
+    rmSync(join(folder, 'one.wav'))
+  })
+
   it('near lists neighbours, nearest first, and not the prompt itself', async () => {
     const { stdout } = await run('near', 'warm woody click', '--count', '5', '--json')
     const { near } = JSON.parse(stdout)

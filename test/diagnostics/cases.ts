@@ -466,4 +466,5 @@ export const CASES: readonly Case[] = [
   { code: 'SIL0713', source: 'timbre knock = sample "knock.wav"\n', at: '"knock.wav"' },
   { code: 'SIL0714', source: 'timbre knock = "wooden knock"\n', at: '"wooden knock"' },
   { code: 'SIL0715', source: 'timbre knock = sample "cut.wav"\n', at: '"cut.wav"' },
+  { code: 'SIL0716', source: 'timbre knock = sample "take.wav"\n', at: '"take.wav"' },
 ]

@@ -10,7 +10,10 @@ export function hearing(path: string): HeardSound {
   if (path.endsWith('missing.wav')) return { kind: 'missing' }
   if (path.endsWith('silent.wav')) return { kind: 'refused', why: 'is silent' }
   const cutOff = path.endsWith('cut.wav')
-  return { kind: 'heard', vector: timbreOfText('wooden knock').vector, cutOff }
+  const note = path.endsWith('take.wav')
+    ? 'is 12.0 s long: I read 1.5 s from its loudest onset, at 3.1 s'
+    : null
+  return { kind: 'heard', vector: timbreOfText('wooden knock').vector, cutOff, note }
 }
 
 export function hostOf(files: Readonly<Record<string, string>> = {}): SourceHost {
@@ -27,6 +30,7 @@ export function hostOf(files: Readonly<Record<string, string>> = {}): SourceHost
 /** A trained space that was asked about nothing. */
 const UNASKED: TimbreSpace = {
   id: 'sil-timbre/2',
+  unknownWords: 'read',
   alike: 0,
   encode: () => null,
   directions: () => [],

@@ -28,7 +28,7 @@ const file: StudioFile = {
     Object.hasOwn(beside, path) ? { kind: 'text', text: beside[path] ?? '' } : { kind: 'missing' },
   hearBeside: (path) =>
     path === 'knock.wav'
-      ? { kind: 'heard', vectors: { 'sil-timbre/1': [1, 0] }, cutOff: false }
+      ? { kind: 'heard', vectors: { 'sil-timbre/1': [1, 0] }, cutOff: false, notes: {} }
       : { kind: 'missing' },
 }
 

@@ -182,6 +182,8 @@ describe('imports', () => {
 describe('recordings', () => {
   const TEXT = 'import { a } from "./one.sil"\nmetronome m { beat |x|  timbre a }\n'
   const ONE = 'timbre a = sample "sounds/knock.wav"\n'
+  const ONES = [32, 256].map((length) => Array.from({ length }, (_, i) => (i === 0 ? 1 : 0)))
+  const BOTH = { vectors: { 'sil-timbre/1': ONES[0], 'sil-timbre/2': ONES[1] } }
   const heardBy = async (sound: ((path: string) => Promise<unknown>) | null) => {
     const imports = createImports(
       { kind: 'server' },
@@ -193,14 +195,33 @@ describe('recordings', () => {
 
   test('are heard by the server once, in both spaces, also where an import names them', async () => {
     const asked: string[] = []
-    const [one, two] = [32, 256].map((length) => Array.from({ length }, (_, i) => (i === 0 ? 1 : 0)))
     const hear = await heardBy(async (path) => {
       asked.push(path)
-      return { kind: 'heard', vectors: { 'sil-timbre/1': one, 'sil-timbre/2': two }, cutOff: true }
+      return { kind: 'heard', ...BOTH, cutOff: true, notes: {} }
     })
     expect(asked).toEqual(['sounds/knock.wav'])
-    expect(hear('sil-timbre/1')).toEqual({ kind: 'heard', vector: one, cutOff: true })
-    expect(hear('sil-timbre/2')).toEqual({ kind: 'heard', vector: two, cutOff: true })
+    expect(hear('sil-timbre/1')).toEqual({ kind: 'heard', vector: ONES[0], cutOff: true, note: null })
+    expect(hear('sil-timbre/2')).toEqual({ kind: 'heard', vector: ONES[1], cutOff: true, note: null })
+  })
+
+  test('say what of them the ear that decides has not heard, to the editor, too', async () => {
+    const note = 'is 12.0 s long: I read 1.5 s from its loudest onset, at 3.1 s'
+    const imports = createImports(
+      { kind: 'server' },
+      {
+        source: async () => ({ kind: 'text', text: ONE }),
+        sound: async () => ({ kind: 'heard', ...BOTH, cutOff: false, notes: { 'sil-timbre/2': note } }),
+      },
+    )
+    const { hostIn, sources } = await imports.of('main.sil', TEXT)
+    expect(hostIn('sil-timbre/1').hear?.('sounds/knock.wav')).toMatchObject({ note: null })
+    expect(hostIn('sil-timbre/2').hear?.('sounds/knock.wav')).toMatchObject({ note })
+    expect(sources.sounds?.['sounds/knock.wav']).toEqual({
+      kind: 'heard',
+      vector: ONES[0],
+      cutOff: false,
+      note,
+    })
   })
 
   test.each([

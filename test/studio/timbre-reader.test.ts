@@ -1,20 +1,42 @@
 /** How the timbre picker asks, waits, and goes on without an answer; and what the compiler's thread answers. */
 
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { WIDTH } from '../../models/timbre/text/width.ts'
 import { ATTRIBUTES } from '../../models/timbre/words/attributes.ts'
 import { bakedPatch } from '../../runtime/audio/palette/baked-patch.ts'
-import { strike } from '../../runtime/audio/strike.ts'
+import { PLAYERS, strike } from '../../runtime/audio/strike.ts'
+import { keyOf } from '../../runtime/random.ts'
+import { dot } from '../../runtime/timbre/dot.ts'
 import { placesOf } from '../../studio/page/timbre/places.ts'
+import { promptsIn } from '../../studio/page/timbre/prompts.ts'
 import { createReader, PATIENCE_MS, type Reading, trained } from '../../studio/page/timbre/reader.ts'
 import { promptInWords } from '../../studio/page/timbre/said.ts'
 import { SLIDERS } from '../../studio/page/timbre/words.ts'
 import { createTimbreAnswers } from '../../studio/service/timbre-answers.ts'
+import { openTimbreModel } from '../../studio/service/timbre-model.ts'
 import { createTimbres, lexiconTimbres } from '../../studio/service/timbres.ts'
 import { readTimbreAnswer, type TimbreAnswer, type TimbreQuestion } from '../../studio/timbre-protocol.ts'
-import { modelWithoutEncoder } from '../harness/timbre-files.ts'
+import { modelWithoutEncoder, timbreFiles } from '../harness/timbre-files.ts'
 
 const answers = createTimbreAnswers(createTimbres(modelWithoutEncoder))
-const about = (...prompts: string[]): TimbreQuestion => ({ about: 'prompts', prompts })
+const CLICK = { kind: 'metronome', voice: 'beat' } as const
+const about = (...prompts: string[]): TimbreQuestion => ({ about: 'prompts', prompts, by: CLICK })
+
+/** As a page opens it whose encoder knows every prompt, each as something of its own. */
+const modelOfHashes = () =>
+  openTimbreModel({
+    files: timbreFiles,
+    encoder: async () => ({
+      id: 'all-MiniLM-L6-v2',
+      encode: async (prompt) => {
+        const key = keyOf(prompt) % 9973
+        const numbers = Float32Array.from({ length: WIDTH }, (_, i) => Math.sin(key * (i + 1)))
+        const length = Math.sqrt(dot(numbers, numbers))
+        return { vector: numbers.map((x) => x / length), read: 1, cut: false }
+      },
+      close: async () => {},
+    }),
+  })
 
 async function answerTo<K extends TimbreAnswer['about']>(question: TimbreQuestion, kind: K) {
   // As it comes through a message.
@@ -39,19 +61,52 @@ describe('the compiler’s thread', () => {
     if (click === undefined || kick === undefined) throw new Error('two timbres')
     expect(written).toContain(digits(click))
     expect(written).not.toContain(digits(kick))
-    const point = result.ir?.timbres[0]
-    const baked = point !== undefined && 'patches' in point ? (point.patches?.percussion ?? []) : []
-    expect(click.patches.percussion.map((x) => Number(x.toPrecision(5)))).toEqual(baked)
     expect(kick.attributes.deep ?? 0).toBeGreaterThan((click.attributes.deep ?? 0) + 0.2)
   })
 
   test('plays a prompt by those numbers', async () => {
-    const [kick] = (await answerTo(about('deep kick drum'), 'prompts')).timbres
+    const { timbres, patches } = await answerTo(about('deep kick drum'), 'prompts')
+    const [kick] = timbres
     if (kick === undefined) throw new Error('a timbre')
-    const { timbre } = trained('deep kick drum', kick)
-    expect(Object.values(bakedPatch(timbre, 'percussion'))).toHaveLength(kick.patches.percussion.length)
-    const { left } = strike(timbre, 'kick', { sampleRate: 8000, seconds: 0.1 })
+    const { timbre } = trained('deep kick drum', kick, patches)
+    expect(Object.values(bakedPatch(timbre, 'percussion'))).toHaveLength(patches.percussion.length)
+    const { left } = strike(timbre, PLAYERS.kick, { sampleRate: 8000, seconds: 0.1 })
     expect(Math.max(...left.map(Math.abs))).toBeGreaterThan(0.01)
+  })
+
+  test.each([
+    ['a snare', 'drummer kit { snare |x.| timbre "dry" }', 'dry', 'percussion'],
+    ['a hat, by a name', 'drummer kit { hat |x.| timbre a }', 'dry', 'percussion'],
+    [
+      'the first voice without its own',
+      'drummer kit { kick |x| timbre "tom"\n tom1 |x|\n timbre "dry" }',
+      'dry',
+      'percussion',
+    ],
+    ['a metronome', 'metronome m { beat |x| timbre "dry" }', 'dry', 'percussion'],
+    ['a bassist', 'bassist b { line |1 - - -| timbre "dry" }', 'dry', 'string'],
+    ['a part of a mix', 'drummer kit { snare |x| timbre mix(a, "tom", 30%) }', 'dry', 'percussion'],
+    [
+      'a section',
+      'drummer kit { snare |x| }\nsection s { bars 1\n kit.snare |x| timbre "dry" }',
+      'dry',
+      'percussion',
+    ],
+    ['what names its sound', 'drummer kit { snare |x| timbre "dry tom" }', 'dry tom', 'percussion'],
+  ] as const)('plays a prompt as the piece does, digit for digit: %s', async (_, members, prompt, target) => {
+    const pageTimbres = createTimbres(modelOfHashes)
+    const text = `tempo 90 bpm\ntimbre a = "dry"\n${members}\n`
+    const hostIn = () => ({ read: () => ({ kind: 'missing' }) as const })
+    const { result } = await pageTimbres.check({ path: 'a.sil', text, hostIn })
+    expect(result.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+    const rows = result.ir?.timbres.flatMap((row) => ('patches' in row ? [row] : [])) ?? []
+    const baked = rows.find((row) => row.kind === 'prompt' && row.text === prompt)?.patches?.[target]
+    const by = promptsIn(text).find((one) => one.prompt === prompt && one.by !== null)?.by
+    if (by == null) throw new Error('nobody plays it')
+    const asks = createTimbreAnswers(pageTimbres)
+    const answer = await asks({ about: 'prompts', prompts: ['tom', prompt], by })
+    expect(baked?.length).toBeGreaterThan(10)
+    expect(answer.about === 'prompts' && answer.patches[target]).toEqual(baked)
   })
 
   test('gives vectors of 256 numbers that the map can place: a click nearer to a tick than to a kick', async () => {
@@ -87,7 +142,9 @@ describe('an answer', () => {
     if (answer.about !== 'prompts') throw new Error('prompts')
     const [timbre] = answer.timbres
     if (timbre === undefined) throw new Error('a timbre')
-    const read = (changed: unknown) => readTimbreAnswer({ about: 'prompts', timbres: [changed] }, question)
+    const { patches } = answer
+    const read = (changed: unknown) =>
+      readTimbreAnswer({ about: 'prompts', timbres: [changed], patches }, question)
     expect(read(timbre)).not.toBeNull()
     for (const changed of [
       null,
@@ -97,11 +154,11 @@ describe('an answer', () => {
       { ...timbre, attributes: { bright: 'very' } },
       { ...timbre, attributes: null },
       { ...timbre, unknown: [{ word: 3, meant: null }] },
-      { ...timbre, patches: { ...timbre.patches, keys: [] } },
-      { ...timbre, patches: {} },
     ])
       expect(read(changed), JSON.stringify(changed)?.slice(0, 80)).toBeNull()
-    expect(readTimbreAnswer({ about: 'prompts', timbres: [] }, question)).toBeNull()
+    for (const changed of [null, {}, { ...patches, keys: [] }])
+      expect(readTimbreAnswer({ about: 'prompts', timbres: [timbre], patches: changed }, question)).toBeNull()
+    expect(readTimbreAnswer({ about: 'prompts', timbres: [], patches }, question)).toBeNull()
     expect(readTimbreAnswer({ about: 'neighbours', prompts: [] }, question)).toBeNull()
     expect(readTimbreAnswer({ about: 'nothing' }, question)).toBeNull()
   })
@@ -128,7 +185,7 @@ describe('the panel', () => {
 
   test('asks one question at a time, and shows the answer to the newest alone', async () => {
     const { reader, open, told, reply } = slowThread()
-    for (const prompt of ['d', 'da', 'dar', 'dark']) reader.read([prompt])
+    for (const prompt of ['d', 'da', 'dar', 'dark']) reader.read([prompt], CLICK)
     expect(open).toHaveLength(1)
     await reply(0, 'old')
     expect(open.map(({ question }) => question)).toEqual([about('d'), about('dark')])
@@ -141,7 +198,7 @@ describe('the panel', () => {
 
   test('is not empty for long, goes on with the lexicon after four seconds, and takes the answer when it comes', async () => {
     const { reader, told, reply, open } = slowThread()
-    reader.read(['click'])
+    reader.read(['click'], CLICK)
     const late = 'the trained model has not answered yet'
     await vi.advanceTimersByTimeAsync(1000)
     // What is drawn by the lexicon says so, from the first.
@@ -150,7 +207,7 @@ describe('the panel', () => {
     expect(told()).toHaveLength(1)
     await vi.advanceTimersByTimeAsync(1)
     expect(told().at(-1)).toEqual(['click', late])
-    reader.read(['dark click'])
+    reader.read(['dark click'], CLICK)
     expect(told().at(-1)).toEqual(['dark click', late])
     await reply(0, 'old')
     await reply(1, 'here')
@@ -158,14 +215,14 @@ describe('the panel', () => {
       ['dark click', late],
       ['dark click', 'here'],
     ])
-    reader.read(['tom'])
+    reader.read(['tom'], CLICK)
     expect(open).toHaveLength(3)
     expect(told().at(-1)?.[0]).toBe('dark click')
   })
 
   test('says nothing more once it is closed', async () => {
     const { reader, told, reply } = slowThread()
-    reader.read(['click'])
+    reader.read(['click'], CLICK)
     reader.close()
     await reply(0, 'late')
     await vi.advanceTimersByTimeAsync(2 * PATIENCE_MS)
@@ -174,7 +231,7 @@ describe('the panel', () => {
 
   test('takes what is no answer for none', async () => {
     const { reader, told, open } = slowThread()
-    reader.read(['click'])
+    reader.read(['click'], CLICK)
     open[0]?.reply({ about: 'prompts', timbres: 'all' })
     await vi.advanceTimersByTimeAsync(0)
     expect(told()).toEqual([['click', 'its answer cannot be read']])

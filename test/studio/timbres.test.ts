@@ -174,6 +174,8 @@ describe.skipIf(browserMissing !== undefined)('the panel in Chromium', () => {
       await page.click('.timbre-map .dot[aria-label="deep kick drum"]')
       expect(await page.inputValue('#timbre-prompt')).toBe('deep kick drum')
       await struck(2)
+      // Played by the voice that has it in the text.
+      expect(await page.getAttribute('#timbre-hear', 'title')).toBe('as the drummer’s kick')
       await page.focus('input[data-axis="brightness"]')
       await page.keyboard.press('ArrowLeft')
       await struck(3)

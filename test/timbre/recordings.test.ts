@@ -13,7 +13,7 @@ import { lexiconEar } from '../../runtime/audio/listen/lexicon-ear.ts'
 import { MEASURES, measure } from '../../runtime/audio/listen/measures.ts'
 import { NOUN_MEASURES } from '../../runtime/audio/listen/noun-measures.ts'
 import { readRecording } from '../../runtime/audio/listen/recording.ts'
-import { classOf, strike } from '../../runtime/audio/strike.ts'
+import { classOf, PLAYERS, strike } from '../../runtime/audio/strike.ts'
 import { TimbreEmbedding } from '../../runtime/timbre/embedding.ts'
 import { timbreOfText } from '../../runtime/timbre/prompt.ts'
 import { measuresOfNouns, NOUNS } from '../../scripts/timbre/nouns.ts'
@@ -23,7 +23,7 @@ const RATE = 48_000
 
 function sound(prompt: string): Float32Array {
   const timbre = timbreOfText(prompt)
-  return strike(timbre, classOf(timbre), { sampleRate: RATE, seconds: 1.2 }).left
+  return strike(timbre, PLAYERS[classOf(timbre)], { sampleRate: RATE, seconds: 1.2 }).left
 }
 
 describe('what is measured of a sound', () => {
@@ -147,6 +147,15 @@ describe('a recording in a piece', () => {
     ['https://example.com/knock.wav', /^SIL0710 /],
   ])('%s: %s', (path, expected) => {
     expect(said(path).said).toMatch(expected)
+  })
+
+  it('is said to be heard in part where the ear says so, whatever space it hears for', () => {
+    const note = 'is 12.0 s long: I read 1.5 s from its loudest onset, at 3.1 s'
+    const host = workspaceHost(root, (samples, rate) => ({ vector: lexiconEar(samples, rate).vector, note }))
+    const text = 'timbre t = sample "knock.wav"\nmetronome m { beat |x| timbre t }\n'
+    expect(check({ path: 'main.sil', text, host }).diagnostics.map(({ message }) => message)).toEqual([
+      `knock.wav ${note}.`,
+    ])
   })
 
   it('is heard once by an editor, and anew when the disk has changed', () => {

@@ -7,6 +7,7 @@ import type { CompileInput } from '../../compiler/compile-api.ts'
 import { emit } from '../../compiler/emit/emit.ts'
 import type { PolicyIr } from '../../compiler/ir.ts'
 import { promptsOf } from '../../compiler/prompts.ts'
+import { wordsSpace } from '../../models/timbre/words/lexicon-space.ts'
 import { orderedParams, TARGET_PARAMS } from '../../runtime/audio/palette/baked-patch.ts'
 import { patchOf } from '../../runtime/audio/palette/patches.ts'
 import { createPolicy, type Policy } from '../../runtime/create-policy.ts'
@@ -98,6 +99,14 @@ describe('prompts of a piece', () => {
     const asked = await tableSpace(['warm qzx'], fakeModel, orderedParams)
     const [found] = compiled(asked, text).diagnostics
     expect([found?.code, text.slice(found?.span.start, found?.span.end)]).toEqual(['SIL0215', 'qzx'])
+    // The encoder reads them, too; the lexicon leaves them out, also where it looks at what the encoder will read.
+    const said = (timbres?: TimbreSpace) =>
+      check({ ...input, text, ...(timbres && { timbres }) })
+        .diagnostics.filter(({ code }) => code === 'SIL0215')
+        .map(({ message }) => message)
+    expect(said(asked)).toEqual(['I do not know how "qzx" sounds; I go by what it means.'])
+    expect(said(wordsSpace)).toEqual(['I do not know how "qzx" sounds; I go by what it means.'])
+    expect(said()).toEqual(['I do not know how "qzx" sounds; the other words decide.'])
   })
 
   it('that a damaged model embeds in another space are refused', async () => {

@@ -8,6 +8,8 @@ import { unknownWords } from './known.ts'
 
 export const wordsSpace: LexiconSpace = {
   ...lexiconSpace,
+  // What is looked at here is compiled by the trained model.
+  unknownWords: 'read',
   encode(prompt) {
     const encoded = lexiconSpace.encode(prompt)
     if (encoded.unknown.length === 0) return encoded

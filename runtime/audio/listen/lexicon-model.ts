@@ -2,6 +2,7 @@
 
 import { BIPOLAR_AXES, TIMBRE_SPACE } from '../../timbre/axes.ts'
 import { TimbreEmbedding } from '../../timbre/embedding.ts'
+import { lexiconSpace } from '../../timbre/lexicon-space.ts'
 import type { TimbreModel } from '../../timbre/model.ts'
 import { readPrompt } from '../../timbre/prompt.ts'
 import { defaultClass } from '../palette/archetypes.ts'
@@ -39,4 +40,5 @@ export const lexiconModel: TimbreModel = {
     }
   },
   attributesOf: (vector) => attributes(TimbreEmbedding.fromDirection(vector)),
+  namesSound: lexiconSpace.namesSound,
 }

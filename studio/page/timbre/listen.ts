@@ -1,8 +1,9 @@
 /** A timbre heard by itself, and a recording heard as a timbre. */
 
+import type { PlayedBy } from '../../../compiler/defaults.ts'
 import { lexiconModel } from '../../../runtime/audio/listen/lexicon-model.ts'
 import { readRecording } from '../../../runtime/audio/listen/recording.ts'
-import { classOf, strike } from '../../../runtime/audio/strike.ts'
+import { strike } from '../../../runtime/audio/strike.ts'
 import type { TimbreEmbedding } from '../../../runtime/timbre/embedding.ts'
 import { describeIn } from '../../../runtime/timbre/nearest.ts'
 import { type AskTimbre, asked } from './reader.ts'
@@ -12,20 +13,19 @@ const SECONDS = 2
 const PEAK = 0.5
 
 export interface Ear {
-  /** Plays one stroke or note; gives what played it. */
-  play(timbre: TimbreEmbedding): string
+  /** Plays one stroke or note. */
+  play(timbre: TimbreEmbedding, by: PlayedBy): void
   close(): void
 }
 
 export function createEar(): Ear {
   let context: AudioContext | null = null
   return {
-    play(timbre) {
+    play(timbre, by) {
       context ??= new AudioContext({ latencyHint: 'interactive' })
       void context.resume()
-      const as = classOf(timbre)
       const { sampleRate } = context
-      const { left, right } = strike(timbre, as, { sampleRate, seconds: SECONDS })
+      const { left, right } = strike(timbre, by, { sampleRate, seconds: SECONDS })
       const buffer = context.createBuffer(2, left.length, sampleRate)
       const most = [left, right].reduce(
         (peak, channel) => channel.reduce((a, x) => Math.max(a, Math.abs(x)), peak),
@@ -40,7 +40,6 @@ export function createEar(): Ear {
       const source = new AudioBufferSourceNode(context, { buffer })
       source.connect(context.destination)
       source.start()
-      return as
     },
     close: () => void context?.close(),
   }

@@ -1,7 +1,11 @@
 /** The timbre picker: the piece's timbres on a map; a prompt, its words as sliders, what it sounds like; a recording in words. */
 
+import type { PlayedBy } from '../../../compiler/defaults.ts'
 import { LIMITS } from '../../../compiler/limits.ts'
+import { classOf, PLAYERS } from '../../../runtime/audio/strike.ts'
 import { TIMBRE_SPACE } from '../../../runtime/timbre/axes.ts'
+import { TimbreEmbedding } from '../../../runtime/timbre/embedding.ts'
+import { lexiconSpace } from '../../../runtime/timbre/lexicon-space.ts'
 import { openDialog } from '../dialogs.ts'
 import { h, setText } from '../dom.ts'
 import { icon } from '../icons.ts'
@@ -27,6 +31,10 @@ export interface TimbrePanelSetup {
 /** More dots than this nobody tells apart. */
 const MOST_DOTS = 40
 
+/** Who plays what a prompt names; the metronome where it names nothing. */
+const playerOf = (prompt: string): PlayedBy =>
+  PLAYERS[classOf(TimbreEmbedding.fromDirection(lexiconSpace.encode(prompt).vector))]
+
 export function showTimbres({ text, write, isLocked, ask }: TimbrePanelSetup): void {
   const ear = createEar()
   const reader = createReader({ ask, onReading: draw })
@@ -38,6 +46,8 @@ export function showTimbres({ text, write, isLocked, ask }: TimbrePanelSetup): v
   let names: readonly string[] = []
   /** How the prompt sounds; null until that is known. */
   let sound: PanelTimbre | null = null
+  /** Who plays the prompt: the text's own player of it, else who plays what it names. */
+  let by = playerOf(prompt)
   let isHeardNext = false
   /** What a recording was said to be, until something is changed. */
   let heardAs: string | null = null
@@ -156,7 +166,11 @@ export function showTimbres({ text, write, isLocked, ask }: TimbrePanelSetup): v
     const written = promptsIn(text()).slice(0, MOST_DOTS)
     names = written.map(({ name }) => name)
     const prompts = written.map((one, i) => (i === chosen ? prompt : one.prompt))
-    reader.read([...prompts, prompt].map((one) => one.slice(0, LIMITS.promptLength)))
+    by = promptsIn(text())[chosen]?.by ?? playerOf(prompt)
+    reader.read(
+      [...prompts, prompt].map((one) => one.slice(0, LIMITS.promptLength)),
+      by,
+    )
   }
 
   function draw({ timbres, why }: Reading): void {
@@ -214,7 +228,9 @@ export function showTimbres({ text, write, isLocked, ask }: TimbrePanelSetup): v
   function hear(): void {
     if (prompt.trim() === '') return
     isHeardNext = sound === null
-    if (sound !== null) play.title = `played as ${ear.play(sound.timbre)}`
+    if (sound === null) return
+    ear.play(sound.timbre, by)
+    play.title = `as the ${by.kind}’s ${by.voice}`
   }
 
   async function take(given: File | undefined): Promise<void> {

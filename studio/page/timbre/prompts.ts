@@ -1,12 +1,16 @@
 /** The prompts of a text, with what each is called there. */
 
+import type { PlayedBy } from '../../../compiler/defaults.ts'
 import { parse } from '../../../language/parse.ts'
 import { childrenOf, type Node } from '../../../language/walk.ts'
+import { playersIn } from './players.ts'
 
 export interface WrittenPrompt {
   /** `woody` of `timbre woody = "…"`; the prompt itself where it has no name. */
   readonly name: string
   readonly prompt: string
+  /** Who plays it; null where nobody does. */
+  readonly by: PlayedBy | null
   /** Of the text in quotes, quotes included. */
   readonly start: number
   readonly end: number
@@ -15,7 +19,9 @@ export interface WrittenPrompt {
 /** In the order of the text. Half-written blocks take nothing from the rest. */
 export function promptsIn(text: string): readonly WrittenPrompt[] {
   const found: WrittenPrompt[] = []
-  for (const item of parse(text).file.items) collect(item, null, false)
+  const { file } = parse(text)
+  const players = playersIn(file)
+  for (const item of file.items) collect(item, null, false)
   return found
 
   function collect(node: Node, name: string | null, inTimbre: boolean): void {
@@ -23,8 +29,9 @@ export function promptsIn(text: string): readonly WrittenPrompt[] {
     if (node.kind === 'phrase' && /^sample\b/.test(text.slice(node.start, node.end))) return
     if (node.kind === 'string') {
       const prompt = node.value
+      const { start, end } = node
       if (inTimbre && prompt.trim() !== '')
-        found.push({ name: name ?? prompt, prompt, start: node.start, end: node.end })
+        found.push({ name: name ?? prompt, prompt, by: players.get(start) ?? null, start, end })
       return
     }
     const declares = node.kind === 'timbre'

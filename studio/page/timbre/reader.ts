@@ -3,11 +3,13 @@
  * said why. All timbres of one reading are of one space, so that the map can measure between them.
  */
 
+import type { PlayedBy } from '../../../compiler/defaults.ts'
 import { TIMBRE_SPACE } from '../../../runtime/timbre/axes.ts'
 import { leafSound } from '../../../runtime/timbre/baked.ts'
 import { TimbreEmbedding } from '../../../runtime/timbre/embedding.ts'
 import { lexiconSpace } from '../../../runtime/timbre/lexicon-space.ts'
 import {
+  type PlayedPatches,
   readTimbreAnswer,
   type TimbreAnswer,
   type TimbreQuestion,
@@ -47,13 +49,18 @@ const FIRST_MS = 1000
 const LATE = 'the trained model has not answered yet'
 
 export interface Reader {
-  /** These prompts, now: a question that is not answered yet is forgotten. What was shown stays until then. */
-  read(prompts: readonly string[]): void
+  /**
+   * These prompts, now: a question that is not answered yet is forgotten. What was shown stays until then.
+   *
+   * @param by who plays the last of them, which alone can be heard
+   */
+  read(prompts: readonly string[], by: PlayedBy): void
   close(): void
 }
 
 export function createReader({ ask, onReading }: ReaderSetup): Reader {
   let wanted: readonly string[] = []
+  let player: PlayedBy = { kind: 'metronome', voice: 'beat' }
   let question = 0
   let asking = false
   let empty = true
@@ -64,8 +71,9 @@ export function createReader({ ask, onReading }: ReaderSetup): Reader {
     if (empty && question > 0) show(byLexicon(wanted, LATE))
   }, FIRST_MS)
   return {
-    read(prompts) {
+    read(prompts, by) {
       wanted = prompts
+      player = by
       question++
       if (late) show(byLexicon(wanted, LATE))
       else patience ??= setTimeout(tooLate, PATIENCE_MS)
@@ -100,7 +108,7 @@ export function createReader({ ask, onReading }: ReaderSetup): Reader {
     asking = true
     while (question > 0) {
       const asked = question
-      const reading = await readBy(ask, wanted)
+      const reading = await readBy(ask, wanted, player)
       if (asked === question) {
         answered()
         show(reading)
@@ -111,10 +119,17 @@ export function createReader({ ask, onReading }: ReaderSetup): Reader {
   }
 }
 
-async function readBy(ask: AskTimbre, prompts: readonly string[]): Promise<Reading> {
-  const answer = await asked(ask, { about: 'prompts', prompts })
-  if (answer.about === 'prompts')
-    return { prompts, timbres: answer.timbres.map((one, i) => trained(prompts[i] ?? '', one)), why: null }
+async function readBy(ask: AskTimbre, prompts: readonly string[], by: PlayedBy): Promise<Reading> {
+  const answer = await asked(ask, { about: 'prompts', prompts, by })
+  if (answer.about === 'prompts') {
+    const { timbres, patches } = answer
+    const last = prompts.length - 1
+    return {
+      prompts,
+      timbres: timbres.map((one, i) => trained(prompts[i] ?? '', one, i === last ? patches : null)),
+      why: null,
+    }
+  }
   return byLexicon(prompts, answer.about === 'nothing' ? answer.why : 'its answer cannot be read')
 }
 
@@ -127,11 +142,13 @@ export async function asked(ask: AskTimbre, question: TimbreQuestion): Promise<T
 
 export function trained(
   prompt: string,
-  { vector, attributes, unknown, patches }: TrainedTimbre,
+  { vector, attributes, unknown }: TrainedTimbre,
+  patches: PlayedPatches | null,
 ): PanelTimbre {
   const words = Float64Array.from(lexiconSpace.encode(prompt).vector)
+  const sound = patches === null ? null : leafSound(words, patches)
   return {
-    timbre: TimbreEmbedding.fromDirection(vector, TRAINED_SPACE, leafSound(words, patches)),
+    timbre: TimbreEmbedding.fromDirection(vector, TRAINED_SPACE, sound),
     unknown,
     grade: ({ attribute }) => attributes[attribute] ?? 0,
   }
