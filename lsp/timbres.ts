@@ -43,7 +43,8 @@ export function createTimbres({ open, rest = USUAL_REST, onReady, onProblem }: T
       if (timer !== null) clearTimeout(timer)
       timer = setTimeout(() => {
         timer = null
-        learning = learning.then(learn)
+        // Whatever it was: the lexicon goes on.
+        learning = learning.then(learn).catch((error: unknown) => tell('', error))
       }, rest)
     },
     forget: (uri) => void waiting.delete(uri),
@@ -54,7 +55,6 @@ export function createTimbres({ open, rest = USUAL_REST, onReady, onProblem }: T
     },
   }
 
-  /** Never rejects. */
   async function learn(): Promise<void> {
     opened ??= await opening()
     if (opened === null) return
@@ -62,6 +62,8 @@ export function createTimbres({ open, rest = USUAL_REST, onReady, onProblem }: T
     const asked = remembered((program: Program) => promptsIn(program, space))
     const unknownTo = (program: Program) => [...asked(program)].filter((prompt) => !space.knows(prompt))
     for (const [uri, program] of [...waiting]) {
+      // Typed while another's were learnt: it has not rested.
+      if (waiting.get(uri) !== program) continue
       const problem = tooMany(asked(program))
       if (problem !== null) tell(uri, problem)
       const unknown = problem === null ? unknownTo(program) : []
