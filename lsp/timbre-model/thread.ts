@@ -9,6 +9,10 @@ import { embedOnce } from '../../runtime/timbre/embed-once.ts'
 import { nearestPrompts, neighbourPrompts } from '../../runtime/timbre/nearest.ts'
 import type { Answer, Asked, Question, ThreadSetup, Told } from './protocol.ts'
 
+// stdout belongs to the server's protocol, as in node.ts.
+console.log = console.error
+console.info = console.error
+
 serve(workerData)
 
 function serve({ folder, encoder }: ThreadSetup): void {

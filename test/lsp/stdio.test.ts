@@ -120,6 +120,7 @@ metronome n { beat |x x x x| timbre b }
 metronome o { beat |x x x x| timbre c }
 metronome p { beat |x x x x| timbre d }
 metronome q { beat |x x x x| timbre "deep kick drum" }
+metronome r { beat |x x x x| timbre "dull heavy wooden tom" }
 `
   const LEXICON = /^(?:brightness|hardness) .*│/m
   const TRAINED = /^(?:bright|hard) .*│/m
@@ -162,6 +163,8 @@ metronome q { beat |x x x x| timbre "deep kick drum" }
       [1, 18],
       [2, 33],
       [3, 7],
+      // In no book: the encoder reads it.
+      [9, 40],
     ] as const
     for (const [line, character] of places) expect(await hovered(line, character)).toMatch(LEXICON)
     await expect.poll(() => told.length).toBe(2)

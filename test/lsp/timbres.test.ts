@@ -11,6 +11,7 @@ import type { ServerHost, SoundingTimbres } from '../../lsp/host.ts'
 import { recordingOf, workspaceHost } from '../../lsp/node-files.ts'
 import { addressOf } from '../../lsp/service/compiled.ts'
 import { openTimbres } from '../../lsp/timbre-model/open.ts'
+import { startReader } from '../../lsp/timbre-model/reader.ts'
 import { createTimbres } from '../../lsp/timbres.ts'
 import type { JointModel } from '../../models/timbre/index.ts'
 import { openTimbreModel } from '../../models/timbre/node.ts'
@@ -392,6 +393,19 @@ describe('where the space cannot be had', () => {
     await new Promise((resolve) => setTimeout(resolve, 5 * REST))
     expect(await hovered(uri, position)).toContain(await byLexicon('snare'))
     expect([asked, heard.log.length]).toEqual([1, 1])
+  })
+
+  it('a thread that dies: the lexicon, and why', async () => {
+    const dying = new URL('data:text/javascript,throw new Error("no memory")')
+    const ask = startReader(dying, { folder: MODEL, encoder: {} })
+    const prompts = promptModelOf(model)
+    const embed = (prompt: string) => ask({ about: 'prompt', prompt })
+    const open = async () => ({ ...sounding, space: growingSpace({ ...prompts, embed }, orderedParams) })
+    const { text, position } = withCursor(played('timbre a = "ki│ck"'))
+    const { uri, ...heard } = await opened(text, { open })
+    await expect.poll(() => heard.log.length).toBe(1)
+    expect(heard.log[0]).toBe(`${FALLBACK}the thread that reads prompts died: no memory`)
+    expect(await hovered(uri, position)).toContain(await byLexicon('kick'))
   })
 
   it('more prompts than are embedded for a piece: the lexicon, and why', async () => {
