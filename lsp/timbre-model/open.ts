@@ -9,7 +9,7 @@ import { orderedParams } from '../../runtime/audio/palette/baked-patch.ts'
 import { growingSpace } from '../../runtime/timbre/table-space.ts'
 import { promptModelOf } from '../../runtime/timbre/trained.ts'
 import type { SoundingTimbres } from '../host.ts'
-import { startReader } from './reader.ts'
+import { createReader } from './reader.ts'
 
 export interface OpenTimbres {
   /** `models/timbre` of the package. */
@@ -25,7 +25,7 @@ export async function openTimbres({ folder, encoder = {} }: OpenTimbres): Promis
   const opened = openTimbreModel({ folder })
   if (!opened.ok) throw new Error(opened.problem)
   const { model } = opened
-  const ask = startReader(THREAD, { folder, encoder })
+  const ask = createReader(THREAD, { folder, encoder })
   const { vectors } = await ask({ about: 'words' })
   const prompts = promptModelOf(model)
   return {

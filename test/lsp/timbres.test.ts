@@ -11,7 +11,7 @@ import type { ServerHost, SoundingTimbres } from '../../lsp/host.ts'
 import { recordingOf, workspaceHost } from '../../lsp/node-files.ts'
 import { addressOf } from '../../lsp/service/compiled.ts'
 import { openTimbres } from '../../lsp/timbre-model/open.ts'
-import { startReader } from '../../lsp/timbre-model/reader.ts'
+import { createReader } from '../../lsp/timbre-model/reader.ts'
 import { createTimbres } from '../../lsp/timbres.ts'
 import type { JointModel } from '../../models/timbre/index.ts'
 import { openTimbreModel } from '../../models/timbre/node.ts'
@@ -397,7 +397,7 @@ describe('where the space cannot be had', () => {
 
   it('a thread that dies: the lexicon, and why', async () => {
     const dying = new URL('data:text/javascript,throw new Error("no memory")')
-    const ask = startReader(dying, { folder: MODEL, encoder: {} })
+    const ask = createReader(dying, { folder: MODEL, encoder: {} })
     const prompts = promptModelOf(model)
     const embed = (prompt: string) => ask({ about: 'prompt', prompt })
     const open = async () => ({ ...sounding, space: growingSpace({ ...prompts, embed }, orderedParams) })
