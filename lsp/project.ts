@@ -153,9 +153,10 @@ export function createProject(
       if (made.missed.size === 0) return made
     }
     const made = analysedBy(byLexicon, uri, root, path, text)
-    const { program } = made.analysis
-    if (isOpen && (program.values.prompts.size > 0 || made.heard.size > 0))
-      timbres?.readByLexicon(uri, program)
+    const { program, slotsText } = made.analysis
+    // What was trained was so for a piece as it is compiled, also where that says nothing of timbres.
+    const hasTimbres = program.values.prompts.size > 0 || made.heard.size > 0 || slotsText !== null
+    if (isOpen && hasTimbres) timbres?.readByLexicon(uri, program)
     return made
   }
 
@@ -196,6 +197,16 @@ export function createProject(
     const result = finished(program)
     const { main, texts } = program.sources
     const tables = new Map<string, Text>([['', documents.get(uri)?.text ?? textOf(text)]])
+    let policy: { readonly ir: PolicyIr | null } | null = null
+    const compiled = (): PolicyIr | null => {
+      const { space, missed } = lenient(reader.space)
+      const { ir } = laidOut({ ...program, values: { ...program.values, space } })
+      if (missed.size === 0) return ir
+      // A prompt says only how its voice sounds, and another voice plays it since: the two together are a new one.
+      const { analysis } = analysedBy(byLexicon, uri, root, path, text)
+      timbres?.readByLexicon(uri, analysis.program)
+      return analysis.result.ir
+    }
     const its: Analysis = {
       uri: called(uri),
       root,
@@ -206,14 +217,8 @@ export function createProject(
       result,
       timbres: reader,
       policy() {
-        if (reader === byLexicon || result.ir === null) return result.ir
-        const { space, missed } = lenient(reader.space)
-        const { ir } = laidOut({ ...program, values: { ...program.values, space } })
-        if (missed.size === 0) return ir
-        // A prompt says only how its voice sounds, and another voice plays it since: the two together are a new one.
-        const { analysis } = analysedBy(byLexicon, uri, root, path, text)
-        timbres?.readByLexicon(uri, analysis.program)
-        return analysis.result.ir
+        policy ??= { ir: reader === byLexicon || result.ir === null ? result.ir : compiled() }
+        return policy.ir
       },
       errorsWith(changed) {
         const read = (text: string, of: string): ParsedFile =>

@@ -78,6 +78,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       for (const uri of uris) project.readAnew(uri)
       told()
       toldAgain()
+      // A neighbourhood has as many slots as its space has directions.
+      shownAgain()
     },
     onProblem: (why) =>
       connection.console.warn(`timbres are read by the lexicon, not by the trained timbre model: ${why}`),

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { CodeAction, Diagnostic, Hover, InitializeParams } from 'vscode-languageserver'
 import { checkTrained } from '../../compiler/check-trained.ts'
+import { behaviourHash, slotSchemaHash } from '../../compiler/emit/behaviour.ts'
 import { emit } from '../../compiler/emit/emit.ts'
 import type { ServerHost, SoundingTimbres } from '../../lsp/host.ts'
 import { recordingOf, workspaceHost } from '../../lsp/node-files.ts'
@@ -239,6 +240,45 @@ describe('problems', () => {
     expect(await asked()).toEqual(['SIL0219'])
     await expect.poll(() => told).toBe(1)
     expect(await asked()).toEqual([])
+  })
+})
+
+describe('what was trained', () => {
+  it.each([
+    [
+      'with a prompt',
+      'metronome m {\n  beat |x x x x| timbre "kick"\n  level learn -6 dB in -12 dB..0 dB\n}\n',
+    ],
+    ['without one', 'metronome m {\n  beat |x x x x|\n  level learn -6 dB in -12 dB..0 dB\n}\n'],
+  ])('for a piece %s as it is compiled is not taken for older', async (_, text) => {
+    const input = { path: 'piece.sil', text, host: workspaceHost(folder) }
+    const { ir } = await checkTrained(input, growingSpace(promptModelOf(model), orderedParams))
+    if (ir === null) throw new Error('the piece is broken')
+    const slots = {
+      version: 1,
+      policy: behaviourHash(ir, RUNTIME_VERSION, null),
+      slot_schema: slotSchemaHash(ir.slots),
+      transform: 'z/1',
+      slots: { 'm.level': -5 },
+    }
+    writeFileSync(join(folder, 'piece.slots.json'), JSON.stringify(slots))
+    const able = { ...PUSHED, workspace: { ...PUSHED.workspace, codeLens: { refreshSupport: true } } }
+    const { uri } = await opened(text, {}, able)
+    let refreshed = 0
+    editor.client.onRequest('workspace/codeLens/refresh', () => {
+      refreshed++
+      return null
+    })
+    const asked = async () => {
+      const figures = await editor.ask('sil/figures', { textDocument: { uri } })
+      return (figures as { trained: string }).trained
+    }
+    // By the lexicon it is another piece.
+    expect(await asked()).toBe('older')
+    await expect.poll(asked).toBe('trained')
+    // Once at the start, and then because of that.
+    await expect.poll(() => refreshed).toBe(2)
+    rmSync(join(folder, 'piece.slots.json'))
   })
 })
 
