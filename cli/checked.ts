@@ -22,7 +22,7 @@ export interface Checked {
   readonly notice: string | null
 }
 
-/** What the language server says of a file: at once, by the lexicon's vectors. What sounds is checked by `checkFile`. */
+/** What the language server says of a file at once: by the lexicon's vectors. What sounds is checked by `checkFile`. */
 export async function glanceAt(file: string): Promise<Checked> {
   const checked = await checkedIn(lexiconTimbres, file, null)
   if (!checked.result.diagnostics.some(({ code }) => code === 'SIL0215')) return checked

@@ -2,7 +2,7 @@
 
 import { check } from '../compiler/compile.ts'
 import type { CheckResult, CompileInput } from '../compiler/compile-api.ts'
-import type { Ear } from '../lsp/node-files.ts'
+import type { Ear } from '../lsp/host.ts'
 
 export interface PieceTimbres {
   /** What hears the recordings of a piece, in the same space; the lexicon's ear where not given. */

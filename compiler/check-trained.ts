@@ -15,6 +15,17 @@ const MOST_CHARACTERS = 8000
 /** More prompts than are embedded for one piece. */
 export class TooManyPrompts extends RangeError {}
 
+/** Null where the prompts of a piece are few enough. */
+export function tooMany(prompts: Iterable<string>): TooManyPrompts | null {
+  let characters = 0
+  for (const prompt of prompts) characters += prompt.length
+  return characters <= MOST_CHARACTERS
+    ? null
+    : new TooManyPrompts(
+        `the prompts of the piece have ${characters} characters, more than the ${MOST_CHARACTERS} that are embedded`,
+      )
+}
+
 /** @throws TooManyPrompts, and whatever the model throws */
 export async function checkTrained(
   input: Omit<CompileInput, 'timbres'>,
@@ -32,13 +43,11 @@ export async function checkTrained(
     const result = check({ ...input, timbres: asking })
     // Voices that say nothing of their timbre are met when the piece is laid out.
     void result.ir
-    const characters = [...asked].reduce((sum, prompt) => sum + prompt.length, 0)
-    if (characters > MOST_CHARACTERS) {
+    const problem = tooMany(asked)
+    if (problem !== null) {
       // The next piece is not to pay for this one.
       space.forget()
-      throw new TooManyPrompts(
-        `the prompts of the piece have ${characters} characters, more than the ${MOST_CHARACTERS} that are embedded`,
-      )
+      throw problem
     }
     if (space.wanted.size === 0) return result
     await space.learn()

@@ -16,7 +16,7 @@ import type { HeardSound, SourceHost, SourceText } from '../compiler/compile-api
 import { MAX_FILE_LENGTH } from '../language/parse.ts'
 import { lexiconEar } from '../runtime/audio/listen/lexicon-ear.ts'
 import { type Recording, readRecording } from '../runtime/audio/listen/recording.ts'
-import type { ServerHost } from './host.ts'
+import type { Ear, ServerHost } from './host.ts'
 
 /** A UTF-16 unit takes at most three bytes of UTF-8. */
 export const MAX_SOURCE_BYTES = MAX_FILE_LENGTH * 3
@@ -24,18 +24,6 @@ export const MAX_SOURCE_BYTES = MAX_FILE_LENGTH * 3
 const MOST_FILES = 2000
 const MOST_ENTRIES = 50_000
 const SKIPPED = new Set(['node_modules', 'dist', 'out', 'build'])
-
-/** What hears the timbre of a recording, one channel of it, in the space that prompts are read in; or says why it cannot. */
-export type Ear = (
-  samples: Float32Array,
-  sampleRate: number,
-) =>
-  | {
-      readonly vector: ArrayLike<number>
-      /** What of it was not heard, as in `HeardSound`. */
-      readonly note?: string | null
-    }
-  | { readonly problem: string }
 
 export function workspaceHost(root: string, ear: Ear = lexiconEar): SourceHost {
   return {
@@ -145,17 +133,21 @@ function entriesOf(folder: string): readonly Dirent[] {
   }
 }
 
-/** What is no file on a disk (an unsaved text, a version of long ago) lies in no folder. */
-export function nodeHost(): ServerHost {
+/**
+ * What is no file on a disk (an unsaved text, a version of long ago) lies in no folder.
+ * @param timbres the way to the space in which pieces sound
+ */
+export function nodeHost(timbres?: ServerHost['timbres']): ServerHost {
   return {
-    sources(root) {
+    sources(root, ear) {
       const folder = folderOf(root)
-      return folder === null ? { read: () => ({ kind: 'missing' }) } : workspaceHost(folder)
+      return folder === null ? { read: () => ({ kind: 'missing' }) } : workspaceHost(folder, ear)
     },
     list(root) {
       const folder = folderOf(root)
       return folder === null ? [] : filesBelow(folder)
     },
+    ...(timbres !== undefined && { timbres }),
   }
 }
 

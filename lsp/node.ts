@@ -1,8 +1,13 @@
 /** The server as a process: its protocol on stdin and stdout. Bundled into `dist/lsp/node.cjs`, which `sil lsp` and editors run. */
 
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node'
+import type { SoundingTimbres, TimbreProgram } from './host.ts'
 import { nodeHost } from './node-files.ts'
 import { startServer } from './server.ts'
+import { createTimbres } from './timbres.ts'
 
 // Written in by the build.
 declare const SILENCIO_VERSION: string
@@ -15,7 +20,15 @@ console.info = console.error
 // go on and reject what nobody waits for.
 process.stdout.on('error', () => process.exit(1))
 
+/** Beside the server in the package. An editor's extension carries the server alone. */
+const TIMBRES = join(__dirname, 'timbre-model', 'open.js')
+
+async function open(): Promise<SoundingTimbres> {
+  const program: TimbreProgram = await import(pathToFileURL(TIMBRES).href)
+  return program.openTimbres({ folder: join(__dirname, '..', '..', 'models', 'timbre') })
+}
+
 startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), {
-  host: nodeHost(),
+  host: nodeHost(existsSync(TIMBRES) ? (heard) => createTimbres({ open, ...heard }) : undefined),
   version: SILENCIO_VERSION,
 })

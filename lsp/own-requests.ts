@@ -9,7 +9,10 @@ import type { Range } from 'vscode-languageserver'
 export const SCENARIOS = 'sil/scenarios'
 /** Of one file. Params: `FileParams`; result: `Figures | null`, null where there is no such file. */
 export const FIGURES = 'sil/figures'
-/** Told to an editor whose `initializationOptions` say `changes: true`: files on the disk have changed, and so may the answers. */
+/**
+ * Told to an editor whose `initializationOptions` say `changes: true`: files on the disk have changed, or timbres are read in another
+ * space, and so may the answers.
+ */
 export const CHANGED = 'sil/changed'
 
 export interface FileParams {

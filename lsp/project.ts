@@ -6,15 +6,18 @@
  * leave it.
  */
 
-import { analyse, finished, type Program } from '../compiler/compile.ts'
+import { analyse, finished, laidOut, type Program } from '../compiler/compile.ts'
 import type { CheckResult, HeardSound, SourceHost, SourceText } from '../compiler/compile-api.ts'
+import type { PolicyIr } from '../compiler/ir.ts'
 import type { Scope } from '../compiler/resolve.ts'
 import type { Diagnostic } from '../language/diagnostics.ts'
 import { type ParsedFile, parse } from '../language/parse.ts'
-import { wordsSpace } from '../models/timbre/words/lexicon-space.ts'
+import type { EncodedPrompt, TimbreSpace } from '../runtime/timbre/space.ts'
+import { TIMBRE_SPACES } from '../runtime/timbre/spaces.ts'
 import { canonical, canonicalFolder, placeOf, uriAt } from './address.ts'
 import type { Documents } from './documents.ts'
-import type { ServerHost } from './host.ts'
+import type { ServerHost, Timbres } from './host.ts'
+import { byLexicon, type TimbreReader } from './readers.ts'
 import { type Text, textOf } from './text.ts'
 import { createTrees } from './trees.ts'
 
@@ -29,6 +32,10 @@ export interface Analysis {
   readonly scope: Scope | undefined
   /** With everything that only a whole policy shows. */
   readonly result: CheckResult
+  /** Who read its timbres. */
+  readonly timbres: TimbreReader
+  /** As it is compiled, with what its voices play; null where there are errors. */
+  policy(): PolicyIr | null
   /** Errors that this file would have with another text, each in words: for refactorings, which offer nothing that brings one. */
   errorsWith(text: string): readonly string[]
   /** URI of a file by its label in diagnostics: '' is this one. */
@@ -58,6 +65,8 @@ export interface Project {
   readonly roots: readonly string[]
   /** An open file was closed: nothing of it is kept until somebody asks for it again. */
   closed(uri: string): void
+  /** A file's timbres are read otherwise from now on. */
+  readAnew(uri: string): void
   /** Files on the disk may have changed. */
   refresh(): void
 }
@@ -70,10 +79,16 @@ interface Cached {
   readonly heard: ReadonlyMap<string, HeardSound>
 }
 
+export interface ProjectOptions {
+  readonly onWork?: (work: Work) => void
+  /** In which space timbres are read; the lexicon's where not given. */
+  readonly timbres?: Timbres
+}
+
 export function createProject(
   documents: Documents,
   host: ServerHost,
-  onWork: (work: Work) => void = () => {},
+  { onWork = () => {}, timbres }: ProjectOptions = {},
 ): Project {
   let roots: readonly string[] = []
   const cache = new Map<string, Cached>()
@@ -95,10 +110,10 @@ export function createProject(
     return known
   }
 
-  function soundAt(root: string, path: string): HeardSound {
-    const uri = uriAt(root, path)
-    const known = sounds.get(uri) ?? host.sources(root).hear?.(path) ?? { kind: 'missing' }
-    sounds.set(uri, known)
+  function soundAt(root: string, path: string, { space, ear }: TimbreReader): HeardSound {
+    const heard = `${space.id} ${uriAt(root, path)}`
+    const known = sounds.get(heard) ?? host.sources(root, ear).hear?.(path) ?? { kind: 'missing' }
+    sounds.set(heard, known)
     return known
   }
 
@@ -126,11 +141,32 @@ export function createProject(
     const { analysis: its, read, heard } = cached
     if (its.root !== root || its.uri !== called(uri) || its.text.content !== text) return null
     for (const [path, was] of read) if (contentOf(sourceAt(root, path)) !== was) return null
-    for (const [path, was] of heard) if (soundAt(root, path) !== was) return null
+    for (const [path, was] of heard) if (soundAt(root, path, its.timbres) !== was) return null
     return its
   }
 
   function analysed(uri: string, root: string, path: string, text: string): Cached {
+    const isOpen = documents.get(uri) !== undefined
+    const sounding = isOpen ? (timbres?.readerOf(uri) ?? null) : null
+    if (sounding !== null) {
+      const made = analysedBy(sounding, uri, root, path, text)
+      if (made.missed.size === 0) return made
+    }
+    const made = analysedBy(byLexicon, uri, root, path, text)
+    const { program, slotsText } = made.analysis
+    // What was trained was so for a piece as it is compiled, also where that says nothing of timbres.
+    const hasTimbres = program.values.prompts.size > 0 || made.heard.size > 0 || slotsText !== null
+    if (isOpen && hasTimbres) timbres?.readByLexicon(uri, program)
+    return made
+  }
+
+  function analysedBy(
+    reader: TimbreReader,
+    uri: string,
+    root: string,
+    path: string,
+    text: string,
+  ): Cached & { readonly missed: ReadonlySet<string> } {
     onWork({ kind: 'analysed', uri: called(uri) })
     const readIn = (text: string, of: string): ParsedFile => {
       const its = uriAt(root, of)
@@ -148,15 +184,29 @@ export function createProject(
       },
       ...(host.sources(root).hear !== undefined && {
         hear(wanted: string) {
-          const sound = soundAt(root, wanted)
+          const sound = soundAt(root, wanted, reader)
           heard.set(wanted, sound)
           return sound
         },
       }),
     }
-    const program = analyse({ path, text, host: sources, timbres: wordsSpace }, readIn)
+    const { space, missed } = lenient(reader.space)
+    // What voices are given to play a timbre is worked out for who asks for a whole policy, not with every letter.
+    const silent: TimbreSpace = { ...space, decode: null }
+    const program = analyse({ path, text, host: sources, timbres: silent }, readIn)
+    const result = finished(program)
     const { main, texts } = program.sources
     const tables = new Map<string, Text>([['', documents.get(uri)?.text ?? textOf(text)]])
+    let policy: { readonly ir: PolicyIr | null } | null = null
+    const compiled = (): PolicyIr | null => {
+      const { space, missed } = lenient(reader.space)
+      const { ir } = laidOut({ ...program, values: { ...program.values, space } })
+      if (missed.size === 0) return ir
+      // A prompt says only how its voice sounds, and another voice plays it since: the two together are a new one.
+      const { analysis } = analysedBy(byLexicon, uri, root, path, text)
+      timbres?.readByLexicon(uri, analysis.program)
+      return analysis.result.ir
+    }
     const its: Analysis = {
       uri: called(uri),
       root,
@@ -164,12 +214,17 @@ export function createProject(
       text: tables.get('') ?? textOf(text),
       program,
       scope: program.scopes.get(main),
-      result: finished(program),
+      result,
+      timbres: reader,
+      policy() {
+        policy ??= { ir: reader === byLexicon || result.ir === null ? result.ir : compiled() }
+        return policy.ir
+      },
       errorsWith(changed) {
         const read = (text: string, of: string): ParsedFile =>
           of === path ? parse(text) : trees.shared(uriAt(root, of), text)
         const { diagnostics } = finished(
-          analyse({ path, text: changed, host: sources, timbres: wordsSpace }, read),
+          analyse({ path, text: changed, host: sources, timbres: silent }, read),
         )
         return errorsIn(diagnostics)
       },
@@ -182,7 +237,7 @@ export function createProject(
       slotsText: contentOf(sources.read(slotsPath(path))),
       others: () => all([root]).filter((other) => other.uri !== its.uri),
     }
-    return { analysis: its, read, heard }
+    return { analysis: its, read, heard, missed }
   }
 
   function all(folders: readonly string[]): readonly Analysis[] {
@@ -207,9 +262,11 @@ export function createProject(
       return roots
     },
     closed(uri) {
+      timbres?.forget(canonical(uri))
       cache.delete(canonical(uri))
       trees.drop(canonical(uri))
     },
+    readAnew: (uri) => void cache.delete(uri),
     refresh() {
       disk = new Map()
       sounds = new Map()
@@ -217,6 +274,18 @@ export function createProject(
       for (const uri of cache.keys()) if (documents.get(uri) === undefined) cache.delete(uri)
     },
   }
+}
+
+/** A space that answers for prompts that it does not know, too, and notes that they were asked for. */
+function lenient(space: TimbreSpace): { readonly space: TimbreSpace; readonly missed: ReadonlySet<string> } {
+  const missed = new Set<string>()
+  const vector = Array.from({ length: TIMBRE_SPACES[space.id] }, (_, i) => (i === 0 ? 1 : 0))
+  const encode = (prompt: string): EncodedPrompt => {
+    const known = space.encode(prompt)
+    if (known === null) missed.add(prompt)
+    return known ?? { vector, unknown: [] }
+  }
+  return { space: { ...space, encode }, missed }
 }
 
 /** Where the values of a file's slots lie, as `sil train` writes them. */

@@ -73,7 +73,21 @@ export interface ServerOptions {
 
 export function startServer(connection: Connection, options: ServerOptions): void {
   const documents = createDocuments()
-  const project = createProject(documents, options.host, options.onWork)
+  const timbres = options.host.timbres?.({
+    onReady(uris) {
+      for (const uri of uris) project.readAnew(uri)
+      told()
+      toldAgain()
+      // A neighbourhood has as many slots as its space has directions.
+      shownAgain()
+    },
+    onProblem: (why) =>
+      connection.console.warn(`timbres are read by the lexicon, not by the trained timbre model: ${why}`),
+  })
+  const project = createProject(documents, options.host, {
+    ...(options.onWork !== undefined && { onWork: options.onWork }),
+    ...(timbres !== undefined && { timbres }),
+  })
   const pages = options.pages ?? null
   const tokens = new Map<string, { readonly id: string; readonly data: readonly number[] }>()
   let client: InitializeParams['capabilities'] = {}
@@ -145,16 +159,17 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onDidChangeWatchedFiles(({ changes }) => {
     project.refresh()
     told()
-    // Who asks does not know that an import of an open file has changed.
-    if (takes.pullsAgain) alone(connection.languages.diagnostics.refresh())
-    // Nor that something was trained.
+    // An import of an open file may have changed.
+    toldAgain()
+    // Or something was trained.
     if (changes.some(({ uri }) => uri.endsWith('.slots.json'))) shownAgain()
-    if (hearsChanges) void connection.sendNotification(CHANGED)
   })
   connection.onDidChangeConfiguration(({ settings: given }) => {
     settings = readSettings(sectionOf(given))
     alone(configured())
   })
+
+  connection.onShutdown(() => timbres?.stop())
 
   connection.languages.diagnostics.on(({ textDocument: { uri } }) => {
     const analysis = project.analysis(uri)
@@ -287,6 +302,12 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       : of(uri, null, figuresOf)
   })
   connection.listen()
+
+  /** Who asks does not know that there are other answers now, for another reason than an edit of what is open. */
+  function toldAgain(): void {
+    if (takes.pullsAgain) alone(connection.languages.diagnostics.refresh())
+    if (hearsChanges) void connection.sendNotification(CHANGED)
+  }
 
   /** What an open file's problems are, for editors that do not ask; the others ask when they like. */
   function told(): void {

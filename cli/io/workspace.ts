@@ -6,7 +6,8 @@
 import { realpathSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
 import type { SourceHost } from '../../compiler/compile-api.ts'
-import { type Ear, isInside, MAX_SOURCE_BYTES, workspaceHost } from '../../lsp/node-files.ts'
+import type { Ear } from '../../lsp/host.ts'
+import { isInside, MAX_SOURCE_BYTES, workspaceHost } from '../../lsp/node-files.ts'
 import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
 import { readText } from './text.ts'
 

@@ -36,10 +36,10 @@ export function addressOf({ uri, path }: Pick<Analysis, 'uri' | 'path'>, view: V
 }
 
 /** Where there are errors there is nothing compiled; the document says so, in a comment that it can stand. */
-export function compiled({ result, path, text }: Analysis, view: View): string {
-  const { ir, diagnostics } = result
+export function compiled({ result, policy, path, text }: Analysis, view: View): string {
+  const ir = policy()
   if (ir === null) {
-    const errors = diagnostics.filter(({ severity }) => severity === 'error').length
+    const errors = result.diagnostics.filter(({ severity }) => severity === 'error').length
     const words = `${path} has ${errors === 1 ? 'an error' : `${errors} errors`}: there is nothing compiled yet.`
     return view === 'js' ? `// ${words}\n` : `${JSON.stringify({ problem: words }, null, 2)}\n`
   }

@@ -37,7 +37,8 @@ export function trainedOf(analysis: Analysis): Trained | null {
   return trained
 }
 
-function read({ result: { ir }, slotsText }: Analysis): Trained | null {
+function read({ policy, slotsText }: Analysis): Trained | null {
+  const ir = slotsText === null ? null : policy()
   if (ir === null || ir.slots.length === 0 || slotsText === null) return null
   const behaviour = behaviourHash(ir, RUNTIME_VERSION, null)
   const definition = { slots: ir.slots, behaviour, slotSchema: slotSchemaHash(ir.slots) }

@@ -1,6 +1,6 @@
 /**
  * The language server as editors take it: one file for Node, one for a web worker. Its protocol library is CommonJS and asks for
- * Node's modules in Node's way, so Node's file is CommonJS, too.
+ * Node's modules in Node's way, so Node's file is CommonJS, too. What it loads to read timbres as pieces sound lies beside it.
  */
 
 import { readFileSync } from 'node:fs'
@@ -42,6 +42,16 @@ export async function bundleLanguageServer(top: string): Promise<LanguageServerB
       outfile: join(top, 'dist/lsp/node.cjs'),
       format: 'cjs',
       platform: 'node',
+    }),
+    build({
+      ...common,
+      entryPoints: ['lsp/timbre-model/open.ts', 'lsp/timbre-model/thread.ts'],
+      outdir: join(top, 'dist/lsp/timbre-model'),
+      format: 'esm',
+      platform: 'node',
+      splitting: true,
+      // Whoever installs Silencio may leave it out.
+      external: ['onnxruntime-web'],
     }),
     build({
       ...common,

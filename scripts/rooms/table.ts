@@ -70,6 +70,21 @@ export const rooms: readonly Room[] = [
       'runtime/contextual.ts',
       'runtime/version.ts',
     ],
+    notFrom: ['lsp/timbre-model'],
+    host: 'any',
+    deterministic: false,
+    shipped: true,
+  },
+  {
+    // Programs of their own, loaded with the first timbre: an editor's extension, and a page, go without.
+    path: 'lsp/timbre-model',
+    mayImport: [
+      'lsp',
+      'models/timbre/node.ts',
+      'models/timbre/text',
+      'runtime/audio/palette/baked-patch.ts',
+      'runtime/timbre',
+    ],
     host: 'any',
     deterministic: false,
     shipped: true,

@@ -4,19 +4,17 @@ import { patchesAsPlayed } from '../../compiler/played-prompt.ts'
 import type { JointModel } from '../../models/timbre/index.ts'
 import { orderedParams } from '../../runtime/audio/palette/baked-patch.ts'
 import { dot } from '../../runtime/timbre/dot.ts'
+import { embedOnce } from '../../runtime/timbre/embed-once.ts'
 import { describeIn, neighbourPrompts } from '../../runtime/timbre/nearest.ts'
 import { readPrompt } from '../../runtime/timbre/prompt.ts'
 import type { TimbreAnswer, TimbreQuestion, TrainedTimbre, UnknownPromptWord } from '../timbre-protocol.ts'
 import type { PageTimbres } from './timbres.ts'
 
-/** Embedded prompts that are kept: the words that neighbours are made of, and what a hand writes in an hour. */
-const KEPT = 2000
-
 /** Never rejects: where there is no model, or it cannot read a prompt, the answer says why. */
 export function createTimbreAnswers(
   timbres: Pick<PageTimbres, 'model'>,
 ): (question: TimbreQuestion) => Promise<TimbreAnswer> {
-  const known = new Map<string, ReturnType<JointModel['embed']>>()
+  const embed = embedOnce(async (prompt) => (await timbres.model()).embed(prompt))
   return async (question) => {
     try {
       return await answer(await timbres.model(), question)
@@ -26,7 +24,6 @@ export function createTimbreAnswers(
   }
 
   async function answer(model: JointModel, question: TimbreQuestion): Promise<TimbreAnswer> {
-    const embed = embedOnce(model)
     switch (question.about) {
       case 'prompts': {
         const timbres: TrainedTimbre[] = []
@@ -51,19 +48,6 @@ export function createTimbreAnswers(
         near.sort((a, b) => b.cosine - a.cosine)
         return { about: 'neighbours', prompts: near.slice(0, question.count).map(({ prompt }) => prompt) }
       }
-    }
-  }
-
-  function embedOnce(model: JointModel): JointModel['embed'] {
-    return (prompt) => {
-      const before = known.get(prompt)
-      if (before !== undefined) return before
-      const embedded = model.embed(prompt)
-      if (known.size >= KEPT) known.clear()
-      known.set(prompt, embedded)
-      // Asked again where it failed: the encoder may be there then.
-      embedded.catch(() => known.delete(prompt))
-      return embedded
     }
   }
 }

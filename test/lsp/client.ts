@@ -14,6 +14,7 @@ import {
   StreamMessageWriter,
   SymbolKind,
 } from 'vscode-languageserver/node'
+import type { ServerHost } from '../../lsp/host.ts'
 import type { Work } from '../../lsp/project.ts'
 import { startServer } from '../../lsp/server.ts'
 
@@ -65,11 +66,12 @@ export async function openEditor(
   files: Readonly<Record<string, string>> = {},
   capabilities: InitializeParams['capabilities'] = ABLE,
   initializationOptions: object = {},
+  more: Partial<ServerHost> = {},
 ): Promise<Editor> {
   const [up, down] = [new PassThrough(), new PassThrough()]
   const disk = new Map(Object.entries(files))
   const work: Work[] = []
-  serve(up, down, disk, (one) => work.push(one))
+  serve(up, down, disk, (one) => work.push(one), more)
   const client = clientOf(down, up)
   client.listen()
   const initialized = await client.sendRequest<InitializeResult>('initialize', {
@@ -101,12 +103,18 @@ export async function openEditor(
   }
 }
 
-/** A server of the files on a disk in memory. @param input what the editor says @param output what it hears */
+/**
+ * A server of the files on a disk in memory.
+ * @param input what the editor says
+ * @param output what it hears
+ * @param more what its host has besides, or has otherwise
+ */
 export function serve(
   input: Readable,
   output: Writable,
   disk: ReadonlyMap<string, string>,
   onWork: (work: Work) => void = () => {},
+  more: Partial<ServerHost> = {},
 ): void {
   startServer(createConnection(new StreamMessageReader(input), new StreamMessageWriter(output)), {
     host: {
@@ -117,6 +125,7 @@ export function serve(
         },
       }),
       list: (root) => (root === ROOT ? [...disk.keys()] : []),
+      ...more,
     },
     version: '0.0.0',
     onWork,

