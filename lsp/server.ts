@@ -153,7 +153,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     project.closed(uri)
     tokens.delete(uri)
     // What is not open is nobody's to mend here.
-    if (!takes.pulls) void connection.sendDiagnostics({ uri, diagnostics: [] })
+    if (!takes.pulls) alone(connection.sendDiagnostics({ uri, diagnostics: [] }))
     told()
   })
   connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -306,7 +306,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   /** Who asks does not know that there are other answers now, for another reason than an edit of what is open. */
   function toldAgain(): void {
     if (takes.pullsAgain) alone(connection.languages.diagnostics.refresh())
-    if (hearsChanges) void connection.sendNotification(CHANGED)
+    if (hearsChanges) alone(connection.sendNotification(CHANGED))
   }
 
   /** What an open file's problems are, for editors that do not ask; the others ask when they like. */
@@ -316,7 +316,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       const analysis = project.analysis(uri)
       if (analysis === null || analysis === shown.get(uri)) continue
       shown.set(uri, analysis)
-      void connection.sendDiagnostics({ uri, version, diagnostics: problemsOf(analysis) })
+      alone(connection.sendDiagnostics({ uri, version, diagnostics: problemsOf(analysis) }))
     }
     for (const uri of shown.keys()) if (documents.get(uri) === undefined) shown.delete(uri)
   }

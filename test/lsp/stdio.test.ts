@@ -166,7 +166,8 @@ metronome r { beat |x x x x| timbre "dull heavy wooden tom" }
       // In no book: the encoder reads it.
       [9, 40],
     ] as const
-    for (const [line, character] of places) expect(await hovered(line, character)).toMatch(LEXICON)
+    const before = await Promise.all(places.map(([line, character]) => hovered(line, character)))
+    for (const text of before) expect(text).toMatch(LEXICON)
     await expect.poll(() => told.length).toBe(2)
     // The lexicon hardly tells the two kicks apart.
     expect(told.map((one) => one.map(({ code }) => code))).toEqual([['SIL0219'], []])

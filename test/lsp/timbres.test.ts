@@ -27,8 +27,8 @@ import { knock, wavBytes } from '../timbre/wav.ts'
 import { ABLE, type Editor, openEditor, withCursor } from './client.ts'
 
 const MODEL = join(repositoryTop, 'models', 'timbre')
-/** Nobody waits for a text to rest here, but where that is what is tried. */
-const REST = 20
+/** A text rests sooner here, but where that is what is tried; the first answer is there before. */
+const REST = 100
 
 let folder = ''
 let sounding: SoundingTimbres
@@ -302,7 +302,7 @@ describe('typing', () => {
 
   it('in a prompt teaches what it is when it rests, and nothing that it was before', async () => {
     const { open, learnt } = noted()
-    const { uri, ...heard } = await opened(played('timbre a = "kick"'), { open, rest: 300 })
+    const { uri, ...heard } = await opened(played('timbre a = "kick"'), { open, rest: 600 })
     await readAnew(heard)
     expect(learnt).toEqual(['kick'])
     const word = ' with a lot of air'
@@ -314,7 +314,7 @@ describe('typing', () => {
       })
       await hovered(uri, { line: 0, character: 14 })
       // Longer in all than a text has to rest.
-      await new Promise((resolve) => setTimeout(resolve, 40))
+      await new Promise((resolve) => setTimeout(resolve, 50))
     }
     await expect.poll(() => learnt).toEqual(['kick', `kick${word}`])
     await expect.poll(() => hovered(uri, { line: 0, character: 14 })).toContain(await trained(`kick${word}`))
@@ -343,7 +343,7 @@ describe('typing', () => {
     }
     const { uri, ...heard } = await opened('tempo 90 bpm\n', { open })
     await expect.poll(() => heard.told.length).toBe(1)
-    await new Promise((resolve) => setTimeout(resolve, 5 * REST))
+    await new Promise((resolve) => setTimeout(resolve, 3 * REST))
     expect([asked, heard.told.length]).toEqual([0, 1])
     await editor.client.sendNotification('textDocument/didChange', {
       textDocument: { uri, version: 2 },
@@ -402,7 +402,7 @@ describe('where the space cannot be had', () => {
       })
       expect(await hovered(uri, position)).toContain(await byLexicon(prompt))
       await expect.poll(() => heard.log.length).toBe(1)
-      await new Promise((resolve) => setTimeout(resolve, 5 * REST))
+      await new Promise((resolve) => setTimeout(resolve, 3 * REST))
     }
     expect(await hovered(uri, position)).toContain(await byLexicon('dull heavy kick of rubber'))
     expect(heard.log).toHaveLength(1)
@@ -430,7 +430,7 @@ describe('where the space cannot be had', () => {
       textDocument: { uri, version: 2 },
       contentChanges: [{ text: played('timbre a = "snare"') }],
     })
-    await new Promise((resolve) => setTimeout(resolve, 5 * REST))
+    await new Promise((resolve) => setTimeout(resolve, 3 * REST))
     expect(await hovered(uri, position)).toContain(await byLexicon('snare'))
     expect([asked, heard.log.length]).toEqual([1, 1])
   })
