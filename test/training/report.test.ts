@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { courseOf } from '../../training/gate/gain.ts'
 import { gate } from '../../training/gate/gate.ts'
+import { wealthChart } from '../../training/report/charts.ts'
 import type { Judged } from '../../training/report/input.ts'
 import { judgedPage } from '../../training/report/judged-page.ts'
 import { movesOf } from '../../training/report/moves.ts'
@@ -256,5 +257,19 @@ describe('what the pages say', () => {
       pValue(0.04),
       pValue(0.5),
     ]).toEqual(['−0.0123', '+0.50', '−0.50', '1235', '0', 'p < 0.0001', 'p = 0.0400', 'p = 0.50'])
+  })
+})
+
+describe('the capital of the bet', () => {
+  it('has labels that there is room for, however large it grows', () => {
+    const at = Array.from({ length: 40 }, (_, i) => 10 * (i + 1))
+    const none = at.map(() => 0)
+    for (const step of [-0.5, 0.05, 0.12, 0.2, 0.24, 0.3, 2]) {
+      const wealth = at.map((_, i) => step * (i + 1))
+      const { markup: chart } = wealthChart({ at, lower: none, upper: none, estimate: none, wealth }, 0.05)
+      const labels = [...chart.matchAll(/>([^<>]+×)</g)].map(([, label]) => label ?? '')
+      expect(labels.length, chart.slice(0, 400)).toBeGreaterThan(1)
+      for (const label of labels) expect(label.length, label).toBeLessThanOrEqual('1,000×'.length)
+    }
   })
 })

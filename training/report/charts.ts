@@ -147,7 +147,7 @@ export function wealthChart(course: GainCourse, alpha: number): Markup {
   })
 }
 
-const powerOfTen = (ten: number): string => (ten >= 0 && ten <= 4 ? `${whole(10 ** ten)}×` : `1e${ten}×`)
+const powerOfTen = (ten: number): string => (ten >= 0 && ten <= 3 ? `${whole(10 ** ten)}×` : `1e${ten}×`)
 
 export interface Curve {
   readonly kind: 'estimate' | 'least' | 'most'
