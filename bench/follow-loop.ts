@@ -5,27 +5,35 @@
 
 import type { Policy } from '../runtime/create-policy.ts'
 import type { Human } from '../runtime/player/humans.ts'
-import { type PlayerMove, playScript } from '../runtime/player/scripted.ts'
-import type { SessionLog } from '../runtime/session/log.ts'
+import type { PlayerMove } from '../runtime/player/scripted.ts'
 import { loadPiece } from './policy.ts'
 import type { BenchResult, Row } from './report.ts'
 import { tapping } from './tapping.ts'
+import { trainedTrio } from './trained-trio.ts'
+import {
+  ascending,
+  BEATS,
+  changed,
+  driftOf,
+  FASTER,
+  LATER,
+  mean,
+  median,
+  ms,
+  percent,
+  play,
+  quantile,
+  spreadOf,
+} from './with-people.ts'
 
 const PEOPLE: readonly Human[] = ['novice', 'musician', 'drummer']
 const TEMPI = [60, 90, 120, 160]
-const BEATS = 120
-/** Beats at the end over which the tempo is taken. */
-const LAST = 8
-/** The first beats are for learning each other; the spread is that of the rest. */
-const SETTLED = 8
 /** What people scatter and wander, were it wandering alone: as an SD it fits as well. */
 const WANDER_ALONE: Readonly<Record<Human, number>> = { novice: 18, musician: 12, drummer: 12 }
 const MEMORIES = [0.5, 0.8, 0.95]
 /** Share of the runs that sensitivity gets. */
 const FEWER = 0.25
 const INTERVALS = [500, 600, 1200, 1800]
-/** Changes of tempo: how much faster, over how many beats, and where the band's tempo is then taken. */
-const FASTER = { change: 0.04, over: 0, from: 8, to: 12 }
 const RAMP = { change: 0.1, over: 32, from: 40, to: 48 }
 
 export async function followLoopBench({ rounds }: { readonly rounds: number }): Promise<BenchResult> {
@@ -84,6 +92,7 @@ export async function followLoopBench({ rounds }: { readonly rounds: number }): 
       ...lines,
       ...sensitivity(policy, Math.ceil(FEWER * runs)),
       ...(await Promise.all(['one', 'many'].map((track) => easy(track, Math.ceil(FEWER * runs))))),
+      ...(await trainedTrio(PEOPLE, TEMPI, Math.ceil(FEWER * runs))),
       ...PEOPLE.map(tapped),
     ],
   }
@@ -116,7 +125,7 @@ async function easy(track: string, runs: number): Promise<string> {
         const person: PlayerMove = { k: 'simulated', who }
         return {
           drift: driftOf(play(policy, [person], tempo, seed, BEATS, 'band'), tempo),
-          faster: changed(policy, person, tempo, seed, { ...FASTER, from: 28, to: 32 }),
+          faster: changed(policy, person, tempo, seed, LATER),
         }
       }),
     ),
@@ -136,61 +145,3 @@ function tapped(who: Human): string {
   })
   return `${who} to a metronome, SD and lag-1 autocorrelation at ${cells.join('; ')}`
 }
-
-/** How far the tempo is from where it was at the end of a performance. */
-function driftOf(played: SessionLog, tempo: number): number {
-  return Math.abs(tempoAt(played, BEATS - LAST, BEATS) / tempo - 1)
-}
-
-function play(
-  policy: Policy,
-  script: readonly PlayerMove[],
-  tempo: number,
-  seed: number,
-  beats: number,
-  mode: 'band' | 'click',
-): SessionLog {
-  const set = policy.start({ tempo, seed, mode })
-  playScript(set, script, { bars: beats / 4, beatsPerBar: 4, seed })
-  return set.end()
-}
-
-function changed(
-  policy: Policy,
-  person: PlayerMove,
-  tempo: number,
-  seed: number,
-  { change, over, from, to }: typeof FASTER,
-): number {
-  const move: PlayerMove = { k: 'tempo', change, over: { amount: over, unit: 'beats' } }
-  const set = policy.start({ tempo, seed })
-  playScript(set, [person, move], { bars: to / 4, beatsPerBar: 4, seed })
-  const beats = set.timeline().filter(({ n }) => n > from && n <= to)
-  return mean(beats.map(({ bpm }) => bpm)) / tempo - 1
-}
-
-/** Mean tempo of the band from one beat to another. */
-function tempoAt(log: SessionLog, from: number, to: number): number {
-  const beats = log.beats.filter(({ n }) => n >= 1)
-  const last = Math.min(to, beats.length) - 1
-  const first = Math.min(from, last) - 1
-  return (60 * (last - first)) / ((beats[last]?.time ?? Number.NaN) - (beats[first]?.time ?? Number.NaN))
-}
-
-/** SD of the player's asynchronies, in seconds. */
-function spreadOf(log: SessionLog): number {
-  const off = log.beats
-    .filter(({ n }) => n > SETTLED)
-    .map(({ deviation }) => deviation)
-    .filter((d) => d !== null)
-  const middle = mean(off)
-  return Math.sqrt(off.reduce((sum, d) => sum + (d - middle) ** 2, 0) / (off.length - 1))
-}
-
-const ascending = (a: number, b: number): number => a - b
-const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length
-const quantile = (sorted: readonly number[], p: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? Number.NaN
-const median = (values: readonly number[]): number => quantile([...values].sort(ascending), 0.5)
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
-const ms = (seconds: number): string => `${(1000 * seconds).toFixed(1)} ms`

@@ -1,4 +1,6 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { check } from '../../compiler/compile.ts'
@@ -68,5 +70,26 @@ describe('the onset files of the examples', () => {
     expect(times.at(-1)).toBeGreaterThan(90)
     expect(times.at(-1)).toBeLessThan(120)
     expect(times).toEqual(times.toSorted((a, b) => a - b))
+  })
+})
+
+describe('the slots files of the examples', () => {
+  const files = globSync('**/*.slots.json', { cwd: fileURLToPath(examples) }).toSorted()
+
+  test('are there', () => expect(files).toEqual(['pocket-trio/pocket-trio.slots.json']))
+
+  test.each(files)('%s was learned for the piece beside it as it stands, and plays', async (path) => {
+    const folder = mkdtempSync(join(tmpdir(), 'sil-slots-'))
+    try {
+      const piece = fileURLToPath(new URL(path.replace('.slots.json', '.sil'), examples))
+      const slots = fileURLToPath(new URL(path, examples))
+      const { status, stderr } = await sil([
+        ...['score', piece, '--slots', slots, '--bars', '2'],
+        ...['--out', join(folder, 'a.json')],
+      ])
+      expect({ status, warned: /warning/.test(stderr) }).toEqual({ status: 0, warned: false })
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
   })
 })
