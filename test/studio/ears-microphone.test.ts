@@ -65,7 +65,7 @@ describe.skipIf(browserMissing !== undefined)('a microphone in the studio', { ti
 
   // A machine with much else to do drops blocks of the microphone.
   test('lets strokes count the band in, brings them as far apart as they were played, and to the charts', {
-    retry: 1,
+    retry: 2,
   }, async () => {
     await open({ file: memoryFile(COUNTED) }, async (studio) => {
       const { page, complaints } = studio
