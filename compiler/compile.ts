@@ -124,6 +124,7 @@ function viewpoint({ sources, scopes, values }: Program): Viewpoint {
     nameOf: (slot) => ownerOf(slot) + slot.path,
     localName: (file, name) => locals.get(`${file}\n${name}`) ?? name,
     space: values.space,
+    pathOf: (path) => relativePath(main.path, path),
     placeOf: (file, span) => (file === main.path ? plainSpan(span) : (places.get(file) ?? NOWHERE)),
   }
 }

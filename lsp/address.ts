@@ -47,7 +47,9 @@ function decodeStep(step: string): string {
 /** The one spelling of an address. */
 export function canonical(uri: string): string {
   const [, authority = '', path = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)?(.*)$/is.exec(uri) ?? []
-  return authority + path.split('/').map(decodeStep).map(encodeStep).join('/')
+  // `untitled:Untitled-1` has no slash, and lies in no folder.
+  const steps = path === '' || path.includes('/') ? path : `/${path}`
+  return authority + steps.split('/').map(decodeStep).map(encodeStep).join('/')
 }
 
 /** The same of a folder's, which has no slash at its end. */

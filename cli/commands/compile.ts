@@ -130,7 +130,10 @@ async function watchAndCompile(context: Context, file: string, options: CompileC
     let folders = new Set<string>([dirname(resolve(file))])
     try {
       const { opened, result } = await compileOnce(context, file, options)
-      const heard = (result.ir?.timbres ?? []).flatMap((t) => (t.kind === 'sample' ? [t.path] : []))
+      const beside = dirname(opened.path)
+      const heard = (result.ir?.timbres ?? []).flatMap((t) =>
+        t.kind === 'sample' ? [join(beside, t.path)] : [],
+      )
       const read = [...result.sources.keys(), opened.path, ...heard]
       folders = new Set(read.map((path) => dirname(resolve(opened.root, path))))
     } catch (error) {

@@ -22,7 +22,7 @@ export async function runDescribe(context: Context, file: string): Promise<ExitS
     context.err(
       `${context.colors.yellow('warning:')} ${file} ends before its header says; I hear what is there.\n`,
     )
-  if (note !== null) context.err(`${context.colors.yellow('warning:')} ${file}: ${note}\n`)
+  if (note !== null) context.err(`${context.colors.yellow('warning:')} ${file} ${note}.\n`)
   if (context.json) {
     printJson(context, {
       version: 1,

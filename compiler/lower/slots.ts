@@ -26,6 +26,8 @@ export interface Viewpoint {
   nameOf(slot: SlotModel): string
   /** The local name of what a file declares. */
   localName(file: string, name: string): string
+  /** A path of the workspace as seen from the policy's own file: a policy does not know where that lies. */
+  pathOf(path: string): string
   /** A place in the policy's own file: for what another file declares, the import that brings it. */
   placeOf(file: string, span: Span): Span
   /** Where prompts lie. */

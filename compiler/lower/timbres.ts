@@ -40,7 +40,7 @@ interface Row {
 }
 
 export function createTimbreTable(slots: SlotTable, view: Viewpoint): TimbreTable {
-  const { localName, placeOf, space } = view
+  const { localName, pathOf, placeOf, space } = view
   const rows: Row[] = []
   /** By timbre, then by what is decoded for who plays it. */
   const known = new Map<TimbreModel, Map<string, number>>()
@@ -116,7 +116,7 @@ export function createTimbreTable(slots: SlotTable, view: Viewpoint): TimbreTabl
         return { name, span, kind: 'near', text, reach, vector: rounded(timbre.vector), directions }
       }
       case 'sample':
-        return { name, span, kind: 'sample', path: timbre.path, vector: rounded(timbre.vector) }
+        return { name, span, kind: 'sample', path: pathOf(timbre.path), vector: rounded(timbre.vector) }
       case 'prompt':
         return { name, span, kind: 'prompt', text: timbre.text, vector: rounded(timbre.vector) }
     }

@@ -8,6 +8,7 @@ import { contextual } from '../../runtime/contextual.ts'
 import { readSlotsFile } from '../../runtime/slots-file.ts'
 import { RUNTIME_VERSION } from '../../runtime/version.ts'
 import type { Analysis } from '../project.ts'
+import { byLexicon } from '../readers.ts'
 import { rounded } from './musical-time.ts'
 
 export type TrainedValue = number | string | readonly number[]
@@ -21,7 +22,7 @@ export type Trained =
       readonly networks: ReadonlyMap<string, readonly string[]>
       /** `cma-es, 4,000 sessions, 2026-11-20`: as far as the file says it. */
       readonly origin: string
-      /** The piece has changed since. */
+      /** The piece has changed since, as far as the space that it sounds in can say. */
       readonly older: boolean
     }
   | { readonly fits: false; readonly problem: string }
@@ -37,7 +38,7 @@ export function trainedOf(analysis: Analysis): Trained | null {
   return trained
 }
 
-function read({ policy, slotsText }: Analysis): Trained | null {
+function read({ policy, slotsText, timbres }: Analysis): Trained | null {
   const ir = slotsText === null ? null : policy()
   if (ir === null || ir.slots.length === 0 || slotsText === null) return null
   const behaviour = behaviourHash(ir, RUNTIME_VERSION, null)
@@ -49,7 +50,9 @@ function read({ policy, slotsText }: Analysis): Trained | null {
   }
   const values = new Map(Object.entries(valuesByName(ir.slots, reading.slots)))
   const networks = new Map([...reading.networks].map(([name, { features }]) => [name, features] as const))
-  return { fits: true, values, networks, origin: originOf(slotsText), older: reading.warnings.length > 0 }
+  // Read by the lexicon each piece is another than the one that `sil` compiled and trained: that says nothing of its age.
+  const older = reading.warnings.length > 0 && timbres !== byLexicon
+  return { fits: true, values, networks, origin: originOf(slotsText), older }
 }
 
 /** @param written how its default is written: a share may be `0.58` or `58%` */

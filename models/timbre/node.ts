@@ -43,7 +43,7 @@ export function openTimbreModel(given: OpenOptions = {}): OpenedModel {
   const heads = readHeads(other)
   if (!heads.ok) return heads
   try {
-    const encoder = portableEncoder(readBook(readFileSync(join(folder, 'text', 'book.bin'))), options)
+    const encoder = portableEncoder(readBook(bookIn(folder)), options)
     let words: NearestWords | null = null
     return {
       ok: true,
@@ -87,7 +87,18 @@ function readHeads(
       },
     }
   } catch (error) {
-    return { ok: false, problem: `the files of the timbre space cannot be read: ${said(error)}` }
+    return { ok: false, problem: `the files of the timbre space cannot be read: ${said(error)}; ${ANEW}` }
+  }
+}
+
+/** They come with the package: nobody else can have changed them. */
+const ANEW = 'install silencio anew'
+
+function bookIn(folder: string): Uint8Array {
+  try {
+    return readFileSync(join(folder, 'text', 'book.bin'))
+  } catch (error) {
+    throw new Error(`book.bin cannot be read: ${said(error)}; ${ANEW}`)
   }
 }
 

@@ -67,7 +67,8 @@ function shortlist(encode: Encode, prompt: string, vector: ArrayLike<number>): r
     const length = Math.hypot(...both)
     return both.map((x) => x / length)
   }
-  return ranked(sum, vector, QUALITIES)
+  const more = QUALITIES.filter((quality) => !` ${prompt} `.includes(` ${quality} `))
+  return ranked(sum, vector, more)
     .slice(0, SHORTLIST)
     .map(({ prompt: quality }) => `${quality} ${prompt}`)
 }

@@ -139,6 +139,15 @@ describe('sil timbre', () => {
     for (const name of ['silent.wav', 'cut.wav']) rmSync(join(folder, name))
   })
 
+  it('describe says in a sentence what of a long recording it heard', async () => {
+    writeFileSync(join(folder, 'long.wav'), wavBytes({ seconds: 4 }))
+    const { status, stderr } = await run('describe', 'long.wav')
+    expect(status).toBe(0)
+    expect(stderr).toMatch(
+      /^warning: long\.wav is 4\.0 s long: I read 1\.5 s from its loudest onset, at .* s\.$/m,
+    )
+  })
+
   describe('without the sentence encoder', () => {
     const hook = (): string => {
       const path = join(folder, 'no-weights.mjs')

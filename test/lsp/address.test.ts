@@ -109,3 +109,22 @@ describe.each(['drum+bass.sil', "what's up.sil", 'song(1).sil', 'a&b,c=d.sil'])(
     })
   },
 )
+
+test('a text that was never saved, and lies in no folder, is helped with, too', async () => {
+  const { client, close } = await openEditor()
+  try {
+    const uri = 'untitled:Untitled-1'
+    const text = 'let x = 1\nlet y = x\n'
+    await client.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'sil', version: 1, text },
+    })
+    const params = { textDocument: { uri }, position: { line: 0, character: 4 }, newName: 'q' }
+    const { changes } = await client.sendRequest<{ changes: Record<string, unknown[]> }>(
+      'textDocument/rename',
+      params,
+    )
+    expect(changes[uri]).toHaveLength(2)
+  } finally {
+    close()
+  }
+})

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { behaviourHash } from '../../../compiler/emit/behaviour.ts'
 import type { PolicyIr, SlotIr } from '../../../compiler/ir.ts'
 import { TimbreEmbedding } from '../../../runtime/timbre/embedding.ts'
 import { lexiconSpace } from '../../../runtime/timbre/lexicon-space.ts'
@@ -396,5 +397,16 @@ describe('the cost', () => {
       voices: 2,
       slots: 1,
     })
+  })
+})
+
+describe('a recording', () => {
+  it('is called by its path beside the file: a policy is the same from whatever folder it is compiled', () => {
+    const text = `timbre a = sample "sounds/knock.wav"\n${CLICK}metronome m { beat |x| timbre a }\n`
+    const [near, far] = [irOf(text, {}, 'a.sil'), irOf(text, {}, 'tmp/songs/a.sil')]
+    expect(far.timbres.flatMap((one) => (one.kind === 'sample' ? [one.path] : []))).toEqual([
+      'sounds/knock.wav',
+    ])
+    expect(behaviourHash(far, '1', null)).toBe(behaviourHash(near, '1', null))
   })
 })

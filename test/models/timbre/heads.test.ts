@@ -201,6 +201,13 @@ describe('files that are not the heads', () => {
     )
     expect(() => createTimbreModel({ ...good, space: 'no JSON' }, null)).toThrow('space.json cannot be read')
     const opened = openTimbreModel({ heads: '/nowhere' })
-    expect(opened.ok ? '' : opened.problem).toMatch(/^the files of the timbre space cannot be read: /)
+    expect(opened.ok ? '' : opened.problem).toMatch(
+      /^the files of the timbre space cannot be read: .*; install silencio anew$/,
+    )
+  })
+
+  it('say what helps where the book of sentences is gone', () => {
+    const opened = openTimbreModel({ folder: '/nowhere', heads: HEADS_FOLDER })
+    expect(opened.ok ? '' : opened.problem).toMatch(/^book\.bin cannot be read: .*; install silencio anew$/)
   })
 })
