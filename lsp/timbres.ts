@@ -31,7 +31,8 @@ export function createTimbres({ open, rest = USUAL_REST, onReady, onProblem }: T
   let opened: Opened | null = null
   /** The space cannot be had. */
   let none = false
-  let timer: ReturnType<typeof setTimeout> | null = null
+  /** Of files whose texts have not rested yet: who types in one does not hold up the others. */
+  const timers = new Map<string, ReturnType<typeof setTimeout>>()
   /** One after the other. */
   let learning: Promise<void> = Promise.resolve()
 
@@ -40,18 +41,24 @@ export function createTimbres({ open, rest = USUAL_REST, onReady, onProblem }: T
     readByLexicon(uri, program) {
       if (none) return
       waiting.set(uri, program)
-      if (timer !== null) clearTimeout(timer)
-      timer = setTimeout(() => {
-        timer = null
+      clearTimeout(timers.get(uri))
+      const timer = setTimeout(() => {
+        timers.delete(uri)
         // Whatever it was: the lexicon goes on.
         learning = learning.then(learn).catch((error: unknown) => tell('', error))
       }, rest)
+      timers.set(uri, timer)
     },
-    forget: (uri) => void waiting.delete(uri),
+    forget(uri) {
+      waiting.delete(uri)
+      clearTimeout(timers.get(uri))
+      timers.delete(uri)
+    },
     stop() {
       none = true
       waiting.clear()
-      if (timer !== null) clearTimeout(timer)
+      for (const timer of timers.values()) clearTimeout(timer)
+      timers.clear()
     },
   }
 
@@ -62,8 +69,8 @@ export function createTimbres({ open, rest = USUAL_REST, onReady, onProblem }: T
     const asked = remembered((program: Program) => promptsIn(program, space))
     const unknownTo = (program: Program) => [...asked(program)].filter((prompt) => !space.knows(prompt))
     for (const [uri, program] of [...waiting]) {
-      // Typed while another's were learnt: it has not rested.
-      if (waiting.get(uri) !== program) continue
+      // It has not rested, or was typed in while another's were learnt.
+      if (timers.has(uri) || waiting.get(uri) !== program) continue
       const problem = tooMany(asked(program))
       if (problem !== null) tell(uri, problem)
       const unknown = problem === null ? unknownTo(program) : []

@@ -78,7 +78,9 @@ function withoutSpans(root: object): unknown {
 /** Nearly all numbers of a policy in the trained space are those of its timbres: one by one they would take most of the time of a hash. */
 const LONG = 64
 
-const isLong = (value: unknown): value is readonly number[] => Array.isArray(value) && value.length > LONG
+/** What JSON cannot say goes the usual way, and is refused there. */
+const isLong = (value: unknown): value is readonly number[] =>
+  Array.isArray(value) && value.length > LONG && value.every(Number.isFinite)
 
 /** Text as it is; text with halves of characters, which canonical JSON cannot say, as its UTF-16 units. */
 function whole(text: string): string | { readonly utf16: readonly number[] } {

@@ -326,6 +326,24 @@ describe('typing', () => {
     await expect.poll(() => hovered(uri, { line: 0, character: 14 })).toContain(await trained(`kick${word}`))
   })
 
+  it('in one file holds up no other', async () => {
+    const { open, learnt } = noted()
+    const { uri, ...heard } = await opened(played('timbre a = "kick"'), { open, rest: 400 })
+    await readAnew(heard)
+    editor.open('other.sil', played('timbre a = "snare"'))
+    // Never at rest for as long as the other one needs.
+    for (let i = 0; i < 60 && !learnt.includes('snare'); i++) {
+      const at = { line: 0, character: 'timbre a = "kick'.length + i }
+      await editor.client.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version: i + 2 },
+        contentChanges: [{ range: { start: at, end: at }, text: 'k' }],
+      })
+      await hovered(uri, { line: 0, character: 14 })
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    expect(learnt).toEqual(['kick', 'snare'])
+  })
+
   it('elsewhere keeps a file in the space that sounds, and has nothing read twice', async () => {
     const { open, learnt } = noted()
     const { uri, ...heard } = await opened(played('timbre a = "kick"'), { open })

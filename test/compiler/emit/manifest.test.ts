@@ -175,6 +175,9 @@ describe('the behaviour hash', () => {
     const broken = { ...song.ir, tempo: { ...song.ir.tempo, lowBpm: num(Number.NaN) } }
     expect(() => hash(broken)).toThrow('$.ir.tempo.lowBpm.v is NaN')
     expect(() => hash({ ...song.ir, seed: -0 })).toThrow('$.ir.seed is −0')
+    const vector = Array.from({ length: 256 }, (_, i) => (i === 7 ? Number.NaN : 0))
+    const timbre = { name: 'x', span: nowhere, kind: 'prompt', text: 'x', vector } as const
+    expect(() => hash({ ...song.ir, timbres: [timbre] })).toThrow('$.ir.timbres[0].vector[7] is NaN')
   })
 
   test('is known: it must not change by itself', () => {
