@@ -82,7 +82,9 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       shownAgain()
     },
     onProblem: (why) =>
-      connection.console.warn(`timbres are read by the lexicon, not by the trained timbre model: ${why}`),
+      alone(() =>
+        connection.console.warn(`timbres are read by the lexicon, not by the trained timbre model: ${why}`),
+      ),
   })
   const project = createProject(documents, options.host, {
     ...(options.onWork !== undefined && { onWork: options.onWork }),
@@ -118,11 +120,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   })
   connection.onInitialized(() => {
     if (client.workspace?.didChangeConfiguration?.dynamicRegistration === true)
-      alone(
+      alone(() =>
         connection.client.register(DidChangeConfigurationNotification.type, { section: SETTINGS_SECTION }),
       )
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
-      alone(
+      alone(() =>
         connection.client.register(DidChangeWatchedFilesNotification.type, {
           watchers: [
             { globPattern: '**/*.sil' },
@@ -137,7 +139,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         project.setRoots([...project.roots.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)])
         told()
       })
-    alone(configured())
+    alone(configured)
   })
 
   connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
@@ -153,7 +155,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     project.closed(uri)
     tokens.delete(uri)
     // What is not open is nobody's to mend here.
-    if (!takes.pulls) alone(connection.sendDiagnostics({ uri, diagnostics: [] }))
+    if (!takes.pulls) alone(() => connection.sendDiagnostics({ uri, diagnostics: [] }))
     told()
   })
   connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -166,7 +168,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   })
   connection.onDidChangeConfiguration(({ settings: given }) => {
     settings = readSettings(sectionOf(given))
-    alone(configured())
+    alone(configured)
   })
 
   connection.onShutdown(() => timbres?.stop())
@@ -305,8 +307,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
 
   /** Who asks does not know that there are other answers now, for another reason than an edit of what is open. */
   function toldAgain(): void {
-    if (takes.pullsAgain) alone(connection.languages.diagnostics.refresh())
-    if (hearsChanges) alone(connection.sendNotification(CHANGED))
+    if (takes.pullsAgain) alone(() => connection.languages.diagnostics.refresh())
+    if (hearsChanges) alone(() => connection.sendNotification(CHANGED))
   }
 
   /** What an open file's problems are, for editors that do not ask; the others ask when they like. */
@@ -316,7 +318,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       const analysis = project.analysis(uri)
       if (analysis === null || analysis === shown.get(uri)) continue
       shown.set(uri, analysis)
-      alone(connection.sendDiagnostics({ uri, version, diagnostics: problemsOf(analysis) }))
+      alone(() => connection.sendDiagnostics({ uri, version, diagnostics: problemsOf(analysis) }))
     }
     for (const uri of shown.keys()) if (documents.get(uri) === undefined) shown.delete(uri)
   }
@@ -333,9 +335,10 @@ export function startServer(connection: Connection, options: ServerOptions): voi
 
   /** What stands beside and above the text, where the editor can be asked to show it anew. */
   function shownAgain(): void {
-    if (client.workspace?.inlayHint?.refreshSupport === true) alone(connection.languages.inlayHint.refresh())
+    if (client.workspace?.inlayHint?.refreshSupport === true)
+      alone(() => connection.languages.inlayHint.refresh())
     if (client.workspace?.codeLens?.refreshSupport === true)
-      alone(connection.sendRequest('workspace/codeLens/refresh'))
+      alone(() => connection.sendRequest('workspace/codeLens/refresh'))
   }
 
   function remembered(uri: string, data: number[]): { readonly resultId: string; readonly data: number[] } {
@@ -419,8 +422,9 @@ const textEdits = ({ text }: Analysis, edits: readonly OffsetEdit[]): TextEdit[]
   edits.map(({ start, end, newText }) => ({ range: text.rangeOf({ start, end }), newText }))
 
 /** What an editor refuses, or no longer hears, must not end the server: all goes on as it was. */
-function alone(asked: Promise<unknown>): void {
-  asked.catch(() => {})
+function alone(ask: () => unknown): void {
+  // Who has closed the connection makes some calls throw before there is a promise.
+  void (async () => ask())().catch(() => {})
 }
 
 function sectionOf(given: unknown): unknown {
