@@ -257,7 +257,7 @@ describe.skipIf(browserMissing !== undefined)('pedals in Chromium', { timeout: 6
       await page.click('.monaco-editor .view-lines')
       await page.keyboard.press('Control+End')
       await page.keyboard.insertText('// somebody does')
-      expect(await text(page)).toContain('somebody does')
+      await expect.poll(() => text(page)).toContain('somebody does')
     })
   })
 })

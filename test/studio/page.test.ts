@@ -115,7 +115,7 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
 
       await page.keyboard.press('Alt+ArrowLeft')
       await checkedWith(page, false)
-      expect(await text(page)).not.toContain('drummer')
+      await expect.poll(() => text(page)).not.toContain('drummer')
       await until(
         page,
         `globalThis.heard.filter((one) => one.kind === 'loaded').length === 3`,
@@ -215,7 +215,7 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
     })
     expect(link).toContain('/#s=')
     await open({ fragment: link.slice(link.indexOf('#')) }, async ({ page, complaints }) => {
-      expect(await text(page)).toContain('// Grüße, ヘッド 🥁')
+      await expect.poll(() => text(page)).toContain('// Grüße, ヘッド 🥁')
       await page.waitForTimeout(300)
       expect(await heard(page, 'notes')).toEqual([])
       expect((await heard(page, 'view')).filter(({ view }) => view.playing)).toEqual([])
@@ -223,7 +223,7 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
     })
     await open({ fragment: link.slice(link.indexOf('#'), -9) }, async ({ page, complaints }) => {
       expect(await page.textContent('#status')).toContain('This link holds no piece')
-      expect(await text(page)).toContain('Pocket Trio')
+      await expect.poll(() => text(page)).toContain('Pocket Trio')
       expect(complaints).toEqual([])
     })
   })
@@ -288,7 +288,7 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
 
   test('opens pieces of the gallery with what they import', async () => {
     await open({}, async ({ page }) => {
-      expect(await text(page)).toContain('band  "Pocket Trio"')
+      await expect.poll(() => text(page)).toContain('band  "Pocket Trio"')
       await checkedWith(page, false)
       await page.click('#open-gallery')
       await page.click('.panel.pieces button:has-text("On Loan")')
@@ -441,7 +441,7 @@ section A {
       await page.reload()
       await page.waitForSelector('html[data-ready]')
       // The file is on a disk that is out of reach: the first piece is there.
-      expect(await text(page)).toContain('Pocket Trio')
+      await expect.poll(() => text(page)).toContain('Pocket Trio')
       await play(page)
       await until(page, `globalThis.heard.some((one) => one.kind === 'notes')`, 'it plays')
       expect(page.url()).toBe(url)

@@ -263,7 +263,7 @@ describe.skipIf(browserMissing !== undefined)('the panel in Chromium', () => {
       expect(await page.inputValue('#timbre-prompt')).toBe(near)
       await until(page, 'globalThis.struck.length === 2', 'the neighbour is heard')
       await page.keyboard.press('Escape')
-      expect(await text(page)).toContain(`timbre a = "${near}"`)
+      await expect.poll(() => text(page)).toContain(`timbre a = "${near}"`)
     })
   })
 })
