@@ -24,8 +24,8 @@ import type { BenchResult, Row } from './report.ts'
 
 const PIECE = 'learns'
 const PRACTICE = { reward: 'practice', sessions: 2, bars: 16, across: 'off' } as const
-/** Of one turn. */
-const PEOPLE = 64
+/** People that a candidate plays with: what `sil train` asks for where nothing is said. */
+const PEOPLE = 24
 const KILLS = 5
 /** Large enough that a generation takes seconds. */
 const GENERATIONS = 8
@@ -52,7 +52,8 @@ const threads = (workers: number): Pool =>
 
 export async function trainBench({ rounds }: { readonly rounds: number }): Promise<BenchResult> {
   const policy = await loadPiece(PIECE)
-  const candidate = writtenCandidate(policy.definition)
+  const space = slotSpace(policy.definition.slots)
+  const goal = { written: writtenCandidate(policy.definition), labels: ['a', 'b'], range: 1 }
   const inProcess = (): Pool => createInProcess(simulatedWork(policy))
   const pools = { here: inProcess(), one: threads(1), two: threads(2) }
   const seconds: Record<keyof typeof pools | 'count' | 'countTwice', number[]> = {
@@ -71,10 +72,18 @@ export async function trainBench({ rounds }: { readonly rounds: number }): Promi
       }
       for (const name of ['here', 'one', 'two'] as const) {
         const begun = performance.now()
-        const [scores = []] = await evaluate(pools[name])([{ candidate, seed: 100 + round, people: PEOPLE }])
+        // Each the first generation of a search of its own, with other people.
+        const options = { seed: 100 + round, players: PEOPLE, mostPlayers: PEOPLE }
+        const { state } = await stepGeneration(
+          createSearch(space, options),
+          space,
+          goal,
+          options,
+          evaluate(pools[name]),
+        )
         // The first is for the engine to compile.
         if (round >= 0) seconds[name].push((performance.now() - begun) / 1000)
-        sessions = scores.reduce((sum, one) => sum + one.sessions, 0)
+        sessions = state.sessions
       }
     }
   } finally {
@@ -96,7 +105,7 @@ export async function trainBench({ rounds }: { readonly rounds: number }): Promi
   const none = { relation: 'at most', value: 0, unit: '' } as const
   return {
     bench: 'train',
-    subject: `sessions of 16 bars by simulated people; medians of ${Math.max(7, rounds)} rounds on the wall clock`,
+    subject: `generations of ${PEOPLE} simulated people a candidate, who play 2 sessions of 16 bars; medians of ${Math.max(7, rounds)} rounds on the wall clock`,
     rows: [
       {
         ...told('two threads over one', rate('two'), 'sessions/s', {

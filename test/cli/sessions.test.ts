@@ -238,6 +238,25 @@ describe('sil sessions stats and reward', () => {
     const [reward] = stats.rewards
     expect(reward).toMatchObject({ name: 'practice', days: 3, missing: 0, mature: stats.maturity[3] })
     expect(reward.mature + reward.censored).toBe(90)
+    const out = ['--store', 'logs', '--out', 'of-each.jsonl']
+    expect((await run('sessions', 'reward', 'piece.sil', ...out)).status).toBe(0)
+    const values = readFileSync(join(folder, 'of-each.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+      .filter(({ mature }) => mature)
+      .map(({ value }) => value)
+      .sort((a, b) => a - b)
+    const rank = (q: number): number => values[Math.max(1, Math.ceil(values.length * q)) - 1]
+    expect(reward.quantiles).toEqual({
+      min: values[0],
+      q05: rank(0.05),
+      q25: rank(0.25),
+      median: rank(0.5),
+      q75: rank(0.75),
+      q95: rank(0.95),
+      max: values.at(-1),
+    })
     // Once they are worked out they are read, and say the same.
     expect((await run('sessions', 'stats', 'logs', '--policy', 'piece.sil', '--json')).stdout).toBe(
       said.stdout,

@@ -77,9 +77,11 @@ export async function storeStats(
   const totals = await one(`SELECT count(*) AS n, min(started_ms) AS first, max(started_ms) AS last,
     count(*) FILTER (completed) AS completed, count(*) FILTER (explored) AS explored,
     sum((duration_seconds * 1e6)::BIGINT) AS microseconds, sum(beats) AS beats, sum(met) AS met FROM ${all}`)
-  // Grouping goes to the disk where it must; counting distinct names does not.
-  const users = await one(`SELECT count(*) AS users, count(*) FILTER (n = 1) AS one, max(n) AS most,
-    quantile_disc(n, 0.5) AS median FROM (SELECT count(*) AS n FROM ${all} GROUP BY user_id)`)
+  // Grouping goes to the disk where it must; counting distinct names does not, nor does a median of as many numbers as there are users.
+  const users = await one(`SELECT sum(users) AS users, sum(users) FILTER (n = 1) AS one, max(n) AS most,
+    min(n) FILTER (2 * up_to >= total) AS median
+    FROM (SELECT n, users, sum(users) OVER (ORDER BY n) AS up_to, sum(users) OVER () AS total
+      FROM (SELECT n, count(*) AS users FROM (SELECT count(*) AS n FROM ${all} GROUP BY user_id) GROUP BY n))`)
   const days = await one(
     `SELECT count(*) AS n FROM (SELECT started_ms // ${MS_PER_DAY} AS day FROM ${all} GROUP BY day)`,
   )
@@ -166,10 +168,9 @@ async function rewardStats(database: Database, facts: Facts, reward: RewardIr): 
   await database.run('DROP TABLE IF EXISTS rewarded')
   await measureRewards(database, 'rewarded', { facts, reward, completeThrough: null }, 'value, mature')
   const [row] = await database.all(`SELECT count(*) AS n, count(*) FILTER (mature) AS mature,
-    count(*) FILTER (mature AND value IS NULL) AS missing, avg(value) FILTER (mature) AS mean,
-    quantile_disc(value, [${Object.values(QUANTILES).join(', ')}]) FILTER (mature) AS q FROM rewarded`)
+    count(*) FILTER (mature AND value IS NULL) AS missing, avg(value) FILTER (mature) AS mean FROM rewarded`)
+  const q = await orderStatistics(database, Number(row?.mature ?? 0) - Number(row?.missing ?? 0))
   await database.run('DROP TABLE rewarded')
-  const q = Array.isArray(row?.q) ? row.q.map(Number) : null
   const mature = Number(row?.mature ?? 0)
   return {
     name: reward.name,
@@ -184,4 +185,16 @@ async function rewardStats(database: Database, facts: Facts, reward: RewardIr): 
         ? null
         : Object.fromEntries(Object.keys(QUANTILES).map((name, i) => [name, q[i] ?? Number.NaN])),
   }
+}
+
+/** The quantiles of `n` mature values, by a sort that goes to the disk where it must: `quantile_disc` would hold them all in memory. */
+async function orderStatistics(database: Database, n: number): Promise<readonly number[] | null> {
+  if (n === 0) return null
+  // From 1, as `quantile_disc` counts: the smallest value that at least so many are not above.
+  const ranks = Object.values(QUANTILES).map((q) => Math.max(1, Math.ceil(n * q)))
+  const rows = await database.all(`SELECT rank, value FROM (
+      SELECT value, row_number() OVER (ORDER BY value) AS rank FROM rewarded WHERE mature AND value IS NOT NULL
+    ) WHERE rank IN (${ranks.join(', ')})`)
+  const values = new Map(rows.map(({ rank, value }) => [Number(rank), Number(value)]))
+  return ranks.map((rank) => values.get(rank) ?? Number.NaN)
 }
