@@ -153,6 +153,7 @@ export interface TapMark {
   readonly deviation: Milliseconds | null
   /** The beat it was nearest to. */
   readonly n: number | null
+  /** How the band answered it, as the log has it; null where it answered nothing, as between the beats and in the count. */
   readonly mode: ResponseMode | null
 }
 

@@ -371,9 +371,9 @@ export function createEngine(setup: EngineSetup): Engine {
     // The session takes one latency out of all onsets; another source's is made up for.
     playing.set.onset(heard + playing.input, pitch === null ? { velocity } : { velocity, pitch })
     const zones = policy === null ? null : zoneView(policy, playing.marks.last)
+    const fresh = playing.marks.update(playing.set, policy)
     const mark = tapMark(heard, velocity, playing.marks, zones, playing.set.habit)
     report({ kind: 'tap', tap: mark })
-    const fresh = playing.marks.update(playing.set, policy)
     if (fresh.length > 0) report({ kind: 'beats', beats: fresh })
     tempo.hear(heard, mark.n)
   }

@@ -13,6 +13,8 @@ export interface Marks {
   at(time: Seconds): BeatMark | null
   /** The beat nearest to a moment; the one after the last decided beat is expected where it would come. */
   nearest(time: Seconds): { readonly n: number; readonly time: Seconds; readonly length: Seconds } | null
+  /** Those that an onset may still meet. */
+  recent(): readonly BeatMark[]
   readonly last: BeatMark | null
   readonly all: readonly BeatMark[]
 }
@@ -28,6 +30,7 @@ export function createMarks(first: Policy): Marks {
     update,
     at: (time) => marks.findLast((mark) => mark.time <= time) ?? null,
     nearest,
+    recent: () => marks.slice(-OPEN),
     get last() {
       return marks.at(-1) ?? null
     },

@@ -68,6 +68,45 @@ describe('the band of the studio', () => {
     expect(band.of('tap')[0]?.tap.deviation).toBeCloseTo(-180, 6)
   })
 
+  test('a tap is told as the log has it: its beat, how far off, and what the band made of it', async () => {
+    const band = fakeBand()
+    const zones = 'zones z { snap 12 ms  follow 45 ms strength 0.5  limit 120 ms }\nplayer { zones z }\n'
+    await band.load(`${click}${zones}`)
+    await begin(band)
+    // Somebody who is early by habit and not steady, and strikes twice at times.
+    const off = (k: number): number => -0.035 + 0.04 * Math.sin(2.3 * k) + 0.02 * Math.sin(7.1 * k)
+    for (let k = 0; k < 48; k++) {
+      band.run(0.5)
+      const beat = band.music.at(-1)?.at ?? 0
+      const strikes = k % 5 === 2 ? [off(k), off(k) + 0.14, 0.24] : [off(k)]
+      for (const strike of strikes)
+        await band.take({
+          kind: 'tap',
+          contextTime: beat + strike,
+          latency: 0,
+          velocity: 0.7,
+          pitch: null,
+        })
+    }
+    await band.take({ kind: 'stop' })
+    const { beats } = band.of('ended').at(-1)?.log ?? { beats: [] }
+    const taps = band.of('tap').map(({ tap }) => tap)
+    const logged = beats.flatMap(({ onset, deviation, mode }) => {
+      const tap = taps.find(({ time }) => onset !== null && Math.abs(time - onset) < 1e-9)
+      return onset === null || tap === undefined ? [] : [{ deviation, mode, tap }]
+    })
+    expect(logged.length).toBeGreaterThan(40)
+    expect(new Set(logged.map(({ mode }) => mode)).size).toBe(3)
+    for (const { deviation, mode, tap } of logged) {
+      expect(tap.mode).toBe(mode)
+      expect(tap.deviation).toBeCloseTo(1000 * (deviation ?? Number.NaN), 6)
+    }
+    // What lies between the beats is nobody's: it has no verdict.
+    const others = taps.filter((tap) => !logged.some((one) => one.tap === tap))
+    expect(others.length).toBeGreaterThan(9)
+    expect(others.filter(({ mode }) => mode !== null)).toEqual([])
+  })
+
   test('each source’s latency is its own, and the log names the one that the session began with', async () => {
     const band = fakeBand(0.03)
     await band.load(click)
