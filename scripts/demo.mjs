@@ -3,11 +3,10 @@
  * examples/pocket-trio, performs it, and says where to look and listen. Needs nothing but Node and npm.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { install, isInstalled } from './installed.mjs'
 import { ownEnvironment, ownNode, top } from './own-node.mjs'
-import { summary } from './summary.mjs'
 
 const piece = join(top, 'examples', 'pocket-trio', 'pocket-trio.sil')
 const take = join(top, 'examples', 'pocket-trio', 'take.onsets.json')
@@ -17,11 +16,11 @@ try {
   if (!isInstalled(top)) install(top)
   step('build', join(top, 'scripts', 'build', 'main.ts'), ['--bundles'])
   sil('compile', piece, '--out', out)
-  sil('perform', piece, '--onsets', take, '--out', out, '--json')
+  const performed = sil('perform', piece, '--onsets', take, '--out', out)
   sil('render', piece, '--onsets', take, '--out', join(out, 'band.wav'), '--json')
 
-  const session = JSON.parse(readFileSync(join(out, 'session.json'), 'utf8'))
-  console.log(`\n${summary(session).join('\n')}\n`)
+  // The command says it in five lines, and then which files it wrote.
+  console.log(`\n${performed.split('\n\n')[0]}\n`)
   for (const [file, what] of [
     ['report.html', 'the meeting of player and band, beat by beat: open it in a browser'],
     ['band.wav', 'what it sounded like, the count included'],
@@ -39,13 +38,14 @@ try {
 }
 
 function sil(command, ...args) {
-  step(`sil ${command}`, join(top, 'dist', 'cli', 'sil.js'), [command, ...args])
+  return step(`sil ${command}`, join(top, 'dist', 'cli', 'sil.js'), [command, ...args])
 }
 
-/** Runs a script on the project's Node; what it says is shown only when it fails. */
+/** Runs a script on the project's Node and gives what it says to people, which is shown by itself only when it fails. */
 function step(name, script, args) {
   const done = spawnSync(ownNode(), [script, ...args], { cwd: top, env: ownEnvironment(), encoding: 'utf8' })
   if (done.error) throw done.error
   if (done.status !== 0)
     throw new Error(`${name} ended with status ${done.status}\n${done.stdout}${done.stderr}`)
+  return done.stderr
 }

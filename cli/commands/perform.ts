@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { basename, join } from 'node:path'
+import { inBrief } from '../../runtime/host/report/in-brief.ts'
 import { renderReport } from '../../runtime/host/report/report.ts'
 import { isInstant } from '../../runtime/instant.ts'
 import { scoreToJsonText } from '../../runtime/score/json.ts'
@@ -54,6 +55,7 @@ export async function runPerform(
     () => bar.step(),
   )
   bar.done()
+  const input = reportInput(policy, performed, basename(opened.shown), seed)
   const files = [
     { path: join(options.out, 'session.json'), data: sessionText(performed.session) },
     { path: join(options.out, 'score.json'), data: scoreToJsonText(performed.score) },
@@ -61,7 +63,7 @@ export async function runPerform(
     { path: join(options.out, 'score.mid'), data: scoreToMidi(performed.score) },
     {
       path: join(options.out, 'report.html'),
-      data: renderReport(reportInput(policy, performed, basename(opened.shown), seed)),
+      data: renderReport(input),
     },
   ]
   writeInto(options.out, files)
@@ -69,6 +71,7 @@ export async function runPerform(
     context,
     performed,
     files.map((f) => f.path),
+    inBrief(input),
   )
   return DONE
 }
@@ -98,7 +101,12 @@ function readStart(text: string | null): string {
   return new Date(time).toISOString()
 }
 
-function tell(context: Context, performed: Performed, paths: readonly string[]): void {
+function tell(
+  context: Context,
+  performed: Performed,
+  paths: readonly string[],
+  brief: readonly string[],
+): void {
   const { session, events } = performed
   const modes = { snap: 0, follow: 0, limit: 0 }
   let heard = 0
@@ -125,11 +133,5 @@ function tell(context: Context, performed: Performed, paths: readonly string[]):
     })
     return
   }
-  const played = session.beats.filter((beat) => beat.measure >= 1).length
-  const share = (mode: keyof typeof modes) => `${Math.round((heard === 0 ? 0 : modes[mode] / heard) * 100)} %`
-  context.err(
-    `${Math.round(session.duration_seconds)} s, ${played} beats, ${session.onset_times.length} onsets; ${heard} met a beat.\n` +
-      `The band held its beat (${share('snap')}), leaned towards the player (${share('follow')}) or was at its limit (${share('limit')}).\n` +
-      `${paths.join('\n')}\n`,
-  )
+  context.err(`${brief.join('\n')}\n\n${paths.join('\n')}\n`)
 }

@@ -119,7 +119,8 @@ function improvement(analysis: Analysis): string | null {
   return null
 }
 
-function tempoStory(analysis: Analysis, input: ReportInput): string | null {
+/** What became of the tempo; null where too few beats were played to tell. */
+export function tempoStory(analysis: Analysis, input: ReportInput): string | null {
   const band = input.tempo.filter((p) => p.time >= (analysis.downbeat ?? 0))
   const from = mean(band.slice(0, 8).map((p) => p.bpm))
   const to = mean(band.slice(-8).map((p) => p.bpm))

@@ -1,0 +1,34 @@
+/** A session in five lines for a terminal, by the numbers of its report: who reads both reads the same. */
+
+import { analyse, shareOfTaps } from './analysis.ts'
+import type { ReportInput } from './input.ts'
+import { clock, count, milliseconds, percent, whole } from './numerals.ts'
+import { tempoStory } from './words.ts'
+
+export function inBrief(input: ReportInput): readonly string[] {
+  const analysis = analyse(input)
+  const { session, title, seed } = input
+  const { taps, beats } = analysis
+  const bars = Math.max(0, ...session.beats.map(({ measure }) => measure))
+  const share = (mode: 'snap' | 'follow' | 'limit'): string => percent(shareOfTaps(analysis, mode))
+  const met = `${whole(taps.length)} met one of its ${count(beats, 'beat')}`
+  return [
+    `${title} played ${count(bars, 'bar')} in ${clock(session.duration_seconds)}.`,
+    tempoStory(analysis, input) ?? 'That was too short to speak of a tempo.',
+    `It heard ${count(session.onset_times.length, 'onset')}; ${met}${place(analysis)}.`,
+    taps.length === 0
+      ? 'The band kept its own time.'
+      : `The band then held its beat (${share('snap')}), leaned towards the player (${share('follow')}) or was at its limit (${share('limit')}).`,
+    `Seed ${seed}: the same take gives the same performance, bit for bit.`,
+  ].map(plain)
+}
+
+function place({ mean, spread }: { readonly mean: number | null; readonly spread: number | null }): string {
+  if (mean === null) return ''
+  const side = mean < 0 ? 'early' : 'late'
+  const around = spread === null ? '' : `, spread ${milliseconds(spread)}`
+  return `, on average ${milliseconds(mean)} ${side}${around}`
+}
+
+/** What keeps a number by its unit on a page is a riddle to a terminal, and to who searches in it. */
+const plain = (text: string): string => text.replaceAll('\u00A0', ' ')
