@@ -9,7 +9,7 @@ export function inBrief(input: ReportInput): readonly string[] {
   const analysis = analyse(input)
   const { session, title, seed } = input
   const { taps, beats } = analysis
-  const bars = Math.max(0, ...session.beats.map(({ measure }) => measure))
+  const bars = session.beats.reduce((most, { measure }) => Math.max(most, measure), 0)
   const share = (mode: 'snap' | 'follow' | 'limit'): string => percent(shareOfTaps(analysis, mode))
   const met = `${whole(taps.length)} met one of its ${count(beats, 'beat')}`
   return [
