@@ -14,7 +14,7 @@ import {
   renderedHere,
   startsOf,
 } from './sound-talk.ts'
-import { bars, heardNotes, memoryFile, play, until, write } from './talk.ts'
+import { bars, heard, heardNotes, memoryFile, play, until, write } from './talk.ts'
 
 describe.skipIf(browserMissing !== undefined)('a recording in Chromium', { timeout: 60_000 }, () => {
   let browser: Browser
@@ -25,6 +25,30 @@ describe.skipIf(browserMissing !== undefined)('a recording in Chromium', { timeo
 
   const recorded = (seconds: number): string =>
     `globalThis.heard.some((one) => one.kind === 'running' && one.seconds >= ${seconds})`
+
+  // WebKitGTK keeps a page apart from others, says so, and shares no memory all the same.
+  test('needs memory that page and sound share, and says so where there is none; the band sounds', async () => {
+    await withStudio(
+      browser,
+      { file: memoryFile(), before: 'delete globalThis.SharedArrayBuffer' },
+      async ({ page, complaints }) => {
+        expect(await page.evaluate('[crossOriginIsolated, typeof SharedArrayBuffer]')).toEqual([
+          true,
+          'undefined',
+        ])
+        await play(page)
+        await bars(page, 1)
+        await page.keyboard.press('Alt+KeyR')
+        await expect
+          .poll(() => page.textContent('#transport'))
+          .toContain('Not recorded: this page may not share memory with the audio thread.')
+        await bars(page, 2)
+        const peaks = (await heard(page, 'view')).map(({ view }) => view.members[0]?.peak ?? -Infinity)
+        expect(Math.max(...peaks)).toBeGreaterThan(-40)
+        expect(complaints).toEqual([])
+      },
+    )
+  })
 
   test('is what the band’s events sound like in Node, sample for sample, over a swap', async () => {
     await withStudio(

@@ -4,6 +4,7 @@
 
 import { BOARD_SIZE } from '../../audio/board.ts'
 import type { Seconds } from '../../units.ts'
+import { sharesMemory } from './shared-memory.ts'
 
 export interface BandAudio {
   /** To be connected to whatever the page likes: effects, recorder, destination. */
@@ -34,10 +35,7 @@ export async function openBandAudio(
   { processorUrl, onFailure }: BandAudioOptions,
 ): Promise<BandAudio> {
   await context.audioWorklet.addModule(processorUrl)
-  const clock =
-    globalThis.crossOriginIsolated === true
-      ? new SharedArrayBuffer(BOARD_SIZE * Float64Array.BYTES_PER_ELEMENT)
-      : null
+  const clock = sharesMemory() ? new SharedArrayBuffer(BOARD_SIZE * Float64Array.BYTES_PER_ELEMENT) : null
   const node = new AudioWorkletNode(context, 'silencio-band', {
     numberOfInputs: 0,
     numberOfOutputs: 1,

@@ -1,5 +1,6 @@
 /** A recording in a page: the node that takes the sound, and the memory from which a worker reads it (`ring.ts`). */
 
+import { sharesMemory } from '../shared-memory.ts'
 import { RING_CHANNELS, ringMemory } from './ring.ts'
 
 export interface Recording {
@@ -23,7 +24,7 @@ export async function startRecording(
   source: AudioNode,
   processorUrl: string,
 ): Promise<RecordingReading> {
-  if (globalThis.crossOriginIsolated !== true) {
+  if (!sharesMemory()) {
     return { ok: false, detail: 'this page may not share memory with the audio thread' }
   }
   try {
