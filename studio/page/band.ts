@@ -51,6 +51,11 @@ const LOADING_LOOKS = 60
  */
 const MOST_LOADS = 400
 
+/** Longer no browser takes to start the sound. */
+const STARTS_WITHIN: Milliseconds = 2000
+const NOT_STARTED =
+  'the browser has not started it. Is there a loudspeaker, or are there headphones? It begins when there is one.'
+
 export function createBand({ addresses, onAnswer, onRunning, onFailed, onRecovered }: BandOptions): Band {
   let sound: Sound | null = null
   let worker: Worker | null = null
@@ -84,7 +89,13 @@ export function createBand({ addresses, onAnswer, onRunning, onFailed, onRecover
       // In the gesture itself: what is awaited first may come too late for the browser.
       void sound?.context.resume()
       await prepare()
-      await sound?.context.resume()
+      // Firefox without a device to sound on neither starts nor refuses.
+      const telling = setTimeout(() => onFailed(NOT_STARTED), STARTS_WITHIN)
+      try {
+        await sound?.context.resume()
+      } finally {
+        clearTimeout(telling)
+      }
     },
     get isOpen() {
       return port !== null

@@ -272,6 +272,27 @@ describe.skipIf(browserMissing !== undefined)('a fault in Chromium', () => {
     },
   )
 
+  test(
+    'a browser that does not start the sound is told of, and plays as soon as it does',
+    PATIENT,
+    async () => {
+      const waits = `{
+      const { resume } = AudioContext.prototype
+      const device = new Promise((found) => { globalThis.plugIn = found })
+      AudioContext.prototype.resume = function () { return device.then(() => resume.call(this)) }
+    }`
+      await withStudio(browser, { ...HARDLY_SEEN, file: memoryFile(), before: waits }, async ({ page }) => {
+        await play(page)
+        await expect
+          .poll(() => page.textContent('#transport'), { timeout: 10_000 })
+          .toContain('No sound: the browser has not started it. Is there a loudspeaker')
+        await page.evaluate('plugIn()')
+        await bars(page, 1)
+        expect(await page.textContent('#transport')).not.toContain('No sound')
+      })
+    },
+  )
+
   test('a player’s own pause outlasts a suspension', PATIENT, async () => {
     await recorded({}, async ({ page }) => {
       await page.keyboard.press('Alt+KeyP')
