@@ -3,7 +3,12 @@ import { defineConfig } from 'vitest/config'
 import { LongFirst } from './test/harness/long-first.ts'
 
 /** A real browser plays in these, in its own time: what computes beside them makes their music late. */
-const PLAYING = ['test/studio/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/vscode/**/*.test.ts']
+const PLAYING = [
+  'test/studio/**/*.test.ts',
+  'test/browser/**/*.test.ts',
+  'test/browsers/**/*.test.ts',
+  'test/vscode/**/*.test.ts',
+]
 
 /**
  * Text in, answers out: these share the compiler's modules within a worker instead of loading them anew for each file. What

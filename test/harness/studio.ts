@@ -52,7 +52,7 @@ export const HARDLY_SEEN = {
 export const studioFolder = join(repositoryTop, 'dist', 'studio')
 
 /** What page, band and compiler say to each other is kept in `heard`, that the audio thread gets recordings too, and what the browser refuses is an error. */
-const OVERHEAR = `
+export const OVERHEAR = `
   addEventListener('securitypolicyviolation', (event) => console.error('CSP', event.violatedDirective, event.blockedURI))
   globalThis.heard = []
   const Channel = MessageChannel
