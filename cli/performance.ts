@@ -17,6 +17,8 @@ export interface Performed {
   /** The count-in left out; times as in the session. */
   readonly score: Score
   readonly timeline: ReturnType<Performer['timeline']>
+  /** Onsets of a player who played on when the piece was through. */
+  readonly beyond: number
 }
 
 /** Bars that the band plays on after the player's last onset. */
@@ -40,6 +42,7 @@ export function perform(
   const performer = policy.start(start)
   const events: Beat[] = []
   let played = 0
+  let beyond = 0
   const play = (until: number): void => {
     // A player who rests for hours: the band is asked for no more at once than it gives.
     while (until - played > MOST_SECONDS && !performer.ended) take(played + MOST_SECONDS)
@@ -59,6 +62,7 @@ export function perform(
   for (const onset of onsets) {
     // What sounds before this moment is decided before it is heard. Onsets after the end are the player's all the same.
     if (!performer.ended) play(onset.time)
+    if (performer.ended) beyond++
     performer.onset(onset.time, {
       ...(onset.velocity === null ? {} : { velocity: onset.velocity }),
       ...(onset.pitch === null ? {} : { pitch: onset.pitch }),
@@ -73,7 +77,7 @@ export function perform(
   }
   const session = performer.end()
   const timeline = performer.timeline()
-  return { session, events, timeline, score: scoreOf(policy, events, timeline) }
+  return { session, events, timeline, beyond, score: scoreOf(policy, events, timeline) }
 }
 
 /** What the band reported, as a line. */

@@ -296,6 +296,8 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
       return
     }
     if (time > clock.handedOut + MOST_ONSET_AHEAD) {
+      // Whoever plays on when the piece is through mistakes nothing.
+      if (main.finished) return
       report({ code: 'onset-ahead', message: `an onset at ${time} s lies far beyond the music asked for` })
       return
     }

@@ -55,6 +55,14 @@ export async function runPerform(
     () => bar.step(),
   )
   bar.done()
+  const { beyond } = performed
+  if (beyond > 0)
+    context.err(
+      warning(
+        context,
+        `${beyond === 1 ? 'an onset comes' : `${beyond} onsets come`} after the end of the piece: the log has ${beyond === 1 ? 'it' : 'them'}, and nobody answers.`,
+      ),
+    )
   const input = reportInput(policy, performed, basename(opened.shown), seed)
   const files = [
     { path: join(options.out, 'session.json'), data: sessionText(performed.session) },

@@ -6,6 +6,9 @@ import { LIMITS } from '../limits.ts'
 import type { TimbreModel } from '../model.ts'
 import { type FileContext, rewrite } from './context.ts'
 
+/** A letter or a digit: signs, and pictures, say nothing that could be heard. */
+const SAYS_SOMETHING = /[\p{L}\p{N}]/u
+
 export const A_TIMBRE = 'a timbre, as in "warm woody click"'
 
 export type PromptModel = Extract<TimbreModel, { kind: 'prompt' }>
@@ -33,6 +36,11 @@ export function readPromptText(ctx: FileContext, expr: StringLit, name: string |
     ctx.report('SIL0714', expr, { space: ctx.values.space.id })
     return null
   }
+  if (!SAYS_SOMETHING.test(text))
+    ctx.report('SIL0215', expr, {
+      word: text.trim(),
+      decides: 'it has no word, and what sounds is plain',
+    })
   for (const word of encoded.unknown) {
     // Offsets inside the string hold where nothing is escaped.
     const plain = expr.end - expr.start === text.length + 2

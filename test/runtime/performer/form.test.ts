@@ -115,6 +115,17 @@ describe('a performance through a form', () => {
     expect(set.end().completed).toBe(true)
   })
 
+  it('takes it calmly when somebody plays on long after it', () => {
+    const problems: string[] = []
+    const set = createPolicy(policy({ members: [CLICK], sections: [{ bars: 2 }] })).start({
+      onError: ({ message }) => problems.push(message),
+    })
+    set.advance(7)
+    for (const time of [7, 30, 50, 90]) set.onset(time)
+    expect(problems).toEqual([])
+    expect(set.end().onset_times).toEqual([7, 30, 50, 90])
+  })
+
   it('leaves a vamp when the host cues', () => {
     const definition = policy({
       members: [CLICK],
