@@ -255,8 +255,8 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     }
     if (!isMoment(time, 'onset')) return
     const heard = time - latency.input
-    // A time far beyond the music is a mistake in the host's clock, and no session is that long.
-    const sound = heard <= clock.handedOut + clock.paused + MOST_ONSET_AHEAD
+    // A time far beyond the music is a mistake in the host's clock, and no session is that long; nor is one longer than its piece.
+    const sound = !hasEnded() && heard <= clock.handedOut + clock.paused + MOST_ONSET_AHEAD
     if (sound && heard > clock.lastOnset) clock.lastOnset = heard
     book.addOnset(heard)
     let velocity = PLAIN_VELOCITY

@@ -123,7 +123,9 @@ describe('a performance through a form', () => {
     set.advance(7)
     for (const time of [7, 30, 50, 90]) set.onset(time)
     expect(problems).toEqual([])
-    expect(set.end().onset_times).toEqual([7, 30, 50, 90])
+    const log = set.end()
+    expect(log.onset_times).toEqual([7, 30, 50, 90])
+    expect(log.duration_seconds).toBe(7)
   })
 
   it('leaves a vamp when the host cues', () => {
