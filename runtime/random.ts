@@ -135,8 +135,7 @@ export function gaussian(
   cell: number,
   stream: Stream,
 ): number {
-  const u = uniform(seed, member, voice, bar, cell, stream)
-  return normalQuantile(u === 0 ? HALF_STEP : u)
+  return normalOf(uniform(seed, member, voice, bar, cell, stream))
 }
 
 /**
@@ -217,9 +216,19 @@ function highOf(a: number, multiplier: number): number {
 export function normals(numbers: Float64Array, from: number, to: number): void {
   for (let i = from; i < to; i++) {
     const u = numbers[i] ?? 0
-    const q = u - 0.5
-    numbers[i] = q >= -NEAR && q <= NEAR ? centralQuantile(q) : normalQuantile(u === 0 ? HALF_STEP : u)
+    numbers[i] = isCentral(u) ? centralQuantile(u - 0.5) : normalOf(u)
   }
+}
+
+/** Whether the central formula of the quantile holds: for seven of eight. */
+export function isCentral(p: number): boolean {
+  const q = p - 0.5
+  return q >= -NEAR && q <= NEAR
+}
+
+/** The standard normal number that `gaussian` makes of a uniform one. */
+export function normalOf(u: number): number {
+  return normalQuantile(u === 0 ? HALF_STEP : u)
 }
 
 /** 27 + 26 bits: the usual way to a 53-bit fraction. */
@@ -286,7 +295,7 @@ const FAR_TAIL: readonly [Octet, Octet] = [
  */
 export function normalQuantile(p: number): number {
   const q = p - 0.5
-  if (q >= -NEAR && q <= NEAR) return centralQuantile(q)
+  if (isCentral(p)) return centralQuantile(q)
   const tail = q < 0 ? p : 1 - p
   if (!(tail >= 0)) return Number.NaN
   if (tail === 0) return q < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
