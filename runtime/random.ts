@@ -135,7 +135,8 @@ export function gaussian(
   cell: number,
   stream: Stream,
 ): number {
-  return normalOf(uniform(seed, member, voice, bar, cell, stream))
+  const u = uniform(seed, member, voice, bar, cell, stream)
+  return normalQuantile(u === 0 ? HALF_STEP : u)
 }
 
 /**
@@ -216,7 +217,8 @@ function highOf(a: number, multiplier: number): number {
 export function normals(numbers: Float64Array, from: number, to: number): void {
   for (let i = from; i < to; i++) {
     const u = numbers[i] ?? 0
-    numbers[i] = isCentral(u) ? centralQuantile(u - 0.5) : normalOf(u)
+    if (isCentral(u)) numbers[i] = centralQuantile(u - 0.5)
+    else outerNormal(numbers, i)
   }
 }
 
@@ -226,9 +228,10 @@ export function isCentral(p: number): boolean {
   return q >= -NEAR && q <= NEAR
 }
 
-/** The standard normal number that `gaussian` makes of a uniform one. */
-export function normalOf(u: number): number {
-  return normalQuantile(u === 0 ? HALF_STEP : u)
+/** The same of one that is not central. In place: engines box what a function gives back. */
+export function outerNormal(numbers: Float64Array, i: number): void {
+  const u = numbers[i] ?? 0
+  numbers[i] = outerQuantile(u === 0 ? HALF_STEP : u)
 }
 
 /** 27 + 26 bits: the usual way to a 53-bit fraction. */
@@ -294,8 +297,11 @@ const FAR_TAIL: readonly [Octet, Octet] = [
  * Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37 (1988): relative error about 1e-16.
  */
 export function normalQuantile(p: number): number {
+  return isCentral(p) ? centralQuantile(p - 0.5) : outerQuantile(p)
+}
+
+function outerQuantile(p: number): number {
   const q = p - 0.5
-  if (isCentral(p)) return centralQuantile(q)
   const tail = q < 0 ? p : 1 - p
   if (!(tail >= 0)) return Number.NaN
   if (tail === 0) return q < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY

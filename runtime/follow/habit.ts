@@ -9,20 +9,20 @@
 import type { Quarters, Ratio, Seconds } from '../units.ts'
 
 /** The learning rate falls no further than 1 / this. */
-export const MEMORY = 32
+const MEMORY = 32
 /** What is known of people before this one has played is worth so many onsets: between people the habit's SD is 22 ms. */
 const PRIOR = 3
 /** Phase is believed from this many used onsets on. */
-export const WAITS_FOR = 8
+const WAITS_FOR = 8
 /** The player's tempo is the mean of this many intervals. */
-export const INTERVALS = 8
+const INTERVALS = 8
 /** An onset this long ago, in quarters, does not tell where the next will be. */
-export const RECENT: Quarters = 4
+const RECENT: Quarters = 4
 /** Tempi that differ by less agree. */
-export const AGREES: Ratio = 0.01
+const AGREES: Ratio = 0.01
 /** No habit is further off the beat. */
-export const FURTHEST: Seconds = 0.08
-export const FURTHEST_SHARE: Ratio = 0.2
+const FURTHEST: Seconds = 0.08
+const FURTHEST_SHARE: Ratio = 0.2
 /**
  * 2.5 standard errors of a habit learned from one onset: people's deviations have an SD of 25 ms, and a lag-1
  * correlation of 0.45 makes two and a half of them worth one.
@@ -31,7 +31,7 @@ const DOUBT: Seconds = 0.1
 /** A mean that forgets by 1 / MEMORY rests on no more onsets than this. */
 const RESTS_ON = 2 * MEMORY - 1
 /** An onset this much of a beat from the habit says nothing about it. */
-export const OUTLIER: Ratio = 0.15
+const OUTLIER: Ratio = 0.15
 
 export class Habit {
   /** b: where the player plays relative to the beat; negative is early. */
@@ -41,6 +41,13 @@ export class Habit {
   readonly #times = new Float64Array(INTERVALS + 1)
   readonly #quarters = new Float64Array(INTERVALS + 1)
   #count = 0
+
+  /** Nothing is known of the player who comes now. */
+  start(): void {
+    this.bias = 0
+    this.#used = 0
+    this.#count = 0
+  }
 
   /** Whether enough was heard to tell habit from haste. */
   get known(): boolean {

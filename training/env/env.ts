@@ -147,7 +147,7 @@ export function createEnv<V extends Version>(policy: Policy, options: EnvOptions
     const observation = seen(info.n)
     const beat = now.lengthOf(info.n)
     const coming = now.over ? beat : now.lengthOf(info.n + 1)
-    const written = timing.written[timing.count + Math.min(info.n, chart.beats.length - 1)] ?? beat
+    const written = timing.beats[timing.count + Math.min(info.n, chart.beats.length - 1)]?.written ?? beat
     seePlayer(
       observation,
       0,

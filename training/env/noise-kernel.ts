@@ -124,7 +124,13 @@ const UNDER_LINE = [
 /** `fraction` and `centralQuantile` for two of the four persons. */
 const finish = (half: number): number[] => [
   ...get(AT_FLOATS),
-  ...[...doubles(A, 5, half), ...double(2 ** 26), ...MULTIPLY_DOUBLES, ...doubles(B, 6, half), ...ADD_DOUBLES],
+  ...[
+    ...doubles(A, 5, half),
+    ...double(2 ** 26),
+    ...MULTIPLY_DOUBLES,
+    ...doubles(B, 6, half),
+    ...ADD_DOUBLES,
+  ],
   ...[...double(2 ** -53), ...MULTIPLY_DOUBLES, ...set(U), ...get(U), ...store(UNIFORM + 16 * half)],
   ...[...get(U), ...double(0.5), ...SUBTRACT_DOUBLES, ...set(Q)],
   ...[...double(0.180625), ...get(Q), ...get(Q), ...MULTIPLY_DOUBLES, ...SUBTRACT_DOUBLES, ...set(R)],

@@ -5,7 +5,7 @@
  * HOT PATH: a good part of what a simulated beat costs; allocates nothing.
  */
 
-import { isCentral, keyOf, normalOf, normals, uniforms } from '../../runtime/random.ts'
+import { isCentral, keyOf, normals, outerNormal, uniforms } from '../../runtime/random.ts'
 import { BLOCK, createNoiseKernel, type NoiseKernel } from './noise-kernel.ts'
 
 const PLAYER = keyOf('player')
@@ -70,7 +70,11 @@ export class Noise {
       const offset = voice * size + from
       for (let k = 0; k < to - from; k++) {
         const u = uniform[k] ?? 0
-        drawn[offset + k] = isCentral(u) ? (normal[k] ?? 0) : normalOf(u)
+        if (isCentral(u)) drawn[offset + k] = normal[k] ?? 0
+        else {
+          drawn[offset + k] = u
+          outerNormal(drawn, offset + k)
+        }
       }
     }
   }

@@ -156,12 +156,10 @@ function refuse({ policy, slots }: Settings, timing: Timing): void {
   if (definition.player.plays !== null) throw new RangeError(`the piece says what the player plays; ${alone}`)
   if (definition.player.count.who === 'player' && timing.count > 0)
     throw new RangeError(`the player counts in; ${alone}`)
-  if (timing.zones.some(({ track }) => track === 'many')) throw new RangeError(`a zone tracks many; ${alone}`)
+  if (timing.beats.some(({ zones }) => zones.track === 'many'))
+    throw new RangeError(`a zone tracks many; ${alone}`)
   refuseRules(definition, slots, ['tempo'], alone)
-  const shortest = timing.shortest.reduce(
-    (least, period, row) => Math.min(least, period * (timing.length[row] ?? 1)),
-    1,
-  )
+  const shortest = timing.beats.reduce((least, beat) => Math.min(least, beat.shortest * beat.length), 1)
   if (timing.earliest > shortest / 2)
     throw new RangeError(`a member plays half a beat before its beat; ${alone}`)
 }
