@@ -16,6 +16,8 @@ const PRIOR = 3
 const WAITS_FOR = 8
 /** The player's tempo is the mean of this many intervals. */
 const INTERVALS = 8
+/** So many onsets are kept. */
+const RING = INTERVALS + 1
 /** An onset this long ago, in quarters, does not tell where the next will be. */
 const RECENT: Quarters = 4
 /** Tempi that differ by less agree. */
@@ -38,8 +40,11 @@ export class Habit {
   bias: Seconds = 0
 
   #used = 0
-  readonly #times = new Float64Array(INTERVALS + 1)
-  readonly #quarters = new Float64Array(INTERVALS + 1)
+  /**
+   * Rings. No typed arrays: a small one lies far from its object, and where thousands of bands are simulated that is what they wait for.
+   */
+  readonly #times: number[] = new Array<number>(RING).fill(Number.NaN)
+  readonly #quarters: number[] = new Array<number>(RING).fill(Number.NaN)
   #count = 0
 
   /** Nothing is known of the player who comes now. */
@@ -65,14 +70,14 @@ export class Habit {
   period(onset: Seconds, quarter: Quarters): Seconds {
     const count = this.#count
     if (count === 0) return Number.NaN
-    const oldest = count <= INTERVALS ? 0 : (count - INTERVALS) % (INTERVALS + 1)
+    const oldest = count <= INTERVALS ? 0 : (count - INTERVALS) % RING
     const quarters = quarter - (this.#quarters[oldest] ?? 0)
     return quarters > 0 ? (onset - (this.#times[oldest] ?? 0)) / quarters : Number.NaN
   }
 
   /** When a player who goes on as before plays at `quarter`; NaN where nobody can tell. */
   next(quarter: Quarters): Seconds {
-    const last = (this.#count + INTERVALS) % (INTERVALS + 1)
+    const last = (this.#count + INTERVALS) % RING
     const time = this.#times[last] ?? 0
     const from = this.#quarters[last] ?? 0
     if (this.#count < 2 || quarter - from > RECENT) return Number.NaN
@@ -93,7 +98,7 @@ export class Habit {
    */
   learn(onset: Seconds, quarter: Quarters, a: Seconds, period: Seconds, beat: Seconds): void {
     const agrees = this.agrees(onset, quarter, period)
-    const slot = this.#count++ % (INTERVALS + 1)
+    const slot = this.#count++ % RING
     this.#times[slot] = onset
     this.#quarters[slot] = quarter
     if (!agrees) return

@@ -56,7 +56,7 @@ export class Person {
   isChanging = false
   /** The last onset that was planned. */
   last: Seconds = NONE
-  /** Onsets that have not been played: a ring. No typed array: one of 8 numbers takes five times the memory. */
+  /** Onsets that are to be played after the next one: a ring. No typed array: one of 8 numbers takes five times the memory. */
   readonly pending: number[] = new Array<number>(MOST_PENDING).fill(NEVER)
   head = 0
   count = 0
@@ -174,9 +174,9 @@ function plan(person: Person, heard: Sounding, motor: Float64Array, i: number): 
   const played = playedAt(planned, heard.time, heard.beat, person.last)
   if (Number.isNaN(played)) return
   person.last = played
-  person.pending[(person.head + count) & (MOST_PENDING - 1)] = played
   person.count = count + 1
   if (count === 0) person.next = played
+  else person.pending[(person.head + count) & (MOST_PENDING - 1)] = played
 }
 
 /** Whether a person takes this asynchrony for a change of tempo. */
