@@ -242,14 +242,21 @@ function isTooSoon(band: Band): boolean {
 }
 
 function judge(band: Band): void {
-  const { at, shift, window, beat, onsets, evidence } = band
+  const { at, evidence } = band
   evidence.clear()
-  const onset = onsets.nearest(at + shift, window)
-  if (!Number.isNaN(onset)) {
+  const onset = band.onsets.nearest(at + band.shift, band.window)
+  if (Number.isNaN(onset)) judgeOffBeat(band)
+  else {
     evidence.onset = onset
     evidence.deviation = onset - at
     evidence.weight = 1
-  } else if (!Number.isNaN(band.offBeat)) {
+  }
+}
+
+/** Nobody played on the beat: the off-beat 8th, and whether anything was heard, which an onset on the beat would have told. */
+function judgeOffBeat(band: Band): void {
+  const { at, shift, beat, onsets, evidence } = band
+  if (!Number.isNaN(band.offBeat)) {
     const middle = at + band.offBeat * beat
     const off = onsets.nearest(middle + shift, OFF_BEAT_WINDOW * beat)
     if (!Number.isNaN(off)) {
@@ -257,7 +264,7 @@ function judge(band: Band): void {
       evidence.weight = OFF_BEAT_WEIGHT
     }
   }
-  const from = at + shift - window
+  const from = at + shift - band.window
   for (let k = onsets.count - 1; k >= 0; k--) {
     const time = onsets.time(k)
     if (time < from) break
@@ -266,7 +273,7 @@ function judge(band: Band): void {
 }
 
 function lean(band: Band, zones: ZoneSettings): void {
-  const { evidence, thresholds, habit, clock, timing } = band
+  const { evidence, thresholds } = band
   const { weight, deviation } = evidence
   if (!(weight > 0)) {
     band.periodMove = 0
@@ -274,23 +281,26 @@ function lean(band: Band, zones: ZoneSettings): void {
     return
   }
   const { snap, follow, limit } = thresholds
-  const c = correction(deviation - biasOf(band, zones), snap, follow, limit, zones.strength, zones.curve)
   const w = weight * band.confidence
-  let move = c
-  let phase = c
-  if (zones.expect === 'player') {
-    const { known } = habit
-    const { quarter, period } = clock
-    const onset = band.at + deviation
-    if (!known) phase = 0
-    if (!(known && habit.agrees(onset, quarter, period))) {
-      const own = habit.period(onset, quarter)
-      move = !Number.isNaN(own) ? (own - period) * timing.length : 0
-    }
-  }
-  const adapt = !Number.isNaN(timing.leads) ? 0 : zones.adapt
-  band.periodMove = (adapt * limited(band, move) * w) / timing.length
-  band.phaseMove = phase * w
+  const c = correction(deviation - biasOf(band, zones), snap, follow, limit, zones.strength, zones.curve)
+  band.periodMove = c
+  band.phaseMove = c * w
+  if (zones.expect === 'player') leanOnPace(band)
+  const { length, leads } = band.timing
+  const adapt = Number.isNaN(leads) ? zones.adapt : 0
+  band.periodMove = (adapt * limited(band, band.periodMove) * w) / length
+}
+
+/** Until habit and haste can be told apart the tempo comes from the player's own intervals. */
+function leanOnPace(band: Band): void {
+  const { habit, clock } = band
+  const { known } = habit
+  const { quarter, period } = clock
+  const onset = band.at + band.evidence.deviation
+  if (!known) band.phaseMove = 0
+  if (known && habit.agrees(onset, quarter, period)) return
+  const own = habit.period(onset, quarter)
+  band.periodMove = Number.isNaN(own) ? 0 : (own - period) * band.timing.length
 }
 
 /** Nobody to follow, until somebody is found. */
