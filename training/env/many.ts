@@ -20,6 +20,8 @@ const { episodeSeed, LOST_AFTER, traitsOf } = episodes
 const { FIT_WEIGHT, togetherOn } = rewards
 
 const NONE = Number.NaN
+/** So many environments go through a step side by side: as many as stay in the innermost cache, where one does not wait for the other. */
+const TOGETHER = 32
 
 /** One environment. */
 class One {
@@ -104,26 +106,38 @@ export class Many {
   }
 
   step(actions: Actions): void {
-    const all = this.#all
-    const { n } = this.#crowd.noise
-    const { count } = this.#timing
     this.#ended = 0
-    for (let i = 0; i < all.length; i++) n[i] = (all[i]?.band.row ?? 0) - count + 1
-    this.#crowd.noise.draw(0, this.#size)
-    for (let i = 0; i < all.length; i++) {
-      const one = all[i]
-      if (one === undefined) break
-      if (one.isOver) this.#begin(i, one)
-      else this.#play(i, one, actions)
+    for (let from = 0; from < this.#size; from += TOGETHER) {
+      const to = from + TOGETHER < this.#size ? from + TOGETHER : this.#size
+      this.#hear(from, to, actions)
+      for (let i = from; i < to; i++) {
+        const one = this.#all[i]
+        if (one === undefined) break
+        if (one.isOver) this.#begin(i, one)
+        else this.#play(i, one, actions)
+      }
     }
   }
 
-  /** A beat of environment `i`. */
-  #play(i: number, one: One, actions: Actions): void {
+  /** The people of environments `from` … `to` − 1 hear the beats that sound. */
+  #hear(from: number, to: number, { degree }: Actions): void {
     const { chart, hearsAll } = this.#settings
+    const { count } = this.#timing
+    const all = this.#all
+    const crowd = this.#crowd
+    const { noise } = crowd
+    const { n } = noise
+    const last = chart.beats.length
+    for (let i = from; i < to; i++) n[i] = (all[i]?.band.row ?? 0) - count + 1
+    noise.draw(from, to)
+    for (let i = from; i < to; i++)
+      if (all[i]?.isOver === false) crowd.hear(i, hearsAll || (degree[i] ?? 0) > 0, n[i] !== last)
+  }
+
+  /** A beat of environment `i`, which its player has heard. */
+  #play(i: number, one: One, actions: Actions): void {
     const { band } = one
     const sounds = (actions.degree[i] ?? 0) > 0
-    this.#crowd.hear(i, hearsAll || sounds, this.#crowd.noise.n[i] !== chart.beats.length)
     this.#listen(one)
     this.#note(i, band)
     this.#reward(i, one, actions)
