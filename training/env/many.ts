@@ -9,7 +9,7 @@ import { Band, Bands } from './bands.ts'
 import { Crowd, type Person } from './crowd.ts'
 import * as episodes from './episode.ts'
 import { type Judge, judgeOf } from './judge.ts'
-import { columnsOf, seePlayer, sheetRows } from './observation.ts'
+import { columnsOf, copySheet, seePlayer, sheetRows } from './observation.ts'
 import type { Settings } from './options.ts'
 import * as rewards from './reward.ts'
 import type { BeatTiming, Timing } from './timing.ts'
@@ -271,14 +271,9 @@ export class Many {
     )
   }
 
-  /** The sheet at the beat after the n-th. */
+  /** The sheet at the beat after the n-th, and nothing of the player. */
   #seeSheet(i: number, n: number): void {
-    const { observations } = this
-    const sheet = this.#sheet
-    const width = this.#width
-    const from = n * width
-    const to = i * width
-    for (let column = 0; column < width; column++) observations[to + column] = sheet[from + column] ?? 0
+    copySheet(this.#sheet, n, this.observations, i, this.#width)
   }
 
   #end(i: number, one: One): void {
