@@ -32,8 +32,15 @@ export interface NoiseKernel {
   draw(member: number, voice: number, count: number): void
 }
 
-// Where the arrays lie in memory.
-const [LOW, HIGH, BARS, UNIFORM, NORMAL] = [0, 4 * BLOCK, 8 * BLOCK, 12 * BLOCK, 20 * BLOCK]
+// Where the arrays lie in memory, and behind them the constants.
+const [LOW, HIGH, BARS, UNIFORM, NORMAL, CONSTANTS] = [
+  0,
+  4 * BLOCK,
+  8 * BLOCK,
+  12 * BLOCK,
+  20 * BLOCK,
+  28 * BLOCK,
+]
 /** Persons in a vector of 32-bit words. */
 const LANES = 4
 
@@ -77,25 +84,34 @@ const ADD_DOUBLES = simd(0xf0)
 const SUBTRACT_DOUBLES = simd(0xf1)
 const MULTIPLY_DOUBLES = simd(0xf2)
 const DIVIDE_DOUBLES = simd(0xf3)
-const vector = (bytes: ArrayBufferLike): number[] => [...simd(0x0c), ...new Uint8Array(bytes)]
+
+/** Vectors that do not change, in memory: V8 takes three instructions to make one where it is needed, and one to load it. */
+const constants: number[] = []
+const vector = (bytes: ArrayBufferLike): number[] => {
+  const offset = CONSTANTS + constants.length
+  constants.push(...new Uint8Array(bytes))
+  return [...constant(0), ...load(offset)]
+}
 const word = (value: number): number[] => vector(Int32Array.of(value, value, value, value).buffer)
 const double = (value: number): number[] => vector(Float64Array.of(value, value).buffer)
+const [MULTIPLIER_A, MULTIPLIER_C] = [word(0xd2511f53), word(0xcd9e8d57)]
+const [STEP_0, STEP_1] = [word(0x9e3779b9), word(0xbb67ae85)]
 
 /** The 64-bit products of a word with a constant, taken apart: the low halves go to `low`, the high ones stay on the stack. */
-const multiply = (of: number, by: number, low: number): number[] => [
-  ...[...get(of), ...word(by), ...PRODUCTS_LOW, ...set(PRODUCTS_0)],
-  ...[...get(of), ...word(by), ...PRODUCTS_HIGH, ...set(PRODUCTS_1)],
+const multiply = (of: number, by: number[], low: number): number[] => [
+  ...[...get(of), ...by, ...PRODUCTS_LOW, ...set(PRODUCTS_0)],
+  ...[...get(of), ...by, ...PRODUCTS_HIGH, ...set(PRODUCTS_1)],
   ...[...get(PRODUCTS_0), ...get(PRODUCTS_1), ...shuffle(0, 2, 4, 6), ...set(low)],
   ...[...get(PRODUCTS_0), ...get(PRODUCTS_1), ...shuffle(1, 3, 5, 7)],
 ]
 
 /** One round of Philox4x32, after which the key moves on. */
 const round = [
-  ...[...multiply(C, 0xcd9e8d57, LOW_C), ...get(B), ...XOR, ...get(KEY_0), ...XOR, ...set(OVER)],
-  ...[...multiply(A, 0xd2511f53, LOW_A), ...get(D), ...XOR, ...get(KEY_1), ...XOR, ...set(C)],
+  ...[...multiply(C, MULTIPLIER_C, LOW_C), ...get(B), ...XOR, ...get(KEY_0), ...XOR, ...set(OVER)],
+  ...[...multiply(A, MULTIPLIER_A, LOW_A), ...get(D), ...XOR, ...get(KEY_1), ...XOR, ...set(C)],
   ...[...get(OVER), ...set(A), ...get(LOW_C), ...set(B), ...get(LOW_A), ...set(D)],
-  ...[...get(KEY_0), ...word(0x9e3779b9), ...ADD_WORDS, ...set(KEY_0)],
-  ...[...get(KEY_1), ...word(0xbb67ae85), ...ADD_WORDS, ...set(KEY_1)],
+  ...[...get(KEY_0), ...STEP_0, ...ADD_WORDS, ...set(KEY_0)],
+  ...[...get(KEY_1), ...STEP_1, ...ADD_WORDS, ...set(KEY_1)],
 ]
 const ROUNDS = 10
 
@@ -181,6 +197,7 @@ export function createNoiseKernel(): NoiseKernel | null {
   }
   if (typeof run !== 'function') return null
   const draw = run
+  new Uint8Array(memory.buffer).set(constants, CONSTANTS)
   return {
     low: new Int32Array(memory.buffer, LOW, BLOCK),
     high: new Int32Array(memory.buffer, HIGH, BLOCK),
