@@ -41,10 +41,10 @@ export class Habit {
 
   #used = 0
   /**
-   * Rings. No typed arrays: a small one lies far from its object, and where thousands of bands are simulated that is what they wait for.
+   * A ring of onsets: the time of each, and its quarter behind it. No typed array: a small one lies far from its object, and where
+   * thousands of bands are simulated that is what they wait for.
    */
-  readonly #times: number[] = new Array<number>(RING).fill(Number.NaN)
-  readonly #quarters: number[] = new Array<number>(RING).fill(Number.NaN)
+  readonly #onsets: number[] = new Array<number>(2 * RING).fill(Number.NaN)
   #count = 0
 
   /** Nothing is known of the player who comes now. */
@@ -70,16 +70,16 @@ export class Habit {
   period(onset: Seconds, quarter: Quarters): Seconds {
     const count = this.#count
     if (count === 0) return Number.NaN
-    const oldest = count <= INTERVALS ? 0 : (count - INTERVALS) % RING
-    const quarters = quarter - (this.#quarters[oldest] ?? 0)
-    return quarters > 0 ? (onset - (this.#times[oldest] ?? 0)) / quarters : Number.NaN
+    const oldest = count <= INTERVALS ? 0 : 2 * ((count - INTERVALS) % RING)
+    const quarters = quarter - (this.#onsets[oldest + 1] ?? 0)
+    return quarters > 0 ? (onset - (this.#onsets[oldest] ?? 0)) / quarters : Number.NaN
   }
 
   /** When a player who goes on as before plays at `quarter`; NaN where nobody can tell. */
   next(quarter: Quarters): Seconds {
-    const last = (this.#count + INTERVALS) % RING
-    const time = this.#times[last] ?? 0
-    const from = this.#quarters[last] ?? 0
+    const last = 2 * ((this.#count + INTERVALS) % RING)
+    const time = this.#onsets[last] ?? 0
+    const from = this.#onsets[last + 1] ?? 0
     if (this.#count < 2 || quarter - from > RECENT) return Number.NaN
     return time + (quarter - from) * this.period(time, from)
   }
@@ -98,9 +98,9 @@ export class Habit {
    */
   learn(onset: Seconds, quarter: Quarters, a: Seconds, period: Seconds, beat: Seconds): void {
     const agrees = this.agrees(onset, quarter, period)
-    const slot = this.#count++ % RING
-    this.#times[slot] = onset
-    this.#quarters[slot] = quarter
+    const slot = 2 * (this.#count++ % RING)
+    this.#onsets[slot] = onset
+    this.#onsets[slot + 1] = quarter
     if (!agrees) return
     if (this.known && Math.abs(a - this.bias) > OUTLIER * beat) return
     this.#used++

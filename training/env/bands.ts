@@ -286,8 +286,7 @@ function lean(band: Band, zones: ZoneSettings): void {
   band.periodMove = c
   band.phaseMove = c * w
   if (zones.expect === 'player') leanOnPace(band)
-  const { length, leads } = band.timing
-  const adapt = Number.isNaN(leads) ? zones.adapt : 0
+  const { length, adapt } = band.timing
   band.periodMove = (adapt * limited(band, band.periodMove) * w) / length
 }
 

@@ -256,7 +256,7 @@ export class Many {
     const { info } = this
     const { count, beats } = this.#timing
     const n = info.n[i] ?? 0
-    const coming = beats[count + n] ?? beats[beats.length - 1]
+    const coming = beats[count + n] ?? band.timing
     this.#seeSheet(i, n)
     seePlayer(
       this.observations,
@@ -266,7 +266,7 @@ export class Many {
       info.confidence[i] ?? 0,
       beat,
       band.beat,
-      coming?.written ?? 0,
+      coming.written,
       sounded,
     )
   }

@@ -11,7 +11,7 @@ import type { LaneSetup } from '../../runtime/lane-setup.ts'
 import { buildPerformance } from '../../runtime/performance.ts'
 import type { SwingSettings, ZoneSettings } from '../../runtime/policy.ts'
 import { beatsOfCount, startTempo } from '../../runtime/start-options.ts'
-import type { Quarters, Seconds } from '../../runtime/units.ts'
+import type { Quarters, Ratio, Seconds } from '../../runtime/units.ts'
 import type { Settings } from './options.ts'
 
 /** One beat of the count or of the piece. */
@@ -21,6 +21,8 @@ export interface BeatTiming {
   readonly written: Seconds
   /** Seconds a quarter that the band leads with; NaN where it follows. */
   readonly leads: Seconds
+  /** Share of a correction that the tempo keeps; 0 while the band leads. */
+  readonly adapt: Ratio
   /** Bounds of the period: seconds a quarter. */
   readonly shortest: Seconds
   readonly longest: Seconds
@@ -74,12 +76,13 @@ export function timingOf({ policy, slots, tempo, chart }: Settings): Timing {
     const shortest = 60 / (plan.high * plan.unit)
     const longest = 60 / (plan.low * plan.unit)
     const { settings, swing } = sectionOf(mainSetup)
+    // During the count the tempo of bar 1 holds.
+    const leads = row >= count && plan.leads
     beats.push({
       length,
       written: (60 / (plan.written * plan.unit)) * length,
-      // During the count the tempo of bar 1 holds.
-      leads:
-        row >= count && plan.leads ? clamp(60 / (plan.leadBpm * plan.unit), shortest, longest) : Number.NaN,
+      leads: leads ? clamp(60 / (plan.leadBpm * plan.unit), shortest, longest) : Number.NaN,
+      adapt: leads ? 0 : settings.adapt,
       shortest,
       longest,
       zones: settings,
