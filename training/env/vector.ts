@@ -88,10 +88,10 @@ export interface VectorEnv<V extends Version = Version> {
   step(actions: Actions): VectorStep
 }
 
-/** As many as arrays can be made for without a thought. */
-const MOST = 1_048_576
+/** They take 2.4 KB each: as many as fit into an engine's heap without a thought. */
+const MOST = 262_144
 
-/** @throws RangeError with what is wrong with the options, or why this piece cannot be played in arrays */
+/** @throws RangeError with what is wrong with the options, or why this piece cannot be played by many side by side */
 export function createVectorEnv<V extends Version>(policy: Policy, options: VectorOptions<V>): VectorEnv<V> {
   const { size, autoreset = 'next-step', copy = true } = options
   if (!(Number.isInteger(size) && size >= 1 && size <= MOST))
@@ -149,7 +149,7 @@ export function createVectorEnv<V extends Version>(policy: Policy, options: Vect
   }
 }
 
-/** What arrays do not know and a `Performer` does. */
+/** What `bands.ts` leaves out and a `Performer` does. */
 function refuse({ policy, slots }: Settings, timing: Timing): void {
   const { definition } = policy
   const alone = 'the vector environment cannot do that: play as many environments of createEnv'
