@@ -9,7 +9,7 @@ import { Band, Bands } from './bands.ts'
 import { Crowd, type Person } from './crowd.ts'
 import * as episodes from './episode.ts'
 import { type Judge, judgeOf } from './judge.ts'
-import { columnsOf, copySheet, seePlayer, sheetRows } from './observation.ts'
+import { columnsOf, copySheet, seePlayer, seeStretch, sheetRows } from './observation.ts'
 import type { Settings } from './options.ts'
 import * as rewards from './reward.ts'
 import type { BeatTiming, Timing } from './timing.ts'
@@ -35,8 +35,6 @@ class One {
   unmet = 0
   /** What the episode has earned. */
   returns = NONE
-  /** Length of the beat that is over. */
-  beat = NONE
 
   constructor(band: Band, person: Person) {
     this.band = band
@@ -134,16 +132,17 @@ export class Many {
       if (all[i]?.isOver === false) crowd.hear(i, hearsAll || (degree[i] ?? 0) > 0, n[i] !== last)
   }
 
-  /** A beat of environment `i`, which its player has heard. */
+  /** Beat `n` of environment `i`, which its player has heard. */
   #play(i: number, one: One, actions: Actions): void {
     const { band } = one
-    const sounds = (actions.degree[i] ?? 0) > 0
+    const n = this.#crowd.noise.n[i] ?? 0
+    const degree = actions.degree[i] ?? 0
     this.#listen(one)
-    this.#note(i, band)
-    this.#reward(i, one, actions)
-    const isLast = (this.terminated[i] ?? 0) + (this.truncated[i] ?? 0) > 0
+    this.#note(i, band, n)
+    this.#see(i, band, n, degree > 0)
+    const isLast = this.#reward(i, one, n, degree, actions)
     if (!isLast) this.#decide(band)
-    this.#see(i, one, sounds)
+    this.#foresee(i, band, n)
     if (isLast) this.#end(i, one)
   }
 
@@ -219,56 +218,51 @@ export class Many {
   }
 
   /** The beat is over: what it was. */
-  #note(i: number, band: Band): void {
+  #note(i: number, band: Band, n: number): void {
     const { info } = this
-    info.n[i] = this.#crowd.noise.n[i] ?? 0
+    info.n[i] = n
     info.time[i] = band.time
     info.deviation[i] = band.deviation
     info.mode[i] = band.mode
     info.confidence[i] = band.confidence
   }
 
-  #reward(i: number, one: One, { degree, cents, timbre }: Actions): void {
+  /** True where the episode ends with it. */
+  #reward(i: number, one: One, n: number, degree: number, { cents, timbre }: Actions): boolean {
     const { chart, version } = this.#settings
     const { band, person } = one
-    const { n, fit, together } = this.info
+    const { fit, together } = this.info
     const tuned = version === 'v2' || version === 'v3' ? (cents ?? null) : null
     const voiced = version === 'v3' ? (timbre ?? null) : null
     const off = band.deviation
     const own = tuned === null ? NONE : (tuned[i] ?? 0)
-    const fits = this.#judge((n[i] ?? 0) - 1, degree[i] ?? 0, own, voiced, i * EMBEDDING_DIM)
+    const fits = this.#judge(n - 1, degree, own, voiced, i * EMBEDDING_DIM)
     const met = togetherOn(off, person.felt, band.beat)
     const reward = FIT_WEIGHT * fits + (1 - FIT_WEIGHT) * met
-    const isLast = n[i] === chart.beats.length
+    const isLast = n === chart.beats.length
     one.unmet = Number.isNaN(off) ? one.unmet + 1 : 0
     const terminated = (isLast && chart.ends) || one.unmet >= LOST_AFTER
     fit[i] = fits
     together[i] = met
     one.returns += reward
-    one.beat = band.beat
     this.rewards[i] = reward
     this.terminated[i] = terminated ? 1 : 0
     this.truncated[i] = isLast && !terminated ? 1 : 0
+    return isLast || terminated
   }
 
-  /** What the agent of environment `i` knows before the next beat. */
-  #see(i: number, { band, beat }: One, sounded: boolean): void {
-    const { info } = this
-    const { count, beats } = this.#timing
-    const n = info.n[i] ?? 0
-    const coming = beats[count + n] ?? band.timing
+  /** What the agent of environment `i` knows after beat `n`: the sheet at the next, and the player. */
+  #see(i: number, band: Band, n: number, sounded: boolean): void {
+    const { deviation, mode, confidence, beat } = band
     this.#seeSheet(i, n)
-    seePlayer(
-      this.observations,
-      i * this.#width,
-      info.deviation[i] ?? NONE,
-      info.mode[i] ?? 0,
-      info.confidence[i] ?? 0,
-      beat,
-      band.beat,
-      coming.written,
-      sounded,
-    )
+    seePlayer(this.observations, i * this.#width, deviation, mode, confidence, beat, sounded)
+  }
+
+  /** And the tempo of the beat after beat `n`. */
+  #foresee(i: number, band: Band, n: number): void {
+    const { count, beats } = this.#timing
+    const coming = beats[count + n] ?? band.timing
+    seeStretch(this.observations, i * this.#width, band.beat, coming.written)
   }
 
   /** The sheet at the beat after the n-th, and nothing of the player. */
