@@ -217,9 +217,21 @@ function highOf(a: number, multiplier: number): number {
 export function normals(numbers: Float64Array, from: number, to: number): void {
   for (let i = from; i < to; i++) {
     const u = numbers[i] ?? 0
-    const q = u - 0.5
-    numbers[i] = q >= -NEAR && q <= NEAR ? centralQuantile(q) : normalQuantile(u === 0 ? HALF_STEP : u)
+    if (isCentral(u)) numbers[i] = centralQuantile(u - 0.5)
+    else outerNormal(numbers, i)
   }
+}
+
+/** Whether the central formula of the quantile holds: for seven of eight. */
+export function isCentral(p: number): boolean {
+  const q = p - 0.5
+  return q >= -NEAR && q <= NEAR
+}
+
+/** The same of one that is not central. In place: engines box what a function gives back. */
+export function outerNormal(numbers: Float64Array, i: number): void {
+  const u = numbers[i] ?? 0
+  numbers[i] = outerQuantile(u === 0 ? HALF_STEP : u)
 }
 
 /** 27 + 26 bits: the usual way to a 53-bit fraction. */
@@ -285,8 +297,11 @@ const FAR_TAIL: readonly [Octet, Octet] = [
  * Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37 (1988): relative error about 1e-16.
  */
 export function normalQuantile(p: number): number {
+  return isCentral(p) ? centralQuantile(p - 0.5) : outerQuantile(p)
+}
+
+function outerQuantile(p: number): number {
   const q = p - 0.5
-  if (q >= -NEAR && q <= NEAR) return centralQuantile(q)
   const tail = q < 0 ? p : 1 - p
   if (!(tail >= 0)) return Number.NaN
   if (tail === 0) return q < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY

@@ -9,20 +9,22 @@
 import type { Quarters, Ratio, Seconds } from '../units.ts'
 
 /** The learning rate falls no further than 1 / this. */
-export const MEMORY = 32
+const MEMORY = 32
 /** What is known of people before this one has played is worth so many onsets: between people the habit's SD is 22 ms. */
 const PRIOR = 3
 /** Phase is believed from this many used onsets on. */
-export const WAITS_FOR = 8
+const WAITS_FOR = 8
 /** The player's tempo is the mean of this many intervals. */
-export const INTERVALS = 8
+const INTERVALS = 8
+/** So many onsets are kept. */
+const RING = INTERVALS + 1
 /** An onset this long ago, in quarters, does not tell where the next will be. */
-export const RECENT: Quarters = 4
+const RECENT: Quarters = 4
 /** Tempi that differ by less agree. */
-export const AGREES: Ratio = 0.01
+const AGREES: Ratio = 0.01
 /** No habit is further off the beat. */
-export const FURTHEST: Seconds = 0.08
-export const FURTHEST_SHARE: Ratio = 0.2
+const FURTHEST: Seconds = 0.08
+const FURTHEST_SHARE: Ratio = 0.2
 /**
  * 2.5 standard errors of a habit learned from one onset: people's deviations have an SD of 25 ms, and a lag-1
  * correlation of 0.45 makes two and a half of them worth one.
@@ -31,16 +33,26 @@ const DOUBT: Seconds = 0.1
 /** A mean that forgets by 1 / MEMORY rests on no more onsets than this. */
 const RESTS_ON = 2 * MEMORY - 1
 /** An onset this much of a beat from the habit says nothing about it. */
-export const OUTLIER: Ratio = 0.15
+const OUTLIER: Ratio = 0.15
 
 export class Habit {
   /** b: where the player plays relative to the beat; negative is early. */
   bias: Seconds = 0
 
   #used = 0
-  readonly #times = new Float64Array(INTERVALS + 1)
-  readonly #quarters = new Float64Array(INTERVALS + 1)
+  /**
+   * A ring of onsets: the time of each, and its quarter behind it. No typed array: a small one lies far from its object, and where
+   * thousands of bands are simulated that is what they wait for.
+   */
+  readonly #onsets: number[] = new Array<number>(2 * RING).fill(Number.NaN)
   #count = 0
+
+  /** Nothing is known of the player who comes now. */
+  start(): void {
+    this.bias = 0
+    this.#used = 0
+    this.#count = 0
+  }
 
   /** Whether enough was heard to tell habit from haste. */
   get known(): boolean {
@@ -58,16 +70,16 @@ export class Habit {
   period(onset: Seconds, quarter: Quarters): Seconds {
     const count = this.#count
     if (count === 0) return Number.NaN
-    const oldest = count <= INTERVALS ? 0 : (count - INTERVALS) % (INTERVALS + 1)
-    const quarters = quarter - (this.#quarters[oldest] ?? 0)
-    return quarters > 0 ? (onset - (this.#times[oldest] ?? 0)) / quarters : Number.NaN
+    const oldest = count <= INTERVALS ? 0 : 2 * ((count - INTERVALS) % RING)
+    const quarters = quarter - (this.#onsets[oldest + 1] ?? 0)
+    return quarters > 0 ? (onset - (this.#onsets[oldest] ?? 0)) / quarters : Number.NaN
   }
 
   /** When a player who goes on as before plays at `quarter`; NaN where nobody can tell. */
   next(quarter: Quarters): Seconds {
-    const last = (this.#count + INTERVALS) % (INTERVALS + 1)
-    const time = this.#times[last] ?? 0
-    const from = this.#quarters[last] ?? 0
+    const last = 2 * ((this.#count + INTERVALS) % RING)
+    const time = this.#onsets[last] ?? 0
+    const from = this.#onsets[last + 1] ?? 0
     if (this.#count < 2 || quarter - from > RECENT) return Number.NaN
     return time + (quarter - from) * this.period(time, from)
   }
@@ -86,9 +98,9 @@ export class Habit {
    */
   learn(onset: Seconds, quarter: Quarters, a: Seconds, period: Seconds, beat: Seconds): void {
     const agrees = this.agrees(onset, quarter, period)
-    const slot = this.#count++ % (INTERVALS + 1)
-    this.#times[slot] = onset
-    this.#quarters[slot] = quarter
+    const slot = 2 * (this.#count++ % RING)
+    this.#onsets[slot] = onset
+    this.#onsets[slot + 1] = quarter
     if (!agrees) return
     if (this.known && Math.abs(a - this.bias) > OUTLIER * beat) return
     this.#used++

@@ -1,373 +1,334 @@
 /**
- * Many bands at once, in arrays: when the beats of each sound while a player plays with it. To the bit what a `Performer` decides, for
- * bands that track one idea of the beat and a player of one onset at a time, all of them equally loud (a property test holds the two
- * together over random pieces). `vector.ts` refuses what is beyond that.
+ * Many bands at once: when the beats of each sound while a player plays with it. To the bit what a `Performer` decides, for bands that
+ * track one idea of the beat and a player of one onset at a time, all of them equally loud (a property test holds the two together over
+ * random pieces). `vector.ts` refuses what is beyond that.
  *
- * The zones are `runtime/follow/zones.ts`, the clock is `clocks.ts`; what stands here is what `Lane` and `Listener` do between them (who is
- * heard, on which beat, how sure the band is), in columns instead of objects.
+ * Zones, clock, habit and evidence are those of `runtime/follow/`; what stands here is what `Lane` and `Listener` do between them (who is
+ * heard, on which beat, how sure the band is), and nothing of notes, log and loudness.
  * An onset that is heard on the beat after its own does not occur: it would lie within 0.4 beats of a beat whose successor was decided, and
  * none is decided more than half a beat ahead (`vector.ts` sees to it).
  *
- * HOT PATH: allocates nothing.
+ * HOT PATH: allocates nothing. What a band knows are fields of an object: a processor reads one in two instructions, and a place in a
+ * column, with the checks that belong to it, in eight.
  */
 
 import { swingRatio } from '../../runtime/band/swing.ts'
-import { COASTS_BELOW, FOUND_AGAIN_STEPS, STEPS, stepsAfter } from '../../runtime/follow/confidence.ts'
-import { LEAST } from '../../runtime/follow/evidence.ts'
+import { FollowClock } from '../../runtime/follow/clock.ts'
+import * as confidence from '../../runtime/follow/confidence.ts'
+import { Evidence } from '../../runtime/follow/evidence.ts'
 import { findAgain } from '../../runtime/follow/find-again.ts'
-import { EARLY, MOST_EXPECTED, REMEMBERED, SPENT } from '../../runtime/follow/listener.ts'
-import { OFF_BEAT_WEIGHT, OFF_BEAT_WINDOW } from '../../runtime/follow/near-beat.ts'
+import { Habit } from '../../runtime/follow/habit.ts'
+import * as listener from '../../runtime/follow/listener.ts'
+import * as nearBeat from '../../runtime/follow/near-beat.ts'
 import { ZoneThresholds } from '../../runtime/follow/thresholds.ts'
 import { nearestShare, onsetWindow } from '../../runtime/follow/window.ts'
 import { correction, zoneOf } from '../../runtime/follow/zones.ts'
 import type { ZoneSettings } from '../../runtime/policy.ts'
 import type { Ratio, Seconds } from '../../runtime/units.ts'
-import { CLOCK_COLUMNS, Clocks } from './clocks.ts'
-import { columnsFor } from './columns.ts'
-import type { Sounding } from './crowd.ts'
-import { Habits } from './habits.ts'
-import { ONSET_COLUMNS, Onsets } from './onsets.ts'
-import type { Timing } from './timing.ts'
+import { Onsets } from './onsets.ts'
+import type { BeatTiming, Timing } from './timing.ts'
+
+// Taken over once: a name that another module exports is looked up again wherever it is used.
+const { COASTS_BELOW, FOUND_AGAIN_STEPS, STEPS, stepsAfter } = confidence
+const { EARLY, MOST_EXPECTED, REMEMBERED, SPENT } = listener
+const { OFF_BEAT_WEIGHT, OFF_BEAT_WINDOW } = nearBeat
 
 const NONE = Number.NaN
-/** Of a band, at most. */
-const COLUMNS = CLOCK_COLUMNS + ONSET_COLUMNS + 30
+
+/** One of them, and what it makes of the beat that sounds. */
+export class Band {
+  readonly clock = new FollowClock()
+  readonly habit = new Habit()
+  readonly onsets = new Onsets()
+  readonly evidence = new Evidence()
+  readonly thresholds = new ZoneThresholds()
+
+  /** The present beat in the timing. */
+  row = 0
+  timing: BeatTiming
+  /** When the player hears it. */
+  at: Seconds = NONE
+  /** How long it is, as the tempo stood when it began. */
+  beat: Seconds = NONE
+  /** The onset that met it, behind it; NaN without one. */
+  deviation: Seconds = NONE
+  /** How the band answered: 0 snap, 1 follow, 2 limit. */
+  mode = 0
+  /** How sure the band was when it began: now, in steps. */
+  steps = STEPS
+  /** How far behind it the player is expected, and how far from there an onset may lie. */
+  shift: Seconds = NONE
+  window: Seconds = NONE
+  /** Where the off-beat 8th lies within it, NaN where there is none. */
+  offBeat: Ratio = NONE
+  /** Thresholds, window and shift are the present beat's. */
+  isPrepared = false
+  /** The player was found again on it. */
+  isFound = false
+  /** What the band still has to move to be with a player who was found again. */
+  debt: Seconds = NONE
+  lastPeriod: Seconds = NONE
+  /** What an answer moves: the period, per quarter, and the next beat besides. */
+  periodMove: Seconds = NONE
+  phaseMove: Seconds = NONE
+  /** What has been handed out already: no beat sounds earlier. */
+  handed: Seconds = NONE
+
+  constructor(timing: BeatTiming) {
+    this.timing = timing
+  }
+
+  /** When the present beat sounds. */
+  get time(): Seconds {
+    return this.clock.time
+  }
+
+  get confidence(): Ratio {
+    return this.steps / STEPS
+  }
+}
+
+/** Who plays with a band. */
+export interface Playing {
+  /** The next onset. */
+  readonly next: Seconds
+}
 
 export class Bands {
-  /** When the present beat sounds. */
-  readonly time: Float64Array
-  /** T, seconds a quarter. */
-  readonly period: Float64Array
-  /** The present beat's row in the timing. */
-  readonly row: Int32Array
-  /** How long it is, as the tempo stood when it began. */
-  readonly beat: Float64Array
-  /** When music beyond this moment is asked for, the next beat is decided. */
-  readonly due: Float64Array
-  /** The onset that met the present beat, behind it; NaN without one. */
-  readonly deviation: Float64Array
-  /** How the band answered it: 0 snap, 1 follow, 2 limit. */
-  readonly mode: Uint8Array
-  /** As it was when the present beat began. */
-  readonly confidence: Float64Array
-
   readonly #timing: Timing
-  /** When the players play next. */
-  readonly #played: Float64Array
   readonly #share: Ratio
-  readonly #habits: Habits
-  readonly #clocks: Clocks
-  readonly #quarter: Float64Array
-  readonly #steps: Uint8Array
-  readonly #onsets: Onsets
-  readonly #lastPeriod: Float64Array
-  readonly #debt: Float64Array
-  readonly #found: Uint8Array
-  readonly #shift: Float64Array
-  readonly #window: Float64Array
-  readonly #snap: Float64Array
-  readonly #follow: Float64Array
-  readonly #limit: Float64Array
-  readonly #offBeat: Float64Array
-  readonly #prepared: Uint8Array
-  readonly #evidence: Float64Array
-  readonly #weight: Float64Array
-  readonly #onset: Float64Array
-  readonly #heard: Uint8Array
 
-  readonly #thresholds = new ZoneThresholds()
-  readonly #place = { at: 0, beat: 0 }
-  readonly #lately: { count: number; time(k: number): Seconds }
-  #asked = 0
-
-  /**
-   * @param sounding the columns that tell the players
-   * @param played when the player of each plays next: read when `hear` says so
-   */
-  constructor(size: number, timing: Timing, { time, beat }: Sounding, played: Float64Array) {
-    const columns = columnsFor(size, COLUMNS)
-    const { floats: column, bytes: flags } = columns
+  constructor(timing: Timing) {
     this.#timing = timing
-    this.#played = played
     this.#share = nearestShare(null, timing.beat)
-    this.beat = beat
-    this.#clocks = new Clocks(columns, timing, time)
-    this.time = time
-    this.row = this.#clocks.row
-    this.period = this.#clocks.period
-    this.due = this.#clocks.due
-    this.#quarter = this.#clocks.quarter
-    this.deviation = column()
-    this.mode = flags()
-    this.confidence = column()
-    this.#steps = flags()
-    this.#onsets = new Onsets(size, columns, played)
-    this.#lastPeriod = column()
-    this.#debt = column()
-    this.#found = flags()
-    this.#shift = column()
-    this.#window = column()
-    this.#snap = column()
-    this.#follow = column()
-    this.#limit = column()
-    this.#offBeat = column()
-    this.#prepared = flags()
-    this.#evidence = column()
-    this.#weight = column()
-    this.#onset = column()
-    this.#heard = flags()
-    this.#habits = new Habits(size, this.#clocks, beat, this.#evidence, timing.ear)
-    this.#lately = { count: 0, time: (k) => this.#onsets.time(this.#asked, k) }
   }
 
-  /** Band `i` begins with the first beat of the count, or of bar 1 where nobody counts. */
-  start(i: number): void {
-    this.#habits.start(i)
-    this.#steps[i] = STEPS
-    this.#onsets.start(i)
-    this.#lastPeriod[i] = NONE
-    this.#debt[i] = 0
-    this.#found[i] = 0
-    this.#onset[i] = NONE
-    this.#clocks.start(i)
-    this.begin(i)
+  /** The band begins with the first beat of the count, or of bar 1 where nobody counts. */
+  start(band: Band): void {
+    const { beats, period } = this.#timing
+    const first = beats[0] ?? band.timing
+    band.row = 0
+    band.timing = first
+    band.habit.start()
+    band.onsets.start()
+    band.steps = STEPS
+    band.lastPeriod = NONE
+    band.debt = 0
+    band.isFound = false
+    band.handed = 0
+    band.clock.start(0, 0, first.length, period)
+    this.begin(band)
   }
 
-  /** The player of band `i` played (`played` says when), not before the moment at which the present beat was decided. */
-  hear(i: number): void {
-    this.#clocks.handed[i] = this.#played[i] ?? 0
-    const { count, zones } = this.#timing
-    const row = this.row[i] ?? 0
+  /** When music beyond this moment is asked for, the next beat is decided. */
+  due(band: Band): Seconds {
+    return band.clock.nextTime - this.#timing.earliest
+  }
+
+  /** The player plays, not before the moment at which the present beat was decided. */
+  hear(band: Band, player: Playing): void {
+    const time = player.next
+    const { count } = this.#timing
+    band.handed = time
     // Of the count only the last beat is listened to: who is early for beat 1 is heard then.
-    if (row < count - 1) return
-    this.#onsets.hear(i)
-    const settings = zones[row]
-    if (row < count || settings === undefined) return
-    this.#prepare(i, settings)
-    this.#answer(i, settings)
+    if (band.row < count - 1) return
+    band.onsets.hear(time)
+    if (band.row < count) return
+    this.#prepare(band)
+    this.#answer(band)
   }
 
   /** The present beat is over: what it taught. */
-  close(i: number): void {
-    if ((this.row[i] ?? 0) >= this.#timing.count) this.#closeBeat(i)
+  close(band: Band): void {
+    if (band.row < this.#timing.count) return
+    const { clock, evidence, habit, beat } = band
+    const { deviation } = evidence
+    if (!Number.isNaN(deviation) && !(band.confidence < COASTS_BELOW))
+      habit.learn(band.at + deviation, clock.quarter, deviation, clock.period, beat)
+    if (band.debt !== 0) {
+      const left = band.debt - (clock.nextTime - clock.time - beat)
+      band.debt = Math.abs(left) < SPENT ? 0 : left
+    }
+    if (band.isFound) {
+      band.isFound = false
+      band.steps = FOUND_AGAIN_STEPS
+      habit.interrupt()
+      return
+    }
+    band.steps = stepsAfter(band.steps, evidence.explained, evidence.heard)
   }
 
   /** Decides when the next beat sounds, which is then the present one. */
-  turn(i: number): void {
-    this.#clocks.decide(i)
+  turn(band: Band): void {
+    const { clock } = band
+    const row = band.row + 1
+    const timing = this.#timing.beats[row] ?? band.timing
+    band.row = row
+    band.timing = timing
+    clock.decideNext(timing.length, band.handed)
+    if (!Number.isNaN(timing.leads)) clock.setPeriod(timing.leads)
   }
 
   /** The beat that was decided begins; what came early for it is its own now. */
-  begin(i: number): void {
-    this.#clear(i)
-    this.#judgeEarly(i)
-  }
-
-  #bend(i: number, periodMove: Seconds, phaseMove: Seconds): void {
-    const clocks = this.#clocks
-    clocks.periodMove[i] = periodMove
-    clocks.phaseMove[i] = phaseMove
-    clocks.bend(i)
-    this.#lastPeriod[i] = clocks.nextPeriod[i] ?? 0
+  begin(band: Band): void {
+    this.#clear(band)
+    if (band.row < this.#timing.count) return
+    if (band.onsets.count === 0 && band.debt === 0) return
+    this.#prepare(band)
+    if (!isTooSoon(band)) this.#answer(band)
   }
 
   /** Nothing is known of the beat that begins. */
-  #clear(i: number): void {
-    const { length, swings, ear } = this.#timing
-    const row = this.row[i] ?? 0
-    const period = this.period[i] ?? 0
-    const beat = period * (length[row] ?? 1)
-    this.beat[i] = beat
-    this.confidence[i] = (this.#steps[i] ?? 0) / STEPS
-    this.deviation[i] = NONE
-    this.mode[i] = 0
-    const swing = swings[row] ?? null
-    this.#offBeat[i] = length[row] !== 1 ? NONE : swing === null ? 0.5 : swingRatio(swing, period)
-    this.#prepared[i] = 0
-    this.#forgetEvidence(i)
-    this.#onsets.since[i] = (this.time[i] ?? 0) + ear - REMEMBERED * beat
-    this.#onsets.forget(i)
+  #clear(band: Band): void {
+    const { clock, timing } = band
+    const { period } = clock
+    const { length, swing } = timing
+    const beat = period * length
+    const at = clock.time + this.#timing.ear
+    band.beat = beat
+    band.at = at
+    band.deviation = NONE
+    band.mode = 0
+    band.offBeat = length !== 1 ? NONE : swing === null ? 0.5 : swingRatio(swing, period)
+    band.isPrepared = false
+    band.evidence.clear()
+    band.onsets.forgetBefore(at - REMEMBERED * beat)
     // A tempo that no onset asked for: the band led.
-    if (period !== this.#lastPeriod[i]) this.#habits.interrupt(i)
-    this.#lastPeriod[i] = period
-  }
-
-  #judgeEarly(i: number): void {
-    const { count, zones } = this.#timing
-    const row = this.row[i] ?? 0
-    const settings = zones[row]
-    if (row < count || settings === undefined) return
-    if (this.#onsets.count[i] === 0 && this.#debt[i] === 0) return
-    this.#prepare(i, settings)
-    if (!this.#isTooSoon(i)) this.#answer(i, settings)
-  }
-
-  /** Nothing has come for this beat, and the band is sure of its player: there is nothing to judge. */
-  #isTooSoon(i: number): boolean {
-    if (this.#debt[i] !== 0 || (this.#steps[i] ?? 0) / STEPS < COASTS_BELOW) return false
-    const from = (this.time[i] ?? 0) + this.#timing.ear + (this.#shift[i] ?? 0) - (this.#window[i] ?? 0)
-    return this.#onsets.time(i, (this.#onsets.count[i] ?? 0) - 1) < from
-  }
-
-  #closeBeat(i: number): void {
-    const { zones } = this.#timing
-    const evidence = this.#evidence[i] ?? NONE
-    if (zones[this.row[i] ?? 0] === undefined) return
-    const steps = this.#steps[i] ?? 0
-    const beat = this.beat[i] ?? 0
-    if (!Number.isNaN(evidence) && !(steps / STEPS < COASTS_BELOW)) {
-      this.#habits.learn(i)
-    }
-    const debt = this.#debt[i] ?? 0
-    if (debt !== 0) {
-      const left = debt - ((this.#clocks.next[i] ?? 0) - (this.time[i] ?? 0) - beat)
-      this.#debt[i] = Math.abs(left) < SPENT ? 0 : left
-    }
-    if (this.#found[i] === 1) {
-      this.#found[i] = 0
-      this.#steps[i] = FOUND_AGAIN_STEPS
-      this.#habits.interrupt(i)
-      return
-    }
-    this.#steps[i] = stepsAfter(steps, (this.#weight[i] ?? 0) > LEAST, this.#heard[i] === 1)
+    if (period !== band.lastPeriod) band.habit.interrupt()
+    band.lastPeriod = period
   }
 
   /** Where the player is expected on the present beat: before the first question, and once. */
-  #prepare(i: number, zones: ZoneSettings): void {
-    if (this.#prepared[i] === 1) return
-    this.#prepared[i] = 1
-    const thresholds = this.#thresholds
-    const beat = this.beat[i] ?? 0
+  #prepare(band: Band): void {
+    if (band.isPrepared) return
+    band.isPrepared = true
+    const { thresholds, beat, timing, habit, clock } = band
+    const { zones } = timing
     thresholds.fit(zones, beat)
-    const { limit } = thresholds
-    this.#snap[i] = thresholds.snap
-    this.#follow[i] = thresholds.follow
-    this.#limit[i] = limit
-    const waits = zones.expect === 'player' && !this.#habits.known(i)
-    this.#shift[i] = this.#expected(i, zones, waits)
-    let window = onsetWindow(limit / 1000, beat, this.#share)
-    if (waits) window += EARLY / 2
-    this.#window[i] = window
-  }
-
-  #expected(i: number, zones: ZoneSettings, waits: boolean): Seconds {
-    const seen = this.#habits.next(i, this.#quarter[i] ?? 0) - (this.time[i] ?? 0) - this.#timing.ear
-    if (Number.isNaN(seen)) return waits ? -EARLY / 2 : this.#bias(i, zones)
-    const furthest = MOST_EXPECTED * (this.beat[i] ?? 0)
-    return seen < -furthest ? -furthest : seen > furthest ? furthest : seen
-  }
-
-  #bias(i: number, zones: ZoneSettings): Seconds {
-    return zones.expect === 'player' ? (this.#habits.bias[i] ?? 0) : 0
+    const waits = zones.expect === 'player' && !habit.known
+    const window = onsetWindow(thresholds.limit / 1000, beat, this.#share)
+    band.window = waits ? window + EARLY / 2 : window
+    const seen = habit.next(clock.quarter) - clock.time - this.#timing.ear
+    const furthest = MOST_EXPECTED * beat
+    if (Number.isNaN(seen)) band.shift = waits ? -EARLY / 2 : biasOf(band, zones)
+    else band.shift = seen < -furthest ? -furthest : seen > furthest ? furthest : seen
   }
 
   /** Judges what was heard and lets the zones answer. */
-  #answer(i: number, zones: ZoneSettings): void {
-    this.#judge(i)
-    const onset = this.#onset[i] ?? NONE
+  #answer(band: Band): void {
+    const { zones } = band.timing
+    const { thresholds, evidence, at } = band
+    judge(band)
+    const { onset } = evidence
     if (!Number.isNaN(onset)) {
-      const deviation = onset - ((this.time[i] ?? 0) + this.#timing.ear)
-      const mode = zoneOf(deviation - this.#bias(i, zones), this.#snap[i] ?? 0, this.#follow[i] ?? 0)
-      this.deviation[i] = deviation
-      this.mode[i] = mode === 'snap' ? 0 : mode === 'follow' ? 1 : 2
+      const deviation = onset - at
+      const mode = zoneOf(deviation - biasOf(band, zones), thresholds.snap, thresholds.follow)
+      band.deviation = deviation
+      band.mode = mode === 'snap' ? 0 : mode === 'follow' ? 1 : 2
     }
     if (!this.#timing.adapts) return
-    const sure = (this.#steps[i] ?? 0) / STEPS
-    if (sure < COASTS_BELOW) this.#coast(i, zones)
-    else if (this.#debt[i] !== 0) this.#bend(i, 0, this.#limited(i, this.#debt[i] ?? 0))
-    else this.#lean(i, zones, sure)
+    if (band.confidence < COASTS_BELOW) coast(band, zones)
+    else if (band.debt !== 0) catchUp(band)
+    else lean(band, zones)
+    bend(band)
   }
+}
 
-  #judge(i: number): void {
-    const at = (this.time[i] ?? 0) + this.#timing.ear
-    const shift = this.#shift[i] ?? 0
-    const window = this.#window[i] ?? 0
-    const beat = this.beat[i] ?? 0
-    this.#forgetEvidence(i)
-    const onset = this.#onsets.nearest(i, at + shift, window)
-    if (!Number.isNaN(onset)) {
-      this.#onset[i] = onset
-      this.#evidence[i] = onset - at
-      this.#weight[i] = 1
-    } else {
-      const offBeat = this.#offBeat[i] ?? NONE
-      if (!Number.isNaN(offBeat)) {
-        const middle = at + offBeat * beat
-        const off = this.#onsets.nearest(i, middle + shift, OFF_BEAT_WINDOW * beat)
-        if (!Number.isNaN(off)) {
-          this.#evidence[i] = off - middle
-          this.#weight[i] = OFF_BEAT_WEIGHT
-        }
-      }
+/** Nothing has come for this beat, and the band is sure of its player: there is nothing to judge. */
+function isTooSoon(band: Band): boolean {
+  const { onsets, at, shift, window } = band
+  if (band.debt !== 0 || band.confidence < COASTS_BELOW) return false
+  return onsets.time(onsets.count - 1) < at + shift - window
+}
+
+function judge(band: Band): void {
+  const { at, evidence } = band
+  evidence.clear()
+  const onset = band.onsets.nearest(at + band.shift, band.window)
+  if (Number.isNaN(onset)) judgeOffBeat(band)
+  else {
+    evidence.onset = onset
+    evidence.deviation = onset - at
+    evidence.weight = 1
+  }
+}
+
+/** Nobody played on the beat: the off-beat 8th, and whether anything was heard, which an onset on the beat would have told. */
+function judgeOffBeat(band: Band): void {
+  const { at, shift, beat, onsets, evidence } = band
+  if (!Number.isNaN(band.offBeat)) {
+    const middle = at + band.offBeat * beat
+    const off = onsets.nearest(middle + shift, OFF_BEAT_WINDOW * beat)
+    if (!Number.isNaN(off)) {
+      evidence.deviation = off - middle
+      evidence.weight = OFF_BEAT_WEIGHT
     }
-    const from = at + shift - window
-    for (let k = (this.#onsets.count[i] ?? 0) - 1; k >= 0; k--) {
-      const time = this.#onsets.time(i, k)
-      if (time < from) break
-      if (time < from + beat) this.#heard[i] = 1
-    }
   }
+  const from = at + shift - band.window
+  for (let k = onsets.count - 1; k >= 0; k--) {
+    const time = onsets.time(k)
+    if (time < from) break
+    if (time < from + beat) evidence.heard = true
+  }
+}
 
-  #lean(i: number, zones: ZoneSettings, sure: Ratio): void {
-    const weight = this.#weight[i] ?? 0
-    if (!(weight > 0)) {
-      this.#bend(i, 0, 0)
-      return
-    }
-    const { leads, length, ear } = this.#timing
-    const row = this.row[i] ?? 0
-    const evidence = this.#evidence[i] ?? 0
-    const d = evidence - this.#bias(i, zones)
-    const c = correction(
-      d,
-      this.#snap[i] ?? 0,
-      this.#follow[i] ?? 0,
-      this.#limit[i] ?? 0,
-      zones.strength,
-      zones.curve,
-    )
-    const w = weight * sure
-    let move = c
-    let phase = c
-    if (zones.expect === 'player') {
-      const known = this.#habits.known(i)
-      const period = this.period[i] ?? 0
-      const quarter = this.#quarter[i] ?? 0
-      const onset = (this.time[i] ?? 0) + ear + evidence
-      if (!known) phase = 0
-      if (!(known && this.#habits.agrees(i, onset, quarter, period))) {
-        const own = this.#habits.period(i, onset, quarter)
-        move = !Number.isNaN(own) ? (own - period) * (length[row] ?? 1) : 0
-      }
-    }
-    const lead = leads[row] ?? NONE
-    const adapt = !Number.isNaN(lead) ? 0 : zones.adapt
-    this.#bend(i, (adapt * this.#limited(i, move) * w) / (length[row] ?? 1), phase * w)
+function lean(band: Band, zones: ZoneSettings): void {
+  const { evidence, thresholds } = band
+  const { weight, deviation } = evidence
+  if (!(weight > 0)) {
+    band.periodMove = 0
+    band.phaseMove = 0
+    return
   }
+  const { snap, follow, limit } = thresholds
+  const w = weight * band.confidence
+  const c = correction(deviation - biasOf(band, zones), snap, follow, limit, zones.strength, zones.curve)
+  band.periodMove = c
+  band.phaseMove = c * w
+  if (zones.expect === 'player') leanOnPace(band)
+  const { length, adapt } = band.timing
+  band.periodMove = (adapt * limited(band, band.periodMove) * w) / length
+}
 
-  /** Nobody to follow, until somebody is found. */
-  #coast(i: number, zones: ZoneSettings): void {
-    const place = this.#place
-    this.#asked = i
-    this.#lately.count = this.#onsets.count[i] ?? 0
-    place.at = (this.time[i] ?? 0) + this.#timing.ear
-    place.beat = this.beat[i] ?? 0
-    const off = findAgain(this.#lately, place, this.#bias(i, zones))
-    const found = !Number.isNaN(off)
-    this.#found[i] = found ? 1 : 0
-    this.#debt[i] = found ? off : 0
-    this.#bend(i, 0, this.#limited(i, this.#debt[i] ?? 0))
-  }
+/** Until habit and haste can be told apart the tempo comes from the player's own intervals. */
+function leanOnPace(band: Band): void {
+  const { habit, clock } = band
+  const { known } = habit
+  const { quarter, period } = clock
+  const onset = band.at + band.evidence.deviation
+  if (!known) band.phaseMove = 0
+  if (known && habit.agrees(onset, quarter, period)) return
+  const own = habit.period(onset, quarter)
+  band.periodMove = Number.isNaN(own) ? 0 : (own - period) * band.timing.length
+}
 
-  #limited(i: number, move: Seconds): Seconds {
-    const limit = (this.#limit[i] ?? 0) / 1000
-    return move < -limit ? -limit : move > limit ? limit : move
-  }
+/** Nobody to follow, until somebody is found. */
+function coast(band: Band, zones: ZoneSettings): void {
+  const off = findAgain(band.onsets, band, biasOf(band, zones))
+  band.isFound = !Number.isNaN(off)
+  band.debt = band.isFound ? off : 0
+  catchUp(band)
+}
 
-  #forgetEvidence(i: number): void {
-    this.#evidence[i] = NONE
-    this.#weight[i] = 0
-    this.#onset[i] = NONE
-    this.#heard[i] = 0
-  }
+/** To where the player was found again. */
+function catchUp(band: Band): void {
+  band.periodMove = 0
+  band.phaseMove = limited(band, band.debt)
+}
+
+function bend(band: Band): void {
+  const { clock, timing } = band
+  clock.bend(band.periodMove, band.phaseMove, timing.shortest, timing.longest)
+  band.lastPeriod = clock.nextPeriod
+}
+
+/** Nothing stretches a beat by more than the limit. */
+function limited({ thresholds }: Band, move: Seconds): Seconds {
+  const limit = thresholds.limit / 1000
+  return move < -limit ? -limit : move > limit ? limit : move
+}
+
+/** The habit that the band allows for. */
+function biasOf({ habit }: Band, zones: ZoneSettings): Seconds {
+  return zones.expect === 'player' ? habit.bias : 0
 }

@@ -1,93 +1,103 @@
 /**
- * Many simulated people at once, in arrays: the same person, to the bit, as `runtime/player/models.ts` makes one at a time, with the
- * same keys (a test holds the two together). What noise and gains grow by is asked of `runtime/player/humans.ts`.
+ * Many simulated people at once: the same person, to the bit, as `runtime/player/models.ts` makes one at a time, with the same keys (a
+ * test holds the two together). What noise and gains grow by is asked of `runtime/player/humans.ts`.
  *
- * HOT PATH: one call a beat for every person; allocates nothing. Numbers are handed over in columns: engines box arguments.
+ * HOT PATH: one call a beat for every person; allocates nothing. Numbers are handed over in fields and columns: engines box arguments.
  */
 
 import type { HumanTraits, Noticing } from '../../runtime/player/humans.ts'
-import {
-  HUMANS,
-  habitOver,
-  handOver,
-  MEASURED_AT,
-  phaseGainOver,
-  timekeeperOver,
-} from '../../runtime/player/humans.ts'
-import type { Milliseconds, Seconds } from '../../runtime/units.ts'
-import { columnsFor } from './columns.ts'
-import { MOST_PENDING, playedAt } from './episode.ts'
+import * as humans from '../../runtime/player/humans.ts'
+import type { Milliseconds, Ratio, Seconds } from '../../runtime/units.ts'
+import * as episode from './episode.ts'
 import { Noise } from './noise.ts'
 
-/** Of a person, at most. */
-const COLUMNS = 12
+// Taken over once: a name that another module exports is looked up again wherever it is used.
+const { habitOver, handOver, MEASURED_AT, phaseGainOver, timekeeperOver } = humans
+const { MOST_PENDING, playedAt } = episode
+
 /** Where nothing is to come. */
 const NEVER = Number.POSITIVE_INFINITY
+const NONE = Number.NaN
 
-/** What a crowd hears, a column each. */
+/** What a person hears. */
 export interface Sounding {
   /** When the present beat sounds. */
-  readonly time: Float64Array
+  readonly time: Seconds
   /** How long it is. */
-  readonly beat: Float64Array
+  readonly beat: Seconds
+}
+
+/** One of them: the traits (`HumanTraits`), and where they are. */
+export class Person {
+  /** When they play next; +∞ where nothing is planned. */
+  next: Seconds = NEVER
+  /** Their habit at the beat that sounds, which a reward takes out. */
+  felt: Seconds = NONE
+
+  habit: Milliseconds = NONE
+  habitGrows = false
+  phaseGain: Ratio = NONE
+  periodGain: Ratio = NONE
+  timekeeper: Milliseconds = NONE
+  motor: Milliseconds = NONE
+  scatter: Milliseconds = NONE
+  driftMemory: Ratio = NONE
+  /** What the wandering gets anew with each beat. */
+  fresh: Milliseconds = NONE
+  notices: Noticing | null = null
+
+  period: Seconds = NONE
+  inner: Seconds = NONE
+  wander: Milliseconds = NONE
+  /** How far they were from the beat that sounds, and from the one before it. */
+  asynchrony: Seconds = NONE
+  before: Seconds = NONE
+  /** Took the last asynchrony for a change of tempo: who notices. */
+  isChanging = false
+  /** The last onset that was planned. */
+  last: Seconds = NONE
+  /** Onsets that are to be played after the next one: a ring. No typed array: one of 8 numbers takes five times the memory. */
+  readonly pending: number[] = new Array<number>(MOST_PENDING).fill(NEVER)
+  head = 0
+  count = 0
 }
 
 export class Crowd {
   readonly noise: Noise
-  /** Their habits at the beat that sounds, in seconds, which a reward takes out. */
-  readonly habit: Float64Array
-  /** When each plays next; +∞ where nothing is planned. */
-  readonly next: Float64Array
+  readonly people: readonly Person[]
 
-  readonly #size: number
-  readonly #heard: Sounding
-  readonly #traits: HumanTraits[]
-  readonly #period: Float64Array
-  readonly #inner: Float64Array
-  readonly #wander: Float64Array
-  readonly #fresh: Float64Array
-  readonly #before: Float64Array
-  /** The last asynchrony, and whether it was taken for a change of tempo: of those who notice. */
-  readonly #asynchrony: Float64Array
-  readonly #changing: Uint8Array
-  /** Onsets that have not been played: rings of `MOST_PENDING`, one ring a column. */
-  readonly #pending: Float64Array
-  readonly #head: Uint8Array
-  readonly #count: Uint8Array
+  readonly #heard: readonly Sounding[]
 
-  constructor(size: number, heard: Sounding) {
-    const { floats: column, bytes } = columnsFor(size, COLUMNS)
-    this.noise = new Noise(size)
-    this.habit = column()
-    this.next = column()
-    this.#size = size
+  /** @param heard by each of them */
+  constructor(heard: readonly Sounding[]) {
+    this.noise = new Noise(heard.length)
+    this.people = heard.map(() => new Person())
     this.#heard = heard
-    this.#traits = Array.from({ length: size }, () => HUMANS.novice)
-    this.#period = column()
-    this.#inner = column()
-    this.#wander = column()
-    this.#fresh = column()
-    this.#before = column()
-    this.#asynchrony = column()
-    this.#changing = bytes()
-    this.#pending = new Float64Array(size * MOST_PENDING)
-    this.#head = bytes()
-    this.#count = bytes()
   }
 
   /** Somebody sits down at place `i`. */
   enter(i: number, traits: HumanTraits, seed: number): void {
+    const person = this.people[i]
+    if (person === undefined) return
     this.noise.seed(i, seed)
-    this.next[i] = NEVER
-    this.#traits[i] = traits
-    this.#period[i] = Number.NaN
-    this.#wander[i] = 0
-    this.#fresh[i] = Math.sqrt(1 - traits.driftMemory * traits.driftMemory)
-    this.#before[i] = Number.NEGATIVE_INFINITY
-    this.#asynchrony[i] = 0
-    this.#changing[i] = 0
-    this.#head[i] = 0
-    this.#count[i] = 0
+    person.next = NEVER
+    person.habit = traits.habit
+    person.habitGrows = traits.habitGrows === true
+    person.phaseGain = traits.phaseGain
+    person.periodGain = traits.periodGain
+    person.timekeeper = traits.timekeeper
+    person.motor = traits.motor
+    person.scatter = traits.scatter
+    person.driftMemory = traits.driftMemory
+    person.fresh = Math.sqrt(1 - traits.driftMemory * traits.driftMemory) * traits.drift
+    person.notices = traits.notices ?? null
+    person.period = NONE
+    person.wander = 0
+    person.last = Number.NEGATIVE_INFINITY
+    person.asynchrony = 0
+    person.isChanging = false
+    person.head = 0
+    person.count = 0
   }
 
   /**
@@ -97,71 +107,86 @@ export class Crowd {
    * @param plays whether there is a beat to play on after it
    */
   hear(i: number, sounds: boolean, plays: boolean): void {
-    const traits = this.#traits[i] ?? HUMANS.novice
-    const { drift, timekeeper, motor } = this.noise
-    const time = this.#heard.time[i] ?? 0
-    const length = this.#heard.beat[i] ?? 0
-    let period = this.#period[i] ?? 0
-    let inner = this.#inner[i] ?? 0
-    if (Number.isNaN(period)) {
-      period = length
-      inner = time
-    }
-    const wander =
-      traits.driftMemory * (this.#wander[i] ?? 0) + (this.#fresh[i] ?? 0) * traits.drift * (drift[i] ?? 0)
-    this.#wander[i] = wander
-    const habit = habitOver(traits, 1000 * length)
-    this.habit[i] = habit / 1000
-    const wanted = time + (habit + wander) / 1000
-    const asynchrony = sounds ? inner - wanted : 0
-    // What is usual is made up for by the gains; what lies beyond, by those who notice, at once and whole.
-    const { notices, periodGain } = traits
-    let usual = asynchrony
-    let ofPeriod = periodGain * asynchrony
-    if (notices !== undefined) {
-      usual = usualOf(notices.shift, asynchrony, period)
-      ofPeriod = this.#notice(i, notices, asynchrony, period)
-        ? notices.periodGain * asynchrony
-        : periodGain * usual
-    }
-    period -= ofPeriod
-    const interval = 1000 * period
-    inner +=
-      period -
-      (phaseGainOver(traits, interval) * usual + (asynchrony - usual)) +
-      (timekeeperOver(traits, interval) / 1000) * (timekeeper[i] ?? 0)
-    this.#period[i] = period
-    this.#inner[i] = inner
-    const count = this.#count[i] ?? 0
-    if (!plays || count >= MOST_PENDING) return
-    const planned = inner + (handOver(traits, interval) / 1000) * (motor[i] ?? 0)
-    const played = playedAt(planned, time, length, this.#before[i] ?? 0)
-    if (Number.isNaN(played)) return
-    this.#before[i] = played
-    this.#pending[(((this.#head[i] ?? 0) + count) & (MOST_PENDING - 1)) * this.#size + i] = played
-    this.#count[i] = count + 1
-    if (count === 0) this.next[i] = played
+    const person = this.people[i]
+    const heard = this.#heard[i]
+    if (person === undefined || heard === undefined) return
+    const { noise } = this
+    meet(person, heard, sounds, noise.drift, i)
+    correct(person, noise.timekeeper, i)
+    if (plays && person.count < MOST_PENDING) plan(person, heard, noise.motor, i)
   }
 
-  /** Whether person `i` takes this asynchrony for a change of tempo. */
-  #notice(i: number, { change, keeps }: Noticing, asynchrony: Seconds, period: Seconds): boolean {
-    const before = this.#asynchrony[i] ?? 0
-    const large = grown(this.#changing[i] === 1 ? keeps : change, period)
-    const changing =
-      before * asynchrony > 0 && Math.abs(asynchrony) > large && Math.abs(before) > grown(keeps, period)
-    this.#asynchrony[i] = asynchrony
-    this.#changing[i] = changing ? 1 : 0
-    return changing
+  /** They have played. */
+  playNext(person: Person): void {
+    const head = (person.head + 1) & (MOST_PENDING - 1)
+    const count = person.count - 1
+    person.head = head
+    person.count = count
+    person.next = count === 0 ? NEVER : (person.pending[head] ?? NEVER)
   }
+}
 
-  /** Person `i` has played. */
-  playNext(i: number): void {
-    const head = ((this.#head[i] ?? 0) + 1) & (MOST_PENDING - 1)
-    const count = (this.#count[i] ?? 0) - 1
-    this.#head[i] = head
-    this.#count[i] = count
-    this.next[i] = count === 0 ? NEVER : (this.#pending[head * this.#size + i] ?? NEVER)
+// Three steps, each of a size that an engine makes one piece of; numbers go from one to the next in fields.
+
+/** How far the beat that sounds is from where the person has it. */
+function meet(person: Person, heard: Sounding, sounds: boolean, drift: Float64Array, i: number): void {
+  const { time, beat } = heard
+  if (Number.isNaN(person.period)) {
+    person.period = beat
+    person.inner = time
   }
+  const wander = person.driftMemory * person.wander + person.fresh * (drift[i] ?? 0)
+  const habit = habitOver(person, 1000 * beat)
+  const wanted = time + (habit + wander) / 1000
+  person.wander = wander
+  person.felt = habit / 1000
+  person.before = person.asynchrony
+  person.asynchrony = sounds ? person.inner - wanted : 0
+}
+
+/** What of it their tempo and the next tap make up for, and the noise of their clock. */
+function correct(person: Person, timekeeper: Float64Array, i: number): void {
+  const { asynchrony, notices, periodGain } = person
+  let { period } = person
+  // What is usual is made up for by the gains; what lies beyond, by those who notice, at once and whole.
+  let usual = asynchrony
+  let ofPeriod = periodGain * asynchrony
+  if (notices !== null) {
+    usual = usualOf(notices.shift, asynchrony, period)
+    ofPeriod = notice(person, notices, asynchrony, period)
+      ? notices.periodGain * asynchrony
+      : periodGain * usual
+  }
+  period -= ofPeriod
+  const interval = 1000 * period
+  person.period = period
+  person.inner +=
+    period -
+    (phaseGainOver(person, interval) * usual + (asynchrony - usual)) +
+    (timekeeperOver(person, interval) / 1000) * (timekeeper[i] ?? 0)
+}
+
+/** When they play next, by the clock and the noise of their hand. */
+function plan(person: Person, heard: Sounding, motor: Float64Array, i: number): void {
+  const { count } = person
+  const hand = handOver(person, 1000 * person.period) / 1000
+  const planned = person.inner + hand * (motor[i] ?? 0)
+  const played = playedAt(planned, heard.time, heard.beat, person.last)
+  if (Number.isNaN(played)) return
+  person.last = played
+  person.count = count + 1
+  if (count === 0) person.next = played
+  else person.pending[(person.head + count) & (MOST_PENDING - 1)] = played
+}
+
+/** Whether a person takes this asynchrony for a change of tempo. */
+function notice(person: Person, { change, keeps }: Noticing, asynchrony: Seconds, period: Seconds): boolean {
+  const { before } = person
+  const large = grown(person.isChanging ? keeps : change, period)
+  const changing =
+    before * asynchrony > 0 && Math.abs(asynchrony) > large && Math.abs(before) > grown(keeps, period)
+  person.isChanging = changing
+  return changing
 }
 
 /** What was measured at 500 ms, over another interval. */

@@ -37,7 +37,7 @@ import {
   traitsOf,
 } from './episode.ts'
 import { type Judge, judgeOf } from './judge.ts'
-import { columnsOf, observationSpace, seePlayer, sheetRows } from './observation.ts'
+import { columnsOf, observationSpace, seePlayer, seeStretch, sheetRows } from './observation.ts'
 import { type EnvOptions, type Settings, settingsOf } from './options.ts'
 import { FIT_WEIGHT, togetherOn } from './reward.ts'
 import { type PlayedBeat, scoreSvg } from './score-svg.ts'
@@ -147,7 +147,7 @@ export function createEnv<V extends Version>(policy: Policy, options: EnvOptions
     const observation = seen(info.n)
     const beat = now.lengthOf(info.n)
     const coming = now.over ? beat : now.lengthOf(info.n + 1)
-    const written = timing.written[timing.count + Math.min(info.n, chart.beats.length - 1)] ?? beat
+    const written = timing.beats[timing.count + Math.min(info.n, chart.beats.length - 1)]?.written ?? beat
     seePlayer(
       observation,
       0,
@@ -155,10 +155,9 @@ export function createEnv<V extends Version>(policy: Policy, options: EnvOptions
       RESPONSE_MODES.indexOf(info.mode),
       info.confidence,
       beat,
-      coming,
-      written,
       now.sounded,
     )
+    seeStretch(observation, 0, coming, written)
     return [observation, reward, now.terminated, now.truncated, info]
   }
 

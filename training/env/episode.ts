@@ -1,6 +1,6 @@
 /**
- * What an episode is: a person, seeds, and the rules by which their onsets come. Both environments, the one over a `Performer` and the one
- * over arrays, keep to what stands here.
+ * What an episode is: a person, seeds, and the rules by which their onsets come. Both environments, the one over a `Performer` and the
+ * one of thousands, keep to what stands here.
  */
 
 import { HUMANS, type Human, type HumanTraits } from '../../runtime/player/humans.ts'

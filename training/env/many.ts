@@ -1,24 +1,46 @@
 /**
- * The arrays of a vector environment, and what a step does to them.
+ * The environments of a vector environment, and what a step does to them.
  *
  * HOT PATH: a step allocates nothing but what episodes that end leave behind.
  */
 
 import { EMBEDDING_DIM } from '../../runtime/timbre/axes.ts'
-import { Bands } from './bands.ts'
-import { columnsFor } from './columns.ts'
-import { Crowd } from './crowd.ts'
-import { episodeSeed, LOST_AFTER, traitsOf } from './episode.ts'
+import { Band, Bands } from './bands.ts'
+import { Crowd, type Person } from './crowd.ts'
+import * as episodes from './episode.ts'
 import { type Judge, judgeOf } from './judge.ts'
-import { columnsOf, seePlayer, sheetRows } from './observation.ts'
+import { columnsOf, copySheet, seePlayer, seeStretch, sheetRows } from './observation.ts'
 import type { Settings } from './options.ts'
-import { FIT_WEIGHT, togetherOn } from './reward.ts'
-import type { Timing } from './timing.ts'
+import * as rewards from './reward.ts'
+import type { BeatTiming, Timing } from './timing.ts'
 import type { Actions, Finals, Infos } from './vector.ts'
 
+// Taken over once: a name that another module exports is looked up again wherever it is used.
+const { episodeSeed, LOST_AFTER, traitsOf } = episodes
+const { FIT_WEIGHT, togetherOn } = rewards
+
 const NONE = Number.NaN
-/** Of an environment, at most. */
-const COLUMNS = 8
+/** So many environments go through a step side by side: as many as stay in the innermost cache, where one does not wait for the other. */
+const TOGETHER = 32
+
+/** One environment. */
+class One {
+  readonly band: Band
+  readonly person: Person
+  seed = 0
+  episode = -1
+  /** The episode is over: the next step begins another. */
+  isOver = false
+  /** Beats in a row without the player. */
+  unmet = 0
+  /** What the episode has earned. */
+  returns = NONE
+
+  constructor(band: Band, person: Person) {
+    this.band = band
+    this.person = person
+  }
+}
 
 export class Many {
   readonly observations: Float32Array
@@ -36,15 +58,7 @@ export class Many {
   readonly #judge: Judge
   readonly #bands: Bands
   readonly #crowd: Crowd
-  readonly #seed: Float64Array
-  readonly #episode: Int32Array
-  /** The episode is over: the next step begins another. */
-  readonly #over: Uint8Array
-  readonly #goesOn: Uint8Array
-  readonly #unmet: Int32Array
-  readonly #returns: Float64Array
-  /** Length of the beat that is over. */
-  readonly #beat: Float64Array
+  readonly #all: readonly One[]
   /** Environments that ended an episode on this step: the first `#ended` of the list. */
   readonly #which: Int32Array
   #ended = 0
@@ -61,22 +75,16 @@ export class Many {
     this.#width = columnsOf(version).length
     this.#sheet = sheetRows(chart, version)
     this.#judge = judgeOf(chart)
-    const { floats } = columnsFor(size, COLUMNS)
-    const sounding = { time: floats(), beat: floats() }
-    this.#crowd = new Crowd(size, sounding)
-    this.#bands = new Bands(size, timing, sounding, this.#crowd.next)
+    this.#bands = new Bands(timing)
+    const bands = Array.from({ length: size }, () => new Band(firstOf(timing)))
+    this.#crowd = new Crowd(bands)
+    const { people } = this.#crowd
+    this.#all = people.map((person, i) => new One(bands[i] ?? new Band(firstOf(timing)), person))
     this.observations = new Float32Array(size * this.#width)
     this.rewards = new Float64Array(size)
     this.terminated = new Uint8Array(size)
     this.truncated = new Uint8Array(size)
     this.info = infosOf(size)
-    this.#seed = floats()
-    this.#episode = new Int32Array(size)
-    this.#over = new Uint8Array(size)
-    this.#goesOn = new Uint8Array(size)
-    this.#unmet = new Int32Array(size)
-    this.#returns = floats()
-    this.#beat = floats()
     this.#which = new Int32Array(size)
     this.#finalObservations = new Float32Array(size * this.#width)
     this.#last = infosOf(size)
@@ -86,37 +94,56 @@ export class Many {
   /** @param seed of the first; null: every environment's next episode */
   reset(seed: number | null): void {
     this.#ended = 0
-    for (let i = 0; i < this.#size; i++) {
+    for (const [i, one] of this.#all.entries()) {
       if (seed !== null) {
-        this.#seed[i] = seed + i
-        this.#episode[i] = -1
+        one.seed = seed + i
+        one.episode = -1
       }
-      this.#begin(i)
+      this.#begin(i, one)
     }
   }
 
   step(actions: Actions): void {
-    const size = this.#size
-    const over = this.#over
-    const { n } = this.#crowd.noise
-    const { row } = this.#bands
-    const { count } = this.#timing
     this.#ended = 0
-    for (let i = 0; i < size; i++) n[i] = (row[i] ?? 0) - count + 1
-    this.#crowd.noise.draw(0, size)
-    const { degree } = actions
-    for (let i = 0; i < size; i++) if (over[i] === 0) this.#hear(i, (degree[i] ?? 0) > 0)
-    for (let i = 0; i < size; i++) if (over[i] === 0) this.#listen(i)
-    for (let i = 0; i < size; i++) if (over[i] === 0) this.#note(i)
-    this.#reward(actions)
-    this.#decide()
-    for (let i = 0; i < size; i++) {
-      if (over[i] === 1) this.#begin(i)
-      else {
-        this.#see(i, (degree[i] ?? 0) > 0)
-        if (this.#isLast(i) === 1) this.#end(i)
+    for (let from = 0; from < this.#size; from += TOGETHER) {
+      const to = from + TOGETHER < this.#size ? from + TOGETHER : this.#size
+      this.#hear(from, to, actions)
+      for (let i = from; i < to; i++) {
+        const one = this.#all[i]
+        if (one === undefined) break
+        if (one.isOver) this.#begin(i, one)
+        else this.#play(i, one, actions)
       }
     }
+  }
+
+  /** The people of environments `from` … `to` − 1 hear the beats that sound. */
+  #hear(from: number, to: number, { degree }: Actions): void {
+    const { chart, hearsAll } = this.#settings
+    const { count } = this.#timing
+    const all = this.#all
+    const crowd = this.#crowd
+    const { noise } = crowd
+    const { n } = noise
+    const last = chart.beats.length
+    for (let i = from; i < to; i++) n[i] = (all[i]?.band.row ?? 0) - count + 1
+    noise.draw(from, to)
+    for (let i = from; i < to; i++)
+      if (all[i]?.isOver === false) crowd.hear(i, hearsAll || (degree[i] ?? 0) > 0, n[i] !== last)
+  }
+
+  /** Beat `n` of environment `i`, which its player has heard. */
+  #play(i: number, one: One, actions: Actions): void {
+    const { band } = one
+    const n = this.#crowd.noise.n[i] ?? 0
+    const degree = actions.degree[i] ?? 0
+    this.#listen(one)
+    this.#note(i, band, n)
+    this.#see(i, band, n, degree > 0)
+    const isLast = this.#reward(i, one, n, degree, actions)
+    if (!isLast) this.#decide(band)
+    this.#foresee(i, band, n)
+    if (isLast) this.#end(i, one)
   }
 
   /** Copies of what the episodes that ended on this step were like. */
@@ -139,30 +166,28 @@ export class Many {
   }
 
   /** The next episode of environment `i`: band and person play until beat 1 is decided. */
-  #begin(i: number): void {
+  #begin(i: number, one: One): void {
     const { player } = this.#settings
     const { count } = this.#timing
-    const episode = (this.#episode[i] ?? 0) + 1
-    const seed = episodeSeed(this.#seed[i] ?? 0, episode)
-    const bands = this.#bands
-    this.#episode[i] = episode
-    this.#over[i] = 0
-    this.#unmet[i] = 0
-    this.#returns[i] = 0
+    const { band } = one
+    const crowd = this.#crowd
+    const { noise } = crowd
+    one.episode++
+    const seed = episodeSeed(one.seed, one.episode)
+    one.isOver = false
+    one.unmet = 0
+    one.returns = 0
     this.rewards[i] = 0
     this.terminated[i] = 0
     this.truncated[i] = 0
-    this.#crowd.enter(i, traitsOf(player, seed), seed)
-    bands.start(i)
-    const { noise } = this.#crowd
+    crowd.enter(i, traitsOf(player, seed), seed)
+    this.#bands.start(band)
     for (let row = 0; row < count; row++) {
       noise.n[i] = row + 1 - count
       noise.draw(i, i + 1)
-      this.#crowd.hear(i, true, row === count - 1)
-      this.#listen(i)
-      bands.close(i)
-      bands.turn(i)
-      bands.begin(i)
+      crowd.hear(i, true, row === count - 1)
+      this.#listen(one)
+      this.#decide(band)
     }
     this.#seeSheet(i, 0)
     const { info } = this
@@ -175,113 +200,82 @@ export class Many {
     info.together[i] = 0
   }
 
-  /** The bands whose episodes go on decide their next beats. */
-  #decide(): void {
+  /** A band hears what its player plays until its next beat is due. */
+  #listen({ band, person }: One): void {
     const bands = this.#bands
-    const { terminated, truncated } = this
-    const over = this.#over
-    const goesOn = this.#goesOn
-    for (let i = 0; i < this.#size; i++)
-      goesOn[i] = (over[i] ?? 0) + (terminated[i] ?? 0) + (truncated[i] ?? 0) === 0 ? 1 : 0
-    for (let i = 0; i < this.#size; i++) if (goesOn[i] === 1) bands.close(i)
-    for (let i = 0; i < this.#size; i++) if (goesOn[i] === 1) bands.turn(i)
-    for (let i = 0; i < this.#size; i++) if (goesOn[i] === 1) bands.begin(i)
-  }
-
-  #isLast(i: number): number {
-    return (this.terminated[i] ?? 0) | (this.truncated[i] ?? 0)
-  }
-
-  #hear(i: number, sounds: boolean): void {
-    const { chart, hearsAll } = this.#settings
-    this.#crowd.hear(i, hearsAll || sounds, this.#crowd.noise.n[i] !== chart.beats.length)
-  }
-
-  /** Band `i` hears what its player plays until its next beat is due. */
-  #listen(i: number): void {
-    const bands = this.#bands
-    const crowd = this.#crowd
-    while ((crowd.next[i] ?? 0) <= (bands.due[i] ?? 0)) {
-      bands.hear(i)
-      crowd.playNext(i)
+    while (person.next <= bands.due(band)) {
+      bands.hear(band, person)
+      this.#crowd.playNext(person)
     }
+  }
+
+  /** A band decides its next beat. */
+  #decide(band: Band): void {
+    const bands = this.#bands
+    bands.close(band)
+    bands.turn(band)
+    bands.begin(band)
   }
 
   /** The beat is over: what it was. */
-  #note(i: number): void {
+  #note(i: number, band: Band, n: number): void {
     const { info } = this
-    const bands = this.#bands
-    info.n[i] = this.#crowd.noise.n[i] ?? 0
-    info.time[i] = bands.time[i] ?? 0
-    info.deviation[i] = bands.deviation[i] ?? NONE
-    info.mode[i] = bands.mode[i] ?? 0
-    info.confidence[i] = bands.confidence[i] ?? 0
+    info.n[i] = n
+    info.time[i] = band.time
+    info.deviation[i] = band.deviation
+    info.mode[i] = band.mode
+    info.confidence[i] = band.confidence
   }
 
-  #reward({ degree, cents, timbre }: Actions): void {
+  /** True where the episode ends with it. */
+  #reward(i: number, one: One, n: number, degree: number, { cents, timbre }: Actions): boolean {
     const { chart, version } = this.#settings
-    const beats = chart.beats.length
-    const { n, deviation, fit, together } = this.info
-    const { beat } = this.#bands
-    const { habit } = this.#crowd
+    const { band, person } = one
+    const { fit, together } = this.info
     const tuned = version === 'v2' || version === 'v3' ? (cents ?? null) : null
     const voiced = version === 'v3' ? (timbre ?? null) : null
-    for (let i = 0; i < this.#size; i++) {
-      if (this.#over[i] === 1) continue
-      const off = deviation[i] ?? NONE
-      const own = tuned === null ? NONE : (tuned[i] ?? 0)
-      const fits = this.#judge((n[i] ?? 0) - 1, degree[i] ?? 0, own, voiced, i * EMBEDDING_DIM)
-      const met = togetherOn(off, habit[i] ?? 0, beat[i] ?? 0)
-      const reward = FIT_WEIGHT * fits + (1 - FIT_WEIGHT) * met
-      const unmet = !Number.isNaN(off) ? 0 : (this.#unmet[i] ?? 0) + 1
-      const isLast = n[i] === beats
-      const terminated = (isLast && chart.ends) || unmet >= LOST_AFTER
-      fit[i] = fits
-      together[i] = met
-      this.#unmet[i] = unmet
-      this.#returns[i] = (this.#returns[i] ?? 0) + reward
-      this.rewards[i] = reward
-      this.terminated[i] = terminated ? 1 : 0
-      this.truncated[i] = isLast && !terminated ? 1 : 0
-      this.#beat[i] = beat[i] ?? 0
-    }
+    const off = band.deviation
+    const own = tuned === null ? NONE : (tuned[i] ?? 0)
+    const fits = this.#judge(n - 1, degree, own, voiced, i * EMBEDDING_DIM)
+    const met = togetherOn(off, person.felt, band.beat)
+    const reward = FIT_WEIGHT * fits + (1 - FIT_WEIGHT) * met
+    const isLast = n === chart.beats.length
+    one.unmet = Number.isNaN(off) ? one.unmet + 1 : 0
+    const terminated = (isLast && chart.ends) || one.unmet >= LOST_AFTER
+    fit[i] = fits
+    together[i] = met
+    one.returns += reward
+    this.rewards[i] = reward
+    this.terminated[i] = terminated ? 1 : 0
+    this.truncated[i] = isLast && !terminated ? 1 : 0
+    return isLast || terminated
   }
 
-  /** What the agent of environment `i` knows before the next beat. */
-  #see(i: number, sounded: boolean): void {
-    const { info } = this
-    const n = info.n[i] ?? 0
-    const { count, rows, written } = this.#timing
+  /** What the agent of environment `i` knows after beat `n`: the sheet at the next, and the player. */
+  #see(i: number, band: Band, n: number, sounded: boolean): void {
+    const { deviation, mode, confidence, beat } = band
     this.#seeSheet(i, n)
-    seePlayer(
-      this.observations,
-      i * this.#width,
-      info.deviation[i] ?? NONE,
-      info.mode[i] ?? 0,
-      info.confidence[i] ?? 0,
-      this.#beat[i] ?? 0,
-      this.#bands.beat[i] ?? 0,
-      written[count + n < rows ? count + n : rows - 1] ?? 0,
-      sounded,
-    )
+    seePlayer(this.observations, i * this.#width, deviation, mode, confidence, beat, sounded)
   }
 
-  /** The sheet at the beat after the n-th. */
+  /** And the tempo of the beat after beat `n`. */
+  #foresee(i: number, band: Band, n: number): void {
+    const { count, beats } = this.#timing
+    const coming = beats[count + n] ?? band.timing
+    seeStretch(this.observations, i * this.#width, band.beat, coming.written)
+  }
+
+  /** The sheet at the beat after the n-th, and nothing of the player. */
   #seeSheet(i: number, n: number): void {
-    const { observations } = this
-    const sheet = this.#sheet
-    const width = this.#width
-    const from = n * width
-    const to = i * width
-    for (let column = 0; column < width; column++) observations[to + column] = sheet[from + column] ?? 0
+    copySheet(this.#sheet, n, this.observations, i, this.#width)
   }
 
-  #end(i: number): void {
+  #end(i: number, one: One): void {
     const k = this.#ended++
     const width = this.#width
     this.#which[k] = i
     this.#finalObservations.set(this.observations.subarray(i * width, (i + 1) * width), k * width)
-    this.#lastReturns[k] = this.#returns[i] ?? 0
+    this.#lastReturns[k] = one.returns
     const { info } = this
     const last = this.#last
     last.n[k] = info.n[i] ?? 0
@@ -292,17 +286,23 @@ export class Many {
     last.fit[k] = info.fit[i] ?? 0
     last.together[k] = info.together[i] ?? 0
     if (!this.#sameStep) {
-      this.#over[i] = 1
+      one.isOver = true
       return
     }
     const reward = this.rewards[i] ?? 0
     const terminated = this.terminated[i] ?? 0
     const truncated = this.truncated[i] ?? 0
-    this.#begin(i)
+    this.#begin(i, one)
     this.rewards[i] = reward
     this.terminated[i] = terminated
     this.truncated[i] = truncated
   }
+}
+
+function firstOf({ beats }: Timing): BeatTiming {
+  const [first] = beats
+  if (first === undefined) throw new RangeError('the piece has no beats')
+  return first
 }
 
 function infosOf(size: number): Infos {

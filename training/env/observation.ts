@@ -96,15 +96,26 @@ function sheetOf({ beatInBar, beatsInBar, written, degree, chord }: ChartBeat): 
   ]
 }
 
+/** Row `from` of a sheet becomes row `to` of observations. */
+export function copySheet(
+  sheet: Float32Array,
+  from: number,
+  observations: Float32Array,
+  to: number,
+  width: number,
+): void {
+  const shift = (to - from) * width
+  const end = (from + 1) * width
+  for (let k = from * width; k < end; k++) observations[k + shift] = sheet[k] ?? 0
+}
+
 /**
- * Writes what is known of the player.
+ * Writes what the beat that is over tells of the player.
  *
  * @param at where the row begins
  * @param deviation NaN where no onset met the beat
  * @param mode 0 snap, 1 follow, 2 limit
- * @param beat length of the beat that is over
- * @param coming length of the beat to come
- * @param written what it would be at the written tempo
+ * @param beat its length
  */
 export function seePlayer(
   into: Float32Array,
@@ -113,19 +124,29 @@ export function seePlayer(
   mode: number,
   confidence: Ratio,
   beat: Seconds,
-  coming: Seconds,
-  written: Seconds,
   sounded: boolean,
 ): void {
   const met = !Number.isNaN(deviation)
-  let column = at + SHEET_COLUMNS.length
-  into[column++] = met ? within(deviation / beat) : 0
-  into[column++] = met ? 1 : 0
-  into[column++] = MODES * mode
-  into[column++] = confidence
-  into[column++] = within(coming / written - 1)
-  into[column] = sounded ? 1 : 0
+  const column = at + SHEET_COLUMNS.length
+  into[column] = met ? within(deviation / beat) : 0
+  into[column + 1] = met ? 1 : 0
+  into[column + 2] = MODES * mode
+  into[column + 3] = confidence
+  into[column + 5] = sounded ? 1 : 0
 }
+
+/**
+ * Writes how the coming beat was stretched.
+ *
+ * @param at where the row begins
+ * @param coming its length
+ * @param written what it would be at the written tempo
+ */
+export function seeStretch(into: Float32Array, at: number, coming: Seconds, written: Seconds): void {
+  into[at + STRETCH] = within(coming / written - 1)
+}
+
+const STRETCH = SHEET_COLUMNS.length + PLAYER_COLUMNS.indexOf('stretch')
 
 function within(share: number): number {
   return share > -1 ? (share < 1 ? share : 1) : -1

@@ -11,26 +11,32 @@ import type { LaneSetup } from '../../runtime/lane-setup.ts'
 import { buildPerformance } from '../../runtime/performance.ts'
 import type { SwingSettings, ZoneSettings } from '../../runtime/policy.ts'
 import { beatsOfCount, startTempo } from '../../runtime/start-options.ts'
-import type { Quarters, Seconds } from '../../runtime/units.ts'
+import type { Quarters, Ratio, Seconds } from '../../runtime/units.ts'
 import type { Settings } from './options.ts'
 
-/** One row a beat: first those of the count, then beat 1 and on. */
-export interface Timing {
-  /** Rows before beat 1 of bar 1. */
-  readonly count: number
-  readonly rows: number
-  readonly length: Float64Array
-  /** Of the beat, in seconds at the written tempo. */
-  readonly written: Float64Array
+/** One beat of the count or of the piece. */
+export interface BeatTiming {
+  readonly length: Quarters
+  /** In seconds at the written tempo. */
+  readonly written: Seconds
   /** Seconds a quarter that the band leads with; NaN where it follows. */
-  readonly leads: Float64Array
+  readonly leads: Seconds
+  /** Share of a correction that the tempo keeps; 0 while the band leads. */
+  readonly adapt: Ratio
   /** Bounds of the period: seconds a quarter. */
-  readonly shortest: Float64Array
-  readonly longest: Float64Array
-  readonly zones: readonly ZoneSettings[]
+  readonly shortest: Seconds
+  readonly longest: Seconds
+  readonly zones: ZoneSettings
   /** null where the beat is no quarter or does not swing in 8ths. */
-  readonly swings: readonly (SwingSettings | null)[]
-  /** At the first row. */
+  readonly swing: SwingSettings | null
+}
+
+export interface Timing {
+  /** First those of the count, then beat 1 and on. */
+  readonly beats: readonly BeatTiming[]
+  /** Beats before beat 1 of bar 1. */
+  readonly count: number
+  /** At the first of them. */
   readonly period: Seconds
   /** The reference member's feel: where the player hears the beat. */
   readonly ear: Seconds
@@ -59,16 +65,7 @@ export function timingOf({ policy, slots, tempo, chart }: Settings): Timing {
   })
   const count = beatsOfCount(definition)
   const rows = count + chart.beats.length
-  const column = (): Float64Array => new Float64Array(rows).fill(Number.NaN)
-  const timing = {
-    length: column(),
-    written: column(),
-    leads: column(),
-    shortest: column(),
-    longest: column(),
-  }
-  const zones: ZoneSettings[] = []
-  const swings: (SwingSettings | null)[] = []
+  const beats: BeatTiming[] = []
   main.start(0, count)
   const { period } = main.clock
   for (let row = 0; row < rows; row++) {
@@ -78,24 +75,24 @@ export function timingOf({ policy, slots, tempo, chart }: Settings): Timing {
     const { length } = main.clock
     const shortest = 60 / (plan.high * plan.unit)
     const longest = 60 / (plan.low * plan.unit)
-    timing.length[row] = length
-    timing.shortest[row] = shortest
-    timing.longest[row] = longest
-    timing.written[row] = (60 / (plan.written * plan.unit)) * length
-    // During the count the tempo of bar 1 holds.
-    if (row >= count && plan.leads)
-      timing.leads[row] = clamp(60 / (plan.leadBpm * plan.unit), shortest, longest)
     const { settings, swing } = sectionOf(mainSetup)
-    zones.push(settings)
-    swings.push(length === 1 && swing?.unit === 0.5 ? swing : null)
+    // During the count the tempo of bar 1 holds.
+    const leads = row >= count && plan.leads
+    beats.push({
+      length,
+      written: (60 / (plan.written * plan.unit)) * length,
+      leads: leads ? clamp(60 / (plan.leadBpm * plan.unit), shortest, longest) : Number.NaN,
+      adapt: leads ? 0 : settings.adapt,
+      shortest,
+      longest,
+      zones: settings,
+      swing: length === 1 && swing?.unit === 0.5 ? swing : null,
+    })
   }
   const { meter } = definition.sections[definition.form[0]?.section ?? 0] ?? {}
   return {
-    ...timing,
+    beats,
     count,
-    rows,
-    zones,
-    swings,
     period,
     ear: mainSetup.referenceOffset,
     earliest: mainSetup.earliest,

@@ -88,10 +88,10 @@ export interface VectorEnv<V extends Version = Version> {
   step(actions: Actions): VectorStep
 }
 
-/** As many as arrays can be made for without a thought. */
-const MOST = 1_048_576
+/** They take 2.4 KB each: as many as fit into an engine's heap without a thought. */
+const MOST = 262_144
 
-/** @throws RangeError with what is wrong with the options, or why this piece cannot be played in arrays */
+/** @throws RangeError with what is wrong with the options, or why this piece cannot be played by many side by side */
 export function createVectorEnv<V extends Version>(policy: Policy, options: VectorOptions<V>): VectorEnv<V> {
   const { size, autoreset = 'next-step', copy = true } = options
   if (!(Number.isInteger(size) && size >= 1 && size <= MOST))
@@ -149,19 +149,17 @@ export function createVectorEnv<V extends Version>(policy: Policy, options: Vect
   }
 }
 
-/** What arrays do not know and a `Performer` does. */
+/** What `bands.ts` leaves out and a `Performer` does. */
 function refuse({ policy, slots }: Settings, timing: Timing): void {
   const { definition } = policy
   const alone = 'the vector environment cannot do that: play as many environments of createEnv'
   if (definition.player.plays !== null) throw new RangeError(`the piece says what the player plays; ${alone}`)
   if (definition.player.count.who === 'player' && timing.count > 0)
     throw new RangeError(`the player counts in; ${alone}`)
-  if (timing.zones.some(({ track }) => track === 'many')) throw new RangeError(`a zone tracks many; ${alone}`)
+  if (timing.beats.some(({ zones }) => zones.track === 'many'))
+    throw new RangeError(`a zone tracks many; ${alone}`)
   refuseRules(definition, slots, ['tempo'], alone)
-  const shortest = timing.shortest.reduce(
-    (least, period, row) => Math.min(least, period * (timing.length[row] ?? 1)),
-    1,
-  )
+  const shortest = timing.beats.reduce((least, beat) => Math.min(least, beat.shortest * beat.length), 1)
   if (timing.earliest > shortest / 2)
     throw new RangeError(`a member plays half a beat before its beat; ${alone}`)
 }

@@ -41,9 +41,10 @@ interface Heard {
 
 /** What both plan for each beat: pairs that differ, and how many there were. */
 function compare(traits: HumanTraits, seed: number, beats: readonly Heard[]) {
-  const time = new Float64Array(1)
-  const beat = new Float64Array(1)
-  const crowd = new Crowd(1, { time, beat })
+  const heard = { time: 0, beat: 0 }
+  const crowd = new Crowd([heard])
+  const [person] = crowd.people
+  if (person === undefined) throw new Error('nobody is there')
   crowd.enter(0, traits, seed)
   const one = human(() => traits, 0, seed)
   let before = Number.NEGATIVE_INFINITY
@@ -51,19 +52,19 @@ function compare(traits: HumanTraits, seed: number, beats: readonly Heard[]) {
   const planned: [number, number][] = []
   for (const [n, { length, jump, sounds }] of beats.entries()) {
     at += jump
-    time[0] = at
-    beat[0] = length
+    heard.time = at
+    heard.beat = length
     crowd.noise.n[0] = n
     crowd.noise.draw(0, 1)
     crowd.hear(0, sounds, true)
     const [tap] = one.next({ n, time: at, length } as Parameters<typeof one.next>[0], sounds)
     const played = playedAt(tap?.time ?? Number.NaN, at, length, before)
-    const ours = crowd.next[0] ?? Number.NaN
+    const ours = person.next
     if (Number.isNaN(played)) planned.push([ours, Number.POSITIVE_INFINITY])
     else {
       planned.push([ours, played])
       before = played
-      crowd.playNext(0)
+      crowd.playNext(person)
     }
     at += length
   }
