@@ -103,6 +103,7 @@ export async function timbreBench(): Promise<BenchResult> {
     rows.push(
       share(`${what}, ρ ≥ .9 in so many of ${control.classes.length} classes`, control.share, atLeast(80)),
     )
+    rows.push(row(`${what}, mean ρ`, control.mean, '', null))
     const missed = control.classes.filter(({ rho }) => rho < 0.9 - 1e-9)
     if (missed.length > 0)
       notes.push(`${what}: ${missed.map(({ id, rho }) => `${id} ${rho.toFixed(1)}`).join(', ')}`)

@@ -14,6 +14,8 @@ import { classOf, type Sounding, soundOf } from './hear.ts'
 export interface Control {
   /** Share of classes whose rank correlation is at least .9. */
   readonly share: number
+  /** Steadier than the share: of five points two that change places are a miss there. */
+  readonly mean: number
   readonly classes: readonly {
     readonly id: string
     readonly rho: number
@@ -41,7 +43,11 @@ export async function controlOf(model: JointModel, attribute: keyof typeof METER
     }
     classes.push({ id, rho: spearman([0, 1, 2, 3, 4], values), values })
   }
-  return { share: classes.filter(({ rho }) => rho >= 0.9 - 1e-9).length / classes.length, classes }
+  return {
+    share: classes.filter(({ rho }) => rho >= 0.9 - 1e-9).length / classes.length,
+    mean: classes.reduce((sum, { rho }) => sum + rho, 0) / classes.length,
+    classes,
+  }
 }
 
 /** Rank correlation; equal values share their rank. */

@@ -38,8 +38,11 @@ for (const heads of folders) {
     column.set(`${kind}, audio head`, head)
     column.set(`${kind}, plain features`, plain)
   }
-  for (const attribute of ['bright', 'long', 'hard'] as const)
-    column.set(`ρ ≥ .9, ${attribute}`, (await controlOf(model, attribute)).share)
+  for (const attribute of ['bright', 'long', 'hard'] as const) {
+    const { share, mean } = await controlOf(model, attribute)
+    column.set(`ρ ≥ .9, ${attribute}`, share)
+    column.set(`mean ρ, ${attribute}`, mean)
+  }
   if (shotsMissing === null) {
     const shots = oneShotsOf(model)
     column.set('recorded one-shots, top 1', shots.top1)

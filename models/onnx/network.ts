@@ -1,9 +1,11 @@
 /**
  * Small networks from ONNX files, run in plain TypeScript: as much of opset 17 as the heads of the timbre space need, one row at a time.
- * Weights are single precision, sums double; onnxruntime says the same to 1e-5, and a test holds both together.
+ * Weights are single precision or whole numbers with a scale for each output, which become single precision when the file is read; sums
+ * are double. onnxruntime says the same to 1e-5, and a test holds both together.
  */
 
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire'
+import { DATA_TYPES } from './write.ts'
 
 export interface Network {
   /** Length of the row that goes in. */
@@ -18,16 +20,17 @@ type Fields = ReadonlyMap<number, readonly (Uint8Array | number)[]>
 
 interface Tensor {
   readonly dims: readonly number[]
-  readonly values: Float32Array
+  readonly values: Float32Array | Int8Array | Int16Array
 }
 
 interface Step {
   readonly op: string
   readonly inputs: readonly string[]
   readonly output: string
+  /** Of a Cast: which type. */
+  readonly to: number | undefined
 }
 
-const FLOAT = 1
 /** No head is near this. */
 const MOST_NUMBERS = 4_000_000
 
@@ -35,8 +38,9 @@ const MOST_NUMBERS = 4_000_000
 export function readNetwork(bytes: Uint8Array): Network {
   const model = fieldsOf(bytes)
   const graph = fieldsOf(one(model, 7))
-  const constants = new Map(many(graph, 5).map((tensor) => tensorOf(fieldsOf(tensor))))
-  const steps = many(graph, 1).map((node) => stepOf(fieldsOf(node)))
+  const stored = new Map(many(graph, 5).map((tensor) => tensorOf(fieldsOf(tensor))))
+  const nodes = many(graph, 1).map((node) => stepOf(fieldsOf(node)))
+  const { constants, steps } = folded(stored, nodes)
   const [input, ...others] = many(graph, 11).map((column) => text(fieldsOf(column), 1))
   const output = many(graph, 12).map((column) => text(fieldsOf(column), 1))[0]
   if (input === undefined || output === undefined || others.length > 0)
@@ -113,6 +117,32 @@ function gemm(x: Float64Array, weights: Tensor | undefined, bias: Tensor | undef
   return out
 }
 
+/** What is made of constants alone is one as well: whole numbers as single precision, times the scale of their column. */
+function folded(
+  stored: ReadonlyMap<string, Tensor>,
+  nodes: readonly Step[],
+): { readonly constants: ReadonlyMap<string, Tensor>; readonly steps: readonly Step[] } {
+  const constants = new Map(stored)
+  const steps = nodes.filter(({ op, inputs: [first = '', second = ''], output, to }) => {
+    const values = constants.get(first)
+    const scales = constants.get(second)
+    if (op === 'Cast' && values !== undefined && to === DATA_TYPES.float)
+      constants.set(output, { dims: values.dims, values: Float32Array.from(values.values) })
+    else if (op === 'Mul' && values !== undefined && scales !== undefined)
+      constants.set(output, scaledColumns(values, scales))
+    else return true
+    return false
+  })
+  return { constants, steps }
+}
+
+function scaledColumns({ dims, values }: Tensor, scales: Tensor): Tensor {
+  const columns = dims[1] ?? 0
+  if (dims.length !== 2 || scales.dims.length !== 1 || scales.values.length !== columns)
+    throw new RangeError('the network has weights without a scale for each column')
+  return { dims, values: Float32Array.from(values, (value, i) => value * (scales.values[i % columns] ?? 0)) }
+}
+
 /** From the first constant that is not a single number: until then a row keeps its length. */
 function widthOf(steps: readonly Step[], constants: ReadonlyMap<string, Tensor>): number {
   for (const { op, inputs } of steps) {
@@ -125,17 +155,30 @@ function widthOf(steps: readonly Step[], constants: ReadonlyMap<string, Tensor>)
 
 function stepOf(node: Fields): Step {
   const names = (field: number): readonly string[] => many(node, field).map((bytes) => utf8(bytes))
-  return { op: text(node, 4), inputs: names(1), output: names(2)[0] ?? '' }
+  const to = many(node, 5)
+    .map(fieldsOf)
+    .find((attribute) => text(attribute, 1) === 'to')
+  return { op: text(node, 4), inputs: names(1), output: names(2)[0] ?? '', to: numberOf(to?.get(3)) }
 }
+
+const ROWS = [
+  { type: DATA_TYPES.float, row: Float32Array },
+  { type: DATA_TYPES.int8, row: Int8Array },
+  { type: DATA_TYPES.int16, row: Int16Array },
+] as const
 
 function tensorOf(tensor: Fields): [string, Tensor] {
   const dims = dimsOf(tensor.get(1) ?? [])
   const count = dims.reduce((product, dim) => product * dim, 1)
   const raw = one(tensor, 9)
-  if (tensor.get(2)?.[0] !== FLOAT || !(count <= MOST_NUMBERS) || raw.length !== 4 * count)
-    throw new RangeError('the network has weights that are not in single precision or not whole')
+  const type = numberOf(tensor.get(2))
+  const row = ROWS.find((one) => one.type === type)?.row
+  if (row === undefined)
+    throw new RangeError('the network has weights that are neither in single precision nor whole numbers')
+  if (!(count <= MOST_NUMBERS) || raw.length !== row.BYTES_PER_ELEMENT * count)
+    throw new RangeError('the network has weights that are cut off')
   // Copied, since weights in a file begin anywhere. Every machine that runs JavaScript reads little ends first, as ONNX writes them.
-  return [text(tensor, 8), { dims, values: new Float32Array(new Uint8Array(raw).buffer) }]
+  return [text(tensor, 8), { dims, values: new row(new Uint8Array(raw).buffer) }]
 }
 
 /** Packed or one by one. */
@@ -169,6 +212,9 @@ const many = (fields: Fields, field: number): readonly Uint8Array[] =>
 function one(fields: Fields, field: number): Uint8Array {
   return many(fields, field)[0] ?? new Uint8Array(0)
 }
+
+const numberOf = (values: readonly (Uint8Array | number)[] | undefined): number | undefined =>
+  values?.find((value) => typeof value === 'number')
 
 const text = (fields: Fields, field: number): string => utf8(one(fields, field))
 

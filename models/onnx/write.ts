@@ -10,7 +10,7 @@ import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
 export const IR_VERSION = 8
 export const OPSET = 17
 /** TensorProto.DataType */
-export const DATA_TYPES = { float: 1, int8: 3, int64: 7, float16: 10, double: 11 } as const
+export const DATA_TYPES = { float: 1, int8: 3, int16: 5, int64: 7, float16: 10, double: 11 } as const
 export type DataType = keyof typeof DATA_TYPES
 /** AttributeProto.AttributeType */
 const FLOAT = 1

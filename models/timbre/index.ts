@@ -11,7 +11,7 @@ import type { TrainedModel } from '../../runtime/timbre/trained.ts'
 import { type Network, readNetwork } from '../onnx/network.ts'
 import { readFeatures } from './audio/features.ts'
 import { fromUnit, OFFSETS } from './params.ts'
-import { FEATURES_FILE_VERSION, SPACE_ID } from './space-id.ts'
+import { FEATURES_FILE_VERSION, SPACE_FILE_VERSION, SPACE_ID, VECTOR_STEP } from './space-id.ts'
 import type { SentenceEncoder } from './text/encoder.ts'
 import { ATTRIBUTES } from './words/attributes.ts'
 import { unknownWords } from './words/known.ts'
@@ -69,6 +69,7 @@ export interface HeadFiles {
   readonly space: string
 }
 
+/** Vectors in whole steps (`VECTOR_STEP`). */
 interface SpaceFile {
   readonly attributes: readonly string[]
   readonly classes: readonly { readonly id: string; readonly vector: readonly number[] }[]
@@ -85,17 +86,16 @@ export function createTimbreModel(files: HeadFiles, encoder: SentenceEncoder | n
   const decoder = networkOf('decoder.onnx', files.decoder)
   const attributes = networkOf('attributes.onnx', files.attributes)
   const embedded = (vector: Float64Array): Embedded => ({ vector, attributes: attributesOf(vector) })
-  const classes = space.classes.map(({ id, vector }) => ({ id, vector: Float64Array.from(vector) }))
+  const whole = (steps: readonly number[]): Float64Array =>
+    Float64Array.from(steps, (step) => VECTOR_STEP * step)
+  const classes = space.classes.map(({ id, vector }) => ({ id, vector: whole(vector) }))
 
   return {
     space: SPACE_ID,
     alike: ALIKE,
     classes,
     attributeNames: space.attributes,
-    principal: space.principal.directions.map(({ sd, vector }) => ({
-      sd,
-      vector: Float64Array.from(vector),
-    })),
+    principal: space.principal.directions.map(({ sd, vector }) => ({ sd, vector: whole(vector) })),
     embedSentence,
     namesSound: (prompt) => readWords(prompt).classes.size > 0,
     async embed(prompt) {
@@ -176,6 +176,7 @@ function isSpace(value: unknown): value is SpaceFile {
   return (
     record(value) &&
     value.space === SPACE_ID &&
+    value.version === SPACE_FILE_VERSION &&
     record(value.features) &&
     value.features.version === FEATURES_FILE_VERSION &&
     Array.isArray(value.attributes) &&

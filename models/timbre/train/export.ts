@@ -4,14 +4,15 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
-import { type Column, type Node, type RawTensor, writeOnnx } from '../../onnx/write.ts'
+import { type Column, DATA_TYPES, type Node, type RawTensor, writeOnnx } from '../../onnx/write.ts'
 import { FEATURE_COUNT, FEATURES } from '../audio/features.ts'
 import { statisticsOf } from '../audio/nearest-class.ts'
 import { FARTHEST } from '../data/attributes.ts'
 import { featuresAt } from '../data/dump.ts'
 import { SOUND_CLASSES } from '../data/sounds.ts'
 import { UNITS } from '../params.ts'
-import { FEATURES_FILE_VERSION, SPACE_ID } from '../space-id.ts'
+import { FEATURES_FILE_VERSION, SPACE_FILE_VERSION, SPACE_ID, VECTOR_STEP } from '../space-id.ts'
+import { quantised } from '../text/quantised.ts'
 import { ATTRIBUTES } from '../words/attributes.ts'
 import type { Lesson } from './lesson.ts'
 import type { Plan } from './loop.ts'
@@ -19,7 +20,7 @@ import { multiplyTurnedLeft } from './matrix.ts'
 import { forward, type Mlp, unitRows } from './mlp.ts'
 import { type Networks, PROMPT, SPACE } from './networks.ts'
 
-const PRODUCER = '2'
+const PRODUCER = '3'
 
 interface Head {
   readonly file: string
@@ -73,7 +74,7 @@ export function exportHeads(folder: string, networks: Networks, lesson: Lesson, 
       // A direction is what counts: a vector of another length means the same sound.
       [
         ...unitLength('timbre', 'direction'),
-        ...layers(networks.decoder, 'direction', 'any'),
+        ...layers(networks.decoder, 'direction', 'any', 'int16'),
         clipped('any', 'units'),
       ],
     ),
@@ -149,23 +150,61 @@ function head(
   }
 }
 
-function layers({ layers }: Mlp, input: string, output: string): readonly Part[] {
+function layers({ layers }: Mlp, input: string, output: string, type: Whole = 'int8'): readonly Part[] {
   return layers.flatMap(({ inputs, outputs, weights, bias }, l): readonly Part[] => {
     const last = l === layers.length - 1
     const from = l === 0 ? input : `hidden ${l}`
     const sum = last ? output : `sum ${l + 1}`
     const gemm: Part = {
       node: { op: 'Gemm', inputs: [from, `weights ${l + 1}`, `bias ${l + 1}`], output: sum },
-      constants: [
-        tensor(`weights ${l + 1}`, [inputs, outputs], weights.value),
-        tensor(`bias ${l + 1}`, [outputs], bias.value),
-      ],
+      constants: [tensor(`bias ${l + 1}`, [outputs], bias.value)],
     }
+    const dense = [...wholeWeights(`weights ${l + 1}`, inputs, outputs, weights.value, type), gemm]
     return last
-      ? [gemm]
-      : [gemm, { node: { op: 'Relu', inputs: [sum], output: `hidden ${l + 1}` }, constants: [] }]
+      ? dense
+      : [...dense, { node: { op: 'Relu', inputs: [sum], output: `hidden ${l + 1}` }, constants: [] }]
   })
 }
+
+type Whole = 'int8' | 'int16'
+const ROW = { int8: Int8Array, int16: Int16Array } as const
+
+/**
+ * A byte for each weight (two in the decoder, where one is heard) and a scale for each output. `Cast` and `Mul`, which any runtime does once
+ * when it loads the file: from `DequantizeLinear` and `Gemm` onnxruntime 1.30 makes an operator of its own that rounds what goes in to bytes
+ * as well, and is off by a thousandth.
+ */
+function wholeWeights(
+  name: string,
+  inputs: number,
+  outputs: number,
+  weights: Float32Array,
+  type: Whole,
+): readonly Part[] {
+  const row = ROW[type]
+  const { values, scales } = quantised(Float32Array.from(turned(weights, inputs, outputs)), outputs, row)
+  const whole: RawTensor = {
+    name: `${name} as whole numbers`,
+    dims: [inputs, outputs],
+    type,
+    raw: new Uint8Array(row.from(turned(values, outputs, inputs)).buffer),
+  }
+  const [wide, scale] = [`${name} unscaled`, `${name}: scales`]
+  return [
+    {
+      node: { op: 'Cast', inputs: [whole.name], output: wide, attributes: { to: DATA_TYPES.float } },
+      constants: [whole],
+    },
+    {
+      node: { op: 'Mul', inputs: [wide, scale], output: name },
+      constants: [tensor(scale, [outputs], scales)],
+    },
+  ]
+}
+
+/** Columns as rows. */
+const turned = (values: ArrayLike<number>, rows: number, columns: number): readonly number[] =>
+  Array.from({ length: rows * columns }, (_, i) => values[(i % rows) * columns + Math.floor(i / rows)] ?? 0)
 
 function unitLength(input: string, output: string): readonly Part[] {
   return [
@@ -200,24 +239,24 @@ function spaceOf(heads: readonly Head[], networks: Networks, lesson: Lesson, pla
   const middles = unitRows(networks.middles.value, SOUND_CLASSES.length, SPACE).output
   const centroids = SOUND_CLASSES.map(({ id }, c) => ({
     id,
-    vector: Array.from(middles.subarray(c * SPACE, (c + 1) * SPACE), digits),
+    vector: Array.from(middles.subarray(c * SPACE, (c + 1) * SPACE), steps),
   }))
   return {
     space: SPACE_ID,
-    version: 1,
+    version: SPACE_FILE_VERSION,
     features: { version: FEATURES_FILE_VERSION, names: FEATURES.map(({ name }) => name) },
     attributes: ATTRIBUTES,
     sha256: Object.fromEntries(
       heads.map(({ file, bytes }) => [file, createHash('sha256').update(bytes).digest('hex')]),
     ),
     training: { seed: plan.seed, epochs: plan.epochs, sounds: count, batch: plan.batch },
-    principal: principal(rows, count, 8),
+    principal: { directions: principal(rows, count, 8) },
     classes: centroids,
   }
 }
 
-/** Mean and the directions of largest variance: what `near` moves along. */
-function principal(rows: Float32Array, count: number, wanted: number): object {
+/** The directions of largest variance around the mean: what `near` moves along. */
+function principal(rows: Float32Array, count: number, wanted: number): readonly object[] {
   const mean = new Float64Array(SPACE)
   for (let i = 0; i < rows.length; i++) mean[i % SPACE] = (mean[i % SPACE] ?? 0) + (rows[i] ?? 0) / count
   const centred = rows.map((x, i) => (x - (mean[i % SPACE] ?? 0)) / Math.sqrt(count))
@@ -234,13 +273,16 @@ function principal(rows: Float32Array, count: number, wanted: number): object {
     assumeSymmetric: true,
   })
   const order = realEigenvalues.map((value, k) => ({ value, k })).sort((a, b) => b.value - a.value)
-  const directions = order.slice(0, wanted).map(({ value, k }) => {
+  return order.slice(0, wanted).map(({ value, k }) => {
     const vector = eigenvectorMatrix.getColumn(k)
     // The sign of a direction is nobody's: the largest number is positive.
     const sign = vector.reduce((most, x) => (Math.abs(x) > Math.abs(most) ? x : most), 0) < 0 ? -1 : 1
-    return { sd: digits(Math.sqrt(Math.max(0, value))), vector: vector.map((x) => digits(sign * x)) }
+    return {
+      sd: Number(Math.sqrt(Math.max(0, value)).toPrecision(6)),
+      vector: vector.map((x) => steps(sign * x)),
+    }
   })
-  return { mean: Array.from(mean, digits), directions }
 }
 
-const digits = (x: number): number => Number(x.toPrecision(6))
+/** A number of a vector as whole steps; never −0. */
+const steps = (x: number): number => Math.round(x / VECTOR_STEP) || 0

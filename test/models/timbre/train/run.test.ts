@@ -115,7 +115,7 @@ describe('a training run', () => {
     expect(loadRun(join(scratch, 'none.f32'), createRun(material, plan))).toBe(false)
   })
 
-  it('writes heads that say what the networks say, attributes among them', () => {
+  it('writes heads that say what the networks say but for weights of a byte, attributes among them', () => {
     const folder = join(scratch, 'heads')
     exportHeads(folder, done.networks, lesson, plan)
     const read = (file: string) => readNetwork(readFileSync(join(folder, file)))
@@ -126,7 +126,8 @@ describe('a training run', () => {
     const vector = read('audio-head.onnx').run(raw)
     const scaled = lesson.features.slice(0, 62)
     const expected = unitRows(forward(done.networks.audio, scaled, 1).output, 1, SPACE).output
-    for (const [d, x] of vector.entries()) expect(x).toBeCloseTo(expected[d] ?? Number.NaN, 4)
+    for (const [d, x] of vector.entries())
+      expect(Math.abs(x - (expected[d] ?? Number.NaN))).toBeLessThan(0.003)
     const attributes = read('attributes.onnx').run(vector)
     expect(attributes.length).toBe(ATTRIBUTE_COUNT)
     for (const [k, x] of attributes.entries()) expect(x).toBeCloseTo(ATTRIBUTE_SCALE * (vector[k] ?? 0), 5)
