@@ -9,6 +9,7 @@ import { createUnits, type LeftOut, type Unit } from '../training/units/units.ts
 import { createUsers } from '../training/units/users.ts'
 import type { Context } from './context.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
+import { printableLine } from './print/printable.ts'
 import { progressBar } from './print/progress.ts'
 
 export interface Learned {
@@ -159,7 +160,7 @@ export function tellRows(
     `${rows} sessions of ${users} ${simulated ? 'simulated ' : ''}players make ${units.length} units\n`,
   )
   for (const [kind, one] of Object.entries(rejected))
-    context.err(`  ${yellow('set aside')} ${one.count}: ${kind} (${one.first})\n`)
+    context.err(`  ${yellow('set aside')} ${one.count}: ${kind} (${printableLine(one.first)})\n`)
   for (const [name, words] of Object.entries(LEFT_OUT_WORDS)) {
     const count = leftOut[name as keyof LeftOut]
     if (count > 0) context.err(`  ${dim(`not used ${count}: ${words}`)}\n`)

@@ -42,19 +42,27 @@ export async function* linesOf(folder: string, { partitions }: Manifest): AsyncG
     const path = join(folder, partition.file)
     const hash = createHash('sha256')
     const input = createReadStream(path)
-    input.on('data', (bytes) => hash.update(bytes))
+    let bytes = 0
+    input.on('data', (piece) => {
+      hash.update(piece)
+      bytes += piece.length
+    })
     let number = 0
+    let rows = 0
     try {
       for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
         number++
-        if (text !== '') yield { partition, number, text }
+        if (text === '') continue
+        rows++
+        yield { partition, number, text }
       }
     } catch {
       throw new Error(`${path} cannot be read: ${MANIFEST} names it`)
     }
-    if (hash.digest('hex') !== partition.sha256)
+    const { sessions, bytes: said, sha256 } = partition
+    if (hash.digest('hex') !== sha256 || rows !== sessions || bytes !== said)
       throw new Error(
-        `${path} is not what ${MANIFEST} says: it has ${number} lines of ${partition.sessions}, or others`,
+        `${path} is not what ${MANIFEST} says: it has ${rows} lines of ${sessions} and ${bytes} bytes of ${said}, or others`,
       )
   }
 }

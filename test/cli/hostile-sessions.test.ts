@@ -1,0 +1,52 @@
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { learningFolder, slotsFile } from './learning-folder.ts'
+
+/** Sessions come from strangers: what is in them reaches neither the terminal nor the verdict as anything but what it is. */
+
+const { folder, run, store, linesIn } = learningFolder('sil-hostile-')
+let rows: readonly string[] = []
+let explored = ''
+
+beforeAll(async () => {
+  const made = await run(
+    ...'simulate piece.sil --players 60 --sessions 3 --bars 8 --seed 3 --out sessions'.split(' '),
+  )
+  if (made.status !== 0) throw new Error(made.stderr)
+  rows = linesIn('sessions')
+  explored = rows.find((line) => JSON.parse(line).exploration !== null) ?? ''
+  const { writeFileSync } = await import('node:fs')
+  writeFileSync(
+    `${folder}/moved.slots.json`,
+    slotsFile(explored, { 'pocket.follow.strength': 0.5, 'pocket.snap': 24 }),
+  )
+}, 60_000)
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const changed = (change: object): string => JSON.stringify({ ...JSON.parse(explored), ...change })
+const GATE = 'gate piece.sil --slots moved.slots.json --no-ledger --sessions'.split(' ')
+
+describe('rows of strangers', () => {
+  it('paint nothing on the terminal, write no line of their own and fill no screen', async () => {
+    store('loud', [
+      ...rows,
+      changed({ session_id: 'a', started_at: '\u001b[31m\nmay play' }),
+      changed({ session_id: 'b', end_reason: 'x'.repeat(1_000_000) }),
+      changed({ session_id: `c${'\u001b[2J\n'.repeat(100_000)}` }),
+      changed({ session_id: `c${'\u001b[2J\n'.repeat(100_000)}` }),
+      changed({ session_id: 'd', slots: { [`\u001b]0;x\u0007${'y'.repeat(1_000_000)}`]: null } }),
+    ])
+    for (const command of [
+      ['sessions', 'check', 'loud', '--policy', 'piece.sil'],
+      ['train', 'piece.sil', '--sessions', 'loud', '--least-effective', '10', '--out', 'loud.slots.json'],
+      ['evaluate', 'piece.sil', '--slots', 'moved.slots.json', '--sessions', 'loud'],
+      [...GATE, 'loud'],
+    ]) {
+      const { stderr } = await run(...command)
+      expect(stderr, command.join(' ')).toContain('set aside')
+      expect(stderr).not.toContain('\u001b')
+      expect(stderr).not.toMatch(/^may play/m)
+      expect(stderr.length).toBeLessThan(5000)
+    }
+  })
+})
