@@ -95,13 +95,7 @@ export function editStore(shown: string, { create = false, disk = DISK } = {}): 
       disk,
       create: (file) => newFile(folder, file, disk),
       commit(next) {
-        const handle = openSync(join(folder, `${MANIFEST}.new`), 'w')
-        try {
-          disk.write(handle, Buffer.from(manifestText(next)))
-          fsyncSync(handle)
-        } finally {
-          closeSync(handle)
-        }
+        writeManifest(join(folder, `${MANIFEST}.new`), next, disk)
         disk.rename(join(folder, `${MANIFEST}.new`), join(folder, MANIFEST))
         syncFolder(folder)
         current = next
@@ -120,23 +114,39 @@ export function editStore(shown: string, { create = false, disk = DISK } = {}): 
   }
 }
 
-/** An empty one, whole from the first moment. */
+/** An empty one, whole from the first moment. A folder that is there stays the one that it is. */
 function makeStore(folder: string, shown: string, disk: Disk): void {
-  const beside = `${folder}.partial`
-  const foreign = (path: string): boolean =>
-    existsSync(path) && readdirSync(path).some((name) => name !== MANIFEST && !isDayFile(name))
-  if (existsSync(folder) && readdirSync(folder).length > 0)
+  const draft = `${MANIFEST}.new`
+  const isThere = existsSync(folder)
+  if (isThere && readdirSync(folder).some((name) => name !== draft))
     throw new Error(`${shown} is not empty, and no store: there is no ${MANIFEST} in it`)
-  if (foreign(beside)) throw new Error(`${beside} is not empty: it holds what sil has not written`)
-  disk.remove(beside)
-  mkdirSync(beside, { recursive: true })
-  writeFileSync(
-    join(beside, MANIFEST),
-    manifestText({ version: STORE_VERSION, partitions: [], simulation: null }),
-  )
-  disk.remove(folder)
-  disk.rename(beside, folder)
-  syncFolder(dirname(folder))
+  const beside = isThere ? folder : `${folder}.partial`
+  if (!isThere) {
+    if (existsSync(beside) && readdirSync(beside).some((name) => name !== MANIFEST && !isDayFile(name)))
+      throw new Error(`${beside} is not empty: it holds what sil has not written`)
+    disk.remove(beside)
+    mkdirSync(beside, { recursive: true })
+  }
+  const written = join(beside, isThere ? draft : MANIFEST)
+  try {
+    writeManifest(written, { version: STORE_VERSION, partitions: [], simulation: null }, disk)
+    disk.rename(isThere ? written : beside, isThere ? join(folder, MANIFEST) : folder)
+  } catch (error) {
+    disk.remove(isThere ? written : beside)
+    throw error
+  }
+  syncFolder(isThere ? folder : dirname(folder))
+}
+
+/** On the disk from now on, whole; what reads it looks for it under another name. */
+export function writeManifest(path: string, manifest: Manifest, disk: Disk): void {
+  const handle = openSync(path, 'w')
+  try {
+    disk.write(handle, Buffer.from(manifestText(manifest)))
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
 }
 
 function lock(folder: string, shown: string): () => void {
