@@ -12,14 +12,13 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { FACTS } from './facts-files.ts'
+import { lockStore, tidyLocks } from './lock.ts'
 import {
   isDayFile,
   type Listed,
@@ -67,10 +66,7 @@ export interface Edit {
 }
 
 const WORK = '.work'
-const LOCK = '.lock'
 const BLOCK = 1 << 18
-
-export class StoreBusy extends Error {}
 
 /**
  * @param create make the store where there is none
@@ -80,7 +76,7 @@ export function editStore(shown: string, { create = false, disk = DISK } = {}): 
   const folder = resolve(shown)
   if (create && !existsSync(join(folder, MANIFEST))) makeStore(folder, shown, disk)
   openStore(folder)
-  const unlock = lock(folder, shown)
+  const unlock = lockStore(folder, shown)
   try {
     // Once more: before the lock was ours somebody may have changed it.
     const manifest = openStore(folder)
@@ -149,32 +145,6 @@ export function writeManifest(path: string, manifest: Manifest, disk: Disk): voi
   }
 }
 
-function lock(folder: string, shown: string): () => void {
-  const path = join(folder, LOCK)
-  for (;;) {
-    try {
-      writeFileSync(path, String(process.pid), { flag: 'wx' })
-      return () => rmSync(path, { force: true })
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-      const owner = Number(readFileSync(path, 'utf8'))
-      if (lives(owner)) throw new StoreBusy(`${shown} is being changed by another process (${owner})`)
-      rmSync(path, { force: true })
-    }
-  }
-}
-
-/** A process that was killed has left its lock. */
-function lives(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
 /** Deletes what a store may have and its manifest does not name. */
 function tidy(folder: string, { partitions, rejected = [] }: Manifest, disk: Disk): void {
   const named = new Set<string>([...partitions, ...rejected].map(({ file }) => file))
@@ -185,6 +155,7 @@ function tidy(folder: string, { partitions, rejected = [] }: Manifest, disk: Dis
   for (const name of listed(join(folder, REJECTED)))
     if (/^\d+\.jsonl$/.test(name) && !named.has(`${REJECTED}/${name}`))
       disk.remove(join(folder, REJECTED, name))
+  tidyLocks(folder)
   const hashes = new Set(partitions.map(({ day, sha256 }) => `day=${day}.${sha256.slice(0, 16)}`))
   for (const name of listed(join(folder, FACTS))) {
     const of = /^(day=\d{4}-\d\d-\d\d\.[0-9a-f]{16})\..*(?:parquet|json)(\.tmp)?$/.exec(name)
