@@ -64,7 +64,8 @@ export async function forgetUser(options: ForgetOptions): Promise<Forgotten> {
       salt: grain,
     })
     const others = await forgetElsewhere(edit, options)
-    return { sessions: days.rows, rejected: aside.rows, ...others }
+    const unread = [...days.links.map((path) => ({ path, message: LINK })), ...others.unread]
+    return { sessions: days.rows, rejected: aside.rows, ...others, unread }
   } finally {
     edit.end()
   }
@@ -73,8 +74,13 @@ export async function forgetUser(options: ForgetOptions): Promise<Forgotten> {
 async function forgetDays(
   edit: Edit,
   user: string,
-): Promise<{ readonly partitions: readonly Partition[]; readonly rows: number }> {
+): Promise<{
+  readonly partitions: readonly Partition[]
+  readonly rows: number
+  readonly links: readonly string[]
+}> {
   const partitions: Partition[] = []
+  const links: string[] = []
   let rows = 0
   for (const old of edit.manifest.partitions) {
     const path = join(edit.folder, old.file)
@@ -82,6 +88,8 @@ async function forgetDays(
       partitions.push(old)
       continue
     }
+    // The link goes; what it leads to is not ours to change.
+    if (lstatSync(path).isSymbolicLink()) links.push(old.file)
     const file = edit.create(fileOfDay(old.day, generationOf(old.file) + 1))
     let sessions = 0
     for await (const line of linesIn(path)) {
@@ -94,7 +102,7 @@ async function forgetDays(
     const written = file.finish()
     if (sessions > 0) partitions.push({ day: old.day, ...written, sessions })
   }
-  return { partitions, rows }
+  return { partitions, rows, links }
 }
 
 async function forgetRejected(
@@ -136,6 +144,10 @@ async function forgetElsewhere(
   for (const path of filesBelow(edit.folder)) {
     const shown = relative(edit.folder, path)
     if (isOwn(shown)) continue
+    if (lstatSync(path).isSymbolicLink()) {
+      unread.push({ path: shown, message: LINK })
+      continue
+    }
     const kind = extname(path).toLowerCase()
     try {
       if (kind === '.parquet') await cleanTable(path, shown)
@@ -187,6 +199,8 @@ async function forgetElsewhere(
   }
 }
 
+const LINK = 'it is a link, and where it leads was not looked into'
+
 /** Nothing can be found in these by looking at their bytes. */
 const COMPRESSED = new Set(['.gz', '.zst', '.zip', '.bz2', '.xz', '.7z', '.br'])
 
@@ -237,6 +251,6 @@ function* filesBelow(folder: string): Generator<string> {
     const path = join(folder, name)
     const stat = lstatSync(path)
     if (stat.isDirectory()) yield* filesBelow(path)
-    else if (stat.isFile()) yield path
+    else if (stat.isFile() || stat.isSymbolicLink()) yield path
   }
 }
