@@ -146,8 +146,7 @@ export const LEFT_OUT_WORDS: Readonly<Record<keyof LeftOut, string>> = {
   notExplored: 'nothing was drawn',
   immature: 'too young to know',
   unmeasured: 'no reward',
-  swapped: 'another policy took over',
-  contradictory: 'their unit has another user, draw or law',
+  contradictory: 'their unit has another user, draw or law, or their user another unit',
 }
 
 /** What was set aside and left out, a line each. */

@@ -2,7 +2,7 @@
 
 import { millisecondsOf } from '../../runtime/instant.ts'
 import type { PolicyDefinition } from '../../runtime/policy.ts'
-import type { Problem } from '../../runtime/score/checks.ts'
+import { describe, type Problem } from '../../runtime/score/checks.ts'
 import { checkExploration } from '../../runtime/session/check-exploration.ts'
 import { keyOfUnit, type Stochastic } from '../../runtime/session/explore.ts'
 import type { SessionLog } from '../../runtime/session/log.ts'
@@ -42,7 +42,7 @@ export interface RowCheckerOptions {
 
 /** @param policy null: what needs a policy is not looked at */
 export function createRowChecker(
-  policy: Pick<PolicyDefinition, 'slots' | 'slotSchema' | 'behaviour'> | null,
+  policy: Pick<PolicyDefinition, 'slots' | 'slotSchema' | 'behaviour' | 'train'> | null,
   now: number,
   { laws = [], unique = true }: RowCheckerOptions = {},
 ): RowChecker {
@@ -90,7 +90,7 @@ export function createRowChecker(
         kind: 'other piece',
         reason: `its piece is ${log.policy.behaviour.slice(0, 12)}…, the file ${policy.behaviour.slice(0, 12)}…: what was earned was earned by other music`,
       }
-    const problems = [...checkExploration(policy.slots, log), ...checkUnit(log)]
+    const problems = [...checkExploration(policy.slots, log), ...checkUnit(log, policy.train)]
     if (problems.length > 0) return { ok: false, kind: 'exploration', reason: inWords(problems) }
     const unlike = laws.length === 0 ? [] : checkLaw(policy.slots, log, laws)
     return unlike.length === 0
@@ -132,15 +132,26 @@ const notJson = (line: string): string =>
     ? 'the line is no JSON: NaN and infinities are no numbers in it; what is not known is null'
     : 'the line is no JSON'
 
-/** A draw belongs to its unit: with another id the same draw would count twice. */
-function checkUnit({ policy, exploration }: SessionLog): readonly Problem[] {
+/** A draw belongs to its unit: with another id the same draw would count twice, and by another kind of unit a user would be many. */
+function checkUnit(
+  { policy, exploration }: SessionLog,
+  train: PolicyDefinition['train'],
+): readonly Problem[] {
   if (exploration === null) return []
+  const kinds = [...new Set(train.map(({ unit }) => unit))]
+  if (kinds.length > 0 && !kinds.includes(exploration.unit))
+    return [
+      {
+        path: 'exploration.unit',
+        message: `must be ${kinds.join(' or ')}, by which the piece draws, not ${exploration.unit}`,
+      },
+    ]
   const key = keyOfUnit(policy.name, { kind: exploration.unit, id: exploration.unit_id })
   if (exploration.rng.key === key) return []
   return [
     {
       path: 'exploration.unit_id',
-      message: `must be that of the draw, whose key is ${exploration.rng.key}, not ${key}`,
+      message: `must be that of the draw, whose key is ${describe(exploration.rng.key)}, not ${key}`,
     },
   ]
 }

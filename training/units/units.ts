@@ -4,8 +4,10 @@
  */
 
 import type { Policy } from '../../runtime/create-policy.ts'
+import { millisecondsOf } from '../../runtime/instant.ts'
 import { keyOf } from '../../runtime/random.ts'
 import { drawnChoices } from '../../runtime/session/explore.ts'
+import { weekOf } from '../../runtime/session/exploring.ts'
 import type { Exploration, SessionLog } from '../../runtime/session/log.ts'
 import { isMature } from '../../runtime/session/metrics.ts'
 import type { Draw, Law } from '../estimate/gaussian.ts'
@@ -39,9 +41,7 @@ export interface LeftOut {
   immature: number
   /** The reward could not be measured, and has no `else`. */
   unmeasured: number
-  /** Another policy or other slots took over in the middle. */
-  swapped: number
-  /** Of a unit that has another user, draw or law: whose it is nobody knows. */
+  /** Of a unit that has another user, draw or law, or of a user who has another unit in that week: whose it is nobody knows. */
   contradictory: number
 }
 
@@ -64,7 +64,7 @@ interface Growing {
  * @param guards what must be known of a session beside it
  */
 export function createUnits(
-  policy: Policy,
+  policy: Pick<Policy, 'definition' | 'rewards'>,
   reward: string,
   users: Users,
   guards: readonly Guard[] = [],
@@ -76,7 +76,8 @@ export function createUnits(
   if (!(bounds.max > bounds.min))
     throw new RangeError(`the reward \`${reward}\` is always ${bounds.min}: there is nothing to learn for`)
   const growing = new Map<string, Growing>()
-  const leftOut: LeftOut = { notExplored: 0, immature: 0, unmeasured: 0, swapped: 0, contradictory: 0 }
+  const unitOfWeek = new Map<string, string>()
+  const leftOut: LeftOut = { notExplored: 0, immature: 0, unmeasured: 0, contradictory: 0 }
   const choices = drawnChoices(definition.slots)
 
   return {
@@ -86,12 +87,12 @@ export function createUnits(
         leftOut.notExplored++
         return
       }
-      if (log.segments.length > 1) {
-        leftOut.swapped++
-        return
-      }
       const history = users.historyOf(log)
       const measured = measure(log, history)
+      if (measured.problem !== undefined) {
+        leftOut.unmeasured++
+        return
+      }
       if (!measured.mature || guards.some(({ matures }) => !isMature(log, history, matures))) {
         leftOut.immature++
         return
@@ -107,10 +108,13 @@ export function createUnits(
         guarded: guards.map(() => 0),
         sessions: 0,
       }
-      if (unit.first.user_id !== log.user_id || drawKey(unit.exploration) !== drawKey(exploration)) {
+      const week = weekKey(log)
+      const one = week === null || (unitOfWeek.get(week) ?? exploration.unit_id) === exploration.unit_id
+      if (!one || unit.first.user_id !== log.user_id || drawKey(unit.exploration) !== drawKey(exploration)) {
         leftOut.contradictory++
         return
       }
+      if (week !== null) unitOfWeek.set(week, exploration.unit_id)
       growing.set(exploration.unit_id, unit)
       unit.sum += measured.value
       for (const [i, guard] of guards.entries())
@@ -136,7 +140,7 @@ export function createUnits(
           reward: Math.min(1, Math.max(0, (sum / sessions - bounds.min) / (bounds.max - bounds.min))),
           guarded: Object.fromEntries(guards.map(({ metric }, i) => [metric, (guarded[i] ?? 0) / sessions])),
           sessions,
-          started: Date.parse(first.started_at),
+          started: millisecondsOf(first.started_at),
           context: first.context,
         }
       })
@@ -150,6 +154,10 @@ export function createUnits(
 /** Sessions of one unit play one draw of one law. */
 const drawKey = ({ z, mean, sigma, choice_probs: choices, rng }: Exploration): string =>
   JSON.stringify([z, mean, sigma, choices, rng])
+
+/** Whose week a session is of; null where each has a draw of its own. */
+const weekKey = ({ user_id: user, started_at: at, exploration }: SessionLog): string | null =>
+  exploration?.unit === 'user-week' ? JSON.stringify([user, weekOf(at)]) : null
 
 /** Half of the users propose, the other half judge: by the user's name alone, so that nobody ever changes sides. */
 export const judges = ({ user }: Pick<Unit, 'user'>): boolean => keyOf(`gate ${user}`) % 2 === 0

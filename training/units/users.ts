@@ -64,7 +64,7 @@ export function createUsers({ completeThrough }: UsersOptions): Users {
       return byUser.size
     },
     get completeThrough() {
-      return completeThrough === null ? last : Date.parse(completeThrough)
+      return completeThrough === null ? last : millisecondsOf(completeThrough)
     },
   }
 }
