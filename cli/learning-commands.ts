@@ -105,6 +105,7 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
         .requiredOption('--slots <file>', 'the slots to evaluate')
         .option('--against <file>', 'the slots that ran while these sessions were played; others are refused')
         .option('--everyone', 'of all players: for sessions that nothing was learned from')
+        .option('--no-ledger', 'do not note that this candidate was tried on these units')
         .option('--report <file>', 'a page with estimates, weights, slots and zones')
         .option(
           '--bootstrap <n>',
@@ -120,6 +121,7 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
               slots: string
               against?: string
               everyone?: boolean
+              ledger: boolean
               report?: string
               bootstrap?: number
             },
@@ -131,6 +133,7 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
                 reward: options.reward ?? null,
                 against: options.against ?? null,
                 everyone: options.everyone ?? false,
+                ledger: options.ledger,
                 report: options.report ?? null,
                 bootstrap: options.bootstrap ?? null,
               }),
@@ -154,7 +157,10 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
           'how much of these units’ error rate this look takes (default: all that is left)',
           probability,
         )
-        .option('--no-ledger', 'keep no count of looks at these units; the verdict says so')
+        .option(
+          '--no-ledger',
+          'keep no count of looks at these units; the verdict says so, and --verify takes it only with this',
+        )
         .option(
           '--key <file>',
           'an Ed25519 key (PEM): a private one signs the verdict, a public one verifies it',
@@ -209,6 +215,7 @@ async function runGateCommand(
       key: key ?? null,
       slots: slots ?? null,
       file,
+      ledger: options.ledger,
     })
   const needs = (name: string): Failure =>
     new Failure(WRONG_USAGE, `sil gate needs ${name}.`, 'As sil gate --help shows.')

@@ -16,6 +16,8 @@ export interface VerifyCommand {
   readonly slots: string | null
   /** The piece that it is to be deployed with. */
   readonly file: string | null
+  /** False: a verdict of which nobody counted the looks is taken, too. */
+  readonly ledger: boolean
 }
 
 const MAX_VERDICT_BYTES = 4 * 1024 * 1024
@@ -36,6 +38,10 @@ export async function runVerify(context: Context, options: VerifyCommand): Promi
   else if (!isGenuine(said, signature, key))
     problems.push('the signature is not that of this key over this verdict')
   if (said.verdict !== 'accept') problems.push(`it says ${JSON.stringify(said.verdict)}, not "accept"`)
+  if (options.ledger && (said.ledger ?? null) === null)
+    problems.push(
+      'nobody counted the looks at its units (--no-ledger): one of many looks sees a gain by luck; with --no-ledger it is taken all the same',
+    )
   if (slots !== null && said.candidate !== sha256Of(slots))
     problems.push(`it is about another file than ${slots}`)
   if (file !== null) {

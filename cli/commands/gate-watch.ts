@@ -15,7 +15,7 @@ import { isLaw } from '../judging.ts'
 import { type Learned, learn, rewardOf } from '../learning.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy, type Policy } from '../policy.ts'
-import { guardsOf } from './gate.ts'
+import { alphaOf, guardsOf, trainedFor } from './gate.ts'
 
 export interface WatchCommand {
   readonly watch: string
@@ -61,15 +61,15 @@ export async function runWatch(context: Context, file: string, options: WatchCom
   const { ir, opened } = await checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
   const reward = rewardOf(policy, options.reward)
-  const train = ir.train.find((one) => one.reward === reward)
+  const train = trainedFor(ir, reward)
   const watched: Watched = {
     policy,
     reward,
     candidate: fixedLawAt(policy, options.slots),
     incumbent:
       options.against === null ? lawOf(policy.definition, policy.slots) : fixedLawAt(policy, options.against),
-    alpha: Number((1 - (train?.gate ?? 0.95)).toFixed(9)),
-    guards: guardsOf(train?.guards ?? []),
+    alpha: alphaOf(train),
+    guards: guardsOf(train.guards),
   }
   if (isLaw(watched.candidate, watched.incumbent))
     throw new Failure(

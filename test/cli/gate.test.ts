@@ -98,7 +98,7 @@ describe('sil gate', () => {
     const before = readFileSync(ledger, 'utf8')
     expect(before.trimEnd().split('\n')).toHaveLength(1)
     const again = valid('gate', (await look()).stdout)
-    expect(again.ledger).toEqual({ before: 0, spent: 0.05, left: 0 })
+    expect(again.ledger).toEqual({ before: 0, spent: 0.05, left: 0, tried: 1 })
     const other = await look('--seed', '9')
     expect([other.status, other.stderr]).toEqual([1, expect.stringContaining('0 is left')])
     expect(readFileSync(ledger, 'utf8')).toBe(before)
@@ -119,8 +119,13 @@ describe('sil gate', () => {
       return stdout.includes('"ledger"') ? valid('gate', stdout).ledger : [status, stderr]
     }
     expect(await shared('--spend', '0.2')).toEqual([1, expect.stringContaining('more than the α of 0.05')])
-    expect(await shared('--spend', '0.02')).toEqual({ before: 0, spent: 0.02, left: 0.03 })
-    expect(await shared('--spend', '0.02', '--seed', '2')).toEqual({ before: 0.02, spent: 0.02, left: 0.01 })
+    expect(await shared('--spend', '0.02')).toEqual({ before: 0, spent: 0.02, left: 0.03, tried: 1 })
+    expect(await shared('--spend', '0.02', '--seed', '2')).toEqual({
+      before: 0.02,
+      spent: 0.02,
+      left: 0.01,
+      tried: 1,
+    })
     expect(await shared('--spend', '0.02', '--seed', '3')).toEqual([
       1,
       expect.stringContaining('0.01 is left'),

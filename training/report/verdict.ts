@@ -20,7 +20,13 @@ export interface Judgement {
   readonly control: Control
   readonly baseline: { readonly usual: number; readonly cap: number } | null
   /** What was spent of these units' α before, by this verdict, and what is left; null without a ledger. */
-  readonly ledger: { readonly before: number; readonly spent: number; readonly left: number } | null
+  readonly ledger: {
+    readonly before: number
+    readonly spent: number
+    readonly left: number
+    /** Candidates of which somebody has seen what they would earn by these units. */
+    readonly tried: number
+  } | null
   readonly signed: boolean
 }
 
@@ -111,7 +117,7 @@ export function verdictChapters(judgement: Judgement, { reward }: Judged): reado
             'α of these units',
             ledger === null
               ? 'no ledger'
-              : `${fixed(ledger.before, 4)} spent before, ${fixed(ledger.spent, 4)} now, ${fixed(ledger.left, 4)} left`,
+              : `${fixed(ledger.before, 4)} spent before, ${fixed(ledger.spent, 4)} now, ${fixed(ledger.left, 4)} left${ledger.tried > 1 ? `; ${ledger.tried} candidates were tried on them` : ''}`,
             ledger === null ? 'nothing keeps count of repeated looks' : 'never more than all of it',
           ),
           row('signature', judgement.signed ? 'Ed25519' : 'none', 'one, for deploy tools'),
