@@ -149,6 +149,10 @@ export const LEFT_OUT_WORDS: Readonly<Record<keyof LeftOut, string>> = {
   contradictory: 'their unit has another user, draw or law, or their user another unit',
 }
 
+/** How many rows were set aside, by why. */
+export const rejectedCounts = ({ rejected }: Pick<Learned, 'rejected'>): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(rejected).map(([kind, { count }]) => [kind, count]))
+
 /** What was set aside and left out, a line each. */
 export function tellRows(
   context: Context,

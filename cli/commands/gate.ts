@@ -18,7 +18,7 @@ import { type Context, printJson } from '../context.ts'
 import { writeAll } from '../io/write.ts'
 import { judgedOf, shownName } from '../judged-report.ts'
 import { type JudgingOptions, judging } from '../judging.ts'
-import { rewardOf } from '../learning.ts'
+import { rejectedCounts, rewardOf } from '../learning.ts'
 import { spend } from '../ledger.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
@@ -120,7 +120,7 @@ export async function runGate(context: Context, file: string, options: GateComma
         : { before: ledger.before, spent: ledger.spent, left: ledger.left, tried: ledger.tried },
     // What did not count, and why: whoever reads the verdict alone must know.
     sessions: learned.rows,
-    rejected: Object.fromEntries(Object.entries(learned.rejected).map(([kind, { count }]) => [kind, count])),
+    rejected: rejectedCounts(learned),
     left_out: learned.leftOut,
   }
   const document = key === null ? said : { ...said, ...signed(said, key) }
@@ -180,6 +180,11 @@ function refuseWhatCannotBeJudged({
       `${learned.leftOut.unmeasured} sessions have no reward: \`${reward}\` could not be measured in them.`,
       'Say what they count, as in: (improvement(within session) else 0).',
     )
+  refuseOtherDraws(units)
+}
+
+/** @throws Failure where the sample is no sample of its laws */
+export function refuseOtherDraws(units: readonly Unit[]): void {
   const worst = worstFit(fitsOf(units))
   if (worst < LEAST_LIKELY)
     throw new Failure(

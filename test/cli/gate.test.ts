@@ -278,6 +278,28 @@ describe('sil gate', () => {
       '--once',
     )
     expect([same.status, same.stderr]).toEqual([1, expect.stringContaining('nothing to watch')])
+    store('canary-lost', [
+      ...arms.filter((line) => {
+        const { exploration } = JSON.parse(line)
+        return exploration === null || exploration.z[0] < exploration.mean[0] + 0.3 * exploration.sigma[0]
+      }),
+      'no row',
+    ])
+    const lost = await run(
+      ...'gate piece.sil --watch canary-lost --slots moved.slots.json --share 5% --once'.split(' '),
+    )
+    expect([lost.status, lost.stderr]).toEqual([
+      1,
+      expect.stringContaining('rows are missing by what was drawn'),
+    ])
+    // What did not count is told.
+    store('canary-holed', [...arms, 'no row', `${arms[0]}`])
+    const holed = await run(
+      ...'gate piece.sil --watch canary-holed --slots moved.slots.json --share 5% --once'.split(' '),
+    )
+    expect(holed.stderr).toContain('set aside 1: not JSON')
+    const { rejected, left_out } = valid('gate-watch', (await watch('5%')).stdout)
+    expect([rejected, left_out.contradictory]).toEqual([{}, 0])
     const none = await run('gate', 'piece.sil', '--watch', 'nowhere', '--slots', 'moved.slots.json', '--once')
     expect([none.status, none.stderr]).toEqual([1, expect.stringContaining('holds no sessions')])
   })

@@ -6,7 +6,7 @@ import type { SessionLog } from '../../runtime/session/log.ts'
 import { type Reward, rewarding } from '../../runtime/session/rewards.ts'
 import { defaultSlots, valuesOfSlots } from '../../runtime/slots.ts'
 import { createRowChecker } from '../../training/sessions/check.ts'
-import { createUnits } from '../../training/units/units.ts'
+import { createUnits, knownAt } from '../../training/units/units.ts'
 import { createUsers } from '../../training/units/users.ts'
 import { clickPolicy } from '../runtime/fixtures.ts'
 import { DAY_MS, EPOCH, sessionOf } from './sessions/rows.ts'
@@ -156,5 +156,23 @@ describe('units', () => {
   it('know when they began wherever they are counted: a time without a zone is in UTC', () => {
     const log = { ...explored('a', 'u', 0), started_at: '2026-03-01T10:00:00' }
     expect(unitsOf([log]).units[0]?.started).toBe(Date.parse('2026-03-01T10:00:00Z'))
+  })
+})
+
+describe('units of a canary', () => {
+  it('know when the last of their sessions ended: until then nothing of them is known', () => {
+    const long = { ...explored('a', 'u', 1), duration_seconds: 3600 }
+    const short = explored('b', 'u', 1)
+    expect(unitsOf([long, short]).units[0]?.ended).toBe(Date.parse(long.started_at) + 3_600_000)
+  })
+
+  it('become known in an order that later sessions do not change', () => {
+    const WEEK = 7 * DAY_MS
+    const monday = weekOf('2026-03-02') * WEEK - 3 * DAY_MS
+    expect(new Date(monday).toISOString()).toBe('2026-03-02T00:00:00.000Z')
+    const unit = (id: string, ended: number) => ({ id, ended })
+    // The week's end, and a day for a session that goes on across it.
+    expect(knownAt(unit('u/week-2931', monday + DAY_MS), 3)).toBe(monday + WEEK + 4 * DAY_MS)
+    expect(knownAt(unit('session 7', monday + 5), 3)).toBe(monday + 5 + 3 * DAY_MS)
   })
 })

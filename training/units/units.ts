@@ -29,6 +29,8 @@ export interface Unit {
   readonly sessions: number
   /** When the first of them that was read began, in ms since 1970. */
   readonly started: number
+  /** When the last of them was over. */
+  readonly ended: number
   /** Frozen at the start of its first session. */
   readonly context: Readonly<Record<string, number>>
 }
@@ -57,6 +59,7 @@ interface Growing {
   /** One for each guard. */
   readonly guarded: number[]
   sessions: number
+  ended: number
 }
 
 /**
@@ -107,6 +110,7 @@ export function createUnits(
         sum: 0,
         guarded: guards.map(() => 0),
         sessions: 0,
+        ended: 0,
       }
       const week = weekKey(log)
       const one = week === null || (unitOfWeek.get(week) ?? exploration.unit_id) === exploration.unit_id
@@ -120,10 +124,11 @@ export function createUnits(
       for (const [i, guard] of guards.entries())
         unit.guarded[i] = (unit.guarded[i] ?? 0) + guard.measure(log, history)
       unit.sessions++
+      unit.ended = Math.max(unit.ended, millisecondsOf(log.started_at) + log.duration_seconds * 1000)
     },
     finish() {
       const units = [...growing.values()].map((unit): Unit => {
-        const { first, exploration, sum, guarded, sessions } = unit
+        const { first, exploration, sum, guarded, sessions, ended } = unit
         const law: Law = {
           mean: exploration.mean,
           sigma: exploration.sigma,
@@ -141,6 +146,7 @@ export function createUnits(
           guarded: Object.fromEntries(guards.map(({ metric }, i) => [metric, (guarded[i] ?? 0) / sessions])),
           sessions,
           started: millisecondsOf(first.started_at),
+          ended,
           context: first.context,
         }
       })
@@ -158,6 +164,20 @@ const drawKey = ({ z, mean, sigma, choice_probs: choices, rng }: Exploration): s
 /** Whose week a session is of; null where each has a draw of its own. */
 const weekKey = ({ user_id: user, started_at: at, exploration }: SessionLog): string | null =>
   exploration?.unit === 'user-week' ? JSON.stringify([user, weekOf(at)]) : null
+
+const MS_PER_DAY = 86_400_000
+/** A session that began in a week is over, but for those that somebody forgot to end. */
+const OVER_THE_WEEK_MS = MS_PER_DAY
+
+/**
+ * When all of a unit is known, so that no later session changes it: once its week is over and its last session, which may go on for a
+ * day, and so many days after. Weeks count from Monday, 29 December 1969.
+ */
+export function knownAt({ id, ended }: Pick<Unit, 'id' | 'ended'>, days: number): number {
+  const week = /\/week-(-?\d+)$/.exec(id)?.[1]
+  const over = week === undefined ? ended : (Number(week) * 7 + 4) * MS_PER_DAY + OVER_THE_WEEK_MS
+  return Math.max(over, ended) + days * MS_PER_DAY
+}
 
 /** Half of the users propose, the other half judge: by the user's name alone, so that nobody ever changes sides. */
 export const judges = ({ user }: Pick<Unit, 'user'>): boolean => keyOf(`gate ${user}`) % 2 === 0
