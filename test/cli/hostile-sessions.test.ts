@@ -1,5 +1,8 @@
-import { rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { silBinary } from '../harness/sil.ts'
 import { learningFolder, slotsFile } from './learning-folder.ts'
 
 /** Sessions come from strangers: what is in them reaches neither the terminal nor the verdict as anything but what it is. */
@@ -15,7 +18,6 @@ beforeAll(async () => {
   if (made.status !== 0) throw new Error(made.stderr)
   rows = linesIn('sessions')
   explored = rows.find((line) => JSON.parse(line).exploration !== null) ?? ''
-  const { writeFileSync } = await import('node:fs')
   writeFileSync(
     `${folder}/moved.slots.json`,
     slotsFile(explored, { 'pocket.follow.strength': 0.5, 'pocket.snap': 24 }),
@@ -48,5 +50,40 @@ describe('rows of strangers', () => {
       expect(stderr).not.toMatch(/^may play/m)
       expect(stderr.length).toBeLessThan(5000)
     }
+  })
+})
+
+describe('Ctrl-C', () => {
+  it.each(['sql', 'js'])(
+    'while rewards are worked out (%s) leaves no file behind, neither here nor elsewhere',
+    async (engine) => {
+      const temporary = join(folder, `tmp-${engine}`)
+      mkdirSync(temporary, { recursive: true })
+      store('many', rows)
+      const child = spawn(
+        process.execPath,
+        [
+          silBinary,
+          ...`sessions reward piece.sil --store many --engine ${engine} --out r-${engine}.jsonl`.split(' '),
+        ],
+        { cwd: folder, env: { ...process.env, TMPDIR: temporary } },
+      )
+      const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+      const left = (): string[] => [
+        ...readdirSync(temporary).filter((name) => name.startsWith('sil-')),
+        ...readdirSync(folder).filter((name) => name.startsWith(`r-${engine}`) || name.startsWith('.sil-')),
+      ]
+      await expect.poll(left, { interval: 1, timeout: 20_000 }).not.toEqual([])
+      child.kill('SIGINT')
+      // It may have been done by then.
+      expect([130, 0]).toContain(await ended)
+      expect(left().filter((name) => name !== `r-${engine}.jsonl`)).toEqual([])
+    },
+  )
+
+  it('takes no file of somebody else’s for its own', async () => {
+    writeFileSync(join(folder, 'mine.jsonl.partial'), 'la')
+    const { status } = await run(...'sessions reward piece.sil --store many --out mine.jsonl'.split(' '))
+    expect([status, readFileSync(join(folder, 'mine.jsonl.partial'), 'utf8')]).toEqual([0, 'la'])
   })
 })
