@@ -64,7 +64,7 @@ export async function judging(
   if (!Number.isFinite(moment))
     throw new Failure(
       INPUT_ERROR,
-      `${slots} plays what was never drawn: a slot scatters there that was frozen, is frozen where it scattered, or scatters more than √2 times as far.`,
+      `${slots} plays what was never drawn: a slot scatters there that was frozen, is frozen where it scattered, scatters more than √2 times as far, or lies far from all that was drawn, as at the end of its range.`,
       'These sessions say nothing of it. A file of sil train scatters as what was logged.',
     )
   const others = everyone ? [] : all.filter((unit) => !judges(unit))

@@ -104,6 +104,39 @@ describe('sil gate, asked slyly', () => {
   })
 })
 
+describe('a slots file of a stranger', () => {
+  const asked = async (text: string | Uint8Array): Promise<readonly [number | null, string]> => {
+    writeFileSync(at('strange.slots.json'), text)
+    const { status, stderr } = await run(
+      ...'gate two.sil --sessions sessions --no-ledger --slots strange.slots.json'.split(' '),
+    )
+    return [status, stderr]
+  }
+  const slots = (): string => readFileSync(at('to-24.slots.json'), 'utf8')
+
+  it.each([
+    ['no JSON', () => '{"a":'.repeat(100_000), 'strange.slots.json is not JSON'],
+    ['no text', () => Uint8Array.of(0x7b, 0xff, 0x7d), 'is not UTF-8'],
+    [
+      'a number in quotes',
+      () => slots().replace('24', '"24"'),
+      'slots.pocket.snap must be a number, not "24"',
+    ],
+    [
+      'a slot called __proto__',
+      () => slots().replace('"slots":{', '"slots":{"__proto__":1,'),
+      'no such slot',
+    ],
+    [
+      'what lies at the end of a range',
+      () => slots().replace('24', '60'),
+      'lies far from all that was drawn',
+    ],
+  ] as const)('with %s is refused in words', async (_, text, said) => {
+    expect(await asked(text())).toEqual([1, expect.stringContaining(said)])
+  })
+})
+
 describe('sil gate --verify', () => {
   it('lets nothing play of which nobody counted the looks, unless it is told to', async () => {
     await gate(24, '--no-ledger', '--key', 'gate.pem', '--out', 'uncounted.json')
@@ -117,7 +150,7 @@ describe('sil gate --verify', () => {
         '--json',
         ...more,
       )
-      return valid('gate-verify', stdout).problems.filter((one: string) => !one.startsWith('it says'))
+      return valid('gate-verify', stdout).problems.filter((one: string) => !one.startsWith('its verdict is'))
     }
     expect(await ask()).toEqual([expect.stringContaining('nobody counted')])
     expect(await ask('--no-ledger')).toEqual([])
