@@ -138,7 +138,7 @@ const pageOf = (
     source,
     candidate: shownName(options.slots),
     judged: judgedOf(policy, { ...parts, ...parts.usual, evaluation }),
-    units: 'judging',
+    units: options.everyone === true ? 'everyone' : 'judging',
     judgement: null,
     command: 'sil evaluate',
   })

@@ -8,7 +8,7 @@ import type { GainCourse } from '../gate/gain.ts'
 import type { Verdict } from '../gate/gate.ts'
 import { courseChart, wealthChart } from './charts.ts'
 import type { Judged } from './input.ts'
-import { fixed, signed } from './numbers.ts'
+import { fixed, MINUS, signed } from './numbers.ts'
 import { table } from './tables.ts'
 
 export interface Judgement {
@@ -59,7 +59,10 @@ export function verdictLede({ verdict, alpha, control }: Judgement, { reward }: 
 }
 
 const sentence = (reasons: readonly string[]): string => {
-  const text = reasons.map((reason) => shorten(reason, 160)).join('; ')
+  const text = reasons
+    .map((reason) => shorten(reason, 160))
+    .join('; ')
+    .replace(/-(?=\d)/g, MINUS)
   return text === '' ? '' : `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`
 }
 
@@ -75,7 +78,7 @@ export function verdictChapters(judgement: Judgement, { reward }: Judged): reado
     chapter(
       'course',
       'What it gains, as units come in',
-      `Bounds that each hold with a certainty of ${percent(1 - alpha)}. It may play once “at least” lies above 0${guardCourses.length > 0 ? ' and no guard is broken' : ''}. The order of the units is drawn, not chosen.`,
+      `Bounds that each hold with a certainty of ${percent(1 - alpha)}. It may play once “at least” lies above 0${guardCourses.length > 0 ? ' and no guard is broken' : ''}. The order of the units is drawn (--seed), whatever they earned.`,
       courseChart('course', course, 0),
     ),
     chapter(
@@ -95,7 +98,7 @@ export function verdictChapters(judgement: Judgement, { reward }: Judged): reado
     chapter(
       'checks',
       'What was checked beside it',
-      'Any of these would have stopped the verdict.',
+      'Gains among rewards dealt out anew, too few units, and α that is spent would have stopped the verdict; for the rest it stands here that you know.',
       table(
         'Checks',
         ['check', 'found', 'asked for'],
@@ -105,7 +108,7 @@ export function verdictChapters(judgement: Judgement, { reward }: Judged): reado
             `accepted ${control.accepted} times of ${control.shuffles}`,
             `${control.most} times at most`,
           ),
-          row('units are worth', whole(verdict.effective), 'enough, as the command says'),
+          row('units are worth', whole(verdict.effective), '--least-effective, or nothing is said'),
           row(
             'baseline and cap',
             baseline === null
