@@ -110,7 +110,7 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
         .option(
           '--bootstrap <n>',
           'intervals by so many replicates of the bootstrap, not by the normal law',
-          count,
+          replicates,
         )
         .action(
           (
@@ -250,6 +250,16 @@ const fromSessions = (command: Command): Command =>
   command
     .requiredOption('--sessions <dir>', 'folder of sessions')
     .option('--reward <name>', 'what to learn for (default: what the first `train` names)')
+
+/** More say no more, and fill the memory. */
+const MOST_REPLICATES = 100_000
+
+function replicates(text: string): number {
+  const value = count(text)
+  if (value > MOST_REPLICATES)
+    throw new InvalidArgumentError(`A whole number from 1 to ${MOST_REPLICATES} belongs here.`)
+  return value
+}
 
 function probability(text: string): number {
   const value = Number(text)

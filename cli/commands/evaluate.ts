@@ -119,7 +119,8 @@ export function evaluationOf({ units, candidate }: Judging, slots: string): Eval
   try {
     evaluation = evaluate(units, candidate)
   } catch (error) {
-    if (error instanceof RangeError) throw nothing
+    if (error instanceof RangeError)
+      throw new Failure(INPUT_ERROR, `Nothing can be estimated: ${error.message}.`)
     throw error
   }
   if (!(evaluation.effective >= 1)) throw nothing

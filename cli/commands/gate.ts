@@ -17,7 +17,7 @@ import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { writeAll } from '../io/write.ts'
 import { judgedOf, shownName } from '../judged-report.ts'
-import { type JudgingOptions, judging } from '../judging.ts'
+import { type JudgingOptions, judging, lawsInWords } from '../judging.ts'
 import { rejectedCounts, rewardOf } from '../learning.ts'
 import { spend } from '../ledger.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
@@ -170,7 +170,7 @@ function refuseWhatCannotBeJudged({
   if (new Set(units.map(({ lawKey }) => lawKey)).size > 1)
     throw new Failure(
       INPUT_ERROR,
-      'These sessions were drawn from more than one law: what runs today is not what earned all of this.',
+      `These sessions were drawn from more than one law (${lawsInWords(units)}): what runs today is not what earned all of this.`,
       'Gate on the sessions of one policy.',
     )
   // Who is measured may depend on what was played: without them the others would say too much.

@@ -292,6 +292,14 @@ describe('sil gate', () => {
       1,
       expect.stringContaining('rows are missing by what was drawn'),
     ])
+    // Sessions that come twice say nothing twice.
+    store('canary-twice', [...arms, ...arms])
+    const twice = await run(
+      ...'gate piece.sil --watch canary-twice --slots moved.slots.json --share 5% --once --json'.split(' '),
+    )
+    const { rejected: doubled, ...once } = valid('gate-watch', twice.stdout)
+    expect(doubled).toEqual({ duplicate: arms.length })
+    expect({ ...once, rejected: {} }).toEqual(said)
     // What did not count is told.
     store('canary-holed', [...arms, 'no row', `${arms[0]}`])
     const holed = await run(

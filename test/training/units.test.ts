@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { lawsInWords } from '../../cli/judging.ts'
 import type { PolicyDefinition, SlotSpec } from '../../runtime/policy.ts'
 import { drawUnit, NO_SPREAD, type Unit } from '../../runtime/session/explore.ts'
 import { weekOf } from '../../runtime/session/exploring.ts'
@@ -174,5 +175,35 @@ describe('units of a canary', () => {
     // The week's end, and a day for a session that goes on across it.
     expect(knownAt(unit('u/week-2931', monday + DAY_MS), 3)).toBe(monday + WEEK + 4 * DAY_MS)
     expect(knownAt(unit('session 7', monday + 5), 3)).toBe(monday + 5 + 3 * DAY_MS)
+  })
+})
+
+describe('users', () => {
+  it('who played a hundred thousand times, or have no name, take no more time than as many others', () => {
+    const one = explored('a', '', 1)
+    const logs = Array.from({ length: 100_000 }, (_, i) => ({
+      ...one,
+      session_id: `s${i}`,
+      started_at: new Date(EPOCH + i * 3_600_000).toISOString(),
+    }))
+    const users = createUsers({ completeThrough: null })
+    for (const log of logs) users.add(log)
+    const began = performance.now()
+    const all = logs.map((log) => users.historyOf(log).sessions.map(({ session_id }) => session_id))
+    expect(performance.now() - began).toBeLessThan(10_000)
+    expect(all[0]).toEqual(['s1'])
+    expect(all[50_000]).toHaveLength(20)
+    expect(all[50_000]?.slice(-2)).toEqual(['s49999', 's50001'])
+    expect(all[99_999]?.at(-1)).toBe('s99998')
+  })
+})
+
+describe('units of several laws', () => {
+  it('are named, so that somebody can look for where they come from', () => {
+    const other = explored('c', 'w', 1)
+    if (other.exploration === null) throw new Error('it explored')
+    const moved = { ...other, exploration: { ...other.exploration, mean: [3] } }
+    const { units } = unitsOf([explored('a', 'u', 1), explored('b', 'v', 1), moved])
+    expect(lawsInWords(units)).toMatch(/^2 units of one, 1 of 1 other, as "w\/week-29\d\d"$/)
   })
 })

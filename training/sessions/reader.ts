@@ -1,13 +1,18 @@
 /** The rows of a folder of sessions, one after the other: memory holds one line. */
 
 import { createHash } from 'node:crypto'
-import { createReadStream, readFileSync } from 'node:fs'
+import { createReadStream, lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { MANIFEST, type Manifest, type Partition, readManifest } from './manifest.ts'
+import { FACTS } from './facts-files.ts'
+import { MANIFEST, type Manifest, type Partition, REJECTED, readManifest } from './manifest.ts'
 
 /** @throws Error that says what is wrong with the folder */
 export function openStore(folder: string): Manifest {
+  // What is written and deleted there must not be somebody else's.
+  for (const own of [REJECTED, FACTS])
+    if (lstatSync(join(folder, own), { throwIfNoEntry: false })?.isSymbolicLink() === true)
+      throw new Error(`${join(folder, own)} is a link: a store's folders lie in it`)
   let text: string
   try {
     text = readFileSync(join(folder, MANIFEST), 'utf8')

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -46,6 +54,17 @@ describe('a manifest', () => {
     expect(faultOf(manifest(PART, { ...PART, file: 'day=2026-01-05.2.jsonl' }))).toBe(
       'partitions[1].day must be there once, and 2026-01-05 was before',
     )
+  })
+
+  it.each(['rejected', 'facts'])('is of a folder whose own folders lie in it: %s is no link', (name) => {
+    const elsewhere = join(folder, 'elsewhere')
+    mkdirSync(join(folder, name, 'store'), { recursive: true })
+    mkdirSync(elsewhere, { recursive: true })
+    writeFileSync(join(folder, name, 'store/manifest.json'), JSON.stringify(manifest()))
+    symlinkSync(elsewhere, join(folder, name, 'store', name))
+    expect(() => openStore(join(folder, name, 'store'))).toThrow(`${name} is a link`)
+    rmSync(join(folder, name), { recursive: true })
+    rmSync(elsewhere, { recursive: true })
   })
 
   it('is held to its counts, and a file that is not as long as it says is refused', async () => {
