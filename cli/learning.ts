@@ -1,7 +1,7 @@
 /** From a folder of sessions to units that can be learned from, in two passes: who played when, then what each unit earned. */
 
 import type { Policy } from '../runtime/create-policy.ts'
-import { createRowChecker, type Kind } from '../training/sessions/check.ts'
+import { createRowChecker, type Kind, unreadable } from '../training/sessions/check.ts'
 import type { Manifest } from '../training/sessions/manifest.ts'
 import { linesOf, openStore } from '../training/sessions/reader.ts'
 import type { Guard } from '../training/units/guards.ts'
@@ -57,10 +57,10 @@ export async function eachRow(
   return { rows, rejected, manifest }
 
   async function read(): Promise<void> {
-    for await (const { partition, number, text } of linesOf(folder, manifest)) {
+    for await (const { partition, number, text, problem } of linesOf(folder, manifest)) {
       rows++
       bar.step()
-      const checked = checker.check(text)
+      const checked = problem === '' ? checker.check(text) : unreadable(problem)
       if (checked.ok) {
         look(checked.log)
         continue

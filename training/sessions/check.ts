@@ -29,6 +29,9 @@ export type Kind =
   | 'several players'
   | 'time travel'
 
+/** A row that is too long to read, or no text. */
+export const unreadable = (problem: string): Checked => ({ ok: false, kind: 'not JSON', reason: problem })
+
 export interface RowChecker {
   check(line: string): Checked
 }

@@ -3,9 +3,8 @@
  * there. A salted hash of the id stays, so that no import brings the user back.
  */
 
-import { createReadStream, existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative } from 'node:path'
-import { createInterface } from 'node:readline'
 import { complaint, type Database, pathText, text as sqlText } from './database.ts'
 import { type Disk, type Edit, editStore } from './edit.ts'
 import { FACTS } from './facts-files.ts'
@@ -212,7 +211,8 @@ const isOwn = (shown: string): boolean =>
   /^rejected[\\/]\d+\.jsonl$/.test(shown) ||
   new RegExp(`^${FACTS}[\\\\/]day=[^\\\\/]+$`).test(shown)
 
-function isOf(line: string, user: string): boolean {
+function isOf(line: string | null, user: string): boolean {
+  if (line === null) return true
   if (!mentions(line, user)) return false
   try {
     const { user_id: id, exploration } = JSON.parse(line)
@@ -224,7 +224,8 @@ function isOf(line: string, user: string): boolean {
 }
 
 /** Whatever says the name: what was set aside may be cut anywhere, and may spell it in JSON's escapes. */
-function namesUser(line: string, user: string): boolean {
+function namesUser(line: string | null, user: string): boolean {
+  if (line === null) return true
   if (mentions(line, user)) return true
   const { row } = JSON.parse(line)
   if (typeof row !== 'string') return false
@@ -232,13 +233,15 @@ function namesUser(line: string, user: string): boolean {
   return false
 }
 
-async function someLine(path: string, is: (line: string) => boolean): Promise<boolean> {
+async function someLine(path: string, is: (line: string | null) => boolean): Promise<boolean> {
   for await (const line of linesIn(path)) if (is(line)) return true
   return false
 }
 
-const linesIn = (path: string): AsyncIterable<string> =>
-  createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })
+/** Null: a line of which nobody can say whom it is about. */
+async function* linesIn(path: string): AsyncGenerator<string | null> {
+  for await (const { text } of rawLines(path)) yield text
+}
 
 function bytesMention(path: string, user: string): boolean {
   const bytes = readFileSync(path)

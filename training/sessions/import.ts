@@ -174,6 +174,16 @@ async function fill(
       setAside(source, line, 'schema', 'it is nested too deeply to be written again', text)
       return
     }
+    if (3 * canonical.length > LONGEST_LINE && Buffer.byteLength(canonical) > LONGEST_LINE) {
+      setAside(
+        source,
+        line,
+        'schema',
+        `it is longer than ${LONGEST_LINE} bytes, as it would be written`,
+        null,
+      )
+      return
+    }
     const now = knownOf(log, canonical)
     const before = known.get(log.session_id)
     const day = dayOf(log.started_at) ?? ''
@@ -266,7 +276,11 @@ async function mergeDay(
 }
 
 async function readStore(folder: string, manifest: Manifest, look: (text: string) => void): Promise<void> {
-  for await (const { text } of linesOf(folder, manifest)) look(text)
+  for await (const { partition, number, text, problem } of linesOf(folder, manifest)) {
+    // It could not be written again.
+    if (problem !== '') throw new Error(`${partition.file}:${number}: ${problem}`)
+    look(text)
+  }
 }
 
 /** @throws Error where a file of another store is not the one that its manifest names: rows may be missing */

@@ -1,10 +1,10 @@
 /** The rows of a folder of sessions, one after the other: memory holds one line. */
 
 import { createHash } from 'node:crypto'
-import { createReadStream, lstatSync, readFileSync } from 'node:fs'
+import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { FACTS } from './facts-files.ts'
+import { rawLines } from './lines.ts'
 import { MANIFEST, type Manifest, type Partition, REJECTED, readManifest } from './manifest.ts'
 
 /** @throws Error that says what is wrong with the folder */
@@ -35,7 +35,10 @@ export interface Line {
   readonly partition: Partition
   /** From 1. */
   readonly number: number
+  /** '' where it cannot be read. */
   readonly text: string
+  /** Why it cannot be read, or ''. */
+  readonly problem: string
 }
 
 /**
@@ -46,20 +49,16 @@ export async function* linesOf(folder: string, { partitions }: Manifest): AsyncG
   for (const partition of partitions) {
     const path = join(folder, partition.file)
     const hash = createHash('sha256')
-    const input = createReadStream(path)
-    let bytes = 0
-    input.on('data', (piece) => {
+    let [bytes, rows] = [0, 0]
+    const look = (piece: Uint8Array): void => {
       hash.update(piece)
       bytes += piece.length
-    })
-    let number = 0
-    let rows = 0
+    }
     try {
-      for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-        number++
+      for await (const { number, text, problem } of rawLines(path, look)) {
         if (text === '') continue
         rows++
-        yield { partition, number, text }
+        yield { partition, number, text: text ?? '', problem }
       }
     } catch {
       throw new Error(`${path} cannot be read: ${MANIFEST} names it`)
