@@ -19,6 +19,8 @@ export interface Learned {
   readonly users: number
   /** Up to here all sessions are there, in ms since 1970. */
   readonly completeThrough: number
+  /** How long after everybody else's the last session began, in ms. */
+  readonly ahead: number
   /** Rows that were set aside, by why, and the first of each. */
   readonly rejected: Rejected
   readonly simulated: boolean
@@ -91,6 +93,7 @@ export async function learn(
     rows,
     users: users.count,
     completeThrough: users.completeThrough,
+    ahead: users.ahead,
     rejected,
     simulated,
   }
@@ -149,6 +152,10 @@ export const LEFT_OUT_WORDS: Readonly<Record<keyof LeftOut, string>> = {
   contradictory: 'their unit has another user, draw or law, or their user another unit',
 }
 
+const MS_PER_DAY = 86_400_000
+/** An app that is played has a session of somebody else in a week. */
+const SUSPICIOUS_MS = 7 * MS_PER_DAY
+
 /** How many rows were set aside, by why. */
 export const rejectedCounts = ({ rejected }: Pick<Learned, 'rejected'>): Readonly<Record<string, number>> =>
   Object.fromEntries(Object.entries(rejected).map(([kind, { count }]) => [kind, count]))
@@ -156,7 +163,7 @@ export const rejectedCounts = ({ rejected }: Pick<Learned, 'rejected'>): Readonl
 /** What was set aside and left out, a line each. */
 export function tellRows(
   context: Context,
-  { rows, users, units, leftOut, rejected, simulated }: Learned,
+  { rows, users, units, leftOut, rejected, simulated, ahead, completeThrough }: Learned,
 ): void {
   const { dim, yellow } = context.colors
   context.err(
@@ -164,6 +171,10 @@ export function tellRows(
   )
   for (const [kind, one] of Object.entries(rejected))
     context.err(`  ${yellow('set aside')} ${one.count}: ${kind} (${printableLine(one.first)})\n`)
+  if (ahead > SUSPICIOUS_MS)
+    context.err(
+      `  ${yellow('one clock may be wrong:')} the last session began ${new Date(completeThrough).toISOString().slice(0, 10)}, ${Math.floor(ahead / MS_PER_DAY)} days after everybody else's. Until then everybody else counts as not come back.\n`,
+    )
   for (const [name, words] of Object.entries(LEFT_OUT_WORDS)) {
     const count = leftOut[name as keyof LeftOut]
     if (count > 0) context.err(`  ${dim(`not used ${count}: ${words}`)}\n`)

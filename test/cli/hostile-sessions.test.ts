@@ -53,6 +53,18 @@ describe('rows of strangers', () => {
   })
 })
 
+describe('a clock that is wrong', () => {
+  it('is told of: with its session everybody else counts as not come back', async () => {
+    store('late', [
+      ...rows,
+      changed({ session_id: 'late', user_id: 'late', exploration: null, started_at: '2026-09-09T10:00:00Z' }),
+    ])
+    const { stderr } = await run(...GATE, 'late')
+    expect(stderr).toMatch(/one clock may be wrong: the last session began 2026-09-09, \d+ days after/)
+    expect((await run(...GATE, 'sessions')).stderr).not.toContain('clock')
+  })
+})
+
 describe('Ctrl-C', () => {
   it.each(['sql', 'js'])(
     'while rewards are worked out (%s) leaves no file behind, neither here nor elsewhere',

@@ -198,6 +198,17 @@ describe('users', () => {
   })
 })
 
+describe('the last session of all', () => {
+  it('is known to be far from everybody else’s: its clock may be wrong', () => {
+    const users = createUsers({ completeThrough: null })
+    expect(users.ahead).toBe(0)
+    for (const log of [explored('a', 'u', 0), explored('b', 'v', 3), explored('c', 'u', 2)]) users.add(log)
+    expect(users.ahead).toBe(DAY_MS)
+    users.add(explored('d', 'u', 43))
+    expect(users.ahead).toBe(40 * DAY_MS)
+  })
+})
+
 describe('units of several laws', () => {
   it('are named, so that somebody can look for where they come from', () => {
     const other = explored('c', 'w', 1)

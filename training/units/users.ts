@@ -24,6 +24,8 @@ export interface Users {
   readonly count: number
   /** Up to here all sessions are there, in ms since 1970. */
   readonly completeThrough: number
+  /** How long after the last session of anybody else the last one began, in ms: a clock that is wrong makes everybody else one who did not come back. */
+  readonly ahead: number
 }
 
 export interface UsersOptions {
@@ -70,6 +72,15 @@ export function createUsers({ completeThrough }: UsersOptions): Users {
     },
     get completeThrough() {
       return completeThrough === null ? last : millisecondsOf(completeThrough)
+    },
+    get ahead() {
+      let [latest, second] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+      for (const all of byUser.values()) {
+        const own = all.reduce((most, { at }) => Math.max(most, at), Number.NEGATIVE_INFINITY)
+        second = Math.max(second, Math.min(latest, own))
+        latest = Math.max(latest, own)
+      }
+      return byUser.size < 2 ? 0 : latest - second
     },
   }
 
