@@ -16,10 +16,11 @@ const BEING_WRITTEN_MS = 10_000
 export function lockStore(folder: string, shown: string): () => void {
   const path = join(folder, LOCK)
   for (;;) {
-    if (claim(folder, path)) return () => rmSync(path, { force: true })
+    const claimed = claim(folder, path)
+    if (claimed.ours) return () => rmSync(path, { force: true })
     const owner = ownerOf(path)
     if (owner === null) continue
-    if (lives(owner) || isBeingWritten(path, owner))
+    if (lives(owner) || isBeingWritten(path, owner, claimed.at))
       throw new StoreBusy(`${shown} is being changed by another process${owner === '' ? '' : ` (${owner})`}`)
     takeAway(path, owner)
   }
@@ -33,23 +34,24 @@ export function tidyLocks(folder: string): void {
   }
 }
 
+interface Claim {
+  readonly ours: boolean
+  /** When it was made, by the disk's own clock. */
+  readonly at: number
+}
+
 /** Of two who come at once one gets it: a link is made whole, and only where nothing has its name. */
-function claim(folder: string, path: string): boolean {
+function claim(folder: string, path: string): Claim {
   const own = join(folder, `${LOCK}.${process.pid}`)
   writeFileSync(own, String(process.pid))
+  const at = statSync(own).mtimeMs
   try {
     linkSync(own, path)
-    return true
+    return { ours: true, at }
   } catch (error) {
-    switch (codeOf(error)) {
-      case 'EEXIST':
-        return false
-      case 'ENOENT':
-        return false
-      default:
-        // A disk without links.
-        return create(path)
-    }
+    // Else it is a disk without links.
+    const taken = codeOf(error) === 'EEXIST' || codeOf(error) === 'ENOENT'
+    return { ours: taken ? false : create(path), at }
   } finally {
     rmSync(own, { force: true })
   }
@@ -75,10 +77,10 @@ function ownerOf(path: string): string | null {
   }
 }
 
-function isBeingWritten(path: string, owner: string): boolean {
+function isBeingWritten(path: string, owner: string, now: number): boolean {
   if (owner !== '') return false
   const stat = statSync(path, { throwIfNoEntry: false })
-  return stat !== undefined && Date.now() - stat.mtimeMs < BEING_WRITTEN_MS
+  return stat !== undefined && now - stat.mtimeMs < BEING_WRITTEN_MS
 }
 
 /** Of two who find the same dead one's, the second must not take away what the first has put there since. */
