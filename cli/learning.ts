@@ -23,6 +23,8 @@ export interface Learned {
   readonly ahead: number
   /** Rows that were set aside, by why, and the first of each. */
   readonly rejected: Rejected
+  /** Rows that imports had set aside before, and that are in no day's file. */
+  readonly setAside: number
   readonly simulated: boolean
 }
 
@@ -82,7 +84,7 @@ export async function learn(
 ): Promise<Learned> {
   const users = createUsers({ completeThrough: null })
   let simulated = false
-  const { rows, rejected } = await eachRow(context, policy, folder, 'reading', (log) => {
+  const { rows, rejected, manifest } = await eachRow(context, policy, folder, 'reading', (log) => {
     users.add(log)
     simulated ||= log.source === 'simulated'
   })
@@ -95,6 +97,7 @@ export async function learn(
     completeThrough: users.completeThrough,
     ahead: users.ahead,
     rejected,
+    setAside: (manifest.rejected ?? []).reduce((sum, one) => sum + one.rows, 0),
     simulated,
   }
 }
@@ -152,6 +155,8 @@ export const LEFT_OUT_WORDS: Readonly<Record<keyof LeftOut, string>> = {
   contradictory: 'their unit has another user, draw or law, or their user another unit',
 }
 
+/** Of all rows: from there on those that are missing may be what decides. */
+const MANY = 0.01
 const MS_PER_DAY = 86_400_000
 /** An app that is played has a session of somebody else in a week. */
 const SUSPICIOUS_MS = 7 * MS_PER_DAY
@@ -163,7 +168,7 @@ export const rejectedCounts = ({ rejected }: Pick<Learned, 'rejected'>): Readonl
 /** What was set aside and left out, a line each. */
 export function tellRows(
   context: Context,
-  { rows, users, units, leftOut, rejected, simulated, ahead, completeThrough }: Learned,
+  { rows, users, units, leftOut, rejected, simulated, ahead, completeThrough, setAside }: Learned,
 ): void {
   const { dim, yellow } = context.colors
   context.err(
@@ -171,6 +176,14 @@ export function tellRows(
   )
   for (const [kind, one] of Object.entries(rejected))
     context.err(`  ${yellow('set aside')} ${one.count}: ${kind} (${printableLine(one.first)})\n`)
+  const bad = Object.entries(rejected).reduce(
+    (sum, [kind, { count }]) => sum + (kind === 'duplicate' ? 0 : count),
+    setAside,
+  )
+  if (bad > MANY * (rows + setAside))
+    context.err(
+      `  ${yellow('many are missing:')} ${bad} of ${rows + setAside} rows were set aside${setAside > 0 ? `, ${setAside} of them when they came in` : ''}. Whose rows are bad may depend on what was played.\n`,
+    )
   if (ahead > SUSPICIOUS_MS)
     context.err(
       `  ${yellow('one clock may be wrong:')} the last session began ${new Date(completeThrough).toISOString().slice(0, 10)}, ${Math.floor(ahead / MS_PER_DAY)} days after everybody else's. Until then everybody else counts as not come back.\n`,

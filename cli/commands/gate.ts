@@ -121,6 +121,7 @@ export async function runGate(context: Context, file: string, options: GateComma
     // What did not count, and why: whoever reads the verdict alone must know.
     sessions: learned.rows,
     rejected: rejectedCounts(learned),
+    set_aside: learned.setAside,
     left_out: learned.leftOut,
   }
   const document = key === null ? said : { ...said, ...signed(said, key) }

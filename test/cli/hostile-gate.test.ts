@@ -46,7 +46,7 @@ describe('sil gate, asked slyly', () => {
 
   it('says in the signed verdict how many rows did not count, and why', async () => {
     const rows = linesIn('sessions')
-    store('holed', [...rows.slice(0, -3), ...rows.slice(-3).map((line) => line.slice(0, 40))])
+    store('holed', [...rows.slice(0, -3), ...rows.slice(-3).map((line, i) => line.slice(0, 40 + i))])
     const { stdout } = await run(
       ...'gate two.sil --sessions holed --slots to-24.slots.json --json --no-ledger'.split(' '),
     )
@@ -55,6 +55,19 @@ describe('sil gate, asked slyly', () => {
     expect(said.rejected).toEqual({ 'not JSON': 3 })
     expect(said.left_out).toMatchObject({ unmeasured: 0, contradictory: 0 })
     expect(said.left_out.notExplored).toBeGreaterThan(0)
+    expect(said.set_aside).toBe(0)
+    // What an import has set aside is in no day's file, and still missing.
+    await run(...'sessions import holed --out brought --policy two.sil'.split(' '))
+    const brought = await run(
+      ...'gate two.sil --sessions brought --slots to-24.slots.json --no-ledger --out brought.json'.split(' '),
+    )
+    expect(brought.stderr).toContain(
+      `many are missing: 3 of ${rows.length} rows were set aside, 3 of them when they came in`,
+    )
+    expect(valid('gate', readFileSync(at('brought.json'), 'utf8'))).toMatchObject({
+      rejected: {},
+      set_aside: 3,
+    })
   })
 
   it('counts those that were tried on the same units before: the best of many gains by luck', async () => {
