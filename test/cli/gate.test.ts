@@ -158,7 +158,7 @@ describe('sil gate', () => {
       'evaluate.html',
     )
     for (const [name, words] of [
-      ['gate.html', 'Not enough data to let it play.'],
+      ['gate.html', 'It may not play.'],
       ['evaluate.html', 'Four estimates side by side'],
     ] as const) {
       const page = parseStrictly(readFileSync(join(folder, name), 'utf8'))
