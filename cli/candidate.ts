@@ -1,12 +1,15 @@
 /** The law of a slots file, for evaluation and the gate. */
 
-import { readFileSync } from 'node:fs'
 import { contextual, type Networks } from '../runtime/contextual.ts'
 import type { Policy } from '../runtime/create-policy.ts'
+import { describe } from '../runtime/score/checks.ts'
 import { readSlotsFile } from '../runtime/slots-file.ts'
 import { type SlotsReading, strangerTo, type Target, targetOf } from '../training/contextual/target.ts'
 import type { Unit } from '../training/units/units.ts'
-import { Failure, fileFailure, INPUT_ERROR } from './outcome.ts'
+import { readText } from './io/text.ts'
+import { Failure, INPUT_ERROR } from './outcome.ts'
+
+const MAX_SLOTS_BYTES = 16 * 1024 * 1024
 
 export interface Candidate {
   readonly target: Target
@@ -17,23 +20,25 @@ export interface Candidate {
 }
 
 export function candidateAt(policy: Policy, path: string): Candidate {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    throw fileFailure(path, error, 'read')
-  }
-  return candidateIn(policy, path, text)
+  return candidateIn(policy, path, readText(path, MAX_SLOTS_BYTES))
 }
 
 /** The same of a text that is at hand. @param path as it is called in words */
 export function candidateIn(policy: Policy, path: string, text: string): Candidate {
-  const reading = readSlotsFile(policy.definition, text, contextual)
+  const reading = readSlotsFile(policy.definition, parsed(path, text), contextual)
   if (!reading.ok) {
     const words = reading.problems.map(({ path: at, message }) => `${path}: ${at} ${message}`)
     throw new Failure(INPUT_ERROR, words.join('\n'))
   }
   return { target: targetOf(policy.definition, reading), networks: reading.networks, reading, text }
+}
+
+function parsed(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch {
+    throw new Failure(INPUT_ERROR, `${path} is not JSON.`, 'As sil train --out writes it.')
+  }
 }
 
 /** The units, whose law is that of a slots file: one law, with a mean for each player. */
@@ -47,7 +52,7 @@ export function drawnFrom(
   if (stranger !== null)
     throw new Failure(
       INPUT_ERROR,
-      `These sessions were not drawn from ${path}: the unit ${stranger.id} has another law.`,
+      `These sessions were not drawn from ${path}: the unit ${describe(stranger.id)} has another law.`,
       'Name the slots file that ran when they were played.',
     )
   return { incumbent, units: units.map((unit) => ({ ...unit, lawKey: path })) }

@@ -1,6 +1,7 @@
 /** What evaluation and the gate begin with: a candidate, and the units that took no part in learning it. */
 
 import type { Policy } from '../runtime/create-policy.ts'
+import { describe } from '../runtime/score/checks.ts'
 import { constant, momentOf, type Target } from '../training/contextual/target.ts'
 import type { Law } from '../training/estimate/gaussian.ts'
 import { incumbentOf } from '../training/evaluate.ts'
@@ -61,10 +62,17 @@ export async function judging(
     )
   const incumbent = drawn?.incumbent.target ?? constant(incumbentOf(units))
   const moment = momentOf(units, candidate)
+  const several = new Set(units.map(({ lawKey }) => lawKey)).size > 1
+  if (!Number.isFinite(moment) && several)
+    throw new Failure(
+      INPUT_ERROR,
+      `${slots} plays what some of these units never drew, and they were drawn from more than one law (${lawsInWords(units)}).`,
+      'sil sessions import --slots names the slots files that were in the field, and sets the others aside.',
+    )
   if (!Number.isFinite(moment))
     throw new Failure(
       INPUT_ERROR,
-      `${slots} plays what was never drawn: a slot scatters there that was frozen, is frozen where it scattered, or scatters more than √2 times as far.`,
+      `${slots} plays what was never drawn: a slot scatters there that was frozen, is frozen where it scattered, scatters more than √2 times as far, or lies far from all that was drawn, as at the end of its range.`,
       'These sessions say nothing of it. A file of sil train scatters as what was logged.',
     )
   const others = everyone ? [] : all.filter((unit) => !judges(unit))
@@ -102,4 +110,14 @@ export function isLaw(a: Law, b: Law): boolean {
       )
     })
   )
+}
+
+/** How many units are of which law, and one that is not of the most frequent: `299 units of one, 2 of 1 other, as "u-7/week-2923"`. */
+export function lawsInWords(units: readonly Unit[]): string {
+  const counts = new Map<string, number>()
+  for (const { lawKey } of units) counts.set(lawKey, (counts.get(lawKey) ?? 0) + 1)
+  const [most, count] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0])
+  const stranger = units.find(({ lawKey }) => lawKey !== most)
+  const others = counts.size - 1
+  return `${count} units of one, ${units.length - count} of ${others} ${others === 1 ? 'other' : 'others'}, as ${describe(stranger?.id)}`
 }

@@ -105,11 +105,12 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
         .requiredOption('--slots <file>', 'the slots to evaluate')
         .option('--against <file>', 'the slots that ran while these sessions were played; others are refused')
         .option('--everyone', 'of all players: for sessions that nothing was learned from')
+        .option('--no-ledger', 'do not note that this candidate was tried on these units')
         .option('--report <file>', 'a page with estimates, weights, slots and zones')
         .option(
           '--bootstrap <n>',
           'intervals by so many replicates of the bootstrap, not by the normal law',
-          count,
+          replicates,
         )
         .action(
           (
@@ -120,6 +121,7 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
               slots: string
               against?: string
               everyone?: boolean
+              ledger: boolean
               report?: string
               bootstrap?: number
             },
@@ -131,6 +133,7 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
                 reward: options.reward ?? null,
                 against: options.against ?? null,
                 everyone: options.everyone ?? false,
+                ledger: options.ledger,
                 report: options.report ?? null,
                 bootstrap: options.bootstrap ?? null,
               }),
@@ -154,7 +157,10 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
           'how much of these units’ error rate this look takes (default: all that is left)',
           probability,
         )
-        .option('--no-ledger', 'keep no count of looks at these units; the verdict says so')
+        .option(
+          '--no-ledger',
+          'keep no count of looks at these units; the verdict says so, and --verify takes it only with this',
+        )
         .option(
           '--key <file>',
           'an Ed25519 key (PEM): a private one signs the verdict, a public one verifies it',
@@ -209,6 +215,7 @@ async function runGateCommand(
       key: key ?? null,
       slots: slots ?? null,
       file,
+      ledger: options.ledger,
     })
   const needs = (name: string): Failure =>
     new Failure(WRONG_USAGE, `sil gate needs ${name}.`, 'As sil gate --help shows.')
@@ -243,6 +250,16 @@ const fromSessions = (command: Command): Command =>
   command
     .requiredOption('--sessions <dir>', 'folder of sessions')
     .option('--reward <name>', 'what to learn for (default: what the first `train` names)')
+
+/** More say no more, and fill the memory. */
+const MOST_REPLICATES = 100_000
+
+function replicates(text: string): number {
+  const value = count(text)
+  if (value > MOST_REPLICATES)
+    throw new InvalidArgumentError(`A whole number from 1 to ${MOST_REPLICATES} belongs here.`)
+  return value
+}
 
 function probability(text: string): number {
   const value = Number(text)

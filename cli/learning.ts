@@ -1,7 +1,7 @@
 /** From a folder of sessions to units that can be learned from, in two passes: who played when, then what each unit earned. */
 
 import type { Policy } from '../runtime/create-policy.ts'
-import { createRowChecker, type Kind } from '../training/sessions/check.ts'
+import { createRowChecker, type Kind, unreadable } from '../training/sessions/check.ts'
 import type { Manifest } from '../training/sessions/manifest.ts'
 import { linesOf, openStore } from '../training/sessions/reader.ts'
 import type { Guard } from '../training/units/guards.ts'
@@ -9,6 +9,7 @@ import { createUnits, type LeftOut, type Unit } from '../training/units/units.ts
 import { createUsers } from '../training/units/users.ts'
 import type { Context } from './context.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
+import { printableLine } from './print/printable.ts'
 import { progressBar } from './print/progress.ts'
 
 export interface Learned {
@@ -18,8 +19,12 @@ export interface Learned {
   readonly users: number
   /** Up to here all sessions are there, in ms since 1970. */
   readonly completeThrough: number
+  /** How long after everybody else's the last session began, in ms. */
+  readonly ahead: number
   /** Rows that were set aside, by why, and the first of each. */
   readonly rejected: Rejected
+  /** Rows that imports had set aside before, and that are in no day's file. */
+  readonly setAside: number
   readonly simulated: boolean
 }
 
@@ -56,10 +61,10 @@ export async function eachRow(
   return { rows, rejected, manifest }
 
   async function read(): Promise<void> {
-    for await (const { partition, number, text } of linesOf(folder, manifest)) {
+    for await (const { partition, number, text, problem } of linesOf(folder, manifest)) {
       rows++
       bar.step()
-      const checked = checker.check(text)
+      const checked = problem === '' ? checker.check(text) : unreadable(problem)
       if (checked.ok) {
         look(checked.log)
         continue
@@ -79,7 +84,7 @@ export async function learn(
 ): Promise<Learned> {
   const users = createUsers({ completeThrough: null })
   let simulated = false
-  const { rows, rejected } = await eachRow(context, policy, folder, 'reading', (log) => {
+  const { rows, rejected, manifest } = await eachRow(context, policy, folder, 'reading', (log) => {
     users.add(log)
     simulated ||= log.source === 'simulated'
   })
@@ -90,7 +95,9 @@ export async function learn(
     rows,
     users: users.count,
     completeThrough: users.completeThrough,
+    ahead: users.ahead,
     rejected,
+    setAside: (manifest.rejected ?? []).reduce((sum, one) => sum + one.rows, 0),
     simulated,
   }
 }
@@ -145,21 +152,42 @@ export const LEFT_OUT_WORDS: Readonly<Record<keyof LeftOut, string>> = {
   notExplored: 'nothing was drawn',
   immature: 'too young to know',
   unmeasured: 'no reward',
-  swapped: 'another policy took over',
-  contradictory: 'their unit has another user, draw or law',
+  contradictory: 'their unit has another user, draw or law, or their user another unit',
 }
+
+/** Of all rows: from there on those that are missing may be what decides. */
+const MANY = 0.01
+const MS_PER_DAY = 86_400_000
+/** An app that is played has a session of somebody else in a week. */
+const SUSPICIOUS_MS = 7 * MS_PER_DAY
+
+/** How many rows were set aside, by why. */
+export const rejectedCounts = ({ rejected }: Pick<Learned, 'rejected'>): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(rejected).map(([kind, { count }]) => [kind, count]))
 
 /** What was set aside and left out, a line each. */
 export function tellRows(
   context: Context,
-  { rows, users, units, leftOut, rejected, simulated }: Learned,
+  { rows, users, units, leftOut, rejected, simulated, ahead, completeThrough, setAside }: Learned,
 ): void {
   const { dim, yellow } = context.colors
   context.err(
     `${rows} sessions of ${users} ${simulated ? 'simulated ' : ''}players make ${units.length} units\n`,
   )
   for (const [kind, one] of Object.entries(rejected))
-    context.err(`  ${yellow('set aside')} ${one.count}: ${kind} (${one.first})\n`)
+    context.err(`  ${yellow('set aside')} ${one.count}: ${kind} (${printableLine(one.first)})\n`)
+  const bad = Object.entries(rejected).reduce(
+    (sum, [kind, { count }]) => sum + (kind === 'duplicate' ? 0 : count),
+    setAside,
+  )
+  if (bad > MANY * (rows + setAside))
+    context.err(
+      `  ${yellow('many are missing:')} ${bad} of ${rows + setAside} rows were set aside${setAside > 0 ? `, ${setAside} of them when they came in` : ''}. Whose rows are bad may depend on what was played.\n`,
+    )
+  if (ahead > SUSPICIOUS_MS)
+    context.err(
+      `  ${yellow('one clock may be wrong:')} the last session began ${new Date(completeThrough).toISOString().slice(0, 10)}, ${Math.floor(ahead / MS_PER_DAY)} days after everybody else's. Until then everybody else counts as not come back.\n`,
+    )
   for (const [name, words] of Object.entries(LEFT_OUT_WORDS)) {
     const count = leftOut[name as keyof LeftOut]
     if (count > 0) context.err(`  ${dim(`not used ${count}: ${words}`)}\n`)

@@ -2,7 +2,7 @@
 
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { LEDGER_VERSION, type LedgerEntry, readLedger, spentOn } from '../training/gate/ledger.ts'
+import { LEDGER_VERSION, type LedgerEntry, readLedger, spentOn, triedOn } from '../training/gate/ledger.ts'
 import { Failure, fileFailure, INPUT_ERROR } from './outcome.ts'
 
 export interface Look {
@@ -18,6 +18,8 @@ export interface Spent {
   readonly before: number
   readonly spent: number
   readonly left: number
+  /** Candidates of which somebody has seen by these units what they would earn, this one among them. */
+  readonly tried: number
 }
 
 /** Sums of α are exact to this. */
@@ -27,7 +29,8 @@ export const ledgerOf = (folder: string): string => `${resolve(folder)}.ledger.j
 
 /**
  * Takes a part of α for a look, before anything is looked at. Two that ask at once are told apart by the order of their lines: who comes
- * second counts the first one's.
+ * second counts the first one's. Of candidates that were tried on these units, and not judged, each leaves its part untouched: the one
+ * that is judged was chosen among them.
  *
  * @param alpha all that may be spent on these units
  * @param wanted null: all that is left
@@ -39,38 +42,76 @@ export function spend(folder: string, look: Look, alpha: number, wanted: number 
   const again = known.findIndex(({ id }) => id === look.id)
   if (again >= 0) {
     const spent = known[again]?.spent ?? 0
+    if (!(spent > 0 && spent <= alpha + ROUNDING)) throw unbelievable(file, again, spent)
     if (wanted !== null && Math.abs(wanted - spent) > ROUNDING)
       throw new Failure(
         INPUT_ERROR,
         `This look at these units was taken with --spend ${spent}, and stays what it was.`,
         'Without --spend the same verdict is given again.',
       )
-    return told(file, spentOn(known.slice(0, again), look.sketch), spent, spentOn(known, look.sketch), alpha)
+    const before = known.slice(0, again)
+    return told(file, { before, spent, look, alpha, all: spentOn(known, look.sketch) })
   }
   const left = alpha - spentOn(known, look.sketch)
-  const spent = wanted ?? left
-  if (left < ROUNDING || spent > left + ROUNDING) throw nothingLeft(file, known, left, alpha)
-  const entry: LedgerEntry = { version: LEDGER_VERSION, at: now.toISOString(), spent, ...look }
-  append(file, entry)
+  const tried = triedOn(known, look)
+  const most = left / tried
+  const spent = wanted ?? Number(most.toFixed(12))
+  if (left < ROUNDING) throw nothingLeft(file, known, left, alpha)
+  if (spent > most + ROUNDING)
+    throw tried > 1 && spent <= left ? tooMany(most, tried) : nothingLeft(file, known, left, alpha)
+  append(file, { version: LEDGER_VERSION, at: now.toISOString(), spent, ...look })
   // Of two that came at once the later one may have come too late. Its line stays: better too much is counted than too little.
   const all = entriesIn(file)
-  const before = spentOn(
-    all.slice(
-      0,
-      all.findIndex(({ id }) => id === look.id),
-    ),
-    look.sketch,
+  const before = all.slice(
+    0,
+    all.findIndex(({ id }) => id === look.id),
   )
-  if (before + spent > alpha + ROUNDING) throw nothingLeft(file, all, alpha - before, alpha)
-  return told(file, before, spent, before + spent, alpha)
+  const earlier = spentOn(before, look.sketch)
+  if (earlier + spent > alpha + ROUNDING) throw nothingLeft(file, all, alpha - earlier, alpha)
+  return told(file, { before, spent, look, alpha, all: earlier + spent })
 }
 
-const told = (file: string, before: number, spent: number, all: number, alpha: number): Spent => ({
+/**
+ * Notes that somebody sees what a candidate would earn by these units, and may choose by it. It takes nothing of α by itself.
+ *
+ * @throws Failure where the ledger cannot be read or written
+ */
+export function note(folder: string, look: Look, now: Date): void {
+  const file = ledgerOf(folder)
+  if (entriesIn(file).some(({ id }) => id === look.id)) return
+  append(file, { version: LEDGER_VERSION, at: now.toISOString(), spent: 0, ...look })
+}
+
+interface Taken {
+  readonly before: readonly LedgerEntry[]
+  readonly spent: number
+  readonly look: Look
+  readonly alpha: number
+  /** Spent by now, this look's part in it. */
+  readonly all: number
+}
+
+const told = (file: string, { before, spent, look, alpha, all }: Taken): Spent => ({
   file,
-  before,
+  before: spentOn(before, look.sketch),
   spent,
   left: Math.max(0, Number((alpha - all).toFixed(9))),
+  tried: triedOn(before, look),
 })
+
+const unbelievable = (file: string, index: number, spent: number): Failure =>
+  new Failure(
+    INPUT_ERROR,
+    `${file}: look ${index + 1} says that it spent ${spent}, and no look spends that: the ledger was changed.`,
+    'Gate on new sessions.',
+  )
+
+const tooMany = (most: number, tried: number): Failure =>
+  new Failure(
+    INPUT_ERROR,
+    `${tried} candidates were tried on these units with sil evaluate: whoever judges one of them has chosen, and may spend ${Number(most.toPrecision(6))} at most.`,
+    'Without --spend that is taken.',
+  )
 
 function nothingLeft(file: string, entries: readonly LedgerEntry[], left: number, alpha: number): Failure {
   const last = entries.at(-1)

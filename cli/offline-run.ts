@@ -126,7 +126,7 @@ function pageOf(policy: Policy, run: OfflineRun): string {
                   around: [],
                 },
               ],
-              { id: 'steps', at: steps.map(({ step }) => step), xTitle: 'step', zero: true, digits: 4 },
+              { id: 'steps', at: steps.map(({ step }) => step), xTitle: 'step', zero: true },
             ),
           )}${chapter(
             'trust',
@@ -147,7 +147,7 @@ function pageOf(policy: Policy, run: OfflineRun): string {
                   around: [],
                 },
               ],
-              { id: 'trust', height: 150, at: steps.map(({ step }) => step), xTitle: 'step', digits: 0 },
+              { id: 'trust', height: 150, at: steps.map(({ step }) => step), xTitle: 'step' },
             ),
           )}`,
   })

@@ -1,15 +1,19 @@
 /** `sil evaluate FILE --sessions DIR --slots F` */
 
+import { createHash } from 'node:crypto'
 import type { Policy } from '../../runtime/create-policy.ts'
+import { hashOf } from '../../runtime/session/canonical.ts'
 import { bootstrap, percentiles, type Replicates } from '../../training/estimate/bootstrap.ts'
 import type { Estimate } from '../../training/estimate/estimators.ts'
 import { type Evaluation, earned, evaluate } from '../../training/evaluate.ts'
+import { sketchOf } from '../../training/gate/ledger.ts'
 import { judgedPage } from '../../training/report/judged-page.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { writeAll } from '../io/write.ts'
 import { intervalOf, judgedOf, shownName } from '../judged-report.ts'
 import { type Judging, type JudgingOptions, judging } from '../judging.ts'
+import { note } from '../ledger.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
 
@@ -17,6 +21,8 @@ export interface EvaluateCommand extends JudgingOptions {
   readonly report: string | null
   /** Replicates of the bootstrap; null: intervals by the normal law. */
   readonly bootstrap: number | null
+  /** False: it is not noted that the candidate was tried on these units. */
+  readonly ledger: boolean
 }
 
 export async function runEvaluate(
@@ -29,6 +35,7 @@ export async function runEvaluate(
   const judged = await judging(context, policy, options)
   const { reward, learned, units, moment } = judged
   const evaluation = evaluationOf(judged, options.slots)
+  if (options.ledger) noteTried(options.sessions, judged, evaluation)
   const { dm, ips, snips, dr, effective, greatest, meanRatio } = evaluation
   const logged = earned(units)
   if (options.report !== null)
@@ -89,6 +96,15 @@ export async function runEvaluate(
   return DONE
 }
 
+/** Whoever sees here what candidates would earn may choose by it; the gate must know among how many. What runs already is none. */
+function noteTried(folder: string, { units, reward, text }: Judging, { w }: Evaluation): void {
+  if (w.every((one) => one === 1)) return
+  const candidate = createHash('sha256').update(text).digest('hex')
+  const sketch = sketchOf(units.map(({ id }) => id))
+  const id = hashOf(['tried', candidate, reward, sketch])
+  note(folder, { id, candidate, reward, units: units.length, sketch }, new Date())
+}
+
 /** Of the bootstrap's intervals, as of the others. */
 const LEVEL = 0.95
 
@@ -103,7 +119,8 @@ export function evaluationOf({ units, candidate }: Judging, slots: string): Eval
   try {
     evaluation = evaluate(units, candidate)
   } catch (error) {
-    if (error instanceof RangeError) throw nothing
+    if (error instanceof RangeError)
+      throw new Failure(INPUT_ERROR, `Nothing can be estimated: ${error.message}.`)
     throw error
   }
   if (!(evaluation.effective >= 1)) throw nothing
@@ -122,7 +139,7 @@ const pageOf = (
     source,
     candidate: shownName(options.slots),
     judged: judgedOf(policy, { ...parts, ...parts.usual, evaluation }),
-    units: 'judging',
+    units: options.everyone === true ? 'everyone' : 'judging',
     judgement: null,
     command: 'sil evaluate',
   })

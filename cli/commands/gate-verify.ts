@@ -2,11 +2,13 @@
 
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { describe } from '../../runtime/score/checks.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { readJsonText } from '../io/text.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
+import { printableLine } from '../print/printable.ts'
 import { holds, publicKeyAt } from '../signature.ts'
 
 export interface VerifyCommand {
@@ -16,6 +18,8 @@ export interface VerifyCommand {
   readonly slots: string | null
   /** The piece that it is to be deployed with. */
   readonly file: string | null
+  /** False: a verdict of which nobody counted the looks is taken, too. */
+  readonly ledger: boolean
 }
 
 const MAX_VERDICT_BYTES = 4 * 1024 * 1024
@@ -35,7 +39,11 @@ export async function runVerify(context: Context, options: VerifyCommand): Promi
   if (typeof signature !== 'string') problems.push('it is not signed')
   else if (!isGenuine(said, signature, key))
     problems.push('the signature is not that of this key over this verdict')
-  if (said.verdict !== 'accept') problems.push(`it says ${JSON.stringify(said.verdict)}, not "accept"`)
+  if (said.verdict !== 'accept') problems.push(`its verdict is ${describe(said.verdict)}, not "accept"`)
+  if (options.ledger && (said.ledger ?? null) === null)
+    problems.push(
+      'nobody counted the looks at its units (--no-ledger): one of many looks sees a gain by luck; with --no-ledger it is taken all the same',
+    )
   if (slots !== null && said.candidate !== sha256Of(slots))
     problems.push(`it is about another file than ${slots}`)
   if (file !== null) {
@@ -56,7 +64,7 @@ export async function runVerify(context: Context, options: VerifyCommand): Promi
     context.err(
       `${context.colors.green('genuine')}: ${said.simulated === true ? 'by simulated players, ' : ''}it may play${slots === null ? '' : `, and is about ${slots}`}\n`,
     )
-  else context.err(`${context.colors.red('not to be deployed')}: ${problems.join('; ')}\n`)
+  else context.err(`${context.colors.red('not to be deployed')}: ${printableLine(problems.join('; '))}\n`)
   return ok ? DONE : INPUT_ERROR
 }
 

@@ -8,14 +8,16 @@ import type { Law } from '../../training/estimate/gaussian.ts'
 import { type CanaryUnit, type CanaryVerdict, canaryVerdict, shareIsOff } from '../../training/gate/canary.ts'
 import { lawOf } from '../../training/offline/slots-file.ts'
 import type { Guard } from '../../training/units/guards.ts'
+import { knownAt } from '../../training/units/units.ts'
 import { candidateAt } from '../candidate.ts'
 import { checkedOrFail } from '../checked.ts'
 import type { Context } from '../context.ts'
 import { isLaw } from '../judging.ts'
-import { type Learned, learn, rewardOf } from '../learning.ts'
+import { type Learned, learn, rejectedCounts, rewardOf, tellRows } from '../learning.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy, type Policy } from '../policy.ts'
-import { guardsOf } from './gate.ts'
+import { printable } from '../print/printable.ts'
+import { alphaOf, guardsOf, refuseOtherDraws, trainedFor } from './gate.ts'
 
 export interface WatchCommand {
   readonly watch: string
@@ -30,7 +32,6 @@ export interface WatchCommand {
   readonly once: boolean
 }
 
-const MS_PER_DAY = 86_400_000
 /** So many standard deviations off, a share is not what it was said to be. */
 const TOO_FAR = 4.5
 /** As a shell has it: 128 and the signal. */
@@ -61,15 +62,15 @@ export async function runWatch(context: Context, file: string, options: WatchCom
   const { ir, opened } = await checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
   const reward = rewardOf(policy, options.reward)
-  const train = ir.train.find((one) => one.reward === reward)
+  const train = trainedFor(ir, reward)
   const watched: Watched = {
     policy,
     reward,
     candidate: fixedLawAt(policy, options.slots),
     incumbent:
       options.against === null ? lawOf(policy.definition, policy.slots) : fixedLawAt(policy, options.against),
-    alpha: Number((1 - (train?.gate ?? 0.95)).toFixed(9)),
-    guards: guardsOf(train?.guards ?? []),
+    alpha: alphaOf(train),
+    guards: guardsOf(train.guards),
   }
   if (isLaw(watched.candidate, watched.incumbent))
     throw new Failure(
@@ -84,9 +85,9 @@ export async function runWatch(context: Context, file: string, options: WatchCom
     for (;;) {
       const look = await lookOnce(context, watched, options)
       if (look !== null) {
-        const { told, verdict } = look
+        const { told, verdict, learned } = look
         const now = hashOf(told)
-        if (now !== seen) tell(context, told, verdict)
+        if (now !== seen) tell(context, told, verdict, learned)
         seen = now
         if (verdict.verdict === 'roll-back') return INPUT_ERROR
         if (verdict.verdict === 'keep') return DONE
@@ -112,7 +113,7 @@ async function lookOnce(context: Context, watched: Watched, options: WatchComman
     })
   } catch (error) {
     if (options.once || !(error instanceof Failure)) throw error
-    context.err(`${context.colors.yellow('waiting:')} ${error.message}\n`)
+    context.err(`${context.colors.yellow('waiting:')} ${printable(error.message)}\n`)
     return null
   }
   if (learned.leftOut.unmeasured > 0)
@@ -129,6 +130,7 @@ async function lookOnce(context: Context, watched: Watched, options: WatchComman
       `${candidates} of ${units.length} units played the candidate, which is not --share ${100 * options.share}%.`,
       'Name the share that the lot has; where it was changed, watch the sessions since then.',
     )
+  refuseOtherDraws(learned.units.filter(({ law }) => isLaw(law, candidate) || isLaw(law, incumbent)))
   const verdict = canaryVerdict(units, {
     candidate,
     incumbent,
@@ -147,7 +149,10 @@ async function lookOnce(context: Context, watched: Watched, options: WatchComman
       others,
       open,
       simulated: learned.simulated,
+      rejected: rejectedCounts(learned),
+      left_out: learned.leftOut,
     },
+    learned,
   }
 }
 
@@ -162,13 +167,13 @@ const daysToWait = ({ policy, reward, guards }: Watched): number =>
 function armsOf({ units, completeThrough }: Learned, { candidate, incumbent }: Watched, days: number) {
   const arms: (CanaryUnit & { readonly at: number; readonly id: string })[] = []
   let [others, open] = [0, 0]
-  for (const { id, law, draw, reward, guarded, started } of units) {
+  for (const { id, law, draw, reward, guarded, ended } of units) {
     const arm = isLaw(law, candidate) ? 'candidate' : isLaw(law, incumbent) ? 'incumbent' : null
     if (arm === null) {
       others++
       continue
     }
-    const at = endOfUnit(id, started) + days * MS_PER_DAY
+    const at = knownAt({ id, ended }, days)
     if (at > completeThrough) open++
     else arms.push({ arm, draw, reward, guarded, at, id })
   }
@@ -176,22 +181,17 @@ function armsOf({ units, completeThrough }: Learned, { candidate, incumbent }: W
   return { units: arms, others, open }
 }
 
-/** A week's unit may still get sessions until the week is over. Weeks count from Monday, 29 December 1969. */
-function endOfUnit(id: string, started: number): number {
-  const week = /\/week-(\d+)$/.exec(id)?.[1]
-  return week === undefined ? started : (Number(week) * 7 + 4) * MS_PER_DAY
-}
-
 function tell(
   context: Context,
-  told: object,
+  told: { readonly others: number; readonly open: number },
   { verdict, reasons, units, candidates, gain, guards }: CanaryVerdict,
+  learned: Learned,
 ): void {
   if (context.json) {
     context.out(`${JSON.stringify(told)}\n`)
     return
   }
-  const { green, red, yellow } = context.colors
+  const { dim, green, red, yellow } = context.colors
   const words = { keep: green('keep'), 'roll-back': red('roll back'), 'not-yet': yellow('not enough yet') }
   const between = ({ estimate, lower, upper }: { estimate: number; lower: number; upper: number }): string =>
     `${estimate >= 0 ? '+' : ''}${estimate.toFixed(4)}, between ${lower.toFixed(4)} and ${upper.toFixed(4)}`
@@ -199,4 +199,8 @@ function tell(
   for (const [metric, one] of Object.entries(guards))
     context.err(`  ${metric} ${between(one)}; its guard is ${one.floor}\n`)
   for (const reason of reasons) context.err(`  ${reason}\n`)
+  const { others, open } = told
+  if (open > 0) context.err(dim(`  ${open} units are not known to the end yet.\n`))
+  if (others > 0) context.err(yellow(`  ${others} units were drawn from neither law, and tell nothing.\n`))
+  tellRows(context, learned)
 }

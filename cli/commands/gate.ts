@@ -1,6 +1,7 @@
 /** `sil gate FILE --sessions DIR --slots F`: the verdict. Exit status 0 where the candidate may play, 1 where it may not. */
 
 import { createHash } from 'node:crypto'
+import type { PolicyIr } from '../../compiler/ir.ts'
 import { hashOf } from '../../runtime/session/canonical.ts'
 import { fitsOf, LEAST_LIKELY, worstFit } from '../../training/estimate/pit.ts'
 import { capFor } from '../../training/gate/cap.ts'
@@ -16,8 +17,8 @@ import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { writeAll } from '../io/write.ts'
 import { judgedOf, shownName } from '../judged-report.ts'
-import { type JudgingOptions, judging } from '../judging.ts'
-import { rewardOf } from '../learning.ts'
+import { type JudgingOptions, judging, lawsInWords } from '../judging.ts'
+import { rejectedCounts, rewardOf } from '../learning.ts'
 import { spend } from '../ledger.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
@@ -43,15 +44,14 @@ export async function runGate(context: Context, file: string, options: GateComma
   const { ir, opened } = await checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
   const key = options.key === null ? null : privateKeyAt(options.key)
-  const train = ir.train.find((one) => one.reward === rewardOf(policy, options.reward))
-  const guards = guardsOf(train?.guards ?? [])
+  const train = trainedFor(ir, rewardOf(policy, options.reward))
+  const guards = guardsOf(train.guards)
   const watched = guards.map(({ guard }) => guard)
   const parts = await judging(context, policy, { ...options, guards: watched })
   const { reward, learned, units, others, text, laws } = parts
   refuseWhatCannotBeJudged(parts)
   const evaluation = evaluationOf(parts, options.slots)
-  // 1 − 0.95 is not quite 0.05.
-  const all = Number((1 - (train?.gate ?? 0.95)).toFixed(9))
+  const all = alphaOf(train)
   const seed = context.seed ?? 0
   const candidateHash = createHash('sha256').update(text).digest('hex')
   const data = hashOf(units.map(({ id, reward: r, guarded }) => [id, r, guarded]))
@@ -114,7 +114,15 @@ export async function runGate(context: Context, file: string, options: GateComma
     guards: verdict.guards,
     power: verdict.power,
     control: { shuffles: control.shuffles, accepted: control.accepted, most: control.most },
-    ledger: ledger === null ? null : { before: ledger.before, spent: ledger.spent, left: ledger.left },
+    ledger:
+      ledger === null
+        ? null
+        : { before: ledger.before, spent: ledger.spent, left: ledger.left, tried: ledger.tried },
+    // What did not count, and why: whoever reads the verdict alone must know.
+    sessions: learned.rows,
+    rejected: rejectedCounts(learned),
+    set_aside: learned.setAside,
+    left_out: learned.leftOut,
   }
   const document = key === null ? said : { ...said, ...signed(said, key) }
   const judgement: Judgement = {
@@ -163,7 +171,7 @@ function refuseWhatCannotBeJudged({
   if (new Set(units.map(({ lawKey }) => lawKey)).size > 1)
     throw new Failure(
       INPUT_ERROR,
-      'These sessions were drawn from more than one law: what runs today is not what earned all of this.',
+      `These sessions were drawn from more than one law (${lawsInWords(units)}): what runs today is not what earned all of this.`,
       'Gate on the sessions of one policy.',
     )
   // Who is measured may depend on what was played: without them the others would say too much.
@@ -173,6 +181,11 @@ function refuseWhatCannotBeJudged({
       `${learned.leftOut.unmeasured} sessions have no reward: \`${reward}\` could not be measured in them.`,
       'Say what they count, as in: (improvement(within session) else 0).',
     )
+  refuseOtherDraws(units)
+}
+
+/** @throws Failure where the sample is no sample of its laws */
+export function refuseOtherDraws(units: readonly Unit[]): void {
   const worst = worstFit(fitsOf(units))
   if (worst < LEAST_LIKELY)
     throw new Failure(
@@ -205,6 +218,26 @@ function coursesOf({ w, r, usual, guards }: GateRows, { seed, alpha, capped }: G
     ),
   }
 }
+
+type Train = PolicyIr['train'][number]
+
+/**
+ * The `train` that says what must not fall, and how certain it must be.
+ *
+ * @throws Failure where nothing trains for the reward: without its guards a verdict would say too much
+ */
+export function trainedFor(ir: PolicyIr, reward: string): Train {
+  const train = ir.train.find((one) => one.reward === reward)
+  if (train !== undefined) return train
+  throw new Failure(
+    INPUT_ERROR,
+    `The piece has no \`train ${reward}\`: what must not fall while ${reward} rises, and how certain it must be, nobody said.`,
+    `Write one, as in: train ${reward} { explore 10%  gate 95%  guard completed >= -1% }`,
+  )
+}
+
+/** 1 − 0.95 is not quite 0.05. */
+export const alphaOf = ({ gate: certainty }: Train): number => Number((1 - (certainty ?? 0.95)).toFixed(9))
 
 /** `guard completed >= -1%`: it may fall by so much and no more. */
 export function guardsOf(
@@ -256,7 +289,11 @@ function tell(
   )
   context.err(dim(`  Rewards dealt out anew: ${control.accepted} of ${control.shuffles} accepted.\n`))
   if (ledger !== null)
-    context.err(dim(`  α of these units: ${ledger.spent} taken, ${ledger.left} left for other looks.\n`))
+    context.err(
+      dim(
+        `  α of these units: ${ledger.spent} taken, ${ledger.left} left for other looks${ledger.tried > 1 ? `; ${ledger.tried} candidates were tried on them` : ''}.\n`,
+      ),
+    )
   if (simulated) context.err(yellow('  These players are simulated: what they like was assumed.\n'))
   if (report !== null) context.err(`${report}\n`)
 }

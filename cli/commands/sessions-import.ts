@@ -5,7 +5,7 @@ import { type Imported, importSessions, Stopped } from '../../training/sessions/
 import { findSources } from '../../training/sessions/sources.ts'
 import { type Context, printJson } from '../context.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
-import { printable } from '../print/printable.ts'
+import { printableLine } from '../print/printable.ts'
 import { checkerOf, type OfPiece, pieceAt, storeFailure } from '../store.ts'
 import { tellRejected } from './sessions.ts'
 
@@ -76,11 +76,17 @@ function tell(context: Context, out: string, imported: Imported, checked: boolea
   for (const { path, unknown } of imported.sources)
     if (unknown.length > 0)
       context.err(
-        `  ${context.colors.yellow('unknown')} ${printable(`columns of ${path}: ${unknown.join(', ')}; they are kept`)}\n`,
+        `  ${context.colors.yellow('unknown')} ${printableLine(`columns of ${path}: ${someOf(unknown)}; they are kept`)}\n`,
       )
   tellRejected(context, rejected)
   if (Object.keys(rejected).length > 0)
     context.err(`  ${context.colors.dim(`They are in ${out}/rejected, with their reasons.`)}\n`)
   if (!checked)
     context.err(`  ${context.colors.dim('Exploration was not checked: name the piece with --policy.')}\n`)
+}
+
+/** A table may have a thousand of them. */
+function someOf(names: readonly string[], most = 10): string {
+  const first = names.slice(0, most).map((name) => (name.length > 60 ? `${name.slice(0, 60)}…` : name))
+  return `${first.join(', ')}${names.length > most ? ` and ${names.length - most} more` : ''}`
 }

@@ -10,6 +10,8 @@ import { rewardQuery } from '../../training/sessions/reward-sql.ts'
 import { writeRewards } from '../../training/sessions/rewards.ts'
 import { createUsers } from '../../training/units/users.ts'
 import { type Context, printJson } from '../context.ts'
+import { endingInOrder } from '../interrupt.ts'
+import { refuseOther, targetOf, temporaryFor } from '../io/write.ts'
 import { eachRow, rewardOf } from '../learning.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, WRONG_USAGE } from '../outcome.ts'
 import { type Piece, pieceAt } from '../store.ts'
@@ -56,7 +58,12 @@ export async function runSessionsReward(
     throw new Failure(WRONG_USAGE, '--store DIR and --out FILE.parquet or FILE.jsonl are needed.')
   if (engine === 'js' && format === 'parquet')
     throw new Failure(WRONG_USAGE, 'JavaScript writes .jsonl only.', 'With --engine sql it can be .parquet.')
-  const partial = `${resolve(out)}.partial`
+  refuseOther(out)
+  const target = resolve(targetOf(out))
+  const partial = temporaryFor(target, 0)
+  const remove = (): void => rmSync(partial, { force: true })
+  const inOrder = endingInOrder()
+  process.once('exit', remove)
   let rows: number
   try {
     rows =
@@ -77,10 +84,13 @@ export async function runSessionsReward(
               }),
             [partial],
           )
-    renameSync(partial, out)
+    renameSync(partial, target)
   } catch (error) {
-    rmSync(partial, { force: true })
+    remove()
     throw error instanceof Error && 'code' in error ? fileFailure(out, error, 'write') : error
+  } finally {
+    process.off('exit', remove)
+    inOrder()
   }
   if (context.json) printJson(context, { version: 1, out, reward: name, engine, sessions: rows })
   else context.err(`${out}: ${name} of ${rows} sessions\n`)

@@ -6,6 +6,7 @@ import { ensureFacts, type Facts } from '../../training/sessions/facts.ts'
 import { openStore } from '../../training/sessions/reader.ts'
 import { type StoreStats, storeStats } from '../../training/sessions/stats.ts'
 import { type Context, printJson } from '../context.ts'
+import { endingInOrder } from '../interrupt.ts'
 import { DONE, type ExitStatus } from '../outcome.ts'
 import { progressBar } from '../print/progress.ts'
 import { checkerOf, type OfPiece, type Piece, pieceAt, storeFailure } from '../store.ts'
@@ -35,6 +36,7 @@ export async function withFacts<T>(
   use: (database: Awaited<ReturnType<typeof openDatabase>>, facts: Facts) => Promise<T>,
   out: readonly string[] = [],
 ): Promise<T> {
+  const inOrder = endingInOrder()
   try {
     const manifest = openStore(folder)
     const database = await openDatabase({ files: out, folders: [folder] })
@@ -54,6 +56,8 @@ export async function withFacts<T>(
     }
   } catch (error) {
     throw storeFailure(folder, error)
+  } finally {
+    inOrder()
   }
 }
 

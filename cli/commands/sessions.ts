@@ -3,7 +3,7 @@
 import { type Context, printJson } from '../context.ts'
 import { eachRow, type Rejected } from '../learning.ts'
 import { DONE, type ExitStatus, INPUT_ERROR } from '../outcome.ts'
-import { printable } from '../print/printable.ts'
+import { printableLine } from '../print/printable.ts'
 import { checkerOf, type OfPiece, pieceAt } from '../store.ts'
 
 export async function runSessionsCheck(
@@ -31,5 +31,5 @@ export async function runSessionsCheck(
 
 export function tellRejected(context: Context, rejected: Rejected): void {
   for (const [kind, { count, first }] of Object.entries(rejected))
-    context.err(`  ${context.colors.yellow('set aside')} ${count}: ${kind} (${printable(first)})\n`)
+    context.err(`  ${context.colors.yellow('set aside')} ${count}: ${kind} (${printableLine(first)})\n`)
 }

@@ -2,6 +2,7 @@
 
 import { isInstant } from '../../runtime/instant.ts'
 import type { LearningAcross } from '../../training/players/condition.ts'
+import type { Manifest } from '../../training/sessions/manifest.ts'
 import { createStore } from '../../training/sessions/writer.ts'
 import { assumptionsOf } from '../../training/simulate/assumptions.ts'
 import type { Simulation } from '../../training/simulate/simulate.ts'
@@ -63,6 +64,7 @@ export async function runSimulate(
     process.exit(INTERRUPTED)
   }
   process.once('SIGINT', stop)
+  let manifest: Manifest
   try {
     const blocks = Math.ceil(players / BLOCK)
     let submitted = 0
@@ -80,19 +82,19 @@ export async function runSimulate(
       count += result.lines.length
       bar.step(Math.min(BLOCK, players - block * BLOCK))
     }
+    bar.done()
+    manifest = store.finish({
+      ...simulation,
+      policy: policy.definition.name,
+      assumptions: assumptionsOf(across),
+    })
   } catch (error) {
     store.abandon()
-    throw workFailure(error)
+    throw error instanceof Error && 'syscall' in error ? fileFailure(out, error, 'write') : workFailure(error)
   } finally {
     process.off('SIGINT', stop)
     await pool.cancel()
   }
-  bar.done()
-  const manifest = store.finish({
-    ...simulation,
-    policy: policy.definition.name,
-    assumptions: assumptionsOf(across),
-  })
   const bytes = manifest.partitions.reduce((sum, one) => sum + one.bytes, 0)
   if (context.json)
     printJson(context, {

@@ -13,6 +13,7 @@ import { candidateIn, drawnFrom, needsIncumbent } from '../candidate.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { writeAll } from '../io/write.ts'
+import { lawsInWords } from '../judging.ts'
 import { learn, rewardOf, tellRows } from '../learning.ts'
 import { OFFLINE, type Step, writeOfflineRun } from '../offline-run.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
@@ -48,7 +49,7 @@ export async function runTrain(context: Context, file: string, options: TrainCom
   if (new Set(proposing.map(({ lawKey }) => lawKey)).size > 1)
     throw new Failure(
       INPUT_ERROR,
-      'These sessions were drawn from more than one law, and only those of one can be learned from yet.',
+      `These sessions were drawn from more than one law (${lawsInWords(proposing)}), and only those of one can be learned from yet.`,
       'Train on the sessions of one policy.',
     )
   const networks = drawn?.incumbent.networks ?? NO_NETWORKS

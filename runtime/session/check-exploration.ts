@@ -49,7 +49,16 @@ export function checkExploration(
     compare('exploration.mean', 'that of the slots file', names, mean, from.mean)
     compare('exploration.sigma', 'that of the slots file', names, sigma, from.sigma)
   }
-  const chosen = drawnChoices(specs).map((spec) => checkChoice(spec, log, exploration, from, fault))
+  const drawn = drawnChoices(specs)
+  const strange = Object.keys(exploration.choice_probs).find((name) =>
+    drawn.every((spec) => spec.name !== name),
+  )
+  if (strange !== undefined)
+    fault(
+      'exploration.choice_probs',
+      `must be those of ${drawn.map(({ name }) => name).join(', ') || 'nothing'}, not of ${strange}`,
+    )
+  const chosen = drawn.map((spec) => checkChoice(spec, log, exploration, from, fault))
   const density = logDensity(z, mean, sigma, chosen)
   if (!near(density, exploration.log_density))
     fault('exploration.log_density', `must be ${density}, not ${exploration.log_density}`)
@@ -72,10 +81,14 @@ function checkChoice(
   fault: (path: string, message: string) => void,
 ): number {
   const path = `exploration.choice_probs.${spec.name}`
-  const probabilities = choiceProbs[spec.name] ?? {}
+  const probabilities = (Object.hasOwn(choiceProbs, spec.name) ? choiceProbs[spec.name] : null) ?? {}
   const choices = spec.choices ?? []
   const total = choices.reduce((sum, choice) => sum + (probabilities[choice] ?? 0), 0)
   if (!near(total, 1)) fault(path, `must add up to 1, not ${total}`)
+  for (const [choice, p] of Object.entries(probabilities)) {
+    if (!choices.includes(choice)) fault(`${path}.${choice}`, `must be one of ${choices.join(', ')}`)
+    else if (!(p >= 0 && p <= 1)) fault(`${path}.${choice}`, `must lie between 0 and 1, not ${p}`)
+  }
   const drawn = choices[drawChoice(spec, probabilities, rng)]
   const played = log.slots[spec.name]
   if (played !== drawn) fault(`slots.${spec.name}`, `must be what was drawn, ${drawn}, not ${String(played)}`)

@@ -5,7 +5,7 @@
 
 import { isInstant } from '../instant.ts'
 import { RESPONSE_MODES } from '../score/beat.ts'
-import { type Checks, createChecks, type Reading, reading } from '../score/checks.ts'
+import { type Checks, createChecks, describe, type Reading, reading } from '../score/checks.ts'
 import type { SlotValue, SlotValues } from '../slots.ts'
 import { SWAP_MOMENTS } from '../swap.ts'
 import {
@@ -104,15 +104,15 @@ function readPolicy(checks: Checks, value: unknown): SessionLog['policy'] {
 }
 
 function readSlots(checks: Checks, value: unknown, place: string): SlotValues {
-  const slots: Record<string, SlotValue> = {}
-  for (const [name, slot] of Object.entries(checks.record(value, place))) {
-    const path = `${place}.${name}`
-    if (typeof slot === 'string') slots[name] = slot
-    else if (Array.isArray(slot)) {
-      slots[name] = slot.map((weight, i) => checks.number(weight, `${path}[${i}]`, { min: 0, max: 1 }))
-    } else slots[name] = checks.number(slot, path, {})
-  }
-  return slots
+  // Whatever a slot is called, `__proto__` too, it is a slot.
+  return Object.fromEntries(
+    Object.entries(checks.record(value, place)).map(([name, slot]): [string, SlotValue] => {
+      const path = `${place}.${name}`
+      if (typeof slot === 'string') return [name, slot]
+      if (!Array.isArray(slot)) return [name, checks.number(slot, path, {})]
+      return [name, slot.map((weight, i) => checks.number(weight, `${path}[${i}]`, { min: 0, max: 1 }))]
+    }),
+  )
 }
 
 /** Shape and lengths. `checkExploration` recomputes the rest; it needs the policy's slots. */
@@ -263,7 +263,7 @@ function identifier(checks: Checks, value: unknown, path: string): string {
 
 function instant(checks: Checks, value: unknown, path: string): string {
   const text = checks.text(value, path)
-  if (!isInstant(text)) checks.fault(path, `must be an ISO 8601 time, not "${text}"`)
+  if (!isInstant(text)) checks.fault(path, `must be an ISO 8601 time, not ${describe(text)}`)
   return text
 }
 

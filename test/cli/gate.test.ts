@@ -98,7 +98,7 @@ describe('sil gate', () => {
     const before = readFileSync(ledger, 'utf8')
     expect(before.trimEnd().split('\n')).toHaveLength(1)
     const again = valid('gate', (await look()).stdout)
-    expect(again.ledger).toEqual({ before: 0, spent: 0.05, left: 0 })
+    expect(again.ledger).toEqual({ before: 0, spent: 0.05, left: 0, tried: 1 })
     const other = await look('--seed', '9')
     expect([other.status, other.stderr]).toEqual([1, expect.stringContaining('0 is left')])
     expect(readFileSync(ledger, 'utf8')).toBe(before)
@@ -119,8 +119,13 @@ describe('sil gate', () => {
       return stdout.includes('"ledger"') ? valid('gate', stdout).ledger : [status, stderr]
     }
     expect(await shared('--spend', '0.2')).toEqual([1, expect.stringContaining('more than the α of 0.05')])
-    expect(await shared('--spend', '0.02')).toEqual({ before: 0, spent: 0.02, left: 0.03 })
-    expect(await shared('--spend', '0.02', '--seed', '2')).toEqual({ before: 0.02, spent: 0.02, left: 0.01 })
+    expect(await shared('--spend', '0.02')).toEqual({ before: 0, spent: 0.02, left: 0.03, tried: 1 })
+    expect(await shared('--spend', '0.02', '--seed', '2')).toEqual({
+      before: 0.02,
+      spent: 0.02,
+      left: 0.01,
+      tried: 1,
+    })
     expect(await shared('--spend', '0.02', '--seed', '3')).toEqual([
       1,
       expect.stringContaining('0.01 is left'),
@@ -153,7 +158,7 @@ describe('sil gate', () => {
       'evaluate.html',
     )
     for (const [name, words] of [
-      ['gate.html', 'Not enough data to let it play.'],
+      ['gate.html', 'It may not play.'],
       ['evaluate.html', 'Four estimates side by side'],
     ] as const) {
       const page = parseStrictly(readFileSync(join(folder, name), 'utf8'))
@@ -273,6 +278,36 @@ describe('sil gate', () => {
       '--once',
     )
     expect([same.status, same.stderr]).toEqual([1, expect.stringContaining('nothing to watch')])
+    store('canary-lost', [
+      ...arms.filter((line) => {
+        const { exploration } = JSON.parse(line)
+        return exploration === null || exploration.z[0] < exploration.mean[0] + 0.3 * exploration.sigma[0]
+      }),
+      'no row',
+    ])
+    const lost = await run(
+      ...'gate piece.sil --watch canary-lost --slots moved.slots.json --share 5% --once'.split(' '),
+    )
+    expect([lost.status, lost.stderr]).toEqual([
+      1,
+      expect.stringContaining('rows are missing by what was drawn'),
+    ])
+    // Sessions that come twice say nothing twice.
+    store('canary-twice', [...arms, ...arms])
+    const twice = await run(
+      ...'gate piece.sil --watch canary-twice --slots moved.slots.json --share 5% --once --json'.split(' '),
+    )
+    const { rejected: doubled, ...once } = valid('gate-watch', twice.stdout)
+    expect(doubled).toEqual({ duplicate: arms.length })
+    expect({ ...once, rejected: {} }).toEqual(said)
+    // What did not count is told.
+    store('canary-holed', [...arms, 'no row', `${arms[0]}`])
+    const holed = await run(
+      ...'gate piece.sil --watch canary-holed --slots moved.slots.json --share 5% --once'.split(' '),
+    )
+    expect(holed.stderr).toContain('set aside 1: not JSON')
+    const { rejected, left_out } = valid('gate-watch', (await watch('5%')).stdout)
+    expect([rejected, left_out.contradictory]).toEqual([{}, 0])
     const none = await run('gate', 'piece.sil', '--watch', 'nowhere', '--slots', 'moved.slots.json', '--once')
     expect([none.status, none.stderr]).toEqual([1, expect.stringContaining('holds no sessions')])
   })

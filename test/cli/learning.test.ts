@@ -177,7 +177,7 @@ describe('sil sessions', () => {
       join(folder, 'bad/manifest.json'),
       JSON.stringify({
         version: 1,
-        partitions: [{ day: 'x', file: '../../etc/passwd', sessions: 1, bytes: 1, sha256: '' }],
+        partitions: [{ day: '2026-01-05', file: '../../etc/passwd', sessions: 1, bytes: 1, sha256: '' }],
       }),
     )
     const out = await run('sessions', 'check', 'bad')

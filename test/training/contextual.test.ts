@@ -76,6 +76,7 @@ function units(n: number, { seed = 1, noise = 0.1, network }: Made = {}): Unit[]
       guarded: {},
       sessions: 1,
       started: 0,
+      ended: 0,
       context,
     }
   })

@@ -27,6 +27,7 @@ function units(n: number, seed: number): Unit[] {
       guarded: {},
       sessions: 1,
       started: 0,
+      ended: 0,
       context: {},
     }
   })

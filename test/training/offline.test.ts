@@ -29,6 +29,7 @@ function units(
       guarded: {},
       sessions: 1,
       started: 0,
+      ended: 0,
       context: { 'player.level': level },
     }
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { courseOf } from '../../training/gate/gain.ts'
 import { gate } from '../../training/gate/gate.ts'
-import { wealthChart } from '../../training/report/charts.ts'
+import { curvesChart, wealthChart } from '../../training/report/charts.ts'
 import type { Judged } from '../../training/report/input.ts'
 import { judgedPage } from '../../training/report/judged-page.ts'
 import { movesOf } from '../../training/report/moves.ts'
@@ -74,7 +74,7 @@ function judgement(gain: number): Judgement {
     guardCourses: [['completed', -0.01, course]],
     control: { shuffles: 20, accepted: 0, most: 5, passed: true },
     baseline: null,
-    ledger: { before: 0, spent: 0.05, left: 0 },
+    ledger: { before: 0, spent: 0.05, left: 0, tried: 3 },
     signed: true,
   }
 }
@@ -132,6 +132,40 @@ const run = (more: Partial<RunPage> = {}): RunPage => ({
   before: ZONES,
   after: ZONES,
   ...more,
+})
+
+describe('an axis', () => {
+  const axis = (values: readonly number[]): readonly string[] => {
+    const curve = { kind: 'estimate', name: 'gain', values, around: [] } as const
+    const { markup: html } = curvesChart([curve], {
+      id: 'a',
+      at: values.map((_, i) => i),
+      xTitle: 'step',
+      zero: true,
+    })
+    const [, own = ''] = /<svg class="axis"[^>]*>(.*?)<\/svg>/s.exec(html) ?? []
+    return [...own.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text = '']) => text)
+  }
+
+  it('names its ticks as they are, and has room for them', () => {
+    expect(axis([0.1, 0.4])).toEqual(['', '0', '0.1', '0.2', '0.3', '0.4'])
+    expect(axis([0.002, 0.0027])).toEqual(['', '0', '0.001', '0.002'])
+    expect(axis([1e-4, 3e-4])).toEqual(['×10⁻³', '0', '0.1', '0.2', '0.3'])
+    expect(axis([1e-7, 3e-7])).toEqual(['×10⁻⁶', '0', '0.1', '0.2', '0.3'])
+    for (const most of [0.0123, 0.00213, 0.0019, 3e-5, -0.0213, 12345])
+      for (const text of axis([most / 3, most])) expect(text.length, text).toBeLessThan(6)
+  })
+
+  it('with two curves says which is which', () => {
+    const two = (['least', 'most'] as const).map((kind) => ({
+      kind,
+      name: `the ${kind}`,
+      values: [1, 2],
+      around: [],
+    }))
+    const { markup: html } = curvesChart(two, { id: 'a', at: [0, 1], xTitle: 'step' })
+    expect(html).toMatch(/class="legend".*the least.*the most/s)
+  })
 })
 
 const EMPTY_RUN = run({ lines: [], result: null, slots: [] })

@@ -75,6 +75,18 @@ describe('a verdict', () => {
     expect(verdict.reasons[0]).toMatch(/^it earns less: by 0\.0[2-5]\d+ at least$/)
   })
 
+  it('refuses what runs already, and says so, however few units there are', () => {
+    for (const n of [10, 1000]) {
+      const w = new Float64Array(n).fill(1)
+      const r = Float64Array.from(w, (_, i) => uniform(1, 2, 3, i, 0, 0))
+      const how = { alpha: 0.05, leastEffective: 200, seed: 1, capped: null }
+      expect(gate({ w, r, usual: 0.5, guards: {} }, how)).toMatchObject({
+        verdict: 'refuse',
+        reasons: expect.arrayContaining(['it draws what runs draws, and there is nothing to gain']),
+      })
+    }
+  })
+
   it('refuses what is known to break a guard, gain or no gain', () => {
     const n = 6000
     const rows = logs(n, 0.05, 6)

@@ -81,9 +81,11 @@ export function gate(
     1 - powerOf(gain, n, TOLD_GAIN),
   )
   const few = effective < leastEffective
+  const same = n > 0 && w.every((one) => one === 1)
   // Where the candidate is not in the data, no gain of its would have been seen.
   const power = few ? 0 : Math.max(0, 1 - missed)
   const reasons = [
+    ...(same ? ['it draws what runs draws, and there is nothing to gain'] : []),
     ...(few
       ? [`the units are worth ${effective.toFixed(0)} of the candidate, ${leastEffective} are needed`]
       : []),
@@ -102,13 +104,15 @@ export function gate(
   ]
   // What is known to be worse needs no more data.
   const worse = gain.upper < 0 || looked.some(([, { upper, floor }]) => upper < floor)
-  const verdict = few
-    ? 'not-enough-data'
-    : reasons.length === 0
-      ? 'accept'
-      : worse || power >= ENOUGH_POWER
-        ? 'refuse'
-        : 'not-enough-data'
+  const verdict = same
+    ? 'refuse'
+    : few
+      ? 'not-enough-data'
+      : reasons.length === 0
+        ? 'accept'
+        : worse || power >= ENOUGH_POWER
+          ? 'refuse'
+          : 'not-enough-data'
   return {
     verdict,
     reasons,

@@ -21,6 +21,7 @@ export interface LedgerEntry {
   /** SHA-256 of the slots file. */
   readonly candidate: string
   readonly reward: string
+  /** Of α; 0 where it was evaluated and not judged. */
   readonly spent: number
   readonly units: number
   readonly sketch: readonly string[]
@@ -39,10 +40,26 @@ export function sketchOf(ids: readonly string[]): readonly string[] {
 
 /** Spent by entries that looked at some of these units. */
 export function spentOn(entries: readonly LedgerEntry[], sketch: readonly string[]): number {
+  return alike(entries, sketch).reduce((sum, { spent }) => sum + spent, 0)
+}
+
+/**
+ * Candidates of which somebody has seen by some of these units what they would earn, and which have not paid for it by a look of their
+ * own; the one that is asked about is one of them. Whoever takes the best of k takes a part of α for each (Bonferroni).
+ */
+export function triedOn(
+  entries: readonly LedgerEntry[],
+  { sketch, candidate }: Pick<LedgerEntry, 'sketch' | 'candidate'>,
+): number {
+  const own = alike(entries, sketch)
+  const judged = new Set(own.filter(({ spent }) => spent > 0).map((entry) => entry.candidate))
+  const open = own.map((entry) => entry.candidate).filter((one) => !judged.has(one))
+  return new Set([...open, candidate]).size
+}
+
+function alike(entries: readonly LedgerEntry[], sketch: readonly string[]): readonly LedgerEntry[] {
   const own = new Set(sketch)
-  return entries
-    .filter((entry) => entry.sketch.some((one) => own.has(one)))
-    .reduce((sum, { spent }) => sum + spent, 0)
+  return entries.filter((entry) => entry.sketch.some((one) => own.has(one)))
 }
 
 /** The lines of a ledger. A line that cannot be read is a fault: what it spent nobody knows. */

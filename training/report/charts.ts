@@ -6,7 +6,7 @@ import { type Markup, markup } from '../../runtime/host/report/markup.ts'
 import { count, whole } from '../../runtime/host/report/numerals.ts'
 import { clamp, linear, type Scale, ticks } from '../../runtime/host/report/scale.ts'
 import type { GainCourse } from '../gate/gain.ts'
-import { fixed, short, signed } from './numbers.ts'
+import { short, signed } from './numbers.ts'
 
 const HEIGHT = 220
 const MOST_READOUTS = 120
@@ -88,8 +88,7 @@ export function courseChart(id: string, course: GainCourse, asked: number): Mark
     heading: `${id}-title`,
     caption: `${id}-caption`,
     height: HEIGHT,
-    yLabels: labels(y, low, high, 5),
-    yTitle: '',
+    ...labels(y, low, high, 5),
     xLabels: placed(ticks(0, n, 8).map((units) => ({ at: x(units), text: whole(units) }))),
     xTitle: 'units that were looked at',
     dividers: [],
@@ -166,14 +165,20 @@ export interface CurvesOptions {
   /** The y axis: a range of its own, whose ends are named. */
   readonly within?: readonly [number, number]
   readonly zero?: boolean
-  readonly digits?: number
   /** Where a new search began. */
   readonly dividers?: readonly number[]
 }
 
 /** Lines with their intervals over the generations of a run. */
 export function curvesChart(curves: readonly Curve[], options: CurvesOptions): Markup {
-  const { id, height = HEIGHT, at, xTitle, within, zero = false, digits = 3, dividers = [] } = options
+  const chart = curvesAlone(curves, options)
+  return curves.length < 2
+    ? chart
+    : markup`${chart}<ul class="legend">${curves.map(({ kind, name }) => lineSample(kind, name))}</ul>`
+}
+
+function curvesAlone(curves: readonly Curve[], options: CurvesOptions): Markup {
+  const { id, height = HEIGHT, at, xTitle, within, zero = false, dividers = [] } = options
   const seen = curves.flatMap(({ values, around }) =>
     values.flatMap((value, i) =>
       value === null ? [] : [value - (around[i] ?? 0), value + (around[i] ?? 0)],
@@ -193,11 +198,9 @@ export function curvesChart(curves: readonly Curve[], options: CurvesOptions): M
     heading: `${id}-title`,
     caption: `${id}-caption`,
     height,
-    yLabels:
-      within === undefined
-        ? labels(y, low, high, height > 150 ? 5 : 3, digits)
-        : within.map((value) => ({ at: y(value), text: short(value) })),
-    yTitle: '',
+    ...(within === undefined
+      ? labels(y, low, high, height > 150 ? 5 : 3)
+      : { yLabels: within.map((value) => ({ at: y(value), text: short(value) })), yTitle: '' }),
     xLabels: placed(
       ticks(first, last, height > 150 ? 10 : 4)
         .filter(Number.isInteger)
@@ -249,10 +252,25 @@ function columns(
   }))
 }
 
-const labels = (y: Scale, low: number, high: number, most: number, digits = 3) =>
-  ticks(low, high, most).map((value) => ({
-    at: y(value),
-    text: fixed(value, digits)
-      .replace(/(\.\d*?)0+$/, '$1')
-      .replace(/\.$/, ''),
-  }))
+/** What an axis has room for. */
+const LONGEST_LABEL = 5
+const COUNTED_IN = [
+  { factor: 1, yTitle: '' },
+  { factor: 1e3, yTitle: '×10⁻³' },
+  { factor: 1e6, yTitle: '×10⁻⁶' },
+] as const
+
+/** The axis of a chart: what its ticks are, to the last digit; where that is too long, in thousandths or millionths. */
+function labels(y: Scale, low: number, high: number, most: number) {
+  const at = ticks(low, high, most)
+  const texts = ({ factor }: (typeof COUNTED_IN)[number]) => at.map((value) => short(value * factor))
+  const fits = COUNTED_IN.find((one) => {
+    const all = texts(one)
+    return new Set(all).size === all.length && all.every((text) => text.length <= LONGEST_LABEL)
+  })
+  const shown = fits ?? COUNTED_IN[0]
+  return {
+    yTitle: shown.yTitle,
+    yLabels: texts(shown).map((text, i) => ({ at: y(at[i] ?? 0), text })),
+  }
+}

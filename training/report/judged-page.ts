@@ -17,8 +17,8 @@ export interface JudgedPage {
   /** Of the slots file. */
   readonly candidate: string
   readonly judged: Judged
-  /** What these units are: those that judge, or those that it was learned from. */
-  readonly units: 'judging' | 'learned from'
+  /** What these units are: those that judge, those that it was learned from, or of both halves, of which nobody knows. */
+  readonly units: 'judging' | 'learned from' | 'everyone'
   /** Null for `sil evaluate` and `sil train`. */
   readonly judgement: Judgement | null
   /** The command that made the page. */
@@ -67,13 +67,17 @@ function gainInWords({ estimates, logged, reward }: Judged): string {
 
 const halfOf = ({ low, high }: Interval): number => (high - low) / 2
 
+const WHOSE: Readonly<Record<JudgedPage['units'], string>> = {
+  judging: 'that took no part in the training',
+  'learned from': 'that it was learned from, which flatters it',
+  everyone: 'of both halves (it flatters what was learned from any of them)',
+}
+
 function evaluationLede(
   { units, users, effective, estimates, logged }: Judged,
   which: JudgedPage['units'],
 ): string {
-  const who =
-    which === 'judging' ? 'that took no part in the training' : 'that it was learned from, which flatters it'
-  return `${count(units, 'unit')} ${who}, of ${count(users, 'player')}, are worth ${whole(effective)} of the candidate. Doubly robust: ${fixed(estimates.dr.value)} ± ${fixed(halfOf(estimates.dr))}; as it ran: ${fixed(logged.value)} ± ${fixed(halfOf(logged))}. Intervals are for looking at; sil gate decides.`
+  return `${count(units, 'unit')} ${WHOSE[which]}, of ${count(users, 'player')}, are worth ${whole(effective)} of the candidate. Doubly robust: ${fixed(estimates.dr.value)} ± ${fixed(halfOf(estimates.dr))}; as it ran: ${fixed(logged.value)} ± ${fixed(halfOf(logged))}. Intervals are for looking at; sil gate decides.`
 }
 
 function tiles({ judged, judgement, units }: JudgedPage): Markup {
@@ -81,7 +85,7 @@ function tiles({ judged, judgement, units }: JudgedPage): Markup {
   const facts: (readonly [string, string])[] =
     judgement === null ? [[signed(off), 'gain, doubly robust']] : [...verdictTiles(judgement)]
   facts.push(
-    [whole(judged.units), units === 'judging' ? 'units judge' : 'units were learned from'],
+    [whole(judged.units), units === 'learned from' ? 'units were learned from' : 'units judge'],
     [whole(judged.effective), 'is what they are worth'],
     [fixed(judged.meanRatio.value, 3), 'mean ratio; should be 1'],
   )

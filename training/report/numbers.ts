@@ -1,6 +1,6 @@
 /** Numbers as the reports of training write them: no locale, the same bytes everywhere. */
 
-const MINUS = '\u2212'
+export const MINUS = '\u2212'
 
 /** `0.3749`, `−0.0123` */
 export const fixed = (value: number, digits = 4): string => value.toFixed(digits).replace('-', MINUS)

@@ -223,7 +223,7 @@ function slots({ slots: all, lines, result }: RunPage): Markup | null {
             : []),
           { kind: 'estimate', name: shorten(name, 40), values, around: [] },
         ],
-        { id: `slot-${i}`, height: 96, at, xTitle: 'generation', within: [min ?? 0, max ?? 1], digits: 2 },
+        { id: `slot-${i}`, height: 96, at, xTitle: 'generation', within: [min ?? 0, max ?? 1] },
       )}</div>`
     })}</div>`,
   )
@@ -251,7 +251,6 @@ function search({ lines }: RunPage): Markup | null {
         height: 150,
         at,
         xTitle: 'generation',
-        digits: 2,
         dividers: restarts(lines),
       },
     ),

@@ -8,7 +8,7 @@ import type { GainCourse } from '../gate/gain.ts'
 import type { Verdict } from '../gate/gate.ts'
 import { courseChart, wealthChart } from './charts.ts'
 import type { Judged } from './input.ts'
-import { fixed, signed } from './numbers.ts'
+import { fixed, MINUS, signed } from './numbers.ts'
 import { table } from './tables.ts'
 
 export interface Judgement {
@@ -20,7 +20,13 @@ export interface Judgement {
   readonly control: Control
   readonly baseline: { readonly usual: number; readonly cap: number } | null
   /** What was spent of these units' α before, by this verdict, and what is left; null without a ledger. */
-  readonly ledger: { readonly before: number; readonly spent: number; readonly left: number } | null
+  readonly ledger: {
+    readonly before: number
+    readonly spent: number
+    readonly left: number
+    /** Candidates of which somebody has seen what they would earn by these units. */
+    readonly tried: number
+  } | null
   readonly signed: boolean
 }
 
@@ -53,7 +59,10 @@ export function verdictLede({ verdict, alpha, control }: Judgement, { reward }: 
 }
 
 const sentence = (reasons: readonly string[]): string => {
-  const text = reasons.map((reason) => shorten(reason, 160)).join('; ')
+  const text = reasons
+    .map((reason) => shorten(reason, 160))
+    .join('; ')
+    .replace(/-(?=\d)/g, MINUS)
   return text === '' ? '' : `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`
 }
 
@@ -69,7 +78,7 @@ export function verdictChapters(judgement: Judgement, { reward }: Judged): reado
     chapter(
       'course',
       'What it gains, as units come in',
-      `Bounds that each hold with a certainty of ${percent(1 - alpha)}. It may play once “at least” lies above 0${guardCourses.length > 0 ? ' and no guard is broken' : ''}. The order of the units is drawn, not chosen.`,
+      `Bounds that each hold with a certainty of ${percent(1 - alpha)}. It may play once “at least” lies above 0${guardCourses.length > 0 ? ' and no guard is broken' : ''}. The order of the units is drawn (--seed), whatever they earned.`,
       courseChart('course', course, 0),
     ),
     chapter(
@@ -89,7 +98,7 @@ export function verdictChapters(judgement: Judgement, { reward }: Judged): reado
     chapter(
       'checks',
       'What was checked beside it',
-      'Any of these would have stopped the verdict.',
+      'Gains among rewards dealt out anew, too few units, and α that is spent would have stopped the verdict; for the rest it stands here that you know.',
       table(
         'Checks',
         ['check', 'found', 'asked for'],
@@ -99,7 +108,7 @@ export function verdictChapters(judgement: Judgement, { reward }: Judged): reado
             `accepted ${control.accepted} times of ${control.shuffles}`,
             `${control.most} times at most`,
           ),
-          row('units are worth', whole(verdict.effective), 'enough, as the command says'),
+          row('units are worth', whole(verdict.effective), '--least-effective, or nothing is said'),
           row(
             'baseline and cap',
             baseline === null
@@ -111,7 +120,7 @@ export function verdictChapters(judgement: Judgement, { reward }: Judged): reado
             'α of these units',
             ledger === null
               ? 'no ledger'
-              : `${fixed(ledger.before, 4)} spent before, ${fixed(ledger.spent, 4)} now, ${fixed(ledger.left, 4)} left`,
+              : `${fixed(ledger.before, 4)} spent before, ${fixed(ledger.spent, 4)} now, ${fixed(ledger.left, 4)} left${ledger.tried > 1 ? `; ${ledger.tried} candidates were tried on them` : ''}`,
             ledger === null ? 'nothing keeps count of repeated looks' : 'never more than all of it',
           ),
           row('signature', judgement.signed ? 'Ed25519' : 'none', 'one, for deploy tools'),

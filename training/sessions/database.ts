@@ -43,6 +43,9 @@ export class NoDatabase extends Error {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { DuckDBInstance } = await load()
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'sil-duckdb-')))
+  // What did not fit into memory is somebody's sessions: it stays nowhere, however this ends.
+  const remove = (): void => rmSync(scratch, { recursive: true, force: true })
+  process.once('exit', remove)
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: options.memory ?? MEMORY,
     ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
@@ -75,7 +78,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     close() {
       connection.closeSync()
       instance.closeSync()
-      rmSync(scratch, { recursive: true, force: true })
+      process.off('exit', remove)
+      remove()
     },
   }
 }

@@ -12,14 +12,13 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { FACTS } from './facts-files.ts'
+import { lockStore, tidyLocks } from './lock.ts'
 import {
   isDayFile,
   type Listed,
@@ -67,10 +66,7 @@ export interface Edit {
 }
 
 const WORK = '.work'
-const LOCK = '.lock'
 const BLOCK = 1 << 18
-
-export class StoreBusy extends Error {}
 
 /**
  * @param create make the store where there is none
@@ -80,7 +76,7 @@ export function editStore(shown: string, { create = false, disk = DISK } = {}): 
   const folder = resolve(shown)
   if (create && !existsSync(join(folder, MANIFEST))) makeStore(folder, shown, disk)
   openStore(folder)
-  const unlock = lock(folder, shown)
+  const unlock = lockStore(folder, shown)
   try {
     // Once more: before the lock was ours somebody may have changed it.
     const manifest = openStore(folder)
@@ -95,13 +91,7 @@ export function editStore(shown: string, { create = false, disk = DISK } = {}): 
       disk,
       create: (file) => newFile(folder, file, disk),
       commit(next) {
-        const handle = openSync(join(folder, `${MANIFEST}.new`), 'w')
-        try {
-          disk.write(handle, Buffer.from(manifestText(next)))
-          fsyncSync(handle)
-        } finally {
-          closeSync(handle)
-        }
+        writeManifest(join(folder, `${MANIFEST}.new`), next, disk)
         disk.rename(join(folder, `${MANIFEST}.new`), join(folder, MANIFEST))
         syncFolder(folder)
         current = next
@@ -120,48 +110,38 @@ export function editStore(shown: string, { create = false, disk = DISK } = {}): 
   }
 }
 
-/** An empty one, whole from the first moment. */
+/** An empty one, whole from the first moment. A folder that is there stays the one that it is. */
 function makeStore(folder: string, shown: string, disk: Disk): void {
-  const beside = `${folder}.partial`
-  const foreign = (path: string): boolean =>
-    existsSync(path) && readdirSync(path).some((name) => name !== MANIFEST && !isDayFile(name))
-  if (existsSync(folder) && readdirSync(folder).length > 0)
+  const draft = `${MANIFEST}.new`
+  const isThere = existsSync(folder)
+  if (isThere && readdirSync(folder).some((name) => name !== draft))
     throw new Error(`${shown} is not empty, and no store: there is no ${MANIFEST} in it`)
-  if (foreign(beside)) throw new Error(`${beside} is not empty: it holds what sil has not written`)
-  disk.remove(beside)
-  mkdirSync(beside, { recursive: true })
-  writeFileSync(
-    join(beside, MANIFEST),
-    manifestText({ version: STORE_VERSION, partitions: [], simulation: null }),
-  )
-  disk.remove(folder)
-  disk.rename(beside, folder)
-  syncFolder(dirname(folder))
-}
-
-function lock(folder: string, shown: string): () => void {
-  const path = join(folder, LOCK)
-  for (;;) {
-    try {
-      writeFileSync(path, String(process.pid), { flag: 'wx' })
-      return () => rmSync(path, { force: true })
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-      const owner = Number(readFileSync(path, 'utf8'))
-      if (lives(owner)) throw new StoreBusy(`${shown} is being changed by another process (${owner})`)
-      rmSync(path, { force: true })
-    }
+  const beside = isThere ? folder : `${folder}.partial`
+  if (!isThere) {
+    if (existsSync(beside) && readdirSync(beside).some((name) => name !== MANIFEST && !isDayFile(name)))
+      throw new Error(`${beside} is not empty: it holds what sil has not written`)
+    disk.remove(beside)
+    mkdirSync(beside, { recursive: true })
   }
+  const written = join(beside, isThere ? draft : MANIFEST)
+  try {
+    writeManifest(written, { version: STORE_VERSION, partitions: [], simulation: null }, disk)
+    disk.rename(isThere ? written : beside, isThere ? join(folder, MANIFEST) : folder)
+  } catch (error) {
+    disk.remove(isThere ? written : beside)
+    throw error
+  }
+  syncFolder(isThere ? folder : dirname(folder))
 }
 
-/** A process that was killed has left its lock. */
-function lives(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false
+/** On the disk from now on, whole; what reads it looks for it under another name. */
+export function writeManifest(path: string, manifest: Manifest, disk: Disk): void {
+  const handle = openSync(path, 'w')
   try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    disk.write(handle, Buffer.from(manifestText(manifest)))
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
   }
 }
 
@@ -175,6 +155,7 @@ function tidy(folder: string, { partitions, rejected = [] }: Manifest, disk: Dis
   for (const name of listed(join(folder, REJECTED)))
     if (/^\d+\.jsonl$/.test(name) && !named.has(`${REJECTED}/${name}`))
       disk.remove(join(folder, REJECTED, name))
+  tidyLocks(folder)
   const hashes = new Set(partitions.map(({ day, sha256 }) => `day=${day}.${sha256.slice(0, 16)}`))
   for (const name of listed(join(folder, FACTS))) {
     const of = /^(day=\d{4}-\d\d-\d\d\.[0-9a-f]{16})\..*(?:parquet|json)(\.tmp)?$/.exec(name)

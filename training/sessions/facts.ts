@@ -21,7 +21,7 @@ import { finished } from 'node:stream/promises'
 import { millisecondsOf } from '../../runtime/instant.ts'
 import type { SessionLog } from '../../runtime/session/log.ts'
 import { onsetsOf } from '../../runtime/session/metrics.ts'
-import type { Kind, RowChecker } from './check.ts'
+import { type Kind, type RowChecker, unreadable } from './check.ts'
 import { type Database, pathText } from './database.ts'
 import { FACTS } from './facts-files.ts'
 import { factsSql, SESSION_COLUMNS } from './facts-sql.ts'
@@ -118,9 +118,12 @@ function createMeasuring(database: Database, { folder, manifest, checker }: Fact
       const rejected: RejectedRows = {}
       let rows = 0
       let good = 0
-      for await (const { number, text } of linesOf(folder, { ...manifest, partitions: [partition] })) {
+      for await (const { number, text, problem } of linesOf(folder, {
+        ...manifest,
+        partitions: [partition],
+      })) {
         rows++
-        const checked = checker.check(text)
+        const checked = problem === '' ? checker.check(text) : unreadable(problem)
         if (checked.ok) {
           good++
           lines ??= createWriteStream(batchPath)

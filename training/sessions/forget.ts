@@ -3,9 +3,8 @@
  * there. A salted hash of the id stays, so that no import brings the user back.
  */
 
-import { createReadStream, existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative } from 'node:path'
-import { createInterface } from 'node:readline'
 import { complaint, type Database, pathText, text as sqlText } from './database.ts'
 import { type Disk, type Edit, editStore } from './edit.ts'
 import { FACTS } from './facts-files.ts'
@@ -64,7 +63,8 @@ export async function forgetUser(options: ForgetOptions): Promise<Forgotten> {
       salt: grain,
     })
     const others = await forgetElsewhere(edit, options)
-    return { sessions: days.rows, rejected: aside.rows, ...others }
+    const unread = [...days.links.map((path) => ({ path, message: LINK })), ...others.unread]
+    return { sessions: days.rows, rejected: aside.rows, ...others, unread }
   } finally {
     edit.end()
   }
@@ -73,8 +73,13 @@ export async function forgetUser(options: ForgetOptions): Promise<Forgotten> {
 async function forgetDays(
   edit: Edit,
   user: string,
-): Promise<{ readonly partitions: readonly Partition[]; readonly rows: number }> {
+): Promise<{
+  readonly partitions: readonly Partition[]
+  readonly rows: number
+  readonly links: readonly string[]
+}> {
   const partitions: Partition[] = []
+  const links: string[] = []
   let rows = 0
   for (const old of edit.manifest.partitions) {
     const path = join(edit.folder, old.file)
@@ -82,6 +87,8 @@ async function forgetDays(
       partitions.push(old)
       continue
     }
+    // The link goes; what it leads to is not ours to change.
+    if (lstatSync(path).isSymbolicLink()) links.push(old.file)
     const file = edit.create(fileOfDay(old.day, generationOf(old.file) + 1))
     let sessions = 0
     for await (const line of linesIn(path)) {
@@ -94,7 +101,7 @@ async function forgetDays(
     const written = file.finish()
     if (sessions > 0) partitions.push({ day: old.day, ...written, sessions })
   }
-  return { partitions, rows }
+  return { partitions, rows, links }
 }
 
 async function forgetRejected(
@@ -136,6 +143,10 @@ async function forgetElsewhere(
   for (const path of filesBelow(edit.folder)) {
     const shown = relative(edit.folder, path)
     if (isOwn(shown)) continue
+    if (lstatSync(path).isSymbolicLink()) {
+      unread.push({ path: shown, message: LINK })
+      continue
+    }
     const kind = extname(path).toLowerCase()
     try {
       if (kind === '.parquet') await cleanTable(path, shown)
@@ -187,6 +198,8 @@ async function forgetElsewhere(
   }
 }
 
+const LINK = 'it is a link, and where it leads was not looked into'
+
 /** Nothing can be found in these by looking at their bytes. */
 const COMPRESSED = new Set(['.gz', '.zst', '.zip', '.bz2', '.xz', '.7z', '.br'])
 
@@ -198,7 +211,8 @@ const isOwn = (shown: string): boolean =>
   /^rejected[\\/]\d+\.jsonl$/.test(shown) ||
   new RegExp(`^${FACTS}[\\\\/]day=[^\\\\/]+$`).test(shown)
 
-function isOf(line: string, user: string): boolean {
+function isOf(line: string | null, user: string): boolean {
+  if (line === null) return true
   if (!mentions(line, user)) return false
   try {
     const { user_id: id, exploration } = JSON.parse(line)
@@ -210,7 +224,8 @@ function isOf(line: string, user: string): boolean {
 }
 
 /** Whatever says the name: what was set aside may be cut anywhere, and may spell it in JSON's escapes. */
-function namesUser(line: string, user: string): boolean {
+function namesUser(line: string | null, user: string): boolean {
+  if (line === null) return true
   if (mentions(line, user)) return true
   const { row } = JSON.parse(line)
   if (typeof row !== 'string') return false
@@ -218,13 +233,15 @@ function namesUser(line: string, user: string): boolean {
   return false
 }
 
-async function someLine(path: string, is: (line: string) => boolean): Promise<boolean> {
+async function someLine(path: string, is: (line: string | null) => boolean): Promise<boolean> {
   for await (const line of linesIn(path)) if (is(line)) return true
   return false
 }
 
-const linesIn = (path: string): AsyncIterable<string> =>
-  createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })
+/** Null: a line of which nobody can say whom it is about. */
+async function* linesIn(path: string): AsyncGenerator<string | null> {
+  for await (const { text } of rawLines(path)) yield text
+}
 
 function bytesMention(path: string, user: string): boolean {
   const bytes = readFileSync(path)
@@ -237,6 +254,6 @@ function* filesBelow(folder: string): Generator<string> {
     const path = join(folder, name)
     const stat = lstatSync(path)
     if (stat.isDirectory()) yield* filesBelow(path)
-    else if (stat.isFile()) yield path
+    else if (stat.isFile() || stat.isSymbolicLink()) yield path
   }
 }

@@ -3,7 +3,8 @@
  * counted; one that goes on from a checkpoint takes its place. The store changes at the end, all at once.
  */
 
-import { readFileSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { canonicalJson } from '../../runtime/session/canonical.ts'
 import { readSession } from '../../runtime/session/read.ts'
 import type { Kind, RowChecker } from './check.ts'
@@ -12,7 +13,15 @@ import { NoDatabase } from './database.ts'
 import { type Disk, type Edit, editStore } from './edit.ts'
 import { createKnown, keyOf, knownOf, placeOf } from './known.ts'
 import { LONGEST_LINE, rawLines } from './lines.ts'
-import { dayOf, fileOfDay, generationOf, type Manifest, type Partition, tombstoneOf } from './manifest.ts'
+import {
+  dayOf,
+  fileOfDay,
+  generationOf,
+  MANIFEST,
+  type Manifest,
+  type Partition,
+  tombstoneOf,
+} from './manifest.ts'
 import { stringsIn } from './mentions.ts'
 import { openParquet } from './parquet.ts'
 import { createQuarantine } from './quarantine.ts'
@@ -105,7 +114,7 @@ async function fill(
   for (const source of sources.files) found.push(await readSource(source))
   return await settle()
 
-  async function readSource({ path, kind }: Source): Promise<ImportedSource> {
+  async function readSource({ path, kind, promised }: Source): Promise<ImportedSource> {
     let rows = 0
     let unknown: readonly string[] = []
     try {
@@ -120,6 +129,7 @@ async function fill(
           if (text === null) setAside(path, number, 'not JSON', problem, null)
           else await row(path, number, text)
         }
+        if (promised !== undefined) await keepsPromise(path, rows, promised)
       } else {
         const reader = await database(path)
         try {
@@ -162,6 +172,16 @@ async function fill(
       canonical = canonicalJson(checked.json)
     } catch {
       setAside(source, line, 'schema', 'it is nested too deeply to be written again', text)
+      return
+    }
+    if (3 * canonical.length > LONGEST_LINE && Buffer.byteLength(canonical) > LONGEST_LINE) {
+      setAside(
+        source,
+        line,
+        'schema',
+        `it is longer than ${LONGEST_LINE} bytes, as it would be written`,
+        null,
+      )
       return
     }
     const now = knownOf(log, canonical)
@@ -256,7 +276,21 @@ async function mergeDay(
 }
 
 async function readStore(folder: string, manifest: Manifest, look: (text: string) => void): Promise<void> {
-  for await (const { text } of linesOf(folder, manifest)) look(text)
+  for await (const { partition, number, text, problem } of linesOf(folder, manifest)) {
+    // It could not be written again.
+    if (problem !== '') throw new Error(`${partition.file}:${number}: ${problem}`)
+    look(text)
+  }
+}
+
+/** @throws Error where a file of another store is not the one that its manifest names: rows may be missing */
+async function keepsPromise(path: string, rows: number, { sha256, sessions }: Partition): Promise<void> {
+  const hash = createHash('sha256')
+  for await (const piece of createReadStream(path)) hash.update(piece)
+  if (hash.digest('hex') !== sha256)
+    throw new Error(
+      `it is not what ${MANIFEST} says: it has ${rows} rows of ${sessions}, or others; what could be read of it was taken`,
+    )
 }
 
 function decoded(bytes: Uint8Array): string {

@@ -1,4 +1,7 @@
-/** Lines of a file as bytes, so that what is no text is noticed; a line without an end does not fill the memory. */
+/**
+ * Lines of a file as bytes, so that what is no text is noticed; a line without an end does not fill the memory. A line ends at \n alone:
+ * `node:readline` ends one at U+2028, too, which JSON has in its strings.
+ */
 
 import { createReadStream } from 'node:fs'
 
@@ -13,13 +16,18 @@ export interface RawLine {
   readonly problem: string
 }
 
-export async function* rawLines(path: string): AsyncGenerator<RawLine> {
+/** @param look at all bytes, as they come */
+export async function* rawLines(
+  path: string,
+  look: (bytes: Uint8Array) => void = () => {},
+): AsyncGenerator<RawLine> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
   let pieces: Buffer[] = []
   let length = 0
   let number = 0
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
     const bytes: Buffer = chunk
+    look(bytes)
     let from = 0
     for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, from)) {
       take(bytes.subarray(from, end))
@@ -45,9 +53,18 @@ export async function* rawLines(path: string): AsyncGenerator<RawLine> {
     if (size > LONGEST_LINE)
       return { number, text: null, problem: `the line has ${size} bytes; ${LONGEST_LINE} are the most` }
     try {
-      return { number, text: decoder.decode(Buffer.concat(bytes)).replace(/\r$/, ''), problem: '' }
+      const whole = bytes.length === 1 ? bytes[0] : Buffer.concat(bytes)
+      return { number, text: decoder.decode(whole).replace(/\r$/, ''), problem: '' }
     } catch {
       return { number, text: null, problem: 'the line is no UTF-8' }
     }
+  }
+}
+
+/** The lines of a file that sil has written itself. */
+export async function* ownLines(path: string): AsyncGenerator<string> {
+  for await (const { text, number, problem } of rawLines(path)) {
+    if (text === null) throw new Error(`${path}:${number}: ${problem}`)
+    yield text
   }
 }

@@ -1,8 +1,8 @@
 /** What a folder of sessions holds: one file of JSON lines a day, and `manifest.json` that says which. */
 
 import { createHash } from 'node:crypto'
-import { millisecondsOf } from '../../runtime/instant.ts'
-import { type Checks, createChecks, type Reading, reading } from '../../runtime/score/checks.ts'
+import { isInstant, millisecondsOf } from '../../runtime/instant.ts'
+import { type Checks, createChecks, describe, type Reading, reading } from '../../runtime/score/checks.ts'
 
 export const MANIFEST = 'manifest.json'
 export const STORE_VERSION = 1
@@ -47,6 +47,7 @@ export interface Manifest {
 const FILE = /^day=\d{4}-\d\d-\d\d(?:\.[1-9]\d{0,8})?\.jsonl$/
 const REJECTED_FILE = /^rejected\/[1-9]\d{0,8}\.jsonl$/
 const HASH = /^[0-9a-f]{64}$/
+const DAY = /^\d{4}-\d\d-\d\d$/
 
 export const isDayFile = (name: string): boolean => FILE.test(name)
 
@@ -78,12 +79,19 @@ export function readManifest(json: unknown): Reading<Manifest> {
       checks.fault('version', `must be ${STORE_VERSION}: this version of sil reads no other`)
       return { ok: false, problems: checks.problems }
     }
+    const days = new Set<string>()
     const partitions = checks.list(fields.partitions, 'partitions').map((one, i): Partition => {
       const path = `partitions[${i}]`
       const part = checks.record(one, path)
+      const day = readDay(checks, part.day, `${path}.day`)
+      if (days.has(day)) checks.fault(`${path}.day`, `must be there once, and ${day} was before`)
+      days.add(day)
+      const listed = readListed(checks, part, path, FILE, 'day=YYYY-MM-DD.jsonl')
+      if (!listed.file.startsWith(`day=${day}.`))
+        checks.fault(`${path}.file`, `must be that of its day, ${fileOfDay(day)}, not ${describe(part.file)}`)
       return {
-        day: checks.text(part.day, `${path}.day`),
-        ...readListed(checks, part, path, FILE, 'day=YYYY-MM-DD.jsonl'),
+        day,
+        ...listed,
         sessions: checks.number(part.sessions, `${path}.sessions`, { min: 0, whole: true }),
       }
     })
@@ -120,6 +128,14 @@ export function readManifest(json: unknown): Reading<Manifest> {
   })
 }
 
+/** Files are named by it: it is a day, and leads nowhere. */
+function readDay(checks: Checks, value: unknown, path: string): string {
+  const day = checks.text(value, path)
+  if (DAY.test(day) && isInstant(day)) return day
+  checks.fault(path, `must be a day as in 2026-01-31, not ${describe(value)}`)
+  return ''
+}
+
 const list = (checks: Checks, value: unknown, path: string): readonly unknown[] =>
   value === undefined ? [] : checks.list(value, path)
 
@@ -132,9 +148,8 @@ function readListed(
 ): Listed {
   const file = checks.text(part.file, `${path}.file`)
   if (!name.test(file)) checks.fault(`${path}.file`, `must be ${shown}`)
-  return {
-    file,
-    bytes: checks.number(part.bytes, `${path}.bytes`, { min: 0, whole: true }),
-    sha256: checks.text(part.sha256, `${path}.sha256`),
-  }
+  // What is worked out from a file is named by its hash.
+  const sha256 = checks.text(part.sha256, `${path}.sha256`)
+  if (!HASH.test(sha256)) checks.fault(`${path}.sha256`, 'must be a SHA-256 in hex, 64 small digits')
+  return { file, bytes: checks.number(part.bytes, `${path}.bytes`, { min: 0, whole: true }), sha256 }
 }

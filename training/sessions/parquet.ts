@@ -37,6 +37,11 @@ const MAY_BE_MISSING = new Set(['exploration', 'explicit_rating', 'left_out', 'r
 /** Fields that are null where there is nothing; other nulls are what a table has in place of a field that is not there. */
 const NULLS = new Set(['exploration', 'explicit_rating', 'onset', 'deviation', 'tempo'])
 
+/** A session has two dozen, and an app adds some of its own. */
+const MOST_COLUMNS = 1000
+/** A session's are four deep; JSON of columns that are hundreds deep takes minutes a row. */
+const DEEPEST = 16
+
 export interface ParquetTable {
   /** Columns that no session has: they are kept with the rows. */
   readonly unknown: readonly string[]
@@ -54,6 +59,12 @@ export async function openParquet(database: Database, path: string): Promise<Par
   }
   const types = new Map(described.map((row) => [String(row.column_name), String(row.column_type)]))
   const wrong: string[] = []
+  if (types.size > MOST_COLUMNS) wrong.push(`it has ${types.size} columns, and ${MOST_COLUMNS} are the most`)
+  const deepest = [...types].find(([, type]) => depthOf(type) > DEEPEST)
+  if (deepest !== undefined)
+    wrong.push(
+      `column ${short(deepest[0])} is nested ${depthOf(deepest[1])} deep, and ${DEEPEST} is the deepest`,
+    )
   for (const [name, category] of Object.entries(COLUMNS)) {
     const type = types.get(name)
     if (type === undefined) {
@@ -107,6 +118,27 @@ const NEEDED: Readonly<Record<Category, string>> = {
   flag: 'a boolean',
   list: 'a list',
   record: 'a struct or a map',
+}
+
+/** How many lists and records a column's type has one within another: `STRUCT(a INTEGER[])[]` is 3 deep. */
+function depthOf(type: string): number {
+  const around: number[] = []
+  // Of the part that is being read, and the most of those before it in the same brackets.
+  let [depth, most] = [0, 0]
+  for (const [token] of type.matchAll(/"(?:[^"]|"")*"|[(),[]/g)) {
+    if (token === '(') {
+      around.push(most)
+      depth = 0
+      most = 0
+    } else if (token === ',') {
+      most = Math.max(most, depth)
+      depth = 0
+    } else if (token === ')') {
+      depth = Math.max(most, depth) + 1
+      most = around.pop() ?? 0
+    } else if (token === '[') depth++
+  }
+  return Math.max(most, depth)
 }
 
 const short = (type: string): string => (type.length > 40 ? `${type.slice(0, 40)}…` : type)

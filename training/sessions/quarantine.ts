@@ -1,11 +1,11 @@
 /** Rows that were set aside, on their way into `rejected/`: each with its source, line and reason, and what it said. */
 
-import { createReadStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Kind } from './check.ts'
 import type { Edit, NewFile } from './edit.ts'
 import { keyOf } from './known.ts'
+import { ownLines } from './lines.ts'
 import { REJECTED, type RejectedFile } from './manifest.ts'
 
 export interface RejectedRow {
@@ -72,9 +72,5 @@ function parsed(text: string): unknown {
 
 export async function* rejectedRows(path: string): AsyncGenerator<RejectedRow> {
   if (!existsSync(path)) return
-  for await (const line of createInterface({
-    input: createReadStream(path),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  }))
-    if (line !== '') yield JSON.parse(line)
+  for await (const line of ownLines(path)) if (line !== '') yield JSON.parse(line)
 }

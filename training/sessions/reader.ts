@@ -1,13 +1,18 @@
 /** The rows of a folder of sessions, one after the other: memory holds one line. */
 
 import { createHash } from 'node:crypto'
-import { createReadStream, readFileSync } from 'node:fs'
+import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { MANIFEST, type Manifest, type Partition, readManifest } from './manifest.ts'
+import { FACTS } from './facts-files.ts'
+import { rawLines } from './lines.ts'
+import { MANIFEST, type Manifest, type Partition, REJECTED, readManifest } from './manifest.ts'
 
 /** @throws Error that says what is wrong with the folder */
 export function openStore(folder: string): Manifest {
+  // What is written and deleted there must not be somebody else's.
+  for (const own of [REJECTED, FACTS])
+    if (lstatSync(join(folder, own), { throwIfNoEntry: false })?.isSymbolicLink() === true)
+      throw new Error(`${join(folder, own)} is a link: a store's folders lie in it`)
   let text: string
   try {
     text = readFileSync(join(folder, MANIFEST), 'utf8')
@@ -30,7 +35,10 @@ export interface Line {
   readonly partition: Partition
   /** From 1. */
   readonly number: number
+  /** '' where it cannot be read. */
   readonly text: string
+  /** Why it cannot be read, or ''. */
+  readonly problem: string
 }
 
 /**
@@ -41,20 +49,24 @@ export async function* linesOf(folder: string, { partitions }: Manifest): AsyncG
   for (const partition of partitions) {
     const path = join(folder, partition.file)
     const hash = createHash('sha256')
-    const input = createReadStream(path)
-    input.on('data', (bytes) => hash.update(bytes))
-    let number = 0
+    let [bytes, rows] = [0, 0]
+    const look = (piece: Uint8Array): void => {
+      hash.update(piece)
+      bytes += piece.length
+    }
     try {
-      for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-        number++
-        if (text !== '') yield { partition, number, text }
+      for await (const { number, text, problem } of rawLines(path, look)) {
+        if (text === '') continue
+        rows++
+        yield { partition, number, text: text ?? '', problem }
       }
     } catch {
       throw new Error(`${path} cannot be read: ${MANIFEST} names it`)
     }
-    if (hash.digest('hex') !== partition.sha256)
+    const { sessions, bytes: said, sha256 } = partition
+    if (hash.digest('hex') !== sha256 || rows !== sessions || bytes !== said)
       throw new Error(
-        `${path} is not what ${MANIFEST} says: it has ${number} lines of ${partition.sessions}, or others`,
+        `${path} is not what ${MANIFEST} says: it has ${rows} lines of ${sessions} and ${bytes} bytes of ${said}, or others`,
       )
   }
 }

@@ -2,13 +2,15 @@
 
 import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { isDayFile, MANIFEST } from './manifest.ts'
+import { isDayFile, MANIFEST, type Partition, readManifest } from './manifest.ts'
 
 export type SourceKind = 'json' | 'lines' | 'parquet'
 
 export interface Source {
   readonly path: string
   readonly kind: SourceKind
+  /** What the manifest of its store says of it. */
+  readonly promised?: Partition
 }
 
 export interface Sources {
@@ -52,6 +54,14 @@ export function findSources(paths: readonly string[]): Sources {
     }
   }
 
+  /** A file that a store's manifest names. */
+  function take(path: string, promised: Partition | null): void {
+    const stat = lstatSync(path, { throwIfNoEntry: false })
+    if (stat === undefined) problems.push({ path, message: `is not there, and ${MANIFEST} names it` })
+    else if (stat.isSymbolicLink()) problems.push({ path, message: 'is a link, and was not followed' })
+    else files.push({ path, kind: 'lines', ...(promised === null ? {} : { promised }) })
+  }
+
   function walk(folder: string): void {
     let names: string[]
     try {
@@ -62,12 +72,12 @@ export function findSources(paths: readonly string[]): Sources {
     }
     // Of another store its sessions, and neither what it set aside nor what it worked out.
     const store = names.includes(MANIFEST) ? storeFiles(join(folder, MANIFEST)) : null
+    if (store !== null) {
+      for (const [name, promised] of store) take(join(folder, name), promised)
+      return
+    }
     for (const name of names) {
       const path = join(folder, name)
-      if (store !== null) {
-        if (store.has(name)) files.push({ path, kind: 'lines' })
-        continue
-      }
       if (name.startsWith('.')) continue
       const stat = lstatSync(path)
       if (stat.isSymbolicLink()) problems.push({ path, message: 'is a link, and was not followed' })
@@ -80,16 +90,22 @@ export function findSources(paths: readonly string[]): Sources {
   }
 }
 
-function storeFiles(manifest: string): ReadonlySet<string> | null {
+/**
+ * The day files of a store, with what its manifest says of each. A manifest that cannot be believed names files, and no more; null where it
+ * is no store's.
+ */
+function storeFiles(manifest: string): ReadonlyMap<string, Partition | null> | null {
   try {
     const json: unknown = JSON.parse(readFileSync(manifest, 'utf8'))
+    const read = readManifest(json)
+    if (read.ok) return new Map(read.value.partitions.map((one) => [one.file, one]))
     const partitions: unknown =
       typeof json === 'object' && json !== null ? Reflect.get(json, 'partitions') : null
     if (!Array.isArray(partitions)) return null
     const names = partitions.map((one: unknown) =>
       typeof one === 'object' && one !== null ? String(Reflect.get(one, 'file')) : '',
     )
-    return new Set(names.filter(isDayFile))
+    return new Map(names.filter(isDayFile).map((name) => [name, null]))
   } catch {
     return null
   }

@@ -1,9 +1,9 @@
 /** Rows that wait for their day's file: few in memory, the others on the disk, a file a day, no more than one open. */
 
-import { closeSync, createReadStream, existsSync, openSync } from 'node:fs'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Disk } from './edit.ts'
+import { ownLines } from './lines.ts'
 
 export interface Spool {
   add(day: string, line: string): void
@@ -29,8 +29,7 @@ export function createSpool(folder: string, disk: Disk): Spool {
     async *lines(day) {
       flush()
       if (!existsSync(pathOf(day))) return
-      const input = createReadStream(pathOf(day))
-      for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) yield line
+      yield* ownLines(pathOf(day))
     },
   }
 

@@ -1,25 +1,24 @@
 /**
- * Sessions into a folder, a file a day, whole or not at all: they are written beside it, and the folder appears when all are there.
+ * Sessions into a folder, a file a day, whole or not at all: they are written beside it, and the folder appears when all are there;
+ * in a folder that is there, the manifest does.
  * Memory holds a line and a block for each day.
  */
 
 import { createHash, type Hash } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { SessionLog } from '../../runtime/session/log.ts'
 import { sessionText } from '../../runtime/session/log.ts'
-import { dayOf as dayOfInstant, fileOfDay, MANIFEST, type Manifest, STORE_VERSION } from './manifest.ts'
+import { DISK, type Disk, writeManifest } from './edit.ts'
+import {
+  dayOf as dayOfInstant,
+  fileOfDay,
+  isDayFile,
+  MANIFEST,
+  type Manifest,
+  type Partition,
+  STORE_VERSION,
+} from './manifest.ts'
 
 export interface StoreWriter {
   add(log: SessionLog): void
@@ -46,25 +45,29 @@ export const dayOf = ({ started_at: at }: SessionLog): string => dayOfInstant(at
 /** A session in a line. */
 export const lineOf = (log: SessionLog): string => sessionText(log).trimEnd()
 
-/** @throws where the folder is there and not empty, or cannot be made */
-export function createStore(shown: string): StoreWriter {
+/** Within a folder that is there already: whoever stands in it, or has it mounted, keeps it. */
+const WITHIN = '.partial'
+
+/**
+ * @param shown new, or an empty folder
+ * @throws where the folder is there and not empty, or cannot be made
+ */
+export function createStore(shown: string, disk: Disk = DISK): StoreWriter {
   const folder = resolve(shown)
-  if (existsSync(folder) && readdirSync(folder).length > 0)
+  const isThere = existsSync(folder)
+  if (isThere && readdirSync(folder).some((name) => name !== WITHIN))
     throw new Error(`${shown} is not empty: sessions are never written over others`)
-  const beside = `${folder}.partial`
+  const beside = isThere ? join(folder, WITHIN) : `${folder}.partial`
   // What a run that was killed has left, and nothing of anybody else's.
-  if (
-    existsSync(beside) &&
-    !readdirSync(beside).every((name) => name === MANIFEST || /^day=.*\.jsonl$/.test(name))
-  )
+  if (existsSync(beside) && !readdirSync(beside).every((name) => name === MANIFEST || isDayFile(name)))
     throw new Error(`${beside} is not empty: it holds what sil has not written`)
-  rmSync(beside, { recursive: true, force: true })
+  disk.remove(beside)
   mkdirSync(beside, { recursive: true })
   const open = new Map<string, Open>()
 
   function flush(one: Open): void {
     const bytes = Buffer.from(one.block)
-    writeSync(one.handle, bytes)
+    disk.write(one.handle, bytes)
     one.hash.update(bytes)
     one.bytes += bytes.length
     one.block = ''
@@ -82,34 +85,34 @@ export function createStore(shown: string): StoreWriter {
     if (one.block.length > BLOCK) flush(one)
   }
 
+  function close(day: string, one: Open): Partition {
+    flush(one)
+    fsyncSync(one.handle)
+    closeSync(one.handle)
+    open.delete(day)
+    const { sessions, bytes } = one
+    return { day, file: fileOfDay(day), sessions, bytes, sha256: one.hash.digest('hex') }
+  }
+
   return {
     add: (log) => addLine(dayOf(log), lineOf(log)),
     addLine,
     finish(simulation) {
-      const partitions = [...open]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([day, one]) => {
-          flush(one)
-          fsyncSync(one.handle)
-          closeSync(one.handle)
-          return {
-            day,
-            file: fileOfDay(day),
-            sessions: one.sessions,
-            bytes: one.bytes,
-            sha256: one.hash.digest('hex'),
-          }
-        })
+      const partitions = [...open].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, one]) => close(day, one))
       const manifest: Manifest = { version: STORE_VERSION, partitions, simulation }
-      writeFileSync(join(beside, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`)
-      rmSync(folder, { recursive: true, force: true })
-      renameSync(beside, folder)
+      writeManifest(join(beside, MANIFEST), manifest, disk)
+      if (isThere) {
+        // The manifest comes last: until it is there, these are files that nobody names.
+        for (const name of [...partitions.map(({ file }) => file), MANIFEST])
+          disk.rename(join(beside, name), join(folder, name))
+        disk.remove(beside)
+      } else disk.rename(beside, folder)
       return manifest
     },
     abandon() {
       for (const { handle } of open.values()) closeSync(handle)
       open.clear()
-      rmSync(beside, { recursive: true, force: true })
+      disk.remove(beside)
     },
   }
 }

@@ -241,6 +241,25 @@ describe('importing Parquet', () => {
     ])
   })
 
+  it('refuses tables that would take minutes a row: columns hundreds deep, or thousands of them', async () => {
+    const nested = (deep: number): string => `${'['.repeat(deep)}1${']'.repeat(deep)}`
+    const lists = Array.from({ length: 30 }, (_, i) => `"l(${i}" := [[${i}]]`).join(', ')
+    const sound = await table(
+      'sound',
+      `SELECT *, ${nested(9)} AS own, struct_pack(${lists}) AS many FROM ROWS`,
+    )
+    const deep = await table('deep', `SELECT *, ${nested(300)} AS own FROM ROWS`)
+    const numbers = Array.from({ length: 1200 }, (_, i) => `${i} AS c${i}`).join(', ')
+    const wide = await table('wide', `SELECT *, ${numbers} FROM ROWS LIMIT 1`)
+    const imported = await importInto(store, [deep, wide, sound])
+    expect(imported).toMatchObject({ added: 4 })
+    expect(imported.sources.map(({ problem }) => problem)).toEqual([
+      'column own is nested 300 deep, and 16 is the deepest',
+      expect.stringMatching(/^it has 12\d\d columns, and 1000 are the most$/),
+      '',
+    ])
+  })
+
   it('sets aside the rows of a good table that are bad', async () => {
     const path = await table(
       'mixed',
