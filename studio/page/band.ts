@@ -45,16 +45,15 @@ export interface BandOptions {
 /** A band that plays speaks forty times a second; one that listens to a new piece may take its time. */
 const PLAYING_LOOKS = 8
 const LOADING_LOOKS = 60
+/** Longer no browser takes to start the sound. */
+const STARTS_WITHIN: Milliseconds = 2000
+const NOT_STARTED =
+  'the browser has not started it. Is there a loudspeaker, or are there headphones? It begins when there is one.'
 /**
  * A module that was imported stays until its thread ends: some 12 kB of text each, and what the engine makes of it.
  * After so many the next performance begins in a new thread.
  */
 const MOST_LOADS = 400
-
-/** Longer no browser takes to start the sound. */
-const STARTS_WITHIN: Milliseconds = 2000
-const NOT_STARTED =
-  'the browser has not started it. Is there a loudspeaker, or are there headphones? It begins when there is one.'
 
 export function createBand({ addresses, onAnswer, onRunning, onFailed, onRecovered }: BandOptions): Band {
   let sound: Sound | null = null
