@@ -206,9 +206,10 @@ export function clickPolicy(definition: Partial<PolicyDefinition> = {}): PolicyD
   return policy({ members: [CLICK], definition })
 }
 
-export const CHANCE_SLOT: SlotSpec = {
-  name: 'kit.kick[1:15]',
-  kind: 'chance',
+/** A slot from 0 to 1 without anything special. */
+export const slotSpec = (name: string, index: number, more: Partial<SlotSpec> = {}): SlotSpec => ({
+  name,
+  kind: 'continuous',
   unit: null,
   default: 0.5,
   min: 0,
@@ -218,9 +219,12 @@ export const CHANCE_SLOT: SlotSpec = {
   choices: null,
   features: null,
   doc: null,
-  index: 0,
+  index,
   size: 1,
-}
+  ...more,
+})
+
+export const CHANCE_SLOT: SlotSpec = slotSpec('kit.kick[1:15]', 0, { kind: 'chance' })
 
 const KIT: readonly [MemberDef, PartDef] = [
   { name: 'kit', kind: 'drummer', follows: 'player' },

@@ -247,7 +247,7 @@ describe.skipIf(browserMissing !== undefined)('timbres in Chromium', { timeout: 
       expect(way).toBeGreaterThan(3)
       expect((at20 - low) / way).toBeGreaterThan(0.05)
       expect((at20 - low) / way).toBeLessThan(0.4)
-      expect((at80 - low) / way).toBeGreaterThan(0.5)
+      expect((at80 - low) / way).toBeGreaterThan(0.6)
       expect((at80 - low) / way).toBeLessThan(0.95)
 
       // A neighbour elsewhere is another sound: further off than one stroke of it is from the next.
@@ -259,8 +259,8 @@ describe.skipIf(browserMissing !== undefined)('timbres in Chromium', { timeout: 
       // Each recording's voice is more like it than like the other.
       const ear = (name: 'wood' | 'hiss', recording: 'wood' | 'hiss'): number =>
         alike(heard(name, before), samplesOf(recording), RATE)
-      expect(ear('wood', 'wood')).toBeGreaterThan(ear('wood', 'hiss') + 0.2)
-      expect(ear('hiss', 'hiss')).toBeGreaterThan(ear('hiss', 'wood') + 0.2)
+      expect(ear('wood', 'wood')).toBeGreaterThan(ear('wood', 'hiss') + 0.3)
+      expect(ear('hiss', 'hiss')).toBeGreaterThan(ear('hiss', 'wood') + 0.3)
 
       // And of the long one it is said what was not heard: by the compiler, and to the editor.
       const said = await page.evaluate(

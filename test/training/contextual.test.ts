@@ -12,24 +12,10 @@ import { slotsFileOf } from '../../training/offline/slots-file.ts'
 import { createSpace } from '../../training/offline/space.ts'
 import { trainOffline } from '../../training/offline/train.ts'
 import type { Unit } from '../../training/units/units.ts'
-import { clickPolicy } from '../runtime/fixtures.ts'
+import { clickPolicy, slotSpec } from '../runtime/fixtures.ts'
 
-const spec = (name: string, index: number, more: Partial<SlotSpec> = {}): SlotSpec => ({
-  name,
-  kind: 'continuous',
-  unit: null,
-  default: 0.4,
-  min: 0,
-  max: 1,
-  scale: 'linear',
-  above: null,
-  choices: null,
-  features: null,
-  doc: null,
-  index,
-  size: 1,
-  ...more,
-})
+const spec = (name: string, index: number, more: Partial<SlotSpec> = {}): SlotSpec =>
+  slotSpec(name, index, { default: 0.4, ...more })
 const SPECS = [
   spec('pocket.adapt', 0, { kind: 'contextual', features: ['player.level', 'tempo'] }),
   spec('pocket.strength', 1),

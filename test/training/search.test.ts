@@ -10,23 +10,10 @@ import { slotSpace } from '../../training/optimise/slot-space.ts'
 import type { Evaluate } from '../../training/search/evaluate.ts'
 import { createSearch, type SearchState, stepGeneration } from '../../training/search/generation.ts'
 import { resultOf } from '../../training/search/result.ts'
+import { slotSpec } from '../runtime/fixtures.ts'
 
-const spec = (name: string, index: number, more: Partial<SlotSpec>): SlotSpec => ({
-  name,
-  kind: 'continuous',
-  unit: null,
-  default: 0.5,
-  min: 0,
-  max: 1,
-  scale: 'linear',
-  above: null,
-  choices: null,
-  features: null,
-  doc: null,
-  index,
-  size: 1,
-  ...more,
-})
+const spec = (name: string, index: number, more: Partial<SlotSpec> = {}): SlotSpec =>
+  slotSpec(name, index, { default: 0.5, ...more })
 
 const SPECS: readonly SlotSpec[] = [
   spec('snap', 0, { unit: 'ms', default: 20, min: 5, max: 60 }),

@@ -9,27 +9,13 @@ import { defaultSlots, valuesOfSlots } from '../../runtime/slots.ts'
 import { createRowChecker } from '../../training/sessions/check.ts'
 import { createUnits, knownAt } from '../../training/units/units.ts'
 import { createUsers } from '../../training/units/users.ts'
-import { clickPolicy } from '../runtime/fixtures.ts'
+import { clickPolicy, slotSpec } from '../runtime/fixtures.ts'
 import { DAY_MS, EPOCH, sessionOf } from './sessions/rows.ts'
 
 /** From rows to units: nobody becomes two, and nobody is lost by how it went. */
 
-const spec = (name: string, index: number, more: Partial<SlotSpec> = {}): SlotSpec => ({
-  name,
-  kind: 'continuous',
-  unit: null,
-  default: 0.4,
-  min: 0,
-  max: 1,
-  scale: 'linear',
-  above: null,
-  choices: null,
-  features: null,
-  doc: null,
-  index,
-  size: 1,
-  ...more,
-})
+const spec = (name: string, index: number, more: Partial<SlotSpec> = {}): SlotSpec =>
+  slotSpec(name, index, { default: 0.4, ...more })
 const CURVE = spec('pocket.curve', 1, { kind: 'categorical', default: 0, choices: ['smooth', 'classic'] })
 const DEFINITION: PolicyDefinition = clickPolicy({
   slots: [spec('pocket.snap', 0), CURVE],

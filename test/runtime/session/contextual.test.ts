@@ -9,24 +9,10 @@ import { checkExploration } from '../../../runtime/session/check-exploration.ts'
 import { stochasticSlots } from '../../../runtime/session/explore.ts'
 import { readSlotsFile } from '../../../runtime/slots-file.ts'
 import { replaySession } from '../../../runtime/testing/replay.ts'
-import { clickPolicy } from '../fixtures.ts'
+import { clickPolicy, slotSpec } from '../fixtures.ts'
 
-const slot = (name: string, index: number, more: Partial<SlotSpec>): SlotSpec => ({
-  name,
-  kind: 'continuous',
-  unit: null,
-  default: 0.2,
-  min: 0,
-  max: 1,
-  scale: 'linear',
-  above: null,
-  choices: null,
-  features: null,
-  doc: null,
-  index,
-  size: 1,
-  ...more,
-})
+const slot = (name: string, index: number, more: Partial<SlotSpec> = {}): SlotSpec =>
+  slotSpec(name, index, { default: 0.2, ...more })
 
 const SLOTS: readonly SlotSpec[] = [
   slot('pocket.adapt', 0, { kind: 'contextual', features: ['player.level', 'tempo'] }),
