@@ -97,10 +97,14 @@ export async function buildStudio(top: string): Promise<readonly string[]> {
     ),
     { path: 'dist/timbre/pieces.bin', text: await pieceSentences(top) },
   ]
-  // What every page needs to live without its server. The editor is kept where it was loaded: a phone has none.
+  // What every page needs to live without its server. The editor is kept where it was loaded: a phone has none, and nobody
+  // who asks for prompts that the gallery has not.
   const files = [...outputs, ...space].map(({ path }) => path.replace(/^dist\/(?:studio\/)?/, ''))
   const kept = files
-    .filter((file) => !/^(?:editor|language-server|sentence-encoder|codicon|offline|LICENCES)/.test(file))
+    .filter(
+      (file) =>
+        !/^(?:editor|language-server|sentence-encoder|codicon|offline|LICENCES|timbre\/book)/.test(file),
+    )
     .sort()
   outputs.push({ path: 'dist/studio/files.json', text: JSON.stringify(kept) })
   return [...replaceOutputs(top, outputs, 'dist/studio'), ...replaceOutputs(top, space, 'dist/timbre')]

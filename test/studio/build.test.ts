@@ -92,7 +92,7 @@ describe('the built page', () => {
     const kept: readonly string[] = JSON.parse(text('files.json'))
     const assets = readAssets(studioFolder)
     for (const name of kept) expect([...assets.keys()]).toContain(`/${name}`)
-    const space = ['text-head.onnx', 'space.json', 'pieces.bin', 'book.bin'].map((name) => `timbre/${name}`)
+    const space = ['text-head.onnx', 'space.json', 'pieces.bin'].map((name) => `timbre/${name}`)
     for (const name of [...space, 'timbre-model.js', ...shared]) expect(kept).toContain(name)
     for (const name of [
       'studio.js',
@@ -106,7 +106,7 @@ describe('the built page', () => {
     ]) {
       expect(kept).toContain(name)
     }
-    expect(kept.some((name) => name.startsWith('editor'))).toBe(false)
+    expect(kept.filter((name) => /^(?:editor|timbre\/book)/.test(name))).toEqual([])
   })
 
   test('credits those whose work is inside', () => {
