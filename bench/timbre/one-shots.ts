@@ -59,8 +59,21 @@ const isFree = (name: string): boolean => {
   return entry !== undefined && /^License: CC0\s*$/m.test(entry)
 }
 
-/** Null where there is no such file, or another licence than CC0. */
 function recordedFeatures(name: string): Float64Array | null {
+  const recorded = recordedSound(name)
+  if (recorded === null) return null
+  const reading = readFeatures(recorded.sounds, recorded.rate)
+  return reading.ok ? reading.features : null
+}
+
+export interface RecordedSound {
+  /** By channel. */
+  readonly sounds: readonly Float32Array[]
+  readonly rate: number
+}
+
+/** Null where there is no such file, or another licence than CC0. */
+export function recordedSound(name: string): RecordedSound | null {
   const path = join(FOLDER, `${name}.flac`)
   if (!existsSync(path) || !isFree(name)) return null
   const head = readFileSync(path)
@@ -79,8 +92,7 @@ function recordedFeatures(name: string): Float64Array | null {
       (_, i) => stdout.readIntLE((i * channels + c) * width, width) / 2 ** (bits - 1),
     ),
   )
-  const reading = readFeatures(sounds, rate)
-  return reading.ok ? reading.features : null
+  return { sounds, rate }
 }
 
 if (process.argv[1] === import.meta.filename && process.argv.includes('--write')) {

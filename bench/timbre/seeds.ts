@@ -12,6 +12,7 @@ import { classesOf, foundingOf } from './classes.ts'
 import { controlOf, midpointsOf } from './control.ts'
 import { oneShotsOf, shotsMissing } from './one-shots.ts'
 import { tripletsOf } from './triplets.ts'
+import { voicesOf } from './voices.ts'
 
 const folders = process.argv.slice(2)
 if (folders.length === 0) {
@@ -47,6 +48,9 @@ for (const heads of folders) {
     const shots = oneShotsOf(model)
     column.set('recorded one-shots, top 1', shots.top1)
     column.set('recorded one-shots, top 3', shots.top3)
+    const voices = voicesOf(model)
+    column.set('voices of recordings, cosine', voices.own)
+    column.set('voices of recordings, nearer to their own', voices.nearer)
   }
   column.set('midpoints nearer to both ends', (await midpointsOf(model)).near)
   columns.push(column)
