@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { type BuildOptions, build, type OutputFile } from 'esbuild'
 import type { SourceHost } from '../../compiler/compile-api.ts'
+import { partOfBook } from '../../models/timbre/text/book.ts'
 import { versionDefined } from './language-server.ts'
 import { licenceTexts } from './licences.ts'
 import { monacoLspClient } from './monaco-lsp.ts'
@@ -21,7 +22,6 @@ const THREAD_ENTRIES = {
   band: 'studio/workers/band.ts',
   // What each edit's module imports, and the band's thread loads once.
   runtime: 'runtime/index.ts',
-  compile: 'studio/workers/compile.ts',
   sound: 'runtime/host/browser/band-processor.ts',
   samples: 'studio/workers/samples.ts',
   recorder: 'runtime/host/browser/recording/recorder-processor.ts',
@@ -29,10 +29,15 @@ const THREAD_ENTRIES = {
   ears: 'studio/workers/ears.ts',
   loopback: 'studio/workers/loopback.ts',
   'editor-worker': 'studio/editor/editor-worker.ts',
-  'language-server': 'lsp/worker.ts',
   offline: 'studio/workers/offline.ts',
-  'timbre-model': 'studio/workers/timbre-model.ts',
   'sentence-encoder': 'models/timbre/text/browser/worker.ts',
+}
+
+/** Threads that compile, and what they load beside: most of each is the compiler, which they share. */
+const COMPILING_ENTRIES = {
+  compile: 'studio/workers/compile.ts',
+  'language-server': 'lsp/worker.ts',
+  'timbre-model': 'studio/workers/timbre-model.ts',
 }
 
 /** The trained timbre space, but for its encoder: `sil studio` has that. */
@@ -59,8 +64,14 @@ export async function buildStudio(top: string): Promise<readonly string[]> {
     assetNames: '[name]-[hash]',
     loader: { '.ttf': 'file' },
   })
+  const compiling = await build({
+    ...studioProgram(top),
+    entryPoints: COMPILING_ENTRIES,
+    splitting: true,
+    chunkNames: 'compiler-[hash]',
+  })
   const threads = await build({ ...studioProgram(top), entryPoints: THREAD_ENTRIES })
-  const bundled = [...page.outputFiles, ...threads.outputFiles]
+  const bundled = [...page.outputFiles, ...compiling.outputFiles, ...threads.outputFiles]
     .map((file) => toOutput(top, file))
     // The editor's style comes with the editor; what the page itself would take is the same once more.
     .filter(({ path }) => path !== 'dist/studio/studio.css')
@@ -73,20 +84,27 @@ export async function buildStudio(top: string): Promise<readonly string[]> {
     {
       path: 'dist/studio/LICENCES.txt',
       // The page plays the recordings, wherever it is put.
-      text: `${licenceTexts(top, [page.metafile, threads.metafile], TABLE_PACKAGES)}\n${'-'.repeat(80)}\n\n${credit(top)}`,
+      text: `${licenceTexts(top, [page.metafile, compiling.metafile, threads.metafile], TABLE_PACKAGES)}\n${'-'.repeat(80)}\n\n${credit(top)}`,
     },
   ]
   // Numbers, as recordings are: they lie beside the page.
-  const space = TIMBRE_FILES.map(
-    (path): Output => ({
-      path: `dist/timbre/${basename(path)}`,
-      text: readFileSync(join(top, 'models/timbre', path)),
-    }),
-  )
-  // What every page needs to live without its server. The editor is kept where it was loaded: a phone has none.
+  const space = [
+    ...TIMBRE_FILES.map(
+      (path): Output => ({
+        path: `dist/timbre/${basename(path)}`,
+        text: readFileSync(join(top, 'models/timbre', path)),
+      }),
+    ),
+    { path: 'dist/timbre/pieces.bin', text: await pieceSentences(top) },
+  ]
+  // What every page needs to live without its server. The editor is kept where it was loaded: a phone has none, and nobody
+  // who asks for prompts that the gallery has not.
   const files = [...outputs, ...space].map(({ path }) => path.replace(/^dist\/(?:studio\/)?/, ''))
   const kept = files
-    .filter((file) => !/^(?:editor|language-server|sentence-encoder|codicon|offline|LICENCES)/.test(file))
+    .filter(
+      (file) =>
+        !/^(?:editor|language-server|sentence-encoder|codicon|offline|LICENCES|timbre\/book)/.test(file),
+    )
     .sort()
   outputs.push({ path: 'dist/studio/files.json', text: JSON.stringify(kept) })
   return [...replaceOutputs(top, outputs, 'dist/studio'), ...replaceOutputs(top, space, 'dist/timbre')]
@@ -122,6 +140,12 @@ const copied = (top: string, from: string, to: string): Output => ({
   path: `dist/studio/${to}`,
   text: readFileSync(join(top, from)),
 })
+
+/** Of the book what the gallery's pieces say: all that a page needs until somebody writes. */
+async function pieceSentences(top: string): Promise<Uint8Array> {
+  const { piecePrompts } = await import('../timbre/book.ts')
+  return partOfBook(readFileSync(join(top, 'models/timbre/text/book.bin')), piecePrompts(top))
+}
 
 /** The examples by their path, as the page opens them: with the files that they import. */
 async function gallery(top: string): Promise<string> {

@@ -12,6 +12,15 @@ import { neighbourPrompts } from '../../runtime/timbre/nearest.ts'
 
 /** Neighbours that are offered, the founding prompts, those of voices that say nothing of their timbre, and all of the examples with their imports; sorted, each once. */
 export function bookPrompts(top: string): readonly string[] {
+  return sorted([
+    ...neighbourPrompts(),
+    ...FOUNDING_PROMPTS.map(({ prompt }) => prompt),
+    ...piecePrompts(top),
+  ])
+}
+
+/** Of the examples, and of voices that say nothing of their timbre: what a page asks for before anybody writes. */
+export function piecePrompts(top: string): readonly string[] {
   const space = { namesSound: (prompt: string) => readWords(prompt).classes.size > 0 }
   const pieces = globSync('examples/**/*.sil', { cwd: top, exclude: ['examples/cadenza/band/**'] })
   const prompts = pieces.flatMap((path) => {
@@ -22,15 +31,10 @@ export function bookPrompts(top: string): readonly string[] {
       space,
     )
   })
-  return [
-    ...new Set([
-      ...neighbourPrompts(),
-      ...FOUNDING_PROMPTS.map(({ prompt }) => prompt),
-      ...ownPrompts(),
-      ...prompts,
-    ]),
-  ].sort()
+  return sorted([...ownPrompts(), ...prompts])
 }
+
+const sorted = (prompts: readonly string[]): readonly string[] => [...new Set(prompts)].sort()
 
 const VOICES = ['beat', ...DRUM_VOICES]
 

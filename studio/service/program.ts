@@ -1,7 +1,7 @@
 /** From a text to all that the page wants to know of it. */
 
 import type { CheckResult } from '../../compiler/compile-api.ts'
-import { emitModule } from '../../compiler/emit/emit.ts'
+import { emitModule } from '../../compiler/emit/emit-module.ts'
 import type { PolicyIr } from '../../compiler/ir.ts'
 import type { Diagnostic } from '../../language/diagnostics.ts'
 import { RUNTIME_VERSION } from '../../runtime/version.ts'

@@ -5,7 +5,7 @@
 
 import { check } from '../../compiler/compile.ts'
 import type { CheckResult } from '../../compiler/compile-api.ts'
-import { emitModule } from '../../compiler/emit/emit.ts'
+import { emitModule } from '../../compiler/emit/emit-module.ts'
 import type { PolicyIr } from '../../compiler/ir.ts'
 import type { Policy } from '../../runtime/create-policy.ts'
 import { runScenario } from '../../runtime/player/scenario.ts'

@@ -8,7 +8,7 @@ import type { TimbreSources } from '../service/timbre-model.ts'
 export function timbreSourcesAt(folder: string): TimbreSources {
   return {
     async files() {
-      const names = ['text-head.onnx', 'audio-head.onnx', 'decoder.onnx', 'attributes.onnx', 'book.bin']
+      const names = ['text-head.onnx', 'audio-head.onnx', 'decoder.onnx', 'attributes.onnx', 'pieces.bin']
       const [space, text, audio, decoder, attributes, book] = await Promise.all([
         fetched(`${folder}space.json`).then((bytes) => new TextDecoder().decode(bytes)),
         ...names.map((name) => fetched(folder + name)),
@@ -17,6 +17,7 @@ export function timbreSourcesAt(folder: string): TimbreSources {
         throw new Error('a file of the timbre space is empty')
       return { heads: { space, text, audio, decoder, attributes }, book }
     },
+    book: () => fetched(`${folder}book.bin`),
     async encoder() {
       const worker = new Worker(new URL('../sentence-encoder.js', folder), {
         type: 'module',

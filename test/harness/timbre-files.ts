@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { partOfBook } from '../../models/timbre/text/book.ts'
 import { NoEncoder } from '../../models/timbre/text/no-encoder.ts'
 import { openTimbreModel, type TimbreSources } from '../../studio/service/timbre-model.ts'
 import { repositoryTop } from './sil.ts'
@@ -16,12 +17,16 @@ export const timbreFiles: TimbreSources['files'] = async () => ({
     attributes: read('heads/attributes.onnx'),
     space: read('heads/space.json').toString('utf8'),
   },
-  book: read('text/book.bin'),
+  // Thinner than a page's: each prompt is looked for in the thicker one.
+  book: partOfBook(read('text/book.bin'), []),
 })
+
+export const timbreBook: TimbreSources['book'] = async () => read('text/book.bin')
 
 export const noEncoder: TimbreSources['encoder'] = async () => {
   throw new NoEncoder('the encoder is not here')
 }
 
 /** As a page without an encoder opens it. */
-export const modelWithoutEncoder = () => openTimbreModel({ files: timbreFiles, encoder: noEncoder })
+export const modelWithoutEncoder = () =>
+  openTimbreModel({ files: timbreFiles, book: timbreBook, encoder: noEncoder })

@@ -2,13 +2,30 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { keyOfPrompt, readBook } from '../../models/timbre/text/book.ts'
+import { piecePrompts } from '../../scripts/timbre/book.ts'
 import { readAssets } from '../../studio/server/assets.ts'
+import { repositoryTop } from '../harness/sil.ts'
 import { studioFolder } from '../harness/studio.ts'
 
 const files = readdirSync(studioFolder)
 const size = (name: string): number => gzipSync(readFileSync(join(studioFolder, name))).length
 const text = (name: string): string => readFileSync(join(studioFolder, name), 'utf8')
 const sum = (names: readonly string[]): number => names.reduce((all, name) => all + size(name), 0)
+/** A module and all that it imports. */
+function loadedWith(name: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(name)) return found
+  found.add(name)
+  for (const [, next = ''] of text(name).matchAll(/(?:from|import)"\.\/([\w-]+\.js)"/g))
+    loadedWith(next, found)
+  return found
+}
+
+/** What threads that compile have in common. An older build's may still lie beside it. */
+const COMPILING = ['compile.js', 'language-server.js', 'timbre-model.js']
+const shared = [...new Set(COMPILING.flatMap((name) => [...loadedWith(name)]))].filter(
+  (name) => !COMPILING.includes(name),
+)
 
 describe('the built page', () => {
   test('is no larger than 2 MB, compressed, with everything it may ever load', () => {
@@ -18,7 +35,10 @@ describe('the built page', () => {
   test('shows itself before the editor is there, and plays with a tenth of it', () => {
     expect(sum(['index.html', 'studio.js', 'style.css'])).toBeLessThan(60_000)
     expect(
-      sum(['index.html', 'studio.js', 'style.css', 'compile.js', 'band.js', 'sound.js', 'runtime.js']),
+      sum([
+        ...['index.html', 'studio.js', 'style.css', 'band.js', 'sound.js', 'runtime.js'],
+        ...loadedWith('compile.js'),
+      ]),
     ).toBeLessThan(260_000)
   })
 
@@ -27,6 +47,7 @@ describe('the built page', () => {
       'studio.js',
       'band.js',
       'compile.js',
+      ...shared,
       'sound.js',
       'ears.js',
       'loopback.js',
@@ -41,6 +62,28 @@ describe('the built page', () => {
     }
   })
 
+  test('holds the compiler once, for the threads that have it', () => {
+    expect(shared.length).toBeGreaterThan(0)
+    for (const name of COMPILING)
+      expect(
+        shared.filter((chunk) => text(name).includes(chunk)),
+        name,
+      ).not.toEqual([])
+    const said = 'Unknown timbre word'
+    const holders = [...shared, ...COMPILING].filter((name) => text(name).includes(said))
+    expect(holders).toHaveLength(1)
+  })
+
+  test('knows the prompts of every piece that it shows, and of voices that say nothing, without the whole book', () => {
+    const [first, whole] = ['pieces.bin', 'book.bin'].map((name) =>
+      readBook(readFileSync(join(studioFolder, '../timbre', name))),
+    )
+    const asked = piecePrompts(repositoryTop).map(keyOfPrompt)
+    expect(asked.length).toBeGreaterThan(20)
+    for (const key of asked) expect(first?.sentenceOf(key), key).toEqual(whole?.sentenceOf(key))
+    expect(first?.size).toBeLessThan((whole?.size ?? 0) / 4)
+  })
+
   test('has no script in its markup', () => {
     expect(text('index.html')).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|javascript:/i)
   })
@@ -49,8 +92,8 @@ describe('the built page', () => {
     const kept: readonly string[] = JSON.parse(text('files.json'))
     const assets = readAssets(studioFolder)
     for (const name of kept) expect([...assets.keys()]).toContain(`/${name}`)
-    for (const name of ['timbre/text-head.onnx', 'timbre/space.json', 'timbre/book.bin', 'timbre-model.js'])
-      expect(kept).toContain(name)
+    const space = ['text-head.onnx', 'space.json', 'pieces.bin'].map((name) => `timbre/${name}`)
+    for (const name of [...space, 'timbre-model.js', ...shared]) expect(kept).toContain(name)
     for (const name of [
       'studio.js',
       'band.js',
@@ -63,7 +106,7 @@ describe('the built page', () => {
     ]) {
       expect(kept).toContain(name)
     }
-    expect(kept.some((name) => name.startsWith('editor'))).toBe(false)
+    expect(kept.filter((name) => /^(?:editor|timbre\/book)/.test(name))).toEqual([])
   })
 
   test('credits those whose work is inside', () => {

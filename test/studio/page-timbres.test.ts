@@ -3,7 +3,12 @@
 import { describe, expect, test } from 'vitest'
 import { openTimbreModel, type TimbreSources } from '../../studio/service/timbre-model.ts'
 import { createTimbres } from '../../studio/service/timbres.ts'
-import { noEncoder as encoder, timbreFiles as files, modelWithoutEncoder } from '../harness/timbre-files.ts'
+import {
+  timbreBook as book,
+  noEncoder as encoder,
+  timbreFiles as files,
+  modelWithoutEncoder,
+} from '../harness/timbre-files.ts'
 
 const hostIn = () => ({ read: () => ({ kind: 'missing' }) as const })
 const piece = (prompt: string) => ({
@@ -26,6 +31,7 @@ describe('timbres of the page', () => {
   test('are asked for again after files were missing, and said to be damaged where they are', async () => {
     let tries = 0
     const flaky: TimbreSources = {
+      book,
       encoder,
       files: async () => {
         if (++tries === 1) throw new Error('space.json is not there (404)')
@@ -37,6 +43,7 @@ describe('timbres of the page', () => {
     expect((await timbres.check(piece('warm woody click'))).notice).toBeNull()
     const damaged = createTimbres(() =>
       openTimbreModel({
+        book,
         encoder,
         files: async () => {
           const all = await files()
@@ -45,5 +52,40 @@ describe('timbres of the page', () => {
       }),
     )
     expect((await damaged.check(piece('warm woody click'))).notice).toContain('decoder.onnx cannot be read')
+  })
+
+  test('want the whole book with the first prompt that is not in the gallery, once, and the encoder where it is not there', async () => {
+    let books = 0
+    let opened = 0
+    const whole: TimbreSources = {
+      files,
+      encoder: async () => {
+        opened++
+        return encoder()
+      },
+      book: async () => {
+        books++
+        return book()
+      },
+    }
+    const timbres = createTimbres(() => openTimbreModel(whole))
+    for (const prompt of ['warm woody click', 'warm metal click', 'clanky hubcap click', 'clanky lid click'])
+      await timbres.check(piece(prompt))
+    expect([books, opened > 0]).toEqual([1, true])
+
+    // The encoder says the same as the book: a book that is not there is asked for again, and nothing is said.
+    let tries = 0
+    const encoders = createTimbres(() =>
+      openTimbreModel({
+        files,
+        book: async () => {
+          if (++tries === 1) throw new Error('book.bin is not there (404)')
+          return book()
+        },
+        encoder,
+      }),
+    )
+    expect((await encoders.check(piece('warm woody click'))).notice).toBe('the encoder is not here')
+    expect((await encoders.check(piece('warm woody click'))).notice).toBeNull()
   })
 })

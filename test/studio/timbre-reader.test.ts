@@ -26,6 +26,8 @@ const about = (...prompts: string[]): TimbreQuestion => ({ about: 'prompts', pro
 const modelOfHashes = () =>
   openTimbreModel({
     files: timbreFiles,
+    // Nobody is in it.
+    book: async () => (await timbreFiles()).book,
     encoder: async () => ({
       id: 'all-MiniLM-L6-v2',
       encode: async (prompt) => {

@@ -27,6 +27,31 @@ export const keyOfPrompt = (prompt: string): string => prompt.trim().replace(/\s
 /** @param prompts in any order; each stands in the book once, sorted */
 export async function writeBook(prompts: Iterable<string>, encoder: SentenceEncoder): Promise<Uint8Array> {
   const list = [...new Set([...prompts].map(keyOfPrompt))].sort()
+  const sentences: Uint8Array[] = []
+  for (const prompt of list) sentences.push(packSentence(await encoder.encode(prompt)))
+  return bound(list, sentences)
+}
+
+/**
+ * A book of some of its prompts, for who will hardly ask for the others.
+ *
+ * @throws RangeError where the bytes are no book, or one of the prompts is not in it
+ */
+export function partOfBook(bytes: Uint8Array, prompts: Iterable<string>): Uint8Array {
+  const rows = rowsOf(bytes)
+  const list = [...new Set([...prompts].map(keyOfPrompt))].sort()
+  return bound(
+    list,
+    list.map((prompt) => {
+      const at = rows.get(prompt)
+      if (at === undefined)
+        throw new RangeError(`"${prompt}" is not in book.bin; npm run gen:timbre-words writes it anew`)
+      return bytes.subarray(at, at + PACKED)
+    }),
+  )
+}
+
+function bound(list: readonly string[], sentences: readonly Uint8Array[]): Uint8Array {
   const names = new TextEncoder().encode(JSON.stringify(list))
   const bytes = new Uint8Array(HEADER + names.length + list.length * PACKED)
   const header = new DataView(bytes.buffer)
@@ -34,8 +59,7 @@ export async function writeBook(prompts: Iterable<string>, encoder: SentenceEnco
   header.setUint32(4, list.length, true)
   header.setUint32(8, names.length, true)
   bytes.set(names, HEADER)
-  for (const [i, prompt] of list.entries())
-    bytes.set(packSentence(await encoder.encode(prompt)), HEADER + names.length + i * PACKED)
+  for (const [i, sentence] of sentences.entries()) bytes.set(sentence, HEADER + names.length + i * PACKED)
   header.setUint32(12, sumOf(bytes.subarray(HEADER)), true)
   return bytes
 }

@@ -12,7 +12,9 @@ export interface KeptSentences {
 
 export interface LazySetup {
   readonly book: SentenceBook
-  /** Asked for once, with the first prompt that is not in the book. @throws NoEncoder */
+  /** A thicker book, asked for once, with the first prompt that is not in that one; again where it failed: then the encoder answers. */
+  more?(): Promise<SentenceBook>
+  /** Asked for once, with the first prompt that is in no book. @throws NoEncoder */
   kept(): KeptSentences
   /** Asked for once, with the first prompt that was never computed; again where it failed. @throws NoEncoder */
   open(): Promise<SentenceEncoder>
@@ -22,6 +24,14 @@ export interface LazySetup {
 export function lazyEncoder(setup: LazySetup): SentenceEncoder {
   let opening: Promise<SentenceEncoder> | null = null
   let kept: KeptSentences | null = null
+  let thicker: Promise<SentenceBook | null> | null = null
+  const bookBeside = (): Promise<SentenceBook | null> => {
+    thicker ??= (setup.more?.() ?? Promise.resolve(null)).catch(() => {
+      thicker = null
+      return null
+    })
+    return thicker
+  }
   const opened = (): Promise<SentenceEncoder> => {
     opening ??= setup.open().catch((error: unknown) => {
       opening = null
@@ -34,7 +44,7 @@ export function lazyEncoder(setup: LazySetup): SentenceEncoder {
     async encode(prompt) {
       // A sentence that is kept answers for every spelling of its prompt: so it is made of one of them.
       const key = keyOfPrompt(prompt)
-      const known = setup.book.sentenceOf(key)
+      const known = setup.book.sentenceOf(key) ?? (await bookBeside())?.sentenceOf(key) ?? null
       if (known !== null) return known
       kept ??= setup.kept()
       const before = kept.find(key)

@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { type Recording, writeBankFile } from '../../../runtime/audio/samples/bank-file.ts'
 import { type Output, replaceOutputs } from '../outputs.ts'
 import { type DecodeMp3, mp3Decoder } from './mp3.ts'
-import { type Cut, cut, dullAs } from './recording.ts'
-import { fitString } from './string.ts'
+import { type Straightened, straightened } from './partials.ts'
+import { cut, dullAs, loudnessOf } from './recording.ts'
 
 export interface Layer {
   /** As the recordings count them, 1 to 16. */
@@ -57,22 +57,23 @@ export function prepareKey(top: string, midi: number, decode: DecodeMp3 = mp3Dec
   const expected = 440 * 2 ** ((midi - 69) / 12)
   const seconds = SECONDS_AT_C2 + ((SECONDS_AT_C6 - SECONDS_AT_C2) * (midi - 36)) / 48
   let rate = 0
-  const cuts = LAYERS.map(({ recorded }): Cut => {
+  const blows = LAYERS.map(({ recorded }): Straightened => {
     const decoded = decode(readFileSync(fileOf(top, midi, recorded)), seconds + 1)
     rate = decoded.rate
-    return cut(decoded.channels[CHANNEL] ?? new Float64Array(), rate, expected, seconds)
+    const sound = cut(decoded.channels[CHANNEL] ?? new Float64Array(), rate, expected, seconds)
+    return straightened(sound, rate, expected)
   })
-  const fits = cuts.map(({ sound }) => fitString(sound, rate, expected))
   const target = LOUDNESS * 10 ** ((-TREBLE_DB * Math.max(0, midi - 60)) / 12 / 20)
-  const recordings = cuts.map(({ sound, loudness }, layer): Recording => {
-    const below = cuts[layer - 1]
+  const recordings = blows.map(({ sound, fit }, layer): Recording => {
+    const below = blows[layer - 1]
+    const loudness = loudnessOf(sound, rate)
     const dulled =
       below === undefined ? { dull: SOFTEST_DULL, loudness } : dullAs(sound, below.sound, rate, expected)
     const peak = sound.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
     const scale = PEAK / peak
     return {
       sound: Int16Array.from(sound, (x) => Math.round(scale * x)),
-      pitch: fits[layer]?.pitch ?? expected,
+      pitch: fit.pitch,
       gain: target / (loudness * scale),
       dull: dulled.dull,
       lift: loudness / dulled.loudness,
@@ -118,7 +119,8 @@ https://creativecommons.org/licenses/by/3.0/legalcode
 
 Changes: ${KEYS.length} keys from C2 to C6 and ${LAYERS.length} of 16 layers; decoded from the MP3 files of the npm packages
 @audio-samples/piano-mp3-velocity${LAYERS.map(({ recorded }) => recorded).join(', -velocity')}; the left channel alone, cut to its onset, rumble below
-36 to 120 Hz taken out, faded after some seconds, its level measured and its pitch corrected when it is played.
+36 to 120 Hz taken out, faded after some seconds, single partials moved by some cents to where a stiff string has them, its level measured
+and its pitch corrected when it is played.
 
 The packages themselves:
 

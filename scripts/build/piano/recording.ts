@@ -15,13 +15,7 @@ const FADE_FROM = 0.6
 /** What counts as its loudness and its colour. */
 const HEARD_SECONDS = 0.4
 
-export interface Cut {
-  readonly sound: Float64Array
-  /** RMS of its first 0.4 s. */
-  readonly loudness: number
-}
-
-export function cut(channel: Float64Array, rate: number, pitch: number, seconds: number): Cut {
+export function cut(channel: Float64Array, rate: number, pitch: number, seconds: number): Float64Array {
   const clean = highPassed(channel, rumbleBelow(pitch), rate)
   const peak = clean.subarray(0, rate).reduce((most, x) => Math.max(most, Math.abs(x)), 0)
   const onset = clean.findIndex((x) => Math.abs(x) >= ONSET_SHARE * peak)
@@ -31,12 +25,13 @@ export function cut(channel: Float64Array, rate: number, pitch: number, seconds:
   const fade = Math.floor(FADE_FROM * length)
   for (let n = fade; n < length; n++)
     sound[n] = (sound[n] ?? 0) * (0.5 + 0.5 * Math.cos((Math.PI * (n - fade)) / (length - fade)))
-  return { sound, loudness: loudnessOf(sound, rate) }
+  return sound
 }
 
 /** The room rumbles below 40 Hz and hums at 100; in the treble that is louder than a soft string, and nothing of the piano's but a thump. */
 const rumbleBelow = (pitch: number): number => Math.min(120, Math.max(36, 0.2 * pitch))
 
+/** RMS of its first 0.4 s. */
 export function loudnessOf(sound: Float64Array, rate: number): number {
   const heard = sound.subarray(0, Math.round(HEARD_SECONDS * rate))
   return Math.sqrt(heard.reduce((sum, x) => sum + x * x, 0) / heard.length)

@@ -3,11 +3,14 @@
 import { createPowerSpectrum } from '../../../runtime/audio/ears/fft.ts'
 
 const PARTIALS = 8
-/** What is listened to: from 50 ms after the blow, 0.4 s. */
+/** What is listened to: from 50 ms after the blow, 0.9 s. */
 const FROM_SECONDS = 0.05
-const WINDOW = 16384
-const HOP = 1024
-const HANN = Float64Array.from({ length: WINDOW }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / WINDOW))
+const HEARD_SECONDS = 0.9
+/** By windows as long as these; the shortest still tells partials of C6 apart. */
+const LONGEST = 16384
+const SHORTEST = 2048
+/** A window hears what lies within so many parts of a partial: a high one's strings lie 20 Hz apart and are one partial all the same. */
+const WIDTH = 0.003
 /** −65 dB of the strongest: what is weaker is noise. */
 const LEAST = 10 ** (-65 / 20)
 
@@ -16,10 +19,19 @@ export interface StringFit {
   readonly pitch: number
   /** B in f_n = n f₀ √(1 + B n²). */
   readonly inharmonicity: number
-  /** How far each partial, from the first, lies from the stiff string's, in cents. */
-  readonly strays: readonly number[]
-  /** Of each partial, 1 the strongest. */
-  readonly amplitudes: readonly number[]
+  /** From the first. */
+  readonly partials: readonly StringPartial[]
+}
+
+export interface StringPartial {
+  /** Where it lies, in Hz. */
+  readonly frequency: number
+  /** How far that is from the stiff string's, in cents. */
+  readonly stray: number
+  /** 1 the strongest. */
+  readonly amplitude: number
+  /** Whether it is more than noise. */
+  readonly audible: boolean
 }
 
 /**
@@ -56,8 +68,12 @@ export function fitString(sound: Float64Array, rate: number, expected: number): 
   return {
     pitch: f0 * Math.sqrt(1 + b) * 2 ** (shift / 1200),
     inharmonicity: b,
-    strays: strays.map((stray) => stray - shift),
-    amplitudes: found.map(({ amplitude }) => amplitude / strongest),
+    partials: found.map(({ frequency, amplitude }, i) => ({
+      frequency,
+      stray: (strays[i] ?? 0) - shift,
+      amplitude: amplitude / strongest,
+      audible: amplitude >= LEAST * strongest,
+    })),
   }
 }
 
@@ -90,10 +106,10 @@ function median(numbers: readonly number[]): number {
 
 /** Where the spectrum is highest near a guess, to a bin. */
 function peaksOf(sound: Float64Array, rate: number, from: number): (guess: number, doubt: number) => number {
-  const size = 2 * WINDOW
+  const size = 2 * LONGEST
   const power = new Float64Array(size / 2 + 1)
   const frame = new Float64Array(size)
-  HANN.forEach((weight, i) => {
+  hann(LONGEST).forEach((weight, i) => {
     frame[i] = weight * (sound[from + i] ?? 0)
   })
   createPowerSpectrum(size).transform(frame, power)
@@ -106,17 +122,36 @@ function peaksOf(sound: Float64Array, rate: number, from: number): (guess: numbe
   }
 }
 
-/** By how far the phase moves between two windows (the phase vocoder). */
+/**
+ * The mean of its instantaneous frequency by its power: what strings that beat are heard as (Anantharaman, Krishnamurthy & Feth, JASA 94,
+ * 1993). From how far the phase moves between windows: the angle of the band's autocorrelation.
+ */
 function partialNear(sound: Float64Array, rate: number, from: number, guess: number): Partial {
-  const one = heard(sound, rate, from, guess)
-  const other = heard(sound, rate, from + HOP, guess)
+  let size = LONGEST
+  while (size > SHORTEST && size * WIDTH * guess > 2 * rate) size /= 2
+  const window = hann(size)
+  const hop = size / 4
+  let re = 0
+  let im = 0
+  const first = heard(sound, rate, from, guess, window)
+  let before = first
+  for (let at = from + hop; at + size <= from + HEARD_SECONDS * rate; at += hop) {
+    const now = heard(sound, rate, at, guess, window)
+    re += before.re * now.re + before.im * now.im
+    im += before.re * now.im - before.im * now.re
+    before = now
+  }
   const turn = 2 * Math.PI
-  const moved = (other.phase - one.phase - (turn * guess * HOP) / rate) % turn
-  const error = moved > Math.PI ? moved - turn : moved < -Math.PI ? moved + turn : moved
-  return { frequency: guess + (error * rate) / (turn * HOP), amplitude: one.amplitude }
+  const error = (Math.atan2(im, re) - (turn * guess * hop) / rate) % turn
+  const nearest = error > Math.PI ? error - turn : error < -Math.PI ? error + turn : error
+  return {
+    frequency: guess + (nearest * rate) / (turn * hop),
+    amplitude: (2 * Math.hypot(first.re, first.im)) / size,
+  }
 }
 
-function heard(sound: Float64Array, rate: number, from: number, frequency: number) {
+/** One bin of the spectrum behind `from`. */
+function heard(sound: Float64Array, rate: number, from: number, frequency: number, window: Float64Array) {
   const turn = (2 * Math.PI * frequency) / rate
   const cos = Math.cos(turn)
   const sin = Math.sin(turn)
@@ -124,13 +159,23 @@ function heard(sound: Float64Array, rate: number, from: number, frequency: numbe
   let s = 0
   let re = 0
   let im = 0
-  for (let i = 0; i < WINDOW; i++) {
-    const x = (sound[from + i] ?? 0) * (HANN[i] ?? 0)
+  for (let i = 0; i < window.length; i++) {
+    const x = (sound[from + i] ?? 0) * (window[i] ?? 0)
     re += x * c
     im -= x * s
     const next = c * cos - s * sin
     s = s * cos + c * sin
     c = next
   }
-  return { phase: Math.atan2(im, re), amplitude: Math.hypot(re, im) }
+  return { re, im }
+}
+
+const windows = new Map<number, Float64Array>()
+
+function hann(size: number): Float64Array {
+  const kept = windows.get(size)
+  if (kept !== undefined) return kept
+  const made = Float64Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size))
+  windows.set(size, made)
+  return made
 }

@@ -24,7 +24,11 @@ export interface StrikeOptions {
   readonly rate?: number
   /** What pianos are played from; without it they are modal. */
   readonly samples?: SampleBank
+  /** As its stem has it: no room, no limiter. */
+  readonly dry?: boolean
 }
+
+const BLOCK = 128
 
 /** One note of one voice, as the left channel plays it; its first sample is the event's. */
 export function strike(kind: MemberKind, voice: string, options: StrikeOptions = {}): Float32Array {
@@ -37,8 +41,14 @@ export function strike(kind: MemberKind, voice: string, options: StrikeOptions =
     key = 7,
     gain = 0.5,
   } = options
-  const { prompt = defaultTimbre(kind, voice), timbre = timbreOfText(prompt), rate = RATE, samples } = options
-  const engine = new AudioEngine({ sampleRate: rate })
+  const {
+    prompt = defaultTimbre(kind, voice),
+    timbre = timbreOfText(prompt),
+    rate = RATE,
+    samples,
+    dry = false,
+  } = options
+  const engine = new AudioEngine({ sampleRate: rate, stems: dry })
   const { instrument, values } = patchOf(kind, voice, timbre, articulation)
   engine.setPatch(0, instrument, values)
   if (samples !== undefined) engine.setSamples(samples)
@@ -53,8 +63,17 @@ export function strike(kind: MemberKind, voice: string, options: StrikeOptions =
     pan: -1,
     key,
   })
-  const frames = Math.round(seconds * rate) + engine.latency
+  const frames = Math.round(seconds * rate) + (dry ? 0 : engine.latency)
   const left = new Float32Array(frames)
+  if (dry) {
+    const [l, r, stem] = [new Float32Array(BLOCK), new Float32Array(BLOCK), new Float32Array(BLOCK)]
+    for (let at = 0; at < frames; at += BLOCK) {
+      engine.process(l, r, BLOCK)
+      engine.readStem(0, stem, r, 0, BLOCK)
+      left.set(stem.subarray(0, frames - at), at)
+    }
+    return left
+  }
   engine.process(left, new Float32Array(frames), frames)
   return left.slice(engine.latency)
 }

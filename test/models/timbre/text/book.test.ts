@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { keyOfPrompt, readBook, writeBook } from '../../../../models/timbre/text/book.ts'
+import { keyOfPrompt, partOfBook, readBook, writeBook } from '../../../../models/timbre/text/book.ts'
 import type { Sentence, SentenceEncoder } from '../../../../models/timbre/text/encoder.ts'
 import { onGrid, packSentence, unpackSentence } from '../../../../models/timbre/text/grid.ts'
 import { keptSentences } from '../../../../models/timbre/text/kept.ts'
@@ -62,6 +62,17 @@ describe('the book of sentences', () => {
     expect(book.size).toBe(3)
     expect(book.sentenceOf(keyOfPrompt(' WARM click '))).toEqual(sentence('warm click'.length))
     expect(book.sentenceOf('other')).toBeNull()
+  })
+
+  it('can be parted: the sentences are the same, and what is not in it is named', async () => {
+    const whole = await writeBook(['a', 'b', 'warm click'], fakeEncoder())
+    const part = readBook(partOfBook(whole, [' Warm CLICK', 'a', 'a']))
+    expect(part.size).toBe(2)
+    for (const key of ['a', 'warm click']) expect(part.sentenceOf(key)).toEqual(sentence(key.length))
+    expect(part.sentenceOf('b')).toBeNull()
+    expect(readBook(partOfBook(whole, [])).size).toBe(0)
+    expect(() => partOfBook(whole, ['c'])).toThrow('"c" is not in book.bin; npm run gen:timbre-words')
+    expect(() => partOfBook(whole.subarray(1), ['a'])).toThrow('is not the one that was installed')
   })
 
   it('is refused where it is cut, or is none', async () => {
