@@ -15,23 +15,31 @@ export function holdNow({ decoder, held }: Networks): void {
   parametersOf(held).forEach(({ value }, p) => value.set(from[p]?.value ?? []))
 }
 
+/** Length of what is added to a sound's vector: a recording from elsewhere lies so far from what was trained on, and farther. */
+const AROUND = 0.6
+
 /**
- * Mean square, over a batch's sounds and what lies half way between each and the next, of how far the decoder's numbers are from what
- * they were; adds `weight` times its gradient to the decoder's.
+ * Mean square of how far the decoder's numbers are from what they were, over a batch's sounds, what lies half way between each and the next, and
+ * what lies around them; adds `weight` times its gradient to the decoder's.
+ *
+ * @param draw standard normal numbers
  */
 export function hold(
   { audio, decoder, held }: Networks,
   { size: n, features }: Batch,
   weight: number,
+  draw: () => number,
 ): number {
   const sounds = unitRows(forward(audio, features, n).output, n, SPACE).output
   const between = sounds.map((x, i) => x + (sounds[(i + SPACE) % sounds.length] ?? 0))
-  const rows = new Float32Array(2 * sounds.length)
+  const around = sounds.map((x) => x + (AROUND / Math.sqrt(SPACE)) * draw())
+  const rows = new Float32Array(3 * sounds.length)
   rows.set(sounds)
   rows.set(unitRows(between, n, SPACE).output, sounds.length)
-  const tape = forward(decoder, rows, 2 * n)
-  const { output } = forward(held, rows, 2 * n)
-  const off = squares(tape.output, output, new Float32Array(output.length).fill(weight / UNITS), 2 * n)
+  rows.set(unitRows(around, n, SPACE).output, 2 * sounds.length)
+  const tape = forward(decoder, rows, 3 * n)
+  const { output } = forward(held, rows, 3 * n)
+  const off = squares(tape.output, output, new Float32Array(output.length).fill(weight / UNITS), 3 * n)
   backward(decoder, tape, off.gradient)
   return off.loss / weight
 }

@@ -77,6 +77,7 @@ const STREAM = {
   unread: 9,
   ladder: 10,
   pitch: 11,
+  around: 12,
 } as const
 const ORDER = keyOf('order')
 const NOISE = keyOf('noise')
@@ -186,7 +187,8 @@ export function createRun(material: Material, plan: Plan): Run {
       const climbs = climbed(from)
       ladder += climbs.ladder
       even += climbs.even
-      held += hold(networks, batch, plan.weights.held)
+      const around = bell(from, STREAM.around)
+      held += hold(networks, batch, plan.weights.held, around)
       adam.decoder.step(rate)
       for (const key of LOSSES) mean[key] += losses[key]
       steps++
@@ -253,14 +255,19 @@ export function createRun(material: Material, plan: Plan): Run {
 
   function addNoise(rows: Float32Array, sd: number, from: number, stream: number): void {
     if (sd === 0) return
-    // One draw seeds a cheap sequence: a Philox word for each of millions of numbers would cost more than the step.
+    const draw = bell(from, stream)
+    for (let i = 0; i < rows.length; i++) rows[i] = (rows[i] ?? 0) + sd * draw()
+  }
+
+  /** Numbers of a bell, one after the other. One draw seeds a cheap sequence: a Philox word for each of millions would cost more than the step. */
+  function bell(from: number, stream: number): () => number {
     let state = Math.floor(uniform(plan.seed, NOISE, from, epoch, 1, stream) * 4294967296) >>> 0
-    for (let i = 0; i < rows.length; i++) {
+    return () => {
       // xorshift32 (Marsaglia 2003); the sum of two even numbers is near enough to a bell.
       state = next(state)
       const a = state / 4294967296
       state = next(state)
-      rows[i] = (rows[i] ?? 0) + sd * 2.45 * (a + state / 4294967296 - 1)
+      return 2.45 * (a + state / 4294967296 - 1)
     }
   }
 }
