@@ -12,7 +12,9 @@ import type { Batch } from './step.ts'
 /** From here on the decoder is held to what it is now. */
 export function holdNow({ decoder, held }: Networks): void {
   const from = parametersOf(decoder)
-  parametersOf(held).forEach(({ value }, p) => value.set(from[p]?.value ?? []))
+  parametersOf(held).forEach(({ value }, p) => {
+    value.set(from[p]?.value ?? [])
+  })
 }
 
 /** Length of what is added to a sound's vector: a recording from elsewhere lies so far from what was trained on, and farther. */

@@ -58,15 +58,8 @@ export interface Climb {
 const STEP = 0.4
 const FARTHEST_STEP = 1.2
 
-export interface Climbed {
-  /** Mean over steps of (how much is lacking)², in standard deviations of the class. */
-  readonly ladder: number
-  /** Mean over ladders of (how far a mix of both ends lies from their middle)², in the same unit. */
-  readonly even: number
-}
-
 /**
- * Adds the gradients of both, each times its weight, to the decoder's.
+ * Mean over steps of (how much is lacking)², in standard deviations of the class; adds `weight` times its gradient to the decoder's.
  *
  * @param prompts [climbs · RUNGS × PROMPT]
  */
@@ -75,15 +68,13 @@ export function climb(
   lesson: Lesson,
   climbs: readonly Climb[],
   prompts: Float32Array,
-  weights: { readonly ladder: number; readonly even: number },
-): Climbed {
+  weight: number,
+): number {
   const { text, decoder, proxy } = networks
   const rows = climbs.length * RUNGS
   const t = unitRows(forward(text, prompts, rows).output, rows, SPACE)
   const decoderTape = forward(decoder, asAsked(t.output, prompts, rows).output, rows)
-  // Below the rungs a row for each ladder: its ends mixed as `mix` does, number by number.
-  const sounds = rows + climbs.length
-  const inputs = new Float32Array(sounds * PROXY_INPUTS)
+  const inputs = new Float32Array(rows * PROXY_INPUTS)
   const free = new Uint8Array(rows * UNITS)
   for (let r = 0; r < rows; r++) {
     const one = climbs[Math.floor(r / RUNGS)]
@@ -98,16 +89,11 @@ export function climb(
     inputs[at + UNITS + VOICE_TARGETS.indexOf(target)] = 1
     inputs[at + PROXY_INPUTS - 1] = lesson.proxyInputs[(one.sound + 1) * PROXY_INPUTS - 1] ?? 0
   }
-  climbs.forEach((_, c) => {
-    const [low, high, mix] = [c * RUNGS, (c + 1) * RUNGS - 1, rows + c].map((r) => r * PROXY_INPUTS)
-    for (let i = 0; i < PROXY_INPUTS; i++)
-      inputs[(mix ?? 0) + i] = ((inputs[(low ?? 0) + i] ?? 0) + (inputs[(high ?? 0) + i] ?? 0)) / 2
-  })
-  const proxyTape = forward(proxy, inputs, sounds)
-  const measured = metersOf(proxyTape.output, inputs, sounds)
+  const proxyTape = forward(proxy, inputs, rows)
+  const measured = metersOf(proxyTape.output, inputs, rows)
   const byMeters = new Float32Array(measured.length)
   const count = climbs.length * (RUNGS - 1)
-  const found = { ladder: 0, even: 0 }
+  let loss = 0
   climbs.forEach(({ ladder: { classIndex, attribute } }, c) => {
     const sd = Math.max(0.1, lesson.measured.classSd[classIndex * ATTRIBUTE_COUNT + attribute] ?? 1)
     for (let step = 0; step + 1 < RUNGS; step++) {
@@ -115,36 +101,20 @@ export function climb(
       const high = low + ATTRIBUTE_COUNT
       const lacks = STEP - ((measured[high] ?? 0) - (measured[low] ?? 0)) / sd
       if (lacks <= 0) continue
-      found.ladder += lacks ** 2 / count
+      loss += lacks ** 2 / count
       // What lacks very much is pulled no harder than that.
-      const slope = (2 * weights.ladder * Math.min(lacks, FARTHEST_STEP)) / count / sd
+      const slope = (2 * weight * Math.min(lacks, FARTHEST_STEP)) / count / sd
       byMeters[high] = (byMeters[high] ?? 0) - slope
       byMeters[low] = (byMeters[low] ?? 0) + slope
     }
-    const [low = 0, high = 0, mix = 0] = [c * RUNGS, (c + 1) * RUNGS - 1, rows + c].map(
-      (r) => r * ATTRIBUTE_COUNT + attribute,
-    )
-    const off = ((measured[mix] ?? 0) - ((measured[low] ?? 0) + (measured[high] ?? 0)) / 2) / sd
-    found.even += off ** 2 / climbs.length
-    const slope =
-      (2 * weights.even * Math.max(-FARTHEST_STEP, Math.min(off, FARTHEST_STEP))) / climbs.length / sd
-    byMeters[mix] = (byMeters[mix] ?? 0) + slope
-    byMeters[low] = (byMeters[low] ?? 0) - slope / 2
-    byMeters[high] = (byMeters[high] ?? 0) - slope / 2
   })
-  const { byFeatures, byUnits } = metersBack(byMeters, sounds)
+  const { byFeatures, byUnits } = metersBack(byMeters, rows)
   const byInputs = backward(proxy, proxyTape, byFeatures, true)
-  for (let r = 0; r < sounds; r++)
-    for (let p = 0; p < UNITS; p++)
-      byUnits[r * UNITS + p] = (byUnits[r * UNITS + p] ?? 0) + (byInputs[r * PROXY_INPUTS + p] ?? 0)
-  const byRungs = byUnits.subarray(0, rows * UNITS)
-  climbs.forEach((_, c) => {
-    for (const end of [c * RUNGS, (c + 1) * RUNGS - 1])
-      for (let p = 0; p < UNITS; p++)
-        byRungs[end * UNITS + p] =
-          (byRungs[end * UNITS + p] ?? 0) + (byUnits[(rows + c) * UNITS + p] ?? 0) / 2
-  })
-  for (let i = 0; i < byRungs.length; i++) if (free[i] === 0) byRungs[i] = 0
-  backward(decoder, decoderTape, byRungs)
-  return found
+  for (let r = 0; r < rows; r++)
+    for (let p = 0; p < UNITS; p++) {
+      const i = r * UNITS + p
+      byUnits[i] = free[i] === 1 ? (byUnits[i] ?? 0) + (byInputs[r * PROXY_INPUTS + p] ?? 0) : 0
+    }
+  backward(decoder, decoderTape, byUnits)
+  return loss
 }

@@ -8,7 +8,7 @@ import { FEATURE_COUNT } from '../audio/features.ts'
 import { SOUND_CLASSES } from '../data/sounds.ts'
 import { type Adam, createAdam } from './adam.ts'
 import { hold, holdNow } from './held.ts'
-import { type Climb, type Climbed, climb, type Ladder, RUNGS } from './ladder.ts'
+import { type Climb, climb, type Ladder, RUNGS } from './ladder.ts'
 import type { Caption, Lesson } from './lesson.ts'
 import { squares } from './losses.ts'
 import { backward, forward, parametersOf } from './mlp.ts'
@@ -172,21 +172,19 @@ export function createRun(material: Material, plan: Plan): Run {
     return mean
   }
 
-  function decoderEpoch(): Losses & Climbed & { readonly held: number } {
+  function decoderEpoch(): Losses & { readonly ladder: number; readonly held: number } {
     if (epoch === alone) holdNow(networks)
     const order = grouped(shuffled(lesson.count, plan.seed, epoch), lesson.classes, plan.batch)
     const rate = rateAt(plan.decoderRate, (epoch - alone) / plan.decoderEpochs)
     const mean = Object.fromEntries(LOSSES.map((name) => [name, 0])) as {
       -readonly [Name in keyof Losses]: number
     }
-    let [ladder, even, held] = [0, 0, 0]
+    let [ladder, held] = [0, 0]
     let steps = 0
     for (let from = 0; from + plan.batch <= order.length; from += plan.batch) {
       const batch = batchOf(order.slice(from, from + plan.batch), from)
       const losses = takeStep(networks, lesson, batch, plan.weights, true)
-      const climbs = climbed(from)
-      ladder += climbs.ladder
-      even += climbs.even
+      ladder += climbed(from)
       const around = bell(from, STREAM.around)
       held += hold(networks, batch, plan.weights.held, around)
       adam.decoder.step(rate)
@@ -194,11 +192,11 @@ export function createRun(material: Material, plan: Plan): Run {
       steps++
     }
     for (const key of LOSSES) mean[key] /= steps
-    return { ...mean, ladder: ladder / steps, even: even / steps, held: held / steps }
+    return { ...mean, ladder: ladder / steps, held: held / steps }
   }
 
   /** Some ladders, each at the pitch of some sound of its class. */
-  function climbed(from: number): Climbed {
+  function climbed(from: number): number {
     const draw = (c: number, stream: number): number => uniform(plan.seed, CLIMB, from + c, epoch, 0, stream)
     const climbs = Array.from({ length: plan.climbs }, (_, c): readonly Climb[] => {
       const ladder = material.ladders[Math.floor(draw(c, STREAM.ladder) * material.ladders.length)]
@@ -213,7 +211,7 @@ export function createRun(material: Material, plan: Plan): Run {
         prompts.set(material.sentence(text), r * PROMPT)
         prompts.set(material.reading(text), r * PROMPT + SENTENCE)
       })
-    return climb(networks, lesson, climbs, prompts, plan.weights)
+    return climb(networks, lesson, climbs, prompts, plan.weights.ladder)
   }
 
   function batchOf(sounds: readonly number[], from: number): Batch {

@@ -44,12 +44,8 @@ export interface Weights {
   readonly meters: number
   /** What is rendered has the features of the sound. */
   readonly sound: number
-  /** What is rendered of a recording has its features: the decoder alone learns it. */
-  readonly recorded: number
   /** More of a word is more of what it says. */
   readonly ladder: number
-  /** A mix of a word's ends lies in their middle. */
-  readonly even: number
   /** What the decoder makes of sounds stays. */
   readonly held: number
   readonly scale: number
@@ -66,9 +62,7 @@ export const WEIGHTS: Weights = {
   cycle: 0.5,
   meters: 0.5,
   sound: 3,
-  recorded: 6,
   ladder: 1,
-  even: 0,
   held: 4,
   scale: 16,
 }
@@ -155,8 +149,8 @@ export function takeStep(
   const meters = squares(measured, ...meterTargets(lesson, batch, mentioned, weights.meters), n)
   const sounding = squares(
     proxyTape.output,
-    soundTargets(lesson, batch),
-    soundWeights(lesson, batch, weights.sound, asked ? weights.recorded : 0),
+    rowsTwice(lesson.features, FEATURE_COUNT, sounds),
+    soundWeights(lesson, batch, weights.sound),
     n,
   )
 
@@ -175,8 +169,11 @@ export function takeStep(
   for (let r = 0; r < 2 * n; r++)
     for (let p = 0; p < UNITS; p++) {
       const i = r * UNITS + p
-      const played = (lesson.unitWeights[(sounds[r % n] ?? 0) * UNITS + p] ?? 0) > 0
-      if (!played || Math.abs(decoderTape.output[i] ?? 0) > 1) continue
+      // Of a recording no number is known: only the decoder alone learns from it that what it makes should lie where the recording lies.
+      const known = asked
+        ? (lesson.unitWeights[(sounds[r % n] ?? 0) * UNITS + p] ?? 0)
+        : (wantedWeights[i] ?? 0)
+      if (known === 0 || Math.abs(decoderTape.output[i] ?? 0) > 1) continue
       byUnits[i] = (byUnits[i] ?? 0) + (byProxyInputs[r * PROXY_INPUTS + p] ?? 0) + (byMeters.byUnits[i] ?? 0)
     }
   const back = backward(decoder, decoderTape, byUnits)
@@ -284,28 +281,12 @@ function sum(a: Float32Array, b: Float32Array, ofB: number, c: Float32Array, ofC
   return a.map((value, i) => value + ofB * (b[i] ?? 0) + ofC * (c[i] ?? 0))
 }
 
-/** Features that what is rendered should have: the sounds', and on the audio side a recording's where one took a sound's place. */
-function soundTargets(lesson: Lesson, { size: n, sounds, features, recorded }: Batch): Float32Array {
-  const targets = rowsTwice(lesson.features, FEATURE_COUNT, sounds)
-  recorded.forEach((is, r) => {
-    const row = features.subarray(r * FEATURE_COUNT, (r + 1) * FEATURE_COUNT)
-    if (is) targets.set(row, (n + r) * FEATURE_COUNT)
-  })
-  return targets
-}
-
 /** How much each feature of what is rendered counts: the more, the less sounds of one class differ in it. */
-function soundWeights(
-  lesson: Lesson,
-  { size: n, captions, recorded }: Batch,
-  weight: number,
-  ofRecorded: number,
-): Float32Array {
+function soundWeights(lesson: Lesson, { size: n, captions, recorded }: Batch, weight: number): Float32Array {
   const weights = new Float32Array(2 * n * FEATURE_COUNT)
   for (let r = 0; r < 2 * n; r++) {
     const classless = r < n && captions[r]?.classIndex === null
-    const w =
-      r >= n && recorded[r - n] === true ? ofRecorded : weight * (classless ? CLASSLESS_PARAMS : 1)
+    const w = r >= n && recorded[r - n] === true ? 0 : weight * (classless ? CLASSLESS_PARAMS : 1)
     for (let f = 0; f < FEATURE_COUNT; f++)
       weights[r * FEATURE_COUNT + f] = (w * (lesson.featureWeights[f] ?? 0)) / FEATURE_COUNT
   }
