@@ -4,8 +4,8 @@
  */
 
 import { readBankFile } from '../../runtime/audio/samples/bank-file.ts'
-import { OFFLINE_STORE } from '../offline-store.ts'
 import type { SamplesAnswer, SamplesRequest } from '../samples-protocol.ts'
+import { keep } from './keep.ts'
 
 let kept: Promise<void> = Promise.resolve()
 
@@ -30,13 +30,7 @@ async function load({ address, keep: keeps }: SamplesRequest): Promise<SamplesAn
   if (!response.ok) return { ok: false, problem: 'they are not there' }
   const copy = response.clone()
   const answer = readBankFile(new Uint8Array(await response.arrayBuffer()))
-  // On the first visit there is no service worker yet that would keep it. What is damaged is asked for again.
+  // What is damaged is asked for again.
   if (answer.ok && keeps) kept = keep(address, copy).catch(() => {})
   return answer
-}
-
-async function keep(address: string, response: Response): Promise<void> {
-  // A browser that may not keep anything has no `caches`.
-  if (!('caches' in globalThis)) return
-  await (await caches.open(OFFLINE_STORE)).put(address, response)
 }

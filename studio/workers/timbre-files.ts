@@ -3,6 +3,7 @@
 import { openBrowserEncoder } from '../../models/timbre/text/browser/encoder.ts'
 import { NoEncoder } from '../../models/timbre/text/no-encoder.ts'
 import type { TimbreSources } from '../service/timbre-model.ts'
+import { keep } from './keep.ts'
 
 /** @param folder address with a slash at its end; the encoder's thread lies beside it */
 export function timbreSourcesAt(folder: string): TimbreSources {
@@ -17,7 +18,13 @@ export function timbreSourcesAt(folder: string): TimbreSources {
         throw new Error('a file of the timbre space is empty')
       return { heads: { space, text, audio, decoder, attributes }, book }
     },
-    book: () => fetched(`${folder}book.bin`),
+    async book() {
+      const address = `${folder}book.bin`
+      const response = await answered(address)
+      // It comes when somebody writes, and what they wrote sounds the same without the server.
+      void keep(address, response.clone()).catch(() => {})
+      return new Uint8Array(await response.arrayBuffer())
+    },
     async encoder() {
       const worker = new Worker(new URL('../sentence-encoder.js', folder), {
         type: 'module',
@@ -36,7 +43,11 @@ export function timbreSourcesAt(folder: string): TimbreSources {
 }
 
 async function fetched(address: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await answered(address)).arrayBuffer())
+}
+
+async function answered(address: string): Promise<Response> {
   const response = await fetch(address)
   if (!response.ok) throw new Error(`${address.replace(/^.*\//, '')} is not there (${response.status})`)
-  return new Uint8Array(await response.arrayBuffer())
+  return response
 }
