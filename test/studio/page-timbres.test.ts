@@ -1,8 +1,12 @@
 /** Pieces in the page: the trained space where its files are there, the lexicon and a word where they are not. */
 
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { createImports } from '../../studio/service/imports.ts'
 import { openTimbreModel, type TimbreSources } from '../../studio/service/timbre-model.ts'
 import { createTimbres } from '../../studio/service/timbres.ts'
+import { studioFolder } from '../harness/studio.ts'
 import {
   timbreBook as book,
   noEncoder as encoder,
@@ -52,6 +56,32 @@ describe('timbres of the page', () => {
       }),
     )
     expect((await damaged.check(piece('warm woody click'))).notice).toContain('decoder.onnx cannot be read')
+  })
+
+  test('of every piece of the gallery are read with what comes with the first, and nothing else', async () => {
+    const { files: texts, pieces }: { files: Record<string, string>; pieces: readonly { id: string }[] } =
+      JSON.parse(readFileSync(join(studioFolder, 'gallery.json'), 'utf8'))
+    expect(pieces.length).toBeGreaterThan(10)
+    const wanted: string[] = []
+    const nowhere = async () => {
+      wanted.push('book')
+      throw new Error('the server is gone')
+    }
+    const first = readFileSync(join(studioFolder, '../timbre/pieces.bin'))
+    const timbres = createTimbres(() =>
+      openTimbreModel({
+        files: async () => ({ ...(await files()), book: first }),
+        book: nowhere,
+        encoder,
+      }),
+    )
+    const imports = createImports({ kind: 'files', files: texts }, { source: async () => null, sound: null })
+    for (const { id } of pieces) {
+      const text = texts[id] ?? ''
+      const { hostIn } = await imports.of(id, text)
+      const { result, notice } = await timbres.check({ path: id, text, hostIn })
+      expect([notice, result.ir?.timbreSpace, wanted], id).toEqual([null, 'sil-timbre/2', []])
+    }
   })
 
   test('want the whole book with the first prompt that is not in the gallery, once, and the encoder where it is not there', async () => {

@@ -153,6 +153,27 @@ describe('an encoder that is opened late', () => {
     expect((await lazy.encode('a')).read).toBe(1)
   })
 
+  it('has a thicker book asked for once by all who miss at once, and again where it could not be had', async () => {
+    const encoder = fakeEncoder()
+    const thick = readBook(await writeBook(['a', 'b'], fakeEncoder()))
+    let books = 0
+    const lazy = lazyEncoder({
+      book: EMPTY,
+      more: async () => {
+        if (++books === 1) throw new Error('the server is not there')
+        return thick
+      },
+      kept: () => keptInMemory(),
+      open: async () => encoder,
+    })
+    // Without it the encoder answers; then it is there.
+    await Promise.all(['a', 'b'].map((prompt) => lazy.encode(prompt)))
+    expect([books, encoder.asked]).toEqual([1, ['a', 'b']])
+    await Promise.all(['A', 'b', 'c'].map((prompt) => lazy.encode(prompt)))
+    await lazy.encode('d')
+    expect([books, encoder.asked]).toEqual([2, ['a', 'b', 'c', 'd']])
+  })
+
   it('says in words that its weights are not there', async () => {
     await expect(portableEncoder(EMPTY, { folder: '/nowhere' }).encode('a')).rejects.toThrow(NoEncoder)
   })
