@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { type BuildOptions, build, type OutputFile } from 'esbuild'
@@ -29,7 +30,6 @@ const THREAD_ENTRIES = {
   ears: 'studio/workers/ears.ts',
   loopback: 'studio/workers/loopback.ts',
   'editor-worker': 'studio/editor/editor-worker.ts',
-  offline: 'studio/workers/offline.ts',
   'sentence-encoder': 'models/timbre/text/browser/worker.ts',
 }
 
@@ -99,16 +99,41 @@ export async function buildStudio(top: string): Promise<readonly string[]> {
   ]
   // What every page needs to live without its server. The editor is kept where it was loaded: a phone has none, and nobody
   // who asks for prompts that the gallery has not.
-  const files = [...outputs, ...space].map(({ path }) => path.replace(/^dist\/(?:studio\/)?/, ''))
+  const files = [...outputs, ...space].map(({ path }) => nameOf(path))
   const kept = files
     .filter(
-      (file) =>
-        !/^(?:editor|language-server|sentence-encoder|codicon|offline|LICENCES|timbre\/book)/.test(file),
+      (file) => !/^(?:editor|language-server|sentence-encoder|codicon|LICENCES|timbre\/book)/.test(file),
     )
     .sort()
-  outputs.push({ path: 'dist/studio/files.json', text: JSON.stringify(kept) })
+  const texts = new Map([...outputs, ...space].map(({ path, text }) => [nameOf(path), text]))
+  outputs.push(
+    { path: 'dist/studio/files.json', text: JSON.stringify(kept) },
+    ...(await serviceWorker(top, pageId(kept.map((name) => [name, texts.get(name) ?? ''])))),
+  )
   return [...replaceOutputs(top, outputs, 'dist/studio'), ...replaceOutputs(top, space, 'dist/timbre')]
 }
+
+/** A browser looks at a service worker anew when its file is another one: so it has a word in it that says which page it keeps. */
+async function serviceWorker(top: string, page: string): Promise<readonly Output[]> {
+  const program = studioProgram(top)
+  const { outputFiles } = await build({
+    ...program,
+    entryPoints: { offline: 'studio/workers/offline.ts' },
+    define: { ...program.define, SILENCIO_PAGE: JSON.stringify(page) },
+  })
+  return outputFiles.map((file) => toOutput(top, file))
+}
+
+/** @param files names and contents */
+export function pageId(files: readonly (readonly [name: string, content: string | Uint8Array])[]): string {
+  const hash = createHash('sha256')
+  for (const [name, content] of files)
+    hash.update(`${name}\n`).update(createHash('sha256').update(content).digest())
+  return hash.digest('base64url').slice(0, 16)
+}
+
+/** As the page asks for it. */
+const nameOf = (path: string): string => path.replace(/^dist\/(?:studio\/)?/, '')
 
 /** How everything that runs in the page is bundled. */
 export function studioProgram(top: string) {

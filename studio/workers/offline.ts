@@ -5,6 +5,9 @@
 
 import { OFFLINE_STORE } from '../offline-store.ts'
 
+// Written in by the build: which page it is that this worker keeps.
+declare const SILENCIO_PAGE: string
+
 /** What a service worker adds to the globals of a page. */
 interface Waits {
   waitUntil(done: Promise<unknown>): void
@@ -35,7 +38,7 @@ globalThis.addEventListener('fetch', (event) => {
 })
 
 async function keepAll(): Promise<void> {
-  const files: readonly string[] = await (await fetch('/files.json')).json()
+  const files = await filesOfPage()
   const store = await caches.open(OFFLINE_STORE)
   await store.addAll(files.map((file) => new Request(`/${file}`, { cache: 'no-cache' })))
   await store.add('/')
@@ -43,14 +46,20 @@ async function keepAll(): Promise<void> {
 
 /** What an older build left: files have their content in their names, and would pile up. */
 async function forgetOld(): Promise<void> {
-  const files: readonly string[] = await (await fetch('/files.json')).json()
+  const files = await filesOfPage()
   const known = new Set([...files.map((file) => `/${file}`), '/'])
   const store = await caches.open(OFFLINE_STORE)
   for (const request of await store.keys()) {
     const { pathname } = new URL(request.url)
-    // The editor is kept where it was loaded, and is in no list: only chunks have a hash.
-    if (/-[A-Z0-9]{8}\./.test(pathname) && !known.has(pathname)) await store.delete(request)
+    // The editor and its font are kept where they were loaded, and are in no list: all chunks are.
+    if (/\/(?:chunk|compiler)-[A-Z0-9]{8}\.js$/.test(pathname) && !known.has(pathname))
+      await store.delete(request)
   }
+}
+
+/** Of this build: a host's cache may still have the list of the last one. */
+async function filesOfPage(): Promise<readonly string[]> {
+  return (await fetch(`/files.json?${SILENCIO_PAGE}`)).json()
 }
 
 function isOurs({ url, method }: Request): boolean {

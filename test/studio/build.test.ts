@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { keyOfPrompt, readBook } from '../../models/timbre/text/book.ts'
+import { pageId } from '../../scripts/build/studio.ts'
 import { piecePrompts } from '../../scripts/timbre/book.ts'
 import { readAssets } from '../../studio/server/assets.ts'
 import { repositoryTop } from '../harness/sil.ts'
@@ -107,6 +108,17 @@ describe('the built page', () => {
       expect(kept).toContain(name)
     }
     expect(kept.filter((name) => /^(?:editor|timbre\/book)/.test(name))).toEqual([])
+  })
+
+  test('has another service worker with each build, which is what makes a browser take over what is new', () => {
+    const kept: readonly string[] = JSON.parse(text('files.json'))
+    const contents = kept.map((name): [string, Uint8Array] => [
+      name,
+      readFileSync(join(studioFolder, name.startsWith('timbre/') ? `../${name}` : name)),
+    ])
+    expect(text('offline.js')).toContain(pageId(contents))
+    const [[first, bytes] = ['', new Uint8Array()], ...others] = contents
+    expect(pageId([[first, bytes.map((byte) => byte ^ 1)], ...others])).not.toBe(pageId(contents))
   })
 
   test('credits those whose work is inside', () => {
