@@ -9,9 +9,13 @@ import { readAssets } from '../../studio/server/assets.ts'
 import { repositoryTop } from '../harness/sil.ts'
 import { studioFolder } from '../harness/studio.ts'
 
-const files = readdirSync(studioFolder)
 const size = (name: string): number => gzipSync(readFileSync(join(studioFolder, name))).length
 const text = (name: string): string => readFileSync(join(studioFolder, name), 'utf8')
+const kept: readonly string[] = JSON.parse(text('files.json'))
+/** Without the chunks of an older build, which may still lie beside. */
+const files = readdirSync(studioFolder).filter(
+  (name) => !/^(?:chunk|compiler)-/.test(name) || kept.includes(name),
+)
 const sum = (names: readonly string[]): number => names.reduce((all, name) => all + size(name), 0)
 /** A module and all that it imports. */
 function loadedWith(name: string, found = new Set<string>()): ReadonlySet<string> {
@@ -90,7 +94,6 @@ describe('the built page', () => {
   })
 
   test('keeps for later what every page needs, and no more', () => {
-    const kept: readonly string[] = JSON.parse(text('files.json'))
     const assets = readAssets(studioFolder)
     for (const name of kept) expect([...assets.keys()]).toContain(`/${name}`)
     const space = ['text-head.onnx', 'space.json', 'pieces.bin'].map((name) => `timbre/${name}`)
@@ -111,7 +114,6 @@ describe('the built page', () => {
   })
 
   test('has another service worker with each build, which is what makes a browser take over what is new', () => {
-    const kept: readonly string[] = JSON.parse(text('files.json'))
     const contents = kept.map((name): [string, Uint8Array] => [
       name,
       readFileSync(join(studioFolder, name.startsWith('timbre/') ? `../${name}` : name)),
