@@ -3,7 +3,7 @@
 import type { SamplesRequest } from '../samples-protocol.ts'
 
 export interface Addresses {
-  /** Each of a thread's one file. */
+  /** Each of a thread's program: one file, or in the studio one that loads others from beside it. */
   readonly band: string
   readonly compile: string
   readonly sound: string
