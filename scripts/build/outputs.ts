@@ -33,7 +33,7 @@ export function replaceOutputs(top: string, outputs: readonly Output[], folder =
 const APART = ['dist/types', 'dist/studio', 'dist/sounds', 'dist/timbre']
 
 function removeLeftovers(top: string, folder: string, current: ReadonlySet<string>): void {
-  for (const found of globSync(`${folder}/**/*.{js,css,ttf,json,map,txt,onnx,tmp}`, { cwd: top })) {
+  for (const found of globSync(`${folder}/**/*.{js,css,ttf,json,map,txt,onnx,bin,tmp}`, { cwd: top })) {
     const path = found.replaceAll('\\', '/')
     if (current.has(path)) continue
     if (APART.some((apart) => apart !== folder && path.startsWith(`${apart}/`))) continue
