@@ -24,9 +24,12 @@ export interface SentenceBook {
 /** A prompt without what says nothing: the encoder reads capitals as small letters, and spaces as one. */
 export const keyOfPrompt = (prompt: string): string => prompt.trim().replace(/\s+/g, ' ').toLowerCase()
 
+const keysOf = (prompts: Iterable<string>): readonly string[] =>
+  [...new Set([...prompts].map(keyOfPrompt))].sort()
+
 /** @param prompts in any order; each stands in the book once, sorted */
 export async function writeBook(prompts: Iterable<string>, encoder: SentenceEncoder): Promise<Uint8Array> {
-  const list = [...new Set([...prompts].map(keyOfPrompt))].sort()
+  const list = keysOf(prompts)
   const sentences: Uint8Array[] = []
   for (const prompt of list) sentences.push(packSentence(await encoder.encode(prompt)))
   return bound(list, sentences)
@@ -39,7 +42,7 @@ export async function writeBook(prompts: Iterable<string>, encoder: SentenceEnco
  */
 export function partOfBook(bytes: Uint8Array, prompts: Iterable<string>): Uint8Array {
   const rows = rowsOf(bytes)
-  const list = [...new Set([...prompts].map(keyOfPrompt))].sort()
+  const list = keysOf(prompts)
   return bound(
     list,
     list.map((prompt) => {
