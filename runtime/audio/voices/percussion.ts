@@ -14,6 +14,8 @@ import { Life, type Strike, type Voice } from './voice.ts'
 const INAUDIBLE_DB = -90
 /** Velocity 0.3 → 1 is 10.5 dB of velocity; sounds answer with 15.7 (Goebl & Bresin 2001 measured 15 to 20 for pianos). */
 const LEVEL_EXPONENT = 1.5
+/** From this index on the lowest mode is wholly the modulated one. */
+const FM_WHOLE = 0.5
 /** Octaves that the low-pass closes from velocity 1 to 0, and the share of its band that a sound loses at most. */
 const SOFT_CLOSES = 1.6
 const SOFT_SHARE = 0.3
@@ -119,7 +121,7 @@ export class PercussionVoice implements Voice {
       damping,
       modes,
       beating,
-      fm > 0,
+      1 - this.#fmShare(fm),
     )
     this.#modes.start(2 ** ((sweep * (0.6 + 0.4 * velocity)) / 12) - 1, sweepTime)
 
@@ -156,15 +158,14 @@ export class PercussionVoice implements Voice {
     this.#clickRe = 0
     this.#clickIm = -1
 
-    this.#startFm(f0, body, bodyDecay, fm * (0.5 + 0.5 * velocity), fmRatio, fmDecay)
+    this.#startFm(f0, body * this.#fmShare(fm), bodyDecay, fm * (0.5 + 0.5 * velocity), fmRatio, fmDecay)
 
     this.#band.tuneHigh(highPass * down, Math.SQRT1_2, rate)
-    if (lowPass < 19000)
-      this.#band.tuneLow(
-        lowPass * 2 ** (-Math.min(SOFT_CLOSES, SOFT_SHARE * octaves(highPass, lowPass)) * soft),
-        0.6,
-        rate,
-      )
+    this.#band.tuneLow(
+      lowPass * 2 ** (-Math.min(SOFT_CLOSES, SOFT_SHARE * octaves(highPass, lowPass)) * soft),
+      0.6,
+      rate,
+    )
     this.life.begin(rate * (this.#lasts(body, bodyDecay, noise, noiseDecay, bursts) + attack))
   }
 
@@ -184,7 +185,7 @@ export class PercussionVoice implements Voice {
     damping: number,
     modes: number,
     beating: number,
-    hasFm: boolean,
+    lowest: number,
   ): void {
     const whole = Math.floor(modes)
     const count = Math.min(MOST_PLAIN_MODES, whole + (modes > whole ? 1 : 0))
@@ -194,11 +195,12 @@ export class PercussionVoice implements Voice {
     for (let k = 0; k < count; k++) power += (k + 1) ** (-2 * tilt)
     // Of equal loudness however many there are.
     const scale = level / Math.sqrt(Math.max(1e-9, power))
-    for (let k = hasFm ? 1 : 0; k < count; k++) {
+    for (let k = 0; k < count; k++) {
       const ratio = modeRatio(material, k)
-      // The last one comes in gradually, so that the count is continuous.
-      const share = k === whole ? modes - whole : 1
+      // The last one comes in gradually, so that the count is continuous, and the first goes as its modulation comes.
+      const share = (k === whole ? modes - whole : 1) * (k === 0 ? lowest : 1)
       const amplitude = scale * share * (k + 1) ** -tilt * decibels(MODE_DB * this.#draws.next())
+      if (amplitude === 0) continue
       const t60 = decay * ratio ** -damping
       // Low modes rise from zero; the many of a plate start anywhere, or they would pile up into a click.
       const phase = k === 0 || material < 2.5 ? Math.PI / 2 : Math.PI * this.#draws.next()
@@ -207,6 +209,11 @@ export class PercussionVoice implements Voice {
         this.#modes.add((f0 * ratio) / spread, amplitude * 0.5, t60, phase)
       } else this.#modes.add(f0 * ratio, amplitude, t60, phase)
     }
+  }
+
+  /** How much of the lowest mode is modulated: a little of it is a little of another sound. */
+  #fmShare(index: number): number {
+    return Math.min(1, index / FM_WHOLE)
   }
 
   #startFm(f0: number, level: number, decay: number, index: number, ratio: number, indexDecay: number): void {
