@@ -19,7 +19,7 @@ const LEAST = 0.1
 const COARSE: Readonly<Record<string, number>> = {
   'percussion f0': 0.4,
   'percussion material': 0.15,
-  'string pluck': 0.35,
+  'string pluck': 0.45,
   'string pickup': 0.35,
 }
 
