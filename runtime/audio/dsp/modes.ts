@@ -10,7 +10,9 @@
 export const MOST_MODES = 48
 
 /** While a bank glides its angles are set anew this often, in samples: at 48 kHz every third of a millisecond. */
-const GLIDE_STEP = 16
+export const GLIDE_STEP = 16
+/** Radians a sample: gliding from above, a mode may start beyond Nyquist, and waits here. */
+export const MOST_TURN = 0.95 * Math.PI
 /** Square of an amplitude of −95 dB: a mode that small is over. */
 const SILENT = 3e-10
 /** Radians; so far an angle is turned by the first four terms of the series, which are exact to 1e-15 there. */
@@ -109,11 +111,11 @@ export class ModeBank {
     return true
   }
 
-  /** Where the modes turn to now: gliding from above, one may start beyond Nyquist, and waits at the edge. */
+  /** Where the modes turn to now. */
   #angleOf(i: number): number {
     return Math.min(
       ((this.#frequency[i] ?? 0) * (1 + this.#glide) * 2 * Math.PI) / this.#sampleRate,
-      0.95 * Math.PI,
+      MOST_TURN,
     )
   }
 

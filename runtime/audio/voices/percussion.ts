@@ -5,7 +5,7 @@
  */
 
 import { Band, decayFactor } from '../dsp/filters.ts'
-import { ModeBank } from '../dsp/modes.ts'
+import { GLIDE_STEP, MOST_TURN, ModeBank } from '../dsp/modes.ts'
 import { Noise } from '../dsp/noise.ts'
 import { modeRatio } from './mode-tables.ts'
 import { Life, type Strike, type Voice } from './voice.ts'
@@ -59,6 +59,9 @@ export class PercussionVoice implements Voice {
   #clickIm = 0
   #carrier = 0
   #carrierStep = 0
+  /** The carrier's frequency is multiplied by 1 + this. */
+  #carrierGlide = 0
+  #carrierGlideDecay = 1
   #modulator = 0
   #modulatorStep = 0
   #index = 0
@@ -123,7 +126,8 @@ export class PercussionVoice implements Voice {
       beating,
       1 - this.#fmShare(fm),
     )
-    this.#modes.start(2 ** ((sweep * (0.6 + 0.4 * velocity)) / 12) - 1, sweepTime)
+    const drop = 2 ** ((sweep * (0.6 + 0.4 * velocity)) / 12) - 1
+    this.#modes.start(drop, sweepTime)
 
     this.#attack = 0
     this.#attackStep = 1 / Math.max(1, attack * rate * (1 + soft))
@@ -159,6 +163,7 @@ export class PercussionVoice implements Voice {
     this.#clickIm = -1
 
     this.#startFm(f0, body * this.#fmShare(fm), bodyDecay, fm * (0.5 + 0.5 * velocity), fmRatio, fmDecay)
+    this.#dropCarrier(drop, sweepTime)
 
     this.#band.tuneHigh(highPass * down, Math.SQRT1_2, rate)
     this.#band.tuneLow(
@@ -231,6 +236,14 @@ export class PercussionVoice implements Voice {
     this.#fmDecay = decayFactor(decay, rate)
   }
 
+  /** As the mode drops that it stands for: two of one pitch in any phase may take each other away. The same turns, without steps. */
+  #dropCarrier(amount: number, time: number): void {
+    const samples = Math.max(time, 1e-4) * this.#sampleRate
+    this.#carrierGlideDecay = Math.exp(-1 / samples)
+    const stepDecay = Math.exp(-GLIDE_STEP / samples)
+    this.#carrierGlide = (amount * GLIDE_STEP * (1 - this.#carrierGlideDecay)) / (1 - stepDecay)
+  }
+
   render(out: Float64Array, from: number, until: number): void {
     const to = this.life.endOf(from, until)
     out.fill(0, from, to)
@@ -249,6 +262,8 @@ export class PercussionVoice implements Voice {
     if (this.#burstsLeft === 0 && this.#noiseEnvelope < 3e-5) this.#hasNoise = false
     if (this.#clickLevel < 1e-6) this.#clickLevel = 0
     if (this.#fmLevel < 1e-6) this.#fmLevel = 0
+    // As near as the modes come.
+    if (this.#carrierGlide < 6e-7) this.#carrierGlide = 0
     this.#noiseBand.tidy()
     this.#band.tidy()
   }
@@ -274,7 +289,8 @@ export class PercussionVoice implements Voice {
 
   #addFm(out: Float64Array, from: number, to: number): void {
     for (let n = from; n < to; n++) {
-      this.#carrier += this.#carrierStep
+      this.#carrier += Math.min(this.#carrierStep * (1 + this.#carrierGlide), MOST_TURN)
+      this.#carrierGlide *= this.#carrierGlideDecay
       this.#modulator += this.#modulatorStep
       out[n] =
         (out[n] ?? 0) + this.#fmLevel * Math.sin(this.#carrier + this.#index * Math.sin(this.#modulator))

@@ -175,6 +175,20 @@ describe('sounds are what they are called', () => {
       expect(between(power, away), `${f0} Hz × ${fmRatio}`).toBeLessThan(-80)
     }
   })
+
+  it('a body that is modulated a little is as loud as with nothing of it or all, however far it drops', () => {
+    for (const f0 of [52, 60, 187])
+      for (const sweep of [0, 4, 12, 19])
+        for (const beating of [0, 2]) {
+          const loud = (fm: number): number =>
+            level(tone({ f0, sweep, sweepTime: 0.03, attack: 0.001, beating, fm, fmRatio: 1.4 }), 9600, 19200)
+          const [none, whole] = [loud(0), loud(0.5)]
+          for (let fm = 0.05; fm < 0.5; fm += 0.05)
+            expect(loud(fm), `${f0} Hz, ${sweep}, ${beating}, ${fm}`).toBeGreaterThan(
+              Math.min(none, whole) - 0.5,
+            )
+        }
+  })
 })
 
 /** Two seconds of nothing but the lowest mode. */
