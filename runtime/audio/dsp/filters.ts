@@ -110,20 +110,18 @@ export class Band {
   #highA2 = 0
   #high1 = 0
   #high2 = 0
-  #hasLow = false
   #low = 0
   #lowA1 = 0
   #lowA2 = 0
   #low1 = 0
   #low2 = 0
 
-  /** Silent and without a low-pass. */
+  /** Both edges are tuned before it filters; each makes it silent. */
   tuneHigh(frequency: number, q: number, sampleRate: number): void {
     const g = Math.tan((Math.PI * clampCutoff(frequency, sampleRate)) / sampleRate)
     this.#high = 1 / (1 + g * (g + 1 / q))
     this.#highA1 = 2 * (g * g - 1) * this.#high
     this.#highA2 = (1 + g * (g - 1 / q)) * this.#high
-    this.#hasLow = false
     this.reset()
   }
 
@@ -133,7 +131,6 @@ export class Band {
     this.#low = g * g * share
     this.#lowA1 = 2 * (g * g - 1) * share
     this.#lowA2 = (1 + g * (g - 1 / q)) * share
-    this.#hasLow = true
     this.reset()
   }
 
@@ -151,36 +148,26 @@ export class Band {
     const a2 = this.#highA2
     let s1 = this.#high1
     let s2 = this.#high2
-    if (!this.#hasLow)
-      for (let n = from; n < to; n++) {
-        const x = b * (buffer[n] ?? 0)
-        const y = x + s1
-        s1 = s2 - 2 * x - a1 * y
-        s2 = x - a2 * y
-        buffer[n] = y
-      }
-    else {
-      const c = this.#low
-      const c1 = this.#lowA1
-      const c2 = this.#lowA2
-      let t1 = this.#low1
-      let t2 = this.#low2
-      for (let n = from; n < to; n++) {
-        const x = b * (buffer[n] ?? 0)
-        const y = x + s1
-        s1 = s2 - 2 * x - a1 * y
-        s2 = x - a2 * y
-        const u = c * y
-        const z = u + t1
-        t1 = t2 + 2 * u - c1 * z
-        t2 = u - c2 * z
-        buffer[n] = z
-      }
-      this.#low1 = t1
-      this.#low2 = t2
+    const c = this.#low
+    const c1 = this.#lowA1
+    const c2 = this.#lowA2
+    let t1 = this.#low1
+    let t2 = this.#low2
+    for (let n = from; n < to; n++) {
+      const x = b * (buffer[n] ?? 0)
+      const y = x + s1
+      s1 = s2 - 2 * x - a1 * y
+      s2 = x - a2 * y
+      const u = c * y
+      const z = u + t1
+      t1 = t2 + 2 * u - c1 * z
+      t2 = u - c2 * z
+      buffer[n] = z
     }
     this.#high1 = s1
     this.#high2 = s2
+    this.#low1 = t1
+    this.#low2 = t2
   }
 
   /** Below −300 dB it is silent: see `StateVariable`. */

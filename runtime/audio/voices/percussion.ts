@@ -113,6 +113,8 @@ export class PercussionVoice implements Voice {
     // What has only a narrow band loses level by its filters as well.
     const narrow = Math.max(0, 1 - octaves(highPass, lowPass) / 4)
     this.#level = velocity ** (LEVEL_EXPONENT - 0.3 * narrow) * decibels(HIT_DB * draws.next())
+    // How much of the lowest mode is: a little of it is a little of another sound.
+    const modulated = Math.min(1, fm / FM_WHOLE)
     // A soft blow lasts longer than the short periods of the high modes, and excites them less.
     this.#modes.clear(rate)
     this.#addModes(
@@ -124,7 +126,7 @@ export class PercussionVoice implements Voice {
       damping,
       modes,
       beating,
-      1 - this.#fmShare(fm),
+      1 - modulated,
     )
     const drop = 2 ** ((sweep * (0.6 + 0.4 * velocity)) / 12) - 1
     this.#modes.start(drop, sweepTime)
@@ -162,8 +164,16 @@ export class PercussionVoice implements Voice {
     this.#clickRe = 0
     this.#clickIm = -1
 
-    this.#startFm(f0, body * this.#fmShare(fm), bodyDecay, fm * (0.5 + 0.5 * velocity), fmRatio, fmDecay)
-    this.#dropCarrier(drop, sweepTime)
+    this.#startFm(
+      f0,
+      body * modulated,
+      bodyDecay,
+      fm * (0.5 + 0.5 * velocity),
+      fmRatio,
+      fmDecay,
+      drop,
+      sweepTime,
+    )
 
     this.#band.tuneHigh(highPass * down, Math.SQRT1_2, rate)
     this.#band.tuneLow(
@@ -216,12 +226,16 @@ export class PercussionVoice implements Voice {
     }
   }
 
-  /** How much of the lowest mode is modulated: a little of it is a little of another sound. */
-  #fmShare(index: number): number {
-    return Math.min(1, index / FM_WHOLE)
-  }
-
-  #startFm(f0: number, level: number, decay: number, index: number, ratio: number, indexDecay: number): void {
+  #startFm(
+    f0: number,
+    level: number,
+    decay: number,
+    index: number,
+    ratio: number,
+    indexDecay: number,
+    drop: number,
+    dropTime: number,
+  ): void {
     const rate = this.#sampleRate
     const modulator = f0 * ratio
     // Carson's rule: side bands beyond f0 + (index + 3) · modulator are below −80 dB for small indices.
@@ -232,16 +246,12 @@ export class PercussionVoice implements Voice {
     this.#modulator = 0
     this.#modulatorStep = (2 * Math.PI * modulator) / rate
     this.#indexDecay = decayFactor(indexDecay, rate)
-    this.#fmLevel = this.#index > 0 || index > 0 ? level : 0
+    this.#fmLevel = level
     this.#fmDecay = decayFactor(decay, rate)
-  }
-
-  /** As the mode drops that it stands for: two of one pitch in any phase may take each other away. The same turns, without steps. */
-  #dropCarrier(amount: number, time: number): void {
-    const samples = Math.max(time, 1e-4) * this.#sampleRate
-    this.#carrierGlideDecay = Math.exp(-1 / samples)
-    const stepDecay = Math.exp(-GLIDE_STEP / samples)
-    this.#carrierGlide = (amount * GLIDE_STEP * (1 - this.#carrierGlideDecay)) / (1 - stepDecay)
+    // It drops as the mode that it stands for, with as many turns but no steps: two of one pitch in any phase may take each other away.
+    this.#carrierGlideDecay = Math.exp(-1 / (dropTime * rate))
+    this.#carrierGlide =
+      (drop * GLIDE_STEP * (1 - this.#carrierGlideDecay)) / (1 - this.#carrierGlideDecay ** GLIDE_STEP)
   }
 
   render(out: Float64Array, from: number, until: number): void {
