@@ -92,6 +92,8 @@ export class KeysVoice implements Voice {
     // The corner of the hammer's spectrum: from a muted key to a bright one.
     const corner = (350 + 2600 * hammer) * 2 ** (2.6 * (velocity - 0.6)) + 0.9 * f0
     const detune = 2 ** (spread / 1200)
+    // Strings are two at a time, a tine is one: from a quarter to three of it the one becomes the other.
+    const strings = Math.min(1, Math.max(0, 1.5 - 2 * electric))
     modes.clear(this.#sampleRate)
     let power = 0
     for (let n = 1; n <= MOST_PARTIALS; n++) power += this.#amplitude(n, tune * n, corner, electric) ** 2
@@ -101,10 +103,15 @@ export class KeysVoice implements Voice {
       const amplitude =
         scale * this.#amplitude(n, tune * n, corner, electric) * 10 ** ((0.8 * this.#noise.next()) / 20)
       const slow = t60 * (frequency / f0) ** -damping
-      if (n <= DOUBLED && electric < 0.5) {
-        modes.add(frequency, amplitude * 0.72, slow * 0.38, Math.PI / 2)
-        modes.add(frequency * detune, amplitude * 0.34, slow, Math.PI / 2)
-      } else modes.add(frequency, amplitude, slow * (electric < 0.5 ? 0.6 : 1), Math.PI / 2)
+      const pair = n <= DOUBLED ? strings : 0
+      modes.add(
+        frequency,
+        amplitude * (1 - 0.28 * pair),
+        slow * (pair > 0 ? 0.38 : 0.6) ** strings,
+        Math.PI / 2,
+      )
+      // Nothing is added where it is silent.
+      modes.add(frequency * detune, amplitude * 0.34 * pair, slow, Math.PI / 2)
     }
     // A tine's own first overtone, far up and short: the bell of an electric piano.
     if (electric > 0) modes.add(f0 * 6.93, scale * electric * 0.5 * velocity, 0.35, Math.PI / 2)

@@ -215,7 +215,6 @@ export class PercussionVoice implements Voice {
       // The last one comes in gradually, so that the count is continuous, and the first goes as its modulation comes.
       const share = (k === whole ? modes - whole : 1) * (k === 0 ? lowest : 1)
       const amplitude = scale * share * (k + 1) ** -tilt * decibels(MODE_DB * this.#draws.next())
-      if (amplitude === 0) continue
       const t60 = decay * ratio ** -damping
       // Low modes rise from zero; the many of a plate start anywhere, or they would pile up into a click.
       const phase = k === 0 || material < 2.5 ? Math.PI / 2 : Math.PI * this.#draws.next()
