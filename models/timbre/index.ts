@@ -13,8 +13,8 @@ import { readFeatures } from './audio/features.ts'
 import { fromUnit, OFFSETS } from './params.ts'
 import { FEATURES_FILE_VERSION, SPACE_FILE_VERSION, SPACE_ID, VECTOR_STEP } from './space-id.ts'
 import type { SentenceEncoder } from './text/encoder.ts'
-import { ATTRIBUTES } from './words/attributes.ts'
 import { unknownWords } from './words/known.ts'
+import { addOutright } from './words/outright.ts'
 import { readingOf, readWords } from './words/reading.ts'
 
 /**
@@ -22,13 +22,6 @@ import { readingOf, readWords } from './words/reading.ts'
  * nouns and qualities (`npm run bench:timbre`).
  */
 const ALIKE = 0.02
-
-/**
- * What words say of an attribute outright counts once more beside what the head makes of the sentence, by this much: opposites of one noun
- * lie closer together than people hear them. Of the triplets it orders 3 in 100 more (a development set and two fresh ones); more
- * of it makes clicks of some prompts that are none.
- */
-const SAID_OUTRIGHT = 0.5
 
 /** Numbers of a timbre. */
 export const SIZE = 256
@@ -123,9 +116,7 @@ export function createTimbreModel(files: HeadFiles, encoder: SentenceEncoder | n
     row.set(Float64Array.from(sentence))
     row.set(reading, sentence.length)
     const vector = text.run(row)
-    // The first coordinates are the attributes, in the order in which they are read.
-    for (let i = 0; i < ATTRIBUTES.length; i++)
-      vector[i] = (vector[i] ?? 0) + SAID_OUTRIGHT * (reading[i] ?? 0)
+    addOutright(vector, reading)
     const length = Math.sqrt(dot(vector, vector))
     return embedded(vector.map((x) => x / length))
   }

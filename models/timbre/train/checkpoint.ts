@@ -7,13 +7,14 @@ import type { Run } from './loop.ts'
 import { parametersOf } from './mlp.ts'
 import { allParameters, trained } from './networks.ts'
 
-/** Everything in one row: epoch, steps of both optimisers, then weights and moments. */
+const OPTIMISERS = ['proxy', 'main', 'decoder'] as const
+
+/** Everything in one row: epoch, steps of the optimisers, then weights and moments. */
 export function saveRun(file: string, run: Run): void {
   const parts: Float32Array[] = [
-    Float32Array.of(run.epoch, run.adam.proxy.save().steps, run.adam.main.save().steps),
+    Float32Array.of(run.epoch, ...OPTIMISERS.map((name) => run.adam[name].save().steps)),
     ...allParameters(run.networks).map(({ value }) => value),
-    ...momentsOf(run.adam.main),
-    ...momentsOf(run.adam.proxy),
+    ...OPTIMISERS.flatMap((name) => momentsOf(run.adam[name])),
   ]
   const row = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
@@ -34,20 +35,26 @@ export function loadRun(file: string, run: Run): boolean {
   const bytes = readFileSync(file)
   const row = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
   const parameters = allParameters(run.networks)
-  const main = trained(run.networks)
-  const proxy = parametersOf(run.networks.proxy)
-  const sizes = [...parameters, ...main, ...main, ...proxy, ...proxy].map(({ value }) => value.length)
-  if (row.length !== 3 + sizes.reduce((sum, size) => sum + size, 0)) return false
-  let at = 3
+  const of = {
+    proxy: parametersOf(run.networks.proxy),
+    main: trained(run.networks),
+    decoder: parametersOf(run.networks.decoder),
+  }
+  const both = OPTIMISERS.flatMap((name) => [...of[name], ...of[name]])
+  const head = 1 + OPTIMISERS.length
+  const sizes = [...parameters, ...both].map(({ value }) => value.length)
+  if (row.length !== head + sizes.reduce((sum, size) => sum + size, 0)) return false
+  let at = head
   const take = (size: number): Float32Array => {
     at += size
     return row.subarray(at - size, at)
   }
   for (const { value } of parameters) value.set(take(value.length))
-  const moments = (list: typeof main): Float32Array[] => list.map(({ value }) => take(value.length))
-  const [epoch = 0, proxySteps = 0, mainSteps = 0] = row
-  run.adam.main.restore({ steps: mainSteps, first: moments(main), second: moments(main) })
-  run.adam.proxy.restore({ steps: proxySteps, first: moments(proxy), second: moments(proxy) })
+  const [epoch = 0, ...steps] = row
+  for (const [o, name] of OPTIMISERS.entries()) {
+    const moments = (): Float32Array[] => of[name].map(({ value }) => take(value.length))
+    run.adam[name].restore({ steps: steps[o] ?? 0, first: moments(), second: moments() })
+  }
   run.resume(epoch)
   return true
 }

@@ -1,7 +1,7 @@
 /** The trained networks as ONNX files, whole or not at all, and what belongs to all of them in `space.json`. */
 
 import { createHash } from 'node:crypto'
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 import { type Column, DATA_TYPES, type Node, type RawTensor, writeOnnx } from '../../onnx/write.ts'
@@ -27,8 +27,17 @@ interface Head {
   readonly bytes: Uint8Array
 }
 
-/** @returns bytes written */
-export function exportHeads(folder: string, networks: Networks, lesson: Lesson, plan: Plan): number {
+/**
+ * @param begun folder of the heads that the run began with: its directions are the space's, and stay
+ * @returns bytes written
+ */
+export function exportHeads(
+  folder: string,
+  networks: Networks,
+  lesson: Lesson,
+  plan: Plan,
+  begun: string | null,
+): number {
   const { mean, sd } = lesson.scaling
   const heads: readonly Head[] = [
     head(
@@ -94,7 +103,10 @@ export function exportHeads(folder: string, networks: Networks, lesson: Lesson, 
   })
   const all = [
     ...heads,
-    json('space.json', spaceOf(heads, networks, lesson, plan)),
+    json('space.json', {
+      ...spaceOf(heads, networks, lesson, plan),
+      ...(begun === null ? {} : directionsOf(begun)),
+    }),
     json('plain-classes.json', plainClasses(lesson)),
   ]
   mkdirSync(folder, { recursive: true })
@@ -249,10 +261,22 @@ function spaceOf(heads: readonly Head[], networks: Networks, lesson: Lesson, pla
     sha256: Object.fromEntries(
       heads.map(({ file, bytes }) => [file, createHash('sha256').update(bytes).digest('hex')]),
     ),
-    training: { seed: plan.seed, epochs: plan.epochs, sounds: count, batch: plan.batch },
+    training: {
+      seed: plan.seed,
+      epochs: plan.epochs,
+      decoder_epochs: plan.decoderEpochs,
+      sounds: count,
+      batch: plan.batch,
+    },
     principal: { directions: principal(rows, count, 8) },
     classes: centroids,
   }
+}
+
+/** What a run that moves no prompt and no sound keeps: an eigenvector is as good with the other sign, and a slot is not. */
+function directionsOf(folder: string): object {
+  const space: unknown = JSON.parse(readFileSync(join(folder, 'space.json'), 'utf8'))
+  return { principal: Reflect.get(Object(space), 'principal') }
 }
 
 /** The directions of largest variance around the mean: what `near` moves along. */

@@ -1,11 +1,14 @@
 /**
- * A training run: the proxy first, then everything else with the proxy as it is. What is drawn in an epoch depends on seed and epoch and on
+ * A training run: the proxy first, then everything else with the proxy as it is, then the decoder alone, as it is asked. What is drawn in an epoch depends on seed and epoch and on
  * nothing else, so that a run that was stopped goes on as if it had not been.
  */
 
 import { keyOf, uniform } from '../../../runtime/random.ts'
 import { FEATURE_COUNT } from '../audio/features.ts'
+import { SOUND_CLASSES } from '../data/sounds.ts'
 import { type Adam, createAdam } from './adam.ts'
+import { hold, holdNow } from './held.ts'
+import { type Climb, climb, type Ladder, RUNGS } from './ladder.ts'
 import type { Caption, Lesson } from './lesson.ts'
 import { squares } from './losses.ts'
 import { backward, forward, parametersOf } from './mlp.ts'
@@ -20,12 +23,19 @@ export interface Material {
   readonly sentence: (text: string) => Float32Array
   /** What its words say. */
   readonly reading: (text: string) => Float32Array
+  /** Ladders whose sentences there are. */
+  readonly ladders: readonly Ladder[]
 }
 
 export interface Plan {
   readonly seed: number
   readonly proxyEpochs: number
   readonly epochs: number
+  /** In which the decoder learns alone, how prompts are asked for and that more of a word is more of what it says. */
+  readonly decoderEpochs: number
+  /** Ladders that are climbed in each of its steps. */
+  readonly climbs: number
+  readonly decoderRate: number
   readonly batch: number
   readonly rate: number
   readonly decay: number
@@ -43,6 +53,9 @@ export const PLAN: Plan = {
   seed: 1,
   proxyEpochs: 24,
   epochs: 56,
+  decoderEpochs: 32,
+  climbs: 32,
+  decoderRate: 1e-3,
   batch: 192,
   rate: 1.5e-3,
   decay: 0.02,
@@ -62,9 +75,13 @@ const STREAM = {
   shot: 5,
   blend: 8,
   unread: 9,
+  ladder: 10,
+  pitch: 11,
+  around: 12,
 } as const
 const ORDER = keyOf('order')
 const NOISE = keyOf('noise')
+const CLIMB = keyOf('climb')
 
 export interface Run {
   readonly networks: Networks
@@ -73,7 +90,7 @@ export interface Run {
   readonly total: number
   /** One epoch. @returns mean losses */
   advance(): Losses | { readonly proxy: number }
-  readonly adam: { readonly proxy: Adam; readonly main: Adam }
+  readonly adam: { readonly proxy: Adam; readonly main: Adam; readonly decoder: Adam }
   /** Goes on after so many epochs; networks and moments have been restored by the caller. */
   resume(epoch: number): void
 }
@@ -84,8 +101,13 @@ export function createRun(material: Material, plan: Plan): Run {
   const adam = {
     proxy: createAdam(parametersOf(networks.proxy), { decay: plan.decay }),
     main: createAdam(trained(networks), { decay: plan.decay }),
+    decoder: createAdam(parametersOf(networks.decoder), { decay: plan.decay }),
   }
-  const total = plan.proxyEpochs + plan.epochs
+  const alone = plan.proxyEpochs + plan.epochs
+  const total = alone + plan.decoderEpochs
+  const ofClass = SOUND_CLASSES.map((_, c) =>
+    Array.from({ length: lesson.count }, (_, sound) => sound).filter((sound) => lesson.classes[sound] === c),
+  )
   let epoch = 0
 
   return {
@@ -99,7 +121,7 @@ export function createRun(material: Material, plan: Plan): Run {
       epoch = done
     },
     advance() {
-      const losses = epoch < plan.proxyEpochs ? proxyEpoch() : mainEpoch()
+      const losses = epoch < plan.proxyEpochs ? proxyEpoch() : epoch < alone ? mainEpoch() : decoderEpoch()
       epoch++
       return losses
     },
@@ -150,6 +172,48 @@ export function createRun(material: Material, plan: Plan): Run {
     return mean
   }
 
+  function decoderEpoch(): Losses & { readonly ladder: number; readonly held: number } {
+    if (epoch === alone) holdNow(networks)
+    const order = grouped(shuffled(lesson.count, plan.seed, epoch), lesson.classes, plan.batch)
+    const rate = rateAt(plan.decoderRate, (epoch - alone) / plan.decoderEpochs)
+    const mean = Object.fromEntries(LOSSES.map((name) => [name, 0])) as {
+      -readonly [Name in keyof Losses]: number
+    }
+    let [ladder, held] = [0, 0]
+    let steps = 0
+    for (let from = 0; from + plan.batch <= order.length; from += plan.batch) {
+      const batch = batchOf(order.slice(from, from + plan.batch), from)
+      const losses = takeStep(networks, lesson, batch, plan.weights, true)
+      ladder += climbed(from)
+      const around = bell(from, STREAM.around)
+      held += hold(networks, batch, plan.weights.held, around)
+      adam.decoder.step(rate)
+      for (const key of LOSSES) mean[key] += losses[key]
+      steps++
+    }
+    for (const key of LOSSES) mean[key] /= steps
+    return { ...mean, ladder: ladder / steps, held: held / steps }
+  }
+
+  /** Some ladders, each at the pitch of some sound of its class. */
+  function climbed(from: number): number {
+    const draw = (c: number, stream: number): number => uniform(plan.seed, CLIMB, from + c, epoch, 0, stream)
+    const climbs = Array.from({ length: plan.climbs }, (_, c): readonly Climb[] => {
+      const ladder = material.ladders[Math.floor(draw(c, STREAM.ladder) * material.ladders.length)]
+      const sounds = ofClass[ladder?.classIndex ?? 0] ?? []
+      const sound = sounds[Math.floor(draw(c, STREAM.pitch) * sounds.length)]
+      return ladder === undefined || sound === undefined ? [] : [{ ladder, sound }]
+    }).flat()
+    const prompts = new Float32Array(climbs.length * RUNGS * PROMPT)
+    climbs
+      .flatMap(({ ladder }) => ladder.prompts)
+      .forEach((text, r) => {
+        prompts.set(material.sentence(text), r * PROMPT)
+        prompts.set(material.reading(text), r * PROMPT + SENTENCE)
+      })
+    return climb(networks, lesson, climbs, prompts, plan.weights.ladder)
+  }
+
   function batchOf(sounds: readonly number[], from: number): Batch {
     const even = (sound: number, stream: number): number => uniform(plan.seed, ORDER, sound, epoch, 0, stream)
     const recorded: boolean[] = []
@@ -189,14 +253,19 @@ export function createRun(material: Material, plan: Plan): Run {
 
   function addNoise(rows: Float32Array, sd: number, from: number, stream: number): void {
     if (sd === 0) return
-    // One draw seeds a cheap sequence: a Philox word for each of millions of numbers would cost more than the step.
+    const draw = bell(from, stream)
+    for (let i = 0; i < rows.length; i++) rows[i] = (rows[i] ?? 0) + sd * draw()
+  }
+
+  /** Numbers of a bell, one after the other. One draw seeds a cheap sequence: a Philox word for each of millions would cost more than the step. */
+  function bell(from: number, stream: number): () => number {
     let state = Math.floor(uniform(plan.seed, NOISE, from, epoch, 1, stream) * 4294967296) >>> 0
-    for (let i = 0; i < rows.length; i++) {
+    return () => {
       // xorshift32 (Marsaglia 2003); the sum of two even numbers is near enough to a bell.
       state = next(state)
       const a = state / 4294967296
       state = next(state)
-      rows[i] = (rows[i] ?? 0) + sd * 2.45 * (a + state / 4294967296 - 1)
+      return 2.45 * (a + state / 4294967296 - 1)
     }
   }
 }

@@ -8,6 +8,7 @@ import { CACHE, dumpSounds, sourceHash, TOP } from '../data/dump.ts'
 import { trainingShots } from '../data/one-shots.ts'
 import { encodeAll } from '../data/sentences.ts'
 import { readingOf } from '../words/reading.ts'
+import { laddersOf } from './ladder.ts'
 import { type Caption, createLesson, type Lesson } from './lesson.ts'
 import type { Material } from './loop.ts'
 
@@ -36,8 +37,9 @@ export async function makeMaterial(options: MaterialOptions): Promise<Material> 
   })
   const lesson = createLesson(dump, trainingShots())
   const captions = await captionsOf(lesson, options)
+  const ladders = laddersOf()
   const sentence = await encodeAll(
-    captions.flatMap((all) => all.map(({ text }) => text)),
+    [...captions.flatMap((all) => all.map(({ text }) => text)), ...ladders.flatMap(({ prompts }) => prompts)],
     { onProgress: (share) => onProgress('sentences', share), signal },
   )
   // Read once each: a caption comes again in every epoch.
@@ -50,7 +52,7 @@ export async function makeMaterial(options: MaterialOptions): Promise<Material> 
     }
     return read
   }
-  return { lesson, captions, sentence, reading }
+  return { lesson, captions, sentence, reading, ladders }
 }
 
 async function captionsOf(

@@ -22,6 +22,8 @@ export interface Networks {
   readonly audio: Mlp
   /** Space → the numbers of all voices, as −1…1. */
   readonly decoder: Mlp
+  /** The decoder as it was when it began to learn alone. Only for training. */
+  readonly held: Mlp
   /**
    * Space → attributes: each is a coordinate of its own, times `ATTRIBUTE_SCALE`. Nothing in it is learnt; text and audio learn to put
    * attributes there. So an attribute has a share in every distance, and to move it is to move along an axis.
@@ -41,6 +43,7 @@ export function createNetworks(seed: number): Networks {
     text: createMlp('text', [PROMPT, 384, SPACE], seed),
     audio: createMlp('audio', [FEATURE_COUNT, 256, SPACE], seed),
     decoder: createMlp('decoder', [SPACE, 320, UNITS], seed),
+    held: createMlp('held', [SPACE, 320, UNITS], seed),
     attributes: attributeAxes(),
     middles: middles(seed),
     proxy: createMlp('proxy', [PROXY_INPUTS, 224, 224, FEATURE_COUNT], seed),
@@ -68,5 +71,6 @@ export const trained = ({ text, audio, decoder, middles }: Networks): readonly P
 
 export const allParameters = (networks: Networks): readonly Parameter[] => [
   ...trained(networks),
+  ...parametersOf(networks.held),
   ...parametersOf(networks.proxy),
 ]

@@ -1,16 +1,14 @@
 /** One step: a batch of sounds and captions through all networks, the losses, and their gradients. */
 
-import { TARGET_PARAMS } from '../../../runtime/audio/palette/baked-patch.ts'
-import { VOICE_TARGETS } from '../../../runtime/timbre/baked.ts'
 import { FEATURE_COUNT } from '../audio/features.ts'
-import { ATTRIBUTE_COUNT, featureWeights, METERS, type Meter } from '../data/attributes.ts'
+import { ATTRIBUTE_COUNT } from '../data/attributes.ts'
 import { SOUND_CLASSES } from '../data/sounds.ts'
-import { OFFSETS, UNITS } from '../params.ts'
-import { ATTRIBUTES } from '../words/attributes.ts'
+import { UNITS } from '../params.ts'
+import { asAsked } from './asked.ts'
 import { type Caption, isTrue, type Lesson } from './lesson.ts'
 import { likenessOf } from './likeness.ts'
 import { apart, contrast, membership, relation, squares } from './losses.ts'
-import { multiply, multiplyTurnedRight } from './matrix.ts'
+import { metersBack, metersOf } from './meters.ts'
 import { backward, forward, unitRows, unitRowsBack } from './mlp.ts'
 import { type Networks, PROXY_INPUTS, SPACE } from './networks.ts'
 
@@ -46,6 +44,10 @@ export interface Weights {
   readonly meters: number
   /** What is rendered has the features of the sound. */
   readonly sound: number
+  /** More of a word is more of what it says. */
+  readonly ladder: number
+  /** What the decoder makes of sounds stays. */
+  readonly held: number
   readonly scale: number
 }
 
@@ -60,6 +62,8 @@ export const WEIGHTS: Weights = {
   cycle: 0.5,
   meters: 0.5,
   sound: 3,
+  ladder: 1,
+  held: 4,
   scale: 16,
 }
 
@@ -80,28 +84,17 @@ const CLASSLESS_PARAMS = 0.15
 /** An attribute that a caption does not mention is still most likely what it is in such sounds. */
 const UNMENTIONED = 0.12
 
-const FEATURE_METERS = featureWeights()
-const UNIT_METERS = unitMeters()
-
-/** [attributes × UNITS] */
-function unitMeters(): Float32Array {
-  const weights = new Float32Array(ATTRIBUTE_COUNT * UNITS)
-  ATTRIBUTES.forEach((id, k) => {
-    const meter: Meter = METERS[id]
-    for (const target of VOICE_TARGETS)
-      TARGET_PARAMS[target].forEach(({ name }, p) => {
-        weights[k * UNITS + OFFSETS[target] + p] = meter.units?.[name] ?? 0
-      })
-  })
-  return weights
-}
-
-/** Adds the gradients of a batch to the networks' parameters (the proxy's stay as they are). */
+/**
+ * Adds the gradients of a batch to the networks' parameters (the proxy's stay as they are).
+ *
+ * @param asked the decoder is given prompts as the product asks for them; then the gradients are the decoder's alone
+ */
 export function takeStep(
   networks: Networks,
   lesson: Lesson,
   batch: Batch,
   weights: Weights = WEIGHTS,
+  asked = false,
 ): Losses {
   const { size: n, sounds, captions } = batch
   const { text, audio, decoder, attributes, proxy } = networks
@@ -121,7 +114,8 @@ export function takeStep(
   const [textOff, audioOff] = [apart(t.output, a.output, n), apart(a.output, t.output, n)]
   const middles = unitRows(networks.middles.value, SOUND_CLASSES.length, SPACE)
   const member = membership(both, middles.output, classesOf(lesson, batch), SPACE, weights.scale)
-  const decoderTape = forward(decoder, both, 2 * n)
+  const given = asked ? withAsked(both, batch) : both
+  const decoderTape = forward(decoder, given, 2 * n)
   const wanted = rowsTwice(lesson.units, UNITS, sounds)
   const wantedWeights = rowsTwice(lesson.unitWeights, UNITS, sounds)
   for (let r = 0; r < 2 * n; r++) {
@@ -150,7 +144,7 @@ export function takeStep(
   const proxyTape = forward(proxy, proxyInputs, 2 * n)
   const heardTape = forward(audio, proxyTape.output, 2 * n)
   const heard = unitRows(heardTape.output, 2 * n, SPACE)
-  const cycle = apart(heard.output, both, 2 * n)
+  const cycle = apart(heard.output, given, 2 * n)
   const measured = metersOf(proxyTape.output, proxyInputs, 2 * n)
   const meters = squares(measured, ...meterTargets(lesson, batch, mentioned, weights.meters), n)
   const sounding = squares(
@@ -167,20 +161,34 @@ export function takeStep(
     unitRowsBack(heard, scaledBy(cycle.gradient, weights.cycle), 2 * n, SPACE),
     true,
   )
+  const byMeters = metersBack(meters.gradient, 2 * n)
   for (let i = 0; i < byFeatures.length; i++)
-    byFeatures[i] = (byFeatures[i] ?? 0) + (sounding.gradient[i] ?? 0)
-  multiply(byFeatures, meters.gradient, FEATURE_METERS, 2 * n, ATTRIBUTE_COUNT, FEATURE_COUNT, true)
+    byFeatures[i] = (byFeatures[i] ?? 0) + (sounding.gradient[i] ?? 0) + (byMeters.byFeatures[i] ?? 0)
   const byProxyInputs = backward(proxy, proxyTape, byFeatures, true)
-  const byMeters = new Float32Array(2 * n * UNITS)
-  multiply(byMeters, meters.gradient, UNIT_METERS, 2 * n, ATTRIBUTE_COUNT, UNITS)
   const byUnits = params.gradient
   for (let r = 0; r < 2 * n; r++)
     for (let p = 0; p < UNITS; p++) {
       const i = r * UNITS + p
-      if ((wantedWeights[i] ?? 0) === 0 || Math.abs(decoderTape.output[i] ?? 0) > 1) continue
-      byUnits[i] = (byUnits[i] ?? 0) + (byProxyInputs[r * PROXY_INPUTS + p] ?? 0) + (byMeters[i] ?? 0)
+      // Of a recording no number is known: only the decoder alone learns from it that what it makes should lie where the recording lies.
+      const known = asked
+        ? (lesson.unitWeights[(sounds[r % n] ?? 0) * UNITS + p] ?? 0)
+        : (wantedWeights[i] ?? 0)
+      if (known === 0 || Math.abs(decoderTape.output[i] ?? 0) > 1) continue
+      byUnits[i] = (byUnits[i] ?? 0) + (byProxyInputs[r * PROXY_INPUTS + p] ?? 0) + (byMeters.byUnits[i] ?? 0)
     }
   const back = backward(decoder, decoderTape, byUnits)
+  const losses = {
+    contrast: told.loss,
+    relation: alike.loss,
+    pairs: textOff.loss,
+    membership: member.loss,
+    params: params.loss,
+    attributes: graded.loss,
+    cycle: cycle.loss,
+    meters: meters.loss,
+    sound: sounding.loss,
+  }
+  if (asked) return losses
   const byAttributes = backward(attributes, attributesTape, graded.gradient, true)
   for (let i = 0; i < back.length; i++)
     back[i] =
@@ -198,17 +206,14 @@ export function takeStep(
   const audioBack = sum(ofAudio, told.byAudio, weights.contrast, audioOff.gradient, weights.pairs)
   backward(text, textTape, unitRowsBack(t, textBack, n, SPACE))
   backward(audio, audioTape, unitRowsBack(a, audioBack, n, SPACE))
-  return {
-    contrast: told.loss,
-    relation: alike.loss,
-    pairs: textOff.loss,
-    membership: member.loss,
-    params: params.loss,
-    attributes: graded.loss,
-    cycle: cycle.loss,
-    meters: meters.loss,
-    sound: sounding.loss,
-  }
+  return losses
+}
+
+/** Text rows with what is said outright, and audio rows as they are. */
+function withAsked(both: Float32Array, { size: n, prompts }: Batch): Float32Array {
+  const given = both.slice()
+  given.set(asAsked(both.subarray(0, n * SPACE), prompts, n).output)
+  return given
 }
 
 /** Of the captions, then of the sounds. */
@@ -248,16 +253,6 @@ function mentionWeights({ size: n, captions, recorded }: Batch): Float32Array {
     for (const { attribute } of mentions) weights[r * ATTRIBUTE_COUNT + attribute] = 1
   })
   return weights
-}
-
-function metersOf(features: Float32Array, inputs: Float32Array, rows: number): Float32Array {
-  const units = new Float32Array(rows * UNITS)
-  for (let r = 0; r < rows; r++)
-    units.set(inputs.subarray(r * PROXY_INPUTS, r * PROXY_INPUTS + UNITS), r * UNITS)
-  const values = new Float32Array(rows * ATTRIBUTE_COUNT)
-  multiplyTurnedRight(values, features, FEATURE_METERS, rows, FEATURE_COUNT, ATTRIBUTE_COUNT)
-  multiplyTurnedRight(values, units, UNIT_METERS, rows, UNITS, ATTRIBUTE_COUNT, true)
-  return values
 }
 
 /** The sounds' own meters, each counted in standard deviations of its class. */

@@ -7,9 +7,11 @@ import { ATTRIBUTE_COUNT, attributeValue } from '../../../../models/timbre/data/
 import { createCaptionWriter } from '../../../../models/timbre/data/captions.ts'
 import { loadRun, saveRun } from '../../../../models/timbre/train/checkpoint.ts'
 import { exportHeads } from '../../../../models/timbre/train/export.ts'
+import { takeHeads } from '../../../../models/timbre/train/heads.ts'
+import { laddersOf } from '../../../../models/timbre/train/ladder.ts'
 import { createLesson, isTrue } from '../../../../models/timbre/train/lesson.ts'
 import { createRun, type Material, PLAN, type Plan } from '../../../../models/timbre/train/loop.ts'
-import { forward, type Mlp, unitRows } from '../../../../models/timbre/train/mlp.ts'
+import { forward, type Mlp, parametersOf, unitRows } from '../../../../models/timbre/train/mlp.ts'
 import { ATTRIBUTE_SCALE, allParameters, SENTENCE, SPACE } from '../../../../models/timbre/train/networks.ts'
 import { ATTRIBUTES } from '../../../../models/timbre/words/attributes.ts'
 import { HELD_OUT_ADJECTIVES } from '../../../../models/timbre/words/lexicon.ts'
@@ -72,6 +74,7 @@ describe('attributes of sounds', () => {
 const material: Material = {
   lesson,
   captions,
+  ladders: laddersOf().slice(0, 40),
   sentence: (text) => {
     const key = keyOf(text)
     return Float32Array.from(
@@ -81,7 +84,7 @@ const material: Material = {
   },
   reading: readingOf,
 }
-const plan: Plan = { ...PLAN, seed: 3, proxyEpochs: 4, epochs: 6, batch: 20 }
+const plan: Plan = { ...PLAN, seed: 3, proxyEpochs: 4, epochs: 6, decoderEpochs: 4, climbs: 8, batch: 20 }
 
 describe('a training run', () => {
   const done = createRun(material, plan)
@@ -90,8 +93,35 @@ describe('a training run', () => {
 
   it('learns: what it is told falls into place', () => {
     expect(losses[plan.proxyEpochs - 1]?.proxy).toBeLessThan(losses[0]?.proxy ?? 0)
+    const together = losses.slice(plan.proxyEpochs, plan.proxyEpochs + plan.epochs)
     for (const name of ['contrast', 'pairs', 'membership', 'params', 'attributes', 'meters', 'sound'])
-      expect(losses.at(-1)?.[name], name).toBeLessThan(losses[plan.proxyEpochs]?.[name] ?? 0)
+      expect(together.at(-1)?.[name], name).toBeLessThan(together[0]?.[name] ?? 0)
+    const alone = losses.slice(plan.proxyEpochs + plan.epochs)
+    expect(alone.at(-1)?.ladder).toBeLessThan(alone[0]?.ladder ?? 0)
+  })
+
+  it('can begin with heads that are there: then where prompts and sounds lie stays, and the decoder learns', () => {
+    const folder = join(scratch, 'begun')
+    exportHeads(folder, done.networks, lesson, plan, null)
+    const run = createRun(material, { ...plan, seed: 5, epochs: 0 })
+    takeHeads(folder, run.networks)
+    const before = structuredClone(run.networks)
+    while (run.epoch < run.total) run.advance()
+    for (const name of ['text', 'audio'] as const)
+      expect(parametersOf(run.networks[name]).map(({ value }) => value)).toEqual(
+        parametersOf(before[name]).map(({ value }) => value),
+      )
+    expect(run.networks.middles.value).toEqual(before.middles.value)
+    expect(run.networks.decoder.layers[0]?.weights.value).not.toEqual(before.decoder.layers[0]?.weights.value)
+    const next = join(scratch, 'next')
+    exportHeads(next, run.networks, lesson, { ...plan, seed: 5 }, folder)
+    for (const file of ['text-head.onnx', 'audio-head.onnx'])
+      expect(readFileSync(join(next, file)).equals(readFileSync(join(folder, file)))).toBe(true)
+    const space = (of: string) => JSON.parse(readFileSync(join(of, 'space.json'), 'utf8'))
+    expect([space(next).principal, space(next).classes]).toEqual([
+      space(folder).principal,
+      space(folder).classes,
+    ])
   })
 
   it('gives the same weights for the same seed, though it was stopped and went on, and others for another', () => {
@@ -117,7 +147,7 @@ describe('a training run', () => {
 
   it('writes heads that say what the networks say but for weights of a byte, attributes among them', () => {
     const folder = join(scratch, 'heads')
-    exportHeads(folder, done.networks, lesson, plan)
+    exportHeads(folder, done.networks, lesson, plan, null)
     const read = (file: string) => readNetwork(readFileSync(join(folder, file)))
     const raw = lesson.dump.rows.subarray(
       lesson.dump.rows.length / lesson.count - 62,
