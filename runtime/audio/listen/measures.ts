@@ -7,7 +7,7 @@ import type { Hertz } from '../../units.ts'
 import { createPowerSpectrum } from '../ears/fft.ts'
 
 export const MEASURES = [
-  /** log2 of seconds from 10 % to 90 % of the envelope's peak */
+  /** log2 of seconds from 10 % of the envelope's peak to within 3 dB of it: what beats comes to its last decibels late, and by chance */
   'attack',
   /** log2 of seconds in which it falls by 20 dB from its peak; by 40 dB */
   'fall20',
@@ -34,6 +34,8 @@ const ENVELOPE_SECONDS = 0.002
 const WINDOW_SECONDS = 0.043
 /** Of the loudest sample: where a sound begins. */
 const ONSET = 0.03
+/** Of the envelope's peak: where it has risen. */
+const ALMOST = Math.SQRT1_2
 
 /** @param samples one channel, with something to hear in it */
 export function measure(samples: Float32Array, sampleRate: Hertz): Measures {
@@ -90,7 +92,7 @@ function envelopeOf(sound: Float32Array, sampleRate: Hertz) {
   const peak = envelope.reduce((a, b) => Math.max(a, b), 1e-9)
   const top = envelope.indexOf(peak)
   const low = envelope.findIndex((x) => x >= 0.1 * peak)
-  const high = envelope.findIndex((x) => x >= 0.9 * peak)
+  const high = envelope.findIndex((x) => x >= ALMOST * peak)
   // The last time it is as loud: a roughness in the fall is not its end.
   const lastAbove = (level: number): number => {
     let last = top
