@@ -132,7 +132,7 @@ describe('a slots file of a stranger', () => {
     ['no text', () => Uint8Array.of(0x7b, 0xff, 0x7d), 'is not UTF-8'],
     [
       'a number in quotes',
-      () => slots().replace('24', '"24"'),
+      () => slots().replace('"pocket.snap":24', '"pocket.snap":"24"'),
       'slots.pocket.snap must be a number, not "24"',
     ],
     [
@@ -142,7 +142,7 @@ describe('a slots file of a stranger', () => {
     ],
     [
       'what lies at the end of a range',
-      () => slots().replace('24', '60'),
+      () => slots().replace('"pocket.snap":24', '"pocket.snap":60'),
       'lies far from all that was drawn',
     ],
   ] as const)('with %s is refused in words', async (_, text, said) => {
