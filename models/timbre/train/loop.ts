@@ -7,6 +7,7 @@ import { keyOf, uniform } from '../../../runtime/random.ts'
 import { FEATURE_COUNT } from '../audio/features.ts'
 import { SOUND_CLASSES } from '../data/sounds.ts'
 import { type Adam, createAdam } from './adam.ts'
+import { dream } from './dreams.ts'
 import { hold, holdNow } from './held.ts'
 import { type Climb, climb, type Ladder, RUNGS } from './ladder.ts'
 import type { Caption, Lesson } from './lesson.ts'
@@ -78,6 +79,7 @@ const STREAM = {
   ladder: 10,
   pitch: 11,
   around: 12,
+  dream: 13,
 } as const
 const ORDER = keyOf('order')
 const NOISE = keyOf('noise')
@@ -172,14 +174,18 @@ export function createRun(material: Material, plan: Plan): Run {
     return mean
   }
 
-  function decoderEpoch(): Losses & { readonly ladder: number; readonly held: number } {
+  function decoderEpoch(): Losses & {
+    readonly ladder: number
+    readonly held: number
+    readonly dreams: number
+  } {
     if (epoch === alone) holdNow(networks)
     const order = grouped(shuffled(lesson.count, plan.seed, epoch), lesson.classes, plan.batch)
     const rate = rateAt(plan.decoderRate, (epoch - alone) / plan.decoderEpochs)
     const mean = Object.fromEntries(LOSSES.map((name) => [name, 0])) as {
       -readonly [Name in keyof Losses]: number
     }
-    let [ladder, held] = [0, 0]
+    let [ladder, held, dreams] = [0, 0, 0]
     let steps = 0
     for (let from = 0; from + plan.batch <= order.length; from += plan.batch) {
       const batch = batchOf(order.slice(from, from + plan.batch), from)
@@ -187,12 +193,21 @@ export function createRun(material: Material, plan: Plan): Run {
       ladder += climbed(from)
       const around = bell(from, STREAM.around)
       held += hold(networks, batch, plan.weights.held, around)
+      const dreamt = bell(from, STREAM.dream)
+      dreams += dream(
+        networks,
+        lesson,
+        batch.sounds,
+        { params: plan.weights.paramsOfAudio, sound: plan.weights.sound },
+        (row) => uniform(plan.seed, ORDER, batch.sounds[row] ?? 0, epoch, 0, STREAM.dream),
+        () => 0.1 * dreamt(),
+      )
       adam.decoder.step(rate)
       for (const key of LOSSES) mean[key] += losses[key]
       steps++
     }
     for (const key of LOSSES) mean[key] /= steps
-    return { ...mean, ladder: ladder / steps, held: held / steps }
+    return { ...mean, ladder: ladder / steps, held: held / steps, dreams: dreams / steps }
   }
 
   /** Some ladders, each at the pitch of some sound of its class. */

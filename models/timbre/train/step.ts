@@ -11,6 +11,7 @@ import { apart, contrast, membership, relation, squares } from './losses.ts'
 import { metersBack, metersOf } from './meters.ts'
 import { backward, forward, unitRows, unitRowsBack } from './mlp.ts'
 import { type Networks, PROXY_INPUTS, SPACE } from './networks.ts'
+import { classMeans, recognised } from './recognised.ts'
 
 export interface Batch {
   readonly size: number
@@ -44,6 +45,8 @@ export interface Weights {
   readonly meters: number
   /** What is rendered has the features of the sound. */
   readonly sound: number
+  /** What is rendered is of the class that is named, by plain features: the decoder alone learns it. */
+  readonly recognised: number
   /** More of a word is more of what it says. */
   readonly ladder: number
   /** What the decoder makes of sounds stays. */
@@ -62,8 +65,9 @@ export const WEIGHTS: Weights = {
   cycle: 0.5,
   meters: 0.5,
   sound: 3,
+  recognised: 3,
   ladder: 1,
-  held: 4,
+  held: 1,
   scale: 16,
 }
 
@@ -154,6 +158,16 @@ export function takeStep(
     n,
   )
 
+  const named = asked
+    ? recognised(
+        proxyTape.output,
+        captions.map(({ classIndex }) => classIndex),
+        lesson,
+        meansOf(lesson),
+        weights.recognised,
+      )
+    : null
+
   // And back.
   const byFeatures = backward(
     audio,
@@ -163,7 +177,11 @@ export function takeStep(
   )
   const byMeters = metersBack(meters.gradient, 2 * n)
   for (let i = 0; i < byFeatures.length; i++)
-    byFeatures[i] = (byFeatures[i] ?? 0) + (sounding.gradient[i] ?? 0) + (byMeters.byFeatures[i] ?? 0)
+    byFeatures[i] =
+      (byFeatures[i] ?? 0) +
+      (sounding.gradient[i] ?? 0) +
+      (byMeters.byFeatures[i] ?? 0) +
+      (named?.gradient[i] ?? 0)
   const byProxyInputs = backward(proxy, proxyTape, byFeatures, true)
   const byUnits = params.gradient
   for (let r = 0; r < 2 * n; r++)
@@ -207,6 +225,13 @@ export function takeStep(
   backward(text, textTape, unitRowsBack(t, textBack, n, SPACE))
   backward(audio, audioTape, unitRowsBack(a, audioBack, n, SPACE))
   return losses
+}
+
+const kept = new WeakMap<Lesson, Float32Array>()
+function meansOf(lesson: Lesson): Float32Array {
+  const means = kept.get(lesson) ?? classMeans(lesson)
+  kept.set(lesson, means)
+  return means
 }
 
 /** Text rows with what is said outright, and audio rows as they are. */
