@@ -5,7 +5,6 @@
  */
 
 import { FEATURE_COUNT } from '../audio/features.ts'
-import { SOUND_CLASSES } from '../data/sounds.ts'
 import type { Lesson } from './lesson.ts'
 import type { Distance } from './losses.ts'
 
@@ -13,20 +12,6 @@ import type { Distance } from './losses.ts'
 const SOFT = 0.2
 /** A feature that is far off counts as far as this and no more, as in the check (`audio/nearest-class.ts`). */
 const FARTHEST = 4
-
-/** [classes × features]: where the sounds of each lie, scaled. */
-export function classMeans({ count, classes, features }: Lesson): Float32Array {
-  const means = new Float64Array(SOUND_CLASSES.length * FEATURE_COUNT)
-  const counts = new Float64Array(SOUND_CLASSES.length)
-  for (let i = 0; i < count; i++) {
-    const c = classes[i] ?? 0
-    counts[c] = (counts[c] ?? 0) + 1
-    for (let f = 0; f < FEATURE_COUNT; f++)
-      means[c * FEATURE_COUNT + f] =
-        (means[c * FEATURE_COUNT + f] ?? 0) + (features[i * FEATURE_COUNT + f] ?? 0)
-  }
-  return Float32Array.from(means, (sum, i) => sum / Math.max(1, counts[Math.floor(i / FEATURE_COUNT)] ?? 1))
-}
 
 /**
  * Cross-entropy of the class whose mean is nearest.
@@ -38,8 +23,7 @@ export function classMeans({ count, classes, features }: Lesson): Float32Array {
 export function recognised(
   features: Float32Array,
   named: readonly (number | null)[],
-  { featureWeights }: Pick<Lesson, 'featureWeights'>,
-  means: Float32Array,
+  { featureWeights, classMeans: means }: Pick<Lesson, 'featureWeights' | 'classMeans'>,
   weight: number,
 ): Distance {
   const gradient = new Float32Array(features.length)

@@ -11,7 +11,7 @@ import { apart, contrast, membership, relation, squares } from './losses.ts'
 import { metersBack, metersOf } from './meters.ts'
 import { backward, forward, unitRows, unitRowsBack } from './mlp.ts'
 import { type Networks, PROXY_INPUTS, SPACE } from './networks.ts'
-import { classMeans, recognised } from './recognised.ts'
+import { recognised } from './recognised.ts'
 
 export interface Batch {
   readonly size: number
@@ -81,6 +81,8 @@ export interface Losses {
   readonly cycle: number
   readonly meters: number
   readonly sound: number
+  /** Of the decoder alone; 0 before. */
+  readonly named: number
 }
 
 /** A caption without a class is true of many sounds: what numbers it stands for is left to the others. */
@@ -163,7 +165,6 @@ export function takeStep(
         proxyTape.output,
         captions.map(({ classIndex }) => classIndex),
         lesson,
-        meansOf(lesson),
         weights.recognised,
       )
     : null
@@ -205,6 +206,7 @@ export function takeStep(
     cycle: cycle.loss,
     meters: meters.loss,
     sound: sounding.loss,
+    named: named?.loss ?? 0,
   }
   if (asked) return losses
   const byAttributes = backward(attributes, attributesTape, graded.gradient, true)
@@ -225,13 +227,6 @@ export function takeStep(
   backward(text, textTape, unitRowsBack(t, textBack, n, SPACE))
   backward(audio, audioTape, unitRowsBack(a, audioBack, n, SPACE))
   return losses
-}
-
-const kept = new WeakMap<Lesson, Float32Array>()
-function meansOf(lesson: Lesson): Float32Array {
-  const means = kept.get(lesson) ?? classMeans(lesson)
-  kept.set(lesson, means)
-  return means
 }
 
 /** Text rows with what is said outright, and audio rows as they are. */
