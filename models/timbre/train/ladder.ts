@@ -17,6 +17,7 @@ import type { Lesson } from './lesson.ts'
 import { metersBack, metersOf } from './meters.ts'
 import { backward, forward, unitRows } from './mlp.ts'
 import { type Networks, PROXY_INPUTS, SPACE } from './networks.ts'
+import { isOfRoom, WET } from './room.ts'
 
 export interface Ladder {
   /** Place in `SOUND_CLASSES`, and in `ATTRIBUTES`. */
@@ -84,7 +85,8 @@ export function climb(
     for (let p = OFFSETS[target]; p < OFFSETS[target] + TARGET_PARAMS[target].length; p++) {
       const x = decoderTape.output[r * UNITS + p] ?? 0
       inputs[at + p] = Math.min(1, Math.max(-1, x))
-      if (Math.abs(x) <= 1) free[r * UNITS + p] = 1
+      // No word but "wet" is climbed by way of the room.
+      if (Math.abs(x) <= 1 && (one.ladder.attribute === WET || !isOfRoom(p))) free[r * UNITS + p] = 1
     }
     inputs[at + UNITS + VOICE_TARGETS.indexOf(target)] = 1
     inputs[at + PROXY_INPUTS - 1] = lesson.proxyInputs[(one.sound + 1) * PROXY_INPUTS - 1] ?? 0

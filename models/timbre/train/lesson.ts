@@ -20,6 +20,7 @@ import type { HeardShot } from '../data/one-shots.ts'
 import { SOUND_CLASSES } from '../data/sounds.ts'
 import { OFFSETS, UNITS } from '../params.ts'
 import { PROXY_INPUTS } from './networks.ts'
+import { usualRoomsOf } from './room.ts'
 
 export interface Mention {
   /** Place in `ATTRIBUTES`. */
@@ -47,8 +48,8 @@ export interface Lesson {
   readonly features: Float32Array
   /** [features]: 1 over the variance of each within classes. */
   readonly featureWeights: Float32Array
-  /** [classes × features]: the mean of each class, +∞ where there are no sounds of it. */
-  readonly classMeans: Float64Array
+  /** [classes]: the median of how much of a sound goes to the room, as −1…1. */
+  readonly usualRooms: Float64Array
   /** [count × UNITS] and how much each counts: 0 where it is another voice's. */
   readonly units: Float32Array
   readonly unitWeights: Float32Array
@@ -89,7 +90,6 @@ export function createLesson(dump: Dump, shots: readonly HeardShot[] = []): Less
   const attributes = Float32Array.from(measured.absolute, (absolute, i) =>
     attributeValue(absolute, measured.relative[i] ?? 0),
   )
-  const classMeans = meansOf(features, classes)
   const recorded = SOUND_CLASSES.map((_, c) =>
     shots.filter(({ classIndex }) => classIndex === c).map(({ features: heard }) => scaled(heard, scaling)),
   )
@@ -101,10 +101,8 @@ export function createLesson(dump: Dump, shots: readonly HeardShot[] = []): Less
     measured,
     classes,
     features,
-    classMeans,
-    featureWeights: withinClasses(features, classes, classMeans).map(
-      (square) => 1 / (square + LEAST_VARIANCE),
-    ),
+    usualRooms: usualRoomsOf(units, classes),
+    featureWeights: withinClasses(features, classes).map((square) => 1 / (square + LEAST_VARIANCE)),
     units,
     unitWeights,
     proxyInputs,
@@ -115,26 +113,19 @@ export function createLesson(dump: Dump, shots: readonly HeardShot[] = []): Less
 /** What hardly differs within a class shall not count without end. */
 const LEAST_VARIANCE = 0.05
 
-/** [classes × features] */
-function meansOf(features: Float32Array, classes: Uint16Array): Float64Array {
-  const sums = new Float64Array(SOUND_CLASSES.length * FEATURE_COUNT)
+/** Variance of each feature around the middle of its class. */
+function withinClasses(features: Float32Array, classes: Uint16Array): Float32Array {
+  const count = classes.length
+  const means = new Float64Array(SOUND_CLASSES.length * FEATURE_COUNT)
   const counts = new Float64Array(SOUND_CLASSES.length)
-  classes.forEach((c, i) => {
-    counts[c] = (counts[c] ?? 0) + 1
+  for (const c of classes) counts[c] = (counts[c] ?? 0) + 1
+  for (let i = 0; i < count; i++) {
+    const c = classes[i] ?? 0
     for (let f = 0; f < FEATURE_COUNT; f++) {
       const at = c * FEATURE_COUNT + f
-      sums[at] = (sums[at] ?? 0) + (features[i * FEATURE_COUNT + f] ?? 0)
+      means[at] = (means[at] ?? 0) + (features[i * FEATURE_COUNT + f] ?? 0) / (counts[c] ?? 1)
     }
-  })
-  return sums.map((sum, at) => {
-    const count = counts[Math.floor(at / FEATURE_COUNT)] ?? 0
-    return count === 0 ? Number.POSITIVE_INFINITY : sum / count
-  })
-}
-
-/** Variance of each feature around the middle of its class. */
-function withinClasses(features: Float32Array, classes: Uint16Array, means: Float64Array): Float32Array {
-  const count = classes.length
+  }
   const variance = new Float32Array(FEATURE_COUNT)
   for (let i = 0; i < count; i++)
     for (let f = 0; f < FEATURE_COUNT; f++) {

@@ -304,7 +304,6 @@ const LOSSES = [
   'cycle',
   'meters',
   'sound',
-  'named',
 ] as const
 
 /** Half a cosine down to a hundredth, after a short rise. */

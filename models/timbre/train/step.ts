@@ -11,7 +11,7 @@ import { apart, contrast, membership, relation, squares } from './losses.ts'
 import { metersBack, metersOf } from './meters.ts'
 import { backward, forward, unitRows, unitRowsBack } from './mlp.ts'
 import { type Networks, PROXY_INPUTS, SPACE } from './networks.ts'
-import { recognised } from './recognised.ts'
+import { withUsualRooms } from './room.ts'
 
 export interface Batch {
   readonly size: number
@@ -45,8 +45,6 @@ export interface Weights {
   readonly meters: number
   /** What is rendered has the features of the sound. */
   readonly sound: number
-  /** What is rendered is of the class that is named, by plain features: the decoder alone learns it. */
-  readonly recognised: number
   /** More of a word is more of what it says. */
   readonly ladder: number
   /** What the decoder makes of sounds stays. */
@@ -65,7 +63,6 @@ export const WEIGHTS: Weights = {
   cycle: 0.5,
   meters: 0.5,
   sound: 3,
-  recognised: 3,
   ladder: 1,
   held: 1,
   scale: 16,
@@ -81,8 +78,6 @@ export interface Losses {
   readonly cycle: number
   readonly meters: number
   readonly sound: number
-  /** Of the decoder alone; 0 before. */
-  readonly named: number
 }
 
 /** A caption without a class is true of many sounds: what numbers it stands for is left to the others. */
@@ -130,6 +125,7 @@ export function takeStep(
     const w = r < n ? said : batch.recorded[r - n] === true ? 0 : weights.paramsOfAudio
     for (let p = r * UNITS; p < (r + 1) * UNITS; p++) wantedWeights[p] = w * (wantedWeights[p] ?? 0)
   }
+  const rooms = asked ? withUsualRooms(lesson, batch, wanted, wantedWeights) : null
   const params = squares(decoderTape.output, wanted, wantedWeights, n)
 
   const attributesTape = forward(attributes, both, 2 * n)
@@ -160,15 +156,6 @@ export function takeStep(
     n,
   )
 
-  const named = asked
-    ? recognised(
-        proxyTape.output,
-        captions.map(({ classIndex }) => classIndex),
-        lesson,
-        weights.recognised,
-      )
-    : null
-
   // And back.
   const byFeatures = backward(
     audio,
@@ -178,11 +165,7 @@ export function takeStep(
   )
   const byMeters = metersBack(meters.gradient, 2 * n)
   for (let i = 0; i < byFeatures.length; i++)
-    byFeatures[i] =
-      (byFeatures[i] ?? 0) +
-      (sounding.gradient[i] ?? 0) +
-      (byMeters.byFeatures[i] ?? 0) +
-      (named?.gradient[i] ?? 0)
+    byFeatures[i] = (byFeatures[i] ?? 0) + (sounding.gradient[i] ?? 0) + (byMeters.byFeatures[i] ?? 0)
   const byProxyInputs = backward(proxy, proxyTape, byFeatures, true)
   const byUnits = params.gradient
   for (let r = 0; r < 2 * n; r++)
@@ -192,7 +175,7 @@ export function takeStep(
       const known = asked
         ? (lesson.unitWeights[(sounds[r % n] ?? 0) * UNITS + p] ?? 0)
         : (wantedWeights[i] ?? 0)
-      if (known === 0 || Math.abs(decoderTape.output[i] ?? 0) > 1) continue
+      if (known === 0 || rooms?.has(i) === true || Math.abs(decoderTape.output[i] ?? 0) > 1) continue
       byUnits[i] = (byUnits[i] ?? 0) + (byProxyInputs[r * PROXY_INPUTS + p] ?? 0) + (byMeters.byUnits[i] ?? 0)
     }
   const back = backward(decoder, decoderTape, byUnits)
@@ -206,7 +189,6 @@ export function takeStep(
     cycle: cycle.loss,
     meters: meters.loss,
     sound: sounding.loss,
-    named: named?.loss ?? 0,
   }
   if (asked) return losses
   const byAttributes = backward(attributes, attributesTape, graded.gradient, true)

@@ -1,12 +1,15 @@
-/** What the decoder learns alone: sounds between sounds, and which class what it makes is of. */
+/** What the decoder learns alone: sounds between sounds, and a room that nobody spoke of. */
 
 import { describe, expect, it } from 'vitest'
-import { FEATURE_COUNT } from '../../../../models/timbre/audio/features.ts'
+import { UNITS } from '../../../../models/timbre/params.ts'
 import { dream } from '../../../../models/timbre/train/dreams.ts'
+import { climb, RUNGS } from '../../../../models/timbre/train/ladder.ts'
 import { createLesson } from '../../../../models/timbre/train/lesson.ts'
 import { parametersOf } from '../../../../models/timbre/train/mlp.ts'
-import { allParameters, createNetworks } from '../../../../models/timbre/train/networks.ts'
-import { recognised } from '../../../../models/timbre/train/recognised.ts'
+import { allParameters, createNetworks, PROMPT } from '../../../../models/timbre/train/networks.ts'
+import { isOfRoom, usualRoomsOf, WET, withUsualRooms } from '../../../../models/timbre/train/room.ts'
+import { ATTRIBUTES } from '../../../../models/timbre/words/attributes.ts'
+import { gaussian } from '../../../../runtime/random.ts'
 import { EACH, FEW, smallDump } from './small.ts'
 
 const lesson = createLesson(smallDump())
@@ -66,43 +69,59 @@ describe('sounds between sounds', () => {
   })
 })
 
-describe('which class what is rendered is of', () => {
-  const rows = (list: readonly number[]): Float32Array =>
-    Float32Array.from({ length: list.length * FEATURE_COUNT }, (_, i) => {
-      const sound = list[Math.floor(i / FEATURE_COUNT)] ?? 0
-      return lesson.features[sound * FEATURE_COUNT + (i % FEATURE_COUNT)] ?? 0
-    })
+describe('the room of a caption that says nothing of it', () => {
+  const captions = [
+    { text: '', classIndex: classOf(0), mentions: [] },
+    { text: '', classIndex: classOf(0), mentions: [{ attribute: WET, low: 0.5, high: 2, relative: true }] },
+    { text: '', classIndex: null, mentions: [] },
+    { text: '', classIndex: classOf(3 * EACH), mentions: [] },
+  ]
+  const set = () => {
+    const wanted = new Float32Array(captions.length * UNITS).fill(0.123)
+    const weights = new Float32Array(wanted.length).fill(1)
+    const places = withUsualRooms(lesson, { captions }, wanted, weights)
+    return { wanted, weights, places }
+  }
 
-  it('costs little where it is the class that was named, and much where it is another', () => {
-    const features = rows(sounds)
-    const own = recognised(features, sounds.map(classOf), lesson, 1).loss
-    const others = recognised(
-      features,
-      sounds.map((_, r) => classOf(sounds.at(r - 2) ?? 0)),
-      lesson,
-      1,
-    ).loss
-    expect(own).toBeLessThan(0.2)
-    expect(others).toBeGreaterThan(2)
+  it('is the usual one of its class, in the numbers of its voice', () => {
+    const { wanted, weights, places } = set()
+    const rows = [...places].map((at) => [Math.floor(at / UNITS), wanted[at], isOfRoom(at % UNITS)])
+    const usual = (sound: number): number => Math.fround(lesson.usualRooms[classOf(sound)] ?? Number.NaN)
+    expect(rows).toEqual([
+      [0, usual(0), true],
+      [3, usual(3 * EACH), true],
+    ])
+    // A kick is struck and a bass is plucked: other numbers, other places.
+    expect(new Set([...places].map((at) => at % UNITS)).size).toBe(2)
+    const others = wanted.filter((_, at) => !places.has(at))
+    expect([others.every((x) => x === Math.fround(0.123)), others.length]).toEqual([true, wanted.length - 2])
+    for (const at of places) expect(weights[at]).toBeGreaterThan(1)
   })
 
-  it('has the gradient that finite differences say, none where no class is named', () => {
-    const features = rows(sounds)
-    // Between two classes, where the line runs.
-    for (let i = 0; i < 4 * FEATURE_COUNT; i++)
-      features[i] = 0.5 * ((features[i] ?? 0) + (features[i + 4 * FEATURE_COUNT] ?? 0))
-    const named = sounds.map((sound, r) => (r === 1 ? null : classOf(sound)))
-    const { gradient } = recognised(features, named, lesson, 3)
-    expect(gradient.subarray(FEATURE_COUNT, 2 * FEATURE_COUNT).every((x) => x === 0)).toBe(true)
-    const length = Math.hypot(...gradient)
-    expect(length).toBeGreaterThan(1e-3)
-    const at = (step: number): number =>
-      recognised(
-        features.map((x, i) => x + (step * (gradient[i] ?? 0)) / length),
-        named,
-        lesson,
-        3,
-      ).loss
-    expect((at(1e-3) - at(-1e-3)) / 2e-3 / length).toBeCloseTo(1, 1)
+  it('is the way to no word but "wet"', () => {
+    const networks = createNetworks(4)
+    const bias = networks.decoder.layers.at(-1)?.bias
+    if (bias === undefined) throw new Error('no bias')
+    const climbed = (attribute: number): readonly number[] => {
+      for (const { gradient } of allParameters(networks)) gradient.fill(0)
+      const ladder = { classIndex: classOf(0), attribute, prompts: [] }
+      const prompts = Float32Array.from(
+        { length: RUNGS * PROMPT },
+        (_, i) => 0.05 * gaussian(7, 1, 0, i, 0, 0),
+      )
+      climb(networks, lesson, [{ ladder, sound: 0 }], prompts, 1)
+      return [...bias.gradient].filter((x, p) => x !== 0 && isOfRoom(p))
+    }
+    for (const name of ['metallic', 'open', 'long'] as const)
+      expect(climbed(ATTRIBUTES.indexOf(name)), name).toEqual([])
+    expect(climbed(WET)).toHaveLength(1)
+  })
+
+  it('is the median: a few halls do not make all of them wetter', () => {
+    const units = lesson.units.slice(0, 5 * UNITS)
+    const classes = lesson.classes.slice(0, 5)
+    const at = Array.from({ length: UNITS }, (_, p) => p).find(isOfRoom) ?? 0
+    for (const [i, room] of [-1, -0.9, -0.95, 0.9, 1].entries()) units[i * UNITS + at] = room
+    expect(usualRoomsOf(units, classes)[classOf(0)]).toBeCloseTo(-0.9, 6)
   })
 })
