@@ -135,7 +135,10 @@ describe('a hover', () => {
     const { uri, ...heard } = await opened(text)
     await readAnew(heard)
     expect(await hovered(uri, position)).toContain('Near: "metronome", "tick", "tap"')
-    await expect.poll(() => hovered(uri, position)).toContain('Near: "warm metronome", "woody metronome"')
+    // Which of the two is nearer is the training's.
+    await expect
+      .poll(() => hovered(uri, position))
+      .toMatch(/Near: ("warm metronome", "woody metronome"|"woody metronome", "warm metronome")/)
   })
 })
 
@@ -195,7 +198,7 @@ describe('problems', () => {
   })
 
   it('two that sound alike are, though the lexicon tells them apart', async () => {
-    const heard = await opened(two('"tight hi-hat pedal"', '"pedal hi-hat"'))
+    const heard = await opened(two('"stick on the rim"', '"stick across the rim"'))
     await readAnew(heard)
     expect(heard.told.map(codes)).toEqual([[], ['SIL0219']])
   })
