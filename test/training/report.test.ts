@@ -224,6 +224,8 @@ describe('what the pages say', () => {
     const refused = page({ judgement: judgement(-0.2) })
     expect(refused).toContain('It may not play.')
     expect(refused).toMatch(/It earns less: by 0\.\d+ at least/)
+    // What is known to be worse is not refused for want of a gain.
+    expect(refused).not.toContain('would have been seen')
     const open = page({ judgement: judgement(0) })
     expect(open).toMatch(/would have been seen with probability 0\.\d\d/)
     expect(

@@ -133,7 +133,7 @@ export class Bands {
     // Of the count only the last beat is listened to: who is early for beat 1 is heard then.
     if (band.row < count - 1) return
     band.onsets.hear(time)
-    if (band.row < count) return
+    if (band.row < count || isBeyond(band, time)) return
     this.#prepare(band)
     this.#answer(band)
   }
@@ -232,6 +232,15 @@ export class Bands {
     else lean(band, zones)
     bend(band)
   }
+}
+
+/**
+ * The beat has its onset, and this one lies behind all that can be it: the answer would be the same once more. Most onsets are such, as
+ * people are early by habit: while this beat lasts they play the next. A band that looks for its player goes by all that it hears.
+ */
+function isBeyond(band: Band, time: Seconds): boolean {
+  if (Number.isNaN(band.evidence.onset) || band.confidence < COASTS_BELOW) return false
+  return time - (band.at + band.shift) > band.window
 }
 
 /** Nothing has come for this beat, and the band is sure of its player: there is nothing to judge. */

@@ -96,19 +96,6 @@ function sheetOf({ beatInBar, beatsInBar, written, degree, chord }: ChartBeat): 
   ]
 }
 
-/** Row `from` of a sheet becomes row `to` of observations. */
-export function copySheet(
-  sheet: Float32Array,
-  from: number,
-  observations: Float32Array,
-  to: number,
-  width: number,
-): void {
-  const shift = (to - from) * width
-  const end = (from + 1) * width
-  for (let k = from * width; k < end; k++) observations[k + shift] = sheet[k] ?? 0
-}
-
 /**
  * Writes what the beat that is over tells of the player.
  *

@@ -52,11 +52,15 @@ export function verdictLede({ verdict, alpha, control }: Judgement, { reward }: 
     case 'accept':
       return `With a certainty of ${sure} it earns at least ${fixed(gain.lower)} more ${name} than what runs, by ${count(units, 'unit')} that took no part in the training, and breaks no guard. Best guess: ${signed(gain.estimate)}.`
     case 'refuse':
-      return `${sentence(verdict.reasons)} Best guess of its gain: ${signed(gain.estimate)}, between ${signed(gain.lower)} and ${signed(gain.upper)}. ${could}`
+      return `${sentence(verdict.reasons)} Best guess of its gain: ${signed(gain.estimate)}, between ${signed(gain.lower)} and ${signed(gain.upper)}.${isKnownToBeWorse(verdict) ? '' : ` ${could}`}`
     case 'not-enough-data':
       return `${sentence(verdict.reasons)} That is no proof against it: best guess of its gain ${signed(gain.estimate)}, between ${signed(gain.lower)} and ${signed(gain.upper)}. ${could}`
   }
 }
+
+/** Then what a gain would have looked like is no part of why it may not play. */
+const isKnownToBeWorse = ({ gain, guards }: Verdict): boolean =>
+  gain.upper < 0 || Object.values(guards).some(({ upper, floor }) => upper < floor)
 
 const sentence = (reasons: readonly string[]): string => {
   const text = reasons

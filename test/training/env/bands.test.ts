@@ -22,3 +22,26 @@ it('no beat sounds before what was handed out already, and those after it go on 
   expect(ahead.time).toBeCloseTo(2 * period + 0.05, 12)
   expect(ahead.clock.quarter).toBe(free.clock.quarter)
 })
+
+it('an onset nearer to the beat than the one before it is the beat, and one beyond the window changes nothing', async () => {
+  const timing = timingOf(settingsOf(await policyOf(CLICK), { version: 'v0' }))
+  const [first] = timing.beats
+  if (first === undefined) throw new Error('the piece has no beats')
+  const bands = new Bands(timing)
+  const band = new Band(first)
+  bands.start(band)
+  for (let row = 0; row < timing.count; row++) {
+    bands.close(band)
+    bands.turn(band)
+    bands.begin(band)
+  }
+  const { at, beat } = band
+  const hear = (off: number) => {
+    bands.hear(band, { next: at + off })
+    return [band.deviation, band.mode, band.clock.nextTime, band.clock.nextPeriod]
+  }
+  expect(hear(-0.06)[0]).toBeCloseTo(-0.06, 12)
+  const nearer = hear(0.01)
+  expect(nearer[0]).toBeCloseTo(0.01, 12)
+  expect(hear(0.9 * beat)).toEqual(nearer)
+})
