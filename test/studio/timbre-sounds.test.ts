@@ -257,8 +257,13 @@ describe.skipIf(browserMissing !== undefined)('timbres in Chromium', { timeout: 
       expect(moves).toBeGreaterThan(3 * stays)
 
       // Each recording's voice is more like it than like the other.
-      const ear = (name: 'wood' | 'hiss', recording: 'wood' | 'hiss'): number =>
-        alike(heard(name, before), samplesOf(recording), RATE)
+      // One stroke is not the next, and how many there are depends on the machine: all of them.
+      const ear = (name: 'wood' | 'hiss', recording: 'wood' | 'hiss'): number => {
+        const strokes = heardIn(wav, notes, [...before].find(([, its]) => its === name)?.[0] ?? '')
+        expect(strokes.length).toBeGreaterThan(2)
+        const likenesses = strokes.map((stroke) => alike(stroke, samplesOf(recording), RATE))
+        return likenesses.reduce((sum, one) => sum + one, 0) / strokes.length
+      }
       expect(ear('wood', 'wood')).toBeGreaterThan(ear('wood', 'hiss') + 0.3)
       expect(ear('hiss', 'hiss')).toBeGreaterThan(ear('hiss', 'wood') + 0.3)
 

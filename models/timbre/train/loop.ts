@@ -43,6 +43,8 @@ export interface Plan {
   /** Standard deviation of what is added to each number of a sentence (length 1) and to each scaled feature. */
   readonly sentenceNoise: number
   readonly featureNoise: number
+  /** And to those of sounds that the proxy foretells. */
+  readonly dreamNoise: number
   /** Chance that a caption comes without its reading. */
   readonly unread: number
   /** Chance that a recording takes a rendered sound's place, where it can. */
@@ -62,6 +64,7 @@ export const PLAN: Plan = {
   decay: 0.02,
   sentenceNoise: 0.02,
   featureNoise: 0.22,
+  dreamNoise: 0.1,
   unread: 0.33,
   recorded: 0.7,
   weights: WEIGHTS,
@@ -198,9 +201,9 @@ export function createRun(material: Material, plan: Plan): Run {
         networks,
         lesson,
         batch.sounds,
-        { params: plan.weights.paramsOfAudio, sound: plan.weights.sound },
+        plan.weights.dreams,
         (row) => uniform(plan.seed, ORDER, batch.sounds[row] ?? 0, epoch, 0, STREAM.dream),
-        () => 0.1 * dreamt(),
+        () => plan.dreamNoise * dreamt(),
       )
       adam.decoder.step(rate)
       for (const key of LOSSES) mean[key] += losses[key]

@@ -5,6 +5,7 @@ import { ATTRIBUTE_COUNT } from '../data/attributes.ts'
 import { SOUND_CLASSES } from '../data/sounds.ts'
 import { UNITS } from '../params.ts'
 import { asAsked } from './asked.ts'
+import type { DreamWeights } from './dreams.ts'
 import { type Caption, isTrue, type Lesson } from './lesson.ts'
 import { likenessOf } from './likeness.ts'
 import { apart, contrast, membership, relation, squares } from './losses.ts'
@@ -47,6 +48,8 @@ export interface Weights {
   readonly sound: number
   /** More of a word is more of what it says. */
   readonly ladder: number
+  /** Sounds between sounds come back as their numbers and their features. */
+  readonly dreams: DreamWeights
   /** What the decoder makes of sounds stays. */
   readonly held: number
   readonly scale: number
@@ -64,6 +67,8 @@ export const WEIGHTS: Weights = {
   meters: 0.5,
   sound: 3,
   ladder: 1,
+  // Three times what a rendered sound counts.
+  dreams: { params: 3 * 0.8, sound: 3 * 3 },
   held: 1,
   scale: 16,
 }
