@@ -11,8 +11,6 @@ export interface Network {
   /** Length of the row that goes in. */
   readonly inputs: number
   readonly metadata: Readonly<Record<string, string>>
-  /** Weights [inputs × outputs] and bias of each layer, in the order in which they are run. */
-  readonly layers: readonly { readonly weights: ArrayLike<number>; readonly bias: ArrayLike<number> }[]
   /** @throws RangeError where the row has another length */
   run(row: ArrayLike<number>): Float64Array
 }
@@ -53,10 +51,6 @@ export function readNetwork(bytes: Uint8Array): Network {
     metadata: Object.fromEntries(
       many(model, 14).map((entry) => [text(fieldsOf(entry), 1), text(fieldsOf(entry), 2)]),
     ),
-    layers: steps.flatMap(({ op, inputs: [, second = '', third = ''] }) => {
-      const [weights, bias] = [constants.get(second)?.values, constants.get(third)?.values]
-      return op === 'Gemm' && weights !== undefined && bias !== undefined ? [{ weights, bias }] : []
-    }),
     run(row) {
       if (row.length !== inputs)
         throw new RangeError(`the network wants ${inputs} numbers, not ${row.length}`)

@@ -226,6 +226,12 @@ describe('what the pages say', () => {
     expect(refused).toMatch(/It earns less: by 0\.\d+ at least/)
     // What is known to be worse is not refused for want of a gain.
     expect(refused).not.toContain('would have been seen')
+    // So is a gain that breaks a guard for sure.
+    const gained = judgement(0.2)
+    const broken = { estimate: -0.04, lower: -0.05, upper: -0.03, floor: -0.01 }
+    const guarded = { ...gained.verdict, verdict: 'refuse' as const, guards: { completed: broken } }
+    expect(guarded.gain.lower).toBeGreaterThan(0)
+    expect(page({ judgement: { ...gained, verdict: guarded } })).not.toContain('would have been seen')
     const open = page({ judgement: judgement(0) })
     expect(open).toMatch(/would have been seen with probability 0\.\d\d/)
     expect(

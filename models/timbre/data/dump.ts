@@ -16,7 +16,7 @@ export const TOP = join(import.meta.dirname, '..', '..', '..')
 export const CACHE = join(TOP, 'node_modules', '.cache', 'silencio', 'timbre')
 
 /** What a rendered sound and its numbers follow from. */
-const SOURCES = [
+export const SOURCES: readonly string[] = [
   'runtime/audio/voices/*.ts',
   'runtime/audio/dsp/*.ts',
   'runtime/audio/palette/{archetypes,baked-patch}.ts',
@@ -44,9 +44,12 @@ export interface DumpOptions {
   readonly signal?: AbortSignal
 }
 
-export function sourceHash(): string {
+export const sourceHash = (): string => hashOf(SOURCES)
+
+/** Of the files' names and contents. */
+export function hashOf(patterns: readonly string[]): string {
   const hash = createHash('sha256')
-  for (const file of globSync(SOURCES, { cwd: TOP }).sort())
+  for (const file of globSync(patterns, { cwd: TOP }).sort())
     hash.update(`${file}\n`).update(readFileSync(join(TOP, file)))
   return hash.digest('hex').slice(0, 16)
 }

@@ -1,7 +1,7 @@
 /** The trained networks as ONNX files, whole or not at all, and what belongs to all of them in `space.json`. */
 
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 import { type Column, DATA_TYPES, type Node, type RawTensor, writeOnnx } from '../../onnx/write.ts'
@@ -27,17 +27,8 @@ interface Head {
   readonly bytes: Uint8Array
 }
 
-/**
- * @param begun folder of the heads that the run began with: its directions are the space's, and stay
- * @returns bytes written
- */
-export function exportHeads(
-  folder: string,
-  networks: Networks,
-  lesson: Lesson,
-  plan: Plan,
-  begun: string | null,
-): number {
+/** @returns bytes written */
+export function exportHeads(folder: string, networks: Networks, lesson: Lesson, plan: Plan): number {
   const { mean, sd } = lesson.scaling
   const heads: readonly Head[] = [
     head(
@@ -103,10 +94,7 @@ export function exportHeads(
   })
   const all = [
     ...heads,
-    json('space.json', {
-      ...spaceOf(heads, networks, lesson, plan),
-      ...(begun === null ? {} : directionsOf(begun)),
-    }),
+    json('space.json', spaceOf(heads, networks, lesson, plan)),
     json('plain-classes.json', plainClasses(lesson)),
   ]
   mkdirSync(folder, { recursive: true })
@@ -271,12 +259,6 @@ function spaceOf(heads: readonly Head[], networks: Networks, lesson: Lesson, pla
     principal: { directions: principal(rows, count, 8) },
     classes: centroids,
   }
-}
-
-/** What a run that moves no prompt and no sound keeps: an eigenvector is as good with the other sign, and a slot is not. */
-function directionsOf(folder: string): object {
-  const space: unknown = JSON.parse(readFileSync(join(folder, 'space.json'), 'utf8'))
-  return { principal: Reflect.get(Object(space), 'principal') }
 }
 
 /** The directions of largest variance around the mean: what `near` moves along. */

@@ -5,7 +5,6 @@
  *   --sounds N      of each class (default 180)
  *   --captions N    of each sound (default 3)
  *   --epochs N      behind those of the proxy (default 56)
- *   --heads FOLDER  begins with these, and trains the decoder alone
  *   --out FOLDER    where the heads go (default models/timbre/heads)
  *   --afresh        forgets a run that was stopped
  *
@@ -17,12 +16,14 @@ import { createHash } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { CACHE, sourceHash, TOP } from '../data/dump.ts'
+import { CACHE, hashOf, SOURCES, TOP } from '../data/dump.ts'
 import { loadRun, saveRun } from './checkpoint.ts'
 import { exportHeads } from './export.ts'
-import { takeHeads } from './heads.ts'
 import { createRun, PLAN } from './loop.ts'
 import { makeMaterial } from './material.ts'
+
+/** What a run follows from besides its sounds: another program does not go on with it. */
+const LEARNT = ['models/timbre/train/*.ts', 'models/timbre/words/*.ts', 'models/timbre/data/*.{ts,json}']
 
 const { values } = parseArgs({
   options: {
@@ -30,7 +31,6 @@ const { values } = parseArgs({
     sounds: { type: 'string', default: '180' },
     captions: { type: 'string', default: '3' },
     epochs: { type: 'string', default: String(PLAN.epochs) },
-    heads: { type: 'string' },
     out: { type: 'string', default: join(TOP, 'models', 'timbre', 'heads') },
     afresh: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -44,7 +44,7 @@ process.exitCode = await train()
 async function train(): Promise<number> {
   if (values.help) {
     console.log(
-      'usage: npm run train:timbre -- [--seed N] [--sounds N] [--captions N] [--epochs N] [--heads FOLDER] [--out FOLDER] [--afresh]',
+      'usage: npm run train:timbre -- [--seed N] [--sounds N] [--captions N] [--epochs N] [--out FOLDER] [--afresh]',
     )
     return 0
   }
@@ -60,7 +60,7 @@ async function train(): Promise<number> {
       return 2
     }
   const seed = Number(values.seed)
-  const plan = { ...PLAN, seed, epochs: values.heads === undefined ? Number(values.epochs) : 0 }
+  const plan = { ...PLAN, seed, epochs: Number(values.epochs) }
   try {
     const material = await makeMaterial({
       seed,
@@ -70,9 +70,8 @@ async function train(): Promise<number> {
       signal: stopping.signal,
     })
     const run = createRun(material, plan)
-    if (values.heads !== undefined) takeHeads(values.heads, run.networks)
     const name = createHash('sha256')
-      .update(JSON.stringify([sourceHash(), plan, numbers]))
+      .update(JSON.stringify([hashOf(SOURCES), hashOf(LEARNT), plan, numbers]))
       .digest('hex')
       .slice(0, 16)
     const file = join(CACHE, `run-${name}.f32`)
@@ -90,7 +89,7 @@ async function train(): Promise<number> {
         return 130
       }
     }
-    const bytes = exportHeads(values.out, run.networks, material.lesson, plan, values.heads ?? null)
+    const bytes = exportHeads(values.out, run.networks, material.lesson, plan)
     console.log(`${values.out}: ${bytes} bytes`)
     return 0
   } catch (error) {

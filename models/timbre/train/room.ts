@@ -19,10 +19,11 @@ const WEIGHT = 4
 
 /** Where the room stands among the numbers of each voice. */
 const PLACES = Object.fromEntries(
-  VOICE_TARGETS.map((target) => [
-    target,
-    OFFSETS[target] + TARGET_PARAMS[target].findIndex(({ name }) => name === 'reverb'),
-  ]),
+  VOICE_TARGETS.map((target) => {
+    const place = TARGET_PARAMS[target].findIndex(({ name }) => name === 'reverb')
+    if (place < 0) throw new RangeError(`the voice "${target}" has no room`)
+    return [target, OFFSETS[target] + place]
+  }),
 )
 const ROOMS = new Set(Object.values(PLACES))
 
@@ -33,7 +34,7 @@ export const isOfRoom = (p: number): boolean => ROOMS.has(p)
 
 /**
  * @param units [sounds × UNITS]
- * @returns [classes]: the medians; 0 where there are no sounds of a class
+ * @returns [classes]: the medians (the upper of two in the middle); 0 where there are no sounds of a class
  */
 export function usualRoomsOf(units: Float32Array, classes: Uint16Array): Float64Array {
   const rooms = SOUND_CLASSES.map((): number[] => [])

@@ -50,10 +50,33 @@ section b {
 form a * 2, b, a
 `
 
-const zones = fc.record({
-  snap: fc.integer({ min: 1, max: 40 }),
-  follow: fc.integer({ min: 41, max: 120 }),
-  limit: fc.integer({ min: 121, max: 240 }),
+interface Zones {
+  readonly snap: fc.Arbitrary<number>
+  readonly follow: fc.Arbitrary<number>
+  readonly limit: fc.Arbitrary<number>
+  readonly swing?: fc.Arbitrary<string>
+  readonly feel?: fc.Arbitrary<string>
+  readonly count?: fc.Arbitrary<string>
+}
+
+const answers: Readonly<Record<'near' | 'far', Zones>> = {
+  near: {
+    snap: fc.integer({ min: 1, max: 40 }),
+    follow: fc.integer({ min: 41, max: 120 }),
+    limit: fc.integer({ min: 121, max: 240 }),
+  },
+  /** For players who are far off: windows as wide as a beat allows. */
+  far: {
+    snap: fc.integer({ min: 1, max: 80 }),
+    follow: fc.integer({ min: 81, max: 350 }),
+    limit: fc.integer({ min: 351, max: 900 }),
+    swing: fc.constantFrom('', 'swing 75% on 8ths', 'swing 62% on 8ths'),
+    feel: fc.constantFrom('', 'feel ahead 40 ms', 'feel behind 40 ms'),
+    count: fc.constantFrom('', 'count 1 beat', 'count 2 bars'),
+  },
+}
+
+const rest = {
   strength: fc.integer({ min: 0, max: 10 }),
   adapt: fc.integer({ min: 0, max: 10 }),
   curve: fc.constantFrom('classic', 'smooth'),
@@ -68,11 +91,12 @@ const zones = fc.record({
   ),
   count: fc.constantFrom('', 'count 2 beats', 'count 1 beat'),
   feel: fc.constantFrom('', 'feel ahead 12 ms', 'feel behind 15 ms'),
-})
+}
 
 /** Bands that follow one player in every way that one idea of the beat allows. */
-export const followers: fc.Arbitrary<string> = zones.map(
-  ({ snap, follow, limit, strength, adapt, curve, expect, swing, meter, tempo, count, feel }) => `band "Any"
+export const followers = (reach: 'near' | 'far'): fc.Arbitrary<string> =>
+  fc.record({ ...rest, ...answers[reach] }).map(
+    ({ snap, follow, limit, strength, adapt, curve, expect, swing, meter, tempo, count, feel }) => `band "Any"
 ${tempo}
 meter ${meter[0]}
 ${swing}
@@ -94,4 +118,4 @@ metronome click {
   ${feel}
 }
 `,
-)
+  )

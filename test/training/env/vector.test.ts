@@ -130,7 +130,7 @@ describe('the vector environment, held against environments over a Performer', (
   it('gives the same bits whatever zones, tempo, metre and swing a piece has', async () => {
     await fc.assert(
       fc.asyncProperty(
-        followers,
+        followers('near'),
         fc.integer({ min: 0, max: 1e9 }),
         fc.boolean(),
         async (text, seed, alone) => {
@@ -143,6 +143,38 @@ describe('the vector environment, held against environments over a Performer', (
         },
       ),
       { numRuns: 12 },
+    )
+  })
+
+  it('gives the same bits for players who are far off, lose the band, and are found again', async () => {
+    const traits = fc.record({
+      habit: fc.integer({ min: -250, max: 250 }),
+      timekeeper: fc.integer({ min: 5, max: 120 }),
+      motor: fc.integer({ min: 0, max: 80 }),
+      scatter: fc.integer({ min: 0, max: 120 }),
+      drift: fc.integer({ min: 0, max: 40 }),
+      phaseGain: fc.integer({ min: 0, max: 15 }).map((tenths) => tenths / 10),
+      periodGain: fc.integer({ min: 0, max: 8 }).map((tenths) => tenths / 10),
+    })
+    await fc.assert(
+      fc.asyncProperty(
+        followers('far'),
+        traits,
+        fc.integer({ min: 0, max: 1e9 }),
+        async (text, but, seed) => {
+          const policy = await policyOf(text)
+          const player = { kind: 'novice', but } as const
+          const { differing } = compare(
+            policy,
+            { version: 'v0', bars: 16, player, hears: 'band' },
+            2,
+            60,
+            seed,
+          )
+          expect(differing.slice(0, 3)).toEqual([])
+        },
+      ),
+      { numRuns: 250 },
     )
   })
 

@@ -1,13 +1,16 @@
 /** What the decoder learns alone: sounds between sounds, and a room that nobody spoke of. */
 
 import { describe, expect, it } from 'vitest'
+import { FEATURE_COUNT } from '../../../../models/timbre/audio/features.ts'
 import { UNITS } from '../../../../models/timbre/params.ts'
 import { dream } from '../../../../models/timbre/train/dreams.ts'
+import { hold, holdNow } from '../../../../models/timbre/train/held.ts'
 import { climb, RUNGS } from '../../../../models/timbre/train/ladder.ts'
 import { createLesson } from '../../../../models/timbre/train/lesson.ts'
 import { parametersOf } from '../../../../models/timbre/train/mlp.ts'
 import { allParameters, createNetworks, PROMPT } from '../../../../models/timbre/train/networks.ts'
 import { isOfRoom, usualRoomsOf, WET, withUsualRooms } from '../../../../models/timbre/train/room.ts'
+import type { Batch } from '../../../../models/timbre/train/step.ts'
 import { ATTRIBUTES } from '../../../../models/timbre/words/attributes.ts'
 import { gaussian } from '../../../../runtime/random.ts'
 import { EACH, FEW, smallDump } from './small.ts'
@@ -15,6 +18,44 @@ import { EACH, FEW, smallDump } from './small.ts'
 const lesson = createLesson(smallDump())
 const sounds = FEW.flatMap((_, c) => [c * EACH, c * EACH + 1])
 const classOf = (sound: number): number => lesson.classes[sound] ?? -1
+
+describe('what the decoder made of sounds', () => {
+  const networks = createNetworks(6)
+  const batch = {
+    size: sounds.length,
+    features: Float32Array.from({ length: sounds.length * FEATURE_COUNT }, (_, i) => {
+      const sound = sounds[Math.floor(i / FEATURE_COUNT)] ?? 0
+      return lesson.features[sound * FEATURE_COUNT + (i % FEATURE_COUNT)] ?? 0
+    }),
+  } as Batch
+  const off = (weight = 4): number => {
+    let i = 0
+    return hold(networks, batch, weight, () => gaussian(5, 1, 0, i++, 0, 0))
+  }
+
+  it('costs nothing while it stays, and pulls the decoder back from where it goes', () => {
+    expect(off()).toBeGreaterThan(1e-3)
+    holdNow(networks)
+    expect(off()).toBe(0)
+    const bias = networks.decoder.layers.at(-1)?.bias
+    if (bias === undefined) throw new Error('no bias')
+    for (let i = 0; i < bias.value.length; i++) bias.value[i] = (bias.value[i] ?? 0) + 0.01 * (1 + (i % 3))
+    for (const { gradient } of allParameters(networks)) gradient.fill(0)
+    off()
+    const gradient = bias.gradient.slice()
+    const length = Math.hypot(...gradient)
+    const kept = bias.value.slice()
+    const at = (step: number): number => {
+      for (let i = 0; i < kept.length; i++)
+        bias.value[i] = (kept[i] ?? 0) + (step * (gradient[i] ?? 0)) / length
+      return 4 * off()
+    }
+    expect((at(1e-3) - at(-1e-3)) / 2e-3 / length).toBeCloseTo(1, 1)
+    const decoder = new Set(parametersOf(networks.decoder))
+    for (const parameter of allParameters(networks))
+      if (!decoder.has(parameter)) expect(parameter.gradient.every((x) => x === 0)).toBe(true)
+  })
+})
 
 describe('sounds between sounds', () => {
   const networks = createNetworks(2)

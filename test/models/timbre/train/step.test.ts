@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { FEATURE_COUNT } from '../../../../models/timbre/audio/features.ts'
 import { type Caption, createLesson } from '../../../../models/timbre/train/lesson.ts'
-import type { Parameter } from '../../../../models/timbre/train/mlp.ts'
-import { createNetworks, PROMPT, trained } from '../../../../models/timbre/train/networks.ts'
+import { type Parameter, parametersOf } from '../../../../models/timbre/train/mlp.ts'
+import { createNetworks, PROMPT, SENTENCE, trained } from '../../../../models/timbre/train/networks.ts'
+import { isOfRoom, WET } from '../../../../models/timbre/train/room.ts'
 import { type Batch, takeStep, WEIGHTS, type Weights } from '../../../../models/timbre/train/step.ts'
 import { ATTRIBUTES } from '../../../../models/timbre/words/attributes.ts'
 import { gaussian } from '../../../../runtime/random.ts'
@@ -111,4 +112,48 @@ describe('a step of training', () => {
       }
     },
   )
+
+  describe('of the decoder alone', () => {
+    const bias = networks.decoder.layers.at(-1)?.bias
+    if (bias === undefined) throw new Error('no bias')
+    const asked = (weights: Weights, of: Batch = batch) => {
+      for (const { gradient } of trained(networks)) gradient.fill(0)
+      return takeStep(networks, lesson, of, weights, true)
+    }
+
+    it('hears prompts as the product asks for them, with what words say outright', () => {
+      const plain = takeStep(networks, lesson, batch, alone('cycle'))
+      expect(asked(alone('cycle')).cycle).not.toBeCloseTo(plain.cycle, 4)
+      // A prompt of which nothing is read is asked for as it is.
+      const unread = { ...batch, prompts: batch.prompts.map((x, i) => (i % PROMPT < SENTENCE ? x : 0)) }
+      expect(asked(alone('cycle'), unread).cycle).toBe(
+        takeStep(networks, lesson, unread, alone('cycle')).cycle,
+      )
+    })
+
+    it('moves nothing but the decoder', () => {
+      asked(WEIGHTS)
+      const decoder = new Set(parametersOf(networks.decoder))
+      expect(bias.gradient.some((x) => x !== 0)).toBe(true)
+      for (const parameter of trained(networks))
+        if (!decoder.has(parameter)) expect(parameter.gradient.every((x) => x === 0)).toBe(true)
+    })
+
+    it('has no way to a sound by a room that nobody spoke of', () => {
+      // Captions that name a class and no room, beside recordings of which nothing is known.
+      const named = captions.map((one, r) => ({ ...one, classIndex: lesson.classes[sounds[r] ?? 0] ?? 0 }))
+      const silent: Batch = { ...batch, captions: named, recorded: sounds.map(() => true) }
+      const wet = named.map((one) => ({
+        ...one,
+        mentions: [{ attribute: WET, low: 0, high: 1, relative: true }],
+      }))
+      const weights = { ...alone('sound'), paramsOfText: 0, paramsOfAudio: 0 }
+      const rooms = (of: Batch): readonly number[] => {
+        asked(weights, of)
+        return [...bias.gradient].filter((x, p) => isOfRoom(p) && x !== 0)
+      }
+      expect(rooms(silent)).toEqual([])
+      expect(rooms({ ...silent, captions: wet }).length).toBeGreaterThan(0)
+    })
+  })
 })
