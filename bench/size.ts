@@ -1,7 +1,7 @@
 /** How much an app carries: the trio compiled to one file with what it needs of the runtime, minified; and a click. */
 
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -50,6 +50,11 @@ export async function sizeBench(): Promise<BenchResult> {
       rows: [
         row('with runtime, minified', standalone.min, { relation: 'at most', value: 40, unit: 'kB' }),
         row('of it, what makes the music and follows', esm.min + onlyPlays, null),
+        row(
+          'of it, what runs when a host does all that there is to do',
+          whatRuns(standalone.code, folder),
+          null,
+        ),
         row('with runtime, minified and gzipped', standalone.gz, null),
         row('with runtime, as written', standalone.raw, null),
         row('without runtime, minified', esm.min, null),
@@ -68,6 +73,8 @@ export async function sizeBench(): Promise<BenchResult> {
 
 interface Size {
   readonly js: string
+  /** Minified. */
+  readonly code: string
   readonly raw: number
   readonly min: number
   readonly gz: number
@@ -95,10 +102,20 @@ async function compiled(piece: string, folder: string, target: 'standalone' | 'e
   })
   return {
     js,
+    code,
     raw: Buffer.byteLength(js),
     min: Buffer.byteLength(code),
     gz: gzipSync(code, { level: 9 }).length,
   }
+}
+
+/** Bytes of the minified trio that run (bench/size/what-runs.ts). */
+function whatRuns(code: string, folder: string): number {
+  const file = join(folder, 'minified.mjs')
+  writeFileSync(file, code)
+  const script = join(import.meta.dirname, 'size', 'what-runs.ts')
+  const slots = join(top, 'examples', 'pocket-trio', 'pocket-trio.slots.json')
+  return JSON.parse(execFileSync(process.execPath, [script, file, slots], { encoding: 'utf8' })).ran
 }
 
 /** What a policy imports of the minified runtime, from each of its folders and of the files beside them, largest first. */

@@ -4,8 +4,9 @@
 
 import { ALL_FEATURES } from './all-features.ts'
 import { playAlone, type ScoreLength } from './alone.ts'
+import { createPerformer } from './create-performer.ts'
 import type { Features } from './features.ts'
-import { createPerformer, type Performer, type StartOptions } from './performer.ts'
+import type { Performer, StartOptions } from './performer.ts'
 import { POLICY_ABI, type PolicyDefinition, type Slots } from './policy.ts'
 import { messageOf, type PerformanceProblem } from './problems.ts'
 import type { Problem } from './score/checks.ts'

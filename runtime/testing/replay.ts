@@ -1,6 +1,7 @@
 /** Plays a logged session again: the same events, the same log, bit for bit; to its end, or to go on from there. */
 
-import { MOST_AHEAD, type Performer, type StartOptions } from '../performer.ts'
+import { MOST_AHEAD } from '../create-performer.ts'
+import type { Performer, StartOptions } from '../performer.ts'
 import type { Slots } from '../policy.ts'
 import type { HostCall, Replay, SessionLog } from '../session/log.ts'
 import type { SlotValues } from '../slots.ts'

@@ -1,0 +1,18 @@
+/** Where the host's clock stands, and where the band's own. */
+
+import type { Seconds } from './units.ts'
+
+/** How far the host has come. Fields of an object, because engines box the numbers that closures share. */
+export class HostClock {
+  /** Everything before this has been handed out. The band's own time: pauses are cut out. */
+  handedOut: Seconds = 0
+  /** Host time minus the band's own time. */
+  paused: Seconds = 0
+  pausedAt: Seconds | null = null
+  /** When it went on last; 0 where it never stood still. */
+  resumedAt: Seconds = 0
+  /** Nothing sounds before this. */
+  quietUntil: Seconds = Number.NEGATIVE_INFINITY
+  /** The last onset, on the host's clock. */
+  lastOnset: Seconds = 0
+}
