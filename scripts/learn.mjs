@@ -10,7 +10,7 @@
  * Ends with status 1 where the learned slots are not better, an interval misses the truth, or a control passes.
  */
 import { spawnSync } from 'node:child_process'
-import { generateKeyPairSync } from 'node:crypto'
+import { createHash, generateKeyPairSync } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -18,6 +18,7 @@ import { install, isInstalled } from './installed.mjs'
 import { ownEnvironment, ownNode, top } from './own-node.mjs'
 
 const PIECE = join(top, 'bench', 'pieces', 'learn.sil')
+const PLAYERS = 20_000
 const SESSIONS = 5
 const BARS = 12
 
@@ -55,7 +56,7 @@ function readOptions() {
   } catch (error) {
     throw Object.assign(error, { status: 2 })
   }
-  const players = count(values.players ?? '20000', '--players')
+  const players = count(values.players ?? String(PLAYERS), '--players')
   const fresh = count(values.fresh ?? String(Math.ceil(players / 2)), '--fresh')
   return { players, fresh, out: values.out ?? join(top, 'out', 'learn') }
 }
@@ -68,13 +69,18 @@ function count(text, name) {
 
 function learn({ players, fresh }) {
   const began = { players, fresh, sessions: SESSIONS, bars: BARS }
+  // What was made of another piece or of other candidates is no part of this run.
+  const piece = createHash('sha256').update(readFileSync(PIECE)).digest('hex')
+  const settings = { ...began, piece, null: NULL_MOVE, harm: HARM_MOVE }
   const kept = file('settings.json')
-  if (existsSync(kept) && JSON.stringify(read('settings.json')) !== JSON.stringify(began))
+  if (existsSync(kept) && JSON.stringify(read('settings.json')) !== JSON.stringify(settings))
     throw Object.assign(
-      new Error(`${relative('.', out)} holds a run of other numbers: delete it, or choose another --out`),
+      new Error(
+        `${relative('.', out)} holds a run of other numbers, or of another piece: delete it, or choose another --out`,
+      ),
       { status: 2 },
     )
-  write('settings.json', began)
+  write('settings.json', settings)
   const took = existsSync(file('took.json')) ? read('took.json') : {}
   const timed = (name, made, act) => {
     if (existsSync(file(made))) return
@@ -302,6 +308,9 @@ function tableOf({ settings, took, estimates, truth, verdicts, checks }) {
     '',
     ...checks.map(({ what, holds }) => `${holds ? 'pass' : 'FAIL'}  ${what}`),
     '',
+    ...(settings.players < PLAYERS
+      ? [`From fewer than ${PLAYERS} players a FAIL may say no more than that there was too little to know.`]
+      : []),
     `${relative('.', file('verdict.html'))} and ${relative('.', file('evaluate.html'))} show it; table.json holds the numbers.`,
   ].join('\n')
 }
