@@ -170,8 +170,7 @@ function context(
   slots: Slots,
   { tempo, context = {} }: Pick<StartOptions, 'tempo' | 'context'>,
 ): Readonly<Record<string, number>> {
-  const known = Object.entries(context).filter(([, value]) => Number.isFinite(value))
-  return { tempo: writtenTempo(definition, slots, tempo), ...Object.fromEntries(known) }
+  return { tempo: writtenTempo(definition, slots, tempo), ...context }
 }
 
 /** The feature `contextual`. */

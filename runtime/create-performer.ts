@@ -8,6 +8,7 @@
 import { beatOfNote } from './band/note.ts'
 import { PLAIN_VELOCITY } from './band/velocity.ts'
 import type { Means } from './contextual.ts'
+import { soundEnd } from './end-options.ts'
 import type { PlayerCount } from './follow/player-count.ts'
 import { HostClock } from './host-clock.ts'
 import { buildPerformance, type Performance, type PerformanceSetup } from './performance.ts'
@@ -15,7 +16,7 @@ import type { HeardBeat, OnsetDetails, Performer, Playable } from './performer.t
 import { guarded, inWords, messageOf, type PerformanceProblem } from './problems.ts'
 import type { Beat } from './score/beat.ts'
 import { buildLog, type EndOptions, type Segment } from './session/build.ts'
-import { END_REASONS, type EndReason, LONGEST_SESSION, type SessionLog } from './session/log.ts'
+import { LONGEST_SESSION, type SessionLog } from './session/log.ts'
 import { SessionTape } from './session/tape.ts'
 import { valuesOfSlots } from './slots.ts'
 import {
@@ -302,6 +303,8 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     if (clock.pausedAt === null || last !== null) return
     tape.resume(time)
     const from = clock.pausedAt
+    if (time < from)
+      report({ code: 'bad-number', message: `resume(${time}): time has stood still only since ${from} s` })
     // What was asked for beyond the pause has not been handed out.
     tape.advancedTo = Math.min(tape.advancedTo, from)
     clock.pausedAt = null
@@ -325,7 +328,8 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   function swap(to: Swappable & Inside, given?: SwapOptions | null): Swap {
     try {
       if (last !== null || main.finished) return refuse(OVER)
-      const { brings, definition, slots } = to
+      // Hosts are not all written in TypeScript.
+      const { brings, definition, slots } = to ?? {}
       if (brings?.runtime !== RUNTIME_VERSION) return refuse(STRANGER)
       return swapTo({ definition, slots, ...brings }, given ?? {})
     } catch (error) {
@@ -384,25 +388,10 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   }
 
   function end(endOptions?: EndOptions | null): SessionLog {
-    if (last === null) last = log(soundEnd(endOptions))
+    if (last === null) last = log(soundEnd(endOptions, hasEnded() ? 'completed' : 'stopped', report))
     else report({ code: 'already-ended', message: 'the session had ended before' })
     settle()
     return last
-  }
-
-  function soundEnd(given: EndOptions | null | undefined): EndOptions {
-    try {
-      return { ...given, reason: endReason(given?.reason) }
-    } catch (error) {
-      report({ code: 'bad-option', message: `the options of end cannot be read: ${messageOf(error)}` })
-      return { reason: endReason(undefined) }
-    }
-  }
-
-  function endReason(given: EndReason | undefined): EndReason {
-    if (given !== undefined && END_REASONS.includes(given)) return given
-    if (given != null) report({ code: 'bad-option', message: `${inWords(given)} is no reason to end` })
-    return hasEnded() ? 'completed' : 'stopped'
   }
 
   function log(endOptions: EndOptions): SessionLog {
@@ -416,6 +405,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
       book,
       segments,
       interruptions,
+      pausedAt: clock.pausedAt,
       tape,
       tempo,
       duration: Math.max(clock.handedOut + clock.paused, clock.lastOnset),

@@ -73,7 +73,8 @@ export function soundOptions(options: StartOptions | null, report: OnProblem): S
     try {
       const value = kept(Reflect.get(options, name), FIELDS.get(name))
       if (value === undefined) continue
-      if (fits(value)) sound.push([name, value])
+      if (NUMBERS.has(name) && isObject(value)) sound.push([name, numbersOf(name, value, report)])
+      else if (fits(value)) sound.push([name, value])
       else if (value !== null) report({ code: 'bad-option', message: `${name} cannot be ${inWords(value)}` })
     } catch (error) {
       report({ code: 'bad-option', message: `${name} cannot be read: ${messageOf(error)}` })
@@ -88,6 +89,20 @@ const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['clock', ['offset', 'drift']],
   ['explore', ['unitId', 'reward']],
 ])
+
+/** Options that are numbers by name. */
+const NUMBERS: ReadonlySet<string> = new Set(['context', 'clock'])
+
+function numbersOf(option: string, given: object, report: OnProblem): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => {
+      if (Number.isFinite(value)) return [[name, value]]
+      if (value !== undefined && value !== null)
+        report({ code: 'bad-option', message: `${option}: ${name} must be a number, not ${inWords(value)}` })
+      return []
+    }),
+  )
+}
 
 /** A value as it is now: objects are the host's, and may change. */
 function kept(value: unknown, fields?: readonly string[]): unknown {
@@ -183,8 +198,8 @@ export function startTempo({ tempo }: StartOptions, report: OnProblem): Bpm | nu
   return null
 }
 
-/** Bluetooth at its worst takes a second: what is longer is another unit. */
-const MOST_LATENCY: Seconds = 10
+/** Bluetooth at its worst takes a good half of a second: what is longer is milliseconds. */
+const MOST_LATENCY: Seconds = 1
 
 /** Latencies as used: each a length of time, 0 where it is not. */
 export function startLatency({ latency }: StartOptions, report: OnProblem): SessionLog['latency'] {
@@ -194,7 +209,7 @@ export function startLatency({ latency }: StartOptions, report: OnProblem): Sess
     if (Number.isFinite(value) && value >= 0 && value <= MOST_LATENCY) return value
     report({
       code: 'bad-option',
-      message: `latency.${name} must be seconds from 0 to ${MOST_LATENCY}, not ${inWords(value)}`,
+      message: `latency.${name} must be in seconds, 0 to ${MOST_LATENCY}, not ${inWords(value)}`,
     })
     return 0
   }

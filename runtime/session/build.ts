@@ -45,6 +45,8 @@ export interface LogInput {
   readonly book: SessionBook
   readonly segments: readonly Segment[]
   readonly interruptions: SessionLog['clock']['interruptions']
+  /** Since when time stands still; null where it does not. */
+  readonly pausedAt: Seconds | null
   readonly duration: Seconds
   readonly end: EndOptions
   readonly tape: SessionTape
@@ -52,13 +54,12 @@ export interface LogInput {
 }
 
 export function buildLog(input: LogInput): SessionLog {
-  const { definition, slots, seed, options, latency, interruptions, book, end } = input
+  const { definition, slots, seed, options, latency, book, end } = input
   const values = valuesOfSlots(definition.slots, slots)
   const slotsHash = hashOf(values)
-  const at = end.at
-  const sound = typeof at === 'number' && at >= 0 && at <= LONGEST_SESSION
-  const duration = sound ? at : Math.min(input.duration, LONGEST_SESSION)
+  const duration = end.at ?? Math.min(input.duration, LONGEST_SESSION)
   const { beats, more } = beatsOf(input, duration)
+  const interruptions = interruptionsOf(input, duration)
   const reason = end.reason ?? 'stopped'
   const log: Omit<SessionLog, 'session_id'> = {
     version: SESSION_VERSION,
@@ -75,11 +76,11 @@ export function buildLog(input: LogInput): SessionLog {
     seed,
     slots: values,
     exploration: input.exploration,
-    context: finiteOnly(options.context ?? {}),
+    context: plainNumbers(options.context ?? {}),
     latency,
     clock: {
-      offset: finite(options.clock?.offset),
-      drift: finite(options.clock?.drift),
+      offset: plain(options.clock?.offset ?? 0),
+      drift: plain(options.clock?.drift ?? 0),
       interruptions: interruptions.slice(0, MOST_INTERRUPTIONS),
     },
     beats,
@@ -89,7 +90,7 @@ export function buildLog(input: LogInput): SessionLog {
     players: options.players ?? 1,
     duration_seconds: plain(duration),
     completed: reason === 'completed',
-    explicit_rating: ratingOf(end.rating),
+    explicit_rating: end.rating ?? null,
     end_reason: reason,
     ...leftOut({
       beats: more,
@@ -114,6 +115,15 @@ const MOST_INTERRUPTIONS = 4096
 
 function leftOut(counts: NonNullable<SessionLog['left_out']>): Pick<SessionLog, 'left_out'> {
   return counts.beats + counts.onsets + counts.interruptions > 0 ? { left_out: counts } : {}
+}
+
+/** A session that ends while time stands still was interrupted to its end. */
+function interruptionsOf(
+  { interruptions, pausedAt }: LogInput,
+  duration: Seconds,
+): SessionLog['clock']['interruptions'] {
+  if (pausedAt === null || !(duration > pausedAt)) return interruptions
+  return [...interruptions, { from: plain(pausedAt), to: plain(duration) }]
 }
 
 /** A policy that was to take over after the end did not. */
@@ -159,20 +169,8 @@ function beatsOf(
   return { beats, more: Math.max(0, end - LOGGED_ROWS) }
 }
 
-function ratingOf(rating: number | undefined): number | null {
-  return typeof rating === 'number' && rating >= 1 && rating <= 5 ? rating : null
-}
-
-function finiteOnly(context: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    Object.entries(context)
-      .filter(([, value]) => Number.isFinite(value))
-      .map(([name, value]) => [name, plain(value)]),
-  )
-}
-
-function finite(value: number | undefined): number {
-  return value !== undefined && Number.isFinite(value) ? plain(value) : 0
+function plainNumbers(context: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(context).map(([name, value]) => [name, plain(value)]))
 }
 
 /** −0 is 0 to a reader, and has no place in canonical JSON. */

@@ -5,6 +5,7 @@
 
 import { millisecondsOf } from '../instant.ts'
 import type { SessionMetrics } from '../policy-rules.ts'
+import type { Seconds } from '../units.ts'
 import type { SessionHistory, SessionSummary } from './history.ts'
 import type { SessionBeat, SessionLog } from './log.ts'
 import { type PlayedBeat, timingResiduals, variance } from './robust-line.ts'
@@ -25,7 +26,7 @@ export function sessionMetrics(log: SessionLog, history: SessionHistory): Sessio
     asynchrony: () => meanAbsolute(deviations),
     asynchronyImprovementWithin: () => improvement(deviations),
     returnRate: (days) => returnRate(log, history, days),
-    durationMs: log.duration_seconds * 1000,
+    durationMs: playedSeconds(log) * 1000,
     completed: log.completed ? 1 : 0,
     rating: log.explicit_rating ?? MISSING,
     onsets: onsetsOf(log),
@@ -45,6 +46,13 @@ export function playedBeats(beats: readonly SessionBeat[]): readonly PlayedBeat[
     played.push({ grid: beat.grid, length, onset: beat.onset })
   }
   return played
+}
+
+/** How long band and player were at it: without the time for which the host let everything stand still. Whoever is away practises nothing. */
+export function playedSeconds({ clock, duration_seconds: end }: SessionLog): Seconds {
+  let away = 0
+  for (const { from, to } of clock.interruptions) away += Math.max(0, Math.min(to, end) - Math.max(from, 0))
+  return Math.max(0, end - away)
 }
 
 /** Whether the data is complete as far as the reward looks: decided by time alone. */

@@ -28,9 +28,11 @@ function rewardFunction({ parts: labels, compute, maturesAfterDays }: RewardDef)
   return (log, known) => {
     // Histories are kept for years and by other programs; a value of half of one would pass for a value.
     try {
+      // Whoever has no log or no history has none of this version: said so, not in the engine's words.
       const history = known ?? NO_HISTORY
       const problem =
-        unlike('session', log.version, SESSION_VERSION) ?? unlike('history', history.version, HISTORY_VERSION)
+        unlike('session', log?.version, SESSION_VERSION) ??
+        unlike('history', history.version, HISTORY_VERSION)
       if (problem !== null) return unmeasured(problem)
       const values = compute(sessionMetrics(log, history))
       let sum = 0

@@ -20,7 +20,7 @@ import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { millisecondsOf } from '../../runtime/instant.ts'
 import type { SessionLog } from '../../runtime/session/log.ts'
-import { onsetsOf } from '../../runtime/session/metrics.ts'
+import { onsetsOf, playedSeconds } from '../../runtime/session/metrics.ts'
 import { type Kind, type RowChecker, unreadable } from './check.ts'
 import { type Database, pathText } from './database.ts'
 import { FACTS } from './facts-files.ts'
@@ -29,7 +29,7 @@ import type { Manifest, Partition } from './manifest.ts'
 import { linesOf } from './reader.ts'
 
 /** Another one, and all facts are worked out again. */
-const FACTS_VERSION = 1
+const FACTS_VERSION = 2
 /** Rows that are measured at once: what DuckDB holds in memory is theirs. */
 const BATCH = 2000
 /** Batches whose facts wait in memory for the end of their day. */
@@ -209,6 +209,7 @@ export function factsRow(log: SessionLog, part = 0): string {
     segments: log.segments.length,
     players: log.players,
     duration_seconds: log.duration_seconds,
+    played_seconds: playedSeconds(log),
     completed: log.completed,
     end_reason: log.end_reason,
     explicit_rating: log.explicit_rating,

@@ -69,7 +69,7 @@ function metricSql({ metric, n }: Metric, through: string): string {
     case 'asynchrony':
       return 'asynchrony'
     case 'durationMs':
-      return 'duration_seconds * 1000'
+      return 'played_seconds * 1000'
     case 'completed':
       return 'CASE WHEN completed THEN 1 ELSE 0 END::DOUBLE'
     case 'rating':

@@ -241,4 +241,22 @@ describe('a reward', () => {
     expect([m.rating, m.completed, m.durationMs]).toEqual([4, 1, 600_000])
     expect(sessionMetrics(session([]), NOTHING).rating).toBeNaN()
   })
+
+  it.each([
+    [[{ from: 30, to: 330 }], 300],
+    // Strangers' clocks: before the session, beyond its end, backwards, twice.
+    [[{ from: -50, to: 100 }], 500],
+    [[{ from: 500, to: 9000 }], 500],
+    [[{ from: 300, to: 200 }], 600],
+    [
+      [
+        { from: 0, to: 500 },
+        { from: 100, to: 600 },
+      ],
+      0,
+    ],
+  ])('of a session with interruptions %j count what was played alone', (interruptions, seconds) => {
+    const clock = { offset: 0, drift: 0, interruptions }
+    expect(sessionMetrics(session([], { clock }), NOTHING).durationMs).toBe(seconds * 1000)
+  })
 })

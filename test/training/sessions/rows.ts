@@ -70,6 +70,10 @@ export function anySession(seed: number, index: number): SessionLog {
       completed: reason === 'completed',
       end_reason: reason,
       explicit_rating: u(15) < 0.5 ? null : 1 + Math.floor(5 * u(16)),
+      clock: {
+        ...blank.clock,
+        interruptions: u(18) < 0.7 ? [] : [{ from: 400 * u(19), to: 400 * u(19) + 900 * u(20) }],
+      },
     },
   )
   // A count, a beat of no length, a slip.
