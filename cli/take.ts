@@ -14,5 +14,22 @@ export function readTake(context: Context, path: string): OnsetFile {
   if (take.truncated) context.err(`${path} was cut off; I heard what there is of it.\n`)
   if (take.sorted) context.err(`${path} was not in order; its onsets have been sorted.\n`)
   if (take.onsets.length === 0) context.err(`${path} holds no onsets: the band plays alone.\n`)
+  const apart = usuallyApart(take)
+  if (apart >= SLOWEST)
+    context.err(
+      `${path}: its onsets lie ${Math.round(apart)} s apart. Times are in seconds; are these milliseconds?\n`,
+    )
   return take
+}
+
+/** Nobody plays three notes a minute. Seconds. */
+const SLOWEST = 20
+/** So many onsets say how far apart they usually lie. */
+const ENOUGH = 4
+
+/** The median of the gaps, in seconds; NaN of a few onsets. */
+function usuallyApart({ onsets }: OnsetFile): number {
+  if (onsets.length < ENOUGH) return Number.NaN
+  const gaps = onsets.slice(1).map(({ time }, i) => time - (onsets[i]?.time ?? time))
+  return gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? Number.NaN
 }
