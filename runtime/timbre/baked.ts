@@ -26,7 +26,7 @@ export function leafSound(lexicon: Float64Array, patches: TimbreLeaf['patches'])
 
 /** The sound `t` of the way from `a` to `b`. */
 export function mixSound(a: BakedSound, b: BakedSound, t: number): BakedSound {
-  return [...weighted(a, 1 - t), ...weighted(b, t)]
+  return summed([...weighted(a, 1 - t), ...weighted(b, t)])
 }
 
 /**
@@ -48,7 +48,14 @@ export function nearSound(
     rest -= share
     sum.push(...weighted(amount < 0 ? behind : ahead, share))
   })
-  return [...weighted(centre, rest), ...sum]
+  return summed([...weighted(centre, rest), ...sum])
+}
+
+/** Each leaf once: a mix of mixes of one thing would else be twice as long each time. */
+function summed(sound: BakedSound): BakedSound {
+  const weights = new Map<TimbreLeaf, number>()
+  for (const { leaf, weight } of sound) weights.set(leaf, (weights.get(leaf) ?? 0) + weight)
+  return Array.from(weights, ([leaf, weight]) => ({ leaf, weight }))
 }
 
 function weighted(sound: BakedSound, by: number): BakedSound {
