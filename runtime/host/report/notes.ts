@@ -75,8 +75,10 @@ function fewTaps(analysis: Analysis): string {
     : `Only ${count(n, 'tap')}: the average is good to about ±${milliseconds(margin)}, the spread is a rough guess.`
 }
 
-/** A habit smaller than this, or a move of it, nobody feels, ms. */
+/** A habit smaller than this nobody feels, ms. */
 const FELT = 3
+/** One that moves by less was learned once and for all, ms. */
+const MOVED = 10
 
 function lastCentre({ taps }: Analysis): number {
   return taps[taps.length - 1]?.centre ?? 0
@@ -87,11 +89,11 @@ function habit(analysis: Analysis): string {
   const place = (ms: number) => `${milliseconds(ms)} ${ms < 0 ? 'early' : 'late'}`
   const { centre } = analysis
   const last = lastCentre(analysis)
-  const people = last < 0 ? ' (most people tap ahead of what they hear)' : ''
-  const learned =
-    Math.abs(last - centre) < FELT
-      ? `The band learned a habit: a tap about ${place(last)} counted as on the beat${people}.`
-      : `The band took for a habit what it heard, and that moved: halfway a tap ${place(centre)} counted as on the beat, at the end one ${place(last)}${people}.`
+  const moved = Math.abs(last - centre) >= MOVED
+  const people = (moved ? last : centre) < 0 ? ' (most people tap ahead of what they hear)' : ''
+  const learned = moved
+    ? `The band took for a habit what it heard, and that moved: halfway a tap ${place(centre)} counted as on the beat, at the end one ${place(last)}${people}.`
+    : `The band learned a habit: a tap about ${place(centre)} counted as on the beat${people}.`
   return `${learned} It judges a tap by how far it is from there, and the zones are drawn as they lay on each beat.`
 }
 

@@ -82,7 +82,7 @@ function courseInWords(written: readonly WrittenTempo[]): string {
   }
   const way = climbs ? (slides ? 'rise' : 'climb') : slides ? 'slow down' : 'come down'
   const ends = `from ${number(first)} to ${beatsPerMinute(last)}`
-  return slides ? `${way} ${ends}` : `${way} ${ends} in ${count(steps, 'step')}`
+  return slides || steps === 1 ? `${way} ${ends}` : `${way} ${ends} in ${count(steps, 'step')}`
 }
 
 function number(bpm: number): string {
