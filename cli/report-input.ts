@@ -1,32 +1,48 @@
 /** What the report page needs, from a performance. */
 
-import type { ReportInput, ReportSection } from '../runtime/host/report/input.ts'
+import type { ReportInput, ReportSection, SessionBeat } from '../runtime/host/report/input.ts'
+import type { PolicyDefinition } from '../runtime/policy.ts'
+import type { Bpm } from '../runtime/units.ts'
 import type { Performed } from './performance.ts'
 import type { Policy } from './policy.ts'
+import { zonesOfPiece } from './report-zones.ts'
 
 export function reportInput(policy: Policy, performed: Performed, source: string, seed: number): ReportInput {
-  const { definition, slots } = policy
   const { session, events, timeline } = performed
-  const zones = definition.zones[definition.player.zones]?.(slots)
-  const beat = 60 / (timeline[0]?.bpm ?? 120)
-  const ms = (t: { ms: number; beats: number } | undefined, usual: number) =>
-    t === undefined ? usual : t.ms + t.beats * beat * 1000
+  const zones = zonesOfPiece(policy)
+  const rows = new Map(timeline.map((row, i) => [row.n, i]))
+  const beats = session.beats.flatMap((beat): readonly SessionBeat[] => {
+    const at = rows.get(beat.n) ?? -1
+    const row = timeline[at]
+    if (row === undefined) return []
+    const units = (row.length * row.bpm) / 60
+    return [{ ...beat, units, written: writtenTempo(timeline, at), zones: zones.on(row) }]
+  })
+  // The log has the beats as the reference member sounds them, ahead of the clock or behind it.
+  const [first] = session.beats
+  const feel = first === undefined ? 0 : first.time - (timeline[rows.get(first.n) ?? 0]?.time ?? first.time)
   return {
-    title: definition.title,
+    title: policy.definition.title,
     source,
     seed,
-    session,
+    session: { ...session, beats },
     events,
-    zones: {
-      snapMs: ms(zones?.snap, 20),
-      followMs: ms(zones?.follow, 100),
-      limitMs: ms(zones?.limit, 200),
-      strength: zones?.strength ?? 0.5,
-      curve: zones?.curve ?? 'smooth',
-    },
-    tempo: timeline.map(({ time, bpm }) => ({ time, bpm })),
+    zones: zones.asSet(timeline),
+    tempo: timeline.map(({ time, bpm }) => ({ time: time + feel, bpm })),
     sections: sectionsOf(timeline, session.duration_seconds),
+    endless: isEndless(policy.definition),
   }
+}
+
+/** From one beat of the written time to the next; the last one goes on as the one before. */
+function writtenTempo(timeline: Performed['timeline'], at: number): Bpm {
+  const last = timeline.length - 1
+  const from = timeline[at === last ? at - 1 : at]
+  const to = timeline[at === last ? at : at + 1]
+  const own = timeline[at]?.bpm ?? 0
+  if (from === undefined || to === undefined || !(to.grid > from.grid)) return own
+  // Length times bpm is 60 times what bpm counts of the beat, at whatever tempo that was played.
+  return (from.length * from.bpm) / (to.grid - from.grid)
 }
 
 /** Stretches of one section, in order; a section that is repeated at once is one stretch. */
@@ -40,4 +56,10 @@ function sectionsOf(timeline: Performed['timeline'], end: number): readonly Repo
     sections.push({ name: beat.section, start: beat.time, end })
   }
   return sections
+}
+
+/** Whether the piece goes on for as long as nobody stops it, whatever is cued. */
+function isEndless({ form, sections, repeat }: PolicyDefinition): boolean {
+  const played = form.length === 0 ? sections : form.map(({ section }) => sections[section])
+  return repeat || played.some((section) => section?.bars === null)
 }

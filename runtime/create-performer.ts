@@ -381,9 +381,15 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   function timeline(from = 0): readonly HeardBeat[] {
     const first = typeof from === 'number' && from > book.first ? Math.floor(from) : book.first
     return Array.from({ length: Math.max(0, book.length - first) }, (_, i) => {
-      const { section, onset, deviation, ...beat } = book.beat(first + i)
+      const { section, onset, deviation, habit, ...beat } = book.beat(first + i)
       const name = performance.sectionNames[section] ?? ''
-      return { ...beat, section: name, onset: known(onset), deviation: known(deviation) }
+      return {
+        ...beat,
+        section: name,
+        onset: known(onset),
+        deviation: known(deviation),
+        habit: known(habit),
+      }
     })
   }
 

@@ -39,6 +39,8 @@ export interface HeardBeat extends TimelineBeat {
   readonly onset: Seconds | null
   /** How far that was behind the beat as the player hears it; negative is early. */
   readonly deviation: Seconds | null
+  /** Of the player, as the band allowed for it when it answered: the zones lay around this place; null without an onset. */
+  readonly habit: Seconds | null
 }
 
 /** All times are seconds on the host's clock, whose zero is the start of the session: the first beat of the count. */

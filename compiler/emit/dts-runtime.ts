@@ -45,6 +45,8 @@ interface AnyTimelineBeat {
   /** The player's onset that met it, or null. */
   readonly onset: number | null
   readonly deviation: number | null
+  /** Of the player, as the band allowed for it when it answered, seconds; null without an onset. */
+  readonly habit: number | null
 }
 
 interface AnyStartOptions {

@@ -408,8 +408,8 @@ export class Listener {
   }
 
   #note(back: number, onset: Seconds, deviation: Seconds): void {
-    const mode = this.#modeOf(deviation - this.bias)
-    this.#setup.book?.hear(back, onset, deviation, mode)
+    const { bias } = this
+    this.#setup.book?.hear(back, onset, deviation, this.#modeOf(deviation - bias), bias)
   }
 }
 

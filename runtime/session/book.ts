@@ -25,10 +25,12 @@ export interface BookedBeat {
   /** NaN for none. */
   readonly onset: Seconds
   readonly deviation: Seconds
+  /** Of the player, as the band allowed for it when it answered; NaN for no onset. */
+  readonly habit: Seconds
 }
 
-/** Columns of numbers: time, grid, bpm, length, confidence, onset, deviation. */
-const COLUMNS = 7
+/** Columns of numbers: time, grid, bpm, length, confidence, onset, deviation, habit. */
+const COLUMNS = 8
 /** Columns of whole numbers: n, measure, section, mode. */
 const WHOLE_COLUMNS = 4
 /** Rows of a page: four minutes at 120 bpm. */
@@ -102,6 +104,7 @@ export class SessionBook {
     numbers[at++] = length
     numbers[at++] = confidence
     numbers[at++] = Number.NaN
+    numbers[at++] = Number.NaN
     numbers[at] = Number.NaN
     at = row * WHOLE_COLUMNS
     wholes[at++] = n
@@ -122,13 +125,14 @@ export class SessionBook {
   }
 
   /** An onset was heard as the beat `back` beats before the last one; a later call replaces an earlier one. */
-  hear(back: number, onset: Seconds, deviation: Seconds, mode: ResponseMode): void {
+  hear(back: number, onset: Seconds, deviation: Seconds, mode: ResponseMode, habit: Seconds): void {
     const row = this.#count - 1 - back
     if (row < this.first) return
     const { numbers, wholes } = this.#page(row)
     const at = (row % PAGE) * COLUMNS
     numbers[at + 5] = onset + this.shift
     numbers[at + 6] = deviation
+    numbers[at + 7] = habit
     wholes[(row % PAGE) * WHOLE_COLUMNS + 3] = MODES.indexOf(mode)
   }
 
@@ -149,6 +153,7 @@ export class SessionBook {
       confidence: number(4),
       onset: number(5),
       deviation: number(6),
+      habit: number(7),
       mode: MODES[whole(3)] ?? 'snap',
     }
   }

@@ -1,8 +1,9 @@
 import { type Bar, barsOf, type Usual } from './bars.ts'
-import { agreement, expectedPlaces } from './habit.ts'
-import type { ReportInput, ResponseMode, SessionBeat, TempoPoint, ZoneWidths } from './input.ts'
+import type { BeatZones, ReportInput, ResponseMode, SessionBeat, TempoPoint } from './input.ts'
+import { percentages } from './shares.ts'
 import { mean, median, standardDeviation } from './statistics.ts'
 import { playerTempo } from './tempo.ts'
+import { type ZoneStretch, type ZonesPlayed, zoneStretches, zonesPlayed } from './zones.ts'
 
 /** An onset that the band heard as one of its beats. */
 export interface Tap {
@@ -15,9 +16,15 @@ export interface Tap {
   readonly beat: number
   /** Asynchrony: onset − beat, ms; early is negative. */
   readonly ms: number
+  /** What judged it. */
+  readonly zones: BeatZones
   /** Where the band expected the player, ms from the beat: their habit, or 0. The zones lie around it. */
   readonly centre: number
   readonly mode: ResponseMode
+  /** Of the beat, from the first one on, in what bpm counts. */
+  readonly place: number
+  /** The tempo written for the beat, bpm. */
+  readonly written: number
 }
 
 /** How the band spent the beats of the session. */
@@ -33,6 +40,8 @@ export interface Analysis {
   readonly end: number
   /** Beats after the count-in. */
   readonly beats: number
+  /** The same, one by one. */
+  readonly counted: readonly SessionBeat[]
   /** When bar 1 starts, seconds; null if the session never got there. */
   readonly downbeat: number | null
   readonly taps: readonly Tap[]
@@ -58,12 +67,14 @@ export interface Analysis {
   readonly bars: readonly Bar[]
   /** Median beat, seconds; null with fewer than two beats. */
   readonly period: number | null
-  /** As they were at this tempo: at fast tempi the zones shrink together. */
-  readonly zones: ZoneWidths
+  /** Those that were played most. */
+  readonly zones: ZonesPlayed
+  /** All that were played, those of most beats first. */
+  readonly allZones: readonly ZonesPlayed[]
+  /** Where they lay, as they followed each other. */
+  readonly zoneStretches: readonly ZoneStretch[]
   /** Zones that hold nothing and lean hardly ever: this band goes wherever the player goes, and means to. */
   readonly goesAlong: boolean
-  /** Share of the answers that these zones, around where the band expected the player, explain. */
-  readonly explained: number
   /** Where the middle of the zones lay on the median tap, ms. */
   readonly centre: number
   readonly playerTempo: readonly (readonly TempoPoint[])[]
@@ -71,6 +82,17 @@ export interface Analysis {
 
 /** A follow zone that ends this close to the beat, in beats, is nothing that anybody could hit. */
 const GOES_ALONG = 0.02
+/** Of a session in which no bar was played. */
+const NO_ZONES: ZonesPlayed = {
+  name: '',
+  beats: 0,
+  bars: 0,
+  shrunken: false,
+  snapMs: 0,
+  followMs: 0,
+  limitMs: 0,
+  centre: 0,
+}
 /** As long as `sil perform` lets the band play on, and a barline more. */
 const CODA_BARS = 3
 /** Below this the band holds its tempo and corrects nothing. */
@@ -80,11 +102,11 @@ const COASTS_BELOW = 0.3
 export function analyse(input: ReportInput): Analysis {
   const period = median(gaps(input.session.beats))
   const all = withoutCoda(input, period ?? 0)
-  const zones = zonesAt(input.zones, period)
-  const heard = all.flatMap((beat, index) => (beat.measure > 0 ? tapOf(beat, index) : []))
-  const { taps, explained } = withPlaces(heard, all, zones)
+  const taps = tapsOf(all)
   const asynchronies = taps.map((tap) => tap.ms)
   const counted = all.filter((beat) => beat.measure > 0)
+  const allZones = zonesPlayed(counted)
+  const zones = allZones[0] ?? NO_ZONES
   const downbeat = counted[0]?.time ?? null
   const early = input.session.onset_times.filter((t) => t < (downbeat ?? Number.POSITIVE_INFINITY)).length
   // A tap on the first beat that came before it is a tap, not a part of the count-in.
@@ -93,6 +115,7 @@ export function analyse(input: ReportInput): Analysis {
   return {
     ...extent(input),
     beats: counted.length,
+    counted,
     downbeat,
     taps,
     asynchronies,
@@ -109,8 +132,9 @@ export function analyse(input: ReportInput): Analysis {
     bars: barsOf(all, taps, usual, input.sections, period ?? 0),
     period,
     zones,
-    goesAlong: period !== null && zones.followMs < GOES_ALONG * period * 1000,
-    explained,
+    allZones,
+    zoneStretches: zoneStretches(counted),
+    goesAlong: counted.length > 0 && period !== null && zones.followMs < GOES_ALONG * period * 1000,
     centre: median(taps.map((tap) => tap.centre)) ?? 0,
     playerTempo: playerTempo(taps),
   }
@@ -130,26 +154,19 @@ function withoutCoda({ session }: ReportInput, period: number): readonly Session
   return end === beats.length || bars > CODA_BARS ? beats : beats.slice(0, end)
 }
 
-function tapOf(beat: SessionBeat, index: number): readonly Omit<Tap, 'centre'>[] {
-  if (beat.onset === null) return []
-  const ms = (beat.onset - beat.time) * 1000
-  return [{ index, measure: beat.measure, onset: beat.onset, beat: beat.time, ms, mode: modeOf(beat.mode) }]
-}
-
-/** Adds where the band expected each tap. While it coasts its answers say nothing about that. */
-function withPlaces(
-  taps: readonly Omit<Tap, 'centre'>[],
-  beats: readonly SessionBeat[],
-  zones: ZoneWidths,
-): { readonly taps: readonly Tap[]; readonly explained: number } {
-  const sure = taps.filter((tap) => (beats[tap.index]?.confidence ?? 0) >= COASTS_BELOW)
-  const places = expectedPlaces(sure, zones)
-  let next = 0
-  const placed = taps.map((tap) => {
-    if (sure[next] === tap) next++
-    return { ...tap, centre: places[Math.max(0, next - 1)] ?? 0 }
+function tapsOf(beats: readonly SessionBeat[]): readonly Tap[] {
+  const taps: Tap[] = []
+  let place = 0
+  beats.forEach(({ measure, time, mode: answer, onset, units, written, zones }, index) => {
+    if (measure > 0 && onset !== null) {
+      const ms = (onset - time) * 1000
+      const centre = zones.centre ?? 0
+      const mode = modeOf(answer)
+      taps.push({ index, measure, onset, beat: time, ms, zones, centre, mode, place, written })
+    }
+    place += units
   })
-  return { taps: placed, explained: agreement(sure, places, zones) }
+  return taps
 }
 
 export function modeOf(mode: string): ResponseMode {
@@ -187,17 +204,6 @@ function halves(asynchronies: readonly number[]): Analysis['halves'] {
     : { first, second, each: middle }
 }
 
-/** S, F and L shrink together by min(1, T / (2·limit)), so that no zone reaches past half a beat. */
-function zonesAt(zones: ZoneWidths, period: number | null): ZoneWidths {
-  const shrink =
-    period === null || zones.limitMs <= 0 ? 1 : Math.min(1, (period * 1000) / (2 * zones.limitMs))
-  return {
-    snapMs: zones.snapMs * shrink,
-    followMs: zones.followMs * shrink,
-    limitMs: zones.limitMs * shrink,
-  }
-}
-
 function extent(input: ReportInput): { start: number; end: number } {
   let start = 0
   let end = input.session.duration_seconds
@@ -214,4 +220,14 @@ function extent(input: ReportInput): { start: number; end: number } {
 /** All beats of a kind that were answered, i.e. that had a tap. */
 export function shareOfTaps(analysis: Analysis, mode: ResponseMode): number {
   return analysis.taps.length === 0 ? 0 : analysis.answers[mode].beats / analysis.taps.length
+}
+
+/** The same in words, so that the three add up to 100 %. */
+export function percentOfTaps({ answers }: Analysis): Readonly<Record<ResponseMode, string>> {
+  const [snap = '', follow = '', limit = ''] = percentages([
+    answers.snap.beats,
+    answers.follow.beats,
+    answers.limit.beats,
+  ])
+  return { snap, follow, limit }
 }

@@ -24,6 +24,8 @@ export interface Bar {
   readonly section: string | null
   /** When each of its beats sounded, seconds. */
   readonly beatTimes: readonly number[]
+  /** How long each was written, in what bpm counts. */
+  readonly units: readonly number[]
 }
 
 /** What a bar is measured by. */
@@ -66,6 +68,7 @@ export function barsOf(
           beats: own.length,
           section: around !== undefined && around.start <= first.time + period / 2 ? around.name : null,
           beatTimes: own.map((beat) => beat.time),
+          units: own.map((beat) => beat.units),
         },
         mine,
         usual,
@@ -99,6 +102,7 @@ export function joinBars(bars: readonly Bar[], usual: Usual): Bar {
       beats: bars.reduce((sum, bar) => sum + bar.beats, 0),
       section: bars.every((bar) => bar.section === first.section) ? first.section : null,
       beatTimes: bars.flatMap((bar) => bar.beatTimes),
+      units: bars.flatMap((bar) => bar.units),
     },
     bars.flatMap((bar) => bar.taps),
     usual,
@@ -121,6 +125,17 @@ function measured(
 export function barName(bar: Bar): string {
   if (bar.to <= 0) return 'count-in'
   return bar.from === bar.to ? `bar\u00A0${bar.from}` : `bars\u00A0${Math.max(1, bar.from)}\u2013${bar.to}`
+}
+
+/** `bar 3, bars 14–16`: in the order they were played, neighbours together. */
+export function barNames(bars: readonly Bar[]): string {
+  const runs: Bar[] = []
+  for (const bar of [...bars].sort((a, b) => a.from - b.from)) {
+    const last = runs[runs.length - 1]
+    if (last !== undefined && last.to + 1 === bar.from) runs[runs.length - 1] = { ...last, to: bar.to }
+    else runs.push(bar)
+  }
+  return runs.map(barName).join(', ')
 }
 
 /** Bars after the count-in with enough taps to judge, steadiest first; equal ones in the order they were played. */

@@ -1,16 +1,16 @@
 /** A session in five lines for a terminal, by the numbers of its report: who reads both reads the same. */
 
-import { analyse, shareOfTaps } from './analysis.ts'
+import { analyse, percentOfTaps } from './analysis.ts'
 import type { ReportInput } from './input.ts'
-import { clock, count, milliseconds, percent, whole } from './numerals.ts'
-import { tempoStory } from './words.ts'
+import { clock, count, milliseconds, whole } from './numerals.ts'
+import { tempoStory } from './tempo-words.ts'
 
 export function inBrief(input: ReportInput): readonly string[] {
   const analysis = analyse(input)
   const { session, title, seed } = input
   const { taps, beats } = analysis
   const bars = session.beats.reduce((most, { measure }) => Math.max(most, measure), 0)
-  const share = (mode: 'snap' | 'follow' | 'limit'): string => percent(shareOfTaps(analysis, mode))
+  const share = percentOfTaps(analysis)
   const met = `${whole(taps.length)} met one of its ${count(beats, 'beat')}`
   return [
     `${title} played ${count(bars, 'bar')} in ${clock(session.duration_seconds)}.`,
@@ -18,7 +18,7 @@ export function inBrief(input: ReportInput): readonly string[] {
     `It heard ${count(session.onset_times.length, 'onset')}; ${met}${place(analysis)}.`,
     taps.length === 0
       ? 'The band kept its own time.'
-      : `The band then held its beat (${share('snap')}), leaned towards the player (${share('follow')}) or was at its limit (${share('limit')}).`,
+      : `The band then held its beat (${share.snap}), leaned towards the player (${share.follow}) or was at its limit (${share.limit}).`,
     `Seed ${seed}: the same take gives the same performance, bit for bit.`,
   ].map(plain)
 }

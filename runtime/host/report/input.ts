@@ -5,7 +5,7 @@
 
 export type ResponseMode = 'snap' | 'follow' | 'limit'
 
-/** The part of a `session.json` (version 1) that the report reads. */
+/** The part of a `session.json` (version 1) that the report reads, and with each beat what the band held of it. */
 export interface SessionLog {
   readonly session_id: string
   /** ISO 8601. `sil perform` writes the Unix epoch, which the report leaves out. */
@@ -37,6 +37,11 @@ export interface SessionBeat {
   readonly confidence: number
   /** The onset that was heard as this beat. */
   readonly onset: number | null
+  /** Its length in what bpm counts: 1 in 4/4, 2 in 2/2, 1.5 for the long group of 7/8 (2+2+3). */
+  readonly units: number
+  /** The tempo as written, bpm, which the band's own leaves with the player. */
+  readonly written: number
+  readonly zones: BeatZones
 }
 
 export interface ReportEvent {
@@ -60,6 +65,23 @@ export interface ZoneWidths {
   readonly limitMs: number
 }
 
+/** The zones that judged a tap on one beat, as wide as they were at its tempo (at fast ones all shrink together). */
+export interface BeatZones extends ZoneWidths {
+  /** As the piece calls them. */
+  readonly name: string
+  /** Narrower than they were set: so that none reaches past half a beat. */
+  readonly shrunken: boolean
+  /** Their middle, ms from the beat: the habit that the band allowed for; null where there was no tap to judge. */
+  readonly centre: number | null
+}
+
+/** Zones as they were set. */
+export interface ZonesAsSet extends ZoneWidths {
+  readonly name: string
+  readonly strength: number
+  readonly curve: 'classic' | 'smooth'
+}
+
 export interface ReportSection {
   readonly name: string
   readonly start: number
@@ -79,8 +101,11 @@ export interface ReportInput {
   readonly session: SessionLog
   /** The score, count-in included with measure <= 0. */
   readonly events: readonly ReportEvent[]
-  readonly zones: ZoneWidths & { readonly strength: number; readonly curve: 'classic' | 'smooth' }
+  /** Those that a beat of the session was played with, in the order they came. */
+  readonly zones: readonly ZonesAsSet[]
   /** The band's tempo, one point a beat. */
   readonly tempo: readonly TempoPoint[]
   readonly sections: readonly ReportSection[]
+  /** The piece has no end of its own: it goes on until it is stopped. */
+  readonly endless: boolean
 }

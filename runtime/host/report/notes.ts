@@ -3,6 +3,8 @@ import type { ReportInput } from './input.ts'
 import { count, milliseconds, percent } from './numerals.ts'
 import { standardDeviation } from './statistics.ts'
 import { ENOUGH_TAPS } from './words.ts'
+import { quoted } from './zone-words.ts'
+import type { ZonesPlayed } from './zones.ts'
 
 /** What a fair reader should know before trusting the numbers; only what applies to this session. */
 export function notes(analysis: Analysis, input: ReportInput): readonly string[] {
@@ -36,21 +38,9 @@ export function notes(analysis: Analysis, input: ReportInput): readonly string[]
     () =>
       `On ${count(analysis.coasting, 'beat')} the band was not sure where the player was and coasted: it held its tempo and corrected nothing.`,
   )
-  say(
-    analysis.taps.some((tap) => tap.centre !== 0),
-    () =>
-      `The band had learned a habit, as its answers show: a tap about ${milliseconds(analysis.centre)} ${analysis.centre < 0 ? 'early' : 'late'} counted as on the beat (most people tap ahead of what they hear). The zones are drawn around that place.`,
-  )
-  say(
-    analysis.explained < 0.9,
-    () =>
-      `The colour of a mark is what the band did; on ${percent(1 - analysis.explained)} of the taps the shade behind it is another, since the zones were not the same all through the session.`,
-  )
-  say(
-    analysis.zones.limitMs < input.zones.limitMs,
-    () =>
-      `At this tempo the zones shrink together so that none reaches past half a beat: snap ${milliseconds(analysis.zones.snapMs)}, follow ${milliseconds(analysis.zones.followMs)}, limit ${milliseconds(analysis.zones.limitMs)}.`,
-  )
+  say(Math.abs(lastCentre(analysis)) >= FELT || Math.abs(analysis.centre) >= FELT, () => habit(analysis))
+  const shrunken = analysis.allZones.filter((zones) => zones.shrunken)
+  say(shrunken.length > 0, () => shrinking(shrunken, analysis))
   say(
     session.latency !== null &&
       !session.latency.calibrated &&
@@ -71,7 +61,7 @@ export function notes(analysis: Analysis, input: ReportInput): readonly string[]
     session.players > 1,
     () => `${session.players} players shared this session; the page cannot tell them apart.`,
   )
-  say(session.end_reason !== 'completed', () => ending(session.end_reason))
+  say(session.end_reason !== 'completed', () => ending(session.end_reason, input.endless))
   return list
 }
 
@@ -85,10 +75,42 @@ function fewTaps(analysis: Analysis): string {
     : `Only ${count(n, 'tap')}: the average is good to about ±${milliseconds(margin)}, the spread is a rough guess.`
 }
 
-function ending(reason: string): string {
+/** A habit smaller than this nobody feels, ms. */
+const FELT = 3
+/** One that moves by less was learned once and for all, ms. */
+const MOVED = 10
+
+function lastCentre({ taps }: Analysis): number {
+  return taps[taps.length - 1]?.centre ?? 0
+}
+
+/** What the band took for a habit, and whether that went on moving: one who speeds up is taken for early at first. */
+function habit(analysis: Analysis): string {
+  const place = (ms: number) => `${milliseconds(ms)} ${ms < 0 ? 'early' : 'late'}`
+  const { centre } = analysis
+  const last = lastCentre(analysis)
+  const moved = Math.abs(last - centre) >= MOVED
+  const people = (moved ? last : centre) < 0 ? ' (most people tap ahead of what they hear)' : ''
+  const learned = moved
+    ? `The band took for a habit what it heard, and that moved: halfway a tap ${place(centre)} counted as on the beat, at the end one ${place(last)}${people}.`
+    : `The band learned a habit: a tap about ${place(centre)} counted as on the beat${people}.`
+  return `${learned} It judges a tap by how far it is from there, and the zones are drawn as they lay on each beat.`
+}
+
+function shrinking(shrunken: readonly ZonesPlayed[], { allZones }: Analysis): string {
+  const widths = shrunken.map(
+    (zones) =>
+      `${allZones.length > 1 ? `${quoted(zones)} ` : ''}snap ${milliseconds(zones.snapMs)}, follow ${milliseconds(zones.followMs)}, limit ${milliseconds(zones.limitMs)}`,
+  )
+  return `At this tempo the zones shrink together so that none reaches past half a beat, on most beats to ${widths.join('; ')}.`
+}
+
+function ending(reason: string, endless: boolean): string {
   switch (reason) {
     case 'stopped':
-      return 'The session was stopped before the form was over.'
+      return endless
+        ? 'The piece has no end of its own: it plays until it is stopped.'
+        : 'The session was stopped before the form was over.'
     case 'killed':
       return 'The session was cut off; its last seconds may be missing.'
     case 'error':

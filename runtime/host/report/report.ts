@@ -1,4 +1,4 @@
-import { type Analysis, analyse, shareOfTaps } from './analysis.ts'
+import { type Analysis, analyse, percentOfTaps } from './analysis.ts'
 import { extremeStretches, groupBars } from './bars.ts'
 import { answersChart } from './charts/answers.ts'
 import { barsChart, extremes } from './charts/barbybar.ts'
@@ -12,8 +12,9 @@ import { type Markup, markup, type Piece, shorten } from './markup.ts'
 import { notes } from './notes.ts'
 import { calendarDate, clock, milliseconds, percent, whole } from './numerals.ts'
 import { chapter, pageOf } from './page.ts'
-import { mean } from './statistics.ts'
+import { mean, quantile } from './statistics.ts'
 import { barTable, sectionTable, settingsTable, summariseSections } from './tables.ts'
+import { bandTempi, tempoInWords } from './tempo-words.ts'
 import {
   answersInWords,
   barsInWords,
@@ -24,7 +25,6 @@ import {
   speaker,
   suggestion,
   tapsInWords,
-  tempoInWords,
 } from './words.ts'
 
 /**
@@ -56,23 +56,37 @@ function hero(input: ReportInput, analysis: Analysis, title: string): Markup {
 }
 
 function tiles(input: ReportInput, analysis: Analysis): Markup | null {
-  const tempo = mean(input.tempo.map((p) => p.bpm))
   const facts: (readonly [string, string])[] = []
   if (analysis.spread !== null) facts.push([milliseconds(analysis.spread), 'spread around the average'])
   if (analysis.medianAbsolute !== null)
     facts.push([milliseconds(analysis.medianAbsolute), 'median distance from the beat'])
-  if (analysis.taps.length > 0)
-    facts.push([percent(shareOfTaps(analysis, 'snap')), 'of taps held by the band'])
+  if (analysis.taps.length > 0) facts.push([percentOfTaps(analysis).snap, 'of taps held by the band'])
   if (analysis.beats > 0) {
     facts.push([
       percent(analysis.taps.length / analysis.beats),
       `of ${whole(analysis.beats)} beats with a tap`,
     ])
   }
-  if (tempo !== null) facts.push([`${whole(tempo)}\u00A0bpm`, 'the band on average'])
+  const tempo = bandTempo(analysis, input)
+  if (tempo !== null) facts.push(tempo)
   facts.push([clock(input.session.duration_seconds), 'played'])
   return markup`<ul class="tiles">${facts.map(([value, name]) => markup`<li><b>${value}</b><span>${name}</span></li>`)}</ul>`
 }
+
+/** The band's tempo in a number, or its range where one number would say little. */
+function bandTempo(analysis: Analysis, input: ReportInput): readonly [string, string] | null {
+  const tempi = bandTempi(analysis, input)
+  const average = mean(tempi)
+  const low = quantile(tempi, 0.02)
+  const high = quantile(tempi, 0.98)
+  if (average === null || low === null || high === null) return null
+  return high - low > WIDE_RANGE * average
+    ? [`${whole(low)}–${whole(high)}\u00A0bpm`, 'the band, slowest to fastest']
+    : [`${whole(average)}\u00A0bpm`, 'the band on average']
+}
+
+/** Of the tempo: more than a band gives and takes. */
+const WIDE_RANGE = 0.05
 
 /** The charts, in the order of the questions a player asks. A chart without data is left out. */
 function chapters(input: ReportInput, analysis: Analysis): readonly (Markup | null)[] {
@@ -113,7 +127,7 @@ function chapters(input: ReportInput, analysis: Analysis): readonly (Markup | nu
       ? chapter(
           'sections',
           'Section by section',
-          'The dot is the average, its line the spread, the shade the snap zone.',
+          'The dot is the average, its line the spread, the shade the snap zone that the section was played with.',
           sectionTable(analysis, sections, input.tempo),
         )
       : null,
@@ -160,7 +174,7 @@ function footer(input: ReportInput, analysis: Analysis): Markup {
     analysis.centre === 0
       ? ''
       : ' The zones lie around the place where the band had learned to expect the taps.'
-  return markup`<footer><p>A tap is the onset that the band heard as one of its beats; its asynchrony is the time from the beat as it sounded to the tap, early being negative. Spread is the sample standard deviation.${centre} The player's tempo is the median of nine intervals between taps.</p><p>Made by <code>sil perform</code> from ${shorten(input.source, 60)} with seed ${String(input.seed)}.</p></footer>`
+  return markup`<footer><p>A tap is the onset that the band heard as one of its beats; its asynchrony is the time from the beat as it sounded to the tap, early being negative. Spread is the sample standard deviation.${centre} The player's tempo is drawn as the median of nine intervals between taps.</p><p>Made by <code>sil perform</code> from ${shorten(input.source, 60)} with seed ${String(input.seed)}.</p></footer>`
 }
 
 /** `code` between backquotes; everything else is text. */

@@ -34,7 +34,7 @@ svg text{font:12px var(--sans);fill:var(--soft);font-variant-numeric:tabular-num
 svg .section{font-weight:600;fill:var(--ink)}
 svg .corner{font-style:italic;font-size:13px}
 svg .zone{font-style:italic}
-svg .corner,svg .zone{paint-order:stroke;stroke:var(--card);stroke-opacity:.55;stroke-width:3}
+svg .corner,svg .zone,svg .lifted{paint-order:stroke;stroke:var(--card);stroke-opacity:.55;stroke-width:3}
 svg .strong{fill:var(--ink);font-weight:600;font-size:13px}
 svg .readout{fill:var(--ink);visibility:hidden}
 .hit rect{fill:transparent}
@@ -70,6 +70,7 @@ path{fill:none;vector-effect:non-scaling-stroke}
 .trend{stroke:var(--ink);stroke-width:2.2;stroke-linejoin:round}
 .trend.halo{stroke:var(--card);stroke-width:6;stroke-opacity:.75}
 .theband{stroke:var(--ink);stroke-width:2.8;stroke-linejoin:round}
+.written{stroke:var(--soft);stroke-width:1.2;stroke-dasharray:5 4}
 .you{stroke:var(--accent);stroke-width:1.8;stroke-linejoin:round}
 .column{fill:var(--soft);fill-opacity:.38}
 .column.steady{fill:var(--snap);fill-opacity:1}

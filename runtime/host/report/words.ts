@@ -1,11 +1,12 @@
-import { type Analysis, shareOfTaps } from './analysis.ts'
-import { type Bar, barName, rankedBars } from './bars.ts'
+import { type Analysis, percentOfTaps, shareOfTaps } from './analysis.ts'
+import { type Bar, barName, barNames, rankedBars } from './bars.ts'
 import type { ReportInput } from './input.ts'
 import { shorten } from './markup.ts'
-import { beatsPerMinute, count, milliseconds, percent, span } from './numerals.ts'
-import { tempoAt } from './series.ts'
-import { mean, median } from './statistics.ts'
+import { count, milliseconds, span } from './numerals.ts'
+import { mean } from './statistics.ts'
 import type { SectionSummary } from './tables.ts'
+import { tempoStory } from './tempo-words.ts'
+import { widthInWords, zonesInWords } from './zone-words.ts'
 
 /** The sentences of the report. A simulated player is never addressed as "you". */
 
@@ -54,8 +55,11 @@ export function headline(analysis: Analysis, input: ReportInput): string {
   return `${who.subject} sat ${place}, spread ${milliseconds(analysis.spread)}; ${bandAnswer(analysis, who)}.`
 }
 
+/** Nearer than this nobody is ahead or behind, ms. */
+const ON_THE_BEAT = 1.5
+
 function onAverage(ms: number): string {
-  if (Math.abs(ms) < 1.5) return 'right on the beat'
+  if (Math.abs(ms) < ON_THE_BEAT) return 'right on the beat'
   return `${milliseconds(ms)} ${ms < 0 ? 'ahead of' : 'behind'} the beat`
 }
 
@@ -63,10 +67,11 @@ function bandAnswer(analysis: Analysis, who: Speaker): string {
   const held = shareOfTaps(analysis, 'snap')
   const followed = shareOfTaps(analysis, 'follow')
   const limited = shareOfTaps(analysis, 'limit')
-  if (held >= followed && held >= limited) return `the band held ${who.object} ${percent(held)} of the time`
+  const told = percentOfTaps(analysis)
+  if (held >= followed && held >= limited) return `the band held ${who.object} ${told.snap} of the time`
   if (analysis.goesAlong) return `the band went along with ${who.object}`
-  if (followed >= limited) return `the band moved with ${who.object} ${percent(followed)} of the time`
-  return `the band was at full stretch ${percent(limited)} of the time`
+  if (followed >= limited) return `the band moved with ${who.object} ${told.follow} of the time`
+  return `the band was at full stretch ${told.limit} of the time`
 }
 
 /** Two or three sentences under the headline: how steady, how much, and what happened to the tempo. */
@@ -119,23 +124,13 @@ function improvement(analysis: Analysis): string | null {
   return null
 }
 
-/** What became of the tempo; null where too few beats were played to tell. */
-export function tempoStory(analysis: Analysis, input: ReportInput): string | null {
-  const band = input.tempo.filter((p) => p.time >= (analysis.downbeat ?? 0))
-  const from = mean(band.slice(0, 8).map((p) => p.bpm))
-  const to = mean(band.slice(-8).map((p) => p.bpm))
-  if (from === null || to === null || band.length < 16) return null
-  const change = to - from
-  if (Math.abs(change) < 0.01 * from)
-    return `The tempo stayed at ${beatsPerMinute(mean(band.map((p) => p.bpm)) ?? to)}.`
-  return `The tempo ${change > 0 ? 'rose' : 'eased'} from ${beatsPerMinute(from)} to ${beatsPerMinute(to)}.`
-}
-
 /** Where the player's place moved during the session, for the first chart. */
 export function tapsInWords(analysis: Analysis, who: Speaker): string {
   const { taps } = analysis
   if (taps.length === 0) return 'No taps were heard on the beats.'
-  if (taps.length < 4 * FEW_TAPS) return 'Each mark is one tap: above the line it came late, below early.'
+  const zones = zonesInWords(analysis)
+  const how = `Each mark is one tap: above the line it came late, below early.${zones === '' ? '' : ` ${zones}`}`
+  if (taps.length < 4 * FEW_TAPS) return how
   const fifth = Math.floor(taps.length / 5)
   const first = mean(analysis.asynchronies.slice(0, fifth)) ?? 0
   const last = mean(analysis.asynchronies.slice(-fifth)) ?? 0
@@ -143,7 +138,7 @@ export function tapsInWords(analysis: Analysis, who: Speaker): string {
     Math.abs(last - first) < 5
       ? `${who.subject} kept ${who.possessive} place from start to end, ${onAverage(analysis.mean ?? 0)}.`
       : `${who.subject} began ${onAverage(first)} and ended ${onAverage(last)}.`
-  return `Each mark is one tap: above the line it came late, below early. ${moved}`
+  return `${how} ${moved}`
 }
 
 /** The best and the worst bars by name. */
@@ -152,9 +147,18 @@ export function barsInWords(analysis: Analysis, bars: readonly Bar[], each: numb
   if (each === 0)
     return 'How far each bar was from the usual place; too few bars were played to compare them.'
   const name = (bar: Bar & { readonly wander: number }) => `${barName(bar)} (${milliseconds(bar.wander)})`
-  const best = ranked.slice(0, each).map(name)
-  const worst = ranked.slice(-each).reverse().map(name)
-  return `Lower is steadier, measured from the usual place (${onAverage(analysis.usual.place)}), so sitting ahead costs nothing. ★ steadiest: ${best.join(', ')}. ▲ loosest: ${worst.join(', ')}.`
+  const named = (some: readonly (Bar & { readonly wander: number })[]) =>
+    [...some]
+      .sort((a, b) => a.from - b.from)
+      .map(name)
+      .join(', ')
+  return `Lower is steadier, measured from the usual place (${onAverage(analysis.usual.place)})${noCost(analysis.usual.place)}. ★ steadiest: ${named(ranked.slice(0, each))}. ▲ loosest: ${named(ranked.slice(-each))}.`
+}
+
+/** Who sits somewhere else than on the beat might think that they pay for it. */
+function noCost(place: number): string {
+  if (Math.abs(place) < ON_THE_BEAT) return ''
+  return `, so sitting ${place < 0 ? 'ahead' : 'behind'} costs nothing`
 }
 
 export function rollInWords(analysis: Analysis, who: Speaker): string {
@@ -163,23 +167,8 @@ export function rollInWords(analysis: Analysis, who: Speaker): string {
   return `The band, with ${who.taps} on the bottom line and a hairline up through the band: one sees who came first. Big marks are accents, small ones ghosts${analysis.extra > 0 ? '; grey dots are onsets between the beats' : ''}.`
 }
 
-export function tempoInWords(analysis: Analysis, input: ReportInput): string {
-  const theirs = mean(input.tempo.filter((p) => p.time >= (analysis.downbeat ?? 0)).map((p) => p.bpm))
-  if (theirs === null) return 'No bar was played.'
-  const average = `The band played ${beatsPerMinute(theirs)} on average`
-  // Only where the player is heard: a comparison with bars they sat out would be no comparison.
-  const apart = median(
-    analysis.playerTempo.flat().map((p) => p.bpm - (tempoAt(input.tempo, p.time) ?? p.bpm)),
-  )
-  if (apart === null) return `${average}; there were too few taps in a row to tell the player's tempo.`
-  if (Math.abs(apart) < 0.005 * theirs) return `${average}, and the player's tempo agreed with it.`
-  return `${average}; the player's tempo was typically ${beatsPerMinute(Math.abs(apart))} ${apart > 0 ? 'faster' : 'slower'} at the same moment.`
-}
-
 export function answersInWords(analysis: Analysis): string {
-  const { snap, follow, limit, silent } = analysis.answers
-  const total = snap.seconds + follow.seconds + limit.seconds + silent.seconds
-  if (total === 0) return 'No bar was played.'
+  if (analysis.beats === 0) return 'No bar was played.'
   return 'What the band did with each beat, by how far the tap was from where it expected one.'
 }
 
@@ -211,14 +200,14 @@ export function suggestion(
     return 'The second half was looser than the first: two shorter sets with a breath between them may serve you better than one long one.'
   }
   if (shareOfTaps(analysis, 'snap') > 0.7) {
-    return 'You are well inside the snap zone. Make it harder: let the click drop out, `rest every 4th bar`, or narrow `snap`.'
+    return `Most of your taps fell inside the snap zone (${widthInWords(analysis, 'snapMs')}). Make it harder: let the click drop out, \`rest every 4th bar\`, or narrow \`snap\`.`
   }
-  return `Aim for your own steadiest bars: ${bestBars(analysis)}. Hear them in your head before you count in.`
+  return `Aim for your own best: ${bestBars(analysis)}. Hear them in your head before you count in.`
 }
 
 function bestBars(analysis: Analysis): string {
-  const best = rankedBars(analysis.bars).slice(0, 3).map(barName)
-  return best.length === 0 ? 'the ones where the marks lie close to their line' : best.join(', ')
+  const best = rankedBars(analysis.bars).slice(0, 3)
+  return best.length === 0 ? 'the bars where the marks lie close to their line' : barNames(best)
 }
 
 function playedBars(analysis: Analysis): readonly Bar[] {

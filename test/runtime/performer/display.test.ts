@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest'
 import { createPolicy } from '../../../runtime/create-policy.ts'
-import { clickPolicy } from '../fixtures.ts'
+import { zoneOf } from '../../../runtime/follow/zones.ts'
+import { clickPolicy, ZONES } from '../fixtures.ts'
 
 describe('the timeline', () => {
   it('tells which onset met a beat, how far off it was, and how the band answered', () => {
@@ -18,6 +19,28 @@ describe('the timeline', () => {
 })
 
 describe('the habit', () => {
+  it('is told with each beat as it was when the band judged it', () => {
+    const set = createPolicy({
+      ...clickPolicy(),
+      zones: [() => ({ ...ZONES, expect: 'player' })],
+    }).start()
+    for (let beat = 0; beat < 24; beat++) {
+      const time = set.timeline().at(-1)?.time ?? 0
+      // Early by habit, and on four beats by so much that the zones differ.
+      const early = beat % 6 === 5 ? 0.06 : 0.03
+      set.advance(Math.max(0, time - early))
+      if (beat !== 12) set.onset(time - early)
+      set.advance(time + 0.51)
+    }
+    const rows = set.timeline().filter(({ n }) => n >= 1)
+    const met = rows.filter(({ onset }) => onset !== null)
+    expect(rows.filter(({ onset }) => onset === null).every(({ habit }) => habit === null)).toBe(true)
+    expect(met[0]?.habit).toBe(0)
+    expect(met.at(-1)?.habit).toBeLessThan(-0.015)
+    for (const { deviation, habit, mode } of met)
+      expect(zoneOf((deviation ?? 0) - (habit ?? 0), 20, 100)).toBe(mode)
+  })
+
   it('is unknown until enough was heard, and then where the player plays', () => {
     const set = createPolicy(clickPolicy()).start()
     expect(set.habit).toBeNaN()

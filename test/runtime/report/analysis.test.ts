@@ -3,10 +3,13 @@ import { analyse, shareOfTaps } from '../../../runtime/host/report/analysis.ts'
 import { extremeStretches, groupBars, rankedBars } from '../../../runtime/host/report/bars.ts'
 import type { ReportInput, SessionBeat } from '../../../runtime/host/report/input.ts'
 import { summariseSections } from '../../../runtime/host/report/tables.ts'
-import { headline, suggestion, tempoInWords } from '../../../runtime/host/report/words.ts'
-import { emptySession, simulatedSession, withTaps } from './simulated-session.ts'
+import { tempoInWords } from '../../../runtime/host/report/tempo-words.ts'
+import { headline, suggestion } from '../../../runtime/host/report/words.ts'
+import { zoneAt } from '../../../runtime/host/report/zones.ts'
+import { emptySession, simulatedSession, withTaps, withZones } from './simulated-session.ts'
 
 const PERIOD = 0.5
+const ZONES = { name: 'pocket', snapMs: 20, followMs: 100, limitMs: 200, shrunken: false }
 
 /** One bar of count-in, then 4/4 with the given asynchronies (ms; null is no tap), zones 20/100/200. */
 function session(
@@ -19,6 +22,9 @@ function session(
     mode: ms === null || Math.abs(ms) < 20 ? 'SNAP' : Math.abs(ms) < 100 ? 'FOLLOW' : 'LIMIT',
     confidence: 1,
     onset: ms === null ? null : i * PERIOD + ms / 1000,
+    units: 1,
+    written: 120,
+    zones: { ...ZONES, centre: ms === null ? null : 0 },
   }))
   const base = simulatedSession({ minutes: 0.1, source: 'recorded' })
   const end = beats.length * PERIOD
@@ -68,8 +74,7 @@ describe('reading a session', () => {
 
   it('knows a band that means to go wherever the player goes', () => {
     const input = session([0, 50, 150])
-    const zones = { ...input.zones, snapMs: 0.2, followMs: 0.5, limitMs: 250 }
-    const along = { ...input, zones }
+    const along = withZones(input, { snapMs: 0.2, followMs: 0.5, limitMs: 250 })
     expect([analyse(input).goesAlong, analyse(along).goesAlong]).toEqual([false, true])
   })
 
@@ -80,11 +85,12 @@ describe('reading a session', () => {
     expect([a.taps.length, a.extra, a.early]).toEqual([4, 1, 1])
   })
 
-  it('reads off the answers where the band had learned to expect the player', () => {
+  it('has the zones where the band had learned to expect the player, beat by beat', () => {
     const learned = analyse(simulatedSession({ minutes: 4, expectsPlayer: true, habit: -38, seed: 4 }))
     // The generator's player drifts around −45 ms; the band's bias is the mean of what it heard.
     expect(Math.abs(learned.centre - learned.usual.place)).toBeLessThan(8)
-    expect(learned.explained).toBeGreaterThan(0.9)
+    for (const tap of learned.taps)
+      expect(zoneAt(tap.ms, { ...tap.zones, centre: tap.centre })).toBe(tap.mode)
     // At first it expected the grid.
     expect(Math.abs(learned.taps[0]?.centre ?? 0)).toBeLessThan(Math.abs(learned.centre))
   })
@@ -92,30 +98,21 @@ describe('reading a session', () => {
   it('leaves the zones around the beat for a band that expects the grid, however early the player', () => {
     const a = analyse(simulatedSession({ minutes: 4, habit: -38, seed: 4 }))
     expect(a.taps.every((tap) => tap.centre === 0)).toBe(true)
-    expect(a.explained).toBe(1)
+    for (const tap of a.taps) expect(zoneAt(tap.ms, { ...tap.zones, centre: 0 })).toBe(tap.mode)
   })
 
-  it('does not invent a habit where the answers follow another rule, and owns up to it', () => {
-    const input = session(Array.from({ length: 200 }, (_, i) => (i % 7) * 12 - 40))
-    const beats = input.session.beats.map((b, i) => ({
-      ...b,
-      mode: ['snap', 'follow', 'limit'][i % 3] ?? 'snap',
-    }))
+  it('speaks of the zones that most beats were played with, and knows the others', () => {
+    const input = session(Array.from({ length: 16 }, () => 0))
+    const tight = { ...ZONES, name: 'tight', snapMs: 10, followMs: 60, limitMs: 120 }
+    const beats = input.session.beats.map((b) =>
+      b.measure > 0 && b.measure < 4 ? { ...b, zones: { ...tight, centre: 0 } } : b,
+    )
     const a = analyse({ ...input, session: { ...input.session, beats } })
-    expect(a.centre).toBe(0)
-    expect(a.explained).toBeLessThan(0.9)
-  })
-
-  it('shrinks the zones at fast tempi as the band does', () => {
-    const input = session([0, 0, 0, 0])
-    const slow = analyse(input).zones
-    expect(slow).toEqual({ snapMs: 20, followMs: 100, limitMs: 200 })
-    const beats = input.session.beats.map((b) => ({ ...b, time: b.time / 2, onset: null }))
-    expect(analyse({ ...input, session: { ...input.session, beats } }).zones).toEqual({
-      snapMs: 12.5,
-      followMs: 62.5,
-      limitMs: 125,
-    })
+    expect(a.zones).toMatchObject({ name: 'tight', snapMs: 10, bars: 3, beats: 12 })
+    expect(a.allZones.map(({ name, bars }) => [name, bars])).toEqual([
+      ['tight', 3],
+      ['pocket', 1],
+    ])
   })
 
   it('compares halves only with eight taps in each', () => {

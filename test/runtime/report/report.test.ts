@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ReportEvent, ReportInput } from '../../../runtime/host/report/input.ts'
 import { renderReport } from '../../../runtime/host/report/report.ts'
-import { emptySession, simulatedSession, withTaps } from './simulated-session.ts'
+import { emptySession, simulatedSession, withTaps, withZones } from './simulated-session.ts'
 import { parseStrictly } from './well-formed.ts'
 
 const NORMAL = simulatedSession({ minutes: 3, source: 'recorded' })
@@ -17,17 +17,18 @@ function nothingAtAll(): ReportInput {
   }
 }
 
+const NO_WIDTH = { snapMs: 0, followMs: 0, limitMs: 0 }
+
 /** A session in which everything happens at one instant, and one whose zones have no width. */
 function degenerate(): ReportInput {
   return {
     ...NORMAL,
-    zones: { ...NORMAL.zones, snapMs: 0, followMs: 0, limitMs: 0 },
     events: NORMAL.events.map((e) => ({ ...e, timestamp: 0, duration: 0 })),
     tempo: NORMAL.tempo.map(() => ({ time: 0, bpm: 90 })),
     sections: [{ name: '', start: 0, end: 0 }],
     session: {
       ...NORMAL.session,
-      beats: NORMAL.session.beats.map((b) => ({ ...b, time: 0, onset: 0 })),
+      beats: withZones(NORMAL, NO_WIDTH).session.beats.map((b) => ({ ...b, time: 0, onset: 0 })),
       onset_times: NORMAL.session.onset_times.map(() => 0),
       duration_seconds: 0,
     },
@@ -275,7 +276,7 @@ describe('the names of zones beside the taps', () => {
   it('are left out where their zones are too narrow to hold them', () => {
     const input = simulatedSession({ seed: 3, minutes: 1 })
     const named = (snapMs: number, followMs: number): readonly string[] => {
-      const html = renderReport({ ...input, zones: { ...input.zones, snapMs, followMs } })
+      const html = renderReport(withZones(input, { snapMs, followMs, limitMs: 200 }))
       return [...html.matchAll(/<text class="zone"[^>]*>(\w+)<\/text>/g)].map(([, name = '']) => name)
     }
     expect(new Set(named(20, 100))).toEqual(new Set(['snap', 'follow', 'limit']))

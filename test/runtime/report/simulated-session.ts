@@ -3,6 +3,7 @@ import type {
   ReportInput,
   ResponseMode,
   SessionBeat,
+  ZoneWidths,
 } from '../../../runtime/host/report/input.ts'
 
 /**
@@ -55,14 +56,23 @@ export function simulatedSession(options: SimulatedSession): ReportInput {
     const asynchrony = onset === null ? 0 : onset - time
     const expected = options.expectsPlayer === true ? bias : 0
     const deviation = asynchrony - expected
-    const mode = zoneOf(deviation * 1000)
-    const correction = onset === null ? 0 : response(deviation, mode)
+    const zones = fitted(ZONES, period)
+    const mode = zoneOf(deviation * 1000, zones)
+    const correction = onset === null ? 0 : response(deviation, mode, zones)
     beats.push({
       measure,
       time,
       mode,
       confidence: silent && measure > 0 ? 0.28 : 0.95,
       onset,
+      units: 1,
+      written: bpm,
+      zones: {
+        name: 'pocket',
+        ...zones,
+        shrunken: zones.limitMs < ZONES.limitMs,
+        centre: onset === null ? null : expected * 1000,
+      },
     })
     tempo.push({ time, bpm: 60 / period })
     if (onset !== null) {
@@ -101,9 +111,10 @@ export function simulatedSession(options: SimulatedSession): ReportInput {
       end_reason: 'completed',
     },
     events,
-    zones: ZONES,
+    zones: [{ name: 'pocket', ...ZONES }],
     tempo,
     sections: sectionsOf(beats, time),
+    endless: false,
   }
 }
 
@@ -133,6 +144,18 @@ export function withTaps(input: ReportInput, n: number): ReportInput {
   }
 }
 
+/** The same session with other zones, whatever the band answered. */
+export function withZones(input: ReportInput, widths: ZoneWidths): ReportInput {
+  const beats = input.session.beats.map((beat) => ({ ...beat, zones: { ...beat.zones, ...widths } }))
+  return { ...input, session: { ...input.session, beats } }
+}
+
+/** No zone reaches past half a beat. */
+function fitted({ snapMs, followMs, limitMs }: ZoneWidths, period: number): ZoneWidths {
+  const shrink = Math.min(1, (period * 500) / limitMs)
+  return { snapMs: snapMs * shrink, followMs: followMs * shrink, limitMs: limitMs * shrink }
+}
+
 function sectionAt(measure: number): string {
   return FORM[Math.floor((measure - 1) / 8) % FORM.length] ?? 'head'
 }
@@ -148,14 +171,14 @@ function sectionsOf(beats: readonly SessionBeat[], end: number): ReportInput['se
   }))
 }
 
-function zoneOf(ms: number): ResponseMode {
+function zoneOf(ms: number, zones: ZoneWidths): ResponseMode {
   const d = Math.abs(ms)
-  return d < ZONES.snapMs ? 'snap' : d < ZONES.followMs ? 'follow' : 'limit'
+  return d < zones.snapMs ? 'snap' : d < zones.followMs ? 'follow' : 'limit'
 }
 
-function response(deviation: number, mode: ResponseMode): number {
+function response(deviation: number, mode: ResponseMode, zones: ZoneWidths): number {
   if (mode === 'snap') return 0
-  const blend = Math.min(1, (Math.abs(deviation) * 1000 - ZONES.snapMs) / (ZONES.followMs - ZONES.snapMs))
+  const blend = Math.min(1, (Math.abs(deviation) * 1000 - zones.snapMs) / (zones.followMs - zones.snapMs))
   return blend * ZONES.strength * deviation
 }
 

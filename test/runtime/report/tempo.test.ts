@@ -6,7 +6,7 @@ import { mulberry32 } from './simulated-session.ts'
 function taps(n: number, period: (i: number) => number, plays: (i: number) => boolean = () => true) {
   let onset = 1
   return Array.from({ length: n }, (_, index) => {
-    const tap = { index, onset }
+    const tap = { index, onset, place: index, written: 120 }
     onset += period(index)
     return tap
   }).filter((tap) => plays(tap.index))
@@ -20,6 +20,22 @@ describe("the player's tempo", () => {
     expect(run?.[0]?.time).toBeCloseTo(1.25, 9)
   })
 
+  it('counts in what bpm counts, however long the beats are', () => {
+    // Halves at 120 quarters a minute, and the groups of 8/8 (3+3+2).
+    const groups = [1.5, 1.5, 1]
+    const metres = [() => 2, (i: number) => groups[i % 3] ?? 0]
+    for (const units of metres) {
+      let [onset, place] = [1, 0]
+      const played = Array.from({ length: 24 }, (_, index) => {
+        const tap = { index, onset, place, written: 120 }
+        onset += units(index) / 2
+        place += units(index)
+        return tap
+      })
+      for (const point of playerTempo(played).flat()) expect(point.bpm).toBeCloseTo(120, 9)
+    }
+  })
+
   it('counts beats, not taps: playing every second beat is not half the tempo', () => {
     const runs = playerTempo(
       taps(
@@ -30,6 +46,18 @@ describe("the player's tempo", () => {
     )
     expect(runs).toHaveLength(1)
     for (const point of runs.flat()) expect(point.bpm).toBeCloseTo(120, 9)
+  })
+
+  it('takes nothing of an old tempo into a new one that is written to begin', () => {
+    const played = taps(40, (i) => (i < 20 ? 0.6 : 0.5)).map((tap) => ({
+      ...tap,
+      written: tap.index < 20 ? 100 : 120,
+    }))
+    const runs = playerTempo(played)
+    expect(runs.map((run) => run.map(({ bpm }) => Math.round(bpm * 1e6) / 1e6))).toEqual([
+      Array(20).fill(100),
+      Array(19).fill(120),
+    ])
   })
 
   it('breaks the line over a longer silence', () => {

@@ -9,8 +9,8 @@ describe('the notes on a session', () => {
   it('keep every beat, what was heard as it, and how sure the band was', () => {
     const book = new SessionBook()
     write(book, 600)
-    book.hear(1, 299.04, 0.04, 'follow')
-    book.hear(1, 299.03, 0.03, 'limit')
+    book.hear(1, 299.04, 0.04, 'follow', -0.01)
+    book.hear(1, 299.03, 0.03, 'limit', -0.02)
     expect(book.beat(598)).toEqual({
       n: 599,
       measure: 150,
@@ -22,16 +22,17 @@ describe('the notes on a session', () => {
       confidence: 1,
       onset: 299.03,
       deviation: 0.03,
+      habit: -0.02,
       mode: 'limit',
     })
-    expect(book.beat(599).onset).toBeNaN()
+    expect([book.beat(599).onset, book.beat(599).habit]).toEqual([Number.NaN, Number.NaN])
     expect([book.length, book.first]).toEqual([600, 0])
   })
 
   it('find a beat on the page before', () => {
     const book = new SessionBook()
     write(book, 1025)
-    book.hear(1, 511.52, 0.02, 'follow')
+    book.hear(1, 511.52, 0.02, 'follow', 0)
     book.shiftFrom(255.5, 10)
     expect([book.beat(1023).onset, book.beat(1024).onset]).toEqual([511.52, Number.NaN])
     expect([510, 511, 512, 1024].map((row) => book.beat(row).time)).toEqual([255, 265.5, 266, 522])
@@ -45,7 +46,7 @@ describe('the notes on a session', () => {
     expect(book.beat(LOGGED_ROWS - 1).n).toBe(LOGGED_ROWS)
     expect(book.beat(LOGGED_ROWS + 10).n).toBe(LOGGED_ROWS + 11)
     expect(book.beat(MOST_ROWS + 9).n).toBe(MOST_ROWS + 10)
-    book.hear(0, 7, 0.01, 'snap')
+    book.hear(0, 7, 0.01, 'snap', 0)
     expect(book.beat(MOST_ROWS + 9).onset).toBe(7)
   })
 

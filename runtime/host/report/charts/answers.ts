@@ -1,19 +1,22 @@
-import type { Analysis, Answer } from '../analysis.ts'
+import type { Analysis } from '../analysis.ts'
 import { type Markup, markup } from '../markup.ts'
-import { clock, count, milliseconds, percent } from '../numerals.ts'
+import { clock, count } from '../numerals.ts'
+import { percentages } from '../shares.ts'
+import { widthInWords } from '../zone-words.ts'
 import { percentage } from './frame.ts'
 
 type Kind = 'snap' | 'follow' | 'limit' | 'silent'
 
 const ORDER: readonly Kind[] = ['snap', 'follow', 'limit', 'silent']
 
-/** Time in each zone: one bar for all of the session, and the four numbers. */
+/** Beats in each zone: one bar for all of the session, and the four numbers. */
 export function answersChart(analysis: Analysis): Markup {
-  const total = ORDER.reduce((sum, kind) => sum + analysis.answers[kind].seconds, 0)
-  const share = (answer: Answer) => (total > 0 ? answer.seconds / total : 0)
+  const beats = ORDER.map((kind) => analysis.answers[kind].beats)
+  const total = beats.reduce((sum, n) => sum + n, 0)
+  const told = percentages(beats)
   let from = 0
   const parts = ORDER.map((kind) => {
-    const width = share(analysis.answers[kind])
+    const width = total > 0 ? analysis.answers[kind].beats / total : 0
     const part =
       width === 0
         ? null
@@ -22,8 +25,8 @@ export function answersChart(analysis: Analysis): Markup {
     return part
   })
   return markup`<svg class="share" width="100%" height="36" role="img" aria-labelledby="answers-title" aria-describedby="answers-caption">${parts}</svg><ul class="answers">${ORDER.map(
-    (kind) =>
-      markup`<li class="${kind}"><b>${percent(share(analysis.answers[kind]))}</b><span>${nameOf(kind, analysis)}</span><small>${meaning(kind, analysis)}</small><small>${count(analysis.answers[kind].beats, 'beat')}, ${clock(analysis.answers[kind].seconds)}</small></li>`,
+    (kind, i) =>
+      markup`<li class="${kind}"><b>${told[i] ?? ''}</b><span>${nameOf(kind, analysis)}</span><small>${meaning(kind, analysis)}</small><small>${count(analysis.answers[kind].beats, 'beat')}, ${clock(analysis.answers[kind].seconds)}</small></li>`,
   )}</ul>`
 }
 
@@ -39,16 +42,16 @@ function nameOf(kind: Kind, { goesAlong }: Analysis): string {
 }
 
 function meaning(kind: Kind, analysis: Analysis): string {
-  const { snapMs, followMs, limitMs } = analysis.zones
+  const width = (of: 'snapMs' | 'followMs' | 'limitMs') => widthInWords(analysis, of)
   switch (kind) {
     case 'snap':
-      return `within ${milliseconds(snapMs)}: the band stayed right there`
+      return `within ${width('snapMs')}: the band stayed right there`
     case 'follow':
-      return `up to ${milliseconds(followMs)}: the band leaned towards the taps`
+      return `up to ${width('followMs')}: the band leaned towards the taps`
     case 'limit':
       return analysis.goesAlong
-        ? `beyond: the band went where the taps were, up to ${milliseconds(limitMs)}`
-        : `beyond: the band stretches to ${milliseconds(limitMs)}, no further`
+        ? `beyond: the band went where the taps were, up to ${width('limitMs')}`
+        : `beyond: the band stretches to ${width('limitMs')}, no further`
     case 'silent':
       return 'nothing near the beat: the band kept its tempo'
   }

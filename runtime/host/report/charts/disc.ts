@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis.ts'
+import type { Bar } from '../bars.ts'
 import type { SessionBeat } from '../input.ts'
 import { type Markup, markup } from '../markup.ts'
 import { milliseconds } from '../numerals.ts'
@@ -23,7 +24,7 @@ export function disc(analysis: Analysis, beats: readonly SessionBeat[], onsets: 
   const bars = analysis.bars.filter((bar) => bar.from > 0)
   const radius = (bar: number, phase: number) =>
     OUTER - ((bar + phase) / Math.max(1, bars.length)) * (OUTER - INNER)
-  const spokes = commonBeats(bars.map((bar) => bar.beatTimes.length))
+  const spokes = commonSpokes(bars)
   const at = (bar: number, phase: number): Point => {
     const { x, y } = onCircle(phase)
     const r = radius(bar, phase)
@@ -42,9 +43,10 @@ export function disc(analysis: Analysis, beats: readonly SessionBeat[], onsets: 
     const place = places[tap.index]
     const own = i === undefined ? undefined : bars[i]
     if (i === undefined || place === undefined || own === undefined) return []
-    const size = own.beatTimes.length
-    const beatSeconds = (own.end - own.start) / size || 1
-    return [{ mode: tap.mode, point: at(i, (place + (tap.onset - tap.beat) / beatSeconds) / size) }]
+    const metre = metreOf(own, bars[i - 1])
+    const unitSeconds = (own.end - own.start) / sumOf(own.units) || 1
+    const late = (tap.onset - tap.beat) / unitSeconds / sumOf(metre)
+    return [{ mode: tap.mode, point: at(i, (spokesOf(metre)[place] ?? 0) + late) }]
   })
   const others = everyNth(
     onsets.filter((time) => !matched.has(time)),
@@ -54,12 +56,11 @@ export function disc(analysis: Analysis, beats: readonly SessionBeat[], onsets: 
     0.25, 0.5, 0.75,
   ].map(
     (share) => markup`<circle class="groove" r="${OUTER - share * (OUTER - INNER)}"/>`,
-  )}${Array.from({ length: spokes }, (_, i) => spoke(i / spokes, i + 1))}${dots('extra', others)}${MODES.map(
-    (mode) =>
-      dots(
-        mode,
-        tapPoints.filter((tap) => tap.mode === mode).map((tap) => tap.point),
-      ),
+  )}${spokes.map((phase, i) => spoke(phase, i + 1))}${dots('extra', others)}${MODES.map((mode) =>
+    dots(
+      mode,
+      tapPoints.filter((tap) => tap.mode === mode).map((tap) => tap.point),
+    ),
   )}<circle class="label" r="46"/>${label(analysis)}</svg>${analysis.taps.length === 0 ? null : markup`<figcaption>One turn is one bar, the first bar outermost. On a spoke is on the beat; before it, clockwise, is early.</figcaption>`}</figure>`
 }
 
@@ -89,13 +90,48 @@ function spoke(phase: number, number: number): Markup {
   return markup`<path class="${number === 1 ? 'spoke first' : 'spoke'}" d="M${INNER * y} ${-INNER * x}L${142 * y} ${-142 * x}"/><text class="rim" x="${153 * y}" y="${-153 * x + 4}" text-anchor="middle">${String(number)}</text>`
 }
 
-/** The usual number of beats in a bar; 4 for a session without bars. */
-function commonBeats(sizes: readonly number[]): number {
-  const times = new Map<number, number>()
-  for (const size of sizes) times.set(size, (times.get(size) ?? 0) + 1)
-  let best = 4
-  for (const [size, n] of times) if (n > (times.get(best) ?? 0)) best = size
-  return Math.min(best, 16)
+/** Where the beats of a bar begin, 0..1: in proportion to how long they are written, as in 7/8 (2+2+3). */
+function spokesOf(units: readonly number[]): readonly number[] {
+  const whole = sumOf(units)
+  let before = 0
+  return units.map((n) => {
+    const phase = before / whole
+    before += n
+    return phase
+  })
+}
+
+/** The beats of a bar: of one that the session's end cut short, those that it would have had. */
+function metreOf(bar: Bar, before: Bar | undefined): readonly number[] {
+  const { units } = bar
+  const cut =
+    before !== undefined &&
+    before.units.length > units.length &&
+    units.every((n, i) => Math.abs(n - (before.units[i] ?? 0)) < 1e-3)
+  return cut ? before.units : units
+}
+
+/** Never 0, so that it can be divided by. */
+function sumOf(units: readonly number[]): number {
+  return units.reduce((sum, n) => sum + n, 0) || 1
+}
+
+/** More spokes than this are a hatching. */
+const MOST_SPOKES = 16
+
+/** Those of the metre that most bars have; of 4/4 for a session without bars. */
+function commonSpokes(bars: readonly Bar[]): readonly number[] {
+  const metres = new Map<string, { readonly spokes: readonly number[]; bars: number }>()
+  for (const { units } of bars) {
+    const spokes = spokesOf(units)
+    // Lengths come of measured times: thousandths of a turn tell metres apart.
+    const key = spokes.map((phase) => Math.round(phase * 1000)).join(' ')
+    const metre = metres.get(key) ?? { spokes, bars: 0 }
+    metre.bars += 1
+    metres.set(key, metre)
+  }
+  const [most] = [...metres.values()].sort((a, b) => b.bars - a.bars)
+  return (most?.spokes ?? [0, 0.25, 0.5, 0.75]).slice(0, MOST_SPOKES)
 }
 
 function label(analysis: Analysis): Markup {

@@ -12,6 +12,8 @@ export const X_UNITS = 1000
 /** Room above the plot for section labels and below for x labels and the readout, px. */
 const TOP = 22
 const BOTTOM = 42
+/** A label this near the top of the plot would run into the unit above it, px; its line stays. */
+const UNDER_TITLE = 6
 
 export interface XLabel {
   /** 0..1 across the plot. */
@@ -60,7 +62,10 @@ export function frame(spec: Frame): Markup {
   const total = TOP + spec.height + BOTTOM
   const floor = TOP + spec.height
   return markup`<div class="plot"><svg class="axis" width="46" height="${total}" aria-hidden="true"><text x="40" y="14" text-anchor="end">${spec.yTitle}</text>${spec.yLabels.map(
-    (label) => markup`<text x="40" y="${TOP + label.at + 4}" text-anchor="end">${label.text}</text>`,
+    (label) =>
+      label.at < UNDER_TITLE
+        ? null
+        : markup`<text x="40" y="${TOP + label.at + 4}" text-anchor="end">${label.text}</text>`,
   )}</svg><svg class="field" width="100%" height="${total}" role="img" aria-labelledby="${spec.heading}" aria-describedby="${spec.caption}"><svg x="0" y="${TOP}" width="100%" height="${spec.height}">${spec.behind}${spec.yLabels.map(
     (label) => markup`<line class="grid" x1="0" x2="100%" y1="${label.at}" y2="${label.at}"/>`,
   )}</svg>${stretched(TOP, spec.height, spec.marks)}${spec.dividers.map((divider) => dividerMark(divider, floor))}<svg x="0" y="${TOP}" width="100%" height="${spec.height}" overflow="visible">${spec.above}</svg><line class="floor" x1="0" x2="100%" y1="${floor}" y2="${floor}"/>${spec.xLabels.map(

@@ -1,16 +1,20 @@
-import { type Analysis, shareOfTaps } from '../analysis.ts'
+import type { Analysis } from '../analysis.ts'
 import { type Markup, markup } from '../markup.ts'
-import { milliseconds, signedMilliseconds, signedNumber } from '../numerals.ts'
+import { count, milliseconds, percent, signedMilliseconds, signedNumber } from '../numerals.ts'
 import { clamp, linear, roundStep, ticks } from '../scale.ts'
 import { binIndex, quantile } from '../statistics.ts'
+import { quoted } from '../zone-words.ts'
+import { zoneAt } from '../zones.ts'
 import { frame, percentage, placed } from './frame.ts'
 import { MODE_NAMES, MODES } from './marks.ts'
 import { asynchronyReach } from './taps.ts'
 
 const HEIGHT = 240
 
-/** Room above the highest bar for the mean and the spread, px. */
-const HEADROOM = 44
+/** Room above the highest bar for the mean and the spread, px: the words, the whisker below them, and air. */
+const HEADROOM = 60
+const WORDS_AT = 20
+const WHISKER_AT = 36
 
 /** How often each asynchrony came: early left, late right, coloured by what the band made of it. */
 export function histogramChart(analysis: Analysis): Markup {
@@ -21,11 +25,10 @@ export function histogramChart(analysis: Analysis): Markup {
   const counts = binned(analysis, width, bins)
   const tallest = Math.max(1, ...counts.map((bin) => bin.total))
   const y = linear(0, tallest, HEIGHT, HEADROOM)
-  const { snapMs, followMs, limitMs } = analysis.zones
+  const { snapMs, followMs, limitMs, centre: c } = analysis.zones
   const edge = (ms: number) => clamp(x(ms), 0, 1)
   const band = (kind: string, from: number, to: number) =>
     markup`<rect class="band ${kind}" x="${percentage(edge(from))}" width="${percentage(edge(to) - edge(from))}" y="0" height="${HEIGHT}"/>`
-  const c = analysis.centre
   return frame({
     heading: 'histogram-title',
     caption: 'histogram-caption',
@@ -128,14 +131,17 @@ function zoneNames(
 function meanAndSpread(analysis: Analysis, edge: (ms: number) => number): Markup | null {
   if (analysis.mean === null) return null
   const at = edge(analysis.mean)
-  const side = at < 0.25 ? 'start' : at > 0.75 ? 'end' : 'middle'
-  const label = `mean ${signedMilliseconds(analysis.mean)}`
-  if (analysis.spread === null) {
-    return markup`${rule('mean', at, 20)}<text class="strong" x="${percentage(at)}" y="14" text-anchor="${side}">${label}</text>`
-  }
+  // Further out the words would leave a phone's chart.
+  const side = at < 0.3 ? 'start' : at > 0.7 ? 'end' : 'middle'
+  const mean = `mean ${signedMilliseconds(analysis.mean)}`
+  const label = analysis.spread === null ? mean : `${mean}, spread ±${milliseconds(analysis.spread)}`
+  const words = markup`${rule('mean', at, WHISKER_AT - 6)}<text class="strong lifted" x="${percentage(at)}" y="${WORDS_AT}" text-anchor="${side}">${label}</text>`
+  if (analysis.spread === null) return words
   const from = percentage(edge(analysis.mean - analysis.spread))
   const to = percentage(edge(analysis.mean + analysis.spread))
-  return markup`${rule('mean', at, 20)}<line class="whisker" x1="${from}" x2="${to}" y1="26" y2="26"/><line class="whisker" x1="${from}" x2="${from}" y1="21" y2="31"/><line class="whisker" x1="${to}" x2="${to}" y1="21" y2="31"/><text class="strong" x="${percentage(at)}" y="14" text-anchor="${side}">${label}, spread ±${milliseconds(analysis.spread)}</text>`
+  const end = (x: Markup) =>
+    markup`<line class="whisker" x1="${x}" x2="${x}" y1="${WHISKER_AT - 5}" y2="${WHISKER_AT + 5}"/>`
+  return markup`${words}<line class="whisker" x1="${from}" x2="${to}" y1="${WHISKER_AT}" y2="${WHISKER_AT}"/>${end(from)}${end(to)}`
 }
 
 function rule(kind: string, at: number, top: number): Markup {
@@ -149,10 +155,37 @@ function tapsInWords(bin: Bin): string {
   return `${bin.total} ${bin.total === 1 ? 'tap' : 'taps'} (${parts.join(', ')})`
 }
 
+/** Taps whose colour is not that of the shade behind them: from this share on the reader is told why. */
+const WORTH_TELLING = 0.1
+
 /** How the histogram reads, for those who do not see it. */
 export function histogramInWords(analysis: Analysis): string {
   if (analysis.taps.length < 8) return 'Each column counts taps; the shades behind are the zones.'
-  const early = analysis.asynchronies.filter((ms) => ms < 0).length
-  const n = Math.max(1, analysis.taps.length)
-  return `${Math.round((early / n) * 100)}\u00A0% of the taps came before the beat; ${Math.round(shareOfTaps(analysis, 'snap') * 100)}\u00A0% were close enough for the band to hold.`
+  return `${sides(analysis)} ${middle(analysis)}${elsewhere(analysis)}`
+}
+
+function sides({ asynchronies }: Analysis): string {
+  const n = asynchronies.length
+  const early = asynchronies.filter((ms) => ms < 0).length
+  if (early === 0) return 'No tap came before the beat.'
+  if (early === n) return 'Every tap came before the beat.'
+  return `${percent(early / n)} of the taps came before the beat.`
+}
+
+function middle({ asynchronies }: Analysis): string {
+  const low = quantile(asynchronies, 0.25) ?? 0
+  const high = quantile(asynchronies, 0.75) ?? 0
+  if (signedNumber(low) === signedNumber(high)) return `The middle half lies at ${signedMilliseconds(low)}.`
+  return `The middle half lies between ${signedNumber(low)} and ${signedMilliseconds(high)}.`
+}
+
+/** Why a column has another colour than the shade behind it. */
+function elsewhere({ taps, zones, allZones }: Analysis): string {
+  const off = taps.filter((tap) => zoneAt(tap.ms, zones) !== tap.mode).length
+  if (off < WORTH_TELLING * taps.length) return ''
+  const shade =
+    allZones.length > 1
+      ? `The shades are ${quoted(zones)}, played most`
+      : 'The shades are where the zones lay on the median tap'
+  return ` ${shade}; on ${count(off, 'tap')} they lay elsewhere, and the colour is what the band did.`
 }

@@ -57,7 +57,7 @@ export function roll(
   }
   const rest = systems.slice(shown.length)
   const folded = shown.slice(SHOWN_SYSTEMS)
-  const more = markup`${folded.length === 0 ? null : markup`<details><summary>Show the next ${folded.length} systems</summary>${scroller(folded)}</details>`}${rest.length === 0 ? null : markup`<p class="fine">The page ends at ${barName(lastOf(shown.length, systems))}; the score written beside this report has all of it.</p>`}${left === 0 ? null : markup`<p class="fine">${left} more voices play that are not drawn.</p>`}`
+  const more = markup`${folded.length === 0 ? null : markup`<details><summary>Show the next ${folded.length === 1 ? 'system' : `${folded.length} systems`}</summary>${scroller(folded)}</details>`}${rest.length === 0 ? null : markup`<p class="fine">The page ends at ${barName(lastOf(shown.length, systems))}; the score written beside this report has all of it.</p>`}${left === 0 ? null : markup`<p class="fine">${left} more voices play that are not drawn.</p>`}`
   return {
     page: markup`${scroller(shown.slice(0, SHOWN_SYSTEMS))}${more}`,
     system: (bars, name) => scroller([draw(bars, name)]),

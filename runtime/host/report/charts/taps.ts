@@ -4,10 +4,11 @@ import { type Markup, markup } from '../markup.ts'
 import { count, signedMilliseconds, signedNumber, whole } from '../numerals.ts'
 import { clamp, linear, type Scale, ticks } from '../scale.ts'
 import { median, quantile, runningMedian } from '../statistics.ts'
-import { blocks, thinCloud, thinLine } from '../thin.ts'
+import { blocks, thinCloud } from '../thin.ts'
 import { frame, X_UNITS } from './frame.ts'
 import { dots, legend, linePath, lineSample, MODES } from './marks.ts'
 import { type Timeline, timeline } from './timeline.ts'
+import { drawsOnlyUsual, lastZones, zoneBands } from './zone-bands.ts'
 
 const HEIGHT = 300
 
@@ -51,6 +52,7 @@ export function tapsChart(analysis: Analysis, sections: readonly ReportSection[]
     behind: null,
     marks: [
       zoneBands(analysis, time, y),
+      hasTrend ? trendLine('trend halo', place.line, time, y) : null,
       markup`<path class="zero" d="M0 ${y(0)}H${X_UNITS}"/>`,
       MODES.map((mode) =>
         dots(
@@ -60,7 +62,7 @@ export function tapsChart(analysis: Analysis, sections: readonly ReportSection[]
             .map((tap) => ({ x: x(tap), y: y(clamp(tap.ms, -reach * 0.985, reach * 0.985)) })),
         ),
       ),
-      hasTrend ? trendLine(place.line, time, y) : null,
+      hasTrend ? trendLine('trend', place.line, time, y) : null,
     ],
     above: [
       markup`<text class="corner" x="8" y="16">late</text><text class="corner" x="8" y="${HEIGHT - 8}">early</text>`,
@@ -72,65 +74,47 @@ export function tapsChart(analysis: Analysis, sections: readonly ReportSection[]
         : `${count(bar.taps.length, 'tap')}, ${signedMilliseconds(bar.mean)} on average; held ${bar.modes.snap}, followed ${bar.modes.follow}, at the limit ${bar.modes.limit}`,
     ),
   })
-  return markup`${chart}${legend(hasTrend ? lineSample('trend', `running median of ${place.width} taps`) : null)}${drawn.length < analysis.taps.length ? markup`<p class="fine">${count(drawn.length, 'tap')} of ${whole(analysis.taps.length)} are drawn; the earliest and latest of every moment are always among them.</p>` : null}`
+  return markup`${chart}${legend(hasTrend ? lineSample('trend', `running median of ${place.width} taps`) : null)}${drawn.length < analysis.taps.length ? markup`<p class="fine">${count(drawn.length, 'tap')} of ${whole(analysis.taps.length)} are drawn; the earliest and latest of every moment are always among them.</p>` : null}${drawsOnlyUsual(analysis) ? markup`<p class="fine">The zones changed too often to be drawn: the shades are those that were played most.</p>` : null}`
 }
 
 /**
- * How far the asynchrony axis goes, ms either way: past the follow zone, so that all three zones are seen, and as far
- * as 99 % of the taps; the rest sit on the edge.
+ * How far the asynchrony axis goes, ms either way: past the nearer end of the follow zone, so that all three zones are
+ * seen, and as far as 99 % of the taps; the rest sit on the edge.
  */
 export function asynchronyReach(analysis: Analysis): number {
   const most = quantile(
     analysis.asynchronies.map((ms) => Math.abs(ms)),
     0.99,
   )
-  const zones = analysis.zones.followMs + Math.abs(analysis.centre)
-  return Math.max(5, zones * 1.25, Math.min((most ?? 0) * 1.1, Math.max(zones, analysis.zones.limitMs) * 1.5))
-}
-
-/** The zones around where the band expected the player: straight, or bending with the habit it learned. */
-function zoneBands(analysis: Analysis, time: Timeline, y: Scale): Markup {
-  const { taps } = analysis
-  const first = taps[0]
-  const last = taps[taps.length - 1]
-  const points =
-    first === undefined || last === undefined || taps.every((tap) => tap.centre === 0)
-      ? [
-          { x: 0, ms: 0 },
-          { x: X_UNITS, ms: 0 },
-        ]
-      : [
-          { x: 0, ms: first.centre },
-          ...thinLine(
-            taps,
-            (tap) => tap.onset,
-            (tap) => tap.centre,
-            100,
-          ).map((tap) => ({ x: time.at(tap.onset) * X_UNITS, ms: tap.centre })),
-          { x: X_UNITS, ms: last.centre },
-        ]
-  const inside = (ms: number) => y(clamp(ms, y.low, y.high))
-  const band = (kind: string, width: number) => {
-    const upper = points.map((p) => ({ x: p.x, y: inside(p.ms + width) }))
-    const lower = points.map((p) => ({ x: p.x, y: inside(p.ms - width) })).reverse()
-    return markup`<path class="band ${kind}" d="${linePath([...upper, ...lower])}Z"/>`
-  }
-  return markup`<rect class="band limit" x="0" y="0" width="${X_UNITS}" height="${HEIGHT}"/>${band('clear', analysis.zones.followMs)}${band('follow', analysis.zones.followMs)}${band('clear', analysis.zones.snapMs)}${band('snap', analysis.zones.snapMs)}`
+  const { followMs, limitMs, centre } = analysis.zones
+  const nearer = Math.abs(followMs - Math.abs(centre))
+  const furthest = Math.max(followMs, limitMs) + Math.abs(centre)
+  return Math.max(5, nearer * 1.25, Math.min((most ?? 0) * 1.1, furthest * 1.5))
 }
 
 /** A name needs this much of the chart's height; a zone that has less goes without. */
 const NAME_HEIGHT = 18
+/** From the upper edge of a zone to the foot of its name, and from the foot of the name above it, px. */
+const NAME_BELOW = 15
+const NAME_ABOVE = 6
 
-/** The zones' names at the right edge, each just inside its upper bound. */
+/** The zones' names at the right edge: each in the upper part of its zone, or in the lower where that is out of sight. */
 function zoneNames(analysis: Analysis, y: Scale): Markup {
-  const centre = analysis.taps[analysis.taps.length - 1]?.centre ?? 0
-  const { snapMs, followMs } = analysis.zones
-  const name = (text: string, at: number) =>
-    markup`<text class="zone" x="100%" dx="-6" y="${at}" text-anchor="end">${text}</text>`
-  const height = (fromMs: number, toMs: number): number => Math.abs(y(fromMs) - y(toMs))
-  const follow = height(snapMs, followMs) < NAME_HEIGHT ? '' : name('follow', y(centre + followMs) + 15)
-  const snap = height(-snapMs, snapMs) < NAME_HEIGHT ? '' : name('snap', y(centre + snapMs) + 15)
-  return markup`${name('limit', y(centre + followMs) - 6)}${follow}${snap}`
+  const { centre, snapMs, followMs } = lastZones(analysis) ?? analysis.zones
+  const at = (ms: number) => y(clamp(ms, y.low, y.high))
+  const name = (text: string, foot: number) =>
+    markup`<text class="zone" x="100%" dx="-6" y="${foot}" text-anchor="end">${text}</text>`
+  const [top, upper, snapTop, snapEnd, lower, end] = [
+    y.high,
+    centre + followMs,
+    centre + snapMs,
+    centre - snapMs,
+    centre - followMs,
+    y.low,
+  ].map(at)
+  const fits = (from = 0, to = 0) => to - from >= NAME_HEIGHT
+  const below = (text: string, from = 0) => name(text, from + NAME_BELOW)
+  return markup`${fits(top, upper) ? name('limit', (upper ?? 0) - NAME_ABOVE) : fits(lower, end) ? below('limit', lower) : null}${fits(upper, snapTop) ? below('follow', upper) : fits(snapEnd, lower) ? below('follow', snapEnd) : null}${fits(snapTop, snapEnd) ? below('snap', snapTop) : null}`
 }
 
 /** The player's place over time: a running median, and over hours medians of neighbouring taps. */
@@ -151,7 +135,12 @@ function trend(analysis: Analysis): {
   return { width, line }
 }
 
-function trendLine(line: readonly { onset: number; ms: number }[], time: Timeline, y: Scale): Markup {
+function trendLine(
+  kind: string,
+  line: readonly { onset: number; ms: number }[],
+  time: Timeline,
+  y: Scale,
+): Markup {
   const d = linePath(line.map((p) => ({ x: time.at(p.onset) * X_UNITS, y: y(clamp(p.ms, y.low, y.high)) })))
-  return markup`<path class="trend halo" d="${d}"/><path class="trend" d="${d}"/>`
+  return markup`<path class="${kind}" d="${d}"/>`
 }

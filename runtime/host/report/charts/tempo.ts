@@ -3,8 +3,9 @@ import type { ReportSection, TempoPoint } from '../input.ts'
 import { type Markup, markup } from '../markup.ts'
 import { beatsPerMinute } from '../numerals.ts'
 import { clamp, linear, ticks } from '../scale.ts'
-import { meanWithin } from '../series.ts'
+import { lowerBound, meanWithin } from '../series.ts'
 import { median, quantile } from '../statistics.ts'
+import { STEP } from '../tempo.ts'
 import { blocks, thinLine } from '../thin.ts'
 import { frame, X_UNITS } from './frame.ts'
 import { linePath, lineSample } from './marks.ts'
@@ -16,7 +17,7 @@ const COLUMNS = 400
 /** The narrowest range shown, bpm: half a beat a minute of wobble must not look like an earthquake. */
 const LEAST_RANGE = 8
 
-/** The band's tempo and the player's over time. */
+/** The band's tempo and the player's over time, and the written one, whose steps are a ladder's rungs or sections. */
 export function tempoChart(
   analysis: Analysis,
   band: readonly TempoPoint[],
@@ -24,18 +25,21 @@ export function tempoChart(
 ): Markup {
   const time = timeline(analysis, sections)
   const player = analysis.playerTempo.flat()
-  const range = tempoRange(band, player)
+  const written = analysis.counted.map((beat) => ({ time: beat.time, bpm: beat.written }))
+  const begins = beginnings(written)
+  const range = tempoRange([...band, ...written], player)
   const y = linear(range.low, range.high, HEIGHT, 0)
   const line = (points: readonly TempoPoint[]) =>
     linePath(
       points.map((p) => ({ x: clamp(time.at(p.time), 0, 1) * X_UNITS, y: y(clamp(p.bpm, y.low, y.high)) })),
     )
-  const bandLine = thinLine(
-    band,
-    (p) => p.time,
-    (p) => p.bpm,
-    COLUMNS,
-  )
+  const drawn = (points: readonly TempoPoint[]) =>
+    thinLine(
+      upright(points, begins),
+      (p) => p.time,
+      (p) => p.bpm,
+      COLUMNS,
+    )
   const chart = frame({
     heading: 'tempo-title',
     caption: 'tempo-caption',
@@ -46,17 +50,42 @@ export function tempoChart(
     xTitle: 'time into the session',
     behind: null,
     marks: [
+      written.length > 0 ? markup`<path class="written" d="${line(drawn(written))}"/>` : null,
       analysis.playerTempo.map((run) => markup`<path class="you" d="${line(smoothed(run, analysis))}"/>`),
-      band.length > 0 ? markup`<path class="theband" d="${line(bandLine)}"/>` : null,
+      band.length > 0 ? markup`<path class="theband" d="${line(drawn(band))}"/>` : null,
     ],
     above: null,
     readouts: time.readouts((bar) => {
       const theirs = meanWithin(band, bar.start, bar.end)
       const own = meanWithin(player, bar.start, bar.end)
-      return `band ${theirs === null ? '–' : beatsPerMinute(theirs)}, player ${own === null ? '–' : beatsPerMinute(own)}`
+      const asked = meanWithin(written, bar.start, bar.end)
+      return `band ${theirs === null ? '–' : beatsPerMinute(theirs)}, player ${own === null ? '–' : beatsPerMinute(own)}${asked === null ? '' : `, written ${beatsPerMinute(asked)}`}`
     }),
   })
-  return markup`${chart}<ul class="legend">${lineSample('theband', 'the band')}${player.length === 0 ? null : lineSample('you', 'the player, smoothed over nine intervals')}</ul>`
+  return markup`${chart}<ul class="legend">${lineSample('theband', 'the band')}${player.length === 0 ? null : lineSample('you', 'the player, smoothed over nine intervals')}${written.length === 0 ? null : lineSample('written', 'as written')}</ul>`
+}
+
+/** How far from a beat of the written tempo the band's point of that beat may lie: members have a feel, seconds. */
+const SAME_BEAT = 0.06
+
+/** Where another tempo is written to begin it holds at once: there the lines go straight up or down. */
+function upright(points: readonly TempoPoint[], begins: readonly number[]): readonly TempoPoint[] {
+  return points.flatMap((point, i) => {
+    const before = points[i - 1]
+    const next = begins[lowerBound(begins, (time) => time, point.time - SAME_BEAT)]
+    return before !== undefined && next !== undefined && next <= point.time + SAME_BEAT
+      ? [{ time: point.time, bpm: before.bpm }, point]
+      : [point]
+  })
+}
+
+/** When another tempo is written to begin; not on the way of a ramp. */
+function beginnings(written: readonly TempoPoint[]): readonly number[] {
+  return written.flatMap((point, i) => {
+    const before = written[i - 1]
+    const steps = before !== undefined && Math.abs(point.bpm - before.bpm) > STEP * before.bpm
+    return steps ? [point.time] : []
+  })
 }
 
 /** Over hours a run has more points than columns: medians of neighbours, since a band of jitter hides the course. */
