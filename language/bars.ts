@@ -238,7 +238,7 @@ function readGroup(r: Reader, depth: number): GroupCell {
 function readDegrees(r: Reader, token: Token): Cell {
   const image = r.image(token)
   const choices: Degree[] = []
-  const pattern = /(bb?|##?)?([1-8])(['’,]*)/y
+  const pattern = /(bb?|##?|♭♭?|♯♯?)?([1-8])(['’,]*)/y
   let at = 0
   for (;;) {
     pattern.lastIndex = at
@@ -253,7 +253,7 @@ function readDegrees(r: Reader, token: Token): Cell {
       start,
       end: start + match[0].length,
       degree: Number(match[2]),
-      accidental: sign === '' ? null : sign.startsWith('b') ? -sign.length : sign.length,
+      accidental: sign === '' ? null : 'b♭'.includes(sign.charAt(0)) ? -sign.length : sign.length,
       octave,
     })
     at += match[0].length

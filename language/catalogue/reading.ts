@@ -6,7 +6,7 @@ export const READING = {
   SIL0101: error('Unexpected text', 'I did not expect {found} here: {expected}.', ''),
   SIL0102: error(
     'Unknown character',
-    '{found} has no meaning in SIL.',
+    '{found} has no meaning {where}.',
     'Delete it, or put it inside a string or a comment.',
   ),
   SIL0103: error(

@@ -238,6 +238,14 @@ export const CASES: readonly Case[] = [
   { code: 'SIL0407', source: `meter 7/8 (2+2+2)\n${click}`, at: '7/8 (2+2+2)', also: ['SIL0101'] },
   { code: 'SIL0408', source: `meter 4/5\n${click}`, at: '4/5' },
   { code: 'SIL0409', source: `key C magor\n${click}`, at: 'C magor', fixed: `key C major\n${click}` },
+  { code: 'SIL0409', source: `key b♭ major\n${click}`, at: 'b♭ major', fixed: `key B♭ major\n${click}` },
+  {
+    code: 'SIL0409',
+    source: `key B flat major\n${click}`,
+    at: 'B flat major',
+    fixed: `key Bb major\n${click}`,
+  },
+  { code: 'SIL0409', source: `key F sharp\n${click}`, at: 'F sharp', fixed: `key F# major\n${click}` },
   {
     code: 'SIL0410',
     source: bass('line |1 . 5 .|\n  range G2..E1'),

@@ -105,6 +105,14 @@ export const PARSER_CASES: readonly ParserCase[] = [
     fixed: 'tempo 96 bpm\n',
   },
   {
+    name: 'a flat away from its note',
+    code: 'SIL0102',
+    text: 'key B ⟦♭⟧ major\n',
+    fixed: 'key B♭ major\n',
+  },
+  { name: 'a flat without a note', code: 'SIL0102', text: 'key ⟦♭⟧ major\n' },
+  { name: 'a sharp in a name', code: 'SIL0102', text: 'let low⟦♯⟧ = 5 ms\n' },
+  {
     name: 'a block that is not closed',
     code: 'SIL0103',
     text: 'zones ⟦pocket⟧ {\n  snap 20 ms\n\nplayer { }\n',
