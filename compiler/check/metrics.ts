@@ -119,6 +119,11 @@ export function metricCall(run: Run, expr: CallExpr, evaluate: Evaluate): Quanti
   return measure === null ? null : quantityOf(measure, expr)
 }
 
+/** Is what stands in the brackets of such a call words, and no names? */
+export function isOfWords({ name }: CallExpr): boolean {
+  return name.text === 'improvement' || name.text === 'asynchrony'
+}
+
 /** `within session`, `across 5 sessions`. */
 function improvement(run: Run, expr: CallExpr): Measure | null {
   const words = phrase(expr)

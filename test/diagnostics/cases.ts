@@ -36,6 +36,12 @@ export const CASES: readonly Case[] = [
     at: 'learn 1 in 0..2',
   },
 
+  {
+    code: 'SIL0116',
+    source: 'reward across = (improvement(across 5 sessions) else 0)\n',
+    at: 'across',
+  },
+
   // ---- 02 names
   {
     code: 'SIL0201',
@@ -86,6 +92,7 @@ export const CASES: readonly Case[] = [
   { code: 'SIL0207', source: `${click}player { zones click }\n`, at: 'click' },
   { code: 'SIL0207', source: `timbre woody = "warm click"\nlet a = woody\n`, at: 'woody' },
   { code: 'SIL0208', source: 'let a = b + 1 ms\nlet b = a\n', at: 'a' },
+  { code: 'SIL0208', source: 'reward rating = rating / 5\n', at: 'rating' },
   { code: 'SIL0208', source: 'timbre a = mix(b, b, 10%)\ntimbre b = a\n', at: 'a' },
   {
     code: 'SIL0209',
