@@ -36,9 +36,28 @@ export function readBlock(r: Reader, head: Token): void {
   readBlockOf(r, head, KINDS.get(r.image(head)) ?? 'section')
 }
 
+/** What people also call the blocks: a player by the instrument, a section by what it is in the song. */
+const OTHER_KINDS: ReadonlyMap<string, BlockKind> = new Map([
+  ['drums', 'drummer'],
+  ['drum', 'drummer'],
+  ['percussion', 'drummer'],
+  ['bass', 'bassist'],
+  ['piano', 'pianist'],
+  ['keys', 'pianist'],
+  ['keyboard', 'pianist'],
+  ['keyboardist', 'pianist'],
+  ['guitar', 'guitarist'],
+  ['click', 'metronome'],
+  ['verse', 'section'],
+  ['chorus', 'section'],
+  ['bridge', 'section'],
+  ['part', 'section'],
+  ['test', 'scenario'],
+])
+
 /** `drummr kit { … }`: read as the block that was probably meant, so that its inside is not lost. */
 export function readUnknownBlock(r: Reader, head: Token): void {
-  const meant = nearest(r.image(head), BLOCK_KINDS, 3)
+  const meant = OTHER_KINDS.get(r.image(head).toLowerCase()) ?? nearest(r.image(head), BLOCK_KINDS, 3)
   const span = spanOf(r, head)
   const options =
     meant === null

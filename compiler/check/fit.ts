@@ -1,6 +1,7 @@
 /** What depends on who plays in which section: do the cells fit its metre, does a pitch fit the range, who plays the root? */
 
-import type { Span } from '../../language/ast.ts'
+import type { Item, Span } from '../../language/ast.ts'
+import { PROPERTIES } from '../../language/vocabulary.ts'
 import { pitchName } from '../../runtime/theory/pitch.ts'
 import { defaultRange } from '../defaults.ts'
 import { LIMITS } from '../limits.ts'
@@ -17,6 +18,7 @@ import type {
   SoundCell,
   VoiceModel,
 } from '../model.ts'
+import type { MemberKind } from '../policy-types.ts'
 import { multiply, toNumber } from '../rational.ts'
 import { countHint, countOf, fits, fitsBeats, fittingBeats, fittingCounts } from './cell-counts.ts'
 import { type FileContext, moved, related, sourceOf } from './context.ts'
@@ -331,6 +333,14 @@ const EXAMPLES = {
   guitarist: 'comp |x x x x|',
 } as const
 
+/** A property that nobody knows was told of: it may be the pattern. */
+function hasUnknown(decl: Item | undefined, kind: MemberKind): boolean {
+  return (
+    decl?.kind === 'block' &&
+    decl.properties.some(({ target, key }) => target === null && !Object.hasOwn(PROPERTIES[kind], key.text))
+  )
+}
+
 function checkSilence(ctx: FileContext, member: MemberModel, sections: readonly SectionModel[]): void {
   // A pattern with an error was told of already.
   if (
@@ -340,5 +350,6 @@ function checkSilence(ctx: FileContext, member: MemberModel, sections: readonly 
   )
     return
   const binding = ctx.scope.bindings.get(member.name)
+  if (hasUnknown(binding?.target?.decl, member.kind)) return
   ctx.report('SIL0217', binding?.name ?? member.span, { name: member.name, example: EXAMPLES[member.kind] })
 }

@@ -41,7 +41,7 @@ export function readSection(
     const fixes =
       brace < 0 || brace >= block.end
         ? []
-        : [rewrite({ start: brace + 1, end: brace + 1 }, ` bars ${count} `)]
+        : [rewrite({ start: brace + 1, end: brace + 1 }, ` bars ${count} `, `Write bars ${count}`)]
     ctx.report(
       'SIL0212',
       block.head,

@@ -298,6 +298,18 @@ export const PARSER_CASES: readonly ParserCase[] = [
     text: '⟦drumer⟧ kit {\n  kick |x|\n}\n',
     fixed: 'drummer kit {\n  kick |x|\n}\n',
   },
+  {
+    name: 'a block by the instrument’s name',
+    code: 'SIL0128',
+    text: '⟦drums⟧ kit {\n  kick |x|\n}\n',
+    fixed: 'drummer kit {\n  kick |x|\n}\n',
+  },
+  {
+    name: 'a bassist who is called a bass',
+    code: 'SIL0128',
+    text: '⟦Bass⟧ low {\n  line walk\n}\n',
+    fixed: 'bassist low {\n  line walk\n}\n',
+  },
   { name: 'a block of another language', code: 'SIL0128', text: '⟦instrument⟧ kit { }\n' },
 ]
 
