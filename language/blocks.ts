@@ -1,6 +1,6 @@
 /** Reads blocks: a head, perhaps a name and whom it follows, and properties in braces. */
 
-import type { Block, BlockKind, Property } from './ast.ts'
+import type { Block, BlockKind, Name, Property } from './ast.ts'
 import { readDeclaredName } from './declarations.ts'
 import { nearest } from './nearest.ts'
 import { readProperty } from './properties.ts'
@@ -33,7 +33,7 @@ const KINDS: ReadonlyMap<string, BlockKind> = new Map(BLOCK_KINDS.map((kind) => 
 
 /** `drummer kit follows click { … }`, from its head on. */
 export function readBlock(r: Reader, head: Token): void {
-  readBlockOf(r, head, KINDS.get(r.image(head)) ?? 'section')
+  readBlockOf(r, head, KINDS.get(r.image(head)) ?? 'section', null)
 }
 
 /** What people also call the blocks: a player by the instrument, a section by what it is in the song. */
@@ -57,14 +57,20 @@ const OTHER_KINDS: ReadonlyMap<string, BlockKind> = new Map([
 
 /** `drummr kit { … }`: read as the block that was probably meant, so that its inside is not lost. */
 export function readUnknownBlock(r: Reader, head: Token): void {
-  const meant = OTHER_KINDS.get(r.image(head).toLowerCase()) ?? nearest(r.image(head), BLOCK_KINDS, 3)
+  const other = OTHER_KINDS.get(r.image(head).toLowerCase())
+  const meant = other ?? nearest(r.image(head), BLOCK_KINDS, 3)
   const span = spanOf(r, head)
+  // `verse { … }` has its name already.
+  const next = r.peek(1)
+  const isNamed =
+    other !== undefined && other !== 'scenario' && (isLeftBrace(r, next) || r.kind(next) === FOLLOWS)
+  const written = isNamed ? `${other} ${r.image(head)}` : meant
   const options =
-    meant === null
+    written === null
       ? { hint: `There are ${BLOCK_KINDS.join(', ')}.` }
-      : { fixes: [{ title: `Write ${meant}`, edits: [{ span, newText: meant }] }] }
-  r.report('SIL0128', span, { name: r.image(head), near: meant ?? '' }, options)
-  readBlockOf(r, head, KINDS.get(meant ?? '') ?? 'section')
+      : { fixes: [{ title: `Write ${written}`, edits: [{ span, newText: written }] }] }
+  r.report('SIL0128', span, { name: r.image(head), near: written ?? '' }, options)
+  readBlockOf(r, head, KINDS.get(meant ?? '') ?? 'section', isNamed ? nameOf(r, head) : null)
 }
 
 /** An unknown word, perhaps a name, and a brace on the same line. */
@@ -80,7 +86,8 @@ export function looksLikeBlock(r: Reader): boolean {
   return false
 }
 
-function readBlockOf(r: Reader, head: Token, kind: BlockKind): void {
+/** `name`: where the head has it. */
+function readBlockOf(r: Reader, head: Token, kind: BlockKind, name: Name | null): void {
   const properties: Property[] = []
   const node: Mutable<Block> = {
     kind: 'block',
@@ -98,7 +105,7 @@ function readBlockOf(r: Reader, head: Token, kind: BlockKind): void {
   r.items.push(node)
   r.context = kind
   if (kind === 'scenario') readTitle(r, node, head)
-  else if (kind !== 'player') node.name = readDeclaredName(r, kind, `${kind} NAME { … }`)
+  else if (kind !== 'player') node.name = name ?? readDeclaredName(r, kind, `${kind} NAME { … }`)
   if (r.kind(r.peek(1)) === FOLLOWS) {
     r.take()
     const who = r.peek(1)

@@ -10,6 +10,7 @@ import {
   docOf,
   emptyName,
   isName,
+  isWord,
   type Mutable,
   missing,
   nameOf,
@@ -21,11 +22,12 @@ import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 
 const WHEN = t.keyword('when')
+const FOLLOWS = t.keyword('follows')
 
 /** A name that is being declared (or, for `train`, referred to); on this line. */
 export function readDeclaredName(r: Reader, what: string, example: string): Name {
   const next = r.peek(1)
-  if (!isName(r, next) || begins(r, next) || (r.kind(next) === WHEN && what === 'rule')) {
+  if (!isName(r, next) || begins(r, next) || comesAfterName(r, next, what)) {
     const last = r.peek(0)
     r.report('SIL0115', spanOf(r, last), { what, example })
     return emptyName(r.end(last))
@@ -39,6 +41,12 @@ export function readDeclaredName(r: Reader, what: string, example: string): Name
     }
   }
   return nameOf(r, next)
+}
+
+/** What stands behind a name that was left out: `rule when …`, `drummer follows click`. */
+function comesAfterName(r: Reader, word: Token, what: string): boolean {
+  if (r.kind(word) === WHEN) return what === 'rule'
+  return r.kind(word) === FOLLOWS && isWord(r, r.peek(2)) && !begins(r, r.peek(2))
 }
 
 /** `let shy = 5 ms` */

@@ -310,6 +310,23 @@ export const PARSER_CASES: readonly ParserCase[] = [
     text: '⟦Bass⟧ low {\n  line walk\n}\n',
     fixed: 'bassist low {\n  line walk\n}\n',
   },
+  {
+    name: 'a verse without a name of its own',
+    code: 'SIL0128',
+    text: '⟦verse⟧ {\n  bars 8\n}\n',
+    fixed: 'section verse {\n  bars 8\n}\n',
+  },
+  {
+    name: 'an instrument that follows somebody',
+    code: 'SIL0128',
+    text: '⟦drums⟧ follows click {\n  kick |x|\n}\n',
+    fixed: 'drummer drums follows click {\n  kick |x|\n}\n',
+  },
+  {
+    name: 'a member without a name who follows',
+    code: 'SIL0115',
+    text: '⟦drummer⟧ follows click { kick |x| }\n',
+  },
   { name: 'a block of another language', code: 'SIL0128', text: '⟦instrument⟧ kit { }\n' },
 ]
 
