@@ -179,6 +179,7 @@ export const CASES: readonly Case[] = [
     at: 'wooody',
     fixed: 'timbre t = "woody click"\n',
   },
+  { code: 'SIL0215', source: 'timbre t = "upright bass, gut strings"\n', at: 'gut' },
   { code: 'SIL0215', source: 'timbre t = " 🎸 … "\n', at: '" 🎸 … "' },
   {
     code: 'SIL0219',
