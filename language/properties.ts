@@ -19,6 +19,7 @@ import {
   knownProperty,
   type Mutable,
   missing,
+  missingCommas,
   nameOf,
   quote,
   type Reader,
@@ -285,12 +286,26 @@ function skipPropertyJunk(r: Reader, property: Property, known: Known): void {
     skipOpenBar(r, property)
     return
   }
+  if (known.spec.expects.startsWith('members') && isWord(r, next)) {
+    skipNames(r, known)
+    return
+  }
   const names = [...known.modifiers.keys()]
   const expected =
     names.length === 0 || known === UNKNOWN
       ? `${quote(property.key.text)} ends here`
       : `after ${quote(property.key.text)} may follow ${names.join(', ')}`
   skipWhile(r, (token) => !begins(r, token) && !isRightBrace(r, token), expected, true)
+}
+
+/** `mute kit keys` */
+function skipNames(r: Reader, known: Known): void {
+  const bare: Token[] = []
+  for (let next = r.peek(1); isWord(r, next) && !begins(r, next); next = r.peek(1)) {
+    if (known.modifiers.has(r.image(next)) || startsProperty(r, next)) break
+    bare.push(r.take())
+  }
+  missingCommas(r, bare, 'names')
 }
 
 /** `strenght 0.4`, `tmbre "dry"`: nearly a modifier. The rest of the line is read over. */

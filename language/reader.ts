@@ -198,9 +198,22 @@ export function missing(r: Reader, name: string, expected: string, at: Span): vo
 export function missingMark(r: Reader, mark: string, expected: string): void {
   const next = r.peek(1)
   const end = r.end(r.peek(0))
-  const newText = mark === ',' ? mark : ` ${mark}`
-  const fixes = [{ title: `Write ${mark}`, edits: [{ span: { start: end, end }, newText }] }]
+  const edits = [{ span: { start: end, end }, newText: ` ${mark}` }]
+  const fixes = [{ title: `Write ${mark}`, edits }]
   r.report('SIL0101', spanOf(r, next), { found: show(r, next), expected }, { fixes })
+}
+
+/** Reports the commas that are missing before `bare`: whoever forgets one forgets them all, so they are told of and mended at once. */
+export function missingCommas(r: Reader, bare: readonly Token[], between: string): void {
+  const [first] = bare
+  if (first === undefined) return
+  const edits = bare.map((token) => {
+    const end = r.end(token - 1)
+    return { span: { start: end, end }, newText: ',' }
+  })
+  const title = bare.length === 1 ? 'Write ,' : 'Write all commas'
+  const args = { found: show(r, first), expected: `a comma stands between ${between}` }
+  r.report('SIL0101', spanOf(r, first), args, { fixes: [{ title, edits }] })
 }
 
 /** Skips tokens while they are junk (the first in any case, with `first`); one report a run. */

@@ -69,6 +69,18 @@ export const PARSER_CASES: readonly ParserCase[] = [
     fixed: 'form head, bridge, head\n',
   },
   {
+    name: 'sections without any comma',
+    code: 'SIL0101',
+    text: 'form intro ⟦A⟧ A * 2 vamp B until cue, A repeat\n',
+    fixed: 'form intro, A, A * 2, vamp B until cue, A repeat\n',
+  },
+  {
+    name: 'members without a comma between',
+    code: 'SIL0101',
+    text: 'section stop {\n  bars 2  mute kit ⟦keys⟧ bass  swing 58%\n}\n',
+    fixed: 'section stop {\n  bars 2  mute kit, keys, bass  swing 58%\n}\n',
+  },
+  {
     name: 'an import without from',
     code: 'SIL0101',
     text: 'import { a } ⟦"./a.sil"⟧\n',
