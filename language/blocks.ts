@@ -10,6 +10,7 @@ import {
   begins,
   close,
   docOf,
+  emptyName,
   isHead,
   isLeftBrace,
   isName,
@@ -86,7 +87,7 @@ export function looksLikeBlock(r: Reader): boolean {
   return false
 }
 
-/** `name`: where the head has it. */
+/** `name`: where it stands in the head's place, and the head is left out. */
 function readBlockOf(r: Reader, head: Token, kind: BlockKind, name: Name | null): void {
   const properties: Property[] = []
   const node: Mutable<Block> = {
@@ -95,7 +96,7 @@ function readBlockOf(r: Reader, head: Token, kind: BlockKind, name: Name | null)
     end: r.end(head),
     doc: docOf(r, head),
     block: kind,
-    head: nameOf(r, head),
+    head: name === null ? nameOf(r, head) : emptyName(r.start(head)),
     name: null,
     title: null,
     follows: null,
