@@ -272,6 +272,21 @@ export const CASES: readonly Case[] = [
     source: 'let a = 1 ms * 1 ms * 1 ms * 1 ms * 1 ms\n',
     at: '1 ms * 1 ms * 1 ms * 1 ms * 1 ms',
   },
+  { code: 'SIL0305', source: scenario('expect tempo < 120 bpm'), at: 'tempo < 120 bpm' },
+  {
+    code: 'SIL0305',
+    source: scenario('expect tempo == 120 bpm'),
+    at: 'tempo == 120 bpm',
+    fixed: scenario('expect tempo within 1% of 120 bpm'),
+  },
+  {
+    code: 'SIL0305',
+    source: scenario('expect click.level < -10 dB'),
+    at: 'click.level < -10 dB',
+    fixed: scenario('expect level click < -10 dB'),
+  },
+  { code: 'SIL0305', source: scenario('expect mode == follow'), at: 'mode == follow' },
+  { code: 'SIL0305', source: scenario('expect confidence > 50%'), at: 'confidence > 50%' },
 
   // ---- 04 music
   {
