@@ -6,6 +6,7 @@
 
 import type { Expr, Modifier, Name, Property } from './ast.ts'
 import { readList, valueFollows } from './expressions.ts'
+import { readMeter } from './meters.ts'
 import { nearest } from './nearest.ts'
 import {
   atItemStart,
@@ -24,7 +25,6 @@ import {
   quote,
   type Reader,
   readName,
-  show,
   skipLine,
   skipWhile,
   spanOf,
@@ -189,58 +189,6 @@ function startsProperty(r: Reader, word: Token): boolean {
   if (isProperty(r, r.image(word))) return true
   if (r.context !== 'section' || r.kind(r.peek(2)) !== t.Dot) return false
   return Object.hasOwn(MEMBER_PROPERTIES, r.image(r.peek(3)))
-}
-
-/** `7/8 (2+2+3)` */
-function readMeter(r: Reader): Expr[] {
-  const upper = r.peek(1)
-  if (r.kind(upper) !== t.Quantity) return []
-  r.take()
-  let lower: Token | null = null
-  if (r.kind(r.peek(1)) === t.Slash) {
-    r.take()
-    if (r.kind(r.peek(1)) === t.Quantity) lower = r.take()
-  }
-  const groups = readGroups(r)
-  if (lower === null) {
-    const at = { start: r.start(upper), end: r.end(r.peek(0)) }
-    missing(r, 'meter', 'both of its numbers, as in 4/4', at)
-    return []
-  }
-  const meter: Expr = {
-    kind: 'meter',
-    start: r.start(upper),
-    end: r.end(r.peek(0)),
-    upper: Number.parseFloat(r.image(upper)),
-    lower: Number.parseFloat(r.image(lower)),
-    groups,
-  }
-  return [meter]
-}
-
-/** `(2+2+3)`; what cannot be read is reported once, and the line skipped. */
-function readGroups(r: Reader): number[] | null {
-  const open = r.peek(1)
-  if (r.kind(open) !== t.LParen || begins(r, open)) return null
-  r.take()
-  const groups: number[] = []
-  for (;;) {
-    const part = r.peek(1)
-    if (r.kind(part) !== t.Quantity) break
-    groups.push(Number.parseFloat(r.image(r.take())))
-    const next = r.peek(1)
-    if (r.kind(next) === t.RParen) {
-      r.take()
-      return groups
-    }
-    if (r.kind(next) !== t.Plus) break
-    r.take()
-  }
-  const next = r.peek(1)
-  const at = spanOf(r, r.kind(next) === t.End ? open : next)
-  r.report('SIL0101', at, { found: show(r, next), expected: 'groups are written as in (2+2+3)' })
-  skipLine(r)
-  return groups
 }
 
 /** `F# minor` */

@@ -20,8 +20,16 @@ import type {
 } from '../model.ts'
 import type { MemberKind } from '../policy-types.ts'
 import { multiply, toNumber } from '../rational.ts'
-import { countHint, countOf, fits, fitsBeats, fittingBeats, fittingCounts } from './cell-counts.ts'
-import { type FileContext, moved, related, sourceOf } from './context.ts'
+import {
+  countHint,
+  countOf,
+  fits,
+  fitsBeats,
+  fittingBeats,
+  fittingCounts,
+  likelyGroups,
+} from './cell-counts.ts'
+import { type FileContext, moved, related, rewrite, sourceOf } from './context.ts'
 import { partIn, sounds } from './parts.ts'
 
 export function checkFit(ctx: FileContext, model: FileModel): void {
@@ -181,19 +189,21 @@ function checkPattern(
     section !== null && section.meter !== null && voice?.section !== section.name ? section : null
   if (foreign === null) {
     const near = countHint(fittingCounts(meter), count)
-    const fix =
+    const args = { count: countOf(count, 'cell'), room: `a bar of ${meter.text}`, near }
+    const place = { start: span.start, end: span.start }
+    const fixes =
       count === 0
-        ? { title: 'Write a silent bar', edits: [{ span, newText: '.' }] }
-        : {
-            title: `Say that ${count} are meant`,
-            edits: [{ span: { start: span.start, end: span.start }, newText: meantMark(ctx, span, count) }],
-          }
-    ctx.report(
-      'SIL0401',
-      span,
-      { count: countOf(count, 'cell'), room: `a bar of ${meter.text}`, near },
-      { fixes: [fix] },
-    )
+        ? [rewrite(span, '.', 'Write a silent bar')]
+        : [rewrite(place, meantMark(ctx, span, count), `Say that ${count} are meant`)]
+    const groups = likelyGroups(meter, count)
+    if (groups === null) ctx.report('SIL0401', span, args, { fixes })
+    else {
+      // Three in 7/8 are rarely even: whoever writes a cell a group has left the groups out.
+      const end = { start: meter.span.end, end: meter.span.end }
+      const title = `Group the metre: ${meter.text} ${groups}`
+      const hint = `For a cell to each group write: meter ${meter.text} ${groups}. ${near}`
+      ctx.report('SIL0401', span, args, { hint, fixes: [rewrite(end, ` ${groups}`, title), ...fixes] })
+    }
     return
   }
   const places =

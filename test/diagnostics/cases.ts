@@ -295,6 +295,25 @@ export const CASES: readonly Case[] = [
     at: 'xxxx xxxx xxxx xxx',
     fixed: kit('hat |15: xxxx xxxx xxxx xxx|'),
   },
+  // A cell a group is what is meant where the metre's groups are left out.
+  {
+    code: 'SIL0401',
+    source: 'meter 7/8\nmetronome click { beat |X x x| }\n',
+    at: 'X x x',
+    fixed: 'meter 7/8 (2+2+3)\nmetronome click { beat |X x x| }\n',
+  },
+  {
+    code: 'SIL0401',
+    source: `${click}section a {\n  bars 2\n  meter 8/8\n  click.beat |X x x|\n}\nform a\n`,
+    at: 'X x x',
+    fixed: `${click}section a {\n  bars 2\n  meter 8/8 (3+3+2)\n  click.beat |X x x|\n}\nform a\n`,
+  },
+  {
+    code: 'SIL0401',
+    source: 'meter 7/8\nmetronome click { beat |X x x x| }\n',
+    at: 'X x x x',
+    fixed: 'meter 7/8\nmetronome click { beat |4: X x x x| }\n',
+  },
   { code: 'SIL0401', source: `meter 7/8 (2+2+3)\n${kit('hat |xxxx|')}`, at: 'xxxx' },
   { code: 'SIL0401', source: `${click}section a { bars 1\n  chords | C F G |\n}\nform a\n`, at: ' C F G ' },
   { code: 'SIL0401', source: kit('hat |xxxx| loop 3 beats'), at: 'xxxx' },

@@ -104,6 +104,30 @@ export const PARSER_CASES: readonly ParserCase[] = [
     text: 'meter 7/8 (2+⟦+⟧3)\n',
   },
   {
+    name: 'metre groups in words',
+    code: 'SIL0101',
+    text: 'meter 7/8 ⟦grouped 2+2+3⟧\n',
+    fixed: 'meter 7/8 (2+2+3)\n',
+  },
+  {
+    name: 'metre groups without brackets',
+    code: 'SIL0101',
+    text: 'section a {\n  bars 4\n  meter 7/8 ⟦2-2-3⟧\n}\n',
+    fixed: 'section a {\n  bars 4\n  meter 7/8 (2+2+3)\n}\n',
+  },
+  {
+    name: 'metre groups as they stand in a score',
+    code: 'SIL0101',
+    text: 'meter ⟦2+2+3/8⟧\n',
+    fixed: 'meter 7/8 (2+2+3)\n',
+  },
+  {
+    name: 'metre groups in brackets as they stand in a score',
+    code: 'SIL0101',
+    text: 'meter ⟦(3+2)/4⟧\n',
+    fixed: 'meter 5/4 (3+2)\n',
+  },
+  {
     name: 'a dot without a name',
     code: 'SIL0101',
     text: 'let a = player⟦.⟧\nseed 1\n',
