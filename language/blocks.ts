@@ -1,6 +1,7 @@
 /** Reads blocks: a head, perhaps a name and whom it follows, and properties in braces. */
 
 import type { Block, BlockKind, Name, Property } from './ast.ts'
+import { readBareText } from './bare-text.ts'
 import { readDeclaredName } from './declarations.ts'
 import { nearest } from './nearest.ts'
 import { readProperty } from './properties.ts'
@@ -122,6 +123,7 @@ function readBlockOf(r: Reader, head: Token, kind: BlockKind, name: Name | null)
 function readTitle(r: Reader, node: Mutable<Block>, head: Token): void {
   const next = r.peek(1)
   if (isString(r, next) && !begins(r, next)) node.title = readStringLit(r)
+  else if (isName(r, next) && !begins(r, next)) node.title = readBareText(r, r.start(next), 'a title')
   else {
     const example = 'scenario "holds a steady player" { … }'
     r.report('SIL0115', spanOf(r, head), { what: 'scenario', example })

@@ -5,6 +5,7 @@
  */
 
 import type { Expr, Modifier, Name, Property } from './ast.ts'
+import { readBareText } from './bare-text.ts'
 import { readList, valueFollows } from './expressions.ts'
 import { readMeter } from './meters.ts'
 import { nearest } from './nearest.ts'
@@ -13,6 +14,7 @@ import {
   begins,
   close,
   docOf,
+  isLeftBrace,
   isProperty,
   isRightBrace,
   isWord,
@@ -69,7 +71,7 @@ export function readProperty(r: Reader, first: Token, list: Property[]): void {
         ? readKey(r)
         : skipBareCells(r, known)
           ? []
-          : readValues(r, known, min, max)
+          : readTexts(r, known, node.key.text, min, max)
   node.values = values
   close(r, node)
   if (values.length < min && node.end === node.key.end) {
@@ -125,7 +127,7 @@ function readModifier(r: Reader, known: Known): Modifier {
     start: r.start(key),
     end: r.end(key),
     key: nameOf(r, key),
-    values: readValues(r, known, min, max),
+    values: readTexts(r, known, r.image(key), min, max),
   }
   close(r, node)
   if (node.values.length < min) missing(r, r.image(key), 'a value', node)
@@ -155,6 +157,32 @@ function skipBareCells(r: Reader, known: Known): boolean {
 const BARE_CELL = /^(?:[xXgopfdr]+|\.)$/
 
 // ---- values ---------------------------------------------------------------------------------------------------------
+
+/** Values, of which some are texts: `band Blue Trio`, `timbre warm click`. */
+function readTexts(r: Reader, known: Known, key: string, min: number, max: number): Expr[] {
+  const values = readValues(r, known, min, max)
+  if (key === 'timbre' || key === 'band') joinText(r, known, key, values)
+  return values
+}
+
+/** A name, and more behind it that has no place there: a text without its quotes. */
+function joinText(r: Reader, known: Known, key: string, values: Expr[]): void {
+  const last = values.at(-1)
+  if (known === UNKNOWN || last?.kind !== 'ref' || last.path.length !== 1) return
+  const goesOn = (token: Token): boolean =>
+    key === 'band' || (isWord(r, token) && !known.modifiers.has(r.image(token)) && !startsProperty(r, token))
+  const next = r.peek(1)
+  if (
+    begins(r, next) ||
+    isRightBrace(r, next) ||
+    isLeftBrace(r, next) ||
+    r.kind(next) === t.End ||
+    !goesOn(next)
+  )
+    return
+  const what = key === 'band' ? 'a title' : 'a description'
+  values[values.length - 1] = readBareText(r, last.start, what, goesOn)
+}
 
 /** Mostly one, in an array of just that length: one that grows would reserve room for seventeen. */
 function readValues(r: Reader, known: Known, min: number, max: number): Expr[] {

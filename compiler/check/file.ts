@@ -19,7 +19,7 @@ import type { SourceFile } from '../sources.ts'
 import type { Told } from '../told.ts'
 import { hintAlike } from './alike.ts'
 import { readPattern } from './bars.ts'
-import { createReport, type FileContext, related, rewrite, type Values } from './context.ts'
+import { bareName, createReport, type FileContext, related, rewrite, type Values } from './context.ts'
 import { checkCost } from './cost.ts'
 import { readDefinitions } from './declarations.ts'
 import { checkFit } from './fit.ts'
@@ -152,7 +152,10 @@ function readTitle(ctx: FileContext, top: Properties): string | null {
   const [value] = only(top, 'band')?.values ?? []
   if (value === undefined) return null
   if (value.kind === 'string') return value.value
-  return wrongKind({ ctx }, value, exprName(value), 'a title in quotes')
+  const name = bareName(value)
+  const fixes = name === null ? [] : [rewrite(value, JSON.stringify(name.text))]
+  ctx.report('SIL0305', value, { found: exprName(value), expected: 'a title in quotes' }, { fixes })
+  return null
 }
 
 const DEFAULT_COUNT: PlayerModel['count'] = { who: 'band', amount: 1, unit: 'bars' }

@@ -142,8 +142,9 @@ export function reportUnitless(
   const numbers = unitlessNumbers(expr)
   const [first] = numbers
   const number = first === undefined ? sourceOf(ctx, expr) : sourceOf(ctx, first)
-  const near = first === undefined ? `a number with a unit, such as ${unit}` : `${number} ${unit}`
-  const edits = numbers.map((n) => ({ span: { start: n.end, end: n.end }, newText: ` ${unit}` }))
+  const gap = unit === '%' ? '' : ' '
+  const near = first === undefined ? `a number with a unit, such as ${unit}` : `${number}${gap}${unit}`
+  const edits = numbers.map((n) => ({ span: { start: n.end, end: n.end }, newText: `${gap}${unit}` }))
   const fixes = edits.length === 0 ? [] : [{ title: `Write ${near}`, edits }]
   ctx.report('SIL0301', first ?? expr, { number, what, near }, { fixes })
 }

@@ -2,10 +2,11 @@
 
 import type { BinaryExpr, Expr, Property } from '../../language/ast.ts'
 import type { MeterModel, SwingModel, TempoModel } from '../model.ts'
-import type { FileContext } from './context.ts'
-import { exprName, type Place, wrongKind } from './place.ts'
+import { type FileContext, sourceOf } from './context.ts'
+import { exprName, type Place, reportUnitless, wrongKind } from './place.ts'
 import {
   docOf,
+  isPercent,
   isWord,
   modifierValue,
   type Need,
@@ -266,10 +267,17 @@ export function readSwing(ctx: FileContext, property: Property, owner: string): 
   const ratio = readQuantity(ctx, first, place, RATIO)
   if (ratio === null) return null
   if (ratio.low < LEAST_SWING || ratio.high > MOST_SWING) {
-    const value = isConstant(ratio)
-      ? showRatio(ratio.low)
-      : `${showRatio(ratio.low)}..${showRatio(ratio.high)}`
-    ctx.report('SIL0412', first ?? property, { value })
+    const range = { min: LEAST_SWING, max: MOST_SWING }
+    if (first !== undefined && isPercent(first, ratio, range))
+      reportUnitless(ctx, first, NUMBER, RATIO.as, '%')
+    else {
+      // `90` is no 9000 %: whoever leaves the % out means hundredths.
+      const bare = ratio.low >= 2 && first !== undefined ? sourceOf(ctx, first) : null
+      const range = `${showRatio(ratio.low)}..${showRatio(ratio.high)}`
+      ctx.report('SIL0412', first ?? property, {
+        value: bare ?? (isConstant(ratio) ? showRatio(ratio.low) : range),
+      })
+    }
     return null
   }
   return { ratio: ratio.term, unit, shortMs: null }

@@ -68,6 +68,7 @@ export const CASES: readonly Case[] = [
     at: 'clck',
     fixed: `${click}section head {\n  bars 4\n  click.beat |x x x x|\n}\nform head\n`,
   },
+  { code: 'SIL0201', source: 'metronome click { beat |X x x x|  timbre warm }\n', at: 'warm' },
   { code: 'SIL0201', source: 'train practice { explore 10% }\n', at: 'practice' },
   { code: 'SIL0202', source: 'let shy = 5 ms\nlet shy = 6 ms\n', at: 'shy' },
   {
@@ -232,6 +233,27 @@ export const CASES: readonly Case[] = [
     at: '12',
     fixed: rule('player.spread < 12 ms { cue }'),
   },
+  // A share in hundredths.
+  { code: 'SIL0301', source: `swing 62\n${click}`, at: '62', fixed: `swing 62%\n${click}` },
+  {
+    code: 'SIL0301',
+    source: `swing learn 62 in 55..70\n${click}`,
+    at: '62',
+    fixed: `swing learn 62% in 55%..70%\n${click}`,
+  },
+  { code: 'SIL0301', source: zones('strength 50'), at: '50', fixed: zones('strength 50%') },
+  {
+    code: 'SIL0301',
+    source: kit('kick |x.x.|\n  pan -30'),
+    at: '-30',
+    fixed: kit('kick |x.x.|\n  pan -30%'),
+  },
+  {
+    code: 'SIL0301',
+    source: bass('line walk\n  approach chromatic chance 40'),
+    at: '40',
+    fixed: bass('line walk\n  approach chromatic chance 40%'),
+  },
   { code: 'SIL0302', source: zones('snap 20MS'), at: 'MS', fixed: zones('snap 20ms') },
   {
     code: 'SIL0302',
@@ -287,6 +309,14 @@ export const CASES: readonly Case[] = [
   },
   { code: 'SIL0305', source: scenario('expect mode == follow'), at: 'mode == follow' },
   { code: 'SIL0305', source: scenario('expect confidence > 50%'), at: 'confidence > 50%' },
+
+  { code: 'SIL0305', source: `band Blue\n${click}`, at: 'Blue', fixed: `band "Blue"\n${click}` },
+  {
+    code: 'SIL0305',
+    source: 'timbre brush = soft brushed snare\n',
+    at: 'soft brushed snare',
+    fixed: 'timbre brush = "soft brushed snare"\n',
+  },
 
   // ---- 04 music
   {
@@ -353,6 +383,8 @@ export const CASES: readonly Case[] = [
     at: 'voicing rootless',
   },
   { code: 'SIL0412', source: `swing 90%\n${click}`, at: '90%' },
+  { code: 'SIL0412', source: `swing 90\n${click}`, at: '90' },
+  { code: 'SIL0412', source: `swing 2:1\n${click}`, at: '2', also: ['SIL0101'] },
   { code: 'SIL0413', source: `tempo 130 bpm in 72 bpm..126 bpm\n${click}`, at: '130 bpm' },
   {
     code: 'SIL0414',

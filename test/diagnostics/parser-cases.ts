@@ -273,6 +273,36 @@ export const PARSER_CASES: readonly ParserCase[] = [
     fixed: zones('snap 20 ms'),
   },
   { name: 'a block without a name', code: 'SIL0115', text: '⟦drummer⟧ { kick |x| }\n' },
+  {
+    name: 'a scenario whose title has no quotes',
+    code: 'SIL0101',
+    text: 'scenario ⟦the band waits⟧ { player steady }\n',
+    fixed: 'scenario "the band waits" { player steady }\n',
+  },
+  {
+    name: 'a scenario with a word for its title',
+    code: 'SIL0101',
+    text: 'scenario ⟦A1⟧\n{ player steady }\n',
+    fixed: 'scenario "A1"\n{ player steady }\n',
+  },
+  {
+    name: 'a piece whose title has no quotes',
+    code: 'SIL0101',
+    text: 'band ⟦Blue Trio No. 2⟧\ntempo 96 bpm\n',
+    fixed: 'band "Blue Trio No. 2"\ntempo 96 bpm\n',
+  },
+  {
+    name: 'a timbre described without quotes',
+    code: 'SIL0101',
+    text: drums('kick |x|  timbre ⟦deep boomy drum⟧  level -6 dB\n  timbre brush on 2'),
+    fixed: drums('kick |x|  timbre "deep boomy drum"  level -6 dB\n  timbre brush on 2'),
+  },
+  {
+    name: 'a member described without quotes',
+    code: 'SIL0101',
+    text: bass('timbre ⟦round upright bass⟧\n  line walk'),
+    fixed: bass('timbre "round upright bass"\n  line walk'),
+  },
   { name: 'a scenario without a title', code: 'SIL0115', text: '⟦scenario⟧ { player steady }\n' },
   { name: 'a name that is a word of the language', code: 'SIL0116', text: 'let ⟦learn⟧ = 5 ms\n' },
   {
