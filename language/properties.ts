@@ -32,6 +32,7 @@ import {
   spanOf,
   UNKNOWN,
 } from './reader.ts'
+import { readTempoAstray } from './tempo-forms.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 import { MEMBER_PROPERTIES } from './vocabulary.ts'
@@ -253,7 +254,7 @@ function modifierFollows(r: Reader, known: Known): boolean {
 }
 
 /** What still stands on the property's line and is neither modifier nor next property. */
-function skipPropertyJunk(r: Reader, property: Property, known: Known): void {
+function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known): void {
   const next = r.peek(1)
   if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next)) return
   if (isWord(r, next) && startsProperty(r, next) && r.context !== 'file') return
@@ -266,6 +267,7 @@ function skipPropertyJunk(r: Reader, property: Property, known: Known): void {
     skipNames(r, known)
     return
   }
+  if (property.key.text === 'tempo' && readTempoAstray(r, property)) return
   const names = [...known.modifiers.keys()]
   const expected =
     names.length === 0 || known === UNKNOWN

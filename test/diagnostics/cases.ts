@@ -162,6 +162,7 @@ export const CASES: readonly Case[] = [
   },
   { code: 'SIL0212', source: kit('kick |x.x.|\n  fill density 30%'), at: 'fill density 30%' },
   { code: 'SIL0212', source: `${click}tempo 120 bpm -> 96 bpm\n`, at: 'tempo 120 bpm -> 96 bpm' },
+  { code: 'SIL0212', source: `${click}tempo ladder 90 bpm..160 bpm\n`, at: 'tempo ladder 90 bpm..160 bpm' },
   {
     code: 'SIL0212',
     source: rule('player.silent { level click over 2 bars }'),
@@ -310,6 +311,13 @@ export const CASES: readonly Case[] = [
   { code: 'SIL0305', source: scenario('expect mode == follow'), at: 'mode == follow' },
   { code: 'SIL0305', source: scenario('expect confidence > 50%'), at: 'confidence > 50%' },
 
+  {
+    code: 'SIL0305',
+    source: `tempo 90 bpm..160 bpm by 5 bpm every 8 bars\n${click}`,
+    at: '90 bpm..160 bpm',
+    fixed: `tempo ladder 90 bpm..160 bpm by 5 bpm every 8 bars\n${click}`,
+  },
+  { code: 'SIL0305', source: `tempo 90 bpm..160 bpm\n${click}`, at: '90 bpm..160 bpm' },
   { code: 'SIL0305', source: `band Blue\n${click}`, at: 'Blue', fixed: `band "Blue"\n${click}` },
   {
     code: 'SIL0305',

@@ -133,6 +133,36 @@ export const PARSER_CASES: readonly ParserCase[] = [
     text: 'let a = player⟦.⟧\nseed 1\n',
   },
 
+  {
+    name: 'a ladder behind a tempo, with a step',
+    code: 'SIL0101',
+    text: 'tempo 120 bpm ⟦ladder 90 bpm..160 bpm step 5 bpm⟧   // up when I hold it\n',
+  },
+  {
+    name: 'a ladder of which every part is there',
+    code: 'SIL0101',
+    text: 'tempo ladder 90..160 bpm ⟦step 5 bpm every 4 bars⟧\n',
+    fixed: 'tempo ladder 90 bpm..160 bpm by 5 bpm every 4 bars\n',
+  },
+  {
+    name: 'a ladder from one tempo to another',
+    code: 'SIL0101',
+    text: 'section a {\n  tempo ladder 90 bpm ⟦to 160 bpm by 5 bpm every 8 bars⟧\n  bars 64\n}\n',
+    fixed: 'section a {\n  tempo ladder 90 bpm..160 bpm by 5 bpm every 8 bars\n  bars 64\n}\n',
+  },
+  {
+    name: 'a ramp in words',
+    code: 'SIL0101',
+    text: 'tempo 120 bpm ⟦to⟧ 96 bpm over 4 bars\n',
+    fixed: 'tempo 120 bpm -> 96 bpm over 4 bars\n',
+  },
+  {
+    name: 'the range of a tempo in words',
+    code: 'SIL0101',
+    text: 'tempo 120 bpm ⟦range⟧ 90 bpm..160 bpm\n',
+    fixed: 'tempo 120 bpm in 90 bpm..160 bpm\n',
+  },
+
   // ---- 0102 … 0107 characters and strings
   {
     name: 'a semicolon at the end of the line',
