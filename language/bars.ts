@@ -46,6 +46,7 @@ export function readBars(open: Token, r: Reader): BarsLit {
 }
 
 function readCells(open: Token, r: Reader): BarsLit {
+  if (r.wrongCells.size > 0) r.wrongCells.clear()
   const bars: Bar[] = []
   const literal = new BarsNode(r.start(open), r.end(open), false, { start: r.start(open), bars })
   let bar = newBar(r.end(open))
@@ -184,7 +185,11 @@ function readCell(r: Reader, depth: number): Cell | null {
     case t.Count: {
       r.take()
       if (/^[?!_]/.test(r.image(token))) reportSuffix(token, r)
-      else r.report('SIL0124', { start, end }, { text: quote(r.image(token)) })
+      else if (!r.wrongCells.has(r.image(token))) {
+        // Whoever takes a letter for a cell writes it all over.
+        r.wrongCells.add(r.image(token))
+        r.report('SIL0124', { start, end }, { text: quote(r.image(token)) })
+      }
       return { kind: 'bad', start, end, text: r.image(token) }
     }
     default:

@@ -2,6 +2,7 @@
 
 import type { Expr, LetDecl, Name, Property, RewardDecl, Setting, TimbreDecl } from './ast.ts'
 import { readPhrase, valueFollows, valueFollowsHere } from './expressions.ts'
+import { placeOfNext } from './placing.ts'
 import { readProperty } from './properties.ts'
 import {
   atItemStart,
@@ -9,7 +10,9 @@ import {
   close,
   docOf,
   emptyName,
+  isLeftBrace,
   isName,
+  isRightBrace,
   isWord,
   type Mutable,
   missing,
@@ -85,6 +88,10 @@ function declaration(r: Reader, head: Token) {
 function readDefinition(r: Reader, what: string, expected: string): Expr | null {
   const before = r.peek(0)
   const mark = r.peek(1)
+  if (isLeftBrace(r, mark)) {
+    skipBraces(r, what, expected)
+    return null
+  }
   const marked = r.kind(mark) === t.Equals || r.kind(mark) === t.Colon
   if (marked) r.take()
   const follows = marked ? valueFollows(r) && !atItemStart(r) : valueFollowsHere(r)
@@ -98,6 +105,20 @@ function readDefinition(r: Reader, what: string, expected: string): Expr | null 
   const value = follows ? readPhrase(r, false) : null
   if (value === null) missing(r, what, expected, spanOf(r, before))
   return value
+}
+
+/** `reward practice { … }`: a block of another language, up to its closing brace or the next declaration. */
+function skipBraces(r: Reader, what: string, expected: string): void {
+  const open = r.take()
+  let depth = 1
+  for (let next = r.peek(1); depth > 0 && r.kind(next) !== t.End; next = r.peek(1)) {
+    if (atItemStart(r) && placeOfNext(r, open) === 'behind') break
+    r.take()
+    if (isLeftBrace(r, next)) depth++
+    else if (isRightBrace(r, next)) depth--
+  }
+  const args = { found: '`{`', expected: `\`${what}\` has ${expected}, and no braces` }
+  r.report('SIL0101', spanOf(r, open), args)
 }
 
 // ---- settings -----------------------------------------------------------------------------------------------------

@@ -247,6 +247,8 @@ function modifierFollows(r: Reader, known: Known): boolean {
   if (!isWord(r, next) || !known.modifiers.has(r.image(next))) return false
   if (!begins(r, next)) return true
   if (isProperty(r, r.image(next)) || atItemStart(r) || known === UNKNOWN) return false
+  // How long the scenario is: only who is silent is so for a time.
+  if (r.context === 'scenario' && r.image(next) === 'for' && r.image(r.peek(0)) !== 'silent') return false
   const gap = { start: r.end(r.peek(0)), end: r.start(next) }
   const fixes = [{ title: 'Join it to the line above', edits: [{ span: gap, newText: '  ' }] }]
   r.report('SIL0118', spanOf(r, next), { name: r.image(next) }, { fixes })
@@ -259,7 +261,9 @@ function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known):
   if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next)) return
   if (isWord(r, next) && startsProperty(r, next) && r.context !== 'file') return
   if (isWord(r, next) && misspelt(r, next, known)) return
-  if (property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0) {
+  const isBar =
+    property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0
+  if (isBar && !UNKNOWN.modifiers.has(r.image(next))) {
     skipOpenBar(r, property)
     return
   }

@@ -21,10 +21,16 @@ export interface Reader {
   readonly items: Item[]
   /** Bars that have been read. */
   readonly shapes: ShapeTable
+  /** What is no cell in the bars that are being read, and was told of. */
+  readonly wrongCells: Set<string>
   /** Where properties stand at the moment. */
   context: PropertyContext
   /** Brackets open at the moment. */
   depth: number
+  /** Blocks around the declaration that is being read. */
+  nesting: number
+  /** Reads the declaration that the next token opens, and adds it to `items`. */
+  readItem(): void
   /** Directly in the brackets of `min` or `max`, where a comma stands between values. */
   inValues: boolean
   /** A decimal comma there, of which what stands before it has been read. */
@@ -134,7 +140,11 @@ export function knownProperty(r: Reader, key: string, ofMember: boolean): Known 
 
 /** Is the word a property where we stand? */
 export function isProperty(r: Reader, word: string): boolean {
-  return KNOWN[r.context].has(word)
+  return isPropertyOf(r.context, word)
+}
+
+export function isPropertyOf(context: PropertyContext, word: string): boolean {
+  return KNOWN[context].has(word)
 }
 
 /** May the token begin a declaration? */

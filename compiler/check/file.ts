@@ -2,6 +2,7 @@
 
 import type { Block, FormDecl, ImportName, Property, RuleDecl } from '../../language/ast.ts'
 import type { Fix } from '../../language/diagnostics.ts'
+import { itemsIn } from '../../language/walk.ts'
 import type {
   FileModel,
   MemberModel,
@@ -137,7 +138,7 @@ function itemsByKind(file: SourceFile): Items {
   const forms: FormDecl[] = []
   const rules: RuleDecl[] = []
   const settings: Property[] = []
-  for (const item of file.tree.items) {
+  for (const item of itemsIn(file.tree)) {
     if (item.kind === 'block') blocks.push(item)
     else if (item.kind === 'form') forms.push(item)
     else if (item.kind === 'rule') rules.push(item)
@@ -351,7 +352,7 @@ function learns(ctx: FileContext, declared: Scope['declared'][number]): boolean 
 
 /** Takes a name out of its import, and the import with its last name. */
 function leaveOut(ctx: FileContext, name: ImportName): readonly Fix[] {
-  for (const decl of ctx.file.tree.items) {
+  for (const decl of itemsIn(ctx.file.tree)) {
     if (decl.kind !== 'import') continue
     const at = decl.names.indexOf(name)
     if (at < 0) continue

@@ -66,7 +66,7 @@ export function metricRef(run: Run, expr: NameRef): Quantity | null | undefined 
           : undefined
   if (measure !== undefined) return quantityOf(measure, expr)
   if (measures === 'player' && isFlag(head, field)) {
-    run.ctx.report('SIL0308', expr, {})
+    run.ctx.report('SIL0308', expr, {}, { hint: `It is true by itself, as in: when ${name} for 2 bars` })
     return null
   }
   const known =

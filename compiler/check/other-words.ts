@@ -58,7 +58,7 @@ export const RENAMES: ByContext<Renames> = {
     meter: ['time', 'metre', 'signature', 'timesignature'],
     mute: ['silence'],
   },
-  scenario: { bars: ['length', 'duration'], expect: ['assert', 'expects', 'check'] },
+  scenario: { bars: ['length', 'duration', 'for'], expect: ['assert', 'expects', 'check'] },
   train: { explore: ['exploration', 'epsilon'], gate: ['confidence'] },
   actions: {
     level: ['volume', 'gain', 'fade'],
@@ -110,6 +110,7 @@ export const SAID: ByContext<Sayings> = {
       VOICES,
     ]),
   ),
+  scenario: { tempo: 'As in: expect tempo within 2% of 96 bpm' },
   bassist: { walk: 'As in: line walk', walking: 'As in: line walk' },
   pianist: PLAYS_CHORDS,
   guitarist: PLAYS_CHORDS,
@@ -127,5 +128,12 @@ export const PLACES: Sayings = {
   seed: 'It stands outside of blocks, for the whole piece.',
   band: 'It stands outside of blocks: the title of the piece.',
   form: 'It stands outside of blocks, as in: form head * 2, bridge',
+  reward: 'It stands outside of blocks, as in: reward practice = session.completed',
+  ...Object.fromEntries(
+    [
+      ...['player', 'section verse', 'train practice', 'drummer kit', 'bassist bass', 'pianist keys'],
+      ...['guitarist guitar', 'metronome click', 'scenario "…"', 'rule quiet when player.silent'],
+    ].map((head) => [head.split(' ')[0] ?? '', `It begins a block of its own, as in: ${head} { … }`]),
+  ),
   follows: 'Whom a member follows stands before its brace, as in: drummer kit follows click { … }',
 }

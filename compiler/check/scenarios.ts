@@ -77,6 +77,7 @@ function readPlayer(ctx: FileContext, property: Property): PlayerScriptIr | null
   if (first === undefined) return null
   const name = bareName(first)
   if (name === null) return wrongKind({ ctx }, first, exprName(first), 'what the player does, as in steady')
+  checkForm(ctx, property, name.text)
   switch (name.text) {
     case 'steady':
       return nothingMore(ctx, second) ? { k: 'steady' } : null
@@ -113,6 +114,18 @@ function readPlayer(ctx: FileContext, property: Property): PlayerScriptIr | null
     }
     default:
       return unknownWord(ctx, name, 'way to play', SCRIPTS)
+  }
+}
+
+/** `for` and `over` are said of some ways to play: behind others they would change nothing. */
+function checkForm(ctx: FileContext, { modifiers }: Property, script: string): void {
+  if (!SCRIPTS.some((known) => known === script)) return
+  for (const { key } of modifiers) {
+    const of = key.text === 'for' ? ['silent'] : key.text === 'over' ? ['speeds', 'slows'] : null
+    if (of === null || of.includes(script)) continue
+    const where = `behind ${of.map((one) => `\`${one}\``).join(' and ')}`
+    const hint = 'How long the scenario plays is said once, as in: bars 24'
+    ctx.report('SIL0218', key, { modifier: key.text, where }, key.text === 'for' ? { hint } : {})
   }
 }
 

@@ -35,7 +35,7 @@ export function readSection(
   const length = only(properties, 'bars')
   if (length === null && block.closed) {
     // As many as there are chords, or as most sections have.
-    const written = block.properties.find(isChords)?.values[0]
+    const written = block.properties.find(({ key }) => key.text === 'chords')?.values[0]
     const count = written?.kind === 'bars' ? written.bars.length : 8
     const brace = ctx.file.text.indexOf('{', block.name?.end ?? block.head.end)
     const fixes =
@@ -114,10 +114,6 @@ export function readMembers(
 }
 
 const NO_NAMES: readonly string[] = []
-
-function isChords({ target, key }: Property): boolean {
-  return target === null && key.text === 'chords'
-}
 
 /** What a section says about one member. */
 interface Said {

@@ -106,6 +106,11 @@ export const READING = {
     'Split it with imports.',
   ),
   SIL0128: error('Unknown block', 'There is no `{name}` block.', 'Did you mean `{near}`?'),
+  SIL0130: error(
+    'Declaration in a block',
+    '`{name}` stands on its own, and this one is inside a `{block}` block.',
+    'Put it behind the closing brace.',
+  ),
   SIL0127: error(
     'Nested too deeply',
     'Brackets are nested more than {limit} deep here.',

@@ -124,6 +124,37 @@ export const CASES: readonly Case[] = [
     source: `zones tight { snap 10 ms }\nplayer { zones tight }\ndrummer kit { zones tight  kick |x.x.| }\n`,
     at: 'zones',
   },
+  // Words that open a declaration elsewhere, on a line of their own: one answer, and the block goes on.
+  ...[
+    'zones tight',
+    'tempo 96 bpm in 72 bpm..126 bpm',
+    'meter 7/8 (2+2+3)',
+    'key Bb major',
+    'swing 58% on 8ths',
+    'seed 7',
+    'band "Trio"',
+    'reward practice',
+    'train practice',
+    'player steady',
+    'section verse',
+  ].map(
+    (line): Case => ({
+      code: 'SIL0204',
+      source: `drummer kit {\n  ${line}\n  kick |x . x .|\n}\n`,
+      at: line.split(' ')[0] ?? '',
+    }),
+  ),
+  { code: 'SIL0204', source: 'drummer kit {\nzones tight\nkick |x . x .|\n}\n', at: 'zones' },
+  { code: 'SIL0204', source: zones('snap 20 ms\n  timbre "warm click"'), at: 'timbre' },
+  { code: 'SIL0204', source: zones('tempo 96 bpm\n  snap 20 ms'), at: 'tempo' },
+  { code: 'SIL0204', source: `${click}player {\n  tempo 96 bpm\n  count 1 bar\n}\n`, at: 'tempo' },
+  { code: 'SIL0204', source: scenario('expect mode follow on 80% of beats\n  tempo 96 bpm'), at: 'tempo' },
+  {
+    code: 'SIL0204',
+    source: scenario('for 24 bars\n  expect mode follow on 80% of beats'),
+    at: 'for',
+    fixed: scenario('bars 24 bars\n  expect mode follow on 80% of beats'),
+  },
   { code: 'SIL0204', source: kit('kick |x.x.|\n  follows click'), at: 'follows' },
   { code: 'SIL0204', source: `${click}title "Blue"\n`, at: 'title', fixed: `${click}band "Blue"\n` },
   { code: 'SIL0205', source: zones('snap 20 ms\n  snap 30 ms'), at: 'snap', fixed: zones('snap 20 ms') },
@@ -211,6 +242,16 @@ export const CASES: readonly Case[] = [
   },
   { code: 'SIL0216', source: rule('player.silent { click.density 50% }'), at: 'click.density 50%' },
   { code: 'SIL0217', source: 'drummer kit { level -6 dB }\n', at: 'kit' },
+  {
+    code: 'SIL0218',
+    source: scenario('player drags 30 ms for 8 bars\n  expect mode follow on 80% of beats'),
+    at: 'for',
+  },
+  {
+    code: 'SIL0218',
+    source: scenario('player silent for 2 bars over 4 bars\n  expect mode follow on 80% of beats'),
+    at: 'over',
+  },
   { code: 'SIL0218', source: `${click}tempo 96 bpm over 4 bars\n`, at: 'over' },
 
   // ---- 03 types and units

@@ -374,12 +374,73 @@ export const PARSER_CASES: readonly ParserCase[] = [
   },
   { name: 'a chance for a rest', code: 'SIL0123', text: drums('hat |x .⟦?⟧ x x|') },
   { name: 'a letter that is no cell', code: 'SIL0124', text: drums('hat |x ⟦y⟧|') },
+  { name: 'one wrong letter, all over', code: 'SIL0124', text: drums('hat |D . ⟦U⟧ . D . U . | [U U]|') },
   { name: 'a ninth degree', code: 'SIL0124', text: bass('line |1 ⟦9⟧|') },
   {
     name: 'a bracket open at the bar’s end',
     code: 'SIL0125',
     text: drums('hat |x ⟦[x x⟧|'),
     fixed: drums('hat |x [x x]|'),
+  },
+
+  // ---- 0130 declarations in blocks
+  {
+    name: 'a rule in the block of a member',
+    code: 'SIL0130',
+    text: drums('kick |x|\n  ⟦rule⟧ quiet when player.silent { mute kit }\n  snare |x|'),
+    fixed: `${drums('kick |x|\n  snare |x|').trimEnd()}\n\nrule quiet when player.silent { mute kit }\n`,
+  },
+  {
+    name: 'zones in the block of the player',
+    code: 'SIL0130',
+    text: 'player {\n  ⟦zones⟧ pocket {\n    snap 20 ms\n  }\n  count 1 bar\n}\n',
+    fixed: 'player {\n  zones pocket\n  count 1 bar\n}\n\nzones pocket {\n    snap 20 ms\n  }\n',
+  },
+  {
+    name: 'the form in the block of a section',
+    code: 'SIL0130',
+    text: 'section A {\n  bars 4\n  /// The whole piece.\n  ⟦form⟧ A * 2, vamp A until cue\n}\n',
+    fixed: 'section A {\n  bars 4\n}\n\n/// The whole piece.\n  form A * 2, vamp A until cue\n',
+  },
+  {
+    name: 'a timbre made in the block of a member',
+    code: 'SIL0130',
+    text: bass('⟦timbre⟧ round = "round upright bass"\n  line walk'),
+    fixed: `${bass('timbre round\n  line walk').trimEnd()}\n\ntimbre round = "round upright bass"\n`,
+  },
+  {
+    name: 'a let in a block',
+    code: 'SIL0130',
+    text: zones('⟦let⟧ near = 20 ms\n  snap near'),
+    fixed: `${zones('snap near').trimEnd()}\n\nlet near = 20 ms\n`,
+  },
+  {
+    name: 'a block in a block that is not closed',
+    code: 'SIL0130',
+    text: 'drummer kit {\n  kick |x|\n  ⟦player⟧ { count 1 bar }\n\nseed 1\n',
+    also: ['SIL0103'],
+  },
+  {
+    name: 'a training without a name',
+    code: 'SIL0115',
+    text: '⟦train⟧ {\n  reward practice\n  explore 10%\n}\n',
+    fixed: 'train practice {\n  explore 10%\n}\n',
+  },
+  { name: 'a training without any reward', code: 'SIL0115', text: '⟦train⟧ { explore 10% }\n' },
+  {
+    name: 'a reward in braces',
+    code: 'SIL0101',
+    text: 'reward practice ⟦{⟧\n  maximize accuracy { weight 0.6 }\n  minimize zones\n}\nseed 1\n',
+  },
+  {
+    name: 'a reward in braces that are not closed',
+    code: 'SIL0101',
+    text: 'reward practice ⟦{⟧\n  maximize accuracy\n\nplayer { count 1 bar }\n',
+  },
+  {
+    name: 'a modifier of something else behind bars',
+    code: 'SIL0101',
+    text: 'guitarist g {\n  strum |x . x .|  ⟦density 50%⟧\n}\n',
   },
 
   // ---- 0126 … 0128
