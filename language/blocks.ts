@@ -74,7 +74,9 @@ export function readUnknownBlock(r: Reader, head: Token): void {
       ? { hint: `There are ${BLOCK_KINDS.join(', ')}.` }
       : { fixes: [{ title: `Write ${written}`, edits: [{ span, newText: written }] }] }
   r.report('SIL0128', span, { name: r.image(head), near: written ?? '' }, options)
-  readBlockOf(r, head, KINDS.get(meant ?? '') ?? 'section', isNamed ? nameOf(r, head) : null)
+  // Of what nobody knows, nobody knows either whether it wants a name.
+  const unnamed = meant === null && isLeftBrace(r, next) ? emptyName(r.end(head)) : null
+  readBlockOf(r, head, KINDS.get(meant ?? '') ?? 'section', isNamed ? nameOf(r, head) : unnamed)
 }
 
 /** An unknown word, perhaps a name, and a brace on the same line. */
@@ -99,7 +101,7 @@ function readBlockOf(r: Reader, head: Token, kind: BlockKind, name: Name | null)
     end: r.end(head),
     doc: docOf(r, head),
     block: kind,
-    head: name === null ? nameOf(r, head) : emptyName(r.start(head)),
+    head: name === null || name.text === '' ? nameOf(r, head) : emptyName(r.start(head)),
     name: null,
     title: null,
     follows: null,

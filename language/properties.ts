@@ -267,6 +267,13 @@ function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known):
     skipOpenBar(r, property)
     return
   }
+  if (property.key.text === 'band' && isLeftBrace(r, next)) {
+    const span = spanOf(r, r.take())
+    const expected = 'there are no braces around a piece, its blocks stand side by side'
+    const fixes = [{ title: 'Leave out {', edits: [{ span, newText: '' }] }]
+    r.report('SIL0101', span, { found: '`{`', expected }, { fixes })
+    return
+  }
   if (known.spec.expects.startsWith('members') && isWord(r, next)) {
     skipNames(r, known)
     return

@@ -373,8 +373,12 @@ function leaveOut(ctx: FileContext, name: ImportName): readonly Fix[] {
 
 /** In a file that plays, what nothing uses; in a library everything waits for others. */
 function reportUnused(ctx: FileContext, model: FileModel): void {
+  const { tree } = ctx.file
+  const all = itemsIn(tree)
+  // What stands in a block by mistake may be what the block uses.
+  const outside = all === tree.items ? null : new Set<object>(tree.items)
   for (const { name, target, imported, uses } of ctx.scope.bindings.values()) {
-    if (uses !== null) continue
+    if (uses !== null || (outside !== null && target !== null && !outside.has(target.decl))) continue
     if (imported !== null) {
       if (target === null) continue
       ctx.report(

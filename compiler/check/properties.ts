@@ -7,7 +7,8 @@ import {
   type PropertyContext,
   type PropertySpec,
 } from '../../language/vocabulary.ts'
-import { type FileContext, nearestOf, nearHint, related, rewrite } from './context.ts'
+import { use } from '../resolve.ts'
+import { bareName, type FileContext, nearestOf, nearHint, related, rewrite } from './context.ts'
 import { meantBy } from './meant.ts'
 import { words } from './read.ts'
 
@@ -152,6 +153,12 @@ export function specOf(ctx: FileContext, property: Property, context: PropertyCo
   const table = TABLES.get(context)
   const spec = table?.get(text)
   if (spec !== undefined) return spec
+  // What is said in the wrong place is said: nobody shall be told that nothing uses it.
+  for (const value of property.values) {
+    const name = bareName(value)
+    const binding = name === null ? undefined : ctx.scope.bindings.get(name.text)
+    if (name !== null && binding !== undefined) use(binding, name)
+  }
   const known = KNOWN_KEYS.get(context) ?? []
   const help = meantBy(property, context) ?? nearHint(property.key, nearestOf(ctx, text, known))
   const block = context === 'file' ? 'The piece' : context === 'actions' ? 'A rule' : `A \`${context}\` block`

@@ -33,7 +33,8 @@ export function readSection(
   const properties = sortProperties(ctx, block.properties, 'section')
 
   const length = only(properties, 'bars')
-  if (length === null && block.closed) {
+  // Without a name it is told of already, and nobody knows what it is.
+  if (length === null && block.closed && name !== '') {
     // As many as there are chords, or as most sections have.
     const written = block.properties.find(({ key }) => key.text === 'chords')?.values[0]
     const count = written?.kind === 'bars' ? written.bars.length : 8

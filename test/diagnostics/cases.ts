@@ -42,6 +42,15 @@ export const CASES: readonly Case[] = [
     at: 'across',
   },
 
+  { code: 'SIL0115', source: `${click}section {\n  chords | Dm7 | G7 |\n}\n`, at: 'section' },
+  { code: 'SIL0128', source: `${click}song {\n  tempo 96 bpm\n}\n`, at: 'song' },
+  {
+    code: 'SIL0130',
+    source: `${click}player {\n  zones tight {\n    snap 10 ms\n  }\n}\n`,
+    at: 'zones',
+    fixed: `${click}player {\n  zones tight\n}\n\nzones tight {\n    snap 10 ms\n  }\n`,
+  },
+
   // ---- 02 names
   {
     code: 'SIL0201',

@@ -484,6 +484,13 @@ export const PARSER_CASES: readonly ParserCase[] = [
     code: 'SIL0115',
     text: '⟦drummer⟧ follows click { kick |x| }\n',
   },
+  {
+    name: 'braces around the piece',
+    code: 'SIL0101',
+    text: 'band "Trio" ⟦{⟧\n  drummer kit { kick |x| }\n',
+    fixed: 'band "Trio" \n  drummer kit { kick |x| }\n',
+  },
+  { name: 'a block of another language, without a name', code: 'SIL0128', text: '⟦song⟧ {\n  bars 4\n}\n' },
   { name: 'a block of another language', code: 'SIL0128', text: '⟦instrument⟧ kit { }\n' },
 ]
 
