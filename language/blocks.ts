@@ -111,7 +111,7 @@ function readBlockOf(r: Reader, head: Token, kind: BlockKind, name: Name | null)
   }
   r.items.push(node)
   r.context = kind
-  const isUnnamed = kind === 'train' && isLeftBrace(r, r.peek(1))
+  const isUnnamed = kind === 'train' && name === null && !(isName(r, r.peek(1)) && !begins(r, r.peek(1)))
   if (kind === 'scenario') readTitle(r, node, head)
   else if (kind !== 'player' && !isUnnamed)
     node.name = name ?? readDeclaredName(r, kind, `${kind} NAME { … }`)
@@ -188,7 +188,8 @@ export function readBody(r: Reader, head: Token, what: string, properties: Prope
   const context = r.context
   const nested: Item[] = []
   const before = r.peek(0)
-  if (isLeftBrace(r, r.peek(1))) r.take()
+  const isOpened = isLeftBrace(r, r.peek(1))
+  if (isOpened) r.take()
   else reportNoBrace(r, before)
   for (;;) {
     skipJunk(r)
@@ -206,6 +207,8 @@ export function readBody(r: Reader, head: Token, what: string, properties: Prope
     return { properties, nested, closed: true }
   }
   for (const item of nested) reportNested(r, item, context, what, null)
+  // A block that is not opened is not closed either: told of once.
+  if (!isOpened) return { properties, nested, closed: false }
   const end = r.end(r.peek(0))
   const at = { start: end, end }
   const related = [{ file: '', span: at, message: 'the block ends here at the latest' }]

@@ -51,7 +51,8 @@ function moveOut(r: Reader, item: Item, word: string, context: PropertyContext, 
   const name = isNamed ? item.name : null
   const doc = item.kind === 'setting' || name !== null ? null : item.doc
   const start = name?.end ?? breakBefore(r.text, doc?.start ?? item.start)
-  const text = r.text.slice(doc?.start ?? item.start, item.end)
+  // As every text that a fix puts in: editors know their line ends.
+  const text = r.text.slice(doc?.start ?? item.start, item.end).replaceAll('\r\n', '\n')
   return {
     title: 'Put it behind the block',
     edits: [

@@ -217,7 +217,9 @@ function anotherValue(r: Reader, known: Known, min: number, count: number): bool
 function startsProperty(r: Reader, word: Token): boolean {
   if (isProperty(r, r.image(word))) return true
   if (r.context !== 'section' || r.kind(r.peek(2)) !== t.Dot) return false
-  return Object.hasOwn(MEMBER_PROPERTIES, r.image(r.peek(3)))
+  // `keys.chords`: not theirs, and what many take for it.
+  const key = r.image(r.peek(3))
+  return Object.hasOwn(MEMBER_PROPERTIES, key) || key === 'chords'
 }
 
 /** `F# minor` */

@@ -130,6 +130,12 @@ export const CASES: readonly Case[] = [
   },
   {
     code: 'SIL0204',
+    source: `pianist keys { comp |x x x x| }\nsection a { bars 2  keys.chords | Dm7 | G7 | }\nform a\n`,
+    at: 'chords',
+    fixed: `pianist keys { comp |x x x x| }\nsection a { bars 2  chords | Dm7 | G7 | }\nform a\n`,
+  },
+  {
+    code: 'SIL0204',
     source: `zones tight { snap 10 ms }\nplayer { zones tight }\ndrummer kit { zones tight  kick |x.x.| }\n`,
     at: 'zones',
   },

@@ -428,6 +428,12 @@ export const PARSER_CASES: readonly ParserCase[] = [
   },
   { name: 'a training without any reward', code: 'SIL0115', text: '⟦train⟧ { explore 10% }\n' },
   {
+    name: 'a training that was only begun',
+    code: 'SIL0115',
+    text: '⟦train⟧\nseed 1\n',
+    also: ['SIL0101'],
+  },
+  {
     name: 'a reward in braces',
     code: 'SIL0101',
     text: 'reward practice ⟦{⟧\n  maximize accuracy { weight 0.6 }\n  minimize zones\n}\nseed 1\n',
