@@ -224,10 +224,21 @@ function startsProperty(r: Reader, word: Token): boolean {
 
 /** `F# minor` */
 function readKey(r: Reader): Expr[] {
-  const tonic = readName(r)
+  const tonic = withSign(r, readName(r))
   const mode = readMode(r)
   return [{ kind: 'key', start: tonic.start, end: (mode ?? tonic).end, tonic, mode }]
 }
+
+/** `B ♭`: the sign was told of, and belongs to the note all the same. */
+function withSign(r: Reader, tonic: Name): Name {
+  const gap = r.text.slice(tonic.end, Math.min(r.start(r.peek(1)), tonic.end + MOST_GAP))
+  const sign = gap.length < 2 ? null : /^[^\S\r\n]*([♭♯])/.exec(gap)
+  if (sign === null) return tonic
+  return { ...tonic, end: tonic.end + sign[0].length, text: `${tonic.text}${sign[1]}` }
+}
+
+/** Blanks between a note and its sign; more are not looked through. */
+const MOST_GAP = 8
 
 /** `major`, `harmonic minor`: the words that follow, as one name. */
 function readMode(r: Reader): Name | null {

@@ -51,6 +51,9 @@ export const CASES: readonly Case[] = [
     fixed: `${click}player {\n  zones tight\n}\n\nzones tight {\n    snap 10 ms\n  }\n`,
   },
 
+  // Its flat is read with it: nobody is told that B major is right.
+  { code: 'SIL0102', source: `key B ♭ magor\n${click}`, at: '♭', also: ['SIL0409'] },
+
   // ---- 02 names
   {
     code: 'SIL0201',
@@ -428,6 +431,13 @@ export const CASES: readonly Case[] = [
   { code: 'SIL0408', source: `meter 4/5\n${click}`, at: '4/5' },
   { code: 'SIL0409', source: `key C magor\n${click}`, at: 'C magor', fixed: `key C major\n${click}` },
   { code: 'SIL0409', source: `key b♭ major\n${click}`, at: 'b♭ major', fixed: `key B♭ major\n${click}` },
+  {
+    code: 'SIL0409',
+    source: `key b ♭ major\n${click}`,
+    at: 'b ♭ major',
+    fixed: `key B♭ major\n${click}`,
+    also: ['SIL0102'],
+  },
   {
     code: 'SIL0409',
     source: `key B flat major\n${click}`,
