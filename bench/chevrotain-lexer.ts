@@ -123,14 +123,14 @@ export const Ordinal = createToken({
 })
 export const Pitch = createToken({
   name: 'Pitch',
-  pattern: new RegExp(`[A-G](?:##?|bb?)?\\d+(?![${WORD_CHARS}])`),
+  pattern: new RegExp(`[A-G](?:##?|bb?|♯♯?|♭♭?)?\\d+(?![${WORD_CHARS}])`),
   start_chars_hint: PITCH_LETTERS,
 })
-/** `F#` as a key's tonic. */
+/** `F#`, `B♭` as a key's tonic. */
 export const SharpName = createToken({
   name: 'SharpName',
-  pattern: /[A-G]##?(?!\d)/,
-  start_chars_hint: PITCH_LETTERS,
+  pattern: /[A-G](?:##?|♯♯?|♭♭?)(?!\d)|[a-g](?:♯♯?|♭♭?)/,
+  start_chars_hint: [...PITCH_LETTERS, ...'abcdefg'],
 })
 
 export const StringText = createToken({
@@ -208,6 +208,7 @@ export const BarOpen = createToken({ name: 'BarOpen', pattern: '|', push_mode: '
 export const CellToken = createToken({ name: 'CellToken', pattern: Lexer.NA })
 
 const SUFFIX = '(?:[!_~]|\\?(?:100|[1-9][0-9]?)?)*'
+const ACCIDENTAL = '(?:bb?|##?|♭♭?|♯♯?)'
 const cell = (name: string, starts: readonly string[], source: string) =>
   createToken({ name, pattern: new RegExp(source), start_chars_hint: [...starts], categories: [CellToken] })
 
@@ -218,8 +219,8 @@ export const MaybeToken = createToken({ name: 'Maybe', pattern: '~', categories:
 /** `1`, `b3'`, `1/5~`. One digit a degree; octave marks touch it. */
 export const DegreeToken = cell(
   'Degree',
-  [...'b#12345678'],
-  `(?:bb?|##?)?[1-8]['’,]*(?:/(?:bb?|##?)?[1-8]['’,]*)*${SUFFIX}`,
+  [...'b#♭♯12345678'],
+  `${ACCIDENTAL}?[1-8]['’,]*(?:/${ACCIDENTAL}?[1-8]['’,]*)*${SUFFIX}`,
 )
 /** A chord or a pitch. `-` belongs to it only before a digit or `m`: `D-7` is a chord, `C2-` a pitch and a tie. */
 export const NameToken = cell(

@@ -18,6 +18,7 @@ import type { Diagnostic } from '../language/diagnostics.ts'
 import { diagnostic } from '../language/messages.ts'
 import { nearest } from '../language/nearest.ts'
 import { MEMBER_KINDS } from '../language/vocabulary.ts'
+import { itemsIn } from '../language/walk.ts'
 import type { MemberKind } from './policy-types.ts'
 import type { SourceFile } from './sources.ts'
 
@@ -70,7 +71,7 @@ export function resolve(
   const bindings = new Map<string, Binding>()
   const declared: Declared[] = []
 
-  for (const item of file.tree.items) {
+  for (const item of itemsIn(file.tree)) {
     switch (item.kind) {
       case 'import':
         bindImports(item.names, scopes.get(file.imports.get(item) ?? file) ?? null)

@@ -9,6 +9,7 @@ import type { File, ImportDecl, Span } from '../language/ast.ts'
 import type { Diagnostic, RelatedPlace } from '../language/diagnostics.ts'
 import { type Code, type DiagnosticOptions, diagnostic, type MessageArgs } from '../language/messages.ts'
 import { type ParsedFile, parse } from '../language/parse.ts'
+import { itemsIn } from '../language/walk.ts'
 import type { CompileInput } from './compile-api.ts'
 import { LIMITS } from './limits.ts'
 import { fewInto, leaveOut, type Told } from './told.ts'
@@ -81,7 +82,7 @@ export function loadSources(input: CompileInput, told: Told, read: ReadText = pa
     for (const d of parsed.diagnostics) told.diagnostics.push(label === '' ? d : relabel(d, label))
     leaveOut(told, label, parsed.leftOut)
     const pending: ImportDecl[] = []
-    for (const item of parsed.file.items) {
+    for (const item of itemsIn(parsed.file)) {
       if (item.kind === 'import' && item.path !== null) pending.push(item)
     }
     // Taken from the end, so that files are met in the order of their imports.

@@ -94,6 +94,8 @@ export interface Block extends Span {
   /** `follows WHO` of a member. */
   readonly follows: Name | null
   readonly properties: readonly Property[]
+  /** Declarations in its braces, where none has its place: each is told of, and read all the same. */
+  readonly nested: readonly Item[]
   /** False when the closing brace is missing. */
   readonly closed: boolean
 }
@@ -124,6 +126,8 @@ export interface RuleDecl extends Span {
   readonly when: Expr | null
   readonly hold: Expr | null
   readonly actions: readonly Property[]
+  /** As in a block. */
+  readonly nested: readonly Item[]
   readonly closed: boolean
 }
 

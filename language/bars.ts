@@ -46,6 +46,7 @@ export function readBars(open: Token, r: Reader): BarsLit {
 }
 
 function readCells(open: Token, r: Reader): BarsLit {
+  if (r.wrongCells.size > 0) r.wrongCells.clear()
   const bars: Bar[] = []
   const literal = new BarsNode(r.start(open), r.end(open), false, { start: r.start(open), bars })
   let bar = newBar(r.end(open))
@@ -184,7 +185,11 @@ function readCell(r: Reader, depth: number): Cell | null {
     case t.Count: {
       r.take()
       if (/^[?!_]/.test(r.image(token))) reportSuffix(token, r)
-      else r.report('SIL0124', { start, end }, { text: quote(r.image(token)) })
+      else if (!r.wrongCells.has(r.image(token))) {
+        // Whoever takes a letter for a cell writes it all over.
+        r.wrongCells.add(r.image(token))
+        r.report('SIL0124', { start, end }, { text: quote(r.image(token)) })
+      }
       return { kind: 'bad', start, end, text: r.image(token) }
     }
     default:
@@ -238,7 +243,7 @@ function readGroup(r: Reader, depth: number): GroupCell {
 function readDegrees(r: Reader, token: Token): Cell {
   const image = r.image(token)
   const choices: Degree[] = []
-  const pattern = /(bb?|##?)?([1-8])(['’,]*)/y
+  const pattern = /(bb?|##?|♭♭?|♯♯?)?([1-8])(['’,]*)/y
   let at = 0
   for (;;) {
     pattern.lastIndex = at
@@ -253,7 +258,7 @@ function readDegrees(r: Reader, token: Token): Cell {
       start,
       end: start + match[0].length,
       degree: Number(match[2]),
-      accidental: sign === '' ? null : sign.startsWith('b') ? -sign.length : sign.length,
+      accidental: sign === '' ? null : 'b♭'.includes(sign.charAt(0)) ? -sign.length : sign.length,
       octave,
     })
     at += match[0].length

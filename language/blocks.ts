@@ -1,8 +1,11 @@
 /** Reads blocks: a head, perhaps a name and whom it follows, and properties in braces. */
 
-import type { Block, BlockKind, Property } from './ast.ts'
+import type { Block, BlockKind, Item, Name, Property } from './ast.ts'
+import { readBareText } from './bare-text.ts'
 import { readDeclaredName } from './declarations.ts'
 import { nearest } from './nearest.ts'
+import { breakBefore, MOST_NESTED, NO_ITEMS, readNested, reportNested } from './nested.ts'
+import { placeOfNext } from './placing.ts'
 import { readProperty } from './properties.ts'
 import { isString, readStringLit } from './read-literals.ts'
 import {
@@ -10,6 +13,7 @@ import {
   begins,
   close,
   docOf,
+  emptyName,
   isHead,
   isLeftBrace,
   isName,
@@ -33,19 +37,46 @@ const KINDS: ReadonlyMap<string, BlockKind> = new Map(BLOCK_KINDS.map((kind) => 
 
 /** `drummer kit follows click { … }`, from its head on. */
 export function readBlock(r: Reader, head: Token): void {
-  readBlockOf(r, head, KINDS.get(r.image(head)) ?? 'section')
+  readBlockOf(r, head, KINDS.get(r.image(head)) ?? 'section', null)
 }
+
+/** What people also call the blocks: a player by the instrument, a section by what it is in the song. */
+const OTHER_KINDS: ReadonlyMap<string, BlockKind> = new Map([
+  ['drums', 'drummer'],
+  ['drum', 'drummer'],
+  ['percussion', 'drummer'],
+  ['bass', 'bassist'],
+  ['piano', 'pianist'],
+  ['keys', 'pianist'],
+  ['keyboard', 'pianist'],
+  ['keyboardist', 'pianist'],
+  ['guitar', 'guitarist'],
+  ['click', 'metronome'],
+  ['verse', 'section'],
+  ['chorus', 'section'],
+  ['bridge', 'section'],
+  ['part', 'section'],
+  ['test', 'scenario'],
+])
 
 /** `drummr kit { … }`: read as the block that was probably meant, so that its inside is not lost. */
 export function readUnknownBlock(r: Reader, head: Token): void {
-  const meant = nearest(r.image(head), BLOCK_KINDS, 3)
+  const other = OTHER_KINDS.get(r.image(head).toLowerCase())
+  const meant = other ?? nearest(r.image(head), BLOCK_KINDS, 3)
   const span = spanOf(r, head)
+  // `verse { … }` has its name already.
+  const next = r.peek(1)
+  const isNamed =
+    other !== undefined && other !== 'scenario' && (isLeftBrace(r, next) || r.kind(next) === FOLLOWS)
+  const written = isNamed ? `${other} ${r.image(head)}` : meant
   const options =
-    meant === null
+    written === null
       ? { hint: `There are ${BLOCK_KINDS.join(', ')}.` }
-      : { fixes: [{ title: `Write ${meant}`, edits: [{ span, newText: meant }] }] }
-  r.report('SIL0128', span, { name: r.image(head), near: meant ?? '' }, options)
-  readBlockOf(r, head, KINDS.get(meant ?? '') ?? 'section')
+      : { fixes: [{ title: `Write ${written}`, edits: [{ span, newText: written }] }] }
+  r.report('SIL0128', span, { name: r.image(head), near: written ?? '' }, options)
+  // Of what nobody knows, nobody knows either whether it wants a name.
+  const unnamed = meant === null && isLeftBrace(r, next) ? emptyName(r.end(head)) : null
+  readBlockOf(r, head, KINDS.get(meant ?? '') ?? 'section', isNamed ? nameOf(r, head) : unnamed)
 }
 
 /** An unknown word, perhaps a name, and a brace on the same line. */
@@ -61,7 +92,8 @@ export function looksLikeBlock(r: Reader): boolean {
   return false
 }
 
-function readBlockOf(r: Reader, head: Token, kind: BlockKind): void {
+/** `name`: where it stands in the head's place, and the head is left out. */
+function readBlockOf(r: Reader, head: Token, kind: BlockKind, name: Name | null): void {
   const properties: Property[] = []
   const node: Mutable<Block> = {
     kind: 'block',
@@ -69,17 +101,20 @@ function readBlockOf(r: Reader, head: Token, kind: BlockKind): void {
     end: r.end(head),
     doc: docOf(r, head),
     block: kind,
-    head: nameOf(r, head),
+    head: name === null || name.text === '' ? nameOf(r, head) : emptyName(r.start(head)),
     name: null,
     title: null,
     follows: null,
     properties,
+    nested: NO_ITEMS,
     closed: false,
   }
   r.items.push(node)
   r.context = kind
+  const isUnnamed = kind === 'train' && name === null && !(isName(r, r.peek(1)) && !begins(r, r.peek(1)))
   if (kind === 'scenario') readTitle(r, node, head)
-  else if (kind !== 'player') node.name = readDeclaredName(r, kind, `${kind} NAME { … }`)
+  else if (kind !== 'player' && !isUnnamed)
+    node.name = name ?? readDeclaredName(r, kind, `${kind} NAME { … }`)
   if (r.kind(r.peek(1)) === FOLLOWS) {
     r.take()
     const who = r.peek(1)
@@ -87,14 +122,41 @@ function readBlockOf(r: Reader, head: Token, kind: BlockKind): void {
     else missing(r, 'follows', 'player, grid or a member', spanOf(r, r.peek(0)))
   }
   skipToBrace(r, `a block's properties stand in braces`)
-  node.closed = readBody(r, kind, properties)
+  const { nested, closed } = readBody(r, head, kind, properties)
+  node.nested = nested
+  node.closed = closed
   close(r, node)
+  if (isUnnamed) nameTraining(r, node, head, properties)
+}
+
+/** `train { reward practice }`: named inside after what it maximises; or not at all. */
+function nameTraining(r: Reader, node: Mutable<Block>, head: Token, properties: Property[]): void {
+  const index = properties.findIndex(({ key, target }) => key.text === 'reward' && target === null)
+  const property = properties[index]
+  const value = property?.values[0]
+  const name = value?.kind === 'ref' && value.path.length === 1 ? value.path[0] : undefined
+  const end = r.end(head)
+  const hint = `It has the name of the reward that it maximises, as in: train ${name?.text ?? 'practice'} { … }`
+  node.name = name ?? emptyName(end)
+  const args = { what: 'train', example: '' }
+  if (property === undefined || name === undefined) {
+    r.report('SIL0115', spanOf(r, head), args, { hint })
+    return
+  }
+  properties.splice(index, 1)
+  const line = { start: breakBefore(r.text, property.start), end: property.end }
+  const edits = [
+    { span: { start: end, end }, newText: ` ${name.text}` },
+    { span: line, newText: '' },
+  ]
+  r.report('SIL0115', spanOf(r, head), args, { hint, fixes: [{ title: `Write train ${name.text}`, edits }] })
 }
 
 /** `scenario "holds a steady player"` */
 function readTitle(r: Reader, node: Mutable<Block>, head: Token): void {
   const next = r.peek(1)
   if (isString(r, next) && !begins(r, next)) node.title = readStringLit(r)
+  else if (isName(r, next) && !begins(r, next)) node.title = readBareText(r, r.start(next), 'a title')
   else {
     const example = 'scenario "holds a steady player" { … }'
     r.report('SIL0115', spanOf(r, head), { what: 'scenario', example })
@@ -113,29 +175,46 @@ export function skipToBrace(r: Reader, expected: string): void {
   skipWhile(r, (token) => !begins(r, token) && !isLeftBrace(r, token) && !isRightBrace(r, token), expected)
 }
 
-/** `{ properties }`; true when the closing brace is there. `what` names the block in messages. */
-export function readBody(r: Reader, what: string, properties: Property[]): boolean {
+/** What stands in braces. */
+export interface Body {
+  readonly properties: readonly Property[]
+  readonly nested: readonly Item[]
+  /** Is the closing brace there? */
+  readonly closed: boolean
+}
+
+/** `{ properties }`. `what` names the block in messages, `head` is its first token; properties are added to `properties` at once. */
+export function readBody(r: Reader, head: Token, what: string, properties: Property[]): Body {
   const context = r.context
+  const nested: Item[] = []
   const before = r.peek(0)
-  if (isLeftBrace(r, r.peek(1))) r.take()
+  const isOpened = isLeftBrace(r, r.peek(1))
+  if (isOpened) r.take()
   else reportNoBrace(r, before)
   for (;;) {
     skipJunk(r)
     const next = r.peek(1)
-    if (r.kind(next) === t.End || isRightBrace(r, next) || atItemStart(r)) break
+    if (r.kind(next) === t.End || isRightBrace(r, next)) break
     r.context = context
-    readProperty(r, r.take(), properties)
+    const place = atItemStart(r) ? placeOfNext(r, head) : 'property'
+    if (place === 'behind' || (place === 'nested' && r.nesting === MOST_NESTED)) break
+    if (place === 'nested') readNested(r, nested)
+    else readProperty(r, r.take(), properties)
   }
   if (isRightBrace(r, r.peek(1))) {
-    r.take()
-    return true
+    const end = r.end(r.take())
+    for (const item of nested) reportNested(r, item, context, what, end)
+    return { properties, nested, closed: true }
   }
+  for (const item of nested) reportNested(r, item, context, what, null)
+  // A block that is not opened is not closed either: told of once.
+  if (!isOpened) return { properties, nested, closed: false }
   const end = r.end(r.peek(0))
   const at = { start: end, end }
   const related = [{ file: '', span: at, message: 'the block ends here at the latest' }]
   const fixes = [{ title: 'Close the block', edits: [{ span: at, newText: '\n}' }] }]
   r.report('SIL0103', spanOf(r, before), { block: what }, { related, fixes })
-  return false
+  return { properties, nested, closed: false }
 }
 
 function reportNoBrace(r: Reader, before: Token): void {

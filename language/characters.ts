@@ -52,6 +52,14 @@ function isLetterBeyond(code: number): boolean {
   )
 }
 
+/** `♯` and `♭`, which are as good as `#` and `b`. */
+export const SHARP_SIGN = 0x266f
+export const FLAT_SIGN = 0x266d
+
+export function isSign(code: number): boolean {
+  return code === FLAT_SIGN || code === SHARP_SIGN
+}
+
 /** White space to regular expressions, and nothing to the language. */
 export function isStraySpace(code: number): boolean {
   return code === 0x2028 || code === 0x2029

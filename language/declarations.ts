@@ -2,6 +2,7 @@
 
 import type { Expr, LetDecl, Name, Property, RewardDecl, Setting, TimbreDecl } from './ast.ts'
 import { readPhrase, valueFollows, valueFollowsHere } from './expressions.ts'
+import { placeOfNext } from './placing.ts'
 import { readProperty } from './properties.ts'
 import {
   atItemStart,
@@ -9,7 +10,10 @@ import {
   close,
   docOf,
   emptyName,
+  isLeftBrace,
   isName,
+  isRightBrace,
+  isWord,
   type Mutable,
   missing,
   nameOf,
@@ -21,11 +25,12 @@ import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 
 const WHEN = t.keyword('when')
+const FOLLOWS = t.keyword('follows')
 
 /** A name that is being declared (or, for `train`, referred to); on this line. */
 export function readDeclaredName(r: Reader, what: string, example: string): Name {
   const next = r.peek(1)
-  if (!isName(r, next) || begins(r, next) || (r.kind(next) === WHEN && what === 'rule')) {
+  if (!isName(r, next) || begins(r, next) || comesAfterName(r, next, what)) {
     const last = r.peek(0)
     r.report('SIL0115', spanOf(r, last), { what, example })
     return emptyName(r.end(last))
@@ -39,6 +44,12 @@ export function readDeclaredName(r: Reader, what: string, example: string): Name
     }
   }
   return nameOf(r, next)
+}
+
+/** What stands behind a name that was left out: `rule when …`, `drummer follows click`. */
+function comesAfterName(r: Reader, word: Token, what: string): boolean {
+  if (r.kind(word) === WHEN) return what === 'rule'
+  return r.kind(word) === FOLLOWS && isWord(r, r.peek(2)) && !begins(r, r.peek(2))
 }
 
 /** `let shy = 5 ms` */
@@ -77,6 +88,10 @@ function declaration(r: Reader, head: Token) {
 function readDefinition(r: Reader, what: string, expected: string): Expr | null {
   const before = r.peek(0)
   const mark = r.peek(1)
+  if (isLeftBrace(r, mark)) {
+    skipBraces(r, what, expected)
+    return null
+  }
   const marked = r.kind(mark) === t.Equals || r.kind(mark) === t.Colon
   if (marked) r.take()
   const follows = marked ? valueFollows(r) && !atItemStart(r) : valueFollowsHere(r)
@@ -90,6 +105,20 @@ function readDefinition(r: Reader, what: string, expected: string): Expr | null 
   const value = follows ? readPhrase(r, false) : null
   if (value === null) missing(r, what, expected, spanOf(r, before))
   return value
+}
+
+/** `reward practice { … }`: a block of another language, up to its closing brace or the next declaration. */
+function skipBraces(r: Reader, what: string, expected: string): void {
+  const open = r.take()
+  let depth = 1
+  for (let next = r.peek(1); depth > 0 && r.kind(next) !== t.End; next = r.peek(1)) {
+    if (atItemStart(r) && placeOfNext(r, open) === 'behind') break
+    r.take()
+    if (isLeftBrace(r, next)) depth++
+    else if (isRightBrace(r, next)) depth--
+  }
+  const args = { found: '`{`', expected: `\`${what}\` has ${expected}, and no braces` }
+  r.report('SIL0101', spanOf(r, open), args)
 }
 
 // ---- settings -----------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import {
   isWord,
   type Mutable,
   missing,
-  missingMark,
+  missingCommas,
   nameOf,
   type Reader,
   spanOf,
@@ -33,6 +33,7 @@ export function readForm(r: Reader, head: Token): void {
     repeat: null,
   }
   r.items.push(node)
+  const bare: Token[] = []
   while (goesOn(r, steps)) {
     const next = r.peek(1)
     const comma = r.kind(next) === t.Comma
@@ -40,9 +41,10 @@ export function readForm(r: Reader, head: Token): void {
     else if (steps.length > 0 && r.image(next) === 'repeat') {
       node.repeat = nameOf(r, r.take())
       continue
-    } else if (steps.length > 0) missingMark(r, ',', 'a comma stands between sections')
+    } else if (steps.length > 0) bare.push(next)
     readStep(r, steps)
   }
+  missingCommas(r, bare, 'sections')
   if (r.kind(r.peek(1)) === t.Comma) missing(r, ',', 'another section', spanOf(r, r.take()))
   close(r, node)
   if (steps.length === 0) missing(r, 'form', 'sections, as in form head * 2, bridge', node)

@@ -1,6 +1,6 @@
 /** Cells: what stands between `|`. A cell with its suffixes is one token. */
 
-import { digitsEnd, gapEnd, isDigit, isStraySpace, isWordChar, wordEnd } from './characters.ts'
+import { digitsEnd, gapEnd, isDigit, isSign, isStraySpace, isWordChar, wordEnd } from './characters.ts'
 import * as t from './token-kinds.ts'
 import type { TokenList } from './token-list.ts'
 
@@ -64,6 +64,10 @@ export function addCell(tokens: TokenList, at: number, code: number): number {
   }
   if (code >= 0x41 && code <= 0x47)
     return add(tokens, t.BarName, at, suffixesEnd(text, nameEnd(text, at + 1)))
+  if (isSign(code)) {
+    const end = degreesEnd(text, at)
+    if (end > at) return add(tokens, t.Degree, at, suffixesEnd(text, end))
+  }
   if (isWordChar(code)) return add(tokens, t.BadCell, at, wordEnd(text, at))
   return isStraySpace(code) ? at : add(tokens, t.BadCell, at, at + 1)
 }
@@ -115,7 +119,7 @@ function degreesEnd(text: string, at: number): number {
 function degreeEnd(text: string, at: number): number {
   let end = at
   const sign = text.charCodeAt(end)
-  if (sign === 0x62 || sign === 0x23) {
+  if (sign === 0x62 || sign === 0x23 || isSign(sign)) {
     end++
     if (text.charCodeAt(end) === sign) end++
   }

@@ -11,13 +11,16 @@
 
 import type { Span } from './ast.ts'
 import {
+  FLAT_SIGN,
   gapEnd,
   isBlank,
   isDigit,
   isLineBreak,
+  isSign,
   isWordChar,
   lineBreakLength,
   lineEnd,
+  SHARP_SIGN,
   startsWord,
 } from './characters.ts'
 import { addCell } from './lex-cells.ts'
@@ -144,9 +147,22 @@ function addInText(tokens: TokenList, at: number, code: number): number {
       const end = smartStringEnd(text, at)
       return end > at ? add(tokens, t.SmartString, at, end) : at
     }
+    case FLAT_SIGN:
+    case SHARP_SIGN:
+      return extendNote(tokens, at, code)
     default:
       return at
   }
+}
+
+/** `b♭`: a sign right behind the name of a note in a small letter, which is then no word; `at` behind anything else. */
+function extendNote(tokens: TokenList, at: number, sign: number): number {
+  const { text, count } = tokens
+  const letter = text.charCodeAt(at - 1)
+  const isNote =
+    tokens.kind(count) === t.Identifier && tokens.start(count) === at - 1 && tokens.end(count) === at
+  if (!isNote || letter < 0x61 || letter > 0x67) return at
+  return tokens.extend(t.SharpName, text.charCodeAt(at + 1) === sign ? at + 2 : at + 1)
 }
 
 function add(tokens: TokenList, kind: number, start: number, end: number): number {
@@ -164,19 +180,20 @@ function addWord(tokens: TokenList, at: number): number {
   return tokens.extend(t.DrumTab, strokesEnd(text, end))
 }
 
-/** `F#3`, `Bb2`, and `F#` as a key's tonic; `at` where it is neither. */
+/** `F#3`, `Bb2`, and `F#` or `B♭` as a key's tonic; `at` where it is neither. */
 function addNote(tokens: TokenList, at: number): number {
   const { text } = tokens
   const sign = text.charCodeAt(at + 1)
-  const sharp = sign === 0x23
-  const once = sharp || sign === 0x62 ? 1 : 0
+  // A word ends before all of them but `b`: what they follow is a note's name, with an octave or without.
+  const named = sign === 0x23 || isSign(sign)
+  const once = named || sign === 0x62 ? 1 : 0
   const signs = once === 1 && text.charCodeAt(at + 2) === sign ? 2 : once
   let end = at + 1 + signs
   if (isDigit(text.charCodeAt(end))) {
     while (isDigit(text.charCodeAt(end))) end++
     if (!isWordChar(text.charCodeAt(end))) return add(tokens, t.Pitch, at, end)
   }
-  if (!sharp) return at
+  if (!named) return at
   if (!isDigit(text.charCodeAt(at + 1 + signs))) return add(tokens, t.SharpName, at, at + 1 + signs)
   // Of `F##3x` the second sharp is left over.
   return signs === 2 ? add(tokens, t.SharpName, at, at + 2) : at

@@ -7,6 +7,7 @@ import { diagnostic } from './messages.ts'
 import { readFile, type Seam } from './parser.ts'
 import { createReports, type Reports } from './reports.ts'
 import type { Token } from './token-list.ts'
+import { reportUnknown } from './unknown-characters.ts'
 
 /** What the compiler takes of a text. */
 export interface ParsedFile {
@@ -57,11 +58,7 @@ export function readText(text: string, onSeam?: (seam: Seam) => void): ReadText 
   const read = createReports(MAX_DIAGNOSTICS)
   const items = readFile({ tokens: lexed.tokens, docs: docsOf(text, lexed) }, read, onSeam)
   const unknown = createReports(MAX_DIAGNOSTICS)
-  for (const run of lexed.unknown) {
-    const found = `\`${text.slice(run.start, run.end)}\``
-    const fixes = [{ title: 'Delete it', edits: [{ span: run, newText: '' }] }]
-    unknown.report('SIL0102', run, { found }, { fixes })
-  }
+  for (const run of lexed.unknown) reportUnknown(unknown.report, text, run)
   return { lexed, items, read, unknown }
 }
 

@@ -85,8 +85,10 @@ class TokenReader implements Reader {
   readonly report: Report
   readonly #reports: Reports
   readonly shapes: ShapeTable
+  readonly wrongCells = new Set<string>()
   context: PropertyContext = 'file'
   depth = 0
+  nesting = 0
   inValues = false
   halved: Token = 0
   /** The token taken last. */
@@ -105,6 +107,10 @@ class TokenReader implements Reader {
 
   get found(): number {
     return this.#reports.found
+  }
+
+  readItem(): void {
+    readItem(this)
   }
 
   /** The next token, without a look at it. */

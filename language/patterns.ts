@@ -72,6 +72,8 @@ export const MODIFIER_WORDS: readonly string[] = [
 
 // ---- text -------------------------------------------------------------------------------------------------------
 
+/** Behind a note: `b` alone may be a letter of a word. */
+const SIGN = '(?:##?|♯♯?|♭♭?)'
 const STRING = '"(?:[^"\\\\\\r\\n]|\\\\(?:.|$))*"?'
 
 /** Before words: some of it begins like one. */
@@ -90,7 +92,10 @@ export const TEXT: readonly Pattern[] = [
     source: `${DECIMAL}(?:[A-Za-z_\\u00b5][${LETTERS}0-9]*|${BLANK}+${oneOf(NEAR_UNITS)}${WORD_END})`,
   },
   { name: 'number', source: DECIMAL },
-  { name: 'number.pitch', source: `[A-G](?:##?|bb?)?[0-9]+${WORD_END}|[A-G]##?(?![0-9])` },
+  {
+    name: 'number.pitch',
+    source: `[A-G](?:${SIGN}|bb?)?[0-9]+${WORD_END}|[A-G]${SIGN}(?![0-9])|[a-g](?:♯♯?|♭♭?)`,
+  },
   { name: 'word', source: 'user-week' },
 ]
 
@@ -112,7 +117,7 @@ export const BAR_CLOSE = `\\|(?=(?:(?!//)[^"{}|])*(?:$|["{}]|//))(?!${BLANK}*(?!
 export const BAR_EXIT = `(?=["{}]|${oneOf(EXIT_WORDS)}${WORD_END})`
 
 const SUFFIXES = '(?:[!_~]|\\?(?:100|[1-9][0-9]?)?)*'
-const DEGREE = "(?:bb?|##?)?[1-8][',’]*"
+const DEGREE = "(?:bb?|##?|♭♭?|♯♯?)?[1-8][',’]*"
 
 /** Between `|`, a cell with its suffixes each. */
 export const BARS: readonly Pattern[] = [

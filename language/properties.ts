@@ -5,13 +5,16 @@
  */
 
 import type { Expr, Modifier, Name, Property } from './ast.ts'
+import { readBareText } from './bare-text.ts'
 import { readList, valueFollows } from './expressions.ts'
+import { readMeter } from './meters.ts'
 import { nearest } from './nearest.ts'
 import {
   atItemStart,
   begins,
   close,
   docOf,
+  isLeftBrace,
   isProperty,
   isRightBrace,
   isWord,
@@ -19,16 +22,17 @@ import {
   knownProperty,
   type Mutable,
   missing,
+  missingCommas,
   nameOf,
   quote,
   type Reader,
   readName,
-  show,
   skipLine,
   skipWhile,
   spanOf,
   UNKNOWN,
 } from './reader.ts'
+import { readTempoAstray } from './tempo-forms.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 import { MEMBER_PROPERTIES } from './vocabulary.ts'
@@ -68,7 +72,7 @@ export function readProperty(r: Reader, first: Token, list: Property[]): void {
         ? readKey(r)
         : skipBareCells(r, known)
           ? []
-          : readValues(r, known, min, max)
+          : readTexts(r, known, node.key.text, min, max)
   node.values = values
   close(r, node)
   if (values.length < min && node.end === node.key.end) {
@@ -124,7 +128,7 @@ function readModifier(r: Reader, known: Known): Modifier {
     start: r.start(key),
     end: r.end(key),
     key: nameOf(r, key),
-    values: readValues(r, known, min, max),
+    values: readTexts(r, known, r.image(key), min, max),
   }
   close(r, node)
   if (node.values.length < min) missing(r, r.image(key), 'a value', node)
@@ -154,6 +158,32 @@ function skipBareCells(r: Reader, known: Known): boolean {
 const BARE_CELL = /^(?:[xXgopfdr]+|\.)$/
 
 // ---- values ---------------------------------------------------------------------------------------------------------
+
+/** Values, of which some are texts: `band Blue Trio`, `timbre warm click`. */
+function readTexts(r: Reader, known: Known, key: string, min: number, max: number): Expr[] {
+  const values = readValues(r, known, min, max)
+  if (key === 'timbre' || key === 'band') joinText(r, known, key, values)
+  return values
+}
+
+/** A name, and more behind it that has no place there: a text without its quotes. */
+function joinText(r: Reader, known: Known, key: string, values: Expr[]): void {
+  const last = values.at(-1)
+  if (known === UNKNOWN || last?.kind !== 'ref' || last.path.length !== 1) return
+  const goesOn = (token: Token): boolean =>
+    key === 'band' || (isWord(r, token) && !known.modifiers.has(r.image(token)) && !startsProperty(r, token))
+  const next = r.peek(1)
+  if (
+    begins(r, next) ||
+    isRightBrace(r, next) ||
+    isLeftBrace(r, next) ||
+    r.kind(next) === t.End ||
+    !goesOn(next)
+  )
+    return
+  const what = key === 'band' ? 'a title' : 'a description'
+  values[values.length - 1] = readBareText(r, last.start, what, goesOn)
+}
 
 /** Mostly one, in an array of just that length: one that grows would reserve room for seventeen. */
 function readValues(r: Reader, known: Known, min: number, max: number): Expr[] {
@@ -187,67 +217,28 @@ function anotherValue(r: Reader, known: Known, min: number, count: number): bool
 function startsProperty(r: Reader, word: Token): boolean {
   if (isProperty(r, r.image(word))) return true
   if (r.context !== 'section' || r.kind(r.peek(2)) !== t.Dot) return false
-  return Object.hasOwn(MEMBER_PROPERTIES, r.image(r.peek(3)))
-}
-
-/** `7/8 (2+2+3)` */
-function readMeter(r: Reader): Expr[] {
-  const upper = r.peek(1)
-  if (r.kind(upper) !== t.Quantity) return []
-  r.take()
-  let lower: Token | null = null
-  if (r.kind(r.peek(1)) === t.Slash) {
-    r.take()
-    if (r.kind(r.peek(1)) === t.Quantity) lower = r.take()
-  }
-  const groups = readGroups(r)
-  if (lower === null) {
-    const at = { start: r.start(upper), end: r.end(r.peek(0)) }
-    missing(r, 'meter', 'both of its numbers, as in 4/4', at)
-    return []
-  }
-  const meter: Expr = {
-    kind: 'meter',
-    start: r.start(upper),
-    end: r.end(r.peek(0)),
-    upper: Number.parseFloat(r.image(upper)),
-    lower: Number.parseFloat(r.image(lower)),
-    groups,
-  }
-  return [meter]
-}
-
-/** `(2+2+3)`; what cannot be read is reported once, and the line skipped. */
-function readGroups(r: Reader): number[] | null {
-  const open = r.peek(1)
-  if (r.kind(open) !== t.LParen || begins(r, open)) return null
-  r.take()
-  const groups: number[] = []
-  for (;;) {
-    const part = r.peek(1)
-    if (r.kind(part) !== t.Quantity) break
-    groups.push(Number.parseFloat(r.image(r.take())))
-    const next = r.peek(1)
-    if (r.kind(next) === t.RParen) {
-      r.take()
-      return groups
-    }
-    if (r.kind(next) !== t.Plus) break
-    r.take()
-  }
-  const next = r.peek(1)
-  const at = spanOf(r, r.kind(next) === t.End ? open : next)
-  r.report('SIL0101', at, { found: show(r, next), expected: 'groups are written as in (2+2+3)' })
-  skipLine(r)
-  return groups
+  // `keys.chords`: not theirs, and what many take for it.
+  const key = r.image(r.peek(3))
+  return Object.hasOwn(MEMBER_PROPERTIES, key) || key === 'chords'
 }
 
 /** `F# minor` */
 function readKey(r: Reader): Expr[] {
-  const tonic = readName(r)
+  const tonic = withSign(r, readName(r))
   const mode = readMode(r)
   return [{ kind: 'key', start: tonic.start, end: (mode ?? tonic).end, tonic, mode }]
 }
+
+/** `B ♭`: the sign was told of, and belongs to the note all the same. */
+function withSign(r: Reader, tonic: Name): Name {
+  const gap = r.text.slice(tonic.end, Math.min(r.start(r.peek(1)), tonic.end + MOST_GAP))
+  const sign = gap.length < 2 ? null : /^[^\S\r\n]*([♭♯])/.exec(gap)
+  if (sign === null) return tonic
+  return { ...tonic, end: tonic.end + sign[0].length, text: `${tonic.text}${sign[1]}` }
+}
+
+/** Blanks between a note and its sign; more are not looked through. */
+const MOST_GAP = 8
 
 /** `major`, `harmonic minor`: the words that follow, as one name. */
 function readMode(r: Reader): Name | null {
@@ -269,6 +260,8 @@ function modifierFollows(r: Reader, known: Known): boolean {
   if (!isWord(r, next) || !known.modifiers.has(r.image(next))) return false
   if (!begins(r, next)) return true
   if (isProperty(r, r.image(next)) || atItemStart(r) || known === UNKNOWN) return false
+  // How long the scenario is: only who is silent is so for a time.
+  if (r.context === 'scenario' && r.image(next) === 'for' && r.image(r.peek(0)) !== 'silent') return false
   const gap = { start: r.end(r.peek(0)), end: r.start(next) }
   const fixes = [{ title: 'Join it to the line above', edits: [{ span: gap, newText: '  ' }] }]
   r.report('SIL0118', spanOf(r, next), { name: r.image(next) }, { fixes })
@@ -276,21 +269,45 @@ function modifierFollows(r: Reader, known: Known): boolean {
 }
 
 /** What still stands on the property's line and is neither modifier nor next property. */
-function skipPropertyJunk(r: Reader, property: Property, known: Known): void {
+function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known): void {
   const next = r.peek(1)
   if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next)) return
   if (isWord(r, next) && startsProperty(r, next) && r.context !== 'file') return
   if (isWord(r, next) && misspelt(r, next, known)) return
-  if (property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0) {
+  const isBar =
+    property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0
+  if (isBar && !UNKNOWN.modifiers.has(r.image(next))) {
     skipOpenBar(r, property)
     return
   }
+  if (property.key.text === 'band' && isLeftBrace(r, next)) {
+    const span = spanOf(r, r.take())
+    const expected = 'there are no braces around a piece, its blocks stand side by side'
+    const fixes = [{ title: 'Leave out {', edits: [{ span, newText: '' }] }]
+    r.report('SIL0101', span, { found: '`{`', expected }, { fixes })
+    return
+  }
+  if (known.spec.expects.startsWith('members') && isWord(r, next)) {
+    skipNames(r, known)
+    return
+  }
+  if (property.key.text === 'tempo' && readTempoAstray(r, property)) return
   const names = [...known.modifiers.keys()]
   const expected =
     names.length === 0 || known === UNKNOWN
       ? `${quote(property.key.text)} ends here`
       : `after ${quote(property.key.text)} may follow ${names.join(', ')}`
   skipWhile(r, (token) => !begins(r, token) && !isRightBrace(r, token), expected, true)
+}
+
+/** `mute kit keys` */
+function skipNames(r: Reader, known: Known): void {
+  const bare: Token[] = []
+  for (let next = r.peek(1); isWord(r, next) && !begins(r, next); next = r.peek(1)) {
+    if (known.modifiers.has(r.image(next)) || startsProperty(r, next)) break
+    bare.push(r.take())
+  }
+  missingCommas(r, bare, 'names')
 }
 
 /** `strenght 0.4`, `tmbre "dry"`: nearly a modifier. The rest of the line is read over. */

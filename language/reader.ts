@@ -21,10 +21,16 @@ export interface Reader {
   readonly items: Item[]
   /** Bars that have been read. */
   readonly shapes: ShapeTable
+  /** What is no cell in the bars that are being read, and was told of. */
+  readonly wrongCells: Set<string>
   /** Where properties stand at the moment. */
   context: PropertyContext
   /** Brackets open at the moment. */
   depth: number
+  /** Blocks around the declaration that is being read. */
+  nesting: number
+  /** Reads the declaration that the next token opens, and adds it to `items`. */
+  readItem(): void
   /** Directly in the brackets of `min` or `max`, where a comma stands between values. */
   inValues: boolean
   /** A decimal comma there, of which what stands before it has been read. */
@@ -134,7 +140,11 @@ export function knownProperty(r: Reader, key: string, ofMember: boolean): Known 
 
 /** Is the word a property where we stand? */
 export function isProperty(r: Reader, word: string): boolean {
-  return KNOWN[r.context].has(word)
+  return isPropertyOf(r.context, word)
+}
+
+export function isPropertyOf(context: PropertyContext, word: string): boolean {
+  return KNOWN[context].has(word)
 }
 
 /** May the token begin a declaration? */
@@ -198,9 +208,22 @@ export function missing(r: Reader, name: string, expected: string, at: Span): vo
 export function missingMark(r: Reader, mark: string, expected: string): void {
   const next = r.peek(1)
   const end = r.end(r.peek(0))
-  const newText = mark === ',' ? mark : ` ${mark}`
-  const fixes = [{ title: `Write ${mark}`, edits: [{ span: { start: end, end }, newText }] }]
+  const edits = [{ span: { start: end, end }, newText: ` ${mark}` }]
+  const fixes = [{ title: `Write ${mark}`, edits }]
   r.report('SIL0101', spanOf(r, next), { found: show(r, next), expected }, { fixes })
+}
+
+/** Reports the commas that are missing before `bare`: whoever forgets one forgets them all, so they are told of and mended at once. */
+export function missingCommas(r: Reader, bare: readonly Token[], between: string): void {
+  const [first] = bare
+  if (first === undefined) return
+  const edits = bare.map((token) => {
+    const end = r.end(token - 1)
+    return { span: { start: end, end }, newText: ',' }
+  })
+  const title = bare.length === 1 ? 'Write ,' : 'Write all commas'
+  const args = { found: show(r, first), expected: `a comma stands between ${between}` }
+  r.report('SIL0101', spanOf(r, first), args, { fixes: [{ title, edits }] })
 }
 
 /** Skips tokens while they are junk (the first in any case, with `first`); one report a run. */

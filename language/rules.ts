@@ -4,6 +4,7 @@ import type { Property, RuleDecl } from './ast.ts'
 import { readBody, skipToBrace } from './blocks.ts'
 import { readDeclaredName } from './declarations.ts'
 import { readExpr, valueFollows } from './expressions.ts'
+import { NO_ITEMS } from './nested.ts'
 import { close, docOf, emptyName, type Mutable, missing, type Reader } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
@@ -22,6 +23,7 @@ export function readRule(r: Reader, head: Token): void {
     when: null,
     hold: null,
     actions,
+    nested: NO_ITEMS,
     closed: false,
   }
   r.items.push(node)
@@ -37,6 +39,8 @@ export function readRule(r: Reader, head: Token): void {
   r.context = 'actions'
   if (node.when === null) missing(r, 'rule', 'a condition, as in when player.silent', node.name)
   skipToBrace(r, 'a rule reads: rule NAME when CONDITION for TIME { ACTIONS }')
-  node.closed = readBody(r, 'rule', actions)
+  const { nested, closed } = readBody(r, head, 'rule', actions)
+  node.nested = nested
+  node.closed = closed
   close(r, node)
 }

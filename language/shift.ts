@@ -32,6 +32,7 @@ export function shiftItem(item: Item, by: number): void {
       shiftExpr(item.when, by)
       shiftExpr(item.hold, by)
       for (const action of item.actions) shiftProperty(action, by)
+      for (const inner of item.nested) shiftItem(inner, by)
       return
     case 'form':
       for (const step of item.steps) {
@@ -49,6 +50,7 @@ export function shiftItem(item: Item, by: number): void {
       moveIf(item.title, by)
       moveIf(item.follows, by)
       for (const property of item.properties) shiftProperty(property, by)
+      for (const inner of item.nested) shiftItem(inner, by)
   }
 }
 

@@ -26,7 +26,7 @@ export const PlusMinus = 6
 export const Ordinal = 7
 /** `C4`, `F#3` */
 export const Pitch = 8
-/** `F#` as a key's tonic. */
+/** `F#`, `B♭`, and `b♭` by mistake, as a key's tonic. */
 export const SharpName = 9
 export const StringText = 10
 /** A string without its closing quote. */

@@ -46,6 +46,20 @@ export function childrenOf(node: Node): readonly Node[] {
   return children.sort((a, b) => a.start - b.start || a.end - b.end)
 }
 
+/** The declarations of a file, those in the braces of others, too, in the order of their places. */
+export function itemsIn({ items }: File): readonly Item[] {
+  // Of a file that is right there are none.
+  return items.some(holdsItems) ? items.flatMap(withNested) : items
+}
+
+function holdsItems(item: Item): boolean {
+  return (item.kind === 'block' || item.kind === 'rule') && item.nested.length > 0
+}
+
+function withNested(item: Item): readonly Item[] {
+  return item.kind === 'block' || item.kind === 'rule' ? [item, ...item.nested.flatMap(withNested)] : [item]
+}
+
 /** Visits `root` and everything in it, parents first. */
 export function walk(root: Node, visit: (node: Node) => void): void {
   const stack: Node[] = [root]

@@ -41,6 +41,20 @@ function ascending(counts: readonly number[]): readonly number[] {
   return [...new Set(counts)].sort((a, b) => a - b)
 }
 
+/**
+ * `(2+2+3)`, where a metre of 8ths or shorter was written without its groups and so many twos and threes make it; else null.
+ * Threes stand last, but for the three of 8/8.
+ */
+export function likelyGroups(meter: MeterModel, cells: number): string | null {
+  const { upper, lower, compound, even, span, text } = meter
+  const isWritten = span.end > span.start && even && !compound && !text.includes('(')
+  const threes = upper - 2 * cells
+  if (!isWritten || lower < 8 || cells < 2 || threes <= 0 || threes >= cells) return null
+  const sizes = Array.from({ length: cells }, (_, i) => (i < cells - threes ? 2 : 3))
+  if (upper === 8) sizes.reverse()
+  return `(${sizes.join('+')})`
+}
+
 /** What to do about a count that does not fit. */
 export function countHint(counts: readonly number[], cells: number): string {
   if (cells === 0) return 'A silent bar is |.|'

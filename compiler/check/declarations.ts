@@ -7,6 +7,7 @@ import type { Expr } from '../../language/ast.ts'
 import type { Declared } from '../resolve.ts'
 import { bareName, type FileContext, related } from './context.ts'
 import { evaluate } from './expressions.ts'
+import { isOfWords, SESSION_NUMBERS } from './metrics.ts'
 import { placeOf } from './read.ts'
 import { readReward } from './rewards.ts'
 import { readTimbreDecl } from './timbres.ts'
@@ -47,12 +48,14 @@ export function readDefinitions(ctx: FileContext): void {
     const [first] = circle
     if (first === undefined) return
     const names = circle.map((definition) => definition.name.text)
+    const own = `session.${first.name.text}`
     const shown = names.length > 8 ? [...names.slice(0, 7), '…'] : names
     ctx.report(
       'SIL0208',
       first.name,
       { name: first.name.text, chain: [...shown, first.name.text].join(' → ') },
       {
+        ...(SESSION_NUMBERS.has(own) ? { hint: `What was measured is \`${own}\`.` } : {}),
         related: circle
           .slice(1, 8)
           .map((definition) => related(ctx, definition.name, 'and this one is on the way')),
@@ -94,6 +97,7 @@ function needsOf(ctx: FileContext, definition: Definition): Definition[] {
         break
       // A list may be too long to be spread into arguments.
       case 'call':
+        if (isOfWords(expr)) break
         for (const arg of expr.args) open.push(arg)
         break
       case 'list':

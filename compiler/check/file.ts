@@ -2,6 +2,7 @@
 
 import type { Block, FormDecl, ImportName, Property, RuleDecl } from '../../language/ast.ts'
 import type { Fix } from '../../language/diagnostics.ts'
+import { itemsIn } from '../../language/walk.ts'
 import type {
   FileModel,
   MemberModel,
@@ -19,7 +20,7 @@ import type { SourceFile } from '../sources.ts'
 import type { Told } from '../told.ts'
 import { hintAlike } from './alike.ts'
 import { readPattern } from './bars.ts'
-import { createReport, type FileContext, related, rewrite, type Values } from './context.ts'
+import { bareName, createReport, type FileContext, related, rewrite, type Values } from './context.ts'
 import { checkCost } from './cost.ts'
 import { readDefinitions } from './declarations.ts'
 import { checkFit } from './fit.ts'
@@ -137,7 +138,7 @@ function itemsByKind(file: SourceFile): Items {
   const forms: FormDecl[] = []
   const rules: RuleDecl[] = []
   const settings: Property[] = []
-  for (const item of file.tree.items) {
+  for (const item of itemsIn(file.tree)) {
     if (item.kind === 'block') blocks.push(item)
     else if (item.kind === 'form') forms.push(item)
     else if (item.kind === 'rule') rules.push(item)
@@ -152,7 +153,10 @@ function readTitle(ctx: FileContext, top: Properties): string | null {
   const [value] = only(top, 'band')?.values ?? []
   if (value === undefined) return null
   if (value.kind === 'string') return value.value
-  return wrongKind({ ctx }, value, exprName(value), 'a title in quotes')
+  const name = bareName(value)
+  const fixes = name === null ? [] : [rewrite(value, JSON.stringify(name.text))]
+  ctx.report('SIL0305', value, { found: exprName(value), expected: 'a title in quotes' }, { fixes })
+  return null
 }
 
 const DEFAULT_COUNT: PlayerModel['count'] = { who: 'band', amount: 1, unit: 'bars' }
@@ -348,7 +352,7 @@ function learns(ctx: FileContext, declared: Scope['declared'][number]): boolean 
 
 /** Takes a name out of its import, and the import with its last name. */
 function leaveOut(ctx: FileContext, name: ImportName): readonly Fix[] {
-  for (const decl of ctx.file.tree.items) {
+  for (const decl of itemsIn(ctx.file.tree)) {
     if (decl.kind !== 'import') continue
     const at = decl.names.indexOf(name)
     if (at < 0) continue
@@ -369,8 +373,12 @@ function leaveOut(ctx: FileContext, name: ImportName): readonly Fix[] {
 
 /** In a file that plays, what nothing uses; in a library everything waits for others. */
 function reportUnused(ctx: FileContext, model: FileModel): void {
+  const { tree } = ctx.file
+  const all = itemsIn(tree)
+  // What stands in a block by mistake may be what the block uses.
+  const outside = all === tree.items ? null : new Set<object>(tree.items)
   for (const { name, target, imported, uses } of ctx.scope.bindings.values()) {
-    if (uses !== null) continue
+    if (uses !== null || (outside !== null && target !== null && !outside.has(target.decl))) continue
     if (imported !== null) {
       if (target === null) continue
       ctx.report(

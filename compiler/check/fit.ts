@@ -1,6 +1,7 @@
 /** What depends on who plays in which section: do the cells fit its metre, does a pitch fit the range, who plays the root? */
 
-import type { Span } from '../../language/ast.ts'
+import type { Item, Span } from '../../language/ast.ts'
+import { PROPERTIES } from '../../language/vocabulary.ts'
 import { pitchName } from '../../runtime/theory/pitch.ts'
 import { defaultRange } from '../defaults.ts'
 import { LIMITS } from '../limits.ts'
@@ -17,9 +18,18 @@ import type {
   SoundCell,
   VoiceModel,
 } from '../model.ts'
+import type { MemberKind } from '../policy-types.ts'
 import { multiply, toNumber } from '../rational.ts'
-import { countHint, countOf, fits, fitsBeats, fittingBeats, fittingCounts } from './cell-counts.ts'
-import { type FileContext, moved, related, sourceOf } from './context.ts'
+import {
+  countHint,
+  countOf,
+  fits,
+  fitsBeats,
+  fittingBeats,
+  fittingCounts,
+  likelyGroups,
+} from './cell-counts.ts'
+import { type FileContext, moved, related, rewrite, sourceOf } from './context.ts'
 import { partIn, sounds } from './parts.ts'
 
 export function checkFit(ctx: FileContext, model: FileModel): void {
@@ -179,19 +189,21 @@ function checkPattern(
     section !== null && section.meter !== null && voice?.section !== section.name ? section : null
   if (foreign === null) {
     const near = countHint(fittingCounts(meter), count)
-    const fix =
+    const args = { count: countOf(count, 'cell'), room: `a bar of ${meter.text}`, near }
+    const place = { start: span.start, end: span.start }
+    const fixes =
       count === 0
-        ? { title: 'Write a silent bar', edits: [{ span, newText: '.' }] }
-        : {
-            title: `Say that ${count} are meant`,
-            edits: [{ span: { start: span.start, end: span.start }, newText: meantMark(ctx, span, count) }],
-          }
-    ctx.report(
-      'SIL0401',
-      span,
-      { count: countOf(count, 'cell'), room: `a bar of ${meter.text}`, near },
-      { fixes: [fix] },
-    )
+        ? [rewrite(span, '.', 'Write a silent bar')]
+        : [rewrite(place, meantMark(ctx, span, count), `Say that ${count} are meant`)]
+    const groups = likelyGroups(meter, count)
+    if (groups === null) ctx.report('SIL0401', span, args, { fixes })
+    else {
+      // Three in 7/8 are rarely even: whoever writes a cell a group has left the groups out.
+      const end = { start: meter.span.end, end: meter.span.end }
+      const title = `Group the metre: ${meter.text} ${groups}`
+      const hint = `For a cell to each group write: meter ${meter.text} ${groups}. ${near}`
+      ctx.report('SIL0401', span, args, { hint, fixes: [rewrite(end, ` ${groups}`, title), ...fixes] })
+    }
     return
   }
   const places =
@@ -331,6 +343,14 @@ const EXAMPLES = {
   guitarist: 'comp |x x x x|',
 } as const
 
+/** A property that nobody knows was told of: it may be the pattern. */
+function hasUnknown(decl: Item | undefined, kind: MemberKind): boolean {
+  return (
+    decl?.kind === 'block' &&
+    decl.properties.some(({ target, key }) => target === null && !Object.hasOwn(PROPERTIES[kind], key.text))
+  )
+}
+
 function checkSilence(ctx: FileContext, member: MemberModel, sections: readonly SectionModel[]): void {
   // A pattern with an error was told of already.
   if (
@@ -340,5 +360,6 @@ function checkSilence(ctx: FileContext, member: MemberModel, sections: readonly 
   )
     return
   const binding = ctx.scope.bindings.get(member.name)
+  if (hasUnknown(binding?.target?.decl, member.kind)) return
   ctx.report('SIL0217', binding?.name ?? member.span, { name: member.name, example: EXAMPLES[member.kind] })
 }

@@ -66,7 +66,7 @@ export function metricRef(run: Run, expr: NameRef): Quantity | null | undefined 
           : undefined
   if (measure !== undefined) return quantityOf(measure, expr)
   if (measures === 'player' && isFlag(head, field)) {
-    run.ctx.report('SIL0308', expr, {})
+    run.ctx.report('SIL0308', expr, {}, { hint: `It is true by itself, as in: when ${name} for 2 bars` })
     return null
   }
   const known =
@@ -117,6 +117,11 @@ export function metricCall(run: Run, expr: CallExpr, evaluate: Evaluate): Quanti
         ? asynchrony(run, expr)
         : returnRate(run, expr, evaluate)
   return measure === null ? null : quantityOf(measure, expr)
+}
+
+/** Is what stands in the brackets of such a call words, and no names? */
+export function isOfWords({ name }: CallExpr): boolean {
+  return name.text === 'improvement' || name.text === 'asynchrony'
 }
 
 /** `within session`, `across 5 sessions`. */

@@ -1,6 +1,6 @@
 /** Where an expression stands, and what the readers of its parts share. */
 
-import type { Expr, NumberLit, Span } from '../../language/ast.ts'
+import type { BinaryOp, Expr, NumberLit, Span } from '../../language/ast.ts'
 import { LIMITS } from '../limits.ts'
 import { type FileContext, sourceOf } from './context.ts'
 import { type Dim, defaultUnit, dimName, unitDim } from './units.ts'
@@ -62,7 +62,7 @@ export function exprName(expr: Expr): string {
     case 'phrase':
       return 'several values side by side'
     case 'binary':
-      return expr.op === '..' ? 'a range' : expr.op === '->' ? 'a ramp' : 'a calculation'
+      return operationName(expr.op)
     case 'number':
       return dimName(unitDim(expr.unit))
     case 'ref':
@@ -72,7 +72,29 @@ export function exprName(expr: Expr): string {
     case 'learn':
       return 'a slot'
     case 'unary':
+      return expr.op === 'not' ? 'a condition' : 'a calculation'
     case 'paren':
+      return 'a calculation'
+  }
+}
+
+function operationName(op: BinaryOp): string {
+  switch (op) {
+    case '..':
+      return 'a range'
+    case '->':
+      return 'a ramp'
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case '==':
+    case '!=':
+      return 'a comparison'
+    case 'and':
+    case 'or':
+      return 'a condition'
+    default:
       return 'a calculation'
   }
 }
@@ -120,8 +142,9 @@ export function reportUnitless(
   const numbers = unitlessNumbers(expr)
   const [first] = numbers
   const number = first === undefined ? sourceOf(ctx, expr) : sourceOf(ctx, first)
-  const near = first === undefined ? `a number with a unit, such as ${unit}` : `${number} ${unit}`
-  const edits = numbers.map((n) => ({ span: { start: n.end, end: n.end }, newText: ` ${unit}` }))
+  const gap = unit === '%' ? '' : ' '
+  const near = first === undefined ? `a number with a unit, such as ${unit}` : `${number}${gap}${unit}`
+  const edits = numbers.map((n) => ({ span: { start: n.end, end: n.end }, newText: `${gap}${unit}` }))
   const fixes = edits.length === 0 ? [] : [{ title: `Write ${near}`, edits }]
   ctx.report('SIL0301', first ?? expr, { number, what, near }, { fixes })
 }

@@ -2,12 +2,14 @@
 
 import type { Modifier, Property, Span } from '../../language/ast.ts'
 import {
-  DRUM_VOICES,
+  MEMBER_KINDS,
   PROPERTIES,
   type PropertyContext,
   type PropertySpec,
 } from '../../language/vocabulary.ts'
-import { type FileContext, nearestOf, nearHint, related, rewrite } from './context.ts'
+import { use } from '../resolve.ts'
+import { bareName, type FileContext, nearestOf, nearHint, related, rewrite } from './context.ts'
+import { meantBy } from './meant.ts'
 import { words } from './read.ts'
 
 /** Properties that may stand more than once. */
@@ -26,8 +28,15 @@ const TABLES: ReadonlyMap<string, ReadonlyMap<string, PropertySpec>> = new Map(
   Object.entries(PROPERTIES).map(([context, table]) => [context, new Map(Object.entries(table))]),
 )
 
+/** What is a block's own stands first, and of that what it plays: a list is shown as far as it is not too long. */
 const KNOWN_KEYS: ReadonlyMap<string, readonly string[]> = new Map(
-  [...TABLES].map(([context, table]) => [context, [...table.keys()]]),
+  [...TABLES].map(([context, table]) => {
+    const rank = (key: string): number => {
+      if (MEMBER_KINDS.every((kind) => Object.hasOwn(PROPERTIES[kind], key))) return 2
+      return table.get(key)?.expects.startsWith('bars') === true ? 0 : 1
+    }
+    return [context, [...table.keys()].sort((a, b) => rank(a) - rank(b))]
+  }),
 )
 
 /** In the order of the file; each key once, but for those that may repeat. */
@@ -60,12 +69,8 @@ function isOwn(ctx: FileContext, property: Property, context: PropertyContext): 
   if (target === null) return true
   if (context !== 'section') {
     const prefix = { start: target.start, end: key.start }
-    ctx.report(
-      'SIL0216',
-      property,
-      { target: target.text, property: key.text },
-      { fixes: [rewrite(prefix, '', `Write ${key.text} alone`)] },
-    )
+    const fixes = [rewrite(prefix, '', `Write ${key.text} alone`)]
+    ctx.report('SIL0216', property, { target: target.text, property: key.text }, { fixes })
   }
   return false
 }
@@ -142,40 +147,22 @@ export function withBlanksBefore(ctx: FileContext, { start, end }: Span): Span {
   return { start: before.length - (/\s*$/.exec(before.slice(-200))?.[0].length ?? 0), end }
 }
 
-/** What drummers also call the voices. */
-const DRUMS_BY_OTHER_NAMES: ReadonlyMap<string, string> = new Map([
-  ['bassdrum', 'kick'],
-  ['bass', 'kick'],
-  ['bd', 'kick'],
-  ['sd', 'snare'],
-  ['sidestick', 'rim'],
-  ['rimshot', 'rim'],
-  ['hihat', 'hat'],
-  ['hh', 'hat'],
-  ['hats', 'hat'],
-  ['cymbal', 'crash'],
-  ['cowbell', 'bell'],
-  ['ridebell', 'bell'],
-  ['tom', 'tom1'],
-  ['floortom', 'tom3'],
-])
-
 /** The vocabulary's entry for a property; null (and a report) for an unknown one. */
 export function specOf(ctx: FileContext, property: Property, context: PropertyContext): PropertySpec | null {
   const { text } = property.key
   const table = TABLES.get(context)
   const spec = table?.get(text)
   if (spec !== undefined) return spec
+  // What is said in the wrong place is said: nobody shall be told that nothing uses it.
+  for (const value of property.values) {
+    const name = bareName(value)
+    const binding = name === null ? undefined : ctx.scope.bindings.get(name.text)
+    if (name !== null && binding !== undefined) use(binding, name)
+  }
   const known = KNOWN_KEYS.get(context) ?? []
-  const drum = context === 'drummer' ? DRUMS_BY_OTHER_NAMES.get(text.toLowerCase()) : undefined
-  const near = drum ?? nearestOf(ctx, text, known)
+  const help = meantBy(property, context) ?? nearHint(property.key, nearestOf(ctx, text, known))
   const block = context === 'file' ? 'The piece' : context === 'actions' ? 'A rule' : `A \`${context}\` block`
-  ctx.report(
-    'SIL0204',
-    property.key,
-    { block, name: text, known: words(context === 'drummer' ? DRUM_VOICES : known) },
-    nearHint(property.key, near),
-  )
+  ctx.report('SIL0204', property.key, { block, name: text, known: words(known) }, help)
   return null
 }
 

@@ -78,11 +78,15 @@ function notAQuantity(ctx: FileContext, expr: Expr, need: Need): null {
 }
 
 /** Reports what leaves the bounds of a need. */
-function isWithin(ctx: FileContext, at: Span, value: Quantity, need: Need): boolean {
+function isWithin(ctx: FileContext, at: Expr, value: Quantity, need: Need): boolean {
   const min = need.min ?? Number.NEGATIVE_INFINITY
   const max = need.max ?? Number.POSITIVE_INFINITY
   if (value.low >= min && value.high <= max) return true
   const isRatio = value.dim === NUMBER && need.whole !== true
+  if (isRatio && isPercent(at, value, need)) {
+    reportUnitless(ctx, at, NUMBER, need.as, '%')
+    return false
+  }
   const print = (v: number): string =>
     isRatio ? showRatio(v) : need.whole === true && value.dim === NUMBER ? String(v) : show(v, value.dim)
   const found = isConstant(value)
@@ -99,6 +103,24 @@ function isWithin(ctx: FileContext, at: Span, value: Quantity, need: Need): bool
   ctx.report('SIL0508', at, { what: need.name, found, limits })
   return false
 }
+
+/** `62` where 62 % fits: a share that was written in hundredths. */
+export function isPercent(
+  expr: Expr,
+  { low, high }: Quantity,
+  { min, max }: Pick<Need, 'min' | 'max'>,
+): boolean {
+  const numbers = unitlessNumbers(expr)
+  return (
+    numbers.length > 0 &&
+    numbers.every(({ value }) => value === 0 || Math.abs(value) >= LEAST_PERCENT) &&
+    low / 100 >= (min ?? Number.NEGATIVE_INFINITY) &&
+    high / 100 <= (max ?? Number.POSITIVE_INFINITY)
+  )
+}
+
+/** Less is rather a share that is too large. */
+const LEAST_PERCENT = 2
 
 /** As `readQuantity`, as a term, with a default for what is missing or wrong. */
 export function readTerm(

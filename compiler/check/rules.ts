@@ -3,7 +3,7 @@
 import type { BinaryExpr, Expr, Name, NameRef, Property, RuleDecl } from '../../language/ast.ts'
 import { LIMITS } from '../limits.ts'
 import type { ActionModel, ConditionModel, MemberModel, RuleModel, SpanModel } from '../model.ts'
-import { bareName, type FileContext, lookUpKind } from './context.ts'
+import { bareName, type FileContext, lookUpKind, rewrite } from './context.ts'
 import { alike, evaluateIn } from './expressions.ts'
 import { isFlag, PLAYER_FLAGS } from './metrics.ts'
 import { exprName, type Place, type Run, valueName, wrongKind } from './place.ts'
@@ -144,7 +144,7 @@ function readAction(
   const { key, target } = property
   if (key.text === '') return null
   if (target !== null) {
-    ctx.report('SIL0216', property, { target: target.text, property: key.text })
+    reportTargeted(ctx, property, target)
     return null
   }
   if (specOf(ctx, property, 'actions') === null) return null
@@ -207,6 +207,20 @@ function readAction(
     default:
       return null
   }
+}
+
+/** `click.level to -6 dB`: here the action stands first. */
+function reportTargeted(ctx: FileContext, property: Property, target: Name): void {
+  const { key } = property
+  const isLevel = key.text === 'level'
+  const acts = isLevel || key.text === 'mute' || key.text === 'unmute'
+  const bare = isLevel && modifier(property, 'to') === null && modifier(property, 'by') === null
+  const action = `${key.text} ${target.text}${bare ? ' to' : ''}`
+  const fixes = acts ? [rewrite({ start: target.start, end: key.end }, action)] : []
+  const hint = acts
+    ? `In a rule write \`${action}\`.`
+    : 'A rule changes levels, the tempo and who plays, as in: level click to -12 dB over 2 bars'
+  ctx.report('SIL0216', property, { target: target.text, property: key.text }, { fixes, hint })
 }
 
 /** Sections may be called `A1`, which reads as a pitch elsewhere. */

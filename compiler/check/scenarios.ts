@@ -3,7 +3,7 @@
 import type { Block, Expr, Property } from '../../language/ast.ts'
 import type { ExpectationIr, PlayerScriptIr } from '../ir.ts'
 import type { ScenarioModel } from '../model.ts'
-import { bareName, type FileContext, lookUpKind, nearestOf, nearHint } from './context.ts'
+import { bareName, type FileContext, lookUpKind, nearestOf, nearHint, rewrite, sourceOf } from './context.ts'
 import { exprName, wrongKind } from './place.ts'
 import { all, only, sortProperties } from './properties.ts'
 import {
@@ -77,6 +77,7 @@ function readPlayer(ctx: FileContext, property: Property): PlayerScriptIr | null
   if (first === undefined) return null
   const name = bareName(first)
   if (name === null) return wrongKind({ ctx }, first, exprName(first), 'what the player does, as in steady')
+  checkForm(ctx, property, name.text)
   switch (name.text) {
     case 'steady':
       return nothingMore(ctx, second) ? { k: 'steady' } : null
@@ -116,6 +117,18 @@ function readPlayer(ctx: FileContext, property: Property): PlayerScriptIr | null
   }
 }
 
+/** `for` and `over` are said of some ways to play: behind others they would change nothing. */
+function checkForm(ctx: FileContext, { modifiers }: Property, script: string): void {
+  if (!SCRIPTS.some((known) => known === script)) return
+  for (const { key } of modifiers) {
+    const of = key.text === 'for' ? ['silent'] : key.text === 'over' ? ['speeds', 'slows'] : null
+    if (of === null || of.includes(script)) continue
+    const where = `behind ${of.map((one) => `\`${one}\``).join(' and ')}`
+    const hint = 'How long the scenario plays is said once, as in: bars 24'
+    ctx.report('SIL0218', key, { modifier: key.text, where }, key.text === 'for' ? { hint } : {})
+  }
+}
+
 function unknownWord(
   ctx: FileContext,
   name: { readonly text: string; readonly start: number; readonly end: number },
@@ -150,6 +163,31 @@ function readLength(
 
 // ---- expectations -----------------------------------------------------------------------------------------------
 
+/** `tempo < 120 bpm`: what is expected is no condition, but for a level. */
+function misread(ctx: FileContext, expr: Expr): null {
+  const subject = expr.kind === 'binary' && expr.left.kind === 'ref' ? expr.left.path : []
+  const [head, field] = subject
+  const found = exprName(expr)
+  if (expr.kind !== 'binary' || found !== 'a comparison' || head === undefined)
+    return wrongKind({ ctx }, expr, found, 'what must hold, as in tempo within 2% of 96 bpm')
+  if (field?.text === 'level') {
+    const written = `level ${head.text}`
+    const expected = `the level of a member, as in ${written} < -10 dB`
+    ctx.report('SIL0305', expr, { found, expected }, nearHint(expr.left, written))
+    return null
+  }
+  if (head.text === 'mode')
+    return wrongKind({ ctx }, expr, found, 'a mode and its share, as in mode follow on 80% of beats')
+  if (head.text !== 'tempo' || field !== undefined)
+    return wrongKind({ ctx }, expr, found, 'a mode, the tempo or a level, as in tempo within 2% of 96 bpm')
+  const than = expr.right === null ? '120 bpm' : sourceOf(ctx, expr.right)
+  const near = `tempo within 1% of ${than}`
+  const fixes = expr.op === '==' && expr.right !== null ? [rewrite(expr, near)] : []
+  const hint = `As in: expect ${near}`
+  ctx.report('SIL0305', expr, { found, expected: 'how near the tempo is to another' }, { hint, fixes })
+  return null
+}
+
 const EXPECTED = ['mode', 'tempo', 'level'] as const
 const MODES = ['snap', 'follow', 'limit'] as const
 
@@ -158,8 +196,7 @@ function readExpectation(ctx: FileContext, property: Property): ExpectationIr | 
   if (first === undefined) return null
   const name = bareName(first)
   const span = { start: property.start, end: property.end }
-  if (name === null)
-    return wrongKind({ ctx }, first, exprName(first), 'what must hold, as in tempo within 2% of 96 bpm')
+  if (name === null) return misread(ctx, first)
   switch (name.text) {
     case 'mode': {
       const example = 'expect mode follow on 80% of beats'

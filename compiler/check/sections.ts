@@ -33,15 +33,16 @@ export function readSection(
   const properties = sortProperties(ctx, block.properties, 'section')
 
   const length = only(properties, 'bars')
-  if (length === null && block.closed) {
+  // Without a name it is told of already, and nobody knows what it is.
+  if (length === null && block.closed && name !== '') {
     // As many as there are chords, or as most sections have.
-    const written = block.properties.find(isChords)?.values[0]
+    const written = block.properties.find(({ key }) => key.text === 'chords')?.values[0]
     const count = written?.kind === 'bars' ? written.bars.length : 8
     const brace = ctx.file.text.indexOf('{', block.name?.end ?? block.head.end)
     const fixes =
       brace < 0 || brace >= block.end
         ? []
-        : [rewrite({ start: brace + 1, end: brace + 1 }, ` bars ${count} `)]
+        : [rewrite({ start: brace + 1, end: brace + 1 }, ` bars ${count} `, `Write bars ${count}`)]
     ctx.report(
       'SIL0212',
       block.head,
@@ -114,10 +115,6 @@ export function readMembers(
 }
 
 const NO_NAMES: readonly string[] = []
-
-function isChords({ target, key }: Property): boolean {
-  return target === null && key.text === 'chords'
-}
 
 /** What a section says about one member. */
 interface Said {

@@ -2,10 +2,11 @@
 
 import type { BinaryExpr, Expr, Property } from '../../language/ast.ts'
 import type { MeterModel, SwingModel, TempoModel } from '../model.ts'
-import type { FileContext } from './context.ts'
-import { exprName, type Place, wrongKind } from './place.ts'
+import { type FileContext, rewrite, sourceOf } from './context.ts'
+import { exprName, type Place, reportUnitless, wrongKind } from './place.ts'
 import {
   docOf,
+  isPercent,
   isWord,
   modifierValue,
   type Need,
@@ -99,6 +100,7 @@ export function readTempo(ctx: FileContext, property: Property, owner: string): 
 
 /** `96 bpm`, or `70% of 120 bpm`. */
 function readSteady(ctx: FileContext, property: Property, first: Expr, place: Place): Program | null {
+  if (first.kind === 'binary' && first.op === '..') return reportRange(ctx, property, first)
   unexpected(ctx, property, ['by', 'every', 'over'])
   const of = modifierValue(property, 'of')
   let bpm: Quantity | null
@@ -129,6 +131,16 @@ function readRamp(ctx: FileContext, property: Property, ramp: BinaryExpr, place:
   }
 }
 
+/** `90 bpm..160 bpm`: a ladder without its word, or a range without the tempo that lies in it. */
+function reportRange(ctx: FileContext, property: Property, range: Expr): null {
+  const written = sourceOf(ctx, range)
+  const climbs = has(property, 'by') && has(property, 'every')
+  const fixes = climbs ? [rewrite(range, `ladder ${written}`)] : []
+  const hint = climbs ? 'A range that is climbed is a ladder.' : 'As in: tempo 96 bpm in 72 bpm..126 bpm'
+  ctx.report('SIL0305', range, { found: 'a range', expected: 'one tempo, as in 96 bpm' }, { hint, fixes })
+  return null
+}
+
 /** `ladder 80 bpm..120 bpm by 4 bpm every 8 bars` */
 function readLadder(
   ctx: FileContext,
@@ -137,13 +149,22 @@ function readLadder(
   place: Place,
 ): Program | null {
   unexpected(ctx, property, ['over', 'of'])
-  const example = 'tempo ladder 80 bpm..120 bpm by 4 bpm every 8 bars'
+  const isRange = range?.kind === 'binary' && range.op === '..'
+  const example = `tempo ladder ${isRange ? sourceOf(ctx, range) : '80 bpm..120 bpm'} by 4 bpm every 8 bars`
   if (range?.kind !== 'binary' || range.op !== '..') {
     ctx.report('SIL0212', property, { what: 'A ladder', missing: 'a range of tempi', example })
     return null
   }
   const from = readQuantity(ctx, range.left, place, BPM)
   const to = readQuantity(ctx, range.right, place, BPM)
+  if (!has(property, 'by') && !has(property, 'every')) {
+    ctx.report('SIL0212', property, {
+      what: 'A ladder',
+      missing: '`by` a step and `every` so many bars',
+      example,
+    })
+    return null
+  }
   const step = readQuantity(ctx, required(ctx, property, 'by', example), at(place, '.by'), STEP)
   const everyBars = readWhole(ctx, required(ctx, property, 'every', example), 'a rung of a ladder', RUNG)
   if (from === null || to === null || step === null || everyBars === null) return null
@@ -201,9 +222,13 @@ function at(place: Place, path: string): Place {
   return { ...place, path: `${place.path}${path}` }
 }
 
+function has(property: Property, key: string): boolean {
+  return property.modifiers.some((m) => m.key.text === key)
+}
+
 function required(ctx: FileContext, property: Property, key: string, example: string): Expr | undefined {
   const value = modifierValue(property, key)
-  if (value === undefined && property.modifiers.every((m) => m.key.text !== key)) {
+  if (value === undefined && !has(property, key)) {
     ctx.report('SIL0212', property, { what: `This \`${property.key.text}\``, missing: `\`${key}\``, example })
   }
   return value
@@ -266,10 +291,17 @@ export function readSwing(ctx: FileContext, property: Property, owner: string): 
   const ratio = readQuantity(ctx, first, place, RATIO)
   if (ratio === null) return null
   if (ratio.low < LEAST_SWING || ratio.high > MOST_SWING) {
-    const value = isConstant(ratio)
-      ? showRatio(ratio.low)
-      : `${showRatio(ratio.low)}..${showRatio(ratio.high)}`
-    ctx.report('SIL0412', first ?? property, { value })
+    const range = { min: LEAST_SWING, max: MOST_SWING }
+    if (first !== undefined && isPercent(first, ratio, range))
+      reportUnitless(ctx, first, NUMBER, RATIO.as, '%')
+    else {
+      // `90` is no 9000 %: whoever leaves the % out means hundredths.
+      const bare = ratio.low >= 2 && first !== undefined ? sourceOf(ctx, first) : null
+      const range = `${showRatio(ratio.low)}..${showRatio(ratio.high)}`
+      ctx.report('SIL0412', first ?? property, {
+        value: bare ?? (isConstant(ratio) ? showRatio(ratio.low) : range),
+      })
+    }
     return null
   }
   return { ratio: ratio.term, unit, shortMs: null }

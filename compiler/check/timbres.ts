@@ -1,9 +1,9 @@
 /** Timbres: prompts, samples, mixes, neighbourhoods. */
 
-import type { CallExpr, Expr, PhraseExpr, TimbreDecl } from '../../language/ast.ts'
+import type { CallExpr, Expr, Name, PhraseExpr, TimbreDecl } from '../../language/ast.ts'
 import type { TimbreModel } from '../model.ts'
 import { describe } from '../resolve.ts'
-import { bareName, type FileContext, lookUpKind } from './context.ts'
+import { bareName, type FileContext, lookUpKind, nearestOf, rewrite, sourceOf } from './context.ts'
 import { readNear } from './near.ts'
 import { exprName, type Place, wrongKind } from './place.ts'
 import { A_TIMBRE as AS, readPromptText } from './prompts.ts'
@@ -32,6 +32,7 @@ export function readTimbre(
     case 'ref': {
       const ref = bareName(expr)
       if (ref === null) return wrongKind({ ctx }, expr, 'a part of something', AS)
+      if (isDescription(ctx, ref)) return null
       const target = lookUpKind(ctx, ref, 'timbre', 'timbre')
       return target === null ? null : (ctx.values.timbres.get(target) ?? null)
     }
@@ -41,6 +42,25 @@ export function readTimbre(
       return readPhrase(ctx, expr, place, name)
     default:
       return wrongKind({ ctx }, expr, exprName(expr), AS)
+  }
+}
+
+/** `timbre warm`, and nothing is called nearly so: a description whose quotes are missing, or a name that is not there yet. */
+function isDescription(ctx: FileContext, ref: Name): boolean {
+  if (
+    ref.text === '' ||
+    ctx.scope.bindings.has(ref.text) ||
+    nearestOf(ctx, ref.text, timbresOf(ctx)) !== null
+  )
+    return false
+  const hint = `In quotes it is a description: ${JSON.stringify(ref.text)}`
+  ctx.report('SIL0201', ref, { what: 'timbre', name: ref.text }, { hint })
+  return true
+}
+
+function* timbresOf(ctx: FileContext): Generator<string> {
+  for (const [name, { target }] of ctx.scope.bindings) {
+    if (target === null || target.kind === 'timbre') yield name
   }
 }
 
@@ -84,6 +104,16 @@ function readPhrase(
     return readNear(ctx, expr, text, radius, place, name)
   }
   const word = bareName(head)
+  if (
+    expr.items.every((item) => bareName(item) !== null) &&
+    !isWord(head, 'sample') &&
+    !isWord(head, 'near')
+  ) {
+    const written = JSON.stringify(sourceOf(ctx, expr))
+    const options = { hint: `In quotes it is a description: ${written}`, fixes: [rewrite(expr, written)] }
+    ctx.report('SIL0305', expr, { found: 'several words side by side', expected: AS }, options)
+    return null
+  }
   const target = word === null ? null : ctx.scope.bindings.get(word.text)?.target
   const found = target == null ? exprName(expr) : `${describe(target)} and something more`
   return wrongKind({ ctx }, expr, found, AS, 'Also: sample "knock.wav", or near "warm click" within 20%')

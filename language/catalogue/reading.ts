@@ -6,7 +6,7 @@ export const READING = {
   SIL0101: error('Unexpected text', 'I did not expect {found} here: {expected}.', ''),
   SIL0102: error(
     'Unknown character',
-    '{found} has no meaning in SIL.',
+    '{found} has no meaning {where}.',
     'Delete it, or put it inside a string or a comment.',
   ),
   SIL0103: error(
@@ -106,6 +106,11 @@ export const READING = {
     'Split it with imports.',
   ),
   SIL0128: error('Unknown block', 'There is no `{name}` block.', 'Did you mean `{near}`?'),
+  SIL0130: error(
+    'Declaration in a block',
+    '`{name}` stands on its own, and this one is inside a `{block}` block.',
+    'Put it behind the closing brace.',
+  ),
   SIL0127: error(
     'Nested too deeply',
     'Brackets are nested more than {limit} deep here.',

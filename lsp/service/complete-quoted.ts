@@ -36,9 +36,9 @@ export function chordsInBars(file: File, text: string, offset: number): readonly
   const rest = /^[^\s|[\]]*/.exec(text.slice(offset))?.[0] ?? ''
   // The chord as a whole: what stands behind the cursor is not doubled.
   const replace = { start: offset - typed.length, end: offset + rest.length }
-  const over = /^(.+)\/[A-G]?(?:#|b)?$/.exec(typed)?.[1]
+  const over = /^(.+)\/[A-G]?[#b♯♭]?$/.exec(typed)?.[1]
   if (over !== undefined) return BASSES.map((bass) => ({ ...chord(`${over}/${bass}`), replace }))
-  const root = /^[A-G](?:#|b)?/.exec(typed)?.[0]
+  const root = /^[A-G][#b♯♭]?/.exec(typed)?.[0]
   if (root !== undefined) return COMMON_ENDINGS.map((ending) => ({ ...chord(`${root}${ending}`), replace }))
   const setting = file.items.find((one) => one.kind === 'setting' && one.property.key.text === 'key')
   const key =

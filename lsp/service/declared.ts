@@ -2,6 +2,7 @@
 
 import type { File } from '../../language/ast.ts'
 import { MEMBER_KINDS } from '../../language/vocabulary.ts'
+import { itemsIn } from '../../language/walk.ts'
 
 export type Declaration = 'let' | 'timbre' | 'zones' | 'member' | 'section' | 'reward'
 
@@ -11,7 +12,7 @@ const IMPORTED: readonly Declaration[] = ['let', 'timbre', 'zones', 'reward']
 export function namesOf(file: File, kinds: readonly Declaration[]): readonly string[] {
   const found = new Set<string>()
   const wants = (kind: Declaration): boolean => kinds.includes(kind)
-  for (const item of file.items) {
+  for (const item of itemsIn(file)) {
     if (item.kind === 'import') {
       if (IMPORTED.some(wants)) for (const { name, alias } of item.names) found.add((alias ?? name).text)
     } else if (item.kind === 'let' || item.kind === 'timbre' || item.kind === 'reward') {

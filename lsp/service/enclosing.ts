@@ -1,6 +1,6 @@
 /** Where in a file a cursor stands. */
 
-import type { Block, File, Property, RuleDecl } from '../../language/ast.ts'
+import type { Block, File, Item, Property, RuleDecl } from '../../language/ast.ts'
 import type { PropertyContext } from '../../language/vocabulary.ts'
 
 export interface Place {
@@ -11,13 +11,17 @@ export interface Place {
 }
 
 export function placeAt(file: File, text: string, offset: number): Place {
+  return placeAmong(file.items, text, offset) ?? { context: 'file', block: null, property: null }
+}
+
+function placeAmong(items: readonly Item[], text: string, offset: number): Place | null {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1
-  for (const item of file.items) {
-    if (item.kind === 'block' && isInside(text, item, offset)) {
-      return { context: item.block, block: item, property: propertyAt(item.properties, lineStart, offset) }
-    }
-    if (item.kind === 'rule' && isInside(text, item, offset)) {
-      return { context: 'actions', block: item, property: propertyAt(item.actions, lineStart, offset) }
+  for (const item of items) {
+    if ((item.kind === 'block' || item.kind === 'rule') && isInside(text, item, offset)) {
+      const [context, properties] =
+        item.kind === 'block' ? [item.block, item.properties] : (['actions', item.actions] as const)
+      const here = { context, block: item, property: propertyAt(properties, lineStart, offset) }
+      return placeAmong(item.nested, text, offset) ?? here
     }
     if (
       item.kind === 'setting' &&
@@ -28,7 +32,7 @@ export function placeAt(file: File, text: string, offset: number): Place {
       return { context: 'file', block: null, property: item.property }
     }
   }
-  return { context: 'file', block: null, property: null }
+  return null
 }
 
 /** Between the braces, or behind the opening one where the other is missing. */

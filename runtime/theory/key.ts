@@ -53,6 +53,12 @@ export function readKey(text: string): Key | UnknownKey {
       nearest: [`${tonicName} major`, `${tonicName} minor`],
     }
   }
+  const spelled = SIGN_WORDS.exec(mode)
+  if (spelled !== null) {
+    const [, sign = '', named = ''] = spelled
+    const meant = `${tonicName}${sign === 'flat' ? 'b' : '#'} ${named}`
+    return { kind: 'unknown', message: `"${mode}" is no mode`, nearest: keysNear(meant) }
+  }
   const scale = scalesByName().get(mode)
   const steps = scale?.intervals.split(' ').map(intervalSemitones) ?? []
   if (scale === undefined || steps.length !== 7) {
@@ -73,6 +79,9 @@ export function readKey(text: string): Key | UnknownKey {
     tonicChord: `${tonicName}${triadSuffix(steps[2], steps[4])}`,
   }
 }
+
+/** `B flat major`, as it is said. */
+const SIGN_WORDS = /^(flat|sharp) ?(.*)$/
 
 interface Scale {
   readonly name: string
@@ -107,8 +116,16 @@ function unknownTonic(tonicName: string, mode: string): UnknownKey {
     kind: 'unknown',
     message: tonicName === '' ? 'a key has a note and a mode' : `"${tonicName}" is no note`,
     nearest:
-      readNoteName(meant) === null ? ['C major', 'A minor'] : [`${meant} ${mode === '' ? 'major' : mode}`],
+      readNoteName(meant) === null
+        ? ['C major', 'A minor']
+        : keysNear(`${meant} ${mode === '' ? 'major' : mode}`),
   }
+}
+
+/** What is meant by a key that is written better, and perhaps not well yet. */
+function keysNear(name: string): readonly string[] {
+  const key = readKey(name)
+  return key.kind === 'key' ? [key.name] : key.nearest
 }
 
 function triadSuffix(third: number | undefined, fifth: number | undefined): string {

@@ -8,11 +8,11 @@
  * order, `very bright` is brighter than `bright`, and a hi-hat, bright by itself, has less room above than a tom.
  */
 
-import { nearestSpellings } from '../spelling.ts'
 import { AXES, CLASS_AXES, type GradedAxis, MATERIAL_AXES, PRESENCE } from './axes.ts'
 import { TimbreEmbedding, type TimbreTextEncoder, timbreOfGrades } from './embedding.ts'
-import { knownSpellings, LONGEST_SPELLING, type Meaning, meaningOf } from './lexicon.ts'
+import { LONGEST_SPELLING, type Meaning, meaningOf } from './lexicon.ts'
 import type { Grades, LexiconEntry } from './lexicon-entry.ts'
+import { likelySpellings } from './likely-spellings.ts'
 
 export interface KnownWord {
   /** The word's name in the lexicon: `hat` for `Hi-Hat`. */
@@ -60,7 +60,10 @@ export function readPrompt(text: string): PromptReading {
         end,
         // Found when asked for: a text full of unknown words must not cost a search for each.
         get nearest() {
-          return nearestSpellings(first.word, knownSpellings())
+          return likelySpellings(
+            first.word,
+            known.some(({ kind }) => kind === 'instrument'),
+          )
         },
       })
       sentence.forgetIntensity()

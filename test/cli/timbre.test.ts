@@ -90,10 +90,8 @@ describe('sil timbre', () => {
 
   it.each([
     ['wooody click', 'I do not know how "wooody" sounds; I go by what it means. Did you mean "woody"?'],
-    [
-      'rotten click',
-      'I go by what it means. Did you mean "rattle"? Known words near "rotten": "grimy", "filthy".',
-    ],
+    // No slip: "rattle" is three letters away.
+    ['rotten click', 'I go by what it means. Known words near "rotten": "grimy", "filthy".'],
     ['underwater click', 'I go by what it means. Known words near "underwater": "wet".'],
     // The encoder knows nothing like it.
     ['hubcap click', '"hubcap" sounds; I go by what it means.\n'],

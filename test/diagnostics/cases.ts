@@ -36,6 +36,24 @@ export const CASES: readonly Case[] = [
     at: 'learn 1 in 0..2',
   },
 
+  {
+    code: 'SIL0116',
+    source: 'reward across = (improvement(across 5 sessions) else 0)\n',
+    at: 'across',
+  },
+
+  { code: 'SIL0115', source: `${click}section {\n  chords | Dm7 | G7 |\n}\n`, at: 'section' },
+  { code: 'SIL0128', source: `${click}song {\n  tempo 96 bpm\n}\n`, at: 'song' },
+  {
+    code: 'SIL0130',
+    source: `${click}player {\n  zones tight {\n    snap 10 ms\n  }\n}\n`,
+    at: 'zones',
+    fixed: `${click}player {\n  zones tight\n}\n\nzones tight {\n    snap 10 ms\n  }\n`,
+  },
+
+  // Its flat is read with it: nobody is told that B major is right.
+  { code: 'SIL0102', source: `key B ♭ magor\n${click}`, at: '♭', also: ['SIL0409'] },
+
   // ---- 02 names
   {
     code: 'SIL0201',
@@ -62,6 +80,7 @@ export const CASES: readonly Case[] = [
     at: 'clck',
     fixed: `${click}section head {\n  bars 4\n  click.beat |x x x x|\n}\nform head\n`,
   },
+  { code: 'SIL0201', source: 'metronome click { beat |X x x x|  timbre warm }\n', at: 'warm' },
   { code: 'SIL0201', source: 'train practice { explore 10% }\n', at: 'practice' },
   { code: 'SIL0202', source: 'let shy = 5 ms\nlet shy = 6 ms\n', at: 'shy' },
   {
@@ -79,6 +98,83 @@ export const CASES: readonly Case[] = [
     fixed: zones('snap 20 ms'),
   },
   { code: 'SIL0204', source: 'bass |1 5|\n', at: 'bass', also: [] },
+  // What musicians also call it: one answer, and none that follows from it.
+  { code: 'SIL0204', source: bass('notes |1 . 5 .|'), at: 'notes', fixed: bass('line |1 . 5 .|') },
+  { code: 'SIL0204', source: bass('BassLine |1 . 5 .|'), at: 'BassLine', fixed: bass('line |1 . 5 .|') },
+  { code: 'SIL0204', source: bass('walking'), at: 'walking', fixed: bass('line walk') },
+  { code: 'SIL0204', source: bass('walk |1 . 5 .|'), at: 'walk' },
+  { code: 'SIL0204', source: bass('strings |1 . 5 .|'), at: 'strings' },
+  { code: 'SIL0204', source: bass('ride |x . x .|'), at: 'ride' },
+  { code: 'SIL0204', source: kit('pattern |x . x .|'), at: 'pattern' },
+  {
+    code: 'SIL0204',
+    source: kit('kick |x . x .|\n  volume -6 dB'),
+    at: 'volume',
+    fixed: kit('kick |x . x .|\n  level -6 dB'),
+  },
+  {
+    code: 'SIL0204',
+    source: bass('line walk\n  instrument "round upright bass"'),
+    at: 'instrument',
+    fixed: bass('line walk\n  timbre "round upright bass"'),
+  },
+  { code: 'SIL0204', source: 'pianist keys {\n  chords | Dm7 | G7 |\n}\n', at: 'chords' },
+  {
+    code: 'SIL0204',
+    source: 'guitarist g {\n  strumming |x x x x|\n}\n',
+    at: 'strumming',
+    fixed: 'guitarist g {\n  comp |x x x x|\n}\n',
+  },
+  {
+    code: 'SIL0204',
+    source: `pianist keys { comp |x x x x| }\nsection a {\n  bars 2\n  keys.chords | Dm7 | G7 |\n}\nform a\n`,
+    at: 'chords',
+    fixed: `pianist keys { comp |x x x x| }\nsection a {\n  bars 2\n  chords | Dm7 | G7 |\n}\nform a\n`,
+  },
+  {
+    code: 'SIL0204',
+    source: `pianist keys { comp |x x x x| }\nsection a { bars 2  keys.chords | Dm7 | G7 | }\nform a\n`,
+    at: 'chords',
+    fixed: `pianist keys { comp |x x x x| }\nsection a { bars 2  chords | Dm7 | G7 | }\nform a\n`,
+  },
+  {
+    code: 'SIL0204',
+    source: `zones tight { snap 10 ms }\nplayer { zones tight }\ndrummer kit { zones tight  kick |x.x.| }\n`,
+    at: 'zones',
+  },
+  // Words that open a declaration elsewhere, on a line of their own: one answer, and the block goes on.
+  ...[
+    'zones tight',
+    'tempo 96 bpm in 72 bpm..126 bpm',
+    'meter 7/8 (2+2+3)',
+    'key Bb major',
+    'swing 58% on 8ths',
+    'seed 7',
+    'band "Trio"',
+    'reward practice',
+    'train practice',
+    'player steady',
+    'section verse',
+  ].map(
+    (line): Case => ({
+      code: 'SIL0204',
+      source: `drummer kit {\n  ${line}\n  kick |x . x .|\n}\n`,
+      at: line.split(' ')[0] ?? '',
+    }),
+  ),
+  { code: 'SIL0204', source: 'drummer kit {\nzones tight\nkick |x . x .|\n}\n', at: 'zones' },
+  { code: 'SIL0204', source: zones('snap 20 ms\n  timbre "warm click"'), at: 'timbre' },
+  { code: 'SIL0204', source: zones('tempo 96 bpm\n  snap 20 ms'), at: 'tempo' },
+  { code: 'SIL0204', source: `${click}player {\n  tempo 96 bpm\n  count 1 bar\n}\n`, at: 'tempo' },
+  { code: 'SIL0204', source: scenario('expect mode follow on 80% of beats\n  tempo 96 bpm'), at: 'tempo' },
+  {
+    code: 'SIL0204',
+    source: scenario('for 24 bars\n  expect mode follow on 80% of beats'),
+    at: 'for',
+    fixed: scenario('bars 24 bars\n  expect mode follow on 80% of beats'),
+  },
+  { code: 'SIL0204', source: kit('kick |x.x.|\n  follows click'), at: 'follows' },
+  { code: 'SIL0204', source: `${click}title "Blue"\n`, at: 'title', fixed: `${click}band "Blue"\n` },
   { code: 'SIL0205', source: zones('snap 20 ms\n  snap 30 ms'), at: 'snap', fixed: zones('snap 20 ms') },
   { code: 'SIL0205', source: `tempo 96 bpm\ntempo 100 bpm\n${click}`, at: 'tempo' },
   { code: 'SIL0205', source: `${click}player { count 1 bar }\nplayer { count 2 bars }\n`, at: 'player' },
@@ -86,6 +182,7 @@ export const CASES: readonly Case[] = [
   { code: 'SIL0207', source: `${click}player { zones click }\n`, at: 'click' },
   { code: 'SIL0207', source: `timbre woody = "warm click"\nlet a = woody\n`, at: 'woody' },
   { code: 'SIL0208', source: 'let a = b + 1 ms\nlet b = a\n', at: 'a' },
+  { code: 'SIL0208', source: 'reward rating = rating / 5\n', at: 'rating' },
   { code: 'SIL0208', source: 'timbre a = mix(b, b, 10%)\ntimbre b = a\n', at: 'a' },
   {
     code: 'SIL0209',
@@ -114,6 +211,7 @@ export const CASES: readonly Case[] = [
   },
   { code: 'SIL0212', source: kit('kick |x.x.|\n  fill density 30%'), at: 'fill density 30%' },
   { code: 'SIL0212', source: `${click}tempo 120 bpm -> 96 bpm\n`, at: 'tempo 120 bpm -> 96 bpm' },
+  { code: 'SIL0212', source: `${click}tempo ladder 90 bpm..160 bpm\n`, at: 'tempo ladder 90 bpm..160 bpm' },
   {
     code: 'SIL0212',
     source: rule('player.silent { level click over 2 bars }'),
@@ -132,6 +230,7 @@ export const CASES: readonly Case[] = [
     at: 'wooody',
     fixed: 'timbre t = "woody click"\n',
   },
+  { code: 'SIL0215', source: 'timbre t = "upright bass, gut strings"\n', at: 'gut' },
   { code: 'SIL0215', source: 'timbre t = " 🎸 … "\n', at: '" 🎸 … "' },
   {
     code: 'SIL0219',
@@ -147,7 +246,30 @@ export const CASES: readonly Case[] = [
     fixed: kit('kick |x.x.|'),
     also: ['SIL0217'],
   },
+  {
+    code: 'SIL0216',
+    source: rule('player.silent { click.level -6 dB }'),
+    at: 'click.level -6 dB',
+    fixed: rule('player.silent { level click to -6 dB }'),
+  },
+  {
+    code: 'SIL0216',
+    source: rule('player.silent { click.mute }'),
+    at: 'click.mute',
+    fixed: rule('player.silent { mute click }'),
+  },
+  { code: 'SIL0216', source: rule('player.silent { click.density 50% }'), at: 'click.density 50%' },
   { code: 'SIL0217', source: 'drummer kit { level -6 dB }\n', at: 'kit' },
+  {
+    code: 'SIL0218',
+    source: scenario('player drags 30 ms for 8 bars\n  expect mode follow on 80% of beats'),
+    at: 'for',
+  },
+  {
+    code: 'SIL0218',
+    source: scenario('player silent for 2 bars over 4 bars\n  expect mode follow on 80% of beats'),
+    at: 'over',
+  },
   { code: 'SIL0218', source: `${click}tempo 96 bpm over 4 bars\n`, at: 'over' },
 
   // ---- 03 types and units
@@ -170,6 +292,27 @@ export const CASES: readonly Case[] = [
     source: rule('player.spread < 12 { cue }'),
     at: '12',
     fixed: rule('player.spread < 12 ms { cue }'),
+  },
+  // A share in hundredths.
+  { code: 'SIL0301', source: `swing 62\n${click}`, at: '62', fixed: `swing 62%\n${click}` },
+  {
+    code: 'SIL0301',
+    source: `swing learn 62 in 55..70\n${click}`,
+    at: '62',
+    fixed: `swing learn 62% in 55%..70%\n${click}`,
+  },
+  { code: 'SIL0301', source: zones('strength 50'), at: '50', fixed: zones('strength 50%') },
+  {
+    code: 'SIL0301',
+    source: kit('kick |x.x.|\n  pan -30'),
+    at: '-30',
+    fixed: kit('kick |x.x.|\n  pan -30%'),
+  },
+  {
+    code: 'SIL0301',
+    source: bass('line walk\n  approach chromatic chance 40'),
+    at: '40',
+    fixed: bass('line walk\n  approach chromatic chance 40%'),
   },
   { code: 'SIL0302', source: zones('snap 20MS'), at: 'MS', fixed: zones('snap 20ms') },
   {
@@ -211,6 +354,36 @@ export const CASES: readonly Case[] = [
     source: 'let a = 1 ms * 1 ms * 1 ms * 1 ms * 1 ms\n',
     at: '1 ms * 1 ms * 1 ms * 1 ms * 1 ms',
   },
+  { code: 'SIL0305', source: scenario('expect tempo < 120 bpm'), at: 'tempo < 120 bpm' },
+  {
+    code: 'SIL0305',
+    source: scenario('expect tempo == 120 bpm'),
+    at: 'tempo == 120 bpm',
+    fixed: scenario('expect tempo within 1% of 120 bpm'),
+  },
+  {
+    code: 'SIL0305',
+    source: scenario('expect click.level < -10 dB'),
+    at: 'click.level < -10 dB',
+    fixed: scenario('expect level click < -10 dB'),
+  },
+  { code: 'SIL0305', source: scenario('expect mode == follow'), at: 'mode == follow' },
+  { code: 'SIL0305', source: scenario('expect confidence > 50%'), at: 'confidence > 50%' },
+
+  {
+    code: 'SIL0305',
+    source: `tempo 90 bpm..160 bpm by 5 bpm every 8 bars\n${click}`,
+    at: '90 bpm..160 bpm',
+    fixed: `tempo ladder 90 bpm..160 bpm by 5 bpm every 8 bars\n${click}`,
+  },
+  { code: 'SIL0305', source: `tempo 90 bpm..160 bpm\n${click}`, at: '90 bpm..160 bpm' },
+  { code: 'SIL0305', source: `band Blue\n${click}`, at: 'Blue', fixed: `band "Blue"\n${click}` },
+  {
+    code: 'SIL0305',
+    source: 'timbre brush = soft brushed snare\n',
+    at: 'soft brushed snare',
+    fixed: 'timbre brush = "soft brushed snare"\n',
+  },
 
   // ---- 04 music
   {
@@ -218,6 +391,25 @@ export const CASES: readonly Case[] = [
     source: kit('hat |xxxx xxxx xxxx xxx|'),
     at: 'xxxx xxxx xxxx xxx',
     fixed: kit('hat |15: xxxx xxxx xxxx xxx|'),
+  },
+  // A cell a group is what is meant where the metre's groups are left out.
+  {
+    code: 'SIL0401',
+    source: 'meter 7/8\nmetronome click { beat |X x x| }\n',
+    at: 'X x x',
+    fixed: 'meter 7/8 (2+2+3)\nmetronome click { beat |X x x| }\n',
+  },
+  {
+    code: 'SIL0401',
+    source: `${click}section a {\n  bars 2\n  meter 8/8\n  click.beat |X x x|\n}\nform a\n`,
+    at: 'X x x',
+    fixed: `${click}section a {\n  bars 2\n  meter 8/8 (3+3+2)\n  click.beat |X x x|\n}\nform a\n`,
+  },
+  {
+    code: 'SIL0401',
+    source: 'meter 7/8\nmetronome click { beat |X x x x| }\n',
+    at: 'X x x x',
+    fixed: 'meter 7/8\nmetronome click { beat |4: X x x x| }\n',
   },
   { code: 'SIL0401', source: `meter 7/8 (2+2+3)\n${kit('hat |xxxx|')}`, at: 'xxxx' },
   { code: 'SIL0401', source: `${click}section a { bars 1\n  chords | C F G |\n}\nform a\n`, at: ' C F G ' },
@@ -238,6 +430,21 @@ export const CASES: readonly Case[] = [
   { code: 'SIL0407', source: `meter 7/8 (2+2+2)\n${click}`, at: '7/8 (2+2+2)', also: ['SIL0101'] },
   { code: 'SIL0408', source: `meter 4/5\n${click}`, at: '4/5' },
   { code: 'SIL0409', source: `key C magor\n${click}`, at: 'C magor', fixed: `key C major\n${click}` },
+  { code: 'SIL0409', source: `key b♭ major\n${click}`, at: 'b♭ major', fixed: `key B♭ major\n${click}` },
+  {
+    code: 'SIL0409',
+    source: `key b ♭ major\n${click}`,
+    at: 'b ♭ major',
+    fixed: `key B♭ major\n${click}`,
+    also: ['SIL0102'],
+  },
+  {
+    code: 'SIL0409',
+    source: `key B flat major\n${click}`,
+    at: 'B flat major',
+    fixed: `key Bb major\n${click}`,
+  },
+  { code: 'SIL0409', source: `key F sharp\n${click}`, at: 'F sharp', fixed: `key F# major\n${click}` },
   {
     code: 'SIL0410',
     source: bass('line |1 . 5 .|\n  range G2..E1'),
@@ -250,6 +457,8 @@ export const CASES: readonly Case[] = [
     at: 'voicing rootless',
   },
   { code: 'SIL0412', source: `swing 90%\n${click}`, at: '90%' },
+  { code: 'SIL0412', source: `swing 90\n${click}`, at: '90' },
+  { code: 'SIL0412', source: `swing 2:1\n${click}`, at: '2', also: ['SIL0101'] },
   { code: 'SIL0413', source: `tempo 130 bpm in 72 bpm..126 bpm\n${click}`, at: '130 bpm' },
   {
     code: 'SIL0414',

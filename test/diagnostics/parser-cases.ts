@@ -69,6 +69,18 @@ export const PARSER_CASES: readonly ParserCase[] = [
     fixed: 'form head, bridge, head\n',
   },
   {
+    name: 'sections without any comma',
+    code: 'SIL0101',
+    text: 'form intro ⟦A⟧ A * 2 vamp B until cue, A repeat\n',
+    fixed: 'form intro, A, A * 2, vamp B until cue, A repeat\n',
+  },
+  {
+    name: 'members without a comma between',
+    code: 'SIL0101',
+    text: 'section stop {\n  bars 2  mute kit ⟦keys⟧ bass  swing 58%\n}\n',
+    fixed: 'section stop {\n  bars 2  mute kit, keys, bass  swing 58%\n}\n',
+  },
+  {
     name: 'an import without from',
     code: 'SIL0101',
     text: 'import { a } ⟦"./a.sil"⟧\n',
@@ -92,9 +104,63 @@ export const PARSER_CASES: readonly ParserCase[] = [
     text: 'meter 7/8 (2+⟦+⟧3)\n',
   },
   {
+    name: 'metre groups in words',
+    code: 'SIL0101',
+    text: 'meter 7/8 ⟦grouped 2+2+3⟧\n',
+    fixed: 'meter 7/8 (2+2+3)\n',
+  },
+  {
+    name: 'metre groups without brackets',
+    code: 'SIL0101',
+    text: 'section a {\n  bars 4\n  meter 7/8 ⟦2-2-3⟧\n}\n',
+    fixed: 'section a {\n  bars 4\n  meter 7/8 (2+2+3)\n}\n',
+  },
+  {
+    name: 'metre groups as they stand in a score',
+    code: 'SIL0101',
+    text: 'meter ⟦2+2+3/8⟧\n',
+    fixed: 'meter 7/8 (2+2+3)\n',
+  },
+  {
+    name: 'metre groups in brackets as they stand in a score',
+    code: 'SIL0101',
+    text: 'meter ⟦(3+2)/4⟧\n',
+    fixed: 'meter 5/4 (3+2)\n',
+  },
+  {
     name: 'a dot without a name',
     code: 'SIL0101',
     text: 'let a = player⟦.⟧\nseed 1\n',
+  },
+
+  {
+    name: 'a ladder behind a tempo, with a step',
+    code: 'SIL0101',
+    text: 'tempo 120 bpm ⟦ladder 90 bpm..160 bpm step 5 bpm⟧   // up when I hold it\n',
+  },
+  {
+    name: 'a ladder of which every part is there',
+    code: 'SIL0101',
+    text: 'tempo ladder 90..160 bpm ⟦step 5 bpm every 4 bars⟧\n',
+    fixed: 'tempo ladder 90 bpm..160 bpm by 5 bpm every 4 bars\n',
+  },
+  {
+    name: 'a ladder from one tempo to another',
+    code: 'SIL0101',
+    text: 'section a {\n  tempo ladder 90 bpm ⟦to 160 bpm by 5 bpm every 8 bars⟧\n  bars 64\n}\n',
+    fixed: 'section a {\n  tempo ladder 90 bpm..160 bpm by 5 bpm every 8 bars\n  bars 64\n}\n',
+  },
+  {
+    name: 'a ramp in words',
+    code: 'SIL0101',
+    text: 'tempo 120 bpm ⟦to⟧ 96 bpm over 4 bars\n',
+    fixed: 'tempo 120 bpm -> 96 bpm over 4 bars\n',
+  },
+  {
+    name: 'the range of a tempo in words',
+    code: 'SIL0101',
+    text: 'tempo 120 bpm ⟦range⟧ 90 bpm..160 bpm\n',
+    fixed: 'tempo 120 bpm in 90 bpm..160 bpm\n',
   },
 
   // ---- 0102 … 0107 characters and strings
@@ -104,6 +170,14 @@ export const PARSER_CASES: readonly ParserCase[] = [
     text: 'tempo 96 bpm⟦;⟧\n',
     fixed: 'tempo 96 bpm\n',
   },
+  {
+    name: 'a flat away from its note',
+    code: 'SIL0102',
+    text: 'key B ⟦♭⟧ major\n',
+    fixed: 'key B♭ major\n',
+  },
+  { name: 'a flat without a note', code: 'SIL0102', text: 'key ⟦♭⟧ major\n' },
+  { name: 'a sharp in a name', code: 'SIL0102', text: 'let low⟦♯⟧ = 5 ms\n' },
   {
     name: 'a block that is not closed',
     code: 'SIL0103',
@@ -229,6 +303,36 @@ export const PARSER_CASES: readonly ParserCase[] = [
     fixed: zones('snap 20 ms'),
   },
   { name: 'a block without a name', code: 'SIL0115', text: '⟦drummer⟧ { kick |x| }\n' },
+  {
+    name: 'a scenario whose title has no quotes',
+    code: 'SIL0101',
+    text: 'scenario ⟦the band waits⟧ { player steady }\n',
+    fixed: 'scenario "the band waits" { player steady }\n',
+  },
+  {
+    name: 'a scenario with a word for its title',
+    code: 'SIL0101',
+    text: 'scenario ⟦A1⟧\n{ player steady }\n',
+    fixed: 'scenario "A1"\n{ player steady }\n',
+  },
+  {
+    name: 'a piece whose title has no quotes',
+    code: 'SIL0101',
+    text: 'band ⟦Blue Trio No. 2⟧\ntempo 96 bpm\n',
+    fixed: 'band "Blue Trio No. 2"\ntempo 96 bpm\n',
+  },
+  {
+    name: 'a timbre described without quotes',
+    code: 'SIL0101',
+    text: drums('kick |x|  timbre ⟦deep boomy drum⟧  level -6 dB\n  timbre brush on 2'),
+    fixed: drums('kick |x|  timbre "deep boomy drum"  level -6 dB\n  timbre brush on 2'),
+  },
+  {
+    name: 'a member described without quotes',
+    code: 'SIL0101',
+    text: bass('timbre ⟦round upright bass⟧\n  line walk'),
+    fixed: bass('timbre "round upright bass"\n  line walk'),
+  },
   { name: 'a scenario without a title', code: 'SIL0115', text: '⟦scenario⟧ { player steady }\n' },
   { name: 'a name that is a word of the language', code: 'SIL0116', text: 'let ⟦learn⟧ = 5 ms\n' },
   {
@@ -270,12 +374,79 @@ export const PARSER_CASES: readonly ParserCase[] = [
   },
   { name: 'a chance for a rest', code: 'SIL0123', text: drums('hat |x .⟦?⟧ x x|') },
   { name: 'a letter that is no cell', code: 'SIL0124', text: drums('hat |x ⟦y⟧|') },
+  { name: 'one wrong letter, all over', code: 'SIL0124', text: drums('hat |D . ⟦U⟧ . D . U . | [U U]|') },
   { name: 'a ninth degree', code: 'SIL0124', text: bass('line |1 ⟦9⟧|') },
   {
     name: 'a bracket open at the bar’s end',
     code: 'SIL0125',
     text: drums('hat |x ⟦[x x⟧|'),
     fixed: drums('hat |x [x x]|'),
+  },
+
+  // ---- 0130 declarations in blocks
+  {
+    name: 'a rule in the block of a member',
+    code: 'SIL0130',
+    text: drums('kick |x|\n  ⟦rule⟧ quiet when player.silent { mute kit }\n  snare |x|'),
+    fixed: `${drums('kick |x|\n  snare |x|').trimEnd()}\n\nrule quiet when player.silent { mute kit }\n`,
+  },
+  {
+    name: 'zones in the block of the player',
+    code: 'SIL0130',
+    text: 'player {\n  ⟦zones⟧ pocket {\n    snap 20 ms\n  }\n  count 1 bar\n}\n',
+    fixed: 'player {\n  zones pocket\n  count 1 bar\n}\n\nzones pocket {\n    snap 20 ms\n  }\n',
+  },
+  {
+    name: 'the form in the block of a section',
+    code: 'SIL0130',
+    text: 'section A {\n  bars 4\n  /// The whole piece.\n  ⟦form⟧ A * 2, vamp A until cue\n}\n',
+    fixed: 'section A {\n  bars 4\n}\n\n/// The whole piece.\n  form A * 2, vamp A until cue\n',
+  },
+  {
+    name: 'a timbre made in the block of a member',
+    code: 'SIL0130',
+    text: bass('⟦timbre⟧ round = "round upright bass"\n  line walk'),
+    fixed: `${bass('timbre round\n  line walk').trimEnd()}\n\ntimbre round = "round upright bass"\n`,
+  },
+  {
+    name: 'a let in a block',
+    code: 'SIL0130',
+    text: zones('⟦let⟧ near = 20 ms\n  snap near'),
+    fixed: `${zones('snap near').trimEnd()}\n\nlet near = 20 ms\n`,
+  },
+  {
+    name: 'a block in a block that is not closed',
+    code: 'SIL0130',
+    text: 'drummer kit {\n  kick |x|\n  ⟦player⟧ { count 1 bar }\n\nseed 1\n',
+    also: ['SIL0103'],
+  },
+  {
+    name: 'a training without a name',
+    code: 'SIL0115',
+    text: '⟦train⟧ {\n  reward practice\n  explore 10%\n}\n',
+    fixed: 'train practice {\n  explore 10%\n}\n',
+  },
+  { name: 'a training without any reward', code: 'SIL0115', text: '⟦train⟧ { explore 10% }\n' },
+  {
+    name: 'a training that was only begun',
+    code: 'SIL0115',
+    text: '⟦train⟧\nseed 1\n',
+    also: ['SIL0101'],
+  },
+  {
+    name: 'a reward in braces',
+    code: 'SIL0101',
+    text: 'reward practice ⟦{⟧\n  maximize accuracy { weight 0.6 }\n  minimize zones\n}\nseed 1\n',
+  },
+  {
+    name: 'a reward in braces that are not closed',
+    code: 'SIL0101',
+    text: 'reward practice ⟦{⟧\n  maximize accuracy\n\nplayer { count 1 bar }\n',
+  },
+  {
+    name: 'a modifier of something else behind bars',
+    code: 'SIL0101',
+    text: 'guitarist g {\n  strum |x . x .|  ⟦density 50%⟧\n}\n',
   },
 
   // ---- 0126 … 0128
@@ -290,6 +461,42 @@ export const PARSER_CASES: readonly ParserCase[] = [
     text: '⟦drumer⟧ kit {\n  kick |x|\n}\n',
     fixed: 'drummer kit {\n  kick |x|\n}\n',
   },
+  {
+    name: 'a block by the instrument’s name',
+    code: 'SIL0128',
+    text: '⟦drums⟧ kit {\n  kick |x|\n}\n',
+    fixed: 'drummer kit {\n  kick |x|\n}\n',
+  },
+  {
+    name: 'a bassist who is called a bass',
+    code: 'SIL0128',
+    text: '⟦Bass⟧ low {\n  line walk\n}\n',
+    fixed: 'bassist low {\n  line walk\n}\n',
+  },
+  {
+    name: 'a verse without a name of its own',
+    code: 'SIL0128',
+    text: '⟦verse⟧ {\n  bars 8\n}\n',
+    fixed: 'section verse {\n  bars 8\n}\n',
+  },
+  {
+    name: 'an instrument that follows somebody',
+    code: 'SIL0128',
+    text: '⟦drums⟧ follows click {\n  kick |x|\n}\n',
+    fixed: 'drummer drums follows click {\n  kick |x|\n}\n',
+  },
+  {
+    name: 'a member without a name who follows',
+    code: 'SIL0115',
+    text: '⟦drummer⟧ follows click { kick |x| }\n',
+  },
+  {
+    name: 'braces around the piece',
+    code: 'SIL0101',
+    text: 'band "Trio" ⟦{⟧\n  drummer kit { kick |x| }\n',
+    fixed: 'band "Trio" \n  drummer kit { kick |x| }\n',
+  },
+  { name: 'a block of another language, without a name', code: 'SIL0128', text: '⟦song⟧ {\n  bars 4\n}\n' },
   { name: 'a block of another language', code: 'SIL0128', text: '⟦instrument⟧ kit { }\n' },
 ]
 

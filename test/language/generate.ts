@@ -164,6 +164,7 @@ const block: fc.Arbitrary<Item> = fc.constantFrom(...BLOCK_KINDS).chain((kind) =
         title: kind === 'scenario' && parts.title.kind === 'string' ? parts.title : null,
         follows: MEMBER_KINDS.some((member) => member === kind) ? parts.follows : null,
         properties: parts.properties,
+        nested: [],
         closed: true,
       }),
     ),
@@ -244,7 +245,7 @@ const definition: fc.Arbitrary<Item> = fc
 
 const rule: fc.Arbitrary<Item> = fc
   .record({ doc, name, when: expression, hold: fc.option(unsigned), actions: properties('actions') })
-  .map((parts) => ({ kind: 'rule', ...AT, ...parts, closed: true }))
+  .map((parts) => ({ kind: 'rule', ...AT, ...parts, nested: [], closed: true }))
 
 export const file: fc.Arbitrary<File> = fc
   .array(

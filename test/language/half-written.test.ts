@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { check } from '../../compiler/compile.ts'
 import type { Item } from '../../language/ast.ts'
 import { sameTree } from '../../language/format/same-tree.ts'
 import { parse } from '../../language/parse.ts'
+import { hostOf } from '../diagnostics/checking.ts'
 import { examples, wholeFile } from './corpus.ts'
 
 const read = (text: string): readonly Item[] => parse(text).file.items
@@ -90,6 +92,56 @@ describe('half-written code', () => {
       const open = wholeFile.slice(0, end) + wholeFile.slice(end + 1)
       expect(read(open).map(({ kind }) => kind)).toEqual(kinds)
     }
+  })
+})
+
+describe('what stands in a block by mistake', () => {
+  const block = (text: string) => {
+    const parsed = parse(text)
+    const [first] = parsed.file.items
+    if (first?.kind !== 'block') throw new Error('no block')
+    return {
+      properties: first.properties.map(({ key }) => key.text),
+      nested: first.nested.map((item) => item.kind),
+      closed: first.closed,
+      items: parsed.file.items.map((item) => (item.kind === 'block' ? item.block : item.kind)),
+      codes: parsed.diagnostics.map(({ code }) => code),
+    }
+  }
+
+  test.each([
+    // Further in than the block itself, or without the brace that makes it a block: the block goes on.
+    ['drummer d {\n  zones a\n  kick |x|\n}\n', ['zones', 'kick'], [], ['drummer'], []],
+    ['drummer d {\nzones a\nkick |x|\n}\n', ['zones', 'kick'], [], ['drummer'], []],
+    ['  drummer d {\n    tempo 96 bpm\n    kick |x|\n  }\n', ['tempo', 'kick'], [], ['drummer'], []],
+    [
+      'drummer d {\n  rule r when a { cue }\n  kick |x|\n}\nseed 1\n',
+      ['kick'],
+      ['rule'],
+      ['drummer', 'setting'],
+      ['SIL0130'],
+    ],
+    [
+      'player {\n  zones a {\n    snap 1 ms\n    let b = 1\n  }\n  count 1 bar\n}\n',
+      ['count'],
+      ['block'],
+      ['player'],
+      ['SIL0130', 'SIL0130'],
+    ],
+    // As far out: the brace is missing, and what follows stands behind.
+    ['drummer d {\n  kick |x|\ntempo 96 bpm\n', ['kick'], [], ['drummer', 'setting'], ['SIL0103']],
+    ['  drummer d {\n  kick |x|\n  zones a { }\n', ['kick'], [], ['drummer', 'zones'], ['SIL0103']],
+    ['drummer d {\n  kick |x|\nzones a\n{ }\n', ['kick'], [], ['drummer', 'zones'], ['SIL0103']],
+  ])('%j', (text, properties, nested, items, codes) => {
+    const { closed, ...read } = block(text)
+    expect(read).toEqual({ properties, nested, items, codes })
+    expect(closed).toBe(!codes.includes('SIL0103'))
+  })
+
+  test('is declared all the same', () => {
+    const text = 'player {\n  zones a {\n    snap 1 ms\n  }\n}\nsection s {\n  bars 1\n  zones a\n}\nform s\n'
+    const { diagnostics } = check({ path: 'main.sil', text, host: hostOf() })
+    expect(diagnostics.map(({ code }) => code)).toEqual(['SIL0130'])
   })
 })
 

@@ -52,6 +52,18 @@ describe('time grows with the text and no faster', () => {
     ['open blocks', '', 'drummer d {\n'],
     ['unknown blocks', '', 'drumer d { kick |x|\n'],
     ['names with many features', 'let a = learn 1 in 1..2 by ', 'a, '],
+    ['settings in a block', 'drummer d {\n', '  tempo 96 bpm\n'],
+    ['names in a block that open none', 'drummer d {\n', '  zones a\n'],
+    ['rules in a block', 'drummer d {\n', '  rule r when a { cue }\n'],
+    ['blocks in blocks in blocks', 'drummer d {\n', '  drummer d {\n   '],
+    ['lines in a block behind a long line', `${'kit '.repeat(500)} drummer d {\n`, '  zones a\n'],
+    ['sections without commas', 'form a', ' b'],
+    ['members without commas', 'section s { mute a', ' b'],
+    ['a metre without end', 'meter 7/8 2', '+2'],
+    ['a tempo astray', 'tempo 96 bpm ladder 1', ' to 2'],
+    ['a title without quotes', 'band a', ' b'],
+    ['a reward in braces', 'reward r {\n', '  a {\n'],
+    ['flats', '', 'b♭ ♭ '],
     ['drum tabs', 'drummer d {\n kick ', 'x-'],
   ])('for %s', (_, start, unit) => {
     expectLinear((size) => {

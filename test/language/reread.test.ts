@@ -86,6 +86,16 @@ const bits = [
     'form a, b',
     'rule a when',
     ' { bars 4 }\n',
+    // What stands in a block by mistake, which its indentation tells.
+    '  zones a\n',
+    '  zones a {\n    snap 1 ms\n  }\n',
+    '  rule a when b { cue }\n',
+    '  form a b, c\n',
+    '  tempo 96 bpm to\n',
+    '    ',
+    'train {\n  reward a\n',
+    'reward a {\n',
+    '♭',
   ],
 ]
 

@@ -42,13 +42,15 @@ static bool is_degree(int32_t c) { return c >= '1' && c <= '8'; }
 static bool is_stroke(int32_t c) {
   return c == 'x' || c == 'X' || c == 'o' || c == 'O' || c == 'g' || c == 'G';
 }
+/* `♯` and `♭`, which are as good as `#` and `b`. */
+static bool is_sign(int32_t c) { return c == 0x266f || c == 0x266d; }
 /* What a unit may begin with, right behind its number. */
 static bool starts_unit(int32_t c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == 0xb5;
 }
 static bool is_chord(int32_t c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '#' || c == '+' || c == '(' || c == ')' ||
-         c == '^' || c == 0x266f || c == 0x266d || c == 0xb0 || c == 0xf8 || c == 0xd8 || c == 0x394 || c == 0x25b3;
+         c == '^' || is_sign(c) || c == 0xb0 || c == 0xf8 || c == 0xd8 || c == 0x394 || c == 0x25b3;
 }
 
 /* ---- reading ---------------------------------------------------------------------------------------------------- */
@@ -216,11 +218,12 @@ static bool scan_smart_string(TSLexer *lexer) {
   return done(lexer, UNKNOWN);
 }
 
-/* `F#3`, and `F#` as a key's tonic; behind the letter. */
+/* `F#3`, and `F#` or `B♭` as a key's tonic; behind the letter. */
 static bool scan_sharp(TSLexer *lexer) {
+  int32_t sign = lexer->lookahead;
   lexer->mark_end(lexer);
   next(lexer);
-  bool two = lexer->lookahead == '#';
+  bool two = lexer->lookahead == sign;
   if (two) {
     lexer->mark_end(lexer);
     next(lexer);
@@ -251,7 +254,7 @@ static bool scan_word(TSLexer *lexer, bool first) {
   bool note = is_note(lexer->lookahead);
   word[0] = lexer->lookahead < 0x80 ? (char)lexer->lookahead : '?';
   next(lexer);
-  if (note && lexer->lookahead == '#') return scan_sharp(lexer);
+  if (note && (lexer->lookahead == '#' || is_sign(lexer->lookahead))) return scan_sharp(lexer);
   unsigned length = 1;
   for (; is_word(lexer->lookahead); next(lexer)) {
     strokes = strokes && is_stroke(lexer->lookahead);
@@ -261,6 +264,13 @@ static bool scan_word(TSLexer *lexer, bool first) {
   word[length < LONGEST ? length : LONGEST] = 0;
   lexer->mark_end(lexer);
   if (is_pitch(word, length)) return done(lexer, PITCH);
+  /* `b♭`: a note in a small letter. */
+  if (length == 1 && word[0] >= 'a' && word[0] <= 'g' && is_sign(lexer->lookahead)) {
+    int32_t sign = lexer->lookahead;
+    take(lexer);
+    if (lexer->lookahead == sign) take(lexer);
+    return done(lexer, PITCH);
+  }
   if (lexer->lookahead == '-') {
     if (length == 4 && strcmp(word, "user") == 0) {
       const char *week = "-week";
@@ -409,7 +419,7 @@ static bool scan_degree(TSLexer *lexer) {
     if (lexer->lookahead != '/') break;
     next(lexer);
     int32_t sign = lexer->lookahead;
-    if (sign == 'b' || sign == '#') {
+    if (sign == 'b' || sign == '#' || is_sign(sign)) {
       next(lexer);
       if (lexer->lookahead == sign) next(lexer);
     }
@@ -534,13 +544,14 @@ static bool scan_bars(TSLexer *lexer, bool *bars) {
       return scan_exit(lexer, bars, c, true);
     case 't': case 'l': case 'h': case 'c':
       return scan_exit(lexer, bars, c, false);
-    case '#': case 'b': {
+    case '#': case 'b': case 0x266d: case 0x266f: {
       bool two = lexer->lookahead == c;
       if (two) next(lexer);
       if (is_degree(lexer->lookahead)) {
         take(lexer);
         return scan_degree(lexer);
       }
+      if (is_sign(c)) return done(lexer, WRONG_CELL);
       if (c == 'b') return scan_bad_word(lexer);
       return two ? done(lexer, HIT) : scan_hit(lexer, c);
     }

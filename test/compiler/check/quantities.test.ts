@@ -120,3 +120,13 @@ describe('units', () => {
     expect(result.diagnostics.map((d) => d.code)).toEqual(['SIL0304'])
   })
 })
+
+describe('words of a measure are no names', () => {
+  it.each(['session', 'within', 'improvement', 'sessions'])('a reward may be called %s', (name) => {
+    const text = `reward ${name} =
+    0.5 * (improvement(within session) else 0)
+  + 0.5 * (improvement(across 5 sessions) else 0)
+`
+    expect(shown(checkText(text))).toEqual([])
+  })
+})

@@ -115,6 +115,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
       },
       { title: 'chords of the key', text: 'key D minor\nsection a { bars 2  chords | Dm7 | │ }\n' },
       { title: 'chords on a root', text: 'section a { bars 2  chords | F#│ }\n' },
+      { title: 'chords on a root with a sign from a score', text: 'section a { bars 2  chords | B♭│ }\n' },
       { title: 'chords over another bass', text: 'section a { bars 2  chords | C7/│ }\n' },
       { title: 'the rest of a chord is not doubled', text: 'section a { bars 2  chords | Bb│maj7 | }\n' },
       { title: 'words of a prompt', text: 'timbre a = "warm woo│"\n' },

@@ -74,6 +74,19 @@ describe('the piece', () => {
     expect(wrong(`key H major\n${CLICK}`)).not.toEqual(right)
   })
 
+  it('[pitch.signs] ♭ and ♯ are read as b and #, in keys, pitches and degrees', async () => {
+    const heard = async (flat: string, sharp: string) =>
+      (
+        await score(
+          `${SLOW}key E${flat} minor\nbassist bass {\n  line |1 ${flat}3 ${sharp}4 G${flat}2|\n  range C${sharp}2..E${flat}4\n}\n`,
+          1,
+        )
+      ).map(({ pitch }) => pitch)
+    expect(await heard('♭', '♯')).toEqual(await heard('b', '#'))
+    expect(await heard('♭', '♯')).not.toEqual([])
+    expect(wrong(`key F♯ minor\n${CLICK}`)).toEqual(right)
+  })
+
   it('[key.use] supplies the scale, and the harmony where there are no chords', async () => {
     const line = async (key: string) =>
       (await score(`${SLOW}key ${key}\nbassist bass {\n  line |1 2 3 6|\n  range C2..C4\n}\n`, 1)).map(

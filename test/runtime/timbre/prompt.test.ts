@@ -194,6 +194,36 @@ test('unknown words are named with their place and what they may have meant; the
   expect(embedding).toEqual(timbreOfText('click'))
 })
 
+test.each([
+  ['snaer', 'snare'],
+  ['kik', 'kick'],
+  ['hta', 'hat'],
+  ['brigth', 'bright'],
+  ['metalic', 'metallic'],
+  ['uprigth', 'upright'],
+  ['distored', 'distorted'],
+  ['hevy', 'heavy'],
+])('%s may have meant %s', (word, meant) => {
+  expect(readPrompt(word).unknown[0]?.nearest[0]).toBe(meant)
+})
+
+test.each([
+  ...[
+    'upright bass, gut strings',
+    'spring reverb',
+    'pot',
+    'mud',
+    'cup',
+    'wah guitar',
+    'bow',
+    'jazz',
+    'lead synth',
+  ],
+  ...['upright bass with a cap', 'plate', 'tremolo guitar', 'vinyl', 'trumpet', 'female'],
+])('nothing is spelled like what is unknown in "%s"', (prompt) => {
+  expect(readPrompt(prompt).unknown.flatMap(({ nearest }) => nearest)).toEqual([])
+})
+
 test('places are counted in UTF-16 units, also after an emoji', () => {
   const prompt = '🥁🥁 zzz snare'
   const { known, unknown } = readPrompt(prompt)

@@ -1,0 +1,139 @@
+/** What musicians, and other programs, call the properties that blocks know: read where one is unknown. */
+
+import type { PropertyContext } from '../../language/vocabulary.ts'
+
+type ByContext<T> = Readonly<Partial<Record<PropertyContext, T>>>
+
+/** A property's name here, and what it is called elsewhere: small letters, without `_`. The value stays what it is. */
+type Renames = Readonly<Record<string, readonly string[]>>
+
+const MEMBER: Renames = {
+  timbre: ['instrument', 'sound', 'tone', 'patch', 'preset', 'sample'],
+  level: ['volume', 'vol', 'gain', 'loudness', 'amp'],
+  pan: ['panning', 'balance'],
+  human: ['humanize', 'humanise', 'jitter', 'looseness'],
+  mute: ['silent', 'silence', 'off'],
+}
+const PITCHED: Renames = { ...MEMBER, length: ['duration', 'gate', 'legato', 'staccato', 'articulation'] }
+const CHORDAL: Renames = {
+  ...PITCHED,
+  comp: ['comping', 'pattern', 'rhythm', 'hits', 'stabs', 'strumming', 'groove', 'beat', 'plays', 'play'],
+  voicing: ['voicings', 'inversion', 'inversions'],
+}
+
+export const RENAMES: ByContext<Renames> = {
+  file: {
+    band: ['title', 'name', 'song', 'piece', 'tune'],
+    tempo: ['speed'],
+    meter: ['time', 'signature', 'timesignature', 'timesig', 'metre'],
+    key: ['scale', 'tonality'],
+    swing: ['shuffle', 'groove'],
+    pickup: ['anacrusis', 'upbeat'],
+  },
+  zones: { snap: ['deadzone', 'tolerance', 'threshold'], strength: ['gain'], limit: ['max'] },
+  player: { plays: ['pattern', 'rhythm', 'beat', 'play', 'expects'], count: ['countin'] },
+  metronome: { ...MEMBER, beat: ['click', 'clicks', 'pattern', 'rhythm', 'pulse', 'plays', 'play'] },
+  drummer: {
+    ...MEMBER,
+    kick: ['bassdrum', 'bass', 'bd', 'kickdrum'],
+    snare: ['sd', 'snaredrum'],
+    rim: ['sidestick', 'rimshot', 'crossstick'],
+    hat: ['hihat', 'hihats', 'hh', 'hats'],
+    crash: ['cymbal', 'cymbals'],
+    bell: ['cowbell', 'ridebell'],
+    tom1: ['tom', 'toms', 'hightom', 'tomtom'],
+    tom2: ['midtom'],
+    tom3: ['floortom', 'lowtom'],
+  },
+  bassist: {
+    ...PITCHED,
+    line: ['notes', 'note', 'melody', 'bassline', 'riff', 'pattern', 'groove', 'plays', 'play', 'part'],
+  },
+  pianist: CHORDAL,
+  guitarist: CHORDAL,
+  section: {
+    bars: ['length', 'measures', 'size'],
+    chords: ['harmony', 'changes', 'progression'],
+    tempo: ['speed', 'bpm'],
+    meter: ['time', 'metre', 'signature', 'timesignature'],
+    mute: ['silence'],
+  },
+  scenario: { bars: ['length', 'duration', 'for'], expect: ['assert', 'expects', 'check'] },
+  train: { explore: ['exploration', 'epsilon'], gate: ['confidence'] },
+  actions: {
+    level: ['volume', 'gain', 'fade'],
+    mute: ['silence'],
+    section: ['goto', 'jump'],
+    tempo: ['speed'],
+  },
+}
+
+/** What to say of a word where no other one stands in its place. */
+type Sayings = Readonly<Record<string, string>>
+
+const CHORDS = 'Chords stand in a section, for all who play: section head { bars 2  chords | Dm7 | G7 | }'
+const LATER = 'As in: feel behind 8 ms'
+const RANGE = 'As in: range E1..G2'
+
+export const SAID_OF_MEMBERS: Sayings = {
+  chords: CHORDS,
+  harmony: CHORDS,
+  delay: LATER,
+  offset: LATER,
+  laidback: LATER,
+  push: 'As in: feel ahead 8 ms',
+  velocity: 'Each cell says how hard: x is a hit, X an accent, g a ghost. `level` is for all of them.',
+  accent: 'Each cell says how hard: X is an accent. `timbre … on 1` gives a beat a sound of its own.',
+  octave: RANGE,
+  octaves: RANGE,
+  register: RANGE,
+}
+
+const VOICES = 'A drummer has a line for each voice, as in: kick |x... x...|'
+const STRIKES = 'It plays the chords of the section, when `comp` says so: comp |. x . x|'
+const PLAYS_CHORDS: Sayings = {
+  ...Object.fromEntries(['line', 'notes', 'note', 'melody', 'riff', 'part'].map((word) => [word, STRIKES])),
+  chords: `${CHORDS}. \`comp\` says when they are struck.`,
+}
+
+export const SAID: ByContext<Sayings> = {
+  file: {
+    chords: CHORDS,
+    drums: 'As in: drummer kit { kick |x... x...| }',
+    bass: 'As in: bassist bass { line walk }',
+    piano: 'As in: pianist keys { comp |. x . x| }',
+    guitar: 'As in: guitarist guitar { comp |x x x x| }',
+  },
+  drummer: Object.fromEntries(
+    ['pattern', 'groove', 'beat', 'rhythm', 'drums', 'notes', 'plays', 'play', 'line'].map((word) => [
+      word,
+      VOICES,
+    ]),
+  ),
+  scenario: { tempo: 'As in: expect tempo within 2% of 96 bpm' },
+  bassist: { walk: 'As in: line walk', walking: 'As in: line walk' },
+  pianist: PLAYS_CHORDS,
+  guitarist: PLAYS_CHORDS,
+}
+
+const OUTSIDE = 'It stands outside of blocks, and in a section for its length.'
+
+/** What has its place, wherever else it is written. */
+export const PLACES: Sayings = {
+  zones: 'All who follow the player share zones: they stand in `player`, and in a section for its length.',
+  tempo: OUTSIDE,
+  meter: OUTSIDE,
+  key: OUTSIDE,
+  swing: OUTSIDE,
+  seed: 'It stands outside of blocks, for the whole piece.',
+  band: 'It stands outside of blocks: the title of the piece.',
+  form: 'It stands outside of blocks, as in: form head * 2, bridge',
+  reward: 'It stands outside of blocks, as in: reward practice = session.completed',
+  ...Object.fromEntries(
+    [
+      ...['player', 'section verse', 'train practice', 'drummer kit', 'bassist bass', 'pianist keys'],
+      ...['guitarist guitar', 'metronome click', 'scenario "…"', 'rule quiet when player.silent'],
+    ].map((head) => [head.split(' ')[0] ?? '', `It begins a block of its own, as in: ${head} { … }`]),
+  ),
+  follows: 'Whom a member follows stands before its brace, as in: drummer kit follows click { … }',
+}

@@ -1,0 +1,72 @@
+/** Declarations inside the braces of others: none has its place there, so each is told of, and read as if it stood outside. */
+
+import type { Item, Span } from './ast.ts'
+import { isLineBreak } from './characters.ts'
+import { isPropertyOf, type Reader } from './reader.ts'
+import type { PropertyContext } from './vocabulary.ts'
+
+export const NO_ITEMS: readonly Item[] = []
+
+/** Deeper ones end the block around them: a stranger's file must not exhaust the stack. */
+export const MOST_NESTED = 8
+
+/** The next token opens a declaration. */
+export function readNested(r: Reader, nested: Item[]): void {
+  const before = r.items.length
+  r.context = 'file'
+  r.nesting++
+  r.readItem()
+  r.nesting--
+  for (const item of r.items.splice(before)) nested.push(item)
+}
+
+/** `context` is that of the block around it, `what` its name for messages, `end` where its braces end. */
+export function reportNested(
+  r: Reader,
+  item: Item,
+  context: PropertyContext,
+  what: string,
+  end: number | null,
+): void {
+  const head = headOf(r, item)
+  const word = r.text.slice(head.start, head.end)
+  const fixes = end === null || !isWhole(item) ? [] : [moveOut(r, item, word, context, end)]
+  r.report('SIL0130', head, { name: word, block: what }, { fixes })
+}
+
+function headOf(r: Reader, { start, end }: Item): Span {
+  let behind = start
+  while (behind < end && /\w/.test(r.text.charAt(behind))) behind++
+  return { start, end: behind }
+}
+
+function isWhole(item: Item): boolean {
+  if (item.kind === 'block' || item.kind === 'rule') return item.closed
+  return true
+}
+
+/** Behind the block; `zones pocket { … }` in `player` leaves the name of its zones there. */
+function moveOut(r: Reader, item: Item, word: string, context: PropertyContext, end: number) {
+  const isNamed = (item.kind === 'block' || item.kind === 'timbre') && isPropertyOf(context, word)
+  const name = isNamed ? item.name : null
+  const doc = item.kind === 'setting' || name !== null ? null : item.doc
+  const start = name?.end ?? breakBefore(r.text, doc?.start ?? item.start)
+  // As every text that a fix puts in: editors know their line ends.
+  const text = r.text.slice(doc?.start ?? item.start, item.end).replaceAll('\r\n', '\n')
+  return {
+    title: 'Put it behind the block',
+    edits: [
+      { span: { start, end: item.end }, newText: '' },
+      { span: { start: end, end }, newText: `\n\n${text}` },
+    ],
+  }
+}
+
+/** Where the blanks and the line break before a place begin: taken out with what stands there, they leave no empty line. */
+export function breakBefore(text: string, offset: number): number {
+  let start = offset
+  while (start > 0 && /[ \t]/.test(text.charAt(start - 1))) start--
+  if (start > 0 && isLineBreak(text.charCodeAt(start - 1))) start--
+  if (start > 0 && text.charAt(start) === '\n' && text.charAt(start - 1) === '\r') start--
+  return start
+}

@@ -1,0 +1,84 @@
+/**
+ * A tempo's line that goes astray: a ladder, a ramp or a range in other words. Told of once, with the form that is meant, and
+ * then the tempo has no value: what could be read of it would be wrong by itself.
+ */
+
+import type { Property } from './ast.ts'
+import { begins, isRightBrace, type Mutable, quote, type Reader, spanOf } from './reader.ts'
+import * as t from './token-kinds.ts'
+import type { Token } from './token-list.ts'
+
+const RAMPS: ReadonlySet<string> = new Set(['to', 'until', 'towards', 'into'])
+const RANGES: ReadonlySet<string> = new Set(['range', 'between', 'within', 'from', 'limits'])
+const STEPS: ReadonlySet<string> = new Set(['by', 'step', 'steps', 'plus'])
+
+const SPANS = t.kindSet(t.DotDot, t.Minus, t.Arrow)
+
+/** The caller has seen something behind the tempo that has no place there. False where nobody can say what is meant. */
+export function readTempoAstray(r: Reader, node: Mutable<Property>): boolean {
+  const junk = r.peek(1)
+  const line = lineOf(r, node, junk)
+  const ladder = line.find((token) => r.image(token) === 'ladder')
+  if (ladder !== undefined) reportLadder(r, line, ladder, junk)
+  else {
+    const other = line.find((token) => RAMPS.has(r.image(token)) || RANGES.has(r.image(token)))
+    if (other === undefined || r.kind(other + 1) !== t.Quantity) return false
+    reportWord(r, other, RAMPS.has(r.image(other)))
+  }
+  r.skip(line.at(-1) ?? junk)
+  node.values = []
+  node.modifiers = []
+  return true
+}
+
+/** The tokens behind the key, to the end of the line. */
+function lineOf(r: Reader, node: Property, junk: Token): readonly Token[] {
+  const line: Token[] = []
+  let first = junk
+  while (r.start(first - 1) >= node.key.end) first--
+  for (let token = first; token <= r.tokens.count; token++) {
+    if ((token > first && begins(r, token)) || isRightBrace(r, token)) break
+    line.push(token)
+  }
+  // All that is looked at is looked at before the reader, who keeps count.
+  r.peek(line.length + 1)
+  return line
+}
+
+/** `ladder 90 bpm..160 bpm step 5 bpm` */
+function reportLadder(r: Reader, line: readonly Token[], ladder: Token, junk: Token): void {
+  const isBpm = (token: Token): boolean => r.kind(token) === t.Quantity && !/bars?$/.test(r.image(token))
+  const joins = (token: Token): boolean => SPANS[r.kind(token)] === 1 || RAMPS.has(r.image(token))
+  const low = line.find((token) => token > ladder && isBpm(token) && joins(token + 1) && isBpm(token + 2))
+  const step = line.find((token) => STEPS.has(r.image(token)) && isBpm(token + 1))
+  const every = line.find((token) => r.kind(token) === t.Quantity && /bars?$/.test(r.image(token)))
+  const range = low === undefined ? '80 bpm..120 bpm' : `${bpm(r, low)}..${bpm(r, low + 2)}`
+  const by = step === undefined ? '4 bpm' : bpm(r, step + 1)
+  const written = `ladder ${range} by ${by} every ${every === undefined ? '8 bars' : r.image(every)}`
+  const isWhole = low !== undefined && step !== undefined && every !== undefined
+  const first = line[0] ?? ladder
+  const end = r.end(line.at(-1) ?? junk)
+  const all = { start: r.start(first), end }
+  const fixes = isWhole ? [{ title: `Write ${written}`, edits: [{ span: all, newText: written }] }] : []
+  const at = { start: r.start(ladder > first ? ladder : junk), end }
+  const args = {
+    found: quote(r.text.slice(at.start, at.end)),
+    expected: 'a ladder climbs `by` a step, `every` so many bars',
+  }
+  r.report('SIL0101', at, args, { fixes, hint: `As in: tempo ${written}` })
+}
+
+function bpm(r: Reader, token: Token): string {
+  const text = r.image(token)
+  return /\d$/.test(text) ? `${text} bpm` : text
+}
+
+/** `120 bpm to 96 bpm`, `120 bpm range 90 bpm..160 bpm`: one word is another. */
+function reportWord(r: Reader, word: Token, isRamp: boolean): void {
+  const newText = isRamp ? '->' : 'in'
+  const expected = isRamp
+    ? 'a ramp reads as in 120 bpm -> 96 bpm over 4 bars'
+    : 'a range reads as in 96 bpm in 72 bpm..126 bpm'
+  const fixes = [{ title: `Write ${newText}`, edits: [{ span: spanOf(r, word), newText }] }]
+  r.report('SIL0101', spanOf(r, word), { found: quote(r.image(word)), expected }, { fixes })
+}

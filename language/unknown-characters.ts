@@ -1,0 +1,35 @@
+/** What is said of characters that no token begins with. */
+
+import type { Span } from './ast.ts'
+import { isBlank, isSign } from './characters.ts'
+import type { Report } from './reports.ts'
+
+export function reportUnknown(report: Report, text: string, run: Span): void {
+  const found = `\`${text.slice(run.start, run.end)}\``
+  if (hasSign(text, run)) {
+    // Never to be deleted: what is left would be another note, and right as far as anyone can see.
+    const gap = gapBehindNote(text, run)
+    const fixes = gap === null ? [] : [{ title: 'Join it to its note', edits: [{ span: gap, newText: '' }] }]
+    const hint = '♭ and ♯ stand right behind their note: B♭, F♯2.'
+    report('SIL0102', run, { found, where: 'here' }, { fixes, hint })
+    return
+  }
+  const fixes = [{ title: 'Delete it', edits: [{ span: run, newText: '' }] }]
+  report('SIL0102', run, { found, where: 'in SIL' }, { fixes })
+}
+
+function hasSign(text: string, { start, end }: Span): boolean {
+  for (let at = start; at < end; at++) if (isSign(text.charCodeAt(at))) return true
+  return false
+}
+
+/** Looked for nearby: a line of a megabyte of blanks must not be searched for each sign. */
+const NEAR = 8
+
+/** The blanks between `B` and `♭`, where a note stands before the sign. */
+function gapBehindNote(text: string, { start }: Span): Span | null {
+  let from = start
+  while (start - from < NEAR && isBlank(text.charCodeAt(from - 1))) from--
+  const before = text.slice(Math.max(0, from - 2), from)
+  return from < start && /^[^\p{L}\d]?[A-G]$/u.test(before) ? { start: from, end: start } : null
+}
