@@ -11,6 +11,7 @@ import { RUNTIME_VERSION } from '../../runtime/version.ts'
 import { candidateAt } from '../candidate.ts'
 import { type Checked, checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
+import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
 import { writeInto } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
 import { packageVersion } from '../package-files.ts'
@@ -53,6 +54,12 @@ async function compileOnce(context: Context, file: string, options: CompileComma
   const checked = await checkedOrFail(context, file)
   const { ir, opened } = checked
   const out = resolve(options.out)
+  const stem = join(out, stemOf(file))
+  const names = [...ENDINGS, ...(options.onnx ? ['.onnx'] : [])]
+  refuseInputs(
+    names.map((ending) => shownPath(`${stem}${ending}`)),
+    [...inputsOfPiece(opened), ...namedBy('--slots', options.slots)],
+  )
   let bake: Float64Array | null = null
   if (options.bake) {
     const policy = await loadPolicy(ir, opened)
@@ -71,15 +78,17 @@ async function compileOnce(context: Context, file: string, options: CompileComma
     sourceText: opened.text,
   })
   const files = [
-    ...outputs(artefacts, join(out, stemOf(file))),
-    ...(onnx === null ? [] : [{ path: `${join(out, stemOf(file))}.onnx`, data: onnx }]),
+    ...outputs(artefacts, stem),
+    ...(onnx === null ? [] : [{ path: `${stem}.onnx`, data: onnx }]),
   ]
   writeInto(out, files)
-  const paths = files.map(({ path }) => relative(process.cwd(), path) || path)
+  const paths = files.map(({ path }) => shownPath(path))
   if (context.json) printJson(context, { version: 1, target: options.target, files: paths, cost: ir.cost })
   else context.err(`${paths.join('\n')}\n`)
   return checked
 }
+
+const shownPath = (path: string): string => relative(process.cwd(), path) || path
 
 /** What is baked in is a number; a network is none, and would be lost. */
 function refuseNetworks(policy: Policy, slots: string): void {
@@ -105,13 +114,12 @@ function onnxOf(policy: Policy, slots: string): Uint8Array<ArrayBuffer> {
   return writeOnnx(onnxOfSlots({ ...reading, definition, slotsFile, version: packageVersion() }))
 }
 
-function outputs(artefacts: Artefacts, stem: string) {
-  return [
-    { path: `${stem}.js`, data: artefacts.js },
-    { path: `${stem}.js.map`, data: artefacts.map },
-    { path: `${stem}.d.ts`, data: artefacts.dts },
-    { path: `${stem}.policy.json`, data: artefacts.manifest },
-  ]
+/** Of what every compilation writes. */
+const ENDINGS = ['.js', '.js.map', '.d.ts', '.policy.json'] as const
+
+function outputs({ js, map, dts, manifest }: Artefacts, stem: string) {
+  const data = { '.js': js, '.js.map': map, '.d.ts': dts, '.policy.json': manifest } as const
+  return ENDINGS.map((ending) => ({ path: `${stem}${ending}`, data: data[ending] }))
 }
 
 /** Compiles whenever the file or something it imports changes, until Ctrl-C. A broken edit leaves the last result. */

@@ -10,9 +10,10 @@ import { sketchOf } from '../../training/gate/ledger.ts'
 import { judgedPage } from '../../training/report/judged-page.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
-import { writeAll } from '../io/write.ts'
+import { inputsOfPiece, refuseInputs } from '../io/inputs.ts'
+import { refuseUnwritable, writeAll } from '../io/write.ts'
 import { intervalOf, judgedOf, shownName } from '../judged-report.ts'
-import { type Judging, type JudgingOptions, judging } from '../judging.ts'
+import { inputsOfJudging, type Judging, type JudgingOptions, judging } from '../judging.ts'
 import { note } from '../ledger.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
@@ -31,6 +32,10 @@ export async function runEvaluate(
   options: EvaluateCommand,
 ): Promise<ExitStatus> {
   const { ir, opened } = await checkedOrFail(context, file)
+  if (options.report !== null) {
+    refuseInputs([options.report], [...inputsOfPiece(opened), ...inputsOfJudging(options)])
+    refuseUnwritable(options.report)
+  }
   const policy = await loadPolicy(ir, opened)
   const judged = await judging(context, policy, options)
   const { reward, learned, units, moment } = judged

@@ -15,9 +15,10 @@ import { type Guard, guardOf } from '../../training/units/guards.ts'
 import type { Unit } from '../../training/units/units.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
-import { writeAll } from '../io/write.ts'
+import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
+import { refuseUnwritable, writeAll } from '../io/write.ts'
 import { judgedOf, shownName } from '../judged-report.ts'
-import { type JudgingOptions, judging, lawsInWords } from '../judging.ts'
+import { inputsOfJudging, type JudgingOptions, judging, lawsInWords } from '../judging.ts'
 import { rejectedCounts, rewardOf } from '../learning.ts'
 import { spend } from '../ledger.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
@@ -42,6 +43,14 @@ const POINTS = 120
 
 export async function runGate(context: Context, file: string, options: GateCommand): Promise<ExitStatus> {
   const { ir, opened } = await checkedOrFail(context, file)
+  // Before a part of α is spent on a verdict that nobody could keep.
+  const results = [options.out, options.report].filter((path) => path !== null)
+  refuseInputs(results, [
+    ...inputsOfPiece(opened),
+    ...inputsOfJudging(options),
+    ...namedBy('--key', options.key),
+  ])
+  for (const path of results) refuseUnwritable(path)
   const policy = await loadPolicy(ir, opened)
   const key = options.key === null ? null : privateKeyAt(options.key)
   const train = trainedFor(ir, rewardOf(policy, options.reward))

@@ -11,6 +11,7 @@ import { scoreToProtobuf } from '../../runtime/score/protobuf.ts'
 import { sessionText } from '../../runtime/session/log.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
+import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
 import type { OnsetFile } from '../io/onsets.ts'
 import { writeInto } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, WRONG_USAGE } from '../outcome.ts'
@@ -28,6 +29,9 @@ export interface PerformCommand {
   readonly out: string
 }
 
+/** What it writes. */
+const RESULTS = ['session.json', 'score.json', 'score.pb', 'score.mid', 'report.html'] as const
+
 export async function runPerform(
   context: Context,
   file: string,
@@ -36,6 +40,12 @@ export async function runPerform(
   const startedAt = readStart(options.startedAt)
   const take = readTake(context, options.onsets)
   const { ir, opened } = await checkedOrFail(context, file)
+  const at = (name: string): string => join(options.out, name)
+  refuseInputs(RESULTS.map(at), [
+    ...inputsOfPiece(opened),
+    ...namedBy('--onsets', options.onsets),
+    ...namedBy('--slots', options.slots),
+  ])
   const policy = await loadPolicy(ir, opened)
   applySlots(context, policy, options.slots)
   const seed = context.seed ?? policy.definition.seed ?? 0
@@ -64,16 +74,14 @@ export async function runPerform(
       ),
     )
   const input = reportInput(policy, performed, basename(opened.shown), seed)
-  const files = [
-    { path: join(options.out, 'session.json'), data: sessionText(performed.session) },
-    { path: join(options.out, 'score.json'), data: scoreToJsonText(performed.score) },
-    { path: join(options.out, 'score.pb'), data: scoreToProtobuf(performed.score) },
-    { path: join(options.out, 'score.mid'), data: scoreToMidi(performed.score) },
-    {
-      path: join(options.out, 'report.html'),
-      data: renderReport(input),
-    },
-  ]
+  const data: Readonly<Record<(typeof RESULTS)[number], string | Uint8Array>> = {
+    'session.json': sessionText(performed.session),
+    'score.json': scoreToJsonText(performed.score),
+    'score.pb': scoreToProtobuf(performed.score),
+    'score.mid': scoreToMidi(performed.score),
+    'report.html': renderReport(input),
+  }
+  const files = RESULTS.map((name) => ({ path: at(name), data: data[name] }))
   writeInto(options.out, files)
   tell(
     context,

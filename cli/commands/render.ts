@@ -12,6 +12,7 @@ import type { Beat } from '../../runtime/score/beat.ts'
 import { decibelsOfGain, gainOfDecibels } from '../../runtime/units.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
+import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
 import { pianoSamples } from '../io/piano-samples.ts'
 import { soundFiles } from '../io/sound-file.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
@@ -48,6 +49,17 @@ export async function runRender(context: Context, file: string, options: RenderC
   checkUsage(options)
   const { ir, opened } = await checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
+  const { members } = policy.definition
+  const stems = options.stems
+    ? stemsOf(
+        options.out,
+        members.map(({ name }) => name),
+      )
+    : []
+  refuseInputs(
+    [options.out, ...stems],
+    [...inputsOfPiece(opened), ...namedBy('--onsets', options.onsets), ...namedBy('--slots', options.slots)],
+  )
   applySlots(context, policy, options.slots)
   const { beats, seconds, cut } = music(context, policy, options)
   if (seconds > MAX_SECONDS)
@@ -56,12 +68,12 @@ export async function runRender(context: Context, file: string, options: RenderC
       `That is ${Math.round(seconds / 60)} minutes of sound; the limit is ${MAX_SECONDS / 60}.`,
       'Ask for fewer bars or seconds.',
     )
-  const { members } = policy.definition
   const sampleRate = options.rate
   const samples = pianoSamples(context, beats, members)
   const written = await write({
     context,
     options,
+    stems,
     rendering: { beats, members, sampleRate, seconds, samples, fade: cut ? FADE_SECONDS : 0 },
   })
   if (context.json) printJson(context, { version: 1, files: written.files, ...written.told })
@@ -118,6 +130,8 @@ function lastOf(beats: readonly Beat[]): number {
 interface Writing {
   readonly context: Context
   readonly options: RenderCommand
+  /** Paths, one a member; empty without `--stems`. */
+  readonly stems: readonly string[]
   readonly rendering: Omit<RenderOptions, 'gain' | 'stems'>
 }
 
@@ -135,21 +149,16 @@ interface Written {
 }
 
 /** All files or none. */
-async function write({ context, options, rendering }: Writing): Promise<Written> {
+async function write({ context, options, stems: paths, rendering }: Writing): Promise<Written> {
   const { format, out } = options
-  const { beats, members, seconds, sampleRate } = rendering
+  const { beats, seconds, sampleRate } = rendering
   const frames = Math.ceil(seconds * sampleRate)
   const shape = { sampleRate, channels: 2, frames, format: FORMATS[format] }
   const files = soundFiles()
   try {
     // All are opened first: what cannot be written is said before anything is computed.
     const mix = files.open(out, shape, 0)
-    const stems = options.stems
-      ? stemsOf(
-          out,
-          members.map(({ name }) => name),
-        ).map((stem, i) => files.open(stem, shape, i + 1))
-      : []
+    const stems = paths.map((stem, i) => files.open(stem, shape, i + 1))
     const band = await listen(context, rendering, options.stems)
     const gain = gainOfDecibels(band.level + (options.gain ?? 0))
     const loudness = createLoudnessMeter(2, sampleRate)

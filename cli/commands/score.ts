@@ -8,7 +8,8 @@ import { scoreToProtobuf } from '../../runtime/score/protobuf.ts'
 import type { Score } from '../../runtime/score/score.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
-import { writeAll } from '../io/write.ts'
+import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
+import { refuseUnwritable, writeAll } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
 
@@ -39,6 +40,8 @@ export async function runScore(context: Context, file: string, options: ScoreCom
     throw new Failure(WRONG_USAGE, `--seconds takes at most ${MAX_SECONDS}.`)
   const serialise = serialiser(out)
   const { ir, opened } = await checkedOrFail(context, file)
+  refuseInputs([out], [...inputsOfPiece(opened), ...namedBy('--slots', options.slots)])
+  refuseUnwritable(out)
   const policy = await loadPolicy(ir, opened)
   applySlots(context, policy, options.slots)
   const seed = context.seed === null ? {} : { seed: context.seed }

@@ -11,10 +11,12 @@ import { writeRewards } from '../../training/sessions/rewards.ts'
 import { createUsers } from '../../training/units/users.ts'
 import { type Context, printJson } from '../context.ts'
 import { endingInOrder } from '../interrupt.ts'
-import { refuseOther, targetOf, temporaryFor } from '../io/write.ts'
+import { inputsOfPiece, refuseInputs } from '../io/inputs.ts'
+import { refuseUnwritable, targetOf, temporaryFor } from '../io/write.ts'
 import { eachRow, rewardOf } from '../learning.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, WRONG_USAGE } from '../outcome.ts'
 import { type Piece, pieceAt } from '../store.ts'
+import { inputsOfStore } from '../store-inputs.ts'
 import { withFacts } from './sessions-stats.ts'
 
 export interface RewardCommand {
@@ -58,7 +60,8 @@ export async function runSessionsReward(
     throw new Failure(WRONG_USAGE, '--store DIR and --out FILE.parquet or FILE.jsonl are needed.')
   if (engine === 'js' && format === 'parquet')
     throw new Failure(WRONG_USAGE, 'JavaScript writes .jsonl only.', 'With --engine sql it can be .parquet.')
-  refuseOther(out)
+  refuseInputs([out], [...inputsOfPiece(piece.opened), ...inputsOfStore(store)])
+  refuseUnwritable(out)
   const target = resolve(targetOf(out))
   const partial = temporaryFor(target, 0)
   const remove = (): void => rmSync(partial, { force: true })

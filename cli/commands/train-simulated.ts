@@ -17,13 +17,15 @@ import type { SearchResult } from '../../training/search/result.ts'
 import { type Found, runSearch } from '../../training/search/run.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
-import { writeAll } from '../io/write.ts'
+import { inputsOfPiece, refuseInputs } from '../io/inputs.ts'
+import { refuseUnwritable, writeAll } from '../io/write.ts'
 import { rewardOf } from '../learning.ts'
+import { filesOfRun } from '../offline-run.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
 import { packageVersion } from '../package-files.ts'
 import { loadPolicy, type Policy } from '../policy.ts'
 import { searchProgress } from '../print/search-progress.ts'
-import { writeRunReport } from '../run-report.ts'
+import { runBeside, writeRunReport } from '../run-report.ts'
 import { simulatedPool, workFailure } from '../workers.ts'
 
 export interface TrainSimulatedCommand {
@@ -59,6 +61,9 @@ export async function runTrainSimulated(
   options: TrainSimulatedCommand,
 ): Promise<ExitStatus> {
   const { ir, opened } = await checkedOrFail(context, file)
+  const path = options.run ?? runBeside(options.out)
+  refuseInputs([options.out, ...filesOfRun(path)], inputsOfPiece(opened))
+  refuseUnwritable(options.out, path)
   const policy = await loadPolicy(ir, opened)
   const { definition } = policy
   const reward = rewardOf(policy, options.reward)
@@ -86,7 +91,6 @@ export async function runTrainSimulated(
       INPUT_ERROR,
       `The reward \`${reward}\` is always ${config.reward.min}: there is nothing to learn for.`,
     )
-  const path = options.run ?? `${options.out.replace(/(\.slots)?\.json$/, '')}.run`
   const folder = folderAt(path, config, options.resume)
   for (const warning of folder.warnings) context.err(`${context.colors.yellow('warning:')} ${warning}\n`)
   const workers = options.workers ?? cpus().length

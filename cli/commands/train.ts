@@ -12,12 +12,15 @@ import { judges } from '../../training/units/units.ts'
 import { candidateIn, drawnFrom, needsIncumbent } from '../candidate.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
-import { writeAll } from '../io/write.ts'
+import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
+import { refuseUnwritable, writeAll } from '../io/write.ts'
 import { lawsInWords } from '../judging.ts'
 import { learn, rewardOf, tellRows } from '../learning.ts'
-import { OFFLINE, type Step, writeOfflineRun } from '../offline-run.ts'
+import { filesOfRun, OFFLINE, refuseOtherRuns, type Step, writeOfflineRun } from '../offline-run.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
+import { runBeside } from '../run-report.ts'
+import { inputsOfStore } from '../store-inputs.ts'
 
 export interface TrainCommand {
   readonly sessions: string
@@ -39,6 +42,13 @@ const Z = 1.959963984540054
 
 export async function runTrain(context: Context, file: string, options: TrainCommand): Promise<ExitStatus> {
   const { ir, opened } = await checkedOrFail(context, file)
+  const run = options.run ?? runBeside(options.out)
+  refuseInputs(
+    [options.out, ...filesOfRun(run)],
+    [...inputsOfPiece(opened), ...inputsOfStore(options.sessions), ...namedBy('--against', options.against)],
+  )
+  refuseUnwritable(options.out, run)
+  refuseOtherRuns(run)
   const policy = await loadPolicy(ir, opened)
   const reward = rewardOf(policy, options.reward)
   const learned = await learn(context, policy, { folder: options.sessions, reward })
@@ -93,7 +103,6 @@ export async function runTrain(context: Context, file: string, options: TrainCom
     rejected: learned.rejected,
     left_out: learned.leftOut,
   }
-  const run = options.run ?? `${options.out.replace(/(\.slots)?\.json$/, '')}.run`
   writeOfflineRun(policy, run, {
     source: basename(opened.shown),
     out: options.out,

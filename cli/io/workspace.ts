@@ -18,6 +18,8 @@ export interface OpenedFile {
   readonly path: string
   readonly text: string
   readonly host: SourceHost
+  /** Absolute paths of what was asked of `host` so far, also of what is not there: imports and recordings. */
+  readonly asked: ReadonlySet<string>
   /** Absolute folder of the workspace. */
   readonly root: string
   /** Absolute path of the file. */
@@ -36,12 +38,31 @@ export function openSource(file: string, ear?: Ear): OpenedFile {
   const text = readText(absolute, MAX_SOURCE_BYTES, file)
   const cwd = realpathSync(process.cwd())
   const root = isInside(cwd, absolute) ? cwd : dirname(absolute)
+  const asked = new Set<string>()
   return {
     shown: file,
     path: relative(root, absolute).split(sep).join('/'),
     text,
-    host: workspaceHost(root, ear),
+    host: noting(workspaceHost(root, ear), (path) => asked.add(resolve(root, path))),
+    asked,
     root,
     absolute,
+  }
+}
+
+/** A host that tells what it is asked for. */
+function noting(host: SourceHost, note: (path: string) => void): SourceHost {
+  const { hear } = host
+  return {
+    read(path) {
+      note(path)
+      return host.read(path)
+    },
+    ...(hear && {
+      hear(path) {
+        note(path)
+        return hear(path)
+      },
+    }),
   }
 }

@@ -1,7 +1,10 @@
 /** Writing files whole or not at all: to temporary files beside the targets, then renamed. */
 
 import {
+  accessSync,
   closeSync,
+  constants,
+  existsSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
@@ -16,6 +19,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { isInside } from '../../lsp/node-files.ts'
 import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
 
 /** While files are being written a Ctrl-C waits; otherwise it ends the process at once, even in a long computation. */
@@ -148,6 +152,25 @@ export function refuseOther(path: string): void {
     INPUT_ERROR,
     stat.isDirectory() ? `${path} is a folder; a file belongs here.` : `${path} is no file on disk.`,
   )
+}
+
+/**
+ * Asked before long work, so that nobody waits for what cannot be kept.
+ *
+ * @param coming a folder that will be made by then, with those above it
+ * @throws Failure where there can be no such file
+ */
+export function refuseUnwritable(path: string, coming: string | null = null): void {
+  refuseOther(path)
+  const folder = dirname(resolve(targetOf(path)))
+  if (coming !== null && !existsSync(folder) && isInside(folder, resolve(coming))) return
+  try {
+    // What is no folder is told as such, and a folder takes the name of a file only where it may be written.
+    if (!statSync(folder).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' })
+    accessSync(folder, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw fileFailure(path, error, 'write')
+  }
 }
 
 /** Null where there is nothing, or nothing that may be looked at. */
