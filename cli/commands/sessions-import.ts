@@ -7,6 +7,7 @@ import { type Context, printJson } from '../context.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { printableLine } from '../print/printable.ts'
 import { checkerOf, type OfPiece, pieceAt, storeFailure } from '../store.ts'
+import { refuseSourcesInside } from '../store-inputs.ts'
 import { tellRejected } from './sessions.ts'
 
 /** As a shell has it: 128 and the signal. */
@@ -20,6 +21,20 @@ export async function runSessionsImport(
 ): Promise<ExitStatus> {
   const piece = await pieceAt(context, policy)
   const checker = checkerOf(piece, slots, false)
+  const sources = findSources(paths)
+  // Before a store is made for nothing.
+  if (sources.files.length === 0)
+    throw new Failure(
+      INPUT_ERROR,
+      [
+        `There is nothing to import in ${paths.join(', ')}.`,
+        ...sources.problems.map(({ path, message }) => `  ${path}: ${message}`),
+      ].join('\n'),
+    )
+  refuseSourcesInside(
+    out,
+    sources.files.map(({ path }) => path),
+  )
   let stopped = false
   const stop = (): void => {
     stopped = true
@@ -33,7 +48,7 @@ export async function runSessionsImport(
   try {
     imported = await importSessions({
       folder: out,
-      sources: findSources(paths),
+      sources,
       checker,
       database: (file) => openDatabase({ files: [file] }),
       step,
@@ -51,8 +66,6 @@ export async function runSessionsImport(
   }
   tell(context, out, imported, policy !== null)
   const bad = Object.values(imported.rejected).reduce((sum, { count }) => sum + count, 0)
-  if (imported.sources.length === 0)
-    throw new Failure(INPUT_ERROR, `There is nothing to import in ${paths.join(', ')}.`)
   return bad === 0 ? DONE : INPUT_ERROR
 }
 
