@@ -15,9 +15,10 @@ import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
 import type { OnsetFile } from '../io/onsets.ts'
 import { writeInto } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, WRONG_USAGE } from '../outcome.ts'
-import { type Performed, perform, warning } from '../performance.ts'
+import { type Performed, perform } from '../performance.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
 import { progressBar } from '../print/progress.ts'
+import { warn } from '../print/warn.ts'
 import { reportInput } from '../report-input.ts'
 import { readTake } from '../take.ts'
 
@@ -60,18 +61,16 @@ export async function runPerform(
       sessionId: sessionId(policy, take, seed, user, startedAt),
       startedAt,
       userId: user,
-      onError: (problem) => context.err(warning(context, problem.message)),
+      onError: (problem) => warn(context, problem.message),
     },
     () => bar.step(),
   )
   bar.done()
   const { beyond } = performed
   if (beyond > 0)
-    context.err(
-      warning(
-        context,
-        `${beyond === 1 ? 'an onset comes' : `${beyond} onsets come`} after the end of the piece: the log has ${beyond === 1 ? 'it' : 'them'}, and nobody answers.`,
-      ),
+    warn(
+      context,
+      `${beyond === 1 ? 'an onset comes' : `${beyond} onsets come`} after the end of the piece: the log has ${beyond === 1 ? 'it' : 'them'}, and nobody answers.`,
     )
   const input = reportInput(policy, performed, basename(opened.shown), seed)
   const data: Readonly<Record<(typeof RESULTS)[number], string | Uint8Array>> = {

@@ -16,9 +16,10 @@ import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
 import { pianoSamples } from '../io/piano-samples.ts'
 import { soundFiles } from '../io/sound-file.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
-import { perform, warning } from '../performance.ts'
+import { perform } from '../performance.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
 import { progressBar } from '../print/progress.ts'
+import { warn } from '../print/warn.ts'
 import { readTake } from '../take.ts'
 
 export interface RenderCommand {
@@ -106,7 +107,7 @@ function music(
   if (onsets !== null) {
     const take = readTake(context, onsets)
     const bar = progressBar(context, 'performing', take.onsets.length)
-    const onError = ({ message }: PerformanceProblem) => context.err(warning(context, message))
+    const onError = ({ message }: PerformanceProblem) => warn(context, message)
     const { events } = perform(policy, take.onsets, { ...seed, source: take.source, onError }, () =>
       bar.step(),
     )
