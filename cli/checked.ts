@@ -72,10 +72,8 @@ export async function checkedOrFail(
   const { ir, diagnostics } = checked.result
   warnOfFallback(context, [checked])
   if (ir === null) {
-    if (context.json)
-      context.out(`${JSON.stringify({ ...checkJson([checked]), error: 'the file has errors' }, null, 2)}\n`)
     reportChecked(context, [checked])
-    throw new Failure(INPUT_ERROR, '')
+    throw new Failure(INPUT_ERROR, '', '', { ...checkJson([checked]), error: 'the file has errors' })
   }
   const worth = diagnostics.filter((d) => d.severity === 'warning')
   if (worth.length > 0) reportChecked(context, [checked], 'warning')
@@ -88,29 +86,52 @@ export function reportChecked(
   all: readonly Checked[],
   least: 'hint' | 'warning' = 'hint',
 ): void {
-  const shown: Diagnostic[] = []
-  const seen = new Set<string>()
-  for (const { opened, result } of all) {
-    const list = result.diagnostics.filter((d) => {
-      if (least === 'warning' && d.severity !== 'warning' && d.severity !== 'error') return false
-      // An imported file's diagnostics come with every file that imports it; once is enough.
-      const key = `${shownPath(opened, d.file)}\n${d.code}\n${d.span.start}\n${d.message}`
-      return seen.has(key) ? false : seen.add(key)
-    })
-    shown.push(...list)
-    printDiagnostics(context, list, {
-      shown: (file) => shownPath(opened, file),
-      text: (file) => textOf(opened, result, file),
-    })
-  }
-  context.err(`${summary(shown, all.length)}\n`)
+  const report = createReport(context, least)
+  for (const checked of all) report.add(checked)
+  report.finish()
 }
 
-export function checkJson(all: readonly Checked[]): ReturnType<typeof checkDocument> {
+/** The same, file by file as they are checked. */
+export interface Report {
+  add(checked: Checked): void
+  /** @param unread files of which nothing is known */
+  finish(unread?: number): void
+}
+
+export function createReport(context: Context, least: 'hint' | 'warning' = 'hint'): Report {
+  const shown: Diagnostic[] = []
+  const seen = new Set<string>()
+  let files = 0
+  return {
+    add({ opened, result }) {
+      files++
+      const list = result.diagnostics.filter((d) => {
+        if (least === 'warning' && d.severity !== 'warning' && d.severity !== 'error') return false
+        // An imported file's diagnostics come with every file that imports it; once is enough.
+        const key = `${shownPath(opened, d.file)}\n${d.code}\n${d.span.start}\n${d.message}`
+        return seen.has(key) ? false : seen.add(key)
+      })
+      shown.push(...list)
+      printDiagnostics(context, list, {
+        shown: (file) => shownPath(opened, file),
+        text: (file) => textOf(opened, result, file),
+      })
+    },
+    finish(unread = 0) {
+      context.err(`${summary(shown, files, unread)}\n`)
+    },
+  }
+}
+
+export const checkJson = (all: readonly Checked[]): ReturnType<typeof checkDocument> =>
+  checkDocument(filesOf(all))
+
+/** The files of several checks, each once, however many import it. */
+export function filesOf(all: readonly Checked[]): readonly CheckedFile[] {
   const files = new Map<string, CheckedFile>()
   for (const checked of all)
     for (const file of checked.files) if (!files.has(file.shown)) files.set(file.shown, file)
-  return checkDocument([...files.values()])
+  return [...files.values()]
 }
 
 /** Where diagnostics lie, by the path they carry. A file's lines are found once, however many name it. */

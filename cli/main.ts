@@ -1,11 +1,11 @@
 /** Arguments to commands. Each command's code is loaded when it is called. */
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { type Context, createContext } from './context.ts'
+import { type Context, createContext, printJson } from './context.ts'
 import { learningCommands } from './learning-commands.ts'
 import { DONE, type ExitStatus, Failure, MACHINE_FAILED, WRONG_USAGE } from './outcome.ts'
 import { packageVersion } from './package-files.ts'
-import { printable } from './print/printable.ts'
+import { printFailure } from './print/failure.ts'
 import { timbreCommands } from './timbre-commands.ts'
 
 type Action = (context: Context) => ExitStatus | Promise<ExitStatus>
@@ -56,12 +56,9 @@ async function perform(context: Context, action: Action): Promise<ExitStatus> {
     return await action(context)
   } catch (error) {
     if (error instanceof Failure) {
-      if (error.message !== '') {
-        context.err(
-          `${context.colors.red('error:')} ${printable(error.message)}${error.hint === '' ? '' : `\n  ${error.hint}`}\n`,
-        )
-        if (context.json) context.out(errorDocument(error.message, error.hint))
-      }
+      printFailure(context, error)
+      if (context.json && error.document !== null) printJson(context, error.document)
+      else if (context.json && error.message !== '') context.out(errorDocument(error.message, error.hint))
       return error.status
     }
     // A fault of ours: say so in one line; the stack is for those who ask.

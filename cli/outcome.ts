@@ -14,12 +14,16 @@ export class Failure extends Error {
   readonly status: ExitStatus
   /** One sentence on how to mend it, or ''. */
   readonly hint: string
+  /** What `--json` prints of it where that is more than message and hint. */
+  readonly document: object | null
 
-  constructor(status: ExitStatus, message: string, hint = '') {
+  /** @param message '' where people have been told */
+  constructor(status: ExitStatus, message: string, hint = '', document: object | null = null) {
     super(message)
     this.name = 'Failure'
     this.status = status
     this.hint = hint
+    this.document = document
   }
 }
 

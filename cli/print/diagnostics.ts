@@ -39,8 +39,11 @@ const MOST_PRINTED = 100
 /** Says that there are more than the compiler lists. */
 const NOT_LISTED = 'SIL0129'
 
-/** "2 errors and 1 warning in 3 files." Where not all are listed, at least so many. */
-export function summary(diagnostics: readonly Diagnostic[], files: number): string {
+/**
+ * "2 errors and 1 warning in 3 files." Where not all are listed, at least so many.
+ * @param unread files besides these, of which nothing is known
+ */
+export function summary(diagnostics: readonly Diagnostic[], files: number, unread = 0): string {
   const count = (severity: Severity) => diagnostics.filter((d) => d.severity === severity).length
   const unlisted = diagnostics.filter(({ code }) => code === NOT_LISTED).length
   const parts = [
@@ -49,7 +52,9 @@ export function summary(diagnostics: readonly Diagnostic[], files: number): stri
     [count('info') + count('hint') - unlisted, 'hint'],
   ] as const
   const said = parts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}${n === 1 ? '' : 's'}`)
-  const where = files === 1 ? '1 file' : `${files} files`
+  const where =
+    (files === 1 ? '1 file' : `${files} files`) +
+    (unread === 0 ? '' : `; ${unread} ${unread === 1 ? 'was' : 'were'} not looked at`)
   if (said.length === 0) return `No problems in ${where}.`
   const last = said.pop() ?? ''
   const all = said.length === 0 ? last : `${said.join(', ')} and ${last}`
