@@ -7,7 +7,6 @@ import {
   existsSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readlinkSync,
   realpathSync,
@@ -20,6 +19,7 @@ import {
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { isInside } from '../../lsp/node-files.ts'
+import { makeFolders } from '../../training/folders.ts'
 import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
 
 /** While files are being written a Ctrl-C waits; otherwise it ends the process at once, even in a long computation. */
@@ -80,8 +80,7 @@ export function writeInto(folder: string, files: readonly FileToWrite[]): void {
 /** Makes the folder and those above; the first that was not there, or null. */
 function ensureFolder(path: string): string | null {
   try {
-    const made = mkdirSync(path, { recursive: true })
-    return made === undefined ? null : resolve(made)
+    return makeFolders(path)
   } catch (error) {
     throw fileFailure(path, error, 'write')
   }

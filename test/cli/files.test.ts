@@ -19,6 +19,9 @@ import { openSource } from '../../cli/io/workspace.ts'
 import { writeAll, writeInto } from '../../cli/io/write.ts'
 import { Failure } from '../../cli/outcome.ts'
 import { workspaceHost } from '../../lsp/node-files.ts'
+import { makeFolders } from '../../training/folders.ts'
+import { sil } from '../harness/sil.ts'
+import { PIECE } from './learning-folder.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -72,6 +75,39 @@ describe('writing', () => {
       expect(readdirSync(join(folder, 'old'))).toEqual([])
     },
   )
+
+  it('makes folders, and says which was the first; a file is none', () => {
+    expect(makeFolders(join(folder, 'a/b/c'))).toBe(join(folder, 'a'))
+    expect(makeFolders(join(folder, 'a/b'))).toBe(null)
+    expect(statSync(join(folder, 'a/b/c')).isDirectory()).toBe(true)
+    writeFileSync(join(folder, 'file'), '')
+    for (const path of ['file', 'file/below'])
+      expect(() => writeInto(join(folder, path), [])).toThrow(/is a file; a folder belongs here/)
+    symlinkSync('nowhere', join(folder, 'dangling'))
+    expect(() => writeInto(join(folder, 'dangling'), [])).toThrow(Failure)
+  })
+
+  // A file system that says ENOENT of a folder whose parent is there.
+  it.runIf(existsSync('/proc/self'))('refuses at once where the system takes no folders', async () => {
+    writeFileSync(join(folder, 'piece.sil'), PIECE)
+    writeFileSync(join(folder, 'logs.jsonl'), '{}')
+    const simulated = ['--players', '1', '--sessions', '1', '--bars', '1']
+    for (const args of [
+      ['compile', 'piece.sil', '--out', '/proc/foo'],
+      ['compile', 'piece.sil', '--out', '/proc/foo/below'],
+      ['new', '/proc/foo'],
+      ['simulate', 'piece.sil', ...simulated, '--no-explore', '--out', '/proc/foo'],
+      ['sessions', 'import', 'logs.jsonl', '--out', '/proc/foo'],
+      ['train', 'piece.sil', '--simulate', '--run', '/proc/foo', '--out', 'x.slots.json'],
+      ['score', 'piece.sil', '--bars', '1', '--out', '/proc/foo.mid'],
+    ]) {
+      const { status, stderr } = await sil(args, { cwd: folder })
+      expect(stderr, args.join(' ')).toMatch(
+        /^error: (I may not write|Nothing can be written at) \/proc\/foo/,
+      )
+      expect(status).toBe(3)
+    }
+  })
 
   it('leaves a folder that was there, whatever happens', () => {
     expect(() => writeInto(folder, [{ path: join(folder, 'x'.repeat(300)), data: 'b' }])).toThrow(Failure)

@@ -17,6 +17,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { makeFolders } from '../folders.ts'
 import { FACTS } from './facts-files.ts'
 import { lockStore, tidyLocks } from './lock.ts'
 import {
@@ -121,7 +122,7 @@ function makeStore(folder: string, shown: string, disk: Disk): void {
     if (existsSync(beside) && readdirSync(beside).some((name) => name !== MANIFEST && !isDayFile(name)))
       throw new Error(`${beside} is not empty: it holds what sil has not written`)
     disk.remove(beside)
-    mkdirSync(beside, { recursive: true })
+    makeFolders(beside)
   }
   const written = join(beside, isThere ? draft : MANIFEST)
   try {
@@ -168,7 +169,7 @@ const listed = (folder: string): readonly string[] => (existsSync(folder) ? read
 
 function newFile(folder: string, file: string, disk: Disk): NewFile {
   const path = join(folder, file)
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolders(dirname(path))
   const handle = openSync(path, 'wx')
   const hash = createHash('sha256')
   let open = true
