@@ -1,6 +1,5 @@
 /** What the report page needs, from a performance. */
 
-import { unitsInBeat } from '../runtime/beat-unit.ts'
 import type { ReportInput, ReportSection } from '../runtime/host/report/input.ts'
 import type { Performed } from './performance.ts'
 import type { Policy } from './policy.ts'
@@ -9,7 +8,7 @@ export function reportInput(policy: Policy, performed: Performed, source: string
   const { definition, slots } = policy
   const { session, events, timeline } = performed
   const zones = definition.zones[definition.player.zones]?.(slots)
-  const beat = (60 / (timeline[0]?.bpm ?? 120)) * unitsInBeat(definition)
+  const beat = 60 / (timeline[0]?.bpm ?? 120)
   const ms = (t: { ms: number; beats: number } | undefined, usual: number) =>
     t === undefined ? usual : t.ms + t.beats * beat * 1000
   return {

@@ -9,6 +9,7 @@ import { scoreToJsonText } from '../../runtime/score/json.ts'
 import { scoreToMidi } from '../../runtime/score/midi.ts'
 import { scoreToProtobuf } from '../../runtime/score/protobuf.ts'
 import { sessionText } from '../../runtime/session/log.ts'
+import { onsetsOf } from '../../runtime/session/metrics.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
@@ -141,8 +142,9 @@ function tell(
       source: session.source,
       duration_seconds: session.duration_seconds,
       completed: session.completed,
-      onsets: session.onset_times.length,
-      beats: session.beats.length,
+      onsets: onsetsOf(session),
+      beats: session.beats.length + (session.left_out?.beats ?? 0),
+      ...(session.left_out === undefined ? {} : { left_out: session.left_out }),
       events: events.length,
       modes: shares,
     })
