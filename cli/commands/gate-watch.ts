@@ -12,6 +12,7 @@ import { knownAt } from '../../training/units/units.ts'
 import { candidateAt } from '../candidate.ts'
 import { checkedOrFail } from '../checked.ts'
 import type { Context } from '../context.ts'
+import { endingInOrder } from '../interrupt.ts'
 import { isLaw } from '../judging.ts'
 import { type Learned, learn, rejectedCounts, rewardOf, tellRows } from '../learning.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
@@ -34,8 +35,6 @@ export interface WatchCommand {
 
 /** So many standard deviations off, a share is not what it was said to be. */
 const TOO_FAR = 4.5
-/** As a shell has it: 128 and the signal. */
-const INTERRUPTED = 130
 
 interface Watched {
   readonly policy: Policy
@@ -79,8 +78,7 @@ export async function runWatch(context: Context, file: string, options: WatchCom
       'Say with --against what ran before.',
     )
   let seen = ''
-  const stop = (): void => process.exit(INTERRUPTED)
-  process.once('SIGINT', stop)
+  const inOrder = endingInOrder()
   try {
     for (;;) {
       const look = await lookOnce(context, watched, options)
@@ -96,7 +94,7 @@ export async function runWatch(context: Context, file: string, options: WatchCom
       await new Promise((resolve) => setTimeout(resolve, 1000 * options.every))
     }
   } finally {
-    process.off('SIGINT', stop)
+    inOrder()
   }
 }
 

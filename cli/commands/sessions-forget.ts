@@ -4,12 +4,14 @@ import { randomBytes } from 'node:crypto'
 import { openDatabase } from '../../training/sessions/database.ts'
 import { type Forgotten, forgetUser } from '../../training/sessions/forget.ts'
 import { type Context, printJson } from '../context.ts'
+import { endingInOrder } from '../interrupt.ts'
 import { DONE, type ExitStatus, INPUT_ERROR } from '../outcome.ts'
 import { printable } from '../print/printable.ts'
 import { storeFailure } from '../store.ts'
 
 export async function runSessionsForget(context: Context, user: string, folder: string): Promise<ExitStatus> {
   let forgotten: Forgotten
+  const inOrder = endingInOrder()
   try {
     forgotten = await forgetUser({
       folder,
@@ -19,6 +21,8 @@ export async function runSessionsForget(context: Context, user: string, folder: 
     })
   } catch (error) {
     throw storeFailure(folder, error)
+  } finally {
+    inOrder()
   }
   const { sessions, rejected, cleaned, deleted, unread } = forgotten
   if (context.json) printJson(context, { version: 1, store: folder, ...forgotten })

@@ -4,14 +4,13 @@ import { openDatabase } from '../../training/sessions/database.ts'
 import { type Imported, importSessions, Stopped } from '../../training/sessions/import.ts'
 import { findSources } from '../../training/sessions/sources.ts'
 import { type Context, printJson } from '../context.ts'
+import { type EndedStatus, onInterrupt } from '../interrupt.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { printableLine } from '../print/printable.ts'
 import { checkerOf, type OfPiece, pieceAt, storeFailure } from '../store.ts'
 import { refuseSourcesInside } from '../store-inputs.ts'
 import { tellRejected } from './sessions.ts'
 
-/** As a shell has it: 128 and the signal. */
-const INTERRUPTED = 130
 const TELL_EVERY = 1000
 
 export async function runSessionsImport(
@@ -35,11 +34,10 @@ export async function runSessionsImport(
     out,
     sources.files.map(({ path }) => path),
   )
-  let stopped = false
-  const stop = (): void => {
-    stopped = true
-  }
-  process.once('SIGINT', stop)
+  let stopped: EndedStatus | null = null
+  const off = onInterrupt((status) => {
+    stopped = status
+  })
   let rows = 0
   const step = (): void => {
     if (++rows % TELL_EVERY === 0 && context.terminal && !context.json) context.err(`\rreading ${rows} rows`)
@@ -52,16 +50,16 @@ export async function runSessionsImport(
       checker,
       database: (file) => openDatabase({ files: [file] }),
       step,
-      stopped: () => stopped,
+      stopped: () => stopped !== null,
     })
   } catch (error) {
     if (error instanceof Stopped) {
-      context.err(`\nStopped: ${out} is as it was.\n`)
-      process.exit(INTERRUPTED)
+      context.err(`\nStopped: ${printableLine(out)} is as it was.\n`)
+      process.exit(stopped ?? undefined)
     }
     throw storeFailure(out, error)
   } finally {
-    process.off('SIGINT', stop)
+    off()
     if (rows >= TELL_EVERY && context.terminal && !context.json) context.err(`\r${' '.repeat(40)}\r`)
   }
   tell(context, out, imported, policy !== null)

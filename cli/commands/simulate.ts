@@ -8,6 +8,7 @@ import { assumptionsOf } from '../../training/simulate/assumptions.ts'
 import type { Simulation } from '../../training/simulate/simulate.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
+import { endingInOrder } from '../interrupt.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
 import { applySlots, loadPolicy } from '../policy.ts'
 import { progressBar } from '../print/progress.ts'
@@ -55,15 +56,13 @@ export async function runSimulate(
     )
   const seed = context.seed ?? policy.definition.seed ?? 0
   const simulation: Simulation = { seed, players, sessions, bars, from: start, explore, across }
+  // Before there is anything that must not stay.
+  const inOrder = endingInOrder()
   const store = storeAt(out)
+  process.once('exit', store.abandon)
   const bar = progressBar(context, 'playing', players)
   let count = 0
   const pool = simulatedPool({ policy, ir, opened, slots: played, workers })
-  const stop = (): void => {
-    store.abandon()
-    process.exit(INTERRUPTED)
-  }
-  process.once('SIGINT', stop)
   let manifest: Manifest
   try {
     const blocks = Math.ceil(players / BLOCK)
@@ -92,7 +91,8 @@ export async function runSimulate(
     store.abandon()
     throw error instanceof Error && 'syscall' in error ? fileFailure(out, error, 'write') : workFailure(error)
   } finally {
-    process.off('SIGINT', stop)
+    inOrder()
+    process.off('exit', store.abandon)
     await pool.cancel()
   }
   const bytes = manifest.partitions.reduce((sum, one) => sum + one.bytes, 0)
@@ -116,9 +116,6 @@ export async function runSimulate(
   }
   return DONE
 }
-
-/** As a shell has it: 128 and the signal. */
-const INTERRUPTED = 130
 
 function storeAt(out: string) {
   try {

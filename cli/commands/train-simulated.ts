@@ -17,6 +17,7 @@ import type { SearchResult } from '../../training/search/result.ts'
 import { type Found, runSearch } from '../../training/search/run.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
+import { type EndedStatus, onInterrupt } from '../interrupt.ts'
 import { inputsOfPiece, refuseInputs } from '../io/inputs.ts'
 import { refuseUnwritable, writeAll } from '../io/write.ts'
 import { rewardOf } from '../learning.ts'
@@ -52,8 +53,6 @@ export interface TrainSimulatedCommand {
 
 /** Where ranks are mostly luck a candidate plays with so many times more people, and no more. */
 const MOST_TIMES = 4
-/** As a shell has it: 128 and the signal. */
-const INTERRUPTED = 130
 
 export async function runTrainSimulated(
   context: Context,
@@ -97,21 +96,24 @@ export async function runTrainSimulated(
   const pool = simulatedPool({ policy, ir, opened, slots: null, workers })
   const progress = searchProgress(context, generations, folder.state?.generation ?? 0)
   // The second time nobody waits.
-  const stop = (): void => void pool.cancel()
-  process.once('SIGINT', stop)
+  let stopped: EndedStatus | null = null
+  const off = onInterrupt((status) => {
+    stopped = status
+    void pool.cancel()
+  })
   let found: Found | null
   try {
     found = await runSearch({ definition, space, config, folder, pool }, progress)
   } catch (error) {
     throw error instanceof RunProblem ? problem(error) : workFailure(error)
   } finally {
-    process.off('SIGINT', stop)
+    off()
     progress.done()
     await pool.cancel()
   }
   if (found === null) {
     context.err(`Stopped. The same command with --resume goes on where ${path} stands.\n`)
-    process.exit(INTERRUPTED)
+    process.exit(stopped ?? undefined)
   }
   const { result, candidate } = found
   const note = {

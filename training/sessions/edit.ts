@@ -85,6 +85,8 @@ export function editStore(shown: string, { create = false, disk = DISK } = {}): 
     const work = join(folder, WORK)
     mkdirSync(work)
     let current = manifest
+    // A process that is ended in order, by a signal too, leaves no lock and nothing half done.
+    process.once('exit', endAtExit)
     return {
       folder,
       manifest,
@@ -97,13 +99,24 @@ export function editStore(shown: string, { create = false, disk = DISK } = {}): 
         syncFolder(folder)
         current = next
       },
-      end() {
-        try {
-          tidy(folder, current, disk)
-        } finally {
-          unlock()
-        }
-      },
+      end,
+    }
+
+    function end(): void {
+      process.off('exit', endAtExit)
+      try {
+        tidy(folder, current, disk)
+      } finally {
+        unlock()
+      }
+    }
+
+    function endAtExit(): void {
+      try {
+        end()
+      } catch {
+        // Whoever comes next tidies up.
+      }
     }
   } catch (error) {
     unlock()
