@@ -1,10 +1,11 @@
 /** Runs the compiler's front on a file and gathers what to print about it and the files it imports. */
 
-import { relative, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { check } from '../compiler/compile.ts'
 import type { CheckResult } from '../compiler/compile-api.ts'
 import type { Diagnostic } from '../language/diagnostics.ts'
 import type { Context } from './context.ts'
+import { fromHere } from './io/here.ts'
 import { type OpenedFile, openSource } from './io/workspace.ts'
 import { fallback, problemOf } from './no-model.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
@@ -149,7 +150,7 @@ function placesOf(opened: OpenedFile, result: CheckResult): (path: string) => Pl
 /** A workspace path as the user would type it here. */
 function shownPath(opened: OpenedFile, path: string): string {
   if (path === '' || path === opened.path) return opened.shown
-  return relative(process.cwd(), resolve(opened.root, path)) || path
+  return fromHere(resolve(opened.root, path))
 }
 
 function textOf(opened: OpenedFile, result: CheckResult, path: string): string {

@@ -2,6 +2,7 @@
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { type Context, createContext, printJson } from './context.ts'
+import { isFolderGone } from './io/here.ts'
 import { learningCommands } from './learning-commands.ts'
 import { DONE, type ExitStatus, Failure, MACHINE_FAILED, WRONG_USAGE } from './outcome.ts'
 import { packageVersion } from './package-files.ts'
@@ -55,12 +56,8 @@ async function perform(context: Context, action: Action): Promise<ExitStatus> {
   try {
     return await action(context)
   } catch (error) {
-    if (error instanceof Failure) {
-      printFailure(context, error)
-      if (context.json && error.document !== null) printJson(context, error.document)
-      else if (context.json && error.message !== '') context.out(errorDocument(error.message, error.hint))
-      return error.status
-    }
+    if (error instanceof Failure) return failed(context, error)
+    if (isFolderGone(error)) return failed(context, FOLDER_GONE)
     // A fault of ours: say so in one line; the stack is for those who ask.
     const text = error instanceof Error ? error.message : String(error)
     const details = process.env.SIL_DEBUG && error instanceof Error ? (error.stack ?? text) : text
@@ -69,6 +66,20 @@ async function perform(context: Context, action: Action): Promise<ExitStatus> {
     if (context.json) context.out(errorDocument(`sil itself failed: ${text}`, hint))
     return MACHINE_FAILED
   }
+}
+
+const FOLDER_GONE = new Failure(
+  MACHINE_FAILED,
+  'The folder in which sil was called is not there any more.',
+  'Go to one that is, or give whole paths.',
+)
+
+function failed(context: Context, failure: Failure): ExitStatus {
+  printFailure(context, failure)
+  const { document, message, hint, status } = failure
+  if (context.json && document !== null) printJson(context, document)
+  else if (context.json && message !== '') context.out(errorDocument(message, hint))
+  return status
 }
 
 interface Common {

@@ -11,6 +11,7 @@ import { RUNTIME_VERSION } from '../../runtime/version.ts'
 import { candidateAt } from '../candidate.ts'
 import { type Checked, checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
+import { fromHere } from '../io/here.ts'
 import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
 import { writeInto } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
@@ -57,7 +58,7 @@ async function compileOnce(context: Context, file: string, options: CompileComma
   const stem = join(out, stemOf(file))
   const names = [...ENDINGS, ...(options.onnx ? ['.onnx'] : [])]
   refuseInputs(
-    names.map((ending) => shownPath(`${stem}${ending}`)),
+    names.map((ending) => fromHere(`${stem}${ending}`)),
     [...inputsOfPiece(opened), ...namedBy('--slots', options.slots)],
   )
   let bake: Float64Array | null = null
@@ -82,13 +83,11 @@ async function compileOnce(context: Context, file: string, options: CompileComma
     ...(onnx === null ? [] : [{ path: `${stem}.onnx`, data: onnx }]),
   ]
   writeInto(out, files)
-  const paths = files.map(({ path }) => shownPath(path))
+  const paths = files.map(({ path }) => fromHere(path))
   if (context.json) printJson(context, { version: 1, target: options.target, files: paths, cost: ir.cost })
   else context.err(`${paths.join('\n')}\n`)
   return checked
 }
-
-const shownPath = (path: string): string => relative(process.cwd(), path) || path
 
 /** What is baked in is a number; a network is none, and would be lost. */
 function refuseNetworks(policy: Policy, slots: string): void {

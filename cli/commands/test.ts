@@ -1,11 +1,11 @@
 /** `sil test FILE…`: the scenarios in the files. */
 
-import { relative } from 'node:path'
 import type { ScenarioIr } from '../../compiler/ir.ts'
 import { runScenario } from '../../runtime/player/scenario.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { eachFile, resultsOf, statusOf, Unread } from '../each-file.ts'
+import { fromHere } from '../io/here.ts'
 import { DONE, type ExitStatus, INPUT_ERROR } from '../outcome.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
 import { lineTable } from '../print/lines.ts'
@@ -80,7 +80,7 @@ const untried = ({ file, failure, told }: Unread) => ({
 
 function tell(context: Context, { path, scenarios }: FileResult): void {
   const { green, red, dim } = context.colors
-  const shown = printableLine(relative(process.cwd(), path) || path)
+  const shown = printableLine(fromHere(path))
   context.err(`${shown}${scenarios.length === 0 ? ': no scenarios' : ''}\n`)
   for (const { title, passed, expectations } of scenarios) {
     context.err(`  ${passed ? green('✓') : red('✗')} ${printableLine(title)}\n`)

@@ -9,6 +9,7 @@ import type { SourceHost } from '../../compiler/compile-api.ts'
 import type { Ear } from '../../lsp/host.ts'
 import { isInside, MAX_SOURCE_BYTES, workspaceHost } from '../../lsp/node-files.ts'
 import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
+import { workingFolder } from './here.ts'
 import { readText } from './text.ts'
 
 export interface OpenedFile {
@@ -36,8 +37,8 @@ export function openSource(file: string, ear?: Ear): OpenedFile {
     throw fileFailure(file, error, 'read')
   }
   const text = readText(absolute, MAX_SOURCE_BYTES, file)
-  const cwd = realpathSync(process.cwd())
-  const root = isInside(cwd, absolute) ? cwd : dirname(absolute)
+  const cwd = workingFolder()
+  const root = cwd !== null && isInside(cwd, absolute) ? cwd : dirname(absolute)
   const asked = new Set<string>()
   return {
     shown: file,

@@ -20,7 +20,7 @@ import { writeAll, writeInto } from '../../cli/io/write.ts'
 import { Failure } from '../../cli/outcome.ts'
 import { workspaceHost } from '../../lsp/node-files.ts'
 import { makeFolders } from '../../training/folders.ts'
-import { sil } from '../harness/sil.ts'
+import { run, sil, silBinary } from '../harness/sil.ts'
 import { PIECE } from './learning-folder.ts'
 
 let folder = ''
@@ -57,6 +57,45 @@ describe('the workspace', () => {
     const opened = openSource(join(folder, 'a.sil'))
     expect(opened.root).toBe(folder)
     expect(opened.path).toBe('a.sil')
+  })
+})
+
+describe.runIf(process.platform !== 'win32')('from a folder that was deleted', () => {
+  const from = (...args: readonly string[]) =>
+    run(
+      '/bin/sh',
+      [
+        '-c',
+        'mkdir gone && cd gone && rmdir ../gone && exec "$@"',
+        'sh',
+        process.execPath,
+        silBinary,
+        ...args,
+      ],
+      { cwd: folder },
+    )
+
+  it('whole paths lead where they lead', async () => {
+    const piece = join(folder, 'piece.sil')
+    writeFileSync(piece, PIECE)
+    for (const args of [
+      ['check', piece],
+      ['check', piece, '--json'],
+      ['test', piece],
+      ['fmt', '--check', piece],
+      ['compile', piece, '--out', join(folder, 'made')],
+      ['score', piece, '--bars', '1', '--out', join(folder, 'made.mid')],
+    ]) {
+      const { status, stderr } = await from(...args)
+      expect(status, stderr).toBe(0)
+    }
+    expect(existsSync(join(folder, 'made/piece.js'))).toBe(true)
+  })
+
+  it('others are refused in words', async () => {
+    const { status, stderr } = await from('new', 'band')
+    expect([status, stderr]).toEqual([3, expect.stringMatching(/^error: The folder in which sil was called/)])
+    expect((await from('check', 'piece.sil')).status).toBe(1)
   })
 })
 
