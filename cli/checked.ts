@@ -13,6 +13,7 @@ import { lexiconTimbres, type PieceTimbres } from './piece-timbres.ts'
 import { type CheckedFile, checkDocument, type Place } from './print/check-json.ts'
 import { printDiagnostics, summary } from './print/diagnostics.ts'
 import { lineTable } from './print/lines.ts'
+import { warn } from './print/warn.ts'
 
 export interface Checked {
   readonly opened: OpenedFile
@@ -61,7 +62,7 @@ async function checkedIn(timbres: PieceTimbres, file: string, notice: string | n
 /** Never a wrong sound without a word. */
 export function warnOfFallback(context: Context, all: readonly Checked[]): void {
   for (const notice of new Set(all.map((checked) => checked.notice)))
-    if (notice !== null) context.err(`${context.colors.yellow('warning:')} ${notice}\n`)
+    if (notice !== null) warn(context, notice)
 }
 
 /** Checks, prints what is wrong, and refuses a file with errors. */

@@ -7,6 +7,7 @@ import { learningCommands } from './learning-commands.ts'
 import { DONE, type ExitStatus, Failure, MACHINE_FAILED, WRONG_USAGE } from './outcome.ts'
 import { packageVersion } from './package-files.ts'
 import { printFailure } from './print/failure.ts'
+import { printable } from './print/printable.ts'
 import { timbreCommands } from './timbre-commands.ts'
 
 type Action = (context: Context) => ExitStatus | Promise<ExitStatus>
@@ -62,7 +63,7 @@ async function perform(context: Context, action: Action): Promise<ExitStatus> {
     const text = error instanceof Error ? error.message : String(error)
     const details = process.env.SIL_DEBUG && error instanceof Error ? (error.stack ?? text) : text
     const hint = 'Set SIL_DEBUG=1 for details, and please report it.'
-    context.err(`${context.colors.red('error:')} sil itself failed: ${details}\n  ${hint}\n`)
+    context.err(`${context.colors.red('error:')} sil itself failed: ${printable(details)}\n  ${hint}\n`)
     if (context.json) context.out(errorDocument(`sil itself failed: ${text}`, hint))
     return MACHINE_FAILED
   }
@@ -99,7 +100,7 @@ function program(
     .exitOverride()
     .showHelpAfterError('(sil --help and sil COMMAND --help say more)')
     .configureHelp({ sortSubcommands: false })
-    .configureOutput({ writeErr: (text) => void process.stderr.write(text) })
+    .configureOutput({ writeErr: (text) => void process.stderr.write(printable(text)) })
   const command = (usage: string, description: string, examples: readonly string[]): Command =>
     sil
       .command(usage)

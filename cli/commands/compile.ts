@@ -17,6 +17,8 @@ import { writeInto } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
 import { packageVersion } from '../package-files.ts'
 import { applySlots, loadPolicy, type Policy, standaloneRuntime, stemOf } from '../policy.ts'
+import { printFailure } from '../print/failure.ts'
+import { printableLine } from '../print/printable.ts'
 
 export interface CompileCommand {
   readonly out: string
@@ -85,7 +87,7 @@ async function compileOnce(context: Context, file: string, options: CompileComma
   writeInto(out, files)
   const paths = files.map(({ path }) => fromHere(path))
   if (context.json) printJson(context, { version: 1, target: options.target, files: paths, cost: ir.cost })
-  else context.err(`${paths.join('\n')}\n`)
+  else context.err(`${paths.map(printableLine).join('\n')}\n`)
   return checked
 }
 
@@ -145,7 +147,7 @@ async function watchAndCompile(context: Context, file: string, options: CompileC
       folders = new Set(read.map((path) => dirname(resolve(opened.root, path))))
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      if (error.message !== '') context.err(`${error.message}\n`)
+      printFailure(context, error)
     }
     for (const folder of folders) {
       if (watchers.has(folder)) continue

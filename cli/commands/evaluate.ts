@@ -17,6 +17,7 @@ import { inputsOfJudging, type Judging, type JudgingOptions, judging } from '../
 import { note } from '../ledger.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
+import { printableLine } from '../print/printable.ts'
 
 export interface EvaluateCommand extends JudgingOptions {
   readonly report: string | null
@@ -96,7 +97,7 @@ export async function runEvaluate(
     context.err(
       `${context.colors.dim(`  Intervals of 95 % by the ${replicates === null ? 'normal law' : 'bootstrap'}: for looking at. sil gate decides.`)}\n`,
     )
-    if (options.report !== null) context.err(`${options.report}\n`)
+    if (options.report !== null) context.err(`${printableLine(options.report)}\n`)
   }
   return DONE
 }

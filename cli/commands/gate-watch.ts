@@ -17,7 +17,7 @@ import { isLaw } from '../judging.ts'
 import { type Learned, learn, rejectedCounts, rewardOf, tellRows } from '../learning.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy, type Policy } from '../policy.ts'
-import { printable } from '../print/printable.ts'
+import { printable, printableLine } from '../print/printable.ts'
 import { alphaOf, guardsOf, refuseOtherDraws, trainedFor } from './gate.ts'
 
 export interface WatchCommand {
@@ -196,7 +196,7 @@ function tell(
   context.err(`${words[verdict]}  gain ${between(gain)}, by ${units} units, ${candidates} of the candidate\n`)
   for (const [metric, one] of Object.entries(guards))
     context.err(`  ${metric} ${between(one)}; its guard is ${one.floor}\n`)
-  for (const reason of reasons) context.err(`  ${reason}\n`)
+  for (const reason of reasons) context.err(`  ${printableLine(reason)}\n`)
   const { others, open } = told
   if (open > 0) context.err(dim(`  ${open} units are not known to the end yet.\n`))
   if (others > 0) context.err(yellow(`  ${others} units were drawn from neither law, and tell nothing.\n`))

@@ -23,6 +23,7 @@ import { rejectedCounts, rewardOf } from '../learning.ts'
 import { spend } from '../ledger.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
+import { printableLine } from '../print/printable.ts'
 import { privateKeyAt, signed } from '../signature.ts'
 import { evaluationOf } from './evaluate.ts'
 
@@ -292,7 +293,7 @@ function tell(
   )
   for (const [name, { estimate, lower, floor }] of Object.entries(guards))
     context.err(`  ${name} ${plus(estimate)}, at least ${lower.toFixed(4)}; its guard is ${floor}\n`)
-  for (const reason of reasons) context.err(`  ${reason}\n`)
+  for (const reason of reasons) context.err(`  ${printableLine(reason)}\n`)
   context.err(
     dim(`  A gain of ${power.at} would have been seen with probability ${power.probability.toFixed(2)}.\n`),
   )
@@ -304,5 +305,5 @@ function tell(
       ),
     )
   if (simulated) context.err(yellow('  These players are simulated: what they like was assumed.\n'))
-  if (report !== null) context.err(`${report}\n`)
+  if (report !== null) context.err(`${printableLine(report)}\n`)
 }

@@ -18,6 +18,7 @@ import { writeInto } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, WRONG_USAGE } from '../outcome.ts'
 import { type Performed, perform } from '../performance.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
+import { printableLine } from '../print/printable.ts'
 import { progressBar } from '../print/progress.ts'
 import { warn } from '../print/warn.ts'
 import { reportInput } from '../report-input.ts'
@@ -150,5 +151,5 @@ function tell(
     })
     return
   }
-  context.err(`${brief.join('\n')}\n\n${paths.join('\n')}\n`)
+  for (const line of [...brief, '', ...paths]) context.err(`${printableLine(line)}\n`)
 }

@@ -18,6 +18,7 @@ import { soundFiles } from '../io/sound-file.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
 import { perform } from '../performance.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
+import { printableLine } from '../print/printable.ts'
 import { progressBar } from '../print/progress.ts'
 import { warn } from '../print/warn.ts'
 import { readTake } from '../take.ts'
@@ -260,7 +261,7 @@ const orNull = (value: number): number | null => (Number.isFinite(value) ? value
 
 function tell(context: Context, { files, told }: Written): void {
   context.err(
-    `${told.seconds.toFixed(1)} s, ${told.events} events, ${heard(told)}\n${lowered(told)}${files.join('\n')}\n`,
+    `${told.seconds.toFixed(1)} s, ${told.events} events, ${heard(told)}\n${lowered(told)}${files.map(printableLine).join('\n')}\n`,
   )
 }
 

@@ -12,6 +12,7 @@ import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
 import { refuseUnwritable, writeAll } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
+import { printableLine } from '../print/printable.ts'
 
 export interface ScoreCommand {
   readonly bars: number | null
@@ -51,7 +52,9 @@ export async function runScore(context: Context, file: string, options: ScoreCom
   if (context.json)
     printJson(context, { version: 1, out, events: score.beats.length, seconds: last?.timestamp ?? 0 })
   else
-    context.err(`${out}: ${score.beats.length} events, the last at ${(last?.timestamp ?? 0).toFixed(1)} s\n`)
+    context.err(
+      `${printableLine(out)}: ${score.beats.length} events, the last at ${(last?.timestamp ?? 0).toFixed(1)} s\n`,
+    )
   return DONE
 }
 

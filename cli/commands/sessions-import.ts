@@ -74,7 +74,7 @@ function tell(context: Context, out: string, imported: Imported, checked: boolea
   }
   const { rows, added, replaced, duplicates, older, forgotten, rejected, sessions, days } = imported
   context.err(
-    `${out}: ${added} of ${rows} rows are new, ${sessions} sessions in all; ${days.length} days changed\n`,
+    `${printableLine(out)}: ${added} of ${rows} rows are new, ${sessions} sessions in all; ${days.length} days changed\n`,
   )
   const also: readonly (readonly [number, string])[] = [
     [replaced, 'went on from a checkpoint, and took its place'],
@@ -91,7 +91,9 @@ function tell(context: Context, out: string, imported: Imported, checked: boolea
       )
   tellRejected(context, rejected)
   if (Object.keys(rejected).length > 0)
-    context.err(`  ${context.colors.dim(`They are in ${out}/rejected, with their reasons.`)}\n`)
+    context.err(
+      `  ${context.colors.dim(`They are in ${printableLine(out)}/rejected, with their reasons.`)}\n`,
+    )
   if (!checked)
     context.err(`  ${context.colors.dim('Exploration was not checked: name the piece with --policy.')}\n`)
 }

@@ -11,6 +11,7 @@ import { type Context, printJson } from '../context.ts'
 import { endingInOrder } from '../interrupt.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
 import { applySlots, loadPolicy } from '../policy.ts'
+import { printableLine } from '../print/printable.ts'
 import { progressBar } from '../print/progress.ts'
 import { simulatedPool, workFailure } from '../workers.ts'
 
@@ -108,7 +109,7 @@ export async function runSimulate(
     })
   else {
     context.err(
-      `${out}: ${count} sessions of ${players} simulated players on ${manifest.partitions.length} days, ${(bytes / 1e6).toFixed(1)} MB\n`,
+      `${printableLine(out)}: ${count} sessions of ${players} simulated players on ${manifest.partitions.length} days, ${(bytes / 1e6).toFixed(1)} MB\n`,
     )
     context.err(
       `${context.colors.dim('  When they stop and whether they come back are assumptions; manifest.json names them.')}\n`,

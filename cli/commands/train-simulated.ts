@@ -25,7 +25,9 @@ import { filesOfRun } from '../offline-run.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
 import { packageVersion } from '../package-files.ts'
 import { loadPolicy, type Policy } from '../policy.ts'
+import { printableLine } from '../print/printable.ts'
 import { searchProgress } from '../print/search-progress.ts'
+import { warn } from '../print/warn.ts'
 import { runBeside, writeRunReport } from '../run-report.ts'
 import { simulatedPool, workFailure } from '../workers.ts'
 
@@ -91,7 +93,7 @@ export async function runTrainSimulated(
       `The reward \`${reward}\` is always ${config.reward.min}: there is nothing to learn for.`,
     )
   const folder = folderAt(path, config, options.resume)
-  for (const warning of folder.warnings) context.err(`${context.colors.yellow('warning:')} ${warning}\n`)
+  for (const warning of folder.warnings) warn(context, warning)
   const workers = options.workers ?? cpus().length
   const pool = simulatedPool({ policy, ir, opened, slots: null, workers })
   const progress = searchProgress(context, generations, folder.state?.generation ?? 0)
@@ -112,7 +114,7 @@ export async function runTrainSimulated(
     await pool.cancel()
   }
   if (found === null) {
-    context.err(`Stopped. The same command with --resume goes on where ${path} stands.\n`)
+    context.err(`Stopped. The same command with --resume goes on where ${printableLine(path)} stands.\n`)
     process.exit(stopped ?? undefined)
   }
   const { result, candidate } = found
@@ -184,7 +186,7 @@ function folderAt(path: string, config: RunConfig, resume: boolean): RunFolder {
 const problem = ({ message, hint }: RunProblem): Failure => new Failure(INPUT_ERROR, message, hint)
 
 function tell(context: Context, out: string, run: string, result: SearchResult): void {
-  const { dim, yellow } = context.colors
+  const { dim } = context.colors
   const { trained, written, gain, held_out: heldOut, parts, timing, slots } = result
   const moves = Object.entries(slots)
   const wide = Math.max(...moves.map(([name]) => name.length))
@@ -192,30 +194,28 @@ function tell(context: Context, out: string, run: string, result: SearchResult):
     context.err(`  ${name.padEnd(wide)}  ${shown(from).padStart(10)} → ${shown(to).padStart(10)}\n`)
   const [low, high] = gain.interval
   context.err(
-    `${out}: ${result.reward} ${trained.mean.toFixed(4)}, with the slots as written ${written.mean.toFixed(4)}: ` +
+    `${printableLine(out)}: ${result.reward} ${trained.mean.toFixed(4)}, with the slots as written ${written.mean.toFixed(4)}: ` +
       `${signed(gain.mean)} (95 %: ${signed(low)} to ${signed(high)}), ` +
       `on ${heldOut.people} simulated players that took no part in it\n`,
   )
   for (const { label, trained: after, written: before } of parts)
     if (after !== null && before !== null)
-      context.err(dim(`  ${label}: ${before.toFixed(4)} → ${after.toFixed(4)}\n`))
+      context.err(dim(`  ${printableLine(label)}: ${before.toFixed(4)} → ${after.toFixed(4)}\n`))
   if (timing.trained !== null && timing.written !== null)
     context.err(
       dim(
         `  spread of their own timing: ${percent(timing.written)} → ${percent(timing.trained)} of the beat\n`,
       ),
     )
-  if (low <= 0)
-    context.err(
-      `${yellow('warning:')} the interval is not above 0: this may be no better than what is written\n`,
-    )
+  if (low <= 0) warn(context, 'the interval is not above 0: this may be no better than what is written')
   if (heldOut.unmeasured > 0)
-    context.err(
-      `${yellow('warning:')} ${heldOut.unmeasured} of ${heldOut.sessions} sessions have no reward, and count as the least that it can be: give it an \`else\`\n`,
+    warn(
+      context,
+      `${heldOut.unmeasured} of ${heldOut.sessions} sessions have no reward, and count as the least that it can be: give it an \`else\``,
     )
   context.err(
     dim(
-      `  ${run} has the run. When simulated people stop and whether they come back are assumptions: config.json names them.\n`,
+      `  ${printableLine(run)} has the run. When simulated people stop and whether they come back are assumptions: config.json names them.\n`,
     ),
   )
 }

@@ -19,6 +19,7 @@ import { learn, rewardOf, tellRows } from '../learning.ts'
 import { filesOfRun, OFFLINE, refuseOtherRuns, type Step, writeOfflineRun } from '../offline-run.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
+import { printableLine } from '../print/printable.ts'
 import { runBeside } from '../run-report.ts'
 import { inputsOfStore } from '../store-inputs.ts'
 
@@ -131,13 +132,13 @@ export async function runTrain(context: Context, file: string, options: TrainCom
         `  ${name.padEnd(wide)}  ${String(from).padStart(8)} → ${String(to).padStart(8)}  ${sigmas}\n`,
       )
     context.err(
-      `${options.out}: ${reward} ${trained.logged.toFixed(4)} as logged, ${dr.value.toFixed(4)} ± ${(Z * dr.error).toFixed(4)} estimated on the units that it was learned from; ` +
+      `${printableLine(options.out)}: ${reward} ${trained.logged.toFixed(4)} as logged, ${dr.value.toFixed(4)} ± ${(Z * dr.error).toFixed(4)} estimated on the units that it was learned from; ` +
         `they are worth ${effective.toFixed(0)} of the candidate\n`,
     )
     context.err(
       `${context.colors.dim(`  The other ${learned.units.length - proposing.length} units have not been looked at: sil gate judges by them.`)}\n`,
     )
-    context.err(`${run}/report.html\n`)
+    context.err(`${printableLine(run)}/report.html\n`)
   }
   return DONE
 }

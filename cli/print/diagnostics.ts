@@ -3,7 +3,7 @@
 import type { Diagnostic, Severity } from '../../language/diagnostics.ts'
 import type { Context } from '../context.ts'
 import { type LineTable, lineTable } from './lines.ts'
-import { printable } from './printable.ts'
+import { printable, printableLine } from './printable.ts'
 
 export interface Printable {
   /** Path as the user should see it. */
@@ -77,7 +77,7 @@ function renderDiagnostic(
   const pad = ' '.repeat(width)
   const out = [
     `${paint(colors.bold(`${d.severity} ${d.code}`))} ${colors.bold(d.title)}`,
-    `${pad} ${colors.dim('┌')} ${printable(shown(d.file))}:${start.line + 1}:${start.character + 1}`,
+    `${pad} ${colors.dim('┌')} ${printableLine(shown(d.file))}:${start.line + 1}:${start.character + 1}`,
     ...excerpt(lines, start.line, start.character, start.line === end.line ? end.character : null, {
       width,
       bar,
@@ -89,7 +89,7 @@ function renderDiagnostic(
   for (const place of d.related) {
     const at = table(place.file).position(place.span.start)
     out.push(
-      `${pad} ${bar} ${colors.dim(`${shown(place.file)}:${at.line + 1}:${at.character + 1}`)} ${printable(place.message)}`,
+      `${pad} ${bar} ${colors.dim(`${printableLine(shown(place.file))}:${at.line + 1}:${at.character + 1}`)} ${printable(place.message)}`,
     )
   }
   if (d.hint !== '') out.push(`${pad} ${colors.dim('=')} ${printable(d.hint)}`)
