@@ -33,19 +33,29 @@ export async function glanceAt(file: string): Promise<Checked> {
 }
 
 /** A file as it is compiled, its timbres in the trained space. */
-export async function checkFile(file: string): Promise<Checked> {
+/** @param onOpened told of the file before it is checked */
+export async function checkFile(
+  file: string,
+  onOpened: (opened: OpenedFile) => void = () => {},
+): Promise<Checked> {
   const { trainedTimbres } = await import('./trained-timbres.ts')
   try {
-    return await checkedIn(trainedTimbres(), file, null)
+    return await checkedIn(trainedTimbres(), file, null, onOpened)
   } catch (error) {
     const problem = problemOf(error)
     if (problem === null) throw error
-    return await checkedIn(lexiconTimbres, file, fallback(problem))
+    return await checkedIn(lexiconTimbres, file, fallback(problem), onOpened)
   }
 }
 
-async function checkedIn(timbres: PieceTimbres, file: string, notice: string | null): Promise<Checked> {
+async function checkedIn(
+  timbres: PieceTimbres,
+  file: string,
+  notice: string | null,
+  onOpened: (opened: OpenedFile) => void = () => {},
+): Promise<Checked> {
   const opened = openSource(file, timbres.ear)
+  onOpened(opened)
   const result = await timbres.check({ path: opened.path, text: opened.text, host: opened.host })
   const byFile = new Map<string, Diagnostic[]>([[opened.path, []]])
   for (const d of result.diagnostics) {
@@ -69,8 +79,9 @@ export function warnOfFallback(context: Context, all: readonly Checked[]): void 
 export async function checkedOrFail(
   context: Context,
   file: string,
+  onOpened?: (opened: OpenedFile) => void,
 ): Promise<Checked & { readonly ir: NonNullable<CheckResult['ir']> }> {
-  const checked = await checkFile(file)
+  const checked = await checkFile(file, onOpened)
   const { ir, diagnostics } = checked.result
   warnOfFallback(context, [checked])
   if (ir === null) {
