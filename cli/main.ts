@@ -1,6 +1,7 @@
 /** Arguments to commands. Each command's code is loaded when it is called. */
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { type Common, commandOf, commonOptions } from './common-options.ts'
 import { type Context, createContext, printJson } from './context.ts'
 import { isFolderGone } from './io/here.ts'
 import { learningCommands } from './learning-commands.ts'
@@ -15,18 +16,23 @@ type Action = (context: Context) => ExitStatus | Promise<ExitStatus>
 /** Runs `sil` and gives its exit status. Prints every failure; throws none. */
 export async function main(argv: readonly string[]): Promise<number> {
   let status: number = DONE
-  const run = (options: Common, action: Action): Promise<void> =>
-    perform(
-      createContext({
-        json: options.json === true || options.format === 'json',
-        seed: options.seed ?? null,
-      }),
+  /** What stands before the command's name, and before a subcommand's, counts as what stands behind it. */
+  let given: Common = {}
+  const run = (options: Common, action: Action): Promise<void> => {
+    const { json, seed, format } = { ...options, ...given }
+    return perform(
+      createContext({ json: json === true || format === 'json', seed: seed ?? null }),
       action,
     ).then((result) => {
       status = result
     })
+  }
   try {
-    await program(argv[0], run).parseAsync([...argv], { from: 'user' })
+    await program(argv[0], run)
+      .hook('preAction', (_, called) => {
+        given = called.optsWithGlobals()
+      })
+      .parseAsync([...argv], { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     status = error.exitCode === 0 ? DONE : WRONG_USAGE
@@ -83,17 +89,11 @@ function failed(context: Context, failure: Failure): ExitStatus {
   return status
 }
 
-interface Common {
-  readonly json?: boolean
-  readonly seed?: number
-  readonly format?: string
-}
-
 function program(
   first: string | undefined,
   run: (options: Common, action: Action) => Promise<void>,
 ): Command {
-  const sil = new Command('sil')
+  const sil = commonOptions(new Command('sil'))
     .description('SIL: bands that listen.')
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
@@ -102,17 +102,7 @@ function program(
     .configureHelp({ sortSubcommands: false })
     .configureOutput({ writeErr: (text) => void process.stderr.write(printable(text)) })
   const command = (usage: string, description: string, examples: readonly string[]): Command =>
-    sil
-      .command(usage)
-      .description(description)
-      .option('--json', 'print one JSON document on stdout and nothing else')
-      .addOption(
-        new Option('--seed <n>', "what randomness starts from (default: the file's, else 0)").argParser(
-          wholeNumber,
-        ),
-      )
-      .addHelpText('after', `\nExamples:\n${examples.map((e) => `  $ ${e}`).join('\n')}\n`)
-      .exitOverride()
+    commandOf(sil, usage, description, examples)
 
   const commands: Readonly<Record<string, () => void>> = {
     new: () => {
@@ -373,13 +363,6 @@ function program(
   for (const name of called) commands[name]?.()
 
   return sil
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text)
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
-    throw new InvalidArgumentError('A whole number from 0 to 2^53 belongs here.')
-  return value
 }
 
 function port(text: string): number {

@@ -84,13 +84,48 @@ describe('sil', () => {
       ['explain', '104'],
       ['compile', 'click.sil', '--out', 'seeded'],
       ['new', 'seeded-band'],
+      ['timbre', 'near', 'kick'],
+      ['sessions', 'stats', 'nowhere'],
     ]) {
       const { status, stderr } = await run(...args, '--seed', '7')
       expect(status, stderr).not.toBe(2)
     }
-    for (const command of ['new', 'check', 'fmt', 'explain', 'compile', 'follow', 'studio'])
+    for (const command of ['new', 'check', 'fmt', 'explain', 'compile', 'follow', 'studio', 'lsp'])
       expect((await run(command, '--help')).stdout).toMatch(/--seed <n>/)
+    for (const [of, ...commands] of [
+      ['timbre', 'embed', 'render', 'near', 'describe'],
+      ['sessions', 'import', 'check', 'stats', 'reward', 'forget'],
+    ])
+      for (const command of commands)
+        expect((await run(of ?? '', command, '--help')).stdout, command).toMatch(/--seed <n>/)
     expect((await run('check', 'click.sil', '--seed', 'x')).status).toBe(2)
+  })
+
+  it('takes what is common before the name of the command, too', async () => {
+    write('maybe.sil', 'seed 1\ndrummer kit { hat |x?x?x?x? x?x?x?x? x?x?x?x? x?x?x?x?| }\n')
+    const texts = []
+    for (const args of [
+      ['--seed', '2', 'score'],
+      ['score', '--seed', '2'],
+      ['--seed=2', 'score'],
+      ['score'],
+    ]) {
+      const { status, stderr } = await run(...args, 'maybe.sil', '--bars', '4', '--out', 'maybe.json')
+      expect(status, stderr).toBe(0)
+      texts.push(readFileSync(join(folder, 'maybe.json'), 'utf8'))
+    }
+    expect(texts[1]).toBe(texts[0])
+    expect(texts[2]).toBe(texts[0])
+    expect(texts[3]).not.toBe(texts[0])
+    for (const args of [
+      ['--json', 'timbre', 'near', 'kick'],
+      ['timbre', '--json', 'near', 'kick'],
+      ['timbre', 'near', '--json', 'kick'],
+    ])
+      expect(JSON.parse((await run(...args)).stdout).prompt).toBe('kick')
+    expect(JSON.parse((await run('--json', 'check', 'maybe.sil')).stdout).files).toHaveLength(1)
+    expect((await run('--seed', '2')).status).toBe(2)
+    expect((await run('--help')).stdout).toMatch(/--json .*\n {2}--seed/)
   })
 
   it('prints one JSON document for wrong usage, however JSON was asked for', async () => {
