@@ -1,8 +1,11 @@
 /** Reading text from disk, with its limits. */
 
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { decodeUtf8 } from '../../lsp/node-files.ts'
 import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
+
+/** What pipes said: it comes once, and a command may have to look at it again. */
+const heard = new Map<string, string>()
 
 /**
  * Reads UTF-8 as it is, a byte order mark included; other bytes are refused.
@@ -10,8 +13,11 @@ import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
  * @param shown the path as messages should name it
  */
 export function readText(path: string, maxBytes: number, shown = path): string {
+  const known = heard.get(path)
+  if (known !== undefined) return known
   const text = decodeUtf8(readBytes(path, maxBytes, shown))
   if (text === null) throw new Failure(INPUT_ERROR, `${shown} is not UTF-8 text.`, 'Save it as UTF-8.')
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) heard.set(path, text)
   return text
 }
 
