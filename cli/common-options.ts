@@ -29,6 +29,15 @@ export const commandOf = (
     .addHelpText('after', `\nExamples:\n${examples.map((e) => `  $ ${e}`).join('\n')}\n`)
     .exitOverride()
 
+/** Nothing may be called nothing: an empty name is a variable that was not set. @throws CommanderError */
+export function refuseEmpty(command: Command): void {
+  for (const option of command.options) {
+    const value: unknown = command.getOptionValue(option.attributeName())
+    const all: readonly unknown[] = Array.isArray(value) ? value : [value]
+    if (all.includes('')) command.error(`error: option '${option.flags}' is empty; a name belongs there`)
+  }
+}
+
 function wholeNumber(text: string): number {
   const value = Number(text)
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))

@@ -1,7 +1,7 @@
 /** Arguments to commands. Each command's code is loaded when it is called. */
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { type Common, commandOf, commonOptions } from './common-options.ts'
+import { type Common, commandOf, commonOptions, refuseEmpty } from './common-options.ts'
 import { type Context, createContext, printJson } from './context.ts'
 import { isFolderGone } from './io/here.ts'
 import { learningCommands } from './learning-commands.ts'
@@ -31,6 +31,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program(argv[0], run)
       .hook('preAction', (_, called) => {
         given = called.optsWithGlobals()
+        refuseEmpty(called)
       })
       .parseAsync([...argv], { from: 'user' })
   } catch (error) {
@@ -372,9 +373,10 @@ function port(text: string): number {
   return value
 }
 
+/** How much is too much each command says. */
 function positiveNumber(text: string): number {
   const value = Number(text)
-  if (!(value > 0 && value < 1e9)) throw new InvalidArgumentError('A positive number belongs here.')
+  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError('A number above 0 belongs here.')
   return value
 }
 

@@ -40,7 +40,7 @@ export async function runFmt(
       if (!context.json) context.err(`${printableLine(file)} is not formatted.\n`)
       return { path: file, status: 'differs' }
     }
-    writeAll([{ path: opened.absolute, data: result.text }])
+    writeAll([{ path: file, data: result.text }])
     if (!context.json) context.err(`${printableLine(file)} formatted.\n`)
     return { path: file, status: 'formatted' }
   })

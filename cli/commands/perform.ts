@@ -14,7 +14,7 @@ import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
 import type { OnsetFile } from '../io/onsets.ts'
-import { writeInto } from '../io/write.ts'
+import { refuseFolder, writeInto } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, WRONG_USAGE } from '../outcome.ts'
 import { type Performed, perform } from '../performance.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
@@ -41,6 +41,8 @@ export async function runPerform(
   options: PerformCommand,
 ): Promise<ExitStatus> {
   const startedAt = readStart(options.startedAt)
+  // A recording of an hour is listened to for a while.
+  refuseFolder(options.out)
   const take = readTake(context, options.onsets)
   const { ir, opened } = await checkedOrFail(context, file)
   const at = (name: string): string => join(options.out, name)

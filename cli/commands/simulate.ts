@@ -27,6 +27,8 @@ export interface SimulateCommand {
   readonly out: string
 }
 
+/** Days are written with years of four digits, and whoever comes back does so within some of them. */
+const LATEST = '9000-01-01'
 /** People in a block of work. */
 const BLOCK = 16
 /** Blocks that are handed out before the oldest is written, for each worker: as many as it takes that nobody waits. */
@@ -40,6 +42,12 @@ export async function runSimulate(
   const { players, sessions, bars, from, explore, slots, across, workers, out } = options
   const start = /^\d{4}-\d\d-\d\d$/.test(from) ? `${from}T00:00:00.000Z` : ''
   if (!isInstant(start)) throw new Failure(WRONG_USAGE, `--from ${from} is no day.`, 'As in 2026-01-31.')
+  if (start >= LATEST)
+    throw new Failure(
+      WRONG_USAGE,
+      `--from ${from} is too late: the days after it would leave the calendar.`,
+      `Days up to the year ${LATEST.slice(0, 4)} will do.`,
+    )
   const { ir, opened } = await checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
   const played = applySlots(context, policy, slots)

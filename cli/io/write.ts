@@ -5,6 +5,9 @@ import {
   closeSync,
   constants,
   existsSync,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
   fsyncSync,
   lstatSync,
   openSync,
@@ -20,7 +23,7 @@ import {
 import { dirname, join, resolve } from 'node:path'
 import { isInside } from '../../lsp/node-files.ts'
 import { makeFolders } from '../../training/folders.ts'
-import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
+import { Failure, fileFailure, INPUT_ERROR, MACHINE_FAILED } from '../outcome.ts'
 
 /** While files are being written a Ctrl-C waits; otherwise it ends the process at once, even in a long computation. */
 const DEFERRED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -42,7 +45,7 @@ export function writeAll(files: readonly FileToWrite[]): void {
       const temporary = temporaryFor(target, written.length)
       written.push({ temporary, path, target })
       try {
-        const handle = openSync(temporary, 'w', modeOf(path))
+        const handle = openInstead(path, temporary)
         try {
           writeFileSync(handle, data)
           fsyncSync(handle)
@@ -138,19 +141,71 @@ export function temporaryFor(target: string, index: number): string {
   return join(dirname(target), `.sil-${process.pid}-${index}.tmp`)
 }
 
-/** That of the file that is there. */
-export function modeOf(path: string): number {
-  return (statOf(path)?.mode ?? 0o666) & 0o777
+/**
+ * A file that will take the place of another: who may do what with it, and whose it is, stays as it was.
+ *
+ * @throws what the file system throws
+ */
+export function openInstead(path: string, temporary: string): number {
+  const old = statOf(path)
+  const handle = openSync(temporary, 'w', old === null ? 0o666 : old.mode & 0o777)
+  if (old === null) return handle
+  try {
+    const { uid, gid } = fstatSync(handle)
+    if (uid !== old.uid || gid !== old.gid) fchownSync(handle, old.uid, old.gid)
+  } catch {
+    // Only root may give files away.
+  }
+  try {
+    // What the umask took, and a change of owner.
+    fchmodSync(handle, old.mode & 0o777)
+  } catch {
+    // A disk that knows no modes.
+  }
+  return handle
 }
 
-/** @throws Failure where a folder has the name, or a device or pipe, which a file would take the place of */
+/**
+ * Another file takes the place of one without asking whether that may be written: so it is asked here, of root as well.
+ *
+ * @throws Failure where a folder has the name, or a device or pipe, which a file would take the place of, and of a file that may not be written
+ */
 export function refuseOther(path: string): void {
   const stat = statOf(path)
-  if (stat === null || stat.isFile()) return
+  if (stat === null) return
+  if (stat.isFile()) {
+    if ((stat.mode & 0o222) !== 0 && mayWrite(path)) return
+    throw new Failure(MACHINE_FAILED, `I may not write ${path}: it is read-only.`)
+  }
   throw new Failure(
     INPUT_ERROR,
     stat.isDirectory() ? `${path} is a folder; a file belongs here.` : `${path} is no file on disk.`,
   )
+}
+
+function mayWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The same of a folder for results, which is made with those above it.
+ *
+ * @throws Failure where there can be none, or nothing may be put there
+ */
+export function refuseFolder(path: string): void {
+  try {
+    let at = resolve(path)
+    while (statSync(at, { throwIfNoEntry: false }) === undefined && dirname(at) !== at) at = dirname(at)
+    if (!statSync(at).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' })
+    accessSync(at, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw fileFailure(path, error, 'write')
+  }
 }
 
 /**

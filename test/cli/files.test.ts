@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -170,6 +171,29 @@ describe('writing', () => {
     expect(readFileSync(path, 'utf8')).toBe('new')
     expect(statSync(path).mode & 0o777).toBe(0o640)
     expect(readdirSync(folder)).toEqual(['a.txt'])
+  })
+
+  it.runIf(process.getuid !== undefined)('keeps mode and owner, whatever the umask takes', () => {
+    const path = join(folder, 'a.txt')
+    writeFileSync(path, 'old')
+    chmodSync(path, 0o666)
+    const root = process.getuid?.() === 0
+    if (root) chownSync(path, 12_345, 23_456)
+    writeAll([{ path, data: 'new' }])
+    const { mode, uid, gid } = statSync(path)
+    expect(mode & 0o777).toBe(0o666)
+    if (root) expect([uid, gid]).toEqual([12_345, 23_456])
+  })
+
+  it('takes no file for its own that may only be read, not even for root', async () => {
+    const path = join(folder, 'a.sil')
+    writeFileSync(path, 'tempo   100 bpm\n')
+    chmodSync(path, 0o444)
+    expect(() => writeAll([{ path, data: 'new' }])).toThrow(/I may not write .*a\.sil: it is read-only/)
+    const { status, stderr } = await sil(['fmt', 'a.sil'], { cwd: folder })
+    expect([status, stderr]).toEqual([3, 'error: I may not write a.sil: it is read-only.\n'])
+    expect(readFileSync(path, 'utf8')).toBe('tempo   100 bpm\n')
+    expect((await sil(['fmt', '--check', 'a.sil'], { cwd: folder })).status).toBe(1)
   })
 
   it('follows links, also to where no file is yet, and leaves them links', () => {
