@@ -24,7 +24,7 @@ export function readText(path: string, maxBytes: number, shown = path): string {
 /** Reads no more than the limit, even of a device or a pipe that never ends and tells no size. */
 export function readBytes(path: string, maxBytes: number, shown = path): Uint8Array {
   try {
-    const handle = openSync(path, 'r')
+    const { handle, close } = opened(path)
     try {
       let bytes = Buffer.allocUnsafe(Math.min(fstatSync(handle).size, maxBytes) + 1)
       let length = 0
@@ -38,10 +38,22 @@ export function readBytes(path: string, maxBytes: number, shown = path): Uint8Ar
         if (length === bytes.length) bytes = Buffer.concat([bytes, Buffer.allocUnsafe(length + 65_536)])
       }
     } finally {
-      closeSync(handle)
+      close()
     }
   } catch (error) {
     throw error instanceof Failure ? error : fileFailure(shown, error, 'read')
+  }
+}
+
+/** Standard input that is a socket, as Node gives its children, cannot be opened by its name: it is open already. */
+function opened(path: string): { readonly handle: number; readonly close: () => void } {
+  try {
+    const handle = openSync(path, 'r')
+    return { handle, close: () => closeSync(handle) }
+  } catch (error) {
+    const own = /^\/dev\/stdin$|^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(path)
+    if (own === null || !(error instanceof Error && 'code' in error && error.code === 'ENXIO')) throw error
+    return { handle: Number(own[1] ?? 0), close: () => {} }
   }
 }
 

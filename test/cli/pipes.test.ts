@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { run, silBinary } from '../harness/sil.ts'
+import { run, sil, silBinary } from '../harness/sil.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -51,6 +51,14 @@ describe.runIf(process.platform === 'linux' && existsSync('/bin/bash'))('a piece
     const { status, stderr } = await shell(command)
     expect(stderr).not.toMatch(/error/)
     expect(status).toBe(0)
+  })
+
+  it('may be a socket, as from a program that starts sil', async () => {
+    const input = readFileSync(join(folder, 'song.sil'), 'utf8')
+    for (const path of ['/dev/stdin', '/dev/fd/0']) {
+      const { status, stderr } = await sil(['check', path], { cwd: folder, input })
+      expect([status, stderr]).toEqual([0, 'No problems in 1 file.\n'])
+    }
   })
 
   it('has a name, and is not written over', async () => {
