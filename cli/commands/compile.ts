@@ -15,7 +15,7 @@ import { changed, stampsOf } from '../io/changes.ts'
 import { fromHere } from '../io/here.ts'
 import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
 import type { OpenedFile } from '../io/workspace.ts'
-import { writeInto } from '../io/write.ts'
+import { refuseFolder, writeInto } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
 import { packageVersion } from '../package-files.ts'
 import { applySlots, loadPolicy, type Policy, standaloneRuntime, stemOf } from '../policy.ts'
@@ -63,6 +63,7 @@ async function compileOnce(
   onOpened?: (opened: OpenedFile) => void,
 ): Promise<void> {
   const { ir, opened } = await checkedOrFail(context, file, onOpened)
+  refuseFolder(options.out)
   const out = resolve(options.out)
   const stem = join(out, stemOf(file))
   const names = [...ENDINGS, ...(options.onnx ? ['.onnx'] : [])]

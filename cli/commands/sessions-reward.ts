@@ -1,7 +1,7 @@
 /** `sil sessions reward FILE --store DIR --out F` */
 
 import { once } from 'node:events'
-import { createWriteStream, renameSync, rmSync } from 'node:fs'
+import { closeSync, createWriteStream, openSync, renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { isInstant, millisecondsOf } from '../../runtime/instant.ts'
@@ -70,6 +70,9 @@ export async function runSessionsReward(
   process.once('exit', remove)
   let rows: number
   try {
+    // The disk's own word on it, before long work; DuckDB makes the file itself.
+    closeSync(openSync(partial, 'w'))
+    remove()
     rows =
       engine === 'js'
         ? await inJs(context, piece, name, { store, out: partial, completeThrough })

@@ -24,6 +24,7 @@ import { dirname, join, resolve } from 'node:path'
 import { isInside } from '../../lsp/node-files.ts'
 import { makeFolders } from '../../training/folders.ts'
 import { Failure, fileFailure, INPUT_ERROR, MACHINE_FAILED } from '../outcome.ts'
+import { fromHere } from './here.ts'
 
 /** While files are being written a Ctrl-C waits; otherwise it ends the process at once, even in a long computation. */
 const DEFERRED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -198,10 +199,11 @@ function mayWrite(path: string): boolean {
  * @throws Failure where there can be none, or nothing may be put there
  */
 export function refuseFolder(path: string): void {
+  let at = resolve(path)
+  while (statOf(at) === null && dirname(at) !== at) at = dirname(at)
+  if (statOf(at)?.isDirectory() !== true)
+    throw new Failure(INPUT_ERROR, `${fromHere(at)} is a file; a folder belongs here.`)
   try {
-    let at = resolve(path)
-    while (statSync(at, { throwIfNoEntry: false }) === undefined && dirname(at) !== at) at = dirname(at)
-    if (!statSync(at).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' })
     accessSync(at, constants.W_OK | constants.X_OK)
   } catch (error) {
     throw fileFailure(path, error, 'write')

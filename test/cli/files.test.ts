@@ -147,6 +147,8 @@ describe('writing', () => {
       ['sessions', 'import', 'logs.jsonl', '--out', '/proc/foo'],
       ['train', 'piece.sil', '--simulate', '--run', '/proc/foo', '--out', 'x.slots.json'],
       ['score', 'piece.sil', '--bars', '1', '--out', '/proc/foo.mid'],
+      ['train', 'piece.sil', '--simulate', '--out', '/proc/foo.slots.json'],
+      ['sessions', 'reward', 'piece.sil', '--store', 'none', '--out', '/proc/foo.jsonl'],
     ]) {
       const { status, stderr } = await sil(args, { cwd: folder })
       expect(stderr, args.join(' ')).toMatch(
@@ -155,6 +157,19 @@ describe('writing', () => {
       expect(status).toBe(3)
     }
   })
+
+  it.each(['compile', 'perform'])(
+    'says which file stands where a folder should go: sil %s',
+    async (command) => {
+      writeFileSync(join(folder, 'piece.sil'), PIECE)
+      writeFileSync(join(folder, 'take.json'), '[2]')
+      const more = command === 'perform' ? ['--onsets', 'take.json'] : []
+      for (const out of ['piece.sil', 'piece.sil/below/it']) {
+        const { status, stderr } = await sil([command, 'piece.sil', ...more, '--out', out], { cwd: folder })
+        expect([status, stderr]).toEqual([1, 'error: piece.sil is a file; a folder belongs here.\n'])
+      }
+    },
+  )
 
   it('leaves a folder that was there, whatever happens', () => {
     expect(() => writeInto(folder, [{ path: join(folder, 'x'.repeat(300)), data: 'b' }])).toThrow(Failure)
