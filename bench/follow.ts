@@ -4,8 +4,9 @@
  */
 
 import { existsSync } from 'node:fs'
-import { asynchronies } from '../cli/follow-metrics.ts'
+import { asynchronies } from '../cli/follow/metrics.ts'
 import { readJsonLines } from '../cli/io/json-lines.ts'
+import { unitsInBeat } from '../runtime/beat-unit.ts'
 import { HEARD_FIRST, predictBeats } from '../runtime/follow/predict.ts'
 import { computeNextBeat } from '../runtime/follow/zones.ts'
 import type { ZoneSettings } from '../runtime/policy.ts'
@@ -40,7 +41,7 @@ export async function followBench(): Promise<BenchResult> {
   const by =
     (own: ZoneSettings): Follower =>
     (beats) =>
-      predictBeats(beats, own, tempo(policy.slots))
+      predictBeats(beats, own, tempo(policy.slots), unitsInBeat(policy.definition))
   const base = errors(recordings, lastInterval)
   const notes: string[] = []
   const row = (what: string, follower: Follower, bar: number | null): Row => {

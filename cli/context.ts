@@ -11,8 +11,10 @@ export interface Context {
   readonly json: boolean
   /** `--seed`, where given. */
   readonly seed: number | null
-  /** Colours for stderr (or stdout where a command prints there); no-ops away from a terminal. */
+  /** Colours for `err`; no-ops away from a terminal. */
   readonly colors: Colors
+  /** The same for `out`: a file that one of the two goes to has no use for them. */
+  readonly outColors: Colors
   /** Is stderr a terminal (progress bars)? */
   readonly terminal: boolean
 }
@@ -20,14 +22,17 @@ export interface Context {
 export function createContext(options: { json: boolean; seed: number | null }): Context {
   const terminal = process.stderr.isTTY === true
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env
-  const coloured =
-    (terminal && !NO_COLOR && TERM !== 'dumb') || (FORCE_COLOR !== undefined && FORCE_COLOR !== '0')
+  const colorsFor = ({ isTTY }: { readonly isTTY?: boolean }): Colors =>
+    createColors(
+      (isTTY === true && !NO_COLOR && TERM !== 'dumb') || (FORCE_COLOR !== undefined && FORCE_COLOR !== '0'),
+    )
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     json: options.json,
     seed: options.seed,
-    colors: createColors(coloured),
+    colors: colorsFor(process.stderr),
+    outColors: colorsFor(process.stdout),
     terminal,
   }
 }

@@ -1,6 +1,7 @@
 /** What a page of evaluation, gate or training needs, from what the command has read. */
 
 import { basename } from 'node:path'
+import { unitsInBeat } from '../runtime/beat-unit.ts'
 import type { Policy } from '../runtime/create-policy.ts'
 import type { Estimate } from '../training/estimate/estimators.ts'
 import type { Law } from '../training/estimate/gaussian.ts'
@@ -69,7 +70,7 @@ export function zonesOf({ definition }: Policy, slots: Float64Array): Zones {
   const zones = definition.zones[definition.player.zones]?.(slots)
   const { program } = definition.tempo(slots)
   const bpm = program.kind === 'steady' ? program.bpm : program.from
-  const beat = 60 / bpm
+  const beat = (60 / bpm) * unitsInBeat(definition)
   const ms = (t: { ms: number; beats: number } | undefined, usual: number): number =>
     t === undefined ? usual : t.ms + t.beats * beat * 1000
   return {

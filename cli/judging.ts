@@ -9,8 +9,10 @@ import type { Guard } from '../training/units/guards.ts'
 import { judges, type Unit } from '../training/units/units.ts'
 import { candidateAt, drawnFrom, needsIncumbent } from './candidate.ts'
 import type { Context } from './context.ts'
+import { type Input, namedBy } from './io/inputs.ts'
 import { type Learned, learn, rewardOf, tellRows } from './learning.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
+import { inputsOfStore } from './store-inputs.ts'
 
 export interface JudgingOptions {
   readonly sessions: string
@@ -41,6 +43,13 @@ export interface Judging {
   /** E[w²] of the candidate under what was logged: the units are worth so many times fewer. */
   readonly moment: number
 }
+
+/** What it reads besides the piece. */
+export const inputsOfJudging = ({ sessions, slots, against }: JudgingOptions): readonly Input[] => [
+  ...inputsOfStore(sessions),
+  ...namedBy('--slots', slots),
+  ...namedBy('--against', against ?? null),
+]
 
 export async function judging(
   context: Context,

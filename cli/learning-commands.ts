@@ -2,6 +2,7 @@
 
 import { type Command, InvalidArgumentError } from 'commander'
 import type { LearningAcross } from '../training/players/condition.ts'
+import type { Common } from './common-options.ts'
 import type { Context } from './context.ts'
 import { type ExitStatus, Failure, WRONG_USAGE } from './outcome.ts'
 import { sessionsCommands } from './sessions-commands.ts'
@@ -17,11 +18,6 @@ import {
 
 type Define = (usage: string, description: string, examples: readonly string[]) => Command
 type Run<O> = (options: O, action: (context: Context) => Promise<ExitStatus>) => Promise<void>
-
-interface Common {
-  readonly json?: boolean
-  readonly seed?: number
-}
 
 export function learningCommands(command: Define, run: Run<Common>): Readonly<Record<string, () => void>> {
   return {

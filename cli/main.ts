@@ -1,10 +1,13 @@
 /** Arguments to commands. Each command's code is loaded when it is called. */
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { type Context, createContext } from './context.ts'
+import { type Common, commandOf, commonOptions, refuseEmpty } from './common-options.ts'
+import { type Context, createContext, printJson } from './context.ts'
+import { isFolderGone } from './io/here.ts'
 import { learningCommands } from './learning-commands.ts'
 import { DONE, type ExitStatus, Failure, MACHINE_FAILED, WRONG_USAGE } from './outcome.ts'
 import { packageVersion } from './package-files.ts'
+import { printFailure } from './print/failure.ts'
 import { printable } from './print/printable.ts'
 import { timbreCommands } from './timbre-commands.ts'
 
@@ -13,18 +16,24 @@ type Action = (context: Context) => ExitStatus | Promise<ExitStatus>
 /** Runs `sil` and gives its exit status. Prints every failure; throws none. */
 export async function main(argv: readonly string[]): Promise<number> {
   let status: number = DONE
-  const run = (options: Common, action: Action): Promise<void> =>
-    perform(
-      createContext({
-        json: options.json === true || options.format === 'json',
-        seed: options.seed ?? null,
-      }),
+  /** What stands before the command's name, and before a subcommand's, counts as what stands behind it. */
+  let given: Common = {}
+  const run = (options: Common, action: Action): Promise<void> => {
+    const { json, seed, format } = { ...options, ...given }
+    return perform(
+      createContext({ json: json === true || format === 'json', seed: seed ?? null }),
       action,
     ).then((result) => {
       status = result
     })
+  }
   try {
-    await program(argv[0], run).parseAsync([...argv], { from: 'user' })
+    await program(argv[0], run)
+      .hook('preAction', (_, called) => {
+        given = called.optsWithGlobals()
+        refuseEmpty(called)
+      })
+      .parseAsync([...argv], { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     status = error.exitCode === 0 ? DONE : WRONG_USAGE
@@ -55,55 +64,46 @@ async function perform(context: Context, action: Action): Promise<ExitStatus> {
   try {
     return await action(context)
   } catch (error) {
-    if (error instanceof Failure) {
-      if (error.message !== '') {
-        context.err(
-          `${context.colors.red('error:')} ${printable(error.message)}${error.hint === '' ? '' : `\n  ${error.hint}`}\n`,
-        )
-        if (context.json) context.out(errorDocument(error.message, error.hint))
-      }
-      return error.status
-    }
+    if (error instanceof Failure) return failed(context, error)
+    if (isFolderGone(error)) return failed(context, FOLDER_GONE)
     // A fault of ours: say so in one line; the stack is for those who ask.
     const text = error instanceof Error ? error.message : String(error)
     const details = process.env.SIL_DEBUG && error instanceof Error ? (error.stack ?? text) : text
     const hint = 'Set SIL_DEBUG=1 for details, and please report it.'
-    context.err(`${context.colors.red('error:')} sil itself failed: ${details}\n  ${hint}\n`)
+    context.err(`${context.colors.red('error:')} sil itself failed: ${printable(details)}\n  ${hint}\n`)
     if (context.json) context.out(errorDocument(`sil itself failed: ${text}`, hint))
     return MACHINE_FAILED
   }
 }
 
-interface Common {
-  readonly json?: boolean
-  readonly seed?: number
-  readonly format?: string
+const FOLDER_GONE = new Failure(
+  MACHINE_FAILED,
+  'The folder in which sil was called is not there any more.',
+  'Go to one that is, or give whole paths.',
+)
+
+function failed(context: Context, failure: Failure): ExitStatus {
+  printFailure(context, failure)
+  const { document, message, hint, status } = failure
+  if (context.json && document !== null) printJson(context, document)
+  else if (context.json && message !== '') context.out(errorDocument(message, hint))
+  return status
 }
 
 function program(
   first: string | undefined,
   run: (options: Common, action: Action) => Promise<void>,
 ): Command {
-  const sil = new Command('sil')
+  const sil = commonOptions(new Command('sil'))
     .description('SIL: bands that listen.')
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .exitOverride()
     .showHelpAfterError('(sil --help and sil COMMAND --help say more)')
     .configureHelp({ sortSubcommands: false })
-    .configureOutput({ writeErr: (text) => void process.stderr.write(text) })
+    .configureOutput({ writeErr: (text) => void process.stderr.write(printable(text)) })
   const command = (usage: string, description: string, examples: readonly string[]): Command =>
-    sil
-      .command(usage)
-      .description(description)
-      .option('--json', 'print one JSON document on stdout and nothing else')
-      .addOption(
-        new Option('--seed <n>', "what randomness starts from (default: the file's, else 0)").argParser(
-          wholeNumber,
-        ),
-      )
-      .addHelpText('after', `\nExamples:\n${examples.map((e) => `  $ ${e}`).join('\n')}\n`)
-      .exitOverride()
+    commandOf(sil, usage, description, examples)
 
   const commands: Readonly<Record<string, () => void>> = {
     new: () => {
@@ -366,13 +366,6 @@ function program(
   return sil
 }
 
-function wholeNumber(text: string): number {
-  const value = Number(text)
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
-    throw new InvalidArgumentError('A whole number from 0 to 2^53 belongs here.')
-  return value
-}
-
 function port(text: string): number {
   const value = Number(text)
   if (!/^\d+$/.test(text) || value > 65_535)
@@ -380,9 +373,10 @@ function port(text: string): number {
   return value
 }
 
+/** How much is too much each command says. */
 function positiveNumber(text: string): number {
   const value = Number(text)
-  if (!(value > 0 && value < 1e9)) throw new InvalidArgumentError('A positive number belongs here.')
+  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError('A number above 0 belongs here.')
   return value
 }
 

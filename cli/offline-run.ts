@@ -48,6 +48,10 @@ export interface OfflineRun {
   readonly result: object
 }
 
+/** What is written into the folder of a run. */
+export const filesOfRun = (folder: string): readonly string[] =>
+  ['config.json', 'metrics.jsonl', 'result.json', 'report.html'].map((name) => join(folder, name))
+
 /** @throws Failure where the folder holds another kind of run, which is not written over */
 export function writeOfflineRun(policy: Policy, folder: string, run: OfflineRun): void {
   refuseOtherRuns(folder)
@@ -74,7 +78,8 @@ export function writeOfflineRun(policy: Policy, folder: string, run: OfflineRun)
   ])
 }
 
-function refuseOtherRuns(folder: string): void {
+/** @throws Failure where it holds another kind of run */
+export function refuseOtherRuns(folder: string): void {
   const path = join(folder, 'config.json')
   if (!existsSync(path)) return
   let method: unknown

@@ -1,5 +1,8 @@
 /** How a command ends. Exit statuses are part of the interface. */
 
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
+
 export const DONE = 0
 /** The input has errors, or a gate refused. */
 export const INPUT_ERROR = 1
@@ -14,12 +17,16 @@ export class Failure extends Error {
   readonly status: ExitStatus
   /** One sentence on how to mend it, or ''. */
   readonly hint: string
+  /** What `--json` prints of it where that is more than message and hint. */
+  readonly document: object | null
 
-  constructor(status: ExitStatus, message: string, hint = '') {
+  /** @param message '' where people have been told */
+  constructor(status: ExitStatus, message: string, hint = '', document: object | null = null) {
     super(message)
     this.name = 'Failure'
     this.status = status
     this.hint = hint
+    this.document = document
   }
 }
 
@@ -30,7 +37,13 @@ export function fileFailure(path: string, error: unknown, doing: 'read' | 'write
     case 'ENOENT':
       return doing === 'read'
         ? new Failure(INPUT_ERROR, `There is no file ${path}.`)
-        : new Failure(MACHINE_FAILED, `The folder of ${path} does not exist.`)
+        : new Failure(
+            MACHINE_FAILED,
+            // /proc is there, and takes no files.
+            existsSync(dirname(path))
+              ? `Nothing can be written at ${path}.`
+              : `The folder of ${path} does not exist.`,
+          )
     case 'EISDIR':
       return new Failure(INPUT_ERROR, `${path} is a folder; a file belongs here.`)
     case 'ENOTDIR':

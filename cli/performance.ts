@@ -1,11 +1,11 @@
 /** The band plays with recorded onsets: one pass through the `Performer`, everything it said kept. */
 
 import { MOST_EVENTS } from '../runtime/alone.ts'
+import { pieceUnit } from '../runtime/beat-unit.ts'
 import type { Performer, StartOptions } from '../runtime/performer.ts'
 import type { Beat } from '../runtime/score/beat.ts'
 import { Score } from '../runtime/score/score.ts'
 import type { SessionLog } from '../runtime/session/log.ts'
-import type { Context } from './context.ts'
 import type { Onset } from './io/onsets.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
 import type { Policy } from './policy.ts'
@@ -80,19 +80,14 @@ export function perform(
   return { session, events, timeline, beyond, score: scoreOf(policy, events, timeline) }
 }
 
-/** What the band reported, as a line. */
-export function warning({ colors }: Context, message: string): string {
-  return `${colors.yellow('warning:')} ${message}\n`
-}
-
 function barSeconds(policy: Policy, performer: Performer): number {
   const section = policy.definition.sections[0]
   return section === undefined ? 2 : (section.meter.quarters / section.tempoUnit) * (60 / performer.bpm)
 }
 
 function scoreOf(policy: Policy, events: readonly Beat[], timeline: Performed['timeline']): Score {
-  const { sections, members } = policy.definition
-  const meter = sections[0]?.meter
+  const { sections, form, members } = policy.definition
+  const meter = sections[form[0]?.section ?? 0]?.meter
   /** Before bar 1 the band's pickup sounds, and the clicks of the count, which are no music. */
   const plays = (member: string): boolean =>
     members.some(({ name, kind }) => name === member && kind !== 'metronome')
@@ -101,6 +96,7 @@ function scoreOf(policy: Policy, events: readonly Beat[], timeline: Performed['t
     name: policy.definition.title,
     bpm: played[0]?.bpm ?? 120,
     timeSignature: [meter?.upper ?? 4, meter?.lower ?? 4],
+    tempoUnit: pieceUnit(policy.definition),
     tempoMap: played.map(({ time, bpm }) => ({ time, bpm })),
     beats: events.filter(({ measure, member }) => measure >= 1 || plays(member)),
   })

@@ -14,6 +14,7 @@ import { readJsonText } from './io/text.ts'
 import type { OpenedFile } from './io/workspace.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
 import { packageFile } from './package-files.ts'
+import { warn } from './print/warn.ts'
 
 const MAX_SLOTS_BYTES = 16 * 1024 * 1024
 
@@ -52,8 +53,7 @@ export function applySlots(context: Context, policy: Policy, path: string | null
     throw new Failure(INPUT_ERROR, `${path} is not JSON.`)
   }
   const result = policy.loadSlots(json)
-  for (const warning of result.warnings)
-    context.err(`${context.colors.yellow('warning:')} ${path}: ${warning}\n`)
+  for (const warning of result.warnings) warn(context, `${path}: ${warning}`)
   if (!result.ok) {
     throw new Failure(
       INPUT_ERROR,

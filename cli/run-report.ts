@@ -16,6 +16,9 @@ interface Config {
   readonly assumptions: Readonly<Record<string, unknown>>
 }
 
+/** Where a run lies whose folder nobody named: `F.run` beside `F.slots.json`. */
+export const runBeside = (out: string): string => `${out.replace(/(\.slots)?\.json$/, '')}.run`
+
 /** @param folder of a run that `sil train --simulate` has written; its files are its own, and are not checked again */
 export function writeRunReport(policy: Policy, source: string, folder: string): string {
   const config: Config = JSON.parse(textOf(join(folder, 'config.json')))

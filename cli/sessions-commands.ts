@@ -1,14 +1,11 @@
 /** What `sil sessions` understands: import, check, stats, reward, forget. */
 
 import { type Command, Option } from 'commander'
+import { type Common, commandOf } from './common-options.ts'
 import type { Context } from './context.ts'
 import type { ExitStatus } from './outcome.ts'
 
 type Run<O> = (options: O, action: (context: Context) => Promise<ExitStatus>) => Promise<void>
-
-interface Common {
-  readonly json?: boolean
-}
 
 interface OfPiece extends Common {
   readonly policy?: string
@@ -20,12 +17,7 @@ export function sessionsCommands(sessions: Command, run: Run<Common>): void {
   sessions.parent?.enablePositionalOptions()
   sessions.enablePositionalOptions()
   const command = (usage: string, description: string, examples: readonly string[]): Command =>
-    sessions
-      .command(usage)
-      .description(description)
-      .option('--json', 'print one JSON document on stdout and nothing else')
-      .addHelpText('after', `\nExamples:\n${examples.map((e) => `  $ ${e}`).join('\n')}\n`)
-      .exitOverride()
+    commandOf(sessions, usage, description, examples)
   const ofPiece = (one: Command): Command =>
     one
       .option('--policy <file>', 'the piece that was played: exploration and slots are checked, too')

@@ -11,6 +11,7 @@ import { StoreBusy } from '../training/sessions/lock.ts'
 import { checkedOrFail } from './checked.ts'
 import type { Context } from './context.ts'
 import { readJsonText } from './io/text.ts'
+import type { OpenedFile } from './io/workspace.ts'
 import { Failure, fileFailure, INPUT_ERROR, MACHINE_FAILED, WRONG_USAGE } from './outcome.ts'
 import { loadPolicy, type Policy } from './policy.ts'
 
@@ -24,6 +25,7 @@ export interface OfPiece {
 export interface Piece {
   readonly policy: Policy
   readonly ir: PolicyIr
+  readonly opened: OpenedFile
 }
 
 const MAX_SLOTS_BYTES = 16 * 1024 * 1024
@@ -31,7 +33,7 @@ const MAX_SLOTS_BYTES = 16 * 1024 * 1024
 export async function pieceAt(context: Context, file: string | null): Promise<Piece | null> {
   if (file === null) return null
   const { ir, opened } = await checkedOrFail(context, file)
-  return { policy: await loadPolicy(ir, opened), ir }
+  return { policy: await loadPolicy(ir, opened), ir, opened }
 }
 
 /** @param unique whether a session that comes twice is set aside */

@@ -2,6 +2,7 @@
 
 import type { Context } from './context.ts'
 import { type OnsetFile, readOnsets } from './io/onsets.ts'
+import { printableLine } from './print/printable.ts'
 import { type Progress, progressBar } from './print/progress.ts'
 
 export function readTake(context: Context, path: string): OnsetFile {
@@ -11,13 +12,14 @@ export function readTake(context: Context, path: string): OnsetFile {
     bars[0]?.step()
   })
   bars[0]?.done()
-  if (take.truncated) context.err(`${path} was cut off; I heard what there is of it.\n`)
-  if (take.sorted) context.err(`${path} was not in order; its onsets have been sorted.\n`)
-  if (take.onsets.length === 0) context.err(`${path} holds no onsets: the band plays alone.\n`)
+  const shown = printableLine(path)
+  if (take.truncated) context.err(`${shown} was cut off; I heard what there is of it.\n`)
+  if (take.sorted) context.err(`${shown} was not in order; its onsets have been sorted.\n`)
+  if (take.onsets.length === 0) context.err(`${shown} holds no onsets: the band plays alone.\n`)
   const apart = usuallyApart(take)
   if (apart >= SLOWEST)
     context.err(
-      `${path}: its onsets lie ${Math.round(apart)} s apart. Times are in seconds; are these milliseconds?\n`,
+      `${shown}: its onsets lie ${Math.round(apart)} s apart. Times are in seconds; are these milliseconds?\n`,
     )
   return take
 }

@@ -2,15 +2,12 @@
 
 import { type Command, Option } from 'commander'
 import { CLASS_AXES, type ClassAxis } from '../runtime/timbre/axes.ts'
+import { type Common, commandOf } from './common-options.ts'
 import type { Context } from './context.ts'
 import type { ExitStatus } from './outcome.ts'
 
 type Define = (usage: string, description: string, examples: readonly string[]) => Command
 type Run<O> = (options: O, action: (context: Context) => Promise<ExitStatus>) => Promise<void>
-
-interface Common {
-  readonly json?: boolean
-}
 
 export function timbreCommands(define: Define, run: Run<Common>): Readonly<Record<string, () => void>> {
   return {
@@ -35,12 +32,7 @@ export function timbreCommands(define: Define, run: Run<Common>): Readonly<Recor
 
 function subcommands(timbre: Command, run: Run<Common>): void {
   const command = (usage: string, description: string, examples: readonly string[]): Command =>
-    timbre
-      .command(usage)
-      .description(description)
-      .option('--json', 'print one JSON document on stdout and nothing else')
-      .addHelpText('after', `\nExamples:\n${examples.map((e) => `  $ ${e}`).join('\n')}\n`)
-      .exitOverride()
+    commandOf(timbre, usage, description, examples)
 
   command('embed <prompt...>', 'give the vector and the attributes of prompts, and the words nobody knows', [
     'sil timbre embed "warm woody click"',

@@ -10,7 +10,7 @@ import { UNKNOWN_WORDS } from '../runtime/timbre/space.ts'
 import type { TimbreSpaceId } from '../runtime/timbre/spaces.ts'
 import type { Context } from './context.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
-import { printable } from './print/printable.ts'
+import { warn } from './print/warn.ts'
 import { trainedElse, trainedModel, wordsNear } from './trained-model.ts'
 
 /** What the trained model answers, else the lexicon, and whose space it is. @param ask prints nothing before the model has answered all of it */
@@ -48,17 +48,17 @@ export async function warnUnknown(
   unknown: readonly string[],
   space: TimbreSpaceId,
 ): Promise<void> {
-  const warn = (text: string): void => context.err(`${context.colors.yellow('warning:')} ${text}\n`)
-  const words = unknown.map((word) => `"${printable(word)}"`).join(', ')
+  const words = unknown.map((word) => `"${word}"`).join(', ')
   const asked = prompt.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
-  if (asked === 0) warn(`"${printable(prompt)}" has no word in it: it has no character of its own.`)
+  if (asked === 0) warn(context, `"${prompt}" has no word in it: it has no character of its own.`)
   else if (unknown.length === 0) return
   else if (space === TIMBRE_SPACE && asked <= unknown.length)
-    warn(`I know no word of "${printable(prompt)}": it has no character of its own.`)
+    warn(context, `I know no word of "${prompt}": it has no character of its own.`)
   else {
     const decides = UNKNOWN_WORDS[space === TIMBRE_SPACE ? 'left out' : 'read']
     const near = await nearUnknown(prompt, unknown.slice(0, ANSWERED), space)
     warn(
+      context,
       [`I do not know how ${words} ${unknown.length === 1 ? 'sounds' : 'sound'}; ${decides}.`, ...near].join(
         ' ',
       ),
@@ -84,7 +84,7 @@ async function nearUnknown(
     if (meant !== undefined) said.push(`Did you mean "${meant}"?`)
     const near = space === TIMBRE_SPACE ? [] : await wordsNear(word)
     const others = near.filter((one) => one !== meant).map((one) => `"${one}"`)
-    if (others.length > 0) said.push(`Known words near "${printable(word)}": ${others.join(', ')}.`)
+    if (others.length > 0) said.push(`Known words near "${word}": ${others.join(', ')}.`)
   }
   return said
 }

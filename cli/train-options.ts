@@ -148,10 +148,13 @@ function names(text: string): readonly string[] {
   return all
 }
 
+/** More of anything is a slip of the finger. */
+const MOST = 100_000_000
+
 export function count(text: string): number {
   const value = Number(text)
-  if (!/^\d+$/.test(text) || value < 1 || value > 100_000_000)
-    throw new InvalidArgumentError('A whole number from 1 on belongs here.')
+  if (!/^\d+$/.test(text) || value < 1 || value > MOST)
+    throw new InvalidArgumentError(`A whole number from 1 to ${MOST} belongs here.`)
   return value
 }
 

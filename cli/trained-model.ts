@@ -6,6 +6,7 @@ import { type OpenedModel, openTimbreModel } from '../models/timbre/node.ts'
 import type { Context } from './context.ts'
 import { fallback, NoModel, problemOf } from './no-model.ts'
 import { packageRoot } from './package-files.ts'
+import { warn } from './print/warn.ts'
 
 let opened: Extract<OpenedModel, { ok: true }> | null = null
 
@@ -44,7 +45,7 @@ export async function trainedElse<T>(
   } catch (error) {
     const problem = problemOf(error)
     if (problem === null) throw error
-    context.err(`${context.colors.yellow('warning:')} ${fallback(problem)}\n`)
+    warn(context, fallback(problem))
     return await lexicon()
   }
 }

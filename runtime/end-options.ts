@@ -31,7 +31,7 @@ export function soundEnd(
       if (fits(value)) sound.push([name, value])
       else refuse(`${name} cannot be ${inWords(value)}`)
     } catch (error) {
-      refuse(`${name} cannot be read: ${messageOf(error)}`)
+      report({ code: 'bad-option', message: `the options of end cannot be read: ${messageOf(error)}` })
     }
   }
   return { reason: usual, ...Object.fromEntries(sound) }

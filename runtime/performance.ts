@@ -7,6 +7,7 @@ import { clickVoice } from './band/click.ts'
 import type { PlayerLoudness } from './band/loudness.ts'
 import { NotePool } from './band/note.ts'
 import { type BandRun, buildBand } from './band/parts.ts'
+import { pieceUnit } from './beat-unit.ts'
 import type { Features } from './features.ts'
 import { FormCursor } from './form.ts'
 import { Lane } from './lane.ts'
@@ -176,16 +177,6 @@ function withTempo(settings: TempoSettings, bpm: Bpm | null, { changingTempo }: 
     program:
       program.kind === 'steady' ? { kind: 'steady', bpm } : (changingTempo?.at(program, bpm) ?? program),
   }
-}
-
-/**
- * What the piece's bpm counts: the unit of the first section in the form that keeps the piece's tempo. Sections in
- * another metre keep it too, so that the 8th keeps its length.
- */
-function pieceUnit(definition: PolicyDefinition): number {
-  const { sections, form } = definition
-  const inForm = form.map((step) => sections[step.section]).filter((section) => section !== undefined)
-  return (inForm.find(({ tempo }) => tempo === null) ?? sections[0])?.tempoUnit ?? 1
 }
 
 /** Where the player hears the beat: at the reference member's feel. */

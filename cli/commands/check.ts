@@ -1,10 +1,12 @@
 /** `sil check FILE…` */
 
-import { type Checked, checkJson, glanceAt, reportChecked } from '../checked.ts'
+import { type Checked, checkJson, createReport, filesOf, glanceAt } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
+import { eachFile, resultsOf, statusOf, Unread } from '../each-file.ts'
 import { DONE, type ExitStatus, INPUT_ERROR } from '../outcome.ts'
 import { packageVersion } from '../package-files.ts'
-import { sarifDocument } from '../print/check-json.ts'
+import { printableLine } from '../print/printable.ts'
+import { sarifDocument } from '../print/sarif.ts'
 
 export interface CheckOptions {
   readonly format: 'human' | 'json' | 'sarif'
@@ -16,26 +18,42 @@ export async function runCheck(
   files: readonly string[],
   options: CheckOptions,
 ): Promise<ExitStatus> {
-  const all: Checked[] = []
-  for (const file of files) all.push(await glanceAt(file))
-  const failed = all.some(({ result }) => result.ir === null)
-  if (options.format === 'sarif') {
-    const unique = new Map(all.flatMap((c) => c.files).map((file) => [file.shown, file]))
-    context.out(`${JSON.stringify(sarifDocument([...unique.values()], packageVersion()), null, 2)}\n`)
-  } else if (context.json || options.format === 'json') {
-    const document = checkJson(all)
-    const costs = new Map(all.map((c) => [c.opened.shown, c.result.ir?.cost ?? null]))
-    printJson(
-      context,
-      options.cost
-        ? { ...document, files: document.files.map((f) => ({ ...f, cost: costs.get(f.path) ?? null })) }
-        : document,
-    )
-  } else {
-    reportChecked(context, all)
+  const human = options.format === 'human' && !context.json
+  const report = createReport(context)
+  const looked = await eachFile(context, files, async (file) => {
+    const checked = await glanceAt(file)
+    if (human) report.add(checked)
+    return checked
+  })
+  const all = resultsOf(looked)
+  const unread = looked.filter((one) => one instanceof Unread)
+  if (options.format === 'sarif') printJson(context, sarifDocument(filesOf(all), unread, packageVersion()))
+  else if (human) {
+    report.finish(unread.length)
     if (options.cost) printCosts(context, all)
+  } else printJson(context, documentOf(looked, options.cost))
+  const broken = all.some(({ result }) => result.ir === null)
+  return statusOf(looked) || (broken ? INPUT_ERROR : DONE)
+}
+
+/** In the order of the command line; behind a file those of its imports that have diagnostics. */
+function documentOf(looked: readonly (Checked | Unread)[], cost: boolean) {
+  const all = resultsOf(looked)
+  const { version, files } = checkJson(all)
+  const costs = new Map(all.map((c) => [c.opened.shown, c.result.ir?.cost ?? null]))
+  const told = files.map((file) => (cost ? { ...file, cost: costs.get(file.path) ?? null } : file))
+  const inOrder: object[] = []
+  const rest = new Map(told.map((file) => [file.path, file]))
+  for (const one of looked) {
+    if (one instanceof Unread) inOrder.push({ path: one.file, diagnostics: [], ...one.told })
+    else
+      for (const { shown } of one.files) {
+        const file = rest.get(shown)
+        if (file !== undefined) inOrder.push(file)
+        rest.delete(shown)
+      }
   }
-  return failed ? INPUT_ERROR : DONE
+  return { version, files: inOrder }
 }
 
 function printCosts(context: Context, all: readonly Checked[]): void {
@@ -43,7 +61,7 @@ function printCosts(context: Context, all: readonly Checked[]): void {
     const cost = result.ir?.cost
     if (cost === undefined) continue
     context.out(
-      `${opened.shown}: at most ${cost.eventsPerBar} events a bar, ${cost.voices} voices at once, ${cost.slots} slots\n`,
+      `${printableLine(opened.shown)}: at most ${cost.eventsPerBar} events a bar, ${cost.voices} voices at once, ${cost.slots} slots\n`,
     )
   }
 }

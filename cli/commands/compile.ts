@@ -1,20 +1,26 @@
 /** `sil compile FILE --out DIR` */
 
 import { createHash } from 'node:crypto'
-import { watch } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import type { Artefacts } from '../../compiler/compile-api.ts'
 import { emit } from '../../compiler/emit/emit.ts'
 import { onnxOfSlots } from '../../models/onnx/slots.ts'
 import { writeOnnx } from '../../models/onnx/write.ts'
 import { RUNTIME_VERSION } from '../../runtime/version.ts'
 import { candidateAt } from '../candidate.ts'
-import { type Checked, checkedOrFail } from '../checked.ts'
+import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
-import { writeInto } from '../io/write.ts'
-import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
+import { onInterrupt } from '../interrupt.ts'
+import { changed, stampsOf } from '../io/changes.ts'
+import { fromHere } from '../io/here.ts'
+import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
+import type { OpenedFile } from '../io/workspace.ts'
+import { refuseFolder, writeInto } from '../io/write.ts'
+import { DONE, type ExitStatus, Failure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
 import { packageVersion } from '../package-files.ts'
 import { applySlots, loadPolicy, type Policy, standaloneRuntime, stemOf } from '../policy.ts'
+import { printFailure } from '../print/failure.ts'
+import { printableLine } from '../print/printable.ts'
 
 export interface CompileCommand {
   readonly out: string
@@ -49,10 +55,22 @@ export async function runCompile(
   return DONE
 }
 
-async function compileOnce(context: Context, file: string, options: CompileCommand): Promise<Checked> {
-  const checked = await checkedOrFail(context, file)
-  const { ir, opened } = checked
+/** @param onOpened told of the file before anything can be wrong with it */
+async function compileOnce(
+  context: Context,
+  file: string,
+  options: CompileCommand,
+  onOpened?: (opened: OpenedFile) => void,
+): Promise<void> {
+  const { ir, opened } = await checkedOrFail(context, file, onOpened)
+  refuseFolder(options.out)
   const out = resolve(options.out)
+  const stem = join(out, stemOf(file))
+  const names = [...ENDINGS, ...(options.onnx ? ['.onnx'] : [])]
+  refuseInputs(
+    names.map((ending) => fromHere(`${stem}${ending}`)),
+    [...inputsOfPiece(opened), ...namedBy('--slots', options.slots)],
+  )
   let bake: Float64Array | null = null
   if (options.bake) {
     const policy = await loadPolicy(ir, opened)
@@ -71,14 +89,13 @@ async function compileOnce(context: Context, file: string, options: CompileComma
     sourceText: opened.text,
   })
   const files = [
-    ...outputs(artefacts, join(out, stemOf(file))),
-    ...(onnx === null ? [] : [{ path: `${join(out, stemOf(file))}.onnx`, data: onnx }]),
+    ...outputs(artefacts, stem),
+    ...(onnx === null ? [] : [{ path: `${stem}.onnx`, data: onnx }]),
   ]
   writeInto(out, files)
-  const paths = files.map(({ path }) => relative(process.cwd(), path) || path)
+  const paths = files.map(({ path }) => fromHere(path))
   if (context.json) printJson(context, { version: 1, target: options.target, files: paths, cost: ir.cost })
-  else context.err(`${paths.join('\n')}\n`)
-  return checked
+  else context.err(`${paths.map(printableLine).join('\n')}\n`)
 }
 
 /** What is baked in is a number; a network is none, and would be lost. */
@@ -105,72 +122,40 @@ function onnxOf(policy: Policy, slots: string): Uint8Array<ArrayBuffer> {
   return writeOnnx(onnxOfSlots({ ...reading, definition, slotsFile, version: packageVersion() }))
 }
 
-function outputs(artefacts: Artefacts, stem: string) {
-  return [
-    { path: `${stem}.js`, data: artefacts.js },
-    { path: `${stem}.js.map`, data: artefacts.map },
-    { path: `${stem}.d.ts`, data: artefacts.dts },
-    { path: `${stem}.policy.json`, data: artefacts.manifest },
-  ]
+/** Of what every compilation writes. */
+const ENDINGS = ['.js', '.js.map', '.d.ts', '.policy.json'] as const
+
+function outputs({ js, map, dts, manifest }: Artefacts, stem: string) {
+  const data = { '.js': js, '.js.map': map, '.d.ts': dts, '.policy.json': manifest } as const
+  return ENDINGS.map((ending) => ({ path: `${stem}${ending}`, data: data[ending] }))
 }
 
-/** Compiles whenever the file or something it imports changes, until Ctrl-C. A broken edit leaves the last result. */
+/** Compiles whenever the file or something that it reads changes, until Ctrl-C. A broken edit leaves the last result. */
 async function watchAndCompile(context: Context, file: string, options: CompileCommand): Promise<void> {
-  const watchers = new Map<string, ReturnType<typeof watch>>()
-  let timer: ReturnType<typeof setTimeout> | null = null
-  const again = (): void => {
-    if (timer !== null) clearTimeout(timer)
-    // Editors write a file in several steps; they count as one change.
-    timer = setTimeout(() => {
-      // One after the other: two rounds at once would write the same files.
-      running = running.then(round).catch((error: unknown) => stop(error))
-    }, 30)
-  }
-  const round = async (): Promise<void> => {
-    let folders = new Set<string>([dirname(resolve(file))])
-    try {
-      const { opened, result } = await compileOnce(context, file, options)
-      const beside = dirname(opened.path)
-      const heard = (result.ir?.timbres ?? []).flatMap((t) =>
-        t.kind === 'sample' ? [join(beside, t.path)] : [],
-      )
-      const read = [...result.sources.keys(), opened.path, ...heard]
-      folders = new Set(read.map((path) => dirname(resolve(opened.root, path))))
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error
-      if (error.message !== '') context.err(`${error.message}\n`)
-    }
-    for (const folder of folders) {
-      if (watchers.has(folder)) continue
-      watchers.set(folder, watchFolder(folder, again, stop))
-    }
-    context.err(context.colors.dim('watching; Ctrl-C ends\n'))
-  }
-  let running = Promise.resolve()
-  let stop: (error: unknown) => void = () => {}
+  const stop = new AbortController()
+  const off = onInterrupt(() => stop.abort())
+  // By its name, which may be a link that is made to lead elsewhere.
+  const own = [resolve(file), ...(options.slots === null ? [] : [resolve(options.slots)])]
+  let read: Iterable<string> = own
   try {
-    await round()
-    await new Promise<void>((done, fail) => {
-      stop = fail
-      process.once('SIGINT', () => done())
-      process.once('SIGTERM', () => done())
-    })
+    for (;;) {
+      // What changes while it is compiled has changed.
+      const before = stampsOf(read)
+      const asked: ReadonlySet<string>[] = []
+      try {
+        await compileOnce(context, file, options, (opened) => void asked.push(opened.asked))
+      } catch (error) {
+        // Where other arguments are needed no other file would help.
+        if (!(error instanceof Failure) || error.status === WRONG_USAGE) throw error
+        printFailure(context, error)
+      }
+      // A file that cannot be read just now imports what it did before.
+      if (asked.length > 0) read = [...own, ...asked.flatMap((paths) => [...paths])]
+      context.err(context.colors.dim('watching; Ctrl-C ends\n'))
+      const since = new Map([...stampsOf(read)].map(([path, stamp]) => [path, before.get(path) ?? stamp]))
+      if (!(await changed(since, stop.signal))) return
+    }
   } finally {
-    if (timer !== null) clearTimeout(timer)
-    for (const watcher of watchers.values()) watcher.close()
-  }
-}
-
-function watchFolder(
-  folder: string,
-  changed: () => void,
-  failed: (error: unknown) => void,
-): ReturnType<typeof watch> {
-  try {
-    return watch(folder, (_event, name) => {
-      if (name === null || /\.(?:sil|slots\.json|wav)$/i.test(name)) changed()
-    }).on('error', (error) => failed(fileFailure(folder, error, 'read')))
-  } catch (error) {
-    throw fileFailure(folder, error, 'read')
+    off()
   }
 }

@@ -10,12 +10,14 @@ import { sketchOf } from '../../training/gate/ledger.ts'
 import { judgedPage } from '../../training/report/judged-page.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
-import { writeAll } from '../io/write.ts'
+import { inputsOfPiece, refuseInputs } from '../io/inputs.ts'
+import { refuseUnwritable, writeAll } from '../io/write.ts'
 import { intervalOf, judgedOf, shownName } from '../judged-report.ts'
-import { type Judging, type JudgingOptions, judging } from '../judging.ts'
+import { inputsOfJudging, type Judging, type JudgingOptions, judging } from '../judging.ts'
 import { note } from '../ledger.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
+import { printableLine } from '../print/printable.ts'
 
 export interface EvaluateCommand extends JudgingOptions {
   readonly report: string | null
@@ -31,6 +33,10 @@ export async function runEvaluate(
   options: EvaluateCommand,
 ): Promise<ExitStatus> {
   const { ir, opened } = await checkedOrFail(context, file)
+  if (options.report !== null) {
+    refuseInputs([options.report], [...inputsOfPiece(opened), ...inputsOfJudging(options)])
+    refuseUnwritable(options.report)
+  }
   const policy = await loadPolicy(ir, opened)
   const judged = await judging(context, policy, options)
   const { reward, learned, units, moment } = judged
@@ -91,7 +97,7 @@ export async function runEvaluate(
     context.err(
       `${context.colors.dim(`  Intervals of 95 % by the ${replicates === null ? 'normal law' : 'bootstrap'}: for looking at. sil gate decides.`)}\n`,
     )
-    if (options.report !== null) context.err(`${options.report}\n`)
+    if (options.report !== null) context.err(`${printableLine(options.report)}\n`)
   }
   return DONE
 }

@@ -33,7 +33,7 @@ export function runExplain(context: Context, code: string): ExitStatus {
 
 /** Markdown for a terminal: headings bold, code indented, fences gone. */
 function paint(context: Context, page: string): string {
-  const { colors } = context
+  const { outColors: colors } = context
   let code = false
   return page
     .split('\n')

@@ -62,7 +62,7 @@ export async function runVerify(context: Context, options: VerifyCommand): Promi
     })
   else if (ok)
     context.err(
-      `${context.colors.green('genuine')}: ${said.simulated === true ? 'by simulated players, ' : ''}it may play${slots === null ? '' : `, and is about ${slots}`}\n`,
+      `${context.colors.green('genuine')}: ${said.simulated === true ? 'by simulated players, ' : ''}it may play${slots === null ? '' : `, and is about ${printableLine(slots)}`}\n`,
     )
   else context.err(`${context.colors.red('not to be deployed')}: ${printableLine(problems.join('; '))}\n`)
   return ok ? DONE : INPUT_ERROR

@@ -12,11 +12,12 @@ import { knownAt } from '../../training/units/units.ts'
 import { candidateAt } from '../candidate.ts'
 import { checkedOrFail } from '../checked.ts'
 import type { Context } from '../context.ts'
+import { endingInOrder } from '../interrupt.ts'
 import { isLaw } from '../judging.ts'
 import { type Learned, learn, rejectedCounts, rewardOf, tellRows } from '../learning.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy, type Policy } from '../policy.ts'
-import { printable } from '../print/printable.ts'
+import { printable, printableLine } from '../print/printable.ts'
 import { alphaOf, guardsOf, refuseOtherDraws, trainedFor } from './gate.ts'
 
 export interface WatchCommand {
@@ -34,8 +35,6 @@ export interface WatchCommand {
 
 /** So many standard deviations off, a share is not what it was said to be. */
 const TOO_FAR = 4.5
-/** As a shell has it: 128 and the signal. */
-const INTERRUPTED = 130
 
 interface Watched {
   readonly policy: Policy
@@ -79,8 +78,7 @@ export async function runWatch(context: Context, file: string, options: WatchCom
       'Say with --against what ran before.',
     )
   let seen = ''
-  const stop = (): void => process.exit(INTERRUPTED)
-  process.once('SIGINT', stop)
+  const inOrder = endingInOrder()
   try {
     for (;;) {
       const look = await lookOnce(context, watched, options)
@@ -96,7 +94,7 @@ export async function runWatch(context: Context, file: string, options: WatchCom
       await new Promise((resolve) => setTimeout(resolve, 1000 * options.every))
     }
   } finally {
-    process.off('SIGINT', stop)
+    inOrder()
   }
 }
 
@@ -198,7 +196,7 @@ function tell(
   context.err(`${words[verdict]}  gain ${between(gain)}, by ${units} units, ${candidates} of the candidate\n`)
   for (const [metric, one] of Object.entries(guards))
     context.err(`  ${metric} ${between(one)}; its guard is ${one.floor}\n`)
-  for (const reason of reasons) context.err(`  ${reason}\n`)
+  for (const reason of reasons) context.err(`  ${printableLine(reason)}\n`)
   const { others, open } = told
   if (open > 0) context.err(dim(`  ${open} units are not known to the end yet.\n`))
   if (others > 0) context.err(yellow(`  ${others} units were drawn from neither law, and tell nothing.\n`))

@@ -15,13 +15,15 @@ import { type Guard, guardOf } from '../../training/units/guards.ts'
 import type { Unit } from '../../training/units/units.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
-import { writeAll } from '../io/write.ts'
+import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
+import { refuseUnwritable, writeAll } from '../io/write.ts'
 import { judgedOf, shownName } from '../judged-report.ts'
-import { type JudgingOptions, judging, lawsInWords } from '../judging.ts'
+import { inputsOfJudging, type JudgingOptions, judging, lawsInWords } from '../judging.ts'
 import { rejectedCounts, rewardOf } from '../learning.ts'
 import { spend } from '../ledger.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
+import { printableLine } from '../print/printable.ts'
 import { privateKeyAt, signed } from '../signature.ts'
 import { evaluationOf } from './evaluate.ts'
 
@@ -42,6 +44,14 @@ const POINTS = 120
 
 export async function runGate(context: Context, file: string, options: GateCommand): Promise<ExitStatus> {
   const { ir, opened } = await checkedOrFail(context, file)
+  // Before a part of α is spent on a verdict that nobody could keep.
+  const results = [options.out, options.report].filter((path) => path !== null)
+  refuseInputs(results, [
+    ...inputsOfPiece(opened),
+    ...inputsOfJudging(options),
+    ...namedBy('--key', options.key),
+  ])
+  for (const path of results) refuseUnwritable(path)
   const policy = await loadPolicy(ir, opened)
   const key = options.key === null ? null : privateKeyAt(options.key)
   const train = trainedFor(ir, rewardOf(policy, options.reward))
@@ -283,7 +293,7 @@ function tell(
   )
   for (const [name, { estimate, lower, floor }] of Object.entries(guards))
     context.err(`  ${name} ${plus(estimate)}, at least ${lower.toFixed(4)}; its guard is ${floor}\n`)
-  for (const reason of reasons) context.err(`  ${reason}\n`)
+  for (const reason of reasons) context.err(`  ${printableLine(reason)}\n`)
   context.err(
     dim(`  A gain of ${power.at} would have been seen with probability ${power.probability.toFixed(2)}.\n`),
   )
@@ -295,5 +305,5 @@ function tell(
       ),
     )
   if (simulated) context.err(yellow('  These players are simulated: what they like was assumed.\n'))
-  if (report !== null) context.err(`${report}\n`)
+  if (report !== null) context.err(`${printableLine(report)}\n`)
 }

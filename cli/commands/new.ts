@@ -5,6 +5,7 @@ import { basename, join, resolve } from 'node:path'
 import { type Context, printJson } from '../context.ts'
 import { writeInto } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
+import { printableLine } from '../print/printable.ts'
 import { newBand } from '../templates/new-band.ts'
 
 export function runNew(context: Context, name: string): ExitStatus {
@@ -36,7 +37,7 @@ export function runNew(context: Context, name: string): ExitStatus {
   if (context.json) printJson(context, { version: 1, folder: name, files: paths })
   else {
     const first = paths.find((p) => p.endsWith('.sil')) ?? ''
-    context.err(`${name} holds your first band.\n\n`)
+    context.err(`${printableLine(name)} holds your first band.\n\n`)
     // Whoever came by npx has no `sil` on the path.
     const sil = process.env.npm_command === 'exec' ? 'npx sil' : 'sil'
     const steps = [
@@ -46,7 +47,11 @@ export function runNew(context: Context, name: string): ExitStatus {
       `render ${first} --bars 8 --out first.wav`,
       `score ${first} --bars 8 --out first.mid`,
     ]
-    context.out([`  cd ${JSON.stringify(name)}`, ...steps.map((step) => `  ${sil} ${step}`), ''].join('\n'))
+    context.out(
+      [`  cd ${printableLine(JSON.stringify(name))}`, ...steps.map((step) => `  ${sil} ${step}`), ''].join(
+        '\n',
+      ),
+    )
   }
   return DONE
 }

@@ -9,14 +9,18 @@ import { scoreToJsonText } from '../../runtime/score/json.ts'
 import { scoreToMidi } from '../../runtime/score/midi.ts'
 import { scoreToProtobuf } from '../../runtime/score/protobuf.ts'
 import { sessionText } from '../../runtime/session/log.ts'
+import { onsetsOf } from '../../runtime/session/metrics.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
+import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
 import type { OnsetFile } from '../io/onsets.ts'
-import { writeInto } from '../io/write.ts'
+import { refuseFolder, writeInto } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, WRONG_USAGE } from '../outcome.ts'
-import { type Performed, perform, warning } from '../performance.ts'
+import { type Performed, perform } from '../performance.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
+import { printableLine } from '../print/printable.ts'
 import { progressBar } from '../print/progress.ts'
+import { warn } from '../print/warn.ts'
 import { reportInput } from '../report-input.ts'
 import { readTake } from '../take.ts'
 
@@ -28,14 +32,25 @@ export interface PerformCommand {
   readonly out: string
 }
 
+/** What it writes. */
+const RESULTS = ['session.json', 'score.json', 'score.pb', 'score.mid', 'report.html'] as const
+
 export async function runPerform(
   context: Context,
   file: string,
   options: PerformCommand,
 ): Promise<ExitStatus> {
   const startedAt = readStart(options.startedAt)
+  // A recording of an hour is listened to for a while.
+  refuseFolder(options.out)
   const take = readTake(context, options.onsets)
   const { ir, opened } = await checkedOrFail(context, file)
+  const at = (name: string): string => join(options.out, name)
+  refuseInputs(RESULTS.map(at), [
+    ...inputsOfPiece(opened),
+    ...namedBy('--onsets', options.onsets),
+    ...namedBy('--slots', options.slots),
+  ])
   const policy = await loadPolicy(ir, opened)
   applySlots(context, policy, options.slots)
   const seed = context.seed ?? policy.definition.seed ?? 0
@@ -50,30 +65,26 @@ export async function runPerform(
       sessionId: sessionId(policy, take, seed, user, startedAt),
       startedAt,
       userId: user,
-      onError: (problem) => context.err(warning(context, problem.message)),
+      onError: (problem) => warn(context, problem.message),
     },
     () => bar.step(),
   )
   bar.done()
   const { beyond } = performed
   if (beyond > 0)
-    context.err(
-      warning(
-        context,
-        `${beyond === 1 ? 'an onset comes' : `${beyond} onsets come`} after the end of the piece: the log has ${beyond === 1 ? 'it' : 'them'}, and nobody answers.`,
-      ),
+    warn(
+      context,
+      `${beyond === 1 ? 'an onset comes' : `${beyond} onsets come`} after the end of the piece: the log has ${beyond === 1 ? 'it' : 'them'}, and nobody answers.`,
     )
   const input = reportInput(policy, performed, basename(opened.shown), seed)
-  const files = [
-    { path: join(options.out, 'session.json'), data: sessionText(performed.session) },
-    { path: join(options.out, 'score.json'), data: scoreToJsonText(performed.score) },
-    { path: join(options.out, 'score.pb'), data: scoreToProtobuf(performed.score) },
-    { path: join(options.out, 'score.mid'), data: scoreToMidi(performed.score) },
-    {
-      path: join(options.out, 'report.html'),
-      data: renderReport(input),
-    },
-  ]
+  const data: Readonly<Record<(typeof RESULTS)[number], string | Uint8Array>> = {
+    'session.json': sessionText(performed.session),
+    'score.json': scoreToJsonText(performed.score),
+    'score.pb': scoreToProtobuf(performed.score),
+    'score.mid': scoreToMidi(performed.score),
+    'report.html': renderReport(input),
+  }
+  const files = RESULTS.map((name) => ({ path: at(name), data: data[name] }))
   writeInto(options.out, files)
   tell(
     context,
@@ -134,12 +145,13 @@ function tell(
       source: session.source,
       duration_seconds: session.duration_seconds,
       completed: session.completed,
-      onsets: session.onset_times.length,
-      beats: session.beats.length,
+      onsets: onsetsOf(session),
+      beats: session.beats.length + (session.left_out?.beats ?? 0),
+      ...(session.left_out === undefined ? {} : { left_out: session.left_out }),
       events: events.length,
       modes: shares,
     })
     return
   }
-  context.err(`${brief.join('\n')}\n\n${paths.join('\n')}\n`)
+  for (const line of [...brief, '', ...paths]) context.err(`${printableLine(line)}\n`)
 }

@@ -12,12 +12,15 @@ import type { Beat } from '../../runtime/score/beat.ts'
 import { decibelsOfGain, gainOfDecibels } from '../../runtime/units.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
+import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
 import { pianoSamples } from '../io/piano-samples.ts'
 import { soundFiles } from '../io/sound-file.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
-import { perform, warning } from '../performance.ts'
+import { perform } from '../performance.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
+import { printableLine } from '../print/printable.ts'
 import { progressBar } from '../print/progress.ts'
+import { warn } from '../print/warn.ts'
 import { readTake } from '../take.ts'
 
 export interface RenderCommand {
@@ -48,6 +51,17 @@ export async function runRender(context: Context, file: string, options: RenderC
   checkUsage(options)
   const { ir, opened } = await checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
+  const { members } = policy.definition
+  const stems = options.stems
+    ? stemsOf(
+        options.out,
+        members.map(({ name }) => name),
+      )
+    : []
+  refuseInputs(
+    [options.out, ...stems],
+    [...inputsOfPiece(opened), ...namedBy('--onsets', options.onsets), ...namedBy('--slots', options.slots)],
+  )
   applySlots(context, policy, options.slots)
   const { beats, seconds, cut } = music(context, policy, options)
   if (seconds > MAX_SECONDS)
@@ -56,12 +70,12 @@ export async function runRender(context: Context, file: string, options: RenderC
       `That is ${Math.round(seconds / 60)} minutes of sound; the limit is ${MAX_SECONDS / 60}.`,
       'Ask for fewer bars or seconds.',
     )
-  const { members } = policy.definition
   const sampleRate = options.rate
   const samples = pianoSamples(context, beats, members)
   const written = await write({
     context,
     options,
+    stems,
     rendering: { beats, members, sampleRate, seconds, samples, fade: cut ? FADE_SECONDS : 0 },
   })
   if (context.json) printJson(context, { version: 1, files: written.files, ...written.told })
@@ -94,7 +108,7 @@ function music(
   if (onsets !== null) {
     const take = readTake(context, onsets)
     const bar = progressBar(context, 'performing', take.onsets.length)
-    const onError = ({ message }: PerformanceProblem) => context.err(warning(context, message))
+    const onError = ({ message }: PerformanceProblem) => warn(context, message)
     const { events } = perform(policy, take.onsets, { ...seed, source: take.source, onError }, () =>
       bar.step(),
     )
@@ -118,6 +132,8 @@ function lastOf(beats: readonly Beat[]): number {
 interface Writing {
   readonly context: Context
   readonly options: RenderCommand
+  /** Paths, one a member; empty without `--stems`. */
+  readonly stems: readonly string[]
   readonly rendering: Omit<RenderOptions, 'gain' | 'stems'>
 }
 
@@ -135,21 +151,16 @@ interface Written {
 }
 
 /** All files or none. */
-async function write({ context, options, rendering }: Writing): Promise<Written> {
+async function write({ context, options, stems: paths, rendering }: Writing): Promise<Written> {
   const { format, out } = options
-  const { beats, members, seconds, sampleRate } = rendering
+  const { beats, seconds, sampleRate } = rendering
   const frames = Math.ceil(seconds * sampleRate)
   const shape = { sampleRate, channels: 2, frames, format: FORMATS[format] }
   const files = soundFiles()
   try {
     // All are opened first: what cannot be written is said before anything is computed.
     const mix = files.open(out, shape, 0)
-    const stems = options.stems
-      ? stemsOf(
-          out,
-          members.map(({ name }) => name),
-        ).map((stem, i) => files.open(stem, shape, i + 1))
-      : []
+    const stems = paths.map((stem, i) => files.open(stem, shape, i + 1))
     const band = await listen(context, rendering, options.stems)
     const gain = gainOfDecibels(band.level + (options.gain ?? 0))
     const loudness = createLoudnessMeter(2, sampleRate)
@@ -250,7 +261,7 @@ const orNull = (value: number): number | null => (Number.isFinite(value) ? value
 
 function tell(context: Context, { files, told }: Written): void {
   context.err(
-    `${told.seconds.toFixed(1)} s, ${told.events} events, ${heard(told)}\n${lowered(told)}${files.join('\n')}\n`,
+    `${told.seconds.toFixed(1)} s, ${told.events} events, ${heard(told)}\n${lowered(told)}${files.map(printableLine).join('\n')}\n`,
   )
 }
 

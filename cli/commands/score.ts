@@ -8,9 +8,11 @@ import { scoreToProtobuf } from '../../runtime/score/protobuf.ts'
 import type { Score } from '../../runtime/score/score.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
-import { writeAll } from '../io/write.ts'
+import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
+import { refuseUnwritable, writeAll } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
+import { printableLine } from '../print/printable.ts'
 
 export interface ScoreCommand {
   readonly bars: number | null
@@ -39,6 +41,8 @@ export async function runScore(context: Context, file: string, options: ScoreCom
     throw new Failure(WRONG_USAGE, `--seconds takes at most ${MAX_SECONDS}.`)
   const serialise = serialiser(out)
   const { ir, opened } = await checkedOrFail(context, file)
+  refuseInputs([out], [...inputsOfPiece(opened), ...namedBy('--slots', options.slots)])
+  refuseUnwritable(out)
   const policy = await loadPolicy(ir, opened)
   applySlots(context, policy, options.slots)
   const seed = context.seed === null ? {} : { seed: context.seed }
@@ -48,7 +52,9 @@ export async function runScore(context: Context, file: string, options: ScoreCom
   if (context.json)
     printJson(context, { version: 1, out, events: score.beats.length, seconds: last?.timestamp ?? 0 })
   else
-    context.err(`${out}: ${score.beats.length} events, the last at ${(last?.timestamp ?? 0).toFixed(1)} s\n`)
+    context.err(
+      `${printableLine(out)}: ${score.beats.length} events, the last at ${(last?.timestamp ?? 0).toFixed(1)} s\n`,
+    )
   return DONE
 }
 

@@ -4,13 +4,13 @@ import { openDatabase } from '../../training/sessions/database.ts'
 import { type Imported, importSessions, Stopped } from '../../training/sessions/import.ts'
 import { findSources } from '../../training/sessions/sources.ts'
 import { type Context, printJson } from '../context.ts'
+import { type EndedStatus, onInterrupt } from '../interrupt.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { printableLine } from '../print/printable.ts'
 import { checkerOf, type OfPiece, pieceAt, storeFailure } from '../store.ts'
+import { refuseSourcesInside } from '../store-inputs.ts'
 import { tellRejected } from './sessions.ts'
 
-/** As a shell has it: 128 and the signal. */
-const INTERRUPTED = 130
 const TELL_EVERY = 1000
 
 export async function runSessionsImport(
@@ -20,11 +20,24 @@ export async function runSessionsImport(
 ): Promise<ExitStatus> {
   const piece = await pieceAt(context, policy)
   const checker = checkerOf(piece, slots, false)
-  let stopped = false
-  const stop = (): void => {
-    stopped = true
-  }
-  process.once('SIGINT', stop)
+  const sources = findSources(paths)
+  // Before a store is made for nothing.
+  if (sources.files.length === 0)
+    throw new Failure(
+      INPUT_ERROR,
+      [
+        `There is nothing to import in ${paths.join(', ')}.`,
+        ...sources.problems.map(({ path, message }) => `  ${path}: ${message}`),
+      ].join('\n'),
+    )
+  refuseSourcesInside(
+    out,
+    sources.files.map(({ path }) => path),
+  )
+  let stopped: EndedStatus | null = null
+  const off = onInterrupt((status) => {
+    stopped = status
+  })
   let rows = 0
   const step = (): void => {
     if (++rows % TELL_EVERY === 0 && context.terminal && !context.json) context.err(`\rreading ${rows} rows`)
@@ -33,26 +46,24 @@ export async function runSessionsImport(
   try {
     imported = await importSessions({
       folder: out,
-      sources: findSources(paths),
+      sources,
       checker,
       database: (file) => openDatabase({ files: [file] }),
       step,
-      stopped: () => stopped,
+      stopped: () => stopped !== null,
     })
   } catch (error) {
     if (error instanceof Stopped) {
-      context.err(`\nStopped: ${out} is as it was.\n`)
-      process.exit(INTERRUPTED)
+      context.err(`\nStopped: ${printableLine(out)} is as it was.\n`)
+      process.exit(stopped ?? undefined)
     }
     throw storeFailure(out, error)
   } finally {
-    process.off('SIGINT', stop)
+    off()
     if (rows >= TELL_EVERY && context.terminal && !context.json) context.err(`\r${' '.repeat(40)}\r`)
   }
   tell(context, out, imported, policy !== null)
   const bad = Object.values(imported.rejected).reduce((sum, { count }) => sum + count, 0)
-  if (imported.sources.length === 0)
-    throw new Failure(INPUT_ERROR, `There is nothing to import in ${paths.join(', ')}.`)
   return bad === 0 ? DONE : INPUT_ERROR
 }
 
@@ -63,7 +74,7 @@ function tell(context: Context, out: string, imported: Imported, checked: boolea
   }
   const { rows, added, replaced, duplicates, older, forgotten, rejected, sessions, days } = imported
   context.err(
-    `${out}: ${added} of ${rows} rows are new, ${sessions} sessions in all; ${days.length} days changed\n`,
+    `${printableLine(out)}: ${added} of ${rows} rows are new, ${sessions} sessions in all; ${days.length} days changed\n`,
   )
   const also: readonly (readonly [number, string])[] = [
     [replaced, 'went on from a checkpoint, and took its place'],
@@ -80,7 +91,9 @@ function tell(context: Context, out: string, imported: Imported, checked: boolea
       )
   tellRejected(context, rejected)
   if (Object.keys(rejected).length > 0)
-    context.err(`  ${context.colors.dim(`They are in ${out}/rejected, with their reasons.`)}\n`)
+    context.err(
+      `  ${context.colors.dim(`They are in ${printableLine(out)}/rejected, with their reasons.`)}\n`,
+    )
   if (!checked)
     context.err(`  ${context.colors.dim('Exploration was not checked: name the piece with --policy.')}\n`)
 }

@@ -1,7 +1,7 @@
 /** `sil sessions reward FILE --store DIR --out F` */
 
 import { once } from 'node:events'
-import { createWriteStream, renameSync, rmSync } from 'node:fs'
+import { closeSync, createWriteStream, openSync, renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { isInstant, millisecondsOf } from '../../runtime/instant.ts'
@@ -11,10 +11,13 @@ import { writeRewards } from '../../training/sessions/rewards.ts'
 import { createUsers } from '../../training/units/users.ts'
 import { type Context, printJson } from '../context.ts'
 import { endingInOrder } from '../interrupt.ts'
-import { refuseOther, targetOf, temporaryFor } from '../io/write.ts'
+import { inputsOfPiece, refuseInputs } from '../io/inputs.ts'
+import { refuseUnwritable, targetOf, temporaryFor } from '../io/write.ts'
 import { eachRow, rewardOf } from '../learning.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, WRONG_USAGE } from '../outcome.ts'
+import { printableLine } from '../print/printable.ts'
 import { type Piece, pieceAt } from '../store.ts'
+import { inputsOfStore } from '../store-inputs.ts'
 import { withFacts } from './sessions-stats.ts'
 
 export interface RewardCommand {
@@ -58,7 +61,8 @@ export async function runSessionsReward(
     throw new Failure(WRONG_USAGE, '--store DIR and --out FILE.parquet or FILE.jsonl are needed.')
   if (engine === 'js' && format === 'parquet')
     throw new Failure(WRONG_USAGE, 'JavaScript writes .jsonl only.', 'With --engine sql it can be .parquet.')
-  refuseOther(out)
+  refuseInputs([out], [...inputsOfPiece(piece.opened), ...inputsOfStore(store)])
+  refuseUnwritable(out)
   const target = resolve(targetOf(out))
   const partial = temporaryFor(target, 0)
   const remove = (): void => rmSync(partial, { force: true })
@@ -66,6 +70,9 @@ export async function runSessionsReward(
   process.once('exit', remove)
   let rows: number
   try {
+    // The disk's own word on it, before long work; DuckDB makes the file itself.
+    closeSync(openSync(partial, 'w'))
+    remove()
     rows =
       engine === 'js'
         ? await inJs(context, piece, name, { store, out: partial, completeThrough })
@@ -93,7 +100,7 @@ export async function runSessionsReward(
     inOrder()
   }
   if (context.json) printJson(context, { version: 1, out, reward: name, engine, sessions: rows })
-  else context.err(`${out}: ${name} of ${rows} sessions\n`)
+  else context.err(`${printableLine(out)}: ${name} of ${rows} sessions\n`)
   return DONE
 }
 

@@ -8,6 +8,7 @@ import { type StoreStats, storeStats } from '../../training/sessions/stats.ts'
 import { type Context, printJson } from '../context.ts'
 import { endingInOrder } from '../interrupt.ts'
 import { DONE, type ExitStatus } from '../outcome.ts'
+import { printableLine } from '../print/printable.ts'
 import { progressBar } from '../print/progress.ts'
 import { checkerOf, type OfPiece, type Piece, pieceAt, storeFailure } from '../store.ts'
 import { tellRejected } from './sessions.ts'
@@ -125,7 +126,7 @@ function tell(context: Context, { rows, rejected }: Facts, stats: StoreStats): v
         }`,
     ),
   ]
-  context.err(`${lines.join('\n')}\n`)
+  for (const line of lines) context.err(`${printableLine(line)}\n`)
   if (Object.keys(exploration.slots).length > 0)
     context.err(`${dim('    least · 5 % · median · 95 % · most, as played where it was explored')}\n`)
   tellRejected(context, rejected)

@@ -8,8 +8,10 @@ import { assumptionsOf } from '../../training/simulate/assumptions.ts'
 import type { Simulation } from '../../training/simulate/simulate.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
+import { endingInOrder } from '../interrupt.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
 import { applySlots, loadPolicy } from '../policy.ts'
+import { printableLine } from '../print/printable.ts'
 import { progressBar } from '../print/progress.ts'
 import { simulatedPool, workFailure } from '../workers.ts'
 
@@ -25,6 +27,8 @@ export interface SimulateCommand {
   readonly out: string
 }
 
+/** Days are written with years of four digits, and whoever comes back does so within some of them. */
+const LATEST = '9000-01-01'
 /** People in a block of work. */
 const BLOCK = 16
 /** Blocks that are handed out before the oldest is written, for each worker: as many as it takes that nobody waits. */
@@ -38,6 +42,12 @@ export async function runSimulate(
   const { players, sessions, bars, from, explore, slots, across, workers, out } = options
   const start = /^\d{4}-\d\d-\d\d$/.test(from) ? `${from}T00:00:00.000Z` : ''
   if (!isInstant(start)) throw new Failure(WRONG_USAGE, `--from ${from} is no day.`, 'As in 2026-01-31.')
+  if (start >= LATEST)
+    throw new Failure(
+      WRONG_USAGE,
+      `--from ${from} is too late: the days after it would leave the calendar.`,
+      `Days up to the year ${LATEST.slice(0, 4)} will do.`,
+    )
   const { ir, opened } = await checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
   const played = applySlots(context, policy, slots)
@@ -55,15 +65,13 @@ export async function runSimulate(
     )
   const seed = context.seed ?? policy.definition.seed ?? 0
   const simulation: Simulation = { seed, players, sessions, bars, from: start, explore, across }
+  // Before there is anything that must not stay.
+  const inOrder = endingInOrder()
   const store = storeAt(out)
+  process.once('exit', store.abandon)
   const bar = progressBar(context, 'playing', players)
   let count = 0
   const pool = simulatedPool({ policy, ir, opened, slots: played, workers })
-  const stop = (): void => {
-    store.abandon()
-    process.exit(INTERRUPTED)
-  }
-  process.once('SIGINT', stop)
   let manifest: Manifest
   try {
     const blocks = Math.ceil(players / BLOCK)
@@ -92,7 +100,8 @@ export async function runSimulate(
     store.abandon()
     throw error instanceof Error && 'syscall' in error ? fileFailure(out, error, 'write') : workFailure(error)
   } finally {
-    process.off('SIGINT', stop)
+    inOrder()
+    process.off('exit', store.abandon)
     await pool.cancel()
   }
   const bytes = manifest.partitions.reduce((sum, one) => sum + one.bytes, 0)
@@ -108,7 +117,7 @@ export async function runSimulate(
     })
   else {
     context.err(
-      `${out}: ${count} sessions of ${players} simulated players on ${manifest.partitions.length} days, ${(bytes / 1e6).toFixed(1)} MB\n`,
+      `${printableLine(out)}: ${count} sessions of ${players} simulated players on ${manifest.partitions.length} days, ${(bytes / 1e6).toFixed(1)} MB\n`,
     )
     context.err(
       `${context.colors.dim('  When they stop and whether they come back are assumptions; manifest.json names them.')}\n`,
@@ -116,9 +125,6 @@ export async function runSimulate(
   }
   return DONE
 }
-
-/** As a shell has it: 128 and the signal. */
-const INTERRUPTED = 130
 
 function storeAt(out: string) {
   try {

@@ -9,6 +9,7 @@ import { type StudioServer, startStudio } from '../../studio/server/server.ts'
 import { type Context, printJson } from '../context.ts'
 import { DONE, type ExitStatus, Failure, MACHINE_FAILED } from '../outcome.ts'
 import { packageFile } from '../package-files.ts'
+import { printableLine } from '../print/printable.ts'
 import { studioFile } from '../studio-file.ts'
 
 export interface StudioCommand {
@@ -27,7 +28,7 @@ export async function runStudio(
   if (context.json) printJson(context, { version: 1, url: server.url })
   else {
     context.out(`${server.url}\n`)
-    context.err(`The studio is open${file === null ? '' : ` with ${file}`}. Ctrl-C ends it.\n`)
+    context.err(`The studio is open${file === null ? '' : ` with ${printableLine(file)}`}. Ctrl-C ends it.\n`)
   }
   if (options.open && context.terminal && process.stdout.isTTY === true && !process.env.CI) open(server.url)
   await done

@@ -1,13 +1,15 @@
 /** `sil test FILE…`: the scenarios in the files. */
 
-import { relative } from 'node:path'
 import type { ScenarioIr } from '../../compiler/ir.ts'
 import { runScenario } from '../../runtime/player/scenario.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
+import { eachFile, resultsOf, statusOf, Unread } from '../each-file.ts'
+import { fromHere } from '../io/here.ts'
 import { DONE, type ExitStatus, INPUT_ERROR } from '../outcome.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
 import { lineTable } from '../print/lines.ts'
+import { printableLine } from '../print/printable.ts'
 
 export interface TestCommand {
   readonly slots: string | null
@@ -23,16 +25,21 @@ interface ExpectationResult {
   readonly line: number
 }
 
+interface FileResult {
+  readonly path: string
+  readonly scenarios: readonly {
+    readonly title: string
+    readonly passed: boolean
+    readonly expectations: readonly ExpectationResult[]
+  }[]
+}
+
 export async function runTest(
   context: Context,
   files: readonly string[],
   options: TestCommand,
 ): Promise<ExitStatus> {
-  const results: {
-    path: string
-    scenarios: { title: string; passed: boolean; expectations: ExpectationResult[] }[]
-  }[] = []
-  for (const file of files) {
+  const looked = await eachFile(context, files, async (file): Promise<FileResult> => {
     const { ir, opened } = await checkedOrFail(context, file)
     const policy = await loadPolicy(ir, opened)
     applySlots(context, policy, options.slots)
@@ -46,28 +53,40 @@ export async function runTest(
       }))
       return { title: scenario.title, passed: expectations.every((e) => e.passed), expectations }
     })
-    results.push({ path: file, scenarios })
-  }
-  const all = results.flatMap((r) => r.scenarios)
+    const result = { path: file, scenarios }
+    if (!context.json) tell(context, result)
+    return result
+  })
+  const all = resultsOf(looked).flatMap((one) => one.scenarios)
   const failed = all.filter((s) => !s.passed).length
+  const unread = looked.filter((one) => one instanceof Unread).length
   if (context.json) {
+    const results = looked.map((one) => (one instanceof Unread ? untried(one) : one))
     printJson(context, { version: 1, passed: all.length - failed, failed, files: results })
   } else {
-    for (const { path, scenarios } of results) {
-      context.err(
-        `${relative(process.cwd(), path) || path}${scenarios.length === 0 ? ': no scenarios' : ''}\n`,
-      )
-      for (const { title, passed, expectations } of scenarios) {
-        const { green, red, dim } = context.colors
-        context.err(`  ${passed ? green('✓') : red('✗')} ${title}\n`)
-        for (const e of expectations) {
-          if (!e.passed) context.err(`      ${dim(`line ${e.line}`)} ${e.text}: ${e.found}\n`)
-        }
-      }
-    }
-    context.err(`${all.length - failed} passed, ${failed} failed\n`)
+    const without = unread === 0 ? '' : `; ${unread} of ${files.length} files could not be tried`
+    context.err(`${all.length - failed} passed, ${failed} failed${without}\n`)
   }
-  return failed > 0 ? INPUT_ERROR : DONE
+  return statusOf(looked) || (failed > 0 ? INPUT_ERROR : DONE)
+}
+
+/** With the diagnostics, as `sil check --json` has them, where these are why. */
+const untried = ({ file, failure, told }: Unread) => ({
+  path: file,
+  scenarios: [],
+  ...told,
+  ...(failure.document === null ? {} : { diagnosed: Reflect.get(failure.document, 'files') }),
+})
+
+function tell(context: Context, { path, scenarios }: FileResult): void {
+  const { green, red, dim } = context.colors
+  const shown = printableLine(fromHere(path))
+  context.err(`${shown}${scenarios.length === 0 ? ': no scenarios' : ''}\n`)
+  for (const { title, passed, expectations } of scenarios) {
+    context.err(`  ${passed ? green('✓') : red('✗')} ${printableLine(title)}\n`)
+    for (const { passed, line, text, found } of expectations)
+      if (!passed) context.err(`      ${dim(`line ${line}`)} ${printableLine(`${text}: ${found}`)}\n`)
+  }
 }
 
 function expect(policy: Policy, scenario: ScenarioIr, seed: number | null) {

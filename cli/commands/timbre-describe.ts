@@ -5,6 +5,7 @@ import { recordingOf } from '../../lsp/node-files.ts'
 import { describeIn, nearestPrompts } from '../../runtime/timbre/nearest.ts'
 import { type Context, printJson } from '../context.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
+import { warn } from '../print/warn.ts'
 import { askModel, attributePicture } from '../timbres.ts'
 
 const NEIGHBOURS = 5
@@ -18,11 +19,8 @@ export async function runDescribe(context: Context, file: string): Promise<ExitS
     const near = await nearestPrompts(model, heard.vector, NEIGHBOURS)
     return { ...heard, prompt, near }
   })
-  if (cutOff)
-    context.err(
-      `${context.colors.yellow('warning:')} ${file} ends before its header says; I hear what is there.\n`,
-    )
-  if (note !== null) context.err(`${context.colors.yellow('warning:')} ${file} ${note}.\n`)
+  if (cutOff) warn(context, `${file} ends before its header says; I hear what is there.`)
+  if (note !== null) warn(context, `${file} ${note}.`)
   if (context.json) {
     printJson(context, {
       version: 1,

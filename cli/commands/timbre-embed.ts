@@ -2,7 +2,7 @@
 
 import { type Context, printJson } from '../context.ts'
 import { DONE, type ExitStatus } from '../outcome.ts'
-import { printable } from '../print/printable.ts'
+import { printableLine } from '../print/printable.ts'
 import { askModel, attributePicture, checkedPrompt, warnUnknown } from '../timbres.ts'
 
 export async function runEmbed(context: Context, prompts: readonly string[]): Promise<ExitStatus> {
@@ -21,7 +21,9 @@ export async function runEmbed(context: Context, prompts: readonly string[]): Pr
     return DONE
   }
   for (const { prompt, vector, attributes, unknown } of found) {
-    context.out(`${printable(prompt)}: ${vector.length} numbers in ${space}\n${attributePicture(attributes)}`)
+    context.out(
+      `${printableLine(prompt)}: ${vector.length} numbers in ${space}\n${attributePicture(attributes)}`,
+    )
     await warnUnknown(context, prompt, unknown, space)
   }
   return DONE

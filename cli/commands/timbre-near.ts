@@ -3,6 +3,7 @@
 import { nearestPrompts } from '../../runtime/timbre/nearest.ts'
 import { type Context, printJson } from '../context.ts'
 import { DONE, type ExitStatus, Failure, WRONG_USAGE } from '../outcome.ts'
+import { printableLine } from '../print/printable.ts'
 import { askModel, checkedPrompt, warnUnknown } from '../timbres.ts'
 
 const MOST = 100
@@ -22,6 +23,7 @@ export async function runNear(context: Context, prompt: string, wanted: string):
     return DONE
   }
   await warnUnknown(context, prompt, unknown, space)
-  for (const { prompt: other, distance } of near) context.out(`${distance.toFixed(3)}  ${other}\n`)
+  for (const { prompt: other, distance } of near)
+    context.out(`${distance.toFixed(3)}  ${printableLine(other)}\n`)
   return DONE
 }

@@ -14,6 +14,7 @@ import { gainOfDecibels } from '../../runtime/units.ts'
 import { type Context, printJson } from '../context.ts'
 import { soundFiles } from '../io/sound-file.ts'
 import { DONE, type ExitStatus, Failure, WRONG_USAGE } from '../outcome.ts'
+import { printableLine } from '../print/printable.ts'
 import { askModel, checkedPrompt, warnUnknown } from '../timbres.ts'
 
 const RATE = 48_000
@@ -58,7 +59,7 @@ export async function runTimbreRender(
     printJson(context, { version: 1, space, prompt, class: played, unknown, file: out, seconds })
   } else {
     await warnUnknown(context, prompt, unknown, space)
-    context.err(`${seconds.toFixed(2)} s, played as ${played}\n${out}\n`)
+    context.err(`${seconds.toFixed(2)} s, played as ${played}\n${printableLine(out)}\n`)
   }
   return DONE
 }

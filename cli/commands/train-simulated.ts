@@ -17,13 +17,18 @@ import type { SearchResult } from '../../training/search/result.ts'
 import { type Found, runSearch } from '../../training/search/run.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
-import { writeAll } from '../io/write.ts'
+import { type EndedStatus, onInterrupt } from '../interrupt.ts'
+import { inputsOfPiece, refuseInputs } from '../io/inputs.ts'
+import { refuseUnwritable, writeAll } from '../io/write.ts'
 import { rewardOf } from '../learning.ts'
+import { filesOfRun } from '../offline-run.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
 import { packageVersion } from '../package-files.ts'
 import { loadPolicy, type Policy } from '../policy.ts'
+import { printableLine } from '../print/printable.ts'
 import { searchProgress } from '../print/search-progress.ts'
-import { writeRunReport } from '../run-report.ts'
+import { warn } from '../print/warn.ts'
+import { runBeside, writeRunReport } from '../run-report.ts'
 import { simulatedPool, workFailure } from '../workers.ts'
 
 export interface TrainSimulatedCommand {
@@ -50,8 +55,6 @@ export interface TrainSimulatedCommand {
 
 /** Where ranks are mostly luck a candidate plays with so many times more people, and no more. */
 const MOST_TIMES = 4
-/** As a shell has it: 128 and the signal. */
-const INTERRUPTED = 130
 
 export async function runTrainSimulated(
   context: Context,
@@ -59,6 +62,9 @@ export async function runTrainSimulated(
   options: TrainSimulatedCommand,
 ): Promise<ExitStatus> {
   const { ir, opened } = await checkedOrFail(context, file)
+  const path = options.run ?? runBeside(options.out)
+  refuseInputs([options.out, ...filesOfRun(path)], inputsOfPiece(opened))
+  refuseUnwritable(options.out, path)
   const policy = await loadPolicy(ir, opened)
   const { definition } = policy
   const reward = rewardOf(policy, options.reward)
@@ -86,28 +92,30 @@ export async function runTrainSimulated(
       INPUT_ERROR,
       `The reward \`${reward}\` is always ${config.reward.min}: there is nothing to learn for.`,
     )
-  const path = options.run ?? `${options.out.replace(/(\.slots)?\.json$/, '')}.run`
   const folder = folderAt(path, config, options.resume)
-  for (const warning of folder.warnings) context.err(`${context.colors.yellow('warning:')} ${warning}\n`)
+  for (const warning of folder.warnings) warn(context, warning)
   const workers = options.workers ?? cpus().length
   const pool = simulatedPool({ policy, ir, opened, slots: null, workers })
   const progress = searchProgress(context, generations, folder.state?.generation ?? 0)
   // The second time nobody waits.
-  const stop = (): void => void pool.cancel()
-  process.once('SIGINT', stop)
+  let stopped: EndedStatus | null = null
+  const off = onInterrupt((status) => {
+    stopped = status
+    void pool.cancel()
+  })
   let found: Found | null
   try {
     found = await runSearch({ definition, space, config, folder, pool }, progress)
   } catch (error) {
     throw error instanceof RunProblem ? problem(error) : workFailure(error)
   } finally {
-    process.off('SIGINT', stop)
+    off()
     progress.done()
     await pool.cancel()
   }
   if (found === null) {
-    context.err(`Stopped. The same command with --resume goes on where ${path} stands.\n`)
-    process.exit(INTERRUPTED)
+    context.err(`Stopped. The same command with --resume goes on where ${printableLine(path)} stands.\n`)
+    process.exit(stopped ?? undefined)
   }
   const { result, candidate } = found
   const note = {
@@ -178,7 +186,7 @@ function folderAt(path: string, config: RunConfig, resume: boolean): RunFolder {
 const problem = ({ message, hint }: RunProblem): Failure => new Failure(INPUT_ERROR, message, hint)
 
 function tell(context: Context, out: string, run: string, result: SearchResult): void {
-  const { dim, yellow } = context.colors
+  const { dim } = context.colors
   const { trained, written, gain, held_out: heldOut, parts, timing, slots } = result
   const moves = Object.entries(slots)
   const wide = Math.max(...moves.map(([name]) => name.length))
@@ -186,30 +194,28 @@ function tell(context: Context, out: string, run: string, result: SearchResult):
     context.err(`  ${name.padEnd(wide)}  ${shown(from).padStart(10)} → ${shown(to).padStart(10)}\n`)
   const [low, high] = gain.interval
   context.err(
-    `${out}: ${result.reward} ${trained.mean.toFixed(4)}, with the slots as written ${written.mean.toFixed(4)}: ` +
+    `${printableLine(out)}: ${result.reward} ${trained.mean.toFixed(4)}, with the slots as written ${written.mean.toFixed(4)}: ` +
       `${signed(gain.mean)} (95 %: ${signed(low)} to ${signed(high)}), ` +
       `on ${heldOut.people} simulated players that took no part in it\n`,
   )
   for (const { label, trained: after, written: before } of parts)
     if (after !== null && before !== null)
-      context.err(dim(`  ${label}: ${before.toFixed(4)} → ${after.toFixed(4)}\n`))
+      context.err(dim(`  ${printableLine(label)}: ${before.toFixed(4)} → ${after.toFixed(4)}\n`))
   if (timing.trained !== null && timing.written !== null)
     context.err(
       dim(
         `  spread of their own timing: ${percent(timing.written)} → ${percent(timing.trained)} of the beat\n`,
       ),
     )
-  if (low <= 0)
-    context.err(
-      `${yellow('warning:')} the interval is not above 0: this may be no better than what is written\n`,
-    )
+  if (low <= 0) warn(context, 'the interval is not above 0: this may be no better than what is written')
   if (heldOut.unmeasured > 0)
-    context.err(
-      `${yellow('warning:')} ${heldOut.unmeasured} of ${heldOut.sessions} sessions have no reward, and count as the least that it can be: give it an \`else\`\n`,
+    warn(
+      context,
+      `${heldOut.unmeasured} of ${heldOut.sessions} sessions have no reward, and count as the least that it can be: give it an \`else\``,
     )
   context.err(
     dim(
-      `  ${run} has the run. When simulated people stop and whether they come back are assumptions: config.json names them.\n`,
+      `  ${printableLine(run)} has the run. When simulated people stop and whether they come back are assumptions: config.json names them.\n`,
     ),
   )
 }

@@ -12,12 +12,16 @@ import { judges } from '../../training/units/units.ts'
 import { candidateIn, drawnFrom, needsIncumbent } from '../candidate.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
-import { writeAll } from '../io/write.ts'
+import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
+import { refuseUnwritable, writeAll } from '../io/write.ts'
 import { lawsInWords } from '../judging.ts'
 import { learn, rewardOf, tellRows } from '../learning.ts'
-import { OFFLINE, type Step, writeOfflineRun } from '../offline-run.ts'
+import { filesOfRun, OFFLINE, refuseOtherRuns, type Step, writeOfflineRun } from '../offline-run.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
+import { printableLine } from '../print/printable.ts'
+import { runBeside } from '../run-report.ts'
+import { inputsOfStore } from '../store-inputs.ts'
 
 export interface TrainCommand {
   readonly sessions: string
@@ -39,6 +43,13 @@ const Z = 1.959963984540054
 
 export async function runTrain(context: Context, file: string, options: TrainCommand): Promise<ExitStatus> {
   const { ir, opened } = await checkedOrFail(context, file)
+  const run = options.run ?? runBeside(options.out)
+  refuseInputs(
+    [options.out, ...filesOfRun(run)],
+    [...inputsOfPiece(opened), ...inputsOfStore(options.sessions), ...namedBy('--against', options.against)],
+  )
+  refuseUnwritable(options.out, run)
+  refuseOtherRuns(run)
   const policy = await loadPolicy(ir, opened)
   const reward = rewardOf(policy, options.reward)
   const learned = await learn(context, policy, { folder: options.sessions, reward })
@@ -93,7 +104,6 @@ export async function runTrain(context: Context, file: string, options: TrainCom
     rejected: learned.rejected,
     left_out: learned.leftOut,
   }
-  const run = options.run ?? `${options.out.replace(/(\.slots)?\.json$/, '')}.run`
   writeOfflineRun(policy, run, {
     source: basename(opened.shown),
     out: options.out,
@@ -122,13 +132,13 @@ export async function runTrain(context: Context, file: string, options: TrainCom
         `  ${name.padEnd(wide)}  ${String(from).padStart(8)} → ${String(to).padStart(8)}  ${sigmas}\n`,
       )
     context.err(
-      `${options.out}: ${reward} ${trained.logged.toFixed(4)} as logged, ${dr.value.toFixed(4)} ± ${(Z * dr.error).toFixed(4)} estimated on the units that it was learned from; ` +
+      `${printableLine(options.out)}: ${reward} ${trained.logged.toFixed(4)} as logged, ${dr.value.toFixed(4)} ± ${(Z * dr.error).toFixed(4)} estimated on the units that it was learned from; ` +
         `they are worth ${effective.toFixed(0)} of the candidate\n`,
     )
     context.err(
       `${context.colors.dim(`  The other ${learned.units.length - proposing.length} units have not been looked at: sil gate judges by them.`)}\n`,
     )
-    context.err(`${run}/report.html\n`)
+    context.err(`${printableLine(run)}/report.html\n`)
   }
   return DONE
 }

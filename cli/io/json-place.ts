@@ -1,5 +1,7 @@
 /** Where in a JSON text something stands: for messages that name the line. */
 
+import { endOfToken } from './json-token.ts'
+
 /**
  * 1-based line of the `index`-th element of the list: the root where it is a list, else the value of the root's
  * `key`. The text must be JSON already (it parsed); 1 where there is no such element.
@@ -14,22 +16,15 @@ export function lineOfJsonError(text: string): number {
   return lineAt(text, offsetOfJsonError(text))
 }
 
-const CONTROL = String.raw`\u0000-\u001f`
-const JSON_TOKEN = new RegExp(
-  String.raw`[ \t\n\r]+|"(?:[^"\\${CONTROL}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[[\]{},:]`,
-  'y',
-)
-
 /** A pushdown reader of JSON's grammar: where does it fail? */
 function offsetOfJsonError(text: string): number {
   const stack: ('[' | '{')[] = []
   let expects: 'value' | 'valueOrEnd' | 'key' | 'keyOrEnd' | 'colon' | 'commaOrEnd' = 'value'
   let at = 0
   while (at < text.length) {
-    JSON_TOKEN.lastIndex = at
-    const token = JSON_TOKEN.exec(text)?.[0]
-    if (token === undefined) return at
-    const first = token.charAt(0)
+    const end = endOfToken(text, at)
+    if (end === null) return at
+    const first = text.charAt(at)
     if (!' \t\n\r'.includes(first)) {
       const isKey: boolean = expects === 'key' || expects === 'keyOrEnd'
       const isValue: boolean = expects === 'value' || expects === 'valueOrEnd'
@@ -56,7 +51,7 @@ function offsetOfJsonError(text: string): number {
         expects = 'commaOrEnd'
       }
     }
-    at += token.length
+    at = end
   }
   return text.length
 }
@@ -79,7 +74,7 @@ function offsetOfElement(text: string, key: string, index: number): number | nul
     switch (c) {
       case '"': {
         const end = endOfString(text, i)
-        lastString = text.slice(i + 1, end)
+        lastString = depth === 1 ? contentOf(text.slice(i, end + 1)) : ''
         i = end
         break
       }
@@ -111,6 +106,13 @@ function endOfString(text: string, start: number): number {
     else if (c === '"') return i
   }
   return text.length
+}
+
+/** What a string says; its characters may be written as \\u escapes. Only keys of the root are asked for. */
+function contentOf(string: string): string {
+  if (!string.includes('\\')) return string.slice(1, -1)
+  const content: unknown = JSON.parse(string)
+  return typeof content === 'string' ? content : ''
 }
 
 function lineAt(text: string, offset: number): number {

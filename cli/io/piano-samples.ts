@@ -9,7 +9,7 @@ import { readBankFile } from '../../runtime/audio/samples/bank-file.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
 import type { Context } from '../context.ts'
 import { packageRoot } from '../package-files.ts'
-import { warning } from '../performance.ts'
+import { warn } from '../print/warn.ts'
 
 export const PIANO_FILE = 'dist/sounds/piano.bin'
 
@@ -22,7 +22,7 @@ export function pianoSamples(
 ): SampleBank | null {
   if (!wantsSamples(beats, members)) return null
   const without = (why: string): null => {
-    context.err(warning(context, `the recordings of the piano ${why}; a modal piano plays instead`))
+    warn(context, `the recordings of the piano ${why}; a modal piano plays instead`)
     return null
   }
   let file: Uint8Array

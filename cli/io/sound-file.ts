@@ -1,9 +1,9 @@
 /** WAV files written piece by piece: to temporary files beside them, renamed when all of them are on disk. */
 
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { type WavShape, wavWriter } from '../../runtime/audio/wav.ts'
 import { fileFailure } from '../outcome.ts'
-import { modeOf, refuseOther, targetOf, temporaryFor } from './write.ts'
+import { openInstead, refuseOther, targetOf, temporaryFor } from './write.ts'
 
 export interface SoundFile {
   readonly path: string
@@ -77,7 +77,7 @@ function openSoundFile(path: string, shape: WavShape, seed: number, index: numbe
   const left = new Float32Array(PIECE)
   const right = new Float32Array(PIECE)
   let held = 0
-  const handle = named(path, () => openSync(temporary, 'w', modeOf(path)))
+  const handle = named(path, () => openInstead(path, temporary))
   let isOpen = true
   try {
     put(writer.header)

@@ -1,8 +1,11 @@
 /** Reading text from disk, with its limits. */
 
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { decodeUtf8 } from '../../lsp/node-files.ts'
 import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
+
+/** What pipes said: it comes once, and a command may have to look at it again. */
+const heard = new Map<string, string>()
 
 /**
  * Reads UTF-8 as it is, a byte order mark included; other bytes are refused.
@@ -10,15 +13,18 @@ import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
  * @param shown the path as messages should name it
  */
 export function readText(path: string, maxBytes: number, shown = path): string {
+  const known = heard.get(path)
+  if (known !== undefined) return known
   const text = decodeUtf8(readBytes(path, maxBytes, shown))
   if (text === null) throw new Failure(INPUT_ERROR, `${shown} is not UTF-8 text.`, 'Save it as UTF-8.')
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) heard.set(path, text)
   return text
 }
 
 /** Reads no more than the limit, even of a device or a pipe that never ends and tells no size. */
 export function readBytes(path: string, maxBytes: number, shown = path): Uint8Array {
   try {
-    const handle = openSync(path, 'r')
+    const { handle, close } = opened(path)
     try {
       let bytes = Buffer.allocUnsafe(Math.min(fstatSync(handle).size, maxBytes) + 1)
       let length = 0
@@ -32,10 +38,22 @@ export function readBytes(path: string, maxBytes: number, shown = path): Uint8Ar
         if (length === bytes.length) bytes = Buffer.concat([bytes, Buffer.allocUnsafe(length + 65_536)])
       }
     } finally {
-      closeSync(handle)
+      close()
     }
   } catch (error) {
     throw error instanceof Failure ? error : fileFailure(shown, error, 'read')
+  }
+}
+
+/** Standard input that is a socket, as Node gives its children, cannot be opened by its name: it is open already. */
+function opened(path: string): { readonly handle: number; readonly close: () => void } {
+  try {
+    const handle = openSync(path, 'r')
+    return { handle, close: () => closeSync(handle) }
+  } catch (error) {
+    const own = /^\/dev\/stdin$|^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(path)
+    if (own === null || !(error instanceof Error && 'code' in error && error.code === 'ENXIO')) throw error
+    return { handle: Number(own[1] ?? 0), close: () => {} }
   }
 }
 

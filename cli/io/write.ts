@@ -1,10 +1,15 @@
 /** Writing files whole or not at all: to temporary files beside the targets, then renamed. */
 
 import {
+  accessSync,
   closeSync,
+  constants,
+  existsSync,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readlinkSync,
   realpathSync,
@@ -16,7 +21,10 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
+import { isInside } from '../../lsp/node-files.ts'
+import { makeFolders } from '../../training/folders.ts'
+import { Failure, fileFailure, INPUT_ERROR, MACHINE_FAILED } from '../outcome.ts'
+import { fromHere } from './here.ts'
 
 /** While files are being written a Ctrl-C waits; otherwise it ends the process at once, even in a long computation. */
 const DEFERRED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -38,7 +46,7 @@ export function writeAll(files: readonly FileToWrite[]): void {
       const temporary = temporaryFor(target, written.length)
       written.push({ temporary, path, target })
       try {
-        const handle = openSync(temporary, 'w', modeOf(path))
+        const handle = openInstead(path, temporary)
         try {
           writeFileSync(handle, data)
           fsyncSync(handle)
@@ -76,8 +84,7 @@ export function writeInto(folder: string, files: readonly FileToWrite[]): void {
 /** Makes the folder and those above; the first that was not there, or null. */
 function ensureFolder(path: string): string | null {
   try {
-    const made = mkdirSync(path, { recursive: true })
-    return made === undefined ? null : resolve(made)
+    return makeFolders(path)
   } catch (error) {
     throw fileFailure(path, error, 'write')
   }
@@ -135,19 +142,91 @@ export function temporaryFor(target: string, index: number): string {
   return join(dirname(target), `.sil-${process.pid}-${index}.tmp`)
 }
 
-/** That of the file that is there. */
-export function modeOf(path: string): number {
-  return (statOf(path)?.mode ?? 0o666) & 0o777
+/**
+ * A file that will take the place of another: who may do what with it, and whose it is, stays as it was.
+ *
+ * @throws what the file system throws
+ */
+export function openInstead(path: string, temporary: string): number {
+  const old = statOf(path)
+  const handle = openSync(temporary, 'w', old === null ? 0o666 : old.mode & 0o777)
+  if (old === null) return handle
+  try {
+    const { uid, gid } = fstatSync(handle)
+    if (uid !== old.uid || gid !== old.gid) fchownSync(handle, old.uid, old.gid)
+  } catch {
+    // Only root may give files away.
+  }
+  try {
+    // What the umask took, and a change of owner.
+    fchmodSync(handle, old.mode & 0o777)
+  } catch {
+    // A disk that knows no modes.
+  }
+  return handle
 }
 
-/** @throws Failure where a folder has the name, or a device or pipe, which a file would take the place of */
+/**
+ * Another file takes the place of one without asking whether that may be written: so it is asked here, of root as well.
+ *
+ * @throws Failure where a folder has the name, or a device or pipe, which a file would take the place of, and of a file that may not be written
+ */
 export function refuseOther(path: string): void {
   const stat = statOf(path)
-  if (stat === null || stat.isFile()) return
+  if (stat === null) return
+  if (stat.isFile()) {
+    if ((stat.mode & 0o222) !== 0 && mayWrite(path)) return
+    throw new Failure(MACHINE_FAILED, `I may not write ${path}: it is read-only.`)
+  }
   throw new Failure(
     INPUT_ERROR,
     stat.isDirectory() ? `${path} is a folder; a file belongs here.` : `${path} is no file on disk.`,
   )
+}
+
+function mayWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The same of a folder for results, which is made with those above it.
+ *
+ * @throws Failure where there can be none, or nothing may be put there
+ */
+export function refuseFolder(path: string): void {
+  let at = resolve(path)
+  while (statOf(at) === null && dirname(at) !== at) at = dirname(at)
+  if (statOf(at)?.isDirectory() !== true)
+    throw new Failure(INPUT_ERROR, `${fromHere(at)} is a file; a folder belongs here.`)
+  try {
+    accessSync(at, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw fileFailure(path, error, 'write')
+  }
+}
+
+/**
+ * Asked before long work, so that nobody waits for what cannot be kept.
+ *
+ * @param coming a folder that will be made by then, with those above it
+ * @throws Failure where there can be no such file
+ */
+export function refuseUnwritable(path: string, coming: string | null = null): void {
+  refuseOther(path)
+  const folder = dirname(resolve(targetOf(path)))
+  if (coming !== null && !existsSync(folder) && isInside(folder, resolve(coming))) return
+  try {
+    // What is no folder is told as such, and a folder takes the name of a file only where it may be written.
+    if (!statSync(folder).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' })
+    accessSync(folder, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw fileFailure(path, error, 'write')
+  }
 }
 
 /** Null where there is nothing, or nothing that may be looked at. */

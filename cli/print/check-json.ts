@@ -1,7 +1,6 @@
-/** `sil check --json` and SARIF 2.1.0. */
+/** `sil check --json`. */
 
-import type { Diagnostic, Severity } from '../../language/diagnostics.ts'
-import { CATALOGUE } from '../../language/messages.ts'
+import type { Diagnostic } from '../../language/diagnostics.ts'
 import type { LineTable } from './lines.ts'
 
 /** A file that diagnostics lie in. */
@@ -22,7 +21,7 @@ interface Range {
   readonly end: { readonly line: number; readonly character: number }
 }
 
-const rangeOf = (lines: LineTable, span: { start: number; end: number }): Range => ({
+export const rangeOf = (lines: LineTable, span: { start: number; end: number }): Range => ({
   start: lines.position(span.start),
   end: lines.position(span.end),
 })
@@ -51,57 +50,5 @@ export function checkDocument(files: readonly CheckedFile[]) {
         })),
       })),
     })),
-  }
-}
-
-const LEVELS: Readonly<Record<Severity, string>> = {
-  error: 'error',
-  warning: 'warning',
-  info: 'note',
-  hint: 'note',
-}
-
-/** SARIF 2.1.0, for code-scanning services. Columns count UTF-16 units from 1. */
-export function sarifDocument(files: readonly CheckedFile[], version: string) {
-  const codes = [...new Set(files.flatMap((f) => f.diagnostics.map((d) => d.code)))].sort()
-  const titles: Readonly<Record<string, { readonly title: string }>> = CATALOGUE
-  return {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        columnKind: 'utf16CodeUnits',
-        tool: {
-          driver: {
-            name: 'sil',
-            version,
-            rules: codes.map((id) => ({ id, shortDescription: { text: titles[id]?.title ?? id } })),
-          },
-        },
-        results: files.flatMap((file) =>
-          file.diagnostics.map((d) => {
-            const { start, end } = rangeOf(file.lines, d.span)
-            return {
-              ruleId: d.code,
-              level: LEVELS[d.severity],
-              message: { text: d.hint === '' ? d.message : `${d.message} ${d.hint}` },
-              locations: [
-                {
-                  physicalLocation: {
-                    artifactLocation: { uri: file.shown.split('\\').join('/') },
-                    region: {
-                      startLine: start.line + 1,
-                      startColumn: start.character + 1,
-                      endLine: end.line + 1,
-                      endColumn: end.character + 1,
-                    },
-                  },
-                },
-              ],
-            }
-          }),
-        ),
-      },
-    ],
   }
 }

@@ -3,7 +3,7 @@
 import type { Diagnostic, Severity } from '../../language/diagnostics.ts'
 import type { Context } from '../context.ts'
 import { type LineTable, lineTable } from './lines.ts'
-import { printable } from './printable.ts'
+import { printable, printableLine } from './printable.ts'
 
 export interface Printable {
   /** Path as the user should see it. */
@@ -39,8 +39,11 @@ const MOST_PRINTED = 100
 /** Says that there are more than the compiler lists. */
 const NOT_LISTED = 'SIL0129'
 
-/** "2 errors and 1 warning in 3 files." Where not all are listed, at least so many. */
-export function summary(diagnostics: readonly Diagnostic[], files: number): string {
+/**
+ * "2 errors and 1 warning in 3 files." Where not all are listed, at least so many.
+ * @param unread files besides these, of which nothing is known
+ */
+export function summary(diagnostics: readonly Diagnostic[], files: number, unread = 0): string {
   const count = (severity: Severity) => diagnostics.filter((d) => d.severity === severity).length
   const unlisted = diagnostics.filter(({ code }) => code === NOT_LISTED).length
   const parts = [
@@ -49,7 +52,9 @@ export function summary(diagnostics: readonly Diagnostic[], files: number): stri
     [count('info') + count('hint') - unlisted, 'hint'],
   ] as const
   const said = parts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}${n === 1 ? '' : 's'}`)
-  const where = files === 1 ? '1 file' : `${files} files`
+  const where =
+    (files === 1 ? '1 file' : `${files} files`) +
+    (unread === 0 ? '' : `; ${unread} ${unread === 1 ? 'was' : 'were'} not looked at`)
   if (said.length === 0) return `No problems in ${where}.`
   const last = said.pop() ?? ''
   const all = said.length === 0 ? last : `${said.join(', ')} and ${last}`
@@ -72,7 +77,7 @@ function renderDiagnostic(
   const pad = ' '.repeat(width)
   const out = [
     `${paint(colors.bold(`${d.severity} ${d.code}`))} ${colors.bold(d.title)}`,
-    `${pad} ${colors.dim('┌')} ${printable(shown(d.file))}:${start.line + 1}:${start.character + 1}`,
+    `${pad} ${colors.dim('┌')} ${printableLine(shown(d.file))}:${start.line + 1}:${start.character + 1}`,
     ...excerpt(lines, start.line, start.character, start.line === end.line ? end.character : null, {
       width,
       bar,
@@ -84,7 +89,7 @@ function renderDiagnostic(
   for (const place of d.related) {
     const at = table(place.file).position(place.span.start)
     out.push(
-      `${pad} ${bar} ${colors.dim(`${shown(place.file)}:${at.line + 1}:${at.character + 1}`)} ${printable(place.message)}`,
+      `${pad} ${bar} ${colors.dim(`${printableLine(shown(place.file))}:${at.line + 1}:${at.character + 1}`)} ${printable(place.message)}`,
     )
   }
   if (d.hint !== '') out.push(`${pad} ${colors.dim('=')} ${printable(d.hint)}`)

@@ -1,4 +1,7 @@
-/** Offsets to lines and back. Lines end with \n, \r\n or \r; lines and characters are zero-based, as in LSP. */
+/**
+ * Offsets to lines and back. Lines end with \n, \r\n or \r; lines and characters are zero-based, as in LSP. A byte order mark, which
+ * editors take off, is no character of the first line.
+ */
 
 export interface Position {
   readonly line: number
@@ -14,7 +17,8 @@ export interface LineTable {
 }
 
 export function lineTable(text: string): LineTable {
-  const starts = [0]
+  const mark = text.startsWith('\uFEFF') ? 1 : 0
+  const starts = [mark]
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i)
     if (c === 0x0a || (c === 0x0d && text.charCodeAt(i + 1) !== 0x0a)) starts.push(i + 1)
@@ -22,7 +26,7 @@ export function lineTable(text: string): LineTable {
   return {
     count: starts.length,
     position(offset) {
-      const at = Math.max(0, Math.min(offset, text.length))
+      const at = Math.max(mark, Math.min(offset, text.length))
       let low = 0
       let high = starts.length - 1
       while (low < high) {
@@ -30,7 +34,7 @@ export function lineTable(text: string): LineTable {
         if ((starts[middle] ?? 0) <= at) low = middle
         else high = middle - 1
       }
-      return { line: low, character: at - (starts[low] ?? 0) }
+      return { line: low, character: at - (starts[low] ?? mark) }
     },
     line(index) {
       const start = starts[index] ?? text.length

@@ -20,18 +20,19 @@ export const HEARD_FIRST = 4
  * One prediction a beat from beat 4 on.
  * @param beats seconds, ascending
  * @param tempo the range has the last word here as everywhere
+ * @param unitsInBeat how many of what bpm counts make a beat (`beat-unit.ts`)
  */
 export function predictBeats(
   beats: readonly Seconds[],
   zones: ZoneSettings,
   tempo: Pick<TempoSettings, 'lowBpm' | 'highBpm'>,
+  unitsInBeat: number,
 ): readonly Seconds[] {
-  const first = beats[0]
   const last = beats[HEARD_FIRST - 1]
-  if (first === undefined || last === undefined) return []
-  const shortest = 60 / tempo.highBpm
-  const longest = 60 / tempo.lowBpm
-  const mean = (last - first) / (HEARD_FIRST - 1)
+  const mean = firstBeat(beats)
+  if (last === undefined || mean === null) return []
+  const shortest = (60 / tempo.highBpm) * unitsInBeat
+  const longest = (60 / tempo.lowBpm) * unitsInBeat
   const clock = new FollowClock()
   const thresholds = new ZoneThresholds()
   clock.start(last, 0, 1, mean < shortest ? shortest : mean > longest ? longest : mean)
@@ -60,4 +61,11 @@ export function predictBeats(
     clock.bend(zones.adapt * Math.max(-limit, Math.min(limit, pace)), c, shortest, longest)
   }
   return predicted
+}
+
+/** How long a beat is by those that are heard first; null where there are fewer. */
+export function firstBeat(beats: readonly Seconds[]): Seconds | null {
+  const first = beats[0]
+  const last = beats[HEARD_FIRST - 1]
+  return first === undefined || last === undefined ? null : (last - first) / (HEARD_FIRST - 1)
 }

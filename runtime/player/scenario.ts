@@ -55,7 +55,8 @@ export function runScenario(policy: Policy, scenario: Scenario, seed: number): r
 
 function judgeOf(performer: Performer, bars: number) {
   // The band may have decided the beat after the last: that one is in a bar that nobody asked for.
-  const bpm = performer.timeline().findLast(({ measure }) => measure <= bars)?.bpm ?? performer.bpm
+  const timeline = performer.timeline().filter(({ measure }) => measure <= bars)
+  const bpm = timeline[timeline.length - 1]?.bpm ?? performer.bpm
   return (e: Expectation, session: SessionLog): Omit<Judged, 'span'> => {
     switch (e.k) {
       case 'mode': {

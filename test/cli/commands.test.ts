@@ -84,13 +84,81 @@ describe('sil', () => {
       ['explain', '104'],
       ['compile', 'click.sil', '--out', 'seeded'],
       ['new', 'seeded-band'],
+      ['timbre', 'near', 'kick'],
+      ['sessions', 'stats', 'nowhere'],
     ]) {
       const { status, stderr } = await run(...args, '--seed', '7')
       expect(status, stderr).not.toBe(2)
     }
-    for (const command of ['new', 'check', 'fmt', 'explain', 'compile', 'follow', 'studio'])
+    for (const command of ['new', 'check', 'fmt', 'explain', 'compile', 'follow', 'studio', 'lsp'])
       expect((await run(command, '--help')).stdout).toMatch(/--seed <n>/)
+    for (const [of, ...commands] of [
+      ['timbre', 'embed', 'render', 'near', 'describe'],
+      ['sessions', 'import', 'check', 'stats', 'reward', 'forget'],
+    ])
+      for (const command of commands)
+        expect((await run(of ?? '', command, '--help')).stdout, command).toMatch(/--seed <n>/)
     expect((await run('check', 'click.sil', '--seed', 'x')).status).toBe(2)
+  })
+
+  it('takes what is common before the name of the command, too', async () => {
+    write('maybe.sil', 'seed 1\ndrummer kit { hat |x?x?x?x? x?x?x?x? x?x?x?x? x?x?x?x?| }\n')
+    const texts = []
+    for (const args of [
+      ['--seed', '2', 'score'],
+      ['score', '--seed', '2'],
+      ['--seed=2', 'score'],
+      ['score'],
+    ]) {
+      const { status, stderr } = await run(...args, 'maybe.sil', '--bars', '4', '--out', 'maybe.json')
+      expect(status, stderr).toBe(0)
+      texts.push(readFileSync(join(folder, 'maybe.json'), 'utf8'))
+    }
+    expect(texts[1]).toBe(texts[0])
+    expect(texts[2]).toBe(texts[0])
+    expect(texts[3]).not.toBe(texts[0])
+    for (const args of [
+      ['--json', 'timbre', 'near', 'kick'],
+      ['timbre', '--json', 'near', 'kick'],
+      ['timbre', 'near', '--json', 'kick'],
+    ])
+      expect(JSON.parse((await run(...args)).stdout).prompt).toBe('kick')
+    expect(JSON.parse((await run('--json', 'check', 'maybe.sil')).stdout).files).toHaveLength(1)
+    expect((await run('--seed', '2')).status).toBe(2)
+    expect((await run('--help')).stdout).toMatch(/--json .*\n {2}--seed/)
+  })
+
+  it('takes no empty name for one', async () => {
+    write('click.sil', CLICK)
+    const before = readdirSync(folder)
+    for (const args of [
+      ['compile', 'click.sil', '--out', ''],
+      ['compile', 'click.sil', '--out='],
+      ['perform', 'click.sil', '--onsets', 'x.json', '--out', ''],
+      ['score', 'click.sil', '--bars', '1', '--slots', '', '--out', 'x.mid'],
+      ['sessions', 'import', 'x', '--slots', 'a', '', '--out', 'y'],
+    ]) {
+      const { status, stderr } = await run(...args)
+      expect(stderr).toMatch(/^error: option '--(out|slots) <.*>' is empty; a name belongs there\n/)
+      expect(status).toBe(2)
+    }
+    expect(readdirSync(folder)).toEqual(before)
+  })
+
+  it('says how much is too much', async () => {
+    write('click.sil', CLICK)
+    for (const [said, ...args] of [
+      [/--bars takes a whole number up to 100000/, 'score', 'click.sil', '--bars', '1e9', '--out', 'x.mid'],
+      [/--seconds takes at most 86400/, 'score', 'click.sil', '--seconds', '1e12', '--out', 'x.mid'],
+      [/--bars takes a whole number up to 10000\b/, 'render', 'click.sil', '--bars', '1e9', '--out', 'x.wav'],
+      [/A number above 0 belongs here/, 'score', 'click.sil', '--bars', '-1', '--out', 'x.mid'],
+      [/from 1 to 100000000 belongs/, ...'simulate click.sil --sessions 1 --out x --players 1e9'.split(' ')],
+      [/too late/, ...'simulate click.sil --sessions 1 --out x --players 1 --from 9999-12-31'.split(' ')],
+    ] as const) {
+      const { status, stderr } = await run(...args)
+      expect(stderr).toMatch(said)
+      expect(status).toBe(2)
+    }
   })
 
   it('prints one JSON document for wrong usage, however JSON was asked for', async () => {
@@ -169,6 +237,23 @@ describe('sil check', () => {
     expect(
       valid('check', (await run('check', 'click.sil', '--cost', '--json')).stdout).files[0].cost.eventsPerBar,
     ).toBe(4)
+  })
+
+  it('counts no byte order mark as a character, which editors take off', async () => {
+    const text = 'zones z { snap 20 }\nzones y { snap 20 }\n'
+    write('plain.sil', text)
+    write('marked.sil', `\uFEFF${text}`)
+    const found = async (file: string, ...how: string[]) => {
+      const { stdout, stderr } = await run('check', file, ...how)
+      return `${stdout}${stderr}`.replaceAll(file, 'FILE')
+    }
+    for (const how of [['--json'], ['--format', 'sarif'], []])
+      expect(await found('marked.sil', ...how)).toBe(await found('plain.sil', ...how))
+    expect(await found('marked.sil')).toMatch(/FILE:1:16/)
+    // It is no layout, and stays.
+    write('marked.sil', '\uFEFFtempo   99 bpm\n')
+    await run('fmt', 'marked.sil')
+    expect(readFileSync(join(folder, 'marked.sil'), 'utf8')).toBe('\uFEFFtempo 99 bpm\n')
   })
 
   it('refuses imports that leave the workspace, by path or by link', async () => {

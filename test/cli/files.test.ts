@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -19,6 +20,9 @@ import { openSource } from '../../cli/io/workspace.ts'
 import { writeAll, writeInto } from '../../cli/io/write.ts'
 import { Failure } from '../../cli/outcome.ts'
 import { workspaceHost } from '../../lsp/node-files.ts'
+import { makeFolders } from '../../training/folders.ts'
+import { run, sil, silBinary } from '../harness/sil.ts'
+import { PIECE } from './learning-folder.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -57,6 +61,52 @@ describe('the workspace', () => {
   })
 })
 
+describe.runIf(process.platform !== 'win32')('from a folder that was deleted', () => {
+  const from = (...args: readonly string[]) =>
+    run(
+      '/bin/sh',
+      [
+        '-c',
+        'mkdir gone && cd gone && rmdir ../gone && exec "$@"',
+        'sh',
+        process.execPath,
+        silBinary,
+        ...args,
+      ],
+      { cwd: folder },
+    )
+
+  it('whole paths lead where they lead', async () => {
+    const piece = join(folder, 'piece.sil')
+    writeFileSync(piece, PIECE)
+    for (const args of [
+      ['check', piece],
+      ['check', piece, '--json'],
+      ['test', piece],
+      ['fmt', '--check', piece],
+      ['compile', piece, '--out', join(folder, 'made')],
+      ['score', piece, '--bars', '1', '--out', join(folder, 'made.mid')],
+    ]) {
+      const { status, stderr } = await from(...args)
+      expect(status, stderr).toBe(0)
+    }
+    expect(existsSync(join(folder, 'made/piece.js'))).toBe(true)
+  })
+
+  it('others are refused in words', async () => {
+    for (const args of [
+      ['new', 'band'],
+      ['check', 'piece.sil'],
+    ]) {
+      const { status, stderr } = await from(...args)
+      expect([status, stderr]).toEqual([
+        3,
+        expect.stringMatching(/^error: The folder in which sil was called/),
+      ])
+    }
+  })
+})
+
 describe('writing', () => {
   it.each([['new'], ['new/deep/inside'], ['old/new']])(
     'leaves no folder behind where nothing fits into %s',
@@ -70,6 +120,54 @@ describe('writing', () => {
       expect(() => writeInto(into, files)).toThrow(Failure)
       expect(readdirSync(folder)).toEqual(['old'])
       expect(readdirSync(join(folder, 'old'))).toEqual([])
+    },
+  )
+
+  it('makes folders, and says which was the first; a file is none', () => {
+    expect(makeFolders(join(folder, 'a/b/c'))).toBe(join(folder, 'a'))
+    expect(makeFolders(join(folder, 'a/b'))).toBe(null)
+    expect(statSync(join(folder, 'a/b/c')).isDirectory()).toBe(true)
+    writeFileSync(join(folder, 'file'), '')
+    for (const path of ['file', 'file/below'])
+      expect(() => writeInto(join(folder, path), [])).toThrow(/is a file; a folder belongs here/)
+    symlinkSync('nowhere', join(folder, 'dangling'))
+    expect(() => writeInto(join(folder, 'dangling'), [])).toThrow(Failure)
+  })
+
+  // A file system that says ENOENT of a folder whose parent is there.
+  it.runIf(existsSync('/proc/self'))('refuses at once where the system takes no folders', async () => {
+    writeFileSync(join(folder, 'piece.sil'), PIECE)
+    writeFileSync(join(folder, 'logs.jsonl'), '{}')
+    const simulated = ['--players', '1', '--sessions', '1', '--bars', '1']
+    for (const args of [
+      ['compile', 'piece.sil', '--out', '/proc/foo'],
+      ['compile', 'piece.sil', '--out', '/proc/foo/below'],
+      ['new', '/proc/foo'],
+      ['simulate', 'piece.sil', ...simulated, '--no-explore', '--out', '/proc/foo'],
+      ['sessions', 'import', 'logs.jsonl', '--out', '/proc/foo'],
+      ['train', 'piece.sil', '--simulate', '--run', '/proc/foo', '--out', 'x.slots.json'],
+      ['score', 'piece.sil', '--bars', '1', '--out', '/proc/foo.mid'],
+      ['train', 'piece.sil', '--simulate', '--out', '/proc/foo.slots.json'],
+      ['sessions', 'reward', 'piece.sil', '--store', 'none', '--out', '/proc/foo.jsonl'],
+    ]) {
+      const { status, stderr } = await sil(args, { cwd: folder })
+      expect(stderr, args.join(' ')).toMatch(
+        /^error: (I may not write|Nothing can be written at) \/proc\/foo/,
+      )
+      expect(status).toBe(3)
+    }
+  })
+
+  it.each(['compile', 'perform'])(
+    'says which file stands where a folder should go: sil %s',
+    async (command) => {
+      writeFileSync(join(folder, 'piece.sil'), PIECE)
+      writeFileSync(join(folder, 'take.json'), '[2]')
+      const more = command === 'perform' ? ['--onsets', 'take.json'] : []
+      for (const out of ['piece.sil', 'piece.sil/below/it']) {
+        const { status, stderr } = await sil([command, 'piece.sil', ...more, '--out', out], { cwd: folder })
+        expect([status, stderr]).toEqual([1, 'error: piece.sil is a file; a folder belongs here.\n'])
+      }
     },
   )
 
@@ -88,6 +186,29 @@ describe('writing', () => {
     expect(readFileSync(path, 'utf8')).toBe('new')
     expect(statSync(path).mode & 0o777).toBe(0o640)
     expect(readdirSync(folder)).toEqual(['a.txt'])
+  })
+
+  it.runIf(process.getuid !== undefined)('keeps mode and owner, whatever the umask takes', () => {
+    const path = join(folder, 'a.txt')
+    writeFileSync(path, 'old')
+    chmodSync(path, 0o666)
+    const root = process.getuid?.() === 0
+    if (root) chownSync(path, 12_345, 23_456)
+    writeAll([{ path, data: 'new' }])
+    const { mode, uid, gid } = statSync(path)
+    expect(mode & 0o777).toBe(0o666)
+    if (root) expect([uid, gid]).toEqual([12_345, 23_456])
+  })
+
+  it('takes no file for its own that may only be read, not even for root', async () => {
+    const path = join(folder, 'a.sil')
+    writeFileSync(path, 'tempo   100 bpm\n')
+    chmodSync(path, 0o444)
+    expect(() => writeAll([{ path, data: 'new' }])).toThrow(/I may not write .*a\.sil: it is read-only/)
+    const { status, stderr } = await sil(['fmt', 'a.sil'], { cwd: folder })
+    expect([status, stderr]).toEqual([3, 'error: I may not write a.sil: it is read-only.\n'])
+    expect(readFileSync(path, 'utf8')).toBe('tempo   100 bpm\n')
+    expect((await sil(['fmt', '--check', 'a.sil'], { cwd: folder })).status).toBe(1)
   })
 
   it('follows links, also to where no file is yet, and leaves them links', () => {

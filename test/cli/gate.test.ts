@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../runtime/session/canonical.ts'
@@ -53,6 +53,64 @@ beforeAll(async () => {
   )
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('results of learning', () => {
+  it('never take the place of what they are made from', async () => {
+    const learn = ['piece.sil', '--sessions', 'sessions', '--slots', 'moved.slots.json']
+    const day = 'sessions/day=2026-01-05.jsonl'
+    const kept = ['sessions/manifest.json', day, 'moved.slots.json', 'gate.pem', 'piece.sil']
+    const bytes = () => kept.map((name) => readFileSync(join(folder, name), 'base64'))
+    const before = bytes()
+    for (const [words, ...args] of [
+      [/moved\.slots\.json is what --slots names/, 'gate', ...learn, '--out', 'moved.slots.json'],
+      [/gate\.pem is what --key names/, 'gate', ...learn, '--key', 'gate.pem', '--report', 'gate.pem'],
+      [/sessions\.ledger\.jsonl is the ledger/, 'gate', ...learn, '--out', 'sessions.ledger.jsonl'],
+      [/Two results would be written to v\.html/, 'gate', ...learn, '--out', 'v.html', '--report', 'v.html'],
+      [
+        /manifest\.json is part of the sessions in/,
+        'evaluate',
+        ...learn,
+        '--report',
+        'sessions/manifest.json',
+      ],
+      [/piece\.sil is the piece itself/, 'evaluate', ...learn, '--report', 'piece.sil'],
+      [/is part of the sessions in/, 'sessions', 'reward', 'piece.sil', '--store', 'sessions', '--out', day],
+      [
+        /is part of the sessions in/,
+        'train',
+        'piece.sil',
+        '--sessions',
+        'sessions',
+        '--out',
+        'sessions/manifest.json',
+      ],
+      [/is the piece itself/, 'train', 'piece.sil', '--simulate', '--out', 'piece.sil'],
+      [/Two results/, 'train', 'piece.sil', '--simulate', '--run', 'r', '--out', 'r/report.html'],
+    ] as const) {
+      const { status, stderr } = await run(...args)
+      expect(stderr).toMatch(words)
+      expect(status, args.join(' ')).toBe(2)
+    }
+    expect(bytes()).toEqual(before)
+  })
+
+  it('are asked for a folder before anything is learned or judged', async () => {
+    const ledger = readFileSync(join(folder, 'sessions.ledger.jsonl'), 'utf8')
+    const judged = ['piece.sil', '--sessions', 'sessions', '--slots', 'written.slots.json']
+    for (const args of [
+      ['train', 'piece.sil', '--simulate', '--run', 'elsewhere', '--out', 'nowhere/x.slots.json'],
+      ['train', 'piece.sil', '--sessions', 'sessions', '--run', 'elsewhere', '--out', 'nowhere/x.slots.json'],
+      ['gate', ...judged, '--out', 'nowhere/verdict.json'],
+      ['evaluate', ...judged, '--report', 'nowhere/page.html'],
+    ]) {
+      const { status, stderr } = await run(...args)
+      expect(stderr).toMatch(/^error: The folder of nowhere\/[a-z.]+ does not exist\.\n$/)
+      expect(status).toBe(3)
+      expect(existsSync(join(folder, 'elsewhere'))).toBe(false)
+    }
+    expect(readFileSync(join(folder, 'sessions.ledger.jsonl'), 'utf8')).toBe(ledger)
+  })
+})
 
 describe('sil gate', () => {
   it('says whether a verdict is genuine and lets it play: what deploy tools ask', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { lineOfElement, lineOfJsonError } from '../../cli/io/json-place.ts'
+import { endOfToken } from '../../cli/io/json-token.ts'
 import { MAX_ONSETS, readOnsets } from '../../cli/io/onsets.ts'
 import { Failure } from '../../cli/outcome.ts'
 
@@ -138,4 +139,33 @@ it('a text that is JSON has no such place', () => {
     }),
     { numRuns: 200 },
   )
+})
+
+it('tokens are those of the grammar', () => {
+  // The grammar as one expression, which long texts are too much for.
+  const token =
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: strings may not hold them
+    /[ \t\n\r]+|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[[\]{},:]/y
+  const piece = fc.constantFrom(...'"\\/bfnrtu0019aF.-+eE [],:{}\n\t\u0007'.split(''), 'true', 'null', 'é')
+  fc.assert(
+    fc.property(fc.array(piece, { minLength: 1, maxLength: 12 }), fc.boolean(), (pieces, quoted) => {
+      const text = quoted ? `"${pieces.join('')}"` : pieces.join('')
+      token.lastIndex = 0
+      expect(endOfToken(text, 0), text).toBe(token.exec(text)?.[0].length ?? null)
+    }),
+    { numRuns: 5000 },
+  )
+})
+
+it.each([
+  ['a text of twenty million characters', `[0.5,\n"${'x'.repeat(20_000_000)}",\n1,]`, 3],
+  ['as many digits', `[${'1'.repeat(20_000_000)},\n,]`, 2],
+  ['as many blanks', `[1,\n${' '.repeat(20_000_000)},]`, 2],
+])('%s and then an error is no JSON', (_, text, line) => {
+  expect(refusal(file('long.json', text))).toMatch(new RegExp(`line ${line}: this is not JSON`))
+})
+
+it('a key may be written with escapes', () => {
+  const text = '{"version":1,"\\u006fnsets":[1,\n\n"x"]}'
+  expect(refusal(file('escaped.json', text))).toMatch(/line 3: onset 2 is "x"/)
 })

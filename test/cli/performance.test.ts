@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { zonesOf } from '../../cli/judged-report.ts'
 import { perform } from '../../cli/performance.ts'
 import { policyOf } from '../laws/play.ts'
 
@@ -15,4 +16,17 @@ it('logs every onset of a take, also what comes after the form has ended', async
   expect(beyond).toBe(onsets.filter(({ time }) => time > 6).length)
   expect(problems).toEqual([])
   expect(Math.max(...events.map(({ timestamp }) => timestamp))).toBeLessThan(8)
+})
+
+it('says what bpm counts, and how long zones in beats are, where the beat is something else', async () => {
+  const policy = await policyOf(
+    'tempo 120 bpm on 8ths in 60 bpm..400 bpm\nzones z { snap 0.1 beats  follow 0.2 beats  limit 0.3 beats }\nplayer { zones z }\nmetronome c { beat |X x x x| }\n',
+  )
+  const onsets = [{ time: 4, velocity: null, pitch: null }]
+  const { score } = perform(policy, onsets, { seed: 1 })
+  const alone = policy.score({ bars: 1 })
+  expect([score.bpm, score.tempoUnit]).toEqual([alone.bpm, alone.tempoUnit])
+  // A quarter lasts a second.
+  const { snapMs, followMs, limitMs } = zonesOf(policy, policy.slots)
+  expect([snapMs, followMs, limitMs]).toEqual([100, 200, 300].map((ms) => expect.closeTo(ms, 9)))
 })

@@ -190,9 +190,28 @@ describe('sil sessions import', () => {
     ])
   })
 
+  it('leaves a file alone that lies in the store and is none of its own', async () => {
+    const [row = '', other = ''] = rowsIn('logs')
+    writeFileSync(join(folder, 'one.jsonl'), row)
+    await run('sessions', 'import', 'one.jsonl', '--out', 'kept')
+    const own = readdirSync(join(folder, 'kept')).filter((name) => name.endsWith('.jsonl'))
+    expect((await run('sessions', 'import', `kept/${own[0]}`, '--out', 'kept')).status).toBe(0)
+    const path = 'kept/day=2033-02-01.jsonl'
+    writeFileSync(join(folder, path), other)
+    const { status, stderr } = await run('sessions', 'import', path, '--out', 'kept')
+    expect([status, stderr]).toEqual([2, expect.stringContaining('lies in the store itself')])
+    expect(readFileSync(join(folder, path), 'utf8')).toBe(other)
+  })
+
   it('says in words what is no source, no store and no usage', async () => {
     const none = await run('sessions', 'import', 'nowhere', '--out', 'x')
     expect([none.status, none.stderr]).toEqual([1, expect.stringContaining('nowhere: is not there')])
+    mkdirSync(join(folder, 'empty'))
+    for (const source of ['nowhere', 'empty']) {
+      const { status, stdout } = await run('sessions', 'import', source, '--out', 'x', '--json')
+      expect([status, JSON.parse(stdout).error]).toEqual([1, expect.stringContaining('nothing to import')])
+    }
+    expect(existsSync(join(folder, 'x'))).toBe(false)
     mkdirSync(join(folder, 'mine'))
     writeFileSync(join(folder, 'mine/song.txt'), 'la')
     const mine = await run('sessions', 'import', 'logs', '--out', 'mine')

@@ -4,8 +4,9 @@
  * checkpoint counts are taken back.
  */
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolders } from '../folders.ts'
 import { checkpointText, readCheckpoint } from './checkpoint.ts'
 import { differences, type RunConfig } from './config.ts'
 import { appendDurably, writeDurably } from './durable.ts'
@@ -46,7 +47,7 @@ const TEMPORARY = /^\.sil-\d+\.tmp$/
  * @throws RunProblem
  */
 export function openRun(folder: string, config: RunConfig, resume: boolean): RunFolder {
-  mkdirSync(folder, { recursive: true })
+  makeFolders(folder)
   const at = (name: string): string => join(folder, name)
   const all = readdirSync(folder)
   for (const name of all) if (TEMPORARY.test(name)) rmSync(at(name), { force: true })

@@ -17,6 +17,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { makeFolders } from '../folders.ts'
 import { FACTS } from './facts-files.ts'
 import { lockStore, tidyLocks } from './lock.ts'
 import {
@@ -84,6 +85,8 @@ export function editStore(shown: string, { create = false, disk = DISK } = {}): 
     const work = join(folder, WORK)
     mkdirSync(work)
     let current = manifest
+    // A process that is ended in order, by a signal too, leaves no lock and nothing half done.
+    process.once('exit', endAtExit)
     return {
       folder,
       manifest,
@@ -96,13 +99,24 @@ export function editStore(shown: string, { create = false, disk = DISK } = {}): 
         syncFolder(folder)
         current = next
       },
-      end() {
-        try {
-          tidy(folder, current, disk)
-        } finally {
-          unlock()
-        }
-      },
+      end,
+    }
+
+    function end(): void {
+      process.off('exit', endAtExit)
+      try {
+        tidy(folder, current, disk)
+      } finally {
+        unlock()
+      }
+    }
+
+    function endAtExit(): void {
+      try {
+        end()
+      } catch {
+        // Whoever comes next tidies up.
+      }
     }
   } catch (error) {
     unlock()
@@ -121,7 +135,7 @@ function makeStore(folder: string, shown: string, disk: Disk): void {
     if (existsSync(beside) && readdirSync(beside).some((name) => name !== MANIFEST && !isDayFile(name)))
       throw new Error(`${beside} is not empty: it holds what sil has not written`)
     disk.remove(beside)
-    mkdirSync(beside, { recursive: true })
+    makeFolders(beside)
   }
   const written = join(beside, isThere ? draft : MANIFEST)
   try {
@@ -168,7 +182,7 @@ const listed = (folder: string): readonly string[] => (existsSync(folder) ? read
 
 function newFile(folder: string, file: string, disk: Disk): NewFile {
   const path = join(folder, file)
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolders(dirname(path))
   const handle = openSync(path, 'wx')
   const hash = createHash('sha256')
   let open = true

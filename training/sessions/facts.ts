@@ -9,7 +9,6 @@ import { once } from 'node:events'
 import {
   createWriteStream,
   existsSync,
-  mkdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -21,6 +20,7 @@ import { finished } from 'node:stream/promises'
 import { millisecondsOf } from '../../runtime/instant.ts'
 import type { SessionLog } from '../../runtime/session/log.ts'
 import { onsetsOf, playedSeconds } from '../../runtime/session/metrics.ts'
+import { makeFolders } from '../folders.ts'
 import { type Kind, type RowChecker, unreadable } from './check.ts'
 import { type Database, pathText } from './database.ts'
 import { FACTS } from './facts-files.ts'
@@ -156,7 +156,7 @@ function createMeasuring(database: Database, { folder, manifest, checker }: Fact
 
   async function writeOut(): Promise<void> {
     await measure()
-    if (waiting.length > 0) mkdirSync(join(folder, FACTS), { recursive: true })
+    if (waiting.length > 0) makeFolders(join(folder, FACTS))
     for (const [part, { path, told }] of waiting.entries()) {
       if (told.good > 0) {
         await database.run(

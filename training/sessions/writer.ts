@@ -5,10 +5,11 @@
  */
 
 import { createHash, type Hash } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { SessionLog } from '../../runtime/session/log.ts'
 import { sessionText } from '../../runtime/session/log.ts'
+import { makeFolders } from '../folders.ts'
 import { DISK, type Disk, writeManifest } from './edit.ts'
 import {
   dayOf as dayOfInstant,
@@ -62,7 +63,7 @@ export function createStore(shown: string, disk: Disk = DISK): StoreWriter {
   if (existsSync(beside) && !readdirSync(beside).every((name) => name === MANIFEST || isDayFile(name)))
     throw new Error(`${beside} is not empty: it holds what sil has not written`)
   disk.remove(beside)
-  mkdirSync(beside, { recursive: true })
+  makeFolders(beside)
   const open = new Map<string, Open>()
 
   function flush(one: Open): void {

@@ -1,7 +1,8 @@
-/** A session in five lines for a terminal, by the numbers of its report: who reads both reads the same. */
+/** A session in five lines for a terminal (six where its log is cut short), by the numbers of its report: who reads both reads the same. */
 
 import { analyse, percentOfTaps } from './analysis.ts'
 import type { ReportInput } from './input.ts'
+import { lastBar, leftOutInWords, onsetsHeard } from './left-out.ts'
 import { clock, count, milliseconds, whole } from './numerals.ts'
 import { tempoStory } from './tempo-words.ts'
 
@@ -13,14 +14,17 @@ export function inBrief(input: ReportInput): readonly string[] {
   const share = percentOfTaps(analysis)
   const met = `${whole(taps.length)} met one of its ${count(beats, 'beat')}`
   return [
-    `${title} played ${count(bars, 'bar')} in ${clock(session.duration_seconds)}.`,
+    `${title} played ${count(lastBar(input, bars), 'bar')} in ${clock(session.duration_seconds)}.`,
     tempoStory(analysis, input) ?? 'That was too short to speak of a tempo.',
-    `It heard ${count(session.onset_times.length, 'onset')}; ${met}${place(analysis)}.`,
+    `It heard ${count(onsetsHeard(session), 'onset')}; ${met}${place(analysis)}.`,
     taps.length === 0
       ? 'The band kept its own time.'
       : `The band then held its beat (${share.snap}), leaned towards the player (${share.follow}) or was at its limit (${share.limit}).`,
+    leftOutInWords(session) ?? [],
     `Seed ${seed}: the same take gives the same performance, bit for bit.`,
-  ].map(plain)
+  ]
+    .flat()
+    .map(plain)
 }
 
 function place({ mean, spread }: { readonly mean: number | null; readonly spread: number | null }): string {

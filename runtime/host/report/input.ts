@@ -19,6 +19,8 @@ export interface SessionLog {
   readonly latency: { readonly calibrated: boolean } | null
   readonly beats: readonly SessionBeat[]
   readonly onset_times: readonly number[]
+  /** What there was besides, and no room for. */
+  readonly left_out?: { readonly beats: number; readonly onsets: number }
   readonly segments: readonly object[]
   readonly players: number
   readonly duration_seconds: number

@@ -1,5 +1,6 @@
 import type { Analysis } from './analysis.ts'
 import type { ReportInput } from './input.ts'
+import { leftOutInWords } from './left-out.ts'
 import { count, milliseconds, percent } from './numerals.ts'
 import { standardDeviation } from './statistics.ts'
 import { ENOUGH_TAPS } from './words.ts'
@@ -57,6 +58,8 @@ export function notes(analysis: Analysis, input: ReportInput): readonly string[]
     session.segments.length > 1,
     () => 'The settings were changed while the session ran; the page shows it as a whole.',
   )
+  const leftOut = leftOutInWords(session)
+  say(leftOut !== null, () => leftOut ?? '')
   say(
     session.players > 1,
     () => `${session.players} players shared this session; the page cannot tell them apart.`,

@@ -65,7 +65,7 @@ describe('a session that ends', () => {
       reason: 'killed',
     }
     expect(set.end(options)).toMatchObject({ end_reason: 'killed', explicit_rating: null })
-    expect(problems).toEqual(['end: rating cannot be read: gone'])
+    expect(problems).toEqual(['the options of end cannot be read: gone'])
   })
 
   it.each([undefined, null, {}, { rating: null, at: undefined }])('takes %j for nothing said', (options) => {

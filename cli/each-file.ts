@@ -1,0 +1,52 @@
+/** Several files, one after the other: what is wrong with one takes nothing away from what is known of the others. */
+
+import type { Context } from './context.ts'
+import { DONE, type ExitStatus, Failure } from './outcome.ts'
+import { printFailure } from './print/failure.ts'
+
+/** A file that gave no result, and why. */
+export class Unread {
+  readonly file: string
+  readonly failure: Failure
+
+  constructor(file: string, failure: Failure) {
+    this.file = file
+    this.failure = failure
+  }
+
+  /** For the document of `--json`. */
+  get told(): { readonly error: string; readonly hint: string } {
+    // What has no words of its own has told its diagnostics.
+    return { error: this.failure.message || 'the file has errors', hint: this.failure.hint }
+  }
+}
+
+/** @param take prints what there is to say of a file; what fails is printed in its place */
+export async function eachFile<T>(
+  context: Context,
+  files: readonly string[],
+  take: (file: string) => T | Promise<T>,
+): Promise<readonly (T | Unread)[]> {
+  const results: (T | Unread)[] = []
+  for (const file of files) {
+    try {
+      results.push(await take(file))
+    } catch (error) {
+      // One alone is the whole command's failure.
+      if (!(error instanceof Failure) || files.length === 1) throw error
+      printFailure(context, error)
+      results.push(new Unread(file, error))
+    }
+  }
+  return results
+}
+
+export const resultsOf = <T>(looked: readonly (T | Unread)[]): readonly T[] =>
+  looked.flatMap((one) => (one instanceof Unread ? [] : [one]))
+
+/** The gravest of all; 0 where every file gave a result. */
+export const statusOf = (results: readonly unknown[]): ExitStatus =>
+  results.reduce<ExitStatus>(
+    (worst, one) => (one instanceof Unread && one.failure.status > worst ? one.failure.status : worst),
+    DONE,
+  )

@@ -1,0 +1,26 @@
+/** The working folder, which may have been deleted under our feet: then there are only absolute paths. */
+
+import { realpathSync } from 'node:fs'
+import { relative } from 'node:path'
+
+/** Links in it followed; null where it is gone. */
+export function workingFolder(): string | null {
+  try {
+    return realpathSync(process.cwd())
+  } catch {
+    return null
+  }
+}
+
+/** An absolute path as the user would type it here. */
+export function fromHere(path: string): string {
+  try {
+    return relative(process.cwd(), path) || path
+  } catch {
+    return path
+  }
+}
+
+/** What Node throws of a relative path in a folder that is gone. */
+export const isFolderGone = (error: unknown): boolean =>
+  error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd'

@@ -1,0 +1,26 @@
+/**
+ * What a beat is and what bpm counts, which need not be one: 2/2 has halves and counts quarters, 3/8 has 8ths and counts quarters,
+ * and `on 8ths` counts 8ths in any metre.
+ */
+
+import type { PolicyDefinition } from './policy.ts'
+import type { Quarters } from './units.ts'
+
+type Shaped = Pick<PolicyDefinition, 'sections' | 'form'>
+
+/**
+ * What the piece's bpm counts: the unit of the first section in the form that keeps the piece's tempo. Sections in
+ * another metre keep it too, so that the 8th keeps its length.
+ */
+export function pieceUnit({ sections, form }: Shaped): Quarters {
+  const inForm = form.map((step) => sections[step.section]).filter((section) => section !== undefined)
+  return (inForm.find(({ tempo }) => tempo === null) ?? sections[0])?.tempoUnit ?? 1
+}
+
+/** How many of these a beat has where the piece begins; where its beats differ (7/8), the mean of a bar. */
+export function unitsInBeat(definition: Shaped): number {
+  const { sections, form } = definition
+  const meter = sections[form[0]?.section ?? 0]?.meter
+  if (meter === undefined) return 1
+  return meter.quarters / Math.max(1, meter.beats.length) / pieceUnit(definition)
+}
