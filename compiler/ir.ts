@@ -205,6 +205,9 @@ export interface SwingIr {
   readonly shortMs: Num | null
 }
 
+/** Where notes are expected, bar by bar. */
+export type PlaysIr = readonly (readonly Position[])[]
+
 export interface SectionIr {
   readonly name: string
   readonly span: Span
@@ -212,6 +215,8 @@ export interface SectionIr {
   /** Of the section that opens the form, in beats; missing where there is none. */
   readonly pickup?: number
   readonly meter: MeterDef
+  /** Index into `PolicyIr.plays`; missing where the player plays as in the whole piece. */
+  readonly plays?: number
   readonly tempoUnit: number
   readonly tempo: TempoIr | null
   readonly swing: SwingIr
@@ -397,13 +402,15 @@ export interface PolicyIr {
   readonly tempo: TempoIr
   readonly player: {
     readonly zones: number
-    readonly plays: readonly (readonly Position[])[] | null
+    readonly plays: PlaysIr | null
     readonly count: {
       readonly who: 'band' | 'player'
       readonly amount: number
       readonly unit: 'bars' | 'beats'
     }
   }
+  /** What the player plays in sections that say so themselves or have a metre of their own; missing where none does. */
+  readonly plays?: readonly PlaysIr[]
   readonly reference: string | null
   readonly members: readonly MemberIr[]
   readonly sections: readonly SectionIr[]

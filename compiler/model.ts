@@ -324,6 +324,7 @@ export interface SectionModel {
   readonly tempo: TempoModel | null
   readonly swing: SwingModel | null
   readonly zones: ZonesModel | null
+  readonly plays: PatternModel | null
   readonly mute: readonly string[]
   /** Of whom the section says something. */
   readonly overrides: readonly OverrideModel[]

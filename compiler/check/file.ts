@@ -18,7 +18,6 @@ import type { Scope } from '../resolve.ts'
 import type { SourceFile } from '../sources.ts'
 import type { Told } from '../told.ts'
 import { hintAlike } from './alike.ts'
-import { readPattern } from './bars.ts'
 import { createReport, type FileContext, related, rewrite, type Values } from './context.ts'
 import { checkCost } from './cost.ts'
 import { readDefinitions } from './declarations.ts'
@@ -27,6 +26,7 @@ import { readMember } from './members.ts'
 import { C_MAJOR, COMMON_TIME, readKeyLit, readMeter } from './meter.ts'
 import { checkPickups, readPickup } from './pickup.ts'
 import { exprName, wrongKind } from './place.ts'
+import { readPlays } from './plays.ts'
 import { only, type Properties, sortProperties } from './properties.ts'
 import { fixedPlace, isWord, type Need, readQuantity, readWhole } from './read.ts'
 import { reportGames } from './rewards.ts'
@@ -174,15 +174,6 @@ function readPlayer(ctx: FileContext, blocks: readonly Block[]): PlayerModel {
     plays: readPlays(ctx, only(properties, 'plays')),
     count: readCount(ctx, only(properties, 'count')) ?? DEFAULT_COUNT,
   }
-}
-
-function readPlays(ctx: FileContext, property: Property | null): PlayerModel['plays'] {
-  const value = property?.values[0]
-  if (property === null || value === undefined) return null
-  if (value.kind !== 'bars') return wrongKind({ ctx }, value, exprName(value), 'bars, as in |x x x x|')
-  // Nothing in it can be learned, so its place names no slot.
-  const at = { owner: '', prefix: '', section: null }
-  return { span: value, ...readPattern(ctx, value, { part: 'plays', property, at }), loop: null }
 }
 
 /** `count 1 bar`, `count player 4 beats` */

@@ -10,6 +10,7 @@ import { readPart } from './members.ts'
 import { readKeyLit, readMeter } from './meter.ts'
 import { readPickup } from './pickup.ts'
 import { exprName, wrongKind } from './place.ts'
+import { readPlays } from './plays.ts'
 import { only, sortOverrides, sortProperties } from './properties.ts'
 import { type Need, readWhole } from './read.ts'
 import { readSwing, readTempo } from './tempo.ts'
@@ -70,6 +71,7 @@ export function readSection(
     tempo: tempo === null ? null : readTempo(ctx, tempo, name),
     swing: swing === null ? null : readSwing(ctx, swing, name),
     zones: readZonesName(ctx, only(properties, 'zones')),
+    plays: readPlays(ctx, only(properties, 'plays')),
     mute: readMembers(ctx, only(properties, 'mute'), members),
     overrides: readOverrides(ctx, block.properties, members, name),
   }

@@ -33,7 +33,7 @@ import type { MeterDef } from '../policy-types.ts'
 import { toNumber } from '../rational.ts'
 import { createChordTable } from './harmony.ts'
 import { createPartTable } from './parts.ts'
-import { startsOf } from './patterns.ts'
+import { createPlaysTable } from './plays.ts'
 import { createSlotTable, plainSpan, rewardNum, type SlotTable, type Viewpoint } from './slots.ts'
 import { createTimbreTable } from './timbres.ts'
 
@@ -53,6 +53,7 @@ export function lower(model: FileModel, view: Viewpoint): Lowered {
   const parts = createPartTable(slots, timbres)
   const chords = createChordTable()
   const zones = createZonesTable(slots, view)
+  const plays = createPlaysTable(model)
   const name = stem(model.path)
 
   const sections = (model.sections.length > 0 ? model.sections : [null]).map(sectionIr)
@@ -87,9 +88,10 @@ export function lower(model: FileModel, view: Viewpoint): Lowered {
     tempo,
     player: {
       zones: playerZones,
-      plays: model.player.plays === null ? null : startsOf(model.player.plays, model.meter),
+      plays: plays.piece,
       count: model.player.count,
     },
+    ...(plays.list.length === 0 ? {} : { plays: plays.list }),
     reference: referenceOf(model.members),
     members: model.members.map(memberIr),
     sections,
@@ -112,19 +114,21 @@ export function lower(model: FileModel, view: Viewpoint): Lowered {
     scenarios: model.scenarios,
     cost: { ...costOf(model), slots: slotList.length },
   }
-  return { ir, clashes, cells: parts.events() + chords.count(), unknownPrompts }
+  return { ir, clashes, cells: parts.events() + chords.count() + plays.count(), unknownPrompts }
 
   function sectionIr(section: SectionModel | null): SectionIr {
     const meter = section?.meter ?? model.meter
     const key = section?.key ?? model.key
     const own = section?.tempo ?? null
     const pickup = pickupOf(model, section)
+    const expected = plays.index(section)
     return {
       name: section?.name ?? '',
       span: plainSpan(section?.span ?? NOWHERE),
       bars: section?.bars ?? null,
       ...(pickup === null ? {} : { pickup: pickup.beats }),
       meter: meterDef(meter),
+      ...(expected === undefined ? {} : { plays: expected }),
       // Without a tempo of its own a section keeps the piece's: the 8th stays equal where the metre changes.
       tempoUnit: own === null ? tempoUnit(model.meter, model.tempo) : tempoUnit(meter, own),
       tempo: own === null ? null : tempoIr(own, slots),

@@ -63,7 +63,7 @@ export const MUSIC = {
   SIL0418: error(
     'Pattern that does not fit the section',
     'Section `{section}` is in {meter}, and {count} do not share such a bar evenly.',
-    'Write in the section: {pattern} |…|, or mute {member} there.',
+    'Write in the section: {instead}.',
   ),
   SIL0419: error(
     'Range too narrow',

@@ -264,6 +264,11 @@ export const CASES: readonly Case[] = [
     source: `${kit('hat |xxxx xxxx|')}section waltz { bars 4  meter 3/4 }\nform waltz\n`,
     at: 'xxxx xxxx',
   },
+  {
+    code: 'SIL0418',
+    source: `player { plays |x x x x| }\n${click}section waltz { bars 4  meter 3/4  click.beat |X x x| }\nform waltz\n`,
+    at: 'x x x x',
+  },
   { code: 'SIL0419', source: bass('line |1 . 5 .|\n  range E1..A1'), at: 'E1..A1' },
   { code: 'SIL0420', source: bass('line |E4 . G1 .|\n  range E1..G2'), at: 'E4' },
   {

@@ -218,4 +218,22 @@ describe('a pattern', () => {
     expect(shown(result)).toEqual([])
     expect(result.ir?.player.plays?.map((bar) => bar.map(place))).toEqual([['0', '1', '1..2:1/2', '2']])
   })
+
+  it('of what the player plays is cut to each metre, and a section may say another', () => {
+    const result = checkText(
+      `player { plays |x x x x| }
+metronome click { beat |x| }
+section a { bars 1 }
+section b { bars 1  meter 6/8 }
+section c { bars 1  meter 6/8 }
+section d { bars 1  meter 3/4  plays |x . x| }
+form a, b, c, d
+`,
+    )
+    expect(shown(result)).toEqual([])
+    const { ir } = result
+    const said = (ir?.plays ?? []).map((bars) => bars.map((bar) => bar.map(place)))
+    expect(said).toEqual([[['0', '3/4~', '3/2', '9/4~']], [['0', '2']]])
+    expect(ir?.sections.map(({ plays }) => plays)).toEqual([undefined, 0, 0, 1])
+  })
 })
