@@ -28,6 +28,12 @@ export interface SpanIr {
   readonly unit: 'beats' | 'bars' | 's'
 }
 
+/** Rules act in any section, so their steps wait for its metre. */
+export interface RuleSpanIr {
+  readonly amount: Num
+  readonly unit: SpanIr['unit'] | 'steps'
+}
+
 export interface SlotIr extends SlotSpec {
   readonly span: Span
 }
@@ -270,14 +276,14 @@ export type RuleActionIr =
       readonly member: string
       readonly mode: 'to' | 'by'
       readonly db: Num
-      readonly over: SpanIr
+      readonly over: RuleSpanIr
       readonly keep: boolean
     }
   | {
       readonly k: 'tempo'
       readonly mode: 'to' | 'by'
       readonly bpm: Num
-      readonly over: SpanIr
+      readonly over: RuleSpanIr
       readonly keep: boolean
     }
   | { readonly k: 'section'; readonly section: number }
@@ -287,7 +293,7 @@ export interface RuleIr {
   readonly name: string
   readonly span: Span
   readonly when: RuleCondition
-  readonly hold: SpanIr | null
+  readonly hold: RuleSpanIr | null
   readonly actions: readonly RuleActionIr[]
 }
 

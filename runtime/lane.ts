@@ -21,7 +21,7 @@ import type { LaneSetup } from './lane-setup.ts'
 import type { RuleMoment } from './rules.ts'
 import type { SwapPlace } from './swap.ts'
 import type { BeatCount } from './tempo.ts'
-import type { Bpm, Decibels, Ratio, Seconds } from './units.ts'
+import type { Bpm, Decibels, Quarters, Ratio, Seconds } from './units.ts'
 
 /** Another policy that waits for its bar and beat; without a setup the lane ends there. */
 interface Successor extends SwapPlace {
@@ -88,6 +88,10 @@ export class Lane implements RuleMoment {
   /** Length of the present beat. */
   get beat(): Seconds {
     return this.clock.period * this.clock.length
+  }
+
+  get length(): Quarters {
+    return this.clock.length
   }
 
   /**

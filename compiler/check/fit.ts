@@ -17,9 +17,9 @@ import type {
   SoundCell,
   VoiceModel,
 } from '../model.ts'
-import { multiply, toNumber } from '../rational.ts'
-import { countHint, countOf, fits, fitsBeats, fittingBeats, fittingCounts } from './cell-counts.ts'
+import { countHint, countOf, fits, fittingCounts } from './cell-counts.ts'
 import { type FileContext, moved, related, sourceOf } from './context.ts'
+import { checkLoop } from './loops.ts'
 import { partIn, sounds } from './parts.ts'
 
 export function checkFit(ctx: FileContext, model: FileModel): void {
@@ -223,26 +223,6 @@ function checkPattern(
 /** `15:` and a blank where the cells follow at once. */
 function meantMark(ctx: FileContext, bar: Span, count: number): string {
   return ctx.file.text.charAt(bar.start) === ' ' ? `${count}:` : `${count}: `
-}
-
-function checkLoop(
-  ctx: FileContext,
-  pattern: PatternModel,
-  loop: NonNullable<PatternModel['loop']>,
-  meter: MeterModel,
-): void {
-  const [bar] = pattern.bars
-  if (bar === undefined || bar.meant) return
-  const beats =
-    loop.unit === 'beats' ? loop.amount : multiply(loop.amount, { num: meter.beats.length, den: 1 })
-  const count = bar.cells.length
-  if (fitsBeats(beats, count)) return
-  const length = countOf(Number(toNumber(beats).toPrecision(4)), 'beat')
-  ctx.report('SIL0401', moved(bar.span, pattern.by), {
-    count: countOf(count, 'cell'),
-    room: length,
-    near: countHint(fittingBeats(beats), count),
-  })
 }
 
 function checkChordBars(ctx: FileContext, { bars, by }: ChordLine, { meter, fitting }: InMetre): void {

@@ -2,7 +2,7 @@
 
 import { TIMBRE_SPACE } from '../../runtime/timbre/axes.ts'
 import { costOf } from '../check/cost.ts'
-import { pickupOf } from '../check/pickup.ts'
+import { pickupBeats, pickupOf } from '../check/pickup.ts'
 import { tempoUnit } from '../check/tempo.ts'
 import { DEFAULT_ZONES } from '../check/zones.ts'
 import type {
@@ -59,13 +59,13 @@ export function lower(model: FileModel, view: Viewpoint): Lowered {
   const sections = (model.sections.length > 0 ? model.sections : [null]).map(sectionIr)
   const sectionNumbers = new Map(model.sections.map((section, i) => [section.name, i]))
   const playerZones = zones.index(model.player.zones ?? DEFAULT_ZONES)
-  const tempo = tempoIr(model.tempo, slots)
+  const tempo = tempoIr(model.tempo, slots, openingOf(model)?.meter ?? model.meter)
   const rules = model.rules.map(
     (rule): RuleIr => ({
       name: rule.name,
       span: plainSpan(rule.span),
       when: conditionIr(rule.when, slots),
-      hold: rule.hold === null ? null : slots.span(rule.hold),
+      hold: rule.hold === null ? null : slots.ruleSpan(rule.hold),
       actions: rule.actions.map((action) => actionIr(action, slots, sectionNumbers)),
     }),
   )
@@ -126,12 +126,12 @@ export function lower(model: FileModel, view: Viewpoint): Lowered {
       name: section?.name ?? '',
       span: plainSpan(section?.span ?? NOWHERE),
       bars: section?.bars ?? null,
-      ...(pickup === null ? {} : { pickup: pickup.beats }),
+      ...(pickup === null ? {} : { pickup: pickupBeats(pickup, meter) }),
       meter: meterDef(meter),
       ...(expected === undefined ? {} : { plays: expected }),
       // Without a tempo of its own a section keeps the piece's: the 8th stays equal where the metre changes.
       tempoUnit: own === null ? tempoUnit(model.meter, model.tempo) : tempoUnit(meter, own),
-      tempo: own === null ? null : tempoIr(own, slots),
+      tempo: own === null ? null : tempoIr(own, slots, meter),
       swing: swingIr(section?.swing ?? model.swing, slots),
       chords: section === null ? [] : chords.layOut(section.chords, section.bars, meter, key),
       tonic: chords.tonic(key),
@@ -159,7 +159,14 @@ export function meterDef(meter: MeterModel): MeterDef {
   }
 }
 
-function tempoIr(tempo: TempoModel, slots: SlotTable): TempoIr {
+/** The section that the piece begins with. */
+function openingOf({ form, sections }: FileModel): SectionModel | null {
+  const [opening] = form.steps
+  return sections.find(({ name }) => name === opening?.section) ?? null
+}
+
+/** @param meter in which it begins */
+function tempoIr(tempo: TempoModel, slots: SlotTable, meter: MeterModel): TempoIr {
   const { program } = tempo
   const span = plainSpan(tempo.span)
   const lowBpm = slots.num(tempo.low)
@@ -169,7 +176,12 @@ function tempoIr(tempo: TempoModel, slots: SlotTable): TempoIr {
       return { span, lowBpm, highBpm, program: { k: 'steady', bpm: slots.num(program.bpm) } }
     case 'ramp': {
       const { from, to, over } = program
-      const ramp = { k: 'ramp', from: slots.num(from), to: slots.num(to), over: slots.span(over) } as const
+      const ramp = {
+        k: 'ramp',
+        from: slots.num(from),
+        to: slots.num(to),
+        over: slots.span(over, meter),
+      } as const
       return { span, lowBpm, highBpm, program: ramp }
     }
     case 'ladder': {
@@ -290,11 +302,11 @@ function actionIr(
       return action
     case 'level': {
       const { k, member, mode, keep } = action
-      return { k, member, mode, db: slots.num(action.db), over: slots.span(action.over), keep }
+      return { k, member, mode, db: slots.num(action.db), over: slots.ruleSpan(action.over), keep }
     }
     case 'tempo': {
       const { k, mode, keep } = action
-      return { k, mode, bpm: slots.num(action.bpm), over: slots.span(action.over), keep }
+      return { k, mode, bpm: slots.num(action.bpm), over: slots.ruleSpan(action.over), keep }
     }
     case 'section':
       return { k: 'section', section: sections.get(action.section) ?? 0 }

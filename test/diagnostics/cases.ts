@@ -282,6 +282,7 @@ export const CASES: readonly Case[] = [
     at: 'p0',
   },
   { code: 'SIL0423', source: kit('hat |x . x| loop 0 beats'), at: '0 beats' },
+  { code: 'SIL0423', source: `meter 7/8 (2+2+3)\n${kit('hat |x .| loop 2 beats')}`, at: '2 beats' },
   { code: 'SIL0424', source: `pickup 0 beats\n${click}`, at: '0 beats' },
   { code: 'SIL0424', source: `pickup 4 beats\n${click}`, at: '4 beats' },
   {

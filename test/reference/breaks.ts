@@ -109,6 +109,12 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     '1 - shortMs / 1000 / (2 * unit)',
   ),
 
+  'unit.step': check(
+    'loops.ts',
+    'return divide(amount, { num: 4, den: 1 })',
+    'return divide(amount, { num: 5, den: 1 })',
+  ),
+
   // Bars
   'bars.count': check(
     'cell-counts.ts',

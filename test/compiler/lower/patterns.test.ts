@@ -186,6 +186,18 @@ describe('loops', () => {
     expect(loop('|x x x x x x| loop 1.5 bars', 'meter 4/4\n')?.loopQuarters).toBe(6)
     expect(loop('|5: x . x . x| loop 5 steps')?.loopQuarters).toBe(1.25)
   })
+
+  it('in beats of unequal length are refused, unless they come to whole bars', () => {
+    const told = (text: string) =>
+      checkText(`meter 7/8 (2+2+3)\ndrummer kit {\n  ride ${text}\n}\n`).diagnostics.map(({ code }) => code)
+    expect(told('|x .| loop 2 beats')).toEqual(['SIL0423'])
+    expect(told('|x . . x . . .| loop 3 beats')).toEqual([])
+    expect(told('|x . . x . . .| loop 1 bar')).toEqual([])
+    expect(told('|x . . . .| loop 3 beats')).toEqual(['SIL0401'])
+    const beats = loop('|x x x x x x| loop 6 beats', 'meter 7/8 (2+2+3)\n')
+    expect([beats?.loopQuarters, starts(beats?.bars ?? [])]).toEqual([7, ['0 1 2 7/2 9/2 11/2']])
+    expect(loop('|x .| loop 4 steps', 'meter 7/8 (2+2+3)\n')?.loopQuarters).toBe(1)
+  })
 })
 
 describe('a pattern', () => {
