@@ -11,7 +11,6 @@ import type {
   RuleModel,
   ScenarioModel,
   SectionModel,
-  TempoModel,
   TrainModel,
 } from '../model.ts'
 import type { Scope } from '../resolve.ts'
@@ -36,7 +35,8 @@ import { readForm, readSection, readZonesName, reportUnplayed } from './sections
 import { DEFAULT_TEMPO, readSwing, readTempo, STRAIGHT } from './tempo.ts'
 import { readTrain, reportTrainedTwice } from './train.ts'
 import { BARS, BEATS, NUMBER } from './units.ts'
-import { checkMixed, readZones } from './zones.ts'
+import { readZones } from './zones.ts'
+import { checkThresholds } from './zones-in-use.ts'
 
 const SEED: Need = {
   dims: [NUMBER],
@@ -311,22 +311,6 @@ function checkFollowers(ctx: FileContext, members: ReadonlyMap<string, MemberMod
               ],
       },
     )
-  }
-}
-
-/** Zones with times beside shares of a beat must be in order at all tempi of this piece, imported ones too. */
-function checkThresholds(ctx: FileContext, model: FileModel): void {
-  const tempi: TempoModel[] = [model.tempo]
-  for (const section of model.sections) if (section.tempo !== null) tempi.push(section.tempo)
-  const range = {
-    lowest: tempi.reduce((least, t) => Math.min(least, t.lowest), Number.POSITIVE_INFINITY),
-    highest: tempi.reduce((most, t) => Math.max(most, t.highest), 0),
-  }
-  for (const { target, imported } of ctx.scope.bindings.values()) {
-    if (target?.kind !== 'zones') continue
-    const zones = ctx.values.zones.get(target)
-    const pairs = zones == null ? undefined : ctx.values.mixed.get(zones)
-    if (pairs !== undefined) checkMixed(ctx, pairs, range, imported)
   }
 }
 
