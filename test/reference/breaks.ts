@@ -136,7 +136,7 @@ export const BREAKS: Readonly<Record<string, Break>> = {
   ),
 
   // Form
-  'form.times': play('form.ts', 'at.time + 1 >= step.times', 'at.time + 1 >= 1'),
+  'form.times': play('form.ts', ': time + 1 >= step.times', ': time + 1 >= 1'),
   'form.vamp': play(
     'form.ts',
     "step.kind === 'vamp' ? this.#cued || this.#vampOnce :",
