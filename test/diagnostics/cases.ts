@@ -26,6 +26,8 @@ const bass = (line: string) => `bassist bass {\n  ${line}\n}\n`
 const click = 'metronome click { beat |X x x x| }\n'
 const reward = (formula: string) => `reward good = ${formula}\n`
 const rule = (text: string) => `${click}rule r when ${text}\n`
+const guarded = (lines: string) =>
+  `${zones('snap learn 20 ms in 5 ms..60 ms')}${reward('session.completed')}train good {\n  ${lines}\n}\n`
 const scenario = (line: string) => `${click}scenario "s" {\n  player steady\n  ${line}\n}\n`
 
 export const CASES: readonly Case[] = [
@@ -82,6 +84,18 @@ export const CASES: readonly Case[] = [
   { code: 'SIL0205', source: zones('snap 20 ms\n  snap 30 ms'), at: 'snap', fixed: zones('snap 20 ms') },
   { code: 'SIL0205', source: `tempo 96 bpm\ntempo 100 bpm\n${click}`, at: 'tempo' },
   { code: 'SIL0205', source: `${click}player { count 1 bar }\nplayer { count 2 bars }\n`, at: 'player' },
+  {
+    code: 'SIL0205',
+    source: guarded('guard completed >= -1%\n  guard session.completed >= -3%'),
+    at: 'session.completed >= -3%',
+    fixed: guarded('guard completed >= -1%'),
+  },
+  {
+    code: 'SIL0205',
+    source: guarded('guard return_rate(3 days) >= -1%\n  guard return_rate(72 h) > -1%'),
+    at: 'return_rate(72 h) > -1%',
+    fixed: guarded('guard return_rate(3 days) >= -1%'),
+  },
   { code: 'SIL0206', source: kit('kick |x.x.| pan 20%'), at: 'pan' },
   { code: 'SIL0207', source: `${click}player { zones click }\n`, at: 'click' },
   { code: 'SIL0207', source: `timbre woody = "warm click"\nlet a = woody\n`, at: 'woody' },
@@ -391,6 +405,14 @@ export const CASES: readonly Case[] = [
     source: `${zones('snap learn 20 ms in 5 ms..60 ms')}${reward('return_rate(3 days)')}train good { unit session }\n`,
     at: 'unit session',
     fixed: `${zones('snap learn 20 ms in 5 ms..60 ms')}${reward('return_rate(3 days)')}train good { unit user-week }\n`,
+  },
+  { code: 'SIL0610', source: guarded('guard rating >= -1%'), at: 'rating' },
+  { code: 'SIL0610', source: guarded('guard player.spread <= 5%'), at: 'player.spread' },
+  {
+    code: 'SIL0610',
+    source: guarded('guard completed <= -1%'),
+    at: 'completed <= -1%',
+    fixed: guarded('guard completed >= -1%'),
   },
 
   // ---- 07 imports and files
