@@ -38,6 +38,12 @@ export const CASES: readonly Case[] = [
     at: 'learn 1 in 0..2',
   },
 
+  {
+    code: 'SIL0116',
+    source: `metronome grid { beat |X x x x| }\ndrummer kit follows grid { kick |x.x.| }\n`,
+    at: 'grid',
+  },
+
   // ---- 02 names
   {
     code: 'SIL0201',
