@@ -21,6 +21,7 @@ import { createReport, type FileContext, related, rewrite, type Values } from '.
 import { checkCost } from './cost.ts'
 import { readDefinitions } from './declarations.ts'
 import { checkFit } from './fit.ts'
+import { reportIdleSlots } from './idle-slots.ts'
 import { readMember } from './members.ts'
 import { C_MAJOR, COMMON_TIME, readKeyLit, readMeter } from './meter.ts'
 import { checkPickups, readPickup } from './pickup.ts'
@@ -101,6 +102,7 @@ export function checkFile(file: SourceFile, scope: Scope, values: Values, told: 
   if (checkCost(ctx, model)) checkFit(ctx, model)
   checkThresholds(ctx, model)
   hintAlike(ctx, model)
+  reportIdleSlots(ctx, model)
   if (ctx.scope.declared.some((d) => d.kind === 'zones' && learns(ctx, d))) {
     for (const reward of ownRewards(ctx)) reportGames(ctx, reward)
   }

@@ -362,6 +362,22 @@ export const CASES: readonly Case[] = [
     source: `${click}tempo 96 bpm in learn 72 bpm in 60 bpm..80 bpm..learn 120 bpm in 110 bpm..130 bpm\n`,
     at: 'learn 120 bpm in 110 bpm..130 bpm',
   },
+  {
+    code: 'SIL0513',
+    source: kit('kick |x...|\n  fill every 4 bars  density learn 30% in 0%..80%\n  trade 4 bars'),
+    at: 'learn 30% in 0%..80%',
+  },
+  {
+    code: 'SIL0513',
+    source: `zones pocket {\n  snap learn 20 ms in 5 ms..60 ms\n}\nplayer { zones pocket }\nmetronome click follows grid { beat |X x x x| }\n`,
+    at: 'learn 20 ms in 5 ms..60 ms',
+  },
+  {
+    code: 'SIL0513',
+    source: `import { shy } from "./z.sil"\nplayer { zones shy }\nmetronome click follows kit { beat |X x x x| }\ndrummer kit follows grid { kick |x.x.| }\n`,
+    at: 'shy',
+    files: { 'z.sil': 'zones shy {\n  snap learn 20 ms in 5 ms..60 ms\n}\n' },
+  },
 
   // ---- 06 rewards and training
   {

@@ -280,3 +280,33 @@ describe('zones stay in order for every draw', () => {
     expect(result.diagnostics.map((d) => d.code)).toEqual(['SIL0507'])
   })
 })
+
+describe('slots that nobody hears', () => {
+  const told = (text: string) =>
+    checkText(text).diagnostics.flatMap(({ code }) => (code === 'SIL0513' ? [code] : []))
+  const zones = 'zones z { adapt learn 0.2 in 0..0.6 }\nplayer { zones z }\n'
+  const fill = 'fill every 4 bars  density learn 30% in 0%..80%'
+
+  it('are those of fills where the drummer trades, in every section that has them', () => {
+    const piece = (own: string, section: string) =>
+      `drummer kit {\n  kick |x...|\n  ${own}\n}\nsection a {\n  bars 8\n  ${section}\n}\nform a\n`
+    expect(told(piece(`${fill}\n  trade 4 bars`, ''))).toEqual(['SIL0513'])
+    expect(told(piece('trade 4 bars', `kit.${fill}`))).toEqual(['SIL0513'])
+    expect(told(piece(fill, 'kit.trade 4 bars'))).toEqual([])
+    expect(told(piece(fill, ''))).toEqual([])
+    expect(
+      told(`let full = learn 30% in 0%..80%\n${piece('fill every 4 bars density full\n  trade 4 bars', '')}`),
+    ).toEqual([])
+  })
+
+  it('and those of zones where everybody keeps the grid, unless rules go by them', () => {
+    const band = (first: string, second: string) =>
+      `${zones}metronome click follows ${first} { beat |X x x x| }\ndrummer kit follows ${second} { kick |x.x.| }\n`
+    expect(told(band('grid', 'grid'))).toEqual(['SIL0513'])
+    expect(told(band('grid', 'click'))).toEqual(['SIL0513'])
+    expect(told(band('grid', 'player'))).toEqual([])
+    expect(told(band('kit', 'player'))).toEqual([])
+    expect(told(band('kit', 'click'))).toEqual([])
+    expect(told(`${band('grid', 'grid')}rule r when player.late { mute kit }\n`)).toEqual([])
+  })
+})
