@@ -28,6 +28,8 @@ export interface Values {
   /** Zones whose order depends on the tempo. */
   readonly mixed: Map<ZonesModel, readonly MixedThresholds[]>
   readonly rewards: Map<Declared, RewardModel | null>
+  /** What another of the files imports. */
+  readonly wanted: Set<Declared>
   readonly space: TimbreSpace
   /** What the host hears in a recording; null for a host without ears. */
   readonly hear: ((path: string) => HeardSound) | null

@@ -358,7 +358,10 @@ function reportUnused(ctx: FileContext, model: FileModel): void {
       )
       continue
     }
-    if (model.members.length === 0 || target === null) continue
+    if (model.members.length === 0 || target === null || ctx.values.wanted.has(target)) continue
+    // Of a circle all are used, by each other: that it is one was told.
+    if (target.kind === 'let' && ctx.values.lets.get(target) === null) continue
+    if (target.kind === 'timbre' && ctx.values.timbres.get(target) === null) continue
     if (target.kind === 'let' || target.kind === 'timbre' || target.kind === 'zones') {
       ctx.report('SIL0203', name, { name: name.text }, { tags: ['unused'] })
     }
