@@ -48,18 +48,19 @@ export function runScenario(policy: Policy, scenario: Scenario, seed: number): r
   const beatsPerBar = policy.definition.sections[0]?.meter.beats.length ?? 4
   playScript(performer, scenario.player, { bars: scenario.bars, beatsPerBar, seed })
   // Read before the end: levels and tempo as they stand after the last beat.
-  const judge = judgeOf(performer)
+  const judge = judgeOf(performer, scenario.bars)
   const session = performer.end()
   return scenario.expectations.map((e) => ({ span: e.span, ...judge(e, session) }))
 }
 
-function judgeOf(performer: Performer) {
+function judgeOf(performer: Performer, bars: number) {
   const timeline = performer.timeline()
   const bpm = timeline[timeline.length - 1]?.bpm ?? performer.bpm
   return (e: Expectation, session: SessionLog): Omit<Judged, 'span'> => {
     switch (e.k) {
       case 'mode': {
-        const beats = session.beats.filter((b) => b.measure >= 1)
+        // The 1 of the bar after them ends the last beat, and is none of theirs.
+        const beats = session.beats.filter((b) => b.measure >= 1 && b.measure <= bars)
         // A beat on which nobody was heard shows no answer at all.
         const answered = beats.filter((b) => b.onset !== null && b.mode === e.mode).length
         const share = beats.length === 0 ? 0 : answered / beats.length
