@@ -13,13 +13,21 @@ function reportUnplayedFills(ctx: FileContext, { members, sections }: FileModel)
   const idle = new Map<SlotModel, string>()
   const heard = new Set<SlotModel>()
   const look = ({ name }: MemberModel, { fillDensity, tradeBars }: PartModel): void => {
-    for (const slot of fillDensity === null ? [] : ownSlots(fillDensity)) {
+    if (fillDensity === null) return
+    for (const slot of ownSlots(fillDensity)) {
       if (tradeBars === null) heard.add(slot)
       else idle.set(slot, name)
     }
   }
   for (const member of members) look(member, member.own)
-  for (const { overrides } of sections) for (const { member, part } of overrides) look(member, part)
+  // By index: sections are many, and iterators objects.
+  for (let s = 0; s < sections.length; s++) {
+    const overrides = sections[s]?.overrides ?? []
+    for (let i = 0; i < overrides.length; i++) {
+      const override = overrides[i]
+      if (override !== undefined) look(override.member, override.part)
+    }
+  }
   for (const [slot, name] of idle) {
     if (heard.has(slot)) continue
     const why = `\`${name}\` plays no fills while it trades, so whatever is learned here nobody hears.`
