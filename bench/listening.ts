@@ -33,11 +33,10 @@ export function listening(ear: Ear): (beats: number) => number {
     book: null,
     ear: 0,
     adapts: true,
-    plays: ear === 'plays' ? [[0, 1, 2, 3]] : null,
-    beat: 1,
-    features: { trackingMany, expecting },
+    features: { trackingMany },
   })
   listener.zones = { ...ZONES, track: ear === 'track many' ? 'many' : 'one' }
+  if (ear === 'plays') listener.expected = expecting([[0, 1, 2, 3]], 1)
   listener.adapt = ZONES.adapt
   listener.shortest = PERIOD * 0.75
   listener.longest = PERIOD * 1.25

@@ -34,6 +34,7 @@ export function analyse(input: CompileInput, read?: ReadText): Program {
     zones: new Map(),
     mixed: new Map(),
     rewards: new Map(),
+    wanted: new Set(),
     space: input.timbres ?? lexiconSpace,
     hear: input.host.hear === undefined ? null : (path) => input.host.hear?.(path) ?? { kind: 'missing' },
     heard: new Map(),
@@ -43,15 +44,20 @@ export function analyse(input: CompileInput, read?: ReadText): Program {
     chordLines: new Map(),
     slots: { count: 0, found: [] },
   }
-  for (const file of sources.ordered) {
-    if (file === sources.main) continue
+  const imported = sources.ordered.filter((file) => file !== sources.main)
+  // Names of all files first: what one of them does not use may be there for another.
+  const open = (file: SourceFile): Scope => {
     const scope = resolve(file, scopes, fewInto(told, file.label))
     scopes.set(file, scope)
-    checkFile(file, scope, values, told)
+    for (const binding of scope.bindings.values()) {
+      if (binding.imported !== null && binding.target !== null) values.wanted.add(binding.target)
+    }
+    return scope
   }
-  const scope = resolve(sources.main, scopes, fewInto(told, sources.main.label))
-  scopes.set(sources.main, scope)
-  const model = checkFile(sources.main, scope, values, told)
+  const opened = imported.map((file) => ({ file, scope: open(file) }))
+  const main = open(sources.main)
+  for (const { file, scope } of opened) checkFile(file, scope, values, told)
+  const model = checkFile(sources.main, main, values, told)
   const textOf = (file: string) => (file === '' ? input.text : (sources.texts.get(file) ?? ''))
   const diagnostics = [...told.diagnostics, ...andMore(told, textOf)]
   return { sources, scopes, values, model, diagnostics }

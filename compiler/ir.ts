@@ -28,6 +28,12 @@ export interface SpanIr {
   readonly unit: 'beats' | 'bars' | 's'
 }
 
+/** Rules act in any section, so their steps wait for its metre. */
+export interface RuleSpanIr {
+  readonly amount: Num
+  readonly unit: SpanIr['unit'] | 'steps'
+}
+
 export interface SlotIr extends SlotSpec {
   readonly span: Span
 }
@@ -205,6 +211,9 @@ export interface SwingIr {
   readonly shortMs: Num | null
 }
 
+/** Where notes are expected, bar by bar. */
+export type PlaysIr = readonly (readonly Position[])[]
+
 export interface SectionIr {
   readonly name: string
   readonly span: Span
@@ -212,6 +221,8 @@ export interface SectionIr {
   /** Of the section that opens the form, in beats; missing where there is none. */
   readonly pickup?: number
   readonly meter: MeterDef
+  /** Index into `PolicyIr.plays`; missing where the player plays as in the whole piece. */
+  readonly plays?: number
   readonly tempoUnit: number
   readonly tempo: TempoIr | null
   readonly swing: SwingIr
@@ -265,14 +276,14 @@ export type RuleActionIr =
       readonly member: string
       readonly mode: 'to' | 'by'
       readonly db: Num
-      readonly over: SpanIr
+      readonly over: RuleSpanIr
       readonly keep: boolean
     }
   | {
       readonly k: 'tempo'
       readonly mode: 'to' | 'by'
       readonly bpm: Num
-      readonly over: SpanIr
+      readonly over: RuleSpanIr
       readonly keep: boolean
     }
   | { readonly k: 'section'; readonly section: number }
@@ -282,7 +293,7 @@ export interface RuleIr {
   readonly name: string
   readonly span: Span
   readonly when: RuleCondition
-  readonly hold: SpanIr | null
+  readonly hold: RuleSpanIr | null
   readonly actions: readonly RuleActionIr[]
 }
 
@@ -397,13 +408,15 @@ export interface PolicyIr {
   readonly tempo: TempoIr
   readonly player: {
     readonly zones: number
-    readonly plays: readonly (readonly Position[])[] | null
+    readonly plays: PlaysIr | null
     readonly count: {
       readonly who: 'band' | 'player'
       readonly amount: number
       readonly unit: 'bars' | 'beats'
     }
   }
+  /** What the player plays in sections that say so themselves or have a metre of their own; missing where none does. */
+  readonly plays?: readonly PlaysIr[]
   readonly reference: string | null
   readonly members: readonly MemberIr[]
   readonly sections: readonly SectionIr[]

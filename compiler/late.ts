@@ -65,14 +65,14 @@ function haveOneName(slots: readonly SlotModel[], { nameOf }: Viewpoint): boolea
 function mostCells(model: FileModel): number {
   const metres = new Set([model.meter.text])
   for (const { meter } of model.sections) if (meter !== null) metres.add(meter.text)
-  let cells = 0
+  let cells = (metres.size - 1) * mostEvents(model.player.plays)
   for (const { own } of model.members)
     for (const { pattern } of own.voices) cells += metres.size * mostEvents(pattern)
   // By index: sections are many, and iterators objects.
   for (let s = 0; s < model.sections.length; s++) {
     const section = model.sections[s]
     if (section === undefined) continue
-    cells += mostChords(section.chords, section.bars)
+    cells += mostChords(section.chords, section.bars) + mostEvents(section.plays)
     for (let i = 0; i < section.overrides.length; i++) {
       const voices = section.overrides[i]?.part.voices ?? []
       for (let v = 0; v < voices.length; v++) {

@@ -71,7 +71,7 @@ export type ChoiceModel<T extends string> =
 
 export interface SpanModel {
   readonly amount: Term
-  readonly unit: 'beats' | 'bars' | 's'
+  readonly unit: 'beats' | 'bars' | 'steps' | 's'
 }
 
 // ---- timbres ----------------------------------------------------------------------------------------------------
@@ -212,6 +212,13 @@ export interface BarModel {
   readonly cells: readonly CellModel[]
 }
 
+/** `loop 3 beats` */
+export interface LoopModel {
+  readonly amount: Rational
+  readonly unit: 'beats' | 'bars' | 'steps'
+  readonly span: Span
+}
+
 /** Bars with their cells read, not yet cut to a metre. */
 export interface PatternModel {
   readonly span: Span
@@ -221,7 +228,7 @@ export interface PatternModel {
   readonly fullest: number
   /** How much further on these bars stand than the places in them say. */
   readonly by: number
-  readonly loop: { readonly amount: Rational; readonly unit: 'beats' | 'bars'; readonly span: Span } | null
+  readonly loop: LoopModel | null
 }
 
 // ---- members ----------------------------------------------------------------------------------------------------
@@ -310,7 +317,8 @@ export interface PickupModel {
   readonly span: Span
   /** With its word, as something that can be left out. */
   readonly property: Span
-  readonly beats: number
+  readonly amount: number
+  readonly unit: 'beats' | 'steps'
 }
 
 export interface SectionModel {
@@ -324,6 +332,7 @@ export interface SectionModel {
   readonly tempo: TempoModel | null
   readonly swing: SwingModel | null
   readonly zones: ZonesModel | null
+  readonly plays: PatternModel | null
   readonly mute: readonly string[]
   /** Of whom the section says something. */
   readonly overrides: readonly OverrideModel[]

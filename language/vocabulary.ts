@@ -48,6 +48,8 @@ const SWING = spec(1, 2, 'a share, as in 58%', 'Where the second of two 8ths fal
   on: 1,
 })
 
+const PLAYS = spec(1, 1, 'bars, as in |x x x x|', 'What the player is expected to play.')
+
 const PICKUP = spec(
   1,
   1,
@@ -144,7 +146,7 @@ export const PROPERTIES: Readonly<Record<PropertyContext, Readonly<Record<string
   },
   player: {
     zones: spec(1, 1, 'the name of zones', 'How the band answers the player.'),
-    plays: spec(1, 1, 'bars, as in |x x x x|', 'What the player is expected to play.'),
+    plays: PLAYS,
     count: spec(1, 2, 'a length, as in 1 bar', 'Who counts in, and for how long.'),
   },
   metronome: { ...MEMBER, beat: voice('The clicks of a bar.') },
@@ -175,6 +177,7 @@ export const PROPERTIES: Readonly<Record<PropertyContext, Readonly<Record<string
     key: KEY,
     swing: SWING,
     zones: spec(1, 1, 'the name of zones', 'How the band answers in this section.'),
+    plays: PLAYS,
   },
   train: {
     explore: spec(1, 1, 'a share, as in 10%', "How far slots may vary, as a share of each slot's range."),

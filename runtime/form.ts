@@ -191,11 +191,9 @@ export class FormCursor {
       at.bar++
       return true
     }
-    const through =
-      this.#visiting >= 0 || (step.kind === 'vamp' ? this.#cued || this.#vampOnce : at.time + 1 >= step.times)
-    if (!through) {
-      at.time++
-    } else {
+    // A visit is no turn of its own: after it the form goes on behind the turn that it broke off, and a vamp waits for its cue.
+    if (!this.#isLastTurn(step, at.time)) at.time++
+    else {
       if (at.step + 1 >= this.#steps.length && !this.#repeat) return false
       at.step = (at.step + 1) % this.#steps.length
       at.time = 0
@@ -204,22 +202,32 @@ export class FormCursor {
     return true
   }
 
+  #isLastTurn(step: FormStep, time: number): boolean {
+    return step.kind === 'vamp' ? this.#cued || this.#vampOnce : time + 1 >= step.times
+  }
+
   /** The next place of the form that plays the section; a section that the form does not play is a visit. */
   #land(section: number): void {
+    const at = this.#at
     const count = this.#steps.length
+    at.bar = 0
+    const now = this.#steps[at.step]
+    if (now?.section === section && now.kind === 'play' && !this.#isLastTurn(now, at.time)) {
+      this.#visiting = -1
+      at.time++
+      return
+    }
     for (let k = 1; k <= count; k++) {
-      const step = (this.#at.step + k) % count
+      const step = (at.step + k) % count
       if (this.#steps[step]?.section === section) {
         this.#visiting = -1
         this.#cued = false
-        this.#at.step = step
-        this.#at.time = 0
-        this.#at.bar = 0
+        at.step = step
+        at.time = 0
         return
       }
     }
     this.#visiting = section
-    this.#at.bar = 0
   }
 }
 

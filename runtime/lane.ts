@@ -12,15 +12,16 @@ import type { Note, NoteQueue } from './band/note.ts'
 import { type MemberRun, writtenLevel } from './band/parts.ts'
 import { swingRatio } from './band/swing.ts'
 import { BarPlayer } from './bar-player.ts'
-import { Course, NO_METER } from './course.ts'
+import { Course } from './course.ts'
 import { FollowClock } from './follow/clock.ts'
+import { ANYTHING, type Expected, expectedIn } from './follow/expected.ts'
 import { Listener, type ListenerSetup } from './follow/listener.ts'
 import { GridTime } from './grid-time.ts'
 import type { LaneSetup } from './lane-setup.ts'
 import type { RuleMoment } from './rules.ts'
 import type { SwapPlace } from './swap.ts'
 import type { BeatCount } from './tempo.ts'
-import type { Bpm, Decibels, Ratio, Seconds } from './units.ts'
+import type { Bpm, Decibels, Quarters, Ratio, Seconds } from './units.ts'
 
 /** Another policy that waits for its bar and beat; without a setup the lane ends there. */
 interface Successor extends SwapPlace {
@@ -40,6 +41,7 @@ export class Lane implements RuleMoment {
   due: Seconds = Number.POSITIVE_INFINITY
 
   #setup: LaneSetup
+  #expected: readonly Expected[]
   #successor: Successor | null = null
   readonly #course = new Course()
   readonly #grid = new GridTime()
@@ -51,6 +53,7 @@ export class Lane implements RuleMoment {
 
   constructor(setup: LaneSetup) {
     this.#setup = setup
+    this.#expected = expectedIn(setup.definition, setup.features.expecting)
     this.at = this.#course.at
     this.#bars = new BarPlayer(setup, this.#course, this.clock, this.#grid)
     this.queue = this.#bars.queue
@@ -58,17 +61,8 @@ export class Lane implements RuleMoment {
   }
 
   #hearing(): ListenerSetup {
-    const { definition, book, referenceOffset, adapts, features } = this.#setup
-    const { meter } = definition.sections[definition.form[0]?.section ?? 0] ?? { meter: NO_METER }
-    return {
-      clock: this.clock,
-      book,
-      ear: referenceOffset,
-      adapts,
-      plays: definition.player.plays,
-      beat: meter.beats[1] ?? meter.quarters,
-      features,
-    }
+    const { book, referenceOffset, adapts, features } = this.#setup
+    return { clock: this.clock, book, ear: referenceOffset, adapts, features }
   }
 
   /** The bar that plays: 1 is the first, what is counted comes before it. */
@@ -94,6 +88,10 @@ export class Lane implements RuleMoment {
   /** Length of the present beat. */
   get beat(): Seconds {
     return this.clock.period * this.clock.length
+  }
+
+  get length(): Quarters {
+    return this.clock.length
   }
 
   /**
@@ -251,6 +249,7 @@ export class Lane implements RuleMoment {
 
   #take(setup: LaneSetup): void {
     this.#setup = setup
+    this.#expected = expectedIn(setup.definition, setup.features.expecting)
     this.#bars.setup = setup
   }
 
@@ -352,6 +351,7 @@ export class Lane implements RuleMoment {
   /** How the section answers the player. */
   #readListening(): void {
     this.#listener.zones = this.#setup.zones[this.#course.def?.zones ?? 0] ?? null
+    this.#listener.expected = this.#expected[this.#course.section] ?? ANYTHING
     this.#adapt = this.#listener.zones?.adapt ?? 0
     this.#readRange()
   }

@@ -2,6 +2,12 @@
 
 import type { Slots, Span } from './policy-values.ts'
 
+/** Rules act in any section, so their steps, 16ths, wait for its metre. */
+export interface RuleSpan {
+  readonly amount: number
+  readonly unit: Span['unit'] | 'steps'
+}
+
 /** What a rule's condition reads. Unknown values are NaN, so that comparisons with them are false. */
 export interface PlayerView {
   /** No onset during the last beat. */
@@ -32,14 +38,14 @@ export type RuleAction =
       readonly member: string
       readonly mode: 'to' | 'by'
       readonly db: number
-      readonly over: Span
+      readonly over: RuleSpan
       readonly keep: boolean
     }
   | {
       readonly do: 'tempo'
       readonly mode: 'to' | 'by'
       readonly bpm: number
-      readonly over: Span
+      readonly over: RuleSpan
       readonly keep: boolean
     }
   | { readonly do: 'section'; readonly section: number }
@@ -49,7 +55,7 @@ export interface RuleDef {
   readonly name: string
   readonly when: (player: PlayerView, s: Slots) => boolean
   /** The condition must have held this long; null: at once. */
-  readonly hold: ((s: Slots) => Span) | null
+  readonly hold: ((s: Slots) => RuleSpan) | null
   readonly actions: (s: Slots) => readonly RuleAction[]
 }
 

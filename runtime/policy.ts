@@ -266,6 +266,9 @@ export interface MemberDef {
   readonly follows: 'player' | 'grid' | { readonly member: string }
 }
 
+/** Expected onsets, quarters from bar start, ascending, one array a bar of the pattern. */
+export type PlaysDef = readonly (readonly number[])[]
+
 export interface SectionDef {
   /** Empty for the implicit section of a file without `section`. */
   readonly name: string
@@ -274,6 +277,8 @@ export interface SectionDef {
   /** Beats that sound before bar 1, where the piece begins with this section. */
   readonly pickup?: number
   readonly meter: MeterDef
+  /** What the player plays here, where it is not `player.plays`. */
+  readonly plays?: PlaysDef
   /** Quarters in what bpm counts: 1, 1.5 in compound metres, 0.5 for `on 8ths`. */
   readonly tempoUnit: number
   /** A tempo of its own, started anew on entry; null keeps the piece's program running. */
@@ -319,8 +324,8 @@ export interface PolicyDefinition {
   readonly tempo: (s: Slots) => TempoSettings
   readonly player: {
     readonly zones: number
-    /** Expected onsets, quarters from bar start, one array a bar of the pattern; null: whatever comes near a beat. */
-    readonly plays: readonly (readonly number[])[] | null
+    /** null: whatever comes near a beat. */
+    readonly plays: PlaysDef | null
     readonly count: {
       readonly who: 'band' | 'player'
       readonly amount: number

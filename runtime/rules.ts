@@ -9,14 +9,16 @@
 import { type BandRun, type MemberRun, spanInBeats } from './band/parts.ts'
 import { PlayerTracker } from './follow/player-tracker.ts'
 import type { Slots } from './policy.ts'
-import type { PlayerView, RuleAction, RuleDef } from './policy-rules.ts'
+import type { PlayerView, RuleAction, RuleDef, RuleSpan } from './policy-rules.ts'
 import type { BeatCount, TempoPlan } from './tempo.ts'
-import type { Bpm, Decibels, Seconds } from './units.ts'
+import type { Beats, Bpm, Decibels, Quarters, Seconds } from './units.ts'
 
 /** The moment at which rules are read. */
 export interface RuleMoment {
   readonly at: BeatCount
   readonly beat: Seconds
+  /** The same in quarters. */
+  readonly length: Quarters
   readonly followed: Bpm
   /** The level that the section gives a member. */
   writtenLevel(member: MemberRun): Decibels
@@ -120,7 +122,7 @@ export class Rules {
 
   #neededBeats(rule: RuleState, moment: RuleMoment): number {
     const hold = rule.def.hold
-    return hold === null ? 1 : spanInBeats(hold(this.#slots), moment.at.beatsInBar, moment.beat)
+    return hold === null ? 1 : inBeats(hold(this.#slots), moment)
   }
 
   #start(rule: RuleState, moment: RuleMoment): void {
@@ -155,7 +157,7 @@ export class Rules {
   #pull(action: Move, moment: RuleMoment): void {
     const { mode, keep } = action
     const { at, followed } = moment
-    const over = this.#beats(action, moment)
+    const over = inBeats(action.over, moment)
     if (action.do === 'tempo') this.#plan.pull(mode, action.bpm, keep, over, at, followed)
     else {
       const member = this.#member(action.member)
@@ -168,7 +170,7 @@ export class Rules {
 
   #release(action: Move, moment: RuleMoment): void {
     const { at, followed } = moment
-    const over = this.#beats(action, moment)
+    const over = inBeats(action.over, moment)
     if (action.do === 'tempo') this.#plan.release(over, at, followed, action.mode === 'by')
     else {
       const member = this.#member(action.member)
@@ -217,13 +219,15 @@ export class Rules {
     return claims[0] === claim
   }
 
-  #beats({ over }: Move, { at, beat }: RuleMoment): number {
-    return spanInBeats(over, at.beatsInBar, beat)
-  }
-
   #member(name: string): MemberRun | undefined {
     return this.#band.members.find((member) => member.name === name)
   }
+}
+
+/** A length in beats of the moment. */
+function inBeats(span: RuleSpan, { at, beat, length }: RuleMoment): Beats {
+  const { amount, unit } = span
+  return unit === 'steps' ? amount / 4 / length : spanInBeats({ amount, unit }, at.beatsInBar, beat)
 }
 
 const newState = (def: RuleDef): RuleState => ({ def, held: 0, active: false, since: 0 })

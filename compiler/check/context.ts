@@ -13,7 +13,6 @@ import { nearest } from '../../language/nearest.ts'
 import type { TimbreSpace } from '../../runtime/timbre/space.ts'
 import type { HeardSound } from '../compile-api.ts'
 import type { ChordBar, MeterModel, RewardModel, SlotModel, TimbreModel, ZonesModel } from '../model.ts'
-import { toNumber } from '../rational.ts'
 import { type Binding, type Declared, type DeclaredKind, describe, type Scope, use } from '../resolve.ts'
 import type { SourceFile } from '../sources.ts'
 import { leaveOut, MAX_REPORTS, type Told } from '../told.ts'
@@ -29,6 +28,8 @@ export interface Values {
   /** Zones whose order depends on the tempo. */
   readonly mixed: Map<ZonesModel, readonly MixedThresholds[]>
   readonly rewards: Map<Declared, RewardModel | null>
+  /** What another of the files imports. */
+  readonly wanted: Set<Declared>
   readonly space: TimbreSpace
   /** What the host hears in a recording; null for a host without ears. */
   readonly hear: ((path: string) => HeardSound) | null
@@ -49,7 +50,7 @@ export interface FileContext {
   readonly file: SourceFile
   readonly scope: Scope
   readonly values: Values
-  /** The piece's own metre: what bars and steps are worth in arithmetic. */
+  /** The metre of the piece, or of the section: what bars and steps are worth in arithmetic. */
   readonly meter: MeterModel
   readonly report: Report
   /** Comparisons left for finding the nearest name: a file full of unknown names must not cost quadratic time. */
@@ -187,14 +188,9 @@ export function nearHint(
   return near === null ? {} : { hint: `Did you mean \`${near}\`?`, fixes: [rewrite(at, near)] }
 }
 
-/** Beats that a bar of the piece has. */
-export function beatsPerBar(ctx: FileContext): number {
-  return ctx.meter.beats.length
-}
-
-/** Beats that a step, a 16th, takes. */
-export function beatsPerStep(ctx: FileContext): number {
-  return (0.25 * ctx.meter.beats.length) / toNumber(ctx.meter.quarters)
+/** In a section with a metre of its own that is the metre. */
+export function inMeter(ctx: FileContext, meter: MeterModel | null): FileContext {
+  return meter === null ? ctx : { ...ctx, meter }
 }
 
 /** A single name, as a reference to something declared; null for anything else. */

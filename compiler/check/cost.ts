@@ -8,6 +8,7 @@ import { LIMITS } from '../limits.ts'
 import type { BarModel, CellModel, FileModel, MemberModel, MeterModel, PartModel } from '../model.ts'
 import { toNumber } from '../rational.ts'
 import type { FileContext } from './context.ts'
+import { loopQuarters } from './loops.ts'
 
 /** Notes of a chord at most: a 13th chord. */
 const CHORD_NOTES = 7
@@ -73,9 +74,7 @@ function eventsOf(member: MemberModel, part: PartModel, meter: MeterModel): numb
     if (pattern == null) continue
     let most = pattern.fullest
     if (pattern.loop !== null) {
-      const { amount, unit } = pattern.loop
-      const bars = unit === 'bars' ? toNumber(amount) : toNumber(amount) / meter.beats.length
-      most *= Math.ceil(1 / bars) + 1
+      most *= Math.ceil(quarters / toNumber(loopQuarters(pattern.loop, meter))) + 1
     }
     events += most * notes
   }

@@ -8,6 +8,7 @@ import type { Declared } from '../resolve.ts'
 import { bareName, type FileContext, related } from './context.ts'
 import { evaluate } from './expressions.ts'
 import { isOfWords, SESSION_NUMBERS } from './metrics.ts'
+import type { Place } from './place.ts'
 import { placeOf } from './read.ts'
 import { readReward } from './rewards.ts'
 import { readTimbreDecl } from './timbres.ts'
@@ -116,7 +117,7 @@ function define(ctx: FileContext, definition: Definition): void {
   switch (definition.kind) {
     case 'let': {
       const { name, value, doc } = definition.decl
-      const place = placeOf(ctx, name.text, '', doc?.text ?? null)
+      const place: Place = { ...placeOf(ctx, name.text, '', doc?.text ?? null), steps: true }
       ctx.values.lets.set(definition, value === null ? null : readLet(ctx, value, place))
       break
     }

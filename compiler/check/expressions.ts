@@ -11,8 +11,9 @@ import { UNITS as UNIT_WORDS } from '../../language/vocabulary.ts'
 import { readPitch } from '../../runtime/theory/pitch.ts'
 import { LIMITS } from '../limits.ts'
 import { describe, listed } from '../resolve.ts'
-import { beatsPerBar, beatsPerStep, type FileContext, lookUp, nearestOf, nearHint } from './context.ts'
+import { type FileContext, lookUp, nearestOf, nearHint } from './context.ts'
 import { readLearn, readLearnChoice } from './learn.ts'
+import { beatsPerStep } from './meter.ts'
 import { metricCall, metricName, metricRef } from './metrics.ts'
 import {
   exprName,
@@ -28,12 +29,14 @@ import {
 import {
   BARS,
   BEATS,
+  type Dim,
   dimName,
   hasBeats,
   INTERVAL,
   inNaturalUnits,
   isReasonable,
   NUMBER,
+  STEPS,
   TIME,
   unitDim,
 } from './units.ts'
@@ -41,7 +44,7 @@ import { combine, constant, constantQuantity, isConstant, type Quantity, type Va
 
 export function evaluate(ctx: FileContext, expr: Expr, place: Place): Value | null {
   // Most values are just numbers.
-  if (expr.kind === 'number') return readNumber(ctx, expr)
+  if (expr.kind === 'number') return readNumber(ctx, expr, place)
   return evaluateIn({ ctx, place, learned: false }, expr)
 }
 
@@ -49,7 +52,7 @@ export function evaluate(ctx: FileContext, expr: Expr, place: Place): Value | nu
 export function evaluateIn(run: Run, expr: Expr): Value | null {
   switch (expr.kind) {
     case 'number':
-      return readNumber(run.ctx, expr)
+      return readNumber(run.ctx, expr, run.place)
     case 'pitch': {
       const midi = readPitch(expr.text)
       return midi === null
@@ -77,15 +80,20 @@ export function evaluateIn(run: Run, expr: Expr): Value | null {
 
 // ---- numbers ----------------------------------------------------------------------------------------------------
 
-function readNumber(ctx: FileContext, expr: NumberLit): Quantity {
+function readNumber(ctx: FileContext, expr: NumberLit, place: Place): Quantity {
   if (expr.flaw === 'unit') {
     const unit = expr.unit ?? nearestOf(ctx, expr.unitText, Object.keys(UNIT_WORDS))
     const at = { start: expr.end - expr.unitText.length, end: expr.end }
     const hint = unit === null ? {} : nearHint(at, unit)
     ctx.report('SIL0302', at, { unit: expr.unitText }, hint)
   }
-  const value = inNaturalUnits(expr.value, expr.unit, expr.unit === 'steps' ? beatsPerStep(ctx) : 1)
-  return constantQuantity(value, unitDim(expr.unit), expr)
+  const quantity = constantQuantity(inNaturalUnits(expr.value, expr.unit), unitDim(expr.unit), expr)
+  return asRead(ctx, quantity, place)
+}
+
+/** Where nobody counts steps they are beats. */
+function asRead(ctx: FileContext, value: Quantity, place: Place): Quantity {
+  return value.dim === STEPS && place.steps !== true ? inBeats(ctx, value) : value
 }
 
 // ---- names ------------------------------------------------------------------------------------------------------
@@ -124,7 +132,8 @@ function readName(run: Run, name: Name): Value | null {
       reportFixed(run, name, `\`${name.text}\` is learned`)
       return null
     }
-    return { ...value, span: name }
+    const named = { ...value, span: name }
+    return named.kind === 'quantity' ? asRead(ctx, named, run.place) : named
   }
   if (target.kind === 'reward' && run.place.measures === 'session') {
     const reward = ctx.values.rewards.get(target) ?? null
@@ -259,8 +268,7 @@ export function alike(
   verb: string,
 ): readonly [Quantity, Quantity] | null {
   if (left.dim === right.dim) return [left, right]
-  if (left.dim === BARS && right.dim === BEATS) return [inBeats(run.ctx, left), right]
-  if (left.dim === BEATS && right.dim === BARS) return [left, inBeats(run.ctx, right)]
+  if (isMusical(left.dim) && isMusical(right.dim)) return [inBeats(run.ctx, left), inBeats(run.ctx, right)]
   if (left.dim === NUMBER && node.left !== undefined && unitlessNumbers(node.left).length > 0) {
     reportUnitless(run.ctx, node.left, right.dim, dimName(right.dim))
   } else if (right.dim === NUMBER && node.right != null && unitlessNumbers(node.right).length > 0) {
@@ -268,7 +276,7 @@ export function alike(
   } else {
     const dims = [left.dim, right.dim]
     const hint =
-      dims.includes(TIME) && (dims.includes(BEATS) || dims.includes(BARS))
+      dims.includes(TIME) && dims.some(isMusical)
         ? { hint: 'Time and musical time meet only through a tempo: 1 beat / 96 bpm is a time.' }
         : {}
     run.ctx.report('SIL0304', node, { left: dimName(left.dim), right: dimName(right.dim), verb }, hint)
@@ -276,17 +284,34 @@ export function alike(
   return null
 }
 
-/** Bars as beats of the piece's own metre. */
-function inBeats(ctx: FileContext, q: Quantity): Quantity {
-  return { ...combine('*', q, constantQuantity(beatsPerBar(ctx), NUMBER, q.span), BEATS, q.span), dim: BEATS }
+function isMusical(dim: Dim): boolean {
+  return dim === BEATS || dim === BARS || dim === STEPS
+}
+
+/** Bars and steps as beats of the metre that they are written in. */
+function inBeats({ meter }: FileContext, q: Quantity): Quantity {
+  if (q.dim === BEATS) return q
+  const beats = q.dim === BARS ? meter.beats.length : beatsPerStep(meter)
+  return { ...combine('*', q, constantQuantity(beats, NUMBER, q.span), BEATS, q.span), dim: BEATS }
+}
+
+/** Bars meet beats and tempi as beats; steps are left alone only where there are so many times as many of them. */
+function asFactor(ctx: FileContext, q: Quantity, other: Dim, counted: boolean): Quantity {
+  const meets = q.dim === BARS ? hasBeats(other) || other === STEPS : q.dim === STEPS && !counted
+  return meets ? inBeats(ctx, q) : q
+}
+
+function countsSteps(op: '*' | '/', left: Dim, right: Dim): boolean {
+  if (op === '/') return left === STEPS && (right === STEPS || right === NUMBER)
+  return left === NUMBER || right === NUMBER
 }
 
 function product(run: Run, node: BinaryExpr, op: '*' | '/', left: Value, right: Value): Value | null {
   if (left.kind !== 'quantity') return wrongKind(run, node.left, valueName(left), 'a quantity')
   if (right.kind !== 'quantity') return wrongKind(run, node.right ?? node, valueName(right), 'a quantity')
-  // Bars meet beats, and tempi, as beats of the piece's metre.
-  const a = left.dim === BARS && hasBeats(right.dim) ? inBeats(run.ctx, left) : left
-  const b = right.dim === BARS && hasBeats(left.dim) ? inBeats(run.ctx, right) : right
+  const counted = countsSteps(op, left.dim, right.dim)
+  const a = asFactor(run.ctx, left, right.dim, counted)
+  const b = asFactor(run.ctx, right, left.dim, counted)
   if (op === '/' && b.low <= 0 && b.high >= 0 && !(run.place.measures === 'session' && !isConstant(b))) {
     run.ctx.report('SIL0310', node.right ?? node, {})
     return null

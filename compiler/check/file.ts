@@ -12,22 +12,22 @@ import type {
   RuleModel,
   ScenarioModel,
   SectionModel,
-  TempoModel,
   TrainModel,
 } from '../model.ts'
 import type { Scope } from '../resolve.ts'
 import type { SourceFile } from '../sources.ts'
 import type { Told } from '../told.ts'
 import { hintAlike } from './alike.ts'
-import { readPattern } from './bars.ts'
 import { bareName, createReport, type FileContext, related, rewrite, type Values } from './context.ts'
 import { checkCost } from './cost.ts'
 import { readDefinitions } from './declarations.ts'
 import { checkFit } from './fit.ts'
+import { reportIdleSlots } from './idle-slots.ts'
 import { readMember } from './members.ts'
 import { C_MAJOR, COMMON_TIME, readKeyLit, readMeter } from './meter.ts'
 import { checkPickups, readPickup } from './pickup.ts'
 import { exprName, wrongKind } from './place.ts'
+import { readPlays } from './plays.ts'
 import { only, type Properties, sortProperties } from './properties.ts'
 import { fixedPlace, isWord, type Need, readQuantity, readWhole } from './read.ts'
 import { reportGames } from './rewards.ts'
@@ -37,7 +37,8 @@ import { readForm, readSection, readZonesName, reportUnplayed } from './sections
 import { DEFAULT_TEMPO, readSwing, readTempo, STRAIGHT } from './tempo.ts'
 import { readTrain, reportTrainedTwice } from './train.ts'
 import { BARS, BEATS, NUMBER } from './units.ts'
-import { checkMixed, readZones } from './zones.ts'
+import { readZones } from './zones.ts'
+import { checkThresholds } from './zones-in-use.ts'
 
 const SEED: Need = {
   dims: [NUMBER],
@@ -102,6 +103,7 @@ export function checkFile(file: SourceFile, scope: Scope, values: Values, told: 
   if (checkCost(ctx, model)) checkFit(ctx, model)
   checkThresholds(ctx, model)
   hintAlike(ctx, model)
+  reportIdleSlots(ctx, model)
   if (ctx.scope.declared.some((d) => d.kind === 'zones' && learns(ctx, d))) {
     for (const reward of ownRewards(ctx)) reportGames(ctx, reward)
   }
@@ -178,15 +180,6 @@ function readPlayer(ctx: FileContext, blocks: readonly Block[]): PlayerModel {
     plays: readPlays(ctx, only(properties, 'plays')),
     count: readCount(ctx, only(properties, 'count')) ?? DEFAULT_COUNT,
   }
-}
-
-function readPlays(ctx: FileContext, property: Property | null): PlayerModel['plays'] {
-  const value = property?.values[0]
-  if (property === null || value === undefined) return null
-  if (value.kind !== 'bars') return wrongKind({ ctx }, value, exprName(value), 'bars, as in |x x x x|')
-  // Nothing in it can be learned, so its place names no slot.
-  const at = { owner: '', prefix: '', section: null }
-  return { span: value, ...readPattern(ctx, value, { part: 'plays', property, at }), loop: null }
 }
 
 /** `count 1 bar`, `count player 4 beats` */
@@ -327,22 +320,6 @@ function checkFollowers(ctx: FileContext, members: ReadonlyMap<string, MemberMod
   }
 }
 
-/** Zones with times beside shares of a beat must be in order at all tempi of this piece, imported ones too. */
-function checkThresholds(ctx: FileContext, model: FileModel): void {
-  const tempi: TempoModel[] = [model.tempo]
-  for (const section of model.sections) if (section.tempo !== null) tempi.push(section.tempo)
-  const range = {
-    lowest: tempi.reduce((least, t) => Math.min(least, t.lowest), Number.POSITIVE_INFINITY),
-    highest: tempi.reduce((most, t) => Math.max(most, t.highest), 0),
-  }
-  for (const { target, imported } of ctx.scope.bindings.values()) {
-    if (target?.kind !== 'zones') continue
-    const zones = ctx.values.zones.get(target)
-    const pairs = zones == null ? undefined : ctx.values.mixed.get(zones)
-    if (pairs !== undefined) checkMixed(ctx, pairs, range, imported)
-  }
-}
-
 function learns(ctx: FileContext, declared: Scope['declared'][number]): boolean {
   const zones = declared.kind === 'zones' ? ctx.values.zones.get(declared) : null
   if (zones == null) return false
@@ -389,7 +366,10 @@ function reportUnused(ctx: FileContext, model: FileModel): void {
       )
       continue
     }
-    if (model.members.length === 0 || target === null) continue
+    if (model.members.length === 0 || target === null || ctx.values.wanted.has(target)) continue
+    // Of a circle all are used, by each other: that it is one was told.
+    if (target.kind === 'let' && ctx.values.lets.get(target) === null) continue
+    if (target.kind === 'timbre' && ctx.values.timbres.get(target) === null) continue
     if (target.kind === 'let' || target.kind === 'timbre' || target.kind === 'zones') {
       ctx.report('SIL0203', name, { name: name.text }, { tags: ['unused'] })
     }

@@ -19,29 +19,20 @@ import type {
   VoiceModel,
 } from '../model.ts'
 import type { MemberKind } from '../policy-types.ts'
-import { multiply, toNumber } from '../rational.ts'
-import {
-  countHint,
-  countOf,
-  fits,
-  fitsBeats,
-  fittingBeats,
-  fittingCounts,
-  likelyGroups,
-} from './cell-counts.ts'
+import { countHint, countOf, fits, fittingCounts, likelyGroups } from './cell-counts.ts'
 import { type FileContext, moved, related, rewrite, sourceOf } from './context.ts'
+import { checkLoop } from './loops.ts'
 import { partIn, sounds } from './parts.ts'
 
 export function checkFit(ctx: FileContext, model: FileModel): void {
   const sections: readonly (SectionModel | null)[] = model.sections.length > 0 ? model.sections : [null]
   if (!fewMetres(ctx, model)) return
   const done: Done = { metres: new Map(), pitches: new Map(), told: new Map() }
-  const { plays } = model.player
-  if (plays !== null) checkPattern(ctx, plays, inMetre(done, model, model.meter), null, null, 'plays')
   const band = bandOf(model.members)
   for (const section of sections) {
     const at = inMetre(done, model, section?.meter ?? model.meter)
     if (section !== null) checkChordBars(ctx, section.chords, at)
+    checkPlays(ctx, model.player.plays, section, at)
     checkMembers(ctx, section, at, done)
     checkRoots(ctx, band, section)
   }
@@ -103,6 +94,18 @@ function fewMetres(ctx: FileContext, model: FileModel): boolean {
   return true
 }
 
+/** What the player plays is written for the piece's metre, or by the section for its own. */
+function checkPlays(
+  ctx: FileContext,
+  plays: PatternModel | null,
+  section: SectionModel | null,
+  at: InMetre,
+): void {
+  const own = section?.plays ?? null
+  if (own !== null) checkPattern(ctx, own, at, null, null, null)
+  else if (plays !== null) checkPattern(ctx, plays, at, section, null, null)
+}
+
 /** Those of whom the section says something; the others once in each metre. */
 function checkMembers(ctx: FileContext, section: SectionModel | null, at: InMetre, done: Done): void {
   if (at.waiting.length > 0) {
@@ -138,7 +141,9 @@ function checkPart(
     const voice = part.voices[i]
     if (voice === undefined || (voice.pattern === null && !walks)) continue
     if (voice.pattern !== null && !walks) {
-      checkPattern(ctx, voice.pattern, at, voice, section, member.name)
+      // The section's metre is at fault where it meets a pattern that was written for the piece's.
+      const guest = section !== null && voice.section !== section.name ? section : null
+      checkPattern(ctx, voice.pattern, at, guest, member, voice)
       // Only lines hold pitches.
       if (member.kind === 'bassist') checkPitches(ctx, voice.pattern, part, done)
     }
@@ -161,13 +166,17 @@ function isNew({ told }: Done, subject: object, key: string): boolean {
 
 // ---- cells ------------------------------------------------------------------------------------------------------
 
+/**
+ * @param guestIn the section whose metre is at fault where it does not fit; null: the pattern was written for this metre
+ * @param member null: the player
+ */
 function checkPattern(
   ctx: FileContext,
   pattern: PatternModel,
   { meter, fitting, told }: InMetre,
+  guestIn: SectionModel | null,
+  member: MemberModel | null,
   voice: VoiceModel | null,
-  section: SectionModel | null,
-  member: string,
 ): void {
   const { bars, by, loop } = pattern
   if ((loop === null && fitting.has(bars)) || told.has(pattern)) return
@@ -184,10 +193,7 @@ function checkPattern(
   told.add(pattern)
   const count = bar.cells.length
   const span = moved(bar.span, by)
-  // The section's metre is at fault where it meets a pattern that was written for the piece's.
-  const foreign =
-    section !== null && section.meter !== null && voice?.section !== section.name ? section : null
-  if (foreign === null) {
+  if (guestIn === null || guestIn.meter === null) {
     const near = countHint(fittingCounts(meter), count)
     const args = { count: countOf(count, 'cell'), room: `a bar of ${meter.text}`, near }
     const place = { start: span.start, end: span.start }
@@ -206,45 +212,21 @@ function checkPattern(
     }
     return
   }
-  const places =
-    foreign.meter === null ? [] : [related(ctx, foreign.meter.span, `${meter.text} is the metre here`)]
+  const instead =
+    member === null || voice === null
+      ? 'plays |…|'
+      : `${member.name}.${voice.name} |…|, or mute ${member.name} there`
   ctx.report(
     'SIL0418',
     span,
-    {
-      section: foreign.name,
-      meter: meter.text,
-      count: countOf(count, 'cell'),
-      pattern: voice === null ? 'plays' : `${member}.${voice.name}`,
-      member,
-    },
-    { related: places },
+    { section: guestIn.name, meter: meter.text, count: countOf(count, 'cell'), instead },
+    { related: [related(ctx, guestIn.meter.span, `${meter.text} is the metre here`)] },
   )
 }
 
 /** `15:` and a blank where the cells follow at once. */
 function meantMark(ctx: FileContext, bar: Span, count: number): string {
   return ctx.file.text.charAt(bar.start) === ' ' ? `${count}:` : `${count}: `
-}
-
-function checkLoop(
-  ctx: FileContext,
-  pattern: PatternModel,
-  loop: NonNullable<PatternModel['loop']>,
-  meter: MeterModel,
-): void {
-  const [bar] = pattern.bars
-  if (bar === undefined || bar.meant) return
-  const beats =
-    loop.unit === 'beats' ? loop.amount : multiply(loop.amount, { num: meter.beats.length, den: 1 })
-  const count = bar.cells.length
-  if (fitsBeats(beats, count)) return
-  const length = countOf(Number(toNumber(beats).toPrecision(4)), 'beat')
-  ctx.report('SIL0401', moved(bar.span, pattern.by), {
-    count: countOf(count, 'cell'),
-    room: length,
-    near: countHint(fittingBeats(beats), count),
-  })
 }
 
 function checkChordBars(ctx: FileContext, { bars, by }: ChordLine, { meter, fitting }: InMetre): void {

@@ -49,10 +49,17 @@ const VOICES: Readonly<Record<MemberKind, ReadonlyMap<string, PartKind>>> = {
   guitarist: new Map([['comp', 'comp']]),
 }
 
+/** Whom to follow who follows nobody. */
+export const GRID = 'grid'
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 export function readMember(ctx: FileContext, block: Block, kind: MemberKind): MemberModel {
   const name = block.name?.text ?? ''
+  if (block.name !== null && name === GRID) {
+    const hint = `\`follows ${GRID}\` is to keep the written tempo, so nobody could follow a member of that name.`
+    ctx.report('SIL0116', block.name, { name }, { hint })
+  }
   return {
     name,
     kind,
@@ -69,13 +76,13 @@ export function readMember(ctx: FileContext, block: Block, kind: MemberKind): Me
 /** The name is known; whether somebody leads is checked for all members together. */
 function readFollows(ctx: FileContext, name: Name | null): string {
   if (name === null || name.text === '' || name.text === 'player') return 'player'
-  if (name.text === 'grid') return 'grid'
+  if (name.text === GRID) return GRID
   const binding = ctx.scope.bindings.get(name.text)
   if (binding !== undefined) use(binding, name)
   if (binding?.target?.kind === 'member') return name.text
   if (binding === undefined) {
     const members = [...ctx.scope.bindings].filter(([, { target }]) => target?.kind === 'member')
-    const near = nearestOf(ctx, name.text, ['player', 'grid', ...members.map(([member]) => member)])
+    const near = nearestOf(ctx, name.text, ['player', GRID, ...members.map(([member]) => member)])
     ctx.report('SIL0201', name, { what: 'member', name: name.text }, nearHint(name, near))
   } else if (binding.target !== null) {
     ctx.report('SIL0207', name, { name: name.text, found: 'no member', expected: 'player, grid or a member' })

@@ -4,7 +4,7 @@ import type { Expr, KeyLit, MeterLit, Span } from '../../language/ast.ts'
 import { readKey } from '../../runtime/theory/key.ts'
 import { LIMITS } from '../limits.ts'
 import type { KeyModel, MeterModel } from '../model.ts'
-import { add, type Rational, rational, ZERO } from '../rational.ts'
+import { add, type Rational, rational, toNumber, ZERO } from '../rational.ts'
 import { type Report, rewrite } from './context.ts'
 import { exprName } from './place.ts'
 
@@ -42,6 +42,11 @@ export function meterOf(
     compound: threes,
     text,
   }
+}
+
+/** Beats that a step, a 16th, takes: on the mean, where beats are not equally long. */
+export function beatsPerStep(meter: MeterModel): number {
+  return (0.25 * meter.beats.length) / toNumber(meter.quarters)
 }
 
 export const COMMON_TIME: MeterModel = meterOf(4, 4, null, NOWHERE)

@@ -1,22 +1,39 @@
 /** Pickups: how much of a section sounds before bar 1, inside the count. */
 
 import type { Property } from '../../language/ast.ts'
-import type { FileModel, PickupModel, PlayerModel, SectionModel } from '../model.ts'
+import type { FileModel, MeterModel, PickupModel, PlayerModel, SectionModel } from '../model.ts'
+import { toNumber, ZERO } from '../rational.ts'
 import { countOf } from './cell-counts.ts'
 import { type FileContext, rewrite } from './context.ts'
 import { withBlanksBefore } from './properties.ts'
-import { type Need, readConstant } from './read.ts'
-import { BEATS } from './units.ts'
+import { fixedPlace, type Need, readQuantity } from './read.ts'
+import { BEATS, STEPS } from './units.ts'
 import { show } from './values.ts'
 
-const PICKUP: Need = { dims: [BEATS], as: 'beats, as in 2 beats', name: 'The pickup' }
+const PICKUP: Need = { dims: [BEATS, STEPS], as: 'beats, as in 2 beats', name: 'The pickup' }
 
 /** `pickup 2 beats` */
 export function readPickup(ctx: FileContext, property: Property | null): PickupModel | null {
   if (property === null) return null
   const value = property.values[0]
-  const beats = readConstant(ctx, value, 'a pickup', PICKUP)
-  return value === undefined || beats === null ? null : { span: value, property, beats }
+  const length = readQuantity(ctx, value, { ...fixedPlace(ctx, 'a pickup'), steps: true }, PICKUP)
+  if (value === undefined || length === null) return null
+  return { span: value, property, amount: length.low, unit: length.dim === STEPS ? 'steps' : 'beats' }
+}
+
+/** How many beats of a metre it takes, counted from the barline back: the last ones may be longer than others. */
+export function pickupBeats({ amount, unit }: PickupModel, meter: MeterModel): number {
+  if (unit === 'beats' || !(amount > 0)) return amount
+  const { beats } = meter
+  let left = amount / 4
+  let end = toNumber(meter.quarters)
+  for (let i = beats.length - 1; i >= 0; i--) {
+    const start = toNumber(beats[i] ?? ZERO)
+    if (left <= end - start) return beats.length - 1 - i + left / (end - start)
+    left -= end - start
+    end = start
+  }
+  return Number.POSITIVE_INFINITY
 }
 
 /** What the piece begins with where it begins with this section; null: in a file without sections. */
@@ -48,10 +65,11 @@ function checkPickup(
   pickup: PickupModel | null,
 ): void {
   if (pickup === null) return
-  const { span, beats } = pickup
+  const { span, amount, unit } = pickup
   const meter = section?.meter ?? model.meter
+  const beats = pickupBeats(pickup, meter)
   const room = meter.beats.length
-  const value = show(beats, BEATS)
+  const value = show(amount, unit === 'steps' ? STEPS : BEATS)
   if (!(beats > 0 && beats < room)) {
     ctx.report('SIL0424', span, { value, meter: meter.text, room: countOf(room, 'beat') })
   } else if (pickupOf(model, section) !== null) {

@@ -17,6 +17,8 @@ export interface Place {
   /** What cannot be learned, where nothing here can: "a metre". */
   readonly fixed: string | null
   readonly measures: 'nothing' | 'player' | 'session'
+  /** Steps stay steps: whoever reads the value knows in which metre it is played. Elsewhere they are beats. */
+  readonly steps?: true
 }
 
 export interface Run {

@@ -6,7 +6,7 @@ import { listed } from '../resolve.ts'
 import { bareName, type FileContext, lookUp, nearestOf, nearHint, rewrite } from './context.ts'
 import { evaluate } from './expressions.ts'
 import { exprName, type Place, reportUnitless, unitlessNumbers, valueName, wrongKind } from './place.ts'
-import { BARS, BEATS, type Dim, dimName, NUMBER, TIME } from './units.ts'
+import { BARS, BEATS, type Dim, dimName, NUMBER, STEPS, TIME } from './units.ts'
 import { constant, isConstant, operate, type Quantity, show, showRange, showRatio } from './values.ts'
 
 /** What a property wants. */
@@ -241,7 +241,7 @@ function choiceOf<T extends string>(
 }
 
 const SPAN_NEED: Need = {
-  dims: [BARS, BEATS, TIME],
+  dims: [BARS, BEATS, STEPS, TIME],
   as: 'a length, as in 4 bars or 2 s',
   name: 'A length',
   min: 0,
@@ -249,10 +249,11 @@ const SPAN_NEED: Need = {
 
 /** `4 bars`, `2 beats`, `3 s`: how long something takes. */
 export function readSpan(ctx: FileContext, expr: Expr | undefined | null, place: Place): SpanModel | null {
-  const value = readQuantity(ctx, expr, place, SPAN_NEED)
+  const value = readQuantity(ctx, expr, { ...place, steps: true }, SPAN_NEED)
   if (value === null) return null
   if (value.dim === BARS) return { amount: value.term, unit: 'bars' }
   if (value.dim === BEATS) return { amount: value.term, unit: 'beats' }
+  if (value.dim === STEPS) return { amount: value.term, unit: 'steps' }
   return { amount: operate('/', value.term, constant(1000)), unit: 's' }
 }
 

@@ -5,11 +5,21 @@ import { LIMITS } from '../limits.ts'
 import type { FormModel, MemberModel, OverrideModel, SectionModel, ZonesModel } from '../model.ts'
 import { countOf } from './cell-counts.ts'
 import { NO_CHORDS, readChords } from './chords.ts'
-import { bareName, type FileContext, itemsOf, lookUpKind, moved, nearHint, rewrite } from './context.ts'
+import {
+  bareName,
+  type FileContext,
+  inMeter,
+  itemsOf,
+  lookUpKind,
+  moved,
+  nearHint,
+  rewrite,
+} from './context.ts'
 import { readPart } from './members.ts'
 import { readKeyLit, readMeter } from './meter.ts'
 import { readPickup } from './pickup.ts'
 import { exprName, wrongKind } from './place.ts'
+import { readPlays } from './plays.ts'
 import { only, sortOverrides, sortProperties } from './properties.ts'
 import { type Need, readWhole } from './read.ts'
 import { readSwing, readTempo } from './tempo.ts'
@@ -50,6 +60,8 @@ export function readSection(
       { fixes },
     )
   }
+  const meter = readMeter(ctx.report, only(properties, 'meter')?.values[0])
+  const here = inMeter(ctx, meter)
   const bars = readWhole(ctx, length?.values[0], 'the length of a section', LENGTH)
   const chordLine = only(properties, 'chords')
   const chords = chordLine === null ? NO_CHORDS : readChords(ctx, chordLine)
@@ -64,15 +76,16 @@ export function readSection(
     name,
     span: block,
     bars,
-    pickup: readPickup(ctx, only(properties, 'pickup')),
+    pickup: readPickup(here, only(properties, 'pickup')),
     chords,
-    meter: readMeter(ctx.report, only(properties, 'meter')?.values[0]),
+    meter,
     key: readKeyLit(ctx.report, only(properties, 'key')?.values[0]),
-    tempo: tempo === null ? null : readTempo(ctx, tempo, name),
+    tempo: tempo === null ? null : readTempo(here, tempo, name),
     swing: swing === null ? null : readSwing(ctx, swing, name),
     zones: readZonesName(ctx, only(properties, 'zones')),
+    plays: readPlays(ctx, only(properties, 'plays')),
     mute: readMembers(ctx, only(properties, 'mute'), members),
-    overrides: readOverrides(ctx, block.properties, members, name),
+    overrides: readOverrides(here, block.properties, members, name),
   }
 }
 

@@ -2,9 +2,9 @@
 
 import type { Block, Expr, Property } from '../../language/ast.ts'
 import type { TrainModel } from '../model.ts'
-import { type FileContext, lookUpKind, nearestOf, nearHint, related } from './context.ts'
+import { type FileContext, lookUpKind, nearestOf, nearHint, related, rewrite } from './context.ts'
 import { exprName, wrongKind } from './place.ts'
-import { all, only, sortProperties } from './properties.ts'
+import { all, only, sortProperties, withBlanksBefore } from './properties.ts'
 import { fixedPlace, type Need, readChoice, readConstant } from './read.ts'
 import { visitTerms } from './rewards.ts'
 import { NUMBER, TIME } from './units.ts'
@@ -15,12 +15,14 @@ const GATE = 0.95
 const EXPLORE_NEED: Need = { dims: [NUMBER], as: 'a share, as in 10%', name: '`explore`', min: 0, max: 1 }
 const GATE_NEED: Need = { dims: [NUMBER], as: 'a share, as in 95%', name: 'The gate', min: 0.5, max: 0.9999 }
 const GUARD_NEED: Need = { dims: [NUMBER], as: 'a share, as in -1%', name: 'A guard', min: -1, max: 1 }
-const DAYS_NEED: Need = { dims: [TIME], as: 'a time, as in 3 days', name: 'The days', min: 1 }
+const DAYS_NEED: Need = { dims: [TIME], as: 'a time, as in 3 days', name: 'The days', min: 1000 }
 
 const DAY_MS = 86_400_000
 
-/** Metrics that a guard watches. */
-export const GUARDED = ['completed', 'rating', 'duration', 'onsets', 'spread'] as const
+/** Metrics that a guard watches, beside `return_rate(3 days)`. */
+export const GUARDED = ['completed'] as const
+/** No shares of sessions: one odd session could outweigh all others, and no gate be sure. */
+const UNBOUNDED = ['rating', 'duration', 'onsets', 'spread'] as const
 
 export function readTrain(ctx: FileContext, block: Block): TrainModel | null {
   const properties = sortProperties(ctx, block.properties, 'train')
@@ -33,9 +35,15 @@ export function readTrain(ctx: FileContext, block: Block): TrainModel | null {
   const choice = readChoice(ctx, written?.values[0], fixedPlace(ctx, 'training'), 'unit of training', choices)
   const unit = choice?.k === 'fixed' ? choice.value : 'user-week'
   const guards: TrainModel['guards'][number][] = []
+  const seen = new Map<string, Property>()
   for (const property of all(properties, 'guard')) {
     const guard = readGuard(ctx, property)
-    if (guard !== null) guards.push(guard)
+    if (guard === null) continue
+    const before = seen.get(guard.metric)
+    if (before === undefined) {
+      seen.set(guard.metric, property)
+      guards.push(guard)
+    } else reportGuardedTwice(ctx, guard.metric, property, before)
   }
   if (reward === null || block.name === null) return null
   if (written !== null && unit === 'session') reportInterference(ctx, written, reward)
@@ -79,6 +87,19 @@ function reportInterference(
   )
 }
 
+/** Which of the two should hold would be for nobody to say. */
+function reportGuardedTwice(ctx: FileContext, metric: string, second: Property, first: Property): void {
+  ctx.report(
+    'SIL0205',
+    second.values[0] ?? second,
+    { name: `guard ${metric}` },
+    {
+      related: [related(ctx, first.values[0] ?? first, 'given here')],
+      fixes: [rewrite(withBlanksBefore(ctx, second), '', 'Leave this one out')],
+    },
+  )
+}
+
 /** `completed >= -1%`, `return_rate(3 days) >= -2%` */
 function readGuard(ctx: FileContext, property: Property): TrainModel['guards'][number] | null {
   const [expr] = property.values
@@ -89,7 +110,18 @@ function readGuard(ctx: FileContext, property: Property): TrainModel['guards'][n
   }
   const metric = readMetric(ctx, expr.left)
   const value = readConstant(ctx, expr.right, 'a guard', GUARD_NEED)
-  return metric === null || value === null ? null : { metric, op, value }
+  if (metric === null || value === null) return null
+  if (op !== '<' && op !== '<=') return { metric, op, value }
+  const better = op === '<' ? '>' : '>='
+  const why = `A guard says how far something may fall; \`${metric} ${op} …\` asks that it does not rise.`
+  const at = { start: expr.opStart, end: expr.opStart + op.length }
+  ctx.report(
+    'SIL0610',
+    expr,
+    { why, near: `As in: guard ${metric} >= -1%` },
+    { fixes: [rewrite(at, better)] },
+  )
+  return null
 }
 
 function readMetric(ctx: FileContext, expr: Expr): string | null {
@@ -103,6 +135,12 @@ function readMetric(ctx: FileContext, expr: Expr): string | null {
   const name = field !== undefined && (head?.text === 'session' || head?.text === 'player') ? field : head
   const metric = GUARDED.find((known) => known === name?.text)
   if (metric !== undefined) return metric
+  const unbounded = UNBOUNDED.find((known) => known === name?.text)
+  if (unbounded !== undefined) {
+    const why = `A gate cannot be sure of \`${unbounded}\`, which is no share of sessions.`
+    ctx.report('SIL0610', expr, { why, near: '`completed` and `return_rate(3 days)` can be guarded.' })
+    return null
+  }
   if (name !== undefined && name.text !== '') {
     const known = [...GUARDED, 'return_rate(3 days)']
     const near = nearestOf(ctx, name.text, known)

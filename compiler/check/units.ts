@@ -26,6 +26,8 @@ export const BARS: Dim = BASE ** 2
 export const LEVEL: Dim = BASE ** 3
 /** Semitones. */
 export const INTERVAL: Dim = BASE ** 4
+/** 16ths: musical time whose length in beats depends on the metre, too. Beside anything else they become beats, so they have no powers. */
+export const STEPS: Dim = BASE ** 5
 /** Beats a minute. */
 export const TEMPO: Dim = BEATS - TIME
 /** Hertz. */
@@ -37,7 +39,6 @@ interface UnitSpec {
   readonly scale: number
 }
 
-/** `steps` are a share of a beat that depends on the metre, so their scale is the caller's. */
 const UNITS: Readonly<Record<UnitName, UnitSpec>> = {
   ms: { dim: TIME, scale: 1 },
   s: { dim: TIME, scale: 1000 },
@@ -47,7 +48,7 @@ const UNITS: Readonly<Record<UnitName, UnitSpec>> = {
   weeks: { dim: TIME, scale: 604_800_000 },
   beats: { dim: BEATS, scale: 1 },
   bars: { dim: BARS, scale: 1 },
-  steps: { dim: BEATS, scale: 1 },
+  steps: { dim: STEPS, scale: 1 },
   bpm: { dim: TEMPO, scale: 1 },
   Hz: { dim: FREQUENCY, scale: 1 },
   kHz: { dim: FREQUENCY, scale: 1000 },
@@ -61,12 +62,11 @@ export function unitDim(unit: UnitName | null): Dim {
   return unit === null ? NUMBER : UNITS[unit].dim
 }
 
-/** The value in natural units (ms, beats, bars, bpm, Hz, dB, semitones, ratios 0..1). */
-export function inNaturalUnits(value: number, unit: UnitName | null, beatsPerStep: number): number {
+/** The value in natural units (ms, beats, bars, steps, bpm, Hz, dB, semitones, ratios 0..1). */
+export function inNaturalUnits(value: number, unit: UnitName | null): number {
   if (unit === null) return value
   // Dividing keeps decimal fractions exact where multiplying by 0.01 would not: 58 % is 0.58.
   if (unit === '%' || unit === 'cents') return value / 100
-  if (unit === 'steps') return value * beatsPerStep
   return value * UNITS[unit].scale
 }
 
@@ -114,6 +114,7 @@ const NAMES = new Map<Dim, string>([
   [TIME, 'a time'],
   [BEATS, 'a musical time'],
   [BARS, 'a musical time'],
+  [STEPS, 'a musical time'],
   [LEVEL, 'a level'],
   [INTERVAL, 'an interval'],
   [TEMPO, 'a tempo'],
@@ -146,6 +147,8 @@ export function defaultUnit(dim: Dim): string {
       return 'beats'
     case BARS:
       return 'bars'
+    case STEPS:
+      return 'steps'
     case LEVEL:
       return 'dB'
     case TEMPO:

@@ -162,7 +162,7 @@ function singular(unit: string): string {
   return PLURALS.has(unit) ? unit.slice(0, -1) : unit
 }
 
-const PLURALS: ReadonlySet<string> = new Set(['bars', 'beats', 'semitones'])
+const PLURALS: ReadonlySet<string> = new Set(['bars', 'beats', 'semitones', 'steps'])
 
 /** As `show`, for ratios that people think of in percent. */
 export function showRatio(value: number): string {

@@ -2,20 +2,18 @@
 
 import type { Expr, Modifier, Property } from '../../language/ast.ts'
 import type { AccentModel, PartModel, PatternModel, VoiceModel } from '../model.ts'
-import { rationalOf } from '../rational.ts'
 import { readPattern } from './bars.ts'
 import { type FileContext, itemsOf } from './context.ts'
-import { evaluate } from './expressions.ts'
+import { readLoop } from './loops.ts'
 import { HUMAN, LEVEL_NEED, readFeelValues } from './member-settings.ts'
 import { type PartPlace, placeIn, readModifierTerm } from './part-place.ts'
 import type { PartKind } from './part-rules.ts'
 import { exprName, type Place, wrongKind } from './place.ts'
-import { modifier, modifierValue, type Need, placeOf, readWhole } from './read.ts'
+import { modifier, type Need, readWhole } from './read.ts'
 import { readTimbre } from './timbres.ts'
-import { BARS, BEATS, NUMBER } from './units.ts'
+import { NUMBER } from './units.ts'
 
 const BEAT: Need = { dims: [NUMBER], as: 'the number of a beat, as in 1', name: 'A beat', min: 1, max: 64 }
-const LOOP: Need = { dims: [BEATS, BARS], as: 'a length, as in 3 beats', name: 'A loop', min: 0 }
 
 export function readVoice(
   ctx: FileContext,
@@ -58,40 +56,6 @@ export function readVoice(
 
 /** What a voice does not have by itself. */
 const MEMBER_ONLY: ReadonlySet<string> = new Set(['over', 'pan', 'chance'])
-
-/** `loop 3 beats`: one bar that goes round by itself. Undefined where it has an error. */
-function readLoop(
-  ctx: FileContext,
-  property: Property,
-  bars: PatternModel['bars'],
-): PatternModel['loop'] | undefined {
-  const written = modifierValue(property, 'loop')
-  if (written === undefined) return null
-  const value = evaluate(ctx, written, { ...placeOf(ctx, '', ''), fixed: 'a loop' })
-  if (value === null) return undefined
-  if (value.kind !== 'quantity' || !LOOP.dims.includes(value.dim)) {
-    wrongKind({ ctx }, written, exprName(written), LOOP.as)
-    return undefined
-  }
-  const amount = rationalOf(value.low)
-  if (amount === null || amount.num <= 0 || value.low > MAX_LOOP) {
-    const at = { start: written.start, end: written.end }
-    ctx.report('SIL0423', at, { value: ctx.file.text.slice(at.start, at.end) })
-    return undefined
-  }
-  if (bars.length > 1) {
-    ctx.report('SIL0417', written, { bars: `${bars.length} bars` })
-    return undefined
-  }
-  return {
-    amount,
-    unit: value.dim === BARS ? 'bars' : 'beats',
-    span: { start: written.start, end: written.end },
-  }
-}
-
-/** Longest loop, in beats or bars. */
-const MAX_LOOP = 256
 
 // ---- timbres -------------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 import type { Block, Property, Span } from '../../language/ast.ts'
 import type { ChoiceModel, SlotModel, ThresholdModel, ZonesModel } from '../model.ts'
 import { type FileContext, related } from './context.ts'
+import { leastGap } from './gap.ts'
 import { only, type Properties, sortProperties } from './properties.ts'
 import {
   docOf,
@@ -54,12 +55,13 @@ export const DEFAULT_ZONES: ZonesModel = {
   track: { k: 'fixed', value: 'one' },
 }
 
-export interface TempoRange {
-  readonly lowest: number
-  readonly highest: number
+/** How long beats are, in ms: shortest and longest. */
+export interface BeatRange {
+  readonly shortest: number
+  readonly longest: number
 }
 
-/** A threshold in time beside one in beats: whether they are in order depends on the tempo. */
+/** A threshold in time beside one in beats: whether they are in order depends on how long a beat is. */
 export interface MixedThresholds {
   readonly below: Threshold
   readonly above: Threshold
@@ -185,36 +187,51 @@ function word<T extends string>(
  */
 function checkOrder(ctx: FileContext, head: Span, below: Threshold, above: Threshold): void {
   const [low, high] = [below.value, above.value]
-  if (linkSlots(low, high) || low.high < high.low) return
+  if (linkSlots(low, high) || leastGap(low, high) > 0) return
   reportOrder(ctx, above.span ?? below.span ?? head, below, above)
 }
 
-/** Times beside shares of the beat, at every tempo of the piece. */
+/** Times beside shares of the beat, whatever that is long: what lies between two lengths in order is in order. */
 export function checkMixed(
   ctx: FileContext,
   pairs: readonly MixedThresholds[],
-  tempi: TempoRange,
+  beats: BeatRange,
   at: Span | null,
 ): void {
   for (const { below, above } of pairs) {
-    const apart = [tempi.lowest, tempi.highest].every(
-      (bpm) => inMs(below.value, below.value.high, bpm) < inMs(above.value, above.value.low, bpm),
+    const unit = (q: Quantity, beat: number): number => (q.dim === BEATS ? beat : 1)
+    const beat = [beats.longest, beats.shortest].find(
+      (ms) => leastGap(below.value, above.value, unit(below.value, ms), unit(above.value, ms)) <= 0,
     )
-    if (!apart) reportOrder(ctx, at ?? above.span ?? below.span ?? { start: 0, end: 0 }, below, above)
+    if (beat === undefined) continue
+    reportOrder(ctx, at ?? above.span ?? below.span ?? { start: 0, end: 0 }, below, above, beat)
   }
 }
 
-function reportOrder(ctx: FileContext, at: Span, below: Threshold, above: Threshold): void {
-  const show = (t: Threshold): string => showRange(t.value, t.value.dim)
-  const names = { below: below.name, above: above.name, belowValue: show(below), aboveValue: show(above) }
+/** @param beat in ms, where it decides */
+function reportOrder(
+  ctx: FileContext,
+  at: Span,
+  below: Threshold,
+  above: Threshold,
+  beat: number | null = null,
+): void {
+  const show = ({ value }: Threshold, worst: number): string => {
+    const share = showRange(value, value.dim)
+    return value.dim === BEATS && beat !== null
+      ? `${share}, which may be ${Math.round(worst * beat)} ms`
+      : share
+  }
+  const names = {
+    below: below.name,
+    above: above.name,
+    belowValue: show(below, below.value.high),
+    aboveValue: show(above, above.value.low),
+  }
   const places =
     below.span === null || at === below.span ? [] : [related(ctx, below.span, `\`${below.name}\` is here`)]
   const fixed = isConstant(below.value) && isConstant(above.value)
   ctx.report(fixed ? 'SIL0506' : 'SIL0507', at, names, { related: places })
-}
-
-function inMs(q: Quantity, value: number, bpm: number): number {
-  return q.dim === BEATS ? (value * 60_000) / bpm : value
 }
 
 /** Lets the upper slot keep clear of the lower one; false where their ranges or shapes do not allow it. */

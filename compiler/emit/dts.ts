@@ -31,7 +31,7 @@ export function declarations(ir: PolicyIr, options: EmitOptions): string {
     `export type Member = ${union(ir.members.map(({ name }) => name))}`,
     `export type Section = ${union(ir.sections.map(({ name }) => name))}`,
     `export type RewardName = ${union(ir.rewards.map(({ name }) => name))}\n`,
-    POLICY_TYPES,
+    policyTypes(givenSlots(open)),
     ...ending(target, ir.name),
   ]
   return `${parts.filter((part) => part !== '').join('\n')}\n`
@@ -47,6 +47,25 @@ function slotsType(slots: readonly SlotSpec[]): string {
   return ['/** Values of what can be learned, by name. */', 'export type Slots = {', ...fields, '}\n'].join(
     '\n',
   )
+}
+
+/** What every object has, by TypeScript's reckoning: a literal without such a slot has one of another type. */
+const INHERITED: ReadonlySet<string> = new Set([
+  'constructor',
+  'toString',
+  'toLocaleString',
+  'valueOf',
+  'hasOwnProperty',
+  'isPrototypeOf',
+  'propertyIsEnumerable',
+])
+
+/** Some of the values. */
+function givenSlots(slots: readonly SlotSpec[]): string {
+  const inherited = slots.filter(({ name }) => INHERITED.has(name)).map(({ name }) => stringLiteral(name))
+  if (inherited.length === 0) return 'Partial<Slots>'
+  const fields = inherited.map((name) => `readonly ${name}?: Slots[${name}] | Object[${name}]`)
+  return `Partial<Omit<Slots, ${inherited.join(' | ')}>> & { ${fields.join('; ')} }`
 }
 
 function slotType({ choices, size }: SlotSpec): string {
@@ -79,7 +98,7 @@ function union(names: readonly string[]): string {
 }
 
 /** What depends on the names above. */
-const POLICY_TYPES = `\
+const policyTypes = (given: string): string => `\
 export interface Beat extends AnyBeat {
   readonly member: Member
 }
@@ -90,7 +109,7 @@ export interface TimelineBeat extends AnyTimelineBeat {
 
 export interface StartOptions extends Omit<AnyStartOptions, 'slots'> {
   /** Values by name over the policy's own; or the whole vector. */
-  readonly slots?: Partial<Slots> | Float64Array
+  readonly slots?: ${given} | Float64Array
 }
 
 export type ScoreOptions = ScoreLength & Pick<StartOptions, 'slots' | 'seed' | 'tempo'>

@@ -18,7 +18,7 @@ export const FEATURES = {
   countingIn: ({ player }) => player.count.who === 'player',
   drumming: ({ parts }) => parts.some(({ fill, tradeBars }) => fill !== null || tradeBars > 0),
   dynamics: ({ parts }) => parts.some(({ dynamics }) => dynamics !== null),
-  expecting: ({ player }) => player.plays !== null,
+  expecting: ({ player, plays }) => player.plays !== null || plays !== undefined,
   exploring: ({ train, slots }) => train.length > 0 && slots.length > 0,
   pickingUp: ({ sections }) => sections.some(({ pickup }) => pickup !== undefined),
   rewarding: ({ rewards }) => rewards.length > 0,

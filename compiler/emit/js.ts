@@ -5,7 +5,7 @@
  * - `definition`: the data and functions it was made of, for tools that bring a runtime of their own.
  */
 
-import type { PolicyIr, SectionIr } from '../ir.ts'
+import type { PlaysIr, PolicyIr, SectionIr } from '../ir.ts'
 import { array, type Code, code, join, lines, mark, object, table } from './code.ts'
 import { FEATURES, featuresOf } from './features.ts'
 import { commentText, numberLiteral, stringLiteral } from './literals.ts'
@@ -122,7 +122,13 @@ export function policyCode(
   const partShelf = shelf()
   const parts = declareParts(ir.parts, partHints(ir), patterns, partShelf, slots)
   const sectionShelf = shelf()
-  const sections = ir.sections.map((section) => sectionDefinition(section, parts, sectionShelf, emission))
+  const plays = (ir.plays ?? []).map((bars) => {
+    const value = playsOf(bars)
+    return sectionShelf.share('plays', value, (name) => [`const ${name} = `, ...value])
+  })
+  const sections = ir.sections.map((section) =>
+    sectionDefinition(section, parts, plays, sectionShelf, emission),
+  )
 
   const definition = object([
     ['abi', '1'],
@@ -246,6 +252,7 @@ function partHints(ir: PolicyIr): readonly string[] {
 function sectionDefinition(
   section: SectionIr,
   parts: readonly string[],
+  plays: readonly string[],
   shelf: Shelf,
   { slots }: Emission,
 ): Code {
@@ -275,6 +282,9 @@ function sectionDefinition(
     ['bars', section.bars === null ? 'null' : numberLiteral(section.bars)],
     ...(section.pickup === undefined ? [] : [['pickup', numberLiteral(section.pickup)] as const]),
     ['meter', constant(`meter_${meter.upper}_${meter.lower}`, meterValue)],
+    ...(section.plays === undefined
+      ? []
+      : [['plays', present(plays[section.plays], `plays ${section.plays}`)] as const]),
     ['tempoUnit', numberLiteral(section.tempoUnit)],
     ['tempo', tempo === null ? 'null' : code`${mark(tempo.span)}${tempoSettings(tempo, slots)}`],
     ['swing', constant('swing', swing)],
@@ -287,11 +297,13 @@ function sectionDefinition(
   return code`${mark(section.span, section.name)}${fields}`
 }
 
+const playsOf = (bars: PlaysIr): Code => array(bars.map((bar) => array(bar.map(unswungPlace))))
+
 function playerDefinition({ player }: PolicyIr): Code {
   const { plays, count } = player
   return object([
     ['zones', numberLiteral(player.zones)],
-    ['plays', plays === null ? 'null' : array(plays.map((bar) => array(bar.map(unswungPlace))))],
+    ['plays', plays === null ? 'null' : playsOf(plays)],
     [
       'count',
       object([

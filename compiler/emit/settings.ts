@@ -1,6 +1,6 @@
 /** Settings of zones, tempo, swing and members: functions of the slots, called when a performance starts. */
 
-import type { PartIr, SpanIr, SwingIr, TempoIr, ThresholdIr, VoiceIr, ZonesIr } from '../ir.ts'
+import type { PartIr, RuleSpanIr, SwingIr, TempoIr, ThresholdIr, VoiceIr, ZonesIr } from '../ir.ts'
 import { array, type Code, code, differing, type Field, object, table, textOf } from './code.ts'
 import { numberLiteral, stringLiteral } from './literals.ts'
 import { ofSlots, present, type Shelf } from './module.ts'
@@ -71,7 +71,7 @@ export function swingSettings(swing: SwingIr, slots: SlotCode): Code {
   )
 }
 
-export function duration(span: SpanIr, slots: SlotCode): Code {
+export function duration(span: RuleSpanIr, slots: SlotCode): Code {
   return object([
     ['amount', slots.num(span.amount).text],
     ['unit', stringLiteral(span.unit)],

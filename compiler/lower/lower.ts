@@ -2,7 +2,7 @@
 
 import { TIMBRE_SPACE } from '../../runtime/timbre/axes.ts'
 import { costOf } from '../check/cost.ts'
-import { pickupOf } from '../check/pickup.ts'
+import { pickupBeats, pickupOf } from '../check/pickup.ts'
 import { tempoUnit } from '../check/tempo.ts'
 import { DEFAULT_ZONES } from '../check/zones.ts'
 import type {
@@ -33,7 +33,7 @@ import type { MeterDef } from '../policy-types.ts'
 import { toNumber } from '../rational.ts'
 import { createChordTable } from './harmony.ts'
 import { createPartTable } from './parts.ts'
-import { startsOf } from './patterns.ts'
+import { createPlaysTable } from './plays.ts'
 import { createSlotTable, plainSpan, rewardNum, type SlotTable, type Viewpoint } from './slots.ts'
 import { createTimbreTable } from './timbres.ts'
 
@@ -53,18 +53,19 @@ export function lower(model: FileModel, view: Viewpoint): Lowered {
   const parts = createPartTable(slots, timbres)
   const chords = createChordTable()
   const zones = createZonesTable(slots, view)
+  const plays = createPlaysTable(model)
   const name = stem(model.path)
 
   const sections = (model.sections.length > 0 ? model.sections : [null]).map(sectionIr)
   const sectionNumbers = new Map(model.sections.map((section, i) => [section.name, i]))
   const playerZones = zones.index(model.player.zones ?? DEFAULT_ZONES)
-  const tempo = tempoIr(model.tempo, slots)
+  const tempo = tempoIr(model.tempo, slots, openingOf(model)?.meter ?? model.meter)
   const rules = model.rules.map(
     (rule): RuleIr => ({
       name: rule.name,
       span: plainSpan(rule.span),
       when: conditionIr(rule.when, slots),
-      hold: rule.hold === null ? null : slots.span(rule.hold),
+      hold: rule.hold === null ? null : slots.ruleSpan(rule.hold),
       actions: rule.actions.map((action) => actionIr(action, slots, sectionNumbers)),
     }),
   )
@@ -87,9 +88,10 @@ export function lower(model: FileModel, view: Viewpoint): Lowered {
     tempo,
     player: {
       zones: playerZones,
-      plays: model.player.plays === null ? null : startsOf(model.player.plays, model.meter),
+      plays: plays.piece,
       count: model.player.count,
     },
+    ...(plays.list.length === 0 ? {} : { plays: plays.list }),
     reference: referenceOf(model.members),
     members: model.members.map(memberIr),
     sections,
@@ -112,22 +114,24 @@ export function lower(model: FileModel, view: Viewpoint): Lowered {
     scenarios: model.scenarios,
     cost: { ...costOf(model), slots: slotList.length },
   }
-  return { ir, clashes, cells: parts.events() + chords.count(), unknownPrompts }
+  return { ir, clashes, cells: parts.events() + chords.count() + plays.count(), unknownPrompts }
 
   function sectionIr(section: SectionModel | null): SectionIr {
     const meter = section?.meter ?? model.meter
     const key = section?.key ?? model.key
     const own = section?.tempo ?? null
     const pickup = pickupOf(model, section)
+    const expected = plays.index(section)
     return {
       name: section?.name ?? '',
       span: plainSpan(section?.span ?? NOWHERE),
       bars: section?.bars ?? null,
-      ...(pickup === null ? {} : { pickup: pickup.beats }),
+      ...(pickup === null ? {} : { pickup: pickupBeats(pickup, meter) }),
       meter: meterDef(meter),
+      ...(expected === undefined ? {} : { plays: expected }),
       // Without a tempo of its own a section keeps the piece's: the 8th stays equal where the metre changes.
       tempoUnit: own === null ? tempoUnit(model.meter, model.tempo) : tempoUnit(meter, own),
-      tempo: own === null ? null : tempoIr(own, slots),
+      tempo: own === null ? null : tempoIr(own, slots, meter),
       swing: swingIr(section?.swing ?? model.swing, slots),
       chords: section === null ? [] : chords.layOut(section.chords, section.bars, meter, key),
       tonic: chords.tonic(key),
@@ -155,7 +159,14 @@ export function meterDef(meter: MeterModel): MeterDef {
   }
 }
 
-function tempoIr(tempo: TempoModel, slots: SlotTable): TempoIr {
+/** The section that the piece begins with. */
+function openingOf({ form, sections }: FileModel): SectionModel | null {
+  const [opening] = form.steps
+  return sections.find(({ name }) => name === opening?.section) ?? null
+}
+
+/** @param meter in which it begins */
+function tempoIr(tempo: TempoModel, slots: SlotTable, meter: MeterModel): TempoIr {
   const { program } = tempo
   const span = plainSpan(tempo.span)
   const lowBpm = slots.num(tempo.low)
@@ -165,7 +176,12 @@ function tempoIr(tempo: TempoModel, slots: SlotTable): TempoIr {
       return { span, lowBpm, highBpm, program: { k: 'steady', bpm: slots.num(program.bpm) } }
     case 'ramp': {
       const { from, to, over } = program
-      const ramp = { k: 'ramp', from: slots.num(from), to: slots.num(to), over: slots.span(over) } as const
+      const ramp = {
+        k: 'ramp',
+        from: slots.num(from),
+        to: slots.num(to),
+        over: slots.span(over, meter),
+      } as const
       return { span, lowBpm, highBpm, program: ramp }
     }
     case 'ladder': {
@@ -286,11 +302,11 @@ function actionIr(
       return action
     case 'level': {
       const { k, member, mode, keep } = action
-      return { k, member, mode, db: slots.num(action.db), over: slots.span(action.over), keep }
+      return { k, member, mode, db: slots.num(action.db), over: slots.ruleSpan(action.over), keep }
     }
     case 'tempo': {
       const { k, mode, keep } = action
-      return { k, mode, bpm: slots.num(action.bpm), over: slots.span(action.over), keep }
+      return { k, mode, bpm: slots.num(action.bpm), over: slots.ruleSpan(action.over), keep }
     }
     case 'section':
       return { k: 'section', section: sections.get(action.section) ?? 0 }

@@ -55,7 +55,7 @@ export function createPartTable(slots: SlotTable, timbres: TimbreTable): PartTab
     const walk = model.walk === true
     parts.push({
       voices: playedVoices(model).map((voice) => voiceIr(member, model, voice, meter, walk)),
-      level: levelIr(model.level),
+      level: levelIr(model.level, meter),
       pan: model.pan === null ? zero : slots.num(model.pan),
       feelMs: model.feelMs === null ? zero : slots.num(model.feelMs),
       humanMs: model.humanMs === null ? zero : slots.num(model.humanMs),
@@ -89,10 +89,15 @@ export function createPartTable(slots: SlotTable, timbres: TimbreTable): PartTab
     return parts.length - 1
   }
 
-  function levelIr(level: PartModel['level']): PartIr['level'] {
+  function levelIr(level: PartModel['level'], meter: MeterModel): PartIr['level'] {
     if (level === null) return { k: 'steady', db: slots.num(ZERO) }
     if (level.k === 'steady') return { k: 'steady', db: slots.num(level.db) }
-    return { k: 'ramp', from: slots.num(level.from), to: slots.num(level.to), over: slots.span(level.over) }
+    return {
+      k: 'ramp',
+      from: slots.num(level.from),
+      to: slots.num(level.to),
+      over: slots.span(level.over, meter),
+    }
   }
 
   function voiceIr(

@@ -1,18 +1,9 @@
 /** Patterns cut to a metre: cells become events at exact positions, ties move ends. */
 
+import { isBeatByBeat, loopQuarters } from '../check/loops.ts'
 import type { EventIr, Position } from '../ir.ts'
 import type { CellModel, MeterModel, PatternModel, SoundCell } from '../model.ts'
-import {
-  add,
-  divide,
-  isLess,
-  multiply,
-  type Rational,
-  rational,
-  subtract,
-  times,
-  toNumber,
-} from '../rational.ts'
+import { add, divide, isLess, type Rational, rational, subtract, times, toNumber, ZERO } from '../rational.ts'
 import { plainSpan, type SlotTable } from './slots.ts'
 
 export interface CutPattern {
@@ -91,8 +82,7 @@ interface Grid {
 function gridOf(pattern: PatternModel, meter: MeterModel): Grid {
   const { loop } = pattern
   if (loop === null) return { quarters: meter.quarters, meter, looped: false }
-  const bars = loop.unit === 'bars' ? loop.amount : divide(loop.amount, { num: meter.beats.length, den: 1 })
-  return { quarters: multiply(bars, meter.quarters), meter, looped: true }
+  return { quarters: loopQuarters(loop, meter), meter, looped: true }
 }
 
 function leavesOf(cells: readonly CellModel[], meant: boolean, bar: number, grid: Grid): readonly Leaf[] {
@@ -149,14 +139,23 @@ function boundsOf(count: number, meant: boolean, grid: Grid): readonly Position[
 
 function boundsAnew(count: number, meant: boolean, grid: Grid): readonly Position[] {
   const { meter, quarters, looped } = grid
-  if (!looped && !meant && !meter.even && count === meter.beats.length) {
-    return [...meter.beats, quarters].map(({ num, den }) => ({ num, den, swing: false }))
+  if (!meant && isBeatByBeat(count, quarters, meter)) {
+    return Array.from({ length: count + 1 }, (_, i): Position => {
+      const { num, den } = beatAt(i, meter)
+      return { num, den, swing: false }
+    })
   }
   const swings = swingsWith(count, grid)
   return Array.from({ length: count + 1 }, (_, i): Position => {
     const { num, den } = times(quarters, i, count)
     return { num, den, swing: swings && (looped || !isOnBeat({ num, den }, meter)) }
   })
+}
+
+/** Where a beat begins, counted on beyond the bar. */
+function beatAt(beat: number, { beats, quarters }: MeterModel): Rational {
+  const bar = Math.floor(beat / beats.length)
+  return add(times(quarters, bar), beats[beat % beats.length] ?? ZERO)
 }
 
 /** Bars whose cells divide the beat by 2, 4 or 8 swing; in unequal groups, 8ths, 16ths and 32nds do. */

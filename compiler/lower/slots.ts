@@ -5,13 +5,18 @@
 
 import type { Span } from '../../language/ast.ts'
 import type { TimbreSpace } from '../../runtime/timbre/space.ts'
-import type { ChanceIr, Choice, Num, RewardNum, RuleNum, SlotIr, SpanIr } from '../ir.ts'
-import type { ChanceModel, ChoiceModel, SlotModel, SpanModel, Term } from '../model.ts'
+import { beatsPerStep } from '../check/meter.ts'
+import { constant, operate } from '../check/values.ts'
+import type { ChanceIr, Choice, Num, RewardNum, RuleNum, RuleSpanIr, SlotIr, SpanIr } from '../ir.ts'
+import type { ChanceModel, ChoiceModel, MeterModel, SlotModel, SpanModel, Term } from '../model.ts'
 
 export interface SlotTable {
   num(term: Term): Num
   ruleNum(term: Term): RuleNum
-  span(span: SpanModel): SpanIr
+  /** @param meter in which steps are counted */
+  span(span: SpanModel, meter: MeterModel): SpanIr
+  /** Of a rule: in whatever metre it acts. */
+  ruleSpan(span: SpanModel): RuleSpanIr
   choice<T extends string>(choice: ChoiceModel<T>): Choice<T>
   chance(chance: ChanceModel): ChanceIr
   /** Sets `weights` of an event once the slot's number is known. */
@@ -37,7 +42,7 @@ export interface Viewpoint {
 export function createSlotTable({ nameOf, placeOf }: Viewpoint): SlotTable {
   const references: { readonly model: SlotModel; readonly set: (index: number) => void }[] = []
 
-  return { num, ruleNum, span, choice, chance, weights, finish }
+  return { num, ruleNum, span, ruleSpan, choice, chance, weights, finish }
 
   function reference<T extends { slot: number }>(model: SlotModel, node: T): T {
     references.push({
@@ -69,7 +74,12 @@ export function createSlotTable({ nameOf, placeOf }: Viewpoint): SlotTable {
     return { k: 'ruleOp', op: term.op, a: ruleNum(term.a), b: ruleNum(term.b) }
   }
 
-  function span({ amount, unit }: SpanModel): SpanIr {
+  function span({ amount, unit }: SpanModel, meter: MeterModel): SpanIr {
+    if (unit !== 'steps') return { amount: num(amount), unit }
+    return { amount: num(operate('*', amount, constant(beatsPerStep(meter)))), unit: 'beats' }
+  }
+
+  function ruleSpan({ amount, unit }: SpanModel): RuleSpanIr {
     return { amount: num(amount), unit }
   }
 

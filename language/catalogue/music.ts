@@ -63,7 +63,7 @@ export const MUSIC = {
   SIL0418: error(
     'Pattern that does not fit the section',
     'Section `{section}` is in {meter}, and {count} do not share such a bar evenly.',
-    'Write in the section: {pattern} |…|, or mute {member} there.',
+    'Write in the section: {instead}.',
   ),
   SIL0419: error(
     'Range too narrow',
@@ -81,7 +81,7 @@ export const MUSIC = {
     'It has beats 1 to {beats}.',
   ),
   SIL0422: error('Over the limit', '{what}: {found}. The limit is {limit}.', ''),
-  SIL0423: error('Loop that does not fit', '{value} is no length for a loop.', 'As in: loop 3 beats'),
+  SIL0423: error('Loop that does not fit', '{value} is no length for a loop{where}.', '{near}'),
   SIL0424: error(
     'Pickup that does not fit',
     '{value} is no pickup in {meter}.',

@@ -40,4 +40,5 @@ export const REWARDS = {
     'The reward holds {metric}, in which the sessions of a player act on each other.',
     'With unit user-week all sessions of a player share one draw for a week.',
   ),
+  SIL0610: error('Guard that nobody can judge', '{why}', '{near}'),
 } as const satisfies Record<`SIL06${number}`, Entry>

@@ -1,6 +1,6 @@
 /** Codes 05: slots and ranges. */
 
-import { type Entry, error } from './entry.ts'
+import { type Entry, error, warning } from './entry.ts'
 
 export const SLOTS = {
   SIL0501: error(
@@ -39,4 +39,5 @@ export const SLOTS = {
     'Another slot is called `{name}`, too.',
     'Give one of them a name of its own with `let`.',
   ),
+  SIL0513: warning('Slot that nobody hears', '{why}', '{near}'),
 } as const satisfies Record<`SIL05${number}`, Entry>

@@ -2,7 +2,7 @@
 
 import * as t from '../token-kinds.ts'
 import type { CommentGroup, Line, Piece, TrailingComment } from './layout.ts'
-import { ATTRIBUTE_GAP, type LineJoin, type Plan } from './plan.ts'
+import { ATTRIBUTE_GAP, type LineJoin, type Plan, type PlannedRow } from './plan.ts'
 import type { Element, Source } from './source.ts'
 import { blanksBetween, isOperator, spelling } from './spacing.ts'
 
@@ -59,11 +59,14 @@ export function cutLines(source: Source, plan: Plan): readonly Line[] {
     flush(join.closes ? base + STEP : base, true)
     return begin(base, null, !join.closes && blankAllowed(element))
   }
-  const goOn = (element: Element, below: number | null): Draft => {
+  const goOn = (element: Element, row: PlannedRow | undefined): Draft => {
+    const below = row?.below ?? null
     const top = brackets[brackets.length - 1]
     const indent = indentOf(element, top, base)
     flush(indent === top ? top + STEP : indent, false)
-    return begin(indent, below === null ? null : (places.get(below) ?? null), false)
+    // Right below other bars these would be more of them.
+    const ownBars = row !== undefined && below === null && element.breaks > 1
+    return begin(indent, below === null ? null : (places.get(below) ?? null), ownBars)
   }
 
   for (let i = 0; i < source.elements.length; i++) {
@@ -89,7 +92,7 @@ export function cutLines(source: Source, plan: Plan): readonly Line[] {
       join?.kind === 'line'
         ? beginStatement(element, join)
         : current === undefined || apart || current.comment !== null || waiting.length > 0
-          ? goOn(element, row?.below ?? null)
+          ? goOn(element, row)
           : current
     const gap = join?.kind === 'space' ? join.gap : before === null ? 0 : blanksBetween(before, element)
     const column = join?.kind === 'space' ? join.column : null

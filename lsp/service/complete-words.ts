@@ -31,7 +31,13 @@ export const MODES = sevenNoteModes().map(value)
 export const PLAYER_FIELDS = [...PLAYER_FLAGS, ...PLAYER_NUMBERS.keys()].map(value)
 export const SESSION_FIELDS = [...SESSION_NUMBERS.keys()].map((path) => value(path.replace(/^session\./, '')))
 export const FEATURE_NAMES = FEATURES.map(value)
-export const GUARDS = GUARDED.map(value)
+const RETURN_RATE = snippet(
+  'return_rate',
+  'a ratio',
+  'Whether the player comes back within so many days.',
+  'return_rate(«3 days»)',
+)
+export const GUARDS = [...GUARDED.map(value), RETURN_RATE]
 export const METRICS = [
   snippet(
     'improvement',
@@ -40,12 +46,7 @@ export const METRICS = [
     'improvement(«within session»)',
   ),
   snippet('asynchrony', 'a time', 'How far the player is from the beat.', 'asynchrony(«within session»)'),
-  snippet(
-    'return_rate',
-    'a ratio',
-    'Whether the player comes back within so many days.',
-    'return_rate(«3 days»)',
-  ),
+  RETURN_RATE,
   snippet('min', '', 'The smaller of two.', 'min(«a», «b»)'),
   snippet('max', '', 'The larger of two.', 'max(«a», «b»)'),
   value('session'),

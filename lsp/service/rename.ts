@@ -4,6 +4,7 @@
  */
 
 import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver'
+import { GRID } from '../../compiler/check/members.ts'
 import { HEADS, RESERVED } from '../../language/vocabulary.ts'
 import type { Analysis, Project } from '../project.ts'
 import { occurrenceAt, occurrencesIn, type Place, placesOf } from './occurrences.ts'
@@ -29,9 +30,9 @@ export function renameRangeAt(
 export function renameAt(project: Project, analysis: Analysis, offset: number, newName: string): Renamed {
   const found = occurrenceAt(analysis, offset)
   if (found === null) return { refused: 'There is no name here that I know.' }
-  const wrong = wrongName(newName)
-  if (wrong !== null) return { refused: wrong }
   const { binding, role } = found
+  const wrong = wrongName(newName, binding.target?.kind === 'member')
+  if (wrong !== null) return { refused: wrong }
   const isLocal = binding.imported?.alias != null && role !== 'remote'
   if (!isLocal && binding.target === null)
     return { refused: 'Where this name comes from could not be read, so I cannot rename it there.' }
@@ -61,10 +62,10 @@ function renamed(places: readonly Place[]): readonly Place[] {
   return places.filter(({ analysis, role }) => !aliased.has(analysis.uri) || role === 'remote')
 }
 
-function wrongName(name: string): string | null {
+function wrongName(name: string, isMember: boolean): string | null {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
     return 'A name begins with a letter and has letters, digits and _ in it.'
-  if ([...RESERVED, ...HEADS].some((word) => word === name))
+  if ([...RESERVED, ...HEADS].some((word) => word === name) || (isMember && name === GRID))
     return `\`${name}\` is a word of the language and cannot be a name.`
   return null
 }

@@ -19,7 +19,7 @@ export interface BeatPlace {
   length: Quarters
   /** Where it stands in its bar. */
   place: Quarters
-  /** Bar of the performance, from 0. */
+  /** Bar of its section, from 0. */
   bar: number
   /** Where the off-beat 8th lies within it, 0..1, swing included. NaN where its metre has none. */
   offBeat: Ratio

@@ -17,15 +17,15 @@ import type { FollowClock } from './clock.ts'
 import { Confidence } from './confidence.ts'
 import { Events } from './events.ts'
 import { type BeatPlace, Evidence, type Expectation, Loudness } from './evidence.ts'
+import { ANYTHING, type Expected } from './expected.ts'
 import { findAgain } from './find-again.ts'
 import { Habit } from './habit.ts'
 import { nearBeat } from './near-beat.ts'
-import type { expecting } from './played.ts'
 import type { PlayerTracker } from './player-tracker.ts'
 import type { TempoBank } from './tempo-bank.ts'
 import { ZoneThresholds } from './thresholds.ts'
 import type { trackingMany } from './tracking-many.ts'
-import { nearestShare, onsetWindow } from './window.ts'
+import { onsetWindow } from './window.ts'
 import { correction, zoneOf } from './zones.ts'
 
 export interface ListenerSetup {
@@ -35,15 +35,8 @@ export interface ListenerSetup {
   readonly ear: Seconds
   /** Whether the clock answers at all. */
   readonly adapts: boolean
-  /** What the player plays: quarters from bar start, one list a bar; null where nobody said. */
-  readonly plays: readonly (readonly Quarters[])[] | null
-  /** Length of a beat. */
-  readonly beat: Quarters
-  /** What the policy brings for `track many` and for `plays`. */
-  readonly features: {
-    readonly trackingMany?: typeof trackingMany
-    readonly expecting?: typeof expecting
-  }
+  /** What the policy brings for `track many`. */
+  readonly features: { readonly trackingMany?: typeof trackingMany }
 }
 
 /** Beats for which events are kept: two that lie two beats apart find a player again. */
@@ -57,6 +50,8 @@ export const SPENT: Seconds = 0.0005
 
 export class Listener {
   zones: ZoneSettings | null = null
+  /** What the section expects of the player. */
+  expected: Expected = ANYTHING
   /** Share of a correction that the tempo keeps now; 0 while the band leads. */
   adapt: Ratio = 0
   /** The tempo range: seconds per quarter. */
@@ -77,14 +72,12 @@ export class Listener {
   }
 
   #setup: ListenerSetup
-  #share: Ratio
   readonly #events = new Events()
   readonly #evidence = new Evidence()
   readonly #loudness = new Loudness()
   readonly #confidence = new Confidence()
   readonly #habit = new Habit()
   readonly #thresholds = new ZoneThresholds()
-  #played: Expectation | null
   #pattern: BarPattern | null = null
   #bank: TempoBank | null = null
   /** The beat before the present one, NaN where it is not the player's to speak of. */
@@ -107,15 +100,11 @@ export class Listener {
 
   constructor(setup: ListenerSetup) {
     this.#setup = setup
-    this.#share = nearestShare(setup.plays, setup.beat)
-    this.#played = playedOf(setup)
   }
 
   /** Listens for another piece with all that it has learned. */
   swap(setup: ListenerSetup): void {
     this.#setup = setup
-    this.#share = nearestShare(setup.plays, setup.beat)
-    this.#played = playedOf(setup)
   }
 
   get confidence(): Ratio {
@@ -186,7 +175,7 @@ export class Listener {
     const { place } = this
     this.#thresholds.fit(zones, place.beat)
     place.shift = this.#expected(zones)
-    place.window = onsetWindow(this.#thresholds.limit / 1000, place.beat, this.#share)
+    place.window = onsetWindow(this.#thresholds.limit / 1000, place.beat, this.expected.share)
     if (zones.expect === 'player' && !this.#habit.known) place.window += EARLY / 2
   }
 
@@ -283,7 +272,8 @@ export class Listener {
   }
 
   #expectation(zones: ZoneSettings): Expectation {
-    if (this.#played !== null) return this.#played
+    const { played } = this.expected
+    if (played !== null) return played
     if (zones.track === 'one') return nearBeat
     this.#pattern ??= this.#setup.features.trackingMany?.pattern() ?? null
     return this.#pattern ?? nearBeat
@@ -411,8 +401,4 @@ export class Listener {
     const { bias } = this
     this.#setup.book?.hear(back, onset, deviation, this.#modeOf(deviation - bias), bias)
   }
-}
-
-function playedOf({ plays, features }: ListenerSetup): Expectation | null {
-  return plays === null ? null : (features.expecting?.(plays) ?? null)
 }

@@ -8,14 +8,22 @@
 import type { Quarters } from '../units.ts'
 import type { Events } from './events.ts'
 import { type BeatPlace, type Evidence, type Expectation, type Loudness, loudestNear } from './evidence.ts'
+import type { Expected } from './expected.ts'
+import { nearestShare } from './window.ts'
 
 /** Places this close, in quarters, are the same. */
 const SAME: Quarters = 1e-6
 
 const NOTHING: readonly Quarters[] = []
 
-/** What `plays` brings. */
-export const expecting = (bars: readonly (readonly Quarters[])[]): Expectation => new Played(bars)
+/**
+ * What `plays` brings.
+ * @param beat length of a beat
+ */
+export const expecting = (bars: readonly (readonly Quarters[])[], beat: Quarters): Expected => ({
+  played: new Played(bars),
+  share: nearestShare(bars, beat),
+})
 
 export class Played implements Expectation {
   readonly #bars: readonly (readonly Quarters[])[]

@@ -3,7 +3,7 @@
 import type { Quarters, Ratio, Seconds } from '../units.ts'
 
 /** An onset further than this share of a beat from every beat is no beat, unless the file says what is played. */
-const NEAREST_SHARE = 0.15
+export const NEAREST_SHARE = 0.15
 
 /**
  * For a beat of the given length.

@@ -26,6 +26,8 @@ const bass = (line: string) => `bassist bass {\n  ${line}\n}\n`
 const click = 'metronome click { beat |X x x x| }\n'
 const reward = (formula: string) => `reward good = ${formula}\n`
 const rule = (text: string) => `${click}rule r when ${text}\n`
+const guarded = (lines: string) =>
+  `${zones('snap learn 20 ms in 5 ms..60 ms')}${reward('session.completed')}train good {\n  ${lines}\n}\n`
 const scenario = (line: string) => `${click}scenario "s" {\n  player steady\n  ${line}\n}\n`
 
 export const CASES: readonly Case[] = [
@@ -53,6 +55,12 @@ export const CASES: readonly Case[] = [
 
   // Its flat is read with it: nobody is told that B major is right.
   { code: 'SIL0102', source: `key B ♭ magor\n${click}`, at: '♭', also: ['SIL0409'] },
+
+  {
+    code: 'SIL0116',
+    source: `metronome grid { beat |X x x x| }\ndrummer kit follows grid { kick |x.x.| }\n`,
+    at: 'grid',
+  },
 
   // ---- 02 names
   {
@@ -178,6 +186,18 @@ export const CASES: readonly Case[] = [
   { code: 'SIL0205', source: zones('snap 20 ms\n  snap 30 ms'), at: 'snap', fixed: zones('snap 20 ms') },
   { code: 'SIL0205', source: `tempo 96 bpm\ntempo 100 bpm\n${click}`, at: 'tempo' },
   { code: 'SIL0205', source: `${click}player { count 1 bar }\nplayer { count 2 bars }\n`, at: 'player' },
+  {
+    code: 'SIL0205',
+    source: guarded('guard completed >= -1%\n  guard session.completed >= -3%'),
+    at: 'session.completed >= -3%',
+    fixed: guarded('guard completed >= -1%'),
+  },
+  {
+    code: 'SIL0205',
+    source: guarded('guard return_rate(3 days) >= -1%\n  guard return_rate(72 h) > -1%'),
+    at: 'return_rate(72 h) > -1%',
+    fixed: guarded('guard return_rate(3 days) >= -1%'),
+  },
   { code: 'SIL0206', source: kit('kick |x.x.| pan 20%'), at: 'pan' },
   { code: 'SIL0207', source: `${click}player { zones click }\n`, at: 'click' },
   { code: 'SIL0207', source: `timbre woody = "warm click"\nlet a = woody\n`, at: 'woody' },
@@ -473,6 +493,11 @@ export const CASES: readonly Case[] = [
     source: `${kit('hat |xxxx xxxx|')}section waltz { bars 4  meter 3/4 }\nform waltz\n`,
     at: 'xxxx xxxx',
   },
+  {
+    code: 'SIL0418',
+    source: `player { plays |x x x x| }\n${click}section waltz { bars 4  meter 3/4  click.beat |X x x| }\nform waltz\n`,
+    at: 'x x x x',
+  },
   { code: 'SIL0419', source: bass('line |1 . 5 .|\n  range E1..A1'), at: 'E1..A1' },
   { code: 'SIL0420', source: bass('line |E4 . G1 .|\n  range E1..G2'), at: 'E4' },
   {
@@ -486,6 +511,7 @@ export const CASES: readonly Case[] = [
     at: 'p0',
   },
   { code: 'SIL0423', source: kit('hat |x . x| loop 0 beats'), at: '0 beats' },
+  { code: 'SIL0423', source: `meter 7/8 (2+2+3)\n${kit('hat |x .| loop 2 beats')}`, at: '2 beats' },
   { code: 'SIL0424', source: `pickup 0 beats\n${click}`, at: '0 beats' },
   { code: 'SIL0424', source: `pickup 4 beats\n${click}`, at: '4 beats' },
   {
@@ -545,6 +571,22 @@ export const CASES: readonly Case[] = [
     source: `${click}tempo 96 bpm in learn 72 bpm in 60 bpm..80 bpm..learn 120 bpm in 110 bpm..130 bpm\n`,
     at: 'learn 120 bpm in 110 bpm..130 bpm',
   },
+  {
+    code: 'SIL0513',
+    source: kit('kick |x...|\n  fill every 4 bars  density learn 30% in 0%..80%\n  trade 4 bars'),
+    at: 'learn 30% in 0%..80%',
+  },
+  {
+    code: 'SIL0513',
+    source: `zones pocket {\n  snap learn 20 ms in 5 ms..60 ms\n}\nplayer { zones pocket }\nmetronome click follows grid { beat |X x x x| }\n`,
+    at: 'learn 20 ms in 5 ms..60 ms',
+  },
+  {
+    code: 'SIL0513',
+    source: `import { shy } from "./z.sil"\nplayer { zones shy }\nmetronome click follows kit { beat |X x x x| }\ndrummer kit follows grid { kick |x.x.| }\n`,
+    at: 'shy',
+    files: { 'z.sil': 'zones shy {\n  snap learn 20 ms in 5 ms..60 ms\n}\n' },
+  },
 
   // ---- 06 rewards and training
   {
@@ -594,6 +636,14 @@ export const CASES: readonly Case[] = [
     source: `${zones('snap learn 20 ms in 5 ms..60 ms')}${reward('return_rate(3 days)')}train good { unit session }\n`,
     at: 'unit session',
     fixed: `${zones('snap learn 20 ms in 5 ms..60 ms')}${reward('return_rate(3 days)')}train good { unit user-week }\n`,
+  },
+  { code: 'SIL0610', source: guarded('guard rating >= -1%'), at: 'rating' },
+  { code: 'SIL0610', source: guarded('guard player.spread <= 5%'), at: 'player.spread' },
+  {
+    code: 'SIL0610',
+    source: guarded('guard completed <= -1%'),
+    at: 'completed <= -1%',
+    fixed: guarded('guard completed >= -1%'),
   },
 
   // ---- 07 imports and files

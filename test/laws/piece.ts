@@ -63,10 +63,7 @@ export const piece: fc.Arbitrary<Piece> = fc
     let i = 0
     let last = numbers.length
     // From the other end of the list: large pieces use it up.
-    return withPickup(
-      (n) => (numbers[--last] ?? 0) % n,
-      pieceFrom((n) => (numbers[i++] ?? 0) % n),
-    )
+    return withPickup((n) => (numbers[--last] ?? 0) % n, withPlays(pieceFrom((n) => (numbers[i++] ?? 0) % n)))
   })
 
 function pieceFrom(draw: Draw): Piece {
@@ -92,6 +89,19 @@ function pieceFrom(draw: Draw): Piece {
     repeat: sections.length > 0 && draw(4) === 1,
   }
 }
+
+/** What the player is expected to play fits the piece's metre alone: a section in another one says its own. */
+function withPlays(written: Piece): Piece {
+  if (!written.others.some((line) => line.startsWith('player') && line.includes('plays'))) return written
+  const sections = written.sections.map((section) =>
+    section.meter === written.meter
+      ? section
+      : { ...section, lines: [...section.lines, `plays |${beatByBeat(section.meter)}|`] },
+  )
+  return { ...written, sections }
+}
+
+const beatByBeat = (meter: Meter): string => Array.from({ length: meter.beats }, () => 'x').join(' ')
 
 /** Now and then the band comes in early, where it counts as long: said by the section that opens the form, or at the top. */
 function withPickup(draw: Draw, written: Piece): Piece {
@@ -173,7 +183,7 @@ function playerFrom(draw: Draw, meter: Meter, zones: boolean): readonly string[]
     '  count 2 bars',
     '  count player 3 beats',
   ])
-  const plays = draw(4) === 1 ? `  plays |${Array.from({ length: meter.beats }, () => 'x').join(' ')}|` : ''
+  const plays = draw(4) === 1 ? `  plays |${beatByBeat(meter)}|` : ''
   const lines = [zones ? '  zones pocket' : '', count, plays].filter((line) => line !== '')
   return lines.length === 0 ? [] : [`player {\n${lines.join('\n')}\n}`]
 }

@@ -250,6 +250,12 @@ describe('the language server', () => {
     ).rejects.toThrow(why)
   })
 
+  it('refuses to call a member by a word that others follow', async () => {
+    await expect(
+      at(TRIO.replace('metronome click', 'metronome cl│ick'), 'textDocument/rename', { newName: 'grid' }),
+    ).rejects.toThrow('is a word of the language')
+  })
+
   it('formats with edits of blanks alone, in all of the file or in some lines', async () => {
     const text = 'metronome click {\nbeat   |X x x x|\n    level   -6 dB\n}\n'
     const edits = (await whole(text, 'textDocument/formatting', {

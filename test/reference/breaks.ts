@@ -109,6 +109,12 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     '1 - shortMs / 1000 / (2 * unit)',
   ),
 
+  'unit.step': check(
+    'loops.ts',
+    'return divide(amount, { num: 4, den: 1 })',
+    'return divide(amount, { num: 5, den: 1 })',
+  ),
+
   // Bars
   'bars.count': check(
     'cell-counts.ts',
@@ -130,7 +136,7 @@ export const BREAKS: Readonly<Record<string, Break>> = {
   ),
 
   // Form
-  'form.times': play('form.ts', 'at.time + 1 >= step.times', 'at.time + 1 >= 1'),
+  'form.times': play('form.ts', ': time + 1 >= step.times', ': time + 1 >= 1'),
   'form.vamp': play(
     'form.ts',
     "step.kind === 'vamp' ? this.#cued || this.#vampOnce :",

@@ -153,7 +153,8 @@ export function createVectorEnv<V extends Version>(policy: Policy, options: Vect
 function refuse({ policy, slots }: Settings, timing: Timing): void {
   const { definition } = policy
   const alone = 'the vector environment cannot do that: play as many environments of createEnv'
-  if (definition.player.plays !== null) throw new RangeError(`the piece says what the player plays; ${alone}`)
+  if (definition.player.plays !== null || definition.sections.some(({ plays }) => plays !== undefined))
+    throw new RangeError(`the piece says what the player plays; ${alone}`)
   if (definition.player.count.who === 'player' && timing.count > 0)
     throw new RangeError(`the player counts in; ${alone}`)
   if (timing.beats.some(({ zones }) => zones.track === 'many'))

@@ -67,6 +67,17 @@ describe('sections in another metre', () => {
     expect(song('  kit.hat |xxxx|\n')).toEqual(['SIL0401'])
   })
 
+  it('and what the player is expected to play', () => {
+    const piece = (player: string, section: string) =>
+      checkText(
+        `player { ${player} }\n${CLICK.replace('|X x x x|', '|x|')}section waltz { bars 4  meter 3/4 ${section} }\nform waltz\n`,
+      ).diagnostics.map(({ code, hint }) => `${code} ${hint}`)
+    expect(piece('plays |x x x x|', '')).toEqual(['SIL0418 Write in the section: plays |…|.'])
+    expect(piece('plays |x x x x|', 'plays |x x x|')).toEqual([])
+    expect(piece('', 'plays |x x x|')).toEqual([])
+    expect(piece('', 'plays |x x x x|').map((told) => told.slice(0, 7))).toEqual(['SIL0401'])
+  })
+
   it('and their chords', () => {
     expect(song('  mute kit\n  chords | C F |\n')).toEqual(['SIL0401'])
     expect(song('  mute kit\n  chords | C F G |\n')).toEqual([])

@@ -53,6 +53,12 @@ describe('arithmetic', () => {
     expect(snapOf('1 step / 60 bpm', 'meter 6/8\n').ms).toEqual(constant(1000 / 6))
   })
 
+  it('says of lets in a circle that they are one, and not that nothing uses them', () => {
+    const circle = (text: string) => checkText(`${text}${CLICK}`).diagnostics.map((d) => d.code)
+    expect(circle('let a = b\nlet b = a\n')).toEqual(['SIL0208'])
+    expect(circle('timbre a = mix(b, b, 10%)\ntimbre b = a\n')).toEqual(['SIL0208'])
+  })
+
   it('follows lets in any order, with pitches and choices, too', () => {
     expect(snapOf('late', 'let late = early * 2\nlet early = 10 ms\n').ms).toEqual(constant(20))
     const result = checkText(

@@ -212,6 +212,57 @@ describe('zones stay in order for every draw', () => {
     ])
   })
 
+  it.each([
+    // A beat of 2/2 is a half: 0.12 of one are 192 ms at 75 bpm.
+    ['tempo 100 bpm\nmeter 2/2\n', '0.12 beats', ['SIL0506']],
+    ['tempo 200 bpm on 8ths\n', '0.2 beats', ['SIL0506']],
+    ['tempo 200 bpm on 8ths\nmeter 7/8\n', '0.2 beats', []],
+    // The longest group decides: 0.12 of three 8ths are 144 ms at 75 bpm.
+    ['tempo 100 bpm\nmeter 7/8 (2+2+3)\n', '0.12 beats', ['SIL0506']],
+    ['tempo 100 bpm\nmeter 7/8\n', '0.15 beats', []],
+    ['tempo 100 bpm\nmeter 6/8\n', '0.12 beats', []],
+    ['tempo 100 bpm\nmeter 6/8\n', '0.13 beats', ['SIL0506']],
+  ])('as long as its beats are: %j, snap %s', (before, snap, codes) => {
+    const result = zonesOf(`  snap ${snap}\n  follow 100 ms\n  limit 300 ms`, before)
+    expect(result.diagnostics.map((d) => d.code).filter((code) => code !== 'SIL0401')).toEqual(codes)
+  })
+
+  it('and the message says how long a share of the beat may be', () => {
+    const { diagnostics } = zonesOf('  snap 0.12 beats\n  follow 100 ms', 'tempo 100 bpm\n')
+    expect(diagnostics).toEqual([])
+    const [told] = zonesOf('  snap 0.14 beats\n  follow 100 ms', 'tempo 100 bpm\n').diagnostics
+    expect(told?.message).toBe('`follow` (100 ms) must lie beyond `snap` (0.14 beats, which may be 112 ms).')
+    const [above] = zonesOf('  snap 99 ms\n  follow 0.2 beats', 'tempo 100 bpm\n').diagnostics
+    expect(above?.message).toBe('`follow` (0.2 beats, which may be 96 ms) must lie beyond `snap` (99 ms).')
+  })
+
+  it('in the sections that they are for, by the metre and tempo there', () => {
+    const codes = (section: string, before = '') =>
+      checkText(
+        `${before}zones z { snap 0.1 beats  follow 100 ms }\nzones y { snap 20 ms }\n${CLICK.replace('|X x x x|', '|X|')}` +
+          `section a { bars 4  zones y }\nsection b { bars 4  zones z ${section} }\nform a, b\n`,
+      ).diagnostics.map((d) => d.code)
+    expect(codes('')).toEqual([])
+    expect(codes('meter 2/2')).toEqual(['SIL0506'])
+    expect(codes('tempo 70 bpm')).toEqual(['SIL0506'])
+    // What does not sound with them does not speak of them.
+    expect(codes('tempo 100 bpm', 'tempo 50 bpm\n')).toEqual([])
+    expect(codes('tempo 100 bpm  meter 4/4', 'meter 2/2\n')).toEqual([])
+  })
+
+  it('where one is the other and something more', () => {
+    const learned = 'let a = learn 20 ms in 5 ms..60 ms\nlet k = learn 0.02 in 0.01..0.09\n'
+    const told = (lines: string) =>
+      zonesOf(lines, learned).diagnostics.flatMap((d) => (d.severity === 'error' ? d.code : []))
+    expect(told('  snap a\n  follow a + 50 ms')).toEqual([])
+    expect(told('  snap a\n  follow 2 * a')).toEqual([])
+    expect(told('  snap a / 2\n  follow a * 50% + 1 ms')).toEqual([])
+    expect(told('  snap a\n  follow 80 ms - a')).toEqual(['SIL0507'])
+    expect(told('  snap a\n  follow a')).toEqual(['SIL0507'])
+    expect(told('  snap k * 1 beat\n  follow k * 2 s')).toEqual([])
+    expect(told('  snap k * 1 beat\n  follow k * 700 ms')).toEqual(['SIL0507'])
+  })
+
   it('and imported ones are held to the tempi of the piece that imports them', () => {
     const files = { 'z.sil': 'zones z {\n  snap 0.04 beats\n  follow 100 ms\n}\n' }
     const text = 'import { z } from "./z.sil"\ntempo 60 bpm in 20 bpm..120 bpm\nplayer { zones z }\n'
@@ -227,5 +278,35 @@ describe('zones stay in order for every draw', () => {
         'section s { bars 4  zones y }\nform s\n',
     )
     expect(result.diagnostics.map((d) => d.code)).toEqual(['SIL0507'])
+  })
+})
+
+describe('slots that nobody hears', () => {
+  const told = (text: string) =>
+    checkText(text).diagnostics.flatMap(({ code }) => (code === 'SIL0513' ? [code] : []))
+  const zones = 'zones z { adapt learn 0.2 in 0..0.6 }\nplayer { zones z }\n'
+  const fill = 'fill every 4 bars  density learn 30% in 0%..80%'
+
+  it('are those of fills where the drummer trades, in every section that has them', () => {
+    const piece = (own: string, section: string) =>
+      `drummer kit {\n  kick |x...|\n  ${own}\n}\nsection a {\n  bars 8\n  ${section}\n}\nform a\n`
+    expect(told(piece(`${fill}\n  trade 4 bars`, ''))).toEqual(['SIL0513'])
+    expect(told(piece('trade 4 bars', `kit.${fill}`))).toEqual(['SIL0513'])
+    expect(told(piece(fill, 'kit.trade 4 bars'))).toEqual([])
+    expect(told(piece(fill, ''))).toEqual([])
+    expect(
+      told(`let full = learn 30% in 0%..80%\n${piece('fill every 4 bars density full\n  trade 4 bars', '')}`),
+    ).toEqual([])
+  })
+
+  it('and those of zones where everybody keeps the grid, unless rules go by them', () => {
+    const band = (first: string, second: string) =>
+      `${zones}metronome click follows ${first} { beat |X x x x| }\ndrummer kit follows ${second} { kick |x.x.| }\n`
+    expect(told(band('grid', 'grid'))).toEqual(['SIL0513'])
+    expect(told(band('grid', 'click'))).toEqual(['SIL0513'])
+    expect(told(band('grid', 'player'))).toEqual([])
+    expect(told(band('kit', 'player'))).toEqual([])
+    expect(told(band('kit', 'click'))).toEqual([])
+    expect(told(`${band('grid', 'grid')}rule r when player.late { mute kit }\n`)).toEqual([])
   })
 })

@@ -106,6 +106,24 @@ describe.each(['esm', 'standalone'] as const)('the types of a policy for %s', (t
     expect(found.filter((line) => !/^(main\.ts| )/.test(line))).toEqual([])
   })
 
+  test('take slots by any name, also one that every object has', async () => {
+    const names = ['accent', 'constructor', 'toString', 'valueOf', 'hasOwnProperty']
+    const odd = policy('odd', { slots: names.map((name, i) => slot(name, i)) })
+    const main = [
+      "import odd from './odd.js'",
+      'odd.start({ slots: { accent: 20 } })',
+      'odd.start({ slots: {} })',
+      'odd.start({ slots: { toString: 20, valueOf: 30 } })',
+      'export const value: number = odd.slotValues.toString',
+      '// @ts-expect-error: no number',
+      "odd.start({ slots: { toString: 'loud' } })",
+      '// @ts-expect-error: no slot',
+      'odd.start({ slots: { isPrototypeOf: 1 } })',
+    ]
+    const fixture = { ir: odd, source: '' }
+    expect(await problems({ 'odd.d.ts': dts(fixture), 'main.ts': main.join('\n') })).toEqual([])
+  })
+
   test('hold for every piece, also one whose names are code', async () => {
     const hostile = policy('hostile', {
       title: "*/ declare const x: 1 /* @ts-nocheck '",

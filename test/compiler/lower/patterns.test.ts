@@ -186,6 +186,18 @@ describe('loops', () => {
     expect(loop('|x x x x x x| loop 1.5 bars', 'meter 4/4\n')?.loopQuarters).toBe(6)
     expect(loop('|5: x . x . x| loop 5 steps')?.loopQuarters).toBe(1.25)
   })
+
+  it('in beats of unequal length are refused, unless they come to whole bars', () => {
+    const told = (text: string) =>
+      checkText(`meter 7/8 (2+2+3)\ndrummer kit {\n  ride ${text}\n}\n`).diagnostics.map(({ code }) => code)
+    expect(told('|x .| loop 2 beats')).toEqual(['SIL0423'])
+    expect(told('|x . . x . . .| loop 3 beats')).toEqual([])
+    expect(told('|x . . x . . .| loop 1 bar')).toEqual([])
+    expect(told('|x . . . .| loop 3 beats')).toEqual(['SIL0401'])
+    const beats = loop('|x x x x x x| loop 6 beats', 'meter 7/8 (2+2+3)\n')
+    expect([beats?.loopQuarters, starts(beats?.bars ?? [])]).toEqual([7, ['0 1 2 7/2 9/2 11/2']])
+    expect(loop('|x .| loop 4 steps', 'meter 7/8 (2+2+3)\n')?.loopQuarters).toBe(1)
+  })
 })
 
 describe('a pattern', () => {
@@ -217,5 +229,23 @@ describe('a pattern', () => {
     const result = checkText('player { plays |x [xx] x -| }\nmetronome click { beat |x x x x| }\n')
     expect(shown(result)).toEqual([])
     expect(result.ir?.player.plays?.map((bar) => bar.map(place))).toEqual([['0', '1', '1..2:1/2', '2']])
+  })
+
+  it('of what the player plays is cut to each metre, and a section may say another', () => {
+    const result = checkText(
+      `player { plays |x x x x| }
+metronome click { beat |x| }
+section a { bars 1 }
+section b { bars 1  meter 6/8 }
+section c { bars 1  meter 6/8 }
+section d { bars 1  meter 3/4  plays |x . x| }
+form a, b, c, d
+`,
+    )
+    expect(shown(result)).toEqual([])
+    const { ir } = result
+    const said = (ir?.plays ?? []).map((bars) => bars.map((bar) => bar.map(place)))
+    expect(said).toEqual([[['0', '3/4~', '3/2', '9/4~']], [['0', '2']]])
+    expect(ir?.sections.map(({ plays }) => plays)).toEqual([undefined, 0, 0, 1])
   })
 })

@@ -314,7 +314,7 @@ describe('rules, rewards, training, scenarios', () => {
       `${CLICK}zones z { snap learn 20 ms in 5 ms..60 ms }\nplayer { zones z }\nsection a { bars 1 }\nsection b { bars 1 }\nform a, b\n` +
         'rule r when not player.silent and (player.spread < 12 ms or player.drift > 3%) for 2 s {\n  level click by -3 dB over 2 beats keep\n  tempo to 100 bpm\n  section b\n}\n' +
         'reward good = 0.5 * session.completed - 0.1 * (session.rating else 3) / 5\n' +
-        'train good { explore 5%  unit session  gate 99%  guard rating >= -2%  guard return_rate(3 days) > -1% }\n' +
+        'train good { explore 5%  unit session  gate 99%  guard completed >= -2%  guard return_rate(3 days) > -1% }\n' +
         'scenario "s" {\n  bars 24\n  player rushes 40 ms\n  player speeds up 4% over 8 bars\n  expect level click < -10 dB\n}\n',
     )
     expect(ir.rules[0]).toMatchObject({
@@ -356,7 +356,7 @@ describe('rules, rewards, training, scenarios', () => {
         unit: 'session',
         gate: 0.99,
         guards: [
-          { metric: 'rating', op: '>=', value: -0.02 },
+          { metric: 'completed', op: '>=', value: -0.02 },
           { metric: 'return_rate(3 days)', op: '>', value: -0.01 },
         ],
       },

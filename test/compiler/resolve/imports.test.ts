@@ -44,6 +44,22 @@ describe('import paths', () => {
 })
 
 describe('imported files', () => {
+  // [import.unused]
+  it('that play may have what only others use', () => {
+    const files = {
+      'z.sil':
+        'zones pocket { snap 20 ms }\nzones lost { snap 30 ms }\nmetronome own { beat |X x x x| }\n' +
+        'import { base } from "./b.sil"\nlet far = 3 * base\ntimbre left = "warm woody click"\n',
+      'b.sil': 'let base = 5 ms\nmetronome third { beat |X x x x| }\n',
+    }
+    const text =
+      'import { pocket, far } from "./z.sil"\nplayer { zones pocket }\nmetronome m { beat |X x x x|  feel behind far }\n'
+    expect(shown(checkText(text, files))).toEqual([
+      'SIL0203 [lost] Nothing uses `lost`.',
+      'SIL0203 [left] Nothing uses `left`.',
+    ])
+  })
+
   it('are read once, however many import them', () => {
     const reads: string[] = []
     const files: Record<string, string> = {

@@ -116,6 +116,28 @@ describe('patterns', () => {
   test('may say their count, and keep the blanks inside brackets', () =>
     becomes('drummer k { rim |3:x [ x  x ] x| }', 'drummer k { rim |3: x [x x] x| }'))
 
+  test('that are others than those above keep the blank line that says so', () => {
+    becomes(
+      `
+      drummer kit {
+        kick |x...|->
+
+
+       |x...|
+      }
+      `,
+      `
+      drummer kit {
+        kick  |x...| ->
+
+            |x...|
+      }
+      `,
+    )
+    const once = formatted('drummer kit { kick |x...|->\n\n |x...|\n}\n')
+    expect(formatted(once)).toBe(once)
+  })
+
   test('of pitches and degrees are tight, too', () =>
     becomes(
       "bassist b { line | 1 -  5' 1/5~ | E1 |  feel ahead 4ms }",

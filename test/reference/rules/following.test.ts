@@ -53,6 +53,27 @@ describe('the player', () => {
     expect((await late('')).interval).toBe(0.625)
   })
 
+  it('[player.plays] is cut to each section’s metre, or said there anew', async () => {
+    // The 8th keeps its length: a beat of 6/8 is a second.
+    const text = (own: string) => `tempo 90 bpm
+player { plays |x x x x| }
+metronome click { beat |2: X x| }
+section a { bars 8  meter 6/8${own} }
+form a
+`
+    // Half a second after each beat: where the second of four notes a bar lies, and nothing else.
+    const confidence = async (own: string) => {
+      const set = (await band(text(own))).start()
+      for (let second = 2; second < 14; second++) {
+        set.advance(second)
+        set.onset(second + 0.5)
+      }
+      return set.timeline().findLast(({ n }) => n > 0)?.confidence
+    }
+    expect(await confidence('')).toBe(1)
+    expect(await confidence('  plays |x x|')).toBeLessThan(1)
+  })
+
   it('[player.count] counts in, or is counted in', async () => {
     const set = (await band(`${NINETY_SIX}player { count player 4 beats }\n${CLICK}`)).start()
     expect(set.advance(3)).toEqual([])

@@ -165,6 +165,19 @@ describe('slots', () => {
   it('[learn.where] not in metre, key, form, bars, seed, nor in rewards', () => {
     expect(wrong(`seed learn 7 in 1..9\n${CLICK}`)).toEqual(['SIL0505'])
     expect(wrong(`reward r = learn 0.5 in 0..1\n`)).toContain('SIL0505')
+    const counted = 'learn 4 bars in 2 bars..8 bars'
+    const all = (lines: string, before = '') => wrong(`${before}drummer kit { kick |x...|\n${lines} }\n`)
+    expect(all(`trade ${counted}`)).toEqual(['SIL0505'])
+    expect(all(`rest every ${counted}`)).toEqual(['SIL0505'])
+    expect(all(`fill every ${counted}`)).toEqual(['SIL0505'])
+    expect(all('', `pickup learn 1 beat in 0.5 beats..2 beats\n`)).toEqual(['SIL0505'])
+    expect(all('', `player { count learn 1 bar in 1 bar..2 bars }\n`)).toContain('SIL0505')
+    expect(wrong(`drummer kit { kick |x . .| loop learn 3 beats in 2 beats..4 beats }\n`)).toEqual([
+      'SIL0505',
+    ])
+    expect(
+      wrong(`bassist b { line |1 5|\n  range E1..learn 40 semitones in 30 semitones..50 semitones }\n`),
+    ).toContain('SIL0505')
   })
 
   it('[learn.unit] default and bounds have one dimension', () => {

@@ -13,6 +13,70 @@ const bpms = async (tempo: string, bars: number) => {
     .map(({ bpm }) => Math.round(bpm * 1e6) / 1e6)
 }
 
+describe('steps', () => {
+  const inSix = (member: string, section: string, before = '') =>
+    `${SLOW}${before}drummer kit {\n  ${member}\n}\nsection a {\n  meter 6/8\n  ${section}\n}\nform a\n`
+
+  it('[unit.step] are 16ths in every metre: of a loop', async () => {
+    const every = [0, 0.75, 1.5, 2.25]
+    expect(times(await score(inSix('kick |x|', 'bars 1\n  kit.kick |x . .| loop 3 steps'), 1))).toEqual(every)
+    expect(times(await score(inSix('kick |x . .| loop 3 steps', 'bars 1'), 1))).toEqual(every)
+    const named = inSix('kick |x|', 'bars 1\n  kit.kick |x . .| loop long', 'let long = 3 steps\n')
+    expect(times(await score(named, 1))).toEqual(every)
+    const groups = (bars: string) => score(kit(`kick ${bars}`, 'meter 7/8 (2+2+3)\n'), 2)
+    expect(times(await groups('|x .| loop 4 steps'))).toEqual([0, 1, 2, 3, 4, 5, 6])
+    expect(wrong(kit('kick |x . .| loop 5 steps', 'meter 7/8 (2+2+3)\n'))).toEqual(['SIL0401'])
+  })
+
+  it('[unit.step] of a pickup', async () => {
+    const six = await score(inSix('hat |xxxx xxxx xxxx|', 'bars 1  pickup 3 steps'), 1)
+    expect(times(six).slice(0, 5)).toEqual([0.75, 1, 1.25, 1.5, 1.75])
+    expect(six.filter(({ measure }) => measure === 0)).toHaveLength(3)
+    const above = await score(inSix('hat |xxxx xxxx xxxx|', 'bars 1', 'pickup 3 steps\n'), 1)
+    expect(times(above)).toEqual(times(six))
+    const groups = await score(kit('hat |xxxx xxxx xxxxxx|', 'meter 7/8 (2+2+3)\npickup 4 steps\n'), 1)
+    expect(groups.filter(({ measure }) => measure === 0)).toHaveLength(4)
+    expect(wrong(kit('hat |xxxx xxxx xxxxxx|', 'meter 7/8 (2+2+3)\npickup 14 steps\n'))).toEqual(['SIL0424'])
+  })
+
+  const eighths = (lines: string, own = '') => inSix(`kick |x x x x x x|${own}`, `bars 3\n  ${lines}`, '')
+  const levels = async (text: string) => (await score(text, 3)).map(({ level }) => level)
+
+  it('[unit.step] of a fade and of a ramp, in the section and above it', async () => {
+    const fade = (over: string) => levels(eighths(`kit.level -12 dB -> 0 dB over ${over}`))
+    expect(await fade('12 steps')).toEqual(await fade('2 beats'))
+    expect(await fade('12 steps')).not.toEqual(await fade('3 beats'))
+    const own = eighths('', '\n  level -12 dB -> 0 dB over 12 steps')
+    expect(await levels(own)).toEqual(await fade('2 beats'))
+    const ramp = async (over: string) => {
+      const tempo = `tempo 60 bpm -> 120 bpm over ${over}\n`
+      const above = await score(eighths('').replace(SLOW, tempo), 3)
+      return [times(await score(eighths(tempo), 3)), times(above)]
+    }
+    expect(await ramp('12 steps')).toEqual(await ramp('2 beats'))
+    expect(await ramp('12 steps')).not.toEqual(await ramp('3 beats'))
+  })
+
+  it('[unit.step] of a rule', async () => {
+    const quiet = async (hold: string, over: string) => {
+      const rule = `rule r when player.silent for ${hold} { level kit to -12 dB over ${over} }\n`
+      return (await band(eighths('') + rule))
+        .start()
+        .advance(12)
+        .map(({ level }) => level)
+    }
+    const beats = await quiet('1 beat', '2 beats')
+    expect(await quiet('6 steps', '12 steps')).toEqual(beats)
+    expect(await quiet('1 beat', '3 beats')).not.toEqual(beats)
+  })
+
+  it('[unit.step] and bars, beside beats, are those of the section', async () => {
+    const fade = (over: string) => levels(eighths(`kit.level -12 dB -> 0 dB over ${over}`))
+    expect(await fade('(1 bar + 0 beats)')).toEqual(await fade('1 bar'))
+    expect(await fade('(1 bar + 6 steps)')).toEqual(await fade('1.5 bars'))
+  })
+})
+
 describe('tempo', () => {
   it('[tempo.range-default] [default.tempo-range] alone has a range of a quarter to either side', async () => {
     const { lowBpm, highBpm } = (await band(`tempo 96 bpm\n${CLICK}`)).definition.tempo(new Float64Array())

@@ -65,6 +65,7 @@ describe('following allocates nothing', () => {
   it('in any file that is called with each onset, as each of them says', () => {
     const silent = FILES.filter((path) => !promises(path)).map((path) => basename(path))
     expect(silent).toEqual([
+      'expected.ts',
       'player-count.ts',
       'player-tracker.ts',
       'predict.ts',

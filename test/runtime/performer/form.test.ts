@@ -90,6 +90,52 @@ describe('the form', () => {
     expect(walk(cursor, 99)).toBe('C0 B0')
   })
 
+  it.each([
+    ['goes to the next turn of the section it left', 2, 'A0 C0 A0 C0 A0 A1'],
+    ['goes to the next turn where it jumps to the section itself', 0, 'A0 A0 A0 A1'],
+  ])('%s, as if each turn were a step', (_, section, expected) => {
+    for (const form of [[{ ...A, times: 3 }], [A, A, A]]) {
+      const cursor = new FormCursor(SECTIONS, form, false, { vampOnce: false })
+      const foretold = { section: -1, bar: -1 }
+      let walked = ''
+      for (let i = 0; i < 99; i++) {
+        const more = cursor.peek(foretold)
+        const bar = walk(cursor, 1)
+        expect(bar).toBe(more ? `${'ABC'[foretold.section]}${foretold.bar}` : '')
+        if (bar === '') break
+        walked += `${bar} `
+        if (walked === 'A0 ' || walked === `A0 ${section === 2 ? 'C0 ' : ''}A0 `) cursor.jumpTo(section)
+      }
+      expect(walked.trim()).toBe(expected)
+    }
+  })
+
+  it('begins its turns again where it jumps to a section out of the last of them', () => {
+    for (const form of [[{ ...A, times: 2 }], [A, A]]) {
+      const cursor = new FormCursor(SECTIONS, form, false, { vampOnce: false })
+      walk(cursor, 3)
+      cursor.jumpTo(0)
+      expect(walk(cursor, 99)).toBe('A0 A1 A0 A1')
+    }
+  })
+
+  it('comes back to a vamp from a visit, and leaves it after one where somebody had cued', () => {
+    const vamping = () => {
+      const cursor = new FormCursor(SECTIONS, [{ kind: 'vamp', section: 0 }, B], false, { vampOnce: false })
+      walk(cursor, 1)
+      return cursor
+    }
+    const visit = vamping()
+    visit.jumpTo(2)
+    expect(walk(visit, 5)).toBe('C0 A0 A1 A0 A1')
+    visit.cue()
+    expect(walk(visit, 99)).toBe('B0')
+    const cued = vamping()
+    cued.cue()
+    cued.jumpTo(2)
+    expect(walk(cued, 99)).toBe('C0 B0')
+  })
+
   it('foretells the next bar without moving', () => {
     const cursor = new FormCursor(SECTIONS, [A, VAMP_B], false, { vampOnce: false })
     const next = { section: -1, bar: -1 }
