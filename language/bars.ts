@@ -188,7 +188,10 @@ function readCell(r: Reader, depth: number): Cell | null {
       else if (!r.wrongCells.has(r.image(token))) {
         // Whoever takes a letter for a cell writes it all over.
         r.wrongCells.add(r.image(token))
-        r.report('SIL0124', { start, end }, { text: quote(r.image(token)) })
+        // A dash of print is never to be taken out: the bar would have a cell less.
+        const edits = [{ span: { start, end }, newText: '-' }]
+        const fixes = /^[−–—]$/.test(r.image(token)) ? [{ title: 'Write -', edits }] : []
+        r.report('SIL0124', { start, end }, { text: quote(r.image(token)) }, { fixes })
       }
       return { kind: 'bad', start, end, text: r.image(token) }
     }

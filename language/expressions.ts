@@ -351,7 +351,8 @@ function readUnary(r: Reader): Expr {
   const operand = readPart(r, r.kind(op) === NOT ? PRECEDENCE['<'] : null)
   if (operand === null) missing(r, r.image(op), 'a value on its right', spanOf(r, op))
   const start = r.start(op)
-  const sign = r.image(op) === '-' ? '-' : r.image(op) === '+' ? '+' : 'not'
+  const kind = r.kind(op)
+  const sign = kind === t.Minus ? '-' : kind === t.Plus ? '+' : 'not'
   if (sign !== 'not' && operand?.kind === 'number' && operand.start > start && operand.value >= 0) {
     const value = sign === '-' && operand.value !== 0 ? -operand.value : operand.value
     return { ...operand, start, value }

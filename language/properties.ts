@@ -149,6 +149,8 @@ function skipBareCells(r: Reader, known: Known): boolean {
   const text = r.text.slice(start, end)
   const edits = [{ span: { start, end: start }, newText: '|' }]
   if (!text.endsWith('|')) edits.push({ span: { start: end, end }, newText: '|' })
+  // The bar line before them is one of another alphabet, and was told of.
+  if (/[｜│¦∣]/.test(r.text.slice(Math.max(0, start - 4), start))) return true
   const fixes = /^[xXgopfdr#\d.~|\s-]+$/.test(text) ? [{ title: 'Put them in bars', edits }] : []
   const args = { found: quote(text), expected: 'bars begin and end with |, as in |x.x. x.x.|' }
   r.report('SIL0101', { start, end }, args, { fixes })

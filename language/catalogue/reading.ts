@@ -26,7 +26,7 @@ export const READING = {
   ),
   SIL0106: error(
     'Typographic quotes',
-    'Strings stand in straight quotes.',
+    'Strings stand in straight double quotes.',
     'Word processors turn " into “ and ”.',
   ),
   SIL0107: error(
