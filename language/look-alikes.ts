@@ -62,7 +62,7 @@ export function reportLookAlike(report: Report, text: string, span: Span, kind: 
   // Between two values a dash may mean both.
   const signs = dash ? [sign, '-'] : [sign]
   const fixes = signs.map((one) => ({ title: `Write ${one}`, edits: [{ span, newText: one }] }))
-  const hint = `Write ${signs.join(' or ')}.`
+  const hint = `Write ${signs.map((one) => `\`${one}\``).join(' or ')}.`
   report(
     'SIL0102',
     span,

@@ -21,7 +21,7 @@ export function reportUnknown(report: Report, text: string, run: Span): void {
     const [, sign] = meant
     const newText = sign.repeat(sign === '|' ? run.end - run.start : 1)
     const fixes = [{ title: `Write ${sign}`, edits: [{ span: run, newText }] }]
-    report('SIL0102', run, { found, where: 'in SIL' }, { fixes, hint: `Write ${sign}` })
+    report('SIL0102', run, { found, where: 'in SIL' }, { fixes, hint: `Write \`${sign}\`.` })
     return
   }
   const fixes = [{ title: 'Delete it', edits: [{ span: run, newText: '' }] }]

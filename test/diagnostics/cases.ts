@@ -444,6 +444,10 @@ export const CASES: readonly Case[] = [
     at: 'B flat major',
     fixed: `key Bb major\n${click}`,
   },
+  { code: 'SIL0409', source: `key Cm\n${click}`, at: 'Cm', fixed: `key C minor\n${click}` },
+  { code: 'SIL0409', source: `key Bbm\n${click}`, at: 'Bbm', fixed: `key Bb minor\n${click}` },
+  { code: 'SIL0409', source: `key F#m\n${click}`, at: 'F#m', fixed: `key F# minor\n${click}` },
+  { code: 'SIL0409', source: `key X major\n${click}`, at: 'X major' },
   { code: 'SIL0409', source: `key F sharp\n${click}`, at: 'F sharp', fixed: `key F# major\n${click}` },
   {
     code: 'SIL0410',
