@@ -6,6 +6,7 @@
 
 import type { Expr, Modifier, Name, Property } from './ast.ts'
 import { readBareText } from './bare-text.ts'
+import { readBehindBars } from './behind-bars.ts'
 import { readList, valueFollows } from './expressions.ts'
 import { readMeter } from './meters.ts'
 import { nearest } from './nearest.ts'
@@ -278,10 +279,7 @@ function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known):
   if (isWord(r, next) && misspelt(r, next, known)) return
   const isBar =
     property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0
-  if (isBar && !UNKNOWN.modifiers.has(r.image(next))) {
-    skipOpenBar(r, property)
-    return
-  }
+  if (isBar && !UNKNOWN.modifiers.has(r.image(next)) && readBehindBars(r, property, known)) return
   if (property.key.text === 'band' && isLeftBrace(r, next)) {
     const span = spanOf(r, r.take())
     const expected = 'there are no braces around a piece, its blocks stand side by side'
@@ -321,12 +319,4 @@ function misspelt(r: Reader, word: Token, known: Known): boolean {
   r.report('SIL0101', spanOf(r, word), args, { fixes })
   skipLine(r)
   return true
-}
-
-/** `| Dm7 | G7`: what follows the last `|` is a bar that was not closed. */
-function skipOpenBar(r: Reader, property: Property): void {
-  skipLine(r)
-  const end = r.end(r.peek(0))
-  const fixes = [{ title: 'Close the bars', edits: [{ span: { start: end, end }, newText: ' |' }] }]
-  r.report('SIL0104', { start: property.end, end }, {}, { fixes })
 }

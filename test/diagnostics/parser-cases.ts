@@ -350,6 +350,45 @@ export const PARSER_CASES: readonly ParserCase[] = [
     text: drums('kick |x.x.|  ⟦snare⟧ |.x.x|'),
     fixed: drums('kick |x.x.|\n  snare |.x.x|'),
   },
+  {
+    name: 'two patterns on a line of a section',
+    code: 'SIL0112',
+    text: 'section a { bars 1\n  kit.kick |x x x x| ⟦kit.hat⟧ |x x x x|\n}\n',
+    fixed: 'section a { bars 1\n  kit.kick |x x x x|\n  kit.hat |x x x x|\n}\n',
+  },
+  {
+    name: 'two patterns on a line of a section, whose member begins like cells',
+    code: 'SIL0112',
+    text: 'section a { bars 1\n  drums.kick |x x x x| ⟦drums.ride⟧ |x x x x|\n}\n',
+    fixed: 'section a { bars 1\n  drums.kick |x x x x|\n  drums.ride |x x x x|\n}\n',
+  },
+  {
+    name: 'a pattern on the line of another, whose name begins like a cell',
+    code: 'SIL0112',
+    text: drums('kick |x.x.|  ⟦ride⟧ |.x.x|'),
+    fixed: drums('kick |x.x.|\n  ride |.x.x|'),
+  },
+  {
+    name: 'a word behind bars',
+    code: 'SIL0101',
+    text: drums('kick |x . x .| ⟦legato⟧'),
+  },
+  {
+    name: 'words behind bars',
+    code: 'SIL0101',
+    text: drums('kick |x . x .| ⟦at 3⟧'),
+  },
+  {
+    name: 'a timbre behind bars without its word',
+    code: 'SIL0101',
+    text: drums('kick |x . x .| ⟦"deep kick"⟧'),
+    fixed: drums('kick |x . x .| timbre "deep kick"'),
+  },
+  {
+    name: 'a walk behind bars',
+    code: 'SIL0101',
+    text: 'bassist b {\n  line |1 . 5 .| ⟦walk⟧\n}\n',
+  },
 
   // ---- 0113 … 0118 what is missing or out of place
   { name: 'a property without its value', code: 'SIL0113', text: zones('⟦snap⟧') },
@@ -420,6 +459,18 @@ export const PARSER_CASES: readonly ParserCase[] = [
     code: 'SIL0120',
     text: 'reward r = (a + b) ⟦else⟧ 0\n',
     fixed: 'reward r = ((a + b) else 0)\n',
+  },
+  {
+    name: 'an else behind a quotient',
+    code: 'SIL0120',
+    text: 'reward d = min(session.onsets, 100) / 100 ⟦else⟧ 0\n',
+    fixed: 'reward d = ((min(session.onsets, 100) / 100) else 0)\n',
+  },
+  {
+    name: 'an else behind a quotient in a sum',
+    code: 'SIL0120',
+    text: 'reward d = 1 - a / 100 ⟦else⟧ 0\n',
+    fixed: 'reward d = 1 - ((a / 100) else 0)\n',
   },
   { name: 'a learn without its range', code: 'SIL0121', text: zones('snap ⟦learn 20 ms⟧') },
   { name: 'a learn with half a range', code: 'SIL0121', text: zones('snap ⟦learn 20 ms in 5 ms⟧') },
