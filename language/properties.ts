@@ -36,7 +36,7 @@ import {
 import { readTempoAstray } from './tempo-forms.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
-import { MEMBER_PROPERTIES } from './vocabulary.ts'
+import { MEMBER_PROPERTIES, NOT_OF_VOICES } from './vocabulary.ts'
 
 /** Most properties have no modifiers. */
 const NO_MODIFIERS: readonly Modifier[] = []
@@ -263,6 +263,7 @@ function modifierFollows(r: Reader, known: Known): boolean {
   if (!isWord(r, next) || !known.modifiers.has(r.image(next))) return false
   if (!begins(r, next)) return true
   if (isProperty(r, r.image(next)) || atItemStart(r) || known === UNKNOWN) return false
+  if (isVoice(known) && NOT_OF_VOICES.has(r.image(next))) return false
   // How long the scenario is: only who is silent is so for a time.
   if (r.context === 'scenario' && r.image(next) === 'for' && r.image(r.peek(0)) !== 'silent') return false
   const gap = { start: r.end(r.peek(0)), end: r.start(next) }
@@ -292,12 +293,16 @@ function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known):
     return
   }
   if (property.key.text === 'tempo' && readTempoAstray(r, property)) return
-  const names = [...known.modifiers.keys()]
+  const names = [...known.modifiers.keys()].filter((name) => !isVoice(known) || !NOT_OF_VOICES.has(name))
   const expected =
     names.length === 0 || known === UNKNOWN
       ? `${quote(property.key.text)} ends here`
       : `after ${quote(property.key.text)} may follow ${names.join(', ')}`
   skipWhile(r, (token) => !begins(r, token) && !isRightBrace(r, token), expected, true)
+}
+
+function isVoice({ modifiers }: Known): boolean {
+  return modifiers.has('loop')
 }
 
 /** `mute kit keys` */

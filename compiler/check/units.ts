@@ -112,8 +112,8 @@ export function isReasonable(dim: Dim): boolean {
 const NAMES = new Map<Dim, string>([
   [NUMBER, 'a plain number'],
   [TIME, 'a time'],
-  [BEATS, 'a musical time'],
-  [BARS, 'a musical time'],
+  [BEATS, 'a time in beats'],
+  [BARS, 'a time in bars'],
   [LEVEL, 'a level'],
   [INTERVAL, 'an interval'],
   [TEMPO, 'a tempo'],

@@ -351,6 +351,18 @@ export const PARSER_CASES: readonly ParserCase[] = [
     fixed: drums('kick |x.x.|\n  snare |.x.x|'),
   },
   {
+    name: 'a comma between thousands',
+    code: 'SIL0110',
+    text: zones('snap ⟦1,000 ms⟧'),
+    fixed: zones('snap 1000 ms'),
+  },
+  {
+    name: 'a comma that may be both',
+    code: 'SIL0110',
+    text: zones('snap ⟦1,500 ms⟧'),
+    fixed: zones('snap 1500 ms'),
+  },
+  {
     name: 'two patterns on a line of a section',
     code: 'SIL0112',
     text: 'section a { bars 1\n  kit.kick |x x x x| ⟦kit.hat⟧ |x x x x|\n}\n',
