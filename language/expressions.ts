@@ -269,7 +269,15 @@ function climb(
     // `a / 100 else 0`: nothing is ever measured in the 100, so the quotient is meant.
     const before = r.kind(pending[pending.length - 1] ?? 0)
     const joined = left?.kind === 'number' && ARITHMETIC[before] === 1
-    checkElse(r, node, joined ? (output[output.length - 2]?.start ?? null) : null)
+    if (!joined) {
+      checkElse(r, node)
+      return
+    }
+    output.pop()
+    const whole = binary(r, output.pop() ?? null, pending.pop() ?? 0, left)
+    checkElse(r, node, whole?.start ?? null)
+    // Read as it is meant: the 100 is not what may be missing.
+    output.push(binary(r, whole, operator, right))
   }
   for (let i = 0; i < operators.length; i++) {
     const operator = operators[i]

@@ -4,9 +4,10 @@
  */
 
 import type { Span } from './ast.ts'
-import { gapEnd, isBlank, isDigit, isWordChar } from './characters.ts'
+import { gapEnd, isBlank, isDigit } from './characters.ts'
 import type { Report } from './reports.ts'
 import * as t from './token-kinds.ts'
+import { UNITS } from './vocabulary.ts'
 
 /** The kind of token that the sign at `at` is read as; `End` where it looks like none. */
 export function lookAlikeKind(text: string, at: number): number {
@@ -36,13 +37,18 @@ export function lookAlikeKind(text: string, at: number): number {
   }
 }
 
-/** `5–60 ms`, `5 ms – 60 ms`: a dash that stands alike to both sides has a value on both. `level –6 dB` has none before. */
+/**
+ * `5–60 ms`, `5 ms – 60 ms`: a dash that stands alike to both sides, with a number before it. `level –6 dB` and `level – 6 dB` have
+ * none there, and in `bars 4 level –6 dB` the dash belongs to one side.
+ */
 function isBetween(text: string, at: number): boolean {
-  const before = text.charCodeAt(at - 1)
-  return isBlank(before) ? isBlank(text.charCodeAt(at + 1)) : isWordChar(before) || before === PERCENT
+  if (isBlank(text.charCodeAt(at - 1)) !== isBlank(text.charCodeAt(at + 1))) return false
+  return NUMBER.test(text.slice(Math.max(0, at - NEAR), at))
 }
 
-const PERCENT = 0x25
+/** Looked for nearby: the longest unit, and blanks around it. */
+const NEAR = 16
+const NUMBER = new RegExp(`\\d\\s*(?:%|${Object.keys(UNITS).join('|')})?\\s*$`)
 
 /** What is typed for them. */
 const SIGNS: ReadonlyMap<number, string> = new Map([

@@ -85,8 +85,8 @@ export function readKey(text: string): Key | UnknownKey {
 /** `Am`, `Bbm`, `F# m`, `Cmaj`, `a moll`: the key that is meant, in full; null where it is no such thing. */
 function unshortened(tonicName: string, rest: readonly string[]): string | null {
   const [, note, attached] = SHORT.exec(tonicName) ?? []
-  if (note === undefined || rest.length > (attached === undefined ? 1 : 0)) return null
-  const mode = attached ?? rest[0] ?? ''
+  if (note === undefined || rest.length > 1) return null
+  const mode = rest[0] ?? attached ?? ''
   // `A minor` is no short form.
   if (attached === undefined && /^(?:minor|major)$/i.test(mode)) return null
   const full = mode === 'M' ? 'major' : FULL.get(mode.toLowerCase())

@@ -189,6 +189,19 @@ export const PARSER_CASES: readonly ParserCase[] = [
     fixed: 'tempo 96 bpm in 80 bpm..120 bpm\n',
   },
   {
+    name: 'a dash for a minus, with blanks around it',
+    code: 'SIL0102',
+    text: 'metronome m {\n  beat |x|\n  level ⟦—⟧ 6 dB\n}\n',
+    fixed: 'metronome m {\n  beat |x|\n  level - 6 dB\n}\n',
+  },
+  {
+    name: 'a dash between pitches',
+    code: 'SIL0102',
+    text: 'bassist b {\n  line walk\n  range E1⟦–⟧G2\n}\n',
+    fixed: 'bassist b {\n  line walk\n  range E1..G2\n}\n',
+    also: ['SIL0101'],
+  },
+  {
     name: 'an ellipsis for a range',
     code: 'SIL0102',
     text: 'tempo 96 bpm in 80 bpm⟦…⟧120 bpm\n',

@@ -44,6 +44,7 @@ test.each([
   ['a moll', '"a moll" is a chord', 'A minor'],
   ['Hm', '"Hm" is a chord', 'B minor'],
   ['Aminor', '"Aminor" is a chord', 'A minor'],
+  ['Am minor', '"Am minor" is a chord', 'A minor'],
   ['C 2773', '"2773" is no mode', 'C major'],
   ['', 'a key has a note and a mode', 'C major'],
 ])('%j is no key, and the answer says why and what was meant', (text, message, nearest) => {
