@@ -13,6 +13,8 @@ import {
   Lexer,
   type TokenType,
 } from 'chevrotain'
+import { lookAlikeKind } from '../language/look-alikes.ts'
+import * as t from '../language/token-kinds.ts'
 import { BLOCK_KINDS, HEADS, RESERVED, UNITS } from '../language/vocabulary.ts'
 
 /** Any word that may stand where a name is allowed: identifiers and all keywords. */
@@ -29,14 +31,17 @@ const WORD_STARTS = charsBetween([
   [0x41, 0x5a],
   [0x5f, 0x5f],
   [0x61, 0x7a],
-  [0xc0, 0x167f],
+  [0xc0, 0xd6],
+  [0xd8, 0xf6],
+  [0xf8, 0x167f],
   [0x1681, 0x1fff],
   [0x2c00, 0x2fff],
   [0x3001, 0xd7ff],
   [0xf900, 0xfdff],
 ])
 
-const LETTERS = '\\u00C0-\\u167F\\u1681-\\u1FFF\\u2C00-\\u2FFF\\u3001-\\uD7FF\\uF900-\\uFDFF'
+const LETTERS =
+  '\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u167F\\u1681-\\u1FFF\\u2C00-\\u2FFF\\u3001-\\uD7FF\\uF900-\\uFDFF'
 const WORD_CHARS = `A-Za-z0-9_${LETTERS}`
 const BLANKS = ' \\t\\f\\v\\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000\\uFEFF'
 const BLANK_CHARS = charsBetween([
@@ -145,8 +150,8 @@ export const OpenString = createToken({
 })
 export const SmartString = createToken({
   name: 'SmartString',
-  pattern: /[“”„«][^“”„«»"\n\r]*[“”»"]/,
-  start_chars_hint: ['“', '”', '„', '«'],
+  pattern: /[“”„«][^“”„«»"\n\r]*[“”»"]|[‘’‚'][^‘’‚'“”„«»"\n\r]*[‘’'"]/,
+  start_chars_hint: [..."“”„«‘’‚'"],
 })
 /** `x---x---` written without bars. The run of dashes is bounded, or a line of dashes would cost quadratic time. */
 export const DrumTab = createToken({
@@ -165,20 +170,35 @@ export const Equals = createToken({ name: 'Equals', pattern: '=' })
 export const Colon = createToken({ name: 'Colon', pattern: ':' })
 
 const operator = (name: string, pattern: string) => createToken({ name, pattern, categories: [Operator] })
-export const Arrow = operator('Arrow', '->')
-export const DotDot = operator('DotDot', '..')
+/** A sign of SIL, and those of print that look like it. */
+const signOf = (name: string, ascii: string, kind: number, signs: string) =>
+  createToken({
+    name,
+    pattern: (text: string, offset: number) => {
+      if (text.startsWith(ascii, offset))
+        return Object.assign([ascii] as [string], { index: 0, input: ascii })
+      const sign = text.charAt(offset)
+      if (!signs.includes(sign) || sign === '' || lookAlikeKind(text, offset) !== kind) return null
+      return Object.assign([sign] as [string], { index: 0, input: sign })
+    },
+    start_chars_hint: [ascii, ...signs],
+    line_breaks: false,
+    categories: [Operator],
+  })
+export const Arrow = signOf('Arrow', '->', t.Arrow, '→')
+export const DotDot = signOf('DotDot', '..', t.DotDot, '…–—')
 export const Comparisons = [
-  operator('LessEqual', '<='),
-  operator('GreaterEqual', '>='),
+  signOf('LessEqual', '<=', t.LessEqual, '≤'),
+  signOf('GreaterEqual', '>=', t.GreaterEqual, '≥'),
   operator('EqualEqual', '=='),
-  operator('NotEqual', '!='),
+  signOf('NotEqual', '!=', t.NotEqual, '≠'),
   operator('Less', '<'),
   operator('Greater', '>'),
 ]
 export const Plus = operator('Plus', '+')
-export const Minus = operator('Minus', '-')
-export const Star = operator('Star', '*')
-export const Slash = operator('Slash', '/')
+export const Minus = signOf('Minus', '-', t.Minus, '−–—')
+export const Star = signOf('Star', '*', t.Star, '×')
+export const Slash = signOf('Slash', '/', t.Slash, '÷')
 
 const Blank = createToken({
   name: 'Blank',

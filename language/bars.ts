@@ -2,10 +2,10 @@
 
 import type { Bar, BarsLit, Cell, Degree, GroupCell, HitCell, Suffixes } from './ast.ts'
 import { BarsNode } from './bars-node.ts'
+import { nextPattern, readNextPattern } from './next-pattern.ts'
 import { begins, type Mutable, quote, type Reader, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
-import { MEMBER_PROPERTIES } from './vocabulary.ts'
 
 const MAX_DEPTH = 16
 
@@ -88,27 +88,9 @@ function readCells(open: Token, r: Reader): BarsLit {
       last = token
       continue
     }
-    if (type === t.BadCell && startsNextPattern(token, r)) {
-      r.report(
-        'SIL0112',
-        spanOf(r, token),
-        { name: r.image(token) },
-        {
-          fixes: [
-            {
-              title: `Put \`${r.image(token)}\` on a line of its own`,
-              edits: [
-                {
-                  span: { start: r.end(last), end: r.start(token) },
-                  newText: `\n${indentAt(r.text, r.start(open))}`,
-                },
-              ],
-            },
-          ],
-        },
-      )
-      r.tokens.retype(token, t.Identifier)
-      r.tokens.retype(r.peek(2), t.BarOpen)
+    const another = type === t.BadCell ? nextPattern(token, r) : null
+    if (another !== null) {
+      readNextPattern(r, open, another)
       literal.closed = true
       return literal
     }
@@ -188,7 +170,10 @@ function readCell(r: Reader, depth: number): Cell | null {
       else if (!r.wrongCells.has(r.image(token))) {
         // Whoever takes a letter for a cell writes it all over.
         r.wrongCells.add(r.image(token))
-        r.report('SIL0124', { start, end }, { text: quote(r.image(token)) })
+        // A dash of print is never to be taken out: the bar would have a cell less.
+        const edits = [{ span: { start, end }, newText: '-' }]
+        const fixes = /^[−–—]$/.test(r.image(token)) ? [{ title: 'Write -', edits }] : []
+        r.report('SIL0124', { start, end }, { text: quote(r.image(token)) }, { fixes })
       }
       return { kind: 'bad', start, end, text: r.image(token) }
     }
@@ -317,12 +302,6 @@ function mark(image: string): HitCell['mark'] {
   }
 }
 
-/** `|x…| snare |x…|`: a property's name right before a bar line opens the next pattern. */
-function startsNextPattern(token: Token, r: Reader): boolean {
-  const next = r.kind(r.peek(2))
-  return (next === t.BarSep || next === t.BarClose) && Object.hasOwn(MEMBER_PROPERTIES, r.image(token))
-}
-
 function reportSuffix(token: Token, r: Reader): void {
   const start = r.start(token)
   // Blanks between a cell and its suffix can go; what stands behind a rest or a bar line belongs to nothing.
@@ -336,10 +315,3 @@ function reportSuffix(token: Token, r: Reader): void {
 
 /** What a sounding cell may end with. */
 const SOUNDING = /[xXgopfdr1-8'’]/
-
-function indentAt(text: string, offset: number): string {
-  // Looked for nearby: a line of a megabyte with a pattern in every corner must not be searched for each.
-  const near = text.slice(Math.max(0, offset - 200), offset)
-  const line = Math.max(near.lastIndexOf('\n'), near.lastIndexOf('\r')) + 1
-  return line === 0 && near.length === 200 ? '' : (/^[ \t]*/.exec(near.slice(line))?.[0] ?? '')
-}

@@ -12,6 +12,8 @@ for (let code = 0x30; code <= 0x39; code++) TRAITS[code] = DIGIT | WORD
 for (let code = 0x41; code <= 0x5a; code++) TRAITS[code] = WORD_START | WORD
 for (let code = 0x61; code <= 0x7a; code++) TRAITS[code] = WORD_START | WORD
 for (let code = 0xc0; code <= 0xff; code++) TRAITS[code] = WORD_START | WORD
+// × and ÷ stand among the letters and are none.
+for (const sign of [0xd7, 0xf7]) TRAITS[sign] = 0
 TRAITS[0x5f] = WORD_START | WORD
 
 /** A blank that is no line break: space, tab, form feed, vertical tab, byte order mark, and what Unicode has for typesetters. */

@@ -218,17 +218,27 @@ function operatorFollows(r: Reader, least: number): boolean {
   return t.OPERATORS[kind] === 1 && (least === 0 || precedenceOf(kind) >= least)
 }
 
-/** `else` stands directly after a metric (or after another `else`), or alone in brackets. */
-function checkElse(r: Reader, node: Expr | null): void {
+const ARITHMETIC = t.kindSet(t.Star, t.Slash, t.Plus, t.Minus)
+
+/**
+ * `else` stands directly after a metric (or after another `else`), or alone in brackets. What it is for may begin before its
+ * left side: `wholeFrom`.
+ */
+function checkElse(r: Reader, node: Expr | null, wholeFrom: number | null = null): void {
   if (node?.kind !== 'binary') return
-  const { left, right, opStart, start, end } = node
+  const { left, right, opStart, end } = node
   if (left.kind === 'ref' || left.kind === 'call' || right === null) return
   if (left.kind === 'binary' && left.op === 'else') return
+  const start = wholeFrom ?? node.start
   const edits = [
-    { span: { start, end: start }, newText: '(' },
+    { span: { start, end: start }, newText: wholeFrom === null ? '(' : '((' },
+    ...(wholeFrom === null ? [] : [{ span: { start: left.end, end: left.end }, newText: ')' }]),
     { span: { start: end, end }, newText: ')' },
   ]
-  const text = r.text.slice(start, end)
+  const text =
+    wholeFrom === null
+      ? r.text.slice(start, end)
+      : `(${r.text.slice(start, left.end)})${r.text.slice(left.end, end)}`
   const at = { start: opStart, end: opStart + 'else'.length }
   r.report('SIL0120', at, { text }, { fixes: [{ title: 'Put it in brackets', edits }] })
 }
@@ -255,7 +265,19 @@ function climb(
     const left = output.pop() ?? null
     const node = binary(r, left, operator, right)
     output.push(node)
-    if (r.kind(operator) === ELSE && !alone) checkElse(r, node)
+    if (r.kind(operator) !== ELSE || alone) return
+    // `a / 100 else 0`: nothing is ever measured in the 100, so the quotient is meant.
+    const before = r.kind(pending[pending.length - 1] ?? 0)
+    const joined = left?.kind === 'number' && ARITHMETIC[before] === 1
+    if (!joined) {
+      checkElse(r, node)
+      return
+    }
+    output.pop()
+    const whole = binary(r, output.pop() ?? null, pending.pop() ?? 0, left)
+    checkElse(r, node, whole?.start ?? null)
+    // Read as it is meant: the 100 is not what may be missing.
+    output.push(binary(r, whole, operator, right))
   }
   for (let i = 0; i < operators.length; i++) {
     const operator = operators[i]
@@ -351,7 +373,8 @@ function readUnary(r: Reader): Expr {
   const operand = readPart(r, r.kind(op) === NOT ? PRECEDENCE['<'] : null)
   if (operand === null) missing(r, r.image(op), 'a value on its right', spanOf(r, op))
   const start = r.start(op)
-  const sign = r.image(op) === '-' ? '-' : r.image(op) === '+' ? '+' : 'not'
+  const kind = r.kind(op)
+  const sign = kind === t.Minus ? '-' : kind === t.Plus ? '+' : 'not'
   if (sign !== 'not' && operand?.kind === 'number' && operand.start > start && operand.value >= 0) {
     const value = sign === '-' && operand.value !== 0 ? -operand.value : operand.value
     return { ...operand, start, value }

@@ -25,8 +25,9 @@ import {
 } from './characters.ts'
 import { addCell } from './lex-cells.ts'
 import { addNumber, plusMinusEnd } from './lex-numbers.ts'
+import { lookAlikeKind } from './look-alikes.ts'
 import * as t from './token-kinds.ts'
-import { TokenList } from './token-list.ts'
+import { type Token, TokenList } from './token-list.ts'
 
 export interface Lexed {
   readonly tokens: TokenList
@@ -34,6 +35,8 @@ export interface Lexed {
   readonly comments: readonly Span[]
   /** Runs of characters that no token begins with. */
   readonly unknown: readonly Span[]
+  /** Tokens of signs that only look like those of SIL: `−`, `×`. */
+  readonly lookAlikes: readonly Token[]
 }
 
 /** Never throws; time is linear in the length of the text. */
@@ -41,6 +44,7 @@ export function lex(text: string): Lexed {
   const tokens = new TokenList(text)
   const comments: Span[] = []
   const unknown: { start: number; end: number }[] = []
+  const lookAlikes: Token[] = []
   let inBars = false
   let at = 0
   tokens.markLine()
@@ -68,13 +72,20 @@ export function lex(text: string): Lexed {
       inBars = KEEPS_MODE[tokens.kind(tokens.count)] === 1 ? inBars : !inBars
       continue
     }
+    const kind = inBars ? t.End : lookAlikeKind(text, at)
+    if (kind !== t.End) {
+      tokens.add(kind, at, at + 1)
+      lookAlikes.push(tokens.count)
+      at++
+      continue
+    }
     const last = unknown[unknown.length - 1]
     if (last?.end === at) last.end++
     else unknown.push({ start: at, end: at + 1 })
     at++
   }
   tokens.close()
-  return { tokens, comments, unknown }
+  return { tokens, comments, unknown, lookAlikes }
 }
 
 /** 0 at the kinds that change from text to bars or back. */
@@ -143,7 +154,11 @@ function addInText(tokens: TokenList, at: number, code: number): number {
     case 0x201c:
     case 0x201d:
     case 0x201e:
-    case 0xab: {
+    case 0xab:
+    case 0x2018:
+    case 0x2019:
+    case 0x201a:
+    case 0x27: {
       const end = smartStringEnd(text, at)
       return end > at ? add(tokens, t.SmartString, at, end) : at
     }
@@ -278,15 +293,26 @@ function isClosed(text: string, start: number, end: number): boolean {
   return escapes % 2 === 0
 }
 
-/** `at` where the string does not close on its line. */
+/** Of “this” and of 'this'; `at` where the string does not close on its line. Each stops at what may open its like: linear. */
 function smartStringEnd(text: string, at: number): number {
+  const opener = text.charCodeAt(at)
+  const single = opener === 0x27 || (opener >= 0x2018 && opener <= 0x201a)
   for (let end = at + 1; end < text.length; end++) {
     switch (text.charCodeAt(end)) {
       case 0x201c:
       case 0x201d:
       case 0xbb:
+        return single ? at : end + 1
+      case 0x2018:
+      case 0x2019:
+      case 0x27:
+        if (single) return end + 1
+        break
       case QUOTE:
         return end + 1
+      case 0x201a:
+        if (single) return at
+        break
       case 0x201e:
       case 0xab:
       case 0x0a:

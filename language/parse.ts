@@ -3,9 +3,10 @@
 import type { Doc, File, Item, Span } from './ast.ts'
 import type { Diagnostic } from './diagnostics.ts'
 import { type Lexed, lex } from './lexer.ts'
+import { reportLookAlike } from './look-alikes.ts'
 import { diagnostic } from './messages.ts'
 import { readFile, type Seam } from './parser.ts'
-import { createReports, type Reports } from './reports.ts'
+import { createReports, type Report, type Reports } from './reports.ts'
 import type { Token } from './token-list.ts'
 import { reportUnknown } from './unknown-characters.ts'
 
@@ -58,8 +59,25 @@ export function readText(text: string, onSeam?: (seam: Seam) => void): ReadText 
   const read = createReports(MAX_DIAGNOSTICS)
   const items = readFile({ tokens: lexed.tokens, docs: docsOf(text, lexed) }, read, onSeam)
   const unknown = createReports(MAX_DIAGNOSTICS)
-  for (const run of lexed.unknown) reportUnknown(unknown.report, text, run)
+  reportSigns(unknown.report, text, lexed)
   return { lexed, items, read, unknown }
+}
+
+/** Both kinds in the order of their places, which re-reading goes by. */
+function reportSigns(report: Report, text: string, { unknown, lookAlikes, tokens }: Lexed): void {
+  let next = 0
+  const lookAlikesBefore = (end: number): void => {
+    for (let token = lookAlikes[next]; token !== undefined; token = lookAlikes[++next]) {
+      if (tokens.start(token) >= end) return
+      const span = { start: tokens.start(token), end: tokens.end(token) }
+      reportLookAlike(report, text, span, tokens.kind(token))
+    }
+  }
+  for (const run of unknown) {
+    lookAlikesBefore(run.start)
+    reportUnknown(report, text, run)
+  }
+  lookAlikesBefore(text.length)
 }
 
 /** Sorted by their places. */

@@ -36,7 +36,8 @@ export type PatternName =
 
 /** `characters.ts` in brackets: what a blank is, and a letter. */
 const BLANK = '[\\t \\u000b\\u000c\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000\\ufeff]'
-const LETTERS = 'A-Za-z_\\u00c0-\\u167f\\u1681-\\u1fff\\u2c00-\\u2fff\\u3001-\\ud7ff\\uf900-\\ufdff'
+const LETTERS =
+  'A-Za-z_\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u167f\\u1681-\\u1fff\\u2c00-\\u2fff\\u3001-\\ud7ff\\uf900-\\ufdff'
 export const WORD = `[${LETTERS}][${LETTERS}0-9]*`
 /** Behind a word: so that `by` is not the beginning of `byte`. */
 export const WORD_END = `(?![${LETTERS}0-9])`
@@ -82,6 +83,7 @@ export const TEXT: readonly Pattern[] = [
   { name: 'comment', source: '//.*$' },
   { name: 'string', source: STRING },
   { name: 'string', source: '[“”„«][^“”„«»"\\r\\n]*[“”»"]' },
+  { name: 'string', source: `[‘’‚'][^‘’‚'“”„«»"\\r\\n]*[‘’'"]` },
   { name: 'wrong', source: '[xXoOgG]+--[xXoOgG-]*|---+[xXoOgG][xXoOgG-]*' },
   { name: 'wrong', source: `(?:±|\\+/?-)${BLANK}*${DECIMAL}(?:${BLANK}*${UNIT})?` },
   { name: 'number', source: `[0-9]+(?:ths?|st|nd|rd)${WORD_END}` },

@@ -6,6 +6,7 @@
 
 import type { Expr, Modifier, Name, Property } from './ast.ts'
 import { readBareText } from './bare-text.ts'
+import { readBehindBars } from './behind-bars.ts'
 import { readList, valueFollows } from './expressions.ts'
 import { readMeter } from './meters.ts'
 import { nearest } from './nearest.ts'
@@ -35,7 +36,7 @@ import {
 import { readTempoAstray } from './tempo-forms.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
-import { MEMBER_PROPERTIES } from './vocabulary.ts'
+import { MEMBER_PROPERTIES, NOT_OF_VOICES } from './vocabulary.ts'
 
 /** Most properties have no modifiers. */
 const NO_MODIFIERS: readonly Modifier[] = []
@@ -149,6 +150,8 @@ function skipBareCells(r: Reader, known: Known): boolean {
   const text = r.text.slice(start, end)
   const edits = [{ span: { start, end: start }, newText: '|' }]
   if (!text.endsWith('|')) edits.push({ span: { start: end, end }, newText: '|' })
+  // The bar line before them is one of another alphabet, and was told of.
+  if (/[｜│¦∣]/.test(r.text.slice(Math.max(0, start - 4), start))) return true
   const fixes = /^[xXgopfdr#\d.~|\s-]+$/.test(text) ? [{ title: 'Put them in bars', edits }] : []
   const args = { found: quote(text), expected: 'bars begin and end with |, as in |x.x. x.x.|' }
   r.report('SIL0101', { start, end }, args, { fixes })
@@ -260,6 +263,7 @@ function modifierFollows(r: Reader, known: Known): boolean {
   if (!isWord(r, next) || !known.modifiers.has(r.image(next))) return false
   if (!begins(r, next)) return true
   if (isProperty(r, r.image(next)) || atItemStart(r) || known === UNKNOWN) return false
+  if (isVoice(known) && NOT_OF_VOICES.has(r.image(next))) return false
   // How long the scenario is: only who is silent is so for a time.
   if (r.context === 'scenario' && r.image(next) === 'for' && r.image(r.peek(0)) !== 'silent') return false
   const gap = { start: r.end(r.peek(0)), end: r.start(next) }
@@ -276,10 +280,7 @@ function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known):
   if (isWord(r, next) && misspelt(r, next, known)) return
   const isBar =
     property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0
-  if (isBar && !UNKNOWN.modifiers.has(r.image(next))) {
-    skipOpenBar(r, property)
-    return
-  }
+  if (isBar && !UNKNOWN.modifiers.has(r.image(next)) && readBehindBars(r, property, known)) return
   if (property.key.text === 'band' && isLeftBrace(r, next)) {
     const span = spanOf(r, r.take())
     const expected = 'there are no braces around a piece, its blocks stand side by side'
@@ -292,12 +293,16 @@ function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known):
     return
   }
   if (property.key.text === 'tempo' && readTempoAstray(r, property)) return
-  const names = [...known.modifiers.keys()]
+  const names = [...known.modifiers.keys()].filter((name) => !isVoice(known) || !NOT_OF_VOICES.has(name))
   const expected =
     names.length === 0 || known === UNKNOWN
       ? `${quote(property.key.text)} ends here`
       : `after ${quote(property.key.text)} may follow ${names.join(', ')}`
   skipWhile(r, (token) => !begins(r, token) && !isRightBrace(r, token), expected, true)
+}
+
+function isVoice({ modifiers }: Known): boolean {
+  return modifiers.has('loop')
 }
 
 /** `mute kit keys` */
@@ -319,12 +324,4 @@ function misspelt(r: Reader, word: Token, known: Known): boolean {
   r.report('SIL0101', spanOf(r, word), args, { fixes })
   skipLine(r)
   return true
-}
-
-/** `| Dm7 | G7`: what follows the last `|` is a bar that was not closed. */
-function skipOpenBar(r: Reader, property: Property): void {
-  skipLine(r)
-  const end = r.end(r.peek(0))
-  const fixes = [{ title: 'Close the bars', edits: [{ span: { start: end, end }, newText: ' |' }] }]
-  r.report('SIL0104', { start: property.end, end }, {}, { fixes })
 }

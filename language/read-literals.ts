@@ -40,15 +40,22 @@ export function isString(r: Reader, token: Token): boolean {
 
 /** `0,5 s`, `±20 ms`: reported, and read as it was meant. */
 export function readFlawedNumber(r: Reader, token: Token, kind: 'comma' | 'plusMinus'): NumberLit {
-  const node = readNumber(r.image(token), r.start(token), kind)
+  const written = readNumber(r.image(token), r.start(token), kind)
   const value =
     kind === 'comma' ? r.image(token).replace(',', '.') : r.image(token).replace(/^(?:\+\/?-|±)\s*/, '')
-  const options = {
-    fixes: [{ title: `Write ${value}`, edits: [{ span: spanOf(r, token), newText: value }] }],
-  }
+  // `1,000` is a thousand; `1,500` may be one and a half.
+  const thousands = kind === 'comma' && /^[1-9]\d{0,2},\d{3}(?!\d)/.test(r.image(token))
+  const whole = r.image(token).replace(',', '')
+  const values = !thousands ? [value] : /,000/.test(r.image(token)) ? [whole] : [whole, value]
+  const fixes = values.map((one) => ({
+    title: `Write ${one}`,
+    edits: [{ span: spanOf(r, token), newText: one }],
+  }))
+  const hint = `Write ${values.join(' or ')}.`
+  const options = thousands ? { fixes, hint } : { fixes }
   const args = { text: quote(r.image(token)), value }
   r.report(kind === 'comma' ? 'SIL0110' : 'SIL0109', spanOf(r, token), args, options)
-  return node
+  return thousands ? { ...written, value: Number.parseInt(whole, 10) } : written
 }
 
 /** `4th` */

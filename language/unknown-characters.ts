@@ -14,9 +14,34 @@ export function reportUnknown(report: Report, text: string, run: Span): void {
     report('SIL0102', run, { found, where: 'here' }, { fixes, hint })
     return
   }
+  const meant = LOOKS_LIKE.find(([pattern]) =>
+    pattern.test(text.slice(run.start, Math.min(run.end, run.start + 4))),
+  )
+  if (meant !== undefined) {
+    const sign = meant[1] === '-' && isRangeOfPitches(text, run) ? '..' : meant[1]
+    const newText = sign.repeat(sign === '|' ? run.end - run.start : 1)
+    const fixes = [{ title: `Write ${sign}`, edits: [{ span: run, newText }] }]
+    report('SIL0102', run, { found, where: 'in SIL' }, { fixes, hint: `Write \`${sign}\`.` })
+    return
+  }
   const fixes = [{ title: 'Delete it', edits: [{ span: run, newText: '' }] }]
   report('SIL0102', run, { found, where: 'in SIL' }, { fixes })
 }
+
+/** `E1–G2` */
+function isRangeOfPitches(text: string, { start, end }: Span): boolean {
+  return (
+    /\d\s*$/.test(text.slice(Math.max(0, start - NEAR), start)) &&
+    /^\s*[A-G]/.test(text.slice(end, end + NEAR))
+  )
+}
+
+/** What stands alone and looks like a sign of SIL; deleting it would leave a text that says something else. */
+const LOOKS_LIKE: readonly (readonly [RegExp, string])[] = [
+  [/^[｜│¦∣]+$/, '|'],
+  [/^["'`‘’‚“”„«»″＂]+$/, '"'],
+  [/^[–—‐‑]$/, '-'],
+]
 
 function hasSign(text: string, { start, end }: Span): boolean {
   for (let at = start; at < end; at++) if (isSign(text.charCodeAt(at))) return true

@@ -33,6 +33,9 @@ function spec(
 /** What may follow a pattern on its line. */
 const VOICE_MODIFIERS = { timbre: 1, on: 1, level: 1, over: 1, pan: 1, feel: 2, human: 1, loop: 1, chance: 1 }
 
+/** Of those, what no voice has by itself: read, so that one answer can say where it stands. */
+export const NOT_OF_VOICES: ReadonlySet<string> = new Set(['over', 'pan', 'chance'])
+
 const voice = (doc: string) => spec(1, 1, 'bars, as in |x.x. x.x.|', doc, VOICE_MODIFIERS)
 
 const TEMPO = spec(
@@ -111,7 +114,7 @@ const DRUMMER: Readonly<Record<string, PropertySpec>> = {
   ...MEMBER,
   ...Object.fromEntries(DRUM_VOICES.map((name) => [name, voice(`The pattern of the ${name}.`)])),
   fill: spec(0, 0, 'nothing before `every`', 'A fill in the last of every n bars, then a crash.', {
-    every: 1,
+    every: 2,
     density: 1,
   }),
   trade: spec(1, 1, 'bars, as in 4 bars', 'Plays n bars, then leaves n bars to the player.'),

@@ -145,6 +145,9 @@ function readCell(r: Reading, cell: Cell, prefix: string, number: number): CellM
       r.stray.push(cell)
       return REST
     case 'group':
+      if (cell.cells.length === 0 && cell.closed) {
+        report(r, 'SIL0427', cell, {}, { fixes: [rewrite(moved(cell, r.by), '.', 'Write a rest')] })
+      }
       return { k: 'group', cells: readCells(r, cell.cells, `${prefix}${number}.`) }
     case 'hit':
       return readHit(r, cell, `${prefix}${number}`)
@@ -308,7 +311,13 @@ function checkTies(r: Reading, bars: readonly BarModel[], written: readonly Bar[
       else if (cell.k === 'rest') sounding = false
       else if (cell.k === 'group') visit(cell.cells, source?.kind === 'group' ? source.cells : [])
       else if (!sounding && source !== undefined) {
-        report(r, 'SIL0415', source, {}, { fixes: [rewrite(moved(source, r.by), '.', 'Write a rest')] })
+        report(
+          r,
+          'SIL0415',
+          source,
+          { what: 'note' },
+          { fixes: [rewrite(moved(source, r.by), '.', 'Write a rest')] },
+        )
         // One report for a run of them.
         sounding = true
       }

@@ -86,7 +86,16 @@ function readCells(ctx: FileContext, bar: Bar, before: boolean, at: Placed): rea
         return checkChord(ctx, cell.text, cell, at)
       case 'tie':
       case 'repeat':
-        if (!sounding) at.report(cell.kind === 'tie' ? 'SIL0415' : 'SIL0416', cell, {})
+        if (!sounding && cell.kind === 'repeat') at.report('SIL0416', cell, {})
+        if (!sounding && cell.kind === 'tie') {
+          const fixes = [rewrite(moved(cell, at.by), 'N.C.')]
+          at.report(
+            'SIL0415',
+            cell,
+            { what: 'chord' },
+            { hint: 'Write N.C. for no chord, or a chord before it.', fixes },
+          )
+        }
         sounding = true
         return { k: 'tie', span: cell }
       case 'bad':

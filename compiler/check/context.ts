@@ -118,7 +118,7 @@ export function lookUp(
   }
   if (name.text !== '') {
     const near = nearestOf(ctx, name.text, namesOf(ctx, kinds))
-    ctx.report('SIL0201', name, { what, name: name.text }, nearHint(name, near))
+    ctx.report('SIL0201', name, { what, name: name.text }, nameHint(name, near))
   }
   return null
 }
@@ -135,7 +135,7 @@ export function lookUpKind<K extends DeclaredKind>(
   if (binding === undefined) {
     if (name.text === '') return null
     const near = nearestOf(ctx, name.text, [...more, ...namesOf(ctx, [kind])])
-    ctx.report('SIL0201', name, { what, name: name.text }, nearHint(name, near))
+    ctx.report('SIL0201', name, { what, name: name.text }, nameHint(name, near))
     return null
   }
   use(binding, name)
@@ -186,6 +186,14 @@ export function nearHint(
   near: string | null,
 ): { readonly hint?: string; readonly fixes?: readonly Fix[] } {
   return near === null ? {} : { hint: `Did you mean \`${near}\`?`, fixes: [rewrite(at, near)] }
+}
+
+/** The same; of two names that look alike nobody would see what is wrong with one. */
+function nameHint(name: Name, near: string | null): ReturnType<typeof nearHint> {
+  const help = nearHint(name, near)
+  if (near === null || near.normalize() !== name.text.normalize()) return help
+  const hint = `\`${near}\` is written with other characters there: its accents are part of their letters in one, and apart in the other.`
+  return { ...help, hint }
 }
 
 /** In a section with a metre of its own that is the metre. */

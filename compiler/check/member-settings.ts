@@ -2,7 +2,7 @@
 
 import type { Expr, Property } from '../../language/ast.ts'
 import type { LevelModel, PartModel, Term } from '../model.ts'
-import type { FileContext } from './context.ts'
+import { type FileContext, rewrite } from './context.ts'
 import { evaluate } from './expressions.ts'
 import { type PartPlace, placeIn } from './part-place.ts'
 import { exprName, type Place, wrongKind } from './place.ts'
@@ -113,7 +113,18 @@ export function readFillEvery(ctx: FileContext, property: Property | null): numb
   if (property === null) return null
   const every = modifier(property, 'every')
   if (every === null) return noEvery(ctx, property, 'fill every 8 bars')
-  return readWhole(ctx, every.values[0], 'a fill', EVERY)
+  const [first, second] = every.values
+  if (first?.kind === 'ordinal') {
+    // Rests are counted so, and fills are not.
+    const at = { start: first.start, end: (second ?? first).end }
+    const bars = `${first.value} bars`
+    const options = { hint: `As in: fill every ${bars}`, fixes: [rewrite(at, bars)] }
+    ctx.report('SIL0305', at, { found: 'an ordinal', expected: 'a number of bars, as in 8 bars' }, options)
+    return null
+  }
+  if (second !== undefined)
+    return wrongKind({ ctx }, second, exprName(second), '`fill every 8 bars` without it')
+  return readWhole(ctx, first, 'a fill', EVERY)
 }
 
 function noEvery(ctx: FileContext, property: Property, example: string): null {

@@ -110,7 +110,11 @@ function checkKey(report: Report, expr: KeyLit): KeyModel | null {
   report(
     'SIL0409',
     expr,
-    { key: written, near: near === undefined ? '' : `Did you mean ${near}?` },
+    {
+      key: written,
+      near:
+        near === undefined ? 'A key is a note, A to G, and a mode, as in C major.' : `Did you mean ${near}?`,
+    },
     { fixes },
   )
   return null

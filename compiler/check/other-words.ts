@@ -75,7 +75,14 @@ const CHORDS = 'Chords stand in a section, for all who play: section head { bars
 const LATER = 'As in: feel behind 8 ms'
 const RANGE = 'As in: range E1..G2'
 
+/** Modifiers of other properties that are put behind a voice, or below it. */
+export const SAID_OF_VOICES: Sayings = {
+  chance: 'Chances stand in the cells: x?30 sounds with a chance of 30 %.',
+  over: 'A fade is the whole member’s, on one line: level -12 dB -> 0 dB over 4 bars',
+}
+
 export const SAID_OF_MEMBERS: Sayings = {
+  ...SAID_OF_VOICES,
   chords: CHORDS,
   harmony: CHORDS,
   delay: LATER,

@@ -201,7 +201,7 @@ export function readChoice<T extends string>(
     const value = ctx.values.lets.get(target) ?? null
     if (value === null) return null
     if (value.kind !== 'choice')
-      return wrongKind({ ctx }, expr, valueName(value), `a ${what}: ${choices.join(', ')}`)
+      return wrongKind({ ctx }, expr, valueName(value), `${oneOf(what)}: ${choices.join(', ')}`)
     return choiceOf(ctx, value, name, what, choices)
   }
   if (expr.kind === 'paren') return readChoice(ctx, expr.inner, place, what, choices)
@@ -211,9 +211,14 @@ export function readChoice<T extends string>(
   }
   if (expr.kind === 'learn') {
     const hint = `Words are learned as a choice: learn ${choices.slice(0, 2).join(' or ')}`
-    return wrongKind({ ctx }, expr, 'a range', `a ${what}`, hint)
+    return wrongKind({ ctx }, expr, 'a range', oneOf(what), hint)
   }
-  return wrongKind({ ctx }, expr, exprName(expr), `a ${what}: ${choices.join(', ')}`)
+  return wrongKind({ ctx }, expr, exprName(expr), `${oneOf(what)}: ${choices.join(', ')}`)
+}
+
+/** `an approach` */
+function oneOf(what: string): string {
+  return `${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`
 }
 
 function choiceOf<T extends string>(

@@ -23,7 +23,7 @@ const DEFAULT_BARS = 16
 const BARS_NEED: Need = {
   dims: [NUMBER, BARS],
   as: 'a number of bars, as in 24',
-  name: 'The bars',
+  name: 'The length of a scenario',
   min: 1,
   max: 10_000,
 }

@@ -112,9 +112,9 @@ export function isReasonable(dim: Dim): boolean {
 const NAMES = new Map<Dim, string>([
   [NUMBER, 'a plain number'],
   [TIME, 'a time'],
-  [BEATS, 'a musical time'],
-  [BARS, 'a musical time'],
-  [STEPS, 'a musical time'],
+  [BEATS, 'a time in beats'],
+  [BARS, 'a time in bars'],
+  [STEPS, 'a time in steps'],
   [LEVEL, 'a level'],
   [INTERVAL, 'an interval'],
   [TEMPO, 'a tempo'],

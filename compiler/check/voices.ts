@@ -1,11 +1,13 @@
 /** The voices of a member: patterns, what modifies them, and timbres. */
 
 import type { Expr, Modifier, Property } from '../../language/ast.ts'
+import { NOT_OF_VOICES } from '../../language/vocabulary.ts'
 import type { AccentModel, PartModel, PatternModel, VoiceModel } from '../model.ts'
 import { readPattern } from './bars.ts'
 import { type FileContext, itemsOf } from './context.ts'
 import { readLoop } from './loops.ts'
 import { HUMAN, LEVEL_NEED, readFeelValues } from './member-settings.ts'
+import { SAID_OF_VOICES } from './other-words.ts'
 import { type PartPlace, placeIn, readModifierTerm } from './part-place.ts'
 import type { PartKind } from './part-rules.ts'
 import { exprName, type Place, wrongKind } from './place.ts'
@@ -35,8 +37,9 @@ export function readVoice(
   }
   for (let i = 0; i < property.modifiers.length; i++) {
     const m = property.modifiers[i]
-    if (m === undefined || !MEMBER_ONLY.has(m.key.text)) continue
-    const hint = `\`${m.key.text}\` is for the whole member, on a line of its own.`
+    if (m === undefined || !NOT_OF_VOICES.has(m.key.text)) continue
+    const hint =
+      SAID_OF_VOICES[m.key.text] ?? `\`${m.key.text}\` is for the whole member, on a line of its own.`
     ctx.report('SIL0206', m.key, { modifier: m.key.text, property: name, known: '' }, { hint })
   }
   const { timbre, accents } = readVoiceTimbres(ctx, property, at)
@@ -53,9 +56,6 @@ export function readVoice(
     humanMs: readModifierTerm(ctx, property, 'human', at, HUMAN),
   }
 }
-
-/** What a voice does not have by itself. */
-const MEMBER_ONLY: ReadonlySet<string> = new Set(['over', 'pan', 'chance'])
 
 // ---- timbres -------------------------------------------------------------------------------------------------------
 

@@ -51,7 +51,7 @@ export const MUSIC = {
   ),
   SIL0415: error(
     'Nothing to hold',
-    'No note stands before this `-`.',
+    'No {what} stands before this `-`.',
     'Write . for a rest, or a note before it.',
   ),
   SIL0416: error('Nothing to repeat', 'No chord stands before this `%`.', 'Write the chord.'),
@@ -96,5 +96,10 @@ export const MUSIC = {
     'Pickup that is never played',
     'The piece begins with `{opening}`, so the pickup of `{section}` is never played.',
     'What leads into a later section stands at the end of the one before it.',
+  ),
+  SIL0427: warning(
+    'Empty brackets',
+    'There are no cells in these brackets: they play as a rest.',
+    'Write . for a rest.',
   ),
 } as const satisfies Record<`SIL04${number}`, Entry>

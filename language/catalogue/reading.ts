@@ -26,7 +26,7 @@ export const READING = {
   ),
   SIL0106: error(
     'Typographic quotes',
-    'Strings stand in straight quotes.',
+    'Strings stand in straight double quotes.',
     'Word processors turn " into “ and ”.',
   ),
   SIL0107: error(
@@ -44,7 +44,7 @@ export const READING = {
     '{text} is no quantity.',
     'Zones reach to both sides anyway: write {value}.',
   ),
-  SIL0110: error('Decimal comma', '{text} has a comma for its decimal point.', 'Write {value}.'),
+  SIL0110: error('Decimal comma', '{text} has a comma in its number.', 'Write {value}.'),
   SIL0111: error(
     'Drum tab',
     '{text} looks like a drum tab.',

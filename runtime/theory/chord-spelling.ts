@@ -68,6 +68,18 @@ export function knownEndings(): readonly string[] {
   return [...new Set<string>([...COMMON_ENDINGS, ...intervalsByEnding().keys()])]
 }
 
+/** Endings of which a chord in SIL can be made: there a `/` stands before a bass note or a digit only. */
+export function writableEndings(): readonly string[] {
+  return knownEndings().filter(isWritable)
+}
+
+/** Of an ending, or of a whole chord. */
+export function isWritable(text: string): boolean {
+  return WRITABLE.test(text)
+}
+
+const WRITABLE = /^(?:[#A-Za-z0-9+°øØΔ△()^]|\/[A-G0-9]|-[0-9m])*$/
+
 /** The library spellings that an ending may stand for, likeliest first. */
 function spellings(ending: string): readonly string[] {
   const plain = plainEnding(ending)

@@ -1,6 +1,6 @@
 import type { ChordDef } from '../policy.ts'
 import { nearestSpellings } from '../spelling.ts'
-import { intervalsOfEnding, knownEndings, plainEnding } from './chord-spelling.ts'
+import { intervalsOfEnding, isWritable, plainEnding, writableEndings } from './chord-spelling.ts'
 import { intervalDegree, intervalSemitones, MAJOR_DEGREES } from './interval.ts'
 import type { Key } from './key.ts'
 import { type PitchClass, plainAccidentals, readNoteName } from './pitch.ts'
@@ -193,7 +193,9 @@ function unknownRoot(name: string): UnknownChord {
   return {
     kind: 'unknown',
     message: name === '' ? 'a chord starts with a note' : `"${name}" does not start with a note`,
-    nearest: candidates.filter((candidate) => candidate !== name && readChord(candidate).kind === 'chord'),
+    nearest: candidates.filter(
+      (candidate) => candidate !== name && isWritable(candidate) && readChord(candidate).kind === 'chord',
+    ),
   }
 }
 
@@ -211,10 +213,10 @@ function unknownEnding(
     return {
       kind: 'unknown',
       message: `"${strayBass[2]}" is no bass note`,
-      nearest: readNoteName(bass) === null ? [chord] : [`${chord}/${bass}`, chord],
+      nearest: (readNoteName(bass) === null ? [chord] : [`${chord}/${bass}`, chord]).filter(isWritable),
     }
   }
-  const endings = nearestSpellings(plainEnding(ending), knownEndings(), {
+  const endings = nearestSpellings(plainEnding(ending), writableEndings(), {
     within: Math.max(2, ending.length - 1),
   })
   return {

@@ -44,6 +44,8 @@ export function readKey(text: string): Key | UnknownKey {
   const name = text.trim().replace(/\s+/g, ' ')
   const [tonicName = '', ...rest] = name.split(' ')
   const mode = rest.join(' ').toLowerCase()
+  const short = unshortened(tonicName, rest)
+  if (short !== null) return { kind: 'unknown', message: `"${name}" is a chord`, nearest: [short] }
   const tonic = readNoteName(tonicName)
   if (tonic === null) return unknownTonic(tonicName, mode)
   if (mode === '') {
@@ -80,6 +82,23 @@ export function readKey(text: string): Key | UnknownKey {
   }
 }
 
+/** `Am`, `Bbm`, `F# m`, `Cmaj`, `a moll`: the key that is meant, in full; null where it is no such thing. */
+function unshortened(tonicName: string, rest: readonly string[]): string | null {
+  const [, note, attached] = SHORT.exec(tonicName) ?? []
+  if (note === undefined || rest.length > 1) return null
+  const mode = rest[0] ?? attached ?? ''
+  // `A minor` is no short form.
+  if (attached === undefined && /^(?:minor|major)$/i.test(mode)) return null
+  const full = mode === 'M' ? 'major' : FULL.get(mode.toLowerCase())
+  return full === undefined ? null : (keysNear(`${note} ${full}`)[0] ?? null)
+}
+
+const SHORT = /^([A-Ha-h](?:##?|bb?|♯♯?|♭♭?)?)(m|[Mm]in|mi|[Mm]oll|minor|M|[Mm]aj|ma|[Dd]ur|major)?$/
+const FULL: ReadonlyMap<string, string> = new Map([
+  ...['m', 'min', 'mi', 'moll', 'minor'].map((word) => [word, 'minor'] as const),
+  ...['maj', 'ma', 'dur', 'major'].map((word) => [word, 'major'] as const),
+])
+
 /** `B flat major`, as it is said. */
 const SIGN_WORDS = /^(flat|sharp) ?(.*)$/
 
@@ -105,8 +124,11 @@ export function sevenNoteModes(): readonly string[] {
   const others = SCALES.filter(([intervals]) => intervals.split(' ').length === 7)
     .flatMap(([, names]) => names)
     .sort()
-  return [...new Set<string>([...COMMON_MODES, ...others])]
+  return [...new Set<string>([...COMMON_MODES, ...others])].filter((mode) => WRITABLE.test(mode))
 }
+
+/** Words, as SIL has them: nobody can write `major #5` there, or `locrian 6`. */
+const WRITABLE = /^[a-z]\w*(?: [a-z]\w*)*$/
 
 function unknownTonic(tonicName: string, mode: string): UnknownKey {
   const capital = tonicName.charAt(0).toUpperCase() + tonicName.slice(1)
@@ -117,7 +139,10 @@ function unknownTonic(tonicName: string, mode: string): UnknownKey {
     message: tonicName === '' ? 'a key has a note and a mode' : `"${tonicName}" is no note`,
     nearest:
       readNoteName(meant) === null
-        ? ['C major', 'A minor']
+        ? // Nobody who types `key X major` means C major.
+          tonicName === ''
+          ? ['C major', 'A minor']
+          : []
         : keysNear(`${meant} ${mode === '' ? 'major' : mode}`),
   }
 }

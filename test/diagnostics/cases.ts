@@ -199,6 +199,17 @@ export const CASES: readonly Case[] = [
     fixed: guarded('guard return_rate(3 days) >= -1%'),
   },
   { code: 'SIL0206', source: kit('kick |x.x.| pan 20%'), at: 'pan' },
+  { code: 'SIL0206', source: kit('kick |x.x.| chance 30%'), at: 'chance' },
+  // Below its voice it is not joined to it: that would be no better.
+  { code: 'SIL0204', source: kit('kick |x.x.|\n  chance 30%'), at: 'chance' },
+  { code: 'SIL0204', source: kit('kick |x.x.|\n  over 4 bars'), at: 'over' },
+  // The same word, its accent apart in one: nobody sees what is wrong with it.
+  {
+    code: 'SIL0201',
+    source: `let caf\u00e9 = 5 ms\n${zones('snap cafe\u0301')}`,
+    at: 'cafe\u0301',
+    fixed: `let caf\u00e9 = 5 ms\n${zones('snap caf\u00e9')}`,
+  },
   { code: 'SIL0207', source: `${click}player { zones click }\n`, at: 'click' },
   { code: 'SIL0207', source: `timbre woody = "warm click"\nlet a = woody\n`, at: 'woody' },
   { code: 'SIL0208', source: 'let a = b + 1 ms\nlet b = a\n', at: 'a' },
@@ -343,10 +354,23 @@ export const CASES: readonly Case[] = [
     also: ['SIL0506', 'SIL0508'],
   },
   { code: 'SIL0303', source: zones('snap 20 dB'), at: '20 dB' },
+  { code: 'SIL0303', source: zones('snap 1 bar'), at: '1 bar' },
+  {
+    code: 'SIL0303',
+    source: kit('kick |x.x.|\n  level -12 dB -> 0 dB over learn 4 beats in 1 bar..8 bars'),
+    at: '1 bar',
+  },
   { code: 'SIL0303', source: kit('kick |x.x.|\n  level 20 ms'), at: '20 ms' },
   { code: 'SIL0304', source: 'let a = 20 ms + 1 beat\n', at: '20 ms + 1 beat' },
   { code: 'SIL0305', source: zones('snap "20 ms"'), at: '"20 ms"', fixed: zones('snap 20 ms') },
   { code: 'SIL0305', source: kit('kick "boom"'), at: '"boom"' },
+  {
+    code: 'SIL0305',
+    source: kit('kick |x.x.|\n  fill every 8th bar'),
+    at: '8th bar',
+    fixed: kit('kick |x.x.|\n  fill every 8 bars'),
+  },
+  { code: 'SIL0305', source: bass('line walk\n  approach 3'), at: '3' },
   {
     code: 'SIL0305',
     source: 'let woody = "warm click"\n',
@@ -464,6 +488,10 @@ export const CASES: readonly Case[] = [
     at: 'B flat major',
     fixed: `key Bb major\n${click}`,
   },
+  { code: 'SIL0409', source: `key Cm\n${click}`, at: 'Cm', fixed: `key C minor\n${click}` },
+  { code: 'SIL0409', source: `key Bbm\n${click}`, at: 'Bbm', fixed: `key Bb minor\n${click}` },
+  { code: 'SIL0409', source: `key F#m\n${click}`, at: 'F#m', fixed: `key F# minor\n${click}` },
+  { code: 'SIL0409', source: `key X major\n${click}`, at: 'X major' },
   { code: 'SIL0409', source: `key F sharp\n${click}`, at: 'F sharp', fixed: `key F# major\n${click}` },
   {
     code: 'SIL0410',
@@ -486,6 +514,13 @@ export const CASES: readonly Case[] = [
     at: 'tempo ladder 120 bpm..80 bpm by 4 bpm every 8 bars',
   },
   { code: 'SIL0415', source: bass('line |. - 1 .|'), at: '-', fixed: bass('line |. . 1 .|') },
+  {
+    code: 'SIL0415',
+    source: `${click}section a { bars 1  chords | - C |\n}\nform a\n`,
+    at: '-',
+    fixed: `${click}section a { bars 1  chords | N.C. C |\n}\nform a\n`,
+  },
+  { code: 'SIL0427', source: kit('kick |[] x x x|'), at: '[]', fixed: kit('kick |. x x x|') },
   { code: 'SIL0416', source: `${click}section a { bars 2  chords | % | C |\n}\nform a\n`, at: '%' },
   { code: 'SIL0417', source: kit('hat |x . x|x x x| loop 3 beats'), at: '3 beats' },
   {

@@ -91,7 +91,10 @@ describe('lines', () => {
     expect(properties('bassist b', 'line |1 .|  chance 30%  level -3 dB')).toEqual([
       'line |1 .| +chance 30% +level -3 dB',
     ])
-    expect(codes(parse('bassist b { line |1 .|\n chance 30% }'))).toEqual(['SIL0118'])
+    expect(codes(parse('bassist b { line |1 .|\n loop 3 beats }'))).toEqual(['SIL0118'])
+    expect(codes(parse('bassist b { approach scale\n chance 30% }'))).toEqual(['SIL0118'])
+    // No voice has a chance: joined to one it would be as wrong, so it is a property, and the checker says where chances stand.
+    expect(properties('bassist b', 'line |1 .|\nchance 30%')).toEqual(['line |1 .|', 'chance 30%'])
     // What is a property, too, is one when it begins a line.
     expect(properties('bassist b', 'line |1 .|\nlevel -3 dB')).toEqual(['line |1 .|', 'level -3 dB'])
   })

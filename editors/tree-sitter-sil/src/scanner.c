@@ -33,7 +33,7 @@ static bool is_blank(int32_t c) {
 static bool is_break(int32_t c) { return c == '\n' || c == '\r'; }
 static bool is_digit(int32_t c) { return c >= '0' && c <= '9'; }
 static bool starts_word(int32_t c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || (c >= 0xc0 && c <= 0x1fff && c != 0x1680) ||
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || (c >= 0xc0 && c <= 0x1fff && c != 0x1680 && c != 0xd7 && c != 0xf7) ||
          (c >= 0x2c00 && c <= 0xd7ff && c != 0x3000) || (c >= 0xf900 && c <= 0xfdff);
 }
 static bool is_word(int32_t c) { return starts_word(c) || is_digit(c); }
@@ -203,13 +203,25 @@ static bool scan_string(TSLexer *lexer) {
   return done(lexer, STRING);
 }
 
-static bool scan_smart_string(TSLexer *lexer) {
+/* Of “this”, or of 'this'. */
+static bool scan_smart_string(TSLexer *lexer, bool single) {
   take(lexer);
   while (!lexer->eof(lexer)) {
     switch (lexer->lookahead) {
-      case 0x201c: case 0x201d: case 0xbb: case '"':
+      case 0x201c: case 0x201d: case 0xbb:
+        if (single) return done(lexer, UNKNOWN);
         take(lexer);
         return done(lexer, STRING);
+      case 0x2018: case 0x2019: case '\'':
+        if (!single) break;
+        take(lexer);
+        return done(lexer, STRING);
+      case '"':
+        take(lexer);
+        return done(lexer, STRING);
+      case 0x201a:
+        if (single) return done(lexer, UNKNOWN);
+        break;
       case 0x201e: case 0xab: case '\n': case '\r':
         return done(lexer, UNKNOWN);
     }
@@ -317,7 +329,9 @@ static bool scan_text(TSLexer *lexer, bool *bars, bool first) {
     case '"':
       return scan_string(lexer);
     case 0x201c: case 0x201d: case 0x201e: case 0xab:
-      return scan_smart_string(lexer);
+      return scan_smart_string(lexer, false);
+    case 0x2018: case 0x2019: case 0x201a: case '\'':
+      return scan_smart_string(lexer, true);
     case '-':
       return scan_minus(lexer);
   }
@@ -345,12 +359,17 @@ static bool scan_text(TSLexer *lexer, bool *bars, bool first) {
       take(lexer);
       return done(lexer, OPERATOR);
     case ',': case ':': case '*': case '/':
+    /* Signs of print (language/look-alikes.ts): − × ÷ → ≤ ≥ ≠ … */
+    case 0x2212: case 0xd7: case 0xf7: case 0x2192: case 0x2264: case 0x2265: case 0x2260: case 0x2026:
       return done(lexer, OPERATOR);
     case '+':
       if (lexer->lookahead == '/') next(lexer);
       if (lexer->lookahead != '-') return done(lexer, OPERATOR);
       next(lexer);
       return done(lexer, take_tolerance(lexer) ? WRONG : OPERATOR);
+    case 0x2013: case 0x2014:
+      over_blanks(lexer);
+      return done(lexer, is_digit(lexer->lookahead) ? OPERATOR : UNKNOWN);
     case 0xb1:
       return done(lexer, take_tolerance(lexer) ? WRONG : UNKNOWN);
     default:

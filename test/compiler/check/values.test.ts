@@ -82,7 +82,7 @@ describe('dimensions', () => {
   it('are called what musicians call them', () => {
     expect([TIME, BEATS, TEMPO, LEVEL, NUMBER].map(dimName)).toEqual([
       'a time',
-      'a musical time',
+      'a time in beats',
       'a tempo',
       'a level',
       'a plain number',

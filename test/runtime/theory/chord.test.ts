@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { lex } from '../../../language/lexer.ts'
 import {
   type Chord,
   chordDef,
@@ -7,7 +8,7 @@ import {
   degreeSemitones,
   readChord,
 } from '../../../runtime/theory/chord.ts'
-import { knownEndings } from '../../../runtime/theory/chord-spelling.ts'
+import { knownEndings, writableEndings } from '../../../runtime/theory/chord-spelling.ts'
 import { type Key, readKey } from '../../../runtime/theory/key.ts'
 import { noteName } from '../../../runtime/theory/pitch.ts'
 
@@ -99,14 +100,22 @@ test.each([
   expect(reading.nearest[0]).toBe(meant)
 })
 
+test('a suggestion can be written in SIL', () => {
+  for (const ending of writableEndings()) expect(lex(`|C${ending}|`).tokens.image(2)).toBe(`C${ending}`)
+  expect(readChord('Cm7maj')).toMatchObject({ nearest: expect.not.arrayContaining(['Cm/ma7']) })
+})
+
 test('every suggestion is itself a chord, whatever was typed', () => {
   const typed = fc.string({ unit: fc.constantFrom(...'ABCGHb#m7ajdisu4+-°ø/(9)x'), maxLength: 8 })
   fc.assert(
     fc.property(typed, (name) => {
       const reading = readChord(name)
       if (reading.kind === 'unknown') {
-        for (const nearest of reading.nearest)
+        for (const nearest of reading.nearest) {
           expect(`${nearest} ${readChord(nearest).kind}`).toBe(`${nearest} chord`)
+          // One cell of bars, as the lexer sees it.
+          expect(lex(`|${nearest}|`).tokens.image(2)).toBe(nearest)
+        }
       }
     }),
     { numRuns: 400, seed: 12 },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { parse } from '../../../language/parse.ts'
 import { readChord } from '../../../runtime/theory/chord.ts'
 import { readKey, sevenNoteModes } from '../../../runtime/theory/key.ts'
 import { noteName } from '../../../runtime/theory/pitch.ts'
@@ -33,6 +34,17 @@ test.each([
   ['F sharp', '"sharp" is no mode', 'F# major'],
   ['b♭ minor', '"b♭" is no note', 'B♭ minor'],
   ['D blues', '"blues" has 6 notes, a key needs 7', 'D major'],
+  ['Am', '"Am" is a chord', 'A minor'],
+  ['Cm', '"Cm" is a chord', 'C minor'],
+  ['Bbm', '"Bbm" is a chord', 'Bb minor'],
+  ['abm', '"abm" is a chord', 'Ab minor'],
+  ['B♭ m', '"B♭ m" is a chord', 'B♭ minor'],
+  ['F# m', '"F# m" is a chord', 'F# minor'],
+  ['CM', '"CM" is a chord', 'C major'],
+  ['a moll', '"a moll" is a chord', 'A minor'],
+  ['Hm', '"Hm" is a chord', 'B minor'],
+  ['Aminor', '"Aminor" is a chord', 'A minor'],
+  ['Am minor', '"Am minor" is a chord', 'A minor'],
   ['C 2773', '"2773" is no mode', 'C major'],
   ['', 'a key has a note and a mode', 'C major'],
 ])('%j is no key, and the answer says why and what was meant', (text, message, nearest) => {
@@ -46,4 +58,24 @@ test('every mode on offer makes a key of seven different notes whose tonic chord
     expect(new Set(key.scale).size).toBe(7)
     expect(readChord(key.tonicChord).kind).toBe('chord')
   }
+})
+
+test('a key in short means one key, and what is no note means none', () => {
+  for (const [text, nearest] of [
+    ['Am', ['A minor']],
+    ['F#m', ['F# minor']],
+    ['Cmaj', ['C major']],
+    ['X major', []],
+  ] as const)
+    expect(readKey(text)).toMatchObject({ kind: 'unknown', nearest })
+})
+
+test('every key that is meant can be written in SIL', () => {
+  for (const mode of sevenNoteModes()) {
+    expect(parse(`key D ${mode}\n`).diagnostics).toEqual([])
+    expect(parse(`key D ${mode}\n`).file.items).toMatchObject([
+      { property: { values: [{ mode: { text: mode } }] } },
+    ])
+  }
+  expect(readKey('C major5')).toMatchObject({ nearest: expect.not.arrayContaining(['C major #5']) })
 })
