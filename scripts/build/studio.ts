@@ -20,9 +20,8 @@ const PAGE_ENTRIES = {
 
 /** What runs in a thread of its own: one file each, for worklets and service workers load no second one alike. */
 const THREAD_ENTRIES = {
-  band: 'studio/workers/band.ts',
-  // What each edit's module imports, and the band's thread loads once.
-  runtime: 'runtime/index.ts',
+  // What each edit's module imports, and the band's thread loads once: what policies carry, and no more.
+  runtime: 'runtime/standalone.ts',
   sound: 'runtime/host/browser/band-processor.ts',
   samples: 'studio/workers/samples.ts',
   recorder: 'runtime/host/browser/recording/recorder-processor.ts',
@@ -33,8 +32,9 @@ const THREAD_ENTRIES = {
   'sentence-encoder': 'models/timbre/text/browser/worker.ts',
 }
 
-/** Threads that compile, and what they load beside: most of each is the compiler, which they share. */
+/** Threads that compile, and what they load beside: most of each is the compiler, which they share; with the band's thread they share the lexicon. */
 const COMPILING_ENTRIES = {
+  band: 'studio/workers/band.ts',
   compile: 'studio/workers/compile.ts',
   'language-server': 'lsp/worker.ts',
   'timbre-model': 'studio/workers/timbre-model.ts',

@@ -2,7 +2,8 @@
 
 import type { Bpm, Milliseconds, Seconds } from '../../runtime/units.ts'
 import type { BandReport, BeatMark, ZoneView } from '../protocol.ts'
-import { type PracticeData, type SessionSummary, summarise } from '../views/practice-charts.ts'
+import { type SessionSummary, summarise } from '../views/charts/summary.ts'
+import type { PracticeData } from '../views/practice-charts.ts'
 
 export interface Practice {
   hear(report: BandReport): void

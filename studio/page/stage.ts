@@ -5,7 +5,7 @@ import type { TakeAnswer } from '../take-protocol.ts'
 import type { Band } from './band.ts'
 import type { Command } from './commands/bindings.ts'
 import { type Commands, createCommands, type Press } from './commands/commands.ts'
-import { type CommandsPanel, showCommands } from './commands/panel.ts'
+import type { CommandsPanel } from './commands/panel.ts'
 import type { Compiler } from './compiler.ts'
 import type { Document } from './document.ts'
 import { part } from './dom.ts'
@@ -15,7 +15,7 @@ import { fileStem } from './file-stem.ts'
 import type { Midi } from './midi.ts'
 import { createRecorder, type Recorder } from './recording/recorder.ts'
 import { clockTime, endedInWords, warningAt } from './recording/words.ts'
-import { type SetPanel, showSet } from './set/panel.ts'
+import type { SetPanel } from './set/panel.ts'
 import { createSet, type Opening, type StageSet } from './set/set.ts'
 import type { SetPiece } from './set/set-list.ts'
 import { createSetStrip } from './set/strip.ts'
@@ -27,8 +27,8 @@ export interface Stage {
   readonly set: StageSet
   readonly commands: Commands
   readonly recorder: Recorder
-  showSet(): void
-  showPedals(): void
+  showSet(): Promise<void>
+  showPedals(): Promise<void>
   record(): Promise<void>
 }
 
@@ -97,7 +97,8 @@ export function createStage({
     set,
     commands,
     recorder,
-    showSet() {
+    async showSet() {
+      const { showSet } = await import('./set/panel.ts')
       setPanel = showSet({
         set,
         current: { title: title(), add: () => set.add({ ...file().piece, text: text() }, title()) },
@@ -108,7 +109,8 @@ export function createStage({
         keys: { next: keyOf('next'), previous: keyOf('previous') },
       })
     },
-    showPedals() {
+    async showPedals() {
+      const { showCommands } = await import('./commands/panel.ts')
       pedalsPanel = showCommands({ commands, midiState: () => midiState })
     },
     record,

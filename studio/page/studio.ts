@@ -24,7 +24,6 @@ import { createLitCells } from './lit-cells.ts'
 import { createLooks, createWakeLock, isSmall, prefersStill } from './looks.ts'
 import { buildMenu, mark, press } from './menu.ts'
 import { createMidi } from './midi.ts'
-import { showExports, showGallery, showHistory, showKeys, showSessions, showShare } from './panels.ts'
 import { isSamePiece, type Piece } from './piece.ts'
 import { plainEditor } from './plain-editor.ts'
 import { createPractice } from './practice.ts'
@@ -39,6 +38,9 @@ import { createBandViews } from './views.ts'
 
 const EDITOR_FONT = 16
 const STAGE_FONT = 22
+
+/** Nobody waits for the panels before the first sound. */
+const panels = (): Promise<typeof import('./panels.ts')> => import('./panels.ts')
 
 export async function startStudio(): Promise<void> {
   let view: BandView | null = null
@@ -352,6 +354,7 @@ export async function startStudio(): Promise<void> {
 
   async function share(): Promise<void> {
     const fragment = await linkOf(editor.text)
+    const { showShare } = await panels()
     showShare(fragment === null ? null : `${location.origin}/${fragment}`)
   }
 
@@ -387,33 +390,38 @@ export async function startStudio(): Promise<void> {
       down: () => editor.nudge(-1),
       format: () => editor.format(),
       save: () => void file.save(),
-      gallery: openGallery,
-      set: () => stage.showSet(),
+      gallery: () => void openGallery(),
+      set: () => void stage.showSet(),
       timbres: () => void timbrePanel(),
       next: () => stage.set.go(1),
       previous: () => stage.set.go(-1),
-      pedals: () => stage.showPedals(),
+      pedals: () => void stage.showPedals(),
       record: () => void stage.record(),
       input: () => void inputPanel(),
-      history: () =>
-        showHistory(history, (index) => {
-          const text = history.goTo(index)
-          if (text !== null) writeSounded(text)
-        }),
-      sessions: () => void showSessions(sessions, practice),
+      history: () => void showHistory(),
+      sessions: () => void panels().then(({ showSessions }) => showSessions(sessions, practice)),
       share: () => void share(),
-      export: exportPanel,
+      export: () => void exportPanel(),
       stage: () => setStage(!onStage),
       lock: () => setLocked(!locked),
       theme: () => looks.toggle(),
-      help: () => showKeys(navigator.platform),
+      help: () => void panels().then(({ showKeys }) => showKeys(navigator.platform)),
       leave: () => part('tap').focus(),
       edit: () => editor.focus(),
     }
     actions[action]()
   }
 
-  function openGallery(): void {
+  async function showHistory(): Promise<void> {
+    const { showHistory } = await panels()
+    showHistory(history, (index) => {
+      const text = history.goTo(index)
+      if (text !== null) writeSounded(text)
+    })
+  }
+
+  async function openGallery(): Promise<void> {
+    const { showGallery } = await panels()
     const opened = {
       title: file.file ?? '',
       detail: 'the file that the studio was opened with',
@@ -423,7 +431,8 @@ export async function startStudio(): Promise<void> {
     showGallery(file.gallery, file.file === null ? null : opened, file.openFromGallery)
   }
 
-  function exportPanel(): void {
+  async function exportPanel(): Promise<void> {
+    const { showExports } = await panels()
     showExports({
       title: title(),
       text: editor.text,
