@@ -15,7 +15,7 @@ import { fileStem } from './file-stem.ts'
 import type { Midi } from './midi.ts'
 import { createRecorder, type Recorder } from './recording/recorder.ts'
 import { clockTime, endedInWords, warningAt } from './recording/words.ts'
-import type { SetPanel } from './set/panel.ts'
+import { type SetPanel, showSet } from './set/panel.ts'
 import { createSet, type Opening, type StageSet } from './set/set.ts'
 import type { SetPiece } from './set/set-list.ts'
 import { createSetStrip } from './set/strip.ts'
@@ -27,7 +27,7 @@ export interface Stage {
   readonly set: StageSet
   readonly commands: Commands
   readonly recorder: Recorder
-  showSet(): Promise<void>
+  showSet(): void
   showPedals(): Promise<void>
   record(): Promise<void>
 }
@@ -97,8 +97,7 @@ export function createStage({
     set,
     commands,
     recorder,
-    async showSet() {
-      const { showSet } = await import('./set/panel.ts')
+    showSet() {
       setPanel = showSet({
         set,
         current: { title: title(), add: () => set.add({ ...file().piece, text: text() }, title()) },

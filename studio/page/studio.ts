@@ -391,7 +391,7 @@ export async function startStudio(): Promise<void> {
       format: () => editor.format(),
       save: () => void file.save(),
       gallery: () => void openGallery(),
-      set: () => void stage.showSet(),
+      set: () => stage.showSet(),
       timbres: () => void timbrePanel(),
       next: () => stage.set.go(1),
       previous: () => stage.set.go(-1),
