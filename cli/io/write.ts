@@ -150,9 +150,11 @@ export function temporaryFor(target: string, index: number): string {
 export function openInstead(path: string, temporary: string): number {
   const old = statOf(path)
   const handle = openSync(temporary, 'w', old === null ? 0o666 : old.mode & 0o777)
-  if (old === null) return handle
+  const own = fstatSync(handle)
+  // A device whose name somebody put there is not ours to change.
+  if (old === null || !own.isFile()) return handle
   try {
-    const { uid, gid } = fstatSync(handle)
+    const { uid, gid } = own
     if (uid !== old.uid || gid !== old.gid) fchownSync(handle, old.uid, old.gid)
   } catch {
     // Only root may give files away.
