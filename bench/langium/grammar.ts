@@ -50,6 +50,8 @@ const NEVER_A_VALUE = [
   'when',
   'learn',
   'not',
+  // Behind `every 8 bars` of a fill.
+  'density',
 ]
 
 const without = (words: readonly string[], gone: readonly string[]): readonly string[] =>
