@@ -1,10 +1,11 @@
 /** The band plays with recorded onsets: one pass through the `Performer`, everything it said kept. */
 
 import { MOST_EVENTS } from '../runtime/alone.ts'
-import { pieceUnit } from '../runtime/beat-unit.ts'
+import { openingSection } from '../runtime/opening.ts'
 import type { Performer, StartOptions } from '../runtime/performer.ts'
 import type { Beat } from '../runtime/score/beat.ts'
-import { Score } from '../runtime/score/score.ts'
+import { scoreOfPlayed } from '../runtime/score/played.ts'
+import type { Score } from '../runtime/score/score.ts'
 import type { SessionLog } from '../runtime/session/log.ts'
 import type { Onset } from './io/onsets.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
@@ -81,23 +82,19 @@ export function perform(
 }
 
 function barSeconds(policy: Policy, performer: Performer): number {
-  const section = policy.definition.sections[0]
+  const section = openingSection(policy.definition)
   return section === undefined ? 2 : (section.meter.quarters / section.tempoUnit) * (60 / performer.bpm)
 }
 
 function scoreOf(policy: Policy, events: readonly Beat[], timeline: Performed['timeline']): Score {
-  const { sections, form, members } = policy.definition
-  const meter = sections[form[0]?.section ?? 0]?.meter
+  const { members } = policy.definition
   /** Before bar 1 the band's pickup sounds, and the clicks of the count, which are no music. */
   const plays = (member: string): boolean =>
     members.some(({ name, kind }) => name === member && kind !== 'metronome')
   const played = timeline.filter((b) => b.measure >= 1)
-  return new Score({
-    name: policy.definition.title,
-    bpm: played[0]?.bpm ?? 120,
-    timeSignature: [meter?.upper ?? 4, meter?.lower ?? 4],
-    tempoUnit: pieceUnit(policy.definition),
-    tempoMap: played.map(({ time, bpm }) => ({ time, bpm })),
-    beats: events.filter(({ measure, member }) => measure >= 1 || plays(member)),
-  })
+  return scoreOfPlayed(
+    policy.definition,
+    events.filter(({ measure, member }) => measure >= 1 || plays(member)),
+    played.map(({ time, bpm }) => ({ time, bpm })),
+  )
 }

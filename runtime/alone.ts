@@ -4,6 +4,7 @@
 
 import { beatOfNote } from './band/note.ts'
 import type { Lane } from './lane.ts'
+import { openingSection } from './opening.ts'
 import { buildPerformance, type PerformanceSetup } from './performance.ts'
 import type { Beat } from './score/beat.ts'
 import { Score, type TempoChange } from './score/score.ts'
@@ -30,9 +31,8 @@ export function playAlone(setup: Omit<PerformanceSetup, 'alone' | 'clickOnly'>, 
   if (!(Math.min(bars, seconds) < Number.POSITIVE_INFINITY))
     throw new RangeError('score({ bars }) or score({ seconds }): a number from 0 on must say how much')
   const beats: Beat[] = []
-  const { sections, form } = setup.definition
   const { pickingUp } = setup.features
-  const opening = sections[form[0]?.section ?? 0]
+  const opening = openingSection(setup.definition)
   const early = pickingUp?.beats(opening) ?? 0
   main.start(0, early)
   grid?.start(0, early)

@@ -3,6 +3,7 @@
  * and `on 8ths` counts 8ths in any metre.
  */
 
+import { openingSection } from './opening.ts'
 import type { PolicyDefinition } from './policy.ts'
 import type { Quarters } from './units.ts'
 
@@ -19,8 +20,7 @@ export function pieceUnit({ sections, form }: Shaped): Quarters {
 
 /** How many of these a beat has where the piece begins; where its beats differ (7/8), the mean of a bar. */
 export function unitsInBeat(definition: Shaped): number {
-  const { sections, form } = definition
-  const meter = sections[form[0]?.section ?? 0]?.meter
+  const meter = openingSection(definition)?.meter
   if (meter === undefined) return 1
   return meter.quarters / Math.max(1, meter.beats.length) / pieceUnit(definition)
 }

@@ -11,6 +11,7 @@ import type { Means } from './contextual.ts'
 import { soundEnd } from './end-options.ts'
 import type { PlayerCount } from './follow/player-count.ts'
 import { HostClock } from './host-clock.ts'
+import { openingSection } from './opening.ts'
 import { buildPerformance, type Performance, type PerformanceSetup } from './performance.ts'
 import type { HeardBeat, OnsetDetails, Performer, Playable } from './performer.ts'
 import { guarded, inWords, messageOf, type PerformanceProblem } from './problems.ts'
@@ -207,8 +208,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   }
 
   function startFromCount({ times, beat }: PlayerCount): void {
-    const { form, sections } = performance.definition
-    const { meter } = sections[form[0]?.section ?? 0] ?? {}
+    const meter = openingSection(performance.definition)?.meter
     const period = Number.isNaN(beat) ? null : beat / (meter?.beats[1] ?? meter?.quarters ?? 1)
     for (const lane of lanes) if (!lane.finished) lane.startAfterCount(times, period)
   }

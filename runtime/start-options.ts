@@ -5,6 +5,7 @@
 
 import type { Features } from './features.ts'
 import { isInstant } from './instant.ts'
+import { openingSection } from './opening.ts'
 import type { PolicyDefinition, Slots } from './policy.ts'
 import { inWords, messageOf, type OnProblem } from './problems.ts'
 import { isSeed } from './random.ts'
@@ -219,15 +220,14 @@ export function startLatency({ latency }: StartOptions, report: OnProblem): Sess
 /** How many beats are counted before bar 1. */
 export function beatsOfCount(definition: PolicyDefinition): number {
   const { amount, unit } = definition.player.count
-  const meter = definition.sections[definition.form[0]?.section ?? 0]?.meter
+  const meter = openingSection(definition)?.meter
   const beats = unit === 'bars' ? amount * (meter?.beats.length ?? 4) : amount
   return Number.isFinite(beats) && beats > 0 ? Math.round(beats) : 0
 }
 
 /** The tempo that the piece begins with, as written or as the host asked. */
 export function writtenTempo(definition: PolicyDefinition, slots: Slots, asked: Bpm | undefined): Bpm {
-  const first = definition.sections[definition.form[0]?.section ?? 0]
-  const { program, lowBpm, highBpm } = (first?.tempo ?? definition.tempo)(slots)
+  const { program, lowBpm, highBpm } = (openingSection(definition)?.tempo ?? definition.tempo)(slots)
   const bpm =
     asked !== undefined && asked > 0 ? asked : program.kind === 'steady' ? program.bpm : program.from
   return Math.min(highBpm, Math.max(lowBpm, bpm))

@@ -5,6 +5,7 @@
  */
 
 import type { Policy } from '../create-policy.ts'
+import { openingSection } from '../opening.ts'
 import type { Performer } from '../performer.ts'
 import type { SessionLog } from '../session/log.ts'
 import type { Bpm, Decibels, Ratio } from '../units.ts'
@@ -45,7 +46,7 @@ export interface Judged {
 
 export function runScenario(policy: Policy, scenario: Scenario, seed: number): readonly Judged[] {
   const performer = policy.start({ seed, source: 'simulated' })
-  const beatsPerBar = policy.definition.sections[0]?.meter.beats.length ?? 4
+  const beatsPerBar = openingSection(policy.definition)?.meter.beats.length ?? 4
   playScript(performer, scenario.player, { bars: scenario.bars, beatsPerBar, seed })
   // Read before the end: levels and tempo as they stand after the last beat.
   const judge = judgeOf(performer, scenario.bars)

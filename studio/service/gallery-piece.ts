@@ -1,6 +1,7 @@
 /** What a card of the gallery shows of a piece: who plays, how fast, and one bar of it. */
 
 import type { EventIr, PatternIr, PolicyIr, Position } from '../../compiler/ir.ts'
+import { openingSection } from '../../runtime/opening.ts'
 import type { GalleryPiece, GalleryRow } from '../views/gallery-piece.ts'
 import { numberOf } from './num.ts'
 
@@ -21,7 +22,7 @@ const ORDER = [
 ]
 
 export function galleryPiece(id: string, text: string, ir: PolicyIr): GalleryPiece {
-  const section = ir.sections[ir.form[0]?.section ?? 0]
+  const section = openingSection(ir)
   const quarters = section?.meter.quarters ?? 4
   const { program } = ir.tempo
   return {

@@ -4,6 +4,7 @@ import type { Policy } from '../../runtime/create-policy.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
 import type { Bpm, Decibels, Seconds } from '../../runtime/units.ts'
 import type { BandView, BeatMark, NoteMark } from '../protocol.ts'
+import { beatsIn } from './beats.ts'
 import type { Performing } from './performing.ts'
 import { zoneView } from './zone-view.ts'
 
@@ -20,7 +21,6 @@ export interface ViewInput {
 export function viewOf({ performing, policy, at, muted, peaks, playerBpm }: ViewInput): BandView {
   const beat = performing?.marks.at(at) ?? null
   const members = policy?.definition.members ?? []
-  const section = beat === null || policy === null ? null : sectionOf(policy, beat)
   return {
     playing: performing !== null,
     paused: performing?.pausedAt != null,
@@ -29,7 +29,7 @@ export function viewOf({ performing, policy, at, muted, peaks, playerBpm }: View
     vamping: performing?.set.vamping ?? false,
     now: at,
     beat,
-    beatsInBar: section?.meter.beats.length ?? policy?.definition.sections[0]?.meter.beats.length ?? 4,
+    beatsInBar: policy === null ? 4 : beatsIn(policy, { section: beat?.section ?? '' }),
     section: beat?.section ?? '',
     bpm: performing?.set.bpm ?? writtenBpm(policy),
     playerBpm: performing === null || beat === null ? null : playerBpm(beat),
@@ -43,10 +43,6 @@ export function viewOf({ performing, policy, at, muted, peaks, playerBpm }: View
       peak: performing === null ? Number.NEGATIVE_INFINITY : (peaks[name] ?? Number.NEGATIVE_INFINITY),
     })),
   }
-}
-
-function sectionOf({ definition: { sections } }: Policy, beat: BeatMark) {
-  return sections.find(({ name }) => name === beat.section) ?? sections[0] ?? null
 }
 
 function writtenBpm(policy: Policy | null): Bpm {

@@ -1,6 +1,7 @@
 /** Which beat of its bar a row of a performer's timeline is. */
 
 import type { Policy } from '../../runtime/create-policy.ts'
+import { openingSection } from '../../runtime/opening.ts'
 import type { HeardBeat } from '../../runtime/performer.ts'
 import { pickingUp } from '../../runtime/pickup.ts'
 
@@ -30,7 +31,7 @@ function firstOf({ n, measure }: HeardBeat, beats: number): number {
 }
 
 export function beatsIn({ definition }: Policy, { section }: { readonly section: string }): number {
-  const found = definition.sections.find(({ name }) => name === section) ?? definition.sections[0]
+  const found = definition.sections.find(({ name }) => name === section) ?? openingSection(definition)
   return found?.meter.beats.length ?? 4
 }
 
@@ -41,7 +42,7 @@ export interface Place {
 
 /** The first beat that is music: of bar 1, or of the bar before it where the piece has a pickup. */
 export function openingOf({ definition }: Policy): Place {
-  const opening = definition.sections[definition.form[0]?.section ?? 0]
+  const opening = openingSection(definition)
   const beats = pickingUp.beats(opening)
   return beats === 0
     ? { measure: 1, beatNumber: 1 }

@@ -2,13 +2,14 @@
 
 import type { Policy } from '../../runtime/create-policy.ts'
 import { ZoneThresholds } from '../../runtime/follow/thresholds.ts'
+import { openingSection } from '../../runtime/opening.ts'
 import type { BeatMark, ZoneView } from '../protocol.ts'
 
 /** Before anything sounds: a beat at 120 bpm. */
 const PLAIN_BEAT = 0.5
 
 export function zoneView({ definition, slots }: Policy, beat: BeatMark | null): ZoneView | null {
-  const section = definition.sections.find(({ name }) => name === beat?.section) ?? definition.sections[0]
+  const section = definition.sections.find(({ name }) => name === beat?.section) ?? openingSection(definition)
   const index = section?.zones ?? definition.player.zones
   const settings = definition.zones[index]?.(slots)
   if (settings === undefined) return null

@@ -8,6 +8,7 @@
 import { ALL_FEATURES } from '../../runtime/all-features.ts'
 import type { Lane } from '../../runtime/lane.ts'
 import type { LaneSetup } from '../../runtime/lane-setup.ts'
+import { openingSection } from '../../runtime/opening.ts'
 import { buildPerformance } from '../../runtime/performance.ts'
 import type { SwingSettings, ZoneSettings } from '../../runtime/policy.ts'
 import { beatsOfCount, startTempo } from '../../runtime/start-options.ts'
@@ -89,7 +90,7 @@ export function timingOf({ policy, slots, tempo, chart }: Settings): Timing {
       swing: length === 1 && swing?.unit === 0.5 ? swing : null,
     })
   }
-  const { meter } = definition.sections[definition.form[0]?.section ?? 0] ?? {}
+  const meter = openingSection(definition)?.meter
   return {
     beats,
     count,

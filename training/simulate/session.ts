@@ -1,6 +1,7 @@
 /** One session of a simulated person with the band: until the piece is through, or they have had enough. */
 
 import type { Policy } from '../../runtime/create-policy.ts'
+import { openingSection } from '../../runtime/opening.ts'
 import { playModel } from '../../runtime/player/scripted.ts'
 import { keyOf, randomWord, uniform } from '../../runtime/random.ts'
 import type { SessionLog } from '../../runtime/session/log.ts'
@@ -46,7 +47,7 @@ export function playSession(policy: Policy, person: Person, plan: SessionPlan): 
     explore,
     onError: ({ message }) => problems.push(message),
   })
-  const beatsPerBar = policy.definition.sections[0]?.meter.beats.length ?? 4
+  const beatsPerBar = openingSection(policy.definition)?.meter.beats.length ?? 4
   let left = false
   playModel(performer, tapperOf(person, { seed: key, beatsPerBar, noise }), {
     bars,

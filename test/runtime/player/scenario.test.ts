@@ -38,4 +38,15 @@ metronome click { beat |x x x x| }`
   it('sees the rung that its last bar is on', async () => {
     expect((await found(LADDER, 9))[0]).toBe('failed: 84.0 bpm at the end')
   })
+
+  it('has the bars of the section that the form opens with', async () => {
+    const piece = `tempo 80 bpm
+zones z { snap 60 ms  follow 100 ms  limit 200 ms }
+player { zones z }
+metronome click { beat |2: x x| }
+section coda { bars 2  meter 3/4 }
+section song { bars 4 }
+form song repeat`
+    expect((await found(piece, 6))[1]).toBe('passed: snap on 100 % of 24 beats')
+  })
 })
