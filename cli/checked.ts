@@ -32,8 +32,11 @@ export async function glanceAt(file: string): Promise<Checked> {
   return checkedIn({ check: async (input) => check({ ...input, timbres: wordsSpace }) }, file, null)
 }
 
-/** A file as it is compiled, its timbres in the trained space. */
-/** @param onOpened told of the file before it is checked */
+/**
+ * A file as it is compiled, its timbres in the trained space.
+ *
+ * @param onOpened told of the file before it is checked
+ */
 export async function checkFile(
   file: string,
   onOpened: (opened: OpenedFile) => void = () => {},

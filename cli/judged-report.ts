@@ -3,6 +3,8 @@
 import { basename } from 'node:path'
 import { unitsInBeat } from '../runtime/beat-unit.ts'
 import type { Policy } from '../runtime/create-policy.ts'
+import { inMs } from '../runtime/follow/thresholds.ts'
+import type { Threshold } from '../runtime/policy.ts'
 import type { Estimate } from '../training/estimate/estimators.ts'
 import type { Law } from '../training/estimate/gaussian.ts'
 import { fitsOf } from '../training/estimate/pit.ts'
@@ -71,8 +73,7 @@ export function zonesOf({ definition }: Policy, slots: Float64Array): Zones {
   const { program } = definition.tempo(slots)
   const bpm = program.kind === 'steady' ? program.bpm : program.from
   const beat = (60 / bpm) * unitsInBeat(definition)
-  const ms = (t: { ms: number; beats: number } | undefined, usual: number): number =>
-    t === undefined ? usual : t.ms + t.beats * beat * 1000
+  const ms = (t: Threshold | undefined, usual: number): number => (t === undefined ? usual : inMs(t, beat))
   return {
     snapMs: ms(zones?.snap, 20),
     followMs: ms(zones?.follow, 100),

@@ -1,9 +1,9 @@
 /** The zones that the beats of a performance were judged by. */
 
-import { ZoneThresholds } from '../runtime/follow/thresholds.ts'
+import { inMs, ZoneThresholds } from '../runtime/follow/thresholds.ts'
 import type { BeatZones, ZonesAsSet } from '../runtime/host/report/input.ts'
 import type { HeardBeat } from '../runtime/performer.ts'
-import type { Threshold, ZoneSettings } from '../runtime/policy.ts'
+import type { ZoneSettings } from '../runtime/policy.ts'
 import type { Seconds } from '../runtime/units.ts'
 import type { Policy } from './policy.ts'
 
@@ -37,7 +37,7 @@ export function zonesOfPiece({ definition, slots }: Policy): ZonesOfPiece {
       snapMs: snap,
       followMs: follow,
       limitMs: limit,
-      shrunken: found !== undefined && limit < written(found.settings.limit, beat.length),
+      shrunken: found !== undefined && limit < inMs(found.settings.limit, beat.length),
       centre: beat.habit === null ? null : beat.habit * 1000,
     }
   }
@@ -50,9 +50,9 @@ export function zonesOfPiece({ definition, slots }: Policy): ZonesOfPiece {
     }
     return [...first].map(([{ name, settings }, length]) => ({
       name,
-      snapMs: written(settings.snap, length),
-      followMs: written(settings.follow, length),
-      limitMs: written(settings.limit, length),
+      snapMs: inMs(settings.snap, length),
+      followMs: inMs(settings.follow, length),
+      limitMs: inMs(settings.limit, length),
       strength: settings.strength,
       curve: settings.curve,
     }))
@@ -61,8 +61,4 @@ export function zonesOfPiece({ definition, slots }: Policy): ZonesOfPiece {
   function inForce({ section }: HeardBeat): Named | undefined {
     return sections.get(section) ?? usual
   }
-}
-
-function written({ ms, beats }: Threshold, length: Seconds): number {
-  return ms + beats * length * 1000
 }

@@ -186,7 +186,7 @@ export const PROPERTIES: Readonly<Record<PropertyContext, Readonly<Record<string
     explore: spec(1, 1, 'a share, as in 10%', "How far slots may vary, as a share of each slot's range."),
     unit: spec(1, 1, '`session` or `user-week`', 'Who shares a draw of the slots.'),
     gate: spec(1, 1, 'a share, as in 95%', 'How sure to be before a policy is deployed.'),
-    guard: spec(1, 1, 'a comparison, as in completed >= -1%', 'What must not get worse.'),
+    guard: spec(1, 1, 'a comparison, as in completed >= -1%', 'What falls no further than that.'),
   },
   scenario: {
     bars: spec(1, 1, 'a whole number', 'How long the scenario plays; 16 bars where it does not say.'),

@@ -5,7 +5,11 @@ interface Piece<Section> {
   readonly form: readonly { readonly section: number }[]
 }
 
-/** The section that the form opens with, which need not be the first that was written. */
-export function openingSection<Section>({ sections, form }: Piece<Section>): Section | undefined {
-  return sections[form[0]?.section ?? 0]
+/** Which section the form opens with: it need not be the first that was written. */
+export function openingIndex({ form }: Pick<Piece<unknown>, 'form'>): number {
+  return form[0]?.section ?? 0
+}
+
+export function openingSection<Section>(piece: Piece<Section>): Section | undefined {
+  return piece.sections[openingIndex(piece)]
 }

@@ -12,6 +12,7 @@ import type { Features } from './features.ts'
 import { FormCursor } from './form.ts'
 import { Lane } from './lane.ts'
 import type { LaneSetup } from './lane-setup.ts'
+import { openingIndex } from './opening.ts'
 import type { PolicyDefinition, Slots, TempoSettings } from './policy.ts'
 import { messageOf, type OnProblem } from './problems.ts'
 import { SessionBook } from './session/book.ts'
@@ -74,7 +75,7 @@ export function buildPerformance(setup: PerformanceSetup): Performance {
   const book = before?.book ?? new SessionBook()
   const known = before?.sectionNames ?? []
   const loudness = before?.loudness ?? features.dynamics?.() ?? null
-  const click = clickVoice(band, definition.form[0]?.section ?? 0)
+  const click = clickVoice(band, openingIndex(definition))
   const hasGrid = !clickOnly && band.lanes.includes('grid')
   const hasPlayer = clickOnly || band.lanes.includes('player')
   const referenceOffset = feelOfReference(definition, band)
@@ -181,7 +182,7 @@ function withTempo(settings: TempoSettings, bpm: Bpm | null, { changingTempo }: 
 
 /** Where the player hears the beat: at the reference member's feel. */
 function feelOfReference(definition: PolicyDefinition, band: BandRun): Seconds {
-  const section = definition.form[0]?.section ?? 0
+  const section = openingIndex(definition)
   const part = band.sections[section]?.find(({ member }) => member.name === definition.reference)
   const voice = part?.voices[0]
   if (voice === undefined) return 0

@@ -255,18 +255,9 @@ export function guardsOf(
 ): readonly { readonly guard: Guard; readonly floor: number }[] {
   return guards.map(({ metric, op, value }) => {
     const guard = guardOf(metric)
-    if (guard === null)
-      throw new Failure(
-        INPUT_ERROR,
-        `The guard \`${metric}\` cannot be judged from units: it has no bounds that are known beforehand.`,
-        'completed and return_rate(3 days) can.',
-      )
-    if (op !== '>=' && op !== '>')
-      throw new Failure(
-        INPUT_ERROR,
-        `The guard \`${metric} ${op} …\` asks that it does not rise; the gate sees to what must not fall.`,
-        `As in: guard ${metric} >= -1%`,
-      )
+    // The compiler refuses every other (SIL0610).
+    if (guard === null || (op !== '>=' && op !== '>'))
+      throw new TypeError(`no guard of a gate: ${metric} ${op}`)
     return { guard, floor: value }
   })
 }

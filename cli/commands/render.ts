@@ -15,6 +15,7 @@ import { type Context, printJson } from '../context.ts'
 import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
 import { pianoSamples } from '../io/piano-samples.ts'
 import { soundFiles } from '../io/sound-file.ts'
+import { refuseUnwritable } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
 import { perform } from '../performance.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
@@ -62,6 +63,7 @@ export async function runRender(context: Context, file: string, options: RenderC
     [options.out, ...stems],
     [...inputsOfPiece(opened), ...namedBy('--onsets', options.onsets), ...namedBy('--slots', options.slots)],
   )
+  for (const path of [options.out, ...stems]) refuseUnwritable(path)
   applySlots(context, policy, options.slots)
   const { beats, seconds, cut } = music(context, policy, options)
   if (seconds > MAX_SECONDS)

@@ -13,7 +13,7 @@ import { candidateIn, drawnFrom, needsIncumbent } from '../candidate.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
-import { refuseUnwritable, writeAll } from '../io/write.ts'
+import { refuseFolder, refuseUnwritable, writeAll } from '../io/write.ts'
 import { lawsInWords } from '../judging.ts'
 import { learn, rewardOf, tellRows } from '../learning.ts'
 import { filesOfRun, OFFLINE, refuseOtherRuns, type Step, writeOfflineRun } from '../offline-run.ts'
@@ -44,6 +44,7 @@ const Z = 1.959963984540054
 export async function runTrain(context: Context, file: string, options: TrainCommand): Promise<ExitStatus> {
   const { ir, opened } = await checkedOrFail(context, file)
   const run = options.run ?? runBeside(options.out)
+  refuseFolder(run)
   refuseInputs(
     [options.out, ...filesOfRun(run)],
     [...inputsOfPiece(opened), ...inputsOfStore(options.sessions), ...namedBy('--against', options.against)],

@@ -17,7 +17,8 @@ export function readText(path: string, maxBytes: number, shown = path): string {
   if (known !== undefined) return known
   const text = decodeUtf8(readBytes(path, maxBytes, shown))
   if (text === null) throw new Failure(INPUT_ERROR, `${shown} is not UTF-8 text.`, 'Save it as UTF-8.')
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) heard.set(path, text)
+  // A file that went away between reading and asking may come back with another text.
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) heard.set(path, text)
   return text
 }
 

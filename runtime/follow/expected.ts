@@ -1,7 +1,7 @@
 /** What the player is expected to play in each section, and how far from there a note may lie. */
 
 import type { PolicyDefinition } from '../policy.ts'
-import type { Ratio } from '../units.ts'
+import type { Quarters, Ratio } from '../units.ts'
 import type { Expectation } from './evidence.ts'
 import type { expecting } from './played.ts'
 import { NEAREST_SHARE } from './window.ts'
@@ -13,17 +13,26 @@ export interface Expected {
   readonly share: Ratio
 }
 
+type Plays = NonNullable<PolicyDefinition['player']['plays']>
+
 export const ANYTHING: Expected = { played: null, share: NEAREST_SHARE }
 
 /**
- * By section.
+ * By section. Most sections share a pattern and a metre, and what is expected with them.
  * @param expects what the policy brings for `plays`
  */
 export function expectedIn(
   { player, sections }: PolicyDefinition,
   expects: typeof expecting | undefined,
 ): readonly Expected[] {
-  return sections.map(({ meter, plays = player.plays }) =>
-    plays === null || expects === undefined ? ANYTHING : expects(plays, meter.beats[1] ?? meter.quarters),
-  )
+  const known = new Map<Plays, Map<Quarters, Expected>>()
+  return sections.map(({ meter, plays = player.plays }) => {
+    if (plays === null || expects === undefined) return ANYTHING
+    const beat = meter.beats[1] ?? meter.quarters
+    const alike = known.get(plays) ?? new Map<Quarters, Expected>()
+    known.set(plays, alike)
+    const found = alike.get(beat) ?? expects(plays, beat)
+    alike.set(beat, found)
+    return found
+  })
 }

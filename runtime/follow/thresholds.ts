@@ -26,6 +26,7 @@ export class ZoneThresholds {
   }
 }
 
-function inMs(threshold: Threshold, beat: Seconds): Milliseconds {
+/** A threshold as it was written, on a beat of that length. */
+export function inMs(threshold: Threshold, beat: Seconds): Milliseconds {
   return threshold.ms + threshold.beats * beat * 1000
 }

@@ -108,7 +108,13 @@ export function returnRate(log: SessionLog, history: SessionHistory, days: numbe
 }
 
 /** All of them, those that the log left out too. */
-export function onsetsOf({ onset_times, left_out }: SessionLog): number {
+export function onsetsOf({
+  onset_times,
+  left_out,
+}: {
+  readonly onset_times: readonly Seconds[]
+  readonly left_out?: { readonly onsets: number } | undefined
+}): number {
   return onset_times.length + (left_out?.onsets ?? 0)
 }
 

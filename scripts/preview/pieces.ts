@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { openSource } from '../../cli/io/workspace.ts'
 import { loadPolicy } from '../../cli/policy.ts'
 import { check } from '../../compiler/compile.ts'
+import { openingSection } from '../../runtime/opening.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
 import type { GalleryPiece, GalleryRow } from '../../studio/views/gallery-piece.ts'
 
@@ -33,7 +34,7 @@ async function pieceOf(path: string, id: string, about: string): Promise<Gallery
   if (ir === null) throw new Error(`${path} has errors`)
   const policy = await loadPolicy(ir, opened)
   const { definition } = policy
-  const meter = definition.sections[definition.form[0]?.section ?? 0]?.meter
+  const meter = openingSection(definition)?.meter
   const { beats, bpm } = policy.score({ bars: 4, seed: 7 })
   return {
     id,

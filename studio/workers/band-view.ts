@@ -2,6 +2,7 @@
 
 import type { Policy } from '../../runtime/create-policy.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
+import { writtenTempo } from '../../runtime/start-options.ts'
 import type { Bpm, Decibels, Seconds } from '../../runtime/units.ts'
 import type { BandView, BeatMark, NoteMark } from '../protocol.ts'
 import { beatsIn } from './beats.ts'
@@ -45,10 +46,9 @@ export function viewOf({ performing, policy, at, muted, peaks, playerBpm }: View
   }
 }
 
+/** Before anything sounds. */
 function writtenBpm(policy: Policy | null): Bpm {
-  if (policy === null) return 120
-  const { program } = policy.definition.tempo(policy.slots)
-  return program.kind === 'steady' ? program.bpm : program.from
+  return policy === null ? 120 : writtenTempo(policy.definition, policy.slots, undefined)
 }
 
 export function noteMark(beat: Beat): NoteMark {

@@ -169,6 +169,16 @@ describe('sil sessions', () => {
     ])
   })
 
+  it('is told of a run that is no folder before it learns', async () => {
+    writeFileSync(join(folder, 'run.txt'), 'mine')
+    const args = 'train piece.sil --sessions sessions --out late.slots.json --run run.txt'.split(' ')
+    const { status, stderr } = await run(...args)
+    expect(stderr).toMatch(/run\.txt is a file; a folder belongs here/)
+    expect(stderr).not.toMatch(/units/)
+    expect(status).not.toBe(0)
+    expect(existsSync(join(folder, 'late.slots.json'))).toBe(false)
+  })
+
   it('says in words what is no folder of sessions', async () => {
     const none = await run('sessions', 'check', 'nowhere')
     expect(none.status).toBe(1)

@@ -21,7 +21,7 @@ import { Habit } from '../../runtime/follow/habit.ts'
 import * as listener from '../../runtime/follow/listener.ts'
 import * as nearBeat from '../../runtime/follow/near-beat.ts'
 import { ZoneThresholds } from '../../runtime/follow/thresholds.ts'
-import { nearestShare, onsetWindow } from '../../runtime/follow/window.ts'
+import { NEAREST_SHARE, onsetWindow } from '../../runtime/follow/window.ts'
 import { correction, zoneOf } from '../../runtime/follow/zones.ts'
 import type { ZoneSettings } from '../../runtime/policy.ts'
 import type { Ratio, Seconds } from '../../runtime/units.ts'
@@ -96,11 +96,9 @@ export interface Playing {
 
 export class Bands {
   readonly #timing: Timing
-  readonly #share: Ratio
 
   constructor(timing: Timing) {
     this.#timing = timing
-    this.#share = nearestShare(null, timing.beat)
   }
 
   /** The band begins with the first beat of the count, or of bar 1 where nobody counts. */
@@ -206,7 +204,7 @@ export class Bands {
     const { zones } = timing
     thresholds.fit(zones, beat)
     const waits = zones.expect === 'player' && !habit.known
-    const window = onsetWindow(thresholds.limit / 1000, beat, this.#share)
+    const window = onsetWindow(thresholds.limit / 1000, beat, NEAREST_SHARE)
     band.window = waits ? window + EARLY / 2 : window
     const seen = habit.next(clock.quarter) - clock.time - this.#timing.ear
     const furthest = MOST_EXPECTED * beat

@@ -8,7 +8,6 @@
 import { ALL_FEATURES } from '../../runtime/all-features.ts'
 import type { Lane } from '../../runtime/lane.ts'
 import type { LaneSetup } from '../../runtime/lane-setup.ts'
-import { openingSection } from '../../runtime/opening.ts'
 import { buildPerformance } from '../../runtime/performance.ts'
 import type { SwingSettings, ZoneSettings } from '../../runtime/policy.ts'
 import { beatsOfCount, startTempo } from '../../runtime/start-options.ts'
@@ -45,8 +44,6 @@ export interface Timing {
   readonly earliest: Seconds
   /** Whether anybody follows the player. */
   readonly adapts: boolean
-  /** Length of a beat of the first section, in quarters: the window of an onset is a share of it. */
-  readonly beat: Quarters
 }
 
 export function timingOf({ policy, slots, tempo, chart }: Settings): Timing {
@@ -54,7 +51,7 @@ export function timingOf({ policy, slots, tempo, chart }: Settings): Timing {
   const fail = ({ message }: { readonly message: string }): never => {
     throw new RangeError(message)
   }
-  const { main, mainSetup, unit } = buildPerformance({
+  const { main, mainSetup } = buildPerformance({
     definition,
     slots,
     seed: definition.seed ?? 0,
@@ -90,7 +87,6 @@ export function timingOf({ policy, slots, tempo, chart }: Settings): Timing {
       swing: length === 1 && swing?.unit === 0.5 ? swing : null,
     })
   }
-  const meter = openingSection(definition)?.meter
   return {
     beats,
     count,
@@ -98,7 +94,6 @@ export function timingOf({ policy, slots, tempo, chart }: Settings): Timing {
     ear: mainSetup.referenceOffset,
     earliest: mainSetup.earliest,
     adapts: mainSetup.adapts,
-    beat: meter?.beats[1] ?? meter?.quarters ?? unit,
   }
 }
 

@@ -1,8 +1,9 @@
 /** A session in five lines for a terminal (six where its log is cut short), by the numbers of its report: who reads both reads the same. */
 
+import { onsetsOf } from '../../session/metrics.ts'
 import { analyse, percentOfTaps } from './analysis.ts'
 import type { ReportInput } from './input.ts'
-import { lastBar, leftOutInWords, onsetsHeard } from './left-out.ts'
+import { lastBar, leftOutInWords } from './left-out.ts'
 import { clock, count, milliseconds, whole } from './numerals.ts'
 import { tempoStory } from './tempo-words.ts'
 
@@ -16,7 +17,7 @@ export function inBrief(input: ReportInput): readonly string[] {
   return [
     `${title} played ${count(lastBar(input, bars), 'bar')} in ${clock(session.duration_seconds)}.`,
     tempoStory(analysis, input) ?? 'That was too short to speak of a tempo.',
-    `It heard ${count(onsetsHeard(session), 'onset')}; ${met}${place(analysis)}.`,
+    `It heard ${count(onsetsOf(session), 'onset')}; ${met}${place(analysis)}.`,
     taps.length === 0
       ? 'The band kept its own time.'
       : `The band then held its beat (${share.snap}), leaned towards the player (${share.follow}) or was at its limit (${share.limit}).`,

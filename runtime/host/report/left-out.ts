@@ -3,9 +3,6 @@
 import type { ReportInput, SessionLog } from './input.ts'
 import { count, whole } from './numerals.ts'
 
-export const onsetsHeard = ({ onset_times, left_out }: SessionLog): number =>
-  onset_times.length + (left_out?.onsets ?? 0)
-
 /** @param logged the last bar that the log has a beat of */
 export const lastBar = ({ events }: ReportInput, logged: number): number =>
   events.reduce((most, { measure }) => Math.max(most, measure), logged)

@@ -5,7 +5,6 @@ export interface WrittenTempo {
   readonly bpm: number
   /** The bar that it begins in. */
   readonly bar: number
-  readonly beats: number
   /** The tempo slid here from the one before, a little with each beat. */
   readonly slid: boolean
 }
@@ -24,7 +23,7 @@ export function writtenTempi(beats: readonly SessionBeat[]): readonly WrittenTem
     while (Math.abs((beats[next]?.written ?? Number.NaN) - first.written) < SAME_BPM) next++
     // One beat alone is on its way from one tempo to another, unless the way begins or ends with it.
     const underway = next === i + 1 && i > 0 && next < beats.length
-    if (!underway) found.push({ bpm: first.written, bar: first.measure, beats: next - i, slid })
+    if (!underway) found.push({ bpm: first.written, bar: first.measure, slid })
     slid = underway
     i = next
   }

@@ -1,3 +1,4 @@
+import { zoneOf } from '../../follow/zones.ts'
 import type { BeatZones, ResponseMode, SessionBeat, ZoneWidths } from './input.ts'
 import { median, runningMedian } from './statistics.ts'
 
@@ -20,7 +21,7 @@ export interface ZonesPlayed extends ZoneWidths {
 }
 
 /** The zones on one beat. */
-export interface ZonesThen extends ZoneWidths {
+export interface ZonesThen extends Pick<ZoneWidths, 'snapMs' | 'followMs'> {
   /** When the beat sounded, seconds. */
   readonly time: number
   readonly centre: number
@@ -28,7 +29,6 @@ export interface ZonesThen extends ZoneWidths {
 
 /** Beats in a row under zones of one name. */
 export interface ZoneStretch {
-  readonly name: string
   readonly beats: readonly ZonesThen[]
 }
 
@@ -76,7 +76,7 @@ export function zoneStretches(beats: readonly SessionBeat[]): readonly ZoneStret
     if (last?.name === beat.zones.name) last.beats.push(beat)
     else stretches.push({ name: beat.zones.name, beats: [beat] })
   }
-  return stretches.map(({ name, beats }) => ({ name, beats: placed(beats) }))
+  return stretches.map(({ beats }) => ({ beats: placed(beats) }))
 }
 
 /** Other zones may expect another place, so that none is carried from one stretch into the next. */
@@ -88,17 +88,14 @@ function placed(beats: readonly SessionBeat[]): readonly ZonesThen[] {
     )
   const snap = even((zones) => zones.snapMs)
   const follow = even((zones) => zones.followMs)
-  const limit = even((zones) => zones.limitMs)
   let centre = beats.find((beat) => beat.zones.centre !== null)?.zones.centre ?? 0
   return beats.map(({ time, zones }, i) => {
     centre = zones.centre ?? centre
-    return { time, snapMs: snap[i] ?? 0, followMs: follow[i] ?? 0, limitMs: limit[i] ?? 0, centre }
+    return { time, snapMs: snap[i] ?? 0, followMs: follow[i] ?? 0, centre }
   })
 }
 
 /** The zone that an asynchrony lies in; a threshold belongs to the zone outside it. */
 export function zoneAt(ms: number, zones: ZoneWidths & { readonly centre: number }): ResponseMode {
-  const distance = Math.abs(ms - zones.centre)
-  if (distance < zones.snapMs) return 'snap'
-  return distance < zones.followMs ? 'follow' : 'limit'
+  return zoneOf((ms - zones.centre) / 1000, zones.snapMs, zones.followMs)
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { nearestShare, onsetWindow } from '../../../runtime/follow/window.ts'
+import { NEAREST_SHARE, nearestShare, onsetWindow } from '../../../runtime/follow/window.ts'
 
 describe('how far from a beat an event is still that beat', () => {
   it('lies within the limit and 0.15 beat', () => {
-    expect(onsetWindow(0.2, 0.5, nearestShare(null, 1))).toBe(0.075)
-    expect(onsetWindow(0.05, 0.5, nearestShare(null, 1))).toBe(0.05)
+    expect(onsetWindow(0.2, 0.5, NEAREST_SHARE)).toBe(0.075)
+    expect(onsetWindow(0.05, 0.5, NEAREST_SHARE)).toBe(0.05)
   })
 
   it('reaches half the way to the next expected note where the file says what is played', () => {

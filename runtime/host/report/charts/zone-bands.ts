@@ -60,9 +60,9 @@ export function drawsOnlyUsual(analysis: Analysis): boolean {
 
 function drawnStretches(analysis: Analysis): readonly ZoneStretch[] {
   if (!drawsOnlyUsual(analysis)) return analysis.zoneStretches
-  const { name, snapMs, followMs, limitMs, centre } = analysis.zones
+  const { snapMs, followMs, centre } = analysis.zones
   const time = analysis.downbeat ?? analysis.start
-  return [{ name, beats: [{ time, snapMs, followMs, limitMs, centre }] }]
+  return [{ beats: [{ time, snapMs, followMs, centre }] }]
 }
 
 /** Where the one ends and the other begins: with its first beat, where the line of its section stands. */
