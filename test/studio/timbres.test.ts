@@ -245,6 +245,11 @@ describe.skipIf(browserMissing !== undefined)('the panel in Chromium', () => {
   test('goes on with the lexicon where the server has no encoder, says so, and asks again for what it can read', async () => {
     const file = memoryFile('timbre a = "clanky hubcap click"\nmetronome click { beat |x| timbre a }\n')
     await withStudio(browser, { file, init: INIT }, async ({ page }) => {
+      // Of all that is missing the model is named, whatever comes back first.
+      await page.context().route('**/minilm.onnx', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 300))
+        await route.continue()
+      })
       await page.click('[data-action="timbres"]')
       await page.waitForSelector('#timbre-notice:not([hidden])')
       expect(await page.textContent('#timbre-notice')).toMatch(

@@ -19,11 +19,14 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
 
 async function open(files: EncoderFiles): Promise<void> {
   try {
-    const [model, tokenizer, wasm] = await Promise.all([
+    const asked = [
       fetched(files.model, MODEL_CHECKSUMS.int8),
       fetched(files.tokenizer, CHECKSUMS['tokenizer.json']),
       fetched(files.wasm, null),
-    ])
+    ] as const
+    // Where several are missing the first of these is told, not the one that happened to come back first.
+    await Promise.allSettled(asked)
+    const [model, tokenizer, wasm] = await Promise.all(asked)
     env.wasm.numThreads = 1
     env.wasm.wasmBinary = wasm
     const json: unknown = JSON.parse(new TextDecoder().decode(tokenizer))
