@@ -1,10 +1,11 @@
 /** What a page of evaluation, gate or training needs, from what the command has read. */
 
 import { basename } from 'node:path'
-import { unitsInBeat } from '../runtime/beat-unit.ts'
 import type { Policy } from '../runtime/create-policy.ts'
 import { inMs } from '../runtime/follow/thresholds.ts'
+import { openingSection } from '../runtime/opening.ts'
 import type { Threshold } from '../runtime/policy.ts'
+import { writtenTempo } from '../runtime/start-options.ts'
 import type { Estimate } from '../training/estimate/estimators.ts'
 import type { Law } from '../training/estimate/gaussian.ts'
 import { fitsOf } from '../training/estimate/pit.ts'
@@ -68,11 +69,14 @@ export function judgedOf(policy: Policy, parts: ReportParts): Judged {
   }
 }
 
+/** The zones and the tempo that the piece begins with; thresholds in beats are as long as there. */
 export function zonesOf({ definition }: Policy, slots: Float64Array): Zones {
-  const zones = definition.zones[definition.player.zones]?.(slots)
-  const { program } = definition.tempo(slots)
-  const bpm = program.kind === 'steady' ? program.bpm : program.from
-  const beat = (60 / bpm) * unitsInBeat(definition)
+  const opening = openingSection(definition)
+  const zones = definition.zones[opening?.zones ?? definition.player.zones]?.(slots)
+  const bpm = writtenTempo(definition, slots, undefined)
+  const unitsInBeat =
+    opening === undefined ? 1 : opening.meter.quarters / opening.meter.beats.length / opening.tempoUnit
+  const beat = (60 / bpm) * unitsInBeat
   const ms = (t: Threshold | undefined, usual: number): number => (t === undefined ? usual : inMs(t, beat))
   return {
     snapMs: ms(zones?.snap, 20),

@@ -36,23 +36,30 @@ export function pickupBeats({ amount, unit }: PickupModel, meter: MeterModel): n
   return Number.POSITIVE_INFINITY
 }
 
+const opens = ({ form }: FileModel, { name }: SectionModel): boolean => name === form.steps[0]?.section
+
+/** The section that the piece begins with; null: in a file without sections. Takes as long as there are sections. */
+export function openingOf(model: FileModel): SectionModel | null {
+  return model.sections.find((section) => opens(model, section)) ?? null
+}
+
 /** What the piece begins with where it begins with this section; null: in a file without sections. */
 export function pickupOf(model: FileModel, section: SectionModel | null): PickupModel | null {
   if (section === null) return model.pickup
-  return section.name === model.form.steps[0]?.section ? (section.pickup ?? model.pickup) : null
+  return opens(model, section) ? (section.pickup ?? model.pickup) : null
 }
 
 export function checkPickups(ctx: FileContext, model: FileModel): void {
-  const [opening] = model.form.steps
+  const opening = openingOf(model)
   if (model.sections.length === 0) checkPickup(ctx, model, null, model.pickup)
   for (const section of model.sections) {
     checkPickup(ctx, model, section, section.pickup ?? pickupOf(model, section))
-    if (section.pickup === null || opening === undefined || opening.section === section.name) continue
+    if (section.pickup === null || opening === null || opening === section) continue
     const blanks = withBlanksBefore(ctx, section.pickup.property)
     ctx.report(
       'SIL0426',
       section.pickup.span,
-      { opening: opening.section, section: section.name },
+      { opening: opening.name, section: section.name },
       { fixes: [rewrite(blanks, '', 'Leave it out')] },
     )
   }

@@ -2,7 +2,7 @@
 
 import { TIMBRE_SPACE } from '../../runtime/timbre/axes.ts'
 import { costOf } from '../check/cost.ts'
-import { pickupBeats, pickupOf } from '../check/pickup.ts'
+import { openingOf, pickupBeats, pickupOf } from '../check/pickup.ts'
 import { tempoUnit } from '../check/tempo.ts'
 import { DEFAULT_ZONES } from '../check/zones.ts'
 import type {
@@ -157,12 +157,6 @@ export function meterDef(meter: MeterModel): MeterDef {
     quarters: toNumber(meter.quarters),
     beats: meter.beats.map(toNumber),
   }
-}
-
-/** The section that the piece begins with. */
-function openingOf({ form, sections }: FileModel): SectionModel | null {
-  const [opening] = form.steps
-  return sections.find(({ name }) => name === opening?.section) ?? null
 }
 
 /** @param meter in which it begins */

@@ -30,3 +30,13 @@ it('says what bpm counts, and how long zones in beats are, where the beat is som
   const { snapMs, followMs, limitMs } = zonesOf(policy, policy.slots)
   expect([snapMs, followMs, limitMs]).toEqual([100, 200, 300].map((ms) => expect.closeTo(ms, 9)))
 })
+
+it('draws the zones and the tempo that the piece opens with, where its first section has its own', async () => {
+  const policy = await policyOf(
+    'tempo 60 bpm in 40 bpm..100 bpm\nzones wide { snap 40 ms  follow 150 ms  limit 300 ms }\nzones tight { snap 0.1 beats  follow 0.2 beats  limit 0.3 beats }\nplayer { zones wide }\nmetronome c { beat |X x x x| }\nsection b { bars 2 }\nsection a { bars 2  tempo 120 bpm on 8ths in 60 bpm..200 bpm  zones tight }\nform a, b\n',
+  )
+  const { snapMs, followMs, limitMs, bpm } = zonesOf(policy, policy.slots)
+  expect(bpm).toBe(120)
+  // 120 8ths a minute: a quarter lasts a second.
+  expect([snapMs, followMs, limitMs]).toEqual([100, 200, 300].map((ms) => expect.closeTo(ms, 9)))
+})
