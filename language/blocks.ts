@@ -2,6 +2,7 @@
 
 import type { Block, BlockKind, Item, Name, Property } from './ast.ts'
 import { readBareText } from './bare-text.ts'
+import { readBeforeBrace } from './before-brace.ts'
 import { readDeclaredName } from './declarations.ts'
 import { nearest } from './nearest.ts'
 import { breakBefore, MOST_NESTED, NO_ITEMS, readNested, reportNested } from './nested.ts'
@@ -28,6 +29,7 @@ import {
   skipWhile,
   spanOf,
 } from './reader.ts'
+import { reportSeparators } from './separators.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 import { BLOCK_KINDS } from './vocabulary.ts'
@@ -121,6 +123,7 @@ function readBlockOf(r: Reader, head: Token, kind: BlockKind, name: Name | null)
     if (isWord(r, who) && !begins(r, who)) node.follows = nameOf(r, r.take())
     else missing(r, 'follows', 'player, grid or a member', spanOf(r, r.peek(0)))
   }
+  readBeforeBrace(r, kind, properties)
   skipToBrace(r, `a block's properties stand in braces`)
   const { nested, closed } = readBody(r, head, kind, properties)
   node.nested = nested
@@ -191,6 +194,9 @@ export function readBody(r: Reader, head: Token, what: string, properties: Prope
   const isOpened = isLeftBrace(r, r.peek(1))
   if (isOpened) r.take()
   else reportNoBrace(r, before)
+  const outer = r.separators
+  const separators: Token[] = []
+  r.separators = separators
   for (;;) {
     skipJunk(r)
     const next = r.peek(1)
@@ -201,6 +207,8 @@ export function readBody(r: Reader, head: Token, what: string, properties: Prope
     if (place === 'nested') readNested(r, nested)
     else readProperty(r, r.take(), properties)
   }
+  r.separators = outer
+  reportSeparators(r, separators)
   if (isRightBrace(r, r.peek(1))) {
     const end = r.end(r.take())
     for (const item of nested) reportNested(r, item, context, what, end)

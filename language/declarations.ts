@@ -4,6 +4,8 @@ import type { Expr, LetDecl, Name, Property, RewardDecl, Setting, TimbreDecl } f
 import { readPhrase, valueFollows, valueFollowsHere } from './expressions.ts'
 import { placeOfNext } from './placing.ts'
 import { readProperty } from './properties.ts'
+import { readQuotedName } from './quoted-names.ts'
+import { isString } from './read-literals.ts'
 import {
   atItemStart,
   begins,
@@ -30,6 +32,7 @@ const FOLLOWS = t.keyword('follows')
 /** A name that is being declared (or, for `train`, referred to); on this line. */
 export function readDeclaredName(r: Reader, what: string, example: string): Name {
   const next = r.peek(1)
+  if (isString(r, next) && !begins(r, next)) return readQuotedName(r, example)
   if (!isName(r, next) || begins(r, next) || comesAfterName(r, next, what)) {
     const last = r.peek(0)
     r.report('SIL0115', spanOf(r, last), { what, example })

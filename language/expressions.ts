@@ -12,6 +12,7 @@ import { readLearn } from './learn.ts'
 import { readNumber } from './literals.ts'
 import { readFlawedNumber, readOrdinal, readStringLit } from './read-literals.ts'
 import { atItemStart, begins, isProperty, isWord, missing, nameOf, type Reader, spanOf } from './reader.ts'
+import { isSeparator } from './separators.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 
@@ -157,12 +158,12 @@ export function nestingAllowed(r: Reader): boolean {
 
 // ---- lists, phrases, operators ----------------------------------------------------------------------------------
 
-/** One value, or several with commas between. */
-export function readList(r: Reader): Expr | null {
+/** One value, or several with commas between. @param ofNames which may well be several */
+export function readList(r: Reader, ofNames: boolean): Expr | null {
   const first = readExpr(r)
-  if (r.kind(r.peek(1)) !== t.Comma) return first
+  if (r.kind(r.peek(1)) !== t.Comma || isSeparator(r, ofNames)) return first
   const items: Expr[] = first === null ? [] : [first]
-  while (r.kind(r.peek(1)) === t.Comma) {
+  while (r.kind(r.peek(1)) === t.Comma && !isSeparator(r, ofNames)) {
     const comma = r.take()
     const next = r.peek(1)
     if (valueFollows(r) && !(begins(r, next) && isProperty(r, r.image(next)))) {

@@ -1,7 +1,10 @@
 /** Reads `form head * 2, stop, vamp head until cue repeat`, from its head on. */
 
 import type { FormDecl, FormStep } from './ast.ts'
+import { readFormAstray, saysHowOften } from './forms-astray.ts'
 import { readNumber } from './literals.ts'
+import { readQuotedName } from './quoted-names.ts'
+import { isString } from './read-literals.ts'
 import {
   begins,
   close,
@@ -44,6 +47,10 @@ export function readForm(r: Reader, head: Token): void {
     } else if (steps.length > 0) bare.push(next)
     readStep(r, steps)
   }
+  if (readFormAstray(r, head, steps)) {
+    close(r, node)
+    return
+  }
   missingCommas(r, bare, 'sections')
   if (r.kind(r.peek(1)) === t.Comma) missing(r, ',', 'another section', spanOf(r, r.take()))
   close(r, node)
@@ -54,9 +61,12 @@ function goesOn(r: Reader, steps: readonly FormStep[]): boolean {
   const next = r.peek(1)
   if (r.kind(next) === t.Comma) {
     const after = r.peek(2)
-    return isName(r, after) && !(begins(r, after) && isHead(r, after))
+    return isString(r, after) || (isName(r, after) && !(begins(r, after) && isHead(r, after)))
   }
-  if (!isName(r, next) || begins(r, next)) return false
+  if (begins(r, next)) return false
+  if (isString(r, next)) return true
+  if (!isName(r, next)) return false
+  if (steps.length > 0 && saysHowOften(r, 1)) return false
   // On the same line: `repeat`, or a section whose comma is missing.
   return steps.length === 0 || r.kind(next) === t.Identifier || r.kind(next) === t.Pitch
 }
@@ -77,15 +87,17 @@ function readStep(r: Reader, steps: FormStep[]): void {
   }
   steps.push(step)
   if (r.image(first) === 'vamp' && isName(r, second) && !begins(r, second)) step.vamp = nameOf(r, r.take())
-  step.section = nameOf(r, r.take())
+  step.section = isString(r, r.peek(1)) ? readQuotedName(r, 'form head * 2, bridge') : nameOf(r, r.take())
   if (r.kind(r.peek(1)) === t.Star) {
     r.take()
     const times = r.peek(1)
     if (r.kind(times) === t.Quantity) step.times = readNumber(r.image(r.take()), r.start(times), 'plain')
   }
   if (r.kind(r.peek(1)) === UNTIL) {
-    r.take()
-    if (isWord(r, r.peek(1))) step.until = nameOf(r, r.take())
+    const until = r.take()
+    const next = r.peek(1)
+    if (isWord(r, next) && !begins(r, next)) step.until = nameOf(r, r.take())
+    else missing(r, 'until', 'what it waits for, as in until cue', spanOf(r, until))
   }
   close(r, step)
 }

@@ -91,6 +91,7 @@ class TokenReader implements Reader {
   nesting = 0
   inValues = false
   halved: Token = 0
+  separators: Token[] | null = null
   /** The token taken last. */
   #taken: Token = 0
   /** The last token looked at. */

@@ -31,19 +31,25 @@ import {
   skipLine,
   skipWhile,
   spanOf,
+  startsProperty,
   UNKNOWN,
 } from './reader.ts'
+import { isSeparator, skipSeparator } from './separators.ts'
 import { readTempoAstray } from './tempo-forms.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
-import { MEMBER_PROPERTIES, NOT_OF_VOICES } from './vocabulary.ts'
+import { NOT_OF_VOICES } from './vocabulary.ts'
 
 /** Most properties have no modifiers. */
 const NO_MODIFIERS: readonly Modifier[] = []
 const NO_VALUES: readonly Expr[] = []
 
-/** Reads on from the property's first word, and appends to `list` at once: a parse that is cut short keeps it. */
-export function readProperty(r: Reader, first: Token, list: Property[]): void {
+/**
+ * Reads on from the property's first word, and appends to `list` at once: a parse that is cut short keeps it.
+ *
+ * @param inHead before the brace of its block
+ */
+export function readProperty(r: Reader, first: Token, list: Property[], inHead = false): void {
   const node: Mutable<Property> = {
     kind: 'property',
     start: r.start(first),
@@ -82,8 +88,9 @@ export function readProperty(r: Reader, first: Token, list: Property[]): void {
 
   if (modifierFollows(r, known)) node.modifiers = readModifiers(r, known)
   close(r, node)
-  skipPropertyJunk(r, node, known)
+  if (!inHead || !isLeftBrace(r, r.peek(1))) skipPropertyJunk(r, node, known)
   close(r, node)
+  skipSeparator(r, takesNames(known))
   if (node.key.text === 'tempo' || node.key.text === 'bpm') backwardsTempo(r, node, values)
 }
 
@@ -174,7 +181,7 @@ function joinText(r: Reader, known: Known, key: string, values: Expr[]): void {
   const last = values.at(-1)
   if (known === UNKNOWN || last?.kind !== 'ref' || last.path.length !== 1) return
   const goesOn = (token: Token): boolean =>
-    key === 'band' || (isWord(r, token) && !known.modifiers.has(r.image(token)) && !startsProperty(r, token))
+    key === 'band' || (isWord(r, token) && !known.modifiers.has(r.image(token)) && !startsProperty(r))
   const next = r.peek(1)
   if (
     begins(r, next) ||
@@ -192,7 +199,7 @@ function joinText(r: Reader, known: Known, key: string, values: Expr[]): void {
 function readValues(r: Reader, known: Known, min: number, max: number): Expr[] {
   let values: Expr[] | null = null
   for (let count = 0; count < max && anotherValue(r, known, min, count); count++) {
-    const value = readList(r)
+    const value = readList(r, takesNames(known))
     if (value === null) continue
     if (values === null) values = [value]
     else values.push(value)
@@ -213,16 +220,7 @@ function anotherValue(r: Reader, known: Known, min: number, count: number): bool
   }
   if (!valueFollows(r)) return false
   if (count < min || !isWord(r, next)) return true
-  return !known.modifiers.has(r.image(next)) && !startsProperty(r, next)
-}
-
-/** Properties may share a line: `section A { bars 4  kit.kick |x x x x| }`. */
-function startsProperty(r: Reader, word: Token): boolean {
-  if (isProperty(r, r.image(word))) return true
-  if (r.context !== 'section' || r.kind(r.peek(2)) !== t.Dot) return false
-  // `keys.chords`: not theirs, and what many take for it.
-  const key = r.image(r.peek(3))
-  return Object.hasOwn(MEMBER_PROPERTIES, key) || key === 'chords'
+  return !known.modifiers.has(r.image(next)) && !startsProperty(r)
 }
 
 /** `F# minor` */
@@ -247,7 +245,7 @@ const MOST_GAP = 8
 function readMode(r: Reader): Name | null {
   const words: Name[] = []
   for (let next = r.peek(1); isWord(r, next) && !begins(r, next); next = r.peek(1)) {
-    if (startsProperty(r, next)) break
+    if (startsProperty(r)) break
     words.push(nameOf(r, r.take()))
   }
   const [first] = words
@@ -275,8 +273,9 @@ function modifierFollows(r: Reader, known: Known): boolean {
 /** What still stands on the property's line and is neither modifier nor next property. */
 function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known): void {
   const next = r.peek(1)
-  if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next)) return
-  if (isWord(r, next) && startsProperty(r, next) && r.context !== 'file') return
+  if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next) || isSeparator(r, takesNames(known)))
+    return
+  if (startsProperty(r) && r.context !== 'file') return
   if (isWord(r, next) && misspelt(r, next, known)) return
   const isBar =
     property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0
@@ -288,7 +287,7 @@ function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known):
     r.report('SIL0101', span, { found: '`{`', expected }, { fixes })
     return
   }
-  if (known.spec.expects.startsWith('members') && isWord(r, next)) {
+  if (takesNames(known) && isWord(r, next)) {
     skipNames(r, known)
     return
   }
@@ -305,11 +304,16 @@ function isVoice({ modifiers }: Known): boolean {
   return modifiers.has('loop')
 }
 
+/** `mute kit, keys` */
+function takesNames({ spec }: Known): boolean {
+  return spec.expects.startsWith('members')
+}
+
 /** `mute kit keys` */
 function skipNames(r: Reader, known: Known): void {
   const bare: Token[] = []
   for (let next = r.peek(1); isWord(r, next) && !begins(r, next); next = r.peek(1)) {
-    if (known.modifiers.has(r.image(next)) || startsProperty(r, next)) break
+    if (known.modifiers.has(r.image(next)) || startsProperty(r)) break
     bare.push(r.take())
   }
   missingCommas(r, bare, 'names')

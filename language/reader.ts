@@ -44,6 +44,8 @@ export interface Reader {
   start(token: Token): number
   end(token: Token): number
   image(token: Token): string
+  /** Marks between the properties of the block that is being read, where none belongs; null outside of blocks. */
+  separators: Token[] | null
   /** How much has been found wrong. */
   readonly found: number
   readonly report: Report
@@ -172,6 +174,17 @@ export function atItemStart(r: Reader): boolean {
     default:
       return false
   }
+}
+
+/** Properties may share a line: `section A { bars 4  kit.kick |x x x x| }`. @param ahead where the word is that may begin one */
+export function startsProperty(r: Reader, ahead = 1): boolean {
+  const word = r.peek(ahead)
+  if (!isWord(r, word)) return false
+  if (isProperty(r, r.image(word))) return true
+  if (r.context !== 'section' || r.kind(r.peek(ahead + 1)) !== t.Dot) return false
+  // `keys.chords`: not theirs, and what many take for it.
+  const key = r.image(r.peek(ahead + 2))
+  return Object.hasOwn(MEMBER_PROPERTIES, key) || key === 'chords'
 }
 
 // ---- nodes and reports ----------------------------------------------------------------------------------------------

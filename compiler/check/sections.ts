@@ -15,6 +15,7 @@ import {
   nearHint,
   rewrite,
 } from './context.ts'
+import { meantByStep } from './form-words.ts'
 import { readPart } from './members.ts'
 import { readKeyLit, readMeter } from './meter.ts'
 import { readPickup } from './pickup.ts'
@@ -210,6 +211,11 @@ export function readForm(
   }
   const steps: FormModel['steps'][number][] = []
   for (const step of decl.steps) {
+    const meant = meantByStep(ctx, decl, step)
+    if (meant !== null) {
+      for (const section of meant) if (sections.has(section)) steps.push({ section, vamp: false, times: 1 })
+      continue
+    }
     const target = lookUpKind(ctx, step.section, 'section', 'section')
     let times = 1
     if (step.times !== null) {

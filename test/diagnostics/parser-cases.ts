@@ -591,6 +591,55 @@ export const PARSER_CASES: readonly ParserCase[] = [
     text: 'guitarist g {\n  strum |x . x .|  ⟦density 50%⟧\n}\n',
   },
 
+  {
+    name: 'bars between a section’s name and its brace',
+    code: 'SIL0101',
+    text: 'section verse ⟦8 bars⟧ {\n  mute kit\n}\n',
+    fixed: 'section verse { bars 8\n  mute kit\n}\n',
+  },
+  {
+    name: 'how long a section is, in parentheses',
+    code: 'SIL0101',
+    text: 'section verse (⟦8)⟧ {\n  mute kit\n}\n',
+    fixed: 'section verse { bars 8\n  mute kit\n}\n',
+  },
+  {
+    name: 'properties before the brace, which begins the next line',
+    code: 'SIL0101',
+    text: 'section verse: ⟦bars 8, mute kit⟧\n{\n}\n',
+    fixed: 'section verse { bars 8  mute kit\n}\n',
+  },
+  {
+    name: 'a property before the brace that has a slip itself',
+    code: 'SIL0101',
+    text: 'zones tight ⟦snap⟧ {\n  follow 40 ms\n}\n',
+    also: ['SIL0113'],
+  },
+  {
+    name: 'a name in quotes',
+    code: 'SIL0101',
+    text: 'section ⟦"Verse 1"⟧ {\n  bars 8\n}\n',
+    fixed: 'section Verse_1 {\n  bars 8\n}\n',
+  },
+  {
+    name: 'commas between properties',
+    code: 'SIL0101',
+    text: 'zones tight { snap 20 ms⟦,⟧ follow 40 ms,\n  limit 90 ms,\n}\n',
+    fixed: 'zones tight { snap 20 ms follow 40 ms\n  limit 90 ms\n}\n',
+  },
+  {
+    name: 'a comma behind a list of names and before an override',
+    code: 'SIL0101',
+    text: 'section a { bars 2  mute kit, hat⟦,⟧ kit.level -6 dB, kit.kick |x| }\n',
+    fixed: 'section a { bars 2  mute kit, hat kit.level -6 dB kit.kick |x| }\n',
+  },
+  {
+    name: 'a comma behind a setting',
+    code: 'SIL0101',
+    text: 'tempo 96 bpm⟦,⟧\nmeter 4/4\n',
+    fixed: 'tempo 96 bpm\nmeter 4/4\n',
+  },
+
   // ---- 0126 … 0128
   {
     name: 'brackets in brackets in brackets …',

@@ -156,8 +156,8 @@ export const BREAKS: Readonly<Record<string, Break>> = {
   ),
   'form.pickup-unplayed': at(
     'compiler/check/pickup.ts',
-    'section.name === model.form.steps[0]?.section',
-    'section.pickup !== null',
+    'return opens(model, section)',
+    'return section.pickup !== null',
   ),
   'section.mute': play('band/parts.ts', 'own.mute || section.mute.includes(member.name)', 'own.mute'),
 

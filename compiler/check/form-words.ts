@@ -1,0 +1,36 @@
+/** Names in a form that name no section, and what is meant all the same. */
+
+import type { FormDecl, FormStep } from '../../language/ast.ts'
+import { type FileContext, rewrite } from './context.ts'
+
+const FOR_EVER: ReadonlySet<string> = new Set(['repeat', 'forever', 'loop'])
+/** A form in letters is not longer. */
+const MOST_LETTERS = 64
+
+/** The sections that the step means; null where it names one, or nobody knows. What is meant otherwise is reported. */
+export function meantByStep(ctx: FileContext, decl: FormDecl, step: FormStep): readonly string[] | null {
+  const { section, vamp, times } = step
+  if (section.text === '' || vamp !== null || ctx.scope.bindings.has(section.text)) return null
+  const args = { what: 'section', name: section.text }
+  const before = decl.steps[decl.steps.length - 2]
+  if (FOR_EVER.has(section.text) && times === null && step === decl.steps.at(-1) && before !== undefined) {
+    const fix = rewrite({ start: before.end, end: section.end }, ' repeat', 'Write repeat without a comma')
+    ctx.report('SIL0201', section, args, { hint: '`repeat` stands behind the last section.', fixes: [fix] })
+    return []
+  }
+  // `AABA` of four sections.
+  const letters = [...section.text.slice(0, MOST_LETTERS)]
+  if (
+    letters.length < 2 ||
+    section.text.length > MOST_LETTERS ||
+    !letters.every((one) => isSection(ctx, one))
+  )
+    return null
+  const fixes = times === null ? [rewrite(section, letters.join(', '))] : []
+  ctx.report('SIL0201', section, args, { hint: 'Sections stand with commas between.', fixes })
+  return letters
+}
+
+function isSection(ctx: FileContext, name: string): boolean {
+  return ctx.scope.bindings.get(name)?.target?.kind === 'section'
+}

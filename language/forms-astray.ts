@@ -1,0 +1,118 @@
+/** A form in other words (`form A -> B x 2`, `form: (A, B) * 2`): told of once, with the form that is meant. */
+
+import type { FormStep } from './ast.ts'
+import { readString } from './literals.ts'
+import { nameFor } from './quoted-names.ts'
+import { isString } from './read-literals.ts'
+import { begins, isHead, isName, nameOf, type Reader, show, spanOf } from './reader.ts'
+import * as t from './token-kinds.ts'
+import type { Token } from './token-list.ts'
+
+const FOR_EVER: ReadonlySet<string> = new Set(['repeat', 'forever', 'loop', 'looped', 'again'])
+const BETWEEN = t.kindSet(t.Comma, t.Arrow, t.Plus, t.Minus, t.Slash, t.Colon, t.Equals, t.LBrace, t.RBrace)
+const COUNTS = t.kindSet(t.Quantity, t.BadQuantity)
+/** Longer ones are nobody's song. */
+const MOST = 200
+const MOST_TIMES = 64
+
+/** Words behind a section that say how often: `A x 2`, `A x2`, `A * 2 times`, `A, B forever`. */
+export function saysHowOften(r: Reader, ahead: number): boolean {
+  const word = r.image(r.peek(ahead))
+  if (word === 'x') return r.kind(r.peek(ahead + 1)) === t.Quantity
+  if (/^x\d+$/.test(word) || word === 'times') return true
+  return word !== 'repeat' && FOR_EVER.has(word) && endsLine(r, r.peek(ahead + 1))
+}
+
+/** The caller has read what is right of it. False where nobody can say what is meant. */
+export function readFormAstray(r: Reader, head: Token, steps: FormStep[]): boolean {
+  const odd = r.peek(1)
+  if (endsLine(r, odd) || (r.kind(odd) === t.Comma && endsLine(r, r.peek(2)))) return false
+  const line: Token[] = []
+  for (let token = head + 1; line.length < MOST; token++) {
+    // Behind a comma it goes on in the next line.
+    if (r.kind(token) === t.End) break
+    if (begins(r, token) && (r.kind(token - 1) !== t.Comma || isHead(r, token))) break
+    line.push(token)
+  }
+  if ((line.at(-1) ?? 0) < odd) return false
+  r.peek(line.length + 1)
+  const meant = meantBy(r, line)
+  if (meant === null) return false
+  const last = line.at(-1) ?? odd
+  for (const token of meant.names) {
+    if (token < odd) continue
+    const section = { ...nameOf(r, token), text: nameAt(r, token) }
+    const { start, end } = section
+    steps.push({ kind: 'formStep', start, end, vamp: null, section, times: null, until: null })
+  }
+  const span = { start: r.start(head + 1), end: r.end(last) }
+  const gap = span.start > r.end(head) ? '' : ' '
+  const fixes = [{ title: `Write form ${meant.text}`, edits: [{ span, newText: gap + meant.text }] }]
+  const args = { found: show(r, odd), expected: 'sections stand with commas between, and * says how often' }
+  r.report('SIL0101', spanOf(r, odd), args, { fixes, hint: 'As in: form intro, verse * 2, chorus repeat' })
+  r.skip(last)
+  return true
+}
+
+interface Meant {
+  readonly names: readonly Token[]
+  readonly text: string
+}
+
+function meantBy(r: Reader, line: readonly Token[]): Meant | null {
+  const names: Token[] = []
+  const written: string[] = []
+  /** Where brackets began, in what is written. */
+  const groups: number[] = []
+  /** What was closed last, and may be played several times. */
+  let closed: readonly string[] = []
+  let repeats = false
+  for (let i = 0; i < line.length; i++) {
+    const token = line[i] ?? 0
+    const kind = r.kind(token)
+    const word = r.image(token)
+    const times = timesAt(r, token, line[i + 1])
+    if (times !== null) {
+      if (times.count < 1 || times.count > MOST_TIMES || written.length * times.count > MOST) return null
+      if (closed.length > 0) for (let n = 1; n < times.count; n++) written.push(...closed)
+      else if (written.length > 0) written.push(`${written.pop()} * ${times.count}`)
+      closed = []
+      i += times.taken - 1
+    } else if (kind === t.LParen) groups.push(written.length)
+    else if (kind === t.RParen) closed = written.slice(groups.pop() ?? 0)
+    else if (BETWEEN[kind] === 1) closed = []
+    else if (word === 'times' && written.length > 0) continue
+    else if (FOR_EVER.has(word) && written.length > 0 && i === line.length - 1) repeats = true
+    else if (isString(r, token) || isName(r, token)) {
+      if (nameAt(r, token) === '' || word === 'vamp' || word === 'until') return null
+      names.push(token)
+      written.push(nameAt(r, token))
+      closed = []
+    } else return null
+  }
+  if (written.length === 0) return null
+  return { names, text: `${written.join(', ')}${repeats ? ' repeat' : ''}` }
+}
+
+/** `* 2`, `x 2`, `x2`, `2x` and `2`. */
+function timesAt(r: Reader, token: Token, next: Token | undefined) {
+  const word = r.image(token)
+  const isSign = r.kind(token) === t.Star || word === 'x'
+  if (isSign && next !== undefined && COUNTS[r.kind(next)] === 1) return counted(r.image(next), 2)
+  if (COUNTS[r.kind(token)] === 1 || /^x\d+$/.test(word)) return counted(word, 1)
+  return null
+}
+
+function counted(text: string, taken: number) {
+  const digits = /^x?(\d+)x?$/.exec(text)?.[1]
+  return { count: digits === undefined ? 0 : Number.parseInt(digits, 10), taken }
+}
+
+function nameAt(r: Reader, token: Token): string {
+  if (!isString(r, token)) return r.image(token)
+  return nameFor(readString(r.image(token), r.start(token), 'plain').node.value)
+}
+
+function endsLine(r: Reader, token: Token): boolean {
+  return r.kind(token) === t.End || begins(r, token)
+}
