@@ -100,6 +100,8 @@ export function readRest(ctx: FileContext, property: Property | null): number | 
   const every = modifier(property, 'every')
   if (every === null) return noEvery(ctx, property, 'rest every 4th bar')
   const [first, second] = every.values
+  if (first?.kind !== 'ordinal' && second !== undefined)
+    return wrongKind({ ctx }, second, exprName(second), '`rest every 4 bars` without it')
   if (first?.kind !== 'ordinal') return readWhole(ctx, first, 'a rest', EVERY)
   if (second !== undefined && !isWord(second, 'bar')) {
     return wrongKind({ ctx }, second, exprName(second), '`bar`, as in rest every 4th bar')

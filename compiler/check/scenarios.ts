@@ -85,7 +85,7 @@ function readPlayer(ctx: FileContext, property: Property): PlayerScriptIr | null
     case 'drags': {
       if (second === undefined) return incomplete(ctx, property, 'a time', `player ${name.text} 40 ms`)
       const ms = readConstant(ctx, second, WHAT, OFFSET)
-      return ms === null ? null : { k: name.text, ms }
+      return !nothingMore(ctx, third) || ms === null ? null : { k: name.text, ms }
     }
     case 'speeds':
     case 'slows': {
@@ -103,12 +103,12 @@ function readPlayer(ctx: FileContext, property: Property): PlayerScriptIr | null
       if (modifier(property, 'for') === null)
         return incomplete(ctx, property, '`for`', 'player silent for 2 bars')
       const length = readLength(ctx, modifierValue(property, 'for'))
-      return length === null ? null : { k: 'silent', for: length }
+      return !nothingMore(ctx, second) || length === null ? null : { k: 'silent', for: length }
     }
     case 'simulated': {
       const kind = bareName(second)
       const who = SIMULATED.find((known) => known === kind?.text)
-      if (who !== undefined) return { k: 'simulated', who }
+      if (who !== undefined) return nothingMore(ctx, third) ? { k: 'simulated', who } : null
       if (kind === null) return incomplete(ctx, property, 'a kind of player', 'player simulated novice')
       return unknownWord(ctx, kind, 'simulated player', SIMULATED)
     }
@@ -189,6 +189,23 @@ function misread(ctx: FileContext, expr: Expr): null {
 }
 
 const EXPECTED = ['mode', 'tempo', 'level'] as const
+/** What each takes behind it: of others it would say nothing. */
+const TAKES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['mode', ['on', 'of']],
+  ['tempo', ['within', 'of']],
+  ['level', []],
+])
+
+function checkModifiers(ctx: FileContext, { modifiers }: Property, what: string): void {
+  const takes = TAKES.get(what)
+  for (const { key } of modifiers) {
+    if (takes === undefined || takes.includes(key.text)) continue
+    const of = EXPECTED.filter((one) => TAKES.get(one)?.includes(key.text))
+    const where = `behind ${of.map((one) => `\`expect ${one}\``).join(' and ')}`
+    ctx.report('SIL0218', key, { modifier: key.text, where })
+  }
+}
+
 const MODES = ['snap', 'follow', 'limit'] as const
 
 function readExpectation(ctx: FileContext, property: Property): ExpectationIr | null {
@@ -197,6 +214,7 @@ function readExpectation(ctx: FileContext, property: Property): ExpectationIr | 
   const name = bareName(first)
   const span = { start: property.start, end: property.end }
   if (name === null) return misread(ctx, first)
+  checkModifiers(ctx, property, name.text)
   switch (name.text) {
     case 'mode': {
       const example = 'expect mode follow on 80% of beats'
@@ -217,7 +235,9 @@ function readExpectation(ctx: FileContext, property: Property): ExpectationIr | 
       if (modifier(property, 'of') === null) return incomplete(ctx, property, '`of`', example)
       const within = readConstant(ctx, modifierValue(property, 'within'), WHAT, SHARE)
       const bpm = readConstant(ctx, modifierValue(property, 'of'), WHAT, BPM)
-      return within === null || bpm === null ? null : { k: 'tempo', span, within, bpm }
+      return !nothingMore(ctx, second) || within === null || bpm === null
+        ? null
+        : { k: 'tempo', span, within, bpm }
     }
     case 'level': {
       const example = 'expect level click < -10 dB'

@@ -85,6 +85,7 @@ export function readTempo(ctx: FileContext, property: Property, owner: string): 
       ? readRamp(ctx, property, first, place)
       : readSteady(ctx, property, first, place)
   if (program === null) return null
+  if (second !== undefined && program.program.k !== 'ladder') return reportSecond(ctx, second)
   const range = readRange(ctx, property, program, place)
   if (range === null) return null
   return {
@@ -129,6 +130,19 @@ function readRamp(ctx: FileContext, property: Property, ramp: BinaryExpr, place:
     low: combine('min', from, to, TEMPO, ramp),
     high: combine('max', from, to, TEMPO, ramp),
   }
+}
+
+/** `120 bpm 100 bpm..140 bpm`: whoever writes two would wonder which is played. */
+function reportSecond(ctx: FileContext, second: Expr): null {
+  const bare = second.kind === 'paren' ? second.inner : second
+  const isRange = bare?.kind === 'binary' && bare.op === '..'
+  const hint = isRange
+    ? 'As in: tempo 96 bpm in 72 bpm..126 bpm'
+    : 'A piece has one tempo, or goes from one to another: tempo 96 bpm -> 120 bpm over 8 bars'
+  const fixes = isRange ? [rewrite(second, `in ${sourceOf(ctx, bare)}`)] : []
+  const expected = isRange ? '`in` before it' : 'nothing more'
+  ctx.report('SIL0305', second, { found: exprName(second), expected }, { hint, fixes })
+  return null
 }
 
 /** `90 bpm..160 bpm`: a ladder without its word, or a range without the tempo that lies in it. */
