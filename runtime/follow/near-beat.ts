@@ -6,7 +6,7 @@
  * HOT PATH: one call an onset; allocates nothing.
  */
 
-import type { Ratio } from '../units.ts'
+import type { Ratio, Seconds } from '../units.ts'
 import type { Events } from './events.ts'
 import { type BeatPlace, type Evidence, type Expectation, type Loudness, loudestNear } from './evidence.ts'
 
@@ -30,6 +30,16 @@ function judge(events: Events, place: BeatPlace, loudness: Loudness, evidence: E
   const middle = at + offBeat * beat
   const off = loudestNear(events, middle + shift, OFF_BEAT_WINDOW * beat)
   if (off < 0) return
-  evidence.deviation = events.time(off) - middle
+  const deviation = events.time(off) - middle
+  if (isOfBeat(deviation, beat, offBeat)) return
+  evidence.deviation = deviation
   evidence.weight = OFF_BEAT_WEIGHT * loudness.weight(events.velocity(off))
+}
+
+/**
+ * Whether what lies so far from the off-beat is nearer to a beat, this or the next: with a player expected late the window
+ * of the off-beat reaches as far, and a band that took the one for the other would go on expecting them there.
+ */
+export function isOfBeat(deviation: Seconds, beat: Seconds, offBeat: Ratio): boolean {
+  return 2 * deviation > (1 - offBeat) * beat || -2 * deviation > offBeat * beat
 }

@@ -266,7 +266,7 @@ function judgeOffBeat(band: Band): void {
   if (!Number.isNaN(band.offBeat)) {
     const middle = at + band.offBeat * beat
     const off = onsets.nearest(middle + shift, OFF_BEAT_WINDOW * beat)
-    if (!Number.isNaN(off)) {
+    if (!Number.isNaN(off) && !nearBeat.isOfBeat(off - middle, beat, band.offBeat)) {
       evidence.deviation = off - middle
       evidence.weight = OFF_BEAT_WEIGHT
     }
@@ -305,8 +305,7 @@ function leanOnPace(band: Band): void {
   const onset = band.at + band.evidence.deviation
   if (!known) band.phaseMove = 0
   if (known && habit.agrees(onset, quarter, period)) return
-  const own = habit.period(onset, quarter)
-  band.periodMove = Number.isNaN(own) ? 0 : (own - period) * band.timing.length
+  band.periodMove = habit.haste(onset, quarter, period) * band.timing.length
 }
 
 /** Nobody to follow, until somebody is found. */
