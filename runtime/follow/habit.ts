@@ -32,10 +32,6 @@ const FURTHEST_SHARE: Ratio = 0.2
 const DOUBT: Seconds = 0.1
 /** A mean that forgets by 1 / MEMORY rests on no more onsets than this. */
 const RESTS_ON = 2 * MEMORY - 1
-/** SD of how far a player's tempo is from the one that the band begins with. */
-const HASTE: Ratio = 0.03
-/** SD of an interval: that of two onsets. */
-const SCATTER: Seconds = 0.035
 /** An onset this much of a beat from the habit says nothing about it. */
 const OUTLIER: Ratio = 0.15
 
@@ -77,18 +73,6 @@ export class Habit {
     const oldest = count <= INTERVALS ? 0 : 2 * ((count - INTERVALS) % RING)
     const quarters = quarter - (this.#onsets[oldest + 1] ?? 0)
     return quarters > 0 ? (onset - (this.#onsets[oldest] ?? 0)) / quarters : Number.NaN
-  }
-
-  /**
-   * How much longer a quarter of the player's is than the band's, as far as their own intervals tell: few of them tell little.
-   * The gain of a Kalman filter's first step, for tempi that differ by HASTE and onsets that scatter by SCATTER.
-   */
-  haste(onset: Seconds, quarter: Quarters, period: Seconds): Seconds {
-    const own = this.period(onset, quarter)
-    if (Number.isNaN(own)) return 0
-    const intervals = this.#count < INTERVALS ? this.#count : INTERVALS
-    const sure = HASTE * intervals * period
-    return ((own - period) * sure * sure) / (sure * sure + SCATTER * SCATTER)
   }
 
   /** When a player who goes on as before plays at `quarter`; NaN where nobody can tell. */

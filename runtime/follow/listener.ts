@@ -307,7 +307,8 @@ export class Listener {
   /** How much longer the player's beats are than the band's. */
   #paceOf(): Seconds {
     const { clock } = this.#setup
-    return this.#habit.haste(this.#playersBeat(), clock.quarter, clock.period) * clock.length
+    const period = this.#habit.period(this.#playersBeat(), clock.quarter)
+    return Number.isNaN(period) ? 0 : (period - clock.period) * clock.length
   }
 
   /** When the player's beat was, by all that speaks for it. */

@@ -305,7 +305,8 @@ function leanOnPace(band: Band): void {
   const onset = band.at + band.evidence.deviation
   if (!known) band.phaseMove = 0
   if (known && habit.agrees(onset, quarter, period)) return
-  band.periodMove = habit.haste(onset, quarter, period) * band.timing.length
+  const own = habit.period(onset, quarter)
+  band.periodMove = Number.isNaN(own) ? 0 : (own - period) * band.timing.length
 }
 
 /** Nobody to follow, until somebody is found. */

@@ -106,8 +106,12 @@ describe('the player’s habit', () => {
   // [onset.window]
   it('says when a player who goes on as before plays next, for a bar', () => {
     const habit = new Habit()
-    expect(habit.next(1)).toBeNaN()
-    for (let n = 0; n <= 10; n++) habit.learn(n * 0.48 - 0.03, n, -0.03, 0.5, 0.5)
+    for (let n = 0; n < 3; n++) {
+      expect(habit.next(n)).toBeNaN()
+      habit.learn(n * 0.48 - 0.03, n, -0.03, 0.5, 0.5)
+    }
+    expect(habit.next(3)).toBeCloseTo(3 * 0.48 - 0.03, 12)
+    for (let n = 3; n <= 10; n++) habit.learn(n * 0.48 - 0.03, n, -0.03, 0.5, 0.5)
     expect(habit.next(11)).toBeCloseTo(11 * 0.48 - 0.03, 12)
     expect(habit.next(13)).toBeCloseTo(13 * 0.48 - 0.03, 12)
     expect(habit.next(14)).toBeCloseTo(14 * 0.48 - 0.03, 12)

@@ -54,6 +54,17 @@ describe('where nobody said what is played', () => {
   })
 
   // [onset.offbeat]
+  it('what is nearer to a beat than to the off-beat is not the off-beat, wherever the player is expected', () => {
+    const late = { offBeat: 0.62, shift: 0.12 }
+    expect(judged(nearBeat, [[0.49]], late).explained).toBe(false)
+    expect(judged(nearBeat, [[0.41]], late).explained).toBe(false)
+    expect(judged(nearBeat, [[0.4]], late).explained).toBe(true)
+    const early = { shift: -0.125 }
+    expect(judged(nearBeat, [[0.12]], early).explained).toBe(false)
+    expect(judged(nearBeat, [[0.13]], early).explained).toBe(true)
+  })
+
+  // [onset.offbeat]
   it('the beat itself speaks alone where it was played', () => {
     expect(judged(nearBeat, [[0.01], [0.3, 1]])).toMatchObject({ deviation: 0.01, weight: 1 })
   })
