@@ -13,6 +13,7 @@ import {
   Lexer,
   type TokenType,
 } from 'chevrotain'
+import { ForeignComments } from '../language/foreign-comments.ts'
 import { lookAlikeKind } from '../language/look-alikes.ts'
 import * as t from '../language/token-kinds.ts'
 import { BLOCK_KINDS, HEADS, RESERVED, UNITS } from '../language/vocabulary.ts'
@@ -162,8 +163,6 @@ export const DrumTab = createToken({
 
 export const LBrace = createToken({ name: 'LBrace', pattern: '{' })
 export const RBrace = createToken({ name: 'RBrace', pattern: '}' })
-export const LParen = createToken({ name: 'LParen', pattern: '(' })
-export const RParen = createToken({ name: 'RParen', pattern: ')' })
 export const Comma = createToken({ name: 'Comma', pattern: ',' })
 export const Dot = createToken({ name: 'Dot', pattern: '.' })
 export const Equals = createToken({ name: 'Equals', pattern: '=' })
@@ -171,7 +170,7 @@ export const Colon = createToken({ name: 'Colon', pattern: ':' })
 
 const operator = (name: string, pattern: string) => createToken({ name, pattern, categories: [Operator] })
 /** A sign of SIL, and those of print that look like it. */
-const signOf = (name: string, ascii: string, kind: number, signs: string) =>
+const signOf = (name: string, ascii: string, kind: number, signs: string, categories = [Operator]) =>
   createToken({
     name,
     pattern: (text: string, offset: number) => {
@@ -183,8 +182,10 @@ const signOf = (name: string, ascii: string, kind: number, signs: string) =>
     },
     start_chars_hint: [ascii, ...signs],
     line_breaks: false,
-    categories: [Operator],
+    categories,
   })
+export const LParen = signOf('LParen', '(', t.LParen, '[', [])
+export const RParen = signOf('RParen', ')', t.RParen, ']', [])
 export const Arrow = signOf('Arrow', '->', t.Arrow, '→')
 export const DotDot = signOf('DotDot', '..', t.DotDot, '…–—')
 export const Comparisons = [
@@ -218,6 +219,18 @@ const Comment = createToken({
   pattern: /\/\/[^\n\r]*/,
   start_chars_hint: ['/'],
   group: 'comments',
+})
+
+/** Comments of other languages, as the product finds them. */
+const ForeignComment = createToken({
+  name: 'ForeignComment',
+  pattern: (text: string, offset: number) => {
+    const image = text.slice(offset, new ForeignComments(text).end(offset))
+    return image === '' ? null : Object.assign([image] as [string], { index: 0, input: image })
+  },
+  start_chars_hint: ['#', '%', ';', '-', '/'],
+  line_breaks: true,
+  group: 'foreign',
 })
 
 export const BarOpen = createToken({ name: 'BarOpen', pattern: '|', push_mode: 'bars' })
@@ -377,6 +390,7 @@ const TEXT_MODE: TokenType[] = [
   Blank,
   Newline,
   Comment,
+  ForeignComment,
   Ordinal,
   DecimalComma,
   BadQuantity,

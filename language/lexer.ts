@@ -23,6 +23,7 @@ import {
   SHARP_SIGN,
   startsWord,
 } from './characters.ts'
+import { ForeignComments } from './foreign-comments.ts'
 import { addCell } from './lex-cells.ts'
 import { addNumber, plusMinusEnd } from './lex-numbers.ts'
 import { lookAlikeKind } from './look-alikes.ts'
@@ -35,6 +36,8 @@ export interface Lexed {
   readonly comments: readonly Span[]
   /** Runs of characters that no token begins with. */
   readonly unknown: readonly Span[]
+  /** Comments of other languages. */
+  readonly foreign: readonly Span[]
   /** Tokens of signs that only look like those of SIL: `−`, `×`. */
   readonly lookAlikes: readonly Token[]
 }
@@ -44,6 +47,8 @@ export function lex(text: string): Lexed {
   const tokens = new TokenList(text)
   const comments: Span[] = []
   const unknown: { start: number; end: number }[] = []
+  const foreign: Span[] = []
+  const foreignComments = new ForeignComments(text)
   const lookAlikes: Token[] = []
   let inBars = false
   let at = 0
@@ -66,6 +71,12 @@ export function lex(text: string): Lexed {
       at = end
       continue
     }
+    const commentEnd = inBars || MARKS_COMMENT[code] !== 1 ? at : foreignComments.end(at)
+    if (commentEnd > at) {
+      foreign.push({ start: at, end: commentEnd })
+      while (at < commentEnd) if (isLineBreak(text.charCodeAt(at++))) tokens.markLine()
+      continue
+    }
     const end = inBars ? addInBars(tokens, at, code) : addInText(tokens, at, code)
     if (end > at) {
       at = end
@@ -85,13 +96,17 @@ export function lex(text: string): Lexed {
     at++
   }
   tokens.close()
-  return { tokens, comments, unknown, lookAlikes }
+  return { tokens, comments, unknown, foreign, lookAlikes }
 }
 
 /** 0 at the kinds that change from text to bars or back. */
 const KEEPS_MODE: Uint8Array = t
   .kindSet(t.BarOpen, t.BarClose, t.ExitWord, t.ExitString, t.ExitOpenString, t.ExitLBrace, t.ExitRBrace)
   .map((changes) => 1 - changes)
+
+/** 1 for the signs that may begin a comment of another language. */
+const MARKS_COMMENT = new Uint8Array(128)
+for (const sign of '#%;-/') MARKS_COMMENT[sign.charCodeAt(0)] = 1
 
 const SLASH = 0x2f
 const MINUS = 0x2d

@@ -32,6 +32,10 @@ export function lookAlikeKind(text: string, at: number): number {
       return t.NotEqual
     case 0x2026: // …
       return t.DotDot
+    case 0x5b: // [A, B] * 2
+      return TIMES.test(behind(text, at)) ? t.LParen : t.End
+    case 0x5d:
+      return TIMES.test(`]${behind(text, at)}`) ? t.RParen : t.End
     default:
       return t.End
   }
@@ -45,6 +49,16 @@ function isBetween(text: string, at: number): boolean {
   if (isBlank(text.charCodeAt(at - 1)) !== isBlank(text.charCodeAt(at + 1))) return false
   return NUMBER.test(text.slice(Math.max(0, at - NEAR), at))
 }
+
+/** What is played several times; deleting its brackets would leave another form. */
+const TIMES = /^[^[\]|\r\n]*\][^\S\r\n]*(?:[*×]|x[^\S\r\n]*\d)/
+
+function behind(text: string, at: number): string {
+  return text.slice(at + 1, at + LONGEST)
+}
+
+/** No form's brackets are further apart. */
+const LONGEST = 200
 
 /** Looked for nearby: the longest unit, and blanks around it. */
 const NEAR = 16
@@ -60,6 +74,8 @@ const SIGNS: ReadonlyMap<number, string> = new Map([
   [t.LessEqual, '<='],
   [t.GreaterEqual, '>='],
   [t.NotEqual, '!='],
+  [t.LParen, '('],
+  [t.RParen, ')'],
 ])
 
 export function reportLookAlike(report: Report, text: string, span: Span, kind: number): void {

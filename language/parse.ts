@@ -2,6 +2,7 @@
 
 import type { Doc, File, Item, Span } from './ast.ts'
 import type { Diagnostic } from './diagnostics.ts'
+import { reportForeignComment } from './foreign-comments.ts'
 import { type Lexed, lex } from './lexer.ts'
 import { reportLookAlike } from './look-alikes.ts'
 import { diagnostic } from './messages.ts'
@@ -63,21 +64,23 @@ export function readText(text: string, onSeam?: (seam: Seam) => void): ReadText 
   return { lexed, items, read, unknown }
 }
 
-/** Both kinds in the order of their places, which re-reading goes by. */
-function reportSigns(report: Report, text: string, { unknown, lookAlikes, tokens }: Lexed): void {
-  let next = 0
-  const lookAlikesBefore = (end: number): void => {
-    for (let token = lookAlikes[next]; token !== undefined; token = lookAlikes[++next]) {
-      if (tokens.start(token) >= end) return
-      const span = { start: tokens.start(token), end: tokens.end(token) }
-      reportLookAlike(report, text, span, tokens.kind(token))
-    }
-  }
-  for (const run of unknown) {
-    lookAlikesBefore(run.start)
-    reportUnknown(report, text, run)
-  }
-  lookAlikesBefore(text.length)
+/** All kinds in the order of their places, which re-reading goes by. */
+function reportSigns(report: Report, text: string, { unknown, foreign, lookAlikes, tokens }: Lexed): void {
+  const signs = lookAlikes.map((token) => ({
+    start: tokens.start(token),
+    end: tokens.end(token),
+    kind: tokens.kind(token),
+  }))
+  const all: { readonly at: number; tell(): void }[] = [
+    ...signs.map(({ kind, ...span }) => ({
+      at: span.start,
+      tell: () => reportLookAlike(report, text, span, kind),
+    })),
+    ...unknown.map((run) => ({ at: run.start, tell: () => reportUnknown(report, text, run) })),
+    ...foreign.map((one) => ({ at: one.start, tell: () => reportForeignComment(report, text, one) })),
+  ]
+  all.sort((a, b) => a.at - b.at)
+  for (const { tell } of all) tell()
 }
 
 /** Sorted by their places. */

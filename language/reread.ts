@@ -40,6 +40,8 @@ interface Piece {
 /** Reads a text, with what is left of the one before it, which must not be used any more. */
 export function reread(before: EditedText | null, text: string): EditedText {
   if (before?.text === text) return { ...before, anew: 0 }
+  // C's comments are the only thing of a lexer's that crosses lines, and none of SIL's: all is read until they are gone.
+  if (text.includes('/*')) return readWhole(text)
   const kept = before?.pieces == null ? null : piecesAfter(before.text, before.pieces, text)
   const pieces = kept?.pieces ?? readPieces(text)
   if (pieces === null) return readWhole(text)

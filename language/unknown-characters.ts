@@ -6,9 +6,10 @@ import type { Report } from './reports.ts'
 
 export function reportUnknown(report: Report, text: string, run: Span): void {
   const found = `\`${text.slice(run.start, run.end)}\``
-  if (hasSign(text, run)) {
+  const gap = gapBehindNote(text, run.start)
+  const isSharp = gap !== null && text.slice(run.start, run.end) === '#'
+  if (isSharp || hasSign(text, run)) {
     // Never to be deleted: what is left would be another note, and right as far as anyone can see.
-    const gap = gapBehindNote(text, run)
     const fixes = gap === null ? [] : [{ title: 'Join it to its note', edits: [{ span: gap, newText: '' }] }]
     const hint = '♭ and ♯ stand right behind their note: B♭, F♯2.'
     report('SIL0102', run, { found, where: 'here' }, { fixes, hint })
@@ -52,7 +53,7 @@ function hasSign(text: string, { start, end }: Span): boolean {
 const NEAR = 8
 
 /** The blanks between `B` and `♭`, where a note stands before the sign. */
-function gapBehindNote(text: string, { start }: Span): Span | null {
+export function gapBehindNote(text: string, start: number): Span | null {
   let from = start
   while (start - from < NEAR && isBlank(text.charCodeAt(from - 1))) from--
   const before = text.slice(Math.max(0, from - 2), from)

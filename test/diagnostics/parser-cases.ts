@@ -640,6 +640,46 @@ export const PARSER_CASES: readonly ParserCase[] = [
     fixed: 'tempo 96 bpm\nmeter 4/4\n',
   },
 
+  {
+    name: 'a comment of Python or a shell',
+    code: 'SIL0102',
+    text: '⟦#⟧ tempo 80 bpm\ntempo 120 bpm\n',
+    fixed: '// tempo 80 bpm\ntempo 120 bpm\n',
+  },
+  {
+    name: 'a comment of Python behind a pattern',
+    code: 'SIL0102',
+    text: 'drummer kit {\n  kick |x...| ⟦##⟧ boom boom {\n}\n',
+    fixed: 'drummer kit {\n  kick |x...| // boom boom {\n}\n',
+  },
+  { name: 'a comment of Tidal', code: 'SIL0102', text: '  ⟦--⟧ swing 66%\n', fixed: '  // swing 66%\n' },
+  { name: 'a comment of LilyPond', code: 'SIL0102', text: '⟦%⟧ swing 66%\n', fixed: '// swing 66%\n' },
+  { name: 'a comment of Csound', code: 'SIL0102', text: '⟦;;⟧ swing 66%\n', fixed: '// swing 66%\n' },
+  {
+    name: 'a comment of C',
+    code: 'SIL0102',
+    text: '⟦/*⟧ swing\n * 66%\n\n   or so\n */ seed 1\n',
+    fixed: '// swing\n // 66%\n\n   // or so\n //\n seed 1\n',
+  },
+  {
+    name: 'a comment of C on one line',
+    code: 'SIL0102',
+    text: 'seed 1 ⟦/**⟧ swing 66% */\nmeter 4/4\n',
+    fixed: 'seed 1 // swing 66% \nmeter 4/4\n',
+  },
+  {
+    name: 'a comment of C that does not end',
+    code: 'SIL0102',
+    text: '⟦/*⟧ swing 66%\nmeter 4/4\n',
+    fixed: '// swing 66%\nmeter 4/4\n',
+  },
+  {
+    name: 'a sharp that stands apart from its note',
+    code: 'SIL0102',
+    text: 'key F ⟦#⟧ minor\n',
+    fixed: 'key F# minor\n',
+  },
+
   // ---- 0126 … 0128
   {
     name: 'brackets in brackets in brackets …',

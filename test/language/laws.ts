@@ -4,14 +4,14 @@ import type { Parsed } from '../../language/parse.ts'
 import { childrenOf, type Node } from '../../language/walk.ts'
 import { namedTokens } from './tokens.ts'
 
-/** What may stand between tokens: everything else is in a token, a comment or an unknown run. */
+/** What may stand between tokens: everything else is in a token, a comment (of SIL or another language) or an unknown run. */
 const BLANKS = /^[ \t\f\v\u00A0\uFEFF\n\r]*$/
 
 /** Tokens, comments and unknown runs, with blanks and line breaks between, are the text. */
 export function lostText({ text, lexed }: Parsed): string | null {
   const parts = [
     ...namedTokens(lexed),
-    ...[...lexed.comments, ...lexed.unknown].map((run) => ({ ...run, image: null })),
+    ...[...lexed.comments, ...lexed.foreign, ...lexed.unknown].map((run) => ({ ...run, image: null })),
   ].sort((a, b) => a.start - b.start)
   let at = 0
   for (const part of parts) {

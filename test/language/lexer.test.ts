@@ -23,12 +23,17 @@ function expectSame(text: string, theirs: Lexing): void {
       image,
     })),
   )
-  const { comments = [], newlines = [] } = theirs.groups
+  const { comments = [], newlines = [], foreign = [] } = theirs.groups
   expect(ours.comments).toEqual(
     comments.map(({ startOffset, image }) => ({ start: startOffset, end: startOffset + image.length })),
   )
+  expect(ours.foreign).toEqual(
+    foreign.map(({ startOffset, image }) => ({ start: startOffset, end: startOffset + image.length })),
+  )
   expect(ours.unknown).toEqual(theirs.errors.map((e) => ({ start: e.offset, end: e.offset + e.length })))
-  expect(firstOfLines(text)).toEqual(expectedFirst(theirs, newlines))
+  expect(firstOfLines(text)).toEqual(
+    expectedFirst(theirs, [...newlines, ...foreign.filter(({ image }) => /[\r\n]/.test(image))]),
+  )
 }
 
 function firstOfLines(text: string): readonly number[] {
@@ -53,7 +58,8 @@ function expectedFirst({ tokens }: Lexing, newlines: Lexing['tokens']): readonly
 
 const PIECES = [
   '\u0000',
-  ...'|.-~%[]{}()"“”,:=<>!?+*/#_ \t\n\r',
+  ...'|.-~%[]{}()"“”,:=<>!?+*/#;_ \t\n\r',
+  ...['/*', '*/', '--', '# x', '] * 2'],
   ...['x', 'X', 'g', 'b3', '#4', "5'", 'N.C.', 'NC', 'Dm7', 'C/E', 'A1', 'F#', 'Bb2', '15', '3:'],
   ...['20', '20 ms', '20MS', '0,5 s', '1.5 kHz', '58%', '4th', '8ths', '±3 ms', '+-20 ms', '..', '->', '>='],
   ...[

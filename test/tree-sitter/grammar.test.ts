@@ -78,6 +78,17 @@ function wanted(text: string): readonly string[] {
   return all.map(({ start, end, type }) => `${start} ${type} ${JSON.stringify(text.slice(start, end))}`)
 }
 
+/** Comments of other languages are an error that the lexer reads over; colours have no need to, and go by what stands in them. */
+function withoutForeign(text: string): string {
+  let rest = text
+  // Once they are blank, what stood behind one may begin a line.
+  for (let { foreign } = lex(rest); foreign.length > 0; { foreign } = lex(rest)) {
+    for (const { start, end } of foreign)
+      rest = rest.slice(0, start) + rest.slice(start, end).replace(/[^\n\r]/g, ' ') + rest.slice(end)
+  }
+  return rest
+}
+
 describe('the grammar for tree-sitter', () => {
   let grammar: Grammar
   beforeAll(async () => {
@@ -202,7 +213,8 @@ describe('the grammar for tree-sitter', () => {
       .map((all) => all.join(''))
     fc.assert(
       fc.property(soup, (text) => {
-        expect(found(text)).toEqual(wanted(text))
+        const own = withoutForeign(text)
+        expect(found(own)).toEqual(wanted(own))
       }),
       { numRuns: 3000, seed: 7 },
     )

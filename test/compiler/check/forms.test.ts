@@ -52,6 +52,19 @@ describe('a form in other words', () => {
     expect(text).toBe(`${SONG}form ${meant}\n`)
   })
 
+  it('in square brackets that are played several times is never another form', async () => {
+    const text = `${SONG}form [A, B] * 2\n`
+    for (const order of [0, 1, 2]) {
+      let mended = text
+      for (let rounds = 0; rounds < 4; rounds++) {
+        const { diagnostics } = await checkText(mended)
+        const told = diagnostics[Math.min(order, diagnostics.length - 1)]
+        if (told !== undefined) mended = applied(mended, told)
+      }
+      expect(mended).toBe(`${SONG}form A, B, A, B\n`)
+    }
+  })
+
   it('takes sections that are called so for sections', async () => {
     const text = `${SONG}section x { bars 1 }\nsection AB { bars 1 }\nsection repeat { bars 1 }\nform A, x, B, AB, repeat\n`
     expect((await checkText(text)).diagnostics).toEqual([])
