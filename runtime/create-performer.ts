@@ -9,9 +9,7 @@ import { beatOfNote } from './band/note.ts'
 import { PLAIN_VELOCITY } from './band/velocity.ts'
 import type { Means } from './contextual.ts'
 import { soundEnd } from './end-options.ts'
-import type { PlayerCount } from './follow/player-count.ts'
 import { HostClock } from './host-clock.ts'
-import { openingSection } from './opening.ts'
 import { buildPerformance, type Performance, type PerformanceSetup } from './performance.ts'
 import type { HeardBeat, OnsetDetails, Performer, Playable } from './performer.ts'
 import { guarded, inWords, messageOf, type PerformanceProblem } from './problems.ts'
@@ -91,7 +89,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   const countBeats = beatsOfCount(definition)
   const playerCount =
     count.who === 'player' && countBeats > 0 && options.mode !== 'click'
-      ? (features.countingIn?.(countBeats, performance.slowestBeat) ?? null)
+      ? (features.countingIn?.(countBeats, performance.mainSetup) ?? null)
       : null
 
   const clock = new HostClock()
@@ -193,7 +191,8 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
 
   function hear(time: Seconds, velocity: Ratio, pitched: boolean): void {
     if (playerCount !== null && waitsForCount()) {
-      if (playerCount.hear(time)) startFromCount(playerCount)
+      if (!playerCount.hear(time)) return
+      for (const lane of lanes) if (!lane.finished) lane.startAfterCount(playerCount.times)
       return
     }
     if (time > clock.handedOut + MOST_ONSET_AHEAD) {
@@ -205,12 +204,6 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     // An onset after the next beat shows that the beat has passed, asked for or not.
     while (!main.finished && time > main.clock.nextTime + 0.5 * main.beat) main.decideNext(clock.handedOut)
     main.hear(time, velocity, pitched)
-  }
-
-  function startFromCount({ times, beat }: PlayerCount): void {
-    const meter = openingSection(performance.definition)?.meter
-    const period = Number.isNaN(beat) ? null : beat / (meter?.beats[1] ?? meter?.quarters ?? 1)
-    for (const lane of lanes) if (!lane.finished) lane.startAfterCount(times, period)
   }
 
   function advance(until: Seconds): readonly Beat[] {
