@@ -9,7 +9,6 @@ import { beatOfNote } from './band/note.ts'
 import { PLAIN_VELOCITY } from './band/velocity.ts'
 import type { Means } from './contextual.ts'
 import { soundEnd } from './end-options.ts'
-import { HostClock } from './host-clock.ts'
 import { buildPerformance, type Performance, type PerformanceSetup } from './performance.ts'
 import type { HeardBeat, OnsetDetails, Performer, Playable } from './performer.ts'
 import { guarded, inWords, messageOf, type PerformanceProblem } from './problems.ts'
@@ -92,9 +91,9 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
       ? (features.countingIn?.(countBeats, performance.mainSetup) ?? null)
       : null
 
-  const clock = new HostClock()
+  const { clock } = book
+  const { interruptions } = clock
   let last: SessionLog | null = null
-  const interruptions: { from: Seconds; to: Seconds }[] = []
 
   if (playerCount === null) {
     main.start(0, countBeats)
@@ -304,12 +303,15 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     if (!(time > from)) return
     clock.resumedAt = time
     interruptions.push({ from, to: time })
-    // Beats that were decided ahead, for a time that stood still, sound that much later.
-    book.shiftFrom(from, time - from)
-    clock.paused += time - from
-    for (const segment of segments) if (segment.from >= from) segment.from += time - from
-    book.shift = clock.paused
+    shift(from, time - from)
     settle()
+  }
+
+  /** What was decided ahead, for a time that stood still, sounds that much later. */
+  function shift(from: Seconds, by: Seconds): void {
+    clock.paused = clock.stoodBy(Number.POSITIVE_INFINITY)
+    book.shiftFrom(from, by)
+    for (const segment of segments) if (segment.from >= from) segment.from += by
   }
 
   function cue(): void {
