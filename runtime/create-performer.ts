@@ -227,10 +227,12 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
         code: 'advance-too-far',
         message: `advance(${until}) jumps by ${Math.round(to - clock.handedOut)} s: the band takes that for a pause`,
       })
-      // Nobody wants to hear at once what has not sounded for so long.
-      pause(clock.handedOut + clock.paused)
-      resume(until)
-      tape.advancedTo = until
+      // Nobody wants to hear at once what has not sounded for so long. A pause of the host's goes on behind it.
+      const { pausedAt } = clock
+      if (pausedAt !== null) resume(pausedAt)
+      pause(clock.handedOut + clock.stoodByOwn(clock.handedOut))
+      resume(Math.min(until, pausedAt ?? until))
+      if (pausedAt !== null) pause(pausedAt)
       return NO_BEATS
     }
     if (!(to > clock.handedOut)) return NO_BEATS
@@ -280,8 +282,15 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   function pause(time: Seconds): void {
     if (!isMoment(time, 'pause')) return
     if (clock.pausedAt !== null || last !== null) return
-    // Time that went by before the session began, or stood still already, cannot stand still once more.
-    const earliest = Math.max(0, clock.resumedAt)
+    let before = interruptions.at(-1)
+    // Time that stood still already since music was handed out last is part of it.
+    while (before !== undefined && time <= before.from && before.to > clock.handedOut + clock.paused) {
+      interruptions.pop()
+      shift(before.from, before.from - before.to)
+      before = interruptions.at(-1)
+    }
+    // Time that went by before the session began, or stood still otherwise, cannot stand still once more.
+    const earliest = before?.to ?? 0
     if (time < earliest)
       report({ code: 'bad-number', message: `pause(${time}): the band has played since ${earliest} s` })
     const at = Math.max(time, earliest)
@@ -301,7 +310,6 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     tape.advancedTo = Math.min(tape.advancedTo, from)
     clock.pausedAt = null
     if (!(time > from)) return
-    clock.resumedAt = time
     interruptions.push({ from, to: time })
     shift(from, time - from)
     settle()
