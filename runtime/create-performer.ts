@@ -110,7 +110,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     swap,
     checkpoint: () => log({ reason: 'killed' }),
     end,
-    countSeconds: playerCount === null ? countBeats * main.beat : 0,
+    countSeconds: playerCount === null ? main.untilBar1 : 0,
     get ended() {
       return hasEnded()
     },

@@ -30,7 +30,7 @@ interface Successor extends SwapPlace {
   readonly begin: () => void
 }
 
-export const BAR_1: SwapPlace = { measure: 1, beatInBar: 0 }
+const BAR_1: SwapPlace = { measure: 1, beatInBar: 0 }
 
 export class Lane implements RuleMoment {
   readonly clock = new FollowClock()
@@ -127,6 +127,11 @@ export class Lane implements RuleMoment {
     }
     course.barQuarter = 0
     this.#startClock(end + played * last, played)
+  }
+
+  /** How long it is to bar 1, from the beat that was decided last. */
+  get untilBar1(): Seconds {
+    return this.clock.period * this.#course.quartersTo(BAR_1)
   }
 
   /** The player played. */

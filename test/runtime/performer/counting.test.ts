@@ -62,3 +62,17 @@ describe('a player who counts in', () => {
     )
   })
 })
+
+// [player.time-zero]
+describe('a band that counts', () => {
+  it.each([
+    ['quarters', 'tempo 96 bpm', 'count 2 bars'],
+    ['beats of different lengths', 'tempo 220 bpm on 8ths\nmeter 7/8 (2+2+3)', 'count 1 bar'],
+    ['a part of a bar of them', 'tempo 220 bpm on 8ths\nmeter 7/8 (3+2+2)', 'count 4 beats'],
+  ])('says how long it counts: %s', async (_, head, count) => {
+    const set = (await band(`${head}\nplayer { ${count} }\nmetronome click { beat |X| }\n`)).start()
+    set.advance(10)
+    const bar1 = set.timeline().find(({ n }) => n === 1)?.time
+    expect(set.countSeconds).toBe(bar1)
+  })
+})
