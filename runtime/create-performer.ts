@@ -167,9 +167,9 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     }
     tape.onset(time, velocity, pitched)
     performance.loudness?.hear(velocity)
-    if (clock.pausedAt !== null) return
+    if (clock.pausedAt !== null && heard >= clock.pausedAt) return
     try {
-      hear(heard - clock.paused, velocity, pitched)
+      hear(heard - clock.stoodBy(heard), velocity, pitched)
       settle()
     } catch (error) {
       report({ code: 'internal', message: messageOf(error) })
@@ -258,7 +258,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   }
 
   function collect(end: Seconds): Beat[] | null {
-    const { handedOut, paused } = clock
+    const { handedOut } = clock
     // Beat by beat as they fall due: a rule of the one lane may move the form of both, however much is asked for at once.
     for (;;) {
       const lane = grid !== null && grid.due < main.due ? grid : main
@@ -271,7 +271,8 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
       if (!(from.queue.headTime < end)) return beats
       const note = from.queue.shift()
       if (note === undefined) return beats
-      const beat = beatOfNote(note, (note.time > handedOut ? note.time : handedOut) + paused)
+      const time = note.time > handedOut ? note.time : handedOut
+      const beat = beatOfNote(note, time + clock.stoodByOwn(time))
       from.release(note)
       // Most windows hold one event or none.
       if (beats === null) beats = [beat]
@@ -354,7 +355,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     tape.swap({ when, behaviour: definition.behaviour, slots: valuesOfSlots(definition.slots, slots) })
     const place = takeOver(performance, next, when, clock, (within) => begin(next, within))
     const { measure, beatInBar, time } = place
-    return { ok: true, measure, beatNumber: beatInBar + 1, time: time + clock.paused }
+    return { ok: true, measure, beatNumber: beatInBar + 1, time: time + clock.stoodByOwn(time) }
   }
 
   function begin(next: Performance, within: boolean): void {
@@ -362,7 +363,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     grid = next.grid
     if (grid !== null && !lanes.includes(grid)) lanes.push(grid)
     const from = within ? clock.handedOut : main.clock.time
-    segments.push(segment(from + clock.paused, within ? book.length : book.length - 1))
+    segments.push(segment(from + clock.stoodByOwn(from), within ? book.length : book.length - 1))
   }
 
   /** What the log says of a policy: of one that is gone nothing else is kept. */

@@ -87,3 +87,61 @@ describe('a host that slept for more than half an hour', () => {
     expect(replaySession(policy, log).log).toEqual(log)
   })
 })
+
+describe('an onset from just before a pause', () => {
+  const heardAs = (set: Performer) =>
+    set.end().beats.flatMap(({ n, onset, deviation }) => (onset === null ? [] : [[n, onset, deviation]]))
+  const BEAT_7 = [[7, 4.99, expect.closeTo(-0.01, 9)]]
+
+  it.each([
+    ['behind it', 5.52, (set: Performer) => [set.pause(5.02), set.resume(5.52), set.onset(4.99)]],
+    ['while it lasts', 5.52, (set: Performer) => [set.pause(5.02), set.onset(4.99), set.resume(5.52)]],
+    [
+      'behind two',
+      8.03,
+      (set: Performer) => [
+        set.pause(5.02),
+        set.resume(5.52),
+        set.pause(5.53),
+        set.resume(8.03),
+        set.onset(4.99),
+      ],
+    ],
+  ])('that is told %s is heard where it was played', (_, from, calls) => {
+    const { set } = started()
+    play(set, 0, 5)
+    calls(set)
+    play(set, from, 12)
+    expect(heardAs(set)).toEqual(BEAT_7)
+  })
+
+  it('is not one that was played while it lasted', () => {
+    const { set } = started()
+    play(set, 0, 5)
+    set.pause(5.02)
+    set.onset(5.03)
+    set.resume(5.52)
+    play(set, 5.52, 12)
+    expect(heardAs(set)).toEqual([])
+  })
+})
+
+describe('a pause beyond what was asked for', () => {
+  it('leaves what comes before it at its old time, in events, log and timeline', () => {
+    const { policy, set } = started()
+    set.advance(10.1)
+    set.pause(10.55)
+    set.resume(20)
+    const events = set.advance(21.12).map(({ timestamp }) => timestamp)
+    expect(events).toEqual([10.5, 20.45, 20.95].map((time) => expect.closeTo(time, 9)))
+    expect(
+      set
+        .timeline()
+        .map(({ time }) => time)
+        .slice(21, 24),
+    ).toEqual(events)
+    const log = set.end()
+    expect(log.ai_beat_times.slice(21, 24)).toEqual(events)
+    expect(replaySession(policy, log).log).toEqual(log)
+  })
+})
