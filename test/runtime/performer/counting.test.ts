@@ -76,3 +76,24 @@ describe('a band that counts', () => {
     expect(set.countSeconds).toBe(bar1)
   })
 })
+
+describe('a tempo that the host asks for', () => {
+  const piece = (player: string, form: string) => `tempo 120 bpm
+player { ${player} }
+metronome click { beat |X x x x| }
+section a { tempo 60 bpm  bars 1 }
+section b { bars 1 }
+form ${form}
+`
+
+  it('is not that of a section with its own, played or known before the count', async () => {
+    const counts = (await band(piece('count 1 bar', 'a, b'))).start({ tempo: 100 })
+    counts.advance(12)
+    const tempos = [1, 5].map((first) => counts.timeline().find(({ n }) => n === first)?.bpm)
+    expect(tempos).toEqual([60, 100].map((bpm) => expect.closeTo(bpm, 9)))
+    const counted = async (form: string) =>
+      (await band(piece('count player 4 beats', form))).start({ tempo: 100 }).bpm
+    expect(await counted('a, b')).toBe(60)
+    expect(await counted('b, a')).toBe(100)
+  })
+})
