@@ -108,9 +108,11 @@ function improvementAcross(
     .filter((summary) => summary.session_id !== log.session_id && millisecondsOf(summary.started_at) < start)
     .sort((a, b) => millisecondsOf(a.started_at) - millisecondsOf(b.started_at))
     .map(spreadSquared)
-  const last = [...earlier, variance(residuals)].filter(Number.isFinite).slice(-sessions)
+  const own = variance(residuals)
+  const last = [...earlier, own].filter(Number.isFinite).slice(-sessions)
   const half = Math.floor(sessions / 2)
-  if (half < 1 || last.length < sessions) return MISSING
+  // What others were like says nothing of one in which too little was played.
+  if (half < 1 || last.length < sessions || Number.isNaN(own)) return MISSING
   return relativeGain(mean(last.slice(0, half)), mean(last.slice(-half)))
 }
 

@@ -223,6 +223,13 @@ describe('improvement across sessions', () => {
     expect(sessionMetrics(log, earlier([0.08, null, 0.08, 0.08])).improvementAcross(5)).toBeNaN()
   })
 
+  it('is missing where this session measures nothing, however much earlier ones do', () => {
+    const known = earlier([0.08, 0.07, 0.05, 0.04, 0.02])
+    expect(sessionMetrics(log, known).improvementAcross(5)).not.toBeNaN()
+    expect(sessionMetrics(session([]), known).improvementAcross(5)).toBeNaN()
+    expect(sessionMetrics(session(noise(4, 10)), known).improvementAcross(2)).toBeNaN()
+  })
+
   it('looks back only', () => {
     const later = history([{ started_at: at(DAY), spread: 0.001 }], STARTED + 2 * DAY)
     expect(sessionMetrics(log, later).improvementAcross(2)).toBeNaN()

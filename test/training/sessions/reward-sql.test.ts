@@ -111,6 +111,14 @@ describe('a reward in SQL', () => {
           { user_id: 'often', started_at: new Date(EPOCH + i * 0.4 * DAY_MS).toISOString() },
         ),
       )
+    // And then listened, once and again.
+    for (const day of [11, 12])
+      logs.push(
+        sessionOf(`often ${day} still`, [null, null], {
+          user_id: 'often',
+          started_at: new Date(EPOCH + day * DAY_MS).toISOString(),
+        }),
+      )
     const users = createUsers({ completeThrough: null })
     for (const log of logs) users.add(log)
     const path = join(database.scratch, 'all.jsonl')
