@@ -13,7 +13,7 @@ import { tanh } from './math.ts'
 import type { PolicyDefinition, SlotSpec, Slots } from './policy.ts'
 import { createChecks, type Faults } from './score/checks.ts'
 import { specOf } from './slots.ts'
-import { pointOf, slotsAt, slotsInSpace } from './slots-space.ts'
+import { FARTHEST, pointOf, slotsAt, slotsInSpace } from './slots-space.ts'
 import { type StartOptions, writtenTempo } from './start-options.ts'
 
 export interface Network {
@@ -45,8 +45,6 @@ const MOST_UNITS = 32
 export const LARGEST_WEIGHT = 1e6
 /** Further from what it was trained on, in scales, a network is not asked. */
 export const FARTHEST_FEATURE = 10
-/** That of `z/1`. */
-export const FARTHEST = 750
 
 /** The network of a slot with these features; whatever does not fit is told with its place. */
 function read(names: readonly string[], value: unknown, path: string, fault: Faults['fault']): Network {

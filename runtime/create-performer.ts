@@ -9,9 +9,6 @@ import { beatOfNote } from './band/note.ts'
 import { PLAIN_VELOCITY } from './band/velocity.ts'
 import type { Means } from './contextual.ts'
 import { soundEnd } from './end-options.ts'
-import type { PlayerCount } from './follow/player-count.ts'
-import { HostClock } from './host-clock.ts'
-import { openingSection } from './opening.ts'
 import { buildPerformance, type Performance, type PerformanceSetup } from './performance.ts'
 import type { HeardBeat, OnsetDetails, Performer, Playable } from './performer.ts'
 import { guarded, inWords, messageOf, type PerformanceProblem } from './problems.ts'
@@ -91,12 +88,12 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   const countBeats = beatsOfCount(definition)
   const playerCount =
     count.who === 'player' && countBeats > 0 && options.mode !== 'click'
-      ? (features.countingIn?.(countBeats, performance.slowestBeat) ?? null)
+      ? (features.countingIn?.(countBeats, performance.mainSetup) ?? null)
       : null
 
-  const clock = new HostClock()
+  const { clock } = book
+  const { interruptions } = clock
   let last: SessionLog | null = null
-  const interruptions: { from: Seconds; to: Seconds }[] = []
 
   if (playerCount === null) {
     main.start(0, countBeats)
@@ -113,7 +110,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     swap,
     checkpoint: () => log({ reason: 'killed' }),
     end,
-    countSeconds: playerCount === null ? countBeats * main.beat : 0,
+    countSeconds: playerCount === null ? main.untilBar1 : 0,
     get ended() {
       return hasEnded()
     },
@@ -170,9 +167,9 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     }
     tape.onset(time, velocity, pitched)
     performance.loudness?.hear(velocity)
-    if (clock.pausedAt !== null) return
+    if (clock.pausedAt !== null && heard >= clock.pausedAt) return
     try {
-      hear(heard - clock.paused, velocity, pitched)
+      hear(heard - clock.stoodBy(heard), velocity, pitched)
       settle()
     } catch (error) {
       report({ code: 'internal', message: messageOf(error) })
@@ -193,7 +190,8 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
 
   function hear(time: Seconds, velocity: Ratio, pitched: boolean): void {
     if (playerCount !== null && waitsForCount()) {
-      if (playerCount.hear(time)) startFromCount(playerCount)
+      if (!playerCount.hear(time)) return
+      for (const lane of lanes) if (!lane.finished) lane.startAfterCount(playerCount.times)
       return
     }
     if (time > clock.handedOut + MOST_ONSET_AHEAD) {
@@ -205,12 +203,6 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     // An onset after the next beat shows that the beat has passed, asked for or not.
     while (!main.finished && time > main.clock.nextTime + 0.5 * main.beat) main.decideNext(clock.handedOut)
     main.hear(time, velocity, pitched)
-  }
-
-  function startFromCount({ times, beat }: PlayerCount): void {
-    const meter = openingSection(performance.definition)?.meter
-    const period = Number.isNaN(beat) ? null : beat / (meter?.beats[1] ?? meter?.quarters ?? 1)
-    for (const lane of lanes) if (!lane.finished) lane.startAfterCount(times, period)
   }
 
   function advance(until: Seconds): readonly Beat[] {
@@ -235,10 +227,12 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
         code: 'advance-too-far',
         message: `advance(${until}) jumps by ${Math.round(to - clock.handedOut)} s: the band takes that for a pause`,
       })
-      // Nobody wants to hear at once what has not sounded for so long.
-      pause(clock.handedOut + clock.paused)
-      resume(until)
-      tape.advancedTo = until
+      // Nobody wants to hear at once what has not sounded for so long. A pause of the host's goes on behind it.
+      const { pausedAt } = clock
+      if (pausedAt !== null) resume(pausedAt)
+      pause(clock.handedOut + clock.stoodByOwn(clock.handedOut))
+      resume(Math.min(until, pausedAt ?? until))
+      if (pausedAt !== null) pause(pausedAt)
       return NO_BEATS
     }
     if (!(to > clock.handedOut)) return NO_BEATS
@@ -264,7 +258,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   }
 
   function collect(end: Seconds): Beat[] | null {
-    const { handedOut, paused } = clock
+    const { handedOut } = clock
     // Beat by beat as they fall due: a rule of the one lane may move the form of both, however much is asked for at once.
     for (;;) {
       const lane = grid !== null && grid.due < main.due ? grid : main
@@ -277,7 +271,8 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
       if (!(from.queue.headTime < end)) return beats
       const note = from.queue.shift()
       if (note === undefined) return beats
-      const beat = beatOfNote(note, (note.time > handedOut ? note.time : handedOut) + paused)
+      const time = note.time > handedOut ? note.time : handedOut
+      const beat = beatOfNote(note, time + clock.stoodByOwn(time))
       from.release(note)
       // Most windows hold one event or none.
       if (beats === null) beats = [beat]
@@ -288,8 +283,15 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   function pause(time: Seconds): void {
     if (!isMoment(time, 'pause')) return
     if (clock.pausedAt !== null || last !== null) return
-    // Time that went by before the session began, or stood still already, cannot stand still once more.
-    const earliest = Math.max(0, clock.resumedAt)
+    let before = interruptions.at(-1)
+    // Time that stood still already since music was handed out last is part of it.
+    while (before !== undefined && time <= before.from && before.to > clock.handedOut + clock.paused) {
+      interruptions.pop()
+      shift(before.from, before.from - before.to)
+      before = interruptions.at(-1)
+    }
+    // Time that went by before the session began, or stood still otherwise, cannot stand still once more.
+    const earliest = before?.to ?? 0
     if (time < earliest)
       report({ code: 'bad-number', message: `pause(${time}): the band has played since ${earliest} s` })
     const at = Math.max(time, earliest)
@@ -309,14 +311,16 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     tape.advancedTo = Math.min(tape.advancedTo, from)
     clock.pausedAt = null
     if (!(time > from)) return
-    clock.resumedAt = time
     interruptions.push({ from, to: time })
-    // Beats that were decided ahead, for a time that stood still, sound that much later.
-    book.shiftFrom(from, time - from)
-    clock.paused += time - from
-    for (const segment of segments) if (segment.from >= from) segment.from += time - from
-    book.shift = clock.paused
+    shift(from, time - from)
     settle()
+  }
+
+  /** What was decided ahead, for a time that stood still, sounds that much later. */
+  function shift(from: Seconds, by: Seconds): void {
+    clock.paused = clock.stoodBy(Number.POSITIVE_INFINITY)
+    book.shiftFrom(from, by)
+    for (const segment of segments) if (segment.from >= from) segment.from += by
   }
 
   function cue(): void {
@@ -351,7 +355,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     tape.swap({ when, behaviour: definition.behaviour, slots: valuesOfSlots(definition.slots, slots) })
     const place = takeOver(performance, next, when, clock, (within) => begin(next, within))
     const { measure, beatInBar, time } = place
-    return { ok: true, measure, beatNumber: beatInBar + 1, time: time + clock.paused }
+    return { ok: true, measure, beatNumber: beatInBar + 1, time: time + clock.stoodByOwn(time) }
   }
 
   function begin(next: Performance, within: boolean): void {
@@ -359,7 +363,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     grid = next.grid
     if (grid !== null && !lanes.includes(grid)) lanes.push(grid)
     const from = within ? clock.handedOut : main.clock.time
-    segments.push(segment(from + clock.paused, within ? book.length : book.length - 1))
+    segments.push(segment(from + clock.stoodByOwn(from), within ? book.length : book.length - 1))
   }
 
   /** What the log says of a policy: of one that is gone nothing else is kept. */

@@ -9,10 +9,26 @@ export class HostClock {
   /** Host time minus the band's own time. */
   paused: Seconds = 0
   pausedAt: Seconds | null = null
+  /** When it stood still, on the host's clock. */
+  readonly interruptions: { readonly from: Seconds; readonly to: Seconds }[] = []
   /** When it went on last; 0 where it never stood still. */
   resumedAt: Seconds = 0
   /** Nothing sounds before this. */
   quietUntil: Seconds = Number.NEGATIVE_INFINITY
   /** The last onset, on the host's clock. */
   lastOnset: Seconds = 0
+
+  /** How long time had stood still by a moment of the host's clock. */
+  stoodBy(time: Seconds): Seconds {
+    let stood = 0
+    for (const { from, to } of this.interruptions) if (from < time) stood += to - from
+    return stood
+  }
+
+  /** The same by a moment of the band's own time. What was to come just then has come after it. */
+  stoodByOwn(time: Seconds): Seconds {
+    let stood = 0
+    for (const { from, to } of this.interruptions) if (from <= time + stood) stood += to - from
+    return stood
+  }
 }

@@ -30,6 +30,8 @@ interface Successor extends SwapPlace {
   readonly begin: () => void
 }
 
+const BAR_1: SwapPlace = { measure: 1, beatInBar: 0 }
+
 export class Lane implements RuleMoment {
   readonly clock = new FollowClock()
   readonly queue: NoteQueue
@@ -104,22 +106,32 @@ export class Lane implements RuleMoment {
   }
 
   /**
-   * Starts with bar 1 after a count that the player gave.
-   * @param counts when the player's beats sounded
-   * @param period seconds per quarter as the player counted them; null where one beat gave no tempo
+   * Starts with bar 1 after a count that the player gave: the beats before it, which need not be equally long.
+   * @param counts when the player's beats sounded; a single one gives no tempo
    */
-  startAfterCount(counts: readonly Seconds[], period: Seconds | null): void {
-    if (!this.#enterForm(0)) return
-    const { book, plan } = this.#setup
-    const { section, length } = this.#course
-    const beats = this.at.beatsInBar
-    const played = this.#inRange(period ?? this.#period())
-    for (const [i, time] of counts.entries()) {
-      const n = i + 1 - counts.length
-      const measure = 1 + Math.floor((n - 1) / beats)
-      book?.begin(n, measure, section, time, time, 60 / (played * plan.unit), played * length, 1)
+  startAfterCount(counts: readonly Seconds[]): void {
+    const course = this.#course
+    if (!this.#enterForm(counts.length)) return
+    const { book, plan, firstSection } = this.#setup
+    const { beats, quarters } = course.meter
+    const last = quarters - (beats[beats.length - 1] ?? 0)
+    const [first = 0] = counts
+    const end = counts[counts.length - 1] ?? 0
+    const period = (end - first) / (course.quartersTo(BAR_1) - last)
+    const played = this.#inRange(counts.length > 1 ? period : this.#period())
+    const bpm = 60 / (played * plan.unit)
+    for (const time of counts) {
+      const { number, measure, section, length } = course
+      book?.begin(number, measure, firstSection + section, time, time, bpm, played * length, 1)
+      course.step()
     }
-    this.#startClock((counts[counts.length - 1] ?? 0) + played * length, played)
+    course.barQuarter = 0
+    this.#startClock(end + played * last, played)
+  }
+
+  /** How long it is to bar 1, from the beat that was decided last. */
+  get untilBar1(): Seconds {
+    return this.clock.period * this.#course.quartersTo(BAR_1)
   }
 
   /** The player played. */

@@ -54,8 +54,6 @@ export interface Performance {
   /** Name of the member whose beats are logged. */
   readonly reference: string
   readonly referenceOffset: Seconds
-  /** Length of a beat at the lowest tempo. */
-  readonly slowestBeat: Seconds
   /** Quarters that the piece's bpm counts. */
   readonly unit: Quarters
 }
@@ -101,7 +99,6 @@ export function buildPerformance(setup: PerformanceSetup): Performance {
     loudness,
     reference: definition.reference ?? click.memberName,
     referenceOffset,
-    slowestBeat: 60 / piece.lowBpm,
     unit,
   }
 

@@ -12,6 +12,7 @@ import { createFaults, describe, type Faults, isRecord, type Problem } from './s
 import type { Spread } from './session/explore.ts'
 import type { ChoiceProbs } from './session/log.ts'
 import { defaultSlots, placeValues, specOf, writeValue } from './slots.ts'
+import { FARTHEST } from './slots-space.ts'
 
 export const SLOTS_FILE_VERSION = 1
 export const SLOT_TRANSFORM = 'z/1'
@@ -154,8 +155,9 @@ function readSigma(
   const read: [string, number][] = []
   for (const [name, sigma] of Object.entries(record(value, 'sigma'))) {
     if (specOf(specs, name) === undefined) fault(`sigma.${name}`, 'there is no such slot in the policy')
-    if (typeof sigma === 'number' && sigma >= 0 && sigma < Number.POSITIVE_INFINITY) read.push([name, sigma])
-    else fault(`sigma.${name}`, `must be a number of at least 0, not ${describe(sigma)}`)
+    // Beyond the farthest point there is nothing to draw, and soon no number to log.
+    if (typeof sigma === 'number' && sigma >= 0 && sigma <= FARTHEST) read.push([name, sigma])
+    else fault(`sigma.${name}`, `must be a number from 0 to ${FARTHEST}, not ${describe(sigma)}`)
   }
   return Object.fromEntries(read)
 }

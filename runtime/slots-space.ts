@@ -23,7 +23,7 @@ export type Point = readonly number[]
 export const APART_MS = 1
 
 /** e^−750 is 0 in double precision, so that a value on its bound has a finite z that leads back to the very bound. */
-const FARTHEST = 750
+export const FARTHEST = 750
 
 /** Towards its bounds a slot would seem ever more sensitive: from here on it counts as no nearer to them. */
 const NEAREST_TO_BOUND: Ratio = 0.05

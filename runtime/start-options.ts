@@ -225,10 +225,11 @@ export function beatsOfCount(definition: PolicyDefinition): number {
   return Number.isFinite(beats) && beats > 0 ? Math.round(beats) : 0
 }
 
-/** The tempo that the piece begins with, as written or as the host asked. */
+/** The tempo that the piece begins with: its opening section's own, else what the host asked, else as written. */
 export function writtenTempo(definition: PolicyDefinition, slots: Slots, asked: Bpm | undefined): Bpm {
-  const { program, lowBpm, highBpm } = (openingSection(definition)?.tempo ?? definition.tempo)(slots)
-  const bpm =
-    asked !== undefined && asked > 0 ? asked : program.kind === 'steady' ? program.bpm : program.from
+  const own = openingSection(definition)?.tempo ?? null
+  const { program, lowBpm, highBpm } = (own ?? definition.tempo)(slots)
+  const written = program.kind === 'steady' ? program.bpm : program.from
+  const bpm = own === null && asked !== undefined && asked > 0 ? asked : written
   return Math.min(highBpm, Math.max(lowBpm, bpm))
 }

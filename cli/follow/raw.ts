@@ -33,8 +33,10 @@ export function followRaw(policy: Policy, data: Data, line: JsonLine, seed: numb
     ...(seed === null ? {} : { seed }),
     onError: ({ code, message }) => data.notes.add(code, `${JSON.stringify(id)}: ${message}`),
   }
-  const counted = countSeconds(policy, start)
   const set = policy.start(start)
+  if (set.counting !== null)
+    throw new Failure(INPUT_ERROR, 'The band of this file never begins: it waits for the player to count in.')
+  const counted = set.countSeconds
   let played = 0
   // A player who rests for hours: the band is asked for no more at once than it gives.
   const play = (until: Seconds): void => {
@@ -66,15 +68,4 @@ export function followRaw(policy: Policy, data: Data, line: JsonLine, seed: numb
     .filter(({ n, time }) => n >= 1 && time <= until)
     .map(({ time }) => time - counted)
   return { id, beats }
-}
-
-/** When beat 1 sounds if nobody plays during the count. */
-function countSeconds(policy: Policy, start: StartOptions): Seconds {
-  const set = policy.start({ ...start, onError: () => {} })
-  for (let at = 1; at < 600; at++) {
-    set.advance(at)
-    const first = set.timeline().find((b) => b.n === 1)
-    if (first !== undefined) return first.time
-  }
-  throw new Failure(INPUT_ERROR, 'The band of this file never begins: it waits for the player to count in.')
 }

@@ -8,11 +8,11 @@
  *               `NAME/z` for each with a network: the mean in the space z/1   [batch, 1], double
  */
 
-import { FARTHEST, FARTHEST_FEATURE, type Network, type Networks } from '../../runtime/contextual.ts'
+import { FARTHEST_FEATURE, type Network, type Networks } from '../../runtime/contextual.ts'
 import type { PolicyDefinition, SlotSpec, Slots } from '../../runtime/policy.ts'
 import type { Spread } from '../../runtime/session/explore.ts'
 import { specOf, valuesOfSlots } from '../../runtime/slots.ts'
-import { APART_MS, pointOf, slotsInSpace } from '../../runtime/slots-space.ts'
+import { APART_MS, FARTHEST, pointOf, slotsInSpace } from '../../runtime/slots-space.ts'
 import type { Column, Model, Node, Tensor } from './write.ts'
 
 export interface PolicyModel {

@@ -16,7 +16,7 @@ export class PlayerCount {
 
   /**
    * @param beats how many the player counts
-   * @param slowest length of a beat at the lowest tempo
+   * @param slowest length of the longest of them at the lowest tempo
    */
   constructor(beats: number, slowest: Seconds) {
     this.#beats = beats
@@ -32,13 +32,5 @@ export class PlayerCount {
     }
     this.times.push(time)
     return this.times.length >= this.#beats
-  }
-
-  /** Length of the player's beat; NaN after a count of one, which gives a phase but no tempo. */
-  get beat(): Seconds {
-    const { times } = this
-    const first = times[0] ?? Number.NaN
-    const last = times[times.length - 1] ?? Number.NaN
-    return times.length > 1 ? (last - first) / (times.length - 1) : Number.NaN
   }
 }

@@ -90,6 +90,8 @@ const GRACE_SECONDS = 0.03
 const ROLL_SECONDS = 1 / 14
 /** The length of a roll that has none of its own. */
 const SHORT_ROLL_SECONDS = 0.24
+/** More than in any roll that was ever heard: twenty minutes of it. A longer one is rolled that much slower. */
+const MOST_STROKES = 16_384
 /** Slower than two strokes nobody calls it a roll. */
 const FEWEST_STROKES = 2
 
@@ -125,7 +127,7 @@ function strokesIn(length: Seconds): number {
   const easy = length / ROLL_SECONDS
   let count = FEWEST_STROKES
   // From each count to the next in steps of about √2; the nearer of two by ratio.
-  for (let next = 3; count * next < easy * easy; next = nextCount(next)) count = next
+  for (let next = 3; next <= MOST_STROKES && count * next < easy * easy; next = nextCount(next)) count = next
   return count
 }
 

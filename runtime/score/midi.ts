@@ -96,6 +96,8 @@ function memberEvents(beats: readonly Beat[], channel: number, ticks: TickMap): 
       const position = Math.max(0, Math.min(127, Math.round(64 + 63.5 * pan)))
       events.push({ tick: ticks.tickOf(beat.timestamp), bytes: [0xb0 | channel, 10, position] })
     }
+    // An end that MIDI cannot count to is told before strokes are made up to it.
+    if (beat.articulation === 'roll') ticks.tickOf(beat.timestamp + beat.duration)
     for (const stroke of strokesOf(beat)) {
       notes.push(noteOf(beat, beat.timestamp + stroke.delay, stroke.loudness, channel, ticks))
     }

@@ -6,6 +6,7 @@
  * is sampled or trained on is over before that pays: it took a tenth of the time of a metronome.)
  */
 
+import { HostClock } from '../host-clock.ts'
 import type { ResponseMode } from '../score/beat.ts'
 import type { Bpm, Seconds } from '../units.ts'
 
@@ -50,8 +51,8 @@ interface Page {
 }
 
 export class SessionBook {
-  /** Added to every time: how long the clock has stood still so far. */
-  shift: Seconds = 0
+  /** The band's own times go in; those of the host come out. */
+  readonly clock = new HostClock()
 
   readonly #pages: Page[] = []
   #count = 0
@@ -97,9 +98,10 @@ export class SessionBook {
     const { numbers, wholes } = this.#page(this.#count)
     // A page begins with every multiple of its length, in the ring too.
     const row = this.#count++ % PAGE
+    const stood = this.clock.stoodByOwn(time)
     let at = row * COLUMNS
-    numbers[at++] = time + this.shift
-    numbers[at++] = grid + this.shift
+    numbers[at++] = time + stood
+    numbers[at++] = grid + stood
     numbers[at++] = bpm
     numbers[at++] = length
     numbers[at++] = confidence
@@ -113,14 +115,13 @@ export class SessionBook {
     wholes[at] = 0
   }
 
-  /** Moves the beats from a moment on. */
+  /** Moves the beats from a moment on, and with each what was heard as it. */
   shiftFrom(time: Seconds, by: Seconds): void {
     for (let row = this.#count - 1; row >= this.first; row--) {
       const at = (row % PAGE) * COLUMNS
       const { numbers } = this.#page(row)
       if (!((numbers[at] ?? 0) >= time)) return
-      numbers[at] = (numbers[at] ?? 0) + by
-      numbers[at + 1] = (numbers[at + 1] ?? 0) + by
+      for (const column of [at, at + 1, at + 5]) numbers[column] = (numbers[column] ?? 0) + by
     }
   }
 
@@ -130,7 +131,7 @@ export class SessionBook {
     if (row < this.first) return
     const { numbers, wholes } = this.#page(row)
     const at = (row % PAGE) * COLUMNS
-    numbers[at + 5] = onset + this.shift
+    numbers[at + 5] = onset + this.clock.stoodBy(numbers[at] ?? 0)
     numbers[at + 6] = deviation
     numbers[at + 7] = habit
     wholes[(row % PAGE) * WHOLE_COLUMNS + 3] = MODES.indexOf(mode)

@@ -49,7 +49,7 @@ export function summaryOfSession(log: SessionLog): SessionSummary {
     session_id: log.session_id,
     started_at: log.started_at,
     duration_seconds: log.duration_seconds,
-    spread: finiteOrNull(Math.sqrt(variance(timingResiduals(playedBeats(log.beats))))),
+    spread: finiteOrNull(Math.sqrt(variance(timingResiduals(playedBeats(log))))),
     spread_ms: finiteOrNull(Math.sqrt(variance(deviations))),
     bias_ms: finiteOrNull(deviations.reduce((sum, d) => sum + d, 0) / deviations.length),
     onsets: onsetsOf(log),

@@ -19,7 +19,7 @@ export const CONTINUATION_MS = 30 * 60_000
 
 export function sessionMetrics(log: SessionLog, history: SessionHistory): SessionMetrics {
   const deviations = log.beats.flatMap(({ deviation }) => (deviation === null ? [] : [deviation * 1000]))
-  const residuals = timingResiduals(playedBeats(log.beats))
+  const residuals = timingResiduals(playedBeats(log))
   return {
     improvementWithin: () => improvement(residuals),
     improvementAcross: (sessions) => improvementAcross(log, history, residuals, sessions),
@@ -35,9 +35,31 @@ export function sessionMetrics(log: SessionLog, history: SessionHistory): Sessio
   }
 }
 
+/** The beats as band and player went through them: what stood still between them is cut out. */
+export function livedBeats({
+  beats,
+  clock,
+}: SessionLog): readonly Pick<SessionBeat, 'measure' | 'grid' | 'onset' | 'deviation'>[] {
+  return beats.map(({ measure, grid, time, onset, deviation }) => ({
+    measure,
+    // A beat moves as one, however far its written time lies from when it sounded.
+    grid: grid - stood(time),
+    onset: onset === null ? null : onset - stood(onset),
+    deviation,
+  }))
+
+  /** How long time had stood still. Nothing happens within an interruption, but a few ms from its ends (by feel, or late) may seem to. */
+  function stood(time: Seconds): Seconds {
+    let sum = 0
+    for (const { from, to } of clock.interruptions) if (to > from && 2 * time > from + to) sum += to - from
+    return sum
+  }
+}
+
 /** The beats that the player played, with the written beat as their ruler. The count is not the player's. */
-export function playedBeats(beats: readonly SessionBeat[]): readonly PlayedBeat[] {
+export function playedBeats(log: SessionLog): readonly PlayedBeat[] {
   const played: PlayedBeat[] = []
+  const beats = livedBeats(log)
   for (const [i, beat] of beats.entries()) {
     const next = beats[i + 1]
     const before = beats[i - 1]
@@ -86,9 +108,11 @@ function improvementAcross(
     .filter((summary) => summary.session_id !== log.session_id && millisecondsOf(summary.started_at) < start)
     .sort((a, b) => millisecondsOf(a.started_at) - millisecondsOf(b.started_at))
     .map(spreadSquared)
-  const last = [...earlier, variance(residuals)].filter(Number.isFinite).slice(-sessions)
+  const own = variance(residuals)
+  const last = [...earlier, own].filter(Number.isFinite).slice(-sessions)
   const half = Math.floor(sessions / 2)
-  if (half < 1 || last.length < sessions) return MISSING
+  // What others were like says nothing of one in which too little was played.
+  if (half < 1 || last.length < sessions || Number.isNaN(own)) return MISSING
   return relativeGain(mean(last.slice(0, half)), mean(last.slice(-half)))
 }
 

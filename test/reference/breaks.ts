@@ -68,11 +68,7 @@ export const BREAKS: Readonly<Record<string, Break>> = {
   'zones.fast': follow('thresholds.ts', 'limit > half ? half / limit : 1', '1'),
   'zones.unit': follow('thresholds.ts', 'threshold.beats * beat * 1000', 'threshold.beats * beat * 500'),
   'zones.section': play('lane.ts', 'zones[this.#course.def?.zones ?? 0] ?? null', 'zones[0] ?? null'),
-  'player.count': follow(
-    'player-count.ts',
-    '(last - first) / (times.length - 1)',
-    '(last - first) / times.length',
-  ),
+  'player.count': play('lane.ts', '/ (course.quartersTo(BAR_1) - last)', '/ course.quartersTo(BAR_1)'),
   'player.time-zero': play(
     'course.ts',
     'this.measure = 1 - Math.ceil(countBeats',

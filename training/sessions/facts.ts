@@ -19,7 +19,7 @@ import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { millisecondsOf } from '../../runtime/instant.ts'
 import type { SessionLog } from '../../runtime/session/log.ts'
-import { onsetsOf, playedSeconds } from '../../runtime/session/metrics.ts'
+import { livedBeats, onsetsOf, playedSeconds } from '../../runtime/session/metrics.ts'
 import { makeFolders } from '../folders.ts'
 import { type Kind, type RowChecker, unreadable } from './check.ts'
 import { type Database, pathText } from './database.ts'
@@ -29,7 +29,7 @@ import type { Manifest, Partition } from './manifest.ts'
 import { linesOf } from './reader.ts'
 
 /** Another one, and all facts are worked out again. */
-const FACTS_VERSION = 2
+const FACTS_VERSION = 3
 /** Rows that are measured at once: what DuckDB holds in memory is theirs. */
 const BATCH = 2000
 /** Batches whose facts wait in memory for the end of their day. */
@@ -214,7 +214,7 @@ export function factsRow(log: SessionLog, part = 0): string {
     end_reason: log.end_reason,
     explicit_rating: log.explicit_rating,
     onsets: onsetsOf(log),
-    beats: log.beats.map(({ grid, measure, onset, deviation }) => ({ grid, measure, onset, deviation })),
+    beats: livedBeats(log),
   }
   return `${JSON.stringify(row).replace(HALF, '$1\ufffd')}\n`
 }

@@ -95,7 +95,7 @@ function acrossSql(sessions: number): string {
   const mean = (list: string): string => `list_reduce(${list}, lambda s, x: s + x, 0::DOUBLE) / ${half}`
   const last = `spreads[len(spreads) - ${sessions} + 1:len(spreads)]`
   const halves = `[${mean(`${last}[1:${half}]`)}, ${mean(`${last}[${sessions} - ${half} + 1:${sessions}]`)}]`
-  return `CASE WHEN len(spreads) < ${sessions} THEN ${NAN}
+  return `CASE WHEN len(spreads) < ${sessions} OR isnan(residual_variance) THEN ${NAN}
     ELSE list_transform([${halves}], lambda h: ${relativeGain('h[1]', 'h[2]')})[1] END`
 }
 

@@ -177,6 +177,52 @@ describe('pausing after music has been handed out', () => {
   })
 })
 
+describe('an onset beside a pause', () => {
+  /** Each onset is known 20 ms after it; beats sound at 4, 4.5, 5 … s. */
+  function around(pauses: readonly (readonly [from: number, to: number])[], onsets: readonly number[]) {
+    const set = createPolicy(clickPolicy()).start()
+    const calls = [
+      ...pauses.flatMap(([from, to]) => [
+        { at: from, call: () => set.pause(from) },
+        { at: to, call: () => set.resume(to) },
+      ]),
+      ...onsets.map((onset) => ({ at: onset + 0.02, call: () => set.onset(onset) })),
+    ].sort((a, b) => a.at - b.at)
+    for (const { at, call } of calls) {
+      set.advance(at + 0.1)
+      call()
+    }
+    set.advance(44)
+    const log = set.end()
+    return log.beats.flatMap(({ n, time, onset, deviation }) =>
+      onset === null ? [] : [{ n, time, onset, deviation }],
+    )
+  }
+
+  it.each([
+    ['moves with a beat that was decided ahead', [[4.48, 34.48]], [4.44], [34.5, 34.44, -0.06]],
+    ['stays with a beat that has sounded', [[4.51, 34.51]], [34.54], [4.5, 4.54, 0.04]],
+    [
+      'stays with it over two pauses',
+      [
+        [4.51, 14.51],
+        [14.52, 34.52],
+      ],
+      [34.54],
+      [4.5, 4.54, 0.04],
+    ],
+  ] as const)('%s', (_, pauses, onsets, [time, onset, deviation]) => {
+    expect(around(pauses, onsets)).toEqual([
+      {
+        n: 6,
+        time: expect.closeTo(time, 9),
+        onset: expect.closeTo(onset, 9),
+        deviation: expect.closeTo(deviation, 9),
+      },
+    ])
+  })
+})
+
 describe('whom members follow', () => {
   const follower = (name: string, follows: MemberDef['follows']): MemberDef => ({
     name,

@@ -236,6 +236,15 @@ test('flams, drags and rolls are written out', () => {
   expect(count('roll', 0.6)[0]).toMatchObject({ tick: 1920, velocity: 127 })
 })
 
+test('a roll is as long as MIDI can count, and of no more strokes than anybody can hear', () => {
+  const roll = (duration: number) =>
+    scoreOf([{ timestamp: 1, voice: 'snare', articulation: 'roll', duration }])
+  expect(() => scoreToMidi(roll(1e7))).toThrow(RangeError)
+  expect(() => scoreToMidi(roll(1e300))).toThrow(RangeError)
+  // A day.
+  expect(notes(roll(86_400))).toHaveLength(16_384)
+})
+
 test('a key struck again ends where it is struck', () => {
   const score = scoreOf([
     { member: 'bass', pitch: 40, duration: 5 },

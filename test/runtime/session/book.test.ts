@@ -34,7 +34,7 @@ describe('the notes on a session', () => {
     write(book, 1025)
     book.hear(1, 511.52, 0.02, 'follow', 0)
     book.shiftFrom(255.5, 10)
-    expect([book.beat(1023).onset, book.beat(1024).onset]).toEqual([511.52, Number.NaN])
+    expect([book.beat(1023).onset, book.beat(1024).onset]).toEqual([521.52, Number.NaN])
     expect([510, 511, 512, 1024].map((row) => book.beat(row).time)).toEqual([255, 265.5, 266, 522])
   })
 

@@ -9,7 +9,7 @@ import { checkExploration } from '../../../runtime/session/check-exploration.ts'
 import { stochasticSlots } from '../../../runtime/session/explore.ts'
 import { readSlotsFile } from '../../../runtime/slots-file.ts'
 import { replaySession } from '../../../runtime/testing/replay.ts'
-import { clickPolicy, slotSpec } from '../fixtures.ts'
+import { CLICK, clickPolicy, policy as piece, slotSpec, steady } from '../fixtures.ts'
 
 const slot = (name: string, index: number, more: Partial<SlotSpec> = {}): SlotSpec =>
   slotSpec(name, index, { default: 0.2, ...more })
@@ -90,6 +90,14 @@ describe('a contextual slot', () => {
       policy.start({ context: { 'player.level': level } }).end().slots['pocket.snap']
     expect(snap(1e300)).toBeCloseTo(5 + 75 * sigmoid(10), 12)
     expect(snap(-1e300)).toBe(snap(0.5 - 1.25))
+  })
+
+  it('takes the tempo that is played where the piece opens with a section of its own tempo', () => {
+    const own = piece({ members: [CLICK], sections: [{ tempo: () => steady(60) }] })
+    const policy = createPolicy({ ...DEFINITION, sections: own.sections })
+    policy.loadSlots(FILE)
+    const set = policy.start({ tempo: 100 })
+    expect([set.bpm, set.end().context.tempo]).toEqual([60, 60])
   })
 
   it('takes the tempo that the piece begins with where the host says none', () => {

@@ -2,11 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { createPolicy } from '../../../runtime/create-policy.ts'
 import type { RewardDef } from '../../../runtime/policy-rules.ts'
 import { gaussian } from '../../../runtime/random.ts'
-import type { SessionHistory, SessionSummary } from '../../../runtime/session/history.ts'
+import {
+  type SessionHistory,
+  type SessionSummary,
+  summaryOfSession,
+} from '../../../runtime/session/history.ts'
 import type { SessionBeat, SessionLog } from '../../../runtime/session/log.ts'
 import { sessionMetrics } from '../../../runtime/session/metrics.ts'
 import { median, timingResiduals, variance } from '../../../runtime/session/robust-line.ts'
 import { clickPolicy } from '../fixtures.ts'
+import { interrupted } from './interrupted.ts'
 
 const BEAT = 0.5
 const STARTED = Date.parse('2026-03-01T10:00:00Z')
@@ -49,6 +54,14 @@ function history(sessions: readonly Partial<SessionSummary>[], completeThrough: 
 }
 
 const NOTHING = history([], STARTED)
+const WITHIN: RewardDef = {
+  name: 'within',
+  min: -1,
+  max: 1,
+  maturesAfterDays: 0,
+  parts: ['within'],
+  compute: (m) => [m.improvementWithin()],
+}
 const at = (time: number): string => new Date(STARTED + time).toISOString()
 const noise = (n: number, sd: number): readonly number[] =>
   Array.from({ length: n }, (_, i) => sd * gaussian(1, 2, 3, i, 0, 0))
@@ -138,6 +151,56 @@ describe('improvement within a session', () => {
   })
 })
 
+describe('time that stood still', () => {
+  const { within } = createPolicy(clickPolicy({ rewards: [WITHIN] })).rewards
+  /** Somebody who plays 5 % faster than written, and a band that goes with them: written and played time lie far apart. */
+  const faster = session(noise(48, 8).map((ms, i) => ms - 25 * i))
+  const still = {
+    ...faster,
+    beats: faster.beats.map((beat, i) => ({
+      ...beat,
+      time: beat.grid - 0.025 * i,
+      deviation: (noise(48, 8)[i] ?? 0) / 1000,
+    })),
+  }
+
+  it.each([
+    [[{ from: 4.99, to: 34.99 }]],
+    [[{ from: 18.3, to: 18.8 }]],
+    [[{ from: 20.1, to: 50.1 }]],
+    [
+      [
+        { from: 4.1, to: 34.1 },
+        { from: 36.2, to: 36.3 },
+        { from: 40.1, to: 70.1 },
+      ],
+    ],
+  ])('is no time of the player’s: %j', (interruptions) => {
+    const moved = interrupted(still, interruptions)
+    const value = within?.(still)
+    expect(value).toMatchObject({ value: expect.any(Number) })
+    expect(within?.(moved)).toMatchObject({
+      value: expect.closeTo(value !== undefined && 'value' in value ? value.value : 0, 9),
+    })
+    expect(summaryOfSession(moved).spread).toBeCloseTo(summaryOfSession(still).spread ?? 0, 9)
+  })
+
+  it('runs backwards in no log', () => {
+    const clock = { ...still.clock, interruptions: [{ from: 30, to: 5 }] }
+    expect(summaryOfSession({ ...still, clock })).toEqual(summaryOfSession(still))
+  })
+
+  it('may cut an onset off from the beat that it was played before', () => {
+    // Logs of old: the beat came behind the interruption, and its onset stayed where it was.
+    const moved = interrupted(still, [{ from: 11.985, to: 31.985 }])
+    const beats = moved.beats.map((beat, i) => ({
+      ...beat,
+      onset: (still.beats[i]?.onset ?? 0) < 11.985 ? (still.beats[i]?.onset ?? null) : beat.onset,
+    }))
+    expect(summaryOfSession({ ...moved, beats }).spread).toBeCloseTo(summaryOfSession(still).spread ?? 0, 9)
+  })
+})
+
 describe('improvement across sessions', () => {
   const log = session(noise(64, 10))
   const own = Math.sqrt(
@@ -158,6 +221,13 @@ describe('improvement across sessions', () => {
   it('is missing until there are n', () => {
     expect(sessionMetrics(log, earlier([0.08, 0.08])).improvementAcross(5)).toBeNaN()
     expect(sessionMetrics(log, earlier([0.08, null, 0.08, 0.08])).improvementAcross(5)).toBeNaN()
+  })
+
+  it('is missing where this session measures nothing, however much earlier ones do', () => {
+    const known = earlier([0.08, 0.07, 0.05, 0.04, 0.02])
+    expect(sessionMetrics(log, known).improvementAcross(5)).not.toBeNaN()
+    expect(sessionMetrics(session([]), known).improvementAcross(5)).toBeNaN()
+    expect(sessionMetrics(session(noise(4, 10)), known).improvementAcross(2)).toBeNaN()
   })
 
   it('looks back only', () => {

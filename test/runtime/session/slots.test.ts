@@ -138,6 +138,12 @@ describe('a slots file', () => {
       { networks: { 'pocket.snap': {} } },
       'networks.pocket.snap there is no such contextual slot',
     ],
+    [
+      'a sigma beyond every point',
+      { sigma: { 'pocket.snap': 1.7e308 } },
+      'sigma.pocket.snap must be a number from 0 to 750, not',
+    ],
+    ['a sigma below 0', { sigma: { 'pocket.snap': -1 } }, 'sigma.pocket.snap must be a number from 0 to 750'],
     ['an unknown sigma', { sigma: { nothing: 1 } }, 'sigma.nothing there is no such slot'],
     ['an unknown weight', { choice_probs: { 'keys.voicing': { shelf: 1 } } }, 'has no choice "shelf"'],
   ])('is refused for %s, and what was loaded stays', (_, change, message) => {

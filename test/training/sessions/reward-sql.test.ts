@@ -14,6 +14,7 @@ import { rewardQuery } from '../../../training/sessions/reward-sql.ts'
 import { createUsers } from '../../../training/units/users.ts'
 import { definitionOf } from '../../compiler/emit/load.ts'
 import { nowhere, policy } from '../../compiler/emit/parts.ts'
+import { interrupted } from '../../runtime/session/interrupted.ts'
 import { anySession, DAY_MS, EPOCH, sessionOf } from './rows.ts'
 
 /** One reward, two languages: on every row the same bits, or both say that it is missing. */
@@ -110,6 +111,14 @@ describe('a reward in SQL', () => {
           { user_id: 'often', started_at: new Date(EPOCH + i * 0.4 * DAY_MS).toISOString() },
         ),
       )
+    // And then listened, once and again.
+    for (const day of [11, 12])
+      logs.push(
+        sessionOf(`often ${day} still`, [null, null], {
+          user_id: 'often',
+          started_at: new Date(EPOCH + day * DAY_MS).toISOString(),
+        }),
+      )
     const users = createUsers({ completeThrough: null })
     for (const log of logs) users.add(log)
     const path = join(database.scratch, 'all.jsonl')
@@ -138,6 +147,40 @@ describe('a reward in SQL', () => {
     // A law that is never put to the test holds as well.
     expect(measured).toBeGreaterThan(1500)
     expect(missing).toBeGreaterThan(1000)
+  })
+
+  it('counts no time that stood still, as a computation by hand has it', async () => {
+    // Every fourth beat of the first half 20 ms late, of the second 10 ms: its neighbours draw the line on which the others lie.
+    const late = Array.from({ length: 40 }, (_, i): number => (i % 4 === 2 ? (i < 20 ? 20 : 10) : 0))
+    const halves = [late.slice(0, 20), late.slice(20)].map((ms) => {
+      const mean = ms.reduce((sum, one) => sum + one, 0) / 20
+      return ms.reduce((sum, one) => sum + (one - mean) ** 2, 0)
+    })
+    const byHand = 1 - (halves[1] ?? 0) / (halves[0] ?? 1)
+    expect(byHand).toBeCloseTo(0.75, 12)
+    const plain = sessionOf('plain', late)
+    const logs = [
+      plain,
+      ...[[13.7], [6.2, 9.2, 25], [4.01, 21.99]].map((starts, i) =>
+        interrupted(
+          { ...plain, session_id: `interrupted ${i}`, user_id: `user ${i}` },
+          starts.map((at, k) => ({ from: at + 30 * k, to: at + 30 * (k + 1) })),
+        ),
+      ),
+    ]
+    const reward = rewardOf('own', [{ k: 'metric', metric: 'improvementWithin', n: null }])
+    const js = rewarding(await compiled([reward])).own
+    const path = join(database.scratch, 'interrupted.jsonl')
+    writeFileSync(path, logs.map(factsRow).join(''))
+    const query = rewardQuery(reward, { facts: `(${factsSql(sessionsIn(path))})`, completeThrough: EPOCH })
+    const rows = new Map((await database.all(query)).map((row) => [row.session_id, row.value]))
+    for (const log of logs) {
+      const found = js?.(log)
+      expect(found, log.session_id).toMatchObject({ value: expect.closeTo(byHand, 6) })
+      expect(rows.get(log.session_id), log.session_id).toBe(
+        found !== undefined && 'value' in found && found.value,
+      )
+    }
   })
 
   it('keeps NaN, infinities and both zeros apart as JavaScript does', async () => {
