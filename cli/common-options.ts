@@ -29,6 +29,32 @@ export const commandOf = (
     .addHelpText('after', `\nExamples:\n${examples.map((e) => `  $ ${e}`).join('\n')}\n`)
     .exitOverride()
 
+/** `help NAME…`: what commander brings along says nothing of a name that it does not know. */
+export const helpOf = (parent: Command): Command =>
+  parent
+    .command('help [command...]')
+    .description('print help for a command')
+    // What is common to all is listed with each of them.
+    .allowUnknownOption()
+    .exitOverride()
+    .action(async (given: readonly string[]) => {
+      let at = parent
+      for (const name of given.filter((one) => !one.startsWith('-'))) {
+        if (at.commands.length === 0) break
+        const found = at.commands.find((one) => one.name() === name)
+        // It says what it would say of that command.
+        if (found === undefined) await at.parseAsync([name], { from: 'user' })
+        else at = found
+      }
+      at.help()
+    })
+
+/** What stands before a command's name counts as what stands behind it, and the last of several. */
+export const optionsOf = (command: Command): Common => ({
+  ...(command.parent === null ? {} : optionsOf(command.parent)),
+  ...command.opts(),
+})
+
 /** Nothing may be called nothing: an empty name is a variable that was not set. @throws CommanderError */
 export function refuseEmpty(command: Command): void {
   for (const option of command.options) {

@@ -24,7 +24,9 @@ export function createContext(options: { json: boolean; seed: number | null }): 
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env
   const colorsFor = ({ isTTY }: { readonly isTTY?: boolean }): Colors =>
     createColors(
-      (isTTY === true && !NO_COLOR && TERM !== 'dumb') || (FORCE_COLOR !== undefined && FORCE_COLOR !== '0'),
+      FORCE_COLOR === undefined
+        ? isTTY === true && !NO_COLOR && TERM !== 'dumb'
+        : FORCE_COLOR !== '0' && FORCE_COLOR !== 'false',
     )
   return {
     out: (text) => void process.stdout.write(text),

@@ -1,7 +1,7 @@
 /** Arguments to commands. Each command's code is loaded when it is called. */
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { type Common, commandOf, commonOptions, refuseEmpty } from './common-options.ts'
+import { type Common, commandOf, commonOptions, helpOf, optionsOf, refuseEmpty } from './common-options.ts'
 import { type Context, createContext, printJson } from './context.ts'
 import { isFolderGone } from './io/here.ts'
 import { learningCommands } from './learning-commands.ts'
@@ -16,7 +16,7 @@ type Action = (context: Context) => ExitStatus | Promise<ExitStatus>
 /** Runs `sil` and gives its exit status. Prints every failure; throws none. */
 export async function main(argv: readonly string[]): Promise<number> {
   let status: number = DONE
-  /** What stands before the command's name, and before a subcommand's, counts as what stands behind it. */
+  /** Of the command that was called. */
   let given: Common = {}
   const run = (options: Common, action: Action): Promise<void> => {
     const { json, seed, format } = { ...options, ...given }
@@ -30,7 +30,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     await program(argv[0], run)
       .hook('preAction', (_, called) => {
-        given = called.optsWithGlobals()
+        given = optionsOf(called)
         refuseEmpty(called)
       })
       .parseAsync([...argv], { from: 'user' })
@@ -164,7 +164,7 @@ function program(
             .choices(['esm', 'standalone', 'worklet'])
             .default('esm'),
         )
-        .option('--slots <file>', 'trained slots')
+        .option('--slots <file>', 'trained slots, for --bake or --onnx')
         .option('--bake', 'fold slot values into the code')
         .option(
           '--onnx',
@@ -362,6 +362,7 @@ function program(
   // Only the one that is called, where one is; help knows them all. Each costs a start some 0.3 ms of CPU.
   const called = first !== undefined && Object.hasOwn(commands, first) ? [first] : Object.keys(commands)
   for (const name of called) commands[name]?.()
+  helpOf(sil)
 
   return sil
 }

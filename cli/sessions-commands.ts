@@ -1,7 +1,7 @@
 /** What `sil sessions` understands: import, check, stats, reward, forget. */
 
 import { type Command, Option } from 'commander'
-import { type Common, commandOf } from './common-options.ts'
+import { type Common, commandOf, helpOf } from './common-options.ts'
 import type { Context } from './context.ts'
 import type { ExitStatus } from './outcome.ts'
 
@@ -119,4 +119,5 @@ export function sessionsCommands(sessions: Command, run: Run<Common>): void {
         (await import('./commands/sessions-forget.ts')).runSessionsForget(context, user, options.store),
       ),
     )
+  helpOf(sessions)
 }

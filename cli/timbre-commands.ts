@@ -2,7 +2,7 @@
 
 import { type Command, Option } from 'commander'
 import { CLASS_AXES, type ClassAxis } from '../runtime/timbre/axes.ts'
-import { type Common, commandOf } from './common-options.ts'
+import { type Common, commandOf, helpOf } from './common-options.ts'
 import type { Context } from './context.ts'
 import type { ExitStatus } from './outcome.ts'
 
@@ -26,6 +26,7 @@ export function timbreCommands(define: Define, run: Run<Common>): Readonly<Recor
       timbre.parent?.enablePositionalOptions()
       timbre.enablePositionalOptions()
       subcommands(timbre, run)
+      helpOf(timbre)
     },
   }
 }

@@ -3,6 +3,7 @@
 import { format } from '../../language/format/format.ts'
 import { type Context, printJson } from '../context.ts'
 import { eachFile, statusOf, Unread } from '../each-file.ts'
+import { signalsHeard } from '../io/signals.ts'
 import { openSource } from '../io/workspace.ts'
 import { writeAll } from '../io/write.ts'
 import { DONE, type ExitStatus, INPUT_ERROR } from '../outcome.ts'
@@ -25,7 +26,7 @@ export async function runFmt(
   files: readonly string[],
   options: { readonly check: boolean },
 ): Promise<ExitStatus> {
-  const looked = await eachFile(context, files, (file): Formatted => {
+  const looked = await eachFile(context, files, async (file): Promise<Formatted> => {
     const opened = openSource(file)
     const result = format(opened.text)
     if (!('text' in result)) {
@@ -42,6 +43,7 @@ export async function runFmt(
     }
     writeAll([{ path: file, data: result.text }])
     if (!context.json) context.err(`${printableLine(file)} formatted.\n`)
+    await signalsHeard()
     return { path: file, status: 'formatted' }
   })
   const results = looked.map(

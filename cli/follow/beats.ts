@@ -3,6 +3,7 @@
 import { unitsInBeat } from '../../runtime/beat-unit.ts'
 import { firstBeat, HEARD_FIRST, predictBeats } from '../../runtime/follow/predict.ts'
 import type { JsonLine } from '../io/json-lines.ts'
+import { MAX_ONSET_TIME } from '../io/onsets.ts'
 import type { Policy } from '../policy.ts'
 import { bpmOf, type Data, faultOf, noteTempo } from './lines.ts'
 import { asynchronies, type FollowScore, scoreOf } from './metrics.ts'
@@ -23,6 +24,11 @@ export function followBeats(policy: Policy, data: Data, line: JsonLine): FollowR
     throw fault(`"beats" has ${beats.length} beats; at least ${HEARD_FIRST} are needed`)
   if (!Array.isArray(bad) || !bad.every((i) => Number.isInteger(i)))
     throw fault('"bad" must be a list of indices')
+  const far = beats.findIndex((time) => Math.abs(time) > MAX_ONSET_TIME)
+  if (far >= 0)
+    throw fault(
+      `beat ${far + 1} lies ${(beats[far] ?? 0) < 0 ? 'more than a day before 0 s' : 'after a whole day'}`,
+    )
   const { definition, slots } = policy
   const zones = definition.zones[definition.player.zones]
   if (zones === undefined) throw new Error('a policy without zones')

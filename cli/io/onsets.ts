@@ -66,7 +66,9 @@ function readWav(path: string, onHeard: OnHeard | undefined): OnsetFile {
 }
 
 function readMidi(path: string): OnsetFile {
-  const reading = onsetsOfMidi(readBytes(path, MAX_BYTES))
+  const bytes = readBytes(path, MAX_BYTES)
+  if (bytes.length === 0) throw new Failure(INPUT_ERROR, `${path} is empty.`)
+  const reading = onsetsOfMidi(bytes)
   if (!reading.ok)
     throw new Failure(INPUT_ERROR, `${path} ${reading.problems[0]?.message ?? 'is not a MIDI file'}.`)
   return inOrder(path, reading.value, 'recorded')

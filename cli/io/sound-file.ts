@@ -3,6 +3,7 @@
 import { closeSync, fsyncSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { type WavShape, wavWriter } from '../../runtime/audio/wav.ts'
 import { fileFailure } from '../outcome.ts'
+import { holdingSignals } from './signals.ts'
 import { openInstead, refuseOther, targetOf, temporaryFor } from './write.ts'
 
 export interface SoundFile {
@@ -53,9 +54,11 @@ export function soundFiles(): SoundFiles {
       return file
     },
     finish() {
-      for (const file of files) file.complete()
-      for (const { path, target, temporary } of files) named(path, () => renameSync(temporary, target))
-      discard()
+      holdingSignals(() => {
+        for (const file of files) file.complete()
+        for (const { path, target, temporary } of files) named(path, () => renameSync(temporary, target))
+        discard()
+      })
     },
     discard,
   }

@@ -25,9 +25,7 @@ import { isInside } from '../../lsp/node-files.ts'
 import { makeFolders } from '../../training/folders.ts'
 import { Failure, fileFailure, INPUT_ERROR, MACHINE_FAILED } from '../outcome.ts'
 import { fromHere } from './here.ts'
-
-/** While files are being written a Ctrl-C waits; otherwise it ends the process at once, even in a long computation. */
-const DEFERRED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+import { holdingSignals } from './signals.ts'
 
 export interface FileToWrite {
   readonly path: string
@@ -36,9 +34,11 @@ export interface FileToWrite {
 
 /** Writes all files, or none: every byte is on disk before the first rename. */
 export function writeAll(files: readonly FileToWrite[]): void {
+  holdingSignals(() => writeWhole(files))
+}
+
+function writeWhole(files: readonly FileToWrite[]): void {
   const written: { temporary: string; path: string; target: string }[] = []
-  const wait = (): void => {}
-  for (const signal of DEFERRED) process.on(signal, wait)
   try {
     for (const { path, data } of files) {
       refuseOther(path)
@@ -66,7 +66,6 @@ export function writeAll(files: readonly FileToWrite[]): void {
     }
   } finally {
     for (const { temporary } of written) removeQuietly(temporary)
-    for (const signal of DEFERRED) process.off(signal, wait)
   }
 }
 

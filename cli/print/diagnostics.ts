@@ -2,6 +2,7 @@
 
 import type { Diagnostic, Severity } from '../../language/diagnostics.ts'
 import type { Context } from '../context.ts'
+import { columns } from './columns.ts'
 import { type LineTable, lineTable } from './lines.ts'
 import { printable, printableLine } from './printable.ts'
 
@@ -109,6 +110,10 @@ interface ExcerptStyle {
 /** Longest part of a source line that is printed. */
 const MAX_LINE = 160
 
+/** Half a pair of surrogates is no character. */
+const afterPair = (text: string, at: number): number =>
+  /[\udc00-\udfff]/.test(text.charAt(at)) ? at + 1 : at
+
 function excerpt(
   lines: LineTable,
   line: number,
@@ -117,10 +122,11 @@ function excerpt(
   style: ExcerptStyle,
 ): string[] {
   const whole = lines.line(line)
-  const left = from > MAX_LINE - 40 ? from - 40 : 0
-  const shown = printable(whole.slice(left, left + MAX_LINE))
-  const prefix = printable(whole.slice(left, from)).replace(/[^\t]/g, ' ')
-  const length = Math.max(1, Math.min((to ?? whole.length) - from, MAX_LINE - (from - left)))
+  const left = from > MAX_LINE - 40 ? afterPair(whole, from - 40) : 0
+  const right = afterPair(whole, left + MAX_LINE)
+  const shown = printable(whole.slice(left, right))
+  const prefix = printable(whole.slice(left, from)).replace(/[^\t]+/g, (run) => ' '.repeat(columns(run)))
+  const length = Math.max(1, columns(printable(whole.slice(from, Math.min(to ?? whole.length, right)))))
   const number = String(line + 1).padStart(style.width)
   return [
     `${style.dim(number)} ${style.bar} ${left > 0 ? '…' : ''}${shown}`,

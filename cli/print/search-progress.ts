@@ -2,6 +2,7 @@
 
 import type { MetricsLine } from '../../training/search/generation.ts'
 import type { Context } from '../context.ts'
+import { rewritten } from './progress.ts'
 
 export interface SearchProgress {
   block(done: number, of: number): void
@@ -14,7 +15,7 @@ export function searchProgress(context: Context, generations: number, before: nu
   if (!context.terminal || context.json) return { block: () => {}, generation: () => {}, done: () => {} }
   const started = Date.now()
   let last: MetricsLine | null = null
-  let width = 0
+  const { show: write, clear } = rewritten(context)
   const show = (within: number): void => {
     const done = (last?.generation ?? before) + within
     const elapsed = (Date.now() - started) / 1000
@@ -24,9 +25,9 @@ export function searchProgress(context: Context, generations: number, before: nu
         ? ''
         : `  reward ${last.reward.mean.toFixed(3)} (${last.gain.mean >= 0 ? '+' : '−'}${Math.abs(last.gain.mean).toFixed(3)} ± ${(1.96 * last.gain.error).toFixed(3)})` +
           `  ${last.evaluations} evaluations, ${last.people} players each  σ ${last.sigma.toFixed(2)}`
-    const text = `generation ${Math.min(generations, Math.floor(done) + 1)}/${generations}${known}${left === null ? '' : `  ${duration(left)} left`}`
-    context.err(`\r${text.padEnd(width)}`)
-    width = text.length
+    write(
+      `generation ${Math.min(generations, Math.floor(done) + 1)}/${generations}${known}${left === null ? '' : `  ${duration(left)} left`}`,
+    )
   }
   return {
     block: (done, of) => show(done / of),
@@ -34,9 +35,7 @@ export function searchProgress(context: Context, generations: number, before: nu
       last = line
       show(0)
     },
-    done() {
-      context.err(`\r${' '.repeat(width)}\r`)
-    },
+    done: clear,
   }
 }
 

@@ -18,13 +18,14 @@ const DEFAULT_MICROSECONDS = 500000
  * turned into seconds. Velocities are shares of 127.
  */
 export function onsetsOfMidi(bytes: Uint8Array): Reading<readonly MidiOnset[]> {
-  if (isCutOff(bytes)) return failed('is cut off: its last track is not whole')
+  const chunks = musicOf(bytes)
+  if (typeof chunks === 'string') return failed(chunks)
   let data: MidiData
   try {
-    data = parseMidi(bytes)
-  } catch (error) {
-    // The parser throws texts.
-    return failed(`is not a MIDI file: ${error instanceof Error ? error.message : String(error)}`)
+    data = parseMidi(chunks)
+  } catch {
+    // The parser throws texts for whoever writes parsers.
+    return failed('is damaged: what stands in a track is no MIDI event')
   }
   // The parser lets overlong numbers wrap around.
   if (data.tracks.some((track) => track.some((event) => !isSound(event)))) return failed('is damaged')
@@ -40,26 +41,55 @@ export function onsetsOfMidi(bytes: Uint8Array): Reading<readonly MidiOnset[]> {
     }
   }
   if (ticksPerBeat === undefined || !(ticksPerBeat > 0)) return failed('says that a quarter has no ticks')
-  return { ok: true, value: inSeconds(notesOf(data), tempiOf(data), ticksPerBeat) }
+  const tempi = tempiOf(data)
+  if (tempi.some(({ microsecondsPerQuarter }) => !(microsecondsPerQuarter > 0)))
+    return failed('has a tempo of 0 µs a quarter: all that follows would be at once')
+  return { ok: true, value: inSeconds(notesOf(data), tempi, ticksPerBeat) }
 }
 
-/** The parser takes what is there for all: the chunks must be as long as they say, and as many tracks as the header says. */
-function isCutOff(bytes: Uint8Array): boolean {
+/** Name and length. */
+const CHUNK_HEAD = 8
+/** Format, number of tracks and division. */
+const HEADER_BYTES = 6
+
+/**
+ * Header and tracks without the chunks of other kinds that makers put between them: the standard has readers skip those, and the
+ * parser refuses them. It also takes what is there for all, so that is looked at here: the chunks must be as long as they say, and
+ * as many tracks as the header says.
+ *
+ * @returns what is wrong, where it is a text
+ */
+function musicOf(bytes: Uint8Array): Uint8Array | string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const named = (at: number, name: string): boolean =>
-    at + 8 <= bytes.length && [...name].every((char, i) => bytes[at + i] === char.charCodeAt(0))
-  // What is no MIDI file at all is the parser's to say.
-  if (!named(0, 'MThd')) return false
-  if (bytes.length < 14) return true
-  let missing = view.getUint16(10)
-  let at = 8 + view.getUint32(4)
-  for (; missing > 0; missing--) {
-    // Another kind of chunk, or none: the parser refuses it where something follows.
-    if (!named(at, 'MTrk')) return at + 8 > bytes.length
-    at += 8 + view.getUint32(at + 4)
-    if (at > bytes.length) return true
+  const nameAt = (at: number): string => String.fromCharCode(...bytes.subarray(at, at + 4))
+  if (nameAt(0) !== 'MThd') return 'is not a MIDI file: it does not begin with MThd'
+  if (bytes.length < CHUNK_HEAD + HEADER_BYTES) return CUT_OFF
+  if (view.getUint32(4) < HEADER_BYTES) return 'is damaged: its header is too short'
+  const music: Uint8Array[] = []
+  let tracks = view.getUint16(10)
+  for (let at = 0; at === 0 || tracks > 0; ) {
+    if (at + CHUNK_HEAD > bytes.length) return CUT_OFF
+    const name = nameAt(at)
+    if (!/^[ -~]{4}$/.test(name)) return 'is damaged: what stands between its tracks is no chunk'
+    const end = at + CHUNK_HEAD + view.getUint32(at + 4)
+    if (end > bytes.length) return CUT_OFF
+    if (at === 0 || name === 'MTrk') music.push(bytes.subarray(at, end))
+    if (name === 'MTrk') tracks--
+    at = end
   }
-  return false
+  return joined(music)
+}
+
+const CUT_OFF = 'is cut off: its last track is not whole'
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
 }
 
 /** Data bytes have seven bits; the parser takes eight. */

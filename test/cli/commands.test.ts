@@ -128,6 +128,53 @@ describe('sil', () => {
     expect((await run('--help')).stdout).toMatch(/--json .*\n {2}--seed/)
   })
 
+  it('takes the last of several seeds, wherever they stand', async () => {
+    write('maybe.sil', 'drummer kit { hat |x?x?x?x? x?x?x?x? x?x?x?x? x?x?x?x?| }\n')
+    const played = async (...args: string[]): Promise<string> => {
+      const { status, stderr } = await run(...args)
+      expect(status, stderr).toBe(0)
+      return readFileSync(join(folder, 'maybe.json'), 'utf8')
+    }
+    const rest = ['maybe.sil', '--bars', '4', '--out', 'maybe.json']
+    const second = await played('score', ...rest, '--seed', '2')
+    expect(await played('--seed', '1', 'score', ...rest, '--seed', '2')).toBe(second)
+    expect(await played('score', '--seed', '1', ...rest, '--seed', '2')).toBe(second)
+    expect(await played('--seed', '1', '--seed', '2', 'score', ...rest)).toBe(second)
+    expect(await played('score', ...rest, '--seed', '1')).not.toBe(second)
+  })
+
+  it('says of which command there is no help, and which may be meant', async () => {
+    for (const [said, ...args] of [
+      ["unknown command 'bogus'", 'help', 'bogus'],
+      ["unknown command 'scor'\n(Did you mean score?)", 'help', 'scor'],
+      ["unknown command 'bogus'", 'sessions', 'help', 'bogus'],
+      ["unknown command 'stat'\n(Did you mean stats?)", 'help', 'sessions', 'stat'],
+      ["unknown command 'nea'\n(Did you mean near?)", 'timbre', 'help', 'nea'],
+    ] as const) {
+      const { status, stdout, stderr } = await run(...args)
+      expect([status, stdout]).toEqual([2, ''])
+      expect(stderr).toBe(`error: ${said}\n(sil --help and sil COMMAND --help say more)\n`)
+      for (const before of [true, false]) {
+        const json = await run(...(before ? ['--json', ...args] : [...args, '--json']))
+        expect(json.status).toBe(2)
+        expect(JSON.parse(json.stdout).error).toBe(said)
+      }
+    }
+  })
+
+  it('helps with a command as that does itself', async () => {
+    for (const names of [['score'], ['sessions'], ['sessions', 'stats'], ['timbre', 'near']]) {
+      const { status, stdout } = await run('help', ...names)
+      expect(status).toBe(0)
+      expect(stdout).toBe((await run(...names, '--help')).stdout)
+    }
+    expect((await run('sessions', 'help', 'stats')).stdout).toMatch(/^Usage: sil sessions stats /)
+    const whole = await run('help')
+    expect(whole.status).toBe(0)
+    expect(whole.stdout).toBe((await run('--help')).stdout)
+    expect(whole.stdout).toMatch(/ help .* (print|display) help/)
+  })
+
   it('takes no empty name for one', async () => {
     write('click.sil', CLICK)
     const before = readdirSync(folder)
@@ -378,6 +425,9 @@ describe('sil compile', () => {
     const { status, stderr } = await run('compile', 'examples/song.sil', '--out', 'x', '--slots', 'y.json')
     expect(status).toBe(2)
     expect(stderr).toMatch(/--slots needs --bake/)
+    expect((await run('compile', '--help')).stdout).toMatch(
+      /--slots <file> +trained slots, for --bake or --onnx/,
+    )
   })
 })
 

@@ -39,3 +39,23 @@ it('paints what goes to a terminal, and nothing that goes to a file', () => {
   expect(explained(true, false)).toContain(ESCAPE)
   expect(explained(false, false)).not.toContain(ESCAPE)
 })
+
+it.each([
+  ['0', false],
+  ['false', false],
+  ['', true],
+  ['1', true],
+  ['true', true],
+  ['3', true],
+])('FORCE_COLOR=%s is what others take it for, in pipes and on a terminal', (value, painted) => {
+  vi.stubEnv('NO_COLOR', undefined)
+  vi.stubEnv('TERM', 'xterm')
+  vi.stubEnv('FORCE_COLOR', value)
+  const before = Object.getOwnPropertyDescriptor(process.stderr, 'isTTY')
+  for (const isTTY of [false, true]) {
+    Object.defineProperty(process.stderr, 'isTTY', { value: isTTY, configurable: true })
+    expect(createContext({ json: false, seed: null }).colors.red('x').includes(ESCAPE)).toBe(painted)
+  }
+  if (before === undefined) Reflect.deleteProperty(process.stderr, 'isTTY')
+  else Object.defineProperty(process.stderr, 'isTTY', before)
+})

@@ -120,3 +120,20 @@ describe('sil follow --raw', () => {
     expect(results[0].beats).toEqual([0, 0.5, 1].map((time) => expect.closeTo(time, 9)))
   })
 })
+
+describe('sil follow over beats', () => {
+  it.each([
+    [[0, 1, 2, 3, 86_401], 'beat 5 lies after a whole day'],
+    [[0, 1e307, 2e307, 3e307, 1e308], 'beat 2 lies after a whole day'],
+    [[-1e308, 0, 1, 2, 3], 'beat 1 lies more than a day before 0 s'],
+  ])('refuses %j', async (beats, said) => {
+    write('piece.sil', 'tempo 60 bpm\nmetronome c { beat |X x x x| }\n')
+    write('long.jsonl', line({ beats: [0, 1, 2, 3, 86_400] }) + line({ beats }))
+    const { status, stdout, stderr } = await sil(['follow', 'piece.sil', '--data', 'long.jsonl', '--json'], {
+      cwd: folder,
+    })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^error: long\.jsonl, line 2: /)
+    expect(JSON.parse(stdout).error).toBe(`long.jsonl, line 2: ${said}.`)
+  })
+})

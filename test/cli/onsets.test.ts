@@ -92,6 +92,7 @@ describe('onset files', () => {
 
   it('are refused when they are no MIDI, and when they do not exist', () => {
     expect(refusal(file('x.mid', 'nonsense'))).toMatch(/x\.mid is not a MIDI file/)
+    expect(refusal(file('nothing.mid', ''))).toMatch(/nothing\.mid is empty\./)
     expect(refusal(join(folder, 'nowhere.json'))).toMatch(/There is no file/)
   })
 

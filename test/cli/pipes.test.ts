@@ -1,5 +1,6 @@
 /** Files that lie nowhere: what a shell puts in the place of `<(…)`, and standard input by its name. */
 
+import { execFileSync, spawn } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -12,6 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readText } from '../../cli/io/text.ts'
 import { run, sil, silBinary } from '../harness/sil.ts'
 
 let folder = ''
@@ -72,5 +74,28 @@ describe.runIf(process.platform === 'linux' && existsSync('/bin/bash'))('a piece
     const { stderr } = await shell('echo "zones z { snap 20 }" | sil check /dev/stdin')
     expect(stderr).toMatch(/\/dev\/stdin:1:16/)
     expect((await shell('sil check /dev/fd/77')).stderr).toMatch(/There is no file \/dev\/fd\/77/)
+  })
+})
+
+describe.runIf(process.platform === 'linux' && existsSync('/bin/bash'))('the text of a pipe', () => {
+  /** Reads a pipe into which somebody writes `one`, and does this before it is read to its end. */
+  const heard = (name: string, meanwhile: string): string => {
+    const path = join(folder, name)
+    execFileSync('mkfifo', [path])
+    spawn('/bin/bash', ['-c', `exec 3>"${path}"; printf one >&3; ${meanwhile}; exec 3>&-`], { cwd: folder })
+    expect(readText(path, 100)).toBe('one')
+    return path
+  }
+
+  it('comes once, and is what was heard when it is read again', () => {
+    const path = heard('stays', ':')
+    expect(readText(path, 100)).toBe('one')
+  })
+
+  it('is not remembered of a name that is gone by then: another file may have it next', () => {
+    const path = heard('goes', 'rm goes')
+    expect(existsSync(path)).toBe(false)
+    writeFileSync(path, 'two')
+    expect(readText(path, 100)).toBe('two')
   })
 })

@@ -1,13 +1,14 @@
 /** Whatever signal ends a command, it leaves nothing half done. */
 
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { silBinary } from '../harness/sil.ts'
+import { repositoryTop, silBinary } from '../harness/sil.ts'
 import { sessionOf } from '../training/sessions/rows.ts'
 import { linesFile, rowsOf } from '../training/sessions/store.ts'
-import { learningFolder } from './learning-folder.ts'
+import { learningFolder, PIECE } from './learning-folder.ts'
 
 const { folder, run } = learningFolder('sil-signals-')
 beforeAll(() => {
@@ -83,5 +84,74 @@ describe.each(SIGNALS)('%s', (signal, status) => {
     await ended(['sessions', 'forget', 'user k7', '--store', store], `${store}/.work`, signal)
     expect(readdirSync(join(folder, store)).filter((name) => name.startsWith('.'))).toEqual([])
     expect([before, before - 1]).toContain((await rowsOf(join(folder, store))).length)
+  })
+})
+
+/** Runs this with `cli/io/write.ts` at hand. How it ended, and which files are in the folder. */
+async function written(name: string, script: string): Promise<readonly [unknown, readonly string[]]> {
+  const cwd = join(folder, name)
+  mkdirSync(cwd)
+  const from = (file: string): string => JSON.stringify(pathToFileURL(join(repositoryTop, 'cli/io', file)))
+  const source = `import { writeAll } from ${from('write.ts')}
+    import { soundFiles } from ${from('sound-file.ts')}
+    import { signalsHeard } from ${from('signals.ts')}
+    ${script}`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', source], { cwd })
+  const end = await new Promise((resolve) => child.on('close', (...how) => resolve(how)))
+  return [end, readdirSync(cwd).sort()]
+}
+
+describe.each(SIGNALS)('%s while files are written', (signal) => {
+  const send = `process.kill(process.pid, '${signal}')`
+
+  it('ends the process when the present file is there', async () => {
+    const script = `writeAll([{ path: 'a', get data() { ${send}; return 'a' } }, { path: 'b', data: 'b' }])
+      await signalsHeard()
+      writeAll([{ path: 'c', data: 'c' }])`
+    expect(await written(`between-${signal}`, script)).toEqual([
+      [null, signal],
+      ['a', 'b'],
+    ])
+  })
+
+  it('is heard once by who listens', async () => {
+    const script = `const off = () => process.off('${signal}', hear)
+      const hear = () => { off(); writeAll([{ path: 'heard', data: '' }]) }
+      process.on('${signal}', hear)
+      writeAll([{ path: 'a', get data() { ${send}; return 'a' } }])
+      await new Promise((resolve) => setTimeout(resolve, 50))`
+    expect(await written(`listener-${signal}`, script)).toEqual([
+      [0, null],
+      ['a', 'heard'],
+    ])
+  })
+
+  it('ends the process when the sounds have their names', async () => {
+    const script = `const files = soundFiles()
+      const shape = { sampleRate: 48000, channels: 2, format: 'pcm16', frames: 4 }
+      for (const path of ['a.wav', 'b.wav']) files.open(path, shape, 0).write(new Float32Array(4), new Float32Array(4), 4)
+      ${send}
+      files.finish()
+      await signalsHeard()
+      writeAll([{ path: 'c', data: 'c' }])`
+    expect(await written(`sound-${signal}`, script)).toEqual([
+      [null, signal],
+      ['a.wav', 'b.wav'],
+    ])
+  })
+
+  it('ends sil fmt between two of many files', async () => {
+    const names = Array.from({ length: 400 }, (_, i) => `${i}.sil`)
+    const many = join(folder, `many-${signal}`)
+    mkdirSync(many)
+    const ragged = PIECE.replace('band  ', 'band     ')
+    for (const name of names) writeFileSync(join(many, name), ragged)
+    const child = spawn(process.execPath, [silBinary, 'fmt', ...names], { cwd: many })
+    const end = new Promise((resolve) => child.on('close', (...how) => resolve(how)))
+    child.stderr.once('data', () => child.kill(signal))
+    expect(await end).toEqual([null, signal])
+    expect(readdirSync(many).sort()).toEqual([...names].sort())
+    const formatted = names.filter((name) => readFileSync(join(many, name), 'utf8') !== ragged)
+    expect(formatted.length).toBeLessThan(names.length)
   })
 })

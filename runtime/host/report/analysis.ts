@@ -1,5 +1,6 @@
 import { type Bar, barsOf, type Usual } from './bars.ts'
 import type { BeatZones, ReportInput, ResponseMode, SessionBeat, TempoPoint } from './input.ts'
+import { lowerBound } from './series.ts'
 import { percentages } from './shares.ts'
 import { mean, median, standardDeviation } from './statistics.ts'
 import { playerTempo } from './tempo.ts'
@@ -62,8 +63,11 @@ export interface Analysis {
   readonly extra: number
   /** Onsets heard before bar 1. */
   readonly early: number
-  /** Beats on which the band was unsure and held its tempo. */
+  /** Beats on which the band was unsure of the player and corrected nothing. */
   readonly coasting: number
+  /** Of those, and of the beats that nothing was heard on: how many the tempo was another one after. */
+  readonly coastingMoved: number
+  readonly movedAlone: number
   readonly bars: readonly Bar[]
   /** Median beat, seconds; null with fewer than two beats. */
   readonly period: number | null
@@ -95,8 +99,10 @@ const NO_ZONES: ZonesPlayed = {
 }
 /** As long as `sil perform` lets the band play on, and a barline more. */
 const CODA_BARS = 3
-/** Below this the band holds its tempo and corrects nothing. */
+/** Below this the band corrects nothing. */
 const COASTS_BELOW = 0.3
+
+const coasts = ({ confidence }: SessionBeat): boolean => confidence < COASTS_BELOW
 
 /** Reads everything the report shows out of the session, in one pass each; time grows with the session's length. */
 export function analyse(input: ReportInput): Analysis {
@@ -111,6 +117,8 @@ export function analyse(input: ReportInput): Analysis {
   const early = input.session.onset_times.filter((t) => t < (downbeat ?? Number.POSITIVE_INFINITY)).length
   // A tap on the first beat that came before it is a tap, not a part of the count-in.
   const earlyTaps = taps.filter((tap) => tap.onset < (downbeat ?? 0)).length
+  const moved = movedOn(all, input.tempo)
+  const coasting = counted.filter(coasts)
   const usual = { place: median(asynchronies) ?? 0, tapsABeat: taps.length / Math.max(1, counted.length) }
   return {
     ...extent(input),
@@ -128,7 +136,9 @@ export function analyse(input: ReportInput): Analysis {
     missed: counted.length - taps.length,
     extra: Math.max(0, input.session.onset_times.length - (early - earlyTaps) - taps.length),
     early: early - earlyTaps,
-    coasting: counted.filter((beat) => beat.confidence < COASTS_BELOW).length,
+    coasting: coasting.length,
+    coastingMoved: coasting.filter((beat) => moved.has(beat)).length,
+    movedAlone: counted.filter((beat) => beat.onset === null && moved.has(beat)).length,
     bars: barsOf(all, taps, usual, input.sections, period ?? 0),
     period,
     zones,
@@ -187,6 +197,28 @@ function answers(all: readonly SessionBeat[], period: number): Analysis['answers
     total.seconds += Math.max(0, (all[i + 1]?.time ?? beat.time + period) - beat.time)
   })
   return totals
+}
+
+/** Of the tempo, from one beat to the next: a bar of smaller steps stays within the tenth of a bpm that the page prints. */
+const MOVED = 0.0001
+/** How far from a beat its point of the tempo may lie: members have a feel, seconds. */
+const SAME_BEAT = 0.06
+
+/**
+ * Beats after which the band had another tempo, in proportion to what was written for both: other onsets than its beats have moved
+ * it, or it goes back to what is written.
+ */
+function movedOn(beats: readonly SessionBeat[], tempo: readonly TempoPoint[]): ReadonlySet<SessionBeat> {
+  const shares = beats.map((beat) => {
+    const point = tempo[lowerBound(tempo, ({ time }) => time, beat.time - SAME_BEAT)]
+    return point === undefined ? null : point.bpm / beat.written
+  })
+  return new Set(
+    beats.filter((_, i) => {
+      const [own = null, next = null] = [shares[i], shares[i + 1]]
+      return own !== null && next !== null && Math.abs(next / own - 1) > MOVED
+    }),
+  )
 }
 
 function none(): { beats: number; seconds: number } {

@@ -1,11 +1,12 @@
 /** A session in five lines for a terminal (six where its log is cut short), by the numbers of its report: who reads both reads the same. */
 
 import { onsetsOf } from '../../session/metrics.ts'
-import { analyse, percentOfTaps } from './analysis.ts'
+import { type Analysis, analyse, percentOfTaps } from './analysis.ts'
 import type { ReportInput } from './input.ts'
 import { lastBar, leftOutInWords } from './left-out.ts'
 import { clock, count, milliseconds, whole } from './numerals.ts'
 import { tempoStory } from './tempo-words.ts'
+import { FEW_TAPS } from './words.ts'
 
 export function inBrief(input: ReportInput): readonly string[] {
   const analysis = analyse(input)
@@ -28,10 +29,10 @@ export function inBrief(input: ReportInput): readonly string[] {
     .map(plain)
 }
 
-function place({ mean, spread }: { readonly mean: number | null; readonly spread: number | null }): string {
+function place({ mean, spread, taps }: Analysis): string {
   if (mean === null) return ''
   const side = mean < 0 ? 'early' : 'late'
-  const around = spread === null ? '' : `, spread ${milliseconds(spread)}`
+  const around = spread === null || taps.length < FEW_TAPS ? '' : `, spread ${milliseconds(spread)}`
   return `, on average ${milliseconds(mean)} ${side}${around}`
 }
 

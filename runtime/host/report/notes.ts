@@ -37,7 +37,7 @@ export function notes(analysis: Analysis, input: ReportInput): readonly string[]
   say(
     analysis.coasting > 0,
     () =>
-      `On ${count(analysis.coasting, 'beat')} the band was not sure where the player was and coasted: it held its tempo and corrected nothing.`,
+      `On ${count(analysis.coasting, 'beat')} the band was not sure where the player was and coasted: it ${analysis.coastingMoved === 0 ? 'held its tempo and ' : ''}corrected nothing.`,
   )
   say(Math.abs(lastCentre(analysis)) >= FELT || Math.abs(analysis.centre) >= FELT, () => habit(analysis))
   const shrunken = analysis.allZones.filter((zones) => zones.shrunken)

@@ -30,17 +30,21 @@ code{font-family:ui-monospace,"SF Mono",Menlo,Consolas,monospace;font-size:.88em
 .plot,.system{display:flex}
 .axis{flex:none}
 .field{flex:1;min-width:0;overflow:visible}
+.area{flex:1;min-width:0;position:relative}
+.area .field{display:block}
+.said{min-height:1.5em;font-size:.78rem;line-height:1.5;font-variant-numeric:tabular-nums}
+.said p{margin:0;overflow-wrap:anywhere}
+.hint{color:var(--soft)}
+.readout,.said:has(i:hover) .hint{display:none}
+.hit i{position:absolute;-webkit-tap-highlight-color:transparent}
+.hit i:hover{background:color-mix(in srgb,var(--ink) 8%,transparent)}
+.hit i:hover+.readout{display:block}
 svg text{font:12px var(--sans);fill:var(--soft);font-variant-numeric:tabular-nums}
 svg .section{font-weight:600;fill:var(--ink)}
 svg .corner{font-style:italic;font-size:13px}
 svg .zone{font-style:italic}
 svg .corner,svg .zone,svg .lifted{paint-order:stroke;stroke:var(--card);stroke-opacity:.55;stroke-width:3}
 svg .strong{fill:var(--ink);font-weight:600;font-size:13px}
-svg .readout{fill:var(--ink);visibility:hidden}
-.hit rect{fill:transparent}
-.hit:hover rect{fill:var(--ink);fill-opacity:.08}
-.hit:hover .readout{visibility:visible}
-.field:has(.hit:hover) .hint{visibility:hidden}
 path{fill:none;vector-effect:non-scaling-stroke}
 .grid{stroke:var(--line)}
 .floor{stroke:var(--soft);stroke-opacity:.5}
@@ -75,6 +79,10 @@ path{fill:none;vector-effect:non-scaling-stroke}
 .column{fill:var(--soft);fill-opacity:.38}
 .column.steady{fill:var(--snap);fill-opacity:1}
 .column.loose{fill:var(--limit);fill-opacity:1}
+svg .beyond{font-size:11px}
+svg .beyond.snap{fill:var(--snap)}
+svg .beyond.follow{fill:var(--follow)}
+svg .beyond.limit{fill:var(--limit)}
 svg .flag{font-size:11px}
 svg .flag.steady{fill:var(--snap)}
 svg .flag.loose{fill:var(--limit)}
@@ -145,8 +153,8 @@ summary:focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-
 footer{margin-top:30px;font-size:.86rem;color:var(--soft)}
 footer p{margin:6px 0;max-width:60em}
 @media (max-width:960px){.tiles li{flex-basis:30%}}
-@media (max-width:760px){main{padding:24px 14px 40px}.hero{grid-template-columns:minmax(0,1fr);gap:24px;margin-bottom:26px}.hero .disc{max-width:260px}section{padding:20px 16px 18px;border-radius:12px}.pair{grid-template-columns:minmax(0,1fr);gap:0}svg .wide{display:none}.system{min-width:680px}.tiles li{flex-basis:40%;padding:14px}.answers{grid-template-columns:repeat(2,minmax(0,1fr))}.tiles b{font-size:1.4rem}.try{padding:6px 0 6px 16px}}
-@media (hover:none){.hint{visibility:visible}}
+@media (max-width:760px){main{padding:24px 14px 40px}.hero{grid-template-columns:minmax(0,1fr);gap:24px;margin-bottom:26px}.hero .disc{max-width:260px}section{padding:20px 16px 18px;border-radius:12px}.pair{grid-template-columns:minmax(0,1fr);gap:0}svg .wide{display:none}.system{min-width:680px}.tiles li{flex-basis:40%;padding:14px}.answers{grid-template-columns:repeat(2,minmax(0,1fr))}.tiles b{font-size:1.4rem}.try{padding:6px 0 6px 16px}.said{min-height:4.5em}}
+@media (hover:none){.hit i{cursor:pointer}}
 @media (forced-colors:active){svg{forced-color-adjust:none}}
 @media print{@page{margin:14mm}:root{color-scheme:light}body{background:#fff;font-size:11pt}main{max-width:none;padding:0}section,.tiles,.plot,.system,tr{break-inside:avoid}section.long{break-inside:auto}section{border-color:#ddd}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}.systems,.scroll{overflow:visible}details::details-content{content-visibility:visible;display:block;height:auto}summary{display:none}}
 `

@@ -1,6 +1,6 @@
 import type { Analysis } from './analysis.ts'
 import type { ReportInput } from './input.ts'
-import { beatsPerMinute, count } from './numerals.ts'
+import { beatsPerMinute, count, whole } from './numerals.ts'
 import { tempoAt } from './series.ts'
 import { mean, quantile } from './statistics.ts'
 import { intervalRuns } from './tempo.ts'
@@ -51,7 +51,13 @@ function bandStory(band: readonly number[]): string {
     return `The tempo ${to > from ? 'rose' : 'eased'} from ${beatsPerMinute(from)} to ${beatsPerMinute(to)}${between}.`
   return between === ''
     ? `The tempo stayed at ${beatsPerMinute(mean(band) ?? to)}.`
-    : `The tempo ended where it had begun, at ${beatsPerMinute(to)}${between}.`
+    : `The tempo ended where it had begun, at ${near(from, to)}${between}.`
+}
+
+/** Of two tempi that count as the same: a tenth that only one of them has is left out. */
+function near(from: number, to: number): string {
+  const told = beatsPerMinute(to)
+  return told === beatsPerMinute(from) ? told : `about ${whole((from + to) / 2)}\u00A0bpm`
 }
 
 function writtenStory(

@@ -65,6 +65,22 @@ describe('reading a session', () => {
     expect([a.beats, a.missed, a.extra, a.early]).toEqual([4, 1, 0, 0])
   })
 
+  it('knows on how many beats without a tap the tempo moved all the same, beside what is written', () => {
+    const moved = (bpm: readonly number[], written: readonly number[] = []) => {
+      const input = session([0, null, null, null, 0, null, null, 0])
+      const beats = input.session.beats.map((beat, i) => ({ ...beat, written: written[i] ?? 120 }))
+      const tempo = input.tempo.map(({ time }, i) => ({ time: time + 0.01, bpm: bpm[i] ?? 120 }))
+      return analyse({ ...input, tempo, session: { ...input.session, beats } }).movedAlone
+    }
+    expect(moved([])).toBe(0)
+    // A tap on beat 4 moved what follows; nothing moved on the silent beats 5 to 7.
+    expect(moved([120, 120, 120, 120, 120, 118, 118, 118, 118, 118, 118, 118])).toBe(0)
+    expect(moved([120, 120, 120, 120, 120, 118, 118.5, 119, 119, 120, 120, 120])).toBe(2)
+    const slower = [120, 120, 120, 120, 120, 120, 110, 100, 90, 90, 90, 90]
+    expect(moved(slower)).toBe(3)
+    expect(moved(slower, slower)).toBe(0)
+  })
+
   it('counts no beat as missed that the band plays on its own in the bars after the last tap', () => {
     const a = analyse(session([0, 0, 0, 0, ...Array.from({ length: 8 }, () => null)]))
     expect([a.beats, a.missed]).toEqual([4, 0])

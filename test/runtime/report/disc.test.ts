@@ -36,6 +36,17 @@ const pairs = (found: IterableIterator<RegExpMatchArray>) =>
 const spokes = (html: string) => turns(pairs(html.matchAll(/class="spoke[^>]*L(-?[\d.]+) (-?[\d.]+)"/g)))
 const dots = (html: string) => turns(pairs(html.matchAll(/M(-?[\d.]+) (-?[\d.]+)h0/g)))
 
+it('says of early taps what is drawn: before their spoke, as the bar runs', () => {
+  const exactly = exact([1, 1, 1, 1], 1)
+  const early = exactly.session.beats.map((beat) => ({ ...beat, onset: beat.time - 0.05 }))
+  const session = { ...exactly.session, beats: early, onset_times: early.map(({ onset }) => onset) }
+  const html = drawn({ ...exactly, session })
+  expect([...dots(html)].sort((a, b) => a - b)).toEqual([0.225, 0.475, 0.725, 0.975])
+  expect(html).toContain(
+    'On a spoke is on the beat. The bar runs clockwise, so early taps lie just before their spoke.',
+  )
+})
+
 describe('the spokes of the record', () => {
   it.each([
     ['4/4', [1, 1, 1, 1], [0, 0.25, 0.5, 0.75]],

@@ -24,6 +24,20 @@ it('tells a session in five lines, with the numbers of its report', () => {
   expect(moved).toMatch(/^\d+ %$/)
 })
 
+it('names no spread of fewer taps than the headline names one of', () => {
+  const session = simulatedSession({ minutes: 3, source: 'recorded' })
+  for (const [taps, told] of [
+    [2, false],
+    [7, false],
+    [8, true],
+  ] as const) {
+    const few = withTaps(session, taps)
+    expect(inBrief(few)[2]).toMatch(/ms (early|late)/)
+    expect(inBrief(few)[2]?.includes('spread')).toBe(told)
+    expect(/class="headline">[^<]*spread/.test(renderReport(few))).toBe(told)
+  }
+})
+
 it('has words for sessions of one tap, of none, and of nothing', () => {
   const session = simulatedSession({ minutes: 3 })
   expect(inBrief(withTaps(session, 1))[2]).toMatch(

@@ -86,6 +86,11 @@ describe('the tempo in words', () => {
       'The tempo ended where it had begun, at 96 bpm; it was 106 bpm at its fastest.',
     ],
     [
+      'one that comes nearly back',
+      (at: number) => (at < 0.1 ? 95.7 : at > 0.9 ? 95.1 : 106),
+      'The tempo ended where it had begun, at about 95 bpm; it was 106 bpm at its fastest.',
+    ],
+    [
       'one that falls by way of a peak',
       (x: number) => (x > 0.4 && x < 0.6 ? 106 : x < 0.5 ? 96 : 92),
       'The tempo eased from 96 bpm to 92 bpm; it was 106 bpm at its fastest.',

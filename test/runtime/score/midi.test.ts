@@ -292,6 +292,88 @@ test('without a tempo a quarter is half a second; with SMPTE frames there are no
   expect(onsets(file(0, [0xe7, 40], line))[0]?.time).toBe(0.096)
 })
 
+const chunk = (name: string, ...bytes: readonly number[]) => [
+  ...new TextEncoder().encode(name),
+  ...[0, 0, 0, bytes.length],
+  ...bytes,
+]
+
+test('chunks of other kinds are skipped, before, between and behind the tracks', () => {
+  const header = chunk('MThd', 0, 1, 0, 2, 0, 96)
+  const tempo = chunk('MTrk', 0, 0xff, 0x51, 3, 0x0f, 0x42, 0x40, 0, 0xff, 0x2f, 0)
+  const notes = chunk('MTrk', 96, 0x90, 60, 127, 0, 0xff, 0x2f, 0)
+  const other = chunk('XFIH', 1, 2, 3)
+  for (const chunks of [
+    [other, tempo, notes],
+    [tempo, other, other, notes],
+    [tempo, notes, other],
+    [tempo, chunk('XFKM'), notes, [1, 2, 3]],
+  ])
+    expect(onsets(Uint8Array.from([...header, ...chunks.flat()]))).toEqual([
+      { time: 1, velocity: 1, pitch: 60 },
+    ])
+})
+
+/** A tempo of no length, twice: three bytes that are 0, and bytes that are not there. */
+const standing = [
+  [0, 0x90, 60, 127, 0, 0xff, 0x51, 3, 0, 0, 0, 96, 0x90, 60, 127, 0, 0xff, 0x2f, 0],
+  [0, 0x90, 60, 127, 0, 0xff, 0x51, 3],
+]
+
+test('a tempo does not matter where there are no quarters', () => {
+  for (const bytes of standing) expect(onsets(file(0, [0xe7, 40], bytes))[0]?.time).toBe(0)
+})
+
+test.each([
+  ...standing.map((bytes, i) => ({
+    name: `a tempo of no length (${i + 1})`,
+    bytes: file(0, [0, 96], bytes),
+    says: 'has a tempo of 0 µs a quarter: all that follows would be at once',
+  })),
+  {
+    name: 'something else where a track should begin',
+    bytes: Uint8Array.from([
+      ...file(1, [0, 96], [0, 0xff, 0x2f, 0], []).slice(0, -8),
+      0,
+      1,
+      2,
+      3,
+      4,
+      5,
+      6,
+      7,
+      8,
+    ]),
+    says: 'is damaged: what stands between its tracks is no chunk',
+  },
+  {
+    name: 'another chunk that is cut off',
+    bytes: Uint8Array.from([
+      ...file(1, [0, 96], [0, 0xff, 0x2f, 0], []).slice(0, -8),
+      ...chunk('XFIH', 1, 2).slice(0, -1),
+    ]),
+    says: 'is cut off: its last track is not whole',
+  },
+  {
+    name: 'a header that is too short',
+    bytes: Uint8Array.from([...chunk('MThd', 0, 0, 0, 1), ...chunk('MTrk', 0, 0xff, 0x2f, 0)]),
+    says: 'is damaged: its header is too short',
+  },
+  {
+    name: 'an event that MIDI does not know',
+    bytes: file(0, [0, 96], [0, 0xf4, 1, 0, 0xff, 0x2f, 0]),
+    says: 'is damaged: what stands in a track is no MIDI event',
+  },
+  {
+    name: 'other letters',
+    bytes: new TextEncoder().encode('RIFF0000RMIDdata'),
+    says: 'is not a MIDI file: it does not begin with MThd',
+  },
+  { name: 'no letters', bytes: new Uint8Array(), says: 'is not a MIDI file: it does not begin with MThd' },
+])('$name is said in our words', ({ bytes, says }) => {
+  expect(onsetsOfMidi(bytes)).toEqual({ ok: false, problems: [{ path: '', message: says }] })
+})
+
 test.each([
   { name: 'text', bytes: new TextEncoder().encode('hello, this is no MIDI'), says: 'is not a MIDI file' },
   { name: 'nothing', bytes: new Uint8Array(), says: 'is not a MIDI file' },

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis.ts'
 import { type Markup, markup } from '../markup.ts'
-import { clock, count } from '../numerals.ts'
+import { clock, count, whole } from '../numerals.ts'
 import { percentages } from '../shares.ts'
 import { widthInWords } from '../zone-words.ts'
 import { percentage } from './frame.ts'
@@ -53,6 +53,16 @@ function meaning(kind: Kind, analysis: Analysis): string {
         ? `beyond: the band went where the taps were, up to ${width('limitMs')}`
         : `beyond: the band stretches to ${width('limitMs')}, no further`
     case 'silent':
-      return 'nothing near the beat: the band kept its tempo'
+      return `nothing near the beat: ${alone(analysis)}`
   }
+}
+
+/** What the tempo did on the beats that nothing was heard on. */
+function alone({ movedAlone, answers }: Analysis): string {
+  const kept = answers.silent.beats - movedAlone
+  const why = 'by other onsets or back to what is written'
+  if (movedAlone === 0) return 'the band kept its tempo'
+  return kept <= 0
+    ? `the tempo still moved, ${why}`
+    : `on ${whole(kept)} the band kept its tempo, on ${whole(movedAlone)} it still moved, ${why}`
 }

@@ -61,7 +61,7 @@ export function disc(analysis: Analysis, beats: readonly SessionBeat[], onsets: 
       mode,
       tapPoints.filter((tap) => tap.mode === mode).map((tap) => tap.point),
     ),
-  )}<circle class="label" r="46"/>${label(analysis)}</svg>${analysis.taps.length === 0 ? null : markup`<figcaption>One turn is one bar, the first bar outermost. On a spoke is on the beat; before it, clockwise, is early.</figcaption>`}</figure>`
+  )}<circle class="label" r="46"/>${label(analysis)}</svg>${analysis.taps.length === 0 ? null : markup`<figcaption>One turn is one bar, the first bar outermost. On a spoke is on the beat. The bar runs clockwise, so early taps lie just before their spoke.</figcaption>`}</figure>`
 }
 
 function placesInBar(beats: readonly SessionBeat[]): readonly number[] {

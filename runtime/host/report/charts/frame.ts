@@ -9,9 +9,9 @@ import { type Markup, markup, type Piece } from '../markup.ts'
 /** Width of the inner drawing; marks give x in 0..X_UNITS. */
 export const X_UNITS = 1000
 
-/** Room above the plot for section labels and below for x labels and the readout, px. */
+/** Room above the plot for section labels and below for x labels, px. */
 const TOP = 22
-const BOTTOM = 42
+const BOTTOM = 22
 /** A label this near the top of the plot would run into the unit above it, px; its line stays. */
 const UNDER_TITLE = 6
 
@@ -30,7 +30,7 @@ export interface Divider {
   readonly wideOnly: boolean
 }
 
-/** A column that answers to the pointer with a line of text. */
+/** A column that answers to the pointer with a text, which takes the place of what stands under the axis. */
 export interface Readout {
   readonly from: number
   readonly to: number
@@ -66,15 +66,20 @@ export function frame(spec: Frame): Markup {
       label.at < UNDER_TITLE
         ? null
         : markup`<text x="40" y="${TOP + label.at + 4}" text-anchor="end">${label.text}</text>`,
-  )}</svg><svg class="field" width="100%" height="${total}" role="img" aria-labelledby="${spec.heading}" aria-describedby="${spec.caption}"><svg x="0" y="${TOP}" width="100%" height="${spec.height}">${spec.behind}${spec.yLabels.map(
+  )}</svg><div class="area"><svg class="field" width="100%" height="${total}" role="img" aria-labelledby="${spec.heading}" aria-describedby="${spec.caption}"><svg x="0" y="${TOP}" width="100%" height="${spec.height}">${spec.behind}${spec.yLabels.map(
     (label) => markup`<line class="grid" x1="0" x2="100%" y1="${label.at}" y2="${label.at}"/>`,
   )}</svg>${stretched(TOP, spec.height, spec.marks)}${spec.dividers.map((divider) => dividerMark(divider, floor))}<svg x="0" y="${TOP}" width="100%" height="${spec.height}" overflow="visible">${spec.above}</svg><line class="floor" x1="0" x2="100%" y1="${floor}" y2="${floor}"/>${spec.xLabels.map(
     (label) =>
       markup`<text class="${label.wideOnly ? 'tick wide' : 'tick'}" x="${percentage(label.at)}" y="${floor + 16}" text-anchor="${anchor(label.at)}">${label.text}</text>`,
-  )}<text class="hint" x="0" y="${floor + 35}">${spec.xTitle}</text>${spec.readouts.map(
-    (readout) =>
-      markup`<g class="hit"><rect x="${percentage(readout.from)}" width="${percentage(Math.max(0, readout.to - readout.from))}" y="${TOP}" height="${spec.height}"/><text class="readout" x="0" y="${floor + 35}">${readout.text}</text></g>`,
-  )}</svg></div>`
+  )}</svg>${said(spec)}</div></div>`
+}
+
+/** Text of a page, which breaks into lines where a phone is too narrow for it: text of a drawing does not. */
+function said({ xTitle, readouts, height }: Frame): Markup {
+  return markup`<div class="said"><p class="hint">${xTitle}</p>${readouts.map(
+    ({ from, to, text }) =>
+      markup`<div class="hit"><i style="left:${percentage(from)};width:${percentage(Math.max(0, to - from))};top:${TOP}px;height:${height}px"></i><p class="readout">${text}</p></div>`,
+  )}</div>`
 }
 
 /** The inner drawing: x from 0..X_UNITS stretched over the whole width. */
@@ -104,23 +109,27 @@ export function anchor(at: number): 'start' | 'middle' | 'end' {
 const DESK_CHARACTER = 0.0078
 const PHONE_CHARACTER = 0.027
 
-/** Leaves out labels that would run into the one before, and marks those that only a wide page has room for. */
+/** Labels stand around their place: half of one is not as long as all of it. */
+const PAST_THE_PLOT = 1.05
+
+/** Leaves out labels that would run into the one before, and marks those that only a wide page has room for. @param edge no label ends beyond, were it to begin at its place */
 export function placed<T extends { readonly at: number; readonly text: string }>(
   labels: readonly T[],
+  edge = PAST_THE_PLOT,
 ): readonly (T & { readonly wideOnly: boolean })[] {
-  const onDesk = fitting(labels, DESK_CHARACTER)
-  const onPhone = new Set(fitting(onDesk, PHONE_CHARACTER))
+  const onDesk = fitting(labels, DESK_CHARACTER, edge)
+  const onPhone = new Set(fitting(onDesk, PHONE_CHARACTER, edge))
   return onDesk.map((label) => ({ ...label, wideOnly: !onPhone.has(label) }))
 }
 
 function fitting<T extends { readonly at: number; readonly text: string }>(
   labels: readonly T[],
   character: number,
+  edge: number,
 ): T[] {
   let free = Number.NEGATIVE_INFINITY
   return labels.filter((label) => {
-    // Section names run to the right of their line: one that would leave the page by more than a hair is dropped.
-    if (label.at < free || (label.at < 0.98 && label.at + label.text.length * character > 1.05)) return false
+    if (label.at < free || (label.at < 0.98 && label.at + label.text.length * character > edge)) return false
     free = label.at + (label.text.length + 2) * character
     return true
   })

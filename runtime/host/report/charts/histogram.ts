@@ -29,7 +29,17 @@ export function histogramChart(analysis: Analysis): Markup {
   const edge = (ms: number) => clamp(x(ms), 0, 1)
   const band = (kind: string, from: number, to: number) =>
     markup`<rect class="band ${kind}" x="${percentage(edge(from))}" width="${percentage(edge(to) - edge(from))}" y="0" height="${HEIGHT}"/>`
-  return frame({
+  const isBelow = (ms: number) => ms < -reach
+  const isAbove = (ms: number) => ms >= reach
+  const beyond = analysis.taps.filter(({ ms }) => isBelow(ms) || isAbove(ms))
+  /** A column at either end that holds what is further out, too, is named as such. */
+  const nameOf = (bin: number): string => {
+    const [from, to] = [-reach + bin * width, -reach + (bin + 1) * width].map(signedMilliseconds)
+    if (bin === 0 && beyond.some(({ ms }) => isBelow(ms))) return `below ${to}`
+    if (bin === bins - 1 && beyond.some(({ ms }) => isAbove(ms))) return `above ${from}`
+    return `${from} to ${to}`
+  }
+  const chart = frame({
     heading: 'histogram-title',
     caption: 'histogram-caption',
     height: HEIGHT,
@@ -64,11 +74,18 @@ export function histogramChart(analysis: Analysis): Markup {
             {
               from: i / bins,
               to: (i + 1) / bins,
-              text: `${signedMilliseconds(-reach + i * width)} to ${signedMilliseconds(-reach + (i + 1) * width)}: ${tapsInWords(bin)}`,
+              text: `${nameOf(i)}: ${tapsInWords(bin)}`,
             },
           ],
     ),
   })
+  return markup`${chart}${furtherOut(beyond.length)}`
+}
+
+function furtherOut(taps: number): Markup | null {
+  return taps === 0
+    ? null
+    : markup`<p class="fine">${count(taps, 'tap')} ${taps === 1 ? 'lies further out than the axis goes: it stands in the outermost column' : 'lie further out than the axis goes: they stand in the outermost columns'}.</p>`
 }
 
 interface Bin {

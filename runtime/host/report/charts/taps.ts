@@ -5,7 +5,7 @@ import { count, signedMilliseconds, signedNumber, whole } from '../numerals.ts'
 import { clamp, linear, type Scale, ticks } from '../scale.ts'
 import { median, quantile, runningMedian } from '../statistics.ts'
 import { blocks, thinCloud } from '../thin.ts'
-import { frame, X_UNITS } from './frame.ts'
+import { anchor, frame, percentage, X_UNITS } from './frame.ts'
 import { dots, legend, linePath, lineSample, MODES } from './marks.ts'
 import { type Timeline, timeline } from './timeline.ts'
 import { drawsOnlyUsual, lastZones, zoneBands } from './zone-bands.ts'
@@ -35,6 +35,8 @@ export function tapsChart(analysis: Analysis, sections: readonly ReportSection[]
     COLUMNS,
     TAPS_A_COLUMN,
   )
+  const isBeyond = (tap: Tap) => Math.abs(tap.ms) > reach
+  const [beyond, inside] = [drawn.filter(isBeyond), drawn.filter((tap) => !isBeyond(tap))]
   const place = trend(analysis)
   const hasTrend = analysis.taps.length >= TREND
   const x = (tap: Tap) => time.at(tap.onset) * X_UNITS
@@ -57,7 +59,7 @@ export function tapsChart(analysis: Analysis, sections: readonly ReportSection[]
       MODES.map((mode) =>
         dots(
           mode,
-          drawn
+          inside
             .filter((tap) => tap.mode === mode)
             .map((tap) => ({ x: x(tap), y: y(clamp(tap.ms, -reach * 0.985, reach * 0.985)) })),
         ),
@@ -67,6 +69,7 @@ export function tapsChart(analysis: Analysis, sections: readonly ReportSection[]
     above: [
       markup`<text class="corner" x="8" y="16">late</text><text class="corner" x="8" y="${HEIGHT - 8}">early</text>`,
       zoneNames(analysis, y),
+      beyond.map((tap) => caret(tap, time.at(tap.onset))),
     ],
     readouts: time.readouts((bar) =>
       bar.mean === null
@@ -74,12 +77,26 @@ export function tapsChart(analysis: Analysis, sections: readonly ReportSection[]
         : `${count(bar.taps.length, 'tap')}, ${signedMilliseconds(bar.mean)} on average; held ${bar.modes.snap}, followed ${bar.modes.follow}, at the limit ${bar.modes.limit}`,
     ),
   })
-  return markup`${chart}${legend(hasTrend ? lineSample('trend', `running median of ${place.width} taps`) : null)}${drawn.length < analysis.taps.length ? markup`<p class="fine">${count(drawn.length, 'tap')} of ${whole(analysis.taps.length)} are drawn; the earliest and latest of every moment are always among them.</p>` : null}${drawsOnlyUsual(analysis) ? markup`<p class="fine">The zones changed too often to be drawn: the shades are those that were played most.</p>` : null}`
+  return markup`${chart}${legend(hasTrend ? lineSample('trend', `running median of ${place.width} taps`) : null)}${drawn.length < analysis.taps.length ? markup`<p class="fine">${count(drawn.length, 'tap')} of ${whole(analysis.taps.length)} are drawn; the earliest and latest of every moment are always among them.</p>` : null}${furtherOut(analysis.taps.filter(isBeyond))}${drawsOnlyUsual(analysis) ? markup`<p class="fine">The zones changed too often to be drawn: the shades are those that were played most.</p>` : null}`
+}
+
+/** A tap that is further out than the chart: at its edge, and no dot, since it was not there. */
+function caret({ ms, mode }: Tap, at: number): Markup {
+  return markup`<text class="beyond ${mode}" x="${percentage(at)}" y="${ms > 0 ? 10 : HEIGHT - 2}" text-anchor="${anchor(at)}">${caretOf(ms)}</text>`
+}
+
+const caretOf = (ms: number): string => (ms > 0 ? '▲' : '▼')
+
+function furtherOut(taps: readonly Tap[]): Markup | null {
+  if (taps.length === 0) return null
+  const furthest = taps.reduce((most, tap) => (Math.abs(tap.ms) > Math.abs(most) ? tap.ms : most), 0)
+  const carets = [1, -1].filter((side) => taps.some((tap) => tap.ms * side > 0)).map(caretOf)
+  return markup`<p class="fine">${carets.join(' ')} ${count(taps.length, 'tap')} ${taps.length === 1 ? 'lies further out, at' : 'lie further out, the furthest at'} ${signedMilliseconds(furthest)}.</p>`
 }
 
 /**
  * How far the asynchrony axis goes, ms either way: past the nearer end of the follow zone, so that all three zones are
- * seen, and as far as 99 % of the taps; the rest sit on the edge.
+ * seen, and as far as 99 % of the taps; the rest are carets at the edge.
  */
 export function asynchronyReach(analysis: Analysis): number {
   const most = quantile(

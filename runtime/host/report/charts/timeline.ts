@@ -50,7 +50,11 @@ export function sectionDividers(
     at: at(section.start),
     text: shorten(section.name, 16),
   }))
-  const named = placed(lines.filter((line) => line.at >= 0 && line.at <= 1))
+  // Names run to the right of their line.
+  const named = placed(
+    lines.filter((line) => line.at >= 0 && line.at <= 1),
+    1,
+  )
   const unnamed = lines
     .filter(
       (line) => line.at >= 0 && line.at <= 1 && !named.some((n) => n.at === line.at && n.text === line.text),

@@ -1,0 +1,44 @@
+/**
+ * A signal that comes while files are written waits until they are: Ctrl-C, what supervisors send, a terminal that was closed.
+ * Otherwise it ends the process at once, even in a long computation.
+ */
+
+import { setImmediate } from 'node:timers/promises'
+
+const HELD = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+let holders = 0
+let caught: NodeJS.Signals | null = null
+let over: Promise<void> = Promise.resolve()
+
+const hear = (signal: NodeJS.Signals): void => {
+  // Who listens, too, hears it next.
+  if (process.listenerCount(signal) === 1) caught ??= signal
+}
+
+/** Nothing that `write` does is cut short. A signal to which nobody listens and that came meanwhile is sent again afterwards. */
+export function holdingSignals<T>(write: () => T): T {
+  if (holders++ === 0) for (const signal of HELD) process.prependListener(signal, hear)
+  try {
+    return write()
+  } finally {
+    over = letGo()
+  }
+}
+
+/**
+ * Resolves when every signal that came while files were written has been heard; where one was, the process has ended by it. To be
+ * awaited between writing and what comes next: as long as nothing waits, no signal has its turn.
+ */
+export const signalsHeard = (): Promise<void> => over
+
+async function letGo(): Promise<void> {
+  // Node hears of signals when it looks for input. The first of these may come before that, the second cannot.
+  await setImmediate()
+  await setImmediate()
+  if (--holders > 0) return
+  for (const signal of HELD) process.off(signal, hear)
+  const signal = caught
+  caught = null
+  if (signal !== null) process.kill(process.pid, signal)
+}
