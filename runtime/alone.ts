@@ -77,7 +77,7 @@ function collect(main: Lane, grid: Lane | null, until: Seconds, bars: number, be
     if (!(from.queue.headTime < until)) return
     const note = from.queue.shift()
     if (note === undefined) return
-    if (note.measure <= bars) beats.push(beatOfNote(note, note.time > 0 ? note.time : 0))
+    if (note.measure <= bars) beats.push(beatOfNote(note, note.time > 0 ? note.time : 0, 0))
     from.release(note)
   }
 }

@@ -272,7 +272,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
       const note = from.queue.shift()
       if (note === undefined) return beats
       const time = note.time > handedOut ? note.time : handedOut
-      const beat = beatOfNote(note, time + clock.stoodByOwn(time))
+      const beat = beatOfNote(note, time, clock.stoodByOwn(time))
       from.release(note)
       // Most windows hold one event or none.
       if (beats === null) beats = [beat]

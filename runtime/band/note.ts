@@ -56,12 +56,12 @@ export class NotePool {
   }
 }
 
-/** The fields stand in the order of `makeBeat`, so that all beats have one shape. */
-export function beatOfNote(note: Note, timestamp: Seconds): Beat {
+/** The fields stand in the order of `makeBeat`, so that all beats have one shape. @param stood how long time has stood still by then */
+export function beatOfNote(note: Note, time: Seconds, stood: Seconds): Beat {
   const { voice, beatNumber } = note
   return {
-    timestamp,
-    gridTimestamp: note.grid,
+    timestamp: time + stood,
+    gridTimestamp: note.grid + stood,
     beatNumber,
     measure: note.measure,
     emphasis: note.velocity,

@@ -145,3 +145,13 @@ describe('a pause beyond what was asked for', () => {
     expect(replaySession(policy, log).log).toEqual(log)
   })
 })
+
+it('the grid of an event stands still with it', () => {
+  const { set } = started()
+  set.advance(10.1)
+  set.pause(10.2)
+  set.resume(20.2)
+  const events = set.advance(25)
+  expect(events.length).toBeGreaterThan(5)
+  for (const { timestamp, gridTimestamp } of events) expect(gridTimestamp).toBeCloseTo(timestamp, 9)
+})
