@@ -33,6 +33,9 @@ import { type PartKind, type PartRules, rulesOf } from './part-rules.ts'
 /** What a cell sounds at, 0..1. */
 const VELOCITY = { normal: 0.7, accent: 1, ghost: 0.25 } as const
 
+/** An 8 with an accidental counts from here: no other degree reaches so high. */
+const EIGHT = 24
+
 export interface BarsPlace {
   readonly part: PartKind
   /** `hat` */
@@ -191,10 +194,13 @@ function readHit(r: Reading, cell: HitCell, label: string): CellModel {
 function readDegrees(r: Reading, cell: DegreeCell, label: string): CellModel {
   if (!r.rules.degrees) return refuse(r, cell)
   const sounds = cell.choices.map((choice): SoundIr => {
-    const octave = choice.octave + (choice.degree === 8 ? 1 : 0)
-    const degree = ((choice.degree - 1) % 7) + 1
-    if (choice.accidental === null) return { k: 'degree', degree, octave }
-    return { k: 'step', semitones: (MAJOR_DEGREES[degree - 1] ?? 0) + choice.accidental, octave }
+    const { degree, accidental, octave } = choice
+    if (accidental === null) return { k: 'degree', degree, octave }
+    return {
+      k: 'step',
+      semitones: (degree === 8 ? EIGHT : (MAJOR_DEGREES[degree - 1] ?? 0)) + accidental,
+      octave,
+    }
   })
   const velocity = cell.accent ? VELOCITY.accent : VELOCITY.normal
   if (sounds.length < 2) return sound(r, cell, label, cell, sounds, velocity, 'normal')
