@@ -209,6 +209,8 @@ export interface BarModel {
   readonly span: Span
   /** The count as written, `|3: …|`: no count is wrong then. */
   readonly meant: boolean
+  /** One of its cells is wrong, and was told of: how many there are says nothing. */
+  readonly broken: boolean
   readonly cells: readonly CellModel[]
 }
 
@@ -295,6 +297,7 @@ export type ChordCell =
 export interface ChordBar {
   readonly span: Span
   readonly meant: boolean
+  readonly broken: boolean
   readonly cells: readonly ChordCell[]
   /** `%`: all of the bar before again. */
   readonly repeat: boolean

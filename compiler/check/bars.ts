@@ -84,13 +84,16 @@ interface Reading extends BarsPlace {
   /** How much further on the literal stands than its shape. */
   readonly by: number
   shareable: boolean
+  /** Is a cell of the bar wrong? */
+  broken: boolean
   /** Ties where nothing can be held: one answer for all of a pattern. */
   readonly stray: Cell[]
 }
 
 function readBars(ctx: FileContext, { start, shape }: BarsLit, place: BarsPlace, rules: PartRules): ReadBars {
   const { part, property, at } = place
-  const r: Reading = { ctx, part, property, at, rules, by: start - shape.start, shareable: true, stray: [] }
+  const by = start - shape.start
+  const r: Reading = { ctx, part, property, at, rules, by, shareable: true, broken: false, stray: [] }
   const bars = shape.bars.map((bar, index) => readBar(r, bar, index + 1))
   if (rules.ties) checkTies(r, bars, shape.bars)
   reportStrayTies(r)
@@ -121,8 +124,9 @@ function reportStrayTies(r: Reading): void {
 }
 
 function readBar(r: Reading, bar: Bar, number: number): BarModel {
+  r.broken = false
   const cells = readCells(r, bar.cells, `${number}:`)
-  if (bar.count !== null && bar.count !== bar.cells.length) {
+  if (!r.broken && bar.count !== null && bar.count !== bar.cells.length) {
     const counted = bar.countSpan ?? bar
     report(
       r,
@@ -132,7 +136,7 @@ function readBar(r: Reading, bar: Bar, number: number): BarModel {
       bar.cells.length === 0 ? {} : { fixes: [rewrite(moved(counted, r.by), `${bar.cells.length}:`)] },
     )
   }
-  return { span: bar, meant: bar.count !== null, cells }
+  return { span: bar, meant: bar.count !== null, broken: r.broken, cells }
 }
 
 function readCells(r: Reading, cells: readonly Cell[], prefix: string): readonly CellModel[] {
@@ -164,11 +168,13 @@ function readCell(r: Reading, cell: Cell, prefix: string, number: number): CellM
     case 'repeat':
       return refuse(r, cell, 'Write the bar again; patterns go round by themselves.')
     case 'bad':
+      r.broken = true
       return REST
   }
 }
 
 function refuse(r: Reading, cell: Cell, hint?: string): CellModel {
+  r.broken = true
   report(
     r,
     'SIL0404',

@@ -185,7 +185,9 @@ function checkPattern(
     checkLoop(ctx, pattern, loop, meter)
     return
   }
-  const bar = bars.find(({ meant, cells }) => (meant ? cells.length === 0 : !fits(meter, cells.length)))
+  const bar = bars.find(
+    ({ meant, broken, cells }) => !broken && (meant ? cells.length === 0 : !fits(meter, cells.length)),
+  )
   if (bar === undefined) {
     fitting.add(bars)
     return
@@ -234,7 +236,7 @@ function checkChordBars(ctx: FileContext, { bars, by }: ChordLine, { meter, fitt
   let all = true
   for (const bar of bars) {
     const count = bar.cells.length
-    if (bar.repeat || bar.meant || fits(meter, count)) continue
+    if (bar.repeat || bar.meant || bar.broken || fits(meter, count)) continue
     all = false
     const near = count === 0 ? 'Write % for the bar before, or N.C.' : countHint(fittingCounts(meter), count)
     const args = { count: countOf(count, 'chord'), room: `a bar of ${meter.text}`, near }

@@ -117,7 +117,7 @@ describe('what a cell sounds like', () => {
       { k: 'degree', degree: 7, octave: 1 },
       { k: 'step', semitones: 3, octave: 0 },
       { k: 'step', semitones: 6, octave: 0 },
-      { k: 'degree', degree: 1, octave: 1 },
+      { k: 'degree', degree: 8, octave: 0 },
       { k: 'degree', degree: 1, octave: -1 },
     ])
     expect(line('|E1 - Bb2 .|')[0]?.map((event) => event.sounds[0])).toEqual([
