@@ -114,6 +114,8 @@ export interface MeterModel {
   readonly compound: boolean
   /** Equal for equal metres: `7/8 (2+2+3)`. */
   readonly text: string
+  /** What was written is no metre, and was told of: nothing is counted by this one, which stands for it. */
+  readonly unknown: boolean
 }
 
 export interface KeyModel {

@@ -179,6 +179,7 @@ function checkPattern(
   voice: VoiceModel | null,
 ): void {
   const { bars, by, loop } = pattern
+  if (meter.unknown) return
   if ((loop === null && fitting.has(bars)) || told.has(pattern)) return
   if (loop !== null) {
     told.add(pattern)
@@ -232,7 +233,7 @@ function meantMark(ctx: FileContext, bar: Span, count: number): string {
 }
 
 function checkChordBars(ctx: FileContext, { bars, by }: ChordLine, { meter, fitting }: InMetre): void {
-  if (fitting.has(bars)) return
+  if (meter.unknown || fitting.has(bars)) return
   let all = true
   for (const bar of bars) {
     const count = bar.cells.length
@@ -248,6 +249,7 @@ function checkChordBars(ctx: FileContext, { bars, by }: ChordLine, { meter, fitt
 // ---- accents, pitches -------------------------------------------------------------------------------------------
 
 function checkAccents(ctx: FileContext, accents: PartModel['accents'], meter: MeterModel, done: Done): void {
+  if (meter.unknown) return
   for (const accent of accents) {
     if (accent.beat <= meter.beats.length || !isNew(done, accent, '')) continue
     const beats = meter.beats.length

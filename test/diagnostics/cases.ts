@@ -345,6 +345,14 @@ export const CASES: readonly Case[] = [
     at: '40',
     fixed: bass('line walk\n  approach chromatic chance 40%'),
   },
+  // One is one.
+  { code: 'SIL0301', source: `pickup 1\n${click}`, at: '1', fixed: `pickup 1 beat\n${click}` },
+  {
+    code: 'SIL0301',
+    source: kit('kick |x.x.|\n  trade 1'),
+    at: '1',
+    fixed: kit('kick |x.x.|\n  trade 1 bar'),
+  },
   { code: 'SIL0302', source: zones('snap 20MS'), at: 'MS', fixed: zones('snap 20ms') },
   {
     code: 'SIL0302',
@@ -489,6 +497,19 @@ export const CASES: readonly Case[] = [
   },
   { code: 'SIL0406', source: `${click}section a { bars 1  chords | C | F |\n}\nform a\n`, at: ' F ' },
   { code: 'SIL0407', source: `meter 7/8 (2+2+2)\n${click}`, at: '7/8 (2+2+2)', also: ['SIL0101'] },
+  // Nothing is counted by a metre that nobody wrote.
+  {
+    code: 'SIL0407',
+    source:
+      'meter 7/8 (2+2+2)\nmetronome click {\n  beat |x x x x x|\n  timbre "bright bell" on 5\n}\npickup 5 beats\n',
+    at: '7/8 (2+2+2)',
+  },
+  {
+    code: 'SIL0408',
+    source: `${click}section a { bars 1  meter 3/5  chords | C F G |\n}\nform a\n`,
+    at: '3/5',
+  },
+  { code: 'SIL0408', source: `meter 5/5\n${kit('hat |x x x x x| loop 5 beats')}`, at: '5/5' },
   { code: 'SIL0408', source: `meter 4/5\n${click}`, at: '4/5' },
   { code: 'SIL0409', source: `key C magor\n${click}`, at: 'C magor', fixed: `key C major\n${click}` },
   { code: 'SIL0409', source: `key b♭ major\n${click}`, at: 'b♭ major', fixed: `key B♭ major\n${click}` },

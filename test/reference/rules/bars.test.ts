@@ -20,6 +20,26 @@ describe('bars', () => {
     expect(wrong(kit('hat |xxx xxx xxx xxx|'))).toEqual([])
   })
 
+  it('[bars.count] in groups there is one cell to each, or so many to each note that the metre counts', () => {
+    const fitting = (meter: string) =>
+      Array.from({ length: 30 }, (_, i) => i + 1).filter(
+        (n) => wrong(kit(`hat |${'x'.repeat(n)}|`, `meter ${meter}\n`)).length === 0,
+      )
+    expect(fitting('7/8 (2+2+3)')).toEqual([1, 3, 7, 14, 21, 28])
+    expect(fitting('10/8 (3+2+2+3)')).toEqual([1, 4, 10, 20, 30])
+    expect(fitting('10/8 (5+5)')).toEqual([1, 2, 4, 6, 8, 10, 12, 16, 20, 30])
+    expect(fitting('6/8')).toEqual([1, 2, 4, 6, 8, 12, 16])
+  })
+
+  it('[bars.loop] a single cell shares any loop', async () => {
+    for (const length of [1, 2, 3, 4, 5, 6, 7]) {
+      expect(wrong(kit(`kick |x| loop ${length} steps`))).toEqual([])
+      expect(wrong(kit(`kick |x| loop ${length / 2} beats`))).toEqual([])
+    }
+    expect(times(await score(kit('kick |x| loop 3 steps'), 1))).toEqual([0, 0.75, 1.5, 2.25, 3, 3.75])
+    expect(wrong(kit('kick |xx| loop 3 steps'))).toEqual(['SIL0401'])
+  })
+
   it('[bars.count-meant] unless it is written', async () => {
     expect(times(await hat('|3: x x x|'))).toEqual([0, 1.333333, 2.666667])
   })
