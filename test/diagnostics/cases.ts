@@ -558,6 +558,16 @@ export const CASES: readonly Case[] = [
     at: '-',
     fixed: `${click}section a { bars 1  chords | N.C. C |\n}\nform a\n`,
   },
+  {
+    code: 'SIL0428',
+    source: `${kit('hat |xxxx xxxx|')}section six { bars 4  meter 6/8 }\nform six\n`,
+    at: 'xxxx xxxx',
+  },
+  {
+    code: 'SIL0428',
+    source: `player { plays |x x x x| }\nmetronome click { beat |x| }\nsection two { bars 4  meter 2/4 }\nform two\n`,
+    at: 'x x x x',
+  },
   { code: 'SIL0427', source: kit('kick |[] x x x|'), at: '[]', fixed: kit('kick |. x x x|') },
   { code: 'SIL0416', source: `${click}section a { bars 2  chords | % | C |\n}\nform a\n`, at: '%' },
   { code: 'SIL0417', source: kit('hat |x . x|x x x| loop 3 beats'), at: '3 beats' },
