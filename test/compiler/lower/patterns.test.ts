@@ -242,7 +242,9 @@ section d { bars 1  meter 3/4  plays |x . x| }
 form a, b, c, d
 `,
     )
-    expect(shown(result)).toEqual([])
+    expect(shown(result)).toEqual([
+      'SIL0428 [x x x x] Section `b` is in 6/8, and 4 cells, quarters in 4/4, are dotted 8ths there.',
+    ])
     const { ir } = result
     const said = (ir?.plays ?? []).map((bars) => bars.map((bar) => bar.map(place)))
     expect(said).toEqual([[['0', '3/4~', '3/2', '9/4~']], [['0', '2']]])
