@@ -74,6 +74,9 @@ export function readNoChord(token: Token, r: Reader): Cell | null {
   return { kind: 'bad', ...span(run), text }
 }
 
+/** No chord is written that long, and a line of a megabyte must not be looked through from each cell. */
+const LONGEST = 40
+
 interface Run extends Span {
   readonly last: Token
   /** Does something stand in it that no bars know? */
@@ -85,7 +88,9 @@ const span = ({ start, end }: Span): Span => ({ start, end })
 function runFrom(token: Token, r: Reader): Run {
   let last = token
   let wrong = r.kind(token) === t.BadCell
+  const enough = r.start(token) + LONGEST
   for (let next = look(r, last + 1); CELLS[r.kind(next)] === 1 && r.start(next) === r.end(last); ) {
+    if (r.start(next) > enough) break
     last = next
     wrong ||= r.kind(last) === t.BadCell || r.kind(last) === t.Count
     next = look(r, last + 1)

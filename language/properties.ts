@@ -82,6 +82,7 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
           ? []
           : readTexts(r, known, node.key.text, min, max)
   node.values = values
+  r.property = ''
   close(r, node)
   if (values.length < min && node.end === node.key.end) {
     missing(r, node.key.text, expects, node)
