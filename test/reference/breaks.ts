@@ -137,6 +137,12 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     'foldIntoRange(pitch, range)',
   ),
 
+  'section.meter': check(
+    'note-values.ts',
+    'before.num === after.num && before.den === after.den',
+    'before.num !== after.num',
+  ),
+
   // Form
   'form.times': play('form.ts', ': time + 1 >= step.times', ': time + 1 >= 1'),
   'form.vamp': play(
