@@ -114,6 +114,8 @@ export interface MeterModel {
   readonly compound: boolean
   /** Equal for equal metres: `7/8 (2+2+3)`. */
   readonly text: string
+  /** What was written is no metre, and was told of: nothing is counted by this one, which stands for it. */
+  readonly unknown: boolean
 }
 
 export interface KeyModel {
@@ -209,6 +211,8 @@ export interface BarModel {
   readonly span: Span
   /** The count as written, `|3: …|`: no count is wrong then. */
   readonly meant: boolean
+  /** One of its cells is wrong, and was told of: how many there are says nothing. */
+  readonly broken: boolean
   readonly cells: readonly CellModel[]
 }
 
@@ -295,6 +299,7 @@ export type ChordCell =
 export interface ChordBar {
   readonly span: Span
   readonly meant: boolean
+  readonly broken: boolean
   readonly cells: readonly ChordCell[]
   /** `%`: all of the bar before again. */
   readonly repeat: boolean

@@ -2,6 +2,7 @@
 
 import type { Bar, BarsLit, Cell, Degree, GroupCell, HitCell, Suffixes } from './ast.ts'
 import { BarsNode } from './bars-node.ts'
+import { CHORD_CELLS, OF_CHORDS, readNoChord } from './chord-cells.ts'
 import { nextPattern, readNextPattern } from './next-pattern.ts'
 import { begins, type Mutable, quote, type Reader, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
@@ -27,8 +28,9 @@ const PLAIN = t.kindSet(
 
 /** Reads on after the opening `|`. Bars that are written as others before them are not read again. */
 export function readBars(open: Token, r: Reader): BarsLit {
+  const plain = r.property === 'chords' ? OF_CHORDS : PLAIN
   let close = open + 1
-  while (PLAIN[r.kind(close)] === 1) close++
+  while (plain[r.kind(close)] === 1) close++
   if (r.kind(close) !== t.BarClose) return readCells(open, r)
   const start = r.start(open)
   const end = r.end(close)
@@ -129,6 +131,10 @@ function readCell(r: Reader, depth: number): Cell | null {
   const token = r.peek(1)
   const start = r.start(token)
   const end = r.end(token)
+  if (r.property === 'chords') {
+    const wrong = readNoChord(token, r)
+    if (wrong !== null) return wrong
+  }
   switch (r.kind(token)) {
     case t.Hit: {
       r.take()
@@ -144,7 +150,10 @@ function readCell(r: Reader, depth: number): Cell | null {
       return { kind: 'tie', start, end }
     case t.Maybe:
       r.take()
-      if (start > 0 && !'.-|[ \t\n\r'.includes(r.text.charAt(start - 1))) reportSuffix(token, r)
+      if (start > 0 && !'.-|[ \t\n\r'.includes(r.text.charAt(start - 1))) {
+        reportSuffix(token, r)
+        return { kind: 'bad', start, end, text: r.image(token) }
+      }
       return { kind: 'maybe', start, end }
     case t.Degree:
       r.take()
@@ -173,7 +182,8 @@ function readCell(r: Reader, depth: number): Cell | null {
         // A dash of print is never to be taken out: the bar would have a cell less.
         const edits = [{ span: { start, end }, newText: '-' }]
         const fixes = /^[−–—]$/.test(r.image(token)) ? [{ title: 'Write -', edits }] : []
-        r.report('SIL0124', { start, end }, { text: quote(r.image(token)) }, { fixes })
+        const hint = hintFor(token, r)
+        r.report('SIL0124', { start, end }, { text: quote(r.image(token)), what: 'a cell' }, { hint, fixes })
       }
       return { kind: 'bad', start, end, text: r.image(token) }
     }
@@ -181,6 +191,27 @@ function readCell(r: Reader, depth: number): Cell | null {
       return null
   }
 }
+
+function hintFor(token: Token, r: Reader): string {
+  if (r.kind(token) === t.RBracket) return 'No [ is open here.'
+  if (r.text.charAt(r.start(token) - 1) === '?' && /^\d/.test(r.image(token))) {
+    return 'A chance is a whole number from 1 to 100, as in x?30.'
+  }
+  return CELLS_OF.get(r.property) ?? STROKES
+}
+
+const STROKES =
+  'Cells are x X g hits, f d r flam, drag and roll, . a rest, ~ maybe, and [xx] for cells that share one.'
+
+const CELLS_OF: ReadonlyMap<string, string> = new Map([
+  ['chords', CHORD_CELLS],
+  [
+    'line',
+    'Cells are degrees 1 to 8 (b3, #4), pitches (E2), . a rest, - a tie, and [15] for cells that share one.',
+  ],
+  ['comp', 'Cells are x X g hits, . a rest, - a tie, ~ maybe, and [xx] for cells that share one.'],
+  ['plays', 'Cells are x X g expected notes, . a rest, - a tie, and [xx] for cells that share one.'],
+])
 
 function readGroup(r: Reader, depth: number): GroupCell {
   const open = r.take()
@@ -310,8 +341,13 @@ function reportSuffix(token: Token, r: Reader): void {
   const joins = gap < start && SOUNDING.test(r.text.charAt(gap - 1))
   const edits = [{ span: { start: gap, end: start }, newText: '' }]
   const fixes = joins ? [{ title: 'Join it to its cell', edits }] : []
-  r.report('SIL0123', spanOf(r, token), { text: quote(r.image(token)) }, { fixes })
+  const behindBracket = gap === start && r.text.charAt(start - 1) === ']'
+  const how = behindBracket ? 'stands behind one sounding cell, not behind brackets' : MUST_TOUCH
+  const hint = behindBracket ? { hint: 'Write it behind each cell that may sound, as in [x?30 x].' } : {}
+  r.report('SIL0123', spanOf(r, token), { text: quote(r.image(token)), how }, { fixes, ...hint })
 }
+
+const MUST_TOUCH = 'belongs to a sounding cell and must touch it'
 
 /** What a sounding cell may end with. */
 const SOUNDING = /[xXgopfdr1-8'’]/

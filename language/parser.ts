@@ -87,6 +87,7 @@ class TokenReader implements Reader {
   readonly shapes: ShapeTable
   readonly wrongCells = new Set<string>()
   context: PropertyContext = 'file'
+  property = ''
   depth = 0
   nesting = 0
   inValues = false

@@ -72,6 +72,7 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
 
   const known = knownProperty(r, node.key.text, node.target !== null)
   const { min, max, expects } = known.spec
+  r.property = node.key.text
   const values =
     node.key.text === 'meter' && !begins(r, r.peek(1))
       ? readMeter(r)
@@ -81,6 +82,7 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
           ? []
           : readTexts(r, known, node.key.text, min, max)
   node.values = values
+  r.property = ''
   close(r, node)
   if (values.length < min && node.end === node.key.end) {
     missing(r, node.key.text, expects, node)

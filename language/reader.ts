@@ -25,6 +25,8 @@ export interface Reader {
   readonly wrongCells: Set<string>
   /** Where properties stand at the moment. */
   context: PropertyContext
+  /** The property that is being read. */
+  property: string
   /** Brackets open at the moment. */
   depth: number
   /** Blocks around the declaration that is being read. */

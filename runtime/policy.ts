@@ -59,7 +59,10 @@ export interface PatternSink {
   weigh(cell: number, s: Slots, index: number, n: number): number
   /** A drum or click. A roll has an `end`; everything else rings by itself. */
   hit(cell: number, at: number, velocity: number, articulation?: Articulation, end?: number): void
-  /** Degree 1..7 of the sounding chord (2, 4, 6 from the key), `octave` octaves up. `end` may lie beyond the bar. */
+  /**
+   * Degree 1..7 of the sounding chord (2, 4, 6 from the key), `octave` octaves up, near the note before; 8 is the root
+   * above that. `end` may lie beyond the bar.
+   */
   degree(
     cell: number,
     at: number,
@@ -69,7 +72,7 @@ export interface PatternSink {
     octave: number,
     articulation?: Articulation,
   ): void
-  /** `semitones` above the sounding chord's root (degrees with an accidental). */
+  /** `semitones` above the sounding chord's root (degrees with an accidental): −2..13, or 22..26 for an 8 with one. */
   step(
     cell: number,
     at: number,
@@ -208,6 +211,8 @@ export interface VoiceDef {
    * `play` is then called with bar 0 for each cycle and positions count from the cycle's start.
    */
   readonly loopQuarters: number | null
+  /** The most octaves that a note of a line goes up from its place: the first leaves room for them. None: 0. */
+  readonly octavesUp?: number
   readonly play: PatternFn
 }
 

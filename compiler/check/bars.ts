@@ -33,6 +33,9 @@ import { type PartKind, type PartRules, rulesOf } from './part-rules.ts'
 /** What a cell sounds at, 0..1. */
 const VELOCITY = { normal: 0.7, accent: 1, ghost: 0.25 } as const
 
+/** An 8 with an accidental counts from here: no other degree reaches so high. */
+const EIGHT = 24
+
 export interface BarsPlace {
   readonly part: PartKind
   /** `hat` */
@@ -81,13 +84,16 @@ interface Reading extends BarsPlace {
   /** How much further on the literal stands than its shape. */
   readonly by: number
   shareable: boolean
+  /** Is a cell of the bar wrong? */
+  broken: boolean
   /** Ties where nothing can be held: one answer for all of a pattern. */
   readonly stray: Cell[]
 }
 
 function readBars(ctx: FileContext, { start, shape }: BarsLit, place: BarsPlace, rules: PartRules): ReadBars {
   const { part, property, at } = place
-  const r: Reading = { ctx, part, property, at, rules, by: start - shape.start, shareable: true, stray: [] }
+  const by = start - shape.start
+  const r: Reading = { ctx, part, property, at, rules, by, shareable: true, broken: false, stray: [] }
   const bars = shape.bars.map((bar, index) => readBar(r, bar, index + 1))
   if (rules.ties) checkTies(r, bars, shape.bars)
   reportStrayTies(r)
@@ -118,8 +124,9 @@ function reportStrayTies(r: Reading): void {
 }
 
 function readBar(r: Reading, bar: Bar, number: number): BarModel {
+  r.broken = false
   const cells = readCells(r, bar.cells, `${number}:`)
-  if (bar.count !== null && bar.count !== bar.cells.length) {
+  if (!r.broken && bar.count !== null && bar.count !== bar.cells.length) {
     const counted = bar.countSpan ?? bar
     report(
       r,
@@ -129,7 +136,7 @@ function readBar(r: Reading, bar: Bar, number: number): BarModel {
       bar.cells.length === 0 ? {} : { fixes: [rewrite(moved(counted, r.by), `${bar.cells.length}:`)] },
     )
   }
-  return { span: bar, meant: bar.count !== null, cells }
+  return { span: bar, meant: bar.count !== null, broken: r.broken, cells }
 }
 
 function readCells(r: Reading, cells: readonly Cell[], prefix: string): readonly CellModel[] {
@@ -161,11 +168,13 @@ function readCell(r: Reading, cell: Cell, prefix: string, number: number): CellM
     case 'repeat':
       return refuse(r, cell, 'Write the bar again; patterns go round by themselves.')
     case 'bad':
+      r.broken = true
       return REST
   }
 }
 
 function refuse(r: Reading, cell: Cell, hint?: string): CellModel {
+  r.broken = true
   report(
     r,
     'SIL0404',
@@ -191,10 +200,13 @@ function readHit(r: Reading, cell: HitCell, label: string): CellModel {
 function readDegrees(r: Reading, cell: DegreeCell, label: string): CellModel {
   if (!r.rules.degrees) return refuse(r, cell)
   const sounds = cell.choices.map((choice): SoundIr => {
-    const octave = choice.octave + (choice.degree === 8 ? 1 : 0)
-    const degree = ((choice.degree - 1) % 7) + 1
-    if (choice.accidental === null) return { k: 'degree', degree, octave }
-    return { k: 'step', semitones: (MAJOR_DEGREES[degree - 1] ?? 0) + choice.accidental, octave }
+    const { degree, accidental, octave } = choice
+    if (accidental === null) return { k: 'degree', degree, octave }
+    return {
+      k: 'step',
+      semitones: (degree === 8 ? EIGHT : (MAJOR_DEGREES[degree - 1] ?? 0)) + accidental,
+      octave,
+    }
   })
   const velocity = cell.accent ? VELOCITY.accent : VELOCITY.normal
   if (sounds.length < 2) return sound(r, cell, label, cell, sounds, velocity, 'normal')

@@ -11,14 +11,23 @@ export function fits(meter: MeterModel, cells: number): boolean {
     // As in `fitsBeats`, without fractions: every bar of a file is asked.
     const beats = meter.beats.length
     if (cells === 0) return false
-    return cells % beats === 0 ? PER_BEAT.some((each) => each === cells / beats) : beats % cells === 0
+    if (cells % beats === 0 ? PER_BEAT.some((each) => each === cells / beats) : beats % cells === 0)
+      return true
+    return !meter.compound && isPerNote(meter, cells)
   }
-  return cells === 1 || cells === meter.beats.length || PER_BEAT.some((each) => cells === meter.upper * each)
+  return cells === 1 || cells === meter.beats.length || isPerNote(meter, cells)
 }
 
-/** 1, 2, 3, 4, 6 or 8 cells to the beat, or beats to the cell. */
+/** 1, 2, 3, 4, 6 or 8 cells to each of the notes that make the groups of a metre. */
+function isPerNote({ upper }: MeterModel, cells: number): boolean {
+  return PER_BEAT.some((each) => cells === upper * each)
+}
+
+/** One cell, 1, 2, 3, 4, 6 or 8 to the beat, or beats to the cell. */
 export function fitsBeats(beats: Rational, cells: number): boolean {
   if (cells === 0) return false
+  // One fills whatever it is in.
+  if (cells === 1) return true
   const perBeat = divide({ num: cells, den: 1 }, beats)
   if (perBeat.den === 1) return PER_BEAT.some((each) => each === perBeat.num)
   return perBeat.num === 1
@@ -26,13 +35,14 @@ export function fitsBeats(beats: Rational, cells: number): boolean {
 
 /** Cell counts that fit, ascending. */
 export function fittingCounts(meter: MeterModel): readonly number[] {
-  if (meter.even) return fittingBeats({ num: meter.beats.length, den: 1 })
-  return ascending([1, meter.beats.length, ...PER_BEAT.map((each) => meter.upper * each)])
+  const perNote = PER_BEAT.map((each) => meter.upper * each)
+  if (!meter.even) return ascending([1, meter.beats.length, ...perNote])
+  return ascending([...fittingBeats({ num: meter.beats.length, den: 1 }), ...(meter.compound ? [] : perNote)])
 }
 
 export function fittingBeats(beats: Rational): readonly number[] {
   const length = toNumber(beats)
-  const counts = PER_BEAT.map((each) => length * each)
+  const counts = [1, ...PER_BEAT.map((each) => length * each)]
   for (let n = 1; n <= length; n++) counts.push(length / n)
   return ascending(counts.filter((n) => Number.isInteger(n)))
 }

@@ -1,13 +1,12 @@
 /** `chords | Dm7 | G7 | Cmaj7 A7 | % |` */
 
-import type { Bar, BarsShape, Property, Span } from '../../language/ast.ts'
+import type { Bar, BarsShape, Cell, Property, Span } from '../../language/ast.ts'
+import { CHORD_CELLS, smallChord } from '../../language/chord-cells.ts'
 import { readChord } from '../../runtime/theory/chord.ts'
 import type { ChordBar, ChordCell, ChordLine } from '../model.ts'
 import { countOf } from './cell-counts.ts'
 import { type FileContext, moved, type Report, rewrite, sourceOf } from './context.ts'
 import { exprName, wrongKind } from './place.ts'
-
-const HINT = 'Between these | stand chords, N.C., - where a chord goes on, and % for the bar before.'
 
 export const NO_CHORDS: ChordLine = { bars: [], by: 0 }
 
@@ -54,24 +53,34 @@ function readBars(ctx: FileContext, shape: BarsShape, at: Placed): readonly Chor
     const [first] = bar.cells
     if (bar.cells.length === 1 && first?.kind === 'repeat') {
       if (!before) at.report('SIL0416', first, {})
-      bars.push({ span: first, meant: false, cells: NO_CELLS, repeat: true })
+      bars.push({ span: first, meant: false, broken: false, cells: NO_CELLS, repeat: true })
       continue
     }
-    bars.push({ span: bar, meant: bar.count !== null, cells: readCells(ctx, bar, before, at), repeat: false })
+    const broken = bar.cells.some(({ kind }) => !OF_CHORDS.includes(kind))
+    const cells = readCells(ctx, bar, broken, before, at)
+    bars.push({ span: bar, meant: bar.count !== null, broken, cells, repeat: false })
     before ||= bar.cells.length > 0
   }
   return bars
 }
 
-function readCells(ctx: FileContext, bar: Bar, before: boolean, at: Placed): readonly ChordCell[] {
-  if (bar.count !== null && bar.count !== bar.cells.length) {
+const OF_CHORDS: readonly Cell['kind'][] = ['nameCell', 'tie', 'repeat']
+
+function readCells(
+  ctx: FileContext,
+  bar: Bar,
+  broken: boolean,
+  before: boolean,
+  at: Placed,
+): readonly ChordCell[] {
+  if (!broken && bar.count !== null && bar.count !== bar.cells.length) {
     const counted = bar.countSpan ?? bar
     const found = countOf(bar.cells.length, 'chord')
     const fixes = bar.cells.length === 0 ? [] : [rewrite(moved(counted, at.by), `${bar.cells.length}:`)]
     at.report('SIL0402', counted, { written: bar.count, found }, { fixes })
   }
   let sounding = before
-  return bar.cells.map((cell): ChordCell => {
+  return bar.cells.map((cell, i): ChordCell => {
     switch (cell.kind) {
       case 'nameCell':
         sounding = true
@@ -80,7 +89,7 @@ function readCells(ctx: FileContext, bar: Bar, before: boolean, at: Placed): rea
             'SIL0404',
             cell,
             { cell: sourceOf(ctx, moved(cell, at.by)), part: 'the bars of `chords`' },
-            { hint: HINT },
+            { hint: CHORD_CELLS },
           )
         }
         return checkChord(ctx, cell.text, cell, at)
@@ -101,15 +110,33 @@ function readCells(ctx: FileContext, bar: Bar, before: boolean, at: Placed): rea
       case 'bad':
         return { k: 'tie', span: cell }
       default:
-        at.report(
-          'SIL0404',
-          cell,
-          { cell: sourceOf(ctx, moved(cell, at.by)), part: 'the bars of `chords`' },
-          { hint: HINT },
-        )
+        if (!touches(bar.cells[i - 1], cell)) reportStray(ctx, bar.cells, i, at)
         return { k: 'tie', span: cell }
     }
   })
+}
+
+/** What touches is told of once: `d7` is a stroke and a degree. */
+function reportStray(ctx: FileContext, cells: readonly Cell[], from: number, at: Placed): void {
+  const span = { start: cells[from]?.start ?? 0, end: cells[from]?.end ?? 0 }
+  for (let i = from + 1; i < cells.length && touches(cells[i - 1], cells[i]); i++)
+    span.end = cells[i]?.end ?? span.end
+  const place = moved(span, at.by)
+  const text = sourceOf(ctx, place)
+  const small = smallChord(text)
+  const args = { cell: text, part: 'the bars of `chords`' }
+  if (small === null) at.report('SIL0404', span, args, { hint: CHORD_CELLS })
+  else at.report('SIL0404', span, args, { hint: small.hint, fixes: [rewrite(place, small.meant)] })
+}
+
+function touches(before: Cell | undefined, cell: Cell | undefined): boolean {
+  return (
+    before !== undefined &&
+    cell !== undefined &&
+    before.end === cell.start &&
+    !OF_CHORDS.includes(before.kind) &&
+    !OF_CHORDS.includes(cell.kind)
+  )
 }
 
 /** The name is kept; which notes a chord has depends on the key of its section. */

@@ -55,7 +55,7 @@ export function checkFile(file: SourceFile, scope: Scope, values: Values, told: 
   const patience = { left: PATIENCE }
   const bare: FileContext = { file, scope, values, report, patience, meter: COMMON_TIME }
   const top = sortProperties(bare, settings, 'file')
-  const meter: MeterModel = readMeter(report, only(top, 'meter')?.values[0]) ?? COMMON_TIME
+  const meter: MeterModel = readMeter(report, only(top, 'meter')) ?? COMMON_TIME
   const ctx: FileContext = { ...bare, meter }
 
   readDefinitions(ctx)

@@ -22,6 +22,7 @@ import type { MemberKind } from '../policy-types.ts'
 import { countHint, countOf, fits, fittingCounts, likelyGroups } from './cell-counts.ts'
 import { type FileContext, moved, related, rewrite, sourceOf } from './context.ts'
 import { checkLoop } from './loops.ts'
+import { changeOf } from './note-values.ts'
 import { partIn, sounds } from './parts.ts'
 
 export function checkFit(ctx: FileContext, model: FileModel): void {
@@ -63,6 +64,10 @@ interface Done {
 
 interface InMetre {
   readonly meter: MeterModel
+  /** The piece's, which patterns are written for that no section has for itself. */
+  readonly home: MeterModel
+  /** Bars that fit and are the same notes as in that. */
+  readonly same: Set<object>
   /** Members whose own parts nobody has looked at. */
   waiting: readonly MemberModel[]
   /** Bars that fit, of patterns and of chords: many are written alike. */
@@ -74,7 +79,14 @@ interface InMetre {
 function inMetre({ metres }: Done, model: FileModel, meter: MeterModel): InMetre {
   let known = metres.get(meter.text)
   if (known === undefined) {
-    known = { meter, waiting: model.members, fitting: new Set(), told: new Set() }
+    known = {
+      meter,
+      home: model.meter,
+      same: new Set(),
+      waiting: model.members,
+      fitting: new Set(),
+      told: new Set(),
+    }
     metres.set(meter.text, known)
   }
   return known
@@ -173,21 +185,27 @@ function isNew({ told }: Done, subject: object, key: string): boolean {
 function checkPattern(
   ctx: FileContext,
   pattern: PatternModel,
-  { meter, fitting, told }: InMetre,
+  at: InMetre,
   guestIn: SectionModel | null,
   member: MemberModel | null,
   voice: VoiceModel | null,
 ): void {
   const { bars, by, loop } = pattern
+  const { meter, told } = at
+  // Guests that fit are looked at once more: what notes are they here?
+  const fitting = guestIn !== null && meter.text !== at.home.text ? at.same : at.fitting
+  if (meter.unknown) return
   if ((loop === null && fitting.has(bars)) || told.has(pattern)) return
   if (loop !== null) {
     told.add(pattern)
     checkLoop(ctx, pattern, loop, meter)
     return
   }
-  const bar = bars.find(({ meant, cells }) => (meant ? cells.length === 0 : !fits(meter, cells.length)))
+  const bar = bars.find(
+    ({ meant, broken, cells }) => !broken && (meant ? cells.length === 0 : !fits(meter, cells.length)),
+  )
   if (bar === undefined) {
-    fitting.add(bars)
+    if (fitting !== at.same || !checkNotes(ctx, pattern, at, guestIn, member, voice)) fitting.add(bars)
     return
   }
   told.add(pattern)
@@ -212,16 +230,57 @@ function checkPattern(
     }
     return
   }
-  const instead =
-    member === null || voice === null
-      ? 'plays |…|'
-      : `${member.name}.${voice.name} |…|, or mute ${member.name} there`
+  const instead = insteadOf(member, voice)
+  const muted = member === null ? '' : `, or mute ${member.name} there`
   ctx.report(
     'SIL0418',
     span,
-    { section: guestIn.name, meter: meter.text, count: countOf(count, 'cell'), instead },
+    {
+      section: guestIn.name,
+      meter: meter.text,
+      count: countOf(count, 'cell'),
+      instead: `${instead}${muted}`,
+    },
     { related: [related(ctx, guestIn.meter.span, `${meter.text} is the metre here`)] },
   )
+}
+
+/** What a section says of a pattern that is written elsewhere. */
+function insteadOf(member: MemberModel | null, voice: VoiceModel | null): string {
+  return member === null || voice === null ? 'plays |…|' : `${member.name}.${voice.name} |…|`
+}
+
+/** Cells that fit here, too, and are other notes. Were there some? */
+function checkNotes(
+  ctx: FileContext,
+  pattern: PatternModel,
+  { meter, home, told }: InMetre,
+  guestIn: SectionModel | null,
+  member: MemberModel | null,
+  voice: VoiceModel | null,
+): boolean {
+  if (guestIn === null || guestIn.meter === null) return false
+  const rings = member?.kind === 'drummer' || member?.kind === 'metronome' || member === null
+  for (const bar of pattern.bars) {
+    const change = changeOf(bar, home, meter, rings)
+    if (change === null) continue
+    told.add(pattern)
+    ctx.report(
+      'SIL0428',
+      moved(bar.span, pattern.by),
+      {
+        section: guestIn.name,
+        meter: meter.text,
+        home: home.text,
+        count: countOf(bar.cells.length, 'cell'),
+        instead: insteadOf(member, voice),
+        ...change,
+      },
+      { related: [related(ctx, guestIn.meter.span, `${meter.text} is the metre here`)] },
+    )
+    return true
+  }
+  return false
 }
 
 /** `15:` and a blank where the cells follow at once. */
@@ -230,11 +289,11 @@ function meantMark(ctx: FileContext, bar: Span, count: number): string {
 }
 
 function checkChordBars(ctx: FileContext, { bars, by }: ChordLine, { meter, fitting }: InMetre): void {
-  if (fitting.has(bars)) return
+  if (meter.unknown || fitting.has(bars)) return
   let all = true
   for (const bar of bars) {
     const count = bar.cells.length
-    if (bar.repeat || bar.meant || fits(meter, count)) continue
+    if (bar.repeat || bar.meant || bar.broken || fits(meter, count)) continue
     all = false
     const near = count === 0 ? 'Write % for the bar before, or N.C.' : countHint(fittingCounts(meter), count)
     const args = { count: countOf(count, 'chord'), room: `a bar of ${meter.text}`, near }
@@ -246,6 +305,7 @@ function checkChordBars(ctx: FileContext, { bars, by }: ChordLine, { meter, fitt
 // ---- accents, pitches -------------------------------------------------------------------------------------------
 
 function checkAccents(ctx: FileContext, accents: PartModel['accents'], meter: MeterModel, done: Done): void {
+  if (meter.unknown) return
   for (const accent of accents) {
     if (accent.beat <= meter.beats.length || !isNew(done, accent, '')) continue
     const beats = meter.beats.length

@@ -78,7 +78,7 @@ export function checkLoop(
     return
   }
   const [bar] = bars
-  if (bar === undefined || bar.meant) return
+  if (bar === undefined || bar.meant || bar.broken) return
   const count = bar.cells.length
   if (isBeatByBeat(count, quarters, meter)) return
   const inBeats = multiply(inBars, { num: meter.beats.length, den: 1 })

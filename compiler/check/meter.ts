@@ -1,6 +1,6 @@
 /** Metre and key. */
 
-import type { Expr, KeyLit, MeterLit, Span } from '../../language/ast.ts'
+import type { Expr, KeyLit, MeterLit, Property, Span } from '../../language/ast.ts'
 import { readKey } from '../../runtime/theory/key.ts'
 import { LIMITS } from '../limits.ts'
 import type { KeyModel, MeterModel } from '../model.ts'
@@ -41,6 +41,7 @@ export function meterOf(
     even,
     compound: threes,
     text,
+    unknown: false,
   }
 }
 
@@ -51,7 +52,21 @@ export function beatsPerStep(meter: MeterModel): number {
 
 export const COMMON_TIME: MeterModel = meterOf(4, 4, null, NOWHERE)
 
-export function readMeter(report: Report, expr: Expr | undefined): MeterModel | null {
+/** Null where none is written; where that cannot be read, one that nothing is counted by. */
+export function readMeter(report: Report, property: Property | null): MeterModel | null {
+  if (property === null) return null
+  const { start, end } = property
+  return (
+    readMeterLit(report, property.values[0]) ?? {
+      ...COMMON_TIME,
+      span: { start, end },
+      text: '',
+      unknown: true,
+    }
+  )
+}
+
+function readMeterLit(report: Report, expr: Expr | undefined): MeterModel | null {
   if (expr === undefined) return null
   if (expr.kind !== 'meter') {
     report('SIL0305', expr, { found: exprName(expr), expected: 'a metre, as in 4/4' })

@@ -74,6 +74,7 @@ function checkPickup(
   if (pickup === null) return
   const { span, amount, unit } = pickup
   const meter = section?.meter ?? model.meter
+  if (meter.unknown) return
   const beats = pickupBeats(pickup, meter)
   const room = meter.beats.length
   const value = show(amount, unit === 'steps' ? STEPS : BEATS)

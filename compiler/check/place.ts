@@ -145,8 +145,14 @@ export function reportUnitless(
   const [first] = numbers
   const number = first === undefined ? sourceOf(ctx, expr) : sourceOf(ctx, first)
   const gap = unit === '%' ? '' : ' '
-  const near = first === undefined ? `a number with a unit, such as ${unit}` : `${number}${gap}${unit}`
-  const edits = numbers.map((n) => ({ span: { start: n.end, end: n.end }, newText: `${gap}${unit}` }))
+  const unitOf = (text: string): string =>
+    text === '1' ? unit.replace(/(beat|bar|step|semitone)s$/, '$1') : unit
+  const near =
+    first === undefined ? `a number with a unit, such as ${unit}` : `${number}${gap}${unitOf(number)}`
+  const edits = numbers.map((n) => ({
+    span: { start: n.end, end: n.end },
+    newText: `${gap}${unitOf(sourceOf(ctx, n))}`,
+  }))
   const fixes = edits.length === 0 ? [] : [{ title: `Write ${near}`, edits }]
   ctx.report('SIL0301', first ?? expr, { number, what, near }, { fixes })
 }

@@ -61,7 +61,7 @@ export function readSection(
       { fixes },
     )
   }
-  const meter = readMeter(ctx.report, only(properties, 'meter')?.values[0])
+  const meter = readMeter(ctx.report, only(properties, 'meter'))
   const here = inMeter(ctx, meter)
   const bars = readWhole(ctx, length?.values[0], 'the length of a section', LENGTH)
   const chordLine = only(properties, 'chords')

@@ -19,7 +19,7 @@ import {
   type Shelf,
 } from './module.ts'
 import { createNames } from './names.ts'
-import { declarePattern, unswungPlace } from './patterns.ts'
+import { declarePattern, octavesUp, unswungPlace } from './patterns.ts'
 import { rewardDefinition } from './rewards.ts'
 import { ruleDefinition } from './rules.ts'
 import {
@@ -118,6 +118,7 @@ export function policyCode(
     name: declarePattern(pattern, patternShelf, emission),
     bars: pattern.bars.length,
     loopQuarters: pattern.loopQuarters,
+    octavesUp: octavesUp(pattern),
   }))
   const partShelf = shelf()
   const parts = declareParts(ir.parts, partHints(ir), patterns, partShelf, slots)

@@ -53,6 +53,26 @@ function parametersOf(body: string, takesBar: boolean): string {
   return body === '' ? '' : 'e'
 }
 
+/** The most octaves that a note of a line goes up: an 8 is one above a 1. */
+export function octavesUp({ bars }: PatternIr): number {
+  let most = 0
+  for (const events of bars) {
+    for (const { sounds } of events) for (const sound of sounds) most = Math.max(most, octavesOf(sound))
+  }
+  return most
+}
+
+function octavesOf(sound: SoundIr): number {
+  switch (sound.k) {
+    case 'degree':
+      return sound.octave + (sound.degree === 8 ? 1 : 0)
+    case 'step':
+      return sound.octave + (sound.semitones >= 22 ? 1 : 0)
+    default:
+      return 0
+  }
+}
+
 interface BarGroup {
   readonly numbers: number[]
   readonly body: Code

@@ -83,6 +83,7 @@ export interface PatternCode {
   readonly name: string
   readonly bars: number
   readonly loopQuarters: number | null
+  readonly octavesUp: number
 }
 
 /**
@@ -129,11 +130,12 @@ export function declareParts(
 }
 
 function voiceDefinition(voice: VoiceIr, patterns: readonly PatternCode[]): Code {
-  const { name, bars, loopQuarters } = present(patterns[voice.pattern], `pattern ${voice.pattern}`)
+  const { name, bars, loopQuarters, octavesUp } = present(patterns[voice.pattern], `pattern ${voice.pattern}`)
   return object([
     ['name', stringLiteral(voice.name)],
     ['bars', numberLiteral(bars)],
     ['loopQuarters', loopQuarters === null ? 'null' : numberLiteral(loopQuarters)],
+    ...(octavesUp === 0 ? [] : [['octavesUp', numberLiteral(octavesUp)] as const]),
     ['play', name],
   ])
 }

@@ -102,4 +102,9 @@ export const MUSIC = {
     'There are no cells in these brackets: they play as a rest.',
     'Write . for a rest.',
   ),
+  SIL0428: warning(
+    'Other notes in another metre',
+    'Section `{section}` is in {meter}, and {count}, {before} in {home}, are {after} there.',
+    'If other notes are meant, write in the section: {instead}.',
+  ),
 } as const satisfies Record<`SIL04${number}`, Entry>

@@ -85,16 +85,8 @@ export const READING = {
   ),
   SIL0121: error('Learn without a range', 'This `learn` has no range.', 'As in: learn 20 ms in 5 ms..60 ms'),
   SIL0122: error('Tempo written backwards', 'The unit stands behind its number.', 'Write tempo {value} bpm.'),
-  SIL0123: error(
-    'Suffix away from its cell',
-    '{text} belongs to a sounding cell and must touch it.',
-    'As in x?30 or 1~.',
-  ),
-  SIL0124: error(
-    'Not a cell',
-    '{text} is not a cell.',
-    'Cells are x X g hits, . a rest, - a tie, ~ maybe, degrees 1 to 8, and [xx] for cells that share one.',
-  ),
+  SIL0123: error('Suffix away from its cell', '{text} {how}.', 'As in x?30 or 1~.'),
+  SIL0124: error('Not a cell', '{text} is not {what}.', ''),
   SIL0125: error(
     'Bracket not closed',
     'This [ has no ] in its bar.',

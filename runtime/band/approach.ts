@@ -86,6 +86,7 @@ function leadOver(
       least = far
       note.pitch = pitch
       member.lastPitch = pitch
+      member.behindEight = false
     }
   }
 }

@@ -111,12 +111,14 @@ export class BarMaker {
     const { barStart } = member
     if (barStart.measure === measure) {
       member.lastPitch = barStart.lastPitch
+      member.behindEight = barStart.behindEight
       member.crashDue = barStart.crashDue
       member.voicing?.goBack(barStart.hands)
     } else {
       barStart.measure = measure
       barStart.ruledMute = member.ruledMute
       barStart.lastPitch = member.lastPitch
+      barStart.behindEight = member.behindEight
       barStart.crashDue = member.crashDue
       barStart.hands = member.voicing?.pitches ?? NO_HANDS
     }

@@ -43,15 +43,36 @@ export function degreePitch(
   bass: boolean,
   last: Midi,
   range: PitchRange,
+  behindEight = false,
+  octavesUp = 0,
 ): Midi {
-  const step = (((degree - 1) % 7) + 7) % 7
-  const up = octave + Math.floor((degree - 1) / 7)
+  const step = degree === 8 ? 0 : degree - 1
   const pitchClass = step === 0 && bass ? chord.bass : chord.root + (chord.degrees[step] ?? 0)
-  return linePitch(pitchClass, up, last, range)
+  return linePitch(pitchClass, octave, placeOf(degree, last, range, behindEight, octavesUp), range)
 }
 
-/** A pitch class near `last`, then moved by `octave`, and back into the range if that left it. */
-export function linePitch(pitchClass: number, octave: number, last: Midi, range: PitchRange): Midi {
-  const pitch = nearestPitch(pitchClass, last, range)
+/**
+ * What a note of a line is to lie near: the note before, but
+ *
+ *     8              above it, by a semitone to an octave; behind another 8 near it, too
+ *     1 behind an 8  an octave below it
+ *     the first      the middle of the range, lower by half of what goes up from there, so that both have room
+ */
+export function placeOf(
+  degree: number,
+  last: Midi,
+  { low, high }: PitchRange,
+  behindEight: boolean,
+  octavesUp: number,
+): Midi {
+  const eight = degree === 8
+  if (Number.isNaN(last)) return (low + high) / 2 - 6 * octavesUp + (eight ? 12 : 0)
+  if (behindEight) return degree === 1 ? last - 12 : last
+  return eight ? last + 6.5 : last
+}
+
+/** A pitch class near `wanted`, then moved by `octave`, and back into the range if that left it. */
+export function linePitch(pitchClass: number, octave: number, wanted: Midi, range: PitchRange): Midi {
+  const pitch = nearestPitch(pitchClass, wanted, range)
   return octave === 0 ? pitch : foldIntoRange(pitch + 12 * octave, range)
 }

@@ -34,6 +34,8 @@ export interface MemberRun {
   ruledMute: boolean | null
   /** The last pitch of a line, for the next one to stay near; NaN before the first. */
   lastPitch: number
+  /** Was that an 8? */
+  behindEight: boolean
   /** It ended the bar before with a fill: a crash is due. */
   crashDue: boolean
   /** null where nobody comps, or walks. */
@@ -47,6 +49,7 @@ interface BarStart {
   measure: number
   ruledMute: boolean | null
   lastPitch: number
+  behindEight: boolean
   crashDue: boolean
   hands: readonly Midi[]
 }
@@ -154,6 +157,7 @@ export function memberRun(name: string, kind: MemberDef['kind']): MemberRun {
     level: new Automation(),
     ruledMute: null,
     lastPitch: Number.NaN,
+    behindEight: false,
     crashDue: false,
     voicing: null,
     walk: null,
@@ -161,6 +165,7 @@ export function memberRun(name: string, kind: MemberDef['kind']): MemberRun {
       measure: Number.NaN,
       ruledMute: null,
       lastPitch: Number.NaN,
+      behindEight: false,
       crashDue: false,
       hands: [],
     },

@@ -9,7 +9,7 @@ import type { Articulation, MeterDef, PatternSink, Slots } from '../policy.ts'
 import { uniform } from '../random.ts'
 import type { Quarters, Ratio } from '../units.ts'
 import type { Harmony } from './harmony.ts'
-import { degreePitch, foldIntoRange, linePitch } from './line.ts'
+import { degreePitch, foldIntoRange, linePitch, placeOf } from './line.ts'
 import { type Note, NoteList, type NotePool } from './note.ts'
 import type { VoiceRun } from './parts.ts'
 import { CHANCE, CHOICE, WEIGHTS } from './streams.ts'
@@ -22,6 +22,9 @@ const SAME_PLACE: Quarters = 1e-9
 
 /** A dead note is a tap on a muffled string, however long its cell. */
 const DEAD: Quarters = 1 / 8
+
+/** Semitones of a 7 with two sharps; what counts more is an 8 with accidentals. */
+const HIGHEST_STEP = 13
 
 const FOUR_FOUR: MeterDef = { upper: 4, lower: 4, quarters: 4, beats: [0, 1, 2, 3] }
 
@@ -112,19 +115,22 @@ export class BarSink implements PatternSink {
     octave: number,
     articulation: Articulation = 'normal',
   ): void {
-    const { member, part } = this.#voice
+    const { member, part, def } = this.#voice
     const chord = this.#harmony.chordAt(this.#start + at)
     if (chord.root < 0) return
     const { range } = part.settings
     const bass = member.kind === 'bassist'
-    this.#line(
-      cell,
-      at,
-      end,
-      velocity,
-      articulation,
-      degreePitch(chord, degree, octave, bass, member.lastPitch, range),
+    const pitch = degreePitch(
+      chord,
+      degree,
+      octave,
+      bass,
+      member.lastPitch,
+      range,
+      member.behindEight,
+      def.octavesUp,
     )
+    this.#line(cell, at, end, velocity, articulation, pitch, degree === 8)
   }
 
   step(
@@ -136,11 +142,15 @@ export class BarSink implements PatternSink {
     octave: number,
     articulation: Articulation = 'normal',
   ): void {
-    const { member, part } = this.#voice
+    const { member, part, def } = this.#voice
     const chord = this.#harmony.chordAt(this.#start + at)
     if (chord.root < 0) return
-    const pitch = linePitch(chord.root + semitones, octave, member.lastPitch, part.settings.range)
-    this.#line(cell, at, end, velocity, articulation, pitch)
+    const { range } = part.settings
+    const eight = semitones > HIGHEST_STEP
+    const near = placeOf(eight ? 8 : 0, member.lastPitch, range, member.behindEight, def.octavesUp ?? 0)
+    // The accidental moves the 8, wherever that is.
+    const pitch = linePitch(chord.root + semitones, octave, eight ? near + semitones - 24 : near, range)
+    this.#line(cell, at, end, velocity, articulation, pitch, eight)
   }
 
   pitch(
@@ -152,7 +162,7 @@ export class BarSink implements PatternSink {
     articulation: Articulation = 'normal',
   ): void {
     const { range } = this.#voice.part.settings
-    this.#line(cell, at, end, velocity, articulation, foldIntoRange(midi, range))
+    this.#line(cell, at, end, velocity, articulation, foldIntoRange(midi, range), false)
   }
 
   chord(
@@ -200,11 +210,14 @@ export class BarSink implements PatternSink {
     velocity: Ratio,
     articulation: Articulation,
     pitch: number,
+    eight: boolean,
   ): void {
     if (Number.isNaN(pitch)) return
     const { member, part } = this.#voice
     const note = this.#add(cell, at, (end - at) * part.settings.length, velocity, articulation, pitch)
-    if (note !== null) member.lastPitch = pitch
+    if (note === null) return
+    member.lastPitch = pitch
+    member.behindEight = eight
   }
 
   #add(

@@ -69,6 +69,7 @@ function playWalk(sink: BarSink, harmony: Harmony, part: PartRun, meter: MeterDe
     at = next
   }
   member.lastPitch = walk.last
+  member.behindEight = false
 }
 
 function nextNote(meter: MeterDef, at: Quarters): Quarters {

@@ -345,6 +345,14 @@ export const CASES: readonly Case[] = [
     at: '40',
     fixed: bass('line walk\n  approach chromatic chance 40%'),
   },
+  // One is one.
+  { code: 'SIL0301', source: `pickup 1\n${click}`, at: '1', fixed: `pickup 1 beat\n${click}` },
+  {
+    code: 'SIL0301',
+    source: kit('kick |x.x.|\n  trade 1'),
+    at: '1',
+    fixed: kit('kick |x.x.|\n  trade 1 bar'),
+  },
   { code: 'SIL0302', source: zones('snap 20MS'), at: 'MS', fixed: zones('snap 20ms') },
   {
     code: 'SIL0302',
@@ -458,12 +466,29 @@ export const CASES: readonly Case[] = [
   { code: 'SIL0401', source: `meter 7/8 (2+2+3)\n${kit('hat |xxxx|')}`, at: 'xxxx' },
   { code: 'SIL0401', source: `${click}section a { bars 1\n  chords | C F G |\n}\nform a\n`, at: ' C F G ' },
   { code: 'SIL0401', source: kit('hat |xxxx| loop 3 beats'), at: 'xxxx' },
+  // Cells of which one is wrong are not counted.
+  { code: 'SIL0124', source: kit('hat |x?0 x x x|'), at: '0' },
+  { code: 'SIL0124', source: kit('hat |x x] x x|'), at: ']' },
+  { code: 'SIL0124', source: kit('hat |5: x x] x x|'), at: ']' },
+  { code: 'SIL0123', source: kit('hat |[xx]~ x x x|'), at: '~' },
+  { code: 'SIL0123', source: kit('hat |[xxx]? x x x|'), at: '?' },
+  { code: 'SIL0404', source: kit('hat |x1 x x x|'), at: '1' },
+  { code: 'SIL0124', source: kit('hat |x*4|'), at: '*', also: ['SIL0404'] },
+  { code: 'SIL0124', source: kit('hat |xx*x| loop 3 beats'), at: '*' },
+  { code: 'SIL0124', source: bass('line |1 c 3 c 5|'), at: 'c' },
+  { code: 'SIL0124', source: `${click}section a { bars 1\n  chords | C ii G |\n}\nform a\n`, at: 'ii' },
   { code: 'SIL0402', source: kit('rim |3: x x x x|'), at: '3:', fixed: kit('rim |4: x x x x|') },
   { code: 'SIL0403', source: kit('kick |x-x.|'), at: '-', fixed: kit('kick |x.x.|') },
   { code: 'SIL0403', source: kit('kick |x-x-|'), at: '-', fixed: kit('kick |x.x.|') },
   { code: 'SIL0404', source: kit('kick |x.o.|'), at: 'o' },
   { code: 'SIL0404', source: bass('line |x . x .|'), at: 'x' },
   { code: 'SIL0404', source: `${click}player { plays |x x? x x| }\n`, at: 'x?' },
+  {
+    code: 'SIL0404',
+    source: `${click}section a { bars 1  chords | C d7 |\n}\nform a\n`,
+    at: 'd7',
+    fixed: `${click}section a { bars 1  chords | C D7 |\n}\nform a\n`,
+  },
   {
     code: 'SIL0405',
     source: `${click}section a { bars 1  chords | Cmag7 |\n}\nform a\n`,
@@ -472,6 +497,19 @@ export const CASES: readonly Case[] = [
   },
   { code: 'SIL0406', source: `${click}section a { bars 1  chords | C | F |\n}\nform a\n`, at: ' F ' },
   { code: 'SIL0407', source: `meter 7/8 (2+2+2)\n${click}`, at: '7/8 (2+2+2)', also: ['SIL0101'] },
+  // Nothing is counted by a metre that nobody wrote.
+  {
+    code: 'SIL0407',
+    source:
+      'meter 7/8 (2+2+2)\nmetronome click {\n  beat |x x x x x|\n  timbre "bright bell" on 5\n}\npickup 5 beats\n',
+    at: '7/8 (2+2+2)',
+  },
+  {
+    code: 'SIL0408',
+    source: `${click}section a { bars 1  meter 3/5  chords | C F G |\n}\nform a\n`,
+    at: '3/5',
+  },
+  { code: 'SIL0408', source: `meter 5/5\n${kit('hat |x x x x x| loop 5 beats')}`, at: '5/5' },
   { code: 'SIL0408', source: `meter 4/5\n${click}`, at: '4/5' },
   { code: 'SIL0409', source: `key C magor\n${click}`, at: 'C magor', fixed: `key C major\n${click}` },
   { code: 'SIL0409', source: `key b♭ major\n${click}`, at: 'b♭ major', fixed: `key B♭ major\n${click}` },
@@ -519,6 +557,16 @@ export const CASES: readonly Case[] = [
     source: `${click}section a { bars 1  chords | - C |\n}\nform a\n`,
     at: '-',
     fixed: `${click}section a { bars 1  chords | N.C. C |\n}\nform a\n`,
+  },
+  {
+    code: 'SIL0428',
+    source: `${kit('hat |xxxx xxxx|')}section six { bars 4  meter 6/8 }\nform six\n`,
+    at: 'xxxx xxxx',
+  },
+  {
+    code: 'SIL0428',
+    source: `player { plays |x x x x| }\nmetronome click { beat |x| }\nsection two { bars 4  meter 2/4 }\nform two\n`,
+    at: 'x x x x',
   },
   { code: 'SIL0427', source: kit('kick |[] x x x|'), at: '[]', fixed: kit('kick |. x x x|') },
   { code: 'SIL0416', source: `${click}section a { bars 2  chords | % | C |\n}\nform a\n`, at: '%' },

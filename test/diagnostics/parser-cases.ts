@@ -20,6 +20,7 @@ export interface ParserCase {
 const zones = (body: string): string => `zones pocket {\n  ${body}\n}\n`
 const drums = (body: string): string => `drummer kit {\n  ${body}\n}\n`
 const bass = (body: string): string => `bassist bass {\n  ${body}\n}\n`
+const chords = (bars: string): string => `section a {\n  bars 4\n  chords ${bars}\n}\n`
 
 export const PARSER_CASES: readonly ParserCase[] = [
   // ---- 0101 unexpected text
@@ -518,6 +519,41 @@ export const PARSER_CASES: readonly ParserCase[] = [
   { name: 'a letter that is no cell', code: 'SIL0124', text: drums('hat |x ⟦y⟧|') },
   { name: 'one wrong letter, all over', code: 'SIL0124', text: drums('hat |D . ⟦U⟧ . D . U . | [U U]|') },
   { name: 'a ninth degree', code: 'SIL0124', text: bass('line |1 ⟦9⟧|') },
+  { name: 'a chance behind a bracket', code: 'SIL0123', text: drums('hat |[xx]⟦~⟧ x x x|') },
+  { name: 'a chance of none', code: 'SIL0124', text: drums('hat |x?⟦0⟧ x x x|') },
+  { name: 'a bracket that nobody opened', code: 'SIL0124', text: drums('hat |x x⟦]⟧ x x|') },
+  {
+    name: 'the German H',
+    code: 'SIL0124',
+    text: chords('| ⟦H7⟧ | Em | Hm |'),
+    fixed: chords('| B7 | Em | Bm |'),
+  },
+  { name: 'a numeral for a chord', code: 'SIL0124', text: chords('| ⟦ii7⟧ | V7 | I |') },
+  {
+    name: 'slashes for beats',
+    code: 'SIL0124',
+    text: chords('| C ⟦/⟧ G / |'),
+    fixed: chords('| C - G - |'),
+  },
+  {
+    name: 'chords as LilyPond writes them',
+    code: 'SIL0124',
+    text: chords('| ⟦c:m7⟧ | g2:7 bes | fis:m7.5- | c:m7 |'),
+    fixed: chords('| Cm7 | G7 Bb | F#m7b5 | Cm7 |'),
+  },
+  {
+    name: 'chords in small letters',
+    code: 'SIL0124',
+    text: chords('| ⟦am⟧ | f | d7 | e |'),
+    fixed: chords('| Am | F | D7 | E |'),
+  },
+  {
+    name: 'a colon behind the root',
+    code: 'SIL0124',
+    text: chords('| ⟦C:min7⟧ F:7 |'),
+    fixed: chords('| Cmin7 F7 |'),
+  },
+  { name: 'what is no chord', code: 'SIL0124', text: chords('| C ⟦wow⟧ |') },
   {
     name: 'a bracket open at the bar’s end',
     code: 'SIL0125',

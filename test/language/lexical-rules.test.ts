@@ -119,6 +119,15 @@ describe('lines', () => {
     expect(items('reward r\n  = 1')).toEqual(['reward r = 1'])
   })
 
+  // [file.continue]
+  test('an open bracket continues its line at the end and not from the next one', () => {
+    expect(items('timbre t = mix(\n a, b,\n 30%)')).toEqual(items('timbre t = mix(a, b, 30%)'))
+    expect(items('meter 7/8 (\n2+2+3)')).toEqual(items('meter 7/8 (2+2+3)'))
+    for (const text of ['timbre t = mix\n(a, b, 30%)', 'meter 7/8\n(2+2+3)']) {
+      expect(parse(text).diagnostics.length).toBeGreaterThan(0)
+    }
+  })
+
   // [file.continue] [file.comma]
   test('a comma continues a form and a list, at the end of a line or at the start of the next', () => {
     expect(items('form a,\n b\n, c')).toEqual(['form a, b, c'])

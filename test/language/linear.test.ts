@@ -65,6 +65,11 @@ describe('time grows with the text and no faster', () => {
     ['a reward in braces', 'reward r {\n', '  a {\n'],
     ['flats', '', 'b♭ ♭ '],
     ['drum tabs', 'drummer d {\n kick ', 'x-'],
+    ['strokes for chords', 'section s { chords |', 'x'],
+    ['strokes and what is no cell for chords', 'section s { chords |', 'gy'],
+    ['degrees for chords', 'section s { chords |', '1'],
+    ['slashes for chords', 'section s { chords |', ' /'],
+    ['small chords', 'section s { chords |', ' am :'],
   ])('for %s', (_, start, unit) => {
     expectLinear((size) => {
       const text = start + unit.repeat(size / unit.length)

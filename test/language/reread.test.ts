@@ -75,6 +75,9 @@ const bits = [
     'timbre',
     'kit.hat |x x|\n',
     '| x x |',
+    'let b = | h 9 |\n',
+    'section y { bars 1  chords | H7 c:m7 d7 |\n',
+    '  chords | C / x |\n',
   ],
   ...[
     'snare |x x|',

@@ -110,7 +110,7 @@ describe('messages', () => {
       fixes: [],
       related: [],
     })
-    const long = diagnostic('SIL0124', { start: 0, end: 1 }, { text: 'x\n'.repeat(500) })
+    const long = diagnostic('SIL0124', { start: 0, end: 1 }, { text: 'x\n'.repeat(500), what: 'a cell' })
     expect(long.message.length).toBeLessThan(150)
     expect(long.message).not.toContain('\n')
   })

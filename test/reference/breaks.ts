@@ -125,10 +125,18 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     'Math.abs(pitch - wanted) < Math.abs(best - wanted)',
     'Math.abs(pitch - wanted) > Math.abs(best - wanted)',
   ),
+  'bars.first': play('band/line.ts', '(low + high) / 2 - 6 * octavesUp', '(low + high) / 2'),
+  'bars.eight': play('band/line.ts', 'eight ? last + 6.5 : last', 'last'),
   'bars.degree-octave': play(
     'band/line.ts',
     'foldIntoRange(pitch + 12 * octave, range)',
     'foldIntoRange(pitch, range)',
+  ),
+
+  'section.meter': check(
+    'note-values.ts',
+    'before.num === after.num && before.den === after.den',
+    'before.num !== after.num',
   ),
 
   // Form

@@ -169,7 +169,7 @@ const bass = {
     range: { low: 28, high: 43 },
   }),
   voices: [
-    { name: 'line', bars: 1, loopQuarters: null, play: bass_line },
+    { name: 'line', bars: 1, loopQuarters: null, octavesUp: 1, play: bass_line },
   ],
 }
 

@@ -103,7 +103,7 @@ const bass = {
     length: 0.9,
   }),
   voices: [
-    { name: 'line', bars: 2, loopQuarters: null, play: bass_line },
+    { name: 'line', bars: 2, loopQuarters: null, octavesUp: 1, play: bass_line },
   ],
 }
 

@@ -78,6 +78,70 @@ describe('sections in another metre', () => {
     expect(piece('', 'plays |x x x x|').map((told) => told.slice(0, 7))).toEqual(['SIL0401'])
   })
 
+  describe('are told of where cells become other notes', () => {
+    const told = (home: string, there: string, bars: string, more = '') =>
+      checkText(
+        `meter ${home}\ndrummer kit {\n  hat ${bars}\n}\nsection other { bars 4  meter ${there}  ${more} }\nform other\n`,
+      ).diagnostics.map(({ code, message }) => `${code} ${message}`)
+    const warning = (there: string, cells: string, before: string, after: string, home = '4/4') => [
+      `SIL0428 Section \`other\` is in ${there}, and ${cells}, ${before} in ${home}, are ${after} there.`,
+    ]
+
+    it.each([
+      ['4/4', '6/8', '|xxxx xxxx|', '8 cells', '8ths', 'dotted 16ths'],
+      ['4/4', '3/4', '|xxx xxx xxx xxx|', '12 cells', 'triplet 8ths', '16ths'],
+      ['4/4', '2/4', '|x x x x|', '4 cells', 'quarters', '8ths'],
+      ['4/4', '2/4', '|X.x.|', '4 cells', 'quarters', '8ths'],
+      ['4/4', '6/8', '|x...|.xx.|', '4 cells', 'quarters', 'dotted 8ths'],
+      ['7/8 (2+2+3)', '7/4', '|xxxx xxx|', '7 cells', '8ths', 'quarters'],
+      ['4/4', '6/8', '|[xx] x|', '2 cells', 'halves', 'dotted quarters'],
+    ])('from %s in %s: %s', (home, there, bars, cells, before, after) => {
+      expect(told(home, there, bars)).toEqual(warning(there, cells, before, after, home))
+    })
+
+    it.each([
+      // As long as before.
+      ['4/4', '2/2', '|xxxx xxxx|'],
+      ['4/4', '8/8 (3+3+2)', '|xxxx xxxx|'],
+      ['3/4', '6/8', '|x|'],
+      // As many to the beat as before.
+      ['4/4', '12/8', '|x x x x|'],
+      ['4/4', '12/8', '|xxx xxx xxx xxx|'],
+      ['3/4', '7/8 (2+2+3)', '|x x x|'],
+      // One to the bar, and so many to the bar.
+      ['4/4', '3/4', '|x|'],
+      ['4/4', '3/4', '|3: x x x|'],
+      ['4/4', '6/8', '|x...|'],
+      ['4/4', '6/8', '|. . . .|'],
+      // A cycle of its own.
+      ['4/4', '3/4', '|x . x| loop 3 beats'],
+    ])('and not from %s in %s: %s', (home, there, bars) => {
+      expect(told(home, there, bars)).toEqual([])
+    })
+
+    it('once for a pattern and a metre, and not where the section has its own or nobody plays', () => {
+      expect(told('4/4', '6/8', '|xxxx xxxx|', 'kit.hat |xx xx xx|')).toEqual([])
+      expect(told('4/4', '6/8', '|xxxx xxxx|', 'kit.hat |xxx xxx|')).toEqual([])
+      expect(told('4/4', '6/8', '|xxxx xxxx|', 'mute kit')).toEqual([])
+      expect(told('4/4', '6/8', '|xxxx xxxx|', 'kit.level -3 dB')).toHaveLength(1)
+      const twice = 'section again { bars 2  meter 6/8 }\n'
+      const two = `${twice}drummer kit {\n  hat  |xxxx xxxx|\n  ride |xxxx xxxx|\n}\n${twice.replace('again', 'more')}form again, more\n`
+      expect(codes(two)).toEqual(['SIL0428', 'SIL0428'])
+    })
+
+    it('of what the player plays, too, whose chords are another matter', () => {
+      const text = `player { plays |x x x x| }\n${CLICK.replace('|X x x x|', '|x|')}section a { bars 4  meter 2/4 }\nform a\n`
+      expect(checkText(text).diagnostics.map(({ code, hint }) => `${code} ${hint}`)).toEqual([
+        'SIL0428 If other notes are meant, write in the section: plays |…|.',
+      ])
+    })
+
+    it('for a pitched part by how long its notes are, even a single one', () => {
+      const text = 'bassist b { line |1 . . .| }\nsection a { bars 4  meter 2/4 }\nform a\n'
+      expect(codes(text)).toEqual(['SIL0428'])
+    })
+  })
+
   it('and their chords', () => {
     expect(song('  mute kit\n  chords | C F |\n')).toEqual(['SIL0401'])
     expect(song('  mute kit\n  chords | C F G |\n')).toEqual([])

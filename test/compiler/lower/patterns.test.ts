@@ -117,7 +117,7 @@ describe('what a cell sounds like', () => {
       { k: 'degree', degree: 7, octave: 1 },
       { k: 'step', semitones: 3, octave: 0 },
       { k: 'step', semitones: 6, octave: 0 },
-      { k: 'degree', degree: 1, octave: 1 },
+      { k: 'degree', degree: 8, octave: 0 },
       { k: 'degree', degree: 1, octave: -1 },
     ])
     expect(line('|E1 - Bb2 .|')[0]?.map((event) => event.sounds[0])).toEqual([
@@ -242,7 +242,9 @@ section d { bars 1  meter 3/4  plays |x . x| }
 form a, b, c, d
 `,
     )
-    expect(shown(result)).toEqual([])
+    expect(shown(result)).toEqual([
+      'SIL0428 [x x x x] Section `b` is in 6/8, and 4 cells, quarters in 4/4, are dotted 8ths there.',
+    ])
     const { ir } = result
     const said = (ir?.plays ?? []).map((bars) => bars.map((bar) => bar.map(place)))
     expect(said).toEqual([[['0', '3/4~', '3/2', '9/4~']], [['0', '2']]])

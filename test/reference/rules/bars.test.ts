@@ -20,6 +20,26 @@ describe('bars', () => {
     expect(wrong(kit('hat |xxx xxx xxx xxx|'))).toEqual([])
   })
 
+  it('[bars.count] in groups there is one cell to each, or so many to each note that the metre counts', () => {
+    const fitting = (meter: string) =>
+      Array.from({ length: 30 }, (_, i) => i + 1).filter(
+        (n) => wrong(kit(`hat |${'x'.repeat(n)}|`, `meter ${meter}\n`)).length === 0,
+      )
+    expect(fitting('7/8 (2+2+3)')).toEqual([1, 3, 7, 14, 21, 28])
+    expect(fitting('10/8 (3+2+2+3)')).toEqual([1, 4, 10, 20, 30])
+    expect(fitting('10/8 (5+5)')).toEqual([1, 2, 4, 6, 8, 10, 12, 16, 20, 30])
+    expect(fitting('6/8')).toEqual([1, 2, 4, 6, 8, 12, 16])
+  })
+
+  it('[bars.loop] a single cell shares any loop', async () => {
+    for (const length of [1, 2, 3, 4, 5, 6, 7]) {
+      expect(wrong(kit(`kick |x| loop ${length} steps`))).toEqual([])
+      expect(wrong(kit(`kick |x| loop ${length / 2} beats`))).toEqual([])
+    }
+    expect(times(await score(kit('kick |x| loop 3 steps'), 1))).toEqual([0, 0.75, 1.5, 2.25, 3, 3.75])
+    expect(wrong(kit('kick |xx| loop 3 steps'))).toEqual(['SIL0401'])
+  })
+
   it('[bars.count-meant] unless it is written', async () => {
     expect(times(await hat('|3: x x x|'))).toEqual([0, 1.333333, 2.666667])
   })
@@ -86,6 +106,59 @@ describe('bars', () => {
     expect(up - first).toBe(12)
     const [high = 0, low = 0] = (await pitches("|1'' 1,, . .|")).map((pitch) => pitch ?? 0)
     expect(high - low).toBe(24)
+  })
+
+  it('[bars.degree-octave] each mark counts from where its note would be, so that the line goes on from there', async () => {
+    expect(await pitches("|1 1' 1 1,|")).toEqual([36, 48, 48, 36])
+    expect(await pitches("|1 1' 1, 1'|")).toEqual([36, 48, 36, 48])
+  })
+
+  it('[bars.eight] 8 is the root above the note before, and 1 right behind it the octave below', async () => {
+    const wide = async (cells: string, count = 2) => {
+      const beats = await score(
+        `${SLOW}key C major\nbassist b {\n  line ${cells}\n  range C1..C6\n}\n`,
+        count,
+      )
+      return beats.map(({ pitch }) => pitch ?? 0)
+    }
+    const steps = (found: readonly number[]) => found.slice(1).map((pitch, i) => pitch - (found[i] ?? 0))
+    expect(steps(await wide('|1 2 3 4|5 6 7 8|'))).toEqual([2, 2, 1, 2, 2, 2, 1])
+    expect(steps(await wide('|5 8 . .|', 1))).toEqual([5])
+    expect(steps(await wide('|1 8 1 8|'))).toEqual([12, -12, 12, -12, 12, -12, 12])
+    expect(new Set(await wide('|8 8 8 8|')).size).toBe(1)
+    expect(steps(await wide('|1 8 5 8|', 1))).toEqual([12, -5, 5])
+    // Marks and accidentals count from there, too.
+    expect(steps(await wide("|1 8' 1 .|", 1))).toEqual([24, -12])
+    expect(steps(await wide('|1 b8 8 1|', 1))).toEqual([11, 1, -12])
+    expect(steps(await wide('|7 b8 . .|', 1))).toEqual([0])
+  })
+
+  it('[bars.eight] stays where it is over chords that change, in brackets and after a rest', async () => {
+    const tune = `${SLOW}key C major
+bassist b {
+  line  |[1 8] . [1 8] .|
+  range C1..C5
+}
+section a { bars 4  chords | C | F | C | G |
+}
+form a * 3
+`
+    const found = (await score(tune, 12)).map(({ pitch }) => pitch ?? 0)
+    const low = found.filter((_, i) => i % 2 === 0)
+    expect(found.filter((_, i) => i % 2 === 1)).toEqual(low.map((pitch) => pitch + 12))
+    expect(Math.max(...low) - Math.min(...low)).toBeLessThan(12)
+  })
+
+  it('[bars.first] the first note stands in the middle, and low enough for what lies octaves above it', async () => {
+    const inE = async (cells: string, range = '') =>
+      (await score(`${SLOW}key E major\nbassist b {\n  line ${cells}\n  ${range}\n}\n`, 1)).map(
+        ({ pitch }) => pitch,
+      )
+    expect(await inE('|1 . . .|')).toEqual([40])
+    expect(await inE('|1 8 1 8|')).toEqual([28, 40, 28, 40])
+    expect(await inE("|1 1' 1, 1'|")).toEqual([28, 40, 28, 40])
+    expect(await inE('|8 1 8 1|')).toEqual([40, 28, 40, 28])
+    expect(await inE("|1 1'' . .|", 'range E1..E3')).toEqual([28, 52])
   })
 
   it('[bars.choice] a slash draws one, evenly', async () => {

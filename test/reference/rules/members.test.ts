@@ -231,6 +231,19 @@ describe('a drummer', () => {
     expect(times(only(beats, 'kit', 'hat')).every((time) => time < 6)).toBe(true)
   })
 
+  it('[drummer.fill-shape] takes the middle beat of an odd number, too', async () => {
+    const begins = async (meter: string, cells: string) => {
+      const fill = 'fill every 1 bars  density 100%'
+      const text = `${SLOW}meter ${meter}\ndrummer kit {\n  snare |${cells}|\n  ${fill}\n}\nsection a { bars 1 }\nform a\n`
+      return times(await score(text, 1))[0]
+    }
+    expect(await begins('4/4', '....')).toBe(2)
+    expect(await begins('3/4', '...')).toBe(1)
+    expect(await begins('7/8 (2+2+3)', '...')).toBe(1)
+    expect(await begins('5/4', '.....')).toBe(2)
+    expect(await begins('6/8', '..')).toBe(1)
+  })
+
   it('[drummer.fill-density] from none at all to every 16th', async () => {
     const strokes = async (density: number) =>
       (await filled(`fill every 1 bars  density ${density}%`, 50)).filter(({ voice }) => voice === 'snare')
@@ -309,6 +322,26 @@ describe('a bassist', () => {
         if (before != null) expect(Math.abs((pitch ?? 0) - before)).toBeLessThanOrEqual(7)
       }
     }
+  })
+
+  it('[bassist.walk] leaps to tones of the chord, or to the note that leads over', async () => {
+    const tones = [
+      [2, 5, 9, 0],
+      [7, 11, 2, 5],
+      [0, 4, 7, 11],
+      [9, 1, 4, 7],
+    ]
+    const leaps = async (approach: string) => {
+      const walk = await score(song(`line walk  ${approach}  range E1..G3`, 64), 64)
+      return walk.flatMap(({ pitch, beatNumber, measure }, i) => {
+        const far = Math.abs((pitch ?? 0) - (walk[i - 1]?.pitch ?? pitch ?? 0)) > 2
+        return far ? [{ beatNumber, isTone: tones[(measure - 1) % 4]?.includes((pitch ?? 0) % 12) }] : []
+      })
+    }
+    expect((await leaps('')).every(({ isTone }) => isTone)).toBe(true)
+    const led = await leaps('approach chromatic')
+    expect(led.every(({ isTone, beatNumber }) => isTone || beatNumber === 4)).toBe(true)
+    expect(led.some(({ isTone }) => !isTone)).toBe(true)
   })
 
   it('[bassist.approach] comes to a root by a semitone, a step or a fifth, as often as it says', async () => {

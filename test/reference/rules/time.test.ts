@@ -216,6 +216,9 @@ describe('swing', () => {
     }
     expect(await gap('90 bpm')).toBeCloseTo(0.2, 6)
     expect(await gap('120 bpm')).toBeCloseTo(0.2, 6)
+    // As far as swing goes.
+    expect(await gap('40 bpm')).toBeCloseTo(1.5 * 0.22, 6)
+    expect(await gap('200 bpm')).toBeCloseTo(0.15, 6)
   })
 })
 
@@ -297,6 +300,17 @@ describe('form', () => {
       'kick |x...|.x..| level -9 dB\n',
     )
     expect(only(await score(text, 4), 'kit').every(({ level }) => level === -9)).toBe(true)
+  })
+
+  it('[section.meter] cells share the bars of the section’s metre, and other notes are told of', async () => {
+    const piece = (more: string) => `${kit('hat |xxxx xxxx|')}section a { bars 1  meter ${more} }\nform a\n`
+    expect(wrong(piece('3/4'))).toEqual(['SIL0418'])
+    expect(wrong(piece('6/8'))).toEqual(['SIL0428'])
+    expect(wrong(piece('2/2'))).toEqual([])
+    expect(wrong(piece('6/8  kit.hat |xxx xxx|'))).toEqual([])
+    const places = times(await score(piece('6/8'), 1))
+    expect(places.slice(1).map((time, i) => time - (places[i] ?? 0))).toEqual(Array(7).fill(0.375))
+    expect(times(await score(piece('6/8  kit.hat |xxx xxx|'), 1))).toHaveLength(6)
   })
 
   it('[section.mute] silences members for the section', async () => {

@@ -58,6 +58,74 @@ describe('pitches of a line', () => {
   })
 })
 
+describe('an 8', () => {
+  const line = (cells: readonly number[], root: number, range: { low: number; high: number }) => {
+    const chord = { symbol: '', root, bass: root, tones: [0, 4, 7], degrees: SCALE, scale: SCALE }
+    const voice: VoiceDef = {
+      name: 'line',
+      bars: 1,
+      loopQuarters: null,
+      octavesUp: cells.includes(8) ? 1 : 0,
+      play: (e) => {
+        for (const [i, degree] of cells.entries()) e.degree(i + 1, i / 4, (i + 1) / 4, 0.7, degree, 0)
+      },
+    }
+    const own = part({ line: voice }, { range })
+    const sections = [{ bars: 1, chords: [{ bar: 0, at: 0, chord: 0 }] }]
+    return createPolicy(policy({ members: [[BASS, own]], sections, definition: { chords: [chord] } }))
+      .score({ bars: 1 })
+      .beats.map(({ pitch }) => pitch ?? Number.NaN)
+  }
+  const cells = fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 2, maxLength: 16 })
+  const key = fc.nat(11)
+  const low = fc.integer({ min: 20, max: 60 })
+
+  // [bars.eight]
+  it('is the next root above the note before, and another 8 is the same, wherever there is room', () => {
+    fc.assert(
+      fc.property(cells, key, low, fc.integer({ min: 11, max: 48 }), (degrees, root, from, size) => {
+        const range = { low: from, high: from + size }
+        const played = line(degrees, root, range)
+        expect(played).toHaveLength(degrees.length)
+        for (const [i, pitch] of played.entries()) {
+          const before = played[i - 1]
+          expect(pitch).toBeGreaterThanOrEqual(range.low)
+          expect(pitch).toBeLessThanOrEqual(range.high)
+          expect((pitch - root - (SCALE[((degrees[i] ?? 1) - 1) % 7] ?? 0) + 120) % 12).toBe(0)
+          if (before === undefined) continue
+          const behind = degrees[i - 1] === 8
+          if (degrees[i] === 8) {
+            const above = before + ((root - before + 119) % 12) + 1
+            if (behind) expect(pitch).toBe(before)
+            else if (above <= range.high) expect(pitch).toBe(above)
+          } else if (degrees[i] === 1 && behind) {
+            if (before - 12 >= range.low) expect(pitch).toBe(before - 12)
+          } else if (before - 6 >= range.low && before + 6 <= range.high) {
+            expect(Math.abs(pitch - before)).toBeLessThanOrEqual(6)
+          }
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  // [bars.eight] [bars.first]
+  it('is an octave above a 1 that begins, wherever the range has one', () => {
+    fc.assert(
+      fc.property(key, low, fc.integer({ min: 12, max: 48 }), fc.boolean(), (root, from, size, first) => {
+        const range = { low: from, high: from + size }
+        const played = line(first ? [1, 8, 1, 8] : [8, 1, 8, 1], root, range)
+        const lowest = from + ((((root - from) % 12) + 12) % 12)
+        if (lowest + 12 > range.high) return
+        const [a = 0, b = 0] = played
+        expect(Math.abs(b - a)).toBe(12)
+        expect(played).toEqual([a, b, a, b])
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
 describe('a written line', () => {
   it('follows the chords, holds what is held and is silent for N.C.', () => {
     const own = part({ line: degrees('1-5.') }, { range: E1_TO_G2, length: 0.5 })
