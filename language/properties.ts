@@ -4,6 +4,7 @@
  * Newlines matter here: a property's value starts on its line, modifiers stand on it, and it ends with it.
  */
 
+import { readActionAstray } from './actions-astray.ts'
 import type { Expr, Modifier, Name, Property } from './ast.ts'
 import { readBareText } from './bare-text.ts'
 import { readBehindBars } from './behind-bars.ts'
@@ -68,9 +69,14 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
     node.target = node.key
     node.key = readName(r)
   }
+  const known = knownProperty(r, node.key.text, node.target !== null)
+  if (r.context === 'actions' && node.target === null && readActionAstray(r, node)) {
+    if (modifierFollows(r, known)) node.modifiers = [...node.modifiers, ...readModifiers(r, known)]
+    endProperty(r, node, known)
+    return
+  }
   readStrayMark(r, node)
 
-  const known = knownProperty(r, node.key.text, node.target !== null)
   const { min, max, expects } = known.spec
   const values =
     node.key.text === 'meter' && !begins(r, r.peek(1))
@@ -87,11 +93,16 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
   }
 
   if (modifierFollows(r, known)) node.modifiers = readModifiers(r, known)
+  endProperty(r, node, known, inHead)
+  if (node.key.text === 'tempo' || node.key.text === 'bpm') backwardsTempo(r, node, values)
+}
+
+/** All has been read that belongs to it. */
+function endProperty(r: Reader, node: Mutable<Property>, known: Known, inHead = false): void {
   close(r, node)
   if (!inHead || !isLeftBrace(r, r.peek(1))) skipPropertyJunk(r, node, known)
   close(r, node)
   skipSeparator(r, takesNames(known))
-  if (node.key.text === 'tempo' || node.key.text === 'bpm') backwardsTempo(r, node, values)
 }
 
 /** `tempo bpm 120`, or at the top level `bpm 120`: reported, and read as it was meant. */

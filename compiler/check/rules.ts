@@ -161,7 +161,10 @@ function readAction(
       const [value] = property.values
       const name = bareName(value)
       if (value === undefined) return null
-      if (name === null) return wrongKind({ ctx }, value, exprName(value), 'the name of a member')
+      if (name === null) {
+        const hint = 'As in: level click to -12 dB'
+        return wrongKind({ ctx }, value, exprName(value), 'the name of a member', hint)
+      }
       const member = lookUpKind(ctx, name, 'member', 'member')
       const path = `.level.${name.text}`
       const change = readChange(
