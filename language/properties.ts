@@ -36,7 +36,7 @@ import {
   UNKNOWN,
 } from './reader.ts'
 import { isSeparator, skipSeparator } from './separators.ts'
-import { readTempoAstray } from './tempo-forms.ts'
+import { readTempoAstray, readTempoSpread } from './tempo-forms.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 import { NOT_OF_VOICES } from './vocabulary.ts'
@@ -71,7 +71,7 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
   }
   const known = knownProperty(r, node.key.text, node.target !== null)
   if (r.context === 'actions' && node.target === null && readActionAstray(r, node)) {
-    if (modifierFollows(r, known)) node.modifiers = [...node.modifiers, ...readModifiers(r, known)]
+    if (modifierFollows(r, known)) addModifiers(r, node, known)
     endProperty(r, node, known)
     return
   }
@@ -88,11 +88,13 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
           : readTexts(r, known, node.key.text, min, max)
   node.values = values
   close(r, node)
+  if (node.stray !== null) reportStrayMark(r, node, node.stray, known)
   if (values.length < min && node.end === node.key.end) {
     missing(r, node.key.text, expects, node)
   }
 
-  if (modifierFollows(r, known)) node.modifiers = readModifiers(r, known)
+  if (isTempo(known)) readTempoSpread(r, node)
+  if (modifierFollows(r, known)) addModifiers(r, node, known)
   endProperty(r, node, known, inHead)
   if (node.key.text === 'tempo' || node.key.text === 'bpm') backwardsTempo(r, node, values)
 }
@@ -121,15 +123,39 @@ function backwardsTempo(r: Reader, node: Mutable<Property>, values: Expr[]): voi
   r.report('SIL0122', span, { value }, { fixes })
 }
 
-/** A `:` or `=` between a property's key and its value: read over, with a fix. */
+/** A `:` or `=` between a property's key and its value: read over. */
 function readStrayMark(r: Reader, node: Mutable<Property>): void {
   const mark = r.peek(1)
   if ((r.kind(mark) !== t.Equals && r.kind(mark) !== t.Colon) || begins(r, mark)) return
-  const stray = nameOf(r, r.take())
-  node.stray = stray
+  node.stray = nameOf(r, r.take())
+}
+
+/** Told of when what follows it has been read, and can be shown. */
+function reportStrayMark(r: Reader, node: Property, stray: Name, known: Known): void {
   const span = { start: node.key.end, end: stray.end }
   const fixes = [{ title: `Leave out ${stray.text}`, edits: [{ span, newText: '' }] }]
-  r.report('SIL0108', stray, { mark: quote(stray.text) }, { fixes })
+  const value = shownValue(r, node, known)
+  const target = node.target === null ? '' : `${node.target.text}.`
+  const hint = value === null ? {} : { hint: `As in: ${target}${node.key.text} ${value}` }
+  r.report('SIL0108', stray, { mark: quote(stray.text) }, { fixes, ...hint })
+}
+
+/** A value as it was written, or one of its kind where that is not right either. */
+function shownValue(r: Reader, { values }: Property, { spec }: Known): string | null {
+  const example = /as in (\S.*)$/.exec(spec.expects)?.[1]?.replaceAll('`', '') ?? null
+  const isBare = values.some((value) => value.kind === 'number' && value.unit === null)
+  const text = r.text.slice(values[0]?.start, values.at(-1)?.end)
+  const isShown = values.length > 0 && text.length <= MOST_SHOWN && !/[\r\n]/.test(text)
+  return isShown && !(isBare && example !== null) ? text : example
+}
+
+/** Characters of an example; longer ones are no help. */
+const MOST_SHOWN = 60
+
+/** Behind those that were read in other words. */
+function addModifiers(r: Reader, node: Mutable<Property>, known: Known): void {
+  const modifiers = readModifiers(r, known)
+  node.modifiers = node.modifiers.length === 0 ? modifiers : [...node.modifiers, ...modifiers]
 }
 
 function readModifiers(r: Reader, known: Known): Modifier[] {
@@ -210,6 +236,7 @@ function joinText(r: Reader, known: Known, key: string, values: Expr[]): void {
 function readValues(r: Reader, known: Known, min: number, max: number): Expr[] {
   let values: Expr[] | null = null
   for (let count = 0; count < max && anotherValue(r, known, min, count); count++) {
+    if (count > 0 && isTempo(known) && r.kind(r.peek(1)) === t.PlusMinus) break
     const value = readList(r, takesNames(known))
     if (value === null) continue
     if (values === null) values = [value]
@@ -309,6 +336,10 @@ function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known):
       ? `${quote(property.key.text)} ends here`
       : `after ${quote(property.key.text)} may follow ${names.join(', ')}`
   skipWhile(r, (token) => !begins(r, token) && !isRightBrace(r, token), expected, true)
+}
+
+function isTempo({ spec }: Known): boolean {
+  return spec.expects.startsWith('a tempo')
 }
 
 function isVoice({ modifiers }: Known): boolean {

@@ -52,11 +52,22 @@ export function readFlawedNumber(r: Reader, token: Token, kind: 'comma' | 'plusM
     edits: [{ span: spanOf(r, token), newText: one }],
   }))
   const hint = `Write ${values.join(' or ')}.`
-  const options = thousands ? { fixes, hint } : { fixes }
+  const isRange = kind === 'plusMinus' && !reachesBothWays(r, token)
+  const isElsewhere = kind === 'plusMinus' && r.context !== 'zones'
+  const options = isRange ? { hint: A_RANGE } : thousands || isElsewhere ? { fixes, hint } : { fixes }
   const args = { text: quote(r.image(token)), value }
   r.report(kind === 'comma' ? 'SIL0110' : 'SIL0109', spanOf(r, token), args, options)
   return thousands ? { ...written, value: Number.parseInt(whole, 10) } : written
 }
+
+const A_RANGE = 'One value stands here; where a range may stand it has two ends, as in 5 ms..60 ms.'
+
+/** What says how far something reaches on either side: a zone, how far somebody wanders, within how much. */
+function reachesBothWays(r: Reader, token: Token): boolean {
+  return r.context === 'zones' || BOTH_WAYS.has(r.image(token - 1))
+}
+
+const BOTH_WAYS: ReadonlySet<string> = new Set(['human', 'within'])
 
 /** `4th` */
 export function readOrdinal(r: Reader, token: Token): Expr {

@@ -69,3 +69,45 @@ describe('a change of tempo where a tempo stands', () => {
     [`${CLICK}tempo learn 96 bpm in 88 bpm..104 bpm\n${section('tempo + 5 bpm')}`, /rule .*tempo by \+5 bpm/],
   ])
 })
+
+describe('a tempo that may go to both sides', () => {
+  const piece = (tempo: string): string => `tempo ${tempo}\n${CLICK}`
+  const range = piece('96 bpm in 86 bpm..106 bpm')
+  mended([
+    [piece('96 bpm ± 10 bpm'), range],
+    [piece('96 bpm +/- 10'), range],
+    [piece('96 bpm +- 10 bpm'), range],
+    [piece('96±10 bpm'), range],
+    [piece('96 bpm in ±10 bpm'), range],
+    [piece('96 bpm ± 25%'), piece('96 bpm in 72 bpm..120 bpm')],
+    [piece('60 bpm ± 10 bpm on 8ths'), piece('60 bpm in 50 bpm..70 bpm on 8ths')],
+    [
+      `${CLICK}section a {\n  bars 4\n  tempo 96 bpm ± 10 bpm\n}\nform a\n`,
+      `${CLICK}section a {\n  bars 4\n  tempo 96 bpm in 86 bpm..106 bpm\n}\nform a\n`,
+    ],
+    [
+      'drummer kit {\n  hat |x x x x|\n  human ±4 ms\n}\n',
+      'drummer kit {\n  hat |x x x x|\n  human 4 ms\n}\n',
+    ],
+  ])
+  told([
+    [piece('96 bpm ± 200 bpm'), /SIL0109 .*As in: tempo 96 bpm in 72 bpm\.\.126 bpm/],
+    ['drummer kit {\n  hat |x x x x|\n  level ±3 dB\n}\n', /SIL0109 (?!.*[Zz]ones)/],
+  ])
+})
+
+describe('a mark between a property and its value', () => {
+  it.each([
+    [`tempo = 120 bpm\n${CLICK}`, 'As in: tempo 120 bpm'],
+    [`meter = 4/4\n${CLICK}`, 'As in: meter 4/4'],
+    [`key: C minor\n${CLICK}`, 'As in: key C minor'],
+    ['drummer kit { hat: |x x x x| }\n', 'As in: hat |x x x x|'],
+    ['drummer kit { hat: |x x x x|  timbre = "dry closed hi-hat" }\n', 'As in: hat |x x x x|'],
+    [`${CLICK}section a {\n  bars: 4\n  click.level = -6 dB\n}\nform a\n`, 'As in: bars 4'],
+    [`zones z { snap: 20 }\nplayer { zones z }\n${CLICK}`, 'As in: snap 20 ms'],
+    [`tempo =\n${CLICK}`, 'As in: tempo 96 bpm'],
+  ])('is told of with what was written: %j', (text, hint) => {
+    const [first] = checkText(text).diagnostics.filter(({ code }) => code === 'SIL0108')
+    expect(first?.hint).toBe(hint)
+  })
+})
