@@ -186,8 +186,18 @@ export interface Body {
   readonly closed: boolean
 }
 
-/** `{ properties }`. `what` names the block in messages, `head` is its first token; properties are added to `properties` at once. */
-export function readBody(r: Reader, head: Token, what: string, properties: Property[]): Body {
+/**
+ * `{ properties }`. `what` names the block in messages, `head` is its first token; properties are added to `properties` at once.
+ *
+ * @param readOther reads what is none but stands there all the same
+ */
+export function readBody(
+  r: Reader,
+  head: Token,
+  what: string,
+  properties: Property[],
+  readOther: () => boolean = () => false,
+): Body {
   const context = r.context
   const nested: Item[] = []
   const before = r.peek(0)
@@ -202,6 +212,7 @@ export function readBody(r: Reader, head: Token, what: string, properties: Prope
     const next = r.peek(1)
     if (r.kind(next) === t.End || isRightBrace(r, next)) break
     r.context = context
+    if (readOther()) continue
     const place = atItemStart(r) ? placeOfNext(r, head) : 'property'
     if (place === 'behind' || (place === 'nested' && r.nesting === MOST_NESTED)) break
     if (place === 'nested') readNested(r, nested)

@@ -9,6 +9,7 @@ import type { Expr, Modifier, Name, Property } from './ast.ts'
 import { readBareText } from './bare-text.ts'
 import { readBehindBars } from './behind-bars.ts'
 import { readList, valueFollows } from './expressions.ts'
+import { readFillAstray } from './fills-astray.ts'
 import { readMeter } from './meters.ts'
 import { nearest } from './nearest.ts'
 import {
@@ -16,6 +17,7 @@ import {
   begins,
   close,
   docOf,
+  emptyName,
   isLeftBrace,
   isProperty,
   isRightBrace,
@@ -34,6 +36,7 @@ import {
   spanOf,
   startsProperty,
   UNKNOWN,
+  verbFollows,
 } from './reader.ts'
 import { isSeparator, skipSeparator } from './separators.ts'
 import { readTempoAstray, readTempoSpread } from './tempo-forms.ts'
@@ -69,14 +72,15 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
     node.target = node.key
     node.key = readName(r)
   }
-  const known = knownProperty(r, node.key.text, node.target !== null)
-  if (r.context === 'actions' && node.target === null && readActionAstray(r, node)) {
+  if (readAstray(r, node)) {
+    const known = knownProperty(r, node.key.text, node.target !== null)
     if (modifierFollows(r, known)) addModifiers(r, node, known)
     endProperty(r, node, known)
     return
   }
   readStrayMark(r, node)
 
+  const known = knownProperty(r, node.key.text, node.target !== null)
   const { min, max, expects } = known.spec
   const values =
     node.key.text === 'meter' && !begins(r, r.peek(1))
@@ -97,6 +101,30 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
   if (modifierFollows(r, known)) addModifiers(r, node, known)
   endProperty(r, node, known, inHead)
   if (node.key.text === 'tempo' || node.key.text === 'bpm') backwardsTempo(r, node, values)
+}
+
+/** What is said in other words, where it is known what is meant by them. */
+function readAstray(r: Reader, node: Mutable<Property>): boolean {
+  if (verbFollows(r, 0)) {
+    readVerbBehind(r, node)
+    return true
+  }
+  if (node.target === null && r.context === 'actions') return readActionAstray(r, node)
+  const isFill = node.key.text === 'fill' && (r.context === 'drummer' || node.target !== null)
+  return isFill && readFillAstray(r, node)
+}
+
+/** `click mute` */
+function readVerbBehind(r: Reader, node: Mutable<Property>): void {
+  const name = node.key
+  const verb = r.image(r.take())
+  const span = { start: name.start, end: r.end(r.peek(0)) }
+  const newText = `${verb} ${name.text}`
+  const fixes = [{ title: `Write ${newText}`, edits: [{ span, newText }] }]
+  const expected = `\`${verb}\` stands before whom it is said of`
+  r.report('SIL0101', span, { found: quote(r.text.slice(span.start, span.end)), expected }, { fixes })
+  node.key = { ...emptyName(name.start), text: verb }
+  node.values = [{ kind: 'ref', start: name.start, end: name.end, path: [name] }]
 }
 
 /** All has been read that belongs to it. */
@@ -143,7 +171,9 @@ function reportStrayMark(r: Reader, node: Property, stray: Name, known: Known): 
 /** A value as it was written, or one of its kind where that is not right either. */
 function shownValue(r: Reader, { values }: Property, { spec }: Known): string | null {
   const example = /as in (\S.*)$/.exec(spec.expects)?.[1]?.replaceAll('`', '') ?? null
-  const isBare = values.some((value) => value.kind === 'number' && value.unit === null)
+  const isBare = values.some(
+    (value) => value.kind === 'number' && (value.unit === null || value.flaw !== null),
+  )
   const text = r.text.slice(values[0]?.start, values.at(-1)?.end)
   const isShown = values.length > 0 && text.length <= MOST_SHOWN && !/[\r\n]/.test(text)
   return isShown && !(isBare && example !== null) ? text : example

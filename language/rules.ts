@@ -5,9 +5,10 @@ import { readBody, skipToBrace } from './blocks.ts'
 import { readDeclaredName } from './declarations.ts'
 import { readExpr, valueFollows } from './expressions.ts'
 import { NO_ITEMS } from './nested.ts'
-import { close, docOf, emptyName, type Mutable, missing, type Reader } from './reader.ts'
+import { close, docOf, emptyName, type Mutable, type Reader } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
+import { readWhenInside, reportInside, SHAPE, SHAPE_HINT, type WhenInside } from './when-inside.ts'
 
 const WHEN = t.keyword('when')
 const FOR = t.keyword('for')
@@ -37,10 +38,19 @@ export function readRule(r: Reader, head: Token): void {
     if (valueFollows(r)) node.hold = readExpr(r)
   }
   r.context = 'actions'
-  if (node.when === null) missing(r, 'rule', 'a condition, as in when player.silent', node.name)
-  skipToBrace(r, 'a rule reads: rule NAME when CONDITION for TIME { ACTIONS }')
-  const { nested, closed } = readBody(r, head, 'rule', actions)
+  skipToBrace(r, SHAPE)
+  const brace = r.peek(1)
+  const inside: WhenInside[] = []
+  const { nested, closed } = readBody(r, head, 'rule', actions, () => readWhenInside(r, inside))
   node.nested = nested
   node.closed = closed
+  const [first] = inside
+  if (first !== undefined) reportInside(r, node, brace, inside)
+  else if (node.when === null) {
+    const args = { name: 'rule', expected: 'a condition, as in when player.silent' }
+    r.report('SIL0113', node.name, args, { hint: SHAPE_HINT })
+  }
+  node.when ??= first?.when ?? null
+  node.hold ??= first?.hold ?? null
   close(r, node)
 }

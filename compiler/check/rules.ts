@@ -154,7 +154,7 @@ function readAction(
   switch (key.text) {
     case 'mute':
     case 'unmute': {
-      const names = readMembers(ctx, property, members)
+      const names = readMembers(ctx, property, members, 'rule')
       return names.length === 0 ? null : { k: key.text, members: names, keep }
     }
     case 'level': {

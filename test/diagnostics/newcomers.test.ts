@@ -111,3 +111,98 @@ describe('a mark between a property and its value', () => {
     expect(first?.hint).toBe(hint)
   })
 })
+
+describe('a fill that says when in other words', () => {
+  const kit = (line: string): string => `drummer kit {\n  hat |x x x x|\n  ${line}\n}\n`
+  const song = 'section verse { bars 8 }\nsection chorus { bars 8 }\nform verse, chorus\n'
+  const said = /SIL0101 .*`every`.*fill every 8 bars.*each section.*as many bars as the section has/
+  mended([
+    [kit('fill 8 bars'), kit('fill every 8 bars')],
+    [kit('fill 8 bars density 30%'), kit('fill every 8 bars density 30%')],
+    [kit('fill each 4 bars'), kit('fill every 4 bars')],
+  ])
+  told([
+    [`${kit('fill before chorus { snare |xxxx| }')}${song}`, said],
+    [`${kit('fill before chorus {\n    snare |xxxx|\n  }\n  level -3 dB')}${song}`, said],
+    [kit('fill last bar'), said],
+    [kit('fill |x.x. xxxx|'), said],
+    [kit('fill at the end'), said],
+    [`${kit('human 4 ms')}section a {\n  bars 8\n  kit.fill last bar\n}\nform a\n`, said],
+  ])
+})
+
+describe('members that stand before what is done with them', () => {
+  const section = (line: string): string => `${CLICK}section a {\n  bars 4\n  ${line}\n}\nform a\n`
+  mended([
+    [section('click mute'), section('mute click')],
+    [
+      `${CLICK}section a { bars 4  click mute }\nform a\n`,
+      `${CLICK}section a { bars 4  mute click }\nform a\n`,
+    ],
+    [rule('{ click mute }'), rule('{ mute click }')],
+    [rule('{ click unmute keep }'), rule('{ unmute click keep }')],
+  ])
+})
+
+describe('a voice where a member stands', () => {
+  const piece = (more: string): string => `drummer kit {\n  kick |x x x x|\n  hat |xxxx|\n}\n${more}`
+  const section = (line: string): string => piece(`section a {\n  bars 4\n  ${line}\n}\nform a\n`)
+  mended([
+    [section('mute kick'), section('kit.kick |.|')],
+    [section('mute hat'), section('kit.hat |.|')],
+  ])
+  told([
+    [section('mute kit, kick'), /SIL0201 .*`kick` is a voice of `kit`.*kit\.kick \|\.\|/],
+    [
+      piece('rule r when player.silent { mute hat }\n'),
+      /SIL0201 .*`hat` is a voice of `kit`.*section.*kit\.hat \|\.\|/,
+    ],
+  ])
+})
+
+describe('a rule whose condition stands in its braces', () => {
+  const meant = `${CLICK}rule x when player.silent for 2 bars {\n  mute click\n}\n`
+  mended([
+    [`${CLICK}rule x {\n  when player.silent for 2 bars\n  mute click\n}\n`, meant],
+    [`${CLICK}rule x {\n  when player.silent\n  for 2 bars\n  mute click\n}\n`, meant],
+    [`${CLICK}rule x {\n  when player.silent for 2 bars:\n  mute click\n}\n`, meant],
+    [
+      `${CLICK}rule x { when player.silent for 2 bars  mute click }\n`,
+      `${CLICK}rule x when player.silent for 2 bars { mute click }\n`,
+    ],
+    [
+      `${CLICK}rule x { when player.silent for 2 bars, mute click }\n`,
+      `${CLICK}rule x when player.silent for 2 bars { mute click }\n`,
+    ],
+    [
+      `${CLICK}rule x { when player.silent then mute click }\n`,
+      `${CLICK}rule x when player.silent { mute click }\n`,
+    ],
+    [
+      `${CLICK}rule x { mute click when player.silent }\n`,
+      `${CLICK}rule x when player.silent { mute click }\n`,
+    ],
+    [
+      `${CLICK}rule x {\n  when player.silent for 2 bars { mute click }\n}\n`,
+      `${CLICK}rule x when player.silent for 2 bars { mute click }\n`,
+    ],
+    [
+      `${CLICK}rule x {\n  when player.silent\n    and player.spread > 30 ms\n  mute click\n}\n`,
+      `${CLICK}rule x when player.silent and player.spread > 30 ms {\n  mute click\n}\n`,
+    ],
+  ])
+  told([
+    [
+      `${CLICK}rule x {\n  when player.silent // not a word\n    and player.spread > 30 ms\n  mute click\n}\n`,
+      /SIL0101 .*rule NAME when CONDITION for TIME \{ ACTIONS \}/,
+    ],
+    [
+      `${CLICK}rule x when player.silent {\n  when player.spread > 30 ms\n  mute click\n}\n`,
+      /SIL0101 .*one condition/,
+    ],
+    [
+      `${CLICK}rule x { when player.silent { mute click }  when player.late { cue } }\n`,
+      /SIL0101 .*one condition/,
+    ],
+  ])
+})
