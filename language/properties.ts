@@ -8,10 +8,13 @@ import { readActionAstray } from './actions-astray.ts'
 import type { Expr, Modifier, Name, Property } from './ast.ts'
 import { readBareText } from './bare-text.ts'
 import { readBehindBars } from './behind-bars.ts'
+import { isCountedBars } from './counted-bars.ts'
 import { readList, valueFollows } from './expressions.ts'
 import { readFillAstray } from './fills-astray.ts'
-import { readMeter } from './meters.ts'
+import { readString } from './literals.ts'
+import { readMeter, readOtherMeter } from './meters.ts'
 import { nearest } from './nearest.ts'
+import { isString } from './read-literals.ts'
 import {
   atItemStart,
   begins,
@@ -83,7 +86,7 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
   const known = knownProperty(r, node.key.text, node.target !== null)
   const { min, max, expects } = known.spec
   const values =
-    node.key.text === 'meter' && !begins(r, r.peek(1))
+    (node.key.text === 'meter' && !begins(r, r.peek(1))) || (known === UNKNOWN && readOtherMeter(r, node))
       ? readMeter(r)
       : node.key.text === 'key' && !begins(r, r.peek(1))
         ? readKey(r)
@@ -110,8 +113,29 @@ function readAstray(r: Reader, node: Mutable<Property>): boolean {
     return true
   }
   if (node.target === null && r.context === 'actions') return readActionAstray(r, node)
+  if (node.key.text === 'count' && node.target === null) skipCountIn(r, node.key)
   const isFill = node.key.text === 'fill' && (r.context === 'drummer' || node.target !== null)
   return isFill && readFillAstray(r, node)
+}
+
+/** `count-in 2 bars`: outside of `player` its place is what is told of. */
+function skipCountIn(r: Reader, key: Name): void {
+  if (r.context !== 'player' && r.context !== 'file') return
+  const ahead = r.kind(r.peek(1)) === t.Minus ? 2 : 1
+  if (r.image(r.peek(ahead)) !== 'in' || begins(r, r.peek(ahead))) return
+  while (ahead === 2 ? r.image(r.peek(0)) !== 'in' : r.image(r.peek(1)) === 'in') r.take()
+  const mark = r.kind(r.peek(1))
+  if (mark === t.Colon || mark === t.Equals) r.take()
+  if (r.context === 'file') return
+  const span = { start: key.end, end: r.end(r.peek(0)) }
+  const found = quote(r.text.slice(key.start, span.end))
+  const fixes = [{ title: 'Write count', edits: [{ span, newText: '' }] }]
+  r.report(
+    'SIL0101',
+    { start: key.start, end: span.end },
+    { found, expected: '`count` says it all' },
+    { fixes },
+  )
 }
 
 /** `click mute` */
@@ -293,9 +317,25 @@ function anotherValue(r: Reader, known: Known, min: number, count: number): bool
 
 /** `F# minor` */
 function readKey(r: Reader): Expr[] {
+  if (isString(r, r.peek(1))) return readQuotedKey(r)
   const tonic = withSign(r, readName(r))
   const mode = readMode(r)
   return [{ kind: 'key', start: tonic.start, end: (mode ?? tonic).end, tonic, mode }]
+}
+
+/** `"C minor"`, `"C" minor` */
+function readQuotedKey(r: Reader): Expr[] {
+  const quoted = r.take()
+  const span = spanOf(r, quoted)
+  const { value } = readString(r.image(quoted), span.start, 'plain').node
+  const [, tonic, rest] = /^\s*([A-G][b#♭♯]?)(?:\s+([a-z]+(?: [a-z]+)*))?\s*$/i.exec(value) ?? []
+  const text = rest === undefined ? tonic : `${tonic} ${rest}`
+  const fixes = text === undefined ? [] : [{ title: `Write ${text}`, edits: [{ span, newText: text }] }]
+  const args = { found: quote(r.image(quoted)), expected: 'a key stands without quotes' }
+  r.report('SIL0101', span, args, { fixes, hint: `As in: key ${text ?? 'C minor'}` })
+  if (tonic === undefined) return []
+  const mode = rest === undefined ? readMode(r) : ({ kind: 'name', ...span, text: rest } as const)
+  return [{ kind: 'key', ...span, tonic: { kind: 'name', ...span, text: tonic }, mode }]
 }
 
 /** `B ♭`: the sign was told of, and belongs to the note all the same. */
@@ -343,7 +383,7 @@ function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known):
   const next = r.peek(1)
   if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next) || isSeparator(r, takesNames(known)))
     return
-  if (startsProperty(r) && r.context !== 'file') return
+  if ((startsProperty(r) && r.context !== 'file') || isCountedBars(r)) return
   if (isWord(r, next) && misspelt(r, next, known)) return
   const isBar =
     property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0

@@ -34,7 +34,7 @@ const OPEN_STRINGS = t.kindSet(t.OpenString, t.ExitOpenString)
 const STRINGS = t.kindSet(t.StringText, t.ExitString, t.OpenString, t.ExitOpenString, t.SmartString)
 
 /** A string, whatever its quotes. */
-export function isString(r: Reader, token: Token): boolean {
+export function isString(r: Pick<Reader, 'kind'>, token: Token): boolean {
   return STRINGS[r.kind(token)] === 1
 }
 

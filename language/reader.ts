@@ -62,7 +62,7 @@ export function isWord(r: Reader, token: Token): boolean {
 }
 
 /** What may be a section's name. */
-export function isName(r: Reader, token: Token): boolean {
+export function isName(r: Pick<Reader, 'kind'>, token: Token): boolean {
   return t.NAMES[r.kind(token)] === 1
 }
 
@@ -211,7 +211,7 @@ export function spanOf(r: Reader, token: Token): Span {
   return { start: r.start(token), end: r.end(token) }
 }
 
-export function nameOf(r: Reader, token: Token): Name {
+export function nameOf(r: Pick<Reader, 'image' | 'start' | 'end'>, token: Token): Name {
   return { kind: 'name', start: r.start(token), end: r.end(token), text: r.image(token) }
 }
 

@@ -95,6 +95,12 @@ export function rewrite(span: Span, newText: string, title = `Write ${newText}`)
   return { title, edits: [{ span: { start: span.start, end: span.end }, newText }] }
 }
 
+/** With the blanks and the line end before it, so that leaving it out leaves no hole. */
+export function withBlanksBefore(ctx: FileContext, { start, end }: Span): Span {
+  const before = ctx.file.text.slice(0, start)
+  return { start: before.length - (/\s*$/.exec(before.slice(-200))?.[0].length ?? 0), end }
+}
+
 /** A place that was read where the same text stands first. */
 export function moved({ start, end }: Span, by: number): Span {
   return { start: start + by, end: end + by }
@@ -205,6 +211,14 @@ export function inMeter(ctx: FileContext, meter: MeterModel | null): FileContext
 export function bareName(expr: Expr | undefined): Name | null {
   if (expr?.kind !== 'ref' || expr.path.length !== 1) return null
   return expr.path[0] ?? null
+}
+
+/** The same; one that reads as a pitch and is declared all the same is meant, and was told of where it is. */
+export function nameIn(ctx: FileContext, expr: Expr | undefined): Name | null {
+  if (expr?.kind !== 'pitch') return bareName(expr)
+  const { text, start, end } = expr
+  const target = ctx.scope.bindings.get(text)?.target
+  return target == null || target.kind === 'section' ? null : { kind: 'name', start, end, text }
 }
 
 /** The items of a comma list, or the one value. */

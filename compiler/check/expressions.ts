@@ -11,7 +11,7 @@ import { UNITS as UNIT_WORDS } from '../../language/vocabulary.ts'
 import { readPitch } from '../../runtime/theory/pitch.ts'
 import { LIMITS } from '../limits.ts'
 import { describe, listed } from '../resolve.ts'
-import { type FileContext, lookUp, nearestOf, nearHint } from './context.ts'
+import { type FileContext, lookUp, nameIn, nearestOf, nearHint } from './context.ts'
 import { readLearn, readLearnChoice } from './learn.ts'
 import { beatsPerStep } from './meter.ts'
 import { metricCall, metricName, metricRef } from './metrics.ts'
@@ -54,6 +54,8 @@ export function evaluateIn(run: Run, expr: Expr): Value | null {
     case 'number':
       return readNumber(run.ctx, expr, run.place)
     case 'pitch': {
+      const name = nameIn(run.ctx, expr)
+      if (name !== null) return readName(run, name)
       const midi = readPitch(expr.text)
       return midi === null
         ? wrongKind(run, expr, 'no pitch of any instrument', 'a pitch')

@@ -5,7 +5,7 @@ import { DRUM_VOICES } from '../../language/vocabulary.ts'
 import type { MemberModel, PartModel, VoiceModel } from '../model.ts'
 import type { MemberKind, Voicing } from '../policy-types.ts'
 import { use } from '../resolve.ts'
-import { type FileContext, nearestOf, nearHint } from './context.ts'
+import { type FileContext, nearestOf, nearHint, rewrite } from './context.ts'
 import {
   HUMAN,
   readDynamics,
@@ -127,8 +127,14 @@ export function readPart(
   let voices: VoiceModel[] | null = null
   let timbres = false
   for (let i = 0; i < properties.length; i++) {
-    const property = properties[i]
+    let property = properties[i]
     if (property === undefined) continue
+    if (isStrummed(property)) {
+      const hasComp = properties.some(({ key }) => key.text === 'comp')
+      reportStrummed(ctx, property, hasComp)
+      if (hasComp) continue
+      property = { ...property, key: { ...property.key, text: 'comp' } }
+    }
     const bars = barsOf.get(property.key.text)
     if (bars !== undefined) {
       const isWalk = bars === 'line' && isWord(property.values[0], 'walk')
@@ -149,6 +155,18 @@ export function readPart(
     part.voices = own.voices.length === 0 ? voices : mergeVoices(own.voices, voices)
   }
   return part
+}
+
+/** `strum |x . x .|` */
+function isStrummed({ key, values }: Property): boolean {
+  return key.text === 'strum' && values[0]?.kind === 'bars'
+}
+
+function reportStrummed(ctx: FileContext, { key, values }: Property, hasComp: boolean): void {
+  const hint = '`comp` says when the chords are struck, and `strum` how long that takes: strum 12 ms'
+  const fixes = hasComp ? [] : [rewrite(key, 'comp')]
+  const args = { found: 'a pattern', expected: 'a time, as in 12 ms' }
+  ctx.report('SIL0305', values[0] ?? key, args, { hint, fixes })
 }
 
 function inOrderOf(names: readonly string[], voices: VoiceModel[]): void {

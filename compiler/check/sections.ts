@@ -6,12 +6,12 @@ import type { FormModel, MemberModel, OverrideModel, SectionModel, ZonesModel } 
 import { countOf } from './cell-counts.ts'
 import { NO_CHORDS, readChords } from './chords.ts'
 import {
-  bareName,
   type FileContext,
   inMeter,
   itemsOf,
   lookUpKind,
   moved,
+  nameIn,
   nearHint,
   rewrite,
 } from './context.ts'
@@ -94,7 +94,7 @@ export function readSection(
 export function readZonesName(ctx: FileContext, property: Property | null): ZonesModel | null {
   const [value] = property?.values ?? []
   if (value === undefined) return null
-  const name = bareName(value)
+  const name = nameIn(ctx, value)
   if (name === null) return wrongKind({ ctx }, value, exprName(value), 'the name of zones')
   const target = lookUpKind(ctx, name, 'zones', 'zones')
   return target === null ? null : (ctx.values.zones.get(target) ?? null)
@@ -111,7 +111,7 @@ export function readMembers(
   const found: string[] = []
   let table: Set<string> | null = null
   for (const item of itemsOf(property.values[0])) {
-    const name = bareName(item)
+    const name = nameIn(ctx, item)
     if (name === null) {
       wrongKind({ ctx }, item, exprName(item), 'the name of a member')
       continue

@@ -206,3 +206,115 @@ describe('a rule whose condition stands in its braces', () => {
     ],
   ])
 })
+
+describe('a strum that is a rhythm', () => {
+  const said = 'comp |x . x .|'
+  mended([
+    ['guitarist g { strum |x . x .| }\n', `guitarist g { ${said} }\n`],
+    ['pianist g { strum |x . x .| }\n', `pianist g { ${said} }\n`],
+    [
+      'guitarist g { comp |x x x x| }\nsection a {\n  bars 4\n  g.strum |x . x .|\n}\nform a\n',
+      `guitarist g { comp |x x x x| }\nsection a {\n  bars 4\n  g.${said}\n}\nform a\n`,
+    ],
+  ])
+  told([
+    ['guitarist g {\n  comp |x x x x|\n  strum |x . x .|\n}\n', /SIL0305 .*`comp` says when.*strum 12 ms/],
+  ])
+})
+
+describe('a name that no block can have', () => {
+  told([
+    [`zones A1 { snap 20 ms }\nplayer { zones A1 }\n${CLICK}`, /SIL0117/],
+    [`metronome A1 { beat |X x x x| }\nsection a {\n  bars 4\n  mute A1\n}\nform a\n`, /SIL0117/],
+    [`timbre A1 = "dry click"\nmetronome click { beat |X x x x|  timbre A1 }\n`, /SIL0117/],
+    [`let A1 = 5 ms\nzones z { snap A1 }\nplayer { zones z }\n${CLICK}`, /SIL0117/],
+    ['drummer player { kick |x x x x| }\n', /SIL0116/],
+    [`drummer player { kick |x x x x| }\nmetronome click follows player { beat |X x x x| }\n`, /SIL0116/],
+    ['drummer grid { kick |x x x x| }\n', /SIL0116/],
+  ])
+})
+
+describe('bars that stand before their word', () => {
+  const section = (inside: string): string => `${CLICK}section verse {${inside}}\nform verse\n`
+  mended([
+    [section(' 8 bars  chords | C | '), section(' bars 8  chords | C | ')],
+    [section(' 8 bars, mute click '), section(' bars 8 mute click ')],
+    [section('\n  8 bars\n  mute click\n'), section('\n  bars 8\n  mute click\n')],
+    [section('\n  8 bars,\n  mute click\n'), section('\n  bars 8\n  mute click\n')],
+    [section(' 8 '), section(' bars 8 ')],
+    [section(' mute click  8 bars '), section(' mute click  bars 8 ')],
+    [
+      `${CLICK}scenario "s" { 8 bars  expect mode follow on 80% of beats }\n`,
+      `${CLICK}scenario "s" { bars 8  expect mode follow on 80% of beats }\n`,
+    ],
+  ])
+})
+
+describe('a count outside of the player', () => {
+  const player = (inside: string): string => `${CLICK}player {\n  ${inside}\n}\n`
+  mended([
+    [player('count-in 2 bars'), player('count 2 bars')],
+    [player('count in 2 bars'), player('count 2 bars')],
+    [player('count in: 2 bars'), player('count 2 bars')],
+    [player('count-in player 4 beats'), player('count player 4 beats')],
+    [`${CLICK}count 2 bars\n`, `${CLICK}player { count 2 bars }\n`],
+    [`${CLICK}count in 2 bars\n`, `${CLICK}player { count 2 bars }\n`],
+    [`${CLICK}count-in 2 bars\n`, `${CLICK}player { count 2 bars }\n`],
+    [`${CLICK}countin 2 bars\n`, `${CLICK}player { count 2 bars }\n`],
+    [`${CLICK}plays |x x x x|\n`, `${CLICK}player { plays |x x x x| }\n`],
+    [
+      `player { plays |x x x x| }\ncount 2 bars\n${CLICK}`,
+      `player { count 2 bars  plays |x x x x| }\n${CLICK}`,
+    ],
+    [
+      `player {\n  plays |x x x x|\n}\ncount 2 bars\n${CLICK}`,
+      `player {\n  count 2 bars\n  plays |x x x x|\n}\n${CLICK}`,
+    ],
+  ])
+  told([[`player { count 1 bar }\ncount 2 bars\n${CLICK}`, /SIL0204 .*`player` block/]])
+})
+
+describe('a metre and a key in other words', () => {
+  const waltz = (meter: string): string => `${meter}\nmetronome click { beat |X x x| }\n`
+  const section = (meter: string): string =>
+    `${CLICK}section a {\n  bars 4\n  ${meter}\n  click.beat |X x x|\n}\nform a\n`
+  mended([
+    [`key "C minor"\n${CLICK}`, `key C minor\n${CLICK}`],
+    [`key "F# minor"\n${CLICK}`, `key F# minor\n${CLICK}`],
+    [`key "C" minor\n${CLICK}`, `key C minor\n${CLICK}`],
+    [waltz('time signature 3/4'), waltz('meter 3/4')],
+    [waltz('time 3/4'), waltz('meter 3/4')],
+    [waltz('signature 3/4'), waltz('meter 3/4')],
+    [waltz('metre 3/4'), waltz('meter 3/4')],
+    [waltz('time_signature 3/4'), waltz('meter 3/4')],
+    [section('time signature 3/4'), section('meter 3/4')],
+    [section('time 3/4'), section('meter 3/4')],
+  ])
+})
+
+describe('a block for an instrument', () => {
+  mended([
+    ['instrument drums { kick |x x x x| }\n', 'drummer drums { kick |x x x x| }\n'],
+    ['instrument low { line |1 . 5 .| }\n', 'bassist low { line |1 . 5 .| }\n'],
+    ['instrument piano { comp |x x x x| }\n', 'pianist piano { comp |x x x x| }\n'],
+    ['instrument guitar { comp |x x x x| }\n', 'guitarist guitar { comp |x x x x| }\n'],
+    ['instrument tick { beat |X x x x| }\n', 'metronome tick { beat |X x x x| }\n'],
+    ['track one follows grid { snare |. x . x| }\n', 'drummer one follows grid { snare |. x . x| }\n'],
+  ])
+  told([
+    ['instrument tuba { play |x x x x| }\n', /SIL0128 .*metronome, drummer, bassist, pianist, guitarist/],
+    ['instrument thing { comp |x x x x| }\n', /SIL0128 .*metronome, drummer, bassist, pianist, guitarist/],
+  ])
+})
+
+describe('a form between bars', () => {
+  const song = `${CLICK}section A { bars 4 }\nsection B { bars 4 }\nsection chorus { bars 4 }\n`
+  mended([
+    [`${song}form A | B | chorus\n`, `${song}form A, B, chorus\n`],
+    [`${song}form | A | B | chorus |\n`, `${song}form A, B, chorus\n`],
+    [`${song}form |A|B|chorus|\n`, `${song}form A, B, chorus\n`],
+    [`${song}form A | chorus * 2 | B\ntempo 96 bpm\n`, `${song}form A, chorus * 2, B\ntempo 96 bpm\n`],
+    [`${song}form A | B x2 | chorus repeat\n`, `${song}form A, B * 2, chorus repeat\n`],
+    [`${song}form chorus | A | A B |\n`, `${song}form chorus, A, A, B\n`],
+  ])
+})
