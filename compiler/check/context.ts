@@ -165,10 +165,16 @@ function isKind<K extends DeclaredKind>(target: Declared, kind: K): target is Ex
   return target.kind === kind
 }
 
-function* namesOf(ctx: FileContext, kinds: readonly DeclaredKind[]): Generator<string> {
+export function* namesOf(ctx: FileContext, kinds: readonly DeclaredKind[]): Generator<string> {
   for (const [name, { target }] of ctx.scope.bindings) {
     if (target === null || kinds.includes(target.kind)) yield name
   }
+}
+
+/** May so many more things be looked at for somebody's slip? */
+export function hasPatience(ctx: FileContext, looks: number): boolean {
+  ctx.patience.left -= looks
+  return ctx.patience.left >= 0
 }
 
 /** The nearest of some words, as long as there is patience. */

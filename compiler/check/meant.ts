@@ -4,7 +4,7 @@ import type { Property } from '../../language/ast.ts'
 import type { Fix } from '../../language/diagnostics.ts'
 import { MEMBER_KINDS, PROPERTIES, type PropertyContext } from '../../language/vocabulary.ts'
 import { itemsIn } from '../../language/walk.ts'
-import { type FileContext, rewrite, withBlanksBefore } from './context.ts'
+import { type FileContext, hasPatience, rewrite, withBlanksBefore } from './context.ts'
 import { PLACES, RENAMES, SAID, SAID_OF_MEMBERS } from './other-words.ts'
 
 interface Meant {
@@ -45,7 +45,9 @@ function playersOwn(ctx: FileContext, property: Property, word: string): Meant |
   if (key === 'zones' || !Object.hasOwn(PROPERTIES.player, key) || property.values.length === 0) return null
   const hint = 'It stands in a `player` block.'
   const written = `${key} ${ctx.file.text.slice(property.values[0]?.start, property.end)}`
-  const player = itemsIn(ctx.file.tree).find((item) => item.kind === 'block' && item.block === 'player')
+  const items = itemsIn(ctx.file.tree)
+  if (!hasPatience(ctx, items.length)) return { hint, fixes: [] }
+  const player = items.find((item) => item.kind === 'block' && item.block === 'player')
   if (player?.kind !== 'block') return { hint, fixes: [rewrite(property, `player { ${written} }`)] }
   const brace = ctx.file.text.indexOf('{', player.head.end)
   if (!player.closed || brace < 0 || player.properties.some((own) => own.key.text === key))

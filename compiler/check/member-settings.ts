@@ -17,6 +17,7 @@ import {
   readTerm,
   readWhole,
 } from './read.ts'
+import { LOUDNESS, OF_LEVELS } from './spoken.ts'
 import { BARS, LEVEL, NUMBER, TIME } from './units.ts'
 import { constant, operate } from './values.ts'
 
@@ -26,6 +27,8 @@ export const LEVEL_NEED: Need = {
   name: 'A level',
   min: -80,
   max: 24,
+  spoken: LOUDNESS,
+  help: OF_LEVELS,
 }
 export const HUMAN: Need = { dims: [TIME], as: 'a time, as in 4 ms', name: '`human`', min: 0, max: 50 }
 const FEEL: Need = { dims: [TIME], as: 'a time, as in 8 ms', name: 'Feel', min: 0, max: 200 }

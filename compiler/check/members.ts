@@ -20,10 +20,19 @@ import type { PartKind } from './part-rules.ts'
 import { mergeAccents, mergeVoices } from './parts.ts'
 import { all, type Properties, sortProperties } from './properties.ts'
 import { isWord, type Need, readWhole } from './read.ts'
+import { OF_SIDES, reportSide, SIDES } from './spoken.ts'
 import { BARS, NUMBER, TIME } from './units.ts'
 import { readTimbres, readVoice } from './voices.ts'
 
-const PAN: Need = { dims: [NUMBER], as: 'a ratio, as in -30%', name: 'Pan', min: -1, max: 1 }
+const PAN: Need = {
+  dims: [NUMBER],
+  as: 'a ratio, as in -30%',
+  name: 'Pan',
+  min: -1,
+  max: 1,
+  spoken: SIDES,
+  help: OF_SIDES,
+}
 const STRUM: Need = { dims: [TIME], as: 'a time, as in 12 ms', name: 'A strum', min: 0, max: 100 }
 const DENSITY: Need = { dims: [NUMBER], as: 'a ratio, as in 50%', name: 'The density', min: 0, max: 1 }
 const CHANCE: Need = { ...DENSITY, name: 'A chance' }
@@ -180,7 +189,7 @@ function readSetting(ctx: FileContext, property: Property, part: Mutable<PartMod
       part.level = readLevel(ctx, property, at) ?? part.level
       return
     case 'pan':
-      part.pan = readTermOf(ctx, property, at, PAN) ?? part.pan
+      if (!reportSide(ctx, property)) part.pan = readTermOf(ctx, property, at, PAN) ?? part.pan
       return
     case 'feel':
       part.feelMs = readFeel(ctx, property, at) ?? part.feelMs

@@ -133,13 +133,18 @@ export function unitlessNumbers(expr: Expr | null | undefined): readonly NumberL
   return found
 }
 
-/** "20 has no unit": with the unit as a fix, where the numbers stand here. */
+/**
+ * "20 has no unit": with the unit as a fix, where the numbers stand here.
+ *
+ * @param otherwise what is said where the unit would not make it right
+ */
 export function reportUnitless(
   ctx: FileContext,
   expr: Expr,
   dim: Dim,
   what: string,
   unit = defaultUnit(dim),
+  otherwise: string | null = null,
 ): void {
   const numbers = unitlessNumbers(expr)
   const [first] = numbers
@@ -148,7 +153,8 @@ export function reportUnitless(
   const near = first === undefined ? `a number with a unit, such as ${unit}` : `${number}${gap}${unit}`
   const edits = numbers.map((n) => ({ span: { start: n.end, end: n.end }, newText: `${gap}${unit}` }))
   const fixes = edits.length === 0 ? [] : [{ title: `Write ${near}`, edits }]
-  ctx.report('SIL0301', first ?? expr, { number, what, near }, { fixes })
+  const options = otherwise === null ? { fixes } : { hint: otherwise }
+  ctx.report('SIL0301', first ?? expr, { number, what, near }, options)
 }
 
 /** "This cannot be learned." */

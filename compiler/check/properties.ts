@@ -1,6 +1,6 @@
 /** The properties of a block, by the vocabulary: which it knows, each once, with modifiers that fit. */
 
-import type { Modifier, Property, Span } from '../../language/ast.ts'
+import type { Modifier, Property } from '../../language/ast.ts'
 import {
   MEMBER_KINDS,
   PROPERTIES,

@@ -7,6 +7,7 @@ import { countOf } from './cell-counts.ts'
 import { NO_CHORDS, readChords } from './chords.ts'
 import {
   type FileContext,
+  hasPatience,
   inMeter,
   itemsOf,
   lookUpKind,
@@ -140,6 +141,7 @@ function reportVoice(
 ): boolean {
   if (ctx.scope.bindings.has(name.text)) return false
   for (const member of members.values()) {
+    if (!hasPatience(ctx, 1)) return false
     if (!member.own.voices.some((voice) => voice.name === name.text)) continue
     const silence = `${member.name}.${name.text} |.|`
     const isAlone = property.values[0]?.kind !== 'list' && where === 'section'

@@ -3,7 +3,7 @@
 import type { BinaryExpr, Expr, NumberLit, Property } from '../../language/ast.ts'
 import { itemsIn } from '../../language/walk.ts'
 import type { MeterModel, SwingModel, TempoModel } from '../model.ts'
-import { type FileContext, rewrite, sourceOf } from './context.ts'
+import { type FileContext, hasPatience, rewrite, sourceOf } from './context.ts'
 import { exprName, type Place, reportUnitless, wrongKind } from './place.ts'
 import {
   docOf,
@@ -16,6 +16,7 @@ import {
   readSpan,
   readWhole,
 } from './read.ts'
+import { reportSwing } from './spoken.ts'
 import { BARS, NUMBER, TEMPO, TIME } from './units.ts'
 import {
   combine,
@@ -173,7 +174,9 @@ function reportChange(ctx: FileContext, change: NumberLit): null {
 
 /** That of the piece, where it is no more than a number. */
 function plainTempo(ctx: FileContext): number | null {
-  for (const item of itemsIn(ctx.file.tree)) {
+  const items = itemsIn(ctx.file.tree)
+  if (!hasPatience(ctx, items.length)) return null
+  for (const item of items) {
     if (item.kind !== 'setting' || item.property.key.text !== 'tempo') continue
     const { values, modifiers } = item.property
     const [value] = values
@@ -329,6 +332,7 @@ export function readSwing(ctx: FileContext, property: Property, owner: string): 
     const short = readQuantity(ctx, second, place, SHORT)
     return short === null ? null : { ratio: constant(LEAST_SWING), unit, shortMs: short.term }
   }
+  if (first !== undefined && reportSwing(ctx, first, second)) return null
   if (second !== undefined) return wrongKind({ ctx }, second, exprName(second), 'one share, as in 58%')
   const ratio = readQuantity(ctx, first, place, RATIO)
   if (ratio === null) return null

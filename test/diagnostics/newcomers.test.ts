@@ -318,3 +318,69 @@ describe('a form between bars', () => {
     [`${song}form chorus | A | A B |\n`, `${song}form chorus, A, A, B\n`],
   ])
 })
+
+describe('values in words', () => {
+  const kit = (line: string): string => `drummer kit {\n  hat |x x x x|\n  ${line}\n}\n`
+  const piece = (line: string): string => `${line}\n${CLICK}`
+  mended([
+    [kit('level mf'), kit('level 0 dB')],
+    [kit('level pp'), kit('level -12 dB')],
+    [kit('level loud'), kit('level 4 dB')],
+    ['drummer kit {\n  hat |x x x x|  level quiet\n}\n', 'drummer kit {\n  hat |x x x x|  level -8 dB\n}\n'],
+    [rule('{ level click to mp over 2 bars }'), rule('{ level click to -4 dB over 2 bars }')],
+    [kit('pan left'), kit('pan -100%')],
+    [kit('pan right'), kit('pan 100%')],
+    [kit('pan center'), kit('pan 0%')],
+    [kit('pan Left 30%'), kit('pan -30%')],
+    [kit('pan 30% left'), kit('pan -30%')],
+    [kit('pan right 30'), kit('pan 30%')],
+    [piece('swing on'), piece('swing 58%')],
+    [piece('swing on 16ths'), piece('swing 58% on 16ths')],
+    [piece('swing 8ths'), piece('swing 58% on 8ths')],
+    [piece('swing hard'), piece('swing 67%')],
+    [piece('swing hard on 16ths'), piece('swing 67% on 16ths')],
+    [piece('swing light'), piece('swing 54%')],
+    [piece('swing straight'), piece('swing 50%')],
+    [piece('swing off'), piece('swing 50%')],
+    [kit('level 0'), kit('level 0 dB')],
+  ])
+  told([
+    [kit('level 80'), /SIL0301 .*-80 dB to 24 dB.*0 dB is as it comes/],
+    [kit('level 100'), /SIL0301 .*-80 dB to 24 dB/],
+    [kit('level learn 80 in 60..100'), /SIL0301 .*-80 dB to 24 dB/],
+    [kit('level 80%'), /SIL0303 .*0 dB is as it comes/],
+    [kit('pan 30% 40%'), /SIL0305 .*nothing more/],
+    [kit('level shiny'), /SIL0201 /],
+  ])
+})
+
+it('takes words that somebody has declared for what they are', () => {
+  const text =
+    'let loud = 3 dB\nlet left = 10%\ndrummer kit {\n  hat |x x x x|\n  level loud\n  pan left\n}\n'
+  expect(checkText(text).diagnostics).toEqual([])
+})
+
+describe('what is measured, without the word before it', () => {
+  mended([
+    [`${CLICK}reward r = min(spread / 100 ms, 1)\n`, `${CLICK}reward r = min(player.spread / 100 ms, 1)\n`],
+    [
+      `${CLICK}reward r = min(durations / 10 min, 1)\n`,
+      `${CLICK}reward r = min(session.duration / 10 min, 1)\n`,
+    ],
+    [`${CLICK}reward r = improvement\n`, `${CLICK}reward r = improvement(within session)\n`],
+    [`${CLICK}reward r = return_rate\n`, `${CLICK}reward r = return_rate(3 days)\n`],
+    [
+      `${CLICK}rule x when silent for 2 bars { cue }\n`,
+      `${CLICK}rule x when player.silent for 2 bars { cue }\n`,
+    ],
+    [`${CLICK}rule x when spread > 30 ms { cue }\n`, `${CLICK}rule x when player.spread > 30 ms { cue }\n`],
+    [`${CLICK}rule x when not late { cue }\n`, `${CLICK}rule x when not player.late { cue }\n`],
+  ])
+  told([
+    [
+      `${CLICK}reward r = accuracy\n`,
+      /SIL0201 .*session\.duration.*player\.spread.*improvement\(within session\).*return_rate\(3 days\)/,
+    ],
+    [`${CLICK}rule x when loudness > 3 { cue }\n`, /SIL0201 .*player\.silent.*player\.confidence/],
+  ])
+})
