@@ -118,7 +118,7 @@ function readBlockOf(
   if (r.kind(r.peek(1)) === FOLLOWS) {
     r.take()
     const who = r.peek(1)
-    if (isWord(r, who) && !begins(r, who)) node.follows = nameOf(r, r.take())
+    if (isName(r, who) && !begins(r, who)) node.follows = nameOf(r, r.take())
     else missing(r, 'follows', 'player, grid or a member', spanOf(r, r.peek(0)))
   }
   readBeforeBrace(r, kind, properties)

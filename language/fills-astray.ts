@@ -23,6 +23,8 @@ export function readFillAstray(r: Reader, node: Mutable<Property>): boolean {
   const next = r.peek(1)
   if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next) || r.kind(next) === t.Comma)
     return false
+  // `fill: every 8 bars` has nothing wrong but its mark.
+  if (r.kind(next) === t.Colon || r.kind(next) === t.Equals) return false
   // Somebody may be typing the word.
   if (SAID.some((word) => word.startsWith(r.image(next))) || startsProperty(r)) return false
   const number = OFTEN.has(r.image(next)) ? r.peek(2) : next

@@ -2,9 +2,8 @@
 
 import type { FormStep, Name } from './ast.ts'
 import { lex } from './lexer.ts'
-import { readString } from './literals.ts'
 import { nameFor } from './quoted-names.ts'
-import { isString } from './read-literals.ts'
+import { isString, textOf } from './read-literals.ts'
 import { begins, isHead, isName, nameOf, type Reader, show, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
@@ -125,7 +124,7 @@ function counted(text: string, taken: number) {
 
 function nameAt(r: Words, token: Token): string {
   if (!isString(r, token)) return r.image(token)
-  return nameFor(readString(r.image(token), r.start(token), 'plain').node.value)
+  return nameFor(textOf(r, token))
 }
 
 function endsLine(r: Reader, token: Token): boolean {

@@ -42,7 +42,9 @@ const MOST = 200
 
 /** The member that `instrument drums { kick |x...| }` is; null where nobody can say. The caller has read its head. */
 export function memberMeant(r: Reader): BlockKind | null {
-  const named = begins(r, r.peek(1)) ? undefined : OTHER_KINDS.get(r.image(r.peek(1)).toLowerCase())
+  const named = begins(r, r.peek(1))
+    ? undefined
+    : OTHER_KINDS.get(r.image(r.peek(1)).replaceAll('"', '').toLowerCase())
   let kinds: readonly MemberKind[] = MEMBER_KINDS
   let open = false
   for (let ahead = 1; ahead < MOST; ahead++) {

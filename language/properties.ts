@@ -11,10 +11,9 @@ import { readBehindBars } from './behind-bars.ts'
 import { isCountedBars } from './counted-bars.ts'
 import { readList, valueFollows } from './expressions.ts'
 import { readFillAstray } from './fills-astray.ts'
-import { readString } from './literals.ts'
 import { readMeter, readOtherMeter } from './meters.ts'
 import { nearest } from './nearest.ts'
-import { isString } from './read-literals.ts'
+import { isString, textOf } from './read-literals.ts'
 import {
   atItemStart,
   begins,
@@ -327,8 +326,10 @@ function readKey(r: Reader): Expr[] {
 function readQuotedKey(r: Reader): Expr[] {
   const quoted = r.take()
   const span = spanOf(r, quoted)
-  const { value } = readString(r.image(quoted), span.start, 'plain').node
-  const [, tonic, rest] = /^\s*([A-G][b#♭♯]?)(?:\s+([a-z]+(?: [a-z]+)*))?\s*$/i.exec(value) ?? []
+  const [, tonic, rest] =
+    /^\s*([A-G][b#♭♯]?)(?:\s+([a-z]+(?: [a-z]+)*))?\s*$/i.exec(
+      textOf(r, quoted).replace(/^([A-G][b#♭♯]?)m$/, '$1 minor'),
+    ) ?? []
   const text = rest === undefined ? tonic : `${tonic} ${rest}`
   const fixes = text === undefined ? [] : [{ title: `Write ${text}`, edits: [{ span, newText: text }] }]
   const args = { found: quote(r.image(quoted)), expected: 'a key stands without quotes' }

@@ -38,6 +38,12 @@ export function isString(r: Pick<Reader, 'kind'>, token: Token): boolean {
   return STRINGS[r.kind(token)] === 1
 }
 
+/** What stands between the quotes, of which the last may be missing. */
+export function textOf(r: Pick<Reader, 'kind' | 'image' | 'start'>, token: Token): string {
+  const kind = OPEN_STRINGS[r.kind(token)] === 1 ? 'open' : 'plain'
+  return readString(r.image(token), r.start(token), kind).node.value
+}
+
 /** `0,5 s`, `±20 ms`: reported, and read as it was meant. */
 export function readFlawedNumber(r: Reader, token: Token, kind: 'comma' | 'plusMinus'): NumberLit {
   const written = readNumber(r.image(token), r.start(token), kind)

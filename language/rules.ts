@@ -5,12 +5,11 @@ import { readBody, skipToBrace } from './blocks.ts'
 import { readDeclaredName } from './declarations.ts'
 import { readExpr, valueFollows } from './expressions.ts'
 import { NO_ITEMS } from './nested.ts'
-import { close, docOf, emptyName, type Mutable, type Reader } from './reader.ts'
+import { close, docOf, emptyName, type Mutable, quote, type Reader, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
-import { readWhenInside, reportInside, SHAPE, SHAPE_HINT, type WhenInside } from './when-inside.ts'
+import { isWhen, readWhenInside, reportInside, SHAPE, SHAPE_HINT, type WhenInside } from './when-inside.ts'
 
-const WHEN = t.keyword('when')
 const FOR = t.keyword('for')
 
 export function readRule(r: Reader, head: Token): void {
@@ -29,8 +28,9 @@ export function readRule(r: Reader, head: Token): void {
   }
   r.items.push(node)
   node.name = readDeclaredName(r, 'rule', 'rule quiet when player.silent { … }')
-  if (r.kind(r.peek(1)) === WHEN) {
-    r.take()
+  skipMark(r)
+  if (isWhen(r, r.peek(1))) {
+    readWhenWord(r)
     if (valueFollows(r)) node.when = readExpr(r)
   }
   if (r.kind(r.peek(1)) === FOR) {
@@ -45,7 +45,7 @@ export function readRule(r: Reader, head: Token): void {
   node.nested = nested
   node.closed = closed
   const [first] = inside
-  if (first !== undefined) reportInside(r, node, brace, inside)
+  if (first !== undefined) reportInside(r, node, head, brace, inside)
   else if (node.when === null) {
     const args = { name: 'rule', expected: 'a condition, as in when player.silent' }
     r.report('SIL0113', node.name, args, { hint: SHAPE_HINT })
@@ -53,4 +53,22 @@ export function readRule(r: Reader, head: Token): void {
   node.when ??= first?.when ?? null
   node.hold ??= first?.hold ?? null
   close(r, node)
+}
+
+/** `rule quiet: when …` */
+function skipMark(r: Reader): void {
+  const mark = r.peek(1)
+  if ((r.kind(mark) !== t.Colon && r.kind(mark) !== t.Equals) || !isWhen(r, r.peek(2))) return
+  const span = spanOf(r, r.take())
+  const fixes = [{ title: `Leave out ${r.image(mark)}`, edits: [{ span, newText: '' }] }]
+  r.report('SIL0101', span, { found: quote(r.image(mark)), expected: SHAPE }, { fixes, hint: SHAPE_HINT })
+}
+
+/** `rule quiet if player.silent` */
+function readWhenWord(r: Reader): void {
+  const word = r.take()
+  if (r.image(word) === 'when') return
+  const span = spanOf(r, word)
+  const fixes = [{ title: 'Write when', edits: [{ span, newText: 'when' }] }]
+  r.report('SIL0101', span, { found: quote(r.image(word)), expected: SHAPE }, { fixes, hint: SHAPE_HINT })
 }

@@ -2,7 +2,7 @@
 
 import type { Expr, Property } from '../../language/ast.ts'
 import type { LevelModel, PartModel, Term } from '../model.ts'
-import { type FileContext, rewrite } from './context.ts'
+import { bareName, type FileContext, rewrite } from './context.ts'
 import { evaluate } from './expressions.ts'
 import { type PartPlace, placeIn } from './part-place.ts'
 import { exprName, type Place, wrongKind } from './place.ts'
@@ -129,6 +129,12 @@ export function readFillEvery(ctx: FileContext, property: Property | null): numb
   }
   if (second !== undefined)
     return wrongKind({ ctx }, second, exprName(second), '`fill every 8 bars` without it')
+  const word = bareName(first)
+  if (first !== undefined && word !== null && !ctx.scope.bindings.has(word.text)) {
+    const hint =
+      'As in: fill every 8 bars. They are counted anew in each section, so its last bar is `fill every` as many bars as the section has.'
+    return wrongKind({ ctx }, first, exprName(first), 'a number of bars, as in 8 bars', hint)
+  }
   return readWhole(ctx, first, 'a fill', EVERY)
 }
 

@@ -72,13 +72,21 @@ export function reportSpoken(
   return true
 }
 
+const FAR: ReadonlySet<string> = new Set(['hard', 'full', 'far', 'fully', 'all'])
+
 /** `pan left 30%`, `pan 30% left` */
 export function reportSide(ctx: FileContext, property: Property): boolean {
   const [first, second] = property.values
   if (first === undefined || second === undefined) return false
-  const [side, amount] = second.kind === 'number' ? [first, second] : [second, first]
+  const [side, amount] = spokenAt(ctx, first, SIDES) !== null ? [first, second] : [second, first]
   const end = spokenAt(ctx, side, SIDES)
   const args = { found: `\`${bareName(side)?.text ?? ''}\``, expected: 'a ratio, as in -30%' }
+  const isFar = end !== null && FAR.has((bareName(amount)?.text ?? '').toLowerCase())
+  if (isFar) {
+    const whole = { start: first.start, end: second.end }
+    ctx.report('SIL0305', whole, args, { hint: OF_SIDES, fixes: [rewrite(whole, end)] })
+    return true
+  }
   const isShare = amount.kind === 'number' && (amount.unit === '%' || amount.unit === null)
   if (end === null || !isShare || amount.value < 0 || amount.value > 100) {
     ctx.report('SIL0305', second, { found: 'one more value', expected: 'nothing more' }, { hint: OF_SIDES })

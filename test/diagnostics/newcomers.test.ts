@@ -120,6 +120,7 @@ describe('a fill that says when in other words', () => {
     [kit('fill 8 bars'), kit('fill every 8 bars')],
     [kit('fill 8 bars density 30%'), kit('fill every 8 bars density 30%')],
     [kit('fill each 4 bars'), kit('fill every 4 bars')],
+    [kit('fill: every 8 bars'), kit('fill every 8 bars')],
   ])
   told([
     [`${kit('fill before chorus { snare |xxxx| }')}${song}`, said],
@@ -127,6 +128,7 @@ describe('a fill that says when in other words', () => {
     [kit('fill last bar'), said],
     [kit('fill |x.x. xxxx|'), said],
     [kit('fill at the end'), said],
+    [kit('fill every section'), /SIL0305 .*fill every 8 bars.*each section/],
     [`${kit('human 4 ms')}section a {\n  bars 8\n  kit.fill last bar\n}\nform a\n`, said],
   ])
 })
@@ -178,6 +180,17 @@ describe('a rule whose condition stands in its braces', () => {
       `${CLICK}rule x { when player.silent then mute click }\n`,
       `${CLICK}rule x when player.silent { mute click }\n`,
     ],
+    [`${CLICK}rule x {\n  when: player.silent for 2 bars\n  do: mute click\n}\n`, meant],
+    [
+      `${CLICK}rule x {\n  if player.silent for 2 bars { mute click }\n}\n`,
+      meant.replace(/\s*\n {2}(mute click)\n/, ' $1 '),
+    ],
+    [
+      `${CLICK}rule x {\n  when player.silent for 2 bars {\n  mute click\n}\ntempo 96 bpm\n`,
+      `${meant}tempo 96 bpm\n`,
+    ],
+    [meant.replace(' when', ': when'), meant],
+    [meant.replace('when', 'if'), meant],
     [
       `${CLICK}rule x { mute click when player.silent }\n`,
       `${CLICK}rule x when player.silent { mute click }\n`,
@@ -228,6 +241,7 @@ describe('a name that no block can have', () => {
     [`metronome A1 { beat |X x x x| }\nsection a {\n  bars 4\n  mute A1\n}\nform a\n`, /SIL0117/],
     [`timbre A1 = "dry click"\nmetronome click { beat |X x x x|  timbre A1 }\n`, /SIL0117/],
     [`let A1 = 5 ms\nzones z { snap A1 }\nplayer { zones z }\n${CLICK}`, /SIL0117/],
+    ['bassist B2 { line |1 . 5 .| }\ndrummer kit follows B2 { kick |x x x x| }\n', /SIL0117/],
     ['drummer player { kick |x x x x| }\n', /SIL0116/],
     [`drummer player { kick |x x x x| }\nmetronome click follows player { beat |X x x x| }\n`, /SIL0116/],
     ['drummer grid { kick |x x x x| }\n', /SIL0116/],
@@ -282,6 +296,8 @@ describe('a metre and a key in other words', () => {
     [`key "C minor"\n${CLICK}`, `key C minor\n${CLICK}`],
     [`key "F# minor"\n${CLICK}`, `key F# minor\n${CLICK}`],
     [`key "C" minor\n${CLICK}`, `key C minor\n${CLICK}`],
+    [`key "C minor\n${CLICK}`, `key C minor\n${CLICK}`],
+    [`key "Cm"\n${CLICK}`, `key C minor\n${CLICK}`],
     [waltz('time signature 3/4'), waltz('meter 3/4')],
     [waltz('time 3/4'), waltz('meter 3/4')],
     [waltz('signature 3/4'), waltz('meter 3/4')],
@@ -301,6 +317,15 @@ describe('a block for an instrument', () => {
     ['instrument tick { beat |X x x x| }\n', 'metronome tick { beat |X x x x| }\n'],
     ['track one follows grid { snare |. x . x| }\n', 'drummer one follows grid { snare |. x . x| }\n'],
   ])
+  it('in quotes has two slips, which are mended one after the other', () => {
+    let text = 'instrument "Piano" { comp |x x x x| }\n'
+    for (let left = 2; left > 0; left--) {
+      const { diagnostics } = checkText(text)
+      expect(diagnostics).toHaveLength(left)
+      text = applyEdits(text, diagnostics[0]?.fixes[0]?.edits ?? [])
+    }
+    expect(text).toBe('pianist Piano { comp |x x x x| }\n')
+  })
   told([
     ['instrument tuba { play |x x x x| }\n', /SIL0128 .*metronome, drummer, bassist, pianist, guitarist/],
     ['instrument thing { comp |x x x x| }\n', /SIL0128 .*metronome, drummer, bassist, pianist, guitarist/],
@@ -334,6 +359,7 @@ describe('values in words', () => {
     [kit('pan Left 30%'), kit('pan -30%')],
     [kit('pan 30% left'), kit('pan -30%')],
     [kit('pan right 30'), kit('pan 30%')],
+    [kit('pan hard left'), kit('pan -100%')],
     [piece('swing on'), piece('swing 58%')],
     [piece('swing on 16ths'), piece('swing 58% on 16ths')],
     [piece('swing 8ths'), piece('swing 58% on 8ths')],
