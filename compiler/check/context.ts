@@ -1,6 +1,6 @@
 /** What the checks of one file share: its names, the values found so far, and a way to report. */
 
-import type { BarsShape, Expr, Name, Span } from '../../language/ast.ts'
+import type { BarsShape, Expr, Item, Name, Span } from '../../language/ast.ts'
 import type { Fix, RelatedPlace } from '../../language/diagnostics.ts'
 import {
   CATALOGUE,
@@ -10,6 +10,7 @@ import {
   type MessageArgs,
 } from '../../language/messages.ts'
 import { nearest } from '../../language/nearest.ts'
+import { itemsIn } from '../../language/walk.ts'
 import type { TimbreSpace } from '../../runtime/timbre/space.ts'
 import type { HeardSound } from '../compile-api.ts'
 import type { ChordBar, MeterModel, RewardModel, SlotModel, TimbreModel, ZonesModel } from '../model.ts'
@@ -175,6 +176,12 @@ export function* namesOf(ctx: FileContext, kinds: readonly DeclaredKind[]): Gene
 export function hasPatience(ctx: FileContext, looks: number): boolean {
   ctx.patience.left -= looks
   return ctx.patience.left >= 0
+}
+
+/** All items of the file, for somebody's slip; null where too many were looked at for others. */
+export function itemsForSlip(ctx: FileContext): readonly Item[] | null {
+  const { tree } = ctx.file
+  return hasPatience(ctx, tree.items.length) ? itemsIn(tree) : null
 }
 
 /** The nearest of some words, as long as there is patience. */

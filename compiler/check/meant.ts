@@ -3,8 +3,7 @@
 import type { Property } from '../../language/ast.ts'
 import type { Fix } from '../../language/diagnostics.ts'
 import { MEMBER_KINDS, PROPERTIES, type PropertyContext } from '../../language/vocabulary.ts'
-import { itemsIn } from '../../language/walk.ts'
-import { type FileContext, hasPatience, rewrite, withBlanksBefore } from './context.ts'
+import { type FileContext, itemsForSlip, rewrite, withBlanksBefore } from './context.ts'
 import { PLACES, RENAMES, SAID, SAID_OF_MEMBERS } from './other-words.ts'
 
 interface Meant {
@@ -45,8 +44,8 @@ function playersOwn(ctx: FileContext, property: Property, word: string): Meant |
   if (key === 'zones' || !Object.hasOwn(PROPERTIES.player, key) || property.values.length === 0) return null
   const hint = 'It stands in a `player` block.'
   const written = `${key} ${ctx.file.text.slice(property.values[0]?.start, property.end)}`
-  const items = itemsIn(ctx.file.tree)
-  if (!hasPatience(ctx, items.length)) return { hint, fixes: [] }
+  const items = itemsForSlip(ctx)
+  if (items === null) return { hint, fixes: [] }
   const player = items.find((item) => item.kind === 'block' && item.block === 'player')
   if (player?.kind !== 'block') return { hint, fixes: [rewrite(property, `player { ${written} }`)] }
   const brace = ctx.file.text.indexOf('{', player.head.end)

@@ -1,9 +1,8 @@
 /** Tempo and swing. */
 
 import type { BinaryExpr, Expr, NumberLit, Property } from '../../language/ast.ts'
-import { itemsIn } from '../../language/walk.ts'
 import type { MeterModel, SwingModel, TempoModel } from '../model.ts'
-import { type FileContext, hasPatience, rewrite, sourceOf } from './context.ts'
+import { type FileContext, itemsForSlip, rewrite, sourceOf } from './context.ts'
 import { exprName, type Place, reportUnitless, wrongKind } from './place.ts'
 import {
   docOf,
@@ -174,9 +173,7 @@ function reportChange(ctx: FileContext, change: NumberLit): null {
 
 /** That of the piece, where it is no more than a number. */
 function plainTempo(ctx: FileContext): number | null {
-  const items = itemsIn(ctx.file.tree)
-  if (!hasPatience(ctx, items.length)) return null
-  for (const item of items) {
+  for (const item of itemsForSlip(ctx) ?? []) {
     if (item.kind !== 'setting' || item.property.key.text !== 'tempo') continue
     const { values, modifiers } = item.property
     const [value] = values
