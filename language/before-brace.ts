@@ -1,18 +1,9 @@
 /** `section verse 8 bars {`, `drummer kit swing 58% {`: what belongs into a block's braces, and stands before them. */
 
 import type { BlockKind, Property } from './ast.ts'
-import { readNumber } from './literals.ts'
+import { isCountedBars, readBars } from './counted-bars.ts'
 import { readProperty } from './properties.ts'
-import {
-  begins,
-  isLeftBrace,
-  isProperty,
-  isWord,
-  type Mutable,
-  quote,
-  type Reader,
-  spanOf,
-} from './reader.ts'
+import { begins, isLeftBrace, isProperty, isWord, quote, type Reader } from './reader.ts'
 import * as t from './token-kinds.ts'
 
 /** Between a name and its brace stands a handful of words. */
@@ -50,7 +41,7 @@ export function readBeforeBrace(r: Reader, kind: BlockKind, properties: Property
 function readMoved(r: Reader, kind: BlockKind, properties: Property[]): string[] {
   const moved: string[] = []
   for (let next = r.peek(1); !isLeftBrace(r, next); next = r.peek(1)) {
-    if (kind === 'section' && isBars(r)) moved.push(readBars(r, properties))
+    if (kind === 'section' && isCountedBars(r)) moved.push(readBars(r, properties))
     else if (isWord(r, next) && isProperty(r, r.image(next))) {
       readProperty(r, r.take(), properties, true)
       moved.push(r.text.slice(r.start(next), properties[properties.length - 1]?.end))
@@ -75,30 +66,4 @@ const MARKS = t.kindSet(t.Comma, t.Colon, t.Equals, t.LParen, t.RParen)
 /** `section verse (8 bars) {` */
 function isMark(r: Reader, token: number): boolean {
   return MARKS[r.kind(token)] === 1
-}
-
-/** `8 bars` or `8` alone. */
-function isBars(r: Reader): boolean {
-  const next = r.peek(1)
-  return r.kind(next) === t.Quantity && /^\d+(?:\s*bars?)?$/.test(r.image(next))
-}
-
-/** `8 bars` of a section, for `bars 8`. */
-function readBars(r: Reader, properties: Property[]): string {
-  const token = r.take()
-  const { start, end } = spanOf(r, token)
-  const number = readNumber(String(Number.parseInt(r.image(token), 10)), start, 'plain')
-  const node: Mutable<Property> = {
-    kind: 'property',
-    start,
-    end,
-    doc: null,
-    target: null,
-    key: { kind: 'name', start, end: start, text: 'bars' },
-    stray: null,
-    values: [{ ...number, start, end }],
-    modifiers: [],
-  }
-  properties.push(node)
-  return `bars ${number.value}`
 }

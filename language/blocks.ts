@@ -3,7 +3,9 @@
 import type { Block, BlockKind, Item, Name, Property } from './ast.ts'
 import { readBareText } from './bare-text.ts'
 import { readBeforeBrace } from './before-brace.ts'
+import { readCountedBars } from './counted-bars.ts'
 import { readDeclaredName } from './declarations.ts'
+import { isMemberKind, memberMeant, OTHER_KINDS } from './instruments.ts'
 import { nearest } from './nearest.ts'
 import { breakBefore, MOST_NESTED, NO_ITEMS, readNested, reportNested } from './nested.ts'
 import { placeOfNext } from './placing.ts'
@@ -42,29 +44,11 @@ export function readBlock(r: Reader, head: Token): void {
   readBlockOf(r, head, KINDS.get(r.image(head)) ?? 'section', null)
 }
 
-/** What people also call the blocks: a player by the instrument, a section by what it is in the song. */
-const OTHER_KINDS: ReadonlyMap<string, BlockKind> = new Map([
-  ['drums', 'drummer'],
-  ['drum', 'drummer'],
-  ['percussion', 'drummer'],
-  ['bass', 'bassist'],
-  ['piano', 'pianist'],
-  ['keys', 'pianist'],
-  ['keyboard', 'pianist'],
-  ['keyboardist', 'pianist'],
-  ['guitar', 'guitarist'],
-  ['click', 'metronome'],
-  ['verse', 'section'],
-  ['chorus', 'section'],
-  ['bridge', 'section'],
-  ['part', 'section'],
-  ['test', 'scenario'],
-])
-
 /** `drummr kit { … }`: read as the block that was probably meant, so that its inside is not lost. */
 export function readUnknownBlock(r: Reader, head: Token): void {
   const other = OTHER_KINDS.get(r.image(head).toLowerCase())
-  const meant = other ?? nearest(r.image(head), BLOCK_KINDS, 3)
+  const near = nearest(r.image(head), BLOCK_KINDS, 3)
+  const meant = other ?? (isMemberKind(near) ? near : (memberMeant(r) ?? near))
   const span = spanOf(r, head)
   // `verse { … }` has its name already.
   const next = r.peek(1)
@@ -76,9 +60,14 @@ export function readUnknownBlock(r: Reader, head: Token): void {
       ? { hint: `There are ${BLOCK_KINDS.join(', ')}.` }
       : { fixes: [{ title: `Write ${written}`, edits: [{ span, newText: written }] }] }
   r.report('SIL0128', span, { name: r.image(head), near: written ?? '' }, options)
-  // Of what nobody knows, nobody knows either whether it wants a name.
-  const unnamed = meant === null && isLeftBrace(r, next) ? emptyName(r.end(head)) : null
-  readBlockOf(r, head, KINDS.get(meant ?? '') ?? 'section', isNamed ? nameOf(r, head) : unnamed)
+  if (meant === null) readUnknown(r, head)
+  else readBlockOf(r, head, KINDS.get(meant) ?? 'section', isNamed ? nameOf(r, head) : null)
+}
+
+/** Of what nobody knows, nobody knows either whether it wants a name, and what may stand in it. */
+function readUnknown(r: Reader, head: Token): void {
+  while (!isLeftBrace(r, r.peek(1)) && !begins(r, r.peek(1)) && r.kind(r.peek(1)) !== t.End) r.take()
+  readBlockOf(r, head, 'section', emptyName(r.end(head)), [])
 }
 
 /** An unknown word, perhaps a name, and a brace on the same line. */
@@ -94,8 +83,17 @@ export function looksLikeBlock(r: Reader): boolean {
   return false
 }
 
-/** `name`: where it stands in the head's place, and the head is left out. */
-function readBlockOf(r: Reader, head: Token, kind: BlockKind, name: Name | null): void {
+/**
+ * @param name where it stands in the head's place, and the head is left out
+ * @param shown what is kept of its properties, where that is not all
+ */
+function readBlockOf(
+  r: Reader,
+  head: Token,
+  kind: BlockKind,
+  name: Name | null,
+  shown: readonly Property[] | null = null,
+): void {
   const properties: Property[] = []
   const node: Mutable<Block> = {
     kind: 'block',
@@ -107,7 +105,7 @@ function readBlockOf(r: Reader, head: Token, kind: BlockKind, name: Name | null)
     name: null,
     title: null,
     follows: null,
-    properties,
+    properties: shown ?? properties,
     nested: NO_ITEMS,
     closed: false,
   }
@@ -120,7 +118,7 @@ function readBlockOf(r: Reader, head: Token, kind: BlockKind, name: Name | null)
   if (r.kind(r.peek(1)) === FOLLOWS) {
     r.take()
     const who = r.peek(1)
-    if (isWord(r, who) && !begins(r, who)) node.follows = nameOf(r, r.take())
+    if (isName(r, who) && !begins(r, who)) node.follows = nameOf(r, r.take())
     else missing(r, 'follows', 'player, grid or a member', spanOf(r, r.peek(0)))
   }
   readBeforeBrace(r, kind, properties)
@@ -186,8 +184,18 @@ export interface Body {
   readonly closed: boolean
 }
 
-/** `{ properties }`. `what` names the block in messages, `head` is its first token; properties are added to `properties` at once. */
-export function readBody(r: Reader, head: Token, what: string, properties: Property[]): Body {
+/**
+ * `{ properties }`. `what` names the block in messages, `head` is its first token; properties are added to `properties` at once.
+ *
+ * @param readOther reads what is none but stands there all the same
+ */
+export function readBody(
+  r: Reader,
+  head: Token,
+  what: string,
+  properties: Property[],
+  readOther: () => boolean = () => false,
+): Body {
   const context = r.context
   const nested: Item[] = []
   const before = r.peek(0)
@@ -198,10 +206,13 @@ export function readBody(r: Reader, head: Token, what: string, properties: Prope
   const separators: Token[] = []
   r.separators = separators
   for (;;) {
+    r.context = context
+    if (readCountedBars(r, properties)) continue
     skipJunk(r)
     const next = r.peek(1)
     if (r.kind(next) === t.End || isRightBrace(r, next)) break
     r.context = context
+    if (readOther()) continue
     const place = atItemStart(r) ? placeOfNext(r, head) : 'property'
     if (place === 'behind' || (place === 'nested' && r.nesting === MOST_NESTED)) break
     if (place === 'nested') readNested(r, nested)

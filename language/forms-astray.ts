@@ -1,9 +1,9 @@
 /** A form in other words (`form A -> B x 2`, `form: (A, B) * 2`): told of once, with the form that is meant. */
 
-import type { FormStep } from './ast.ts'
-import { readString } from './literals.ts'
+import type { FormStep, Name } from './ast.ts'
+import { lex } from './lexer.ts'
 import { nameFor } from './quoted-names.ts'
-import { isString } from './read-literals.ts'
+import { isString, textOf } from './read-literals.ts'
 import { begins, isHead, isName, nameOf, type Reader, show, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
@@ -36,13 +36,14 @@ export function readFormAstray(r: Reader, head: Token, steps: FormStep[]): boole
   }
   if ((line.at(-1) ?? 0) < odd) return false
   r.peek(line.length + 1)
-  const meant = meantBy(r, line)
-  if (meant === null) return false
   const last = line.at(-1) ?? odd
-  for (const token of meant.names) {
-    if (token < odd) continue
-    const section = { ...nameOf(r, token), text: nameAt(r, token) }
+  const meant = line.some((token) => r.kind(token) === t.BarOpen)
+    ? meantByBars(r, r.end(head), r.end(last))
+    : meantBy(r, line)
+  if (meant === null) return false
+  for (const section of meant.names) {
     const { start, end } = section
+    if (start < r.start(odd)) continue
     steps.push({ kind: 'formStep', start, end, vamp: null, section, times: null, until: null })
   }
   const span = { start: r.start(head + 1), end: r.end(last) }
@@ -54,13 +55,26 @@ export function readFormAstray(r: Reader, head: Token, steps: FormStep[]): boole
   return true
 }
 
+/** `form A | B | A`: the tokens are those of bars, so the text is read once more, with commas in their place. */
+function meantByBars(r: Reader, from: number, to: number): Meant | null {
+  const { tokens } = lex(r.text.slice(from, to).replaceAll('|', ','))
+  const line = Array.from({ length: tokens.count }, (_, i) => i + 1)
+  const start = (token: Token): number => tokens.start(token) + from
+  const end = (token: Token): number => tokens.end(token) + from
+  const kind = (token: Token): number => tokens.kind(token)
+  return meantBy({ kind, image: (token) => tokens.image(token), start, end }, line)
+}
+
+/** What is asked about tokens. */
+type Words = Pick<Reader, 'kind' | 'image' | 'start' | 'end'>
+
 interface Meant {
-  readonly names: readonly Token[]
+  readonly names: readonly Name[]
   readonly text: string
 }
 
-function meantBy(r: Reader, line: readonly Token[]): Meant | null {
-  const names: Token[] = []
+function meantBy(r: Words, line: readonly Token[]): Meant | null {
+  const names: Name[] = []
   const written: string[] = []
   /** Where brackets began, in what is written. */
   const groups: number[] = []
@@ -85,7 +99,7 @@ function meantBy(r: Reader, line: readonly Token[]): Meant | null {
     else if (FOR_EVER.has(word) && written.length > 0 && i === line.length - 1) repeats = true
     else if (isString(r, token) || isName(r, token)) {
       if (nameAt(r, token) === '' || word === 'vamp' || word === 'until') return null
-      names.push(token)
+      names.push({ ...nameOf(r, token), text: nameAt(r, token) })
       written.push(nameAt(r, token))
       closed = []
     } else return null
@@ -95,7 +109,7 @@ function meantBy(r: Reader, line: readonly Token[]): Meant | null {
 }
 
 /** `* 2`, `x 2`, `x2`, `2x` and `2`. */
-function timesAt(r: Reader, token: Token, next: Token | undefined) {
+function timesAt(r: Words, token: Token, next: Token | undefined) {
   const word = r.image(token)
   const isSign = r.kind(token) === t.Star || word === 'x'
   if (isSign && next !== undefined && COUNTS[r.kind(next)] === 1) return counted(r.image(next), 2)
@@ -108,9 +122,9 @@ function counted(text: string, taken: number) {
   return { count: digits === undefined ? 0 : Number.parseInt(digits, 10), taken }
 }
 
-function nameAt(r: Reader, token: Token): string {
+function nameAt(r: Words, token: Token): string {
   if (!isString(r, token)) return r.image(token)
-  return nameFor(readString(r.image(token), r.start(token), 'plain').node.value)
+  return nameFor(textOf(r, token))
 }
 
 function endsLine(r: Reader, token: Token): boolean {

@@ -1,11 +1,41 @@
 /** Reads a metre, `7/8 (2+2+3)`, and the other ways in which scores and people write its groups. */
 
-import type { Expr } from './ast.ts'
-import { begins, isWord, missing, quote, type Reader, show, skipLine, spanOf } from './reader.ts'
+import type { Expr, Property } from './ast.ts'
+import {
+  begins,
+  isWord,
+  type Mutable,
+  missing,
+  quote,
+  type Reader,
+  show,
+  skipLine,
+  spanOf,
+} from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 
 const SIGNS = t.kindSet(t.Plus, t.Minus, t.Comma)
+
+/** What a metre is also called, where a number and a `/` follow. */
+const OTHER_WORDS = /^(?:time|metre|signature|time_?sig(?:nature)?)$/i
+
+/** `time signature 3/4`: the words become its key, of which the checker knows what they mean. */
+export function readOtherMeter(r: Reader, node: Mutable<Property>): boolean {
+  if (r.context !== 'file' && r.context !== 'section') return false
+  const { key } = node
+  if (node.target !== null || !OTHER_WORDS.test(key.text)) return false
+  const second = r.peek(1)
+  const isTwo = /^signature$/i.test(r.image(second)) && !begins(r, second)
+  const ahead = isTwo ? 2 : 1
+  const isMarked = isTwo && (r.kind(r.peek(ahead)) === t.Colon || r.kind(r.peek(ahead)) === t.Equals)
+  const upper = r.peek(isMarked ? ahead + 1 : ahead)
+  if (r.kind(upper) !== t.Quantity || begins(r, upper) || r.kind(upper + 1) !== t.Slash) return false
+  r.peek(isMarked ? ahead + 2 : ahead + 1)
+  if (upper - 1 > r.peek(0)) r.skip(upper - 1)
+  if (isTwo) node.key = { ...key, end: r.end(r.peek(0)), text: `${key.text} ${r.image(second)}` }
+  return true
+}
 
 /** The caller has seen that something follows on the line. */
 export function readMeter(r: Reader): Expr[] {

@@ -4,17 +4,22 @@
  * Newlines matter here: a property's value starts on its line, modifiers stand on it, and it ends with it.
  */
 
+import { readActionAstray } from './actions-astray.ts'
 import type { Expr, Modifier, Name, Property } from './ast.ts'
 import { readBareText } from './bare-text.ts'
 import { readBehindBars } from './behind-bars.ts'
+import { isCountedBars } from './counted-bars.ts'
 import { readList, valueFollows } from './expressions.ts'
-import { readMeter } from './meters.ts'
+import { readFillAstray } from './fills-astray.ts'
+import { readMeter, readOtherMeter } from './meters.ts'
 import { nearest } from './nearest.ts'
+import { isString, textOf } from './read-literals.ts'
 import {
   atItemStart,
   begins,
   close,
   docOf,
+  emptyName,
   isLeftBrace,
   isProperty,
   isRightBrace,
@@ -33,9 +38,10 @@ import {
   spanOf,
   startsProperty,
   UNKNOWN,
+  verbFollows,
 } from './reader.ts'
 import { isSeparator, skipSeparator } from './separators.ts'
-import { readTempoAstray } from './tempo-forms.ts'
+import { readTempoAstray, readTempoSpread } from './tempo-forms.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 import { NOT_OF_VOICES } from './vocabulary.ts'
@@ -68,13 +74,19 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
     node.target = node.key
     node.key = readName(r)
   }
+  if (readAstray(r, node)) {
+    const known = knownProperty(r, node.key.text, node.target !== null)
+    if (modifierFollows(r, known)) addModifiers(r, node, known)
+    endProperty(r, node, known)
+    return
+  }
   readStrayMark(r, node)
 
   const known = knownProperty(r, node.key.text, node.target !== null)
   const { min, max, expects } = known.spec
   r.property = node.key.text
   const values =
-    node.key.text === 'meter' && !begins(r, r.peek(1))
+    (node.key.text === 'meter' && !begins(r, r.peek(1))) || (known === UNKNOWN && readOtherMeter(r, node))
       ? readMeter(r)
       : node.key.text === 'key' && !begins(r, r.peek(1))
         ? readKey(r)
@@ -84,16 +96,68 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
   node.values = values
   r.property = ''
   close(r, node)
+  if (node.stray !== null) reportStrayMark(r, node, node.stray, known)
   if (values.length < min && node.end === node.key.end) {
     missing(r, node.key.text, expects, node)
   }
 
-  if (modifierFollows(r, known)) node.modifiers = readModifiers(r, known)
+  if (isTempo(known)) readTempoSpread(r, node)
+  if (modifierFollows(r, known)) addModifiers(r, node, known)
+  endProperty(r, node, known, inHead)
+  if (node.key.text === 'tempo' || node.key.text === 'bpm') backwardsTempo(r, node, values)
+}
+
+/** What is said in other words, where it is known what is meant by them. */
+function readAstray(r: Reader, node: Mutable<Property>): boolean {
+  if (verbFollows(r, 0)) {
+    readVerbBehind(r, node)
+    return true
+  }
+  if (node.target === null && r.context === 'actions') return readActionAstray(r, node)
+  if (node.key.text === 'count' && node.target === null) skipCountIn(r, node.key)
+  const isFill = node.key.text === 'fill' && (r.context === 'drummer' || node.target !== null)
+  return isFill && readFillAstray(r, node)
+}
+
+/** `count-in 2 bars`: outside of `player` its place is what is told of. */
+function skipCountIn(r: Reader, key: Name): void {
+  if (r.context !== 'player' && r.context !== 'file') return
+  const ahead = r.kind(r.peek(1)) === t.Minus ? 2 : 1
+  if (r.image(r.peek(ahead)) !== 'in' || begins(r, r.peek(ahead))) return
+  while (ahead === 2 ? r.image(r.peek(0)) !== 'in' : r.image(r.peek(1)) === 'in') r.take()
+  const mark = r.kind(r.peek(1))
+  if (mark === t.Colon || mark === t.Equals) r.take()
+  if (r.context === 'file') return
+  const span = { start: key.end, end: r.end(r.peek(0)) }
+  const found = quote(r.text.slice(key.start, span.end))
+  const fixes = [{ title: 'Write count', edits: [{ span, newText: '' }] }]
+  r.report(
+    'SIL0101',
+    { start: key.start, end: span.end },
+    { found, expected: '`count` says it all' },
+    { fixes },
+  )
+}
+
+/** `click mute` */
+function readVerbBehind(r: Reader, node: Mutable<Property>): void {
+  const name = node.key
+  const verb = r.image(r.take())
+  const span = { start: name.start, end: r.end(r.peek(0)) }
+  const newText = `${verb} ${name.text}`
+  const fixes = [{ title: `Write ${newText}`, edits: [{ span, newText }] }]
+  const expected = `\`${verb}\` stands before whom it is said of`
+  r.report('SIL0101', span, { found: quote(r.text.slice(span.start, span.end)), expected }, { fixes })
+  node.key = { ...emptyName(name.start), text: verb }
+  node.values = [{ kind: 'ref', start: name.start, end: name.end, path: [name] }]
+}
+
+/** All has been read that belongs to it. */
+function endProperty(r: Reader, node: Mutable<Property>, known: Known, inHead = false): void {
   close(r, node)
   if (!inHead || !isLeftBrace(r, r.peek(1))) skipPropertyJunk(r, node, known)
   close(r, node)
   skipSeparator(r, takesNames(known))
-  if (node.key.text === 'tempo' || node.key.text === 'bpm') backwardsTempo(r, node, values)
 }
 
 /** `tempo bpm 120`, or at the top level `bpm 120`: reported, and read as it was meant. */
@@ -112,15 +176,41 @@ function backwardsTempo(r: Reader, node: Mutable<Property>, values: Expr[]): voi
   r.report('SIL0122', span, { value }, { fixes })
 }
 
-/** A `:` or `=` between a property's key and its value: read over, with a fix. */
+/** A `:` or `=` between a property's key and its value: read over. */
 function readStrayMark(r: Reader, node: Mutable<Property>): void {
   const mark = r.peek(1)
   if ((r.kind(mark) !== t.Equals && r.kind(mark) !== t.Colon) || begins(r, mark)) return
-  const stray = nameOf(r, r.take())
-  node.stray = stray
+  node.stray = nameOf(r, r.take())
+}
+
+/** Told of when what follows it has been read, and can be shown. */
+function reportStrayMark(r: Reader, node: Property, stray: Name, known: Known): void {
   const span = { start: node.key.end, end: stray.end }
   const fixes = [{ title: `Leave out ${stray.text}`, edits: [{ span, newText: '' }] }]
-  r.report('SIL0108', stray, { mark: quote(stray.text) }, { fixes })
+  const value = shownValue(r, node, known)
+  const target = node.target === null ? '' : `${node.target.text}.`
+  const hint = value === null ? {} : { hint: `As in: ${target}${node.key.text} ${value}` }
+  r.report('SIL0108', stray, { mark: quote(stray.text) }, { fixes, ...hint })
+}
+
+/** A value as it was written, or one of its kind where that is not right either. */
+function shownValue(r: Reader, { values }: Property, { spec }: Known): string | null {
+  const example = /as in (\S.*)$/.exec(spec.expects)?.[1]?.replaceAll('`', '') ?? null
+  const isBare = values.some(
+    (value) => value.kind === 'number' && (value.unit === null || value.flaw !== null),
+  )
+  const text = r.text.slice(values[0]?.start, values.at(-1)?.end)
+  const isShown = values.length > 0 && text.length <= MOST_SHOWN && !/[\r\n]/.test(text)
+  return isShown && !(isBare && example !== null) ? text : example
+}
+
+/** Characters of an example; longer ones are no help. */
+const MOST_SHOWN = 60
+
+/** Behind those that were read in other words. */
+function addModifiers(r: Reader, node: Mutable<Property>, known: Known): void {
+  const modifiers = readModifiers(r, known)
+  node.modifiers = node.modifiers.length === 0 ? modifiers : [...node.modifiers, ...modifiers]
 }
 
 function readModifiers(r: Reader, known: Known): Modifier[] {
@@ -201,6 +291,7 @@ function joinText(r: Reader, known: Known, key: string, values: Expr[]): void {
 function readValues(r: Reader, known: Known, min: number, max: number): Expr[] {
   let values: Expr[] | null = null
   for (let count = 0; count < max && anotherValue(r, known, min, count); count++) {
+    if (count > 0 && isTempo(known) && r.kind(r.peek(1)) === t.PlusMinus) break
     const value = readList(r, takesNames(known))
     if (value === null) continue
     if (values === null) values = [value]
@@ -227,9 +318,27 @@ function anotherValue(r: Reader, known: Known, min: number, count: number): bool
 
 /** `F# minor` */
 function readKey(r: Reader): Expr[] {
+  if (isString(r, r.peek(1))) return readQuotedKey(r)
   const tonic = withSign(r, readName(r))
   const mode = readMode(r)
   return [{ kind: 'key', start: tonic.start, end: (mode ?? tonic).end, tonic, mode }]
+}
+
+/** `"C minor"`, `"C" minor` */
+function readQuotedKey(r: Reader): Expr[] {
+  const quoted = r.take()
+  const span = spanOf(r, quoted)
+  const [, tonic, rest] =
+    /^\s*([A-G][b#♭♯]?)(?:\s+([a-z]+(?: [a-z]+)*))?\s*$/i.exec(
+      textOf(r, quoted).replace(/^([A-G][b#♭♯]?)m$/, '$1 minor'),
+    ) ?? []
+  const text = rest === undefined ? tonic : `${tonic} ${rest}`
+  const fixes = text === undefined ? [] : [{ title: `Write ${text}`, edits: [{ span, newText: text }] }]
+  const args = { found: quote(r.image(quoted)), expected: 'a key stands without quotes' }
+  r.report('SIL0101', span, args, { fixes, hint: `As in: key ${text ?? 'C minor'}` })
+  if (tonic === undefined) return []
+  const mode = rest === undefined ? readMode(r) : ({ kind: 'name', ...span, text: rest } as const)
+  return [{ kind: 'key', ...span, tonic: { kind: 'name', ...span, text: tonic }, mode }]
 }
 
 /** `B ♭`: the sign was told of, and belongs to the note all the same. */
@@ -277,7 +386,7 @@ function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known):
   const next = r.peek(1)
   if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next) || isSeparator(r, takesNames(known)))
     return
-  if (startsProperty(r) && r.context !== 'file') return
+  if ((startsProperty(r) && r.context !== 'file') || isCountedBars(r)) return
   if (isWord(r, next) && misspelt(r, next, known)) return
   const isBar =
     property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0
@@ -300,6 +409,10 @@ function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known):
       ? `${quote(property.key.text)} ends here`
       : `after ${quote(property.key.text)} may follow ${names.join(', ')}`
   skipWhile(r, (token) => !begins(r, token) && !isRightBrace(r, token), expected, true)
+}
+
+function isTempo({ spec }: Known): boolean {
+  return spec.expects.startsWith('a tempo')
 }
 
 function isVoice({ modifiers }: Known): boolean {

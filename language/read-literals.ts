@@ -34,8 +34,14 @@ const OPEN_STRINGS = t.kindSet(t.OpenString, t.ExitOpenString)
 const STRINGS = t.kindSet(t.StringText, t.ExitString, t.OpenString, t.ExitOpenString, t.SmartString)
 
 /** A string, whatever its quotes. */
-export function isString(r: Reader, token: Token): boolean {
+export function isString(r: Pick<Reader, 'kind'>, token: Token): boolean {
   return STRINGS[r.kind(token)] === 1
+}
+
+/** What stands between the quotes, of which the last may be missing. */
+export function textOf(r: Pick<Reader, 'kind' | 'image' | 'start'>, token: Token): string {
+  const kind = OPEN_STRINGS[r.kind(token)] === 1 ? 'open' : 'plain'
+  return readString(r.image(token), r.start(token), kind).node.value
 }
 
 /** `0,5 s`, `±20 ms`: reported, and read as it was meant. */
@@ -52,11 +58,22 @@ export function readFlawedNumber(r: Reader, token: Token, kind: 'comma' | 'plusM
     edits: [{ span: spanOf(r, token), newText: one }],
   }))
   const hint = `Write ${values.join(' or ')}.`
-  const options = thousands ? { fixes, hint } : { fixes }
+  const isRange = kind === 'plusMinus' && !reachesBothWays(r, token)
+  const isElsewhere = kind === 'plusMinus' && r.context !== 'zones'
+  const options = isRange ? { hint: A_RANGE } : thousands || isElsewhere ? { fixes, hint } : { fixes }
   const args = { text: quote(r.image(token)), value }
   r.report(kind === 'comma' ? 'SIL0110' : 'SIL0109', spanOf(r, token), args, options)
   return thousands ? { ...written, value: Number.parseInt(whole, 10) } : written
 }
+
+const A_RANGE = 'One value stands here; where a range may stand it has two ends, as in 5 ms..60 ms.'
+
+/** What says how far something reaches on either side: a zone, how far somebody wanders, within how much. */
+function reachesBothWays(r: Reader, token: Token): boolean {
+  return r.context === 'zones' || BOTH_WAYS.has(r.image(token - 1))
+}
+
+const BOTH_WAYS: ReadonlySet<string> = new Set(['human', 'within'])
 
 /** `4th` */
 export function readOrdinal(r: Reader, token: Token): Expr {

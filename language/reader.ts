@@ -64,7 +64,7 @@ export function isWord(r: Reader, token: Token): boolean {
 }
 
 /** What may be a section's name. */
-export function isName(r: Reader, token: Token): boolean {
+export function isName(r: Pick<Reader, 'kind'>, token: Token): boolean {
   return t.NAMES[r.kind(token)] === 1
 }
 
@@ -182,11 +182,29 @@ export function atItemStart(r: Reader): boolean {
 export function startsProperty(r: Reader, ahead = 1): boolean {
   const word = r.peek(ahead)
   if (!isWord(r, word)) return false
-  if (isProperty(r, r.image(word))) return true
+  if (isProperty(r, r.image(word)) || verbFollows(r, ahead)) return true
+  // A rule's condition, that stands in its braces.
+  if (r.context === 'actions') return r.kind(word) === WHEN
   if (r.context !== 'section' || r.kind(r.peek(ahead + 1)) !== t.Dot) return false
   // `keys.chords`: not theirs, and what many take for it.
   const key = r.image(r.peek(ahead + 2))
   return Object.hasOwn(MEMBER_PROPERTIES, key) || key === 'chords'
+}
+
+const WHEN = t.keyword('when')
+const KEEP = t.keyword('keep')
+
+/** `click mute`: whom, and behind it what is done. */
+export function verbFollows(r: Reader, ahead: number): boolean {
+  if (r.context !== 'section' && r.context !== 'actions') return false
+  const verb = r.peek(ahead + 1)
+  const word = r.image(verb)
+  if (word !== 'mute' && (word !== 'unmute' || r.context !== 'actions')) return false
+  const name = r.peek(ahead)
+  if (r.kind(name) !== t.Identifier || isProperty(r, r.image(name)) || begins(r, verb)) return false
+  const next = r.peek(ahead + 2)
+  const ends = begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next)
+  return ends || r.kind(next) === KEEP || (isWord(r, next) && isProperty(r, r.image(next)))
 }
 
 // ---- nodes and reports ----------------------------------------------------------------------------------------------
@@ -195,7 +213,7 @@ export function spanOf(r: Reader, token: Token): Span {
   return { start: r.start(token), end: r.end(token) }
 }
 
-export function nameOf(r: Reader, token: Token): Name {
+export function nameOf(r: Pick<Reader, 'image' | 'start' | 'end'>, token: Token): Name {
   return { kind: 'name', start: r.start(token), end: r.end(token), text: r.image(token) }
 }
 

@@ -5,11 +5,11 @@ import { readBody, skipToBrace } from './blocks.ts'
 import { readDeclaredName } from './declarations.ts'
 import { readExpr, valueFollows } from './expressions.ts'
 import { NO_ITEMS } from './nested.ts'
-import { close, docOf, emptyName, type Mutable, missing, type Reader } from './reader.ts'
+import { close, docOf, emptyName, type Mutable, quote, type Reader, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
+import { isWhen, readWhenInside, reportInside, SHAPE, SHAPE_HINT, type WhenInside } from './when-inside.ts'
 
-const WHEN = t.keyword('when')
 const FOR = t.keyword('for')
 
 export function readRule(r: Reader, head: Token): void {
@@ -28,8 +28,9 @@ export function readRule(r: Reader, head: Token): void {
   }
   r.items.push(node)
   node.name = readDeclaredName(r, 'rule', 'rule quiet when player.silent { … }')
-  if (r.kind(r.peek(1)) === WHEN) {
-    r.take()
+  skipMark(r)
+  if (isWhen(r, r.peek(1))) {
+    readWhenWord(r)
     if (valueFollows(r)) node.when = readExpr(r)
   }
   if (r.kind(r.peek(1)) === FOR) {
@@ -37,10 +38,37 @@ export function readRule(r: Reader, head: Token): void {
     if (valueFollows(r)) node.hold = readExpr(r)
   }
   r.context = 'actions'
-  if (node.when === null) missing(r, 'rule', 'a condition, as in when player.silent', node.name)
-  skipToBrace(r, 'a rule reads: rule NAME when CONDITION for TIME { ACTIONS }')
-  const { nested, closed } = readBody(r, head, 'rule', actions)
+  skipToBrace(r, SHAPE)
+  const brace = r.peek(1)
+  const inside: WhenInside[] = []
+  const { nested, closed } = readBody(r, head, 'rule', actions, () => readWhenInside(r, inside))
   node.nested = nested
   node.closed = closed
+  const [first] = inside
+  if (first !== undefined) reportInside(r, node, head, brace, inside)
+  else if (node.when === null) {
+    const args = { name: 'rule', expected: 'a condition, as in when player.silent' }
+    r.report('SIL0113', node.name, args, { hint: SHAPE_HINT })
+  }
+  node.when ??= first?.when ?? null
+  node.hold ??= first?.hold ?? null
   close(r, node)
+}
+
+/** `rule quiet: when …` */
+function skipMark(r: Reader): void {
+  const mark = r.peek(1)
+  if ((r.kind(mark) !== t.Colon && r.kind(mark) !== t.Equals) || !isWhen(r, r.peek(2))) return
+  const span = spanOf(r, r.take())
+  const fixes = [{ title: `Leave out ${r.image(mark)}`, edits: [{ span, newText: '' }] }]
+  r.report('SIL0101', span, { found: quote(r.image(mark)), expected: SHAPE }, { fixes, hint: SHAPE_HINT })
+}
+
+/** `rule quiet if player.silent` */
+function readWhenWord(r: Reader): void {
+  const word = r.take()
+  if (r.image(word) === 'when') return
+  const span = spanOf(r, word)
+  const fixes = [{ title: 'Write when', edits: [{ span, newText: 'when' }] }]
+  r.report('SIL0101', span, { found: quote(r.image(word)), expected: SHAPE }, { fixes, hint: SHAPE_HINT })
 }

@@ -3,8 +3,9 @@
  * then the tempo has no value: what could be read of it would be wrong by itself.
  */
 
-import type { Property } from './ast.ts'
-import { begins, isRightBrace, type Mutable, quote, type Reader, spanOf } from './reader.ts'
+import type { Expr, NumberLit, Property } from './ast.ts'
+import { readNumber } from './literals.ts'
+import { begins, emptyName, isRightBrace, type Mutable, quote, type Reader, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 
@@ -81,4 +82,54 @@ function reportWord(r: Reader, word: Token, isRamp: boolean): void {
     : 'a range reads as in 96 bpm in 72 bpm..126 bpm'
   const fixes = [{ title: `Write ${newText}`, edits: [{ span: spanOf(r, word), newText }] }]
   r.report('SIL0101', spanOf(r, word), { found: quote(r.image(word)), expected }, { fixes })
+}
+
+// ---- a range as a distance to both sides -----------------------------------------------------------------------------
+
+/** `96 bpm ± 10 bpm`, `96 bpm in ±10 bpm`: read as the range that it means. */
+export function readTempoSpread(r: Reader, node: Mutable<Property>): void {
+  const first = r.peek(1)
+  const sign = r.image(first) === 'in' ? r.peek(2) : first
+  const [tempo] = node.values
+  if (r.kind(sign) !== t.PlusMinus || begins(r, sign) || tempo === undefined) return
+  const spread = readNumber(r.image(sign), r.start(sign), 'plusMinus')
+  const range = rangeOf(tempo, spread)
+  const written =
+    range === null ? '96 bpm in 72 bpm..126 bpm' : `${range.at} in ${range.low} bpm..${range.high} bpm`
+  const span = { start: tempo.start, end: r.end(sign) }
+  const fixes = range === null ? [] : [{ title: `Write ${written}`, edits: [{ span, newText: written }] }]
+  const hint = range === null ? `As in: tempo ${written}` : `A tempo has a range: tempo ${written}`
+  const args = { text: quote(r.image(sign)), value: r.image(sign) }
+  r.report('SIL0109', spanOf(r, sign), args, { fixes, hint })
+  r.skip(sign)
+  if (range === null || tempo.kind !== 'number') return
+  node.values = [inBpm(tempo, tempo.value)]
+  const left = inBpm(spread, range.low)
+  const value: Expr = {
+    ...spanOf(r, sign),
+    kind: 'binary',
+    op: '..',
+    left,
+    right: inBpm(spread, range.high),
+    opStart: spread.start,
+  }
+  const key = { ...emptyName(spread.start), text: 'in' }
+  node.modifiers = [{ ...spanOf(r, sign), kind: 'modifier', key, values: [value] }]
+}
+
+/** Null for what is no tempo that reaches so far. */
+function rangeOf(tempo: Expr, { value, unit }: NumberLit) {
+  if (tempo.kind !== 'number' || (tempo.unit !== 'bpm' && tempo.unit !== null)) return null
+  if (unit !== 'bpm' && unit !== null && unit !== '%') return null
+  const reach = unit === '%' ? (tempo.value * value) / 100 : value
+  const low = Number((tempo.value - reach).toFixed(2))
+  const high = Number((tempo.value + reach).toFixed(2))
+  return low >= LEAST_BPM && low < high ? { at: `${tempo.value} bpm`, low, high } : null
+}
+
+/** Below that nobody plays. */
+const LEAST_BPM = 5
+
+function inBpm(number: NumberLit, value: number): NumberLit {
+  return { ...number, value, unit: 'bpm', unitText: 'bpm', flaw: null }
 }

@@ -71,7 +71,8 @@ const MEMBER: Readonly<Record<string, PropertySpec>> = {
     },
   ),
   level: spec(1, 1, 'a level, as in -6 dB', 'Loudness; `a -> b over n bars` fades.', { over: 1 }),
-  pan: spec(1, 1, 'a ratio, as in -30%', 'Place from left (-100 %) to right (100 %).'),
+  // Two, so that one answer can be given to `left 30%`.
+  pan: spec(1, 2, 'a ratio, as in -30%', 'Place from left (-100 %) to right (100 %).'),
   feel: spec(1, 2, '`behind 8 ms` or `ahead 8 ms`', 'Behind or ahead of the beat, always by the same time.'),
   human: spec(1, 1, 'a time, as in 4 ms', 'Slow natural wandering around the beat (standard deviation).'),
   dynamics: spec(1, 3, '`follow player 50%`', 'How far loudness follows the player.', { within: 1 }),

@@ -1,6 +1,6 @@
 /** What the checks of one file share: its names, the values found so far, and a way to report. */
 
-import type { BarsShape, Expr, Name, Span } from '../../language/ast.ts'
+import type { BarsShape, Expr, Item, Name, Span } from '../../language/ast.ts'
 import type { Fix, RelatedPlace } from '../../language/diagnostics.ts'
 import {
   CATALOGUE,
@@ -10,6 +10,7 @@ import {
   type MessageArgs,
 } from '../../language/messages.ts'
 import { nearest } from '../../language/nearest.ts'
+import { itemsIn } from '../../language/walk.ts'
 import type { TimbreSpace } from '../../runtime/timbre/space.ts'
 import type { HeardSound } from '../compile-api.ts'
 import type { ChordBar, MeterModel, RewardModel, SlotModel, TimbreModel, ZonesModel } from '../model.ts'
@@ -95,6 +96,12 @@ export function rewrite(span: Span, newText: string, title = `Write ${newText}`)
   return { title, edits: [{ span: { start: span.start, end: span.end }, newText }] }
 }
 
+/** With the blanks and the line end before it, so that leaving it out leaves no hole. */
+export function withBlanksBefore(ctx: FileContext, { start, end }: Span): Span {
+  const before = ctx.file.text.slice(0, start)
+  return { start: before.length - (/\s*$/.exec(before.slice(-200))?.[0].length ?? 0), end }
+}
+
 /** A place that was read where the same text stands first. */
 export function moved({ start, end }: Span, by: number): Span {
   return { start: start + by, end: end + by }
@@ -159,10 +166,22 @@ function isKind<K extends DeclaredKind>(target: Declared, kind: K): target is Ex
   return target.kind === kind
 }
 
-function* namesOf(ctx: FileContext, kinds: readonly DeclaredKind[]): Generator<string> {
+export function* namesOf(ctx: FileContext, kinds: readonly DeclaredKind[]): Generator<string> {
   for (const [name, { target }] of ctx.scope.bindings) {
     if (target === null || kinds.includes(target.kind)) yield name
   }
+}
+
+/** May so many more things be looked at for somebody's slip? */
+export function hasPatience(ctx: FileContext, looks: number): boolean {
+  ctx.patience.left -= looks
+  return ctx.patience.left >= 0
+}
+
+/** All items of the file, for somebody's slip; null where too many were looked at for others. */
+export function itemsForSlip(ctx: FileContext): readonly Item[] | null {
+  const { tree } = ctx.file
+  return hasPatience(ctx, tree.items.length) ? itemsIn(tree) : null
 }
 
 /** The nearest of some words, as long as there is patience. */
@@ -205,6 +224,14 @@ export function inMeter(ctx: FileContext, meter: MeterModel | null): FileContext
 export function bareName(expr: Expr | undefined): Name | null {
   if (expr?.kind !== 'ref' || expr.path.length !== 1) return null
   return expr.path[0] ?? null
+}
+
+/** The same; one that reads as a pitch and is declared all the same is meant, and was told of where it is. */
+export function nameIn(ctx: FileContext, expr: Expr | undefined): Name | null {
+  if (expr?.kind !== 'pitch') return bareName(expr)
+  const { text, start, end } = expr
+  const target = ctx.scope.bindings.get(text)?.target
+  return target == null || target.kind === 'section' ? null : { kind: 'name', start, end, text }
 }
 
 /** The items of a comma list, or the one value. */

@@ -11,10 +11,10 @@ import { UNITS as UNIT_WORDS } from '../../language/vocabulary.ts'
 import { readPitch } from '../../runtime/theory/pitch.ts'
 import { LIMITS } from '../limits.ts'
 import { describe, listed } from '../resolve.ts'
-import { type FileContext, lookUp, nearestOf, nearHint } from './context.ts'
+import { type FileContext, lookUp, nameIn, namesOf, nearestOf, nearHint } from './context.ts'
 import { readLearn, readLearnChoice } from './learn.ts'
 import { beatsPerStep } from './meter.ts'
-import { metricCall, metricName, metricRef } from './metrics.ts'
+import { metricCall, metricName, metricRef, reportUnmeasured } from './metrics.ts'
 import {
   exprName,
   limited,
@@ -54,6 +54,8 @@ export function evaluateIn(run: Run, expr: Expr): Value | null {
     case 'number':
       return readNumber(run.ctx, expr, run.place)
     case 'pitch': {
+      const name = nameIn(run.ctx, expr)
+      if (name !== null) return readName(run, name)
       const midi = readPitch(expr.text)
       return midi === null
         ? wrongKind(run, expr, 'no pitch of any instrument', 'a pitch')
@@ -122,6 +124,7 @@ function readName(run: Run, name: Name): Value | null {
   const { ctx } = run
   const measured = ctx.scope.bindings.has(name.text) ? undefined : metricName(run, name)
   if (measured !== undefined) return measured
+  if (!ctx.scope.bindings.has(name.text) && !isNearLet(run, name) && reportUnmeasured(run, name)) return null
   const binding = lookUp(ctx, name, 'value', ['let'])
   const target = binding?.target ?? null
   if (target === null) return null
@@ -146,6 +149,11 @@ function readName(run: Run, name: Name): Value | null {
     { related: [{ file: ctx.file.label, span: binding?.name ?? name, message: 'declared here' }] },
   )
   return null
+}
+
+/** A slip in the name of something that was declared. */
+function isNearLet({ ctx, place }: Run, { text }: Name): boolean {
+  return place.measures !== 'nothing' && nearestOf(ctx, text, namesOf(ctx, ['let'])) !== null
 }
 
 function rewardValue(

@@ -281,6 +281,9 @@ function ownRewards(ctx: FileContext): readonly RewardModel[] {
 
 // ---- what depends on all of it ------------------------------------------------------------------------------------
 
+/** Nobody else is called so: who is was told so. */
+const LEADER = 'player'
+
 /** Everybody must in the end follow the player or the grid. */
 function checkFollowers(ctx: FileContext, members: ReadonlyMap<string, MemberModel>): void {
   const done = new Set<string>()
@@ -291,7 +294,7 @@ function checkFollowers(ctx: FileContext, members: ReadonlyMap<string, MemberMod
     while (at !== undefined && !done.has(at.name) && !seen.has(at.name)) {
       seen.add(at.name)
       chain.push(at)
-      at = members.get(at.follows)
+      at = at.follows === LEADER ? undefined : members.get(at.follows)
     }
     const circle = at !== undefined && seen.has(at.name) ? chain.slice(chain.indexOf(at)) : []
     for (const { name } of chain) done.add(name)

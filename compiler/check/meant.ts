@@ -3,18 +3,20 @@
 import type { Property } from '../../language/ast.ts'
 import type { Fix } from '../../language/diagnostics.ts'
 import { MEMBER_KINDS, PROPERTIES, type PropertyContext } from '../../language/vocabulary.ts'
-import { rewrite } from './context.ts'
+import { type FileContext, itemsForSlip, rewrite, withBlanksBefore } from './context.ts'
 import { PLACES, RENAMES, SAID, SAID_OF_MEMBERS } from './other-words.ts'
 
 interface Meant {
   readonly hint: string
   readonly fixes: readonly Fix[]
+  /** It is this one by another name. */
+  readonly renamed?: string
 }
 
 /** Null where nobody can say. */
-export function meantBy(property: Property, context: PropertyContext): Meant | null {
+export function meantBy(ctx: FileContext, property: Property, context: PropertyContext): Meant | null {
   const { key, target, values } = property
-  const word = key.text.toLowerCase().replaceAll('_', '')
+  const word = key.text.toLowerCase().replaceAll(/[_ ]/g, '')
   if (target !== null && word === 'chords') {
     const alone = rewrite({ start: target.start, end: key.start }, '', 'Write chords alone')
     return { hint: 'Chords are the section’s, for all who play.', fixes: [alone] }
@@ -22,14 +24,41 @@ export function meantBy(property: Property, context: PropertyContext): Meant | n
   if (context === 'bassist' && values.length === 0 && (word === 'walk' || word === 'walking')) {
     return { hint: 'Did you mean `line walk`?', fixes: [rewrite(key, 'line walk')] }
   }
-  const renamed = renamedTo(word, context)
-  if (renamed !== undefined) return { hint: `Did you mean \`${renamed}\`?`, fixes: [rewrite(key, renamed)] }
+  const ofPlayer = context === 'file' ? playersOwn(ctx, property, word) : null
+  if (ofPlayer !== null) return ofPlayer
+  const isStruck = context === 'pianist' && word === 'strum' && values[0]?.kind === 'bars'
+  const renamed = isStruck ? 'comp' : renamedTo(word, context)
+  if (renamed !== undefined)
+    return { hint: `Did you mean \`${renamed}\`?`, fixes: [rewrite(key, renamed)], renamed }
   const said =
     saidOf(SAID[context], word) ??
     (isMember(context) ? saidOf(SAID_OF_MEMBERS, word) : undefined) ??
     saidOf(PLACES, word) ??
     placeOf(word, context)
   return said === undefined ? null : { hint: said, fixes: [] }
+}
+
+/** `count 2 bars` outside of blocks: into the player's, which is made where there is none. */
+function playersOwn(ctx: FileContext, property: Property, word: string): Meant | null {
+  const key = word === 'countin' ? 'count' : word
+  if (key === 'zones' || !Object.hasOwn(PROPERTIES.player, key) || property.values.length === 0) return null
+  const hint = 'It stands in a `player` block.'
+  const written = `${key} ${ctx.file.text.slice(property.values[0]?.start, property.end)}`
+  const items = itemsForSlip(ctx)
+  if (items === null) return { hint, fixes: [] }
+  const player = items.find((item) => item.kind === 'block' && item.block === 'player')
+  if (player?.kind !== 'block') return { hint, fixes: [rewrite(property, `player { ${written} }`)] }
+  const brace = ctx.file.text.indexOf('{', player.head.end)
+  if (!player.closed || brace < 0 || player.properties.some((own) => own.key.text === key))
+    return { hint, fixes: [] }
+  const [first] = player.properties
+  const gap = first === undefined ? ' ' : ctx.file.text.slice(brace + 1, first.start)
+  const newText = /[\r\n]/.test(gap) ? `\n${gap.replace(/^.*[\r\n]/s, '')}${written}` : ` ${written} `
+  const edits = [
+    { span: { start: brace + 1, end: brace + 1 }, newText },
+    { span: withBlanksBefore(ctx, property), newText: '' },
+  ]
+  return { hint, fixes: [{ title: 'Put it into the player’s block', edits }] }
 }
 
 function renamedTo(word: string, context: PropertyContext): string | undefined {

@@ -2,7 +2,7 @@
 
 import type { Expr, Property } from '../../language/ast.ts'
 import type { LevelModel, PartModel, Term } from '../model.ts'
-import { type FileContext, rewrite } from './context.ts'
+import { bareName, type FileContext, rewrite } from './context.ts'
 import { evaluate } from './expressions.ts'
 import { type PartPlace, placeIn } from './part-place.ts'
 import { exprName, type Place, wrongKind } from './place.ts'
@@ -17,6 +17,7 @@ import {
   readTerm,
   readWhole,
 } from './read.ts'
+import { LOUDNESS, OF_LEVELS } from './spoken.ts'
 import { BARS, LEVEL, NUMBER, TIME } from './units.ts'
 import { constant, operate } from './values.ts'
 
@@ -26,6 +27,8 @@ export const LEVEL_NEED: Need = {
   name: 'A level',
   min: -80,
   max: 24,
+  spoken: LOUDNESS,
+  help: OF_LEVELS,
 }
 export const HUMAN: Need = { dims: [TIME], as: 'a time, as in 4 ms', name: '`human`', min: 0, max: 50 }
 const FEEL: Need = { dims: [TIME], as: 'a time, as in 8 ms', name: 'Feel', min: 0, max: 200 }
@@ -126,6 +129,12 @@ export function readFillEvery(ctx: FileContext, property: Property | null): numb
   }
   if (second !== undefined)
     return wrongKind({ ctx }, second, exprName(second), '`fill every 8 bars` without it')
+  const word = bareName(first)
+  if (first !== undefined && word !== null && !ctx.scope.bindings.has(word.text)) {
+    const hint =
+      'As in: fill every 8 bars. They are counted anew in each section, so its last bar is `fill every` as many bars as the section has.'
+    return wrongKind({ ctx }, first, exprName(first), 'a number of bars, as in 8 bars', hint)
+  }
   return readWhole(ctx, first, 'a fill', EVERY)
 }
 

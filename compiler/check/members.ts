@@ -5,7 +5,7 @@ import { DRUM_VOICES } from '../../language/vocabulary.ts'
 import type { MemberModel, PartModel, VoiceModel } from '../model.ts'
 import type { MemberKind, Voicing } from '../policy-types.ts'
 import { use } from '../resolve.ts'
-import { type FileContext, nearestOf, nearHint } from './context.ts'
+import { type FileContext, nearestOf, nearHint, rewrite } from './context.ts'
 import {
   HUMAN,
   readDynamics,
@@ -20,10 +20,19 @@ import type { PartKind } from './part-rules.ts'
 import { mergeAccents, mergeVoices } from './parts.ts'
 import { all, type Properties, sortProperties } from './properties.ts'
 import { isWord, type Need, readWhole } from './read.ts'
+import { OF_SIDES, reportSide, SIDES } from './spoken.ts'
 import { BARS, NUMBER, TIME } from './units.ts'
 import { readTimbres, readVoice } from './voices.ts'
 
-const PAN: Need = { dims: [NUMBER], as: 'a ratio, as in -30%', name: 'Pan', min: -1, max: 1 }
+const PAN: Need = {
+  dims: [NUMBER],
+  as: 'a ratio, as in -30%',
+  name: 'Pan',
+  min: -1,
+  max: 1,
+  spoken: SIDES,
+  help: OF_SIDES,
+}
 const STRUM: Need = { dims: [TIME], as: 'a time, as in 12 ms', name: 'A strum', min: 0, max: 100 }
 const DENSITY: Need = { dims: [NUMBER], as: 'a ratio, as in 50%', name: 'The density', min: 0, max: 1 }
 const CHANCE: Need = { ...DENSITY, name: 'A chance' }
@@ -127,8 +136,14 @@ export function readPart(
   let voices: VoiceModel[] | null = null
   let timbres = false
   for (let i = 0; i < properties.length; i++) {
-    const property = properties[i]
+    let property = properties[i]
     if (property === undefined) continue
+    if (isStrummed(property)) {
+      const hasComp = properties.some(({ key }) => key.text === 'comp')
+      reportStrummed(ctx, property, hasComp)
+      if (hasComp) continue
+      property = { ...property, key: { ...property.key, text: 'comp' } }
+    }
     const bars = barsOf.get(property.key.text)
     if (bars !== undefined) {
       const isWalk = bars === 'line' && isWord(property.values[0], 'walk')
@@ -151,6 +166,18 @@ export function readPart(
   return part
 }
 
+/** `strum |x . x .|` */
+function isStrummed({ key, values }: Property): boolean {
+  return key.text === 'strum' && values[0]?.kind === 'bars'
+}
+
+function reportStrummed(ctx: FileContext, { key, values }: Property, hasComp: boolean): void {
+  const hint = '`comp` says when the chords are struck, and `strum` how long that takes: strum 12 ms'
+  const fixes = hasComp ? [] : [rewrite(key, 'comp')]
+  const args = { found: 'a pattern', expected: 'a time, as in 12 ms' }
+  ctx.report('SIL0305', values[0] ?? key, args, { hint, fixes })
+}
+
 function inOrderOf(names: readonly string[], voices: VoiceModel[]): void {
   voices.sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
 }
@@ -162,7 +189,7 @@ function readSetting(ctx: FileContext, property: Property, part: Mutable<PartMod
       part.level = readLevel(ctx, property, at) ?? part.level
       return
     case 'pan':
-      part.pan = readTermOf(ctx, property, at, PAN) ?? part.pan
+      if (!reportSide(ctx, property)) part.pan = readTermOf(ctx, property, at, PAN) ?? part.pan
       return
     case 'feel':
       part.feelMs = readFeel(ctx, property, at) ?? part.feelMs

@@ -90,6 +90,29 @@ export function metricName(run: Run, name: Name): Quantity | undefined {
   return measure === undefined ? undefined : quantityOf(measure, name)
 }
 
+/** What is measured is called by two words: `spread` alone is known, and told of. */
+export function reportUnmeasured(run: Run, name: Name): boolean {
+  const { measures } = run.place
+  if (measures === 'nothing' || name.text === '') return false
+  const names =
+    measures === 'session'
+      ? [...SESSION_NUMBERS.keys()]
+      : [...PLAYER_FLAGS, ...PLAYER_NUMBERS.keys()].map((word) => `player.${word}`)
+  const calls = measures === 'session' ? CALLS : []
+  const byWord = new Map([
+    ...names.map((one) => [one.slice(one.indexOf('.') + 1), one] as const),
+    ...calls.map((one) => [one.slice(0, one.indexOf('(')), one] as const),
+  ])
+  const near = byWord.has(name.text) ? name.text : nearestOf(run.ctx, name.text, byWord.keys())
+  const meant = near === null ? undefined : byWord.get(near)
+  const help =
+    meant === undefined ? { hint: `There are ${[...names, ...calls].join(', ')}.` } : nearHint(name, meant)
+  run.ctx.report('SIL0201', name, { what: 'value', name: name.text }, help)
+  return true
+}
+
+const CALLS = ['improvement(within session)', 'asynchrony(within session)', 'return_rate(3 days)']
+
 export function isFlag(head: Name, field: Name): boolean {
   return head.text === 'player' && PLAYER_FLAGS.some((flag) => flag === field.text)
 }

@@ -55,7 +55,7 @@ export const RENAMES: ByContext<Renames> = {
     bars: ['length', 'measures', 'size'],
     chords: ['harmony', 'changes', 'progression'],
     tempo: ['speed', 'bpm'],
-    meter: ['time', 'metre', 'signature', 'timesignature'],
+    meter: ['time', 'metre', 'signature', 'timesignature', 'timesig'],
     mute: ['silence'],
   },
   scenario: { bars: ['length', 'duration', 'for'], expect: ['assert', 'expects', 'check'] },

@@ -133,13 +133,18 @@ export function unitlessNumbers(expr: Expr | null | undefined): readonly NumberL
   return found
 }
 
-/** "20 has no unit": with the unit as a fix, where the numbers stand here. */
+/**
+ * "20 has no unit": with the unit as a fix, where the numbers stand here.
+ *
+ * @param otherwise what is said where the unit would not make it right
+ */
 export function reportUnitless(
   ctx: FileContext,
   expr: Expr,
   dim: Dim,
   what: string,
   unit = defaultUnit(dim),
+  otherwise: string | null = null,
 ): void {
   const numbers = unitlessNumbers(expr)
   const [first] = numbers
@@ -154,7 +159,8 @@ export function reportUnitless(
     newText: `${gap}${unitOf(sourceOf(ctx, n))}`,
   }))
   const fixes = edits.length === 0 ? [] : [{ title: `Write ${near}`, edits }]
-  ctx.report('SIL0301', first ?? expr, { number, what, near }, { fixes })
+  const options = otherwise === null ? { fixes } : { hint: otherwise }
+  ctx.report('SIL0301', first ?? expr, { number, what, near }, options)
 }
 
 /** "This cannot be learned." */

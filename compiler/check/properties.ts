@@ -1,6 +1,6 @@
 /** The properties of a block, by the vocabulary: which it knows, each once, with modifiers that fit. */
 
-import type { Modifier, Property, Span } from '../../language/ast.ts'
+import type { Modifier, Property } from '../../language/ast.ts'
 import {
   MEMBER_KINDS,
   PROPERTIES,
@@ -8,7 +8,15 @@ import {
   type PropertySpec,
 } from '../../language/vocabulary.ts'
 import { use } from '../resolve.ts'
-import { bareName, type FileContext, nearestOf, nearHint, related, rewrite } from './context.ts'
+import {
+  bareName,
+  type FileContext,
+  nearestOf,
+  nearHint,
+  related,
+  rewrite,
+  withBlanksBefore,
+} from './context.ts'
 import { meantBy } from './meant.ts'
 import { words } from './read.ts'
 
@@ -56,8 +64,9 @@ export function sortProperties(
   for (let i = 0; i < properties.length; i++) {
     const property = properties[i]
     if (property === undefined) continue
-    if (isOwn(ctx, property, context) && isKnown(ctx, property, context)) sorted?.push(property)
-    else sorted ??= properties.slice(0, i)
+    const known = isOwn(ctx, property, context) ? understood(ctx, property, context, properties) : null
+    if (known !== property) sorted ??= properties.slice(0, i)
+    if (known !== null) sorted?.push(known)
   }
   return withoutRepeats(ctx, sorted ?? properties, context)
 }
@@ -85,17 +94,30 @@ export function sortOverrides(
   for (let i = 0; i < properties.length; i++) {
     const property = properties[i]
     if (property === undefined) continue
-    if (property.key.text !== '' && isKnown(ctx, property, context)) known?.push(property)
-    else known ??= properties.slice(0, i)
+    const own = property.key.text === '' ? null : understood(ctx, property, context, properties)
+    if (own !== property) known ??= properties.slice(0, i)
+    if (own !== null) known?.push(own)
   }
   return withoutRepeats(ctx, known ?? properties, context)
 }
 
-/** Is there such a property? Its modifiers are looked at, too. */
-function isKnown(ctx: FileContext, property: Property, context: PropertyContext): boolean {
-  if (specOf(ctx, property, context) === null) return false
-  checkModifiers(ctx, property, context)
-  return true
+/**
+ * The property, if there is such a one; its modifiers are looked at, too. By another name it is told of, and read as what
+ * is meant, unless another of the block's is that already.
+ */
+function understood(
+  ctx: FileContext,
+  property: Property,
+  context: PropertyContext,
+  properties: readonly Property[],
+): Property | null {
+  if (TABLES.get(context)?.has(property.key.text) === true) {
+    checkModifiers(ctx, property, context)
+    return property
+  }
+  const meant = reportUnknown(ctx, property, context)
+  if (meant === null || properties.some(({ key }) => key.text === meant)) return null
+  return { ...property, key: { ...property.key, text: meant } }
 }
 
 function withoutRepeats(
@@ -141,18 +163,16 @@ export function reportTwice(ctx: FileContext, second: Property, first: Property)
   )
 }
 
-/** With the blanks and the line end before it, so that leaving it out leaves no hole. */
-export function withBlanksBefore(ctx: FileContext, { start, end }: Span): Span {
-  const before = ctx.file.text.slice(0, start)
-  return { start: before.length - (/\s*$/.exec(before.slice(-200))?.[0].length ?? 0), end }
-}
-
 /** The vocabulary's entry for a property; null (and a report) for an unknown one. */
 export function specOf(ctx: FileContext, property: Property, context: PropertyContext): PropertySpec | null {
+  const spec = TABLES.get(context)?.get(property.key.text)
+  if (spec === undefined) reportUnknown(ctx, property, context)
+  return spec ?? null
+}
+
+/** What it is by another name, where that is known. */
+function reportUnknown(ctx: FileContext, property: Property, context: PropertyContext): string | null {
   const { text } = property.key
-  const table = TABLES.get(context)
-  const spec = table?.get(text)
-  if (spec !== undefined) return spec
   // What is said in the wrong place is said: nobody shall be told that nothing uses it.
   for (const value of property.values) {
     const name = bareName(value)
@@ -160,10 +180,12 @@ export function specOf(ctx: FileContext, property: Property, context: PropertyCo
     if (name !== null && binding !== undefined) use(binding, name)
   }
   const known = KNOWN_KEYS.get(context) ?? []
-  const help = meantBy(property, context) ?? nearHint(property.key, nearestOf(ctx, text, known))
+  const meant = meantBy(ctx, property, context)
+  const near = meant === null ? nearestOf(ctx, text, known) : null
+  const help = meant ?? nearHint(property.key, near)
   const block = context === 'file' ? 'The piece' : context === 'actions' ? 'A rule' : `A \`${context}\` block`
   ctx.report('SIL0204', property.key, { block, name: text, known: words(known) }, help)
-  return null
+  return meant?.renamed ?? near
 }
 
 /** Modifiers of a property: known ones, each once (a voice may have several timbres). */

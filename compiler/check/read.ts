@@ -6,6 +6,7 @@ import { listed } from '../resolve.ts'
 import { bareName, type FileContext, lookUp, nearestOf, nearHint, rewrite } from './context.ts'
 import { evaluate } from './expressions.ts'
 import { exprName, type Place, reportUnitless, unitlessNumbers, valueName, wrongKind } from './place.ts'
+import { reportSpoken, type Spoken } from './spoken.ts'
 import { BARS, BEATS, type Dim, dimName, NUMBER, STEPS, TIME } from './units.ts'
 import { constant, isConstant, operate, type Quantity, show, showRange, showRatio } from './values.ts'
 
@@ -21,6 +22,10 @@ export interface Need {
   readonly max?: number
   /** The unit for a bare number, where it is not the first dimension's own. */
   readonly unit?: string
+  /** Words that say such a value, too. */
+  readonly spoken?: Spoken
+  /** What its numbers mean, for who wrote something else. */
+  readonly help?: string
   /** It counts something: messages print it plainly, not as a share. */
   readonly whole?: boolean
 }
@@ -46,14 +51,20 @@ export function readQuantity(
 ): Quantity | null {
   if (expr == null) return null
   if (NO_QUANTITY.has(expr.kind)) return notAQuantity(ctx, expr, need)
+  const { spoken, help = '' } = need
+  if (spoken !== undefined && expr.kind === 'ref' && reportSpoken(ctx, expr, spoken, need.as, help))
+    return null
   const value = evaluate(ctx, expr, place)
   if (value === null) return null
   if (value.kind !== 'quantity') return wrongKind({ ctx }, expr, valueName(value), need.as)
   if (!need.dims.includes(value.dim)) {
     const dim = need.dims[0] ?? NUMBER
     if (value.dim === NUMBER && unitlessNumbers(expr).length > 0) {
-      reportUnitless(ctx, expr, dim, need.as, need.unit)
-    } else ctx.report('SIL0303', expr, { found: dimName(value.dim), expected: need.as })
+      reportUnitless(ctx, expr, dim, need.as, need.unit, outOfReach(value, dim, need))
+    } else {
+      const hint = help === '' ? {} : { hint: help }
+      ctx.report('SIL0303', expr, { found: dimName(value.dim), expected: need.as }, hint)
+    }
     return null
   }
   return isWithin(ctx, expr, value, need) ? value : null
@@ -77,6 +88,18 @@ function notAQuantity(ctx: FileContext, expr: Expr, need: Need): null {
   return null
 }
 
+/** What is said of a number that no unit makes right; null where the unit is all that it lacks. */
+function outOfReach({ low, high }: Quantity, dim: Dim, need: Need): string | null {
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, help = '' } = need
+  if (need.unit !== undefined || (low >= min && high <= max)) return null
+  return `${need.name} is ${limitsOf(need, (v) => show(v, dim))}. ${help}`.trim()
+}
+
+function limitsOf({ min, max }: Need, print: (v: number) => string): string {
+  if (min === undefined) return `at most ${print(max ?? 0)}`
+  return max === undefined ? `at least ${print(min)}` : `${print(min)} to ${print(max)}`
+}
+
 /** Reports what leaves the bounds of a need. */
 function isWithin(ctx: FileContext, at: Expr, value: Quantity, need: Need): boolean {
   const min = need.min ?? Number.NEGATIVE_INFINITY
@@ -94,13 +117,7 @@ function isWithin(ctx: FileContext, at: Expr, value: Quantity, need: Need): bool
     : isRatio
       ? `${showRatio(value.low)}..${showRatio(value.high)}`
       : showRange(value, value.dim)
-  const limits =
-    min === Number.NEGATIVE_INFINITY
-      ? `at most ${print(max)}`
-      : max === Number.POSITIVE_INFINITY
-        ? `at least ${print(min)}`
-        : `${print(min)} to ${print(max)}`
-  ctx.report('SIL0508', at, { what: need.name, found, limits })
+  ctx.report('SIL0508', at, { what: need.name, found, limits: limitsOf(need, print) })
   return false
 }
 

@@ -10,13 +10,21 @@ import { exprName, type Place, type Run, valueName, wrongKind } from './place.ts
 import { checkModifiers, specOf } from './properties.ts'
 import { modifier, modifierValue, type Need, placeOf, readQuantity, readSpan } from './read.ts'
 import { readMembers } from './sections.ts'
+import { LOUDNESS, OF_LEVELS } from './spoken.ts'
 import { LEVEL, TEMPO } from './units.ts'
 import { constant, type Quantity } from './values.ts'
 
 const AT_ONCE: SpanModel = { amount: constant(0), unit: 'beats' }
 
-const DB_TO: Need = { dims: [LEVEL], as: 'a level, as in -12 dB', name: 'A level', min: -80, max: 24 }
-const DB_BY: Need = { ...DB_TO, as: 'a level, as in -3 dB' }
+const DB_BY: Need = {
+  dims: [LEVEL],
+  as: 'a level, as in -3 dB',
+  name: 'A level',
+  min: -80,
+  max: 24,
+  help: OF_LEVELS,
+}
+const DB_TO: Need = { ...DB_BY, as: 'a level, as in -12 dB', spoken: LOUDNESS }
 const BPM_TO: Need = { dims: [TEMPO], as: 'a tempo, as in 100 bpm', name: 'A tempo', min: 5, max: 1000 }
 const BPM_BY: Need = {
   dims: [TEMPO],
@@ -154,14 +162,17 @@ function readAction(
   switch (key.text) {
     case 'mute':
     case 'unmute': {
-      const names = readMembers(ctx, property, members)
+      const names = readMembers(ctx, property, members, 'rule')
       return names.length === 0 ? null : { k: key.text, members: names, keep }
     }
     case 'level': {
       const [value] = property.values
       const name = bareName(value)
       if (value === undefined) return null
-      if (name === null) return wrongKind({ ctx }, value, exprName(value), 'the name of a member')
+      if (name === null) {
+        const hint = 'As in: level click to -12 dB'
+        return wrongKind({ ctx }, value, exprName(value), 'the name of a member', hint)
+      }
       const member = lookUpKind(ctx, name, 'member', 'member')
       const path = `.level.${name.text}`
       const change = readChange(

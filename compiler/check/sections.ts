@@ -1,17 +1,18 @@
 /** Sections and the form. */
 
-import type { Block, FormDecl, Property } from '../../language/ast.ts'
+import type { Block, FormDecl, Name, Property } from '../../language/ast.ts'
 import { LIMITS } from '../limits.ts'
 import type { FormModel, MemberModel, OverrideModel, SectionModel, ZonesModel } from '../model.ts'
 import { countOf } from './cell-counts.ts'
 import { NO_CHORDS, readChords } from './chords.ts'
 import {
-  bareName,
   type FileContext,
+  hasPatience,
   inMeter,
   itemsOf,
   lookUpKind,
   moved,
+  nameIn,
   nearHint,
   rewrite,
 } from './context.ts'
@@ -85,7 +86,7 @@ export function readSection(
     swing: swing === null ? null : readSwing(ctx, swing, name),
     zones: readZonesName(ctx, only(properties, 'zones')),
     plays: readPlays(ctx, only(properties, 'plays')),
-    mute: readMembers(ctx, only(properties, 'mute'), members),
+    mute: readMembers(ctx, only(properties, 'mute'), members, 'section'),
     overrides: readOverrides(here, block.properties, members, name),
   }
 }
@@ -94,7 +95,7 @@ export function readSection(
 export function readZonesName(ctx: FileContext, property: Property | null): ZonesModel | null {
   const [value] = property?.values ?? []
   if (value === undefined) return null
-  const name = bareName(value)
+  const name = nameIn(ctx, value)
   if (name === null) return wrongKind({ ctx }, value, exprName(value), 'the name of zones')
   const target = lookUpKind(ctx, name, 'zones', 'zones')
   return target === null ? null : (ctx.values.zones.get(target) ?? null)
@@ -105,16 +106,18 @@ export function readMembers(
   ctx: FileContext,
   property: Property | null,
   members: ReadonlyMap<string, MemberModel>,
+  where: 'section' | 'rule',
 ): readonly string[] {
   if (property === null) return NO_NAMES
   const found: string[] = []
   let table: Set<string> | null = null
   for (const item of itemsOf(property.values[0])) {
-    const name = bareName(item)
+    const name = nameIn(ctx, item)
     if (name === null) {
       wrongKind({ ctx }, item, exprName(item), 'the name of a member')
       continue
     }
+    if (reportVoice(ctx, property, name, members, where)) continue
     const target = lookUpKind(ctx, name, 'member', 'member')
     if (target === null || !members.has(name.text)) continue
     if (table === null ? found.includes(name.text) : table.has(name.text)) {
@@ -126,6 +129,28 @@ export function readMembers(
     else if (found.length === FEW) table = new Set(found)
   }
   return found
+}
+
+/** `mute kick`: a voice of somebody, who is muted as a whole. */
+function reportVoice(
+  ctx: FileContext,
+  property: Property,
+  name: Name,
+  members: ReadonlyMap<string, MemberModel>,
+  where: 'section' | 'rule',
+): boolean {
+  if (ctx.scope.bindings.has(name.text)) return false
+  for (const member of members.values()) {
+    if (!hasPatience(ctx, 1)) return false
+    if (!member.own.voices.some((voice) => voice.name === name.text)) continue
+    const silence = `${member.name}.${name.text} |.|`
+    const isAlone = property.values[0]?.kind !== 'list' && where === 'section'
+    const fixes = isAlone ? [rewrite({ start: property.start, end: name.end }, silence)] : []
+    const hint = `\`${name.text}\` is a voice of \`${member.name}\`, who is muted as a whole. In a section it is silent by itself: ${silence}`
+    ctx.report('SIL0201', name, { what: 'member', name: name.text }, { hint, fixes })
+    return true
+  }
+  return false
 }
 
 const NO_NAMES: readonly string[] = []

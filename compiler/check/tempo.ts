@@ -1,8 +1,8 @@
 /** Tempo and swing. */
 
-import type { BinaryExpr, Expr, Property } from '../../language/ast.ts'
+import type { BinaryExpr, Expr, NumberLit, Property } from '../../language/ast.ts'
 import type { MeterModel, SwingModel, TempoModel } from '../model.ts'
-import { type FileContext, rewrite, sourceOf } from './context.ts'
+import { type FileContext, itemsForSlip, rewrite, sourceOf } from './context.ts'
 import { exprName, type Place, reportUnitless, wrongKind } from './place.ts'
 import {
   docOf,
@@ -15,6 +15,7 @@ import {
   readSpan,
   readWhole,
 } from './read.ts'
+import { reportSwing } from './spoken.ts'
 import { BARS, NUMBER, TEMPO, TIME } from './units.ts'
 import {
   combine,
@@ -102,6 +103,8 @@ export function readTempo(ctx: FileContext, property: Property, owner: string): 
 /** `96 bpm`, or `70% of 120 bpm`. */
 function readSteady(ctx: FileContext, property: Property, first: Expr, place: Place): Program | null {
   if (first.kind === 'binary' && first.op === '..') return reportRange(ctx, property, first)
+  const isSigned = first.kind === 'number' && /^[+-]/.test(sourceOf(ctx, first))
+  if (isSigned && place.owner !== 'tempo') return reportChange(ctx, first)
   unexpected(ctx, property, ['by', 'every', 'over'])
   const of = modifierValue(property, 'of')
   let bpm: Quantity | null
@@ -152,6 +155,31 @@ function reportRange(ctx: FileContext, property: Property, range: Expr): null {
   const fixes = climbs ? [rewrite(range, `ladder ${written}`)] : []
   const hint = climbs ? 'A range that is climbed is a ladder.' : 'As in: tempo 96 bpm in 72 bpm..126 bpm'
   ctx.report('SIL0305', range, { found: 'a range', expected: 'one tempo, as in 96 bpm' }, { hint, fixes })
+  return null
+}
+
+/** `tempo +5 bpm` in a section, which says its tempo itself. */
+function reportChange(ctx: FileContext, change: NumberLit): null {
+  const by = `${change.value < 0 ? '' : '+'}${change.value} bpm`
+  const from = plainTempo(ctx)
+  const meant = from === null ? null : `${Number((from + change.value).toFixed(3))} bpm`
+  const isBpm = change.unit === null || change.unit === 'bpm'
+  const fixes = meant === null || !isBpm ? [] : [rewrite(change, meant)]
+  const hint = `A section has a tempo of its own, and a rule changes the tempo while it is played: tempo by ${isBpm ? by : '+4 bpm'}`
+  const args = { found: 'a change of tempo', expected: `a tempo, as in ${meant ?? '96 bpm'}` }
+  ctx.report('SIL0305', change, args, { hint, fixes })
+  return null
+}
+
+/** That of the piece, where it is no more than a number. */
+function plainTempo(ctx: FileContext): number | null {
+  for (const item of itemsForSlip(ctx) ?? []) {
+    if (item.kind !== 'setting' || item.property.key.text !== 'tempo') continue
+    const { values, modifiers } = item.property
+    const [value] = values
+    const isPlain = value?.kind === 'number' && value.unit === 'bpm' && values.length === 1
+    return isPlain && modifiers.every(({ key }) => key.text === 'in') ? value.value : null
+  }
   return null
 }
 
@@ -301,6 +329,7 @@ export function readSwing(ctx: FileContext, property: Property, owner: string): 
     const short = readQuantity(ctx, second, place, SHORT)
     return short === null ? null : { ratio: constant(LEAST_SWING), unit, shortMs: short.term }
   }
+  if (first !== undefined && reportSwing(ctx, first, second)) return null
   if (second !== undefined) return wrongKind({ ctx }, second, exprName(second), 'one share, as in 58%')
   const ratio = readQuantity(ctx, first, place, RATIO)
   if (ratio === null) return null

@@ -3,7 +3,7 @@
 import type { CallExpr, Expr, Name, PhraseExpr, TimbreDecl } from '../../language/ast.ts'
 import type { TimbreModel } from '../model.ts'
 import { describe } from '../resolve.ts'
-import { bareName, type FileContext, lookUpKind, nearestOf, rewrite, sourceOf } from './context.ts'
+import { bareName, type FileContext, lookUpKind, nameIn, nearestOf, rewrite, sourceOf } from './context.ts'
 import { readNear } from './near.ts'
 import { exprName, type Place, wrongKind } from './place.ts'
 import { A_TIMBRE as AS, readPromptText } from './prompts.ts'
@@ -29,8 +29,10 @@ export function readTimbre(
       return readPromptText(ctx, expr, name)
     case 'paren':
       return expr.inner === null ? null : readTimbre(ctx, expr.inner, place, name)
+    case 'pitch':
     case 'ref': {
-      const ref = bareName(expr)
+      const ref = nameIn(ctx, expr)
+      if (ref === null && expr.kind === 'pitch') return wrongKind({ ctx }, expr, exprName(expr), AS)
       if (ref === null) return wrongKind({ ctx }, expr, 'a part of something', AS)
       if (isDescription(ctx, ref)) return null
       const target = lookUpKind(ctx, ref, 'timbre', 'timbre')

@@ -2,9 +2,17 @@
 
 import type { Block, Expr, Property } from '../../language/ast.ts'
 import type { TrainModel } from '../model.ts'
-import { type FileContext, lookUpKind, nearestOf, nearHint, related, rewrite } from './context.ts'
+import {
+  type FileContext,
+  lookUpKind,
+  nearestOf,
+  nearHint,
+  related,
+  rewrite,
+  withBlanksBefore,
+} from './context.ts'
 import { exprName, wrongKind } from './place.ts'
-import { all, only, sortProperties, withBlanksBefore } from './properties.ts'
+import { all, only, sortProperties } from './properties.ts'
 import { fixedPlace, type Need, readChoice, readConstant } from './read.ts'
 import { visitTerms } from './rewards.ts'
 import { NUMBER, TIME } from './units.ts'

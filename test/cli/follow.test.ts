@@ -1,10 +1,11 @@
 /** `sil follow` in metres whose beat is not what bpm counts, at the edge of the tempo range, and to the last onset. */
 
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sil } from '../harness/sil.ts'
+import { repositoryTop, sil } from '../harness/sil.ts'
 import { valid } from './learning-folder.ts'
 
 let folder = ''
@@ -135,5 +136,93 @@ describe('sil follow over beats', () => {
     expect(status).toBe(1)
     expect(stderr).toMatch(/^error: long\.jsonl, line 2: /)
     expect(JSON.parse(stdout).error).toBe(`long.jsonl, line 2: ${said}.`)
+  })
+})
+
+describe('the lines of --data', () => {
+  const piece = 'tempo 120 bpm in 20 bpm..300 bpm\nmetronome c { beat |X x x x| }\n'
+  const schema = join(repositoryTop, 'schemas/follow-data.schema.json')
+  const fits = (value: unknown): boolean =>
+    new Ajv2020({ strict: true, strictTuples: false }).compile(JSON.parse(readFileSync(schema, 'utf8')))(
+      value,
+    )
+
+  /** As people have them: what else stands in a line is theirs. */
+  const BEATS = [
+    { id: 'a', beats: [0, 0.5, 1, 1.5] },
+    { id: 'asap/Bach/1', source: 'ASAP', domain: 'piano', beats: [1.04, 1.68, 2.29, 2.94, 3.57], bad: [4] },
+    { id: '', beats: [0, 0.5, 1, 1.5, 2], bad: [] },
+  ]
+  const RAW = [
+    { id: 'a', seconds_per_beat: 0.5, onsets: [] },
+    {
+      id: 'groove/1',
+      style: 'rock',
+      seconds_per_beat: 0.92,
+      meter: '4/4',
+      onsets: [
+        [0, 0.236, 44],
+        [0.47, 1, 22, 'x'],
+      ],
+    },
+    {
+      id: 'a',
+      seconds_per_beat: 1,
+      onsets: [
+        [5, 0, 0],
+        [4.5, 1, 127],
+      ],
+    },
+  ]
+  const BAD_BEATS = [
+    { beats: [0, 1, 2, 3, 4] },
+    { id: 7, beats: [0, 1, 2, 3, 4] },
+    { id: 'a', beats: [0, 1, 2] },
+    { id: 'a', beats: [0, 1, '2', 3] },
+    { id: 'a', beats: [0, 1, 2, 3], domain: null },
+    { id: 'a', beats: [0, 1, 2, 3], bad: [1.5] },
+    { id: 'a', beats: [0, 1, 2, 3], bad: 2 },
+    { id: 'a', onsets: [] },
+    { id: 'a', beats: [0, 1, 2, 86401] },
+  ]
+  const BAD_RAW = [
+    { id: 'a', onsets: [] },
+    { id: 'a', seconds_per_beat: 0.05, onsets: [] },
+    { id: 'a', seconds_per_beat: 20, onsets: [] },
+    { id: 'a', seconds_per_beat: 1, onsets: [{ time: 1, velocity: 1, pitch: 36 }] },
+    { id: 'a', seconds_per_beat: 1, onsets: [[1, 0.5]] },
+    { id: 'a', seconds_per_beat: 1, onsets: [[-1, 0.5, 36]] },
+    { id: 'a', seconds_per_beat: 1, onsets: [[1, 80, 36]] },
+    { id: 'a', seconds_per_beat: 1, onsets: [[1, 0.5, 128]] },
+    { id: 'a', seconds_per_beat: 1, onsets: [[86401, 0.5, 36]] },
+  ]
+
+  it('fit the schema where they are read', async () => {
+    for (const value of [...BEATS, ...RAW]) expect(fits(value), JSON.stringify(value)).toBe(true)
+    await beats(piece, BEATS.map((one) => `${JSON.stringify(one)}\n`).join(''))
+    await raw(piece, RAW.map((one) => `${JSON.stringify(one)}\n`).join(''))
+  })
+
+  it('do not where they are refused', async () => {
+    write('piece.sil', piece)
+    for (const [flags, values] of [
+      [[], BAD_BEATS],
+      [['--raw'], BAD_RAW],
+    ] as const) {
+      for (const value of values) {
+        write('bad.jsonl', JSON.stringify(value))
+        const { status } = await sil(['follow', 'piece.sil', ...flags, '--data', 'bad.jsonl'], {
+          cwd: folder,
+        })
+        expect([status, fits(value)], JSON.stringify(value)).toEqual([1, false])
+      }
+    }
+  })
+
+  it('are described by the help', async () => {
+    const { stdout } = await sil(['follow', '--help'], { cwd: folder })
+    expect(stdout).toMatch(/"id".*"beats"/)
+    expect(stdout).toMatch(/--raw.*"seconds_per_beat".*"onsets"/)
+    expect(stdout).toContain('schemas/follow-data.schema.json')
   })
 })

@@ -153,6 +153,17 @@ describe('texts from strangers', () => {
       'words nobody knows',
       Array.from({ length: 3000 }, (_, i) => `timbre t${i} = "qwx${i} zzk${i} ppq${i}"\n`).join(''),
     ],
+    ['counts outside of the player', repeat('count 2 bars\n', 20_000)],
+    [
+      'changes of tempo in sections',
+      `tempo 96 bpm\n${Array.from({ length: 20_000 }, (_, i) => `section s${i} { bars 1  tempo +5 bpm }\n`).join('')}`,
+    ],
+    [
+      'voices that nobody has',
+      `drummer k { kick |x| }\nsection a { bars 1  mute snare${repeat(', snare', 20_000)} }\n`,
+    ],
+    ['rules in the braces of rules', repeat('rule x {\nwhen player.silent { mute k\n', 20_000)],
+    ['instruments that are open', repeat('instrument x {\n', 20_000)],
     [
       'doubling lets',
       `let a0 = learn 1 in 0..2\n${Array.from({ length: 60 }, (_, i) => `let a${i + 1} = a${i} + a${i}\n`).join('')}`,

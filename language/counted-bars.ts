@@ -1,0 +1,46 @@
+/** `8 bars` of a section or scenario, or `8` alone, where `bars 8` is meant. */
+
+import type { Property } from './ast.ts'
+import { readNumber } from './literals.ts'
+import { type Mutable, quote, type Reader, spanOf } from './reader.ts'
+import * as t from './token-kinds.ts'
+
+/** Does it follow, where bars are counted? */
+export function isCountedBars(r: Reader): boolean {
+  if (r.context !== 'section' && r.context !== 'scenario') return false
+  const next = r.peek(1)
+  return r.kind(next) === t.Quantity && /^\d+(?:\s*bars?)?$/.test(r.image(next))
+}
+
+/** As the property that it is meant for, and how that is written. */
+export function readBars(r: Reader, properties: Property[]): string {
+  const token = r.take()
+  const { start, end } = spanOf(r, token)
+  const number = readNumber(String(Number.parseInt(r.image(token), 10)), start, 'plain')
+  const node: Mutable<Property> = {
+    kind: 'property',
+    start,
+    end,
+    doc: null,
+    target: null,
+    key: { kind: 'name', start, end: start, text: 'bars' },
+    stray: null,
+    values: [{ ...number, start, end }],
+    modifiers: [],
+  }
+  properties.push(node)
+  return `bars ${number.value}`
+}
+
+/** In the braces, where it is told of; a comma behind it goes with it. */
+export function readCountedBars(r: Reader, properties: Property[]): boolean {
+  if (!isCountedBars(r)) return false
+  const at = spanOf(r, r.peek(1))
+  const newText = readBars(r, properties)
+  if (r.kind(r.peek(1)) === t.Comma) r.take()
+  const edits = [{ span: { start: at.start, end: r.end(r.peek(0)) }, newText }]
+  const found = quote(r.text.slice(at.start, at.end))
+  const args = { found, expected: '`bars` stands before their number' }
+  r.report('SIL0101', at, args, { fixes: [{ title: `Write ${newText}`, edits }] })
+  return true
+}

@@ -1,0 +1,412 @@
+/** What people wrote in their first hour: one slip is told of once, and its fix makes what was plainly meant. */
+
+import { describe, expect, it } from 'vitest'
+import { applyEdits } from '../../language/diagnostics.ts'
+import { checkText } from './checking.ts'
+
+const CLICK = 'metronome click { beat |X x x x| }\n'
+const rule = (body: string): string => `${CLICK}rule x when player.silent ${body}\n`
+
+/** What was written, and what the first fix makes of it: a text with which nothing is wrong. */
+function mended(cases: readonly (readonly [written: string, meant: string])[]): void {
+  it.each(cases.map((one) => [JSON.stringify(one[0]), ...one] as const))('%s', (_, written, meant) => {
+    const { diagnostics } = checkText(written)
+    const told = diagnostics.map(({ code, message, hint }) => `${code} ${message} ${hint}`)
+    expect(told, told.join('\n')).toHaveLength(1)
+    const [fix] = diagnostics[0]?.fixes ?? []
+    expect(fix, 'has a fix').toBeDefined()
+    expect(applyEdits(written, fix?.edits ?? [])).toBe(meant)
+    expect(checkText(meant).diagnostics).toEqual([])
+  })
+}
+
+/** What was written, and what is said of it where nobody can say what was meant. */
+function told(cases: readonly (readonly [written: string, said: RegExp])[]): void {
+  it.each(cases.map((one) => [JSON.stringify(one[0]), ...one] as const))('%s', (_, written, said) => {
+    const { diagnostics } = checkText(written)
+    const answers = diagnostics.map(({ code, message, hint }) => `${code} ${message} ${hint}`)
+    expect(answers, answers.join('\n')).toHaveLength(1)
+    expect(answers[0]).toMatch(said)
+    expect(diagnostics[0]?.fixes).toEqual([])
+  })
+}
+
+describe('what a rule does, in other words', () => {
+  mended([
+    [rule('{ level click -6 dB }'), rule('{ level click to -6 dB }')],
+    [rule('{ level click 3 dB over 2 bars }'), rule('{ level click to 3 dB over 2 bars }')],
+    [rule('{ level click = -6 dB }'), rule('{ level click to -6 dB }')],
+    [rule('{ level click: -6 dB keep }'), rule('{ level click to -6 dB keep }')],
+    [rule('{ level click +3 dB }'), rule('{ level click by +3 dB }')],
+    [rule('{ level click -= 3 dB }'), rule('{ level click by -3 dB }')],
+    [rule('{ level click -6 }'), rule('{ level click to -6 dB }')],
+    [rule('{ level click -6 db }'), rule('{ level click to -6 dB }')],
+    [rule('{ level -6 dB click }'), rule('{ level click to -6 dB }')],
+    [rule('{ level to -6 dB click over 1 bar }'), rule('{ level click to -6 dB over 1 bar }')],
+    [rule('{ tempo + 5 bpm }'), rule('{ tempo by +5 bpm }')],
+    [rule('{ tempo -5 bpm over 2 bars }'), rule('{ tempo by -5 bpm over 2 bars }')],
+    [rule('{ tempo += 5 }'), rule('{ tempo by +5 bpm }')],
+    [rule('{ tempo = 104 bpm }'), rule('{ tempo to 104 bpm }')],
+    [rule('{ tempo 104 bpm }'), rule('{ tempo to 104 bpm }')],
+  ])
+  told([
+    [rule('{ tempo + 5% }'), /tempo by \+4 bpm/],
+    [rule('{ level click 50% }'), /level click to -12 dB/],
+    [rule('{ level -6 dB }'), /level click to -12 dB/],
+  ])
+})
+
+describe('a change of tempo where a tempo stands', () => {
+  const section = (line: string): string => `section a {\n  bars 4\n  ${line}\n}\nform a\n`
+  mended([
+    [
+      `tempo 96 bpm\n${CLICK}${section('tempo + 5 bpm')}`,
+      `tempo 96 bpm\n${CLICK}${section('tempo 101 bpm')}`,
+    ],
+    [`tempo 96 bpm\n${CLICK}${section('tempo -6 bpm')}`, `tempo 96 bpm\n${CLICK}${section('tempo 90 bpm')}`],
+  ])
+  told([
+    [`${CLICK}tempo learn 96 bpm in 88 bpm..104 bpm\n${section('tempo + 5 bpm')}`, /rule .*tempo by \+5 bpm/],
+  ])
+})
+
+describe('a tempo that may go to both sides', () => {
+  const piece = (tempo: string): string => `tempo ${tempo}\n${CLICK}`
+  const range = piece('96 bpm in 86 bpm..106 bpm')
+  mended([
+    [piece('96 bpm ± 10 bpm'), range],
+    [piece('96 bpm +/- 10'), range],
+    [piece('96 bpm +- 10 bpm'), range],
+    [piece('96±10 bpm'), range],
+    [piece('96 bpm in ±10 bpm'), range],
+    [piece('96 bpm ± 25%'), piece('96 bpm in 72 bpm..120 bpm')],
+    [piece('60 bpm ± 10 bpm on 8ths'), piece('60 bpm in 50 bpm..70 bpm on 8ths')],
+    [
+      `${CLICK}section a {\n  bars 4\n  tempo 96 bpm ± 10 bpm\n}\nform a\n`,
+      `${CLICK}section a {\n  bars 4\n  tempo 96 bpm in 86 bpm..106 bpm\n}\nform a\n`,
+    ],
+    [
+      'drummer kit {\n  hat |x x x x|\n  human ±4 ms\n}\n',
+      'drummer kit {\n  hat |x x x x|\n  human 4 ms\n}\n',
+    ],
+  ])
+  told([
+    [piece('96 bpm ± 200 bpm'), /SIL0109 .*As in: tempo 96 bpm in 72 bpm\.\.126 bpm/],
+    ['drummer kit {\n  hat |x x x x|\n  level ±3 dB\n}\n', /SIL0109 (?!.*[Zz]ones)/],
+  ])
+})
+
+describe('a mark between a property and its value', () => {
+  it.each([
+    [`tempo = 120 bpm\n${CLICK}`, 'As in: tempo 120 bpm'],
+    [`meter = 4/4\n${CLICK}`, 'As in: meter 4/4'],
+    [`key: C minor\n${CLICK}`, 'As in: key C minor'],
+    ['drummer kit { hat: |x x x x| }\n', 'As in: hat |x x x x|'],
+    ['drummer kit { hat: |x x x x|  timbre = "dry closed hi-hat" }\n', 'As in: hat |x x x x|'],
+    [`${CLICK}section a {\n  bars: 4\n  click.level = -6 dB\n}\nform a\n`, 'As in: bars 4'],
+    [`zones z { snap: 20 }\nplayer { zones z }\n${CLICK}`, 'As in: snap 20 ms'],
+    [`tempo =\n${CLICK}`, 'As in: tempo 96 bpm'],
+  ])('is told of with what was written: %j', (text, hint) => {
+    const [first] = checkText(text).diagnostics.filter(({ code }) => code === 'SIL0108')
+    expect(first?.hint).toBe(hint)
+  })
+})
+
+describe('a fill that says when in other words', () => {
+  const kit = (line: string): string => `drummer kit {\n  hat |x x x x|\n  ${line}\n}\n`
+  const song = 'section verse { bars 8 }\nsection chorus { bars 8 }\nform verse, chorus\n'
+  const said = /SIL0101 .*`every`.*fill every 8 bars.*each section.*as many bars as the section has/
+  mended([
+    [kit('fill 8 bars'), kit('fill every 8 bars')],
+    [kit('fill 8 bars density 30%'), kit('fill every 8 bars density 30%')],
+    [kit('fill each 4 bars'), kit('fill every 4 bars')],
+    [kit('fill: every 8 bars'), kit('fill every 8 bars')],
+  ])
+  told([
+    [`${kit('fill before chorus { snare |xxxx| }')}${song}`, said],
+    [`${kit('fill before chorus {\n    snare |xxxx|\n  }\n  level -3 dB')}${song}`, said],
+    [kit('fill last bar'), said],
+    [kit('fill |x.x. xxxx|'), said],
+    [kit('fill at the end'), said],
+    [kit('fill every section'), /SIL0305 .*fill every 8 bars.*each section/],
+    [`${kit('human 4 ms')}section a {\n  bars 8\n  kit.fill last bar\n}\nform a\n`, said],
+  ])
+})
+
+describe('members that stand before what is done with them', () => {
+  const section = (line: string): string => `${CLICK}section a {\n  bars 4\n  ${line}\n}\nform a\n`
+  mended([
+    [section('click mute'), section('mute click')],
+    [
+      `${CLICK}section a { bars 4  click mute }\nform a\n`,
+      `${CLICK}section a { bars 4  mute click }\nform a\n`,
+    ],
+    [rule('{ click mute }'), rule('{ mute click }')],
+    [rule('{ click unmute keep }'), rule('{ unmute click keep }')],
+  ])
+})
+
+describe('a voice where a member stands', () => {
+  const piece = (more: string): string => `drummer kit {\n  kick |x x x x|\n  hat |xxxx|\n}\n${more}`
+  const section = (line: string): string => piece(`section a {\n  bars 4\n  ${line}\n}\nform a\n`)
+  mended([
+    [section('mute kick'), section('kit.kick |.|')],
+    [section('mute hat'), section('kit.hat |.|')],
+  ])
+  told([
+    [section('mute kit, kick'), /SIL0201 .*`kick` is a voice of `kit`.*kit\.kick \|\.\|/],
+    [
+      piece('rule r when player.silent { mute hat }\n'),
+      /SIL0201 .*`hat` is a voice of `kit`.*section.*kit\.hat \|\.\|/,
+    ],
+  ])
+})
+
+describe('a rule whose condition stands in its braces', () => {
+  const meant = `${CLICK}rule x when player.silent for 2 bars {\n  mute click\n}\n`
+  mended([
+    [`${CLICK}rule x {\n  when player.silent for 2 bars\n  mute click\n}\n`, meant],
+    [`${CLICK}rule x {\n  when player.silent\n  for 2 bars\n  mute click\n}\n`, meant],
+    [`${CLICK}rule x {\n  when player.silent for 2 bars:\n  mute click\n}\n`, meant],
+    [
+      `${CLICK}rule x { when player.silent for 2 bars  mute click }\n`,
+      `${CLICK}rule x when player.silent for 2 bars { mute click }\n`,
+    ],
+    [
+      `${CLICK}rule x { when player.silent for 2 bars, mute click }\n`,
+      `${CLICK}rule x when player.silent for 2 bars { mute click }\n`,
+    ],
+    [
+      `${CLICK}rule x { when player.silent then mute click }\n`,
+      `${CLICK}rule x when player.silent { mute click }\n`,
+    ],
+    [`${CLICK}rule x {\n  when: player.silent for 2 bars\n  do: mute click\n}\n`, meant],
+    [
+      `${CLICK}rule x {\n  if player.silent for 2 bars { mute click }\n}\n`,
+      meant.replace(/\s*\n {2}(mute click)\n/, ' $1 '),
+    ],
+    [
+      `${CLICK}rule x {\n  when player.silent for 2 bars {\n  mute click\n}\ntempo 96 bpm\n`,
+      `${meant}tempo 96 bpm\n`,
+    ],
+    [meant.replace(' when', ': when'), meant],
+    [meant.replace('when', 'if'), meant],
+    [
+      `${CLICK}rule x { mute click when player.silent }\n`,
+      `${CLICK}rule x when player.silent { mute click }\n`,
+    ],
+    [
+      `${CLICK}rule x {\n  when player.silent for 2 bars { mute click }\n}\n`,
+      `${CLICK}rule x when player.silent for 2 bars { mute click }\n`,
+    ],
+    [
+      `${CLICK}rule x {\n  when player.silent\n    and player.spread > 30 ms\n  mute click\n}\n`,
+      `${CLICK}rule x when player.silent and player.spread > 30 ms {\n  mute click\n}\n`,
+    ],
+  ])
+  told([
+    [
+      `${CLICK}rule x {\n  when player.silent // not a word\n    and player.spread > 30 ms\n  mute click\n}\n`,
+      /SIL0101 .*rule NAME when CONDITION for TIME \{ ACTIONS \}/,
+    ],
+    [
+      `${CLICK}rule x when player.silent {\n  when player.spread > 30 ms\n  mute click\n}\n`,
+      /SIL0101 .*one condition/,
+    ],
+    [
+      `${CLICK}rule x { when player.silent { mute click }  when player.late { cue } }\n`,
+      /SIL0101 .*one condition/,
+    ],
+  ])
+})
+
+describe('a strum that is a rhythm', () => {
+  const said = 'comp |x . x .|'
+  mended([
+    ['guitarist g { strum |x . x .| }\n', `guitarist g { ${said} }\n`],
+    ['pianist g { strum |x . x .| }\n', `pianist g { ${said} }\n`],
+    [
+      'guitarist g { comp |x x x x| }\nsection a {\n  bars 4\n  g.strum |x . x .|\n}\nform a\n',
+      `guitarist g { comp |x x x x| }\nsection a {\n  bars 4\n  g.${said}\n}\nform a\n`,
+    ],
+  ])
+  told([
+    ['guitarist g {\n  comp |x x x x|\n  strum |x . x .|\n}\n', /SIL0305 .*`comp` says when.*strum 12 ms/],
+  ])
+})
+
+describe('a name that no block can have', () => {
+  told([
+    [`zones A1 { snap 20 ms }\nplayer { zones A1 }\n${CLICK}`, /SIL0117/],
+    [`metronome A1 { beat |X x x x| }\nsection a {\n  bars 4\n  mute A1\n}\nform a\n`, /SIL0117/],
+    [`timbre A1 = "dry click"\nmetronome click { beat |X x x x|  timbre A1 }\n`, /SIL0117/],
+    [`let A1 = 5 ms\nzones z { snap A1 }\nplayer { zones z }\n${CLICK}`, /SIL0117/],
+    ['bassist B2 { line |1 . 5 .| }\ndrummer kit follows B2 { kick |x x x x| }\n', /SIL0117/],
+    ['drummer player { kick |x x x x| }\n', /SIL0116/],
+    [`drummer player { kick |x x x x| }\nmetronome click follows player { beat |X x x x| }\n`, /SIL0116/],
+    ['drummer grid { kick |x x x x| }\n', /SIL0116/],
+  ])
+})
+
+describe('bars that stand before their word', () => {
+  const section = (inside: string): string => `${CLICK}section verse {${inside}}\nform verse\n`
+  mended([
+    [section(' 8 bars  chords | C | '), section(' bars 8  chords | C | ')],
+    [section(' 8 bars, mute click '), section(' bars 8 mute click ')],
+    [section('\n  8 bars\n  mute click\n'), section('\n  bars 8\n  mute click\n')],
+    [section('\n  8 bars,\n  mute click\n'), section('\n  bars 8\n  mute click\n')],
+    [section(' 8 '), section(' bars 8 ')],
+    [section(' mute click  8 bars '), section(' mute click  bars 8 ')],
+    [
+      `${CLICK}scenario "s" { 8 bars  expect mode follow on 80% of beats }\n`,
+      `${CLICK}scenario "s" { bars 8  expect mode follow on 80% of beats }\n`,
+    ],
+  ])
+})
+
+describe('a count outside of the player', () => {
+  const player = (inside: string): string => `${CLICK}player {\n  ${inside}\n}\n`
+  mended([
+    [player('count-in 2 bars'), player('count 2 bars')],
+    [player('count in 2 bars'), player('count 2 bars')],
+    [player('count in: 2 bars'), player('count 2 bars')],
+    [player('count-in player 4 beats'), player('count player 4 beats')],
+    [`${CLICK}count 2 bars\n`, `${CLICK}player { count 2 bars }\n`],
+    [`${CLICK}count in 2 bars\n`, `${CLICK}player { count 2 bars }\n`],
+    [`${CLICK}count-in 2 bars\n`, `${CLICK}player { count 2 bars }\n`],
+    [`${CLICK}countin 2 bars\n`, `${CLICK}player { count 2 bars }\n`],
+    [`${CLICK}plays |x x x x|\n`, `${CLICK}player { plays |x x x x| }\n`],
+    [
+      `player { plays |x x x x| }\ncount 2 bars\n${CLICK}`,
+      `player { count 2 bars  plays |x x x x| }\n${CLICK}`,
+    ],
+    [
+      `player {\n  plays |x x x x|\n}\ncount 2 bars\n${CLICK}`,
+      `player {\n  count 2 bars\n  plays |x x x x|\n}\n${CLICK}`,
+    ],
+  ])
+  told([[`player { count 1 bar }\ncount 2 bars\n${CLICK}`, /SIL0204 .*`player` block/]])
+})
+
+describe('a metre and a key in other words', () => {
+  const waltz = (meter: string): string => `${meter}\nmetronome click { beat |X x x| }\n`
+  const section = (meter: string): string =>
+    `${CLICK}section a {\n  bars 4\n  ${meter}\n  click.beat |X x x|\n}\nform a\n`
+  mended([
+    [`key "C minor"\n${CLICK}`, `key C minor\n${CLICK}`],
+    [`key "F# minor"\n${CLICK}`, `key F# minor\n${CLICK}`],
+    [`key "C" minor\n${CLICK}`, `key C minor\n${CLICK}`],
+    [`key "C minor\n${CLICK}`, `key C minor\n${CLICK}`],
+    [`key "Cm"\n${CLICK}`, `key C minor\n${CLICK}`],
+    [waltz('time signature 3/4'), waltz('meter 3/4')],
+    [waltz('time 3/4'), waltz('meter 3/4')],
+    [waltz('signature 3/4'), waltz('meter 3/4')],
+    [waltz('metre 3/4'), waltz('meter 3/4')],
+    [waltz('time_signature 3/4'), waltz('meter 3/4')],
+    [section('time signature 3/4'), section('meter 3/4')],
+    [section('time 3/4'), section('meter 3/4')],
+  ])
+})
+
+describe('a block for an instrument', () => {
+  mended([
+    ['instrument drums { kick |x x x x| }\n', 'drummer drums { kick |x x x x| }\n'],
+    ['instrument low { line |1 . 5 .| }\n', 'bassist low { line |1 . 5 .| }\n'],
+    ['instrument piano { comp |x x x x| }\n', 'pianist piano { comp |x x x x| }\n'],
+    ['instrument guitar { comp |x x x x| }\n', 'guitarist guitar { comp |x x x x| }\n'],
+    ['instrument tick { beat |X x x x| }\n', 'metronome tick { beat |X x x x| }\n'],
+    ['track one follows grid { snare |. x . x| }\n', 'drummer one follows grid { snare |. x . x| }\n'],
+  ])
+  it('in quotes has two slips, which are mended one after the other', () => {
+    let text = 'instrument "Piano" { comp |x x x x| }\n'
+    for (let left = 2; left > 0; left--) {
+      const { diagnostics } = checkText(text)
+      expect(diagnostics).toHaveLength(left)
+      text = applyEdits(text, diagnostics[0]?.fixes[0]?.edits ?? [])
+    }
+    expect(text).toBe('pianist Piano { comp |x x x x| }\n')
+  })
+  told([
+    ['instrument tuba { play |x x x x| }\n', /SIL0128 .*metronome, drummer, bassist, pianist, guitarist/],
+    ['instrument thing { comp |x x x x| }\n', /SIL0128 .*metronome, drummer, bassist, pianist, guitarist/],
+  ])
+})
+
+describe('a form between bars', () => {
+  const song = `${CLICK}section A { bars 4 }\nsection B { bars 4 }\nsection chorus { bars 4 }\n`
+  mended([
+    [`${song}form A | B | chorus\n`, `${song}form A, B, chorus\n`],
+    [`${song}form | A | B | chorus |\n`, `${song}form A, B, chorus\n`],
+    [`${song}form |A|B|chorus|\n`, `${song}form A, B, chorus\n`],
+    [`${song}form A | chorus * 2 | B\ntempo 96 bpm\n`, `${song}form A, chorus * 2, B\ntempo 96 bpm\n`],
+    [`${song}form A | B x2 | chorus repeat\n`, `${song}form A, B * 2, chorus repeat\n`],
+    [`${song}form chorus | A | A B |\n`, `${song}form chorus, A, A, B\n`],
+  ])
+})
+
+describe('values in words', () => {
+  const kit = (line: string): string => `drummer kit {\n  hat |x x x x|\n  ${line}\n}\n`
+  const piece = (line: string): string => `${line}\n${CLICK}`
+  mended([
+    [kit('level mf'), kit('level 0 dB')],
+    [kit('level pp'), kit('level -12 dB')],
+    [kit('level loud'), kit('level 4 dB')],
+    ['drummer kit {\n  hat |x x x x|  level quiet\n}\n', 'drummer kit {\n  hat |x x x x|  level -8 dB\n}\n'],
+    [rule('{ level click to mp over 2 bars }'), rule('{ level click to -4 dB over 2 bars }')],
+    [kit('pan left'), kit('pan -100%')],
+    [kit('pan right'), kit('pan 100%')],
+    [kit('pan center'), kit('pan 0%')],
+    [kit('pan Left 30%'), kit('pan -30%')],
+    [kit('pan 30% left'), kit('pan -30%')],
+    [kit('pan right 30'), kit('pan 30%')],
+    [kit('pan hard left'), kit('pan -100%')],
+    [piece('swing on'), piece('swing 58%')],
+    [piece('swing on 16ths'), piece('swing 58% on 16ths')],
+    [piece('swing 8ths'), piece('swing 58% on 8ths')],
+    [piece('swing hard'), piece('swing 67%')],
+    [piece('swing hard on 16ths'), piece('swing 67% on 16ths')],
+    [piece('swing light'), piece('swing 54%')],
+    [piece('swing straight'), piece('swing 50%')],
+    [piece('swing off'), piece('swing 50%')],
+    [kit('level 0'), kit('level 0 dB')],
+  ])
+  told([
+    [kit('level 80'), /SIL0301 .*-80 dB to 24 dB.*0 dB is as it comes/],
+    [kit('level 100'), /SIL0301 .*-80 dB to 24 dB/],
+    [kit('level learn 80 in 60..100'), /SIL0301 .*-80 dB to 24 dB/],
+    [kit('level 80%'), /SIL0303 .*0 dB is as it comes/],
+    [kit('pan 30% 40%'), /SIL0305 .*nothing more/],
+    [kit('level shiny'), /SIL0201 /],
+  ])
+})
+
+it('takes words that somebody has declared for what they are', () => {
+  const text =
+    'let loud = 3 dB\nlet left = 10%\ndrummer kit {\n  hat |x x x x|\n  level loud\n  pan left\n}\n'
+  expect(checkText(text).diagnostics).toEqual([])
+})
+
+describe('what is measured, without the word before it', () => {
+  mended([
+    [`${CLICK}reward r = min(spread / 100 ms, 1)\n`, `${CLICK}reward r = min(player.spread / 100 ms, 1)\n`],
+    [
+      `${CLICK}reward r = min(durations / 10 min, 1)\n`,
+      `${CLICK}reward r = min(session.duration / 10 min, 1)\n`,
+    ],
+    [`${CLICK}reward r = improvement\n`, `${CLICK}reward r = improvement(within session)\n`],
+    [`${CLICK}reward r = return_rate\n`, `${CLICK}reward r = return_rate(3 days)\n`],
+    [
+      `${CLICK}rule x when silent for 2 bars { cue }\n`,
+      `${CLICK}rule x when player.silent for 2 bars { cue }\n`,
+    ],
+    [`${CLICK}rule x when spread > 30 ms { cue }\n`, `${CLICK}rule x when player.spread > 30 ms { cue }\n`],
+    [`${CLICK}rule x when not late { cue }\n`, `${CLICK}rule x when not player.late { cue }\n`],
+  ])
+  told([
+    [
+      `${CLICK}reward r = accuracy\n`,
+      /SIL0201 .*session\.duration.*player\.spread.*improvement\(within session\).*return_rate\(3 days\)/,
+    ],
+    [`${CLICK}rule x when loudness > 3 { cue }\n`, /SIL0201 .*player\.silent.*player\.confidence/],
+  ])
+})
