@@ -5,7 +5,7 @@ import { readBody, skipToBrace } from './blocks.ts'
 import { readDeclaredName } from './declarations.ts'
 import { readExpr, valueFollows } from './expressions.ts'
 import { NO_ITEMS } from './nested.ts'
-import { close, docOf, emptyName, type Mutable, missing, type Reader } from './reader.ts'
+import { close, docOf, emptyName, type Mutable, missing, type Reader, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 
@@ -33,8 +33,9 @@ export function readRule(r: Reader, head: Token): void {
     if (valueFollows(r)) node.when = readExpr(r)
   }
   if (r.kind(r.peek(1)) === FOR) {
-    r.take()
+    const hold = r.take()
     if (valueFollows(r)) node.hold = readExpr(r)
+    else missing(r, 'for', 'a length, as in for 2 bars', spanOf(r, hold))
   }
   r.context = 'actions'
   if (node.when === null) missing(r, 'rule', 'a condition, as in when player.silent', node.name)

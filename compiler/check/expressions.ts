@@ -99,12 +99,11 @@ function asRead(ctx: FileContext, value: Quantity, place: Place): Quantity {
 // ---- names ------------------------------------------------------------------------------------------------------
 
 function readRef(run: Run, expr: NameRef): Value | null {
-  const [head, field, ...rest] = expr.path
-  if (head === undefined || head.text === '') return null
+  const [head, field] = expr.path
+  if (head === undefined || expr.path.some(({ text }) => text === '')) return null
   if (field === undefined) return readName(run, head)
   const measured = metricRef(run, expr)
   if (measured !== undefined) return measured
-  if (rest.length > 0 || field.text === '') return null
   if (lookUp(run.ctx, head, 'name', ['let']) !== null) {
     run.ctx.report(
       'SIL0305',

@@ -156,6 +156,7 @@ function readTitle(ctx: FileContext, top: Properties): string | null {
   if (value === undefined) return null
   if (value.kind === 'string') return value.value
   const name = bareName(value)
+  if (name?.text === '') return null
   const fixes = name === null ? [] : [rewrite(value, JSON.stringify(name.text))]
   ctx.report('SIL0305', value, { found: exprName(value), expected: 'a title in quotes' }, { fixes })
   return null

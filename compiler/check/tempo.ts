@@ -298,6 +298,9 @@ export function readSwing(ctx: FileContext, property: Property, owner: string): 
   const [first, second] = property.values
   const unit = readNoteValue(ctx, property, [8, 16], 'swing 58% on 16ths') ?? 0.5
   if (first !== undefined && isWord(first, 'short')) {
+    if (second === undefined && property.end === (property.modifiers.at(-1) ?? first).end) {
+      ctx.report('SIL0113', first, { name: 'short', expected: SHORT.as })
+    }
     const short = readQuantity(ctx, second, place, SHORT)
     return short === null ? null : { ratio: constant(LEAST_SWING), unit, shortMs: short.term }
   }

@@ -101,6 +101,9 @@ function readPhrase(
     return readSample(ctx, text, name)
   }
   if (isWord(head, 'near') && text?.kind === 'string' && isWord(within, 'within') && rest.length === 0) {
+    if (within !== undefined && radius === undefined) {
+      ctx.report('SIL0113', within, { name: 'within', expected: SHARE.as })
+    }
     return readNear(ctx, expr, text, radius, place, name)
   }
   const word = bareName(head)

@@ -82,6 +82,33 @@ describe('arithmetic', () => {
   })
 })
 
+describe('brackets', () => {
+  it.each([
+    ['tempo ladder (80 bpm)..120 bpm by 4 bpm every 8 bars\n', '80 bpm'],
+    ['swing short (100 ms) on 16ths\n', '100 ms'],
+    ['player { count player (4 beats) }\n', '4 beats'],
+    ['bassist bass { line |1 2 3 5|  feel behind (8 ms) }\n', '8 ms'],
+    ['bassist bass { line |1 2 3 5|  feel ahead(8 ms) }\n', '8 ms'],
+    ['bassist bass { line |1 2 3 5|  dynamics follow player (2 * 25%) }\n', '2 * 25%'],
+    ['scenario "a" {\n  player rushes (40 ms)\n  expect tempo within 2% of 96 bpm\n}\n', '40 ms'],
+    ['scenario "a" {\n  player slows down (4%) over 8 bars\n  expect tempo within 2% of 96 bpm\n}\n', '4%'],
+    ['timbre q = near "dry tick" within (20%)\n', '20%'],
+  ])('%s: a value may stand in them behind any word', (text, value) => {
+    const plain = text.replace(/ ?\(/, ' ').replace(')', '')
+    expect(plain).toContain(value)
+    expect(shown(checkText(CLICK + plain))).toEqual(
+      shown(checkText(CLICK + plain)).filter((d) => /SIL0203/.test(d)),
+    )
+    expect(shown(checkText(CLICK + text))).toEqual(shown(checkText(CLICK + plain)))
+  })
+
+  it('may stand apart from the function that they belong to', () => {
+    expect(snapOf('min (20 ms, 30 ms)')).toEqual({ ms: constant(20), beats: constant(0) })
+    expect(shown(checkText('timbre a = mix ("dry tick", "warm tick", 20%)\n'))).toEqual([])
+    expect(shown(checkText('reward w = improvement (within session) else 0\n'))).toEqual([])
+  })
+})
+
 describe('units', () => {
   const codes = (line: string, before = '') =>
     checkText(`${before}zones z {\n  ${line}\n}\nplayer { zones z }\n${CLICK}`).diagnostics.map((d) => d.code)
