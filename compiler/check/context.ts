@@ -52,6 +52,8 @@ export interface FileContext {
   readonly values: Values
   /** The metre of the piece, or of the section: what bars and steps are worth in arithmetic. */
   readonly meter: MeterModel
+  /** Quarters in what bpm counts there. */
+  readonly tempoUnit: number
   readonly report: Report
   /** Comparisons left for finding the nearest name: a file full of unknown names must not cost quadratic time. */
   readonly patience: { left: number }
@@ -196,9 +198,11 @@ function nameHint(name: Name, near: string | null): ReturnType<typeof nearHint> 
   return { ...help, hint }
 }
 
-/** In a section with a metre of its own that is the metre. */
-export function inMeter(ctx: FileContext, meter: MeterModel | null): FileContext {
-  return meter === null ? ctx : { ...ctx, meter }
+/** In a section with a metre of its own that is the metre; bpm counts there what it counts in the piece, unless the tempo is the section's. */
+export function inMeter(ctx: FileContext, meter: MeterModel | null, tempoUnit = ctx.tempoUnit): FileContext {
+  return meter === null && tempoUnit === ctx.tempoUnit
+    ? ctx
+    : { ...ctx, meter: meter ?? ctx.meter, tempoUnit }
 }
 
 /** A single name, as a reference to something declared; null for anything else. */

@@ -13,7 +13,7 @@ import { LIMITS } from '../limits.ts'
 import { describe, listed } from '../resolve.ts'
 import { type FileContext, lookUp, nearestOf, nearHint } from './context.ts'
 import { readLearn, readLearnChoice } from './learn.ts'
-import { beatsPerStep } from './meter.ts'
+import { beatsIn, beatsPerStep } from './meter.ts'
 import { metricCall, metricName, metricRef } from './metrics.ts'
 import {
   exprName,
@@ -38,6 +38,7 @@ import {
   NUMBER,
   STEPS,
   TIME,
+  tempoFactor,
   unitDim,
 } from './units.ts'
 import { combine, constant, constantQuantity, isConstant, type Quantity, type Value } from './values.ts'
@@ -320,7 +321,12 @@ function product(run: Run, node: BinaryExpr, op: '*' | '/', left: Value, right: 
     run.ctx.report('SIL0313', node, { found: dimName(dim) })
     return null
   }
-  return limited(run, combine(op, a, b, dim, node))
+  const product = combine(op, a, b, dim, node)
+  // 1 / b has the dimension of b's inverse, and is counted so.
+  const { ctx } = run
+  const factor = tempoFactor(a.dim, op === '*' ? b.dim : -b.dim, dim, beatsIn(ctx.meter, ctx.tempoUnit))
+  if (factor === 1) return limited(run, product)
+  return limited(run, combine('*', product, constantQuantity(factor, NUMBER, node), dim, node))
 }
 
 function otherwise(run: Run, node: BinaryExpr, left: Value, right: Value): Value | null {

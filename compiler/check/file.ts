@@ -34,7 +34,7 @@ import { reportGames } from './rewards.ts'
 import { readRule } from './rules.ts'
 import { readScenario } from './scenarios.ts'
 import { readForm, readSection, readZonesName, reportUnplayed } from './sections.ts'
-import { DEFAULT_TEMPO, readSwing, readTempo, STRAIGHT } from './tempo.ts'
+import { DEFAULT_TEMPO, readSwing, readTempo, STRAIGHT, writtenUnit } from './tempo.ts'
 import { readTrain, reportTrainedTwice } from './train.ts'
 import { BARS, BEATS, NUMBER } from './units.ts'
 import { readZones } from './zones.ts'
@@ -53,15 +53,15 @@ export function checkFile(file: SourceFile, scope: Scope, values: Values, told: 
   const report = createReport(file, told)
   const { blocks, forms, rules, settings } = itemsByKind(file)
   const patience = { left: PATIENCE }
-  const bare: FileContext = { file, scope, values, report, patience, meter: COMMON_TIME }
+  const bare: FileContext = { file, scope, values, report, patience, meter: COMMON_TIME, tempoUnit: 1 }
   const top = sortProperties(bare, settings, 'file')
   const meter: MeterModel = readMeter(report, only(top, 'meter')?.values[0]) ?? COMMON_TIME
-  const ctx: FileContext = { ...bare, meter }
+  const written = only(top, 'tempo')
+  const ctx: FileContext = { ...bare, meter, tempoUnit: writtenUnit(meter, written) }
 
   readDefinitions(ctx)
   readAllZones(ctx)
 
-  const written = only(top, 'tempo')
   const tempo = (written === null ? null : readTempo(ctx, written, '')) ?? DEFAULT_TEMPO
   const swing = only(top, 'swing')
   const members = readMembersOf(ctx)

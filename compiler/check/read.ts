@@ -21,6 +21,8 @@ export interface Need {
   readonly max?: number
   /** The unit for a bare number, where it is not the first dimension's own. */
   readonly unit?: string
+  /** What to say besides of a dimension that it does not take. */
+  readonly hint?: (dim: Dim) => string | undefined
   /** It counts something: messages print it plainly, not as a share. */
   readonly whole?: boolean
 }
@@ -53,7 +55,11 @@ export function readQuantity(
     const dim = need.dims[0] ?? NUMBER
     if (value.dim === NUMBER && unitlessNumbers(expr).length > 0) {
       reportUnitless(ctx, expr, dim, need.as, need.unit)
-    } else ctx.report('SIL0303', expr, { found: dimName(value.dim), expected: need.as })
+    } else {
+      const hint = need.hint?.(value.dim)
+      const args = { found: dimName(value.dim), expected: need.as }
+      ctx.report('SIL0303', expr, args, hint === undefined ? {} : { hint })
+    }
     return null
   }
   return isWithin(ctx, expr, value, need) ? value : null
