@@ -105,7 +105,7 @@ function readRef(run: Run, expr: NameRef): Value | null {
   if (field === undefined) return readName(run, head)
   const measured = metricRef(run, expr)
   if (measured !== undefined) return measured
-  if (lookUp(run.ctx, head, 'name', ['let']) !== null) {
+  if (lookUp(run.ctx, head, 'name', 'let') !== null) {
     run.ctx.report(
       'SIL0305',
       expr,
@@ -122,7 +122,7 @@ function readName(run: Run, name: Name): Value | null {
   const { ctx } = run
   const measured = ctx.scope.bindings.has(name.text) ? undefined : metricName(run, name)
   if (measured !== undefined) return measured
-  const binding = lookUp(ctx, name, 'value', ['let'])
+  const binding = lookUp(ctx, name, 'value', 'let')
   const target = binding?.target ?? null
   if (target === null) return null
   if (target.kind === 'let') {

@@ -199,7 +199,7 @@ export function readChoice<T extends string>(
       ctx.report('SIL0210', name, { word: name.text, what, known: choices.join(', ') }, nearHint(name, near))
       return null
     }
-    const target = lookUp(ctx, name, what, ['let'])?.target
+    const target = lookUp(ctx, name, what, 'let')?.target
     if (target?.kind !== 'let') {
       if (target != null) ctx.report('SIL0210', name, { word: name.text, what, known: choices.join(', ') })
       return null
