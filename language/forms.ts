@@ -1,6 +1,7 @@
 /** Reads `form head * 2, stop, vamp head until cue repeat`, from its head on. */
 
 import type { FormDecl, FormStep } from './ast.ts'
+import { skipDoubled } from './doubled.ts'
 import { readFormAstray, saysHowOften } from './forms-astray.ts'
 import { readNumber } from './literals.ts'
 import { readQuotedName } from './quoted-names.ts'
@@ -37,6 +38,7 @@ export function readForm(r: Reader, head: Token): void {
     repeat: null,
   }
   r.items.push(node)
+  skipDoubled(r, 'form')
   const bare: Token[] = []
   const stars: Token[] = []
   const repeats: Token[] = []

@@ -30,6 +30,7 @@ import {
   BARS,
   BEATS,
   type Dim,
+  defaultUnit,
   dimName,
   hasBeats,
   INTERVAL,
@@ -269,9 +270,19 @@ export function alike(
 ): readonly [Quantity, Quantity] | null {
   if (left.dim === right.dim) return [left, right]
   if (isMusical(left.dim) && isMusical(right.dim)) return [inBeats(run.ctx, left), inBeats(run.ctx, right)]
-  if (left.dim === NUMBER && node.left !== undefined && unitlessNumbers(node.left).length > 0) {
+  if (
+    left.dim === NUMBER &&
+    isWritten(right.dim) &&
+    node.left !== undefined &&
+    unitlessNumbers(node.left).length > 0
+  ) {
     reportUnitless(run.ctx, node.left, right.dim, dimName(right.dim))
-  } else if (right.dim === NUMBER && node.right != null && unitlessNumbers(node.right).length > 0) {
+  } else if (
+    right.dim === NUMBER &&
+    isWritten(left.dim) &&
+    node.right != null &&
+    unitlessNumbers(node.right).length > 0
+  ) {
     reportUnitless(run.ctx, node.right, left.dim, dimName(left.dim))
   } else {
     const dims = [left.dim, right.dim]
@@ -282,6 +293,11 @@ export function alike(
     run.ctx.report('SIL0304', node, { left: dimName(left.dim), right: dimName(right.dim), verb }, hint)
   }
   return null
+}
+
+/** Is there a unit for it? */
+function isWritten(dim: Dim): boolean {
+  return defaultUnit(dim) !== ''
 }
 
 function isMusical(dim: Dim): boolean {

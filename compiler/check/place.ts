@@ -1,6 +1,7 @@
 /** Where an expression stands, and what the readers of its parts share. */
 
-import type { BinaryOp, Expr, NumberLit, Span } from '../../language/ast.ts'
+import type { BinaryOp, Expr, Name, NumberLit, Span } from '../../language/ast.ts'
+import type { RelatedPlace } from '../../language/diagnostics.ts'
 import { LIMITS } from '../limits.ts'
 import { type FileContext, sourceOf } from './context.ts'
 import { type Dim, defaultUnit, dimName, unitDim } from './units.ts'
@@ -38,8 +39,14 @@ export function wrongKind(
   expected: string,
   hint?: string,
 ): null {
+  if (isMissing(at)) return null
   run.ctx.report('SIL0305', at, { found, expected }, hint === undefined ? {} : { hint })
   return null
+}
+
+/** `()`: nothing, which the parser has told of. */
+export function isMissing(at: Span & { readonly kind?: string; readonly path?: readonly Name[] }): boolean {
+  return at.kind === 'ref' && at.path?.length === 1 && at.path[0]?.text === ''
 }
 
 /** What an expression is, for messages. */
@@ -140,15 +147,23 @@ export function reportUnitless(
   dim: Dim,
   what: string,
   unit = defaultUnit(dim),
+  /** Where the numbers stand, if not here. */
+  declared: Expr | null = null,
+  options: { readonly related?: readonly RelatedPlace[] } = {},
 ): void {
-  const numbers = unitlessNumbers(expr)
+  const numbers = unitlessNumbers(declared ?? expr)
   const [first] = numbers
   const number = first === undefined ? sourceOf(ctx, expr) : sourceOf(ctx, first)
   const gap = unit === '%' ? '' : ' '
   const near = first === undefined ? `a number with a unit, such as ${unit}` : `${number}${gap}${unit}`
   const edits = numbers.map((n) => ({ span: { start: n.end, end: n.end }, newText: `${gap}${unit}` }))
   const fixes = edits.length === 0 ? [] : [{ title: `Write ${near}`, edits }]
-  ctx.report('SIL0301', first ?? expr, { number, what, near }, { fixes })
+  ctx.report(
+    'SIL0301',
+    declared === null ? (first ?? expr) : expr,
+    { number, what, near },
+    { ...options, fixes },
+  )
 }
 
 /** "This cannot be learned." */

@@ -13,6 +13,8 @@ const form = (steps: string): string => `${SONG}form ${steps}\n`
 const member = (line: string): string => `metronome click { beat |X x x x|\n  ${line}\n}\n`
 const BY = 'learn 20 ms in 5 ms..60 ms by'
 
+const FILES = { 'l.sil': 'timbre dry = "dry tick"\ntimbre wet = "soft tick"\nsection s { bars 1 }\n' }
+
 type Case = readonly [code: string, at: string, text: string, fixed?: string]
 
 const PATHS: readonly Case[] = [
@@ -35,7 +37,7 @@ it('says the whole of a path that nothing measures', () => {
 })
 
 const EMPTY: readonly Case[] = [
-  ...['level', 'pan', 'human', 'feel behind', 'timbre', 'rest every'].map(
+  ...['level', 'pan', 'human', 'feel', 'feel behind', 'dynamics', 'timbre', 'rest every'].map(
     (key): Case => ['SIL0113', '()', member(`${key} ()`)],
   ),
   ['SIL0113', '()', member('level 0 dB -> () over 2 bars')],
@@ -53,6 +55,7 @@ const EMPTY: readonly Case[] = [
   ['SIL0113', '()', rule('player.silent for () { cue }')],
   ['SIL0113', '()', rule('player.silent { level () to -12 dB }')],
   ['SIL0113', '()', goes('()')],
+  ['SIL0113', '()', 'player { plays () }\n'],
   ['SIL0113', '( )', 'zones z { snap ( ) }\n'],
   ['SIL0113', '()', 'zones z { curve () }\n'],
   ['SIL0113', '()', 'reward w = ()\n'],
@@ -80,6 +83,8 @@ const VALUES: readonly Case[] = [
   ['SIL0113', 'within', 'timbre q = near "dry tick" within\n'],
   ['SIL0101', 'repeat', form('a, b repeat repeat'), form('a, b repeat')],
   ['SIL0101', 'repeat', form('a repeat, b')],
+  ['SIL0113', ',', 'let a = min(1, 2,)\n'],
+  ['SIL0113', ',', 'timbre a = mix("dry tick",, "soft tick", 20%)\n'],
   ['SIL0113', ',', `swing learn 60% in 55%..70% by tempo,\n${CLICK}`],
   ['SIL0113', ',', `swing learn 60% in 55%..70% by tempo,, player.level\n${CLICK}`],
   ['SIL0113', ',', `swing learn 60% in 55%..70% by , player.level\n${CLICK}`],
@@ -92,21 +97,62 @@ const VALUES: readonly Case[] = [
   ],
 ]
 
+const OTHERS: readonly Case[] = [
+  ['SIL0304', 'min(session.duration / 10 bars, 1)', 'reward w = min(session.duration / 10 bars, 1)\n'],
+  ['SIL0304', 'session.duration / 10 bars + 1', 'reward w = min(session.duration / 10 bars + 1, 1)\n'],
+  [
+    'SIL0301',
+    'shy',
+    'let shy = 5\nzones z { snap learn 20 ms in shy..60 ms }\n',
+    'let shy = 5 ms\nzones z { snap learn 20 ms in shy..60 ms }\n',
+  ],
+  [
+    'SIL0301',
+    '20',
+    'zones z { snap learn 20 in 5..60 ms }\n',
+    'zones z { snap learn 20 ms in 5 ms..60 ms }\n',
+  ],
+  ['SIL0301', '4', 'player { count player 4 }\n', 'player { count player 4 beats }\n'],
+  ['SIL0301', '1', 'player { count 1 }\n', 'player { count 1 bar }\n'],
+  ['SIL0113', 'import', 'import { } from "./l.sil"\n', 'import { dry, wet } from "./l.sil"\n'],
+]
+
+it('offers beats and bars for a count', () => {
+  const offered = (count: string) =>
+    checkText(`player { count ${count} }\n`).diagnostics[0]?.fixes.map(({ title }) => title)
+  expect(offered('player 4')).toEqual(['Write 4 beats', 'Write 4 bars'])
+  expect(offered('2')).toEqual(['Write 2 bars', 'Write 2 beats'])
+})
+
+it('shows the let that lacks a unit', () => {
+  const text = 'let shy = 5\nzones z { snap learn 20 ms in shy..60 ms }\n'
+  const [told] = checkText(text).diagnostics
+  expect(told?.related.map(({ span }) => text.slice(span.start, span.end))).toEqual(['shy'])
+})
+
+it('takes members for members, whatever they are called', () => {
+  for (const name of ['of', 'on', 'within', 'bars', 'level']) {
+    const text = `metronome ${name} { beat |X x x x|  level -9 dB }\nscenario "s" {\n  expect level ${name} < -8 dB\n}\n`
+    expect(checkText(text).diagnostics, name).toEqual([])
+  }
+})
+
 describe.each([
   ['a path that nobody can follow', PATHS],
   ['brackets around nothing', EMPTY],
   ['a section that is no name', SECTIONS],
   ['a word whose value is missing', VALUES],
+  ['what lacks a unit', OTHERS],
 ])('%s', (_, cases) => {
   it.each(cases.map((one) => [`${one[0]} in ${one[2]}`, one] as const))(
     '%s',
     (_, [code, at, text, fixed]) => {
-      const told = checkText(text).diagnostics.filter(({ severity }) => severity === 'error')
+      const told = checkText(text, FILES).diagnostics.filter(({ severity }) => severity === 'error')
       expect(told.map((d) => [d.code, text.slice(d.span.start, d.span.end)])).toEqual([[code, at]])
       const fix = told[0]?.fixes[0]
       expect(fix === undefined ? undefined : applyEdits(text, fix.edits)).toBe(fixed)
       if (fixed !== undefined)
-        expect(checkText(fixed).diagnostics.filter((d) => d.severity === 'error')).toEqual([])
+        expect(checkText(fixed, FILES).diagnostics.filter((d) => d.severity === 'error')).toEqual([])
     },
   )
 })
