@@ -84,8 +84,10 @@ function readWithoutBraces(r: Reader, names: ImportName[]): StringLit | null {
     return null
   }
   if (!isWord(r, first) || r.kind(first) === FROM) return null
-  readList(r, names)
+  readList(r, names, false)
   const span = { start, end: r.end(r.peek(0)) }
+  // Where the line breaks off, the file is missing as well: told of as one.
+  if (begins(r, r.peek(1)) || r.kind(r.peek(1)) === t.End) return null
   reportBraces(r, span, `{ ${r.text.slice(start, span.end)} }`)
   return null
 }
@@ -100,15 +102,16 @@ function reportBraces(r: Reader, at: Span, meant: string): void {
 function readNames(r: Reader, names: ImportName[]): boolean {
   if (r.kind(r.peek(1)) !== t.LBrace) return true
   r.take()
-  readList(r, names)
+  readList(r, names, true)
   if (!isRightBrace(r, r.peek(1))) return false
   r.take()
   return true
 }
 
-/** `a as b, c` */
-function readList(r: Reader, names: ImportName[]): void {
+/** `a as b, c`; without braces to the end of the line at most. */
+function readList(r: Reader, names: ImportName[], inBraces: boolean): void {
   for (let next = r.peek(1); isWord(r, next) && r.kind(next) !== FROM && !atItemStart(r); next = r.peek(1)) {
+    if (!inBraces && begins(r, next)) return
     r.take()
     const name = nameOf(r, next)
     const entry: Mutable<ImportName> = {

@@ -819,6 +819,11 @@ export const PARSER_CASES: readonly ParserCase[] = [
     fixed: 'import { pocket, tick as bright } from "./l.sil"\n',
   },
   {
+    name: 'an import that breaks off',
+    code: 'SIL0113',
+    text: '⟦import pocket⟧\nseed 1\n',
+  },
+  {
     name: 'an import from a file without quotes',
     code: 'SIL0101',
     text: 'import { a } from ⟦./l.sil⟧\nseed 1\n',

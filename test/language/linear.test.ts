@@ -36,6 +36,13 @@ describe('time grows with the text and no faster', () => {
     ['a title without quotes', 'band a', ' b'],
     ['a reward in braces', 'reward r {\n', '  a {\n'],
     ['flats', '', 'b♭ ♭ '],
+    ['times without numbers', 'form a', ' * a'],
+    ['repeats', 'form a', ' repeat'],
+    ['features between commas', 'let a = learn 1 in 1..2 by a', ', ,'],
+    ['imports without braces', 'import a', ', a'],
+    ['brackets around nothing', 'let a = 1', ' + ()'],
+    ['strings that swallow braces', '', 'scenario "a {\n'],
+    ['words said twice', '', 'let let a = 1\n'],
     ['drum tabs', 'drummer d {\n kick ', 'x-'],
   ])('for %s', (_, start, unit) => {
     expectLinear((size) => {
