@@ -6,6 +6,7 @@
 
 import type {
   Block,
+  ImportDecl,
   ImportName,
   LetDecl,
   Name,
@@ -74,6 +75,8 @@ export function resolve(
   for (const item of itemsIn(file.tree)) {
     switch (item.kind) {
       case 'import':
+        if (item.names.length === 0 && item.path !== null)
+          reportNoNames(item, scopes.get(file.imports.get(item) ?? file) ?? null)
         bindImports(item.names, scopes.get(file.imports.get(item) ?? file) ?? null)
         break
       case 'let':
@@ -142,6 +145,26 @@ export function resolve(
     }
   }
 
+  /** `import { } from "./x.sil"`; where there are no braces either, the parser has told of it. */
+  function reportNoNames(decl: ImportDecl, scope: Scope | null): void {
+    const braces = /\{\s*\}/.exec(file.text.slice(decl.start, decl.path?.start))
+    if (braces === null) return
+    report(() => {
+      const names = scope === null || scope.file === file ? [] : importableNames(scope)
+      const start = decl.start + braces.index
+      const span = { start, end: start + braces[0].length }
+      const newText = `{ ${names.join(', ')} }`
+      const fixes =
+        names.length === 0 || names.length > MOST_OFFERED
+          ? []
+          : [{ title: `Write ${newText}`, edits: [{ span, newText }] }]
+      const head = { start: decl.start, end: decl.start + 'import'.length }
+      const hint = names.length === 0 ? '' : `It has ${listed(names)}.`
+      const args = { name: 'import', expected: 'names in its braces' }
+      return diagnostic('SIL0113', head, args, { file: file.label, hint, fixes })
+    })
+  }
+
   function exported(entry: ImportName, scope: Scope): Declared | null {
     const { text } = entry.name
     const binding = scope.bindings.get(text)
@@ -182,6 +205,9 @@ export function resolve(
     return diagnostic('SIL0707', name, args, { file: file.label, hint, fixes })
   }
 }
+
+/** Nobody wants more at once. */
+const MOST_OFFERED = 20
 
 export function importableNames(scope: Scope): readonly string[] {
   const names: string[] = []

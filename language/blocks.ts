@@ -5,12 +5,13 @@ import { readBareText } from './bare-text.ts'
 import { readBeforeBrace } from './before-brace.ts'
 import { readCountedBars } from './counted-bars.ts'
 import { readDeclaredName } from './declarations.ts'
+import { skipDoubled } from './doubled.ts'
 import { isMemberKind, memberMeant, OTHER_KINDS } from './instruments.ts'
 import { nearest } from './nearest.ts'
 import { breakBefore, MOST_NESTED, NO_ITEMS, readNested, reportNested } from './nested.ts'
 import { placeOfNext } from './placing.ts'
 import { readProperty } from './properties.ts'
-import { isString, readStringLit } from './read-literals.ts'
+import { isOpenString, isString, readStringLit } from './read-literals.ts'
 import {
   atItemStart,
   begins,
@@ -155,8 +156,9 @@ function nameTraining(r: Reader, node: Mutable<Block>, head: Token, properties: 
 
 /** `scenario "holds a steady player"` */
 function readTitle(r: Reader, node: Mutable<Block>, head: Token): void {
+  skipDoubled(r, r.image(head))
   const next = r.peek(1)
-  if (isString(r, next) && !begins(r, next)) node.title = readStringLit(r)
+  if (isString(r, next) && !begins(r, next)) node.title = readStringLit(r, true)
   else if (isName(r, next) && !begins(r, next)) node.title = readBareText(r, r.start(next), 'a title')
   else {
     const example = 'scenario "holds a steady player" { … }'
@@ -199,9 +201,10 @@ export function readBody(
   const context = r.context
   const nested: Item[] = []
   const before = r.peek(0)
-  const isOpened = isLeftBrace(r, r.peek(1))
-  if (isOpened) r.take()
-  else reportNoBrace(r, before)
+  const isOpened = isLeftBrace(r, r.peek(1)) || endsInside(r, before, '{')
+  if (isLeftBrace(r, r.peek(1))) r.take()
+  // What hides in a string that is not closed was told of.
+  else if (!isOpenString(r, before)) reportNoBrace(r, before)
   const outer = r.separators
   const separators: Token[] = []
   r.separators = separators
@@ -227,13 +230,18 @@ export function readBody(
   }
   for (const item of nested) reportNested(r, item, context, what, null)
   // A block that is not opened is not closed either: told of once.
-  if (!isOpened) return { properties, nested, closed: false }
+  if (!isOpened || endsInside(r, r.peek(0), '}')) return { properties, nested, closed: false }
   const end = r.end(r.peek(0))
   const at = { start: end, end }
   const related = [{ file: '', span: at, message: 'the block ends here at the latest' }]
   const fixes = [{ title: 'Close the block', edits: [{ span: at, newText: '\n}' }] }]
   r.report('SIL0103', spanOf(r, before), { block: what }, { related, fixes })
   return { properties, nested, closed: false }
+}
+
+/** `scenario "two rungs {`: a brace that the string before it has swallowed. */
+function endsInside(r: Reader, token: Token, brace: string): boolean {
+  return isOpenString(r, token) && r.image(token).trimEnd().endsWith(brace)
 }
 
 function reportNoBrace(r: Reader, before: Token): void {

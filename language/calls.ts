@@ -2,12 +2,23 @@
 
 import type { Expr, Name } from './ast.ts'
 import { nestingAllowed, readPhrase, valueFollows } from './expressions.ts'
-import { atItemStart, begins, nameOf, type Reader, readName, show, spanOf } from './reader.ts'
+import {
+  atItemStart,
+  begins,
+  emptyName,
+  missing,
+  nameOf,
+  type Reader,
+  readName,
+  show,
+  spanOf,
+} from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 
 export function readParen(r: Reader): Expr {
   const open = r.take()
+  if (r.kind(r.peek(1)) === t.RParen) return readNothing(r, open)
   let inner: Expr | null = null
   if (!nestingAllowed(r)) skipNested(r)
   else if (valueFollows(r)) {
@@ -25,6 +36,13 @@ export function readParen(r: Reader): Expr {
     end: Math.max(r.end(open), r.end(r.peek(0))),
     inner,
   }
+}
+
+/** `()`: told of once, and then a name that is missing. */
+function readNothing(r: Reader, open: Token): Expr {
+  const span = { start: r.start(open), end: r.end(r.take()) }
+  missing(r, '()', 'a value between its parentheses', span)
+  return { kind: 'ref', ...span, path: [emptyName(span.end)] }
 }
 
 /** Up to the parenthesis that closes the one just taken. */
@@ -53,6 +71,12 @@ function closeParen(r: Reader, open: Token): void {
   )
 }
 
+/** Words that call nothing: what stands behind them is a value, in brackets or not. */
+const BEFORE_VALUES: ReadonlySet<string> = new Set([
+  ...['ladder', 'short', 'behind', 'ahead', 'player', 'band', 'rushes', 'drags', 'up', 'down'],
+  ...['near', 'sample', 'within', 'across'],
+])
+
 export function readNameOrCall(r: Reader): Expr {
   const first = r.take()
   const name = nameOf(r, first)
@@ -62,7 +86,7 @@ export function readNameOrCall(r: Reader): Expr {
     path.push(readName(r))
   }
   const next = r.peek(1)
-  if (path.length === 1 && r.kind(next) === t.LParen && !begins(r, next)) {
+  if (path.length === 1 && r.kind(next) === t.LParen && !begins(r, next) && !BEFORE_VALUES.has(name.text)) {
     const args = readArguments(r, name.text)
     const end = Math.max(r.end(first), r.end(r.peek(0)))
     return { kind: 'call', start: r.start(first), end, name, args }
@@ -88,8 +112,10 @@ function readArguments(r: Reader, of: string): Expr[] {
     for (let next = r.peek(1); next === r.halved || r.kind(next) === t.Comma; next = r.peek(1)) {
       const isHalf = next === r.halved
       if (!isHalf) r.take()
-      const more = isHalf || valueFollows(r) ? readPhrase(r, true) : null
+      const follows = isHalf || valueFollows(r)
+      const more = follows ? readPhrase(r, true) : null
       if (more !== null) args.push(more)
+      else if (!follows) missing(r, ',', 'another value', spanOf(r, next))
     }
     r.depth--
     r.inValues = outer

@@ -1,6 +1,7 @@
 /** Reads what declares a name: the name itself, `let`, `timbre`, `reward`, and settings such as `tempo 96 bpm`. */
 
 import type { Expr, LetDecl, Name, Property, RewardDecl, Setting, TimbreDecl } from './ast.ts'
+import { skipDoubled } from './doubled.ts'
 import { readPhrase, valueFollows, valueFollowsHere } from './expressions.ts'
 import { placeOfNext } from './placing.ts'
 import { readProperty } from './properties.ts'
@@ -31,6 +32,7 @@ const FOLLOWS = t.keyword('follows')
 
 /** A name that is being declared (or, for `train`, referred to); on this line. */
 export function readDeclaredName(r: Reader, what: string, example: string): Name {
+  skipDoubled(r, what)
   const next = r.peek(1)
   if (isString(r, next) && !begins(r, next)) return readQuotedName(r, example)
   if (!isName(r, next) || begins(r, next) || comesAfterName(r, next, what)) {

@@ -1,6 +1,7 @@
 /** Reads `form head * 2, stop, vamp head until cue repeat`, from its head on. */
 
 import type { FormDecl, FormStep } from './ast.ts'
+import { skipDoubled } from './doubled.ts'
 import { readFormAstray, saysHowOften } from './forms-astray.ts'
 import { readNumber } from './literals.ts'
 import { readQuotedName } from './quoted-names.ts'
@@ -17,6 +18,7 @@ import {
   missing,
   missingCommas,
   nameOf,
+  quote,
   type Reader,
   spanOf,
 } from './reader.ts'
@@ -36,25 +38,47 @@ export function readForm(r: Reader, head: Token): void {
     repeat: null,
   }
   r.items.push(node)
+  skipDoubled(r, 'form')
   const bare: Token[] = []
+  const stars: Token[] = []
+  const repeats: Token[] = []
   while (goesOn(r, steps)) {
     const next = r.peek(1)
     const comma = r.kind(next) === t.Comma
     if (comma) r.take()
     else if (steps.length > 0 && r.image(next) === 'repeat') {
-      node.repeat = nameOf(r, r.take())
+      node.repeat ??= nameOf(r, next)
+      repeats.push(r.take())
       continue
-    } else if (steps.length > 0) bare.push(next)
-    readStep(r, steps)
+    } else if (steps.length > 0 && stars.at(-1) !== next - 1) bare.push(next)
+    readStep(r, steps, stars)
   }
+  const last = r.peek(0)
   if (readFormAstray(r, head, steps)) {
     close(r, node)
     return
   }
   missingCommas(r, bare, 'sections')
+  for (const star of stars) missing(r, '*', 'a number of times, as in head * 2', spanOf(r, star))
+  checkRepeats(r, repeats, last)
   if (r.kind(r.peek(1)) === t.Comma) missing(r, ',', 'another section', spanOf(r, r.take()))
   close(r, node)
   if (steps.length === 0) missing(r, 'form', 'sections, as in form head * 2, bridge', node)
+}
+
+/** `repeat` stands once, and last. */
+function checkRepeats(r: Reader, repeats: readonly Token[], last: Token): void {
+  const [first, second] = repeats
+  if (first === undefined) return
+  if (repeats.length <= last - first) {
+    const args = { found: '`repeat`', expected: 'it stands behind the last section' }
+    r.report('SIL0101', spanOf(r, first), args, { hint: 'As in: form intro, verse * 2, chorus repeat' })
+  } else if (second !== undefined) {
+    const span = { start: r.start(second), end: r.end(last) }
+    const edits = [{ span: { start: r.end(first), end: span.end }, newText: '' }]
+    const args = { found: quote(r.text.slice(span.start, span.end)), expected: 'once is for ever' }
+    r.report('SIL0101', span, args, { fixes: [{ title: 'Leave it out', edits }] })
+  }
 }
 
 function goesOn(r: Reader, steps: readonly FormStep[]): boolean {
@@ -71,8 +95,8 @@ function goesOn(r: Reader, steps: readonly FormStep[]): boolean {
   return steps.length === 0 || r.kind(next) === t.Identifier || r.kind(next) === t.Pitch
 }
 
-/** `vamp head until cue`; the caller has seen a name. */
-function readStep(r: Reader, steps: FormStep[]): void {
+/** `vamp head until cue`; the caller has seen a name. @param stars those whose number is missing */
+function readStep(r: Reader, steps: FormStep[], stars: Token[]): void {
   const first = r.peek(1)
   const second = r.peek(2)
   const start = r.start(first)
@@ -89,9 +113,11 @@ function readStep(r: Reader, steps: FormStep[]): void {
   if (r.image(first) === 'vamp' && isName(r, second) && !begins(r, second)) step.vamp = nameOf(r, r.take())
   step.section = isString(r, r.peek(1)) ? readQuotedName(r, 'form head * 2, bridge') : nameOf(r, r.take())
   if (r.kind(r.peek(1)) === t.Star) {
-    r.take()
+    const star = r.take()
     const times = r.peek(1)
     if (r.kind(times) === t.Quantity) step.times = readNumber(r.image(r.take()), r.start(times), 'plain')
+    else if (begins(r, times) || r.kind(times) === t.End || isName(r, times) || r.kind(times) === t.Comma)
+      stars.push(star)
   }
   if (r.kind(r.peek(1)) === UNTIL) {
     const until = r.take()

@@ -1,20 +1,26 @@
 /** Reads `import { a as b, c } from "./x.sil"`, from its head on. */
 
-import type { ImportDecl, ImportName } from './ast.ts'
+import type { ImportDecl, ImportName, Span, StringLit } from './ast.ts'
+import { readBareText } from './bare-text.ts'
 import { readDeclaredName } from './declarations.ts'
+import { readString } from './literals.ts'
 import { isString, readStringLit } from './read-literals.ts'
 import {
   atItemStart,
   begins,
   close,
   docOf,
+  isName,
   isRightBrace,
   isWord,
   type Mutable,
   missing,
   missingMark,
   nameOf,
+  quote,
   type Reader,
+  skipLine,
+  spanOf,
 } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
@@ -33,23 +39,79 @@ export function readImport(r: Reader, head: Token): void {
     path: null,
   }
   r.items.push(node)
-  const closed = readNames(r, names)
-  if (!closed && r.kind(r.peek(1)) === FROM) missingMark(r, '}', 'the names stand in braces')
-  if (r.kind(r.peek(1)) === FROM) r.take()
-  const next = r.peek(1)
-  if (isString(r, next) && !begins(r, next)) {
-    if (r.kind(r.peek(0)) !== FROM) missingMark(r, 'from', 'names come `from` a file')
-    node.path = readStringLit(r)
+  const found = r.found
+  if (r.kind(r.peek(1)) !== t.LBrace && !begins(r, r.peek(1))) node.path = readWithoutBraces(r, names)
+  else {
+    const closed = readNames(r, names)
+    if (!closed && r.kind(r.peek(1)) === FROM) missingMark(r, '}', 'the names stand in braces')
+  }
+  if (node.path === null) {
+    if (r.kind(r.peek(1)) === FROM) r.take()
+    const next = r.peek(1)
+    if (isString(r, next) && !begins(r, next)) {
+      if (r.kind(r.peek(0)) !== FROM) missingMark(r, 'from', 'names come `from` a file')
+      node.path = readStringLit(r)
+    } else if (r.kind(r.peek(0)) === FROM && isBarePath(r))
+      node.path = readBareText(r, r.start(next), 'a path')
   }
   close(r, node)
-  if (node.path === null) missing(r, 'import', 'names in braces and a file, as in { a } from "./x.sil"', node)
+  if (node.path === null && r.found === found)
+    missing(r, 'import', 'names in braces and a file, as in { a } from "./x.sil"', node)
+}
+
+/** `./l.sil` */
+function isBarePath(r: Reader): boolean {
+  const next = r.peek(1)
+  return !begins(r, next) && (r.kind(next) === t.Dot || r.kind(next) === t.DotDot || isName(r, next))
+}
+
+/** `import pocket from "./l.sil"`, `import "./l.sil"`: told of once. The path, where it stands alone. */
+function readWithoutBraces(r: Reader, names: ImportName[]): StringLit | null {
+  const first = r.peek(1)
+  const start = r.start(first)
+  if (isString(r, first) || ((r.kind(first) === t.Dot || r.kind(first) === t.DotDot) && isBarePath(r))) {
+    if (isString(r, first)) r.take()
+    else skipLine(r)
+    const end = r.end(r.peek(0))
+    const written = r.text.slice(start, end)
+    const path = isString(r, first) ? readString(r.image(first), start, 'plain').node.value : written
+    reportBraces(r, { start, end }, `{ } from ${isString(r, first) ? written : JSON.stringify(path)}`)
+    return { kind: 'string', start, end, value: path, flaw: null }
+  }
+  if (r.kind(first) === t.Star) {
+    r.take()
+    reportBraces(r, spanOf(r, first), '{ }')
+    return null
+  }
+  if (!isWord(r, first) || r.kind(first) === FROM) return null
+  readList(r, names, false)
+  const span = { start, end: r.end(r.peek(0)) }
+  // Where the line breaks off, the file is missing as well: told of as one.
+  if (begins(r, r.peek(1)) || r.kind(r.peek(1)) === t.End) return null
+  reportBraces(r, span, `{ ${r.text.slice(start, span.end)} }`)
+  return null
+}
+
+function reportBraces(r: Reader, at: Span, meant: string): void {
+  const fixes = [{ title: `Write ${meant}`, edits: [{ span: at, newText: meant }] }]
+  const args = { found: quote(r.text.slice(at.start, at.end)), expected: 'names come in braces, from a file' }
+  r.report('SIL0101', at, args, { fixes, hint: 'As in: import { a, b } from "./x.sil"' })
 }
 
 /** Names in braces; false when the closing one is missing. */
 function readNames(r: Reader, names: ImportName[]): boolean {
   if (r.kind(r.peek(1)) !== t.LBrace) return true
   r.take()
+  readList(r, names, true)
+  if (!isRightBrace(r, r.peek(1))) return false
+  r.take()
+  return true
+}
+
+/** `a as b, c`; without braces to the end of the line at most. */
+function readList(r: Reader, names: ImportName[], inBraces: boolean): void {
   for (let next = r.peek(1); isWord(r, next) && r.kind(next) !== FROM && !atItemStart(r); next = r.peek(1)) {
+    if (!inBraces && begins(r, next)) return
     r.take()
     const name = nameOf(r, next)
     const entry: Mutable<ImportName> = {
@@ -67,7 +129,4 @@ function readNames(r: Reader, names: ImportName[]): boolean {
     }
     if (r.kind(r.peek(1)) === t.Comma) r.take()
   }
-  if (!isRightBrace(r, r.peek(1))) return false
-  r.take()
-  return true
 }

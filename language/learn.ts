@@ -2,7 +2,8 @@
 
 import type { Expr, Feature, LearnChoice, LearnExpr, Name } from './ast.ts'
 import { readPart } from './expressions.ts'
-import { begins, docOf, isWord, missing, nameOf, type Reader, spanOf } from './reader.ts'
+import { begins, docOf, isRightBrace, isWord, missing, nameOf, type Reader, spanOf } from './reader.ts'
+import { isSeparator } from './separators.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 
@@ -78,8 +79,16 @@ function readFeatures(r: Reader, list: Feature[]): void {
     list.push({ kind: 'feature', start: r.start(first), end: r.end(last), text })
     words = []
   }
+  /** A comma with no feature on one of its sides. */
+  let lone: Token | null = null
   for (let token = r.peek(1); !begins(r, token); token = r.peek(1)) {
     if (r.kind(token) === t.Comma) {
+      if (separates(r)) break
+      const after = r.peek(2)
+      const goesOn = isWord(r, after) && !begins(r, after)
+      // In brackets the next value may stand behind it.
+      if (!goesOn && r.depth > 0) break
+      if (!goesOn || words.length === 0) lone ??= token
       r.take()
       flush()
     } else if (isWord(r, token) || r.kind(token) === t.Dot) {
@@ -88,4 +97,13 @@ function readFeatures(r: Reader, list: Feature[]): void {
   }
   flush()
   if (list.length === 0) missing(r, 'by', 'features, as in by player.level, tempo', spanOf(r, r.peek(0)))
+  else if (lone !== null) missing(r, ',', 'another feature', spanOf(r, lone))
+}
+
+/** Does the comma that comes next stand between two properties? What reads as a feature behind it is one. */
+function separates(r: Reader): boolean {
+  if (r.separators === null || !isSeparator(r, false)) return false
+  const after = r.peek(2)
+  const third = r.peek(3)
+  return isRightBrace(r, after) || begins(r, after) || !(isWord(r, third) || r.kind(third) === t.Dot)
 }

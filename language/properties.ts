@@ -9,6 +9,7 @@ import type { Expr, Modifier, Name, Property } from './ast.ts'
 import { readBareText } from './bare-text.ts'
 import { readBehindBars } from './behind-bars.ts'
 import { isCountedBars } from './counted-bars.ts'
+import { reportDoubled, skipDoubled } from './doubled.ts'
 import { readList, valueFollows } from './expressions.ts'
 import { readFillAstray } from './fills-astray.ts'
 import { readMeter, readOtherMeter } from './meters.ts'
@@ -81,6 +82,7 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
     return
   }
   readStrayMark(r, node)
+  if (node.target === null) skipDoubled(r, node.key.text)
 
   const known = knownProperty(r, node.key.text, node.target !== null)
   const { min, max, expects } = known.spec
@@ -263,6 +265,7 @@ const BARE_CELL = /^(?:[xXgopfdr]+|\.)$/
 
 /** Values, of which some are texts: `band Blue Trio`, `timbre warm click`. */
 function readTexts(r: Reader, known: Known, key: string, min: number, max: number): Expr[] {
+  if (key === 'timbre' && isMade(r)) return readMade(r)
   const values = readValues(r, known, min, max)
   if (key === 'timbre' || key === 'band') joinText(r, known, key, values)
   return values
@@ -283,8 +286,34 @@ function joinText(r: Reader, known: Known, key: string, values: Expr[]): void {
     !goesOn(next)
   )
     return
+  if (key === 'timbre' && r.image(next) === last.path[0]?.text) {
+    reportDoubled(r, r.take())
+    return
+  }
   const what = key === 'band' ? 'a title' : 'a description'
   values[values.length - 1] = readBareText(r, last.start, what, goesOn)
+}
+
+/** `timbre near "tick" within 20%` on a member. */
+function isMade(r: Reader): boolean {
+  const word = r.image(r.peek(1))
+  return (word === 'near' || word === 'sample') && !begins(r, r.peek(1)) && isString(r, r.peek(2))
+}
+
+/** What only a declaration makes: told of whole. */
+function readMade(r: Reader): Expr[] {
+  const first = r.take()
+  const start = r.start(first)
+  r.take()
+  if (r.image(first) === 'near' && r.image(r.peek(1)) === 'within' && !begins(r, r.peek(1))) {
+    r.take()
+    if (!begins(r, r.peek(1)) && valueFollows(r)) readList(r, false)
+  }
+  const span = { start, end: r.end(r.peek(0)) }
+  const text = r.text.slice(start, span.end)
+  const hint = `Give it a name outside of blocks, timbre NAME = ${text}, and say timbre NAME here.`
+  r.report('SIL0101', span, { found: quote(text), expected: 'a timbre by its name, or in quotes' }, { hint })
+  return [{ kind: 'ref', ...span, path: [emptyName(span.end)] }]
 }
 
 /** Mostly one, in an array of just that length: one that grows would reserve room for seventeen. */
@@ -312,9 +341,16 @@ function anotherValue(r: Reader, known: Known, min: number, count: number): bool
     return true
   }
   if (!valueFollows(r)) return false
-  if (count < min || !isWord(r, next)) return true
+  if (count < min || !isWord(r, next) || isLevelOf(r)) return true
   return !known.modifiers.has(r.image(next)) && !startsProperty(r)
 }
+
+/** `expect level bars < -8 dB`: a member, whatever it is called. */
+function isLevelOf(r: Reader): boolean {
+  return r.context === 'scenario' && r.image(r.peek(0)) === 'level' && COMPARISONS[r.kind(r.peek(2))] === 1
+}
+
+const COMPARISONS = t.kindSet(t.Less, t.LessEqual, t.Greater, t.GreaterEqual, t.EqualEqual, t.NotEqual)
 
 /** `F# minor` */
 function readKey(r: Reader): Expr[] {
@@ -398,7 +434,7 @@ function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known):
     r.report('SIL0101', span, { found: '`{`', expected }, { fixes })
     return
   }
-  if (takesNames(known) && isWord(r, next)) {
+  if (takesNames(known) && isWord(r, next) && t.RESERVED_WORDS[r.kind(next)] !== 1) {
     skipNames(r, known)
     return
   }
@@ -408,12 +444,21 @@ function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known):
     names.length === 0 || known === UNKNOWN
       ? `${quote(property.key.text)} ends here`
       : `after ${quote(property.key.text)} may follow ${names.join(', ')}`
-  skipWhile(r, (token) => !begins(r, token) && !isRightBrace(r, token), expected, true)
+  const hint = r.context === 'actions' ? OF_RULES.get(r.image(next)) : undefined
+  skipWhile(r, (token) => !begins(r, token) && !isRightBrace(r, token), expected, true, hint)
 }
 
 function isTempo({ spec }: Known): boolean {
   return spec.expects.startsWith('a tempo')
 }
+/** What people write behind an action. */
+const OF_RULES: ReadonlyMap<string, string> = new Map([
+  [
+    'for',
+    'An action lasts as long as its condition. How long that must have held stands behind it: when player.silent for 2 bars',
+  ],
+  ['over', 'Levels and the tempo move over a time; all else is done at once.'],
+])
 
 function isVoice({ modifiers }: Known): boolean {
   return modifiers.has('loop')
@@ -428,7 +473,7 @@ function takesNames({ spec }: Known): boolean {
 function skipNames(r: Reader, known: Known): void {
   const bare: Token[] = []
   for (let next = r.peek(1); isWord(r, next) && !begins(r, next); next = r.peek(1)) {
-    if (known.modifiers.has(r.image(next)) || startsProperty(r)) break
+    if (known.modifiers.has(r.image(next)) || startsProperty(r) || t.RESERVED_WORDS[r.kind(next)] === 1) break
     bare.push(r.take())
   }
   missingCommas(r, bare, 'names')

@@ -1,27 +1,27 @@
 /** Reads the tokens of literals, and reports what is wrong with them. */
 
 import type { Expr, NumberLit, StringLit } from './ast.ts'
+import type { Fix } from './diagnostics.ts'
 import { readNumber, readString } from './literals.ts'
-import { quote, type Reader, spanOf } from './reader.ts'
+import { isLeftBrace, quote, type Reader, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 
-/** Reads a string; the caller has seen one. */
-export function readStringLit(r: Reader): StringLit {
+/** Reads a string; the caller has seen one. @param opensBlock a brace belongs behind it */
+export function readStringLit(r: Reader, opensBlock = false): StringLit {
   const token = r.take()
   const type = r.kind(token)
   const kind = type === t.SmartString ? 'smart' : OPEN_STRINGS[type] === 1 ? 'open' : 'plain'
   const { node, badEscape } = readString(r.image(token), r.start(token), kind)
-  const end = r.end(token)
   if (kind === 'open') {
-    const fixes = [{ title: 'Close the string', edits: [{ span: { start: end, end }, newText: '"' }] }]
-    r.report('SIL0105', node, {}, { fixes })
+    r.report('SIL0105', node, {}, { fixes: [closeString(r, token, opensBlock)] })
   } else if (kind === 'smart') {
     const newText = JSON.stringify(node.value)
     const fixes = [{ title: 'Write straight quotes', edits: [{ span: spanOf(r, token), newText }] }]
     r.report('SIL0106', node, {}, { fixes })
   }
-  if (badEscape !== null) {
+  // A backslash that ends the line holds the string open, and is doubled with its quote.
+  if (badEscape !== null && (kind !== 'open' || badEscape.text !== '\\')) {
     const at = { start: badEscape.start, end: badEscape.start + badEscape.text.length }
     const span = { start: at.start, end: at.start + 1 }
     const fixes = [{ title: 'Write a backslash', edits: [{ span, newText: '\\\\' }] }]
@@ -30,8 +30,24 @@ export function readStringLit(r: Reader): StringLit {
   return node
 }
 
+/** Before a brace that ends the line, which is none of the text; a backslash there would take the quote for itself. */
+function closeString(r: Reader, token: Token, opensBlock: boolean): Fix {
+  const written = r.image(token)
+  const brace = /\s*[{}]\s*$/.exec(written)
+  const text = brace === null ? written : written.slice(0, brace.index)
+  const at = r.start(token) + text.length
+  const escapes = /\\*$/.exec(text)?.[0].length ?? 0
+  const misses = opensBlock && brace === null && !isLeftBrace(r, r.peek(1))
+  const newText = `${escapes % 2 === 1 ? '\\' : ''}"${misses ? ' {' : ''}`
+  return { title: 'Close the string', edits: [{ span: { start: at, end: at }, newText }] }
+}
+
 const OPEN_STRINGS = t.kindSet(t.OpenString, t.ExitOpenString)
 const STRINGS = t.kindSet(t.StringText, t.ExitString, t.OpenString, t.ExitOpenString, t.SmartString)
+
+export function isOpenString(r: Reader, token: Token): boolean {
+  return OPEN_STRINGS[r.kind(token)] === 1
+}
 
 /** A string, whatever its quotes. */
 export function isString(r: Pick<Reader, 'kind'>, token: Token): boolean {

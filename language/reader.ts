@@ -265,6 +265,7 @@ export function skipWhile(
   isJunk: (token: Token) => boolean,
   expected: string,
   first = false,
+  hint?: string,
 ): void {
   let from: Token | null = null
   let to: Token | null = null
@@ -278,7 +279,8 @@ export function skipWhile(
   }
   if (from === null || to === null) return
   const span = { start: r.start(from), end: r.end(to) }
-  r.report('SIL0101', span, { found: quote(r.text.slice(span.start, span.end)), expected })
+  const args = { found: quote(r.text.slice(span.start, span.end)), expected }
+  r.report('SIL0101', span, args, hint === undefined ? {} : { hint })
 }
 
 /** Skips what is left of the line, up to a closing brace, without a word. */

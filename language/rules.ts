@@ -5,7 +5,7 @@ import { readBody, skipToBrace } from './blocks.ts'
 import { readDeclaredName } from './declarations.ts'
 import { readExpr, valueFollows } from './expressions.ts'
 import { NO_ITEMS } from './nested.ts'
-import { close, docOf, emptyName, type Mutable, quote, type Reader, spanOf } from './reader.ts'
+import { close, docOf, emptyName, type Mutable, missing, quote, type Reader, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 import { isWhen, readWhenInside, reportInside, SHAPE, SHAPE_HINT, type WhenInside } from './when-inside.ts'
@@ -34,8 +34,9 @@ export function readRule(r: Reader, head: Token): void {
     if (valueFollows(r)) node.when = readExpr(r)
   }
   if (r.kind(r.peek(1)) === FOR) {
-    r.take()
+    const hold = r.take()
     if (valueFollows(r)) node.hold = readExpr(r)
+    else missing(r, 'for', 'a length, as in for 2 bars', spanOf(r, hold))
   }
   r.context = 'actions'
   skipToBrace(r, SHAPE)

@@ -53,6 +53,8 @@ export interface FileContext {
   readonly values: Values
   /** The metre of the piece, or of the section: what bars and steps are worth in arithmetic. */
   readonly meter: MeterModel
+  /** Quarters in what bpm counts there. */
+  readonly tempoUnit: number
   readonly report: Report
   /** Comparisons left for finding the nearest name: a file full of unknown names must not cost quadratic time. */
   readonly patience: { left: number }
@@ -112,19 +114,14 @@ export function sourceOf(ctx: FileContext, { start, end }: Span): string {
 }
 
 /** The binding of a name, counted as a use; an unknown name is reported and null. */
-export function lookUp(
-  ctx: FileContext,
-  name: Name,
-  what: string,
-  kinds: readonly DeclaredKind[],
-): Binding | null {
+export function lookUp(ctx: FileContext, name: Name, what: string, kind: DeclaredKind): Binding | null {
   const binding = ctx.scope.bindings.get(name.text)
   if (binding !== undefined) {
     use(binding, name)
     return binding
   }
   if (name.text !== '') {
-    const near = nearestOf(ctx, name.text, namesOf(ctx, kinds))
+    const near = nearestOf(ctx, name.text, namesOf(ctx, kind))
     ctx.report('SIL0201', name, { what, name: name.text }, nameHint(name, near))
   }
   return null
@@ -141,7 +138,7 @@ export function lookUpKind<K extends DeclaredKind>(
   const binding = ctx.scope.bindings.get(name.text)
   if (binding === undefined) {
     if (name.text === '') return null
-    const near = nearestOf(ctx, name.text, [...more, ...namesOf(ctx, [kind])])
+    const near = nearestOf(ctx, name.text, both(more, namesOf(ctx, kind)))
     ctx.report('SIL0201', name, { what, name: name.text }, nameHint(name, near))
     return null
   }
@@ -166,10 +163,36 @@ function isKind<K extends DeclaredKind>(target: Declared, kind: K): target is Ex
   return target.kind === kind
 }
 
-export function* namesOf(ctx: FileContext, kinds: readonly DeclaredKind[]): Generator<string> {
-  for (const [name, { target }] of ctx.scope.bindings) {
-    if (target === null || kinds.includes(target.kind)) yield name
+/** Names of one kind; one whose import failed may be of any. Nothing is gathered until somebody looks. */
+export function* namesOf({ scope }: FileContext, kind: DeclaredKind): Generator<string> {
+  const before = byKind.get(scope)
+  const names = before ?? gatherNames(scope)
+  if (before === undefined) byKind.set(scope, names)
+  yield* names.get(kind) ?? names.get('unknown') ?? []
+}
+
+type NamesByKind = ReadonlyMap<DeclaredKind | 'unknown', readonly string[]>
+
+/** Gathered once a file: whoever looks for one kind walks past no other. */
+const byKind = new WeakMap<Scope, NamesByKind>()
+
+function gatherNames({ bindings }: Scope): NamesByKind {
+  const names = new Map<DeclaredKind | 'unknown', string[]>()
+  for (const [name, { target }] of bindings) {
+    const kind = target?.kind ?? 'unknown'
+    const list = names.get(kind)
+    if (list === undefined) names.set(kind, [name])
+    else list.push(name)
   }
+  const unknown = names.get('unknown') ?? []
+  if (unknown.length > 0) for (const [kind, list] of names) if (kind !== 'unknown') list.push(...unknown)
+  return names
+}
+
+/** One list and then the other. */
+export function* both(first: Iterable<string>, second: Iterable<string>): Generator<string> {
+  yield* first
+  yield* second
 }
 
 /** May so many more things be looked at for somebody's slip? */
@@ -184,7 +207,7 @@ export function itemsForSlip(ctx: FileContext): readonly Item[] | null {
   return hasPatience(ctx, tree.items.length) ? itemsIn(tree) : null
 }
 
-/** The nearest of some words, as long as there is patience. */
+/** The nearest of some words, as long as there is patience; without, nobody asks for them. */
 export function nearestOf(ctx: FileContext, word: string, candidates: Iterable<string>): string | null {
   if (ctx.patience.left <= 0) return null
   let looked = 0
@@ -215,9 +238,11 @@ function nameHint(name: Name, near: string | null): ReturnType<typeof nearHint> 
   return { ...help, hint }
 }
 
-/** In a section with a metre of its own that is the metre. */
-export function inMeter(ctx: FileContext, meter: MeterModel | null): FileContext {
-  return meter === null ? ctx : { ...ctx, meter }
+/** In a section with a metre of its own that is the metre; bpm counts there what it counts in the piece, unless the tempo is the section's. */
+export function inMeter(ctx: FileContext, meter: MeterModel | null, tempoUnit = ctx.tempoUnit): FileContext {
+  return meter === null && tempoUnit === ctx.tempoUnit
+    ? ctx
+    : { ...ctx, meter: meter ?? ctx.meter, tempoUnit }
 }
 
 /** A single name, as a reference to something declared; null for anything else. */

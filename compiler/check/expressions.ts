@@ -13,7 +13,7 @@ import { LIMITS } from '../limits.ts'
 import { describe, listed } from '../resolve.ts'
 import { type FileContext, lookUp, nameIn, namesOf, nearestOf, nearHint } from './context.ts'
 import { readLearn, readLearnChoice } from './learn.ts'
-import { beatsPerStep } from './meter.ts'
+import { beatsIn, beatsPerStep } from './meter.ts'
 import { metricCall, metricName, metricRef, reportUnmeasured } from './metrics.ts'
 import {
   exprName,
@@ -30,6 +30,7 @@ import {
   BARS,
   BEATS,
   type Dim,
+  defaultUnit,
   dimName,
   hasBeats,
   INTERVAL,
@@ -38,6 +39,7 @@ import {
   NUMBER,
   STEPS,
   TIME,
+  tempoFactor,
   unitDim,
 } from './units.ts'
 import { combine, constant, constantQuantity, isConstant, type Quantity, type Value } from './values.ts'
@@ -101,13 +103,12 @@ function asRead(ctx: FileContext, value: Quantity, place: Place): Quantity {
 // ---- names ------------------------------------------------------------------------------------------------------
 
 function readRef(run: Run, expr: NameRef): Value | null {
-  const [head, field, ...rest] = expr.path
-  if (head === undefined || head.text === '') return null
+  const [head, field] = expr.path
+  if (head === undefined || expr.path.some(({ text }) => text === '')) return null
   if (field === undefined) return readName(run, head)
   const measured = metricRef(run, expr)
   if (measured !== undefined) return measured
-  if (rest.length > 0 || field.text === '') return null
-  if (lookUp(run.ctx, head, 'name', ['let']) !== null) {
+  if (lookUp(run.ctx, head, 'name', 'let') !== null) {
     run.ctx.report(
       'SIL0305',
       expr,
@@ -125,7 +126,7 @@ function readName(run: Run, name: Name): Value | null {
   const measured = ctx.scope.bindings.has(name.text) ? undefined : metricName(run, name)
   if (measured !== undefined) return measured
   if (!ctx.scope.bindings.has(name.text) && !isNearLet(run, name) && reportUnmeasured(run, name)) return null
-  const binding = lookUp(ctx, name, 'value', ['let'])
+  const binding = lookUp(ctx, name, 'value', 'let')
   const target = binding?.target ?? null
   if (target === null) return null
   if (target.kind === 'let') {
@@ -153,7 +154,7 @@ function readName(run: Run, name: Name): Value | null {
 
 /** A slip in the name of something that was declared. */
 function isNearLet({ ctx, place }: Run, { text }: Name): boolean {
-  return place.measures !== 'nothing' && nearestOf(ctx, text, namesOf(ctx, ['let'])) !== null
+  return place.measures !== 'nothing' && nearestOf(ctx, text, namesOf(ctx, 'let')) !== null
 }
 
 function rewardValue(
@@ -277,9 +278,19 @@ export function alike(
 ): readonly [Quantity, Quantity] | null {
   if (left.dim === right.dim) return [left, right]
   if (isMusical(left.dim) && isMusical(right.dim)) return [inBeats(run.ctx, left), inBeats(run.ctx, right)]
-  if (left.dim === NUMBER && node.left !== undefined && unitlessNumbers(node.left).length > 0) {
+  if (
+    left.dim === NUMBER &&
+    isWritten(right.dim) &&
+    node.left !== undefined &&
+    unitlessNumbers(node.left).length > 0
+  ) {
     reportUnitless(run.ctx, node.left, right.dim, dimName(right.dim))
-  } else if (right.dim === NUMBER && node.right != null && unitlessNumbers(node.right).length > 0) {
+  } else if (
+    right.dim === NUMBER &&
+    isWritten(left.dim) &&
+    node.right != null &&
+    unitlessNumbers(node.right).length > 0
+  ) {
     reportUnitless(run.ctx, node.right, left.dim, dimName(left.dim))
   } else {
     const dims = [left.dim, right.dim]
@@ -290,6 +301,11 @@ export function alike(
     run.ctx.report('SIL0304', node, { left: dimName(left.dim), right: dimName(right.dim), verb }, hint)
   }
   return null
+}
+
+/** Is there a unit for it? */
+function isWritten(dim: Dim): boolean {
+  return defaultUnit(dim) !== ''
 }
 
 function isMusical(dim: Dim): boolean {
@@ -329,7 +345,12 @@ function product(run: Run, node: BinaryExpr, op: '*' | '/', left: Value, right: 
     run.ctx.report('SIL0313', node, { found: dimName(dim) })
     return null
   }
-  return limited(run, combine(op, a, b, dim, node))
+  const product = combine(op, a, b, dim, node)
+  // 1 / b has the dimension of b's inverse, and is counted so.
+  const { ctx } = run
+  const factor = tempoFactor(a.dim, op === '*' ? b.dim : -b.dim, dim, beatsIn(ctx.meter, ctx.tempoUnit))
+  if (factor === 1) return limited(run, product)
+  return limited(run, combine('*', product, constantQuantity(factor, NUMBER, node), dim, node))
 }
 
 function otherwise(run: Run, node: BinaryExpr, left: Value, right: Value): Value | null {

@@ -1,6 +1,6 @@
 /** Checks one file: settings and names first, then who plays what, then what depends on all of it. */
 
-import type { Block, FormDecl, ImportName, Property, RuleDecl } from '../../language/ast.ts'
+import type { Block, Expr, FormDecl, ImportName, Property, RuleDecl } from '../../language/ast.ts'
 import type { Fix } from '../../language/diagnostics.ts'
 import { itemsIn } from '../../language/walk.ts'
 import type {
@@ -18,7 +18,15 @@ import type { Scope } from '../resolve.ts'
 import type { SourceFile } from '../sources.ts'
 import type { Told } from '../told.ts'
 import { hintAlike } from './alike.ts'
-import { bareName, createReport, type FileContext, related, rewrite, type Values } from './context.ts'
+import {
+  bareName,
+  createReport,
+  type FileContext,
+  related,
+  rewrite,
+  sourceOf,
+  type Values,
+} from './context.ts'
 import { checkCost } from './cost.ts'
 import { readDefinitions } from './declarations.ts'
 import { checkFit } from './fit.ts'
@@ -34,7 +42,7 @@ import { reportGames } from './rewards.ts'
 import { readRule } from './rules.ts'
 import { readScenario } from './scenarios.ts'
 import { readForm, readSection, readZonesName, reportUnplayed } from './sections.ts'
-import { DEFAULT_TEMPO, readSwing, readTempo, STRAIGHT } from './tempo.ts'
+import { DEFAULT_TEMPO, readSwing, readTempo, STRAIGHT, writtenUnit } from './tempo.ts'
 import { readTrain, reportTrainedTwice } from './train.ts'
 import { BARS, BEATS, NUMBER } from './units.ts'
 import { readZones } from './zones.ts'
@@ -53,15 +61,15 @@ export function checkFile(file: SourceFile, scope: Scope, values: Values, told: 
   const report = createReport(file, told)
   const { blocks, forms, rules, settings } = itemsByKind(file)
   const patience = { left: PATIENCE }
-  const bare: FileContext = { file, scope, values, report, patience, meter: COMMON_TIME }
+  const bare: FileContext = { file, scope, values, report, patience, meter: COMMON_TIME, tempoUnit: 1 }
   const top = sortProperties(bare, settings, 'file')
   const meter: MeterModel = readMeter(report, only(top, 'meter')) ?? COMMON_TIME
-  const ctx: FileContext = { ...bare, meter }
+  const written = only(top, 'tempo')
+  const ctx: FileContext = { ...bare, meter, tempoUnit: writtenUnit(meter, written) }
 
   readDefinitions(ctx)
   readAllZones(ctx)
 
-  const written = only(top, 'tempo')
   const tempo = (written === null ? null : readTempo(ctx, written, '')) ?? DEFAULT_TEMPO
   const swing = only(top, 'swing')
   const members = readMembersOf(ctx)
@@ -156,6 +164,7 @@ function readTitle(ctx: FileContext, top: Properties): string | null {
   if (value === undefined) return null
   if (value.kind === 'string') return value.value
   const name = bareName(value)
+  if (name?.text === '') return null
   const fixes = name === null ? [] : [rewrite(value, JSON.stringify(name.text))]
   ctx.report('SIL0305', value, { found: exprName(value), expected: 'a title in quotes' }, { fixes })
   return null
@@ -196,6 +205,8 @@ function readCount(ctx: FileContext, property: Property | null): PlayerModel['co
   if (!byPlayer && !byBand && second !== undefined) {
     return wrongKind({ ctx }, first, exprName(first), '`player`, as in count player 4 beats')
   }
+  if (length.kind === 'number' && length.unit === null && length.flaw === null)
+    return reportBareCount(ctx, length, byPlayer)
   const value = readQuantity(ctx, length, fixedPlace(ctx, 'the count'), COUNT)
   if (value === null) return null
   if (!Number.isInteger(value.low)) {
@@ -203,6 +214,16 @@ function readCount(ctx: FileContext, property: Property | null): PlayerModel['co
     return null
   }
   return { who: byPlayer ? 'player' : 'band', amount: value.low, unit: value.dim === BARS ? 'bars' : 'beats' }
+}
+
+/** `count player 4`: beats, most likely; the band counts bars. */
+function reportBareCount(ctx: FileContext, length: Expr, byPlayer: boolean): null {
+  const number = sourceOf(ctx, length)
+  const both = (number === '1' ? ['bar', 'beat'] : ['bars', 'beats']).map((unit) => `${number} ${unit}`)
+  if (byPlayer) both.reverse()
+  const fixes = both.map((one) => rewrite(length, one))
+  ctx.report('SIL0301', length, { number, what: COUNT.as, near: both.join(' or ') }, { fixes })
+  return null
 }
 
 // ---- declarations -----------------------------------------------------------------------------------------------

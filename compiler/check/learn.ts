@@ -2,13 +2,14 @@
 
 import type { Expr, LearnChoice, LearnExpr, Name } from '../../language/ast.ts'
 import type { SlotModel } from '../model.ts'
-import { bareName, type FileContext, nearestOf, nearHint, sourceOf } from './context.ts'
+import { bareName, type FileContext, nearestOf, nearHint, related, sourceOf } from './context.ts'
 import {
   type Evaluate,
   type Place,
   type Run,
   reportFixed,
   reportUnitless,
+  unitlessNumbers,
   valueName,
   wrongKind,
 } from './place.ts'
@@ -104,11 +105,14 @@ function commonDim(run: Run, expr: LearnExpr, parts: readonly Quantity[]): Dim |
   const sources = [expr.default, expr.low, expr.high]
   for (const [i, part] of parts.entries()) {
     if (part.dim === dim) continue
-    if (part.dim === NUMBER) reportUnitless(run.ctx, expr, dim, dimName(dim))
+    const source = sources[i] ?? expr
+    if (part.dim === NUMBER && unitlessNumbers(source).length > 0)
+      reportUnitless(run.ctx, expr, dim, dimName(dim))
+    else if (part.dim === NUMBER) reportLet(run.ctx, source, dim)
     else {
       run.ctx.report(
         'SIL0303',
-        sources[i] ?? expr,
+        source,
         { found: dimName(part.dim), expected: dimName(dim) },
         {
           hint: 'Default and bounds have one kind of unit.',
@@ -118,6 +122,17 @@ function commonDim(run: Run, expr: LearnExpr, parts: readonly Quantity[]): Dim |
     return null
   }
   return dim
+}
+
+/** A let whose number lacks the unit: mended there, if it stands in this file. */
+function reportLet(ctx: FileContext, source: Expr, dim: Dim): void {
+  const target = ctx.scope.bindings.get(bareName(source)?.text ?? '')?.target
+  const isHere = target?.kind === 'let' && target.file === ctx.file
+  const options =
+    isHere && target.decl.value !== null
+      ? { declared: target.decl.value, related: [related(ctx, target.name, 'declared here')] }
+      : {}
+  reportUnitless(ctx, source, dim, dimName(dim), options)
 }
 
 function rangeIsSound(run: Run, expr: LearnExpr, initial: Quantity, low: Quantity, high: Quantity): boolean {

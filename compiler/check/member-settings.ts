@@ -5,7 +5,7 @@ import type { LevelModel, PartModel, Term } from '../model.ts'
 import { bareName, type FileContext, rewrite } from './context.ts'
 import { evaluate } from './expressions.ts'
 import { type PartPlace, placeIn } from './part-place.ts'
-import { exprName, type Place, wrongKind } from './place.ts'
+import { exprName, isMissing, type Place, wrongKind } from './place.ts'
 import {
   isWord,
   modifier,
@@ -85,8 +85,7 @@ export function readFeelValues(
   if (source === null || side === undefined) return null
   const ahead = isWord(side, 'ahead')
   if (!ahead && !isWord(side, 'behind')) {
-    ctx.report('SIL0305', side, { found: exprName(side), expected: '`behind` or `ahead`, as in behind 8 ms' })
-    return null
+    return wrongKind({ ctx }, side, exprName(side), '`behind` or `ahead`, as in behind 8 ms')
   }
   if (amount === undefined) {
     ctx.report('SIL0212', source, { what: '`feel`', missing: 'a time', example: 'feel behind 8 ms' })
@@ -152,6 +151,7 @@ export function readDynamics(
   if (property === null || property.values.length === 0) return null
   const [follow, player, share] = property.values
   const where = placeIn(ctx, property, at)
+  if (follow !== undefined && isMissing(follow)) return null
   if (!isWord(follow, 'follow') || !isWord(player, 'player') || share === undefined) {
     return wrongKind(
       { ctx },

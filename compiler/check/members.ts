@@ -5,7 +5,7 @@ import { DRUM_VOICES } from '../../language/vocabulary.ts'
 import type { MemberModel, PartModel, VoiceModel } from '../model.ts'
 import type { MemberKind, Voicing } from '../policy-types.ts'
 import { use } from '../resolve.ts'
-import { type FileContext, nearestOf, nearHint, rewrite } from './context.ts'
+import { both, type FileContext, namesOf, nearestOf, nearHint, rewrite } from './context.ts'
 import {
   HUMAN,
   readDynamics,
@@ -90,8 +90,7 @@ function readFollows(ctx: FileContext, name: Name | null): string {
   if (binding !== undefined) use(binding, name)
   if (binding?.target?.kind === 'member') return name.text
   if (binding === undefined) {
-    const members = [...ctx.scope.bindings].filter(([, { target }]) => target?.kind === 'member')
-    const near = nearestOf(ctx, name.text, ['player', GRID, ...members.map(([member]) => member)])
+    const near = nearestOf(ctx, name.text, both(['player', GRID], namesOf(ctx, 'member')))
     ctx.report('SIL0201', name, { what: 'member', name: name.text }, nearHint(name, near))
   } else if (binding.target !== null) {
     ctx.report('SIL0207', name, { name: name.text, found: 'no member', expected: 'player, grid or a member' })

@@ -45,9 +45,14 @@ export function meterOf(
   }
 }
 
-/** Beats that a step, a 16th, takes: on the mean, where beats are not equally long. */
+/** Beats that so many quarters take: on the mean, where beats are not equally long. */
+export function beatsIn(meter: MeterModel, quarters: number): number {
+  return (quarters * meter.beats.length) / toNumber(meter.quarters)
+}
+
+/** A step is a 16th. */
 export function beatsPerStep(meter: MeterModel): number {
-  return (0.25 * meter.beats.length) / toNumber(meter.quarters)
+  return beatsIn(meter, 0.25)
 }
 
 export const COMMON_TIME: MeterModel = meterOf(4, 4, null, NOWHERE)

@@ -51,7 +51,7 @@ export function metricRef(run: Run, expr: NameRef): Quantity | null | undefined 
   if (head.text !== 'player' && head.text !== 'session') return undefined
   if (field.text === '') return null
   const { measures } = run.place
-  const name = `${head.text}.${field.text}`
+  const name = expr.path.map(({ text }) => text).join('.')
   if (measures === 'nothing') {
     run.ctx.report('SIL0605', expr, { name })
     return null
@@ -65,7 +65,7 @@ export function metricRef(run: Run, expr: NameRef): Quantity | null | undefined 
           ? PLAYER_NUMBERS.get(field.text)
           : undefined
   if (measure !== undefined) return quantityOf(measure, expr)
-  if (measures === 'player' && isFlag(head, field)) {
+  if (measures === 'player' && rest.length === 0 && isFlag(head, field)) {
     run.ctx.report('SIL0308', expr, {}, { hint: `It is true by itself, as in: when ${name} for 2 bars` })
     return null
   }

@@ -1,6 +1,7 @@
 /** Where an expression stands, and what the readers of its parts share. */
 
-import type { BinaryOp, Expr, NumberLit, Span } from '../../language/ast.ts'
+import type { BinaryOp, Expr, Name, NumberLit, Span } from '../../language/ast.ts'
+import type { RelatedPlace } from '../../language/diagnostics.ts'
 import { LIMITS } from '../limits.ts'
 import { type FileContext, sourceOf } from './context.ts'
 import { type Dim, defaultUnit, dimName, unitDim } from './units.ts'
@@ -38,8 +39,14 @@ export function wrongKind(
   expected: string,
   hint?: string,
 ): null {
+  if (isMissing(at)) return null
   run.ctx.report('SIL0305', at, { found, expected }, hint === undefined ? {} : { hint })
   return null
+}
+
+/** `()`: nothing, which the parser has told of. */
+export function isMissing(at: Span & { readonly kind?: string; readonly path?: readonly Name[] }): boolean {
+  return at.kind === 'ref' && at.path?.length === 1 && at.path[0]?.text === ''
 }
 
 /** What an expression is, for messages. */
@@ -133,20 +140,24 @@ export function unitlessNumbers(expr: Expr | null | undefined): readonly NumberL
   return found
 }
 
-/**
- * "20 has no unit": with the unit as a fix, where the numbers stand here.
- *
- * @param otherwise what is said where the unit would not make it right
- */
+interface Unitless {
+  readonly unit?: string | undefined
+  /** What is said where the unit would not make it right. */
+  readonly otherwise?: string | undefined
+  /** Where the numbers stand, if not here. */
+  readonly declared?: Expr
+  readonly related?: readonly RelatedPlace[]
+}
+
+/** "20 has no unit": with the unit as a fix. */
 export function reportUnitless(
   ctx: FileContext,
   expr: Expr,
   dim: Dim,
   what: string,
-  unit = defaultUnit(dim),
-  otherwise: string | null = null,
+  { unit = defaultUnit(dim), otherwise, declared, related = [] }: Unitless = {},
 ): void {
-  const numbers = unitlessNumbers(expr)
+  const numbers = unitlessNumbers(declared ?? expr)
   const [first] = numbers
   const number = first === undefined ? sourceOf(ctx, expr) : sourceOf(ctx, first)
   const gap = unit === '%' ? '' : ' '
@@ -159,8 +170,8 @@ export function reportUnitless(
     newText: `${gap}${unitOf(sourceOf(ctx, n))}`,
   }))
   const fixes = edits.length === 0 ? [] : [{ title: `Write ${near}`, edits }]
-  const options = otherwise === null ? { fixes } : { hint: otherwise }
-  ctx.report('SIL0301', first ?? expr, { number, what, near }, options)
+  const said = otherwise === undefined ? { related, fixes } : { related, hint: otherwise }
+  ctx.report('SIL0301', declared === undefined ? (first ?? expr) : expr, { number, what, near }, said)
 }
 
 /** "This cannot be learned." */

@@ -26,6 +26,8 @@ export interface Need {
   readonly spoken?: Spoken
   /** What its numbers mean, for who wrote something else. */
   readonly help?: string
+  /** What to say besides of a dimension that it does not take. */
+  readonly hint?: (dim: Dim) => string | undefined
   /** It counts something: messages print it plainly, not as a share. */
   readonly whole?: boolean
 }
@@ -60,10 +62,11 @@ export function readQuantity(
   if (!need.dims.includes(value.dim)) {
     const dim = need.dims[0] ?? NUMBER
     if (value.dim === NUMBER && unitlessNumbers(expr).length > 0) {
-      reportUnitless(ctx, expr, dim, need.as, need.unit, outOfReach(value, dim, need))
+      reportUnitless(ctx, expr, dim, need.as, { unit: need.unit, otherwise: outOfReach(value, dim, need) })
     } else {
-      const hint = help === '' ? {} : { hint: help }
-      ctx.report('SIL0303', expr, { found: dimName(value.dim), expected: need.as }, hint)
+      const hint = need.hint?.(value.dim) ?? (help === '' ? undefined : help)
+      const args = { found: dimName(value.dim), expected: need.as }
+      ctx.report('SIL0303', expr, args, hint === undefined ? {} : { hint })
     }
     return null
   }
@@ -89,9 +92,9 @@ function notAQuantity(ctx: FileContext, expr: Expr, need: Need): null {
 }
 
 /** What is said of a number that no unit makes right; null where the unit is all that it lacks. */
-function outOfReach({ low, high }: Quantity, dim: Dim, need: Need): string | null {
+function outOfReach({ low, high }: Quantity, dim: Dim, need: Need): string | undefined {
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, help = '' } = need
-  if (need.unit !== undefined || (low >= min && high <= max)) return null
+  if (need.unit !== undefined || (low >= min && high <= max)) return undefined
   return `${need.name} is ${limitsOf(need, (v) => show(v, dim))}. ${help}`.trim()
 }
 
@@ -107,7 +110,7 @@ function isWithin(ctx: FileContext, at: Expr, value: Quantity, need: Need): bool
   if (value.low >= min && value.high <= max) return true
   const isRatio = value.dim === NUMBER && need.whole !== true
   if (isRatio && isPercent(at, value, need)) {
-    reportUnitless(ctx, at, NUMBER, need.as, '%')
+    reportUnitless(ctx, at, NUMBER, need.as, { unit: '%' })
     return false
   }
   const print = (v: number): string =>
@@ -210,7 +213,7 @@ export function readChoice<T extends string>(
       ctx.report('SIL0210', name, { word: name.text, what, known: choices.join(', ') }, nearHint(name, near))
       return null
     }
-    const target = lookUp(ctx, name, what, ['let'])?.target
+    const target = lookUp(ctx, name, what, 'let')?.target
     if (target?.kind !== 'let') {
       if (target != null) ctx.report('SIL0210', name, { word: name.text, what, known: choices.join(', ') })
       return null

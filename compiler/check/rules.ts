@@ -1,6 +1,7 @@
 /** `rule NAME when CONDITION for TIME { ACTIONS }` */
 
 import type { BinaryExpr, Expr, Name, NameRef, Property, RuleDecl } from '../../language/ast.ts'
+import { nameFor } from '../../language/quoted-names.ts'
 import { LIMITS } from '../limits.ts'
 import type { ActionModel, ConditionModel, MemberModel, RuleModel, SpanModel } from '../model.ts'
 import { bareName, type FileContext, lookUpKind, rewrite } from './context.ts'
@@ -206,8 +207,10 @@ function readAction(
       return { k: 'tempo', mode: change.mode, bpm: change.value.term, over: change.over, keep }
     }
     case 'section': {
-      const name = bareName(property.values[0]) ?? pitchName(property.values[0])
-      if (name === null) return null
+      const [value] = property.values
+      const name = bareName(value) ?? pitchName(value)
+      if (value === undefined) return null
+      if (name === null) return reportNoSection(ctx, value)
       const section = lookUpKind(ctx, name, 'section', 'section')
       if (section === null) return null
       visited.add(name.text)
@@ -232,6 +235,14 @@ function reportTargeted(ctx: FileContext, property: Property, target: Name): voi
     ? `In a rule write \`${action}\`.`
     : 'A rule changes levels, the tempo and who plays, as in: level click to -12 dB over 2 bars'
   ctx.report('SIL0216', property, { target: target.text, property: key.text }, { fixes, hint })
+}
+
+/** `section "verse"`: a name has no quotes. */
+function reportNoSection(ctx: FileContext, value: Expr): null {
+  const name = value.kind === 'string' ? nameFor(value.value) : ''
+  const fixes = name === '' ? [] : [rewrite(value, name)]
+  ctx.report('SIL0305', value, { found: exprName(value), expected: 'the name of a section' }, { fixes })
+  return null
 }
 
 /** Sections may be called `A1`, which reads as a pitch elsewhere. */

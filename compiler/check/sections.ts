@@ -24,7 +24,7 @@ import { exprName, wrongKind } from './place.ts'
 import { readPlays } from './plays.ts'
 import { only, sortOverrides, sortProperties } from './properties.ts'
 import { type Need, readWhole } from './read.ts'
-import { readSwing, readTempo } from './tempo.ts'
+import { readSwing, readTempo, writtenUnit } from './tempo.ts'
 import { BARS, NUMBER } from './units.ts'
 
 const LENGTH: Need = {
@@ -63,7 +63,9 @@ export function readSection(
     )
   }
   const meter = readMeter(ctx.report, only(properties, 'meter'))
-  const here = inMeter(ctx, meter)
+  const tempo = only(properties, 'tempo')
+  const unit = tempo === null ? ctx.tempoUnit : writtenUnit(meter ?? ctx.meter, tempo)
+  const here = inMeter(ctx, meter, unit)
   const bars = readWhole(ctx, length?.values[0], 'the length of a section', LENGTH)
   const chordLine = only(properties, 'chords')
   const chords = chordLine === null ? NO_CHORDS : readChords(ctx, chordLine)
@@ -72,7 +74,6 @@ export function readSection(
     const args = { chords: countOf(chords.bars.length, 'bar'), bars: countOf(bars, 'bar') }
     ctx.report('SIL0406', moved(surplus.span, chords.by), args)
   }
-  const tempo = only(properties, 'tempo')
   const swing = only(properties, 'swing')
   return {
     name,
@@ -83,9 +84,9 @@ export function readSection(
     meter,
     key: readKeyLit(ctx.report, only(properties, 'key')?.values[0]),
     tempo: tempo === null ? null : readTempo(here, tempo, name),
-    swing: swing === null ? null : readSwing(ctx, swing, name),
+    swing: swing === null ? null : readSwing(here, swing, name),
     zones: readZonesName(ctx, only(properties, 'zones')),
-    plays: readPlays(ctx, only(properties, 'plays')),
+    plays: readPlays(here, only(properties, 'plays')),
     mute: readMembers(ctx, only(properties, 'mute'), members, 'section'),
     overrides: readOverrides(here, block.properties, members, name),
   }

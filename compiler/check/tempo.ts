@@ -96,7 +96,7 @@ export function readTempo(ctx: FileContext, property: Property, owner: string): 
     high: range.high.term,
     lowest: range.low.low,
     highest: range.high.high,
-    on: readNoteValue(ctx, property, [2, 4, 8, 16], 'tempo 220 bpm on 8ths'),
+    on: readNoteValue(ctx, property, COUNTED, 'tempo 220 bpm on 8ths'),
   }
 }
 
@@ -299,12 +299,26 @@ function readNoteValue(
 ): number | null {
   const written = modifierValue(property, 'on')
   if (written === undefined) return null
-  if (written.kind === 'ordinal' && values.includes(written.value)) return 4 / written.value
-  return wrongKind({ ctx }, written, exprName(written), `a note value, as in ${example}`)
+  return (
+    noteValue(written, values) ??
+    wrongKind({ ctx }, written, exprName(written), `a note value, as in ${example}`)
+  )
+}
+
+function noteValue(written: Expr | undefined, values: readonly number[]): number | null {
+  return written?.kind === 'ordinal' && values.includes(written.value) ? 4 / written.value : null
+}
+
+const COUNTED = [2, 4, 8, 16]
+
+/** What bpm counts where this tempo is written, before the tempo itself is read. */
+export function writtenUnit(meter: MeterModel, property: Property | null): number {
+  const on = property === null ? undefined : modifierValue(property, 'on')
+  return tempoUnit(meter, { on: noteValue(on, COUNTED) })
 }
 
 /** Quarters in what bpm counts: dotted quarters in compound metres, else quarters, else what `on` says. */
-export function tempoUnit(meter: MeterModel, tempo: TempoModel): number {
+export function tempoUnit(meter: MeterModel, tempo: Pick<TempoModel, 'on'>): number {
   return tempo.on ?? (meter.compound ? 1.5 : 1)
 }
 
@@ -326,6 +340,9 @@ export function readSwing(ctx: FileContext, property: Property, owner: string): 
   const [first, second] = property.values
   const unit = readNoteValue(ctx, property, [8, 16], 'swing 58% on 16ths') ?? 0.5
   if (first !== undefined && isWord(first, 'short')) {
+    if (second === undefined && property.end === (property.modifiers.at(-1) ?? first).end) {
+      ctx.report('SIL0113', first, { name: 'short', expected: SHORT.as })
+    }
     const short = readQuantity(ctx, second, place, SHORT)
     return short === null ? null : { ratio: constant(LEAST_SWING), unit, shortMs: short.term }
   }
@@ -336,7 +353,7 @@ export function readSwing(ctx: FileContext, property: Property, owner: string): 
   if (ratio.low < LEAST_SWING || ratio.high > MOST_SWING) {
     const range = { min: LEAST_SWING, max: MOST_SWING }
     if (first !== undefined && isPercent(first, ratio, range))
-      reportUnitless(ctx, first, NUMBER, RATIO.as, '%')
+      reportUnitless(ctx, first, NUMBER, RATIO.as, { unit: '%' })
     else {
       // `90` is no 9000 %: whoever leaves the % out means hundredths.
       const bare = ratio.low >= 2 && first !== undefined ? sourceOf(ctx, first) : null

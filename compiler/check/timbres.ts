@@ -3,7 +3,16 @@
 import type { CallExpr, Expr, Name, PhraseExpr, TimbreDecl } from '../../language/ast.ts'
 import type { TimbreModel } from '../model.ts'
 import { describe } from '../resolve.ts'
-import { bareName, type FileContext, lookUpKind, nameIn, nearestOf, rewrite, sourceOf } from './context.ts'
+import {
+  bareName,
+  type FileContext,
+  lookUpKind,
+  nameIn,
+  namesOf,
+  nearestOf,
+  rewrite,
+  sourceOf,
+} from './context.ts'
 import { readNear } from './near.ts'
 import { exprName, type Place, wrongKind } from './place.ts'
 import { A_TIMBRE as AS, readPromptText } from './prompts.ts'
@@ -52,18 +61,12 @@ function isDescription(ctx: FileContext, ref: Name): boolean {
   if (
     ref.text === '' ||
     ctx.scope.bindings.has(ref.text) ||
-    nearestOf(ctx, ref.text, timbresOf(ctx)) !== null
+    nearestOf(ctx, ref.text, namesOf(ctx, 'timbre')) !== null
   )
     return false
   const hint = `In quotes it is a description: ${JSON.stringify(ref.text)}`
   ctx.report('SIL0201', ref, { what: 'timbre', name: ref.text }, { hint })
   return true
-}
-
-function* timbresOf(ctx: FileContext): Generator<string> {
-  for (const [name, { target }] of ctx.scope.bindings) {
-    if (target === null || target.kind === 'timbre') yield name
-  }
 }
 
 function unknownCall(ctx: FileContext, expr: CallExpr): null {
@@ -103,6 +106,9 @@ function readPhrase(
     return readSample(ctx, text, name)
   }
   if (isWord(head, 'near') && text?.kind === 'string' && isWord(within, 'within') && rest.length === 0) {
+    if (within !== undefined && radius === undefined) {
+      ctx.report('SIL0113', within, { name: 'within', expected: SHARE.as })
+    }
     return readNear(ctx, expr, text, radius, place, name)
   }
   const word = bareName(head)

@@ -86,6 +86,20 @@ export function quotientFactor(a: Dim, b: Dim): number {
   return (inverseScale(a - b) * inverseScale(b)) / inverseScale(a)
 }
 
+/**
+ * What a product is multiplied by where bpm does not count beats: beats that meet time are counted as bpm counts, and beats
+ * by themselves as beats. @param unit what bpm counts, in beats
+ */
+export function tempoFactor(a: Dim, b: Dim, product: Dim, unit: number): number {
+  return unit === 1 ? 1 : (inBeats(a, unit) * inBeats(b, unit)) / inBeats(product, unit)
+}
+
+/** Beats in one of a dimension's own counts. */
+function inBeats(dim: Dim, unit: number): number {
+  const [time, beats] = exponents(dim)
+  return time === 0 ? 1 : unit ** (beats ?? 0)
+}
+
 /** Powers of time, beats, bars, level and interval. */
 export function exponents(dim: Dim): readonly number[] {
   const powers: number[] = []

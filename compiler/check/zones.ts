@@ -4,6 +4,7 @@ import type { Block, Property, Span } from '../../language/ast.ts'
 import type { ChoiceModel, SlotModel, ThresholdModel, ZonesModel } from '../model.ts'
 import { type FileContext, related } from './context.ts'
 import { leastGap } from './gap.ts'
+import type { Place } from './place.ts'
 import { only, type Properties, sortProperties } from './properties.ts'
 import {
   docOf,
@@ -15,7 +16,7 @@ import {
   readQuantity,
   readTerm,
 } from './read.ts'
-import { BEATS, NUMBER, TIME } from './units.ts'
+import { BARS, BEATS, NUMBER, STEPS, TIME } from './units.ts'
 import { constant, constantQuantity, isConstant, type Quantity, showRange } from './values.ts'
 
 const SNAP_MS = 20
@@ -29,6 +30,8 @@ const APART_MS = 1
 
 const RATIO: Need = { dims: [NUMBER], as: 'a ratio, as in 0.5', name: 'A ratio', min: 0, max: 1 }
 
+const ANY_METRE = 'Zones serve sections of any metre, and a share of the beat is one in each: 0.04 beats.'
+
 function threshold(name: string, min: number): Need {
   return {
     dims: [TIME, BEATS],
@@ -36,6 +39,7 @@ function threshold(name: string, min: number): Need {
     name,
     min,
     max: 10_000,
+    hint: (dim) => (dim === BARS || dim === STEPS ? ANY_METRE : undefined),
   }
 }
 
@@ -122,7 +126,7 @@ function readThreshold(
   if (property === null || expr === undefined) {
     return { name, value: constantQuantity(THRESHOLDS[name], TIME, { start: 0, end: 0 }), span: null }
   }
-  const place = placeOf(ctx, owner, `.${name}`, docOf(property))
+  const place: Place = { ...placeOf(ctx, owner, `.${name}`, docOf(property)), steps: true }
   const value = readQuantity(ctx, expr, place, threshold(`The ${name} threshold`, 0))
   return value === null ? null : { name, value, span: expr }
 }

@@ -765,6 +765,162 @@ export const PARSER_CASES: readonly ParserCase[] = [
   },
   { name: 'a block of another language, without a name', code: 'SIL0128', text: '⟦song⟧ {\n  bars 4\n}\n' },
   { name: 'a block of another language', code: 'SIL0128', text: '⟦instrument⟧ kit { }\n' },
+  // ---- one slip, one answer
+  {
+    name: 'how long a mute must hold, behind its members',
+    code: 'SIL0101',
+    text: 'rule r when player.silent { mute kit ⟦for 2 bars⟧ }\n',
+  },
+  {
+    name: 'a mute over a time',
+    code: 'SIL0101',
+    text: 'rule r when player.silent { mute kit, keys ⟦over 2 bars⟧ }\n',
+  },
+  {
+    name: 'how long a level must hold, behind it',
+    code: 'SIL0101',
+    text: 'rule r when player.silent { level kit to -6 dB ⟦for 2 bars⟧ }\n',
+  },
+  {
+    name: 'a mute that comes back in a section',
+    code: 'SIL0101',
+    text: 'section stop {\n  bars 2\n  mute kit ⟦every 4 bars⟧\n}\n',
+  },
+  {
+    name: 'a band that is said twice',
+    code: 'SIL0101',
+    text: 'band ⟦band⟧ "Follow"\n',
+    fixed: 'band "Follow"\n',
+  },
+  {
+    name: 'a tempo that is said twice',
+    code: 'SIL0101',
+    text: 'tempo ⟦tempo⟧ 96 bpm\n',
+    fixed: 'tempo 96 bpm\n',
+  },
+  {
+    name: 'a section that is said twice',
+    code: 'SIL0101',
+    text: 'section ⟦section⟧ a { bars 2 }\n',
+    fixed: 'section a { bars 2 }\n',
+  },
+  {
+    name: 'a metre that is said twice',
+    code: 'SIL0101',
+    text: 'meter ⟦meter⟧ 3/4\n',
+    fixed: 'meter 3/4\n',
+  },
+  {
+    name: 'a form that is said twice',
+    code: 'SIL0101',
+    text: 'form ⟦form⟧ a, b\n',
+    fixed: 'form a, b\n',
+  },
+  {
+    name: 'a let that is said twice',
+    code: 'SIL0101',
+    text: 'let ⟦let⟧ late = 5 ms\n',
+    fixed: 'let late = 5 ms\n',
+  },
+  {
+    name: 'a scenario that is said twice',
+    code: 'SIL0101',
+    text: 'scenario ⟦scenario⟧ "x" { player steady }\n',
+    fixed: 'scenario "x" { player steady }\n',
+  },
+  {
+    name: 'a timbre that is said twice',
+    code: 'SIL0101',
+    text: 'metronome click {\n  timbre ⟦timbre⟧ "dry tick"\n}\n',
+    fixed: 'metronome click {\n  timbre "dry tick"\n}\n',
+  },
+  {
+    name: 'a timbre whose name is said twice',
+    code: 'SIL0101',
+    text: 'metronome click {\n  timbre alloy ⟦alloy⟧ on 1\n}\n',
+    fixed: 'metronome click {\n  timbre alloy on 1\n}\n',
+  },
+  {
+    name: 'a title without quotes that says its words twice',
+    code: 'SIL0101',
+    text: 'band ⟦Duran Duran⟧\n',
+    fixed: 'band "Duran Duran"\n',
+  },
+  {
+    name: 'a title that is not closed before its brace',
+    code: 'SIL0105',
+    text: 'scenario ⟦"two rungs {⟧\n  player steady\n}\n',
+    fixed: 'scenario "two rungs" {\n  player steady\n}\n',
+  },
+  {
+    name: 'a prompt that is not closed before its brace',
+    code: 'SIL0105',
+    text: 'metronome click {\n  timbre ⟦"dry tick }⟧\ntempo 96 bpm\n',
+    fixed: 'metronome click {\n  timbre "dry tick" }\ntempo 96 bpm\n',
+  },
+  {
+    name: 'a title that is not closed, and no brace',
+    code: 'SIL0105',
+    text: 'scenario ⟦"two rungs⟧\n  player steady\n}\n',
+    fixed: 'scenario "two rungs" {\n  player steady\n}\n',
+  },
+  {
+    name: 'a prompt that a backslash holds open',
+    code: 'SIL0105',
+    text: 'timbre a = ⟦"woody\\⟧\nseed 1\n',
+    fixed: 'timbre a = "woody\\\\"\nseed 1\n',
+  },
+  {
+    name: 'an import of a whole file',
+    code: 'SIL0101',
+    text: 'import ⟦"./l.sil"⟧\n',
+    fixed: 'import { } from "./l.sil"\n',
+  },
+  {
+    name: 'an import of everything',
+    code: 'SIL0101',
+    text: 'import ⟦*⟧ from "./l.sil"\n',
+    fixed: 'import { } from "./l.sil"\n',
+  },
+  {
+    name: 'an import of a name without braces',
+    code: 'SIL0101',
+    text: 'import ⟦pocket⟧ from "./l.sil"\n',
+    fixed: 'import { pocket } from "./l.sil"\n',
+  },
+  {
+    name: 'an import of names without braces',
+    code: 'SIL0101',
+    text: 'import ⟦pocket, tick as bright⟧ from "./l.sil"\n',
+    fixed: 'import { pocket, tick as bright } from "./l.sil"\n',
+  },
+  {
+    name: 'an import that breaks off',
+    code: 'SIL0113',
+    text: '⟦import pocket⟧\nseed 1\n',
+  },
+  {
+    name: 'an import from a file without quotes',
+    code: 'SIL0101',
+    text: 'import { a } from ⟦./l.sil⟧\nseed 1\n',
+    fixed: 'import { a } from "./l.sil"\nseed 1\n',
+  },
+  {
+    name: 'an import of a whole file without quotes',
+    code: 'SIL0101',
+    text: 'import ⟦../l.sil⟧\n',
+    fixed: 'import { } from "../l.sil"\n',
+  },
+  {
+    name: 'a neighbourhood on a member',
+    code: 'SIL0101',
+    text: 'metronome click {\n  timbre ⟦near "tick" within 20%⟧\n}\n',
+  },
+  {
+    name: 'a recording on the line of a pattern',
+    code: 'SIL0101',
+    text: 'drummer kit {\n  hat |x x x x| timbre ⟦sample "x.wav"⟧ level -6 dB\n}\n',
+  },
 ]
 
 /** A case's text without its marks, and the place they mark. */

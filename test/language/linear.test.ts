@@ -2,35 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { format } from '../../language/format/format.ts'
 import { MAX_DIAGNOSTICS, MAX_FILE_LENGTH, parse } from '../../language/parse.ts'
 import { wholeFile } from './corpus.ts'
-
-/** Processor time, which other processes do not lengthen much. */
-function milliseconds(run: () => unknown, times: number): number {
-  let best = Number.POSITIVE_INFINITY
-  for (let i = 0; i < times; i++) {
-    const start = process.cpuUsage()
-    run()
-    const { user, system } = process.cpuUsage(start)
-    best = Math.min(best, (user + system) / 1000)
-  }
-  return best
-}
-
-const GROWTH = 16
-
-/**
- * Sixteen times the text takes sixteen times the time, or 256 times where something is quadratic. 80 is far from
- * both; times are tried again, so that a busy machine does not decide.
- */
-function expectLinear(run: (size: number) => () => unknown, size: number): void {
-  const small = run(size)
-  const large = run(size * GROWTH)
-  small()
-  let ratio = Number.POSITIVE_INFINITY
-  for (let attempt = 0; attempt < 3 && ratio > GROWTH * 5; attempt++) {
-    ratio = Math.min(ratio, milliseconds(large, 1) / Math.max(0.5, milliseconds(small, 5)))
-  }
-  expect(ratio).toBeLessThan(GROWTH * 5)
-}
+import { expectLinear } from './linear-time.ts'
 
 describe('time grows with the text and no faster', () => {
   test.each([
@@ -64,6 +36,13 @@ describe('time grows with the text and no faster', () => {
     ['a title without quotes', 'band a', ' b'],
     ['a reward in braces', 'reward r {\n', '  a {\n'],
     ['flats', '', 'b♭ ♭ '],
+    ['times without numbers', 'form a', ' * a'],
+    ['repeats', 'form a', ' repeat'],
+    ['features between commas', 'let a = learn 1 in 1..2 by a', ', ,'],
+    ['imports without braces', 'import a', ', a'],
+    ['brackets around nothing', 'let a = 1', ' + ()'],
+    ['strings that swallow braces', '', 'scenario "a {\n'],
+    ['words said twice', '', 'let let a = 1\n'],
     ['drum tabs', 'drummer d {\n kick ', 'x-'],
     ['strokes for chords', 'section s { chords |', 'x'],
     ['strokes and what is no cell for chords', 'section s { chords |', 'gy'],

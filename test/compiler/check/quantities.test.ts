@@ -42,7 +42,6 @@ describe('arithmetic', () => {
     ['0.04 beats', 0.04],
     ['96 bpm * 25 ms', 0.04],
     ['0.01 bars * 4 beats / 1 bar', 0.04],
-    ['0.16 steps', 0.04],
   ])('%s is %d beats', (expression, beats) => {
     const { beats: found } = snapOf(expression)
     expect(found.k === 'const' ? found.v : NaN).toBeCloseTo(beats, 12)
@@ -79,6 +78,95 @@ describe('arithmetic', () => {
       a: constant(2),
       b: { k: 'slot', slot: 0 },
     })
+  })
+})
+
+describe('where a beat is no quarter', () => {
+  /** How far behind its grid a member plays, in ms. */
+  const feelOf = (text: string, feel: string): number => {
+    const part = checkText(`${text}bassist bass {\n  line |1|\n  feel behind ${feel}\n}\n`).ir?.parts[0]
+    return part?.feelMs?.k === 'const' ? part.feelMs.v : Number.NaN
+  }
+
+  it.each([
+    ['', '0.1 beats / 120 bpm', 50],
+    ['meter 2/2\n', '0.1 beats / 120 bpm', 100],
+    ['meter 2/2\n', '0.1 bars / 120 bpm', 200],
+    ['meter 2/2\n', '0.4 steps / 120 bpm', 50],
+    ['meter 5/8\n', '0.1 beats / 120 bpm', 25],
+    ['meter 6/8\n', '0.1 beats / 120 bpm', 50],
+    ['meter 6/8\ntempo 240 bpm on 8ths\n', '0.1 beats / 240 bpm', 75],
+    ['tempo 400 bpm on 16ths\n', '0.1 beats / 400 bpm', 60],
+    ['meter 7/8 (2+2+3)\n', '0.1 bars / 120 bpm', 175],
+    ['meter 7/8 (2+2+3)\n', '0.4 steps / 120 bpm', 50],
+    ['meter 2/2\n', '1 / (120 bpm / 0.1 beats)', 100],
+    ['meter 2/2\n', '0.01 beats * (1 / 12 bpm)', 100],
+    ['meter 2/2\n', '20 ms * (1 beat / 120 bpm / 1 s)', 20],
+    ['meter 2/2\n', '20 ms * (1 beat / 1 s / 60 bpm)', 40],
+  ])('%s%s is %d ms', (text, feel, ms) => {
+    expect(feelOf(text, feel)).toBeCloseTo(ms, 9)
+  })
+
+  it('tells shares of a beat by a tempo, too', () => {
+    const { beats } = snapOf('50 ms * 120 bpm', 'meter 2/2\n')
+    expect(beats).toEqual(constant(0.05))
+  })
+
+  it.each([
+    ['meter 3/4', 112.5],
+    ['meter 2/2', 150],
+    ['meter 6/8', 112.5],
+    ['meter 6/8 tempo 96 bpm', 75],
+    ['meter 6/8 tempo 96 bpm on 4ths', 112.5],
+  ])('%s in a section is what its bars, and what bpm counts there', (own, ms) => {
+    const section = `section a {\n  bars 2\n  ${own.replace(' tempo', '\n  tempo')}\n`
+    const text = `metronome click { beat |1: X| }\n${section}  swing short 0.06 bars / 96 bpm\n  click.feel behind 0.06 bars / 96 bpm\n}\nform a\n`
+    const { ir, ...rest } = checkText(text)
+    expect(shown({ ir, ...rest })).toEqual([])
+    for (const found of [ir?.sections[0]?.swing.shortMs, ir?.parts[0]?.feelMs])
+      expect(found?.k === 'const' ? found.v : Number.NaN).toBeCloseTo(ms, 9)
+  })
+
+  it('zones know no steps and no bars: sections of any metre have them', () => {
+    for (const [share, what] of [
+      ['0.6 steps', 'steps'],
+      ['0.05 bars', 'bars'],
+      ['learn 0.3 steps in 0.1 steps..0.6 steps', 'steps'],
+    ]) {
+      const text = `zones z { snap ${share} }\nplayer { zones z }\n${CLICK}`
+      const [told, ...more] = checkText(text).diagnostics
+      expect(told).toMatchObject({ code: 'SIL0303', span: { start: 15, end: 15 + (share?.length ?? 0) } })
+      expect(told?.message).toContain(`a time in ${what}`)
+      expect(told?.hint).toContain('metre')
+      expect(more).toEqual([])
+    }
+  })
+})
+
+describe('brackets', () => {
+  it.each([
+    ['tempo ladder (80 bpm)..120 bpm by 4 bpm every 8 bars\n', '80 bpm'],
+    ['swing short (100 ms) on 16ths\n', '100 ms'],
+    ['player { count player (4 beats) }\n', '4 beats'],
+    ['bassist bass { line |1 2 3 5|  feel behind (8 ms) }\n', '8 ms'],
+    ['bassist bass { line |1 2 3 5|  feel ahead(8 ms) }\n', '8 ms'],
+    ['bassist bass { line |1 2 3 5|  dynamics follow player (2 * 25%) }\n', '2 * 25%'],
+    ['scenario "a" {\n  player rushes (40 ms)\n  expect tempo within 2% of 96 bpm\n}\n', '40 ms'],
+    ['scenario "a" {\n  player slows down (4%) over 8 bars\n  expect tempo within 2% of 96 bpm\n}\n', '4%'],
+    ['timbre q = near "dry tick" within (20%)\n', '20%'],
+  ])('%s: a value may stand in them behind any word', (text, value) => {
+    const plain = text.replace(/ ?\(/, ' ').replace(')', '')
+    expect(plain).toContain(value)
+    expect(shown(checkText(CLICK + plain))).toEqual(
+      shown(checkText(CLICK + plain)).filter((d) => /SIL0203/.test(d)),
+    )
+    expect(shown(checkText(CLICK + text))).toEqual(shown(checkText(CLICK + plain)))
+  })
+
+  it('may stand apart from the function that they belong to', () => {
+    expect(snapOf('min (20 ms, 30 ms)')).toEqual({ ms: constant(20), beats: constant(0) })
+    expect(shown(checkText('timbre a = mix ("dry tick", "warm tick", 20%)\n'))).toEqual([])
+    expect(shown(checkText('reward w = improvement (within session) else 0\n'))).toEqual([])
   })
 })
 

@@ -109,6 +109,8 @@ describe('zones', () => {
     const share = zones(FOUNDING.replace('20 ms', '0.1 beats').replace('100 ms', '0.14 beats'))
     expect((await answer(`${NINETY_SIX}${share}`, 0.06)).interval).toBe(0.625)
     expect((await answer(`${NINETY_SIX}${share}`, 0.07)).interval).toBeGreaterThan(0.625)
+    expect(wrong(zones(FOUNDING.replace('20 ms', '0.1 steps')))).toEqual(['SIL0303'])
+    expect(wrong(zones(FOUNDING.replace('20 ms', '0.02 bars')))).toEqual(['SIL0303'])
   })
 
   it('[zones.fast] shrink together at fast tempi, to a limit of half a beat', async () => {

@@ -52,6 +52,10 @@ describe('names and numbers', () => {
   it('[unit.time-and-music] time and musical time meet only through a tempo', () => {
     expect(wrong(`let a = 20 ms + 1 beat\n${ZONES('a')}`)).toContain('SIL0304')
     expect(wrong(`let a = 0.05 * (1 beat / 96 bpm)\n${ZONES('a')}`)).toEqual(right)
+    // In 2/2 a beat is two of the quarters that bpm counts: a second.
+    const beat = (text: string) => wrong(`${text}let a = 1 beat / 120 bpm\n${ZONES('a / 10')}`)
+    expect(beat('')).toEqual(right)
+    expect(beat('meter 2/2\n')).toEqual(['SIL0506'])
   })
 
   it('[unit.pitch] a pitch moves by an interval', async () => {

@@ -1,0 +1,32 @@
+/** Does time grow with what is read, and no faster? */
+
+import { expect } from 'vitest'
+
+/** Processor time, which other processes do not lengthen much. */
+function milliseconds(run: () => unknown, times: number): number {
+  let best = Number.POSITIVE_INFINITY
+  for (let i = 0; i < times; i++) {
+    const start = process.cpuUsage()
+    run()
+    const { user, system } = process.cpuUsage(start)
+    best = Math.min(best, (user + system) / 1000)
+  }
+  return best
+}
+
+const GROWTH = 16
+
+/**
+ * Sixteen times the text takes sixteen times the time, or 256 times where something is quadratic. 80 is far from
+ * both; times are tried again, so that a busy machine does not decide.
+ */
+export function expectLinear(run: (size: number) => () => unknown, size: number): void {
+  const small = run(size)
+  const large = run(size * GROWTH)
+  small()
+  let ratio = Number.POSITIVE_INFINITY
+  for (let attempt = 0; attempt < 3 && ratio > GROWTH * 5; attempt++) {
+    ratio = Math.min(ratio, milliseconds(large, 1) / Math.max(0.5, milliseconds(small, 5)))
+  }
+  expect(ratio).toBeLessThan(GROWTH * 5)
+}
