@@ -2,15 +2,13 @@
 
 import type { Property, RuleDecl } from './ast.ts'
 import { readBody, skipToBrace } from './blocks.ts'
+import { readCondition, readHold } from './conditions.ts'
 import { readDeclaredName } from './declarations.ts'
-import { readExpr, valueFollows } from './expressions.ts'
 import { NO_ITEMS } from './nested.ts'
-import { close, docOf, emptyName, type Mutable, missing, quote, type Reader, spanOf } from './reader.ts'
+import { close, docOf, emptyName, type Mutable, quote, type Reader, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 import { isWhen, readWhenInside, reportInside, SHAPE, SHAPE_HINT, type WhenInside } from './when-inside.ts'
-
-const FOR = t.keyword('for')
 
 export function readRule(r: Reader, head: Token): void {
   const actions: Property[] = []
@@ -31,13 +29,10 @@ export function readRule(r: Reader, head: Token): void {
   skipMark(r)
   if (isWhen(r, r.peek(1))) {
     readWhenWord(r)
-    if (valueFollows(r)) node.when = readExpr(r)
-  }
-  if (r.kind(r.peek(1)) === FOR) {
-    const hold = r.take()
-    if (valueFollows(r)) node.hold = readExpr(r)
-    else missing(r, 'for', 'a length, as in for 2 bars', spanOf(r, hold))
-  }
+    const { when, hold } = readCondition(r)
+    node.when = when
+    node.hold = hold
+  } else node.hold = readHold(r)
   r.context = 'actions'
   skipToBrace(r, SHAPE)
   const brace = r.peek(1)

@@ -1,8 +1,8 @@
 /** A rule's condition in its braces (`rule x { when … mute click }`): told of once, with a fix that moves it into the head. */
 
 import type { Expr, RuleDecl, Span } from './ast.ts'
+import { readCondition } from './conditions.ts'
 import type { Fix } from './diagnostics.ts'
-import { readExpr, valueFollows } from './expressions.ts'
 import { breakBefore } from './nested.ts'
 import { placeOfNext } from './placing.ts'
 import {
@@ -18,7 +18,6 @@ import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 
 const WHEN = t.keyword('when')
-const FOR = t.keyword('for')
 
 export const SHAPE = 'a rule reads: rule NAME when CONDITION for TIME { ACTIONS }'
 export const SHAPE_HINT = 'As in: rule quiet when player.silent for 2 bars { level click to -12 dB }'
@@ -54,12 +53,7 @@ export function readWhenInside(r: Reader, inside: WhenInside[]): boolean {
   const start = r.start(r.take())
   while (MARKS[r.kind(r.peek(1))] === 1) r.take()
   const from = r.start(r.peek(1))
-  const when = valueFollows(r) ? readExpr(r) : null
-  let hold: Expr | null = null
-  if (r.kind(r.peek(1)) === FOR) {
-    r.take()
-    if (valueFollows(r)) hold = readExpr(r)
-  }
+  const { when, hold } = readCondition(r)
   const span = { start, end: r.end(r.peek(0)) }
   while (MARKS[r.kind(r.peek(1))] === 1 || THEN.has(r.image(r.peek(1)))) r.take()
   const end = r.end(r.peek(0))

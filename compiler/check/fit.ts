@@ -2,12 +2,9 @@
 
 import type { Item, Span } from '../../language/ast.ts'
 import { PROPERTIES } from '../../language/vocabulary.ts'
-import { pitchName } from '../../runtime/theory/pitch.ts'
-import { defaultRange } from '../defaults.ts'
 import { LIMITS } from '../limits.ts'
 import type {
   BarModel,
-  CellModel,
   ChordLine,
   FileModel,
   MemberModel,
@@ -15,15 +12,15 @@ import type {
   PartModel,
   PatternModel,
   SectionModel,
-  SoundCell,
   VoiceModel,
 } from '../model.ts'
 import type { MemberKind } from '../policy-types.ts'
 import { countHint, countOf, fits, fittingCounts, likelyGroups } from './cell-counts.ts'
-import { type FileContext, moved, related, rewrite, sourceOf } from './context.ts'
+import { type FileContext, moved, related, rewrite } from './context.ts'
 import { checkLoop } from './loops.ts'
 import { changeOf } from './note-values.ts'
 import { partIn, sounds } from './parts.ts'
+import { checkPitches, type Pitches } from './pitch-range.ts'
 
 export function checkFit(ctx: FileContext, model: FileModel): void {
   const sections: readonly (SectionModel | null)[] = model.sections.length > 0 ? model.sections : [null]
@@ -57,7 +54,7 @@ function bandOf(members: readonly MemberModel[]): Band {
 interface Done {
   readonly metres: Map<string, InMetre>
   /** The lowest and the highest pitch that is written in some bars. */
-  readonly pitches: Map<readonly BarModel[], { readonly low: number; readonly high: number }>
+  readonly pitches: Map<readonly BarModel[], Pitches>
   /** By range, or '' for accents. */
   readonly told: Map<string, Set<object>>
 }
@@ -157,7 +154,9 @@ function checkPart(
       const guest = section !== null && voice.section !== section.name ? section : null
       checkPattern(ctx, voice.pattern, at, guest, member, voice)
       // Only lines hold pitches.
-      if (member.kind === 'bassist') checkPitches(ctx, voice.pattern, part, done)
+      if (member.kind === 'bassist') {
+        checkPitches(ctx, voice.pattern, part, done.pitches, (subject, key) => isNew(done, subject, key))
+      }
     }
     checkAccents(ctx, voice.accents, at.meter, done)
   }
@@ -302,7 +301,7 @@ function checkChordBars(ctx: FileContext, { bars, by }: ChordLine, { meter, fitt
   if (all) fitting.add(bars)
 }
 
-// ---- accents, pitches -------------------------------------------------------------------------------------------
+// ---- accents -------------------------------------------------------------------------------------------
 
 function checkAccents(ctx: FileContext, accents: PartModel['accents'], meter: MeterModel, done: Done): void {
   if (meter.unknown) return
@@ -310,47 +309,6 @@ function checkAccents(ctx: FileContext, accents: PartModel['accents'], meter: Me
     if (accent.beat <= meter.beats.length || !isNew(done, accent, '')) continue
     const beats = meter.beats.length
     ctx.report('SIL0421', accent.span, { meter: meter.text, beat: accent.beat, beats })
-  }
-}
-
-function checkPitches(ctx: FileContext, pattern: PatternModel, part: PartModel, done: Done): void {
-  const range = part.range ?? defaultRange('bassist')
-  const written = pitchesOf(pattern.bars, done)
-  if (written.low >= range.low && written.high <= range.high) return
-  if (!isNew(done, pattern, `${range.low}..${range.high}`)) return
-  const text = `${pitchName(range.low)}..${pitchName(range.high)}`
-  for (const bar of pattern.bars) {
-    for (const cell of soundsOf(bar.cells)) {
-      for (const sound of cell.sounds) {
-        if (sound.k !== 'pitch' || (sound.midi >= range.low && sound.midi <= range.high)) continue
-        const span = moved(cell.span, pattern.by)
-        ctx.report('SIL0420', span, { pitch: sourceOf(ctx, span), range: text })
-      }
-    }
-  }
-}
-
-function pitchesOf(bars: readonly BarModel[], { pitches }: Done): { low: number; high: number } {
-  const known = pitches.get(bars)
-  if (known !== undefined) return known
-  const written = { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY }
-  for (const bar of bars) {
-    for (const cell of soundsOf(bar.cells)) {
-      for (const sound of cell.sounds) {
-        if (sound.k !== 'pitch') continue
-        written.low = Math.min(written.low, sound.midi)
-        written.high = Math.max(written.high, sound.midi)
-      }
-    }
-  }
-  pitches.set(bars, written)
-  return written
-}
-
-function* soundsOf(cells: readonly CellModel[]): Generator<SoundCell> {
-  for (const cell of cells) {
-    if (cell.k === 'group') yield* soundsOf(cell.cells)
-    else if (cell.k === 'sound') yield cell
   }
 }
 

@@ -410,3 +410,27 @@ describe('what is measured, without the word before it', () => {
     [`${CLICK}rule x when loudness > 3 { cue }\n`, /SIL0201 .*player\.silent.*player\.confidence/],
   ])
 })
+
+describe('a measurement without its dot', () => {
+  const when = (condition: string): string => `${CLICK}rule x when ${condition} { mute click }\n`
+  mended([
+    [when('player silent'), when('player.silent')],
+    [when('player is late for 2 bars'), when('player.late for 2 bars')],
+    [when('player silent 2 bars'), when('player.silent for 2 bars')],
+    [when('player.early and player silent'), when('player.early and player.silent')],
+    [when('player spread > 20 ms'), when('player.spread > 20 ms')],
+  ])
+})
+
+describe('a line written where its player cannot reach', () => {
+  const bass = (line: string): string => `bassist b {\n  line ${line}\n}\n`
+  mended([
+    [bass('|A2 . C#3 . | E3 . F#3 .|'), bass('|A1 . C#2 . | E2 . F#2 .|')],
+    [bass('|A0 A0 B0 C1|'), bass('|A1 A1 B1 C2|')],
+    [bass('|A2?50 [C#3 E3] A2~ .|'), bass('|A1?50 [C#2 E2] A1~ .|')],
+  ])
+  told([
+    [bass('|E4 . G1 .|'), /E4 lies outside E1\.\.G2/],
+    [bass('|1 . A2 C3|'), /A2 \(with 1 more note\) lies outside/],
+  ])
+})
