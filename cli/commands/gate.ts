@@ -97,12 +97,7 @@ export async function runGate(context: Context, file: string, options: GateComma
     // What the cap hides is known of two laws, and not of functions of a player whom nobody knows: those are judged without a baseline.
     capped: laws === null ? null : capFor(laws.candidate, laws.incumbent, units.length, alpha, usual),
   }
-  // Alike are units of as many sessions: the mean of more of them scatters less.
-  const control = controlOf(
-    rows,
-    units.map(({ sessions }) => String(sessions)),
-    how,
-  )
+  const control = controlOf(rows, how)
   const verdict = heeding(gate(rows, how), control.passed)
   const baseline = how.capped === null ? null : { usual, cap: how.capped.cap }
   const said = {

@@ -1,6 +1,7 @@
 /**
- * The gate's negative control, which runs beside every verdict: what units earned is dealt out anew among units alike, so that no draw
- * has anything to do with it. Whoever sees a gain there sees what is not there, and so may the verdict beside it.
+ * The gate's negative control, which runs beside every verdict: what units earned is dealt out anew among all of them, so that no draw
+ * has anything to do with it. Whoever sees a gain there sees what is not there, and so may the verdict beside it. Among units of as many
+ * sessions it would have to do with it still: a candidate that brings people back makes more of those that earn more.
  */
 
 import { keyOf, uniform } from '../../runtime/random.ts'
@@ -20,11 +21,10 @@ const SHUFFLES = 20
 const TOO_UNLIKELY = 1e-3
 const SHUFFLE = keyOf('gate control')
 
-/** @param strata by unit: what units have in common that are alike */
-export function controlOf(rows: GateRows, strata: readonly string[], options: GateOptions): Control {
+export function controlOf(rows: GateRows, options: GateOptions): Control {
   let accepted = 0
   for (let shuffle = 0; shuffle < SHUFFLES; shuffle++) {
-    const from = dealt(strata, options.seed, shuffle)
+    const from = dealt(rows.r.length, options.seed, shuffle)
     const moved = (column: Float64Array): Float64Array => Float64Array.from(from, (unit) => column[unit] ?? 0)
     const guards = Object.fromEntries(
       Object.entries(rows.guards).map(([name, guard]) => [name, { ...guard, values: moved(guard.values) }]),
@@ -46,24 +46,14 @@ function mostOf(trials: number, p: number): number {
   return k
 }
 
-/** Whose outcome each unit gets: within its stratum, keyed (Fisher and Yates). */
-export function dealt(strata: readonly string[], seed: number, shuffle: number): Uint32Array {
-  const from = Uint32Array.from(strata, (_, i) => i)
-  const members = new Map<string, number[]>()
-  for (const [i, stratum] of strata.entries()) {
-    const known = members.get(stratum)
-    if (known === undefined) members.set(stratum, [i])
-    else known.push(i)
+/** Whose outcome each unit gets, keyed (Fisher and Yates). */
+export function dealt(units: number, seed: number, shuffle: number): Uint32Array {
+  const from = Uint32Array.from({ length: units }, (_, i) => i)
+  for (let i = units - 1; i > 0; i--) {
+    const j = Math.floor(uniform(seed, SHUFFLE, shuffle, i, 0, 32) * (i + 1))
+    const kept = from[i] ?? 0
+    from[i] = from[j] ?? 0
+    from[j] = kept
   }
-  for (const group of members.values())
-    for (let i = group.length - 1; i > 0; i--) {
-      const [a, b] = [
-        group[i] ?? 0,
-        group[Math.floor(uniform(seed, SHUFFLE, shuffle, group[i] ?? 0, 0, 32) * (i + 1))] ?? 0,
-      ]
-      const kept = from[a] ?? 0
-      from[a] = from[b] ?? 0
-      from[b] = kept
-    }
   return from
 }
