@@ -32,8 +32,11 @@ export function readBeforeBrace(r: Reader, kind: BlockKind, properties: Property
     found: quote(r.text.slice(span.start, span.end)),
     expected: "a block's properties stand in braces",
   }
-  // What is wrong in the property itself is mended before it is moved.
-  const fixes = r.found > found ? [] : [{ title: 'Put it into the braces', edits }]
+  // What is wrong in the property itself is mended before it is moved, and nobody's comment goes with it.
+  const fixes =
+    r.found > found || r.text.slice(start, r.start(brace)).includes('//')
+      ? []
+      : [{ title: 'Put it into the braces', edits }]
   r.report('SIL0101', span, args, { fixes })
 }
 

@@ -41,10 +41,8 @@ export class ForeignComments {
       case SEMICOLON:
         return beginsLine(text, at) ? lineEnd(text, at) : at
       case DASH:
-        // `--x-` is a drum tab.
-        return markEnd(text, at) > at + 1 &&
-          endsWord(text.charCodeAt(markEnd(text, at))) &&
-          beginsLine(text, at)
+        // `--x-` is a drum tab, and `-- 0.25 * a` goes on with the line before.
+        return markEnd(text, at) > at + 1 && beginsLine(text, at) && isProse(text, markEnd(text, at))
           ? lineEnd(text, at)
           : at
       case SLASH:
@@ -65,6 +63,13 @@ function markEnd(text: string, at: number): number {
   let end = at + 1
   while (end < at + LONGEST_MARK && text.charCodeAt(end) === text.charCodeAt(at)) end++
   return end
+}
+
+/** Is what stands behind a mark a word of nobody's arithmetic, or nothing? */
+function isProse(text: string, at: number): boolean {
+  if (!endsWord(text.charCodeAt(at))) return false
+  const behind = text.slice(at, at + LONGEST_MARK)
+  return !/^[^\S\r\n]*(?:[\d(+-]|[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_]|\())/u.test(behind)
 }
 
 function endsWord(code: number): boolean {
@@ -107,7 +112,9 @@ function editsOfBlock(text: string, start: number, end: number, mark: number): r
     })
   }
   if (!closed) return edits
-  const behind = text.slice(end, lineEnd(text, end)).trim()
-  edits.push({ span: { start: last, end }, newText: behind === '' ? '' : '\n' })
+  let next = end
+  while (isBlank(text.charCodeAt(next)) && next < end + LONGEST_MARK) next++
+  const isLast = next === text.length || isLineBreak(text.charCodeAt(next))
+  edits.push({ span: { start: last, end }, newText: isLast ? '' : '\n' })
   return edits
 }

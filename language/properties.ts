@@ -37,6 +37,7 @@ import {
   skipLine,
   skipWhile,
   spanOf,
+  startsOwnProperty,
   startsProperty,
   UNKNOWN,
   verbFollows,
@@ -392,7 +393,7 @@ const MOST_GAP = 8
 function readMode(r: Reader): Name | null {
   const words: Name[] = []
   for (let next = r.peek(1); isWord(r, next) && !begins(r, next); next = r.peek(1)) {
-    if (startsProperty(r)) break
+    if (startsOwnProperty(r)) break
     words.push(nameOf(r, r.take()))
   }
   const [first] = words

@@ -180,9 +180,14 @@ export function atItemStart(r: Reader): boolean {
 
 /** Properties may share a line: `section A { bars 4  kit.kick |x x x x| }`. @param ahead where the word is that may begin one */
 export function startsProperty(r: Reader, ahead = 1): boolean {
+  return startsOwnProperty(r, ahead) || (isWord(r, r.peek(ahead)) && verbFollows(r, ahead))
+}
+
+/** The same, but for `click mute`: behind a name's place, where `minor  mute chords` may stand. */
+export function startsOwnProperty(r: Reader, ahead = 1): boolean {
   const word = r.peek(ahead)
   if (!isWord(r, word)) return false
-  if (isProperty(r, r.image(word)) || verbFollows(r, ahead)) return true
+  if (isProperty(r, r.image(word))) return true
   // A rule's condition, that stands in its braces.
   if (r.context === 'actions') return r.kind(word) === WHEN
   if (r.context !== 'section' || r.kind(r.peek(ahead + 1)) !== t.Dot) return false

@@ -11,6 +11,7 @@
 import type { File, Item } from './ast.ts'
 import { isLineBreak } from './characters.ts'
 import type { Diagnostic } from './diagnostics.ts'
+import { lex } from './lexer.ts'
 import { inOrder, MAX_DIAGNOSTICS, MAX_FILE_LENGTH, type ParsedFile, parse, readText } from './parse.ts'
 import type { Seam } from './parser.ts'
 import { shiftedDiagnostic, shiftItem } from './shift.ts'
@@ -41,7 +42,8 @@ interface Piece {
 export function reread(before: EditedText | null, text: string): EditedText {
   if (before?.text === text) return { ...before, anew: 0 }
   // C's comments are the only thing of a lexer's that crosses lines, and none of SIL's: all is read until they are gone.
-  if (text.includes('/*')) return readWhole(text)
+  if (text.includes('/*') && lex(text).foreign.some(({ start }) => text.startsWith('/*', start)))
+    return readWhole(text)
   const kept = before?.pieces == null ? null : piecesAfter(before.text, before.pieces, text)
   const pieces = kept?.pieces ?? readPieces(text)
   if (pieces === null) return readWhole(text)

@@ -9,15 +9,17 @@ import * as t from './token-kinds.ts'
  * @param ofNames behind names: one that ends the block waits for another
  */
 export function isSeparator(r: Reader, ofNames: boolean): boolean {
-  if (r.kind(r.peek(1)) !== t.Comma) return false
+  // In brackets commas stand between values.
+  if (r.kind(r.peek(1)) !== t.Comma || r.depth > 0) return false
   const next = r.peek(2)
   if (isRightBrace(r, next)) return !ofNames
   if (r.context === 'file' && !begins(r, next)) return false
   if (begins(r, next) && isWord(r, next) && isHead(r, next)) return true
   if (!startsProperty(r, 2)) return false
   if (begins(r, next)) return true
-  // `mute hat, kick`: a name in a list has nothing behind it.
+  // `mute hat, kick`, `mute kit, chords  key A minor`: a name in a list has nothing behind it, or what comes after the list.
   const third = r.peek(3)
+  if (ofNames && (r.image(third) === 'keep' || startsProperty(r, 3))) return false
   return !begins(r, third) && !isRightBrace(r, third) && r.kind(third) !== t.End && r.kind(third) !== t.Comma
 }
 

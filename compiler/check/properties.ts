@@ -59,12 +59,13 @@ export function sortProperties(
   properties: readonly Property[],
   context: PropertyContext,
 ): Properties {
+  const isTaken = keysOf(properties)
   // Of most blocks all are kept, or the first ones.
   let sorted: Property[] | null = null
   for (let i = 0; i < properties.length; i++) {
     const property = properties[i]
     if (property === undefined) continue
-    const known = isOwn(ctx, property, context) ? understood(ctx, property, context, properties) : null
+    const known = isOwn(ctx, property, context) ? understood(ctx, property, context, isTaken) : null
     if (known !== property) sorted ??= properties.slice(0, i)
     if (known !== null) sorted?.push(known)
   }
@@ -90,11 +91,12 @@ export function sortOverrides(
   properties: readonly Property[],
   context: PropertyContext,
 ): Properties {
+  const isTaken = keysOf(properties)
   let known: Property[] | null = null
   for (let i = 0; i < properties.length; i++) {
     const property = properties[i]
     if (property === undefined) continue
-    const own = property.key.text === '' ? null : understood(ctx, property, context, properties)
+    const own = property.key.text === '' ? null : understood(ctx, property, context, isTaken)
     if (own !== property) known ??= properties.slice(0, i)
     if (own !== null) known?.push(own)
   }
@@ -109,15 +111,24 @@ function understood(
   ctx: FileContext,
   property: Property,
   context: PropertyContext,
-  properties: readonly Property[],
+  isTaken: (key: string) => boolean,
 ): Property | null {
   if (TABLES.get(context)?.has(property.key.text) === true) {
     checkModifiers(ctx, property, context)
     return property
   }
   const meant = reportUnknown(ctx, property, context)
-  if (meant === null || properties.some(({ key }) => key.text === meant)) return null
+  if (meant === null || isTaken(meant)) return null
   return { ...property, key: { ...property.key, text: meant } }
+}
+
+/** Which properties a block has; found out when somebody asks. */
+function keysOf(properties: readonly Property[]): (key: string) => boolean {
+  let keys: ReadonlySet<string> | null = null
+  return (key) => {
+    keys ??= new Set(properties.map((property) => property.key.text))
+    return keys.has(key)
+  }
 }
 
 function withoutRepeats(
