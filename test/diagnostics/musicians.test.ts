@@ -1,6 +1,7 @@
 /** What musicians write between bars: one slip is told of once, and its fix makes what was plainly meant. */
 
-import { describe } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { checkText } from './checking.ts'
 import { mended, told } from './slips.ts'
 
 const BASS = 'bassist b { line |1 . 5 .| }\n'
@@ -19,4 +20,36 @@ describe('a % beside other chords', () => {
     [song('| Dm7 G7 | %% | C % |'), song('| Dm7 G7 | % | C - |')],
   ])
   told([[song('| % G7 | C |'), /SIL0416/]])
+})
+
+describe('a chance that is written and learned', () => {
+  const chance = (bars: string, at: string) => {
+    const slot = checkText(kit(`hat ${bars}`)).ir?.slots.find(({ name }) => name === `kit.hat[${at}]`)
+    return slot === undefined ? null : { kind: slot.kind, default: slot.default }
+  }
+
+  it('has the written one as its default', () => {
+    expect(chance('|x?30~ x . x|', '1:1')).toEqual({ kind: 'chance', default: 0.3 })
+    expect(chance('|x~?30 x . x|', '1:1')).toEqual({ kind: 'chance', default: 0.3 })
+    expect(chance('|x . x?~ x|', '1:3')).toEqual({ kind: 'chance', default: 0.5 })
+    expect(chance('|x . x~ ~|', '1:4')).toEqual({ kind: 'chance', default: 0.5 })
+    expect(checkText(line('|1?30~ . 5 .|')).ir?.slots.map((slot) => slot.default)).toEqual([0.3])
+  })
+
+  it('lies inside its range, as every default does', () => {
+    const { diagnostics } = checkText(kit('hat |x?100~ x x?100 x|'))
+    expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+      ['SIL0502', '100 % is a bound of 0 %..100 %.'],
+    ])
+  })
+})
+
+describe('a tie before every note', () => {
+  mended([
+    [line('|- - - -|'), line('|. . . .|')],
+    [line('|- - . -|'), line('|. . . .|')],
+    [line('|- 1 . -|- 1 . .|'), line('|. 1 . .|. 1 . .|')],
+    [line('|- [- -] 1 .|'), line('|. [. .] 1 .|')],
+    [line('|1 . - .|'), line('|1 . . .|')],
+  ])
 })
