@@ -213,8 +213,9 @@ const CELLS_OF: ReadonlyMap<string, string> = new Map([
   ['plays', 'Cells are x X g expected notes, . a rest, - a tie, and [xx] for cells that share one.'],
 ])
 
-function readGroup(r: Reader, depth: number): GroupCell {
+function readGroup(r: Reader, depth: number): Cell {
   const open = r.take()
+  if (depth >= MAX_DEPTH) return skipTooDeep(r, open)
   const cells: Cell[] = []
   const group: Mutable<GroupCell> = {
     kind: 'group',
@@ -222,10 +223,6 @@ function readGroup(r: Reader, depth: number): GroupCell {
     end: r.end(open),
     cells,
     closed: false,
-  }
-  if (depth >= MAX_DEPTH) {
-    r.report('SIL0127', spanOf(r, open), { limit: MAX_DEPTH })
-    return group
   }
   for (;;) {
     const token = r.peek(1)
@@ -240,6 +237,8 @@ function readGroup(r: Reader, depth: number): GroupCell {
     cells.push(cell)
     group.end = cell.end
   }
+  // Where brackets are too deep, that is told of, and what closes them is not counted.
+  if (r.wrongCells.has(TOO_DEEP)) return group
   r.report(
     'SIL0125',
     { start: group.start, end: group.end },
@@ -255,6 +254,28 @@ function readGroup(r: Reader, depth: number): GroupCell {
   )
   return group
 }
+
+/** A bracket that is one too many, up to where it closes or its bar ends: told of once for all of the bars. */
+function skipTooDeep(r: Reader, open: Token): Cell {
+  for (let depth = 1; depth > 0 && IN_BRACKETS[r.kind(r.peek(1))] === 1; r.take()) {
+    const kind = r.kind(r.peek(1))
+    if (kind === t.LBracket) depth++
+    else if (kind === t.RBracket) depth--
+  }
+  if (!r.wrongCells.has(TOO_DEEP)) {
+    r.wrongCells.add(TOO_DEEP)
+    const hint = 'What stands there shares less than anybody hears: write it with fewer brackets.'
+    r.report('SIL0127', spanOf(r, open), { limit: MAX_DEPTH }, { hint })
+  }
+  const { start } = spanOf(r, open)
+  return { kind: 'bad', start, end: r.end(r.peek(0)), text: r.image(open) }
+}
+
+/** Among what is no cell: no cell is written so. */
+const TOO_DEEP = '[['
+
+const IN_BRACKETS = PLAIN.map((plain, kind) => (kind === t.BarSep || kind === t.BarClose ? 0 : plain))
+IN_BRACKETS[t.BadCell] = 1
 
 function readDegrees(r: Reader, token: Token): Cell {
   const image = r.image(token)

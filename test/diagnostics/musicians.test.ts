@@ -53,3 +53,14 @@ describe('a tie before every note', () => {
     [line('|1 . - .|'), line('|1 . . .|')],
   ])
 })
+
+describe('brackets that are nested too deep', () => {
+  const nested = (deep: number): string => `${'['.repeat(deep)}x${']'.repeat(deep)}`
+  const hint = /SIL0127 .*16 deep(?!.*`let`)/
+  told([
+    [kit(`kick |${nested(20)} x x x|`), hint],
+    [kit(`kick |${nested(400)} x x x|`), hint],
+    [kit(`kick |${nested(20)} ${nested(30)} x|`), hint],
+    [kit(`kick |${'['.repeat(40)}x x x x|`), hint],
+  ])
+})
