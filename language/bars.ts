@@ -104,6 +104,11 @@ function readCells(open: Token, r: Reader): BarsLit {
   }
 
   if (count > 0 || bar.count !== null || bars.length === 0) finishBar(literal.end)
+  else if (r.kind(last) === t.BarSep && r.kind(r.peek(1)) === t.ExitWord) {
+    // `|x...| level -6 dB`, and behind it on the line, or at the next one's start, a bar line of something else.
+    literal.closed = true
+    return literal
+  }
   r.report(
     'SIL0104',
     { start: literal.start, end: literal.end },

@@ -58,14 +58,19 @@ export interface ReadText {
 export function readText(text: string, onSeam?: (seam: Seam) => void): ReadText {
   const lexed = lex(text)
   const read = createReports(MAX_DIAGNOSTICS)
-  const items = readFile({ tokens: lexed.tokens, docs: docsOf(text, lexed) }, read, onSeam)
+  const { items, told } = readFile({ tokens: lexed.tokens, docs: docsOf(text, lexed) }, read, onSeam)
   const unknown = createReports(MAX_DIAGNOSTICS)
-  reportSigns(unknown.report, text, lexed)
+  reportSigns(unknown.report, text, lexed, told)
   return { lexed, items, read, unknown }
 }
 
 /** All kinds in the order of their places, which re-reading goes by. */
-function reportSigns(report: Report, text: string, { unknown, foreign, lookAlikes, tokens }: Lexed): void {
+function reportSigns(
+  report: Report,
+  text: string,
+  { unknown, foreign, lookAlikes, tokens }: Lexed,
+  told: readonly Span[],
+): void {
   const signs = lookAlikes.map((token) => ({
     start: tokens.start(token),
     end: tokens.end(token),
@@ -80,7 +85,11 @@ function reportSigns(report: Report, text: string, { unknown, foreign, lookAlike
     ...foreign.map((one) => ({ at: one.start, tell: () => reportForeignComment(report, text, one) })),
   ]
   all.sort((a, b) => a.at - b.at)
-  for (const { tell } of all) tell()
+  let place = 0
+  for (const { at, tell } of all) {
+    while (place < told.length && (told[place]?.end ?? 0) <= at) place++
+    if (at < (told[place]?.start ?? Number.POSITIVE_INFINITY)) tell()
+  }
 }
 
 /** Sorted by their places. */

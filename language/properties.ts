@@ -7,12 +7,13 @@
 import { readActionAstray } from './actions-astray.ts'
 import type { Expr, Modifier, Name, Property } from './ast.ts'
 import { readBareText } from './bare-text.ts'
-import { readBehindBars } from './behind-bars.ts'
+import { readBarsBelow, readBehindBars, readLastRepeat } from './behind-bars.ts'
 import { isCountedBars } from './counted-bars.ts'
 import { readList, valueFollows } from './expressions.ts'
 import { readFillAstray } from './fills-astray.ts'
 import { readMeter, readOtherMeter } from './meters.ts'
 import { nearest } from './nearest.ts'
+import { tellSharedLine } from './next-pattern.ts'
 import { isString, textOf } from './read-literals.ts'
 import {
   atItemStart,
@@ -103,7 +104,12 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
 
   if (isTempo(known)) readTempoSpread(r, node)
   if (modifierFollows(r, known)) addModifiers(r, node, known)
+  if (node.modifiers.length > 0)
+    readBarsBelow(r, node, () => {
+      if (modifierFollows(r, known)) addModifiers(r, node, known)
+    })
   endProperty(r, node, known, inHead)
+  if (!inHead) tellSharedLine(r, first, list)
   if (node.key.text === 'tempo' || node.key.text === 'bpm') backwardsTempo(r, node, values)
 }
 
@@ -383,13 +389,14 @@ function modifierFollows(r: Reader, known: Known): boolean {
 
 /** What still stands on the property's line and is neither modifier nor next property. */
 function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known): void {
+  const isBar =
+    property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0
+  if (isBar && readLastRepeat(r, property)) return
   const next = r.peek(1)
   if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next) || isSeparator(r, takesNames(known)))
     return
   if ((startsProperty(r) && r.context !== 'file') || isCountedBars(r)) return
   if (isWord(r, next) && misspelt(r, next, known)) return
-  const isBar =
-    property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0
   if (isBar && !UNKNOWN.modifiers.has(r.image(next)) && readBehindBars(r, property, known)) return
   if (property.key.text === 'band' && isLeftBrace(r, next)) {
     const span = spanOf(r, r.take())

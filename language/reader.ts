@@ -48,6 +48,8 @@ export interface Reader {
   image(token: Token): string
   /** Marks between the properties of the block that is being read, where none belongs; null outside of blocks. */
   separators: Token[] | null
+  /** Places that were told of as a whole, in their order: of the signs in them nothing is said besides. */
+  readonly told: Span[]
   /** How much has been found wrong. */
   readonly found: number
   readonly report: Report

@@ -64,3 +64,75 @@ describe('brackets that are nested too deep', () => {
     [kit(`kick |${'['.repeat(40)}x x x x|`), hint],
   ])
 })
+
+describe('a last bar that was not closed', () => {
+  const piece = (chords: string): string => `${BASS}section a { bars 4  chords ${chords} }\nform a\n`
+  mended([
+    [song('| Dm7 | G7 | C | %'), song('| Dm7 | G7 | C | % |')],
+    [song('| Dm7 | G7 | C |%'), song('| Dm7 | G7 | C |% |')],
+    [song('| Dm7 | % | C | %  // again'), song('| Dm7 | % | C | % |  // again')],
+    [piece('| Dm7 | G7 | C | %'), piece('| Dm7 | G7 | C | % |')],
+    [song('| Dm7 | G7 | C | Am'), song('| Dm7 | G7 | C | Am |')],
+    [
+      `${BASS}section a { bars 4  chords | Dm7 | G7 | C | %  }\nform a`,
+      `${BASS}section a { bars 4  chords | Dm7 | G7 | C | % |  }\nform a`,
+    ],
+  ])
+  it('is told of once, with the % that does not stand alone in it', () => {
+    const { diagnostics } = checkText(song('| Dm7 | G7 | C | % Am'))
+    expect(diagnostics.map(({ code }) => code)).toEqual(['SIL0104'])
+  })
+})
+
+describe('a second pattern on a line', () => {
+  const boom = 'timbre boom = "deep boom"\n'
+  mended([
+    [
+      kit('kick |x...x...| level -6 dB snare |..x...x.|'),
+      kit('kick |x...x...| level -6 dB\n  snare |..x...x.|'),
+    ],
+    [
+      kit('kick |x...x...| feel behind 8 ms  snare |..x.|'),
+      kit('kick |x...x...| feel behind 8 ms\n  snare |..x.|'),
+    ],
+    [
+      kit('kick |x...| timbre boom snare |..x.|') + boom,
+      kit('kick |x...| timbre boom\n  snare |..x.|') + boom,
+    ],
+    [
+      kit('kick |x...| timbre "deep kick" snare |..x.|'),
+      kit('kick |x...| timbre "deep kick"\n  snare |..x.|'),
+    ],
+    [kit('kick |x...|  snare |..x.|'), kit('kick |x...|\n  snare |..x.|')],
+    [
+      `${kit('hat |x x x x|')}section a {\n  bars 4\n  kit.kick |x...| timbre "deep kick"  kit.hat |x.x.|\n}\nform a\n`,
+      `${kit('hat |x x x x|')}section a {\n  bars 4\n  kit.kick |x...| timbre "deep kick"\n  kit.hat |x.x.|\n}\nform a\n`,
+    ],
+    [
+      kit('kick |x...| level -6 dB  human 4 ms  snare |..x.|'),
+      kit('kick |x...| level -6 dB  human 4 ms\n  snare |..x.|'),
+    ],
+    [
+      `${kit('hat |x x x x|')}section a {\n  bars 4\n  kit.hat |xxxx|  chords | Am | F |\n}\nform a\n`,
+      `${kit('hat |x x x x|')}section a {\n  bars 4\n  kit.hat |xxxx|\n  chords | Am | F |\n}\nform a\n`,
+    ],
+  ])
+})
+
+describe('a modifier before its pattern goes on', () => {
+  const boom = 'timbre boom = "deep boom"\n'
+  mended([
+    [
+      kit('kick |x...| timbre boom\n       |..x.|') + boom,
+      kit('kick |x...|\n       |..x.| timbre boom') + boom,
+    ],
+    [
+      kit('kick |x...|  level -6 dB  feel behind 8 ms\n       |..x.|'),
+      kit('kick |x...|\n       |..x.|  level -6 dB  feel behind 8 ms'),
+    ],
+    [
+      kit('kick |x...|  timbre "deep kick"  // low\n       |..x.|xxxx|  level -3 dB'),
+      kit('kick |x...|  // low\n       |..x.|xxxx|  timbre "deep kick"  level -3 dB'),
+    ],
+  ])
+})
