@@ -5,6 +5,7 @@ import { BarsNode } from './bars-node.ts'
 import { CHORD_CELLS, OF_CHORDS, readNoChord } from './chord-cells.ts'
 import { nextPattern, readNextPattern } from './next-pattern.ts'
 import { begins, type Mutable, quote, type Reader, spanOf } from './reader.ts'
+import { readRepeated, repeatedBracket, reportRepeated } from './repeated-cells.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 
@@ -49,6 +50,12 @@ export function readBars(open: Token, r: Reader): BarsLit {
 
 function readCells(open: Token, r: Reader): BarsLit {
   if (r.wrongCells.size > 0) r.wrongCells.clear()
+  const literal = readAllCells(open, r)
+  if (r.wrongCells.size > 0) reportRepeated(r, literal.shape.bars)
+  return literal
+}
+
+function readAllCells(open: Token, r: Reader): BarsLit {
   const bars: Bar[] = []
   const literal = new BarsNode(r.start(open), r.end(open), false, { start: r.start(open), bars })
   let bar = newBar(r.end(open))
@@ -131,6 +138,8 @@ function newBar(start: number): Mutable<Bar> {
   return { kind: 'bar', start, end: start, count: null, countSpan: null, cells: NO_CELLS }
 }
 
+const REPEATABLE = t.kindSet(t.Hit, t.Rest, t.Maybe, t.Degree, t.BarName)
+
 /** One cell, or null where none stands. */
 function readCell(r: Reader, depth: number): Cell | null {
   const token = r.peek(1)
@@ -139,6 +148,9 @@ function readCell(r: Reader, depth: number): Cell | null {
   if (r.property === 'chords') {
     const wrong = readNoChord(token, r)
     if (wrong !== null) return wrong
+  } else if (REPEATABLE[r.kind(token)] === 1) {
+    const repeated = readRepeated(r)
+    if (repeated !== null) return repeated
   }
   switch (r.kind(token)) {
     case t.Hit: {
@@ -175,7 +187,7 @@ function readCell(r: Reader, depth: number): Cell | null {
       r.take()
       return { kind: 'repeat', start, end }
     case t.LBracket:
-      return readGroup(r, depth)
+      return repeatedBracket(r, readGroup(r, depth))
     case t.BadCell:
     case t.RBracket:
     case t.Count: {

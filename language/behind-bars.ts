@@ -60,7 +60,8 @@ export function readBarsBelow(r: Reader, node: Property, readModifiers: () => vo
   const bars = node.values.at(-1)
   if (bars?.kind !== 'bars' || !bars.closed) return
   const said: Span[] = []
-  let { end, closed } = bars
+  let { end } = bars
+  let closed = true
   for (let next = r.peek(1); r.kind(next) === t.BarOpen && begins(r, next); next = r.peek(1)) {
     said.push({ start: end, end: r.end(r.peek(0)) })
     r.property = node.key.text

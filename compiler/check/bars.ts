@@ -282,7 +282,10 @@ function readChance(r: Reading, cell: Span, label: string, { chance, learn }: Su
   }
   if (learn) {
     if (!mayLearn(r, cell)) return ALWAYS
-    if (chance === 100) report(r, 'SIL0502', cell, { value: '100 %', range: '0 %..100 %' })
+    if (chance === 100) {
+      const hint = 'From a bound training cannot move: write a smaller chance, as in x?90~.'
+      report(r, 'SIL0502', cell, { value: '100 %', range: '0 %..100 %' }, { hint })
+    }
     const written = chance === null ? EVEN : chance / 100
     return { k: 'slot', slot: cellSlot(r, cell, label, 'chance', null, written) }
   }

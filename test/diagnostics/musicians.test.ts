@@ -136,3 +136,31 @@ describe('a modifier before its pattern goes on', () => {
     ],
   ])
 })
+
+describe('cells that are repeated as in Tidal', () => {
+  mended([
+    [kit('kick |x*4|'), kit('kick |xxxx|')],
+    [kit('kick |x*4|x * 2|'), kit('kick |xxxx|xx|')],
+    [kit('hat |X*16|'), kit('hat |XXXXXXXXXXXXXXXX|')],
+    [kit('hat |x*3|'), kit('hat |3: xxx|')],
+    [kit('hat |x?30*4|'), kit('hat |x?30 x?30 x?30 x?30|')],
+    [line('|1*4|'), line('|1111|')],
+    [line('|E2*2|'), line('|E2 E2|')],
+    [kit('kick |[x.]*4|'), kit('kick |[x.][x.][x.][x.]|')],
+    [kit('kick |x(3,8)|'), kit('kick |x..x..x.|')],
+    [kit('kick |x(5, 8)|'), kit('kick |x.xx.xx.|')],
+    [kit('kick |x(3,8,2)|'), kit('kick |.x..x.x.|')],
+    [kit('kick |x(3,8)|X(4,16)|'), kit('kick |x..x..x.|X...X...X...X...|')],
+    [line('|1(3,8)|'), line('|1..1..1.|')],
+    [kit('kick |x(3,8) x|'), kit('kick |[x..x..x.] x|')],
+    [kit('kick |x(5,16)|'), kit('kick |x..x..x..x..x...|')],
+  ])
+  told([
+    [kit('kick |x*2 x x*3 x|'), /SIL0124 `x\*2` .*xxxx.*\[xx\]/],
+    [kit('kick |x x*2|'), /SIL0124 .*\[xx\]/],
+    [kit('kick |x(9,8)|'), /SIL0124 .*x\.\.x\.\.x\./],
+    [kit('kick |x*4000|'), /SIL0124 .*xxxx/],
+    [kit('kick |x(3,8000)|'), /SIL0124 /],
+    [kit('kick |x*|'), /SIL0124 /],
+  ])
+})
