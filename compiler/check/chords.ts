@@ -202,7 +202,9 @@ function checkChord(ctx: FileContext, text: string, span: Span, at: Placed): Cho
     ctx.values.chords.set(text, chord.kind !== 'unknown')
     if (chord.kind !== 'unknown') return cell
     ctx.patience.left -= CHORD_COST
-    const near = chord.nearest[0]
+    const meant = turnedMajor(text)
+    const nearest = meant === null ? chord.nearest.slice(0, 3) : [meant]
+    const [near] = nearest
     at.report(
       'SIL0405',
       span,
@@ -210,13 +212,22 @@ function checkChord(ctx: FileContext, text: string, span: Span, at: Placed): Cho
         chord: text,
         near: near === undefined ? 'A chord starts with a note, A to G.' : `Did you mean ${near}?`,
       },
-      { fixes: chord.nearest.slice(0, 3).map((name) => rewrite(moved(span, at.by), name)) },
+      { fixes: nearest.map((name) => rewrite(moved(span, at.by), name)) },
     )
     return cell
   }
   at.report('SIL0405', span, { chord: text, near: 'It stands above, too.' })
   return cell
 }
+
+/** `C7M` and `Cm7maj`, as they are written where 7M is the major seventh: Cmaj7 and CmMaj7. */
+function turnedMajor(text: string): string | null {
+  const [, root = '', minor, number = '', rest = ''] = TURNED.exec(text) ?? []
+  const meant = `${root}${minor === undefined ? 'maj' : 'mMaj'}${number}${rest}`
+  return root !== '' && readChord(meant).kind === 'chord' ? meant : null
+}
+
+const TURNED = /^([A-G](?:##?|bb?|♯|♭)?)(m(?:in?|inor)?|-)?(7|9|11|13)(?:[mM]aj?|M|[Δ△^])(.*)$/
 
 /** Longer ones would be compared with all others for minutes. */
 const LONGEST_CHORD = 40

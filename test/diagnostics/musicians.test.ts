@@ -164,3 +164,21 @@ describe('cells that are repeated as in Tidal', () => {
     [kit('kick |x*|'), /SIL0124 /],
   ])
 })
+
+describe('chords by other names', () => {
+  mended([
+    [song('| Bes | Es | As | Fis |'), song('| Bb | Eb | Ab | F# |')],
+    [song('| Besm7 Esmaj7 | As7 Fism | Cis/Gis | Aes/C |'), song('| Bbm7 Ebmaj7 | Ab7 F#m | C#/G# | Ab/C |')],
+    [song('| C/Bes | Des7(b9) | Ges | Desmaj7/As |'), song('| C/Bb | Db7(b9) | Gb | Dbmaj7/Ab |')],
+    [song('| Cis | C | Cis |'), song('| C# | C | C# |')],
+    [song('| Cm7maj |'), song('| CmMaj7 |')],
+    [song('| C7maj |'), song('| Cmaj7 |')],
+    [song('| Bb7M/F |'), song('| Bbmaj7/F |')],
+    [song('| C-7maj |'), song('| CmMaj7 |')],
+    [song('| F#min9M |'), song('| F#mMaj9 |')],
+  ])
+  it('of which each is one stay what they are', () => {
+    for (const chord of ['Asus4', 'Esus', 'CmM7', 'Cm(maj7)', 'CmMaj7', 'Gsus2', 'Ab', 'Cdim', 'Edim7'])
+      expect(checkText(song(`| ${chord} |`)).diagnostics).toEqual([])
+  })
+})
