@@ -11,6 +11,7 @@ import { readBarsBelow, readBehindBars, readLastRepeat } from './behind-bars.ts'
 import { isCountedBars } from './counted-bars.ts'
 import { readList, valueFollows } from './expressions.ts'
 import { readFillAstray } from './fills-astray.ts'
+import { readVerbBehind, readWithoutDot } from './members-astray.ts'
 import { readMeter, readOtherMeter } from './meters.ts'
 import { nearest } from './nearest.ts'
 import { tellSharedLine } from './next-pattern.ts'
@@ -20,7 +21,6 @@ import {
   begins,
   close,
   docOf,
-  emptyName,
   isLeftBrace,
   isProperty,
   isRightBrace,
@@ -28,6 +28,7 @@ import {
   type Known,
   knownProperty,
   type Mutable,
+  memberFollows,
   missing,
   missingCommas,
   nameOf,
@@ -39,9 +40,10 @@ import {
   spanOf,
   startsProperty,
   UNKNOWN,
-  verbFollows,
+  verbFrom,
 } from './reader.ts'
 import { isSeparator, skipSeparator } from './separators.ts'
+import { readSwingRatio } from './swing-ratio.ts'
 import { readTempoAstray, readTempoSpread } from './tempo-forms.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
@@ -74,7 +76,7 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
     r.take()
     node.target = node.key
     node.key = readName(r)
-  }
+  } else if (memberFollows(r, 0)) readWithoutDot(r, node)
   if (readAstray(r, node)) {
     const known = knownProperty(r, node.key.text, node.target !== null)
     if (modifierFollows(r, known)) addModifiers(r, node, known)
@@ -93,7 +95,8 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
         ? readKey(r)
         : skipBareCells(r, known)
           ? []
-          : readTexts(r, known, node.key.text, min, max)
+          : ((node.key.text === 'swing' ? readSwingRatio(r) : null) ??
+            readTexts(r, known, node.key.text, min, max))
   node.values = values
   r.property = ''
   close(r, node)
@@ -115,7 +118,7 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
 
 /** What is said in other words, where it is known what is meant by them. */
 function readAstray(r: Reader, node: Mutable<Property>): boolean {
-  if (verbFollows(r, 0)) {
+  if (verbFrom(r, 0, true) > 0) {
     readVerbBehind(r, node)
     return true
   }
@@ -143,19 +146,6 @@ function skipCountIn(r: Reader, key: Name): void {
     { found, expected: '`count` says it all' },
     { fixes },
   )
-}
-
-/** `click mute` */
-function readVerbBehind(r: Reader, node: Mutable<Property>): void {
-  const name = node.key
-  const verb = r.image(r.take())
-  const span = { start: name.start, end: r.end(r.peek(0)) }
-  const newText = `${verb} ${name.text}`
-  const fixes = [{ title: `Write ${newText}`, edits: [{ span, newText }] }]
-  const expected = `\`${verb}\` stands before whom it is said of`
-  r.report('SIL0101', span, { found: quote(r.text.slice(span.start, span.end)), expected }, { fixes })
-  node.key = { ...emptyName(name.start), text: verb }
-  node.values = [{ kind: 'ref', start: name.start, end: name.end, path: [name] }]
 }
 
 /** All has been read that belongs to it. */

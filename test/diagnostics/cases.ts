@@ -544,7 +544,7 @@ export const CASES: readonly Case[] = [
   },
   { code: 'SIL0412', source: `swing 90%\n${click}`, at: '90%' },
   { code: 'SIL0412', source: `swing 90\n${click}`, at: '90' },
-  { code: 'SIL0412', source: `swing 2:1\n${click}`, at: '2', also: ['SIL0101'] },
+  { code: 'SIL0412', source: `swing 2:1\n${click}`, at: '2:1', fixed: `swing 67%\n${click}` },
   { code: 'SIL0413', source: `tempo 130 bpm in 72 bpm..126 bpm\n${click}`, at: '130 bpm' },
   {
     code: 'SIL0414',
