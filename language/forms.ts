@@ -1,7 +1,7 @@
 /** Reads `form head * 2, stop, vamp head until cue repeat`, from its head on. */
 
 import type { FormDecl, FormStep } from './ast.ts'
-import { readFormAstray, saysHowOften } from './forms-astray.ts'
+import { readFormAstray, readFormOfSigns, saysHowOften } from './forms-astray.ts'
 import { readNumber } from './literals.ts'
 import { readQuotedName } from './quoted-names.ts'
 import { isString } from './read-literals.ts'
@@ -36,6 +36,10 @@ export function readForm(r: Reader, head: Token): void {
     repeat: null,
   }
   r.items.push(node)
+  if (readFormOfSigns(r, head, steps)) {
+    close(r, node)
+    return
+  }
   const bare: Token[] = []
   while (goesOn(r, steps)) {
     const next = r.peek(1)

@@ -1,6 +1,8 @@
 /** Members, values and forms in other words: one slip is told of once, and its fix makes what was plainly meant. */
 
-import { describe } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { parse } from '../../language/parse.ts'
+import { reread } from '../../language/reread.ts'
 import { mended, told } from './slips.ts'
 
 const BAND = 'metronome click { beat |X x x x| }\ndrummer kit { hat |x x x x| }\n'
@@ -53,4 +55,26 @@ describe('a swing as a ratio', () => {
     [piece('4:1'), /SIL0412 .*4:1.*67 % a triplet/],
     [piece('1:2'), /SIL0412 .*1:2/],
   ])
+})
+
+describe('lines that end with a semicolon', () => {
+  mended([
+    [`tempo 96 bpm;\n${BAND}`, `tempo 96 bpm\n${BAND}`],
+    [
+      `${BAND}bassist low {\n  line |1 . 5 .|;\n  level -6 dB; // low\n  human 4 ms;;\n};\n`,
+      `${BAND}bassist low {\n  line |1 . 5 .|\n  level -6 dB // low\n  human 4 ms\n}\n`,
+    ],
+    [onALine('mute kit; swing 58%;'), onALine('mute kit swing 58%')],
+  ])
+
+  it('are told of once an item, read whole or in parts', () => {
+    const songs = Array.from({ length: 20 }, (_, i) => `section s${i} {\n  bars 4;\n  mute click;\n};\n`)
+    const text = `tempo 96 bpm;\nmetronome click {\n  beat |X x x x|;\n  level -6 dB;\n};\nseed 1;\n${songs.join('')}`
+    const places = parse(text).diagnostics.map(({ span }) => text.slice(0, span.start).split('\n').length)
+    expect(places.slice(0, 5)).toEqual([1, 3, 6, 8, 12])
+    const edited = text.replace('-6 dB;', '-7 dB;\n  human 4 ms;')
+    const parts = reread(reread(null, text), edited)
+    expect(parts.diagnostics).toEqual(parse(edited).diagnostics)
+    expect(parts.anew).toBeLessThan(parts.file.items.length)
+  })
 })
