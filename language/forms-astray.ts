@@ -95,7 +95,7 @@ function report(r: Reader, odd: Span, found: string, span: Span, meant: string):
 }
 
 /** Longer ones are written by machines. */
-const LONGEST = 2000
+const LONGEST = 800
 
 /** Where a form ends, and what of the text says so: with its line, behind a comma with the next one, and behind a bracket where that closes. */
 function endOf(text: string, from: number): { readonly end: number; readonly seen: number } {
