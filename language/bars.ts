@@ -5,6 +5,7 @@ import { BarsNode } from './bars-node.ts'
 import { CHORD_CELLS, OF_CHORDS, readNoChord } from './chord-cells.ts'
 import { nextPattern, readNextPattern } from './next-pattern.ts'
 import { begins, type Mutable, quote, type Reader, spanOf } from './reader.ts'
+import { readRepeated, repeatedBracket, reportRepeated } from './repeated-cells.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 
@@ -49,6 +50,12 @@ export function readBars(open: Token, r: Reader): BarsLit {
 
 function readCells(open: Token, r: Reader): BarsLit {
   if (r.wrongCells.size > 0) r.wrongCells.clear()
+  const literal = readAllCells(open, r)
+  if (r.wrongCells.size > 0) reportRepeated(r, literal.shape.bars)
+  return literal
+}
+
+function readAllCells(open: Token, r: Reader): BarsLit {
   const bars: Bar[] = []
   const literal = new BarsNode(r.start(open), r.end(open), false, { start: r.start(open), bars })
   let bar = newBar(r.end(open))
@@ -104,6 +111,11 @@ function readCells(open: Token, r: Reader): BarsLit {
   }
 
   if (count > 0 || bar.count !== null || bars.length === 0) finishBar(literal.end)
+  else if (r.kind(last) === t.BarSep && r.kind(r.peek(1)) === t.ExitWord) {
+    // `|x...| level -6 dB`, and behind it on the line, or at the next one's start, a bar line of something else.
+    literal.closed = true
+    return literal
+  }
   r.report(
     'SIL0104',
     { start: literal.start, end: literal.end },
@@ -126,6 +138,8 @@ function newBar(start: number): Mutable<Bar> {
   return { kind: 'bar', start, end: start, count: null, countSpan: null, cells: NO_CELLS }
 }
 
+const REPEATABLE = t.kindSet(t.Hit, t.Rest, t.Maybe, t.Degree, t.BarName)
+
 /** One cell, or null where none stands. */
 function readCell(r: Reader, depth: number): Cell | null {
   const token = r.peek(1)
@@ -134,6 +148,9 @@ function readCell(r: Reader, depth: number): Cell | null {
   if (r.property === 'chords') {
     const wrong = readNoChord(token, r)
     if (wrong !== null) return wrong
+  } else if (REPEATABLE[r.kind(token)] === 1) {
+    const repeated = readRepeated(r)
+    if (repeated !== null) return repeated
   }
   switch (r.kind(token)) {
     case t.Hit: {
@@ -170,7 +187,7 @@ function readCell(r: Reader, depth: number): Cell | null {
       r.take()
       return { kind: 'repeat', start, end }
     case t.LBracket:
-      return readGroup(r, depth)
+      return repeatedBracket(r, readGroup(r, depth))
     case t.BadCell:
     case t.RBracket:
     case t.Count: {
@@ -213,8 +230,9 @@ const CELLS_OF: ReadonlyMap<string, string> = new Map([
   ['plays', 'Cells are x X g expected notes, . a rest, - a tie, and [xx] for cells that share one.'],
 ])
 
-function readGroup(r: Reader, depth: number): GroupCell {
+function readGroup(r: Reader, depth: number): Cell {
   const open = r.take()
+  if (depth >= MAX_DEPTH) return skipTooDeep(r, open)
   const cells: Cell[] = []
   const group: Mutable<GroupCell> = {
     kind: 'group',
@@ -222,10 +240,6 @@ function readGroup(r: Reader, depth: number): GroupCell {
     end: r.end(open),
     cells,
     closed: false,
-  }
-  if (depth >= MAX_DEPTH) {
-    r.report('SIL0127', spanOf(r, open), { limit: MAX_DEPTH })
-    return group
   }
   for (;;) {
     const token = r.peek(1)
@@ -240,6 +254,8 @@ function readGroup(r: Reader, depth: number): GroupCell {
     cells.push(cell)
     group.end = cell.end
   }
+  // Where brackets are too deep, that is told of, and what closes them is not counted.
+  if (r.wrongCells.has(TOO_DEEP)) return group
   r.report(
     'SIL0125',
     { start: group.start, end: group.end },
@@ -255,6 +271,28 @@ function readGroup(r: Reader, depth: number): GroupCell {
   )
   return group
 }
+
+/** A bracket that is one too many, up to where it closes or its bar ends: told of once for all of the bars. */
+function skipTooDeep(r: Reader, open: Token): Cell {
+  for (let depth = 1; depth > 0 && IN_BRACKETS[r.kind(r.peek(1))] === 1; r.take()) {
+    const kind = r.kind(r.peek(1))
+    if (kind === t.LBracket) depth++
+    else if (kind === t.RBracket) depth--
+  }
+  if (!r.wrongCells.has(TOO_DEEP)) {
+    r.wrongCells.add(TOO_DEEP)
+    const hint = 'What stands there shares less than anybody hears: write it with fewer brackets.'
+    r.report('SIL0127', spanOf(r, open), { limit: MAX_DEPTH }, { hint })
+  }
+  const { start } = spanOf(r, open)
+  return { kind: 'bad', start, end: r.end(r.peek(0)), text: r.image(open) }
+}
+
+/** Among what is no cell: no cell is written so. */
+const TOO_DEEP = '[['
+
+const IN_BRACKETS = PLAIN.map((plain, kind) => (kind === t.BarSep || kind === t.BarClose ? 0 : plain))
+IN_BRACKETS[t.BadCell] = 1
 
 function readDegrees(r: Reader, token: Token): Cell {
   const image = r.image(token)

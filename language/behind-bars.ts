@@ -1,12 +1,12 @@
 /** What stands behind closed bars and is no modifier: one more bar, a text without its `timbre`, or something else. */
 
-import type { Property } from './ast.ts'
-import { lineEnd } from './characters.ts'
+import type { Property, Span } from './ast.ts'
+import { readBars } from './bars.ts'
+import { gapEnd, isLineBreak } from './characters.ts'
 import { lex } from './lexer.ts'
 import { isString } from './read-literals.ts'
-import { type Known, quote, type Reader, skipLine, spanOf } from './reader.ts'
+import { begins, type Known, quote, type Reader, skipLine, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
-import type { Token } from './token-list.ts'
 
 /** Reads it if it is known what it is; the caller has seen that something stands there. */
 export function readBehindBars(r: Reader, property: Property, known: Known): boolean {
@@ -20,19 +20,71 @@ export function readBehindBars(r: Reader, property: Property, known: Known): boo
     skipLine(r)
     return true
   }
-  if (!readsAsBar(restOfLine(r, next))) return false
   // `| Dm7 | G7`: what follows the last `|` is a bar that was not closed.
+  return readOpenBar(r, property, r.start(next))
+}
+
+/** `| Dm7 | G7 | %`: outside of bars `%` is no token. */
+export function readLastRepeat(r: Reader, property: Property): boolean {
+  if (property.key.text !== 'chords') return false
+  const start = gapEnd(r.text, property.end)
+  return r.text.charAt(start) === '%' && readOpenBar(r, property, start)
+}
+
+function readOpenBar(r: Reader, property: Property, start: number): boolean {
+  const text = restOfLine(r.text, start)
+  if (text === '' || !readsAsBar(text)) return false
+  const end = start + text.length
   skipLine(r)
-  const end = r.end(r.peek(0))
+  r.told.push({ start, end })
   const fixes = [{ title: 'Close the bars', edits: [{ span: { start: end, end }, newText: ' |' }] }]
   r.report('SIL0104', { start: property.end, end }, {}, { fixes })
   return true
 }
 
-/** To where the line ends, or its block. */
-function restOfLine(r: Reader, from: Token): string {
-  const start = r.start(from)
-  return r.text.slice(start, lineEnd(r.text, start)).replace(/(?:\/\/|\}).*$/, '')
+/** No bar is longer, and a line of a megabyte must not be looked through for each. */
+const LONGEST = 400
+
+/** To where the line ends, its block, or what is said of them; nothing where that is far. */
+function restOfLine(text: string, start: number): string {
+  let end = start
+  while (end < text.length && !isLineBreak(text.charCodeAt(end)) && text.charAt(end) !== '}') {
+    if (text.startsWith('//', end)) break
+    if (end++ - start > LONGEST) return ''
+  }
+  return text.slice(start, end).trimEnd()
+}
+
+/** `kick |x...| timbre boom`, and the next line goes on with `|..x.|`: what is said of a pattern stands behind its last bar. */
+export function readBarsBelow(r: Reader, node: Property, readModifiers: () => void): void {
+  const bars = node.values.at(-1)
+  if (bars?.kind !== 'bars' || !bars.closed) return
+  const said: Span[] = []
+  let { end } = bars
+  let closed = true
+  for (let next = r.peek(1); r.kind(next) === t.BarOpen && begins(r, next); next = r.peek(1)) {
+    said.push({ start: end, end: r.end(r.peek(0)) })
+    r.property = node.key.text
+    const more = readBars(r.take(), r)
+    closed = more.closed
+    end = more.end
+    r.property = ''
+    readModifiers()
+  }
+  const [first] = said
+  if (first === undefined) return
+  const moved = said.map((span) => r.text.slice(span.start, span.end)).join('')
+  const edits = [
+    ...said.map((span) => ({ span, newText: '' })),
+    { span: { start: end, end }, newText: moved },
+  ]
+  const fixes = !closed || /[\r\n]/.test(moved) ? [] : [{ title: 'Put it behind the last bar', edits }]
+  const span = { start: node.modifiers[0]?.start ?? first.start, end: first.end }
+  const args = {
+    found: quote(r.text.slice(span.start, span.end)),
+    expected: 'what is said of a pattern stands behind its last bar',
+  }
+  r.report('SIL0101', span, args, { fixes })
 }
 
 const CELLS = t.kindSet(

@@ -43,6 +43,10 @@ const WAYS = {
     hint: 'The German H is B here, and the German B is Bb.',
     meant: (text) => `B${spelt(text.slice(1))}`,
   },
+  dutch: {
+    hint: 'A flat is written b and a sharp #, as in Bb, Ebm7 and F#.',
+    meant: (text) => text.replace(DUTCH_BASS, signed).replace(DUTCH, signed),
+  },
   numeral: {
     hint: 'Numerals leave open which key: write each chord by its root, as in Dm7.',
     meant: null,
@@ -63,7 +67,7 @@ export function readNoChord(token: Token, r: Reader): Cell | null {
   const { hint } = way === null ? { hint: CHORD_CELLS } : WAYS[way]
   const said = way ?? text
   // Strokes and degrees are cells, only not of chords: that is for the compiler to say.
-  if (!run.wrong && !r.wrongCells.has(said)) return null
+  if (!run.wrong && way !== 'dutch' && !r.wrongCells.has(said)) return null
   r.skip(run.last)
   if (!r.wrongCells.has(said)) {
     // Whoever writes one so writes them all.
@@ -104,11 +108,15 @@ const look = (r: Reader, token: Token): Token => r.peek(token - r.peek(1) + 1)
 function wayOf(text: string): keyof typeof WAYS | null {
   if (/^\/+$/.test(text)) return 'slash'
   if (GERMAN.test(text)) return 'german'
+  if (DUTCH.test(text) || DUTCH_BASS.test(text)) return 'dutch'
   if (NUMERAL.test(text)) return 'numeral'
   return SMALL.test(text) || COLON.test(text) ? 'small' : null
 }
 
 const GERMAN = /^H(?=$|[mM\d(+/°øΔ^:#b-]|dim|aug|sus|add)/
+/** `Bes`, `Fis`, and `As`, which `Asus4` is not. */
+const DUTCH = /^([A-G])(isis|is|eses|es|(?<=[AE])s)(?=$|[mM\d(+/°øΔ^-]|dim|aug|sus|add)/
+const DUTCH_BASS = /(?<=\/)([A-G])(isis|is|eses|es|(?<=[AE])s)$/
 const NUMERAL = /^[b#♭♯]?(?:i{1,3}|iv|vi{0,2}|I{1,3}|IV|VI{0,2})(?=$|[mM\d(+/°øΔ^-]|dim|aug|sus|add)/
 /** A root in small letters, by its Dutch and German names too, how long it lasts, and what kind of chord. */
 const SMALL =
@@ -120,6 +128,10 @@ function capital(text: string): string {
   if (small === null) return spelt(text)
   const [, letter = '', sign = '', , kind = ''] = small
   return `${letter === 'h' ? 'B' : letter.toUpperCase()}${SIGNS[sign] ?? sign}${spelt(kind)}`
+}
+
+function signed(_: string, letter: string, sign: string): string {
+  return `${letter}${SIGNS[sign] ?? ''}`
 }
 
 const SIGNS: Readonly<Record<string, string>> = { is: '#', isis: '##', es: 'b', eses: 'bb', s: 'b' }

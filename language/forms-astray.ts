@@ -1,12 +1,13 @@
 /** A form in other words (`form A -> B x 2`, `form: (A, B) * 2`): told of once, with the form that is meant. */
 
-import type { FormStep, Name } from './ast.ts'
+import type { FormStep, Name, Span } from './ast.ts'
 import { lex } from './lexer.ts'
 import { nameFor } from './quoted-names.ts'
 import { isString, textOf } from './read-literals.ts'
-import { begins, isHead, isName, nameOf, type Reader, show, spanOf } from './reader.ts'
+import { begins, isHead, isName, nameOf, quote, type Reader, show, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
+import { HEADS } from './vocabulary.ts'
 
 const FOR_EVER: ReadonlySet<string> = new Set(['repeat', 'forever', 'loop', 'looped', 'again'])
 const BETWEEN = t.kindSet(t.Comma, t.Arrow, t.Plus, t.Minus, t.Slash, t.Colon, t.Equals, t.LBrace, t.RBrace)
@@ -38,26 +39,106 @@ export function readFormAstray(r: Reader, head: Token, steps: FormStep[]): boole
   r.peek(line.length + 1)
   const last = line.at(-1) ?? odd
   const meant = line.some((token) => r.kind(token) === t.BarOpen)
-    ? meantByBars(r, r.end(head), r.end(last))
+    ? meantByText(r.text.slice(r.end(head), r.end(last)), r.end(head))
     : meantBy(r, line)
   if (meant === null) return false
-  for (const section of meant.names) {
-    const { start, end } = section
-    if (start < r.start(odd)) continue
-    steps.push({ kind: 'formStep', start, end, vamp: null, section, times: null, until: null })
-  }
-  const span = { start: r.start(head + 1), end: r.end(last) }
-  const gap = span.start > r.end(head) ? '' : ' '
-  const fixes = [{ title: `Write form ${meant.text}`, edits: [{ span, newText: gap + meant.text }] }]
-  const args = { found: show(r, odd), expected: 'sections stand with commas between, and * says how often' }
-  r.report('SIL0101', spanOf(r, odd), args, { fixes, hint: 'As in: form intro, verse * 2, chorus repeat' })
+  for (const section of meant.names) if (section.start >= r.start(odd)) steps.push(stepOf(section))
+  report(r, spanOf(r, odd), show(r, odd), { start: r.start(head + 1), end: r.end(last) }, meant.text)
   r.skip(last)
   return true
 }
 
-/** `form A | B | A`: the tokens are those of bars, so the text is read once more, with commas in their place. */
-function meantByBars(r: Reader, from: number, to: number): Meant | null {
-  const { tokens } = lex(r.text.slice(from, to).replaceAll('|', ','))
+/** Signs that no form has: some are no tokens, and `form [A, B]` would pass for a form in which two of them stand about. */
+const ODD = /[[\]→–—…]|;(?=\s*\S)|×(?=[^×]*×)|[{(](?=[^})]*\n)/
+const QUOTED = /"([^"\n]*)"/g
+
+/** The first of them; null where none stands. One name in quotes is told of by itself. */
+function oddSign(text: string): Span | null {
+  const quoted = [...text.matchAll(QUOTED)]
+  const [first] = quoted
+  if (first !== undefined && (quoted.length > 1 || first[0].includes(','))) {
+    return { start: first.index, end: first.index + first[0].length }
+  }
+  const at = text.search(ODD)
+  return at < 0 ? null : { start: at, end: at + 1 }
+}
+
+/** Reads the form before anything of it is, where such signs stand in it. */
+export function readFormOfSigns(r: Reader, head: Token, steps: FormStep[]): boolean {
+  const from = r.end(head)
+  const { end, seen } = endOf(r.text, from)
+  // What was looked at is noted.
+  for (let ahead = 1; r.kind(r.peek(ahead)) !== t.End && r.start(r.peek(ahead)) < seen; ) ahead++
+  const text = r.text.slice(from, end)
+  const odd = oddSign(text)
+  const meant = odd === null || text.includes('//') ? null : meantByText(text, from)
+  if (odd === null || meant === null) return false
+  for (const section of meant.names) steps.push(stepOf(section))
+  while (r.start(r.peek(1)) < end && r.kind(r.peek(1)) !== t.End) r.take()
+  const start = from + (/^\s*/.exec(text)?.[0].length ?? 0)
+  r.told.push({ start, end })
+  const at = { start: from + odd.start, end: from + odd.end }
+  report(r, at, quote(text.slice(odd.start, odd.end)), { start, end }, meant.text)
+  return true
+}
+
+function stepOf(section: Name): FormStep {
+  const { start, end } = section
+  return { kind: 'formStep', start, end, vamp: null, section, times: null, until: null }
+}
+
+function report(r: Reader, odd: Span, found: string, span: Span, meant: string): void {
+  const newText = `${span.start > 0 && /\s/.test(r.text.charAt(span.start - 1)) ? '' : ' '}${meant}`
+  const fixes = [{ title: `Write form ${meant}`, edits: [{ span, newText }] }]
+  const args = { found, expected: 'sections stand with commas between, and * says how often' }
+  r.report('SIL0101', odd, args, { fixes, hint: 'As in: form intro, verse * 2, chorus repeat' })
+}
+
+/** Longer ones are written by machines. */
+const LONGEST = 800
+
+/** Where a form ends, and what of the text says so: with its line, behind a comma with the next one, and behind a bracket where that closes. */
+function endOf(text: string, from: number): { readonly end: number; readonly seen: number } {
+  let depth = 0
+  let last = from
+  let lineEnds = -1
+  let at = from
+  for (; at < text.length && at - from < LONGEST; at++) {
+    const char = text.charAt(at)
+    if (char === '\n' || char === '\r') {
+      if (lineEnds < 0) lineEnds = last
+      if (depth === 0 && text.charAt(last - 1) !== ',') break
+      if (HEAD_NEXT.test(text.slice(at + 1, at + NEAR))) {
+        at += NEAR
+        break
+      }
+      continue
+    }
+    if ('([{'.includes(char)) depth++
+    else if (')]}'.includes(char)) {
+      // The brace of a block around it.
+      if (char === '}' && depth === 0) break
+      depth = Math.max(0, depth - 1)
+    }
+    if (char === '/' && text.charAt(at + 1) === '/' && depth === 0) break
+    if (char !== ' ' && char !== '\t') last = at + 1
+  }
+  // What nobody closed ends with its line.
+  return { end: depth > 0 && lineEnds >= 0 ? lineEnds : last, seen: at }
+}
+
+/** Looked for nearby. */
+const NEAR = 64
+const HEAD_NEXT = new RegExp(`^\\s*(?:${HEADS.join('|')})(?![\\p{L}\\d_])`, 'u')
+
+/** Read once more, with commas and round brackets in place of what is no token or one of bars. */
+function meantByText(text: string, from: number): Meant | null {
+  const plain = text
+    .replace(QUOTED, (whole, inner: string) => (inner.includes(',') ? ` ${inner} ` : whole))
+    .replace(/[|;–—…]/g, ',')
+    .replaceAll('[', '(')
+    .replaceAll(']', ')')
+  const { tokens } = lex(plain)
   const line = Array.from({ length: tokens.count }, (_, i) => i + 1)
   const start = (token: Token): number => tokens.start(token) + from
   const end = (token: Token): number => tokens.end(token) + from

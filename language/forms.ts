@@ -2,7 +2,7 @@
 
 import type { FormDecl, FormStep } from './ast.ts'
 import { skipDoubled } from './doubled.ts'
-import { readFormAstray, saysHowOften } from './forms-astray.ts'
+import { readFormAstray, readFormOfSigns, saysHowOften } from './forms-astray.ts'
 import { readNumber } from './literals.ts'
 import { readQuotedName } from './quoted-names.ts'
 import { isString } from './read-literals.ts'
@@ -39,6 +39,10 @@ export function readForm(r: Reader, head: Token): void {
   }
   r.items.push(node)
   skipDoubled(r, 'form')
+  if (readFormOfSigns(r, head, steps)) {
+    close(r, node)
+    return
+  }
   const bare: Token[] = []
   const stars: Token[] = []
   const repeats: Token[] = []

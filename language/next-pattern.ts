@@ -1,6 +1,6 @@
 /** `kick |x…| snare |x…|`: a pattern that begins on the line of another one, whose bars it seems to belong to. */
 
-import type { Span } from './ast.ts'
+import type { Property, Span } from './ast.ts'
 import { gapEnd, isWordChar, wordEnd } from './characters.ts'
 import { type Reader, skipLine } from './reader.ts'
 import * as t from './token-kinds.ts'
@@ -29,7 +29,9 @@ export function nextPattern(token: Token, r: Reader): Span | null {
   // Only a section says whose pattern it is; elsewhere the dot is a rest.
   if (start < keyAt && r.context !== 'section') return null
   if (text.charAt(gapEnd(text, end)) !== '|') return null
-  return Object.hasOwn(MEMBER_PROPERTIES, text.slice(keyAt, end)) ? { start, end } : null
+  const key = text.slice(keyAt, end)
+  const ofSection = r.context === 'section' && start === keyAt && (key === 'chords' || key === 'plays')
+  return ofSection || Object.hasOwn(MEMBER_PROPERTIES, key) ? { start, end } : null
 }
 
 function wordStart(text: string, at: number): number {
@@ -43,10 +45,8 @@ export function readNextPattern(r: Reader, open: Token, { start, end }: Span): v
   const name = r.text.slice(start, end)
   let first = r.peek(1)
   while (r.start(first - 1) >= start) first--
-  const span = { start: r.end(first - 1), end: start }
-  const edits = [{ span, newText: `\n${indentAt(r.text, r.start(open))}` }]
-  const fixes = [{ title: `Put \`${name}\` on a line of its own`, edits }]
-  r.report('SIL0112', { start, end }, { name }, { fixes })
+  report(r, name, { start: r.end(first - 1), end: start }, r.start(open))
+  r.told.push({ start, end })
 
   const last = name.includes('.') ? first + 2 : first
   if (first !== r.peek(1) || r.end(last) !== end) {
@@ -58,6 +58,35 @@ export function readNextPattern(r: Reader, open: Token, { start, end }: Span): v
   if (last > first) r.tokens.retype(first + 1, t.Dot)
   r.tokens.retype(last, t.Identifier)
   r.tokens.retype(last + 1, t.BarOpen)
+}
+
+/** `kick |x…| level -6 dB snare |x…|`: a pattern that was read, and begins on the line of another one of its block. */
+export function tellSharedLine(r: Reader, first: Token, list: readonly Property[]): void {
+  const node = list.at(-1)
+  if (node === undefined || !hasBars(node) || r.told.at(-1)?.start === node.start) return
+  for (let i = list.length - 2, next = node.start; i >= 0; i--) {
+    const before = list[i]
+    if (before === undefined || BREAK.test(r.text.slice(before.end, next))) return
+    if (hasBars(before)) {
+      const { target, key } = node
+      const name = target === null ? key.text : `${target.text}.${key.text}`
+      report(r, name, { start: r.end(first - 1), end: node.start }, before.start)
+      return
+    }
+    next = before.start
+  }
+}
+
+const BREAK = /[\r\n]/
+
+function hasBars({ values }: Property): boolean {
+  return values[0]?.kind === 'bars'
+}
+
+function report(r: Reader, name: string, gap: Span, before: number): void {
+  const edits = [{ span: gap, newText: `\n${indentAt(r.text, before)}` }]
+  const fixes = [{ title: `Put \`${name}\` on a line of its own`, edits }]
+  r.report('SIL0112', { start: gap.end, end: gap.end + name.length }, { name }, { fixes })
 }
 
 function indentAt(text: string, offset: number): string {

@@ -2,14 +2,12 @@
 
 import type { Doc, File, Item, Span } from './ast.ts'
 import type { Diagnostic } from './diagnostics.ts'
-import { reportForeignComment } from './foreign-comments.ts'
 import { type Lexed, lex } from './lexer.ts'
-import { reportLookAlike } from './look-alikes.ts'
 import { diagnostic } from './messages.ts'
 import { readFile, type Seam } from './parser.ts'
-import { createReports, type Report, type Reports } from './reports.ts'
+import { createReports, type Reports } from './reports.ts'
+import { reportSigns } from './signs.ts'
 import type { Token } from './token-list.ts'
-import { reportUnknown } from './unknown-characters.ts'
 
 /** What the compiler takes of a text. */
 export interface ParsedFile {
@@ -58,29 +56,15 @@ export interface ReadText {
 export function readText(text: string, onSeam?: (seam: Seam) => void): ReadText {
   const lexed = lex(text)
   const read = createReports(MAX_DIAGNOSTICS)
-  const items = readFile({ tokens: lexed.tokens, docs: docsOf(text, lexed) }, read, onSeam)
+  const { tokens } = lexed
+  const starts: number[] = []
+  const { items, told } = readFile({ tokens, docs: docsOf(text, lexed) }, read, (seam) => {
+    starts.push(tokens.start(seam.token))
+    onSeam?.(seam)
+  })
   const unknown = createReports(MAX_DIAGNOSTICS)
-  reportSigns(unknown.report, text, lexed)
+  reportSigns(unknown.report, text, lexed, { told, starts })
   return { lexed, items, read, unknown }
-}
-
-/** All kinds in the order of their places, which re-reading goes by. */
-function reportSigns(report: Report, text: string, { unknown, foreign, lookAlikes, tokens }: Lexed): void {
-  const signs = lookAlikes.map((token) => ({
-    start: tokens.start(token),
-    end: tokens.end(token),
-    kind: tokens.kind(token),
-  }))
-  const all: { readonly at: number; tell(): void }[] = [
-    ...signs.map(({ kind, ...span }) => ({
-      at: span.start,
-      tell: () => reportLookAlike(report, text, span, kind),
-    })),
-    ...unknown.map((run) => ({ at: run.start, tell: () => reportUnknown(report, text, run) })),
-    ...foreign.map((one) => ({ at: one.start, tell: () => reportForeignComment(report, text, one) })),
-  ]
-  all.sort((a, b) => a.at - b.at)
-  for (const { tell } of all) tell()
 }
 
 /** Sorted by their places. */

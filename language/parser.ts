@@ -10,7 +10,7 @@
  * list of values ends with it, and `by` features end with it.
  */
 
-import type { Doc, Item } from './ast.ts'
+import type { Doc, Item, Span } from './ast.ts'
 import { ShapeTable } from './bars-node.ts'
 import { looksLikeBlock, readBlock, readUnknownBlock } from './blocks.ts'
 import { readLet, readReward, readSetting, readTimbre } from './declarations.ts'
@@ -41,8 +41,14 @@ export interface Seam {
   readonly looked: Token
 }
 
+export interface ReadFile {
+  readonly items: Item[]
+  /** Of the signs in these places all has been said. */
+  readonly told: readonly Span[]
+}
+
 /** Reads a whole file. Never throws; time is linear in the number of tokens. @param onSeam told of each item, and of the end */
-export function readFile(source: Source, reports: Reports, onSeam?: (seam: Seam) => void): Item[] {
+export function readFile(source: Source, reports: Reports, onSeam?: (seam: Seam) => void): ReadFile {
   const r = new TokenReader(source, reports)
   for (;;) {
     onSeam?.({
@@ -58,7 +64,7 @@ export function readFile(source: Source, reports: Reports, onSeam?: (seam: Seam)
     if (r.kind(r.peek(1)) === t.End) break
     readItem(r)
   }
-  return r.items
+  return { items: r.items, told: r.told }
 }
 
 const READERS: ReadonlyMap<number, (r: Reader, head: Token) => void> = new Map([
@@ -93,6 +99,7 @@ class TokenReader implements Reader {
   inValues = false
   halved: Token = 0
   separators: Token[] | null = null
+  readonly told: Span[] = []
   /** The token taken last. */
   #taken: Token = 0
   /** The last token looked at. */

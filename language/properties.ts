@@ -7,13 +7,15 @@
 import { readActionAstray } from './actions-astray.ts'
 import type { Expr, Modifier, Name, Property } from './ast.ts'
 import { readBareText } from './bare-text.ts'
-import { readBehindBars } from './behind-bars.ts'
+import { readBarsBelow, readBehindBars, readLastRepeat } from './behind-bars.ts'
 import { isCountedBars } from './counted-bars.ts'
 import { reportDoubled, skipDoubled } from './doubled.ts'
 import { readList, valueFollows } from './expressions.ts'
 import { readFillAstray } from './fills-astray.ts'
+import { readVerbBehind, readWithoutDot } from './members-astray.ts'
 import { readMeter, readOtherMeter } from './meters.ts'
 import { nearest } from './nearest.ts'
+import { tellSharedLine } from './next-pattern.ts'
 import { isString, textOf } from './read-literals.ts'
 import {
   atItemStart,
@@ -28,6 +30,7 @@ import {
   type Known,
   knownProperty,
   type Mutable,
+  memberFollows,
   missing,
   missingCommas,
   nameOf,
@@ -40,9 +43,10 @@ import {
   startsOwnProperty,
   startsProperty,
   UNKNOWN,
-  verbFollows,
+  verbFrom,
 } from './reader.ts'
 import { isSeparator, skipSeparator } from './separators.ts'
+import { readSwingRatio } from './swing-ratio.ts'
 import { readTempoAstray, readTempoSpread } from './tempo-forms.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
@@ -75,7 +79,7 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
     r.take()
     node.target = node.key
     node.key = readName(r)
-  }
+  } else if (memberFollows(r, 0)) readWithoutDot(r, node)
   if (readAstray(r, node)) {
     const known = knownProperty(r, node.key.text, node.target !== null)
     if (modifierFollows(r, known)) addModifiers(r, node, known)
@@ -95,7 +99,8 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
         ? readKey(r)
         : skipBareCells(r, known)
           ? []
-          : readTexts(r, known, node.key.text, min, max)
+          : ((node.key.text === 'swing' ? readSwingRatio(r) : null) ??
+            readTexts(r, known, node.key.text, min, max))
   node.values = values
   r.property = ''
   close(r, node)
@@ -106,13 +111,18 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
 
   if (isTempo(known)) readTempoSpread(r, node)
   if (modifierFollows(r, known)) addModifiers(r, node, known)
+  if (node.modifiers.length > 0)
+    readBarsBelow(r, node, () => {
+      if (modifierFollows(r, known)) addModifiers(r, node, known)
+    })
   endProperty(r, node, known, inHead)
+  if (!inHead) tellSharedLine(r, first, list)
   if (node.key.text === 'tempo' || node.key.text === 'bpm') backwardsTempo(r, node, values)
 }
 
 /** What is said in other words, where it is known what is meant by them. */
 function readAstray(r: Reader, node: Mutable<Property>): boolean {
-  if (verbFollows(r, 0)) {
+  if (verbFrom(r, 0, true) > 0) {
     readVerbBehind(r, node)
     return true
   }
@@ -140,19 +150,6 @@ function skipCountIn(r: Reader, key: Name): void {
     { found, expected: '`count` says it all' },
     { fixes },
   )
-}
-
-/** `click mute` */
-function readVerbBehind(r: Reader, node: Mutable<Property>): void {
-  const name = node.key
-  const verb = r.image(r.take())
-  const span = { start: name.start, end: r.end(r.peek(0)) }
-  const newText = `${verb} ${name.text}`
-  const fixes = [{ title: `Write ${newText}`, edits: [{ span, newText }] }]
-  const expected = `\`${verb}\` stands before whom it is said of`
-  r.report('SIL0101', span, { found: quote(r.text.slice(span.start, span.end)), expected }, { fixes })
-  node.key = { ...emptyName(name.start), text: verb }
-  node.values = [{ kind: 'ref', start: name.start, end: name.end, path: [name] }]
 }
 
 /** All has been read that belongs to it. */
@@ -420,13 +417,14 @@ function modifierFollows(r: Reader, known: Known): boolean {
 
 /** What still stands on the property's line and is neither modifier nor next property. */
 function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known): void {
+  const isBar =
+    property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0
+  if (isBar && readLastRepeat(r, property)) return
   const next = r.peek(1)
   if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next) || isSeparator(r, takesNames(known)))
     return
   if ((startsProperty(r) && r.context !== 'file') || isCountedBars(r)) return
   if (isWord(r, next) && misspelt(r, next, known)) return
-  const isBar =
-    property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0
   if (isBar && !UNKNOWN.modifiers.has(r.image(next)) && readBehindBars(r, property, known)) return
   if (property.key.text === 'band' && isLeftBrace(r, next)) {
     const span = spanOf(r, r.take())

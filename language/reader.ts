@@ -48,6 +48,8 @@ export interface Reader {
   image(token: Token): string
   /** Marks between the properties of the block that is being read, where none belongs; null outside of blocks. */
   separators: Token[] | null
+  /** Places that were told of as a whole, in their order: of the signs in them nothing is said besides. */
+  readonly told: Span[]
   /** How much has been found wrong. */
   readonly found: number
   readonly report: Report
@@ -180,7 +182,8 @@ export function atItemStart(r: Reader): boolean {
 
 /** Properties may share a line: `section A { bars 4  kit.kick |x x x x| }`. @param ahead where the word is that may begin one */
 export function startsProperty(r: Reader, ahead = 1): boolean {
-  return startsOwnProperty(r, ahead) || (isWord(r, r.peek(ahead)) && verbFollows(r, ahead))
+  if (startsOwnProperty(r, ahead)) return true
+  return isWord(r, r.peek(ahead)) && (verbFrom(r, ahead) > 0 || memberFollows(r, ahead))
 }
 
 /** The same, but for `click mute`: behind a name's place, where `minor  mute chords` may stand. */
@@ -199,17 +202,45 @@ export function startsOwnProperty(r: Reader, ahead = 1): boolean {
 const WHEN = t.keyword('when')
 const KEEP = t.keyword('keep')
 
-/** `click mute`: whom, and behind it what is done. */
-export function verbFollows(r: Reader, ahead: number): boolean {
-  if (r.context !== 'section' && r.context !== 'actions') return false
-  const verb = r.peek(ahead + 1)
-  const word = r.image(verb)
-  if (word !== 'mute' && (word !== 'unmute' || r.context !== 'actions')) return false
+/**
+ * `click mute`, `kit, click mute`: whom, and behind them what is done. How far ahead that stands; 0 where it does not.
+ *
+ * @param bare with names between which the commas are missing
+ */
+export function verbFrom(r: Reader, ahead: number, bare = false): number {
+  if (r.context !== 'section' && r.context !== 'actions') return 0
+  for (let at = ahead; at < ahead + MOST_AHEAD; at++) {
+    const name = r.peek(at)
+    if (r.kind(name) !== t.Identifier || isProperty(r, r.image(name))) return 0
+    const next = r.peek(at + 1)
+    if (begins(r, next)) return 0
+    const word = r.image(next)
+    if (word === 'mute' || (word === 'unmute' && r.context === 'actions'))
+      return endsVerb(r, at + 2) ? at + 1 : 0
+    if (r.kind(next) === t.Comma || r.kind(next) === AND) at++
+    else if (!bare) return 0
+  }
+  return 0
+}
+
+/** Names and marks that are looked through. */
+const MOST_AHEAD = 32
+const AND = t.keyword('and')
+
+function endsVerb(r: Reader, ahead: number): boolean {
+  const next = r.peek(ahead)
+  if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next)) return true
+  return r.kind(next) === KEEP || (isWord(r, next) && isProperty(r, r.image(next)))
+}
+
+/** `click level -3 dB` in a section: whom, and a property of members, without the point. */
+export function memberFollows(r: Reader, ahead: number): boolean {
+  if (r.context !== 'section') return false
   const name = r.peek(ahead)
-  if (r.kind(name) !== t.Identifier || isProperty(r, r.image(name)) || begins(r, verb)) return false
-  const next = r.peek(ahead + 2)
-  const ends = begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next)
-  return ends || r.kind(next) === KEEP || (isWord(r, next) && isProperty(r, r.image(next)))
+  const key = r.peek(ahead + 1)
+  if (r.kind(name) !== t.Identifier || !isWord(r, key) || begins(r, key)) return false
+  const word = r.image(key)
+  return !isProperty(r, r.image(name)) && !isProperty(r, word) && Object.hasOwn(MEMBER_PROPERTIES, word)
 }
 
 // ---- nodes and reports ----------------------------------------------------------------------------------------------

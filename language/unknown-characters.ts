@@ -29,6 +29,21 @@ export function reportUnknown(report: Report, text: string, run: Span): void {
   report('SIL0102', run, { found, where: 'in SIL' }, { fixes })
 }
 
+export function isSemicolon(text: string, { start, end }: Span): boolean {
+  return /^;+$/.test(text.slice(start, Math.min(end, start + NEAR)))
+}
+
+/** Of an item: whoever ends a line with one ends them all so. */
+export function reportSemicolons(report: Report, text: string, runs: readonly Span[]): void {
+  const [first] = runs
+  if (first === undefined) return
+  const edits = runs.map(({ start, end }) => ({ span: { start, end }, newText: '' }))
+  const title = runs.length === 1 ? 'Delete it' : 'Delete all of them'
+  const found = `\`${text.slice(first.start, first.end)}\``
+  const hint = 'Lines end without a mark.'
+  report('SIL0102', first, { found, where: 'in SIL' }, { hint, fixes: [{ title, edits }] })
+}
+
 /** `E1–G2` */
 function isRangeOfPitches(text: string, { start, end }: Span): boolean {
   return (

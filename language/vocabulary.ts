@@ -30,8 +30,8 @@ function spec(
   return { min, max, modifiers, expects, doc }
 }
 
-/** What may follow a pattern on its line. */
-const VOICE_MODIFIERS = { timbre: 1, on: 1, level: 1, over: 1, pan: 1, feel: 2, human: 1, loop: 1, chance: 1 }
+/** What may follow a pattern on its line; `pan` is told of there with all that it has. */
+const VOICE_MODIFIERS = { timbre: 1, on: 1, level: 1, over: 1, pan: 2, feel: 2, human: 1, loop: 1, chance: 1 }
 
 /** Of those, what no voice has by itself: read, so that one answer can say where it stands. */
 export const NOT_OF_VOICES: ReadonlySet<string> = new Set(['over', 'pan', 'chance'])

@@ -16,6 +16,7 @@ import type {
   Span,
   Suffixes,
 } from '../../language/ast.ts'
+import type { Fix } from '../../language/diagnostics.ts'
 import type { Code, DiagnosticOptions, MessageArgs } from '../../language/messages.ts'
 import { MAJOR_DEGREES } from '../../runtime/theory/interval.ts'
 import { readPitch } from '../../runtime/theory/pitch.ts'
@@ -32,6 +33,9 @@ import { type PartKind, type PartRules, rulesOf } from './part-rules.ts'
 
 /** What a cell sounds at, 0..1. */
 const VELOCITY = { normal: 0.7, accent: 1, ghost: 0.25 } as const
+
+/** A chance of which nothing is written. */
+const EVEN = 0.5
 
 /** An 8 with an accidental counts from here: no other degree reaches so high. */
 const EIGHT = 24
@@ -118,9 +122,13 @@ function report<C extends Code>(
 function reportStrayTies(r: Reading): void {
   const [first] = r.stray
   if (first === undefined) return
-  const edits = r.stray.map((cell) => ({ span: moved(cell, r.by), newText: '.' }))
-  const title = r.stray.length === 1 ? 'Write a rest' : 'Write rests'
-  report(r, 'SIL0403', first, {}, { fixes: [{ title, edits }] })
+  report(r, 'SIL0403', first, {}, { fixes: [restsFor(r, r.stray)] })
+}
+
+/** Whoever writes one tie for a rest writes them all. */
+function restsFor(r: Reading, ties: readonly Cell[]): Fix {
+  const edits = ties.map((cell) => ({ span: moved(cell, r.by), newText: '.' }))
+  return { title: ties.length === 1 ? 'Write a rest' : 'Write rests', edits }
 }
 
 function readBar(r: Reading, bar: Bar, number: number): BarModel {
@@ -274,7 +282,12 @@ function readChance(r: Reading, cell: Span, label: string, { chance, learn }: Su
   }
   if (learn) {
     if (!mayLearn(r, cell)) return ALWAYS
-    return { k: 'slot', slot: cellSlot(r, cell, label, 'chance', null) }
+    if (chance === 100) {
+      const hint = 'From a bound training cannot move: write a smaller chance, as in x?90~.'
+      report(r, 'SIL0502', cell, { value: '100 %', range: '0 %..100 %' }, { hint })
+    }
+    const written = chance === null ? EVEN : chance / 100
+    return { k: 'slot', slot: cellSlot(r, cell, label, 'chance', null, written) }
   }
   return chance === null || chance >= 100 ? ALWAYS : { k: 'fixed', p: chance / 100 }
 }
@@ -294,12 +307,13 @@ function cellSlot(
   label: string,
   kind: 'chance' | 'categorical',
   choices: readonly string[] | null,
+  chance = EVEN,
 ): SlotModel {
   const place = placeIn(r.ctx, r.property, r.at, `[${label}]`)
   return slotAt(r.ctx, place, {
     kind,
     unit: null,
-    default: choices?.[0] ?? 0.5,
+    default: choices?.[0] ?? chance,
     min: choices === null ? 0 : null,
     max: choices === null ? 1 : null,
     scale: 'linear',
@@ -314,6 +328,7 @@ function cellSlot(
 /** A `-` needs a note before it, if need be at the end of the pattern, which goes round. */
 function checkTies(r: Reading, bars: readonly BarModel[], written: readonly Bar[]): void {
   let sounding = lastSounds(bars)
+  const idle: Cell[] = []
   const visit = (cells: readonly CellModel[], sources: readonly Cell[]): void => {
     for (let i = 0; i < cells.length; i++) {
       const cell = cells[i]
@@ -322,20 +337,12 @@ function checkTies(r: Reading, bars: readonly BarModel[], written: readonly Bar[
       if (cell.k === 'sound') sounding = true
       else if (cell.k === 'rest') sounding = false
       else if (cell.k === 'group') visit(cell.cells, source?.kind === 'group' ? source.cells : [])
-      else if (!sounding && source !== undefined) {
-        report(
-          r,
-          'SIL0415',
-          source,
-          { what: 'note' },
-          { fixes: [rewrite(moved(source, r.by), '.', 'Write a rest')] },
-        )
-        // One report for a run of them.
-        sounding = true
-      }
+      else if (!sounding && source !== undefined) idle.push(source)
     }
   }
   for (const [i, bar] of bars.entries()) visit(bar.cells, written[i]?.cells ?? [])
+  const [first] = idle
+  if (first !== undefined) report(r, 'SIL0415', first, { what: 'note' }, { fixes: [restsFor(r, idle)] })
 }
 
 /** Does a note still sound at the end? */

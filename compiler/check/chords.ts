@@ -2,6 +2,7 @@
 
 import type { Bar, BarsShape, Cell, Property, Span } from '../../language/ast.ts'
 import { CHORD_CELLS, smallChord } from '../../language/chord-cells.ts'
+import type { Edit } from '../../language/diagnostics.ts'
 import { readChord } from '../../runtime/theory/chord.ts'
 import type { ChordBar, ChordCell, ChordLine } from '../model.ts'
 import { countOf } from './cell-counts.ts'
@@ -43,12 +44,16 @@ interface Placed {
   readonly by: number
 }
 
+/** What becomes of the bars' `%` that do not stand alone. */
+type Strays = { readonly first: Cell; readonly edits: Edit[] } | null
+
 const NO_CELLS: readonly ChordCell[] = []
 
 /** Spans are the tree's own nodes: a long file has many bars. */
 function readBars(ctx: FileContext, shape: BarsShape, at: Placed): readonly ChordBar[] {
   const bars: ChordBar[] = []
   let before = false
+  let strays: Strays = null
   for (const bar of shape.bars) {
     const [first] = bar.cells
     if (bar.cells.length === 1 && first?.kind === 'repeat') {
@@ -58,10 +63,51 @@ function readBars(ctx: FileContext, shape: BarsShape, at: Placed): readonly Chor
     }
     const broken = bar.cells.some(({ kind }) => !OF_CHORDS.includes(kind))
     const cells = readCells(ctx, bar, broken, before, at)
+    strays = addStrays(ctx, bar.cells, before, at, strays)
     bars.push({ span: bar, meant: bar.count !== null, broken, cells, repeat: false })
     before ||= bar.cells.length > 0
   }
+  if (strays !== null) reportStrays(strays, at)
   return bars
+}
+
+/** Beside other chords `%` holds the one before; several in a bar of their own are one. */
+function addStrays(
+  ctx: FileContext,
+  cells: readonly Cell[],
+  before: boolean,
+  { by }: Placed,
+  found: Strays,
+): Strays {
+  const [head] = cells
+  let strays = found
+  const alone = cells.every(({ kind }) => kind === 'repeat')
+  for (const [i, cell] of cells.entries()) {
+    // Where no chord stands before, there is nothing to hold either.
+    if (cell.kind !== 'repeat' || (i === 0 && !before)) continue
+    strays ??= { first: cell, edits: [] }
+    if (!alone) strays.edits.push({ span: moved(cell, by), newText: apart(ctx, moved(cell, by), '-') })
+    else if (i > 0 && head !== undefined) {
+      strays.edits.push({
+        span: moved({ start: cells[i - 1]?.end ?? head.end, end: cell.end }, by),
+        newText: '',
+      })
+    }
+  }
+  return strays
+}
+
+/** With blanks around it: `G-7` would be a chord. */
+function apart(ctx: FileContext, { start, end }: Span, text: string): string {
+  const touches = (at: number): boolean => !/[\s|:]/.test(sourceOf(ctx, { start: at, end: at + 1 }))
+  return `${touches(start - 1) ? ' ' : ''}${text}${touches(end) ? ' ' : ''}`
+}
+
+function reportStrays({ first, edits }: NonNullable<Strays>, at: Placed): void {
+  const hint = 'Alone in a bar, % repeats the bar before; - lets the chord before go on.'
+  const written = [...new Set(edits.map(({ newText }) => (newText === '' ? '%' : '-')))]
+  const fixes = [{ title: `Write ${written.join(' and ')}`, edits }]
+  at.report('SIL0404', first, { cell: '%', part: 'a bar with other chords' }, { hint, fixes })
 }
 
 const OF_CHORDS: readonly Cell['kind'][] = ['nameCell', 'tie', 'repeat']
@@ -156,7 +202,9 @@ function checkChord(ctx: FileContext, text: string, span: Span, at: Placed): Cho
     ctx.values.chords.set(text, chord.kind !== 'unknown')
     if (chord.kind !== 'unknown') return cell
     ctx.patience.left -= CHORD_COST
-    const near = chord.nearest[0]
+    const meant = turnedMajor(text)
+    const nearest = meant === null ? chord.nearest.slice(0, 3) : [meant]
+    const [near] = nearest
     at.report(
       'SIL0405',
       span,
@@ -164,13 +212,22 @@ function checkChord(ctx: FileContext, text: string, span: Span, at: Placed): Cho
         chord: text,
         near: near === undefined ? 'A chord starts with a note, A to G.' : `Did you mean ${near}?`,
       },
-      { fixes: chord.nearest.slice(0, 3).map((name) => rewrite(moved(span, at.by), name)) },
+      { fixes: nearest.map((name) => rewrite(moved(span, at.by), name)) },
     )
     return cell
   }
   at.report('SIL0405', span, { chord: text, near: 'It stands above, too.' })
   return cell
 }
+
+/** `C7M` and `Cm7maj`, as they are written where 7M is the major seventh: Cmaj7 and CmMaj7. */
+function turnedMajor(text: string): string | null {
+  const [, root = '', minor, number = '', rest = ''] = TURNED.exec(text) ?? []
+  const meant = `${root}${minor === undefined ? 'maj' : 'mMaj'}${number}${rest}`
+  return root !== '' && readChord(meant).kind === 'chord' ? meant : null
+}
+
+const TURNED = /^([A-G](?:##?|bb?|♯|♭)?)(m(?:in?|inor)?|-)?(7|9|11|13)(?:[mM]aj?|M|[Δ△^])(.*)$/
 
 /** Longer ones would be compared with all others for minutes. */
 const LONGEST_CHORD = 40

@@ -3,7 +3,7 @@
 import { chordDef, readChord } from '../../runtime/theory/chord.ts'
 import type { SectionIr } from '../ir.ts'
 import { LIMITS } from '../limits.ts'
-import type { ChordBar, ChordCell, ChordLine, KeyModel, MeterModel } from '../model.ts'
+import type { ChordBar, ChordLine, KeyModel, MeterModel } from '../model.ts'
 import type { ChordDef } from '../policy-types.ts'
 import { times } from '../rational.ts'
 import { plainSpan } from './slots.ts'
@@ -56,8 +56,9 @@ export function createChordTable(): ChordTable {
     // Beyond the limit nothing more is laid out: the piece is refused.
     for (let bar = 0; bar < (length ?? bars.length) && count + spans.length <= LIMITS.cells; bar++) {
       const source = written(bars, bar % bars.length)
+      if (source === null) continue
       const repeated = bars[bar % bars.length]?.repeat === true ? bars[bar % bars.length] : undefined
-      for (const [i, cell] of source.entries()) {
+      for (const [i, cell] of source.cells.entries()) {
         if (cell.k !== 'chord') continue
         const at = positionOf(i, source, meter)
         spans.push({
@@ -73,22 +74,23 @@ export function createChordTable(): ChordTable {
   }
 }
 
-/** The cells of a bar; `%` has those of the bar before. */
-function written(bars: readonly ChordBar[], at: number): readonly ChordCell[] {
+/** The bar that sounds there: for `%` the one before. */
+function written(bars: readonly ChordBar[], at: number): ChordBar | null {
   for (let i = at; i >= 0; i--) {
     const bar = bars[i]
-    if (bar !== undefined && !bar.repeat) return bar.cells
+    if (bar !== undefined && !bar.repeat) return bar
   }
-  return []
+  return null
 }
 
 function positionOf(
   i: number,
-  cells: readonly ChordCell[],
+  { cells, meant }: ChordBar,
   meter: MeterModel,
 ): { num: number; den: number; swing: boolean } {
   const beat = meter.beats[i]
-  if (!meter.even && cells.length === meter.beats.length && beat !== undefined)
+  // One to each group; a number that is meant shares the bar evenly, as cells do.
+  if (!meant && !meter.even && cells.length === meter.beats.length && beat !== undefined)
     return { ...beat, swing: false }
   const { num, den } = times(meter.quarters, i, cells.length)
   return { num, den, swing: false }

@@ -473,7 +473,7 @@ export const CASES: readonly Case[] = [
   { code: 'SIL0123', source: kit('hat |[xx]~ x x x|'), at: '~' },
   { code: 'SIL0123', source: kit('hat |[xxx]? x x x|'), at: '?' },
   { code: 'SIL0404', source: kit('hat |x1 x x x|'), at: '1' },
-  { code: 'SIL0124', source: kit('hat |x*4|'), at: '*', also: ['SIL0404'] },
+  { code: 'SIL0124', source: kit('hat |x*4|'), at: 'x*4', fixed: kit('hat |xxxx|') },
   { code: 'SIL0124', source: kit('hat |xx*x| loop 3 beats'), at: '*' },
   { code: 'SIL0124', source: bass('line |1 c 3 c 5|'), at: 'c' },
   { code: 'SIL0124', source: `${click}section a { bars 1\n  chords | C ii G |\n}\nform a\n`, at: 'ii' },
@@ -544,7 +544,7 @@ export const CASES: readonly Case[] = [
   },
   { code: 'SIL0412', source: `swing 90%\n${click}`, at: '90%' },
   { code: 'SIL0412', source: `swing 90\n${click}`, at: '90' },
-  { code: 'SIL0412', source: `swing 2:1\n${click}`, at: '2', also: ['SIL0101'] },
+  { code: 'SIL0412', source: `swing 2:1\n${click}`, at: '2:1', fixed: `swing 67%\n${click}` },
   { code: 'SIL0413', source: `tempo 130 bpm in 72 bpm..126 bpm\n${click}`, at: '130 bpm' },
   {
     code: 'SIL0414',

@@ -49,6 +49,21 @@ describe('time grows with the text and no faster', () => {
     ['degrees for chords', 'section s { chords |', '1'],
     ['slashes for chords', 'section s { chords |', ' /'],
     ['small chords', 'section s { chords |', ' am :'],
+    ['chords by Dutch names', 'section s { chords |', ' Bes |'],
+    ['patterns with modifiers on a line', 'drummer d {\n ', 'kick |x| level -6 dB '],
+    ['bars below modifiers', 'drummer d {\n kick ', '|x| level -6 dB\n'],
+    ['last bars with a %', '', 'section s { chords | C | % } '],
+    ['open forms', '', 'form {\n a\n'],
+    ['open forms on a line', '', 'form { '],
+    ['a form in brackets', 'form ', '[a, b] * 2 '],
+    ['forms in quotes', '', 'form "a", "b"\n'],
+    ['semicolons', '', 'seed 1;\n'],
+    ['semicolons of one item', 'drummer d {\n', ';a '],
+    ['repeated cells', 'drummer d {\n kick |', 'x*4 '],
+    ['repeated brackets', 'drummer d {\n kick |', '[x]*4 '],
+    ['rhythms', 'drummer d {\n kick |', 'x(3,8) '],
+    ['members before what is said of them', 'section s {\n', 'kit, '],
+    ['members without a point', 'section s {\n', 'click level '],
   ])('for %s', (_, start, unit) => {
     expectLinear((size) => {
       const text = start + unit.repeat(size / unit.length)

@@ -100,6 +100,29 @@ const bits = [
     'reward a {\n',
     '♭',
   ],
+  // Signs that are told of with what stands around them.
+  ...[
+    ';',
+    ';\n',
+    '};\n',
+    'seed 1;\n',
+    ' %',
+    'form [a, b] * 2\n',
+    'form {\n  a\n  b\n',
+    'form a,\n',
+    'form "a", "b"\n',
+    '] × 2',
+    'section z { bars 1;  chords | C | % }\n',
+    '  chords | C | %\n',
+    '  kick |x| level -6 dB hat |x|\n',
+    '  level -6 dB\n  |x.|\n',
+    '  swing 2:1\n',
+    '  kit, click mute\n',
+    '  click level -3 dB\n',
+    '|x*4|',
+    'x(3,8)',
+    '| Bes | Es',
+  ],
 ]
 
 const edits = fc.array(

@@ -22,6 +22,19 @@ describe('chords', () => {
     expect(await roots('| Dm7 G7 |', 1)).toEqual(bar(1, 2, 2, 7, 7))
   })
 
+  it('[chords.share] where their number is meant, evenly across metre groups', async () => {
+    const classesOf = async (chords: string) =>
+      (
+        await score(
+          `${SLOW}meter 7/8 (2+2+3)\nbassist bass {\n  line |1 1 1 1 1 1 1 1 1 1 1 1 1 1|\n  range C2..B2\n}\nsection s { bars 1  chords ${chords}\n}\nform s\n`,
+          1,
+        )
+      ).map(({ pitch }) => (pitch ?? 0) % 12)
+    // Groups of four 16ths, four and six; thirds of fourteen, which begin at 4.67 and 9.33.
+    expect(await classesOf('| Dm7 G7 C |')).toEqual([2, 2, 2, 2, 7, 7, 7, 7, 0, 0, 0, 0, 0, 0])
+    expect(await classesOf('|3: Dm7 G7 C |')).toEqual([2, 2, 2, 2, 2, 7, 7, 7, 7, 7, 0, 0, 0, 0])
+  })
+
   it('[chords.repeat] % repeats the bar before', async () => {
     expect(await roots('| Dm7 G7 | % |', 2)).toEqual([...bar(1, 2, 2, 7, 7), ...bar(2, 2, 2, 7, 7)])
   })
