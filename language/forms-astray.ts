@@ -30,9 +30,9 @@ export function readFormAstray(r: Reader, head: Token, steps: FormStep[]): boole
   if (endsLine(r, odd) || (r.kind(odd) === t.Comma && endsLine(r, r.peek(2)))) return false
   const line: Token[] = []
   for (let token = head + 1; line.length < MOST; token++) {
-    // Behind a comma it goes on in the next line.
+    // Behind a comma, or what somebody takes for one, it goes on in the next line.
     if (r.kind(token) === t.End) break
-    if (begins(r, token) && (r.kind(token - 1) !== t.Comma || isHead(r, token))) break
+    if (begins(r, token) && (BETWEEN[r.kind(token - 1)] !== 1 || isHead(r, token))) break
     line.push(token)
   }
   if ((line.at(-1) ?? 0) < odd) return false
@@ -89,7 +89,9 @@ function stepOf(section: Name): FormStep {
 
 function report(r: Reader, odd: Span, found: string, span: Span, meant: string): void {
   const newText = `${span.start > 0 && /\s/.test(r.text.charAt(span.start - 1)) ? '' : ' '}${meant}`
-  const fixes = [{ title: `Write form ${meant}`, edits: [{ span, newText }] }]
+  // Nobody's comment goes with it.
+  const hasComment = r.text.slice(span.start, span.end).includes('//')
+  const fixes = hasComment ? [] : [{ title: `Write form ${meant}`, edits: [{ span, newText }] }]
   const args = { found, expected: 'sections stand with commas between, and * says how often' }
   r.report('SIL0101', odd, args, { fixes, hint: 'As in: form intro, verse * 2, chorus repeat' })
 }
@@ -179,6 +181,9 @@ function meantBy(r: Words, line: readonly Token[]): Meant | null {
     else if (word === 'times' && written.length > 0) continue
     else if (FOR_EVER.has(word) && written.length > 0 && i === line.length - 1) repeats = true
     else if (isString(r, token) || isName(r, token)) {
+      const next = line[i + 1]
+      // How often all of it is played, or how often a section of that name.
+      if (FOR_EVER.has(word) && next !== undefined && timesAt(r, next, line[i + 2]) !== null) return null
       if (nameAt(r, token) === '' || word === 'vamp' || word === 'until') return null
       names.push({ ...nameOf(r, token), text: nameAt(r, token) })
       written.push(nameAt(r, token))

@@ -362,10 +362,11 @@ function readKey(r: Reader): Expr[] {
 function readQuotedKey(r: Reader): Expr[] {
   const quoted = r.take()
   const span = spanOf(r, quoted)
-  const [, tonic, rest] =
+  const [, written, rest] =
     /^\s*([A-G][b#♭♯]?)(?:\s+([a-z]+(?: [a-z]+)*))?\s*$/i.exec(
       textOf(r, quoted).replace(/^([A-G][b#♭♯]?)m$/, '$1 minor'),
     ) ?? []
+  const tonic = written === undefined ? undefined : written.charAt(0).toUpperCase() + written.slice(1)
   const text = rest === undefined ? tonic : `${tonic} ${rest}`
   const fixes = text === undefined ? [] : [{ title: `Write ${text}`, edits: [{ span, newText: text }] }]
   const args = { found: quote(r.image(quoted)), expected: 'a key stands without quotes' }

@@ -1,8 +1,10 @@
 /** Names in quotes, as the titles of other programs. */
 
 import type { Name } from './ast.ts'
+import { isWordChar, startsWord } from './characters.ts'
 import { textOf } from './read-literals.ts'
 import { type Reader, show, spanOf } from './reader.ts'
+import { KEYWORDS } from './token-kinds.ts'
 
 /** `section "verse" {`: a name has no quotes. */
 export function readQuotedName(r: Reader, example: string): Name {
@@ -15,8 +17,9 @@ export function readQuotedName(r: Reader, example: string): Name {
   return { kind: 'name', ...span, text }
 }
 
-/** `Verse 1` → `Verse_1`; nothing where no letter is left. */
+/** `Verse 1` → `Verse_1`; nothing where no letter is left, or a word of the language is. */
 export function nameFor(title: string): string {
-  const text = title.trim().replace(/[^A-Za-z0-9_]+/g, '_')
-  return /^[A-Za-z]/.test(text) ? text : ''
+  const chars = [...title.trim()].map((char) => (isWordChar(char.charCodeAt(0)) ? char : ' '))
+  const text = chars.join('').trim().replace(/\s+/g, '_')
+  return startsWord(text.charCodeAt(0)) && !KEYWORDS.includes(text) ? text : ''
 }

@@ -33,7 +33,7 @@ export function readStringLit(r: Reader, opensBlock = false): StringLit {
 /** Before a brace that ends the line, which is none of the text; a backslash there would take the quote for itself. */
 function closeString(r: Reader, token: Token, opensBlock: boolean): Fix {
   const written = r.image(token)
-  const brace = /\s*[{}]\s*$/.exec(written)
+  const brace = (opensBlock ? /\s*[{}]\s*$/ : /\s*\}\s*$/).exec(written)
   const text = brace === null ? written : written.slice(0, brace.index)
   const at = r.start(token) + text.length
   const escapes = /\\*$/.exec(text)?.[0].length ?? 0

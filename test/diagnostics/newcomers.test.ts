@@ -411,3 +411,32 @@ describe('a line written where its player cannot reach', () => {
     [bass('|1 . A2 C3|'), /A2 \(with 1 more note\) lies outside/],
   ])
 })
+
+describe('names, keys and texts in quotes', () => {
+  const sections = (name: string): string => `${CLICK}section ${name} {\n  bars 8\n}\nform ${name}\n`
+  mended([
+    [sections('Café').replace('Café', '"Café"'), sections('Café')],
+    [sections('Über_uns').replace('Über_uns', '"Über uns"'), sections('Über_uns')],
+    [`${CLICK}key "c# dorian"\n`, `${CLICK}key C# dorian\n`],
+    [`${CLICK}key "bb minor"\n`, `${CLICK}key Bb minor\n`],
+    [`${CLICK}band "My {\n`, `${CLICK}band "My {"\n`],
+  ])
+})
+
+describe('a comment between what is moved', () => {
+  const code = (text: string): readonly string[] => checkText(text).diagnostics.map((one) => one.code)
+  it.each([
+    `${CLICK}section C bars 8 // important\n{\n  mute click\n}\nform C\n`,
+    `${CLICK}section A { bars 1 }\nsection B { bars 1 }\nform A x 2, // twice\n  B x 2\n`,
+    `${CLICK}section A { bars 1 }\nsection B { bars 1 }\nform A -> // first\n  B -> A\n`,
+  ])('stays: %j', (text) => {
+    expect(code(text)).toEqual(['SIL0101'])
+    expect(checkText(text).diagnostics[0]?.fixes ?? []).toEqual([])
+  })
+
+  it('is no reason to leave half of a form out', () => {
+    const text = `${CLICK}section A { bars 1 }\nsection B { bars 1 }\nform A ->\n  B -> A\n`
+    const [told] = checkText(text).diagnostics
+    expect(applyEdits(text, told?.fixes?.[0]?.edits ?? [])).toMatch(/form A, B, A\n$/)
+  })
+})

@@ -13,6 +13,16 @@ function expectLaws(parsed: Parsed): void {
   expect(badDiagnostic(parsed)).toBeNull()
 }
 
+/** What somebody is about to type at the end of a file. */
+const UNFINISHED = [
+  '\nrule r { when player.silent for 2 bars\n',
+  '\nrule r { when player.silent',
+  '\nsection a 8 bars {',
+  '\nform a -> b x 2,',
+  '\nzones z { snap 20 ms, follow 40 ms,',
+  '\n/* a',
+]
+
 describe('reading', () => {
   test.each(clean.map(({ name, text }) => [name, text] as const))('%s says nothing', (_, text) => {
     const parsed = parse(text)
@@ -56,15 +66,22 @@ describe('reading', () => {
 
   test('every fix that is offered can be applied', () => {
     fc.assert(
-      fc.property(mangled, (text) => {
-        for (const { fixes } of parse(text).diagnostics) {
-          for (const { edits } of fixes) {
-            const after = applyEdits(text, edits)
-            expect(after).not.toBe(text)
-            expectLaws(parse(after))
+      fc.property(
+        fc.tuple(mangled, fc.constantFrom('', ...UNFINISHED)).map(([text, end]) => text + end),
+        (text) => {
+          for (const { fixes } of parse(text).diagnostics) {
+            for (const { edits } of fixes) {
+              for (const { span } of edits) {
+                expect(span.start).toBeLessThanOrEqual(span.end)
+                expect(span.end).toBeLessThanOrEqual(text.length)
+              }
+              const after = applyEdits(text, edits)
+              expect(after).not.toBe(text)
+              expectLaws(parse(after))
+            }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: 400 },
     )
   })

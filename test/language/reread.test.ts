@@ -47,6 +47,10 @@ function edited(text: string, { at, line, out, put }: Edit): string {
 
 /** Whole lines and what turns lines into others: marks that open, close, hide or join. */
 const bits = [
+  '\nrule r { when player.silent for 2 bars\n',
+  '\nsection a 8 bars, mute kit {\n',
+  '\nform [a, b] x 2\n',
+  '# x',
   ...[
     '',
     '',
