@@ -5,7 +5,7 @@ import { readBars } from './bars.ts'
 import { gapEnd, isLineBreak } from './characters.ts'
 import { lex } from './lexer.ts'
 import { isString } from './read-literals.ts'
-import { begins, type Known, quote, type Reader, skipLine, spanOf } from './reader.ts'
+import { begins, type Known, quote, type Reader, skipLine, spanOf, startsProperty } from './reader.ts'
 import * as t from './token-kinds.ts'
 
 /** Reads it if it is known what it is; the caller has seen that something stands there. */
@@ -28,18 +28,29 @@ export function readBehindBars(r: Reader, property: Property, known: Known): boo
 export function readLastRepeat(r: Reader, property: Property): boolean {
   if (property.key.text !== 'chords') return false
   const start = gapEnd(r.text, property.end)
-  return r.text.charAt(start) === '%' && readOpenBar(r, property, start)
+  if (r.text.charAt(start) !== '%') return false
+  if (readOpenBar(r, property, start)) return true
+  if (begins(r, r.peek(1)) || !startsProperty(r)) return false
+  const repeats = restOfLine(r.text, start)
+    .slice(0, r.start(r.peek(1)) - start)
+    .trimEnd()
+  if (!readsAsBar(repeats)) return false
+  reportOpen(r, property, { start, end: start + repeats.length })
+  return true
 }
 
 function readOpenBar(r: Reader, property: Property, start: number): boolean {
   const text = restOfLine(r.text, start)
   if (text === '' || !readsAsBar(text)) return false
-  const end = start + text.length
   skipLine(r)
+  reportOpen(r, property, { start, end: start + text.length })
+  return true
+}
+
+function reportOpen(r: Reader, property: Property, { start, end }: Span): void {
   r.told.push({ start, end })
   const fixes = [{ title: 'Close the bars', edits: [{ span: { start: end, end }, newText: ' |' }] }]
   r.report('SIL0104', { start: property.end, end }, {}, { fixes })
-  return true
 }
 
 /** No bar is longer, and a line of a megabyte must not be looked through for each. */

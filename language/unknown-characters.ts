@@ -40,7 +40,7 @@ export function reportSemicolons(report: Report, text: string, runs: readonly Sp
   const edits = runs.map(({ start, end }) => ({ span: { start, end }, newText: '' }))
   const title = runs.length === 1 ? 'Delete it' : 'Delete all of them'
   const found = `\`${text.slice(first.start, first.end)}\``
-  const hint = 'Lines end without a mark.'
+  const hint = 'No mark ends a line or stands between properties.'
   report('SIL0102', first, { found, where: 'in SIL' }, { hint, fixes: [{ title, edits }] })
 }
 

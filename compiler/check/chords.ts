@@ -58,12 +58,13 @@ function readBars(ctx: FileContext, shape: BarsShape, at: Placed): readonly Chor
     const [first] = bar.cells
     if (bar.cells.length === 1 && first?.kind === 'repeat') {
       if (!before) at.report('SIL0416', first, {})
+      if (bar.count !== null) checkCount(bar, bar.count, at)
       bars.push({ span: first, meant: false, broken: false, cells: NO_CELLS, repeat: true })
       continue
     }
     const broken = bar.cells.some(({ kind }) => !OF_CHORDS.includes(kind))
     const cells = readCells(ctx, bar, broken, before, at)
-    strays = addStrays(ctx, bar.cells, before, at, strays)
+    strays = addStrays(ctx, bar, before, at, strays)
     bars.push({ span: bar, meant: bar.count !== null, broken, cells, repeat: false })
     before ||= bar.cells.length > 0
   }
@@ -74,7 +75,7 @@ function readBars(ctx: FileContext, shape: BarsShape, at: Placed): readonly Chor
 /** Beside other chords `%` holds the one before; several in a bar of their own are one. */
 function addStrays(
   ctx: FileContext,
-  cells: readonly Cell[],
+  { cells, countSpan }: Bar,
   before: boolean,
   { by }: Placed,
   found: Strays,
@@ -82,10 +83,12 @@ function addStrays(
   const [head] = cells
   let strays = found
   const alone = cells.every(({ kind }) => kind === 'repeat')
+  if (alone && !before) return found
   for (const [i, cell] of cells.entries()) {
     // Where no chord stands before, there is nothing to hold either.
     if (cell.kind !== 'repeat' || (i === 0 && !before)) continue
     strays ??= { first: cell, edits: [] }
+    if (alone && i === 0 && countSpan !== null) strays.edits.push({ span: moved(countSpan, by), newText: '' })
     if (!alone) strays.edits.push({ span: moved(cell, by), newText: apart(ctx, moved(cell, by), '-') })
     else if (i > 0 && head !== undefined) {
       strays.edits.push({
@@ -105,7 +108,7 @@ function apart(ctx: FileContext, { start, end }: Span, text: string): string {
 
 function reportStrays({ first, edits }: NonNullable<Strays>, at: Placed): void {
   const hint = 'Alone in a bar, % repeats the bar before; - lets the chord before go on.'
-  const written = [...new Set(edits.map(({ newText }) => (newText === '' ? '%' : '-')))]
+  const written = [...new Set(edits.map(({ newText }) => (newText.includes('-') ? '-' : '%')))]
   const fixes = [{ title: `Write ${written.join(' and ')}`, edits }]
   at.report('SIL0404', first, { cell: '%', part: 'a bar with other chords' }, { hint, fixes })
 }
@@ -119,14 +122,12 @@ function readCells(
   before: boolean,
   at: Placed,
 ): readonly ChordCell[] {
-  if (!broken && bar.count !== null && bar.count !== bar.cells.length) {
-    const counted = bar.countSpan ?? bar
-    const found = countOf(bar.cells.length, 'chord')
-    const fixes = bar.cells.length === 0 ? [] : [rewrite(moved(counted, at.by), `${bar.cells.length}:`)]
-    at.report('SIL0402', counted, { written: bar.count, found }, { fixes })
-  }
+  const { cells } = bar
+  const repeats = cells.length > 1 && cells.every(({ kind }) => kind === 'repeat')
+  // Several `%` become one, and their number goes.
+  if (!broken && bar.count !== null && !(repeats && before)) checkCount(bar, bar.count, at)
   let sounding = before
-  return bar.cells.map((cell, i): ChordCell => {
+  return cells.map((cell, i): ChordCell => {
     switch (cell.kind) {
       case 'nameCell':
         sounding = true
@@ -156,10 +157,18 @@ function readCells(
       case 'bad':
         return { k: 'tie', span: cell }
       default:
-        if (!touches(bar.cells[i - 1], cell)) reportStray(ctx, bar.cells, i, at)
+        if (!touches(cells[i - 1], cell)) reportStray(ctx, cells, i, at)
         return { k: 'tie', span: cell }
     }
   })
+}
+
+function checkCount(bar: Bar, count: number, at: Placed): void {
+  if (count === bar.cells.length) return
+  const counted = bar.countSpan ?? bar
+  const found = countOf(bar.cells.length, 'chord')
+  const fixes = bar.cells.length === 0 ? [] : [rewrite(moved(counted, at.by), `${bar.cells.length}:`)]
+  at.report('SIL0402', counted, { written: count, found }, { fixes })
 }
 
 /** What touches is told of once: `d7` is a stroke and a degree. */

@@ -19,7 +19,14 @@ describe('a % beside other chords', () => {
     [song('| Dm7 G7 | % % |'), song('| Dm7 G7 | % |')],
     [song('| Dm7 G7 | %% | C % |'), song('| Dm7 G7 | % | C - |')],
   ])
-  told([[song('| % G7 | C |'), /SIL0416/]])
+  mended([
+    [song('| Dm7 G7 |2: % % |'), song('| Dm7 G7 | % |')],
+    [song('| Dm7 G7 |2: % |'), song('| Dm7 G7 |1: % |')],
+  ])
+  told([
+    [song('| % G7 | C |'), /SIL0416/],
+    [song('| % % | C |'), /SIL0416/],
+  ])
 })
 
 describe('a chance that is written and learned', () => {
@@ -72,6 +79,7 @@ describe('a last bar that was not closed', () => {
     [song('| Dm7 | G7 | C |%'), song('| Dm7 | G7 | C |% |')],
     [song('| Dm7 | % | C | %  // again'), song('| Dm7 | % | C | % |  // again')],
     [piece('| Dm7 | G7 | C | %'), piece('| Dm7 | G7 | C | % |')],
+    [song('| Dm7 | G7 | C | % mute b'), song('| Dm7 | G7 | C | % | mute b')],
     [song('| Dm7 | G7 | C | Am'), song('| Dm7 | G7 | C | Am |')],
     [
       `${BASS}section a { bars 4  chords | Dm7 | G7 | C | %  }\nform a`,
