@@ -80,7 +80,8 @@ export class Habit {
     const last = 2 * ((this.#count + INTERVALS) % RING)
     const time = this.#onsets[last] ?? 0
     const from = this.#onsets[last + 1] ?? 0
-    if (this.#count < 3 || quarter - from > RECENT) return Number.NaN
+    // Of a stranger one interval tells nothing.
+    if (this.#count < (this.#used < 3 ? 3 : 2) || quarter - from > RECENT) return Number.NaN
     return time + (quarter - from) * this.period(time, from)
   }
 

@@ -118,6 +118,9 @@ describe('the player’s habit', () => {
     expect(habit.next(15)).toBeNaN()
     habit.interrupt()
     expect(habit.next(11)).toBeNaN()
+    // Whose notes are known is known again from one interval.
+    for (let n = 20; n < 22; n++) habit.learn(n * 0.48 - 0.03, n, -0.03, 0.5, 0.5)
+    expect(habit.next(22)).toBeCloseTo(22 * 0.48 - 0.03, 12)
   })
 
   it('forgets intervals across a gap, not the habit', () => {
