@@ -13,6 +13,7 @@ import { reportDoubled, skipDoubled } from './doubled.ts'
 import { readList, valueFollows } from './expressions.ts'
 import { readFillAstray } from './fills-astray.ts'
 import { readMeter, readOtherMeter } from './meters.ts'
+import { readMuteAstray } from './mutes-astray.ts'
 import { nearest } from './nearest.ts'
 import { isString, textOf } from './read-literals.ts'
 import {
@@ -115,6 +116,7 @@ function readAstray(r: Reader, node: Mutable<Property>): boolean {
     readVerbBehind(r, node)
     return true
   }
+  if (r.context === 'actions' && readMuteAstray(r, node)) return true
   if (node.target === null && r.context === 'actions') return readActionAstray(r, node)
   if (node.key.text === 'count' && node.target === null) skipCountIn(r, node.key)
   const isFill = node.key.text === 'fill' && (r.context === 'drummer' || node.target !== null)

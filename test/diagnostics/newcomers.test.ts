@@ -146,6 +146,28 @@ describe('members that stand before what is done with them', () => {
   ])
 })
 
+describe('a mute with a value', () => {
+  const act = (body: string): string =>
+    `metronome click { beat |X x x x|  mute }\nrule x when player.silent ${body}\n`
+  mended([
+    [act('{ click.mute = off }'), act('{ unmute click }')],
+    [act('{ click.mute off }'), act('{ unmute click }')],
+    [act('{ click.mute: false keep }'), act('{ unmute click keep }')],
+    [act('{ click.mute = 0 }'), act('{ unmute click }')],
+    [act('{ click.mute = no }'), act('{ unmute click }')],
+    [act('{ click.mute = on }'), act('{ mute click }')],
+    [act('{ click.mute true }'), act('{ mute click }')],
+    [act('{ click.mute = 1 }'), act('{ mute click }')],
+    [act('{ click.mute yes }'), act('{ mute click }')],
+    [act('{ click.unmute = false }'), act('{ mute click }')],
+    [act('{ click.unmute = on }'), act('{ unmute click }')],
+    [act('{ mute click = off }'), act('{ unmute click }')],
+    [act('{ mute click on keep }'), act('{ mute click keep }')],
+    [act('{ unmute click: true }'), act('{ unmute click }')],
+    [act('{ click.mute }'), act('{ mute click }')],
+  ])
+})
+
 describe('a voice where a member stands', () => {
   const piece = (more: string): string => `drummer kit {\n  kick |x x x x|\n  hat |xxxx|\n}\n${more}`
   const section = (line: string): string => piece(`section a {\n  bars 4\n  ${line}\n}\nform a\n`)
