@@ -10,6 +10,7 @@ import { readBareText } from './bare-text.ts'
 import { readBehindBars } from './behind-bars.ts'
 import { isCountedBars } from './counted-bars.ts'
 import { reportDoubled, skipDoubled } from './doubled.ts'
+import { isEvery, readEvery } from './every-astray.ts'
 import { readList, valueFollows } from './expressions.ts'
 import { readFillAstray } from './fills-astray.ts'
 import { readMeter, readOtherMeter } from './meters.ts'
@@ -425,6 +426,10 @@ function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known):
   if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next) || isSeparator(r, takesNames(known)))
     return
   if ((startsProperty(r) && r.context !== 'file') || isCountedBars(r)) return
+  if (r.context === 'actions' && isEvery(r)) {
+    readEvery(r)
+    return
+  }
   if (isWord(r, next) && misspelt(r, next, known)) return
   const isBar =
     property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0

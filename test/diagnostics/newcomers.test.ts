@@ -168,6 +168,24 @@ describe('a mute with a value', () => {
   ])
 })
 
+describe('bars that a rule shall count', () => {
+  const said = /tempo ladder 80 bpm\.\.140 bpm by 2 bpm every 4 bars.*sections.*form/
+  told([
+    [rule('{ tempo by +2 bpm every 4 bars }'), said],
+    [rule('{ mute click every 4 bars }'), said],
+    [`${CLICK}rule faster { every 4 bars  tempo += 2 bpm }\n`, said],
+    [`${CLICK}rule faster {\n  every 4 bars\n  tempo by +2 bpm\n}\n`, said],
+    [`${CLICK}rule faster {\n  every 4 bars { tempo by +2 bpm }\n}\n`, said],
+    [`${CLICK}rule up every 4 bars { tempo by +2 bpm }\n`, said],
+    [`${CLICK}rule up when player.early every 4 bars { tempo by +2 bpm }\n`, said],
+    [`${CLICK}rule up when every 4 bars { tempo by +2 bpm }\n`, said],
+    [`${CLICK}rule up when bar > 4 { tempo by +2 bpm }\n`, said],
+    [`${CLICK}rule up when beat > 4 and player.early { mute click }\n`, said],
+    [`${CLICK}rule up when player.bar > 4 { mute click }\n`, said],
+    [`${CLICK}rule up when session.bars > 4 { mute click }\n`, said],
+  ])
+})
+
 describe('a voice where a member stands', () => {
   const piece = (more: string): string => `drummer kit {\n  kick |x x x x|\n  hat |xxxx|\n}\n${more}`
   const section = (line: string): string => piece(`section a {\n  bars 4\n  ${line}\n}\nform a\n`)
