@@ -8,7 +8,7 @@ import { readActionAstray } from './actions-astray.ts'
 import type { Expr, Modifier, Name, Property } from './ast.ts'
 import { readBareText } from './bare-text.ts'
 import { readBehindBars } from './behind-bars.ts'
-import { isCountedBars } from './counted-bars.ts'
+import { isCountedBars, isPlaceOfPlayer } from './counted-bars.ts'
 import { reportDoubled, skipDoubled } from './doubled.ts'
 import { isEvery, readEvery } from './every-astray.ts'
 import { readList, valueFollows } from './expressions.ts'
@@ -425,6 +425,8 @@ function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known):
   const next = r.peek(1)
   if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next) || isSeparator(r, takesNames(known)))
     return
+  // The checker tells of the words before it.
+  if (property.key.text === 'player' && property.modifiers.length === 0 && isPlaceOfPlayer(r)) r.take()
   if ((startsProperty(r) && r.context !== 'file') || isCountedBars(r)) return
   if (r.context === 'actions' && isEvery(r)) {
     readEvery(r)

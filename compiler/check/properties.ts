@@ -15,6 +15,7 @@ import {
   nearHint,
   related,
   rewrite,
+  sourceOf,
   withBlanksBefore,
 } from './context.ts'
 import { meantBy } from './meant.ts'
@@ -61,10 +62,16 @@ export function sortProperties(
 ): Properties {
   // Of most blocks all are kept, or the first ones.
   let sorted: Property[] | null = null
+  let guessed: Set<string> | null = null
   for (let i = 0; i < properties.length; i++) {
     const property = properties[i]
     if (property === undefined) continue
-    const known = isOwn(ctx, property, context) ? understood(ctx, property, context, properties) : null
+    let known: Property | null = property
+    if (!isOwn(ctx, property, context)) known = null
+    else if (!isKnown(ctx, property, context)) {
+      guessed ??= new Set()
+      known = understood(ctx, property, context, properties, guessed)
+    }
     if (known !== property) sorted ??= properties.slice(0, i)
     if (known !== null) sorted?.push(known)
   }
@@ -91,33 +98,54 @@ export function sortOverrides(
   context: PropertyContext,
 ): Properties {
   let known: Property[] | null = null
+  let guessed: Set<string> | null = null
   for (let i = 0; i < properties.length; i++) {
     const property = properties[i]
     if (property === undefined) continue
-    const own = property.key.text === '' ? null : understood(ctx, property, context, properties)
+    let own: Property | null = property
+    if (property.key.text === '') own = null
+    else if (!isKnown(ctx, property, context)) {
+      guessed ??= new Set()
+      own = understood(ctx, property, context, properties, guessed)
+    }
     if (own !== property) known ??= properties.slice(0, i)
     if (own !== null) known?.push(own)
   }
   return withoutRepeats(ctx, known ?? properties, context)
 }
 
-/**
- * The property, if there is such a one; its modifiers are looked at, too. By another name it is told of, and read as what
- * is meant, unless another of the block's is that already.
- */
+/** Is there such a one? Its modifiers are looked at, too. */
+function isKnown(ctx: FileContext, property: Property, context: PropertyContext): boolean {
+  if (TABLES.get(context)?.has(property.key.text) !== true) return false
+  checkModifiers(ctx, property, context)
+  return true
+}
+
+/** By another name it is told of, and read as what is meant, unless another of the block's is that already. */
 function understood(
   ctx: FileContext,
   property: Property,
   context: PropertyContext,
   properties: readonly Property[],
+  guessed: Set<string>,
 ): Property | null {
-  if (TABLES.get(context)?.has(property.key.text) === true) {
-    checkModifiers(ctx, property, context)
-    return property
-  }
-  const meant = reportUnknown(ctx, property, context)
-  if (meant === null || properties.some(({ key }) => key.text === meant)) return null
+  const taken = (name: string): boolean => isTaken(properties, name, context, guessed)
+  const meant = reportUnknown(ctx, property, context, taken)
+  if (meant === null) return null
   return { ...property, key: { ...property.key, text: meant } }
+}
+
+/** Does another line of the block say it already, or is one guessed to? Two that are meant to say one thing would be one too many. */
+function isTaken(
+  properties: readonly Property[],
+  name: string,
+  context: PropertyContext,
+  guessed: Set<string>,
+): boolean {
+  if (REPEATABLE[context]?.has(name) === true) return false
+  if (guessed.has(name) || properties.some(({ key }) => key.text === name)) return true
+  guessed.add(name)
+  return false
 }
 
 function withoutRepeats(
@@ -152,13 +180,18 @@ function earlier(properties: readonly Property[], end: number, key: string): Pro
 }
 
 export function reportTwice(ctx: FileContext, second: Property, first: Property): void {
+  // A name that was not written was guessed, and told of.
+  if (second.key.start === second.key.end || first.key.start === first.key.end) return
+  const said = ({ key, end }: Property): string => sourceOf(ctx, { start: key.end, end }).replace(/\s+/g, ' ')
+  // Of two that differ nobody knows which one is meant.
+  const isSame = said(first) === said(second)
   ctx.report(
     'SIL0205',
     second.key,
     { name: second.key.text },
     {
       related: [related(ctx, first.key, 'given here')],
-      fixes: [rewrite(withBlanksBefore(ctx, second), '', 'Leave this one out')],
+      fixes: isSame ? [rewrite(withBlanksBefore(ctx, second), '', 'Leave this one out')] : [],
     },
   )
 }
@@ -170,8 +203,13 @@ export function specOf(ctx: FileContext, property: Property, context: PropertyCo
   return spec ?? null
 }
 
-/** What it is by another name, where that is known. */
-function reportUnknown(ctx: FileContext, property: Property, context: PropertyContext): string | null {
+/** What it is by another name, where that is known and no other line of the block is that already. */
+function reportUnknown(
+  ctx: FileContext,
+  property: Property,
+  context: PropertyContext,
+  taken: (name: string) => boolean = () => false,
+): string | null {
   const { text } = property.key
   // What is said in the wrong place is said: nobody shall be told that nothing uses it.
   for (const value of property.values) {
@@ -182,10 +220,16 @@ function reportUnknown(ctx: FileContext, property: Property, context: PropertyCo
   const known = KNOWN_KEYS.get(context) ?? []
   const meant = meantBy(ctx, property, context)
   const near = meant === null ? nearestOf(ctx, text, known) : null
-  const help = meant ?? nearHint(property.key, near)
+  const guess = meant?.renamed ?? near
+  const isOver = guess !== null && taken(guess)
+  const help = isOver
+    ? meant === null
+      ? {}
+      : { hint: `It is \`${guess}\` here, which another line of the block is already.` }
+    : (meant ?? nearHint(property.key, near))
   const block = context === 'file' ? 'The piece' : context === 'actions' ? 'A rule' : `A \`${context}\` block`
   ctx.report('SIL0204', property.key, { block, name: text, known: words(known) }, help)
-  return meant?.renamed ?? near
+  return isOver ? null : guess
 }
 
 /** Modifiers of a property: known ones, each once (a voice may have several timbres). */

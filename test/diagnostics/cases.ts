@@ -183,7 +183,8 @@ export const CASES: readonly Case[] = [
   },
   { code: 'SIL0204', source: kit('kick |x.x.|\n  follows click'), at: 'follows' },
   { code: 'SIL0204', source: `${click}title "Blue"\n`, at: 'title', fixed: `${click}band "Blue"\n` },
-  { code: 'SIL0205', source: zones('snap 20 ms\n  snap 30 ms'), at: 'snap', fixed: zones('snap 20 ms') },
+  { code: 'SIL0205', source: zones('snap 20 ms\n  snap 20 ms'), at: 'snap', fixed: zones('snap 20 ms') },
+  { code: 'SIL0205', source: zones('snap 20 ms\n  snap 30 ms'), at: 'snap' },
   { code: 'SIL0205', source: `tempo 96 bpm\ntempo 100 bpm\n${click}`, at: 'tempo' },
   { code: 'SIL0205', source: `${click}player { count 1 bar }\nplayer { count 2 bars }\n`, at: 'player' },
   {

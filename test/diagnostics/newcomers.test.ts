@@ -186,6 +186,41 @@ describe('bars that a rule shall count', () => {
   ])
 })
 
+describe('lines that say one thing twice', () => {
+  const kit = (...lines: string[]): string => `drummer kit {\n  ${lines.join('\n  ')}\n}\n`
+  told([
+    [kit('kick |x... x...|', 'rim |.... ..x.|', 'crossstick |..x. ..x.|'), /SIL0204 .*`crossstick`.*`rim`/],
+    [kit('kick |x... x...|', 'crossstick |..x. ..x.|', 'rim |.... ..x.|'), /SIL0204 .*`crossstick`.*`rim`/],
+    [kit('kick |x... x...|', 'kick |x.x. x...|'), /SIL0205 .*Keep one of them/],
+    [kit('kick |x... x...|', 'kik |x.x. x...|'), /SIL0204 .*`kik`.*It knows/],
+  ])
+  mended([[kit('kick |x... x...|', 'kick  |x... x...|'), kit('kick |x... x...|')]])
+  it('are guessed once', () => {
+    const { diagnostics } = checkText(kit('kick |x... x...|', 'rimshot |.... ..x.|', 'sidestick |..x. ..x.|'))
+    expect(diagnostics.map(({ code, fixes }) => `${code} ${fixes.length}`)).toEqual([
+      'SIL0204 1',
+      'SIL0204 0',
+    ])
+  })
+})
+
+describe('a player of a scenario who stops', () => {
+  const scenario = (line: string): string =>
+    `${CLICK}scenario "s" {\n  bars 8\n  ${line}\n  expect mode follow on 80% of beats\n}\n`
+  mended([[scenario('player stops for 4 bars'), scenario('player silent for 4 bars')]])
+  told([
+    [scenario('player stops at bar 4'), /SIL0210 .*player silent for 2 bars/],
+    [scenario('player stops at 4'), /SIL0210 .*player silent for 2 bars/],
+    [scenario('player steady at bar 4'), /SIL0305 .*nothing more/],
+  ])
+  it('is silent', () => {
+    const text = scenario('player stops')
+    const { diagnostics } = checkText(text)
+    expect(diagnostics).toHaveLength(1)
+    expect(applyEdits(text, diagnostics[0]?.fixes[0]?.edits ?? [])).toBe(scenario('player silent'))
+  })
+})
+
 describe('a voice where a member stands', () => {
   const piece = (more: string): string => `drummer kit {\n  kick |x x x x|\n  hat |xxxx|\n}\n${more}`
   const section = (line: string): string => piece(`section a {\n  bars 4\n  ${line}\n}\nform a\n`)
