@@ -5,6 +5,7 @@ import { lineEnd } from './characters.ts'
 import { lex } from './lexer.ts'
 import { isString } from './read-literals.ts'
 import { type Known, quote, type Reader, skipLine, spanOf } from './reader.ts'
+import { readTimesBehind } from './times-behind-bars.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 
@@ -20,6 +21,7 @@ export function readBehindBars(r: Reader, property: Property, known: Known): boo
     skipLine(r)
     return true
   }
+  if (readTimesBehind(r, property)) return true
   if (!readsAsBar(restOfLine(r, next))) return false
   // `| Dm7 | G7`: what follows the last `|` is a bar that was not closed.
   skipLine(r)

@@ -45,6 +45,7 @@ import {
 } from './reader.ts'
 import { isSeparator, skipSeparator } from './separators.ts'
 import { readTempoAstray, readTempoSpread } from './tempo-forms.ts'
+import { withoutTimes } from './times-behind-bars.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 import { NOT_OF_VOICES } from './vocabulary.ts'
@@ -97,7 +98,7 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
         : skipBareCells(r, known)
           ? []
           : readTexts(r, known, node.key.text, min, max)
-  node.values = values
+  node.values = withoutTimes(r, values) ?? values
   r.property = ''
   close(r, node)
   if (node.stray !== null) reportStrayMark(r, node, node.stray, known)

@@ -221,6 +221,59 @@ describe('a player of a scenario who stops', () => {
   })
 })
 
+describe('how often bars are played', () => {
+  const kit = (line: string): string => `drummer kit {\n  ${line}\n}\n`
+  const plain = kit('kick |x... x...|')
+  mended([
+    [kit('kick |x... x...| x3'), plain],
+    [kit('kick |x... x...| x 3'), plain],
+    [kit('kick |x... x...| *3'), plain],
+    [kit('kick |x... x...| * 3'), plain],
+    [kit('kick |x... x...| (x4)'), plain],
+    [kit('kick |x... x...| :2'), plain],
+    [kit('kick |x... x...| 3x'), plain],
+    [kit('kick |x... x...| 4 times'), plain],
+    ['drummer kit { kick |x... x...| x3 }\n', 'drummer kit { kick |x... x...| }\n'],
+    [
+      `pianist keys { comp |x . x .| }\nsection a {\n  bars 4\n  chords | C | G | x2\n}\nform a\n`,
+      `pianist keys { comp |x . x .| }\nsection a {\n  bars 4\n  chords | C | G |\n}\nform a\n`,
+    ],
+  ])
+  told([
+    [kit('kick |x... x...| x'), /SIL0101 .*cells stand between/],
+    [kit('kick |x... x...| X'), /SIL0101 .*cells stand between/],
+  ])
+})
+
+describe('what parts and drums are called elsewhere', () => {
+  const kit = (line: string): string => `drummer kit {\n  kick |x... x...|\n  ${line}\n}\n`
+  mended([
+    ['bassist low {\n  root |1..5|\n}\n', 'bassist low {\n  line |1..5|\n}\n'],
+    [kit('cross |..x. ..x.|'), kit('rim |..x. ..x.|')],
+    [kit('crossstick |..x. ..x.|'), kit('rim |..x. ..x.|')],
+    [kit('sidestick |..x. ..x.|'), kit('rim |..x. ..x.|')],
+    [kit('stick |..x. ..x.|'), kit('rim |..x. ..x.|')],
+    [kit('floor |..x. ..x.|'), kit('tom3 |..x. ..x.|')],
+  ])
+})
+
+describe('a member’s block in a section', () => {
+  const keys = 'pianist keys { comp |x . x .| }\n'
+  const piece = (inside: string): string => `${keys}section a {\n  bars 4\n  ${inside}\n}\nform a\n`
+  mended([
+    [piece('keys { comp |xxxx| }'), piece('keys.comp |xxxx|')],
+    [piece('keys {\n    comp |xxxx|\n    level -6 dB\n  }'), piece('keys.comp |xxxx|\n    keys.level -6 dB')],
+    [
+      `${keys}section a { bars 4  keys { comp |xxxx| } }\nform a\n`,
+      `${keys}section a { bars 4  keys.comp |xxxx| }\nform a\n`,
+    ],
+    [
+      `drummer drums { kick |x...| }\nsection a {\n  drums { kick |xx| timbre "deep kick"  snare |.x| }\n  bars 4\n}\nform a\n`,
+      `drummer drums { kick |x...| }\nsection a {\n  drums.kick |xx| timbre "deep kick"  drums.snare |.x|\n  bars 4\n}\nform a\n`,
+    ],
+  ])
+})
+
 describe('a voice where a member stands', () => {
   const piece = (more: string): string => `drummer kit {\n  kick |x x x x|\n  hat |xxxx|\n}\n${more}`
   const section = (line: string): string => piece(`section a {\n  bars 4\n  ${line}\n}\nform a\n`)
