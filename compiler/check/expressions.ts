@@ -17,6 +17,7 @@ import { beatsIn, beatsPerStep } from './meter.ts'
 import { metricCall, metricName, metricRef, reportUnmeasured } from './metrics.ts'
 import {
   exprName,
+  isOfLostImport,
   limited,
   type Place,
   type Run,
@@ -108,6 +109,7 @@ function readRef(run: Run, expr: NameRef): Value | null {
   if (field === undefined) return readName(run, head)
   const measured = metricRef(run, expr)
   if (measured !== undefined) return measured
+  if (isOfLostImport(run.ctx, expr)) return null
   if (lookUp(run.ctx, head, 'name', 'let') !== null) {
     run.ctx.report(
       'SIL0305',

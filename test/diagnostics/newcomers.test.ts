@@ -274,6 +274,32 @@ describe('a member’s block in a section', () => {
   ])
 })
 
+describe('a whole file that is imported', () => {
+  const LIB = 'let t = 96 bpm\ntimbre wood = "wooden knock"\nzones tight { snap 10 ms }\n'
+  const files = { 'lib.sil': LIB }
+  const used = (dot: string): string =>
+    `tempo ${dot}t\nplayer { zones ${dot}tight }\nmetronome click { beat |X x x x|  timbre ${dot}wood }\n`
+  it.each([['import "./lib.sil" as g'], ['import * as g from "./lib.sil"']])('%s', (line) => {
+    const text = `${line}\n${used('g.')}`
+    const { diagnostics } = checkText(text, files)
+    expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      expect.stringMatching(/^SIL0101 .*imported singly, as in import \{ t \} from "\.\/lib\.sil"/),
+    ])
+    const meant = applyEdits(text, diagnostics[0]?.fixes[0]?.edits ?? [])
+    expect(meant).toBe(`import { t, tight, wood } from "./lib.sil"\n${used('')}`)
+    expect(checkText(meant, files).diagnostics).toEqual([])
+  })
+  it.each([
+    ['of which nothing is used', `import "./lib.sil" as g\n${CLICK}`],
+    ['of which a name is taken', `import * as g from "./lib.sil"\nlet t = 90 bpm\ntempo g.t\n${CLICK}`],
+  ])('%s has no fix', (_, text) => {
+    const [first, ...others] = checkText(text, files).diagnostics
+    expect(first?.message).toContain('imported singly')
+    expect(first?.fixes).toEqual([])
+    expect(others.filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+})
+
 describe('a voice where a member stands', () => {
   const piece = (more: string): string => `drummer kit {\n  kick |x x x x|\n  hat |xxxx|\n}\n${more}`
   const section = (line: string): string => piece(`section a {\n  bars 4\n  ${line}\n}\nform a\n`)
