@@ -300,6 +300,15 @@ describe('a whole file that is imported', () => {
   })
 })
 
+it('a piece of one section may end with it or go on', () => {
+  const text = `${CLICK}section head { bars 4 }\n`
+  const [told, ...others] = checkText(text).diagnostics
+  expect(others).toEqual([])
+  expect(told?.hint).toContain('form head repeat')
+  const fixed = told?.fixes.map(({ edits }) => applyEdits(text, edits))
+  expect(fixed).toEqual([`${text}form head\n`, `${text}form head repeat\n`])
+})
+
 describe('a voice where a member stands', () => {
   const piece = (more: string): string => `drummer kit {\n  kick |x x x x|\n  hat |xxxx|\n}\n${more}`
   const section = (line: string): string => piece(`section a {\n  bars 4\n  ${line}\n}\nform a\n`)
