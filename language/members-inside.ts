@@ -36,7 +36,8 @@ export function readMemberInside(
   const hint = `As in: ${name.text}.level -6 dB`
   const args = { found: quote(r.text.slice(span.start, span.end)), expected }
   r.report('SIL0101', span, args, { hint, fixes })
-  for (const property of inside) property.target ??= name
+  // Each its own: trees are moved in place.
+  for (const property of inside) property.target ??= { ...name }
   for (const property of inside) properties.push(property)
   return true
 }

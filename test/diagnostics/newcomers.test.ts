@@ -5,6 +5,9 @@ import { applyEdits } from '../../language/diagnostics.ts'
 import { checkText } from './checking.ts'
 
 const CLICK = 'metronome click { beat |X x x x| }\n'
+/** The same, where somebody is muted whom a rule may bring back. */
+const muted = (body: string): string =>
+  `metronome click { beat |X x x x|  mute }\nrule x when player.silent ${body}\n`
 const rule = (body: string): string => `${CLICK}rule x when player.silent ${body}\n`
 
 /** What was written, and what the first fix makes of it: a text with which nothing is wrong. */
@@ -142,29 +145,27 @@ describe('members that stand before what is done with them', () => {
       `${CLICK}section a { bars 4  mute click }\nform a\n`,
     ],
     [rule('{ click mute }'), rule('{ mute click }')],
-    [rule('{ click unmute keep }'), rule('{ unmute click keep }')],
+    [muted('{ click unmute keep }'), muted('{ unmute click keep }')],
   ])
 })
 
 describe('a mute with a value', () => {
-  const act = (body: string): string =>
-    `metronome click { beat |X x x x|  mute }\nrule x when player.silent ${body}\n`
   mended([
-    [act('{ click.mute = off }'), act('{ unmute click }')],
-    [act('{ click.mute off }'), act('{ unmute click }')],
-    [act('{ click.mute: false keep }'), act('{ unmute click keep }')],
-    [act('{ click.mute = 0 }'), act('{ unmute click }')],
-    [act('{ click.mute = no }'), act('{ unmute click }')],
-    [act('{ click.mute = on }'), act('{ mute click }')],
-    [act('{ click.mute true }'), act('{ mute click }')],
-    [act('{ click.mute = 1 }'), act('{ mute click }')],
-    [act('{ click.mute yes }'), act('{ mute click }')],
-    [act('{ click.unmute = false }'), act('{ mute click }')],
-    [act('{ click.unmute = on }'), act('{ unmute click }')],
-    [act('{ mute click = off }'), act('{ unmute click }')],
-    [act('{ mute click on keep }'), act('{ mute click keep }')],
-    [act('{ unmute click: true }'), act('{ unmute click }')],
-    [act('{ click.mute }'), act('{ mute click }')],
+    [muted('{ click.mute = off }'), muted('{ unmute click }')],
+    [muted('{ click.mute off }'), muted('{ unmute click }')],
+    [muted('{ click.mute: false keep }'), muted('{ unmute click keep }')],
+    [muted('{ click.mute = 0 }'), muted('{ unmute click }')],
+    [muted('{ click.mute = no }'), muted('{ unmute click }')],
+    [muted('{ click.mute = on }'), muted('{ mute click }')],
+    [muted('{ click.mute true }'), muted('{ mute click }')],
+    [muted('{ click.mute = 1 }'), muted('{ mute click }')],
+    [muted('{ click.mute yes }'), muted('{ mute click }')],
+    [muted('{ click.unmute = false }'), muted('{ mute click }')],
+    [muted('{ click.unmute = on }'), muted('{ unmute click }')],
+    [muted('{ mute click = off }'), muted('{ unmute click }')],
+    [muted('{ mute click on keep }'), muted('{ mute click keep }')],
+    [muted('{ unmute click: true }'), muted('{ unmute click }')],
+    [muted('{ click.mute }'), muted('{ mute click }')],
   ])
 })
 
@@ -307,6 +308,35 @@ it('a piece of one section may end with it or go on', () => {
   expect(told?.hint).toContain('form head repeat')
   const fixed = told?.fixes.map(({ edits }) => applyEdits(text, edits))
   expect(fixed).toEqual([`${text}form head\n`, `${text}form head repeat\n`])
+})
+
+describe('what may be heard after all is not told of', () => {
+  const kick = 'kick |x...| timbre "deep kick"'
+  const kit = (...lines: string[]): string => `drummer kit {\n  ${lines.join('\n  ')}\n}\n`
+  const shaker = 'timbre "shaker"'
+  it.each([
+    kit(kick, 'snare |..x.|', shaker),
+    kit(kick, shaker, 'fill every 8 bars'),
+    `${kit(kick, shaker)}section a { bars 4  kit.snare |..x.| }\nform a\n`,
+    'metronome click { beat |X x x x|  timbre "cowbell" on 1  timbre "shaker" }\n',
+    'metronome click { beat |X x x|  timbre "cowbell" on 1  timbre "woodblock" on 2, 3  timbre "shaker" }\nsection a { bars 4 }\nform a\n',
+    `${kit(kick, 'fill every 8 bars')}section a { bars 4 }\nsection b { bars 8 }\nform a, b\n`,
+    `${kit(kick, 'fill every 8 bars')}section a { bars 4 }\nsection b { bars 8 }\nform a\nrule x when player.silent { section b }\n`,
+    kit(kick, 'rest every 40th bar'),
+    `${CLICK}section a { bars 4 }\nform vamp a until cue\n${rule('{ cue }').slice(CLICK.length)}`,
+    `${CLICK}section a { bars 4  mute click }\nform a\n${rule('{ unmute click }').slice(CLICK.length)}`,
+    `${rule('{ mute click }')}rule y when player.late { unmute click }\n`,
+  ])('%j', (text) => {
+    const codes = checkText(text).diagnostics.map(({ code }) => code)
+    expect(codes.filter((code) => ['SIL0220', 'SIL0221', 'SIL0222'].includes(code))).toEqual([])
+  })
+})
+
+describe('the size of a value in a reward', () => {
+  told([
+    [`${CLICK}reward r = 1 - abs(player.bias) / 50 ms\n`, /SIL0211 .*max\(player\.bias, -player\.bias\)/],
+    [`${CLICK}reward r = abs(2 * session.rating)\n`, /SIL0211 .*max\(x, -x\)/],
+  ])
 })
 
 describe('a voice where a member stands', () => {
@@ -559,11 +589,14 @@ describe('what is measured, without the word before it', () => {
     [`${CLICK}reward r = improvement\n`, `${CLICK}reward r = improvement(within session)\n`],
     [`${CLICK}reward r = return_rate\n`, `${CLICK}reward r = return_rate(3 days)\n`],
     [
-      `${CLICK}rule x when silent for 2 bars { cue }\n`,
-      `${CLICK}rule x when player.silent for 2 bars { cue }\n`,
+      `${CLICK}rule x when silent for 2 bars { mute click }\n`,
+      `${CLICK}rule x when player.silent for 2 bars { mute click }\n`,
     ],
-    [`${CLICK}rule x when spread > 30 ms { cue }\n`, `${CLICK}rule x when player.spread > 30 ms { cue }\n`],
-    [`${CLICK}rule x when not late { cue }\n`, `${CLICK}rule x when not player.late { cue }\n`],
+    [
+      `${CLICK}rule x when spread > 30 ms { mute click }\n`,
+      `${CLICK}rule x when player.spread > 30 ms { mute click }\n`,
+    ],
+    [`${CLICK}rule x when not late { mute click }\n`, `${CLICK}rule x when not player.late { mute click }\n`],
   ])
   told([
     [
