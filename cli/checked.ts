@@ -1,6 +1,6 @@
 /** Runs the compiler's front on a file and gathers what to print about it and the files it imports. */
 
-import { resolve } from 'node:path'
+import { dirname, isAbsolute, relative, resolve } from 'node:path'
 import { check } from '../compiler/compile.ts'
 import type { CheckResult } from '../compiler/compile-api.ts'
 import type { Diagnostic } from '../language/diagnostics.ts'
@@ -165,7 +165,10 @@ function placesOf(opened: OpenedFile, result: CheckResult): (path: string) => Pl
 /** A workspace path as the user would type it here. */
 function shownPath(opened: OpenedFile, path: string): string {
   if (path === '' || path === opened.path) return opened.shown
-  return fromHere(resolve(opened.root, path))
+  const absolute = resolve(opened.root, path)
+  // A link that was followed on the way to the file is not followed on the way to what it imports.
+  if (!isAbsolute(opened.shown)) return fromHere(absolute)
+  return resolve(dirname(opened.shown), relative(dirname(opened.absolute), absolute))
 }
 
 function textOf(opened: OpenedFile, result: CheckResult, path: string): string {

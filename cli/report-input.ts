@@ -31,6 +31,15 @@ export function reportInput(policy: Policy, performed: Performed, source: string
     tempo: timeline.map(({ time, bpm }) => ({ time: time + feel, bpm })),
     sections: sectionsOf(timeline, session.duration_seconds),
     endless: isEndless(policy.definition),
+    tempoMovers: tempoMovers(policy),
+  }
+}
+
+function tempoMovers({ definition, slots }: Policy): ReportInput['tempoMovers'] {
+  const { tempo, sections, rules } = definition
+  return {
+    written: tempo(slots).program.kind !== 'steady' || sections.some((section) => section.tempo !== null),
+    rules: rules.some(({ actions }) => actions(slots).some((action) => action.do === 'tempo')),
   }
 }
 

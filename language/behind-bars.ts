@@ -6,6 +6,7 @@ import { gapEnd, isLineBreak } from './characters.ts'
 import { lex } from './lexer.ts'
 import { isString } from './read-literals.ts'
 import { begins, type Known, quote, type Reader, skipLine, spanOf, startsProperty } from './reader.ts'
+import { readTimesBehind } from './times-behind-bars.ts'
 import * as t from './token-kinds.ts'
 
 /** Reads it if it is known what it is; the caller has seen that something stands there. */
@@ -20,6 +21,7 @@ export function readBehindBars(r: Reader, property: Property, known: Known): boo
     skipLine(r)
     return true
   }
+  if (readTimesBehind(r, property)) return true
   // `| Dm7 | G7`: what follows the last `|` is a bar that was not closed.
   return readOpenBar(r, property, r.start(next))
 }

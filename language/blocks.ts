@@ -7,6 +7,7 @@ import { readCountedBars } from './counted-bars.ts'
 import { readDeclaredName } from './declarations.ts'
 import { skipDoubled } from './doubled.ts'
 import { isMemberKind, memberMeant, OTHER_KINDS } from './instruments.ts'
+import { readMemberInside } from './members-inside.ts'
 import { nearest } from './nearest.ts'
 import { breakBefore, MOST_NESTED, NO_ITEMS, readNested, reportNested } from './nested.ts'
 import { placeOfNext } from './placing.ts'
@@ -124,7 +125,9 @@ function readBlockOf(
   }
   readBeforeBrace(r, kind, properties)
   skipToBrace(r, `a block's properties stand in braces`)
-  const { nested, closed } = readBody(r, head, kind, properties)
+  const { nested, closed } = readBody(r, head, kind, properties, () =>
+    readMemberInside(r, properties, (list) => readProperty(r, r.take(), list)),
+  )
   node.nested = nested
   node.closed = closed
   close(r, node)

@@ -24,6 +24,7 @@ import {
 } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
+import { readWholeImport } from './whole-imports.ts'
 
 const AS = t.keyword('as')
 const FROM = t.keyword('from')
@@ -40,6 +41,10 @@ export function readImport(r: Reader, head: Token): void {
   }
   r.items.push(node)
   const found = r.found
+  if (readWholeImport(r, names)) {
+    close(r, node)
+    return
+  }
   if (r.kind(r.peek(1)) !== t.LBrace && !begins(r, r.peek(1))) node.path = readWithoutBraces(r, names)
   else {
     const closed = readNames(r, names)

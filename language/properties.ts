@@ -8,12 +8,14 @@ import { readActionAstray } from './actions-astray.ts'
 import type { Expr, Modifier, Name, Property } from './ast.ts'
 import { readBareText } from './bare-text.ts'
 import { readBarsBelow, readBehindBars, readLastRepeat } from './behind-bars.ts'
-import { isCountedBars } from './counted-bars.ts'
+import { isCountedBars, isPlaceOfPlayer } from './counted-bars.ts'
 import { reportDoubled, skipDoubled } from './doubled.ts'
+import { isEvery, readEvery } from './every-astray.ts'
 import { readList, valueFollows } from './expressions.ts'
 import { readFillAstray } from './fills-astray.ts'
 import { readVerbBehind, readWithoutDot } from './members-astray.ts'
 import { readMeter, readOtherMeter } from './meters.ts'
+import { readMuteAstray } from './mutes-astray.ts'
 import { nearest } from './nearest.ts'
 import { tellSharedLine } from './next-pattern.ts'
 import { isString, textOf } from './read-literals.ts'
@@ -48,6 +50,7 @@ import {
 import { isSeparator, skipSeparator } from './separators.ts'
 import { readSwingRatio } from './swing-ratio.ts'
 import { readTempoAstray, readTempoSpread } from './tempo-forms.ts'
+import { withoutTimes } from './times-behind-bars.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 import { NOT_OF_VOICES } from './vocabulary.ts'
@@ -101,7 +104,7 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
           ? []
           : ((node.key.text === 'swing' ? readSwingRatio(r) : null) ??
             readTexts(r, known, node.key.text, min, max))
-  node.values = values
+  node.values = withoutTimes(r, values) ?? values
   r.property = ''
   close(r, node)
   if (node.stray !== null) reportStrayMark(r, node, node.stray, known)
@@ -126,6 +129,7 @@ function readAstray(r: Reader, node: Mutable<Property>): boolean {
     readVerbBehind(r, node)
     return true
   }
+  if (r.context === 'actions' && readMuteAstray(r, node)) return true
   if (node.target === null && r.context === 'actions') return readActionAstray(r, node)
   if (node.key.text === 'count' && node.target === null) skipCountIn(r, node.key)
   const isFill = node.key.text === 'fill' && (r.context === 'drummer' || node.target !== null)
@@ -424,7 +428,13 @@ function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known):
   const next = r.peek(1)
   if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next) || isSeparator(r, takesNames(known)))
     return
+  // The checker tells of the words before it.
+  if (property.key.text === 'player' && property.modifiers.length === 0 && isPlaceOfPlayer(r)) r.take()
   if ((startsProperty(r) && r.context !== 'file') || isCountedBars(r)) return
+  if (r.context === 'actions' && isEvery(r)) {
+    readEvery(r)
+    return
+  }
   if (isWord(r, next) && misspelt(r, next, known)) return
   if (isBar && !UNKNOWN.modifiers.has(r.image(next)) && readBehindBars(r, property, known)) return
   if (property.key.text === 'band' && isLeftBrace(r, next)) {

@@ -4,6 +4,7 @@ import type { Property, RuleDecl } from './ast.ts'
 import { readBody, skipToBrace } from './blocks.ts'
 import { readCondition, readHold } from './conditions.ts'
 import { readDeclaredName } from './declarations.ts'
+import { isEvery, readEvery, readEveryInside } from './every-astray.ts'
 import { NO_ITEMS } from './nested.ts'
 import { close, docOf, emptyName, type Mutable, quote, type Reader, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
@@ -33,22 +34,31 @@ export function readRule(r: Reader, head: Token): void {
     node.when = when
     node.hold = hold
   } else node.hold = readHold(r)
+  const found = r.found
+  if (isEvery(r)) readEvery(r)
   r.context = 'actions'
   skipToBrace(r, SHAPE)
   const brace = r.peek(1)
   const inside: WhenInside[] = []
-  const { nested, closed } = readBody(r, head, 'rule', actions, () => readWhenInside(r, inside))
+  const { nested, closed } = readBody(r, head, 'rule', actions, () => readInside(r, node, inside))
   node.nested = nested
   node.closed = closed
   const [first] = inside
   if (first !== undefined) reportInside(r, node, head, brace, inside)
-  else if (node.when === null) {
+  else if (node.when === null && r.found === found) {
     const args = { name: 'rule', expected: 'a condition, as in when player.silent' }
     r.report('SIL0113', node.name, args, { hint: SHAPE_HINT })
   }
   node.when ??= first?.when ?? null
   node.hold ??= first?.hold ?? null
   close(r, node)
+}
+
+/** What stands in the braces and is no action. */
+function readInside(r: Reader, node: RuleDecl, inside: WhenInside[]): boolean {
+  if (!isEvery(r) || node.when !== null) return readWhenInside(r, inside)
+  readEveryInside(r)
+  return true
 }
 
 /** `rule quiet: when …` */

@@ -12,7 +12,7 @@ import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { onInterrupt } from '../interrupt.ts'
 import { changed, stampsOf } from '../io/changes.ts'
-import { fromHere } from '../io/here.ts'
+import { fromHere, fromHereAs } from '../io/here.ts'
 import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
 import type { OpenedFile } from '../io/workspace.ts'
 import { refuseFolder, writeInto } from '../io/write.ts'
@@ -93,7 +93,7 @@ async function compileOnce(
     ...(onnx === null ? [] : [{ path: `${stem}.onnx`, data: onnx }]),
   ]
   writeInto(out, files)
-  const paths = files.map(({ path }) => fromHere(path))
+  const paths = files.map(({ path }) => fromHereAs(options.out, path))
   if (context.json) printJson(context, { version: 1, target: options.target, files: paths, cost: ir.cost })
   else context.err(`${paths.map(printableLine).join('\n')}\n`)
 }

@@ -5,7 +5,7 @@ import { runScenario } from '../../runtime/player/scenario.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { eachFile, resultsOf, statusOf, Unread } from '../each-file.ts'
-import { fromHere } from '../io/here.ts'
+import { fromHereAs } from '../io/here.ts'
 import { DONE, type ExitStatus, INPUT_ERROR } from '../outcome.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
 import { lineTable } from '../print/lines.ts'
@@ -80,7 +80,7 @@ const untried = ({ file, failure, told }: Unread) => ({
 
 function tell(context: Context, { path, scenarios }: FileResult): void {
   const { green, red, dim } = context.colors
-  const shown = printableLine(fromHere(path))
+  const shown = printableLine(fromHereAs(path, path))
   context.err(`${shown}${scenarios.length === 0 ? ': no scenarios' : ''}\n`)
   for (const { title, passed, expectations } of scenarios) {
     context.err(`  ${passed ? green('✓') : red('✗')} ${printableLine(title)}\n`)

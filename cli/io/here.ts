@@ -1,7 +1,7 @@
 /** The working folder, which may have been deleted under our feet: then there are only absolute paths. */
 
 import { realpathSync } from 'node:fs'
-import { relative } from 'node:path'
+import { isAbsolute, relative } from 'node:path'
 
 /** Links in it followed; null where it is gone. */
 export function workingFolder(): string | null {
@@ -19,6 +19,11 @@ export function fromHere(path: string): string {
   } catch {
     return path
   }
+}
+
+/** As `given` was: what came of an absolute path stays absolute. */
+export function fromHereAs(given: string, path: string): string {
+  return isAbsolute(given) ? path : fromHere(path)
 }
 
 /** What Node throws of a relative path in a folder that is gone. */

@@ -11,12 +11,13 @@ import { UNITS as UNIT_WORDS } from '../../language/vocabulary.ts'
 import { readPitch } from '../../runtime/theory/pitch.ts'
 import { LIMITS } from '../limits.ts'
 import { describe, listed } from '../resolve.ts'
-import { type FileContext, lookUp, nameIn, namesOf, nearestOf, nearHint } from './context.ts'
+import { type FileContext, lookUp, nameIn, namesOf, nearestOf, nearHint, sourceOf } from './context.ts'
 import { readLearn, readLearnChoice } from './learn.ts'
 import { beatsIn, beatsPerStep } from './meter.ts'
 import { metricCall, metricName, metricRef, reportUnmeasured } from './metrics.ts'
 import {
   exprName,
+  isOfLostImport,
   limited,
   type Place,
   type Run,
@@ -108,6 +109,7 @@ function readRef(run: Run, expr: NameRef): Value | null {
   if (field === undefined) return readName(run, head)
   const measured = metricRef(run, expr)
   if (measured !== undefined) return measured
+  if (isOfLostImport(run.ctx, expr)) return null
   if (lookUp(run.ctx, head, 'name', 'let') !== null) {
     run.ctx.report(
       'SIL0305',
@@ -387,10 +389,20 @@ function readCall(run: Run, expr: CallExpr): Value | null {
   if (text === 'mix') return wrongKind(run, expr, 'a timbre', 'a quantity')
   const known = run.place.measures === 'session' ? [...FUNCTIONS, ...METRIC_CALLS] : FUNCTIONS
   if (text !== '') {
-    const near = nearestOf(run.ctx, text, known)
-    run.ctx.report('SIL0211', expr.name, { name: text, known: listed(known) }, nearHint(expr.name, near))
+    const isSize = text === 'abs' && run.place.measures === 'session'
+    const near = isSize ? null : nearestOf(run.ctx, text, known)
+    const help = isSize ? { hint: sizeHint(run, expr) } : nearHint(expr.name, near)
+    run.ctx.report('SIL0211', expr.name, { name: text, known: listed(known) }, help)
   }
   return null
+}
+
+/** `abs(player.bias)` */
+function sizeHint(run: Run, { args }: CallExpr): string {
+  const [arg] = args
+  const isPlain = arg?.kind === 'ref' || arg?.kind === 'paren' || arg?.kind === 'call'
+  const x = isPlain && args.length === 1 ? sourceOf(run.ctx, arg) : 'x'
+  return `The size of a value is the larger one of it and its opposite: max(${x}, -${x})`
 }
 
 const METRIC_CALLS = ['improvement', 'asynchrony', 'return_rate'] as const

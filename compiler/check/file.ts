@@ -33,6 +33,7 @@ import { checkFit } from './fit.ts'
 import { reportIdleSlots } from './idle-slots.ts'
 import { readMember } from './members.ts'
 import { C_MAJOR, COMMON_TIME, readKeyLit, readMeter } from './meter.ts'
+import { reportNoEffect } from './no-effect.ts'
 import { checkPickups, readPickup } from './pickup.ts'
 import { exprName, wrongKind } from './place.ts'
 import { readPlays } from './plays.ts'
@@ -112,6 +113,9 @@ export function checkFile(file: SourceFile, scope: Scope, values: Values, told: 
   checkThresholds(ctx, model)
   hintAlike(ctx, model)
   reportIdleSlots(ctx, model)
+  const isPlayed = isKnown(forms, sections)
+  const played = isPlayed ? new Set([...form.steps.map(({ section }) => section), ...visited]) : null
+  reportNoEffect(ctx, model, played, ruleModels.length === rules.length)
   if (ctx.scope.declared.some((d) => d.kind === 'zones' && learns(ctx, d))) {
     for (const reward of ownRewards(ctx)) reportGames(ctx, reward)
   }

@@ -1,6 +1,7 @@
 /** What rules may ask about the player, and rewards about a session. */
 
 import type { CallExpr, Expr, Name, NameRef, Span } from '../../language/ast.ts'
+import { COUNTS_NO_BARS } from '../../language/every-astray.ts'
 import type { MetricName, Term } from '../model.ts'
 import { nearestOf, nearHint } from './context.ts'
 import { type Evaluate, type Run, wrongKind } from './place.ts'
@@ -73,15 +74,19 @@ export function metricRef(run: Run, expr: NameRef): Quantity | null | undefined 
     measures === 'session'
       ? [...SESSION_NUMBERS.keys()]
       : [...PLAYER_FLAGS, ...PLAYER_NUMBERS.keys()].map((word) => `player.${word}`)
-  const near = nearestOf(run.ctx, name, known)
+  const counts = measures === 'player' && rest.length === 0 && PLACES.has(field.text)
+  const near = counts ? null : nearestOf(run.ctx, name, known)
   run.ctx.report(
     'SIL0604',
     expr,
     { name },
-    { hint: `There are ${known.join(', ')}.`, ...nearHint(expr, near) },
+    { hint: counts ? COUNTS_NO_BARS : `There are ${known.join(', ')}.`, ...nearHint(expr, near) },
   )
   return null
 }
+
+/** Where the piece is: what no rule asks. */
+const PLACES: ReadonlySet<string> = new Set(['bar', 'bars', 'beat', 'beats', 'measure', 'measures', 'count'])
 
 /** In a reward `rating` alone is the session's. */
 export function metricName(run: Run, name: Name): Quantity | undefined {
@@ -94,6 +99,10 @@ export function metricName(run: Run, name: Name): Quantity | undefined {
 export function reportUnmeasured(run: Run, name: Name): boolean {
   const { measures } = run.place
   if (measures === 'nothing' || name.text === '') return false
+  if (measures === 'player' && PLACES.has(name.text)) {
+    run.ctx.report('SIL0201', name, { what: 'value', name: name.text }, { hint: COUNTS_NO_BARS })
+    return true
+  }
   const names =
     measures === 'session'
       ? [...SESSION_NUMBERS.keys()]

@@ -3,6 +3,7 @@
 import type { BinaryOp, Expr, Name, NumberLit, Span } from '../../language/ast.ts'
 import type { RelatedPlace } from '../../language/diagnostics.ts'
 import { LIMITS } from '../limits.ts'
+import { use } from '../resolve.ts'
 import { type FileContext, sourceOf } from './context.ts'
 import { type Dim, defaultUnit, dimName, unitDim } from './units.ts'
 import type { Quantity, Value } from './values.ts'
@@ -39,9 +40,21 @@ export function wrongKind(
   expected: string,
   hint?: string,
 ): null {
-  if (isMissing(at)) return null
+  if (isMissing(at) || isOfLostImport(run.ctx, at)) return null
   run.ctx.report('SIL0305', at, { found, expected }, hint === undefined ? {} : { hint })
   return null
+}
+
+/** `g.t` where `g` could not be imported, which was told of. */
+export function isOfLostImport(
+  { scope }: Run['ctx'],
+  at: Span & { readonly kind?: string; readonly path?: readonly Name[] },
+): boolean {
+  if (at.kind !== 'ref' || at.path?.length !== 2) return false
+  const binding = scope.bindings.get(at.path[0]?.text ?? '')
+  if (binding === undefined || binding.target !== null || binding.imported === null) return false
+  if (at.path[0] !== undefined) use(binding, at.path[0])
+  return true
 }
 
 /** `()`: nothing, which the parser has told of. */

@@ -15,6 +15,7 @@ import {
   nearHint,
   related,
   rewrite,
+  sourceOf,
   withBlanksBefore,
 } from './context.ts'
 import { meantBy } from './meant.ts'
@@ -59,13 +60,15 @@ export function sortProperties(
   properties: readonly Property[],
   context: PropertyContext,
 ): Properties {
-  const isTaken = keysOf(properties)
+  const isTaken = takenIn(properties, context)
   // Of most blocks all are kept, or the first ones.
   let sorted: Property[] | null = null
   for (let i = 0; i < properties.length; i++) {
     const property = properties[i]
     if (property === undefined) continue
-    const known = isOwn(ctx, property, context) ? understood(ctx, property, context, isTaken) : null
+    let known: Property | null = property
+    if (!isOwn(ctx, property, context)) known = null
+    else if (!isKnown(ctx, property, context)) known = understood(ctx, property, context, isTaken)
     if (known !== property) sorted ??= properties.slice(0, i)
     if (known !== null) sorted?.push(known)
   }
@@ -91,43 +94,51 @@ export function sortOverrides(
   properties: readonly Property[],
   context: PropertyContext,
 ): Properties {
-  const isTaken = keysOf(properties)
+  const isTaken = takenIn(properties, context)
   let known: Property[] | null = null
   for (let i = 0; i < properties.length; i++) {
     const property = properties[i]
     if (property === undefined) continue
-    const own = property.key.text === '' ? null : understood(ctx, property, context, isTaken)
+    let own: Property | null = property
+    if (property.key.text === '') own = null
+    else if (!isKnown(ctx, property, context)) own = understood(ctx, property, context, isTaken)
     if (own !== property) known ??= properties.slice(0, i)
     if (own !== null) known?.push(own)
   }
   return withoutRepeats(ctx, known ?? properties, context)
 }
 
-/**
- * The property, if there is such a one; its modifiers are looked at, too. By another name it is told of, and read as what
- * is meant, unless another of the block's is that already.
- */
+/** Is there such a one? Its modifiers are looked at, too. */
+function isKnown(ctx: FileContext, property: Property, context: PropertyContext): boolean {
+  if (TABLES.get(context)?.has(property.key.text) !== true) return false
+  checkModifiers(ctx, property, context)
+  return true
+}
+
+/** By another name it is told of, and read as what is meant, unless another of the block's is that already. */
 function understood(
   ctx: FileContext,
   property: Property,
   context: PropertyContext,
   isTaken: (key: string) => boolean,
 ): Property | null {
-  if (TABLES.get(context)?.has(property.key.text) === true) {
-    checkModifiers(ctx, property, context)
-    return property
-  }
-  const meant = reportUnknown(ctx, property, context)
-  if (meant === null || isTaken(meant)) return null
+  const meant = reportUnknown(ctx, property, context, isTaken)
+  if (meant === null) return null
   return { ...property, key: { ...property.key, text: meant } }
 }
 
-/** Which properties a block has; found out when somebody asks. */
-function keysOf(properties: readonly Property[]): (key: string) => boolean {
-  let keys: ReadonlySet<string> | null = null
+/**
+ * Does another line of the block say it already, or is one guessed to? Two that are meant to say one thing would be one too many.
+ * Which properties a block has is found out when somebody asks.
+ */
+function takenIn(properties: readonly Property[], context: PropertyContext): (key: string) => boolean {
+  let keys: Set<string> | null = null
   return (key) => {
+    if (REPEATABLE[context]?.has(key) === true) return false
     keys ??= new Set(properties.map((property) => property.key.text))
-    return keys.has(key)
+    if (keys.has(key)) return true
+    keys.add(key)
+    return false
   }
 }
 
@@ -163,13 +174,18 @@ function earlier(properties: readonly Property[], end: number, key: string): Pro
 }
 
 export function reportTwice(ctx: FileContext, second: Property, first: Property): void {
+  // A name that was not written was guessed, and told of.
+  if (second.key.start === second.key.end || first.key.start === first.key.end) return
+  const said = ({ key, end }: Property): string => sourceOf(ctx, { start: key.end, end }).replace(/\s+/g, ' ')
+  // Of two that differ nobody knows which one is meant.
+  const isSame = said(first) === said(second)
   ctx.report(
     'SIL0205',
     second.key,
     { name: second.key.text },
     {
       related: [related(ctx, first.key, 'given here')],
-      fixes: [rewrite(withBlanksBefore(ctx, second), '', 'Leave this one out')],
+      fixes: isSame ? [rewrite(withBlanksBefore(ctx, second), '', 'Leave this one out')] : [],
     },
   )
 }
@@ -181,8 +197,13 @@ export function specOf(ctx: FileContext, property: Property, context: PropertyCo
   return spec ?? null
 }
 
-/** What it is by another name, where that is known. */
-function reportUnknown(ctx: FileContext, property: Property, context: PropertyContext): string | null {
+/** What it is by another name, where that is known and no other line of the block is that already. */
+function reportUnknown(
+  ctx: FileContext,
+  property: Property,
+  context: PropertyContext,
+  taken: (name: string) => boolean = () => false,
+): string | null {
   const { text } = property.key
   // What is said in the wrong place is said: nobody shall be told that nothing uses it.
   for (const value of property.values) {
@@ -193,10 +214,16 @@ function reportUnknown(ctx: FileContext, property: Property, context: PropertyCo
   const known = KNOWN_KEYS.get(context) ?? []
   const meant = meantBy(ctx, property, context)
   const near = meant === null ? nearestOf(ctx, text, known) : null
-  const help = meant ?? nearHint(property.key, near)
+  const guess = meant?.renamed ?? near
+  const isOver = guess !== null && taken(guess)
+  const help = isOver
+    ? meant === null
+      ? {}
+      : { hint: `It is \`${guess}\` here, which another line of the block is already.` }
+    : (meant ?? nearHint(property.key, near))
   const block = context === 'file' ? 'The piece' : context === 'actions' ? 'A rule' : `A \`${context}\` block`
   ctx.report('SIL0204', property.key, { block, name: text, known: words(known) }, help)
-  return meant?.renamed ?? near
+  return isOver ? null : guess
 }
 
 /** Modifiers of a property: known ones, each once (a voice may have several timbres). */

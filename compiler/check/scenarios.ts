@@ -1,6 +1,6 @@
 /** `scenario "…" { … }`: tests in the language. */
 
-import type { Block, Expr, Property } from '../../language/ast.ts'
+import type { Block, Expr, Name, Property } from '../../language/ast.ts'
 import type { ExpectationIr, PlayerScriptIr } from '../ir.ts'
 import type { ScenarioModel } from '../model.ts'
 import { bareName, type FileContext, lookUpKind, nearestOf, nearHint, rewrite, sourceOf } from './context.ts'
@@ -113,8 +113,21 @@ function readPlayer(ctx: FileContext, property: Property): PlayerScriptIr | null
       return unknownWord(ctx, kind, 'simulated player', SIMULATED)
     }
     default:
-      return unknownWord(ctx, name, 'way to play', SCRIPTS)
+      return STOPS.has(name.text)
+        ? reportStop(ctx, property, name)
+        : unknownWord(ctx, name, 'way to play', SCRIPTS)
   }
+}
+
+const STOPS: ReadonlySet<string> = new Set(['stops', 'stop', 'pauses', 'pause', 'rests', 'quits', 'mutes'])
+
+/** `player stops at bar 4`: when, no script can say. */
+function reportStop(ctx: FileContext, property: Property, name: Name): null {
+  const args = { word: name.text, what: 'way to play', known: SCRIPTS.join(', ') }
+  const hint = 'As in: player silent for 2 bars, which is silent from bar 1 on for that long, and then joins'
+  const isWhen = property.values.length > 1
+  ctx.report('SIL0210', name, args, isWhen ? { hint } : { hint, fixes: [rewrite(name, 'silent')] })
+  return null
 }
 
 /** `for` and `over` are said of some ways to play: behind others they would change nothing. */

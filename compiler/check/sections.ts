@@ -1,6 +1,7 @@
 /** Sections and the form. */
 
 import type { Block, FormDecl, Name, Property } from '../../language/ast.ts'
+import type { Fix } from '../../language/diagnostics.ts'
 import { LIMITS } from '../limits.ts'
 import type { FormModel, MemberModel, OverrideModel, SectionModel, ZonesModel } from '../model.ts'
 import { countOf } from './cell-counts.ts'
@@ -283,18 +284,17 @@ function implicitForm(ctx: FileContext, sections: ReadonlyMap<string, SectionMod
     const binding = ctx.scope.bindings.get(first.name)
     const form = `form ${names.slice(0, 20).join(', ')}`
     const end = ctx.file.text.length
-    const newText = `${ctx.file.text.endsWith('\n') ? '' : '\n'}form ${names.join(', ')}\n`
-    ctx.report(
-      'SIL0214',
-      binding?.name ?? first.span,
-      { form },
-      {
-        fixes:
-          names.length > 20
-            ? []
-            : [{ title: `Add ${form}`, edits: [{ span: { start: end, end }, newText }] }],
-      },
-    )
+    const before = ctx.file.text.endsWith('\n') ? '' : '\n'
+    const add = (behind: string): Fix => ({
+      title: `Add ${form}${behind}`,
+      edits: [{ span: { start: end, end }, newText: `${before}form ${names.join(', ')}${behind}\n` }],
+    })
+    // Whoever has one section may not have meant the piece to end with it.
+    const fixes = names.length > 20 ? [] : names.length === 1 ? [add(''), add(' repeat')] : [add('')]
+    const [only, other] = names
+    const hint =
+      only !== undefined && other === undefined ? `${form}, or ${form} repeat where it goes on` : form
+    ctx.report('SIL0214', binding?.name ?? first.span, { form: hint }, { fixes })
   }
   return { steps: names.map((section) => ({ section, vamp: false, times: 1 })), repeat: false }
 }

@@ -614,6 +614,29 @@ describe('sil perform', () => {
   })
 })
 
+describe('paths that were given from the root on', () => {
+  it('stay so, of the file and of what it imports', async () => {
+    const inside = join(realpathSync(mkdtempSync(join(tmpdir(), 'sil-elsewhere-'))), 'x.sil')
+    writeFileSync(
+      inside,
+      `import { t } from "./lib.sil"\n${CLICK}let u = t\nscenario "s" { expect mode follow on 0% of beats }\n`,
+    )
+    const lib = inside.replace('x.sil', 'lib.sil')
+    writeFileSync(lib, 'let t = 96 bpn\n')
+    const checked = await run('check', inside)
+    expect(checked.stderr).toContain(`┌ ${lib}:1:`)
+    expect(checked.stderr).not.toContain('../')
+    writeFileSync(lib, 'let t = 96 bpm\n')
+    const tested = await run('test', inside)
+    expect(tested.stderr).toContain(`${inside}\n`)
+    expect(tested.stderr).not.toContain('../')
+    const compiled = await run('compile', inside, '--out', inside.replace('x.sil', 'out'))
+    expect(compiled.stderr).toContain(inside.replace('x.sil', 'out/x.js'))
+    expect(compiled.stderr).not.toContain('../')
+    rmSync(inside.replace('/x.sil', ''), { recursive: true })
+  }, 30_000)
+})
+
 describe('sil test', () => {
   // [scenario.expect]
   it('runs scenarios and says which expectation failed, and why', async () => {

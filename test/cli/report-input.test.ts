@@ -188,6 +188,36 @@ describe('a written tempo that changes', () => {
     expect(words).toContain("the player's tempo agreed with it")
   })
 
+  it('is no written one where rules move it, and what was not played is not said to have been', async () => {
+    const text =
+      'tempo 80 bpm in 80 bpm..140 bpm\nmetronome click { beat |X x x x| }\nrule up when player.confidence > 0.5 for 4 bars { tempo by +2 bpm }'
+    const input = await played(text, taps(3, 80, [0.75]))
+    const story = spaced(tempoStory(analyse(input), input) ?? '')
+    expect(story).toMatch(
+      /^Rules had the tempo climb from 80 to 82 bpm; the band strayed from that and ended at 80(\.\d)? bpm\.$/,
+    )
+    const words = spaced(tempoInWords(analyse(input), input))
+    expect(words).toMatch(/^By rules: 80 bpm, 82 from bar \d\. /)
+    expect(words).not.toContain('ritten')
+  })
+
+  it('is not played where its only step is small and the player stays below it', async () => {
+    const text = 'tempo ladder 80 bpm..82 bpm by 2 bpm every 4 bars\nmetronome click { beat |X x x x| }'
+    const input = await played(text, taps(3, 80, [0.75]))
+    expect(spaced(tempoStory(analyse(input), input) ?? '')).toMatch(
+      /^The tempo was written to climb from 80 to 82 bpm; the band strayed from that and ended at 80(\.\d)? bpm\.$/,
+    )
+  })
+
+  it('that rules move as well is told as both', async () => {
+    const rule = 'rule up when player.confidence > 0.5 for 2 bars { tempo by +2 bpm }'
+    const rungs = [90, 95, 100].flatMap((bpm) => Array<number>(16).fill(60 / bpm))
+    const input = await played(`${ladder}\n${rule}`, taps((4 * 60) / 90, 48, rungs))
+    expect(spaced(tempoStory(analyse(input), input) ?? '')).toMatch(
+      /^The tempo was, as written and by rules, to /,
+    )
+  })
+
   it('and where the player stays below it', async () => {
     const input = await played(ladder.replace('every 4', 'every 8'), taps((4 * 60) / 90, 80, [60 / 89.5]))
     expect(spaced(tempoStory(analyse(input), input) ?? '')).toMatch(

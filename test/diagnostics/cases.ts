@@ -183,7 +183,8 @@ export const CASES: readonly Case[] = [
   },
   { code: 'SIL0204', source: kit('kick |x.x.|\n  follows click'), at: 'follows' },
   { code: 'SIL0204', source: `${click}title "Blue"\n`, at: 'title', fixed: `${click}band "Blue"\n` },
-  { code: 'SIL0205', source: zones('snap 20 ms\n  snap 30 ms'), at: 'snap', fixed: zones('snap 20 ms') },
+  { code: 'SIL0205', source: zones('snap 20 ms\n  snap 20 ms'), at: 'snap', fixed: zones('snap 20 ms') },
+  { code: 'SIL0205', source: zones('snap 20 ms\n  snap 30 ms'), at: 'snap' },
   { code: 'SIL0205', source: `tempo 96 bpm\ntempo 100 bpm\n${click}`, at: 'tempo' },
   { code: 'SIL0205', source: `${click}player { count 1 bar }\nplayer { count 2 bars }\n`, at: 'player' },
   {
@@ -255,6 +256,36 @@ export const CASES: readonly Case[] = [
     at: 'a',
     fixed: `${click}section a { bars 4 }\nsection b { bars 4 }\nform a, b\n`,
   },
+  { code: 'SIL0220', source: kit('kick |x...| timbre "deep kick"\n  timbre "shaker"'), at: 'timbre' },
+  {
+    code: 'SIL0220',
+    source:
+      'metronome click { beat |X x x x|  timbre "cowbell" on 1  timbre "woodblock" on 2, 3, 4  timbre "shaker" }\n',
+    at: 'timbre',
+  },
+  {
+    code: 'SIL0220',
+    source:
+      'metronome click {\n  beat |X x x x|\n  timbre "cowbell" on 1\n  timbre "woodblock" on 2, 3, 4\n  timbre "shaker"\n}\n',
+    at: 'timbre',
+  },
+  {
+    code: 'SIL0221',
+    source: `${kit('kick |x...|\n  fill every 8 bars')}section a { bars 4 }\nform a * 4\n`,
+    at: 'fill',
+  },
+  {
+    code: 'SIL0221',
+    source: `${kit('kick |x...|\n  rest every 40th bar')}section a { bars 4 }\nsection b { bars 8 }\nform a, b\n`,
+    at: 'rest',
+  },
+  {
+    code: 'SIL0221',
+    source: `${kit('kick |x...|')}section a { bars 4  kit.fill every 5 bars }\nsection b { bars 8 }\nform a, b\n`,
+    at: 'fill',
+  },
+  { code: 'SIL0222', source: rule('player.silent { cue }'), at: 'cue' },
+  { code: 'SIL0222', source: rule('player.silent { unmute click }'), at: 'unmute' },
   {
     code: 'SIL0215',
     source: 'timbre t = "wooody click"\n',

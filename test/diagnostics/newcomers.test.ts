@@ -6,6 +6,9 @@ import { checkText } from './checking.ts'
 import { mended, told } from './slips.ts'
 
 const CLICK = 'metronome click { beat |X x x x| }\n'
+/** The same, where somebody is muted whom a rule may bring back. */
+const muted = (body: string): string =>
+  `metronome click { beat |X x x x|  mute }\nrule x when player.silent ${body}\n`
 const rule = (body: string): string => `${CLICK}rule x when player.silent ${body}\n`
 
 describe('what a rule does, in other words', () => {
@@ -119,7 +122,197 @@ describe('members that stand before what is done with them', () => {
       `${CLICK}section a { bars 4  mute click }\nform a\n`,
     ],
     [rule('{ click mute }'), rule('{ mute click }')],
-    [rule('{ click unmute keep }'), rule('{ unmute click keep }')],
+    [muted('{ click unmute keep }'), muted('{ unmute click keep }')],
+  ])
+})
+
+describe('a mute with a value', () => {
+  mended([
+    [muted('{ click.mute = off }'), muted('{ unmute click }')],
+    [muted('{ click.mute off }'), muted('{ unmute click }')],
+    [muted('{ click.mute: false keep }'), muted('{ unmute click keep }')],
+    [muted('{ click.mute = 0 }'), muted('{ unmute click }')],
+    [muted('{ click.mute = no }'), muted('{ unmute click }')],
+    [muted('{ click.mute = on }'), muted('{ mute click }')],
+    [muted('{ click.mute true }'), muted('{ mute click }')],
+    [muted('{ click.mute = 1 }'), muted('{ mute click }')],
+    [muted('{ click.mute yes }'), muted('{ mute click }')],
+    [muted('{ click.unmute = false }'), muted('{ mute click }')],
+    [muted('{ click.unmute = on }'), muted('{ unmute click }')],
+    [muted('{ mute click = off }'), muted('{ unmute click }')],
+    [muted('{ mute click on keep }'), muted('{ mute click keep }')],
+    [muted('{ unmute click: true }'), muted('{ unmute click }')],
+    [muted('{ click.mute }'), muted('{ mute click }')],
+  ])
+})
+
+describe('bars that a rule shall count', () => {
+  const said = /tempo ladder 80 bpm\.\.140 bpm by 2 bpm every 4 bars.*sections.*form/
+  told([
+    [rule('{ tempo by +2 bpm every 4 bars }'), said],
+    [rule('{ mute click every 4 bars }'), said],
+    [`${CLICK}rule faster { every 4 bars  tempo += 2 bpm }\n`, said],
+    [`${CLICK}rule faster {\n  every 4 bars\n  tempo by +2 bpm\n}\n`, said],
+    [`${CLICK}rule faster {\n  every 4 bars { tempo by +2 bpm }\n}\n`, said],
+    [`${CLICK}rule up every 4 bars { tempo by +2 bpm }\n`, said],
+    [`${CLICK}rule up when player.early every 4 bars { tempo by +2 bpm }\n`, said],
+    [`${CLICK}rule up when every 4 bars { tempo by +2 bpm }\n`, said],
+    [`${CLICK}rule up when bar > 4 { tempo by +2 bpm }\n`, said],
+    [`${CLICK}rule up when beat > 4 and player.early { mute click }\n`, said],
+    [`${CLICK}rule up when player.bar > 4 { mute click }\n`, said],
+    [`${CLICK}rule up when session.bars > 4 { mute click }\n`, said],
+  ])
+})
+
+describe('lines that say one thing twice', () => {
+  const kit = (...lines: string[]): string => `drummer kit {\n  ${lines.join('\n  ')}\n}\n`
+  told([
+    [kit('kick |x... x...|', 'rim |.... ..x.|', 'crossstick |..x. ..x.|'), /SIL0204 .*`crossstick`.*`rim`/],
+    [kit('kick |x... x...|', 'crossstick |..x. ..x.|', 'rim |.... ..x.|'), /SIL0204 .*`crossstick`.*`rim`/],
+    [kit('kick |x... x...|', 'kick |x.x. x...|'), /SIL0205 .*Keep one of them/],
+    [kit('kick |x... x...|', 'kik |x.x. x...|'), /SIL0204 .*`kik`.*It knows/],
+  ])
+  mended([[kit('kick |x... x...|', 'kick  |x... x...|'), kit('kick |x... x...|')]])
+  it('are guessed once', () => {
+    const { diagnostics } = checkText(kit('kick |x... x...|', 'rimshot |.... ..x.|', 'sidestick |..x. ..x.|'))
+    expect(diagnostics.map(({ code, fixes }) => `${code} ${fixes.length}`)).toEqual([
+      'SIL0204 1',
+      'SIL0204 0',
+    ])
+  })
+})
+
+describe('a player of a scenario who stops', () => {
+  const scenario = (line: string): string =>
+    `${CLICK}scenario "s" {\n  bars 8\n  ${line}\n  expect mode follow on 80% of beats\n}\n`
+  mended([[scenario('player stops for 4 bars'), scenario('player silent for 4 bars')]])
+  told([
+    [scenario('player stops at bar 4'), /SIL0210 .*player silent for 2 bars/],
+    [scenario('player stops at 4'), /SIL0210 .*player silent for 2 bars/],
+    [scenario('player steady at bar 4'), /SIL0305 .*nothing more/],
+  ])
+  it('is silent', () => {
+    const text = scenario('player stops')
+    const { diagnostics } = checkText(text)
+    expect(diagnostics).toHaveLength(1)
+    expect(applyEdits(text, diagnostics[0]?.fixes[0]?.edits ?? [])).toBe(scenario('player silent'))
+  })
+})
+
+describe('how often bars are played', () => {
+  const kit = (line: string): string => `drummer kit {\n  ${line}\n}\n`
+  const plain = kit('kick |x... x...|')
+  mended([
+    [kit('kick |x... x...| x3'), plain],
+    [kit('kick |x... x...| x 3'), plain],
+    [kit('kick |x... x...| *3'), plain],
+    [kit('kick |x... x...| * 3'), plain],
+    [kit('kick |x... x...| (x4)'), plain],
+    [kit('kick |x... x...| :2'), plain],
+    [kit('kick |x... x...| 3x'), plain],
+    [kit('kick |x... x...| 4 times'), plain],
+    ['drummer kit { kick |x... x...| x3 }\n', 'drummer kit { kick |x... x...| }\n'],
+    [
+      `pianist keys { comp |x . x .| }\nsection a {\n  bars 4\n  chords | C | G | x2\n}\nform a\n`,
+      `pianist keys { comp |x . x .| }\nsection a {\n  bars 4\n  chords | C | G |\n}\nform a\n`,
+    ],
+  ])
+  told([
+    [kit('kick |x... x...| x'), /SIL0101 .*cells stand between/],
+    [kit('kick |x... x...| X'), /SIL0101 .*cells stand between/],
+  ])
+})
+
+describe('what parts and drums are called elsewhere', () => {
+  const kit = (line: string): string => `drummer kit {\n  kick |x... x...|\n  ${line}\n}\n`
+  mended([
+    ['bassist low {\n  root |1..5|\n}\n', 'bassist low {\n  line |1..5|\n}\n'],
+    [kit('cross |..x. ..x.|'), kit('rim |..x. ..x.|')],
+    [kit('crossstick |..x. ..x.|'), kit('rim |..x. ..x.|')],
+    [kit('sidestick |..x. ..x.|'), kit('rim |..x. ..x.|')],
+    [kit('stick |..x. ..x.|'), kit('rim |..x. ..x.|')],
+    [kit('floor |..x. ..x.|'), kit('tom3 |..x. ..x.|')],
+  ])
+})
+
+describe('a member’s block in a section', () => {
+  const keys = 'pianist keys { comp |x . x .| }\n'
+  const piece = (inside: string): string => `${keys}section a {\n  bars 4\n  ${inside}\n}\nform a\n`
+  mended([
+    [piece('keys { comp |xxxx| }'), piece('keys.comp |xxxx|')],
+    [piece('keys {\n    comp |xxxx|\n    level -6 dB\n  }'), piece('keys.comp |xxxx|\n    keys.level -6 dB')],
+    [
+      `${keys}section a { bars 4  keys { comp |xxxx| } }\nform a\n`,
+      `${keys}section a { bars 4  keys.comp |xxxx| }\nform a\n`,
+    ],
+    [
+      `drummer drums { kick |x...| }\nsection a {\n  drums { kick |xx| timbre "deep kick"  snare |.x| }\n  bars 4\n}\nform a\n`,
+      `drummer drums { kick |x...| }\nsection a {\n  drums.kick |xx| timbre "deep kick"  drums.snare |.x|\n  bars 4\n}\nform a\n`,
+    ],
+  ])
+})
+
+describe('a whole file that is imported', () => {
+  const LIB = 'let t = 96 bpm\ntimbre wood = "wooden knock"\nzones tight { snap 10 ms }\n'
+  const files = { 'lib.sil': LIB }
+  const used = (dot: string): string =>
+    `tempo ${dot}t\nplayer { zones ${dot}tight }\nmetronome click { beat |X x x x|  timbre ${dot}wood }\n`
+  it.each([['import "./lib.sil" as g'], ['import * as g from "./lib.sil"']])('%s', (line) => {
+    const text = `${line}\n${used('g.')}`
+    const { diagnostics } = checkText(text, files)
+    expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      expect.stringMatching(/^SIL0101 .*imported singly, as in import \{ t \} from "\.\/lib\.sil"/),
+    ])
+    const meant = applyEdits(text, diagnostics[0]?.fixes[0]?.edits ?? [])
+    expect(meant).toBe(`import { t, tight, wood } from "./lib.sil"\n${used('')}`)
+    expect(checkText(meant, files).diagnostics).toEqual([])
+  })
+  it.each([
+    ['of which nothing is used', `import "./lib.sil" as g\n${CLICK}`],
+    ['of which a name is taken', `import * as g from "./lib.sil"\nlet t = 90 bpm\ntempo g.t\n${CLICK}`],
+  ])('%s has no fix', (_, text) => {
+    const [first, ...others] = checkText(text, files).diagnostics
+    expect(first?.message).toContain('imported singly')
+    expect(first?.fixes).toEqual([])
+    expect(others.filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+})
+
+it('a piece of one section may end with it or go on', () => {
+  const text = `${CLICK}section head { bars 4 }\n`
+  const [told, ...others] = checkText(text).diagnostics
+  expect(others).toEqual([])
+  expect(told?.hint).toContain('form head repeat')
+  const fixed = told?.fixes.map(({ edits }) => applyEdits(text, edits))
+  expect(fixed).toEqual([`${text}form head\n`, `${text}form head repeat\n`])
+})
+
+describe('what may be heard after all is not told of', () => {
+  const kick = 'kick |x...| timbre "deep kick"'
+  const kit = (...lines: string[]): string => `drummer kit {\n  ${lines.join('\n  ')}\n}\n`
+  const shaker = 'timbre "shaker"'
+  it.each([
+    kit(kick, 'snare |..x.|', shaker),
+    kit(kick, shaker, 'fill every 8 bars'),
+    `${kit(kick, shaker)}section a { bars 4  kit.snare |..x.| }\nform a\n`,
+    'metronome click { beat |X x x x|  timbre "cowbell" on 1  timbre "shaker" }\n',
+    'metronome click { beat |X x x|  timbre "cowbell" on 1  timbre "woodblock" on 2, 3  timbre "shaker" }\nsection a { bars 4 }\nform a\n',
+    `${kit(kick, 'fill every 8 bars')}section a { bars 4 }\nsection b { bars 8 }\nform a, b\n`,
+    `${kit(kick, 'fill every 8 bars')}section a { bars 4 }\nsection b { bars 8 }\nform a\nrule x when player.silent { section b }\n`,
+    kit(kick, 'rest every 40th bar'),
+    `${CLICK}section a { bars 4 }\nform vamp a until cue\n${rule('{ cue }').slice(CLICK.length)}`,
+    `${CLICK}section a { bars 4  mute click }\nform a\n${rule('{ unmute click }').slice(CLICK.length)}`,
+    `${rule('{ mute click }')}rule y when player.late { unmute click }\n`,
+  ])('%j', (text) => {
+    const codes = checkText(text).diagnostics.map(({ code }) => code)
+    expect(codes.filter((code) => ['SIL0220', 'SIL0221', 'SIL0222'].includes(code))).toEqual([])
+  })
+})
+
+describe('the size of a value in a reward', () => {
+  told([
+    [`${CLICK}reward r = 1 - abs(player.bias) / 50 ms\n`, /SIL0211 .*max\(player\.bias, -player\.bias\)/],
+    [`${CLICK}reward r = abs(2 * session.rating)\n`, /SIL0211 .*max\(x, -x\)/],
   ])
 })
 
@@ -373,11 +566,14 @@ describe('what is measured, without the word before it', () => {
     [`${CLICK}reward r = improvement\n`, `${CLICK}reward r = improvement(within session)\n`],
     [`${CLICK}reward r = return_rate\n`, `${CLICK}reward r = return_rate(3 days)\n`],
     [
-      `${CLICK}rule x when silent for 2 bars { cue }\n`,
-      `${CLICK}rule x when player.silent for 2 bars { cue }\n`,
+      `${CLICK}rule x when silent for 2 bars { mute click }\n`,
+      `${CLICK}rule x when player.silent for 2 bars { mute click }\n`,
     ],
-    [`${CLICK}rule x when spread > 30 ms { cue }\n`, `${CLICK}rule x when player.spread > 30 ms { cue }\n`],
-    [`${CLICK}rule x when not late { cue }\n`, `${CLICK}rule x when not player.late { cue }\n`],
+    [
+      `${CLICK}rule x when spread > 30 ms { mute click }\n`,
+      `${CLICK}rule x when player.spread > 30 ms { mute click }\n`,
+    ],
+    [`${CLICK}rule x when not late { mute click }\n`, `${CLICK}rule x when not player.late { mute click }\n`],
   ])
   told([
     [

@@ -60,7 +60,7 @@ let spare = 3
 const BROKEN = `import { shy } from "./zones.sil"
 
 tempo 96 bpm
-tempo 100 bpm
+tempo 96 bpm
 let unused = 3
 
 metronome click {

@@ -110,4 +110,6 @@ export interface ReportInput {
   readonly sections: readonly ReportSection[]
   /** The piece has no end of its own: it goes on until it is stopped. */
   readonly endless: boolean
+  /** What moves the tempo besides the player: what is written, rules, both or neither. */
+  readonly tempoMovers: { readonly written: boolean; readonly rules: boolean }
 }

@@ -18,6 +18,8 @@ const CHANGED = 0.01
 const STRAYED = 0.03
 /** Share of the beats within that of what is written: then it was played as written. */
 const AS_WRITTEN = 0.9
+/** So it ended, where it came this close to the end, as a share of the change that was asked. */
+const ARRIVED = 1 / 3
 /** Tempi closer than this agree. */
 const AGREES = 0.005
 /** Changes of the written tempo that are named one by one. */
@@ -28,7 +30,7 @@ export function tempoStory(analysis: Analysis, input: ReportInput): string | nul
   const band = bandTempi(analysis, input)
   if (band.length < 2 * END_BEATS) return null
   const written = writtenTempi(analysis.counted)
-  return written.length > 1 ? writtenStory(written, analysis, band) : bandStory(band)
+  return written.length > 1 ? writtenStory(written, analysis, band, input) : bandStory(band)
 }
 
 /** On each beat that the player could have played. */
@@ -64,14 +66,29 @@ function writtenStory(
   written: readonly WrittenTempo[],
   { counted }: Analysis,
   band: readonly number[],
+  { tempoMovers }: ReportInput,
 ): string {
   const close = counted.filter((beat, i) => Math.abs((band[i] ?? 0) - beat.written) <= STRAYED * beat.written)
   const end = mean(band.slice(-LAST_BEATS)) ?? 0
+  const asked = mean(counted.slice(-LAST_BEATS).map((beat) => beat.written)) ?? end
+  const hasArrived = Math.abs(end - asked) <= ARRIVED * askedMove(written)
   const played =
-    close.length >= AS_WRITTEN * band.length
+    close.length >= AS_WRITTEN * band.length && hasArrived
       ? ', and so it was played'
       : `; the band strayed from that and ended at ${beatsPerMinute(end)}`
-  return `The tempo was written to ${courseInWords(written)}${played}.`
+  const course = courseInWords(written)
+  // What a rule does hangs on the player: nobody has written it.
+  if (!tempoMovers.rules) return `The tempo was written to ${course}${played}.`
+  return tempoMovers.written
+    ? `The tempo was, as written and by rules, to ${course}${played}.`
+    : `Rules had the tempo ${course}${played}.`
+}
+
+/** From its first tempo to its last, or to the other end where it comes back. */
+function askedMove(written: readonly WrittenTempo[]): number {
+  const tempi = written.map(({ bpm }) => bpm)
+  const whole = Math.abs((tempi[tempi.length - 1] ?? 0) - (tempi[0] ?? 0))
+  return whole > AGREES * (tempi[0] ?? 0) ? whole : Math.max(...tempi) - Math.min(...tempi)
 }
 
 /** `climb from 90 to 100 bpm in 2 steps`. */
@@ -99,7 +116,7 @@ function number(bpm: number): string {
 export function tempoInWords(analysis: Analysis, input: ReportInput): string {
   const band = mean(bandTempi(analysis, input))
   if (band === null) return 'No bar was played.'
-  const average = `${writtenInWords(writtenTempi(analysis.counted))}The band played ${beatsPerMinute(band)} on average`
+  const average = `${writtenInWords(writtenTempi(analysis.counted), input)}The band played ${beatsPerMinute(band)} on average`
   const both = together(analysis, input)
   if (both === null) return `${average}; there were too few taps in a row to tell the player's tempo.`
   const apart = both.player - both.band
@@ -108,15 +125,20 @@ export function tempoInWords(analysis: Analysis, input: ReportInput): string {
 }
 
 /** `Written: 90 bpm, 95 from bar 9, 100 from bar 17. `; empty for a tempo that stays. */
-function writtenInWords(written: readonly WrittenTempo[]): string {
+function writtenInWords(written: readonly WrittenTempo[], { tempoMovers }: ReportInput): string {
   const [first, ...others] = written
   if (first === undefined || others.length === 0) return ''
-  if (others.length > MOST_NAMED) return `The dashed line is what was written: to ${courseInWords(written)}. `
+  const { rules } = tempoMovers
+  const by = !rules ? 'Written' : tempoMovers.written ? 'As written and by rules' : 'By rules'
+  if (others.length > MOST_NAMED) {
+    const asked = rules ? `what was asked, ${by.toLowerCase()}` : 'what was written'
+    return `The dashed line is ${asked}: to ${courseInWords(written)}. `
+  }
   const changes = others.map(
     ({ bpm, bar, slid }) =>
       `${slid ? 'sliding to ' : ''}${number(bpm)} ${slid ? 'by' : 'from'} bar\u00A0${bar}`,
   )
-  return `Written: ${beatsPerMinute(first.bpm)}, ${changes.join(', ')}. `
+  return `${by}: ${beatsPerMinute(first.bpm)}, ${changes.join(', ')}. `
 }
 
 /**

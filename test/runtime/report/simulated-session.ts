@@ -115,6 +115,7 @@ export function simulatedSession(options: SimulatedSession): ReportInput {
     tempo,
     sections: sectionsOf(beats, time),
     endless: false,
+    tempoMovers: { written: false, rules: false },
   }
 }
 

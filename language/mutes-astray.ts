@@ -1,0 +1,42 @@
+/** Who is muted, said as a value (`click.mute = off`, `mute click = false`): told of once, and read as it is meant. */
+
+import type { Property } from './ast.ts'
+import { begins, emptyName, isWord, type Mutable, nameOf, quote, type Reader } from './reader.ts'
+import * as t from './token-kinds.ts'
+
+const MUTED: ReadonlyMap<string, boolean> = new Map([
+  ...['on', 'true', '1', 'yes'].map((word) => [word, true] as const),
+  ...['off', 'false', '0', 'no'].map((word) => [word, false] as const),
+])
+const MARKS = t.kindSet(t.Equals, t.Colon, t.EqualEqual)
+
+/** Reads it in a rule, if it is one; `keep` may follow. The caller has read `mute` or `click.mute`. */
+export function readMuteAstray(r: Reader, node: Mutable<Property>): boolean {
+  const { key, target } = node
+  if (key.text !== 'mute' && key.text !== 'unmute') return false
+  const named = target === null ? r.peek(1) : null
+  if (named !== null && (begins(r, named) || !isWord(r, named))) return false
+  let ahead = named === null ? 1 : 2
+  if (MARKS[r.kind(r.peek(ahead))] === 1) ahead++
+  const value = r.peek(ahead)
+  const isMuted = begins(r, value) ? undefined : MUTED.get(r.image(value).toLowerCase())
+  if (isMuted === undefined) return false
+  const name = named === null ? target : nameOf(r, named)
+  if (name === null) return false
+  const verb = isMuted === (key.text === 'mute') ? 'mute' : 'unmute'
+  const span = { start: node.start, end: r.end(value) }
+  const newText = `${verb} ${name.text}`
+  const args = {
+    found: quote(r.text.slice(span.start, span.end)),
+    expected: '`mute` and `unmute` stand before whom they are said of, and take no value',
+  }
+  r.report('SIL0101', span, args, {
+    hint: `In a rule write \`${newText}\`.`,
+    fixes: [{ title: `Write ${newText}`, edits: [{ span, newText }] }],
+  })
+  r.skip(value)
+  node.target = null
+  node.key = { ...emptyName(node.start), text: verb }
+  node.values = [{ kind: 'ref', start: name.start, end: name.end, path: [name] }]
+  return true
+}
