@@ -11,7 +11,7 @@ import { readBehindBars } from './behind-bars.ts'
 import { isCountedBars } from './counted-bars.ts'
 import { reportDoubled, skipDoubled } from './doubled.ts'
 import { readList, valueFollows } from './expressions.ts'
-import { readFillAstray } from './fills-astray.ts'
+import { readFillAstray, readFillWritten } from './fills-astray.ts'
 import { readMeter, readOtherMeter } from './meters.ts'
 import { nearest } from './nearest.ts'
 import { isString, textOf } from './read-literals.ts'
@@ -115,7 +115,7 @@ function readAstray(r: Reader, node: Mutable<Property>): boolean {
     readVerbBehind(r, node)
     return true
   }
-  if (node.target === null && r.context === 'actions') return readActionAstray(r, node)
+  if (r.context === 'actions') return readActionAstray(r, node)
   if (node.key.text === 'count' && node.target === null) skipCountIn(r, node.key)
   const isFill = node.key.text === 'fill' && (r.context === 'drummer' || node.target !== null)
   return isFill && readFillAstray(r, node)
@@ -439,6 +439,7 @@ function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known):
     return
   }
   if (property.key.text === 'tempo' && readTempoAstray(r, property)) return
+  if (property.key.text === 'fill' && readFillWritten(r)) return
   const names = [...known.modifiers.keys()].filter((name) => !isVoice(known) || !NOT_OF_VOICES.has(name))
   const expected =
     names.length === 0 || known === UNKNOWN
