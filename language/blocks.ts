@@ -8,7 +8,7 @@ import { readDeclaredName } from './declarations.ts'
 import { skipDoubled } from './doubled.ts'
 import { isMemberKind, memberMeant, OTHER_KINDS } from './instruments.ts'
 import { nearest } from './nearest.ts'
-import { breakBefore, MOST_NESTED, NO_ITEMS, readNested, reportNested } from './nested.ts'
+import { breakBefore, hasZones, MOST_NESTED, NO_ITEMS, readNested, reportNested } from './nested.ts'
 import { placeOfNext } from './placing.ts'
 import { readProperty } from './properties.ts'
 import { isOpenString, isString, readStringLit } from './read-literals.ts'
@@ -31,6 +31,7 @@ import {
   type Reader,
   skipWhile,
   spanOf,
+  startsMemberBlock,
 } from './reader.ts'
 import { reportSeparators } from './separators.ts'
 import * as t from './token-kinds.ts'
@@ -114,6 +115,7 @@ function readBlockOf(
   r.context = kind
   const isUnnamed = kind === 'train' && name === null && !(isName(r, r.peek(1)) && !begins(r, r.peek(1)))
   if (kind === 'scenario') readTitle(r, node, head)
+  else if (kind === 'zones' && r.nesting > 0 && isLeftBrace(r, r.peek(1))) node.name = emptyName(r.end(head))
   else if (kind !== 'player' && !isUnnamed)
     node.name = name ?? readDeclaredName(r, kind, `${kind} NAME { … }`)
   if (r.kind(r.peek(1)) === FOLLOWS) {
@@ -216,9 +218,11 @@ export function readBody(
     if (r.kind(next) === t.End || isRightBrace(r, next)) break
     r.context = context
     if (readOther()) continue
-    const place = atItemStart(r) ? placeOfNext(r, head) : 'property'
+    const isMember = startsMemberBlock(r)
+    const place = isMember ? 'nested' : startsNested(r) ? placeOfNext(r, head) : 'property'
     if (place === 'behind' || (place === 'nested' && r.nesting === MOST_NESTED)) break
-    if (place === 'nested') readNested(r, nested)
+    if (isMember) readMemberBlock(r, nested)
+    else if (place === 'nested') readNested(r, nested)
     else readProperty(r, r.take(), properties)
   }
   r.separators = outer
@@ -237,6 +241,24 @@ export function readBody(
   const fixes = [{ title: 'Close the block', edits: [{ span: at, newText: '\n}' }] }]
   r.report('SIL0103', spanOf(r, before), { block: what }, { related, fixes })
   return { properties, nested, closed: false }
+}
+
+/** A declaration, or `zones { snap 20 ms }` in `player`. */
+function startsNested(r: Reader): boolean {
+  if (atItemStart(r)) return true
+  return hasZones(r.context) && r.image(r.peek(1)) === 'zones' && isLeftBrace(r, r.peek(2))
+}
+
+/** What a member plays in a section, in braces: a block of which only the name is written. */
+function readMemberBlock(r: Reader, nested: Item[]): void {
+  const before = r.items.length
+  r.nesting++
+  const head = r.take()
+  if (!isLeftBrace(r, r.peek(1))) r.take()
+  // Guitarists know all that any of several kinds knows.
+  readBlockOf(r, head, memberMeant(r) ?? 'guitarist', nameOf(r, head))
+  r.nesting--
+  for (const item of r.items.splice(before)) nested.push(item)
 }
 
 /** `scenario "two rungs {`: a brace that the string before it has swallowed. */

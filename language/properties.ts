@@ -8,6 +8,7 @@ import { readActionAstray } from './actions-astray.ts'
 import type { Expr, Modifier, Name, Property } from './ast.ts'
 import { readBareText } from './bare-text.ts'
 import { readBehindBars } from './behind-bars.ts'
+import { isLineBreak } from './characters.ts'
 import { isCountedBars } from './counted-bars.ts'
 import { reportDoubled, skipDoubled } from './doubled.ts'
 import { readList, valueFollows } from './expressions.ts'
@@ -21,6 +22,7 @@ import {
   close,
   docOf,
   emptyName,
+  isHead,
   isLeftBrace,
   isProperty,
   isRightBrace,
@@ -446,7 +448,48 @@ function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known):
       ? `${quote(property.key.text)} ends here`
       : `after ${quote(property.key.text)} may follow ${names.join(', ')}`
   const hint = r.context === 'actions' ? OF_RULES.get(r.image(next)) : undefined
-  skipWhile(r, (token) => !begins(r, token) && !isRightBrace(r, token), expected, true, hint)
+  skipWhile(r, junkOfLine(r), expected, true, hint)
+}
+
+/** To the end of the line; what opens on it closes in the same junk, and not the block around it. */
+function junkOfLine(r: Reader): (token: Token) => boolean {
+  let open = isLeftBrace(r, r.peek(1)) && bracesClose(r, 2) ? 1 : 0
+  let isOdd = open === 0 && isLeftBrace(r, r.peek(1))
+  return (token) => {
+    if (open > 0) {
+      if (isLeftBrace(r, token)) open++
+      else if (isRightBrace(r, token)) open--
+      return true
+    }
+    if (begins(r, token) || isRightBrace(r, token)) return false
+    if (!isOdd && isLeftBrace(r, token)) {
+      if (bracesClose(r, 2)) open = 1
+      else isOdd = true
+    }
+    return true
+  }
+}
+
+/** Tokens between braces that are looked at. */
+const MOST_IN_BRACES = 200
+
+/** Do the braces that have just been opened close, and those around them as well, before something else is declared? */
+function bracesClose(r: Reader, from: number): boolean {
+  const around = r.context === 'file' ? 0 : 1
+  let open = 1
+  for (let ahead = from; ahead < MOST_IN_BRACES; ahead++) {
+    const token = r.peek(ahead)
+    if (r.kind(token) === t.End) return false
+    if (isLeftBrace(r, token)) open++
+    else if (isRightBrace(r, token) && --open + around <= 0) return true
+    if (begins(r, token) && isHead(r, token) && isFirstColumn(r, token)) return false
+  }
+  return open <= 0
+}
+
+function isFirstColumn(r: Reader, token: Token): boolean {
+  const start = r.start(token)
+  return start === 0 || isLineBreak(r.text.charCodeAt(start - 1))
 }
 
 function isTempo({ spec }: Known): boolean {

@@ -185,10 +185,22 @@ export function startsProperty(r: Reader, ahead = 1): boolean {
   if (isProperty(r, r.image(word)) || verbFollows(r, ahead)) return true
   // A rule's condition, that stands in its braces.
   if (r.context === 'actions') return r.kind(word) === WHEN
+  if (startsMemberBlock(r, ahead)) return true
   if (r.context !== 'section' || r.kind(r.peek(ahead + 1)) !== t.Dot) return false
   // `keys.chords`: not theirs, and what many take for it.
   const key = r.image(r.peek(ahead + 2))
   return Object.hasOwn(MEMBER_PROPERTIES, key) || key === 'chords'
+}
+
+/** `kit { … }`, `kit: { … }` in a section. */
+export function startsMemberBlock(r: Reader, ahead = 1): boolean {
+  const word = r.peek(ahead)
+  if (r.context !== 'section' || r.kind(word) !== t.Identifier || isProperty(r, r.image(word))) return false
+  const next = r.peek(ahead + 1)
+  const mark = r.kind(next)
+  return (
+    isLeftBrace(r, next) || ((mark === t.Colon || mark === t.Equals) && isLeftBrace(r, r.peek(ahead + 2)))
+  )
 }
 
 const WHEN = t.keyword('when')

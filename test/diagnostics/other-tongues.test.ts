@@ -45,3 +45,63 @@ describe('a fill that is written out', () => {
     [kit('fill every 4 bars: {\n    tom1 |xxxx|\n  }'), said],
   ])
 })
+
+describe('a member in braces inside a section', () => {
+  const song = (body: string, member = KIT): string => `${member}section a {\n  bars 4\n${body}\n}\nform a\n`
+  mended([
+    [song('  kit {\n    kick |xxxx|\n    snare |.x.x|\n  }'), song('  kit.kick |xxxx|\n  kit.snare |.x.x|')],
+    [song('  kit {\n    hat |xxxx|\n  }\n  tempo 100 bpm'), song('  kit.hat |xxxx|\n  tempo 100 bpm')],
+    [song('  kit { level -6 dB  pan 30% }'), song('  kit.level -6 dB\n  kit.pan 30%')],
+    [song('  kit: { hat |xxxx| }  tempo 100 bpm'), song('  kit.hat |xxxx|\n  tempo 100 bpm')],
+    [song('  drummer kit { hat |xxxx| }'), song('  kit.hat |xxxx|')],
+    [
+      song('  drummer kit {\n    hat |xxxx|  timbre "dry closed hi-hat"\n    fill every 4 bars\n  }'),
+      song('  kit.hat |xxxx|  timbre "dry closed hi-hat"\n  kit.fill every 4 bars'),
+    ],
+    [
+      `${KIT}section a { bars 4  kit { kick |xxxx|\nsnare |.x.x| }  tempo 100 bpm }\nform a\n`,
+      `${KIT}section a { bars 4  kit.kick |xxxx|\n  kit.snare |.x.x|\n  tempo 100 bpm }\nform a\n`,
+    ],
+    [
+      `section a {\n  bars 4\n  drummer kit { hat |xxxx| }\n}\nform a\n${KIT}`,
+      `section a {\n  bars 4\n  kit.hat |xxxx|\n}\nform a\n${KIT}`,
+    ],
+    [
+      'section a {\n  bars 4\n  drummer kit { hat |xxxx| }\n}\nform a\n',
+      'section a {\n  bars 4\n}\n\ndrummer kit { hat |xxxx| }\nform a\n',
+    ],
+    [
+      song('  // loud here\n  kit {\n    // all of it\n    level 3 dB\n  }'),
+      song('  // loud here\n  // all of it\n    kit.level 3 dB'),
+    ],
+  ])
+  told([
+    [song('  drums { hat |xxxx| }'), /SIL0201 .*no member called `drums`/],
+    [song('  drummer kit follows player { hat |xxxx| }'), /SIL0101 .*kit\.hat/],
+  ])
+})
+
+describe('zones without a name inside of who has them', () => {
+  const body = 'snap 15 ms  follow 100 ms  strength 0.5  limit 150 ms'
+  mended([
+    [
+      `${CLICK}player {\n  zones { ${body} }\n  plays |x x x x|\n}\n`,
+      `${CLICK}zones pocket { ${body} }\n\nplayer {\n  zones pocket\n  plays |x x x x|\n}\n`,
+    ],
+    [
+      `${CLICK}player {\n  plays |x x x x|\n  zones {\n    snap 15 ms\n    limit 150 ms\n  }\n}\n`,
+      `${CLICK}zones pocket {\n  snap 15 ms\n  limit 150 ms\n}\n\nplayer {\n  plays |x x x x|\n  zones pocket\n}\n`,
+    ],
+    [
+      `${CLICK}player { zones pocket }\nzones pocket { snap 20 ms }\nsection a {\n  bars 4\n  zones { snap 40 ms }\n}\nform a\n`,
+      `${CLICK}player { zones pocket }\nzones pocket { snap 20 ms }\nzones pocket2 { snap 40 ms }\n\nsection a {\n  bars 4\n  zones pocket2\n}\nform a\n`,
+    ],
+  ])
+})
+
+describe('what opens inside a block closes inside of it', () => {
+  told([
+    [`${CLICK}player {\n  count 1 bar {\n    x |x x|\n  }\n  plays |x x x x|\n}\n`, /SIL0101 /],
+    ['drummer kit {\n  hat |x x x x|\n  human 4 ms { a b }\n  level -3 dB\n}\n', /SIL0101 /],
+  ])
+})
