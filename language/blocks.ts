@@ -4,12 +4,12 @@ import type { Block, BlockKind, Item, Name, Property } from './ast.ts'
 import { readBareText } from './bare-text.ts'
 import { readBeforeBrace } from './before-brace.ts'
 import { readCountedBars } from './counted-bars.ts'
-import { readDeclaredName } from './declarations.ts'
+import { emptyProperty, readDeclaredName } from './declarations.ts'
 import { skipDoubled } from './doubled.ts'
 import { isMemberKind, memberMeant, OTHER_KINDS } from './instruments.ts'
 import { nearest } from './nearest.ts'
 import { breakBefore, hasZones, MOST_NESTED, NO_ITEMS, readNested, reportNested } from './nested.ts'
-import { placeOfNext } from './placing.ts'
+import { indentOf, placeOfNext } from './placing.ts'
 import { readProperty } from './properties.ts'
 import { isOpenString, isString, readStringLit } from './read-literals.ts'
 import {
@@ -114,6 +114,8 @@ function readBlockOf(
   r.items.push(node)
   r.context = kind
   const isUnnamed = kind === 'train' && name === null && !(isName(r, r.peek(1)) && !begins(r, r.peek(1)))
+  if (kind === 'player') skipPlayersName(r)
+  if (readIndented(r, node, head, kind, properties)) return
   if (kind === 'scenario') readTitle(r, node, head)
   else if (kind === 'zones' && r.nesting > 0 && isLeftBrace(r, r.peek(1))) node.name = emptyName(r.end(head))
   else if (kind !== 'player' && !isUnnamed)
@@ -124,6 +126,7 @@ function readBlockOf(
     if (isName(r, who) && !begins(r, who)) node.follows = nameOf(r, r.take())
     else missing(r, 'follows', 'player, grid or a member', spanOf(r, r.peek(0)))
   }
+  if (readIndented(r, node, head, kind, properties)) return
   readBeforeBrace(r, kind, properties)
   skipToBrace(r, `a block's properties stand in braces`)
   const { nested, closed } = readBody(r, head, kind, properties)
@@ -131,6 +134,49 @@ function readBlockOf(
   node.closed = closed
   close(r, node)
   if (isUnnamed) nameTraining(r, node, head, properties)
+}
+
+/** `player sax { … }`: there is one player. */
+function skipPlayersName(r: Reader): void {
+  const name = r.peek(1)
+  if (r.kind(name) !== t.Identifier || begins(r, name) || !isLeftBrace(r, r.peek(2))) return
+  const span = { start: r.end(r.peek(0)), end: r.end(r.take()) }
+  const fixes = [{ title: 'Leave out the name', edits: [{ span, newText: '' }] }]
+  const args = { found: quote(r.image(name)), expected: 'there is one player, who has no name' }
+  const hint = 'Others write: drummer kit follows player { … }'
+  r.report('SIL0101', spanOf(r, name), args, { fixes, hint })
+}
+
+/** `metronome click:` and lines further in, as in other languages: told of once, and read over. */
+function readIndented(
+  r: Reader,
+  node: Mutable<Block>,
+  head: Token,
+  kind: BlockKind,
+  properties: Property[],
+): boolean {
+  const mark = r.peek(1)
+  const first = r.peek(2)
+  if (r.kind(mark) !== t.Colon || begins(r, mark) || !begins(r, first) || isLeftBrace(r, first)) return false
+  const column = indentOf(r, head)
+  if (r.kind(first) === t.End || indentOf(r, first) <= column) return false
+  r.take()
+  while (r.kind(r.peek(1)) !== t.End && !(begins(r, r.peek(1)) && indentOf(r, r.peek(1)) <= column)) r.take()
+  close(r, node)
+  const start = r.start(first)
+  // Whatever stands there: nobody shall be told that it is missing.
+  properties.push({ ...emptyProperty(start), end: node.end })
+  const isNamed = kind === 'player' || kind === 'train' || node.name !== null || node.title !== null
+  const edits = [
+    { span: spanOf(r, mark), newText: ' {' },
+    { span: { start: node.end, end: node.end }, newText: `\n${' '.repeat(column)}}` },
+  ]
+  const shape = `${kind}${kind === 'player' || kind === 'train' ? '' : kind === 'scenario' ? ' "…"' : ' NAME'} { … }`
+  const fixes = isNamed && node.nested.length === 0 ? [{ title: 'Write braces', edits }] : []
+  const args = { found: '`:`', expected: "a block's properties stand in braces" }
+  r.report('SIL0101', spanOf(r, mark), args, { fixes, hint: `As in: ${shape}` })
+  if (kind !== 'player' && kind !== 'scenario') node.name ??= emptyName(r.end(head))
+  return true
 }
 
 /** `train { reward practice }`: named inside after what it maximises; or not at all. */

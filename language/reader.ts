@@ -186,6 +186,8 @@ export function startsProperty(r: Reader, ahead = 1): boolean {
   // A rule's condition, that stands in its braces.
   if (r.context === 'actions') return r.kind(word) === WHEN
   if (startsMemberBlock(r, ahead)) return true
+  // Not a section's, and what many take for it.
+  if (r.context === 'section' && r.image(word) === 'dynamics') return true
   if (r.context !== 'section' || r.kind(r.peek(ahead + 1)) !== t.Dot) return false
   // `keys.chords`: not theirs, and what many take for it.
   const key = r.image(r.peek(ahead + 2))

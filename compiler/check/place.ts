@@ -3,6 +3,7 @@
 import type { BinaryOp, Expr, Name, NumberLit, Span } from '../../language/ast.ts'
 import type { RelatedPlace } from '../../language/diagnostics.ts'
 import { LIMITS } from '../limits.ts'
+import { use } from '../resolve.ts'
 import { type FileContext, sourceOf } from './context.ts'
 import { type Dim, defaultUnit, dimName, unitDim } from './units.ts'
 import type { Quantity, Value } from './values.ts'
@@ -39,9 +40,21 @@ export function wrongKind(
   expected: string,
   hint?: string,
 ): null {
-  if (isMissing(at)) return null
+  if (isMissing(at) || isPattern(run.ctx, at)) return null
   run.ctx.report('SIL0305', at, { found, expected }, hint === undefined ? {} : { hint })
   return null
+}
+
+/** The name of a `let` that is a pattern: told of where it is declared. */
+function isPattern(
+  ctx: FileContext,
+  at: Span & { readonly kind?: string; readonly path?: readonly Name[] },
+): boolean {
+  const [name] = at.kind === 'ref' && at.path?.length === 1 ? at.path : []
+  const binding = name === undefined ? undefined : ctx.scope.bindings.get(name.text)
+  if (binding?.target?.kind !== 'let' || binding.target.decl.value?.kind !== 'bars') return false
+  use(binding, at)
+  return true
 }
 
 /** `()`: nothing, which the parser has told of. */

@@ -1,6 +1,7 @@
 /** What people bring along from JavaScript, YAML and other programs: one slip is told of once, with what was plainly meant. */
 
-import { describe } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { checkText } from './checking.ts'
 import { mended, told } from './slips.ts'
 
 const CLICK = 'metronome click { beat |X x x x| }\n'
@@ -104,4 +105,65 @@ describe('what opens inside a block closes inside of it', () => {
     [`${CLICK}player {\n  count 1 bar {\n    x |x x|\n  }\n  plays |x x x x|\n}\n`, /SIL0101 /],
     ['drummer kit {\n  hat |x x x x|\n  human 4 ms { a b }\n  level -3 dB\n}\n', /SIL0101 /],
   ])
+})
+
+describe('dynamics of a section', () => {
+  const song = (line: string): string => `${KIT}section a { ${line} }\nform a\n`
+  mended([
+    [song('bars 4  dynamics mp'), song('bars 4  kit.level -4 dB')],
+    [song('bars 4\n  dynamics f'), song('bars 4\n  kit.level 4 dB')],
+    [
+      `${CLICK}${song('bars 4\n  dynamics mp')}`,
+      `${CLICK}${song('bars 4\n  click.level -4 dB\n  kit.level -4 dB')}`,
+    ],
+  ])
+  told([
+    [song('bars 4\n  dynamics mp crescendo f'), /kit\.level -4 dB/],
+    [song('bars 4  dynamics wild'), /kit\.level -4 dB/],
+    [song('bars 4  dynamics f -> pp'), /kit\.level -4 dB/],
+  ])
+})
+
+describe('what other languages say for what SIL has', () => {
+  const piece = `tempo t\n${CLICK}`
+  const reward = (formula: string): string => `${CLICK}reward r = ${formula}\n`
+  const follower = (who: string): string =>
+    `drummer kit { kick |x x x x| }\nbassist bass follows ${who} { line walk }\n`
+  const kit = (line: string): string => `drummer kit {\n  hat |x x x x|\n  ${line}\n}\n`
+  const scenario = (line: string): string => `${CLICK}scenario "s" {\n  player steady\n  ${line}\n}\n`
+  mended([
+    [`const t = 96 bpm\n${piece}`, `let t = 96 bpm\n${piece}`],
+    [`var t = 96 bpm\n${piece}`, `let t = 96 bpm\n${piece}`],
+    [`def t = 96 bpm\n${piece}`, `let t = 96 bpm\n${piece}`],
+    [
+      reward('Math.max(0, min(session.duration / 10 min, 1))'),
+      reward('max(0, min(session.duration / 10 min, 1))'),
+    ],
+    [reward('Math.min(1, session.duration / 10 min)'), reward('min(1, session.duration / 10 min)')],
+    [kit('rest every other bar'), kit('rest every 2nd bar')],
+    [follower('kick'), follower('kit')],
+    [scenario('assert(tempo within 2% of 96 bpm)'), scenario('expect tempo within 2% of 96 bpm')],
+    [`key F#m\n${CLICK}`, `key F# minor\n${CLICK}`],
+    [
+      `metronome click:\n  beat |x x x x|\ntempo 100 bpm\n`,
+      `metronome click {\n  beat |x x x x|\n}\ntempo 100 bpm\n`,
+    ],
+    [`player sax { plays |x x x x| }\n${CLICK}`, `player { plays |x x x x| }\n${CLICK}`],
+  ])
+  told([
+    [`${CLICK}chords { | A7 | D7 | }\n`, /section head \{ bars 2 {2}chords \| Dm7 \| G7 \| \}/],
+    [`${CLICK}chords {\n  | A7 | D7 |\n  | A7 | A7 |\n}\ntempo 100 bpm\n`, /chords \| Dm7/],
+    [`metronome:\n  beat |x x x x|\ntempo 100 bpm\n`, /metronome NAME \{ … \}/],
+    [
+      `${CLICK}let vc = |G|D|Em|C|\nsection a { bars 4  chords vc }\nsection b { bars 4  chords vc }\nform a, b\n`,
+      /SIL0305 .*chords \| Dm7 \| G7 \|/,
+    ],
+    [`${CLICK}let four = |x x x x|\nplayer { plays four }\n`, /SIL0305 .*stands where it is played/],
+  ])
+  it('offers both modes of a key in small letters, and quotes what is written', () => {
+    const both = checkText(`key a\n${CLICK}`).diagnostics
+    expect(both).toHaveLength(1)
+    expect(both[0]?.fixes.map(({ title }) => title)).toEqual(['Write A minor', 'Write A major'])
+    expect(checkText(`key F#m\n${CLICK}`).diagnostics[0]?.message).toContain('`F#m`')
+  })
 })
