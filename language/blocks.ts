@@ -129,7 +129,9 @@ function readBlockOf(
   if (readIndented(r, node, head, kind, properties)) return
   readBeforeBrace(r, kind, properties)
   skipToBrace(r, `a block's properties stand in braces`)
-  const { nested, closed } = readBody(r, head, kind, properties)
+  // `kit { … }` in a section: nobody has said what else it is.
+  const what = r.nesting > 0 && name !== null && name.text !== '' ? name.text : kind
+  const { nested, closed } = readBody(r, head, what, properties)
   node.nested = nested
   node.closed = closed
   close(r, node)

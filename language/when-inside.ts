@@ -60,7 +60,16 @@ export function readWhenInside(r: Reader, inside: WhenInside[]): boolean {
   const brace = isLeftBrace(r, r.peek(1)) ? r.take() : null
   const next = r.peek(1)
   const isWhole = when !== null && r.found === found
-  inside.push({ when, hold, span, from, end, next: begins(r, next) ? null : next, brace, isWhole })
+  inside.push({
+    when,
+    hold,
+    span,
+    from,
+    end,
+    next: begins(r, next) || r.kind(next) === t.End ? null : next,
+    brace,
+    isWhole,
+  })
   return true
 }
 
