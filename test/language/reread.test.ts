@@ -48,6 +48,21 @@ function edited(text: string, { at, line, out, put }: Edit): string {
 /** Whole lines and what turns lines into others: marks that open, close, hide or join. */
 const bits = [
   ...[
+    'kit { kick |x.x.| }\n',
+    'zones { snap 20 ms }',
+    ' && ',
+    ' || player.late',
+    ' !player.silent',
+    'const t = 1\n',
+  ],
+  ...[
+    'metronome m:\n  beat |x|\n',
+    'chords { | A7 |\n}\n',
+    ' { a b }',
+    '{',
+    'fill every 4 bars { tom1 |x| }\n',
+  ],
+  ...[
     '',
     '',
     't',
