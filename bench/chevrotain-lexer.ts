@@ -14,7 +14,7 @@ import {
   type TokenType,
 } from 'chevrotain'
 import { ForeignComments } from '../language/foreign-comments.ts'
-import { lookAlikeKind } from '../language/look-alikes.ts'
+import { conditionSign, lookAlikeKind } from '../language/look-alikes.ts'
 import * as t from '../language/token-kinds.ts'
 import { BLOCK_KINDS, HEADS, RESERVED, UNITS } from '../language/vocabulary.ts'
 
@@ -200,6 +200,21 @@ export const Plus = operator('Plus', '+')
 export const Minus = signOf('Minus', '-', t.Minus, '−–—')
 export const Star = signOf('Star', '*', t.Star, '×')
 export const Slash = signOf('Slash', '/', t.Slash, '÷')
+
+/** `&&`, `||`, `!`, as the product finds them in conditions. */
+const ConditionSigns = (['and', 'or', 'not'] as const).map((word) =>
+  createToken({
+    name: `Kw_${word}`,
+    pattern: (text: string, offset: number) => {
+      const sign = conditionSign(text, offset)
+      if (sign?.kind !== t.keyword(word)) return null
+      return Object.assign([text.slice(offset, sign.end)] as [string], { index: 0, input: text })
+    },
+    start_chars_hint: ['&', '|', '!'],
+    line_breaks: false,
+    categories: word === 'not' ? [Word] : [Word, Operator],
+  }),
+)
 
 const Blank = createToken({
   name: 'Blank',
@@ -400,6 +415,7 @@ const TEXT_MODE: TokenType[] = [
   StringText,
   OpenString,
   SmartString,
+  ...ConditionSigns,
   BarOpen,
   LBrace,
   RBrace,

@@ -8,6 +8,7 @@ import type {
   Block,
   ImportDecl,
   ImportName,
+  Item,
   LetDecl,
   Name,
   RewardDecl,
@@ -18,6 +19,7 @@ import type {
 import type { Diagnostic } from '../language/diagnostics.ts'
 import { diagnostic } from '../language/messages.ts'
 import { nearest } from '../language/nearest.ts'
+import { isMemberBlock } from '../language/nested.ts'
 import { MEMBER_KINDS } from '../language/vocabulary.ts'
 import { itemsIn } from '../language/walk.ts'
 import type { MemberKind } from './policy-types.ts'
@@ -71,6 +73,7 @@ export function resolve(
 ): Scope {
   const bindings = new Map<string, Binding>()
   const declared: Declared[] = []
+  const inSections = membersInSections(file)
 
   for (const item of itemsIn(file.tree)) {
     switch (item.kind) {
@@ -92,14 +95,21 @@ export function resolve(
         declare({ kind: 'reward', file, name: item.name, decl: item })
         break
       case 'block':
-        declareBlock(item)
+        if (!inSections.has(item)) declareBlock(item)
         break
       case 'form':
       case 'setting':
         break
     }
   }
+  for (const item of inSections) if (item.kind === 'block' && !isOfDeclared(item)) declareBlock(item)
   return { file, bindings, declared }
+
+  /** `drummer kit { … }` in a section, where the drummer stands outside: what the section says of him. */
+  function isOfDeclared({ head, name, block }: Block): boolean {
+    const target = bindings.get(name?.text ?? '')?.target
+    return head.text === '' || (target?.kind === 'member' && target.member === block)
+  }
 
   function declareBlock(decl: Block): void {
     const { name, block } = decl
@@ -205,6 +215,22 @@ export function resolve(
     return diagnostic('SIL0707', name, args, { file: file.label, hint, fixes })
   }
 }
+
+/** Blocks of members in those of sections: declared last, if nobody else is by their names. */
+function membersInSections({ tree }: SourceFile): ReadonlySet<Item> {
+  let found: Set<Item> | null = null
+  for (const item of tree.items) {
+    if (item.kind !== 'block' || item.block !== 'section') continue
+    for (const one of item.nested) {
+      if (!isMemberBlock(one) || !(item.closed || one.head.text === '')) continue
+      found ??= new Set()
+      found.add(one)
+    }
+  }
+  return found ?? NONE
+}
+
+const NONE: ReadonlySet<Item> = new Set()
 
 /** Nobody wants more at once. */
 const MOST_OFFERED = 20

@@ -1,6 +1,6 @@
 /** What a rule does, in other words (`level click -6 dB`, `tempo + 5 bpm`): told of once, and read as it is meant. */
 
-import type { Expr, Modifier, NumberLit, Property } from './ast.ts'
+import type { Expr, Modifier, Name, NumberLit, Property } from './ast.ts'
 import { readNumber } from './literals.ts'
 import { begins, emptyName, isWord, type Mutable, nameOf, quote, type Reader } from './reader.ts'
 import * as t from './token-kinds.ts'
@@ -25,6 +25,7 @@ interface Written {
 /** Reads it, if it is one: what may follow are its other modifiers. The caller has seen that a rule acts. */
 export function readActionAstray(r: Reader, node: Mutable<Property>): boolean {
   const isLevel = node.key.text === 'level'
+  if (node.target !== null) return isLevel && readLevelOf(r, node, node.target)
   if (!isLevel && node.key.text !== 'tempo') return false
   const written = isLevel ? levelAt(r) : tempoAt(r)
   if (written === null) return false
@@ -48,6 +49,29 @@ export function readActionAstray(r: Reader, node: Mutable<Property>): boolean {
   if (!isKnown) node.key = { ...node.key, text: '' }
   if (member !== null) node.values = [{ ...spanOfName(r, member), kind: 'ref', path: [nameOf(r, member)] }]
   node.modifiers = [change(how, { ...number, unit, unitText: unit, flaw: null })]
+  return true
+}
+
+/** `kit.level -= 3 dB`, `kit.level = -6 dB` */
+function readLevelOf(r: Reader, node: Mutable<Property>, target: Name): boolean {
+  const written = changeAt(r, 1)
+  if (written === null || !(written.isMarked || written.isStep || written.sign === '+')) return false
+  const { number, last } = written
+  const how = written.isStep || written.sign === '+' ? 'by' : 'to'
+  const text = `level ${target.text} ${how} ${shown(number, how)} dB`
+  const span = { start: target.start, end: r.end(last) }
+  const isKnown = number.unit === null || number.unit === 'dB'
+  const fixes = isKnown ? [{ title: `Write ${text}`, edits: [{ span, newText: text }] }] : []
+  const args = {
+    found: quote(r.text.slice(span.start, span.end)),
+    expected: '`to` says which level it goes to, and `by` how far it moves',
+  }
+  r.report('SIL0101', span, args, { fixes, hint: `As in: level ${target.text} to -12 dB` })
+  r.skip(last)
+  node.target = null
+  if (!isKnown) node.key = { ...node.key, text: '' }
+  node.values = [{ kind: 'ref', start: target.start, end: target.end, path: [target] }]
+  node.modifiers = [change(how, { ...number, unit: 'dB', unitText: 'dB', flaw: null })]
   return true
 }
 
@@ -111,7 +135,7 @@ function changeAt(r: Reader, ahead: number) {
   const flaw = r.kind(last) === t.Quantity ? 'plain' : 'badUnit'
   const read = readNumber(r.image(last), r.start(last), flaw)
   const number = sign === '-' ? { ...read, value: -read.value } : read
-  return { sign, isStep, number, last, count: next - ahead + 1 }
+  return { sign, isMarked, isStep, number, last, count: next - ahead + 1 }
 }
 
 function isMember(r: Reader, token: Token): boolean {

@@ -4,13 +4,12 @@ import type { Block, BlockKind, Item, Name, Property } from './ast.ts'
 import { readBareText } from './bare-text.ts'
 import { readBeforeBrace } from './before-brace.ts'
 import { readCountedBars } from './counted-bars.ts'
-import { readDeclaredName } from './declarations.ts'
+import { emptyProperty, readDeclaredName } from './declarations.ts'
 import { skipDoubled } from './doubled.ts'
 import { isMemberKind, memberMeant, OTHER_KINDS } from './instruments.ts'
-import { readMemberInside } from './members-inside.ts'
 import { nearest } from './nearest.ts'
-import { breakBefore, MOST_NESTED, NO_ITEMS, readNested, reportNested } from './nested.ts'
-import { placeOfNext } from './placing.ts'
+import { breakBefore, hasZones, MOST_NESTED, NO_ITEMS, readNested, reportNested } from './nested.ts'
+import { indentOf, placeOfNext } from './placing.ts'
 import { readProperty } from './properties.ts'
 import { isOpenString, isString, readStringLit } from './read-literals.ts'
 import {
@@ -32,6 +31,7 @@ import {
   type Reader,
   skipWhile,
   spanOf,
+  startsMemberBlock,
 } from './reader.ts'
 import { reportSeparators } from './separators.ts'
 import * as t from './token-kinds.ts'
@@ -114,7 +114,10 @@ function readBlockOf(
   r.items.push(node)
   r.context = kind
   const isUnnamed = kind === 'train' && name === null && !(isName(r, r.peek(1)) && !begins(r, r.peek(1)))
+  if (kind === 'player') skipPlayersName(r)
+  if (readIndented(r, node, head, kind, properties)) return
   if (kind === 'scenario') readTitle(r, node, head)
+  else if (kind === 'zones' && r.nesting > 0 && isLeftBrace(r, r.peek(1))) node.name = emptyName(r.end(head))
   else if (kind !== 'player' && !isUnnamed)
     node.name = name ?? readDeclaredName(r, kind, `${kind} NAME { … }`)
   if (r.kind(r.peek(1)) === FOLLOWS) {
@@ -123,15 +126,59 @@ function readBlockOf(
     if (isName(r, who) && !begins(r, who)) node.follows = nameOf(r, r.take())
     else missing(r, 'follows', 'player, grid or a member', spanOf(r, r.peek(0)))
   }
+  if (readIndented(r, node, head, kind, properties)) return
   readBeforeBrace(r, kind, properties)
   skipToBrace(r, `a block's properties stand in braces`)
-  const { nested, closed } = readBody(r, head, kind, properties, () =>
-    readMemberInside(r, properties, (list) => readProperty(r, r.take(), list)),
-  )
+  // `kit { … }` in a section: nobody has said what else it is.
+  const what = r.nesting > 0 && name !== null && name.text !== '' ? name.text : kind
+  const { nested, closed } = readBody(r, head, what, properties)
   node.nested = nested
   node.closed = closed
   close(r, node)
   if (isUnnamed) nameTraining(r, node, head, properties)
+}
+
+/** `player sax { … }`: there is one player. */
+function skipPlayersName(r: Reader): void {
+  const name = r.peek(1)
+  if (r.kind(name) !== t.Identifier || begins(r, name) || !isLeftBrace(r, r.peek(2))) return
+  const span = { start: r.end(r.peek(0)), end: r.end(r.take()) }
+  const fixes = [{ title: 'Leave out the name', edits: [{ span, newText: '' }] }]
+  const args = { found: quote(r.image(name)), expected: 'there is one player, who has no name' }
+  const hint = 'Others write: drummer kit follows player { … }'
+  r.report('SIL0101', spanOf(r, name), args, { fixes, hint })
+}
+
+/** `metronome click:` and lines further in, as in other languages: told of once, and read over. */
+function readIndented(
+  r: Reader,
+  node: Mutable<Block>,
+  head: Token,
+  kind: BlockKind,
+  properties: Property[],
+): boolean {
+  const mark = r.peek(1)
+  const first = r.peek(2)
+  if (r.kind(mark) !== t.Colon || begins(r, mark) || !begins(r, first) || isLeftBrace(r, first)) return false
+  const column = indentOf(r, head)
+  if (r.kind(first) === t.End || indentOf(r, first) <= column) return false
+  r.take()
+  while (r.kind(r.peek(1)) !== t.End && !(begins(r, r.peek(1)) && indentOf(r, r.peek(1)) <= column)) r.take()
+  close(r, node)
+  const start = r.start(first)
+  // Whatever stands there: nobody shall be told that it is missing.
+  properties.push({ ...emptyProperty(start), end: node.end })
+  const isNamed = kind === 'player' || kind === 'train' || node.name !== null || node.title !== null
+  const edits = [
+    { span: spanOf(r, mark), newText: ' {' },
+    { span: { start: node.end, end: node.end }, newText: `\n${' '.repeat(column)}}` },
+  ]
+  const shape = `${kind}${kind === 'player' || kind === 'train' ? '' : kind === 'scenario' ? ' "…"' : ' NAME'} { … }`
+  const fixes = isNamed && node.nested.length === 0 ? [{ title: 'Write braces', edits }] : []
+  const args = { found: '`:`', expected: "a block's properties stand in braces" }
+  r.report('SIL0101', spanOf(r, mark), args, { fixes, hint: `As in: ${shape}` })
+  if (kind !== 'player' && kind !== 'scenario') node.name ??= emptyName(r.end(head))
+  return true
 }
 
 /** `train { reward practice }`: named inside after what it maximises; or not at all. */
@@ -219,9 +266,11 @@ export function readBody(
     if (r.kind(next) === t.End || isRightBrace(r, next)) break
     r.context = context
     if (readOther()) continue
-    const place = atItemStart(r) ? placeOfNext(r, head) : 'property'
+    const isMember = startsMemberBlock(r)
+    const place = isMember ? 'nested' : startsNested(r) ? placeOfNext(r, head) : 'property'
     if (place === 'behind' || (place === 'nested' && r.nesting === MOST_NESTED)) break
-    if (place === 'nested') readNested(r, nested)
+    if (isMember) readMemberBlock(r, nested)
+    else if (place === 'nested') readNested(r, nested)
     else readProperty(r, r.take(), properties)
   }
   r.separators = outer
@@ -240,6 +289,24 @@ export function readBody(
   const fixes = [{ title: 'Close the block', edits: [{ span: at, newText: '\n}' }] }]
   r.report('SIL0103', spanOf(r, before), { block: what }, { related, fixes })
   return { properties, nested, closed: false }
+}
+
+/** A declaration, or `zones { snap 20 ms }` in `player`. */
+function startsNested(r: Reader): boolean {
+  if (atItemStart(r)) return true
+  return hasZones(r.context) && r.image(r.peek(1)) === 'zones' && isLeftBrace(r, r.peek(2))
+}
+
+/** What a member plays in a section, in braces: a block of which only the name is written. */
+function readMemberBlock(r: Reader, nested: Item[]): void {
+  const before = r.items.length
+  r.nesting++
+  const head = r.take()
+  if (!isLeftBrace(r, r.peek(1))) r.take()
+  // Guitarists know all that any of several kinds knows.
+  readBlockOf(r, head, memberMeant(r) ?? 'guitarist', nameOf(r, head))
+  r.nesting--
+  for (const item of r.items.splice(before)) nested.push(item)
 }
 
 /** `scenario "two rungs {`: a brace that the string before it has swallowed. */

@@ -77,7 +77,20 @@ const BEFORE_VALUES: ReadonlySet<string> = new Set([
   ...['near', 'sample', 'within', 'across'],
 ])
 
+/** `Math.max(0, 1)`: functions stand alone. */
+function skipMath(r: Reader): void {
+  const first = r.peek(1)
+  if (r.image(first) !== 'Math' || r.kind(r.peek(2)) !== t.Dot || r.kind(r.peek(4)) !== t.LParen) return
+  const name = r.image(r.peek(3))
+  const span = { start: r.start(first), end: r.start(r.peek(3)) }
+  const args = { found: '`Math.`', expected: `functions stand alone, as in ${name}(…)` }
+  const fixes = [{ title: `Write ${name}`, edits: [{ span, newText: '' }] }]
+  r.report('SIL0101', span, args, { fixes })
+  r.skip(r.peek(2))
+}
+
 export function readNameOrCall(r: Reader): Expr {
+  skipMath(r)
   const first = r.take()
   const name = nameOf(r, first)
   const path: Name[] = [name]

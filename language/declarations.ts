@@ -141,7 +141,7 @@ export function readSetting(r: Reader, first: Token): void {
   node.end = property.end
 }
 
-function emptyProperty(at: number): Property {
+export function emptyProperty(at: number): Property {
   return {
     kind: 'property',
     start: at,

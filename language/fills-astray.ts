@@ -54,6 +54,18 @@ export function readFillAstray(r: Reader, node: Mutable<Property>): boolean {
   return true
 }
 
+/** `fill every 4 bars { snare |xxxx| }`: when it comes is said, and what it plays nobody writes. */
+export function readFillWritten(r: Reader): boolean {
+  const mark = r.kind(r.peek(1)) === t.Colon || r.kind(r.peek(1)) === t.Equals
+  if (!isLeftBrace(r, r.peek(mark ? 2 : 1))) return false
+  const start = r.start(r.peek(1))
+  skipAll(r)
+  const span = { start, end: r.end(r.peek(0)) }
+  const expected = 'a drummer makes up what a fill plays, `density` says how much'
+  r.report('SIL0101', span, { found: quote(r.text.slice(start, span.end)), expected }, { hint: HINT })
+  return true
+}
+
 const HINT =
   'As in: fill every 8 bars. They are counted anew in each section, so a fill before the next one is `fill every` as many bars as the section has.'
 

@@ -26,7 +26,7 @@ import {
 import { ForeignComments } from './foreign-comments.ts'
 import { addCell } from './lex-cells.ts'
 import { addNumber, plusMinusEnd } from './lex-numbers.ts'
-import { lookAlikeKind } from './look-alikes.ts'
+import { conditionSign, lookAlikeKind } from './look-alikes.ts'
 import * as t from './token-kinds.ts'
 import { type Token, TokenList } from './token-list.ts'
 
@@ -75,6 +75,13 @@ export function lex(text: string): Lexed {
     if (commentEnd > at) {
       foreign.push({ start: at, end: commentEnd })
       while (at < commentEnd) if (isLineBreak(text.charCodeAt(at++))) tokens.markLine()
+      continue
+    }
+    const sign = inBars || code > BAR ? null : conditionSign(text, at)
+    if (sign !== null) {
+      tokens.add(sign.kind, at, sign.end)
+      lookAlikes.push(tokens.count)
+      at = sign.end
       continue
     }
     const end = inBars ? addInBars(tokens, at, code) : addInText(tokens, at, code)

@@ -4,7 +4,7 @@
  */
 
 import type { Span } from './ast.ts'
-import { gapEnd, isBlank, isDigit } from './characters.ts'
+import { gapEnd, isBlank, isDigit, isLineBreak } from './characters.ts'
 import type { Report } from './reports.ts'
 import * as t from './token-kinds.ts'
 import { UNITS } from './vocabulary.ts'
@@ -64,6 +64,61 @@ const LONGEST = 200
 const NEAR = 16
 const NUMBER = new RegExp(`\\d\\s*(?:%|${Object.keys(UNITS).join('|')})?\\s*$`)
 
+// ---- signs of other languages for the words of a condition ------------------------------------------------------------
+
+/** `&&`, `||`, `!` where a condition goes on. */
+export interface ConditionSign {
+  readonly kind: number
+  readonly end: number
+}
+
+/** The word of a condition that stands at `at` as other languages write it; null where a sign is none. */
+export function conditionSign(text: string, at: number): ConditionSign | null {
+  const sign = text.charCodeAt(at)
+  if (sign !== AMPERSAND && sign !== BAR && sign !== EXCLAMATION) return null
+  const isTwice = text.charCodeAt(at + 1) === sign
+  const end = sign !== EXCLAMATION && isTwice ? at + 2 : at + 1
+  if (!/[\p{L}_(!]/u.test(text.charAt(gapEnd(text, end)))) return null
+  if (sign === AMPERSAND && isTwice) return { kind: AND, end }
+  // `||` are two bar lines, and a `!` a character that has got lost, wherever no condition stands.
+  if ((sign === BAR && !isTwice) || !isInCondition(text, at)) return null
+  return { kind: sign === BAR ? OR : sign === AMPERSAND ? AND : NOT, end }
+}
+
+/** No more than what stands before it on its line is looked at. */
+function isInCondition(text: string, at: number): boolean {
+  let start = at
+  while (start > 0 && at - start < LONGEST && !isLineBreak(text.charCodeAt(start - 1))) start--
+  return CONDITION.test(text.slice(start, at))
+}
+
+const CONDITION = /\b(?:when|if)\b(?:[^"{}|]|\|\|)*$|(?:&&|\band|\bor|\bnot)[^\S\r\n]*$/
+
+const AMPERSAND = 0x26
+const BAR = 0x7c
+const EXCLAMATION = 0x21
+const AND = t.keyword('and')
+const OR = t.keyword('or')
+const NOT = t.keyword('not')
+
+/** The word, with blanks around it where there are none. */
+function reportConditionSign(report: Report, text: string, span: Span, word: string): void {
+  const to = word === 'not' ? gapEnd(text, span.end) : span.end
+  const before = isBlank(text.charCodeAt(span.start - 1)) || text.charAt(span.start - 1) === '(' ? '' : ' '
+  const isFirst = span.start === 0 || isLineBreak(text.charCodeAt(span.start - 1))
+  const after = word !== 'not' && isBlank(text.charCodeAt(to)) ? '' : ' '
+  const edits = [{ span: { start: span.start, end: to }, newText: `${isFirst ? '' : before}${word}${after}` }]
+  const found = `\`${text.slice(span.start, span.end)}\``
+  const fixes = [{ title: `Write ${word}`, edits }]
+  report('SIL0102', span, { found, where: 'in SIL' }, { fixes, hint: `Write \`${word}\`.` })
+}
+
+const WORDS: ReadonlyMap<number, string> = new Map([
+  [AND, 'and'],
+  [OR, 'or'],
+  [NOT, 'not'],
+])
+
 /** What is typed for them. */
 const SIGNS: ReadonlyMap<number, string> = new Map([
   [t.Minus, '-'],
@@ -79,6 +134,11 @@ const SIGNS: ReadonlyMap<number, string> = new Map([
 ])
 
 export function reportLookAlike(report: Report, text: string, span: Span, kind: number): void {
+  const word = WORDS.get(kind)
+  if (word !== undefined) {
+    reportConditionSign(report, text, span, word)
+    return
+  }
   const sign = SIGNS.get(kind) ?? '-'
   const dash = kind === t.DotDot && text.charCodeAt(span.start) !== 0x2026
   // Between two values a dash may mean both.

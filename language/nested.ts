@@ -1,7 +1,8 @@
 /** Declarations inside the braces of others: none has its place there, so each is told of, and read as if it stood outside. */
 
-import type { Item, Span } from './ast.ts'
+import type { Block, Item, Span } from './ast.ts'
 import { isLineBreak } from './characters.ts'
+import { isMemberKind } from './instruments.ts'
 import { isPropertyOf, type Reader } from './reader.ts'
 import type { PropertyContext } from './vocabulary.ts'
 
@@ -28,15 +29,45 @@ export function reportNested(
   what: string,
   end: number | null,
 ): void {
-  const head = headOf(r, item)
-  const word = r.text.slice(head.start, head.end)
-  const fixes = end === null || !isWhole(item) ? [] : [moveOut(r, item, word, context, end)]
-  r.report('SIL0130', head, { name: word, block: what }, { fixes })
+  if (end !== null && r.nesting === 0 && isForNames(item, context)) return
+  const { head, args, fixes } = saidOfNested(r.text, item, context, what, end)
+  r.report('SIL0130', head, args, { fixes })
 }
 
-function headOf(r: Reader, { start, end }: Item): Span {
+export function saidOfNested(
+  text: string,
+  item: Item,
+  context: PropertyContext,
+  what: string,
+  end: number | null,
+) {
+  const head = headOf(text, item)
+  const word = text.slice(head.start, head.end)
+  const fixes = end === null || !isWhole(item) ? [] : [moveOut(text, item, word, context, end)]
+  return { head, args: { name: word, block: what }, fixes }
+}
+
+/** What is meant by it depends on the names that the file has: the checker tells of it. */
+function isForNames(item: Item, context: PropertyContext): boolean {
+  return (context === 'section' && isMemberBlock(item)) || (hasZones(context) && isUnnamedZones(item))
+}
+
+/** In a section, of one that is declared: `drummer kit { … }`, or `kit { … }` without a head. */
+export function isMemberBlock(item: Item): item is Block {
+  return item.kind === 'block' && isMemberKind(item.block)
+}
+
+export function isUnnamedZones(item: Item): item is Block {
+  return item.kind === 'block' && item.block === 'zones' && item.name?.text === ''
+}
+
+export function hasZones(context: PropertyContext): boolean {
+  return context === 'player' || context === 'section'
+}
+
+function headOf(text: string, { start, end }: Item): Span {
   let behind = start
-  while (behind < end && /\w/.test(r.text.charAt(behind))) behind++
+  while (behind < end && /\w/.test(text.charAt(behind))) behind++
   return { start, end: behind }
 }
 
@@ -46,13 +77,13 @@ function isWhole(item: Item): boolean {
 }
 
 /** Behind the block; `zones pocket { … }` in `player` leaves the name of its zones there. */
-function moveOut(r: Reader, item: Item, word: string, context: PropertyContext, end: number) {
+function moveOut(source: string, item: Item, word: string, context: PropertyContext, end: number) {
   const isNamed = (item.kind === 'block' || item.kind === 'timbre') && isPropertyOf(context, word)
   const name = isNamed ? item.name : null
   const doc = item.kind === 'setting' || name !== null ? null : item.doc
-  const start = name?.end ?? breakBefore(r.text, doc?.start ?? item.start)
+  const start = name?.end ?? breakBefore(source, doc?.start ?? item.start)
   // As every text that a fix puts in: editors know their line ends.
-  const text = r.text.slice(doc?.start ?? item.start, item.end).replaceAll('\r\n', '\n')
+  const text = source.slice(doc?.start ?? item.start, item.end).replaceAll('\r\n', '\n')
   return {
     title: 'Put it behind the block',
     edits: [

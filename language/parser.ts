@@ -16,6 +16,7 @@ import { looksLikeBlock, readBlock, readUnknownBlock } from './blocks.ts'
 import { readLet, readReward, readSetting, readTimbre } from './declarations.ts'
 import { readForm } from './forms.ts'
 import { readImport } from './imports.ts'
+import { readItemAstray } from './items-astray.ts'
 import { isWord, type Reader, skipWhile } from './reader.ts'
 import type { Report, Reports } from './reports.ts'
 import { readRule } from './rules.ts'
@@ -79,6 +80,7 @@ const READERS: ReadonlyMap<number, (r: Reader, head: Token) => void> = new Map([
 
 /** The next token is a word. */
 function readItem(r: Reader): void {
+  if (readItemAstray(r)) return
   const read = READERS.get(r.kind(r.peek(1))) ?? (looksLikeBlock(r) ? readUnknownBlock : readSetting)
   read(r, r.take())
 }

@@ -60,7 +60,7 @@ function braceFollows(r: Reader): boolean {
 const MOST = 200
 
 /** Blanks before the first token of the line on which a token stands. */
-function indentOf(r: Reader, token: Token): number {
+export function indentOf(r: Reader, token: Token): number {
   let first = token
   for (let steps = 0; steps < MOST && first > 1 && !begins(r, first); steps++) first--
   const end = r.start(first)

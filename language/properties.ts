@@ -8,11 +8,12 @@ import { readActionAstray } from './actions-astray.ts'
 import type { Expr, Modifier, Name, Property } from './ast.ts'
 import { readBareText } from './bare-text.ts'
 import { readBarsBelow, readBehindBars, readLastRepeat } from './behind-bars.ts'
+import { isLineBreak } from './characters.ts'
 import { isCountedBars, isPlaceOfPlayer } from './counted-bars.ts'
 import { reportDoubled, skipDoubled } from './doubled.ts'
 import { isEvery, readEvery } from './every-astray.ts'
 import { readList, valueFollows } from './expressions.ts'
-import { readFillAstray } from './fills-astray.ts'
+import { readFillAstray, readFillWritten } from './fills-astray.ts'
 import { readVerbBehind, readWithoutDot } from './members-astray.ts'
 import { readMeter, readOtherMeter } from './meters.ts'
 import { readMuteAstray } from './mutes-astray.ts'
@@ -25,6 +26,7 @@ import {
   close,
   docOf,
   emptyName,
+  isHead,
   isLeftBrace,
   isProperty,
   isRightBrace,
@@ -130,10 +132,37 @@ function readAstray(r: Reader, node: Mutable<Property>): boolean {
     return true
   }
   if (r.context === 'actions' && readMuteAstray(r, node)) return true
-  if (node.target === null && r.context === 'actions') return readActionAstray(r, node)
+  if (r.context === 'actions') return readActionAstray(r, node)
+  if (r.context === 'scenario' && node.target === null && ASSERTS.has(node.key.text))
+    return readAssert(r, node)
   if (node.key.text === 'count' && node.target === null) skipCountIn(r, node.key)
   const isFill = node.key.text === 'fill' && (r.context === 'drummer' || node.target !== null)
   return isFill && readFillAstray(r, node)
+}
+
+const ASSERTS: ReadonlySet<string> = new Set(['assert', 'expect', 'expects', 'check'])
+
+/** `assert(tempo within 2% of 96 bpm)` */
+function readAssert(r: Reader, node: Mutable<Property>): boolean {
+  const paren = r.peek(1)
+  if (r.kind(paren) !== t.LParen || r.start(paren) !== node.key.end) return false
+  let open = 0
+  do {
+    const next = r.take()
+    if (r.kind(next) === t.LParen) open++
+    else if (r.kind(next) === t.RParen) open--
+  } while (open > 0 && !begins(r, r.peek(1)) && !isRightBrace(r, r.peek(1)) && r.kind(r.peek(1)) !== t.End)
+  const span = { start: node.start, end: r.end(r.peek(0)) }
+  const inner = r.text.slice(r.end(paren), open === 0 ? span.end - 1 : span.end).trim()
+  const newText = `expect ${inner}`
+  const fixes = inner === '' ? [] : [{ title: 'Write it without brackets', edits: [{ span, newText }] }]
+  const args = {
+    found: quote(r.text.slice(span.start, span.end)),
+    expected: 'what must hold stands behind `expect`',
+  }
+  r.report('SIL0101', span, args, { fixes, hint: 'As in: expect tempo within 2% of 96 bpm' })
+  node.key = { ...node.key, text: '' }
+  return true
 }
 
 /** `count-in 2 bars`: outside of `player` its place is what is told of. */
@@ -449,13 +478,55 @@ function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known):
     return
   }
   if (property.key.text === 'tempo' && readTempoAstray(r, property)) return
+  if (property.key.text === 'fill' && readFillWritten(r)) return
   const names = [...known.modifiers.keys()].filter((name) => !isVoice(known) || !NOT_OF_VOICES.has(name))
   const expected =
     names.length === 0 || known === UNKNOWN
       ? `${quote(property.key.text)} ends here`
       : `after ${quote(property.key.text)} may follow ${names.join(', ')}`
   const hint = r.context === 'actions' ? OF_RULES.get(r.image(next)) : undefined
-  skipWhile(r, (token) => !begins(r, token) && !isRightBrace(r, token), expected, true, hint)
+  skipWhile(r, junkOfLine(r), expected, true, hint)
+}
+
+/** To the end of the line; what opens on it closes in the same junk, and not the block around it. */
+function junkOfLine(r: Reader): (token: Token) => boolean {
+  let open = isLeftBrace(r, r.peek(1)) && bracesClose(r, 2) ? 1 : 0
+  let isOdd = open === 0 && isLeftBrace(r, r.peek(1))
+  return (token) => {
+    if (open > 0) {
+      if (isLeftBrace(r, token)) open++
+      else if (isRightBrace(r, token)) open--
+      return true
+    }
+    if (begins(r, token) || isRightBrace(r, token)) return false
+    if (!isOdd && isLeftBrace(r, token)) {
+      if (bracesClose(r, 2)) open = 1
+      else isOdd = true
+    }
+    return true
+  }
+}
+
+/** Tokens between braces that are looked at. */
+const MOST_IN_BRACES = 200
+
+/** Do the braces that have just been opened close, and those around them as well, before something else is declared? */
+function bracesClose(r: Reader, from: number): boolean {
+  const around = r.context === 'file' ? 0 : 1
+  let open = 1
+  for (let ahead = from; ahead < MOST_IN_BRACES; ahead++) {
+    const token = r.peek(ahead)
+    if (r.kind(token) === t.End) return false
+    if (isLeftBrace(r, token)) open++
+    else if (isRightBrace(r, token) && --open + around <= 0) return true
+    if (begins(r, token) && isHead(r, token) && isFirstColumn(r, token)) return false
+  }
+  return open <= 0
+}
+
+function isFirstColumn(r: Reader, token: Token): boolean {
+  const start = r.start(token)
+  return start === 0 || isLineBreak(r.text.charCodeAt(start - 1))
 }
 
 function isTempo({ spec }: Known): boolean {

@@ -193,20 +193,24 @@ export function startsOwnProperty(r: Reader, ahead = 1): boolean {
   if (isProperty(r, r.image(word))) return true
   // A rule's condition, that stands in its braces.
   if (r.context === 'actions') return r.kind(word) === WHEN
-  if (r.context !== 'section') return false
-  if (r.kind(r.peek(ahead + 1)) === t.LBrace) return opensMember(r, ahead)
-  if (r.kind(r.peek(ahead + 1)) !== t.Dot) return false
+  if (startsMemberBlock(r, ahead)) return true
+  // Not a section's, and what many take for it.
+  if (r.context === 'section' && r.image(word) === 'dynamics') return true
+  if (r.context !== 'section' || r.kind(r.peek(ahead + 1)) !== t.Dot) return false
   // `keys.chords`: not theirs, and what many take for it.
   const key = r.image(r.peek(ahead + 2))
   return Object.hasOwn(MEMBER_PROPERTIES, key) || key === 'chords'
 }
 
-/** `keys { comp |xxxx| }` in a section: a member, and in braces what is changed about it. */
-export function opensMember(r: Reader, ahead = 1): boolean {
-  const name = r.peek(ahead)
-  const brace = r.peek(ahead + 1)
-  if (r.context !== 'section' || r.kind(name) !== t.Identifier || isProperty(r, r.image(name))) return false
-  return r.kind(brace) === t.LBrace && !begins(r, brace) && isWord(r, r.peek(ahead + 2))
+/** `kit { … }`, `kit: { … }` in a section. */
+export function startsMemberBlock(r: Reader, ahead = 1): boolean {
+  const word = r.peek(ahead)
+  if (r.context !== 'section' || r.kind(word) !== t.Identifier || isProperty(r, r.image(word))) return false
+  const next = r.peek(ahead + 1)
+  const mark = r.kind(next)
+  return (
+    isLeftBrace(r, next) || ((mark === t.Colon || mark === t.Equals) && isLeftBrace(r, r.peek(ahead + 2)))
+  )
 }
 
 const WHEN = t.keyword('when')

@@ -133,6 +133,12 @@ function piecesAfter(before: string, pieces: readonly Piece[], after: string): K
     const rest = pieces.slice(met.old)
     shift(anew, start)
     shift(rest, by)
+    // Each has looked as far as those before it: where one ends that has not, an earlier one may have looked further.
+    let looked = pieces[Math.max(0, kept) - 1]?.looked ?? 0
+    for (const piece of [...anew, ...rest]) {
+      looked = Math.max(looked, piece.looked)
+      piece.looked = looked
+    }
     const read = region.reduce((count, { items }) => count + items.length, 0)
     return { pieces: [...pieces.slice(0, Math.max(0, kept)), ...anew, ...rest], anew: read }
   }

@@ -8,7 +8,7 @@ import type { Declared } from '../resolve.ts'
 import { bareName, type FileContext, related } from './context.ts'
 import { evaluate } from './expressions.ts'
 import { isOfWords, SESSION_NUMBERS } from './metrics.ts'
-import type { Place } from './place.ts'
+import { exprName, type Place } from './place.ts'
 import { placeOf } from './read.ts'
 import { readReward } from './rewards.ts'
 import { readTimbreDecl } from './timbres.ts'
@@ -149,8 +149,16 @@ function readLet(ctx: FileContext, value: Expr, place: Parameters<typeof evaluat
     )
     return null
   }
+  if (value.kind === 'bars') {
+    const args = { found: exprName(value), expected: 'a quantity' }
+    ctx.report('SIL0305', value, args, { hint: PATTERNS })
+    return null
+  }
   return evaluate(ctx, value, place)
 }
+
+const PATTERNS =
+  'A pattern stands where it is played, as in kick |x... x...|, and chords in each section, as in chords | Dm7 | G7 |'
 
 function setValue(ctx: FileContext, definition: Definition, value: null): void {
   switch (definition.kind) {

@@ -33,6 +33,7 @@ import { checkFit } from './fit.ts'
 import { reportIdleSlots } from './idle-slots.ts'
 import { readMember } from './members.ts'
 import { C_MAJOR, COMMON_TIME, readKeyLit, readMeter } from './meter.ts'
+import { reportUnnamedZones } from './nested-blocks.ts'
 import { reportNoEffect } from './no-effect.ts'
 import { checkPickups, readPickup } from './pickup.ts'
 import { exprName, wrongKind } from './place.ts'
@@ -188,6 +189,7 @@ function readPlayer(ctx: FileContext, blocks: readonly Block[]): PlayerModel {
     )
   }
   const properties = sortProperties(ctx, block.properties, 'player')
+  reportUnnamedZones(ctx, block)
   return {
     zones: readZonesName(ctx, only(properties, 'zones')),
     plays: readPlays(ctx, only(properties, 'plays')),

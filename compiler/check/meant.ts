@@ -3,8 +3,9 @@
 import type { Property } from '../../language/ast.ts'
 import type { Fix } from '../../language/diagnostics.ts'
 import { MEMBER_KINDS, PROPERTIES, type PropertyContext } from '../../language/vocabulary.ts'
-import { type FileContext, itemsForSlip, rewrite, withBlanksBefore } from './context.ts'
+import { bareName, type FileContext, itemsForSlip, namesOf, rewrite, withBlanksBefore } from './context.ts'
 import { PLACES, RENAMES, SAID, SAID_OF_MEMBERS } from './other-words.ts'
+import { LOUDNESS, OF_LEVELS } from './spoken.ts'
 
 interface Meant {
   readonly hint: string
@@ -24,6 +25,7 @@ export function meantBy(ctx: FileContext, property: Property, context: PropertyC
   if (context === 'bassist' && values.length === 0 && (word === 'walk' || word === 'walking')) {
     return { hint: 'Did you mean `line walk`?', fixes: [rewrite(key, 'line walk')] }
   }
+  if (context === 'section' && target === null && word === 'dynamics') return loudnessOfMembers(ctx, property)
   const ofPlayer = context === 'file' ? playersOwn(ctx, property, word) : null
   if (ofPlayer !== null) return ofPlayer
   const isStruck = context === 'pianist' && word === 'strum' && values[0]?.kind === 'bars'
@@ -60,6 +62,26 @@ function playersOwn(ctx: FileContext, property: Property, word: string): Meant |
   ]
   return { hint, fixes: [{ title: 'Put it into the player’s block', edits }] }
 }
+
+/** `dynamics mp` in a section: how loud its members are. */
+function loudnessOfMembers(ctx: FileContext, property: Property): Meant {
+  const [value, more] = property.values
+  const level = more === undefined ? LOUDNESS.get(bareName(value)?.text.toLowerCase() ?? '') : undefined
+  const members = [...namesOf(ctx, 'member')]
+  const lines = members.map((name) => `${name}.level ${level ?? '-4 dB'}`)
+  const shown =
+    lines.length === 0 ? `NAME.level ${level ?? '-4 dB'}` : lines.slice(0, MOST_MEMBERS).join(', ')
+  const hint = `A section says how loud each member is, as in: ${shown}. ${OF_LEVELS}`
+  const isKnown = level !== undefined && lines.length > 0 && lines.length <= MOST_MEMBERS
+  const { text } = ctx.file
+  const start = Math.max(text.lastIndexOf('\n', property.start), text.lastIndexOf('\r', property.start)) + 1
+  const before = text.slice(start, property.start)
+  const indent = before.trim() === '' ? before : `${/^[ \t]*/.exec(before)?.[0] ?? ''}  `
+  return { hint, fixes: isKnown ? [rewrite(property, lines.join(`\n${indent}`), 'Write levels')] : [] }
+}
+
+/** Of a small band. */
+const MOST_MEMBERS = 6
 
 function renamedTo(word: string, context: PropertyContext): string | undefined {
   return Object.entries(RENAMES[context] ?? {}).find(([, others]) => others.includes(word))?.[0]

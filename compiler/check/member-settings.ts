@@ -102,6 +102,12 @@ export function readRest(ctx: FileContext, property: Property | null): number | 
   const every = modifier(property, 'every')
   if (every === null) return noEvery(ctx, property, 'rest every 4th bar')
   const [first, second] = every.values
+  const isOther = bareName(first)?.text === 'other' && !ctx.scope.bindings.has('other')
+  if (first !== undefined && isOther && (second === undefined || isWord(second, 'bar'))) {
+    const fixes = [rewrite(second === undefined ? first : { start: first.start, end: second.end }, '2nd bar')]
+    ctx.report('SIL0305', first, { found: '`other`', expected: '`2nd`, as in rest every 2nd bar' }, { fixes })
+    return null
+  }
   if (first?.kind !== 'ordinal' && second !== undefined)
     return wrongKind({ ctx }, second, exprName(second), '`rest every 4 bars` without it')
   if (first?.kind !== 'ordinal') return readWhole(ctx, first, 'a rest', EVERY)

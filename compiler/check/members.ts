@@ -5,7 +5,7 @@ import { DRUM_VOICES } from '../../language/vocabulary.ts'
 import type { MemberModel, PartModel, VoiceModel } from '../model.ts'
 import type { MemberKind, Voicing } from '../policy-types.ts'
 import { use } from '../resolve.ts'
-import { both, type FileContext, namesOf, nearestOf, nearHint, rewrite } from './context.ts'
+import { both, type FileContext, hasPatience, namesOf, nearestOf, nearHint, rewrite } from './context.ts'
 import {
   HUMAN,
   readDynamics,
@@ -90,12 +90,28 @@ function readFollows(ctx: FileContext, name: Name | null): string {
   if (binding !== undefined) use(binding, name)
   if (binding?.target?.kind === 'member') return name.text
   if (binding === undefined) {
+    if (reportVoiceFollowed(ctx, name)) return 'player'
     const near = nearestOf(ctx, name.text, both(['player', GRID], namesOf(ctx, 'member')))
     ctx.report('SIL0201', name, { what: 'member', name: name.text }, nearHint(name, near))
   } else if (binding.target !== null) {
     ctx.report('SIL0207', name, { name: name.text, found: 'no member', expected: 'player, grid or a member' })
   }
   return 'player'
+}
+
+/** `follows kick`: a voice of somebody, who is followed as a whole. */
+function reportVoiceFollowed(ctx: FileContext, name: Name): boolean {
+  if (!DRUM_VOICES.some((voice) => voice === name.text)) return false
+  if (!hasPatience(ctx, ctx.scope.declared.length)) return false
+  const [drummer, other] = ctx.scope.declared.filter(
+    (one) => one.kind === 'member' && one.decl.properties.some(({ key }) => key.text === name.text),
+  )
+  if (drummer === undefined) return false
+  const who = drummer.name.text
+  const hint = `\`${name.text}\` is a voice of \`${who}\`, and members follow members: follows ${who}`
+  const fixes = other === undefined && who !== '' ? [rewrite(name, who)] : []
+  ctx.report('SIL0201', name, { what: 'member', name: name.text }, { hint, fixes })
+  return true
 }
 
 const NOTHING_SAID: PartModel = {

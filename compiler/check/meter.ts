@@ -121,12 +121,16 @@ export function readKeyLit(report: Report, expr: Expr | undefined): KeyModel | n
 }
 
 function checkKey(report: Report, expr: KeyLit): KeyModel | null {
-  const written = `${expr.tonic.text} ${expr.mode?.text ?? ''}`.trim()
+  const isJoined = expr.mode?.start === expr.tonic.end
+  const written = `${expr.tonic.text}${isJoined ? '' : ' '}${expr.mode?.text ?? ''}`.trim()
   if (expr.tonic.text === '') return null
   const key = readKey(written)
   if (key.kind === 'key') return { span: { start: expr.start, end: expr.end }, key }
-  const [near] = key.nearest
-  const fixes = key.nearest.slice(0, 2).map((name) => rewrite(expr, name))
+  // A small letter alone is how many write minor.
+  const letter = /^[a-g]$/.test(written) ? written.toUpperCase() : null
+  const nearest = letter === null ? key.nearest.slice(0, 2) : [`${letter} minor`, `${letter} major`]
+  const near = letter === null ? nearest[0] : nearest.join(' or ')
+  const fixes = nearest.map((name) => rewrite(expr, name))
   report(
     'SIL0409',
     expr,

@@ -40,7 +40,7 @@ export function wrongKind(
   expected: string,
   hint?: string,
 ): null {
-  if (isMissing(at) || isOfLostImport(run.ctx, at)) return null
+  if (isMissing(at) || isOfLostImport(run.ctx, at) || isPattern(run.ctx, at)) return null
   run.ctx.report('SIL0305', at, { found, expected }, hint === undefined ? {} : { hint })
   return null
 }
@@ -54,6 +54,18 @@ export function isOfLostImport(
   const binding = scope.bindings.get(at.path[0]?.text ?? '')
   if (binding === undefined || binding.target !== null || binding.imported === null) return false
   if (at.path[0] !== undefined) use(binding, at.path[0])
+  return true
+}
+
+/** The name of a `let` that is a pattern: told of where it is declared. */
+function isPattern(
+  ctx: FileContext,
+  at: Span & { readonly kind?: string; readonly path?: readonly Name[] },
+): boolean {
+  const [name] = at.kind === 'ref' && at.path?.length === 1 ? at.path : []
+  const binding = name === undefined ? undefined : ctx.scope.bindings.get(name.text)
+  if (binding?.target?.kind !== 'let' || binding.target.decl.value?.kind !== 'bars') return false
+  use(binding, at)
   return true
 }
 

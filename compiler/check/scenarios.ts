@@ -54,7 +54,11 @@ export function readScenario(ctx: FileContext, block: Block): ScenarioModel {
     const expectation = readExpectation(ctx, property)
     if (expectation !== null) expectations.push(expectation)
   }
-  if (block.closed && only(properties, 'expect') === null) {
+  if (
+    block.closed &&
+    only(properties, 'expect') === null &&
+    !block.properties.some(({ key }) => key.text === '')
+  ) {
     const example = 'expect tempo within 2% of 96 bpm'
     ctx.report('SIL0212', block.head, { what: 'A scenario', missing: '`expect`', example })
   }

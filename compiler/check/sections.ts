@@ -20,6 +20,7 @@ import {
 import { meantByStep } from './form-words.ts'
 import { readPart } from './members.ts'
 import { readKeyLit, readMeter } from './meter.ts'
+import { readNestedMembers, reportUnnamedZones } from './nested-blocks.ts'
 import { readPickup } from './pickup.ts'
 import { exprName, wrongKind } from './place.ts'
 import { readPlays } from './plays.ts'
@@ -44,6 +45,8 @@ export function readSection(
 ): SectionModel {
   const name = block.name?.text ?? ''
   const properties = sortProperties(ctx, block.properties, 'section')
+  reportUnnamedZones(ctx, block)
+  const said = readNestedMembers(ctx, block)
 
   const length = only(properties, 'bars')
   // Without a name it is told of already, and nobody knows what it is.
@@ -89,7 +92,12 @@ export function readSection(
     zones: readZonesName(ctx, only(properties, 'zones')),
     plays: readPlays(here, only(properties, 'plays')),
     mute: readMembers(ctx, only(properties, 'mute'), members, 'section'),
-    overrides: readOverrides(here, block.properties, members, name),
+    overrides: readOverrides(
+      here,
+      said.length === 0 ? block.properties : [...block.properties, ...said],
+      members,
+      name,
+    ),
   }
 }
 

@@ -240,14 +240,14 @@ describe('a member’s block in a section', () => {
   const piece = (inside: string): string => `${keys}section a {\n  bars 4\n  ${inside}\n}\nform a\n`
   mended([
     [piece('keys { comp |xxxx| }'), piece('keys.comp |xxxx|')],
-    [piece('keys {\n    comp |xxxx|\n    level -6 dB\n  }'), piece('keys.comp |xxxx|\n    keys.level -6 dB')],
+    [piece('keys {\n    comp |xxxx|\n    level -6 dB\n  }'), piece('keys.comp |xxxx|\n  keys.level -6 dB')],
     [
       `${keys}section a { bars 4  keys { comp |xxxx| } }\nform a\n`,
       `${keys}section a { bars 4  keys.comp |xxxx| }\nform a\n`,
     ],
     [
-      `drummer drums { kick |x...| }\nsection a {\n  drums { kick |xx| timbre "deep kick"  snare |.x| }\n  bars 4\n}\nform a\n`,
-      `drummer drums { kick |x...| }\nsection a {\n  drums.kick |xx| timbre "deep kick"  drums.snare |.x|\n  bars 4\n}\nform a\n`,
+      `drummer drums { kick |x...| }\nsection a {\n  drums { kick |xx| timbre "deep kick"\n    snare |.x| }\n  bars 4\n}\nform a\n`,
+      `drummer drums { kick |x...| }\nsection a {\n  drums.kick |xx| timbre "deep kick"\n  drums.snare |.x|\n  bars 4\n}\nform a\n`,
     ],
   ])
 })

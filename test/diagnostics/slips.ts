@@ -1,4 +1,4 @@
-/** Tables of slips: each is told of once. */
+/** Tables of slips: what was written, and what is made of it or said of it. */
 
 import { expect, it } from 'vitest'
 import { applyEdits } from '../../language/diagnostics.ts'

@@ -52,6 +52,21 @@ const bits = [
   '\nform [a, b] x 2\n',
   '# x',
   ...[
+    'kit { kick |x.x.| }\n',
+    'zones { snap 20 ms }',
+    ' && ',
+    ' || player.late',
+    ' !player.silent',
+    'const t = 1\n',
+  ],
+  ...[
+    'metronome m:\n  beat |x|\n',
+    'chords { | A7 |\n}\n',
+    ' { a b }',
+    '{',
+    'fill every 4 bars { tom1 |x| }\n',
+  ],
+  ...[
     '',
     '',
     't',
