@@ -13,8 +13,8 @@ import {
   Lexer,
   type TokenType,
 } from 'chevrotain'
-import { ForeignComments } from '../language/foreign-comments.ts'
-import { conditionSign, lookAlikeKind } from '../language/look-alikes.ts'
+import { ForeignComments } from '../language/slips/foreign-comments.ts'
+import { conditionSign, lookAlikeKind } from '../language/slips/look-alikes.ts'
 import * as t from '../language/token-kinds.ts'
 import { BLOCK_KINDS, HEADS, RESERVED, UNITS } from '../language/vocabulary.ts'
 

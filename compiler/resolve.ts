@@ -19,7 +19,7 @@ import type {
 import type { Diagnostic } from '../language/diagnostics.ts'
 import { diagnostic } from '../language/messages.ts'
 import { nearest } from '../language/nearest.ts'
-import { isMemberBlock } from '../language/nested.ts'
+import { isMemberBlock } from '../language/slips/nested.ts'
 import { MEMBER_KINDS } from '../language/vocabulary.ts'
 import { itemsIn } from '../language/walk.ts'
 import type { MemberKind } from './policy-types.ts'

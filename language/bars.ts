@@ -2,10 +2,10 @@
 
 import type { Bar, BarsLit, Cell, Degree, GroupCell, HitCell, Suffixes } from './ast.ts'
 import { BarsNode } from './bars-node.ts'
-import { CHORD_CELLS, OF_CHORDS, readNoChord } from './chord-cells.ts'
-import { nextPattern, readNextPattern } from './next-pattern.ts'
 import { begins, type Mutable, quote, type Reader, spanOf } from './reader.ts'
-import { readRepeated, repeatedBracket, reportRepeated } from './repeated-cells.ts'
+import { CHORD_CELLS, OF_CHORDS, readNoChord } from './slips/chord-cells.ts'
+import { nextPattern, readNextPattern } from './slips/next-pattern.ts'
+import { readRepeated, repeatedBracket, reportRepeated } from './slips/repeated-cells.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 

@@ -1,15 +1,8 @@
 /** Reads blocks: a head, perhaps a name and whom it follows, and properties in braces. */
 
 import type { Block, BlockKind, Item, Name, Property } from './ast.ts'
-import { readBareText } from './bare-text.ts'
-import { readBeforeBrace } from './before-brace.ts'
-import { readCountedBars } from './counted-bars.ts'
 import { emptyProperty, readDeclaredName } from './declarations.ts'
-import { skipDoubled } from './doubled.ts'
-import { isMemberKind, memberMeant, OTHER_KINDS } from './instruments.ts'
 import { nearest } from './nearest.ts'
-import { breakBefore, hasZones, MOST_NESTED, NO_ITEMS, readNested, reportNested } from './nested.ts'
-import { indentOf, placeOfNext } from './placing.ts'
 import { readProperty } from './properties.ts'
 import { isOpenString, isString, readStringLit } from './read-literals.ts'
 import {
@@ -33,7 +26,14 @@ import {
   spanOf,
   startsMemberBlock,
 } from './reader.ts'
-import { reportSeparators } from './separators.ts'
+import { readBareText } from './slips/bare-text.ts'
+import { readBeforeBrace } from './slips/before-brace.ts'
+import { readCountedBars } from './slips/counted-bars.ts'
+import { skipDoubled } from './slips/doubled.ts'
+import { isMemberKind, memberMeant, OTHER_KINDS } from './slips/instruments.ts'
+import { breakBefore, hasZones, MOST_NESTED, NO_ITEMS, readNested, reportNested } from './slips/nested.ts'
+import { indentOf, placeOfNext } from './slips/placing.ts'
+import { reportSeparators } from './slips/separators.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 import { BLOCK_KINDS } from './vocabulary.ts'

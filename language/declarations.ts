@@ -1,11 +1,8 @@
 /** Reads what declares a name: the name itself, `let`, `timbre`, `reward`, and settings such as `tempo 96 bpm`. */
 
 import type { Expr, LetDecl, Name, Property, RewardDecl, Setting, TimbreDecl } from './ast.ts'
-import { skipDoubled } from './doubled.ts'
 import { readPhrase, valueFollows, valueFollowsHere } from './expressions.ts'
-import { placeOfNext } from './placing.ts'
 import { readProperty } from './properties.ts'
-import { readQuotedName } from './quoted-names.ts'
 import { isString } from './read-literals.ts'
 import {
   atItemStart,
@@ -24,6 +21,9 @@ import {
   show,
   spanOf,
 } from './reader.ts'
+import { skipDoubled } from './slips/doubled.ts'
+import { placeOfNext } from './slips/placing.ts'
+import { readQuotedName } from './slips/quoted-names.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 

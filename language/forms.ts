@@ -1,10 +1,7 @@
 /** Reads `form head * 2, stop, vamp head until cue repeat`, from its head on. */
 
 import type { FormDecl, FormStep } from './ast.ts'
-import { skipDoubled } from './doubled.ts'
-import { readFormAstray, readFormOfSigns, saysHowOften } from './forms-astray.ts'
 import { readNumber } from './literals.ts'
-import { readQuotedName } from './quoted-names.ts'
 import { isString } from './read-literals.ts'
 import {
   begins,
@@ -22,6 +19,9 @@ import {
   type Reader,
   spanOf,
 } from './reader.ts'
+import { skipDoubled } from './slips/doubled.ts'
+import { readFormAstray, readFormOfSigns, saysHowOften } from './slips/forms.ts'
+import { readQuotedName } from './slips/quoted-names.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 

@@ -1,7 +1,6 @@
 /** Reads `import { a as b, c } from "./x.sil"`, from its head on. */
 
 import type { ImportDecl, ImportName, Span, StringLit } from './ast.ts'
-import { readBareText } from './bare-text.ts'
 import { readDeclaredName } from './declarations.ts'
 import { readString } from './literals.ts'
 import { isString, readStringLit } from './read-literals.ts'
@@ -22,9 +21,10 @@ import {
   skipLine,
   spanOf,
 } from './reader.ts'
+import { readBareText } from './slips/bare-text.ts'
+import { readWholeImport } from './slips/whole-imports.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
-import { readWholeImport } from './whole-imports.ts'
 
 const AS = t.keyword('as')
 const FROM = t.keyword('from')

@@ -3,7 +3,7 @@
 import type { Expr, Feature, LearnChoice, LearnExpr, Name } from './ast.ts'
 import { readPart } from './expressions.ts'
 import { begins, docOf, isRightBrace, isWord, missing, nameOf, type Reader, spanOf } from './reader.ts'
-import { isSeparator } from './separators.ts'
+import { isSeparator } from './slips/separators.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 

@@ -23,10 +23,10 @@ import {
   SHARP_SIGN,
   startsWord,
 } from './characters.ts'
-import { ForeignComments } from './foreign-comments.ts'
 import { addCell } from './lex-cells.ts'
 import { addNumber, plusMinusEnd } from './lex-numbers.ts'
-import { conditionSign, lookAlikeKind } from './look-alikes.ts'
+import { ForeignComments } from './slips/foreign-comments.ts'
+import { conditionSign, lookAlikeKind } from './slips/look-alikes.ts'
 import * as t from './token-kinds.ts'
 import { type Token, TokenList } from './token-list.ts'
 

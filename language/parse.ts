@@ -6,7 +6,7 @@ import { type Lexed, lex } from './lexer.ts'
 import { diagnostic } from './messages.ts'
 import { readFile, type Seam } from './parser.ts'
 import { createReports, type Reports } from './reports.ts'
-import { reportSigns } from './signs.ts'
+import { reportSigns } from './slips/signs.ts'
 import type { Token } from './token-list.ts'
 
 /** What the compiler takes of a text. */

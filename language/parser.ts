@@ -4,7 +4,7 @@
  *
  * The grammar is *total*: whatever is missing is optional and reported, whatever is too much is skipped and reported,
  * so an unfinished line costs that line and nothing else. Nodes are attached to their parent on entry. What a property
- * takes is decided by `vocabulary.ts`.
+ * takes is decided by `vocabulary.ts`. What people write in place of it, and what is answered, is in `slips/`, a file a slip.
  *
  * Newlines matter in four places only: a property's value starts on its line, modifiers stand on it, a comma-less
  * list of values ends with it, and `by` features end with it.
@@ -16,10 +16,10 @@ import { looksLikeBlock, readBlock, readUnknownBlock } from './blocks.ts'
 import { readLet, readReward, readSetting, readTimbre } from './declarations.ts'
 import { readForm } from './forms.ts'
 import { readImport } from './imports.ts'
-import { readItemAstray } from './items-astray.ts'
 import { isWord, type Reader, skipWhile } from './reader.ts'
 import type { Report, Reports } from './reports.ts'
 import { readRule } from './rules.ts'
+import { readItemAstray } from './slips/items.ts'
 import * as t from './token-kinds.ts'
 import type { Token, TokenList } from './token-list.ts'
 import { BLOCK_KINDS, type PropertyContext } from './vocabulary.ts'

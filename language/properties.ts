@@ -4,21 +4,11 @@
  * Newlines matter here: a property's value starts on its line, modifiers stand on it, and it ends with it.
  */
 
-import { readActionAstray } from './actions-astray.ts'
 import type { Expr, Modifier, Name, Property } from './ast.ts'
-import { readBareText } from './bare-text.ts'
-import { readBarsBelow, readBehindBars, readLastRepeat } from './behind-bars.ts'
 import { isLineBreak } from './characters.ts'
-import { isCountedBars, isPlaceOfPlayer } from './counted-bars.ts'
-import { reportDoubled, skipDoubled } from './doubled.ts'
-import { isEvery, readEvery } from './every-astray.ts'
 import { readList, valueFollows } from './expressions.ts'
-import { readFillAstray, readFillWritten } from './fills-astray.ts'
-import { readVerbBehind, readWithoutDot } from './members-astray.ts'
 import { readMeter, readOtherMeter } from './meters.ts'
-import { readMuteAstray } from './mutes-astray.ts'
 import { nearest } from './nearest.ts'
-import { tellSharedLine } from './next-pattern.ts'
 import { isString, textOf } from './read-literals.ts'
 import {
   atItemStart,
@@ -49,10 +39,20 @@ import {
   UNKNOWN,
   verbFrom,
 } from './reader.ts'
-import { isSeparator, skipSeparator } from './separators.ts'
-import { readSwingRatio } from './swing-ratio.ts'
-import { readTempoAstray, readTempoSpread } from './tempo-forms.ts'
-import { withoutTimes } from './times-behind-bars.ts'
+import { readActionAstray } from './slips/actions.ts'
+import { readBareText } from './slips/bare-text.ts'
+import { readBarsBelow, readBehindBars, readLastRepeat } from './slips/behind-bars.ts'
+import { isCountedBars, isPlaceOfPlayer } from './slips/counted-bars.ts'
+import { reportDoubled, skipDoubled } from './slips/doubled.ts'
+import { isEvery, readEvery } from './slips/every.ts'
+import { readFillAstray, readFillWritten } from './slips/fills.ts'
+import { readVerbBehind, readWithoutDot } from './slips/members.ts'
+import { readMuteAstray } from './slips/mutes.ts'
+import { tellSharedLine } from './slips/next-pattern.ts'
+import { isSeparator, skipSeparator } from './slips/separators.ts'
+import { readSwingRatio } from './slips/swing-ratio.ts'
+import { readTempoAstray, readTempoSpread } from './slips/tempo-forms.ts'
+import { withoutTimes } from './slips/times-behind-bars.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 import { NOT_OF_VOICES } from './vocabulary.ts'

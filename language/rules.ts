@@ -4,12 +4,19 @@ import type { Property, RuleDecl } from './ast.ts'
 import { readBody, skipToBrace } from './blocks.ts'
 import { readCondition, readHold } from './conditions.ts'
 import { readDeclaredName } from './declarations.ts'
-import { isEvery, readEvery, readEveryInside } from './every-astray.ts'
-import { NO_ITEMS } from './nested.ts'
 import { close, docOf, emptyName, type Mutable, quote, type Reader, spanOf } from './reader.ts'
+import { isEvery, readEvery, readEveryInside } from './slips/every.ts'
+import { NO_ITEMS } from './slips/nested.ts'
+import {
+  isWhen,
+  readWhenInside,
+  reportInside,
+  SHAPE,
+  SHAPE_HINT,
+  type WhenInside,
+} from './slips/when-inside.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
-import { isWhen, readWhenInside, reportInside, SHAPE, SHAPE_HINT, type WhenInside } from './when-inside.ts'
 
 export function readRule(r: Reader, head: Token): void {
   const actions: Property[] = []

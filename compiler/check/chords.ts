@@ -1,8 +1,8 @@
 /** `chords | Dm7 | G7 | Cmaj7 A7 | % |` */
 
 import type { Bar, BarsShape, Cell, Property, Span } from '../../language/ast.ts'
-import { CHORD_CELLS, smallChord } from '../../language/chord-cells.ts'
 import type { Edit } from '../../language/diagnostics.ts'
+import { CHORD_CELLS, smallChord } from '../../language/slips/chord-cells.ts'
 import { readChord } from '../../runtime/theory/chord.ts'
 import type { ChordBar, ChordCell, ChordLine } from '../model.ts'
 import { countOf } from './cell-counts.ts'

@@ -1,7 +1,7 @@
 /** What rules may ask about the player, and rewards about a session. */
 
 import type { CallExpr, Expr, Name, NameRef, Span } from '../../language/ast.ts'
-import { COUNTS_NO_BARS } from '../../language/every-astray.ts'
+import { COUNTS_NO_BARS } from '../../language/slips/every.ts'
 import type { MetricName, Term } from '../model.ts'
 import { nearestOf, nearHint } from './context.ts'
 import { type Evaluate, type Run, wrongKind } from './place.ts'

@@ -2,7 +2,7 @@
 
 import type { Block, Name, Property, Span } from '../../language/ast.ts'
 import type { Edit, Fix } from '../../language/diagnostics.ts'
-import { breakBefore, isMemberBlock, isUnnamedZones, saidOfNested } from '../../language/nested.ts'
+import { breakBefore, isMemberBlock, isUnnamedZones, saidOfNested } from '../../language/slips/nested.ts'
 import { type FileContext, lookUpKind } from './context.ts'
 
 /** What a section says of members in braces of their own: told of, and read as the lines that are meant. */

@@ -1,7 +1,7 @@
 /** `rule NAME when CONDITION for TIME { ACTIONS }` */
 
 import type { BinaryExpr, Expr, Name, NameRef, Property, RuleDecl } from '../../language/ast.ts'
-import { nameFor } from '../../language/quoted-names.ts'
+import { nameFor } from '../../language/slips/quoted-names.ts'
 import { LIMITS } from '../limits.ts'
 import type { ActionModel, ConditionModel, MemberModel, RuleModel, SpanModel } from '../model.ts'
 import { bareName, type FileContext, lookUpKind, rewrite } from './context.ts'

@@ -1,13 +1,13 @@
 /** What stands behind closed bars and is no modifier: one more bar, a text without its `timbre`, or something else. */
 
-import type { Property, Span } from './ast.ts'
-import { readBars } from './bars.ts'
-import { gapEnd, isLineBreak } from './characters.ts'
-import { lex } from './lexer.ts'
-import { isString } from './read-literals.ts'
-import { begins, type Known, quote, type Reader, skipLine, spanOf, startsProperty } from './reader.ts'
+import type { Property, Span } from '../ast.ts'
+import { readBars } from '../bars.ts'
+import { gapEnd, isLineBreak } from '../characters.ts'
+import { lex } from '../lexer.ts'
+import { isString } from '../read-literals.ts'
+import { begins, type Known, quote, type Reader, skipLine, spanOf, startsProperty } from '../reader.ts'
+import * as t from '../token-kinds.ts'
 import { readTimesBehind } from './times-behind-bars.ts'
-import * as t from './token-kinds.ts'
 
 /** Reads it if it is known what it is; the caller has seen that something stands there. */
 export function readBehindBars(r: Reader, property: Property, known: Known): boolean {

@@ -1,8 +1,8 @@
 /** `x---x---`, the notation of drum tabs on the net: answered with the bars it means. */
 
-import type { Bar, BarsLit, Cell } from './ast.ts'
-import { BarsNode } from './bars-node.ts'
-import type { Report } from './reports.ts'
+import type { Bar, BarsLit, Cell } from '../ast.ts'
+import { BarsNode } from '../bars-node.ts'
+import type { Report } from '../reports.ts'
 
 const MARKS: Readonly<Record<string, string>> = { x: 'x', X: 'X', o: 'x', O: 'X', g: 'g', G: 'g' }
 

@@ -1,10 +1,10 @@
 /** `section verse 8 bars {`, `drummer kit swing 58% {`: what belongs into a block's braces, and stands before them. */
 
-import type { BlockKind, Property } from './ast.ts'
+import type { BlockKind, Property } from '../ast.ts'
+import { readProperty } from '../properties.ts'
+import { begins, isLeftBrace, isProperty, isWord, quote, type Reader } from '../reader.ts'
+import * as t from '../token-kinds.ts'
 import { isCountedBars, readBars } from './counted-bars.ts'
-import { readProperty } from './properties.ts'
-import { begins, isLeftBrace, isProperty, isWord, quote, type Reader } from './reader.ts'
-import * as t from './token-kinds.ts'
 
 /** Between a name and its brace stands a handful of words. */
 const MOST = 24

@@ -1,10 +1,10 @@
 /** Declarations inside the braces of others: none has its place there, so each is told of, and read as if it stood outside. */
 
-import type { Block, Item, Span } from './ast.ts'
-import { isLineBreak } from './characters.ts'
+import type { Block, Item, Span } from '../ast.ts'
+import { isLineBreak } from '../characters.ts'
+import { isPropertyOf, type Reader } from '../reader.ts'
+import type { PropertyContext } from '../vocabulary.ts'
 import { isMemberKind } from './instruments.ts'
-import { isPropertyOf, type Reader } from './reader.ts'
-import type { PropertyContext } from './vocabulary.ts'
 
 export const NO_ITEMS: readonly Item[] = []
 

@@ -1,10 +1,10 @@
 /** What a rule does, in other words (`level click -6 dB`, `tempo + 5 bpm`): told of once, and read as it is meant. */
 
-import type { Expr, Modifier, Name, NumberLit, Property } from './ast.ts'
-import { readNumber } from './literals.ts'
-import { begins, emptyName, isWord, type Mutable, nameOf, quote, type Reader } from './reader.ts'
-import * as t from './token-kinds.ts'
-import type { Token } from './token-list.ts'
+import type { Expr, Modifier, Name, NumberLit, Property } from '../ast.ts'
+import { readNumber } from '../literals.ts'
+import { begins, emptyName, isWord, type Mutable, nameOf, quote, type Reader } from '../reader.ts'
+import * as t from '../token-kinds.ts'
+import type { Token } from '../token-list.ts'
 
 const MARKS = t.kindSet(t.Equals, t.Colon)
 const SIGNS = t.kindSet(t.Plus, t.Minus)

@@ -1,9 +1,9 @@
 /** `x*4` and `x(3,8)`, cells that are repeated as in Tidal: told of once for all of the bars, with the cells written out. */
 
-import type { BadCell, Bar, Cell } from './ast.ts'
-import type { Edit } from './diagnostics.ts'
-import { quote, type Reader } from './reader.ts'
-import * as t from './token-kinds.ts'
+import type { BadCell, Bar, Cell } from '../ast.ts'
+import type { Edit } from '../diagnostics.ts'
+import { quote, type Reader } from '../reader.ts'
+import * as t from '../token-kinds.ts'
 
 /** How often, or how many of how many and from which on. */
 const REPEATED = /^\s?(?:\*\s?(\d+)|\(\s?(\d+)\s?,\s?(\d+)\s?(?:,\s?(\d+)\s?)?\))/

@@ -1,9 +1,9 @@
 /** Texts whose quotes nobody wrote: reported, and read as they are meant. */
 
-import type { StringLit } from './ast.ts'
-import { begins, isLeftBrace, isRightBrace, quote, type Reader } from './reader.ts'
-import * as t from './token-kinds.ts'
-import type { Token } from './token-list.ts'
+import type { StringLit } from '../ast.ts'
+import { begins, isLeftBrace, isRightBrace, quote, type Reader } from '../reader.ts'
+import * as t from '../token-kinds.ts'
+import type { Token } from '../token-list.ts'
 
 /** From `start` to where the line, or what `goesOn` takes for the text, ends. `what` is one for messages: "a title". */
 export function readBareText(

@@ -1,10 +1,10 @@
 /** What is said of signs that are none of SIL's: those that no token begins with, those that only look like one, and other comments. */
 
-import type { Span } from './ast.ts'
+import type { Span } from '../ast.ts'
+import type { Lexed } from '../lexer.ts'
+import type { Report } from '../reports.ts'
 import { reportForeignComment } from './foreign-comments.ts'
-import type { Lexed } from './lexer.ts'
 import { reportLookAlike } from './look-alikes.ts'
-import type { Report } from './reports.ts'
 import { isSemicolon, reportSemicolons, reportUnknown } from './unknown-characters.ts'
 
 /** What the parser knows of the places of signs. */

@@ -1,9 +1,9 @@
 /** How often bars are played (`|x... x...| x3`), or one more stroke, behind their last `|`: told of once. */
 
-import type { Expr, Property, Span } from './ast.ts'
-import { begins, isRightBrace, quote, type Reader, spanOf, startsProperty } from './reader.ts'
-import * as t from './token-kinds.ts'
-import type { Token } from './token-list.ts'
+import type { Expr, Property, Span } from '../ast.ts'
+import { begins, isRightBrace, quote, type Reader, spanOf, startsProperty } from '../reader.ts'
+import * as t from '../token-kinds.ts'
+import type { Token } from '../token-list.ts'
 
 const GO_ROUND = 'patterns go round by themselves'
 

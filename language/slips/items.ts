@@ -1,6 +1,6 @@
 /** Declarations of other languages: told of once, and read as what they are. */
 
-import { readLet } from './declarations.ts'
+import { readLet } from '../declarations.ts'
 import {
   atItemStart,
   begins,
@@ -10,8 +10,8 @@ import {
   quote,
   type Reader,
   spanOf,
-} from './reader.ts'
-import * as t from './token-kinds.ts'
+} from '../reader.ts'
+import * as t from '../token-kinds.ts'
 
 const LETS: ReadonlySet<string> = new Set(['const', 'var', 'def', 'val', 'define'])
 const CHORDS: ReadonlySet<string> = new Set(['chords', 'harmony', 'changes', 'progression'])

@@ -3,10 +3,10 @@
  * what stands in them is no SIL: a fix that took the mark away would make music of it.
  */
 
-import type { Span } from './ast.ts'
-import { isBlank, isDigit, isLineBreak, lineEnd } from './characters.ts'
-import type { Edit } from './diagnostics.ts'
-import type { Report } from './reports.ts'
+import type { Span } from '../ast.ts'
+import { isBlank, isDigit, isLineBreak, lineEnd } from '../characters.ts'
+import type { Edit } from '../diagnostics.ts'
+import type { Report } from '../reports.ts'
 import { gapBehindNote } from './unknown-characters.ts'
 
 const HASH = 0x23

@@ -1,9 +1,9 @@
 /** `band band "Trio"`, `timbre alloy alloy on 1`: a word that slipped in twice. */
 
-import { isString } from './read-literals.ts'
-import { begins, isHead, isName, quote, type Reader, show, spanOf } from './reader.ts'
-import * as t from './token-kinds.ts'
-import type { Token } from './token-list.ts'
+import { isString } from '../read-literals.ts'
+import { begins, isHead, isName, quote, type Reader, show, spanOf } from '../reader.ts'
+import * as t from '../token-kinds.ts'
+import type { Token } from '../token-list.ts'
 
 const NUMBERS = t.kindSet(t.Quantity, t.BadQuantity)
 

@@ -3,11 +3,11 @@
  * then the tempo has no value: what could be read of it would be wrong by itself.
  */
 
-import type { Expr, NumberLit, Property } from './ast.ts'
-import { readNumber } from './literals.ts'
-import { begins, emptyName, isRightBrace, type Mutable, quote, type Reader, spanOf } from './reader.ts'
-import * as t from './token-kinds.ts'
-import type { Token } from './token-list.ts'
+import type { Expr, NumberLit, Property } from '../ast.ts'
+import { readNumber } from '../literals.ts'
+import { begins, emptyName, isRightBrace, type Mutable, quote, type Reader, spanOf } from '../reader.ts'
+import * as t from '../token-kinds.ts'
+import type { Token } from '../token-list.ts'
 
 const RAMPS: ReadonlySet<string> = new Set(['to', 'until', 'towards', 'into'])
 const RANGES: ReadonlySet<string> = new Set(['range', 'between', 'within', 'from', 'limits'])

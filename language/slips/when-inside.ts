@@ -1,10 +1,8 @@
 /** A rule's condition in its braces (`rule x { when … mute click }`): told of once, with a fix that moves it into the head. */
 
-import type { Expr, RuleDecl, Span } from './ast.ts'
-import { readCondition } from './conditions.ts'
-import type { Fix } from './diagnostics.ts'
-import { breakBefore } from './nested.ts'
-import { placeOfNext } from './placing.ts'
+import type { Expr, RuleDecl, Span } from '../ast.ts'
+import { readCondition } from '../conditions.ts'
+import type { Fix } from '../diagnostics.ts'
 import {
   atItemStart,
   begins,
@@ -13,9 +11,11 @@ import {
   quote,
   type Reader,
   startsProperty,
-} from './reader.ts'
-import * as t from './token-kinds.ts'
-import type { Token } from './token-list.ts'
+} from '../reader.ts'
+import * as t from '../token-kinds.ts'
+import type { Token } from '../token-list.ts'
+import { breakBefore } from './nested.ts'
+import { placeOfNext } from './placing.ts'
 
 const WHEN = t.keyword('when')
 

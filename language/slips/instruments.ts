@@ -1,9 +1,9 @@
 /** Blocks by other names: which one is meant, by what people also call it, by its name and by what it plays. */
 
-import type { BlockKind } from './ast.ts'
-import { begins, isWord, type Reader } from './reader.ts'
-import * as t from './token-kinds.ts'
-import { MEMBER_KINDS, PROPERTIES } from './vocabulary.ts'
+import type { BlockKind } from '../ast.ts'
+import { begins, isWord, type Reader } from '../reader.ts'
+import * as t from '../token-kinds.ts'
+import { MEMBER_KINDS, PROPERTIES } from '../vocabulary.ts'
 
 /** What people also call the blocks: a player by the instrument, a section by what it is in the song. */
 export const OTHER_KINDS: ReadonlyMap<string, BlockKind> = new Map([

@@ -4,11 +4,11 @@
  * Asked only of what is wrong: in a file that is right no declaration begins inside another.
  */
 
-import { isLineBreak } from './characters.ts'
-import { isString } from './read-literals.ts'
-import { begins, isLeftBrace, isName, type Reader } from './reader.ts'
-import * as t from './token-kinds.ts'
-import type { Token } from './token-list.ts'
+import { isLineBreak } from '../characters.ts'
+import { isString } from '../read-literals.ts'
+import { begins, isLeftBrace, isName, type Reader } from '../reader.ts'
+import * as t from '../token-kinds.ts'
+import type { Token } from '../token-list.ts'
 
 /** `property`: no declaration, as far as it goes (`zones tight` without a brace), or a setting in a wrong place. */
 export type Place = 'behind' | 'nested' | 'property'

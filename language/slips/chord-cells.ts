@@ -1,10 +1,10 @@
 /** What stands between bars of chords and is no chord: written as other books and other programs write it. */
 
-import type { Cell, Span } from './ast.ts'
-import type { Edit, Fix } from './diagnostics.ts'
-import { quote, type Reader } from './reader.ts'
-import * as t from './token-kinds.ts'
-import type { Token } from './token-list.ts'
+import type { Cell, Span } from '../ast.ts'
+import type { Edit, Fix } from '../diagnostics.ts'
+import { quote, type Reader } from '../reader.ts'
+import * as t from '../token-kinds.ts'
+import type { Token } from '../token-list.ts'
 
 export const CHORD_CELLS =
   'Between these | stand chords, N.C., - where a chord goes on, and % for the bar before.'

@@ -1,11 +1,11 @@
 /** `kick |x…| snare |x…|`: a pattern that begins on the line of another one, whose bars it seems to belong to. */
 
-import type { Property, Span } from './ast.ts'
-import { gapEnd, isWordChar, wordEnd } from './characters.ts'
-import { type Reader, skipLine } from './reader.ts'
-import * as t from './token-kinds.ts'
-import type { Token } from './token-list.ts'
-import { MEMBER_PROPERTIES } from './vocabulary.ts'
+import type { Property, Span } from '../ast.ts'
+import { gapEnd, isWordChar, wordEnd } from '../characters.ts'
+import { type Reader, skipLine } from '../reader.ts'
+import * as t from '../token-kinds.ts'
+import type { Token } from '../token-list.ts'
+import { MEMBER_PROPERTIES } from '../vocabulary.ts'
 
 /** Names are looked for nearby: a line of a megabyte must not be searched from each cell. */
 const NEAR = 64

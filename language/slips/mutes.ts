@@ -1,8 +1,8 @@
 /** Who is muted, said as a value (`click.mute = off`, `mute click = false`): told of once, and read as it is meant. */
 
-import type { Property } from './ast.ts'
-import { begins, emptyName, isWord, type Mutable, nameOf, quote, type Reader } from './reader.ts'
-import * as t from './token-kinds.ts'
+import type { Property } from '../ast.ts'
+import { begins, emptyName, isWord, type Mutable, nameOf, quote, type Reader } from '../reader.ts'
+import * as t from '../token-kinds.ts'
 
 const MUTED: ReadonlyMap<string, boolean> = new Map([
   ...['on', 'true', '1', 'yes'].map((word) => [word, true] as const),

@@ -1,10 +1,10 @@
 /** `import "./lib.sil" as g`, `import * as g from "./lib.sil"`: names are imported singly. Told of once, with a fix that has the names that are used. */
 
-import type { ImportName, Span } from './ast.ts'
-import { isString } from './read-literals.ts'
-import { begins, isName, nameOf, quote, type Reader } from './reader.ts'
-import * as t from './token-kinds.ts'
-import type { Token } from './token-list.ts'
+import type { ImportName, Span } from '../ast.ts'
+import { isString } from '../read-literals.ts'
+import { begins, isName, nameOf, quote, type Reader } from '../reader.ts'
+import * as t from '../token-kinds.ts'
+import type { Token } from '../token-list.ts'
 
 const AS = t.keyword('as')
 const FROM = t.keyword('from')

@@ -1,10 +1,10 @@
 /** Names in quotes, as the titles of other programs. */
 
-import type { Name } from './ast.ts'
-import { isWordChar, startsWord } from './characters.ts'
-import { textOf } from './read-literals.ts'
-import { type Reader, show, spanOf } from './reader.ts'
-import { KEYWORDS } from './token-kinds.ts'
+import type { Name } from '../ast.ts'
+import { isWordChar, startsWord } from '../characters.ts'
+import { textOf } from '../read-literals.ts'
+import { type Reader, show, spanOf } from '../reader.ts'
+import { KEYWORDS } from '../token-kinds.ts'
 
 /** `section "verse" {`: a name has no quotes. */
 export function readQuotedName(r: Reader, example: string): Name {

@@ -1,7 +1,7 @@
 /** Commas between properties, where none belongs: `zones z { snap 20 ms, follow 40 ms }`. */
 
-import { begins, isHead, isRightBrace, isWord, type Reader, spanOf, startsProperty } from './reader.ts'
-import * as t from './token-kinds.ts'
+import { begins, isHead, isRightBrace, isWord, type Reader, spanOf, startsProperty } from '../reader.ts'
+import * as t from '../token-kinds.ts'
 
 /**
  * Is the next token a comma behind which a property or a line of another kind begins, or the block ends?

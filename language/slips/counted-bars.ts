@@ -1,9 +1,9 @@
 /** `8 bars` of a section or scenario, or `8` alone, where `bars 8` is meant. */
 
-import type { Property } from './ast.ts'
-import { readNumber } from './literals.ts'
-import { type Mutable, quote, type Reader, spanOf } from './reader.ts'
-import * as t from './token-kinds.ts'
+import type { Property } from '../ast.ts'
+import { readNumber } from '../literals.ts'
+import { type Mutable, quote, type Reader, spanOf } from '../reader.ts'
+import * as t from '../token-kinds.ts'
 
 /** Does it follow, where bars are counted? */
 export function isCountedBars(r: Reader): boolean {

@@ -3,11 +3,11 @@
  * They are read as what they look like, so that nothing else is said of them, and answered with the sign to type.
  */
 
-import type { Span } from './ast.ts'
-import { gapEnd, isBlank, isDigit, isLineBreak } from './characters.ts'
-import type { Report } from './reports.ts'
-import * as t from './token-kinds.ts'
-import { UNITS } from './vocabulary.ts'
+import type { Span } from '../ast.ts'
+import { gapEnd, isBlank, isDigit, isLineBreak } from '../characters.ts'
+import type { Report } from '../reports.ts'
+import * as t from '../token-kinds.ts'
+import { UNITS } from '../vocabulary.ts'
 
 /** The kind of token that the sign at `at` is read as; `End` where it looks like none. */
 export function lookAlikeKind(text: string, at: number): number {

@@ -1,8 +1,8 @@
 /** Members before what is said of them (`kit, click mute`, `click level -3 dB`): told of, and read as it is meant. */
 
-import type { Expr, Name, Property } from './ast.ts'
-import { begins, emptyName, type Mutable, nameOf, quote, type Reader, verbFrom } from './reader.ts'
-import * as t from './token-kinds.ts'
+import type { Expr, Name, Property } from '../ast.ts'
+import { begins, emptyName, type Mutable, nameOf, quote, type Reader, verbFrom } from '../reader.ts'
+import * as t from '../token-kinds.ts'
 
 /** `click mute`, `kit, click mute` */
 export function readVerbBehind(r: Reader, node: Mutable<Property>): void {

@@ -1,13 +1,13 @@
 /** A form in other words (`form A -> B x 2`, `form: (A, B) * 2`): told of once, with the form that is meant. */
 
-import type { FormStep, Name, Span } from './ast.ts'
-import { lex } from './lexer.ts'
+import type { FormStep, Name, Span } from '../ast.ts'
+import { lex } from '../lexer.ts'
+import { isString, textOf } from '../read-literals.ts'
+import { begins, isHead, isName, nameOf, quote, type Reader, show, spanOf } from '../reader.ts'
+import * as t from '../token-kinds.ts'
+import type { Token } from '../token-list.ts'
+import { HEADS } from '../vocabulary.ts'
 import { nameFor } from './quoted-names.ts'
-import { isString, textOf } from './read-literals.ts'
-import { begins, isHead, isName, nameOf, quote, type Reader, show, spanOf } from './reader.ts'
-import * as t from './token-kinds.ts'
-import type { Token } from './token-list.ts'
-import { HEADS } from './vocabulary.ts'
 
 const FOR_EVER: ReadonlySet<string> = new Set(['repeat', 'forever', 'loop', 'looped', 'again'])
 const BETWEEN = t.kindSet(t.Comma, t.Arrow, t.Plus, t.Minus, t.Slash, t.Colon, t.Equals, t.LBrace, t.RBrace)

@@ -1,7 +1,7 @@
 /** Bars that a rule shall count (`rule up every 4 bars { … }`, `tempo by +2 bpm every 4 bars`): no rule does, so it is told of once. */
 
-import { begins, isLeftBrace, isRightBrace, quote, type Reader } from './reader.ts'
-import * as t from './token-kinds.ts'
+import { begins, isLeftBrace, isRightBrace, quote, type Reader } from '../reader.ts'
+import * as t from '../token-kinds.ts'
 
 export const COUNTS_NO_BARS =
   'A rule acts when what it hears of the player comes true, and counts no bars. A tempo that climbs is a ladder, outside of rules, as in tempo ladder 80 bpm..140 bpm by 2 bpm every 4 bars; what comes with its bars stands in sections, in the order of the form.'

@@ -1,8 +1,8 @@
 /** What is said of characters that no token begins with. */
 
-import type { Span } from './ast.ts'
-import { isBlank, isSign } from './characters.ts'
-import type { Report } from './reports.ts'
+import type { Span } from '../ast.ts'
+import { isBlank, isSign } from '../characters.ts'
+import type { Report } from '../reports.ts'
 
 export function reportUnknown(report: Report, text: string, run: Span): void {
   const found = `\`${text.slice(run.start, run.end)}\``

@@ -1,9 +1,9 @@
 /** `swing 2:1`, `swing 2/1`: long to short, as drummers say it; here it is the share that the long one has of both. */
 
-import type { Expr } from './ast.ts'
-import { readNumber } from './literals.ts'
-import { begins, type Reader } from './reader.ts'
-import * as t from './token-kinds.ts'
+import type { Expr } from '../ast.ts'
+import { readNumber } from '../literals.ts'
+import { begins, type Reader } from '../reader.ts'
+import * as t from '../token-kinds.ts'
 
 /** In percent: straight, and further than anybody swings. */
 const [LEAST, MOST] = [50, 78]

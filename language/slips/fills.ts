@@ -1,7 +1,7 @@
 /** A fill in other words (`fill 8 bars`, `fill before chorus`): told of once. */
 
-import type { Property } from './ast.ts'
-import { readNumber } from './literals.ts'
+import type { Property } from '../ast.ts'
+import { readNumber } from '../literals.ts'
 import {
   begins,
   emptyName,
@@ -12,8 +12,8 @@ import {
   type Reader,
   spanOf,
   startsProperty,
-} from './reader.ts'
-import * as t from './token-kinds.ts'
+} from '../reader.ts'
+import * as t from '../token-kinds.ts'
 
 const OFTEN: ReadonlySet<string> = new Set(['each', 'per', 'all', 'after'])
 const SAID = ['every', 'density']
