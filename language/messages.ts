@@ -7,17 +7,9 @@
  */
 
 import type { Span } from './ast.ts'
+import { CATALOGUE } from './catalogue/all.ts'
 import type { Entry } from './catalogue/entry.ts'
-import { FILES } from './catalogue/files.ts'
-import { MUSIC } from './catalogue/music.ts'
-import { NAMES } from './catalogue/names.ts'
-import { READING } from './catalogue/reading.ts'
-import { REWARDS } from './catalogue/rewards.ts'
-import { SLOTS } from './catalogue/slots.ts'
-import { TYPES } from './catalogue/types.ts'
 import type { Diagnostic, DiagnosticCode, Fix, RelatedPlace } from './diagnostics.ts'
-
-export const CATALOGUE = { ...READING, ...NAMES, ...TYPES, ...MUSIC, ...SLOTS, ...REWARDS, ...FILES } as const
 
 type Catalogue = typeof CATALOGUE
 export type Code = keyof Catalogue
@@ -62,6 +54,12 @@ export function diagnostic<C extends Code>(
     fixes: options.fixes ?? [],
     ...(options.tags ? { tags: options.tags } : {}),
   }
+}
+
+/** Whether it keeps a piece from being compiled. */
+export function isError(code: Code): boolean {
+  const { severity }: Entry = CATALOGUE[code]
+  return severity === 'error'
 }
 
 function fill(template: string, args: Readonly<Record<string, string | number>>): string {

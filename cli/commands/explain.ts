@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CATALOGUE } from '../../language/messages.ts'
+import { CATALOGUE } from '../../language/catalogue/all.ts'
 import { nearest } from '../../language/nearest.ts'
 import { type Context, printJson } from '../context.ts'
 import { DONE, type ExitStatus, Failure, WRONG_USAGE } from '../outcome.ts'

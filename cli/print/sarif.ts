@@ -2,8 +2,8 @@
 
 import { isAbsolute, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { CATALOGUE } from '../../language/catalogue/all.ts'
 import type { Severity } from '../../language/diagnostics.ts'
-import { CATALOGUE } from '../../language/messages.ts'
 import type { Unread } from '../each-file.ts'
 import { type CheckedFile, rangeOf } from './check-json.ts'
 

@@ -3,10 +3,10 @@
 import type { BarsShape, Expr, Item, Name, Span } from '../../language/ast.ts'
 import type { Fix, RelatedPlace } from '../../language/diagnostics.ts'
 import {
-  CATALOGUE,
   type Code,
   type DiagnosticOptions,
   diagnostic,
+  isError,
   type MessageArgs,
 } from '../../language/messages.ts'
 import { nearest } from '../../language/nearest.ts'
@@ -71,7 +71,7 @@ export function createReport(file: SourceFile, told: Told): Report {
   // Errors and the rest are counted apart: where there is an error, one is always told.
   const left = { error: MAX_REPORTS, other: MAX_REPORTS }
   return (code, at, args, options = {}) => {
-    const kind = CATALOGUE[code].severity === 'error' ? 'error' : 'other'
+    const kind = isError(code) ? 'error' : 'other'
     if (left[kind]-- <= 0) {
       leaveOut(told, file.label, 1)
       return

@@ -38,9 +38,7 @@ export function readVoice(
   for (let i = 0; i < property.modifiers.length; i++) {
     const m = property.modifiers[i]
     if (m === undefined || !NOT_OF_VOICES.has(m.key.text)) continue
-    const hint =
-      SAID_OF_VOICES[m.key.text] ?? `\`${m.key.text}\` is for the whole member, on a line of its own.`
-    ctx.report('SIL0206', m.key, { modifier: m.key.text, property: name, known: '' }, { hint })
+    reportOfMember(ctx, m, name)
   }
   const { timbre, accents } = readVoiceTimbres(ctx, property, at)
   const feel = modifier(property, 'feel')
@@ -136,4 +134,10 @@ function readAccents(
     if (into.some((accent) => accent.beat === beat)) ctx.report('SIL0205', at, { name: `on ${beat}` })
     else into.push({ beat, timbre, span: { start: at.start, end: at.end } })
   }
+}
+
+/** What is said of whole members stands behind a voice. */
+function reportOfMember(ctx: FileContext, { key }: Modifier, name: string): void {
+  const hint = SAID_OF_VOICES[key.text] ?? `\`${key.text}\` is for the whole member, on a line of its own.`
+  ctx.report('SIL0206', key, { modifier: key.text, property: name, known: '' }, { hint })
 }

@@ -5,6 +5,7 @@ import { type BuildOptions, build, type OutputFile } from 'esbuild'
 import type { SourceHost } from '../../compiler/compile-api.ts'
 import { partOfBook } from '../../models/timbre/text/book.ts'
 import { versionDefined } from './language-server.ts'
+import { lateFunctions } from './late/plugin.ts'
 import { licenceTexts } from './licences.ts'
 import { monacoLspClient } from './monaco-lsp.ts'
 import { type Output, replaceOutputs } from './outputs.ts'
@@ -64,8 +65,10 @@ export async function buildStudio(top: string): Promise<readonly string[]> {
     assetNames: '[name]-[hash]',
     loader: { '.ttf': 'file' },
   })
+  const compiled = studioProgram(top)
   const compiling = await build({
-    ...studioProgram(top),
+    ...compiled,
+    plugins: [...compiled.plugins, lateFunctions(top, ['lsp/worker.ts', 'studio/workers/timbre-model.ts'])],
     entryPoints: COMPILING_ENTRIES,
     splitting: true,
     chunkNames: 'compiler-[hash]',

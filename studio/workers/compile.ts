@@ -10,6 +10,7 @@ import { createImports, type Imports } from '../service/imports.ts'
 import { checkedProgram, esmModule, preparedProgram } from '../service/program.ts'
 import { createTimbreAnswers } from '../service/timbre-answers.ts'
 import { createTimbres, lexiconTimbres } from '../service/timbres.ts'
+import { isCold, loadLate } from './late.ts'
 
 globalThis.addEventListener('message', ({ data, ports: [page] }: MessageEvent<CompileSetup>) => {
   if (page !== undefined) serve(page, data)
@@ -51,7 +52,9 @@ function serve(page: MessagePort, { runtime, timbre }: CompileSetup): void {
         void module(data)
         return
       case 'timbre':
-        void timbreAnswer(data.question).then((said) => answer({ kind: 'timbre', id: data.id, answer: said }))
+        void withAll(() => timbreAnswer(data.question)).then((said) =>
+          answer({ kind: 'timbre', id: data.id, answer: said }),
+        )
     }
   }
 
@@ -82,17 +85,20 @@ function serve(page: MessagePort, { runtime, timbre }: CompileSetup): void {
         const { version, text, loop } = newest
         newest = null
         const from = imports
-        const { hostIn, sources } = await from.of(path, text)
-        // The document may have become another one meanwhile.
-        if (from !== imports) continue
-        tellOf(sources)
-        const now = (): number => performance.now()
-        const asked = now()
-        const piece = await timbres.check({ path, text, hostIn })
-        if (from !== imports) continue
-        const input = { version, path, text, piece, runtime, asked, now, loop, before: learned }
-        const { learned: found, ...checked } = checkedProgram(input)
-        learned = found
+        const found = await withAll(async () => {
+          const { hostIn, sources } = await from.of(path, text)
+          // The document may have become another one meanwhile.
+          if (from !== imports) return null
+          tellOf(sources)
+          const now = (): number => performance.now()
+          const asked = now()
+          const piece = await timbres.check({ path, text, hostIn })
+          if (from !== imports) return null
+          return checkedProgram({ version, path, text, piece, runtime, asked, now, loop, before: learned })
+        })
+        if (found === null) continue
+        const { learned: nowLearned, ...checked } = found
+        learned = nowLearned
         if (newest === null) answer({ kind: 'checked', checked })
       }
     } catch (error) {
@@ -106,9 +112,12 @@ function serve(page: MessagePort, { runtime, timbre }: CompileSetup): void {
 
   async function prepare({ id, path, library, text }: CompileRequest & { kind: 'prepare' }): Promise<void> {
     try {
-      const { hostIn } = await importsOf(library).of(path, text)
-      const piece = await timbres.check({ path, text, hostIn })
-      answer({ kind: 'prepared', id, prepared: preparedProgram({ path, text, piece, runtime }) })
+      const prepared = await withAll(async () => {
+        const { hostIn } = await importsOf(library).of(path, text)
+        const piece = await timbres.check({ path, text, hostIn })
+        return preparedProgram({ path, text, piece, runtime })
+      })
+      answer({ kind: 'prepared', id, prepared })
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error)
       answer({ kind: 'prepared', id, prepared: { program: null, problem } })
@@ -125,13 +134,27 @@ function serve(page: MessagePort, { runtime, timbre }: CompileSetup): void {
   async function module({ id, text }: CompileRequest & { kind: 'module' }): Promise<void> {
     const its = path
     try {
-      const { hostIn } = await imports.of(its, text)
-      const piece = await timbres.check({ path: its, text, hostIn })
-      answer({ kind: 'module', id, text: esmModule({ path: its, text, piece }) })
+      const written = await withAll(async () => {
+        const { hostIn } = await imports.of(its, text)
+        const piece = await timbres.check({ path: its, text, hostIn })
+        return esmModule({ path: its, text, piece })
+      })
+      answer({ kind: 'module', id, text: written })
     } catch (error) {
       answer({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
       answer({ kind: 'module', id, text: null })
     }
+  }
+}
+
+/** Once more, with all of the compiler, where the text calls for what right text needs not. */
+async function withAll<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    if (!isCold(error)) throw error
+    await loadLate()
+    return run()
   }
 }
 

@@ -141,7 +141,8 @@ describe.each(SIGNALS)('%s while files are written', (signal) => {
   })
 
   it('ends sil fmt between two of many files', async () => {
-    const names = Array.from({ length: 400 }, (_, i) => `${i}.sil`)
+    // More than a busy machine formats while the signal is on its way.
+    const names = Array.from({ length: 2000 }, (_, i) => `${i}.sil`)
     const many = join(folder, `many-${signal}`)
     mkdirSync(many)
     const ragged = PIECE.replace('band  ', 'band     ')

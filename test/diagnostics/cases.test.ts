@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { check } from '../../compiler/compile.ts'
+import { CATALOGUE } from '../../language/catalogue/all.ts'
 import { applyEdits, type Diagnostic } from '../../language/diagnostics.ts'
-import { CATALOGUE, type Code } from '../../language/messages.ts'
+import type { Code } from '../../language/messages.ts'
 import { CASES, type Case } from './cases.ts'
 import { checkText, hostOf, shown, under } from './checking.ts'
 

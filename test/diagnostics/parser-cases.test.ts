@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { CATALOGUE } from '../../language/catalogue/all.ts'
 import { applyEdits, type Diagnostic } from '../../language/diagnostics.ts'
-import { CATALOGUE } from '../../language/messages.ts'
 import { MAX_FILE_LENGTH, parse } from '../../language/parse.ts'
 import { marked, PARSER_CASES } from './parser-cases.ts'
 
