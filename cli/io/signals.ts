@@ -11,14 +11,31 @@ let holders = 0
 let caught: NodeJS.Signals | null = null
 let over: Promise<void> = Promise.resolve()
 
+let leaving: NodeJS.Timeout | undefined
+
 const hear = (signal: NodeJS.Signals): void => {
   // Who listens, too, hears it next.
   if (process.listenerCount(signal) === 1) caught ??= signal
+  if (holders === 0) leave()
+}
+
+/** So long the handler stays behind what was written: a signal that is on its way when it goes would be lost. */
+const STAYS_MS = 20
+
+function leave(): void {
+  clearTimeout(leaving)
+  for (const signal of HELD) process.off(signal, hear)
+  const signal = caught
+  caught = null
+  if (signal !== null) process.kill(process.pid, signal)
 }
 
 /** Nothing that `write` does is cut short. A signal to which nobody listens and that came meanwhile is sent again afterwards. */
 export function holdingSignals<T>(write: () => T): T {
-  if (holders++ === 0) for (const signal of HELD) process.prependListener(signal, hear)
+  clearTimeout(leaving)
+  for (const signal of HELD)
+    if (!process.listeners(signal).includes(hear)) process.prependListener(signal, hear)
+  holders++
   try {
     return write()
   } finally {
@@ -37,8 +54,6 @@ async function letGo(): Promise<void> {
   await setImmediate()
   await setImmediate()
   if (--holders > 0) return
-  for (const signal of HELD) process.off(signal, hear)
-  const signal = caught
-  caught = null
-  if (signal !== null) process.kill(process.pid, signal)
+  if (caught !== null) leave()
+  else leaving = setTimeout(leave, STAYS_MS).unref()
 }
