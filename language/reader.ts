@@ -225,9 +225,11 @@ export function verbFrom(r: Reader, ahead: number, bare = false): number {
   if (r.context !== 'section' && r.context !== 'actions') return 0
   for (let at = ahead; at < ahead + MOST_AHEAD; at++) {
     const name = r.peek(at)
-    if (r.kind(name) !== t.Identifier || isProperty(r, r.image(name))) return 0
     const next = r.peek(at + 1)
-    if (begins(r, next)) return 0
+    // Mostly something else comes: asked first, for it costs least.
+    if (r.kind(name) !== t.Identifier || !(isWord(r, next) || r.kind(next) === t.Comma) || begins(r, next))
+      return 0
+    if (isProperty(r, r.image(name))) return 0
     const word = r.image(next)
     if (word === 'mute' || (word === 'unmute' && r.context === 'actions'))
       return endsVerb(r, at + 2) ? at + 1 : 0

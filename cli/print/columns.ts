@@ -1,6 +1,7 @@
 /** How wide a text stands on a terminal. */
 
-const graphemes = new Intl.Segmenter()
+/** Made when a text wants it: an engine takes longer to make one than to check a piece. */
+let graphemes: Intl.Segmenter | null = null
 
 /**
  * Cells of a terminal: two for what is wide, none for what is drawn onto the letter before. What a reader takes for one letter
@@ -8,6 +9,7 @@ const graphemes = new Intl.Segmenter()
  */
 export function columns(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length
+  graphemes ??= new Intl.Segmenter()
   let sum = 0
   for (const { segment } of graphemes.segment(text)) sum += widthOf(segment)
   return sum

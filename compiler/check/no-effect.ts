@@ -2,7 +2,7 @@
 
 import type { Block, Property } from '../../language/ast.ts'
 import type { ActionModel, FileModel, MemberModel, PartModel, SectionModel, VoiceModel } from '../model.ts'
-import { type FileContext, sourceOf } from './context.ts'
+import { type FileContext, hasPatience, sourceOf } from './context.ts'
 import { partIn, playedVoices } from './parts.ts'
 import { modifier, modifierValue } from './read.ts'
 
@@ -13,14 +13,68 @@ export function reportNoEffect(
   played: ReadonlySet<string> | null,
   rulesAreWhole: boolean,
 ): void {
+  const changed = changedIn(model)
+  const longest =
+    played === null
+      ? []
+      : model.sections.filter(({ name }) => played.has(name)).sort((a, b) => barsOf(b) - barsOf(a))
   for (const member of model.members) {
+    const { own } = member
+    const speaks = own.timbre !== null || own.voices.some(({ timbre }) => timbre !== null)
+    if (!speaks && own.fillEvery === null && own.restEvery === null) continue
     const block = blockOf(ctx, member.name)
     if (block === null) continue
-    reportCoveredTimbre(ctx, model, member, block)
-    if (played !== null) reportNeverDue(ctx, model, member, block, played)
+    if (speaks) reportCoveredTimbre(ctx, where(model, changed, member), member, block)
+    reportNeverDue(ctx, member, block, longest, changed.get(member))
   }
+  if (played !== null) for (const section of longest) reportNeverDueIn(ctx, section)
   if (played !== null && rulesAreWhole) reportIdleActions(ctx, model)
 }
+
+/** In which sections something is said of a member. */
+type Changed = ReadonlyMap<MemberModel, ReadonlySet<SectionModel>>
+
+function changedIn({ sections }: FileModel): Changed {
+  const changed = new Map<MemberModel, Set<SectionModel>>()
+  for (const section of sections) {
+    for (const { member } of section.overrides) {
+      const known = changed.get(member)
+      if (known === undefined) changed.set(member, new Set([section]))
+      else known.add(section)
+    }
+  }
+  return changed
+}
+
+/** Where a member may sound in another way: its own part in every metre, and the sections that change it. */
+interface Where {
+  readonly section: SectionModel | null
+  readonly beats: number
+}
+
+function where(model: FileModel, changed: Changed, member: MemberModel): readonly Where[] {
+  const usual = model.meter.beats.length
+  const own = changed.get(member)
+  return [
+    { section: null, beats: usual },
+    ...metresOf(model),
+    ...[...(own ?? [])].map((section) => ({ section, beats: section.meter?.beats.length ?? usual })),
+  ]
+}
+
+const metres = new WeakMap<FileModel, readonly Where[]>()
+
+/** Those of sections, each once. */
+function metresOf(model: FileModel): readonly Where[] {
+  const known = metres.get(model)
+  if (known !== undefined) return known
+  const beats = new Set(model.sections.flatMap(({ meter }) => (meter === null ? [] : [meter.beats.length])))
+  const found = [...beats].map((one) => ({ section: null, beats: one }))
+  metres.set(model, found)
+  return found
+}
+
+const barsOf = ({ bars }: SectionModel): number => bars ?? Number.POSITIVE_INFINITY
 
 function blockOf(ctx: FileContext, name: string): Block | null {
   const target = ctx.scope.bindings.get(name)?.target
@@ -30,45 +84,49 @@ function blockOf(ctx: FileContext, name: string): Block | null {
 // ---- timbres ------------------------------------------------------------------------------------------------------
 
 /** `timbre "shaker"` of a kit all of whose voices have their own, and of a voice with accents on every beat. */
-function reportCoveredTimbre(ctx: FileContext, model: FileModel, member: MemberModel, block: Block): void {
+function reportCoveredTimbre(
+  ctx: FileContext,
+  places: readonly Where[],
+  member: MemberModel,
+  block: Block,
+): void {
   const { own } = member
   if (own.timbre !== null) {
     const written = block.properties.find((one) => one.key.text === 'timbre' && modifier(one, 'on') === null)
     const isCovered = (voice: VoiceModel, part: PartModel, beats: number): boolean =>
       voice.timbre !== null || isAccented(voice, part, beats)
-    if (written !== undefined && isNeverHeard(model, member, () => true, isCovered))
+    if (written !== undefined && isNeverHeard(places, member, () => true, isCovered))
       ctx.report('SIL0220', written.key, { name: member.name, timbre: sourceOf(ctx, written) })
   }
   for (const { name, timbre } of own.voices) {
     if (timbre === null) continue
-    const property = propertyOf(block, null, name)
+    const isIt = (voice: VoiceModel): boolean => voice.name === name && voice.timbre === timbre
+    if (!isNeverHeard(places, member, isIt, isAccented)) continue
+    const property = propertyOf(ctx, block, null, name)
     const written = property?.modifiers.find(
       ({ key }, i) => key.text === 'timbre' && property.modifiers[i + 1]?.key.text !== 'on',
     )
-    const isIt = (voice: VoiceModel): boolean => voice.name === name && voice.timbre === timbre
-    if (written !== undefined && isNeverHeard(model, member, isIt, isAccented))
-      ctx.report('SIL0220', written.key, { name, timbre: sourceOf(ctx, written) })
+    if (written !== undefined) ctx.report('SIL0220', written.key, { name, timbre: sourceOf(ctx, written) })
   }
 }
 
 /** Somebody plays such a voice, and wherever they do it is covered. */
 function isNeverHeard(
-  model: FileModel,
+  places: readonly Where[],
   member: MemberModel,
   isIt: (voice: VoiceModel) => boolean,
   isCovered: (voice: VoiceModel, part: PartModel, beats: number) => boolean,
 ): boolean {
   let sounds = false
-  const isHeardIn = (section: SectionModel | null): boolean => {
+  for (const { section, beats } of places) {
     const part = partIn(member, section)
     // A fill, and who trades, may strike what no pattern does.
-    if (part.fillEvery !== null || part.tradeBars !== null) return true
+    if (part.fillEvery !== null || part.tradeBars !== null) return false
     const voices = playedVoices(part).filter(isIt)
     sounds ||= voices.length > 0
-    const beats = (section?.meter ?? model.meter).beats.length
-    return voices.some((voice) => !isCovered(voice, part, beats))
+    if (voices.some((voice) => !isCovered(voice, part, beats))) return false
   }
-  return !isHeardIn(null) && !model.sections.some(isHeardIn) && sounds
+  return sounds
 }
 
 /** Has every beat of the bar a timbre of its own? */
@@ -86,44 +144,55 @@ const EVERY = [
   ['rest', 'restEvery'],
 ] as const satisfies readonly (readonly [string, Every])[]
 
-/** `fill every 8 bars` where no section has eight: bars are counted anew in each. */
+/**
+ * `fill every 8 bars` where no section has eight: bars are counted anew in each.
+ *
+ * @param longest sections that are played, the longest first
+ * @param changed in which something is said of the member
+ */
 function reportNeverDue(
   ctx: FileContext,
-  model: FileModel,
   member: MemberModel,
   block: Block,
-  played: ReadonlySet<string>,
+  longest: readonly SectionModel[],
+  changed: ReadonlySet<SectionModel> | undefined,
 ): void {
-  const sections = model.sections.filter(({ name }) => played.has(name))
   for (const [key, field] of EVERY) {
-    const own = member.own[field]
-    const those = sections.filter((section) => partIn(member, section)[field] === own)
-    if (own !== null) reportIfBeyond(ctx, propertyOf(block, null, key), own, those)
-    for (const section of sections) {
-      const said = section.overrides.find((override) => override.member === member)?.part[field] ?? null
-      const at = said === null ? null : propertyOf(blockOf(ctx, section.name), member.name, key)
-      if (said !== null) reportIfBeyond(ctx, at, said, [section])
+    const every = member.own[field]
+    if (every === null) continue
+    const keeps = longest.find((one) => changed?.has(one) !== true || partIn(member, one)[field] === every)
+    if (keeps !== undefined && every > barsOf(keeps))
+      report(ctx, propertyOf(ctx, block, null, key), every, barsOf(keeps))
+  }
+}
+
+/** What a section itself says of its members. */
+function reportNeverDueIn(ctx: FileContext, section: SectionModel): void {
+  const most = barsOf(section)
+  for (const { member, part } of section.overrides) {
+    for (const [key, field] of EVERY) {
+      const every = part[field]
+      if (every === null || every <= most) continue
+      report(ctx, propertyOf(ctx, blockOf(ctx, section.name), member.name, key), every, most)
     }
   }
 }
 
-function propertyOf(block: Block | null, target: string | null, key: string): Property | null {
-  const found = block?.properties.find(
+function propertyOf(
+  ctx: FileContext,
+  block: Block | null,
+  target: string | null,
+  key: string,
+): Property | null {
+  if (block === null || !hasPatience(ctx, block.properties.length)) return null
+  const found = block.properties.find(
     (property) => property.key.text === key && (property.target?.text ?? null) === target,
   )
   return found ?? null
 }
 
-function reportIfBeyond(
-  ctx: FileContext,
-  property: Property | null,
-  every: number,
-  sections: readonly SectionModel[],
-): void {
-  if (property === null || sections.length === 0) return
-  let most = 0
-  for (const { bars } of sections) most = Math.max(most, bars ?? Number.POSITIVE_INFINITY)
-  if (every <= most) return
+function report(ctx: FileContext, property: Property | null, every: number, most: number): void {
+  if (property === null) return
   const value = modifierValue(property, 'every')
   const what = `${property.key.text} every ${value === undefined ? every : sourceOf(ctx, value)}`
   ctx.report('SIL0221', property.key, { what, every, most })

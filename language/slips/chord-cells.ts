@@ -63,6 +63,8 @@ export function readNoChord(token: Token, r: Reader): Cell | null {
   if (CELLS[kind] !== 1 || kind === t.Tie || kind === t.Repeat || kind === t.NoChord) return null
   const run = runFrom(token, r)
   const text = r.text.slice(run.start, run.end)
+  // Most chords are asked no further.
+  if (!run.wrong && run.last === token && PLAIN.test(text)) return null
   const way = wayOf(text)
   const { hint } = way === null ? { hint: CHORD_CELLS } : WAYS[way]
   const said = way ?? text
@@ -104,6 +106,9 @@ function runFrom(token: Token, r: Reader): Run {
 
 /** What is looked at is noted. */
 const look = (r: Reader, token: Token): Token => r.peek(token - r.peek(1) + 1)
+
+/** A root in its English name with its kind, and no bass. */
+const PLAIN = /^[A-G](?![eis])[^/:]*$/
 
 function wayOf(text: string): keyof typeof WAYS | null {
   if (/^\/+$/.test(text)) return 'slash'

@@ -9,20 +9,17 @@ import * as t from '../token-kinds.ts'
 export function isCountedBars(r: Reader): boolean {
   if (r.context !== 'section' && r.context !== 'scenario') return false
   const next = r.peek(1)
-  if (isPlaceOfPlayer(r)) return false
-  return r.kind(next) === t.Quantity && /^\d+(?:\s*bars?)?$/.test(r.image(next))
+  if (r.kind(next) !== t.Quantity || isPlaceOfPlayer(r)) return false
+  return /^\d+(?:\s*bars?)?$/.test(r.image(next))
 }
+
+const PLACES: ReadonlySet<string> = new Set(['bar', 'bars', 'at', 'from'])
 
 /** `player stops at bar 4`: which bar, and no length. */
 export function isPlaceOfPlayer(r: Reader): boolean {
   const next = r.peek(1)
-  const before = r.image(r.peek(0))
-  return (
-    (before === 'bar' || before === 'bars' || before === 'at' || before === 'from') &&
-    r.context === 'scenario' &&
-    r.kind(next) === t.Quantity &&
-    !r.tokens.begins(next)
-  )
+  if (r.context !== 'scenario' || r.kind(next) !== t.Quantity || r.tokens.begins(next)) return false
+  return PLACES.has(r.image(r.peek(0)))
 }
 
 /** As the property that it is meant for, and how that is written. */

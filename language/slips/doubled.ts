@@ -10,7 +10,7 @@ const NUMBERS = t.kindSet(t.Quantity, t.BadQuantity)
 /** Reads over the head of a declaration that stands there again: no name is spelled like one. */
 export function skipDoubled(r: Reader, word: string): void {
   const next = r.peek(1)
-  if (r.image(next) !== word || begins(r, next) || !isHead(r, next)) return
+  if (!isHead(r, next) || begins(r, next) || r.image(next) !== word) return
   const after = r.peek(2)
   if (begins(r, after) || !(isName(r, after) || isString(r, after) || NUMBERS[r.kind(after)] === 1)) return
   reportDoubled(r, r.take())

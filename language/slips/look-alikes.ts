@@ -77,11 +77,13 @@ export function conditionSign(text: string, at: number): ConditionSign | null {
   const sign = text.charCodeAt(at)
   if (sign !== AMPERSAND && sign !== BAR && sign !== EXCLAMATION) return null
   const isTwice = text.charCodeAt(at + 1) === sign
+  // One alone opens bars.
+  if (sign === BAR && !isTwice) return null
   const end = sign !== EXCLAMATION && isTwice ? at + 2 : at + 1
   if (!/[\p{L}_(!]/u.test(text.charAt(gapEnd(text, end)))) return null
   if (sign === AMPERSAND && isTwice) return { kind: AND, end }
   // `||` are two bar lines, and a `!` a character that has got lost, wherever no condition stands.
-  if ((sign === BAR && !isTwice) || !isInCondition(text, at)) return null
+  if (!isInCondition(text, at)) return null
   return { kind: sign === BAR ? OR : sign === AMPERSAND ? AND : NOT, end }
 }
 

@@ -2,7 +2,7 @@
 
 import type { Property, Span } from '../ast.ts'
 import { gapEnd, isWordChar, wordEnd } from '../characters.ts'
-import { type Reader, skipLine } from '../reader.ts'
+import { begins, type Reader, skipLine } from '../reader.ts'
 import * as t from '../token-kinds.ts'
 import type { Token } from '../token-list.ts'
 import { MEMBER_PROPERTIES } from '../vocabulary.ts'
@@ -62,6 +62,7 @@ export function readNextPattern(r: Reader, open: Token, { start, end }: Span): v
 
 /** `kick |x…| level -6 dB snare |x…|`: a pattern that was read, and begins on the line of another one of its block. */
 export function tellSharedLine(r: Reader, first: Token, list: readonly Property[]): void {
+  if (begins(r, first)) return
   const node = list.at(-1)
   if (node === undefined || !hasBars(node) || r.told.at(-1)?.start === node.start) return
   for (let i = list.length - 2, next = node.start; i >= 0; i--) {
