@@ -57,24 +57,19 @@ const TIMBRE_FILES = [
  * @throws esbuild's BuildFailure, whose message names file and line.
  */
 export async function buildStudio(top: string): Promise<readonly string[]> {
+  const program = studioProgram(top)
+  const whole = ['lsp/worker.ts', 'studio/page/timbre/prompts.ts']
   const page = await build({
-    ...studioProgram(top),
-    entryPoints: PAGE_ENTRIES,
+    ...program,
+    plugins: [...program.plugins, lateFunctions(top, whole)],
+    entryPoints: { ...PAGE_ENTRIES, ...COMPILING_ENTRIES },
     splitting: true,
     chunkNames: 'chunk-[hash]',
     assetNames: '[name]-[hash]',
     loader: { '.ttf': 'file' },
   })
-  const compiled = studioProgram(top)
-  const compiling = await build({
-    ...compiled,
-    plugins: [...compiled.plugins, lateFunctions(top, ['lsp/worker.ts', 'studio/workers/timbre-model.ts'])],
-    entryPoints: COMPILING_ENTRIES,
-    splitting: true,
-    chunkNames: 'compiler-[hash]',
-  })
   const threads = await build({ ...studioProgram(top), entryPoints: THREAD_ENTRIES })
-  const bundled = [...page.outputFiles, ...compiling.outputFiles, ...threads.outputFiles]
+  const bundled = [...page.outputFiles, ...threads.outputFiles]
     .map((file) => toOutput(top, file))
     // The editor's style comes with the editor; what the page itself would take is the same once more.
     .filter(({ path }) => path !== 'dist/studio/studio.css')
@@ -87,7 +82,7 @@ export async function buildStudio(top: string): Promise<readonly string[]> {
     {
       path: 'dist/studio/LICENCES.txt',
       // The page plays the recordings, wherever it is put.
-      text: `${licenceTexts(top, [page.metafile, compiling.metafile, threads.metafile], TABLE_PACKAGES)}\n${'-'.repeat(80)}\n\n${credit(top)}`,
+      text: `${licenceTexts(top, [page.metafile, threads.metafile], TABLE_PACKAGES)}\n${'-'.repeat(80)}\n\n${credit(top)}`,
     },
   ]
   // Numbers, as recordings are: they lie beside the page.

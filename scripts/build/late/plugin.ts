@@ -6,10 +6,9 @@
 
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { type ModuleDeclaration, type Pattern, parse, type Statement } from 'acorn'
-import type { Plugin } from 'esbuild'
+import { type Plugin, transformSync } from 'esbuild'
 
 /** Shorter ones cost more than they save. */
 const SHORT = 90
@@ -102,7 +101,7 @@ interface Part {
 
 /** Null where nothing is to be cut out. */
 function cutOf(source: string, hot: ReadonlySet<string>, id: number, path: string): Cut | null {
-  const text = stripTypeScriptTypes(source, { mode: 'strip' })
+  const text = transformSync(source, { loader: 'ts', target: 'es2022' }).code
   const parts = parse(text, { ecmaVersion: 'latest', sourceType: 'module' }).body.map((node) =>
     partOf(node, text),
   )
