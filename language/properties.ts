@@ -4,54 +4,53 @@
  * Newlines matter here: a property's value starts on its line, modifiers stand on it, and it ends with it.
  */
 
-import type { Expr, Modifier, Name, Property } from './ast.ts'
-import { isLineBreak } from './characters.ts'
+import type { Expr, Modifier, Property } from './ast.ts'
 import { readList, valueFollows } from './expressions.ts'
+import { readKey } from './keys.ts'
 import { readMeter, readOtherMeter } from './meters.ts'
-import { nearest } from './nearest.ts'
-import { isString, textOf } from './read-literals.ts'
+import { isString } from './read-literals.ts'
 import {
   atItemStart,
   begins,
   close,
   docOf,
   emptyName,
-  isHead,
   isLeftBrace,
   isProperty,
   isRightBrace,
+  isTempo,
+  isVoice,
   isWord,
   type Known,
   knownProperty,
   type Mutable,
   memberFollows,
   missing,
-  missingCommas,
   nameOf,
   quote,
   type Reader,
   readName,
-  skipLine,
-  skipWhile,
   spanOf,
-  startsOwnProperty,
   startsProperty,
+  takesNames,
   UNKNOWN,
   verbFrom,
 } from './reader.ts'
 import { readActionAstray } from './slips/actions.ts'
+import { ASSERTS, readAssert } from './slips/asserts.ts'
 import { readBareText } from './slips/bare-text.ts'
-import { readBarsBelow, readBehindBars, readLastRepeat } from './slips/behind-bars.ts'
-import { isCountedBars, isPlaceOfPlayer } from './slips/counted-bars.ts'
+import { readBarsBelow } from './slips/behind-bars.ts'
+import { skipCountIn } from './slips/count-in.ts'
 import { reportDoubled, skipDoubled } from './slips/doubled.ts'
-import { isEvery, readEvery } from './slips/every.ts'
-import { readFillAstray, readFillWritten } from './slips/fills.ts'
+import { readFillAstray } from './slips/fills.ts'
 import { readVerbBehind, readWithoutDot } from './slips/members.ts'
 import { readMuteAstray } from './slips/mutes.ts'
 import { tellSharedLine } from './slips/next-pattern.ts'
-import { isSeparator, skipSeparator } from './slips/separators.ts'
+import { skipPropertyJunk } from './slips/property-junk.ts'
+import { skipSeparator } from './slips/separators.ts'
+import { reportStrayMark } from './slips/stray-marks.ts'
 import { readSwingRatio } from './slips/swing-ratio.ts'
-import { readTempoAstray, readTempoSpread } from './slips/tempo-forms.ts'
+import { backwardsTempo, readTempoSpread } from './slips/tempo-forms.ts'
 import { withoutTimes } from './slips/times-behind-bars.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
@@ -140,51 +139,6 @@ function readAstray(r: Reader, node: Mutable<Property>): boolean {
   return isFill && readFillAstray(r, node)
 }
 
-const ASSERTS: ReadonlySet<string> = new Set(['assert', 'expect', 'expects', 'check'])
-
-/** `assert(tempo within 2% of 96 bpm)` */
-function readAssert(r: Reader, node: Mutable<Property>): boolean {
-  const paren = r.peek(1)
-  if (r.kind(paren) !== t.LParen || r.start(paren) !== node.key.end) return false
-  let open = 0
-  do {
-    const next = r.take()
-    if (r.kind(next) === t.LParen) open++
-    else if (r.kind(next) === t.RParen) open--
-  } while (open > 0 && !begins(r, r.peek(1)) && !isRightBrace(r, r.peek(1)) && r.kind(r.peek(1)) !== t.End)
-  const span = { start: node.start, end: r.end(r.peek(0)) }
-  const inner = r.text.slice(r.end(paren), open === 0 ? span.end - 1 : span.end).trim()
-  const newText = `expect ${inner}`
-  const fixes = inner === '' ? [] : [{ title: 'Write it without brackets', edits: [{ span, newText }] }]
-  const args = {
-    found: quote(r.text.slice(span.start, span.end)),
-    expected: 'what must hold stands behind `expect`',
-  }
-  r.report('SIL0101', span, args, { fixes, hint: 'As in: expect tempo within 2% of 96 bpm' })
-  node.key = { ...node.key, text: '' }
-  return true
-}
-
-/** `count-in 2 bars`: outside of `player` its place is what is told of. */
-function skipCountIn(r: Reader, key: Name): void {
-  if (r.context !== 'player' && r.context !== 'file') return
-  const ahead = r.kind(r.peek(1)) === t.Minus ? 2 : 1
-  if (r.image(r.peek(ahead)) !== 'in' || begins(r, r.peek(ahead))) return
-  while (ahead === 2 ? r.image(r.peek(0)) !== 'in' : r.image(r.peek(1)) === 'in') r.take()
-  const mark = r.kind(r.peek(1))
-  if (mark === t.Colon || mark === t.Equals) r.take()
-  if (r.context === 'file') return
-  const span = { start: key.end, end: r.end(r.peek(0)) }
-  const found = quote(r.text.slice(key.start, span.end))
-  const fixes = [{ title: 'Write count', edits: [{ span, newText: '' }] }]
-  r.report(
-    'SIL0101',
-    { start: key.start, end: span.end },
-    { found, expected: '`count` says it all' },
-    { fixes },
-  )
-}
-
 /** All has been read that belongs to it. */
 function endProperty(r: Reader, node: Mutable<Property>, known: Known, inHead = false): void {
   close(r, node)
@@ -193,52 +147,12 @@ function endProperty(r: Reader, node: Mutable<Property>, known: Known, inHead = 
   skipSeparator(r, takesNames(known))
 }
 
-/** `tempo bpm 120`, or at the top level `bpm 120`: reported, and read as it was meant. */
-function backwardsTempo(r: Reader, node: Mutable<Property>, values: Expr[]): void {
-  const unit = values[0]
-  const inside = unit?.kind === 'ref' && unit.path.length === 1 && unit.path[0]?.text === 'bpm'
-  const number = inside ? values[1] : unit
-  if (number?.kind !== 'number' || number.unit !== null) return
-  if (inside) values.shift()
-  else if (node.key.text === 'bpm' && r.context === 'file') node.key = { ...node.key, text: 'tempo' }
-  else return
-  values[0] = { ...number, unit: 'bpm', unitText: 'bpm' }
-  const value = r.text.slice(number.start, number.end)
-  const span = { start: node.start, end: number.end }
-  const fixes = [{ title: `Write tempo ${value} bpm`, edits: [{ span, newText: `tempo ${value} bpm` }] }]
-  r.report('SIL0122', span, { value }, { fixes })
-}
-
 /** A `:` or `=` between a property's key and its value: read over. */
 function readStrayMark(r: Reader, node: Mutable<Property>): void {
   const mark = r.peek(1)
   if ((r.kind(mark) !== t.Equals && r.kind(mark) !== t.Colon) || begins(r, mark)) return
   node.stray = nameOf(r, r.take())
 }
-
-/** Told of when what follows it has been read, and can be shown. */
-function reportStrayMark(r: Reader, node: Property, stray: Name, known: Known): void {
-  const span = { start: node.key.end, end: stray.end }
-  const fixes = [{ title: `Leave out ${stray.text}`, edits: [{ span, newText: '' }] }]
-  const value = shownValue(r, node, known)
-  const target = node.target === null ? '' : `${node.target.text}.`
-  const hint = value === null ? {} : { hint: `As in: ${target}${node.key.text} ${value}` }
-  r.report('SIL0108', stray, { mark: quote(stray.text) }, { fixes, ...hint })
-}
-
-/** A value as it was written, or one of its kind where that is not right either. */
-function shownValue(r: Reader, { values }: Property, { spec }: Known): string | null {
-  const example = /as in (\S.*)$/.exec(spec.expects)?.[1]?.replaceAll('`', '') ?? null
-  const isBare = values.some(
-    (value) => value.kind === 'number' && (value.unit === null || value.flaw !== null),
-  )
-  const text = r.text.slice(values[0]?.start, values.at(-1)?.end)
-  const isShown = values.length > 0 && text.length <= MOST_SHOWN && !/[\r\n]/.test(text)
-  return isShown && !(isBare && example !== null) ? text : example
-}
-
-/** Characters of an example; longer ones are no help. */
-const MOST_SHOWN = 60
 
 /** Behind those that were read in other words. */
 function addModifiers(r: Reader, node: Mutable<Property>, known: Known): void {
@@ -383,56 +297,6 @@ function isLevelOf(r: Reader): boolean {
 
 const COMPARISONS = t.kindSet(t.Less, t.LessEqual, t.Greater, t.GreaterEqual, t.EqualEqual, t.NotEqual)
 
-/** `F# minor` */
-function readKey(r: Reader): Expr[] {
-  if (isString(r, r.peek(1))) return readQuotedKey(r)
-  const tonic = withSign(r, readName(r))
-  const mode = readMode(r)
-  return [{ kind: 'key', start: tonic.start, end: (mode ?? tonic).end, tonic, mode }]
-}
-
-/** `"C minor"`, `"C" minor` */
-function readQuotedKey(r: Reader): Expr[] {
-  const quoted = r.take()
-  const span = spanOf(r, quoted)
-  const [, written, rest] =
-    /^\s*([A-G][b#♭♯]?)(?:\s+([a-z]+(?: [a-z]+)*))?\s*$/i.exec(
-      textOf(r, quoted).replace(/^([A-G][b#♭♯]?)m$/, '$1 minor'),
-    ) ?? []
-  const tonic = written === undefined ? undefined : written.charAt(0).toUpperCase() + written.slice(1)
-  const text = rest === undefined ? tonic : `${tonic} ${rest}`
-  const fixes = text === undefined ? [] : [{ title: `Write ${text}`, edits: [{ span, newText: text }] }]
-  const args = { found: quote(r.image(quoted)), expected: 'a key stands without quotes' }
-  r.report('SIL0101', span, args, { fixes, hint: `As in: key ${text ?? 'C minor'}` })
-  if (tonic === undefined) return []
-  const mode = rest === undefined ? readMode(r) : ({ kind: 'name', ...span, text: rest } as const)
-  return [{ kind: 'key', ...span, tonic: { kind: 'name', ...span, text: tonic }, mode }]
-}
-
-/** `B ♭`: the sign was told of, and belongs to the note all the same. */
-function withSign(r: Reader, tonic: Name): Name {
-  const gap = r.text.slice(tonic.end, Math.min(r.start(r.peek(1)), tonic.end + MOST_GAP))
-  const sign = gap.length < 2 ? null : /^[^\S\r\n]*([♭♯])/.exec(gap)
-  if (sign === null) return tonic
-  return { ...tonic, end: tonic.end + sign[0].length, text: `${tonic.text}${sign[1]}` }
-}
-
-/** Blanks between a note and its sign; more are not looked through. */
-const MOST_GAP = 8
-
-/** `major`, `harmonic minor`: the words that follow, as one name. */
-function readMode(r: Reader): Name | null {
-  const words: Name[] = []
-  for (let next = r.peek(1); isWord(r, next) && !begins(r, next); next = r.peek(1)) {
-    if (startsOwnProperty(r)) break
-    words.push(nameOf(r, r.take()))
-  }
-  const [first] = words
-  const last = words[words.length - 1]
-  if (first === undefined || last === undefined) return null
-  return { kind: 'name', start: first.start, end: last.end, text: words.map((word) => word.text).join(' ') }
-}
-
 // ---- what follows the values --------------------------------------------------------------------------------------
 
 function modifierFollows(r: Reader, known: Known): boolean {
@@ -446,127 +310,5 @@ function modifierFollows(r: Reader, known: Known): boolean {
   const gap = { start: r.end(r.peek(0)), end: r.start(next) }
   const fixes = [{ title: 'Join it to the line above', edits: [{ span: gap, newText: '  ' }] }]
   r.report('SIL0118', spanOf(r, next), { name: r.image(next) }, { fixes })
-  return true
-}
-
-/** What still stands on the property's line and is neither modifier nor next property. */
-function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known): void {
-  const isBar =
-    property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0
-  if (isBar && readLastRepeat(r, property)) return
-  const next = r.peek(1)
-  if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next) || isSeparator(r, takesNames(known)))
-    return
-  // The checker tells of the words before it.
-  if (property.key.text === 'player' && property.modifiers.length === 0 && isPlaceOfPlayer(r)) r.take()
-  if ((startsProperty(r) && r.context !== 'file') || isCountedBars(r)) return
-  if (r.context === 'actions' && isEvery(r)) {
-    readEvery(r)
-    return
-  }
-  if (isWord(r, next) && misspelt(r, next, known)) return
-  if (isBar && !UNKNOWN.modifiers.has(r.image(next)) && readBehindBars(r, property, known)) return
-  if (property.key.text === 'band' && isLeftBrace(r, next)) {
-    const span = spanOf(r, r.take())
-    const expected = 'there are no braces around a piece, its blocks stand side by side'
-    const fixes = [{ title: 'Leave out {', edits: [{ span, newText: '' }] }]
-    r.report('SIL0101', span, { found: '`{`', expected }, { fixes })
-    return
-  }
-  if (takesNames(known) && isWord(r, next) && t.RESERVED_WORDS[r.kind(next)] !== 1) {
-    skipNames(r, known)
-    return
-  }
-  if (property.key.text === 'tempo' && readTempoAstray(r, property)) return
-  if (property.key.text === 'fill' && readFillWritten(r)) return
-  const names = [...known.modifiers.keys()].filter((name) => !isVoice(known) || !NOT_OF_VOICES.has(name))
-  const expected =
-    names.length === 0 || known === UNKNOWN
-      ? `${quote(property.key.text)} ends here`
-      : `after ${quote(property.key.text)} may follow ${names.join(', ')}`
-  const hint = r.context === 'actions' ? OF_RULES.get(r.image(next)) : undefined
-  skipWhile(r, junkOfLine(r), expected, true, hint)
-}
-
-/** To the end of the line; what opens on it closes in the same junk, and not the block around it. */
-function junkOfLine(r: Reader): (token: Token) => boolean {
-  let open = isLeftBrace(r, r.peek(1)) && bracesClose(r, 2) ? 1 : 0
-  let isOdd = open === 0 && isLeftBrace(r, r.peek(1))
-  return (token) => {
-    if (open > 0) {
-      if (isLeftBrace(r, token)) open++
-      else if (isRightBrace(r, token)) open--
-      return true
-    }
-    if (begins(r, token) || isRightBrace(r, token)) return false
-    if (!isOdd && isLeftBrace(r, token)) {
-      if (bracesClose(r, 2)) open = 1
-      else isOdd = true
-    }
-    return true
-  }
-}
-
-/** Tokens between braces that are looked at. */
-const MOST_IN_BRACES = 200
-
-/** Do the braces that have just been opened close, and those around them as well, before something else is declared? */
-function bracesClose(r: Reader, from: number): boolean {
-  const around = r.context === 'file' ? 0 : 1
-  let open = 1
-  for (let ahead = from; ahead < MOST_IN_BRACES; ahead++) {
-    const token = r.peek(ahead)
-    if (r.kind(token) === t.End) return false
-    if (isLeftBrace(r, token)) open++
-    else if (isRightBrace(r, token) && --open + around <= 0) return true
-    if (begins(r, token) && isHead(r, token) && isFirstColumn(r, token)) return false
-  }
-  return open <= 0
-}
-
-function isFirstColumn(r: Reader, token: Token): boolean {
-  const start = r.start(token)
-  return start === 0 || isLineBreak(r.text.charCodeAt(start - 1))
-}
-
-function isTempo({ spec }: Known): boolean {
-  return spec.expects.startsWith('a tempo')
-}
-/** What people write behind an action. */
-const OF_RULES: ReadonlyMap<string, string> = new Map([
-  [
-    'for',
-    'An action lasts as long as its condition. How long that must have held stands behind it: when player.silent for 2 bars',
-  ],
-  ['over', 'Levels and the tempo move over a time; all else is done at once.'],
-])
-
-function isVoice({ modifiers }: Known): boolean {
-  return modifiers.has('loop')
-}
-
-/** `mute kit, keys` */
-function takesNames({ spec }: Known): boolean {
-  return spec.expects.startsWith('members')
-}
-
-/** `mute kit keys` */
-function skipNames(r: Reader, known: Known): void {
-  const bare: Token[] = []
-  for (let next = r.peek(1); isWord(r, next) && !begins(r, next); next = r.peek(1)) {
-    if (known.modifiers.has(r.image(next)) || startsProperty(r) || t.RESERVED_WORDS[r.kind(next)] === 1) break
-    bare.push(r.take())
-  }
-  missingCommas(r, bare, 'names')
-}
-
-/** `strenght 0.4`, `tmbre "dry"`: nearly a modifier. The rest of the line is read over. */
-function misspelt(r: Reader, word: Token, known: Known): boolean {
-  const meant = known === UNKNOWN ? null : nearest(r.image(word), known.modifiers.keys())
-  if (meant === null) return false
-  const args = { found: quote(r.image(word)), expected: `perhaps ${quote(meant)} is meant` }
-  const fixes = [{ title: `Write ${meant}`, edits: [{ span: spanOf(r, word), newText: meant }] }]
-  r.report('SIL0101', spanOf(r, word), args, { fixes })
-  skipLine(r)
   return true
 }

@@ -144,6 +144,19 @@ export function knownProperty(r: Reader, key: string, ofMember: boolean): Known 
   return (ofMember ? KNOWN_OF_MEMBERS : KNOWN[r.context]).get(key) ?? UNKNOWN
 }
 
+export function isTempo({ spec }: Known): boolean {
+  return spec.expects.startsWith('a tempo')
+}
+
+export function isVoice({ modifiers }: Known): boolean {
+  return modifiers.has('loop')
+}
+
+/** `mute kit, keys` */
+export function takesNames({ spec }: Known): boolean {
+  return spec.expects.startsWith('members')
+}
+
 /** Is the word a property where we stand? */
 export function isProperty(r: Reader, word: string): boolean {
   return isPropertyOf(r.context, word)
@@ -333,6 +346,16 @@ export function skipWhile(
   const span = { start: r.start(from), end: r.end(to) }
   const args = { found: quote(r.text.slice(span.start, span.end)), expected }
   r.report('SIL0101', span, args, hint === undefined ? {} : { hint })
+}
+
+/** Skips what stands in braces that are open, with the one that closes them, or up to the next declaration. */
+export function skipBraces(r: Reader): void {
+  let open = 1
+  for (let next = r.peek(1); open > 0 && r.kind(next) !== t.End && !atItemStart(r); next = r.peek(1)) {
+    r.take()
+    if (isLeftBrace(r, next)) open++
+    else if (isRightBrace(r, next)) open--
+  }
 }
 
 /** Skips what is left of the line, up to a closing brace, without a word. */

@@ -1,16 +1,7 @@
 /** Declarations of other languages: told of once, and read as what they are. */
 
 import { readLet } from '../declarations.ts'
-import {
-  atItemStart,
-  begins,
-  isLeftBrace,
-  isName,
-  isRightBrace,
-  quote,
-  type Reader,
-  spanOf,
-} from '../reader.ts'
+import { begins, isLeftBrace, isName, quote, type Reader, skipBraces, spanOf } from '../reader.ts'
 import * as t from '../token-kinds.ts'
 
 const LETS: ReadonlySet<string> = new Set(['const', 'var', 'def', 'val', 'define'])
@@ -48,11 +39,6 @@ function skipChords(r: Reader): boolean {
   r.take()
   const hint = 'Chords stand in a section, for all who play: section head { bars 2  chords | Dm7 | G7 | }'
   r.report('SIL0128', spanOf(r, head), { name: r.image(head), near: '' }, { hint })
-  let open = 1
-  for (let next = r.peek(1); open > 0 && r.kind(next) !== t.End && !atItemStart(r); next = r.peek(1)) {
-    r.take()
-    if (isLeftBrace(r, next)) open++
-    else if (isRightBrace(r, next)) open--
-  }
+  skipBraces(r)
   return true
 }

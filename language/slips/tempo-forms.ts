@@ -133,3 +133,19 @@ const LEAST_BPM = 5
 function inBpm(number: NumberLit, value: number): NumberLit {
   return { ...number, value, unit: 'bpm', unitText: 'bpm', flaw: null }
 }
+
+/** `tempo bpm 120`, or at the top level `bpm 120`: reported, and read as it was meant. */
+export function backwardsTempo(r: Reader, node: Mutable<Property>, values: Expr[]): void {
+  const unit = values[0]
+  const inside = unit?.kind === 'ref' && unit.path.length === 1 && unit.path[0]?.text === 'bpm'
+  const number = inside ? values[1] : unit
+  if (number?.kind !== 'number' || number.unit !== null) return
+  if (inside) values.shift()
+  else if (node.key.text === 'bpm' && r.context === 'file') node.key = { ...node.key, text: 'tempo' }
+  else return
+  values[0] = { ...number, unit: 'bpm', unitText: 'bpm' }
+  const value = r.text.slice(number.start, number.end)
+  const span = { start: node.start, end: number.end }
+  const fixes = [{ title: `Write tempo ${value} bpm`, edits: [{ span, newText: `tempo ${value} bpm` }] }]
+  r.report('SIL0122', span, { value }, { fixes })
+}

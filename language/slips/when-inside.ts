@@ -4,12 +4,12 @@ import type { Expr, RuleDecl, Span } from '../ast.ts'
 import { readCondition } from '../conditions.ts'
 import type { Fix } from '../diagnostics.ts'
 import {
-  atItemStart,
   begins,
   isLeftBrace,
   isRightBrace,
   quote,
   type Reader,
+  skipBraces,
   startsProperty,
 } from '../reader.ts'
 import * as t from '../token-kinds.ts'
@@ -103,12 +103,7 @@ function skipOuter(r: Reader, head: Token, inside: readonly WhenInside[]): boole
   if (!isWhen(r, next) && !startsProperty(r)) return false
   // A setting of the piece, behind a rule whose last brace is missing.
   if (begins(r, next) && placeOfNext(r, head) === 'behind') return false
-  let open = 1
-  for (let next = r.peek(1); open > 0 && r.kind(next) !== t.End && !atItemStart(r); next = r.peek(1)) {
-    r.take()
-    if (isLeftBrace(r, next)) open++
-    else if (isRightBrace(r, next)) open--
-  }
+  skipBraces(r)
   return true
 }
 

@@ -1,0 +1,55 @@
+/** Reads a key, `F# minor`. */
+
+import type { Expr, Name } from './ast.ts'
+import { isString, textOf } from './read-literals.ts'
+import { begins, isWord, nameOf, quote, type Reader, readName, spanOf, startsOwnProperty } from './reader.ts'
+
+/** `F# minor` */
+export function readKey(r: Reader): Expr[] {
+  if (isString(r, r.peek(1))) return readQuotedKey(r)
+  const tonic = withSign(r, readName(r))
+  const mode = readMode(r)
+  return [{ kind: 'key', start: tonic.start, end: (mode ?? tonic).end, tonic, mode }]
+}
+
+/** `"C minor"`, `"C" minor` */
+function readQuotedKey(r: Reader): Expr[] {
+  const quoted = r.take()
+  const span = spanOf(r, quoted)
+  const [, written, rest] =
+    /^\s*([A-G][b#♭♯]?)(?:\s+([a-z]+(?: [a-z]+)*))?\s*$/i.exec(
+      textOf(r, quoted).replace(/^([A-G][b#♭♯]?)m$/, '$1 minor'),
+    ) ?? []
+  const tonic = written === undefined ? undefined : written.charAt(0).toUpperCase() + written.slice(1)
+  const text = rest === undefined ? tonic : `${tonic} ${rest}`
+  const fixes = text === undefined ? [] : [{ title: `Write ${text}`, edits: [{ span, newText: text }] }]
+  const args = { found: quote(r.image(quoted)), expected: 'a key stands without quotes' }
+  r.report('SIL0101', span, args, { fixes, hint: `As in: key ${text ?? 'C minor'}` })
+  if (tonic === undefined) return []
+  const mode = rest === undefined ? readMode(r) : ({ kind: 'name', ...span, text: rest } as const)
+  return [{ kind: 'key', ...span, tonic: { kind: 'name', ...span, text: tonic }, mode }]
+}
+
+/** `B ♭`: the sign was told of, and belongs to the note all the same. */
+function withSign(r: Reader, tonic: Name): Name {
+  const gap = r.text.slice(tonic.end, Math.min(r.start(r.peek(1)), tonic.end + MOST_GAP))
+  const sign = gap.length < 2 ? null : /^[^\S\r\n]*([♭♯])/.exec(gap)
+  if (sign === null) return tonic
+  return { ...tonic, end: tonic.end + sign[0].length, text: `${tonic.text}${sign[1]}` }
+}
+
+/** Blanks between a note and its sign; more are not looked through. */
+const MOST_GAP = 8
+
+/** `major`, `harmonic minor`: the words that follow, as one name. */
+function readMode(r: Reader): Name | null {
+  const words: Name[] = []
+  for (let next = r.peek(1); isWord(r, next) && !begins(r, next); next = r.peek(1)) {
+    if (startsOwnProperty(r)) break
+    words.push(nameOf(r, r.take()))
+  }
+  const [first] = words
+  const last = words[words.length - 1]
+  if (first === undefined || last === undefined) return null
+  return { kind: 'name', start: first.start, end: last.end, text: words.map((word) => word.text).join(' ') }
+}

@@ -1,0 +1,143 @@
+/** What stands behind a property on its line, and is neither modifier nor the next one. */
+
+import type { Property } from '../ast.ts'
+import { isLineBreak } from '../characters.ts'
+import { nearest } from '../nearest.ts'
+import {
+  begins,
+  isHead,
+  isLeftBrace,
+  isRightBrace,
+  isVoice,
+  isWord,
+  type Known,
+  type Mutable,
+  missingCommas,
+  quote,
+  type Reader,
+  skipLine,
+  skipWhile,
+  spanOf,
+  startsProperty,
+  takesNames,
+  UNKNOWN,
+} from '../reader.ts'
+import * as t from '../token-kinds.ts'
+import type { Token } from '../token-list.ts'
+import { NOT_OF_VOICES } from '../vocabulary.ts'
+import { readBehindBars, readLastRepeat } from './behind-bars.ts'
+import { isCountedBars, isPlaceOfPlayer } from './counted-bars.ts'
+import { isEvery, readEvery } from './every.ts'
+import { readFillWritten } from './fills.ts'
+import { isSeparator } from './separators.ts'
+import { readTempoAstray } from './tempo-forms.ts'
+
+/** What still stands on the property's line and is neither modifier nor next property. */
+export function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: Known): void {
+  const isBar =
+    property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0
+  if (isBar && readLastRepeat(r, property)) return
+  const next = r.peek(1)
+  if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next) || isSeparator(r, takesNames(known)))
+    return
+  // The checker tells of the words before it.
+  if (property.key.text === 'player' && property.modifiers.length === 0 && isPlaceOfPlayer(r)) r.take()
+  if ((startsProperty(r) && r.context !== 'file') || isCountedBars(r)) return
+  if (r.context === 'actions' && isEvery(r)) {
+    readEvery(r)
+    return
+  }
+  if (isWord(r, next) && misspelt(r, next, known)) return
+  if (isBar && !UNKNOWN.modifiers.has(r.image(next)) && readBehindBars(r, property, known)) return
+  if (property.key.text === 'band' && isLeftBrace(r, next)) {
+    const span = spanOf(r, r.take())
+    const expected = 'there are no braces around a piece, its blocks stand side by side'
+    const fixes = [{ title: 'Leave out {', edits: [{ span, newText: '' }] }]
+    r.report('SIL0101', span, { found: '`{`', expected }, { fixes })
+    return
+  }
+  if (takesNames(known) && isWord(r, next) && t.RESERVED_WORDS[r.kind(next)] !== 1) {
+    skipNames(r, known)
+    return
+  }
+  if (property.key.text === 'tempo' && readTempoAstray(r, property)) return
+  if (property.key.text === 'fill' && readFillWritten(r)) return
+  const names = [...known.modifiers.keys()].filter((name) => !isVoice(known) || !NOT_OF_VOICES.has(name))
+  const expected =
+    names.length === 0 || known === UNKNOWN
+      ? `${quote(property.key.text)} ends here`
+      : `after ${quote(property.key.text)} may follow ${names.join(', ')}`
+  const hint = r.context === 'actions' ? OF_RULES.get(r.image(next)) : undefined
+  skipWhile(r, junkOfLine(r), expected, true, hint)
+}
+
+/** To the end of the line; what opens on it closes in the same junk, and not the block around it. */
+function junkOfLine(r: Reader): (token: Token) => boolean {
+  let open = isLeftBrace(r, r.peek(1)) && bracesClose(r, 2) ? 1 : 0
+  let isOdd = open === 0 && isLeftBrace(r, r.peek(1))
+  return (token) => {
+    if (open > 0) {
+      if (isLeftBrace(r, token)) open++
+      else if (isRightBrace(r, token)) open--
+      return true
+    }
+    if (begins(r, token) || isRightBrace(r, token)) return false
+    if (!isOdd && isLeftBrace(r, token)) {
+      if (bracesClose(r, 2)) open = 1
+      else isOdd = true
+    }
+    return true
+  }
+}
+
+/** Tokens between braces that are looked at. */
+const MOST_IN_BRACES = 200
+
+/** Do the braces that have just been opened close, and those around them as well, before something else is declared? */
+function bracesClose(r: Reader, from: number): boolean {
+  const around = r.context === 'file' ? 0 : 1
+  let open = 1
+  for (let ahead = from; ahead < MOST_IN_BRACES; ahead++) {
+    const token = r.peek(ahead)
+    if (r.kind(token) === t.End) return false
+    if (isLeftBrace(r, token)) open++
+    else if (isRightBrace(r, token) && --open + around <= 0) return true
+    if (begins(r, token) && isHead(r, token) && isFirstColumn(r, token)) return false
+  }
+  return open <= 0
+}
+
+function isFirstColumn(r: Reader, token: Token): boolean {
+  const start = r.start(token)
+  return start === 0 || isLineBreak(r.text.charCodeAt(start - 1))
+}
+
+/** What people write behind an action. */
+const OF_RULES: ReadonlyMap<string, string> = new Map([
+  [
+    'for',
+    'An action lasts as long as its condition. How long that must have held stands behind it: when player.silent for 2 bars',
+  ],
+  ['over', 'Levels and the tempo move over a time; all else is done at once.'],
+])
+
+/** `mute kit keys` */
+function skipNames(r: Reader, known: Known): void {
+  const bare: Token[] = []
+  for (let next = r.peek(1); isWord(r, next) && !begins(r, next); next = r.peek(1)) {
+    if (known.modifiers.has(r.image(next)) || startsProperty(r) || t.RESERVED_WORDS[r.kind(next)] === 1) break
+    bare.push(r.take())
+  }
+  missingCommas(r, bare, 'names')
+}
+
+/** `strenght 0.4`, `tmbre "dry"`: nearly a modifier. The rest of the line is read over. */
+function misspelt(r: Reader, word: Token, known: Known): boolean {
+  const meant = known === UNKNOWN ? null : nearest(r.image(word), known.modifiers.keys())
+  if (meant === null) return false
+  const args = { found: quote(r.image(word)), expected: `perhaps ${quote(meant)} is meant` }
+  const fixes = [{ title: `Write ${meant}`, edits: [{ span: spanOf(r, word), newText: meant }] }]
+  r.report('SIL0101', spanOf(r, word), args, { fixes })
+  skipLine(r)
+  return true
+}
