@@ -72,23 +72,38 @@ export function check(input: CompileInput): CheckResult {
  * that only where something might be told then.
  */
 export function finished(program: Program): CheckResult {
-  const { sources, model, values } = program
-  let ir: CheckResult['ir'] | undefined
-  let { diagnostics } = program
-  if (diagnostics.some(isError)) ir = null
-  else if (mayComeLate(model, values.slots.found, viewpoint(program))) {
-    const late = laidOut(program)
-    diagnostics = [...diagnostics, ...late.diagnostics]
-    ir = late.ir
+  const { model, values, diagnostics } = program
+  if (diagnostics.some(isError)) return new Finished(program, diagnostics, null)
+  if (!mayComeLate(model, values.slots.found, viewpoint(program)))
+    return new Finished(program, diagnostics, undefined)
+  const late = laidOut(program)
+  return new Finished(program, [...diagnostics, ...late.diagnostics], late.ir)
+}
+
+/**
+ * A class, since its `ir` is made when somebody asks: the engine keeps the getter of an object literal with the shape of that
+ * object, and with it all that it closes over. Of each text then everything outlives the next ones until a whole collection.
+ */
+class Finished implements CheckResult {
+  readonly file: CheckResult['file']
+  readonly diagnostics: readonly Diagnostic[]
+  readonly sources: CheckResult['sources']
+  readonly #program: Program
+  /** Undefined until somebody asks. */
+  #ir: CheckResult['ir'] | undefined
+
+  constructor(program: Program, diagnostics: readonly Diagnostic[], ir: CheckResult['ir'] | undefined) {
+    const { main, texts } = program.sources
+    this.file = main.tree
+    this.diagnostics = sorted(diagnostics)
+    this.sources = texts
+    this.#program = program
+    this.#ir = ir
   }
-  return {
-    file: sources.main.tree,
-    diagnostics: sorted(diagnostics),
-    sources: sources.texts,
-    get ir() {
-      if (ir === undefined) ir = laidOut(program).ir
-      return ir
-    },
+
+  get ir(): CheckResult['ir'] {
+    if (this.#ir === undefined) this.#ir = laidOut(this.#program).ir
+    return this.#ir
   }
 }
 

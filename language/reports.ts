@@ -21,15 +21,10 @@ export interface Reports {
 
 export function createReports(most: number): Reports {
   const listed: Diagnostic[] = []
-  let found = 0
-  return {
-    listed,
-    get found() {
-      return found
-    },
-    report(code, at, args, options) {
-      // A text of four million brackets has as many faults, and making a message costs more than reading one.
-      if (found++ < most) listed.push(diagnostic(code, at, args, options))
-    },
+  const report: Report = (code, at, args, options) => {
+    // A text of four million brackets has as many faults, and making a message costs more than reading one.
+    if (reports.found++ < most) listed.push(diagnostic(code, at, args, options))
   }
+  const reports = { listed, found: 0, report }
+  return reports
 }

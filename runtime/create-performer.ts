@@ -9,6 +9,7 @@ import { beatOfNote } from './band/note.ts'
 import { PLAIN_VELOCITY } from './band/velocity.ts'
 import type { Means } from './contextual.ts'
 import { soundEnd } from './end-options.ts'
+import { Now } from './now.ts'
 import { buildPerformance, type Performance, type PerformanceSetup } from './performance.ts'
 import type { HeardBeat, OnsetDetails, Performer, Playable } from './performer.ts'
 import { guarded, inWords, messageOf, type PerformanceProblem } from './problems.ts'
@@ -101,7 +102,20 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     settle()
   }
 
-  return {
+  const now = new Now({
+    ended: hasEnded,
+    bpm: () =>
+      waitsForCount()
+        ? writtenTempo(performance.definition, performance.slots, options.tempo)
+        : main.followed,
+    vamping: () => main.vamping,
+    counting: () =>
+      playerCount !== null && waitsForCount()
+        ? { heard: playerCount.times.length, wanted: countBeats }
+        : null,
+    habit: () => main.habit,
+  })
+  return Object.assign(now, {
     onset,
     advance,
     pause,
@@ -111,28 +125,9 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     checkpoint: () => log({ reason: 'killed' }),
     end,
     countSeconds: playerCount === null ? main.untilBar1 : 0,
-    get ended() {
-      return hasEnded()
-    },
-    get bpm() {
-      return waitsForCount()
-        ? writtenTempo(performance.definition, performance.slots, options.tempo)
-        : main.followed
-    },
-    get vamping() {
-      return main.vamping
-    },
-    get counting() {
-      return playerCount !== null && waitsForCount()
-        ? { heard: playerCount.times.length, wanted: countBeats }
-        : null
-    },
-    get habit() {
-      return main.habit
-    },
     level,
     timeline,
-  }
+  })
 
   /** What a policy plays in the context of this session. */
   function meansOf(

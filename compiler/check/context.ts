@@ -58,6 +58,8 @@ export interface FileContext {
   readonly report: Report
   /** Comparisons left for finding the nearest name: a file full of unknown names must not cost quadratic time. */
   readonly patience: { left: number }
+  /** Its names by kind, once somebody has missed one. */
+  readonly gathered: { names: NamesByKind | null }
 }
 
 export type Report = <C extends Code>(
@@ -164,18 +166,15 @@ function isKind<K extends DeclaredKind>(target: Declared, kind: K): target is Ex
 }
 
 /** Names of one kind; one whose import failed may be of any. Nothing is gathered until somebody looks. */
-export function* namesOf({ scope }: FileContext, kind: DeclaredKind): Generator<string> {
-  const before = byKind.get(scope)
-  const names = before ?? gatherNames(scope)
-  if (before === undefined) byKind.set(scope, names)
+export function* namesOf({ scope, gathered }: FileContext, kind: DeclaredKind): Generator<string> {
+  const names = gathered.names ?? gatherNames(scope)
+  gathered.names = names
   yield* names.get(kind) ?? names.get('unknown') ?? []
 }
 
 type NamesByKind = ReadonlyMap<DeclaredKind | 'unknown', readonly string[]>
 
 /** Gathered once a file: whoever looks for one kind walks past no other. */
-const byKind = new WeakMap<Scope, NamesByKind>()
-
 function gatherNames({ bindings }: Scope): NamesByKind {
   const names = new Map<DeclaredKind | 'unknown', string[]>()
   for (const [name, { target }] of bindings) {

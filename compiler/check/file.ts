@@ -62,8 +62,16 @@ const COUNT: Need = { dims: [BARS, BEATS], as: 'a length, as in 1 bar', name: 'T
 export function checkFile(file: SourceFile, scope: Scope, values: Values, told: Told): FileModel {
   const report = createReport(file, told)
   const { blocks, forms, rules, settings } = itemsByKind(file)
-  const patience = { left: PATIENCE }
-  const bare: FileContext = { file, scope, values, report, patience, meter: COMMON_TIME, tempoUnit: 1 }
+  const bare: FileContext = {
+    file,
+    scope,
+    values,
+    report,
+    patience: { left: PATIENCE },
+    gathered: { names: null },
+    meter: COMMON_TIME,
+    tempoUnit: 1,
+  }
   const top = sortProperties(bare, settings, 'file')
   const meter: MeterModel = readMeter(report, only(top, 'meter')) ?? COMMON_TIME
   const written = only(top, 'tempo')

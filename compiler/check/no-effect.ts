@@ -14,6 +14,7 @@ export function reportNoEffect(
   rulesAreWhole: boolean,
 ): void {
   const changed = changedIn(model)
+  const everywhere = metresOf(model)
   const longest =
     played === null
       ? []
@@ -24,7 +25,7 @@ export function reportNoEffect(
     if (!speaks && own.fillEvery === null && own.restEvery === null) continue
     const block = blockOf(ctx, member.name)
     if (block === null) continue
-    if (speaks) reportCoveredTimbre(ctx, where(model, changed, member), member, block)
+    if (speaks) reportCoveredTimbre(ctx, [...everywhere, ...where(model, changed, member)], member, block)
     reportNeverDue(ctx, member, block, longest, changed.get(member))
   }
   if (played !== null) for (const section of longest) reportNeverDueIn(ctx, section)
@@ -52,26 +53,18 @@ interface Where {
   readonly beats: number
 }
 
-function where(model: FileModel, changed: Changed, member: MemberModel): readonly Where[] {
-  const usual = model.meter.beats.length
-  const own = changed.get(member)
-  return [
-    { section: null, beats: usual },
-    ...metresOf(model),
-    ...[...(own ?? [])].map((section) => ({ section, beats: section.meter?.beats.length ?? usual })),
-  ]
+/** The sections that change a member. */
+function where({ meter }: FileModel, changed: Changed, member: MemberModel): readonly Where[] {
+  const own = changed.get(member) ?? []
+  return [...own].map((section) => ({ section, beats: (section.meter ?? meter).beats.length }))
 }
 
-const metres = new WeakMap<FileModel, readonly Where[]>()
-
-/** Those of sections, each once. */
-function metresOf(model: FileModel): readonly Where[] {
-  const known = metres.get(model)
-  if (known !== undefined) return known
-  const beats = new Set(model.sections.flatMap(({ meter }) => (meter === null ? [] : [meter.beats.length])))
-  const found = [...beats].map((one) => ({ section: null, beats: one }))
-  metres.set(model, found)
-  return found
+/** The piece's metre and those of its sections, each once: all members play their own parts in them. */
+function metresOf({ meter, sections }: FileModel): readonly Where[] {
+  const beats = new Set(
+    [meter, ...sections.map((section) => section.meter ?? meter)].map((one) => one.beats.length),
+  )
+  return [...beats].map((one) => ({ section: null, beats: one }))
 }
 
 const barsOf = ({ bars }: SectionModel): number => bars ?? Number.POSITIVE_INFINITY

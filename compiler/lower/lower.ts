@@ -33,6 +33,7 @@ import type { MeterDef } from '../policy-types.ts'
 import { toNumber } from '../rational.ts'
 import { createChordTable } from './harmony.ts'
 import { createPartTable } from './parts.ts'
+import type { Cuts } from './patterns.ts'
 import { createPlaysTable } from './plays.ts'
 import { createSlotTable, plainSpan, rewardNum, type SlotTable, type Viewpoint } from './slots.ts'
 import { createTimbreTable } from './timbres.ts'
@@ -50,10 +51,11 @@ export interface Lowered {
 export function lower(model: FileModel, view: Viewpoint): Lowered {
   const slots = createSlotTable(view)
   const timbres = createTimbreTable(slots, view)
-  const parts = createPartTable(slots, timbres)
+  const cuts: Cuts = new Map()
+  const parts = createPartTable(slots, timbres, cuts)
   const chords = createChordTable()
   const zones = createZonesTable(slots, view)
-  const plays = createPlaysTable(model)
+  const plays = createPlaysTable(model, cuts)
   const name = stem(model.path)
 
   const sections = (model.sections.length > 0 ? model.sections : [null]).map(sectionIr)

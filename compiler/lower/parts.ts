@@ -13,7 +13,7 @@ import type {
   TimbreModel,
   VoiceModel,
 } from '../model.ts'
-import { cutPattern } from './patterns.ts'
+import { type Cuts, cutPattern } from './patterns.ts'
 import { plainSpan, type SlotTable } from './slots.ts'
 import type { TimbreTable } from './timbres.ts'
 
@@ -26,7 +26,7 @@ export interface PartTable {
   events(): number
 }
 
-export function createPartTable(slots: SlotTable, timbres: TimbreTable): PartTable {
+export function createPartTable(slots: SlotTable, timbres: TimbreTable, cuts: Cuts): PartTable {
   const parts: PartIr[] = []
   const patterns: PatternIr[] = []
   /** By member and metre, for sections without overrides of it. */
@@ -136,7 +136,7 @@ export function createPartTable(slots: SlotTable, timbres: TimbreTable): PartTab
       const cut =
         events > LIMITS.cells
           ? { bars: [], barQuarters: 0, loopQuarters: null }
-          : cutPattern(model, meter, slots)
+          : cutPattern(model, meter, slots, cuts)
       for (const bar of cut.bars) events += bar.length
       return { id: unique(hint), span: plainSpan(model.span), ...cut }
     })

@@ -23,8 +23,13 @@ interface Leaf {
   readonly to: Position
 }
 
-export function cutPattern(pattern: PatternModel, meter: MeterModel, slots: SlotTable): CutPattern {
-  const grid = gridOf(pattern, meter)
+export function cutPattern(
+  pattern: PatternModel,
+  meter: MeterModel,
+  slots: SlotTable,
+  cuts: Cuts,
+): CutPattern {
+  const grid = gridOf(pattern, meter, cuts)
   const leaves = pattern.bars.flatMap((bar, index) => leavesOf(bar.cells, bar.meant, index, grid))
   const bars: EventIr[][] = pattern.bars.map(() => [])
   let sounding: { readonly event: Mutable<EventIr>; readonly bar: number } | null = null
@@ -77,12 +82,16 @@ interface Grid {
   readonly quarters: Rational
   readonly meter: MeterModel
   readonly looped: boolean
+  readonly cuts: Cuts
 }
 
-function gridOf(pattern: PatternModel, meter: MeterModel): Grid {
+/** What the bars of a lowering have been cut to, by metre: songs have few grids, and thousands of bars. */
+export type Cuts = Map<string, readonly Position[]>
+
+function gridOf(pattern: PatternModel, meter: MeterModel, cuts: Cuts): Grid {
   const { loop } = pattern
-  if (loop === null) return { quarters: meter.quarters, meter, looped: false }
-  return { quarters: loopQuarters(loop, meter), meter, looped: true }
+  if (loop === null) return { quarters: meter.quarters, meter, looped: false, cuts }
+  return { quarters: loopQuarters(loop, meter), meter, looped: true, cuts }
 }
 
 function leavesOf(cells: readonly CellModel[], meant: boolean, bar: number, grid: Grid): readonly Leaf[] {
@@ -117,23 +126,14 @@ function between(from: Position, to: Position, num: number, den: number): Positi
   return { from, to, num: n, den: d }
 }
 
-/** By metre, what its bars have been cut to: songs have few grids, and thousands of bars. */
-const cut = new WeakMap<MeterModel, Map<string, readonly Position[]>>()
-
 /** The ends of a bar's cells, one more than there are cells. */
 function boundsOf(count: number, meant: boolean, grid: Grid): readonly Position[] {
-  const { meter, quarters, looped } = grid
-  let known = cut.get(meter)
-  if (known === undefined) {
-    known = new Map()
-    cut.set(meter, known)
-  }
-  const key = `${count} ${meant} ${looped} ${quarters.num}/${quarters.den}`
-  let bounds = known.get(key)
-  if (bounds === undefined) {
-    bounds = boundsAnew(count, meant, grid)
-    known.set(key, bounds)
-  }
+  const { meter, quarters, looped, cuts } = grid
+  const key = `${count} ${meant} ${looped} ${quarters.num}/${quarters.den} ${meter.text}`
+  const known = cuts.get(key)
+  if (known !== undefined) return known
+  const bounds = boundsAnew(count, meant, grid)
+  cuts.set(key, bounds)
   return bounds
 }
 
@@ -188,8 +188,12 @@ function shifted(position: Position, by: Rational): Position {
 }
 
 /** Where something is expected, bar by bar: the starts of all notes. */
-export function startsOf(pattern: PatternModel, meter: MeterModel): readonly (readonly Position[])[] {
-  const grid = gridOf(pattern, meter)
+export function startsOf(
+  pattern: PatternModel,
+  meter: MeterModel,
+  cuts: Cuts,
+): readonly (readonly Position[])[] {
+  const grid = gridOf(pattern, meter, cuts)
   return pattern.bars.map((bar, index) =>
     leavesOf(bar.cells, bar.meant, index, grid)
       .filter((leaf) => leaf.cell.k === 'sound')

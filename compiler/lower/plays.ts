@@ -3,7 +3,7 @@
 import type { PlaysIr } from '../ir.ts'
 import { LIMITS } from '../limits.ts'
 import type { FileModel, MeterModel, PatternModel, SectionModel } from '../model.ts'
-import { startsOf } from './patterns.ts'
+import { type Cuts, startsOf } from './patterns.ts'
 
 export interface PlaysTable {
   /** For a piece as a whole. */
@@ -15,13 +15,13 @@ export interface PlaysTable {
   count(): number
 }
 
-export function createPlaysTable({ player, meter }: FileModel): PlaysTable {
+export function createPlaysTable({ player, meter }: FileModel, cuts: Cuts): PlaysTable {
   const list: PlaysIr[] = []
   /** By pattern and metre: sections share them. */
   const known = new Map<PatternModel, Map<string, number>>()
   let count = 0
   return {
-    piece: player.plays === null ? null : startsOf(player.plays, meter),
+    piece: player.plays === null ? null : startsOf(player.plays, meter, cuts),
     list,
     count: () => count,
     index(section) {
@@ -40,7 +40,7 @@ export function createPlaysTable({ player, meter }: FileModel): PlaysTable {
     if (index === undefined) {
       index = list.length
       byMetre.set(here.text, index)
-      const plays = count > LIMITS.cells ? [] : startsOf(pattern, here)
+      const plays = count > LIMITS.cells ? [] : startsOf(pattern, here, cuts)
       for (const bar of plays) count += bar.length
       list.push(plays)
     }
