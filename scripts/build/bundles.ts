@@ -2,6 +2,8 @@ import { chmodSync, existsSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import { type BuildOptions, build, type OutputFile } from 'esbuild'
+import { calledByCheck } from './eager/called.ts'
+import { withEager } from './eager/eagerly.ts'
 import { cliEntry, libraryEntries, standaloneEntry, withoutExtension, workerEntries } from './entries.ts'
 import { bundleLanguageServer } from './language-server.ts'
 import { credits, licenceTexts } from './licences.ts'
@@ -29,7 +31,9 @@ export async function buildBundles(top: string): Promise<readonly string[]> {
     sourcemap: 'linked',
     sourcesContent: false,
   })
-  const outputs = shared.outputFiles.map((file) => toOutput(top, file))
+  const plain = shared.outputFiles.map((file) => toOutput(top, file))
+  const binary = `dist/${withoutExtension(cliEntry)}.js`
+  const outputs = [...withEager(plain, calledByCheck(top, plain, binary))]
   const metafiles = [shared.metafile]
 
   const { bundle, metafile } = await runtimeText(top, common(top))
@@ -45,8 +49,7 @@ export async function buildBundles(top: string): Promise<readonly string[]> {
 
   outputs.push({ path: 'dist/THIRD-PARTY-LICENCES.txt', text: licenceTexts(top, metafiles, TABLE_PACKAGES) })
   const written = replaceOutputs(top, outputs.map(withShebang))
-  const binary = join(top, 'dist', `${withoutExtension(cliEntry)}.js`)
-  if (existsSync(binary)) chmodSync(binary, 0o755)
+  if (existsSync(join(top, binary))) chmodSync(join(top, binary), 0o755)
   return written
 }
 
