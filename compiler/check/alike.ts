@@ -8,20 +8,47 @@ const MOST = 100
 
 type Point = Extract<TimbreModel, { kind: 'prompt' | 'sample' }>
 
+/** By instrument, then by what is written. */
+type Groups = Map<string, Map<string, Point>>
+
 /** A hint at the later of two, once for each timbre. Those of mixes and neighbourhoods move. */
-export function hintAlike(ctx: FileContext, model: FileModel): void {
-  /** By instrument, then by what is written. */
-  const groups = new Map<string, Map<string, Point>>()
-  for (const { member, part } of partsOf(model)) {
-    // A bass and a drum are never taken for each other.
-    const group = groups.get(instrumentOf(member)) ?? new Map<string, Point>()
-    groups.set(instrumentOf(member), group)
-    for (const timbre of timbresOf(part)) {
-      if (timbre.kind !== 'prompt' && timbre.kind !== 'sample') continue
-      if (group.size < MOST && !group.has(textOf(timbre))) group.set(textOf(timbre), timbre)
+export function hintAlike(ctx: FileContext, { members, sections }: FileModel): void {
+  const groups: Groups = new Map()
+  for (const member of members) gather(groups, member, member.own)
+  // By index: sections are many, and iterators objects.
+  for (let s = 0; s < sections.length; s++) {
+    const overrides = sections[s]?.overrides ?? []
+    for (let i = 0; i < overrides.length; i++) {
+      const override = overrides[i]
+      if (override !== undefined) gather(groups, override.member, override.part)
     }
   }
   for (const group of groups.values()) hintAlikeIn(ctx, [...group.values()])
+}
+
+function gather(groups: Groups, { kind }: MemberModel, part: PartModel): void {
+  // A bass and a drum are never taken for each other.
+  const instrument = kind === 'metronome' || kind === 'drummer' ? 'percussion' : kind
+  let group = groups.get(instrument)
+  if (group === undefined) {
+    group = new Map()
+    groups.set(instrument, group)
+  }
+  add(group, part)
+  for (let v = 0; v < part.voices.length; v++) {
+    const voice = part.voices[v]
+    if (voice !== undefined) add(group, voice)
+  }
+}
+
+function add(group: Map<string, Point>, { timbre, accents }: Pick<PartModel, 'timbre' | 'accents'>): void {
+  addOne(group, timbre)
+  for (let i = 0; i < accents.length; i++) addOne(group, accents[i]?.timbre ?? null)
+}
+
+function addOne(group: Map<string, Point>, timbre: TimbreModel | null): void {
+  if (timbre?.kind !== 'prompt' && timbre?.kind !== 'sample') return
+  if (group.size < MOST && !group.has(textOf(timbre))) group.set(textOf(timbre), timbre)
 }
 
 function hintAlikeIn(ctx: FileContext, group: readonly Point[]): void {
@@ -33,32 +60,17 @@ function hintAlikeIn(ctx: FileContext, group: readonly Point[]): void {
   ]
   ordered.forEach((timbre, i) => {
     if (!isHere(timbre)) return
-    const other = ordered.slice(0, i).find((one) => distanceOf(one, timbre) < ctx.values.space.alike)
+    const other = ordered.find((one, k) => k < i && distanceOf(one, timbre) < ctx.values.space.alike)
     if (other === undefined) return
     const places = isHere(other) ? [related(ctx, other.span, 'the other one')] : []
     ctx.report('SIL0219', timbre.span, { a: textOf(timbre), b: textOf(other) }, { related: places })
   })
 }
 
-function partsOf(model: FileModel): readonly { readonly member: MemberModel; readonly part: PartModel }[] {
-  return [
-    ...model.members.map((member) => ({ member, part: member.own })),
-    ...model.sections.flatMap(({ overrides }) => overrides),
-  ]
-}
-
-function timbresOf({ timbre, accents, voices }: PartModel): readonly TimbreModel[] {
-  const own = [timbre, ...accents.map((accent) => accent.timbre)]
-  const theirs = voices.flatMap((voice) => [voice.timbre, ...voice.accents.map((accent) => accent.timbre)])
-  return [...own, ...theirs].filter((one) => one !== null)
-}
-
-function instrumentOf({ kind }: MemberModel): string {
-  return kind === 'metronome' || kind === 'drummer' ? 'percussion' : kind
-}
-
 const textOf = (timbre: Point): string => (timbre.kind === 'prompt' ? timbre.text : timbre.path)
 
 function distanceOf(a: Point, b: Point): number {
-  return 1 - a.vector.reduce((sum, x, i) => sum + x * (b.vector[i] ?? 0), 0)
+  let cosine = 0
+  for (let i = 0; i < a.vector.length; i++) cosine += (a.vector[i] ?? 0) * (b.vector[i] ?? 0)
+  return 1 - cosine
 }

@@ -175,7 +175,7 @@ export function readPart(
     part.accents = mergeAccents(own.accents, accents)
   }
   if (voices !== null) {
-    if (voices.length > 1) inOrderOf([...barsOf.keys()], voices)
+    if (voices.length > 1) inOrderOf(barsOf, voices)
     part.voices = own.voices.length === 0 ? voices : mergeVoices(own.voices, voices)
   }
   return part
@@ -193,7 +193,12 @@ function reportStrummed(ctx: FileContext, { key, values }: Property, hasComp: bo
   ctx.report('SIL0305', values[0] ?? key, args, { hint, fixes })
 }
 
-function inOrderOf(names: readonly string[], voices: VoiceModel[]): void {
+function inOrderOf(kinds: ReadonlyMap<string, unknown>, voices: VoiceModel[]): void {
+  let at = 0
+  for (const name of kinds.keys()) if (name === voices[at]?.name) at++
+  // As they are written by nearly everybody.
+  if (at === voices.length) return
+  const names = [...kinds.keys()]
   voices.sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
 }
 

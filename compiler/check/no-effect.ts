@@ -13,50 +13,64 @@ export function reportNoEffect(
   played: ReadonlySet<string> | null,
   rulesAreWhole: boolean,
 ): void {
-  const changed = changedIn(model)
+  const heard = model.members.filter(
+    ({ own }) => own.fillEvery !== null || own.restEvery !== null || speaks(own),
+  )
+  const changed = changedIn(model, new Set(heard))
   const everywhere = metresOf(model)
-  const longest =
-    played === null
-      ? []
-      : model.sections.filter(({ name }) => played.has(name)).sort((a, b) => barsOf(b) - barsOf(a))
-  for (const member of model.members) {
-    const { own } = member
-    const speaks = own.timbre !== null || own.voices.some(({ timbre }) => timbre !== null)
-    if (!speaks && own.fillEvery === null && own.restEvery === null) continue
+  const sections = played === null ? [] : model.sections.filter(({ name }) => played.has(name))
+  for (const member of heard) {
     const block = blockOf(ctx, member.name)
     if (block === null) continue
-    if (speaks) reportCoveredTimbre(ctx, [...everywhere, ...where(model, changed, member)], member, block)
-    reportNeverDue(ctx, member, block, longest, changed.get(member))
+    const own = changed.get(member) ?? []
+    if (speaks(member.own)) {
+      const places = own.map((section) => ({ section, beats: (section.meter ?? model.meter).beats.length }))
+      reportCoveredTimbre(ctx, [...everywhere, ...places], member, block)
+    }
+    reportNeverDue(ctx, member, block, sections, own)
   }
-  if (played !== null) for (const section of longest) reportNeverDueIn(ctx, section)
-  if (played !== null && rulesAreWhole) reportIdleActions(ctx, model)
+  if (played === null) return
+  overridesIn(sections, (override, section) => reportNeverDueIn(ctx, override, section))
+  if (rulesAreWhole) reportIdleActions(ctx, model)
 }
 
-/** In which sections something is said of a member. */
-type Changed = ReadonlyMap<MemberModel, ReadonlySet<SectionModel>>
+const speaks = ({ timbre, voices }: PartModel): boolean =>
+  timbre !== null || voices.some((voice) => voice.timbre !== null)
 
-function changedIn({ sections }: FileModel): Changed {
-  const changed = new Map<MemberModel, Set<SectionModel>>()
-  for (const section of sections) {
-    for (const { member } of section.overrides) {
-      const known = changed.get(member)
-      if (known === undefined) changed.set(member, new Set([section]))
-      else known.add(section)
+/** In which sections something is said of a member. */
+type Changed = ReadonlyMap<MemberModel, readonly SectionModel[]>
+
+function changedIn({ sections }: FileModel, members: ReadonlySet<MemberModel>): Changed {
+  const changed = new Map<MemberModel, SectionModel[]>()
+  overridesIn(sections, ({ member }, section) => {
+    if (!members.has(member)) return
+    const known = changed.get(member)
+    if (known === undefined) changed.set(member, [section])
+    else if (known.at(-1) !== section) known.push(section)
+  })
+  return changed
+}
+
+type Override = SectionModel['overrides'][number]
+
+/** By index: sections are many, and iterators objects. */
+function overridesIn(
+  sections: readonly SectionModel[],
+  look: (override: Override, section: SectionModel) => void,
+): void {
+  for (let s = 0; s < sections.length; s++) {
+    const section = sections[s]
+    for (let i = 0; section !== undefined && i < section.overrides.length; i++) {
+      const override = section.overrides[i]
+      if (override !== undefined) look(override, section)
     }
   }
-  return changed
 }
 
 /** Where a member may sound in another way: its own part in every metre, and the sections that change it. */
 interface Where {
   readonly section: SectionModel | null
   readonly beats: number
-}
-
-/** The sections that change a member. */
-function where({ meter }: FileModel, changed: Changed, member: MemberModel): readonly Where[] {
-  const own = changed.get(member) ?? []
-  return [...own].map((section) => ({ section, beats: (section.meter ?? meter).beats.length }))
 }
 
 /** The piece's metre and those of its sections, each once: all members play their own parts in them. */
@@ -140,34 +154,34 @@ const EVERY = [
 /**
  * `fill every 8 bars` where no section has eight: bars are counted anew in each.
  *
- * @param longest sections that are played, the longest first
+ * @param sections that are played
  * @param changed in which something is said of the member
  */
 function reportNeverDue(
   ctx: FileContext,
   member: MemberModel,
   block: Block,
-  longest: readonly SectionModel[],
-  changed: ReadonlySet<SectionModel> | undefined,
+  sections: readonly SectionModel[],
+  changed: readonly SectionModel[],
 ): void {
   for (const [key, field] of EVERY) {
     const every = member.own[field]
     if (every === null) continue
-    const keeps = longest.find((one) => changed?.has(one) !== true || partIn(member, one)[field] === every)
-    if (keeps !== undefined && every > barsOf(keeps))
-      report(ctx, propertyOf(ctx, block, null, key), every, barsOf(keeps))
+    const others = new Set(changed.filter((one) => partIn(member, one)[field] !== every))
+    let most = 0
+    for (const one of sections) if (!others.has(one)) most = Math.max(most, barsOf(one))
+    if (most > 0 && every > most) report(ctx, propertyOf(ctx, block, null, key), every, most)
   }
 }
 
 /** What a section itself says of its members. */
-function reportNeverDueIn(ctx: FileContext, section: SectionModel): void {
+function reportNeverDueIn(ctx: FileContext, { member, part }: Override, section: SectionModel): void {
+  if (part.fillEvery === null && part.restEvery === null) return
   const most = barsOf(section)
-  for (const { member, part } of section.overrides) {
-    for (const [key, field] of EVERY) {
-      const every = part[field]
-      if (every === null || every <= most) continue
-      report(ctx, propertyOf(ctx, blockOf(ctx, section.name), member.name, key), every, most)
-    }
+  for (const [key, field] of EVERY) {
+    const every = part[field]
+    if (every === null || every <= most) continue
+    report(ctx, propertyOf(ctx, blockOf(ctx, section.name), member.name, key), every, most)
   }
 }
 
@@ -194,13 +208,14 @@ function report(ctx: FileContext, property: Property | null, every: number, most
 // ---- rules --------------------------------------------------------------------------------------------------------
 
 function reportIdleActions(ctx: FileContext, model: FileModel): void {
+  if (!model.rules.some(({ actions }) => actions.some(({ k }) => k === 'cue' || k === 'unmute'))) return
   const vamps = model.form.steps.some(({ vamp }) => vamp)
   const muted = new Set<string>()
   for (const { name, own } of model.members) if (own.mute === true) muted.add(name)
-  for (const { mute, overrides } of model.sections) {
-    for (const name of mute) muted.add(name)
-    for (const { member, part } of overrides) if (part.mute === true) muted.add(member.name)
-  }
+  overridesIn(model.sections, ({ member, part }) => {
+    if (part.mute === true) muted.add(member.name)
+  })
+  for (const { mute } of model.sections) for (const name of mute) muted.add(name)
   for (const { actions } of model.rules)
     for (const action of actions) if (action.k === 'mute') for (const name of action.members) muted.add(name)
   for (const { name, actions } of model.rules) {
