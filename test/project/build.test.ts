@@ -118,6 +118,21 @@ test('nothing is built when nothing changed, and what changed is', async () => {
   expect(statSync(join(top, 'dist/runtime/index.js')).mtimeMs).toBe(untouched)
 })
 
+test('an older build’s chunks stay for who runs them, and are in no package', async () => {
+  const chunks = (): readonly string[] => readdirSync(join(top, 'dist/chunks')).sort()
+  await ensureBuilt(top, { parts: ['bundles'] })
+  const older = chunks()
+  write('runtime/index.ts', 'export const beats = new Map<string, number>([["a", 1]])\n')
+  await ensureBuilt(top, { parts: ['bundles'] })
+  const both = chunks()
+  expect(both).toEqual(expect.arrayContaining([...older]))
+
+  expect(await ensureBuilt(top, { parts: ['bundles'], anew: true })).toEqual(['bundles'])
+  expect(chunks().length).toBeLessThan(both.length)
+  const { scripts } = JSON.parse(readFileSync(join(repositoryTop, 'package.json'), 'utf8'))
+  expect(scripts.prepack).toBe('npm run build -- --anew')
+})
+
 test('a build that fails names the line and is tried again', async () => {
   write('language/index.ts', '\nexport const keyword = = 1\n')
   await expect(ensureBuilt(top, { parts: ['bundles'] })).rejects.toThrow(/language\/index\.ts:2:23/)
