@@ -102,7 +102,7 @@ class Finished implements CheckResult {
       if (ir === undefined) ir = laidOut(program).ir
       return ir
     }
-    Object.defineProperties(this, { ir: IR, lowered: { value: lowered } })
+    Object.defineProperties(this, { ir: IR, lowered: { value: lowered, configurable: true } })
   }
 }
 

@@ -15,7 +15,7 @@ export class Now implements Read {
   declare readonly reads: Reads
 
   constructor(reads: Reads) {
-    Object.defineProperties(this, { ...GETTERS, reads: { value: reads } })
+    Object.defineProperties(this, { ...GETTERS, reads: { value: reads, configurable: true } })
   }
 
   get ended(): Read['ended'] {

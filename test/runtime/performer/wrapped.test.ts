@@ -8,8 +8,19 @@ const PIECE = `tempo 96 bpm
 metronome click { beat |x x x x| }
 `
 
+/** As frameworks wrap: with all objects that are found inside. */
+function deeply<T extends object>(target: T): T {
+  return new Proxy(target, {
+    get(on, name, receiver) {
+      const value: unknown = Reflect.get(on, name, receiver)
+      return typeof value === 'object' && value !== null ? deeply(value) : value
+    },
+  })
+}
+
 const WRAPPED: readonly (readonly [string, (set: Performer) => Performer])[] = [
-  ['a proxy (Vue’s `ref`)', (set) => new Proxy(set, {})],
+  ['a proxy', (set) => new Proxy(set, {})],
+  ['a proxy of all that is inside (Vue’s `ref`)', deeply],
   ['a frozen performer', (set) => Object.freeze(set)],
   ['an object that inherits from it', (set) => Object.create(set)],
   ['a copy', (set) => ({ ...set })],
