@@ -2,7 +2,14 @@ import { chmodSync, existsSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import { type BuildOptions, build, type OutputFile } from 'esbuild'
-import { cliEntry, libraryEntries, standaloneEntry, withoutExtension, workerEntries } from './entries.ts'
+import {
+  cliEntry,
+  libraryEntries,
+  standaloneEntry,
+  withoutExtension,
+  workerEntries,
+  workletEntry,
+} from './entries.ts'
 import { bundleLanguageServer } from './language-server.ts'
 import { credits, licenceTexts } from './licences.ts'
 import { lightBuiltins } from './light-builtins.ts'
@@ -17,20 +24,18 @@ import { computedTables, TABLE_PACKAGES } from './tables.ts'
  * @throws esbuild's BuildFailure, whose message names file and line.
  */
 export async function buildBundles(top: string): Promise<readonly string[]> {
-  const sources = [...libraryEntries.map((entry) => entry.source), cliEntry, ...workerEntries]
+  const library = libraryEntries.map(({ source }) => source).filter((source) => source !== workletEntry)
   const shared = await build({
     ...common(top),
-    entryPoints: Object.fromEntries(sources.map((source) => [withoutExtension(source), source])),
-    outdir: join(top, 'dist'),
+    ...entryPoints(top, [...library, cliEntry, ...workerEntries]),
     // One copy of each module however it is reached: a policy that imports silencio/runtime under `sil perform`
     // finds the runtime that the command already loaded.
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    sourcemap: 'linked',
-    sourcesContent: false,
   })
-  const outputs = shared.outputFiles.map((file) => toOutput(top, file))
-  const metafiles = [shared.metafile]
+  const alone = await build({ ...common(top), ...entryPoints(top, [workletEntry]) })
+  const outputs = [...shared.outputFiles, ...alone.outputFiles].map((file) => toOutput(top, file))
+  const metafiles = [shared.metafile, alone.metafile]
 
   const { bundle, metafile } = await runtimeText(top, common(top))
   outputs.push({
@@ -49,6 +54,14 @@ export async function buildBundles(top: string): Promise<readonly string[]> {
   if (existsSync(binary)) chmodSync(binary, 0o755)
   return written
 }
+
+const entryPoints = (top: string, sources: readonly string[]) =>
+  ({
+    entryPoints: Object.fromEntries(sources.map((source) => [withoutExtension(source), source])),
+    outdir: join(top, 'dist'),
+    sourcemap: 'linked',
+    sourcesContent: false,
+  }) as const satisfies BuildOptions
 
 function common(top: string) {
   return {

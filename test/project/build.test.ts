@@ -70,6 +70,13 @@ test('the binary runs by itself and shares its runtime with what it loads', asyn
   expect(worker).toEqual({ status: 0, stdout: '', stderr: '' })
 })
 
+test('the worklet of the ears is one file: bundlers that give its address copy it as it is', async () => {
+  await ensureBuilt(top, { parts: ['bundles'] })
+  const text = read('dist/runtime/host/browser/ears-worklet.js')
+  expect(text).toContain('ears = 2')
+  expect(text).not.toMatch(/\bimport\b/)
+})
+
 test('the standalone runtime is in pieces that import nothing, and credits what it contains', async () => {
   await ensureBuilt(top, { parts: ['bundles'] })
   const { credits, pieces, exports } = JSON.parse(read('dist/runtime/standalone.json'))
