@@ -122,7 +122,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     resume,
     cue,
     swap,
-    checkpoint: () => log({ reason: 'killed' }),
+    checkpoint: () => last ?? log({ reason: 'killed' }),
     end,
     countSeconds: playerCount === null ? main.untilBar1 : 0,
     level,
