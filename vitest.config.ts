@@ -22,7 +22,11 @@ const PURE = globSync(
     'test/runtime/audio/ears/*.test.ts',
     'test/runtime/{theory,score,follow,band,session,performer,timbre}/**/*.test.ts',
   ],
-  { cwd: import.meta.dirname, exclude: ['test/language/format/guard.test.ts', 'test/**/hot-path.test.ts'] },
+  {
+    cwd: import.meta.dirname,
+    // What grows old depends on what an engine has seen before: `young` wants one of its own.
+    exclude: ['test/language/format/guard.test.ts', 'test/laws/young.test.ts', 'test/**/hot-path.test.ts'],
+  },
 ).toSorted()
 
 export default defineConfig({

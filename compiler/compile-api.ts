@@ -62,7 +62,7 @@ export interface EmitOptions {
   readonly target: 'esm' | 'standalone' | 'worklet'
   /** Module that `esm` imports. Default `silencio/runtime`. */
   readonly runtimeModule?: string
-  /** For `standalone` and `worklet`: the runtime that they carry (`dist/runtime/standalone.json`). */
+  /** For `standalone` and `worklet`: the runtime that they carry, which is `silencio/runtime/standalone.json`. */
   readonly runtimeBundle?: RuntimeBundle
   /** Version of the runtime, part of the behaviour hash. */
   readonly runtimeVersion: string

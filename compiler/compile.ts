@@ -81,30 +81,36 @@ export function finished(program: Program): CheckResult {
 }
 
 /**
- * A class, since its `ir` is made when somebody asks: the engine keeps the getter of an object literal with the shape of that
- * object, and with it all that it closes over. Of each text then everything outlives the next ones until a whole collection.
+ * Its `ir` is made when somebody asks, by a getter that all results share: the engine keeps that of an object literal with the
+ * shape of the object, and with it all that it closes over. Of each text then everything outlives the next ones until a whole
+ * collection. A host may copy a result, send it to another thread or wrap it in a proxy: nothing is private to the class.
  */
 class Finished implements CheckResult {
   readonly file: CheckResult['file']
   readonly diagnostics: readonly Diagnostic[]
   readonly sources: CheckResult['sources']
-  readonly #program: Program
-  /** Undefined until somebody asks. */
-  #ir: CheckResult['ir'] | undefined
+  declare readonly ir: CheckResult['ir']
+  declare readonly lowered: () => CheckResult['ir']
 
+  /** @param ir undefined where it waits until somebody asks */
   constructor(program: Program, diagnostics: readonly Diagnostic[], ir: CheckResult['ir'] | undefined) {
     const { main, texts } = program.sources
     this.file = main.tree
     this.diagnostics = sorted(diagnostics)
     this.sources = texts
-    this.#program = program
-    this.#ir = ir
+    const lowered = (): CheckResult['ir'] => {
+      if (ir === undefined) ir = laidOut(program).ir
+      return ir
+    }
+    Object.defineProperties(this, { ir: IR, lowered: { value: lowered, configurable: true } })
   }
+}
 
-  get ir(): CheckResult['ir'] {
-    if (this.#ir === undefined) this.#ir = laidOut(this.#program).ir
-    return this.#ir
-  }
+const IR: PropertyDescriptor & ThisType<Finished> = {
+  enumerable: true,
+  get() {
+    return this.lowered()
+  },
 }
 
 /** Lowers a program that has no errors: its representation, null where there are errors now, and what is told only then. */

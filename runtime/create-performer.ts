@@ -122,7 +122,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     resume,
     cue,
     swap,
-    checkpoint: () => log({ reason: 'killed' }),
+    checkpoint: () => last ?? log({ reason: 'killed' }),
     end,
     countSeconds: playerCount === null ? main.untilBar1 : 0,
     level,
@@ -341,9 +341,11 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     return { ok: false, problem }
   }
 
-  function swapTo(to: Omit<Playable, 'spread'>, { at = 'bar', ...given }: SwapOptions): Swap {
+  function swapTo(to: Omit<Playable, 'spread'>, given: SwapOptions): Swap {
+    const at = given.at ?? 'bar'
     const when = SWAP_MOMENTS.includes(at) ? at : 'bar'
-    if (when !== at) report({ code: 'bad-option', message: `at cannot be ${inWords(at)}` })
+    if (when !== at)
+      report({ code: 'bad-option', message: `swap: at cannot be ${inWords(at)}, only bar, beat or now` })
     const { definition, features } = to
     const { slots } = meansOf(to, given)
     const next = buildPerformance({ ...setup, definition, slots, features, before: performance })

@@ -63,7 +63,7 @@ export interface Performer {
    * they played. Never throws: where it cannot be, `onError` hears why and the band plays on as it was.
    */
   swap(policy: Swappable, options?: SwapOptions | null): Swap
-  /** The log so far, as if the app had been killed now. */
+  /** The log so far, as if the app had been killed now; after the end the last word. */
   checkpoint(): SessionLog
   /** The last word; further calls change nothing. */
   end(options?: EndOptions): SessionLog

@@ -40,5 +40,5 @@ export function inWords(value: unknown): string {
 }
 
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  return error instanceof Error ? error.message : inWords(error)
 }

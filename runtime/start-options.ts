@@ -142,7 +142,8 @@ export function startSlots(
   { slots }: Pick<StartOptions, 'slots'>,
   report: OnProblem,
 ): Slots {
-  if (slots === undefined) return policy.slots
+  // Some hosts say null for nothing.
+  if (slots === undefined || slots === null) return policy.slots
   const specs = policy.definition.slots
   if (slots instanceof Float64Array) {
     if (slots.length === policy.slots.length && slots.every(Number.isFinite)) return slots.slice()

@@ -31,6 +31,7 @@ interface AnyBeat {
   readonly cell: number
 }
 
+/** A beat of the performance so far. Times and lengths in seconds. */
 interface AnyTimelineBeat {
   readonly n: number
   readonly measure: number
@@ -183,8 +184,12 @@ export interface Score {
   readonly name: string
   readonly bpm: number
   readonly timeSignature: readonly [number, number]
+  /** Quarters in what bpm counts. */
+  readonly tempoUnit: number
   /** Quarters before bar 1, with which it begins. */
   readonly pickup: number
+  /** From \`time\` on, in seconds, until the next entry. */
+  readonly tempoMap: readonly { readonly time: number; readonly bpm: number }[]
   readonly beats: readonly AnyBeat[]
   at(time: number): AnyBeat | null
   window(start: number, end: number): readonly AnyBeat[]
@@ -228,7 +233,9 @@ interface AnyPerformer {
     readonly rating?: number
     readonly at?: number
   }): SessionLog
+  /** True when the form is through and every event has been handed out. */
   readonly ended: boolean
+  /** The band's tempo now. */
   readonly bpm: number
   /** dB */
   level(member: string): number
@@ -238,6 +245,8 @@ interface AnyPerformer {
   readonly countSeconds: number
   /** What sounds is a vamp that waits for its cue. */
   readonly vamping: boolean
+  /** Beats that the player is to count in, and has; null once the band plays, or where it counts itself. */
+  readonly counting: { readonly heard: number; readonly wanted: number } | null
   /** How far behind the beat the player plays by habit, in seconds; NaN until the band knows. */
   readonly habit: number
 }

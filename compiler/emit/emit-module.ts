@@ -35,7 +35,7 @@ export const fileOf = (ir: PolicyIr): string => `${ir.name}.js`
 function inShape(policy: PolicyCode, name: string, options: EmitOptions): Code {
   if (options.target === 'esm') return esmModule(policy, options.runtimeModule ?? 'silencio/runtime')
   if (options.runtimeBundle === undefined)
-    throw new TypeError(`target ${options.target} needs the runtime bundle`)
+    throw new TypeError(`target ${options.target} needs the runtime bundle, silencio/runtime/standalone.json`)
   const runtime = runtimeText(options.runtimeBundle, policy.imports, options.runtimeVersion)
   return options.target === 'standalone'
     ? standaloneModule(policy, runtime)

@@ -15,7 +15,7 @@ import {
   phaseGainOver,
   timekeeperOver,
 } from './humans.ts'
-import { beatsOf, type PlayerMove, type ScriptOptions } from './moves.ts'
+import { beatsOf, MOVES, type PlayerMove, type ScriptOptions } from './moves.ts'
 
 export interface PlayerModel {
   /**
@@ -36,8 +36,17 @@ export interface PlannedOnset {
   readonly velocity?: Ratio
 }
 
-/** The player that a script describes. */
+/**
+ * The player that a script describes.
+ *
+ * @throws RangeError where nobody plays like that: misspelt players would keep the beat, and tests of them would pass
+ */
 export function modelOf(script: readonly PlayerMove[], options: ScriptOptions): PlayerModel {
+  for (const move of script) {
+    if (!MOVES.includes(move.k)) throw new RangeError(`there is no player that ${move.k}`)
+    if (move.k === 'simulated' && !Object.hasOwn(HUMANS, move.who))
+      throw new RangeError(`who: ${move.who} is none of ${Object.keys(HUMANS).join(', ')}`)
+  }
   let offset: Seconds = 0
   for (const move of script) {
     if (move.k === 'rushes') offset -= move.ms / 1000

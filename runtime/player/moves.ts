@@ -23,6 +23,18 @@ export type PlayerMove =
   /** With the noise, the habit and the corrections of people; `but` for somebody who differs in some traits. */
   | { readonly k: 'simulated'; readonly who: Human; readonly but?: Partial<HumanTraits> }
 
+export const MOVES: readonly PlayerMove['k'][] = [
+  'steady',
+  'rushes',
+  'drags',
+  'tempo',
+  'drifts',
+  'silent',
+  'pauses',
+  'groove',
+  'simulated',
+]
+
 export interface Stroke {
   /** From the bar's first beat. */
   readonly at: Beats

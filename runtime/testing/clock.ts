@@ -14,7 +14,10 @@ export interface FakeClock {
   after(delay: Seconds, then: () => void): () => void
   /** Calls `then` again and again; the result ends it. */
   every(interval: Seconds, then: () => void): () => void
-  /** Lets time pass: every timer that falls due fires at its moment, in order. */
+  /**
+   * Lets time pass: every timer that falls due fires at its moment, in order.
+   * @throws RangeError where that is no length of time: a clock at NaN would fire nothing, and tests would pass
+   */
   pass(duration: Seconds): void
 }
 
@@ -60,6 +63,8 @@ export function createFakeClock(start: Seconds = 0): FakeClock {
   }
 
   function pass(duration: Seconds): void {
+    if (!(Number.isFinite(duration) && duration >= 0))
+      throw new RangeError(`time passes by a number of seconds from 0, not ${duration}`)
     const end = time + duration
     for (let fired = 0; ; fired++) {
       if (fired >= MOST_TIMERS) throw new RangeError(`more than ${MOST_TIMERS} timers in ${duration} s`)

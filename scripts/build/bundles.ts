@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import { type BuildOptions, build, type OutputFile } from 'esbuild'
 import { calledByCheck } from './eager/called.ts'
 import { withEager } from './eager/eagerly.ts'
-import { cliEntry, libraryEntries, standaloneEntry, withoutExtension, workerEntries } from './entries.ts'
+import {
+  cliEntry,
+  libraryEntries,
+  standaloneEntry,
+  withoutExtension,
+  workerEntries,
+  workletEntry,
+} from './entries.ts'
 import { bundleLanguageServer } from './language-server.ts'
 import { credits, licenceTexts } from './licences.ts'
 import { lightBuiltins } from './light-builtins.ts'
@@ -19,22 +26,20 @@ import { computedTables, TABLE_PACKAGES } from './tables.ts'
  * @throws esbuild's BuildFailure, whose message names file and line.
  */
 export async function buildBundles(top: string): Promise<readonly string[]> {
-  const sources = [...libraryEntries.map((entry) => entry.source), cliEntry, ...workerEntries]
+  const library = libraryEntries.map(({ source }) => source).filter((source) => source !== workletEntry)
   const shared = await build({
     ...common(top),
-    entryPoints: Object.fromEntries(sources.map((source) => [withoutExtension(source), source])),
-    outdir: join(top, 'dist'),
+    ...entryPoints(top, [...library, cliEntry, ...workerEntries]),
     // One copy of each module however it is reached: a policy that imports silencio/runtime under `sil perform`
     // finds the runtime that the command already loaded.
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    sourcemap: 'linked',
-    sourcesContent: false,
   })
-  const plain = shared.outputFiles.map((file) => toOutput(top, file))
+  const alone = await build({ ...common(top), ...entryPoints(top, [workletEntry]) })
+  const plain = [...shared.outputFiles, ...alone.outputFiles].map((file) => toOutput(top, file))
   const binary = `dist/${withoutExtension(cliEntry)}.js`
   const outputs = [...withEager(plain, calledByCheck(top, plain, binary))]
-  const metafiles = [shared.metafile]
+  const metafiles = [shared.metafile, alone.metafile]
 
   const { bundle, metafile } = await runtimeText(top, common(top))
   outputs.push({
@@ -52,6 +57,14 @@ export async function buildBundles(top: string): Promise<readonly string[]> {
   if (existsSync(join(top, binary))) chmodSync(join(top, binary), 0o755)
   return written
 }
+
+const entryPoints = (top: string, sources: readonly string[]) =>
+  ({
+    entryPoints: Object.fromEntries(sources.map((source) => [withoutExtension(source), source])),
+    outdir: join(top, 'dist'),
+    sourcemap: 'linked',
+    sourcesContent: false,
+  }) as const satisfies BuildOptions
 
 function common(top: string) {
   return {

@@ -22,6 +22,9 @@ export const libraryEntries: readonly Entry[] = [
   { subpath: './training', source: 'training/index.ts' },
 ]
 
+/** What a page gives to `addModule`. Bundlers that only give its address copy it as it is: it may import nothing. */
+export const workletEntry = 'runtime/host/browser/ears-worklet.ts'
+
 /** The binary. Its commands are loaded on demand, so that `sil check` does not pay for the synthesiser. */
 export const cliEntry = 'cli/sil.ts'
 

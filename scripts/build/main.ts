@@ -3,6 +3,7 @@
  *   --bundles  only what `sil` itself needs, the piano's recordings among it
  *   --studio   that, and the studio's page
  *   --force    build although nothing changed
+ *   --anew     that, and nothing of older builds stays: for packages
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -14,6 +15,7 @@ const { values } = parseArgs({
     bundles: { type: 'boolean', default: false },
     studio: { type: 'boolean', default: false },
     force: { type: 'boolean', default: false },
+    anew: { type: 'boolean', default: false },
   },
 })
 const started = performance.now()
@@ -21,6 +23,7 @@ try {
   const built = await ensureBuilt(join(import.meta.dirname, '..', '..'), {
     parts: partsOf(values),
     force: values.force,
+    anew: values.anew,
   })
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(built.length > 0 ? `build: ${built.join(', ')} in ${seconds} s` : 'build: dist is up to date')

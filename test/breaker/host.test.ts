@@ -141,6 +141,15 @@ describe('a host whose objects throw', () => {
     ])
   })
 
+  it('plays on where what is thrown has no words', async () => {
+    const set: unknown = call(await policyOf(PIECE), 'start', {
+      get seed() {
+        throw Object.create(null)
+      },
+    })
+    expect(set).toHaveProperty('advance')
+  })
+
   it('gets a band where nobody can be told', async () => {
     const set: unknown = call(await policyOf(PIECE), 'start', throwing('onError'))
     expect(set).toHaveProperty('advance')
@@ -385,9 +394,9 @@ it('a first session has no history, said as null too', async () => {
   expect(policy.rewards.practice?.(log, null)).toEqual(policy.rewards.practice?.(log))
 })
 
-it('a score is refused a tempo that is none, and plays the written one where null is said', async () => {
+it('a score is refused a tempo that is none, and plays as written where null is said', async () => {
   const policy = await policyOf(PIECE)
   for (const tempo of [Number.NaN, 0, -5, 'x'])
     expect(() => call(policy, 'score', { bars: 2, tempo })).toThrow(RangeError)
-  expect(call(policy, 'score', { bars: 2, tempo: null })).toEqual(policy.score({ bars: 2 }))
+  expect(call(policy, 'score', { bars: 2, tempo: null, slots: null })).toEqual(policy.score({ bars: 2 }))
 })

@@ -70,6 +70,13 @@ test('the binary runs by itself and shares its runtime with what it loads', asyn
   expect(worker).toEqual({ status: 0, stdout: '', stderr: '' })
 })
 
+test('the worklet of the ears is one file: bundlers that give its address copy it as it is', async () => {
+  await ensureBuilt(top, { parts: ['bundles'] })
+  const text = read('dist/runtime/host/browser/ears-worklet.js')
+  expect(text).toContain('ears = 2')
+  expect(text).not.toMatch(/\bimport\b/)
+})
+
 test('the standalone runtime is in pieces that import nothing, and credits what it contains', async () => {
   await ensureBuilt(top, { parts: ['bundles'] })
   const { credits, pieces, exports } = JSON.parse(read('dist/runtime/standalone.json'))
@@ -116,6 +123,21 @@ test('nothing is built when nothing changed, and what changed is', async () => {
     'drummer!',
   )
   expect(statSync(join(top, 'dist/runtime/index.js')).mtimeMs).toBe(untouched)
+})
+
+test('an older build’s chunks stay for who runs them, and are in no package', async () => {
+  const chunks = (): readonly string[] => readdirSync(join(top, 'dist/chunks')).sort()
+  await ensureBuilt(top, { parts: ['bundles'] })
+  const older = chunks()
+  write('runtime/index.ts', 'export const beats = new Map<string, number>([["a", 1]])\n')
+  await ensureBuilt(top, { parts: ['bundles'] })
+  const both = chunks()
+  expect(both).toEqual(expect.arrayContaining([...older]))
+
+  expect(await ensureBuilt(top, { parts: ['bundles'], anew: true })).toEqual(['bundles'])
+  expect(chunks().length).toBeLessThan(both.length)
+  const { scripts } = JSON.parse(readFileSync(join(repositoryTop, 'package.json'), 'utf8'))
+  expect(scripts.prepack).toBe('npm run build -- --anew')
 })
 
 test('a build that fails names the line and is tried again', async () => {

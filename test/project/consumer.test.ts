@@ -99,4 +99,39 @@ describe('a project that uses the package', () => {
     const loaded = await run(node, [join(bare, 'main.mjs')], { cwd: bare })
     expect(loaded).toEqual({ status: 0, stdout: `${JSON.stringify(names.map(() => true))}\n`, stderr: '' })
   })
+
+  test('compiles for pages and phones with the runtime that is published', async () => {
+    const main = `import { check, emit } from 'silencio/compiler'
+import runtimeBundle from 'silencio/runtime/standalone.json' with { type: 'json' }
+import { RUNTIME_VERSION as runtimeVersion } from 'silencio/runtime'
+const text = 'tempo 96 bpm\\nmetronome click { beat |x x x x| }\\n'
+const { ir } = check({ path: 'a.sil', text, host: { read: () => ({ kind: 'missing' }) } })
+if (ir === null) throw new Error('no policy')
+const options = { target: 'standalone', runtimeVersion, sourcePath: 'a.sil', sourceText: text } as const
+const { js } = emit(ir, { ...options, runtimeBundle })
+const policy = await import(\`data:text/javascript,\${encodeURIComponent(js)}\`)
+console.log(policy.default.start().advance(2).length)
+try {
+  emit(ir, options)
+} catch (error) {
+  console.log(String(error))
+}
+`
+    writeFileSync(join(project, 'compiles.ts'), main)
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      target: 'es2022',
+      module: 'nodenext',
+      types: ['node'],
+    }
+    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['compiles.ts'] }))
+    const tsc = join(repositoryTop, 'node_modules', 'typescript', 'bin', 'tsc')
+    const checked = await run(process.execPath, [tsc, '-p', project, '--pretty', 'false'], { cwd: project })
+    expect(checked).toEqual({ status: 0, stdout: '', stderr: '' })
+    const ran = await run(process.execPath, [join(project, 'compiles.ts')], { cwd: project })
+    expect(ran.stdout).toBe(
+      '4\nTypeError: target standalone needs the runtime bundle, silencio/runtime/standalone.json\n',
+    )
+  })
 })

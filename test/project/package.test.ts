@@ -46,6 +46,7 @@ describe('the package', () => {
       './lsp/node': './dist/lsp/node.cjs',
       './lsp/worker': './dist/lsp/worker.js',
       './golden-sessions/*.json': './test/golden/sessions/*.json',
+      './runtime/standalone.json': './dist/runtime/standalone.json',
       './score.proto': './runtime/score/score.proto',
       './sounds/*': './dist/sounds/*',
       './schemas/*.json': './schemas/*.json',

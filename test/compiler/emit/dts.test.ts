@@ -173,6 +173,29 @@ test('a compiled policy is a policy of the runtime, inside the package’s types
   expect(await problems(files)).toEqual([])
 })
 
+test('what an app may read is there, however the policy was compiled', async () => {
+  const runtimeBundle = runtimeOf('createPolicyWith', 'mixTimbre')
+  const files = {
+    'song.d.ts': emitted(song).dts,
+    'alone.d.ts': emitted(song, { target: 'standalone', runtimeBundle }).dts,
+    'main.ts': [
+      "import type { Performer as Any, Policy as Song, Beat, TimelineBeat, StartOptions } from './song.js'",
+      "import type * as Alone from './alone.js'",
+      'type Missing<Whole, Part> = Exclude<keyof Whole, keyof Part>',
+      'type Made<P extends { score(options: { bars: number }): object }> = ReturnType<P["score"]>',
+      'declare const performer: Missing<Any, Alone.Performer>',
+      'declare const policy: Missing<Song, Alone.Policy>',
+      'declare const beat: Missing<Beat, Alone.Beat>',
+      'declare const heard: Missing<TimelineBeat, Alone.TimelineBeat>',
+      'declare const options: Missing<StartOptions, Alone.StartOptions>',
+      'declare const score: Missing<Made<Song>, Made<Alone.Policy>>',
+      'const none: readonly never[] = [performer, policy, beat, heard, options, score]',
+      'export default none',
+    ].join('\n'),
+  }
+  expect(await problems(files)).toEqual([])
+})
+
 test('policies in a worklet are found by name, several in one scope', async () => {
   const runtimeBundle = runtimeOf('createPolicyWith', 'mixTimbre')
   const worklet = (fixture: Fixture): string => emitted(fixture, { target: 'worklet', runtimeBundle }).dts

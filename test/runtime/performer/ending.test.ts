@@ -26,6 +26,13 @@ describe('a session that ends', () => {
     })
   })
 
+  it('was not killed: a checkpoint that comes after it is its log', () => {
+    const { set, problems } = playing()
+    const log = set.end({ rating: 4 })
+    expect(set.checkpoint()).toEqual(log)
+    expect(problems).toEqual([])
+  })
+
   it('was not where it ends before the music stood still', () => {
     const { set } = playing()
     set.pause(5)

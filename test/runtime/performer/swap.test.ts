@@ -234,6 +234,18 @@ describe('a swap', () => {
     expect(set.swap(policy)).toMatchObject({ ok: false, problem: { code: 'already-ended' } })
   })
 
+  it('goes by what is usual where null is said', async () => {
+    const policy = await click('')
+    const told: string[] = []
+    const set = policy.start({ onError: ({ message }) => told.push(message) })
+    // @ts-expect-error: some hosts say null for nothing
+    expect(set.swap(policy, { at: null, slots: null })).toMatchObject({ ok: true })
+    expect(told).toEqual([])
+    // @ts-expect-error: hosts are not all written in TypeScript
+    set.swap(policy, { at: 'soon' })
+    expect(told).toEqual(['swap: at cannot be soon, only bar, beat or now'])
+  })
+
   it('is replayed with the policies, and without them the replay says which is missing', async () => {
     const [one, other] = [await click(''), await click('  level -9 dB')]
     const set = one.start()

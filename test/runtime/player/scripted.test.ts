@@ -33,6 +33,13 @@ describe('a scripted player', () => {
     expect(Math.max(...deviations([{ k: 'steady' }], 8).map(Math.abs))).toBeLessThan(1e-6)
   })
 
+  it('is refused where nobody plays like that: a test of it would be one of a steady player', () => {
+    // @ts-expect-error: tests are not all written in TypeScript
+    expect(() => play([{ k: 'hurries', ms: 40 }], 2)).toThrow('no player that hurries')
+    // @ts-expect-error: the same
+    expect(() => play([{ k: 'simulated', who: 'novise' }], 2)).toThrow('novise is none of novice, ')
+  })
+
   it('rushes and drags by what it is told', () => {
     for (const [move, ms] of [
       [{ k: 'rushes', ms: 40 }, -40],

@@ -48,3 +48,11 @@ it('refuses what would never end', () => {
   again()
   expect(() => clock.pass(1)).toThrow('timers')
 })
+
+it.each([Number.NaN, undefined, '2', -1, Number.POSITIVE_INFINITY])('does not pass by %s', (duration) => {
+  const clock = createFakeClock(1)
+  clock.every(0.1, () => {})
+  // @ts-expect-error: tests are not all written in TypeScript
+  expect(() => clock.pass(duration)).toThrow(`time passes by a number of seconds from 0, not ${duration}`)
+  expect(clock.now()).toBe(1)
+})
