@@ -8,7 +8,7 @@ import type { Guard } from '../training/units/guards.ts'
 import { createUnits, type LeftOut, type Unit } from '../training/units/units.ts'
 import { createUsers } from '../training/units/users.ts'
 import type { Context } from './context.ts'
-import { Failure, INPUT_ERROR } from './outcome.ts'
+import { Failure, fileFailure, INPUT_ERROR } from './outcome.ts'
 import { printableLine } from './print/printable.ts'
 import { progressBar } from './print/progress.ts'
 
@@ -120,6 +120,7 @@ function opened(folder: string): Manifest {
   try {
     return openStore(folder)
   } catch (error) {
+    if (error instanceof Error && 'code' in error) throw fileFailure(folder, error, 'read')
     throw new Failure(
       INPUT_ERROR,
       error instanceof Error ? error.message : String(error),
