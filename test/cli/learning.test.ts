@@ -183,6 +183,13 @@ describe('sil sessions', () => {
     const none = await run('sessions', 'check', 'nowhere')
     expect(none.status).toBe(1)
     expect(none.stderr).toContain('holds no sessions')
+    for (const command of [
+      'sessions check piece.sil',
+      'train piece.sil --sessions piece.sil --out no.json',
+    ]) {
+      const file = await run(...command.split(' '))
+      expect([file.status, file.stderr]).toEqual([1, 'error: piece.sil is a file; a folder belongs here.\n'])
+    }
     writeFileSync(
       join(folder, 'bad/manifest.json'),
       JSON.stringify({
@@ -220,6 +227,10 @@ describe('from sessions to a verdict', () => {
       'result.json',
     ])
     expect(readFileSync(join(folder, 'a.run/report.html'), 'utf8')).toContain('Simulated players, not people')
+    // What units are worth is one number, wherever it stands.
+    const steps = readFileSync(join(folder, 'a.run/metrics.jsonl'), 'utf8').trimEnd().split('\n')
+    const result = JSON.parse(readFileSync(join(folder, 'a.run/result.json'), 'utf8'))
+    expect(JSON.parse(steps.at(-1) ?? '').effective).toBeCloseTo(result.effective, 6)
     expect(units + heldOut).toBeGreaterThan(150)
     expect(Object.keys(slots)).toEqual(['pocket.follow.strength', 'pocket.snap'])
     await run('train', 'piece.sil', '--sessions', 'again', '--out', 'b.slots.json', '--least-effective', '60')
@@ -292,9 +303,14 @@ describe('from sessions to a verdict', () => {
       'd.slots.json',
       '--bootstrap',
       '200',
+      '--report',
+      'd.html',
       '--json',
     )
     const [low, high] = valid('evaluate', drawn.stdout).dr.interval
+    const page = readFileSync(join(folder, 'd.html'), 'utf8')
+    expect(page).toContain('intervals of 95 % by the bootstrap')
+    expect(page).toContain(`± ${((high - low) / 2).toFixed(4)}`)
     const [from, to] = JSON.parse(evaluated.stdout).dr.interval
     expect([low, high]).not.toEqual([from, to])
     expect(Math.abs((high - low) / (to - from) - 1)).toBeLessThan(0.3)

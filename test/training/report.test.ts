@@ -22,6 +22,7 @@ const judged = (more: Partial<Judged> = {}): Judged => ({
   reward: 'practice',
   logged: around(0.4),
   estimates: { dm: around(0.43), ips: around(0.42), snips: around(0.43), dr: around(0.44) },
+  intervals: 'the normal law',
   effective: 250,
   expectedEffective: 260,
   meanRatio: around(1),
