@@ -112,6 +112,7 @@ export async function runTrainSimulated(
     off()
     progress.done()
     await pool.cancel()
+    folder.close()
   }
   if (found === null) {
     context.err(`Stopped. The same command with --resume goes on where ${printableLine(path)} stands.\n`)
