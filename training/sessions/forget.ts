@@ -215,7 +215,10 @@ function isOf(line: string | null, user: string): boolean {
   if (line === null) return true
   if (!mentions(line, user)) return false
   try {
-    const { user_id: id, exploration } = JSON.parse(line)
+    const row = JSON.parse(line)
+    // A text is no session: it came in before rows were asked to be objects.
+    if (typeof row === 'string') return mentions(row, user)
+    const { user_id: id, exploration } = row
     const unit: unknown = exploration?.unit_id
     return id === user || (typeof unit === 'string' && mentions(unit, user))
   } catch {
