@@ -12,6 +12,7 @@ import type { Context } from './context.ts'
 import { type Input, namedBy } from './io/inputs.ts'
 import { type Learned, learn, rewardOf, tellRows } from './learning.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
+import { warn } from './print/warn.ts'
 import { inputsOfStore } from './store-inputs.ts'
 
 export interface JudgingOptions {
@@ -57,7 +58,8 @@ export async function judging(
   { sessions, slots, reward: wanted, against = null, guards = [], everyone = false }: JudgingOptions,
 ): Promise<Judging> {
   const reward = rewardOf(policy, wanted)
-  const { target: candidate, networks, text } = candidateAt(policy, slots)
+  const { target: candidate, networks, text, warnings } = candidateAt(policy, slots)
+  for (const warning of warnings) warn(context, warning)
   const learned = await learn(context, policy, { folder: sessions, reward, guards })
   if (!context.json) tellRows(context, learned)
   const drawn = against === null ? null : drawnFrom(policy, against, learned.units)

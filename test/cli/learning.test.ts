@@ -447,6 +447,14 @@ describe('from sessions to a verdict', () => {
       1,
       expect.stringContaining('slot_schema is that of other slots'),
     ])
+    writeFileSync(
+      join(folder, 'older.slots.json'),
+      readFileSync(join(folder, 'a.slots.json'), 'utf8').replace(/"policy": "[0-9a-f]+"/, '"policy": "0"'),
+    )
+    // As when it is played.
+    expect((await gate('--slots', 'older.slots.json', '--no-ledger')).stderr).toContain(
+      'warning: older.slots.json: policy is another behaviour',
+    )
     const key = await gate('--slots', 'a.slots.json', '--key', 'piece.sil')
     expect([key.status, key.stderr]).toEqual([1, expect.stringContaining('no Ed25519 private key')])
     const reward = await gate('--slots', 'a.slots.json', '--reward', 'fame')
