@@ -124,7 +124,7 @@ function opened(folder: string): Manifest {
     throw new Failure(
       INPUT_ERROR,
       error instanceof Error ? error.message : String(error),
-      'As `sil simulate … --out DIR` writes them.',
+      'As `sil sessions import LOGS… --out DIR` makes one of logs, and `sil simulate … --out DIR` writes one.',
     )
   }
 }

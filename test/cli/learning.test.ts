@@ -229,7 +229,10 @@ describe('from sessions to a verdict', () => {
     expect(readFileSync(join(folder, 'a.run/report.html'), 'utf8')).toContain('Simulated players, not people')
     // What units are worth is one number, wherever it stands.
     const steps = readFileSync(join(folder, 'a.run/metrics.jsonl'), 'utf8').trimEnd().split('\n')
-    const result = JSON.parse(readFileSync(join(folder, 'a.run/result.json'), 'utf8'))
+    for (const step of steps) valid('training-offline-metrics', step, 'schemas')
+    valid('training-offline-config', readFileSync(join(folder, 'a.run/config.json'), 'utf8'), 'schemas')
+    const text = readFileSync(join(folder, 'a.run/result.json'), 'utf8')
+    const result = valid('training-offline-result', text, 'schemas')
     expect(JSON.parse(steps.at(-1) ?? '').effective).toBeCloseTo(result.effective, 6)
     expect(units + heldOut).toBeGreaterThan(150)
     expect(Object.keys(slots)).toEqual(['pocket.follow.strength', 'pocket.snap'])
