@@ -185,6 +185,10 @@ export function tellRows(
     context.err(
       `  ${yellow('many are missing:')} ${bad} of ${rows + setAside} rows were set aside${setAside > 0 ? `, ${setAside} of them when they came in` : ''}. Whose rows are bad may depend on what was played.\n`,
     )
+  if (leftOut.contradictory > MANY * rows)
+    context.err(
+      `  ${yellow('many contradict each other:')} ${leftOut.contradictory} of ${rows} sessions. An app may give one id to several users or units, or a user another one in the same week.\n`,
+    )
   if (ahead > SUSPICIOUS_MS)
     context.err(
       `  ${yellow('one clock may be wrong:')} the last session began ${new Date(completeThrough).toISOString().slice(0, 10)}, ${Math.floor(ahead / MS_PER_DAY)} days after everybody else's. Until then everybody else counts as not come back.\n`,

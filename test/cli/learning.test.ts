@@ -431,6 +431,8 @@ describe('from sessions to a verdict', () => {
     )
     expect(trained.status, trained.stderr).toBe(0)
     expect(valid('train', trained.stdout).left_out.contradictory).toBe(40)
+    const loud = 'train piece.sil --sessions mixed --out e.slots.json --least-effective 60'
+    expect((await run(...loud.split(' '))).stderr).toMatch(/many contradict each other: 40 of \d+ sessions/)
     writeFileSync(join(folder, 'same.sil'), PIECE.replace(/reward practice = .*/, 'reward practice = 0.5'))
     const same = await run('train', 'same.sil', '--sessions', 'sessions', '--out', 'f.slots.json')
     expect([same.status, same.stderr]).toEqual([1, expect.stringContaining('nothing to learn for')])
