@@ -18,7 +18,7 @@ import { inputsOfStore } from './store-inputs.ts'
 export interface JudgingOptions {
   readonly sessions: string
   readonly slots: string
-  /** Null: what the first `train` names. */
+  /** Null: what the `train` that is first by name is for. */
   readonly reward: string | null
   /** The slots file that ran; null: what most units were drawn from. Needed where slots depend on the player. */
   readonly against?: string | null
@@ -57,7 +57,7 @@ export async function judging(
   policy: Policy,
   { sessions, slots, reward: wanted, against = null, guards = [], everyone = false }: JudgingOptions,
 ): Promise<Judging> {
-  const reward = rewardOf(policy, wanted)
+  const reward = rewardOf(context, policy, wanted)
   const { target: candidate, networks, text, warnings } = candidateAt(policy, slots)
   for (const warning of warnings) warn(context, warning)
   const learned = await learn(context, policy, { folder: sessions, reward, guards })

@@ -11,6 +11,7 @@ import type { Context } from './context.ts'
 import { Failure, fileFailure, INPUT_ERROR } from './outcome.ts'
 import { printableLine } from './print/printable.ts'
 import { progressBar } from './print/progress.ts'
+import { warn } from './print/warn.ts'
 
 export interface Learned {
   readonly units: readonly Unit[]
@@ -129,8 +130,8 @@ function opened(folder: string): Manifest {
   }
 }
 
-/** The reward that is asked for, else the one that the first `train` maximises. */
-export function rewardOf(policy: Policy, wanted: string | null): string {
+/** The reward that is asked for, else that of the `train` that is first by name: blocks may stand in any order. */
+export function rewardOf(context: Context, policy: Policy, wanted: string | null): string {
   const { rewards, train } = policy.definition
   const name = wanted ?? train[0]?.reward
   if (name === undefined)
@@ -144,6 +145,11 @@ export function rewardOf(policy: Policy, wanted: string | null): string {
       INPUT_ERROR,
       `The piece has no reward \`${name}\`.`,
       `It has: ${rewards.map((one) => one.name).join(', ') || 'none'}.`,
+    )
+  if (wanted === null && train.length > 1)
+    warn(
+      context,
+      `the piece trains for ${train.map(({ reward }) => reward).join(' and ')}: this is about ${name}, and --reward names another`,
     )
   return name
 }

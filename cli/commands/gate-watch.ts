@@ -62,7 +62,7 @@ function fixedLawAt(context: Context, policy: Policy, path: string): Law {
 export async function runWatch(context: Context, file: string, options: WatchCommand): Promise<ExitStatus> {
   const { ir, opened } = await checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
-  const reward = rewardOf(policy, options.reward)
+  const reward = rewardOf(context, policy, options.reward)
   const train = trainedFor(ir, reward)
   const watched: Watched = {
     policy,

@@ -52,7 +52,7 @@ export async function runTrain(context: Context, file: string, options: TrainCom
   refuseUnwritable(options.out, run)
   refuseOtherRuns(run)
   const policy = await loadPolicy(ir, opened)
-  const reward = rewardOf(policy, options.reward)
+  const reward = rewardOf(context, policy, options.reward)
   const learned = await learn(context, policy, { folder: options.sessions, reward })
   if (!context.json) tellRows(context, learned)
   const drawn = options.against === null ? null : drawnFrom(policy, options.against, learned.units)

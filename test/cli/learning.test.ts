@@ -438,6 +438,23 @@ describe('from sessions to a verdict', () => {
     expect([same.status, same.stderr]).toEqual([1, expect.stringContaining('nothing to learn for')])
   })
 
+  it('says which reward it is about where nobody has, and the piece trains for several', async () => {
+    const more =
+      'reward minutes = min(session.duration / 1 min, 1)\ntrain minutes { explore 20% unit user-week }\n'
+    writeFileSync(join(folder, 'two.sil'), `${PIECE}${more}`)
+    const made = await run(...'simulate two.sil --players 20 --sessions 3 --bars 4 --out two'.split(' '))
+    expect(made.status, made.stderr).toBe(0)
+    for (const command of [
+      'train two.sil --sessions two --out two.slots.json',
+      'gate two.sil --sessions two --slots a.slots.json --no-ledger',
+    ]) {
+      const { stderr } = await run(...command.split(' '))
+      expect(stderr.match(/trains for minutes and practice: this is about minutes/g)).toHaveLength(1)
+      const named = await run(...command.split(' '), '--reward', 'practice')
+      expect(named.stderr).not.toContain('trains for')
+    }
+  })
+
   it('refuses slots of another piece, a key that is none, and a reward that is not there', async () => {
     writeFileSync(
       join(folder, 'wrong.slots.json'),
