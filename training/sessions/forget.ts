@@ -246,10 +246,25 @@ async function* linesIn(path: string): AsyncGenerator<string | null> {
   for await (const { text } of rawLines(path)) yield text
 }
 
+/** As `mentions` has it, of a file that may be longer than a text can be. */
 function bytesMention(path: string, user: string): boolean {
   const bytes = readFileSync(path)
-  return formsOf(user).some((form) => bytes.includes(form))
+  for (const form of formsOf(user)) {
+    const length = Buffer.byteLength(form)
+    for (let at = bytes.indexOf(form); at >= 0; at = bytes.indexOf(form, at + 1)) {
+      const around = bytes.toString(
+        'utf8',
+        Math.max(0, at - LONGEST_CHARACTER),
+        at + length + LONGEST_CHARACTER,
+      )
+      if (mentions(around, user)) return true
+    }
+  }
+  return false
 }
+
+/** In UTF-8. */
+const LONGEST_CHARACTER = 4
 
 function* filesBelow(folder: string): Generator<string> {
   if (!existsSync(folder)) return

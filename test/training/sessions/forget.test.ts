@@ -165,6 +165,14 @@ describe('forgetting a user', () => {
     })
   })
 
+  it('deletes no file of somebody whose id begins or ends alike', async () => {
+    await importInto(store, [linesFile(folder, 'a.jsonl', others)])
+    writeFileSync(join(store, 'u10.html'), '<p>u-10, xu-1, éu-1 and u-1é</p>')
+    writeFileSync(join(store, 'u1.html'), '<p>u-10 and \u{1f3b5}u-1/week-2</p>')
+    const { deleted } = await forget('u-1')
+    expect(deleted).toEqual(['u1.html'])
+  })
+
   it('names what it cannot look into', async () => {
     await importInto(store, [linesFile(folder, 'a.jsonl', annas)])
     writeFileSync(join(store, 'old.jsonl.gz'), gzipSync('{}'))
