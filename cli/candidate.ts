@@ -2,7 +2,7 @@
 
 import { contextual, type Networks } from '../runtime/contextual.ts'
 import type { Policy } from '../runtime/create-policy.ts'
-import { describe } from '../runtime/score/checks.ts'
+import { describe, type Problem } from '../runtime/score/checks.ts'
 import { readSlotsFile } from '../runtime/slots-file.ts'
 import { type SlotsReading, strangerTo, type Target, targetOf } from '../training/contextual/target.ts'
 import type { Unit } from '../training/units/units.ts'
@@ -17,6 +17,8 @@ export interface Candidate {
   readonly networks: Networks
   readonly reading: SlotsReading
   readonly text: string
+  /** What may be wrong with the file, a line each. */
+  readonly warnings: readonly string[]
 }
 
 export function candidateAt(policy: Policy, path: string): Candidate {
@@ -26,11 +28,15 @@ export function candidateAt(policy: Policy, path: string): Candidate {
 /** The same of a text that is at hand. @param path as it is called in words */
 export function candidateIn(policy: Policy, path: string, text: string): Candidate {
   const reading = readSlotsFile(policy.definition, parsed(path, text), contextual)
-  if (!reading.ok) {
-    const words = reading.problems.map(({ path: at, message }) => `${path}: ${at} ${message}`)
-    throw new Failure(INPUT_ERROR, words.join('\n'))
+  const words = ({ path: at, message }: Problem): string => `${path}: ${at} ${message}`
+  if (!reading.ok) throw new Failure(INPUT_ERROR, reading.problems.map(words).join('\n'))
+  return {
+    target: targetOf(policy.definition, reading),
+    networks: reading.networks,
+    reading,
+    text,
+    warnings: reading.warnings.map(words),
   }
-  return { target: targetOf(policy.definition, reading), networks: reading.networks, reading, text }
 }
 
 function parsed(path: string, text: string): unknown {

@@ -6,6 +6,7 @@ import { inMs } from '../runtime/follow/thresholds.ts'
 import { openingSection } from '../runtime/opening.ts'
 import type { Threshold } from '../runtime/policy.ts'
 import { writtenTempo } from '../runtime/start-options.ts'
+import { percentiles, type Replicates } from '../training/estimate/bootstrap.ts'
 import type { Estimate } from '../training/estimate/estimators.ts'
 import type { Law } from '../training/estimate/gaussian.ts'
 import { fitsOf } from '../training/estimate/pit.ts'
@@ -15,16 +16,19 @@ import { meansOf, movesOf, namedFits } from '../training/report/moves.ts'
 import type { Unit } from '../training/units/units.ts'
 import { LEFT_OUT_WORDS, type Learned } from './learning.ts'
 
-/** Two sided, 95 %. */
-export const Z = 1.959963984540054
+/** Two sided. */
+const LEVEL = 0.95
+const Z = 1.959963984540054
 
-export const intervalOf = ({ value, error }: Estimate): readonly [number, number] => [
-  value - Z * error,
-  value + Z * error,
-]
+/** @param replicates of the estimate, ascending; null: by the normal law */
+export const intervalOf = (
+  { value, error }: Estimate,
+  replicates: Float64Array | null = null,
+): readonly [number, number] =>
+  replicates === null ? [value - Z * error, value + Z * error] : percentiles(replicates, LEVEL)
 
-const drawn = (estimate: Estimate): Interval => {
-  const [low, high] = intervalOf(estimate)
+const drawn = (estimate: Estimate, replicates: Float64Array | null = null): Interval => {
+  const [low, high] = intervalOf(estimate, replicates)
   return { value: estimate.value, low, high }
 }
 
@@ -36,10 +40,12 @@ export interface ReportParts {
   readonly candidate: Law
   readonly moment: number
   readonly evaluation: Evaluation
+  /** Of the bootstrap; without them intervals are by the normal law. */
+  readonly replicates?: Replicates | null
 }
 
 export function judgedOf(policy: Policy, parts: ReportParts): Judged {
-  const { reward, learned, units, incumbent, candidate, moment, evaluation } = parts
+  const { reward, learned, units, incumbent, candidate, moment, evaluation, replicates = null } = parts
   const { dm, ips, snips, dr, effective, meanRatio, w } = evaluation
   const { definition, slots } = policy
   return {
@@ -49,7 +55,13 @@ export function judgedOf(policy: Policy, parts: ReportParts): Judged {
     simulated: learned.simulated,
     reward,
     logged: drawn(earned(units)),
-    estimates: { dm: drawn(dm), ips: drawn(ips), snips: drawn(snips), dr: drawn(dr) },
+    estimates: {
+      dm: drawn(dm, replicates?.dm),
+      ips: drawn(ips, replicates?.ips),
+      snips: drawn(snips, replicates?.snips),
+      dr: drawn(dr, replicates?.dr),
+    },
+    intervals: replicates === null ? 'the normal law' : 'the bootstrap',
     effective,
     expectedEffective: units.length / moment,
     meanRatio: drawn(meanRatio),

@@ -12,12 +12,13 @@ import type { Context } from './context.ts'
 import { type Input, namedBy } from './io/inputs.ts'
 import { type Learned, learn, rewardOf, tellRows } from './learning.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
+import { warn } from './print/warn.ts'
 import { inputsOfStore } from './store-inputs.ts'
 
 export interface JudgingOptions {
   readonly sessions: string
   readonly slots: string
-  /** Null: what the first `train` names. */
+  /** Null: what the `train` that is first by name is for. */
   readonly reward: string | null
   /** The slots file that ran; null: what most units were drawn from. Needed where slots depend on the player. */
   readonly against?: string | null
@@ -56,8 +57,9 @@ export async function judging(
   policy: Policy,
   { sessions, slots, reward: wanted, against = null, guards = [], everyone = false }: JudgingOptions,
 ): Promise<Judging> {
-  const reward = rewardOf(policy, wanted)
-  const { target: candidate, networks, text } = candidateAt(policy, slots)
+  const reward = rewardOf(context, policy, wanted)
+  const { target: candidate, networks, text, warnings } = candidateAt(policy, slots)
+  for (const warning of warnings) warn(context, warning)
   const learned = await learn(context, policy, { folder: sessions, reward, guards })
   if (!context.json) tellRows(context, learned)
   const drawn = against === null ? null : drawnFrom(policy, against, learned.units)

@@ -144,7 +144,10 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
         'sil gate trio.sil --watch canary --slots trio.slots.json --share 5%',
       ])
         .option('--sessions <dir>', 'folder of sessions')
-        .option('--reward <name>', 'what to learn for (default: what the first `train` names)')
+        .option(
+          '--reward <name>',
+          'what to learn for (default: what the `train` that is first by name is for)',
+        )
         .option('--slots <file>', 'the candidate')
         .option('--against <file>', 'the slots that run today (default: what the sessions were drawn from)')
         .option('--least-effective <n>', 'units of the candidate that the sessions must be worth', count, 200)
@@ -245,7 +248,7 @@ async function runGateCommand(
 const fromSessions = (command: Command): Command =>
   command
     .requiredOption('--sessions <dir>', 'folder of sessions')
-    .option('--reward <name>', 'what to learn for (default: what the first `train` names)')
+    .option('--reward <name>', 'what to learn for (default: what the `train` that is first by name is for)')
 
 /** More say no more, and fill the memory. */
 const MOST_REPLICATES = 100_000

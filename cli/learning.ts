@@ -8,9 +8,10 @@ import type { Guard } from '../training/units/guards.ts'
 import { createUnits, type LeftOut, type Unit } from '../training/units/units.ts'
 import { createUsers } from '../training/units/users.ts'
 import type { Context } from './context.ts'
-import { Failure, INPUT_ERROR } from './outcome.ts'
+import { Failure, fileFailure, INPUT_ERROR } from './outcome.ts'
 import { printableLine } from './print/printable.ts'
 import { progressBar } from './print/progress.ts'
+import { warn } from './print/warn.ts'
 
 export interface Learned {
   readonly units: readonly Unit[]
@@ -120,16 +121,17 @@ function opened(folder: string): Manifest {
   try {
     return openStore(folder)
   } catch (error) {
+    if (error instanceof Error && 'code' in error) throw fileFailure(folder, error, 'read')
     throw new Failure(
       INPUT_ERROR,
       error instanceof Error ? error.message : String(error),
-      'As `sil simulate … --out DIR` writes them.',
+      'As `sil sessions import LOGS… --out DIR` makes one of logs, and `sil simulate … --out DIR` writes one.',
     )
   }
 }
 
-/** The reward that is asked for, else the one that the first `train` maximises. */
-export function rewardOf(policy: Policy, wanted: string | null): string {
+/** The reward that is asked for, else that of the `train` that is first by name: blocks may stand in any order. */
+export function rewardOf(context: Context, policy: Policy, wanted: string | null): string {
   const { rewards, train } = policy.definition
   const name = wanted ?? train[0]?.reward
   if (name === undefined)
@@ -143,6 +145,11 @@ export function rewardOf(policy: Policy, wanted: string | null): string {
       INPUT_ERROR,
       `The piece has no reward \`${name}\`.`,
       `It has: ${rewards.map((one) => one.name).join(', ') || 'none'}.`,
+    )
+  if (wanted === null && train.length > 1)
+    warn(
+      context,
+      `the piece trains for ${train.map(({ reward }) => reward).join(' and ')}: this is about ${name}, and --reward names another`,
     )
   return name
 }
@@ -183,6 +190,10 @@ export function tellRows(
   if (bad > MANY * (rows + setAside))
     context.err(
       `  ${yellow('many are missing:')} ${bad} of ${rows + setAside} rows were set aside${setAside > 0 ? `, ${setAside} of them when they came in` : ''}. Whose rows are bad may depend on what was played.\n`,
+    )
+  if (leftOut.contradictory > MANY * rows)
+    context.err(
+      `  ${yellow('many contradict each other:')} ${leftOut.contradictory} of ${rows} sessions. An app may give one id to several users or units, or a user another one in the same week.\n`,
     )
   if (ahead > SUSPICIOUS_MS)
     context.err(

@@ -121,7 +121,7 @@ function pageOf(policy: Policy, run: OfflineRun): string {
         : markup`${chapter(
             'steps',
             'How it got there',
-            `The gain that the units promise, less ${fixed(options.caution, 1)} standard errors of it: ${trained.steps} steps, until nothing was to be had or the logs could tell no more.`,
+            `The gain that the units promise, less ${fixed(options.caution, 1)} standard errors of it: ${trained.steps} steps, of which ${steps.length} were taken, until nothing was to be had or the logs could tell no more.`,
             curvesChart(
               [
                 {

@@ -72,7 +72,7 @@ export function sessionsCommands(sessions: Command, run: Run<Common>): void {
     'sil sessions reward trio.sil --print-sql > practice.sql',
   ])
     .option('--store <dir>', 'the store')
-    .option('--reward <name>', 'which (default: what the first `train` names)')
+    .option('--reward <name>', 'which (default: what the `train` that is first by name is for)')
     .addOption(
       new Option('--engine <engine>', 'who works it out; both give the same')
         .choices(['sql', 'js'])

@@ -32,7 +32,7 @@ export function trainOptions(command: Command): Command {
   return command
     .option('--sessions <dir|n>', 'folder of sessions; with --simulate how often each player plays (3)')
     .option('--simulate', 'learn with simulated players in place of sessions')
-    .option('--reward <name>', 'what to learn for (default: what the first `train` names)')
+    .option('--reward <name>', 'what to learn for (default: what the `train` that is first by name is for)')
     .option('--caution <n>', 'from sessions: standard errors that a change must make up for (1)', share)
     .option(
       '--least-effective <n>',

@@ -115,7 +115,7 @@ function distances({ scale }: SlotSpec, { low, high }: Range, value: number): re
 }
 
 /** A slot that must exceed another comes after it: where it begins depends on where the other was drawn. */
-function lowerFirst(specs: readonly SlotSpec[]): readonly SlotSpec[] {
+export function lowerFirst(specs: readonly SlotSpec[]): readonly SlotSpec[] {
   const ordered: SlotSpec[] = []
   const place = (spec: SlotSpec): void => {
     if (ordered.includes(spec)) return

@@ -2,7 +2,7 @@
 
 import { constant, type Target } from './contextual/target.ts'
 import { type Estimate, type Estimates, estimates, meanOf, type Rows } from './estimate/estimators.ts'
-import { type Law, ratio } from './estimate/gaussian.ts'
+import { haveOneSupport, type Law, ratio } from './estimate/gaussian.ts'
 import { crossFitted } from './offline/model.ts'
 import { createSpace } from './offline/space.ts'
 import type { Unit } from './units/units.ts'
@@ -49,10 +49,11 @@ export function ratiosOf(units: readonly Unit[], target: Law | Target): Float64A
  */
 export function evaluate(units: readonly Unit[], target: Law | Target): Evaluation {
   const at = typeof target === 'function' ? target : constant(target)
-  const space = createSpace(units)
-  const model = crossFitted(units, space)
+  const seen = seenFromOne(units)
+  const space = createSpace(seen)
+  const model = crossFitted(seen, space)
   const [d, k] = [space.shifts.length, space.weights.length]
-  const v = Float64Array.from(units, ({ law, context }, i) => {
+  const v = Float64Array.from(seen, ({ law, context }, i) => {
     const its = at(context)
     let mean = model.base[i] ?? 0
     for (const [j, dimension] of space.shifts.entries()) {
@@ -70,6 +71,19 @@ export function evaluate(units: readonly Unit[], target: Law | Target): Evaluati
   const r = Float64Array.from(units, ({ reward }) => reward)
   const rows = { w, r, q: model.guess, v }
   return { ...estimates(rows), w, rows }
+}
+
+/**
+ * The units as drawn around one law. A model of the draw in σ of whatever law each came from would be another function for each, and the
+ * ratios to their mixture make up for the faults of one.
+ */
+function seenFromOne(units: readonly Unit[]): readonly Unit[] {
+  if (loggedLaws(units).length < 2) return units
+  const law = incumbentOf(units)
+  // Where some scatter and others do not there is no draw in σ of one law.
+  return units.every((unit) => haveOneSupport(unit.law, law))
+    ? units.map((unit) => ({ ...unit, law }))
+    : units
 }
 
 export interface Evaluation extends Estimates {

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Policy } from '../../runtime/create-policy.ts'
 import { hashOf } from '../../runtime/session/canonical.ts'
-import { bootstrap, percentiles, type Replicates } from '../../training/estimate/bootstrap.ts'
+import { bootstrap, type Replicates } from '../../training/estimate/bootstrap.ts'
 import type { Estimate } from '../../training/estimate/estimators.ts'
 import { type Evaluation, earned, evaluate } from '../../training/evaluate.ts'
 import { sketchOf } from '../../training/gate/ledger.ts'
@@ -12,7 +12,7 @@ import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { inputsOfPiece, refuseInputs } from '../io/inputs.ts'
 import { refuseUnwritable, writeAll } from '../io/write.ts'
-import { intervalOf, judgedOf, shownName } from '../judged-report.ts'
+import { intervalOf, judgedOf, type ReportParts, shownName } from '../judged-report.ts'
 import { inputsOfJudging, type Judging, type JudgingOptions, judging } from '../judging.ts'
 import { note } from '../ledger.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
@@ -44,18 +44,17 @@ export async function runEvaluate(
   if (options.ledger) noteTried(options.sessions, judged, evaluation)
   const { dm, ips, snips, dr, effective, greatest, meanRatio } = evaluation
   const logged = earned(units)
-  if (options.report !== null)
-    writeAll([
-      { path: options.report, data: pageOf(policy, options, shownName(opened.shown), judged, evaluation) },
-    ])
   const replicates =
     options.bootstrap === null
       ? null
       : bootstrap(evaluation.rows, { replicates: options.bootstrap, seed: context.seed ?? 0 })
+  if (options.report !== null) {
+    const parts = { ...judged, evaluation, replicates }
+    writeAll([{ path: options.report, data: pageOf(policy, options, shownName(opened.shown), parts) }])
+  }
   const shown = (one: Estimate, name?: keyof Replicates) => ({
     value: one.value,
-    interval:
-      replicates === null || name === undefined ? intervalOf(one) : percentiles(replicates[name], LEVEL),
+    interval: intervalOf(one, name === undefined ? null : replicates?.[name]),
   })
   if (context.json)
     printJson(context, {
@@ -111,9 +110,6 @@ function noteTried(folder: string, { units, reward, text }: Judging, { w }: Eval
   note(folder, { id, candidate, reward, units: units.length, sketch }, new Date())
 }
 
-/** Of the bootstrap's intervals, as of the others. */
-const LEVEL = 0.95
-
 /** @throws Failure where the units say nothing of the candidate */
 export function evaluationOf({ units, candidate }: Judging, slots: string): Evaluation {
   const nothing = new Failure(
@@ -137,14 +133,13 @@ const pageOf = (
   policy: Policy,
   options: EvaluateCommand,
   source: string,
-  parts: Judging,
-  evaluation: Evaluation,
+  parts: Judging & Pick<ReportParts, 'evaluation' | 'replicates'>,
 ): string =>
   judgedPage({
     title: policy.definition.title,
     source,
     candidate: shownName(options.slots),
-    judged: judgedOf(policy, { ...parts, ...parts.usual, evaluation }),
+    judged: judgedOf(policy, { ...parts, ...parts.usual }),
     units: options.everyone === true ? 'everyone' : 'judging',
     judgement: null,
     command: 'sil evaluate',

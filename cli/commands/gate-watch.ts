@@ -18,6 +18,7 @@ import { type Learned, learn, rejectedCounts, rewardOf, tellRows } from '../lear
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy, type Policy } from '../policy.ts'
 import { printable, printableLine } from '../print/printable.ts'
+import { warn } from '../print/warn.ts'
 import { alphaOf, guardsOf, refuseOtherDraws, trainedFor } from './gate.ts'
 
 export interface WatchCommand {
@@ -46,8 +47,9 @@ interface Watched {
 }
 
 /** @throws Failure where slots depend on the player: by a session's law alone its arm cannot be told */
-function fixedLawAt(policy: Policy, path: string): Law {
-  const { target, networks } = candidateAt(policy, path)
+function fixedLawAt(context: Context, policy: Policy, path: string): Law {
+  const { target, networks, warnings } = candidateAt(policy, path)
+  for (const warning of warnings) warn(context, warning)
   if (networks.size > 0)
     throw new Failure(
       INPUT_ERROR,
@@ -60,14 +62,16 @@ function fixedLawAt(policy: Policy, path: string): Law {
 export async function runWatch(context: Context, file: string, options: WatchCommand): Promise<ExitStatus> {
   const { ir, opened } = await checkedOrFail(context, file)
   const policy = await loadPolicy(ir, opened)
-  const reward = rewardOf(policy, options.reward)
+  const reward = rewardOf(context, policy, options.reward)
   const train = trainedFor(ir, reward)
   const watched: Watched = {
     policy,
     reward,
-    candidate: fixedLawAt(policy, options.slots),
+    candidate: fixedLawAt(context, policy, options.slots),
     incumbent:
-      options.against === null ? lawOf(policy.definition, policy.slots) : fixedLawAt(policy, options.against),
+      options.against === null
+        ? lawOf(policy.definition, policy.slots)
+        : fixedLawAt(context, policy, options.against),
     alpha: alphaOf(train),
     guards: guardsOf(train.guards),
   }

@@ -54,11 +54,12 @@ export async function runGate(context: Context, file: string, options: GateComma
   for (const path of results) refuseUnwritable(path)
   const policy = await loadPolicy(ir, opened)
   const key = options.key === null ? null : privateKeyAt(options.key)
-  const train = trainedFor(ir, rewardOf(policy, options.reward))
+  const reward = rewardOf(context, policy, options.reward)
+  const train = trainedFor(ir, reward)
   const guards = guardsOf(train.guards)
   const watched = guards.map(({ guard }) => guard)
-  const parts = await judging(context, policy, { ...options, guards: watched })
-  const { reward, learned, units, others, text, laws } = parts
+  const parts = await judging(context, policy, { ...options, reward, guards: watched })
+  const { learned, units, others, text, laws } = parts
   refuseWhatCannotBeJudged(parts)
   const evaluation = evaluationOf(parts, options.slots)
   const all = alphaOf(train)

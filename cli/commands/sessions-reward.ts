@@ -43,7 +43,7 @@ export async function runSessionsReward(
     )
   const piece = await pieceAt(context, file)
   if (piece === null) throw new Failure(WRONG_USAGE, 'A piece is missing.')
-  const name = rewardOf(piece.policy, options.reward)
+  const name = rewardOf(context, piece.policy, options.reward)
   const reward = piece.ir.rewards.find((one) => one.name === name)
   if (reward === undefined) throw new TypeError(`${name} is in the policy and not in its IR`)
   if (printSql) {

@@ -67,7 +67,7 @@ export async function runTrainSimulated(
   refuseUnwritable(options.out, path)
   const policy = await loadPolicy(ir, opened)
   const { definition } = policy
-  const reward = rewardOf(policy, options.reward)
+  const reward = rewardOf(context, policy, options.reward)
   const seed = context.seed ?? definition.seed ?? 0
   const { generations, players, sessions, bars, heldOut, across } = options
   const space = spaceOf(policy, options, seed)
@@ -112,6 +112,7 @@ export async function runTrainSimulated(
     off()
     progress.done()
     await pool.cancel()
+    folder.close()
   }
   if (found === null) {
     context.err(`Stopped. The same command with --resume goes on where ${printableLine(path)} stands.\n`)

@@ -52,7 +52,7 @@ export async function runTrain(context: Context, file: string, options: TrainCom
   refuseUnwritable(options.out, run)
   refuseOtherRuns(run)
   const policy = await loadPolicy(ir, opened)
-  const reward = rewardOf(policy, options.reward)
+  const reward = rewardOf(context, policy, options.reward)
   const learned = await learn(context, policy, { folder: options.sessions, reward })
   if (!context.json) tellRows(context, learned)
   const drawn = options.against === null ? null : drawnFrom(policy, options.against, learned.units)
@@ -136,6 +136,10 @@ export async function runTrain(context: Context, file: string, options: TrainCom
       `${printableLine(options.out)}: ${reward} ${trained.logged.toFixed(4)} as logged, ${dr.value.toFixed(4)} ± ${(Z * dr.error).toFixed(4)} estimated on the units that it was learned from; ` +
         `they are worth ${effective.toFixed(0)} of the candidate\n`,
     )
+    if (steps.length === 0)
+      context.err(
+        `${context.colors.yellow('nothing was moved:')} no change promises more than ${options.caution} standard errors of it, and the file plays what ran\n`,
+      )
     context.err(
       `${context.colors.dim(`  The other ${learned.units.length - proposing.length} units have not been looked at: sil gate judges by them.`)}\n`,
     )

@@ -4,7 +4,7 @@
  */
 
 import type { SlotSpec, Slots } from '../policy.ts'
-import type { Problem } from '../score/checks.ts'
+import { describe, type Problem } from '../score/checks.ts'
 import { defaultSlots, slotsFromValues } from '../slots.ts'
 import { logDensity, type Point, slotsAt, slotsInSpace } from '../slots-space.ts'
 import { drawChoice, drawnChoices, drawPoint, type Stochastic } from './explore.ts'
@@ -43,6 +43,7 @@ export function checkExploration(
     names,
     valuesInSpace(specs, played),
     valuesInSpace(specs, slotsAt(specs, z, played)),
+    (name) => describe(log.slots[name]),
   )
   compare('exploration.z', 'μ + σ·g', names, z, drawPoint(specs, mean, sigma, rng))
   if (from !== null) {
@@ -64,10 +65,18 @@ export function checkExploration(
     fault('exploration.log_density', `must be ${density}, not ${exploration.log_density}`)
   return problems
 
-  function compare(path: string, what: string, of: readonly string[], found: Point, expected: Point): void {
+  /** @param said what stands there, where `found` is what is made of it */
+  function compare(
+    path: string,
+    what: string,
+    of: readonly string[],
+    found: Point,
+    expected: Point,
+    said?: (name: string) => string,
+  ): void {
     for (const [i, name] of of.entries()) {
       const [a, b] = [found[i] ?? Number.NaN, expected[i] ?? Number.NaN]
-      if (!near(a, b)) fault(`${path}.${name}`, `must be ${what}, ${b}, not ${a}`)
+      if (!near(a, b)) fault(`${path}.${name}`, `must be ${what}, ${b}, not ${said?.(name) ?? a}`)
     }
   }
 }

@@ -183,6 +183,13 @@ describe('sil sessions', () => {
     const none = await run('sessions', 'check', 'nowhere')
     expect(none.status).toBe(1)
     expect(none.stderr).toContain('holds no sessions')
+    for (const command of [
+      'sessions check piece.sil',
+      'train piece.sil --sessions piece.sil --out no.json',
+    ]) {
+      const file = await run(...command.split(' '))
+      expect([file.status, file.stderr]).toEqual([1, 'error: piece.sil is a file; a folder belongs here.\n'])
+    }
     writeFileSync(
       join(folder, 'bad/manifest.json'),
       JSON.stringify({
@@ -220,6 +227,13 @@ describe('from sessions to a verdict', () => {
       'result.json',
     ])
     expect(readFileSync(join(folder, 'a.run/report.html'), 'utf8')).toContain('Simulated players, not people')
+    // What units are worth is one number, wherever it stands.
+    const steps = readFileSync(join(folder, 'a.run/metrics.jsonl'), 'utf8').trimEnd().split('\n')
+    for (const step of steps) valid('training-offline-metrics', step, 'schemas')
+    valid('training-offline-config', readFileSync(join(folder, 'a.run/config.json'), 'utf8'), 'schemas')
+    const text = readFileSync(join(folder, 'a.run/result.json'), 'utf8')
+    const result = valid('training-offline-result', text, 'schemas')
+    expect(JSON.parse(steps.at(-1) ?? '').effective).toBeCloseTo(result.effective, 6)
     expect(units + heldOut).toBeGreaterThan(150)
     expect(Object.keys(slots)).toEqual(['pocket.follow.strength', 'pocket.snap'])
     await run('train', 'piece.sil', '--sessions', 'again', '--out', 'b.slots.json', '--least-effective', '60')
@@ -257,7 +271,7 @@ describe('from sessions to a verdict', () => {
   })
 
   it('evaluates what runs as exactly what it earned', async () => {
-    await run(
+    const cautious = await run(
       'train',
       'piece.sil',
       '--sessions',
@@ -269,6 +283,7 @@ describe('from sessions to a verdict', () => {
       '--caution',
       '100',
     )
+    expect(cautious.stderr).toContain('nothing was moved')
     const evaluated = await run(
       'evaluate',
       'piece.sil',
@@ -281,8 +296,8 @@ describe('from sessions to a verdict', () => {
     expect(evaluated.status, evaluated.stderr).toBe(0)
     const { units, effective, ips, logged } = valid('evaluate', evaluated.stdout)
     // So cautious that nothing was moved.
-    expect(effective).toBeCloseTo(units, 6)
-    expect(ips.value).toBeCloseTo(logged.value, 9)
+    expect(effective).toBe(units)
+    expect(ips.value).toBe(logged.value)
     const drawn = await run(
       'evaluate',
       'piece.sil',
@@ -292,9 +307,14 @@ describe('from sessions to a verdict', () => {
       'd.slots.json',
       '--bootstrap',
       '200',
+      '--report',
+      'd.html',
       '--json',
     )
     const [low, high] = valid('evaluate', drawn.stdout).dr.interval
+    const page = readFileSync(join(folder, 'd.html'), 'utf8')
+    expect(page).toContain('intervals of 95 % by the bootstrap')
+    expect(page).toContain(`± ${((high - low) / 2).toFixed(4)}`)
     const [from, to] = JSON.parse(evaluated.stdout).dr.interval
     expect([low, high]).not.toEqual([from, to])
     expect(Math.abs((high - low) / (to - from) - 1)).toBeLessThan(0.3)
@@ -411,9 +431,28 @@ describe('from sessions to a verdict', () => {
     )
     expect(trained.status, trained.stderr).toBe(0)
     expect(valid('train', trained.stdout).left_out.contradictory).toBe(40)
+    const loud = 'train piece.sil --sessions mixed --out e.slots.json --least-effective 60'
+    expect((await run(...loud.split(' '))).stderr).toMatch(/many contradict each other: 40 of \d+ sessions/)
     writeFileSync(join(folder, 'same.sil'), PIECE.replace(/reward practice = .*/, 'reward practice = 0.5'))
     const same = await run('train', 'same.sil', '--sessions', 'sessions', '--out', 'f.slots.json')
     expect([same.status, same.stderr]).toEqual([1, expect.stringContaining('nothing to learn for')])
+  })
+
+  it('says which reward it is about where nobody has, and the piece trains for several', async () => {
+    const more =
+      'reward minutes = min(session.duration / 1 min, 1)\ntrain minutes { explore 20% unit user-week }\n'
+    writeFileSync(join(folder, 'two.sil'), `${PIECE}${more}`)
+    const made = await run(...'simulate two.sil --players 20 --sessions 3 --bars 4 --out two'.split(' '))
+    expect(made.status, made.stderr).toBe(0)
+    for (const command of [
+      'train two.sil --sessions two --out two.slots.json',
+      'gate two.sil --sessions two --slots a.slots.json --no-ledger',
+    ]) {
+      const { stderr } = await run(...command.split(' '))
+      expect(stderr.match(/trains for minutes and practice: this is about minutes/g)).toHaveLength(1)
+      const named = await run(...command.split(' '), '--reward', 'practice')
+      expect(named.stderr).not.toContain('trains for')
+    }
   })
 
   it('refuses slots of another piece, a key that is none, and a reward that is not there', async () => {
@@ -430,6 +469,14 @@ describe('from sessions to a verdict', () => {
       1,
       expect.stringContaining('slot_schema is that of other slots'),
     ])
+    writeFileSync(
+      join(folder, 'older.slots.json'),
+      readFileSync(join(folder, 'a.slots.json'), 'utf8').replace(/"policy": "[0-9a-f]+"/, '"policy": "0"'),
+    )
+    // As when it is played.
+    expect((await gate('--slots', 'older.slots.json', '--no-ledger')).stderr).toContain(
+      'warning: older.slots.json: policy is another behaviour',
+    )
     const key = await gate('--slots', 'a.slots.json', '--key', 'piece.sil')
     expect([key.status, key.stderr]).toEqual([1, expect.stringContaining('no Ed25519 private key')])
     const reward = await gate('--slots', 'a.slots.json', '--reward', 'fame')

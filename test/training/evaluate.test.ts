@@ -64,6 +64,30 @@ describe('evaluation of a law by units that others drew', () => {
     }
   })
 
+  it('finds it by units of two laws, of which either alone knows little of the other', () => {
+    const moved = { ...LOGGED, mean: [0.5 + 0.4 * 1.2, -1 - 0.3 * 0.8, 2] }
+    const all = units(6000, 4).map((unit, i): Unit => {
+      if (i % 3 > 0) return unit
+      // What earns does not know which law drew.
+      const e = unit.draw.z.map((z, k) => (z - (LOGGED.mean[k] ?? 0)) / (LOGGED.sigma[k] || 1))
+      const at = [(e[0] ?? 0) + 1.2, (e[1] ?? 0) - 0.8]
+      const off = (point: readonly number[]): number =>
+        BEST.reduce((sum, one, k) => sum + ((point[k] ?? 0) - one) ** 2, 0)
+      const z = [0.5 + 0.4 * (at[0] ?? 0), -1 + 0.3 * (at[1] ?? 0), 2]
+      const reward = unit.reward + 0.04 * (off(e) - off(at))
+      return { ...unit, law: moved, lawKey: 'y', draw: { ...unit.draw, z }, reward }
+    })
+    for (const [target, shift] of [
+      [LOGGED, [0, 0]],
+      [moved, [1.2, -0.8]],
+    ] as const) {
+      const value = truthOf(shift, [1, 1], 0.2)
+      const { dm, ips, snips, dr } = evaluate(all, target)
+      for (const one of [ips, snips, dr]) expect(Math.abs(one.value - value)).toBeLessThan(4 * one.error)
+      expect(Math.abs(dm.value - value)).toBeLessThan(0.006)
+    }
+  })
+
   it('gives the policy that was logged exactly what it earned', () => {
     const all = units(500, 2)
     const { ips, snips, effective } = evaluate(all, LOGGED)

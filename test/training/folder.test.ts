@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -88,6 +88,27 @@ describe('the folder of a run', () => {
     expect(() => openRun(folder, CONFIG, true)).toThrow('has no line for generation 2')
     writeFileSync(join(folder, 'config.json'), '{')
     expect(() => openRun(folder, CONFIG, true)).toThrow('config.json is damaged')
+  })
+
+  it('is of one process: who comes while it lives touches nothing, and a dead one keeps nobody out', () => {
+    ran(2)
+    writeFileSync(join(folder, '.lock'), String(process.ppid))
+    // Half a checkpoint of the one that lives.
+    writeFileSync(join(folder, '.sil-1.tmp'), '{')
+    for (const resume of [true, false])
+      expect(() => openRun(folder, CONFIG, resume)).toThrow(`by another process (${process.ppid})`)
+    expect(read('.sil-1.tmp')).toBe('{')
+    writeFileSync(join(folder, '.lock'), '999999999')
+    const again = openRun(folder, CONFIG, true)
+    expect(again.state).toEqual(stateAfter(2))
+    expect(read('.lock')).toBe(String(process.pid))
+    again.close()
+    expect(readdirSync(folder).sort()).toEqual([
+      'checkpoint.json',
+      'checkpoint.previous.json',
+      'config.json',
+      'metrics.jsonl',
+    ])
   })
 
   it('stops where another process goes on with the same run', () => {

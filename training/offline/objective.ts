@@ -11,8 +11,8 @@ import type { Space } from './space.ts'
 export interface Objective {
   readonly value: number
   readonly gradient: Float64Array
-  /** Mean of w². */
-  readonly moment: number
+  /** (Σw)² / Σw²: how many units of the candidate those are worth. */
+  readonly effective: number
 }
 
 export interface Columns {
@@ -54,11 +54,12 @@ export function createObjective(units: readonly Unit[], space: Space, model: Mod
     const { w, d: all } = terms(theta)
     const wanted = space.probabilities(theta)
     const us = space.shiftsAt(theta)
-    let [sum, squares, moment] = [0, 0, 0]
+    let [sum, squares, ratios, moment] = [0, 0, 0, 0]
     for (let i = 0; i < n; i++) {
       const one = (all[i] ?? 0) - (zero[i] ?? 0)
       sum += one
       squares += one * one
+      ratios += w[i] ?? 0
       moment += (w[i] ?? 0) ** 2
     }
     const mean = sum / n
@@ -88,7 +89,7 @@ export function createObjective(units: readonly Unit[], space: Space, model: Mod
           (gradient[width + c] ?? 0) + share * (by + luck * ((chosen[i * k + c] ?? 0) - pc))
       }
     }
-    return { value: mean - caution * error, gradient, moment: moment / n }
+    return { value: mean - caution * error, gradient, effective: (ratios * ratios) / moment }
   }
 
   function terms(theta: Float64Array): { readonly w: Float64Array; readonly d: Float64Array } {

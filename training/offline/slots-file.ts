@@ -5,8 +5,9 @@ import type { PolicyDefinition } from '../../runtime/policy.ts'
 import { drawnChoices, NO_SPREAD, type Spread, stochasticSlots } from '../../runtime/session/explore.ts'
 import { type SlotValues, valuesOfSlots } from '../../runtime/slots.ts'
 import { SLOT_TRANSFORM, SLOTS_FILE_VERSION } from '../../runtime/slots-file.ts'
-import { slotsAt, slotsInSpace } from '../../runtime/slots-space.ts'
+import { slotsInSpace } from '../../runtime/slots-space.ts'
 import type { Law } from '../estimate/gaussian.ts'
+import { valuesAt } from './values-at.ts'
 
 type Definition = Pick<PolicyDefinition, 'slots' | 'behaviour' | 'slotSchema' | 'train'>
 
@@ -38,7 +39,7 @@ export function slotsFileOf(
   trained: TrainedNote,
   networks: Readonly<Record<string, Network>> = {},
 ): Readonly<Record<string, unknown>> {
-  const means = slotsAt(specs, law.mean, base)
+  const means = valuesAt(specs, law.mean, base)
   for (const spec of drawnChoices(specs)) {
     const probabilities = law.choices[spec.name] ?? {}
     const likeliest = (spec.choices ?? []).reduce((best, one) =>

@@ -76,7 +76,7 @@ export function trainOffline(
       theta = next
       now = there
       length = Math.min(LONGEST_STEP, length * 1.5)
-      onStep?.({ step: steps, gain: now.value, effective: units.length / now.moment })
+      onStep?.({ step: steps, gain: now.value, effective: now.effective })
     } else length /= 2
   }
   const r = Float64Array.from(units, ({ reward }) => reward)

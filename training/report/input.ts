@@ -57,6 +57,8 @@ export interface Judged {
     readonly snips: Interval
     readonly dr: Interval
   }
+  /** What the intervals of the estimates are by. */
+  readonly intervals: 'the normal law' | 'the bootstrap'
   /** What the units are worth for the candidate, as they are and by the laws alone. */
   readonly effective: number
   readonly expectedEffective: number

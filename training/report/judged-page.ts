@@ -93,11 +93,11 @@ function tiles({ judged, judgement, units }: JudgedPage): Markup {
 }
 
 function estimates({ judged }: JudgedPage): Markup {
-  const { logged, estimates: of, reward } = judged
+  const { logged, estimates: of, intervals, reward } = judged
   return chapter(
     'estimates',
     'Four estimates side by side',
-    `${shorten(reward, 40)}, moved to 0 to 1, with intervals of 95 % by the normal law. Where they disagree, ask why before you believe any of them.`,
+    `${shorten(reward, 40)}, moved to 0 to 1, with intervals of 95 % by ${intervals}. Where they disagree, ask why before you believe any of them.`,
     forest('Estimates with intervals', [
       { name: 'what ran', interval: logged, words: 'as it earned', reference: true },
       { name: 'DR', interval: of.dr, words: 'model and ratios: right where either is' },

@@ -25,4 +25,5 @@ td.words{white-space:normal;min-width:11em;color:var(--soft);font-size:.86rem}
 .zones{display:block;border-radius:6px;overflow:hidden}
 .guards b{font-family:var(--serif)}
 @media (max-width:760px){.wide-pic{min-width:150px}td.words{min-width:8em}}
+@media (max-width:480px){.wide-pic{min-width:84px;width:84px}td.words{min-width:18em}tbody th{white-space:normal}}
 `

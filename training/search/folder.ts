@@ -7,6 +7,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeFolders } from '../folders.ts'
+import { lockStore, StoreBusy, tidyLocks } from '../sessions/lock.ts'
 import { checkpointText, readCheckpoint } from './checkpoint.ts'
 import { differences, type RunConfig } from './config.ts'
 import { appendDurably, writeDurably } from './durable.ts'
@@ -21,6 +22,8 @@ export interface RunFolder {
   /** After a generation. @throws RunProblem where another process goes on with the same run */
   save(line: MetricsLine, state: SearchState): void
   finish(result: SearchResult): void
+  /** Lets others at it. */
+  close(): void
 }
 
 /** Why a folder cannot be used for this run, and what to do. */
@@ -41,6 +44,7 @@ const PREVIOUS = 'checkpoint.previous.json'
 const RESULT = 'result.json'
 /** Half-written files of a run that was killed. */
 const TEMPORARY = /^\.sil-\d+\.tmp$/
+const OF_LOCKS = /^\.lock\b/
 
 /**
  * @param resume go on where the folder's run was; where it holds none yet, begin
@@ -48,10 +52,32 @@ const TEMPORARY = /^\.sil-\d+\.tmp$/
  */
 export function openRun(folder: string, config: RunConfig, resume: boolean): RunFolder {
   makeFolders(folder)
+  const unlock = lockRun(folder)
+  try {
+    return runIn(folder, config, resume, unlock)
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+/** Two who write the same lines and checkpoints cannot be told apart by these: one of them has the folder. */
+function lockRun(folder: string): () => void {
+  try {
+    const unlock = lockStore(folder, folder)
+    tidyLocks(folder)
+    return unlock
+  } catch (error) {
+    if (!(error instanceof StoreBusy)) throw error
+    throw new RunProblem(`${error.message}.`, 'Let it go on, or choose another folder with --run.')
+  }
+}
+
+function runIn(folder: string, config: RunConfig, resume: boolean, close: () => void): RunFolder {
   const at = (name: string): string => join(folder, name)
   const all = readdirSync(folder)
   for (const name of all) if (TEMPORARY.test(name)) rmSync(at(name), { force: true })
-  const there = all.filter((name) => !TEMPORARY.test(name))
+  const there = all.filter((name) => !TEMPORARY.test(name) && !OF_LOCKS.test(name))
   if (!there.includes(CONFIG)) {
     if (there.length > 0)
       throw new RunProblem(
@@ -87,6 +113,7 @@ export function openRun(folder: string, config: RunConfig, resume: boolean): Run
     finish(result) {
       writeDurably(at(RESULT), `${JSON.stringify(result, null, 2)}\n`)
     },
+    close,
   }
 
   function compareConfig(): void {

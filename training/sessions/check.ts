@@ -64,6 +64,13 @@ export function createRowChecker(
     } catch {
       return { ok: false, kind: 'not JSON', reason: notJson(line) }
     }
+    // A session may be read from its text; a row is none, or nobody would find in the store whose it is.
+    if (typeof json === 'string')
+      return {
+        ok: false,
+        kind: 'schema',
+        reason: 'session must be an object, not a text: the line is JSON twice',
+      }
     const read = readSession(json)
     if (!read.ok) return { ok: false, kind: 'schema', reason: inWords(read.problems) }
     const log = read.value

@@ -215,7 +215,10 @@ function isOf(line: string | null, user: string): boolean {
   if (line === null) return true
   if (!mentions(line, user)) return false
   try {
-    const { user_id: id, exploration } = JSON.parse(line)
+    const row = JSON.parse(line)
+    // A text is no session: it came in before rows were asked to be objects.
+    if (typeof row === 'string') return mentions(row, user)
+    const { user_id: id, exploration } = row
     const unit: unknown = exploration?.unit_id
     return id === user || (typeof unit === 'string' && mentions(unit, user))
   } catch {
@@ -243,10 +246,25 @@ async function* linesIn(path: string): AsyncGenerator<string | null> {
   for await (const { text } of rawLines(path)) yield text
 }
 
+/** As `mentions` has it, of a file that may be longer than a text can be. */
 function bytesMention(path: string, user: string): boolean {
   const bytes = readFileSync(path)
-  return formsOf(user).some((form) => bytes.includes(form))
+  for (const form of formsOf(user)) {
+    const length = Buffer.byteLength(form)
+    for (let at = bytes.indexOf(form); at >= 0; at = bytes.indexOf(form, at + 1)) {
+      const around = bytes.toString(
+        'utf8',
+        Math.max(0, at - LONGEST_CHARACTER),
+        at + length + LONGEST_CHARACTER,
+      )
+      if (mentions(around, user)) return true
+    }
+  }
+  return false
 }
+
+/** In UTF-8. */
+const LONGEST_CHARACTER = 4
 
 function* filesBelow(folder: string): Generator<string> {
   if (!existsSync(folder)) return

@@ -1,4 +1,4 @@
-/** Who changes a store holds it alone: a file with the number of the process. It is there whole from the first moment, or not at all. */
+/** Who changes a store, or goes on with a run, holds its folder alone: a file with the number of the process. It is there whole from the first moment, or not at all. */
 
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -419,6 +419,16 @@ describe('the check of a log', () => {
     expect(found).toEqual(expect.arrayContaining([...paths]))
   })
 
+  it('says what the log has, and not the default that would be played for it', () => {
+    const { 'pocket.snap': _, ...others } = log.slots
+    const messageOf = (slots: object): string =>
+      checkExploration(SLOTS, { ...log, slots: { ...others, ...slots } }).find(
+        ({ path }) => path === 'slots.pocket.snap',
+      )?.message ?? ''
+    expect(messageOf({})).toMatch(/^must be T\(z\), [\d.]+, not left out$/)
+    expect(messageOf({ 'pocket.snap': 5000 })).toMatch(/, not 5000$/)
+  })
+
   it('has nothing to say about a log without', () => {
     expect(checkExploration(SLOTS, played({}).log)).toEqual([])
   })

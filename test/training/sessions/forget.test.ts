@@ -84,6 +84,19 @@ async function facts(): Promise<void> {
 }
 
 describe('forgetting a user', () => {
+  it('finds who stands in a line that was written as JSON twice, which is set aside', async () => {
+    const twice = (log: object): string => JSON.stringify(JSON.stringify(log))
+    writeFileSync(join(folder, 'a.jsonl'), `${[...annas, ...others].map(twice).join('\n')}\n`)
+    expect(await importInto(store, [join(folder, 'a.jsonl')])).toMatchObject({ added: 0, sessions: 0 })
+    expect(rejectedOf(store)[0]).toMatchObject({
+      kind: 'schema',
+      reason: 'session must be an object, not a text: the line is JSON twice',
+    })
+    expect((await forget(ANNA)).rejected).toBe(2)
+    expect(await whoNames(ANNA)).toEqual([])
+    expect(rejectedOf(store)).toHaveLength(3)
+  })
+
   it('leaves no byte of them at or below the store, and everybody else as they were', async () => {
     const aside = [
       rowOf(sessionOf('x3', [1], { user_id: ANNA, players: 2 })),
@@ -150,6 +163,14 @@ describe('forgetting a user', () => {
       salt: 'c0ffee',
       tombstones: [expect.anything(), expect.anything()],
     })
+  })
+
+  it('deletes no file of somebody whose id begins or ends alike', async () => {
+    await importInto(store, [linesFile(folder, 'a.jsonl', others)])
+    writeFileSync(join(store, 'u10.html'), '<p>u-10, xu-1, éu-1 and u-1é</p>')
+    writeFileSync(join(store, 'u1.html'), '<p>u-10 and \u{1f3b5}u-1/week-2</p>')
+    const { deleted } = await forget('u-1')
+    expect(deleted).toEqual(['u1.html'])
   })
 
   it('names what it cannot look into', async () => {
