@@ -47,6 +47,7 @@ export function parse(text: string): Parsed {
 export interface ReadText {
   readonly lexed: Lexed
   readonly items: Item[]
+  readonly seesAll: boolean
   /** What the parser says, in the order of its reading. */
   readonly read: Reports
   /** What is said of characters that no token begins with. */
@@ -58,13 +59,13 @@ export function readText(text: string, onSeam?: (seam: Seam) => void): ReadText 
   const read = createReports(MAX_DIAGNOSTICS)
   const { tokens } = lexed
   const starts: number[] = []
-  const { items, told } = readFile({ tokens, docs: docsOf(text, lexed) }, read, (seam) => {
+  const { items, told, seesAll } = readFile({ tokens, docs: docsOf(text, lexed) }, read, (seam) => {
     starts.push(tokens.start(seam.token))
     onSeam?.(seam)
   })
   const unknown = createReports(MAX_DIAGNOSTICS)
   reportSigns(unknown.report, text, lexed, { told, starts })
-  return { lexed, items, read, unknown }
+  return { lexed, items, seesAll, read, unknown }
 }
 
 /** Sorted by their places. */

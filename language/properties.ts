@@ -115,10 +115,13 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
 
   if (isTempo(known)) readTempoSpread(r, node)
   if (modifierFollows(r, known)) addModifiers(r, node, known)
-  if (node.modifiers.length > 0)
+  if (node.modifiers.length > 0) {
+    const below: Modifier[] = []
     readBarsBelow(r, node, () => {
-      if (modifierFollows(r, known)) addModifiers(r, node, known)
+      if (modifierFollows(r, known)) below.push(...readModifiers(r, known))
     })
+    if (below.length > 0) node.modifiers = [...node.modifiers, ...below]
+  }
   endProperty(r, node, known, inHead)
   if (!inHead) tellSharedLine(r, first, list)
   if (node.key.text === 'tempo' || node.key.text === 'bpm') backwardsTempo(r, node, values)
@@ -142,7 +145,8 @@ function readAstray(r: Reader, node: Mutable<Property>): boolean {
 /** All has been read that belongs to it. */
 function endProperty(r: Reader, node: Mutable<Property>, known: Known, inHead = false): void {
   close(r, node)
-  if (!inHead || !isLeftBrace(r, r.peek(1))) skipPropertyJunk(r, node, known)
+  // Before a brace it is the block's: the brace and what stands in it are not part of it.
+  if (!inHead) skipPropertyJunk(r, node, known)
   close(r, node)
   skipSeparator(r, takesNames(known))
 }

@@ -1,6 +1,6 @@
 /** What people wrote in their first hour: one slip is told of once, and its fix makes what was plainly meant. */
 
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { applyEdits } from '../../language/diagnostics.ts'
 import { checkText } from './checking.ts'
 import { mended, told } from './slips.ts'
@@ -635,4 +635,25 @@ describe('a comment between what is moved', () => {
     const [told] = checkText(text).diagnostics
     expect(applyEdits(text, told?.fixes?.[0]?.edits ?? [])).toMatch(/form A, B, A\n$/)
   })
+})
+
+test('of three patterns on a line two are told of, each once', () => {
+  const { diagnostics } = checkText('drummer kit { hat |x| kick |x| snare |x| }\n')
+  expect(diagnostics.map(({ code, fixes: [fix] }) => `${code} ${fix?.title}`)).toEqual([
+    'SIL0112 Put `kick` on a line of its own',
+    'SIL0112 Put `snare` on a line of its own',
+  ])
+})
+
+test('what nobody knows before a brace leaves the block whole', () => {
+  const text = 'drummer kit level -6 dB loud, rest every 4 bars {\n  hat |x|\n}\n'
+  const { diagnostics } = checkText(text)
+  expect(diagnostics.map(({ span }) => text.slice(span.start, span.end))).toEqual(['loud, rest every 4 bars'])
+})
+
+test('of members with names alike the one that nobody mutes is told of', () => {
+  const band = 'bassist bass { line |1| }\nbassist bass2 { line |1| }\n'
+  const text = `${band}rule r when player.silent { mute bass2 unmute bass2 unmute bass }\n`
+  const { diagnostics } = checkText(text)
+  expect(diagnostics.map(({ span }) => text.slice(span.start))).toEqual(['unmute bass }\n'])
 })
