@@ -33,7 +33,7 @@ function hintAlikeIn(ctx: FileContext, group: readonly Point[]): void {
   ]
   ordered.forEach((timbre, i) => {
     if (!isHere(timbre)) return
-    const other = ordered.slice(0, i).find((one) => distanceOf(one, timbre) < ctx.values.space.alike)
+    const other = ordered.slice(0, i).find((one) => isAlike(ctx, one, timbre))
     if (other === undefined) return
     const places = isHere(other) ? [related(ctx, other.span, 'the other one')] : []
     ctx.report('SIL0219', timbre.span, { a: textOf(timbre), b: textOf(other) }, { related: places })
@@ -58,6 +58,11 @@ function instrumentOf({ kind }: MemberModel): string {
 }
 
 const textOf = (timbre: Point): string => (timbre.kind === 'prompt' ? timbre.text : timbre.path)
+
+/** One vector stands in for all prompts that a model was not asked about yet: of those nobody can say. */
+function isAlike({ values: { space } }: FileContext, a: Point, b: Point): boolean {
+  return a.vector !== b.vector && distanceOf(a, b) < space.alike
+}
 
 function distanceOf(a: Point, b: Point): number {
   return 1 - a.vector.reduce((sum, x, i) => sum + x * (b.vector[i] ?? 0), 0)
