@@ -657,3 +657,20 @@ test('of members with names alike the one that nobody mutes is told of', () => {
   const { diagnostics } = checkText(text)
   expect(diagnostics.map(({ span }) => text.slice(span.start))).toEqual(['unmute bass }\n'])
 })
+
+describe('no fix takes a comment away', () => {
+  it.each([
+    'rule x {\n  when: player.silent for 2 bars // now\n  do: mute click\n}\n',
+    'rule x {\n  when player.silent // now\n  { mute click }\n}\n',
+  ])('%j', (text) => {
+    const { diagnostics } = checkText(`${CLICK}${text}`)
+    expect(diagnostics.map(({ code, fixes }) => [code, fixes])).toEqual([['SIL0101', []]])
+  })
+})
+
+test('bars below modifiers are those of the next line, and what stands behind a comment is none', () => {
+  const text = 'drummer kit {\n  kick |x...| level -6 dB\n  // low\n       |..x.|\n}\n'
+  expect(checkText(text).diagnostics.map(({ message }) => message)).toEqual([
+    expect.stringContaining('a property begins with its name'),
+  ])
+})
