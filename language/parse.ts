@@ -56,14 +56,14 @@ export interface ReadText {
 
 export function readText(text: string, onSeam?: (seam: Seam) => void): ReadText {
   const lexed = lex(text)
-  const read = createReports(MAX_DIAGNOSTICS)
+  const read = createReports(MAX_DIAGNOSTICS, text)
   const { tokens } = lexed
   const starts: number[] = []
   const { items, told, seesAll } = readFile({ tokens, docs: docsOf(text, lexed) }, read, (seam) => {
     starts.push(tokens.start(seam.token))
     onSeam?.(seam)
   })
-  const unknown = createReports(MAX_DIAGNOSTICS)
+  const unknown = createReports(MAX_DIAGNOSTICS, null)
   reportSigns(unknown.report, text, lexed, { told, starts })
   return { lexed, items, seesAll, read, unknown }
 }

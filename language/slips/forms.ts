@@ -11,6 +11,8 @@ import { nameFor } from './quoted-names.ts'
 
 const FOR_EVER: ReadonlySet<string> = new Set(['repeat', 'forever', 'loop', 'looped', 'again'])
 const BETWEEN = t.kindSet(t.Comma, t.Arrow, t.Plus, t.Minus, t.Slash, t.Colon, t.Equals, t.LBrace, t.RBrace)
+/** A number behind these is of what comes. */
+const OPENS = t.kindSet(t.Comma, t.Arrow, t.Plus, t.Slash, t.LParen, t.LBrace)
 const COUNTS = t.kindSet(t.Quantity, t.BadQuantity)
 /** Longer ones are nobody's song. */
 const MOST = 200
@@ -159,11 +161,13 @@ interface Meant {
 function meantBy(r: Words, line: readonly Token[]): Meant | null {
   const names: Name[] = []
   const written: string[] = []
-  /** Where brackets began, in what is written. */
-  const groups: number[] = []
+  /** Where brackets began, in what is written, and how often they are played. */
+  const groups: { readonly from: number; readonly times: number }[] = []
   /** What was closed last, and may be played several times. */
   let closed: readonly string[] = []
   let repeats = false
+  /** `2x A`: of what comes. */
+  let ahead = 1
   for (let i = 0; i < line.length; i++) {
     const token = line[i] ?? 0
     const kind = r.kind(token)
@@ -171,12 +175,21 @@ function meantBy(r: Words, line: readonly Token[]): Meant | null {
     const times = timesAt(r, token, line[i + 1])
     if (times !== null) {
       if (times.count < 1 || times.count > MOST_TIMES || written.length * times.count > MOST) return null
-      if (closed.length > 0) for (let n = 1; n < times.count; n++) written.push(...closed)
+      const before = line[i - 1]
+      const opens = before === undefined || OPENS[r.kind(before)] === 1
+      if (opens && /^\d/.test(word)) ahead = times.count
+      else if (closed.length > 0) for (let n = 1; n < times.count; n++) written.push(...closed)
       else if (written.length > 0) written.push(`${written.pop()} * ${times.count}`)
       closed = []
       i += times.taken - 1
-    } else if (kind === t.LParen) groups.push(written.length)
-    else if (kind === t.RParen) closed = written.slice(groups.pop() ?? 0)
+    } else if (kind === t.LParen) {
+      groups.push({ from: written.length, times: ahead })
+      ahead = 1
+    } else if (kind === t.RParen) {
+      const group = groups.pop()
+      closed = written.slice(group?.from ?? 0)
+      for (let n = 1; n < (group?.times ?? 1) && written.length < MOST; n++) written.push(...closed)
+    } else if (ahead > 1 && !isString(r, token) && !isName(r, token)) return null
     else if (BETWEEN[kind] === 1) closed = []
     else if (word === 'times' && written.length > 0) continue
     else if (FOR_EVER.has(word) && written.length > 0 && i === line.length - 1) repeats = true
@@ -186,7 +199,8 @@ function meantBy(r: Words, line: readonly Token[]): Meant | null {
       if (FOR_EVER.has(word) && next !== undefined && timesAt(r, next, line[i + 2]) !== null) return null
       if (nameAt(r, token) === '' || word === 'vamp' || word === 'until') return null
       names.push({ ...nameOf(r, token), text: nameAt(r, token) })
-      written.push(nameAt(r, token))
+      written.push(ahead > 1 ? `${nameAt(r, token)} * ${ahead}` : nameAt(r, token))
+      ahead = 1
       closed = []
     } else return null
   }

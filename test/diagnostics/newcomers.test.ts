@@ -674,3 +674,48 @@ test('bars below modifiers are those of the next line, and what stands behind a 
     expect.stringContaining('a property begins with its name'),
   ])
 })
+
+describe('words that only a mark keeps apart stay two', () => {
+  const zones = (snap: string): string => `${CLICK}zones z { ${snap} }\nplayer { zones z }\n`
+  const song = (section: string): string => `${CLICK}section s${section}\nform s\n`
+  mended([
+    [zones('snap:20 ms'), zones('snap 20 ms')],
+    [zones('snap=20 ms'), zones('snap 20 ms')],
+    [zones('snap 20 ms,follow 40 ms'), zones('snap 20 ms follow 40 ms')],
+    [zones('snap 20 ms;follow 40 ms;'), zones('snap 20 ms follow 40 ms')],
+    [song('{8 bars,mute click}'), song('{bars 8 mute click}')],
+    [song(' 8 bars{mute click}'), song(' { bars 8 mute click}')],
+    [`${CLICK}section"s"{bars 1}\nform s\n`, `${CLICK}section s{bars 1}\nform s\n`],
+    [`${CLICK}rule r:when player.silent{mute click}\n`, `${CLICK}rule r when player.silent{mute click}\n`],
+    [`${CLICK}rule r when player.silent{tempo+=5}\n`, `${CLICK}rule r when player.silent{tempo by +5 bpm}\n`],
+    ['key"C minor"\n', 'key C minor\n'],
+  ])
+})
+
+describe('how often a section is played, said before it', () => {
+  const song = (form: string): string => `${CLICK}section A { bars 1 }\nsection B { bars 1 }\nform ${form}\n`
+  mended([
+    [song('2x A, B'), song('A * 2, B')],
+    [song('A, 2x B'), song('A, B * 2')],
+    [song('A -> 2 B'), song('A, B * 2')],
+    [song('A, 2x (A, B)'), song('A, A, B, A, B')],
+  ])
+})
+
+describe('a definition as in Pascal', () => {
+  mended([
+    [
+      `${CLICK}let a := 5 ms\nzones z { snap a }\nplayer { zones z }\n`,
+      `${CLICK}let a = 5 ms\nzones z { snap a }\nplayer { zones z }\n`,
+    ],
+  ])
+})
+
+describe('zones in the braces of a player, on one line', () => {
+  mended([
+    [
+      `${CLICK}player { zones { snap 15 ms } plays |x x x x| }\n`,
+      `${CLICK}zones pocket { snap 15 ms }\n\nplayer { zones pocket plays |x x x x| }\n`,
+    ],
+  ])
+})
