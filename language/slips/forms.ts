@@ -1,6 +1,7 @@
 /** A form in other words (`form A -> B x 2`, `form: (A, B) * 2`): told of once, with the form that is meant. */
 
 import type { FormStep, Name, Span } from '../ast.ts'
+import { isWordChar } from '../characters.ts'
 import { lex } from '../lexer.ts'
 import { isString, textOf } from '../read-literals.ts'
 import { begins, isHead, isName, nameOf, quote, type Reader, show, spanOf } from '../reader.ts'
@@ -29,12 +30,12 @@ export function saysHowOften(r: Reader, ahead: number): boolean {
 /** The caller has read what is right of it. False where nobody can say what is meant. */
 export function readFormAstray(r: Reader, head: Token, steps: FormStep[]): boolean {
   const odd = r.peek(1)
-  if (endsLine(r, odd) || (r.kind(odd) === t.Comma && endsLine(r, r.peek(2)))) return false
+  if (endsLine(r, odd) || isHead(r, odd) || (r.kind(odd) === t.Comma && endsLine(r, r.peek(2)))) return false
   const line: Token[] = []
   for (let token = head + 1; line.length < MOST; token++) {
     // Behind a comma, or what somebody takes for one, it goes on in the next line.
     if (r.kind(token) === t.End) break
-    if (begins(r, token) && (BETWEEN[r.kind(token - 1)] !== 1 || isHead(r, token))) break
+    if (isHead(r, token) || (begins(r, token) && BETWEEN[r.kind(token - 1)] !== 1)) break
     line.push(token)
   }
   if ((line.at(-1) ?? 0) < odd) return false
@@ -125,6 +126,8 @@ function endOf(text: string, from: number): { readonly end: number; readonly see
       depth = Math.max(0, depth - 1)
     }
     if (char === '/' && text.charAt(at + 1) === '/' && depth === 0) break
+    // What is declared behind it on its line.
+    if (isWordChar(text.charCodeAt(at)) && last < at && HEAD_NEXT.test(text.slice(at, at + NEAR))) break
     if (char !== ' ' && char !== '\t') last = at + 1
   }
   // What nobody closed ends with its line.

@@ -719,3 +719,16 @@ describe('zones in the braces of a player, on one line', () => {
     ],
   ])
 })
+
+describe('what is declared behind a form on its line is no section', () => {
+  const song = `${CLICK}section A { bars 1 }\nsection B { bars 1 }\n`
+  it.each([
+    'form A, B drummer kit { kick |x| }\n',
+    'form A, B drummer kit {\n  kick |x|\n}\n',
+    'form A * 2, B repeat meter 7/8 (2+2\n+3)\n',
+    'form A,\nB rule r when player.silent { mute click }\n',
+  ])('%j', (text) => {
+    expect(checkText(`${song}${text}`).diagnostics).toEqual([])
+  })
+  mended([[`${song}form A -> B seed 3\n`, `${song}form A, B seed 3\n`]])
+})
