@@ -725,7 +725,7 @@ describe('what is declared behind a form on its line is no section', () => {
   it.each([
     'form A, B drummer kit { kick |x| }\n',
     'form A, B drummer kit {\n  kick |x|\n}\n',
-    'form A * 2, B repeat meter 7/8 (2+2\n+3)\n',
+    'form A * 2, B repeat tempo 90 bpm in 80 bpm..\n100 bpm\n',
     'form A,\nB rule r when player.silent { mute click }\n',
   ])('%j', (text) => {
     expect(checkText(`${song}${text}`).diagnostics).toEqual([])
