@@ -662,9 +662,11 @@ describe('no fix takes a comment away', () => {
   it.each([
     'rule x {\n  when: player.silent for 2 bars // now\n  do: mute click\n}\n',
     'rule x {\n  when player.silent // now\n  { mute click }\n}\n',
+    'tempo 96 bpm // slow\n  in 80 bpm..100 bpm\n',
+    'tempo // slow\n  96 bpm\n',
   ])('%j', (text) => {
     const { diagnostics } = checkText(`${CLICK}${text}`)
-    expect(diagnostics.map(({ code, fixes }) => [code, fixes])).toEqual([['SIL0101', []]])
+    expect(diagnostics.map(({ fixes }) => fixes)).toEqual([[]])
   })
 })
 
@@ -731,4 +733,9 @@ describe('what is declared behind a form on its line is no section', () => {
     expect(checkText(`${song}${text}`).diagnostics).toEqual([])
   })
   mended([[`${song}form A -> B seed 3\n`, `${song}form A, B seed 3\n`]])
+})
+
+test('cells that nobody put into bars end before a brace', () => {
+  const { diagnostics } = checkText('metronome click beat X x x x {\n}\n')
+  expect(diagnostics.flatMap(({ fixes }) => fixes.map(({ title }) => title))).toEqual(['Put them in bars'])
 })
