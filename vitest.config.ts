@@ -12,7 +12,7 @@ const PLAYING = [
 
 /**
  * Text in, answers out: these share the compiler's modules within a worker instead of loading them anew for each file. What
- * replaces modules for itself has the others' way.
+ * replaces modules for itself, or counts what a process has in memory, has the others' way.
  */
 const PURE = globSync(
   [

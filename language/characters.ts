@@ -97,3 +97,10 @@ export function lineEnd(text: string, at: number): number {
   while (end < text.length && !isLineBreak(text.charCodeAt(end))) end++
   return end
 }
+
+/** Where the line of `offset` begins; of one that is longer than lines should be, a place in it. */
+export function lineStart(text: string, offset: number, most = Number.POSITIVE_INFINITY): number {
+  let start = offset
+  while (start > 0 && offset - start < most && !isLineBreak(text.charCodeAt(start - 1))) start--
+  return start
+}

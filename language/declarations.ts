@@ -99,10 +99,13 @@ function readDefinition(r: Reader, what: string, expected: string): Expr | null 
   }
   const marked = r.kind(mark) === t.Equals || r.kind(mark) === t.Colon
   if (marked) r.take()
+  // `let a := 1`
+  if (r.kind(mark) === t.Colon && r.kind(r.peek(1)) === t.Equals) r.take()
+  const end = r.end(r.peek(0))
   const follows = marked ? valueFollows(r) && !atItemStart(r) : valueFollowsHere(r)
   if (r.kind(mark) !== t.Equals && (marked || follows)) {
     const span = spanOf(r, mark)
-    const at = { start: r.end(before), end: marked ? span.end : r.end(before) }
+    const at = { start: r.end(before), end }
     const fixes = [{ title: 'Write =', edits: [{ span: at, newText: ' =' }] }]
     const args = { found: show(r, mark), expected: 'a definition is written with `=`' }
     r.report('SIL0101', span, args, { fixes })

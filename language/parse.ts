@@ -47,6 +47,7 @@ export function parse(text: string): Parsed {
 export interface ReadText {
   readonly lexed: Lexed
   readonly items: Item[]
+  readonly seesAll: boolean
   /** What the parser says, in the order of its reading. */
   readonly read: Reports
   /** What is said of characters that no token begins with. */
@@ -55,16 +56,16 @@ export interface ReadText {
 
 export function readText(text: string, onSeam?: (seam: Seam) => void): ReadText {
   const lexed = lex(text)
-  const read = createReports(MAX_DIAGNOSTICS)
+  const read = createReports(MAX_DIAGNOSTICS, text)
   const { tokens } = lexed
   const starts: number[] = []
-  const { items, told } = readFile({ tokens, docs: docsOf(text, lexed) }, read, (seam) => {
+  const { items, told, seesAll } = readFile({ tokens, docs: docsOf(text, lexed) }, read, (seam) => {
     starts.push(tokens.start(seam.token))
     onSeam?.(seam)
   })
-  const unknown = createReports(MAX_DIAGNOSTICS)
+  const unknown = createReports(MAX_DIAGNOSTICS, null)
   reportSigns(unknown.report, text, lexed, { told, starts })
-  return { lexed, items, read, unknown }
+  return { lexed, items, seesAll, read, unknown }
 }
 
 /** Sorted by their places. */

@@ -46,6 +46,8 @@ export interface ReadFile {
   readonly items: Item[]
   /** Of the signs in these places all has been said. */
   readonly told: readonly Span[]
+  /** Not even what stands far from an edit is as it was. */
+  readonly seesAll: boolean
 }
 
 /** Reads a whole file. Never throws; time is linear in the number of tokens. @param onSeam told of each item, and of the end */
@@ -65,7 +67,7 @@ export function readFile(source: Source, reports: Reports, onSeam?: (seam: Seam)
     if (r.kind(r.peek(1)) === t.End) break
     readItem(r)
   }
-  return { items: r.items, told: r.told }
+  return r
 }
 
 const READERS: ReadonlyMap<number, (r: Reader, head: Token) => void> = new Map([
@@ -101,6 +103,7 @@ class TokenReader implements Reader {
   inValues = false
   halved: Token = 0
   separators: Token[] | null = null
+  seesAll = false
   readonly told: Span[] = []
   /** The token taken last. */
   #taken: Token = 0

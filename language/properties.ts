@@ -5,6 +5,7 @@
  */
 
 import type { Expr, Modifier, Property } from './ast.ts'
+import type { Fix } from './diagnostics.ts'
 import { readList, valueFollows } from './expressions.ts'
 import { readKey } from './keys.ts'
 import { readMeter, readOtherMeter } from './meters.ts'
@@ -115,10 +116,13 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
 
   if (isTempo(known)) readTempoSpread(r, node)
   if (modifierFollows(r, known)) addModifiers(r, node, known)
-  if (node.modifiers.length > 0)
+  if (node.modifiers.length > 0) {
+    const below: Modifier[] = []
     readBarsBelow(r, node, () => {
-      if (modifierFollows(r, known)) addModifiers(r, node, known)
+      if (modifierFollows(r, known)) below.push(...readModifiers(r, known))
     })
+    if (below.length > 0) node.modifiers = [...node.modifiers, ...below]
+  }
   endProperty(r, node, known, inHead)
   if (!inHead) tellSharedLine(r, first, list)
   if (node.key.text === 'tempo' || node.key.text === 'bpm') backwardsTempo(r, node, values)
@@ -142,7 +146,8 @@ function readAstray(r: Reader, node: Mutable<Property>): boolean {
 /** All has been read that belongs to it. */
 function endProperty(r: Reader, node: Mutable<Property>, known: Known, inHead = false): void {
   close(r, node)
-  if (!inHead || !isLeftBrace(r, r.peek(1))) skipPropertyJunk(r, node, known)
+  // Before a brace it is the block's: the brace and what stands in it are not part of it.
+  if (!inHead) skipPropertyJunk(r, node, known)
   close(r, node)
   skipSeparator(r, takesNames(known))
 }
@@ -188,7 +193,8 @@ function skipBareCells(r: Reader, known: Known): boolean {
   if (!known.spec.expects.startsWith('bars,') || begins(r, first) || !BARE_CELL.test(r.image(first)))
     return false
   for (let next = r.peek(1); r.kind(next) !== t.End; next = r.peek(1)) {
-    if (begins(r, next) || isRightBrace(r, next) || known.modifiers.has(r.image(next))) break
+    if (begins(r, next) || isLeftBrace(r, next) || isRightBrace(r, next)) break
+    if (known.modifiers.has(r.image(next))) break
     r.take()
   }
   const start = r.start(first)
@@ -279,10 +285,8 @@ function anotherValue(r: Reader, known: Known, min: number, count: number): bool
   if (begins(r, next)) {
     // A value that begins a line of its own is taken if nothing else can be meant.
     if (count > 0 || min === 0 || isWord(r, next) || !valueFollows(r)) return false
-    const last = r.peek(0)
-    const gap = { start: r.end(last), end: r.start(next) }
-    const fixes = [{ title: 'Move it up', edits: [{ span: gap, newText: ' ' }] }]
-    r.report('SIL0114', spanOf(r, next), { name: r.image(last) }, { fixes })
+    const fixes = moveUp(r, next, 'Move it up', ' ')
+    r.report('SIL0114', spanOf(r, next), { name: r.image(r.peek(0)) }, { fixes })
     return true
   }
   if (!valueFollows(r)) return false
@@ -307,8 +311,13 @@ function modifierFollows(r: Reader, known: Known): boolean {
   if (isVoice(known) && NOT_OF_VOICES.has(r.image(next))) return false
   // How long the scenario is: only who is silent is so for a time.
   if (r.context === 'scenario' && r.image(next) === 'for' && r.image(r.peek(0)) !== 'silent') return false
-  const gap = { start: r.end(r.peek(0)), end: r.start(next) }
-  const fixes = [{ title: 'Join it to the line above', edits: [{ span: gap, newText: '  ' }] }]
+  const fixes = moveUp(r, next, 'Join it to the line above', '  ')
   r.report('SIL0118', spanOf(r, next), { name: r.image(next) }, { fixes })
   return true
+}
+
+/** Over no comment, which would be lost. */
+function moveUp(r: Reader, next: Token, title: string, newText: string): Fix[] {
+  const span = { start: r.end(r.peek(0)), end: r.start(next) }
+  return r.text.slice(span.start, span.end).includes('//') ? [] : [{ title, edits: [{ span, newText }] }]
 }

@@ -50,6 +50,8 @@ export interface Reader {
   separators: Token[] | null
   /** Places that were told of as a whole, in their order: of the signs in them nothing is said besides. */
   readonly told: Span[]
+  /** Has something been said that depends on all of the file? */
+  seesAll: boolean
   /** How much has been found wrong. */
   readonly found: number
   readonly report: Report

@@ -1,5 +1,6 @@
 /** What is found wrong with a text, as far as anyone reads: the rest is counted, and costs nothing. */
 
+import { apart } from './apart.ts'
 import type { Span } from './ast.ts'
 import type { Diagnostic } from './diagnostics.ts'
 import { type Code, type DiagnosticOptions, diagnostic, type MessageArgs } from './messages.ts'
@@ -19,11 +20,14 @@ export interface Reports {
   readonly report: Report
 }
 
-export function createReports(most: number): Reports {
+/** @param text of which fixes take no mark that keeps two words apart; null: what is in the middle of a word may go */
+export function createReports(most: number, text: string | null): Reports {
   const listed: Diagnostic[] = []
   const report: Report = (code, at, args, options) => {
     // A text of four million brackets has as many faults, and making a message costs more than reading one.
-    if (reports.found++ < most) listed.push(diagnostic(code, at, args, options))
+    if (reports.found++ >= most) return
+    const fixes = text === null ? options?.fixes : options?.fixes?.map((fix) => apart(text, fix))
+    listed.push(diagnostic(code, at, args, { ...options, ...(fixes && { fixes }) }))
   }
   const reports = { listed, found: 0, report }
   return reports

@@ -9,7 +9,7 @@
  */
 
 import type { File, Item } from './ast.ts'
-import { isLineBreak } from './characters.ts'
+import { lineStart } from './characters.ts'
 import type { Diagnostic } from './diagnostics.ts'
 import { lex } from './lexer.ts'
 import { inOrder, MAX_DIAGNOSTICS, MAX_FILE_LENGTH, type ParsedFile, parse, readText } from './parse.ts'
@@ -65,12 +65,12 @@ function readWhole(text: string): EditedText {
   return { text, file, diagnostics, leftOut, pieces: null, anew: file.items.length }
 }
 
-/** Null where the text is too long, or more is wrong with it than is told. */
+/** Null where the text is too long, more is wrong with it than is told, or something of it depends on all. */
 function readPieces(text: string): readonly Piece[] | null {
   if (text.length > MAX_FILE_LENGTH) return null
   const seams: Seam[] = []
-  const { lexed, items, read, unknown } = readText(text, (seam) => seams.push(seam))
-  if (read.found > read.listed.length || unknown.found > unknown.listed.length) return null
+  const { lexed, items, seesAll, read, unknown } = readText(text, (seam) => seams.push(seam))
+  if (seesAll || read.found > read.listed.length || unknown.found > unknown.listed.length) return null
   const { tokens } = lexed
   // Behind the last item there is nothing, or what belongs to none.
   if (seams.length > 1 && (seams.at(-1)?.token ?? 0) > tokens.count) seams.pop()
@@ -225,12 +225,6 @@ function commonEnd(a: string, b: string, from: number): number {
   while (length < most && a.charCodeAt(a.length - 1 - length) === b.charCodeAt(b.length - 1 - length))
     length++
   return length
-}
-
-function lineStart(text: string, offset: number): number {
-  let start = offset
-  while (start > 0 && !isLineBreak(text.charCodeAt(start - 1))) start--
-  return start
 }
 
 /** A string of its own. A part of a text keeps all of the text alive, and what is read of it keeps the part. */

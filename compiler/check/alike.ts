@@ -60,7 +60,7 @@ function hintAlikeIn(ctx: FileContext, group: readonly Point[]): void {
   ]
   ordered.forEach((timbre, i) => {
     if (!isHere(timbre)) return
-    const other = ordered.find((one, k) => k < i && distanceOf(one, timbre) < ctx.values.space.alike)
+    const other = ordered.find((one, k) => k < i && isAlike(ctx, one, timbre))
     if (other === undefined) return
     const places = isHere(other) ? [related(ctx, other.span, 'the other one')] : []
     ctx.report('SIL0219', timbre.span, { a: textOf(timbre), b: textOf(other) }, { related: places })
@@ -68,6 +68,11 @@ function hintAlikeIn(ctx: FileContext, group: readonly Point[]): void {
 }
 
 const textOf = (timbre: Point): string => (timbre.kind === 'prompt' ? timbre.text : timbre.path)
+
+/** One vector stands in for all prompts that a model was not asked about yet: of those nobody can say. */
+function isAlike({ values: { space } }: FileContext, a: Point, b: Point): boolean {
+  return a.vector !== b.vector && distanceOf(a, b) < space.alike
+}
 
 function distanceOf(a: Point, b: Point): number {
   let cosine = 0

@@ -1,6 +1,7 @@
 /** What is meant by a property that its block does not know. */
 
 import type { Property } from '../../language/ast.ts'
+import { lineStart } from '../../language/characters.ts'
 import type { Fix } from '../../language/diagnostics.ts'
 import { MEMBER_KINDS, PROPERTIES, type PropertyContext } from '../../language/vocabulary.ts'
 import { bareName, type FileContext, itemsForSlip, namesOf, rewrite, withBlanksBefore } from './context.ts'
@@ -67,21 +68,23 @@ function playersOwn(ctx: FileContext, property: Property, word: string): Meant |
 function loudnessOfMembers(ctx: FileContext, property: Property): Meant {
   const [value, more] = property.values
   const level = more === undefined ? LOUDNESS.get(bareName(value)?.text.toLowerCase() ?? '') : undefined
-  const members = [...namesOf(ctx, 'member')]
+  const members: string[] = []
+  for (const name of namesOf(ctx, 'member')) if (members.push(name) > MOST_MEMBERS) break
   const lines = members.map((name) => `${name}.level ${level ?? '-4 dB'}`)
   const shown =
     lines.length === 0 ? `NAME.level ${level ?? '-4 dB'}` : lines.slice(0, MOST_MEMBERS).join(', ')
   const hint = `A section says how loud each member is, as in: ${shown}. ${OF_LEVELS}`
   const isKnown = level !== undefined && lines.length > 0 && lines.length <= MOST_MEMBERS
   const { text } = ctx.file
-  const start = Math.max(text.lastIndexOf('\n', property.start), text.lastIndexOf('\r', property.start)) + 1
-  const before = text.slice(start, property.start)
+  const before = text.slice(lineStart(text, property.start, LONGEST), property.start)
   const indent = before.trim() === '' ? before : `${/^[ \t]*/.exec(before)?.[0] ?? ''}  `
   return { hint, fixes: isKnown ? [rewrite(property, lines.join(`\n${indent}`), 'Write levels')] : [] }
 }
 
 /** Of a small band. */
 const MOST_MEMBERS = 6
+/** Of a line: one of a megabyte is not looked through for each word. */
+const LONGEST = 1000
 
 function renamedTo(word: string, context: PropertyContext): string | undefined {
   return Object.entries(RENAMES[context] ?? {}).find(([, others]) => others.includes(word))?.[0]

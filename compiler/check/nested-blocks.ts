@@ -1,6 +1,7 @@
 /** Blocks in the braces of others, of which only the names of a file tell what is meant by them. */
 
 import type { Block, Name, Property, Span } from '../../language/ast.ts'
+import { lineStart } from '../../language/characters.ts'
 import type { Edit, Fix } from '../../language/diagnostics.ts'
 import { breakBefore, isMemberBlock, isUnnamedZones, saidOfNested } from '../../language/slips/nested.ts'
 import { type FileContext, lookUpKind } from './context.ts'
@@ -52,12 +53,9 @@ const MOST_SHOWN = 60
 /** Takes the braces away, and puts each property in a line of its own, behind the name. */
 function linesOf(text: string, section: Block, item: Block, name: string, brace: number): readonly Edit[] {
   const edits: Edit[] = []
-  const lineStart = startOfLine(text, item.start)
-  const before = text.slice(lineStart, item.start)
+  const before = text.slice(lineStart(text, item.start, LONGEST), item.start)
   const isAlone = before.trim() === ''
-  const indent = isAlone
-    ? before
-    : `${/^[ \t]*/.exec(text.slice(startOfLine(text, section.start)))?.[0] ?? ''}  `
+  const indent = isAlone ? before : `${indentOf(text, section.start)}  `
   const newLine = `\n${indent}`
   // Bars go on past their last `|` where another one follows on their line.
   const lead = before.includes('|') ? newLine : ''
@@ -85,10 +83,8 @@ function linesOf(text: string, section: Block, item: Block, name: string, brace:
 }
 
 const MOST_BLANKS = 200
-
-function startOfLine(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
-}
+/** Of a line; one of a megabyte is not looked through for each block in it. */
+const LONGEST = 1000
 
 // ---- zones --------------------------------------------------------------------------------------------------------
 
@@ -109,7 +105,7 @@ export function reportUnnamedZones(ctx: FileContext, block: Block): void {
 function moveBefore(ctx: FileContext, block: Block, zones: Span, end: number): Fix {
   const { text } = ctx.file
   const name = freeName(ctx)
-  const indent = /^[ \t]*/.exec(text.slice(startOfLine(text, zones.start), zones.start))?.[0] ?? ''
+  const indent = indentOf(text, zones.start)
   const written = text.slice(end, zones.end).replaceAll('\r\n', '\n').replaceAll(`\n${indent}`, '\n')
   const start = block.doc?.start ?? block.start
   return {
@@ -119,6 +115,10 @@ function moveBefore(ctx: FileContext, block: Block, zones: Span, end: number): F
       { span: { start: zones.start, end: zones.end }, newText: `zones ${name}` },
     ],
   }
+}
+
+function indentOf(text: string, offset: number): string {
+  return /^[ \t]*/.exec(text.slice(lineStart(text, offset, LONGEST), offset))?.[0] ?? ''
 }
 
 function freeName({ scope }: FileContext): string {

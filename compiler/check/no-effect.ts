@@ -2,7 +2,7 @@
 
 import type { Block, Property } from '../../language/ast.ts'
 import type { ActionModel, FileModel, MemberModel, PartModel, SectionModel, VoiceModel } from '../model.ts'
-import { type FileContext, hasPatience, sourceOf } from './context.ts'
+import { bareName, type FileContext, hasPatience, itemsOf, sourceOf } from './context.ts'
 import { partIn, playedVoices } from './parts.ts'
 import { modifier, modifierValue } from './read.ts'
 
@@ -241,7 +241,9 @@ function reportIfIdle(
   if (action.k !== 'unmute' || action.members.some((name) => muted.has(name))) return
   const [first] = action.members
   const at = actions.find(
-    (one) => one.key.text === 'unmute' && first !== undefined && sourceOf(ctx, one).includes(first),
+    ({ key, values: [whom] }) =>
+      key.text === 'unmute' &&
+      itemsOf(whom).some((one) => first !== undefined && bareName(one)?.text === first),
   )
   const why = `Nothing ever mutes \`${action.members.join('`, `')}\``
   const near = 'A member is silent where its block, a section or a rule says `mute`.'

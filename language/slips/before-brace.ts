@@ -11,7 +11,10 @@ const MOST = 24
 
 /** Reads them as the properties that they are, with a fix that moves them; anything else is left to be skipped. */
 export function readBeforeBrace(r: Reader, kind: BlockKind, properties: Property[]): void {
-  if (!braceComes(r)) return
+  if (braceComes(r)) readAndMove(r, kind, properties)
+}
+
+function readAndMove(r: Reader, kind: BlockKind, properties: Property[]): void {
   const start = r.end(r.peek(0))
   const found = r.found
   while (isMark(r, r.peek(1)) && !isLeftBrace(r, r.peek(2))) r.take()

@@ -2,11 +2,12 @@
 
 import type { Property, Span } from '../ast.ts'
 import { readBars } from '../bars.ts'
-import { gapEnd, isLineBreak } from '../characters.ts'
+import { gapEnd, isLineBreak, lineBreakLength, lineEnd } from '../characters.ts'
 import { lex } from '../lexer.ts'
 import { isString } from '../read-literals.ts'
 import { begins, type Known, quote, type Reader, skipLine, spanOf, startsProperty } from '../reader.ts'
 import * as t from '../token-kinds.ts'
+import type { Token } from '../token-list.ts'
 import { readTimesBehind } from './times-behind-bars.ts'
 
 /** Reads it if it is known what it is; the caller has seen that something stands there. */
@@ -75,7 +76,7 @@ export function readBarsBelow(r: Reader, node: Property, readModifiers: () => vo
   const said: Span[] = []
   let { end } = bars
   let closed = true
-  for (let next = r.peek(1); r.kind(next) === t.BarOpen && begins(r, next); next = r.peek(1)) {
+  for (let next = r.peek(1); r.kind(next) === t.BarOpen && isNextLine(r, next); next = r.peek(1)) {
     said.push({ start: end, end: r.end(r.peek(0)) })
     r.property = node.key.text
     const more = readBars(r.take(), r)
@@ -98,6 +99,12 @@ export function readBarsBelow(r: Reader, node: Property, readModifiers: () => vo
     expected: 'what is said of a pattern stands behind its last bar',
   }
   r.report('SIL0101', span, args, { fixes })
+}
+
+/** Bars go on in the next line, and behind no other. */
+function isNextLine(r: Reader, token: Token): boolean {
+  const end = lineEnd(r.text, r.end(r.peek(0)))
+  return gapEnd(r.text, end + lineBreakLength(r.text, end)) === r.start(token)
 }
 
 const CELLS = t.kindSet(

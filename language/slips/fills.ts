@@ -14,6 +14,7 @@ import {
   startsProperty,
 } from '../reader.ts'
 import * as t from '../token-kinds.ts'
+import type { Token } from '../token-list.ts'
 
 const OFTEN: ReadonlySet<string> = new Set(['each', 'per', 'all', 'after'])
 const SAID = ['every', 'density']
@@ -27,6 +28,10 @@ export function readFillAstray(r: Reader, node: Mutable<Property>): boolean {
   if (r.kind(next) === t.Colon || r.kind(next) === t.Equals) return false
   // Somebody may be typing the word.
   if (SAID.some((word) => word.startsWith(r.image(next))) || startsProperty(r)) return false
+  return readOther(r, node, next)
+}
+
+function readOther(r: Reader, node: Mutable<Property>, next: Token): boolean {
   const number = OFTEN.has(r.image(next)) ? r.peek(2) : next
   const bars = /^(\d+)(?:\s*bars?)?$/.exec(r.kind(number) === t.Quantity ? r.image(number) : '')?.[1]
   const isEvery = bars !== undefined && !begins(r, number)

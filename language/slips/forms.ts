@@ -1,6 +1,7 @@
 /** A form in other words (`form A -> B x 2`, `form: (A, B) * 2`): told of once, with the form that is meant. */
 
 import type { FormStep, Name, Span } from '../ast.ts'
+import { isWordChar } from '../characters.ts'
 import { lex } from '../lexer.ts'
 import { isString, textOf } from '../read-literals.ts'
 import { begins, isHead, isName, nameOf, quote, type Reader, show, spanOf } from '../reader.ts'
@@ -11,6 +12,8 @@ import { nameFor } from './quoted-names.ts'
 
 const FOR_EVER: ReadonlySet<string> = new Set(['repeat', 'forever', 'loop', 'looped', 'again'])
 const BETWEEN = t.kindSet(t.Comma, t.Arrow, t.Plus, t.Minus, t.Slash, t.Colon, t.Equals, t.LBrace, t.RBrace)
+/** A number behind these is of what comes. */
+const OPENS = t.kindSet(t.Comma, t.Arrow, t.Plus, t.Slash, t.LParen, t.LBrace)
 const COUNTS = t.kindSet(t.Quantity, t.BadQuantity)
 /** Longer ones are nobody's song. */
 const MOST = 200
@@ -27,12 +30,12 @@ export function saysHowOften(r: Reader, ahead: number): boolean {
 /** The caller has read what is right of it. False where nobody can say what is meant. */
 export function readFormAstray(r: Reader, head: Token, steps: FormStep[]): boolean {
   const odd = r.peek(1)
-  if (endsLine(r, odd) || (r.kind(odd) === t.Comma && endsLine(r, r.peek(2)))) return false
+  if (endsLine(r, odd) || isHead(r, odd) || (r.kind(odd) === t.Comma && endsLine(r, r.peek(2)))) return false
   const line: Token[] = []
   for (let token = head + 1; line.length < MOST; token++) {
     // Behind a comma, or what somebody takes for one, it goes on in the next line.
     if (r.kind(token) === t.End) break
-    if (begins(r, token) && (BETWEEN[r.kind(token - 1)] !== 1 || isHead(r, token))) break
+    if (isHead(r, token) || (begins(r, token) && BETWEEN[r.kind(token - 1)] !== 1)) break
     line.push(token)
   }
   if ((line.at(-1) ?? 0) < odd) return false
@@ -123,6 +126,8 @@ function endOf(text: string, from: number): { readonly end: number; readonly see
       depth = Math.max(0, depth - 1)
     }
     if (char === '/' && text.charAt(at + 1) === '/' && depth === 0) break
+    // What is declared behind it on its line.
+    if (isWordChar(text.charCodeAt(at)) && last < at && HEAD_NEXT.test(text.slice(at, at + NEAR))) break
     if (char !== ' ' && char !== '\t') last = at + 1
   }
   // What nobody closed ends with its line.
@@ -159,11 +164,13 @@ interface Meant {
 function meantBy(r: Words, line: readonly Token[]): Meant | null {
   const names: Name[] = []
   const written: string[] = []
-  /** Where brackets began, in what is written. */
-  const groups: number[] = []
+  /** Where brackets began, in what is written, and how often they are played. */
+  const groups: { readonly from: number; readonly times: number }[] = []
   /** What was closed last, and may be played several times. */
   let closed: readonly string[] = []
   let repeats = false
+  /** `2x A`: of what comes. */
+  let ahead = 1
   for (let i = 0; i < line.length; i++) {
     const token = line[i] ?? 0
     const kind = r.kind(token)
@@ -171,12 +178,21 @@ function meantBy(r: Words, line: readonly Token[]): Meant | null {
     const times = timesAt(r, token, line[i + 1])
     if (times !== null) {
       if (times.count < 1 || times.count > MOST_TIMES || written.length * times.count > MOST) return null
-      if (closed.length > 0) for (let n = 1; n < times.count; n++) written.push(...closed)
+      const before = line[i - 1]
+      const opens = before === undefined || OPENS[r.kind(before)] === 1
+      if (opens && /^\d/.test(word)) ahead = times.count
+      else if (closed.length > 0) for (let n = 1; n < times.count; n++) written.push(...closed)
       else if (written.length > 0) written.push(`${written.pop()} * ${times.count}`)
       closed = []
       i += times.taken - 1
-    } else if (kind === t.LParen) groups.push(written.length)
-    else if (kind === t.RParen) closed = written.slice(groups.pop() ?? 0)
+    } else if (kind === t.LParen) {
+      groups.push({ from: written.length, times: ahead })
+      ahead = 1
+    } else if (kind === t.RParen) {
+      const group = groups.pop()
+      closed = written.slice(group?.from ?? 0)
+      for (let n = 1; n < (group?.times ?? 1) && written.length < MOST; n++) written.push(...closed)
+    } else if (ahead > 1 && !isString(r, token) && !isName(r, token)) return null
     else if (BETWEEN[kind] === 1) closed = []
     else if (word === 'times' && written.length > 0) continue
     else if (FOR_EVER.has(word) && written.length > 0 && i === line.length - 1) repeats = true
@@ -186,7 +202,8 @@ function meantBy(r: Words, line: readonly Token[]): Meant | null {
       if (FOR_EVER.has(word) && next !== undefined && timesAt(r, next, line[i + 2]) !== null) return null
       if (nameAt(r, token) === '' || word === 'vamp' || word === 'until') return null
       names.push({ ...nameOf(r, token), text: nameAt(r, token) })
-      written.push(nameAt(r, token))
+      written.push(ahead > 1 ? `${nameAt(r, token)} * ${ahead}` : nameAt(r, token))
+      ahead = 1
       closed = []
     } else return null
   }

@@ -64,7 +64,9 @@ export function readNextPattern(r: Reader, open: Token, { start, end }: Span): v
 export function tellSharedLine(r: Reader, first: Token, list: readonly Property[]): void {
   if (begins(r, first)) return
   const node = list.at(-1)
-  if (node === undefined || !hasBars(node) || r.told.at(-1)?.start === node.start) return
+  if (node === undefined || !hasBars(node)) return
+  // It was told of when the one before it was read, and since then perhaps the one behind it.
+  if (r.told.slice(-2).some(({ start }) => start === node.start)) return
   for (let i = list.length - 2, next = node.start; i >= 0; i--) {
     const before = list[i]
     if (before === undefined || BREAK.test(r.text.slice(before.end, next))) return

@@ -13,10 +13,10 @@ import type { Token } from '../token-list.ts'
 /** `property`: no declaration, as far as it goes (`zones tight` without a brace), or a setting in a wrong place. */
 export type Place = 'behind' | 'nested' | 'property'
 
-/** @param head of the block; lines further in than its own are inside */
+/** @param head of the block; what stands on its line, and lines further in than that, are inside */
 export function placeOfNext(r: Reader, head: Token): Place {
   const next = r.peek(1)
-  const isInside = indentOf(r, next) > indentOf(r, head)
+  const isInside = firstOfLine(r, next) <= head || indentOf(r, next) > indentOf(r, head)
   if (SETTINGS.has(r.image(next))) return isInside ? 'property' : 'behind'
   if (!opensHere(r)) return 'property'
   return isInside ? 'nested' : 'behind'
@@ -61,10 +61,14 @@ const MOST = 200
 
 /** Blanks before the first token of the line on which a token stands. */
 export function indentOf(r: Reader, token: Token): number {
-  let first = token
-  for (let steps = 0; steps < MOST && first > 1 && !begins(r, first); steps++) first--
-  const end = r.start(first)
+  const end = r.start(firstOfLine(r, token))
   let start = end
   while (start > 0 && end - start < MOST && !isLineBreak(r.text.charCodeAt(start - 1))) start--
   return end - start
+}
+
+function firstOfLine(r: Reader, token: Token): Token {
+  let first = token
+  for (let steps = 0; steps < MOST && first > 1 && !begins(r, first); steps++) first--
+  return first
 }

@@ -43,6 +43,11 @@ export function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: 
   // The checker tells of the words before it.
   if (property.key.text === 'player' && property.modifiers.length === 0 && isPlaceOfPlayer(r)) r.take()
   if ((startsProperty(r) && r.context !== 'file') || isCountedBars(r)) return
+  skipJunk(r, property, known, next, isBar)
+}
+
+/** Right text has none, and loads nothing of what is said of it. */
+function skipJunk(r: Reader, property: Mutable<Property>, known: Known, next: Token, isBar: boolean): void {
   if (r.context === 'actions' && isEvery(r)) {
     readEvery(r)
     return

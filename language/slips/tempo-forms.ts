@@ -56,11 +56,13 @@ function reportLadder(r: Reader, line: readonly Token[], ladder: Token, junk: To
   const range = low === undefined ? '80 bpm..120 bpm' : `${bpm(r, low)}..${bpm(r, low + 2)}`
   const by = step === undefined ? '4 bpm' : bpm(r, step + 1)
   const written = `ladder ${range} by ${by} every ${every === undefined ? '8 bars' : r.image(every)}`
-  const isWhole = low !== undefined && step !== undefined && every !== undefined
   const first = line[0] ?? ladder
   const end = r.end(line.at(-1) ?? junk)
   const all = { start: r.start(first), end }
-  const fixes = isWhole ? [{ title: `Write ${written}`, edits: [{ span: all, newText: written }] }] : []
+  const isWhole = low !== undefined && step !== undefined && every !== undefined
+  const isNew = r.text.slice(all.start, end) !== written
+  const fixes =
+    isWhole && isNew ? [{ title: `Write ${written}`, edits: [{ span: all, newText: written }] }] : []
   const at = { start: r.start(ladder > first ? ladder : junk), end }
   const args = {
     found: quote(r.text.slice(at.start, at.end)),

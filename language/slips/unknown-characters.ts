@@ -1,5 +1,6 @@
 /** What is said of characters that no token begins with. */
 
+import { apart } from '../apart.ts'
 import type { Span } from '../ast.ts'
 import { isBlank, isSign } from '../characters.ts'
 import type { Report } from '../reports.ts'
@@ -37,11 +38,11 @@ export function isSemicolon(text: string, { start, end }: Span): boolean {
 export function reportSemicolons(report: Report, text: string, runs: readonly Span[]): void {
   const [first] = runs
   if (first === undefined) return
-  const edits = runs.map(({ start, end }) => ({ span: { start, end }, newText: '' }))
+  const edits = runs.map((span) => ({ span, newText: '' }))
   const title = runs.length === 1 ? 'Delete it' : 'Delete all of them'
   const found = `\`${text.slice(first.start, first.end)}\``
   const hint = 'No mark ends a line or stands between properties.'
-  report('SIL0102', first, { found, where: 'in SIL' }, { hint, fixes: [{ title, edits }] })
+  report('SIL0102', first, { found, where: 'in SIL' }, { hint, fixes: [apart(text, { title, edits })] })
 }
 
 /** `E1–G2` */

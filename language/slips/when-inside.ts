@@ -88,7 +88,9 @@ export function reportInside(
   const isOnly = node.when === null && inside.length === 1 && !more
   const expected = isOnly ? SHAPE : 'a rule has one condition, before its braces; `and` and `or` join several'
   const text = r.text.slice(first.span.start, first.span.end)
-  const fixes = isOnly && first.isWhole && !text.includes('//') ? moveWhen(r, node, brace, first, inner) : []
+  const last = first.brace === null ? first.end : r.start(first.brace)
+  const hasComment = r.text.slice(first.span.start, last).includes('//')
+  const fixes = isOnly && first.isWhole && !hasComment ? moveWhen(r, node, brace, first, inner) : []
   r.report('SIL0101', first.span, { found: quote(text), expected }, { fixes, hint: SHAPE_HINT })
 }
 

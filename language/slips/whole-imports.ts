@@ -23,6 +23,7 @@ export function readWholeImport(r: Reader, names: ImportName[]): boolean {
   const local = nameOf(r, name)
   names.push({ kind: 'importName', start: local.start, end: local.end, name: local, alias: null })
   const span = { start: r.start(first), end: r.end(r.peek(0)) }
+  r.seesAll = true
   const uses = found < MOST_LOOKS ? usesOf(r, local.text, name) : null
   const meant = `{ ${(uses?.names ?? []).join(', ')} } from ${r.image(path)}`
   const edits = [{ span, newText: meant }, ...(uses?.prefixes ?? []).map((at) => ({ span: at, newText: '' }))]

@@ -1,6 +1,6 @@
 /** What people wrote in their first hour: one slip is told of once, and its fix makes what was plainly meant. */
 
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { applyEdits } from '../../language/diagnostics.ts'
 import { checkText } from './checking.ts'
 import { mended, told } from './slips.ts'
@@ -635,4 +635,107 @@ describe('a comment between what is moved', () => {
     const [told] = checkText(text).diagnostics
     expect(applyEdits(text, told?.fixes?.[0]?.edits ?? [])).toMatch(/form A, B, A\n$/)
   })
+})
+
+test('of three patterns on a line two are told of, each once', () => {
+  const { diagnostics } = checkText('drummer kit { hat |x| kick |x| snare |x| }\n')
+  expect(diagnostics.map(({ code, fixes: [fix] }) => `${code} ${fix?.title}`)).toEqual([
+    'SIL0112 Put `kick` on a line of its own',
+    'SIL0112 Put `snare` on a line of its own',
+  ])
+})
+
+test('what nobody knows before a brace leaves the block whole', () => {
+  const text = 'drummer kit level -6 dB loud, rest every 4 bars {\n  hat |x|\n}\n'
+  const { diagnostics } = checkText(text)
+  expect(diagnostics.map(({ span }) => text.slice(span.start, span.end))).toEqual(['loud, rest every 4 bars'])
+})
+
+test('of members with names alike the one that nobody mutes is told of', () => {
+  const band = 'bassist bass { line |1| }\nbassist bass2 { line |1| }\n'
+  const text = `${band}rule r when player.silent { mute bass2 unmute bass2 unmute bass }\n`
+  const { diagnostics } = checkText(text)
+  expect(diagnostics.map(({ span }) => text.slice(span.start))).toEqual(['unmute bass }\n'])
+})
+
+describe('no fix takes a comment away', () => {
+  it.each([
+    'rule x {\n  when: player.silent for 2 bars // now\n  do: mute click\n}\n',
+    'rule x {\n  when player.silent // now\n  { mute click }\n}\n',
+    'tempo 96 bpm // slow\n  in 80 bpm..100 bpm\n',
+    'tempo // slow\n  96 bpm\n',
+  ])('%j', (text) => {
+    const { diagnostics } = checkText(`${CLICK}${text}`)
+    expect(diagnostics.map(({ fixes }) => fixes)).toEqual([[]])
+  })
+})
+
+test('bars below modifiers are those of the next line, and what stands behind a comment is none', () => {
+  const text = 'drummer kit {\n  kick |x...| level -6 dB\n  // low\n       |..x.|\n}\n'
+  expect(checkText(text).diagnostics.map(({ message }) => message)).toEqual([
+    expect.stringContaining('a property begins with its name'),
+  ])
+})
+
+describe('words that only a mark keeps apart stay two', () => {
+  const zones = (snap: string): string => `${CLICK}zones z { ${snap} }\nplayer { zones z }\n`
+  const song = (section: string): string => `${CLICK}section s${section}\nform s\n`
+  mended([
+    [zones('snap:20 ms'), zones('snap 20 ms')],
+    [zones('snap=20 ms'), zones('snap 20 ms')],
+    [zones('snap 20 ms,follow 40 ms'), zones('snap 20 ms follow 40 ms')],
+    [zones('snap 20 ms;follow 40 ms;'), zones('snap 20 ms follow 40 ms')],
+    [song('{8 bars,mute click}'), song('{bars 8 mute click}')],
+    [song(' 8 bars{mute click}'), song(' { bars 8 mute click}')],
+    [`${CLICK}section"s"{bars 1}\nform s\n`, `${CLICK}section s{bars 1}\nform s\n`],
+    [`${CLICK}rule r:when player.silent{mute click}\n`, `${CLICK}rule r when player.silent{mute click}\n`],
+    [`${CLICK}rule r when player.silent{tempo+=5}\n`, `${CLICK}rule r when player.silent{tempo by +5 bpm}\n`],
+    ['key"C minor"\n', 'key C minor\n'],
+  ])
+})
+
+describe('how often a section is played, said before it', () => {
+  const song = (form: string): string => `${CLICK}section A { bars 1 }\nsection B { bars 1 }\nform ${form}\n`
+  mended([
+    [song('2x A, B'), song('A * 2, B')],
+    [song('A, 2x B'), song('A, B * 2')],
+    [song('A -> 2 B'), song('A, B * 2')],
+    [song('A, 2x (A, B)'), song('A, A, B, A, B')],
+  ])
+})
+
+describe('a definition as in Pascal', () => {
+  mended([
+    [
+      `${CLICK}let a := 5 ms\nzones z { snap a }\nplayer { zones z }\n`,
+      `${CLICK}let a = 5 ms\nzones z { snap a }\nplayer { zones z }\n`,
+    ],
+  ])
+})
+
+describe('zones in the braces of a player, on one line', () => {
+  mended([
+    [
+      `${CLICK}player { zones { snap 15 ms } plays |x x x x| }\n`,
+      `${CLICK}zones pocket { snap 15 ms }\n\nplayer { zones pocket plays |x x x x| }\n`,
+    ],
+  ])
+})
+
+describe('what is declared behind a form on its line is no section', () => {
+  const song = `${CLICK}section A { bars 1 }\nsection B { bars 1 }\n`
+  it.each([
+    'form A, B drummer kit { kick |x| }\n',
+    'form A, B drummer kit {\n  kick |x|\n}\n',
+    'form A * 2, B repeat tempo 90 bpm in 80 bpm..\n100 bpm\n',
+    'form A,\nB rule r when player.silent { mute click }\n',
+  ])('%j', (text) => {
+    expect(checkText(`${song}${text}`).diagnostics).toEqual([])
+  })
+  mended([[`${song}form A -> B seed 3\n`, `${song}form A, B seed 3\n`]])
+})
+
+test('cells that nobody put into bars end before a brace', () => {
+  const { diagnostics } = checkText('metronome click beat X x x x {\n}\n')
+  expect(diagnostics.flatMap(({ fixes }) => fixes.map(({ title }) => title))).toEqual(['Put them in bars'])
 })

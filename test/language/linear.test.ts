@@ -71,6 +71,13 @@ describe('time grows with the text and no faster', () => {
     }, 4000)
   })
 
+  test('for what is said of each line of a pattern', () => {
+    expectLinear((size) => {
+      const text = `drummer d {\n kick ${'|x| level -6 dB\n'.repeat(size)}`
+      return () => parse(text)
+    }, 3000)
+  })
+
   test('for good files', () => {
     expectLinear((size) => () => parse(wholeFile.repeat(size)), 4)
   })

@@ -51,6 +51,8 @@ const bits = [
   '\nsection a 8 bars, mute kit {\n',
   '\nform [a, b] x 2\n',
   '# x',
+  'import "./x.sil" as g\n',
+  'g.',
   ...[
     'kit { kick |x.x.| }\n',
     'zones { snap 20 ms }',
@@ -182,6 +184,17 @@ describe('a text that is edited', () => {
       const after = before.replace(at, put)
       expect(told(reread(reread(null, before), after))).toEqual(told(parse(after)))
     }
+  })
+
+  it('is read anew where an import wants to know what all of the file uses', () => {
+    const uses = Array.from({ length: 50 }, (_, i) => `timbre t${i} = g.x${i}\n`).join('')
+    const half = uses.indexOf('timbre t25')
+    expectSame(uses, [
+      { at: half, line: false, out: 0, put: 'import "./x.sil" as g\n' },
+      { at: 0, line: false, out: 1, put: 't' },
+      { at: 0, line: false, out: 0, put: 'seed 1\n' },
+      { at: uses.length, line: false, out: 0, put: 'timbre more = g.y\n' },
+    ])
   })
 
   it('is read again only around an edit: all other items are those that were', () => {

@@ -6,14 +6,21 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { checkTrained } from '../../compiler/check-trained.ts'
 import { check as checkWhole } from '../../compiler/compile.ts'
+import { orderedParams } from '../../runtime/audio/palette/baked-patch.ts'
+import { growingSpace } from '../../runtime/timbre/table-space.ts'
 import { lateFunctions } from '../../scripts/build/late/plugin.ts'
 import { computedTables } from '../../scripts/build/tables.ts'
+import type { checkedProgram } from '../../studio/service/program.ts'
 import type { isCold, loadLate } from '../../studio/workers/late.ts'
 import { repositoryTop } from '../harness/sil.ts'
+import { fakeModel } from '../timbre/fake-model.ts'
 
 interface Cut {
   readonly check: typeof checkWhole
+  readonly checkTrained: typeof checkTrained
+  readonly checkedProgram: typeof checkedProgram
   readonly isCold: typeof isCold
   readonly loadLate: typeof loadLate
 }
@@ -34,8 +41,10 @@ beforeAll(async () => {
   const { metafile } = await build({
     absWorkingDir: repositoryTop,
     stdin: {
-      contents:
-        "export { check } from './compiler/compile.ts'\nexport { isCold, loadLate } from './studio/workers/late.ts'",
+      contents: `export { check } from './compiler/compile.ts'
+        export { checkTrained } from './compiler/check-trained.ts'
+        export { checkedProgram } from './studio/service/program.ts'
+        export { isCold, loadLate } from './studio/workers/late.ts'`,
       resolveDir: repositoryTop,
       loader: 'ts',
     },
@@ -75,6 +84,22 @@ it('compiles right text without what is said of mistakes', () => {
   expect(early).not.toContain('sections stand with commas between')
   for (const path of examples)
     expect(found(cut.check, path, textOf(path)), path).toBe(found(checkWhole, path, textOf(path)))
+})
+
+it('tells the page all that it wants to know of right text, whoever reads its prompts', async () => {
+  const now = (): number => 0
+  for (const path of examples) {
+    const text = textOf(path)
+    const space = growingSpace(fakeModel, orderedParams)
+    for (const result of [
+      cut.check({ path, text, host }),
+      await cut.checkTrained({ path, text, host }, space),
+    ]) {
+      const piece = { result, notice: null }
+      const input = { version: 1, path, text, piece, runtime: 'x.js', asked: 0, now, loop: null, before: [] }
+      expect(cut.checkedProgram(input).problems, path).toEqual([])
+    }
+  }
 })
 
 it('is stopped at the first mistake, and says what the whole compiler says when the rest is there', async () => {

@@ -27,4 +27,20 @@ describe('time grows with the text and no faster', () => {
       return () => checkText(text)
     }, 500)
   })
+
+  it.each<readonly [string, string, (i: number) => string, string]>([
+    ['members in the braces of a section', 'section s { bars 1\n', () => 'click { level -6 dB }\n', '}'],
+    ['the same on a line', 'section s { bars 1', () => ' click { level -6 dB }', '}'],
+    [
+      'loudness of many members',
+      '',
+      (i) => `drummer d${i} { kick |x| }\nsection s${i} { dynamics mp }\n`,
+      '',
+    ],
+  ])('for %s', (_, start, line, end) => {
+    expectLinear((size) => {
+      const text = CLICK + start + many(size, line) + end
+      return () => checkText(text)
+    }, 2000)
+  })
 })
