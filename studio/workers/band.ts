@@ -5,8 +5,6 @@
  */
 
 import { bandOutput } from '../../runtime/host/browser/band-output.ts'
-import { scoreToJsonText } from '../../runtime/score/json.ts'
-import { scoreToMidi } from '../../runtime/score/midi.ts'
 import type { BandMessage, BandRequest, BandSetup, TrialRequest, TrialSetup } from '../band-protocol.ts'
 import { levelOfBand } from './band-level.ts'
 import { changingOutput } from './changing-output.ts'
@@ -45,7 +43,7 @@ function run(setup: BandSetup, page: MessagePort, audio: MessagePort): void {
   page.onmessage = ({ data, ports: [port] }: MessageEvent<BandRequest>) => {
     switch (data.kind) {
       case 'export':
-        return exportPlayed(data.what)
+        return void exportPlayed(data.what)
       case 'board':
         return output.hearBoard(data.board)
       case 'sound':
@@ -62,12 +60,15 @@ function run(setup: BandSetup, page: MessagePort, audio: MessagePort): void {
   // Every policy imports it: it is there before the first one asks.
   void import(setup.runtime)
 
-  function exportPlayed(what: 'score' | 'midi'): void {
+  async function exportPlayed(what: 'score' | 'midi'): Promise<void> {
     const score = playedScore(engine)
-    if (score === null) answer({ kind: 'problem', message: 'nothing has been played yet' })
-    else if (what === 'midi')
-      answer({ kind: 'exported', name: 'mid', data: new Uint8Array(scoreToMidi(score)) })
-    else answer({ kind: 'exported', name: 'score.json', data: scoreToJsonText(score) })
+    if (score === null) return answer({ kind: 'problem', message: 'nothing has been played yet' })
+    try {
+      const { exported } = await import('./exported.ts')
+      answer(exported(score, what))
+    } catch {
+      answer({ kind: 'problem', message: 'a part of the studio could not be loaded: try again' })
+    }
   }
 }
 
