@@ -48,14 +48,13 @@ export function readBlock(r: Reader, head: Token): void {
 
 /** `drummr kit { … }`: read as the block that was probably meant, so that its inside is not lost. */
 export function readUnknownBlock(r: Reader, head: Token): void {
-  const other = OTHER_KINDS.get(r.image(head).toLowerCase())
   const near = nearest(r.image(head), BLOCK_KINDS, 3)
-  const meant = other ?? (isMemberKind(near) ? near : (memberMeant(r) ?? near))
+  const other = OTHER_KINDS.get(r.image(head).toLowerCase()) ?? (isMemberKind(near) ? null : memberMeant(r))
+  const meant = other ?? near
   const span = spanOf(r, head)
-  // `verse { … }` has its name already.
+  // `verse { … }` and `kit { … }` have their names already.
   const next = r.peek(1)
-  const isNamed =
-    other !== undefined && other !== 'scenario' && (isLeftBrace(r, next) || r.kind(next) === FOLLOWS)
+  const isNamed = other !== null && other !== 'scenario' && (isLeftBrace(r, next) || r.kind(next) === FOLLOWS)
   const written = isNamed ? `${other} ${r.image(head)}` : meant
   const options =
     written === null

@@ -51,7 +51,7 @@ import { skipPropertyJunk } from './slips/property-junk.ts'
 import { skipSeparator } from './slips/separators.ts'
 import { reportStrayMark } from './slips/stray-marks.ts'
 import { readSwingRatio } from './slips/swing-ratio.ts'
-import { backwardsTempo, readTempoSpread } from './slips/tempo-forms.ts'
+import { backwardsTempo, beginsAstray, readTempoAstray, readTempoSpread } from './slips/tempo-forms.ts'
 import { withoutTimes } from './slips/times-behind-bars.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
@@ -134,6 +134,7 @@ function readAstray(r: Reader, node: Mutable<Property>): boolean {
     readVerbBehind(r, node)
     return true
   }
+  if (beginsAstray(r, node)) return readTempoAstray(r, node)
   if (r.context === 'actions' && readMuteAstray(r, node)) return true
   if (r.context === 'actions') return readActionAstray(r, node)
   if (r.context === 'scenario' && node.target === null && ASSERTS.has(node.key.text))

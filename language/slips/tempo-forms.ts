@@ -4,6 +4,7 @@
  */
 
 import type { Expr, NumberLit, Property } from '../ast.ts'
+import type { Fix } from '../diagnostics.ts'
 import { readNumber } from '../literals.ts'
 import { begins, emptyName, isRightBrace, type Mutable, quote, type Reader, spanOf } from '../reader.ts'
 import * as t from '../token-kinds.ts'
@@ -24,7 +25,8 @@ export function readTempoAstray(r: Reader, node: Mutable<Property>): boolean {
   else {
     const other = line.find((token) => RAMPS.has(r.image(token)) || RANGES.has(r.image(token)))
     if (other === undefined || r.kind(other + 1) !== t.Quantity) return false
-    reportWord(r, other, RAMPS.has(r.image(other)))
+    if (other === line[0] && !RAMPS.has(r.image(other))) reportFrom(r, line, other)
+    else reportWord(r, other, RAMPS.has(r.image(other)))
   }
   r.skip(line.at(-1) ?? junk)
   node.values = []
@@ -76,13 +78,38 @@ function bpm(r: Reader, token: Token): string {
   return /\d$/.test(text) ? `${text} bpm` : text
 }
 
+/** `tempo from 96 bpm to 120 bpm`: so people say it, and a tempo begins with its number. */
+export const beginsAstray = (r: Reader, { key, target }: Property): boolean =>
+  key.text === 'tempo' &&
+  target === null &&
+  RANGES.has(r.image(r.peek(1))) &&
+  r.kind(r.peek(2)) === t.Quantity &&
+  !begins(r, r.peek(1))
+
+/** `from 96 bpm to 120 bpm over 8 bars`; of a range alone nobody knows the tempo. */
+function reportFrom(r: Reader, line: readonly Token[], word: Token): void {
+  const ramp = line.find((token) => RAMPS.has(r.image(token)) || r.kind(token) === t.Arrow)
+  const edits =
+    ramp === undefined
+      ? []
+      : [
+          { span: { start: r.start(word), end: r.start(word + 1) }, newText: '' },
+          { span: spanOf(r, ramp), newText: '->' },
+        ]
+  const fixes = ramp === undefined ? [] : [{ title: `Write it without ${r.image(word)}`, edits }]
+  report(r, word, ramp !== undefined, fixes)
+}
+
 /** `120 bpm to 96 bpm`, `120 bpm range 90 bpm..160 bpm`: one word is another. */
 function reportWord(r: Reader, word: Token, isRamp: boolean): void {
   const newText = isRamp ? '->' : 'in'
+  report(r, word, isRamp, [{ title: `Write ${newText}`, edits: [{ span: spanOf(r, word), newText }] }])
+}
+
+function report(r: Reader, word: Token, isRamp: boolean, fixes: readonly Fix[]): void {
   const expected = isRamp
     ? 'a ramp reads as in 120 bpm -> 96 bpm over 4 bars'
     : 'a range reads as in 96 bpm in 72 bpm..126 bpm'
-  const fixes = [{ title: `Write ${newText}`, edits: [{ span: spanOf(r, word), newText }] }]
   r.report('SIL0101', spanOf(r, word), { found: quote(r.image(word)), expected }, { fixes })
 }
 

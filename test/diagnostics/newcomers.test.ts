@@ -50,6 +50,25 @@ describe('a change of tempo where a tempo stands', () => {
   ])
 })
 
+describe('a tempo as people say it', () => {
+  const piece = (tempo: string): string => `tempo ${tempo}\n${CLICK}`
+  mended([
+    [piece('from 96 bpm to 120 bpm over 8 bars'), piece('96 bpm -> 120 bpm over 8 bars')],
+    [piece('from 96 bpm -> 120 bpm over 8 bars'), piece('96 bpm -> 120 bpm over 8 bars')],
+    [piece('96 bpm to 120 bpm over 8 bars'), piece('96 bpm -> 120 bpm over 8 bars')],
+    [piece('96 bpm from 90 bpm..120 bpm'), piece('96 bpm in 90 bpm..120 bpm')],
+  ])
+  told([[piece('between 90 bpm and 120 bpm'), /96 bpm in 72 bpm\.\.126 bpm/]])
+})
+
+describe('a member whose name stands where its kind does', () => {
+  mended([
+    ['kit { kick |x...| }\n', 'drummer kit { kick |x...| }\n'],
+    ['walker { line walk  approach chromatic }\n', 'bassist walker { line walk  approach chromatic }\n'],
+    ['drummr kit { kick |x...| }\n', 'drummer kit { kick |x...| }\n'],
+  ])
+})
+
 describe('a tempo that may go to both sides', () => {
   const piece = (tempo: string): string => `tempo ${tempo}\n${CLICK}`
   const range = piece('96 bpm in 86 bpm..106 bpm')
