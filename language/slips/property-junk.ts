@@ -52,6 +52,15 @@ function skipJunk(r: Reader, property: Mutable<Property>, known: Known, next: To
     readEvery(r)
     return
   }
+  if (r.context === 'file' && (startsProperty(r) || isHead(r, next))) {
+    const name = quote(r.image(next))
+    const gap = { start: r.end(next - 1), end: r.start(next) }
+    const isPlain = r.text.slice(gap.start, gap.end).trim() === ''
+    const fixes = [{ title: `Put ${name} on a line of its own`, edits: [{ span: gap, newText: '\n' }] }]
+    const args = { found: name, expected: 'each setting of the piece stands on a line of its own' }
+    r.report('SIL0101', spanOf(r, next), args, { fixes: isPlain ? fixes : [] })
+    return
+  }
   if (isWord(r, next) && misspelt(r, next, known)) return
   if (isBar && !UNKNOWN.modifiers.has(r.image(next)) && readBehindBars(r, property, known)) return
   if (property.key.text === 'band' && isLeftBrace(r, next)) {

@@ -61,6 +61,14 @@ describe('a tempo as people say it', () => {
   told([[piece('between 90 bpm and 120 bpm'), /96 bpm in 72 bpm\.\.126 bpm/]])
 })
 
+describe('two settings on a line', () => {
+  const waltz = 'drummer kit { kick |x..| }\n'
+  mended([
+    [`tempo 96 bpm meter 3/4\n${waltz}`, `tempo 96 bpm\nmeter 3/4\n${waltz}`],
+    [`meter 3/4 ${waltz}`, `meter 3/4\n${waltz}`],
+  ])
+})
+
 describe('a member whose name stands where its kind does', () => {
   mended([
     ['kit { kick |x...| }\n', 'drummer kit { kick |x...| }\n'],

@@ -32,7 +32,8 @@ export const PARSER_CASES: readonly ParserCase[] = [
   {
     name: 'two settings on a line',
     code: 'SIL0101',
-    text: 'tempo 96 bpm ⟦meter 4/4⟧\n',
+    text: 'tempo 96 bpm ⟦meter⟧ 4/4\n',
+    fixed: 'tempo 96 bpm\nmeter 4/4\n',
   },
   {
     name: 'a modifier that the property does not have',
