@@ -2,6 +2,7 @@
 
 import type { FileModel, MemberModel, PartModel, TimbreModel } from '../model.ts'
 import { type FileContext, related } from './context.ts'
+import { overridesIn } from './parts.ts'
 
 /** More timbres than this are not compared with each other: no band has them. */
 const MOST = 100
@@ -15,14 +16,7 @@ type Groups = Map<string, Map<string, Point>>
 export function hintAlike(ctx: FileContext, { members, sections }: FileModel): void {
   const groups: Groups = new Map()
   for (const member of members) gather(groups, member, member.own)
-  // By index: sections are many, and iterators objects.
-  for (let s = 0; s < sections.length; s++) {
-    const overrides = sections[s]?.overrides ?? []
-    for (let i = 0; i < overrides.length; i++) {
-      const override = overrides[i]
-      if (override !== undefined) gather(groups, override.member, override.part)
-    }
-  }
+  overridesIn(sections, ({ member, part }) => gather(groups, member, part))
   for (const group of groups.values()) hintAlikeIn(ctx, [...group.values()])
 }
 

@@ -2,6 +2,7 @@
 
 import type { ChoiceModel, FileModel, MemberModel, PartModel, SlotModel, Term, ZonesModel } from '../model.ts'
 import type { FileContext } from './context.ts'
+import { overridesIn } from './parts.ts'
 
 export function reportIdleSlots(ctx: FileContext, model: FileModel): void {
   reportUnplayedFills(ctx, model)
@@ -20,14 +21,7 @@ function reportUnplayedFills(ctx: FileContext, { members, sections }: FileModel)
     }
   }
   for (const member of members) look(member, member.own)
-  // By index: sections are many, and iterators objects.
-  for (let s = 0; s < sections.length; s++) {
-    const overrides = sections[s]?.overrides ?? []
-    for (let i = 0; i < overrides.length; i++) {
-      const override = overrides[i]
-      if (override !== undefined) look(override.member, override.part)
-    }
-  }
+  overridesIn(sections, ({ member, part }) => look(member, part))
   for (const [slot, name] of idle) {
     if (heard.has(slot)) continue
     const why = `\`${name}\` plays no fills while it trades, so whatever is learned here nobody hears.`

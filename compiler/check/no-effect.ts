@@ -3,7 +3,7 @@
 import type { Block, Property } from '../../language/ast.ts'
 import type { ActionModel, FileModel, MemberModel, PartModel, SectionModel, VoiceModel } from '../model.ts'
 import { bareName, type FileContext, hasPatience, itemsOf, sourceOf } from './context.ts'
-import { partIn, playedVoices } from './parts.ts'
+import { type Override, overridesIn, partIn, playedVoices } from './parts.ts'
 import { modifier, modifierValue } from './read.ts'
 
 /** @param played names of the sections that the form plays or a rule goes to; null where nobody knows */
@@ -49,22 +49,6 @@ function changedIn({ sections }: FileModel, members: ReadonlySet<MemberModel>): 
     else if (known.at(-1) !== section) known.push(section)
   })
   return changed
-}
-
-type Override = SectionModel['overrides'][number]
-
-/** By index: sections are many, and iterators objects. */
-function overridesIn(
-  sections: readonly SectionModel[],
-  look: (override: Override, section: SectionModel) => void,
-): void {
-  for (let s = 0; s < sections.length; s++) {
-    const section = sections[s]
-    for (let i = 0; section !== undefined && i < section.overrides.length; i++) {
-      const override = section.overrides[i]
-      if (override !== undefined) look(override, section)
-    }
-  }
 }
 
 /** Where a member may sound in another way: its own part in every metre, and the sections that change it. */

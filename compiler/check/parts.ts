@@ -12,6 +12,22 @@ export function partIn(member: MemberModel, section: SectionModel | null): PartM
   return member.own
 }
 
+export type Override = SectionModel['overrides'][number]
+
+/** What sections say of members, one by one. By index: sections are many, and iterators objects. */
+export function overridesIn(
+  sections: readonly SectionModel[],
+  look: (override: Override, section: SectionModel) => void,
+): void {
+  for (let s = 0; s < sections.length; s++) {
+    const section = sections[s]
+    for (let i = 0; section !== undefined && i < section.overrides.length; i++) {
+      const override = section.overrides[i]
+      if (override !== undefined) look(override, section)
+    }
+  }
+}
+
 /** A section's voices laid over a member's own. */
 export function mergeVoices(own: readonly VoiceModel[], over: readonly VoiceModel[]): readonly VoiceModel[] {
   const voices = own.slice()

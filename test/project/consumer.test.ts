@@ -34,6 +34,16 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(project, { recursive: true, force: true }))
 
+const WELL = { status: 0, stdout: '', stderr: '' }
+
+/** What the compiler says of a file in a folder. */
+function typeChecked(folder: string, file: string, options: object = { module: 'nodenext' }) {
+  const compilerOptions = { strict: true, noEmit: true, target: 'es2022', types: ['node'], ...options }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [file] }))
+  const tsc = join(repositoryTop, 'node_modules', 'typescript', 'bin', 'tsc')
+  return run(process.execPath, [tsc, '-p', folder, '--pretty', 'false'], { cwd: folder })
+}
+
 describe('a project that uses the package', () => {
   test.each([
     ['nodenext', 'nodenext'],
@@ -41,18 +51,7 @@ describe('a project that uses the package', () => {
   ])(
     'type-checks with module %s and resolution %s, declarations included',
     async (module, moduleResolution) => {
-      const compilerOptions = {
-        strict: true,
-        noEmit: true,
-        target: 'es2022',
-        module,
-        moduleResolution,
-        types: ['node'],
-      }
-      writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['main.ts'] }))
-      const tsc = join(repositoryTop, 'node_modules', 'typescript', 'bin', 'tsc')
-      const checked = await run(process.execPath, [tsc, '-p', project, '--pretty', 'false'], { cwd: project })
-      expect(checked).toEqual({ status: 0, stdout: '', stderr: '' })
+      expect(await typeChecked(project, 'main.ts', { module, moduleResolution })).toEqual(WELL)
     },
   )
 
@@ -71,19 +70,7 @@ describe('a project that uses the package', () => {
     }
     writeFileSync(join(installed, 'package.json'), '{ "type": "module" }')
     cpSync(join(project, 'main.ts'), join(installed, 'main.ts'))
-    const compilerOptions = {
-      strict: true,
-      noEmit: true,
-      target: 'es2022',
-      module: 'nodenext',
-      types: ['node'],
-    }
-    writeFileSync(join(installed, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['main.ts'] }))
-    const tsc = join(repositoryTop, 'node_modules', 'typescript', 'bin', 'tsc')
-    const checked = await run(process.execPath, [tsc, '-p', installed, '--pretty', 'false'], {
-      cwd: installed,
-    })
-    expect(checked).toEqual({ status: 0, stdout: '', stderr: '' })
+    expect(await typeChecked(installed, 'main.ts')).toEqual(WELL)
   })
 
   const nodes = [process.execPath, olderNodeBinary].filter((binary) => binary !== undefined)
@@ -118,17 +105,7 @@ try {
 }
 `
     writeFileSync(join(project, 'compiles.ts'), main)
-    const compilerOptions = {
-      strict: true,
-      noEmit: true,
-      target: 'es2022',
-      module: 'nodenext',
-      types: ['node'],
-    }
-    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['compiles.ts'] }))
-    const tsc = join(repositoryTop, 'node_modules', 'typescript', 'bin', 'tsc')
-    const checked = await run(process.execPath, [tsc, '-p', project, '--pretty', 'false'], { cwd: project })
-    expect(checked).toEqual({ status: 0, stdout: '', stderr: '' })
+    expect(await typeChecked(project, 'compiles.ts')).toEqual(WELL)
     const ran = await run(process.execPath, [join(project, 'compiles.ts')], { cwd: project })
     expect(ran.stdout).toBe(
       '4\nTypeError: target standalone needs the runtime bundle, silencio/runtime/standalone.json\n',
