@@ -63,12 +63,10 @@ function run(setup: BandSetup, page: MessagePort, audio: MessagePort): void {
   async function exportPlayed(what: 'score' | 'midi'): Promise<void> {
     const score = playedScore(engine)
     if (score === null) return answer({ kind: 'problem', message: 'nothing has been played yet' })
-    try {
-      const { exported } = await import('./exported.ts')
-      answer(exported(score, what))
-    } catch {
+    const files = await import('./exported.ts').catch(() => null)
+    if (files === null)
       answer({ kind: 'problem', message: 'a part of the studio could not be loaded: try again' })
-    }
+    else answer(files.exported(score, what))
   }
 }
 
