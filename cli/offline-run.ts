@@ -1,6 +1,6 @@
 /** The folder of a run of `sil train --sessions`: `config.json`, `metrics.jsonl` (a line a step), `result.json`, `report.html`. */
 
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Policy } from '../runtime/create-policy.ts'
 import { markup } from '../runtime/host/report/markup.ts'
@@ -78,10 +78,17 @@ export function writeOfflineRun(policy: Policy, folder: string, run: OfflineRun)
   ])
 }
 
-/** @throws Failure where it holds another kind of run */
+/** @throws Failure where it holds another kind of run, or anything else */
 export function refuseOtherRuns(folder: string): void {
   const path = join(folder, 'config.json')
-  if (!existsSync(path)) return
+  if (!existsSync(path)) {
+    if (!existsSync(folder) || readdirSync(folder).every((name) => name.startsWith('.'))) return
+    throw new Failure(
+      INPUT_ERROR,
+      `${folder} is not empty, and holds no run of sil train.`,
+      'Choose another folder with --run.',
+    )
+  }
   let method: unknown
   try {
     method = Reflect.get(Object(JSON.parse(readFileSync(path, 'utf8'))), 'method')

@@ -22,7 +22,7 @@ import { inputsOfPiece, refuseInputs } from '../io/inputs.ts'
 import { refuseUnwritable, writeAll } from '../io/write.ts'
 import { rewardOf } from '../learning.ts'
 import { filesOfRun } from '../offline-run.ts'
-import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
+import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR, MACHINE_FAILED } from '../outcome.ts'
 import { packageVersion } from '../package-files.ts'
 import { loadPolicy, type Policy } from '../policy.ts'
 import { printableLine } from '../print/printable.ts'
@@ -184,7 +184,8 @@ function folderAt(path: string, config: RunConfig, resume: boolean): RunFolder {
   }
 }
 
-const problem = ({ message, hint }: RunProblem): Failure => new Failure(INPUT_ERROR, message, hint)
+const problem = ({ message, hint, busy }: RunProblem): Failure =>
+  new Failure(busy ? MACHINE_FAILED : INPUT_ERROR, message, hint)
 
 function tell(context: Context, out: string, run: string, result: SearchResult): void {
   const { dim } = context.colors

@@ -205,7 +205,7 @@ export function refuseFolder(path: string): void {
   if (statOf(at)?.isDirectory() !== true)
     throw new Failure(INPUT_ERROR, `${fromHere(at)} is a file; a folder belongs here.`)
   try {
-    accessSync(at, constants.W_OK | constants.X_OK)
+    tryWriting(at)
   } catch (error) {
     throw fileFailure(path, error, 'write')
   }
@@ -224,10 +224,26 @@ export function refuseUnwritable(path: string, coming: string | null = null): vo
   try {
     // What is no folder is told as such, and a folder takes the name of a file only where it may be written.
     if (!statSync(folder).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' })
-    accessSync(folder, constants.W_OK | constants.X_OK)
+    tryWriting(folder)
   } catch (error) {
     throw fileFailure(path, error, 'write')
   }
+}
+
+/**
+ * Leaves nothing behind. Asking for rights is not enough: root has them in /proc, where no file can be.
+ *
+ * @throws what the file system throws
+ */
+function tryWriting(folder: string): void {
+  const temporary = temporaryFor(join(folder, 'x'), 0)
+  holdingSignals(() => {
+    try {
+      closeSync(openSync(temporary, 'w'))
+    } finally {
+      removeQuietly(temporary)
+    }
+  })
 }
 
 /** Null where there is nothing, or nothing that may be looked at. */

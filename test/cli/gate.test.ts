@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../runtime/session/canonical.ts'
@@ -110,6 +110,33 @@ describe('results of learning', () => {
     }
     expect(readFileSync(join(folder, 'sessions.ledger.jsonl'), 'utf8')).toBe(ledger)
   })
+
+  it.runIf(existsSync('/proc/self'))(
+    'are tried before the work: /proc takes no file, whoever asks',
+    async () => {
+      for (const args of [
+        ['--sessions', 'sessions', '--out', '/proc/x.json'],
+        ['--sessions', 'sessions', '--run', '/proc/x', '--out', 'x.slots.json'],
+        ['--simulate', '--out', '/proc/x.json'],
+      ]) {
+        const { status, stderr } = await run('train', 'piece.sil', ...args)
+        expect(stderr).toMatch(/^error: (Nothing can be written at|I may not write) \/proc\/x[^\n]*\n$/)
+        expect(status, args.join(' ')).toBe(3)
+      }
+      expect(readdirSync(folder).filter((name) => name.startsWith('.sil-'))).toEqual([])
+    },
+  )
+
+  it('do not go into a folder that holds something else', async () => {
+    const before = readdirSync(join(folder, 'sessions'))
+    const learn = ['train', 'piece.sil', '--sessions', 'sessions', '--out', 'x.slots.json']
+    const { status, stderr } = await run(...learn, '--run', 'sessions')
+    expect([status, stderr]).toEqual([
+      1,
+      'error: sessions is not empty, and holds no run of sil train.\n  Choose another folder with --run.\n',
+    ])
+    expect(readdirSync(join(folder, 'sessions'))).toEqual(before)
+  })
 })
 
 describe('sil gate', () => {
@@ -155,6 +182,7 @@ describe('sil gate', () => {
     const ledger = join(folder, 'sessions.ledger.jsonl')
     const before = readFileSync(ledger, 'utf8')
     expect(before.trimEnd().split('\n')).toHaveLength(1)
+    valid('gate-ledger', before, 'schemas')
     const again = valid('gate', (await look()).stdout)
     expect(again.ledger).toEqual({ before: 0, spent: 0.05, left: 0, tried: 1 })
     const other = await look('--seed', '9')

@@ -84,6 +84,15 @@ const rowsIn = (out: string): string[] =>
         .trimEnd()
         .split('\n'),
     )
+it('sil simulate writes a folder as the schema says, with what was assumed', () => {
+  const text = readFileSync(join(folder, 'logs/manifest.json'), 'utf8')
+  expect(valid('sessions-manifest', text, 'schemas').simulation).toMatchObject({
+    players: 30,
+    sessions: 3,
+    bars: 8,
+  })
+})
+
 describe('sil sessions import', () => {
   it('names every propensity that is not what it says, and imports the rest', async () => {
     const rows = rowsIn('logs')

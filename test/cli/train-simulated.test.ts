@@ -181,6 +181,11 @@ describe('sil train --simulate', () => {
     expect(differs.stderr).toMatch(/policy\.behaviour: "[0-9a-f]+… there, "[0-9a-f]+… here/)
     const again = await train('whole')
     expect([again.status, again.stderr]).toEqual([1, expect.stringContaining('holds a run already')])
+    // Nothing is wrong with it, it is only not ours yet: as with a store that another process changes.
+    writeFileSync(join(folder, 'whole.run/.lock'), String(process.pid))
+    const busy = await train('whole', '--resume')
+    rmSync(join(folder, 'whole.run/.lock'))
+    expect([busy.status, busy.stderr]).toEqual([3, expect.stringContaining('by another process')])
   })
 
   it('knows which options belong together', async () => {

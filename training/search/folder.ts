@@ -29,11 +29,14 @@ export interface RunFolder {
 /** Why a folder cannot be used for this run, and what to do. */
 export class RunProblem extends Error {
   readonly hint: string
+  /** Another process is at it: nothing is wrong with the run. */
+  readonly busy: boolean
 
-  constructor(message: string, hint: string) {
+  constructor(message: string, hint: string, busy = false) {
     super(message)
     this.name = 'RunProblem'
     this.hint = hint
+    this.busy = busy
   }
 }
 
@@ -69,7 +72,7 @@ function lockRun(folder: string): () => void {
     return unlock
   } catch (error) {
     if (!(error instanceof StoreBusy)) throw error
-    throw new RunProblem(`${error.message}.`, 'Let it go on, or choose another folder with --run.')
+    throw new RunProblem(`${error.message}.`, 'Let it go on, or choose another folder with --run.', true)
   }
 }
 
@@ -104,6 +107,7 @@ function runIn(folder: string, config: RunConfig, resume: boolean, close: () => 
         throw new RunProblem(
           `${at(CHECKPOINT)} was written by somebody else.`,
           'Another process goes on with this run: let it.',
+          true,
         )
       appendDurably(at(METRICS), `${JSON.stringify(line)}\n`)
       const { text, sha256 } = checkpointText(state)
