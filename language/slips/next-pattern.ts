@@ -7,6 +7,9 @@ import * as t from '../token-kinds.ts'
 import type { Token } from '../token-list.ts'
 import { MEMBER_PROPERTIES } from '../vocabulary.ts'
 
+/** What people write between two: it stands for the end of a line. */
+const MARK = /^(?:[,;&+]+|and)$/
+
 /** Names are looked for nearby: a line of a megabyte must not be searched from each cell. */
 const NEAR = 64
 
@@ -16,8 +19,9 @@ const NEAR = 64
  */
 export function nextPattern(token: Token, r: Reader): Span | null {
   const { text } = r
-  let start = wordStart(text, r.start(token))
-  let end = r.end(token)
+  const isMark = MARK.test(r.image(token))
+  let start = isMark ? gapEnd(text, r.end(token)) : wordStart(text, r.start(token))
+  let end = isMark ? wordEnd(text, start) : r.end(token)
   if (!isWordChar(text.charCodeAt(start))) return null
   let keyAt = start
   if (text.charAt(end) === '.' && isWordChar(text.charCodeAt(end + 1))) {
@@ -43,9 +47,12 @@ function wordStart(text: string, at: number): number {
 /** Reports the pattern, and reads on behind it as if it stood on a line of its own. */
 export function readNextPattern(r: Reader, open: Token, { start, end }: Span): void {
   const name = r.text.slice(start, end)
+  const gap = r.end(r.peek(0))
+  // A mark between the two.
+  if (r.start(r.peek(1)) < start) r.take()
   let first = r.peek(1)
   while (r.start(first - 1) >= start) first--
-  report(r, name, { start: r.end(first - 1), end: start }, r.start(open))
+  report(r, name, { start: Math.min(gap, r.end(first - 1)), end: start }, r.start(open))
   r.told.push({ start, end })
 
   const last = name.includes('.') ? first + 2 : first

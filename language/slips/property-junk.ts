@@ -38,8 +38,9 @@ export function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: 
     property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0
   if (isBar && readLastRepeat(r, property)) return
   const next = r.peek(1)
-  if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next) || isSeparator(r, takesNames(known)))
-    return
+  if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next)) return
+  const isMark = isSeparator(r, takesNames(known))
+  if (isMark && (r.context !== 'file' || begins(r, r.peek(2)))) return
   // The checker tells of the words before it.
   if (property.key.text === 'player' && property.modifiers.length === 0 && isPlaceOfPlayer(r)) r.take()
   if ((startsProperty(r) && r.context !== 'file') || isCountedBars(r)) return
@@ -52,13 +53,8 @@ function skipJunk(r: Reader, property: Mutable<Property>, known: Known, next: To
     readEvery(r)
     return
   }
-  if (r.context === 'file' && (startsProperty(r) || isHead(r, next))) {
-    const name = quote(r.image(next))
-    const gap = { start: r.end(next - 1), end: r.start(next) }
-    const isPlain = r.text.slice(gap.start, gap.end).trim() === ''
-    const fixes = [{ title: `Put ${name} on a line of its own`, edits: [{ span: gap, newText: '\n' }] }]
-    const args = { found: name, expected: 'each setting of the piece stands on a line of its own' }
-    r.report('SIL0101', spanOf(r, next), args, { fixes: isPlain ? fixes : [] })
+  if (r.context === 'file' && (startsProperty(r) || isHead(r, next) || isSeparator(r, false))) {
+    tellSetting(r)
     return
   }
   if (isWord(r, next) && misspelt(r, next, known)) return
@@ -83,6 +79,19 @@ function skipJunk(r: Reader, property: Mutable<Property>, known: Known, next: To
       : `after ${quote(property.key.text)} may follow ${names.join(', ')}`
   const hint = r.context === 'actions' ? OF_RULES.get(r.image(next)) : undefined
   skipWhile(r, junkOfLine(r), expected, true, hint)
+}
+
+/** `tempo 96 bpm meter 3/4`, with or without a comma between: the second is read as if it stood on a line of its own. */
+function tellSetting(r: Reader): void {
+  const start = r.end(r.peek(0))
+  if (r.kind(r.peek(1)) === t.Comma) r.take()
+  const word = r.peek(1)
+  const name = quote(r.image(word))
+  const gap = { start, end: r.start(word) }
+  const isPlain = /^[\s,]*$/.test(r.text.slice(gap.start, gap.end))
+  const fixes = [{ title: `Put ${name} on a line of its own`, edits: [{ span: gap, newText: '\n' }] }]
+  const args = { found: name, expected: 'each setting of the piece stands on a line of its own' }
+  r.report('SIL0101', spanOf(r, word), args, { fixes: isPlain ? fixes : [] })
 }
 
 /** To the end of the line; what opens on it closes in the same junk, and not the block around it. */

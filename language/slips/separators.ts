@@ -13,7 +13,9 @@ export function isSeparator(r: Reader, ofNames: boolean): boolean {
   if (r.kind(r.peek(1)) !== t.Comma || r.depth > 0) return false
   const next = r.peek(2)
   if (isRightBrace(r, next)) return !ofNames
-  if (r.context === 'file' && !begins(r, next)) return false
+  // `tempo 96 bpm, meter 3/4`
+  if (r.context === 'file' && !begins(r, next))
+    return isWord(r, next) && (isHead(r, next) || startsProperty(r, 2))
   if (begins(r, next) && isWord(r, next) && isHead(r, next)) return true
   if (!startsProperty(r, 2)) return false
   if (begins(r, next)) return true

@@ -66,7 +66,19 @@ describe('two settings on a line', () => {
   mended([
     [`tempo 96 bpm meter 3/4\n${waltz}`, `tempo 96 bpm\nmeter 3/4\n${waltz}`],
     [`meter 3/4 ${waltz}`, `meter 3/4\n${waltz}`],
+    [`tempo 96 bpm, meter 3/4\n${waltz}`, `tempo 96 bpm\nmeter 3/4\n${waltz}`],
+    [`meter 3/4, ${waltz}`, `meter 3/4\n${waltz}`],
   ])
+})
+
+describe('patterns that share a line with a mark between them', () => {
+  const right = 'drummer kit {\n  kick |x . x .|\n  snare |. x . x|\n}\n'
+  mended(
+    [',', ';', ' and', ' ,'].map((mark): readonly [string, string] => [
+      `drummer kit {\n  kick |x . x .|${mark} snare |. x . x|\n}\n`,
+      right,
+    ]),
+  )
 })
 
 describe('a member whose name stands where its kind does', () => {
