@@ -2,8 +2,10 @@
 
 export { lexiconSpace } from '../runtime/timbre/lexicon-space.ts'
 export type { TimbreSpace } from '../runtime/timbre/space.ts'
+export type { GrowingSpace } from '../runtime/timbre/table-space.ts'
 export { type PromptModel, tableSpace } from '../runtime/timbre/table-space.ts'
 export { canonicalJson, hashOf } from './canonical.ts'
+export { checkTrained, TooManyPrompts } from './check-trained.ts'
 export { analyse, check, type Program } from './compile.ts'
 export type * from './compile-api.ts'
 export { emit } from './emit/emit.ts'

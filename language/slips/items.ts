@@ -1,10 +1,12 @@
 /** Declarations of other languages: told of once, and read as what they are. */
 
 import { readLet } from '../declarations.ts'
-import { begins, isLeftBrace, isName, quote, type Reader, skipBraces, spanOf } from '../reader.ts'
+import { begins, isHead, isLeftBrace, isName, quote, type Reader, skipBraces, spanOf } from '../reader.ts'
 import * as t from '../token-kinds.ts'
 
 const LETS: ReadonlySet<string> = new Set(['const', 'var', 'def', 'val', 'define'])
+/** Before what others may import. */
+const SHARED: ReadonlySet<string> = new Set(['export', 'public', 'pub'])
 const CHORDS: ReadonlySet<string> = new Set(['chords', 'harmony', 'changes', 'progression'])
 
 /** Reads it, if the next token begins one. */
@@ -13,6 +15,7 @@ export function readItemAstray(r: Reader): boolean {
   if (r.kind(head) !== t.Identifier) return false
   const word = r.image(head)
   if (LETS.has(word)) return readOtherLet(r)
+  if (SHARED.has(word)) return skipShared(r)
   return CHORDS.has(word) && isLeftBrace(r, r.peek(2)) && skipChords(r)
 }
 
@@ -30,6 +33,18 @@ function readOtherLet(r: Reader): boolean {
     { fixes },
   )
   readLet(r, head)
+  return true
+}
+
+/** `export zones mild { … }`: the word is told of, and what follows is read as if it were not there. */
+function skipShared(r: Reader): boolean {
+  const next = r.peek(2)
+  if (!isHead(r, next) || begins(r, next)) return false
+  const word = r.take()
+  const edits = [{ span: { start: r.start(word), end: r.start(next) }, newText: '' }]
+  const name = r.image(word)
+  const args = { found: quote(name), expected: 'whatever a file declares may be imported by others' }
+  r.report('SIL0101', spanOf(r, word), args, { fixes: [{ title: `Leave out ${name}`, edits }] })
   return true
 }
 

@@ -19,6 +19,7 @@ export const libraryEntries: readonly Entry[] = [
   { subpath: './browser', source: 'runtime/host/browser/index.ts' },
   { subpath: './browser/ears-worklet', source: 'runtime/host/browser/ears-worklet.ts' },
   { subpath: './testing', source: 'runtime/testing/index.ts' },
+  { subpath: './timbre/node', source: 'models/timbre/app.ts' },
   { subpath: './training', source: 'training/index.ts' },
 ]
 

@@ -149,6 +149,14 @@ export const rooms: readonly Room[] = [
     deterministic: true,
     shipped: true,
   },
+  // The same for programs, with all that it takes to compile in it.
+  {
+    path: 'models/timbre/app.ts',
+    mayImport: ['models', 'models/timbre/node.ts', 'runtime'],
+    host: 'any',
+    deterministic: true,
+    shipped: true,
+  },
   // What trains it: sounds by the real voices, captions, networks. Nobody who plays needs it.
   {
     path: 'models/timbre/data',

@@ -71,6 +71,23 @@ describe('two settings on a line', () => {
   ])
 })
 
+describe('what others may import, marked as elsewhere', () => {
+  const player = `player { zones mild }\n${CLICK}`
+  const zones = 'zones mild { snap 20 ms  follow 100 ms  limit 200 ms }\n'
+  mended([
+    [`export ${zones}${player}`, `${zones}${player}`],
+    [`public ${CLICK}`, CLICK],
+    [
+      `export let soft = -6 dB\n${CLICK.replace(' }', '  level soft }')}`,
+      `let soft = -6 dB\n${CLICK.replace(' }', '  level soft }')}`,
+    ],
+    [
+      `export timbre wood = "warm wood"\n${CLICK.replace(' }', '  timbre wood }')}`,
+      `timbre wood = "warm wood"\n${CLICK.replace(' }', '  timbre wood }')}`,
+    ],
+  ])
+})
+
 describe('patterns that share a line with a mark between them', () => {
   const right = 'drummer kit {\n  kick |x . x .|\n  snare |. x . x|\n}\n'
   mended(

@@ -35,6 +35,7 @@ const sources = {
   'runtime/host/browser/ears-worklet.ts': "export { ears } from '../../audio/ears/index.ts'\n",
   'runtime/testing/index.ts': "export { beats } from '../index.ts'\n",
   'training/index.ts': 'export const trained = 4\n',
+  'models/timbre/app.ts': 'export const timbre = 5\n',
   'training/simulate/worker.ts': "import { beats } from '../../runtime/index.ts'\nbeats.set('worker', 1)\n",
   'lsp/node.ts': 'export const node = 1\n',
   'lsp/worker.ts': 'export const worker = 1\n',
@@ -108,7 +109,13 @@ test('names that the outside says are kept, and those inside are shortened', asy
 test('declarations name the types that a package’s user sees', async () => {
   await ensureBuilt(top, { parts: ['declarations'] })
   expect(read('dist/types/runtime/index.d.ts')).toContain('Beat')
-  expect(readdirSync(join(top, 'dist/types')).sort()).toEqual(['compiler', 'language', 'runtime', 'training'])
+  expect(readdirSync(join(top, 'dist/types')).sort()).toEqual([
+    'compiler',
+    'language',
+    'models',
+    'runtime',
+    'training',
+  ])
 })
 
 test('nothing is built when nothing changed, and what changed is', async () => {
