@@ -14,6 +14,8 @@ interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>
   readonly devDependencies: Readonly<Record<string, string>>
   readonly optionalDependencies?: unknown
+  readonly peerDependencies: Readonly<Record<string, string>>
+  readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional?: boolean }>>
 }
 
 interface Locked {
@@ -84,6 +86,12 @@ describe('the package', () => {
     // DuckDB counts its releases behind DuckDB's own version: `1.5.6-r.1`.
     const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
     expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-r\.\d+)?$/.test(version))).toEqual([])
+  })
+
+  test('can be installed beside any version of what it can do without', () => {
+    expect(new Set(Object.values(manifest.peerDependencies))).toEqual(new Set(['*']))
+    for (const name of Object.keys(manifest.peerDependencies))
+      expect(manifest.peerDependenciesMeta[name], name).toEqual({ optional: true })
   })
 
   test('is locked without the address of anybody’s registry', () => {

