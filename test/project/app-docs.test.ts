@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { openSource } from '../../cli/io/workspace.ts'
@@ -10,6 +9,7 @@ import { RUNTIME_VERSION } from '../../runtime/version.ts'
 import { ensureBuilt } from '../../scripts/build/ensure.ts'
 import { runtimeBundle } from '../compiler/emit/bundle.ts'
 import { browserMissing, withPage } from '../harness/browser.ts'
+import { newProject, typeChecked, WELL } from '../harness/consumer.ts'
 import { javaScriptCore } from '../harness/jsc.ts'
 import { currentNode } from '../harness/node.ts'
 import { quickJs } from '../harness/quickjs.ts'
@@ -58,39 +58,23 @@ describe.each<Target>(['esm', 'standalone'])('docs/app.md with a policy compiled
 
   beforeAll(async () => {
     await ensureBuilt(repositoryTop, { parts: ['bundles', 'declarations'] })
-    project = mkdtempSync(join(tmpdir(), 'silencio-docs-'))
-    mkdirSync(join(project, 'node_modules'))
-    symlinkSync(repositoryTop, join(project, 'node_modules', 'silencio'))
-    symlinkSync(join(repositoryTop, 'node_modules', '@types'), join(project, 'node_modules', '@types'))
     const { js, dts } = compiled(target)
     // The pieces of the first chapters are one program.
     const usage = app.filter(({ info }) => info === 'ts').map(({ code }) => code)
-    const files = {
-      'package.json': '{ "type": "module" }',
+    project = newProject({
       'pocket-trio.js': js,
       'pocket-trio.d.ts': dts,
       'usage.ts': usage.join('\n'),
       ...Object.fromEntries(examples.map(({ code }, i) => [`example-${i}.ts`, code])),
-    }
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(project, name), text)
+    })
   })
   afterAll(() => rmSync(project, { recursive: true, force: true }))
 
   const programs = ['usage.ts', ...examples.map((_, i) => `example-${i}.ts`)]
 
   test('has the right types', async () => {
-    const compilerOptions = {
-      strict: true,
-      exactOptionalPropertyTypes: true,
-      noEmit: true,
-      target: 'es2023',
-      module: 'nodenext',
-      types: ['node'],
-    }
-    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: programs }))
-    const tsc = join(repositoryTop, 'node_modules', 'typescript', 'bin', 'tsc')
-    const checked = await run(process.execPath, [tsc, '-p', project, '--pretty', 'false'], { cwd: project })
-    expect(checked).toEqual({ status: 0, stdout: '', stderr: '' })
+    const options = { exactOptionalPropertyTypes: true, target: 'es2023' }
+    expect(await typeChecked(project, programs, options)).toEqual(WELL)
   })
 
   test.each(programs)('does what it says: %s', async (program) => {
@@ -105,29 +89,13 @@ describe('the sound of docs/app.md', () => {
 
   test('has the right types, and says what it made', async () => {
     await ensureBuilt(repositoryTop, { parts: ['bundles', 'declarations', 'sounds'] })
-    project = mkdtempSync(join(tmpdir(), 'silencio-sound-docs-'))
-    mkdirSync(join(project, 'node_modules'))
-    symlinkSync(repositoryTop, join(project, 'node_modules', 'silencio'))
-    symlinkSync(join(repositoryTop, 'node_modules', '@types'), join(project, 'node_modules', '@types'))
     const { js, dts } = compiled('esm')
-    const compilerOptions = {
-      strict: true,
-      noEmit: true,
-      target: 'es2023',
-      module: 'nodenext',
-      types: ['node'],
-    }
-    const files = {
-      'package.json': '{ "type": "module" }',
-      'tsconfig.json': JSON.stringify({ compilerOptions, files: ['sound.ts'] }),
+    project = newProject({
       'pocket-trio.js': js,
       'pocket-trio.d.ts': dts,
       'sound.ts': codeOf(app, 'ts file=sound.ts'),
-    }
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(project, name), text)
-    const tsc = join(repositoryTop, 'node_modules', 'typescript', 'bin', 'tsc')
-    const checked = await run(process.execPath, [tsc, '-p', project, '--pretty', 'false'], { cwd: project })
-    expect(checked).toEqual({ status: 0, stdout: '', stderr: '' })
+    })
+    expect(await typeChecked(project, ['sound.ts'], { target: 'es2023' })).toEqual(WELL)
     expect(await run(process.execPath, ['sound.ts'], { cwd: project })).toEqual({
       status: 0,
       stdout: '384000 samples at −16 LUFS\n',
@@ -142,22 +110,9 @@ describe('the ears of docs/app.md', () => {
 
   test('have the right types in a page', async () => {
     await ensureBuilt(repositoryTop, { parts: ['declarations'] })
-    project = mkdtempSync(join(tmpdir(), 'silencio-ears-docs-'))
-    mkdirSync(join(project, 'node_modules'))
-    symlinkSync(repositoryTop, join(project, 'node_modules', 'silencio'))
-    writeFileSync(join(project, 'listen.ts'), codeOf(app, 'ts file=src/listen.ts'))
-    const compilerOptions = {
-      strict: true,
-      noEmit: true,
-      target: 'es2023',
-      module: 'esnext',
-      moduleResolution: 'bundler',
-      types: [],
-    }
-    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['listen.ts'] }))
-    const tsc = join(repositoryTop, 'node_modules', 'typescript', 'bin', 'tsc')
-    const checked = await run(process.execPath, [tsc, '-p', project, '--pretty', 'false'], { cwd: project })
-    expect(checked).toEqual({ status: 0, stdout: '', stderr: '' })
+    project = newProject({ 'listen.ts': codeOf(app, 'ts file=src/listen.ts') })
+    const page = { target: 'es2023', module: 'esnext', moduleResolution: 'bundler', types: [] }
+    expect(await typeChecked(project, ['listen.ts'], page)).toEqual(WELL)
   })
 })
 

@@ -1,22 +1,19 @@
 /** An app's bundler takes of the package what the app uses, and nothing of Node. */
 
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ensureBuilt } from '../../scripts/build/ensure.ts'
 import { libraryEntries } from '../../scripts/build/entries.ts'
+import { newProject } from '../harness/consumer.ts'
 import { repositoryTop, run, sil } from '../harness/sil.ts'
 
 let project = ''
 
 beforeAll(async () => {
   await ensureBuilt(repositoryTop, { parts: ['bundles'] })
-  project = mkdtempSync(join(tmpdir(), 'silencio-bundled-'))
-  mkdirSync(join(project, 'node_modules'))
-  symlinkSync(repositoryTop, join(project, 'node_modules', 'silencio'))
-  writeFileSync(join(project, 'package.json'), '{ "type": "module" }')
+  project = newProject()
 })
 afterAll(() => rmSync(project, { recursive: true, force: true }))
 

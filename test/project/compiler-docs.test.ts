@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ensureBuilt } from '../../scripts/build/ensure.ts'
+import { newProject, typeChecked, WELL } from '../harness/consumer.ts'
 import { repositoryTop, run, sil } from '../harness/sil.ts'
 
 /** The code of docs/compiler.md, in a project of somebody who uses the package. */
@@ -18,12 +18,7 @@ const programs = [...page.matchAll(/^```ts file=(.*)\n([\s\S]*?)^```$/gm)].map(
 
 beforeAll(async () => {
   await ensureBuilt(repositoryTop, { parts: ['bundles', 'declarations'] })
-  project = mkdtempSync(join(tmpdir(), 'silencio-compiler-docs-'))
-  mkdirSync(join(project, 'node_modules'))
-  symlinkSync(repositoryTop, join(project, 'node_modules', 'silencio'))
-  symlinkSync(join(repositoryTop, 'node_modules', '@types'), join(project, 'node_modules', '@types'))
-  writeFileSync(join(project, 'package.json'), '{ "type": "module" }')
-  for (const { name, code } of programs) writeFileSync(join(project, name), code)
+  project = newProject(Object.fromEntries(programs.map(({ name, code }) => [name, code])))
 })
 afterAll(() => rmSync(project, { recursive: true, force: true }))
 
@@ -34,23 +29,9 @@ const lines = async (name: string): Promise<readonly string[]> => {
 }
 
 test('has the right types', async () => {
-  const compilerOptions = {
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noEmit: true,
-    target: 'es2023',
-    module: 'nodenext',
-    types: ['node'],
-  }
   const files = programs.map(({ name }) => name)
   expect(files).toEqual(['band.ts', 'timbres.ts'])
-  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
-  const tsc = join(repositoryTop, 'node_modules', 'typescript', 'bin', 'tsc')
-  expect(await run(process.execPath, [tsc, '-p', project, '--pretty', 'false'], { cwd: project })).toEqual({
-    status: 0,
-    stdout: '',
-    stderr: '',
-  })
+  expect(await typeChecked(project, files, { exactOptionalPropertyTypes: true })).toEqual(WELL)
 })
 
 test('makes a band of text, imports and all', async () => {

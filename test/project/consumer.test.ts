@@ -1,18 +1,9 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ensureBuilt } from '../../scripts/build/ensure.ts'
 import { libraryEntries } from '../../scripts/build/entries.ts'
+import { newProject, typeChecked, WELL } from '../harness/consumer.ts'
 import { olderNodeBinary } from '../harness/node.ts'
 import { repositoryTop, run } from '../harness/sil.ts'
 
@@ -23,26 +14,11 @@ const names = offered.map(({ subpath }) => subpath.replace('.', 'silencio'))
 
 beforeAll(async () => {
   await ensureBuilt(repositoryTop, { parts: ['bundles', 'declarations'] })
-  project = mkdtempSync(join(tmpdir(), 'silencio-consumer-'))
-  mkdirSync(join(project, 'node_modules'))
-  symlinkSync(repositoryTop, join(project, 'node_modules', 'silencio'))
-  symlinkSync(join(repositoryTop, 'node_modules', '@types'), join(project, 'node_modules', '@types'))
-  writeFileSync(join(project, 'package.json'), '{ "type": "module" }')
   const imports = names.map((name, index) => `import * as room${index} from '${name}'\n`).join('')
   const sizes = names.map((_, index) => `Object.keys(room${index}).length > 0`).join(', ')
-  writeFileSync(join(project, 'main.ts'), `${imports}console.log(JSON.stringify([${sizes}]))\n`)
+  project = newProject({ 'main.ts': `${imports}console.log(JSON.stringify([${sizes}]))\n` })
 })
 afterAll(() => rmSync(project, { recursive: true, force: true }))
-
-const WELL = { status: 0, stdout: '', stderr: '' }
-
-/** What the compiler says of a file in a folder. */
-function typeChecked(folder: string, file: string, options: object = { module: 'nodenext' }) {
-  const compilerOptions = { strict: true, noEmit: true, target: 'es2022', types: ['node'], ...options }
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [file] }))
-  const tsc = join(repositoryTop, 'node_modules', 'typescript', 'bin', 'tsc')
-  return run(process.execPath, [tsc, '-p', folder, '--pretty', 'false'], { cwd: folder })
-}
 
 describe('a project that uses the package', () => {
   test.each([
@@ -51,7 +27,7 @@ describe('a project that uses the package', () => {
   ])(
     'type-checks with module %s and resolution %s, declarations included',
     async (module, moduleResolution) => {
-      expect(await typeChecked(project, 'main.ts', { module, moduleResolution })).toEqual(WELL)
+      expect(await typeChecked(project, ['main.ts'], { module, moduleResolution })).toEqual(WELL)
     },
   )
 
@@ -70,7 +46,7 @@ describe('a project that uses the package', () => {
     }
     writeFileSync(join(installed, 'package.json'), '{ "type": "module" }')
     cpSync(join(project, 'main.ts'), join(installed, 'main.ts'))
-    expect(await typeChecked(installed, 'main.ts')).toEqual(WELL)
+    expect(await typeChecked(installed, ['main.ts'])).toEqual(WELL)
   })
 
   const nodes = [process.execPath, olderNodeBinary].filter((binary) => binary !== undefined)
@@ -105,7 +81,7 @@ try {
 }
 `
     writeFileSync(join(project, 'compiles.ts'), main)
-    expect(await typeChecked(project, 'compiles.ts')).toEqual(WELL)
+    expect(await typeChecked(project, ['compiles.ts'])).toEqual(WELL)
     const ran = await run(process.execPath, [join(project, 'compiles.ts')], { cwd: project })
     expect(ran.stdout).toBe(
       '4\nTypeError: target standalone needs the runtime bundle, silencio/runtime/standalone.json\n',
