@@ -75,7 +75,7 @@ const BLOCK = 1 << 18
  */
 export function editStore(shown: string, { create = false, disk = DISK } = {}): Edit {
   const folder = resolve(shown)
-  if (create && !existsSync(join(folder, MANIFEST))) makeStore(folder, shown, disk)
+  const made = create && !existsSync(join(folder, MANIFEST)) ? makeStore(folder, shown, disk) : null
   openStore(folder)
   const unlock = lockStore(folder, shown)
   try {
@@ -85,6 +85,7 @@ export function editStore(shown: string, { create = false, disk = DISK } = {}): 
     const work = join(folder, WORK)
     mkdirSync(work)
     let current = manifest
+    let isCommitted = false
     // A process that is ended in order, by a signal too, leaves no lock and nothing half done.
     process.once('exit', endAtExit)
     return {
@@ -98,6 +99,7 @@ export function editStore(shown: string, { create = false, disk = DISK } = {}): 
         disk.rename(join(folder, `${MANIFEST}.new`), join(folder, MANIFEST))
         syncFolder(folder)
         current = next
+        isCommitted = true
       },
       end,
     }
@@ -106,9 +108,13 @@ export function editStore(shown: string, { create = false, disk = DISK } = {}): 
       process.off('exit', endAtExit)
       try {
         tidy(folder, current, disk)
+        // Nothing came of it: where there was no store, there is none.
+        if (made !== null && !isCommitted)
+          for (const name of [MANIFEST, REJECTED]) disk.remove(join(folder, name))
       } finally {
         unlock()
       }
+      if (made === 'folder' && listed(folder).length === 0) disk.remove(folder)
     }
 
     function endAtExit(): void {
@@ -124,8 +130,12 @@ export function editStore(shown: string, { create = false, disk = DISK } = {}): 
   }
 }
 
-/** An empty one, whole from the first moment. A folder that is there stays the one that it is. */
-function makeStore(folder: string, shown: string, disk: Disk): void {
+/**
+ * An empty one, whole from the first moment. A folder that is there stays the one that it is.
+ *
+ * @returns what was made: the folder, or what it needs to be a store
+ */
+function makeStore(folder: string, shown: string, disk: Disk): 'folder' | 'manifest' {
   const draft = `${MANIFEST}.new`
   const isThere = existsSync(folder)
   if (isThere && readdirSync(folder).some((name) => name !== draft))
@@ -146,6 +156,7 @@ function makeStore(folder: string, shown: string, disk: Disk): void {
     throw error
   }
   syncFolder(isThere ? folder : dirname(folder))
+  return isThere ? 'manifest' : 'folder'
 }
 
 /** On the disk from now on, whole; what reads it looks for it under another name. */

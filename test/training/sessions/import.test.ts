@@ -2,6 +2,7 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -293,6 +294,30 @@ describe('a machine that fails during an import', () => {
     }
     expect(await importInto(store, [more])).toMatchObject({ added: 4, sessions: 7 })
   })
+
+  it.each(['none', 'an empty folder'])(
+    'before there was a store: where there was %s there is that again',
+    async (was) => {
+      const bad = sessionOf('bad', [1], { players: 2 })
+      const path = linesFile(folder, 'a.jsonl', [...some(3), bad])
+      if (was !== 'none') mkdirSync(store)
+      for (let room = 0; room < 5; room++) {
+        let writes = 0
+        const disk: Disk = {
+          ...DISK,
+          write(handle, bytes) {
+            if (writes++ === room) throw FULL
+            DISK.write(handle, bytes)
+          },
+        }
+        await expect(importInto(store, [path], { disk })).rejects.toThrow('ENOSPC')
+        expect(existsSync(store)).toBe(was !== 'none')
+        expect(existsSync(`${store}.partial`)).toBe(false)
+        if (was !== 'none') expect(readdirSync(store)).toEqual([])
+      }
+      expect(await importInto(store, [path])).toMatchObject({ added: 3 })
+    },
+  )
 
   it('that stops at any moment leaves the old store or the new one, and the next import clears up', async () => {
     const first = some(3)

@@ -29,6 +29,7 @@ async function pidOfTheDead(): Promise<number> {
 describe('who changes a store', () => {
   it('holds it alone, and says who does', () => {
     const first = editStore(store, { create: true })
+    first.commit(first.manifest)
     // This process may be met again by its number; another one is alive.
     writeFileSync(lock, String(process.ppid))
     expect(() => editStore(store)).toThrow(`is being changed by another process (${process.ppid})`)
