@@ -1,7 +1,7 @@
 /** The rows of a folder of sessions, one after the other: memory holds one line. */
 
 import { createHash } from 'node:crypto'
-import { lstatSync, readFileSync } from 'node:fs'
+import { lstatSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { FACTS } from './facts-files.ts'
 import { rawLines } from './lines.ts'
@@ -15,6 +15,8 @@ export function openStore(folder: string): Manifest {
       throw new Error(`${join(folder, own)} is a link: a store's folders lie in it`)
   let text: string
   try {
+    // Who opens a pipe waits for somebody who writes, and hears no Ctrl-C.
+    if (!statSync(join(folder, MANIFEST)).isFile()) throw new Error('it is no file')
     text = readFileSync(join(folder, MANIFEST), 'utf8')
   } catch {
     throw new Error(`${folder} holds no sessions: there is no ${MANIFEST} that can be read in it`)
