@@ -106,6 +106,24 @@ describe.runIf(process.platform !== 'win32')('a pipe into which nobody writes', 
   })
 })
 
+describe('a store that is none', () => {
+  it('is named as it was given, by whoever changes it too', async () => {
+    store('other', rows)
+    writeFileSync(
+      join(folder, 'other', 'manifest.json'),
+      '{ "version": 1, "partitions": [{ "day": "../x" }] }',
+    )
+    for (const args of [
+      ['check', 'other'],
+      ['forget', 'ann', '--store', 'other'],
+      ['import', 'sessions', '--out', 'other'],
+    ])
+      expect((await run('sessions', ...args)).stderr).toMatch(
+        /^error: other\/manifest\.json: partitions\[0\]\./,
+      )
+  })
+})
+
 describe('a clock that is wrong', () => {
   it('is told of: with its session everybody else counts as not come back', async () => {
     store('late', [
