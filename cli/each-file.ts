@@ -21,19 +21,22 @@ export class Unread {
   }
 }
 
-/** @param take prints what there is to say of a file; what fails is printed in its place */
+/**
+ * @param take prints what there is to say of a file; what fails is printed in its place
+ * @param alone whether one file that fails alone is the whole command's failure: not where a format has its own words for that
+ */
 export async function eachFile<T>(
   context: Context,
   files: readonly string[],
   take: (file: string) => T | Promise<T>,
+  alone = true,
 ): Promise<readonly (T | Unread)[]> {
   const results: (T | Unread)[] = []
   for (const file of files) {
     try {
       results.push(await take(file))
     } catch (error) {
-      // One alone is the whole command's failure.
-      if (!(error instanceof Failure) || files.length === 1) throw error
+      if (!(error instanceof Failure) || (alone && files.length === 1)) throw error
       printFailure(context, error)
       results.push(new Unread(file, error))
     }

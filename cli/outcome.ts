@@ -36,7 +36,7 @@ export function fileFailure(path: string, error: unknown, doing: 'read' | 'write
   switch (code) {
     case 'ENOENT':
       return doing === 'read'
-        ? new Failure(INPUT_ERROR, `There is no file ${path}.`)
+        ? new Failure(INPUT_ERROR, `There is no file ${path}.`, path === '-' ? STDIN : '')
         : new Failure(
             MACHINE_FAILED,
             // /proc is there, and takes no files.
@@ -47,6 +47,7 @@ export function fileFailure(path: string, error: unknown, doing: 'read' | 'write
     case 'EISDIR':
       return new Failure(INPUT_ERROR, `${path} is a folder; a file belongs here.`)
     case 'ENOTDIR':
+      return new Failure(INPUT_ERROR, `${fileOn(path)} is a file; a folder belongs here.`)
     case 'EEXIST':
       return new Failure(INPUT_ERROR, `${path} is a file; a folder belongs here.`)
     case 'ELOOP':
@@ -64,4 +65,13 @@ export function fileFailure(path: string, error: unknown, doing: 'read' | 'write
     default:
       return new Failure(MACHINE_FAILED, `I could not ${doing} ${path}${code === '' ? '' : ` (${code})`}.`)
   }
+}
+
+const STDIN = 'Standard input is /dev/stdin here.'
+
+/** What stands on the way to a path, where folders should. */
+function fileOn(path: string): string {
+  let at = path
+  while (!existsSync(at) && dirname(at) !== at) at = dirname(at)
+  return at
 }

@@ -32,12 +32,16 @@ export function readStringLit(r: Reader, opensBlock = false): StringLit {
 
 /** Before a brace that ends the line, which is none of the text; a backslash there would take the quote for itself. */
 function closeString(r: Reader, token: Token, opensBlock: boolean): Fix {
+  // From the end, by hand: a pattern would try every blank of the string as the first.
   const written = r.image(token)
-  const brace = (opensBlock ? /\s*[{}]\s*$/ : /\s*\}\s*$/).exec(written)
-  const text = brace === null ? written : written.slice(0, brace.index)
+  const trimmed = written.trimEnd()
+  const last = trimmed.charAt(trimmed.length - 1)
+  const hasBrace = last === '}' || (opensBlock && last === '{')
+  const text = hasBrace ? trimmed.slice(0, -1).trimEnd() : written
   const at = r.start(token) + text.length
-  const escapes = /\\*$/.exec(text)?.[0].length ?? 0
-  const misses = opensBlock && brace === null && !isLeftBrace(r, r.peek(1))
+  let escapes = 0
+  while (text.charAt(text.length - 1 - escapes) === '\\') escapes++
+  const misses = opensBlock && !hasBrace && !isLeftBrace(r, r.peek(1))
   const newText = `${escapes % 2 === 1 ? '\\' : ''}"${misses ? ' {' : ''}`
   return { title: 'Close the string', edits: [{ span: { start: at, end: at }, newText }] }
 }

@@ -405,12 +405,14 @@ function completionsOf(analysis: Analysis, offset: number): CompletionItem[] {
  * look, and editors differ in what they call a word.
  */
 function wordBefore(text: string, offset: number): Span | null {
-  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset)
-  const word = WORD_BEFORE.exec(line)?.[0]
-  return word === undefined ? null : { start: offset - word.length, end: offset }
+  // By hand: a pattern that ends at the cursor is tried from each letter of a line, and a line may be as long as a file.
+  let start = offset
+  while (start > 0 && WHOLE_WORD.test(`_${text.charAt(start - 1)}`)) start--
+  while (start < offset && !WHOLE_WORD.test(text.charAt(start))) start++
+  return start === offset ? null : { start, end: offset }
 }
 
-const WORD_BEFORE = new RegExp(`${WORD}$`, 'u')
+const WHOLE_WORD = new RegExp(`^${WORD}$`, 'u')
 
 /** Older editors take plain places. */
 function located(links: readonly LocationLink[], asLinks = false): LocationLink[] | Location[] {

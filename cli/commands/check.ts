@@ -20,11 +20,12 @@ export async function runCheck(
 ): Promise<ExitStatus> {
   const human = options.format === 'human' && !context.json
   const report = createReport(context)
-  const looked = await eachFile(context, files, async (file) => {
+  const look = async (file: string): Promise<Checked> => {
     const checked = await glanceAt(file)
     if (human) report.add(checked)
     return checked
-  })
+  }
+  const looked = await eachFile(context, files, look, options.format !== 'sarif')
   const all = resultsOf(looked)
   const unread = looked.filter((one) => one instanceof Unread)
   if (options.format === 'sarif') printJson(context, sarifDocument(filesOf(all), unread, packageVersion()))

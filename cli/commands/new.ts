@@ -29,9 +29,10 @@ export function runNew(context: Context, name: string): ExitStatus {
     )
   }
   const files = newBand(stem)
+  // As it was given: failures name it.
   writeInto(
-    join(folder, '.vscode'),
-    files.map(({ path, text }) => ({ path: join(folder, path), data: text })),
+    join(name, '.vscode'),
+    files.map(({ path, text }) => ({ path: join(name, path), data: text })),
   )
   const paths = files.map((f) => f.path)
   if (context.json) printJson(context, { version: 1, folder: name, files: paths })

@@ -3,6 +3,7 @@
 import { type MidiData, type MidiEvent, parseMidi } from 'midi-file'
 import type { Midi, Ratio, Seconds } from '../units.ts'
 import type { Reading } from './checks.ts'
+import { faultOfEvents } from './midi-events.ts'
 
 export interface MidiOnset {
   readonly time: Seconds
@@ -20,6 +21,8 @@ const DEFAULT_MICROSECONDS = 500000
 export function onsetsOfMidi(bytes: Uint8Array): Reading<readonly MidiOnset[]> {
   const chunks = musicOf(bytes)
   if (typeof chunks === 'string') return failed(chunks)
+  const fault = faultOfEvents(chunks)
+  if (fault !== null) return failed(fault)
   let data: MidiData
   try {
     data = parseMidi(chunks)

@@ -44,7 +44,7 @@ const MAX_BODY = MAX_FILE_LENGTH * 6
 export async function startStudio(setup: StudioSetup): Promise<StudioServer> {
   const key = randomBytes(24).toString('base64url')
   const made = new Map<string, Asset>()
-  let host = ''
+  let hosts: readonly string[] = []
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error)
@@ -57,9 +57,9 @@ export async function startStudio(setup: StudioSetup): Promise<StudioServer> {
   server.requestTimeout = 30_000
 
   const port = await listen()
-  host = `127.0.0.1:${port}`
+  hosts = ownHosts(port)
   return {
-    url: `http://${host}/`,
+    url: `http://127.0.0.1:${port}/`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -103,7 +103,7 @@ export async function startStudio(setup: StudioSetup): Promise<StudioServer> {
 
   /** By the names of this machine for itself: a name that somebody pointed at it is another one. */
   function isOurs(given: string | undefined): boolean {
-    return given === host || given === host.replace('127.0.0.1', 'localhost')
+    return given !== undefined && hosts.includes(given)
   }
 
   function answerAsset(request: IncomingMessage, response: ServerResponse, path: string): void {
@@ -183,7 +183,7 @@ export async function startStudio(setup: StudioSetup): Promise<StudioServer> {
   }
 
   function isOwnOrigin(origin: string | undefined): boolean {
-    return origin === `http://${host}` || origin === `http://${host.replace('127.0.0.1', 'localhost')}`
+    return hosts.some((host) => origin === `http://${host}`)
   }
 
   function isKey(given: string | readonly string[] | undefined): boolean {
@@ -192,6 +192,13 @@ export async function startStudio(setup: StudioSetup): Promise<StudioServer> {
     const b = Buffer.from(key)
     return a.length === b.length && timingSafeEqual(a, b)
   }
+}
+
+/** What a browser says of this server, in `Host` and in `Origin`: of the port that http has anyway it says nothing. */
+export function ownHosts(port: number): readonly string[] {
+  const names = ['127.0.0.1', 'localhost']
+  const withPort = names.map((name) => `${name}:${port}`)
+  return port === 80 ? [...withPort, ...names] : withPort
 }
 
 /** Imports end in `.sil`; nothing else of the workspace is anybody's business. */

@@ -73,6 +73,8 @@ describe('a megabyte of', () => {
     ['a chord over others', 'section a { bars 1 chords | ', 'C/'],
     ['unknown properties', 'drummer d {\n', 'a\n'],
     ['closed blocks', '', 'a}'],
+    ['blanks in a string that nobody closed', 'timbre t = "warm', ' '],
+    ['blanks in one that opens a block', 'band "x', ' \t'],
   ])(
     '%s are read to their end in seconds',
     (_, start, unit) => {

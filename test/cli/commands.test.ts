@@ -377,6 +377,11 @@ describe('sil new', () => {
     expect((await run('score', 'My Band/my-band.sil', '--bars', '8', '--out', 'first.mid')).status).toBe(0)
   })
 
+  it('names a folder that cannot be made as it was given', async () => {
+    const long = 'a'.repeat(300)
+    expect((await run('new', `inner/${long}`)).stderr).toContain(`The name inner/${long}/.vscode is too long`)
+  })
+
   it('touches nothing that exists', async () => {
     const { status, stderr } = await run('new', 'examples')
     expect(status).toBe(1)

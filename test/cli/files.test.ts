@@ -107,6 +107,29 @@ describe.runIf(process.platform !== 'win32')('from a folder that was deleted', (
   })
 })
 
+describe('a name that leads to no file', () => {
+  it('is told by what stands on its way', async () => {
+    writeFileSync(join(folder, 'piece.sil'), PIECE)
+    for (const path of ['piece.sil/below', 'piece.sil/below/it.sil', './piece.sil/below']) {
+      const { status, stderr } = await sil(['check', path], { cwd: folder })
+      expect([status, stderr]).toEqual([
+        1,
+        `error: ${path.slice(0, path.indexOf('/below'))} is a file; a folder belongs here.\n`,
+      ])
+    }
+  })
+
+  it('and where it is - by how standard input is called', async () => {
+    writeFileSync(join(folder, 'piece.sil'), PIECE)
+    const { status, stderr } = await sil(['check', '-'], { cwd: folder, input: PIECE })
+    expect([status, stderr]).toEqual([
+      1,
+      'error: There is no file -.\n  Standard input is /dev/stdin here.\n',
+    ])
+    expect((await sil(['check', '/dev/stdin'], { cwd: folder, input: PIECE })).status).toBe(0)
+  })
+})
+
 describe('writing', () => {
   it.each([['new'], ['new/deep/inside'], ['old/new']])(
     'leaves no folder behind where nothing fits into %s',

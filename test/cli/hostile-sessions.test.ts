@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -50,6 +50,77 @@ describe('rows of strangers', () => {
       expect(stderr).not.toMatch(/^may play/m)
       expect(stderr.length).toBeLessThan(5000)
     }
+  })
+})
+
+describe.runIf(process.platform !== 'win32')('a pipe into which nobody writes', () => {
+  const pipe = (...path: readonly string[]) => execFileSync('mkfifo', [join(folder, ...path)])
+  /** Killed where it waits: neither Ctrl-C nor a supervisor's signal would end it. */
+  function ended(...args: readonly string[]) {
+    const { status, stderr } = spawnSync(process.execPath, [silBinary, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      timeout: 15_000,
+      killSignal: 'SIGKILL',
+    })
+    return { status, stderr }
+  }
+
+  it('among logs is set aside', () => {
+    mkdirSync(join(folder, 'logs'))
+    for (const name of ['a.jsonl', 'b.json', 'c.parquet']) pipe('logs', name)
+    writeFileSync(join(folder, 'logs', 'd.jsonl'), `${rows[0]}\n`)
+    const { status, stderr } = ended('sessions', 'import', 'logs', '--out', 'piped')
+    expect(status).toBe(1)
+    expect(stderr).toContain('1 of 1 rows are new')
+    expect(stderr).toContain('set aside 3: unreadable (logs/a.jsonl: is neither a file nor a folder)')
+  })
+
+  it('in the place of a day, of the manifest or of the lock keeps nobody waiting', () => {
+    for (const name of ['of-day', 'of-manifest', 'of-lock']) store(name, rows)
+    const day = readdirSync(join(folder, 'of-day')).find((name) => name.startsWith('day=')) ?? ''
+    for (const path of [
+      ['of-day', day],
+      ['of-manifest', 'manifest.json'],
+      ['of-lock', '.lock'],
+    ]) {
+      rmSync(join(folder, ...path), { force: true })
+      pipe(...path)
+    }
+    const named = `${join('of-day', day)} cannot be read: manifest.json names it`
+    expect(ended('sessions', 'check', 'of-day')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(named),
+    })
+    expect(ended('sessions', 'import', 'of-day', '--out', 'piped').stderr).toContain(
+      'is neither a file nor a folder',
+    )
+    for (const args of [
+      ['check', 'of-manifest'],
+      ['forget', 'ann', '--store', 'of-manifest'],
+    ])
+      expect(ended('sessions', ...args).stderr).toContain('there is no manifest.json that can be read in it')
+    expect(ended('sessions', 'import', 'of-manifest', '--out', 'piped').status).toBe(1)
+    // A lock without a number is taken for one that is being written, for its first ten seconds.
+    expect(ended('sessions', 'forget', 'ann', '--store', 'of-lock').stderr).toContain('is being changed by')
+  })
+})
+
+describe('a store that is none', () => {
+  it('is named as it was given, by whoever changes it too', async () => {
+    store('other', rows)
+    writeFileSync(
+      join(folder, 'other', 'manifest.json'),
+      '{ "version": 1, "partitions": [{ "day": "../x" }] }',
+    )
+    for (const args of [
+      ['check', 'other'],
+      ['forget', 'ann', '--store', 'other'],
+      ['import', 'sessions', '--out', 'other'],
+    ])
+      expect((await run('sessions', ...args)).stderr).toMatch(
+        /^error: other\/manifest\.json: partitions\[0\]\./,
+      )
   })
 })
 

@@ -61,6 +61,14 @@ describe('sil check of several files', () => {
     }
   })
 
+  it('and one alone in SARIF, too: an empty file is no document that a service takes', async () => {
+    const { status, stdout, stderr } = await run('check', '*.sil', '--format', 'sarif')
+    expect([status, stderr]).toEqual([1, 'error: There is no file *.sil.\n'])
+    const [{ results, invocations }] = JSON.parse(stdout).runs
+    expect([results, invocations[0].executionSuccessful]).toEqual([[], false])
+    expect(invocations[0].toolExecutionNotifications[0].message.text).toBe('There is no file *.sil.')
+  })
+
   it('has them in SARIF, as what failed in the run', async () => {
     const { status, stdout } = await run('check', 'err.sil', 'no file.sil', '--format', 'sarif')
     expect(status).toBe(1)

@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTimbreModel } from '../../models/timbre/node.ts'
 import { sil } from '../harness/sil.ts'
 import { wavBytes } from '../timbre/wav.ts'
+import { valid } from './learning-folder.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -42,6 +43,16 @@ describe('sil timbre', () => {
       ['wooody', '音'],
       ['x', '1'],
     ])
+  })
+
+  it('prints a document of its schema with --json', async () => {
+    const { stdout } = await run('embed', 'warm woody click', 'zzz', '--json')
+    expect(valid('timbre-embed', stdout).prompts).toHaveLength(2)
+    valid('timbre-near', (await run('near', 'glassy ping', '--count', '2', '--json')).stdout)
+    valid('timbre-render', (await run('render', 'deep kick', '--out', 'said.wav', '--json')).stdout)
+    const described = valid('timbre-describe', (await run('describe', 'said.wav', '--json')).stdout)
+    expect(described.file).toBe('said.wav')
+    rmSync(join(folder, 'said.wav'))
   })
 
   it.each([

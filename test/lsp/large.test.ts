@@ -38,6 +38,20 @@ describe('a file of a megabyte', () => {
     expect(tokens.data.length).toBeGreaterThan(100_000)
   })
 
+  it('of one word is completed behind it as soon as behind any', { timeout: 60_000 }, async () => {
+    editor = await openEditor()
+    const text = `let x = ${'é'.repeat(200_000)}-`
+    const uri = editor.open('word.sil', text)
+    await problems(uri)
+    const began = process.cpuUsage()
+    await editor.ask('textDocument/completion', {
+      textDocument: { uri },
+      position: { line: 0, character: text.length },
+    })
+    // Half a minute where each letter was tried as the word's first.
+    expect(process.cpuUsage(began).user / 1e6).toBeLessThan(5)
+  })
+
   it('beyond what the compiler reads is refused in words, and the rest goes on', {
     timeout: 60_000,
   }, async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { StudioFile } from '../../studio/server/document.ts'
-import { KEY_HEADER, type StudioServer, startStudio } from '../../studio/server/server.ts'
+import { KEY_HEADER, ownHosts, type StudioServer, startStudio } from '../../studio/server/server.ts'
 import { run, sil, silBinary } from '../harness/sil.ts'
 
 const asset = (text: string, type: string) => ({ body: Buffer.from(text), type, etag: `"${text.length}"` })
@@ -172,6 +172,15 @@ describe('the studio’s server', () => {
   test('answers to localhost by its port', async () => {
     const { port } = new URL(server.url)
     expect((await ask('/', { headers: { host: `localhost:${port}` } })).status).toBe(200)
+  })
+
+  test('is known without its port where that is the port of http, and nowhere else', () => {
+    const said = (port: number, name: string) => new URL(`http://${name}:${port}/`).host
+    for (const port of [80, 81, 443, 4400]) {
+      for (const name of ['127.0.0.1', 'localhost']) expect(ownHosts(port)).toContain(said(port, name))
+      expect(ownHosts(port).includes('127.0.0.1')).toBe(port === 80)
+      expect(ownHosts(port).includes('localhost')).toBe(port === 80)
+    }
   })
 
   test('listens on this machine’s own address and on no other', async () => {

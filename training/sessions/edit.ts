@@ -76,11 +76,11 @@ const BLOCK = 1 << 18
 export function editStore(shown: string, { create = false, disk = DISK } = {}): Edit {
   const folder = resolve(shown)
   const made = create && !existsSync(join(folder, MANIFEST)) ? makeStore(folder, shown, disk) : null
-  openStore(folder)
+  openStore(folder, shown)
   const unlock = lockStore(folder, shown)
   try {
     // Once more: before the lock was ours somebody may have changed it.
-    const manifest = openStore(folder)
+    const manifest = openStore(folder, shown)
     tidy(folder, manifest, disk)
     const work = join(folder, WORK)
     mkdirSync(work)

@@ -3,7 +3,7 @@
  * `node:readline` ends one at U+2028, too, which JSON has in its strings.
  */
 
-import { createReadStream } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 
 /** A month of beats, with the replay, is a tenth of it. */
 export const LONGEST_LINE = 64 * 1024 * 1024
@@ -16,7 +16,10 @@ export interface RawLine {
   readonly problem: string
 }
 
-/** @param look at all bytes, as they come */
+/**
+ * @param look at all bytes, as they come
+ * @throws where it is no file on disk: a pipe may never say anything, and never end
+ */
 export async function* rawLines(
   path: string,
   look: (bytes: Uint8Array) => void = () => {},
@@ -25,6 +28,7 @@ export async function* rawLines(
   let pieces: Buffer[] = []
   let length = 0
   let number = 0
+  if (!statSync(path).isFile()) throw new Error('it is no file')
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
     const bytes: Buffer = chunk
     look(bytes)

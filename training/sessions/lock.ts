@@ -67,10 +67,10 @@ function create(path: string): boolean {
   }
 }
 
-/** Null: it is gone by now. */
+/** Null: it is gone by now. What is no file has no number: a pipe would be waited for. */
 function ownerOf(path: string): string | null {
   try {
-    return readFileSync(path, 'utf8')
+    return statSync(path).isFile() ? readFileSync(path, 'utf8') : ''
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null
     throw error

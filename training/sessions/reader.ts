@@ -1,34 +1,39 @@
 /** The rows of a folder of sessions, one after the other: memory holds one line. */
 
 import { createHash } from 'node:crypto'
-import { lstatSync, readFileSync } from 'node:fs'
+import { lstatSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { FACTS } from './facts-files.ts'
 import { rawLines } from './lines.ts'
 import { MANIFEST, type Manifest, type Partition, REJECTED, readManifest } from './manifest.ts'
 
-/** @throws Error that says what is wrong with the folder */
-export function openStore(folder: string): Manifest {
+/**
+ * @param shown the folder as it was named
+ * @throws Error that says what is wrong with the folder
+ */
+export function openStore(folder: string, shown = folder): Manifest {
   // What is written and deleted there must not be somebody else's.
   for (const own of [REJECTED, FACTS])
     if (lstatSync(join(folder, own), { throwIfNoEntry: false })?.isSymbolicLink() === true)
-      throw new Error(`${join(folder, own)} is a link: a store's folders lie in it`)
+      throw new Error(`${join(shown, own)} is a link: a store's folders lie in it`)
   let text: string
   try {
+    // Who opens a pipe waits for somebody who writes, and hears no Ctrl-C.
+    if (!statSync(join(folder, MANIFEST)).isFile()) throw new Error('it is no file')
     text = readFileSync(join(folder, MANIFEST), 'utf8')
   } catch {
-    throw new Error(`${folder} holds no sessions: there is no ${MANIFEST} that can be read in it`)
+    throw new Error(`${shown} holds no sessions: there is no ${MANIFEST} that can be read in it`)
   }
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch {
-    throw new Error(`${join(folder, MANIFEST)} is no JSON`)
+    throw new Error(`${join(shown, MANIFEST)} is no JSON`)
   }
   const read = readManifest(json)
   if (read.ok) return read.value
   const [first] = read.problems
-  throw new Error(`${join(folder, MANIFEST)}: ${first?.path} ${first?.message}`)
+  throw new Error(`${join(shown, MANIFEST)}: ${first?.path} ${first?.message}`)
 }
 
 export interface Line {

@@ -29,6 +29,9 @@ const KINDS: Readonly<Record<string, SourceKind>> = {
 const kindOf = (name: string): SourceKind | null =>
   KINDS[/\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''] ?? null
 
+/** Of a pipe nobody may ever write into the other end, and who waits for it hears no Ctrl-C. */
+const NEITHER = 'is neither a file nor a folder'
+
 /** Files by name, folders with all that is below them; links inside folders are not followed. */
 export function findSources(paths: readonly string[]): Sources {
   const files: Source[] = []
@@ -47,7 +50,7 @@ export function findSources(paths: readonly string[]): Sources {
   function look(path: string): string {
     try {
       const stat = statSync(path)
-      return stat.isDirectory() ? 'folder' : stat.isFile() ? 'file' : 'is neither a file nor a folder'
+      return stat.isDirectory() ? 'folder' : stat.isFile() ? 'file' : NEITHER
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : ''
       return code === 'ENOENT' ? 'is not there' : `cannot be read (${String(code)})`
@@ -59,6 +62,7 @@ export function findSources(paths: readonly string[]): Sources {
     const stat = lstatSync(path, { throwIfNoEntry: false })
     if (stat === undefined) problems.push({ path, message: `is not there, and ${MANIFEST} names it` })
     else if (stat.isSymbolicLink()) problems.push({ path, message: 'is a link, and was not followed' })
+    else if (!stat.isFile()) problems.push({ path, message: NEITHER })
     else files.push({ path, kind: 'lines', ...(promised === null ? {} : { promised }) })
   }
 
@@ -84,7 +88,9 @@ export function findSources(paths: readonly string[]): Sources {
       else if (stat.isDirectory()) walk(path)
       else {
         const kind = kindOf(name)
-        if (kind !== null) files.push({ path, kind })
+        if (kind === null) continue
+        if (stat.isFile()) files.push({ path, kind })
+        else problems.push({ path, message: NEITHER })
       }
     }
   }
@@ -96,6 +102,7 @@ export function findSources(paths: readonly string[]): Sources {
  */
 function storeFiles(manifest: string): ReadonlyMap<string, Partition | null> | null {
   try {
+    if (!statSync(manifest).isFile()) return null
     const json: unknown = JSON.parse(readFileSync(manifest, 'utf8'))
     const read = readManifest(json)
     if (read.ok) return new Map(read.value.partitions.map((one) => [one.file, one]))

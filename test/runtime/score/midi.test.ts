@@ -3,6 +3,7 @@ import { parseMidi } from 'midi-file'
 import { expect, test } from 'vitest'
 import { type BeatFields, makeBeat } from '../../../runtime/score/beat.ts'
 import { scoreToMidi } from '../../../runtime/score/midi.ts'
+import { faultOfEvents } from '../../../runtime/score/midi-events.ts'
 import { onsetsOfMidi } from '../../../runtime/score/midi-onsets.ts'
 import { Score, type ScoreFields } from '../../../runtime/score/score.ts'
 import { timbreOfGrades } from '../../../runtime/timbre/embedding.ts'
@@ -294,7 +295,7 @@ test('without a tempo a quarter is half a second; with SMPTE frames there are no
 
 const chunk = (name: string, ...bytes: readonly number[]) => [
   ...new TextEncoder().encode(name),
-  ...[0, 0, 0, bytes.length],
+  ...[0, 0, bytes.length >> 8, bytes.length & 0xff],
   ...bytes,
 ]
 
@@ -413,6 +414,46 @@ test.each([
 ])('$name is a clear error', ({ bytes, says }) => {
   const reading = onsetsOfMidi(bytes)
   expect(reading.ok ? '' : reading.problems[0]?.message).toContain(says)
+})
+
+test.each([
+  ['of the event before it', [0x8f, 0xff, 0xff, 0xff, 0x79]],
+  ['of two thousand millions', [0x88, 0x80, 0x80, 0x80, 0]],
+  ['of more than MIDI can say', [0x81, 0x80, 0x80, 0x80, 0]],
+])('a length %s is a clear error, and ends', (_, length) => {
+  // 0xf0 begins a system exclusive message, 0xff 1 a text: both say how long they are.
+  for (const event of [[0xf0], [0xff, 1]]) {
+    const bytes = file(0, [0, 96], [0, 0x90, 60, 1, 0, ...event, ...length, 0, 0xff, 0x2f, 0])
+    const message = 'is damaged: a number in a track is larger than MIDI can say'
+    expect(onsetsOfMidi(bytes)).toEqual({ ok: false, problems: [{ path: '', message }] })
+  }
+})
+
+test('events are counted as the parser makes them, before it does', () => {
+  const data = () => fc.nat({ max: 127 })
+  const event = fc.oneof(
+    fc.tuple(fc.constantFrom(0x80, 0x90, 0xa5, 0xb1, 0xe9), data(), data()),
+    fc.tuple(fc.constantFrom(0xc0, 0xd3), data()),
+    // The status of the event before.
+    fc.tuple(data(), data()),
+    fc.constantFrom(
+      [0xff, 1, 2, 65, 66],
+      [0xff, 0x51, 3, 7, 1, 2],
+      [0xf0, 0x81, 0, ...new Array(128).fill(1)],
+    ),
+  )
+  const delta = fc.constantFrom([0], [96], [0x81, 0], [0xff, 0xff, 0xff, 0x7f])
+  const events = fc.array(fc.tuple(delta, event), { maxLength: 20 })
+  fc.assert(
+    fc.property(fc.array(events, { minLength: 1, maxLength: 3 }), (given) => {
+      const tracks = given.map((track) => chunk('MTrk', 0, 0x90, 60, 1, ...track.flat(2)))
+      const bytes = Uint8Array.from([...chunk('MThd', 0, 1, 0, tracks.length, 0, 96), ...tracks.flat()])
+      const made = parseMidi(bytes).tracks.reduce((sum, track) => sum + track.length, 0)
+      expect(faultOfEvents(bytes, made)).toBe(null)
+      expect(faultOfEvents(bytes, made - 1)).toBe(`has more than ${made - 1} events`)
+    }),
+    { numRuns: 300, seed: 11 },
+  )
 })
 
 test('no bytes make the reader crash or tell a time that is none', () => {
