@@ -373,17 +373,20 @@ const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
 
 function completionsOf(analysis: Analysis, offset: number): CompletionItem[] {
   const { text } = analysis
-  const elsewhere: Elsewhere = (kinds) =>
-    importableInto(analysis, (kind) => kinds.some((one) => one === kind)).map(
-      ({ name, path, edit }): Completion => ({
-        label: name,
-        kind: 'name',
-        detail: `from ${path}`,
-        doc: '',
-        insert: name,
-        edit,
-      }),
-    )
+  const elsewhere: Elsewhere = {
+    names: (kinds) =>
+      importableInto(analysis, (kind) => kinds.some((one) => one === kind)).map(
+        ({ name, path, edit }): Completion => ({
+          label: name,
+          kind: 'name',
+          detail: `from ${path}`,
+          doc: '',
+          insert: name,
+          edit,
+        }),
+      ),
+    foreign: () => importableInto(analysis, () => true),
+  }
   const items = completionsAt(text.content, offset, elsewhere, analysis.program.sources.main.tree)
   const begun = wordBefore(text.content, offset)
   return items.map(({ label, kind, detail, doc, insert, edit, replace = begun }, i) => ({

@@ -1,0 +1,61 @@
+/** What an import may bring, and from where. */
+
+import type { Span } from '../../language/ast.ts'
+import type { Completion, TextEdit } from './answers.ts'
+import { item, snippet, word } from './complete-words.ts'
+
+/** A name that another file has. */
+export interface Foreign {
+  readonly name: string
+  /** As an import of this file writes it. */
+  readonly path: string
+}
+
+const WHOLE = snippet('{ … } from', 'an import', '', '{ «name» } from "«./file.sil»"')
+
+/**
+ * @param words of the import, up to the cursor
+ * @param foreign names that this file may bring in
+ */
+export function behindImport(
+  text: string,
+  offset: number,
+  words: readonly string[],
+  foreign: () => readonly Foreign[],
+): readonly Completion[] {
+  if (words.length === 1) return [WHOLE]
+  if (words.includes('from')) return []
+  if (words.includes('}')) return [word('from')]
+  if (!/^[{,]$/.test(words.at(-1) ?? '')) return [word('as')]
+  const rest = /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? ''
+  const from = /\bfrom\s*"([^"]*)/.exec(rest)?.[1]
+  const brace = rest.indexOf('}')
+  // Where the file is not named yet it is written behind the braces, with the first name.
+  const edit = (path: string): { readonly edit?: TextEdit } => {
+    const at = offset + brace + 1
+    return brace >= 0 && rest.slice(brace + 1).trim() === ''
+      ? { edit: { start: at, end: at, newText: ` from ${JSON.stringify(path)}` } }
+      : {}
+  }
+  return foreign()
+    .filter(({ name, path }) => (from === undefined || from === path) && !words.includes(name))
+    .map(({ name, path }) => ({
+      ...item(name, 'name', `from ${path}`),
+      ...(from === undefined ? edit(path) : {}),
+    }))
+}
+
+/** Between the quotes of an import's path; null where these are no such quotes. */
+export function importedPaths(
+  line: string,
+  text: string,
+  offset: number,
+  foreign: () => readonly Foreign[],
+): readonly Completion[] | null {
+  const typed = /^\s*import\b[^"]*\bfrom\s*"([^"]*)$/.exec(line)?.[1]
+  if (typed === undefined) return null
+  // The path as a whole: an editor's words end at its points and strokes.
+  const rest = /^[^"\r\n]*(?=")/.exec(text.slice(offset))?.[0] ?? ''
+  const replace: Span = { start: offset - typed.length, end: offset + rest.length }
+  return [...new Set(foreign().map(({ path }) => path))].map((path) => ({ ...item(path, 'value'), replace }))
+}
