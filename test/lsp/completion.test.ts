@@ -131,6 +131,13 @@ describe('modifiers', () => {
   })
 })
 
+describe('behind all that a property takes', () => {
+  it('stands no more of it', () => {
+    expect(labels('zones z {\n  curve smooth │\n}')).toEqual([])
+    expect(labels('drummer d {\n  level -6 dB │\n}')).toEqual(['over'])
+  })
+})
+
 describe('a scenario', () => {
   it.each([
     ['expect │', 'mode tempo level'],
