@@ -99,12 +99,14 @@ export const SNIPPETS: Readonly<Record<string, string>> = {
   player: 'player {\n  zones «pocket»\n}',
   metronome: 'metronome «click» {\n  beat |«X x x x»|\n}',
   drummer:
-    'drummer «kit» {\n  kick  |«x... .... x... ....»|\n  snare |«.... x... .... x...»|\n  hat   |«x.x. x.x. x.x. x.x.»|\n}',
+    'drummer «kit» {\n  kick   |«x... .... x... ....»|\n  snare  |«.... x... .... x...»|\n  hat    |«x.x. x.x. x.x. x.x.»|\n}',
   bassist: 'bassist «bass» follows «kit» {\n  line |«1 - 5 .»|\n}',
   pianist: 'pianist «keys» follows «kit» {\n  comp |«. x . x»|\n}',
   guitarist: 'guitarist «guitar» follows «kit» {\n  comp |«x x x x»|\n}',
   section: 'section «head» {\n  bars «8»\n  chords | «C» | «G7» |\n}',
   rule: 'rule «quiet» when «player.silent» for «2 bars» {\n  «mute click»\n}',
+  train: 'train «practice» {\n  explore «10%»\n}',
+  scenario: 'scenario "«a steady player»" {\n  player «steady»\n  expect tempo within «2%» of «96 bpm»\n}',
 }
 
 /** Strokes stand between two `|`; chords go on behind each of them. */
