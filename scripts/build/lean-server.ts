@@ -1,28 +1,47 @@
 /**
- * The library of the language server's protocol, without what no server of ours has: notebooks, and its own store of open documents
- * (ours is lsp/documents.ts). Its CommonJS modules are kept whole by a bundler, and the page would load them for nothing.
+ * The library of the language server's protocol, without what no server of ours has: notebooks, its own store of open documents
+ * (ours is lsp/documents.ts), and some kinds of answers. Its CommonJS modules are kept whole by a bundler, and the page would load
+ * them for nothing.
  */
 
 import type { Plugin } from 'esbuild'
 
-/** What stands in for a module: as much as the library asks of it while it starts. */
-const STAND_INS: Readonly<Record<string, string>> = {
-  'vscode-languageserver/lib/common/notebook': 'exports.NotebookSyncFeature = (base) => base',
-  'vscode-languageserver/lib/common/textDocuments': '',
-  'vscode-languageserver-protocol/lib/common/protocol.notebook': '',
+/** Modules of the library that add a feature to a class: here it stays as it is. */
+const FEATURES: Readonly<Record<string, string>> = {
+  notebook: 'NotebookSyncFeature',
+  moniker: 'MonikerFeature',
+  inlineValue: 'InlineValueFeature',
+  inlineCompletion: 'InlineCompletionFeature',
+  typeHierarchy: 'TypeHierarchyFeature',
+  showDocument: 'ShowDocumentFeature',
 }
+
+/** Modules that nothing asks for while the library starts. */
+const EMPTY = [
+  'vscode-languageserver/lib/common/textDocuments',
+  ...['notebook', 'moniker', 'inlineValue', 'inlineCompletion', 'typeHierarchy', 'showDocument'].map(
+    (name) => `vscode-languageserver-protocol/lib/common/protocol.${name}`,
+  ),
+]
+
+const STAND_INS: ReadonlyMap<string, string> = new Map([
+  ...EMPTY.map((name) => [name, ''] as const),
+  ...Object.entries(FEATURES).map(
+    ([name, feature]) =>
+      [`vscode-languageserver/lib/common/${name}`, `exports.${feature} = (base) => base`] as const,
+  ),
+])
 
 export const leanServer: Plugin = {
   name: 'lean-server',
   setup(build) {
-    const filter =
-      /vscode-languageserver(?:-protocol)?[\\/]lib[\\/]common[\\/](?:protocol\.)?(?:notebook|textDocuments)\.js$/
-    build.onLoad({ filter }, ({ path }) => {
-      const asked = path.replaceAll('\\', '/')
-      const contents = Object.entries(STAND_INS).find(([name]) =>
-        asked.endsWith(`node_modules/${name}.js`),
-      )?.[1]
-      return contents === undefined ? undefined : { contents, loader: 'js' }
-    })
+    build.onLoad(
+      { filter: /[\\/]vscode-languageserver(?:-protocol)?[\\/]lib[\\/]common[\\/]/ },
+      ({ path }) => {
+        const [, name = ''] = /node_modules\/([^/]+\/.+)\.js$/.exec(path.replaceAll('\\', '/')) ?? []
+        const contents = STAND_INS.get(name)
+        return contents === undefined ? undefined : { contents, loader: 'js' }
+      },
+    )
   },
 }

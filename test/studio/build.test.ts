@@ -47,11 +47,15 @@ describe('the built page', () => {
     ).toBeLessThan(260_000)
   })
 
-  test('has of the language server’s library what its server uses: no notebooks, and no second store of documents', () => {
+  test('has of the language server’s library what its server uses: no notebooks, no monikers, no second store of documents', () => {
     const server = [...loadedWith('language-server.js')].map(text).join('')
-    const has = ['textDocument/didOpen', 'notebookDocument/didOpen', '_syncedDocuments'].filter((word) =>
-      server.includes(word),
-    )
+    const has = [
+      'textDocument/didOpen',
+      'notebookDocument/didOpen',
+      'textDocument/moniker',
+      'textDocument/inlineValue',
+      '_syncedDocuments',
+    ].filter((word) => server.includes(word))
     expect(has).toEqual(['textDocument/didOpen'])
   })
 
