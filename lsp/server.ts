@@ -388,8 +388,13 @@ function completionsOf(analysis: Analysis, offset: number): CompletionItem[] {
     foreign: () => importableInto(analysis, () => true),
   }
   const items = completionsAt(text.content, offset, elsewhere, analysis.program.sources.main.tree)
-  const begun = wordBefore(text.content, offset)
-  return items.map(({ label, kind, detail, doc, insert, edit, replace = begun }, i) => ({
+  const line = text.content.slice(text.lineStart(text.positionAt(offset).line), offset)
+  const begun = WORD_BEFORE.exec(line)?.[0].length ?? 0
+  const placed = (label: string): Span | null => {
+    const length = begunOf(label, line, begun)
+    return length === 0 ? null : { start: offset - length, end: offset }
+  }
+  return items.map(({ label, kind, detail, doc, insert, edit, replace = placed(label) }, i) => ({
     label,
     kind: KINDS[kind],
     detail,
@@ -403,17 +408,21 @@ function completionsOf(analysis: Analysis, offset: number): CompletionItem[] {
   }))
 }
 
-/**
- * What is typed already of a name, which the name takes the place of. The protocol lets the editor find it; Monaco's client does not
- * look, and editors differ in what they call a word.
- */
-function wordBefore(text: string, offset: number): Span | null {
-  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset)
-  const word = WORD_BEFORE.exec(line)?.[0]
-  return word === undefined ? null : { start: offset - word.length, end: offset }
-}
-
 const WORD_BEFORE = new RegExp(`${WORD}$`, 'u')
+
+/**
+ * How much is typed already of what is taken, and gives way to it. The protocol lets the editor find that; Monaco's client does not
+ * look, and editors differ in what they call a word: of `bass drum` and `user-week` there may be more than the last one.
+ * @param word length of the word before the cursor
+ */
+function begunOf(label: string, line: string, word: number): number {
+  if (!/[ .-]/.test(label)) return word
+  const plain = (text: string): string => text.toLowerCase().replaceAll('-', ' ')
+  const [typed, wanted] = [plain(line), plain(label)]
+  for (let length = Math.min(typed.length, wanted.length); length > word; length--)
+    if (typed.endsWith(wanted.slice(0, length)) && !WORD_BEFORE.test(line.slice(0, -length))) return length
+  return word
+}
 
 /** Older editors take plain places. */
 function located(links: readonly LocationLink[], asLinks = false): LocationLink[] | Location[] {

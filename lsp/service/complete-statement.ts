@@ -44,11 +44,11 @@ export function nextIn(
     ...elsewhere(kinds),
   ]
   if (words.length === 0) return null
-  const measured = fieldsBehind(last, before, head)
-  if (measured !== null) return measured
   if (last === '.' && statement.inBlock) return propertiesOf(file, before)
   const learned = behindLearn(words, () => ofAll('let'))
   if (learned !== null) return learned
+  const measured = fieldsBehind(last, before, head)
+  if (measured !== null) return measured
   switch (head) {
     case 'form':
       return behindForm(last, before, of('section'))
@@ -71,7 +71,16 @@ export function nextIn(
         ? []
         : [LEARN, ...ofAll('let'), value('min'), value('max')]
     case 'key':
-      return words.length === 1 ? TONICS : words.length === 2 ? MODES : null
+      return words.length === 1
+        ? TONICS
+        : MODES.filter(({ label }) =>
+            label.startsWith(
+              words
+                .slice(2)
+                .map((one) => `${one} `)
+                .join(''),
+            ),
+          )
     case 'train':
       return words.length === 1 ? ofAll('reward') : null
   }
@@ -115,7 +124,8 @@ function behindLearn(
     return since.every((one, i) => (i % 2 === 0 ? /^[A-Za-z]/.test(one) : one === 'or')) ? [word('or')] : null
   if (!since.includes('in')) return since.length === 1 ? [word('in')] : null
   const by = since.indexOf('by')
-  if (by >= 0) return since.at(-1) === 'by' || since.at(-1) === ',' ? FEATURE_NAMES : null
+  // Some have several words.
+  if (by >= 0) return /^(by|,|\.|days|since)$/.test(last) ? FEATURE_NAMES : null
   return null
 }
 

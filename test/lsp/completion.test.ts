@@ -183,8 +183,62 @@ describe('words of their places', () => {
   })
 })
 
+let editor: Editor
+
+/** The text with the item of this label taken, as an editor takes it. */
+async function taken(marked: string, label: string): Promise<string> {
+  editor = await openEditor()
+  const { text, position } = withCursor(marked)
+  const uri = editor.open('main.sil', text)
+  const items = (await editor.ask('textDocument/completion', {
+    textDocument: { uri },
+    position,
+  })) as CompletionItem[]
+  editor.close()
+  const item = items.find((one) => one.label === label)
+  if (item === undefined) throw new Error(`only ${items.map((one) => one.label).join(', ')}`)
+  return accepted(text, item)
+}
+
+const accepted = (text: string, item: CompletionItem | undefined): string =>
+  applied(text, [
+    ...(item?.textEdit !== undefined && 'range' in item.textEdit ? [item.textEdit] : []),
+    ...(item?.additionalTextEdits ?? []),
+  ])
+
+describe('what has several words', () => {
+  it.each([
+    ['timbre t = "warm bass dr│"', 'bass drum', 'timbre t = "warm bass drum"'],
+    ['timbre t = "warm Bass dr│"', 'bass drum', 'timbre t = "warm bass drum"'],
+    ['timbre t = "side-st│"', 'side-stick', 'timbre t = "side-stick"'],
+    ['timbre t = "side st│"', 'side-stick', 'timbre t = "side-stick"'],
+    ['timbre t = "hi-h│"', 'hi-hat', 'timbre t = "hi-hat"'],
+    // A word that only ends like it is another one.
+    ['timbre t = "subbass dr│"', 'bass drum', 'timbre t = "subbass bass drum"'],
+    ['train r {\n  unit user-w│\n}', 'user-week', 'train r {\n  unit user-week\n}'],
+    ['key C harmonic m│', 'harmonic minor', 'key C harmonic minor'],
+    [
+      'swing learn 60% in 50%..70% by player.l│',
+      'player.level',
+      'swing learn 60% in 50%..70% by player.level',
+    ],
+    [
+      'swing learn 60% in 50%..70% by days si│',
+      'days since last',
+      'swing learn 60% in 50%..70% by days since last',
+    ],
+  ])('takes the place of all that is typed of it: %s', async (marked, label, text) => {
+    expect(await taken(marked, label)).toBe(text)
+  })
+
+  it('is all that is offered behind its first', () => {
+    const harmonic = labels('key C harmonic │')
+    expect(harmonic).toContain('harmonic minor')
+    expect(harmonic.filter((label) => !label.startsWith('harmonic '))).toEqual([])
+  })
+})
+
 describe('an import', () => {
-  let editor: Editor
   afterEach(() => editor.close())
   const FILES = {
     'lib/sounds.sil': 'timbre woody = "warm click"\ntimbre tick = "bright tick"\nlet shy = 5 ms\n',
@@ -202,12 +256,6 @@ describe('an import', () => {
     })) as CompletionItem[]
     return { text, items, labels: items.map(({ label }) => label) }
   }
-
-  const accepted = (text: string, item: CompletionItem | undefined): string =>
-    applied(text, [
-      ...(item?.textEdit !== undefined && 'range' in item.textEdit ? [item.textEdit] : []),
-      ...(item?.additionalTextEdits ?? []),
-    ])
 
   it('offers in its braces what its file declares and it has not', async () => {
     const one = await ask('import { tick, │ } from "../lib/sounds.sil"\n')
