@@ -44,11 +44,11 @@ export function nextIn(
     ...elsewhere(kinds),
   ]
   if (words.length === 0) return null
-  if (last === '.' && statement.inBlock) return propertiesOf(file, before)
   const learned = behindLearn(words, () => ofAll('let'))
   if (learned !== null) return learned
   const measured = fieldsBehind(last, before, head)
   if (measured !== null) return measured
+  if (last === '.' && statement.inBlock) return propertiesOf(file, before)
   switch (head) {
     case 'form':
       return behindForm(last, before, of('section'))

@@ -223,6 +223,11 @@ describe('what has several words', () => {
       'swing learn 60% in 50%..70% by player.level',
     ],
     [
+      'zones z {\n  adapt learn 0.2 in 0..1 by session.│\n}',
+      'session.index',
+      'zones z {\n  adapt learn 0.2 in 0..1 by session.index\n}',
+    ],
+    [
       'swing learn 60% in 50%..70% by days si│',
       'days since last',
       'swing learn 60% in 50%..70% by days since last',
