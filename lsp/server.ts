@@ -40,7 +40,7 @@ import { formatEdits } from './service/format.ts'
 import { typedEdits } from './service/format-typed.ts'
 import { callsFrom, callsTo, hierarchyAt } from './service/hierarchy.ts'
 import { hoverIn } from './service/hover.ts'
-import { importableInto } from './service/importable.ts'
+import { importableInto, importablePaths } from './service/importable.ts'
 import { hintsIn } from './service/inlay.ts'
 import { lensesOf } from './service/lens.ts'
 import { linkedAt } from './service/linked.ts'
@@ -386,6 +386,7 @@ function completionsOf(analysis: Analysis, offset: number): CompletionItem[] {
         }),
       ),
     foreign: () => importableInto(analysis, () => true),
+    paths: () => importablePaths(analysis),
   }
   const items = completionsAt(text.content, offset, elsewhere, analysis.program.sources.main.tree)
   const line = text.content.slice(text.lineStart(text.positionAt(offset).line), offset)

@@ -50,12 +50,12 @@ export function importedPaths(
   line: string,
   text: string,
   offset: number,
-  foreign: () => readonly Foreign[],
+  paths: () => readonly string[],
 ): readonly Completion[] | null {
   const typed = /^\s*import\b[^"]*\bfrom\s*"([^"]*)$/.exec(line)?.[1]
   if (typed === undefined) return null
   // The path as a whole: an editor's words end at its points and strokes.
   const rest = /^[^"\r\n]*(?=")/.exec(text.slice(offset))?.[0] ?? ''
   const replace: Span = { start: offset - typed.length, end: offset + rest.length }
-  return [...new Set(foreign().map(({ path }) => path))].map((path) => ({ ...item(path, 'value'), replace }))
+  return paths().map((path) => ({ ...item(path, 'value'), replace }))
 }

@@ -22,9 +22,11 @@ const NAMED: Readonly<Record<string, Declaration>> = {
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 
-/** Where something can be learned. */
+/** Where a choice of words can be learned, */
+const CHOICES = setOf('curve expect track voicing approach')
+/** and where a number can. */
 const LEARNED = setOf(
-  'tempo swing snap follow limit strength adapt curve expect track level pan feel human dynamics within length voicing approach chance strum density to by',
+  'tempo swing snap follow limit strength adapt level pan feel human dynamics within length chance strum density to by',
 )
 /** And where else a name may stand for a number. */
 const NAMED_NUMBERS = setOf('seed bars pickup loop trade count in every explore gate range over')
@@ -69,7 +71,7 @@ export function behindProperty(
     const isNumber = LEARNED.has(key) || NAMED_NUMBERS.has(key)
     return [
       ...(stand === 0 ? (WORDS[key] ?? []) : []).map(value),
-      ...(LEARNED.has(key) ? [LEARN] : []),
+      ...(LEARNED.has(key) || CHOICES.has(key) ? [LEARN] : []),
       ...(isNumber ? namesOf(file, ['let']).map(name) : []),
       ...(stand === 0 && FIRST[key] !== undefined ? [word(FIRST[key])] : []),
       // Those of other files come last, or they would drown what belongs here.

@@ -22,9 +22,11 @@ export interface Elsewhere {
   names(kinds: readonly Declaration[]): readonly Completion[]
   /** What an import may bring. */
   foreign(): readonly Foreign[]
+  /** And from where. */
+  paths(): readonly string[]
 }
 
-const NOTHING: Elsewhere = { names: () => [], foreign: () => [] }
+const NOTHING: Elsewhere = { names: () => [], foreign: () => [], paths: () => [] }
 
 export function completionsAt(
   text: string,
@@ -36,7 +38,7 @@ export function completionsAt(
   const before = text.slice(0, offset)
   const line = before.slice(before.lastIndexOf('\n') + 1)
   if (insideComment(line)) return []
-  if (insideString(line)) return importedPaths(line, text, offset, elsewhere.foreign) ?? wordsInPrompt(line)
+  if (insideString(line)) return importedPaths(line, text, offset, elsewhere.paths) ?? wordsInPrompt(line)
   const file = read ?? parse(text).file
   if (insideBars(line)) return chordsInBars(file, text, offset)
   const statement = statementBefore(text, offset)

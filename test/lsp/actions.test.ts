@@ -120,6 +120,28 @@ describe('what can be done at a cursor', () => {
     )
   })
 
+  it('knows which file an import means', async () => {
+    const files = { 'lib/timbres.sil': 'timbre woody = "warm click"\n', 'zones.sil': 'let shy = 5 ms\n' }
+    const offered = async (path: string): Promise<readonly string[]> => {
+      editor = await openEditor(files)
+      const text = `import { woody } from "${path}"\nmetronome m { beat |x x x x| timbre woody }\n`
+      const uri = editor.open('a.sil', text)
+      const at = { line: 0, character: 24 }
+      const actions = (await editor.ask('textDocument/codeAction', {
+        textDocument: { uri },
+        range: { start: at, end: at },
+        context: { diagnostics: [], only: ['quickfix'] },
+      })) as CodeAction[]
+      editor.close()
+      return actions.map(({ edit }) => applied(text, edit?.changes?.[uri] ?? []).split('\n')[0] ?? '')
+    }
+    const meant = ['import { woody } from "./lib/timbres.sil"']
+    expect(await offered('./lib/timbres')).toEqual(meant)
+    expect(await offered('./timbres.sil')).toEqual(meant)
+    expect(await offered('./lib/timbers.sil')).toEqual(meant)
+    expect(await offered('./elsewhere.sil')).toEqual([])
+  })
+
   it('gives a timbre a name that is free', async () => {
     const piece = `timbre click = "dry click"\n\nmetronome tick {\n  beat |X x x x| timbre "warm│ woody click"\n}\n`
     expect(await changed(piece, 'Name this timbre `click2`')).toBe(

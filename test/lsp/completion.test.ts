@@ -102,6 +102,7 @@ describe('learn, and names of values', () => {
     ])
       expect(labels(marked), marked).not.toContain('learn')
     expect(labels('drummer d {\n  kick │\n}')).not.toContain('shy')
+    expect(labels('zones z {\n  curve │\n}')).toEqual(['smooth', 'classic', 'learn'])
     expect(labels('drummer d {\n  timbre │\n}')).not.toContain('shy')
   })
 
@@ -281,6 +282,9 @@ describe('an import', () => {
     const one = await ask('import { woody } from "../l│"\n')
     expect(one.labels).toEqual(['../lib/sounds.sil', '../zones.sil'])
     expect(accepted(one.text, one.items[0])).toBe('import { woody } from "../lib/sounds.sil"\n')
+    editor.close()
+    // Also where nothing more of it could be imported.
+    expect((await ask('import { pocket } from "│"\n')).labels).toContain('../zones.sil')
     editor.close()
     const open = await ask('import { woody } from "│\ntempo 96 bpm\n')
     expect(accepted(open.text, open.items[1])).toBe('import { woody } from "../zones.sil\ntempo 96 bpm\n')
