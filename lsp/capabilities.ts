@@ -15,8 +15,8 @@ const FILTERS = (
   ] as const
 ).map(([glob, matches]) => ({ scheme: 'file', pattern: { glob, matches } }))
 
-/** Characters behind which something may be expected. Letters ask by themselves. */
-const TRIGGERS = [' ', '.', '"', '|', ',']
+/** Characters behind which something may be expected. Letters ask by themselves; a bar that closes ends a line, and Enter would take what came up. */
+const TRIGGERS = [' ', '.', '"', '/', ',']
 
 export function capabilities({ pulls, actions, preparesRename }: Client): ServerCapabilities {
   return {

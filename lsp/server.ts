@@ -33,7 +33,7 @@ import { type Analysis, createProject, type Work } from './project.ts'
 import { actionsIn } from './service/actions.ts'
 import type { Completion, TextEdit as OffsetEdit } from './service/answers.ts'
 import { compiled, wantedBy } from './service/compiled.ts'
-import { completionsAt, type Elsewhere } from './service/complete.ts'
+import { completionsAt, type Elsewhere, isInQuotes } from './service/complete.ts'
 import { diagnosticsOf } from './service/diagnostics.ts'
 import { figuresOf } from './service/figures.ts'
 import { formatEdits } from './service/format.ts'
@@ -177,8 +177,12 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const analysis = project.analysis(uri)
     return { kind: 'full', items: analysis === null ? [] : problemsOf(analysis) }
   })
-  connection.onCompletion(({ textDocument: { uri }, position }) =>
-    at(uri, position, [], (analysis, offset) => suitedCompletions(completionsOf(analysis, offset), takes)),
+  connection.onCompletion(({ textDocument: { uri }, position, context }) =>
+    at(uri, position, [], (analysis, offset) => {
+      // Quotes that close end a line, and Enter would take what came up.
+      const closes = context?.triggerCharacter === '"' && !isInQuotes(analysis.text.content, offset)
+      return closes ? [] : suitedCompletions(completionsOf(analysis, offset), takes)
+    }),
   )
   connection.onHover(({ textDocument: { uri }, position }) =>
     at(uri, position, null, (analysis, offset) => {
@@ -419,9 +423,11 @@ const WORD_BEFORE = new RegExp(`${WORD}$`, 'u')
 function begunOf(label: string, line: string, word: number): number {
   if (!/[ .-]/.test(label)) return word
   const plain = (text: string): string => text.toLowerCase().replaceAll('-', ' ')
-  const [typed, wanted] = [plain(line), plain(label)]
+  // A line may be long, and labels are many.
+  const [typed, wanted] = [plain(line.slice(-label.length)), plain(label)]
   for (let length = Math.min(typed.length, wanted.length); length > word; length--)
-    if (typed.endsWith(wanted.slice(0, length)) && !WORD_BEFORE.test(line.slice(0, -length))) return length
+    if (typed.endsWith(wanted.slice(0, length)) && !WORD_BEFORE.test(line.slice(-length - 1, -length)))
+      return length
   return word
 }
 

@@ -117,6 +117,9 @@ const insideBars = (line: string): boolean =>
 
 const insideString = (line: string): boolean => (line.match(/"/g)?.length ?? 0) % 2 === 1
 
+export const isInQuotes = (text: string, offset: number): boolean =>
+  insideString(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset))
+
 const insideComment = (line: string): boolean => withoutStrings(line).includes('//')
 
 const withoutStrings = (line: string): string => line.replace(/"[^"]*"/g, '""')

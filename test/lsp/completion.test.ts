@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { CompletionItem } from 'vscode-languageserver'
+import { type CompletionItem, CompletionTriggerKind } from 'vscode-languageserver'
 import { completionsAt } from '../../lsp/service/complete.ts'
 import { applied } from './applied.ts'
 import { type Editor, openEditor, withCursor } from './client.ts'
@@ -241,6 +241,52 @@ describe('what has several words', () => {
     const harmonic = labels('key C harmonic │')
     expect(harmonic).toContain('harmonic minor')
     expect(harmonic.filter((label) => !label.startsWith('harmonic '))).toEqual([])
+  })
+})
+
+describe('what comes up by itself', () => {
+  afterEach(() => editor.close())
+
+  /** With the sign before the cursor just typed. */
+  async function popped(marked: string): Promise<readonly string[]> {
+    editor = await openEditor({ 'lib/sounds.sil': 'let shy = 5 ms\n' })
+    const { text, position } = withCursor(marked)
+    const uri = editor.open('main.sil', text)
+    const triggerCharacter = marked.charAt(marked.indexOf('│') - 1)
+    if (
+      editor.initialized.capabilities.completionProvider?.triggerCharacters?.includes(triggerCharacter) !==
+      true
+    )
+      return []
+    const items = (await editor.ask('textDocument/completion', {
+      textDocument: { uri },
+      position,
+      context: { triggerKind: CompletionTriggerKind.TriggerCharacter, triggerCharacter },
+    })) as CompletionItem[]
+    return items.map(({ label }) => label)
+  }
+
+  it.each([
+    'drummer k {\n  kick |x.x.|│\n}',
+    'section s { bars 2  chords | Dm7 | G7 |│\n}',
+    'drummer k {\n  timbre "dark drum"│\n}',
+    'import { shy } from "./lib/sounds.sil"│',
+  ])('is nothing where a line may be finished, or Enter would take it: %s', async (marked) => {
+    expect(await popped(marked)).toEqual([])
+  })
+
+  it('is what belongs between quotes, behind a point, a blank and in a path', async () => {
+    expect((await popped('drummer k {\n  timbre "│"\n}')).length).toBeGreaterThan(100)
+    editor.close()
+    expect(await popped('import { shy } from "│"')).toEqual(['./lib/sounds.sil'])
+    editor.close()
+    expect(await popped('import { shy } from "./│"')).toEqual(['./lib/sounds.sil'])
+    editor.close()
+    expect(await popped('section s { bars 2  chords | │ }')).toContain('Dm7')
+    editor.close()
+    expect(await popped('rule r when player.│')).toContain('silent')
+    editor.close()
+    expect(await popped('tempo 96 bpm //│')).toEqual([])
   })
 })
 
