@@ -99,7 +99,7 @@ function nameAt(file: File, text: string, offset: number): Hover | null {
 function declared(declaration: Item, text: string): string {
   const doc = 'doc' in declaration && declaration.doc !== null ? `${declaration.doc.text}\n\n` : ''
   const line = text.slice(declaration.start, declaration.end).replace(/^(?:\s*\/\/\/.*\n)+/, '')
-  const first = line.split('\n')[0] ?? ''
+  const first = line.split(/\r?\n/)[0] ?? ''
   return `${doc}\`\`\`sil\n${first}${line.includes('\n') ? ' …' : ''}\n\`\`\``
 }
 

@@ -7,6 +7,14 @@ const hover = (marked: string): string | undefined => {
   return hoverAt(marked.replace('│', ''), offset)?.text
 }
 
+describe('a declaration', () => {
+  it('is shown alike, whatever ends its lines', () => {
+    const text = '/// The click.\nmetronome cl│ick {\n  beat |X x x x|\n}\n'
+    expect(hover(text.replaceAll('\n', '\r\n'))).toBe(hover(text))
+    expect(hover(text)).toContain('metronome click { …')
+  })
+})
+
 describe('a word of the language', () => {
   it('is explained where it begins a declaration', () => {
     const bare = HEADS.filter((head) => hover(`│${head} x`) === undefined)
