@@ -25,10 +25,12 @@ export function renameRangeAt(
   offset: number,
 ): { readonly range: Range; readonly placeholder: string } | null {
   const found = occurrenceAt(analysis, offset)
-  if (found === null || (found.binding.target === null && found.binding.imported?.alias == null)) return null
-  const { start, end } = found.span
+  if (found === null) return null
+  const { binding, role, span } = found
+  if (binding.target === null && (role === 'remote' || binding.imported?.alias == null)) return null
+  const { start, end } = span
   return {
-    range: analysis.text.rangeOf(found.span),
+    range: analysis.text.rangeOf(span),
     placeholder: analysis.text.content.slice(start, end),
   }
 }

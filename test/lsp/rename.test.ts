@@ -59,6 +59,21 @@ describe('a new name', () => {
   })
 })
 
+describe('a name from a file that is not there', () => {
+  it('is not offered to be renamed, but what it is called here is', async () => {
+    editor = await openEditor()
+    const text = 'import { tick as bright } from "./gone.sil"\n'
+    const uri = editor.open('trio.sil', text)
+    const prepared = async (character: number) =>
+      editor.ask('textDocument/prepareRename', {
+        textDocument: { uri },
+        position: { line: 0, character },
+      })
+    expect(await prepared(10)).toBeNull()
+    expect(await prepared(18)).toMatchObject({ placeholder: 'bright' })
+  })
+})
+
 describe('the names that an editor writes together', () => {
   it('go on with letters of any language', async () => {
     editor = await openEditor()
