@@ -13,6 +13,13 @@ export interface Foreign {
 
 const WHOLE = snippet('{ … } from', 'an import', '', '{ «name» } from "«./file.sil»"')
 
+/** Words of an import whose braces are open, up to the one that is typed: they may stand on lines of their own. Null where none are. */
+export function inImportBraces(before: string, typed: string): readonly string[] | null {
+  const head = before.slice(before.lastIndexOf('import'), before.length - typed.length)
+  const names = /^import\s*\{([^{}"]*)$/.exec(head)?.[1]
+  return names === undefined ? null : ['import', '{', ...(names.match(/[^\s,]+|,/g) ?? [])]
+}
+
 /**
  * @param words of the import, up to the cursor
  * @param foreign names that this file may bring in
@@ -27,8 +34,9 @@ export function behindImport(
   if (words.includes('from')) return []
   if (words.includes('}')) return [word('from')]
   if (!/^[{,]$/.test(words.at(-1) ?? '')) return [word('as')]
-  const rest = /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? ''
-  const from = /\bfrom\s*"([^"]*)/.exec(rest)?.[1]
+  const after = text.slice(offset)
+  const rest = /^[^\r\n]*/.exec(after)?.[0] ?? ''
+  const from = /^[^{}"]*\}\s*from\s*"([^"\r\n]*)/.exec(after)?.[1]
   const brace = rest.indexOf('}')
   // Where the file is not named yet it is written behind the braces, with the first name.
   const edit = (path: string): { readonly edit?: TextEdit } => {

@@ -4,7 +4,7 @@ import type { File } from '../../language/ast.ts'
 import { parse } from '../../language/parse.ts'
 import { HEADS, PROPERTIES } from '../../language/vocabulary.ts'
 import type { Completion } from './answers.ts'
-import { behindImport, type Foreign, importedPaths } from './complete-imports.ts'
+import { behindImport, type Foreign, importedPaths, inImportBraces } from './complete-imports.ts'
 import { chordsInBars, wordsInPrompt } from './complete-quoted.ts'
 import { inScenario } from './complete-scenario.ts'
 import { nextIn } from './complete-statement.ts'
@@ -43,7 +43,8 @@ export function completionsAt(
   if (insideBars(line)) return chordsInBars(file, text, offset)
   const statement = statementBefore(text, offset)
   const { words } = statement
-  if (words[0] === 'import') return behindImport(text, offset, words, elsewhere.foreign)
+  const brought = words[0] === 'import' ? words : inImportBraces(before, statement.typed)
+  if (brought !== null) return behindImport(text, offset, brought, elsewhere.foreign)
   const number = numberBefore(line, words)
   if (number?.touches === true) return number.units
   const unit = number?.units ?? []

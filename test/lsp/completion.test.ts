@@ -253,17 +253,14 @@ describe('what comes up by itself', () => {
     const { text, position } = withCursor(marked)
     const uri = editor.open('main.sil', text)
     const triggerCharacter = marked.charAt(marked.indexOf('│') - 1)
-    if (
-      editor.initialized.capabilities.completionProvider?.triggerCharacters?.includes(triggerCharacter) !==
-      true
-    )
-      return []
     const items = (await editor.ask('textDocument/completion', {
       textDocument: { uri },
       position,
       context: { triggerKind: CompletionTriggerKind.TriggerCharacter, triggerCharacter },
     })) as CompletionItem[]
-    return items.map(({ label }) => label)
+    // An editor asks behind these alone.
+    const { triggerCharacters = [] } = editor.initialized.capabilities.completionProvider ?? {}
+    return triggerCharacters.includes(triggerCharacter) ? items.map(({ label }) => label) : []
   }
 
   it.each([
@@ -316,6 +313,18 @@ describe('an import', () => {
     const begun = await ask('import { wo│ } from "../lib/sounds.sil"\n')
     const woody = begun.items.find(({ label }) => label === 'woody')
     expect(accepted(begun.text, woody)).toBe('import { woody } from "../lib/sounds.sil"\n')
+  })
+
+  it('may stand on several lines', async () => {
+    const { text, items, labels } = await ask('import {\n  tick,\n  wo│\n} from "../lib/sounds.sil"\n')
+    expect(labels).toEqual(['woody', 'shy'])
+    expect(accepted(text, items[0])).toBe('import {\n  tick,\n  woody\n} from "../lib/sounds.sil"\n')
+    editor.close()
+    expect((await ask('import {\n  │\n} from "../lib/sounds.sil"\n')).labels).toEqual([
+      'woody',
+      'tick',
+      'shy',
+    ])
   })
 
   it('offers names of all files while it names none, and writes the file with them', async () => {
