@@ -19,7 +19,7 @@ const FEATURES: Readonly<Record<string, string>> = {
 /** Modules that nothing asks for while the library starts. */
 const EMPTY = [
   'vscode-languageserver/lib/common/textDocuments',
-  ...['notebook', 'moniker', 'inlineValue', 'inlineCompletion', 'typeHierarchy', 'showDocument'].map(
+  ...[...Object.keys(FEATURES), 'colorProvider', 'declaration', 'implementation'].map(
     (name) => `vscode-languageserver-protocol/lib/common/protocol.${name}`,
   ),
 ]
