@@ -11,8 +11,9 @@ export function nearest(word: string, candidates: Iterable<string>, most = 2): s
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - target.length) > most) continue
     const distance = editDistance(target, candidate.slice(0, 40))
-    // A short word must not turn into another one altogether.
-    if (distance <= Math.min(most, Math.max(1, candidate.length / 2)) && distance < bestDistance) {
+    // A short word must not turn into another one altogether: of `A` nothing is left in `B`.
+    const mayDiffer = target.length + candidate.length > 2 ? Math.max(1, candidate.length / 2) : 0.5
+    if (distance <= Math.min(most, mayDiffer) && distance < bestDistance) {
       best = candidate
       bestDistance = distance
     }

@@ -13,7 +13,11 @@ export const PAIRS = [
   { open: '"', close: '"', notIn: ['string', 'comment'] },
 ] as const
 
-export const INDENTATION = { increase: '\\{[^}]*$', decrease: '^\\s*\\}' } as const
+/** A brace in a comment or in quotes opens nothing. */
+export const INDENTATION = {
+  increase: '^(?:[^"/]|/(?!/)|"[^"]*")*\\{[^}"]*$',
+  decrease: '^\\s*\\}',
+} as const
 
 /** `indent`: where the cursor's line goes when Enter is pressed there. */
 export const ENTER = [

@@ -7,10 +7,16 @@ import { SCHEME } from './service/compiled.ts'
 import { TYPED } from './service/format-typed.ts'
 import { LEGEND } from './service/tokens.ts'
 
-const FILTERS = [{ scheme: 'file', pattern: { glob: '**/*.sil', matches: 'file' as const } }]
+/** A folder is moved as a whole, and so may a recording be. */
+const FILTERS = (
+  [
+    ['**/*.{sil,wav}', 'file'],
+    ['**', 'folder'],
+  ] as const
+).map(([glob, matches]) => ({ scheme: 'file', pattern: { glob, matches } }))
 
-/** Characters behind which something may be expected. Letters ask by themselves. */
-const TRIGGERS = [' ', '.', '"', '|', ',']
+/** Characters behind which something may be expected. Letters ask by themselves; a bar that closes ends a line, and Enter would take what came up. */
+const TRIGGERS = [' ', '.', '"', '/', ',']
 
 export function capabilities({ pulls, actions, preparesRename }: Client): ServerCapabilities {
   return {

@@ -33,14 +33,14 @@ import { type Analysis, createProject, type Work } from './project.ts'
 import { actionsIn } from './service/actions.ts'
 import type { Completion, TextEdit as OffsetEdit } from './service/answers.ts'
 import { compiled, wantedBy } from './service/compiled.ts'
-import { completionsAt, type Elsewhere } from './service/complete.ts'
+import { completionsAt, type Elsewhere, isInQuotes } from './service/complete.ts'
 import { diagnosticsOf } from './service/diagnostics.ts'
 import { figuresOf } from './service/figures.ts'
 import { formatEdits } from './service/format.ts'
 import { typedEdits } from './service/format-typed.ts'
 import { callsFrom, callsTo, hierarchyAt } from './service/hierarchy.ts'
 import { hoverIn } from './service/hover.ts'
-import { importableInto } from './service/importable.ts'
+import { importableInto, importablePaths } from './service/importable.ts'
 import { hintsIn } from './service/inlay.ts'
 import { lensesOf } from './service/lens.ts'
 import { linkedAt } from './service/linked.ts'
@@ -177,8 +177,12 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const analysis = project.analysis(uri)
     return { kind: 'full', items: analysis === null ? [] : problemsOf(analysis) }
   })
-  connection.onCompletion(({ textDocument: { uri }, position }) =>
-    at(uri, position, [], (analysis, offset) => suitedCompletions(completionsOf(analysis, offset), takes)),
+  connection.onCompletion(({ textDocument: { uri }, position, context }) =>
+    at(uri, position, [], (analysis, offset) => {
+      // Quotes that close end a line, and Enter would take what came up.
+      const closes = context?.triggerCharacter === '"' && !isInQuotes(analysis.text.content, offset)
+      return closes ? [] : suitedCompletions(completionsOf(analysis, offset), takes)
+    }),
   )
   connection.onHover(({ textDocument: { uri }, position }) =>
     at(uri, position, null, (analysis, offset) => {
@@ -373,20 +377,29 @@ const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
 
 function completionsOf(analysis: Analysis, offset: number): CompletionItem[] {
   const { text } = analysis
-  const elsewhere: Elsewhere = (kinds) =>
-    importableInto(analysis, (kind) => kinds.some((one) => one === kind)).map(
-      ({ name, path, edit }): Completion => ({
-        label: name,
-        kind: 'name',
-        detail: `from ${path}`,
-        doc: '',
-        insert: name,
-        edit,
-      }),
-    )
+  const elsewhere: Elsewhere = {
+    names: (kinds) =>
+      importableInto(analysis, (kind) => kinds.some((one) => one === kind)).map(
+        ({ name, path, edit }): Completion => ({
+          label: name,
+          kind: 'name',
+          detail: `from ${path}`,
+          doc: '',
+          insert: name,
+          edit,
+        }),
+      ),
+    foreign: () => importableInto(analysis, () => true),
+    paths: () => importablePaths(analysis),
+  }
   const items = completionsAt(text.content, offset, elsewhere, analysis.program.sources.main.tree)
-  const begun = wordBefore(text.content, offset)
-  return items.map(({ label, kind, detail, doc, insert, edit, replace = begun }, i) => ({
+  const line = text.content.slice(text.lineStart(text.positionAt(offset).line), offset)
+  const begun = wordAtEnd(line)
+  const placed = (label: string): Span | null => {
+    const length = begunOf(label, line, begun)
+    return length === 0 ? null : { start: offset - length, end: offset }
+  }
+  return items.map(({ label, kind, detail, doc, insert, edit, replace = placed(label) }, i) => ({
     label,
     kind: KINDS[kind],
     detail,
@@ -400,19 +413,31 @@ function completionsOf(analysis: Analysis, offset: number): CompletionItem[] {
   }))
 }
 
-/**
- * What is typed already of a name, which the name takes the place of. The protocol lets the editor find it; Monaco's client does not
- * look, and editors differ in what they call a word.
- */
-function wordBefore(text: string, offset: number): Span | null {
-  // By hand: a pattern that ends at the cursor is tried from each letter of a line, and a line may be as long as a file.
-  let start = offset
-  while (start > 0 && WHOLE_WORD.test(`_${text.charAt(start - 1)}`)) start--
-  while (start < offset && !WHOLE_WORD.test(text.charAt(start))) start++
-  return start === offset ? null : { start, end: offset }
+/** Length of the word that a line ends with. By hand: a pattern that ends at the cursor is tried from each letter of a line, and lines may be as long as files. */
+function wordAtEnd(line: string): number {
+  let start = line.length
+  while (start > 0 && WHOLE_WORD.test(`_${line.charAt(start - 1)}`)) start--
+  while (start < line.length && !WHOLE_WORD.test(line.charAt(start))) start++
+  return line.length - start
 }
 
 const WHOLE_WORD = new RegExp(`^${WORD}$`, 'u')
+
+/**
+ * How much is typed already of what is taken, and gives way to it. The protocol lets the editor find that; Monaco's client does not
+ * look, and editors differ in what they call a word: of `bass drum` and `user-week` there may be more than the last one.
+ * @param word length of the word before the cursor
+ */
+function begunOf(label: string, line: string, word: number): number {
+  if (!/[ .-]/.test(label)) return word
+  const plain = (text: string): string => text.toLowerCase().replaceAll('-', ' ')
+  // A line may be long, and labels are many.
+  const [typed, wanted] = [plain(line.slice(-label.length)), plain(label)]
+  for (let length = Math.min(typed.length, wanted.length); length > word; length--)
+    if (typed.endsWith(wanted.slice(0, length)) && !WHOLE_WORD.test(line.slice(-length - 1, -length)))
+      return length
+  return word
+}
 
 /** Older editors take plain places. */
 function located(links: readonly LocationLink[], asLinks = false): LocationLink[] | Location[] {

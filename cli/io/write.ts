@@ -233,6 +233,7 @@ export function refuseUnwritable(path: string, coming: string | null = null): vo
 /**
  * Leaves nothing behind. Asking for rights is not enough: root has them in /proc, where no file can be.
  *
+ * @param folder one that is there
  * @throws what the file system throws
  */
 function tryWriting(folder: string): void {
@@ -240,6 +241,10 @@ function tryWriting(folder: string): void {
   holdingSignals(() => {
     try {
       closeSync(openSync(temporary, 'w'))
+    } catch (error) {
+      // The folder is there: so nobody may put files into it.
+      const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+      throw isMissing ? Object.assign(new Error(), { code: 'EACCES' }) : error
     } finally {
       removeQuietly(temporary)
     }

@@ -16,7 +16,7 @@ export function actionsIn(
   told: readonly Diagnostic[],
 ): CodeAction[] {
   const asked = (kind: string): boolean =>
-    only === undefined || only.some((one) => kind === one || kind.startsWith(`${one}.`))
+    only === undefined || only.some((one) => one === '' || kind === one || kind.startsWith(`${one}.`))
   const own = analysis.result.diagnostics.filter(({ file }) => file === '')
   const actions: CodeAction[] = []
   if (asked(CodeActionKind.QuickFix))
@@ -54,12 +54,18 @@ function fixesOf(analysis: Analysis, one: SilDiagnostic, told: readonly Diagnost
   }))
 }
 
+/** Names of the author's: which one is meant nobody knows for sure, and a file is mended as a whole without being looked at. */
+const GUESSED: ReadonlySet<string> = new Set(['SIL0201', 'SIL0707'])
+
 /** Of each problem its only fix; what would overlap with one before waits for the next time. */
 function everyFix(diagnostics: readonly SilDiagnostic[]): readonly Edit[] {
   const chosen: Edit[] = []
-  for (const { fixes } of diagnostics) {
+  const isBroken = diagnostics.some(({ severity }) => severity === 'error')
+  for (const { code, fixes, tags } of diagnostics) {
     const [fix] = fixes
-    if (fix === undefined || fixes.length > 1) continue
+    if (fix === undefined || fixes.length > 1 || GUESSED.has(code)) continue
+    // What is not used now may be what a broken line wants.
+    if (isBroken && tags?.includes('unused') === true) continue
     const free = fix.edits.every(({ span }) => chosen.every((other) => !touches(span, other.span)))
     if (free) chosen.push(...fix.edits)
   }

@@ -3,8 +3,10 @@
  * no grammar of its own (the values of most properties) is told by the vocabulary, in `complete.ts`.
  */
 
+import { GRID } from '../../compiler/check/members.ts'
 import type { File } from '../../language/ast.ts'
-import { BLOCK_KINDS, MEMBER_KINDS } from '../../language/vocabulary.ts'
+import { BLOCK_KINDS, MEMBER_KINDS, PROPERTIES } from '../../language/vocabulary.ts'
+import { itemsIn } from '../../language/walk.ts'
 import type { Completion } from './answers.ts'
 import {
   FEATURE_NAMES,
@@ -14,6 +16,7 @@ import {
   MODES,
   name,
   PLAYER_FIELDS,
+  propertyItem,
   SESSION_FIELDS,
   TIMBRE_VALUES,
   TONICS,
@@ -28,7 +31,6 @@ import type { Statement } from './statement.ts'
 export function nextIn(
   statement: Statement,
   file: File,
-  rest: string,
   elsewhere: (kinds: readonly Declaration[]) => readonly Completion[],
 ): readonly Completion[] | null {
   const { words } = statement
@@ -36,47 +38,57 @@ export function nextIn(
   const last = words.at(-1) ?? ''
   const before = words.at(-2) ?? ''
   const of = (...kinds: readonly Declaration[]): readonly Completion[] => namesOf(file, kinds).map(name)
+  // Nothing is made of itself.
   const ofAll = (...kinds: readonly Declaration[]): readonly Completion[] => [
-    ...of(...kinds),
+    ...of(...kinds).filter(({ label }) => statement.inBlock || label !== words[1]),
     ...elsewhere(kinds),
   ]
   if (words.length === 0) return null
-  const measured = fieldsBehind(last, before, head)
-  if (measured !== null) return measured
   const learned = behindLearn(words, () => ofAll('let'))
   if (learned !== null) return learned
+  const measured = fieldsBehind(last, before, head)
+  if (measured !== null) return measured
+  if (last === '.' && statement.inBlock) return propertiesOf(file, before)
   switch (head) {
-    case 'import':
-      return behindImport(words, rest)
     case 'form':
       return behindForm(last, before, of('section'))
     case 'rule':
       return behindRule(words, last)
-    case 'reward':
+    case 'reward': {
+      const inCall = behindCall(words)
+      if (inCall.length > 0) return inCall
       return words.length > 2
-        ? [
-            ...(last === ')' || /[a-z]$/.test(last) ? [word('else')] : []),
-            ...METRICS,
-            ...behindCall(words),
-            ...ofAll('let'),
-          ]
+        ? [...(last === ')' || /[a-z]$/.test(last) ? [word('else')] : []), ...METRICS, ...ofAll('let')]
         : []
+    }
     case 'timbre':
       if (statement.inBlock) return null
       if (words.length <= 2 && !words.includes('=')) return words.length === 1 ? [] : null
+      if (before === 'near') return [word('within')]
       return last === '=' ? [...TIMBRE_VALUES, ...ofAll('timbre')] : [...ofAll('timbre'), LEARN]
     case 'let':
-      return words.length === 1
+      return words.length === 1 || (words.length > 2 && /[\w)]$/.test(last))
         ? []
-        : [LEARN, ...of('let'), value('min'), value('max'), ...elsewhere(['let'])]
+        : [LEARN, ...ofAll('let'), value('min'), value('max')]
     case 'key':
-      return words.length === 1 ? TONICS : words.length === 2 ? MODES : null
+      return words.length === 1
+        ? TONICS
+        : MODES.filter(({ label }) =>
+            label.startsWith(
+              words
+                .slice(2)
+                .map((one) => `${one} `)
+                .join(''),
+            ),
+          )
     case 'train':
       return words.length === 1 ? ofAll('reward') : null
   }
   if (MEMBER_KINDS.some((kind) => kind === head)) return behindMember(words, of('member'))
   // What a block is called is nobody's to guess.
   if (words.length === 1 && !statement.inBlock && BLOCK_KINDS.some((kind) => kind === head)) return []
+  if (last === 'on' && (head === 'swing' || head === 'tempo')) return ['8ths', '16ths'].map(value)
+  if (last === 'follow' && head === 'dynamics') return [value('player')]
   if (words.length === 1 && head === 'guard') return GUARDS
   if ((head === 'mute' || head === 'unmute') && last === ',') return of('member')
   if (before === 'every' && /^\d+(?:st|nd|rd|th)$/.test(last)) return [value('bar')]
@@ -100,7 +112,7 @@ function behindLearn(
 ): readonly Completion[] | null {
   const at = words.lastIndexOf('learn')
   if (at < 0) return null
-  const since = words.slice(at + 1)
+  const since = words.slice(at + 1).filter((one) => one !== '-' && one !== '+')
   const [first = ''] = since
   const last = words.at(-1) ?? ''
   if (last === 'learn' || last === 'or') {
@@ -112,16 +124,16 @@ function behindLearn(
     return since.every((one, i) => (i % 2 === 0 ? /^[A-Za-z]/.test(one) : one === 'or')) ? [word('or')] : null
   if (!since.includes('in')) return since.length === 1 ? [word('in')] : null
   const by = since.indexOf('by')
-  if (by >= 0) return since.at(-1) === 'by' || since.at(-1) === ',' ? FEATURE_NAMES : null
+  // Some have several words.
+  if (by >= 0) return /^(by|,|\.|days|since)$/.test(last) ? FEATURE_NAMES : null
   return null
 }
 
-function behindImport(words: readonly string[], rest: string): readonly Completion[] | null {
-  if (words.length === 1) return null
-  const closed = words.includes('}')
-  if (closed) return words.includes('from') ? [] : [word('from')]
-  // Names come from the file that is named further on: `complete-imports.ts` knows them.
-  return /\bfrom\b/.test(rest) ? null : []
+/** `kit.` in a section. */
+function propertiesOf(file: File, member: string): readonly Completion[] {
+  const its = itemsIn(file).find((one) => one.kind === 'block' && one.name?.text === member)
+  const kind = its?.kind === 'block' ? MEMBER_KINDS.find((one) => one === its.block) : undefined
+  return kind === undefined ? [] : Object.entries(PROPERTIES[kind]).map(propertyItem)
 }
 
 function behindForm(
@@ -151,7 +163,10 @@ function behindMember(
 ): readonly Completion[] | null {
   if (words.length === 1) return []
   if (words.length === 2) return [word('follows')]
-  return words.at(-1) === 'follows' ? members : null
+  // Nobody follows himself.
+  return words.at(-1) === 'follows'
+    ? [...members.filter(({ label }) => label !== words[1]), value(GRID)]
+    : null
 }
 
 /** Within `improvement(` and its kin. */

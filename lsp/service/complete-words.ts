@@ -3,6 +3,7 @@
 import { FEATURES } from '../../compiler/check/learn.ts'
 import { PLAYER_FLAGS, PLAYER_NUMBERS, SESSION_NUMBERS } from '../../compiler/check/metrics.ts'
 import { GUARDED } from '../../compiler/check/train.ts'
+import type { PropertySpec } from '../../language/vocabulary.ts'
 import { sevenNoteModes } from '../../runtime/theory/key.ts'
 import type { Completion } from './answers.ts'
 import { numberedStops } from './stops.ts'
@@ -26,10 +27,16 @@ export const word = (label: string): Completion => item(label, 'keyword', '', ''
 export const value = (label: string): Completion => item(label, 'value')
 export const name = (label: string): Completion => item(label, 'name')
 
+export function propertyItem([name, spec]: readonly [string, PropertySpec]): Completion {
+  return item(name, 'property', spec.expects, spec.doc, `${name} `)
+}
+
 export const TONICS = ['C', 'Db', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B'].map(value)
 export const MODES = sevenNoteModes().map(value)
 export const PLAYER_FIELDS = [...PLAYER_FLAGS, ...PLAYER_NUMBERS.keys()].map(value)
-export const SESSION_FIELDS = [...SESSION_NUMBERS.keys()].map((path) => value(path.replace(/^session\./, '')))
+export const SESSION_FIELDS = [...SESSION_NUMBERS.keys()].flatMap((path) =>
+  path.startsWith('session.') ? value(path.slice(8)) : [],
+)
 export const FEATURE_NAMES = FEATURES.map(value)
 const RETURN_RATE = snippet(
   'return_rate',
@@ -50,6 +57,7 @@ export const METRICS = [
   snippet('min', '', 'The smaller of two.', 'min(«a», «b»)'),
   snippet('max', '', 'The larger of two.', 'max(«a», «b»)'),
   value('session'),
+  value('player'),
 ]
 /** What a timbre may be made of. */
 export const TIMBRE_VALUES = [
@@ -80,10 +88,12 @@ export const WORDS: Readonly<Record<string, readonly string[]>> = {
   approach: ['chromatic', 'scale', 'dominant'],
   feel: ['behind', 'ahead'],
   count: ['player', '1 bar'],
-  player: ['steady', 'rushes', 'drags', 'speeds', 'slows', 'silent', 'simulated'],
   line: ['walk'],
   unit: ['session', 'user-week'],
   rest: ['every'],
   fill: ['every'],
   dynamics: ['follow player'],
 }
+
+/** Words that only stand first. */
+export const FIRST: Readonly<Record<string, string>> = { tempo: 'ladder', swing: 'short' }

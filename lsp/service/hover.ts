@@ -2,8 +2,8 @@
 
 import type { File, Item, Span } from '../../language/ast.ts'
 import { parse } from '../../language/parse.ts'
-import { MEMBER_PROPERTIES, PROPERTIES } from '../../language/vocabulary.ts'
-import { walk } from '../../language/walk.ts'
+import { MEMBER_PROPERTIES, NOT_OF_VOICES, PROPERTIES } from '../../language/vocabulary.ts'
+import { itemsIn, walk } from '../../language/walk.ts'
 import type { Analysis } from '../project.ts'
 import type { Hover } from './answers.ts'
 import { placeAt } from './enclosing.ts'
@@ -11,12 +11,18 @@ import { pictureAt } from './hover-picture.ts'
 import { slotAt } from './hover-slot.ts'
 import { timbreAt } from './hover-timbre.ts'
 import { valueAt } from './hover-values.ts'
+import { wordAt } from './hover-words.ts'
 import { occurrenceAt } from './occurrences.ts'
 
 /** In a file that has been checked: also numbers in other units, chords, slots, and pictures. */
 export function hoverIn(analysis: Analysis, offset: number): Hover | null {
+  const { content } = analysis.text
+  const { tree } = analysis.program.sources.main
   const plain =
-    hoverAt(analysis.text.content, offset) ?? importedAt(analysis, offset) ?? valueAt(analysis, offset)
+    knownAt(tree, content, offset) ??
+    importedAt(analysis, offset) ??
+    valueAt(analysis, offset) ??
+    explainedAt(tree, content, offset)
   const more = [pictureAt(analysis, offset), timbreAt(analysis, offset), slotAt(analysis, offset)].filter(
     (one) => one !== null,
   )
@@ -40,10 +46,20 @@ function importedAt(analysis: Analysis, offset: number): Hover | null {
 
 export function hoverAt(text: string, offset: number): Hover | null {
   const { file } = parse(text)
-  return keyAt(file, text, offset) ?? nameAt(file, text, offset)
+  return knownAt(file, text, offset) ?? explainedAt(file, text, offset)
 }
 
-/** A property's or a modifier's key, by the vocabulary. */
+const knownAt = (file: File, text: string, offset: number): Hover | null =>
+  keyAt(file, text, offset) ?? nameAt(file, text, offset)
+
+const explainedAt = (file: File, text: string, offset: number): Hover | null =>
+  wordAt(
+    text,
+    offset,
+    itemsIn(file).map(({ start }) => start),
+  )
+
+/** A property's key, by the vocabulary. */
 function keyAt(file: File, text: string, offset: number): Hover | null {
   let found: Hover | null = null
   walk(file, (node) => {
@@ -52,7 +68,10 @@ function keyAt(file: File, text: string, offset: number): Hover | null {
     const spec = PROPERTIES[context][node.key.text] ?? MEMBER_PROPERTIES[node.key.text]
     if (spec === undefined) return
     const parts = [`**${node.key.text}** takes ${spec.expects}`, spec.doc]
-    const modifiers = Object.keys(spec.modifiers)
+    // Some are known behind a pattern only so that they can be answered.
+    const modifiers = Object.keys(spec.modifiers).filter(
+      (one) => spec.modifiers.loop === undefined || !NOT_OF_VOICES.has(one),
+    )
     if (modifiers.length > 0) parts.push(`Behind it: ${modifiers.map((one) => `\`${one}\``).join(', ')}`)
     found = {
       start: node.key.start,
@@ -80,7 +99,7 @@ function nameAt(file: File, text: string, offset: number): Hover | null {
 function declared(declaration: Item, text: string): string {
   const doc = 'doc' in declaration && declaration.doc !== null ? `${declaration.doc.text}\n\n` : ''
   const line = text.slice(declaration.start, declaration.end).replace(/^(?:\s*\/\/\/.*\n)+/, '')
-  const first = line.split('\n')[0] ?? ''
+  const first = line.split(/\r?\n/)[0] ?? ''
   return `${doc}\`\`\`sil\n${first}${line.includes('\n') ? ' …' : ''}\n\`\`\``
 }
 

@@ -21,25 +21,38 @@ export function importableInto(
   wanted: (kind: Declared['kind']) => boolean,
 ): readonly Importable[] {
   const found: Importable[] = []
-  for (const other of analysis.others()) {
-    // Two files that import each other are an error.
-    if (importsFrom(other, analysis.path)) continue
-    for (const { kind, name, file } of other.scope?.declared ?? []) {
-      if (!KINDS.has(kind) || !wanted(kind) || file.path !== other.path) continue
-      if (name.text === '' || analysis.scope?.bindings.has(name.text) === true) continue
+  for (const [path, other] of filesFor(analysis)) {
+    for (const { kind, name } of ownOf(other)) {
+      if (!wanted(kind) || analysis.scope?.bindings.has(name.text) === true) continue
       if (isImported(analysis, other.path, name.text)) continue
-      const path = relativePath(analysis.path, other.path)
-      const written = path.startsWith('../') ? path : `./${path}`
       found.push({
         name: name.text,
         kind,
-        path: written,
-        edit: importEdit(analysis, other.path, written, name.text),
+        path,
+        edit: importEdit(analysis, other.path, path, name.text),
       })
     }
   }
   return found
 }
+
+/** Files that have something to import, by their paths as this file writes them. */
+export const importablePaths = (analysis: Analysis): readonly string[] =>
+  filesFor(analysis).flatMap(([path, other]) => (ownOf(other).length > 0 ? path : []))
+
+function filesFor(analysis: Analysis): readonly (readonly [path: string, file: Analysis])[] {
+  // Two files that import each other are an error.
+  return analysis.others().flatMap((other) => {
+    if (importsFrom(other, analysis.path)) return []
+    const path = relativePath(analysis.path, other.path)
+    return [[path.startsWith('../') ? path : `./${path}`, other] as const]
+  })
+}
+
+const ownOf = ({ scope, path }: Analysis): readonly Declared[] =>
+  (scope?.declared ?? []).filter(
+    ({ kind, name, file }) => KINDS.has(kind) && name.text !== '' && file.path === path,
+  )
 
 function importsFrom({ program }: Analysis, path: string): boolean {
   return program.sources.ordered.some((file) => file.path === path && file !== program.sources.main)

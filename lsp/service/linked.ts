@@ -1,6 +1,7 @@
 /** While a declared name is typed, its uses in this file change with it. */
 
 import type { LinkedEditingRanges } from 'vscode-languageserver'
+import { WORD } from '../../language/patterns.ts'
 import type { Analysis } from '../project.ts'
 import { occurrenceAt, occurrencesIn } from './occurrences.ts'
 
@@ -13,5 +14,5 @@ export function linkedAt(analysis: Analysis, offset: number): LinkedEditingRange
   const ranges = occurrencesIn(analysis)
     .filter(({ binding }) => binding === found.binding)
     .map(({ span }) => analysis.text.rangeOf(span))
-  return { ranges, wordPattern: '[A-Za-z_][A-Za-z0-9_]*' }
+  return { ranges, wordPattern: WORD }
 }

@@ -1,7 +1,9 @@
-/** A file gets another name or place: imports of it follow, and its own imports are told from where it is now. */
+/** A file or a folder gets another name or place: what names it follows, and what it names is told from where it is now. */
 
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver'
-import { relativePath } from '../../compiler/sources.ts'
+import { relativePath, resolveRelative } from '../../compiler/sources.ts'
+import type { Span } from '../../language/ast.ts'
+import { walk } from '../../language/walk.ts'
 import { placeOf } from '../address.ts'
 import type { Analysis, Project } from '../project.ts'
 
@@ -25,24 +27,32 @@ export function importsAfter(project: Project, moves: readonly Move[]): Workspac
 
 function editsOf(project: Project, analysis: Analysis, moves: readonly Move[]): TextEdit[] {
   const pathAfter = (path: string): string => {
-    const move = moves.find(({ from }) => {
-      const place = placeOf(from, project.roots)
-      return place.root === analysis.root && place.path === path
-    })
-    if (move === undefined) return path
-    const place = placeOf(move.to, project.roots)
-    return place.root === analysis.root ? place.path : path
+    for (const { from, to } of moves) {
+      const [before, after] = [placeOf(from, project.roots), placeOf(to, project.roots)]
+      if (before.root !== analysis.root || after.root !== analysis.root) continue
+      // A folder takes along what is in it.
+      if (path === before.path || path.startsWith(`${before.path}/`))
+        return after.path + path.slice(before.path.length)
+    }
+    return path
   }
   const own = pathAfter(analysis.path)
   const edits: TextEdit[] = []
-  for (const [{ path }, file] of analysis.program.sources.main.imports) {
-    if (path === null || file === null) continue
-    const after = relativePath(own, pathAfter(file.path))
-    if (after === relativePath(analysis.path, file.path)) continue
-    edits.push({
-      range: analysis.text.rangeOf(path),
-      newText: JSON.stringify(after.startsWith('../') ? after : `./${after}`),
-    })
+  const follow = (written: Span, path: string, dotted: boolean): void => {
+    const after = relativePath(own, pathAfter(path))
+    if (after === relativePath(analysis.path, path)) return
+    const dots = dotted && !after.startsWith('../') ? './' : ''
+    edits.push({ range: analysis.text.rangeOf(written), newText: JSON.stringify(dots + after) })
   }
+  for (const [{ path }, file] of analysis.program.sources.main.imports)
+    if (path !== null && file !== null) follow(path, file.path, true)
+  walk(analysis.program.sources.main.tree, (node) => {
+    if (node.kind !== 'phrase') return
+    const [head, text] = node.items
+    if (head?.kind !== 'ref' || head.path[0]?.text !== 'sample' || text?.kind !== 'string') return
+    const dotted = /^\.\.?\//.test(text.value)
+    const recording = resolveRelative(analysis.path, dotted ? text.value : `./${text.value}`)
+    if (recording.kind === 'path') follow(text, recording.path, dotted)
+  })
   return edits
 }

@@ -5,6 +5,12 @@
 
 import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver'
 import { GRID } from '../../compiler/check/members.ts'
+import type { Declared } from '../../compiler/resolve.ts'
+import type { Span } from '../../language/ast.ts'
+import { lex } from '../../language/lexer.ts'
+import { parse } from '../../language/parse.ts'
+import { WORD } from '../../language/patterns.ts'
+import * as t from '../../language/token-kinds.ts'
 import { HEADS, RESERVED } from '../../language/vocabulary.ts'
 import type { Analysis, Project } from '../project.ts'
 import { occurrenceAt, occurrencesIn, type Place, placesOf } from './occurrences.ts'
@@ -19,10 +25,12 @@ export function renameRangeAt(
   offset: number,
 ): { readonly range: Range; readonly placeholder: string } | null {
   const found = occurrenceAt(analysis, offset)
-  if (found === null || (found.binding.target === null && found.binding.imported?.alias == null)) return null
-  const { start, end } = found.span
+  if (found === null) return null
+  const { binding, role, span } = found
+  if (binding.target === null && (role === 'remote' || binding.imported?.alias == null)) return null
+  const { start, end } = span
   return {
-    range: analysis.text.rangeOf(found.span),
+    range: analysis.text.rangeOf(span),
     placeholder: analysis.text.content.slice(start, end),
   }
 }
@@ -31,7 +39,7 @@ export function renameAt(project: Project, analysis: Analysis, offset: number, n
   const found = occurrenceAt(analysis, offset)
   if (found === null) return { refused: 'There is no name here that I know.' }
   const { binding, role } = found
-  const wrong = wrongName(newName, binding.target?.kind === 'member')
+  const wrong = wrongName(newName, binding.target?.kind)
   if (wrong !== null) return { refused: wrong }
   const isLocal = binding.imported?.alias != null && role !== 'remote'
   if (!isLocal && binding.target === null)
@@ -48,13 +56,28 @@ export function renameAt(project: Project, analysis: Analysis, offset: number, n
   })
   if (taken !== undefined) return { refused: `\`${newName}\` is taken in ${taken.analysis.path}.` }
   const changes: Record<string, TextEdit[]> = {}
-  for (const { analysis: file, span } of places) {
-    const edits = changes[file.uri] ?? []
-    edits.push({ range: file.text.rangeOf(span), newText: newName })
-    changes[file.uri] = edits
+  for (const file of new Set(places.map(({ analysis: its }) => its))) {
+    const spans = places.flatMap(({ analysis: its, span }) => (its === file ? [span] : []))
+    if (readsOtherwise(file.text.content, spans, newName))
+      return { refused: `\`${newName}\` would be read as something else in ${file.path}, not as a name.` }
+    changes[file.uri] = spans.map((span) => ({ range: file.text.rangeOf(span), newText: newName }))
   }
   return { edit: { changes } }
 }
+
+/** Words that are free may still mean something where a name stands: `bars 4  ms.kick` is a time. */
+function readsOtherwise(text: string, spans: readonly Span[], newName: string): boolean {
+  let renamed = ''
+  let at = 0
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    renamed += text.slice(at, start) + newName
+    at = end
+  }
+  return errorsOf(renamed + text.slice(at)) > errorsOf(text)
+}
+
+const errorsOf = (text: string): number =>
+  parse(text).diagnostics.filter(({ severity }) => severity === 'error').length
 
 /** Where a file calls it something else, only the name in its import is ours. */
 function renamed(places: readonly Place[]): readonly Place[] {
@@ -62,10 +85,13 @@ function renamed(places: readonly Place[]): readonly Place[] {
   return places.filter(({ analysis, role }) => !aliased.has(analysis.uri) || role === 'remote')
 }
 
-function wrongName(name: string, isMember: boolean): string | null {
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
-    return 'A name begins with a letter and has letters, digits and _ in it.'
-  if ([...RESERVED, ...HEADS].some((word) => word === name) || (isMember && name === GRID))
+const NAME = new RegExp(`^${WORD}$`)
+
+function wrongName(name: string, kind: Declared['kind'] | undefined): string | null {
+  if (!NAME.test(name)) return 'A name begins with a letter and has letters, digits and _ in it.'
+  if ([...RESERVED, ...HEADS].some((word) => word === name) || (kind === 'member' && name === GRID))
     return `\`${name}\` is a word of the language and cannot be a name.`
+  if (kind !== 'section' && lex(name).tokens.kind(1) === t.Pitch)
+    return `\`${name}\` is a pitch. Only sections may be called like one; choose another name.`
   return null
 }

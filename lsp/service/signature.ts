@@ -19,6 +19,11 @@ const SIGNATURES: Readonly<Record<string, Signature>> = {
     parameters: ['within session | across n sessions'],
     doc: 'How much closer to the beat the player has come.',
   },
+  asynchrony: {
+    parameters: ['within session | improvement within session'],
+    doc: 'How far the player is from the beat, or how much of that has gone.',
+  },
+  return_rate: { parameters: ['days'], doc: 'Whether the player comes back within so many days.' },
 }
 
 export function signatureAt({ text }: Analysis, offset: number): SignatureHelp | null {

@@ -6,6 +6,7 @@ import type { SourceHost } from '../../compiler/compile-api.ts'
 import { partOfBook } from '../../models/timbre/text/book.ts'
 import { versionDefined } from './language-server.ts'
 import { lateFunctions } from './late/plugin.ts'
+import { leanServer } from './lean-server.ts'
 import { licenceTexts } from './licences.ts'
 import { monacoLspClient } from './monaco-lsp.ts'
 import { type Output, replaceOutputs } from './outputs.ts'
@@ -145,7 +146,7 @@ export function studioProgram(top: string) {
     format: 'esm',
     target: 'es2022',
     platform: 'browser',
-    plugins: [computedTables, monacoLspClient],
+    plugins: [computedTables, leanServer, monacoLspClient],
     define: versionDefined(top),
     charset: 'utf8',
     // Licences stand in one file; the page need not carry them through its chunks.

@@ -24,6 +24,12 @@ describe('did you mean', () => {
     expect(nearest('abc', [])).toBeNull()
   })
 
+  test('no letter stands for another one, but for its capital', () => {
+    expect(nearest('C', ['A', 'B'])).toBeNull()
+    expect(nearest('a', ['B', 'A'])).toBe('A')
+    expect(nearest('m', ['s', 'ms'])).toBe('ms')
+  })
+
   test('the first of two that are as near', () => {
     expect(nearest('hit', ['hat', 'hut'])).toBe('hat')
   })

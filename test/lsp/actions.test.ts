@@ -45,10 +45,101 @@ describe('what can be done at a cursor', () => {
     ).toBe('metronome click {\n  beat |X x x x|\n  level -6 dB\n}\n')
   })
 
+  /** What saving does, where an editor mends all on saving; once more until nothing is left to mend. */
+  async function saved(text: string): Promise<string> {
+    editor = await openEditor({ 'timbres.sil': 'timbre woody = "warm woody click"\n' })
+    const uri = editor.open('a.sil', text)
+    for (let version = 2; version < 9; version++) {
+      const all = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } }
+      const [action] = (await editor.ask('textDocument/codeAction', {
+        textDocument: { uri },
+        range: all,
+        context: { diagnostics: [], only: ['source.fixAll'] },
+      })) as CodeAction[]
+      if (action === undefined) return text
+      text = applied(text, action.edit?.changes?.[uri] ?? [])
+      await editor.client.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges: [{ text }],
+      })
+    }
+    throw new Error('it is never done')
+  }
+
+  it('keeps an import that a slip leaves unused, while it mends all', async () => {
+    const piece = (name: string) =>
+      `import { woody } from "./timbres.sil"\nmetronome m {\n  beat |X x x x|\n  timbre ${name}\n}\n`
+    expect(await saved(piece('wody'))).toBe(piece('wody'))
+    editor.close()
+    const broken = piece('woody').replace('timbre woody', 'timbre: (woody')
+    expect(await saved(broken)).toContain('import { woody }')
+    editor.close()
+    expect(await saved(piece('"dry click"'))).toBe(piece('"dry click"').replace(/^import.*\n/, ''))
+  })
+
+  it('guesses no name of the author’s, while it mends all', async () => {
+    const song = 'metronome m { beat |X x x x| }\nsection intro { bars 4 }\nform intro, intro2\n'
+    expect(await saved(song)).toBe(song)
+    editor.close()
+    const { actions } = await actionsAt(song.replace('intro2', 'int│ro2'))
+    expect(actions.map(({ title }) => title)).toContain('Write intro')
+  })
+
+  it('takes the empty kind for all kinds', async () => {
+    editor = await openEditor()
+    const uri = editor.open('a.sil', 'tempo 96\n')
+    const actions = (await editor.ask('textDocument/codeAction', {
+      textDocument: { uri },
+      range: { start: { line: 0, character: 6 }, end: { line: 0, character: 8 } },
+      context: { diagnostics: [], only: [''] },
+    })) as CodeAction[]
+    expect(actions.map(({ title }) => title)).toContain('Write 96 bpm')
+  })
+
+  it('leaves a mark of the byte order where it is', async () => {
+    const marked = '\uFEFFmetronome m { beat |X x x x| timbre wood│y }\n'
+    expect(await changed(marked, 'Declare timbre `woody`')).toMatch(/^\uFEFFtimbre woody = /)
+    editor.close()
+    expect(
+      await changed(
+        '\uFEFFmetronome m { beat |X x x x| timbre "warm │click" }\n',
+        'Name this timbre `click`',
+      ),
+    ).toBe('\uFEFFtimbre click = "warm click"\n\nmetronome m { beat |X x x x| timbre click }\n')
+  })
+
   it('declares what is missing, as what its place asks for', async () => {
     expect(await changed(`player {\n  zones poc│ket\n}\n`, 'Declare zones `pocket`')).toBe(
       'zones pocket {\n  snap   20 ms\n  follow 100 ms\n  limit  200 ms\n}\n\nplayer {\n  zones pocket\n}\n',
     )
+  })
+
+  it('declares above the documentation of what asks for it', async () => {
+    expect(await changed('/// How I play.\nplayer { zones poc│ket }\n', 'Declare zones `pocket`')).toMatch(
+      /^zones pocket [^/]*\n\n\/\/\/ How I play\.\nplayer/,
+    )
+  })
+
+  it('knows which file an import means', async () => {
+    const files = { 'lib/timbres.sil': 'timbre woody = "warm click"\n', 'zones.sil': 'let shy = 5 ms\n' }
+    const offered = async (path: string): Promise<readonly string[]> => {
+      editor = await openEditor(files)
+      const text = `import { woody } from "${path}"\nmetronome m { beat |x x x x| timbre woody }\n`
+      const uri = editor.open('a.sil', text)
+      const at = { line: 0, character: 24 }
+      const actions = (await editor.ask('textDocument/codeAction', {
+        textDocument: { uri },
+        range: { start: at, end: at },
+        context: { diagnostics: [], only: ['quickfix'] },
+      })) as CodeAction[]
+      editor.close()
+      return actions.map(({ edit }) => applied(text, edit?.changes?.[uri] ?? []).split('\n')[0] ?? '')
+    }
+    const meant = ['import { woody } from "./lib/timbres.sil"']
+    expect(await offered('./lib/timbres')).toEqual(meant)
+    expect(await offered('./timbres.sil')).toEqual(meant)
+    expect(await offered('./lib/timbers.sil')).toEqual(meant)
+    expect(await offered('./elsewhere.sil')).toEqual([])
   })
 
   it('gives a timbre a name that is free', async () => {

@@ -47,6 +47,18 @@ describe('the built page', () => {
     ).toBeLessThan(260_000)
   })
 
+  test('has of the language server’s library what its server uses: no notebooks, no monikers, no second store of documents', () => {
+    const server = [...loadedWith('language-server.js')].map(text).join('')
+    const has = [
+      'textDocument/didOpen',
+      'notebookDocument/didOpen',
+      'textDocument/moniker',
+      'textDocument/inlineValue',
+      '_syncedDocuments',
+    ].filter((word) => server.includes(word))
+    expect(has).toEqual(['textDocument/didOpen'])
+  })
+
   test('names no address but its own', () => {
     for (const name of [
       'studio.js',

@@ -3,6 +3,7 @@
 import { CodeActionKind } from 'vscode-languageserver'
 import type { Node } from '../../../language/walk.ts'
 import { pathTo } from '../path.ts'
+import { newlineOf, startWithDoc } from './lines.ts'
 import type { Refactor } from './refactoring.ts'
 
 const DECLARATIONS: Readonly<Record<string, (name: string, newline: string) => string>> = {
@@ -22,8 +23,8 @@ export const declareMissing: Refactor = (analysis, offset) => {
   const what = whatIsMissing(path)
   const item = path[1]
   if (what === null || item === undefined || scope?.bindings.has(name) === true) return []
-  const newline = text.content.includes('\r\n') ? '\r\n' : '\n'
-  const at = text.lineStart(text.positionAt(item.start).line)
+  const newline = newlineOf(analysis)
+  const at = startWithDoc(analysis, item)
   const declaration = DECLARATIONS[what]?.(name, newline) ?? ''
   return [
     {

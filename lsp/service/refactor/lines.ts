@@ -6,10 +6,11 @@ import type { Analysis } from '../../project.ts'
 
 export const newlineOf = ({ text }: Analysis): string => (text.content.includes('\r\n') ? '\r\n' : '\n')
 
-/** Documentation belongs to what it stands above. */
+/** Documentation belongs to what it stands above; a mark of the byte order stays the first character. */
 export function startWithDoc({ text }: Analysis, item: Node): number {
   const doc = 'doc' in item && item.doc !== null && typeof item.doc === 'object' ? item.doc : null
-  return text.lineStart(text.positionAt(Math.min(item.start, doc?.start ?? item.start)).line)
+  const start = text.lineStart(text.positionAt(Math.min(item.start, doc?.start ?? item.start)).line)
+  return start === 0 && text.content.startsWith('\uFEFF') ? 1 : start
 }
 
 /** A declaration, its documentation, the rest of its last line and one empty line behind it. */

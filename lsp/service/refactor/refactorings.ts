@@ -10,12 +10,14 @@ import { changeGrid } from './grid.ts'
 import { importMissing } from './import-missing.ts'
 import { inline } from './inline.ts'
 import { sayNeighbour } from './neighbours.ts'
+import { pathMissing } from './path-missing.ts'
 import type { Refactor, Refactoring } from './refactoring.ts'
 import { fixSlot, makeSlot } from './slots.ts'
 import { extractZones } from './zones.ts'
 
 const ALL: readonly Refactor[] = [
   importMissing,
+  pathMissing,
   declareMissing,
   extractTimbre,
   extractNumber,

@@ -158,6 +158,8 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
       { title: 'the first of mix', text: 'timbre a = "x"\ntimbre b = mix(│a, a, 50%)\n' },
       { title: 'the third of mix', text: 'timbre a = "x"\ntimbre b = mix(a, a, 5│0%)\n' },
       { title: 'improvement', text: 'reward r = improvement(│within session) else 0\n' },
+      { title: 'asynchrony', text: 'reward r = asynchrony(│\n' },
+      { title: 'return_rate', text: 'reward r = return_rate(3│ days)\n' },
       { title: 'broken: a bracket that is open', text: 'timbre a = "x"\ntimbre b = mix(a, │' },
       { title: 'broken: none behind the bracket', text: 'timbre a = "x"\ntimbre b = mix(a, a, 50%)│\n' },
     ],

@@ -1,0 +1,69 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { WorkspaceEdit } from 'vscode-languageserver'
+import { applied } from './applied.ts'
+import { type Editor, openEditor, uriOf } from './client.ts'
+
+let editor: Editor
+afterEach(() => editor.close())
+
+const FILES = {
+  'main.sil': 'import { woody } from "./lib/sounds.sil"\nmetronome m { beat |x x x x| timbre woody }\n',
+  'lib/sounds.sil': 'import { shy } from "../zones.sil"\ntimbre woody = sample "knock.wav"\n',
+  'lib/deep/far.sil': 'import { woody } from "../sounds.sil"\ntimbre far = sample "../../wav/a b.wav"\n',
+  'library.sil': 'timbre other = "dark snare"\n',
+  'zones.sil': 'let shy = 5 ms\n',
+}
+
+/** All files whose text changes, as they are after the move was prepared. */
+async function moved(...moves: readonly (readonly [string, string])[]): Promise<Record<string, string>> {
+  editor = await openEditor(FILES)
+  const edit = (await editor.ask('workspace/willRenameFiles', {
+    files: moves.map(([from, to]) => ({ oldUri: uriOf(from), newUri: uriOf(to) })),
+  })) as WorkspaceEdit | null
+  return Object.fromEntries(
+    Object.entries(FILES).flatMap(([path, text]) => {
+      const edits = edit?.changes?.[uriOf(path)]
+      return edits === undefined ? [] : [[path, applied(text, edits)]]
+    }),
+  )
+}
+
+describe('a folder that is moved', () => {
+  it('is asked about by the editor', async () => {
+    editor = await openEditor()
+    const { fileOperations } = editor.initialized.capabilities.workspace ?? {}
+    expect(fileOperations?.willRename?.filters.map(({ pattern }) => pattern.matches)).toContain('folder')
+  })
+
+  it('takes its files along: imports of them follow, and theirs of what stays', async () => {
+    expect(await moved(['lib', 'sounds/all'])).toEqual({
+      'main.sil': FILES['main.sil'].replace('./lib/sounds.sil', './sounds/all/sounds.sil'),
+      'lib/sounds.sil': FILES['lib/sounds.sil'].replace('../zones.sil', '../../zones.sil'),
+      'lib/deep/far.sil': FILES['lib/deep/far.sil'].replace('../../wav/', '../../../wav/'),
+    })
+  })
+
+  it('is no other whose name begins alike', async () => {
+    expect(await moved(['li', 'x'])).toEqual({})
+  })
+})
+
+describe('recordings', () => {
+  it('are told from where the file is now', async () => {
+    expect(await moved(['lib/sounds.sil', 'sounds.sil'])).toEqual({
+      'main.sil': FILES['main.sil'].replace('./lib/sounds.sil', './sounds.sil'),
+      'lib/sounds.sil': 'import { shy } from "./zones.sil"\ntimbre woody = sample "lib/knock.wav"\n',
+      'lib/deep/far.sil': FILES['lib/deep/far.sil'].replace('../sounds.sil', '../../sounds.sil'),
+    })
+  })
+
+  it('are followed when they are moved', async () => {
+    expect(await moved(['lib/knock.wav', 'wav/knock.wav'])).toEqual({
+      'lib/sounds.sil': FILES['lib/sounds.sil'].replace('knock.wav', '../wav/knock.wav'),
+    })
+  })
+
+  it('stay where a file only gets another name', async () => {
+    expect(Object.keys(await moved(['lib/deep/far.sil', 'lib/deep/near.sil']))).toEqual([])
+  })
+})
