@@ -148,6 +148,7 @@ export async function startStudio(): Promise<void> {
   void band.prepare().then(ears.begin)
   stage.set.prepare()
   if (file.brokenLink !== null) transport.say(file.brokenLink, 'warn')
+  else if (file.restored) transport.say(`${file.piece.shown} is as you left it, and not saved.`)
   else transport.say(isSmall() ? '' : 'Press play, and tap along with the space bar.')
   document.documentElement.dataset.ready = ''
   requestAnimationFrame(draw)
