@@ -8,6 +8,7 @@ import { languages, editor as monaco, Uri } from './monaco.ts'
 import { startLanguageServer } from './server/language-server.ts'
 import { SHOWN } from './server/served.ts'
 import { DAY_THEME, NIGHT_THEME, themes } from './theme.ts'
+import '../style/editor.css'
 
 declare global {
   interface Window {

@@ -47,7 +47,8 @@ function read(): 'light' | 'dark' | null {
 export const prefersStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 /** A phone in a hand: a player and a pad to tap on, and no editor. */
-export const isSmall = (): boolean => matchMedia('(max-width: 760px)').matches
+export const isSmall = (): boolean =>
+  matchMedia('(max-width: 760px), (max-height: 520px) and (pointer: coarse)').matches
 
 /** Keeps the screen on while the band plays, where the browser can. */
 export function createWakeLock(): { hold(on: boolean): void } {

@@ -96,10 +96,14 @@ export function createMeters(host: HTMLElement, options: MetersOptions = {}): Me
     row.className = 'meter-strip'
     const title = document.createElement('span')
     title.className = 'meter-name'
+    const who = document.createElement('span')
+    who.className = 'meter-who'
+    who.textContent = name
+    who.title = name
     const kindName = document.createElement('span')
     kindName.className = 'meter-kind'
     kindName.textContent = kind
-    title.append(kindGlyph(kind), name, kindName)
+    title.append(kindGlyph(kind), who, kindName)
     const meter = document.createElement('div')
     meter.className = 'meter'
     meter.setAttribute('role', 'meter')
