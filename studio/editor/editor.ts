@@ -47,7 +47,7 @@ export function createEditor(host: HTMLElement, options: EditorOptions): Editor 
     fixedOverflowWidgets: true,
     links: false,
     unicodeHighlight: { ambiguousCharacters: false },
-    ariaLabel: 'The piece, as SIL text',
+    ariaLabel: 'The piece, as SIL text. Escape leaves it',
     accessibilitySupport: 'auto',
     stickyScroll: { enabled: false },
     scrollbar: { verticalScrollbarSize: 8, horizontalScrollbarSize: 8, useShadows: false },

@@ -285,7 +285,9 @@ export async function startStudio(): Promise<void> {
       fromBar: transport.fromBar,
       input: ears.input,
     })
-    transport.say('')
+    transport.say(
+      program.members.length > 0 ? '' : 'Nobody plays in this text. Pieces has some to begin with.',
+    )
   }
 
   /** The text takes over now; where nothing plays, it begins. */
@@ -317,7 +319,7 @@ export async function startStudio(): Promise<void> {
 
   async function timbrePanel(): Promise<void> {
     const { showTimbres } = await import('./timbre/panel.ts')
-    showTimbres({
+    await showTimbres({
       text: () => editor.text,
       write: (text) => editor.setText(text),
       isLocked: () => locked,
@@ -336,7 +338,9 @@ export async function startStudio(): Promise<void> {
   }
 
   function step(by: -1 | 1): void {
-    const text = history.go(by)
+    const sounding = history.entries[history.at]?.text ?? null
+    // Of a text that does not sound the first step back is to what does, where there is no other.
+    const text = history.go(by) ?? (by < 0 && sounding !== editor.text ? sounding : null)
     if (text === null) transport.say(by < 0 ? 'Nothing sounded before this.' : 'This is the newest.')
     else writeSounded(text)
   }

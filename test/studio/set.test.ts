@@ -290,8 +290,7 @@ describe.skipIf(browserMissing !== undefined)('a set in Chromium', { timeout: 60
       await write(page, 'drummer broken { kick |x.x. ')
       await add(page, 2)
       expect(await page.textContent('#status')).toMatch(/cannot be played: line \d/)
-      // What is not saved would be there again.
-      await rewrite(page, PIECE)
+      await page.keyboard.press('Alt+ArrowLeft')
       await page.reload()
       await page.waitForSelector('html[data-ready]')
       await page.keyboard.press('Alt+KeyN')
