@@ -248,7 +248,10 @@ export async function startStudio(): Promise<void> {
         return
       case 'tap':
       case 'waits':
+        return
+      // Whoever closes the page before the end has what came of it.
       case 'checkpoint':
+        void sessions.keep(title(), practice.summary, report.checkpoint.log)
         return
     }
   }

@@ -1,11 +1,12 @@
-/** What was written and not saved, in a page that is loaded anew: a mistaken key, a tab that crashed. */
+/** What was written and not saved, played and not ended, in a page that is loaded anew: a mistaken key, a tab that crashed. */
 
 import type { Browser, Dialog, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { SessionLog } from '../../runtime/session/log.ts'
 import { linkOf } from '../../studio/page/share.ts'
 import { browserMissing } from '../harness/browser.ts'
 import { HARDLY_SEEN, launchBrowser, withStudio } from '../harness/studio.ts'
-import { checkedWith, memoryFile, PIECE, play, text, until } from './talk.ts'
+import { checkedWith, memoryFile, PIECE, play, stopped, text, until } from './talk.ts'
 
 const WRITTEN = '// an hour of work'
 
@@ -102,6 +103,41 @@ describe.skipIf(browserMissing !== undefined)('a text that was not saved', { tim
       await page.waitForSelector('html[data-ready]')
       expect(await text(page)).toContain('// other')
       expect(await text(page)).not.toContain(WRITTEN)
+    })
+  })
+
+  test('leaves the session that was played, once, as one that was cut off', async () => {
+    await withStudio(browser, { ...HARDLY_SEEN, file: memoryFile() }, async ({ page }) => {
+      const kept = (): Promise<{ log: SessionLog }[]> =>
+        page.evaluate(`(async () => {
+          // To open one that is not there would make one that is empty.
+          if (!(await indexedDB.databases()).some(({ name }) => name === 'silencio')) return []
+          const answer = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result) })
+          const store = await answer(indexedDB.open('silencio'))
+          const all = await answer(store.transaction('sessions').objectStore('sessions').getAll())
+          store.close()
+          return all
+        })()`)
+      const tapped = async (count: number): Promise<void> => {
+        await play(page)
+        for (let i = 0; i < 4; i++) {
+          await page.keyboard.press('F9')
+          await page.waitForTimeout(150)
+        }
+        // A checkpoint comes every eight seconds.
+        await expect.poll(kept, { timeout: 20_000 }).toHaveLength(count)
+      }
+      await tapped(1)
+      await again(page)
+      expect((await kept()).map(({ log }) => log.end_reason)).toEqual(['killed'])
+      await tapped(2)
+      await stopped(page)
+      await expect
+        .poll(async () => (await kept()).map(({ log }) => log.end_reason))
+        .toEqual(['killed', 'stopped'])
+      await page.keyboard.press('Alt+KeyJ')
+      // What was cut off is looked back at like any other.
+      await expect.poll(() => page.locator('.sessions .choice').count()).toBe(2)
     })
   })
 })
