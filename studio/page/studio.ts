@@ -2,7 +2,7 @@
 
 import type { SessionLog } from '../../runtime/session/log.ts'
 import type { BandAnswer } from '../band-protocol.ts'
-import type { Checked } from '../compile-protocol.ts'
+import type { Checked, Sources } from '../compile-protocol.ts'
 import type { CreateEditor, Editor } from '../editor/handle.ts'
 import type { Writer } from '../editor/writer.ts'
 import type { BandReport, BandView } from '../protocol.ts'
@@ -21,7 +21,7 @@ import { createHistory } from './history.ts'
 import { createInterruption } from './interruption.ts'
 import { listenToKeys } from './keyboard.ts'
 import { createLitCells } from './lit-cells.ts'
-import { createLooks, createWakeLock, isSmall, prefersStill } from './looks.ts'
+import { createLooks, createWakeLock, isSmall, onceWide, prefersStill } from './looks.ts'
 import { buildMenu, mark, press } from './menu.ts'
 import { createMidi } from './midi.ts'
 import { isSamePiece, type Piece } from './piece.ts'
@@ -48,6 +48,7 @@ export async function startStudio(): Promise<void> {
   let recovered = ''
   let onStage = false
   let locked = false
+  let sources: Sources | null = null
   const wake = createWakeLock()
   const looks = createLooks((dark) => editor.setDark(dark))
   const sessions = createSessionStore()
@@ -60,7 +61,10 @@ export async function startStudio(): Promise<void> {
     addresses,
     onChecked,
     onFailed: (message) => transport.say(message, 'warn'),
-    onSources: (sources) => editor.sources(sources),
+    onSources(told) {
+      sources = told
+      editor.sources(told)
+    },
   })
   const band = createBand({
     addresses,
@@ -135,7 +139,7 @@ export async function startStudio(): Promise<void> {
   buildMenu(run)
   listenToKeys({ run, commands: stage.commands, isLocked: () => locked })
   compiler.open(file.piece.path, file.piece.library)
-  const editor = await openEditor(file.piece)
+  let editor = await openEditor(file.piece)
   const ears = createEars({ band, midi, pad: part('tap'), say: transport.say })
   ears.onChange(showEars)
   showEars()
@@ -154,7 +158,10 @@ export async function startStudio(): Promise<void> {
   requestAnimationFrame(draw)
 
   async function openEditor({ text, path }: Piece): Promise<Editor> {
-    if (isSmall()) return plainEditor(text, changed)
+    if (isSmall()) {
+      onceWide(() => void widen())
+      return plainEditor(text, changed)
+    }
     const style = h('link', { rel: 'stylesheet', href: '/editor.css' })
     document.head.append(style)
     const { createEditor }: { createEditor: CreateEditor } = await import('../editor/editor.ts')
@@ -170,6 +177,18 @@ export async function startStudio(): Promise<void> {
           'warn',
         ),
     })
+  }
+
+  /** The text gets its editor, as it is by then. */
+  async function widen(): Promise<void> {
+    const plain = editor
+    const wide = await openEditor({ ...file.piece, text: plain.text })
+    wide.open(file.piece.path)
+    wide.setText(plain.text)
+    if (sources !== null) wide.sources(sources)
+    wide.setLocked(locked)
+    editor = wide
+    changed(editor.text, editor.version, 'tool')
   }
 
   function changed(text: string, version: number, by: Writer): void {

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserMissing } from '../harness/browser.ts'
 import { launchBrowser, type StudioOptions, withStudio } from '../harness/studio.ts'
-import { bars, memoryFile, play } from './talk.ts'
+import { bars, memoryFile, play, text, until, write } from './talk.ts'
 
 const SEVEN = `tempo 280 bpm
 metronome click { beat |X x x x| }
@@ -159,6 +159,30 @@ describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 
       const [text, band] = [await box(page, '#editor-pane'), await box(page, '#stage')]
       expect(text.bottom).toBeLessThanOrEqual(band.top)
       expect(text.bottom - text.top).toBeGreaterThan(350)
+    })
+  })
+
+  test('a window that was narrow has its text once it is wide, with sliders, and what is written there is played', async () => {
+    const file = memoryFile(`${SEVEN}zones z { snap learn 20 ms in 5 ms..60 ms }\nplayer { zones z }\n`)
+    const options = { viewport: { width: 700, height: 900 }, file }
+    await withStudio(browser, options, async ({ page, requests, complaints }) => {
+      expect(requests.filter((one) => one.includes('editor'))).toEqual([])
+      await play(page)
+      await bars(page, 1)
+      await page.setViewportSize({ width: 1280, height: 900 })
+      await expect.poll(() => text(page), { timeout: 10_000 }).toContain('interlude_guitar')
+      await page.getByRole('slider', { name: 'slot z.snap' }).waitFor()
+      await write(page, 'drummer more { kick |x.x.| }\n')
+      await until(
+        page,
+        `globalThis.heard.some((one) => one.kind === 'notes' && one.notes.some(({ member }) => member === 'more'))`,
+        'what was written plays',
+      )
+      await page.setViewportSize({ width: 700, height: 900 })
+      await page.setViewportSize({ width: 1280, height: 900 })
+      expect(await page.locator('.monaco-editor[role=code]').count()).toBe(1)
+      await expect.poll(() => text(page)).toContain('drummer more')
+      expect(complaints).toEqual([])
     })
   })
 
