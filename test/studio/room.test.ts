@@ -140,7 +140,17 @@ describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 
   test('what the studio says can be read to its end', async () => {
     await on('laptop', {}, async (page) => {
       expect(await page.textContent('#status')).toContain('space bar')
-      expect(await cut(page, '#status')).toBe(0)
+      for (const [width, height] of [
+        [1280, 800],
+        [1024, 768],
+        [761, 700],
+      ] as const) {
+        await page.setViewportSize({ width, height })
+        expect(await cut(page, '#status')).toBe(0)
+        const [said, deck] = [await box(page, '#status'), await box(page, '#transport')]
+        expect(said.right - said.left, `${width} px wide`).toBeGreaterThan(120)
+        expect(deck.bottom - deck.top, `${width} px wide`).toBeLessThan(110)
+      }
     })
   })
 
