@@ -154,6 +154,18 @@ describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 
     })
   })
 
+  test('the practice settings stay inside the window', async () => {
+    await on('laptop', {}, async (page) => {
+      await page.click('.settings summary')
+      for (const width of [1440, 1280, 1024, 820, 761]) {
+        await page.setViewportSize({ width, height: 800 })
+        const panel = await box(page, '.settings-panel')
+        expect(panel.left, `${width} px wide`).toBeGreaterThanOrEqual(0)
+        expect(panel.right, `${width} px wide`).toBeLessThanOrEqual(width)
+      }
+    })
+  })
+
   test('the name of a section is whole on a stage', async () => {
     await on('laptop', { file: memoryFile(SEVEN) }, async (page) => {
       await play(page)
