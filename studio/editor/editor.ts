@@ -8,6 +8,7 @@ import { languages, editor as monaco, Uri } from './monaco.ts'
 import { startLanguageServer } from './server/language-server.ts'
 import { SHOWN } from './server/served.ts'
 import { DAY_THEME, NIGHT_THEME, themes } from './theme.ts'
+import '../style/editor.css'
 
 declare global {
   interface Window {
@@ -46,7 +47,7 @@ export function createEditor(host: HTMLElement, options: EditorOptions): Editor 
     fixedOverflowWidgets: true,
     links: false,
     unicodeHighlight: { ambiguousCharacters: false },
-    ariaLabel: 'The piece, as SIL text',
+    ariaLabel: 'The piece, as SIL text. Escape leaves it',
     accessibilitySupport: 'auto',
     stickyScroll: { enabled: false },
     scrollbar: { verticalScrollbarSize: 8, horizontalScrollbarSize: 8, useShadows: false },

@@ -169,7 +169,7 @@ export function createBand({ addresses, onAnswer, onRunning, onFailed, onRecover
       watchdog.heard()
       if (data.kind === 'samples-wanted') return piano.load()
       recovery.heard(data)
-      if (data.kind !== 'checkpoint') onAnswer(data)
+      onAnswer(data)
     }
     started.postMessage(setup, [port2, audioPort])
     worker = started

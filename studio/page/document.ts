@@ -1,6 +1,7 @@
 /** The piece that is open, its name in the bar, and its way to disk and back. */
 
 import { part, setText } from './dom.ts'
+import { keepDraft, keptDraft } from './draft.ts'
 import type { ReadyProgram } from './edits.ts'
 import {
   FIRST_PIECE,
@@ -21,6 +22,8 @@ export interface Document {
   readonly file: string | null
   /** What was wrong with the link that the page came with, to be said once; null for none. */
   readonly brokenLink: string | null
+  /** What was written before the page was loaded anew is there again. */
+  readonly restored: boolean
   open(piece: Piece, ready?: ReadyProgram): void
   /** A piece that was open before. The file is as it was left, not as it lies on disk. */
   back(piece: Piece): void
@@ -47,6 +50,16 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
   let piece =
     link.kind === 'text' ? fromLink(gallery, link.text) : (opened.file ?? fromGallery(gallery, FIRST_PIECE))
   let savedText = piece.text
+  const file = opened.file?.path ?? null
+  const draft = keptDraft()
+  const restored = draft !== null && draft.hash === location.hash && draft.file === (file ?? draft.file)
+  if (restored) {
+    piece = {
+      ...draft,
+      library: draft.library === 'server' ? { kind: 'server' } : { kind: 'files', files: gallery.files },
+    }
+    savedText = draft.saved
+  }
   /** The file as it was left for another piece. */
   let left: { readonly piece: Piece; readonly savedText: string; readonly text: string } | null = null
   return {
@@ -56,6 +69,7 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
     gallery,
     file: opened.file?.shown ?? null,
     brokenLink: link.kind === 'broken' ? link.why : null,
+    restored,
     open,
     back(next) {
       if (next.revision !== null && left !== null) restore(left)
@@ -135,5 +149,21 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
   function show(): void {
     setText(part('piece-name'), piece.shown)
     setText(part('piece-state'), isChanged() ? 'not saved' : '')
+    const { path, shown, revision, library } = piece
+    const now = text()
+    keepDraft(
+      now === savedText
+        ? null
+        : {
+            path,
+            shown,
+            revision,
+            library: library.kind,
+            text: now,
+            saved: savedText,
+            hash: location.hash,
+            file,
+          },
+    )
   }
 }

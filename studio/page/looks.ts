@@ -47,7 +47,15 @@ function read(): 'light' | 'dark' | null {
 export const prefersStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 /** A phone in a hand: a player and a pad to tap on, and no editor. */
-export const isSmall = (): boolean => matchMedia('(max-width: 760px)').matches
+export const isSmall = (): boolean => small().matches
+
+const small = (): MediaQueryList =>
+  matchMedia('(max-width: 760px), (max-height: 520px) and (pointer: coarse)')
+
+/** A tablet that is turned, a window that is drawn wide: there is room for an editor now. */
+export function onceWide(then: () => void): void {
+  small().addEventListener('change', then, { once: true })
+}
 
 /** Keeps the screen on while the band plays, where the browser can. */
 export function createWakeLock(): { hold(on: boolean): void } {

@@ -5,7 +5,7 @@ import type { SessionSummary } from '../views/practice-charts.ts'
 import { isKept, type KeptSession } from './kept-session.ts'
 
 export interface SessionStore {
-  /** False where the browser keeps nothing (a private window, a full disk). */
+  /** In place of what was kept of the same session. False where the browser keeps nothing (a private window, a full disk). */
   keep(title: string, summary: SessionSummary, log: SessionLog): Promise<boolean>
   /** Newest first. */
   all(): Promise<readonly KeptSession[]>
@@ -21,18 +21,16 @@ const STORE = 'sessions'
 
 export function createSessionStore(name = 'silencio'): SessionStore {
   let opened: Promise<IDBDatabase> | null = null
+  /** The session that was kept last, and where: null where none was. */
+  let last: { readonly session: string; readonly id: IDBValidKey } | null = null
+  /** One after the other: the end of a session may follow its checkpoint at once. */
+  let keeping: Promise<boolean> = Promise.resolve(true)
 
   return {
     async keep(title, summary, log) {
       if (log.onset_times.length < LEAST_ONSETS) return false
-      try {
-        const store = await transaction('readwrite')
-        await done(store.add({ at: log.started_at, title, summary, log }))
-        await cut(store)
-        return true
-      } catch {
-        return false
-      }
+      keeping = keeping.then(() => put({ at: log.started_at, title, summary, log }))
+      return keeping
     },
     async all() {
       try {
@@ -49,6 +47,19 @@ export function createSessionStore(name = 'silencio'): SessionStore {
         // A browser that keeps nothing has nothing to forget.
       }
     },
+  }
+
+  async function put(session: Omit<KeptSession, 'id'>): Promise<boolean> {
+    const { session_id } = session.log
+    try {
+      const store = await transaction('readwrite')
+      const place = last?.session === session_id ? { id: last.id } : {}
+      last = { session: session_id, id: await done(store.put({ ...session, ...place })) }
+      await cut(store)
+      return true
+    } catch {
+      return false
+    }
   }
 
   async function cut(store: IDBObjectStore): Promise<void> {

@@ -2,7 +2,7 @@
 
 import type { SessionLog } from '../../runtime/session/log.ts'
 import type { BandAnswer } from '../band-protocol.ts'
-import type { Checked } from '../compile-protocol.ts'
+import type { Checked, Sources } from '../compile-protocol.ts'
 import type { CreateEditor, Editor } from '../editor/handle.ts'
 import type { Writer } from '../editor/writer.ts'
 import type { BandReport, BandView } from '../protocol.ts'
@@ -21,7 +21,7 @@ import { createHistory } from './history.ts'
 import { createInterruption } from './interruption.ts'
 import { listenToKeys } from './keyboard.ts'
 import { createLitCells } from './lit-cells.ts'
-import { createLooks, createWakeLock, isSmall, prefersStill } from './looks.ts'
+import { createLooks, createWakeLock, isSmall, onceWide, prefersStill } from './looks.ts'
 import { buildMenu, mark, press } from './menu.ts'
 import { createMidi } from './midi.ts'
 import { isSamePiece, type Piece } from './piece.ts'
@@ -48,6 +48,7 @@ export async function startStudio(): Promise<void> {
   let recovered = ''
   let onStage = false
   let locked = false
+  let sources: Sources | null = null
   const wake = createWakeLock()
   const looks = createLooks((dark) => editor.setDark(dark))
   const sessions = createSessionStore()
@@ -60,7 +61,10 @@ export async function startStudio(): Promise<void> {
     addresses,
     onChecked,
     onFailed: (message) => transport.say(message, 'warn'),
-    onSources: (sources) => editor.sources(sources),
+    onSources(told) {
+      sources = told
+      editor.sources(told)
+    },
   })
   const band = createBand({
     addresses,
@@ -135,7 +139,7 @@ export async function startStudio(): Promise<void> {
   buildMenu(run)
   listenToKeys({ run, commands: stage.commands, isLocked: () => locked })
   compiler.open(file.piece.path, file.piece.library)
-  const editor = await openEditor(file.piece)
+  let editor = await openEditor(file.piece)
   const ears = createEars({ band, midi, pad: part('tap'), say: transport.say })
   ears.onChange(showEars)
   showEars()
@@ -148,12 +152,16 @@ export async function startStudio(): Promise<void> {
   void band.prepare().then(ears.begin)
   stage.set.prepare()
   if (file.brokenLink !== null) transport.say(file.brokenLink, 'warn')
+  else if (file.restored) transport.say(`${file.piece.shown} is as you left it, and not saved.`)
   else transport.say(isSmall() ? '' : 'Press play, and tap along with the space bar.')
   document.documentElement.dataset.ready = ''
   requestAnimationFrame(draw)
 
   async function openEditor({ text, path }: Piece): Promise<Editor> {
-    if (isSmall()) return plainEditor(text, changed)
+    if (isSmall()) {
+      onceWide(() => void widen())
+      return plainEditor(text, changed)
+    }
     const style = h('link', { rel: 'stylesheet', href: '/editor.css' })
     document.head.append(style)
     const { createEditor }: { createEditor: CreateEditor } = await import('../editor/editor.ts')
@@ -169,6 +177,18 @@ export async function startStudio(): Promise<void> {
           'warn',
         ),
     })
+  }
+
+  /** The text gets its editor, as it is by then. */
+  async function widen(): Promise<void> {
+    const plain = editor
+    const wide = await openEditor({ ...file.piece, text: plain.text })
+    wide.open(file.piece.path)
+    wide.setText(plain.text)
+    if (sources !== null) wide.sources(sources)
+    wide.setLocked(locked)
+    editor = wide
+    changed(editor.text, editor.version, 'tool')
   }
 
   function changed(text: string, version: number, by: Writer): void {
@@ -247,7 +267,10 @@ export async function startStudio(): Promise<void> {
         return
       case 'tap':
       case 'waits':
+        return
+      // Whoever closes the page before the end has what came of it.
       case 'checkpoint':
+        void sessions.keep(title(), practice.summary, report.checkpoint.log)
         return
     }
   }
@@ -284,7 +307,9 @@ export async function startStudio(): Promise<void> {
       fromBar: transport.fromBar,
       input: ears.input,
     })
-    transport.say('')
+    transport.say(
+      program.members.length > 0 ? '' : 'Nobody plays in this text. Pieces has some to begin with.',
+    )
   }
 
   /** The text takes over now; where nothing plays, it begins. */
@@ -316,7 +341,7 @@ export async function startStudio(): Promise<void> {
 
   async function timbrePanel(): Promise<void> {
     const { showTimbres } = await import('./timbre/panel.ts')
-    showTimbres({
+    await showTimbres({
       text: () => editor.text,
       write: (text) => editor.setText(text),
       isLocked: () => locked,
@@ -335,7 +360,9 @@ export async function startStudio(): Promise<void> {
   }
 
   function step(by: -1 | 1): void {
-    const text = history.go(by)
+    const sounding = history.entries[history.at]?.text ?? null
+    // Of a text that does not sound the first step back is to what does, where there is no other.
+    const text = history.go(by) ?? (by < 0 && sounding !== editor.text ? sounding : null)
     if (text === null) transport.say(by < 0 ? 'Nothing sounded before this.' : 'This is the newest.')
     else writeSounded(text)
   }

@@ -25,6 +25,8 @@ const FALL: Decibels = 26
 const LONGEST_STEP: Milliseconds = 100
 /** How long a peak is held before it falls, too. */
 const HOLD: Milliseconds = 1400
+/** So long what comes from the band may have been said before it heard of a press. */
+const HEARD_AFTER: Milliseconds = 300
 
 /** Where a level stands on the meter, 0..1. */
 export function shareOf(level: Decibels): number {
@@ -40,6 +42,7 @@ interface Strip {
   readonly mark: HTMLElement
   readonly button: HTMLButtonElement
   muted: boolean
+  pressedAt: Milliseconds
   /** Shown now, and held. */
   level: Decibels
   peak: Decibels
@@ -74,7 +77,7 @@ export function createMeters(host: HTMLElement, options: MetersOptions = {}): Me
         strip.peak = peak
         strip.peakAt = now
       }
-      showMute(strip, member.muted)
+      if (now - strip.pressedAt > HEARD_AFTER) showMute(strip, member.muted)
     }
     if (frame !== 0) return
     // Nothing has been falling since the last drawing.
@@ -96,10 +99,14 @@ export function createMeters(host: HTMLElement, options: MetersOptions = {}): Me
     row.className = 'meter-strip'
     const title = document.createElement('span')
     title.className = 'meter-name'
+    const who = document.createElement('span')
+    who.className = 'meter-who'
+    who.textContent = name
+    who.title = name
     const kindName = document.createElement('span')
     kindName.className = 'meter-kind'
     kindName.textContent = kind
-    title.append(kindGlyph(kind), name, kindName)
+    title.append(kindGlyph(kind), who, kindName)
     const meter = document.createElement('div')
     meter.className = 'meter'
     meter.setAttribute('role', 'meter')
@@ -125,6 +132,7 @@ export function createMeters(host: HTMLElement, options: MetersOptions = {}): Me
       mark,
       button,
       muted: false,
+      pressedAt: Number.NEGATIVE_INFINITY,
       level: Number.NEGATIVE_INFINITY,
       peak: Number.NEGATIVE_INFINITY,
       peakAt: 0,
@@ -133,6 +141,7 @@ export function createMeters(host: HTMLElement, options: MetersOptions = {}): Me
     }
     button.addEventListener('click', () => {
       showMute(strip, !strip.muted)
+      strip.pressedAt = clock()
       options.onMute?.(name, strip.muted)
     })
     row.append(title, meter, button)

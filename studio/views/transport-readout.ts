@@ -21,6 +21,8 @@ export interface TransportOptions {
 const SAME_TEMPO = 0.7
 /** Beats without an onset until the band's answer is no longer shown. */
 const AWAY_AFTER = 4
+/** Letters of a section's name that a stage has room for at full size. */
+const SHORT_NAME = 6
 
 export function createTransportReadout(host: HTMLElement, options: TransportOptions = {}): TransportReadout {
   host.classList.add('transport')
@@ -77,6 +79,7 @@ export function createTransportReadout(host: HTMLElement, options: TransportOpti
     setText(you.value, view.playerBpm === null ? '–' : tempo(view.playerBpm))
     setData(you.value, 'side', sideOf(view))
     setText(section.value, view.section === '' ? '–' : view.section)
+    setData(section.value, 'long', view.section.length > SHORT_NAME ? '' : undefined)
     setText(mode.value, word)
     setText(mode.label, meaningOf(word))
     setData(mode.value, 'mode', word)

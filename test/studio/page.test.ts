@@ -129,6 +129,27 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
     })
   })
 
+  test('a text that broke before anything else sounded goes back to what sounds', async () => {
+    await open({ file: memoryFile() }, async ({ page }) => {
+      await play(page)
+      await bars(page, 1)
+      await write(page, 'drummer broken { kick |x.x. ')
+      await checkedWith(page, true)
+      await page.keyboard.press('Alt+ArrowLeft')
+      await checkedWith(page, false)
+      await expect.poll(() => text(page)).not.toContain('broken')
+      await page.keyboard.press('Alt+ArrowLeft')
+      await expect.poll(() => page.textContent('#status')).toBe('Nothing sounded before this.')
+    })
+  })
+
+  test('a piece in which nobody plays says so, and what to do', async () => {
+    await open({ file: memoryFile('') }, async ({ page }) => {
+      await play(page)
+      await expect.poll(() => page.textContent('#status')).toMatch(/Nobody plays.*Pieces/)
+    })
+  })
+
   test('edits wait for a word where they are told to', async () => {
     await open({ file: memoryFile() }, async ({ page }) => {
       await page.uncheck('#live-edits')

@@ -157,7 +157,14 @@ describe.skipIf(browserMissing !== undefined)('the panel in Chromium', () => {
         if (process.env.SIL_PICTURES)
           await page.screenshot({ path: `${process.env.SIL_PICTURES}/${name}.png` })
       }
+      expect(requests.filter((one) => one.includes('timbres.css'))).toEqual([])
       await page.click('[data-action="timbres"]')
+      // With its style from the first picture on.
+      await page.waitForSelector('.timbre-columns')
+      const display = await page.evaluate(
+        `getComputedStyle(document.querySelector('.timbre-columns')).display`,
+      )
+      expect(display).toBe('grid')
       await page.waitForSelector('dialog.timbres')
       await page.waitForSelector('.timbre-map .dot')
       expect(await page.locator('.timbre-map .dot').allTextContents()).toEqual(

@@ -39,6 +39,22 @@ describe.skipIf(browserMissing !== undefined)('the zone dial', () => {
     expect(onDial(-40, 0.8).split(',').map(Number)[0]).toBeLessThan(SIZE / 2)
   })
 
+  test.each([150, 165, 180, 200, 234, 280, 330])(
+    'cuts no word off at its top, %i px high',
+    async (height) => {
+      const { ask } = await shared.opened
+      const drawn = await ask(`
+        const box = host(400, ${height})
+        const dial = views.createZoneDial(box, { clock })
+        dial.update(view())
+        await frames()
+        const { data } = box.firstChild.getContext('2d').getImageData(150 * devicePixelRatio, 0, 100 * devicePixelRatio, 1)
+        dial.destroy(); box.remove()
+        return data.filter((value, i) => i % 4 === 3 && value > 0).length`)
+      expect(drawn).toBe(0)
+    },
+  )
+
   test('draws the zones to scale around the beat, or around the player’s habit once it is known', async () => {
     const { ask } = await shared.opened
     const probes = [-199, -101, -99, -21, -18, 18, 21, 99, 101, 199]

@@ -27,6 +27,15 @@ describe('the lanes of the score', () => {
     expect((laid[1]?.height ?? 0) / (laid[0]?.height ?? 1)).toBeCloseTo(3, 9)
   })
 
+  it('have a height each, and end where the score does, of a band that is larger than it', () => {
+    const lanes = createLanes()
+    lanes.members(Array.from({ length: 40 }, (_, i) => member(`m${i}`, 'metronome')))
+    const laid = lanes.layOut(20, 140)
+    for (const { height } of laid) expect(height).toBeGreaterThan(1)
+    const last = laid.at(-1)
+    expect((last?.top ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual(140)
+  })
+
   it('put the feet of a drummer below the hands, in whatever order they come', () => {
     const lanes = createLanes()
     lanes.members([member('kit', 'drummer')])

@@ -56,6 +56,26 @@ describe.skipIf(browserMissing !== undefined)('the views beside each other', () 
     })
   })
 
+  test('keep a mute as it was pressed while the band has not heard of it, and then as the band has it', async () => {
+    const { ask } = await shared.opened
+    const pressed = await ask(`
+        const box = host(400)
+        const shown = views.createMeters(box, { clock })
+        state.now = 1000
+        const told = view({ members })
+        shown.update(told)
+        const button = box.querySelectorAll('button')[1]
+        const seen = []
+        const look = () => seen.push(button.getAttribute('aria-pressed'))
+        button.click(); look()
+        state.now = 1030; shown.update(told); look()
+        shown.update(view({ members: members.map((member, i) => ({ ...member, muted: i === 1 })) })); look()
+        state.now = 1400; shown.update(told); look()
+        shown.destroy(); box.remove()
+        return seen`)
+    expect(pressed).toEqual(['true', 'true', 'true', 'false'])
+  })
+
   test('show levels that fall, hold peaks, and mute', async () => {
     const { ask } = await shared.opened
     const meters = await ask(`

@@ -17,6 +17,7 @@ import { promptsIn, withPrompt, withTimbre } from './prompts.ts'
 import { type AskTimbre, createReader, type PanelTimbre, type Reading } from './reader.ts'
 import { promptInWords } from './said.ts'
 import { sliderRow } from './slider-row.ts'
+import { wearStyle } from './style.ts'
 import { SLIDERS, stepIn, withStep } from './words.ts'
 
 export interface TimbrePanelSetup {
@@ -35,7 +36,8 @@ const MOST_DOTS = 40
 const playerOf = (prompt: string): PlayedBy =>
   PLAYERS[classOf(TimbreEmbedding.fromDirection(lexiconSpace.encode(prompt).vector))]
 
-export function showTimbres({ text, write, isLocked, ask }: TimbrePanelSetup): void {
+export async function showTimbres({ text, write, isLocked, ask }: TimbrePanelSetup): Promise<void> {
+  await wearStyle()
   const ear = createEar()
   const reader = createReader({ ask, onReading: draw })
   const neighbours = createNeighbours(ask, (near) => change(near))

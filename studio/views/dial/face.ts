@@ -4,7 +4,18 @@ import type { Milliseconds, Seconds } from '../../../runtime/units.ts'
 import type { ZoneView } from '../../protocol.ts'
 import { faded, type Tokens } from '../tokens.ts'
 import { pullOf, zoneAt } from '../zones.ts'
-import { CORE, type Face, FIELD_INNER, LENS_INNER, RIM, turnOf, xOf, yOf } from './geometry.ts'
+import {
+  CORE,
+  type Face,
+  FIELD_INNER,
+  LEAST_NAMED,
+  LENS_INNER,
+  NAMES_AT,
+  RIM,
+  turnOf,
+  xOf,
+  yOf,
+} from './geometry.ts'
 
 type Pen = CanvasRenderingContext2D
 
@@ -164,7 +175,7 @@ function names(pen: Pen, face: Face, tokens: Tokens, wanted: readonly Name[]): v
   pen.textAlign = 'center'
   pen.textBaseline = 'middle'
   pen.fillStyle = tokens.ink
-  pen.fillText('beat', face.x, yOf(face, 0, BEAT_AT))
+  pen.fillText('beat', face.x, Math.min(yOf(face, 0, BEAT_AT), yOf(face, 0, NAMES_AT) - size))
   const taken: { turn: number; half: number }[] = []
   const everything: readonly Name[] = [...wanted, { text: 'and', colour: tokens.soft, turn: Math.PI }]
   for (const { text, colour, turn } of everything) {
@@ -176,9 +187,6 @@ function names(pen: Pen, face: Face, tokens: Tokens, wanted: readonly Name[]): v
   }
 }
 
-/** A smaller dial has no room for words around it, px. */
-export const LEAST_NAMED = 64
-const NAMES_AT = 1.085
 const BEAT_AT = 1.175
 
 function turnsApart(a: number, b: number): number {

@@ -34,9 +34,21 @@ export interface Face {
 
 /** The rest of the square is for the zones' names around the rim. */
 const RIM_SHARE = 0.41
+/** Where they are, as a share of the rim's radius. */
+export const NAMES_AT = 1.085
+/** A smaller dial has no room for words around it, px. */
+export const LEAST_NAMED = 64
+/** What the words above the rim take at the least: the beat's, and half of the snap zone's, px. */
+const WORDS_ABOVE = 16
 
 export function faceIn(width: number, height: number): Face {
-  return { x: width / 2, y: height / 2, radius: RIM_SHARE * Math.min(width, height) }
+  const half = Math.min(width, height) / 2
+  const named = (half - WORDS_ABOVE) / NAMES_AT
+  return {
+    x: width / 2,
+    y: height / 2,
+    radius: Math.min(2 * RIM_SHARE * half, Math.max(named, LEAST_NAMED - 1)),
+  }
 }
 
 /** Radians from the top, clockwise; what is half a beat away or more stands at the bottom. */

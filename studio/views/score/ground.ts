@@ -3,7 +3,7 @@
 import type { Milliseconds } from '../../../runtime/units.ts'
 import type { ZoneView } from '../../protocol.ts'
 import type { Tokens } from '../tokens.ts'
-import type { Lane } from './lanes.ts'
+import { LANE_GAP, type Lane } from './lanes.ts'
 import { drawPlayerGround, type PlayerLane } from './player-lane.ts'
 
 type Pen = CanvasRenderingContext2D
@@ -18,6 +18,8 @@ export interface Ground {
   readonly player: PlayerLane
 }
 
+/** px */
+const SMALLEST_NAME = 9
 /** A row must be so high for its name to be written. */
 const READABLE_ROW = 13
 
@@ -32,6 +34,7 @@ export function drawGround(
   const { left, right, player, label } = ground
   const narrow = left < 60
   pen.textBaseline = 'middle'
+  let written = Number.NEGATIVE_INFINITY
   for (const lane of lanes) {
     pen.fillStyle = tokens.card
     pen.fillRect(left, lane.top, right - left, lane.height)
@@ -39,8 +42,14 @@ export function drawGround(
     pen.globalAlpha = lane.muted ? 0.5 : 1
     pen.fillStyle = tokens.ink
     pen.textAlign = 'left'
-    pen.font = `650 ${narrow ? 11 : label}px ${tokens.sans}`
-    pen.fillText(lane.name, narrow ? 2 : 6, lane.top + Math.min(label * 0.85, lane.height / 2), left - 8)
+    const size = Math.max(SMALLEST_NAME, Math.min(narrow ? 11 : label, lane.height + LANE_GAP))
+    const y = lane.top + Math.min(label * 0.85, lane.height / 2)
+    pen.font = `650 ${size}px ${tokens.sans}`
+    // Of a band that is larger than the score every second or third is named: one name on another says nothing.
+    if (y - written >= SMALLEST_NAME) {
+      pen.fillText(fitting(pen, lane.name, left - 8), narrow ? 2 : 6, y)
+      written = y
+    }
     pen.globalAlpha = 1
   }
   drawPlayerGround(pen, player, tokens, zones, centre)
@@ -54,6 +63,13 @@ export function drawGround(
   pen.textAlign = 'right'
   pen.fillText('late', left - 6, player.top + 9)
   pen.fillText('early', left - 6, player.top + player.height - 9)
+}
+
+/** As much of a name as there is room for. */
+function fitting(pen: Pen, name: string, room: number): string {
+  let shown = name
+  while (shown.length > 1 && pen.measureText(shown).width > room) shown = `${shown.slice(0, -2)}…`
+  return shown
 }
 
 /** Between a drummer's rows and on the Cs of a roll a faint line; names where they can be read. */

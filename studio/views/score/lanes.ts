@@ -63,7 +63,8 @@ interface Member {
   highest: number
 }
 
-const GAP = 6
+/** Between two lanes, px; less where there are so many that it would take their own room. */
+export const LANE_GAP = 6
 const OCTAVE = 12
 /** A roll shows at least so many semitones. */
 const LEAST_RANGE = 12
@@ -140,7 +141,8 @@ export function createLanes(): Lanes {
     for (const voice of voices) voice.height = 0
     const shown = told === null ? members : told.map(({ name }) => memberOf(name))
     const rows = shown.reduce((sum, member) => sum + rowsOf(member), 0)
-    const room = bottom - top - GAP * shown.length
+    const gap = Math.min(LANE_GAP, (bottom - top) / (2 * shown.length))
+    const room = bottom - top - gap * shown.length
     let y = top
     return shown.map((member): Lane => {
       const height = rows === 0 ? 0 : (room * rowsOf(member)) / rows
@@ -152,7 +154,7 @@ export function createLanes(): Lanes {
         rows: place(member, y, height),
         roll: isMelodic(member),
       }
-      y += height + GAP
+      y += height + gap
       return lane
     })
   }

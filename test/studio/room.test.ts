@@ -1,0 +1,218 @@
+/** Whether there is room for all: large bands, long names, phones on their side, small and tall screens, enlarged text. */
+
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { browserMissing } from '../harness/browser.ts'
+import { launchBrowser, type StudioOptions, withStudio } from '../harness/studio.ts'
+import { bars, memoryFile, play, text, until, write } from './talk.ts'
+
+const SEVEN = `tempo 280 bpm
+metronome click { beat |X x x x| }
+drummer kit { kick |x...x...| }
+bassist bass { line |1 . 5 .| }
+pianist keys { comp |x . x .| }
+guitarist rhythm { comp |. x . x| }
+guitarist interlude_guitar { comp |x x x x| }
+drummer percussion { rim |..x...x.| }
+section interlude { bars 8 chords | C | F | G | C | }
+form interlude
+`
+/** As on many laptops; the smallest phone; a phone on its side; a laptop's page at twice its size; tablets. */
+const SCREENS = {
+  laptop: [1280, 800],
+  'wide laptop': [1366, 768],
+  phone: [390, 844],
+  'small phone': [320, 568],
+  'phone on its side': [844, 390],
+  enlarged: [640, 400],
+  'low window': [1280, 460],
+  tablet: [820, 1180],
+  'tablet on its side': [1180, 820],
+} as const
+type Screen = keyof typeof SCREENS
+const TOUCHED: readonly Screen[] = [
+  'phone',
+  'small phone',
+  'phone on its side',
+  'tablet',
+  'tablet on its side',
+]
+
+interface Box {
+  readonly top: number
+  readonly bottom: number
+  readonly left: number
+  readonly right: number
+}
+
+describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 60_000 }, () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(() => browser.close())
+
+  const on = (screen: Screen, options: StudioOptions, use: (page: Page) => Promise<void>): Promise<void> => {
+    const [width, height] = SCREENS[screen]
+    const touch = TOUCHED.includes(screen)
+    return withStudio(browser, { viewport: { width, height }, touch, ...options }, ({ page }) => use(page))
+  }
+  const boxes = (page: Page, selector: string): Promise<Box[]> =>
+    page.evaluate(
+      `[...document.querySelectorAll(${JSON.stringify(selector)})].map((one) => one.getBoundingClientRect().toJSON())`,
+    )
+  const box = async (page: Page, selector: string): Promise<Box> => {
+    const [first] = await boxes(page, selector)
+    if (first === undefined) throw new Error(`the page has no ${selector}`)
+    return first
+  }
+  /** What of an element's text its box does not show, px. */
+  const cut = (page: Page, selector: string): Promise<number> =>
+    page.evaluate(
+      `(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+        Math.max(0, scrollWidth - clientWidth, scrollHeight - clientHeight - 2))(document.querySelector(${JSON.stringify(selector)}))`,
+    )
+
+  test.each(Object.keys(SCREENS) as Screen[])(
+    'a %s has a pad that a finger meets, a dial, and nothing to scroll to',
+    async (screen) => {
+      await on(screen, { file: memoryFile(SEVEN) }, async (page) => {
+        await play(page)
+        await bars(page, 1)
+        const [width, height] = SCREENS[screen]
+        const pad = await box(page, '#tap')
+        expect(pad.bottom - pad.top, 'height of the pad').toBeGreaterThanOrEqual(44)
+        for (const share of [0.1, 0.5, 0.9]) {
+          const [x, y] = [(pad.left + pad.right) / 2, pad.top + share * (pad.bottom - pad.top)]
+          const met = await page.evaluate(`document.elementFromPoint(${x}, ${y})?.closest('#tap') !== null`)
+          expect(met, `the pad ${share} down`).toBe(true)
+        }
+        const dial = await box(page, '#dial')
+        expect(Math.min(dial.bottom - dial.top, dial.right - dial.left), 'the dial').toBeGreaterThanOrEqual(
+          100,
+        )
+        expect(
+          await page.evaluate(
+            '[document.documentElement.scrollWidth, document.documentElement.scrollHeight]',
+          ),
+        ).toEqual([width, height])
+        const record = await box(page, 'button.record')
+        expect(record.right).toBeLessThanOrEqual(width)
+        const name = await box(page, '#piece-name')
+        expect(name.right - name.left, 'the name').toBeGreaterThan(40)
+        expect(await cut(page, '#piece-name')).toBe(0)
+      })
+    },
+  )
+
+  test('a large band’s names stay off its meters, each of its members can be muted, and the score lies below', async () => {
+    await on('laptop', { file: memoryFile(SEVEN) }, async (page) => {
+      await play(page)
+      await bars(page, 1)
+      const names = await boxes(page, '.meter-name')
+      const meters = await boxes(page, '.meter')
+      expect(names).toHaveLength(7)
+      for (const [i, { right }] of names.entries()) expect(right).toBeLessThanOrEqual(meters[i]?.left ?? 0)
+      // What of a name does not fit is cut inside its own box.
+      expect(
+        await page.evaluate(
+          `[...document.querySelectorAll('.meter-name')].every((one) => one.scrollWidth <= one.clientWidth)`,
+        ),
+      ).toBe(true)
+      const [pad, score] = [await box(page, '#tap'), await box(page, '#score')]
+      expect(pad.bottom).toBeLessThanOrEqual(score.top)
+      await page.getByRole('button', { name: 'mute rhythm' }).click()
+      const last = await box(page, '.meter-strip:last-child')
+      expect(last.bottom).toBeLessThanOrEqual(pad.top)
+    })
+  })
+
+  test('the members of a quartet are all there at a glance', async () => {
+    for (const screen of ['laptop', 'wide laptop'] as const)
+      await on(screen, {}, async (page) => {
+        await page.waitForSelector('.meter-strip:nth-child(4)')
+        const meters = await box(page, '#meters')
+        expect((await box(page, '.meter-strip:last-child')).bottom).toBeLessThanOrEqual(meters.bottom)
+        expect(await cut(page, '#meters')).toBe(0)
+      })
+  })
+
+  test('what the studio says can be read to its end', async () => {
+    await on('laptop', {}, async (page) => {
+      expect(await page.textContent('#status')).toContain('space bar')
+      for (const [width, height] of [
+        [1280, 800],
+        [1024, 768],
+        [761, 700],
+      ] as const) {
+        await page.setViewportSize({ width, height })
+        expect(await cut(page, '#status')).toBe(0)
+        const [said, deck] = [await box(page, '#status'), await box(page, '#transport')]
+        expect(said.right - said.left, `${width} px wide`).toBeGreaterThan(120)
+        expect(deck.bottom - deck.top, `${width} px wide`).toBeLessThan(110)
+      }
+    })
+  })
+
+  test('the practice settings stay inside the window', async () => {
+    await on('laptop', {}, async (page) => {
+      await page.click('.settings summary')
+      for (const width of [1440, 1280, 1024, 820, 761]) {
+        await page.setViewportSize({ width, height: 800 })
+        const panel = await box(page, '.settings-panel')
+        expect(panel.left, `${width} px wide`).toBeGreaterThanOrEqual(0)
+        expect(panel.right, `${width} px wide`).toBeLessThanOrEqual(width)
+      }
+    })
+  })
+
+  test('the name of a section is whole on a stage', async () => {
+    await on('laptop', { file: memoryFile(SEVEN) }, async (page) => {
+      await play(page)
+      await bars(page, 1)
+      await page.keyboard.press('Alt+KeyS')
+      await expect.poll(() => page.textContent('.transport-section')).toBe('interlude')
+      expect(await cut(page, '.transport-section')).toBe(0)
+    })
+  })
+
+  test('a tablet upright has text and band one above the other', async () => {
+    await on('tablet', { file: memoryFile(SEVEN) }, async (page) => {
+      const [text, band] = [await box(page, '#editor-pane'), await box(page, '#stage')]
+      expect(text.bottom).toBeLessThanOrEqual(band.top)
+      expect(text.bottom - text.top).toBeGreaterThan(350)
+    })
+  })
+
+  test('a window that was narrow has its text once it is wide, with sliders, and what is written there is played', async () => {
+    const file = memoryFile(`${SEVEN}zones z { snap learn 20 ms in 5 ms..60 ms }\nplayer { zones z }\n`)
+    const options = { viewport: { width: 700, height: 900 }, file }
+    await withStudio(browser, options, async ({ page, requests, complaints }) => {
+      expect(requests.filter((one) => one.includes('editor'))).toEqual([])
+      await play(page)
+      await bars(page, 1)
+      await page.setViewportSize({ width: 1280, height: 900 })
+      await expect.poll(() => text(page), { timeout: 10_000 }).toContain('interlude_guitar')
+      await page.getByRole('slider', { name: 'slot z.snap' }).waitFor()
+      await write(page, 'drummer more { kick |x.x.| }\n')
+      await until(
+        page,
+        `globalThis.heard.some((one) => one.kind === 'notes' && one.notes.some(({ member }) => member === 'more'))`,
+        'what was written plays',
+      )
+      await page.setViewportSize({ width: 700, height: 900 })
+      await page.setViewportSize({ width: 1280, height: 900 })
+      expect(await page.locator('.monaco-editor[role=code]').count()).toBe(1)
+      await expect.poll(() => text(page)).toContain('drummer more')
+      expect(complaints).toEqual([])
+    })
+  })
+
+  test('a phone on its side loads no editor, as upright', async () => {
+    const [width, height] = SCREENS['phone on its side']
+    await withStudio(browser, { viewport: { width, height }, touch: true }, async ({ page, requests }) => {
+      expect(requests.filter((one) => one.includes('editor'))).toEqual([])
+      expect(await page.isVisible('#editor-pane')).toBe(false)
+    })
+  })
+})
