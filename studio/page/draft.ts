@@ -17,20 +17,40 @@ export interface Draft extends Omit<Piece, 'library'> {
 
 const KEY = 'silencio.draft'
 
+/** A long text is not copied with each key. */
+const WAIT_MS = 250
+
+let waiting: Draft | null = null
+let timer: number | undefined
+
 /** Null: there is nothing that is not saved. */
 export function keepDraft(draft: Draft | null): void {
+  waiting = draft
+  timer ??= setTimeout(write, WAIT_MS)
+}
+
+function write(): void {
+  clearTimeout(timer)
+  timer = undefined
   try {
-    if (draft === null) sessionStorage.removeItem(KEY)
-    else sessionStorage.setItem(KEY, JSON.stringify(draft))
+    if (waiting === null) sessionStorage.removeItem(KEY)
+    else sessionStorage.setItem(KEY, JSON.stringify(waiting))
   } catch {
     // A browser that keeps nothing.
   }
 }
 
+/** Null where there is none, or another version's. From here on what is waiting is written when the page goes, too. */
 export function keptDraft(): Draft | null {
+  addEventListener('pagehide', () => {
+    if (timer !== undefined) write()
+  })
   try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? 'null')
+    const draft: Draft | null = JSON.parse(sessionStorage.getItem(KEY) ?? 'null')
+    return TEXTS.every((name) => typeof draft?.[name] === 'string') ? draft : null
   } catch {
     return null
   }
 }
+
+const TEXTS = ['path', 'shown', 'library', 'text', 'saved', 'hash'] as const

@@ -56,6 +56,15 @@ describe.skipIf(browserMissing !== undefined)('a text that was not saved', { tim
     })
   })
 
+  test('that another version has left in another form is passed over', async () => {
+    await withStudio(browser, HARDLY_SEEN, async ({ page, complaints }) => {
+      await page.evaluate(`sessionStorage.setItem('silencio.draft', '{"text":7,"hash":""}')`)
+      await again(page)
+      expect(await page.textContent('#status')).toContain('Press play')
+      expect(complaints).toEqual([])
+    })
+  })
+
   test('is back in its file, not saved; what is saved is not brought back over the file', async () => {
     const file = memoryFile()
     await withStudio(browser, { ...HARDLY_SEEN, file }, async ({ page }) => {
