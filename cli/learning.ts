@@ -9,6 +9,7 @@ import { createUnits, type LeftOut, type Unit } from '../training/units/units.ts
 import { createUsers } from '../training/units/users.ts'
 import type { Context } from './context.ts'
 import { Failure, fileFailure, INPUT_ERROR } from './outcome.ts'
+import { counted } from './print/counted.ts'
 import { printableLine } from './print/printable.ts'
 import { progressBar } from './print/progress.ts'
 import { warn } from './print/warn.ts'
@@ -179,7 +180,7 @@ export function tellRows(
 ): void {
   const { dim, yellow } = context.colors
   context.err(
-    `${rows} sessions of ${users} ${simulated ? 'simulated ' : ''}players make ${units.length} units\n`,
+    `${counted(rows, 'session')} of ${counted(users, simulated ? 'simulated player' : 'player')} ${rows === 1 ? 'makes' : 'make'} ${counted(units.length, 'unit')}\n`,
   )
   for (const [kind, one] of Object.entries(rejected))
     context.err(`  ${yellow('set aside')} ${one.count}: ${kind} (${printableLine(one.first)})\n`)

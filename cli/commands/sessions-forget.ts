@@ -6,6 +6,7 @@ import { type Forgotten, forgetUser } from '../../training/sessions/forget.ts'
 import { type Context, printJson } from '../context.ts'
 import { endingInOrder } from '../interrupt.ts'
 import { DONE, type ExitStatus, INPUT_ERROR } from '../outcome.ts'
+import { counted } from '../print/counted.ts'
 import { printableLine } from '../print/printable.ts'
 import { storeFailure } from '../store.ts'
 
@@ -28,7 +29,7 @@ export async function runSessionsForget(context: Context, user: string, folder: 
   if (context.json) printJson(context, { version: 1, store: folder, ...forgotten })
   else {
     context.err(
-      `${printableLine(folder)}: ${sessions} sessions and ${rejected} rows that were set aside are gone, and none will come in again\n`,
+      `${printableLine(folder)}: ${counted(sessions, 'session')} and ${counted(rejected, 'row')} that were set aside are gone, and none will come in again\n`,
     )
     for (const path of cleaned) context.err(`  taken out of ${printableLine(path)}\n`)
     for (const path of deleted) context.err(`  ${context.colors.yellow('deleted')} ${printableLine(path)}\n`)

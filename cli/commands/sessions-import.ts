@@ -6,6 +6,7 @@ import { findSources } from '../../training/sessions/sources.ts'
 import { type Context, printJson } from '../context.ts'
 import { type EndedStatus, onInterrupt } from '../interrupt.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
+import { counted } from '../print/counted.ts'
 import { printableLine } from '../print/printable.ts'
 import { checkerOf, type OfPiece, pieceAt, storeFailure } from '../store.ts'
 import { refuseSourcesInside } from '../store-inputs.ts'
@@ -74,7 +75,7 @@ function tell(context: Context, out: string, imported: Imported, checked: boolea
   }
   const { rows, added, replaced, duplicates, older, forgotten, rejected, sessions, days } = imported
   context.err(
-    `${printableLine(out)}: ${added} of ${rows} rows are new, ${sessions} sessions in all; ${days.length} days changed\n`,
+    `${printableLine(out)}: ${added} of ${counted(rows, 'row')} ${added === 1 ? 'is' : 'are'} new, ${counted(sessions, 'session')} in all; ${counted(days.length, 'day')} changed\n`,
   )
   const also: readonly (readonly [number, string])[] = [
     [replaced, 'went on from a checkpoint, and took its place'],

@@ -15,6 +15,7 @@ import { inputsOfPiece, refuseInputs } from '../io/inputs.ts'
 import { refuseUnwritable, targetOf, temporaryFor } from '../io/write.ts'
 import { eachRow, rewardOf } from '../learning.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, WRONG_USAGE } from '../outcome.ts'
+import { counted } from '../print/counted.ts'
 import { printableLine } from '../print/printable.ts'
 import { type Piece, pieceAt } from '../store.ts'
 import { inputsOfStore } from '../store-inputs.ts'
@@ -100,7 +101,7 @@ export async function runSessionsReward(
     inOrder()
   }
   if (context.json) printJson(context, { version: 1, out, reward: name, engine, sessions: rows })
-  else context.err(`${printableLine(out)}: ${name} of ${rows} sessions\n`)
+  else context.err(`${printableLine(out)}: ${name} of ${counted(rows, 'session')}\n`)
   return DONE
 }
 

@@ -8,6 +8,7 @@ import { type StoreStats, storeStats } from '../../training/sessions/stats.ts'
 import { type Context, printJson } from '../context.ts'
 import { endingInOrder } from '../interrupt.ts'
 import { DONE, type ExitStatus } from '../outcome.ts'
+import { counted } from '../print/counted.ts'
 import { printableLine } from '../print/printable.ts'
 import { progressBar } from '../print/progress.ts'
 import { checkerOf, type OfPiece, type Piece, pieceAt, storeFailure } from '../store.ts'
@@ -102,14 +103,14 @@ function tell(context: Context, { rows, rejected }: Facts, stats: StoreStats): v
       .join(', ') || 'none'
   const { exploration, sessionsPerUser: each } = stats
   const lines = [
-    `${rows} sessions of ${stats.users} players, ${stats.from.slice(0, 10)} to ${stats.to.slice(0, 10)}, on ${stats.days} days`,
-    `  ${listed(stats.sources)}; ${each.one} players came once, half of them ${each.median} times or less, one ${each.most} times`,
+    `${counted(rows, 'session')} of ${counted(stats.users, 'player')}, ${stats.from.slice(0, 10)} to ${stats.to.slice(0, 10)}, on ${counted(stats.days, 'day')}`,
+    `  ${listed(stats.sources)}; ${counted(each.one, 'player')} came once, half of them ${each.median} times or less, one ${counted(each.most, 'time')}`,
     `  ended: ${listed(stats.endReasons)}; completed ${percent(stats.completed)}`,
     `  ${stats.meanSeconds.toFixed(0)} s on average, ${percent(stats.met)} of the beats met`,
     `  known until days after the end: ${Object.entries(stats.maturity)
       .map(([days, n]) => `${days} d of ${n}`)
       .join(', ')}`,
-    `  explored ${percent(stats.explored)}: ${exploration.units} units of ${exploration.users} players, ${exploration.laws} laws`,
+    `  explored ${percent(stats.explored)}: ${counted(exploration.units, 'unit')} of ${counted(exploration.users, 'player')}, ${counted(exploration.laws, 'law')}`,
     ...Object.entries(exploration.slots).map(
       ([name, s]) =>
         `    ${name}: ${[s.min, s.q05, s.median, s.q95, s.max].map((x) => Number(x.toPrecision(3))).join(' · ')}`,

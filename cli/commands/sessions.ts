@@ -3,6 +3,7 @@
 import { type Context, printJson } from '../context.ts'
 import { eachRow, type Rejected } from '../learning.ts'
 import { DONE, type ExitStatus, INPUT_ERROR } from '../outcome.ts'
+import { counted } from '../print/counted.ts'
 import { printableLine } from '../print/printable.ts'
 import { checkerOf, type OfPiece, pieceAt } from '../store.ts'
 
@@ -24,7 +25,7 @@ export async function runSessionsCheck(
   if (context.json) printJson(context, { version: 1, sessions: rows, good: rows - bad, rejected })
   else {
     tellRejected(context, rejected)
-    context.err(`${rows} sessions: ${rows - bad} can be learned from, ${bad} cannot\n`)
+    context.err(`${counted(rows, 'session')}: ${rows - bad} can be learned from, ${bad} cannot\n`)
   }
   return bad === 0 ? DONE : INPUT_ERROR
 }

@@ -11,6 +11,7 @@ import { type Context, printJson } from '../context.ts'
 import { endingInOrder } from '../interrupt.ts'
 import { DONE, type ExitStatus, Failure, fileFailure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
 import { applySlots, loadPolicy } from '../policy.ts'
+import { counted } from '../print/counted.ts'
 import { printableLine } from '../print/printable.ts'
 import { progressBar } from '../print/progress.ts'
 import { simulatedPool, workFailure } from '../workers.ts'
@@ -117,7 +118,7 @@ export async function runSimulate(
     })
   else {
     context.err(
-      `${printableLine(out)}: ${count} sessions of ${players} simulated players on ${manifest.partitions.length} days, ${(bytes / 1e6).toFixed(1)} MB\n`,
+      `${printableLine(out)}: ${counted(count, 'session')} of ${counted(players, 'simulated player')} on ${counted(manifest.partitions.length, 'day')}, ${(bytes / 1e6).toFixed(1)} MB\n`,
     )
     context.err(
       `${context.colors.dim('  When they stop and whether they come back are assumptions; manifest.json names them.')}\n`,

@@ -3,6 +3,7 @@
 import type { Diagnostic, Severity } from '../../language/diagnostics.ts'
 import type { Context } from '../context.ts'
 import { columns } from './columns.ts'
+import { counted } from './counted.ts'
 import { type LineTable, lineTable } from './lines.ts'
 import { printable, printableLine } from './printable.ts'
 
@@ -52,9 +53,9 @@ export function summary(diagnostics: readonly Diagnostic[], files: number, unrea
     [count('warning'), 'warning'],
     [count('info') + count('hint') - unlisted, 'hint'],
   ] as const
-  const said = parts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}${n === 1 ? '' : 's'}`)
+  const said = parts.filter(([n]) => n > 0).map(([n, what]) => counted(n, what))
   const where =
-    (files === 1 ? '1 file' : `${files} files`) +
+    counted(files, 'file') +
     (unread === 0 ? '' : `; ${unread} ${unread === 1 ? 'was' : 'were'} not looked at`)
   if (said.length === 0) return `No problems in ${where}.`
   const last = said.pop() ?? ''

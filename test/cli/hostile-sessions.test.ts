@@ -72,7 +72,7 @@ describe.runIf(process.platform !== 'win32')('a pipe into which nobody writes', 
     writeFileSync(join(folder, 'logs', 'd.jsonl'), `${rows[0]}\n`)
     const { status, stderr } = ended('sessions', 'import', 'logs', '--out', 'piped')
     expect(status).toBe(1)
-    expect(stderr).toContain('1 of 1 rows are new')
+    expect(stderr).toContain('1 of 1 row is new, 1 session in all; 1 day changed')
     expect(stderr).toContain('set aside 3: unreadable (logs/a.jsonl: is neither a file nor a folder)')
   })
 
