@@ -27,10 +27,15 @@ export function suitedProblems(problems: readonly Diagnostic[], client: Client):
   })
 }
 
-/** @param text Markdown */
+/**
+ * A file comes from strangers, and what they wrote above a declaration is shown: editors would fetch its pictures from wherever
+ * they say. So there are none; a joiner between the signs keeps them apart, in code as well, and is not seen.
+ *
+ * @param text Markdown
+ */
 export const suitedText = (text: string, kind: MarkupKind): MarkupContent => ({
   kind,
-  value: kind === MarkupKind.Markdown ? text : plainText(text),
+  value: kind === MarkupKind.Markdown ? text.replaceAll('![', '!\u2060[') : plainText(text),
 })
 
 /** Without snippets the block comes as its example; what the author would have written over stands there. */

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver'
+import { CompletionItemKind, InsertTextFormat, MarkupKind } from 'vscode-languageserver'
 import { clientOf } from '../../lsp/client.ts'
 import { plainText } from '../../lsp/plain-text.ts'
-import { suitedCompletions } from '../../lsp/suited.ts'
+import { suitedCompletions, suitedText } from '../../lsp/suited.ts'
 import { ABLE, type Editor, openEditor } from './client.ts'
 
 describe('Markdown for who shows text alone', () => {
@@ -16,6 +16,16 @@ describe('Markdown for who shows text alone', () => {
     ],
     ['see [the page](https://a.example/b)', 'see the page (https://a.example/b)'],
   ])('%j', (markdown, text) => expect(plainText(markdown)).toBe(text))
+})
+
+describe('what strangers write', () => {
+  it('shows no pictures: an editor would fetch them from wherever they say', () => {
+    const picture = '![p](https://a.example/p.png)'
+    const written = `A doc ${picture}\n\n\`\`\`sil\nzones a { ${picture} }\n\`\`\``
+    const { value } = suitedText(written, MarkupKind.Markdown)
+    expect(value).not.toContain('![')
+    expect(value.replaceAll('\u2060', '')).toBe(written)
+  })
 })
 
 describe('a snippet for who takes none', () => {
