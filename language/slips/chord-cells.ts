@@ -47,6 +47,10 @@ const WAYS = {
     hint: 'A flat is written b and a sharp #, as in Bb, Ebm7 and F#.',
     meant: (text) => text.replace(DUTCH_BASS, signed).replace(DUTCH, signed),
   },
+  comma: {
+    hint: 'In a chord stands no comma: each tone has its own brackets, as in C7(b9)(13).',
+    meant: (text) => text.replaceAll(',', ')('),
+  },
   numeral: {
     hint: 'Numerals leave open which key: write each chord by its root, as in Dm7.',
     meant: null,
@@ -115,6 +119,7 @@ function wayOf(text: string): keyof typeof WAYS | null {
   if (GERMAN.test(text)) return 'german'
   if (DUTCH.test(text) || DUTCH_BASS.test(text)) return 'dutch'
   if (NUMERAL.test(text)) return 'numeral'
+  if (COMMA.test(text)) return 'comma'
   return SMALL.test(text) || COLON.test(text) ? 'small' : null
 }
 
@@ -122,6 +127,7 @@ const GERMAN = /^H(?=$|[mM\d(+/°øΔ^:#b-]|dim|aug|sus|add)/
 /** `Bes`, `Fis`, and `As`, which `Asus4` is not. */
 const DUTCH = /^([A-G])(isis|is|eses|es|(?<=[AE])s)(?=$|[mM\d(+/°øΔ^-]|dim|aug|sus|add)/
 const DUTCH_BASS = /(?<=\/)([A-G])(isis|is|eses|es|(?<=[AE])s)$/
+const COMMA = /^[A-G][^(]*\([^()]*,[^()]+\)/
 const NUMERAL = /^[b#♭♯]?(?:i{1,3}|iv|vi{0,2}|I{1,3}|IV|VI{0,2})(?=$|[mM\d(+/°øΔ^-]|dim|aug|sus|add)/
 /** A root in small letters, by its Dutch and German names too, how long it lasts, and what kind of chord. */
 const SMALL =

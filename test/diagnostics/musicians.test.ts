@@ -178,6 +178,7 @@ describe('chords by other names', () => {
     [song('| Bes | Es | As | Fis |'), song('| Bb | Eb | Ab | F# |')],
     [song('| Besm7 Esmaj7 | As7 Fism | Cis/Gis | Aes/C |'), song('| Bbm7 Ebmaj7 | Ab7 F#m | C#/G# | Ab/C |')],
     [song('| C/Bes | Des7(b9) | Ges | Desmaj7/As |'), song('| C/Bb | Db7(b9) | Gb | Dbmaj7/Ab |')],
+    [song('| C7(b9,13) | Fm7 | G7(#9,b13)/F |'), song('| C7(b9)(13) | Fm7 | G7(#9)(b13)/F |')],
     [song('| Cis | C | Cis |'), song('| C# | C | C# |')],
     [song('| Cm7maj |'), song('| CmMaj7 |')],
     [song('| C7maj |'), song('| Cmaj7 |')],
