@@ -5,6 +5,7 @@ import type { Edit, Fix } from '../diagnostics.ts'
 import { quote, type Reader } from '../reader.ts'
 import * as t from '../token-kinds.ts'
 import type { Token } from '../token-list.ts'
+import { repeatSigns } from './repeat-signs.ts'
 
 export const CHORD_CELLS =
   'Between these | stand chords, N.C., - where a chord goes on, and % for the bar before.'
@@ -70,7 +71,6 @@ export function readNoChord(token: Token, r: Reader): Cell | null {
   // Most chords are asked no further.
   if (!run.wrong && run.last === token && PLAIN.test(text)) return null
   const way = wayOf(text)
-  const { hint } = way === null ? { hint: CHORD_CELLS } : WAYS[way]
   const said = way ?? text
   // Strokes and degrees are cells, only not of chords: that is for the compiler to say.
   if (!run.wrong && way !== 'dutch' && !r.wrongCells.has(said)) return null
@@ -78,8 +78,11 @@ export function readNoChord(token: Token, r: Reader): Cell | null {
   if (!r.wrongCells.has(said)) {
     // Whoever writes one so writes them all.
     r.wrongCells.add(said)
-    const fixes = way === null ? [] : fixesOf(way, run, r)
-    r.report('SIL0124', span(run), { text: quote(text), what: 'a chord' }, { hint, fixes })
+    const help = repeatSigns(token, r) ?? {
+      hint: way === null ? CHORD_CELLS : WAYS[way].hint,
+      fixes: way === null ? [] : fixesOf(way, run, r),
+    }
+    r.report('SIL0124', span(run), { text: quote(text), what: 'a chord' }, help)
   }
   return { kind: 'bad', ...span(run), text }
 }

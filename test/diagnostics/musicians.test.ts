@@ -173,6 +173,22 @@ describe('cells that are repeated as in Tidal', () => {
   ])
 })
 
+describe('bar lines of charts', () => {
+  mended([
+    [song('|: Dm7 | G7 :|'), song('| Dm7 | G7 |')],
+    [kit('kick |: x... |x.x. :|  // |: as in a chart'), kit('kick | x... |x.x. |  // |: as in a chart')],
+    [song('|| Dm7 | G7 ||'), song('| Dm7 | G7 |')],
+  ])
+  told([[song('| Dm7 | | G7 |'), /SIL0401 .*Write % for the bar before/]])
+  it('are told of in words that say what does it here', () => {
+    const said = (text: string) =>
+      checkText(text).diagnostics.map(({ hint, message }) => `${message} ${hint}`)
+    expect(said(song('|: Dm7 :|'))[0]).toContain('form verse * 2')
+    expect(said(kit('kick |: x... :|'))[0]).toContain('form verse * 2')
+    expect(said(song('| Dm7 | G7 ||'))[0]).toContain('double bar line')
+  })
+})
+
 describe('chords by other names', () => {
   mended([
     [song('| Bes | Es | As | Fis |'), song('| Bb | Eb | Ab | F# |')],
