@@ -17,6 +17,8 @@ import { swung } from './swing.ts'
 
 /** An anticipation is a hit in the last 8th before a change. */
 const ANTICIPATION: Quarters = 0.5
+/** And a note of a line that is tied over the barline, in the last quarter before that. */
+const LINE_ANTICIPATION: Quarters = 1
 /** Positions are quotients that were rounded once: nearer than this they are the same. */
 const SAME_PLACE: Quarters = 1e-9
 
@@ -125,7 +127,7 @@ export class BarSink implements PatternSink {
     articulation: Articulation = 'normal',
   ): void {
     const { member, part, def } = this.#voice
-    const chord = this.#harmony.chordAt(this.#start + at)
+    const chord = this.#chordForLine(at, end)
     if (chord.root < 0) return
     const { range } = part.settings
     const bass = member.kind === 'bassist'
@@ -152,7 +154,7 @@ export class BarSink implements PatternSink {
     articulation: Articulation = 'normal',
   ): void {
     const { member, part, def } = this.#voice
-    const chord = this.#harmony.chordAt(this.#start + at)
+    const chord = this.#chordForLine(at, end)
     if (chord.root < 0) return
     const { range } = part.settings
     const eight = semitones > HIGHEST_STEP
@@ -202,6 +204,18 @@ export class BarSink implements PatternSink {
   /** Where a note that the chords gave ends: with them. */
   #toSilence(at: Quarters, end: Quarters): Quarters {
     return this.#harmony.silenceIn(this.#start + at, this.#start + end) - this.#start
+  }
+
+  /** The sounding chord, or the next bar's for a note that is tied into that from shortly before: it is heard there. */
+  #chordForLine(at: Quarters, end: Quarters): ReturnType<Harmony['chordAt']> {
+    const harmony = this.#harmony
+    const place = this.#start + at
+    const sounding = harmony.chordAt(place)
+    const { coming } = harmony
+    const { quarters } = this.#meter
+    const held = Math.min(this.#start + end, this.#until)
+    if (!(held > quarters + SAME_PLACE) || place < quarters - LINE_ANTICIPATION - SAME_PLACE) return sounding
+    return coming === null || coming.root < 0 ? sounding : coming
   }
 
   /** The sounding chord, or the coming one for a hit in the last 8th before it. */

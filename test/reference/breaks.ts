@@ -201,6 +201,11 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     "['crash', 'ride', 'bell', 'hat']",
     "['crash', 'hat', 'ride', 'bell']",
   ),
+  'bassist.anticipate': play(
+    'band/sink.ts',
+    'LINE_ANTICIPATION: Quarters = 1',
+    'LINE_ANTICIPATION: Quarters = 0',
+  ),
   'comp.anticipate': play('band/sink.ts', 'ANTICIPATION: Quarters = 0.5', 'ANTICIPATION: Quarters = 0'),
   'comp.length': play(
     'band/sink.ts',
