@@ -45,6 +45,8 @@ describe('chords', () => {
 
   it('[chords.none] N.C. is silence', async () => {
     expect(await roots('| C | N.C. | G |', 3)).toEqual([...bar(1, 0, 0, 0, 0), ...bar(3, 7, 7, 7, 7)])
+    const riff = `${SLOW}bassist bass { line |C2 1 Eb2 5| }\nsection s { bars 1  chords | N.C. |\n}\nform s\n`
+    expect(pitches(await score(riff, 1))).toEqual([36, 39])
   })
 
   it('[chords.spelling] lead-sheet spellings are read, others are an error', () => {
