@@ -188,7 +188,7 @@ export class BarMaker {
   /** Held notes end where their player rests, and with their section, unless the same pattern goes round there. */
   #heldUntil(voice: VoiceRun, def: SectionDef, bar: number, next: BarPlace | null): Quarters {
     const { restEvery } = voice.part.settings
-    const toRest = restEvery > 0 ? restEvery - 1 - (bar % restEvery) : Number.POSITIVE_INFINITY
+    const toRest = restEvery > 0 ? restEvery - ((bar + 1) % restEvery) : Number.POSITIVE_INFINITY
     const toEnd = (def.bars ?? Number.POSITIVE_INFINITY) - bar
     const endsHere = toEnd > 1 || next === null || !this.#goesRound(voice, def, next)
     return Math.min(toRest, endsHere ? toEnd : Number.POSITIVE_INFINITY) * def.meter.quarters

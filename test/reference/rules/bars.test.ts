@@ -153,6 +153,11 @@ describe('bars', () => {
         [0, 4],
         [8, 4],
       ])
+      const pickup = `${SLOW}pickup 2 beats\nbassist bass {\n  line |1 1 1 1|\n  rest every 1 bar\n}\nsection a { bars 2 }\nform a\n`
+      expect((await score(pickup, 2)).map(({ timestamp, duration }) => [timestamp, duration])).toEqual([
+        [0, 1],
+        [1, 1],
+      ])
     })
   })
 
