@@ -95,6 +95,6 @@ function scoreOf(policy: Policy, events: readonly Beat[], timeline: Performed['t
   return scoreOfPlayed(
     policy.definition,
     events.filter(({ measure, member }) => measure >= 1 || plays(member)),
-    played.map(({ time, bpm }) => ({ time, bpm })),
+    played,
   )
 }

@@ -5,6 +5,7 @@ import { BarsNode } from './bars-node.ts'
 import { begins, type Mutable, quote, type Reader, spanOf } from './reader.ts'
 import { CHORD_CELLS, OF_CHORDS, readNoChord } from './slips/chord-cells.ts'
 import { nextPattern, readNextPattern } from './slips/next-pattern.ts'
+import { repeatSigns } from './slips/repeat-signs.ts'
 import { readRepeated, repeatedBracket, reportRepeated } from './slips/repeated-cells.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
@@ -199,8 +200,8 @@ function readCell(r: Reader, depth: number): Cell | null {
         // A dash of print is never to be taken out: the bar would have a cell less.
         const edits = [{ span: { start, end }, newText: '-' }]
         const fixes = /^[−–—]$/.test(r.image(token)) ? [{ title: 'Write -', edits }] : []
-        const hint = hintFor(token, r)
-        r.report('SIL0124', { start, end }, { text: quote(r.image(token)), what: 'a cell' }, { hint, fixes })
+        const told = repeatSigns(token, r) ?? { hint: hintFor(token, r), fixes }
+        r.report('SIL0124', { start, end }, { text: quote(r.image(token)), what: 'a cell' }, told)
       }
       return { kind: 'bad', start, end, text: r.image(token) }
     }

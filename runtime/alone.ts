@@ -7,8 +7,9 @@ import type { Lane } from './lane.ts'
 import { openingSection } from './opening.ts'
 import { buildPerformance, type PerformanceSetup } from './performance.ts'
 import type { Beat } from './score/beat.ts'
+import { meterMapOf, timeSignatureOf } from './score/meter-map.ts'
 import { Score, type TempoChange } from './score/score.ts'
-import type { SessionBook } from './session/book.ts'
+import type { BookedBeat, SessionBook } from './session/book.ts'
 import type { Seconds } from './units.ts'
 
 /** How much to play; at most the form's length, where it has one. */
@@ -45,14 +46,17 @@ export function playAlone(setup: Omit<PerformanceSetup, 'alone' | 'clickOnly'>, 
     if (next === null) break
     next.decideNext(0)
   }
-  const section = setup.definition.sections[book.length > 0 ? book.beat(book.first).section : 0]
+  const { sections } = setup.definition
+  const timeSignature = timeSignatureOf(sections[book.length > 0 ? book.beat(book.first).section : 0]?.meter)
+  const metered = played(book, bars).map(({ time, section }) => ({ time, meter: sections[section]?.meter }))
   return new Score({
     name: setup.definition.title,
     bpm: book.length > 0 ? book.beat(book.first).bpm : 0,
-    timeSignature: [section?.meter.upper ?? 4, section?.meter.lower ?? 4],
+    timeSignature,
+    meterMap: meterMapOf(metered, timeSignature),
     tempoUnit: performance.unit,
     pickup: opening === undefined ? 0 : (pickingUp?.length(opening, early) ?? 0),
-    tempoMap: tempoMap(book, bars),
+    tempoMap: tempoMap(played(book, bars)),
     beats,
   })
 }
@@ -82,15 +86,20 @@ function collect(main: Lane, grid: Lane | null, until: Seconds, bars: number, be
   }
 }
 
-/** Every change of tempo after the first beat. */
-function tempoMap(book: SessionBook, bars: number): readonly TempoChange[] {
-  const changes: TempoChange[] = []
-  let bpm = Number.NaN
+/** The beats up to the end. */
+function played(book: SessionBook, bars: number): readonly BookedBeat[] {
+  const beats: BookedBeat[] = []
   for (let row = book.first; row < book.length; row++) {
     const beat = book.beat(row)
     if (beat.measure > bars) break
-    if (row > 0 && beat.bpm !== bpm) changes.push({ time: beat.time, bpm: beat.bpm })
-    bpm = beat.bpm
+    beats.push(beat)
   }
-  return changes
+  return beats
+}
+
+/** Every change of tempo after the first beat. */
+function tempoMap(beats: readonly BookedBeat[]): readonly TempoChange[] {
+  return beats
+    .filter(({ bpm }, i) => i > 0 && bpm !== beats[i - 1]?.bpm)
+    .map(({ time, bpm }) => ({ time, bpm }))
 }

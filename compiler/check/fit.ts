@@ -290,13 +290,20 @@ function meantMark(ctx: FileContext, bar: Span, count: number): string {
 function checkChordBars(ctx: FileContext, { bars, by }: ChordLine, { meter, fitting }: InMetre): void {
   if (meter.unknown || fitting.has(bars)) return
   let all = true
+  const doubled = bars.map(({ span }) => span).filter(({ start, end }) => start === end)
   for (const bar of bars) {
     const count = bar.cells.length
+    // They are told of together.
+    if (bar.span.start === bar.span.end && bar.span !== doubled[0]) continue
     if (bar.repeat || bar.meant || bar.broken || fits(meter, count)) continue
     all = false
-    const near = count === 0 ? 'Write % for the bar before, or N.C.' : countHint(fittingCounts(meter), count)
+    const isDoubled = bar.span === doubled[0]
+    const none = isDoubled ? 'A double bar line is one | here.' : 'Write % for the bar before, or N.C.'
+    const near = count === 0 ? none : countHint(fittingCounts(meter), count)
     const args = { count: countOf(count, 'chord'), room: `a bar of ${meter.text}`, near }
-    ctx.report('SIL0401', moved(bar.span, by), args)
+    const edits = doubled.map(({ start }) => ({ span: moved({ start, end: start + 1 }, by), newText: '' }))
+    const fixes = isDoubled ? [{ title: 'Write | for ||', edits }] : []
+    ctx.report('SIL0401', moved(bar.span, by), args, { fixes })
   }
   if (all) fitting.add(bars)
 }

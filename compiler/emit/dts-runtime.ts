@@ -184,6 +184,8 @@ export interface Score {
   readonly name: string
   readonly bpm: number
   readonly timeSignature: readonly [number, number]
+  /** From the bar that begins at \`time\` on, until the next entry. */
+  readonly meterMap: readonly { readonly time: number; readonly timeSignature: readonly [number, number] }[]
   /** Quarters in what bpm counts. */
   readonly tempoUnit: number
   /** Quarters before bar 1, with which it begins. */

@@ -5,6 +5,7 @@ import type { Edit, Fix } from '../diagnostics.ts'
 import { quote, type Reader } from '../reader.ts'
 import * as t from '../token-kinds.ts'
 import type { Token } from '../token-list.ts'
+import { repeatSigns } from './repeat-signs.ts'
 
 export const CHORD_CELLS =
   'Between these | stand chords, N.C., - where a chord goes on, and % for the bar before.'
@@ -47,6 +48,10 @@ const WAYS = {
     hint: 'A flat is written b and a sharp #, as in Bb, Ebm7 and F#.',
     meant: (text) => text.replace(DUTCH_BASS, signed).replace(DUTCH, signed),
   },
+  comma: {
+    hint: 'In a chord stands no comma: each tone has its own brackets, as in C7(b9)(13).',
+    meant: (text) => text.replaceAll(',', ')('),
+  },
   numeral: {
     hint: 'Numerals leave open which key: write each chord by its root, as in Dm7.',
     meant: null,
@@ -66,7 +71,6 @@ export function readNoChord(token: Token, r: Reader): Cell | null {
   // Most chords are asked no further.
   if (!run.wrong && run.last === token && PLAIN.test(text)) return null
   const way = wayOf(text)
-  const { hint } = way === null ? { hint: CHORD_CELLS } : WAYS[way]
   const said = way ?? text
   // Strokes and degrees are cells, only not of chords: that is for the compiler to say.
   if (!run.wrong && way !== 'dutch' && !r.wrongCells.has(said)) return null
@@ -74,8 +78,11 @@ export function readNoChord(token: Token, r: Reader): Cell | null {
   if (!r.wrongCells.has(said)) {
     // Whoever writes one so writes them all.
     r.wrongCells.add(said)
-    const fixes = way === null ? [] : fixesOf(way, run, r)
-    r.report('SIL0124', span(run), { text: quote(text), what: 'a chord' }, { hint, fixes })
+    const help = repeatSigns(token, r) ?? {
+      hint: way === null ? CHORD_CELLS : WAYS[way].hint,
+      fixes: way === null ? [] : fixesOf(way, run, r),
+    }
+    r.report('SIL0124', span(run), { text: quote(text), what: 'a chord' }, help)
   }
   return { kind: 'bad', ...span(run), text }
 }
@@ -115,6 +122,7 @@ function wayOf(text: string): keyof typeof WAYS | null {
   if (GERMAN.test(text)) return 'german'
   if (DUTCH.test(text) || DUTCH_BASS.test(text)) return 'dutch'
   if (NUMERAL.test(text)) return 'numeral'
+  if (COMMA.test(text)) return 'comma'
   return SMALL.test(text) || COLON.test(text) ? 'small' : null
 }
 
@@ -122,6 +130,7 @@ const GERMAN = /^H(?=$|[mM\d(+/°øΔ^:#b-]|dim|aug|sus|add)/
 /** `Bes`, `Fis`, and `As`, which `Asus4` is not. */
 const DUTCH = /^([A-G])(isis|is|eses|es|(?<=[AE])s)(?=$|[mM\d(+/°øΔ^-]|dim|aug|sus|add)/
 const DUTCH_BASS = /(?<=\/)([A-G])(isis|is|eses|es|(?<=[AE])s)$/
+const COMMA = /^[A-G][^(]*\([^()]*,[^()]+\)/
 const NUMERAL = /^[b#♭♯]?(?:i{1,3}|iv|vi{0,2}|I{1,3}|IV|VI{0,2})(?=$|[mM\d(+/°øΔ^-]|dim|aug|sus|add)/
 /** A root in small letters, by its Dutch and German names too, how long it lasts, and what kind of chord. */
 const SMALL =

@@ -6,7 +6,7 @@
 
 import type { ChordDef, MemberSettings, MeterDef } from '../policy.ts'
 import { uniform } from '../random.ts'
-import type { Midi } from '../units.ts'
+import type { Midi, Quarters } from '../units.ts'
 import type { Harmony } from './harmony.ts'
 import type { PartRun } from './parts.ts'
 import type { BarSink } from './sink.ts'
@@ -36,6 +36,9 @@ export function approachNote(kind: Approach['kind'], root: Midi, side: number, c
     }
   }
 }
+
+/** Positions are quotients that were rounded. */
+const SAME_PLACE: Quarters = 1e-9
 
 /** A bit for each pitch class. */
 export function maskOf(root: number, steps: readonly number[]): number {
@@ -71,7 +74,8 @@ function leadOver(
   const note = last >= from ? sink.notes.at(last) : undefined
   if (note === undefined || approach === null || coming === null || coming.root < 0) return
   if (note.at < (meter.beats[meter.beats.length - 1] ?? 0) || note.articulation === 'dead') return
-  if (harmony.chordAt(note.at) === coming) return
+  // What is held over the barline is of the coming chord.
+  if (harmony.chordAt(note.at) === coming || note.at + note.length > meter.quarters + SAME_PLACE) return
   const { key } = note.voice
   if (!(uniform(seed, member.key, key, measure, note.cell, APPROACH) < approach.chance)) return
   const below = uniform(seed, member.key, key, measure, note.cell, APPROACH_SIDE) < 0.5

@@ -7,7 +7,7 @@
 import type { Features } from '../features.ts'
 import type { BarPlace } from '../form.ts'
 import type { MemberKind, PolicyDefinition, SectionDef, Slots, SwingSettings } from '../policy.ts'
-import type { Midi, Seconds } from '../units.ts'
+import type { Midi, Quarters, Seconds } from '../units.ts'
 import { Harmony } from './harmony.ts'
 import { type Note, NoteList, NotePool } from './note.ts'
 import type { BandRun, MemberRun, PartRun, VoiceRun } from './parts.ts'
@@ -90,7 +90,7 @@ export class BarMaker {
     for (const part of parts) {
       if (part.lane !== this.#lane) continue
       try {
-        this.#playPart(sink, part, def, bar, measure, sectionMeasure)
+        this.#playPart(sink, part, def, bar, measure, sectionMeasure, next)
       } catch (error) {
         this.#onError(part.member.name, error)
       }
@@ -106,6 +106,7 @@ export class BarMaker {
     bar: number,
     measure: number,
     sectionMeasure: number,
+    next: BarPlace | null,
   ): void {
     const { settings, member } = part
     const { barStart } = member
@@ -138,7 +139,7 @@ export class BarMaker {
     }
     const from = sink.notes.length
     const before = member.lastPitch
-    for (const voice of part.voices) this.#playVoice(sink, voice, def, bar, measure, sectionMeasure)
+    for (const voice of part.voices) this.#playVoice(sink, voice, def, bar, measure, sectionMeasure, next)
     const { meter } = def
     const seed = this.#seed
     switch (member.kind) {
@@ -165,19 +166,44 @@ export class BarMaker {
     bar: number,
     measure: number,
     sectionMeasure: number,
+    next: BarPlace | null,
   ): void {
     const { bars, loopQuarters, play } = voice.def
+    // Drums ring by themselves.
+    const isHeld = PITCHED.includes(voice.member.kind)
+    const until = isHeld ? this.#heldUntil(voice, def, bar, next) : Number.POSITIVE_INFINITY
     if (loopQuarters === null || !(loopQuarters > 0)) {
-      sink.enterVoice(voice, measure, 0)
+      sink.enterVoice(voice, measure, 0, until)
       play(sink, this.#slots, bars > 1 ? (bar + bars) % bars : 0)
       return
     }
     const barStart = bar * def.meter.quarters
     const barEnd = barStart + def.meter.quarters
     for (let cycle = Math.floor(barStart / loopQuarters); cycle * loopQuarters < barEnd; cycle++) {
-      sink.enterVoice(voice, sectionMeasure + cycle, cycle * loopQuarters - barStart)
+      sink.enterVoice(voice, sectionMeasure + cycle, cycle * loopQuarters - barStart, until)
       play(sink, this.#slots, 0)
     }
+  }
+
+  /** Held notes end where their player rests, and with their section, unless the same pattern goes round there. */
+  #heldUntil(voice: VoiceRun, def: SectionDef, bar: number, next: BarPlace | null): Quarters {
+    const { restEvery } = voice.part.settings
+    const toRest = restEvery > 0 ? restEvery - ((bar + 1) % restEvery) : Number.POSITIVE_INFINITY
+    const toEnd = (def.bars ?? Number.POSITIVE_INFINITY) - bar
+    const endsHere = toEnd > 1 || next === null || !this.#goesRound(voice, def, next)
+    return Math.min(toRest, endsHere ? toEnd : Number.POSITIVE_INFINITY) * def.meter.quarters
+  }
+
+  /** Whether a voice's pattern is through when its section is, and comes again in the next. */
+  #goesRound({ def: voice, name, member }: VoiceRun, section: SectionDef, next: BarPlace): boolean {
+    const bars = section.bars ?? 0
+    const through =
+      voice.loopQuarters === null
+        ? bars % voice.bars === 0
+        : Number.isInteger((bars * section.meter.quarters) / voice.loopQuarters)
+    const part = this.#band.sections[next.section]?.find((other) => other.member === member)
+    if (!through || part === undefined || part.muted) return false
+    return part.voices.find((other) => other.name === name)?.def.play === voice.play
   }
 }
 

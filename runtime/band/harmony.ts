@@ -18,6 +18,10 @@ export class Harmony {
   readonly #sounding: ChordDef[] = []
   #count = 0
   #quarters: Quarters = 4
+  #spans: readonly ChordSpan[] = []
+  #bar = 0
+  /** The first span behind the bar. */
+  #behind = 0
 
   constructor(sections: readonly SectionDef[], chords: readonly ChordDef[]) {
     this.#sections = sections
@@ -36,6 +40,9 @@ export class Harmony {
     for (let span = spans[i]; span !== undefined && span.bar === bar; span = spans[++i]) {
       this.#add(span.at, span.chord)
     }
+    this.#spans = spans
+    this.#bar = bar
+    this.#behind = i
     const after = next === null ? undefined : this.#sections[next.section]
     this.coming =
       next === null || after === undefined
@@ -61,6 +68,23 @@ export class Harmony {
     return this.coming !== null && this.coming !== last ? this.#quarters : Number.POSITIVE_INFINITY
   }
 
+  /** Where the chords fall silent between two positions, the second of which may lie bars ahead; there, if they do not. */
+  silenceIn(from: Quarters, to: Quarters): Quarters {
+    for (let i = 0; i < this.#count; i++) {
+      const at = this.#at[i] ?? 0
+      if (at > from && at < to && isSilent(this.#sounding[i])) return at
+    }
+    const quarters = this.#quarters
+    if (to > quarters && isSilent(this.coming)) return quarters
+    for (let i = this.#behind; i < this.#spans.length; i++) {
+      const span = this.#spans[i]
+      const at = span === undefined ? to : (span.bar - this.#bar) * quarters + span.at
+      if (at >= to) break
+      if (isSilent(this.#chords[span?.chord ?? -1])) return at
+    }
+    return to
+  }
+
   #add(at: Quarters, index: number): void {
     const chord = this.#chords[index] ?? SILENCE
     // A chord written again is no change; one written at the bar's very start replaces what was carried over.
@@ -71,6 +95,10 @@ export class Harmony {
     this.#sounding[this.#count] = chord
     this.#count++
   }
+}
+
+function isSilent(chord: ChordDef | null | undefined): boolean {
+  return chord !== null && chord !== undefined && chord.root < 0
 }
 
 /** Stands for a chord that is not there: nobody pitched plays. */

@@ -17,6 +17,8 @@ import { swung } from './swing.ts'
 
 /** An anticipation is a hit in the last 8th before a change. */
 const ANTICIPATION: Quarters = 0.5
+/** And a note of a line that is tied over the barline, in the last quarter before that. */
+const LINE_ANTICIPATION: Quarters = 1
 /** Positions are quotients that were rounded once: nearer than this they are the same. */
 const SAME_PLACE: Quarters = 1e-9
 
@@ -44,6 +46,8 @@ export class BarSink implements PatternSink {
   #bar = 0
   /** Start of the pattern's cycle, from the start of the bar; 0 unless the pattern loops across barlines. */
   #start: Quarters = 0
+  /** Where held notes end at the latest, from the start of the bar. */
+  #until: Quarters = Number.POSITIVE_INFINITY
 
   constructor(seed: number, pool: NotePool, harmony: Harmony, voice: VoiceRun) {
     this.#seed = seed
@@ -62,13 +66,20 @@ export class BarSink implements PatternSink {
    * What follows is this voice's.
    * @param bar keys the draws
    * @param start where the pattern's own time 0 lies in the bar
+   * @param until where held notes end at the latest, from the start of the bar
    */
-  enterVoice(voice: VoiceRun, bar: number, start: Quarters): void {
+  enterVoice(
+    voice: VoiceRun,
+    bar: number,
+    start: Quarters,
+    until: Quarters = Number.POSITIVE_INFINITY,
+  ): void {
     this.#voice = voice
     this.#memberKey = voice.member.key
     this.#voiceKey = voice.key
     this.#bar = bar
     this.#start = start
+    this.#until = until
   }
 
   swing(at: number): number {
@@ -116,7 +127,7 @@ export class BarSink implements PatternSink {
     articulation: Articulation = 'normal',
   ): void {
     const { member, part, def } = this.#voice
-    const chord = this.#harmony.chordAt(this.#start + at)
+    const chord = this.#chordForLine(at, end)
     if (chord.root < 0) return
     const { range } = part.settings
     const bass = member.kind === 'bassist'
@@ -130,7 +141,7 @@ export class BarSink implements PatternSink {
       member.behindEight,
       def.octavesUp,
     )
-    this.#line(cell, at, end, velocity, articulation, pitch, degree === 8)
+    this.#line(cell, at, this.#toSilence(at, end), velocity, articulation, pitch, degree === 8)
   }
 
   step(
@@ -143,14 +154,14 @@ export class BarSink implements PatternSink {
     articulation: Articulation = 'normal',
   ): void {
     const { member, part, def } = this.#voice
-    const chord = this.#harmony.chordAt(this.#start + at)
+    const chord = this.#chordForLine(at, end)
     if (chord.root < 0) return
     const { range } = part.settings
     const eight = semitones > HIGHEST_STEP
     const near = placeOf(eight ? 8 : 0, member.lastPitch, range, member.behindEight, def.octavesUp ?? 0)
     // The accidental moves the 8, wherever that is.
     const pitch = linePitch(chord.root + semitones, octave, eight ? near + semitones - 24 : near, range)
-    this.#line(cell, at, end, velocity, articulation, pitch, eight)
+    this.#line(cell, at, this.#toSilence(at, end), velocity, articulation, pitch, eight)
   }
 
   pitch(
@@ -179,7 +190,7 @@ export class BarSink implements PatternSink {
     if (!this.#isHere(place)) return
     const pitches = member.voicing?.play(this.#chordForHit(place), settings.voicing, settings.range)
     const count = pitches?.length ?? 0
-    const length = (end - at) * settings.length
+    const length = (this.#toSilence(at, end) - at) * settings.length
     for (let i = 0; i < count; i++) {
       this.#add(cell, at, length, velocity, articulation, pitches?.[i] ?? Number.NaN)
     }
@@ -188,6 +199,23 @@ export class BarSink implements PatternSink {
   /** A note that no cell wrote: fills, walking lines, the count. */
   play(at: Quarters, length: Quarters, velocity: Ratio, pitch: number): void {
     this.#add(0, at, length, velocity, 'normal', pitch)
+  }
+
+  /** Where a note that the chords gave ends: with them. */
+  #toSilence(at: Quarters, end: Quarters): Quarters {
+    return this.#harmony.silenceIn(this.#start + at, this.#start + end) - this.#start
+  }
+
+  /** The sounding chord, or the next bar's for a note that is tied into that from shortly before: it is heard there. */
+  #chordForLine(at: Quarters, end: Quarters): ReturnType<Harmony['chordAt']> {
+    const harmony = this.#harmony
+    const place = this.#start + at
+    const sounding = harmony.chordAt(place)
+    const { coming } = harmony
+    const { quarters } = this.#meter
+    const held = Math.min(this.#start + end, this.#until)
+    if (!(held > quarters + SAME_PLACE) || place < quarters - LINE_ANTICIPATION - SAME_PLACE) return sounding
+    return coming === null || coming.root < 0 ? sounding : coming
   }
 
   /** The sounding chord, or the coming one for a hit in the last 8th before it. */
@@ -232,8 +260,9 @@ export class BarSink implements PatternSink {
     // A cycle that runs across barlines is played into each bar it touches; the rest belongs to the neighbours.
     if (!this.#isHere(place)) return null
     const note = this.#pool.take(this.#voice)
+    const most = articulation === 'dead' ? DEAD : this.#until - place
     note.at = place
-    note.length = !(length > 0) ? 0 : articulation === 'dead' && length > DEAD ? DEAD : length
+    note.length = !(length > 0) ? 0 : length > most ? most : length
     note.velocity = velocity
     note.pitch = pitch
     note.cell = cell

@@ -78,8 +78,10 @@ export class VoicingMemory {
 const NO_PITCHES: readonly Midi[] = []
 
 /** All ways of laying out a chord in a style, whatever the octave. */
-export function shapesOf(chord: ChordDef, style: Voicing, rootElsewhere: boolean): readonly Shape[] {
-  const tones = fourTones(chord, rootElsewhere)
+export function shapesOf(chord: ChordDef, style: Voicing, bassist: boolean): readonly Shape[] {
+  // The bass of a slash chord leaves the root to the hands.
+  const isSlash = chord.bass !== chord.root
+  const tones = fourTones(chord, bassist && !isSlash)
   switch (style) {
     case 'close':
       return inversions(tones)
@@ -90,7 +92,7 @@ export function shapesOf(chord: ChordDef, style: Voicing, rootElsewhere: boolean
     case 'shell':
       return shellShapes(chord)
     case 'rootless':
-      return rootlessShapes(chord)
+      return bassist && isSlash ? inversions(tones) : rootlessShapes(chord)
   }
 }
 
@@ -145,20 +147,36 @@ function shellShapes(chord: ChordDef): readonly Shape[] {
 }
 
 /**
- * Third and seventh with fifth and ninth between and above: forms A (3 5 7 9) and B (7 9 3 5). A thirteenth that the
- * chord names stands for the fifth.
+ * Third and seventh with fifth and ninth between and above: forms A (3 5 7 9) and B (7 9 3 5). A thirteenth or an
+ * eleventh that the chord names stands for the fifth, or for a ninth that it does not name.
  */
 function rootlessShapes(chord: ChordDef): readonly Shape[] {
-  const { third, fifth, seventh } = rolesOf(chord)
+  const { third, seventh } = rolesOf(chord)
   if (third === undefined) return inversions(ascending(chord.tones))
-  const ninth = ninthOf(chord)
-  const thirteenth = chord.tones.find((tone) => tone > 19)
-  const middle = thirteenth === undefined ? fifth : thirteenth - 12
-  const present = (tones: readonly (number | undefined)[]): Shape =>
-    tones.filter((tone) => tone !== undefined).sort((a, b) => a - b)
-  const a = present([third, middle, seventh, ninth])
+  const a = [third, seventh, ...twoBetween(chord)].filter((tone) => tone !== undefined).sort((x, y) => x - y)
   if (seventh === undefined) return inversions(ascending(a))
-  return [a, present([seventh, ninth, third + 12, middle === undefined ? undefined : middle + 12])]
+  return [a, a.map((tone) => (tone < seventh ? tone + 12 : tone)).sort((x, y) => x - y)]
+}
+
+/** What fills a rootless voicing, the most telling first: as form A has it, the ninth above the octave, all else in it. */
+function twoBetween(chord: ChordDef): readonly number[] {
+  const { third, fifth } = rolesOf(chord)
+  const { tones } = chord
+  const thirteenth = tones.find((tone) => tone > 19)
+  const eleventh = third === 5 ? undefined : tones.find((tone) => tone === 17 || tone === 18)
+  const ninth = ninthOf(chord)
+  const isAltered = (tone: number | undefined, plain: number) => tone !== undefined && tone !== plain
+  // The plain fifth would only rub against these.
+  const rubs = thirteenth !== undefined || eleventh === 18
+  const wanted = [
+    thirteenth === undefined ? undefined : thirteenth - 12,
+    isAltered(fifth, 7) ? fifth : undefined,
+    isAltered(ninth, 14) ? ninth : undefined,
+    eleventh === undefined ? undefined : eleventh - 12,
+    ninth,
+    rubs ? undefined : fifth,
+  ]
+  return [...new Set(wanted.filter((tone) => tone !== undefined))].slice(0, 2)
 }
 
 /** A chord's tones by what they do, as pitch classes above its root. */

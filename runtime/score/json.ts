@@ -2,7 +2,7 @@
  * A score as JSON, version 1 (`schemas/score.schema.json`). Exact: what is written reads back as the same numbers.
  *
  * Timbres stand once in a table and beats name their place in it, so that ten thousand beats with three sounds
- * carry three vectors. Fields that mostly have one value (`pickup`, `articulation`, `pitch`, `level`, `pan`, `cell`) are
+ * carry three vectors. Fields that mostly have one value (`meterMap`, `pickup`, `articulation`, `pitch`, `level`, `pan`, `cell`) are
  * left out where they have it.
  */
 
@@ -11,7 +11,7 @@ import { TimbreEmbedding, unitVectorProblem } from '../timbre/embedding.ts'
 import { isTimbreSpace, knownSpaces, TIMBRE_SPACES, type TimbreSpaceId } from '../timbre/spaces.ts'
 import { ARTICULATIONS, type Beat, makeBeat, RESPONSE_MODES } from './beat.ts'
 import { type Checks, createChecks, type Problem, type Reading } from './checks.ts'
-import { Score, type TempoChange, type TimeSignature } from './score.ts'
+import { type MeterChange, Score, type TempoChange, type TimeSignature } from './score.ts'
 
 export const SCORE_VERSION = 1
 
@@ -20,6 +20,7 @@ export interface ScoreJson {
   readonly name: string
   readonly bpm: number
   readonly timeSignature: TimeSignature
+  readonly meterMap?: readonly MeterChange[]
   readonly tempoUnit: number
   readonly pickup?: number
   readonly tempoMap: readonly TempoChange[]
@@ -47,6 +48,14 @@ export function scoreToJson(score: Score): ScoreJson {
     name: score.name,
     bpm: finite(score.bpm, 'bpm'),
     timeSignature: score.timeSignature,
+    ...(score.meterMap.length === 0
+      ? {}
+      : {
+          meterMap: score.meterMap.map(({ time, timeSignature }, i) => ({
+            time: finite(time, `meterMap[${i}].time`),
+            timeSignature,
+          })),
+        }),
     tempoUnit: finite(score.tempoUnit, 'tempoUnit'),
     ...(score.pickup === 0 ? {} : { pickup: finite(score.pickup, 'pickup') }),
     tempoMap: score.tempoMap.map(({ time, bpm }, i) => ({
@@ -99,7 +108,8 @@ export function scoreOfJson(value: unknown): Reading<Score> {
   const score = {
     name: checks.text(record.name, 'name'),
     bpm: checks.number(record.bpm, 'bpm', { above: 0 }),
-    timeSignature: readTimeSignature(record.timeSignature, checks),
+    timeSignature: readTimeSignature(record.timeSignature, 'timeSignature', checks),
+    meterMap: record.meterMap === undefined ? [] : readMeterMap(record.meterMap, checks),
     tempoUnit: checks.number(record.tempoUnit, 'tempoUnit', { above: 0 }),
     pickup: record.pickup === undefined ? 0 : checks.number(record.pickup, 'pickup', { min: 0, max: 255 }),
     tempoMap: readTempoMap(record.tempoMap, checks),
@@ -188,24 +198,42 @@ function readTimbres(value: unknown, space: TimbreSpaceId, checks: Checks): read
   })
 }
 
-function readTimeSignature(value: unknown, checks: Checks): TimeSignature {
-  const numbers = checks.list(value, 'timeSignature')
-  if (numbers.length !== 2) checks.fault('timeSignature', `must have 2 numbers, not ${numbers.length}`)
-  const upper = checks.number(numbers[0], 'timeSignature[0]', { min: 1, max: 255, whole: true })
-  const lower = checks.number(numbers[1], 'timeSignature[1]', { min: 1, max: 64, whole: true })
-  if ((lower & (lower - 1)) !== 0) checks.fault('timeSignature[1]', `must be a power of two, not ${lower}`)
+function readTimeSignature(value: unknown, path: string, checks: Checks): TimeSignature {
+  const numbers = checks.list(value, path)
+  if (numbers.length !== 2) checks.fault(path, `must have 2 numbers, not ${numbers.length}`)
+  const upper = checks.number(numbers[0], `${path}[0]`, { min: 1, max: 255, whole: true })
+  const lower = checks.number(numbers[1], `${path}[1]`, { min: 1, max: 64, whole: true })
+  if ((lower & (lower - 1)) !== 0) checks.fault(`${path}[1]`, `must be a power of two, not ${lower}`)
   return [upper, lower]
 }
 
+function readMeterMap(value: unknown, checks: Checks): readonly MeterChange[] {
+  return readChanges(value, 'meterMap', checks, (record, path) => ({
+    timeSignature: readTimeSignature(record.timeSignature, `${path}.timeSignature`, checks),
+  }))
+}
+
 function readTempoMap(value: unknown, checks: Checks): readonly TempoChange[] {
+  return readChanges(value, 'tempoMap', checks, (record, path) => ({
+    bpm: checks.number(record.bpm, `${path}.bpm`, { above: 0 }),
+  }))
+}
+
+/** Entries with a time, in order. */
+function readChanges<Change>(
+  value: unknown,
+  field: string,
+  checks: Checks,
+  read: (record: ReturnType<Checks['record']>, path: string) => Change,
+): readonly (Change & { readonly time: number })[] {
   let previous = Number.NEGATIVE_INFINITY
-  return checks.list(value, 'tempoMap').map((entry, i) => {
-    const path = `tempoMap[${i}]`
+  return checks.list(value, field).map((entry, i) => {
+    const path = `${field}[${i}]`
     const record = checks.record(entry, path)
     const time = checks.number(record.time, `${path}.time`, {})
     if (time < previous) checks.fault(`${path}.time`, `must not be before the one above (${previous})`)
     previous = time
-    return { time, bpm: checks.number(record.bpm, `${path}.bpm`, { above: 0 }) }
+    return { time, ...read(record, path) }
   })
 }
 

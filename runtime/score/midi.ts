@@ -14,7 +14,7 @@ import { exp2 } from '../math.ts'
 import type { Seconds } from '../units.ts'
 import type { Beat } from './beat.ts'
 import { drumNote, programOf, strokesOf } from './midi-map.ts'
-import type { Score } from './score.ts'
+import { type Score, type TimeSignature, tempoUnitOf } from './score.ts'
 import { createTickMap, TICKS_PER_QUARTER, type TickMap } from './tick-map.ts'
 
 const DRUM_CHANNEL = 9
@@ -62,18 +62,21 @@ export function scoreToMidi(score: Score): Uint8Array {
 }
 
 function conductorEvents(score: Score, ticks: TickMap): readonly TrackEvent[] {
-  const [upper, lower] = score.timeSignature
-  // MIDI clocks (24 a quarter) in a metronome click.
-  const clocks = Math.min(255, Math.round(24 * score.tempoUnit))
-  const barsOf = (tick: number, parts: number): TrackEvent => ({
-    tick,
-    bytes: meta(0x58, [parts, Math.round(31 - Math.clz32(lower)), clocks, 8]),
-  })
+  const { timeSignature, tempoUnit } = score
+  const [, lower] = timeSignature
   const parts = Math.min(255, Math.round((score.pickup * lower) / 4))
+  const first = (parts * 4 * TICKS_PER_QUARTER) / lower
+  let bar = first
+  let length = barTicks(timeSignature)
   return [
     // A pickup is a bar of its own, as short as it is: bar lines fall where they are written.
-    ...(parts > 0 ? [barsOf(0, parts)] : []),
-    barsOf((parts * 4 * TICKS_PER_QUARTER) / lower, upper),
+    ...(parts > 0 ? [barsOf(0, [parts, lower], tempoUnit)] : []),
+    barsOf(first, timeSignature, tempoUnit),
+    ...score.meterMap.map((change) => {
+      bar = nearestBar(ticks.tickOf(change.time), bar, length)
+      length = barTicks(change.timeSignature)
+      return barsOf(bar, change.timeSignature, tempoUnitOf(change.timeSignature))
+    }),
     ...ticks.changes.map(
       ({ tick, microsecondsPerQuarter: us }): TrackEvent => ({
         tick,
@@ -82,6 +85,24 @@ function conductorEvents(score: Score, ticks: TickMap): readonly TrackEvent[] {
       }),
     ),
   ]
+}
+
+/** @param unit quarters in a metronome click, which MIDI counts in clocks: 24 a quarter */
+function barsOf(tick: number, [upper, lower]: TimeSignature, unit: number): TrackEvent {
+  const clocks = Math.min(255, Math.round(24 * unit))
+  return { tick, bytes: meta(0x58, [upper, Math.round(31 - Math.clz32(lower)), clocks, 8]) }
+}
+
+function barTicks([upper, lower]: TimeSignature): number {
+  return (upper * 4 * TICKS_PER_QUARTER) / lower
+}
+
+/** Tempi were rounded, so that a bar line may have come out some ticks from where bars of that length end. */
+const ROUNDED_TICKS = 10
+
+function nearestBar(tick: number, from: number, length: number): number {
+  const bar = from + Math.round((tick - from) / length) * length
+  return Math.abs(bar - tick) <= ROUNDED_TICKS ? bar : tick
 }
 
 function memberEvents(beats: readonly Beat[], channel: number, ticks: TickMap): readonly TrackEvent[] {

@@ -4,21 +4,25 @@ import { pieceUnit } from '../beat-unit.ts'
 import { openingSection } from '../opening.ts'
 import type { PolicyDefinition } from '../policy.ts'
 import type { Beat } from './beat.ts'
+import { meterMapOf, timeSignatureOf } from './meter-map.ts'
 import { Score, type TempoChange } from './score.ts'
 
-/** @param tempoMap from bar 1 on; times as in the session */
+/** @param timeline from bar 1 on; times as in the session */
 export function scoreOfPlayed(
   definition: PolicyDefinition,
   beats: readonly Beat[],
-  tempoMap: readonly TempoChange[],
+  timeline: readonly (TempoChange & { readonly section: string })[],
 ): Score {
-  const meter = openingSection(definition)?.meter
+  const timeSignature = timeSignatureOf(openingSection(definition)?.meter)
+  const meters = new Map(definition.sections.map(({ name, meter }) => [name, meter]))
+  const metered = timeline.map(({ time, section }) => ({ time, meter: meters.get(section) }))
   return new Score({
     name: definition.title,
-    bpm: tempoMap[0]?.bpm ?? 120,
-    timeSignature: [meter?.upper ?? 4, meter?.lower ?? 4],
+    bpm: timeline[0]?.bpm ?? 120,
+    timeSignature,
+    meterMap: meterMapOf(metered, timeSignature),
     tempoUnit: pieceUnit(definition),
-    tempoMap,
+    tempoMap: timeline.map(({ time, bpm }) => ({ time, bpm })),
     beats,
   })
 }

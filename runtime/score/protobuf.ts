@@ -13,7 +13,7 @@ import {
   ScoreSchema,
 } from './gen/score_pb.ts'
 import { type BeatJson, scoreOfJson, scoreToJson } from './json.ts'
-import type { Score } from './score.ts'
+import type { Score, TimeSignature } from './score.ts'
 
 const MODE_NUMBERS = {
   snap: ResponseModeNumber.SNAP,
@@ -37,14 +37,14 @@ const ARTICULATION_NUMBERS = {
  * @throws RangeError where a number is NaN or infinite.
  */
 export function scoreToProtobuf(score: Score): Uint8Array {
-  const { timeSignature, timbres, beats, ...rest } = scoreToJson(score)
+  const { timeSignature, meterMap = [], timbres, beats, ...rest } = scoreToJson(score)
   return toBinary(
     ScoreSchema,
     create(ScoreSchema, {
       ...rest,
       tempoMap: [...rest.tempoMap],
-      timeSignatureUpper: timeSignature[0],
-      timeSignatureLower: timeSignature[1],
+      ...upperAndLower(timeSignature),
+      meterMap: meterMap.map((change) => ({ time: change.time, ...upperAndLower(change.timeSignature) })),
       timbres: timbres.map((vector) => ({ vector: [...vector] })),
       beats: beats.map((beat) => ({
         ...beat,
@@ -59,10 +59,11 @@ export function scoreToProtobuf(score: Score): Uint8Array {
 /** A score from bytes, checked as thoroughly as one from JSON. Fields this version does not know are ignored. */
 export function scoreOfProtobuf(bytes: Uint8Array): Reading<Score> {
   try {
-    const { timeSignatureUpper, timeSignatureLower, timbres, beats, ...rest } = fromBinary(ScoreSchema, bytes)
+    const { meterMap, timbres, beats, ...rest } = fromBinary(ScoreSchema, bytes)
     return scoreOfJson({
       ...rest,
-      timeSignature: [timeSignatureUpper, timeSignatureLower],
+      timeSignature: timeSignatureOf(rest),
+      meterMap: meterMap.map((change) => ({ time: change.time, timeSignature: timeSignatureOf(change) })),
       timbres: timbres.map(({ vector }) => vector),
       beats: beats.map(beatOfMessage),
     })
@@ -70,6 +71,19 @@ export function scoreOfProtobuf(bytes: Uint8Array): Reading<Score> {
     const reason = error instanceof Error ? error.message : String(error)
     return { ok: false, problems: [{ path: '', message: `is not a score in Protocol Buffers: ${reason}` }] }
   }
+}
+
+interface UpperAndLower {
+  readonly timeSignatureUpper: number
+  readonly timeSignatureLower: number
+}
+
+function upperAndLower([timeSignatureUpper, timeSignatureLower]: TimeSignature): UpperAndLower {
+  return { timeSignatureUpper, timeSignatureLower }
+}
+
+function timeSignatureOf({ timeSignatureUpper, timeSignatureLower }: UpperAndLower): TimeSignature {
+  return [timeSignatureUpper, timeSignatureLower]
 }
 
 /** The enums as their names; a number without one stays a number, for the checks to refuse. */

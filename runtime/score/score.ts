@@ -11,11 +11,20 @@ export interface TempoChange {
 /** Upper and lower number of a metre: [4, 4], [7, 8]. */
 export type TimeSignature = readonly [number, number]
 
+/** From the bar that begins at `time` on, until the next entry. */
+export interface MeterChange {
+  readonly time: Seconds
+  readonly timeSignature: TimeSignature
+}
+
 export interface ScoreFields {
   readonly name?: string
   /** The tempo at the start. */
   readonly bpm: Bpm
+  /** The metre at the start. */
   readonly timeSignature: TimeSignature
+  /** In any order. Empty: `timeSignature` throughout. */
+  readonly meterMap?: readonly MeterChange[]
   /** Quarters in what bpm counts; where left out, what the time signature implies (`tempoUnitOf`). */
   readonly tempoUnit?: Quarters
   /** What stands before bar 1: the score begins so long before its first barline. Left out: nothing. */
@@ -31,6 +40,7 @@ export class Score {
   readonly name: string
   readonly bpm: Bpm
   readonly timeSignature: TimeSignature
+  readonly meterMap: readonly MeterChange[]
   readonly tempoUnit: Quarters
   readonly pickup: Quarters
   readonly tempoMap: readonly TempoChange[]
@@ -40,6 +50,7 @@ export class Score {
     this.name = fields.name ?? ''
     this.bpm = fields.bpm
     this.timeSignature = fields.timeSignature
+    this.meterMap = [...(fields.meterMap ?? [])].sort((a, b) => a.time - b.time)
     this.tempoUnit = fields.tempoUnit ?? tempoUnitOf(fields.timeSignature)
     this.pickup = fields.pickup ?? 0
     this.tempoMap = [...(fields.tempoMap ?? [])].sort((a, b) => a.time - b.time)

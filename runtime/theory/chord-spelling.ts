@@ -94,14 +94,16 @@ export function plainEnding(ending: string): string {
     plainAccidentals(ending)
       .replace(/[\s(),]/g, '')
       .replace(/[−–]/g, '-')
+      // As fake books print: CMA7, CMI7, C7SUS.
+      .replace(/MAJ?|MIN?|SUS|ADD|DIM|AUG|ALT/g, (word) => word.toLowerCase())
       // Triangles mean a major seventh, with or without the 7.
       .replace(/[△∆Δ^](7|9|11|13)?/g, (_, number: string | undefined) => `maj${number ?? '7'}`)
       .replace(/^(?:ø|Ø|h(?=7?$))(7|9)?/, (_, number: string | undefined) => `m${number ?? '7'}b5`)
       .replace(/^[°º]|^o(?=7|$)/, 'dim')
-      .replace(/^(?:minor|Minor|min|Min|MIN|mi|Mi|-)/, 'm')
-      .replace(/^(?:major|Major|MAJ|Maj|ma(?!j)|Ma(?!j)|M)(?=\d)/, 'maj')
-      .replace(/^(?:major|Major|MAJ|Maj|maj|ma|Ma)?$/, 'M')
-      .replace(/^m(?:major|maj|Maj|MAJ|ma|Ma|M)(?=7|9)/, 'mMaj')
+      .replace(/^(?:minor|Minor|min|Min|mi|Mi|-)/, 'm')
+      .replace(/^(?:major|Major|Maj|ma(?!j)|Ma(?!j)|M)(?=\d)/, 'maj')
+      .replace(/^(?:major|Major|Maj|maj|ma|Ma)?$/, 'M')
+      .replace(/^m(?:major|maj|Maj|ma|Ma|M)(?=7|9)/, 'mMaj')
       .replace(/^dom(?=7|9|11|13)/, '')
       .replace(/^(?:7?alt)$/, '7alt')
       .replace(/^augmaj/, '+maj')
@@ -109,6 +111,11 @@ export function plainEnding(ending: string): string {
       // After a number, + and − raise and lower: 7+11, m7-5.
       .replace(/(?<=\d)\+(?=\d)/g, '#')
       .replace(/(?<=\d)-(?=\d)/g, 'b')
+      .replace(/^(?:\+|aug)9/, '9#5')
+      // What is suspended stands last: sus7, 7susb9.
+      .replace(/(sus4?)((?:7|9|13)?(?:[#b]\d+)*)$/, '$2$1')
+      // The number says how far up a chord goes, wherever it stands: 7(11), 7b9(13).
+      .replace(/7((?:[#b]\d+?)*)(9|11|13)$/, '$2$1')
   )
 }
 

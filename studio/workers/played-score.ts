@@ -8,6 +8,6 @@ export function playedScore({ played, piece }: Engine): Score | null {
   const beats = played.filter(({ measure }) => measure >= 1)
   if (beats.length === 0 || piece === null) return null
   const { policy, marks } = piece
-  const tempoMap = marks.all.filter(({ measure }) => measure >= 1).map(({ time, bpm }) => ({ time, bpm }))
-  return scoreOfPlayed(policy.definition, beats, tempoMap)
+  const timeline = marks.all.filter(({ measure }) => measure >= 1)
+  return scoreOfPlayed(policy.definition, beats, timeline)
 }

@@ -173,11 +173,28 @@ describe('cells that are repeated as in Tidal', () => {
   ])
 })
 
+describe('bar lines of charts', () => {
+  mended([
+    [song('|: Dm7 | G7 :|'), song('| Dm7 | G7 |')],
+    [kit('kick |: x... |x.x. :|  // |: as in a chart'), kit('kick | x... |x.x. |  // |: as in a chart')],
+    [song('|| Dm7 | G7 ||'), song('| Dm7 | G7 |')],
+  ])
+  told([[song('| Dm7 | | G7 |'), /SIL0401 .*Write % for the bar before/]])
+  it('are told of in words that say what does it here', () => {
+    const said = (text: string) =>
+      checkText(text).diagnostics.map(({ hint, message }) => `${message} ${hint}`)
+    expect(said(song('|: Dm7 :|'))[0]).toContain('form verse * 2')
+    expect(said(kit('kick |: x... :|'))[0]).toContain('form verse * 2')
+    expect(said(song('| Dm7 | G7 ||'))[0]).toContain('double bar line')
+  })
+})
+
 describe('chords by other names', () => {
   mended([
     [song('| Bes | Es | As | Fis |'), song('| Bb | Eb | Ab | F# |')],
     [song('| Besm7 Esmaj7 | As7 Fism | Cis/Gis | Aes/C |'), song('| Bbm7 Ebmaj7 | Ab7 F#m | C#/G# | Ab/C |')],
     [song('| C/Bes | Des7(b9) | Ges | Desmaj7/As |'), song('| C/Bb | Db7(b9) | Gb | Dbmaj7/Ab |')],
+    [song('| C7(b9,13) | Fm7 | G7(#9,b13)/F |'), song('| C7(b9)(13) | Fm7 | G7(#9)(b13)/F |')],
     [song('| Cis | C | Cis |'), song('| C# | C | C# |')],
     [song('| Cm7maj |'), song('| CmMaj7 |')],
     [song('| C7maj |'), song('| Cmaj7 |')],

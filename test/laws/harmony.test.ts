@@ -380,6 +380,38 @@ describe('a voicing', () => {
     // An eleventh chord without a third is held by its fourth.
     expect(held('C11', 'shell')).toEqual(new Set([0, 5, 10]))
   })
+
+  // [comp.rich]
+  it('sounds the eleventh and the altered fifth that a rootless chord names', () => {
+    const held = (name: string, key: string) =>
+      new Set(new VoicingMemory(true).play(defOf(name, key), 'rootless', { low: 48, high: 72 }).map(classOf))
+    // The raised eleventh stands for the fifth: third, eleventh, seventh and ninth.
+    expect(held('C7#11', 'F major')).toEqual(new Set([4, 6, 10, 2]))
+    // Where the scale has no ninth for it, the fifth would rub all the same.
+    expect(held('C7#11', 'Db major')).toEqual(new Set([4, 6, 10]))
+    expect(held('Fm11', 'Eb major')).toEqual(new Set([8, 10, 3, 7]))
+    expect(held('Cmaj7#11', 'G major')).toEqual(new Set([4, 6, 11, 2]))
+    expect(held('C7b9#11', 'F minor')).toEqual(new Set([4, 6, 10, 1]))
+    // Two of them: the ninth, which every thirteenth chord has, makes room.
+    expect(held('C13#11', 'G major')).toEqual(new Set([4, 6, 9, 10]))
+    // What suspends a chord is its third already.
+    expect(held('C11', 'F major')).toEqual(new Set([5, 7, 10, 2]))
+  })
+
+  // [comp.slash]
+  it('holds the root of a slash chord, which the bassist does not play', () => {
+    const held = (name: string, style: Voicing) =>
+      new Set(new VoicingMemory(true).play(defOf(name, 'C major'), style, { low: 48, high: 72 }).map(classOf))
+    expect(held('Bb/C', 'rootless')).toEqual(new Set([10, 2, 5]))
+    expect(held('C7/E', 'rootless')).toEqual(new Set([0, 4, 7, 10]))
+    expect(held('D7/F#', 'rootless')).toEqual(new Set([2, 6, 9, 0]))
+    expect(held('Cmaj9/E', 'rootless')).toEqual(new Set([0, 4, 11, 2]))
+    for (const style of ['close', 'drop2', 'spread'] as const) {
+      expect(held('G9/B', style)).toEqual(new Set([7, 11, 5, 9]))
+    }
+    // The bass has the root after all.
+    expect(held('C7/C', 'rootless')).toEqual(held('C7', 'rootless'))
+  })
 })
 
 // ---- comping ----------------------------------------------------------------------------------------------------

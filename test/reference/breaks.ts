@@ -119,6 +119,7 @@ export const BREAKS: Readonly<Record<string, Break>> = {
   ),
   'bars.velocity': check('bars.ts', 'ghost: 0.25 }', 'ghost: 0.35 }'),
   'bars.cycle': play('band/bar.ts', '(bar + bars) % bars', '(measure + bars) % bars'),
+  'bars.hold-end': play('band/bar.ts', 'return Math.min(toRest, ', 'return Math.max(toRest, '),
   'bars.loop': play('band/bar.ts', 'const barStart = bar * def.meter.quarters', 'const barStart = 0'),
   'bars.nearest': play(
     'band/line.ts',
@@ -200,11 +201,16 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     "['crash', 'ride', 'bell', 'hat']",
     "['crash', 'hat', 'ride', 'bell']",
   ),
+  'bassist.anticipate': play(
+    'band/sink.ts',
+    'LINE_ANTICIPATION: Quarters = 1',
+    'LINE_ANTICIPATION: Quarters = 0',
+  ),
   'comp.anticipate': play('band/sink.ts', 'ANTICIPATION: Quarters = 0.5', 'ANTICIPATION: Quarters = 0'),
   'comp.length': play(
     'band/sink.ts',
-    'const length = (end - at) * settings.length',
-    'const length = end - at',
+    'const length = (this.#toSilence(at, end) - at) * settings.length',
+    'const length = this.#toSilence(at, end) - at',
   ),
   'comp.strum': play('band/strum.ts', 'down ? n - first : end - 1 - n', 'n - first'),
 

@@ -15,7 +15,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file score.proto.
  */
 export const file_score: GenFile = /*@__PURE__*/
-  fileDesc("CgtzY29yZS5wcm90bxILc2lsZW5jaW8udjEingIKBVNjb3JlEg8KB3ZlcnNpb24YASABKA0SDAoEbmFtZRgCIAEoCRILCgNicG0YAyABKAESHAoUdGltZV9zaWduYXR1cmVfdXBwZXIYBCABKA0SHAoUdGltZV9zaWduYXR1cmVfbG93ZXIYBSABKA0SEgoKdGVtcG9fdW5pdBgGIAEoARIrCgl0ZW1wb19tYXAYByADKAsyGC5zaWxlbmNpby52MS5UZW1wb0NoYW5nZRIUCgx0aW1icmVfc3BhY2UYCCABKAkSJAoHdGltYnJlcxgJIAMoCzITLnNpbGVuY2lvLnYxLlRpbWJyZRIgCgViZWF0cxgKIAMoCzIRLnNpbGVuY2lvLnYxLkJlYXQSDgoGcGlja3VwGAsgASgBIigKC1RlbXBvQ2hhbmdlEgwKBHRpbWUYASABKAESCwoDYnBtGAIgASgBIhgKBlRpbWJyZRIOCgZ2ZWN0b3IYASADKAEi5wIKBEJlYXQSEQoJdGltZXN0YW1wGAEgASgBEhYKDmdyaWRfdGltZXN0YW1wGAIgASgBEhMKC2JlYXRfbnVtYmVyGAMgASgNEg8KB21lYXN1cmUYBCABKBESEAoIZW1waGFzaXMYBSABKAESDgoGdGltYnJlGAYgASgNEjAKDXJlc3BvbnNlX21vZGUYByABKA4yGS5zaWxlbmNpby52MS5SZXNwb25zZU1vZGUSDgoGbWVtYmVyGAggASgJEg0KBXZvaWNlGAkgASgJEi8KDGFydGljdWxhdGlvbhgKIAEoDjIZLnNpbGVuY2lvLnYxLkFydGljdWxhdGlvbhISCgVwaXRjaBgLIAEoAUgAiAEBEhAKCHZlbG9jaXR5GAwgASgBEhAKCGR1cmF0aW9uGA0gASgBEg0KBWxldmVsGA4gASgBEgsKA3BhbhgPIAEoARIMCgRjZWxsGBAgASgNQggKBl9waXRjaCpZCgxSZXNwb25zZU1vZGUSFgoSUkVTUE9OU0VfTU9ERV9TTkFQEAASGAoUUkVTUE9OU0VfTU9ERV9GT0xMT1cQARIXChNSRVNQT05TRV9NT0RFX0xJTUlUEAIqygEKDEFydGljdWxhdGlvbhIXChNBUlRJQ1VMQVRJT05fTk9STUFMEAASFQoRQVJUSUNVTEFUSU9OX09QRU4QARIWChJBUlRJQ1VMQVRJT05fUEVEQUwQAhIVChFBUlRJQ1VMQVRJT05fRkxBTRADEhUKEUFSVElDVUxBVElPTl9EUkFHEAQSFQoRQVJUSUNVTEFUSU9OX1JPTEwQBRIWChJBUlRJQ1VMQVRJT05fQ0hPS0UQBhIVChFBUlRJQ1VMQVRJT05fREVBRBAHYgZwcm90bzM");
+  fileDesc("CgtzY29yZS5wcm90bxILc2lsZW5jaW8udjEiywIKBVNjb3JlEg8KB3ZlcnNpb24YASABKA0SDAoEbmFtZRgCIAEoCRILCgNicG0YAyABKAESHAoUdGltZV9zaWduYXR1cmVfdXBwZXIYBCABKA0SHAoUdGltZV9zaWduYXR1cmVfbG93ZXIYBSABKA0SEgoKdGVtcG9fdW5pdBgGIAEoARIrCgl0ZW1wb19tYXAYByADKAsyGC5zaWxlbmNpby52MS5UZW1wb0NoYW5nZRIUCgx0aW1icmVfc3BhY2UYCCABKAkSJAoHdGltYnJlcxgJIAMoCzITLnNpbGVuY2lvLnYxLlRpbWJyZRIgCgViZWF0cxgKIAMoCzIRLnNpbGVuY2lvLnYxLkJlYXQSDgoGcGlja3VwGAsgASgBEisKCW1ldGVyX21hcBgMIAMoCzIYLnNpbGVuY2lvLnYxLk1ldGVyQ2hhbmdlIlcKC01ldGVyQ2hhbmdlEgwKBHRpbWUYASABKAESHAoUdGltZV9zaWduYXR1cmVfdXBwZXIYAiABKA0SHAoUdGltZV9zaWduYXR1cmVfbG93ZXIYAyABKA0iKAoLVGVtcG9DaGFuZ2USDAoEdGltZRgBIAEoARILCgNicG0YAiABKAEiGAoGVGltYnJlEg4KBnZlY3RvchgBIAMoASLnAgoEQmVhdBIRCgl0aW1lc3RhbXAYASABKAESFgoOZ3JpZF90aW1lc3RhbXAYAiABKAESEwoLYmVhdF9udW1iZXIYAyABKA0SDwoHbWVhc3VyZRgEIAEoERIQCghlbXBoYXNpcxgFIAEoARIOCgZ0aW1icmUYBiABKA0SMAoNcmVzcG9uc2VfbW9kZRgHIAEoDjIZLnNpbGVuY2lvLnYxLlJlc3BvbnNlTW9kZRIOCgZtZW1iZXIYCCABKAkSDQoFdm9pY2UYCSABKAkSLwoMYXJ0aWN1bGF0aW9uGAogASgOMhkuc2lsZW5jaW8udjEuQXJ0aWN1bGF0aW9uEhIKBXBpdGNoGAsgASgBSACIAQESEAoIdmVsb2NpdHkYDCABKAESEAoIZHVyYXRpb24YDSABKAESDQoFbGV2ZWwYDiABKAESCwoDcGFuGA8gASgBEgwKBGNlbGwYECABKA1CCAoGX3BpdGNoKlkKDFJlc3BvbnNlTW9kZRIWChJSRVNQT05TRV9NT0RFX1NOQVAQABIYChRSRVNQT05TRV9NT0RFX0ZPTExPVxABEhcKE1JFU1BPTlNFX01PREVfTElNSVQQAirKAQoMQXJ0aWN1bGF0aW9uEhcKE0FSVElDVUxBVElPTl9OT1JNQUwQABIVChFBUlRJQ1VMQVRJT05fT1BFThABEhYKEkFSVElDVUxBVElPTl9QRURBTBACEhUKEUFSVElDVUxBVElPTl9GTEFNEAMSFQoRQVJUSUNVTEFUSU9OX0RSQUcQBBIVChFBUlRJQ1VMQVRJT05fUk9MTBAFEhYKEkFSVElDVUxBVElPTl9DSE9LRRAGEhUKEUFSVElDVUxBVElPTl9ERUFEEAdiBnByb3RvMw");
 
 /**
  * @generated from message silencio.v1.Score
@@ -41,7 +41,7 @@ export type Score = Message<"silencio.v1.Score"> & {
   bpm: number;
 
   /**
-   * Upper and lower number of the metre.
+   * Upper and lower number of the metre at the start.
    *
    * @generated from field: uint32 time_signature_upper = 4;
    */
@@ -93,6 +93,13 @@ export type Score = Message<"silencio.v1.Score"> & {
    * @generated from field: double pickup = 11;
    */
   pickup: number;
+
+  /**
+   * In order of time; empty where the metre at the start holds throughout.
+   *
+   * @generated from field: repeated silencio.v1.MeterChange meter_map = 12;
+   */
+  meterMap: MeterChange[];
 };
 
 /**
@@ -101,6 +108,35 @@ export type Score = Message<"silencio.v1.Score"> & {
  */
 export const ScoreSchema: GenMessage<Score> = /*@__PURE__*/
   messageDesc(file_score, 0);
+
+/**
+ * From the bar that begins at `time` on, until the next entry.
+ *
+ * @generated from message silencio.v1.MeterChange
+ */
+export type MeterChange = Message<"silencio.v1.MeterChange"> & {
+  /**
+   * @generated from field: double time = 1;
+   */
+  time: number;
+
+  /**
+   * @generated from field: uint32 time_signature_upper = 2;
+   */
+  timeSignatureUpper: number;
+
+  /**
+   * @generated from field: uint32 time_signature_lower = 3;
+   */
+  timeSignatureLower: number;
+};
+
+/**
+ * Describes the message silencio.v1.MeterChange.
+ * Use `create(MeterChangeSchema)` to create a new message.
+ */
+export const MeterChangeSchema: GenMessage<MeterChange> = /*@__PURE__*/
+  messageDesc(file_score, 1);
 
 /**
  * From `time` on, until the next entry, the tempo is `bpm`.
@@ -124,7 +160,7 @@ export type TempoChange = Message<"silencio.v1.TempoChange"> & {
  * Use `create(TempoChangeSchema)` to create a new message.
  */
 export const TempoChangeSchema: GenMessage<TempoChange> = /*@__PURE__*/
-  messageDesc(file_score, 1);
+  messageDesc(file_score, 2);
 
 /**
  * A unit vector.
@@ -143,7 +179,7 @@ export type Timbre = Message<"silencio.v1.Timbre"> & {
  * Use `create(TimbreSchema)` to create a new message.
  */
 export const TimbreSchema: GenMessage<Timbre> = /*@__PURE__*/
-  messageDesc(file_score, 2);
+  messageDesc(file_score, 3);
 
 /**
  * @generated from message silencio.v1.Beat
@@ -251,7 +287,7 @@ export type Beat = Message<"silencio.v1.Beat"> & {
  * Use `create(BeatSchema)` to create a new message.
  */
 export const BeatSchema: GenMessage<Beat> = /*@__PURE__*/
-  messageDesc(file_score, 3);
+  messageDesc(file_score, 4);
 
 /**
  * @generated from enum silencio.v1.ResponseMode

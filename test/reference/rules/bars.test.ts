@@ -90,6 +90,77 @@ describe('bars', () => {
     expect(wrong(kit('hat |x - x x|'))).toEqual(['SIL0403'])
   })
 
+  describe('a held note ends', () => {
+    /** Whom, and when each note begins and ends, in beats. */
+    const held = async (music: string) => {
+      const text = `${SLOW}key C major\nbassist bass {\n  line |1 - - -|- - - -|\n}\npianist keys {\n  comp |x - - -|- - - -|\n}\n${music}`
+      const beats = await score(text, 16)
+      const of = (member: string) => [
+        ...new Map(
+          only(beats, member).map(({ timestamp, duration }) => [timestamp, timestamp + duration]),
+        ).entries(),
+      ]
+      expect(of('keys')).toEqual(of('bass'))
+      return of('bass')
+    }
+
+    it('[bars.hold-end] with its section, where the patterns begin again', async () => {
+      const music =
+        'section a { bars 3  chords | C | F | G |\n}\nsection b { bars 2  chords | F |\n}\nform a, b\n'
+      expect(await held(music)).toEqual([
+        [0, 8],
+        [8, 12],
+        [12, 20],
+      ])
+    })
+
+    it('[bars.hold-end] but not where the section ends and its own pattern goes round', async () => {
+      const line = 'bassist bass {\n  line |- 1 - 5|\n}\n'
+      const sections =
+        'section a { bars 2  chords | C |\n}\nsection b { bars 1  mute bass }\nsection c { bars 1\n  bass.line |- 1 5 -|\n}\n'
+      const notes = async (form: string) =>
+        (await score(`${SLOW}key C major\n${line}${sections}form ${form}\n`, 16)).map(
+          ({ timestamp, duration }) => [timestamp, timestamp + duration],
+        )
+      // Tied over the barline from turn to turn; to nobody at the end.
+      expect(await notes('a * 2')).toEqual(
+        [0, 4, 8, 12].flatMap((bar) => [
+          [bar + 1, bar + 3],
+          [bar + 3, bar < 12 ? bar + 5 : 16],
+        ]),
+      )
+      expect((await notes('a, b'))[3]).toEqual([7, 8])
+      expect((await notes('a, c'))[3]).toEqual([7, 8])
+    })
+
+    it('[bars.hold-end] where the chords do: in its bar, in the next and in the next section', async () => {
+      const song = (chords: string) => `section a { bars 2  chords ${chords}\n}\nform a\n`
+      expect(await held(song('| C N.C. |'))).toEqual([[0, 2]])
+      expect(await held(song('| C | C N.C. - - |'))).toEqual([[0, 5]])
+      const turns =
+        'section a { bars 1  chords | C |\n}\nsection b { bars 1  chords | N.C. - C - |\n}\nform a, b\n'
+      const tied = `${SLOW}bassist bass {\n  line |- 1 - 5|\n}\n${turns}`
+      expect((await score(tied, 2)).map(({ timestamp, duration }) => [timestamp, duration])).toEqual([
+        [1, 2],
+        [3, 1],
+        [7, 1],
+      ])
+    })
+
+    it('[bars.hold-end] where its player rests', async () => {
+      const text = `${SLOW}bassist bass {\n  line |1 - - -|- - - -|\n  rest every 2nd bar\n}\nsection a { bars 4 }\nform a\n`
+      expect((await score(text, 4)).map(({ timestamp, duration }) => [timestamp, duration])).toEqual([
+        [0, 4],
+        [8, 4],
+      ])
+      const pickup = `${SLOW}pickup 2 beats\nbassist bass {\n  line |1 1 1 1|\n  rest every 1 bar\n}\nsection a { bars 2 }\nform a\n`
+      expect((await score(pickup, 2)).map(({ timestamp, duration }) => [timestamp, duration])).toEqual([
+        [0, 1],
+        [1, 1],
+      ])
+    })
+  })
+
   it('[bars.digit] one digit is one cell', async () => {
     expect(await pitches('|15 15|')).toHaveLength(4)
   })

@@ -45,6 +45,8 @@ describe('chords', () => {
 
   it('[chords.none] N.C. is silence', async () => {
     expect(await roots('| C | N.C. | G |', 3)).toEqual([...bar(1, 0, 0, 0, 0), ...bar(3, 7, 7, 7, 7)])
+    const riff = `${SLOW}bassist bass { line |C2 1 Eb2 5| }\nsection s { bars 1  chords | N.C. |\n}\nform s\n`
+    expect(pitches(await score(riff, 1))).toEqual([36, 39])
   })
 
   it('[chords.spelling] lead-sheet spellings are read, others are an error', () => {
@@ -384,6 +386,53 @@ describe('a bassist', () => {
     expect(pitches(await score(song('line walk'), 16)).every((pitch) => pitch >= 28 && pitch <= 43)).toBe(
       true,
     )
+  })
+})
+
+describe('a bassist who anticipates', () => {
+  const notes = async (cells: string, chords: string, more = '') => {
+    const text = `${SLOW}key C major\nbassist bass {\n  line ${cells}\n  range C2..B2\n  ${more}\n}\nsection s { bars 2  chords ${chords}\n}\nform s\n`
+    return (await score(text, 2)).map(({ timestamp, pitch }) => [timestamp, (pitch ?? 0) % 12])
+  }
+  const C = 0
+  const F = 5
+  const G = 7
+
+  it('[bassist.anticipate] what is tied over the barline from the last quarter is of the next bar', async () => {
+    // A tumbao: the fifth on the and of two, the root of the bar to come on four.
+    expect(await notes('|. . . 5 - - 8 -|- - - 5 - - 1 -|', '| C | F |')).toEqual([
+      [1.5, G],
+      [3, F],
+      [5.5, C],
+      [7, F],
+    ])
+    expect(await notes('|1 . . . . . . 1|- . . . . . . .|', '| C | G |')).toEqual([
+      [0, C],
+      [3.5, G],
+    ])
+    // By steps from the root, too.
+    expect(await notes('|1 . . b7|- . . .|', '| C | G |')).toEqual([
+      [0, C],
+      [3, F],
+    ])
+  })
+
+  it('[bassist.anticipate] nothing else is: what ends with its bar, what began before, what meets silence, a pitch', async () => {
+    expect(await notes('|1 . . 1|1 . . .|', '| C | G |')).toEqual([
+      [0, C],
+      [3, C],
+      [4, G],
+    ])
+    expect(await notes('|. . 1 -|- - - -|', '| C | G |')).toEqual([[2, C]])
+    expect(await notes('|. . . 1|- - - -|', '| C | N.C. |')).toEqual([[3, C]])
+    expect(await notes('|. . . C2|- - - -|', '| C | G |')).toEqual([[3, C]])
+  })
+
+  it('[bassist.approach-line] an approach leaves it alone', async () => {
+    expect(await notes('|1 . . 1|- . . .|', '| C | G |', 'approach chromatic')).toEqual([
+      [0, C],
+      [3, G],
+    ])
   })
 })
 

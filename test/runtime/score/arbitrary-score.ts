@@ -40,6 +40,8 @@ function anyBeat(timbres: readonly TimbreEmbedding[]): fc.Arbitrary<Beat> {
     .map(makeBeat)
 }
 
+const timeSignature = fc.constantFrom([4, 4] as const, [3, 4] as const, [6, 8] as const, [7, 8] as const)
+
 export const anyScore: fc.Arbitrary<Score> = fc
   .array(anyTimbre, { minLength: 1, maxLength: 4 })
   .chain((timbres) =>
@@ -47,7 +49,8 @@ export const anyScore: fc.Arbitrary<Score> = fc
       .record({
         name: fc.string({ unit: 'grapheme' }),
         bpm: number(20, 400),
-        timeSignature: fc.constantFrom([4, 4] as const, [3, 4] as const, [6, 8] as const, [7, 8] as const),
+        timeSignature,
+        meterMap: fc.array(fc.record({ time: number(0, 600), timeSignature }), { maxLength: 3 }),
         pickup: fc.oneof(fc.constant(0), number(0, 8)),
         tempoMap: fc.array(fc.record({ time: number(0, 600), bpm: number(20, 400) }), { maxLength: 5 }),
         beats: fc.array(anyBeat(timbres), { maxLength: 30 }),

@@ -187,6 +187,7 @@ test('what the reader takes, the schema takes, and what the schema refuses, the 
     'tempoUnit',
     'pickup',
     'tempoMap',
+    'meterMap',
     'timbres',
     'beats',
   ] as const

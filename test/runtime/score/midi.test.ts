@@ -139,6 +139,29 @@ test('a pickup is a short bar of its own, so that bar lines fall where they are 
   ])
 })
 
+test('where the metre changes, so do the bar lines, however the ticks of the tempo map were rounded', () => {
+  const metres = (fields: Partial<ScoreFields>) =>
+    track(scoreOf([{ timestamp: 0 }], fields), 0).flatMap(({ tick, event }) =>
+      event.type === 'timeSignature' ? [[tick, event.numerator, event.denominator, event.metronome]] : [],
+    )
+  const quarter = 60 / 397
+  const meterMap = [
+    { time: 400 * quarter, timeSignature: [3, 4] as const },
+    { time: 406 * quarter, timeSignature: [6, 8] as const },
+    { time: 409 * quarter, timeSignature: [7, 8] as const },
+  ]
+  // A quarter is no whole number of microseconds there: after 400 of them the ticks are one off.
+  expect(metres({ bpm: 397, meterMap })).toEqual([
+    [0, 4, 4, 24],
+    [400 * 960, 3, 4, 24],
+    [406 * 960, 6, 8, 36],
+    [409 * 960, 7, 8, 24],
+  ])
+  // What is no place of a bar line is not moved to one: a player may count in for part of a bar.
+  const counted = [{ time: 5.5, timeSignature: [3, 4] as const }]
+  expect(metres({ bpm: 60, meterMap: counted })[1]).toEqual([5.5 * 960, 3, 4, 24])
+})
+
 test('of tempo changes at one time the last is written', () => {
   const tempoMap = [60, 90, 150].map((bpm) => ({ time: 0, bpm }))
   const tempi = track(scoreOf([{ timestamp: 1 }], { tempoMap }), 0)
