@@ -99,15 +99,25 @@ export class Habit {
    */
   learn(onset: Seconds, quarter: Quarters, a: Seconds, period: Seconds, beat: Seconds): void {
     const agrees = this.agrees(onset, quarter, period)
-    const slot = 2 * (this.#count++ % RING)
-    this.#onsets[slot] = onset
-    this.#onsets[slot + 1] = quarter
+    this.#keep(onset, quarter)
     if (!agrees) return
     if (this.known && Math.abs(a - this.bias) > OUTLIER * beat) return
     this.#used++
     const furthest = Math.min(FURTHEST, FURTHEST_SHARE * beat)
     const learned = this.bias + (a - this.bias) / Math.min(this.#used, MEMORY)
     this.bias = learned < -furthest ? -furthest : learned > furthest ? furthest : learned
+  }
+
+  /** The player has come back with this onset: the first of their pace. Where it lies beside the beat says nothing of their habit. */
+  foundAgain(onset: Seconds, quarter: Quarters): void {
+    this.#count = 0
+    this.#keep(onset, quarter)
+  }
+
+  #keep(onset: Seconds, quarter: Quarters): void {
+    const slot = 2 * (this.#count++ % RING)
+    this.#onsets[slot] = onset
+    this.#onsets[slot + 1] = quarter
   }
 
   /** The player was away, or the count of beats began anew: intervals across the gap say nothing. */

@@ -90,8 +90,8 @@ export class Listener {
   /** True until bar 1: the beats of the count are not the player's to move. */
   #counting = false
   #heardAnything = false
-  /** The player was found again on this beat. */
-  #found = false
+  /** Where the player was found again on this beat; NaN where not. */
+  #found: Seconds = Number.NaN
   /** What the band still has to move to be with a player who was found again. */
   #debt: Seconds = 0
   #lastPeriod: Seconds = Number.NaN
@@ -218,10 +218,10 @@ export class Listener {
       const left = this.#debt - (clock.nextTime - clock.time - this.place.beat)
       this.#debt = Math.abs(left) < SPENT ? 0 : left
     }
-    if (this.#found) {
-      this.#found = false
+    if (!Number.isNaN(this.#found)) {
       this.#confidence.foundAgain()
-      this.#habit.interrupt()
+      this.#habit.foundAgain(this.#found, clock.quarter)
+      this.#found = Number.NaN
       this.#bank?.start(clock.period, this.bias)
       return
     }
@@ -371,8 +371,8 @@ export class Listener {
   /** Nobody to follow, until somebody is found. */
   #coast(): void {
     const off = findAgain(this.#events, this.place, this.bias)
-    this.#found = !Number.isNaN(off)
-    this.#debt = this.#found ? off : 0
+    this.#found = this.place.at + this.bias + off
+    this.#debt = Number.isNaN(off) ? 0 : off
     this.#bend(0, this.#limited(this.#debt))
   }
 

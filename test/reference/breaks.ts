@@ -38,6 +38,10 @@ export const BREAKS: Readonly<Record<string, Break>> = {
   'confidence.scale': listener('const w = weight * this.#confidence.value', 'const w = weight'),
   'confidence.coast': follow('confidence.ts', 'COASTS_BELOW: Ratio = 0.3', 'COASTS_BELOW: Ratio = 0.1'),
   'confidence.relock': follow('find-again.ts', 'NEAR: Ratio = 0.25', 'NEAR: Ratio = 0.05'),
+  'confidence.pace': listener(
+    'this.#habit.foundAgain(this.#found, clock.quarter)',
+    'this.#habit.interrupt()',
+  ),
   'confidence.spread': listener(
     'else if (this.#debt !== 0) this.#bend(0, this.#limited(this.#debt))',
     'else if (this.#debt !== 0) this.#bend(0, this.#debt)',

@@ -171,6 +171,20 @@ describe('a player who comes back', () => {
     expect(beat(AWAY + 3).time).toBeCloseTo(written(AWAY + 3) + near, 9)
   })
 
+  // [confidence.pace]
+  it.each([
+    ['slower', 1.086],
+    ['faster', 0.914],
+  ])('%s by a twelfth is not lost again: their own pace is heard from the first two notes on', (_, times) => {
+    const wide = withZones({}, { tempo: () => steady(120, 60, 200) })
+    const before = onBeats(1, 32, 0)
+    const back = Array.from({ length: 40 }, (_, i) => ({ time: written(49) + i * BEAT * times }))
+    const { log, beat } = take(wide, [...before, ...back], 24)
+    const met = log.beats.filter(({ n }) => n > 49 && n <= 80)
+    expect(met.map(({ onset }) => onset).filter((onset) => onset === null)).toEqual([])
+    expect(beat(75).bpm).toBeCloseTo(120 / times, 0)
+  })
+
   // [confidence.relock]
   it('is not met by two events at another distance', () => {
     const last = written(AWAY + 2) + 0.4 * BEAT
