@@ -2,7 +2,13 @@
 
 import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
 import { createOnsetDetector } from '../../runtime/audio/ears/detector.ts'
-import { decodeMono, type FetchBytes, readWavHeader, type WavInfo } from '../../runtime/audio/wav-reader.ts'
+import {
+  areOpposite,
+  decodeMono,
+  type FetchBytes,
+  readWavHeader,
+  type WavInfo,
+} from '../../runtime/audio/wav-reader.ts'
 import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
 import type { Onset } from './onsets.ts'
 
@@ -71,13 +77,14 @@ function hear(
     }
     onsets.push({ time, velocity, pitch: null })
   })
+  const opposite = areOpposite(info, fetch)
   const samples = new Float32Array(PIECE)
   const pieces = Math.ceil(info.frames / PIECE)
   for (let piece = 0; piece < pieces; piece++) {
     const from = piece * PIECE
     const frames = Math.min(PIECE, info.frames - from)
     const bytes = fetch(info.dataOffset + from * info.frameBytes, frames * info.frameBytes)
-    detector.process(samples, 0, decodeMono(info, bytes, samples))
+    detector.process(samples, 0, decodeMono(info, bytes, samples, opposite))
     onHeard(piece + 1, pieces)
   }
   detector.finish()

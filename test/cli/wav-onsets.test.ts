@@ -158,6 +158,24 @@ describe('a WAV file is heard', () => {
     }
   })
 
+  it('with one channel turned round, which a sum of the two would not hear', () => {
+    const hum = played.map((_, i) => 0.001 * Math.sin(i / 20))
+    const turned = played.map((x, i) => (hum[i] ?? 0) - x)
+    for (const channels of [
+      [played, turned],
+      [turned, played],
+      [played, turned.map((x) => 0.9 * x)],
+    ]) {
+      expect(timesIn(wavBytes({ sampleRate: rate, channels, format: 'pcm24' }))).toEqual(heard)
+    }
+  })
+
+  it('with channels that have little to do with one another', () => {
+    const one = knocks(rate, 1.2, [{ time: 0.3 }])
+    const other = knocks(rate, 1.2, [{ time: 0.8, level: -0.5 }])
+    expect(timesIn(wavBytes({ sampleRate: rate, channels: [one, other], format: 'pcm16' }))).toEqual(heard)
+  })
+
   it('of unknown length, to the end of the file', () => {
     const header = wavHeader({ sampleRate: rate, channels: 1, frames: null, format: 'pcm16' })
     expect(timesIn(Uint8Array.from([...header, ...pcm16]))).toEqual(heard)

@@ -14,6 +14,7 @@ import { MEASURES, measure } from '../../runtime/audio/listen/measures.ts'
 import { NOUN_MEASURES } from '../../runtime/audio/listen/noun-measures.ts'
 import { readRecording } from '../../runtime/audio/listen/recording.ts'
 import { classOf, PLAYERS, strike } from '../../runtime/audio/strike.ts'
+import { wavBytes as stereoWav } from '../../runtime/audio/wav.ts'
 import { TimbreEmbedding } from '../../runtime/timbre/embedding.ts'
 import { timbreOfText } from '../../runtime/timbre/prompt.ts'
 import { measuresOfNouns, NOUNS } from '../../scripts/timbre/nouns.ts'
@@ -186,6 +187,14 @@ describe('a recording in a piece', () => {
       ok: false,
       problem: 'holds samples that are no numbers',
     })
+  })
+
+  it('whose two channels are turned against one another is no silence', () => {
+    const left = Float32Array.from({ length: 14_400 }, (_, i) => knock(i / RATE))
+    const channels = [left, left.map((x) => -x)]
+    const bytes = stereoWav({ sampleRate: RATE, channels, format: 'float32' })
+    const reading = readRecording(bytes.length, (at, n) => bytes.subarray(at, at + n))
+    expect(reading).toEqual({ ok: true, samples: left, sampleRate: RATE, cutOff: false })
   })
 
   it('never crashes, whatever its bytes are', () => {

@@ -1,7 +1,7 @@
 /** A recording on its way to a timbre: read whole, since it is short, and refused in words where nothing can be heard in it. */
 
 import type { Hertz, Seconds } from '../../units.ts'
-import { decodeMono, type FetchBytes, readWavHeader } from '../wav-reader.ts'
+import { areOpposite, decodeMono, type FetchBytes, readWavHeader } from '../wav-reader.ts'
 
 /** Longer than any one sound; of a take nobody could say which sound of it is meant. */
 export const MOST_SECONDS: Seconds = 60
@@ -34,10 +34,12 @@ export function readRecording(size: number, fetch: FetchBytes): Recording {
     }
   }
   if (info.frames === 0) return { ok: false, problem: 'holds no samples' }
+  const opposite = areOpposite(info, fetch)
   const samples = new Float32Array(info.frames)
   for (let from = 0; from < info.frames; from += PIECE) {
     const piece = samples.subarray(from, from + PIECE)
-    decodeMono(info, fetch(info.dataOffset + from * info.frameBytes, piece.length * info.frameBytes), piece)
+    const bytes = fetch(info.dataOffset + from * info.frameBytes, piece.length * info.frameBytes)
+    decodeMono(info, bytes, piece, opposite)
   }
   let peak = 0
   for (const sample of samples) {
