@@ -8,7 +8,7 @@
  */
 
 import { clampCutoff, decayFactor, onePole, StateVariable } from '../dsp/filters.ts'
-import { Noise } from '../dsp/noise.ts'
+import { Noise, noiseLevelAt } from '../dsp/noise.ts'
 import { Life, type Strike, type Voice } from './voice.ts'
 
 /** The lowest string that anything plays, in Hertz: decides how long the delay line is. */
@@ -122,7 +122,7 @@ export class StringVoice implements Voice {
     this.#wood.tune(woodFrequency, 3, rate)
     this.#wood2.reset()
     this.#wood2.tune(woodFrequency * 2.1, 2.5, rate)
-    this.#touchLevel = touch * 0.4
+    this.#touchLevel = touch * 0.4 * noiseLevelAt(rate)
     this.#touchDecay = decayFactor(0.03, rate)
     this.#touch.reset()
     this.#touch.tune(900 + 2600 * hardness, 0.9, rate)

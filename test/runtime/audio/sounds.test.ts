@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { AudioEngine } from '../../../runtime/audio/engine.ts'
-import { inharmonicity } from '../../../runtime/audio/voices/keys-params.ts'
+import { inharmonicity, KEYS_PARAMS } from '../../../runtime/audio/voices/keys-params.ts'
 import {
   fromRecord,
   type PercussionParams,
   packPercussion,
 } from '../../../runtime/audio/voices/percussion-params.ts'
+import { STRING_PARAMS } from '../../../runtime/audio/voices/string-params.ts'
 import type { MemberKind } from '../../../runtime/policy.ts'
 import { band, centroid, cents, frequencyNear, lasts, level, RATE, spectrum, strongest } from './measure.ts'
 import { hertz, type StrikeOptions, strike } from './strike.ts'
@@ -117,6 +118,68 @@ describe('sounds are what they are called', () => {
       expect(Math.abs(level(other, 0, 9600) - level(one, 0, 9600))).toBeLessThan(2.5)
     },
   )
+
+  it.each([
+    ['snare', 'soft brushed snare'],
+    ['snare', 'snare'],
+    ['hat', 'closed hi-hat'],
+    ['crash', 'crash cymbal'],
+  ])('the noise of a %s, "%s", is as loud at every sample rate', (voice, prompt) => {
+    // Two strokes differ by more than two rates may: the mean of many.
+    const loudness = (rate: number): number => {
+      let power = 0
+      for (let key = 1; key <= 24; key++) {
+        const stroke = strike('drummer', voice, { prompt, rate, key, seconds: 0.3, dry: true })
+        power += 10 ** (level(stroke, 0, stroke.length) / 10)
+      }
+      return 10 * Math.log10(power / 24)
+    }
+    const usual = loudness(48_000)
+    for (const rate of [44_100, 88_200, 96_000, 192_000])
+      expect(Math.abs(loudness(rate) - usual), `${rate} Hz`).toBeLessThan(0.7)
+  })
+
+  it.each([
+    ['finger on a string', 'string', STRING_PARAMS, 'touch'],
+    ['knock of a key', 'keys', KEYS_PARAMS, 'knock'],
+  ] as const)('the %s is as loud at every sample rate', (_name, instrument, specs, noise) => {
+    const note = (rate: number, key: number, share: number): Float32Array => {
+      const engine = new AudioEngine({ sampleRate: rate })
+      engine.setPatch(0, instrument, [
+        0,
+        0,
+        ...specs.map(({ name, min }) => (name === noise ? share : name === 'level' ? 1 : min)),
+      ])
+      engine.schedule({
+        frame: 0,
+        patch: 0,
+        channel: 0,
+        velocity: 1,
+        pitch: 220,
+        hold: rate,
+        gain: 0.1,
+        pan: 0,
+        key,
+      })
+      const left = new Float32Array(Math.round(0.08 * rate))
+      engine.process(left, new Float32Array(left.length), left.length)
+      return left
+    }
+    // The noise is what the note has with it and not without.
+    const loudness = (rate: number): number => {
+      let power = 0
+      for (let key = 1; key <= 100; key++) {
+        const without = note(rate, key, 0)
+        note(rate, key, 1).forEach((x, i) => {
+          power += (x - (without[i] ?? 0)) ** 2 / rate
+        })
+      }
+      return 10 * Math.log10(power)
+    }
+    const usual = loudness(48_000)
+    for (const rate of [96_000, 192_000])
+      expect(Math.abs(loudness(rate) - usual), `${rate} Hz`).toBeLessThan(1)
+  })
 
   it.each(SOUNDS)('%s is the same sound at 44.1 and 96 kHz', (_name, kind, voice, options) => {
     const reference = strike(kind, voice, options)
