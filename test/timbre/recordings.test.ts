@@ -197,6 +197,40 @@ describe('a recording in a piece', () => {
     expect(reading).toEqual({ ok: true, samples: left, sampleRate: RATE, cutOff: false })
   })
 
+  it('that stands beside zero, as cheap converters have it, is heard as one that does not', () => {
+    const read = (sound: (t: number) => number): Float32Array => {
+      const samples = Float32Array.from({ length: 14_400 }, (_, i) => sound(i / RATE))
+      const bytes = stereoWav({ sampleRate: RATE, channels: [samples], format: 'float32' })
+      const reading = readRecording(bytes.length, (at, n) => bytes.subarray(at, at + n))
+      if (!reading.ok) throw new Error(reading.problem)
+      return reading.samples
+    }
+    const plain = read(knock)
+    for (const constant of [0.01, 0.2, -0.05]) {
+      const shifted = read((t) => knock(t) + constant)
+      const furthest = shifted.reduce((most, x, i) => Math.max(most, Math.abs(x - (plain[i] ?? 0))), 0)
+      expect(furthest, `${constant}`).toBeLessThan(5e-4)
+    }
+    // What lies about zero is left as it is: a drum that is cut off, and a pulse, which is low for long and high for a moment.
+    for (const fall of [0, 4, 16]) {
+      const drum = (t: number): number => 0.6 * Math.exp(-fall * t) * Math.cos(2 * Math.PI * 47 * t)
+      expect(
+        read(drum).every((x, i) => x === Math.fround(drum(i / RATE))),
+        `${fall}`,
+      ).toBe(true)
+    }
+    const pulse = (t: number): number => (Math.round(t * RATE) % 100 === 0 ? 0.99 : -0.01)
+    expect(read(pulse).every((x, i) => x === Math.fround(pulse(i / RATE)))).toBe(true)
+  })
+
+  it('of nothing but a constant is silent', () => {
+    const bytes = wavBytes({ sound: () => 0.3 })
+    expect(readRecording(bytes.length, (at, n) => bytes.subarray(at, at + n))).toEqual({
+      ok: false,
+      problem: 'is silent',
+    })
+  })
+
   it('never crashes, whatever its bytes are', () => {
     const good = wavBytes({ seconds: 0.02, sound: knock })
     for (let seed = 1; seed <= 200; seed++) {
