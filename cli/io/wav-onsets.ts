@@ -10,6 +10,7 @@ import {
   type WavInfo,
 } from '../../runtime/audio/wav-reader.ts'
 import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
+import { letComeSlowly, type Start } from './began-before.ts'
 import type { Onset } from './onsets.ts'
 
 export interface HeardFile {
@@ -71,7 +72,9 @@ function hear(
   onHeard: OnHeard,
 ): readonly Onset[] {
   const onsets: Onset[] = []
+  let start: Start | null = null
   const detector = createOnsetDetector(info.sampleRate, (time, velocity) => {
+    if (start !== null && time < start.begins) return
     if (onsets.length === maxOnsets) {
       throw new Failure(INPUT_ERROR, `${path} has more than ${maxOnsets} onsets.`)
     }
@@ -84,7 +87,11 @@ function hear(
     const from = piece * PIECE
     const frames = Math.min(PIECE, info.frames - from)
     const bytes = fetch(info.dataOffset + from * info.frameBytes, frames * info.frameBytes)
-    detector.process(samples, 0, decodeMono(info, bytes, samples, opposite))
+    const decoded = decodeMono(info, bytes, samples, opposite)
+    start ??= letComeSlowly(samples, decoded, info.sampleRate)
+    if (start.constant !== 0)
+      for (let i = 0; i < decoded; i++) samples[i] = (samples[i] ?? 0) - start.constant
+    detector.process(samples, 0, decoded)
     onHeard(piece + 1, pieces)
   }
   detector.finish()
