@@ -7,8 +7,8 @@
  */
 
 import type { Ratio, Seconds } from '../../units.ts'
-import { CANCELLED } from '../cancelled.ts'
 import { createOnsetDetector } from './detector.ts'
+import { Polarity } from './polarity.ts'
 
 /** The name to make an `AudioWorkletNode` with. */
 export const EARS_PROCESSOR = 'silencio-ears'
@@ -27,10 +27,6 @@ export interface ExpectMessage {
   readonly type: 'expect'
   readonly events: readonly (readonly [time: Seconds, strength: Ratio])[]
 }
-
-/** Seconds for which two channels are compared. */
-const POWER_MEMORY: Seconds = 0.3
-const LEAST_POWER = 1e-20
 
 /** To the worklet: no more. */
 export interface StopMessage {
@@ -66,9 +62,7 @@ function earsProcessor(scope: WorkletScope): new () => Processor {
     #stopped = false
     /** One channel, where there are more or none; longer where a host renders longer blocks. */
     #mono = new Float32Array(128)
-    /** Power of two channels' sum and of their difference, lately. */
-    readonly #powers = new Float64Array(2)
-    #opposite = false
+    readonly #polarity = new Polarity(scope.sampleRate)
     readonly #detector = createOnsetDetector(scope.sampleRate, (time, velocity, decided) => {
       const from = this.#origin / scope.sampleRate
       this.port.postMessage({ type: 'onset', time: from + time, velocity, decided: from + decided })
@@ -110,34 +104,14 @@ function earsProcessor(scope: WorkletScope): new () => Processor {
       if (this.#mono.length < frames) this.#mono = new Float32Array(frames)
       const mono = this.#mono
       mono.fill(0)
-      if (channels.length === 2) this.#compare(channels[0], channels[1], frames)
+      if (channels.length === 2) this.#polarity.hear(channels[0], channels[1], frames)
       for (let channel = 0; channel < channels.length; channel++) {
         const samples = channels[channel]
         if (samples === undefined) continue
-        const share = (channel === 1 && this.#opposite ? -1 : 1) / channels.length
+        const share = (channel === 1 && this.#polarity.opposite ? -1 : 1) / channels.length
         for (let i = 0; i < frames; i++) mono[i] = (mono[i] ?? 0) + (samples[i] ?? 0) * share
       }
       return mono
-    }
-
-    /** Some laptops' two microphones are one, turned round on one side: their sum is silence, and the second is turned back. */
-    #compare(left: Float32Array | undefined, right: Float32Array | undefined, frames: number): void {
-      const powers = this.#powers
-      const kept = 1 - frames / (POWER_MEMORY * scope.sampleRate)
-      let together = kept > 0 ? kept * (powers[0] ?? 0) : 0
-      let apart = kept > 0 ? kept * (powers[1] ?? 0) : 0
-      for (let i = 0; i < frames; i++) {
-        const l = left?.[i] ?? 0
-        const r = right?.[i] ?? 0
-        together += (l + r) * (l + r)
-        apart += (l - r) * (l - r)
-      }
-      // What is no number must not stay for ever, nor what is too small to be a sound.
-      const finite = together + apart < Number.POSITIVE_INFINITY
-      powers[0] = finite && together > LEAST_POWER ? together : 0
-      powers[1] = finite && apart > LEAST_POWER ? apart : 0
-      if (apart > CANCELLED * together) this.#opposite = true
-      else if (together > apart) this.#opposite = false
     }
   }
 }
