@@ -47,6 +47,8 @@ const MAX_BARS = 10_000
 const TAIL_SECONDS = 3
 /** What rings where the sound is cut goes out within this: no click, and nobody hears a fade. */
 const FADE_SECONDS = 0.02
+/** A gong rings longer than the tail: it dies away in the last of it. What was over before is left as it was. */
+const TAIL_FADE_SECONDS = 1
 
 export async function runRender(context: Context, file: string, options: RenderCommand): Promise<ExitStatus> {
   checkUsage(options)
@@ -78,7 +80,7 @@ export async function runRender(context: Context, file: string, options: RenderC
     context,
     options,
     stems,
-    rendering: { beats, members, sampleRate, seconds, samples, fade: cut ? FADE_SECONDS : 0 },
+    rendering: { beats, members, sampleRate, seconds, samples, fade: cut ? FADE_SECONDS : TAIL_FADE_SECONDS },
   })
   if (context.json) printJson(context, { version: 1, files: written.files, ...written.told })
   else tell(context, written)
@@ -100,7 +102,7 @@ function checkUsage({ seconds, bars, onsets, out }: RenderCommand): void {
     throw new Failure(WRONG_USAGE, `I cannot tell what ${out} should be.`, 'Let it end in .wav.')
 }
 
-/** What sounds, for how long, and whether it then still rings. */
+/** What sounds, for how long, and whether that is before the end of its tail. */
 function music(
   context: Context,
   policy: Policy,

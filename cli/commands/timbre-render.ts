@@ -4,6 +4,7 @@ import { extname } from 'node:path'
 import { patchesAsPlayed } from '../../compiler/played-prompt.ts'
 import { peakOf } from '../../runtime/audio/level.ts'
 import { orderedParams } from '../../runtime/audio/palette/baked-patch.ts'
+import { fadeOut } from '../../runtime/audio/render.ts'
 import { classOf, PLAYERS, type Player, strike } from '../../runtime/audio/strike.ts'
 import { type ClassAxis, TIMBRE_SPACE } from '../../runtime/timbre/axes.ts'
 import { leafSound } from '../../runtime/timbre/baked.ts'
@@ -23,6 +24,9 @@ const MOST_SECONDS = 4
 const LEAST_SECONDS = 0.25
 /** Below this a tail is over. */
 const OVER = 1e-4
+/** What is broken off clicks: what still rings then dies away, and of what is over the rest goes out unheard. */
+const RINGING_FADE = 0.5
+const OVER_FADE = 0.02
 /** −3 dBFS: one sound has no band to be loud beside. */
 const PEAK = gainOfDecibels(-3)
 
@@ -46,6 +50,8 @@ export async function runTimbreRender(
   const frames = lengthOf(left, right)
   const gain = PEAK / Math.max(1e-9, peakOf(left, frames), peakOf(right, frames))
   for (const channel of [left, right]) for (let i = 0; i < frames; i++) channel[i] = gain * (channel[i] ?? 0)
+  const fading = Math.round(RATE * (frames === left.length ? RINGING_FADE : OVER_FADE))
+  fadeOut({ left, right }, frames, frames, fading)
   const files = soundFiles()
   try {
     const shape = { sampleRate: RATE, channels: 2, frames, format: 'pcm24' } as const

@@ -2,8 +2,15 @@
 
 import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
 import { createOnsetDetector } from '../../runtime/audio/ears/detector.ts'
-import { decodeMono, type FetchBytes, readWavHeader, type WavInfo } from '../../runtime/audio/wav-reader.ts'
+import {
+  areOpposite,
+  decodeMono,
+  type FetchBytes,
+  readWavHeader,
+  type WavInfo,
+} from '../../runtime/audio/wav-reader.ts'
 import { Failure, fileFailure, INPUT_ERROR } from '../outcome.ts'
+import { letComeSlowly, type Start } from './began-before.ts'
 import type { Onset } from './onsets.ts'
 
 export interface HeardFile {
@@ -65,19 +72,26 @@ function hear(
   onHeard: OnHeard,
 ): readonly Onset[] {
   const onsets: Onset[] = []
+  let start: Start | null = null
   const detector = createOnsetDetector(info.sampleRate, (time, velocity) => {
+    if (start !== null && time < start.begins) return
     if (onsets.length === maxOnsets) {
       throw new Failure(INPUT_ERROR, `${path} has more than ${maxOnsets} onsets.`)
     }
     onsets.push({ time, velocity, pitch: null })
   })
+  const opposite = areOpposite(info, fetch)
   const samples = new Float32Array(PIECE)
   const pieces = Math.ceil(info.frames / PIECE)
   for (let piece = 0; piece < pieces; piece++) {
     const from = piece * PIECE
     const frames = Math.min(PIECE, info.frames - from)
     const bytes = fetch(info.dataOffset + from * info.frameBytes, frames * info.frameBytes)
-    detector.process(samples, 0, decodeMono(info, bytes, samples))
+    const decoded = decodeMono(info, bytes, samples, opposite)
+    start ??= letComeSlowly(samples, decoded, info.sampleRate)
+    if (start.constant !== 0)
+      for (let i = 0; i < decoded; i++) samples[i] = (samples[i] ?? 0) - start.constant
+    detector.process(samples, 0, decoded)
     onHeard(piece + 1, pieces)
   }
   detector.finish()

@@ -18,7 +18,7 @@ export interface RenderOptions {
   /** Factor of everything, before the limiter. */
   readonly gain: number
   readonly stems?: boolean
-  /** How long the end takes to fade out, where it is a cut: a sound that is broken off clicks. None where not given. */
+  /** How long the end takes to fade out: a sound that is broken off clicks. None where not given. */
   readonly fade?: Seconds
   /** What pianos are played from; without it they are modal. */
   readonly samples?: SampleBank | null
@@ -83,7 +83,7 @@ export function* renderBlocks(options: RenderOptions): Generator<RenderedBlock, 
 }
 
 /** Half a cosine down to nothing; the block begins so many frames before the end. */
-function fadeOut(
+export function fadeOut(
   { left, right }: { readonly left: Float32Array; readonly right: Float32Array },
   frames: number,
   beforeEnd: number,

@@ -6,6 +6,7 @@
  */
 
 import type { Hertz } from '../units.ts'
+import { CANCELLED } from './cancelled.ts'
 
 export type WavSampleFormat = 'pcm8' | 'pcm16' | 'pcm24' | 'pcm32' | 'float32' | 'float64'
 
@@ -37,6 +38,8 @@ export const MOST_CHANNELS = 64
 /** A file of thousands of empty chunks is an attack; programs that edit sound write a dozen. */
 const MOST_CHUNKS = 4096
 const UNKNOWN = 0xffffffff
+/** Frames that are looked at together. */
+const PIECE = 65_536
 const PCM = 1
 const IEEE_FLOAT = 3
 const EXTENSIBLE = 0xfffe
@@ -143,8 +146,10 @@ const FLOAT_BY_WIDTH: Readonly<Record<number, WavSampleFormat>> = { 4: 'float32'
 /**
  * Decodes whole frames into `out`, one sample a frame: the mean of the channels, so that it stays in ±1. Gives the
  * number of frames. Floats that are no numbers are decoded as they are: who reads them decides.
+ *
+ * @param opposite of two channels the second is turned round first: see `areOpposite`
  */
-export function decodeMono(info: WavInfo, bytes: Uint8Array, out: Float32Array): number {
+export function decodeMono(info: WavInfo, bytes: Uint8Array, out: Float32Array, opposite = false): number {
   const { channels, frameBytes, format } = info
   const frames = Math.min(Math.floor(bytes.length / frameBytes), out.length)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
@@ -152,11 +157,37 @@ export function decodeMono(info: WavInfo, bytes: Uint8Array, out: Float32Array):
   for (let frame = 0; frame < frames; frame++) {
     let sum = 0
     for (let channel = 0; channel < channels; channel++) {
-      sum += sampleAt(view, frame * frameBytes + channel * width, format)
+      const sample = sampleAt(view, frame * frameBytes + channel * width, format)
+      sum += opposite && channel === 1 ? -sample : sample
     }
     out[frame] = sum / channels
   }
   return frames
+}
+
+/**
+ * Are the two channels of a file one sound that is turned round on one side, as a balanced cable into a stereo input has it? Their
+ * sum is silence. The whole file is asked, piece by piece, since it may begin with hiss.
+ */
+export function areOpposite(info: WavInfo, fetch: FetchBytes): boolean {
+  if (info.channels !== 2) return false
+  const width = info.frameBytes / 2
+  let together = 0
+  let apart = 0
+  for (let from = 0; from < info.frames; from += PIECE) {
+    const frames = Math.min(PIECE, info.frames - from)
+    const bytes = fetch(info.dataOffset + from * info.frameBytes, frames * info.frameBytes)
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    for (let at = 0; at + info.frameBytes <= bytes.length; at += info.frameBytes) {
+      const left = sampleAt(view, at, info.format)
+      const right = sampleAt(view, at + width, info.format)
+      const power = (left + right) ** 2
+      if (!Number.isFinite(power)) continue
+      together += power
+      apart += (left - right) ** 2
+    }
+  }
+  return apart > CANCELLED * together
 }
 
 /** Decodes one channel of whole frames; gives the number of frames. */

@@ -204,6 +204,23 @@ describe('sil render', () => {
     for (let n = at; n < at + 4800; n++) expect(cut[n]).toBeCloseTo(ratio * (more[n] ?? 0), 5)
   })
 
+  it('lets what rings longer than the piece’s tail die away, and never breaks it off', async () => {
+    write('gong.sil', 'tempo 120 bpm\ndrummer kit { ride |X . . .|  timbre "very long ringing gong" }\n')
+    const args = ['--format', 'float', '--stems', '--gain', '0']
+    await run('render', 'gong.sil', '--bars', '1', ...args, '--out', 'gong.wav')
+    const most = (sound: Float32Array, from: number, to: number): number =>
+      sound.subarray(from, to).reduce((peak, x) => Math.max(peak, Math.abs(x)), 0)
+    for (const name of ['gong.wav', 'gong.kit.wav']) {
+      const sound = leftOf(name)
+      const end = sound.length
+      // It still rings a second before the end, and has gone by then, without a step on the way.
+      expect(most(sound, end - 49_000, end - 48_000), name).toBeGreaterThan(0.01)
+      expect(most(sound, end - 480, end), name).toBeLessThan(1e-4)
+      for (let at = end - 48_000; at + 9600 <= end; at += 4800)
+        expect(most(sound, at + 4800, at + 9600), name).toBeLessThan(most(sound, at, at + 4800))
+    }
+  })
+
   it('writes a stem for each member, the click among them', async () => {
     write('two.sil', `${CLICK}drummer kit { kick |x . x .| }\n`)
     const { status } = await run('render', 'two.sil', '--bars', '1', '--stems', '--out', 'two.wav')

@@ -90,6 +90,19 @@ describe('sil timbre', () => {
     rmSync(join(folder, 'kick.wav'))
   })
 
+  it('render lets a sound that is longer than the file die away, and never breaks it off', async () => {
+    await run('render', 'gong', '--out', 'gong.wav')
+    const bytes = readFileSync(join(folder, 'gong.wav'))
+    const most = (from: number, to: number): number => {
+      let peak = 0
+      for (let at = bytes.length + 6 * from; at < bytes.length + 6 * to; at += 3)
+        peak = Math.max(peak, Math.abs(bytes.readIntLE(at, 3)) / 2 ** 23)
+      return peak
+    }
+    expect(most(-12_000, -11_000)).toBeGreaterThan(0.005)
+    expect(most(-48, 0)).toBeLessThan(1e-5)
+  })
+
   it('says where a word means nothing, and renders what the others say', async () => {
     const { status, stderr } = await run('render', 'qzx', '--class', 'snare', '--out', 'snare.wav')
     expect(status).toBe(0)

@@ -158,6 +158,65 @@ describe('a WAV file is heard', () => {
     }
   })
 
+  it('with one channel turned round, which a sum of the two would not hear', () => {
+    const hum = played.map((_, i) => 0.001 * Math.sin(i / 20))
+    const turned = played.map((x, i) => (hum[i] ?? 0) - x)
+    for (const channels of [
+      [played, turned],
+      [turned, played],
+      [played, turned.map((x) => 0.9 * x)],
+    ]) {
+      expect(timesIn(wavBytes({ sampleRate: rate, channels, format: 'pcm24' }))).toEqual(heard)
+    }
+  })
+
+  it('with channels that have little to do with one another', () => {
+    const one = knocks(rate, 1.2, [{ time: 0.3 }])
+    const other = knocks(rate, 1.2, [{ time: 0.8, level: -0.5 }])
+    expect(timesIn(wavBytes({ sampleRate: rate, channels: [one, other], format: 'pcm16' }))).toEqual(heard)
+  })
+
+  const noise = (i: number): number => {
+    const x = Math.sin(i * 12.9898) * 43758.5453
+    return 2 * (x - Math.floor(x)) - 1
+  }
+  it.each([
+    ['hiss', (i: number) => 0.02 * noise(i)],
+    ['a hum', (i: number) => 0.05 * Math.sin((2 * Math.PI * 50 * i) / 44_100)],
+    ['a constant', () => 0.02],
+    ['a large constant', () => -0.3],
+  ])('without a stroke at its start where %s was there before it', (_, sound) => {
+    const knocked = knocks(44_100, 2, [{ time: 0.4 }, { time: 0.9 }, { time: 1.4 }])
+    const samples = knocked.map((x, i) => x + sound(i))
+    const bytes = wavBytes({ sampleRate: 44_100, channels: [samples], format: 'float32' })
+    const { onsets } = readOnsets(file('before.wav', bytes))
+    expect(onsets.map(({ time }) => Number(time.toFixed(3)))).toEqual([0.4, 0.9, 1.4])
+    // Nor are strokes held against it.
+    for (const { velocity } of onsets) expect(Math.abs((velocity ?? 0) - 0.75)).toBeLessThan(0.15)
+  })
+
+  it('with strokes soon after its start, whatever was there before it', () => {
+    for (const sound of [(i: number) => 0.02 * noise(i), () => -0.3]) {
+      const samples = knocks(44_100, 1, [{ time: 0.1 }, { time: 0.6 }]).map((x, i) => x + sound(i))
+      const { onsets } = readOnsets(
+        file('soon.wav', wavBytes({ sampleRate: 44_100, channels: [samples], format: 'float32' })),
+      )
+      const times = onsets.map(({ time }) => Number(time.toFixed(3)))
+      expect(times.filter((time) => time > 0.01)).toEqual([0.1, 0.6])
+    }
+  })
+
+  it.each([
+    ['a knock', (t: number) => Math.exp(-t / 0.03) * Math.cos(2 * Math.PI * 900 * t)],
+    ['a low string', (t: number) => Math.exp(-t / 0.5) * Math.sin(2 * Math.PI * 82 * t)],
+  ])('with its first stroke on its first sample: %s', (_, sound) => {
+    const samples = Float32Array.from({ length: 44_100 }, (_, i) => 0.5 * sound(i / 44_100))
+    const bytes = wavBytes({ sampleRate: 44_100, channels: [samples], format: 'pcm24' })
+    expect(readOnsets(file('first.wav', bytes)).onsets.map(({ time }) => Math.round(time * 1000))).toEqual([
+      0,
+    ])
+  })
+
   it('of unknown length, to the end of the file', () => {
     const header = wavHeader({ sampleRate: rate, channels: 1, frames: null, format: 'pcm16' })
     expect(timesIn(Uint8Array.from([...header, ...pcm16]))).toEqual(heard)

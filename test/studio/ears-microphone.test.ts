@@ -29,7 +29,8 @@ import { bars, heard, memoryFile, play, stopped, until } from './talk.ts'
 const SPACING = 0.5
 const STROKES = 16
 
-function strokes(): Uint8Array {
+/** @param turned a second channel, which is the first one turned round */
+function strokes(turned = false): Uint8Array {
   const rate = 48_000
   const samples = new Float32Array(STROKES * SPACING * rate)
   let noise = 1
@@ -41,7 +42,8 @@ function strokes(): Uint8Array {
       samples[at + i] = 0.4 * ring * Math.exp(-i / (0.008 * rate))
     }
   }
-  return wavBytes({ sampleRate: rate, channels: [samples], format: 'pcm16', dither: false })
+  const channels = turned ? [samples, samples.map((x) => -x)] : [samples]
+  return wavBytes({ sampleRate: rate, channels, format: 'pcm16', dither: false })
 }
 
 /** A key covers what comes in within this time around it. */
@@ -159,3 +161,28 @@ describe.skipIf(browserMissing !== undefined)('a microphone in the studio', { ti
     })
   })
 })
+
+describe.skipIf(browserMissing !== undefined)(
+  'a microphone whose channels cancel each other',
+  { timeout: 60_000 },
+  () => {
+    test('has a level, and is heard', { retry: 2 }, async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'silencio-studio-turned-'))
+      const path = join(folder, 'turned.wav')
+      writeFileSync(path, strokes(true))
+      const browser = await launchBrowser([...ALLOWED, `--use-file-for-fake-audio-capture=${path}`])
+      try {
+        await withStudio(browser, { ...HARDLY_SEEN, file: memoryFile(PIECE) }, async ({ page }) => {
+          await useMicrophone(page)
+          const level = page.getByRole('meter', { name: 'Level of the microphone' })
+          await expect.poll(() => level.getAttribute('aria-valuenow').then(Number)).toBeGreaterThan(-30)
+          await watchLight(page, 'microphone')
+          await until(page, 'globalThis.flashes > 1', 'the lamp has flashed')
+        })
+      } finally {
+        await browser.close()
+        rmSync(folder, { recursive: true, force: true })
+      }
+    })
+  },
+)

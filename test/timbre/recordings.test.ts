@@ -14,6 +14,7 @@ import { MEASURES, measure } from '../../runtime/audio/listen/measures.ts'
 import { NOUN_MEASURES } from '../../runtime/audio/listen/noun-measures.ts'
 import { readRecording } from '../../runtime/audio/listen/recording.ts'
 import { classOf, PLAYERS, strike } from '../../runtime/audio/strike.ts'
+import { wavBytes as stereoWav } from '../../runtime/audio/wav.ts'
 import { TimbreEmbedding } from '../../runtime/timbre/embedding.ts'
 import { timbreOfText } from '../../runtime/timbre/prompt.ts'
 import { measuresOfNouns, NOUNS } from '../../scripts/timbre/nouns.ts'
@@ -185,6 +186,48 @@ describe('a recording in a piece', () => {
     expect(readRecording(bytes.length, (at, n) => bytes.subarray(at, at + n))).toEqual({
       ok: false,
       problem: 'holds samples that are no numbers',
+    })
+  })
+
+  it('whose two channels are turned against one another is no silence', () => {
+    const left = Float32Array.from({ length: 14_400 }, (_, i) => knock(i / RATE))
+    const channels = [left, left.map((x) => -x)]
+    const bytes = stereoWav({ sampleRate: RATE, channels, format: 'float32' })
+    const reading = readRecording(bytes.length, (at, n) => bytes.subarray(at, at + n))
+    expect(reading).toEqual({ ok: true, samples: left, sampleRate: RATE, cutOff: false })
+  })
+
+  it('that stands beside zero, as cheap converters have it, is heard as one that does not', () => {
+    const read = (sound: (t: number) => number): Float32Array => {
+      const samples = Float32Array.from({ length: 14_400 }, (_, i) => sound(i / RATE))
+      const bytes = stereoWav({ sampleRate: RATE, channels: [samples], format: 'float32' })
+      const reading = readRecording(bytes.length, (at, n) => bytes.subarray(at, at + n))
+      if (!reading.ok) throw new Error(reading.problem)
+      return reading.samples
+    }
+    const plain = read(knock)
+    for (const constant of [0.01, 0.2, -0.05]) {
+      const shifted = read((t) => knock(t) + constant)
+      const furthest = shifted.reduce((most, x, i) => Math.max(most, Math.abs(x - (plain[i] ?? 0))), 0)
+      expect(furthest, `${constant}`).toBeLessThan(5e-4)
+    }
+    // What lies about zero is left as it is: a drum that is cut off, and a pulse, which is low for long and high for a moment.
+    for (const fall of [0, 4, 16]) {
+      const drum = (t: number): number => 0.6 * Math.exp(-fall * t) * Math.cos(2 * Math.PI * 47 * t)
+      expect(
+        read(drum).every((x, i) => x === Math.fround(drum(i / RATE))),
+        `${fall}`,
+      ).toBe(true)
+    }
+    const pulse = (t: number): number => (Math.round(t * RATE) % 100 === 0 ? 0.99 : -0.01)
+    expect(read(pulse).every((x, i) => x === Math.fround(pulse(i / RATE)))).toBe(true)
+  })
+
+  it('of nothing but a constant is silent', () => {
+    const bytes = wavBytes({ sound: () => 0.3 })
+    expect(readRecording(bytes.length, (at, n) => bytes.subarray(at, at + n))).toEqual({
+      ok: false,
+      problem: 'is silent',
     })
   })
 

@@ -5,6 +5,8 @@
  * is drawn with Philox (runtime/random.ts).
  */
 
+import type { Hertz } from '../../units.ts'
+
 export class Noise {
   #state = 1
 
@@ -39,3 +41,9 @@ export class Noise {
     this.#state = x
   }
 }
+
+/**
+ * White noise of one amplitude is spread over all that a rate carries: of twice the rate half of it lies in any band. This factor keeps
+ * it per Hertz what it is at 48 kHz.
+ */
+export const noiseLevelAt = (rate: Hertz): number => Math.sqrt(rate / 48000)

@@ -8,6 +8,7 @@
 
 import type { Ratio, Seconds } from '../../units.ts'
 import { createOnsetDetector } from './detector.ts'
+import { Polarity } from './polarity.ts'
 
 /** The name to make an `AudioWorkletNode` with. */
 export const EARS_PROCESSOR = 'silencio-ears'
@@ -61,6 +62,7 @@ function earsProcessor(scope: WorkletScope): new () => Processor {
     #stopped = false
     /** One channel, where there are more or none; longer where a host renders longer blocks. */
     #mono = new Float32Array(128)
+    readonly #polarity = new Polarity(scope.sampleRate)
     readonly #detector = createOnsetDetector(scope.sampleRate, (time, velocity, decided) => {
       const from = this.#origin / scope.sampleRate
       this.port.postMessage({ type: 'onset', time: from + time, velocity, decided: from + decided })
@@ -102,10 +104,12 @@ function earsProcessor(scope: WorkletScope): new () => Processor {
       if (this.#mono.length < frames) this.#mono = new Float32Array(frames)
       const mono = this.#mono
       mono.fill(0)
+      if (channels.length === 2) this.#polarity.hear(channels[0], channels[1], frames)
       for (let channel = 0; channel < channels.length; channel++) {
         const samples = channels[channel]
         if (samples === undefined) continue
-        for (let i = 0; i < frames; i++) mono[i] = (mono[i] ?? 0) + (samples[i] ?? 0) / channels.length
+        const share = (channel === 1 && this.#polarity.opposite ? -1 : 1) / channels.length
+        for (let i = 0; i < frames; i++) mono[i] = (mono[i] ?? 0) + (samples[i] ?? 0) * share
       }
       return mono
     }

@@ -8,7 +8,7 @@
 
 import { StateVariable } from '../dsp/filters.ts'
 import { ModeBank } from '../dsp/modes.ts'
-import { Noise } from '../dsp/noise.ts'
+import { Noise, noiseLevelAt } from '../dsp/noise.ts'
 import { inharmonicity } from './keys-params.ts'
 import { Life, type Strike, type Voice } from './voice.ts'
 
@@ -61,7 +61,7 @@ export class KeysVoice implements Voice {
     const t60 = decay * 2 ** ((60 - midi) / 17)
     this.#excite(f0, midi, t60, hammer, electric, damping, spread, velocity)
     this.#hold = hold
-    this.#knockLevel = knock * (0.25 + 0.75 * velocity) * 0.5
+    this.#knockLevel = knock * (0.25 + 0.75 * velocity) * 0.5 * noiseLevelAt(rate)
     this.#knockDecay = Math.exp(-6.9 / (KNOCK_SECONDS * rate))
     this.#knock.reset()
     this.#knock.tune(180 + 500 * hammer, 1, rate)

@@ -6,7 +6,7 @@
 
 import { Band, decayFactor } from '../dsp/filters.ts'
 import { GLIDE_STEP, MOST_TURN, ModeBank } from '../dsp/modes.ts'
-import { Noise } from '../dsp/noise.ts'
+import { Noise, noiseLevelAt } from '../dsp/noise.ts'
 import { modeRatio } from './mode-tables.ts'
 import { Life, type Strike, type Voice } from './voice.ts'
 
@@ -136,7 +136,7 @@ export class PercussionVoice implements Voice {
     // Saturation makes harmonics; those of a low body are over before they reach Nyquist, those of a high one are not.
     this.#drive = drive * Math.min(1, 250 / f0) * (0.35 + 0.65 * velocity)
 
-    this.#noiseLevel = noise * (1 - 0.2 * soft)
+    this.#noiseLevel = noise * (1 - 0.2 * soft) * noiseLevelAt(rate)
     this.#noiseEnvelope = this.#noiseLevel
     this.#noiseDecay = decayFactor(noiseDecay, rate)
     this.#burstDecay = decayFactor(noiseDecay / 6, rate)

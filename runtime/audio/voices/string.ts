@@ -8,7 +8,7 @@
  */
 
 import { clampCutoff, decayFactor, onePole, StateVariable } from '../dsp/filters.ts'
-import { Noise } from '../dsp/noise.ts'
+import { Noise, noiseLevelAt } from '../dsp/noise.ts'
 import { Life, type Strike, type Voice } from './voice.ts'
 
 /** The lowest string that anything plays, in Hertz: decides how long the delay line is. */
@@ -43,7 +43,10 @@ export class StringVoice implements Voice {
   #damp = 0
   #dampState = 0
   #gain = 1
-  #releaseGain = 1
+  /** What the loop's gain is multiplied by, sample by sample, while the hand lies down. */
+  #releaseStep = 1
+  #period = 1
+  #lyingDown = 0
   #hold = 0
   #exciteLeft = 0
   #impulse = 0
@@ -98,7 +101,9 @@ export class StringVoice implements Voice {
 
     const t60 = dead > 0.5 ? DEAD_SECONDS : decay * (DECAY_REFERENCE / Math.max(DECAY_REFERENCE, f0)) ** 0.45
     this.#tune(f0, dead > 0.5 ? 0.2 * brightness : brightness, t60)
-    this.#releaseGain = decayFactor(RELEASE_SECONDS, rate) ** (rate / f0)
+    this.#releaseStep = decayFactor(RELEASE_SECONDS, rate)
+    this.#period = Math.round(rate / f0)
+    this.#lyingDown = 0
     this.#hold = hold
 
     // A burst of one period, shaped by where the string is plucked and how hard the finger is.
@@ -122,7 +127,7 @@ export class StringVoice implements Voice {
     this.#wood.tune(woodFrequency, 3, rate)
     this.#wood2.reset()
     this.#wood2.tune(woodFrequency * 2.1, 2.5, rate)
-    this.#touchLevel = touch * 0.4
+    this.#touchLevel = touch * 0.4 * noiseLevelAt(rate)
     this.#touchDecay = decayFactor(0.03, rate)
     this.#touch.reset()
     this.#touch.tune(900 + 2600 * hardness, 0.9, rate)
@@ -181,7 +186,13 @@ export class StringVoice implements Voice {
     let damped = this.#dampState
     let gain = this.#gain
     for (let n = from; n < to; n++) {
-      if (this.#hold > 0 && --this.#hold === 0) gain *= this.#releaseGain
+      if (this.#hold > 0 && --this.#hold === 0) this.#lyingDown = this.#period
+      // Over one turn of the loop, so that each turn goes on where the last one ended: a gain that fell at once would be a step in
+      // the string, and a click each time that it comes round.
+      if (this.#lyingDown > 0) {
+        this.#lyingDown--
+        gain *= this.#releaseStep
+      }
       const read = line[(write - delay) & mask] ?? 0
       const ap = a * read + apX - a * apY
       apX = read

@@ -32,9 +32,11 @@ export function createLevelMeter(): LevelMeter {
     bar,
     top,
   )
-  let analyser: AnalyserNode | null = null
+  /** One a channel: an analyser of both adds them up, and of a microphone whose channels cancel each other shows nothing. */
+  let analysers: readonly AnalyserNode[] = []
+  let splitter: AudioNode | null = null
   let source: AudioNode | null = null
-  let samples = new Float32Array(2048)
+  const samples = new Float32Array(2048)
   let held: Decibels = FLOOR
   let before = performance.now()
   let frame = requestAnimationFrame(draw)
@@ -46,9 +48,14 @@ export function createLevelMeter(): LevelMeter {
       leave()
       source = next
       if (next === null) return
-      analyser = new AnalyserNode(next.context, { fftSize: samples.length })
-      samples = new Float32Array(analyser.fftSize)
-      next.connect(analyser)
+      const parts = new ChannelSplitterNode(next.context, { numberOfOutputs: 2 })
+      next.connect(parts)
+      analysers = [0, 1].map((channel) => {
+        const analyser = new AnalyserNode(next.context, { fftSize: samples.length })
+        parts.connect(analyser, channel)
+        return analyser
+      })
+      splitter = parts
     },
     stop() {
       cancelAnimationFrame(frame)
@@ -57,9 +64,10 @@ export function createLevelMeter(): LevelMeter {
   }
 
   function leave(): void {
-    if (source !== null && analyser !== null) source.disconnect(analyser)
+    if (source !== null && splitter !== null) source.disconnect(splitter)
     source = null
-    analyser = null
+    splitter = null
+    analysers = []
   }
 
   function draw(now: number): void {
@@ -78,10 +86,11 @@ export function createLevelMeter(): LevelMeter {
   }
 
   function peak(): Decibels {
-    if (analyser === null) return Number.NEGATIVE_INFINITY
-    analyser.getFloatTimeDomainData(samples)
     let most = 0
-    for (const sample of samples) if (Math.abs(sample) > most) most = Math.abs(sample)
+    for (const analyser of analysers) {
+      analyser.getFloatTimeDomainData(samples)
+      for (const sample of samples) if (Math.abs(sample) > most) most = Math.abs(sample)
+    }
     return decibelsOfGain(most)
   }
 }

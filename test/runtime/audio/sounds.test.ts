@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { AudioEngine } from '../../../runtime/audio/engine.ts'
-import { inharmonicity } from '../../../runtime/audio/voices/keys-params.ts'
+import { inharmonicity, KEYS_PARAMS } from '../../../runtime/audio/voices/keys-params.ts'
 import {
   fromRecord,
   type PercussionParams,
   packPercussion,
 } from '../../../runtime/audio/voices/percussion-params.ts'
+import { STRING_PARAMS } from '../../../runtime/audio/voices/string-params.ts'
 import type { MemberKind } from '../../../runtime/policy.ts'
 import { band, centroid, cents, frequencyNear, lasts, level, RATE, spectrum, strongest } from './measure.ts'
 import { hertz, type StrikeOptions, strike } from './strike.ts'
@@ -83,6 +84,33 @@ describe('sounds are what they are called', () => {
     expect(Math.abs(cents(frequencyNear(note, hertz(midi)), hertz(midi)))).toBeLessThan(5)
   })
 
+  it.each([
+    ['bassist', 'round upright bass', 28],
+    ['bassist', 'round upright bass', 43],
+    ['bassist', 'bright electric bass', 33],
+    ['guitarist', 'guitar', 40],
+    ['guitarist', 'guitar', 64],
+    ['pianist', 'electric piano', 48],
+  ] as const)('the hand that ends a note does not click: %s, "%s", %i', (kind, prompt, midi) => {
+    // At its highs: the third difference grows by 18 dB an octave, and a step is all highs.
+    const highs = (sound: Float32Array, from: number, to: number): number => {
+      let sum = 0
+      for (let n = from; n < to; n++) {
+        const step = (sound[n] ?? 0) - 3 * (sound[n - 1] ?? 0) + 3 * (sound[n - 2] ?? 0) - (sound[n - 3] ?? 0)
+        sum += step * step
+      }
+      return 10 * Math.log10(sum)
+    }
+    // Wherever in its swing it is let go, for 60 ms it has no more of them than one that goes on.
+    for (const hold of [0.3, 0.305, 0.31, 0.317]) {
+      const options = { pitch: hertz(midi), prompt, seconds: 0.5, dry: true }
+      const from = Math.round(hold * RATE)
+      const held = highs(strike(kind, 'line', { ...options, hold: 2 }), from, from + 2880)
+      const ended = highs(strike(kind, 'line', { ...options, hold }), from, from + 2880)
+      expect(ended - held, `after ${hold} s`).toBeLessThan(1)
+    }
+  })
+
   it.each([36, 48, 60, 72, 84])('the partials of a piano at %i are those of a stiff string', (midi) => {
     const note = strike('pianist', 'comp', { pitch: hertz(midi), hold: 2 })
     const b = inharmonicity(midi)
@@ -117,6 +145,68 @@ describe('sounds are what they are called', () => {
       expect(Math.abs(level(other, 0, 9600) - level(one, 0, 9600))).toBeLessThan(2.5)
     },
   )
+
+  it.each([
+    ['snare', 'soft brushed snare'],
+    ['snare', 'snare'],
+    ['hat', 'closed hi-hat'],
+    ['crash', 'crash cymbal'],
+  ])('the noise of a %s, "%s", is as loud at every sample rate', (voice, prompt) => {
+    // Two strokes differ by more than two rates may: the mean of many.
+    const loudness = (rate: number): number => {
+      let power = 0
+      for (let key = 1; key <= 24; key++) {
+        const stroke = strike('drummer', voice, { prompt, rate, key, seconds: 0.3, dry: true })
+        power += 10 ** (level(stroke, 0, stroke.length) / 10)
+      }
+      return 10 * Math.log10(power / 24)
+    }
+    const usual = loudness(48_000)
+    for (const rate of [44_100, 88_200, 96_000, 192_000])
+      expect(Math.abs(loudness(rate) - usual), `${rate} Hz`).toBeLessThan(0.7)
+  })
+
+  it.each([
+    ['finger on a string', 'string', STRING_PARAMS, 'touch'],
+    ['knock of a key', 'keys', KEYS_PARAMS, 'knock'],
+  ] as const)('the %s is as loud at every sample rate', (_name, instrument, specs, noise) => {
+    const note = (rate: number, key: number, share: number): Float32Array => {
+      const engine = new AudioEngine({ sampleRate: rate })
+      engine.setPatch(0, instrument, [
+        0,
+        0,
+        ...specs.map(({ name, min }) => (name === noise ? share : name === 'level' ? 1 : min)),
+      ])
+      engine.schedule({
+        frame: 0,
+        patch: 0,
+        channel: 0,
+        velocity: 1,
+        pitch: 220,
+        hold: rate,
+        gain: 0.1,
+        pan: 0,
+        key,
+      })
+      const left = new Float32Array(Math.round(0.08 * rate))
+      engine.process(left, new Float32Array(left.length), left.length)
+      return left
+    }
+    // The noise is what the note has with it and not without.
+    const loudness = (rate: number): number => {
+      let power = 0
+      for (let key = 1; key <= 100; key++) {
+        const without = note(rate, key, 0)
+        note(rate, key, 1).forEach((x, i) => {
+          power += (x - (without[i] ?? 0)) ** 2 / rate
+        })
+      }
+      return 10 * Math.log10(power)
+    }
+    const usual = loudness(48_000)
+    for (const rate of [96_000, 192_000])
+      expect(Math.abs(loudness(rate) - usual), `${rate} Hz`).toBeLessThan(1)
+  })
 
   it.each(SOUNDS)('%s is the same sound at 44.1 and 96 kHz', (_name, kind, voice, options) => {
     const reference = strike(kind, voice, options)

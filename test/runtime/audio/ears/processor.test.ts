@@ -81,6 +81,13 @@ const sound = (length: number, ...times: readonly number[]): Float32Array =>
   )
 const millis = (onsets: readonly OnsetMessage[]): readonly number[] =>
   onsets.map(({ time }) => Math.round(time * 1000))
+/** Where a channel is turned round, a sound that only one side has makes a small step. */
+const expectNear = (found: readonly number[], expected: readonly number[]): void => {
+  expect(found).toHaveLength(expected.length)
+  found.forEach((time, i) => {
+    expect(Math.abs(time - (expected[i] ?? 0))).toBeLessThanOrEqual(2)
+  })
+}
 
 describe('the worklet’s processor', () => {
   it('tells onsets on the clock of its context', () => {
@@ -109,6 +116,22 @@ describe('the worklet’s processor', () => {
     worklet.render([silent, sound(1, 0.5)], seconds(1))
     const first = Math.round(1000 * (seconds(1) + 0.5))
     expect(millis(worklet.onsets)).toEqual([first, Math.round(1000 * (2 * seconds(1) + 0.5))])
+  })
+
+  it('hears two channels that are turned against one another, as some laptops have them', () => {
+    const worklet = running()
+    const one = sound(2, 0.5, 1.2)
+    const other = one.map((x, i) => 1e-4 * Math.sin(i) - x)
+    worklet.render([one, other], seconds(2))
+    expectNear(millis(worklet.onsets), [500, 1200])
+  })
+
+  it('hears two channels that turn round while somebody plays', () => {
+    const worklet = running()
+    const one = sound(4, 0.5, 1.2, 2.5, 3.2)
+    const other = one.map((x, i) => (i < 2 * RATE ? x : -x))
+    worklet.render([one, other], seconds(4))
+    expectNear(millis(worklet.onsets), [500, 1200, 2500, 3200])
   })
 
   it('is told what the band plays, on the same clock', () => {
