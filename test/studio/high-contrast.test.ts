@@ -51,6 +51,7 @@ describe.skipIf(browserMissing !== undefined)('in forced colours', { timeout: 60
       expect(await ground(page, '#swap-bar + label')).not.toBe(await ground(page, '#swap-beat + label'))
       expect(await ground(page, 'button.play')).not.toBe(await ground(page, 'button.panic'))
       await play(page)
+      await page.waitForSelector('.meter-mute')
       const off = await ground(page, '.meter-mute')
       await page.click('.meter-mute')
       await expect.poll(() => ground(page, '.meter-mute')).not.toBe(off)

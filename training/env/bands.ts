@@ -63,8 +63,8 @@ export class Band {
   offBeat: Ratio = NONE
   /** Thresholds, window and shift are the present beat's. */
   isPrepared = false
-  /** The player was found again on it. */
-  isFound = false
+  /** Where the player was found again on it; NaN where not. */
+  found: Seconds = NONE
   /** What the band still has to move to be with a player who was found again. */
   debt: Seconds = NONE
   lastPeriod: Seconds = NONE
@@ -112,7 +112,7 @@ export class Bands {
     band.steps = STEPS
     band.lastPeriod = NONE
     band.debt = 0
-    band.isFound = false
+    band.found = NONE
     band.handed = 0
     band.clock.start(0, 0, first.length, period)
     this.begin(band)
@@ -147,10 +147,10 @@ export class Bands {
       const left = band.debt - (clock.nextTime - clock.time - beat)
       band.debt = Math.abs(left) < SPENT ? 0 : left
     }
-    if (band.isFound) {
-      band.isFound = false
+    if (!Number.isNaN(band.found)) {
       band.steps = FOUND_AGAIN_STEPS
-      habit.interrupt()
+      habit.foundAgain(band.found, clock.quarter)
+      band.found = NONE
       return
     }
     band.steps = stepsAfter(band.steps, evidence.explained, evidence.heard)
@@ -311,9 +311,10 @@ function leanOnPace(band: Band): void {
 
 /** Nobody to follow, until somebody is found. */
 function coast(band: Band, zones: ZoneSettings): void {
-  const off = findAgain(band.onsets, band, biasOf(band, zones))
-  band.isFound = !Number.isNaN(off)
-  band.debt = band.isFound ? off : 0
+  const bias = biasOf(band, zones)
+  const off = findAgain(band.onsets, band, bias)
+  band.found = band.at + bias + off
+  band.debt = Number.isNaN(off) ? 0 : off
   catchUp(band)
 }
 

@@ -274,6 +274,16 @@ describe('importing Parquet', () => {
 
 describe('a machine that fails during an import', () => {
   const FULL = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' })
+  const diskWithRoom = (room: number): Disk => {
+    let writes = 0
+    return {
+      ...DISK,
+      write(handle, bytes) {
+        if (writes++ === room) throw FULL
+        DISK.write(handle, bytes)
+      },
+    }
+  }
 
   it('whose disk is full: nothing was changed, and nothing is left', async () => {
     await importInto(store, [linesFile(folder, 'a.jsonl', some(3))])
@@ -281,14 +291,7 @@ describe('a machine that fails during an import', () => {
     const bad = sessionOf('bad', [1], { players: 2 })
     const more = linesFile(folder, 'b.jsonl', [...some(5), ...some(2, 1), bad])
     for (let room = 0; room < 5; room++) {
-      let writes = 0
-      const disk: Disk = {
-        ...DISK,
-        write(handle, bytes) {
-          if (writes++ === room) throw FULL
-          DISK.write(handle, bytes)
-        },
-      }
+      const disk = diskWithRoom(room)
       await expect(importInto(store, [more], { disk })).rejects.toThrow('ENOSPC')
       expect(filesBelow(store)).toEqual(before)
     }
@@ -302,14 +305,7 @@ describe('a machine that fails during an import', () => {
       const path = linesFile(folder, 'a.jsonl', [...some(3), bad])
       if (was !== 'none') mkdirSync(store)
       for (let room = 0; room < 5; room++) {
-        let writes = 0
-        const disk: Disk = {
-          ...DISK,
-          write(handle, bytes) {
-            if (writes++ === room) throw FULL
-            DISK.write(handle, bytes)
-          },
-        }
+        const disk = diskWithRoom(room)
         await expect(importInto(store, [path], { disk })).rejects.toThrow('ENOSPC')
         expect(existsSync(store)).toBe(was !== 'none')
         expect(existsSync(`${store}.partial`)).toBe(false)
