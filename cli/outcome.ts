@@ -47,7 +47,7 @@ export function fileFailure(path: string, error: unknown, doing: 'read' | 'write
     case 'EISDIR':
       return new Failure(INPUT_ERROR, `${path} is a folder; a file belongs here.`)
     case 'ENOTDIR':
-      return new Failure(INPUT_ERROR, `${fileOn(path)} is a file; a folder belongs here.`)
+      return new Failure(INPUT_ERROR, `${lastThere(path)} is a file; a folder belongs here.`)
     case 'EEXIST':
       return new Failure(INPUT_ERROR, `${path} is a file; a folder belongs here.`)
     case 'ELOOP':
@@ -69,8 +69,8 @@ export function fileFailure(path: string, error: unknown, doing: 'read' | 'write
 
 const STDIN = 'Standard input is /dev/stdin here.'
 
-/** What stands on the way to a path, where folders should. */
-function fileOn(path: string): string {
+/** The last thing on the way to a path that is there: where there should be folders, perhaps a file. */
+export function lastThere(path: string): string {
   let at = path
   while (!existsSync(at) && dirname(at) !== at) at = dirname(at)
   return at

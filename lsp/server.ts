@@ -6,41 +6,33 @@
  */
 
 import {
-  type CompletionItem,
-  CompletionItemKind,
   type Connection,
   type Diagnostic,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
-  InsertTextFormat,
   type Location,
   type LocationLink,
-  MarkupKind,
   type Position,
   ResponseError,
-  type TextEdit,
 } from 'vscode-languageserver'
-import type { Span } from '../language/ast.ts'
-import { WORD } from '../language/patterns.ts'
 import { canonicalFolder } from './address.ts'
 import { capabilities } from './capabilities.ts'
 import { clientOf } from './client.ts'
+import { completionItems } from './completion-items.ts'
 import { createDocuments } from './documents.ts'
 import type { ServerHost } from './host.ts'
 import { CHANGED, FIGURES, fileIn, SCENARIOS, wantsChanges } from './own-requests.ts'
 import { type Analysis, createProject, type Work } from './project.ts'
 import { actionsIn } from './service/actions.ts'
-import type { Completion, TextEdit as OffsetEdit } from './service/answers.ts'
 import { compiled, wantedBy } from './service/compiled.ts'
-import { completionsAt, type Elsewhere, isInQuotes } from './service/complete.ts'
+import { isInQuotes } from './service/complete.ts'
 import { diagnosticsOf } from './service/diagnostics.ts'
 import { figuresOf } from './service/figures.ts'
 import { formatEdits } from './service/format.ts'
 import { typedEdits } from './service/format-typed.ts'
 import { callsFrom, callsTo, hierarchyAt } from './service/hierarchy.ts'
 import { hoverIn } from './service/hover.ts'
-import { importableInto, importablePaths } from './service/importable.ts'
 import { hintsIn } from './service/inlay.ts'
 import { lensesOf } from './service/lens.ts'
 import { linkedAt } from './service/linked.ts'
@@ -56,6 +48,7 @@ import { encodedTokens } from './service/tokens.ts'
 import { typeDefinitionAt } from './service/type-definition.ts'
 import { readSettings, SETTINGS_SECTION, type Settings, USUAL } from './settings.ts'
 import { suitedCompletions, suitedOutline, suitedProblems, suitedSymbols, suitedText } from './suited.ts'
+import { textEdits } from './text-edits.ts'
 import { deltaOf } from './token-delta.ts'
 
 /** LSP 3.18: what was asked for could not be done. */
@@ -181,7 +174,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     at(uri, position, [], (analysis, offset) => {
       // Quotes that close end a line, and Enter would take what came up.
       const closes = context?.triggerCharacter === '"' && !isInQuotes(analysis.text.content, offset)
-      return closes ? [] : suitedCompletions(completionsOf(analysis, offset), takes)
+      return closes ? [] : suitedCompletions(completionItems(analysis, offset), takes)
     }),
   )
   connection.onHover(({ textDocument: { uri }, position }) =>
@@ -366,87 +359,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   }
 }
 
-const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
-  keyword: CompletionItemKind.Keyword,
-  property: CompletionItemKind.Property,
-  value: CompletionItemKind.EnumMember,
-  name: CompletionItemKind.Variable,
-  unit: CompletionItemKind.Unit,
-  snippet: CompletionItemKind.Snippet,
-}
-
-function completionsOf(analysis: Analysis, offset: number): CompletionItem[] {
-  const { text } = analysis
-  const elsewhere: Elsewhere = {
-    names: (kinds) =>
-      importableInto(analysis, (kind) => kinds.some((one) => one === kind)).map(
-        ({ name, path, edit }): Completion => ({
-          label: name,
-          kind: 'name',
-          detail: `from ${path}`,
-          doc: '',
-          insert: name,
-          edit,
-        }),
-      ),
-    foreign: () => importableInto(analysis, () => true),
-    paths: () => importablePaths(analysis),
-  }
-  const items = completionsAt(text.content, offset, elsewhere, analysis.program.sources.main.tree)
-  const line = text.content.slice(text.lineStart(text.positionAt(offset).line), offset)
-  const begun = wordAtEnd(line)
-  const placed = (label: string): Span | null => {
-    const length = begunOf(label, line, begun)
-    return length === 0 ? null : { start: offset - length, end: offset }
-  }
-  return items.map(({ label, kind, detail, doc, insert, edit, replace = placed(label) }, i) => ({
-    label,
-    kind: KINDS[kind],
-    detail,
-    documentation: { kind: MarkupKind.Markdown, value: doc },
-    insertText: insert,
-    insertTextFormat: kind === 'snippet' ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-    ...(edit === undefined ? {} : { additionalTextEdits: textEdits(analysis, [edit]) }),
-    ...(replace === null ? {} : { textEdit: { range: text.rangeOf(replace), newText: insert } }),
-    // In the order in which the language lists them.
-    sortText: String(i).padStart(3, '0'),
-  }))
-}
-
-/** Length of the word that a line ends with. By hand: a pattern that ends at the cursor is tried from each letter of a line, and lines may be as long as files. */
-function wordAtEnd(line: string): number {
-  let start = line.length
-  while (start > 0 && WHOLE_WORD.test(`_${line.charAt(start - 1)}`)) start--
-  while (start < line.length && !WHOLE_WORD.test(line.charAt(start))) start++
-  return line.length - start
-}
-
-const WHOLE_WORD = new RegExp(`^${WORD}$`, 'u')
-
-/**
- * How much is typed already of what is taken, and gives way to it. The protocol lets the editor find that; Monaco's client does not
- * look, and editors differ in what they call a word: of `bass drum` and `user-week` there may be more than the last one.
- * @param word length of the word before the cursor
- */
-function begunOf(label: string, line: string, word: number): number {
-  if (!/[ .-]/.test(label)) return word
-  const plain = (text: string): string => text.toLowerCase().replaceAll('-', ' ')
-  // A line may be long, and labels are many.
-  const [typed, wanted] = [plain(line.slice(-label.length)), plain(label)]
-  for (let length = Math.min(typed.length, wanted.length); length > word; length--)
-    if (typed.endsWith(wanted.slice(0, length)) && !WHOLE_WORD.test(line.slice(-length - 1, -length)))
-      return length
-  return word
-}
-
 /** Older editors take plain places. */
 function located(links: readonly LocationLink[], asLinks = false): LocationLink[] | Location[] {
   if (asLinks) return [...links]
   return links.map(({ targetUri, targetSelectionRange }) => ({ uri: targetUri, range: targetSelectionRange }))
 }
-
-const textEdits = ({ text }: Analysis, edits: readonly OffsetEdit[]): TextEdit[] =>
-  edits.map(({ start, end, newText }) => ({ range: text.rangeOf({ start, end }), newText }))
 
 /** What an editor refuses, or no longer hears, must not end the server: all goes on as it was. */
 function alone(ask: () => unknown): void {

@@ -23,7 +23,7 @@ import {
 import { dirname, join, resolve } from 'node:path'
 import { isInside } from '../../lsp/node-files.ts'
 import { makeFolders } from '../../training/folders.ts'
-import { Failure, fileFailure, INPUT_ERROR, MACHINE_FAILED } from '../outcome.ts'
+import { Failure, fileFailure, INPUT_ERROR, lastThere, MACHINE_FAILED } from '../outcome.ts'
 import { fromHere } from './here.ts'
 import { holdingSignals } from './signals.ts'
 
@@ -200,8 +200,7 @@ function mayWrite(path: string): boolean {
  * @throws Failure where there can be none, or nothing may be put there
  */
 export function refuseFolder(path: string): void {
-  let at = resolve(path)
-  while (statOf(at) === null && dirname(at) !== at) at = dirname(at)
+  const at = lastThere(resolve(path))
   if (statOf(at)?.isDirectory() !== true)
     throw new Failure(INPUT_ERROR, `${fromHere(at)} is a file; a folder belongs here.`)
   try {

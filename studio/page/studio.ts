@@ -187,6 +187,7 @@ export async function startStudio(): Promise<void> {
     wide.setText(plain.text)
     if (sources !== null) wide.sources(sources)
     wide.setLocked(locked)
+    wide.setFontSize(onStage ? STAGE_FONT : EDITOR_FONT)
     editor = wide
     changed(editor.text, editor.version, 'tool')
   }

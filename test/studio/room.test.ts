@@ -199,8 +199,14 @@ describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 
       expect(requests.filter((one) => one.includes('editor'))).toEqual([])
       await play(page)
       await bars(page, 1)
+      await page.keyboard.press('Alt+KeyS')
       await page.setViewportSize({ width: 1280, height: 900 })
       await expect.poll(() => text(page), { timeout: 10_000 }).toContain('interlude_guitar')
+      // As large as on any stage.
+      const size = `getComputedStyle(document.querySelector('.monaco-editor .view-line')).fontSize`
+      await expect.poll(() => page.evaluate(size)).toBe('22px')
+      await page.keyboard.press('Alt+KeyS')
+      await expect.poll(() => page.evaluate(size)).toBe('16px')
       await page.getByRole('slider', { name: 'slot z.snap' }).waitFor()
       await write(page, 'drummer more { kick |x.x.| }\n')
       await until(

@@ -1,0 +1,82 @@
+/** Completions as the protocol has them. */
+
+import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind } from 'vscode-languageserver'
+import type { Span } from '../language/ast.ts'
+import { isDigit, isWordChar, startsWord } from '../language/characters.ts'
+import type { Analysis } from './project.ts'
+import type { Completion } from './service/answers.ts'
+import { completionsAt, type Elsewhere } from './service/complete.ts'
+import { importableInto, importablePaths } from './service/importable.ts'
+import { textEdits } from './text-edits.ts'
+
+const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
+  keyword: CompletionItemKind.Keyword,
+  property: CompletionItemKind.Property,
+  value: CompletionItemKind.EnumMember,
+  name: CompletionItemKind.Variable,
+  unit: CompletionItemKind.Unit,
+  snippet: CompletionItemKind.Snippet,
+}
+
+/** What may stand at a place, as an editor takes it: each with what it takes the place of. */
+export function completionItems(analysis: Analysis, offset: number): CompletionItem[] {
+  const { text } = analysis
+  const elsewhere: Elsewhere = {
+    names: (kinds) =>
+      importableInto(analysis, (kind) => kinds.some((one) => one === kind)).map(
+        ({ name, path, edit }): Completion => ({
+          label: name,
+          kind: 'name',
+          detail: `from ${path}`,
+          doc: '',
+          insert: name,
+          edit,
+        }),
+      ),
+    foreign: () => importableInto(analysis, () => true),
+    paths: () => importablePaths(analysis),
+  }
+  const items = completionsAt(text.content, offset, elsewhere, analysis.program.sources.main.tree)
+  const line = text.content.slice(text.lineStart(text.positionAt(offset).line), offset)
+  const begun = wordAtEnd(line)
+  const placed = (label: string): Span | null => {
+    const length = begunOf(label, line, begun)
+    return length === 0 ? null : { start: offset - length, end: offset }
+  }
+  return items.map(({ label, kind, detail, doc, insert, edit, replace = placed(label) }, i) => ({
+    label,
+    kind: KINDS[kind],
+    detail,
+    documentation: { kind: MarkupKind.Markdown, value: doc },
+    insertText: insert,
+    insertTextFormat: kind === 'snippet' ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    ...(edit === undefined ? {} : { additionalTextEdits: textEdits(analysis, [edit]) }),
+    ...(replace === null ? {} : { textEdit: { range: text.rangeOf(replace), newText: insert } }),
+    // In the order in which the language lists them.
+    sortText: String(i).padStart(3, '0'),
+  }))
+}
+
+/** Length of the word that a line ends with. By hand: a pattern that ends at the cursor is tried from each letter of a line, and lines may be as long as files. */
+function wordAtEnd(line: string): number {
+  let start = line.length
+  while (isWordChar(line.charCodeAt(start - 1))) start--
+  while (isDigit(line.charCodeAt(start))) start++
+  return line.length - start
+}
+
+/**
+ * How much is typed already of what is taken, and gives way to it. The protocol lets the editor find that; Monaco's client does not
+ * look, and editors differ in what they call a word: of `bass drum` and `user-week` there may be more than the last one.
+ * @param word length of the word before the cursor
+ */
+function begunOf(label: string, line: string, word: number): number {
+  if (!/[ .-]/.test(label)) return word
+  const plain = (text: string): string => text.toLowerCase().replaceAll('-', ' ')
+  // A line may be long, and labels are many.
+  const [typed, wanted] = [plain(line.slice(-label.length)), plain(label)]
+  for (let length = Math.min(typed.length, wanted.length); length > word; length--)
+    if (typed.endsWith(wanted.slice(0, length)) && !startsWord(line.charCodeAt(line.length - length - 1)))
+      return length
+  return word
+}
