@@ -14,6 +14,8 @@ export interface Client {
   }
   readonly completion: {
     readonly snippets: boolean
+    /** It asks its author whether a word behind the cursor stays or gives way. */
+    readonly replaces: boolean
     readonly docs: MarkupKind
     readonly kinds: ReadonlySet<CompletionItemKind>
   }
@@ -46,6 +48,7 @@ export function clientOf({ textDocument, workspace }: ClientCapabilities): Clien
     },
     completion: {
       snippets: completion?.completionItem?.snippetSupport === true,
+      replaces: completion?.completionItem?.insertReplaceSupport === true,
       docs: markup(completion?.completionItem?.documentationFormat),
       kinds: new Set(completion?.completionItemKind?.valueSet ?? FIRST_COMPLETION_KINDS),
     },

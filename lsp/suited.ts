@@ -40,17 +40,21 @@ export const suitedText = (text: string, kind: MarkupKind): MarkupContent => ({
 
 /** Without snippets the block comes as its example; what the author would have written over stands there. */
 export function suitedCompletions(items: CompletionItem[], { completion }: Client): CompletionItem[] {
-  const { snippets, docs, kinds } = completion
+  const { snippets, replaces, docs, kinds } = completion
   return items.map((item) => {
     const suited = { ...item }
     if (item.kind !== undefined && !kinds.has(item.kind)) suited.kind = KNOWN_KINDS[item.kind] ?? FALLBACK
     if (typeof item.documentation === 'object')
       suited.documentation = suitedText(item.documentation.value, docs)
+    if (!replaces && suited.textEdit !== undefined && 'insert' in suited.textEdit) {
+      const { insert, newText } = suited.textEdit
+      suited.textEdit = { range: insert, newText }
+    }
     if (!snippets && item.insertTextFormat === InsertTextFormat.Snippet) {
       suited.insertTextFormat = InsertTextFormat.PlainText
       if (item.insertText !== undefined) suited.insertText = withoutStops(item.insertText)
-      if (item.textEdit !== undefined)
-        suited.textEdit = { ...item.textEdit, newText: withoutStops(item.textEdit.newText) }
+      if (suited.textEdit !== undefined)
+        suited.textEdit = { ...suited.textEdit, newText: withoutStops(suited.textEdit.newText) }
     }
     return suited
   })

@@ -45,7 +45,11 @@ export const ABLE: InitializeParams['capabilities'] = {
     },
     definition: { linkSupport: true },
     completion: {
-      completionItem: { snippetSupport: true, documentationFormat: [MarkupKind.Markdown] },
+      completionItem: {
+        snippetSupport: true,
+        documentationFormat: [MarkupKind.Markdown],
+        insertReplaceSupport: true,
+      },
       completionItemKind: { valueSet: Object.values(CompletionItemKind) },
     },
     hover: { contentFormat: [MarkupKind.Markdown] },

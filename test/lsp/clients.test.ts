@@ -275,6 +275,22 @@ describe.each([...NAMES, SILENT])('%s', (name) => {
     for (const doc of docs) expect(doc).toMatchObject({ kind: markdown ? 'markdown' : 'plaintext' })
   })
 
+  it('may let a word in whose midst it asks give way, where it asks its author for that', async () => {
+    const { connection, uri } = await opened(one)
+    // `tempo`, behind its third letter.
+    const items: CompletionItem[] = await connection.sendRequest('textDocument/completion', {
+      textDocument: { uri },
+      position: { line: 2, character: 3 },
+    })
+    const before = { start: { line: 2, character: 0 }, end: { line: 2, character: 3 } }
+    const whole = { start: { line: 2, character: 0 }, end: { line: 2, character: 6 } }
+    expect(items.find(({ label }) => label === 'tempo')?.textEdit).toEqual(
+      can.textDocument?.completion?.completionItem?.insertReplaceSupport === true
+        ? { insert: before, replace: whole, newText: 'tempo ' }
+        : { range: before, newText: 'tempo ' },
+    )
+  })
+
   it('is told what a word means in a format that it shows', async () => {
     const { connection, uri } = await opened(one)
     const hover: Hover | null = await connection.sendRequest('textDocument/hover', {

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { type CompletionItem, CompletionTriggerKind } from 'vscode-languageserver'
+import { type CompletionItem, CompletionTriggerKind, type TextEdit } from 'vscode-languageserver'
 import { completionsAt } from '../../lsp/service/complete.ts'
 import { applied } from './applied.ts'
-import { type Editor, openEditor, withCursor } from './client.ts'
+import { ABLE, type Editor, openEditor, withCursor } from './client.ts'
 
 /** What is offered where somebody writes, in the order in which it is. */
 
@@ -186,9 +186,17 @@ describe('words of their places', () => {
 
 let editor: Editor
 
+/** Editors that insert leave what stands behind the cursor, and those that replace take it away, as the author has set them. */
+type Way = 'insert' | 'replace'
+
 /** The text with the item of this label taken, as an editor takes it. */
-async function taken(marked: string, label: string): Promise<string> {
-  editor = await openEditor()
+async function taken(
+  marked: string,
+  label: string,
+  way: Way = 'insert',
+  capabilities = ABLE,
+): Promise<string> {
+  editor = await openEditor({}, capabilities)
   const { text, position } = withCursor(marked)
   const uri = editor.open('main.sil', text)
   const items = (await editor.ask('textDocument/completion', {
@@ -198,14 +206,48 @@ async function taken(marked: string, label: string): Promise<string> {
   editor.close()
   const item = items.find((one) => one.label === label)
   if (item === undefined) throw new Error(`only ${items.map((one) => one.label).join(', ')}`)
-  return accepted(text, item)
+  return accepted(text, item, way)
 }
 
-const accepted = (text: string, item: CompletionItem | undefined): string =>
-  applied(text, [
-    ...(item?.textEdit !== undefined && 'range' in item.textEdit ? [item.textEdit] : []),
-    ...(item?.additionalTextEdits ?? []),
-  ])
+const accepted = (text: string, item: CompletionItem | undefined, way: Way = 'insert'): string =>
+  applied(text, [...editOf(item, way), ...(item?.additionalTextEdits ?? [])])
+
+function editOf(item: CompletionItem | undefined, way: Way): readonly TextEdit[] {
+  const edit = item?.textEdit
+  if (edit === undefined) return []
+  return [{ newText: edit.newText, range: 'range' in edit ? edit.range : edit[way] }]
+}
+
+describe('a word that is taken in its midst', () => {
+  const BAND = 'timbre woody = "warm click"\nmetronome c {\n  beat |x|  timbre '
+  it.each([
+    [`${BAND}wo│ody\n}`, 'woody', `${BAND}woody\n}`],
+    [`${BAND}wo│od  level -6 dB\n}`, 'woody', `${BAND}woody  level -6 dB\n}`],
+    ['zones z {\n  snap 20 m│s\n}', 'ms', 'zones z {\n  snap 20 ms\n}'],
+    ['zones z {\n  snap 20m│s\n}', 'ms', 'zones z {\n  snap 20ms\n}'],
+    ['timbre t = "war│m click"', 'warm', 'timbre t = "warm click"'],
+    ['train r {\n  unit user│-week\n}', 'user-week', 'train r {\n  unit user-week\n}'],
+    ['train r {\n  unit user-w│eek\n}', 'user-week', 'train r {\n  unit user-week\n}'],
+    // Another word behind the stroke is not of this one.
+    ['timbre t = "cl│ick-free"', 'click', 'timbre t = "click-free"'],
+    ['key C harm│onic minor', 'harmonic minor', 'key C harmonic minor'],
+    // A word that brings its blank, where there is one.
+    ['tem│po 96 bpm', 'tempo', 'tempo 96 bpm'],
+    ['tem│ 96 bpm', 'tempo', 'tempo 96 bpm'],
+    ['tem│po\tfast', 'tempo', 'tempo fast'],
+    ['tem│po\n', 'tempo', 'tempo \n'],
+  ])('gives way as a whole in an editor that replaces: %j', async (marked, label, text) => {
+    expect(await taken(marked, label, 'replace')).toBe(text)
+  })
+
+  it('stays in an editor that inserts, or knows no difference', async () => {
+    const marked = `${BAND}wo│ody\n}`
+    const inserted = `${BAND}woodyody\n}`
+    expect(await taken(marked, 'woody', 'insert')).toBe(inserted)
+    const plain = { ...ABLE, textDocument: { ...ABLE.textDocument, completion: {} } }
+    expect(await taken(marked, 'woody', 'replace', plain)).toBe(inserted)
+  })
+})
 
 describe('what has several words', () => {
   it.each([

@@ -65,6 +65,7 @@ describe('what the studio’s editor and the language server say to each other',
             completionItem: {
               preselectSupport: true,
               snippetSupport: true,
+              insertReplaceSupport: true,
               documentationFormat: ['markdown', 'plaintext'],
             },
           },

@@ -67,7 +67,7 @@ export function fitting(served: () => string): Fitting {
 
 /**
  * Monaco's client says of itself that it asks for problems, and asks half a second after the last key: it is told of them instead.
- * It does not say that it takes snippets and Markdown, and does; and it leaves out where the files are.
+ * It does not say that it takes snippets, Markdown and words that give way, and does; and it leaves out where the files are.
  */
 function introduced(params: Message): Message {
   const capabilities = fieldsOf(params.capabilities)
@@ -76,6 +76,7 @@ function introduced(params: Message): Message {
   const completionItem = {
     ...fieldsOf(completion.completionItem),
     snippetSupport: true,
+    insertReplaceSupport: true,
     documentationFormat: ['markdown', 'plaintext'],
   }
   return {
