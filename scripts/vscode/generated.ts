@@ -1,8 +1,6 @@
 /** The extension's files that say what the language's tables say, and are made from them. */
 
 import { BRACKETS, ENTER, INDENTATION, LINE_COMMENT, PAIRS } from '../../language/typing.ts'
-import { SNIPPETS } from '../../lsp/service/complete.ts'
-import { numberedStops } from '../../lsp/service/stops.ts'
 import { textMateGrammar } from './grammar.ts'
 
 const languageConfiguration = {
@@ -21,18 +19,10 @@ const languageConfiguration = {
   })),
 }
 
-const snippets = Object.fromEntries(
-  Object.entries(SNIPPETS).map(([head, text]) => [
-    head,
-    { prefix: head, body: numberedStops(text).split('\n'), description: `a ${head} block` },
-  ]),
-)
-
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
 /** By path below `vscode-extension/`. */
 export const generated: Readonly<Record<string, string>> = {
   'syntaxes/sil.tmLanguage.json': json(textMateGrammar),
   'language-configuration.json': json(languageConfiguration),
-  'snippets/sil.json': json(snippets),
 }

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { check } from '../../compiler/compile.ts'
 import type { SourceHost } from '../../compiler/compile-api.ts'
 import { CATALOGUE } from '../../language/catalogue/all.ts'
+import { completionsAt, SNIPPETS } from '../../lsp/service/complete.ts'
 import { type Contents, entriesOf, packageContents } from '../../scripts/vscode/contents.ts'
 import { zipNames } from '../../scripts/vscode/zip.ts'
 import { type FromScenarios, readFromScenarios } from '../../studio/scenario-protocol.ts'
@@ -52,6 +53,16 @@ describe('the extension’s manifest', () => {
     const named = [...JSON.stringify(manifest).matchAll(/"\.\/([^"]+)"/g)].map(([, path]) => path ?? '')
     expect(named.length).toBeGreaterThan(5)
     for (const path of named) expect(contents.get(path), path).toBeTruthy()
+  })
+
+  // VS Code lists contributed snippets beside what a server offers, and drops none: each block would be there twice.
+  it('brings no snippets beside those of the server, which stand only where a block may begin', async () => {
+    expect(manifest.contributes).not.toHaveProperty('snippets')
+    expect([...contents.keys()].filter((path) => path.startsWith('snippets/'))).toEqual([])
+    const offered = (text: string) =>
+      completionsAt(text, text.length).filter(({ kind }) => kind === 'snippet')
+    expect(offered('').map(({ label }) => label)).toEqual(expect.arrayContaining(Object.keys(SNIPPETS)))
+    expect(offered('drummer kit {\n  ')).toEqual([])
   })
 
   it('has the version of the product, and the VS Code that the types and the client are for', () => {
@@ -262,7 +273,6 @@ describe('the package', () => {
       'extension/language-configuration.json',
       'extension/package.json',
       'extension/readme.md',
-      'extension/snippets/sil.json',
       'extension/syntaxes/sil.tmLanguage.json',
       'extension/walkthrough/learn.md',
       'extension/walkthrough/new.md',

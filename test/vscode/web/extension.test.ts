@@ -191,6 +191,8 @@ describe.skipIf(browserMissing ?? vscodeMissing)('the extension in a real VS Cod
     await expect
       .poll(() => rows.allTextContents(), { timeout: 10_000 })
       .toContainEqual(expect.stringContaining('drummer'))
+    const blocks = (await rows.allTextContents()).filter((row) => row.startsWith('drummer'))
+    expect(blocks).toHaveLength(1)
     await vscode.page.keyboard.press('Enter')
     expect(await textOf('second.sil')).toContain('drummer')
     await vscode.page.keyboard.press('Escape')
