@@ -9,6 +9,7 @@ import { extractNumber, extractTimbre } from './extract.ts'
 import { changeGrid } from './grid.ts'
 import { importMissing } from './import-missing.ts'
 import { inline } from './inline.ts'
+import { leaveOut } from './leave-out.ts'
 import { sayNeighbour } from './neighbours.ts'
 import { pathMissing } from './path-missing.ts'
 import type { Refactor, Refactoring } from './refactoring.ts'
@@ -23,6 +24,7 @@ const ALL: readonly Refactor[] = [
   extractNumber,
   extractZones,
   inline,
+  leaveOut,
   makeSlot,
   fixSlot,
   changeGrid,

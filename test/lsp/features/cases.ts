@@ -299,6 +299,10 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
         files: { 'c.sil': 'let pk = 3\n' },
       },
       { title: 'swung 8ths become triplets', text: 'swing 66.67%\ndrummer k {\n  ride «|x. xx x. xx|»\n}\n' },
+      {
+        title: 'what nothing uses is left out',
+        text: '/// How close.\nlet «shy» = 5 ms\nlet late = 8 ms\n\nmetronome m { beat |x x x x| }\n',
+      },
       { title: 'broken: a fix beside an open block', text: 'tempo «96»\ndrummer k {\n  kick |x...\n' },
     ],
   },
