@@ -132,7 +132,7 @@ export function checkOnly(input: CompileInput): Omit<CheckResult, 'ir'> {
  * How a policy calls its slots: those of the file by the name of their declaration, imported ones by their local
  * name, and those that imports need in turn by the path of their file (`library/zones.sil:human`).
  */
-function viewpoint({ sources, scopes, values }: Program): Viewpoint {
+export function viewpoint({ sources, scopes, values }: Program): Viewpoint {
   const { main } = sources
   const locals = new Map<string, string>()
   const places = new Map<string, Span>()

@@ -38,14 +38,24 @@ export interface Analysis {
   policy(): PolicyIr | null
   /** Errors that this file would have with another text, each in words: for refactorings, which offer nothing that brings one. */
   errorsWith(text: string): readonly string[]
+  /** What the file were if some were written otherwise, by path: read as this analysis is. */
+  after(texts: ReadonlyMap<string, string>): After
   /** URI of a file by its label in diagnostics: '' is this one. */
   uriOf(label: string): string
   /** The text of a file that takes part. */
   textOf(label: string): Text
+  /** Where `NAME.slots.json` lies, or would lie. */
+  readonly slotsUri: string
   /** `NAME.slots.json` beside the file: what was trained for it. Null where there is none. */
   readonly slotsText: string | null
   /** The other files of the workspace. */
   others(): readonly Analysis[]
+}
+
+export interface After {
+  readonly program: Program
+  /** Null where there are errors, or where nobody knows yet how it would sound. */
+  readonly policy: PolicyIr | null
 }
 
 /** What was done, for tests that ask for what was not. */
@@ -198,10 +208,14 @@ export function createProject(
     const { main, texts } = program.sources
     const tables = new Map<string, Text>([['', documents.get(uri)?.text ?? textOf(text)]])
     let policy: { readonly ir: PolicyIr | null } | null = null
-    const compiled = (): PolicyIr | null => {
+    const sounded = (of: Program): { readonly ir: PolicyIr | null; readonly isWhole: boolean } => {
       const { space, missed } = lenient(reader.space)
-      const { ir } = laidOut({ ...program, values: { ...program.values, space } })
-      if (missed.size === 0) return ir
+      const { ir } = laidOut({ ...of, values: { ...of.values, space } })
+      return { ir, isWhole: missed.size === 0 }
+    }
+    const compiled = (): PolicyIr | null => {
+      const { ir, isWhole } = sounded(program)
+      if (isWhole) return ir
       // A prompt says only how its voice sounds, and another voice plays it since: the two together are a new one.
       const { analysis } = analysedBy(byLexicon, uri, root, path, text)
       timbres?.readByLexicon(uri, analysis.program)
@@ -228,12 +242,30 @@ export function createProject(
         )
         return errorsIn(diagnostics)
       },
+      after(texts) {
+        const changed: SourceHost = {
+          ...sources,
+          read(wanted) {
+            const text = texts.get(wanted)
+            return text === undefined ? sources.read(wanted) : { kind: 'text', text }
+          },
+        }
+        const read = (text: string, of: string): ParsedFile =>
+          texts.has(of) || of === path ? parse(text) : trees.shared(uriAt(root, of), text)
+        const own = texts.get(path) ?? text
+        const program = analyse({ path, text: own, host: changed, timbres: silent }, read)
+        const { ir } = finished(program)
+        if (reader === byLexicon || ir === null) return { program, policy: ir }
+        const { ir: whole, isWhole } = sounded(program)
+        return { program, policy: isWhole ? whole : null }
+      },
       uriOf: (label) => called(label === '' ? uri : uriAt(root, label)),
       textOf(label) {
         const known = tables.get(label) ?? textOf(texts.get(label) ?? '')
         tables.set(label, known)
         return known
       },
+      slotsUri: uriAt(root, slotsPath(path)),
       slotsText: contentOf(sources.read(slotsPath(path))),
       others: () => all([root]).filter((other) => other.uri !== its.uri),
     }

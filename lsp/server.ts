@@ -13,8 +13,10 @@ import {
   type InitializeParams,
   type Location,
   type LocationLink,
+  MessageType,
   type Position,
   ResponseError,
+  ShowMessageNotification,
 } from 'vscode-languageserver'
 import { canonicalFolder } from './address.ts'
 import { capabilities } from './capabilities.ts'
@@ -204,7 +206,15 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onRenameRequest(({ textDocument: { uri }, position, newName }) =>
     at(uri, position, null, (analysis, offset) => {
       const renamed = renameAt(project, analysis, offset, newName)
-      return 'edit' in renamed ? renamed.edit : new ResponseError(REQUEST_FAILED, renamed.refused)
+      if ('refused' in renamed) return new ResponseError(REQUEST_FAILED, renamed.refused)
+      for (const why of renamed.left)
+        alone(() =>
+          connection.sendNotification(ShowMessageNotification.type, {
+            type: MessageType.Warning,
+            message: why,
+          }),
+        )
+      return renamed.edit
     }),
   )
   connection.onDocumentSymbol(({ textDocument: { uri } }) =>

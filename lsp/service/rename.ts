@@ -1,12 +1,13 @@
 /**
  * Another name for a declaration, wherever it is used, in all files that import it. Where a file has given it a name of its own
- * (`a as b`), `a` is renamed there and `b` stays; renamed from that file, `b` is, and nothing else.
+ * (`a as b`), `a` is renamed there and `b` stays; renamed from that file, `b` is, and nothing else. What was trained beside them follows.
  */
 
 import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver'
 import { GRID } from '../../compiler/check/members.ts'
 import type { Declared } from '../../compiler/resolve.ts'
 import type { Span } from '../../language/ast.ts'
+import type { Edit } from '../../language/diagnostics.ts'
 import { lex } from '../../language/lexer.ts'
 import { parse } from '../../language/parse.ts'
 import { WORD } from '../../language/patterns.ts'
@@ -14,9 +15,14 @@ import * as t from '../../language/token-kinds.ts'
 import { HEADS, RESERVED } from '../../language/vocabulary.ts'
 import type { Analysis, Project } from '../project.ts'
 import { occurrenceAt, occurrencesIn, type Place, placesOf } from './occurrences.ts'
+import { slotsFollow } from './slots-follow.ts'
 
 export type Renamed =
-  | { readonly edit: WorkspaceEdit }
+  | {
+      readonly edit: WorkspaceEdit
+      /** What should have followed and could not, each said to the person who asked. */
+      readonly left: readonly string[]
+    }
   /** Said to the person who asked. */
   | { readonly refused: string }
 
@@ -56,13 +62,26 @@ export function renameAt(project: Project, analysis: Analysis, offset: number, n
   })
   if (taken !== undefined) return { refused: `\`${newName}\` is taken in ${taken.analysis.path}.` }
   const changes: Record<string, TextEdit[]> = {}
+  const byPath = new Map<string, readonly Edit[]>()
   for (const file of new Set(places.map(({ analysis: its }) => its))) {
     const spans = places.flatMap(({ analysis: its, span }) => (its === file ? [span] : []))
     if (readsOtherwise(file.text.content, spans, newName))
       return { refused: `\`${newName}\` would be read as something else in ${file.path}, not as a name.` }
     changes[file.uri] = spans.map((span) => ({ range: file.text.rangeOf(span), newText: newName }))
+    byPath.set(
+      file.path,
+      spans.map((span) => ({ span, newText: newName })),
+    )
   }
-  return { edit: { changes } }
+  const left: string[] = []
+  for (const file of project.neighbours(analysis.uri)) {
+    if (![...byPath.keys()].some((path) => path === file.path || file.program.sources.texts.has(path)))
+      continue
+    const followed = slotsFollow(file, byPath)
+    if (followed?.kind === 'left') left.push(followed.why)
+    else if (followed !== null && followed.edits.length > 0) changes[file.slotsUri] = followed.edits
+  }
+  return { edit: { changes }, left }
 }
 
 /** Words that are free may still mean something where a name stands: `bars 4  ms.kick` is a time. */
