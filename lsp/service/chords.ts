@@ -1,7 +1,13 @@
 /** Chords as one writes them: what they are made of, and which belong to a key. */
 
-import { type Chord, readChord } from '../../runtime/theory/chord.ts'
-import { readKey } from '../../runtime/theory/key.ts'
+import {
+  type Chord,
+  chordDegrees,
+  degreeSemitones,
+  readChord,
+  type WrittenDegree,
+} from '../../runtime/theory/chord.ts'
+import { type Key, readKey } from '../../runtime/theory/key.ts'
 
 /** Names of its tones from the root up, a third a letter further each: `F# A# C#`. Null for what is no chord. */
 export function chordTones(name: string): readonly string[] | null {
@@ -9,6 +15,18 @@ export function chordTones(name: string): readonly string[] | null {
   const root = LETTERS.indexOf(name.charAt(0))
   if (chord.kind !== 'chord' || root < 0) return null
   return chord.tones.map((tone) => spelled(root + stepsTo(tone, chord), chord.root + tone))
+}
+
+/** The note that a degree is over a chord, by the letter that it has there: `b3` over G7 is `Bb`. Null where no chord sounds. */
+export function degreeNote(written: WrittenDegree, name: string, key: Key): string | null {
+  const chord = readChord(name)
+  const root = LETTERS.indexOf(name.charAt(0))
+  if (chord.kind !== 'chord' || root < 0) return null
+  const under = /\/([A-G])[#b♯♭]?$/.exec(name)?.[1]
+  if (under !== undefined && written.degree % 7 === 1 && written.accidental === null)
+    return spelled(LETTERS.indexOf(under), chord.bass)
+  const pitch = chord.root + degreeSemitones(written, chordDegrees(chord, key))
+  return spelled(root + written.degree - 1, ((pitch % 12) + 12) % 12)
 }
 
 /** A pitch with the letter that it shall have: 10 on A is `A#`, on B `Bb`. */

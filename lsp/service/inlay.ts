@@ -19,14 +19,18 @@ export function hintsIn(analysis: Analysis, { start, end }: Span, wanted: HintSe
     const position = analysis.text.positionAt(at)
     hints.push({ position, label, kind: InlayHintKind.Type, paddingLeft: true, tooltip })
   }
+  /** The end of the chords that are being walked; pitches, which are cells like them, have no tones. */
+  let chordsEnd = -1
   walk(analysis.program.sources.main.tree, (node) => {
+    if (node.kind === 'property' && node.key.text === 'chords') chordsEnd = node.end
     if (node.end < start || node.start > end) return
     const time = node.kind === 'number' && beat !== null ? otherUnit(node, beat) : null
     if (time !== null && beat !== null)
       hint(node.end, time, `At ${rounded(60_000 / beat)} bpm, the tempo that this file begins with.`)
     const value = trained === null ? null : valueAt(node, slots, trained)
     if (value !== null && trained?.fits === true) hint(value.at, `⟶ ${value.text}`, tooltipOf(trained))
-    const tones = node.kind === 'nameCell' && wanted.chords ? chordTones(node.text) : null
+    const tones =
+      node.kind === 'nameCell' && wanted.chords && node.end <= chordsEnd ? chordTones(node.text) : null
     if (tones !== null) hint(node.end, tones.join(' '), 'The tones of this chord.')
   })
   return hints
