@@ -93,5 +93,5 @@ function modifiersOf(spec: PropertySpec | undefined, { modifiers }: Property): r
   return Object.keys(spec?.modifiers ?? {})
     .filter((one) => !its.includes(one))
     .filter((one) => !isVoice || !(NOT_OF_VOICES.has(one) || (one === 'on' && !its.includes('timbre'))))
-    .map((one) => item(one, 'keyword', 'modifier', '', `${one} `))
+    .map((one) => item(one, 'keyword', 'modifier', '', spec?.modifiers[one] === 0 ? one : `${one} `))
 }

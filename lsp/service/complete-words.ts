@@ -28,7 +28,8 @@ export const value = (label: string): Completion => item(label, 'value')
 export const name = (label: string): Completion => item(label, 'name')
 
 export function propertyItem([name, spec]: readonly [string, PropertySpec]): Completion {
-  return item(name, 'property', spec.expects, spec.doc, `${name} `)
+  // Behind what may end its line a blank would be what Enter takes.
+  return item(name, 'property', spec.expects, spec.doc, spec.expects === 'nothing' ? name : `${name} `)
 }
 
 export const TONICS = ['C', 'Db', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B'].map(value)

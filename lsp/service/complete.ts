@@ -50,7 +50,7 @@ export function completionsAt(
   const unit = number?.units ?? []
   // What is measured is a number like any other; a slot's wants its range.
   if (unit.length > 0 && /^(let|reward|timbre)$/.test(words[0] ?? '') && !words.includes('learn')) return unit
-  const ranged = words.includes('learn') && words.at(-2) === '..' ? [word('log'), word('by')] : []
+  const ranged = words.includes('learn') && words.at(-2) === '..' ? [item('log', 'keyword'), word('by')] : []
   const { context, block, property } = placeAt(file, text, offset)
   if (property !== null && context === 'scenario' && property.key.text !== 'bars') {
     const since = words.slice(words.lastIndexOf(property.key.text))

@@ -286,6 +286,29 @@ describe('what has several words', () => {
   })
 })
 
+// Enter takes an item that changes the text, and breaks the line behind one that is typed already.
+describe('a word that may end its line', () => {
+  const inserted = (marked: string, label: string): string | undefined => {
+    const text = `${BAND}${marked}`
+    const items = completionsAt(text.replace('│', ''), text.indexOf('│'))
+    return items.find((one) => one.label === label)?.insert
+  }
+
+  it.each([
+    ['drummer d {\n  mut│\n}', 'mute'],
+    ['rule r when player.silent {\n  cu│\n}', 'cue'],
+    ['rule r when player.silent {\n  level click to -9 dB ke│\n}', 'keep'],
+    ['zones z {\n  snap learn 20 ms in 5 ms..60 ms lo│\n}', 'log'],
+  ])('brings no blank: %s', (marked, word) => {
+    expect(inserted(marked, word)).toBe(word)
+  })
+
+  it('brings one where more must follow', () => {
+    expect(inserted('drummer d {\n  fil│\n}', 'fill')).toBe('fill ')
+    expect(inserted('drummer d {\n  level -6 dB ov│\n}', 'over')).toBe('over ')
+  })
+})
+
 describe('what comes up by itself', () => {
   afterEach(() => editor.close())
 
