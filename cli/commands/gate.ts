@@ -9,6 +9,7 @@ import { controlOf } from '../../training/gate/control.ts'
 import { courseOf } from '../../training/gate/gain.ts'
 import { type GateOptions, type GateRows, gate, shuffled, type Verdict } from '../../training/gate/gate.ts'
 import { sketchOf } from '../../training/gate/ledger.ts'
+import { numbered } from '../../training/gate/people.ts'
 import { judgedPage } from '../../training/report/judged-page.ts'
 import type { Judgement } from '../../training/report/verdict.ts'
 import { type Guard, guardOf } from '../../training/units/guards.ts'
@@ -80,6 +81,7 @@ export async function runGate(context: Context, file: string, options: GateComma
     w: evaluation.w,
     r: Float64Array.from(units, (unit) => unit.reward),
     usual,
+    users: numbered(units.map(({ user }) => user)),
     guards: Object.fromEntries(
       guards.map(({ guard: { metric }, floor }) => [
         metric,
@@ -115,6 +117,7 @@ export async function runGate(context: Context, file: string, options: GateComma
     data,
     simulated: learned.simulated,
     units: verdict.units,
+    users: verdict.users,
     effective: verdict.effective,
     gain: verdict.gain,
     guards: verdict.guards,

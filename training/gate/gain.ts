@@ -1,6 +1,7 @@
 /**
  * Between which bounds the mean of D = (w − 1)(r − c) lies: what a candidate earns more than what ran, of a reward or a guarded
- * share. Each bound is wrong with probability α at most.
+ * share. Each bound is wrong with probability α at most. Where somebody has several units, the wider counts of the bet's bound and of
+ * one over people (`people.ts`).
  *
  * From below by betting, with a cap on w where there is a baseline (`cap.ts`). From above by the same bet on 1 − r: E[w] = 1, and
  * so the mean of (w − 1)((1 − r) − (1 − c)) is that of −D.
@@ -8,15 +9,18 @@
 
 import { type BettingOptions, bettingLower, bettingPath, type Course } from './betting.ts'
 import type { Cap } from './cap.ts'
+import { overPeople } from './people.ts'
 
 export interface Bound {
   readonly estimate: number
   readonly lower: number
   readonly upper: number
-  /** Standard deviation of D. */
-  readonly spread: number
+  /** Standard error of the estimate. */
+  readonly error: number
   /** From the lower bound to the estimate. */
   readonly width: number
+  /** Whether it is people who are too few, or too different, for a greater lower bound. */
+  readonly byPeople: boolean
 }
 
 export interface GainRows {
@@ -25,6 +29,8 @@ export interface GainRows {
   readonly r: Float64Array
   /** c: what other units earned on average. */
   readonly usual: number
+  /** By unit, whose it is, as `numbered` has them. Without it each is somebody else's. */
+  readonly users?: Uint32Array | undefined
   /** In which the units are looked at; not by what they earned. */
   readonly order: Uint32Array
 }
@@ -36,17 +42,33 @@ export interface GainOptions {
 }
 
 export function boundOf(rows: GainRows, options: GainOptions): Bound {
-  const { x, estimate, spread, back, betting } = betOn(rows, options)
-  const lower = back(bettingLower(x, betting))
-  return { estimate, lower, upper: upperOf(rows, options), spread, width: estimate - lower }
+  const { x, estimate, error, back, betting, people, hidden } = betOn(rows, options)
+  const byUnits = back(bettingLower(x, betting))
+  const lower = Math.min(byUnits, atLeast(estimate - people.width - hidden))
+  return {
+    estimate,
+    lower,
+    upper: upperOf(rows, options),
+    error: Math.max(error, people.error),
+    width: estimate - lower,
+    byPeople: lower < byUnits,
+  }
 }
 
 /** The bound from above alone. */
-export function upperOf({ w, r, usual, order }: GainRows, options: GainOptions): number {
-  const turned = Float64Array.from(r, (one) => 1 - one)
-  const { x, back, betting } = betOn({ w, r: turned, usual: 1 - usual, order }, options)
-  return 0 - back(bettingLower(x, betting))
+export function upperOf(rows: GainRows, options: GainOptions): number {
+  const { x, estimate, back, betting, people, hidden } = betOn(turned(rows), options)
+  return 0 - Math.min(back(bettingLower(x, betting)), atLeast(estimate - people.width - hidden))
 }
+
+/** Rewards lie in 0..1: less than everything nobody can lose. */
+const atLeast = (bound: number): number => Math.max(-1, bound)
+
+const turned = (rows: GainRows): GainRows => ({
+  ...rows,
+  r: Float64Array.from(rows.r, (one) => 1 - one),
+  usual: 1 - rows.usual,
+})
 
 /** How the bounds came about, unit by unit, at no more than `points` of them. */
 export interface GainCourse {
@@ -65,8 +87,7 @@ export function courseOf(rows: GainRows, options: GainOptions, points: number): 
     ...new Set(Array.from({ length: points }, (_, i) => Math.max(1, Math.round(((i + 1) * n) / points)))),
   ]
   const below = betOn(rows, options)
-  const turned = { ...rows, r: Float64Array.from(rows.r, (one) => 1 - one), usual: 1 - rows.usual }
-  const above = betOn(turned, options)
+  const above = betOn(turned(rows), options)
   // No gain is where the bound, what the cap hides taken off, is 0.
   const course: Course = bettingPath(below.x, below.betting, at, below.none)
   const over: Course = bettingPath(above.x, above.betting, at, above.none)
@@ -81,18 +102,23 @@ export function courseOf(rows: GainRows, options: GainOptions, points: number): 
   }
 }
 
-function betOn({ w, r, usual, order }: GainRows, { alpha, capped }: GainOptions) {
+/** What is known of units is known of people: the bet's bound stands. */
+const NOBODY_TWICE = { error: 0, width: Number.NEGATIVE_INFINITY }
+
+function betOn({ w, r, usual, users, order }: GainRows, { alpha, capped }: GainOptions) {
   const c = capped === null ? 0 : usual
   const { cap, tail, scatter } = capped ?? { cap: Number.POSITIVE_INFINITY, tail: 0, scatter: 1 }
   const least = capped === null ? 1 : Math.max((cap - 1) * c, 1 - c)
   const n = order.length
   const [x, d] = [new Float64Array(n), new Float64Array(n)]
+  const byUnit = new Float64Array(n)
   let [sum, squares] = [0, 0]
   for (const [i, unit] of order.entries()) {
     const one = (Math.min(w[unit] ?? 0, cap) - 1) * ((r[unit] ?? 0) - c)
     // In 0..: no gain is 1.
     x[i] = Math.max(0, 1 + one / least)
     d[i] = one
+    byUnit[unit] = one
     sum += one
     squares += one * one
   }
@@ -105,7 +131,9 @@ function betOn({ w, r, usual, order }: GainRows, { alpha, capped }: GainOptions)
     d,
     betting,
     estimate,
-    spread: Math.sqrt(Math.max(0, squares / Math.max(1, n) - estimate * estimate)),
+    error: n === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(Math.max(0, squares / n - estimate * estimate) / n),
+    people: (users === undefined ? null : overPeople(byUnit, users, alpha)) ?? NOBODY_TWICE,
+    hidden,
     back: (bound: number): number => least * (bound - 1) - hidden,
     none: 1 + hidden / least,
   }

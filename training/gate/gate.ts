@@ -13,12 +13,15 @@ import { keyOf, uniform } from '../../runtime/random.ts'
 import type { Cap } from './cap.ts'
 import { type Bound, boundOf } from './gain.ts'
 import { normalBelow } from './normal.ts'
+import { headcount } from './people.ts'
 
 export interface GateRows {
   /** By unit: π_candidate / π_incumbent of its draw, averaged over what it explored. */
   readonly w: Float64Array
   /** Reward in 0..1. */
   readonly r: Float64Array
+  /** By unit, whose it is, as `numbered` has them. Without it each is somebody else's. */
+  readonly users?: Uint32Array
   /** What other units earned on average: c. Any number in 0..1 is right, a good one sees more. */
   readonly usual: number
   /** By name: what must not fall by more than `floor` allows; in 0..1, by unit. */
@@ -48,6 +51,8 @@ export interface Verdict {
   readonly verdict: 'accept' | 'refuse' | 'not-enough-data'
   readonly reasons: readonly string[]
   readonly units: number
+  /** Whose they are. */
+  readonly users: number
   /** What the units are worth for the candidate: (Σw)² / Σw². */
   readonly effective: number
   /** Each bound is wrong with probability α at most. */
@@ -64,26 +69,30 @@ const ENOUGH_POWER = 0.8
 
 /** @throws RangeError where a reward or a guard is outside of 0..1, a ratio negative, or the columns of other lengths */
 export function gate(
-  { w, r, usual, guards }: GateRows,
+  { w, r, usual, users, guards }: GateRows,
   { alpha, leastEffective, seed, capped }: GateOptions,
 ): Verdict {
   check(w, r, guards)
   const n = w.length
+  const people = users === undefined ? n : headcount(users)
   const order = shuffled(n, seed)
   const effective = effectiveOf(w)
-  const gain = boundOf({ w, r, usual, order }, { alpha, capped })
+  const gain = boundOf({ w, r, usual, users, order }, { alpha, capped })
   const looked = Object.entries(guards).map(([name, { values, usual: c, floor }]) => {
-    return [name, { ...boundOf({ w, r: values, usual: c, order }, { alpha, capped }), floor }] as const
+    return [name, { ...boundOf({ w, r: values, usual: c, users, order }, { alpha, capped }), floor }] as const
   })
   // All of it must be seen: what each may miss adds up (Bonferroni).
   const missed = looked.reduce(
-    (sum, [, bound]) => sum + 1 - powerOf(bound, n, -bound.floor),
-    1 - powerOf(gain, n, TOLD_GAIN),
+    (sum, [, bound]) => sum + 1 - powerOf(bound, -bound.floor),
+    1 - powerOf(gain, TOLD_GAIN),
   )
   const few = effective < leastEffective
   const same = n > 0 && w.every((one) => one === 1)
   // Where the candidate is not in the data, no gain of its would have been seen.
   const power = few ? 0 : Math.max(0, 1 - missed)
+  // More units of the same people would not help.
+  const others = ({ byPeople }: Bound): string =>
+    byPeople ? ` with other people: these ${people} are too few, or differ too much` : ''
   const reasons = [
     ...(same ? ['it draws what runs draws, and there is nothing to gain'] : []),
     ...(few
@@ -93,12 +102,12 @@ export function gate(
       ? [`it earns less: by ${(-gain.upper).toFixed(4)} at least`]
       : gain.lower > 0
         ? []
-        : [`its gain may be as small as ${gain.lower.toFixed(4)}`]),
-    ...looked.flatMap(([name, { lower, upper, floor }]) =>
-      upper < floor
-        ? [`${name} falls below its guard: to ${upper.toFixed(4)} at best`]
-        : lower < floor
-          ? [`${name} may fall below its guard: to ${lower.toFixed(4)}`]
+        : [`its gain may be as small as ${gain.lower.toFixed(4)}${others(gain)}`]),
+    ...looked.flatMap(([name, bound]) =>
+      bound.upper < bound.floor
+        ? [`${name} falls below its guard: to ${bound.upper.toFixed(4)} at best`]
+        : bound.lower < bound.floor
+          ? [`${name} may fall below its guard: to ${bound.lower.toFixed(4)}${others(bound)}`]
           : [],
     ),
   ]
@@ -117,6 +126,7 @@ export function gate(
     verdict,
     reasons,
     units: n,
+    users: people,
     effective,
     gain: { estimate: gain.estimate, lower: gain.lower, upper: gain.upper },
     guards: Object.fromEntries(
@@ -127,10 +137,11 @@ export function gate(
 }
 
 /** That an estimate of this spread would lie so far above what is asked that the bound does, too. By the normal law. */
-function powerOf({ spread, width }: Bound, n: number, gain: number): number {
-  if (n === 0) return 0
-  if (spread === 0) return gain > width ? 1 : 0
-  return normalBelow(((gain - width) * Math.sqrt(n)) / spread)
+function powerOf({ error, width }: Bound, gain: number): number {
+  // Of nothing, or of one person alone.
+  if (!(error < Number.POSITIVE_INFINITY)) return 0
+  if (error === 0) return gain > width ? 1 : 0
+  return normalBelow((gain - width) / error)
 }
 
 function effectiveOf(w: Float64Array): number {

@@ -19,7 +19,7 @@ import {
   type RejectedFile,
   tombstoneOf,
 } from './manifest.ts'
-import { formsOf, mentions, stringsIn } from './mentions.ts'
+import { formsOf, holds, holdsInPart, isCommon, isTheirs, mentions, stringsIn } from './mentions.ts'
 
 export interface ForgetOptions {
   readonly folder: string
@@ -153,8 +153,11 @@ async function forgetElsewhere(
       else if (COMPRESSED.has(kind)) unread.push({ path: shown, message: 'it is compressed' })
       else if (kind === '.jsonl' || kind === '.ndjson') await cleanLines(path, shown)
       else if (bytesMention(path, user)) {
-        edit.disk.remove(path)
-        deleted.push(shown)
+        const about = isCommon(user) ? aboutThem(path, kind) : true
+        if (about === true) {
+          edit.disk.remove(path)
+          deleted.push(shown)
+        } else if (about === null) unread.push({ path: shown, message: anyWord(user) })
       }
     } catch (error) {
       unread.push({ path: shown, message: complaint(error) })
@@ -163,13 +166,25 @@ async function forgetElsewhere(
   return { cleaned, deleted, unread }
 
   async function cleanLines(path: string, shown: string): Promise<void> {
-    if (!bytesMention(path, user)) return
+    const names = isCommon(user) ? lineHolds : mentions
+    if (!bytesMention(path, user) || !(await someLine(path, (line) => line !== null && names(line, user))))
+      return
     const handle = edit.create(join('.work', 'cleaned.jsonl'))
     for await (const { text } of rawLines(path))
-      if (text !== null && !mentions(text, user)) handle.write(`${text}\n`)
+      if (text !== null && !names(text, user)) handle.write(`${text}\n`)
     handle.finish()
     edit.disk.rename(join(edit.work, 'cleaned.jsonl'), path)
     cleaned.push(shown)
+  }
+
+  /** Null: it has the id, as a word or a number that may be about anything. */
+  function aboutThem(path: string, kind: string): boolean | null {
+    if (kind !== '.json') return null
+    try {
+      return holds(JSON.parse(readFileSync(path, 'utf8')), user)
+    } catch {
+      return null
+    }
   }
 
   async function cleanTable(path: string, shown: string): Promise<void> {
@@ -198,6 +213,9 @@ async function forgetElsewhere(
   }
 }
 
+const anyWord = (user: string): string =>
+  `it has \`${user}\` in it, and so short an id may be any word of a text`
+
 const LINK = 'it is a link, and where it leads was not looked into'
 
 /** Nothing can be found in these by looking at their bytes. */
@@ -217,23 +235,43 @@ function isOf(line: string | null, user: string): boolean {
   try {
     const row = JSON.parse(line)
     // A text is no session: it came in before rows were asked to be objects.
-    if (typeof row === 'string') return mentions(row, user)
+    if (typeof row === 'string') return isOf(row, user)
     const { user_id: id, exploration } = row
     const unit: unknown = exploration?.unit_id
-    return id === user || (typeof unit === 'string' && mentions(unit, user))
+    return id === user || (typeof unit === 'string' && isTheirs(unit, user))
   } catch {
     return true
   }
 }
 
-/** Whatever says the name: what was set aside may be cut anywhere, and may spell it in JSON's escapes. */
+/**
+ * A row that was set aside as a whole says whose it is; what is left of one may be cut anywhere, may spell the name in JSON's escapes, and
+ * is theirs if it has the name anywhere.
+ */
 function namesUser(line: string | null, user: string): boolean {
   if (line === null) return true
-  if (mentions(line, user)) return true
   const { row } = JSON.parse(line)
+  if (typeof row === 'object' && row !== null) return holds(row, user)
+  if (isCommon(user)) return typeof row === 'string' && restHolds(row, user)
+  if (mentions(line, user)) return true
   if (typeof row !== 'string') return false
   for (const one of stringsIn(row)) if (mentions(one, user)) return true
   return false
+}
+
+/** Of what is left of a row, or of a row that was written as JSON twice. */
+function restHolds(row: string, user: string): boolean {
+  if (holdsInPart(row, user)) return true
+  for (const one of stringsIn(row)) if (holdsInPart(one, user)) return true
+  return false
+}
+
+function lineHolds(line: string, user: string): boolean {
+  try {
+    return holds(JSON.parse(line), user)
+  } catch {
+    return holdsInPart(line, user)
+  }
 }
 
 async function someLine(path: string, is: (line: string | null) => boolean): Promise<boolean> {

@@ -83,6 +83,18 @@ async function facts(): Promise<void> {
   }
 }
 
+const nothingDrawn = {
+  unit: 'user-week',
+  transform: 'z/1',
+  slots: [],
+  mean: [],
+  sigma: [],
+  z: [],
+  choice_probs: {},
+  log_density: 0,
+  rng: { key: '0', counter: 0 },
+} as const
+
 describe('forgetting a user', () => {
   it('finds who stands in a line that was written as JSON twice, which is set aside', async () => {
     const twice = (log: object): string => JSON.stringify(JSON.stringify(log))
@@ -171,6 +183,57 @@ describe('forgetting a user', () => {
     writeFileSync(join(store, 'u1.html'), '<p>u-10 and \u{1f3b5}u-1/week-2</p>')
     const { deleted } = await forget('u-1')
     expect(deleted).toEqual(['u1.html'])
+  })
+
+  it('leaves those alone whose ids go on from theirs', async () => {
+    const strangers = ['anna-2', 'anna@a.org', 'u-1', 'x anna'].map((user, i) =>
+      sessionOf(`s${i}`, [1], {
+        user_id: user,
+        exploration: { ...nothingDrawn, unit_id: `${user}/week-2930` },
+      }),
+    )
+    const bad = strangers.map((log) => rowOf({ ...log, session_id: `${log.session_id}b`, players: 2 }))
+    await importInto(store, [linesFile(folder, 'a.jsonl', [...strangers, ...bad])])
+    for (const user of ['anna', '1', 'u', 'week'])
+      expect(await forget(user), user).toMatchObject({ sessions: 0, rejected: 0 })
+    expect(await rowsOf(store)).toHaveLength(4)
+    expect(rejectedOf(store)).toHaveLength(4)
+  })
+
+  it('knows a number for an id only where one stands, and deletes no file that it cannot tell is about them', async () => {
+    const theirs = [
+      rowOf(sessionOf('x1', [1], { user_id: '1', players: 2 })),
+      rowOf(sessionOf('x2', [1], { user_id: '1' })).replace('"user_id":"1"', '"user_id":1'),
+      '{"user_id":"1","beats":[',
+      '{"user_id":1,"beats":[',
+    ]
+    const strangers = [rowOf(sessionOf('y9', [1], { players: 2 })), '{"user_id":"u-1","beats":[1,']
+    await importInto(store, [
+      linesFile(folder, 'a.jsonl', [
+        sessionOf('x0', [1], { user_id: '1' }),
+        ...theirs,
+        ...others,
+        ...strangers,
+      ]),
+    ])
+    writeFileSync(join(store, 'metrics.jsonl'), '{"user":"1"}\n{"user":1}\n{"step":1,"by":"u-1"}\n')
+    writeFileSync(join(store, 'steps.jsonl'), '{"step":1}\n')
+    writeFileSync(join(store, 'config.json'), '{"seed":1}')
+    writeFileSync(join(store, 'theirs.json'), '{"players":["1"]}')
+    writeFileSync(join(store, 'notes.txt'), 'Version 1 of the notes')
+    expect(await forget('1')).toEqual({
+      sessions: 1,
+      rejected: 4,
+      cleaned: ['metrics.jsonl'],
+      deleted: ['theirs.json'],
+      unread: [
+        { path: 'notes.txt', message: 'it has `1` in it, and so short an id may be any word of a text' },
+      ],
+    })
+    expect(await rowsOf(store)).toHaveLength(3)
+    expect(rejectedOf(store)).toHaveLength(2)
+    expect(readFileSync(join(store, 'metrics.jsonl'), 'utf8')).toBe('{"step":1,"by":"u-1"}\n')
+    expect(readFileSync(join(store, 'config.json'), 'utf8')).toBe('{"seed":1}')
   })
 
   it('names what it cannot look into', async () => {

@@ -1,0 +1,65 @@
+/**
+ * Whether a gain is that of people, or of the few who play most. Bets are made on units, whose draws are independent whosever they are:
+ * what a bet proves is proved of those who played. But what a candidate gains with somebody it gains with them each week, and a hundred
+ * weeks of one are no hundred people: for those who are yet to play it is people who are the sample.
+ *
+ * By Student's t over people, each left out once (Tukey's jackknife, of which little is known beyond that it is right for many), and with
+ * as many degrees of freedom as there are people who count: where one has nearly all units there are none, and nothing is known.
+ */
+
+import { studentQuantile } from '../estimate/student.ts'
+
+export interface OverPeople {
+  /** Standard error of the mean over units, from the differences between people. */
+  readonly error: number
+  /** How far from the mean either bound lies. */
+  readonly width: number
+}
+
+/** With fewer the quantile is astronomical. */
+const LEAST_FREEDOM = 0.1
+
+/**
+ * @param values by unit
+ * @param users by unit, whose it is, as `numbered` has them
+ * @returns null where everybody has one unit: what is known of units is known of people
+ */
+export function overPeople(values: Float64Array, users: Uint32Array, alpha: number): OverPeople | null {
+  const n = values.length
+  const people = headcount(users)
+  if (people === n) return null
+  const [sums, sizes] = [new Float64Array(people), new Float64Array(people)]
+  let total = 0
+  for (const [unit, user] of users.entries()) {
+    const value = values[unit] ?? 0
+    sums[user] = (sums[user] ?? 0) + value
+    sizes[user] = (sizes[user] ?? 0) + 1
+    total += value
+  }
+  const mean = total / n
+  let [squares, moment] = [0, 0]
+  for (const [user, size] of sizes.entries()) {
+    // By so much the mean moves without them; without the only one there is none.
+    const moves = ((sums[user] ?? 0) - size * mean) / Math.max(1, n - size)
+    squares += moves * moves
+    moment += size * size
+  }
+  const freedom = (n * n) / moment - 1
+  if (freedom < LEAST_FREEDOM) return { error: Number.POSITIVE_INFINITY, width: Number.POSITIVE_INFINITY }
+  const error = Math.sqrt((squares * (people - 1)) / people)
+  return { error, width: studentQuantile(1 - alpha, freedom) * error }
+}
+
+/** How many people there are. */
+export const headcount = (users: Uint32Array): number =>
+  users.reduce((most, one) => Math.max(most, one + 1), 0)
+
+/** Whose each unit is, in numbers from 0 on. */
+export function numbered(names: readonly string[]): Uint32Array {
+  const known = new Map<string, number>()
+  return Uint32Array.from(names, (name) => {
+    const number = known.get(name) ?? known.size
+    known.set(name, number)
+    return number
+  })
+}
