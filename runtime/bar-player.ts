@@ -98,15 +98,25 @@ export class BarPlayer {
   /** Makes the bar once more and plays what has not been heard of its present beat. */
   playRest(maker: BarMaker, handedOut: Seconds): void {
     const waiting = new NoteList()
+    const known = new NoteList()
     this.queue.take((note) => note.quarter >= this.#clock.quarter, waiting)
     this.makeAgain(maker)
     this.playBeat((note) => {
-      if (this.#heard.take(note) !== null) return false
+      const heard = this.#heard.take(note)
+      if (heard !== null) {
+        known.add(heard)
+        return false
+      }
       const decided = waiting.take(note)
       // What follows the player's loudness stays as it was decided.
       if (decided !== null && alike(decided, note)) note.level = decided.level
       return decided !== null || note.time >= handedOut
     })
+    // The next policy that takes over within this beat must know as well, wherever an onset moves the beat by then.
+    for (let i = 0; i < known.length; i++) {
+      const heard = known.at(i)
+      if (heard !== undefined) this.#heard.add(heard)
+    }
     this.#drop(waiting)
   }
 

@@ -170,16 +170,23 @@ describe('a swap', () => {
         player { zones far  count 1 beat }
         drummer kit { hat |${'x '.repeat(32)}| }`),
     )
-    const heard = [1, 2].map((swaps) => {
-      const set = policy.start()
-      const before = set.advance(2.4)
-      set.onset(2.1)
-      // The stroke at 2.375 would be at 2.41 now.
-      if (swaps === 2)
-        expect(set.swap(policy, { at: 'now' })).toMatchObject({ ok: true, measure: 1, beatNumber: 2 })
-      return [...before, ...set.advance(6)].map(said)
-    })
-    expect(heard[1]).toEqual(heard[0])
+    const heard = [[], ['after'], ['before', 'after'], ['before', 'before', 'after', 'after']].map(
+      (swaps) => {
+        const set = policy.start()
+        const swap = (when: string): void => {
+          for (const one of swaps)
+            if (one === when)
+              expect(set.swap(policy, { at: 'now' })).toMatchObject({ ok: true, measure: 1, beatNumber: 2 })
+        }
+        const before = set.advance(2.4)
+        swap('before')
+        set.onset(2.1)
+        // The stroke at 2.375 would be at 2.41 now.
+        swap('after')
+        return [...before, ...set.advance(6)].map(said)
+      },
+    )
+    for (const one of heard) expect(one).toEqual(heard[0])
     expect(heard[0]?.length).toBeGreaterThan(30)
   })
 
