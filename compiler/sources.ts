@@ -11,6 +11,7 @@ import { type Code, type DiagnosticOptions, diagnostic, type MessageArgs } from 
 import { type ParsedFile, parse } from '../language/parse.ts'
 import { itemsIn } from '../language/walk.ts'
 import type { CompileInput } from './compile-api.ts'
+import { soundAnswer } from './host-answers.ts'
 import { LIMITS } from './limits.ts'
 import { fewInto, leaveOut, type Told } from './told.ts'
 
@@ -114,7 +115,7 @@ export function loadSources(input: CompileInput, told: Told, read: ReadText = pa
       tooMany = true
       return null
     }
-    const source = input.host.read(path)
+    const source = soundAnswer(input.host.read(path), 'text', 'it ')
     switch (source.kind) {
       case 'text':
         return open(path, path, source.text)

@@ -12,7 +12,7 @@ import { soundEnd } from './end-options.ts'
 import { Now } from './now.ts'
 import { buildPerformance, type Performance, type PerformanceSetup } from './performance.ts'
 import type { HeardBeat, OnsetDetails, Performer, Playable } from './performer.ts'
-import { guarded, inWords, messageOf, type PerformanceProblem } from './problems.ts'
+import { guarded, inWords, messageOf, type OnProblem, type PerformanceProblem } from './problems.ts'
 import type { Beat } from './score/beat.ts'
 import { buildLog, type EndOptions, type Segment } from './session/build.ts'
 import { LONGEST_SESSION, type SessionLog } from './session/log.ts'
@@ -155,7 +155,9 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     let velocity = PLAIN_VELOCITY
     let pitched = false
     try {
-      velocity = soundVelocity(details?.velocity)
+      if (typeof (details ?? {}) !== 'object')
+        report({ code: 'bad-option', message: `onset: ${inWords(details)} is no set of details` })
+      velocity = soundVelocity(details?.velocity, report)
       pitched = typeof details?.pitch === 'number'
     } catch (error) {
       report({ code: 'bad-option', message: `the onset's details cannot be read: ${messageOf(error)}` })
@@ -441,7 +443,11 @@ function known(value: number): number | null {
   return Number.isNaN(value) ? null : value
 }
 
-function soundVelocity(velocity: number | undefined): Ratio {
-  if (typeof velocity !== 'number' || !(velocity >= 0)) return PLAIN_VELOCITY
-  return velocity < 1 ? velocity : 1
+/** MIDI counts to 127: whoever hands that on makes every stroke the loudest, and is told. */
+function soundVelocity(velocity: number | null | undefined, report: OnProblem): Ratio {
+  if (velocity === undefined || velocity === null) return PLAIN_VELOCITY
+  const positive = typeof velocity === 'number' && velocity >= 0
+  if (positive && velocity <= 1) return velocity
+  report({ code: 'bad-number', message: `onset: velocity ${inWords(velocity)} lies outside 0..1` })
+  return positive ? 1 : PLAIN_VELOCITY
 }

@@ -32,8 +32,9 @@ export function guarded(onError: OnProblem | undefined): OnProblem {
   }
 }
 
-/** A host's value in words; `String` itself fails on some objects. */
+/** A host's value in words; `String` itself fails on some objects, and makes a text look like the number it is not. */
 export function inWords(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value)
   return typeof value === 'object' || typeof value === 'function'
     ? `a value of type ${typeof value}`
     : String(value)

@@ -3,6 +3,7 @@
 import type { StringLit } from '../../language/ast.ts'
 import { TIMBRE_SPACES } from '../../runtime/timbre/spaces.ts'
 import type { HeardSound } from '../compile-api.ts'
+import { soundAnswer } from '../host-answers.ts'
 import { LIMITS } from '../limits.ts'
 import type { TimbreModel } from '../model.ts'
 import { resolveRelative } from '../sources.ts'
@@ -49,7 +50,7 @@ function heardAt(ctx: FileContext, text: StringLit, path: string): readonly numb
       ctx.report('SIL0422', text, { what: 'Recordings', found, limit: LIMITS.recordings })
       return null
     }
-    sound = checked(hear(path), dimension)
+    sound = checked(soundAnswer(hear(path), 'vector'), dimension)
     heard.set(path, sound)
   }
   switch (sound.kind) {

@@ -26,7 +26,7 @@ export function exploring(
     const asked = typeof options.explore === 'object' ? options.explore : {}
     const train = definition.train.find(({ reward }) => reward === asked.reward) ?? first
     if (asked.reward != null && train.reward !== asked.reward)
-      report({ code: 'bad-option', message: `the piece has no \`train ${inWords(asked.reward)}\`` })
+      report({ code: 'bad-option', message: `the piece has no \`train\` of ${inWords(asked.reward)}` })
     const unit: Unit = { kind: train.unit, id: unitId(train.unit, asked, seed, options, report) }
     return drawUnit(definition, means, spread, train.explore, unit)
   } catch (error) {

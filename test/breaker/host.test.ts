@@ -80,7 +80,63 @@ describe('a start with nonsense', () => {
     const found: PerformanceProblem[] = []
     const onError = (problem: PerformanceProblem) => found.push(problem)
     call(policy, 'start', { onError, source: 'studio', players: null })
-    expect(found).toEqual([{ code: 'bad-option', message: 'source cannot be studio' }])
+    expect(found).toEqual([{ code: 'bad-option', message: 'source cannot be "studio"' }])
+  })
+
+  // What a form gives is a text, and reads like the number that it is not.
+  it('shows that a text is one', async () => {
+    const found: string[] = []
+    const onError = ({ message }: PerformanceProblem) => found.push(message)
+    const set = call(await policyOf(PIECE), 'start', {
+      onError,
+      tempo: '120',
+      players: '2',
+      sessionId: '',
+      latency: { input: '0.02', output: 0 },
+    })
+    if (typeof set !== 'object' || set === null) throw new Error('no performer')
+    call(set, 'advance', '1')
+    call(set, 'end', { rating: '4' })
+    expect(found).toEqual([
+      'tempo cannot be "120"',
+      'sessionId cannot be ""',
+      'players cannot be "2"',
+      'latency.input must be in seconds, 0 to 1, not "0.02"',
+      'advance("1"): that is no time',
+      'end: rating cannot be "4"',
+    ])
+  })
+})
+
+describe('an onset', () => {
+  const heard = async (details: unknown) => {
+    const found: PerformanceProblem[] = []
+    const set = (await policyOf(PIECE)).start({ onError: (problem) => found.push(problem) })
+    set.advance(2)
+    call(set, 'onset', 2, details)
+    return { found, velocity: set.end().replay?.calls[0]?.velocity }
+  }
+  const plain = 0.7
+
+  it.each([
+    ['MIDI’s 127', { velocity: 127 }, 'bad-number', 'onset: velocity 127 lies outside 0..1', 1],
+    ['one below 0', { velocity: -1 }, 'bad-number', 'onset: velocity -1 lies outside 0..1', plain],
+    ['NaN', { velocity: Number.NaN }, 'bad-number', 'onset: velocity NaN lies outside 0..1', plain],
+    ['a text', { velocity: '0.8' }, 'bad-number', 'onset: velocity "0.8" lies outside 0..1', plain],
+    ['one in place of details', 0.8, 'bad-option', 'onset: 0.8 is no set of details', plain],
+  ])('whose velocity is %s is heard, and told', async (_, details, code, message, velocity) => {
+    expect(await heard(details)).toEqual({ found: [{ code, message }], velocity })
+  })
+
+  it.each([
+    [{ velocity: 0 }, 0],
+    [{ velocity: 1 }, 1],
+    [{ velocity: null }, plain],
+    [{ pitch: 60 }, plain],
+    [null, plain],
+    [undefined, plain],
+  ])('is heard with %j, and nothing is told', async (details, velocity) => {
+    expect(await heard(details)).toEqual({ found: [], velocity })
   })
 })
 
@@ -244,7 +300,7 @@ describe('a session that starts at no time', () => {
       const log = (await policyOf(PIECE))
         .start({ startedAt, onError: (problem) => found.push(problem) })
         .end()
-      expect(found).toEqual([{ code: 'bad-option', message: `startedAt cannot be ${startedAt}` }])
+      expect(found).toEqual([{ code: 'bad-option', message: `startedAt cannot be "${startedAt}"` }])
       expect(log.started_at).toBe('1970-01-01T00:00:00.000Z')
     },
   )

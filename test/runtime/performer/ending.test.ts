@@ -50,12 +50,12 @@ describe('a session that ends', () => {
   it.each([
     [{ rating: 9 }, 'end: rating cannot be 9'],
     [{ rating: 0 }, 'end: rating cannot be 0'],
-    [{ rating: 'good' }, 'end: rating cannot be good'],
+    [{ rating: 'good' }, 'end: rating cannot be "good"'],
     [{ rating: Number.NaN }, 'end: rating cannot be NaN'],
     [{ at: -1 }, 'end: at cannot be -1'],
     [{ at: 1e300 }, 'end: at cannot be 1e+300'],
-    [{ reason: 'bored' }, 'end: reason cannot be bored'],
-    ['completed', 'end: completed is no set of options'],
+    [{ reason: 'bored' }, 'end: reason cannot be "bored"'],
+    ['completed', 'end: "completed" is no set of options'],
   ])('tells what makes no sense in %j, and leaves it out', (options, message) => {
     const { set, problems } = playing()
     const log = set.end(options as EndOptions)
@@ -104,7 +104,7 @@ describe('options that a host gets wrong', () => {
     expect(log.context).toEqual({ tempo: 96 })
     expect(log.clock).toMatchObject({ offset: 0, drift: 1e-5 })
     expect(problems).toEqual([
-      'context: player.level must be a number, not x',
+      'context: player.level must be a number, not "x"',
       'clock: offset must be a number, not NaN',
     ])
   })

@@ -243,7 +243,7 @@ describe('a swap', () => {
     expect(told).toEqual([])
     // @ts-expect-error: hosts are not all written in TypeScript
     set.swap(policy, { at: 'soon' })
-    expect(told).toEqual(['swap: at cannot be soon, only bar, beat or now'])
+    expect(told).toEqual(['swap: at cannot be "soon", only bar, beat or now'])
   })
 
   it('is replayed with the policies, and without them the replay says which is missing', async () => {
