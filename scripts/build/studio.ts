@@ -13,11 +13,12 @@ import { type Output, replaceOutputs } from './outputs.ts'
 import { credit } from './piano/piano.ts'
 import { computedTables, TABLE_PACKAGES } from './tables.ts'
 
-/** What the page loads: its own code and style, and the editor and the timbres' style when they are wanted. They share chunks. */
+/** What the page loads: its own code and style, and the editor and the style of panels when they are wanted. They share chunks. */
 const PAGE_ENTRIES = {
   studio: 'studio/page/main.ts',
   editor: 'studio/editor/editor.ts',
   style: 'studio/style/style.css',
+  panels: 'studio/style/late.css',
   timbres: 'studio/style/timbres.css',
 }
 

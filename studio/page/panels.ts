@@ -16,7 +16,11 @@ import { clockTime, sizeInWords } from './recording/words.ts'
 import type { SessionStore } from './sessions.ts'
 import { inWords, SHORTCUTS } from './shortcuts.ts'
 
-export function showGallery(gallery: Gallery, file: Choice | null, open: (path: string) => void): void {
+export function showGallery(
+  gallery: Gallery,
+  choices: readonly Choice[],
+  open: (path: string) => void,
+): void {
   openDialog('Pieces', 'pieces', (close) => {
     const cards = h('div')
     const view = createGallery(cards, {
@@ -26,7 +30,7 @@ export function showGallery(gallery: Gallery, file: Choice | null, open: (path: 
       },
     })
     view.update(gallery.pieces)
-    return file === null ? [cards] : [choiceList([file], close, ''), cards]
+    return choices.length === 0 ? [cards] : [choiceList(choices, close, ''), cards]
   })
 }
 
