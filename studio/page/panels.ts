@@ -216,12 +216,23 @@ export function showKeys(platform: string): void {
       h('dt', {}, h('kbd', {}, 'F9')),
       h('dd', {}, 'tap, from anywhere'),
     ]
+    // The editor's own, for who goes through the page by keys.
+    const leaving = [
+      h('dt', {}, h('kbd', {}, /mac|iphone|ipad/i.test(platform) ? '⌃⇧M' : 'Ctrl M')),
+      h('dd', {}, 'let Tab leave the text, or indent again'),
+    ]
     const sections = groups.map((group) =>
       h(
         'section',
         {},
         h('h3', {}, group),
-        h('dl', {}, ...(group === 'Playing' ? tapping : []), ...rows(group)),
+        h(
+          'dl',
+          {},
+          ...(group === 'Playing' ? tapping : []),
+          ...rows(group),
+          ...(group === 'Text' ? leaving : []),
+        ),
       ),
     )
     // CC BY asks that who hears the recordings can learn whose they are.

@@ -379,8 +379,11 @@ export async function startStudio(): Promise<void> {
 
   async function showText(on: boolean): Promise<void> {
     await pane.show(on)
-    if (on) pane.editor.focus()
-    else part('tap').focus()
+    if (on) return pane.editor.focus()
+    // On a stage there is no pad: the keys are the page's all the same.
+    const at = document.activeElement
+    if (at instanceof HTMLElement) at.blur()
+    part('tap').focus()
   }
 
   function setLocked(on: boolean): void {

@@ -181,6 +181,19 @@ describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 
       await page.keyboard.press('Alt+KeyS')
       await expect.poll(() => page.textContent('.transport-section')).toBe('interlude')
       expect(await cut(page, '.transport-section')).toBe(0)
+      // Escape leaves the text where there is no pad as well: the space bar taps, and writes nothing.
+      const written = await text(page)
+      const taps = async (): Promise<number> => (await heard(page, 'tap')).length
+      await page.keyboard.press('Alt+KeyE')
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Space')
+      await expect.poll(taps).toBe(1)
+      // Nor does it press what was clicked last.
+      await page.click('.deck-main .pause')
+      await page.click('.deck-main .pause')
+      await page.keyboard.press('Space')
+      await expect.poll(taps).toBe(2)
+      expect(await text(page)).toBe(written)
     })
   })
 
