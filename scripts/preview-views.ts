@@ -26,6 +26,7 @@ const files: Record<string, string> = {
   'preview.css': readFileSync(join(views, 'preview', 'preview.css'), 'utf8'),
   'theme.css': readFileSync(join(views, 'theme.css'), 'utf8'),
   'views.css': readFileSync(join(views, 'views.css'), 'utf8'),
+  'panels.css': readFileSync(join(views, 'panels.css'), 'utf8'),
   'preview.js': await bundleViews(join(views, 'preview', 'preview.ts')),
   'session.json': JSON.stringify(session),
   'pieces.json': JSON.stringify(await previewPieces(join(top, 'examples'))),

@@ -109,6 +109,8 @@ export interface Program {
   readonly title: string
   readonly members: readonly { readonly name: string; readonly kind: MemberKind }[]
   readonly bpm: Bpm
+  /** Slowest and fastest that the piece may be played. */
+  readonly tempoRange: readonly [Bpm, Bpm]
   readonly seed: number
   readonly sections: readonly LitSection[]
   /** Places of cells; `LitVoice.cells` count into it. */

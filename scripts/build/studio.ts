@@ -11,13 +11,15 @@ import { licenceTexts } from './licences.ts'
 import { monacoLspClient } from './monaco-lsp.ts'
 import { type Output, replaceOutputs } from './outputs.ts'
 import { credit } from './piano/piano.ts'
+import { smallHash } from './small-hash.ts'
 import { computedTables, TABLE_PACKAGES } from './tables.ts'
 
-/** What the page loads: its own code and style, and the editor and the timbres' style when they are wanted. They share chunks. */
+/** What the page loads: its own code and style, and the editor and the style of panels when they are wanted. They share chunks. */
 const PAGE_ENTRIES = {
   studio: 'studio/page/main.ts',
   editor: 'studio/editor/editor.ts',
   style: 'studio/style/style.css',
+  panels: 'studio/style/late.css',
   timbres: 'studio/style/timbres.css',
 }
 
@@ -147,7 +149,7 @@ export function studioProgram(top: string) {
     format: 'esm',
     target: 'es2022',
     platform: 'browser',
-    plugins: [computedTables, leanServer, monacoLspClient],
+    plugins: [computedTables, leanServer, monacoLspClient, smallHash(top)],
     define: versionDefined(top),
     charset: 'utf8',
     // Licences stand in one file; the page need not carry them through its chunks.

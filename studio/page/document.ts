@@ -3,6 +3,7 @@
 import { part, setText } from './dom.ts'
 import { keepDraft, keptDraft } from './draft.ts'
 import type { ReadyProgram } from './edits.ts'
+import { late } from './late.ts'
 import {
   FIRST_PIECE,
   fromGallery,
@@ -13,7 +14,7 @@ import {
   type Piece,
   save,
 } from './piece.ts'
-import { readLink } from './share.ts'
+import type { LinkReading } from './share.ts'
 
 export interface Document {
   readonly piece: Piece
@@ -28,6 +29,9 @@ export interface Document {
   /** A piece that was open before. The file is as it was left, not as it lies on disk. */
   back(piece: Piece): void
   openFromGallery(path: string): void
+  /** What was left for another piece, not saved and with no file to go back to; null where nothing was. */
+  readonly left: Pick<Piece, 'shown'> | null
+  backToLeft(): void
   /** The file anew from disk. */
   reopen(): Promise<void>
   /** To be called when the editor is there: minds another link in the address, and asks before an unsaved text is left. */
@@ -37,12 +41,32 @@ export interface Document {
   show(): void
 }
 
+/** A piece as it was when another one took its place. */
+interface Left {
+  readonly piece: Piece
+  readonly savedText: string
+  readonly text: string
+  readonly hash: string
+}
+
 export interface DocumentOptions {
   /** The text in the editor. */
   readonly text: () => string
   /** Another piece takes the place of the one that was open. */
   readonly onOpen: (piece: Piece, ready?: ReadyProgram) => void
   readonly say: (text: string, tone?: 'calm' | 'warn') => void
+}
+
+const SHARE = late(() => import('./share.ts'))
+
+/** Who has no link in the address needs nothing that reads one. */
+async function readLink(fragment: string): Promise<LinkReading> {
+  if (!fragment.startsWith('#s=')) return { kind: 'none' }
+  let why = ''
+  const links = await SHARE((problem) => {
+    why = problem
+  })
+  return links === null ? { kind: 'broken', why } : links.readLink(fragment)
 }
 
 export async function openDocument({ text, onOpen, say }: DocumentOptions): Promise<Document> {
@@ -61,7 +85,11 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
     savedText = draft.saved
   }
   /** The file as it was left for another piece. */
-  let left: { readonly piece: Piece; readonly savedText: string; readonly text: string } | null = null
+  let left: Left | null = null
+  /** The last piece without a file that was left, and not as it was opened. */
+  let loose: Left | null = null
+  /** The address's, of the piece that is open. */
+  let hash = location.hash
   return {
     get piece() {
       return piece
@@ -73,7 +101,13 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
     open,
     back(next) {
       if (next.revision !== null && left !== null) restore(left)
-      else open(next)
+      else become(next)
+    },
+    get left() {
+      return loose?.piece ?? null
+    },
+    backToLeft() {
+      if (loose !== null) restore(loose)
     },
     openFromGallery: (path) => open(fromGallery(gallery, path)),
     async reopen() {
@@ -100,16 +134,31 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
   }
 
   /** As it was left: what another program has written since is told when it is saved. */
-  function restore({ piece: its, savedText: saved, text: unsaved }: NonNullable<typeof left>): void {
-    open({ ...its, text: unsaved })
-    savedText = saved
+  function restore(its: Left): void {
     // It is open again, and no longer as it was left.
-    left = null
+    if (its === loose) loose = null
+    open({ ...its.piece, text: its.text })
+    if (its === left) left = null
+    savedText = its.savedText
+    if (hash !== its.hash) {
+      // It is of its link: loaded anew, it is there again.
+      hash = its.hash
+      window.history.replaceState(null, '', hash === '' ? location.pathname : hash)
+    }
     show()
   }
 
   function open(next: Piece, ready?: ReadyProgram): void {
-    if (piece.revision !== null) left = { piece, savedText, text: text() }
+    const { shown } = piece
+    const isUnsaved = text() !== savedText
+    become(next, ready)
+    if (isUnsaved) say(`${shown} is not saved: Pieces has it as you left it.`)
+  }
+
+  function become(next: Piece, ready?: ReadyProgram): void {
+    const now = { piece, savedText, text: text(), hash }
+    if (piece.revision !== null) left = now
+    else if (now.text !== savedText) loose = now
     piece = next
     savedText = next.text
     onOpen(next, ready)
@@ -119,7 +168,10 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
   async function openLink(): Promise<void> {
     const read = await readLink(location.hash)
     if (read.kind === 'broken') say(read.why, 'warn')
-    if (read.kind === 'text') open(fromLink(gallery, read.text))
+    if (read.kind !== 'text') return
+    open(fromLink(gallery, read.text))
+    hash = location.hash
+    show()
   }
 
   async function saveFile(): Promise<void> {
@@ -161,7 +213,7 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
             library: library.kind,
             text: now,
             saved: savedText,
-            hash: location.hash,
+            hash,
             file,
           },
     )

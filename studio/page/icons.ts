@@ -8,6 +8,7 @@ const PATHS = {
   cue: 'M5 6l7 6-7 6zM14 6l5 6-5 6',
   back: 'M10 6l-5 5 5 5M5 11h9a5 5 0 0 1 0 10h-2',
   gallery: 'M4 5h7v6H4zM13 5h7v6h-7zM4 13h7v6H4zM13 13h7v6h-7z',
+  text: 'M5 6h14M5 10h9M5 14h14M5 18h9',
   history: 'M4.5 12a7.5 7.5 0 1 0 2.6-5.7M4 4.5v4h4M12 8v4.5l3 2',
   share:
     'M9 12l6-5M9 12l6 5M7 10a2 2 0 1 0 0 4a2 2 0 1 0 0-4M17 4a2 2 0 1 0 0 4a2 2 0 1 0 0-4M17 16a2 2 0 1 0 0 4a2 2 0 1 0 0-4',

@@ -63,7 +63,7 @@ function leaveControls({ detail, target }: MouseEvent): void {
     return
   if (target.closest('select, input[type=number], summary') !== null) return
   const at = document.activeElement
-  if (at instanceof HTMLElement && at.closest('dialog') === null) at.blur()
+  if (at instanceof HTMLElement && at.closest('dialog, .text-field') === null) at.blur()
   part('tap').focus({ preventScroll: true })
 }
 

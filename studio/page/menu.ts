@@ -6,6 +6,7 @@ import { type Action, inWords, SHORTCUTS } from './shortcuts.ts'
 
 const MENU: readonly (readonly [Action, IconName, string])[] = [
   ['gallery', 'gallery', 'Pieces'],
+  ['text', 'text', 'Text'],
   ['input', 'input', 'Input'],
   ['set', 'set', 'Set'],
   ['timbres', 'timbres', 'Timbres'],
@@ -21,7 +22,7 @@ const MENU: readonly (readonly [Action, IconName, string])[] = [
 ]
 
 /** Those that stay down until they are pressed again. */
-const TOGGLES: readonly Action[] = ['stage', 'lock']
+const TOGGLES: readonly Action[] = ['stage', 'lock', 'text']
 
 export function buildMenu(run: (action: Action) => void): void {
   const menu = part('menu')

@@ -3,13 +3,20 @@
  * hears pedals and buttons.
  */
 
-import {
-  type MidiControl,
-  type MidiInput,
-  type MidiOnset,
-  type MidiReading,
-  openMidiInput,
+import type {
+  MidiControl,
+  MidiInput,
+  MidiOnset,
+  MidiReading as OpenedReading,
 } from '../../runtime/host/browser/index.ts'
+import { late } from './late.ts'
+
+/** `unloaded`: what speaks with MIDI is loaded when it is wanted, and did not come. */
+export type MidiReading =
+  | OpenedReading
+  | { readonly ok: false; readonly reason: 'unloaded'; readonly detail: string }
+
+const MIDI = late(() => import('../../runtime/host/browser/midi-input.ts'))
 
 export interface MidiListener {
   /** True where the note was meant as a command: nobody after this listener hears it. */
@@ -23,6 +30,8 @@ export interface Midi {
   /** Asks for MIDI, the first time the player too; a reading that failed may be tried again. */
   open(context: AudioContext): Promise<MidiReading>
   readonly devices: readonly string[]
+  /** Brings what `open` needs, so that the first pedal is heard at once. */
+  load(): Promise<unknown>
   /** The one that hears last gets what nobody took for a command. Gives the way to stop listening. */
   listen(listener: MidiListener, hears?: 'first' | 'last'): () => void
 }
@@ -34,7 +43,7 @@ export function createMidi(): Midi {
 
   return {
     async open(context) {
-      opening ??= openMidiInput({ context, onOnset: hear, onControl: control, onDevices: devices })
+      opening ??= opened(context)
       const reading = await opening
       if (reading.ok) {
         const first = input === null
@@ -43,6 +52,7 @@ export function createMidi(): Midi {
       } else opening = null
       return reading
     },
+    load: () => MIDI(() => {}),
     get devices() {
       return input?.devices ?? []
     },
@@ -52,6 +62,12 @@ export function createMidi(): Midi {
         listeners = listeners.filter((one) => one !== listener)
       }
     },
+  }
+
+  async function opened(context: AudioContext): Promise<MidiReading> {
+    const host = await MIDI(() => {})
+    if (host === null) return { ok: false, reason: 'unloaded', detail: 'midi-input.ts did not come' }
+    return host.openMidiInput({ context, onOnset: hear, onControl: control, onDevices: devices })
   }
 
   function hear(onset: MidiOnset): void {

@@ -16,7 +16,11 @@ import { clockTime, sizeInWords } from './recording/words.ts'
 import type { SessionStore } from './sessions.ts'
 import { inWords, SHORTCUTS } from './shortcuts.ts'
 
-export function showGallery(gallery: Gallery, file: Choice | null, open: (path: string) => void): void {
+export function showGallery(
+  gallery: Gallery,
+  choices: readonly Choice[],
+  open: (path: string) => void,
+): void {
   openDialog('Pieces', 'pieces', (close) => {
     const cards = h('div')
     const view = createGallery(cards, {
@@ -26,7 +30,7 @@ export function showGallery(gallery: Gallery, file: Choice | null, open: (path: 
       },
     })
     view.update(gallery.pieces)
-    return file === null ? [cards] : [choiceList([file], close, ''), cards]
+    return choices.length === 0 ? [cards] : [choiceList(choices, close, ''), cards]
   })
 }
 
@@ -212,12 +216,23 @@ export function showKeys(platform: string): void {
       h('dt', {}, h('kbd', {}, 'F9')),
       h('dd', {}, 'tap, from anywhere'),
     ]
+    // The editor's own, for who goes through the page by keys.
+    const leaving = [
+      h('dt', {}, h('kbd', {}, /mac|iphone|ipad/i.test(platform) ? '⌃⇧M' : 'Ctrl M')),
+      h('dd', {}, 'let Tab leave the text, or indent again'),
+    ]
     const sections = groups.map((group) =>
       h(
         'section',
         {},
         h('h3', {}, group),
-        h('dl', {}, ...(group === 'Playing' ? tapping : []), ...rows(group)),
+        h(
+          'dl',
+          {},
+          ...(group === 'Playing' ? tapping : []),
+          ...rows(group),
+          ...(group === 'Text' ? leaving : []),
+        ),
       ),
     )
     // CC BY asks that who hears the recordings can learn whose they are.

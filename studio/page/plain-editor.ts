@@ -1,10 +1,21 @@
-/** Where there is no room for an editor: the text, held and not shown. */
+/** Where there is no room for an editor: the text, held, and shown in a plain field once somebody wants to see it. */
 
 import type { Editor, EditorOptions } from '../editor/handle.ts'
+import type { Writer } from '../editor/writer.ts'
+import type { TextField } from './text-field.ts'
 
-export function plainEditor(first: string, onChange: EditorOptions['onChange']): Editor {
+export interface PlainEditor extends Editor {
+  /** From here on the text is written there. */
+  readonly wear: (field: TextField) => void
+  /** What somebody writes in the field. */
+  readonly written: (text: string) => void
+}
+
+export function plainEditor(first: string, onChange: EditorOptions['onChange']): PlainEditor {
   let text = first
   let version = 1
+  let locked = false
+  let field: TextField | null = null
   return {
     get text() {
       return text
@@ -14,10 +25,15 @@ export function plainEditor(first: string, onChange: EditorOptions['onChange']):
     },
     setText(next) {
       if (next === text) return
-      text = next
-      version++
-      onChange(text, version, 'tool')
+      become(next, 'tool')
+      field?.setText(next)
     },
+    wear(its) {
+      field = its
+      its.setText(text)
+      its.setLocked(locked)
+    },
+    written: (next) => become(next, 'hand'),
     open() {},
     sources() {},
     show() {},
@@ -26,8 +42,17 @@ export function plainEditor(first: string, onChange: EditorOptions['onChange']):
     undo() {},
     nudge: () => false,
     setDark() {},
-    setLocked() {},
+    setLocked(on) {
+      locked = on
+      field?.setLocked(on)
+    },
     setFontSize() {},
-    focus() {},
+    focus: () => field?.focus(),
+  }
+
+  function become(next: string, by: Writer): void {
+    text = next
+    version++
+    onChange(text, version, by)
   }
 }

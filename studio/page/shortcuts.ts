@@ -30,6 +30,7 @@ export type Action =
   | 'help'
   | 'leave'
   | 'edit'
+  | 'text'
 
 export interface Shortcut {
   readonly action: Action

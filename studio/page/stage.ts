@@ -1,7 +1,6 @@
 /** What a stage needs besides a band: the set of the evening, pedals and buttons, and a recording of it. */
 
 import { KEY_LATENCY, MIDI_LATENCY } from '../latency.ts'
-import type { TakeAnswer } from '../take-protocol.ts'
 import type { Band } from './band.ts'
 import type { Command } from './commands/bindings.ts'
 import { type Commands, createCommands, type Press } from './commands/commands.ts'
@@ -12,10 +11,11 @@ import { part } from './dom.ts'
 import { download } from './download.ts'
 import type { ReadyProgram } from './edits.ts'
 import { fileStem } from './file-stem.ts'
-import type { Midi } from './midi.ts'
-import { createRecorder, type Recorder } from './recording/recorder.ts'
-import { clockTime, endedInWords, warningAt } from './recording/words.ts'
-import { type SetPanel, showSet } from './set/panel.ts'
+import { late } from './late.ts'
+import type { Midi, MidiReading } from './midi.ts'
+import { practiceTempo } from './practice-tempo.ts'
+import type { Recorder } from './recording/recorder.ts'
+import type { SetPanel } from './set/panel.ts'
 import { createSet, type Opening, type StageSet } from './set/set.ts'
 import type { SetPiece } from './set/set-list.ts'
 import { createSetStrip } from './set/strip.ts'
@@ -23,11 +23,16 @@ import { triedInWorker } from './set/trial.ts'
 import { type Action, inWords, SHORTCUTS } from './shortcuts.ts'
 import type { Transport } from './transport.ts'
 
+const SET = late(() => import('./set/panel.ts'), 'panels')
+const PEDALS = late(() => import('./commands/panel.ts'), 'panels')
+const RECORDER = late(() => Promise.all([import('./recording/recorder.ts'), import('./recording/words.ts')]))
+
 export interface Stage {
   readonly set: StageSet
   readonly commands: Commands
-  readonly recorder: Recorder
-  showSet(): void
+  /** Loaded with the first wish to record, or to see what was recorded; null, and said, where it did not come. */
+  recorder(): Promise<Recorder | null>
+  showSet(): Promise<void>
   showPedals(): Promise<void>
   record(): Promise<void>
 }
@@ -58,6 +63,7 @@ export function createStage({
   let setPanel: SetPanel | null = null
   let pedalsPanel: CommandsPanel | null = null
   let midiState = ''
+  let recording: Recorder | null = null
   let leftBefore = Number.POSITIVE_INFINITY
   const { say } = transport
 
@@ -82,35 +88,27 @@ export function createStage({
     say,
   })
   midi.listen({ onDevices: () => void openMidi() })
-  const recorder = createRecorder({
-    onRunning,
-    onEnded: ({ take, file: sound, ...end }) => {
-      download(take.name, 'audio/wav', sound)
-      say(endedInWords({ take, ...end }), end.because === null && end.missing < 0.05 ? 'calm' : 'warn')
-    },
-    onFile: ({ name }, sound) => download(name, 'audio/wav', sound),
-    onFailed: (message) => say(`Not recorded: ${message}.`, 'warn'),
-  })
   strip.update()
 
   return {
     set,
     commands,
     recorder,
-    showSet() {
-      setPanel = showSet({
-        set,
-        current: { title: title(), add: () => set.add({ ...file().piece, text: text() }, title()) },
-        gallery: file().gallery.pieces.map(({ id: path, title: its }) => ({
-          title: its,
-          add: () => addGallery(path, its),
-        })),
-        keys: { next: keyOf('next'), previous: keyOf('previous') },
-      })
+    async showSet() {
+      setPanel =
+        (await SET(say))?.showSet({
+          set,
+          current: { title: title(), add: () => set.add({ ...file().piece, text: text() }, title()) },
+          gallery: file().gallery.pieces.map(({ id: path, title: its }) => ({
+            title: its,
+            add: () => addGallery(path, its),
+          })),
+          keys: { next: keyOf('next'), previous: keyOf('previous') },
+        }) ?? null
     },
     async showPedals() {
-      const { showCommands } = await import('./commands/panel.ts')
-      pedalsPanel = showCommands({ commands, midiState: () => midiState })
+      const [parts] = await Promise.all([PEDALS(say), midi.load()])
+      pedalsPanel = parts?.showCommands({ commands, midiState: () => midiState }) ?? null
     },
     record,
   }
@@ -128,8 +126,9 @@ export function createStage({
   function onOpen({ piece, ready, goingOn }: Opening): void {
     if (goingOn === 'stop') band.send({ kind: 'stop' })
     const { program, gain } = ready
-    const tempo = transport.tempo === 1 ? null : program.bpm * transport.tempo
+    const { bpm: tempo, said } = practiceTempo(transport.tempo, program)
     file().open(asPiece(piece), { program, gain, tempo } satisfies ReadyProgram)
+    if (said !== '') say(said)
   }
 
   function asPiece({ path, title: shown, text: its, fromDisk }: SetPiece) {
@@ -161,16 +160,32 @@ export function createStage({
     await band.open()
     const { context, output } = band
     if (context === null || output === null) return
+    const its = await recorder()
+    if (its === null) return
     leftBefore = Number.POSITIVE_INFINITY
-    await recorder.toggle(context, output, `${fileStem(title())}-${stamp(new Date())}`)
+    await its.toggle(context, output, `${fileStem(title())}-${stamp(new Date())}`)
   }
 
-  function onRunning(state: (TakeAnswer & { kind: 'running' }) | null): void {
-    transport.recording(state === null ? null : clockTime(state.seconds))
-    if (state === null) return
-    const warning = warningAt(state, leftBefore)
-    leftBefore = state.left
-    if (warning !== null) say(warning, 'warn')
+  async function recorder(): Promise<Recorder | null> {
+    const parts = await RECORDER(say)
+    if (parts === null) return null
+    const [{ createRecorder }, { clockTime, endedInWords, warningAt }] = parts
+    recording ??= createRecorder({
+      onRunning(state) {
+        transport.recording(state === null ? null : clockTime(state.seconds))
+        if (state === null) return
+        const warning = warningAt(state, leftBefore)
+        leftBefore = state.left
+        if (warning !== null) say(warning, 'warn')
+      },
+      onEnded: ({ take, file: sound, ...end }) => {
+        download(take.name, 'audio/wav', sound)
+        say(endedInWords({ take, ...end }), end.because === null && end.missing < 0.05 ? 'calm' : 'warn')
+      },
+      onFile: ({ name }, sound) => download(name, 'audio/wav', sound),
+      onFailed: (message) => say(`Not recorded: ${message}.`, 'warn'),
+    })
+    return recording
   }
 }
 
@@ -183,7 +198,7 @@ function devicesInWords(names: readonly string[]): string {
   return names.length === 0 ? 'No MIDI device is connected.' : `Heard by MIDI: ${names.join(', ')}.`
 }
 
-function refusalInWords(reason: 'unsupported' | 'refused' | 'failed'): string {
+function refusalInWords(reason: (MidiReading & { readonly ok: false })['reason']): string {
   if (reason === 'unsupported') return 'This browser has no MIDI; keys and page turners work.'
   return reason === 'refused'
     ? 'MIDI was not allowed to this page; keys and page turners work.'

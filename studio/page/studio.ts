@@ -2,55 +2,54 @@
 
 import type { SessionLog } from '../../runtime/session/log.ts'
 import type { BandAnswer } from '../band-protocol.ts'
-import type { Checked, Sources } from '../compile-protocol.ts'
-import type { CreateEditor, Editor } from '../editor/handle.ts'
+import type { Checked } from '../compile-protocol.ts'
 import type { Writer } from '../editor/writer.ts'
 import type { BandReport, BandView } from '../protocol.ts'
 import { ownAddresses } from './addresses.ts'
 import { createBand } from './band.ts'
 import { createCompiler } from './compiler.ts'
 import { openDocument } from './document.ts'
-import { h, part, setText } from './dom.ts'
+import { part, setText } from './dom.ts'
 import { download } from './download.ts'
 import { createCountIn } from './ears/count-in.ts'
 import { createEars } from './ears/ears.ts'
-import { tapHint } from './ears/words.ts'
+import { tapHint } from './ears/tap-hint.ts'
+import { openEditorPane } from './editor-pane.ts'
 import { createEdits, type ReadyProgram, type Taken } from './edits.ts'
 import { fileStem, titleUnread } from './file-stem.ts'
 import { createHistory } from './history.ts'
 import { createInterruption } from './interruption.ts'
 import { listenToKeys } from './keyboard.ts'
+import { late } from './late.ts'
 import { createLitCells } from './lit-cells.ts'
-import { createLooks, createWakeLock, isSmall, onceWide, prefersStill } from './looks.ts'
+import { createLooks, createWakeLock, isSmall, prefersStill } from './looks.ts'
 import { buildMenu, mark, press } from './menu.ts'
 import { createMidi } from './midi.ts'
 import { isSamePiece, type Piece } from './piece.ts'
-import { plainEditor } from './plain-editor.ts'
 import { createPractice } from './practice.ts'
+import { practiceTempo } from './practice-tempo.ts'
 import { lexiconInWords, problemsInWords } from './problem-words.ts'
 import { createSessionStore } from './sessions.ts'
-import { linkOf } from './share.ts'
 import type { Action } from './shortcuts.ts'
 import { createStage } from './stage.ts'
 import { createSwapNote } from './swap-note.ts'
 import { createTransport } from './transport.ts'
 import { createBandViews } from './views.ts'
 
-const EDITOR_FONT = 16
-const STAGE_FONT = 22
-
-/** Nobody waits for the panels before the first sound. */
-const panels = (): Promise<typeof import('./panels.ts')> => import('./panels.ts')
+/** Nobody waits for them before the first sound. */
+const PANELS = late(() => import('./panels.ts'), 'panels')
+const SHARE = late(() => import('./share.ts'))
+const INPUT = late(() => import('./ears/panel.ts'), 'panels')
+const CALIBRATION = late(() => import('./ears/calibration.ts'), 'panels')
+const TIMBRES = late(() => import('./timbre/panel.ts'), 'panels')
 
 export async function startStudio(): Promise<void> {
   let view: BandView | null = null
   let log: SessionLog | null = null
   let recovered = ''
   let onStage = false
-  let locked = false
-  let sources: Sources | null = null
   const wake = createWakeLock()
-  const looks = createLooks((dark) => editor.setDark(dark))
+  const looks = createLooks((dark) => pane.editor.setDark(dark))
   const sessions = createSessionStore()
   const lit = createLitCells()
   const note = createSwapNote()
@@ -61,10 +60,7 @@ export async function startStudio(): Promise<void> {
     addresses,
     onChecked,
     onFailed: (message) => transport.say(message, 'warn'),
-    onSources(told) {
-      sources = told
-      editor.sources(told)
-    },
+    onSources: (told) => pane.sources(told),
   })
   const band = createBand({
     addresses,
@@ -94,11 +90,7 @@ export async function startStudio(): Promise<void> {
     cue,
     back: () => step(-1),
     record: () => void stage.record(),
-    // Compiled anew, and taken over like an edit.
-    loop: () => {
-      compiler.text(editor.version, editor.text, transport.loop)
-      edits.renew()
-    },
+    loop: compileAnew,
   })
   const edits = createEdits({
     send: band.send,
@@ -114,10 +106,10 @@ export async function startStudio(): Promise<void> {
     },
   })
   const file = await openDocument({
-    text: () => editor.text,
+    text: () => pane.editor.text,
     onOpen: ({ path, library, text }, ready) => {
       compiler.open(path, library)
-      editor.open(path)
+      pane.editor.open(path)
       transport.forgetLoop()
       if (ready === undefined) stage.set.left()
       write(text, ready)
@@ -131,15 +123,21 @@ export async function startStudio(): Promise<void> {
     compiler,
     transport,
     file: () => file,
-    text: () => editor.text,
+    text: () => pane.editor.text,
     isPlaying: () => view?.playing === true,
     title,
     run,
   })
   buildMenu(run)
-  listenToKeys({ run, commands: stage.commands, isLocked: () => locked })
+  listenToKeys({ run, commands: stage.commands, isLocked: () => pane.locked })
   compiler.open(file.piece.path, file.piece.library)
-  let editor = await openEditor(file.piece)
+  const pane = await openEditorPane({
+    first: file.piece,
+    piece: () => file.piece,
+    dark: () => looks.dark,
+    onChange: changed,
+    say: transport.say,
+  })
   const ears = createEars({ band, midi, pad: part('tap'), say: transport.say })
   ears.onChange(showEars)
   showEars()
@@ -148,7 +146,7 @@ export async function startStudio(): Promise<void> {
   })
   part('tap').addEventListener('tapped', () => void firstTap())
   file.watch()
-  changed(editor.text, editor.version, 'tool')
+  changed(pane.editor.text, pane.editor.version, 'tool')
   void band.prepare().then(ears.begin)
   stage.set.prepare()
   if (file.brokenLink !== null) transport.say(file.brokenLink, 'warn')
@@ -157,41 +155,6 @@ export async function startStudio(): Promise<void> {
   document.documentElement.dataset.ready = ''
   requestAnimationFrame(draw)
 
-  async function openEditor({ text, path }: Piece): Promise<Editor> {
-    if (isSmall()) {
-      onceWide(() => void widen())
-      return plainEditor(text, changed)
-    }
-    const style = h('link', { rel: 'stylesheet', href: '/editor.css' })
-    document.head.append(style)
-    const { createEditor }: { createEditor: CreateEditor } = await import('../editor/editor.ts')
-    return createEditor(part('editor'), {
-      text,
-      path,
-      dark: looks.dark,
-      still: prefersStill(),
-      onChange: changed,
-      onServerFailed: (message) =>
-        transport.say(
-          `The language server stopped, and with it completion and squiggles: ${message}`,
-          'warn',
-        ),
-    })
-  }
-
-  /** The text gets its editor, as it is by then. */
-  async function widen(): Promise<void> {
-    const plain = editor
-    const wide = await openEditor({ ...file.piece, text: plain.text })
-    wide.open(file.piece.path)
-    wide.setText(plain.text)
-    if (sources !== null) wide.sources(sources)
-    wide.setLocked(locked)
-    wide.setFontSize(onStage ? STAGE_FONT : EDITOR_FONT)
-    editor = wide
-    changed(editor.text, editor.version, 'tool')
-  }
-
   function changed(text: string, version: number, by: Writer): void {
     edits.changed(text, version, by)
     compiler.text(version, text, transport.loop)
@@ -199,15 +162,23 @@ export async function startStudio(): Promise<void> {
   }
 
   function onChecked(checked: Checked): void {
-    editor.show(checked)
-    edits.checked(checked)
-    if (checked.program !== null) transport.sections(checked.program.sections.map(({ name }) => name))
+    pane.editor.show(checked)
+    const sections = checked.program?.sections.map(({ name }) => name)
+    // This was compiled without the loop, which goes on under another name.
+    if (sections !== undefined && transport.sections(sections)) compileAnew()
+    else edits.checked(checked)
     noteProblems()
+  }
+
+  /** Taken over like an edit. */
+  function compileAnew(): void {
+    compiler.text(pane.editor.version, pane.editor.text, transport.loop)
+    edits.renew()
   }
 
   function noteProblems(): void {
     const words =
-      problemsInWords(edits.errors, editor.text, view?.playing === true) ?? lexiconInWords(edits.notice)
+      problemsInWords(edits.errors, pane.editor.text, view?.playing === true) ?? lexiconInWords(edits.notice)
     if (words !== null) note.say(words, true)
     else if (!view?.playing) note.say('')
   }
@@ -284,7 +255,7 @@ export async function startStudio(): Promise<void> {
 
   function draw(): void {
     const { version, cells } = view?.playing ? lit.at(view.now) : { version: -1, cells: [] }
-    editor.light(version, cells)
+    pane.editor.light(version, cells)
     requestAnimationFrame(draw)
   }
 
@@ -300,7 +271,7 @@ export async function startStudio(): Promise<void> {
       transport.say('There is nothing to play yet: the text has problems.', 'warn')
       return
     }
-    const tempo = transport.tempo === 1 ? null : program.bpm * transport.tempo
+    const { bpm: tempo, said } = practiceTempo(transport.tempo, program)
     band.send({
       kind: 'play',
       seed: program.seed,
@@ -309,7 +280,7 @@ export async function startStudio(): Promise<void> {
       input: ears.input,
     })
     transport.say(
-      program.members.length > 0 ? '' : 'Nobody plays in this text. Pieces has some to begin with.',
+      program.members.length > 0 ? said : 'Nobody plays in this text. Pieces has some to begin with.',
     )
   }
 
@@ -334,25 +305,32 @@ export async function startStudio(): Promise<void> {
     setText(part('tap-hint'), tapHint(matchMedia('(pointer: coarse)').matches, ears.state === 'on'))
   }
 
-  /** Loaded when they are wanted, like the editor: the page shows itself without them. */
+  const panels = () => PANELS(transport.say)
+
   async function inputPanel(): Promise<void> {
-    const { showInput } = await import('./ears/panel.ts')
-    showInput({ ears, calibrate: () => void calibrate() })
+    const [parts, isLoaded] = await Promise.all([INPUT(transport.say), ears.load()])
+    if (!isLoaded) return
+    parts?.showInput({ ears, calibrate: () => void calibrate() })
   }
 
   async function timbrePanel(): Promise<void> {
-    const { showTimbres } = await import('./timbre/panel.ts')
-    await showTimbres({
-      text: () => editor.text,
-      write: (text) => editor.setText(text),
-      isLocked: () => locked,
+    const parts = await TIMBRES(transport.say)
+    await parts?.showTimbres({
+      text: () => pane.editor.text,
+      write: (text) => pane.editor.setText(text),
+      isLocked: () => pane.locked,
       ask: compiler.timbre,
     })
   }
 
   async function calibrate(): Promise<void> {
-    const { showCalibration } = await import('./ears/calibration.ts')
-    showCalibration({ ears, band, isPlaying: () => view?.playing === true, back: () => void inputPanel() })
+    const parts = await CALIBRATION(transport.say)
+    parts?.showCalibration({
+      ears,
+      band,
+      isPlaying: () => view?.playing === true,
+      back: () => void inputPanel(),
+    })
   }
 
   function cue(): void {
@@ -363,7 +341,7 @@ export async function startStudio(): Promise<void> {
   function step(by: -1 | 1): void {
     const sounding = history.entries[history.at]?.text ?? null
     // Of a text that does not sound the first step back is to what does, where there is no other.
-    const text = history.go(by) ?? (by < 0 && sounding !== editor.text ? sounding : null)
+    const text = history.go(by) ?? (by < 0 && sounding !== pane.editor.text ? sounding : null)
     if (text === null) transport.say(by < 0 ? 'Nothing sounded before this.' : 'This is the newest.')
     else writeSounded(text)
   }
@@ -376,14 +354,15 @@ export async function startStudio(): Promise<void> {
   }
 
   function write(text: string, ready?: ReadyProgram): void {
-    editor.setText(text)
+    pane.editor.setText(text)
     edits.send(ready)
   }
 
   async function share(): Promise<void> {
-    const fragment = await linkOf(editor.text)
-    const { showShare } = await panels()
-    showShare(fragment === null ? null : `${location.origin}/${fragment}`)
+    const [parts, links] = await Promise.all([panels(), SHARE(transport.say)])
+    if (links === null) return
+    const fragment = await links.linkOf(pane.editor.text)
+    parts?.showShare(fragment === null ? null : `${location.origin}/${fragment}`)
   }
 
   function title(): string {
@@ -394,13 +373,21 @@ export async function startStudio(): Promise<void> {
     onStage = on
     document.documentElement.classList.toggle('is-stage', on)
     views.setStage(on)
-    editor.setFontSize(on ? STAGE_FONT : EDITOR_FONT)
+    pane.setStage(on)
     press('stage', on)
   }
 
+  async function showText(on: boolean): Promise<void> {
+    await pane.show(on)
+    if (on) return pane.editor.focus()
+    // On a stage there is no pad: the keys are the page's all the same.
+    const at = document.activeElement
+    if (at instanceof HTMLElement) at.blur()
+    part('tap').focus()
+  }
+
   function setLocked(on: boolean): void {
-    locked = on
-    editor.setLocked(on)
+    pane.setLocked(on)
     press('lock', on)
     transport.say(on ? 'The text is locked.' : 'The text is open.')
   }
@@ -414,12 +401,12 @@ export async function startStudio(): Promise<void> {
       cue,
       back: () => step(-1),
       forward: () => step(1),
-      up: () => editor.nudge(1),
-      down: () => editor.nudge(-1),
-      format: () => editor.format(),
+      up: () => pane.editor.nudge(1),
+      down: () => pane.editor.nudge(-1),
+      format: () => pane.editor.format(),
       save: () => void file.save(),
       gallery: () => void openGallery(),
-      set: () => stage.showSet(),
+      set: () => void stage.showSet(),
       timbres: () => void timbrePanel(),
       next: () => stage.set.go(1),
       previous: () => stage.set.go(-1),
@@ -427,49 +414,54 @@ export async function startStudio(): Promise<void> {
       record: () => void stage.record(),
       input: () => void inputPanel(),
       history: () => void showHistory(),
-      sessions: () => void panels().then(({ showSessions }) => showSessions(sessions, practice)),
+      sessions: () => void panels().then((its) => its?.showSessions(sessions, practice)),
       share: () => void share(),
       export: () => void exportPanel(),
       stage: () => setStage(!onStage),
-      lock: () => setLocked(!locked),
+      lock: () => setLocked(!pane.locked),
       theme: () => looks.toggle(),
-      help: () => void panels().then(({ showKeys }) => showKeys(navigator.platform)),
-      leave: () => part('tap').focus(),
-      edit: () => editor.focus(),
+      help: () => void panels().then((its) => its?.showKeys(navigator.platform)),
+      leave: () => void showText(false),
+      edit: () => void showText(true),
+      text: () => void (pane.shown && isSmall() ? showText(false) : showText(true)),
     }
     actions[action]()
   }
 
   async function showHistory(): Promise<void> {
-    const { showHistory } = await panels()
-    showHistory(history, (index) => {
+    const parts = await panels()
+    parts?.showHistory(history, (index) => {
       const text = history.goTo(index)
       if (text !== null) writeSounded(text)
     })
   }
 
   async function openGallery(): Promise<void> {
-    const { showGallery } = await panels()
+    const parts = await panels()
+    const { left } = file
     const opened = {
       title: file.file ?? '',
       detail: 'the file that the studio was opened with',
       current: file.piece.revision !== null,
       choose: () => void file.reopen(),
     }
-    showGallery(file.gallery, file.file === null ? null : opened, file.openFromGallery)
+    const unsaved = { title: left?.shown ?? '', detail: 'as you left it, not saved', choose: file.backToLeft }
+    const choices = [...(file.file === null ? [] : [opened]), ...(left === null ? [] : [unsaved])]
+    parts?.showGallery(file.gallery, choices, file.openFromGallery)
   }
 
   async function exportPanel(): Promise<void> {
-    const { showExports } = await panels()
-    showExports({
+    const [parts, recorder] = await Promise.all([panels(), stage.recorder()])
+    if (recorder === null) return
+    parts?.showExports({
       title: title(),
-      text: editor.text,
+      text: pane.editor.text,
       log,
       exportPlayed: (what) => band.send({ kind: 'export', what }),
-      compiled: () => compiler.module(editor.text),
-      takes: stage.recorder.takes,
-      exportTake: stage.recorder.read,
-      forgetTakes: stage.recorder.forget,
+      compiled: () => compiler.module(pane.editor.text),
+      takes: recorder.takes,
+      exportTake: recorder.read,
+      forgetTakes: recorder.forget,
       say: (text) => transport.say(text),
     })
   }

@@ -3,6 +3,7 @@
 import type { BandView, SwapMoment } from '../protocol.ts'
 import { button, playButton } from './controls.ts'
 import { h, setText } from './dom.ts'
+import { loopAfter } from './loop-after.ts'
 import { createStatus } from './status.ts'
 import { swapChoice } from './swap-choice.ts'
 
@@ -36,8 +37,8 @@ export interface Transport {
   forgetLoop(): void
   /** What the recording has come to; null where there is none. */
   recording(time: string | null): void
-  /** The sections that the piece has now. */
-  sections(names: readonly string[]): void
+  /** The sections that the piece has now. True where the one that goes round has another name by now. */
+  sections(names: readonly string[]): boolean
 }
 
 export function createTransport(host: HTMLElement, actions: TransportActions): Transport {
@@ -106,16 +107,20 @@ export function createTransport(host: HTMLElement, actions: TransportActions): T
     sections,
   }
 
-  function sections(names: readonly string[]): void {
+  function sections(names: readonly string[]): boolean {
     const known = [...loop.options].slice(1).map(({ value }) => value)
     const now = names.filter((name) => name !== '')
-    if (known.length > 0 && known.join() === now.join()) return
-    const chosen = loop.value
+    if (known.length > 0 && known.join() === now.join()) return false
+    const before = loop.value
+    const chosen = before === '' ? '' : loopAfter(before, known, now)
     loop.replaceChildren(
       h('option', { value: '' }, 'the whole form'),
       ...now.map((name) => h('option', { value: name, selected: name === chosen }, name)),
     )
     loopField.hidden = now.length === 0
+    if (before !== '' && chosen === '')
+      status.say(`There is no section ${before} any more: its loop is over, and the form goes on.`, 'warn')
+    return chosen !== before && chosen !== ''
   }
 
   function update(view: BandView): void {
@@ -137,11 +142,18 @@ function number(
   unit: string,
 ): { readonly field: HTMLElement; readonly value: number } {
   const input = h('input', { type: 'number', id, value, min, max, inputmode: 'numeric' })
+  const limited = (): number => {
+    const given = input.valueAsNumber
+    return Number.isNaN(given) ? value : Math.min(max, Math.max(min, given))
+  }
+  // What stands there is what holds.
+  input.addEventListener('change', () => {
+    input.valueAsNumber = limited()
+  })
   return {
     field: h('label', { class: 'number', for: id }, label, input, unit),
     get value() {
-      const given = input.valueAsNumber
-      return Number.isNaN(given) ? value : Math.min(max, Math.max(min, given))
+      return limited()
     },
   }
 }

@@ -82,12 +82,13 @@ function programOf(ir: PolicyIr, result: CheckResult, text: string, runtime: str
     sourcePath: `${ir.name}.sil`,
     sourceText: text,
   })
-  const { program } = ir.tempo
+  const { program, lowBpm, highBpm } = ir.tempo
   return {
     code,
     title: ir.title,
     members: ir.members.map(({ name, kind }) => ({ name, kind })),
     bpm: numberOf(program.k === 'steady' ? program.bpm : program.from, ir),
+    tempoRange: [numberOf(lowBpm, ir), numberOf(highBpm, ir)],
     seed: ir.seed ?? 0,
     ...litSections(ir, result.file),
   }

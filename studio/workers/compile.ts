@@ -4,12 +4,14 @@
  */
 
 import type { JointModel } from '../../models/timbre/index.ts'
+import { isAnswered } from '../answered.ts'
 import type { CompileAnswer, CompileRequest, CompileSetup, Library, Sources } from '../compile-protocol.ts'
 import type { Learned } from '../service/dials.ts'
 import { createImports, type Imports } from '../service/imports.ts'
 import { checkedProgram, esmModule, preparedProgram } from '../service/program.ts'
-import { createTimbreAnswers } from '../service/timbre-answers.ts'
+import type { createTimbreAnswers } from '../service/timbre-answers.ts'
 import { createTimbres, lexiconTimbres } from '../service/timbres.ts'
+import type { TimbreAnswer, TimbreQuestion } from '../timbre-protocol.ts'
 import { isCold, loadLate } from './late.ts'
 
 globalThis.addEventListener('message', ({ data, ports: [page] }: MessageEvent<CompileSetup>) => {
@@ -18,7 +20,7 @@ globalThis.addEventListener('message', ({ data, ports: [page] }: MessageEvent<Co
 
 function serve(page: MessagePort, { runtime, timbre }: CompileSetup): void {
   const timbres = timbre === null ? lexiconTimbres : createTimbres(() => modelAt(timbre))
-  const timbreAnswer = createTimbreAnswers(timbres)
+  let picker: ReturnType<typeof createTimbreAnswers> | null = null
   let path = 'piece.sil'
   let library: Library = { kind: 'files', files: {} }
   const wanted = new Map<number, (source: unknown) => void>()
@@ -52,10 +54,18 @@ function serve(page: MessagePort, { runtime, timbre }: CompileSetup): void {
         void module(data)
         return
       case 'timbre':
-        void withAll(() => timbreAnswer(data.question)).then((said) =>
-          answer({ kind: 'timbre', id: data.id, answer: said }),
-        )
+        void timbreAnswer(data.question).then((said) => answer({ kind: 'timbre', id: data.id, answer: said }))
     }
+  }
+
+  /** What answers the picker comes with its first question. */
+  async function timbreAnswer(question: TimbreQuestion): Promise<TimbreAnswer> {
+    if (picker === null && !(await isAnswered()))
+      return { about: 'nothing', why: 'the studio’s server does not answer: start it, and try again' }
+    const { createTimbreAnswers } = await import('../service/timbre-answers.ts')
+    picker ??= createTimbreAnswers(timbres)
+    const answers = picker
+    return withAll(() => answers(question))
   }
 
   function importsOf(from: Library): Imports {
@@ -147,12 +157,16 @@ function serve(page: MessagePort, { runtime, timbre }: CompileSetup): void {
   }
 }
 
+const NOBODY =
+  'What tells of mistakes is not loaded yet, and the studio’s server does not answer: start it, and change the text.'
+
 /** Once more, with all of the compiler, where the text calls for what right text needs not. */
 async function withAll<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run()
   } catch (error) {
     if (!isCold(error)) throw error
+    if (!(await isAnswered())) throw new Error(NOBODY)
     await loadLate()
     return run()
   }

@@ -38,13 +38,13 @@ describe('the built page', () => {
   })
 
   test('shows itself before the editor is there, and plays with a tenth of it', () => {
-    expect(sum(['index.html', 'style.css', ...loadedWith('studio.js')])).toBeLessThan(60_000)
+    expect(sum(['index.html', 'style.css', ...loadedWith('studio.js')])).toBeLessThan(52_000)
     expect(
       sum([
         ...['index.html', 'style.css', 'sound.js', 'runtime.js'],
         ...new Set(['studio.js', 'compile.js', 'band.js'].flatMap((name) => [...loadedWith(name)])),
       ]),
-    ).toBeLessThan(260_000)
+    ).toBeLessThan(250_000)
   })
 
   test('has of the language server’s library what its server uses: no notebooks, no monikers, no second store of documents', () => {

@@ -6,11 +6,13 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { hashOf } from '../../compiler/canonical.ts'
 import type { checkTrained } from '../../compiler/check-trained.ts'
 import { check as checkWhole } from '../../compiler/compile.ts'
 import { orderedParams } from '../../runtime/audio/palette/baked-patch.ts'
 import { growingSpace } from '../../runtime/timbre/table-space.ts'
 import { lateFunctions } from '../../scripts/build/late/plugin.ts'
+import { smallHash } from '../../scripts/build/small-hash.ts'
 import { computedTables } from '../../scripts/build/tables.ts'
 import type { checkedProgram } from '../../studio/service/program.ts'
 import type { isCold, loadLate } from '../../studio/workers/late.ts'
@@ -19,6 +21,7 @@ import { fakeModel } from '../timbre/fake-model.ts'
 
 interface Cut {
   readonly check: typeof checkWhole
+  readonly hashOf: typeof hashOf
   readonly checkTrained: typeof checkTrained
   readonly checkedProgram: typeof checkedProgram
   readonly isCold: typeof isCold
@@ -42,13 +45,14 @@ beforeAll(async () => {
     absWorkingDir: repositoryTop,
     stdin: {
       contents: `export { check } from './compiler/compile.ts'
+        export { hashOf } from './compiler/canonical.ts'
         export { checkTrained } from './compiler/check-trained.ts'
         export { checkedProgram } from './studio/service/program.ts'
         export { isCold, loadLate } from './studio/workers/late.ts'`,
       resolveDir: repositoryTop,
       loader: 'ts',
     },
-    plugins: [computedTables, lateFunctions(repositoryTop, [])],
+    plugins: [computedTables, smallHash(repositoryTop), lateFunctions(repositoryTop, [])],
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -76,6 +80,11 @@ const found = (check: typeof checkWhole, path: string, text: string) => {
   const { ir, diagnostics } = check({ path, text, host })
   return JSON.stringify({ ir, diagnostics })
 }
+
+it('gives everything the name that the compiler gives it elsewhere', () => {
+  for (const value of ['', 'é 🥁', examples.map(textOf), { a: [1, 0.1, null], b: { c: true } }])
+    expect(cut.hashOf(value)).toBe(hashOf(value))
+})
 
 // In this order: what comes late stays.
 it('compiles right text without what is said of mistakes', () => {

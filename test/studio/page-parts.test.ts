@@ -11,6 +11,8 @@ import { fileStem, titleUnread } from '../../studio/page/file-stem.ts'
 import { changeBetween, createHistory } from '../../studio/page/history.ts'
 import { isKept } from '../../studio/page/kept-session.ts'
 import { createLitCells } from '../../studio/page/lit-cells.ts'
+import { loopAfter } from '../../studio/page/loop-after.ts'
+import { practiceTempo } from '../../studio/page/practice-tempo.ts'
 import { keepSet, readSet } from '../../studio/page/set/set-list.ts'
 import { pageShelf } from '../../studio/page/shelf.ts'
 import { findShortcut, SHORTCUTS } from '../../studio/page/shortcuts.ts'
@@ -110,6 +112,7 @@ describe('the way of an edit to the band', () => {
     title: '',
     members: [],
     bpm: 120,
+    tempoRange: [60, 240],
     seed: 0,
     sections: [],
     cells: [],
@@ -442,4 +445,28 @@ test('a piece that is not compiled yet is called what the compiler will call it 
   expect(titleUnread('songs/Blue.SIL')).toBe('Blue')
   expect(titleUnread('Pocket Trio')).toBe('Pocket Trio')
   expect(titleUnread('.sil')).toBe('.sil')
+})
+
+describe('a loop', () => {
+  test('follows its section to another name, in the same place, and no other', () => {
+    expect(loopAfter('B', ['A', 'B'], ['A', 'chorus'])).toBe('chorus')
+    expect(loopAfter('B', ['A', 'B'], ['B', 'C'])).toBe('B')
+    for (const now of [['A'], ['A', 'A'], ['A', 'C', 'D'], []])
+      expect(loopAfter('B', ['A', 'B'], now)).toBe('')
+    expect(loopAfter('B', ['A', 'B', 'C'], ['C', 'A', 'D'])).toBe('')
+  })
+})
+
+describe('the practice tempo', () => {
+  const piece = { bpm: 120, tempoRange: [90, 150] } as unknown as Program
+  test('is a share of the written one', () => {
+    expect(practiceTempo(1, piece)).toEqual({ bpm: null, said: '' })
+    expect(practiceTempo(0.8, piece)).toEqual({ bpm: 96, said: '' })
+  })
+  test('goes as far as the piece does, and says so', () => {
+    expect(practiceTempo(0.5, piece).bpm).toBe(90)
+    expect(practiceTempo(0.5, piece).said).toMatch(/^50 % would be 60 bpm.*no slower than 90/)
+    expect(practiceTempo(2, piece).bpm).toBe(150)
+    expect(practiceTempo(2, piece).said).toMatch(/no faster than 150/)
+  })
 })

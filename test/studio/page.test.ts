@@ -147,8 +147,38 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
     await open({ file: memoryFile('') }, async ({ page }) => {
       await play(page)
       await expect.poll(() => page.textContent('#status')).toMatch(/Nobody plays.*Pieces/)
+      await comesLater(page)
     })
   })
+
+  /** A part that is loaded when it is wanted, and does not come, since there is no server: that is said, and the next wish brings it. */
+  async function comesLater(page: StudioPage['page']): Promise<void> {
+    await page.context().setOffline(true)
+    await write(page, 'tempo 280 bmp\n')
+    await expect.poll(() => page.textContent('#status'), SOON).toMatch(/mistakes is not loaded.*server/)
+    await page.context().setOffline(false)
+    await write(page, '\n')
+    await checkedWith(page, true)
+    for (const [keys, panel] of [
+      ['Alt+KeyI', '.panel.input'],
+      ['Alt+KeyT', '.panel.set'],
+      ['Alt+Shift+KeyX', '.panel.export'],
+    ] as const) {
+      await page.context().setOffline(true)
+      await page.evaluate(`document.querySelector('#status').textContent = ''`)
+      await page.keyboard.press(keys)
+      await expect.poll(() => page.textContent('#status'), SOON).toMatch(/server does not answer.*try again/)
+      expect(await page.locator('dialog').count()).toBe(0)
+      await page.context().setOffline(false)
+      await page.keyboard.press(keys)
+      await page.waitForSelector(panel)
+      // With its style.
+      expect(await page.evaluate(`getComputedStyle(document.querySelector('.panel-head')).display`)).not.toBe(
+        'block',
+      )
+      await page.keyboard.press('Escape')
+    }
+  }
 
   test('edits wait for a word where they are told to', async () => {
     await open({ file: memoryFile() }, async ({ page }) => {

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserMissing } from '../harness/browser.ts'
 import { launchBrowser, type StudioOptions, withStudio } from '../harness/studio.ts'
-import { bars, memoryFile, play, text, until, write } from './talk.ts'
+import { bars, heard, memoryFile, play, text, until, write } from './talk.ts'
 
 const SEVEN = `tempo 280 bpm
 metronome click { beat |X x x x| }
@@ -181,6 +181,19 @@ describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 
       await page.keyboard.press('Alt+KeyS')
       await expect.poll(() => page.textContent('.transport-section')).toBe('interlude')
       expect(await cut(page, '.transport-section')).toBe(0)
+      // Escape leaves the text where there is no pad as well: the space bar taps, and writes nothing.
+      const written = await text(page)
+      const taps = async (): Promise<number> => (await heard(page, 'tap')).length
+      await page.keyboard.press('Alt+KeyE')
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Space')
+      await expect.poll(taps).toBe(1)
+      // Nor does it press what was clicked last.
+      await page.click('.deck-main .pause')
+      await page.click('.deck-main .pause')
+      await page.keyboard.press('Space')
+      await expect.poll(taps).toBe(2)
+      expect(await text(page)).toBe(written)
     })
   })
 
@@ -199,9 +212,12 @@ describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 
       expect(requests.filter((one) => one.includes('editor'))).toEqual([])
       await play(page)
       await bars(page, 1)
+      await writesNarrow(page)
       await page.keyboard.press('Alt+KeyS')
       await page.setViewportSize({ width: 1280, height: 900 })
       await expect.poll(() => text(page), { timeout: 10_000 }).toContain('interlude_guitar')
+      expect(await text(page)).toContain('drummer narrow')
+      expect(await page.locator('.text-field').count()).toBe(0)
       // As large as on any stage.
       const size = `getComputedStyle(document.querySelector('.monaco-editor .view-line')).fontSize`
       await expect.poll(() => page.evaluate(size)).toBe('22px')
@@ -221,6 +237,36 @@ describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 
       expect(complaints).toEqual([])
     })
   })
+
+  /** On a page that is narrow, or enlarged, the text stands in the band's place when it is asked for, and the band plays on. */
+  async function writesNarrow(page: Page): Promise<void> {
+    await page.getByRole('button', { name: 'Text', exact: true }).click()
+    const field = page.getByRole('textbox', { name: /SIL text/ })
+    await field.waitFor()
+    const [area, deck] = [await box(page, '.text-field'), await box(page, '#transport')]
+    expect(area.bottom).toBeLessThanOrEqual(deck.top)
+    expect(area.bottom - area.top).toBeGreaterThan(300)
+    // The keys are the text's at once.
+    await page.keyboard.press('Control+End')
+    await page.keyboard.insertText('drummer narrow { snare |xx| }\n')
+    await until(
+      page,
+      `globalThis.heard.some((one) => one.kind === 'notes' && one.notes.some(({ member }) => member === 'narrow'))`,
+      'what was written plays',
+    )
+    await page.keyboard.insertText('drummer nobody {')
+    await expect.poll(() => page.textContent('#swap-note')).toMatch(/line \d/i)
+    for (let i = 0; i < 'drummer nobody {'.length; i++) await page.keyboard.press('Backspace')
+    await page.keyboard.press('Escape')
+    expect(await page.isVisible('.text-field')).toBe(false)
+    expect(await page.evaluate(`document.activeElement.id`)).toBe('tap')
+    expect(await heard(page, 'ended')).toEqual([])
+    await page.keyboard.press('Alt+KeyE')
+    expect(await page.evaluate(`document.activeElement.className`)).toBe('text-field')
+    // A key that is the studio's is not the text's; a press on the button brings the band back.
+    await page.getByRole('button', { name: 'Text', exact: true }).click()
+    expect(await page.isVisible('#tap')).toBe(true)
+  }
 
   test('a phone on its side loads no editor, as upright', async () => {
     const [width, height] = SCREENS['phone on its side']

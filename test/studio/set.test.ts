@@ -112,6 +112,7 @@ const program = (code: string): Program => ({
   title: code,
   members: [],
   bpm: 120,
+  tempoRange: [60, 240],
   seed: 0,
   sections: [],
   cells: [],
@@ -162,7 +163,16 @@ describe('a piece of a set', () => {
   })
 
   test('goes on from a piece of it that plays already, and begins with the first where none does', async () => {
-    const program = { code: 'x', title: '', members: [], bpm: 120, seed: 0, sections: [], cells: [] }
+    const program = {
+      code: 'x',
+      title: '',
+      members: [],
+      bpm: 120,
+      tempoRange: [60, 240] as const,
+      seed: 0,
+      sections: [],
+      cells: [],
+    }
     for (const [playing, next] of [
       [null, 'A'],
       ['a', 'B'],
@@ -306,7 +316,7 @@ describe.skipIf(browserMissing !== undefined)('a set in Chromium', { timeout: 60
       )
       await page.keyboard.press('Alt+KeyT')
       const rows = page.locator('.set-pieces li')
-      expect(await rows.count()).toBe(2)
+      await expect.poll(() => rows.count()).toBe(2)
       expect(await rows.nth(1).locator('.choice').isDisabled()).toBe(true)
       await rows.nth(1).locator('[data-do=up]').focus()
       await page.keyboard.press('Enter')

@@ -81,6 +81,27 @@ describe.skipIf(browserMissing !== undefined)('on a stage in Chromium', { timeou
       const accents = four.filter((_, i) => i % 4 === 0)
       const others = four.filter((_, i) => i % 4 !== 0)
       expect(Math.min(...accents)).toBeGreaterThan(Math.max(...others))
+      // Called otherwise it goes round as before; taken out it is let go, and that is said.
+      const rewrite = async (from: string, to: string): Promise<void> => {
+        const before = (await text(page)).replaceAll(from, to)
+        await page.click('.monaco-editor .view-lines')
+        await page.keyboard.press('Control+A')
+        await page.keyboard.insertText(before)
+      }
+      await page.selectOption('#loop', 'verse')
+      await page.keyboard.press('Escape')
+      await rewrite('verse', 'strophe')
+      await until(
+        page,
+        `(({ program }) => program?.sections.some(({ name }) => name === 'strophe') && /vamp/.test(program.code))(
+          globalThis.heard.findLast((one) => one.kind === 'checked').checked)`,
+        'the section goes round under its new name',
+      )
+      expect(await page.inputValue('#loop')).toBe('strophe')
+      await rewrite('section strophe', 'section chorus_too { bars 2 }\nsection strophe_too')
+      await rewrite('form strophe', 'form strophe_too')
+      await expect.poll(() => page.textContent('#status')).toContain('no section strophe any more')
+      expect(await page.inputValue('#loop')).toBe('')
     })
   })
 

@@ -107,6 +107,17 @@ describe.skipIf(browserMissing !== undefined)('a text that was not saved', { tim
       await beside.goto(url + one)
       await beside.waitForSelector('html[data-ready]')
       expect(await text(beside)).not.toContain(WRITTEN)
+      // Another link in its place: it is kept, and said to be, and is of its link again when it is back.
+      await page.bringToFront()
+      await page.evaluate(`location.hash = ${JSON.stringify(other)}`)
+      await expect.poll(() => text(page)).toContain('// other')
+      await expect
+        .poll(() => page.textContent('#status'))
+        .toContain('from a link is not saved: Pieces has it')
+      await page.click('#open-gallery')
+      await page.getByRole('button', { name: /as you left it, not saved/ }).click()
+      await expect.poll(() => text(page)).toContain(WRITTEN)
+      expect(await page.evaluate('location.hash')).toBe(one)
       await page.goto('about:blank')
       await page.goto(url + other)
       await page.waitForSelector('html[data-ready]')

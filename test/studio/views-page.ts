@@ -14,7 +14,7 @@ const VIEWS = ['zone-dial', 'scrolling-score', 'transport-readout', 'meters', 'p
 
 const HTML = `<!doctype html><html lang="en" data-theme="dark"><meta charset="utf-8"><title>views</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'">
-<link rel="stylesheet" href="theme.css"><link rel="stylesheet" href="views.css">
+<link rel="stylesheet" href="theme.css"><link rel="stylesheet" href="views.css"><link rel="stylesheet" href="panels.css">
 <body><script type="module" src="page.js"></script></body></html>`
 
 /** What the tests say in the page. */
@@ -104,6 +104,7 @@ export async function withViews<T>(
     'views.js': await bundled,
     'theme.css': readFileSync(join(folder, 'theme.css'), 'utf8'),
     'views.css': readFileSync(join(folder, 'views.css'), 'utf8'),
+    'panels.css': readFileSync(join(folder, 'panels.css'), 'utf8'),
   }
   const viewport = { width: options.width ?? 1200, height: 800 }
   return withPage({ files, viewport }, async (page) => {

@@ -6,7 +6,9 @@ import { contrast, difference, linearRgb, seen, VISION } from '../harness/colour
 import { repositoryTop } from '../harness/sil.ts'
 
 const css = readFileSync(join(repositoryTop, 'studio', 'views', 'theme.css'), 'utf8')
-const styles = readFileSync(join(repositoryTop, 'studio', 'views', 'views.css'), 'utf8')
+const styles = ['views.css', 'panels.css']
+  .map((name) => readFileSync(join(repositoryTop, 'studio', 'views', name), 'utf8'))
+  .join('')
 
 /** Every colour of theme.css by name, light and dark. */
 const light = new Map<string, string>()

@@ -1,5 +1,6 @@
 /** The player's side of the page: what plays, by which device the band is heard, and how late each is. */
 
+import { wirelessHint } from '../../../runtime/audio/ears/calibration/wireless.ts'
 import type { Microphone } from '../../../runtime/host/browser/index.ts'
 import type { Ratio, Seconds } from '../../../runtime/units.ts'
 import type { BandAnswer } from '../../band-protocol.ts'
@@ -7,14 +8,18 @@ import { keyAndTouch, type PlayerOnset } from '../../input.ts'
 import { KEY_LATENCY, MIDI_LATENCY, type SourceName, UNKNOWN_MICROPHONE } from '../../latency.ts'
 import type { InputLatency, NoteMark } from '../../protocol.ts'
 import type { Band } from '../band.ts'
+import { late } from '../late.ts'
 import type { Midi } from '../midi.ts'
-import { createMicrophoneInput, type MicrophoneInput } from './microphone-input.ts'
+import type { MicrophoneInput } from './microphone-input.ts'
 import { createMidiSource, type MidiSource } from './midi-input.ts'
 import { createOutput, type Output } from './output.ts'
 import { createOwnSound } from './own-sound.ts'
 import { permissionOf } from './permission.ts'
 import { createSettings, type Device, pairOf, type SettingsStore } from './settings.ts'
-import { microphoneSaid, midiSaid, type Said, wirelessSaid } from './words.ts'
+import type { Said } from './words.ts'
+
+type MoreThanKeys = typeof import('./more-than-keys.ts')
+const MORE = late<MoreThanKeys>(() => import('./more-than-keys.ts'))
 
 export type HearsOnset = (source: SourceName, onset: PlayerOnset) => void
 
@@ -31,6 +36,8 @@ export interface PlayerEars {
   readonly state: 'on' | 'warn' | null
   /** Bluetooth, as far as one can see; null where all is on cables. */
   readonly wireless: string | null
+  /** What the panels need besides: a microphone, and words for what there is. False, and said, where it does not come. */
+  load(): Promise<boolean>
   /** To be called once the band has a context: what was on the last time, and may be, is on again. */
   begin(): void
   /** What the band is about to play, so that the microphone does not take it for the player. */
@@ -63,21 +70,14 @@ export function createEars({ band, midi: port, pad, say }: EarsSetup): PlayerEar
   const said = new Map<string, string>()
   const own = createOwnSound()
   let last: SourceName | null = null
+  let more: MoreThanKeys | null = null
+  let microphone: MicrophoneInput = NO_MICROPHONE
   const output = createOutput({
     context,
     wanted: settings.now.outputDevice,
     onChange: changed,
     onLatency: (latency) => band.send({ kind: 'latency', output: latency }),
     say,
-  })
-  const microphone = createMicrophoneInput({
-    context,
-    latencyOf: (one) => roundTripOf(one).latency,
-    onOnset: (onset) => {
-      heard('microphone', onset)
-      listenForBand(onset)
-    },
-    onChange: changed,
   })
   const midi = createMidiSource({
     midi: port,
@@ -89,7 +89,9 @@ export function createEars({ band, midi: port, pad, say }: EarsSetup): PlayerEar
 
   return {
     settings,
-    microphone,
+    get microphone() {
+      return microphone
+    },
     midi,
     output,
     get input() {
@@ -99,13 +101,15 @@ export function createEars({ band, midi: port, pad, say }: EarsSetup): PlayerEar
       return microphone.state.kind === 'on' ? roundTripOf(microphone.state.microphone) : null
     },
     get state() {
-      const all = [microphoneSaid(microphone.state), midiSaid(midi.state)]
+      if (more === null) return null
+      const all = [more.microphoneSaid(microphone.state), more.midiSaid(midi.state)]
       if (all.some(({ tone }) => tone === 'warn')) return 'warn'
       return microphone.state.kind === 'on' || midi.state.kind === 'on' ? 'on' : null
     },
     get wireless() {
       return wireless()
     },
+    load,
     begin() {
       output.begin()
       void again()
@@ -125,7 +129,7 @@ export function createEars({ band, midi: port, pad, say }: EarsSetup): PlayerEar
       if (!on) return microphone.turnOff()
       // In the gesture: the browser lets a page sound only then, and a microphone needs a context that runs.
       await band.open()
-      await microphone.turnOn(microphoneDevice)
+      await turnOn(microphoneDevice)
     },
     async useMidi(on) {
       settings.set({ midi: on })
@@ -141,6 +145,28 @@ export function createEars({ band, midi: port, pad, say }: EarsSetup): PlayerEar
     },
     onOnset: (listener) => joined(hears, listener),
     onChange: (listener) => joined(changes, listener),
+  }
+
+  async function load(): Promise<boolean> {
+    const parts = await MORE(say)
+    if (parts === null || more !== null) return more !== null
+    more = parts
+    microphone = parts.createMicrophoneInput({
+      context,
+      latencyOf: (one) => roundTripOf(one).latency,
+      onOnset: (onset) => {
+        heard('microphone', onset)
+        listenForBand(onset)
+      },
+      onChange: changed,
+    })
+    tell(parts)
+    return true
+  }
+
+  async function turnOn(device: Device | null): Promise<void> {
+    // Turned off while it was loaded.
+    if ((await load()) && settings.now.microphone) await microphone.turnOn(device)
   }
 
   function heard(source: SourceName, onset: PlayerOnset): void {
@@ -166,7 +192,7 @@ export function createEars({ band, midi: port, pad, say }: EarsSetup): PlayerEar
   async function again(): Promise<void> {
     const { now } = settings
     if (now.microphone) {
-      if ((await permissionOf('microphone')) === 'granted') await microphone.turnOn(now.microphoneDevice)
+      if ((await permissionOf('microphone')) === 'granted') await turnOn(now.microphoneDevice)
       else say('The microphone was on the last time: Input turns it on again.', 'calm')
     }
     if (now.midi && (await permissionOf('midi')) === 'granted') await midi.turnOn()
@@ -197,14 +223,28 @@ export function createEars({ band, midi: port, pad, say }: EarsSetup): PlayerEar
     return { latency: source === 'midi' ? MIDI_LATENCY : KEY_LATENCY, calibrated: false }
   }
 
+  /** Names of all that is on the way between the player and the band. */
+  function labels(): readonly string[] {
+    const { state } = microphone
+    return state.kind === 'on' ? [output.label, state.microphone.label] : [output.label]
+  }
+
   function wireless(): string | null {
-    const labels = [output.label]
-    if (microphone.state.kind === 'on') labels.push(microphone.state.microphone.label)
-    return wirelessSaid(labels, output.latency)
+    return more?.wirelessSaid(labels(), output.latency) ?? null
   }
 
   function changed(): void {
+    if (more !== null) tell(more)
+    else if (hasMoreThanKeys()) void load()
     for (const listener of changes) listener()
+  }
+
+  function hasMoreThanKeys(): boolean {
+    const hint = wirelessHint(labels(), output.latency)
+    return midi.state.kind !== 'off' || hint.label !== null || hint.late
+  }
+
+  function tell({ microphoneSaid, midiSaid }: MoreThanKeys): void {
     announce('microphone', microphoneSaid(microphone.state))
     announce('midi', midiSaid(midi.state))
     const air = wireless()
@@ -217,6 +257,15 @@ export function createEars({ band, midi: port, pad, say }: EarsSetup): PlayerEar
     said.set(source, text)
     if (tone === 'warn') say(text, tone)
   }
+}
+
+/** Until somebody wants one. */
+const NO_MICROPHONE: MicrophoneInput = {
+  state: { kind: 'off' },
+  devices: [],
+  turnOn: async () => {},
+  turnOff() {},
+  expect() {},
 }
 
 const OWN_SOUND: Said = {

@@ -27,13 +27,15 @@ type Microphone =
   | { readonly kind: 'failed'; readonly reason: MicrophoneTrouble }
   | { readonly kind: 'lost'; readonly label: string }
 
+type MidiTrouble = 'unsupported' | 'refused' | 'failed' | 'unloaded'
+
 export type MidiState =
   | { readonly kind: 'off' }
   | { readonly kind: 'opening' }
   | { readonly kind: 'on'; readonly devices: readonly string[]; readonly gone: readonly string[] }
   | {
       readonly kind: 'failed'
-      readonly reason: 'unsupported' | 'refused' | 'failed'
+      readonly reason: MidiTrouble
       readonly detail: string
     }
 
@@ -104,12 +106,14 @@ export function midiSaid(state: MidiState): Said {
   }
 }
 
-const MIDI_TROUBLES: Readonly<Record<'unsupported' | 'refused' | 'failed', string>> = {
+const MIDI_TROUBLES: Readonly<Record<MidiTrouble, string>> = {
   unsupported: 'This browser has no MIDI. Chromium, Chrome, Edge and Firefox have.',
   refused:
     'The browser was told not to give MIDI. Allow it beside the address of the page, and turn it on again.',
   failed:
     'The system does not give MIDI: another program may have it alone. Close that program, and try again.',
+  unloaded:
+    'The part of the studio that hears MIDI could not be loaded. Is its server there? Then turn MIDI off and on.',
 }
 
 /** Null where all is on cables, as far as one can see. */
@@ -121,12 +125,6 @@ export function wirelessSaid(labels: readonly string[], outputLatency: Seconds):
   return hint.late
     ? `The sound takes ${milliseconds(outputLatency)} to your ear: too long for a cable. Is it Bluetooth? Use a cable to play in time.`
     : null
-}
-
-/** What the pad says below its name. */
-export function tapHint(coarse: boolean, heard: boolean): string {
-  if (coarse) return heard ? 'a finger here, or just play' : 'a finger, anywhere here'
-  return heard ? 'space bar, a finger here, or just play' : 'space bar, or a finger here'
 }
 
 export const milliseconds = (seconds: Seconds): string => `${Math.round(seconds * 1000)} ms`

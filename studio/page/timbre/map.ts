@@ -42,7 +42,12 @@ export function drawMap(dots: readonly Dot[], choose: (index: number) => void): 
       'text-anchor': x > 0.2 ? 'end' : 'start',
     })
     text.textContent = dot.name.length > 26 ? `${dot.name.slice(0, 25)}…` : dot.name
-    group.append(element('circle', { r: dot.chosen ? 6 : 4.5 }), text)
+    // As large as a finger needs it.
+    group.append(
+      element('circle', { class: 'reach', r: 11 }),
+      element('circle', { r: dot.chosen ? 6 : 4.5 }),
+      text,
+    )
     group.addEventListener('click', () => choose(i))
     group.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' && event.key !== ' ') return

@@ -10,6 +10,7 @@ import { openDialog } from '../dialogs.ts'
 import { h, setText } from '../dom.ts'
 import { icon } from '../icons.ts'
 import { lexiconInWords } from '../problem-words.ts'
+import { wear } from '../wear.ts'
 import { createEar, hearFile } from './listen.ts'
 import { drawMap } from './map.ts'
 import { createNeighbours } from './neighbours.ts'
@@ -17,7 +18,6 @@ import { promptsIn, withPrompt, withTimbre } from './prompts.ts'
 import { type AskTimbre, createReader, type PanelTimbre, type Reading } from './reader.ts'
 import { promptInWords } from './said.ts'
 import { sliderRow } from './slider-row.ts'
-import { wearStyle } from './style.ts'
 import { SLIDERS, stepIn, withStep } from './words.ts'
 
 export interface TimbrePanelSetup {
@@ -37,7 +37,7 @@ const playerOf = (prompt: string): PlayedBy =>
   PLAYERS[classOf(TimbreEmbedding.fromDirection(lexiconSpace.encode(prompt).vector))]
 
 export async function showTimbres({ text, write, isLocked, ask }: TimbrePanelSetup): Promise<void> {
-  await wearStyle()
+  await wear('timbres')
   const ear = createEar()
   const reader = createReader({ ask, onReading: draw })
   const neighbours = createNeighbours(ask, (near) => change(near))
