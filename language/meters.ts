@@ -12,6 +12,7 @@ import {
   skipLine,
   spanOf,
 } from './reader.ts'
+import { leaveBars } from './slips/counted-bars.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 
@@ -47,7 +48,10 @@ export function readMeter(r: Reader): Expr[] {
   let lower: Token | null = null
   if (r.kind(r.peek(1)) === t.Slash) {
     r.take()
-    if (r.kind(r.peek(1)) === t.Quantity) lower = r.take()
+    if (r.kind(r.peek(1)) === t.Quantity) {
+      lower = r.take()
+      leaveBars(r, lower)
+    }
   }
   const groups = readGroups(r) ?? readBareGroups(r)
   if (lower === null) {

@@ -121,6 +121,14 @@ export class TokenList {
     this.#kinds[token] = kind
   }
 
+  /** A part of the token belongs to the next one, from `at` on. */
+  moveBorder(token: Token, end: number, at: number): void {
+    this.#ends[token] = end
+    this.#starts[token + 1] = at
+    this.#words[token] = 0
+    this.#words[token + 1] = 0
+  }
+
   #grow(): void {
     const capacity = this.#kinds.length * 2
     this.#kinds = grown(this.#kinds, new Uint8Array(capacity))

@@ -9,6 +9,7 @@ import { buildPerformance, type PerformanceSetup } from './performance.ts'
 import type { Beat } from './score/beat.ts'
 import { meterMapOf, timeSignatureOf } from './score/meter-map.ts'
 import { Score, type TempoChange } from './score/score.ts'
+import { keyMapOf, sectionMapOf } from './score/section-map.ts'
 import type { BookedBeat, SessionBook } from './session/book.ts'
 import type { Seconds } from './units.ts'
 
@@ -48,15 +49,22 @@ export function playAlone(setup: Omit<PerformanceSetup, 'alone' | 'clickOnly'>, 
   }
   const { sections } = setup.definition
   const timeSignature = timeSignatureOf(sections[book.length > 0 ? book.beat(book.first).section : 0]?.meter)
-  const metered = played(book, bars).map(({ time, section }) => ({ time, meter: sections[section]?.meter }))
+  const beatsPlayed = played(book, bars)
+  const placed = beatsPlayed.map(({ time, measure, section }) => ({
+    time,
+    measure,
+    section: sections[section],
+  }))
   return new Score({
     name: setup.definition.title,
     bpm: book.length > 0 ? book.beat(book.first).bpm : 0,
     timeSignature,
-    meterMap: meterMapOf(metered, timeSignature),
+    meterMap: meterMapOf(placed, timeSignature),
+    sectionMap: sectionMapOf(placed),
+    keyMap: keyMapOf(placed, setup.definition.chords),
     tempoUnit: performance.unit,
     pickup: opening === undefined ? 0 : (pickingUp?.length(opening, early) ?? 0),
-    tempoMap: tempoMap(played(book, bars)),
+    tempoMap: tempoMap(beatsPlayed),
     beats,
   })
 }

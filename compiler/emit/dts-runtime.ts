@@ -186,6 +186,10 @@ export interface Score {
   readonly timeSignature: readonly [number, number]
   /** From the bar that begins at \`time\` on, until the next entry. */
   readonly meterMap: readonly { readonly time: number; readonly timeSignature: readonly [number, number] }[]
+  /** Where sections begin, repeats too. */
+  readonly sectionMap: readonly { readonly time: number; readonly name: string }[]
+  /** From C major on: sharps, or as a negative number flats. */
+  readonly keyMap: readonly { readonly time: number; readonly key: { readonly fifths: number; readonly minor: boolean } }[]
   /** Quarters in what bpm counts. */
   readonly tempoUnit: number
   /** Quarters before bar 1, with which it begins. */

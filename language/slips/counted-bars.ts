@@ -4,13 +4,26 @@ import type { Property } from '../ast.ts'
 import { readNumber } from '../literals.ts'
 import { type Mutable, quote, type Reader, spanOf } from '../reader.ts'
 import * as t from '../token-kinds.ts'
+import type { Token } from '../token-list.ts'
 
 /** Does it follow, where bars are counted? */
 export function isCountedBars(r: Reader): boolean {
   if (r.context !== 'section' && r.context !== 'scenario') return false
   const next = r.peek(1)
   if (r.kind(next) !== t.Quantity || isPlaceOfPlayer(r)) return false
-  return /^\d+(?:\s*bars?)?$/.test(r.image(next))
+  return COUNTED.test(r.image(next)) || LEFT.test(r.image(next))
+}
+
+const COUNTED = /^\d+(?:\s*bars?)?$/
+const LEFT = /^bars\s*\d+$/
+
+/** `meter 7/4  bars 8`: the lexer takes `4  bars` for one number, but the word belongs to the 8 behind it. */
+export function leaveBars(r: Reader, lower: Token): void {
+  const [, digits = '', gap = ''] = /^(\d+)(\s+)bars$/.exec(r.image(lower)) ?? []
+  const next = r.peek(1)
+  if (digits === '' || r.context !== 'section' || r.kind(next) !== t.Quantity || r.tokens.begins(next)) return
+  const end = r.start(lower) + digits.length
+  r.tokens.moveBorder(lower, end, end + gap.length)
 }
 
 const PLACES: ReadonlySet<string> = new Set(['bar', 'bars', 'at', 'from'])
@@ -26,16 +39,18 @@ export function isPlaceOfPlayer(r: Reader): boolean {
 export function readBars(r: Reader, properties: Property[]): string {
   const token = r.take()
   const { start, end } = spanOf(r, token)
-  const number = readNumber(String(Number.parseInt(r.image(token), 10)), start, 'plain')
+  const digits = /\d+/.exec(r.image(token))
+  const valueAt = start + (digits?.index ?? 0)
+  const number = readNumber(String(Number.parseInt(digits?.[0] ?? '', 10)), valueAt, 'plain')
   const node: Mutable<Property> = {
     kind: 'property',
     start,
     end,
     doc: null,
     target: null,
-    key: { kind: 'name', start, end: start, text: 'bars' },
+    key: { kind: 'name', start, end: valueAt > start ? start + 'bars'.length : start, text: 'bars' },
     stray: null,
-    values: [{ ...number, start, end }],
+    values: [{ ...number, start: valueAt, end }],
     modifiers: [],
   }
   properties.push(node)
@@ -46,7 +61,9 @@ export function readBars(r: Reader, properties: Property[]): string {
 export function readCountedBars(r: Reader, properties: Property[]): boolean {
   if (!isCountedBars(r)) return false
   const at = spanOf(r, r.peek(1))
+  const isRight = LEFT.test(r.image(r.peek(1)))
   const newText = readBars(r, properties)
+  if (isRight) return true
   if (r.kind(r.peek(1)) === t.Comma) r.take()
   const edits = [{ span: { start: at.start, end: r.end(r.peek(0)) }, newText }]
   const found = quote(r.text.slice(at.start, at.end))

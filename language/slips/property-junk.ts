@@ -156,7 +156,9 @@ function skipNames(r: Reader, known: Known): void {
 
 /** `strenght 0.4`, `tmbre "dry"`: nearly a modifier. The rest of the line is read over. */
 function misspelt(r: Reader, word: Token, known: Known): boolean {
-  const meant = known === UNKNOWN ? null : nearest(r.image(word), known.modifiers.keys())
+  // A word of the language is written well, only not here.
+  const isWritten = known === UNKNOWN || UNKNOWN.modifiers.has(r.image(word))
+  const meant = isWritten ? null : nearest(r.image(word), known.modifiers.keys())
   if (meant === null) return false
   const args = { found: quote(r.image(word)), expected: `perhaps ${quote(meant)} is meant` }
   const fixes = [{ title: `Write ${meant}`, edits: [{ span: spanOf(r, word), newText: meant }] }]

@@ -2,7 +2,7 @@
  * A score as JSON, version 1 (`schemas/score.schema.json`). Exact: what is written reads back as the same numbers.
  *
  * Timbres stand once in a table and beats name their place in it, so that ten thousand beats with three sounds
- * carry three vectors. Fields that mostly have one value (`meterMap`, `pickup`, `articulation`, `pitch`, `level`, `pan`, `cell`) are
+ * carry three vectors. Fields that mostly have one value (`meterMap`, `sectionMap`, `keyMap`, `pickup`, `articulation`, `pitch`, `level`, `pan`, `cell`) are
  * left out where they have it.
  */
 
@@ -11,7 +11,14 @@ import { TimbreEmbedding, unitVectorProblem } from '../timbre/embedding.ts'
 import { isTimbreSpace, knownSpaces, TIMBRE_SPACES, type TimbreSpaceId } from '../timbre/spaces.ts'
 import { ARTICULATIONS, type Beat, makeBeat, RESPONSE_MODES } from './beat.ts'
 import { type Checks, createChecks, type Problem, type Reading } from './checks.ts'
-import { type MeterChange, Score, type TempoChange, type TimeSignature } from './score.ts'
+import {
+  type KeyChange,
+  type MeterChange,
+  Score,
+  type SectionStart,
+  type TempoChange,
+  type TimeSignature,
+} from './score.ts'
 
 export const SCORE_VERSION = 1
 
@@ -21,6 +28,8 @@ export interface ScoreJson {
   readonly bpm: number
   readonly timeSignature: TimeSignature
   readonly meterMap?: readonly MeterChange[]
+  readonly sectionMap?: readonly SectionStart[]
+  readonly keyMap?: readonly KeyChange[]
   readonly tempoUnit: number
   readonly pickup?: number
   readonly tempoMap: readonly TempoChange[]
@@ -48,14 +57,9 @@ export function scoreToJson(score: Score): ScoreJson {
     name: score.name,
     bpm: finite(score.bpm, 'bpm'),
     timeSignature: score.timeSignature,
-    ...(score.meterMap.length === 0
-      ? {}
-      : {
-          meterMap: score.meterMap.map(({ time, timeSignature }, i) => ({
-            time: finite(time, `meterMap[${i}].time`),
-            timeSignature,
-          })),
-        }),
+    ...changesOf('meterMap', score.meterMap, ({ timeSignature }) => ({ timeSignature })),
+    ...changesOf('sectionMap', score.sectionMap, ({ name }) => ({ name })),
+    ...changesOf('keyMap', score.keyMap, ({ key: { fifths, minor } }) => ({ key: { fifths, minor } })),
     tempoUnit: finite(score.tempoUnit, 'tempoUnit'),
     ...(score.pickup === 0 ? {} : { pickup: finite(score.pickup, 'pickup') }),
     tempoMap: score.tempoMap.map(({ time, bpm }, i) => ({
@@ -110,6 +114,8 @@ export function scoreOfJson(value: unknown): Reading<Score> {
     bpm: checks.number(record.bpm, 'bpm', { above: 0 }),
     timeSignature: readTimeSignature(record.timeSignature, 'timeSignature', checks),
     meterMap: record.meterMap === undefined ? [] : readMeterMap(record.meterMap, checks),
+    sectionMap: record.sectionMap === undefined ? [] : readSectionMap(record.sectionMap, checks),
+    keyMap: record.keyMap === undefined ? [] : readKeyMap(record.keyMap, checks),
     tempoUnit: checks.number(record.tempoUnit, 'tempoUnit', { above: 0 }),
     pickup: record.pickup === undefined ? 0 : checks.number(record.pickup, 'pickup', { min: 0, max: 255 }),
     tempoMap: readTempoMap(record.tempoMap, checks),
@@ -124,6 +130,20 @@ function failed(problems: readonly Problem[]): Reading<never> {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
+}
+
+/** A map of changes, left out where there is none. */
+function changesOf<Name extends string, Change extends { readonly time: number }, Rest>(
+  name: Name,
+  changes: readonly Change[],
+  rest: (change: Change) => Rest,
+): { readonly [N in Name]?: readonly (Rest & { readonly time: number })[] } {
+  if (changes.length === 0) return {}
+  const entries = changes.map((change, i) => ({
+    time: finite(change.time, `${name}[${i}].time`),
+    ...rest(change),
+  }))
+  return { [name]: entries } as { readonly [N in Name]: typeof entries }
 }
 
 function finite(value: number, path: string): number {
@@ -211,6 +231,21 @@ function readMeterMap(value: unknown, checks: Checks): readonly MeterChange[] {
   return readChanges(value, 'meterMap', checks, (record, path) => ({
     timeSignature: readTimeSignature(record.timeSignature, `${path}.timeSignature`, checks),
   }))
+}
+
+function readSectionMap(value: unknown, checks: Checks): readonly SectionStart[] {
+  return readChanges(value, 'sectionMap', checks, (record, path) => ({
+    name: checks.text(record.name, `${path}.name`),
+  }))
+}
+
+function readKeyMap(value: unknown, checks: Checks): readonly KeyChange[] {
+  return readChanges(value, 'keyMap', checks, (record, path) => {
+    const key = checks.record(record.key, `${path}.key`)
+    const fifths = checks.number(key.fifths, `${path}.key.fifths`, { min: -7, max: 7, whole: true })
+    if (typeof key.minor !== 'boolean') checks.fault(`${path}.key.minor`, 'must be true or false')
+    return { key: { fifths, minor: key.minor === true } }
+  })
 }
 
 function readTempoMap(value: unknown, checks: Checks): readonly TempoChange[] {

@@ -1,7 +1,7 @@
 /**
  * A score as a Standard MIDI File: what any sequencer opens.
  *
- * Format 1, 960 ticks a quarter: a first track with tempi and metre, then one track a member. Notes stand where
+ * Format 1, 960 ticks a quarter: a first track with tempi, metres, keys and a marker for each section, then one track a member. Notes stand where
  * they *sound* (`timestamp`), mapped through the tempo map, so that the file sounds right; bar lines are the
  * written ones. The same score gives the same bytes.
  *
@@ -13,8 +13,10 @@
 import { exp2 } from '../math.ts'
 import type { Seconds } from '../units.ts'
 import type { Beat } from './beat.ts'
+import { meta, type TrackEvent, utf8, variableLength } from './midi-bytes.ts'
+import { conductorEvents } from './midi-conductor.ts'
 import { drumNote, programOf, strokesOf } from './midi-map.ts'
-import { type Score, type TimeSignature, tempoUnitOf } from './score.ts'
+import type { Score } from './score.ts'
 import { createTickMap, TICKS_PER_QUARTER, type TickMap } from './tick-map.ts'
 
 const DRUM_CHANNEL = 9
@@ -23,12 +25,6 @@ const PITCHED_CHANNELS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15] as 
 
 /** A drum without a duration is held this long: some samplers drop shorter notes. */
 const NOMINAL_SECONDS = 0.1
-
-/** One MIDI event at its place. */
-interface TrackEvent {
-  readonly tick: number
-  readonly bytes: readonly number[]
-}
 
 interface Note {
   readonly channel: number
@@ -59,50 +55,6 @@ export function scoreToMidi(score: Score): Uint8Array {
     ...chunk('MThd', [0, 1, ...word16(tracks.length + 1), ...word16(TICKS_PER_QUARTER)]),
     ...[first, ...tracks].flatMap((bytes) => chunk('MTrk', bytes)),
   ])
-}
-
-function conductorEvents(score: Score, ticks: TickMap): readonly TrackEvent[] {
-  const { timeSignature, tempoUnit } = score
-  const [, lower] = timeSignature
-  const parts = Math.min(255, Math.round((score.pickup * lower) / 4))
-  const first = (parts * 4 * TICKS_PER_QUARTER) / lower
-  let bar = first
-  let length = barTicks(timeSignature)
-  return [
-    // A pickup is a bar of its own, as short as it is: bar lines fall where they are written.
-    ...(parts > 0 ? [barsOf(0, [parts, lower], tempoUnit)] : []),
-    barsOf(first, timeSignature, tempoUnit),
-    ...score.meterMap.map((change) => {
-      bar = nearestBar(ticks.tickOf(change.time), bar, length)
-      length = barTicks(change.timeSignature)
-      return barsOf(bar, change.timeSignature, tempoUnitOf(change.timeSignature))
-    }),
-    ...ticks.changes.map(
-      ({ tick, microsecondsPerQuarter: us }): TrackEvent => ({
-        tick,
-
-        bytes: meta(0x51, [(us >>> 16) & 0xff, (us >>> 8) & 0xff, us & 0xff]),
-      }),
-    ),
-  ]
-}
-
-/** @param unit quarters in a metronome click, which MIDI counts in clocks: 24 a quarter */
-function barsOf(tick: number, [upper, lower]: TimeSignature, unit: number): TrackEvent {
-  const clocks = Math.min(255, Math.round(24 * unit))
-  return { tick, bytes: meta(0x58, [upper, Math.round(31 - Math.clz32(lower)), clocks, 8]) }
-}
-
-function barTicks([upper, lower]: TimeSignature): number {
-  return (upper * 4 * TICKS_PER_QUARTER) / lower
-}
-
-/** Tempi were rounded, so that a bar line may have come out some ticks from where bars of that length end. */
-const ROUNDED_TICKS = 10
-
-function nearestBar(tick: number, from: number, length: number): number {
-  const bar = from + Math.round((tick - from) / length) * length
-  return Math.abs(bar - tick) <= ROUNDED_TICKS ? bar : tick
 }
 
 function memberEvents(beats: readonly Beat[], channel: number, ticks: TickMap): readonly TrackEvent[] {
@@ -192,34 +144,6 @@ function chunk(name: string, bytes: readonly number[]): number[] {
   return [...utf8(name), ...length].concat(bytes)
 }
 
-function meta(type: number, data: readonly number[]): readonly number[] {
-  return [0xff, type, ...variableLength(data.length), ...data]
-}
-
 function word16(value: number): readonly number[] {
   return [(value >>> 8) & 0xff, value & 0xff]
-}
-
-/** Seven bits a byte, high ones first, the last byte without its top bit. */
-function variableLength(value: number): readonly number[] {
-  const bytes = [value & 0x7f]
-  for (let rest = value >>> 7; rest > 0; rest >>>= 7) bytes.unshift((rest & 0x7f) | 0x80)
-  return bytes
-}
-
-/** The runtime's core knows no TextEncoder. A lone half of a surrogate pair becomes U+FFFD. */
-function utf8(text: string): readonly number[] {
-  return Array.from(text).flatMap((character) => {
-    const code = character.codePointAt(0) ?? 0
-    const point = code >= 0xd800 && code <= 0xdfff ? 0xfffd : code
-    if (point < 0x80) return [point]
-    if (point < 0x800) return [0xc0 | (point >>> 6), 0x80 | (point & 0x3f)]
-    if (point < 0x10000) return [0xe0 | (point >>> 12), 0x80 | ((point >>> 6) & 0x3f), 0x80 | (point & 0x3f)]
-    return [
-      0xf0 | (point >>> 18),
-      0x80 | ((point >>> 12) & 0x3f),
-      0x80 | ((point >>> 6) & 0x3f),
-      0x80 | (point & 0x3f),
-    ]
-  })
 }

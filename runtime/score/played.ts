@@ -6,21 +6,28 @@ import type { PolicyDefinition } from '../policy.ts'
 import type { Beat } from './beat.ts'
 import { meterMapOf, timeSignatureOf } from './meter-map.ts'
 import { Score, type TempoChange } from './score.ts'
+import { keyMapOf, sectionMapOf } from './section-map.ts'
 
 /** @param timeline from bar 1 on; times as in the session */
 export function scoreOfPlayed(
   definition: PolicyDefinition,
   beats: readonly Beat[],
-  timeline: readonly (TempoChange & { readonly section: string })[],
+  timeline: readonly (TempoChange & { readonly section: string; readonly measure: number })[],
 ): Score {
   const timeSignature = timeSignatureOf(openingSection(definition)?.meter)
-  const meters = new Map(definition.sections.map(({ name, meter }) => [name, meter]))
-  const metered = timeline.map(({ time, section }) => ({ time, meter: meters.get(section) }))
+  const sections = new Map(definition.sections.map((section) => [section.name, section]))
+  const placed = timeline.map(({ time, measure, section }) => ({
+    time,
+    measure,
+    section: sections.get(section),
+  }))
   return new Score({
     name: definition.title,
     bpm: timeline[0]?.bpm ?? 120,
     timeSignature,
-    meterMap: meterMapOf(metered, timeSignature),
+    meterMap: meterMapOf(placed, timeSignature),
+    sectionMap: sectionMapOf(placed),
+    keyMap: keyMapOf(placed, definition.chords),
     tempoUnit: pieceUnit(definition),
     tempoMap: timeline.map(({ time, bpm }) => ({ time, bpm })),
     beats,

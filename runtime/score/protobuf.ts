@@ -37,7 +37,15 @@ const ARTICULATION_NUMBERS = {
  * @throws RangeError where a number is NaN or infinite.
  */
 export function scoreToProtobuf(score: Score): Uint8Array {
-  const { timeSignature, meterMap = [], timbres, beats, ...rest } = scoreToJson(score)
+  const {
+    timeSignature,
+    meterMap = [],
+    sectionMap = [],
+    keyMap = [],
+    timbres,
+    beats,
+    ...rest
+  } = scoreToJson(score)
   return toBinary(
     ScoreSchema,
     create(ScoreSchema, {
@@ -45,6 +53,8 @@ export function scoreToProtobuf(score: Score): Uint8Array {
       tempoMap: [...rest.tempoMap],
       ...upperAndLower(timeSignature),
       meterMap: meterMap.map((change) => ({ time: change.time, ...upperAndLower(change.timeSignature) })),
+      sectionMap: [...sectionMap],
+      keyMap: [...keyMap],
       timbres: timbres.map((vector) => ({ vector: [...vector] })),
       beats: beats.map((beat) => ({
         ...beat,

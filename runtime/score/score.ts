@@ -17,6 +17,26 @@ export interface MeterChange {
   readonly timeSignature: TimeSignature
 }
 
+/** From the bar that begins at `time` on, until the next entry. Repeats begin anew. */
+export interface SectionStart {
+  readonly time: Seconds
+  readonly name: string
+}
+
+/** A key as it stands at a staff's beginning. */
+export interface KeySignature {
+  /** Sharps, or as a negative number flats: −7 to 7. */
+  readonly fifths: number
+  /** Is the third a small one? */
+  readonly minor: boolean
+}
+
+/** From the bar that begins at `time` on, until the next entry. */
+export interface KeyChange {
+  readonly time: Seconds
+  readonly key: KeySignature
+}
+
 export interface ScoreFields {
   readonly name?: string
   /** The tempo at the start. */
@@ -25,6 +45,10 @@ export interface ScoreFields {
   readonly timeSignature: TimeSignature
   /** In any order. Empty: `timeSignature` throughout. */
   readonly meterMap?: readonly MeterChange[]
+  /** In any order. Empty: the piece has no sections. */
+  readonly sectionMap?: readonly SectionStart[]
+  /** In any order. Before the first: C major, or nobody says. */
+  readonly keyMap?: readonly KeyChange[]
   /** Quarters in what bpm counts; where left out, what the time signature implies (`tempoUnitOf`). */
   readonly tempoUnit?: Quarters
   /** What stands before bar 1: the score begins so long before its first barline. Left out: nothing. */
@@ -41,6 +65,8 @@ export class Score {
   readonly bpm: Bpm
   readonly timeSignature: TimeSignature
   readonly meterMap: readonly MeterChange[]
+  readonly sectionMap: readonly SectionStart[]
+  readonly keyMap: readonly KeyChange[]
   readonly tempoUnit: Quarters
   readonly pickup: Quarters
   readonly tempoMap: readonly TempoChange[]
@@ -50,10 +76,12 @@ export class Score {
     this.name = fields.name ?? ''
     this.bpm = fields.bpm
     this.timeSignature = fields.timeSignature
-    this.meterMap = [...(fields.meterMap ?? [])].sort((a, b) => a.time - b.time)
+    this.meterMap = byTime(fields.meterMap)
+    this.sectionMap = byTime(fields.sectionMap)
+    this.keyMap = byTime(fields.keyMap)
     this.tempoUnit = fields.tempoUnit ?? tempoUnitOf(fields.timeSignature)
     this.pickup = fields.pickup ?? 0
-    this.tempoMap = [...(fields.tempoMap ?? [])].sort((a, b) => a.time - b.time)
+    this.tempoMap = byTime(fields.tempoMap)
     this.beats = isInOrder(fields.beats)
       ? fields.beats
       : [...fields.beats].sort((a, b) => a.timestamp - b.timestamp)
@@ -78,6 +106,10 @@ export class Score {
 /** What bpm counts: a dotted quarter in 6/8, 9/8 and 12/8, else a quarter. */
 export function tempoUnitOf([upper, lower]: TimeSignature): Quarters {
   return lower === 8 && (upper === 6 || upper === 9 || upper === 12) ? 1.5 : 1
+}
+
+function byTime<T extends { readonly time: Seconds }>(entries: readonly T[] = []): readonly T[] {
+  return [...entries].sort((a, b) => a.time - b.time)
 }
 
 function isInOrder(beats: readonly Beat[]): boolean {

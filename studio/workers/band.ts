@@ -9,7 +9,7 @@ import type { BandMessage, BandRequest, BandSetup, TrialRequest, TrialSetup } fr
 import { levelOfBand } from './band-level.ts'
 import { changingOutput } from './changing-output.ts'
 import { createEngine, LOOK_AHEAD } from './engine.ts'
-import { playedScore } from './played-score.ts'
+import { takenFrom } from './taken.ts'
 import { tried } from './trial.ts'
 
 /** Four looks in each look-ahead: one or two may come late and nothing is missed. */
@@ -61,12 +61,12 @@ function run(setup: BandSetup, page: MessagePort, audio: MessagePort): void {
   void import(setup.runtime)
 
   async function exportPlayed(what: 'score' | 'midi'): Promise<void> {
-    const score = playedScore(engine)
-    if (score === null) return answer({ kind: 'problem', message: 'nothing has been played yet' })
+    // As it is now: the band plays on while that part loads.
+    const taken = takenFrom(engine)
     const files = await import('./exported.ts').catch(() => null)
     if (files === null)
       answer({ kind: 'problem', message: 'a part of the studio could not be loaded: try again' })
-    else answer(files.exported(score, what))
+    else answer(files.exported(taken, what))
   }
 }
 

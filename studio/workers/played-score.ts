@@ -2,9 +2,9 @@
 
 import { scoreOfPlayed } from '../../runtime/score/played.ts'
 import type { Score } from '../../runtime/score/score.ts'
-import type { Engine } from './engine-setup.ts'
+import type { Taken } from './taken.ts'
 
-export function playedScore({ played, piece }: Engine): Score | null {
+export function playedScore({ played, piece }: Taken): Score | null {
   const beats = played.filter(({ measure }) => measure >= 1)
   if (beats.length === 0 || piece === null) return null
   const { policy, marks } = piece

@@ -154,6 +154,7 @@ export const BREAKS: Readonly<Record<string, Break>> = {
   'form.end': play('form.ts', '&& !this.#repeat) return false', ') return false'),
   'form.pickup': play('bar-player.ts', 'this.#makeBar(maker, -1)', 'this.#makeBar(maker, 0)'),
   'form.pickup-count': play('band/bar.ts', "if (isPickup && member.kind === 'metronome') return", ''),
+  'form.score': play('score/section-map.ts', "if (section.name !== '')", 'if (starts.length === 0)'),
   'form.pickup-score': play('alone.ts', 'main.start(0, early)', 'main.start(0, 0)'),
   'form.pickup-chords': play('band/bar.ts', 'bar < 0 ? (def.bars ?? 0) - 1 : bar', 'bar'),
   'form.pickup-plain': play('band/bar.ts', '!isPickup && settings.restEvery', 'settings.restEvery'),

@@ -15,7 +15,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file score.proto.
  */
 export const file_score: GenFile = /*@__PURE__*/
-  fileDesc("CgtzY29yZS5wcm90bxILc2lsZW5jaW8udjEiywIKBVNjb3JlEg8KB3ZlcnNpb24YASABKA0SDAoEbmFtZRgCIAEoCRILCgNicG0YAyABKAESHAoUdGltZV9zaWduYXR1cmVfdXBwZXIYBCABKA0SHAoUdGltZV9zaWduYXR1cmVfbG93ZXIYBSABKA0SEgoKdGVtcG9fdW5pdBgGIAEoARIrCgl0ZW1wb19tYXAYByADKAsyGC5zaWxlbmNpby52MS5UZW1wb0NoYW5nZRIUCgx0aW1icmVfc3BhY2UYCCABKAkSJAoHdGltYnJlcxgJIAMoCzITLnNpbGVuY2lvLnYxLlRpbWJyZRIgCgViZWF0cxgKIAMoCzIRLnNpbGVuY2lvLnYxLkJlYXQSDgoGcGlja3VwGAsgASgBEisKCW1ldGVyX21hcBgMIAMoCzIYLnNpbGVuY2lvLnYxLk1ldGVyQ2hhbmdlIlcKC01ldGVyQ2hhbmdlEgwKBHRpbWUYASABKAESHAoUdGltZV9zaWduYXR1cmVfdXBwZXIYAiABKA0SHAoUdGltZV9zaWduYXR1cmVfbG93ZXIYAyABKA0iKAoLVGVtcG9DaGFuZ2USDAoEdGltZRgBIAEoARILCgNicG0YAiABKAEiGAoGVGltYnJlEg4KBnZlY3RvchgBIAMoASLnAgoEQmVhdBIRCgl0aW1lc3RhbXAYASABKAESFgoOZ3JpZF90aW1lc3RhbXAYAiABKAESEwoLYmVhdF9udW1iZXIYAyABKA0SDwoHbWVhc3VyZRgEIAEoERIQCghlbXBoYXNpcxgFIAEoARIOCgZ0aW1icmUYBiABKA0SMAoNcmVzcG9uc2VfbW9kZRgHIAEoDjIZLnNpbGVuY2lvLnYxLlJlc3BvbnNlTW9kZRIOCgZtZW1iZXIYCCABKAkSDQoFdm9pY2UYCSABKAkSLwoMYXJ0aWN1bGF0aW9uGAogASgOMhkuc2lsZW5jaW8udjEuQXJ0aWN1bGF0aW9uEhIKBXBpdGNoGAsgASgBSACIAQESEAoIdmVsb2NpdHkYDCABKAESEAoIZHVyYXRpb24YDSABKAESDQoFbGV2ZWwYDiABKAESCwoDcGFuGA8gASgBEgwKBGNlbGwYECABKA1CCAoGX3BpdGNoKlkKDFJlc3BvbnNlTW9kZRIWChJSRVNQT05TRV9NT0RFX1NOQVAQABIYChRSRVNQT05TRV9NT0RFX0ZPTExPVxABEhcKE1JFU1BPTlNFX01PREVfTElNSVQQAirKAQoMQXJ0aWN1bGF0aW9uEhcKE0FSVElDVUxBVElPTl9OT1JNQUwQABIVChFBUlRJQ1VMQVRJT05fT1BFThABEhYKEkFSVElDVUxBVElPTl9QRURBTBACEhUKEUFSVElDVUxBVElPTl9GTEFNEAMSFQoRQVJUSUNVTEFUSU9OX0RSQUcQBBIVChFBUlRJQ1VMQVRJT05fUk9MTBAFEhYKEkFSVElDVUxBVElPTl9DSE9LRRAGEhUKEUFSVElDVUxBVElPTl9ERUFEEAdiBnByb3RvMw");
+  fileDesc("CgtzY29yZS5wcm90bxILc2lsZW5jaW8udjEipAMKBVNjb3JlEg8KB3ZlcnNpb24YASABKA0SDAoEbmFtZRgCIAEoCRILCgNicG0YAyABKAESHAoUdGltZV9zaWduYXR1cmVfdXBwZXIYBCABKA0SHAoUdGltZV9zaWduYXR1cmVfbG93ZXIYBSABKA0SEgoKdGVtcG9fdW5pdBgGIAEoARIrCgl0ZW1wb19tYXAYByADKAsyGC5zaWxlbmNpby52MS5UZW1wb0NoYW5nZRIUCgx0aW1icmVfc3BhY2UYCCABKAkSJAoHdGltYnJlcxgJIAMoCzITLnNpbGVuY2lvLnYxLlRpbWJyZRIgCgViZWF0cxgKIAMoCzIRLnNpbGVuY2lvLnYxLkJlYXQSDgoGcGlja3VwGAsgASgBEisKCW1ldGVyX21hcBgMIAMoCzIYLnNpbGVuY2lvLnYxLk1ldGVyQ2hhbmdlEi4KC3NlY3Rpb25fbWFwGA0gAygLMhkuc2lsZW5jaW8udjEuU2VjdGlvblN0YXJ0EicKB2tleV9tYXAYDiADKAsyFi5zaWxlbmNpby52MS5LZXlDaGFuZ2UiKgoMU2VjdGlvblN0YXJ0EgwKBHRpbWUYASABKAESDAoEbmFtZRgCIAEoCSJBCglLZXlDaGFuZ2USDAoEdGltZRgBIAEoARImCgNrZXkYAiABKAsyGS5zaWxlbmNpby52MS5LZXlTaWduYXR1cmUiLQoMS2V5U2lnbmF0dXJlEg4KBmZpZnRocxgBIAEoERINCgVtaW5vchgCIAEoCCJXCgtNZXRlckNoYW5nZRIMCgR0aW1lGAEgASgBEhwKFHRpbWVfc2lnbmF0dXJlX3VwcGVyGAIgASgNEhwKFHRpbWVfc2lnbmF0dXJlX2xvd2VyGAMgASgNIigKC1RlbXBvQ2hhbmdlEgwKBHRpbWUYASABKAESCwoDYnBtGAIgASgBIhgKBlRpbWJyZRIOCgZ2ZWN0b3IYASADKAEi5wIKBEJlYXQSEQoJdGltZXN0YW1wGAEgASgBEhYKDmdyaWRfdGltZXN0YW1wGAIgASgBEhMKC2JlYXRfbnVtYmVyGAMgASgNEg8KB21lYXN1cmUYBCABKBESEAoIZW1waGFzaXMYBSABKAESDgoGdGltYnJlGAYgASgNEjAKDXJlc3BvbnNlX21vZGUYByABKA4yGS5zaWxlbmNpby52MS5SZXNwb25zZU1vZGUSDgoGbWVtYmVyGAggASgJEg0KBXZvaWNlGAkgASgJEi8KDGFydGljdWxhdGlvbhgKIAEoDjIZLnNpbGVuY2lvLnYxLkFydGljdWxhdGlvbhISCgVwaXRjaBgLIAEoAUgAiAEBEhAKCHZlbG9jaXR5GAwgASgBEhAKCGR1cmF0aW9uGA0gASgBEg0KBWxldmVsGA4gASgBEgsKA3BhbhgPIAEoARIMCgRjZWxsGBAgASgNQggKBl9waXRjaCpZCgxSZXNwb25zZU1vZGUSFgoSUkVTUE9OU0VfTU9ERV9TTkFQEAASGAoUUkVTUE9OU0VfTU9ERV9GT0xMT1cQARIXChNSRVNQT05TRV9NT0RFX0xJTUlUEAIqygEKDEFydGljdWxhdGlvbhIXChNBUlRJQ1VMQVRJT05fTk9STUFMEAASFQoRQVJUSUNVTEFUSU9OX09QRU4QARIWChJBUlRJQ1VMQVRJT05fUEVEQUwQAhIVChFBUlRJQ1VMQVRJT05fRkxBTRADEhUKEUFSVElDVUxBVElPTl9EUkFHEAQSFQoRQVJUSUNVTEFUSU9OX1JPTEwQBRIWChJBUlRJQ1VMQVRJT05fQ0hPS0UQBhIVChFBUlRJQ1VMQVRJT05fREVBRBAHYgZwcm90bzM");
 
 /**
  * @generated from message silencio.v1.Score
@@ -100,6 +100,20 @@ export type Score = Message<"silencio.v1.Score"> & {
    * @generated from field: repeated silencio.v1.MeterChange meter_map = 12;
    */
   meterMap: MeterChange[];
+
+  /**
+   * In order of time; empty for a piece without sections.
+   *
+   * @generated from field: repeated silencio.v1.SectionStart section_map = 13;
+   */
+  sectionMap: SectionStart[];
+
+  /**
+   * In order of time; C major, or no key, before the first.
+   *
+   * @generated from field: repeated silencio.v1.KeyChange key_map = 14;
+   */
+  keyMap: KeyChange[];
 };
 
 /**
@@ -108,6 +122,80 @@ export type Score = Message<"silencio.v1.Score"> & {
  */
 export const ScoreSchema: GenMessage<Score> = /*@__PURE__*/
   messageDesc(file_score, 0);
+
+/**
+ * From the bar that begins at `time` on, until the next entry. Repeats begin anew.
+ *
+ * @generated from message silencio.v1.SectionStart
+ */
+export type SectionStart = Message<"silencio.v1.SectionStart"> & {
+  /**
+   * @generated from field: double time = 1;
+   */
+  time: number;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+};
+
+/**
+ * Describes the message silencio.v1.SectionStart.
+ * Use `create(SectionStartSchema)` to create a new message.
+ */
+export const SectionStartSchema: GenMessage<SectionStart> = /*@__PURE__*/
+  messageDesc(file_score, 1);
+
+/**
+ * From the bar that begins at `time` on, until the next entry.
+ *
+ * @generated from message silencio.v1.KeyChange
+ */
+export type KeyChange = Message<"silencio.v1.KeyChange"> & {
+  /**
+   * @generated from field: double time = 1;
+   */
+  time: number;
+
+  /**
+   * @generated from field: silencio.v1.KeySignature key = 2;
+   */
+  key?: KeySignature | undefined;
+};
+
+/**
+ * Describes the message silencio.v1.KeyChange.
+ * Use `create(KeyChangeSchema)` to create a new message.
+ */
+export const KeyChangeSchema: GenMessage<KeyChange> = /*@__PURE__*/
+  messageDesc(file_score, 2);
+
+/**
+ * @generated from message silencio.v1.KeySignature
+ */
+export type KeySignature = Message<"silencio.v1.KeySignature"> & {
+  /**
+   * Sharps, or as a negative number flats: -7 to 7.
+   *
+   * @generated from field: sint32 fifths = 1;
+   */
+  fifths: number;
+
+  /**
+   * The third is a small one.
+   *
+   * @generated from field: bool minor = 2;
+   */
+  minor: boolean;
+};
+
+/**
+ * Describes the message silencio.v1.KeySignature.
+ * Use `create(KeySignatureSchema)` to create a new message.
+ */
+export const KeySignatureSchema: GenMessage<KeySignature> = /*@__PURE__*/
+  messageDesc(file_score, 3);
 
 /**
  * From the bar that begins at `time` on, until the next entry.
@@ -136,7 +224,7 @@ export type MeterChange = Message<"silencio.v1.MeterChange"> & {
  * Use `create(MeterChangeSchema)` to create a new message.
  */
 export const MeterChangeSchema: GenMessage<MeterChange> = /*@__PURE__*/
-  messageDesc(file_score, 1);
+  messageDesc(file_score, 4);
 
 /**
  * From `time` on, until the next entry, the tempo is `bpm`.
@@ -160,7 +248,7 @@ export type TempoChange = Message<"silencio.v1.TempoChange"> & {
  * Use `create(TempoChangeSchema)` to create a new message.
  */
 export const TempoChangeSchema: GenMessage<TempoChange> = /*@__PURE__*/
-  messageDesc(file_score, 2);
+  messageDesc(file_score, 5);
 
 /**
  * A unit vector.
@@ -179,7 +267,7 @@ export type Timbre = Message<"silencio.v1.Timbre"> & {
  * Use `create(TimbreSchema)` to create a new message.
  */
 export const TimbreSchema: GenMessage<Timbre> = /*@__PURE__*/
-  messageDesc(file_score, 3);
+  messageDesc(file_score, 6);
 
 /**
  * @generated from message silencio.v1.Beat
@@ -287,7 +375,7 @@ export type Beat = Message<"silencio.v1.Beat"> & {
  * Use `create(BeatSchema)` to create a new message.
  */
 export const BeatSchema: GenMessage<Beat> = /*@__PURE__*/
-  messageDesc(file_score, 4);
+  messageDesc(file_score, 7);
 
 /**
  * @generated from enum silencio.v1.ResponseMode

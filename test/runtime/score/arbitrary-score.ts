@@ -51,6 +51,14 @@ export const anyScore: fc.Arbitrary<Score> = fc
         bpm: number(20, 400),
         timeSignature,
         meterMap: fc.array(fc.record({ time: number(0, 600), timeSignature }), { maxLength: 3 }),
+        sectionMap: fc.array(fc.record({ time: number(0, 600), name }), { maxLength: 3 }),
+        keyMap: fc.array(
+          fc.record({
+            time: number(0, 600),
+            key: fc.record({ fifths: fc.integer({ min: -7, max: 7 }), minor: fc.boolean() }),
+          }),
+          { maxLength: 3 },
+        ),
         pickup: fc.oneof(fc.constant(0), number(0, 8)),
         tempoMap: fc.array(fc.record({ time: number(0, 600), bpm: number(20, 400) }), { maxLength: 5 }),
         beats: fc.array(anyBeat(timbres), { maxLength: 30 }),

@@ -188,6 +188,8 @@ test('what the reader takes, the schema takes, and what the schema refuses, the 
     'pickup',
     'tempoMap',
     'meterMap',
+    'sectionMap',
+    'keyMap',
     'timbres',
     'beats',
   ] as const
