@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { PolicyIr } from '../../compiler/ir.ts'
-import { bars, piece, textOf } from './piece.ts'
+import { bars, piece, textOf, withoutForm } from './piece.ts'
 import { allSaid, compile, load, perform, policyOf, SEED, said, taps } from './play.ts'
 
 // [same.all]
@@ -71,12 +71,10 @@ type Written = Parameters<typeof textOf>[0]
 /** The same band playing only what is sure. */
 function withoutChance(written: Written): Written {
   const plain = (n: number) => (n > 3 ? 1 : 0)
+  const alone = withoutForm(written)
   return {
-    ...written,
-    sections: [],
-    form: [],
-    repeat: false,
-    others: written.others.filter((line) => !line.startsWith('rule')),
+    ...alone,
+    others: alone.others.filter((line) => !line.startsWith('rule')),
     members: written.members.map((member) => ({
       ...member,
       voices: new Map([...member.voices.keys()].map((voice) => [voice, bars(plain, voice, written.meter)])),

@@ -370,6 +370,12 @@ function memberText({ kind, name, follows, voices, settings }: PieceMember): str
   return `${kind} ${name}${follows === '' ? '' : ` follows ${follows}`} {\n  ${lines.join('\n  ')}\n}`
 }
 
+/** The members alone, in the piece's own metre: without a pickup, which may be as long as the metre of a section allows. */
+export function withoutForm(written: Piece): Piece {
+  const others = written.others.filter((line) => !line.startsWith('pickup'))
+  return { ...written, others, sections: [], form: [], repeat: false }
+}
+
 export function textOf(written: Piece): string {
   return `${declarations(written).join('\n\n')}\n`
 }
