@@ -128,6 +128,7 @@ export const SAID_OF_MEMBERS: Sayings = {
 }
 
 const VOICES = 'A drummer has a line for each voice, as in: kick |x... x...|'
+const STROKES = 'A stroke is a cell in the line of its drum: f d r are flam, drag and roll, g is a ghost.'
 const STRIKES = 'It plays the chords of the section, when `comp` says so: comp |. x . x|'
 const PLAYS_CHORDS: Sayings = {
   ...each(
@@ -159,12 +160,10 @@ export const SAID: ByContext<Sayings> = {
     piano: 'As in: pianist keys { comp |. x . x| }',
     guitar: 'As in: guitarist guitar { comp |x x x x| }',
   },
-  drummer: Object.fromEntries(
-    ['pattern', 'groove', 'beat', 'rhythm', 'drums', 'notes', 'plays', 'play', 'line'].map((word) => [
-      word,
-      VOICES,
-    ]),
-  ),
+  drummer: {
+    ...each(['pattern', 'groove', 'beat', 'rhythm', 'drums', 'notes', 'plays', 'play', 'line'], VOICES),
+    ...each(['flam', 'flams', 'drag', 'roll', 'ghost', 'ghosts'], STROKES),
+  },
   section: {
     ...each(SLOWER, 'As in: tempo 96 bpm -> 72 bpm over 2 bars'),
     ...each(['repeat', 'times', 'loop'], 'The form says how often, as in: form A * 3'),

@@ -30,6 +30,7 @@ describe('what is said of a pattern', () => {
 describe('instruments that no kit has', () => {
   told([
     [kit('surdo |. x|'), /kick, snare, .* tom3\. What .*rim \|x\.x\.\| {2}timbre "surdo"/],
+    [kit('flam |....f...|'), /f d r are flam/],
     [kit('shaker |xxxx xxxx|'), /rim \|x\.x\.\| {2}timbre "shaker"/],
   ])
   mended([
