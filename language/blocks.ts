@@ -38,6 +38,8 @@ import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 import { BLOCK_KINDS } from './vocabulary.ts'
 
+const WHEN = t.keyword('when')
+const RULES = 'A rule has a name, as in: rule NAME when player.silent for 2 bars { mute kit }'
 const FOLLOWS = t.keyword('follows')
 const KINDS: ReadonlyMap<string, BlockKind> = new Map(BLOCK_KINDS.map((kind) => [kind, kind]))
 
@@ -58,7 +60,7 @@ export function readUnknownBlock(r: Reader, head: Token): void {
   const written = isNamed ? `${other} ${r.image(head)}` : meant
   const options =
     written === null
-      ? { hint: `There are ${BLOCK_KINDS.join(', ')}.` }
+      ? { hint: r.kind(head) === WHEN ? RULES : `There are ${BLOCK_KINDS.join(', ')}.` }
       : { fixes: [{ title: `Write ${written}`, edits: [{ span, newText: written }] }] }
   r.report('SIL0128', span, { name: r.image(head), near: written ?? '' }, options)
   if (meant === null) readUnknown(r, head)
@@ -75,11 +77,11 @@ function readUnknown(r: Reader, head: Token): void {
 export function looksLikeBlock(r: Reader): boolean {
   const first = r.peek(1)
   if (isHead(r, first) || isProperty(r, r.image(first))) return false
-  for (let ahead = 2; ahead <= 5; ahead++) {
+  for (let ahead = 2; ahead <= (r.kind(first) === WHEN ? 12 : 5); ahead++) {
     const token = r.peek(ahead)
     if (begins(r, token)) return false
     if (r.kind(token) === t.LBrace) return true
-    if (!isName(r, token) && r.kind(token) !== t.StringText) return false
+    if (!isName(r, token) && r.kind(token) !== t.StringText && r.kind(first) !== WHEN) return false
   }
   return false
 }

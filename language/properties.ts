@@ -44,6 +44,7 @@ import { readBarsBelow } from './slips/behind-bars.ts'
 import { skipCountIn } from './slips/count-in.ts'
 import { reportDoubled, skipDoubled } from './slips/doubled.ts'
 import { readFillAstray } from './slips/fills.ts'
+import { readHiHat } from './slips/hi-hat.ts'
 import { readVerbBehind, readWithoutDot } from './slips/members.ts'
 import { readMuteAstray } from './slips/mutes.ts'
 import { tellSharedLine } from './slips/next-pattern.ts'
@@ -139,6 +140,7 @@ function readAstray(r: Reader, node: Mutable<Property>): boolean {
   if (r.context === 'actions') return readActionAstray(r, node)
   if (r.context === 'scenario' && node.target === null && ASSERTS.has(node.key.text))
     return readAssert(r, node)
+  if (node.key.text === 'hi') readHiHat(r, node)
   if (node.key.text === 'count' && node.target === null) skipCountIn(r, node.key)
   const isFill = node.key.text === 'fill' && (r.context === 'drummer' || node.target !== null)
   return isFill && readFillAstray(r, node)

@@ -83,6 +83,7 @@ export interface ReadBars {
 
 /** Bars being read. */
 interface Reading extends BarsPlace {
+  readonly bars: readonly Bar[]
   readonly ctx: FileContext
   readonly rules: PartRules
   /** How much further on the literal stands than its shape. */
@@ -92,12 +93,26 @@ interface Reading extends BarsPlace {
   broken: boolean
   /** Ties where nothing can be held: one answer for all of a pattern. */
   readonly stray: Cell[]
+  /** `o` of drums that do not open, beside such ties: a tab, in which it is a stroke. */
+  readonly strokes: Cell[]
 }
 
 function readBars(ctx: FileContext, { start, shape }: BarsLit, place: BarsPlace, rules: PartRules): ReadBars {
   const { part, property, at } = place
   const by = start - shape.start
-  const r: Reading = { ctx, part, property, at, rules, by, shareable: true, broken: false, stray: [] }
+  const r: Reading = {
+    ctx,
+    bars: shape.bars,
+    part,
+    property,
+    at,
+    rules,
+    by,
+    shareable: true,
+    broken: false,
+    stray: [],
+    strokes: [],
+  }
   const bars = shape.bars.map((bar, index) => readBar(r, bar, index + 1))
   if (rules.ties) checkTies(r, bars, shape.bars)
   reportStrayTies(r)
@@ -122,7 +137,11 @@ function report<C extends Code>(
 function reportStrayTies(r: Reading): void {
   const [first] = r.stray
   if (first === undefined) return
-  report(r, 'SIL0403', first, {}, { fixes: [restsFor(r, r.stray)] })
+  const strokes = r.strokes.map((cell) => ({ span: moved(cell, r.by), newText: 'x' }))
+  const rests = restsFor(r, r.stray)
+  const fix =
+    strokes.length === 0 ? rests : { title: 'Write x and rests', edits: [...rests.edits, ...strokes] }
+  report(r, 'SIL0403', first, {}, { fixes: [fix] })
 }
 
 /** Whoever writes one tie for a rest writes them all. */
@@ -196,6 +215,11 @@ function refuse(r: Reading, cell: Cell, hint?: string): CellModel {
 function readHit(r: Reading, cell: HitCell, label: string): CellModel {
   if (!r.rules.marks.includes(cell.mark)) {
     const hats = cell.mark === 'o' || cell.mark === 'p'
+    if (r.part === 'drum' && cell.mark === 'o' && isTab(r)) {
+      r.broken = true
+      r.strokes.push(cell)
+      return REST
+    }
     if (r.part === 'drum' && hats) return refuse(r, cell, 'Only the hat opens: o is for `hat`.')
     if (r.part === 'drum' && cell.mark === '#') return refuse(r, cell, 'Only `crash` and `ride` are choked.')
     return refuse(r, cell)
@@ -203,6 +227,11 @@ function readHit(r: Reading, cell: HitCell, label: string): CellModel {
   const velocity = cell.accent ? VELOCITY.accent : (MARK_VELOCITY.get(cell.mark) ?? VELOCITY.normal)
   const sounds = r.part === 'comp' ? CHORD : HIT
   return sound(r, cell, label, cell, sounds, velocity, MARK_ARTICULATION.get(cell.mark) ?? 'normal')
+}
+
+/** Are its rests written as dashes? */
+function isTab(r: Reading): boolean {
+  return r.bars.some(({ cells }) => cells.some(({ kind }) => kind === 'tie'))
 }
 
 function readDegrees(r: Reading, cell: DegreeCell, label: string): CellModel {

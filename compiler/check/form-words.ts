@@ -20,12 +20,14 @@ export function meantByStep(ctx: FileContext, decl: FormDecl, step: FormStep): r
   }
   // `AABA` of four sections.
   const letters = [...section.text.slice(0, MOST_LETTERS)]
-  if (
-    letters.length < 2 ||
-    section.text.length > MOST_LETTERS ||
-    !letters.every((one) => isSection(ctx, one))
-  )
-    return null
+  if (letters.length < 2 || section.text.length > MOST_LETTERS) return null
+  const missing = letters.find((one) => !isSection(ctx, one))
+  if (missing !== undefined) {
+    if (!/^[A-H]+$/.test(section.text)) return null
+    const hint = `Letters stand with commas between: form ${letters.join(', ')}. There is no section called \`${missing}\`.`
+    ctx.report('SIL0201', section, args, { hint })
+    return []
+  }
   const fixes = times === null ? [rewrite(section, letters.join(', '))] : []
   ctx.report('SIL0201', section, args, { hint: 'Sections stand with commas between.', fixes })
   return letters

@@ -4,7 +4,15 @@ import type { Property } from '../../language/ast.ts'
 import { lineStart } from '../../language/characters.ts'
 import type { Fix } from '../../language/diagnostics.ts'
 import { MEMBER_KINDS, PROPERTIES, type PropertyContext } from '../../language/vocabulary.ts'
-import { bareName, type FileContext, itemsForSlip, namesOf, rewrite, withBlanksBefore } from './context.ts'
+import {
+  bareName,
+  type FileContext,
+  itemsForSlip,
+  namesOf,
+  nearestOf,
+  rewrite,
+  withBlanksBefore,
+} from './context.ts'
 import { PLACES, RENAMES, SAID, SAID_OF_MEMBERS } from './other-words.ts'
 import { LOUDNESS, OF_LEVELS } from './spoken.ts'
 
@@ -30,15 +38,55 @@ export function meantBy(ctx: FileContext, property: Property, context: PropertyC
   const ofPlayer = context === 'file' ? playersOwn(ctx, property, word) : null
   if (ofPlayer !== null) return ofPlayer
   const isStruck = context === 'pianist' && word === 'strum' && values[0]?.kind === 'bars'
-  const renamed = isStruck ? 'comp' : renamedTo(word, context)
+  // `roots` are no line, before they stand in bars.
+  const isLine = values[0]?.kind === 'bars' || !/^roots?$/.test(word)
+  const renamed = isStruck ? 'comp' : isLine ? renamedTo(word, context) : undefined
   if (renamed !== undefined)
     return { hint: `Did you mean \`${renamed}\`?`, fixes: [rewrite(key, renamed)], renamed }
+  if (context === 'file' && FORMS.has(word)) {
+    return { hint: 'Did you mean `form`?', fixes: [rewrite(key, 'form')] }
+  }
+  if (context === 'drummer' && isInstrument(ctx, word) && values[0]?.kind === 'bars') {
+    return { hint: `${DRUMS} As in: rim |x.x.|  timbre "${key.text}"`, fixes: [] }
+  }
+  const named = context === 'section' && target === null ? ofOneMember(ctx, property, word) : null
+  if (named !== null) return named
   const said =
     saidOf(SAID[context], word) ??
     (isMember(context) ? saidOf(SAID_OF_MEMBERS, word) : undefined) ??
     saidOf(PLACES, word) ??
     placeOf(word, context)
-  return said === undefined ? null : { hint: said, fixes: [] }
+  if (said === undefined) return null
+  const [first = 'NAME'] =
+    context === 'section' && said === SAID.section?.[word] ? namesOf(ctx, 'member') : []
+  return { hint: said.replace(/NAME(?=\.level)/, first), fixes: [] }
+}
+
+/** What a form is called where it is written as one. */
+const FORMS: ReadonlySet<string> = new Set(['arrangement', 'structure', 'order', 'sequence'])
+
+const DRUMS = `A drummer has ${Object.keys(PROPERTIES.drummer)
+  .filter((key) => PROPERTIES.drummer[key]?.expects.startsWith('bars, as in |') === true)
+  .join(', ')}. What else sounds takes one of these, and a timbre says how.`
+
+/** No word of another kind, and no voice that is nearly written. */
+function isInstrument(ctx: FileContext, word: string): boolean {
+  return (
+    !Object.hasOwn(SAID.drummer ?? {}, word) && nearestOf(ctx, word, Object.keys(PROPERTIES.drummer)) === null
+  )
+}
+
+/** `snare |…|` in a section: of the one who has it; of what all have, how loud it is said to be. */
+function ofOneMember(ctx: FileContext, { key, values }: Property, word: string): Meant | null {
+  const kinds = MEMBER_KINDS.filter((kind) => Object.hasOwn(PROPERTIES[kind], word))
+  if (kinds.length === 0 || kinds.length === MEMBER_KINDS.length || values[0]?.kind !== 'bars') return null
+  const owners = (itemsForSlip(ctx) ?? []).filter(
+    (item) => item.kind === 'block' && kinds.some((kind) => kind === item.block),
+  )
+  const [owner] = owners
+  if (owner?.kind !== 'block' || owner.name === null || owners.length > 1) return null
+  const written = `${owner.name.text}.${word}`
+  return { hint: `Did you mean \`${written}\`?`, fixes: [rewrite(key, written)] }
 }
 
 /** `count 2 bars` outside of blocks: into the player's, which is made where there is none. */

@@ -164,6 +164,7 @@ export function readDynamics(
       property,
       'something else',
       '`follow player` and a share, as in dynamics follow player 50%',
+      'A crescendo is a level that moves: level -12 dB -> 0 dB over 4 bars',
     )
   }
   const amount = readQuantity(ctx, share, where, SHARE)

@@ -3,7 +3,7 @@
 import type { Block, Name, Property } from '../../language/ast.ts'
 import { DRUM_VOICES } from '../../language/vocabulary.ts'
 import type { MemberModel, PartModel, VoiceModel } from '../model.ts'
-import type { MemberKind, Voicing } from '../policy-types.ts'
+import type { MemberKind } from '../policy-types.ts'
 import { use } from '../resolve.ts'
 import { both, type FileContext, hasPatience, namesOf, nearestOf, nearHint, rewrite } from './context.ts'
 import {
@@ -16,7 +16,7 @@ import {
   readRest,
 } from './member-settings.ts'
 import { type PartPlace, readChoiceOf, readModifierTerm, readTermOf } from './part-place.ts'
-import type { PartKind } from './part-rules.ts'
+import { type PartKind, VOICINGS } from './part-rules.ts'
 import { mergeAccents, mergeVoices } from './parts.ts'
 import { all, type Properties, sortProperties } from './properties.ts'
 import { isWord, type Need, readWhole } from './read.ts'
@@ -46,8 +46,6 @@ const TRADE: Need = {
 }
 
 const APPROACHES = ['chromatic', 'scale', 'dominant'] as const
-
-export const VOICINGS: readonly Voicing[] = ['rootless', 'shell', 'spread', 'drop2', 'close']
 
 /** The voices of a member and how their bars are read, in the order in which they play. */
 const VOICES: Readonly<Record<MemberKind, ReadonlyMap<string, PartKind>>> = {

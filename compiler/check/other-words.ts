@@ -35,8 +35,8 @@ export const RENAMES: ByContext<Renames> = {
   metronome: { ...MEMBER, beat: ['click', 'clicks', 'pattern', 'rhythm', 'pulse', 'plays', 'play'] },
   drummer: {
     ...MEMBER,
-    kick: ['bassdrum', 'bass', 'bd', 'kickdrum'],
-    snare: ['sd', 'snaredrum'],
+    kick: ['bassdrum', 'bass', 'bd', 'kickdrum', 'bumbo', 'bombo'],
+    snare: ['sd', 'snaredrum', 'caixa'],
     rim: ['sidestick', 'rimshot', 'crossstick', 'cross', 'stick', 'rimclick'],
     hat: ['hihat', 'hihats', 'hh', 'hats'],
     crash: ['cymbal', 'cymbals'],
@@ -84,8 +84,36 @@ export const SAID_OF_VOICES: Sayings = {
   over: 'A fade is the whole member’s, on one line: level -12 dB -> 0 dB over 4 bars',
 }
 
+const SWELLS = ['crescendo', 'cresc', 'decrescendo', 'diminuendo', 'swell', 'fade', 'fadein', 'fadeout']
+const LOUDER = ['louder', 'softer', 'quieter', 'loud', 'soft', 'quiet']
+const SLOWER = ['ritardando', 'ritard', 'rit', 'rallentando', 'rall', 'accelerando', 'accel']
+const TONES = [
+  'brushes',
+  'brush',
+  'sticks',
+  'mallets',
+  'reverb',
+  'echo',
+  'filter',
+  'lpf',
+  'hpf',
+  'cutoff',
+  'distortion',
+]
+const BROKEN = ['arp', 'arpeggio', 'arpeggiate', 'arpeggiated', 'pick', 'picking', 'fingerpicking', 'broken']
+const MOVED = ['capo', 'transpose', 'transposed', 'transposition']
+const each = (words: readonly string[], said: string): Sayings =>
+  Object.fromEntries(words.map((word) => [word, said]))
+
+const SWELL = 'As in: level -12 dB -> 0 dB over 4 bars'
+const AS_THEY_SOUND =
+  'Chords and pitches are written as they sound: a G with a capo on the second fret is an A.'
+
 export const SAID_OF_MEMBERS: Sayings = {
   ...SAID_OF_VOICES,
+  ...each([...SWELLS, ...LOUDER], SWELL),
+  ...each(TONES, 'A timbre says how it sounds, in words, as in: timbre "soft brushed snare"'),
+  ...each(MOVED, AS_THEY_SOUND),
   chords: CHORDS,
   harmony: CHORDS,
   delay: LATER,
@@ -100,28 +128,53 @@ export const SAID_OF_MEMBERS: Sayings = {
 }
 
 const VOICES = 'A drummer has a line for each voice, as in: kick |x... x...|'
+const STROKES = 'A stroke is a cell in the line of its drum: f d r are flam, drag and roll, g is a ghost.'
 const STRIKES = 'It plays the chords of the section, when `comp` says so: comp |. x . x|'
 const PLAYS_CHORDS: Sayings = {
+  ...each(
+    BROKEN,
+    'A chord is struck as one. Its notes by themselves are a line, which a `bassist` plays in any range, as in: line |1 3 5 8|  range C3..C5',
+  ),
   ...Object.fromEntries(['line', 'notes', 'note', 'melody', 'riff', 'part'].map((word) => [word, STRIKES])),
   chords: `${CHORDS}. \`comp\` says when they are struck.`,
 }
 
 export const SAID: ByContext<Sayings> = {
   file: {
+    ...each(
+      ['repeat', 'loop', 'times'],
+      'The form says what comes again, as in: form A * 4, or form A repeat',
+    ),
+    ...each(
+      ['cps', 'setcps', 'cpm', 'setcpm'],
+      'A tempo is in beats a minute, as in: tempo 120 bpm, which are 0.5 bars of 4/4 a second.',
+    ),
+    ...each(MOVED, AS_THEY_SOUND),
+    ...each(
+      ['when', 'if', 'on', 'whenever'],
+      'A rule has a name, as in: rule NAME when player.silent for 2 bars { mute kit }',
+    ),
     chords: CHORDS,
     drums: 'As in: drummer kit { kick |x... x...| }',
     bass: 'As in: bassist bass { line walk }',
     piano: 'As in: pianist keys { comp |. x . x| }',
     guitar: 'As in: guitarist guitar { comp |x x x x| }',
   },
-  drummer: Object.fromEntries(
-    ['pattern', 'groove', 'beat', 'rhythm', 'drums', 'notes', 'plays', 'play', 'line'].map((word) => [
-      word,
-      VOICES,
-    ]),
-  ),
+  drummer: {
+    ...each(['pattern', 'groove', 'beat', 'rhythm', 'drums', 'notes', 'plays', 'play', 'line'], VOICES),
+    ...each(['flam', 'flams', 'drag', 'roll', 'ghost', 'ghosts'], STROKES),
+  },
+  section: {
+    ...each(SLOWER, 'As in: tempo 96 bpm -> 72 bpm over 2 bars'),
+    ...each(['repeat', 'times', 'loop'], 'The form says how often, as in: form A * 3'),
+    ...each(SWELLS, 'A level moves, of each member, as in: NAME.level 0 dB -> -24 dB over 4 bars'),
+    ...each(LOUDER, 'A section says how loud each member is, as in: NAME.level 3 dB'),
+  },
   scenario: { tempo: 'As in: expect tempo within 2% of 96 bpm' },
-  bassist: { walk: 'As in: line walk', walking: 'As in: line walk' },
+  bassist: {
+    ...each(['walk', 'walking', 'style'], 'As in: line walk'),
+    ...each(['root', 'roots'], 'As in: line |1 - 5 -|'),
+  },
   pianist: PLAYS_CHORDS,
   guitarist: PLAYS_CHORDS,
 }

@@ -1,5 +1,10 @@
 /** Which cells a part knows. */
 
+import type { Voicing } from '../policy-types.ts'
+
+/** In the order of the reference's suggestions. */
+export const VOICINGS: readonly Voicing[] = ['rootless', 'shell', 'spread', 'drop2', 'close']
+
 /** Who reads the bars. */
 export type PartKind = 'click' | 'drum' | 'line' | 'comp' | 'plays'
 

@@ -334,6 +334,20 @@ const SHORT: Need = { dims: [TIME], as: 'a time, as in 100 ms', name: 'The short
 const RATIO: Need = { dims: [NUMBER], as: 'a share, as in 58%', name: 'Swing' }
 
 /** `58% on 16ths`, `short 100 ms` */
+/** `swing 16ths 58%` */
+function reportNotesFirst(ctx: FileContext, first: Expr, second: Expr): null {
+  const notes = Number.parseInt(sourceOf(ctx, first), 10)
+  const written = `${sourceOf(ctx, second)} on ${notes}ths`
+  const span = { start: first.start, end: second.end }
+  const fixes = notes === 8 || notes === 16 ? [rewrite(span, written)] : []
+  const args = {
+    found: `\`${sourceOf(ctx, first)}\``,
+    expected: 'a share, and behind it the notes: 58% on 16ths',
+  }
+  ctx.report('SIL0305', first, args, { fixes })
+  return null
+}
+
 export function readSwing(ctx: FileContext, property: Property, owner: string): SwingModel | null {
   const doc = docOf(property)
   const place = owner === '' ? placeOf(ctx, 'swing', '', doc) : placeOf(ctx, owner, '.swing', doc)
@@ -347,7 +361,10 @@ export function readSwing(ctx: FileContext, property: Property, owner: string): 
     return short === null ? null : { ratio: constant(LEAST_SWING), unit, shortMs: short.term }
   }
   if (first !== undefined && reportSwing(ctx, first, second)) return null
-  if (second !== undefined) return wrongKind({ ctx }, second, exprName(second), 'one share, as in 58%')
+  if (second !== undefined) {
+    if (first?.kind === 'ordinal') return reportNotesFirst(ctx, first, second)
+    return wrongKind({ ctx }, second, exprName(second), 'one share, as in 58%')
+  }
   const ratio = readQuantity(ctx, first, place, RATIO)
   if (ratio === null) return null
   if (ratio.low < LEAST_SWING || ratio.high > MOST_SWING) {

@@ -11,6 +11,7 @@ import { SAID_OF_VOICES } from './other-words.ts'
 import { type PartPlace, placeIn, readModifierTerm } from './part-place.ts'
 import type { PartKind } from './part-rules.ts'
 import { exprName, type Place, wrongKind } from './place.ts'
+import { reportWord } from './played-words.ts'
 import { modifier, type Need, readWhole } from './read.ts'
 import { readTimbre } from './timbres.ts'
 import { NUMBER } from './units.ts'
@@ -33,7 +34,7 @@ export function readVoice(
     if (loop !== undefined) pattern = { span: value, bars, fullest, by, loop }
   } else if (value !== undefined && !isWalk) {
     const expected = part === 'line' ? 'bars, as in |1 - 5 .|, or `walk`' : 'bars, as in |x.x. x.x.|'
-    wrongKind({ ctx }, value, exprName(value), expected)
+    if (!reportWord(ctx, property, value)) wrongKind({ ctx }, value, exprName(value), expected)
   }
   for (let i = 0; i < property.modifiers.length; i++) {
     const m = property.modifiers[i]

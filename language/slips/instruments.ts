@@ -21,6 +21,9 @@ export const OTHER_KINDS: ReadonlyMap<string, BlockKind> = new Map([
   ['chorus', 'section'],
   ['bridge', 'section'],
   ['part', 'section'],
+  ...['intro', 'outro', 'ending', 'coda', 'prechorus', 'refrain', 'interlude', 'solo', 'solos'].map(
+    (word) => [word, 'section'] as const,
+  ),
   ['test', 'scenario'],
 ])
 

@@ -1,7 +1,17 @@
 /** Who is muted, said as a value (`click.mute = off`, `mute click = false`): told of once, and read as it is meant. */
 
 import type { Property } from '../ast.ts'
-import { begins, emptyName, isWord, type Mutable, nameOf, quote, type Reader } from '../reader.ts'
+import {
+  begins,
+  emptyName,
+  isPropertyOf,
+  isRightBrace,
+  isWord,
+  type Mutable,
+  nameOf,
+  quote,
+  type Reader,
+} from '../reader.ts'
 import * as t from '../token-kinds.ts'
 
 const MUTED: ReadonlyMap<string, boolean> = new Map([
@@ -38,5 +48,20 @@ export function readMuteAstray(r: Reader, node: Mutable<Property>): boolean {
   node.target = null
   node.key = { ...emptyName(node.start), text: verb }
   node.values = [{ kind: 'ref', start: name.start, end: name.end, path: [name] }]
+  return true
+}
+
+/** `mute every 4th bar`: a member is muted as long as nothing unmutes it, and rests now and then. */
+export function readMuteEvery(r: Reader, node: Mutable<Property>): boolean {
+  if (!isPropertyOf(r.context, 'rest')) return false
+  const start = r.start(r.peek(1))
+  while (!begins(r, r.peek(1)) && !isRightBrace(r, r.peek(1)) && r.kind(r.peek(1)) !== t.End) r.take()
+  const span = { start, end: r.end(r.peek(0)) }
+  const every = r.text.slice(start, span.end)
+  const fixes = [{ title: `Write rest ${every}`, edits: [{ span: node.key, newText: 'rest' }] }]
+  const args = { found: quote(every), expected: 'who is silent now and then rests, as in rest every 4th bar' }
+  r.report('SIL0101', span, args, { fixes })
+  // When it is silent nobody knows, and that was said.
+  node.key = { ...node.key, text: '' }
   return true
 }

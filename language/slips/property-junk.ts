@@ -29,6 +29,7 @@ import { readBehindBars, readLastRepeat } from './behind-bars.ts'
 import { isCountedBars, isPlaceOfPlayer } from './counted-bars.ts'
 import { isEvery, readEvery } from './every.ts'
 import { readFillWritten } from './fills.ts'
+import { readMuteEvery } from './mutes.ts'
 import { isSeparator } from './separators.ts'
 import { readTempoAstray } from './tempo-forms.ts'
 
@@ -71,6 +72,7 @@ function skipJunk(r: Reader, property: Mutable<Property>, known: Known, next: To
     return
   }
   if (property.key.text === 'tempo' && readTempoAstray(r, property)) return
+  if (property.key.text === 'mute' && isEvery(r) && readMuteEvery(r, property)) return
   if (property.key.text === 'fill' && readFillWritten(r)) return
   const names = [...known.modifiers.keys()].filter((name) => !isVoice(known) || !NOT_OF_VOICES.has(name))
   const expected =

@@ -1,0 +1,44 @@
+/** `|RLRR LRLL|`, `|D.DU .UDU|`: which hand, or which way it goes, in place of hits. Told of once for a pattern, with the hits. */
+
+import type { Fix } from '../diagnostics.ts'
+import type { Reader } from '../reader.ts'
+import * as t from '../token-kinds.ts'
+import type { Token } from '../token-list.ts'
+
+/** Among what is no cell: no cell is written so. */
+const MARK = 'hands('
+
+interface Told {
+  readonly hint: string
+  readonly fixes: readonly Fix[]
+}
+
+/** What to say of it: null where the cell is no hand's, and nothing to say where it was said of the pattern. */
+export function handsOf(token: Token, r: Reader): Told | 'said' | null {
+  const isStrummed = r.property === 'comp' || r.property === 'strum'
+  if (r.property === 'line' || r.property === 'chords') return null
+  const letters = isStrummed ? /^[DU]+$/ : /^[RL]+$/
+  if (!letters.test(r.image(token))) return null
+  if (r.wrongCells.has(MARK)) return 'said'
+  const edits = []
+  let goesUp = false
+  for (let ahead = 1; ; ahead++) {
+    const next = r.peek(ahead)
+    const kind = r.kind(next)
+    if (kind === t.BarClose || kind === t.End || ahead > MOST) break
+    if (!letters.test(r.image(next))) continue
+    goesUp ||= r.image(next).includes('U')
+    const span = { start: r.start(next), end: r.end(next) }
+    edits.push({ span, newText: 'x'.repeat(span.end - span.start) })
+  }
+  // A `D` alone may be a chord.
+  if (isStrummed && !goesUp) return null
+  r.wrongCells.add(MARK)
+  const hint = isStrummed
+    ? 'A hit is x. The hand goes down on the beat and up off it by itself.'
+    : 'A hit is x, whichever hand plays it; X is an accent, g a ghost.'
+  return { hint, fixes: [{ title: 'Write x', edits }] }
+}
+
+/** Tokens of a pattern that are looked at. */
+const MOST = 400
