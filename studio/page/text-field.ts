@@ -23,7 +23,12 @@ export function textField(host: HTMLElement, onText: (text: string) => void): Te
   host.append(area)
   return {
     setText(text) {
-      if (area.value !== text) area.value = text
+      if (area.value === text) return
+      // Browsers go to the end of a text that is set.
+      const { selectionStart, scrollTop } = area
+      area.value = text
+      area.setSelectionRange(selectionStart, selectionStart)
+      area.scrollTop = scrollTop
     },
     setLocked(locked) {
       area.readOnly = locked

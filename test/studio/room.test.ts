@@ -243,6 +243,10 @@ describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 
     await page.getByRole('button', { name: 'Text', exact: true }).click()
     const field = page.getByRole('textbox', { name: /SIL text/ })
     await field.waitFor()
+    // Drums stand one below the other, and the text begins at its beginning.
+    const shown = (of: string) => page.evaluate(`((field) => ${of})(document.querySelector('.text-field'))`)
+    expect(await shown('getComputedStyle(field).fontFamily')).toContain('DejaVu Sans Mono')
+    expect(await shown('field.selectionStart')).toBe(0)
     const [area, deck] = [await box(page, '.text-field'), await box(page, '#transport')]
     expect(area.bottom).toBeLessThanOrEqual(deck.top)
     expect(area.bottom - area.top).toBeGreaterThan(300)
