@@ -4,7 +4,7 @@ import type { Bar, BarsLit, Cell, Degree, GroupCell, HitCell, Suffixes } from '.
 import { BarsNode } from './bars-node.ts'
 import { begins, type Mutable, quote, type Reader, spanOf } from './reader.ts'
 import { CHORD_CELLS, OF_CHORDS, readNoChord } from './slips/chord-cells.ts'
-import { handsOf } from './slips/hands.ts'
+import { readHands } from './slips/hands.ts'
 import { nextPattern, readNextPattern } from './slips/next-pattern.ts'
 import { repeatSigns } from './slips/repeat-signs.ts'
 import { readRepeated, repeatedBracket, reportRepeated } from './slips/repeated-cells.ts'
@@ -157,7 +157,10 @@ function readCell(r: Reader, depth: number): Cell | null {
   }
   switch (r.kind(token)) {
     case t.Hit: {
-      if (r.property === 'line' && readSmallPitch(r, token)) return badFrom(r, start)
+      if (r.property === 'line') {
+        const pitch = readSmallPitch(r, token)
+        if (pitch !== null) return pitch
+      }
       r.take()
       // Fields one by one here and below: spreading an object costs more than reading the cell.
       const { chance, learn, accent, dead } = readSuffixes(r.image(token), 1)
@@ -199,9 +202,8 @@ function readCell(r: Reader, depth: number): Cell | null {
     case t.BadCell:
     case t.RBracket:
     case t.Count: {
-      const hands = readHands(r, token)
-      if (hands !== null) return hands
-      if (readSmallPitch(r, token)) return badFrom(r, start)
+      const told = readHands(r, token) ?? readSmallPitch(r, token)
+      if (told !== null) return told
       r.take()
       if (/^[?!_]/.test(r.image(token))) reportSuffix(token, r)
       else if (!r.wrongCells.has(r.image(token))) {
@@ -218,22 +220,6 @@ function readCell(r: Reader, depth: number): Cell | null {
     default:
       return null
   }
-}
-
-function readHands(r: Reader, token: Token): Cell | null {
-  const told = handsOf(token, r)
-  if (told === null) return null
-  r.take()
-  const at = spanOf(r, token)
-  const text = r.image(token)
-  if (told !== 'said') r.report('SIL0124', at, { text: quote(text), what: 'a cell' }, told)
-  return { kind: 'bad', ...at, text }
-}
-
-/** To the end of what was taken. */
-function badFrom(r: Reader, start: number): Cell {
-  const end = r.end(r.peek(0))
-  return { kind: 'bad', start, end, text: r.text.slice(start, end) }
 }
 
 function hintFor(token: Token, r: Reader): string {

@@ -1,7 +1,8 @@
 /** `|RLRR LRLL|`, `|D.DU .UDU|`: which hand, or which way it goes, in place of hits. Told of once for a pattern, with the hits. */
 
+import type { Cell } from '../ast.ts'
 import type { Fix } from '../diagnostics.ts'
-import type { Reader } from '../reader.ts'
+import { quote, type Reader, spanOf } from '../reader.ts'
 import * as t from '../token-kinds.ts'
 import type { Token } from '../token-list.ts'
 
@@ -13,8 +14,19 @@ interface Told {
   readonly fixes: readonly Fix[]
 }
 
+/** Reads the cell; null where it is no hand's. */
+export function readHands(r: Reader, token: Token): Cell | null {
+  const told = handsOf(token, r)
+  if (told === null) return null
+  r.take()
+  const at = spanOf(r, token)
+  const text = r.image(token)
+  if (told !== 'said') r.report('SIL0124', at, { text: quote(text), what: 'a cell' }, told)
+  return { kind: 'bad', ...at, text }
+}
+
 /** What to say of it: null where the cell is no hand's, and nothing to say where it was said of the pattern. */
-export function handsOf(token: Token, r: Reader): Told | 'said' | null {
+function handsOf(token: Token, r: Reader): Told | 'said' | null {
   const isStrummed = r.property === 'comp' || r.property === 'strum'
   if (r.property === 'line' || r.property === 'chords') return null
   const letters = isStrummed ? /^[DU]+$/ : /^[RL]+$/
