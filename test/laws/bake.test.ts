@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { examples } from '../language/corpus.ts'
 import { piece, textOf } from './piece.ts'
-import { compile, load, perform, SEED, said, type Tap, taps } from './play.ts'
+import { compile, load, perform, runs, said, type Tap, taps } from './play.ts'
 import { drawSlots } from './slot-values.ts'
 
 async function expectSame(
@@ -30,7 +30,7 @@ describe('a policy baked with values', () => {
       fc.asyncProperty(piece, taps, fc.nat(1e6), async (written, player, draw) => {
         slots += await expectSame(textOf(written), player, draw)
       }),
-      { seed: SEED, numRuns: 40 },
+      runs(40),
     )
     expect(slots).toBeGreaterThan(200)
   })

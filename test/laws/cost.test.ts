@@ -4,7 +4,7 @@ import type { CostIr } from '../../compiler/ir.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
 import { examples } from '../language/corpus.ts'
 import { piece, textOf } from './piece.ts'
-import { compile, load, type Performed, perform, SEED, type Tap, taps } from './play.ts'
+import { compile, load, type Performed, perform, runs, type Tap, taps } from './play.ts'
 import { drawSlots } from './slot-values.ts'
 
 function eventsInBars(events: readonly Beat[]): readonly number[] {
@@ -52,7 +52,7 @@ describe('what the compiler says a piece costs at most', () => {
           fullest = Math.max(fullest, most / cost.eventsPerBar)
         }
       }),
-      { seed: SEED, numRuns: 40 },
+      runs(40),
     )
     // A bound that nothing comes near would say nothing.
     expect(fullest).toBeGreaterThan(0.8)
@@ -72,7 +72,7 @@ describe('what the compiler says a piece costs at most', () => {
         const { beats } = (await load(compiled)).score({ bars: 12 })
         expect(expectBounds(compiled.ir.cost, { events: beats })).toBeGreaterThan(4)
       }),
-      { seed: SEED, numRuns: 20 },
+      runs(20),
     )
   })
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { PolicyIr } from '../../compiler/ir.ts'
 import { bars, piece, textOf, withoutForm } from './piece.ts'
-import { allSaid, compile, load, perform, policyOf, SEED, said, taps } from './play.ts'
+import { allSaid, compile, load, perform, policyOf, runs, said, taps } from './play.ts'
 
 // [same.all]
 it('the same file, seed and onsets give the same session and the same events', async () => {
@@ -19,7 +19,7 @@ it('the same file, seed and onsets give the same session and the same events', a
       expect(allSaid(perform(fresh, player, { seed }))).toBe(played)
       expect(allSaid(perform(fresh, player, { seed }))).toBe(played)
     }),
-    { seed: SEED, numRuns: 25 },
+    runs(25),
   )
 })
 
@@ -43,7 +43,7 @@ it('another seed gives another performance where there is chance, and the same o
         for (const other of others) expect(other).toBe(first)
       }
     }),
-    { seed: SEED, numRuns: 40 },
+    runs(40),
   )
   expect(sure).toBeGreaterThan(5)
   expect(chancy).toBeGreaterThan(5)
@@ -62,7 +62,7 @@ it('two seeds agree on a hundred even chances only if they are one seed', async 
     fc.property(fc.nat(1e6), fc.nat(1e6), (a, b) => {
       expect(heard(a) === heard(b)).toBe(a === b)
     }),
-    { seed: SEED, numRuns: 60 },
+    runs(60),
   )
 })
 

@@ -5,7 +5,7 @@ import { ALL_FEATURES } from '../../runtime/all-features.ts'
 import { createPolicy, createPolicyWith } from '../../runtime/create-policy.ts'
 import { defaultSlots } from '../../runtime/slots.ts'
 import { piece, textOf } from './piece.ts'
-import { allSaid, compile, load, perform, policyOf, SEED, said, taps } from './play.ts'
+import { allSaid, compile, load, perform, policyOf, runs, said, taps } from './play.ts'
 
 it('the features that the compiler knows are those of the runtime', () => {
   expect(Object.keys(FEATURES).sort()).toEqual(Object.keys(ALL_FEATURES).sort())
@@ -32,7 +32,7 @@ it('a policy with the features it brings plays what it would play with all', asy
       pieces++
       for (const name of featuresOf(compiled.ir)) brought.set(name, (brought.get(name) ?? 0) + 1)
     }),
-    { seed: SEED, numRuns: 60 },
+    runs(60),
   )
   // The pieces tell the features apart: each is in some and missing from others.
   for (const name of Object.keys(FEATURES)) {

@@ -10,7 +10,7 @@ import type { Performer, TimelineBeat } from '../../runtime/performer.ts'
 import { type PlayerMove, playScript, type Stroke } from '../../runtime/player/scripted.ts'
 import { type SessionLog, sessionText } from '../../runtime/session/log.ts'
 import { repositoryTop } from '../harness/sil.ts'
-import { compile, load, policyOf, SEED } from './play.ts'
+import { compile, load, policyOf, runs } from './play.ts'
 import { drawSlots } from './slot-values.ts'
 
 const BARS = 24
@@ -48,7 +48,7 @@ describe('a steady player who is early by habit', () => {
           expect(time).toBeCloseTo(grid, 9)
         }
       }),
-      { seed: SEED, numRuns: 60 },
+      runs(60),
     )
   })
 
@@ -63,7 +63,7 @@ describe('a steady player who is early by habit', () => {
         expect(Math.abs(end / tempo - 1)).toBeLessThan(0.02)
         expect(Math.abs(end / half - 1)).toBeLessThan(0.002)
       }),
-      { seed: SEED, numRuns: 60 },
+      runs(60),
     )
   })
 })
@@ -88,7 +88,7 @@ describe('a player who is faster or slower', () => {
           }
         },
       ),
-      { seed: SEED, numRuns: 100 },
+      runs(100),
     )
   })
 
@@ -100,7 +100,7 @@ describe('a player who is faster or slower', () => {
         const beats = play(byDefault, tempo, script, 16).timeline()
         expect(Math.abs((beats.at(-1)?.bpm ?? 0) / (tempo * (1 + change)) - 1)).toBeLessThan(0.01)
       }),
-      { seed: SEED, numRuns: 100 },
+      runs(100),
     )
   })
 })
@@ -208,7 +208,7 @@ describe.each(WAYS)('a band with $curve zones that expects the $expects and trac
           expect(problems).toEqual([])
         },
       ),
-      { seed: SEED, numRuns: 40 },
+      runs(40),
     )
   })
 })
@@ -265,7 +265,7 @@ describe('a host that goes wrong', () => {
         sound(set.timeline())
         valid(set.end())
       }),
-      { seed: SEED, numRuns: 60 },
+      runs(60),
     )
   })
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../runtime/create-policy.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
 import { type Piece, piece, textOf } from './piece.ts'
-import { compile, load, SEED } from './play.ts'
+import { compile, load, runs } from './play.ts'
 
 /** The form as written, once through: no rules, no repeat. */
 const tune: fc.Arbitrary<Piece> = piece
@@ -80,7 +80,7 @@ describe('a form', () => {
         )
         timed++
       }),
-      { seed: SEED, numRuns: 40 },
+      runs(40),
     )
     expect(timed).toBeGreaterThan(10)
   })
@@ -94,7 +94,7 @@ describe('a form', () => {
         expect(ones.map(({ measure }) => measure)).toEqual(barsOf(written).map((_, i) => i + 1))
         expect(ones[0]?.timestamp).toBeCloseTo(leadOf(policy).lead, 9)
       }),
-      { seed: SEED, numRuns: 25 },
+      runs(25),
     )
   })
 
@@ -142,7 +142,7 @@ describe('a form', () => {
           return clicks.has(member) || member === 'count'
         }
       }),
-      { seed: SEED, numRuns: 60 },
+      runs(60),
     )
     expect(early).toBeGreaterThan(60)
   })

@@ -6,7 +6,7 @@ import { examples } from '../language/corpus.ts'
 import { file } from '../language/generate.ts'
 import { print, whims as printWhims } from '../language/print.ts'
 import { declarations, type Piece, piece, textOf, withoutForm } from './piece.ts'
-import { compile, load, perform, policyOf, SEED, said, taps } from './play.ts'
+import { compile, load, perform, policyOf, runs, said, taps } from './play.ts'
 
 interface Hashes {
   readonly behaviour: string
@@ -55,7 +55,7 @@ describe('behaviour and slot schema', () => {
         expect(hashesOf(formatted(commented))).toEqual(before)
         expect(hashesOf(text.replaceAll('\n', '\r\n'))).toEqual(before)
       }),
-      { seed: SEED, numRuns: 30 },
+      runs(30),
     )
   })
 
@@ -78,7 +78,7 @@ describe('behaviour and slot schema', () => {
         expect(after.ir === null).toBe(before.ir === null)
         for (const code of codes) seen.add(code)
       }),
-      { seed: SEED, numRuns: 150 },
+      runs(150),
     )
     expect(seen.size).toBeGreaterThan(20)
   })
@@ -93,7 +93,7 @@ describe('behaviour and slot schema', () => {
         fc.pre(louder !== text)
         expect(hashesOf(louder).behaviour).not.toBe(hashesOf(text).behaviour)
       }),
-      { seed: SEED, numRuns: 20 },
+      runs(20),
     )
   })
 })
@@ -117,7 +117,7 @@ describe('a new name', () => {
           named += renamed.filter((name) => name.startsWith('feelings.')).length
         },
       ),
-      { seed: SEED, numRuns: 25 },
+      runs(25),
     )
     expect(named).toBeGreaterThan(20)
   })
@@ -145,7 +145,7 @@ describe('a new name', () => {
             .toSorted()
         expect(others('nobody', perform(after, player))).toEqual(others(old, perform(before, player)))
       }),
-      { seed: SEED, numRuns: 25 },
+      runs(25),
     )
     expect(named).toBeGreaterThan(20)
   })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../runtime/create-policy.ts'
 import type { PolicyDefinition, Slots } from '../../runtime/policy.ts'
 import { piece, textOf } from './piece.ts'
-import { anyPlayer, type Performed, perform, policyOf, SEED } from './play.ts'
+import { anyPlayer, type Performed, perform, policyOf, runs } from './play.ts'
 import { drawSlots } from './slot-values.ts'
 
 /** Limits so near that players reach them. */
@@ -58,7 +58,7 @@ describe('whatever the player does', () => {
           corrected += expectLimits(policy, slots.vector, perform(policy, player, { slots: slots.values }))
         }
       }),
-      { seed: SEED, numRuns: 50 },
+      runs(50),
     )
     expect(corrected).toBeGreaterThan(150)
   })
@@ -83,7 +83,7 @@ describe('whatever the slots are', () => {
           }
         },
       ),
-      { seed: SEED, numRuns: 30 },
+      runs(30),
     )
   })
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../runtime/create-policy.ts'
 import { piece, textOf } from './piece.ts'
-import { anyPlayer, perform, policyOf, SEED, said, type Tap } from './play.ts'
+import { anyPlayer, perform, policyOf, runs, said, type Tap } from './play.ts'
 
 const cuts = fc.array(fc.double({ min: 0, max: 24, noNaN: true }), { maxLength: 60 })
 
@@ -47,7 +47,7 @@ describe('any partition of a performance', () => {
         }
         heard += events.length
       }),
-      { seed: SEED, numRuns: 50 },
+      runs(50),
     )
     expect(heard).toBeGreaterThan(2000)
   })
@@ -68,7 +68,7 @@ describe('any partition of a score', () => {
           expect(score.at(time)).toBe(beats.findLast(({ timestamp }) => timestamp <= time) ?? null)
         }
       }),
-      { seed: SEED, numRuns: 30 },
+      runs(30),
     )
   })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { piece, textOf } from './piece.ts'
-import { compile, perform, policyOf, SEED } from './play.ts'
+import { compile, perform, policyOf, runs } from './play.ts'
 
 it('the pieces of the laws are right, and between them they play all kinds of members, slots and chances', async () => {
   const kinds = new Set<string>()
@@ -20,7 +20,7 @@ it('the pieces of the laws are right, and between them they play all kinds of me
       for (const { member, voice } of perform(await policyOf(text), []).events)
         voices.add(`${member} ${voice}`)
     }),
-    { seed: SEED, numRuns: 60 },
+    runs(60),
   )
   for (const kind of ['metronome', 'drummer', 'bassist', 'pianist', 'guitarist'])
     expect(kinds).toContain(kind)

@@ -12,10 +12,10 @@ import { sessionText } from '../../runtime/session/log.ts'
 import { readSession } from '../../runtime/session/read.ts'
 import { repositoryTop } from '../harness/sil.ts'
 import { piece, textOf } from './piece.ts'
-import { type Performed, perform, policyOf, SEED, said, taps } from './play.ts'
+import { type Performed, perform, policyOf, runs, said, taps } from './play.ts'
 import { drawSlots } from './slot-values.ts'
 
-const runs = { seed: SEED, numRuns: 20 }
+const some = runs(20)
 
 /** What was played with a player, as a score: its tempo map is as restless as they come. */
 function scoreOf({ events, timeline }: Performed, unit: number): Score {
@@ -52,7 +52,7 @@ describe('a whole performance comes back', () => {
           expect(scoreToProtobuf(proto.value)).toEqual(bytes)
         }
       }),
-      runs,
+      some,
     )
   })
 
@@ -73,7 +73,7 @@ describe('a whole performance comes back', () => {
           expect(Math.abs(time - (expected[i] ?? 0))).toBeLessThanOrEqual(tick)
         }
       }),
-      runs,
+      some,
     )
   })
 
@@ -95,7 +95,7 @@ describe('a whole performance comes back', () => {
         expect(read.value).toEqual(session)
         expect(session.onset_times).toHaveLength(player.length)
       }),
-      runs,
+      some,
     )
   })
 })

@@ -4,7 +4,7 @@ import type { Policy } from '../../runtime/create-policy.ts'
 import type { SlotSpec } from '../../runtime/policy.ts'
 import { examples } from '../language/corpus.ts'
 import { piece, textOf } from './piece.ts'
-import { compile, load, perform, policyOf, SEED, said } from './play.ts'
+import { compile, load, perform, policyOf, runs, said } from './play.ts'
 import { drawSlots } from './slot-values.ts'
 
 /** A slots file as a trainer writes it, read back from its text. */
@@ -55,7 +55,7 @@ describe('a slots file', () => {
         expect(loaded.session).toEqual(started.session)
         applied += Object.keys(values).length
       }),
-      { seed: SEED, numRuns: 40 },
+      runs(40),
     )
     expect(applied).toBeGreaterThan(100)
   })
@@ -89,7 +89,7 @@ describe('a slots file', () => {
         const most = Math.min(ordered.max ?? 0, below.max ?? 0)
         refuse(file(policy, { ...other, [ordered.name]: most, [below.name]: most }), ordered.name)
       }),
-      { seed: SEED, numRuns: 30 },
+      runs(30),
     )
     expect(refused).toBeGreaterThan(100)
   })
@@ -139,7 +139,7 @@ describe('a chance', () => {
           expect(Math.abs(own - p)).toBeLessThanOrEqual(SURE * Math.sqrt((p * (1 - p)) / BARS))
         }
       }),
-      { seed: SEED, numRuns: 15 },
+      runs(15),
     )
   })
 
@@ -157,7 +157,7 @@ describe('a chance', () => {
         const spread = Math.sqrt((p * (1 - p)) / beats.length)
         expect(Math.abs(roots / beats.length - p)).toBeLessThanOrEqual(SURE * spread + 1e-12)
       }),
-      { seed: SEED, numRuns: 15 },
+      runs(15),
     )
   })
 })

@@ -7,7 +7,7 @@ import type { Swap, SwapMoment } from '../../runtime/swap.ts'
 import { replaySession } from '../../runtime/testing/replay.ts'
 import { expectSound } from '../sessions/logs.ts'
 import { type Piece, piece, textOf } from './piece.ts'
-import { anyPlayer, compile, load, SEED, said, type Tap } from './play.ts'
+import { anyPlayer, compile, load, runs, said, type Tap } from './play.ts'
 
 /** A swap to the policy of that number, at that time of the host. */
 interface Asked {
@@ -139,7 +139,7 @@ describe('a swap', () => {
           swapped += parts.log.segments.length - 1
         },
       ),
-      { seed: SEED, numRuns: 40 },
+      runs(40),
     )
     expect(swapped).toBeGreaterThan(30)
   })
@@ -159,7 +159,7 @@ describe('a swap', () => {
         expect(parts.events.map(said)).toEqual(whole.events.map(said))
         expect(unswapped(parts.log)).toBe(unswapped(whole.log))
       }),
-      { seed: SEED, numRuns: 40 },
+      runs(40),
     )
   })
 
@@ -209,7 +209,7 @@ describe('a swap', () => {
           if (parts.events.map(said).join() !== whole.events.map(said).join()) changed++
         },
       ),
-      { seed: SEED, numRuns: 40 },
+      runs(40),
     )
     expect(changed).toBeGreaterThan(4)
   })
@@ -239,7 +239,7 @@ describe('a swap', () => {
           expect(sessionText(replayed.log)).toBe(sessionText(played.log))
         },
       ),
-      { seed: SEED, numRuns: 60 },
+      runs(60),
     )
   })
 })

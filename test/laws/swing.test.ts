@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Beat } from '../../runtime/score/beat.ts'
-import { policyOf, SEED } from './play.ts'
+import { policyOf, runs } from './play.ts'
 
 /** At 60 bpm a quarter is a second, so that times are positions. */
 async function played(lines: readonly string[], swing: string, meter = '4/4'): Promise<readonly Beat[]> {
@@ -17,7 +17,6 @@ const close = (list: readonly number[]) => list.map((x) => expect.closeTo(x, 9))
 /** A ratio as it is written, to a tenth of a percent. */
 const ratio = fc.integer({ min: 500, max: 780 }).map((tenths) => tenths / 10)
 const unit = fc.constantFrom('8ths', '16ths')
-const runs = (numRuns: number) => ({ seed: SEED, numRuns })
 
 describe('swing', () => {
   // [swing.ratio] [swing.unit]

@@ -1,0 +1,72 @@
+/**
+ * `npm run laws`: the laws (test/laws) on pieces that no run before this one has tried, and on more of them; `npm test` tries the same
+ * few each time, so that it is green or red for what the project holds.
+ */
+import { spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { ownEnvironment, ownNode, top } from './own-node.mjs'
+
+const HELP = `Tries the laws on other pieces than npm test does.
+
+  npm run laws                                  a seed of its own, six times as many pieces: ten minutes
+  npm run laws -- --seed 777001 --times 6       the same pieces once more
+  npm run laws -- --times 1 test/laws/swap      other files than test/laws; --times is for the laws only
+
+A law that fails says the piece; --seed and --times as printed show it again.
+`
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(args) {
+  let asked
+  try {
+    asked = read(args)
+  } catch (error) {
+    console.error(`${error.message}\n\n${HELP}`)
+    return 2
+  }
+  if (asked.help) {
+    console.log(HELP)
+    return 0
+  }
+  const { seed, times, filters } = asked
+  const again = `npm run laws -- --seed ${seed} --times ${times}`
+  console.log(again)
+  const status = await vitest(seed, times, filters)
+  console.log(status === 0 ? 'Every law holds.' : `A law does not hold; once more: ${again}`)
+  return status
+}
+
+function read(args) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { seed: { type: 'string' }, times: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  })
+  return {
+    help: values.help === true,
+    seed: whole('--seed', values.seed, 0) ?? randomInt(2 ** 31),
+    times: whole('--times', values.times, 1) ?? 6,
+    filters: positionals.length > 0 ? positionals : ['test/laws'],
+  }
+}
+
+function whole(name, text, least) {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= least && value < 2 ** 31) return value
+  throw new Error(`${name} is a whole number from ${least} to ${2 ** 31 - 1}, not ${JSON.stringify(text)}.`)
+}
+
+function vitest(seed, times, filters) {
+  const program = join(top, 'node_modules', 'vitest', 'vitest.mjs')
+  const args = [program, 'run', `--testTimeout=${20_000 * times}`, ...filters]
+  const env = { ...ownEnvironment(), FC_SEED: String(seed), FC_TIMES: String(times) }
+  return new Promise((resolve, reject) => {
+    const child = spawn(ownNode(), args, { cwd: top, env, stdio: 'inherit' })
+    child.on('error', reject)
+    child.on('close', (status) => resolve(status ?? 1))
+  })
+}
