@@ -294,7 +294,12 @@ function anotherValue(r: Reader, known: Known, min: number, count: number): bool
   }
   if (!valueFollows(r)) return false
   if (count < min || !isWord(r, next) || isLevelOf(r)) return true
-  return !known.modifiers.has(r.image(next)) && !startsProperty(r)
+  return !known.modifiers.has(r.image(next)) && (!startsProperty(r) || isBeforeModifier(r, known))
+}
+
+/** `feel behind late  level -3 dB`: a name with a modifier behind it, and no member with what it has. */
+function isBeforeModifier(r: Reader, known: Known): boolean {
+  return memberFollows(r, 1) && known.modifiers.has(r.image(r.peek(2)))
 }
 
 /** `expect level bars < -8 dB`: a member, whatever it is called. */

@@ -4,8 +4,10 @@ import { basename, join } from 'node:path'
 import { type BuildOptions, build, type OutputFile } from 'esbuild'
 import type { SourceHost } from '../../compiler/compile-api.ts'
 import { partOfBook } from '../../models/timbre/text/book.ts'
+import { withItsIcons } from './icons.ts'
 import { versionDefined } from './language-server.ts'
 import { lateFunctions } from './late/plugin.ts'
+import { leanEditor } from './lean-editor.ts'
 import { leanServer } from './lean-server.ts'
 import { licenceTexts } from './licences.ts'
 import { monacoLspClient } from './monaco-lsp.ts'
@@ -73,8 +75,8 @@ export async function buildStudio(top: string): Promise<readonly string[]> {
     loader: { '.ttf': 'file' },
   })
   const threads = await build({ ...studioProgram(top), entryPoints: THREAD_ENTRIES })
-  const bundled = [...page.outputFiles, ...threads.outputFiles]
-    .map((file) => toOutput(top, file))
+  const built = [...page.outputFiles, ...threads.outputFiles].map((file) => toOutput(top, file))
+  const bundled = (await withItsIcons(top, built, page.metafile))
     // The editor's style comes with the editor; what the page itself would take is the same once more.
     .filter(({ path }) => path !== 'dist/studio/studio.css')
   const outputs: Output[] = [
@@ -149,7 +151,7 @@ export function studioProgram(top: string) {
     format: 'esm',
     target: 'es2022',
     platform: 'browser',
-    plugins: [computedTables, leanServer, monacoLspClient, smallHash(top)],
+    plugins: [computedTables, leanEditor, leanServer, monacoLspClient, smallHash(top)],
     define: versionDefined(top),
     charset: 'utf8',
     // Licences stand in one file; the page need not carry them through its chunks.

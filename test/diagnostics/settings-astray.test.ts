@@ -25,6 +25,11 @@ describe('members before what is said of them', () => {
     [section('kit hat |xxxx| level -3 dB'), section('kit.hat |xxxx| level -3 dB')],
     [onALine('click level -3 dB  mute kit'), onALine('click.level -3 dB  mute kit')],
   ])
+
+  it('are not what a name is that the next modifier stands behind', () => {
+    const text = `let late = 12 ms\n${section('kit.hat |x x x x|  feel behind late  level -3 dB  on 1, 3')}`
+    expect(parse(text).diagnostics).toEqual([])
+  })
 })
 
 describe('two places of a pan', () => {
