@@ -19,7 +19,8 @@ it('a policy with the features it brings plays what it would play with all', asy
       const compiled = compile(textOf(written))
       const lean = await load(compiled)
       const full = createPolicy(lean.definition)
-      const explore = full.definition.train.length > 0 && { unitId: `unit ${seed}` }
+      // Asked of a piece with nothing to train, it is told so.
+      const explore = FEATURES.exploring(compiled.ir) && { unitId: `unit ${seed}` }
       expect(allSaid(perform(lean, player, { seed, explore }))).toBe(
         allSaid(perform(full, player, { seed, explore })),
       )

@@ -16,6 +16,12 @@ const tune: fc.Arbitrary<Piece> = piece
       .map((line) => line.replace(/count player 3 beats/, 'count 3 beats')),
   }))
 
+/** A vamp goes round until a cue, and a chord that comes early is that of the bar behind it: in a score the next section's. */
+const straightOn = (written: Piece): Piece => ({
+  ...written,
+  form: written.form.map((part) => ({ ...part, vamp: false })),
+})
+
 const barsOf = ({ form, sections }: Piece): readonly string[] =>
   form.flatMap(({ section, times, vamp }) =>
     Array.from(
@@ -101,7 +107,7 @@ describe('a form', () => {
   it('begins with its pickup, behind a count as alone: the same notes, no earlier than it is long', async () => {
     let early = 0
     await fc.assert(
-      fc.asyncProperty(tune, async (written) => {
+      fc.asyncProperty(tune.map(straightOn), async (written) => {
         // Who wanders is elsewhere after a count.
         const policy = await load(compile(textOf(written).replaceAll(/human \d+ ms/g, '')))
         const { sections, form } = policy.definition
