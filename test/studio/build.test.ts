@@ -33,8 +33,18 @@ const shared = [...new Set(COMPILING.flatMap((name) => [...loadedWith(name)]))].
 )
 
 describe('the built page', () => {
-  test('is no larger than 2 MB, compressed, with everything it may ever load', () => {
-    expect(sum(files.filter((name) => name !== 'LICENCES.txt'))).toBeLessThan(2_000_000)
+  test('is no larger than 1.9 MB, compressed, with everything it may ever load', () => {
+    expect(sum(files.filter((name) => name !== 'LICENCES.txt'))).toBeLessThan(1_900_000)
+  })
+
+  test('has one editor, without the two that set texts side by side, and a font of the icons that it shows', () => {
+    const editor = text('editor.js')
+    expect(editor).toContain('DiffEditorWidget is not part of this page')
+    expect(editor).not.toContain('diffEditorSplitViewEnabled')
+    const [font = '', ...others] = files.filter((name) => /\.(?:ttf|woff2?)$/.test(name))
+    expect(others).toEqual([])
+    expect(text('editor.css')).toContain(font)
+    expect(size(font)).toBeLessThan(10_000)
   })
 
   test('shows itself before the editor is there, and plays with a tenth of it', () => {

@@ -15,7 +15,7 @@ test('what only an older build had is forgotten: its chunks and its compiler’s
   const handlers = new Map<string, Handler>()
   const stored = new Set(
     [
-      ...['', 'studio.js', 'editor.js', 'language-server.js', 'codicon-LTRFOK3N.ttf', 'timbre/book.bin'],
+      ...['', 'studio.js', 'editor.js', 'language-server.js', 'codicon-LTRFOK3N.woff2', 'timbre/book.bin'],
       ...['chunk-AAAAAAA2.js', 'compiler-BBBBBBB2.js', 'chunk-OLDOLDO1.js', 'compiler-OLDOLDO1.js'],
     ].map((name) => `${ORIGIN}/${name}`),
   )

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Checked } from '../../studio/compile-protocol.ts'
 import type { StudioFile } from '../../studio/server/document.ts'
@@ -21,6 +21,22 @@ import {
 
 /** What a busy machine still calls at once. */
 const SOON = { timeout: 10_000 }
+
+/** The editor's icons in sight, and whether their font has them: another's character has another width. */
+function iconsShown(page: Page): Promise<{ readonly name: string; readonly has: boolean }[]> {
+  return page.evaluate(`(async () => {
+    await document.fonts.load('16px codicon')
+    const context = document.createElement('canvas').getContext('2d')
+    const width = (font, text) => { context.font = '16px ' + font; return context.measureText(text).width }
+    return [...document.querySelectorAll('.codicon')].filter((icon) => icon.checkVisibility()).flatMap((icon) => {
+      const { content } = getComputedStyle(icon, '::before')
+      if (!content.startsWith('"')) return []
+      const character = JSON.parse(content)
+      const has = character === '' || width('codicon, monospace', character) !== width('monospace', character)
+      return [{ name: icon.className, has }]
+    })
+  })()`)
+}
 
 describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
   let browser: Browser
@@ -384,7 +400,10 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
       // By its fix.
       await cursorTo(6, 4)
       await page.locator('.lightBulbWidget').click()
-      await page.locator('.action-widget .action:has-text("timbre")').first().click()
+      const fix = page.locator('.action-widget .action:has-text("timbre")').first()
+      await fix.waitFor()
+      const icons = await iconsShown(page)
+      await fix.click()
       await expect.poll(() => text(page), SOON).toContain('timbre oak')
       await checkedWith(page, false)
       await page.locator('.squiggly-error').first().waitFor({ state: 'detached' })
@@ -400,6 +419,17 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
       await page.locator('.rename-box input').fill('low')
       await page.keyboard.press('Enter')
       await expect.poll(() => text(page), SOON).toContain('bassist low')
+      await page.keyboard.press('Control+KeyF')
+      await page.locator('.find-widget.visible').waitFor()
+      icons.push(...(await iconsShown(page)))
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Control+End')
+      await page.keyboard.type('met')
+      await page.locator('.suggest-widget .monaco-list-row').first().waitFor()
+      icons.push(...(await iconsShown(page)))
+      // The font came without those that nobody sees.
+      expect(new Set(icons.map(({ name }) => name)).size).toBeGreaterThan(10)
+      expect(icons.filter(({ has }) => !has)).toEqual([])
       expect(complaints).toEqual([])
     })
   })
