@@ -1,7 +1,7 @@
 /** The piece that is open, its name in the bar, and its way to disk and back. */
 
 import { part, setText } from './dom.ts'
-import { keepDraft, keptDraft } from './draft.ts'
+import { type Draft, keepDrafts, keptDrafts } from './draft.ts'
 import type { ReadyProgram } from './edits.ts'
 import { late } from './late.ts'
 import {
@@ -75,19 +75,17 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
     link.kind === 'text' ? fromLink(gallery, link.text) : (opened.file ?? fromGallery(gallery, FIRST_PIECE))
   let savedText = piece.text
   const file = opened.file?.path ?? null
-  const draft = keptDraft()
-  const restored = draft !== null && draft.hash === location.hash && draft.file === (file ?? draft.file)
+  const kept = keptDrafts()
+  const now = kept.now?.hash === location.hash ? fromDraft(kept.now) : null
+  const restored = now !== null
   if (restored) {
-    piece = {
-      ...draft,
-      library: draft.library === 'server' ? { kind: 'server' } : { kind: 'files', files: gallery.files },
-    }
-    savedText = draft.saved
+    piece = { ...now.piece, text: now.text }
+    savedText = now.savedText
   }
   /** The file as it was left for another piece. */
-  let left: Left | null = null
+  let left = fromDraft(kept.file)
   /** The last piece without a file that was left, and not as it was opened. */
-  let loose: Left | null = null
+  let loose = fromDraft(kept.loose)
   /** The address's, of the piece that is open. */
   let hash = location.hash
   return {
@@ -201,21 +199,25 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
   function show(): void {
     setText(part('piece-name'), piece.shown)
     setText(part('piece-state'), isChanged() ? 'not saved' : '')
-    const { path, shown, revision, library } = piece
-    const now = text()
-    keepDraft(
-      now === savedText
-        ? null
-        : {
-            path,
-            shown,
-            revision,
-            library: library.kind,
-            text: now,
-            saved: savedText,
-            hash,
-            file,
-          },
-    )
+    keepDrafts({
+      now: toDraft({ piece, savedText, text: text(), hash }),
+      file: toDraft(left),
+      loose: toDraft(loose),
+    })
+  }
+
+  /** Null where it is as it was saved. */
+  function toDraft(its: Left | null): Draft | null {
+    if (its === null || its.text === its.savedText) return null
+    const { piece, text, savedText, hash } = its
+    return { ...piece, library: piece.library.kind, text, saved: savedText, hash, file }
+  }
+
+  /** Null also where the studio was opened with another file since. */
+  function fromDraft(draft: Draft | null): Left | null {
+    if (draft === null || draft.file !== (file ?? draft.file)) return null
+    const library: Piece['library'] =
+      draft.library === 'server' ? { kind: 'server' } : { kind: 'files', files: gallery.files }
+    return { ...draft, piece: { ...draft, library }, savedText: draft.saved }
   }
 }

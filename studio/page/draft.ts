@@ -15,17 +15,25 @@ export interface Draft extends Omit<Piece, 'library'> {
   readonly file: string | null
 }
 
-const KEY = 'silencio.draft'
+const KEY = 'silencio.drafts'
+
+/** What is open, and what was left for it, the file of the studio and the last piece without one: each where it is not as it was saved. */
+export interface Drafts {
+  readonly now: Draft | null
+  readonly file: Draft | null
+  readonly loose: Draft | null
+}
 
 /** A long text is not copied with each key. */
 const WAIT_MS = 250
 
-let waiting: Draft | null = null
+const NOTHING: Drafts = { now: null, file: null, loose: null }
+
+let waiting = NOTHING
 let timer: number | undefined
 
-/** Null: there is nothing that is not saved. */
-export function keepDraft(draft: Draft | null): void {
-  waiting = draft
+export function keepDrafts(drafts: Drafts): void {
+  waiting = drafts
   timer ??= setTimeout(write, WAIT_MS)
 }
 
@@ -33,24 +41,27 @@ function write(): void {
   clearTimeout(timer)
   timer = undefined
   try {
-    if (waiting === null) sessionStorage.removeItem(KEY)
-    else sessionStorage.setItem(KEY, JSON.stringify(waiting))
+    sessionStorage.setItem(KEY, JSON.stringify(waiting))
   } catch {
     // A browser that keeps nothing.
   }
 }
 
-/** Null where there is none, or another version's. From here on what is waiting is written when the page goes, too. */
-export function keptDraft(): Draft | null {
+/** None where another version kept them. From here on what is waiting is written when the page goes, too. */
+export function keptDrafts(): Drafts {
   addEventListener('pagehide', () => {
     if (timer !== undefined) write()
   })
   try {
-    const draft: Draft | null = JSON.parse(sessionStorage.getItem(KEY) ?? 'null')
-    return TEXTS.every((name) => typeof draft?.[name] === 'string') ? draft : null
+    const kept: Partial<Drafts> | null = JSON.parse(sessionStorage.getItem(KEY) ?? 'null')
+    return { now: known(kept?.now), file: known(kept?.file), loose: known(kept?.loose) }
   } catch {
-    return null
+    return NOTHING
   }
 }
 
 const TEXTS = ['path', 'shown', 'library', 'text', 'saved', 'hash'] as const
+
+function known(draft: Draft | null | undefined): Draft | null {
+  return draft && TEXTS.every((name) => typeof draft[name] === 'string') ? draft : null
+}

@@ -58,7 +58,9 @@ describe.skipIf(browserMissing !== undefined)('a text that was not saved', { tim
 
   test('that another version has left in another form is passed over', async () => {
     await withStudio(browser, HARDLY_SEEN, async ({ page, complaints }) => {
-      await page.evaluate(`sessionStorage.setItem('silencio.draft', '{"text":7,"hash":""}')`)
+      await page.evaluate(
+        `sessionStorage.setItem('silencio.drafts', '{"now":{"text":7,"hash":""},"loose":3}')`,
+      )
       await again(page)
       expect(await page.textContent('#status')).toContain('Press play')
       expect(complaints).toEqual([])
@@ -114,6 +116,8 @@ describe.skipIf(browserMissing !== undefined)('a text that was not saved', { tim
       await expect
         .poll(() => page.textContent('#status'))
         .toContain('from a link is not saved: Pieces has it')
+      // Also when the page was loaded anew meanwhile.
+      await again(page)
       await page.click('#open-gallery')
       await page.getByRole('button', { name: /as you left it, not saved/ }).click()
       await expect.poll(() => text(page)).toContain(WRITTEN)
