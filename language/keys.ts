@@ -26,8 +26,12 @@ function readQuotedKey(r: Reader): Expr[] {
   const args = { found: quote(r.image(quoted)), expected: 'a key stands without quotes' }
   r.report('SIL0101', span, args, { fixes, hint: `As in: key ${text ?? 'C minor'}` })
   if (tonic === undefined) return []
-  const mode = rest === undefined ? readMode(r) : ({ kind: 'name', ...span, text: rest } as const)
-  return [{ kind: 'key', ...span, tonic: { kind: 'name', ...span, text: tonic }, mode }]
+  const { start, end } = span
+  // Of one text both: the mode is its end, and a blank is between them.
+  const from = rest === undefined ? end + 1 : Math.max(start + 1, end - 1 - rest.length)
+  const mode: Name | null = rest === undefined ? readMode(r) : { kind: 'name', start: from, end, text: rest }
+  const name: Name = { kind: 'name', start, end: from - 1, text: tonic }
+  return [{ kind: 'key', start, end: (mode ?? name).end, tonic: name, mode }]
 }
 
 /** `B ♭`: the sign was told of, and belongs to the note all the same. */

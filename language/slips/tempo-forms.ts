@@ -133,15 +133,11 @@ export function readTempoSpread(r: Reader, node: Mutable<Property>): void {
   r.skip(sign)
   if (range === null || tempo.kind !== 'number') return
   node.values = [inBpm(tempo, tempo.value)]
-  const left = inBpm(spread, range.low)
-  const value: Expr = {
-    ...spanOf(r, sign),
-    kind: 'binary',
-    op: '..',
-    left,
-    right: inBpm(spread, range.high),
-    opStart: spread.start,
-  }
+  const { end } = spanOf(r, sign)
+  // Both ends are said by one text, which is the first's: behind it the other has no room.
+  const left = { ...inBpm(spread, range.low), end }
+  const right = { ...inBpm(spread, range.high), start: end, end }
+  const value: Expr = { ...spanOf(r, sign), kind: 'binary', op: '..', left, right, opStart: end }
   const key = { ...emptyName(spread.start), text: 'in' }
   node.modifiers = [{ ...spanOf(r, sign), kind: 'modifier', key, values: [value] }]
 }

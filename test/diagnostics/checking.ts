@@ -1,9 +1,12 @@
 /** Checks a text in a workspace that lives in memory. */
 
+import { expect } from 'vitest'
 import { check } from '../../compiler/compile.ts'
 import type { CheckResult, CompileInput, HeardSound, SourceHost } from '../../compiler/compile-api.ts'
+import { parse } from '../../language/parse.ts'
 import { timbreOfText } from '../../runtime/timbre/prompt.ts'
 import type { TimbreSpace } from '../../runtime/timbre/space.ts'
+import { badDiagnostic, badSpan, lostText } from '../language/laws.ts'
 
 /** Ears that hear a wooden knock in every recording but these. */
 export function hearing(path: string): HeardSound {
@@ -49,7 +52,17 @@ export function checkText(
   files?: Readonly<Record<string, string>>,
   path = 'main.sil',
 ): CheckResult {
+  if (text.length < LONG) keepsLaws(text)
   return check({ path, text, host: hostOf(files) })
+}
+
+/** Whose time is measured. */
+const LONG = 20_000
+
+/** What is read as it was meant has its place in the text as everything has: editors show it there. */
+function keepsLaws(text: string): void {
+  const parsed = parse(text)
+  expect([lostText(parsed), badSpan(parsed), badDiagnostic(parsed)]).toEqual([null, null, null])
 }
 
 /** `SIL0301@snap 20`: codes and the texts they mark, for failures that can be read. */
