@@ -1,21 +1,25 @@
 /**
- * `npm run laws`: the laws (test/laws) on pieces that no run before this one has tried, and on more of them; `npm test` tries the same
- * few each time, so that it is green or red for what the project holds.
+ * `npm run laws`: what holds for every text, piece and player, on cases that no run before this one has tried, and on more of them;
+ * `npm test` tries the same few each time, so that it is green or red for what the project holds.
  */
 import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ownEnvironment, ownNode, top } from './own-node.mjs'
 
-const HELP = `Tries the laws on other pieces than npm test does.
+const HELP = `Tries laws on other cases than npm test does.
 
-  npm run laws                                  a seed of its own, six times as many pieces: ten minutes
-  npm run laws -- --seed 777001 --times 6       the same pieces once more
-  npm run laws -- --times 1 test/laws/swap      other files than test/laws; --times is for the laws only
+  npm run laws                                  a seed of its own, six times as many cases: some fifteen minutes
+  npm run laws -- --seed 777001 --times 6       the same cases once more
+  npm run laws -- --times 50 test/laws/swap     of one file
 
-A law that fails says the piece; --seed and --times as printed show it again.
+A law that does not hold shows its case; --seed and --times as printed show it again.
 `
+
+/** In a browser the cases are few, and take as long as they sound. */
+const PLAYING = /^test\/(?:studio|browsers?|vscode)\//
 
 process.exitCode = await main(process.argv.slice(2))
 
@@ -49,8 +53,21 @@ function read(args) {
     help: values.help === true,
     seed: whole('--seed', values.seed, 0) ?? randomInt(2 ** 31),
     times: whole('--times', values.times, 1) ?? 6,
-    filters: positionals.length > 0 ? positionals : ['test/laws'],
+    filters: positionals.length > 0 ? positionals : withLaws(),
   }
+}
+
+/** The files of tests that say how many cases they try (test/harness/runs.ts). */
+function withLaws() {
+  return readdirSync(join(top, 'test'), { recursive: true })
+    .map((path) => `test/${path.replaceAll('\\', '/')}`)
+    .filter(
+      (path) =>
+        path.endsWith('.test.ts') &&
+        !PLAYING.test(path) &&
+        /\bruns\(/.test(readFileSync(join(top, path), 'utf8')),
+    )
+    .sort()
 }
 
 function whole(name, text, least) {

@@ -7,6 +7,7 @@ import { lineOfElement, lineOfJsonError } from '../../cli/io/json-place.ts'
 import { endOfToken } from '../../cli/io/json-token.ts'
 import { MAX_ONSETS, readOnsets } from '../../cli/io/onsets.ts'
 import { Failure } from '../../cli/outcome.ts'
+import { runs } from '../harness/runs.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sil-onsets-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -110,7 +111,7 @@ it('the line of an element is found whatever surrounds it', () => {
       const text = wrapped ? `{"a":{"onsets":[0]},"onsets":[\n${rows}]}` : `[\n${rows}]`
       for (let i = 0; i < list.length; i++) expect(lineOfElement(text, 'onsets', i)).toBe(i + 2)
     }),
-    { numRuns: 200 },
+    runs(200),
   )
 })
 
@@ -138,7 +139,7 @@ it('a text that is JSON has no such place', () => {
       const text = `${JSON.stringify(value, null, 1)}\n`
       expect(lineOfJsonError(text)).toBe(text.split('\n').length)
     }),
-    { numRuns: 200 },
+    runs(200),
   )
 })
 
@@ -154,7 +155,7 @@ it('tokens are those of the grammar', () => {
       token.lastIndex = 0
       expect(endOfToken(text, 0), text).toBe(token.exec(text)?.[0].length ?? null)
     }),
-    { numRuns: 5000 },
+    runs(5000),
   )
 })
 

@@ -9,6 +9,7 @@ import { readOnsets } from '../../cli/io/onsets.ts'
 import { hearWav } from '../../cli/io/wav-onsets.ts'
 import { Failure } from '../../cli/outcome.ts'
 import { wavBytes, wavHeader } from '../../runtime/audio/wav.ts'
+import { runs } from '../harness/runs.ts'
 import { hear, knocks } from '../runtime/audio/ears/hearing.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sil-wav-'))
@@ -334,7 +335,7 @@ describe('a file that is no WAV file that I can hear is refused, with its name a
         for (const [at, value] of edits) if (at < length) bytes[at] = value
         expect(refusal(bytes)).not.toBe('')
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 

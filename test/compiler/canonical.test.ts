@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CanonicalError, canonicalJson, hashOf, sha256Hex, utf8 } from '../../compiler/canonical.ts'
+import { runs } from '../harness/runs.ts'
 
 const bits = (high: number, low: number): number => {
   const view = new DataView(new ArrayBuffer(8))
@@ -83,7 +84,7 @@ describe('canonical JSON is that of RFC 8785', () => {
         expect(JSON.parse(text)).toEqual(value)
         expect(canonicalJson(JSON.parse(text))).toBe(text)
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 
@@ -153,7 +154,7 @@ describe('SHA-256', () => {
         expect(utf8(text)).toEqual(new TextEncoder().encode(text))
         expect(sha256Hex(text)).toBe(createHash('sha256').update(text, 'utf8').digest('hex'))
       }),
-      { numRuns: 200 },
+      runs(200),
     )
     expect(utf8('é😀\ud83dx')).toEqual(new TextEncoder().encode('é😀\ud83dx'))
   })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { analyse, finished } from '../../compiler/compile.ts'
 import { type EditedText, reread } from '../../language/reread.ts'
 import { hostOf } from '../diagnostics/checking.ts'
+import { runs } from '../harness/runs.ts'
 import { corpus, wholeFile } from '../language/corpus.ts'
 
 /** Sections and members with bars written alike, some of which are wrong: what is said of them names their cells. */
@@ -67,7 +68,7 @@ describe('a piece that is edited', () => {
           expect(JSON.stringify(after.ir)).toBe(JSON.stringify(anew.ir))
         }
       }),
-      { numRuns: 60 },
+      runs(60),
     )
   })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyEdits } from '../../language/diagnostics.ts'
 import { type Parsed, parse } from '../../language/parse.ts'
+import { runs } from '../harness/runs.ts'
 import { anyText, mangled } from './arbitrary-text.ts'
 import { clean, corpus, examples } from './corpus.ts'
 import { badDiagnostic, badSpan, lostText } from './laws.ts'
@@ -39,7 +40,7 @@ describe('reading', () => {
   test('any text never throws, loses nothing, and gives spans that nest', () => {
     fc.assert(
       fc.property(anyText, (text) => expectLaws(parse(text))),
-      { numRuns: 1500 },
+      runs(1500),
     )
   })
 
@@ -60,7 +61,7 @@ describe('reading', () => {
         parse(other)
         expect(parse(text)).toEqual(first)
       }),
-      { numRuns: 150 },
+      runs(150),
     )
   })
 
@@ -82,7 +83,7 @@ describe('reading', () => {
           }
         },
       ),
-      { numRuns: 400 },
+      runs(400),
     )
   })
 })

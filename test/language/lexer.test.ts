@@ -7,6 +7,7 @@ import { BROKEN } from '../../bench/langium/broken.ts'
 import { songbook } from '../../bench/songbook.ts'
 import { lex } from '../../language/lexer.ts'
 import { FIRST_KEYWORD, KEYWORDS } from '../../language/token-kinds.ts'
+import { runs } from '../harness/runs.ts'
 import { anyText } from './arbitrary-text.ts'
 import { corpus } from './corpus.ts'
 import { namedTokens } from './tokens.ts'
@@ -166,14 +167,14 @@ describe('the lexer gives the tokens of the table', () => {
     const thorough = createThoroughLexer()
     fc.assert(
       fc.property(text, (text) => expectSame(text, thorough(text))),
-      { numRuns: 4000 },
+      runs(4000),
     )
   })
 
   test('for examples that somebody mangled', () => {
     fc.assert(
       fc.property(anyText, (text) => expectSame(text, chevrotainLex(text))),
-      { numRuns: 1500 },
+      runs(1500),
     )
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { BarsLit, File } from '../../language/ast.ts'
 import { type ParsedFile, parse } from '../../language/parse.ts'
 import { reread } from '../../language/reread.ts'
+import { runs } from '../harness/runs.ts'
 import { corpus, wholeFile } from './corpus.ts'
 
 /** All of a tree: the bars of a literal, too, which stand in no field of it. */
@@ -164,7 +165,7 @@ describe('a text that is edited', () => {
   it('has the tree and the diagnostics that it would have anew, whatever was typed where', () => {
     fc.assert(
       fc.property(texts, edits, (text, typed) => expectSame(text, typed)),
-      { numRuns: Number(process.env.REREAD_RUNS ?? 150) },
+      runs(150),
     )
   })
 

@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sameTree } from '../../language/format/same-tree.ts'
 import { parse } from '../../language/parse.ts'
+import { runs } from '../harness/runs.ts'
 import { file } from './generate.ts'
 import { print, whims } from './print.ts'
 
-const runs = { numRuns: 400 }
+const many = runs(400)
 const whimsical = fc.array(fc.nat(1000), { maxLength: 60 })
 
 describe('any file that can be written', () => {
@@ -17,7 +18,7 @@ describe('any file that can be written', () => {
         expect(parsed.diagnostics).toEqual([])
         if (!sameTree(tree, parsed.file)) expect(stripped(parsed.file)).toEqual(stripped(tree))
       }),
-      runs,
+      many,
     )
   })
 
@@ -31,7 +32,7 @@ describe('any file that can be written', () => {
             .sort(),
         ).toEqual([...comments].sort())
       }),
-      runs,
+      many,
     )
   })
 })

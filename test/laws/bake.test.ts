@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { runs } from '../harness/runs.ts'
 import { examples } from '../language/corpus.ts'
 import { piece, textOf } from './piece.ts'
-import { compile, load, perform, runs, said, type Tap, taps } from './play.ts'
+import { compile, load, perform, said, type Tap, taps } from './play.ts'
 import { drawSlots } from './slot-values.ts'
 
 async function expectSame(

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CostIr } from '../../compiler/ir.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
+import { runs } from '../harness/runs.ts'
 import { examples } from '../language/corpus.ts'
 import { piece, textOf } from './piece.ts'
-import { compile, load, type Performed, perform, runs, type Tap, taps } from './play.ts'
+import { compile, load, type Performed, perform, type Tap, taps } from './play.ts'
 import { drawSlots } from './slot-values.ts'
 
 function eventsInBars(events: readonly Beat[]): readonly number[] {

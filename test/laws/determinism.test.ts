@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { PolicyIr } from '../../compiler/ir.ts'
+import { runs } from '../harness/runs.ts'
 import { bars, piece, textOf, withoutForm } from './piece.ts'
-import { allSaid, compile, load, perform, policyOf, runs, said, taps } from './play.ts'
+import { allSaid, compile, load, perform, policyOf, said, taps } from './play.ts'
 
 // [same.all]
 it('the same file, seed and onsets give the same session and the same events', async () => {

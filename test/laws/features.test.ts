@@ -4,8 +4,9 @@ import { FEATURES, featuresOf } from '../../compiler/emit/features.ts'
 import { ALL_FEATURES } from '../../runtime/all-features.ts'
 import { createPolicy, createPolicyWith } from '../../runtime/create-policy.ts'
 import { defaultSlots } from '../../runtime/slots.ts'
+import { runs } from '../harness/runs.ts'
 import { piece, textOf } from './piece.ts'
-import { allSaid, compile, load, perform, policyOf, runs, said, taps } from './play.ts'
+import { allSaid, compile, load, perform, policyOf, said, taps } from './play.ts'
 
 it('the features that the compiler knows are those of the runtime', () => {
   expect(Object.keys(FEATURES).sort()).toEqual(Object.keys(ALL_FEATURES).sort())

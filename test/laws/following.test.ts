@@ -9,8 +9,9 @@ import type { Policy } from '../../runtime/create-policy.ts'
 import type { Performer, TimelineBeat } from '../../runtime/performer.ts'
 import { type PlayerMove, playScript, type Stroke } from '../../runtime/player/scripted.ts'
 import { type SessionLog, sessionText } from '../../runtime/session/log.ts'
+import { runs } from '../harness/runs.ts'
 import { repositoryTop } from '../harness/sil.ts'
-import { compile, load, policyOf, runs } from './play.ts'
+import { compile, load, policyOf } from './play.ts'
 import { drawSlots } from './slot-values.ts'
 
 const BARS = 24

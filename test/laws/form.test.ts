@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../runtime/create-policy.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
+import { runs } from '../harness/runs.ts'
 import { type Piece, piece, textOf } from './piece.ts'
-import { compile, load, runs } from './play.ts'
+import { compile, load } from './play.ts'
 
 /** The form as written, once through: no rules, no repeat. */
 const tune: fc.Arbitrary<Piece> = piece

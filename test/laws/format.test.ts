@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { format } from '../../language/format/format.ts'
 import { checkText } from '../diagnostics/checking.ts'
+import { runs } from '../harness/runs.ts'
 import { examples } from '../language/corpus.ts'
 import { file } from '../language/generate.ts'
 import { print, whims as printWhims } from '../language/print.ts'
 import { declarations, type Piece, piece, textOf, withoutForm } from './piece.ts'
-import { compile, load, perform, policyOf, runs, said, taps } from './play.ts'
+import { compile, load, perform, policyOf, said, taps } from './play.ts'
 
 interface Hashes {
   readonly behaviour: string

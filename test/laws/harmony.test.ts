@@ -6,7 +6,8 @@ import type { Beat } from '../../runtime/score/beat.ts'
 import { chordDef, readChord } from '../../runtime/theory/chord.ts'
 import { readKey } from '../../runtime/theory/key.ts'
 import { pitchName } from '../../runtime/theory/pitch.ts'
-import { policyOf, runs } from './play.ts'
+import { runs } from '../harness/runs.ts'
+import { policyOf } from './play.ts'
 
 const ROOTS = 'C Db D Eb E F F# G Ab A Bb B'.split(' ')
 const ENDINGS =

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../runtime/create-policy.ts'
 import type { PolicyDefinition, Slots } from '../../runtime/policy.ts'
+import { runs } from '../harness/runs.ts'
 import { piece, textOf } from './piece.ts'
-import { anyPlayer, type Performed, perform, policyOf, runs } from './play.ts'
+import { anyPlayer, type Performed, perform, policyOf } from './play.ts'
 import { drawSlots } from './slot-values.ts'
 
 /** Limits so near that players reach them. */

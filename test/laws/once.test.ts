@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../runtime/create-policy.ts'
+import { runs } from '../harness/runs.ts'
 import { piece, textOf } from './piece.ts'
-import { anyPlayer, perform, policyOf, runs, said, type Tap } from './play.ts'
+import { anyPlayer, perform, policyOf, said, type Tap } from './play.ts'
 
 const cuts = fc.array(fc.double({ min: 0, max: 24, noNaN: true }), { maxLength: 60 })
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Beat } from '../../runtime/score/beat.ts'
+import { runs } from '../harness/runs.ts'
 import { declarations, type Piece, piece, textOf } from './piece.ts'
-import { anyPlayer, compile, load, type Performed, perform, policyOf, runs, said, taps } from './play.ts'
+import { anyPlayer, compile, load, type Performed, perform, policyOf, said, taps } from './play.ts'
 
 const without = (events: readonly Beat[], left: (event: Beat) => boolean): readonly string[] =>
   events.filter((event) => !left(event)).map(said)

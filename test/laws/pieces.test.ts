@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { runs } from '../harness/runs.ts'
 import { piece, textOf } from './piece.ts'
-import { compile, perform, policyOf, runs } from './play.ts'
+import { compile, perform, policyOf } from './play.ts'
 
 it('the pieces of the laws are right, and between them they play all kinds of members, slots and chances', async () => {
   const kinds = new Set<string>()

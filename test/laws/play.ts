@@ -14,20 +14,13 @@ import type { Beat } from '../../runtime/score/beat.ts'
 import { type SessionLog, sessionText } from '../../runtime/session/log.ts'
 import { RUNTIME_VERSION } from '../../runtime/version.ts'
 import { importFresh } from '../harness/fresh-module.ts'
+import { TIMES } from '../harness/runs.ts'
 import { repositoryTop } from '../harness/sil.ts'
 
 const RUNTIME = pathToFileURL(`${repositoryTop}/dist/runtime/index.js`).href
 
-/** How many times as many cases as usual are tried: `npm run laws`. */
-const TIMES = Number(process.env.FC_TIMES ?? '1')
-
 // Whole pieces shrink slowly: what was found by then is told before the test's own time is over.
 fc.configureGlobal({ ...fc.readConfigureGlobal(), interruptAfterTimeLimit: 15_000 * TIMES })
-
-/** So many cases, of the seed that all tests share (test/harness/seed.ts). */
-export function runs(cases: number): { readonly numRuns: number } {
-  return { numRuns: cases * TIMES }
-}
 
 export interface Compiled extends Artefacts {
   readonly ir: PolicyIr

@@ -10,9 +10,10 @@ import { scoreOfProtobuf, scoreToProtobuf } from '../../runtime/score/protobuf.t
 import { Score } from '../../runtime/score/score.ts'
 import { sessionText } from '../../runtime/session/log.ts'
 import { readSession } from '../../runtime/session/read.ts'
+import { runs } from '../harness/runs.ts'
 import { repositoryTop } from '../harness/sil.ts'
 import { piece, textOf } from './piece.ts'
-import { type Performed, perform, policyOf, runs, said, taps } from './play.ts'
+import { type Performed, perform, policyOf, said, taps } from './play.ts'
 import { drawSlots } from './slot-values.ts'
 
 const some = runs(20)

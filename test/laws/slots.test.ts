@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../runtime/create-policy.ts'
 import type { SlotSpec } from '../../runtime/policy.ts'
+import { runs } from '../harness/runs.ts'
 import { examples } from '../language/corpus.ts'
 import { piece, textOf } from './piece.ts'
-import { compile, load, perform, policyOf, runs, said } from './play.ts'
+import { compile, load, perform, policyOf, said } from './play.ts'
 import { drawSlots } from './slot-values.ts'
 
 /** A slots file as a trainer writes it, read back from its text. */

@@ -5,9 +5,10 @@ import type { Beat } from '../../runtime/score/beat.ts'
 import { type SessionLog, sessionText } from '../../runtime/session/log.ts'
 import type { Swap, SwapMoment } from '../../runtime/swap.ts'
 import { replaySession } from '../../runtime/testing/replay.ts'
+import { runs } from '../harness/runs.ts'
 import { expectSound } from '../sessions/logs.ts'
 import { type Piece, piece, textOf } from './piece.ts'
-import { anyPlayer, compile, load, runs, said, type Tap } from './play.ts'
+import { anyPlayer, compile, load, said, type Tap } from './play.ts'
 
 /** A swap to the policy of that number, at that time of the host. */
 interface Asked {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Beat } from '../../runtime/score/beat.ts'
-import { policyOf, runs } from './play.ts'
+import { runs } from '../harness/runs.ts'
+import { policyOf } from './play.ts'
 
 /** At 60 bpm a quarter is a second, so that times are positions. */
 async function played(lines: readonly string[], swing: string, meter = '4/4'): Promise<readonly Beat[]> {

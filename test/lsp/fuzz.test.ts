@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { runs, TIMES } from '../harness/runs.ts'
 import { examples } from '../language/corpus.ts'
 import { type Editor, openEditor, uriOf } from './client.ts'
 
@@ -102,7 +103,7 @@ const message = fc.oneof(
   },
 )
 
-it('answers whatever it is asked, and goes on', { timeout: 60_000 }, async () => {
+it('answers whatever it is asked, and goes on', { timeout: 60_000 * TIMES }, async () => {
   let version = 1
   await fc.assert(
     fc.asyncProperty(fc.array(message, { minLength: 10, maxLength: 60, size: 'max' }), async (messages) => {
@@ -150,7 +151,7 @@ it('answers whatever it is asked, and goes on', { timeout: 60_000 }, async () =>
       }
       await Promise.all(answers)
     }),
-    { numRuns: 400 },
+    runs(400),
   )
   expect(await editor.ask('workspace/symbol', { query: '' })).toBeInstanceOf(Array)
 })

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cos, exp, exp2, ln, log2, logit, pow, sigmoid, sin, tanh } from '../../runtime/math.ts'
+import { runs } from '../harness/runs.ts'
 
-const RUNS = { numRuns: 500, seed: 1 }
+const RUNS = runs(500)
 
 /** |a − b| as a share of b; 0 where both are the same number, infinities and zeros included. */
 function relativeError(a: number, b: number): number {

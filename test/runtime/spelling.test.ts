@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { editDistance, nearestSpellings } from '../../runtime/spelling.ts'
+import { runs } from '../harness/runs.ts'
 
 test.each([
   ['', '', 0],
@@ -26,7 +27,7 @@ test('the distance is symmetric, 0 only for equal words, and no longer than the 
       expect(distance).toBeLessThanOrEqual(Math.max(a.length, b.length))
       expect(distance).toBeGreaterThanOrEqual(Math.abs(a.length - b.length))
     }),
-    { numRuns: 300, seed: 11 },
+    runs(300),
   )
 })
 

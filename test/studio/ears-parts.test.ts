@@ -5,6 +5,7 @@ import { createOwnSound } from '../../studio/page/ears/own-sound.ts'
 import { findDevice, readSettings } from '../../studio/page/ears/settings.ts'
 import { readTaps, type Taps } from '../../studio/page/ears/taps.ts'
 import { inRow, microphoneSaid, midiSaid, wirelessSaid } from '../../studio/page/ears/words.ts'
+import { runs } from '../harness/runs.ts'
 
 describe('settings of the input', () => {
   test('come back as they were kept', () => {
@@ -121,7 +122,7 @@ describe('the band’s own sound in the microphone', () => {
         const off = (): number => 0.02 * (chance() + chance() + chance() - 1.5)
         expect(clearAt(off)).toBe(-1)
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 

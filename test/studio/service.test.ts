@@ -11,6 +11,7 @@ import { hoverAt } from '../../lsp/service/hover.ts'
 import { dialsOf, learnedIn } from '../../studio/service/dials.ts'
 import { galleryPiece } from '../../studio/service/gallery-piece.ts'
 import { createImports } from '../../studio/service/imports.ts'
+import { runs } from '../harness/runs.ts'
 import { repositoryTop } from '../harness/sil.ts'
 import { compiled } from './fake-band.ts'
 
@@ -66,7 +67,7 @@ describe('completion', () => {
         completionsAt(text, Math.min(a, b))
         hoverAt(text, Math.min(a, b))
       }),
-      { numRuns: 60 },
+      runs(60),
     )
   })
 })

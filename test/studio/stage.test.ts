@@ -11,6 +11,7 @@ import { scoreOfJsonText } from '../../runtime/score/json.ts'
 import { readSession } from '../../runtime/session/read.ts'
 import { linkOf } from '../../studio/page/share.ts'
 import { browserMissing } from '../harness/browser.ts'
+import { runs } from '../harness/runs.ts'
 import { repositoryTop } from '../harness/sil.ts'
 import { launchBrowser, withStudio } from '../harness/studio.ts'
 import { downloadBytes, endRecording, framesOf, OVERHEARD, peakOf, toldOf } from './sound-talk.ts'
@@ -280,7 +281,7 @@ describe.skipIf(browserMissing !== undefined)('on a stage in Chromium', { timeou
           else if (!/^This link holds no piece: .+\.$/.test(status)) expect(now).not.toBe('')
           else expect([before, now]).toContain(now)
         }),
-        { numRuns: 25 },
+        runs(25),
       )
       expect(dialogs).toBe(0)
       expect(complaints).toEqual([])

@@ -10,6 +10,7 @@ import { promptsIn, withPrompt, withTimbre } from '../../studio/page/timbre/prom
 import { MOST_STEP, SLIDERS, stepIn, withStep } from '../../studio/page/timbre/words.ts'
 import { checkText } from '../diagnostics/checking.ts'
 import { browserMissing } from '../harness/browser.ts'
+import { runs } from '../harness/runs.ts'
 import { launchBrowser, withStudio } from '../harness/studio.ts'
 import { wavBytes } from '../timbre/wav.ts'
 import { checkedWith, memoryFile, text, until } from './talk.ts'
@@ -56,7 +57,7 @@ describe('the prompts of a text', () => {
         if (place === undefined || prompt.trim() === '') return
         expect(promptsIn(withPrompt(PIECE, place, prompt))[at]?.prompt).toBe(prompt)
       }),
-      { numRuns: 60, seed: 3 },
+      runs(60),
     )
   })
 

@@ -7,6 +7,7 @@ import { controlOf, dealt } from '../../training/gate/control.ts'
 import { boundOf, courseOf } from '../../training/gate/gain.ts'
 import { type GateOptions, gate } from '../../training/gate/gate.ts'
 import { readLedger, sketchOf, spentOn } from '../../training/gate/ledger.ts'
+import { runs } from '../harness/runs.ts'
 
 /** Units whose candidate lies half a σ away and earns `gain` more. */
 function logs(n: number, gain: number, seed: number) {
@@ -107,7 +108,7 @@ describe('the negative control', () => {
         const from = dealt(units, seed, 0)
         expect([...from].sort((a, b) => a - b)).toEqual(Array.from({ length: units }, (_, i) => i))
       }),
-      { numRuns: 50 },
+      runs(50),
     )
     expect([...dealt(500, 1, 0)]).not.toEqual([...dealt(500, 1, 1)])
   })

@@ -8,6 +8,7 @@ import { lex } from '../../language/lexer.ts'
 import * as t from '../../language/token-kinds.ts'
 import { generated } from '../../scripts/tree-sitter/generated.ts'
 import { digestOf, STAMP } from '../../scripts/tree-sitter/sources.ts'
+import { runs } from '../harness/runs.ts'
 import { corpus } from '../vscode/corpus.ts'
 import { type Grammar, grammarFolder, loadGrammar } from './parse.ts'
 
@@ -208,15 +209,17 @@ describe('the grammar for tree-sitter', () => {
       '0',
       '9x',
     ]
+    // `[A, B] × 2`: told of and read on as parentheses, which colours have no need to.
     const soup = fc
       .array(fc.constantFrom(...pieces, ...more, ...rest), { maxLength: 24 })
       .map((all) => all.join(''))
+      .filter((text) => !/\][^\S\r\n]*(?:[*×]|x[^\S\r\n]*\d)/.test(text))
     fc.assert(
       fc.property(soup, (text) => {
         const own = withoutForeign(text)
         expect(found(own)).toEqual(wanted(own))
       }),
-      { numRuns: 3000, seed: 7 },
+      runs(3000),
     )
   })
 
@@ -236,7 +239,7 @@ describe('the grammar for tree-sitter', () => {
         // Where braces do not match, what is taken for the error may differ; the tokens may not.
         if (!anew.includes('ERROR') && !anew.includes('MISSING')) expect(again).toBe(anew)
       }),
-      { numRuns: 100, seed: 7 },
+      runs(100),
     )
   })
 

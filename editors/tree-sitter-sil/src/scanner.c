@@ -449,6 +449,12 @@ static bool scan_degree(TSLexer *lexer) {
   return done(lexer, DEGREE);
 }
 
+static bool scan_bad_word(TSLexer *lexer) {
+  over_word(lexer);
+  lexer->mark_end(lexer);
+  return done(lexer, WRONG_CELL);
+}
+
 /* `3:`, a degree, or what is none. */
 static bool scan_digit(TSLexer *lexer) {
   bool degree = is_degree(lexer->lookahead);
@@ -457,19 +463,13 @@ static bool scan_digit(TSLexer *lexer) {
   if (degree && !many && !is_blank(lexer->lookahead) && lexer->lookahead != ':') return scan_degree(lexer);
   over_digits(lexer);
   if (!degree) {
-    over_word(lexer);
+    if (is_word(lexer->lookahead)) return scan_bad_word(lexer);
     lexer->mark_end(lexer);
   }
   over_blanks(lexer);
   if (lexer->lookahead != ':') return done(lexer, degree ? DEGREE : WRONG_CELL);
   take(lexer);
   return done(lexer, COUNT);
-}
-
-static bool scan_bad_word(TSLexer *lexer) {
-  over_word(lexer);
-  lexer->mark_end(lexer);
-  return done(lexer, WRONG_CELL);
 }
 
 /* `o`, or `over`, `on` …: a word that ends bars whose closing `|` is missing. */

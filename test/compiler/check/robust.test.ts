@@ -5,6 +5,7 @@ import { canonicalJson } from '../../../compiler/canonical.ts'
 import { check, checkOnly } from '../../../compiler/compile.ts'
 import { applyEdits } from '../../../language/diagnostics.ts'
 import { checkText, hostOf } from '../../diagnostics/checking.ts'
+import { runs } from '../../harness/runs.ts'
 
 const EXAMPLES = new URL('../../../examples/', import.meta.url)
 const LIBRARY: Record<string, string> = {
@@ -79,7 +80,7 @@ describe('any text', () => {
         // Plain data: canonical JSON refuses NaN, −0 and anything that is none.
         if (ir !== null) expect(() => canonicalJson(ir)).not.toThrow()
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 
@@ -97,7 +98,7 @@ describe('any text', () => {
           JSON.stringify(checkText(text, LIBRARY).diagnostics),
         )
       }),
-      { numRuns: 30 },
+      runs(30),
     )
   })
 

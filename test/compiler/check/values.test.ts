@@ -12,6 +12,7 @@ import {
 } from '../../../compiler/check/units.ts'
 import { apply, combine, constantQuantity, intervalOf, operate } from '../../../compiler/check/values.ts'
 import type { ArithmeticOp } from '../../../compiler/model.ts'
+import { runs } from '../../harness/runs.ts'
 
 const NOWHERE = { start: 0, end: 0 }
 const ops = fc.constantFrom<ArithmeticOp>('+', '-', '*', '/', 'min', 'max')
@@ -33,7 +34,7 @@ describe('the range of a calculation', () => {
         expect(low).toBeLessThanOrEqual(value + slack)
         expect(high).toBeGreaterThanOrEqual(value - slack)
       }),
-      { numRuns: 2000 },
+      runs(2000),
     )
   })
 

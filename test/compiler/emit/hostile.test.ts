@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PolicyIr } from '../../../compiler/ir.ts'
 import { freeNames } from '../../../scripts/build/standalone/free-names.ts'
+import { runs } from '../../harness/runs.ts'
 import { song } from './fixtures.ts'
 import { definitionOf, emitted } from './load.ts'
 import {
@@ -157,7 +158,7 @@ test('whatever a file’s texts say, the code says the same and does nothing els
       expect(JSON.parse(manifest).title).toBe(ir.title)
       expect(JSON.parse(map).sourcesContent).toEqual([fixture.source])
     }),
-    { numRuns: 150 },
+    runs(150),
   )
 })
 

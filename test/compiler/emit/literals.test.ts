@@ -2,6 +2,7 @@ import { type Comment, parse, parseExpressionAt } from 'acorn'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { commentText, numberLiteral, quotient, stringLiteral } from '../../../compiler/emit/literals.ts'
+import { runs } from '../../harness/runs.ts'
 
 /** Any text at all: halves of characters, line ends of every kind, quotes, code. */
 const anyText = fc
@@ -47,7 +48,7 @@ describe('a string literal', () => {
         const node = parseExpressionAt(literal, 0, { ecmaVersion: 2022 })
         expect(node).toMatchObject({ type: 'Literal', value: text, start: 0, end: literal.length })
       }),
-      { numRuns: 500 },
+      runs(500),
     )
   })
 
@@ -58,7 +59,7 @@ describe('a string literal', () => {
         expect(literal).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}\u202a-\u202e\u2066-\u2069\ufeff]/u)
         expect(literal).not.toMatch(/<\/script|<!--/i)
       }),
-      { numRuns: 500 },
+      runs(500),
     )
   })
 
@@ -85,7 +86,7 @@ test('text in a comment stays in the comment and on its line', () => {
         expect(source).not.toMatch(/[\n\r\u2028\u2029]/)
       }
     }),
-    { numRuns: 500 },
+    runs(500),
   )
 })
 

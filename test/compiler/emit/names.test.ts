@@ -2,6 +2,7 @@ import { parse } from 'acorn'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createNames, identifier } from '../../../compiler/emit/names.ts'
+import { runs } from '../../harness/runs.ts'
 
 test.each([
   ['kit.kick[1:15.2]', 'kit_kick_1_15_2'],
@@ -50,7 +51,7 @@ test('names are legal in strict code, and no two are alike', () => {
         expect(() => parse(text, { ecmaVersion: 2022, sourceType: 'module' })).not.toThrow()
       },
     ),
-    { numRuns: 300 },
+    runs(300),
   )
 })
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { format } from '../../../language/format/format.ts'
 import { sameTree } from '../../../language/format/same-tree.ts'
 import { parse } from '../../../language/parse.ts'
+import { runs } from '../../harness/runs.ts'
 import { clean, corpus } from '../corpus.ts'
 import { file } from '../generate.ts'
 import { print, whims } from '../print.ts'
@@ -41,7 +42,7 @@ describe('formatting', () => {
       fc.property(file, fc.array(fc.nat(1000), { maxLength: 60 }), (tree, list) =>
         expectLaws(print(tree, whims(list)).text),
       ),
-      { numRuns: 400 },
+      runs(400),
     )
   })
 
@@ -63,7 +64,7 @@ describe('formatting', () => {
         if ('text' in result) expectLaws(text)
         else expect(result.refused).toBe('syntax')
       }),
-      { numRuns: 400 },
+      runs(400),
     )
   })
 })

@@ -7,6 +7,7 @@ import { CEILING_DB, Limiter } from '../../../runtime/audio/dsp/limiter.ts'
 import { ModeBank } from '../../../runtime/audio/dsp/modes.ts'
 import { Noise } from '../../../runtime/audio/dsp/noise.ts'
 import { ROOM, Room } from '../../../runtime/audio/dsp/reverb.ts'
+import { runs } from '../../harness/runs.ts'
 import { RATE } from './measure.ts'
 
 const FRAMES = 6000
@@ -127,7 +128,7 @@ describe('a bank of modes', () => {
         inPieces(places, (from, to) => modes.render(cut, from, to))
         expect(cut).toEqual(whole)
       }),
-      { numRuns: 60 },
+      runs(60),
     )
   })
 
@@ -177,7 +178,7 @@ describe('a band filter', () => {
           ).toBeLessThan(1e-9)
         },
       ),
-      { numRuns: 60 },
+      runs(60),
     )
   })
 
@@ -247,7 +248,7 @@ describe('the room', () => {
         expect(furthest(sides[0], wanted[0])).toBeLessThan(1e-9)
         expect(furthest(sides[1], wanted[1])).toBeLessThan(1e-9)
       }),
-      { numRuns: 5 },
+      runs(5),
     )
   })
 
@@ -365,7 +366,7 @@ describe('the limiter', () => {
         )
         expect(cut).toEqual(whole)
       }),
-      { numRuns: 30 },
+      runs(30),
     )
   })
 

@@ -6,6 +6,7 @@ import { MOST_WAITING } from '../../../runtime/audio/event-queue.ts'
 import { tellEngine } from '../../../runtime/audio/messages.ts'
 import { chokePatch, patchOf } from '../../../runtime/audio/palette/patches.ts'
 import { timbreOfText } from '../../../runtime/timbre/prompt.ts'
+import { runs } from '../../harness/runs.ts'
 import { level, peak, RATE, truePeak } from './measure.ts'
 import { engineWithPatches, event, VOICES } from './some-voices.ts'
 import { hertz } from './strike.ts'
@@ -70,7 +71,7 @@ describe('the engine', () => {
           expect(run(other, 6000, blocks)).toEqual(run(one, 6000, [6000]))
         },
       ),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 
@@ -90,7 +91,7 @@ describe('the engine', () => {
           expect(run(shuffled, 5000)).toEqual(run(inOrder, 5000))
         },
       ),
-      { numRuns: 25 },
+      runs(25),
     )
   })
 
@@ -158,7 +159,7 @@ describe('the engine', () => {
         for (const side of [left, right])
           for (const x of side) if (!(Math.abs(x) <= 0.9)) throw new Error(`${x}`)
       }),
-      { numRuns: 80 },
+      runs(80),
     )
   })
 

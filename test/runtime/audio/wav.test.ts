@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type WavFormat, wavBytes, wavHeader, wavWriter } from '../../../runtime/audio/wav.ts'
 import { decodeChannel, readWavHeader, type WavInfo } from '../../../runtime/audio/wav-reader.ts'
+import { runs } from '../../harness/runs.ts'
 
 const formats: readonly WavFormat[] = ['pcm16', 'pcm24', 'float32']
 const samples = fc.float32Array({ min: -1, max: Math.fround(0.999), noNaN: true, maxLength: 64 })
@@ -50,7 +51,7 @@ describe('a WAV file that is written and read', () => {
           })
         })
       }),
-      { numRuns: 60 },
+      runs(60),
     )
   })
 

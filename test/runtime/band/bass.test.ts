@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { degreePitch, foldIntoRange, nearestPitch } from '../../../runtime/band/line.ts'
 import { createPolicy } from '../../../runtime/create-policy.ts'
 import type { ChordSpan, MemberDef, MemberSettings, SectionDef, VoiceDef } from '../../../runtime/policy.ts'
+import { runs } from '../../harness/runs.ts'
 import { CHORDS, degrees, part, policy, SETTINGS } from '../fixtures.ts'
 
 const BASS: MemberDef = { name: 'bass', kind: 'bassist', follows: 'player' }
@@ -105,7 +106,7 @@ describe('an 8', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 
@@ -121,7 +122,7 @@ describe('an 8', () => {
         expect(Math.abs(b - a)).toBe(12)
         expect(played).toEqual([a, b, a, b])
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 })
@@ -275,7 +276,7 @@ describe('a walking bass', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      runs(60),
     )
   })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPolicy } from '../../../runtime/create-policy.ts'
 import type { MemberDef, MemberSettings, MeterDef, SectionDef, VoiceDef } from '../../../runtime/policy.ts'
+import { runs } from '../../harness/runs.ts'
 import { drums, FOUR_FOUR, part, policy, SEVEN_EIGHT, SIX_EIGHT } from '../fixtures.ts'
 
 const KIT: MemberDef = { name: 'kit', kind: 'drummer', follows: 'player' }
@@ -77,7 +78,7 @@ describe('fills', () => {
         expect(first).toBeGreaterThanOrEqual(3)
         expect(bar.filter(({ cell }) => cell > 0)).toEqual(kept)
       }),
-      { numRuns: 60 },
+      runs(60),
     )
   })
 
@@ -106,7 +107,7 @@ describe('fills', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 
@@ -144,7 +145,7 @@ describe('trading', () => {
           expect(beats.some(({ cell }) => cell === 0)).toBe(false)
         },
       ),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 })

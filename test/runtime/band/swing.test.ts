@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { swingRatio, swung } from '../../../runtime/band/swing.ts'
+import { runs } from '../../harness/runs.ts'
 import { FOUR_FOUR, SEVEN_EIGHT, SIX_EIGHT } from '../fixtures.ts'
 
 /** Evenly spread, where `fc.double` would draw mostly tiny numbers. */
@@ -49,7 +50,7 @@ describe('swing', () => {
         const [first, second] = a < b ? [a, b] : [b, a]
         expect(swung(first, m, unit, ratio)).toBeLessThanOrEqual(swung(second, m, unit, ratio) + 1e-12)
       }),
-      { numRuns: 500 },
+      runs(500),
     )
   })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { VoicingMemory } from '../../../runtime/band/voicing.ts'
 import type { ChordDef, Voicing } from '../../../runtime/policy.ts'
+import { runs } from '../../harness/runs.ts'
 import { CHORDS, chord } from '../fixtures.ts'
 
 const RANGE = { low: 48, high: 72 }
@@ -115,7 +116,7 @@ describe('voicings', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FollowClock } from '../../../runtime/follow/clock.ts'
 import { ZoneThresholds } from '../../../runtime/follow/thresholds.ts'
+import { runs } from '../../harness/runs.ts'
 import { ZONES } from '../fixtures.ts'
 
 const LOW = 60 / 150
@@ -58,7 +59,7 @@ describe('the clock', () => {
           expect(clock.period).toBeLessThanOrEqual(HIGH)
         }
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 

@@ -34,7 +34,7 @@ describe('a player who comes back', () => {
       fc.property(fc.integer({ min: 126, max: 374 }), (ms) => {
         const found = off([[ms / 1000 - BEAT], [ms / 1000]])
         expect(Math.abs(found)).toBeLessThanOrEqual(BEAT / 2 + 1e-12)
-        expect(Math.abs(found - (ms > 250 ? ms / 1000 - BEAT : ms / 1000))).toBeLessThan(0.001)
+        expect(Math.abs(found - (ms >= 250 ? ms / 1000 - BEAT : ms / 1000))).toBeLessThan(0.001)
       }),
     )
   })

@@ -7,6 +7,7 @@ import {
   type ResponsivenessConfig,
   zoneOf,
 } from '../../../runtime/follow/zones.ts'
+import { runs } from '../../harness/runs.ts'
 
 /** The founding Python function, line by line; Python's `min` and `max` keep their first argument on a tie. */
 function computeNextBeatInPython(expected: number, human: number, config: ResponsivenessConfig): number {
@@ -73,7 +74,7 @@ describe('the founding formula', () => {
           expect(ours).toBe(computeNextBeatInPython(expected, expected + off, config))
         },
       ),
-      { numRuns: 500 },
+      runs(500),
     )
   })
 
@@ -129,7 +130,7 @@ describe('the smooth curve', () => {
         expect(far).toBeLessThanOrEqual(limit / 1000)
         expect(correction(-d, snap, follow, limit, k, 'smooth') + near === 0).toBe(true)
       }),
-      { numRuns: 500 },
+      runs(500),
     )
   })
 })

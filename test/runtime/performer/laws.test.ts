@@ -5,6 +5,7 @@ import type { Performer } from '../../../runtime/performer.ts'
 import type { PolicyDefinition } from '../../../runtime/policy.ts'
 import type { PerformanceProblem } from '../../../runtime/problems.ts'
 import type { Beat } from '../../../runtime/score/beat.ts'
+import { runs } from '../../harness/runs.ts'
 import {
   BASS,
   bandPolicy,
@@ -124,7 +125,7 @@ describe.each(Object.entries(POLICIES))('any performance of the %s', (_, piece) 
         expect(play(one, script)).toEqual(play(other, script))
         expect(one.end()).toEqual(other.end())
       }),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 
@@ -137,7 +138,7 @@ describe.each(Object.entries(POLICIES))('any performance of the %s', (_, piece) 
         for (const cut of [...cuts.toSorted((a, b) => a - b), SECONDS]) beats.push(...set.advance(cut))
         expect(beats).toEqual(whole)
       }),
-      { numRuns: 60 },
+      runs(60),
     )
   })
 
@@ -153,7 +154,7 @@ describe.each(Object.entries(POLICIES))('any performance of the %s', (_, piece) 
         const places = clicks.map(({ measure, beatNumber }) => measure * 4 + beatNumber)
         expect(places).toEqual(places.map((_, i) => (places[0] ?? 0) + i))
       }),
-      { numRuns: 60 },
+      runs(60),
     )
   })
 
@@ -175,7 +176,7 @@ describe.each(Object.entries(POLICIES))('any performance of the %s', (_, piece) 
           expect(Math.abs(interval - 60 / next.bpm)).toBeLessThanOrEqual(0.2 + 1e-9)
         }
       }),
-      { numRuns: 60 },
+      runs(60),
     )
   })
 })
@@ -222,7 +223,7 @@ describe('a performer in bad hands', () => {
           )
         },
       ),
-      { numRuns: 150 },
+      runs(150),
     )
   })
 
@@ -420,7 +421,7 @@ describe('a performer in bad hands', () => {
         }
         set.end()
       }),
-      { numRuns: 200 },
+      runs(200),
     )
   })
 })

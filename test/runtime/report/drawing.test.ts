@@ -5,6 +5,7 @@ import { calendarDate, clock, percent, span, whole } from '../../../runtime/host
 import { clockTicks, linear, onCircle, roundStep, ticks } from '../../../runtime/host/report/scale.ts'
 import { lowerBound } from '../../../runtime/host/report/series.ts'
 import { blocks, everyNth, thinCloud } from '../../../runtime/host/report/thin.ts'
+import { runs } from '../../harness/runs.ts'
 
 describe('scales and ticks', () => {
   it('steps by 1, 2 and 5', () => {
@@ -27,7 +28,7 @@ describe('scales and ticks', () => {
           expect(clockTicks(low, low + width, 8).length).toBeLessThanOrEqual(9)
         },
       ),
-      { numRuns: 200 },
+      runs(200),
     )
   })
 
@@ -42,7 +43,7 @@ describe('scales and ticks', () => {
         expect(x).toBeCloseTo(Math.cos(2 * Math.PI * turns), 7)
         expect(y).toBeCloseTo(Math.sin(2 * Math.PI * turns), 7)
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 
@@ -77,7 +78,7 @@ describe('thinning', () => {
         expect(Math.max(...ys(kept))).toBe(Math.max(...ys(cloud)))
         expect(kept.every((p) => cloud.includes(p))).toBe(true)
       }),
-      { numRuns: 200 },
+      runs(200),
     )
   })
 
@@ -91,7 +92,7 @@ describe('thinning', () => {
         expect(blocks(list, most).flat()).toEqual(list)
         expect(blocks(list, most).length).toBeLessThanOrEqual(most)
       }),
-      { numRuns: 200 },
+      runs(200),
     )
   })
 })

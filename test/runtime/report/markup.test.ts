@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compact, escapeText, markup, shorten } from '../../../runtime/host/report/markup.ts'
+import { runs } from '../../harness/runs.ts'
 import { parseStrictly } from './well-formed.ts'
 
 describe('markup', () => {
@@ -31,7 +32,7 @@ describe('markup', () => {
           ),
         )
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 

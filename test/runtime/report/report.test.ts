@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ReportEvent, ReportInput } from '../../../runtime/host/report/input.ts'
 import { renderReport } from '../../../runtime/host/report/report.ts'
+import { runs } from '../../harness/runs.ts'
 import { emptySession, simulatedSession, withTaps, withZones } from './simulated-session.ts'
 import { parseStrictly } from './well-formed.ts'
 
@@ -201,7 +202,7 @@ describe('names from strangers', () => {
         expect(html).not.toContain('<script')
         expect(html).not.toContain('<img')
       }),
-      { numRuns: 120 },
+      runs(120),
     )
   })
 })

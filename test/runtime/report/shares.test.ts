@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { percentages } from '../../../runtime/host/report/shares.ts'
+import { runs } from '../../harness/runs.ts'
 
 const spaced = (texts: readonly string[]) => texts.map((text) => text.replace(/\u00A0/g, ' '))
 
@@ -47,6 +48,6 @@ it('parts add up to 100 %, each within one of what it is', () => {
       for (const [i, n] of numbers.entries())
         expect(Math.abs(n - (100 * (parts[i] ?? 0)) / whole)).toBeLessThan(1)
     }),
-    { numRuns: 300 },
+    runs(300),
   )
 })

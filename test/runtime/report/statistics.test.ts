@@ -10,6 +10,7 @@ import {
   runningMedian,
   standardDeviation,
 } from '../../../runtime/host/report/statistics.ts'
+import { runs } from '../../harness/runs.ts'
 
 describe('statistics of asynchronies', () => {
   it('knows the answers of a small sample worked out by hand', () => {
@@ -68,7 +69,7 @@ describe('statistics of asynchronies', () => {
           expect(standardDeviation(moved)).toBeCloseTo((standardDeviation(list) ?? 0) * scale, 6)
         },
       ),
-      { numRuns: 200 },
+      runs(200),
     )
   })
 })

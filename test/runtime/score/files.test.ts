@@ -8,9 +8,10 @@ import { scoreOfJson, scoreOfJsonText, scoreToJson, scoreToJsonText } from '../.
 import { scoreOfProtobuf, scoreToProtobuf } from '../../../runtime/score/protobuf.ts'
 import { Score } from '../../../runtime/score/score.ts'
 import { timbreOfGrades } from '../../../runtime/timbre/embedding.ts'
+import { runs } from '../../harness/runs.ts'
 import { anyScore } from './arbitrary-score.ts'
 
-const RUNS = { numRuns: 150, seed: 5 }
+const RUNS = runs(150)
 
 const schema = JSON.parse(
   readFileSync(new URL('../../../schemas/score.schema.json', import.meta.url), 'utf8'),
@@ -219,7 +220,7 @@ test('what the reader takes, the schema takes, and what the schema refuses, the 
         }
       },
     ),
-    { numRuns: 300, seed: 6 },
+    runs(300),
   )
 })
 

@@ -7,6 +7,7 @@ import { faultOfEvents } from '../../../runtime/score/midi-events.ts'
 import { onsetsOfMidi } from '../../../runtime/score/midi-onsets.ts'
 import { Score, type ScoreFields } from '../../../runtime/score/score.ts'
 import { timbreOfGrades } from '../../../runtime/timbre/embedding.ts'
+import { runs } from '../../harness/runs.ts'
 import { anyScore } from './arbitrary-score.ts'
 
 function scoreOf(beats: readonly Partial<BeatFields>[], fields: Partial<ScoreFields> = {}): Score {
@@ -58,7 +59,7 @@ test('every onset comes back within a tick, through any tempo map', () => {
         expect(Math.abs((heard[i] ?? -1) - beat.timestamp)).toBeLessThanOrEqual(tick)
       })
     }),
-    { numRuns: 150, seed: 7 },
+    runs(150),
   )
 })
 
@@ -69,7 +70,7 @@ test('the same score gives the same bytes, and any score can be written', () => 
       expect(scoreToMidi(new Score({ ...score }))).toEqual(bytes)
       expect(parseMidi(bytes).tracks.length).toBe(1 + new Set(score.beats.map((beat) => beat.member)).size)
     }),
-    { numRuns: 60, seed: 8 },
+    runs(60),
   )
 })
 
@@ -88,7 +89,7 @@ test('every note that starts also ends, later, and no note is cut by an earlier 
         expect([...sounding.values()].every((count) => count === 0)).toBe(true)
       }
     }),
-    { numRuns: 100, seed: 9 },
+    runs(100),
   )
 })
 
@@ -475,7 +476,7 @@ test('events are counted as the parser makes them, before it does', () => {
       expect(faultOfEvents(bytes, made)).toBe(null)
       expect(faultOfEvents(bytes, made - 1)).toBe(`has more than ${made - 1} events`)
     }),
-    { numRuns: 300, seed: 11 },
+    runs(300),
   )
 })
 
@@ -486,7 +487,7 @@ test('no bytes make the reader crash or tell a time that is none', () => {
       const reading = onsetsOfMidi(whole.with(place, byte))
       if (reading.ok) expect(reading.value.every(({ time }) => Number.isFinite(time) && time >= 0)).toBe(true)
     }),
-    { numRuns: 500, seed: 10 },
+    runs(500),
   )
 })
 

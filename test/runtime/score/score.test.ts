@@ -5,9 +5,10 @@ import { Score, tempoUnitOf } from '../../../runtime/score/score.ts'
 import { TENSOR_COLUMNS } from '../../../runtime/score/tensor.ts'
 import { AXES, EMBEDDING_DIM } from '../../../runtime/timbre/axes.ts'
 import { timbreOfGrades } from '../../../runtime/timbre/embedding.ts'
+import { runs } from '../../harness/runs.ts'
 import { anyScore } from './arbitrary-score.ts'
 
-const RUNS = { numRuns: 200, seed: 3 }
+const RUNS = runs(200)
 
 /** One bar of quarters at 120 bpm. */
 function bar(): Score {
@@ -146,7 +147,7 @@ test('every score gives a tensor of finite numbers whose one-hot columns hold on
         expect(modes.reduce((sum, i) => sum + (data[row * shape[1] + i] ?? 0), 0)).toBe(1)
       }
     }),
-    { numRuns: 50, seed: 4 },
+    runs(50),
   )
 })
 

@@ -10,6 +10,7 @@ import { canonicalJson, hashOf, utf8 } from '../../../runtime/session/canonical.
 import { readHistory, summaryOfSession } from '../../../runtime/session/history.ts'
 import { type SessionLog, sessionText } from '../../../runtime/session/log.ts'
 import { readSession } from '../../../runtime/session/read.ts'
+import { runs } from '../../harness/runs.ts'
 import { clickPolicy, groovePolicy } from '../fixtures.ts'
 
 function played(): SessionLog {
@@ -159,7 +160,7 @@ describe('a session log', () => {
       fc.property(fc.constantFrom(...keys), fc.anything(), (key, value) => {
         readSession({ ...log, [key]: value })
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { sha256 } from '../../../runtime/session/sha256.ts'
+import { runs } from '../../harness/runs.ts'
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value)
 
@@ -18,6 +19,6 @@ it('agrees with the machine on any bytes', () => {
     fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
       expect(sha256(bytes)).toBe(createHash('sha256').update(bytes).digest('hex'))
     }),
-    { numRuns: 300 },
+    runs(300),
   )
 })

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPolicy } from '../../../runtime/create-policy.ts'
 import type { SlotSpec } from '../../../runtime/policy.ts'
+import { runs } from '../../harness/runs.ts'
 import { clickPolicy } from '../fixtures.ts'
 
 const BASE: SlotSpec = {
@@ -169,7 +170,7 @@ describe('a slots file', () => {
         piece.loadSlots(value)
         piece.loadSlots({ ...FILE, [key]: value })
       }),
-      { numRuns: 400 },
+      runs(400),
     )
   })
 })

@@ -7,6 +7,7 @@ import { type SessionLog, sessionText } from '../../../runtime/session/log.ts'
 import { readSession } from '../../../runtime/session/read.ts'
 import { MOST_CALLS, SessionTape } from '../../../runtime/session/tape.ts'
 import { replaySession, resumeSession } from '../../../runtime/testing/replay.ts'
+import { runs } from '../../harness/runs.ts'
 import { piece, textOf } from '../../laws/piece.ts'
 import { anyPlayer, policyOf, said, type Tap } from '../../laws/play.ts'
 
@@ -73,7 +74,7 @@ describe('a replay of a session log', () => {
         expect(again.events.map(said)).toEqual(events.map(said))
         expect(sessionText(again.log)).toBe(sessionText(log))
       }),
-      { numRuns: 60 },
+      runs(60),
     )
   })
 

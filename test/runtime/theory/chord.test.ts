@@ -11,6 +11,7 @@ import {
 import { knownEndings, writableEndings } from '../../../runtime/theory/chord-spelling.ts'
 import { type Key, readKey } from '../../../runtime/theory/key.ts'
 import { noteName } from '../../../runtime/theory/pitch.ts'
+import { runs } from '../../harness/runs.ts'
 
 function chord(name: string): Chord {
   const reading = readChord(name)
@@ -122,7 +123,7 @@ test('every suggestion is itself a chord, whatever was typed', () => {
         }
       }
     }),
-    { numRuns: 400, seed: 12 },
+    runs(400),
   )
 })
 
@@ -181,7 +182,7 @@ test('1, 3, 5 and 7 are the chord’s own, 2, 4 and 6 the key’s, for diatonic 
         }
       },
     ),
-    { numRuns: 200, seed: 13 },
+    runs(200),
   )
 })
 

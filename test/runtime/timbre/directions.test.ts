@@ -6,6 +6,7 @@ import { eigenvectors } from '../../../runtime/timbre/eigen.ts'
 import { TimbreEmbedding } from '../../../runtime/timbre/embedding.ts'
 import { nearTimbre } from '../../../runtime/timbre/mix.ts'
 import { timbreOfText } from '../../../runtime/timbre/prompt.ts'
+import { runs } from '../../harness/runs.ts'
 
 const PROMPTS = ['warm woody click', 'soft brushed snare', 'deep kick drum', 'round upright bass', 'qzx']
 
@@ -46,7 +47,7 @@ describe('eigenvectors', () => {
           )
         },
       ),
-      { numRuns: 40, seed: 5 },
+      runs(40),
     )
   })
 })
@@ -89,7 +90,7 @@ describe('the directions around a prompt', () => {
           expect(classOf(moved)).toBe(classOf(centre))
         },
       ),
-      { numRuns: 60, seed: 9 },
+      runs(60),
     )
   })
 

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest'
 import { AXES, EMBEDDING_DIM } from '../../../runtime/timbre/axes.ts'
 import { TimbreEmbedding, timbreOfGrades, unitVectorProblem } from '../../../runtime/timbre/embedding.ts'
 import { lexiconEncoder, timbreOfText } from '../../../runtime/timbre/prompt.ts'
+import { runs } from '../../harness/runs.ts'
 import { anyTimbre } from '../score/arbitrary-score.ts'
 
-const RUNS = { numRuns: 300, seed: 20 }
+const RUNS = runs(300)
 
 const length = (timbre: TimbreEmbedding) => Math.sqrt(timbre.vector.reduce((sum, x) => sum + x * x, 0))
 

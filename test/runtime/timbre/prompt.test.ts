@@ -6,6 +6,7 @@ import { TimbreEmbedding } from '../../../runtime/timbre/embedding.ts'
 import { knownSpellings, LEXICON } from '../../../runtime/timbre/lexicon.ts'
 import { INTENSITIES } from '../../../runtime/timbre/lexicon-qualities.ts'
 import { readPrompt, timbreOfText } from '../../../runtime/timbre/prompt.ts'
+import { runs } from '../../harness/runs.ts'
 
 // The first sounds more like the second than like the third. Written down before the grades were set, by what
 // the things are; none may fail.
@@ -257,7 +258,7 @@ test('any text is read, without fail and with words in order and apart', () => {
         expect(end).toBeLessThanOrEqual(prompt.length)
       })
     }),
-    { numRuns: 300, seed: 21 },
+    runs(300),
   )
 })
 

@@ -5,6 +5,7 @@ import { human } from '../../../runtime/player/models.ts'
 import { Crowd } from '../../../training/env/crowd.ts'
 import { playedAt } from '../../../training/env/episode.ts'
 import { personOf } from '../../../training/players/people.ts'
+import { runs } from '../../harness/runs.ts'
 
 /** One beat that a person hears: how long it is, by how much it comes out of turn, and whether it sounds. */
 const heardBeats = fc.array(
@@ -92,7 +93,7 @@ describe('a crowd plans what one person plans, to the bit', () => {
       fc.property(traits, fc.nat(), music, (person, seed, beats) => {
         for (const [ours, theirs] of compare(person, seed, beats)) expect(ours).toBe(theirs)
       }),
-      { numRuns: 100 },
+      runs(100),
     )
   })
 

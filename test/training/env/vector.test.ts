@@ -9,6 +9,7 @@ import { Noise } from '../../../training/env/noise.ts'
 import type { EnvOptions } from '../../../training/env/options.ts'
 import { type Actions, createVectorEnv, type VectorEnv } from '../../../training/env/vector.ts'
 import { CHOICES, type Version } from '../../../training/env/versions.ts'
+import { runs } from '../../harness/runs.ts'
 import { policyOf } from '../../laws/play.ts'
 import { CLICK, followers, SONG } from './pieces.ts'
 
@@ -142,7 +143,7 @@ describe('the vector environment, held against environments over a Performer', (
           expect(differing.slice(0, 3)).toEqual([])
         },
       ),
-      { numRuns: 12 },
+      runs(12),
     )
   })
 
@@ -174,7 +175,7 @@ describe('the vector environment, held against environments over a Performer', (
           expect(differing.slice(0, 3)).toEqual([])
         },
       ),
-      { numRuns: 250 },
+      runs(250),
     )
   })
 

@@ -11,6 +11,7 @@ import { keptInMemory, lazyEncoder } from '../../../../models/timbre/text/lazy.t
 import { NoEncoder } from '../../../../models/timbre/text/no-encoder.ts'
 import { portableEncoder } from '../../../../models/timbre/text/portable.ts'
 import { bookPrompts } from '../../../../scripts/timbre/book.ts'
+import { runs } from '../../../harness/runs.ts'
 import { repositoryTop } from '../../../harness/sil.ts'
 
 const EMPTY = { size: 0, sentenceOf: () => null }
@@ -93,7 +94,7 @@ describe('a packed sentence', () => {
       fc.property(fc.integer({ min: 0, max: 65_535 }), (seed) => {
         expect(unpackSentence(packSentence(sentence(seed)))).toEqual(sentence(seed))
       }),
-      { numRuns: 20 },
+      runs(20),
     )
     expect(() => unpackSentence(new Uint8Array(10))).toThrow(RangeError)
     expect(() => unpackSentence(new Uint8Array(772))).toThrow('length 1')

@@ -4,6 +4,7 @@ import { drawsOf } from '../../../../bench/onsets/instruments.ts'
 import { loopbackSignal, readLoopback } from '../../../../runtime/audio/ears/calibration/loopback.ts'
 import { readTapping } from '../../../../runtime/audio/ears/calibration/tapping.ts'
 import { wirelessHint } from '../../../../runtime/audio/ears/calibration/wireless.ts'
+import { runs, TIMES } from '../../../harness/runs.ts'
 
 const rate = 16_000
 const signal = loopbackSignal(rate)
@@ -43,7 +44,7 @@ function recorded(
 }
 
 describe('the delay of a loopback', () => {
-  it('is found between samples, whichever it is and however quiet', { timeout: 60_000 }, () => {
+  it('is found between samples, whichever it is and however quiet', { timeout: 60_000 * TIMES }, () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0.005, max: 0.45, noNaN: true }),
@@ -56,7 +57,7 @@ describe('the delay of a loopback', () => {
           expect(reading.confidence).toBeGreaterThan(0.8)
         },
       ),
-      { numRuns: 5 },
+      runs(5),
     )
   })
 

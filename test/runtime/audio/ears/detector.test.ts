@@ -12,6 +12,7 @@ import {
   withNoise,
 } from '../../../../bench/onsets/takes.ts'
 import { createOnsetDetector } from '../../../../runtime/audio/ears/detector.ts'
+import { runs, TIMES } from '../../../harness/runs.ts'
 import { hear, knocks } from './hearing.ts'
 
 const times = (samples: Float32Array, rate: number, block?: number): readonly number[] =>
@@ -188,7 +189,7 @@ describe('what is not played is not heard', () => {
   })
 })
 
-it('the same onsets come out however the stream is cut', { timeout: 60_000 }, () => {
+it('the same onsets come out however the stream is cut', { timeout: 60_000 * TIMES }, () => {
   const take = rollTake(15)
   const samples = take.samples.subarray(0, 4 * take.rate)
   const whole = hear(samples, take.rate)
@@ -209,7 +210,7 @@ it('the same onsets come out however the stream is cut', { timeout: 60_000 }, ()
       detector.finish()
       expect(heard).toEqual(whole)
     }),
-    { numRuns: 12 },
+    runs(12),
   )
 })
 
@@ -231,7 +232,7 @@ it('whatever the samples are, times are finite and in order, and velocities lie 
         before = time
       }
     }),
-    { numRuns: 60 },
+    runs(60),
   )
 })
 
@@ -271,7 +272,9 @@ describe('velocity', () => {
 describe('the band from the loudspeaker', () => {
   const rate = 44_100
 
-  it('is heard less and less as it becomes known, and the player still is', { timeout: 60_000 }, () => {
+  it('is heard less and less as it becomes known, and the player still is', {
+    timeout: 60_000 * TIMES,
+  }, () => {
     for (const take of [pluckedTake(10), softTake(11)]) {
       const bled = withBand(take, 12, 3)
       const [free, gated] = [measured([bled]), measured([bled], true)]

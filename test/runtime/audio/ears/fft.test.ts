@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPowerSpectrum } from '../../../../runtime/audio/ears/fft.ts'
+import { runs } from '../../../harness/runs.ts'
 
 /** The definition, in as many steps as it takes. */
 function slowPower(frame: Float64Array, k: number): number {
@@ -28,7 +29,7 @@ describe('the power spectrum', () => {
           expect(Math.abs(value - slowPower(frame, k))).toBeLessThan(1e-9 * frame.length)
         })
       }),
-      { numRuns: 60 },
+      runs(60),
     )
   })
 
