@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { check } from '../../compiler/compile.ts'
+import { cpuMs } from '../harness/cpu.ts'
 import { sil } from '../harness/sil.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sil-size-'))
@@ -96,10 +97,10 @@ const SECONDS = 5
 
 it('a hundred thousand modifiers of one property are told in linear time', () => {
   const text = `metronome m { beat |x x x x| ${'level -6 dB '.repeat(100_000)}}`
-  const started = performance.now()
+  const started = process.cpuUsage()
   check({ path: 'a.sil', text, host: { read: () => ({ kind: 'missing' }) } })
   // Half a minute where each was compared with all before it.
-  expect(performance.now() - started).toBeLessThan(6000)
+  expect(cpuMs(started)).toBeLessThan(6000)
 })
 
 describe('where two files of one path import different ones', () => {

@@ -9,6 +9,7 @@ import type { Policy } from '../../runtime/create-policy.ts'
 import type { Performer, TimelineBeat } from '../../runtime/performer.ts'
 import { type PlayerMove, playScript, type Stroke } from '../../runtime/player/scripted.ts'
 import { type SessionLog, sessionText } from '../../runtime/session/log.ts'
+import { cpuMs } from '../harness/cpu.ts'
 import { runs } from '../harness/runs.ts'
 import { repositoryTop } from '../harness/sil.ts'
 import { compile, load, policyOf } from './play.ts'
@@ -223,13 +224,13 @@ describe('a host that goes wrong', () => {
   it('with ten thousand onsets a second leaves the band in its range, and in time', async () => {
     for (const policy of await policies()) {
       const set = policy.start()
-      const from = performance.now()
+      const from = process.cpuUsage()
       for (let i = 0; i < 20_000; i++) {
         const time = 3 + i / 10_000
         set.onset(time, { velocity: (i % 11) / 10 })
         if (i % 100 === 0) set.advance(time)
       }
-      expect(performance.now() - from).toBeLessThan(4000)
+      expect(cpuMs(from)).toBeLessThan(4000)
       set.advance(20)
       sound(set.timeline())
       const log = set.end()
