@@ -120,7 +120,7 @@ function warnOfCommonJs(context: Context, { target, out, module, root }: Compile
   const beside = dirname(by) === realpathSync(out)
   warn(
     context,
-    `${module} is an ES module, and ${fromHereAs(out, by)} says "type": "commonjs": Node will not load it. ${
+    `${module} is an ES module, and ${fromHereAs(out, by)} says "type": "commonjs": Node and webpack will not load it. ${
       beside
         ? 'Say "type": "module" there, or give --out a folder whose own package.json says so.'
         : `Put a package.json that says { "type": "module" } into ${out}, or say so in ${fromHereAs(out, by)}.`

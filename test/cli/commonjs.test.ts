@@ -23,7 +23,7 @@ const COMMONJS = '{ "name": "app", "type": "commonjs" }\n'
 const compile = (...args: string[]) =>
   sil(['compile', 'song.sil', '--target', 'standalone', ...args], { cwd: folder })
 const WARNING =
-  'warning: out/song.js is an ES module, and package.json says "type": "commonjs": Node will not load it. ' +
+  'warning: out/song.js is an ES module, and package.json says "type": "commonjs": Node and webpack will not load it. ' +
   'Put a package.json that says { "type": "module" } into out, or say so in package.json.\n'
 
 /** Whether Node does. */
@@ -48,7 +48,7 @@ describe('in a project of CommonJS modules', () => {
     write('package.json', COMMONJS)
     const { stderr } = await compile('--out', '.')
     expect(stderr).toContain(
-      'warning: song.js is an ES module, and package.json says "type": "commonjs": Node will not load it. ' +
+      'warning: song.js is an ES module, and package.json says "type": "commonjs": Node and webpack will not load it. ' +
         'Say "type": "module" there, or give --out a folder whose own package.json says so.\n',
     )
   })
