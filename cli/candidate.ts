@@ -2,7 +2,8 @@
 
 import { contextual, type Networks } from '../runtime/contextual.ts'
 import type { Policy } from '../runtime/create-policy.ts'
-import { describe, type Problem } from '../runtime/score/checks.ts'
+import { inWords } from '../runtime/problems.ts'
+import type { Problem } from '../runtime/score/checks.ts'
 import { readSlotsFile } from '../runtime/slots-file.ts'
 import { type SlotsReading, strangerTo, type Target, targetOf } from '../training/contextual/target.ts'
 import type { Unit } from '../training/units/units.ts'
@@ -58,7 +59,7 @@ export function drawnFrom(
   if (stranger !== null)
     throw new Failure(
       INPUT_ERROR,
-      `These sessions were not drawn from ${path}: the unit ${describe(stranger.id)} has another law.`,
+      `These sessions were not drawn from ${path}: the unit ${inWords(stranger.id)} has another law.`,
       'Name the slots file that ran when they were played.',
     )
   return { incumbent, units: units.map((unit) => ({ ...unit, lawKey: path })) }

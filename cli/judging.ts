@@ -1,7 +1,7 @@
 /** What evaluation and the gate begin with: a candidate, and the units that took no part in learning it. */
 
 import type { Policy } from '../runtime/create-policy.ts'
-import { describe } from '../runtime/score/checks.ts'
+import { inWords } from '../runtime/problems.ts'
 import { constant, momentOf, type Target } from '../training/contextual/target.ts'
 import type { Law } from '../training/estimate/gaussian.ts'
 import { incumbentOf } from '../training/evaluate.ts'
@@ -130,5 +130,5 @@ export function lawsInWords(units: readonly Unit[]): string {
   const [most, count] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0])
   const stranger = units.find(({ lawKey }) => lawKey !== most)
   const others = counts.size - 1
-  return `${count} units of one, ${units.length - count} of ${others} ${others === 1 ? 'other' : 'others'}, as ${describe(stranger?.id)}`
+  return `${count} units of one, ${units.length - count} of ${others} ${others === 1 ? 'other' : 'others'}, as ${inWords(stranger?.id)}`
 }

@@ -34,7 +34,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     })
   }
   try {
-    await program(argv[0], run)
+    await program(argv, run)
       .hook('preAction', (_, called) => {
         given = optionsOf(called)
         refuseEmpty(called)
@@ -59,6 +59,12 @@ function wantsJson(argv: readonly string[]): boolean {
   return read.some(
     (arg, i) => arg === '--json' || arg === '--format=json' || (arg === '--format' && read[i + 1] === 'json'),
   )
+}
+
+/** What `--version` prints. */
+function versionFor(argv: readonly string[]): string {
+  const silencio = packageVersion()
+  return wantsJson(argv) ? JSON.stringify({ version: 1, silencio }, null, 2) : silencio
 }
 
 /** What `--json` prints where a command did not come to its result. */
@@ -96,13 +102,10 @@ function failed(context: Context, failure: Failure): ExitStatus {
   return status
 }
 
-function program(
-  first: string | undefined,
-  run: (options: Common, action: Action) => Promise<void>,
-): Command {
+function program(argv: readonly string[], run: (options: Common, action: Action) => Promise<void>): Command {
   const sil = commonOptions(new Command('sil'))
     .description('SIL: bands that listen.')
-    .version(packageVersion(), '-V, --version', 'print the version')
+    .version(versionFor(argv), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .exitOverride()
     .showHelpAfterError('(sil --help and sil COMMAND --help say more)')
@@ -367,6 +370,7 @@ function program(
     ...timbreCommands(command, run),
   }
   // Only the one that is called, where one is; help knows them all. Each costs a start some 0.3 ms of CPU.
+  const [first] = argv
   const called = first !== undefined && Object.hasOwn(commands, first) ? [first] : Object.keys(commands)
   for (const name of called) commands[name]?.()
   helpOf(sil)

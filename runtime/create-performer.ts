@@ -49,6 +49,12 @@ const STRANGER: PerformanceProblem = {
     'policies take over from each other only where one version of Silencio compiled both for one target',
 }
 
+/** Of what a host may take for a policy: a module, or the promise of one. */
+const NO_POLICY: PerformanceProblem = {
+  code: 'bad-swap',
+  message: 'swap takes a policy: the default export of its module',
+}
+
 const NO_BEATS: readonly Beat[] = Object.freeze([])
 
 /** Networks are, and whoever draws around what will be one: they learn from the log what there was to be asked with. */
@@ -95,6 +101,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
   const { clock } = book
   const { interruptions } = clock
   let last: SessionLog | null = null
+  let isUnnamedTold = false
 
   if (playerCount === null) {
     main.start(0, countBeats)
@@ -122,7 +129,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     resume,
     cue,
     swap,
-    checkpoint: () => last ?? log({ reason: 'killed' }),
+    checkpoint,
     end,
     countSeconds: playerCount === null ? main.untilBar1 : 0,
     level,
@@ -331,6 +338,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
       if (last !== null || main.finished) return refuse(OVER)
       // Hosts are not all written in TypeScript.
       const { brings, definition, slots } = to ?? {}
+      if (definition === undefined) return refuse(NO_POLICY)
       if (brings?.runtime !== RUNTIME_VERSION) return refuse(STRANGER)
       return swapTo({ definition, slots, ...brings }, given ?? {})
     } catch (error) {
@@ -401,6 +409,18 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     else report({ code: 'already-ended', message: 'the session had ended before' })
     settle()
     return last
+  }
+
+  function checkpoint(): SessionLog {
+    if (last !== null) return last
+    if (options.sessionId === undefined && !isUnnamedTold) {
+      isUnnamedTold = true
+      report({
+        code: 'bad-option',
+        message: 'without a sessionId each checkpoint counts as another session',
+      })
+    }
+    return log({ reason: 'killed' })
   }
 
   function log(endOptions: EndOptions): SessionLog {

@@ -32,12 +32,14 @@ export function guarded(onError: OnProblem | undefined): OnProblem {
   }
 }
 
-/** A host's value in words; `String` itself fails on some objects, and makes a text look like the number it is not. */
+/** A value in a message, `not a list`: `String` itself fails on some objects, and makes a text look like the number it is not. */
 export function inWords(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value)
-  return typeof value === 'object' || typeof value === 'function'
-    ? `a value of type ${typeof value}`
-    : String(value)
+  if (value === undefined) return 'left out'
+  if (value === null) return 'null'
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'string') return value.length > 40 ? `"${value.slice(0, 40)}…"` : `"${value}"`
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
 export function messageOf(error: unknown): string {

@@ -8,7 +8,8 @@
 import type { Network, Networks } from './contextual.ts'
 import type { Features } from './features.ts'
 import type { PolicyDefinition, SlotSpec, Slots } from './policy.ts'
-import { createFaults, describe, type Faults, isRecord, type Problem } from './score/checks.ts'
+import { inWords } from './problems.ts'
+import { createFaults, type Faults, isRecord, type Problem } from './score/checks.ts'
 import type { Spread } from './session/explore.ts'
 import type { ChoiceProbs } from './session/log.ts'
 import { defaultSlots, placeValues, specOf, writeValue } from './slots.ts'
@@ -157,7 +158,7 @@ function readSigma(
     if (specOf(specs, name) === undefined) fault(`sigma.${name}`, 'there is no such slot in the policy')
     // Beyond the farthest point there is nothing to draw, and soon no number to log.
     if (typeof sigma === 'number' && sigma >= 0 && sigma <= FARTHEST) read.push([name, sigma])
-    else fault(`sigma.${name}`, `must be a number from 0 to ${FARTHEST}, not ${describe(sigma)}`)
+    else fault(`sigma.${name}`, `must be a number from 0 to ${FARTHEST}, not ${inWords(sigma)}`)
   }
   return Object.fromEntries(read)
 }

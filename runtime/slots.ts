@@ -3,7 +3,8 @@
  */
 
 import type { SlotSpec, Slots } from './policy.ts'
-import { describe, type Problem } from './score/checks.ts'
+import { inWords } from './problems.ts'
+import type { Problem } from './score/checks.ts'
 
 /** A number in the slot's unit, the name of a choice, or one probability a choice for weighted choices. */
 export type SlotValue = number | string | readonly number[]
@@ -66,11 +67,11 @@ export function writeValue(spec: SlotSpec, value: unknown, slots: Slots): string
   if (spec.kind === 'categorical') {
     const choices = spec.choices ?? []
     const index = typeof value === 'string' ? choices.indexOf(value) : -1
-    if (index < 0) return `must be one of ${choices.join(', ')}, not ${describe(value)}`
+    if (index < 0) return `must be one of ${choices.join(', ')}, not ${inWords(value)}`
     slots[spec.index] = index
     return null
   }
-  if (typeof value !== 'number' || !Number.isFinite(value)) return `must be a number, not ${describe(value)}`
+  if (typeof value !== 'number' || !Number.isFinite(value)) return `must be a number, not ${inWords(value)}`
   const [low, high] = boundsOf(spec)
   if (value < low || value > high) {
     const unit = spec.unit === null ? '' : ` ${spec.unit}`
@@ -82,12 +83,12 @@ export function writeValue(spec: SlotSpec, value: unknown, slots: Slots): string
 
 function writeWeights(spec: SlotSpec, value: unknown, slots: Slots): string | null {
   if (!Array.isArray(value) || value.length !== spec.size) {
-    return `must be a list of ${spec.size} probabilities, not ${describe(value)}`
+    return `must be a list of ${spec.size} probabilities, not ${inWords(value)}`
   }
   let total = 0
   for (const weight of value) {
     if (typeof weight !== 'number' || !(weight >= 0 && weight <= 1)) {
-      return `must be probabilities from 0 to 1, not ${describe(weight)}`
+      return `must be probabilities from 0 to 1, not ${inWords(weight)}`
     }
     total += weight
   }

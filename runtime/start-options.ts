@@ -6,8 +6,9 @@
 import type { Features } from './features.ts'
 import { isInstant } from './instant.ts'
 import { openingSection } from './opening.ts'
+import { type Fits, isObject, readOptions } from './options.ts'
 import type { PolicyDefinition, Slots } from './policy.ts'
-import { inWords, messageOf, type OnProblem } from './problems.ts'
+import { inWords, type OnProblem } from './problems.ts'
 import { isSeed } from './random.ts'
 import type { Problem } from './score/checks.ts'
 import type { Drawn, ExploreOptions } from './session/explore.ts'
@@ -33,7 +34,7 @@ export interface StartOptions {
   /** Features known at the start, logged as they are. */
   readonly context?: Readonly<Record<string, number>>
   readonly source?: SessionSource
-  /** Default: a hash of what the session consisted of. */
+  /** Default: a hash of what the session consisted of, which each checkpoint makes anew: give one where you take any. */
   readonly sessionId?: string
   /** ISO 8601. Default: the Unix epoch. */
   readonly startedAt?: string
@@ -44,44 +45,33 @@ export interface StartOptions {
   readonly clock?: { readonly offset: Seconds; readonly drift: number }
 }
 
-/** Whether a value from the host is what an option needs; numbers whose range matters are judged where they are read. */
-const FITS: { readonly [K in keyof StartOptions]-?: (value: unknown) => boolean } = {
-  slots: isObject,
-  seed: isNumber,
-  tempo: isNumber,
-  latency: isObject,
-  explore: (value) => typeof value === 'boolean' || isObject(value),
-  onError: (value) => typeof value === 'function',
-  mode: (value) => value === 'band' || value === 'click',
-  context: isObject,
-  source: (value) => SESSION_SOURCES.some((source) => source === value),
-  sessionId: (value) => isText(value) && value !== '',
-  startedAt: (value) => typeof value === 'string' && isInstant(value),
-  userId: isText,
-  players: (value) => Number.isSafeInteger(value) && Number(value) >= 1,
-  clock: isObject,
+/** Whether a value from the host is what an option needs, and what that is; numbers whose range matters are judged where they are read. */
+const FITS: Fits<StartOptions> = {
+  slots: [isObject, 'values by name or a Float64Array'],
+  seed: [isNumber, 'a number'],
+  tempo: [isNumber, 'a number'],
+  latency: [isObject, '{ input, output }'],
+  explore: [(value) => typeof value === 'boolean' || isObject(value), 'true, false or { unitId }'],
+  onError: [(value) => typeof value === 'function', 'a function'],
+  mode: [(value) => value === 'band' || value === 'click', 'band or click'],
+  context: [isObject, 'numbers by name'],
+  source: [(value) => SESSION_SOURCES.some((source) => source === value), 'app, recorded or simulated'],
+  sessionId: [(value) => isText(value) && value !== '', 'a text with something in it'],
+  startedAt: [(value) => typeof value === 'string' && isInstant(value), 'a text as of toISOString()'],
+  userId: [isText, 'a text'],
+  players: [(value) => Number.isSafeInteger(value) && Number(value) >= 1, 'a whole number from 1'],
+  clock: [isObject, '{ offset, drift }'],
 }
 
-/** The options that make sense. Hosts are not all written in TypeScript, and some say null for nothing. */
+/** The options that make sense. */
 export function soundOptions(options: StartOptions | null, report: OnProblem): StartOptions {
-  if (!isObject(options)) {
-    if (options !== null) report({ code: 'bad-option', message: `${inWords(options)} is no set of options` })
-    return {}
+  const tell = (message: string): void => report({ code: 'bad-option', message })
+  return readOptions(options, FITS, read, tell)
+
+  function read(given: object, name: string): unknown {
+    const value = kept(Reflect.get(given, name), FIELDS.get(name))
+    return NUMBERS.has(name) && isObject(value) ? numbersOf(name, value, tell) : value
   }
-  const sound: [string, unknown][] = []
-  for (const [name, fits] of Object.entries(FITS)) {
-    // Read once, here: what lies behind an option may be a getter that fails, or that answers otherwise the next time.
-    try {
-      const value = kept(Reflect.get(options, name), FIELDS.get(name))
-      if (value === undefined) continue
-      if (NUMBERS.has(name) && isObject(value)) sound.push([name, numbersOf(name, value, report)])
-      else if (fits(value)) sound.push([name, value])
-      else if (value !== null) report({ code: 'bad-option', message: `${name} cannot be ${inWords(value)}` })
-    } catch (error) {
-      report({ code: 'bad-option', message: `${name} cannot be read: ${messageOf(error)}` })
-    }
-  }
-  return Object.fromEntries(sound)
 }
 
 /** What is read of an option that is an object; of the others all that it has. Objects of a class show their getters only to whoever asks. */
@@ -94,12 +84,16 @@ const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
 /** Options that are numbers by name. */
 const NUMBERS: ReadonlySet<string> = new Set(['context', 'clock'])
 
-function numbersOf(option: string, given: object, report: OnProblem): Readonly<Record<string, number>> {
+function numbersOf(
+  option: string,
+  given: object,
+  tell: (message: string) => void,
+): Readonly<Record<string, number>> {
   return Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) => {
       if (Number.isFinite(value)) return [[name, value]]
       if (value !== undefined && value !== null)
-        report({ code: 'bad-option', message: `${option}: ${name} must be a number, not ${inWords(value)}` })
+        tell(`${option}: ${name} must be a number, not ${inWords(value)}`)
       return []
     }),
   )
@@ -107,7 +101,7 @@ function numbersOf(option: string, given: object, report: OnProblem): Readonly<R
 
 /** A value as it is now: objects are the host's, and may change. */
 function kept(value: unknown, fields?: readonly string[]): unknown {
-  if (!isObject(value) || value instanceof Float64Array) return value
+  if (!isObject(value) || ArrayBuffer.isView(value)) return value
   if (Array.isArray(value)) return Array.from(value, (item) => kept(item))
   return Object.fromEntries(
     (fields ?? Object.keys(value)).map((name) => [name, kept(Reflect.get(value, name))]),
@@ -122,10 +116,6 @@ export function errorHandler(options: StartOptions | null | undefined): OnProble
   } catch {
     return undefined
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
 }
 
 function isNumber(value: unknown): boolean {
@@ -145,9 +135,14 @@ export function startSlots(
   // Some hosts say null for nothing.
   if (slots === undefined || slots === null) return policy.slots
   const specs = policy.definition.slots
-  if (slots instanceof Float64Array) {
-    if (slots.length === policy.slots.length && slots.every(Number.isFinite)) return slots.slice()
-    report({ code: 'bad-slot', message: `the slot vector must hold ${policy.slots.length} numbers` })
+  const { length } = policy.slots
+  if (slots instanceof Float64Array && slots.length === length && slots.every(Number.isFinite))
+    return slots.slice()
+  if (ArrayBuffer.isView(slots) || Array.isArray(slots)) {
+    report({
+      code: 'bad-slot',
+      message: `the slot vector must be a Float64Array of ${length} finite numbers`,
+    })
     return policy.slots
   }
   const problems: Problem[] = []

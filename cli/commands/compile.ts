@@ -1,7 +1,8 @@
 /** `sil compile FILE --out DIR` */
 
 import { createHash } from 'node:crypto'
-import { join, relative, resolve } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
 import type { Artefacts } from '../../compiler/compile-api.ts'
 import { emit } from '../../compiler/emit/emit.ts'
 import { onnxOfSlots } from '../../models/onnx/slots.ts'
@@ -12,8 +13,9 @@ import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { onInterrupt } from '../interrupt.ts'
 import { changed, stampsOf } from '../io/changes.ts'
-import { fromHere, fromHereAs } from '../io/here.ts'
+import { fromHere, fromHereAs, workingFolder } from '../io/here.ts'
 import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
+import { commonJsBy } from '../io/module-kind.ts'
 import type { OpenedFile } from '../io/workspace.ts'
 import { refuseFolder, writeInto } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
@@ -21,6 +23,7 @@ import { packageVersion } from '../package-files.ts'
 import { applySlots, loadPolicy, type Policy, standaloneRuntime, stemOf } from '../policy.ts'
 import { printFailure } from '../print/failure.ts'
 import { printableLine } from '../print/printable.ts'
+import { warn } from '../print/warn.ts'
 
 export interface CompileCommand {
   readonly out: string
@@ -48,11 +51,21 @@ export async function runCompile(
     throw new Failure(WRONG_USAGE, '--onnx needs --slots: the networks stand there.')
   if (options.watch && context.json) throw new Failure(WRONG_USAGE, '--watch and --json exclude each other.')
   if (!options.watch) {
-    await compileOnce(context, file, options)
+    warnOfCommonJs(context, await compileOnce(context, file, options))
     return DONE
   }
   await watchAndCompile(context, file, options)
   return DONE
+}
+
+/** Where it went. */
+interface Compiled {
+  readonly target: CompileCommand['target']
+  /** As the user named it. */
+  readonly out: string
+  readonly module: string
+  /** Of the piece. */
+  readonly root: string
 }
 
 /** @param onOpened told of the file before anything can be wrong with it */
@@ -61,7 +74,7 @@ async function compileOnce(
   file: string,
   options: CompileCommand,
   onOpened?: (opened: OpenedFile) => void,
-): Promise<void> {
+): Promise<Compiled> {
   const { ir, opened } = await checkedOrFail(context, file, onOpened)
   refuseFolder(options.out)
   const out = resolve(options.out)
@@ -96,6 +109,23 @@ async function compileOnce(
   const paths = files.map(({ path }) => fromHereAs(options.out, path))
   if (context.json) printJson(context, { version: 1, target: options.target, files: paths, cost: ir.cost })
   else context.err(`${paths.map(printableLine).join('\n')}\n`)
+  const { target, out: named } = options
+  return { target, out: named, module: paths[0] ?? stem, root: opened.root }
+}
+
+/** A worklet's file is a classic script, and loads anywhere. */
+function warnOfCommonJs(context: Context, { target, out, module, root }: Compiled): void {
+  const by = target === 'worklet' ? null : commonJsBy(out, [workingFolder() ?? root, root])
+  if (by === null) return
+  const beside = dirname(by) === realpathSync(out)
+  warn(
+    context,
+    `${module} is an ES module, and ${fromHereAs(out, by)} says "type": "commonjs": Node and webpack will not load it. ${
+      beside
+        ? 'Say "type": "module" there, or give --out a folder whose own package.json says so.'
+        : `Put a package.json that says { "type": "module" } into ${out}, or say so in ${fromHereAs(out, by)}.`
+    }`,
+  )
 }
 
 /** What is baked in is a number; a network is none, and would be lost. */
@@ -137,13 +167,16 @@ async function watchAndCompile(context: Context, file: string, options: CompileC
   // By its name, which may be a link that is made to lead elsewhere.
   const own = [resolve(file), ...(options.slots === null ? [] : [resolve(options.slots)])]
   let read: Iterable<string> = own
+  let warned = false
   try {
     for (;;) {
       // What changes while it is compiled has changed.
       const before = stampsOf(read)
       const asked: ReadonlySet<string>[] = []
       try {
-        await compileOnce(context, file, options, (opened) => void asked.push(opened.asked))
+        const compiled = await compileOnce(context, file, options, (opened) => void asked.push(opened.asked))
+        if (!warned) warnOfCommonJs(context, compiled)
+        warned = true
       } catch (error) {
         // Where other arguments are needed no other file would help.
         if (!(error instanceof Failure) || error.status === WRONG_USAGE) throw error

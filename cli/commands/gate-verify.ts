@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { describe } from '../../runtime/score/checks.ts'
+import { inWords } from '../../runtime/problems.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { readJsonText } from '../io/text.ts'
@@ -39,7 +39,7 @@ export async function runVerify(context: Context, options: VerifyCommand): Promi
   if (typeof signature !== 'string') problems.push('it is not signed')
   else if (!isGenuine(said, signature, key))
     problems.push('the signature is not that of this key over this verdict')
-  if (said.verdict !== 'accept') problems.push(`its verdict is ${describe(said.verdict)}, not "accept"`)
+  if (said.verdict !== 'accept') problems.push(`its verdict is ${inWords(said.verdict)}, not "accept"`)
   if (options.ledger && (said.ledger ?? null) === null)
     problems.push(
       'nobody counted the looks at its units (--no-ledger): one of many looks sees a gain by luck; with --no-ledger it is taken all the same',

@@ -62,6 +62,8 @@ const INHERITED: ReadonlySet<string> = new Set([
 
 /** Some of the values. */
 function givenSlots(slots: readonly SlotSpec[]): string {
+  // Of none there are no parts, and what might be left out would make it another kind of policy than the runtime's.
+  if (slots.length === 0) return 'Slots'
   const inherited = slots.filter(({ name }) => INHERITED.has(name)).map(({ name }) => stringLiteral(name))
   if (inherited.length === 0) return 'Partial<Slots>'
   const fields = inherited.map((name) => `readonly ${name}?: Slots[${name}] | Object[${name}]`)

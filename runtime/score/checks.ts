@@ -3,7 +3,7 @@
  * After the first few faults the rest is noise, so no more are kept.
  */
 
-import { messageOf } from '../problems.ts'
+import { inWords, messageOf } from '../problems.ts'
 
 /** What is wrong, and where: `beats[3].velocity`. */
 export interface Problem {
@@ -56,7 +56,7 @@ export function createFaults(): Faults {
 
   function record(value: unknown, path: string): Readonly<Record<string, unknown>> {
     if (isRecord(value)) return value
-    fault(path, `must be an object, not ${describe(value)}`)
+    fault(path, `must be an object, not ${inWords(value)}`)
     return {}
   }
 }
@@ -69,13 +69,13 @@ export function createChecks(): Checks {
 
   function list(value: unknown, path: string): readonly unknown[] {
     if (Array.isArray(value)) return value
-    fault(path, `must be a list, not ${describe(value)}`)
+    fault(path, `must be a list, not ${inWords(value)}`)
     return []
   }
 
   function number(value: unknown, path: string, range: NumberRange): number {
     if (typeof value !== 'number' || !Number.isFinite(value)) {
-      fault(path, `must be a number, not ${describe(value)}`)
+      fault(path, `must be a number, not ${inWords(value)}`)
       return 0
     }
     if (range.whole === true && !Number.isSafeInteger(value))
@@ -92,30 +92,20 @@ export function createChecks(): Checks {
 
   function text(value: unknown, path: string): string {
     if (typeof value === 'string') return value
-    fault(path, `must be a text, not ${describe(value)}`)
+    fault(path, `must be a text, not ${inWords(value)}`)
     return ''
   }
 
   function choice<T extends string>(value: unknown, path: string, choices: readonly T[]): T | null {
     const found = choices.find((name) => name === value)
     if (found !== undefined) return found
-    fault(path, `must be one of ${choices.join(', ')}, not ${describe(value)}`)
+    fault(path, `must be one of ${choices.join(', ')}, not ${inWords(value)}`)
     return null
   }
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** A value in a message: `not a list`. */
-export function describe(value: unknown): string {
-  if (value === undefined) return 'left out'
-  if (value === null) return 'null'
-  if (typeof value === 'number') return String(value)
-  if (typeof value === 'string') return value.length > 40 ? `"${value.slice(0, 40)}…"` : `"${value}"`
-  if (Array.isArray(value)) return 'a list'
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
 /** What a reader makes of a value; objects of a host that throw when they are looked at are a fault like others. */

@@ -4,7 +4,8 @@
  */
 
 import type { SlotSpec, Slots } from '../policy.ts'
-import { describe, type Problem } from '../score/checks.ts'
+import { inWords } from '../problems.ts'
+import type { Problem } from '../score/checks.ts'
 import { defaultSlots, slotsFromValues } from '../slots.ts'
 import { logDensity, type Point, slotsAt, slotsInSpace } from '../slots-space.ts'
 import { drawChoice, drawnChoices, drawPoint, type Stochastic } from './explore.ts'
@@ -43,7 +44,7 @@ export function checkExploration(
     names,
     valuesInSpace(specs, played),
     valuesInSpace(specs, slotsAt(specs, z, played)),
-    (name) => describe(log.slots[name]),
+    (name) => inWords(log.slots[name]),
   )
   compare('exploration.z', 'μ + σ·g', names, z, drawPoint(specs, mean, sigma, rng))
   if (from !== null) {

@@ -4,8 +4,9 @@
  */
 
 import { isInstant } from '../instant.ts'
+import { inWords } from '../problems.ts'
 import { RESPONSE_MODES } from '../score/beat.ts'
-import { type Checks, createChecks, describe, type Reading, reading } from '../score/checks.ts'
+import { type Checks, createChecks, type Reading, reading } from '../score/checks.ts'
 import type { SlotValue, SlotValues } from '../slots.ts'
 import { SWAP_MOMENTS } from '../swap.ts'
 import {
@@ -263,7 +264,7 @@ function identifier(checks: Checks, value: unknown, path: string): string {
 
 function instant(checks: Checks, value: unknown, path: string): string {
   const text = checks.text(value, path)
-  if (!isInstant(text)) checks.fault(path, `must be an ISO 8601 time, not ${describe(text)}`)
+  if (!isInstant(text)) checks.fault(path, `must be an ISO 8601 time, not ${inWords(text)}`)
   return text
 }
 

@@ -55,7 +55,7 @@ function rewardFunction({ parts: labels, compute, maturesAfterDays }: RewardDef)
 function unlike(what: string, version: unknown, needed: number): string | null {
   return version === needed
     ? null
-    : `the ${what} is of version ${inWords(version)}, and this runtime reads ${needed}`
+    : `the ${what} is of version ${version === undefined ? version : inWords(version)}, and this runtime reads ${needed}`
 }
 
 function measured(value: number): Measured {

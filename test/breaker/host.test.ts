@@ -80,7 +80,9 @@ describe('a start with nonsense', () => {
     const found: PerformanceProblem[] = []
     const onError = (problem: PerformanceProblem) => found.push(problem)
     call(policy, 'start', { onError, source: 'studio', players: null })
-    expect(found).toEqual([{ code: 'bad-option', message: 'source cannot be "studio"' }])
+    expect(found).toEqual([
+      { code: 'bad-option', message: 'source cannot be "studio", only app, recorded or simulated' },
+    ])
   })
 
   // What a form gives is a text, and reads like the number that it is not.
@@ -98,12 +100,12 @@ describe('a start with nonsense', () => {
     call(set, 'advance', '1')
     call(set, 'end', { rating: '4' })
     expect(found).toEqual([
-      'tempo cannot be "120"',
-      'sessionId cannot be ""',
-      'players cannot be "2"',
+      'tempo cannot be "120", only a number',
+      'sessionId cannot be "", only a text with something in it',
+      'players cannot be "2", only a whole number from 1',
       'latency.input must be in seconds, 0 to 1, not "0.02"',
       'advance("1"): that is no time',
-      'end: rating cannot be "4"',
+      'end: rating cannot be "4", only a number from 1 to 5',
     ])
   })
 })
@@ -224,7 +226,7 @@ describe('a host whose objects throw', () => {
     expect(found).toEqual([
       "the onset's details cannot be read: no velocity today",
       "the onset's details cannot be read: no pitch today",
-      'the options of end cannot be read: no reason today',
+      'end: reason cannot be read: no reason today',
     ])
   })
 
@@ -300,7 +302,8 @@ describe('a session that starts at no time', () => {
       const log = (await policyOf(PIECE))
         .start({ startedAt, onError: (problem) => found.push(problem) })
         .end()
-      expect(found).toEqual([{ code: 'bad-option', message: `startedAt cannot be "${startedAt}"` }])
+      const message = `startedAt cannot be "${startedAt}", only a text as of toISOString()`
+      expect(found).toEqual([{ code: 'bad-option', message }])
       expect(log.started_at).toBe('1970-01-01T00:00:00.000Z')
     },
   )

@@ -73,7 +73,16 @@ describe('sil', () => {
       expect(status, command).toBe(0)
       expect(stdout).toMatch(new RegExp(`Examples:\\n {2}\\$ sil ${command}`))
     }
-    expect((await run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+    const { stdout } = await run('--version')
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+    for (const args of [
+      ['--version', '--json'],
+      ['--json', '-V'],
+    ]) {
+      const answer = await run(...args)
+      expect(answer.status).toBe(0)
+      expect(valid('cli/version', answer.stdout)).toEqual({ version: 1, silencio: stdout.trim() })
+    }
   })
 
   it('takes --seed with every command, also where nothing is random', async () => {

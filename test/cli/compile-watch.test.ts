@@ -136,3 +136,15 @@ it('ends at once where other arguments are needed', async () => {
   const { status, stderr } = await sil(['compile', 'song.js', '--out', '.', '--watch'], { cwd: folder })
   expect([status, stderr]).toEqual([2, expect.stringMatching(/is the piece itself/)])
 })
+
+it('says once that Node will not load what it writes into a project of CommonJS modules', async () => {
+  mkdirSync(join(folder, 'src'))
+  write('package.json', '{ "type": "commonjs" }')
+  write('src/song.sil', song(101))
+  await watching()
+  await says('101')
+  write('src/song.sil', song(102))
+  await says('102')
+  await expect.poll(() => said.split('watching')).toHaveLength(3)
+  expect(said.split('will not load it')).toHaveLength(2)
+})

@@ -2,7 +2,8 @@
 
 import { millisecondsOf } from '../../runtime/instant.ts'
 import type { PolicyDefinition } from '../../runtime/policy.ts'
-import { describe, type Problem } from '../../runtime/score/checks.ts'
+import { inWords } from '../../runtime/problems.ts'
+import type { Problem } from '../../runtime/score/checks.ts'
 import { checkExploration } from '../../runtime/session/check-exploration.ts'
 import { keyOfUnit, type Stochastic } from '../../runtime/session/explore.ts'
 import type { SessionLog } from '../../runtime/session/log.ts'
@@ -72,7 +73,7 @@ export function createRowChecker(
         reason: 'session must be an object, not a text: the line is JSON twice',
       }
     const read = readSession(json)
-    if (!read.ok) return { ok: false, kind: 'schema', reason: inWords(read.problems) }
+    if (!read.ok) return { ok: false, kind: 'schema', reason: firstOf(read.problems) }
     const log = read.value
     if (unique && seen.has(log.session_id))
       return { ok: false, kind: 'duplicate', reason: `session ${log.session_id} was read before` }
@@ -101,11 +102,11 @@ export function createRowChecker(
         reason: `its piece is ${log.policy.behaviour.slice(0, 12)}…, the file ${policy.behaviour.slice(0, 12)}…: what was earned was earned by other music`,
       }
     const problems = [...checkExploration(policy.slots, log), ...checkUnit(log, policy.train)]
-    if (problems.length > 0) return { ok: false, kind: 'exploration', reason: inWords(problems) }
+    if (problems.length > 0) return { ok: false, kind: 'exploration', reason: firstOf(problems) }
     const unlike = laws.length === 0 ? [] : checkLaw(policy.slots, log, laws)
     return unlike.length === 0
       ? { ok: true, log, json }
-      : { ok: false, kind: 'unknown slots', reason: inWords(unlike) }
+      : { ok: false, kind: 'unknown slots', reason: firstOf(unlike) }
   }
 }
 
@@ -115,7 +116,7 @@ const LONGEST_REASON = 400
 const inShort = (reason: string): string =>
   reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)}…` : reason
 
-const inWords = (problems: readonly Problem[]): string =>
+const firstOf = (problems: readonly Problem[]): string =>
   problems
     .slice(0, 3)
     .map(({ path, message }) => `${path} ${message}`)
@@ -161,7 +162,7 @@ function checkUnit(
   return [
     {
       path: 'exploration.unit_id',
-      message: `must be that of the draw, whose key is ${describe(exploration.rng.key)}, not ${key}`,
+      message: `must be that of the draw, whose key is ${inWords(exploration.rng.key)}, not ${key}`,
     },
   ]
 }

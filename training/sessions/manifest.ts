@@ -2,7 +2,8 @@
 
 import { createHash } from 'node:crypto'
 import { isInstant, millisecondsOf } from '../../runtime/instant.ts'
-import { type Checks, createChecks, describe, type Reading, reading } from '../../runtime/score/checks.ts'
+import { inWords } from '../../runtime/problems.ts'
+import { type Checks, createChecks, type Reading, reading } from '../../runtime/score/checks.ts'
 
 export const MANIFEST = 'manifest.json'
 export const STORE_VERSION = 1
@@ -88,7 +89,7 @@ export function readManifest(json: unknown): Reading<Manifest> {
       days.add(day)
       const listed = readListed(checks, part, path, FILE, 'day=YYYY-MM-DD.jsonl')
       if (!listed.file.startsWith(`day=${day}.`))
-        checks.fault(`${path}.file`, `must be that of its day, ${fileOfDay(day)}, not ${describe(part.file)}`)
+        checks.fault(`${path}.file`, `must be that of its day, ${fileOfDay(day)}, not ${inWords(part.file)}`)
       return {
         day,
         ...listed,
@@ -132,7 +133,7 @@ export function readManifest(json: unknown): Reading<Manifest> {
 function readDay(checks: Checks, value: unknown, path: string): string {
   const day = checks.text(value, path)
   if (DAY.test(day) && isInstant(day)) return day
-  checks.fault(path, `must be a day as in 2026-01-31, not ${describe(value)}`)
+  checks.fault(path, `must be a day as in 2026-01-31, not ${inWords(value)}`)
   return ''
 }
 

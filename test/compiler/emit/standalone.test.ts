@@ -271,6 +271,16 @@ describe('the runtime bundle', () => {
     )
   })
 
+  test.each(['cjs', 'Worklet', '__proto__', undefined])(
+    'is no help to a target that there is not: %s',
+    (target) => {
+      const options = { target: target as 'esm', runtimeBundle: runtimeBundle() }
+      expect(() => emitted(metronome, options)).toThrow(
+        new TypeError(`there is no target ${target}, only esm, standalone and worklet`),
+      )
+    },
+  )
+
   test('may use any name that the policy uses', () => {
     const runtimeBundle = smallRuntime(
       'const definition = 1, between = 2\nfunction createPolicyWith(d) { return { definition: d, definition2: definition + between } }\nexport { createPolicyWith }',

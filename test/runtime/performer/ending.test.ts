@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createPolicy } from '../../../runtime/create-policy.ts'
 import type { EndOptions } from '../../../runtime/session/build.ts'
-import { clickPolicy } from '../fixtures.ts'
+import { clickPolicy, groovePolicy } from '../fixtures.ts'
 
 function playing() {
   const problems: string[] = []
@@ -48,13 +48,13 @@ describe('a session that ends', () => {
   })
 
   it.each([
-    [{ rating: 9 }, 'end: rating cannot be 9'],
-    [{ rating: 0 }, 'end: rating cannot be 0'],
-    [{ rating: 'good' }, 'end: rating cannot be "good"'],
-    [{ rating: Number.NaN }, 'end: rating cannot be NaN'],
-    [{ at: -1 }, 'end: at cannot be -1'],
-    [{ at: 1e300 }, 'end: at cannot be 1e+300'],
-    [{ reason: 'bored' }, 'end: reason cannot be "bored"'],
+    [{ rating: 9 }, 'end: rating cannot be 9, only a number from 1 to 5'],
+    [{ rating: 0 }, 'end: rating cannot be 0, only a number from 1 to 5'],
+    [{ rating: 'good' }, 'end: rating cannot be "good", only a number from 1 to 5'],
+    [{ rating: Number.NaN }, 'end: rating cannot be NaN, only a number from 1 to 5'],
+    [{ at: -1 }, 'end: at cannot be -1, only a number from 0 to 2678400'],
+    [{ at: 1e300 }, 'end: at cannot be 1e+300, only a number from 0 to 2678400'],
+    [{ reason: 'bored' }, 'end: reason cannot be "bored", only completed, stopped, killed or error'],
     ['completed', 'end: "completed" is no set of options'],
   ])('tells what makes no sense in %j, and leaves it out', (options, message) => {
     const { set, problems } = playing()
@@ -72,7 +72,7 @@ describe('a session that ends', () => {
       reason: 'killed',
     }
     expect(set.end(options)).toMatchObject({ end_reason: 'killed', explicit_rating: null })
-    expect(problems).toEqual(['the options of end cannot be read: gone'])
+    expect(problems).toEqual(['end: rating cannot be read: gone'])
   })
 
   it.each([undefined, null, {}, { rating: null, at: undefined }])('takes %j for nothing said', (options) => {
@@ -109,9 +109,57 @@ describe('options that a host gets wrong', () => {
     ])
   })
 
-  it.each([null, undefined, 7])('swaps to no policy that is %j, in words of its own', (policy) => {
+  it.each([
+    [{ mode: 'clik' }, 'mode cannot be "clik", only band or click'],
+    [{ source: 'web' }, 'source cannot be "web", only app, recorded or simulated'],
+    [{ explore: 'yes' }, 'explore cannot be "yes", only true, false or { unitId }'],
+    [{ latency: 12 }, 'latency cannot be 12, only { input, output }'],
+    [{ clock: 12 }, 'clock cannot be 12, only { offset, drift }'],
+    [{ context: 5 }, 'context cannot be 5, only numbers by name'],
+    [{ slots: 'x' }, 'slots cannot be "x", only values by name or a Float64Array'],
+    [{ seed: '7' }, 'seed cannot be "7", only a number'],
+    [{ userId: 5 }, 'userId cannot be 5, only a text'],
+    [{ sessionId: 5 }, 'sessionId cannot be 5, only a text with something in it'],
+    [{ players: 0 }, 'players cannot be 0, only a whole number from 1'],
+    [{ startedAt: 1e12 }, 'startedAt cannot be 1000000000000, only a text as of toISOString()'],
+    [{ startedAt: new Date(0) }, 'startedAt cannot be an object, only a text as of toISOString()'],
+  ])('are told with what is allowed: %j', (options, message) => {
+    const problems: string[] = []
+    const onError = ({ message }: { readonly message: string }) => problems.push(message)
+    createPolicy(clickPolicy()).start({ ...options, onError } as never)
+    expect(problems).toEqual([message])
+  })
+
+  it.each([[new Float32Array(1)], [[0.5]], [new Float64Array(2)], [Float64Array.of(Number.NaN)]])(
+    'a slot vector can only be one of the right kind: %j',
+    (slots) => {
+      const problems: string[] = []
+      const set = createPolicy(groovePolicy()).start({
+        slots: slots as never,
+        onError: ({ message }) => problems.push(message),
+      })
+      expect(problems).toEqual(['the slot vector must be a Float64Array of 1 finite numbers'])
+      expect(set.end().slots).toEqual(createPolicy(groovePolicy()).start().end().slots)
+    },
+  )
+
+  it.each<readonly [string, unknown]>([
+    ['null', null],
+    ['nothing', undefined],
+    ['a number', 7],
+    ['an object', {}],
+    ['the module that holds one', { default: createPolicy(clickPolicy()) }],
+    ['the promise of one', Promise.resolve()],
+  ])('swaps to no policy that is %s, in words of its own', (_, policy) => {
     const { set, problems } = playing()
     expect(set.swap(policy as never).ok).toBe(false)
+    expect(problems).toEqual(['swap takes a policy: the default export of its module'])
+  })
+
+  it('swaps to no policy that another build made', () => {
+    const { set, problems } = playing()
+    const { definition, slots } = createPolicy(clickPolicy())
+    expect(set.swap({ definition, slots }).ok).toBe(false)
     expect(problems).toEqual([
       'policies take over from each other only where one version of Silencio compiled both for one target',
     ])

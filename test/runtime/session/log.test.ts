@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPolicy } from '../../../runtime/create-policy.ts'
 import { playScript } from '../../../runtime/player/scripted.ts'
+import type { PerformanceProblem } from '../../../runtime/problems.ts'
 import { LOGGED_ROWS, MOST_ONSETS } from '../../../runtime/session/book.ts'
 import { canonicalJson, hashOf, utf8 } from '../../../runtime/session/canonical.ts'
 import { readHistory, summaryOfSession } from '../../../runtime/session/history.ts'
@@ -107,6 +108,25 @@ describe('a session log', () => {
     set.advance(4)
     expect(set.end().end_reason).toBe('stopped')
     expect(set.end()).toBe(set.end())
+  })
+
+  it.each([
+    ['of a session without an id is told once: each would count as another session', undefined, 1],
+    ['of a session with an id is one log with its end', 'a1', 0],
+  ])('a checkpoint %s', (_, sessionId, told) => {
+    const problems: PerformanceProblem[] = []
+    const set = createPolicy(clickPolicy()).start({
+      ...(sessionId && { sessionId }),
+      onError: (problem) => problems.push(problem),
+    })
+    const logs = [3, 4].map((time) => {
+      set.advance(time)
+      return set.checkpoint()
+    })
+    logs.push(set.end(), set.checkpoint())
+    expect(new Set(logs.map(({ session_id }) => session_id)).size).toBe(told === 1 ? 3 : 1)
+    const message = 'without a sessionId each checkpoint counts as another session'
+    expect(problems).toEqual(Array.from({ length: told }, () => ({ code: 'bad-option', message })))
   })
 
   it('leaves out beats that were decided ahead but never sounded', () => {

@@ -28,7 +28,7 @@ export interface TimelineBeat extends AnyTimelineBeat {
 
 export interface StartOptions extends Omit<AnyStartOptions, 'slots'> {
   /** Values by name over the policy's own; or the whole vector. */
-  readonly slots?: Partial<Slots> | Float64Array
+  readonly slots?: Slots | Float64Array
 }
 
 export type ScoreOptions = ScoreLength & Pick<StartOptions, 'slots' | 'seed' | 'tempo'>
