@@ -37,17 +37,33 @@ export function overPeople(values: Float64Array, users: Uint32Array, alpha: numb
     total += value
   }
   const mean = total / n
-  let [squares, moment] = [0, 0]
+  let squares = 0
   for (const [user, size] of sizes.entries()) {
     // By so much the mean moves without them; without the only one there is none.
     const moves = ((sums[user] ?? 0) - size * mean) / Math.max(1, n - size)
     squares += moves * moves
-    moment += size * size
   }
-  const freedom = (n * n) / moment - 1
+  const freedom = countedBy(sizes) - 1
   if (freedom < LEAST_FREEDOM) return { error: Number.POSITIVE_INFINITY, width: Number.POSITIVE_INFINITY }
   const error = Math.sqrt((squares * (people - 1)) / people)
   return { error, width: studentQuantile(1 - alpha, freedom) * error }
+}
+
+/** As how many people with as many units each they count. */
+export function peopleCounted(users: Uint32Array): number {
+  const sizes = new Float64Array(headcount(users))
+  for (const user of users) sizes[user] = (sizes[user] ?? 0) + 1
+  return countedBy(sizes)
+}
+
+/** (Σm)² / Σm² */
+function countedBy(sizes: Float64Array): number {
+  let [sum, squares] = [0, 0]
+  for (const size of sizes) {
+    sum += size
+    squares += size * size
+  }
+  return squares === 0 ? 0 : (sum * sum) / squares
 }
 
 /** How many people there are. */
@@ -55,8 +71,8 @@ export const headcount = (users: Uint32Array): number =>
   users.reduce((most, one) => Math.max(most, one + 1), 0)
 
 /** Whose each unit is, in numbers from 0 on. */
-export function numbered(names: readonly string[]): Uint32Array {
-  const known = new Map<string, number>()
+export function numbered<Name>(names: readonly Name[]): Uint32Array {
+  const known = new Map<Name, number>()
   return Uint32Array.from(names, (name) => {
     const number = known.get(name) ?? known.size
     known.set(name, number)
