@@ -169,7 +169,7 @@ const daysToWait = ({ policy, reward, guards }: Watched): number =>
 function armsOf({ units, completeThrough }: Learned, { candidate, incumbent }: Watched, days: number) {
   const arms: (CanaryUnit & { readonly at: number; readonly id: string })[] = []
   let [others, open] = [0, 0]
-  for (const { id, law, draw, reward, guarded, ended } of units) {
+  for (const { id, user, law, draw, reward, guarded, ended } of units) {
     const arm = isLaw(law, candidate) ? 'candidate' : isLaw(law, incumbent) ? 'incumbent' : null
     if (arm === null) {
       others++
@@ -177,7 +177,7 @@ function armsOf({ units, completeThrough }: Learned, { candidate, incumbent }: W
     }
     const at = knownAt({ id, ended }, days)
     if (at > completeThrough) open++
-    else arms.push({ arm, draw, reward, guarded, at, id })
+    else arms.push({ user, arm, draw, reward, guarded, at, id })
   }
   arms.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
   return { units: arms, others, open }

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { PolicyIr } from '../../compiler/ir.ts'
 import { hashOf } from '../../runtime/session/canonical.ts'
+import { numbered } from '../../training/estimate/people.ts'
 import { fitsOf, LEAST_LIKELY, worstFit } from '../../training/estimate/pit.ts'
 import { capFor } from '../../training/gate/cap.ts'
 import { controlOf, NO_CONTROL } from '../../training/gate/control.ts'
@@ -17,7 +18,6 @@ import {
   type Verdict,
 } from '../../training/gate/gate.ts'
 import { sketchOf } from '../../training/gate/ledger.ts'
-import { numbered } from '../../training/gate/people.ts'
 import { judgedPage } from '../../training/report/judged-page.ts'
 import type { Judgement } from '../../training/report/verdict.ts'
 import { type Guard, guardOf } from '../../training/units/guards.ts'

@@ -125,8 +125,9 @@ export async function runTrainSimulated(
     seed,
     // The same run gives the same file, whenever it is run.
     date: '',
-    estimate: result.trained.mean,
-    interval: result.trained.interval,
+    // As sil train --sessions and sil evaluate say it, whatever the reward's own bounds.
+    estimate: inUnit(result.trained.mean, config.reward),
+    interval: result.trained.interval.map((one) => inUnit(one, config.reward)) as [number, number],
   }
   writeAll([
     {
@@ -139,6 +140,10 @@ export async function runTrainSimulated(
   else tell(context, options.out, path, result)
   return DONE
 }
+
+/** A mean of the reward, moved to 0..1 by the reward's bounds. */
+const inUnit = (mean: number, { min, max }: { readonly min: number; readonly max: number }): number =>
+  (mean - min) / (max - min)
 
 function spaceOf(policy: Policy, options: TrainSimulatedCommand, seed: number): SearchSpace {
   const { slots } = policy.definition

@@ -14,6 +14,7 @@ import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
 import { refuseFolder, refuseUnwritable, writeAll } from '../io/write.ts'
+import { intervalOf } from '../judged-report.ts'
 import { lawsInWords } from '../judging.ts'
 import { learn, rewardOf, tellRows } from '../learning.ts'
 import { filesOfRun, OFFLINE, refuseOtherRuns, type Step, writeOfflineRun } from '../offline-run.ts'
@@ -38,8 +39,6 @@ export interface TrainCommand {
 
 /** From fewer units nothing is learned that anybody should hear. */
 const FEWEST = 100
-/** Two sided, 95 %. */
-const Z = 1.959963984540054
 
 export async function runTrain(context: Context, file: string, options: TrainCommand): Promise<ExitStatus> {
   const { ir, opened } = await checkedOrFail(context, file)
@@ -76,6 +75,7 @@ export async function runTrain(context: Context, file: string, options: TrainCom
   const incumbent = drawn?.incumbent.target({}) ?? incumbentOf(proposing)
   const law = trained.space.lawAt(incumbent, trained.theta)
   const { dr, effective, greatest } = trained.estimates
+  const [low, high] = intervalOf(dr)
   const note = {
     method: OFFLINE,
     data: `${proposing.length} units of ${learned.users} ${learned.simulated ? 'simulated ' : ''}players`,
@@ -83,7 +83,7 @@ export async function runTrain(context: Context, file: string, options: TrainCom
     // Of the data, and not of the run: the same sessions give the same file.
     date: lastDay(proposing),
     estimate: dr.value,
-    interval: [dr.value - Z * dr.error, dr.value + Z * dr.error] as const,
+    interval: [low, high] as const,
   }
   const slots = slotsFileOf(policy.definition, law, policy.slots, note, {
     ...Object.fromEntries(networks),
@@ -133,7 +133,7 @@ export async function runTrain(context: Context, file: string, options: TrainCom
         `  ${name.padEnd(wide)}  ${String(from).padStart(8)} → ${String(to).padStart(8)}  ${sigmas}\n`,
       )
     context.err(
-      `${printableLine(options.out)}: ${reward} ${trained.logged.toFixed(4)} as logged, ${dr.value.toFixed(4)} ± ${(Z * dr.error).toFixed(4)} estimated on the units that it was learned from; ` +
+      `${printableLine(options.out)}: ${reward} ${trained.logged.toFixed(4)} as logged, ${dr.value.toFixed(4)} ± ${((high - low) / 2).toFixed(4)} estimated on the units that it was learned from; ` +
         `they are worth ${effective.toFixed(0)} of the candidate\n`,
     )
     if (steps.length === 0)

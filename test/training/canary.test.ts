@@ -79,6 +79,63 @@ describe('a canary', () => {
     expect(wrong / 400).toBeLessThan(0.1 + 3 * Math.sqrt((0.1 * 0.9) / 400))
   })
 
+  /** Everybody plays each week anew, and half gain by the candidate what half lose. */
+  function weekly(people: number, weeks: number, { gain = 0, differ = 0 }, seed: number): CanaryUnit[] {
+    return Array.from({ length: people * weeks }, (_, i) => {
+      const who = i % people
+      const own = gain + (uniform(seed, 1, who, 0, 0, 1) < 0.5 ? differ : -differ)
+      const level = 0.5 + 0.15 * gaussian(seed, 2, who, 0, 0, 1)
+      const arm = uniform(seed, 3, 0, i, 0, 1) < 0.3 ? 'candidate' : 'incumbent'
+      const z = (arm === 'candidate' ? 0.8 : 0) + gaussian(seed, 4, 0, i, 0, 1)
+      const reward = level + (own / 0.8) * z + 0.15 * gaussian(seed, 5, 0, i, 0, 1)
+      return {
+        user: `u-${who}`,
+        arm,
+        draw: { z: [z], chosen: {} },
+        reward: Math.min(1, Math.max(0, reward)),
+        guarded: {},
+      }
+    })
+  }
+
+  it('is about people: where half gain what half lose it is not kept for the few who play, however often it is looked at', () => {
+    const trials = 120
+    const [people, weeks] = [20, 40]
+    const wrong = { people: 0, units: 0 }
+    for (let trial = 0; trial < trials; trial++) {
+      const units = weekly(people, weeks, { differ: 0.08 }, trial)
+      const unnamed = units.map(({ user: _, ...one }) => one)
+      for (const [whose, all] of [
+        ['people', units],
+        ['units', unnamed],
+      ] as const)
+        for (let n = 200; n <= all.length; n += 100)
+          if (canaryVerdict(all.slice(0, n), options(0.3)).verdict !== 'not-yet') {
+            wrong[whose]++
+            break
+          }
+    }
+    // Either way: α to keep it, and α to roll it back.
+    expect(wrong.people / trials).toBeLessThan(0.1)
+    expect(wrong.units / trials).toBeGreaterThan(0.1 + 3 * Math.sqrt((0.1 * 0.9) / trials))
+  })
+
+  it('is kept all the same where people do not differ, and is what it was where everybody has one unit', () => {
+    const units = weekly(300, 10, { gain: 0.08 }, 9)
+    expect(canaryVerdict(units, options(0.3)).verdict).toBe('keep')
+    const once = canary(800, { share: 0.3, gain: 0.03, seed: 10 })
+    const named = once.map((unit, i) => ({ ...unit, user: `u-${i}` }))
+    expect(canaryVerdict(named, options(0.3))).toEqual(canaryVerdict(once, options(0.3)))
+  })
+
+  it('of one person alone says nothing of others', () => {
+    const units = weekly(1, 3000, { gain: 0.08 }, 11)
+    expect(canaryVerdict(units, options(0.3))).toMatchObject({
+      verdict: 'not-yet',
+      gain: { lower: -1, upper: 1 },
+    })
+  })
+
   it('compares arms alone where their laws scatter in other slots', () => {
     const frozen = { mean: [0.8], sigma: [0], choices: {} }
     const units = canary(3000, { share: 0.5, gain: 0.08, seed: 6 }).map(

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { gaussian, uniform } from '../../runtime/random.ts'
+import { numbered } from '../../training/estimate/people.ts'
 import { capFor } from '../../training/gate/cap.ts'
 import { courseOf } from '../../training/gate/gain.ts'
 import { aboveOf, beforeLooking, type GateOptions, gate, shuffled } from '../../training/gate/gate.ts'
-import { numbered } from '../../training/gate/people.ts'
 
 const SHIFT = 0.5
 const law = (mean: number) => ({ mean: [mean], sigma: [1], choices: {} })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { gaussian, uniform } from '../../runtime/random.ts'
+import { numbered, overPeople } from '../../training/estimate/people.ts'
 import { studentQuantile } from '../../training/estimate/student.ts'
 import { capFor } from '../../training/gate/cap.ts'
 import { courseOf } from '../../training/gate/gain.ts'
 import { type GateOptions, gate, shuffled } from '../../training/gate/gate.ts'
-import { numbered, overPeople } from '../../training/gate/people.ts'
 
 const SHIFT = 0.5
 const [target, logged] = [SHIFT, 0].map((mean) => ({ mean: [mean], sigma: [1], choices: {} }))

@@ -9,11 +9,14 @@
  */
 
 import { type Draw, haveOneSupport, type Law, ratio } from '../estimate/gaussian.ts'
+import { numbered, overPeopleAlways } from '../estimate/people.ts'
 import { bettingLower } from './betting.ts'
 import { widthOf } from './cap.ts'
 import type { Interval } from './gate.ts'
 
 export interface CanaryUnit {
+  /** Whose it is. Without it, of somebody of whom there is no other. */
+  readonly user?: string
   readonly arm: 'candidate' | 'incumbent'
   readonly draw: Draw
   /** In 0..1. */
@@ -51,13 +54,14 @@ const UNKNOWN: Interval = { estimate: 0, lower: -1, upper: 1 }
 export function canaryVerdict(units: readonly CanaryUnit[], options: CanaryOptions): CanaryVerdict {
   const { alpha, guards, share } = options
   const weights = weightsOf(units, options)
+  const users = numbered(units.map(({ user }, i) => user ?? i))
   const candidates = units.filter(({ arm }) => arm === 'candidate').length
   const floors = Object.entries(guards)
   const known = units.length > FIRST
   // Each bound that could roll back takes its part; all of those that let it stay must hold.
   const alphaEach = alpha / (1 + floors.length)
   const interval = (values: readonly number[]): Interval =>
-    known ? intervalOf(values, weights, share, alpha, alphaEach) : UNKNOWN
+    known ? intervalOf(values, { weights, users, share }, alpha, alphaEach) : UNKNOWN
   const gain = interval(units.map(({ reward }) => reward))
   const watched = floors.map(([metric, floor]) => {
     return [metric, { ...interval(units.map(({ guarded }) => guarded[metric] ?? 0)), floor }] as const
@@ -112,10 +116,15 @@ function weightsOf(
   )
 }
 
+interface Weighed {
+  readonly weights: Float64Array
+  readonly users: Uint32Array
+  readonly share: number
+}
+
 function intervalOf(
   values: readonly number[],
-  weights: Float64Array,
-  share: number,
+  { weights, users, share }: Weighed,
   alphaLower: number,
   alphaUpper: number,
 ): Interval {
@@ -129,8 +138,17 @@ function intervalOf(
   )
   const n = values.length
   const usual = values.reduce((sum, one) => sum + one, 0) / n
-  const estimate = values.reduce((sum, one, i) => sum + (weights[i] ?? 0) * (one - usual), 0) / n
-  return { estimate, lower, upper: 0 - turned }
+  const d = Float64Array.from(values, (one, i) => (weights[i] ?? 0) * (one - usual))
+  const estimate = d.reduce((sum, one) => sum + one, 0) / n
+  // Where somebody has several units the wider counts, as in the gate: what one gains each week is no gain of others.
+  const [below, above] = [alphaLower, alphaUpper].map(
+    (alpha) => overPeopleAlways(d, users, alpha)?.width ?? Number.NEGATIVE_INFINITY,
+  ) as [number, number]
+  return {
+    estimate,
+    lower: Math.min(lower, Math.max(-1, estimate - below)),
+    upper: Math.max(0 - turned, Math.min(1, estimate + above)),
+  }
 }
 
 function lowerOf(values: readonly number[], weights: Float64Array, share: number, alpha: number): number {

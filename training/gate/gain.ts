@@ -1,15 +1,15 @@
 /**
  * Between which bounds the mean of D = (w − 1)(r − c) lies: what a candidate earns more than what ran, of a reward or a guarded
  * share. The lower bound is wrong with probability α at most, the upper one with its own. Where somebody has several units, the wider counts of the bet's bound and of
- * one over people (`people.ts`).
+ * one over people (`../estimate/people.ts`).
  *
  * From below by betting, with a cap on w where there is a baseline (`cap.ts`). From above by the same bet on 1 − r: E[w] = 1, and
  * so the mean of (w − 1)((1 − r) − (1 − c)) is that of −D.
  */
 
+import { numbered, overPeople } from '../estimate/people.ts'
 import { type BettingOptions, bettingLower, bettingPath, type Course } from './betting.ts'
 import type { Cap } from './cap.ts'
-import { numbered, overPeople } from './people.ts'
 
 export interface Bound {
   readonly estimate: number

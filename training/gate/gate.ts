@@ -10,10 +10,10 @@
  */
 
 import { keyOf, uniform } from '../../runtime/random.ts'
+import { headcount, peopleCounted } from '../estimate/people.ts'
 import type { Cap } from './cap.ts'
 import { type Bound, boundOf } from './gain.ts'
 import { normalBelow } from './normal.ts'
-import { headcount, peopleCounted } from './people.ts'
 
 export interface GateRows {
   /** By unit: π_candidate / π_incumbent of its draw, averaged over what it explored. */

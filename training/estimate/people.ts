@@ -7,11 +7,14 @@
  * as many degrees of freedom as there are people who count: where one has nearly all units there are none, and nothing is known.
  */
 
-import { studentQuantile } from '../estimate/student.ts'
+import { normalBelow } from '../gate/normal.ts'
+import { studentQuantile } from './student.ts'
 
 export interface OverPeople {
   /** Standard error of the mean over units, from the differences between people. */
   readonly error: number
+  /** As many people as count, less one. */
+  readonly freedom: number
   /** How far from the mean either bound lies. */
   readonly width: number
 }
@@ -25,6 +28,31 @@ const LEAST_FREEDOM = 0.1
  * @returns null where everybody has one unit: what is known of units is known of people
  */
 export function overPeople(values: Float64Array, users: Uint32Array, alpha: number): OverPeople | null {
+  return widthsBy(values, users, (freedom) => studentQuantile(1 - alpha, freedom))
+}
+
+/** For so many people the bound of many looks is chosen; it holds for any number. */
+const PEOPLE = 200
+
+/**
+ * The same for whoever looks again and again, for ever: a normal mixture (Robbins 1970; of means whose variance is estimated, Waudby-Smith,
+ * Arbour, Sinha, Kennedy & Ramdas, Annals of Statistics 2024), as far out in Student's law as it lies in the normal one. What grows is how many
+ * people count: another week of the same tells nothing of others.
+ */
+export function overPeopleAlways(values: Float64Array, users: Uint32Array, alpha: number): OverPeople | null {
+  return widthsBy(values, users, (freedom) => {
+    const far = -2 * Math.log(2 * Math.min(alpha, 0.25))
+    const share = ((freedom + 1) * (far + Math.log(far + 1))) / PEOPLE
+    const errors = Math.sqrt(2 * (1 + 1 / share) * Math.log1p(Math.sqrt(share + 1) / (2 * alpha)))
+    return studentQuantile(normalBelow(errors), freedom)
+  })
+}
+
+function widthsBy(
+  values: Float64Array,
+  users: Uint32Array,
+  errorsFor: (freedom: number) => number,
+): OverPeople | null {
   const n = values.length
   const people = headcount(users)
   if (people === n) return null
@@ -44,9 +72,10 @@ export function overPeople(values: Float64Array, users: Uint32Array, alpha: numb
     squares += moves * moves
   }
   const freedom = countedBy(sizes) - 1
-  if (freedom < LEAST_FREEDOM) return { error: Number.POSITIVE_INFINITY, width: Number.POSITIVE_INFINITY }
+  if (freedom < LEAST_FREEDOM)
+    return { error: Number.POSITIVE_INFINITY, freedom, width: Number.POSITIVE_INFINITY }
   const error = Math.sqrt((squares * (people - 1)) / people)
-  return { error, width: studentQuantile(1 - alpha, freedom) * error }
+  return { error, freedom, width: error === 0 ? 0 : errorsFor(freedom) * error }
 }
 
 /** As how many people with as many units each they count. */
