@@ -2,9 +2,12 @@
 
 import { basename } from 'node:path'
 import type { Policy } from '../../runtime/create-policy.ts'
+import type { SlotSpec } from '../../runtime/policy.ts'
+import type { SlotValue, SlotValues } from '../../runtime/slots.ts'
 import { NO_NETWORKS } from '../../runtime/slots-file.ts'
 import { slotsInSpace } from '../../runtime/slots-space.ts'
 import { contextualSlots } from '../../training/contextual/bases.ts'
+import type { Law } from '../../training/estimate/gaussian.ts'
 import { incumbentOf } from '../../training/evaluate.ts'
 import { slotsFileOf } from '../../training/offline/slots-file.ts'
 import { type Trained, type TrainOptions, trainOffline } from '../../training/offline/train.ts'
@@ -89,7 +92,12 @@ export async function runTrain(context: Context, file: string, options: TrainCom
     ...Object.fromEntries(networks),
     ...trained.space.networksAt(incumbent, trained.theta),
   })
-  const moves = movesOf(policy, trained, slots)
+  const moves = movesOf(
+    policy,
+    trained,
+    [incumbent, slotsFileOf(policy.definition, incumbent, policy.slots, note)],
+    [law, slots],
+  )
   const result = {
     version: 1,
     out: options.out,
@@ -128,9 +136,9 @@ export async function runTrain(context: Context, file: string, options: TrainCom
   if (context.json) printJson(context, { ...result, run })
   else {
     const wide = Math.max(...moves.map(({ name }) => name.length))
-    for (const { name, from, to, sigmas } of moves)
+    for (const { name, words, sigmas } of moves)
       context.err(
-        `  ${name.padEnd(wide)}  ${String(from).padStart(8)} → ${String(to).padStart(8)}  ${sigmas}\n`,
+        `  ${name.padEnd(wide)}  ${words.map((one) => printableLine(one).padStart(8)).join(' → ')}  ${sigmas}\n`,
       )
     context.err(
       `${printableLine(options.out)}: ${reward} ${trained.logged.toFixed(4)} as logged, ${dr.value.toFixed(4)} ± ${((high - low) / 2).toFixed(4)} estimated on the units that it was learned from; ` +
@@ -163,30 +171,57 @@ function trainedOn(units: Parameters<typeof trainOffline>[0], options: TrainOpti
 
 interface Move {
   readonly name: string
-  readonly from: string | number
-  readonly to: string | number
+  /** As a slots file has them. */
+  readonly from: SlotValue
+  readonly to: SlotValue
+  /** Before and after; one where it stays. */
+  readonly words: readonly string[]
   readonly sigmas: string
 }
 
-function movesOf(
-  policy: Policy,
-  { space, theta }: Trained,
-  file: Readonly<Record<string, unknown>>,
-): readonly Move[] {
-  const after = Reflect.get(file, 'slots') as Readonly<Record<string, unknown>>
+/** A law, and the slots file that plays it. */
+type Played = readonly [law: Law, file: Readonly<Record<string, unknown>>]
+
+function movesOf(policy: Policy, { space, theta }: Trained, before: Played, after: Played): readonly Move[] {
   const inSpace = slotsInSpace(policy.definition.slots)
-  return policy.definition.slots.map(({ name, default: from, features }) => {
+  return policy.definition.slots.map((spec) => {
+    const { name, features } = spec
     const dimension = inSpace.findIndex((one) => one.name === name)
     const j = space.shifts.indexOf(dimension)
-    const to = after[name]
     const shift = j < 0 ? [] : [...theta.subarray(space.columns[j], space.columns[j + 1])]
+    const [from, to] = [valueIn(before, name), valueIn(after, name)]
+    // Nothing is known of what was not drawn, and it stays.
+    const drawn = j >= 0 || before[0].choices[name] !== undefined
+    const [was, is] = [inWords(spec, before), inWords(spec, after)]
     return {
       name,
       from,
-      to: typeof to === 'number' ? Number(to.toPrecision(4)) : String(to),
-      sigmas: j < 0 ? '' : inSigmas(shift, features ?? []),
+      to,
+      words: drawn ? [was, is] : [is],
+      sigmas: j >= 0 ? inSigmas(shift, features ?? []) : drawn ? '' : 'not drawn',
     }
   })
+}
+
+function valueIn([, file]: Played, name: string): SlotValue {
+  const value = (file.slots as SlotValues)[name] ?? ''
+  return typeof value === 'number' ? Number(value.toPrecision(4)) : value
+}
+
+/** `20`; of a choice how often each of them is played. */
+function inWords({ name, choices }: SlotSpec, played: Played): string {
+  const value = valueIn(played, name)
+  const chances = played[0].choices[name]
+  const shares = (choices ?? []).flatMap((one, i) =>
+    Array.isArray(value)
+      ? [[one, Number(value[i])] as const]
+      : chances === undefined
+        ? []
+        : [[one, chances[one] ?? 0] as const],
+  )
+  return shares.length === 0
+    ? String(value)
+    : shares.map(([one, share]) => `${one} ${(100 * share).toFixed(0)} %`).join(', ')
 }
 
 /** `+0.31 σ`; of a contextual slot what a standard deviation of each feature adds, where these are what its network sums up. */
