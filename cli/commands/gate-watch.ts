@@ -126,7 +126,7 @@ async function lookOnce(context: Context, watched: Watched, options: WatchComman
     )
   const { units, others, open } = armsOf(learned, watched, daysToWait(watched))
   const candidates = units.filter(({ arm }) => arm === 'candidate').length
-  if (shareIsOff(units.length, candidates, options.share) > TOO_FAR)
+  if (shareIsOff(units, options.share) > TOO_FAR)
     throw new Failure(
       INPUT_ERROR,
       `${candidates} of ${units.length} units played the candidate, which is not --share ${100 * options.share}%.`,

@@ -146,7 +146,7 @@ export async function runTrain(context: Context, file: string, options: TrainCom
     )
     if (steps.length === 0)
       context.err(
-        `${context.colors.yellow('nothing was moved:')} no change promises more than ${options.caution} standard errors of it, and the file plays what ran\n`,
+        `${context.colors.yellow('nothing was moved:')} no change promises more than ${options.caution} standard ${options.caution === 1 ? 'error' : 'errors'} of it, and the file plays what ran\n`,
       )
     context.err(
       `${context.colors.dim(`  The other ${learned.units.length - proposing.length} units have not been looked at: sil gate judges by them.`)}\n`,

@@ -144,9 +144,39 @@ describe('a canary', () => {
     expect(canaryVerdict(units, { ...options(0.5), candidate: frozen }).verdict).toBe('keep')
   })
 
+  const lot = (sizes: readonly number[], chosen: (who: number, unit: number) => boolean) =>
+    sizes.flatMap((size, who) =>
+      Array.from({ length: size }, (_, unit) => ({
+        user: `u-${who}`,
+        arm: chosen(who, unit) ? ('candidate' as const) : ('incumbent' as const),
+      })),
+    )
+  const each = (people: number, size: number): readonly number[] => new Array<number>(people).fill(size)
+
   it('notices a lot that is not the one that was named', () => {
-    expect(shareIsOff(1000, 100, 0.1)).toBeLessThan(0.01)
-    expect(shareIsOff(1000, 200, 0.1)).toBeGreaterThan(10)
-    expect(shareIsOff(0, 0, 0.1)).toBe(0)
+    const of = (candidates: number) => lot(each(1000, 1), (who) => who < candidates)
+    expect(shareIsOff(of(100), 0.1)).toBeLessThan(0.01)
+    expect(shareIsOff(of(200), 0.1)).toBeGreaterThan(10)
+    expect(shareIsOff([], 0.1)).toBe(0)
+  })
+
+  it('takes a lot by person for one: whoever plays much moves the share much', () => {
+    let off = 0
+    for (let seed = 0; seed < 300; seed++) {
+      const byPerson = lot(each(400, 10), (who) => uniform(seed, 1, who, 0, 0, 1) < 0.05)
+      if (shareIsOff(byPerson, 0.05) > 4.5) off++
+    }
+    // Unit by unit it would be one of seven.
+    expect(off).toBeLessThan(3)
+    // And it is noticed all the same where it is another.
+    expect(
+      shareIsOff(
+        lot(each(400, 10), (who) => who < 80),
+        0.05,
+      ),
+    ).toBeGreaterThan(10)
+    // A lot by unit is held to units.
+    const byUnit = lot(each(400, 10), (_, unit) => unit === 0)
+    expect(shareIsOff(byUnit, 0.05)).toBeCloseTo(200 / Math.sqrt(4000 * 0.05 * 0.95), 9)
   })
 })

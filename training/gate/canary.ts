@@ -89,11 +89,25 @@ export function canaryVerdict(units: readonly CanaryUnit[], options: CanaryOptio
   }
 }
 
-/** How likely so many candidates are with that share: a lot that is none would make everything wrong. By the normal law, two sided. */
-export function shareIsOff(units: number, candidates: number, share: number): number {
+/**
+ * How many standard deviations the candidates are off that share: a lot that is none would make everything wrong. Where everybody has one arm
+ * for good the lot is by person, and whoever has many units moves it by as many. By the normal law, two sided.
+ */
+export function shareIsOff(units: readonly Pick<CanaryUnit, 'arm' | 'user'>[], share: number): number {
+  const whose = new Map<string | number, { own: number; candidates: number }>()
+  for (const [i, { arm, user }] of units.entries()) {
+    const known = whose.get(user ?? i) ?? { own: 0, candidates: 0 }
+    known.own++
+    if (arm === 'candidate') known.candidates++
+    whose.set(user ?? i, known)
+  }
+  const people = [...whose.values()]
+  const candidates = people.reduce((sum, one) => sum + one.candidates, 0)
+  const byPerson = people.every(({ own, candidates: of }) => of === 0 || of === own)
+  const tickets = byPerson ? people.reduce((sum, { own }) => sum + own * own, 0) : units.length
   const deviation =
-    Math.abs(candidates - units * share) / Math.sqrt(Math.max(1e-12, units * share * (1 - share)))
-  return units === 0 ? 0 : deviation
+    Math.abs(candidates - units.length * share) / Math.sqrt(Math.max(1e-12, tickets * share * (1 - share)))
+  return units.length === 0 ? 0 : deviation
 }
 
 /** By unit: w_e − w_i. */
