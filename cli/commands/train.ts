@@ -24,6 +24,7 @@ import { filesOfRun, OFFLINE, refuseOtherRuns, type Step, writeOfflineRun } from
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
 import { printableLine } from '../print/printable.ts'
+import { sharesInWords, slotInWords } from '../print/slot-words.ts'
 import { runBeside } from '../run-report.ts'
 import { inputsOfStore } from '../store-inputs.ts'
 
@@ -208,20 +209,12 @@ function valueIn([, file]: Played, name: string): SlotValue {
   return typeof value === 'number' ? Number(value.toPrecision(4)) : value
 }
 
-/** `20`; of a choice how often each of them is played. */
-function inWords({ name, choices }: SlotSpec, played: Played): string {
-  const value = valueIn(played, name)
-  const chances = played[0].choices[name]
-  const shares = (choices ?? []).flatMap((one, i) =>
-    Array.isArray(value)
-      ? [[one, Number(value[i])] as const]
-      : chances === undefined
-        ? []
-        : [[one, chances[one] ?? 0] as const],
-  )
-  return shares.length === 0
-    ? String(value)
-    : shares.map(([one, share]) => `${one} ${(100 * share).toFixed(0)} %`).join(', ')
+/** Of a choice that is drawn, how often each of them is. */
+function inWords(spec: SlotSpec, played: Played): string {
+  const chances = played[0].choices[spec.name]
+  return chances === undefined
+    ? slotInWords(spec, valueIn(played, spec.name))
+    : sharesInWords((spec.choices ?? []).map((one) => [one, chances[one] ?? 0] as const))
 }
 
 /** `+0.31 σ`; of a contextual slot what a standard deviation of each feature adds, where these are what its network sums up. */
