@@ -132,8 +132,14 @@ describe('a canary', () => {
     const units = weekly(1, 3000, { gain: 0.08 }, 11)
     expect(canaryVerdict(units, options(0.3))).toMatchObject({
       verdict: 'not-yet',
+      reasons: ['its gain may be as small as -1.0000 with other people: all units are of one person'],
       gain: { lower: -1, upper: 1 },
     })
+    const named = canary(60, { share: 0.3, gain: 0, seed: 12 }).map((unit, i) => ({
+      ...unit,
+      user: `u-${i}`,
+    }))
+    expect(canaryVerdict(named, options(0.3)).reasons.join()).not.toContain('other people')
   })
 
   it('compares arms alone where their laws scatter in other slots', () => {

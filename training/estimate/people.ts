@@ -95,6 +95,10 @@ function countedBy(sizes: Float64Array): number {
   return squares === 0 ? 0 : (sum * sum) / squares
 }
 
+/** Why more units of the same people would not help. */
+export const tooFewInWords = (people: number): string =>
+  people === 1 ? 'all units are of one person' : `these ${people} are too few, or differ too much`
+
 /** How many people there are. */
 export const headcount = (users: Uint32Array): number =>
   users.reduce((most, one) => Math.max(most, one + 1), 0)

@@ -9,7 +9,7 @@
  */
 
 import { type Draw, haveOneSupport, type Law, ratio } from '../estimate/gaussian.ts'
-import { numbered, overPeopleAlways } from '../estimate/people.ts'
+import { headcount, numbered, overPeopleAlways, tooFewInWords } from '../estimate/people.ts'
 import { bettingLower } from './betting.ts'
 import { widthOf } from './cap.ts'
 import type { Interval } from './gate.ts'
@@ -48,7 +48,12 @@ export interface CanaryVerdict {
 const FIRST = 20
 /** For how many units the stakes' bounds are chosen; the bounds hold for any number. */
 const HORIZON = 2000
-const UNKNOWN: Interval = { estimate: 0, lower: -1, upper: 1 }
+const UNKNOWN: Known = { estimate: 0, lower: -1, upper: 1, byPeople: false }
+
+interface Known extends Interval {
+  /** Whether it is people who are too few, or too different, for a greater lower bound. */
+  readonly byPeople: boolean
+}
 
 /** @param units in the order in which they became known, which does not depend on what they earned */
 export function canaryVerdict(units: readonly CanaryUnit[], options: CanaryOptions): CanaryVerdict {
@@ -60,12 +65,15 @@ export function canaryVerdict(units: readonly CanaryUnit[], options: CanaryOptio
   const known = units.length > FIRST
   // Each bound that could roll back takes its part; all of those that let it stay must hold.
   const alphaEach = alpha / (1 + floors.length)
-  const interval = (values: readonly number[]): Interval =>
+  const interval = (values: readonly number[]): Known =>
     known ? intervalOf(values, { weights, users, share }, alpha, alphaEach) : UNKNOWN
   const gain = interval(units.map(({ reward }) => reward))
   const watched = floors.map(([metric, floor]) => {
     return [metric, { ...interval(units.map(({ guarded }) => guarded[metric] ?? 0)), floor }] as const
   })
+  // More units of the same people would not help.
+  const others = ({ byPeople }: Known): string =>
+    byPeople ? ` with other people: ${tooFewInWords(headcount(users))}` : ''
   const bad = [
     ...(gain.upper < 0 ? [`it earns less: by ${(-gain.upper).toFixed(4)} at least`] : []),
     ...watched.flatMap(([metric, { upper, floor }]) =>
@@ -74,9 +82,9 @@ export function canaryVerdict(units: readonly CanaryUnit[], options: CanaryOptio
   ]
   const open = [
     ...(known ? [] : [`${units.length} units are there, and more than ${FIRST} are needed`]),
-    ...(gain.lower > 0 ? [] : [`its gain may be as small as ${gain.lower.toFixed(4)}`]),
-    ...watched.flatMap(([metric, { lower, floor }]) =>
-      lower < floor ? [`${metric} may have fallen by ${(-lower).toFixed(4)}`] : [],
+    ...(gain.lower > 0 ? [] : [`its gain may be as small as ${gain.lower.toFixed(4)}${others(gain)}`]),
+    ...watched.flatMap(([metric, one]) =>
+      one.lower < one.floor ? [`${metric} may have fallen by ${(-one.lower).toFixed(4)}${others(one)}`] : [],
     ),
   ]
   return {
@@ -84,8 +92,13 @@ export function canaryVerdict(units: readonly CanaryUnit[], options: CanaryOptio
     reasons: bad.length > 0 ? bad : open,
     units: units.length,
     candidates,
-    gain,
-    guards: Object.fromEntries(watched),
+    gain: { estimate: gain.estimate, lower: gain.lower, upper: gain.upper },
+    guards: Object.fromEntries(
+      watched.map(([metric, { estimate, lower, upper, floor }]) => [
+        metric,
+        { estimate, lower, upper, floor },
+      ]),
+    ),
   }
 }
 
@@ -141,8 +154,8 @@ function intervalOf(
   { weights, users, share }: Weighed,
   alphaLower: number,
   alphaUpper: number,
-): Interval {
-  const lower = lowerOf(values, weights, share, alphaLower)
+): Known {
+  const byUnits = lowerOf(values, weights, share, alphaLower)
   // E(w_e − w_i) = 0: of 1 − r the gain is that of r, turned around.
   const turned = lowerOf(
     values.map((one) => 1 - one),
@@ -158,10 +171,12 @@ function intervalOf(
   const [below, above] = [alphaLower, alphaUpper].map(
     (alpha) => overPeopleAlways(d, users, alpha)?.width ?? Number.NEGATIVE_INFINITY,
   ) as [number, number]
+  const lower = Math.min(byUnits, Math.max(-1, estimate - below))
   return {
     estimate,
-    lower: Math.min(lower, Math.max(-1, estimate - below)),
+    lower,
     upper: Math.max(0 - turned, Math.min(1, estimate + above)),
+    byPeople: lower < byUnits,
   }
 }
 

@@ -10,7 +10,7 @@
  */
 
 import { keyOf, uniform } from '../../runtime/random.ts'
-import { headcount, peopleCounted } from '../estimate/people.ts'
+import { headcount, peopleCounted, tooFewInWords } from '../estimate/people.ts'
 import type { Cap } from './cap.ts'
 import { type Bound, boundOf } from './gain.ts'
 import { normalBelow } from './normal.ts'
@@ -100,7 +100,9 @@ export function beforeLooking(
       : []),
     ...(n > 0 && counted < LEAST_PEOPLE
       ? [
-          `of other people they say nothing: these ${people} are too few, or one of them has nearly all units (they count as ${counted.toFixed(1)})`,
+          people === 1
+            ? `of other people they say nothing: ${tooFewInWords(people)}`
+            : `of other people they say nothing: these ${people} are too few, or one of them has nearly all units (they count as ${counted.toFixed(1)})`,
         ]
       : []),
   ]
@@ -141,7 +143,7 @@ export function gate(rows: GateRows, { alpha, leastEffective, seed, capped }: Ga
   const power = Math.max(0, 1 - missed)
   // More units of the same people would not help.
   const others = ({ byPeople }: Bound): string =>
-    byPeople ? ` with other people: these ${people} are too few, or differ too much` : ''
+    byPeople ? ` with other people: ${tooFewInWords(people)}` : ''
   const reasons = [
     ...(gain.upper < 0
       ? [`it earns less: by ${(-gain.upper).toFixed(4)} at least`]
