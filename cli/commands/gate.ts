@@ -32,6 +32,7 @@ import { rejectedCounts, rewardOf } from '../learning.ts'
 import { spend, untouched } from '../ledger.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
+import { counted } from '../print/counted.ts'
 import { printableLine } from '../print/printable.ts'
 import { privateKeyAt, signed } from '../signature.ts'
 import { evaluationOf } from './evaluate.ts'
@@ -296,7 +297,7 @@ function tell(
   )
   if (looked) {
     context.err(
-      `  gain ${plus(gain.estimate)}, at least ${gain.lower.toFixed(4)}, by ${units} units of ${users} people, worth ${effective.toFixed(0)}\n`,
+      `  gain ${plus(gain.estimate)}, at least ${gain.lower.toFixed(4)}, by ${counted(units, 'unit')} of ${users === 1 ? 'one person' : `${users} people`}, worth ${effective.toFixed(0)}\n`,
     )
     for (const [name, { estimate, lower, floor }] of Object.entries(guards))
       context.err(`  ${name} ${plus(estimate)}, at least ${lower.toFixed(4)}; its guard is ${floor}\n`)
@@ -310,7 +311,7 @@ function tell(
   } else
     context.err(
       dim(
-        `  What these ${units} units of ${users} people earned was not looked at, and nothing of their α is spent.\n`,
+        `  What ${counted(units, 'unit')} of ${users === 1 ? 'one person' : `${users} people`} earned was not looked at, and nothing of their α is spent.\n`,
       ),
     )
   if (ledger !== null && looked)

@@ -240,7 +240,7 @@ describe('sil gate', () => {
       ledger: { before: 0, spent: 0, left: 0.05, tried: 1 },
     })
     const { stderr } = await ask()
-    expect(stderr).toMatch(/What these \d+ units of \d+ people earned was not looked at, and nothing/)
+    expect(stderr).toMatch(/What \d+ units of \d+ people earned was not looked at, and nothing/)
     expect(stderr).not.toContain('gain')
     expect(readFileSync(join(folder, 'early.html'), 'utf8')).not.toContain('Four estimates')
     expect(existsSync(join(folder, 'early.ledger.jsonl'))).toBe(false)

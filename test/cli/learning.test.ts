@@ -44,6 +44,17 @@ describe('sil simulate', () => {
     expect(linesIn('other')).not.toEqual(linesIn('sessions'))
   })
 
+  it('says where its days have not been yet, and from when on they would have', async () => {
+    const late = await simulate('late', '--from', '2999-01-01')
+    const [, from = ''] =
+      /up to 2999-\d\d-\d\d, which has not been.* --from (\S+) all/.exec(late.stderr) ?? []
+    expect(late.stderr).toMatch(/^warning: 360 sessions of \d+ days up to 2999-/m)
+    const early = await simulate('early', '--from', from)
+    expect([early.status, early.stderr]).toEqual([0, expect.not.stringContaining('warning')])
+    const checked = await run('sessions', 'check', 'early', '--policy', 'piece.sil')
+    expect(checked.stderr + checked.stdout).not.toContain('time travel')
+  })
+
   it('writes over nothing, and leaves nothing half-written', async () => {
     const refused = await simulate('sessions')
     expect(refused.status).toBe(1)
