@@ -20,12 +20,29 @@ import { LEFT_OUT_WORDS, type Learned } from './learning.ts'
 const LEVEL = 0.95
 const Z = 1.959963984540054
 
-/** @param replicates of the estimate, ascending; null: by the normal law */
-export const intervalOf = (
-  { value, error }: Estimate,
+/** Rewards lie in 0..1: farther off is no mean of them. */
+const EVERYTHING = 1
+
+/**
+ * Where somebody has several units the wider counts of the interval over units and that over people, as in the gate.
+ *
+ * @param replicates of the estimate, ascending; null: by the normal law
+ */
+export function intervalOf(
+  { value, error, people = 0 }: Estimate,
   replicates: Float64Array | null = null,
-): readonly [number, number] =>
-  replicates === null ? [value - Z * error, value + Z * error] : percentiles(replicates, LEVEL)
+): readonly [number, number] {
+  const [low, high] =
+    replicates === null ? [value - Z * error, value + Z * error] : percentiles(replicates, LEVEL)
+  const half = Math.min(EVERYTHING, people)
+  return [Math.min(low, value - half), Math.max(high, value + half)]
+}
+
+/** By what the intervals of these estimates are, in words. */
+export const intervalsBy = ({ dr }: Pick<Evaluation, 'dr'>, replicates: Replicates | null): string => {
+  const units = replicates === null ? 'the normal law' : 'the bootstrap'
+  return dr.people === undefined ? units : `${units}, or where that is wider by Student’s t over people`
+}
 
 const drawn = (estimate: Estimate, replicates: Float64Array | null = null): Interval => {
   const [low, high] = intervalOf(estimate, replicates)
@@ -61,7 +78,7 @@ export function judgedOf(policy: Policy, parts: ReportParts): Judged {
       snips: drawn(snips, replicates?.snips),
       dr: drawn(dr, replicates?.dr),
     },
-    intervals: replicates === null ? 'the normal law' : 'the bootstrap',
+    intervals: intervalsBy(evaluation, replicates),
     effective,
     expectedEffective: units.length / moment,
     meanRatio: drawn(meanRatio),

@@ -72,6 +72,17 @@ export function spend(folder: string, look: Look, alpha: number, wanted: number 
 }
 
 /**
+ * How these units stand where a verdict needed none of what they earned: nothing is taken, and nothing noted.
+ *
+ * @throws Failure where the ledger cannot be read
+ */
+export function untouched(folder: string, look: Look, alpha: number): Spent {
+  const file = ledgerOf(folder)
+  const known = entriesIn(file)
+  return told(file, { before: known, spent: 0, look, alpha, all: spentOn(known, look.sketch) })
+}
+
+/**
  * Notes that somebody sees what a candidate would earn by these units, and may choose by it. It takes nothing of α by itself.
  *
  * @throws Failure where the ledger cannot be read or written

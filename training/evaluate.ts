@@ -3,6 +3,7 @@
 import { constant, type Target } from './contextual/target.ts'
 import { type Estimate, type Estimates, estimates, meanOf, type Rows } from './estimate/estimators.ts'
 import { haveOneSupport, type Law, ratio } from './estimate/gaussian.ts'
+import { numbered } from './estimate/people.ts'
 import { crossFitted } from './offline/model.ts'
 import { createSpace } from './offline/space.ts'
 import type { Unit } from './units/units.ts'
@@ -70,7 +71,7 @@ export function evaluate(units: readonly Unit[], target: Law | Target): Evaluati
   const w = ratiosOf(units, at)
   const r = Float64Array.from(units, ({ reward }) => reward)
   const rows = { w, r, q: model.guess, v }
-  return { ...estimates(rows), w, rows }
+  return { ...estimates(rows, usersOf(units)), w, rows }
 }
 
 /**
@@ -94,4 +95,10 @@ export interface Evaluation extends Estimates {
 
 /** What the units earned: of who drew them. */
 export const earned = (units: readonly Unit[]): Estimate =>
-  meanOf(Float64Array.from(units, ({ reward }) => reward))
+  meanOf(
+    Float64Array.from(units, ({ reward }) => reward),
+    usersOf(units),
+  )
+
+/** Whose each unit is. */
+export const usersOf = (units: readonly Unit[]): Uint32Array => numbered(units.map(({ user }) => user))

@@ -58,6 +58,7 @@ export {
   type KernelRows,
   kernelEstimates,
 } from './estimate/kernels.ts'
+export { numbered } from './estimate/people.ts'
 export { type Fit, fitsOf, kolmogorovSmirnov, worstFit } from './estimate/pit.ts'
 export { type BettingOptions, bettingLower } from './gate/betting.ts'
 export {

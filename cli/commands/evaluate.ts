@@ -12,7 +12,7 @@ import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { inputsOfPiece, refuseInputs } from '../io/inputs.ts'
 import { refuseUnwritable, writeAll } from '../io/write.ts'
-import { intervalOf, judgedOf, type ReportParts, shownName } from '../judged-report.ts'
+import { intervalOf, intervalsBy, judgedOf, type ReportParts, shownName } from '../judged-report.ts'
 import { inputsOfJudging, type Judging, type JudgingOptions, judging } from '../judging.ts'
 import { note } from '../ledger.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
@@ -94,7 +94,7 @@ export async function runEvaluate(
       `  the units are worth ${effective.toFixed(0)} of the candidate; the greatest ratio is ${greatest.toFixed(1)}\n`,
     )
     context.err(
-      `${context.colors.dim(`  Intervals of 95 % by the ${replicates === null ? 'normal law' : 'bootstrap'}: for looking at. sil gate decides.`)}\n`,
+      `${context.colors.dim(`  Intervals of 95 % by ${intervalsBy(evaluation, replicates)}: for looking at. sil gate decides.`)}\n`,
     )
     if (options.report !== null) context.err(`${printableLine(options.report)}\n`)
   }

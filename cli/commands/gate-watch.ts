@@ -126,7 +126,7 @@ async function lookOnce(context: Context, watched: Watched, options: WatchComman
     )
   const { units, others, open } = armsOf(learned, watched, daysToWait(watched))
   const candidates = units.filter(({ arm }) => arm === 'candidate').length
-  if (shareIsOff(units.length, candidates, options.share) > TOO_FAR)
+  if (shareIsOff(units, options.share) > TOO_FAR)
     throw new Failure(
       INPUT_ERROR,
       `${candidates} of ${units.length} units played the candidate, which is not --share ${100 * options.share}%.`,
@@ -169,7 +169,7 @@ const daysToWait = ({ policy, reward, guards }: Watched): number =>
 function armsOf({ units, completeThrough }: Learned, { candidate, incumbent }: Watched, days: number) {
   const arms: (CanaryUnit & { readonly at: number; readonly id: string })[] = []
   let [others, open] = [0, 0]
-  for (const { id, law, draw, reward, guarded, ended } of units) {
+  for (const { id, user, law, draw, reward, guarded, ended } of units) {
     const arm = isLaw(law, candidate) ? 'candidate' : isLaw(law, incumbent) ? 'incumbent' : null
     if (arm === null) {
       others++
@@ -177,7 +177,7 @@ function armsOf({ units, completeThrough }: Learned, { candidate, incumbent }: W
     }
     const at = knownAt({ id, ended }, days)
     if (at > completeThrough) open++
-    else arms.push({ arm, draw, reward, guarded, at, id })
+    else arms.push({ user, arm, draw, reward, guarded, at, id })
   }
   arms.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
   return { units: arms, others, open }

@@ -3,13 +3,21 @@
 import { createHash } from 'node:crypto'
 import type { PolicyIr } from '../../compiler/ir.ts'
 import { hashOf } from '../../runtime/session/canonical.ts'
+import { numbered } from '../../training/estimate/people.ts'
 import { fitsOf, LEAST_LIKELY, worstFit } from '../../training/estimate/pit.ts'
 import { capFor } from '../../training/gate/cap.ts'
-import { controlOf } from '../../training/gate/control.ts'
+import { controlOf, NO_CONTROL } from '../../training/gate/control.ts'
 import { courseOf } from '../../training/gate/gain.ts'
-import { type GateOptions, type GateRows, gate, shuffled, type Verdict } from '../../training/gate/gate.ts'
+import {
+  aboveOf,
+  beforeLooking,
+  type GateOptions,
+  type GateRows,
+  gate,
+  shuffled,
+  type Verdict,
+} from '../../training/gate/gate.ts'
 import { sketchOf } from '../../training/gate/ledger.ts'
-import { numbered } from '../../training/gate/people.ts'
 import { judgedPage } from '../../training/report/judged-page.ts'
 import type { Judgement } from '../../training/report/verdict.ts'
 import { type Guard, guardOf } from '../../training/units/guards.ts'
@@ -21,9 +29,10 @@ import { refuseUnwritable, writeAll } from '../io/write.ts'
 import { judgedOf, shownName } from '../judged-report.ts'
 import { inputsOfJudging, type JudgingOptions, judging, lawsInWords } from '../judging.ts'
 import { rejectedCounts, rewardOf } from '../learning.ts'
-import { spend } from '../ledger.ts'
+import { spend, untouched } from '../ledger.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
+import { counted } from '../print/counted.ts'
 import { printableLine } from '../print/printable.ts'
 import { privateKeyAt, signed } from '../signature.ts'
 import { evaluationOf } from './evaluate.ts'
@@ -74,8 +83,6 @@ export async function runGate(context: Context, file: string, options: GateComma
     units: units.length,
     sketch: sketchOf(units.map(({ id }) => id)),
   }
-  const ledger = options.ledger ? spend(options.sessions, look, all, options.spend, new Date()) : null
-  const alpha = ledger?.spent ?? options.spend ?? all
   const usual = mean(others, ({ reward: one }) => one)
   const rows: GateRows = {
     w: evaluation.w,
@@ -93,6 +100,14 @@ export async function runGate(context: Context, file: string, options: GateComma
       ]),
     ),
   }
+  // Who comes too early has seen nothing, and may come again.
+  const early = beforeLooking(rows, options.leastEffective)
+  const ledger = options.ledger
+    ? early === null
+      ? spend(options.sessions, look, all, options.spend, new Date())
+      : untouched(options.sessions, look, all)
+    : null
+  const alpha = early === null ? (ledger?.spent ?? options.spend ?? all) : all
   const how: GateOptions = {
     alpha,
     leastEffective: options.leastEffective,
@@ -100,13 +115,14 @@ export async function runGate(context: Context, file: string, options: GateComma
     // What the cap hides is known of two laws, and not of functions of a player whom nobody knows: those are judged without a baseline.
     capped: laws === null ? null : capFor(laws.candidate, laws.incumbent, units.length, alpha, usual),
   }
-  const control = controlOf(rows, how)
-  const verdict = heeding(gate(rows, how), control.passed)
+  const control = early === null ? controlOf(rows, how) : NO_CONTROL
+  const verdict = early ?? heeding(gate(rows, how), control.passed)
   const baseline = how.capped === null ? null : { usual, cap: how.capped.cap }
   const said = {
     version: 1,
     verdict: verdict.verdict,
     reasons: verdict.reasons,
+    looked: verdict.looked,
     reward,
     alpha,
     policy: policy.definition.behaviour,
@@ -141,7 +157,7 @@ export async function runGate(context: Context, file: string, options: GateComma
     baseline,
     ledger,
     signed: key !== null,
-    ...coursesOf(rows, how),
+    courses: early === null ? coursesOf(rows, how) : null,
   }
   writeAll([
     ...(options.out === null ? [] : [{ path: options.out, data: `${JSON.stringify(document, null, 2)}\n` }]),
@@ -217,13 +233,14 @@ const heeding = (verdict: Verdict, passed: boolean): Verdict =>
         ],
       }
 
-function coursesOf({ w, r, usual, guards }: GateRows, { seed, alpha, capped }: GateOptions) {
+function coursesOf({ w, r, usual, users, guards }: GateRows, { seed, alpha, capped }: GateOptions) {
   const order = shuffled(w.length, seed)
+  const how = { alpha, above: aboveOf(alpha, guards), capped }
   return {
-    course: courseOf({ w, r, usual, order }, { alpha, capped }, POINTS),
+    course: courseOf({ w, r, usual, users, order }, how, POINTS),
     guardCourses: Object.entries(guards).map(
       ([metric, { values, usual: c, floor }]) =>
-        [metric, floor, courseOf({ w, r: values, usual: c, order }, { alpha, capped }, POINTS)] as const,
+        [metric, floor, courseOf({ w, r: values, usual: c, users, order }, how, POINTS)] as const,
     ),
   }
 }
@@ -271,24 +288,33 @@ function tell(
   simulated: boolean,
   report: string | null,
 ): void {
-  const { verdict, reasons, units, effective, gain, guards, power } = all
+  const { verdict, reasons, looked, units, users, effective, gain, guards, power } = all
   const { green, red, yellow, dim } = context.colors
   const paint = verdict === 'accept' ? green : verdict === 'refuse' ? red : yellow
   const plus = (value: number): string => `${value >= 0 ? '+' : ''}${value.toFixed(4)}`
   context.err(
     `${paint(verdict === 'accept' ? 'may play' : verdict === 'refuse' ? 'refused' : 'not enough data')}\n`,
   )
-  context.err(
-    `  gain ${plus(gain.estimate)}, at least ${gain.lower.toFixed(4)}, by ${units} units worth ${effective.toFixed(0)}\n`,
-  )
-  for (const [name, { estimate, lower, floor }] of Object.entries(guards))
-    context.err(`  ${name} ${plus(estimate)}, at least ${lower.toFixed(4)}; its guard is ${floor}\n`)
+  if (looked) {
+    context.err(
+      `  gain ${plus(gain.estimate)}, at least ${gain.lower.toFixed(4)}, by ${counted(units, 'unit')} of ${users === 1 ? 'one person' : `${users} people`}, worth ${effective.toFixed(0)}\n`,
+    )
+    for (const [name, { estimate, lower, floor }] of Object.entries(guards))
+      context.err(`  ${name} ${plus(estimate)}, at least ${lower.toFixed(4)}; its guard is ${floor}\n`)
+  }
   for (const reason of reasons) context.err(`  ${printableLine(reason)}\n`)
-  context.err(
-    dim(`  A gain of ${power.at} would have been seen with probability ${power.probability.toFixed(2)}.\n`),
-  )
-  context.err(dim(`  Rewards dealt out anew: ${control.accepted} of ${control.shuffles} accepted.\n`))
-  if (ledger !== null)
+  if (looked) {
+    context.err(
+      dim(`  A gain of ${power.at} would have been seen with probability ${power.probability.toFixed(2)}.\n`),
+    )
+    context.err(dim(`  Rewards dealt out anew: ${control.accepted} of ${control.shuffles} accepted.\n`))
+  } else
+    context.err(
+      dim(
+        `  What ${counted(units, 'unit')} of ${users === 1 ? 'one person' : `${users} people`} earned was not looked at, and nothing of their α is spent.\n`,
+      ),
+    )
+  if (ledger !== null && looked)
     context.err(
       dim(
         `  α of these units: ${ledger.spent} taken, ${ledger.left} left for other looks${ledger.tried > 1 ? `; ${ledger.tried} candidates were tried on them` : ''}.\n`,

@@ -14,6 +14,7 @@ import { applySlots, loadPolicy } from '../policy.ts'
 import { counted } from '../print/counted.ts'
 import { printableLine } from '../print/printable.ts'
 import { progressBar } from '../print/progress.ts'
+import { warn } from '../print/warn.ts'
 import { simulatedPool, workFailure } from '../workers.ts'
 
 export interface SimulateCommand {
@@ -105,6 +106,7 @@ export async function runSimulate(
     process.off('exit', store.abandon)
     await pool.cancel()
   }
+  warnOfDaysToCome(context, from, manifest.partitions)
   const bytes = manifest.partitions.reduce((sum, one) => sum + one.bytes, 0)
   if (context.json)
     printJson(context, {
@@ -125,6 +127,23 @@ export async function runSimulate(
     )
   }
   return DONE
+}
+
+const DAY_MS = 86_400_000
+const dayAt = (at: number): string => new Date(at).toISOString().slice(0, 10)
+
+/** Rows of days that have not been are taken for wrong clocks by whoever reads them. */
+function warnOfDaysToCome(context: Context, from: string, partitions: Manifest['partitions']): void {
+  const today = dayAt(Date.now())
+  const late = partitions.filter(({ day }) => day >= today)
+  const last = late.reduce((most, { day }) => (day > most ? day : most), '')
+  if (late.length === 0) return
+  const sessions = late.reduce((sum, one) => sum + one.sessions, 0)
+  const early = dayAt(Date.parse(from) - (Date.parse(last) - Date.parse(today)) - DAY_MS)
+  warn(
+    context,
+    `${counted(sessions, 'session')} of ${counted(late.length, 'day')} up to ${last}, which has not been: until then they are set aside; with --from ${early} all of them count`,
+  )
 }
 
 function storeAt(out: string) {

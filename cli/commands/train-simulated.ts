@@ -27,6 +27,7 @@ import { packageVersion } from '../package-files.ts'
 import { loadPolicy, type Policy } from '../policy.ts'
 import { printableLine } from '../print/printable.ts'
 import { searchProgress } from '../print/search-progress.ts'
+import { slotInWords } from '../print/slot-words.ts'
 import { warn } from '../print/warn.ts'
 import { runBeside, writeRunReport } from '../run-report.ts'
 import { simulatedPool, workFailure } from '../workers.ts'
@@ -125,8 +126,9 @@ export async function runTrainSimulated(
     seed,
     // The same run gives the same file, whenever it is run.
     date: '',
-    estimate: result.trained.mean,
-    interval: result.trained.interval,
+    // As sil train --sessions and sil evaluate say it, whatever the reward's own bounds.
+    estimate: inUnit(result.trained.mean, config.reward),
+    interval: result.trained.interval.map((one) => inUnit(one, config.reward)) as [number, number],
   }
   writeAll([
     {
@@ -136,9 +138,13 @@ export async function runTrainSimulated(
   ])
   writeRunReport(policy, basename(opened.shown), path)
   if (context.json) printJson(context, { out: options.out, run: path, ...result })
-  else tell(context, options.out, path, result)
+  else tell(context, policy, options, path, result)
   return DONE
 }
+
+/** A mean of the reward, moved to 0..1 by the reward's bounds. */
+const inUnit = (mean: number, { min, max }: { readonly min: number; readonly max: number }): number =>
+  (mean - min) / (max - min)
 
 function spaceOf(policy: Policy, options: TrainSimulatedCommand, seed: number): SearchSpace {
   const { slots } = policy.definition
@@ -187,13 +193,24 @@ function folderAt(path: string, config: RunConfig, resume: boolean): RunFolder {
 const problem = ({ message, hint, busy }: RunProblem): Failure =>
   new Failure(busy ? MACHINE_FAILED : INPUT_ERROR, message, hint)
 
-function tell(context: Context, out: string, run: string, result: SearchResult): void {
+function tell(
+  context: Context,
+  { definition }: Policy,
+  { out }: TrainSimulatedCommand,
+  run: string,
+  result: SearchResult,
+): void {
   const { dim } = context.colors
   const { trained, written, gain, held_out: heldOut, parts, timing, slots } = result
-  const moves = Object.entries(slots)
-  const wide = Math.max(...moves.map(([name]) => name.length))
-  for (const [name, { from, to }] of moves)
-    context.err(`  ${name.padEnd(wide)}  ${shown(from).padStart(10)} → ${shown(to).padStart(10)}\n`)
+  const wide = Math.max(...definition.slots.map(({ name }) => name.length))
+  for (const spec of definition.slots) {
+    const move = slots[spec.name]
+    if (move === undefined) continue
+    const [from, to] = [move.from, move.to].map((value) =>
+      printableLine(slotInWords(spec, value)).padStart(10),
+    )
+    context.err(`  ${spec.name.padEnd(wide)}  ${from} → ${to}\n`)
+  }
   const [low, high] = gain.interval
   context.err(
     `${printableLine(out)}: ${result.reward} ${trained.mean.toFixed(4)}, with the slots as written ${written.mean.toFixed(4)}: ` +
@@ -224,8 +241,3 @@ function tell(context: Context, out: string, run: string, result: SearchResult):
 
 const signed = (value: number): string => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(4)}`
 const percent = (value: number): string => `${(100 * value).toFixed(2)} %`
-
-function shown(value: unknown): string {
-  if (typeof value === 'number') return String(Number(value.toPrecision(4)))
-  return Array.isArray(value) ? value.map((one) => Number(one).toFixed(2)).join('/') : String(value)
-}

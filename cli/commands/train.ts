@@ -2,9 +2,12 @@
 
 import { basename } from 'node:path'
 import type { Policy } from '../../runtime/create-policy.ts'
+import type { SlotSpec } from '../../runtime/policy.ts'
+import type { SlotValue, SlotValues } from '../../runtime/slots.ts'
 import { NO_NETWORKS } from '../../runtime/slots-file.ts'
 import { slotsInSpace } from '../../runtime/slots-space.ts'
 import { contextualSlots } from '../../training/contextual/bases.ts'
+import type { Law } from '../../training/estimate/gaussian.ts'
 import { incumbentOf } from '../../training/evaluate.ts'
 import { slotsFileOf } from '../../training/offline/slots-file.ts'
 import { type Trained, type TrainOptions, trainOffline } from '../../training/offline/train.ts'
@@ -14,12 +17,14 @@ import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
 import { refuseFolder, refuseUnwritable, writeAll } from '../io/write.ts'
+import { intervalOf } from '../judged-report.ts'
 import { lawsInWords } from '../judging.ts'
 import { learn, rewardOf, tellRows } from '../learning.ts'
 import { filesOfRun, OFFLINE, refuseOtherRuns, type Step, writeOfflineRun } from '../offline-run.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy } from '../policy.ts'
 import { printableLine } from '../print/printable.ts'
+import { sharesInWords, slotInWords } from '../print/slot-words.ts'
 import { runBeside } from '../run-report.ts'
 import { inputsOfStore } from '../store-inputs.ts'
 
@@ -38,8 +43,6 @@ export interface TrainCommand {
 
 /** From fewer units nothing is learned that anybody should hear. */
 const FEWEST = 100
-/** Two sided, 95 %. */
-const Z = 1.959963984540054
 
 export async function runTrain(context: Context, file: string, options: TrainCommand): Promise<ExitStatus> {
   const { ir, opened } = await checkedOrFail(context, file)
@@ -76,6 +79,7 @@ export async function runTrain(context: Context, file: string, options: TrainCom
   const incumbent = drawn?.incumbent.target({}) ?? incumbentOf(proposing)
   const law = trained.space.lawAt(incumbent, trained.theta)
   const { dr, effective, greatest } = trained.estimates
+  const [low, high] = intervalOf(dr)
   const note = {
     method: OFFLINE,
     data: `${proposing.length} units of ${learned.users} ${learned.simulated ? 'simulated ' : ''}players`,
@@ -83,13 +87,18 @@ export async function runTrain(context: Context, file: string, options: TrainCom
     // Of the data, and not of the run: the same sessions give the same file.
     date: lastDay(proposing),
     estimate: dr.value,
-    interval: [dr.value - Z * dr.error, dr.value + Z * dr.error] as const,
+    interval: [low, high] as const,
   }
   const slots = slotsFileOf(policy.definition, law, policy.slots, note, {
     ...Object.fromEntries(networks),
     ...trained.space.networksAt(incumbent, trained.theta),
   })
-  const moves = movesOf(policy, trained, slots)
+  const moves = movesOf(
+    policy,
+    trained,
+    [incumbent, slotsFileOf(policy.definition, incumbent, policy.slots, note)],
+    [law, slots],
+  )
   const result = {
     version: 1,
     out: options.out,
@@ -128,17 +137,17 @@ export async function runTrain(context: Context, file: string, options: TrainCom
   if (context.json) printJson(context, { ...result, run })
   else {
     const wide = Math.max(...moves.map(({ name }) => name.length))
-    for (const { name, from, to, sigmas } of moves)
+    for (const { name, words, sigmas } of moves)
       context.err(
-        `  ${name.padEnd(wide)}  ${String(from).padStart(8)} → ${String(to).padStart(8)}  ${sigmas}\n`,
+        `  ${name.padEnd(wide)}  ${words.map((one) => printableLine(one).padStart(8)).join(' → ')}  ${sigmas}\n`,
       )
     context.err(
-      `${printableLine(options.out)}: ${reward} ${trained.logged.toFixed(4)} as logged, ${dr.value.toFixed(4)} ± ${(Z * dr.error).toFixed(4)} estimated on the units that it was learned from; ` +
+      `${printableLine(options.out)}: ${reward} ${trained.logged.toFixed(4)} as logged, ${dr.value.toFixed(4)} ± ${((high - low) / 2).toFixed(4)} estimated on the units that it was learned from; ` +
         `they are worth ${effective.toFixed(0)} of the candidate\n`,
     )
     if (steps.length === 0)
       context.err(
-        `${context.colors.yellow('nothing was moved:')} no change promises more than ${options.caution} standard errors of it, and the file plays what ran\n`,
+        `${context.colors.yellow('nothing was moved:')} no change promises more than ${options.caution} standard ${options.caution === 1 ? 'error' : 'errors'} of it, and the file plays what ran\n`,
       )
     context.err(
       `${context.colors.dim(`  The other ${learned.units.length - proposing.length} units have not been looked at: sil gate judges by them.`)}\n`,
@@ -163,30 +172,49 @@ function trainedOn(units: Parameters<typeof trainOffline>[0], options: TrainOpti
 
 interface Move {
   readonly name: string
-  readonly from: string | number
-  readonly to: string | number
+  /** As a slots file has them. */
+  readonly from: SlotValue
+  readonly to: SlotValue
+  /** Before and after; one where it stays. */
+  readonly words: readonly string[]
   readonly sigmas: string
 }
 
-function movesOf(
-  policy: Policy,
-  { space, theta }: Trained,
-  file: Readonly<Record<string, unknown>>,
-): readonly Move[] {
-  const after = Reflect.get(file, 'slots') as Readonly<Record<string, unknown>>
+/** A law, and the slots file that plays it. */
+type Played = readonly [law: Law, file: Readonly<Record<string, unknown>>]
+
+function movesOf(policy: Policy, { space, theta }: Trained, before: Played, after: Played): readonly Move[] {
   const inSpace = slotsInSpace(policy.definition.slots)
-  return policy.definition.slots.map(({ name, default: from, features }) => {
+  return policy.definition.slots.map((spec) => {
+    const { name, features } = spec
     const dimension = inSpace.findIndex((one) => one.name === name)
     const j = space.shifts.indexOf(dimension)
-    const to = after[name]
     const shift = j < 0 ? [] : [...theta.subarray(space.columns[j], space.columns[j + 1])]
+    const [from, to] = [valueIn(before, name), valueIn(after, name)]
+    // Nothing is known of what was not drawn, and it stays.
+    const drawn = j >= 0 || before[0].choices[name] !== undefined
+    const [was, is] = [inWords(spec, before), inWords(spec, after)]
     return {
       name,
       from,
-      to: typeof to === 'number' ? Number(to.toPrecision(4)) : String(to),
-      sigmas: j < 0 ? '' : inSigmas(shift, features ?? []),
+      to,
+      words: drawn ? [was, is] : [is],
+      sigmas: j >= 0 ? inSigmas(shift, features ?? []) : drawn ? '' : 'not drawn',
     }
   })
+}
+
+function valueIn([, file]: Played, name: string): SlotValue {
+  const value = (file.slots as SlotValues)[name] ?? ''
+  return typeof value === 'number' ? Number(value.toPrecision(4)) : value
+}
+
+/** Of a choice that is drawn, how often each of them is. */
+function inWords(spec: SlotSpec, played: Played): string {
+  const chances = played[0].choices[spec.name]
+  return chances === undefined
+    ? slotInWords(spec, valueIn(played, spec.name))
+    : sharesInWords((spec.choices ?? []).map((one) => [one, chances[one] ?? 0] as const))
 }
 
 /** `+0.31 σ`; of a contextual slot what a standard deviation of each feature adds, where these are what its network sums up. */

@@ -11,6 +11,8 @@ import { learningFolder, slotsFile, valid } from './learning-folder.ts'
 /** Verdicts, what is done with them, and canaries, as a user would go. What the formulas are worth is tested in test/training. */
 
 const { folder, run, store, linesIn } = learningFolder('sil-gate-')
+/** These are not worth a hundred, and are to be looked at. */
+const FEW = '--least-effective 10'
 let privateKey: KeyObject
 let publicKey: KeyObject
 
@@ -46,6 +48,7 @@ beforeAll(async () => {
     'sessions',
     '--slots',
     'moved.slots.json',
+    ...FEW.split(' '),
     '--key',
     'gate.pem',
     '--out',
@@ -178,7 +181,7 @@ describe('sil gate', () => {
 
   it('spends what units have once: the same look is free, another is refused, and lines are only added', async () => {
     const look = (...more: string[]) =>
-      run('gate', 'piece.sil', '--sessions', 'sessions', '--slots', 'moved.slots.json', '--json', ...more)
+      run(...`gate piece.sil --sessions sessions --slots moved.slots.json ${FEW} --json`.split(' '), ...more)
     const ledger = join(folder, 'sessions.ledger.jsonl')
     const before = readFileSync(ledger, 'utf8')
     expect(before.trimEnd().split('\n')).toHaveLength(1)
@@ -199,6 +202,7 @@ describe('sil gate', () => {
         'shared',
         '--slots',
         'moved.slots.json',
+        ...FEW.split(' '),
         '--json',
         ...more,
       )
@@ -218,6 +222,39 @@ describe('sil gate', () => {
     ])
     writeFileSync(join(folder, 'shared.ledger.jsonl'), '{"version":1,\n')
     expect(await shared()).toEqual([1, expect.stringContaining('line 1 is no JSON')])
+  })
+
+  it('costs nothing where there are too few units: their α is untouched, and nothing of what they earned is said', async () => {
+    store('early', linesIn('sessions'))
+    const ask = (...more: string[]) =>
+      run(
+        ...'gate piece.sil --sessions early --slots moved.slots.json --report early.html'.split(' '),
+        ...more,
+      )
+    const early = valid('gate', (await ask('--json')).stdout)
+    expect(early).toMatchObject({
+      verdict: 'not-enough-data',
+      looked: false,
+      gain: { estimate: 0, lower: -1, upper: 1 },
+      control: { shuffles: 0 },
+      ledger: { before: 0, spent: 0, left: 0.05, tried: 1 },
+    })
+    const { stderr } = await ask()
+    expect(stderr).toMatch(/What \d+ units of \d+ people earned was not looked at, and nothing/)
+    expect(stderr).not.toContain('gain')
+    expect(readFileSync(join(folder, 'early.html'), 'utf8')).not.toContain('Four estimates')
+    expect(existsSync(join(folder, 'early.ledger.jsonl'))).toBe(false)
+    // A ledger that is not there yet has its place.
+    const taken = await ask('--out', 'early.ledger.jsonl')
+    expect([taken.status, taken.stderr]).toEqual([2, expect.stringContaining('is the ledger of early')])
+    // What is there is counted all the same.
+    await ask(...FEW.split(' '))
+    expect(valid('gate', (await ask('--json')).stdout).ledger).toEqual({
+      before: 0.05,
+      spent: 0,
+      left: 0,
+      tried: 1,
+    })
   })
 
   it('draws pages that load nothing and stand in their files whole', async () => {

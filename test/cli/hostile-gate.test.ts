@@ -30,7 +30,12 @@ afterAll(() => rmSync(folder, { recursive: true }))
 beforeEach(() => rmSync(at('sessions.ledger.jsonl'), { force: true }))
 
 const gate = (snap: number, ...more: string[]) =>
-  run('gate', 'two.sil', '--sessions', 'sessions', '--slots', `to-${snap}.slots.json`, '--json', ...more)
+  run(
+    ...`gate two.sil --sessions sessions --slots to-${snap}.slots.json --least-effective 10 --json`.split(
+      ' ',
+    ),
+    ...more,
+  )
 const evaluate = (snap: number, ...more: string[]) =>
   run('evaluate', 'two.sil', '--sessions', 'sessions', '--slots', `to-${snap}.slots.json`, '--json', ...more)
 

@@ -44,6 +44,17 @@ describe('sil simulate', () => {
     expect(linesIn('other')).not.toEqual(linesIn('sessions'))
   })
 
+  it('says where its days have not been yet, and from when on they would have', async () => {
+    const late = await simulate('late', '--from', '2999-01-01')
+    const [, from = ''] =
+      /up to 2999-\d\d-\d\d, which has not been.* --from (\S+) all/.exec(late.stderr) ?? []
+    expect(late.stderr).toMatch(/^warning: 360 sessions of \d+ days up to 2999-/m)
+    const early = await simulate('early', '--from', from)
+    expect([early.status, early.stderr]).toEqual([0, expect.not.stringContaining('warning')])
+    const checked = await run('sessions', 'check', 'early', '--policy', 'piece.sil')
+    expect(checked.stderr + checked.stdout).not.toContain('time travel')
+  })
+
   it('writes over nothing, and leaves nothing half-written', async () => {
     const refused = await simulate('sessions')
     expect(refused.status).toBe(1)
@@ -436,6 +447,38 @@ describe('from sessions to a verdict', () => {
     writeFileSync(join(folder, 'same.sil'), PIECE.replace(/reward practice = .*/, 'reward practice = 0.5'))
     const same = await run('train', 'same.sil', '--sessions', 'sessions', '--out', 'f.slots.json')
     expect([same.status, same.stderr]).toEqual([1, expect.stringContaining('nothing to learn for')])
+  })
+
+  it('says of each slot what ran and what is to run: choices by how often, and what was not drawn as it stays', async () => {
+    const band =
+      'bassist bass { line |1/5~ . 5 .| }\npianist keys { comp |. x . x|  voicing learn shell or drop2 }\n'
+    writeFileSync(
+      join(folder, 'choices.sil'),
+      PIECE.replace('player {', `section a { bars 1  chords |C| }\nform a\n${band}player {`),
+    )
+    const practise = (out: string, ...more: string[]) =>
+      run(...`simulate choices.sil --players 40 --sessions 2 --bars 4 --out ${out}`.split(' '), ...more)
+    const learned = (out: string, ...more: string[]) =>
+      run(
+        ...`train choices.sil --sessions ${out} --out ${out}.slots.json --least-effective 8`.split(' '),
+        ...more,
+      )
+    const made = await practise('chosen')
+    expect(made.status, made.stderr).toBe(0)
+    const first = await learned('chosen')
+    expect(first.stderr).toMatch(/keys\.voicing +shell 90 %, drop2 10 % → shell \d+ %, drop2 \d+ %/)
+    expect(first.stderr).toMatch(/bass\.line\S+ +1 50 %, 5 50 % +not drawn\n/)
+    // What ran is not what is written.
+    const file = JSON.parse(readFileSync(join(folder, 'chosen.slots.json'), 'utf8'))
+    file.slots['pocket.snap'] = 30
+    file.choice_probs['keys.voicing'] = { shell: 0.4, drop2: 0.6 }
+    writeFileSync(join(folder, 'ran.slots.json'), JSON.stringify(file))
+    await practise('ran', '--slots', 'ran.slots.json')
+    const next = await learned('ran', '--json')
+    const { slots } = valid('train', next.stdout)
+    expect(slots['pocket.snap'].from).toBe(30)
+    expect(slots['keys.voicing'].from).toBe('drop2')
+    expect(slots['bass.line[1:1]']).toEqual({ from: [0.5, 0.5], to: [0.5, 0.5] })
   })
 
   it('says which reward it is about where nobody has, and the piece trains for several', async () => {

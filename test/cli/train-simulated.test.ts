@@ -127,6 +127,20 @@ describe('sil train --simulate', () => {
     expect([played.status, played.stderr]).toEqual([0, expect.not.stringContaining('warning')])
   })
 
+  it('writes into the slots what they earn in 0 to 1, as sil train --sessions does, whatever the reward’s own bounds', async () => {
+    writeFileSync(join(folder, 'wide.sil'), PIECE.replace('practice = 0.5', 'practice = -3 + 5'))
+    const args = argumentsOf('wide').map((one) => (one === 'piece.sil' ? 'wide.sil' : one))
+    const made = await sil([...args, '--json'], { cwd: folder })
+    expect(made.status, made.stderr).toBe(0)
+    const { mean, interval } = JSON.parse(made.stdout).trained
+    const { trained } = JSON.parse(read('wide.slots.json'))
+    // From -3 to 2.5.
+    expect(trained.estimate).toBeCloseTo((mean + 3) / 5.5, 12)
+    expect(trained.interval[0]).toBeCloseTo((interval[0] + 3) / 5.5, 12)
+    expect(mean).toBeLessThan(2.5)
+    expect(trained.estimate).not.toBeCloseTo(mean, 3)
+  })
+
   it('is the same bytes in this process, in two threads and in seven', async () => {
     for (const workers of ['2', '7']) {
       const again = await train(`by-${workers}`, '--workers', workers)

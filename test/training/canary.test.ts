@@ -79,6 +79,69 @@ describe('a canary', () => {
     expect(wrong / 400).toBeLessThan(0.1 + 3 * Math.sqrt((0.1 * 0.9) / 400))
   })
 
+  /** Everybody plays each week anew, and half gain by the candidate what half lose. */
+  function weekly(people: number, weeks: number, { gain = 0, differ = 0 }, seed: number): CanaryUnit[] {
+    return Array.from({ length: people * weeks }, (_, i) => {
+      const who = i % people
+      const own = gain + (uniform(seed, 1, who, 0, 0, 1) < 0.5 ? differ : -differ)
+      const level = 0.5 + 0.15 * gaussian(seed, 2, who, 0, 0, 1)
+      const arm = uniform(seed, 3, 0, i, 0, 1) < 0.3 ? 'candidate' : 'incumbent'
+      const z = (arm === 'candidate' ? 0.8 : 0) + gaussian(seed, 4, 0, i, 0, 1)
+      const reward = level + (own / 0.8) * z + 0.15 * gaussian(seed, 5, 0, i, 0, 1)
+      return {
+        user: `u-${who}`,
+        arm,
+        draw: { z: [z], chosen: {} },
+        reward: Math.min(1, Math.max(0, reward)),
+        guarded: {},
+      }
+    })
+  }
+
+  it('is about people: where half gain what half lose it is not kept for the few who play, however often it is looked at', () => {
+    const trials = 120
+    const [people, weeks] = [20, 40]
+    const wrong = { people: 0, units: 0 }
+    for (let trial = 0; trial < trials; trial++) {
+      const units = weekly(people, weeks, { differ: 0.08 }, trial)
+      const unnamed = units.map(({ user: _, ...one }) => one)
+      for (const [whose, all] of [
+        ['people', units],
+        ['units', unnamed],
+      ] as const)
+        for (let n = 200; n <= all.length; n += 100)
+          if (canaryVerdict(all.slice(0, n), options(0.3)).verdict !== 'not-yet') {
+            wrong[whose]++
+            break
+          }
+    }
+    // Either way: α to keep it, and α to roll it back.
+    expect(wrong.people / trials).toBeLessThan(0.1)
+    expect(wrong.units / trials).toBeGreaterThan(0.1 + 3 * Math.sqrt((0.1 * 0.9) / trials))
+  })
+
+  it('is kept all the same where people do not differ, and is what it was where everybody has one unit', () => {
+    const units = weekly(300, 10, { gain: 0.08 }, 9)
+    expect(canaryVerdict(units, options(0.3)).verdict).toBe('keep')
+    const once = canary(800, { share: 0.3, gain: 0.03, seed: 10 })
+    const named = once.map((unit, i) => ({ ...unit, user: `u-${i}` }))
+    expect(canaryVerdict(named, options(0.3))).toEqual(canaryVerdict(once, options(0.3)))
+  })
+
+  it('of one person alone says nothing of others', () => {
+    const units = weekly(1, 3000, { gain: 0.08 }, 11)
+    expect(canaryVerdict(units, options(0.3))).toMatchObject({
+      verdict: 'not-yet',
+      reasons: ['its gain may be as small as -1.0000 with other people: all units are of one person'],
+      gain: { lower: -1, upper: 1 },
+    })
+    const named = canary(60, { share: 0.3, gain: 0, seed: 12 }).map((unit, i) => ({
+      ...unit,
+      user: `u-${i}`,
+    }))
+    expect(canaryVerdict(named, options(0.3)).reasons.join()).not.toContain('other people')
+  })
+
   it('compares arms alone where their laws scatter in other slots', () => {
     const frozen = { mean: [0.8], sigma: [0], choices: {} }
     const units = canary(3000, { share: 0.5, gain: 0.08, seed: 6 }).map(
@@ -87,9 +150,39 @@ describe('a canary', () => {
     expect(canaryVerdict(units, { ...options(0.5), candidate: frozen }).verdict).toBe('keep')
   })
 
+  const lot = (sizes: readonly number[], chosen: (who: number, unit: number) => boolean) =>
+    sizes.flatMap((size, who) =>
+      Array.from({ length: size }, (_, unit) => ({
+        user: `u-${who}`,
+        arm: chosen(who, unit) ? ('candidate' as const) : ('incumbent' as const),
+      })),
+    )
+  const each = (people: number, size: number): readonly number[] => new Array<number>(people).fill(size)
+
   it('notices a lot that is not the one that was named', () => {
-    expect(shareIsOff(1000, 100, 0.1)).toBeLessThan(0.01)
-    expect(shareIsOff(1000, 200, 0.1)).toBeGreaterThan(10)
-    expect(shareIsOff(0, 0, 0.1)).toBe(0)
+    const of = (candidates: number) => lot(each(1000, 1), (who) => who < candidates)
+    expect(shareIsOff(of(100), 0.1)).toBeLessThan(0.01)
+    expect(shareIsOff(of(200), 0.1)).toBeGreaterThan(10)
+    expect(shareIsOff([], 0.1)).toBe(0)
+  })
+
+  it('takes a lot by person for one: whoever plays much moves the share much', () => {
+    let off = 0
+    for (let seed = 0; seed < 300; seed++) {
+      const byPerson = lot(each(400, 10), (who) => uniform(seed, 1, who, 0, 0, 1) < 0.05)
+      if (shareIsOff(byPerson, 0.05) > 4.5) off++
+    }
+    // Unit by unit it would be one of seven.
+    expect(off).toBeLessThan(3)
+    // And it is noticed all the same where it is another.
+    expect(
+      shareIsOff(
+        lot(each(400, 10), (who) => who < 80),
+        0.05,
+      ),
+    ).toBeGreaterThan(10)
+    // A lot by unit is held to units.
+    const byUnit = lot(each(400, 10), (_, unit) => unit === 0)
+    expect(shareIsOff(byUnit, 0.05)).toBeCloseTo(200 / Math.sqrt(4000 * 0.05 * 0.95), 9)
   })
 })

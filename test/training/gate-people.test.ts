@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { gaussian, uniform } from '../../runtime/random.ts'
+import { numbered, overPeople } from '../../training/estimate/people.ts'
 import { studentQuantile } from '../../training/estimate/student.ts'
 import { capFor } from '../../training/gate/cap.ts'
-import { type GateOptions, gate } from '../../training/gate/gate.ts'
-import { numbered, overPeople } from '../../training/gate/people.ts'
+import { courseOf } from '../../training/gate/gain.ts'
+import { type GateOptions, gate, shuffled } from '../../training/gate/gate.ts'
 
 const SHIFT = 0.5
 const [target, logged] = [SHIFT, 0].map((mean) => ({ mean: [mean], sigma: [1], choices: {} }))
@@ -77,6 +78,21 @@ describe('a gain is that of people', () => {
     expect(gain.upper).toBe(1)
     expect(power.probability).toBe(0)
     expect(reasons.join()).toContain('these 101 are too few')
+  })
+
+  it('is drawn as it is judged: the course ends where the verdict’s bounds are, over people', () => {
+    for (const [sizes, byPeople] of [
+      [each(20, 100), true],
+      [each(1000, 1), false],
+    ] as const) {
+      const rows = playedBy(sizes, { differ: 0.05, slope: 0.02 }, 11)
+      const how = optionsFor(rows.w.length)
+      const { gain } = gate(rows, how)
+      const course = courseOf({ ...rows, order: shuffled(rows.w.length, how.seed) }, how, 30)
+      expect(course.lower.at(-1)).toBeCloseTo(gain.lower, 9)
+      expect(course.upper.at(-1)).toBeCloseTo(gain.upper, 9)
+      expect(course.byPeople).toBe(byPeople)
+    }
   })
 
   it('of one person alone nothing is known of others', () => {

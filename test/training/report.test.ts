@@ -25,8 +25,7 @@ function judgement(gain: number): Judgement {
   return {
     verdict: gate({ w, r, usual: 0.5, guards }, how),
     alpha: 0.05,
-    course,
-    guardCourses: [['completed', -0.01, course]],
+    courses: { course, guardCourses: [['completed', -0.01, course]] },
     control: { shuffles: 20, accepted: 0, most: 5, passed: true },
     baseline: null,
     ledger: { before: 0, spent: 0.05, left: 0, tried: 3 },
@@ -174,6 +173,32 @@ describe.each([
 })
 
 describe('what the pages say', () => {
+  it('shows nothing of what was not looked at, and says so', () => {
+    const { verdict, ...rest } = judgement(0.1)
+    const early = { ...verdict, verdict: 'not-enough-data' as const, looked: false, reasons: ['too few'] }
+    const text = page({ judgement: { ...rest, verdict: early, courses: null } })
+    expect(text).toMatch(
+      /Too few\. What 400\sunits earned was not looked at, and nothing of their α is spent/,
+    )
+    for (const shown of ['Four estimates', 'at least', 'gain, best guess', 'The bet'])
+      expect(text, shown).not.toContain(shown)
+  })
+
+  it('says where it is people who are too few, and draws by them', () => {
+    const one = judgement(0.1)
+    const { courses } = one
+    if (courses === null) throw new Error('it was looked at')
+    const users = { ...one.verdict, users: 90 }
+    const wider = {
+      ...one,
+      verdict: users,
+      courses: { ...courses, course: { ...courses.course, byPeople: true } },
+    }
+    expect(page({ judgement: one })).not.toContain('wider of two bounds')
+    expect(page({ judgement: wider })).toMatch(/those of 90\splayers: drawn is the wider of two bounds/)
+    expect(page({ judgement: wider })).toContain('Of other people less is known')
+  })
+
   it('has the verdict in plain words, with the power that it had', () => {
     expect(page({ judgement: judgement(0.2) })).toContain('It may play.')
     const refused = page({ judgement: judgement(-0.2) })
@@ -263,7 +288,8 @@ describe('the capital of the bet', () => {
     const none = at.map(() => 0)
     for (const step of [-0.5, 0.05, 0.12, 0.2, 0.24, 0.3, 2]) {
       const wealth = at.map((_, i) => step * (i + 1))
-      const { markup: chart } = wealthChart({ at, lower: none, upper: none, estimate: none, wealth }, 0.05)
+      const course = { at, lower: none, upper: none, estimate: none, byPeople: false, wealth }
+      const { markup: chart } = wealthChart(course, 0.05)
       const labels = [...chart.matchAll(/>([^<>]+×)</g)].map(([, label]) => label ?? '')
       expect(labels.length, chart.slice(0, 400)).toBeGreaterThan(1)
       for (const label of labels) expect(label.length, label).toBeLessThanOrEqual('1,000×'.length)

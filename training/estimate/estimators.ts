@@ -1,8 +1,10 @@
 /**
  * What a policy would have earned, from what another one earned: direct method, inverse propensity scores, their
- * self-normalised form, doubly robust (Dudík, Langford & Li, ICML 2011). Each row is a unit of randomisation, so that rows are
- * independent: of a unit's sessions the mean.
+ * self-normalised form, doubly robust (Dudík, Langford & Li, ICML 2011). Each row is a unit of randomisation, whose draw is
+ * independent of all others: of a unit's sessions the mean. What units earn is not, where they are somebody's own.
  */
+
+import { overPeople } from './people.ts'
 
 /** Numbers of rows, all of one length. */
 export interface Rows {
@@ -19,7 +21,12 @@ export interface Estimate {
   readonly value: number
   /** Standard error of the value, over rows. */
   readonly error: number
+  /** Half of the interval of 95 % over people; not there where each row is somebody else's. */
+  readonly people?: number
 }
+
+/** Two sided, 95 %. */
+const EITHER_SIDE = 0.025
 
 export interface Estimates {
   readonly dm: Estimate
@@ -33,13 +40,19 @@ export interface Estimates {
   readonly meanRatio: Estimate
 }
 
-/** @throws RangeError where the columns are not of one length, or empty */
-export function estimates({ w, r, q, v }: Rows): Estimates {
+/**
+ * @param users by row, whose it is, as `numbered` has them; without it each is somebody else's
+ * @throws RangeError where the columns are not of one length, or empty
+ */
+export function estimates({ w, r, q, v }: Rows, users?: Uint32Array): Estimates {
   const n = w.length
   if (n === 0 || [r, q, v].some((column) => column.length !== n))
     throw new RangeError('an estimate needs rows, with four numbers each')
   const terms = (of: (i: number) => number): Estimate =>
-    meanOf(Float64Array.from({ length: n }, (_, i) => of(i)))
+    meanOf(
+      Float64Array.from({ length: n }, (_, i) => of(i)),
+      users,
+    )
   const at = (column: Float64Array, i: number): number => column[i] ?? 0
   let [sum, squares, greatest] = [0, 0, 0]
   for (const one of w) {
@@ -53,17 +66,20 @@ export function estimates({ w, r, q, v }: Rows): Estimates {
     dm: terms((i) => at(v, i)),
     ips: terms((i) => at(w, i) * at(r, i)),
     // The ratio of two means, by its linearisation (delta method).
-    snips: { value: snips, error: terms((i) => (at(w, i) * (at(r, i) - snips)) / meanW).error },
+    snips: { ...terms((i) => (at(w, i) * (at(r, i) - snips)) / meanW), value: snips },
     dr: terms((i) => at(v, i) + at(w, i) * (at(r, i) - at(q, i))),
     effective: (sum * sum) / squares,
     greatest,
-    meanRatio: terms((i) => at(w, i)),
+    // Draws are independent, whosever they are.
+    meanRatio: meanOf(w),
   }
 }
 
-export function meanOf(values: Float64Array): Estimate {
+export function meanOf(values: Float64Array, users?: Uint32Array): Estimate {
   const n = values.length
   const value = values.reduce((sum, one) => sum + one, 0) / n
   const variance = values.reduce((sum, one) => sum + (one - value) ** 2, 0) / Math.max(1, n - 1)
-  return { value, error: Math.sqrt(variance / n) }
+  const people = users === undefined ? null : overPeople(values, users, EITHER_SIDE)
+  const error = Math.sqrt(variance / n)
+  return people === null ? { value, error } : { value, error, people: people.width }
 }

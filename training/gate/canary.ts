@@ -9,11 +9,14 @@
  */
 
 import { type Draw, haveOneSupport, type Law, ratio } from '../estimate/gaussian.ts'
+import { headcount, numbered, overPeopleAlways, tooFewInWords } from '../estimate/people.ts'
 import { bettingLower } from './betting.ts'
 import { widthOf } from './cap.ts'
 import type { Interval } from './gate.ts'
 
 export interface CanaryUnit {
+  /** Whose it is. Without it, of somebody of whom there is no other. */
+  readonly user?: string
   readonly arm: 'candidate' | 'incumbent'
   readonly draw: Draw
   /** In 0..1. */
@@ -45,23 +48,32 @@ export interface CanaryVerdict {
 const FIRST = 20
 /** For how many units the stakes' bounds are chosen; the bounds hold for any number. */
 const HORIZON = 2000
-const UNKNOWN: Interval = { estimate: 0, lower: -1, upper: 1 }
+const UNKNOWN: Known = { estimate: 0, lower: -1, upper: 1, byPeople: false }
+
+interface Known extends Interval {
+  /** Whether it is people who are too few, or too different, for a greater lower bound. */
+  readonly byPeople: boolean
+}
 
 /** @param units in the order in which they became known, which does not depend on what they earned */
 export function canaryVerdict(units: readonly CanaryUnit[], options: CanaryOptions): CanaryVerdict {
   const { alpha, guards, share } = options
   const weights = weightsOf(units, options)
+  const users = numbered(units.map(({ user }, i) => user ?? i))
   const candidates = units.filter(({ arm }) => arm === 'candidate').length
   const floors = Object.entries(guards)
   const known = units.length > FIRST
   // Each bound that could roll back takes its part; all of those that let it stay must hold.
   const alphaEach = alpha / (1 + floors.length)
-  const interval = (values: readonly number[]): Interval =>
-    known ? intervalOf(values, weights, share, alpha, alphaEach) : UNKNOWN
+  const interval = (values: readonly number[]): Known =>
+    known ? intervalOf(values, { weights, users, share }, alpha, alphaEach) : UNKNOWN
   const gain = interval(units.map(({ reward }) => reward))
   const watched = floors.map(([metric, floor]) => {
     return [metric, { ...interval(units.map(({ guarded }) => guarded[metric] ?? 0)), floor }] as const
   })
+  // More units of the same people would not help.
+  const others = ({ byPeople }: Known): string =>
+    byPeople ? ` with other people: ${tooFewInWords(headcount(users))}` : ''
   const bad = [
     ...(gain.upper < 0 ? [`it earns less: by ${(-gain.upper).toFixed(4)} at least`] : []),
     ...watched.flatMap(([metric, { upper, floor }]) =>
@@ -70,9 +82,9 @@ export function canaryVerdict(units: readonly CanaryUnit[], options: CanaryOptio
   ]
   const open = [
     ...(known ? [] : [`${units.length} units are there, and more than ${FIRST} are needed`]),
-    ...(gain.lower > 0 ? [] : [`its gain may be as small as ${gain.lower.toFixed(4)}`]),
-    ...watched.flatMap(([metric, { lower, floor }]) =>
-      lower < floor ? [`${metric} may have fallen by ${(-lower).toFixed(4)}`] : [],
+    ...(gain.lower > 0 ? [] : [`its gain may be as small as ${gain.lower.toFixed(4)}${others(gain)}`]),
+    ...watched.flatMap(([metric, one]) =>
+      one.lower < one.floor ? [`${metric} may have fallen by ${(-one.lower).toFixed(4)}${others(one)}`] : [],
     ),
   ]
   return {
@@ -80,16 +92,35 @@ export function canaryVerdict(units: readonly CanaryUnit[], options: CanaryOptio
     reasons: bad.length > 0 ? bad : open,
     units: units.length,
     candidates,
-    gain,
-    guards: Object.fromEntries(watched),
+    gain: { estimate: gain.estimate, lower: gain.lower, upper: gain.upper },
+    guards: Object.fromEntries(
+      watched.map(([metric, { estimate, lower, upper, floor }]) => [
+        metric,
+        { estimate, lower, upper, floor },
+      ]),
+    ),
   }
 }
 
-/** How likely so many candidates are with that share: a lot that is none would make everything wrong. By the normal law, two sided. */
-export function shareIsOff(units: number, candidates: number, share: number): number {
+/**
+ * How many standard deviations the candidates are off that share: a lot that is none would make everything wrong. Where everybody has one arm
+ * for good the lot is by person, and whoever has many units moves it by as many. By the normal law, two sided.
+ */
+export function shareIsOff(units: readonly Pick<CanaryUnit, 'arm' | 'user'>[], share: number): number {
+  const whose = new Map<string | number, { own: number; candidates: number }>()
+  for (const [i, { arm, user }] of units.entries()) {
+    const known = whose.get(user ?? i) ?? { own: 0, candidates: 0 }
+    known.own++
+    if (arm === 'candidate') known.candidates++
+    whose.set(user ?? i, known)
+  }
+  const people = [...whose.values()]
+  const candidates = people.reduce((sum, one) => sum + one.candidates, 0)
+  const byPerson = people.every(({ own, candidates: of }) => of === 0 || of === own)
+  const tickets = byPerson ? people.reduce((sum, { own }) => sum + own * own, 0) : units.length
   const deviation =
-    Math.abs(candidates - units * share) / Math.sqrt(Math.max(1e-12, units * share * (1 - share)))
-  return units === 0 ? 0 : deviation
+    Math.abs(candidates - units.length * share) / Math.sqrt(Math.max(1e-12, tickets * share * (1 - share)))
+  return units.length === 0 ? 0 : deviation
 }
 
 /** By unit: w_e − w_i. */
@@ -112,14 +143,19 @@ function weightsOf(
   )
 }
 
+interface Weighed {
+  readonly weights: Float64Array
+  readonly users: Uint32Array
+  readonly share: number
+}
+
 function intervalOf(
   values: readonly number[],
-  weights: Float64Array,
-  share: number,
+  { weights, users, share }: Weighed,
   alphaLower: number,
   alphaUpper: number,
-): Interval {
-  const lower = lowerOf(values, weights, share, alphaLower)
+): Known {
+  const byUnits = lowerOf(values, weights, share, alphaLower)
   // E(w_e − w_i) = 0: of 1 − r the gain is that of r, turned around.
   const turned = lowerOf(
     values.map((one) => 1 - one),
@@ -129,8 +165,19 @@ function intervalOf(
   )
   const n = values.length
   const usual = values.reduce((sum, one) => sum + one, 0) / n
-  const estimate = values.reduce((sum, one, i) => sum + (weights[i] ?? 0) * (one - usual), 0) / n
-  return { estimate, lower, upper: 0 - turned }
+  const d = Float64Array.from(values, (one, i) => (weights[i] ?? 0) * (one - usual))
+  const estimate = d.reduce((sum, one) => sum + one, 0) / n
+  // Where somebody has several units the wider counts, as in the gate: what one gains each week is no gain of others.
+  const [below, above] = [alphaLower, alphaUpper].map(
+    (alpha) => overPeopleAlways(d, users, alpha)?.width ?? Number.NEGATIVE_INFINITY,
+  ) as [number, number]
+  const lower = Math.min(byUnits, Math.max(-1, estimate - below))
+  return {
+    estimate,
+    lower,
+    upper: Math.max(0 - turned, Math.min(1, estimate + above)),
+    byPeople: lower < byUnits,
+  }
 }
 
 function lowerOf(values: readonly number[], weights: Float64Array, share: number, alpha: number): number {

@@ -16,6 +16,9 @@ export interface Control {
   readonly passed: boolean
 }
 
+/** Where nothing was looked at there is nothing to hold it against. */
+export const NO_CONTROL: Control = { shuffles: 0, accepted: 0, most: 0, passed: true }
+
 const SHUFFLES = 20
 /** A gate that is right has more accepted with this probability at most. */
 const TOO_UNLIKELY = 1e-3

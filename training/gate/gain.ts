@@ -1,15 +1,15 @@
 /**
  * Between which bounds the mean of D = (w − 1)(r − c) lies: what a candidate earns more than what ran, of a reward or a guarded
- * share. Each bound is wrong with probability α at most. Where somebody has several units, the wider counts of the bet's bound and of
- * one over people (`people.ts`).
+ * share. The lower bound is wrong with probability α at most, the upper one with its own. Where somebody has several units, the wider counts of the bet's bound and of
+ * one over people (`../estimate/people.ts`).
  *
  * From below by betting, with a cap on w where there is a baseline (`cap.ts`). From above by the same bet on 1 − r: E[w] = 1, and
  * so the mean of (w − 1)((1 − r) − (1 − c)) is that of −D.
  */
 
+import { numbered, overPeople } from '../estimate/people.ts'
 import { type BettingOptions, bettingLower, bettingPath, type Course } from './betting.ts'
 import type { Cap } from './cap.ts'
-import { overPeople } from './people.ts'
 
 export interface Bound {
   readonly estimate: number
@@ -37,6 +37,8 @@ export interface GainRows {
 
 export interface GainOptions {
   readonly alpha: number
+  /** α of the bound from above; default the same. */
+  readonly above?: number
   /** Null: no baseline, and no cap on w. */
   readonly capped: Cap | null
 }
@@ -57,9 +59,11 @@ export function boundOf(rows: GainRows, options: GainOptions): Bound {
 
 /** The bound from above alone. */
 export function upperOf(rows: GainRows, options: GainOptions): number {
-  const { x, estimate, back, betting, people, hidden } = betOn(turned(rows), options)
+  const { x, estimate, back, betting, people, hidden } = betOn(turned(rows), fromAbove(options))
   return 0 - Math.min(back(bettingLower(x, betting)), atLeast(estimate - people.width - hidden))
 }
+
+const fromAbove = ({ alpha, above = alpha, capped }: GainOptions): GainOptions => ({ alpha: above, capped })
 
 /** Rewards lie in 0..1: less than everything nobody can lose. */
 const atLeast = (bound: number): number => Math.max(-1, bound)
@@ -77,6 +81,8 @@ export interface GainCourse {
   readonly estimate: readonly number[]
   readonly lower: readonly number[]
   readonly upper: readonly number[]
+  /** Whether at last it is people who are too few, or too different, for the lower bound of the bet. */
+  readonly byPeople: boolean
   /** ln of what somebody owns who began with 1 and bet that there is a gain. Refuted is "no gain" from ln(1/α) on. */
   readonly wealth: readonly number[]
 }
@@ -87,19 +93,50 @@ export function courseOf(rows: GainRows, options: GainOptions, points: number): 
     ...new Set(Array.from({ length: points }, (_, i) => Math.max(1, Math.round(((i + 1) * n) / points)))),
   ]
   const below = betOn(rows, options)
-  const above = betOn(turned(rows), options)
+  const above = betOn(turned(rows), fromAbove(options))
   // No gain is where the bound, what the cap hides taken off, is 0.
   const course: Course = bettingPath(below.x, below.betting, at, below.none)
   const over: Course = bettingPath(above.x, above.betting, at, above.none)
-  const sums = new Float64Array(n + 1)
-  for (let i = 0; i < n; i++) sums[i + 1] = (sums[i] ?? 0) + (below.d[i] ?? 0)
+  const [mean, lowest] = [meansAt(below.d, at), course.lower.map(below.back)]
+  const byPeople = lowestOverPeople(rows, below, options.alpha, at)
+  const lower = widerOf(lowest, byPeople)
   return {
     at,
-    estimate: at.map((count) => (sums[count] ?? 0) / count),
-    lower: course.lower.map(below.back),
-    upper: over.lower.map((one) => 0 - above.back(one)),
+    estimate: mean,
+    lower,
+    upper: widerOf(
+      over.lower.map(above.back),
+      lowestOverPeople(rows, above, options.above ?? options.alpha, at),
+    ).map((one) => 0 - one),
+    byPeople: (lower.at(-1) ?? 0) < (lowest.at(-1) ?? 0),
     wealth: course.wealth,
   }
+}
+
+const widerOf = (bets: readonly number[], people: readonly number[]): readonly number[] =>
+  bets.map((one, i) => Math.min(one, people[i] ?? one))
+
+function meansAt(d: Float64Array, at: readonly number[]): readonly number[] {
+  const sums = new Float64Array(d.length + 1)
+  for (let i = 0; i < d.length; i++) sums[i + 1] = (sums[i] ?? 0) + (d[i] ?? 0)
+  return at.map((count) => (sums[count] ?? 0) / count)
+}
+
+/** The bound over people by the first units of the order, as many as each of `at` says. */
+function lowestOverPeople(
+  { users, order }: GainRows,
+  { d, hidden }: Pick<ReturnType<typeof betOn>, 'd' | 'hidden'>,
+  alpha: number,
+  at: readonly number[],
+): readonly number[] {
+  if (users === undefined) return []
+  // Numbered as they come: of the first units there are so many people.
+  const met = numbered(Array.from(order, (unit) => users[unit] ?? 0))
+  const means = meansAt(d, at)
+  return at.map((count, i) => {
+    const { width } = overPeople(d.subarray(0, count), met.subarray(0, count), alpha) ?? NOBODY_TWICE
+    return atLeast((means[i] ?? 0) - width - hidden)
+  })
 }
 
 /** What is known of units is known of people: the bet's bound stands. */

@@ -10,10 +10,10 @@
  */
 
 import { keyOf, uniform } from '../../runtime/random.ts'
+import { headcount, peopleCounted, tooFewInWords } from '../estimate/people.ts'
 import type { Cap } from './cap.ts'
 import { type Bound, boundOf } from './gain.ts'
 import { normalBelow } from './normal.ts'
-import { headcount } from './people.ts'
 
 export interface GateRows {
   /** By unit: π_candidate / π_incumbent of its draw, averaged over what it explored. */
@@ -31,7 +31,10 @@ export interface GateRows {
 }
 
 export interface GateOptions {
-  /** How often it may be wrong: `gate 95%` is 0.05. */
+  /**
+   * How often it may be wrong: `gate 95%` is 0.05. To accept every bound from below must hold, and the worst of them errs so often; any bound
+   * from above refuses for good, and each has its part (Bonferroni).
+   */
   readonly alpha: number
   /** Units of the candidate that these must be worth, at least. */
   readonly leastEffective: number
@@ -50,6 +53,8 @@ export interface Interval {
 export interface Verdict {
   readonly verdict: 'accept' | 'refuse' | 'not-enough-data'
   readonly reasons: readonly string[]
+  /** False: what the units earned was not asked. Draws and people said enough, and of α nothing is spent. */
+  readonly looked: boolean
   readonly units: number
   /** Whose they are. */
   readonly users: number
@@ -66,38 +71,80 @@ export interface Verdict {
 const TOLD_GAIN = 0.01
 /** From there on a gain that is there is not overlooked: a refusal means that there is none. */
 const ENOUGH_POWER = 0.8
+/** Of what one person does, nothing is known of others. */
+const LEAST_PEOPLE = 2
+
+/** Rewards and guards lie in 0..1: so far a mean can move. */
+const ANYTHING: Interval = { estimate: 0, lower: -1, upper: 1 }
+const NOTHING: Interval = { estimate: 0, lower: 0, upper: 0 }
+
+/**
+ * The verdict where draws and people alone say it, whatever was earned: whoever looks too early, or at what runs already, has seen
+ * nothing, and spends nothing of α. Waiting until the units are enough is no choice by what they earned; `test/training/early.test.ts`
+ * holds its errors to α.
+ *
+ * @returns null where the rewards must be asked
+ */
+export function beforeLooking(
+  { w, users, guards }: Pick<GateRows, 'w' | 'users' | 'guards'>,
+  leastEffective: number,
+): Verdict | null {
+  const n = w.length
+  const people = users === undefined ? n : headcount(users)
+  const effective = effectiveOf(w)
+  const counted = users === undefined ? n : peopleCounted(users)
+  const same = n > 0 && w.every((one) => one === 1)
+  const few = [
+    ...(effective < leastEffective
+      ? [`the units are worth ${effective.toFixed(0)} of the candidate, ${leastEffective} are needed`]
+      : []),
+    ...(n > 0 && counted < LEAST_PEOPLE
+      ? [
+          people === 1
+            ? `of other people they say nothing: ${tooFewInWords(people)}`
+            : `of other people they say nothing: these ${people} are too few, or one of them has nearly all units (they count as ${counted.toFixed(1)})`,
+        ]
+      : []),
+  ]
+  if (!same && few.length === 0) return null
+  const all = same ? NOTHING : ANYTHING
+  return {
+    verdict: same ? 'refuse' : 'not-enough-data',
+    reasons: same ? ['it draws what runs draws, and there is nothing to gain'] : few,
+    looked: false,
+    units: n,
+    users: people,
+    effective,
+    gain: all,
+    guards: Object.fromEntries(Object.entries(guards).map(([name, { floor }]) => [name, { ...all, floor }])),
+    power: { at: TOLD_GAIN, probability: 0 },
+  }
+}
 
 /** @throws RangeError where a reward or a guard is outside of 0..1, a ratio negative, or the columns of other lengths */
-export function gate(
-  { w, r, usual, users, guards }: GateRows,
-  { alpha, leastEffective, seed, capped }: GateOptions,
-): Verdict {
+export function gate(rows: GateRows, { alpha, leastEffective, seed, capped }: GateOptions): Verdict {
+  const { w, r, usual, users, guards } = rows
   check(w, r, guards)
+  const early = beforeLooking(rows, leastEffective)
+  if (early !== null) return early
   const n = w.length
   const people = users === undefined ? n : headcount(users)
   const order = shuffled(n, seed)
-  const effective = effectiveOf(w)
-  const gain = boundOf({ w, r, usual, users, order }, { alpha, capped })
+  const how = { alpha, above: aboveOf(alpha, guards), capped }
+  const gain = boundOf({ w, r, usual, users, order }, how)
   const looked = Object.entries(guards).map(([name, { values, usual: c, floor }]) => {
-    return [name, { ...boundOf({ w, r: values, usual: c, users, order }, { alpha, capped }), floor }] as const
+    return [name, { ...boundOf({ w, r: values, usual: c, users, order }, how), floor }] as const
   })
   // All of it must be seen: what each may miss adds up (Bonferroni).
   const missed = looked.reduce(
     (sum, [, bound]) => sum + 1 - powerOf(bound, -bound.floor),
     1 - powerOf(gain, TOLD_GAIN),
   )
-  const few = effective < leastEffective
-  const same = n > 0 && w.every((one) => one === 1)
-  // Where the candidate is not in the data, no gain of its would have been seen.
-  const power = few ? 0 : Math.max(0, 1 - missed)
+  const power = Math.max(0, 1 - missed)
   // More units of the same people would not help.
   const others = ({ byPeople }: Bound): string =>
-    byPeople ? ` with other people: these ${people} are too few, or differ too much` : ''
+    byPeople ? ` with other people: ${tooFewInWords(people)}` : ''
   const reasons = [
-    ...(same ? ['it draws what runs draws, and there is nothing to gain'] : []),
-    ...(few
-      ? [`the units are worth ${effective.toFixed(0)} of the candidate, ${leastEffective} are needed`]
-      : []),
     ...(gain.upper < 0
       ? [`it earns less: by ${(-gain.upper).toFixed(4)} at least`]
       : gain.lower > 0
@@ -113,21 +160,15 @@ export function gate(
   ]
   // What is known to be worse needs no more data.
   const worse = gain.upper < 0 || looked.some(([, { upper, floor }]) => upper < floor)
-  const verdict = same
-    ? 'refuse'
-    : few
-      ? 'not-enough-data'
-      : reasons.length === 0
-        ? 'accept'
-        : worse || power >= ENOUGH_POWER
-          ? 'refuse'
-          : 'not-enough-data'
+  const verdict =
+    reasons.length === 0 ? 'accept' : worse || power >= ENOUGH_POWER ? 'refuse' : 'not-enough-data'
   return {
     verdict,
     reasons,
+    looked: true,
     units: n,
     users: people,
-    effective,
+    effective: effectiveOf(w),
     gain: { estimate: gain.estimate, lower: gain.lower, upper: gain.upper },
     guards: Object.fromEntries(
       looked.map(([name, { estimate, lower, upper, floor }]) => [name, { estimate, lower, upper, floor }]),
@@ -135,6 +176,9 @@ export function gate(
     power: { at: TOLD_GAIN, probability: power },
   }
 }
+
+/** Of α the part of each bound from above: any one of them says that the candidate is worse. */
+export const aboveOf = (alpha: number, guards: object): number => alpha / (1 + Object.keys(guards).length)
 
 /** That an estimate of this spread would lie so far above what is asked that the bound does, too. By the normal law. */
 function powerOf({ error, width }: Bound, gain: number): number {

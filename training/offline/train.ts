@@ -6,6 +6,7 @@
 
 import type { ContextualSlot } from '../contextual/bases.ts'
 import { type Estimates, estimates } from '../estimate/estimators.ts'
+import { numbered } from '../estimate/people.ts'
 import type { Unit } from '../units/units.ts'
 import { crossFitted } from './model.ts'
 import { columnsAt, createObjective } from './objective.ts'
@@ -83,7 +84,10 @@ export function trainOffline(
   return {
     space,
     theta,
-    estimates: estimates({ ...columnsAt(space, model, theta), r, q: model.guess }),
+    estimates: estimates(
+      { ...columnsAt(space, model, theta), r, q: model.guess },
+      numbered(units.map(({ user }) => user)),
+    ),
     logged: r.reduce((sum, one) => sum + one, 0) / units.length,
     steps,
   }

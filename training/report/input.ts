@@ -58,7 +58,7 @@ export interface Judged {
     readonly dr: Interval
   }
   /** What the intervals of the estimates are by. */
-  readonly intervals: 'the normal law' | 'the bootstrap'
+  readonly intervals: string
   /** What the units are worth for the candidate, as they are and by the laws alone. */
   readonly effective: number
   readonly expectedEffective: number

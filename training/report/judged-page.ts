@@ -35,7 +35,7 @@ export function judgedPage(page: JudgedPage): string {
     body: markup`${hero(page)}
 ${tiles(page)}
 ${judgement === null ? null : verdictChapters(judgement, judged)}
-${estimates(page)}
+${judgement?.verdict.looked === false ? null : estimates(page)}
 ${page.more ?? null}
 ${weights(judged)}
 ${moves(judged)}

@@ -14,9 +14,12 @@ import { table } from './tables.ts'
 export interface Judgement {
   readonly verdict: Verdict
   readonly alpha: number
-  readonly course: GainCourse
-  /** By guard, in the order of the verdict's. */
-  readonly guardCourses: readonly (readonly [metric: string, floor: number, course: GainCourse])[]
+  /** Null where nothing was looked at. */
+  readonly courses: {
+    readonly course: GainCourse
+    /** By guard, in the order of the verdict's. */
+    readonly guardCourses: readonly (readonly [metric: string, floor: number, course: GainCourse])[]
+  } | null
   readonly control: Control
   readonly baseline: { readonly usual: number; readonly cap: number } | null
   /** What was spent of these units' α before, by this verdict, and what is left; null without a ledger. */
@@ -47,6 +50,8 @@ export function verdictLede({ verdict, alpha, control }: Judgement, { reward }: 
   const name = shorten(reward, 40)
   if (!control.passed)
     return `Rewards that were dealt out anew were accepted ${control.accepted} times of ${control.shuffles}: this gate sees gains where there are none, and says nothing.`
+  if (!verdict.looked)
+    return `${sentence(verdict.reasons)} What ${count(units, 'unit')} earned was not looked at, and nothing of their α is spent.`
   const could = `A gain of ${power.at} would have been seen with probability ${fixed(power.probability, 2)}.`
   switch (verdict.verdict) {
     case 'accept':
@@ -70,35 +75,19 @@ const sentence = (reasons: readonly string[]): string => {
   return text === '' ? '' : `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`
 }
 
-export const verdictTiles = ({ verdict }: Judgement): readonly (readonly [string, string])[] => [
-  [signed(verdict.gain.estimate), 'gain, best guess'],
-  [signed(verdict.gain.lower), 'at least'],
-  [fixed(verdict.power.probability, 2), `chance to see a gain of ${verdict.power.at}`],
-]
+export const verdictTiles = ({ verdict }: Judgement): readonly (readonly [string, string])[] =>
+  verdict.looked
+    ? [
+        [signed(verdict.gain.estimate), 'gain, best guess'],
+        [signed(verdict.gain.lower), 'at least'],
+        [fixed(verdict.power.probability, 2), `chance to see a gain of ${verdict.power.at}`],
+      ]
+    : []
 
 export function verdictChapters(judgement: Judgement, { reward }: Judged): readonly (Markup | null)[] {
-  const { verdict, alpha, course, guardCourses, control, baseline, ledger } = judgement
+  const { verdict, control, baseline, ledger } = judgement
   return [
-    chapter(
-      'course',
-      'What it gains, as units come in',
-      `Bounds that each hold with a certainty of ${percent(1 - alpha)}. It may play once “at least” lies above 0${guardCourses.length > 0 ? ' and no guard is broken' : ''}. The order of the units is drawn (--seed), whatever they earned.`,
-      courseChart('course', course, 0),
-    ),
-    chapter(
-      'wealth',
-      'The bet',
-      `Somebody starts with 1 and bets, unit by unit, that the candidate earns more ${shorten(reward, 40)}. Were there no gain they would multiply it by ${fixed(1 / alpha, 0)} with a probability of ${percent(alpha)} at most.`,
-      wealthChart(course, alpha),
-    ),
-    ...guardCourses.map(([metric, floor, one], i) =>
-      chapter(
-        `guard-${i}`,
-        `Guard: ${shorten(metric, 40)}`,
-        guardInWords(verdict, metric, floor),
-        courseChart(`guard-${i}`, one, floor),
-      ),
-    ),
+    ...coursesIn(judgement, shorten(reward, 40)),
     chapter(
       'checks',
       'What was checked beside it',
@@ -109,8 +98,8 @@ export function verdictChapters(judgement: Judgement, { reward }: Judged): reado
         [
           row(
             'rewards dealt out anew',
-            `accepted ${control.accepted} times of ${control.shuffles}`,
-            `${control.most} times at most`,
+            verdict.looked ? `accepted ${control.accepted} times of ${control.shuffles}` : 'not asked',
+            verdict.looked ? `${control.most} times at most` : 'nothing, of units that were not looked at',
           ),
           row('units are worth', whole(verdict.effective), '--least-effective, or nothing is said'),
           row(
@@ -129,6 +118,34 @@ export function verdictChapters(judgement: Judgement, { reward }: Judged): reado
           ),
           row('signature', judgement.signed ? 'Ed25519' : 'none', 'one, for deploy tools'),
         ],
+      ),
+    ),
+  ]
+}
+
+function coursesIn({ verdict, alpha, courses }: Judgement, reward: string): readonly (Markup | null)[] {
+  if (courses === null) return []
+  const { course, guardCourses } = courses
+  const several = verdict.users < verdict.units
+  return [
+    chapter(
+      'course',
+      'What it gains, as units come in',
+      `Bounds that each hold with a certainty of ${percent(1 - alpha)}. It may play once “at least” lies above 0${guardCourses.length > 0 ? ' and no guard is broken' : ''}. The order of the units is drawn (--seed), whatever they earned.${several ? ` They are those of ${count(verdict.users, 'player')}: drawn is the wider of two bounds, the bet on units, and Student’s t over people.` : ''}`,
+      courseChart('course', course, 0),
+    ),
+    chapter(
+      'wealth',
+      'The bet',
+      `Somebody starts with 1 and bets, unit by unit, that the candidate earns more ${reward}. Were there no gain they would multiply it by ${fixed(1 / alpha, 0)} with a probability of ${percent(alpha)} at most.${course.byPeople ? ' That is about those who played. Of other people less is known, and “at least” above is by them: these are too few, or differ too much.' : ''}`,
+      wealthChart(course, alpha),
+    ),
+    ...guardCourses.map(([metric, floor, one], i) =>
+      chapter(
+        `guard-${i}`,
+        `Guard: ${shorten(metric, 40)}`,
+        guardInWords(verdict, metric, floor),
+        courseChart(`guard-${i}`, one, floor),
       ),
     ),
   ]
