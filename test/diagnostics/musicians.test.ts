@@ -29,6 +29,14 @@ describe('a % beside other chords', () => {
   ])
 })
 
+describe('bars of chords with nothing in them', () => {
+  mended([[song('| C || F |'), song('| C | F |')]])
+  told([
+    [song('| C | | F |'), /SIL0401 .*Write % for the bar before/],
+    [song('| C | | | F | |'), /SIL0401 .*Write % for the bar before/],
+  ])
+})
+
 describe('a chance that is written and learned', () => {
   const chance = (bars: string, at: string) => {
     const slot = checkText(kit(`hat ${bars}`)).ir?.slots.find(({ name }) => name === `kit.hat[${at}]`)
