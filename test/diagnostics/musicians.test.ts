@@ -33,7 +33,7 @@ describe('bars of chords with nothing in them', () => {
   mended([[song('| C || F |'), song('| C | F |')]])
   told([
     [song('| C | | F |'), /SIL0401 .*Write % for the bar before/],
-    [song('| C | | | F | |'), /SIL0401 .*Write % for the bar before/],
+    [song('| C | | | F |'), /SIL0401 .*Write % for the bar before/],
   ])
 })
 
