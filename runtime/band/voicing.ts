@@ -77,8 +77,17 @@ export class VoicingMemory {
 
 const NO_PITCHES: readonly Midi[] = []
 
-/** All ways of laying out a chord in a style, whatever the octave. */
+/** All ways of laying out a chord in a style, whatever the octave: those in which no two voices rub. */
 export function shapesOf(chord: ChordDef, style: Voicing, bassist: boolean): readonly Shape[] {
+  return layouts(chord, style, bassist).filter((shape) => !rubs(shape))
+}
+
+/** Whether two voices are a minor ninth apart. Over the root only a chord that names its flat ninth has one. */
+function rubs(shape: Shape): boolean {
+  return shape.some((tone) => tone % 12 !== 0 && shape.includes(tone + 13))
+}
+
+function layouts(chord: ChordDef, style: Voicing, bassist: boolean): readonly Shape[] {
   // The bass of a slash chord leaves the root to the hands.
   const isSlash = chord.bass !== chord.root
   const tones = fourTones(chord, bassist && !isSlash)
@@ -206,8 +215,9 @@ function ninthOf(chord: ChordDef): number | undefined {
 }
 
 /**
- * The layout nearest to the last one, of all that fit the range. Where none fits, others are tried that hold less: in
- * close position what tells the chord and one more, then only what tells it, then any of its tones.
+ * The layout nearest to the last one, of all that fit the range. Where none fits, the same tones lie closer; where that
+ * does not fit either, others are tried that hold less: what tells the chord and one more, then only what tells it,
+ * then any of its tones.
  */
 function nearestVoicing(
   chord: ChordDef,
@@ -220,18 +230,17 @@ function nearestVoicing(
   const { third, fifth, seventh } = rolesOf(chord)
   const guides = [third, seventh].filter((tone) => tone !== undefined)
   const tones = ascending(shapes.flat())
-  for (const sets of [
-    tones.map((tone) => [...guides, tone]),
-    [guides.length > 0 ? guides : [0]],
-    [...guides, fifth, 0].map((tone) => (tone === undefined ? [] : [tone])),
+  const close = inversions(tones)
+  const inClose = (sets: readonly Shape[]) => sets.flatMap((set) => inversions(ascending(set)))
+  for (const others of [
+    close.map(dropSecond).filter((shape) => !rubs(shape)),
+    close,
+    inClose(tones.map((tone) => [...guides, tone])),
+    inClose([guides.length > 0 ? guides : [0]]),
+    inClose([...guides, fifth, 0].map((tone) => (tone === undefined ? [] : [tone]))),
   ]) {
-    const fewer = nearestThatFits(
-      chord.root,
-      sets.flatMap((set) => inversions(ascending(set))),
-      range,
-      last,
-    )
-    if (fewer !== null) return fewer
+    const instead = nearestThatFits(chord.root, others, range, last)
+    if (instead !== null) return instead
   }
   return NO_PITCHES
 }

@@ -217,6 +217,7 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     'const length = (this.#toSilence(at, end) - at) * settings.length',
     'const length = this.#toSilence(at, end) - at',
   ),
+  'comp.ninth': play('band/voicing.ts', 'shape.includes(tone + 13)', 'false'),
   'comp.strum': play('band/strum.ts', 'down ? n - first : end - 1 - n', 'n - first'),
 
   // Rules and defaults

@@ -495,6 +495,15 @@ describe('a pianist and a guitarist', () => {
     }
   })
 
+  it('[comp.ninth] no B lies under the C of Cmaj7, not even where the range would have it so', async () => {
+    for (const how of ['drop2  range A2..D4', 'spread  range E2..C4']) {
+      const beats = await hands(`comp |x|  voicing ${how}`)
+      const held = pitches(inBar(beats, 3))
+      expect(held.map((pitch) => pitch % 12).toSorted((a, b) => a - b)).toEqual([0, 4, 7, 11])
+      for (const pitch of held) expect(held, how).not.toContain(pitch + 13)
+    }
+  })
+
   it('[comp.rootless] without a bassist is warned about', () => {
     expect(wrong('pianist keys {\n  comp |x|\n  voicing rootless\n}\n')).toEqual(['SIL0411'])
   })
