@@ -38,6 +38,10 @@ const ROLL_SHARE = 0.62
 /** A hand takes the cymbal this long after the stick. */
 const GRAB_SECONDS = 0.14
 
+/** What a note of a chord gets: four at once are as loud as one of the bass, and the band is balanced as it comes. */
+const OF_FOUR = 0.5
+const HANDS: readonly MemberDef['kind'][] = ['pianist', 'guitarist']
+
 /** Who a palette plays for. */
 export type Player = Pick<MemberDef, 'name' | 'kind'>
 
@@ -85,7 +89,7 @@ export function createPalette({ sampleRate, sink }: PaletteOptions): Palette {
         velocity: beat.velocity * share,
         pitch: beat.pitch === null || rings ? 0 : hertzOfMidi(beat.pitch),
         hold: rings ? 0 : Math.round(beat.duration * sampleRate),
-        gain: gainOfDecibels(beat.level),
+        gain: gainOfDecibels(beat.level) * (HANDS.includes(kind) ? OF_FOUR : 1),
         pan: beat.pan,
         key: strokeKey(beat, strokes++),
       })
