@@ -144,8 +144,9 @@ export class BarMaker {
     const seed = this.#seed
     switch (member.kind) {
       case 'drummer':
-        if (!isPickup && drumming?.fill(sink, part, meter, bar, measure, seed, from, this.#drop) === true) {
-          member.crashDue = true
+        // The piece's last bar leads nowhere.
+        if (next !== null && !isPickup) {
+          member.crashDue = drumming?.fill(sink, part, meter, bar, measure, seed, from, this.#drop) === true
         }
         if (crash) drumming?.crash(sink, part, measure, from, this.#drop)
         closingHats?.close(sink, meter, from)

@@ -234,6 +234,18 @@ describe('a drummer', () => {
     ).toEqual([5, 11])
   })
 
+  it('[drummer.fill] plays the chart to the end of the piece: a fill there would lead nowhere', async () => {
+    const fill = 'fill every 2 bars  density 100%'
+    const fills = async (form: string) =>
+      (await filled(fill, 20, `section a { bars 4 }\nsection b { bars 2 }\n${form}\n`))
+        .filter(({ voice }) => voice === 'snare')
+        .map(({ measure }) => measure)
+    expect([...new Set(await fills('form a, b'))]).toEqual([2, 4])
+    expect([...new Set(await fills('form a, b, a'))]).toEqual([2, 4, 6, 8])
+    // What goes on has no last bar.
+    expect([...new Set(await fills('form b repeat'))]).toEqual([2, 4, 6, 8, 10, 12, 14, 16, 18, 20])
+  })
+
   it('[drummer.fill-shape] in 16ths in the second half, growing, down the drums, while the kick goes on', async () => {
     const beats = (
       await score(drums('tom1 |....|\n  tom2 |....|\n  fill every 2 bars  density 100%'), 2)
@@ -249,7 +261,7 @@ describe('a drummer', () => {
   it('[drummer.fill-shape] takes the middle beat of an odd number, too', async () => {
     const begins = async (meter: string, cells: string) => {
       const fill = 'fill every 1 bars  density 100%'
-      const text = `${SLOW}meter ${meter}\ndrummer kit {\n  snare |${cells}|\n  ${fill}\n}\nsection a { bars 1 }\nform a\n`
+      const text = `${SLOW}meter ${meter}\ndrummer kit {\n  snare |${cells}|\n  ${fill}\n}\nsection a { bars 1 }\nform a repeat\n`
       return times(await score(text, 1))[0]
     }
     expect(await begins('4/4', '....')).toBe(2)
