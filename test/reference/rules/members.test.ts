@@ -402,9 +402,9 @@ describe('a bassist', () => {
 })
 
 describe('a bassist who anticipates', () => {
-  const notes = async (cells: string, chords: string, more = '') => {
-    const text = `${SLOW}key C major\nbassist bass {\n  line ${cells}\n  range C2..B2\n  ${more}\n}\nsection s { bars 2  chords ${chords}\n}\nform s\n`
-    return (await score(text, 2)).map(({ timestamp, pitch }) => [timestamp, (pitch ?? 0) % 12])
+  const notes = async (cells: string, chords: string, more = '', turns = 1) => {
+    const text = `${SLOW}key C major\nbassist bass {\n  line ${cells}\n  range C2..B2\n  ${more}\n}\nsection s { bars 2  chords ${chords}\n}\nform s * ${turns}\n`
+    return (await score(text, 2 * turns)).map(({ timestamp, pitch }) => [timestamp, (pitch ?? 0) % 12])
   }
   const C = 0
   const F = 5
@@ -417,6 +417,17 @@ describe('a bassist who anticipates', () => {
       [3, F],
       [5.5, C],
       [7, F],
+    ])
+    // Of one bar it goes round: tied into each bar, and across the join of sections, but not beyond the end.
+    expect(await notes('|- - - 5 - - 8 -|', '| C | F |', '', 2)).toEqual([
+      [1.5, G],
+      [3, F],
+      [5.5, C],
+      [7, C],
+      [9.5, G],
+      [11, F],
+      [13.5, C],
+      [15, F],
     ])
     expect(await notes('|1 . . . . . . 1|- . . . . . . .|', '| C | G |')).toEqual([
       [0, C],
