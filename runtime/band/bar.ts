@@ -114,7 +114,7 @@ export class BarMaker {
       member.lastPitch = barStart.lastPitch
       member.behindEight = barStart.behindEight
       member.crashDue = barStart.crashDue
-      member.voicing?.goBack(barStart.hands)
+      member.voicing?.goBack(barStart.hands, barStart.held)
     } else {
       barStart.measure = measure
       barStart.ruledMute = member.ruledMute
@@ -122,7 +122,9 @@ export class BarMaker {
       barStart.behindEight = member.behindEight
       barStart.crashDue = member.crashDue
       barStart.hands = member.voicing?.pitches ?? NO_HANDS
+      barStart.held = member.voicing?.held ?? null
     }
+    member.voicing?.enterBar()
     const crash = member.crashDue
     member.crashDue = false
     // What a rule unmutes is heard from the next bar on.
@@ -175,11 +177,14 @@ export class BarMaker {
     const until = isHeld ? this.#heldUntil(voice, def, bar, next) : Number.POSITIVE_INFINITY
     if (loopQuarters === null || !(loopQuarters > 0)) {
       sink.enterVoice(voice, measure, 0, until)
+      sink.carryOn()
       play(sink, this.#slots, bars > 1 ? (bar + bars) % bars : 0)
       return
     }
     const barStart = bar * def.meter.quarters
     const barEnd = barStart + def.meter.quarters
+    sink.enterVoice(voice, measure, 0, until)
+    sink.carryOn()
     for (let cycle = Math.floor(barStart / loopQuarters); cycle * loopQuarters < barEnd; cycle++) {
       sink.enterVoice(voice, sectionMeasure + cycle, cycle * loopQuarters - barStart, until)
       play(sink, this.#slots, 0)

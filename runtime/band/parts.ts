@@ -20,7 +20,7 @@ import { TimbreEmbedding, unitVectorProblem } from '../timbre/embedding.ts'
 import { type Beats, type Decibels, type Midi, msToSeconds, type Seconds } from '../units.ts'
 import type { FillVoices } from './drummer.ts'
 import type { HumanTiming } from './human.ts'
-import type { VoicingMemory } from './voicing.ts'
+import type { HeldChord, VoicingMemory } from './voicing.ts'
 import type { Walk } from './walk.ts'
 
 /** A member, for the whole performance: when the policy is swapped its parts change, and it remembers. */
@@ -52,6 +52,7 @@ interface BarStart {
   behindEight: boolean
   crashDue: boolean
   hands: readonly Midi[]
+  held: HeldChord | null
 }
 
 type Lane = 'player' | 'grid'
@@ -168,6 +169,7 @@ export function memberRun(name: string, kind: MemberDef['kind']): MemberRun {
       behindEight: false,
       crashDue: false,
       hands: [],
+      held: null,
     },
   }
 }

@@ -5,7 +5,7 @@
  * allocates nothing once its pool is filled. The band sets bar and voice before each pattern.
  */
 
-import type { Articulation, MeterDef, PatternSink, Slots } from '../policy.ts'
+import type { Articulation, ChordDef, MeterDef, PatternSink, Slots } from '../policy.ts'
 import { uniform } from '../random.ts'
 import type { Quarters, Ratio } from '../units.ts'
 import type { Harmony } from './harmony.ts'
@@ -183,17 +183,50 @@ export class BarSink implements PatternSink {
     velocity: number,
     articulation: Articulation = 'normal',
   ): void {
-    const { member, part } = this.#voice
-    const { settings } = part
     const place = this.#start + at
     // What another bar plays of a loop must not move the hands.
     if (!this.#isHere(place)) return
-    const pitches = member.voicing?.play(this.#chordForHit(place), settings.voicing, settings.range)
-    const count = pitches?.length ?? 0
-    const length = (this.#toSilence(at, end) - at) * settings.length
-    for (let i = 0; i < count; i++) {
-      this.#add(cell, at, length, velocity, articulation, pitches?.[i] ?? Number.NaN)
+    const tied = this.#chordForLine(at, end)
+    const chord = tied === this.#harmony.chordAt(place) ? this.#chordForHit(place) : tied
+    const last = Math.min(this.#start + this.#toSilence(at, end), this.#until)
+    this.#hold(place, last, chord, cell, velocity, articulation)
+  }
+
+  /** What is held into the bar moves with its chords. */
+  carryOn(): void {
+    const held = this.#voice.member.voicing?.into ?? null
+    if (held === null) return
+    const { chord, left, cell, velocity, articulation } = held
+    const harmony = this.#harmony
+    const from = harmony.endIn(-SAME_PLACE, left, chord)
+    const first = this.#isHere(from) ? harmony.chordAt(from) : chord
+    this.#hold(from, left, first, cell, velocity, articulation)
+  }
+
+  /** A chord, and in its place those that come while it is held. What goes on beyond the bar is noted. */
+  #hold(
+    from: Quarters,
+    last: Quarters,
+    first: ChordDef,
+    cell: number,
+    velocity: Ratio,
+    articulation: Articulation,
+  ): void {
+    const { member, part } = this.#voice
+    const hands = member.voicing
+    const { voicing, range, length } = part.settings
+    if (hands === null) return
+    let chord = first
+    for (let place = from; place < last && this.#isHere(place); ) {
+      if (place > from) chord = this.#harmony.chordAt(place)
+      const end = this.#harmony.endIn(place + SAME_PLACE, last, chord)
+      for (const pitch of hands.play(chord, voicing, range)) {
+        this.#add(cell, place - this.#start, (end - place) * length, velocity, articulation, pitch)
+      }
+      place = end
     }
+    const left = last - this.#meter.quarters
+    if (left > SAME_PLACE) hands.held = { chord, left, cell, velocity, articulation }
   }
 
   /** A note that no cell wrote: fills, walking lines, the count. */
@@ -203,7 +236,7 @@ export class BarSink implements PatternSink {
 
   /** Where a note that the chords gave ends: with them. */
   #toSilence(at: Quarters, end: Quarters): Quarters {
-    return this.#harmony.silenceIn(this.#start + at, this.#start + end) - this.#start
+    return this.#harmony.endIn(this.#start + at, this.#start + end) - this.#start
   }
 
   /** The sounding chord, or the next bar's for a note that is tied into that from shortly before: it is heard there. */

@@ -4,8 +4,8 @@
  * Runs once per chord change and player; shapes are made once per chord.
  */
 
-import type { ChordDef, Voicing } from '../policy.ts'
-import type { Midi } from '../units.ts'
+import type { Articulation, ChordDef, Voicing } from '../policy.ts'
+import type { Midi, Quarters, Ratio } from '../units.ts'
 
 /** Below C3 close intervals are mud. */
 const MUD_BELOW: Midi = 48
@@ -19,10 +19,23 @@ export interface PitchRange {
   readonly high: Midi
 }
 
+/** A chord that is held into the next bar. */
+export interface HeldChord {
+  readonly chord: ChordDef
+  /** How long, from that bar's start. */
+  readonly left: Quarters
+  readonly cell: number
+  readonly velocity: Ratio
+  readonly articulation: Articulation
+}
+
 /** What a player remembers: the voicing under the hands, and the shapes of the chords met so far. */
 export class VoicingMemory {
   /** Ascending; empty before the first chord and after one that has no place in the range. */
   pitches: readonly Midi[] = []
+  /** What is held into the bar that is being made, and into the one after it. */
+  into: HeldChord | null = null
+  held: HeldChord | null = null
 
   #chord: ChordDef | null = null
   #style: Voicing | null = null
@@ -43,9 +56,15 @@ export class VoicingMemory {
   }
 
   /** The hands are where they were; what is played next is played from there. */
-  goBack(pitches: readonly Midi[]): void {
+  goBack(pitches: readonly Midi[], held: HeldChord | null = null): void {
     this.pitches = pitches
+    this.held = held
     this.#chord = null
+  }
+
+  enterBar(): void {
+    this.into = this.held
+    this.held = null
   }
 
   /** The pitches for a chord, nearest to those before. The same chord again keeps its voicing. */

@@ -506,6 +506,62 @@ describe('a pianist and a guitarist', () => {
     expect(classes(inBar(await hands('comp |. . . . . . x .|'), 1))).toEqual(DM7)
   })
 
+  it('[comp.hold] a chord that is held over a change moves with it, in the bar and over barlines', async () => {
+    const held = async (comp: string, chords: string, more = '', bars = 4) => {
+      const text = `${SLOW}key C major\npianist hands {\n  comp ${comp}\n  ${more}\n}\nsection s { bars ${bars}  chords ${chords}\n}\nform s\n`
+      const beats = await score(text, bars)
+      return [...new Set(times(beats))].map((at) => {
+        const now = beats.filter(({ timestamp }) => timestamp === at)
+        return [at, Number(now[0]?.duration.toFixed(9)), classes(now).join(' ')]
+      })
+    }
+    const C = '0 4 7'
+    const F = '0 5 9'
+    const G = '2 7 11'
+    expect(await held('|x - - -|', '| C G |', '', 1)).toEqual([
+      [0, 2, C],
+      [2, 2, G],
+    ])
+    // Through bars in which nothing is struck, as long as it is written and no longer.
+    expect(await held('|x - - -|- - - -|- - . .|. . . .|', '| C | F | F G | C |')).toEqual([
+      [0, 4, C],
+      [4, 6, F],
+    ])
+    expect(await held('|x - - -|- - - -|- - - -|- . . .|', '| C | C F | F | G |')).toEqual([
+      [0, 6, C],
+      [6, 6, F],
+      [12, 1, G],
+    ])
+    // Each sounds its share.
+    expect(await held('|x - - -|', '| C G |', 'length 50%', 1)).toEqual([
+      [0, 1, C],
+      [2, 1, G],
+    ])
+    // A silence ends it, and a rest of the player's.
+    expect(await held('|x - - -|- - - -|', '| C | N.C. | F | G |')).toEqual([
+      [0, 4, C],
+      [8, 4, F],
+      [12, 4, G],
+    ])
+    expect(await held('|x - - -|- - - -|', '| C | G | C | G |', 'rest every 2 bars')).toEqual([
+      [0, 4, C],
+      [8, 4, C],
+    ])
+    // What stays is not struck again.
+    expect(await held('|x - - -|- - - -|', '| C | C | F | % |')).toEqual([
+      [0, 8, C],
+      [8, 8, F],
+    ])
+  })
+
+  it('[comp.anticipate] a chord tied over the barline from the last quarter is of the next bar', async () => {
+    const beats = await hands('comp |. . . x|- - . .|')
+    expect(beats.map(({ timestamp }) => timestamp)).toEqual([3, 3, 3, 3, 11, 11, 11, 11])
+    expect(classes(beats.slice(0, 4))).toEqual(G7)
+    expect(new Set(beats.map(({ duration }) => duration))).toEqual(new Set([3]))
+    expect(classes((await hands('comp |. . . x|. . . .|')).slice(0, 4))).toEqual(DM7)
+  })
+
   it('[comp.low] below C3 nothing is muddy', async () => {
     for (const voicing of ['close', 'drop2', 'spread', 'shell', 'rootless']) {
       const beats = await hands(`comp |x|  voicing ${voicing}  range C2..C5`)
