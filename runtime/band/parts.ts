@@ -38,6 +38,8 @@ export interface MemberRun {
   behindEight: boolean
   /** It ended the bar before with a fill: a crash is due. */
   crashDue: boolean
+  /** The chord under the hands that the next bar takes over. */
+  held: HeldChord | null
   /** null where nobody comps, or walks. */
   voicing: VoicingMemory | null
   walk: Walk | null
@@ -160,6 +162,7 @@ export function memberRun(name: string, kind: MemberDef['kind']): MemberRun {
     lastPitch: Number.NaN,
     behindEight: false,
     crashDue: false,
+    held: null,
     voicing: null,
     walk: null,
     barStart: {

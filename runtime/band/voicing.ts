@@ -4,7 +4,7 @@
  * Runs once per chord change and player; shapes are made once per chord.
  */
 
-import type { Articulation, ChordDef, Voicing } from '../policy.ts'
+import type { ChordDef, Voicing } from '../policy.ts'
 import type { Midi, Quarters, Ratio } from '../units.ts'
 
 /** Below C3 close intervals are mud. */
@@ -24,18 +24,13 @@ export interface HeldChord {
   readonly chord: ChordDef
   /** How long, from that bar's start. */
   readonly left: Quarters
-  readonly cell: number
   readonly velocity: Ratio
-  readonly articulation: Articulation
 }
 
 /** What a player remembers: the voicing under the hands, and the shapes of the chords met so far. */
 export class VoicingMemory {
   /** Ascending; empty before the first chord and after one that has no place in the range. */
   pitches: readonly Midi[] = []
-  /** What is held into the bar that is being made, and into the one after it. */
-  into: HeldChord | null = null
-  held: HeldChord | null = null
 
   #chord: ChordDef | null = null
   #style: Voicing | null = null
@@ -56,15 +51,9 @@ export class VoicingMemory {
   }
 
   /** The hands are where they were; what is played next is played from there. */
-  goBack(pitches: readonly Midi[], held: HeldChord | null = null): void {
+  goBack(pitches: readonly Midi[]): void {
     this.pitches = pitches
-    this.held = held
     this.#chord = null
-  }
-
-  enterBar(): void {
-    this.into = this.held
-    this.held = null
   }
 
   /** The pitches for a chord, nearest to those before. The same chord again keeps its voicing. */
@@ -234,7 +223,7 @@ function ninthOf(chord: ChordDef): number | undefined {
 }
 
 /**
- * The layout nearest to the last one, of all that fit the range. Where none fits, the same tones lie closer; where that
+ * The layout nearest to the last one, of all that fit the range. Where none fits, the same tones lie close; where that
  * does not fit either, others are tried that hold less: what tells the chord and one more, then only what tells it,
  * then any of its tones.
  */
@@ -249,17 +238,19 @@ function nearestVoicing(
   const { third, fifth, seventh } = rolesOf(chord)
   const guides = [third, seventh].filter((tone) => tone !== undefined)
   const tones = ascending(shapes.flat())
-  const close = inversions(tones)
-  const inClose = (sets: readonly Shape[]) => sets.flatMap((set) => inversions(ascending(set)))
-  for (const others of [
-    close.map(dropSecond).filter((shape) => !rubs(shape)),
-    close,
-    inClose(tones.map((tone) => [...guides, tone])),
-    inClose([guides.length > 0 ? guides : [0]]),
-    inClose([...guides, fifth, 0].map((tone) => (tone === undefined ? [] : [tone]))),
+  for (const sets of [
+    [tones],
+    tones.map((tone) => [...guides, tone]),
+    [guides.length > 0 ? guides : [0]],
+    [...guides, fifth, 0].map((tone) => (tone === undefined ? [] : [tone])),
   ]) {
-    const instead = nearestThatFits(chord.root, others, range, last)
-    if (instead !== null) return instead
+    const closer = nearestThatFits(
+      chord.root,
+      sets.flatMap((set) => inversions(ascending(set))),
+      range,
+      last,
+    )
+    if (closer !== null) return closer
   }
   return NO_PITCHES
 }
