@@ -188,13 +188,13 @@ export class BarSink implements PatternSink {
     const place = this.#start + at
     // What another bar plays of a loop must not move the hands.
     if (!this.#isHere(place)) return
-    const last = Math.min(this.#start + this.#toSilence(at, end), this.#until)
+    const last = Math.min(this.#harmony.endIn(place, this.#start + end), this.#until)
     this.#hold(place, last, this.#chordForHit(at, end), cell, velocity, articulation)
   }
 
   /** What is held into the bar moves with its chords. */
   carryOn({ chord, left, velocity }: HeldChord): void {
-    const from = this.#harmony.endIn(-SAME_PLACE, left, chord)
+    const from = this.#harmony.endIn(-1, left, chord)
     const first = this.#isHere(from) ? this.#harmony.chordAt(from) : chord
     this.#hold(from, left, first, 0, velocity, 'normal')
   }
@@ -213,7 +213,7 @@ export class BarSink implements PatternSink {
     let chord = first
     for (let place = from; place < last && this.#isHere(place); ) {
       if (place > from) chord = this.#harmony.chordAt(place)
-      const end = this.#harmony.endIn(place + SAME_PLACE, last, chord)
+      const end = this.#harmony.endIn(place, last, chord)
       for (const pitch of member.voicing?.play(chord, voicing, range) ?? NONE) {
         this.#add(cell, place - this.#start, (end - place) * length, velocity, articulation, pitch)
       }

@@ -85,17 +85,8 @@ export class VoicingMemory {
 
 const NO_PITCHES: readonly Midi[] = []
 
-/** All ways of laying out a chord in a style, whatever the octave: those in which no two voices rub. */
+/** All ways of laying out a chord in a style, whatever the octave. */
 export function shapesOf(chord: ChordDef, style: Voicing, bassist: boolean): readonly Shape[] {
-  return layouts(chord, style, bassist).filter((shape) => !rubs(shape))
-}
-
-/** Whether two voices are a minor ninth apart. Over the root only a chord that names its flat ninth has one. */
-function rubs(shape: Shape): boolean {
-  return shape.some((tone) => tone % 12 !== 0 && shape.includes(tone + 13))
-}
-
-function layouts(chord: ChordDef, style: Voicing, bassist: boolean): readonly Shape[] {
   // The bass of a slash chord leaves the root to the hands.
   const isSlash = chord.bass !== chord.root
   const tones = fourTones(chord, bassist && !isSlash)
@@ -265,7 +256,7 @@ function nearestThatFits(
   let least = Number.POSITIVE_INFINITY
   for (const shape of shapes) {
     const [bottom] = shape
-    if (bottom === undefined) continue
+    if (bottom === undefined || rubs(shape)) continue
     const first = Math.ceil((range.low - root - bottom) / 12)
     for (let octave = first; ; octave++) {
       const base = root + 12 * octave
@@ -279,6 +270,11 @@ function nearestThatFits(
     }
   }
   return best
+}
+
+/** Whether two voices are a minor ninth apart. Over the root only a chord that names its flat ninth has one. */
+function rubs(shape: Shape): boolean {
+  return shape.some((tone) => tone % 12 !== 0 && shape.includes(tone + 13))
 }
 
 function isMud(shape: Shape, base: Midi): boolean {

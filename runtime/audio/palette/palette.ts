@@ -38,11 +38,17 @@ const ROLL_SHARE = 0.62
 /** A hand takes the cymbal this long after the stick. */
 const GRAB_SECONDS = 0.14
 
-/** What a note of a chord gets: four at once are as loud as one of the bass, and the band is balanced as it comes. */
-const OF_FOUR = 0.5
-const HANDS: readonly MemberDef['kind'][] = ['pianist', 'guitarist']
-/** Toms ring where a snare is over: struck alike they would be 8 LU louder, and a fill would jump with the first. */
-const OF_TOM = 0.67
+/**
+ * What a band gets of which nobody has said a level. Four notes of a chord at once are as loud as one of the bass. Toms
+ * ring where a snare is over: struck alike they would be 8 LU louder, and a fill would jump with the first.
+ */
+const BALANCE: Readonly<Record<string, number>> = {
+  pianist: 0.5,
+  guitarist: 0.5,
+  tom1: 0.67,
+  tom2: 0.67,
+  tom3: 0.67,
+}
 
 /** Who a palette plays for. */
 export type Player = Pick<MemberDef, 'name' | 'kind'>
@@ -91,7 +97,7 @@ export function createPalette({ sampleRate, sink }: PaletteOptions): Palette {
         velocity: beat.velocity * share,
         pitch: beat.pitch === null || rings ? 0 : hertzOfMidi(beat.pitch),
         hold: rings ? 0 : Math.round(beat.duration * sampleRate),
-        gain: gainOfDecibels(beat.level) * balanceOf(kind, voice),
+        gain: gainOfDecibels(beat.level) * (BALANCE[kind] ?? BALANCE[voice] ?? 1),
         pan: beat.pan,
         key: strokeKey(beat, strokes++),
       })
@@ -147,12 +153,6 @@ export function createPalette({ sampleRate, sink }: PaletteOptions): Palette {
     }
     return index
   }
-}
-
-/** What a stroke or a note gets, so that a band of which nobody has said a level is balanced. */
-function balanceOf(kind: MemberDef['kind'], voice: string): number {
-  if (HANDS.includes(kind)) return OF_FOUR
-  return kind === 'drummer' && voice.startsWith('tom') ? OF_TOM : 1
 }
 
 /** What makes two hits differ: place and voice, never the order in which they were asked for. */
