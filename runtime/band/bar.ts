@@ -13,6 +13,7 @@ import { type Note, NoteList, NotePool } from './note.ts'
 import type { BandRun, MemberRun, PartRun, VoiceRun } from './parts.ts'
 import { BarSink } from './sink.ts'
 import { swingRatio } from './swing.ts'
+import type { HeldChord } from './voicing.ts'
 
 /** What the band says when a pattern fails: compiled code never should. */
 export type OnPatternError = (member: string, error: unknown) => void
@@ -115,6 +116,7 @@ export class BarMaker {
       member.behindEight = barStart.behindEight
       member.crashDue = barStart.crashDue
       member.voicing?.goBack(barStart.hands)
+      member.held = barStart.held
     } else {
       barStart.measure = measure
       barStart.ruledMute = member.ruledMute
@@ -122,9 +124,11 @@ export class BarMaker {
       barStart.behindEight = member.behindEight
       barStart.crashDue = member.crashDue
       barStart.hands = member.voicing?.pitches ?? NO_HANDS
+      barStart.held = member.held
     }
-    const crash = member.crashDue
+    const { crashDue: crash, held } = member
     member.crashDue = false
+    member.held = null
     // What a rule unmutes is heard from the next bar on.
     if (part.muted && barStart.ruledMute !== false) return
     const isPickup = bar < 0
@@ -139,13 +143,15 @@ export class BarMaker {
     }
     const from = sink.notes.length
     const before = member.lastPitch
-    for (const voice of part.voices) this.#playVoice(sink, voice, def, bar, measure, sectionMeasure, next)
+    for (const voice of part.voices)
+      this.#playVoice(sink, voice, def, bar, measure, sectionMeasure, next, held)
     const { meter } = def
     const seed = this.#seed
     switch (member.kind) {
       case 'drummer':
-        if (!isPickup && drumming?.fill(sink, part, meter, bar, measure, seed, from, this.#drop) === true) {
-          member.crashDue = true
+        // The piece's last bar leads nowhere.
+        if (next !== null && !isPickup) {
+          member.crashDue = drumming?.fill(sink, part, meter, bar, measure, seed, from, this.#drop) === true
         }
         if (crash) drumming?.crash(sink, part, measure, from, this.#drop)
         closingHats?.close(sink, meter, from)
@@ -167,13 +173,15 @@ export class BarMaker {
     measure: number,
     sectionMeasure: number,
     next: BarPlace | null,
+    held: HeldChord | null,
   ): void {
     const { bars, loopQuarters, play } = voice.def
     // Drums ring by themselves.
     const isHeld = PITCHED.includes(voice.member.kind)
     const until = isHeld ? this.#heldUntil(voice, def, bar, next) : Number.POSITIVE_INFINITY
+    sink.enterVoice(voice, measure, 0, until)
+    if (held !== null) sink.carryOn(held)
     if (loopQuarters === null || !(loopQuarters > 0)) {
-      sink.enterVoice(voice, measure, 0, until)
       play(sink, this.#slots, bars > 1 ? (bar + bars) % bars : 0)
       return
     }

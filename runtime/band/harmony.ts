@@ -68,19 +68,22 @@ export class Harmony {
     return this.coming !== null && this.coming !== last ? this.#quarters : Number.POSITIVE_INFINITY
   }
 
-  /** Where the chords fall silent between two positions, the second of which may lie bars ahead; there, if they do not. */
-  silenceIn(from: Quarters, to: Quarters): Quarters {
+  /**
+   * Where, between two positions, the chords fall silent, or leave the chord that is `held`; the second, which may lie
+   * bars ahead, if they do not.
+   */
+  endIn(from: Quarters, to: Quarters, held: ChordDef | null = null): Quarters {
     for (let i = 0; i < this.#count; i++) {
       const at = this.#at[i] ?? 0
-      if (at > from && at < to && isSilent(this.#sounding[i])) return at
+      if (at > from && at < to && ends(this.#sounding[i], held)) return at
     }
     const quarters = this.#quarters
-    if (to > quarters && isSilent(this.coming)) return quarters
+    if (to > quarters && ends(this.coming, held)) return quarters
     for (let i = this.#behind; i < this.#spans.length; i++) {
       const span = this.#spans[i]
       const at = span === undefined ? to : (span.bar - this.#bar) * quarters + span.at
       if (at >= to) break
-      if (isSilent(this.#chords[span?.chord ?? -1])) return at
+      if (ends(this.#chords[span?.chord ?? -1], held)) return at
     }
     return to
   }
@@ -97,8 +100,11 @@ export class Harmony {
   }
 }
 
-function isSilent(chord: ChordDef | null | undefined): boolean {
-  return chord !== null && chord !== undefined && chord.root < 0
+/** Whether a chord ends what is held, or where nothing is named, whatever sounds. By name: another policy has its own. */
+function ends(chord: ChordDef | null | undefined, held: ChordDef | null): boolean {
+  return (
+    chord !== null && chord !== undefined && (held === null ? chord.root < 0 : chord.symbol !== held.symbol)
+  )
 }
 
 /** Stands for a chord that is not there: nobody pitched plays. */

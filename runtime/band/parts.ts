@@ -20,7 +20,7 @@ import { TimbreEmbedding, unitVectorProblem } from '../timbre/embedding.ts'
 import { type Beats, type Decibels, type Midi, msToSeconds, type Seconds } from '../units.ts'
 import type { FillVoices } from './drummer.ts'
 import type { HumanTiming } from './human.ts'
-import type { VoicingMemory } from './voicing.ts'
+import type { HeldChord, VoicingMemory } from './voicing.ts'
 import type { Walk } from './walk.ts'
 
 /** A member, for the whole performance: when the policy is swapped its parts change, and it remembers. */
@@ -38,6 +38,8 @@ export interface MemberRun {
   behindEight: boolean
   /** It ended the bar before with a fill: a crash is due. */
   crashDue: boolean
+  /** The chord under the hands that the next bar takes over. */
+  held: HeldChord | null
   /** null where nobody comps, or walks. */
   voicing: VoicingMemory | null
   walk: Walk | null
@@ -52,6 +54,7 @@ interface BarStart {
   behindEight: boolean
   crashDue: boolean
   hands: readonly Midi[]
+  held: HeldChord | null
 }
 
 type Lane = 'player' | 'grid'
@@ -159,6 +162,7 @@ export function memberRun(name: string, kind: MemberDef['kind']): MemberRun {
     lastPitch: Number.NaN,
     behindEight: false,
     crashDue: false,
+    held: null,
     voicing: null,
     walk: null,
     barStart: {
@@ -168,6 +172,7 @@ export function memberRun(name: string, kind: MemberDef['kind']): MemberRun {
       behindEight: false,
       crashDue: false,
       hands: [],
+      held: null,
     },
   }
 }

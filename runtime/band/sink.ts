@@ -5,15 +5,16 @@
  * allocates nothing once its pool is filled. The band sets bar and voice before each pattern.
  */
 
-import type { Articulation, MeterDef, PatternSink, Slots } from '../policy.ts'
+import type { Articulation, ChordDef, MeterDef, PatternSink, Slots } from '../policy.ts'
 import { uniform } from '../random.ts'
-import type { Quarters, Ratio } from '../units.ts'
+import type { Midi, Quarters, Ratio } from '../units.ts'
 import type { Harmony } from './harmony.ts'
 import { degreePitch, foldIntoRange, linePitch, placeOf } from './line.ts'
 import { type Note, NoteList, type NotePool } from './note.ts'
 import type { VoiceRun } from './parts.ts'
 import { CHANCE, CHOICE, WEIGHTS } from './streams.ts'
 import { swung } from './swing.ts'
+import type { HeldChord } from './voicing.ts'
 
 /** An anticipation is a hit in the last 8th before a change. */
 const ANTICIPATION: Quarters = 0.5
@@ -28,6 +29,7 @@ const DEAD: Quarters = 1 / 8
 /** Semitones of a 7 with two sharps; what counts more is an 8 with accidentals. */
 const HIGHEST_STEP = 13
 
+const NONE: readonly Midi[] = []
 const FOUR_FOUR: MeterDef = { upper: 4, lower: 4, quarters: 4, beats: [0, 1, 2, 3] }
 
 export class BarSink implements PatternSink {
@@ -183,17 +185,42 @@ export class BarSink implements PatternSink {
     velocity: number,
     articulation: Articulation = 'normal',
   ): void {
-    const { member, part } = this.#voice
-    const { settings } = part
     const place = this.#start + at
     // What another bar plays of a loop must not move the hands.
     if (!this.#isHere(place)) return
-    const pitches = member.voicing?.play(this.#chordForHit(place), settings.voicing, settings.range)
-    const count = pitches?.length ?? 0
-    const length = (this.#toSilence(at, end) - at) * settings.length
-    for (let i = 0; i < count; i++) {
-      this.#add(cell, at, length, velocity, articulation, pitches?.[i] ?? Number.NaN)
+    const last = Math.min(this.#harmony.endIn(place, this.#start + end), this.#until)
+    this.#hold(place, last, this.#chordForHit(at, end), cell, velocity, articulation)
+  }
+
+  /** What is held into the bar moves with its chords. */
+  carryOn({ chord, left, velocity }: HeldChord): void {
+    const from = this.#harmony.endIn(-1, left, chord)
+    const first = this.#isHere(from) ? this.#harmony.chordAt(from) : chord
+    this.#hold(from, left, first, 0, velocity, 'normal')
+  }
+
+  /** A chord, and in its place those that come while it is held. What goes on beyond the bar is noted. */
+  #hold(
+    from: Quarters,
+    last: Quarters,
+    first: ChordDef,
+    cell: number,
+    velocity: Ratio,
+    articulation: Articulation,
+  ): void {
+    const { member, part } = this.#voice
+    const { voicing, range, length } = part.settings
+    let chord = first
+    for (let place = from; place < last && this.#isHere(place); ) {
+      if (place > from) chord = this.#harmony.chordAt(place)
+      const end = this.#harmony.endIn(place, last, chord)
+      for (const pitch of member.voicing?.play(chord, voicing, range) ?? NONE) {
+        this.#add(cell, place - this.#start, (end - place) * length, velocity, articulation, pitch)
+      }
+      place = end
     }
+    const left = last - this.#meter.quarters
+    if (left > SAME_PLACE) member.held = { chord, left, velocity }
   }
 
   /** A note that no cell wrote: fills, walking lines, the count. */
@@ -203,11 +230,11 @@ export class BarSink implements PatternSink {
 
   /** Where a note that the chords gave ends: with them. */
   #toSilence(at: Quarters, end: Quarters): Quarters {
-    return this.#harmony.silenceIn(this.#start + at, this.#start + end) - this.#start
+    return this.#harmony.endIn(this.#start + at, this.#start + end) - this.#start
   }
 
   /** The sounding chord, or the next bar's for a note that is tied into that from shortly before: it is heard there. */
-  #chordForLine(at: Quarters, end: Quarters): ReturnType<Harmony['chordAt']> {
+  #chordForLine(at: Quarters, end: Quarters): ChordDef {
     const harmony = this.#harmony
     const place = this.#start + at
     const sounding = harmony.chordAt(place)
@@ -218,17 +245,19 @@ export class BarSink implements PatternSink {
     return coming === null || coming.root < 0 ? sounding : coming
   }
 
-  /** The sounding chord, or the coming one for a hit in the last 8th before it. */
-  #chordForHit(place: Quarters): ReturnType<Harmony['chordAt']> {
+  /** The same for a chord, or the coming one for a hit in the last 8th before it. */
+  #chordForHit(at: Quarters, end: Quarters): ChordDef {
     const harmony = this.#harmony
+    const place = this.#start + at
+    const sounding = this.#chordForLine(at, end)
     const change = harmony.nextChange(place)
-    if (change === Number.POSITIVE_INFINITY) return harmony.chordAt(place)
+    if (change === Number.POSITIVE_INFINITY) return sounding
     const { quarters } = this.#meter
     const early = swung(change - ANTICIPATION, this.#meter, this.#swingUnit, this.#swingRatio)
-    if (place < early - SAME_PLACE) return harmony.chordAt(place)
+    if (place < early - SAME_PLACE) return sounding
     const coming = harmony.chordAt(change < quarters ? change : quarters)
     // Silence cannot be anticipated.
-    return coming.root < 0 ? harmony.chordAt(place) : coming
+    return coming.root < 0 ? sounding : coming
   }
 
   #line(

@@ -5,7 +5,7 @@
  */
 
 import type { ChordDef, Voicing } from '../policy.ts'
-import type { Midi } from '../units.ts'
+import type { Midi, Quarters, Ratio } from '../units.ts'
 
 /** Below C3 close intervals are mud. */
 const MUD_BELOW: Midi = 48
@@ -17,6 +17,14 @@ type Shape = readonly number[]
 export interface PitchRange {
   readonly low: Midi
   readonly high: Midi
+}
+
+/** A chord that is held into the next bar. */
+export interface HeldChord {
+  readonly chord: ChordDef
+  /** How long, from that bar's start. */
+  readonly left: Quarters
+  readonly velocity: Ratio
 }
 
 /** What a player remembers: the voicing under the hands, and the shapes of the chords met so far. */
@@ -206,8 +214,9 @@ function ninthOf(chord: ChordDef): number | undefined {
 }
 
 /**
- * The layout nearest to the last one, of all that fit the range. Where none fits, others are tried that hold less: in
- * close position what tells the chord and one more, then only what tells it, then any of its tones.
+ * The layout nearest to the last one, of all that fit the range. Where none fits, the same tones lie close; where that
+ * does not fit either, others are tried that hold less: what tells the chord and one more, then only what tells it,
+ * then any of its tones.
  */
 function nearestVoicing(
   chord: ChordDef,
@@ -221,17 +230,18 @@ function nearestVoicing(
   const guides = [third, seventh].filter((tone) => tone !== undefined)
   const tones = ascending(shapes.flat())
   for (const sets of [
+    [tones],
     tones.map((tone) => [...guides, tone]),
     [guides.length > 0 ? guides : [0]],
     [...guides, fifth, 0].map((tone) => (tone === undefined ? [] : [tone])),
   ]) {
-    const fewer = nearestThatFits(
+    const closer = nearestThatFits(
       chord.root,
       sets.flatMap((set) => inversions(ascending(set))),
       range,
       last,
     )
-    if (fewer !== null) return fewer
+    if (closer !== null) return closer
   }
   return NO_PITCHES
 }
@@ -246,7 +256,7 @@ function nearestThatFits(
   let least = Number.POSITIVE_INFINITY
   for (const shape of shapes) {
     const [bottom] = shape
-    if (bottom === undefined) continue
+    if (bottom === undefined || rubs(shape)) continue
     const first = Math.ceil((range.low - root - bottom) / 12)
     for (let octave = first; ; octave++) {
       const base = root + 12 * octave
@@ -260,6 +270,11 @@ function nearestThatFits(
     }
   }
   return best
+}
+
+/** Whether two voices are a minor ninth apart. Over the root only a chord that names its flat ninth has one. */
+function rubs(shape: Shape): boolean {
+  return shape.some((tone) => tone % 12 !== 0 && shape.includes(tone + 13))
 }
 
 function isMud(shape: Shape, base: Midi): boolean {

@@ -226,6 +226,8 @@ describe('a walking bass', () => {
 
 const STYLES: readonly Voicing[] = ['rootless', 'shell', 'spread', 'drop2', 'close']
 const MUD_BELOW = 48
+/** E2..E4 */
+const GUITAR_RANGE = { low: 40, high: 64 }
 
 const voicingCase = fc.record({
   key: keyName,
@@ -283,7 +285,18 @@ function layouts(style: Voicing, chord: ChordDef, set: readonly number[], low: n
   return found.filter(
     (pitches) =>
       pitches.every((p) => p >= low && p <= low + width) &&
-      pitches.every((p, i) => i === 0 || !isMud(pitches[i - 1] ?? 0, p)),
+      pitches.every((p, i) => i === 0 || !isMud(pitches[i - 1] ?? 0, p)) &&
+      flatNinths(chord, pitches).length === 0,
+  )
+}
+
+/** Voices that have another a minor ninth above them, where the chord names none over its root. */
+function flatNinths(chord: ChordDef, pitches: readonly number[]): readonly number[] {
+  const named = chord.tones.includes(13)
+  return pitches.filter(
+    (low) =>
+      pitches.some((high) => high - low === 13 || high - low === 25) &&
+      !(named && classOf(low) === classOf(chord.root)),
   )
 }
 
@@ -325,6 +338,47 @@ describe('a voicing', () => {
       }),
       runs(600),
     )
+  })
+
+  // [comp.ninth]
+  it('has no two voices a minor ninth apart, save the root and the flat ninth that a chord names', () => {
+    const endings = `${ENDINGS.join(' ')} maj7#11 m13 13b9 7#5#9 mMaj9 69 maj13 7b9sus4`.split(' ')
+    const named = new Set<string>()
+    for (const style of STYLES) {
+      for (const bassist of [true, false]) {
+        for (const ending of ['', ...endings]) {
+          for (const root of ROOTS) {
+            const chord = defOf(root + ending, 'C major')
+            // Wherever the hands come from.
+            for (let from = 48; from <= 72; from += 3) {
+              const memory = new VoicingMemory(bassist)
+              memory.goBack([from, from + 4, from + 7, from + 11])
+              const pitches = memory.play(chord, style, { low: 40, high: 84 })
+              expect(flatNinths(chord, pitches), `${root}${ending} ${style} ${pitches}`).toEqual([])
+              if (pitches.some((low) => pitches.includes(low + 13))) named.add(ending)
+            }
+          }
+        }
+      }
+    }
+    // A chord that is written with one may have it.
+    expect(named).toEqual(new Set(['7b9', '7b9sus4']))
+  })
+
+  // [comp.guide]
+  it('lies closer where the range has no place for its kind, before it holds less', () => {
+    for (const range of [GUITAR_RANGE, { low: 48, high: 72 }]) {
+      let open = 0
+      for (const root of ROOTS) {
+        for (const ending of ['maj7', 'm7', '7', 'm7b5', 'maj9', 'm9', '13', '7#9', 'maj7#11']) {
+          const pitches = new VoicingMemory(false).play(defOf(root + ending, 'C major'), 'spread', range)
+          expect(new Set(pitches.map(classOf)).size, `${root}${ending} ${pitches}`).toBe(4)
+          if ((pitches.at(-1) ?? 0) - (pitches[0] ?? 0) > 19) open++
+        }
+      }
+      // Where it has a place, it is open.
+      expect(open).toBeGreaterThan(50)
+    }
   })
 
   // [comp.smooth]
@@ -432,9 +486,6 @@ function chordsOf(beats: readonly Beat[]) {
       .map(({ timestamp, gridTimestamp }) => timestamp - gridTimestamp),
   }))
 }
-
-/** E2..E4 */
-const GUITAR_RANGE = { low: 40, high: 64 }
 
 async function comped(comp: string, more: string, chords: string, meter = '4/4', swing = '', loop = '') {
   const text = `tempo 60 bpm

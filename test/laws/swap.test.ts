@@ -40,7 +40,8 @@ bassist bass { line walk  approach chromatic  chance 60% }
 bassist low { line |1/5 5 1/3/5 6 - 2 1/7 3|  range E1..E4 }
 pianist keys { comp |x . x? x x~ x . x|  voicing spread }
 guitarist gtr { comp |x x x [xx]|  strum 30 ms }
-section long { bars 6  chords | Dm7 | % | % | % | % | G7 | }
+pianist pad { comp |x - - -|- - - x|- - - -|- - x? -| }
+section long { bars 6  chords | Dm7 | % | Am7 D7 | Dm7 | % | G7 | }
 section other { bars 3  chords | Fmaj7 | % | Bm7b5 E7 |  tempo 100 bpm -> 120 bpm over 2 bars }
 form long, vamp other until cue, long * 2
 rule away when player.late for 2 beats { level kit by -6 dB over 2 bars }

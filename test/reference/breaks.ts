@@ -212,11 +212,9 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     'LINE_ANTICIPATION: Quarters = 0',
   ),
   'comp.anticipate': play('band/sink.ts', 'ANTICIPATION: Quarters = 0.5', 'ANTICIPATION: Quarters = 0'),
-  'comp.length': play(
-    'band/sink.ts',
-    'const length = (this.#toSilence(at, end) - at) * settings.length',
-    'const length = this.#toSilence(at, end) - at',
-  ),
+  'comp.hold': play('band/harmony.ts', 'chord.symbol !== held.symbol', 'chord.root < 0'),
+  'comp.length': play('band/sink.ts', '(end - place) * length', 'end - place'),
+  'comp.ninth': play('band/voicing.ts', 'shape.includes(tone + 13)', 'false'),
   'comp.strum': play('band/strum.ts', 'down ? n - first : end - 1 - n', 'n - first'),
 
   // Rules and defaults

@@ -38,6 +38,18 @@ const ROLL_SHARE = 0.62
 /** A hand takes the cymbal this long after the stick. */
 const GRAB_SECONDS = 0.14
 
+/**
+ * What a band gets of which nobody has said a level. Four notes of a chord at once are as loud as one of the bass. Toms
+ * ring where a snare is over: struck alike they would be 8 LU louder, and a fill would jump with the first.
+ */
+const BALANCE: Readonly<Record<string, number>> = {
+  pianist: 0.5,
+  guitarist: 0.5,
+  tom1: 0.67,
+  tom2: 0.67,
+  tom3: 0.67,
+}
+
 /** Who a palette plays for. */
 export type Player = Pick<MemberDef, 'name' | 'kind'>
 
@@ -85,7 +97,7 @@ export function createPalette({ sampleRate, sink }: PaletteOptions): Palette {
         velocity: beat.velocity * share,
         pitch: beat.pitch === null || rings ? 0 : hertzOfMidi(beat.pitch),
         hold: rings ? 0 : Math.round(beat.duration * sampleRate),
-        gain: gainOfDecibels(beat.level),
+        gain: gainOfDecibels(beat.level) * (BALANCE[kind] ?? BALANCE[voice] ?? 1),
         pan: beat.pan,
         key: strokeKey(beat, strokes++),
       })

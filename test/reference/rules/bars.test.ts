@@ -106,7 +106,7 @@ describe('bars', () => {
 
     it('[bars.hold-end] with its section, where the patterns begin again', async () => {
       const music =
-        'section a { bars 3  chords | C | F | G |\n}\nsection b { bars 2  chords | F |\n}\nform a, b\n'
+        'section a { bars 3  chords | C | C | G |\n}\nsection b { bars 2  chords | F |\n}\nform a, b\n'
       expect(await held(music)).toEqual([
         [0, 8],
         [8, 12],

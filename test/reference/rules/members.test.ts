@@ -234,6 +234,18 @@ describe('a drummer', () => {
     ).toEqual([5, 11])
   })
 
+  it('[drummer.fill] plays the chart to the end of the piece: a fill there would lead nowhere', async () => {
+    const fill = 'fill every 2 bars  density 100%'
+    const fills = async (form: string) =>
+      (await filled(fill, 20, `section a { bars 4 }\nsection b { bars 2 }\n${form}\n`))
+        .filter(({ voice }) => voice === 'snare')
+        .map(({ measure }) => measure)
+    expect([...new Set(await fills('form a, b'))]).toEqual([2, 4])
+    expect([...new Set(await fills('form a, b, a'))]).toEqual([2, 4, 6, 8])
+    // What goes on has no last bar.
+    expect([...new Set(await fills('form b repeat'))]).toEqual([2, 4, 6, 8, 10, 12, 14, 16, 18, 20])
+  })
+
   it('[drummer.fill-shape] in 16ths in the second half, growing, down the drums, while the kick goes on', async () => {
     const beats = (
       await score(drums('tom1 |....|\n  tom2 |....|\n  fill every 2 bars  density 100%'), 2)
@@ -249,7 +261,7 @@ describe('a drummer', () => {
   it('[drummer.fill-shape] takes the middle beat of an odd number, too', async () => {
     const begins = async (meter: string, cells: string) => {
       const fill = 'fill every 1 bars  density 100%'
-      const text = `${SLOW}meter ${meter}\ndrummer kit {\n  snare |${cells}|\n  ${fill}\n}\nsection a { bars 1 }\nform a\n`
+      const text = `${SLOW}meter ${meter}\ndrummer kit {\n  snare |${cells}|\n  ${fill}\n}\nsection a { bars 1 }\nform a repeat\n`
       return times(await score(text, 1))[0]
     }
     expect(await begins('4/4', '....')).toBe(2)
@@ -390,9 +402,9 @@ describe('a bassist', () => {
 })
 
 describe('a bassist who anticipates', () => {
-  const notes = async (cells: string, chords: string, more = '') => {
-    const text = `${SLOW}key C major\nbassist bass {\n  line ${cells}\n  range C2..B2\n  ${more}\n}\nsection s { bars 2  chords ${chords}\n}\nform s\n`
-    return (await score(text, 2)).map(({ timestamp, pitch }) => [timestamp, (pitch ?? 0) % 12])
+  const notes = async (cells: string, chords: string, more = '', turns = 1) => {
+    const text = `${SLOW}key C major\nbassist bass {\n  line ${cells}\n  range C2..B2\n  ${more}\n}\nsection s { bars 2  chords ${chords}\n}\nform s * ${turns}\n`
+    return (await score(text, 2 * turns)).map(({ timestamp, pitch }) => [timestamp, (pitch ?? 0) % 12])
   }
   const C = 0
   const F = 5
@@ -405,6 +417,17 @@ describe('a bassist who anticipates', () => {
       [3, F],
       [5.5, C],
       [7, F],
+    ])
+    // Of one bar it goes round: tied into each bar, and across the join of sections, but not beyond the end.
+    expect(await notes('|- - - 5 - - 8 -|', '| C | F |', '', 2)).toEqual([
+      [1.5, G],
+      [3, F],
+      [5.5, C],
+      [7, C],
+      [9.5, G],
+      [11, F],
+      [13.5, C],
+      [15, F],
     ])
     expect(await notes('|1 . . . . . . 1|- . . . . . . .|', '| C | G |')).toEqual([
       [0, C],
@@ -483,6 +506,62 @@ describe('a pianist and a guitarist', () => {
     expect(classes(inBar(await hands('comp |. . . . . . x .|'), 1))).toEqual(DM7)
   })
 
+  it('[comp.hold] a chord that is held over a change moves with it, in the bar and over barlines', async () => {
+    const held = async (comp: string, chords: string, more = '', bars = 4) => {
+      const text = `${SLOW}key C major\npianist hands {\n  comp ${comp}\n  ${more}\n}\nsection s { bars ${bars}  chords ${chords}\n}\nform s\n`
+      const beats = await score(text, bars)
+      return [...new Set(times(beats))].map((at) => {
+        const now = beats.filter(({ timestamp }) => timestamp === at)
+        return [at, Number(now[0]?.duration.toFixed(9)), classes(now).join(' ')]
+      })
+    }
+    const C = '0 4 7'
+    const F = '0 5 9'
+    const G = '2 7 11'
+    expect(await held('|x - - -|', '| C G |', '', 1)).toEqual([
+      [0, 2, C],
+      [2, 2, G],
+    ])
+    // Through bars in which nothing is struck, as long as it is written and no longer.
+    expect(await held('|x - - -|- - - -|- - . .|. . . .|', '| C | F | F G | C |')).toEqual([
+      [0, 4, C],
+      [4, 6, F],
+    ])
+    expect(await held('|x - - -|- - - -|- - - -|- . . .|', '| C | C F | F | G |')).toEqual([
+      [0, 6, C],
+      [6, 6, F],
+      [12, 1, G],
+    ])
+    // Each sounds its share.
+    expect(await held('|x - - -|', '| C G |', 'length 50%', 1)).toEqual([
+      [0, 1, C],
+      [2, 1, G],
+    ])
+    // A silence ends it, and a rest of the player's.
+    expect(await held('|x - - -|- - - -|', '| C | N.C. | F | G |')).toEqual([
+      [0, 4, C],
+      [8, 4, F],
+      [12, 4, G],
+    ])
+    expect(await held('|x - - -|- - - -|', '| C | G | C | G |', 'rest every 2 bars')).toEqual([
+      [0, 4, C],
+      [8, 4, C],
+    ])
+    // What stays is not struck again.
+    expect(await held('|x - - -|- - - -|', '| C | C | F | % |')).toEqual([
+      [0, 8, C],
+      [8, 8, F],
+    ])
+  })
+
+  it('[comp.anticipate] a chord tied over the barline from the last quarter is of the next bar', async () => {
+    const beats = await hands('comp |. . . x|- - . .|')
+    expect(beats.map(({ timestamp }) => timestamp)).toEqual([3, 3, 3, 3, 11, 11, 11, 11])
+    expect(classes(beats.slice(0, 4))).toEqual(G7)
+    expect(new Set(beats.map(({ duration }) => duration))).toEqual(new Set([3]))
+    expect(classes((await hands('comp |. . . x|. . . .|')).slice(0, 4))).toEqual(DM7)
+  })
+
   it('[comp.low] below C3 nothing is muddy', async () => {
     for (const voicing of ['close', 'drop2', 'spread', 'shell', 'rootless']) {
       const beats = await hands(`comp |x|  voicing ${voicing}  range C2..C5`)
@@ -492,6 +571,15 @@ describe('a pianist and a guitarist', () => {
           if ((held[i] ?? 48) < 48) expect(pitch - (held[i] ?? 0)).toBeGreaterThanOrEqual(5)
         }
       }
+    }
+  })
+
+  it('[comp.ninth] no B lies under the C of Cmaj7, not even where the range would have it so', async () => {
+    for (const how of ['drop2  range A2..D4', 'spread  range E2..C4']) {
+      const beats = await hands(`comp |x|  voicing ${how}`)
+      const held = pitches(inBar(beats, 3))
+      expect(held.map((pitch) => pitch % 12).toSorted((a, b) => a - b)).toEqual([0, 4, 7, 11])
+      for (const pitch of held) expect(held, how).not.toContain(pitch + 13)
     }
   })
 

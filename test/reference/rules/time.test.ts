@@ -193,6 +193,9 @@ describe('swing', () => {
 
   it('[swing.bracket] a bracket shares the time between its warped ends', async () => {
     expect(await hats('60%', '|x[xx] .. .. ..|')).toEqual([0, 0.6, 0.8])
+    // A cell that is a beat has straight ends: its 8ths do not swing.
+    expect(await hats('60%', '|x [xx] x [xx]|')).toEqual([0, 1, 1.5, 2, 3, 3.5])
+    expect(await hats('60%', '|x. xx x. xx|')).toEqual([0, 1, 1.6, 2, 3, 3.6])
   })
 
   it('[swing.pairs] pairs start at each beat or group, and an odd last one stays straight', async () => {

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { AudioEngine } from '../../../runtime/audio/engine.ts'
 import type { EngineEvent } from '../../../runtime/audio/event-queue.ts'
 import { gainOfBand } from '../../../runtime/audio/level.ts'
+import { integratedLoudness } from '../../../runtime/audio/loudness.ts'
 import { createPalette } from '../../../runtime/audio/palette/palette.ts'
 import type { Instrument } from '../../../runtime/audio/patch.ts'
 import { render } from '../../../runtime/audio/render.ts'
+import type { MemberDef } from '../../../runtime/policy.ts'
 import { type BeatFields, makeBeat } from '../../../runtime/score/beat.ts'
 import { timbreOfText } from '../../../runtime/timbre/prompt.ts'
 import { gainOfDecibels } from '../../../runtime/units.ts'
@@ -86,6 +88,46 @@ it('a cymbal struck on and on keeps few rings', () => {
   engine.process(left, new Float32Array(RATE), RATE / 2)
   expect(engine.voices).toBeGreaterThan(0)
   expect(engine.voices).toBeLessThanOrEqual(4)
+})
+
+/** How loud six quarters at 120 are, in LUFS. */
+function loudnessOf(
+  kind: MemberDef['kind'],
+  voice: string,
+  words: string,
+  pitches: readonly (number | null)[] = [null],
+): number {
+  const timbre = timbreOfText(words)
+  const beats = Array.from({ length: 6 }, (_, i) =>
+    pitches.map((pitch) => stroke({ timestamp: i / 2, voice, timbre, pitch, velocity: 0.7, duration: 0.45 })),
+  ).flat()
+  const members = [{ name: 'kit', kind }] as const
+  const { left, right } = render({ beats, members, sampleRate: RATE, seconds: 3.2, gain: 1 })
+  return integratedLoudness([left, right], RATE)
+}
+
+it('a fill goes from the snare to the toms without a jump, and no tom is louder than the kick', () => {
+  const snare = loudnessOf('drummer', 'snare', 'snare drum')
+  const kick = loudnessOf('drummer', 'kick', 'kick drum')
+  for (const voice of ['tom1', 'tom2', 'tom3']) {
+    const tom = loudnessOf('drummer', voice, 'tom drum')
+    expect(tom - snare, voice).toBeLessThan(5)
+    expect(tom - kick, voice).toBeLessThan(0)
+    expect(tom - kick, voice).toBeGreaterThan(-5)
+  }
+})
+
+// Four notes at once are twice as loud as one. As they come, they would lie over bass and drums.
+it.each([
+  ['pianist', 'mellow upright piano'],
+  ['pianist', 'bright grand piano'],
+  ['pianist', 'dark electric piano'],
+  ['pianist', 'hammond organ'],
+  ['guitarist', 'clean electric guitar'],
+  ['guitarist', 'bright steel acoustic guitar'],
+] as const)("a %s's chord is as loud as a note of the bass, within 3 LU: %s", (kind, words) => {
+  const bass = loudnessOf('bassist', 'line', 'round upright bass', [40])
+  expect(Math.abs(loudnessOf(kind, 'comp', words, [52, 55, 59, 62]) - bass)).toBeLessThan(3)
 })
 
 it('a band that is all peaks stays below −16 LUFS: the limiter takes 3 dB at most', () => {
