@@ -13,7 +13,6 @@ import { type Note, NoteList, NotePool } from './note.ts'
 import type { BandRun, MemberRun, PartRun, VoiceRun } from './parts.ts'
 import { BarSink } from './sink.ts'
 import { swingRatio } from './swing.ts'
-import type { HeldChord } from './voicing.ts'
 
 /** What the band says when a pattern fails: compiled code never should. */
 export type OnPatternError = (member: string, error: unknown) => void
@@ -116,7 +115,6 @@ export class BarMaker {
       member.behindEight = barStart.behindEight
       member.crashDue = barStart.crashDue
       member.voicing?.goBack(barStart.hands)
-      member.held = barStart.held
     } else {
       barStart.measure = measure
       barStart.ruledMute = member.ruledMute
@@ -124,11 +122,11 @@ export class BarMaker {
       barStart.behindEight = member.behindEight
       barStart.crashDue = member.crashDue
       barStart.hands = member.voicing?.pitches ?? NO_HANDS
-      barStart.held = member.held
+      Object.assign(barStart.held, member.held)
     }
-    const { crashDue: crash, held } = member
+    const crash = member.crashDue
     member.crashDue = false
-    member.held = null
+    member.held.left = 0
     // What a rule unmutes is heard from the next bar on.
     if (part.muted && barStart.ruledMute !== false) return
     const isPickup = bar < 0
@@ -143,8 +141,7 @@ export class BarMaker {
     }
     const from = sink.notes.length
     const before = member.lastPitch
-    for (const voice of part.voices)
-      this.#playVoice(sink, voice, def, bar, measure, sectionMeasure, next, held)
+    for (const voice of part.voices) this.#playVoice(sink, voice, def, bar, measure, sectionMeasure, next)
     const { meter } = def
     const seed = this.#seed
     switch (member.kind) {
@@ -173,14 +170,13 @@ export class BarMaker {
     measure: number,
     sectionMeasure: number,
     next: BarPlace | null,
-    held: HeldChord | null,
   ): void {
     const { bars, loopQuarters, play } = voice.def
     // Drums ring by themselves.
     const isHeld = PITCHED.includes(voice.member.kind)
     const until = isHeld ? this.#heldUntil(voice, def, bar, next) : Number.POSITIVE_INFINITY
     sink.enterVoice(voice, measure, 0, until)
-    if (held !== null) sink.carryOn(held)
+    sink.carryOn(voice.member.barStart.held)
     if (loopQuarters === null || !(loopQuarters > 0)) {
       play(sink, this.#slots, bars > 1 ? (bar + bars) % bars : 0)
       return

@@ -39,7 +39,7 @@ export interface MemberRun {
   /** It ended the bar before with a fill: a crash is due. */
   crashDue: boolean
   /** The chord under the hands that the next bar takes over. */
-  held: HeldChord | null
+  readonly held: HeldChord
   /** null where nobody comps, or walks. */
   voicing: VoicingMemory | null
   walk: Walk | null
@@ -54,7 +54,7 @@ interface BarStart {
   behindEight: boolean
   crashDue: boolean
   hands: readonly Midi[]
-  held: HeldChord | null
+  readonly held: HeldChord
 }
 
 type Lane = 'player' | 'grid'
@@ -162,7 +162,7 @@ export function memberRun(name: string, kind: MemberDef['kind']): MemberRun {
     lastPitch: Number.NaN,
     behindEight: false,
     crashDue: false,
-    held: null,
+    held: { chord: null, left: 0, velocity: 0 },
     voicing: null,
     walk: null,
     barStart: {
@@ -172,7 +172,7 @@ export function memberRun(name: string, kind: MemberDef['kind']): MemberRun {
       behindEight: false,
       crashDue: false,
       hands: [],
-      held: null,
+      held: { chord: null, left: 0, velocity: 0 },
     },
   }
 }

@@ -194,6 +194,7 @@ export class BarSink implements PatternSink {
 
   /** What is held into the bar moves with its chords. */
   carryOn({ chord, left, velocity }: HeldChord): void {
+    if (chord === null || left <= 0) return
     const from = this.#harmony.endIn(-1, left, chord)
     const first = this.#isHere(from) ? this.#harmony.chordAt(from) : chord
     this.#hold(from, left, first, 0, velocity, 'normal')
@@ -220,7 +221,11 @@ export class BarSink implements PatternSink {
       place = end
     }
     const left = last - this.#meter.quarters
-    if (left > SAME_PLACE) member.held = { chord, left, velocity }
+    if (left <= SAME_PLACE) return
+    const { held } = member
+    held.chord = chord
+    held.left = left
+    held.velocity = velocity
   }
 
   /** A note that no cell wrote: fills, walking lines, the count. */

@@ -19,12 +19,12 @@ export interface PitchRange {
   readonly high: Midi
 }
 
-/** A chord that is held into the next bar. */
+/** A chord that is held into the next bar; no longer than 0 where none is. Two objects a member, refilled in place. */
 export interface HeldChord {
-  readonly chord: ChordDef
+  chord: ChordDef | null
   /** How long, from that bar's start. */
-  readonly left: Quarters
-  readonly velocity: Ratio
+  left: Quarters
+  velocity: Ratio
 }
 
 /** What a player remembers: the voicing under the hands, and the shapes of the chords met so far. */

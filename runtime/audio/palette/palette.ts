@@ -39,12 +39,12 @@ const ROLL_SHARE = 0.62
 const GRAB_SECONDS = 0.14
 
 /**
- * What a band gets of which nobody has said a level. Four notes of a chord at once are as loud as one of the bass. Toms
+ * What a band gets of which nobody has said a level. Four notes of a chord at once are then about as loud as one of the bass. Toms
  * ring where a snare is over: struck alike they would be 8 LU louder, and a fill would jump with the first.
  */
 const BALANCE: Readonly<Record<string, number>> = {
-  pianist: 0.5,
-  guitarist: 0.5,
+  pianist: 0.65,
+  guitarist: 0.6,
   tom1: 0.67,
   tom2: 0.67,
   tom3: 0.67,
