@@ -32,7 +32,7 @@ const MANY_EDITS = 10_000
 const FASTER = { relation: 'at least', value: 5, unit: '×' } as const
 /** Of 200 kB Langium reads one a second. */
 const BESIDE_LANGIUM: readonly (readonly [size: number, effort: Effort])[] = [
-  [4000, { warm: 100, keys: 300, turns: 6 }],
+  [4000, { warm: 100, keys: 900, turns: 9 }],
   [200_000, { warm: 30, keys: 60, turns: 6 }],
 ]
 
