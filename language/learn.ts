@@ -65,7 +65,7 @@ function readChoices(r: Reader, first: Expr | null): Expr[] {
   return choices
 }
 
-/** Words and dots up to the end of the line, with commas between. */
+/** Words and dots, with commas between, up to the end of the line, to a modifier or to another property. */
 function readFeatures(r: Reader, list: Feature[]): void {
   let words: Token[] = []
   const flush = (): void => {
@@ -91,7 +91,7 @@ function readFeatures(r: Reader, list: Feature[]): void {
       if (!goesOn || words.length === 0) lone ??= token
       r.take()
       flush()
-    } else if (isWord(r, token) || r.kind(token) === t.Dot) {
+    } else if ((isWord(r, token) && !endsFeature(r, words)) || r.kind(token) === t.Dot) {
       words.push(r.take())
     } else break
   }
@@ -99,6 +99,14 @@ function readFeatures(r: Reader, list: Feature[]): void {
   if (list.length === 0) missing(r, 'by', 'features, as in by player.level, tempo', spanOf(r, r.peek(0)))
   else if (lone !== null) missing(r, ',', 'another feature', spanOf(r, lone))
 }
+
+/** `player.level on 8ths` ends before its modifier; of the features only `days since last` has several words. */
+function endsFeature(r: Reader, words: readonly Token[]): boolean {
+  const last = words.at(-1)
+  return last !== undefined && r.kind(last) !== t.Dot && !GOES_ON.has(r.image(r.peek(1)))
+}
+
+const GOES_ON: ReadonlySet<string> = new Set(['since', 'last'])
 
 /** Does the comma that comes next stand between two properties? What reads as a feature behind it is one. */
 function separates(r: Reader): boolean {

@@ -8,6 +8,7 @@ import type { Token } from '../token-list.ts'
 
 const MARKS = t.kindSet(t.Equals, t.Colon)
 const SIGNS = t.kindSet(t.Plus, t.Minus)
+const OPERATORS = t.kindSet(t.Plus, t.Minus, t.Star, t.Slash, t.Less, t.LessEqual, t.Greater, t.GreaterEqual)
 const NUMBERS = t.kindSet(t.Quantity, t.BadQuantity)
 const CHANGES: ReadonlySet<string> = new Set(['to', 'by'])
 
@@ -131,11 +132,13 @@ function changeAt(r: Reader, ahead: number) {
   const isStep = sign !== '' && isKind(MARKS)
   if (isStep) next++
   if (!isKind(NUMBERS)) return null
-  const last = r.peek(next)
+  const last = r.peek(next++)
+  // A sum or a comparison is nobody's slip.
+  if (isKind(OPERATORS)) return null
   const flaw = r.kind(last) === t.Quantity ? 'plain' : 'badUnit'
   const read = readNumber(r.image(last), r.start(last), flaw)
   const number = sign === '-' ? { ...read, value: -read.value } : read
-  return { sign, isMarked, isStep, number, last, count: next - ahead + 1 }
+  return { sign, isMarked, isStep, number, last, count: next - ahead }
 }
 
 function isMember(r: Reader, token: Token): boolean {

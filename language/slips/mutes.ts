@@ -18,6 +18,7 @@ const MUTED: ReadonlyMap<string, boolean> = new Map([
   ...['on', 'true', '1', 'yes'].map((word) => [word, true] as const),
   ...['off', 'false', '0', 'no'].map((word) => [word, false] as const),
 ])
+const LEARN = t.keyword('learn')
 const MARKS = t.kindSet(t.Equals, t.Colon, t.EqualEqual)
 
 /** Reads it in a rule, if it is one; `keep` may follow. The caller has read `mute` or `click.mute`. */
@@ -25,7 +26,7 @@ export function readMuteAstray(r: Reader, node: Mutable<Property>): boolean {
   const { key, target } = node
   if (key.text !== 'mute' && key.text !== 'unmute') return false
   const named = target === null ? r.peek(1) : null
-  if (named !== null && (begins(r, named) || !isWord(r, named))) return false
+  if (named !== null && (begins(r, named) || !isWord(r, named) || r.kind(named) === LEARN)) return false
   let ahead = named === null ? 1 : 2
   if (MARKS[r.kind(r.peek(ahead))] === 1) ahead++
   const value = r.peek(ahead)

@@ -193,7 +193,7 @@ describe('slots', () => {
     expect((await slots(ZONES('learn 20 ms in 5 ms..60 ms log')))[0]?.scale).toBe('log')
   })
 
-  it('[learn.by] by takes the names up to the end of the line', async () => {
+  it('[learn.by] by takes the names up to the end of the line, or to a modifier', async () => {
     const [slot] = await slots(ZONES('20 ms', '\n  adapt learn 0.2 in 0..0.6 by player.level, tempo\n'))
     expect(slot).toMatchObject({ kind: 'contextual', features: ['player.level', 'tempo'] })
   })
