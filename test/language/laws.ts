@@ -5,7 +5,7 @@ import { childrenOf, type Node } from '../../language/walk.ts'
 import { namedTokens } from './tokens.ts'
 
 /** What may stand between tokens: everything else is in a token, a comment (of SIL or another language) or an unknown run. */
-const BLANKS = /^[ \t\f\v\u00A0\uFEFF\n\r]*$/
+const BLANKS = /^[ \t\f\v\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000\uFEFF\n\r]*$/
 
 /** Tokens, comments and unknown runs, with blanks and line breaks between, are the text. */
 export function lostText({ text, lexed }: Parsed): string | null {
