@@ -86,7 +86,7 @@ export class BarMaker {
     if (sink === null || def === undefined || parts === undefined || swing === undefined) return NOTHING
     sink.notes.length = 0
     sink.enterBar(def.meter, swing.unit, swingRatio(swing, period))
-    if (this.#hasPitches) this.#harmony.enter(section, bar < 0 ? (def.bars ?? 0) - 1 : bar, next)
+    if (this.#hasPitches) this.#harmony.enter(def, bar < 0 ? (def.bars ?? 0) - 1 : bar, next)
     for (const part of parts) {
       if (part.lane !== this.#lane) continue
       try {

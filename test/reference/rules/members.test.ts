@@ -554,6 +554,44 @@ describe('a pianist and a guitarist', () => {
     ])
   })
 
+  it('[comp.hold] [bars.hold-end] across the join of sections, too, where the chords of the next one say', async () => {
+    const held = async (kind: string, pattern: string, chords: string, more = '') => {
+      const text = `${SLOW}key C major\n${kind} hands {\n  ${pattern}\n}\nsection s { bars 1  ${more}  chords ${chords}\n}\nform s * 3\n`
+      const beats = await score(text, 3)
+      return [...new Set(times(beats))].map((at) => {
+        const now = beats.filter(({ timestamp }) => timestamp === at)
+        return [at, Number(now[0]?.duration.toFixed(9)), classes(now).join(' ')]
+      })
+    }
+    const C = '0 4 7'
+    const G = '2 7 11'
+    expect(await held('pianist', 'comp |- - - x|', '| C G |')).toEqual([
+      [3, 3, C],
+      [6, 1, G],
+      [7, 3, C],
+      [10, 1, G],
+      [11, 1, G],
+    ])
+    expect(await held('pianist', 'comp |- - - x|', '| C G |', 'pickup 1 beat')).toEqual([
+      [0, 3, C],
+      [3, 1, G],
+      [4, 3, C],
+      [7, 1, G],
+      [8, 3, C],
+      [11, 1, G],
+      [12, 1, G],
+    ])
+    expect(await held('pianist', 'comp |- - - x|', '| C N.C. |')).toEqual([
+      [3, 3, C],
+      [7, 3, C],
+    ])
+    expect(await held('bassist', 'line |- - - 1|', '| C N.C. C C |')).toEqual([
+      [3, 2, '0'],
+      [7, 2, '0'],
+      [11, 1, '0'],
+    ])
+  })
+
   it('[comp.anticipate] a chord tied over the barline from the last quarter is of the next bar', async () => {
     const beats = await hands('comp |. . . x|- - . .|')
     expect(beats.map(({ timestamp }) => timestamp)).toEqual([3, 3, 3, 3, 11, 11, 11, 11])
