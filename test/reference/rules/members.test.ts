@@ -552,6 +552,13 @@ describe('a pianist and a guitarist', () => {
       [0, 8, C],
       [8, 8, F],
     ])
+    // Where nothing sounds, there is nothing to hold.
+    expect(await held('|x - - -|- - - -|', '| N.C. G | F | C | % |')).toEqual([[8, 8, C]])
+    // A tap on muffled strings is over.
+    expect(await held('|x_ - - -|- - - -|', '| C G | F | C | % |')).toEqual([
+      [0, 0.125, C],
+      [8, 0.125, C],
+    ])
   })
 
   it('[comp.hold] [bars.hold-end] across the join of sections, too, where the chords of the next one say', async () => {
