@@ -86,7 +86,7 @@ export class BarMaker {
     if (sink === null || def === undefined || parts === undefined || swing === undefined) return NOTHING
     sink.notes.length = 0
     sink.enterBar(def.meter, swing.unit, swingRatio(swing, period))
-    if (this.#hasPitches) this.#harmony.enter(section, bar < 0 ? (def.bars ?? 0) - 1 : bar, next)
+    if (this.#hasPitches) this.#harmony.enter(def, bar < 0 ? (def.bars ?? 0) - 1 : bar, next)
     for (const part of parts) {
       if (part.lane !== this.#lane) continue
       try {
@@ -126,7 +126,7 @@ export class BarMaker {
     }
     const crash = member.crashDue
     member.crashDue = false
-    member.held.left = 0
+    member.held.chord = null
     // What a rule unmutes is heard from the next bar on.
     if (part.muted && barStart.ruledMute !== false) return
     const isPickup = bar < 0
@@ -141,7 +141,10 @@ export class BarMaker {
     }
     const from = sink.notes.length
     const before = member.lastPitch
-    for (const voice of part.voices) this.#playVoice(sink, voice, def, bar, measure, sectionMeasure, next)
+    for (const voice of part.voices) {
+      this.#playVoice(sink, voice, def, bar, measure, sectionMeasure, next)
+      sink.carryOn(Number.POSITIVE_INFINITY)
+    }
     const { meter } = def
     const seed = this.#seed
     switch (member.kind) {
@@ -176,7 +179,6 @@ export class BarMaker {
     const isHeld = PITCHED.includes(voice.member.kind)
     const until = isHeld ? this.#heldUntil(voice, def, bar, next) : Number.POSITIVE_INFINITY
     sink.enterVoice(voice, measure, 0, until)
-    sink.carryOn(voice.member.barStart.held)
     if (loopQuarters === null || !(loopQuarters > 0)) {
       play(sink, this.#slots, bars > 1 ? (bar + bars) % bars : 0)
       return

@@ -18,9 +18,9 @@ export class Harmony {
   readonly #sounding: ChordDef[] = []
   #count = 0
   #quarters: Quarters = 4
-  #spans: readonly ChordSpan[] = []
-  #bar = 0
-  /** The first span behind the bar. */
+  /** The section of the bar to come, which may be another; where it begins from here, and its first span behind that bar's start. */
+  #after: SectionDef | undefined
+  #first: Quarters = 0
   #behind = 0
 
   constructor(sections: readonly SectionDef[], chords: readonly ChordDef[]) {
@@ -29,10 +29,8 @@ export class Harmony {
   }
 
   /** Takes the chords of a bar. `next` is the bar to come, null at the end. */
-  enter(section: number, bar: number, next: BarPlace | null): void {
-    const here = this.#sections[section]
+  enter(here: SectionDef, bar: number, next: BarPlace | null): void {
     this.#count = 0
-    if (here === undefined) return
     this.#quarters = here.meter.quarters
     const spans = here.chords
     let i = firstAfter(spans, bar)
@@ -40,14 +38,13 @@ export class Harmony {
     for (let span = spans[i]; span !== undefined && span.bar === bar; span = spans[++i]) {
       this.#add(span.at, span.chord)
     }
-    this.#spans = spans
-    this.#bar = bar
-    this.#behind = i
-    const after = next === null ? undefined : this.#sections[next.section]
-    this.coming =
-      next === null || after === undefined
-        ? null
-        : (this.#chords[after.chords[firstAfter(after.chords, next.bar) - 1]?.chord ?? after.tonic] ?? null)
+    const after = this.#sections[next?.section ?? -1]
+    this.#after = after
+    this.coming = null
+    if (next === null || after === undefined) return
+    this.#first = this.#quarters - next.bar * after.meter.quarters
+    this.#behind = firstAfter(after.chords, next.bar)
+    this.coming = this.#chords[after.chords[this.#behind - 1]?.chord ?? after.tonic] ?? null
   }
 
   /** The chord at a position of the bar; beyond its end, the coming one. */
@@ -79,13 +76,14 @@ export class Harmony {
     }
     const quarters = this.#quarters
     if (to > quarters && ends(this.coming, held)) return quarters
-    for (let i = this.#behind; i < this.#spans.length; i++) {
-      const span = this.#spans[i]
-      const at = span === undefined ? to : (span.bar - this.#bar) * quarters + span.at
-      if (at >= to) break
-      if (ends(this.#chords[span?.chord ?? -1], held)) return at
+    const after = this.#after
+    for (let i = this.#behind; ; i++) {
+      const span = after?.chords[i]
+      if (after === undefined || span === undefined) return to
+      const at = this.#first + span.bar * after.meter.quarters + span.at
+      if (at >= to) return to
+      if (ends(this.#chords[span.chord], held)) return at
     }
-    return to
   }
 
   #add(at: Quarters, index: number): void {

@@ -38,7 +38,7 @@ export interface MemberRun {
   behindEight: boolean
   /** It ended the bar before with a fill: a crash is due. */
   crashDue: boolean
-  /** The chord under the hands that the next bar takes over. */
+  /** The chord under the hands, which the next bar takes over; null until they strike. */
   readonly held: HeldChord
   /** null where nobody comps, or walks. */
   voicing: VoicingMemory | null

@@ -14,7 +14,6 @@ import { type Note, NoteList, type NotePool } from './note.ts'
 import type { VoiceRun } from './parts.ts'
 import { CHANCE, CHOICE, WEIGHTS } from './streams.ts'
 import { swung } from './swing.ts'
-import type { HeldChord } from './voicing.ts'
 
 /** An anticipation is a hit in the last 8th before a change. */
 const ANTICIPATION: Quarters = 0.5
@@ -188,19 +187,26 @@ export class BarSink implements PatternSink {
     const place = this.#start + at
     // What another bar plays of a loop must not move the hands.
     if (!this.#isHere(place)) return
-    const last = Math.min(this.#harmony.endIn(place, this.#start + end), this.#until)
-    this.#hold(place, last, this.#chordForHit(at, end), cell, velocity, articulation)
+    this.carryOn(place)
+    const first = this.#chordForHit(at, end)
+    // A tap on muffled strings is over before a change, and of silence there is nothing to hold.
+    const only = articulation === 'dead' || first.root < 0 ? first : null
+    const last = Math.min(this.#harmony.endIn(place, this.#start + end, only), this.#until)
+    this.#hold(place, last, first, cell, velocity, articulation)
   }
 
-  /** What is held into the bar moves with its chords. */
-  carryOn({ chord, left, velocity }: HeldChord): void {
-    if (chord === null || left <= 0) return
-    const from = this.#harmony.endIn(-1, left, chord)
+  /** What is held into the bar moves with its chords, until a strike: after a swap or a cue another pattern's may come sooner. */
+  carryOn(until: Quarters): void {
+    const { held, barStart } = this.#voice.member
+    const { chord, left, velocity } = barStart.held
+    const last = Math.min(left, until)
+    if (held.chord !== null || chord === null || last <= SAME_PLACE) return
+    const from = this.#harmony.endIn(-1, last, chord)
     const first = this.#isHere(from) ? this.#harmony.chordAt(from) : chord
-    this.#hold(from, left, first, 0, velocity, 'normal')
+    this.#hold(from, last, first, 0, velocity, 'normal')
   }
 
-  /** A chord, and in its place those that come while it is held. What goes on beyond the bar is noted. */
+  /** A chord, and in its place those that come while it is held. What the hands hold is noted. */
   #hold(
     from: Quarters,
     last: Quarters,
@@ -220,12 +226,9 @@ export class BarSink implements PatternSink {
       }
       place = end
     }
-    const left = last - this.#meter.quarters
-    if (left <= SAME_PLACE) return
-    const { held } = member
-    held.chord = chord
-    held.left = left
-    held.velocity = velocity
+    member.held.chord = chord
+    member.held.left = last - this.#meter.quarters
+    member.held.velocity = velocity
   }
 
   /** A note that no cell wrote: fills, walking lines, the count. */
@@ -257,10 +260,9 @@ export class BarSink implements PatternSink {
     const sounding = this.#chordForLine(at, end)
     const change = harmony.nextChange(place)
     if (change === Number.POSITIVE_INFINITY) return sounding
-    const { quarters } = this.#meter
     const early = swung(change - ANTICIPATION, this.#meter, this.#swingUnit, this.#swingRatio)
     if (place < early - SAME_PLACE) return sounding
-    const coming = harmony.chordAt(change < quarters ? change : quarters)
+    const coming = harmony.chordAt(change)
     // Silence cannot be anticipated.
     return coming.root < 0 ? sounding : coming
   }

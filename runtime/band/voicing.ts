@@ -19,10 +19,10 @@ export interface PitchRange {
   readonly high: Midi
 }
 
-/** A chord that is held into the next bar; no longer than 0 where none is. Two objects a member, refilled in place. */
+/** The last chord of a bar, and how far it is held into the next. Two objects a member, refilled in place. */
 export interface HeldChord {
   chord: ChordDef | null
-  /** How long, from that bar's start. */
+  /** From that bar's start; no more than 0 where it is not. */
   left: Quarters
   velocity: Ratio
 }

@@ -552,6 +552,51 @@ describe('a pianist and a guitarist', () => {
       [0, 8, C],
       [8, 8, F],
     ])
+    // Where nothing sounds, there is nothing to hold.
+    expect(await held('|x - - -|- - - -|', '| N.C. G | F | C | % |')).toEqual([[8, 8, C]])
+    // A tap on muffled strings is over.
+    expect(await held('|x_ - - -|- - - -|', '| C G | F | C | % |')).toEqual([
+      [0, 0.125, C],
+      [8, 0.125, C],
+    ])
+  })
+
+  it('[comp.hold] [bars.hold-end] across the join of sections, too, where the chords of the next one say', async () => {
+    const held = async (kind: string, pattern: string, chords: string, more = '') => {
+      const text = `${SLOW}key C major\n${kind} hands {\n  ${pattern}\n}\nsection s { bars 1  ${more}  chords ${chords}\n}\nform s * 3\n`
+      const beats = await score(text, 3)
+      return [...new Set(times(beats))].map((at) => {
+        const now = beats.filter(({ timestamp }) => timestamp === at)
+        return [at, Number(now[0]?.duration.toFixed(9)), classes(now).join(' ')]
+      })
+    }
+    const C = '0 4 7'
+    const G = '2 7 11'
+    expect(await held('pianist', 'comp |- - - x|', '| C G |')).toEqual([
+      [3, 3, C],
+      [6, 1, G],
+      [7, 3, C],
+      [10, 1, G],
+      [11, 1, G],
+    ])
+    expect(await held('pianist', 'comp |- - - x|', '| C G |', 'pickup 1 beat')).toEqual([
+      [0, 3, C],
+      [3, 1, G],
+      [4, 3, C],
+      [7, 1, G],
+      [8, 3, C],
+      [11, 1, G],
+      [12, 1, G],
+    ])
+    expect(await held('pianist', 'comp |- - - x|', '| C N.C. |')).toEqual([
+      [3, 3, C],
+      [7, 3, C],
+    ])
+    expect(await held('bassist', 'line |- - - 1|', '| C N.C. C C |')).toEqual([
+      [3, 2, '0'],
+      [7, 2, '0'],
+      [11, 1, '0'],
+    ])
   })
 
   it('[comp.anticipate] a chord tied over the barline from the last quarter is of the next bar', async () => {

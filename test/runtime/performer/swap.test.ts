@@ -257,3 +257,25 @@ describe('a swap', () => {
     expect(() => replaySession(one, log)).toThrow(other.definition.behaviour)
   })
 })
+
+describe('a chord that is held into the bar of a swap', () => {
+  it('ends where the new pattern strikes, and goes on as long as it was written where that does not', async () => {
+    const comping = (comp: string) =>
+      policyOf(
+        `tempo 60 bpm\nplayer { count 1 bar }\npianist keys follows grid { comp ${comp} }\nsection s { bars 2  chords | C | G | }\nform s repeat\n`,
+      )
+    const from = await comping('|x - - -|- - - -|')
+    const played = async (comp: string) => {
+      const set = from.start()
+      const before = set.advance(5)
+      expect(set.swap(await comping(comp), { at: 'bar' })).toMatchObject({ ok: true })
+      const beats = [...before, ...set.advance(11.5)].filter(({ member }) => member === 'keys')
+      return [
+        ...new Set(beats.map(({ timestamp, duration }) => `${timestamp} ${Number(duration.toFixed(9))}`)),
+      ]
+    }
+    expect(await played('|x x x x|')).toEqual(['4 4', '8 1', '9 1', '10 1', '11 1'])
+    expect(await played('|. . x .|')).toEqual(['4 4', '8 2', '10 1'])
+    expect(await played('|. . . .|')).toEqual(['4 4', '8 4'])
+  })
+})
