@@ -18,11 +18,19 @@ const MOST_BYTES = 1_048_576
 export function commonJsBy(folder: string, tops: readonly string[]): string | null {
   for (let at = realpathSync(folder); tops.some((top) => isInside(top, at)); at = dirname(at)) {
     const path = join(at, 'package.json')
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() === true)
-      return typeOf(path) === 'commonjs' ? path : null
+    if (isFile(path)) return typeOf(path) === 'commonjs' ? path : null
     if (dirname(at) === at) break
   }
   return null
+}
+
+/** Not so where nobody can know: a link that leads to itself, or where one may not look. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
 }
 
 function typeOf(path: string): unknown {

@@ -96,6 +96,13 @@ describe('elsewhere', () => {
     expect(stderr).not.toContain('warning')
   })
 
+  it('nobody follows a package.json that leads to itself', async () => {
+    symlinkSync('package.json', join(folder, 'package.json'))
+    const { status, stderr } = await compile('--out', 'out')
+    expect(stderr).not.toContain('error')
+    expect(status).toBe(0)
+  })
+
   it.runIf(process.platform === 'linux')('nobody waits for a package.json that is a pipe', async () => {
     execFileSync('mkfifo', [join(folder, 'package.json')])
     expect((await compile('--out', 'out')).status).toBe(0)
