@@ -15,6 +15,7 @@ import type { Drawn, ExploreOptions } from './session/explore.ts'
 import type { Explored } from './session/exploring.ts'
 import { SESSION_SOURCES, type SessionLog, type SessionSource } from './session/log.ts'
 import { type SlotValues, slotsFromValues } from './slots.ts'
+import { SWAP_MOMENTS, type SwapOptions } from './swap.ts'
 import type { Bpm, Seconds } from './units.ts'
 
 export interface StartOptions {
@@ -45,9 +46,11 @@ export interface StartOptions {
   readonly clock?: { readonly offset: Seconds; readonly drift: number }
 }
 
+const SLOTS: Fits<StartOptions>['slots'] = [isObject, 'values by name or a Float64Array']
+
 /** Whether a value from the host is what an option needs, and what that is; numbers whose range matters are judged where they are read. */
 const FITS: Fits<StartOptions> = {
-  slots: [isObject, 'values by name or a Float64Array'],
+  slots: SLOTS,
   seed: [isNumber, 'a number'],
   tempo: [isNumber, 'a number'],
   latency: [isObject, '{ input, output }'],
@@ -72,6 +75,18 @@ export function soundOptions(options: StartOptions | null, report: OnProblem): S
     const value = kept(Reflect.get(given, name), FIELDS.get(name))
     return NUMBERS.has(name) && isObject(value) ? numbersOf(name, value, tell) : value
   }
+}
+
+const SWAP_FITS: Fits<SwapOptions> = {
+  at: [(value) => SWAP_MOMENTS.some((at) => at === value), 'bar, beat or now'],
+  slots: SLOTS,
+}
+
+/** Of a swap those that make sense. */
+export function soundSwap(given: SwapOptions | null | undefined, report: OnProblem): SwapOptions {
+  return readOptions(given, SWAP_FITS, Reflect.get, (message) =>
+    report({ code: 'bad-option', message: `swap: ${message}` }),
+  )
 }
 
 /** What is read of an option that is an object; of the others all that it has. Objects of a class show their getters only to whoever asks. */
