@@ -38,19 +38,19 @@ export function inWords(value: unknown): string {
   if (value === null) return 'null'
   if (typeof value === 'number') return String(value)
   if (typeof value === 'string') return value.length > 40 ? `"${value.slice(0, 40)}…"` : `"${value}"`
-  if (typeof value !== 'object') return `a ${typeof value}`
-  return attempt(() => (Array.isArray(value) ? 'a list' : null)) ?? 'an object'
+  try {
+    if (Array.isArray(value)) return 'a list'
+  } catch {
+    // A Proxy that was revoked: it is an object all the same.
+  }
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
 export function messageOf(error: unknown): string {
-  return attempt(() => (error instanceof Error ? `${error.message}` : null)) ?? inWords(error)
-}
-
-/** Some objects cannot even be asked what they are: a Proxy that was revoked. */
-function attempt(ask: () => string | null): string | null {
   try {
-    return ask()
+    if (error instanceof Error) return `${error.message}`
   } catch {
-    return null
+    // Some have words that cannot be read.
   }
+  return inWords(error)
 }

@@ -6,7 +6,7 @@
 import type { Features } from './features.ts'
 import { isInstant } from './instant.ts'
 import { openingSection } from './opening.ts'
-import { type Fits, isObject, readOptions } from './options.ts'
+import { type Fits, isObject, oneOf, readOptions, teller } from './options.ts'
 import type { PolicyDefinition, Slots } from './policy.ts'
 import { inWords, type OnProblem } from './problems.ts'
 import { isSeed } from './random.ts'
@@ -46,19 +46,17 @@ export interface StartOptions {
   readonly clock?: { readonly offset: Seconds; readonly drift: number }
 }
 
-const SLOTS: Fits<StartOptions>['slots'] = [isObject, 'values by name or a Float64Array']
-
 /** Whether a value from the host is what an option needs, and what that is; numbers whose range matters are judged where they are read. */
 const FITS: Fits<StartOptions> = {
-  slots: SLOTS,
+  slots: [isObject, 'values by name or a Float64Array'],
   seed: [isNumber, 'a number'],
   tempo: [isNumber, 'a number'],
   latency: [isObject, '{ input, output }'],
   explore: [(value) => typeof value === 'boolean' || isObject(value), 'true, false or { unitId }'],
   onError: [(value) => typeof value === 'function', 'a function'],
-  mode: [(value) => value === 'band' || value === 'click', 'band or click'],
+  mode: /* @__PURE__ */ oneOf(['band', 'click']),
   context: [isObject, 'numbers by name'],
-  source: [(value) => SESSION_SOURCES.some((source) => source === value), 'app, recorded or simulated'],
+  source: /* @__PURE__ */ oneOf(SESSION_SOURCES),
   sessionId: [(value) => isText(value) && value !== '', 'a text with something in it'],
   startedAt: [(value) => typeof value === 'string' && isInstant(value), 'a text as of toISOString()'],
   userId: [isText, 'a text'],
@@ -68,7 +66,7 @@ const FITS: Fits<StartOptions> = {
 
 /** The options that make sense. */
 export function soundOptions(options: StartOptions | null, report: OnProblem): StartOptions {
-  const tell = (message: string): void => report({ code: 'bad-option', message })
+  const tell = teller(report)
   return readOptions(options, FITS, read, tell)
 
   function read(given: object, name: string): unknown {
@@ -77,16 +75,10 @@ export function soundOptions(options: StartOptions | null, report: OnProblem): S
   }
 }
 
-const SWAP_FITS: Fits<SwapOptions> = {
-  at: [(value) => SWAP_MOMENTS.some((at) => at === value), 'bar, beat or now'],
-  slots: SLOTS,
-}
-
 /** Of a swap those that make sense. */
 export function soundSwap(given: SwapOptions | null | undefined, report: OnProblem): SwapOptions {
-  return readOptions(given, SWAP_FITS, Reflect.get, (message) =>
-    report({ code: 'bad-option', message: `swap: ${message}` }),
-  )
+  const fits: Fits<SwapOptions> = { at: oneOf(SWAP_MOMENTS), slots: FITS.slots }
+  return readOptions(given, fits, Reflect.get, teller(report, 'swap: '))
 }
 
 /** What is read of an option that is an object; of the others all that it has. Objects of a class show their getters only to whoever asks. */
