@@ -89,9 +89,9 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
     savedText = now.savedText
   }
   /** The file as it was left for another piece. */
-  let left = fromDraft(kept.file)
+  let left = kept.file === null || isElsewhere(kept.file) ? null : fromDraft(kept.file)
   /** The last piece without a file that was left, and not as it was opened. */
-  let loose = fromDraft(kept.loose)
+  let loose = fromDraft(kept.loose ?? (kept.now !== found && kept.now?.revision === null ? kept.now : null))
   /** The address's, of the piece that is open. */
   let hash = location.hash
   return {
@@ -228,7 +228,7 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
   }
 
   function fromDraft(draft: Draft | null): Left | null {
-    if (draft === null || isElsewhere(draft)) return null
+    if (draft === null) return null
     const library: Piece['library'] =
       draft.library === 'server' ? { kind: 'server' } : { kind: 'files', files: gallery.files }
     return { ...draft, piece: { ...draft, library }, savedText: draft.saved }

@@ -155,6 +155,25 @@ describe.skipIf(browserMissing !== undefined)('a text that was not saved', { tim
     })
   })
 
+  test('of a piece without a file is among Pieces where the studio is opened with one', async () => {
+    await withStudio(browser, HARDLY_SEEN, async ({ page, url, stopServer }) => {
+      await page.waitForSelector('.monaco-editor')
+      await written(page)
+      await stopServer()
+      const server = await studioAt(url, memoryFile())
+      try {
+        await again(page)
+        await again(page)
+        expect(await text(page)).not.toContain(WRITTEN)
+        await page.click('#open-gallery')
+        await page.getByRole('button', { name: /as you left it, not saved/ }).click()
+        await expect.poll(() => text(page)).toContain(WRITTEN)
+      } finally {
+        await server.close()
+      }
+    })
+  })
+
   test('is of its link, and of its tab', async () => {
     const [one, other] = await Promise.all([linkOf(`${PIECE}// one\n`), linkOf(`${PIECE}// other\n`)])
     await withStudio(browser, { ...HARDLY_SEEN, fragment: one ?? '' }, async ({ page, url }) => {
