@@ -3,7 +3,7 @@
 import { realpathSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isInside } from '../../lsp/node-files.ts'
-import { readText } from './text.ts'
+import { readJsonText } from './text.ts'
 
 /** A package.json that is larger is none. */
 const MOST_BYTES = 1_048_576
@@ -35,7 +35,7 @@ function isFile(path: string): boolean {
 
 function typeOf(path: string): unknown {
   try {
-    const manifest: unknown = JSON.parse(readText(path, MOST_BYTES))
+    const manifest: unknown = JSON.parse(readJsonText(path, MOST_BYTES))
     return typeof manifest === 'object' && manifest !== null ? Reflect.get(manifest, 'type') : null
   } catch {
     // Whoever reads it next says so; here it says nothing.

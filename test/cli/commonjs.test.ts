@@ -60,6 +60,12 @@ describe('in a project of CommonJS modules', () => {
     expect(stderr).toBe(WARNING)
   })
 
+  it('reads a package.json that begins with a byte order mark, as Node does', async () => {
+    write('package.json', `\uFEFF${COMMONJS}`)
+    expect((await compile('--out', 'out')).stderr).toContain(WARNING)
+    expect(await loads('out/song.js')).toBe(false)
+  })
+
   it('says nothing of a worklet’s file: that is a classic script', async () => {
     write('package.json', COMMONJS)
     expect((await compile('--out', 'out', '--target', 'worklet')).stderr).not.toContain('warning')
