@@ -23,6 +23,7 @@ import {
   errorHandler,
   type StartOptions,
   soundOptions,
+  soundSwap,
   startDraw,
   startLatency,
   startSeed,
@@ -30,7 +31,7 @@ import {
   startTempo,
   writtenTempo,
 } from './start-options.ts'
-import { type Inside, SWAP_MOMENTS, type Swap, type SwapOptions, type Swappable, takeOver } from './swap.ts'
+import { type Inside, type Swap, type SwapOptions, type Swappable, takeOver } from './swap.ts'
 import type { Decibels, Ratio, Seconds } from './units.ts'
 import { RUNTIME_VERSION } from './version.ts'
 
@@ -340,7 +341,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
       const { brings, definition, slots } = to ?? {}
       if (definition === undefined) return refuse(NO_POLICY)
       if (brings?.runtime !== RUNTIME_VERSION) return refuse(STRANGER)
-      return swapTo({ definition, slots, ...brings }, given ?? {})
+      return swapTo({ definition, slots, ...brings }, given)
     } catch (error) {
       return refuse({ code: 'bad-swap', message: `the other policy cannot play: ${messageOf(error)}` })
     }
@@ -351,13 +352,11 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     return { ok: false, problem }
   }
 
-  function swapTo(to: Omit<Playable, 'spread'>, given: SwapOptions): Swap {
-    const at = given.at ?? 'bar'
-    const when = SWAP_MOMENTS.includes(at) ? at : 'bar'
-    if (when !== at)
-      report({ code: 'bad-option', message: `swap: at cannot be ${inWords(at)}, only bar, beat or now` })
+  function swapTo(to: Omit<Playable, 'spread'>, given: SwapOptions | null | undefined): Swap {
+    const options = soundSwap(given, report)
+    const { at: when = 'bar' } = options
     const { definition, features } = to
-    const { slots } = meansOf(to, given)
+    const { slots } = meansOf(to, options)
     const next = buildPerformance({ ...setup, definition, slots, features, before: performance })
     tape.swap({ when, behaviour: definition.behaviour, slots: valuesOfSlots(definition.slots, slots) })
     const place = takeOver(performance, next, when, clock, (within) => begin(next, within))

@@ -1,14 +1,15 @@
 /** How a performance may be ended, and what is made of options that make no sense: they are reported, and left out. */
 
-import { type Fits, readOptions } from './options.ts'
+import { type Fits, oneOf, readOptions, teller } from './options.ts'
 import type { OnProblem } from './problems.ts'
 import type { EndOptions } from './session/build.ts'
 import { END_REASONS, type EndReason, LONGEST_SESSION } from './session/log.ts'
 
+/** Made by calls that a bundle may leave out: threads that end nothing carry none of it. */
 const FITS: Fits<EndOptions> = {
-  reason: [(value) => END_REASONS.some((reason) => reason === value), 'completed, stopped, killed or error'],
-  rating: within(1, 5),
-  at: within(0, LONGEST_SESSION),
+  reason: /* @__PURE__ */ oneOf(END_REASONS),
+  rating: /* @__PURE__ */ within(1, 5),
+  at: /* @__PURE__ */ within(0, LONGEST_SESSION),
 }
 
 /** @param usual the reason where none is given that makes sense */
@@ -17,8 +18,7 @@ export function soundEnd(
   usual: EndReason,
   report: OnProblem,
 ): EndOptions {
-  const tell = (message: string): void => report({ code: 'bad-option', message: `end: ${message}` })
-  return { reason: usual, ...readOptions(given, FITS, Reflect.get, tell) }
+  return { reason: usual, ...readOptions(given, FITS, Reflect.get, teller(report, 'end: ')) }
 }
 
 function within(least: number, most: number): Fits<EndOptions>['at'] {

@@ -1,6 +1,6 @@
 /** Options from a host. Not all hosts are written in TypeScript: what makes no sense is told, and left out. */
 
-import { inWords, messageOf } from './problems.ts'
+import { inWords, messageOf, type OnProblem } from './problems.ts'
 
 /** Of every option: whether a value is what it needs, and in words what that is. */
 export type Fits<Options> = {
@@ -36,6 +36,17 @@ export function readOptions<Options extends object>(
   }
   return sound
 }
+
+/** A value that is one of these. */
+export function oneOf(these: readonly unknown[]): Fits<{ one: unknown }>['one'] {
+  return [(value) => these.includes(value), `${these.slice(0, -1).join(', ')} or ${these.at(-1)}`]
+}
+
+/** @param call as in `swap: `, where it is not a start */
+export const teller =
+  (report: OnProblem, call = '') =>
+  (message: string): void =>
+    report({ code: 'bad-option', message: call + message })
 
 export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null

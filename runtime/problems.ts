@@ -38,10 +38,19 @@ export function inWords(value: unknown): string {
   if (value === null) return 'null'
   if (typeof value === 'number') return String(value)
   if (typeof value === 'string') return value.length > 40 ? `"${value.slice(0, 40)}…"` : `"${value}"`
-  if (Array.isArray(value)) return 'a list'
+  try {
+    if (Array.isArray(value)) return 'a list'
+  } catch {
+    // A Proxy that was revoked: it is an object all the same.
+  }
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : inWords(error)
+  try {
+    if (error instanceof Error) return `${error.message}`
+  } catch {
+    // Some have words that cannot be read.
+  }
+  return inWords(error)
 }

@@ -6,7 +6,7 @@
 import type { Features } from './features.ts'
 import { isInstant } from './instant.ts'
 import { openingSection } from './opening.ts'
-import { type Fits, isObject, readOptions } from './options.ts'
+import { type Fits, isObject, oneOf, readOptions, teller } from './options.ts'
 import type { PolicyDefinition, Slots } from './policy.ts'
 import { inWords, type OnProblem } from './problems.ts'
 import { isSeed } from './random.ts'
@@ -15,6 +15,7 @@ import type { Drawn, ExploreOptions } from './session/explore.ts'
 import type { Explored } from './session/exploring.ts'
 import { SESSION_SOURCES, type SessionLog, type SessionSource } from './session/log.ts'
 import { type SlotValues, slotsFromValues } from './slots.ts'
+import { SWAP_MOMENTS, type SwapOptions } from './swap.ts'
 import type { Bpm, Seconds } from './units.ts'
 
 export interface StartOptions {
@@ -53,9 +54,9 @@ const FITS: Fits<StartOptions> = {
   latency: [isObject, '{ input, output }'],
   explore: [(value) => typeof value === 'boolean' || isObject(value), 'true, false or { unitId }'],
   onError: [(value) => typeof value === 'function', 'a function'],
-  mode: [(value) => value === 'band' || value === 'click', 'band or click'],
+  mode: /* @__PURE__ */ oneOf(['band', 'click']),
   context: [isObject, 'numbers by name'],
-  source: [(value) => SESSION_SOURCES.some((source) => source === value), 'app, recorded or simulated'],
+  source: /* @__PURE__ */ oneOf(SESSION_SOURCES),
   sessionId: [(value) => isText(value) && value !== '', 'a text with something in it'],
   startedAt: [(value) => typeof value === 'string' && isInstant(value), 'a text as of toISOString()'],
   userId: [isText, 'a text'],
@@ -65,13 +66,19 @@ const FITS: Fits<StartOptions> = {
 
 /** The options that make sense. */
 export function soundOptions(options: StartOptions | null, report: OnProblem): StartOptions {
-  const tell = (message: string): void => report({ code: 'bad-option', message })
+  const tell = teller(report)
   return readOptions(options, FITS, read, tell)
 
   function read(given: object, name: string): unknown {
     const value = kept(Reflect.get(given, name), FIELDS.get(name))
     return NUMBERS.has(name) && isObject(value) ? numbersOf(name, value, tell) : value
   }
+}
+
+/** Of a swap those that make sense. */
+export function soundSwap(given: SwapOptions | null | undefined, report: OnProblem): SwapOptions {
+  const fits: Fits<SwapOptions> = { at: oneOf(SWAP_MOMENTS), slots: FITS.slots }
+  return readOptions(given, fits, Reflect.get, teller(report, 'swap: '))
 }
 
 /** What is read of an option that is an object; of the others all that it has. Objects of a class show their getters only to whoever asks. */

@@ -19,7 +19,7 @@ import {
 } from '../../training/gate/gate.ts'
 import { sketchOf } from '../../training/gate/ledger.ts'
 import { judgedPage } from '../../training/report/judged-page.ts'
-import type { Judgement } from '../../training/report/verdict.ts'
+import { type Judgement, unspent } from '../../training/report/verdict.ts'
 import { type Guard, guardOf } from '../../training/units/guards.ts'
 import type { Unit } from '../../training/units/units.ts'
 import { checkedOrFail } from '../checked.ts'
@@ -311,7 +311,7 @@ function tell(
   } else
     context.err(
       dim(
-        `  What ${counted(units, 'unit')} of ${users === 1 ? 'one person' : `${users} people`} earned was not looked at, and nothing of their α is spent.\n`,
+        `  What ${counted(units, 'unit')} of ${users === 1 ? 'one person' : `${users} people`} earned was not looked at, and ${unspent(ledger)}.\n`,
       ),
     )
   if (ledger !== null && looked)

@@ -3,7 +3,7 @@
 import { realpathSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isInside } from '../../lsp/node-files.ts'
-import { readText } from './text.ts'
+import { readJsonText } from './text.ts'
 
 /** A package.json that is larger is none. */
 const MOST_BYTES = 1_048_576
@@ -18,16 +18,24 @@ const MOST_BYTES = 1_048_576
 export function commonJsBy(folder: string, tops: readonly string[]): string | null {
   for (let at = realpathSync(folder); tops.some((top) => isInside(top, at)); at = dirname(at)) {
     const path = join(at, 'package.json')
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() === true)
-      return typeOf(path) === 'commonjs' ? path : null
+    if (isFile(path)) return typeOf(path) === 'commonjs' ? path : null
     if (dirname(at) === at) break
   }
   return null
 }
 
+/** Not so where nobody can know: a link that leads to itself, or where one may not look. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}
+
 function typeOf(path: string): unknown {
   try {
-    const manifest: unknown = JSON.parse(readText(path, MOST_BYTES))
+    const manifest: unknown = JSON.parse(readJsonText(path, MOST_BYTES))
     return typeof manifest === 'object' && manifest !== null ? Reflect.get(manifest, 'type') : null
   } catch {
     // Whoever reads it next says so; here it says nothing.

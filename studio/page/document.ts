@@ -76,16 +76,22 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
   let savedText = piece.text
   const file = opened.file?.path ?? null
   const kept = keptDrafts()
-  const now = kept.now?.hash === location.hash ? fromDraft(kept.now) : null
+  const isHere = (draft: Draft): boolean => draft.hash === location.hash && !isElsewhere(draft)
+  const found = [kept.now, ...kept.others].find((draft) => draft !== null && isHere(draft)) ?? null
+  const now = fromDraft(found)
+  const others = [
+    ...[kept.now, kept.file].flatMap((draft) => (draft?.revision != null && isElsewhere(draft) ? draft : [])),
+    ...kept.others.filter((draft) => draft !== found),
+  ]
   const restored = now !== null
   if (restored) {
     piece = { ...now.piece, text: now.text }
     savedText = now.savedText
   }
   /** The file as it was left for another piece. */
-  let left = fromDraft(kept.file)
+  let left = kept.file === null || isElsewhere(kept.file) ? null : fromDraft(kept.file)
   /** The last piece without a file that was left, and not as it was opened. */
-  let loose = fromDraft(kept.loose)
+  let loose = fromDraft(kept.loose ?? (kept.now !== found && kept.now?.revision === null ? kept.now : null))
   /** The address's, of the piece that is open. */
   let hash = location.hash
   return {
@@ -203,6 +209,7 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
       now: toDraft({ piece, savedText, text: text(), hash }),
       file: toDraft(left),
       loose: toDraft(loose),
+      others,
     })
   }
 
@@ -210,12 +217,18 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
   function toDraft(its: Left | null): Draft | null {
     if (its === null || its.text === its.savedText) return null
     const { piece, text, savedText, hash } = its
-    return { ...piece, library: piece.library.kind, text, saved: savedText, hash, file }
+    // Without its server the page knows of no file, but the piece is still of its own.
+    const of = piece.revision === null ? file : piece.path
+    return { ...piece, library: piece.library.kind, text, saved: savedText, hash, file: of }
   }
 
-  /** Null also where the studio was opened with another file since. */
+  /** The studio was opened with another file since. */
+  function isElsewhere(draft: Draft): boolean {
+    return draft.file !== (file ?? draft.file)
+  }
+
   function fromDraft(draft: Draft | null): Left | null {
-    if (draft === null || draft.file !== (file ?? draft.file)) return null
+    if (draft === null) return null
     const library: Piece['library'] =
       draft.library === 'server' ? { kind: 'server' } : { kind: 'files', files: gallery.files }
     return { ...draft, piece: { ...draft, library }, savedText: draft.saved }

@@ -22,12 +22,14 @@ export interface Drafts {
   readonly now: Draft | null
   readonly file: Draft | null
   readonly loose: Draft | null
+  /** Of files that the studio was opened with before: they wait until it is again. */
+  readonly others: readonly Draft[]
 }
 
 /** A long text is not copied with each key. */
 const WAIT_MS = 250
 
-const NOTHING: Drafts = { now: null, file: null, loose: null }
+const NOTHING: Drafts = { now: null, file: null, loose: null, others: [] }
 
 let waiting = NOTHING
 let timer: number | undefined
@@ -54,7 +56,12 @@ export function keptDrafts(): Drafts {
   })
   try {
     const kept: Partial<Drafts> | null = JSON.parse(sessionStorage.getItem(KEY) ?? 'null')
-    return { now: known(kept?.now), file: known(kept?.file), loose: known(kept?.loose) }
+    return {
+      now: known(kept?.now),
+      file: known(kept?.file),
+      loose: known(kept?.loose),
+      others: (kept?.others ?? []).filter(known),
+    }
   } catch {
     return NOTHING
   }

@@ -27,6 +27,13 @@ const call = (target: object, name: string, ...args: readonly unknown[]): unknow
   return Reflect.apply(method, target, args)
 }
 
+/** As some libraries leave what they have lent: whoever looks at it, and be it to ask whether it is a list, gets an error. */
+const revoked = (): object => {
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  return proxy
+}
+
 const NONSENSE: readonly (readonly [string, unknown])[] = [
   ['null', null],
   ['NaN', Number.NaN],
@@ -40,6 +47,7 @@ const NONSENSE: readonly (readonly [string, unknown])[] = [
   ['a function', () => 1],
   ['a symbol', Symbol('s')],
   ['a big integer', 10n],
+  ['an object that was revoked', revoked()],
 ]
 
 const OPTIONS = [
@@ -199,14 +207,23 @@ describe('a host whose objects throw', () => {
     ])
   })
 
-  it('plays on where what is thrown has no words', async () => {
+  it.each([
+    ['no words', Object.create(null)],
+    ['been revoked', revoked()],
+    ['words that throw', Object.defineProperty(new Error(), 'message', { get: () => revoked() })],
+    ['words that cannot be read', Object.defineProperty(new Error(), 'message', { get: () => neverRead() })],
+  ])('plays on where what is thrown has %s', async (_, thrown) => {
     const set: unknown = call(await policyOf(PIECE), 'start', {
       get seed() {
-        throw Object.create(null)
+        throw thrown
       },
     })
     expect(set).toHaveProperty('advance')
   })
+
+  function neverRead(): never {
+    throw new Error('not today')
+  }
 
   it('gets a band where nobody can be told', async () => {
     const set: unknown = call(await policyOf(PIECE), 'start', throwing('onError'))

@@ -60,6 +60,12 @@ describe('in a project of CommonJS modules', () => {
     expect(stderr).toBe(WARNING)
   })
 
+  it('reads a package.json that begins with a byte order mark, as Node does', async () => {
+    write('package.json', `\uFEFF${COMMONJS}`)
+    expect((await compile('--out', 'out')).stderr).toContain(WARNING)
+    expect(await loads('out/song.js')).toBe(false)
+  })
+
   it('says nothing of a worklet’s file: that is a classic script', async () => {
     write('package.json', COMMONJS)
     expect((await compile('--out', 'out', '--target', 'worklet')).stderr).not.toContain('warning')
@@ -94,6 +100,13 @@ describe('elsewhere', () => {
     write('inner/song.sil', 'metronome click { beat |X x x x| }\n')
     const { stderr } = await sil(['compile', 'song.sil', '--out', 'out'], { cwd: join(folder, 'inner') })
     expect(stderr).not.toContain('warning')
+  })
+
+  it('nobody follows a package.json that leads to itself', async () => {
+    symlinkSync('package.json', join(folder, 'package.json'))
+    const { status, stderr } = await compile('--out', 'out')
+    expect(stderr).not.toContain('error')
+    expect(status).toBe(0)
   })
 
   it.runIf(process.platform === 'linux')('nobody waits for a package.json that is a pipe', async () => {

@@ -249,6 +249,7 @@ describe('sil gate', () => {
     expect([taken.status, taken.stderr]).toEqual([2, expect.stringContaining('is the ledger of early')])
     // What is there is counted all the same.
     await ask(...FEW.split(' '))
+    expect((await ask()).stderr).toContain('nothing more of their α is spent: 0.05 was before, 0 is left.')
     expect(valid('gate', (await ask('--json')).stdout).ledger).toEqual({
       before: 0.05,
       spent: 0,

@@ -4,8 +4,11 @@ import type { Browser, Dialog, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SessionLog } from '../../runtime/session/log.ts'
 import { linkOf } from '../../studio/page/share.ts'
+import { readAssets } from '../../studio/server/assets.ts'
+import type { StudioFile } from '../../studio/server/document.ts'
+import { type StudioServer, startStudio } from '../../studio/server/server.ts'
 import { browserMissing } from '../harness/browser.ts'
-import { HARDLY_SEEN, launchBrowser, withStudio } from '../harness/studio.ts'
+import { HARDLY_SEEN, launchBrowser, studioFolder, withStudio } from '../harness/studio.ts'
 import { checkedWith, memoryFile, PIECE, play, stopped, text, until } from './talk.ts'
 
 const WRITTEN = '// an hour of work'
@@ -96,6 +99,78 @@ describe.skipIf(browserMissing !== undefined)('a text that was not saved', { tim
       await page.keyboard.press('Control+S')
       await expect.poll(() => page.textContent('#status')).toContain('Another program has changed the file')
       expect(file.now()).toBe(theirs)
+    })
+  })
+
+  /** The studio on the port where another one was. */
+  const studioAt = (url: string, file: StudioFile): Promise<StudioServer> =>
+    startStudio({ assets: readAssets(studioFolder), file, port: Number(new URL(url).port) })
+
+  test('is back when the server is, whoever had the page without it meanwhile', async () => {
+    const file = memoryFile()
+    await withStudio(browser, { ...HARDLY_SEEN, file, kept: true }, async ({ page, url, stopServer }) => {
+      await until(
+        page,
+        `caches.open('silencio-1').then((store) => store.match('/editor.js')).then(Boolean)`,
+        'the page is kept',
+      )
+      await written(page)
+      await stopServer()
+      await again(page)
+      expect(await text(page)).toContain(WRITTEN)
+      const server = await studioAt(url, file)
+      try {
+        await again(page)
+        expect(await text(page)).toContain(WRITTEN)
+        expect(await state(page)).toBe('not saved')
+      } finally {
+        await server.close()
+      }
+    })
+  })
+
+  test('waits where the studio is opened with another file, until it is opened with its own again', async () => {
+    const file = memoryFile()
+    const other = { ...memoryFile(`${PIECE}// the other\n`), path: 'other.sil', shown: 'other.sil' }
+    await withStudio(browser, { ...HARDLY_SEEN, file }, async ({ page, url, stopServer }) => {
+      await written(page)
+      await stopServer()
+      let server = await studioAt(url, other)
+      try {
+        await again(page)
+        expect(await text(page)).toContain('// the other')
+        expect(await state(page)).toBe('')
+        await again(page)
+        await server.close()
+        server = await studioAt(url, file)
+        await again(page)
+        expect(await text(page)).toContain(WRITTEN)
+        await page.keyboard.press('Control+S')
+        await expect.poll(() => page.textContent('#status')).toContain('is saved')
+        await again(page)
+        expect(await state(page)).toBe('')
+      } finally {
+        await server.close()
+      }
+    })
+  })
+
+  test('of a piece without a file is among Pieces where the studio is opened with one', async () => {
+    await withStudio(browser, HARDLY_SEEN, async ({ page, url, stopServer }) => {
+      await page.waitForSelector('.monaco-editor')
+      await written(page)
+      await stopServer()
+      const server = await studioAt(url, memoryFile())
+      try {
+        await again(page)
+        await again(page)
+        expect(await text(page)).not.toContain(WRITTEN)
+        await page.click('#open-gallery')
+        await page.getByRole('button', { name: /as you left it, not saved/ }).click()
+        await expect.poll(() => text(page)).toContain(WRITTEN)
+      } finally {
+        await server.close()
+      }
     })
   })
 

@@ -181,6 +181,16 @@ describe('a canary', () => {
         0.05,
       ),
     ).toBeGreaterThan(10)
+    // Who was chosen, and played what ran until the new file had come, is no other lot.
+    let late = 0
+    for (let seed = 0; seed < 300; seed++) {
+      const units = lot(each(40, 50), (who, unit) => {
+        const chosen = uniform(seed, 2, who, 0, 0, 1) < 0.2
+        return chosen && unit > who % 3
+      })
+      if (shareIsOff(units, 0.2) > 4.5) late++
+    }
+    expect(late).toBeLessThan(3)
     // A lot by unit is held to units.
     const byUnit = lot(each(400, 10), (_, unit) => unit === 0)
     expect(shareIsOff(byUnit, 0.05)).toBeCloseTo(200 / Math.sqrt(4000 * 0.05 * 0.95), 9)

@@ -180,6 +180,10 @@ describe('what the pages say', () => {
     expect(text).toMatch(
       /Too few\. What 400\sunits earned was not looked at, and nothing of their α is spent/,
     )
+    const ledger = { file: 'sessions.ledger.jsonl', before: 0.04, spent: 0, left: 0.01, tried: 1 }
+    expect(page({ judgement: { ...rest, verdict: early, courses: null, ledger } })).toContain(
+      'nothing more of their α is spent: 0.04 was before, 0.01 is left.',
+    )
     for (const shown of ['Four estimates', 'at least', 'gain, best guess', 'The bet'])
       expect(text, shown).not.toContain(shown)
   })

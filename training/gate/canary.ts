@@ -102,9 +102,12 @@ export function canaryVerdict(units: readonly CanaryUnit[], options: CanaryOptio
   }
 }
 
+/** Of the units that a lot by unit would leave in somebody's rarer arm: with fewer the lot is by person. Some of the chosen play what ran until they have the new file. */
+const STRAYS = 0.25
+
 /**
- * How many standard deviations the candidates are off that share: a lot that is none would make everything wrong. Where everybody has one arm
- * for good the lot is by person, and whoever has many units moves it by as many. By the normal law, two sided.
+ * How many standard deviations the candidates are off that share: a lot that is none would make everything wrong. Where people keep their arm,
+ * but for few units, the lot is by person, and whoever has many units moves it by as many. By the normal law, two sided.
  */
 export function shareIsOff(units: readonly Pick<CanaryUnit, 'arm' | 'user'>[], share: number): number {
   const whose = new Map<string | number, { own: number; candidates: number }>()
@@ -116,7 +119,10 @@ export function shareIsOff(units: readonly Pick<CanaryUnit, 'arm' | 'user'>[], s
   }
   const people = [...whose.values()]
   const candidates = people.reduce((sum, one) => sum + one.candidates, 0)
-  const byPerson = people.every(({ own, candidates: of }) => of === 0 || of === own)
+  const strays = people.reduce((sum, { own, candidates: of }) => sum + Math.min(of, own - of), 0)
+  const several = people.reduce((sum, { own }) => (own > 1 ? sum + own : sum), 0)
+  const played = candidates / units.length
+  const byPerson = strays <= STRAYS * several * played * (1 - played)
   const tickets = byPerson ? people.reduce((sum, { own }) => sum + own * own, 0) : units.length
   const deviation =
     Math.abs(candidates - units.length * share) / Math.sqrt(Math.max(1e-12, tickets * share * (1 - share)))

@@ -44,14 +44,20 @@ export function verdictHeadline({ verdict }: Judgement): string {
   }
 }
 
-export function verdictLede({ verdict, alpha, control }: Judgement, { reward }: Judged): string {
+/** What a verdict that looked at nothing leaves of the units' α. */
+export const unspent = (ledger: Judgement['ledger']): string =>
+  ledger === null || ledger.before === 0
+    ? 'nothing of their α is spent'
+    : `nothing more of their α is spent: ${Number(ledger.before.toFixed(9))} was before, ${ledger.left} is left`
+
+export function verdictLede({ verdict, alpha, control, ledger }: Judgement, { reward }: Judged): string {
   const sure = percent(1 - alpha)
   const { gain, power, units } = verdict
   const name = shorten(reward, 40)
   if (!control.passed)
     return `Rewards that were dealt out anew were accepted ${control.accepted} times of ${control.shuffles}: this gate sees gains where there are none, and says nothing.`
   if (!verdict.looked)
-    return `${sentence(verdict.reasons)} What ${count(units, 'unit')} earned was not looked at, and nothing of their α is spent.`
+    return `${sentence(verdict.reasons)} What ${count(units, 'unit')} earned was not looked at, and ${unspent(ledger)}.`
   const could = `A gain of ${power.at} would have been seen with probability ${fixed(power.probability, 2)}.`
   switch (verdict.verdict) {
     case 'accept':

@@ -243,7 +243,15 @@ describe('a swap', () => {
     expect(told).toEqual([])
     // @ts-expect-error: hosts are not all written in TypeScript
     set.swap(policy, { at: 'soon' })
-    expect(told).toEqual(['swap: at cannot be "soon", only bar, beat or now'])
+    // @ts-expect-error: the same
+    set.swap(policy, 'now')
+    // @ts-expect-error: the same
+    set.swap(policy, { slots: 5 })
+    expect(told).toEqual([
+      'swap: at cannot be "soon", only bar, beat or now',
+      'swap: "now" is no set of options',
+      'swap: slots cannot be 5, only values by name or a Float64Array',
+    ])
   })
 
   it('is replayed with the policies, and without them the replay says which is missing', async () => {
