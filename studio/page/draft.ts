@@ -29,9 +29,7 @@ export interface Drafts {
 /** A long text is not copied with each key. */
 const WAIT_MS = 250
 
-const NOTHING: Drafts = { now: null, file: null, loose: null, others: [] }
-
-let waiting = NOTHING
+let waiting: Drafts | null = null
 let timer: number | undefined
 
 export function keepDrafts(drafts: Drafts): void {
@@ -40,7 +38,6 @@ export function keepDrafts(drafts: Drafts): void {
 }
 
 function write(): void {
-  clearTimeout(timer)
   timer = undefined
   try {
     sessionStorage.setItem(KEY, JSON.stringify(waiting))
@@ -54,20 +51,22 @@ export function keptDrafts(): Drafts {
   addEventListener('pagehide', () => {
     if (timer !== undefined) write()
   })
+  let kept: Partial<Drafts> | null = null
   try {
-    const kept: Partial<Drafts> | null = JSON.parse(sessionStorage.getItem(KEY) ?? 'null')
-    return {
-      now: known(kept?.now),
-      file: known(kept?.file),
-      loose: known(kept?.loose),
-      others: (kept?.others ?? []).filter(known),
-    }
+    kept = JSON.parse(sessionStorage.getItem(KEY) ?? 'null')
   } catch {
-    return NOTHING
+    // A browser that keeps nothing.
+  }
+  return {
+    now: known(kept?.now),
+    file: known(kept?.file),
+    loose: known(kept?.loose),
+    others: [kept?.others ?? []].flat().filter(known),
   }
 }
 
-const TEXTS = ['path', 'shown', 'library', 'text', 'saved', 'hash'] as const
+/** Without which there is nothing to open. */
+const TEXTS = ['path', 'text', 'saved'] as const
 
 function known(draft: Draft | null | undefined): Draft | null {
   return draft && TEXTS.every((name) => typeof draft[name] === 'string') ? draft : null
