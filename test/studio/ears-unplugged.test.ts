@@ -137,7 +137,7 @@ describe.skipIf(browserMissing !== undefined)(
         })
         await page.evaluate('globalThis.plug(false)')
         await expect.poll(() => said(page, 'microphone'), SOON).toContain('Fake Audio Input 2 is gone')
-        expect(await choice.locator('option:checked').textContent()).toContain('not there')
+        await expect.poll(() => choice.locator('option:checked').textContent(), SOON).toContain('not there')
         await page.evaluate('globalThis.plug(true)')
         await expect.poll(() => said(page, 'microphone'), SOON).toContain('Fake Audio Input 2 hears you')
       })
