@@ -324,7 +324,8 @@ describe.skipIf(browserMissing).concurrent('the page of an app, meanwhile', { ti
       const [log] = await queued(page)
       const [interruption, ...others] = log?.clock.interruptions ?? []
       expect(others).toEqual([])
-      expect((interruption?.to ?? 0) - (interruption?.from ?? 0)).toBeGreaterThan(0.9)
+      // A second, less what a busy machine took before and behind it.
+      expect((interruption?.to ?? 0) - (interruption?.from ?? 0)).toBeGreaterThan(0.7)
     })
   })
 })
