@@ -35,9 +35,8 @@ export function guarded(onError: OnProblem | undefined): OnProblem {
 /** A value in a message, `not a list`: `String` itself fails on some objects, and makes a text look like the number it is not. */
 export function inWords(value: unknown): string {
   if (value === undefined) return 'left out'
-  if (value === null) return 'null'
-  if (typeof value === 'number') return String(value)
-  if (typeof value === 'string') return value.length > 40 ? `"${value.slice(0, 40)}…"` : `"${value}"`
+  if (value === null || typeof value === 'number') return String(value)
+  if (typeof value === 'string') return `"${value.slice(0, 40)}${value.length > 40 ? '…' : ''}"`
   try {
     if (Array.isArray(value)) return 'a list'
   } catch {

@@ -291,17 +291,15 @@ function checkChordBars(ctx: FileContext, { bars, by }: ChordLine, { meter, fitt
   if (meter.unknown || fitting.has(bars)) return
   let all = true
   const doubled = bars.map(({ span }) => span).filter(({ start, end }) => start === end)
-  const empty = bars.filter(
-    ({ cells, repeat, meant, broken }) => cells.length === 0 && !repeat && !meant && !broken,
-  )
-  const first = doubled[0] ?? empty[0]?.span
+  let toldEmpty = false
   for (const bar of bars) {
     const count = bar.cells.length
     if (bar.repeat || bar.meant || bar.broken || fits(meter, count)) continue
-    // Empty ones are told of together.
-    if (count === 0 && bar.span !== first) continue
     all = false
-    const isDoubled = bar.span === doubled[0]
+    // Empty ones are told of together.
+    if (count === 0 && toldEmpty) continue
+    toldEmpty ||= count === 0
+    const isDoubled = bar.span.start === bar.span.end
     const none = isDoubled ? 'A double bar line is one | here.' : 'Write % for the bar before, or N.C.'
     const near = count === 0 ? none : countHint(fittingCounts(meter), count)
     const args = { count: countOf(count, 'chord'), room: `a bar of ${meter.text}`, near }

@@ -8,7 +8,6 @@ import type { Token } from '../token-list.ts'
 
 const MARKS = t.kindSet(t.Equals, t.Colon)
 const SIGNS = t.kindSet(t.Plus, t.Minus)
-const OPERATORS = t.kindSet(t.Plus, t.Minus, t.Star, t.Slash, t.Less, t.LessEqual, t.Greater, t.GreaterEqual)
 const NUMBERS = t.kindSet(t.Quantity, t.BadQuantity)
 const CHANGES: ReadonlySet<string> = new Set(['to', 'by'])
 
@@ -134,7 +133,7 @@ function changeAt(r: Reader, ahead: number) {
   if (!isKind(NUMBERS)) return null
   const last = r.peek(next++)
   // A sum or a comparison is nobody's slip.
-  if (isKind(OPERATORS)) return null
+  if (isKind(t.OPERATORS)) return null
   const flaw = r.kind(last) === t.Quantity ? 'plain' : 'badUnit'
   const read = readNumber(r.image(last), r.start(last), flaw)
   const number = sign === '-' ? { ...read, value: -read.value } : read

@@ -83,11 +83,7 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
     ...[kept.now, kept.file].flatMap((draft) => (draft?.revision != null && isElsewhere(draft) ? draft : [])),
     ...kept.others.filter((draft) => draft !== found),
   ]
-  const restored = now !== null
-  if (restored) {
-    piece = { ...now.piece, text: now.text }
-    savedText = now.savedText
-  }
+  if (now !== null) ({ piece, savedText } = now)
   /** The file as it was left for another piece. */
   let left = kept.file === null || isElsewhere(kept.file) ? null : fromDraft(kept.file)
   /** The last piece without a file that was left, and not as it was opened. */
@@ -101,7 +97,7 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
     gallery,
     file: opened.file?.shown ?? null,
     brokenLink: link.kind === 'broken' ? link.why : null,
-    restored,
+    restored: now !== null,
     open,
     back(next) {
       if (next.revision !== null && left !== null) restore(left)

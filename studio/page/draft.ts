@@ -38,6 +38,7 @@ export function keepDrafts(drafts: Drafts): void {
 }
 
 function write(): void {
+  clearTimeout(timer)
   timer = undefined
   try {
     sessionStorage.setItem(KEY, JSON.stringify(waiting))
@@ -65,8 +66,7 @@ export function keptDrafts(): Drafts {
   }
 }
 
-/** Without which there is nothing to open. */
-const TEXTS = ['path', 'text', 'saved'] as const
+const TEXTS = ['path', 'shown', 'library', 'text', 'saved', 'hash'] as const
 
 function known(draft: Draft | null | undefined): Draft | null {
   return draft && TEXTS.every((name) => typeof draft[name] === 'string') ? draft : null
