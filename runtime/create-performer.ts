@@ -360,6 +360,8 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
     const next = buildPerformance({ ...setup, definition, slots, features, before: performance })
     tape.swap({ when, behaviour: definition.behaviour, slots: valuesOfSlots(definition.slots, slots) })
     const place = takeOver(performance, next, when, clock, (within) => begin(next, within))
+    // A denser bar has music before the next beat is due.
+    settle()
     const { measure, beatInBar, time } = place
     return { ok: true, measure, beatNumber: beatInBar + 1, time: time + clock.stoodByOwn(time) }
   }

@@ -139,7 +139,7 @@ export class Lane implements RuleMoment {
     // Once the form is through there is no beat left to move: a player who plays on must not bring one back.
     if (this.finished || this.#course.counting > 1) return
     if (!this.#listener.hear(time, velocity, pitched)) return
-    this.due = this.clock.nextTime - this.#setup.earliest
+    this.#fallDue()
     this.#bars.moved()
   }
 
@@ -216,6 +216,7 @@ export class Lane implements RuleMoment {
   /** Another policy takes over at a place to come; in the middle of a bar only where it has the same one. */
   succeed(setup: LaneSetup | null, place: SwapPlace, begin: () => void): void {
     this.#successor = { setup, begin, ...place }
+    this.#fallDue()
   }
 
   /** Whether another policy could take over within this bar: in the same bar of a section of that name and metre. */
@@ -265,6 +266,12 @@ export class Lane implements RuleMoment {
     this.#bars.setup = setup
   }
 
+  /** The next beat is decided before its first note may sound, here or in the policy that waits for it. */
+  #fallDue(): void {
+    const { earliest } = this.#setup
+    this.due = this.clock.nextTime - Math.max(earliest, this.#successor?.setup?.earliest ?? earliest)
+  }
+
   #finish(): void {
     this.finished = true
     this.due = Number.POSITIVE_INFINITY
@@ -298,8 +305,8 @@ export class Lane implements RuleMoment {
 
   /** Plays what has not been heard of this beat, as the policy that has taken over has it. */
   #playRest(handedOut: Seconds): void {
-    const { maker, earliest } = this.#setup
-    this.due = this.clock.nextTime - earliest
+    const { maker } = this.#setup
+    this.#fallDue()
     if (maker !== null) this.#bars.playRest(maker, handedOut)
   }
 
@@ -393,7 +400,7 @@ export class Lane implements RuleMoment {
   /** A beat has been decided: its notes, its row in the book, and the onsets that came early for it. */
   #beginBeat(before: Seconds, turned = false): void {
     const { clock, at } = this
-    const { book, maker, plan, earliest, firstSection } = this.#setup
+    const { book, maker, plan, firstSection } = this.#setup
     const { counting, number, measure, section } = this.#course
     book?.begin(
       number,
@@ -416,7 +423,7 @@ export class Lane implements RuleMoment {
       else if (turned) this.#bars.makeAgain(maker)
       this.#bars.playBeat()
     }
-    this.due = clock.nextTime - earliest
+    this.#fallDue()
   }
 
   #placeListener(): void {

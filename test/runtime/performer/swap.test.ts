@@ -94,6 +94,26 @@ describe('a swap', () => {
     )
   })
 
+  it('is heard in time, however little music is asked for at once', async () => {
+    const sparse = await click('')
+    const dense = await policyOf('tempo 120 bpm\nmetronome click { beat |[xxxx] [xxxx] [xxxx] [xxxx]| }\n')
+    const early = await click('  feel ahead 20 ms')
+    const inTens = (set: Performer, from: number, to: number) =>
+      Array.from({ length: to - from }, (_, i) => set.advance((from + i + 1) / 100)).flatMap((beats) =>
+        beats.map(({ timestamp }) => Math.round(timestamp * 1000)),
+      )
+
+    const now = sparse.start()
+    inTens(now, 0, 210)
+    now.swap(dense, { at: 'now' })
+    expect(inTens(now, 210, 270)).toEqual([2125, 2250, 2375, 2500, 2625])
+
+    const atBeat = sparse.start()
+    inTens(atBeat, 0, 210)
+    atBeat.swap(early, { at: 'beat' })
+    expect(inTens(atBeat, 210, 320)).toEqual([2480, 2980])
+  })
+
   it('says where and when it will be, and the log where and when it was', async () => {
     const set = (await click('')).start()
     set.advance(3.2)
