@@ -171,8 +171,8 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
       report({ code: 'bad-option', message: `the onset's details cannot be read: ${messageOf(error)}` })
     }
     tape.onset(time, velocity, pitched)
+    if (clock.stoodStillAt(heard)) return
     performance.loudness?.hear(velocity)
-    if (clock.pausedAt !== null && heard >= clock.pausedAt) return
     try {
       hear(heard - clock.stoodBy(heard), velocity, pitched)
       settle()

@@ -18,6 +18,12 @@ export class HostClock {
   /** The last onset, on the host's clock. */
   lastOnset: Seconds = 0
 
+  /** Whether a moment of the host's clock is none of the band's. */
+  stoodStillAt(time: Seconds): boolean {
+    if (this.pausedAt !== null && time >= this.pausedAt) return true
+    return this.interruptions.some(({ from, to }) => from <= time && time < to)
+  }
+
   /** How long time had stood still by a moment of the host's clock. */
   stoodBy(time: Seconds): Seconds {
     let stood = 0

@@ -14,6 +14,7 @@ import { monacoLspClient } from './monaco-lsp.ts'
 import { type Output, replaceOutputs } from './outputs.ts'
 import { credit } from './piano/piano.ts'
 import { smallHash } from './small-hash.ts'
+import { squeezed } from './squeeze.ts'
 import { computedTables, TABLE_PACKAGES } from './tables.ts'
 
 /** What the page loads: its own code and style, and the editor and the style of panels when they are wanted. They share chunks. */
@@ -79,6 +80,7 @@ export async function buildStudio(top: string): Promise<readonly string[]> {
   const bundled = (await withItsIcons(top, built, page.metafile))
     // The editor's style comes with the editor; what the page itself would take is the same once more.
     .filter(({ path }) => path !== 'dist/studio/studio.css')
+    .map(squeezed)
   const outputs: Output[] = [
     ...bundled,
     copied(top, 'studio/page/index.html', 'index.html'),
@@ -125,7 +127,7 @@ async function serviceWorker(top: string, page: string): Promise<readonly Output
     entryPoints: { offline: 'studio/workers/offline.ts' },
     define: { ...program.define, SILENCIO_PAGE: JSON.stringify(page) },
   })
-  return outputFiles.map((file) => toOutput(top, file))
+  return outputFiles.map((file) => squeezed(toOutput(top, file)))
 }
 
 /** @param files names and contents */

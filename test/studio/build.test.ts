@@ -47,7 +47,7 @@ describe('the built page', () => {
   })
 
   test('shows itself before the editor is there, and plays with a tenth of it', () => {
-    expect(sum(['index.html', 'style.css', ...loadedWith('studio.js')])).toBeLessThan(52_000)
+    expect(sum(['index.html', 'style.css', ...loadedWith('studio.js')])).toBeLessThan(50_000)
     expect(
       sum([
         ...['index.html', 'style.css', 'sound.js', 'runtime.js'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createPolicy } from '../../../runtime/create-policy.ts'
 import type { Performer } from '../../../runtime/performer.ts'
 import { replaySession } from '../../../runtime/testing/replay.ts'
-import { clickPolicy } from '../fixtures.ts'
+import { clickPolicy, drums, metronome, part, policy } from '../fixtures.ts'
 
 /** Clicks at 0, 0.5, 1 … s, and a host that looks 0.1 s ahead. */
 function started() {
@@ -115,14 +115,33 @@ describe('an onset from just before a pause', () => {
     expect(heardAs(set)).toEqual(BEAT_7)
   })
 
-  it('is not one that was played while it lasted', () => {
+  it.each([
+    ['meanwhile', (set: Performer) => [set.pause(5.02), set.onset(5.03), set.resume(5.52)]],
+    ['behind it', (set: Performer) => [set.pause(5.02), set.resume(5.52), set.onset(5.5)]],
+    ['meanwhile, as it began', (set: Performer) => [set.pause(5.02), set.onset(5.02), set.resume(5.52)]],
+    ['behind it, as it began', (set: Performer) => [set.pause(5.02), set.resume(5.52), set.onset(5.02)]],
+  ])('is not one that was played while it lasted, told %s', (_, calls) => {
     const { set } = started()
     play(set, 0, 5)
-    set.pause(5.02)
-    set.onset(5.03)
-    set.resume(5.52)
+    calls(set)
     play(set, 5.52, 12)
     expect(heardAs(set)).toEqual([])
+  })
+
+  it('is not how loud somebody plays', () => {
+    const levels = [false, true].map((taps) => {
+      const set = createPolicy(
+        policy({
+          members: [[metronome(), part({ beat: drums('xxxx') }, { dynamics: { share: 0.5, withinDb: 12 } })]],
+        }),
+      ).start()
+      set.advance(5)
+      set.pause(5.02)
+      if (taps) set.onset(5.03, { velocity: 0.1 })
+      set.resume(5.52)
+      return set.advance(8).map(({ level }) => level)
+    })
+    expect(levels[1]).toEqual(levels[0])
   })
 })
 
