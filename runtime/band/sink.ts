@@ -49,6 +49,8 @@ export class BarSink implements PatternSink {
   #start: Quarters = 0
   /** Where held notes end at the latest, from the start of the bar. */
   #until: Quarters = Number.POSITIVE_INFINITY
+  /** Beats of which the hand struck the off-beat and nothing else, from the bar's first; NaN where it plays otherwise. */
+  #skanked = 0
 
   constructor(seed: number, pool: NotePool, harmony: Harmony, voice: VoiceRun) {
     this.#seed = seed
@@ -81,6 +83,7 @@ export class BarSink implements PatternSink {
     this.#bar = bar
     this.#start = start
     this.#until = until
+    this.#skanked = 0
   }
 
   swing(at: number): number {
@@ -188,6 +191,10 @@ export class BarSink implements PatternSink {
     // What another bar plays of a loop must not move the hands.
     if (!this.#isHere(place)) return
     this.carryOn(place)
+    const { beats } = this.#meter
+    const next = beats[this.#skanked + 1] ?? this.#meter.quarters
+    const isOff = place > (beats[this.#skanked] ?? place) + SAME_PLACE && place < next
+    this.#skanked = isOff ? this.#skanked + 1 : Number.NaN
     const first = this.#chordForHit(at, end)
     // A tap on muffled strings is over before a change, and of silence there is nothing to hold.
     const only = articulation === 'dead' || first.root < 0 ? first : null
@@ -261,7 +268,8 @@ export class BarSink implements PatternSink {
     const change = harmony.nextChange(place)
     if (change === Number.POSITIVE_INFINITY) return sounding
     const early = swung(change - ANTICIPATION, this.#meter, this.#swingUnit, this.#swingRatio)
-    if (place < early - SAME_PLACE) return sounding
+    // Who strikes after each beat (ska, polka) strikes with the bass that was on it.
+    if (place < early - SAME_PLACE || this.#skanked > 1) return sounding
     const coming = harmony.chordAt(change)
     // Silence cannot be anticipated.
     return coming.root < 0 ? sounding : coming

@@ -506,6 +506,18 @@ describe('a pianist and a guitarist', () => {
     expect(classes(inBar(await hands('comp |. . . . . . x .|'), 1))).toEqual(DM7)
   })
 
+  it('[comp.skank] who strikes once after each beat and on none stays with the bass', async () => {
+    const last = async (comp: string) => classes(inBar(await hands(`comp ${comp}`), 1).slice(-4))
+    expect(await last('|. x . x . x . x|')).toEqual(DM7)
+    for (const pushed of [
+      '|. . . x . . . x|',
+      '|x . . x . . . x|',
+      '|. x . x x . . x|',
+      '|. . x x . . x . . . x . . . x .|',
+    ])
+      expect([pushed, await last(pushed)]).toEqual([pushed, G7])
+  })
+
   it('[comp.hold] a chord that is held over a change moves with it, in the bar and over barlines', async () => {
     const held = async (comp: string, chords: string, more = '', bars = 4) => {
       const text = `${SLOW}key C major\npianist hands {\n  comp ${comp}\n  ${more}\n}\nsection s { bars ${bars}  chords ${chords}\n}\nform s\n`
