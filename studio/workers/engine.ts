@@ -132,7 +132,11 @@ export function createEngine(setup: EngineSetup): Engine {
     if (upcoming !== null) return follow(now, loaded, command.revision, upcoming.gain, upcoming.options)
     const { slots, at } = command
     const swapped = now.set.swap(loaded, { at, ...(slots === null ? {} : { slots }) })
-    if (!swapped.ok) return refuse(swapped.problem.message)
+    if (!swapped.ok) {
+      const { code, message } = swapped.problem
+      // The last beat still sounds: this is for the next performance.
+      return code === 'already-ended' ? takeUp(loaded, command.revision, null) : refuse(message)
+    }
     policy = loaded
     revision = command.revision
     tellBand(loaded)
@@ -191,13 +195,18 @@ export function createEngine(setup: EngineSetup): Engine {
     for (const { name } of members) output.mute(name, muted.has(name))
   }
 
+  /** That it is over nobody need be told who hears it. */
+  function onError({ code, message }: { readonly code: string; readonly message: string }): void {
+    if (code !== 'already-ended') report({ kind: 'problem', message })
+  }
+
   function startOptions({ seed, tempo: bpm, input }: Begin): StartOptions {
     return {
       seed,
       startedAt: setup.today(),
       sessionId: setup.sessionId(),
       latency: { input: input.latency, output: late, calibrated: input.calibrated },
-      onError: ({ message }) => report({ kind: 'problem', message }),
+      onError,
       ...(bpm === null ? {} : { tempo: bpm }),
     }
   }
@@ -394,7 +403,6 @@ export function createEngine(setup: EngineSetup): Engine {
 
   async function resumeFrom(command: GoOn): Promise<void> {
     const { checkpoint: kept, since, muted: silent } = command
-    const onError = ({ message }: { readonly message: string }): void => report({ kind: 'problem', message })
     try {
       const recovered = await recover(command, {
         load: setup.load,
@@ -411,11 +419,15 @@ export function createEngine(setup: EngineSetup): Engine {
       tellBand(policy)
       takeBack(recovered, kept)
     } catch (error) {
-      onError({ message: `the performance could not go on: ${messageOf(error)}` })
+      report({ kind: 'problem', message: `the performance could not go on: ${messageOf(error)}` })
       // What was played is not lost with it.
       report({ kind: 'ended', log: kept.log, title: policy?.definition.title ?? '' })
     }
-    for (const said of since) await take(said)
+    for (const said of since) {
+      // Another piece begins with a barline to come, and not with one that went by meanwhile.
+      if (said.kind === 'next') tick()
+      await take(said)
+    }
     if (now === null) view()
     else tick()
   }

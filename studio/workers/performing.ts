@@ -60,7 +60,7 @@ export function readyToBegin(policy: Policy, options: StartOptions): Ready {
 export function goOn(
   policies: readonly [Policy, ...Policy[]],
   { log, zero, pausedAt, skipTo }: Checkpoint,
-  onError: (problem: { readonly message: string }) => void,
+  onError: (problem: { readonly code: string; readonly message: string }) => void,
 ): { readonly performing: Performing; readonly beats: readonly Beat[] } {
   const [first] = policies
   const { set, events } = resumeSession<Beat, Performer>(first, log, { policies, onError })

@@ -24,7 +24,7 @@ export interface RecoverSetup {
   readonly load: (code: string) => Promise<unknown>
   /** Of a session that begins anew. */
   readonly options: (log: SessionLog) => StartOptions
-  readonly onError: (problem: { readonly message: string }) => void
+  readonly onError: (problem: { readonly code: string; readonly message: string }) => void
   /** Context time from which on anything may still be handed out. */
   readonly now: () => Seconds
 }

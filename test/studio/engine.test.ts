@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRecovery } from '../../studio/page/recovery.ts'
-import { fakeBand } from './fake-band.ts'
+import { compiled, fakeBand } from './fake-band.ts'
 
 const click = 'tempo 120 bpm\nmetronome click { beat |X x x x| }\n'
 const kit = 'drummer kit { kick |x.x.| }\n'
@@ -261,6 +261,23 @@ describe('the band of the studio', () => {
     ).toEqual(['sour', 'the compiled module exports no policy', expect.any(String)])
     band.run(3.2)
     expect(places(band, 'click')).toHaveLength(9)
+  })
+
+  test('an edit while the last beat sounds is what plays next, and no fault', async () => {
+    const band = fakeBand()
+    const form = 'section a { bars 1 }\nform a\n'
+    await band.load(click + form)
+    await begin(band)
+    // The form is through, and what is left of it handed out.
+    band.run(2.05)
+    expect(band.of('ended')).toEqual([])
+    expect(await band.load(click + kit + form)).toMatchObject({ problem: null, at: null })
+    band.run(1)
+    expect(band.of('problem')).toEqual([])
+    expect(band.of('ended')).toHaveLength(1)
+    await begin(band)
+    band.run(1)
+    expect(places(band, 'kit')).not.toEqual([])
   })
 
   test('an edit that loads after a newer one is dropped', async () => {
@@ -558,6 +575,29 @@ describe('the band of the studio', () => {
       // What sounds after the fault is what would have sounded.
       const after = broken.beats.slice(-8)
       expect(whole.beats.slice(-8)).toEqual(after)
+    })
+
+    test('another piece that was to begin does so at a barline to come, and not at one that went by', async () => {
+      const band = fakeBand()
+      await band.load(click)
+      await begin(band)
+      const recovery = createRecovery()
+      recovery.sent({ kind: 'load', ...band.code, at: 'bar', slots: null })
+      recovery.heard({ kind: 'loaded', revision: band.code.revision, at: null, problem: null })
+      recovery.heard({ kind: 'began', revision: band.code.revision, title: '', heard: 0 })
+      for (const checkpoint of band.of('checkpoint')) recovery.heard(checkpoint)
+      band.run(1)
+      const input = { latency: 0, calibrated: false }
+      const next = { code: compiled(click + kit).code, gain: null, seed: 0, tempo: null, input }
+      recovery.sent({ kind: 'next', revision: 9, ...next })
+      // Bar 2 began while nobody played.
+      const renewed = fakeBand(0, band.now + 1.5)
+      for (const command of recovery.renew()) await renewed.take(command)
+      expect(renewed.of('began')).toEqual([])
+      const { now } = renewed
+      renewed.run(4)
+      expect(renewed.of('began')).toHaveLength(1)
+      expect(Math.min(...renewed.sent.map(({ at }) => at))).toBeGreaterThan(now)
     })
 
     test('a session that cannot be played again goes on as another one, with the next bar', async () => {
