@@ -40,8 +40,8 @@ async function main(args) {
     console.log(HELP)
     return 0
   }
-  const { seed, times, filters } = asked
-  const again = `npm run laws -- --seed ${seed} --times ${times}`
+  const { seed, times, named, filters } = asked
+  const again = ['npm run laws -- --seed', seed, '--times', times, ...named].join(' ')
   console.log(again)
   const status = await vitest(seed, times, filters)
   console.log(status === 0 ? 'Every law holds.' : `A law does not hold; once more: ${again}`)
@@ -58,6 +58,7 @@ function read(args) {
     help: values.help === true,
     seed: whole('--seed', values.seed, 0) ?? randomInt(2 ** 31),
     times: whole('--times', values.times, 1) ?? 6,
+    named: positionals,
     filters:
       positionals.length > 0 ? asCalled(positionals) : withLaws().filter((path) => !PLAYING.test(path)),
   }
@@ -94,6 +95,8 @@ function vitest(seed, times, filters) {
   const env = { ...ownEnvironment(), FC_SEED: String(seed), FC_TIMES: String(times) }
   return new Promise((resolve, reject) => {
     const child = spawn(ownNode(), args, { cwd: top, env, stdio: 'inherit' })
+    // Ctrl-C reaches both by itself; who ends this program alone means its tests as well.
+    for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
     child.on('error', reject)
     child.on('close', (status) => resolve(status ?? 1))
   })

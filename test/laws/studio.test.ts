@@ -6,7 +6,7 @@ import type { SessionLog } from '../../runtime/session/log.ts'
 import { createRecovery } from '../../studio/page/recovery.ts'
 import type { BandCommand, BandReport, SwapMoment } from '../../studio/protocol.ts'
 import { runs } from '../harness/runs.ts'
-import { compiled, fakeBand } from './fake-band.ts'
+import { compiled, fakeBand } from '../studio/fake-band.ts'
 
 const ZONES = 'zones z { snap 20 ms  follow 100 ms strength 0.5  limit 200 ms }\nplayer { zones z }\n'
 /** Edits of one piece, and another one that they may hand over to. */
