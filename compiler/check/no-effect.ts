@@ -27,7 +27,7 @@ export function reportNoEffect(
       const places = own.map((section) => ({ section, beats: (section.meter ?? model.meter).beats.length }))
       reportCoveredTimbre(ctx, [...everywhere, ...places], member, block)
     }
-    reportNeverDue(ctx, member, block, sections, own)
+    reportNeverDue(ctx, model, member, block, sections, own)
   }
   if (played === null) return
   overridesIn(sections, (override, section) => reportNeverDueIn(ctx, override, section))
@@ -143,6 +143,7 @@ const EVERY = [
  */
 function reportNeverDue(
   ctx: FileContext,
+  model: FileModel,
   member: MemberModel,
   block: Block,
   sections: readonly SectionModel[],
@@ -154,8 +155,34 @@ function reportNeverDue(
     const others = new Set(changed.filter((one) => partIn(member, one)[field] !== every))
     let most = 0
     for (const one of sections) if (!others.has(one)) most = Math.max(most, barsOf(one))
-    if (most > 0 && every > most) report(ctx, propertyOf(ctx, block, null, key), every, most)
+    const property = (): Property | null => propertyOf(ctx, block, null, key)
+    if (most > 0 && every > most) report(ctx, property(), every, most)
+    else if (key === 'fill' && isDueLast(model, sections, others, every)) report(ctx, property(), every, null)
   }
+}
+
+/** Whether a fill would come once, in the piece's last bar: there it leads nowhere, and is not played. */
+function isDueLast(
+  { form, rules }: FileModel,
+  sections: readonly SectionModel[],
+  others: ReadonlySet<SectionModel>,
+  every: number,
+): boolean {
+  // Whoever goes round, or where a rule says, comes to other bars as well.
+  if (form.repeat || rules.some(({ actions }) => actions.some(({ k }) => k === 'section'))) return false
+  const steps =
+    form.steps.length > 0
+      ? form.steps
+      : sections.map(({ name }) => ({ section: name, vamp: false, times: 1 }))
+  let due = 0
+  let last = 0
+  for (const { section, vamp, times } of steps) {
+    const played = sections.find(({ name }) => name === section)
+    if (vamp || played === undefined) return false
+    last = others.has(played) ? 0 : barsOf(played)
+    due += Math.floor(last / every) * times
+  }
+  return due === 1 && last % every === 0 && last > 0
 }
 
 /** What a section itself says of its members. */
@@ -182,11 +209,22 @@ function propertyOf(
   return found ?? null
 }
 
-function report(ctx: FileContext, property: Property | null, every: number, most: number): void {
+/** @param most bars of the longest section; null: it is due in the piece's last bar alone */
+function report(ctx: FileContext, property: Property | null, every: number, most: number | null): void {
   if (property === null) return
   const value = modifierValue(property, 'every')
   const what = `${property.key.text} every ${value === undefined ? every : sourceOf(ctx, value)}`
-  ctx.report('SIL0221', property.key, { what, every, most })
+  const [why, near] =
+    most === null
+      ? [
+          'it is due in the last bar of the piece, which leads nowhere',
+          'Let the form go on: `form verse * 2`, or `repeat` at its end.',
+        ]
+      : [
+          `of the sections that are played the longest has ${most}`,
+          `Bars are counted anew in each section. Count fewer than ${every}, or make a section longer.`,
+        ]
+  ctx.report('SIL0221', property.key, { what, why, near })
 }
 
 // ---- rules --------------------------------------------------------------------------------------------------------

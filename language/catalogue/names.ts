@@ -63,10 +63,6 @@ export const NAMES = {
     'All that `{name}` plays has another timbre: `{timbre}` is never heard.',
     'Leave it out, or one of the others.',
   ),
-  SIL0221: warning(
-    'Bar that never comes',
-    '`{what}` never comes: of the sections that are played the longest has {most}.',
-    'Bars are counted anew in each section. Count fewer than {every}, or make a section longer.',
-  ),
+  SIL0221: warning('Bar that never comes', '`{what}` never comes: {why}.', '{near}'),
   SIL0222: hint('Action without effect', '{why}: this does nothing.', '{near}'),
 } as const satisfies Record<`SIL02${number}`, Entry>

@@ -284,6 +284,11 @@ export const CASES: readonly Case[] = [
     source: `${kit('kick |x...|')}section a { bars 4  kit.fill every 5 bars }\nsection b { bars 8 }\nform a, b\n`,
     at: 'fill',
   },
+  {
+    code: 'SIL0221',
+    source: `${kit('kick |x...|\n  fill every 4 bars')}section a { bars 2 }\nsection b { bars 4 }\nform a, b\n`,
+    at: 'fill',
+  },
   { code: 'SIL0222', source: rule('player.silent { cue }'), at: 'cue' },
   { code: 'SIL0222', source: rule('player.silent { unmute click }'), at: 'unmute' },
   {
