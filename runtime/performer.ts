@@ -52,7 +52,7 @@ export interface Performer {
    * a host schedules it `latency.output` earlier. The events are the caller's to keep.
    */
   advance(until: Seconds): readonly Beat[]
-  /** Time stands still from here until `resume`. */
+  /** Time stands still from here until `resume`. What is played meanwhile is logged and answered by nobody, whenever it is told. */
   pause(time: Seconds): void
   resume(time: Seconds): void
   /** Ends the vamp that is sounding when its section is through. */
