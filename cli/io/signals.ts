@@ -30,6 +30,15 @@ function leave(): void {
   if (signal !== null) process.kill(process.pid, signal)
 }
 
+/**
+ * The process ends by it here and now, also where a handler still stays behind what was written before: that is complete, or no
+ * signal would have had its turn. For who listens, and has left nothing behind.
+ */
+export function endBy(signal: NodeJS.Signals): void {
+  caught = signal
+  leave()
+}
+
 /** Nothing that `write` does is cut short. A signal to which nobody listens and that came meanwhile is sent again afterwards. */
 export function holdingSignals<T>(write: () => T): T {
   clearTimeout(leaving)

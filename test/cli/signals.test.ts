@@ -141,6 +141,19 @@ describe.each(SIGNALS)('%s while files are written', (signal) => {
     ])
   })
 
+  it('ends the process where sound is computed soon after something was written', async () => {
+    const script = `writeAll([{ path: 'a', data: 'a' }])
+      const files = soundFiles()
+      const shape = { sampleRate: 48000, channels: 2, format: 'pcm16', frames: 4 }
+      const file = files.open('a.wav', shape, 0)
+      ${send}
+      await new Promise((resolve) => setImmediate(resolve))
+      file.write(new Float32Array(4), new Float32Array(4), 4)
+      files.finish()
+      await signalsHeard()`
+    expect(await written(`computed-${signal}`, script)).toEqual([[null, signal], ['a']])
+  })
+
   it('ends sil fmt between two of many files', async () => {
     // More than a busy machine formats while the signal is on its way.
     const names = Array.from({ length: 2000 }, (_, i) => `${i}.sil`)
