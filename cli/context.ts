@@ -2,6 +2,7 @@
 
 import { createColors } from 'picocolors'
 import type { Colors } from 'picocolors/types.js'
+import { jsonText } from './print/json-text.ts'
 
 export interface Context {
   /** Result for machines (and, without `--json`, for pipes). */
@@ -41,5 +42,5 @@ export function createContext(options: { json: boolean; seed: number | null }): 
 
 /** The one document of `--json`. */
 export function printJson(context: Context, value: unknown): void {
-  context.out(`${JSON.stringify(value, null, 2)}\n`)
+  context.out(`${jsonText(value, 2)}\n`)
 }

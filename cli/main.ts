@@ -8,6 +8,7 @@ import { learningCommands } from './learning-commands.ts'
 import { DONE, type ExitStatus, Failure, MACHINE_FAILED, WRONG_USAGE } from './outcome.ts'
 import { packageVersion } from './package-files.ts'
 import { printFailure } from './print/failure.ts'
+import { jsonText } from './print/json-text.ts'
 import { printable } from './print/printable.ts'
 import { timbreCommands } from './timbre-commands.ts'
 
@@ -69,7 +70,7 @@ function versionFor(argv: readonly string[]): string {
 
 /** What `--json` prints where a command did not come to its result. */
 function errorDocument(error: string, hint: string): string {
-  return `${JSON.stringify({ version: 1, error, hint }, null, 2)}\n`
+  return `${jsonText({ version: 1, error, hint }, 2)}\n`
 }
 
 async function perform(context: Context, action: Action): Promise<ExitStatus> {
@@ -110,7 +111,11 @@ function program(argv: readonly string[], run: (options: Common, action: Action)
     .exitOverride()
     .showHelpAfterError('(sil --help and sil COMMAND --help say more)')
     .configureHelp({ sortSubcommands: false })
-    .configureOutput({ writeErr: (text) => void process.stderr.write(printable(text)) })
+    .configureOutput({
+      writeErr: (text) => void process.stderr.write(printable(text)),
+      // Lines of its own are in brackets; others are of what was given.
+      outputError: (text, write) => write(text.replace(/\n(?!\(|$)/g, '·')),
+    })
   const command = (usage: string, description: string, examples: readonly string[]): Command =>
     commandOf(sil, usage, description, examples)
 

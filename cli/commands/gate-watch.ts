@@ -17,6 +17,7 @@ import { isLaw } from '../judging.ts'
 import { type Learned, learn, rejectedCounts, rewardOf, tellRows } from '../learning.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { loadPolicy, type Policy } from '../policy.ts'
+import { jsonText } from '../print/json-text.ts'
 import { printable, printableLine } from '../print/printable.ts'
 import { warn } from '../print/warn.ts'
 import { alphaOf, guardsOf, refuseOtherDraws, trainedFor } from './gate.ts'
@@ -190,7 +191,7 @@ function tell(
   learned: Learned,
 ): void {
   if (context.json) {
-    context.out(`${JSON.stringify(told)}\n`)
+    context.out(`${jsonText(told)}\n`)
     return
   }
   const { dim, green, red, yellow } = context.colors

@@ -14,6 +14,7 @@ import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
 import type { OnsetFile } from '../io/onsets.ts'
+import { signalsFree } from '../io/signals.ts'
 import { refuseFolder, writeInto } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, WRONG_USAGE } from '../outcome.ts'
 import { type Performed, perform } from '../performance.ts'
@@ -41,9 +42,7 @@ export async function runPerform(
   options: PerformCommand,
 ): Promise<ExitStatus> {
   const startedAt = readStart(options.startedAt)
-  // A recording of an hour is listened to for a while.
   refuseFolder(options.out)
-  const take = readTake(context, options.onsets)
   const { ir, opened } = await checkedOrFail(context, file)
   const at = (name: string): string => join(options.out, name)
   refuseInputs(RESULTS.map(at), [
@@ -53,6 +52,9 @@ export async function runPerform(
   ])
   const policy = await loadPolicy(ir, opened)
   applySlots(context, policy, options.slots)
+  // A recording of an hour is listened to for a while: what can be refused has been.
+  await signalsFree()
+  const take = readTake(context, options.onsets)
   const seed = context.seed ?? policy.definition.seed ?? 0
   const user = options.user ?? 'anonymous'
   const bar = progressBar(context, 'performing', take.onsets.length)

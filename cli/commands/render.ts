@@ -14,6 +14,7 @@ import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
 import { pianoSamples } from '../io/piano-samples.ts'
+import { signalsFree } from '../io/signals.ts'
 import { soundFiles } from '../io/sound-file.ts'
 import { refuseUnwritable } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
@@ -67,6 +68,7 @@ export async function runRender(context: Context, file: string, options: RenderC
   )
   for (const path of [options.out, ...stems]) refuseUnwritable(path)
   applySlots(context, policy, options.slots)
+  await signalsFree()
   const { beats, seconds, cut } = music(context, policy, options)
   if (seconds > MAX_SECONDS)
     throw new Failure(

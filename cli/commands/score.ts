@@ -9,6 +9,7 @@ import type { Score } from '../../runtime/score/score.ts'
 import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
+import { signalsFree } from '../io/signals.ts'
 import { refuseUnwritable, writeAll } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR, WRONG_USAGE } from '../outcome.ts'
 import { applySlots, loadPolicy, type Policy } from '../policy.ts'
@@ -45,6 +46,7 @@ export async function runScore(context: Context, file: string, options: ScoreCom
   refuseUnwritable(out)
   const policy = await loadPolicy(ir, opened)
   applySlots(context, policy, options.slots)
+  await signalsFree()
   const seed = context.seed === null ? {} : { seed: context.seed }
   const score = scoreOf(policy, bars === null ? { seconds: seconds ?? 0, ...seed } : { bars, ...seed })
   writeAll([{ path: out, data: serialise(score) }])

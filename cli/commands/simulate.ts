@@ -15,6 +15,7 @@ import { counted } from '../print/counted.ts'
 import { printableLine } from '../print/printable.ts'
 import { progressBar } from '../print/progress.ts'
 import { warn } from '../print/warn.ts'
+import { storeFailure } from '../store.ts'
 import { simulatedPool, workFailure } from '../workers.ts'
 
 export interface SimulateCommand {
@@ -152,6 +153,6 @@ function storeAt(out: string) {
   } catch (error) {
     if (error instanceof Error && error.message.includes('not empty'))
       throw new Failure(INPUT_ERROR, `${error.message}.`, 'Choose another folder, or delete that one.')
-    throw fileFailure(out, error, 'write')
+    throw storeFailure(out, error)
   }
 }

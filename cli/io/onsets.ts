@@ -106,6 +106,15 @@ function readJson(path: string): OnsetFile {
       'A list of seconds, or { "version": 1, "onsets": [ … ] }.',
     )
   }
+  const source: unknown =
+    isObject && Reflect.has(value as object, 'source') ? Reflect.get(value as object, 'source') : 'recorded'
+  // A word that is nearly the right one must not make a person of a simulation.
+  if (source !== 'recorded' && source !== 'simulated') {
+    throw new Failure(
+      INPUT_ERROR,
+      `${path} has the source ${show(source)}; "recorded" or "simulated" belongs there, or nothing.`,
+    )
+  }
   if (list.length > MAX_ONSETS) {
     throw new Failure(INPUT_ERROR, `${path} has ${list.length} onsets; the limit is ${MAX_ONSETS}.`)
   }
@@ -119,8 +128,7 @@ function readJson(path: string): OnsetFile {
     }
     return onset
   })
-  const source: unknown = isObject ? Reflect.get(value as object, 'source') : null
-  return inOrder(path, onsets, source === 'simulated' ? 'simulated' : 'recorded')
+  return inOrder(path, onsets, source)
 }
 
 /** The onset, or what is wrong with it. */

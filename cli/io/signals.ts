@@ -1,9 +1,9 @@
 /**
  * A signal that comes while files are written waits until they are: Ctrl-C, what supervisors send, a terminal that was closed.
- * Otherwise it ends the process at once, even in a long computation.
+ * Otherwise it ends the process at once, even in a long computation that has awaited `signalsFree`.
  */
 
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 
 const HELD = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -12,6 +12,7 @@ let caught: NodeJS.Signals | null = null
 let over: Promise<void> = Promise.resolve()
 
 let leaving: NodeJS.Timeout | undefined
+let leavesAt = 0
 
 const hear = (signal: NodeJS.Signals): void => {
   // Who listens, too, hears it next.
@@ -24,10 +25,20 @@ const STAYS_MS = 20
 
 function leave(): void {
   clearTimeout(leaving)
+  leaving = undefined
   for (const signal of HELD) process.off(signal, hear)
   const signal = caught
   caught = null
   if (signal !== null) process.kill(process.pid, signal)
+}
+
+/**
+ * The process ends by it here and now, also where a handler still stays behind what was written before: that is complete, or no
+ * signal would have had its turn. For who listens, and has left nothing behind.
+ */
+export function endBy(signal: NodeJS.Signals): void {
+  caught = signal
+  leave()
 }
 
 /** Nothing that `write` does is cut short. A signal to which nobody listens and that came meanwhile is sent again afterwards. */
@@ -49,11 +60,23 @@ export function holdingSignals<T>(write: () => T): T {
  */
 export const signalsHeard = (): Promise<void> => over
 
+/**
+ * Resolves when a signal ends the process at once again. To be awaited before a long computation: in it no handler has its turn, and
+ * one that has stayed behind would keep the signal from everybody.
+ */
+export async function signalsFree(): Promise<void> {
+  await over
+  if (leaving !== undefined) await sleep(Math.max(0, leavesAt - performance.now()) + 1)
+}
+
 async function letGo(): Promise<void> {
   // Node hears of signals when it looks for input. The first of these may come before that, the second cannot.
   await setImmediate()
   await setImmediate()
   if (--holders > 0) return
   if (caught !== null) leave()
-  else leaving = setTimeout(leave, STAYS_MS).unref()
+  else {
+    leavesAt = performance.now() + STAYS_MS
+    leaving = setTimeout(leave, STAYS_MS).unref()
+  }
 }

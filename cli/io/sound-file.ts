@@ -3,7 +3,7 @@
 import { closeSync, fsyncSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { type WavShape, wavWriter } from '../../runtime/audio/wav.ts'
 import { fileFailure } from '../outcome.ts'
-import { holdingSignals } from './signals.ts'
+import { endBy, holdingSignals } from './signals.ts'
 import { openInstead, refuseOther, targetOf, temporaryFor } from './write.ts'
 
 export interface SoundFile {
@@ -41,7 +41,7 @@ export function soundFiles(): SoundFiles {
   const files: Open[] = []
   const stop = (signal: NodeJS.Signals): void => {
     discard()
-    process.kill(process.pid, signal)
+    endBy(signal)
   }
   for (const signal of SIGNALS) process.on(signal, stop)
   return {

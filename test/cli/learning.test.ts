@@ -103,6 +103,27 @@ describe('sil simulate, interrupted', () => {
     expect(existsSync(join(folder, 'cut.partial'))).toBe(false)
     expect(existsSync(join(folder, 'cut'))).toBe(false)
   })
+
+  it('is not disturbed by a second one that would write there', async () => {
+    const child = spawn(
+      process.execPath,
+      [silBinary, 'simulate', 'piece.sil', '--players', '100000', '--sessions', '9', '--out', 'twice'],
+      { cwd: folder },
+    )
+    const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+    await expect.poll(() => existsSync(join(folder, 'twice.partial/.lock'))).toBe(true)
+    for (const second of [
+      await simulate('twice'),
+      await run('sessions', 'import', 'sessions', '--out', 'twice'),
+    ])
+      expect([second.status, second.stderr]).toEqual([
+        3,
+        `error: twice is being changed by another process (${child.pid}).\n  Wait until it is done.\n`,
+      ])
+    child.kill('SIGINT')
+    expect(await ended).toBe(130)
+    expect(readdirSync(folder).filter((name) => name.startsWith('twice'))).toEqual([])
+  })
 })
 
 describe('sil sessions', () => {

@@ -56,6 +56,16 @@ describe('onset files', () => {
     )
   })
 
+  it.each(['Simulated', 'simulation', '', null, true])(
+    'are of nobody known where "source" is %j',
+    (source) => {
+      const path = file('who.json', JSON.stringify({ version: 1, onsets: [1], source }))
+      expect(refusal(path)).toBe(
+        `${path} has the source ${JSON.stringify(source)}; "recorded" or "simulated" belongs there, or nothing.`,
+      )
+    },
+  )
+
   it('are sorted when they are not in order', () => {
     const read = readOnsets(file('c.json', '[3, 1, 2]'))
     expect(read.sorted).toBe(true)

@@ -291,6 +291,22 @@ describe('sil sessions stats and reward', () => {
     )
   })
 
+  it('looks at the store of that name, not at one that its name would stand for as a pattern', async () => {
+    await run('sessions', 'import', 'logs', '--out', 'run1')
+    await run('sessions', 'import', 'others', '--out', 'run[1]')
+    for (const [store, of] of [
+      ['run1', 'logs'],
+      ['run[1]', 'others'],
+    ] as const) {
+      const out = `${store}.jsonl`
+      const { status, stderr } = await run('sessions', 'reward', 'piece.sil', '--store', store, '--out', out)
+      expect(status, stderr).toBe(0)
+      const lines = readFileSync(join(folder, out), 'utf8').trimEnd().split('\n')
+      expect(lines.length).toBe(rowsIn(of).length)
+    }
+    expect(readdirSync(join(folder, 'run[1]', 'facts')).length).toBeGreaterThan(0)
+  })
+
   it('gives one reward from SQL and from JavaScript, row by row', async () => {
     const rewards = async (engine: string): Promise<unknown[]> => {
       const out = `${engine}.jsonl`

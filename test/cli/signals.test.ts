@@ -1,7 +1,15 @@
 /** Whatever signal ends a command, it leaves nothing half done. */
 
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -93,9 +101,9 @@ async function written(name: string, script: string): Promise<readonly [unknown,
   const cwd = join(folder, name)
   mkdirSync(cwd)
   const from = (file: string): string => JSON.stringify(pathToFileURL(join(repositoryTop, 'cli/io', file)))
-  const source = `import { writeAll } from ${from('write.ts')}
+  const source = `import { refuseUnwritable, writeAll } from ${from('write.ts')}
     import { soundFiles } from ${from('sound-file.ts')}
-    import { signalsHeard } from ${from('signals.ts')}
+    import { signalsFree, signalsHeard } from ${from('signals.ts')}
     ${script}`
   const child = spawn(process.execPath, ['--input-type=module', '-e', source], { cwd })
   const end = await new Promise((resolve) => child.on('close', (...how) => resolve(how)))
@@ -141,6 +149,28 @@ describe.each(SIGNALS)('%s while files are written', (signal) => {
     ])
   })
 
+  it('ends a long computation at once, soon after it was asked whether a file may be written', async () => {
+    const script = `refuseUnwritable('a.mid')
+      await signalsFree()
+      ${send}
+      for (const from = performance.now(); performance.now() - from < 500; );
+      writeAll([{ path: 'a.mid', data: 'late' }])`
+    expect(await written(`asked-${signal}`, script)).toEqual([[null, signal], []])
+  })
+
+  it('ends the process where sound is computed soon after something was written', async () => {
+    const script = `writeAll([{ path: 'a', data: 'a' }])
+      const files = soundFiles()
+      const shape = { sampleRate: 48000, channels: 2, format: 'pcm16', frames: 4 }
+      const file = files.open('a.wav', shape, 0)
+      ${send}
+      await new Promise((resolve) => setImmediate(resolve))
+      file.write(new Float32Array(4), new Float32Array(4), 4)
+      files.finish()
+      await signalsHeard()`
+    expect(await written(`computed-${signal}`, script)).toEqual([[null, signal], ['a']])
+  })
+
   it('ends sil fmt between two of many files', async () => {
     // More than a busy machine formats while the signal is on its way.
     const names = Array.from({ length: 2000 }, (_, i) => `${i}.sil`)
@@ -156,4 +186,32 @@ describe.each(SIGNALS)('%s while files are written', (signal) => {
     const formatted = names.filter((name) => readFileSync(join(many, name), 'utf8') !== ragged)
     expect(formatted.length).toBeLessThan(names.length)
   })
+})
+
+it.each([
+  ['sil perform', ['perform', 'piece.sil', '--onsets', 'hour.wav', '--out', 'late']],
+  ['sil render', ['render', 'piece.sil', '--onsets', 'hour.wav', '--out', 'late.wav']],
+])('%s ends at Ctrl-C, however much there is to hear', async (_, args) => {
+  // An hour of nothing, most of which no disk holds: 16 bits, mono, 48 kHz.
+  const bytes = 2 * 48_000 * 3600
+  const head = Buffer.from('RIFF....WAVEfmt ....................data....')
+  for (const [at, value] of [
+    [4, bytes + 36],
+    [16, 16],
+    [20, 0x10001],
+    [24, 48_000],
+    [28, 96_000],
+    [32, 0x100002],
+    [40, bytes],
+  ] as const)
+    head.writeUInt32LE(value, at)
+  writeFileSync(join(folder, 'hour.wav'), head)
+  truncateSync(join(folder, 'hour.wav'), bytes + head.length)
+  const child = spawn(process.execPath, [silBinary, ...args], { cwd: folder })
+  const end = new Promise((resolve) => child.on('close', (...how) => resolve(how)))
+  // By then it is at work; a machine on which it is not yet ends it all the same.
+  await new Promise((resolve) => setTimeout(resolve, 1000))
+  child.kill('SIGINT')
+  expect(await end).toEqual([null, 'SIGINT'])
+  expect(readdirSync(folder).filter((name) => name.includes('late') || name.endsWith('.tmp'))).toEqual([])
 })

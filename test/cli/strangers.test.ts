@@ -28,6 +28,7 @@ beforeAll(() => {
     `band "${title}"\ntempo 120 bpm\nmetronome click { beat |X x x x| }\nscenario "${title}" {\n  player steady\n  expect tempo within 1% of 150 bpm\n}\n`,
   )
   write('broken\u001b[2J.sil', 'zones z { snap 20 }\n')
+  write('turned.sil', 'import { z } from "\u202elis.sil"\n')
   write('take\u001b[2J.json', '[2, 3, 2.5]')
   write('data.jsonl', JSON.stringify({ id: EVIL, domain: EVIL, beats: [0, 1, 2, 3, 4, 5, 6] }))
   write('raw.jsonl', JSON.stringify({ id: EVIL, seconds_per_beat: 2, onsets: [[3, 0.5, 60]] }))
@@ -64,6 +65,13 @@ it.each([
     ],
   ],
   [['check', '--fro\u001b[2Jb', FILE]],
+  [['check', FILE, 'no\nok.sil']],
+  [['check', '--fro\nok.sil', FILE]],
+  [['check', FILE, '--format', 'x\nok.sil']],
+  [['explain', '\nok.sil']],
+  [['score', FILE, '--bars', '1', '--out', 'x\nok.sil']],
+  [['perform', FILE, '--onsets', 'take\u001b[2J.json', '--out', 't', '--started-at', '\nok.sil']],
+  [['sessions', 'import', FILE, '--out', 'store']],
   [['timbre', 'embed', 'warm\u001b[2J click']],
   [['timbre', 'near', 'warm\u001b[2J click', '--count', '2']],
   [['timbre', 'describe', 'x\u001b[2J.wav']],
@@ -75,6 +83,20 @@ it.each([
     expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/)
     expect(text).not.toMatch(/^(0 failed|ok\.sil)/m)
   }
+})
+
+it.each([
+  [['check', FILE, 'broken\u001b[2J.sil', 'no\u009b2J.sil', '--json']],
+  [['check', 'turned.sil', '--format', 'sarif']],
+  [['test', FILE, '--json']],
+  [['follow', FILE, '--data', 'data.jsonl', '--json']],
+  [['score', FILE, '--bars', '1', '--out', 'x\u009b2J.mid', '--json']],
+  [['score', FILE, '--bars', '1', '--out', 'x\u009b2J', '--json']],
+  [['x\u009b2J', '--json']],
+])('is text in a document of JSON, too: %j', async (args) => {
+  const { stdout } = await sil(args, { cwd: folder })
+  expect(stdout).not.toMatch(/[\u007f-\u009f\u202a-\u202e]/)
+  expect(JSON.stringify(JSON.parse(stdout))).toMatch(/[\u009b\u202e]/)
 })
 
 it('is kept as it is in what is written', () => {

@@ -57,8 +57,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     preserve_insertion_order: 'true',
   })
   const connection = await instance.connect()
-  const files = options.files.map((file) => text(resolve(file)))
-  const folders = [scratch, ...(options.folders ?? [])].map((folder) => text(`${resolve(folder)}/`))
+  // A file is asked about by the name that it is read by, and then by its own.
+  const bothOf = (path: string): readonly string[] => [path, escaped(path)].map(text)
+  const files = options.files.flatMap((file) => bothOf(resolve(file)))
+  const folders = [scratch, ...(options.folders ?? [])].flatMap((folder) => bothOf(`${resolve(folder)}/`))
   await connection.run(`SET allowed_paths = [${files.join(', ')}]`)
   await connection.run(`SET allowed_directories = [${folders.join(', ')}]`)
   await connection.run('SET enable_external_access = false')
@@ -122,8 +124,13 @@ export const text = (value: string): string => `'${value.replaceAll("'", "''")}'
 /** A name of SQL. */
 export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-/** A path. DuckDB takes `*`, `?` and `[` for patterns only where there is no file of that very name. */
+/** A path to write to. */
 export const pathText = (path: string): string => text(resolve(path))
+
+/** A path to read from. There `*`, `?` and `[` are patterns to DuckDB, also where a file has that very name; in brackets they are themselves. */
+export const sourceText = (path: string): string => text(escaped(resolve(path)))
+
+const escaped = (path: string): string => path.replace(/[*?[]/g, '[$&]')
 
 /** What DuckDB says of a file, in one line and without its advice. */
 export function complaint(error: unknown): string {

@@ -18,8 +18,9 @@ import {
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { makeFolders } from '../folders.ts'
+import { takeDraft } from './draft.ts'
 import { FACTS } from './facts-files.ts'
-import { lockStore, tidyLocks } from './lock.ts'
+import { lockStore, tidyLocks, unlockStore } from './lock.ts'
 import {
   isDayFile,
   type Listed,
@@ -133,19 +134,20 @@ export function editStore(shown: string, { create = false, disk = DISK } = {}): 
 /**
  * An empty one, whole from the first moment. A folder that is there stays the one that it is.
  *
- * @returns what was made: the folder, or what it needs to be a store
+ * @returns what was made: the folder, or what it needs to be a store; null where somebody else was quicker
  */
-function makeStore(folder: string, shown: string, disk: Disk): 'folder' | 'manifest' {
+function makeStore(folder: string, shown: string, disk: Disk): 'folder' | 'manifest' | null {
   const draft = `${MANIFEST}.new`
   const isThere = existsSync(folder)
   if (isThere && readdirSync(folder).some((name) => name !== draft))
     throw new Error(`${shown} is not empty, and no store: there is no ${MANIFEST} in it`)
   const beside = isThere ? folder : `${folder}.partial`
   if (!isThere) {
-    if (existsSync(beside) && readdirSync(beside).some((name) => name !== MANIFEST && !isDayFile(name)))
-      throw new Error(`${beside} is not empty: it holds what sil has not written`)
-    disk.remove(beside)
-    makeFolders(beside)
+    takeDraft(beside, shown, disk)
+    if (existsSync(join(folder, MANIFEST))) {
+      disk.remove(beside)
+      return null
+    }
   }
   const written = join(beside, isThere ? draft : MANIFEST)
   try {
@@ -155,6 +157,7 @@ function makeStore(folder: string, shown: string, disk: Disk): 'folder' | 'manif
     disk.remove(isThere ? written : beside)
     throw error
   }
+  if (!isThere) unlockStore(folder)
   syncFolder(isThere ? folder : dirname(folder))
   return isThere ? 'manifest' : 'folder'
 }

@@ -22,7 +22,7 @@ import type { SessionLog } from '../../runtime/session/log.ts'
 import { livedBeats, onsetsOf, playedSeconds } from '../../runtime/session/metrics.ts'
 import { makeFolders } from '../folders.ts'
 import { type Kind, type RowChecker, unreadable } from './check.ts'
-import { type Database, pathText } from './database.ts'
+import { type Database, pathText, sourceText } from './database.ts'
 import { FACTS } from './facts-files.ts'
 import { factsSql, SESSION_COLUMNS } from './facts-sql.ts'
 import type { Manifest, Partition } from './manifest.ts'
@@ -84,7 +84,7 @@ export async function ensureFacts(database: Database, options: FactsOptions): Pr
 
 /** A relation of all facts; without any file an empty one of the same columns. */
 export function factsRelation({ files }: Pick<Facts, 'files'>): string {
-  if (files.length > 0) return `read_parquet([${files.map(pathText).join(', ')}])`
+  if (files.length > 0) return `read_parquet([${files.map(sourceText).join(', ')}])`
   const empty = Object.entries(SESSION_COLUMNS).map(([name, type]) => `NULL::${type} AS ${name}`)
   return `(SELECT * EXCLUDE (part) FROM (${factsSql(`(SELECT ${empty.join(', ')} WHERE false)`)}))`
 }
@@ -177,7 +177,7 @@ function createMeasuring(database: Database, { folder, manifest, checker }: Fact
 /** A file of `factsRow`s as a relation. */
 export function sessionsIn(path: string): string {
   const columns = Object.entries(SESSION_COLUMNS).map(([name, type]) => `${name}: '${type}'`)
-  return `read_json(${pathText(path)}, format = 'newline_delimited', columns = {${columns.join(', ')}})`
+  return `read_json(${sourceText(path)}, format = 'newline_delimited', columns = {${columns.join(', ')}})`
 }
 
 /** What `factsSql` reads of a session, a line of JSON. DuckDB takes no half characters. */

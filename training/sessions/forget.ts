@@ -5,7 +5,7 @@
 
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative } from 'node:path'
-import { complaint, type Database, pathText, text as sqlText } from './database.ts'
+import { complaint, type Database, pathText, sourceText, text as sqlText } from './database.ts'
 import { type Disk, type Edit, editStore } from './edit.ts'
 import { FACTS } from './facts-files.ts'
 import { rawLines } from './lines.ts'
@@ -191,19 +191,19 @@ async function forgetElsewhere(
     const reader = await database(path, edit.work)
     try {
       const columns = await reader.all(
-        `SELECT column_name AS name FROM (DESCRIBE SELECT * FROM read_parquet(${pathText(path)}))`,
+        `SELECT column_name AS name FROM (DESCRIBE SELECT * FROM read_parquet(${sourceText(path)}))`,
       )
       if (columns.every(({ name }) => name !== 'user_id')) {
         unread.push({ path: shown, message: 'it is a table without a column user_id' })
         return
       }
       const [found] = await reader.all(
-        `SELECT count(*) AS n FROM read_parquet(${pathText(path)}) WHERE user_id = ${sqlText(user)}`,
+        `SELECT count(*) AS n FROM read_parquet(${sourceText(path)}) WHERE user_id = ${sqlText(user)}`,
       )
       if (found?.n === 0) return
       const clean = join(edit.work, 'cleaned.parquet')
       await reader.run(
-        `COPY (SELECT * FROM read_parquet(${pathText(path)}) WHERE user_id IS DISTINCT FROM ${sqlText(user)}) TO ${pathText(clean)} (FORMAT parquet, COMPRESSION zstd)`,
+        `COPY (SELECT * FROM read_parquet(${sourceText(path)}) WHERE user_id IS DISTINCT FROM ${sqlText(user)}) TO ${pathText(clean)} (FORMAT parquet, COMPRESSION zstd)`,
       )
       edit.disk.rename(clean, path)
       cleaned.push(shown)

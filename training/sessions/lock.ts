@@ -17,7 +17,7 @@ export function lockStore(folder: string, shown: string): () => void {
   const path = join(folder, LOCK)
   for (;;) {
     const claimed = claim(folder, path)
-    if (claimed.ours) return () => rmSync(path, { force: true })
+    if (claimed.ours) return () => unlockStore(folder)
     const owner = ownerOf(path)
     if (owner === null) continue
     if (lives(owner) || isBeingWritten(path, owner, claimed.at))
@@ -25,6 +25,12 @@ export function lockStore(folder: string, shown: string): () => void {
     takeAway(path, owner)
   }
 }
+
+/** For who has it, also where the folder has another name by now. */
+export const unlockStore = (folder: string): void => rmSync(join(folder, LOCK), { force: true })
+
+/** A lock, or what somebody has left on the way to one. */
+export const isLock = (name: string): boolean => /^\.lock(?:\.\d+(?:\.dead)?)?$/.test(name)
 
 /** Takes away what processes that were killed have left of their way to a lock. */
 export function tidyLocks(folder: string): void {

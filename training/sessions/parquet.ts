@@ -1,6 +1,6 @@
 /** Rows of a Parquet file with the columns of `session.json`, as JSON again. */
 
-import { complaint, type Database, identifier, pathText } from './database.ts'
+import { complaint, type Database, identifier, sourceText } from './database.ts'
 
 type Category = 'text' | 'moment' | 'number' | 'flag' | 'list' | 'record'
 
@@ -50,7 +50,7 @@ export interface ParquetTable {
 
 /** @throws Error that says in words what is wrong with the file */
 export async function openParquet(database: Database, path: string): Promise<ParquetTable> {
-  const file = `read_parquet(${pathText(path)})`
+  const file = `read_parquet(${sourceText(path)})`
   let described: readonly Readonly<Record<string, unknown>>[]
   try {
     described = await database.all(`SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${file})`)

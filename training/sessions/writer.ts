@@ -9,12 +9,12 @@ import { closeSync, existsSync, fsyncSync, openSync, readdirSync } from 'node:fs
 import { join, resolve } from 'node:path'
 import type { SessionLog } from '../../runtime/session/log.ts'
 import { sessionText } from '../../runtime/session/log.ts'
-import { makeFolders } from '../folders.ts'
+import { takeDraft } from './draft.ts'
 import { DISK, type Disk, writeManifest } from './edit.ts'
+import { unlockStore } from './lock.ts'
 import {
   dayOf as dayOfInstant,
   fileOfDay,
-  isDayFile,
   MANIFEST,
   type Manifest,
   type Partition,
@@ -49,21 +49,29 @@ export const lineOf = (log: SessionLog): string => sessionText(log).trimEnd()
 /** Within a folder that is there already: whoever stands in it, or has it mounted, keeps it. */
 const WITHIN = '.partial'
 
+function refuseFull(folder: string, shown: string): void {
+  if (existsSync(folder) && readdirSync(folder).some((name) => name !== WITHIN))
+    throw new Error(`${shown} is not empty: sessions are never written over others`)
+}
+
 /**
  * @param shown new, or an empty folder
+ * @throws StoreBusy where another process is writing one there
  * @throws where the folder is there and not empty, or cannot be made
  */
 export function createStore(shown: string, disk: Disk = DISK): StoreWriter {
   const folder = resolve(shown)
   const isThere = existsSync(folder)
-  if (isThere && readdirSync(folder).some((name) => name !== WITHIN))
-    throw new Error(`${shown} is not empty: sessions are never written over others`)
+  refuseFull(folder, shown)
   const beside = isThere ? join(folder, WITHIN) : `${folder}.partial`
-  // What a run that was killed has left, and nothing of anybody else's.
-  if (existsSync(beside) && !readdirSync(beside).every((name) => name === MANIFEST || isDayFile(name)))
-    throw new Error(`${beside} is not empty: it holds what sil has not written`)
-  disk.remove(beside)
-  makeFolders(beside)
+  takeDraft(beside, shown, disk)
+  try {
+    // Once more: whoever had it to themselves until now may have finished.
+    refuseFull(folder, shown)
+  } catch (error) {
+    disk.remove(beside)
+    throw error
+  }
   const open = new Map<string, Open>()
 
   function flush(one: Open): void {
@@ -107,7 +115,10 @@ export function createStore(shown: string, disk: Disk = DISK): StoreWriter {
         for (const name of [...partitions.map(({ file }) => file), MANIFEST])
           disk.rename(join(beside, name), join(folder, name))
         disk.remove(beside)
-      } else disk.rename(beside, folder)
+      } else {
+        disk.rename(beside, folder)
+        unlockStore(folder)
+      }
       return manifest
     },
     abandon() {

@@ -506,3 +506,13 @@ test('a choked cymbal ends under the hand, and one that is not rings on', () => 
     { type: 'noteOff', noteNumber: 49, deltaTime: 0 },
   ])
 })
+
+test('of a name as long as a text may be the beginning is written, which every program can read', () => {
+  const long = '\u{1d11e}'.repeat(300_000)
+  const score = scoreOf([{ member: long }], { name: long, sectionMap: [{ name: long, time: 0 }] })
+  expect(onsets(scoreToMidi(score)).length).toBe(1)
+  const names = [0, 1].flatMap((index) =>
+    track(score, index).flatMap(({ event }) => ('text' in event ? [Buffer.from(event.text, 'latin1')] : [])),
+  )
+  expect(names.map(String)).toEqual(Array(3).fill('\u{1d11e}'.repeat(1000)))
+})

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRowChecker } from '../../../training/sessions/check.ts'
-import { openDatabase, pathText } from '../../../training/sessions/database.ts'
+import { openDatabase, pathText, sourceText } from '../../../training/sessions/database.ts'
 import { DISK } from '../../../training/sessions/edit.ts'
 import { ensureFacts } from '../../../training/sessions/facts.ts'
 import { forgetUser } from '../../../training/sessions/forget.ts'
@@ -59,7 +59,7 @@ async function whoNames(user: string): Promise<readonly string[]> {
     if (name.endsWith('.parquet')) {
       const database = await openDatabase({ files: [join(store, name)] })
       const rows = await database.all(
-        `SELECT one::VARCHAR AS row FROM read_parquet(${pathText(join(store, name))}) AS one`,
+        `SELECT one::VARCHAR AS row FROM read_parquet(${sourceText(join(store, name))}) AS one`,
       )
       database.close()
       texts = [...texts, ...rows.map(({ row }) => Buffer.from(String(row)))]
@@ -131,6 +131,13 @@ describe('forgetting a user', () => {
     await database.run(
       `COPY (SELECT unnest(['${ANNA}', 'else']) AS user_id, 1 AS value) TO ${pathText(join(store, 'runs/7/rewards.parquet'))} (FORMAT parquet, COMPRESSION zstd)`,
     )
+    // A name that as a pattern would be that of its neighbour, who knows nobody.
+    await database.run(
+      `COPY (SELECT '${ANNA}' AS user_id) TO ${pathText(join(store, 'runs/7/b[1].parquet'))} (FORMAT parquet)`,
+    )
+    await database.run(
+      `COPY (SELECT 'else' AS user_id) TO ${pathText(join(store, 'runs/7/b1.parquet'))} (FORMAT parquet)`,
+    )
     database.close()
     expect((await whoNames(ANNA)).length).toBeGreaterThan(6)
 
@@ -138,7 +145,7 @@ describe('forgetting a user', () => {
     expect(forgotten).toEqual({
       sessions: 2,
       rejected: 5,
-      cleaned: [join('runs', '7', 'metrics.jsonl'), join('runs', '7', 'rewards.parquet')],
+      cleaned: ['b[1].parquet', 'metrics.jsonl', 'rewards.parquet'].map((name) => join('runs', '7', name)),
       deleted: [join('runs', '7', 'report.html')],
       unread: [],
     })

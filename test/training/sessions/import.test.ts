@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SessionLog } from '../../../runtime/session/log.ts'
-import { openDatabase, pathText } from '../../../training/sessions/database.ts'
+import { openDatabase, pathText, sourceText } from '../../../training/sessions/database.ts'
 import { DISK, type Disk } from '../../../training/sessions/edit.ts'
 import { createKnown } from '../../../training/sessions/known.ts'
 import { DAY_MS, EPOCH, sessionOf } from './rows.ts'
@@ -198,7 +198,7 @@ describe('importing Parquet', () => {
     const path = join(folder, `${name}.parquet`)
     const database = await openDatabase({ files: [source, path] })
     try {
-      const from = `(SELECT * FROM read_json(${pathText(source)}, format = 'newline_delimited'))`
+      const from = `(SELECT * FROM read_json(${sourceText(source)}, format = 'newline_delimited'))`
       await database.run(`COPY (${sql.replace('ROWS', from)}) TO ${pathText(path)} (FORMAT parquet)`)
     } finally {
       database.close()
@@ -223,6 +223,20 @@ describe('importing Parquet', () => {
     const plain = await importInto(join(folder, 'plain'), [await table('plain', 'SELECT * FROM ROWS', logs)])
     expect(plain.added).toBe(5)
     expect(await rowsOf(join(folder, 'plain'))).toEqual(logs.map(rowOf).sort())
+  })
+
+  it('reads the file of that name, and not those that its name would stand for as a pattern', async () => {
+    const logs = some(4)
+    const names = ['log1', 'log[1]', 'lo?[1]', '*']
+    const paths: string[] = []
+    for (const [i, name] of names.entries())
+      paths.push(await table(name, 'SELECT * FROM ROWS', logs.slice(i, i + 1)))
+    expect(await importInto(store, paths)).toMatchObject({ added: 4, rejected: {} })
+    // A folder beside one that its name would stand for.
+    for (const name of ['run1', 'run[1]'])
+      await importInto(join(folder, name), [linesFile(folder, 'a.jsonl', logs)])
+    const copied = await importInto(join(folder, 'copy'), [join(folder, 'run[1]')])
+    expect(copied).toMatchObject({ added: 4, rejected: {} })
   })
 
   it('names a file that is cut, has wrong types or lacks columns, and imports the others', async () => {
