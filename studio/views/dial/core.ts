@@ -106,14 +106,19 @@ export function drawCorners(
   const small = Math.max(11, face.radius * 0.075)
   pen.font = `500 ${small}px ${tokens.sans}`
   pen.fillStyle = tokens.soft
-  // The rim's lowest word stands between the two.
-  const middle = face.radius * 0.14
-  pen.fillText(text.sure, right, bottom, right - face.x - middle)
+  // The rim's lowest word stands between the two. Beside a small dial they reach further out than those above.
+  const middle = Math.max(20, face.radius * 0.144)
+  const reach = (word: string, more: number): number =>
+    Math.max(face.radius * 1.18, middle + more + pen.measureText(word).width)
+  const end = Math.min(width - size * 0.3, face.x + reach(text.sure, 0))
+  pen.fillText(text.sure, end, bottom, end - face.x - middle)
   if (text.habit === '') return
+  const mark = small * 1.1
+  const start = Math.max(size * 0.3, face.x - reach(text.habit, mark))
   pen.textAlign = 'left'
-  pen.fillText(text.habit, left + small * 1.1, bottom, face.x - middle - left - small * 1.1)
+  pen.fillText(text.habit, start + mark, bottom, face.x - middle - start - mark)
   pen.fillStyle = tokens.accent
   pen.beginPath()
-  traceShape(pen, 'limit', left + small * 0.4, bottom - small * 0.32, small * 0.32)
+  traceShape(pen, 'limit', start + small * 0.4, bottom - small * 0.32, small * 0.32)
   pen.fill()
 }
