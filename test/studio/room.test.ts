@@ -162,6 +162,58 @@ describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 
     })
   })
 
+  test('the page stays where it is while the studio speaks, and while it records', async () => {
+    for (const screen of ['laptop', 'wide laptop'] as const)
+      await on(screen, {}, async (page) => {
+        const say = (words: string): Promise<unknown> =>
+          page.evaluate(`document.querySelector('#status').textContent = ${JSON.stringify(words)}`)
+        await say('')
+        const quiet = await box(page, '#transport')
+        for (const recording of [false, true]) {
+          if (recording) await page.click('button.record')
+          if (recording) await expect.poll(() => page.textContent('.record-time')).toBe('0:01')
+          for (const words of [
+            'Press play, and tap along with the space bar.',
+            'Another program has changed the file. Save again to write over it.',
+          ]) {
+            await say(words)
+            expect((await box(page, '#transport')).top, `${screen}: ${words}`).toBe(quiet.top)
+            const said = await box(page, '#status')
+            expect([said.top > quiet.top, said.bottom < quiet.bottom], words).toEqual([true, true])
+            expect(said.right).toBeLessThanOrEqual(SCREENS[screen][0])
+          }
+        }
+      })
+  })
+
+  test('what is wrong with a text can be read to its end on a phone, which has no mark to point at', async () => {
+    await on('phone', {}, async (page) => {
+      expect(await page.getByRole('heading', { name: 'Silencio' }).count()).toBe(1)
+      await page.tap('.tool[data-action="text"]')
+      await page.fill('#editor textarea', 'tempo 12O bpm\nmetronome click { beat |X x x x| }\n')
+      await expect.poll(() => page.textContent('#swap-note')).toContain('as in 96 bpm')
+      expect(await cut(page, '#swap-note')).toBe(0)
+      const [words, deck] = [await box(page, '#swap-note'), await box(page, '#transport')]
+      expect(words.bottom).toBeLessThanOrEqual(deck.top)
+    })
+  })
+
+  test('each tab bears the name of its piece', async () => {
+    await on('phone', { file: memoryFile(SEVEN) }, async (page) => {
+      expect(await page.title()).toBe('set.sil · Silencio')
+    })
+  })
+
+  test('what the band does is said whole on the smallest phone', async () => {
+    await on('small phone', { file: memoryFile(SEVEN) }, async (page) => {
+      await play(page)
+      await expect
+        .poll(() => page.textContent('.transport-item-mode .transport-label'))
+        .toBe('keeps time alone')
+      expect(await cut(page, '.transport-item-mode')).toBe(0)
+    })
+  })
+
   test('the practice settings stay inside the window', async () => {
     await on('laptop', {}, async (page) => {
       await page.click('.settings summary')
