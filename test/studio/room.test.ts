@@ -198,6 +198,27 @@ describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 
     })
   })
 
+  test('what has sounded stays inside its panel, however long its lines', async () => {
+    await on('laptop', { file: memoryFile(SEVEN) }, async (page) => {
+      await play(page)
+      await bars(page, 1)
+      await write(page, `// ${'long'.repeat(60)}\n`)
+      // The panel shows what had sounded when it was opened.
+      const opened = async (): Promise<string | null> => {
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('Alt+KeyH')
+        return page.textContent('dialog[open]')
+      }
+      await expect.poll(opened, { timeout: 5000, interval: 300 }).toContain('longlong')
+      const [panel] = await boxes(page, 'dialog[open]')
+      const rows = await boxes(page, 'dialog[open] button *')
+      expect(rows.length).toBeGreaterThan(2)
+      for (const { right } of rows) expect(right).toBeLessThanOrEqual(panel?.right ?? 0)
+      const wider = `[...document.querySelectorAll('dialog[open], dialog[open] *')].filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0).length`
+      expect(await page.evaluate(wider)).toBe(0)
+    })
+  })
+
   test('each tab bears the name of its piece', async () => {
     await on('phone', { file: memoryFile(SEVEN) }, async (page) => {
       expect(await page.title()).toBe('set.sil · Silencio')
