@@ -91,11 +91,13 @@ export function createEditor(host: HTMLElement, options: EditorOptions): Editor 
     undo: () => view.trigger('silencio', 'undo', null),
     nudge: board.nudge,
     setDark: (dark) => monaco.setTheme(dark ? NIGHT_THEME : DAY_THEME),
-    setLocked: (locked) =>
+    setLocked(locked) {
       view.updateOptions({
         readOnly: locked,
         readOnlyMessage: { value: 'The text is locked for the stage' },
-      }),
+      })
+      if (!locked) view.trigger('silencio', 'leaveEditorMessage', null)
+    },
     setFontSize: (fontSize) => view.updateOptions({ fontSize }),
     focus: () => view.focus(),
   }

@@ -200,6 +200,7 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
 
   function show(): void {
     setText(part('piece-name'), piece.shown)
+    document.title = `${piece.shown} · Silencio`
     setText(part('piece-state'), isChanged() ? 'not saved' : '')
     keepDrafts({
       now: toDraft({ piece, savedText, text: text(), hash }),

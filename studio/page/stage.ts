@@ -62,7 +62,7 @@ export function createStage({
 }: StageSetup): Stage {
   let setPanel: SetPanel | null = null
   let pedalsPanel: CommandsPanel | null = null
-  let midiState = ''
+  let midiOpened: MidiReading | null = null
   let recording: Recorder | null = null
   let leftBefore = Number.POSITIVE_INFINITY
   const { say } = transport
@@ -108,7 +108,7 @@ export function createStage({
     },
     async showPedals() {
       const [parts] = await Promise.all([PEDALS(say), midi.load()])
-      pedalsPanel = parts?.showCommands({ commands, midiState: () => midiState }) ?? null
+      pedalsPanel = parts?.showCommands({ commands, midi, midiOpened: () => midiOpened }) ?? null
     },
     record,
   }
@@ -151,8 +151,7 @@ export function createStage({
     await band.prepare()
     const { context } = band
     if (context === null) return
-    const reading = await midi.open(context)
-    midiState = reading.ok ? devicesInWords(midi.devices) : refusalInWords(reading.reason)
+    midiOpened = await midi.open(context)
     pedalsPanel?.update()
   }
 
@@ -192,17 +191,6 @@ export function createStage({
 function keyOf(action: Action): string {
   const found = SHORTCUTS.find((one) => one.action === action)
   return found === undefined ? '' : inWords(found, navigator.platform)
-}
-
-function devicesInWords(names: readonly string[]): string {
-  return names.length === 0 ? 'No MIDI device is connected.' : `Heard by MIDI: ${names.join(', ')}.`
-}
-
-function refusalInWords(reason: (MidiReading & { readonly ok: false })['reason']): string {
-  if (reason === 'unsupported') return 'This browser has no MIDI; keys and page turners work.'
-  return reason === 'refused'
-    ? 'MIDI was not allowed to this page; keys and page turners work.'
-    : 'MIDI could not be opened; keys and page turners work.'
 }
 
 /** 2026-11-28-2015 */

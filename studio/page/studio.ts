@@ -250,6 +250,7 @@ export async function startStudio(): Promise<void> {
   function startOrEnd(next: BandView): void {
     view = next
     wake.hold(next.playing)
+    if (next.playing) stage.set.began()
     noteProblems()
   }
 

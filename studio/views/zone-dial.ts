@@ -170,7 +170,7 @@ export function createZoneDial(host: HTMLElement, options: ZoneDialOptions = {})
       view?.beatsInBar ?? 0,
       moment.playing ? (view?.beat?.beatNumber ?? 0) : 0,
     )
-    if (face.radius >= LEAST_NAMED) drawCorners(pen, width, height, face, tokens, text)
+    if (face.radius >= LEAST_NAMED) drawCorners(pen, face, tokens, text)
     return moment.playing && !still
   }
 

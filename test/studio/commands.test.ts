@@ -253,7 +253,11 @@ describe.skipIf(browserMissing !== undefined)('pedals in Chromium', { timeout: 6
       await page.keyboard.type('nobody writes this')
       await page.keyboard.press('Backspace')
       expect(await text(page)).toBe(before)
+      const said = page.locator('.monaco-editor-overlaymessage:not(.fadeOut)')
+      await expect.poll(() => said.isVisible()).toBe(true)
       await page.keyboard.press('Alt+KeyL')
+      // What it says is over.
+      await expect.poll(() => said.count()).toBe(0)
       await page.click('.monaco-editor .view-lines')
       await page.keyboard.press('Control+End')
       await page.keyboard.insertText('// somebody does')

@@ -162,6 +162,79 @@ describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 
     })
   })
 
+  test('the page stays where it is while the studio speaks, and while it records', async () => {
+    for (const screen of ['laptop', 'wide laptop'] as const)
+      await on(screen, {}, async (page) => {
+        const say = (words: string): Promise<unknown> =>
+          page.evaluate(`document.querySelector('#status').textContent = ${JSON.stringify(words)}`)
+        await say('')
+        const quiet = await box(page, '#transport')
+        for (const recording of [false, true]) {
+          if (recording) await page.click('button.record')
+          if (recording) await expect.poll(() => page.textContent('.record-time')).toBe('0:01')
+          for (const words of [
+            'Press play, and tap along with the space bar.',
+            'Another program has changed the file. Save again to write over it.',
+          ]) {
+            await say(words)
+            expect((await box(page, '#transport')).top, `${screen}: ${words}`).toBe(quiet.top)
+            const said = await box(page, '#status')
+            expect([said.top > quiet.top, said.bottom < quiet.bottom], words).toEqual([true, true])
+            expect(said.right).toBeLessThanOrEqual(SCREENS[screen][0])
+          }
+        }
+      })
+  })
+
+  test('what is wrong with a text can be read to its end on a phone, which has no mark to point at', async () => {
+    await on('phone', {}, async (page) => {
+      expect(await page.getByRole('heading', { name: 'Silencio' }).count()).toBe(1)
+      await page.tap('.tool[data-action="text"]')
+      await page.fill('#editor textarea', 'tempo 12O bpm\nmetronome click { beat |X x x x| }\n')
+      await expect.poll(() => page.textContent('#swap-note')).toContain('as in 96 bpm')
+      expect(await cut(page, '#swap-note')).toBe(0)
+      const [words, deck] = [await box(page, '#swap-note'), await box(page, '#transport')]
+      expect(words.bottom).toBeLessThanOrEqual(deck.top)
+    })
+  })
+
+  test('what has sounded stays inside its panel, however long its lines', async () => {
+    await on('laptop', { file: memoryFile(SEVEN) }, async (page) => {
+      await play(page)
+      await bars(page, 1)
+      await write(page, `// ${'long'.repeat(60)}\n`)
+      // The panel shows what had sounded when it was opened.
+      const opened = async (): Promise<string | null> => {
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('Alt+KeyH')
+        return page.textContent('dialog[open]')
+      }
+      await expect.poll(opened, { timeout: 5000, interval: 300 }).toContain('longlong')
+      const [panel] = await boxes(page, 'dialog[open]')
+      const rows = await boxes(page, 'dialog[open] button *')
+      expect(rows.length).toBeGreaterThan(2)
+      for (const { right } of rows) expect(right).toBeLessThanOrEqual(panel?.right ?? 0)
+      const wider = `[...document.querySelectorAll('dialog[open], dialog[open] *')].filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0).length`
+      expect(await page.evaluate(wider)).toBe(0)
+    })
+  })
+
+  test('each tab bears the name of its piece', async () => {
+    await on('phone', { file: memoryFile(SEVEN) }, async (page) => {
+      expect(await page.title()).toBe('set.sil · Silencio')
+    })
+  })
+
+  test('what the band does is said whole on the smallest phone', async () => {
+    await on('small phone', { file: memoryFile(SEVEN) }, async (page) => {
+      await play(page)
+      await expect
+        .poll(() => page.textContent('.transport-item-mode .transport-label'))
+        .toBe('keeps time alone')
+      expect(await cut(page, '.transport-item-mode')).toBe(0)
+    })
+  })
+
   test('the practice settings stay inside the window', async () => {
     await on('laptop', {}, async (page) => {
       await page.click('.settings summary')

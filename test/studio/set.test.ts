@@ -269,6 +269,30 @@ describe.skipIf(browserMissing !== undefined)('a set in Chromium', { timeout: 60
     })
   })
 
+  test('shows where it is while its piece is played, however that was begun, and what follows', async () => {
+    await withStudio(browser, { file: memoryFile() }, async ({ page }) => {
+      const strip = (): Promise<string | null> => page.textContent('#set-strip')
+      await add(page, 1)
+      expect(await strip()).toMatch(/1 piece$/)
+      await rewrite(page, NEXT)
+      await add(page, 2)
+      await rewrite(page, PIECE)
+      await until(page, `!document.querySelector('#swap-note').textContent`, 'the text is read')
+      await play(page)
+      await expect.poll(strip).toMatch(/^now.+next.+1 of 2$/)
+      await page.keyboard.press('Alt+KeyN')
+      await expect.poll(() => text(page)).toContain('metronome other')
+      expect(await strip()).toMatch(/the end2 of 2$/)
+    })
+    // Added while it plays, it is what plays.
+    await withStudio(browser, { file: memoryFile(NEXT) }, async ({ page }) => {
+      await play(page)
+      await bars(page, 1)
+      await add(page, 1)
+      expect(await page.textContent('#set-strip')).toMatch(/the end1 of 1$/)
+    })
+  })
+
   test('waits for the player where that was chosen', async () => {
     await withStudio(browser, { file: memoryFile() }, async ({ page }) => {
       await add(page, 1)

@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lexiconSpace } from '../../runtime/timbre/lexicon-space.ts'
 import { timbreOfText } from '../../runtime/timbre/prompt.ts'
+import { labelsOf } from '../../studio/page/timbre/labels.ts'
 import { placesOf } from '../../studio/page/timbre/places.ts'
 import { promptsIn, withPrompt, withTimbre } from '../../studio/page/timbre/prompts.ts'
 import { MOST_STEP, SLIDERS, stepIn, withStep } from '../../studio/page/timbre/words.ts'
@@ -122,6 +123,74 @@ describe('the map', () => {
     )
     if (a === undefined || b === undefined || c === undefined) throw new Error('three places')
     expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeLessThan(0.5 * Math.hypot(a.x - c.x, a.y - c.y))
+  })
+})
+
+describe('the map, where one timbre is changed', () => {
+  const vectors = (snare: string) =>
+    [
+      'fat snare with rim',
+      'deep kick drum',
+      'closed hi-hat',
+      'picked electric bass',
+      'bright steel acoustic guitar',
+    ].map((prompt, i) => lexiconSpace.encode(i === 0 ? snare : prompt).vector)
+
+  test.each(['slightly warm loud line', 'loud line', 'very bright harsh crash', 'soft felt piano'])(
+    'leaves the others as near to where they lay as its distances allow: %s',
+    (snare) => {
+      const before = placesOf(vectors('fat snare with rim'))
+      const away = (places: typeof before): number =>
+        places.slice(1).reduce((sum, { x, y }, i) => {
+          const was = before[i + 1] ?? { x: 0, y: 0 }
+          return sum + Math.hypot(x - was.x, y - was.y)
+        }, 0)
+      const places = placesOf(vectors(snare), before)
+      // Whichever way an eigenvector points: turned over, the same map would lie further off.
+      for (const [sx, sy] of [
+        [-1, 1],
+        [1, -1],
+        [-1, -1],
+      ] as const)
+        expect(away(places)).toBeLessThan(away(places.map(({ x, y }) => ({ x: sx * x, y: sy * y }))))
+      // Distances are what they were without anything before.
+      const free = placesOf(vectors(snare))
+      const ratio = (a: number, b: number): number => {
+        const d = (all: typeof free) =>
+          Math.hypot((all[a]?.x ?? 0) - (all[b]?.x ?? 0), (all[a]?.y ?? 0) - (all[b]?.y ?? 0))
+        return d(places) / d(free)
+      }
+      expect(ratio(0, 1)).toBeCloseTo(ratio(2, 3), 6)
+      expect(Math.max(...places.flatMap(({ x, y }) => [Math.abs(x), Math.abs(y)]))).toBeCloseTo(1, 9)
+    },
+  )
+
+  test('writes no name upon another, and none beyond its edge', () => {
+    const dots = [
+      { x: -65, y: -23, name: 'picked electric bass' },
+      { x: 25, y: -18, name: 'backbeat' },
+      { x: -57, y: 45, name: 'deep kick drum' },
+      { x: -9, y: 52, name: 'backbeat too' },
+      { x: 100, y: 40, name: 'closed hi-hat' },
+      { x: 12, y: -75, name: 'bright steel acoustic gui…' },
+    ]
+    const boxes = labelsOf(dots, 126).map(({ x, y, anchor }, i) => {
+      const dot = dots[i] ?? { x: 0, y: 0, name: '' }
+      // As a browser sets them, by a sans of average width.
+      const width = 4.4 * dot.name.length
+      const left = dot.x + x - (anchor === 'end' ? width : anchor === 'middle' ? width / 2 : 0)
+      return { left, right: left + width, top: dot.y + y - 6, bottom: dot.y + y + 2, dot }
+    })
+    for (const [i, a] of boxes.entries()) {
+      expect(a.left, a.dot.name).toBeGreaterThanOrEqual(-126)
+      expect(a.right, a.dot.name).toBeLessThanOrEqual(126)
+      for (const b of boxes.slice(i + 1)) {
+        const meets = a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+        expect(meets, `${a.dot.name} and ${b.dot.name}`).toBe(false)
+      }
+      for (const dot of dots)
+        expect(a.left < dot.x && dot.x < a.right && a.top < dot.y && dot.y < a.bottom, dot.name).toBe(false)
+    }
   })
 })
 

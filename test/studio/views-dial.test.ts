@@ -172,6 +172,41 @@ describe.skipIf(browserMissing !== undefined)('the zone dial', () => {
     })
   })
 
+  test.each([180, 200, 234, 330])(
+    'sets how sure the band is beside the rim’s lowest word, in letters of their own width, %i px high',
+    async (height) => {
+      const { ask } = await shared.opened
+      const words = await ask(`
+        const box = host(340, ${height})
+        const said = []
+        const own = CanvasRenderingContext2D.prototype.fillText
+        CanvasRenderingContext2D.prototype.fillText = function (text, x, y, most) {
+          const { width } = this.measureText(text)
+          const { e } = this.getTransform()
+          const start = { left: 0, start: 0, center: width / 2, right: width }[this.textAlign] ?? 0
+          said.push({ text, left: e / devicePixelRatio + x - start, width, narrowed: most !== undefined && most < width })
+          return own.apply(this, arguments)
+        }
+        const dial = views.createZoneDial(box, { clock })
+        dial.update(view({ bias: -20, beat: beat({ confidence: 1 }) }))
+        await frames()
+        CanvasRenderingContext2D.prototype.fillText = own
+        dial.destroy(); box.remove()
+        return said`)
+      const said: { text: string; left: number; width: number; narrowed: boolean }[] = Object(words)
+      const sure = said.find(({ text }) => text.startsWith('confidence'))
+      const habit = said.find(({ text }) => text.startsWith('your habit'))
+      if (sure === undefined || habit === undefined) throw new Error('nothing in the corners')
+      expect([sure.narrowed, habit.narrowed]).toEqual([false, false])
+      // The word reaches some 10 px to each side of the middle; the rest keeps the letters apart.
+      const room = 14
+      expect(sure.left).toBeGreaterThanOrEqual(170 + room)
+      expect(habit.left + habit.width).toBeLessThanOrEqual(170 - room)
+      expect(sure.left + sure.width).toBeLessThanOrEqual(340)
+      expect(habit.left).toBeGreaterThanOrEqual(0)
+    },
+  )
+
   test('tells a screen reader what it shows, no more often than every two seconds', async () => {
     const { ask } = await shared.opened
     const seen = await ask(`

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import { DAY, NIGHT } from '../../runtime/host/report/palette.ts'
+import { themeOf } from '../../studio/editor/theme.ts'
 import { contrast, difference, linearRgb, seen, VISION } from '../harness/colour.ts'
 import { repositoryTop } from '../harness/sil.ts'
 
@@ -66,6 +67,22 @@ test('a zone has the same colour on the stage as in the report', () => {
     expect(dark.get(zone)).toBe(NIGHT[zone])
   }
 })
+
+test.each([
+  ['day', DAY],
+  ['night', NIGHT],
+])(
+  'the text by %s has its line numbers to read (4.5:1), as its messages name them, and its rests to count (3:1)',
+  (_, palette) => {
+    const { colors, rules } = themeOf(palette, palette === NIGHT)
+    const numbers = colors['editorLineNumber.foreground'] ?? ''
+    const here = colors['editorLineNumber.activeForeground'] ?? ''
+    expect(contrast(numbers, palette.card)).toBeGreaterThanOrEqual(4.5)
+    expect(contrast(here, numbers), 'the line of the cursor stands out').toBeGreaterThanOrEqual(2)
+    const rest = rules.find(({ token }) => token === 'cell.rest')?.foreground
+    expect(contrast(`#${rest}`, palette.card)).toBeGreaterThanOrEqual(3)
+  },
+)
 
 test('the views take every colour from the theme', () => {
   expect(styles).not.toMatch(/#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/i)

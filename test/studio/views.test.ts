@@ -153,6 +153,31 @@ describe.skipIf(browserMissing !== undefined)('the views beside each other', () 
     })
   })
 
+  test('say that a few taps tell nothing of a beat, and draw nothing beside its axes', async () => {
+    const { ask } = await shared.opened
+    const charts = await ask(`
+        const box = host(900)
+        const shown = views.createPracticeCharts(box)
+        // Who taps along in the count has a tempo before bar 1, and after the last beat that was played.
+        const beats = Array.from({ length: 8 }, (_, n) => beat({ n, measure: 1 + Math.floor(n / 4), beatNumber: 1 + (n % 4),
+          time: 3 + n / 2, length: 0.5, bpm: 120, onset: -90 + 60 * (n % 4), deviation: -90 + 60 * (n % 4) }))
+        const player = Array.from({ length: 18 }, (_, n) => ({ time: n / 2, bpm: 118 + n / 4 }))
+        shown.update({ beats, beatsInBar: 4, zones, bias: null, player, history: [] })
+        await frames(3)
+        const line = box.querySelector('.is-player:is(path)')
+        const picture = line.closest('svg').getBoundingClientRect()
+        const drawn = line.getBBox()
+        return {
+          finding: box.querySelector('.practice-card p').textContent,
+          left: drawn.x, right: drawn.x + drawn.width - picture.width,
+        }`)
+    expect(charts).toMatchObject({ finding: 'Too few taps on each beat to tell them apart.' })
+    const { left, right } = Object(charts)
+    // To the right of the figures, which end 6 px before the axis.
+    expect(left).toBeGreaterThanOrEqual(38)
+    expect(right).toBeLessThanOrEqual(0)
+  })
+
   test('walk the gallery by keyboard and open a piece', async () => {
     const { ask, page } = await shared.opened
     await ask(`

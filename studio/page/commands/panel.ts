@@ -3,6 +3,7 @@
 import { openDialog } from '../dialogs.ts'
 import { h, setText } from '../dom.ts'
 import { icon } from '../icons.ts'
+import type { Midi, MidiReading } from '../midi.ts'
 import { COMMANDS, type Command, idOf, type Trigger, triggerInWords } from './bindings.ts'
 import type { Commands } from './commands.ts'
 
@@ -19,17 +20,18 @@ const DOES: Readonly<Record<Command, string>> = {
 
 export interface CommandsPanelOptions {
   readonly commands: Commands
-  /** What is to be said of MIDI: its devices, or why there are none. */
-  readonly midiState: () => string
+  readonly midi: Pick<Midi, 'devices'>
+  /** Null while nobody asked for MIDI. */
+  readonly midiOpened: () => MidiReading | null
 }
 
 export interface CommandsPanel {
   update(): void
 }
 
-export function showCommands({ commands, midiState }: CommandsPanelOptions): CommandsPanel {
+export function showCommands({ commands, midi, midiOpened }: CommandsPanelOptions): CommandsPanel {
   const rows = h('dl', { class: 'bindings' })
-  const midi = h('p', { class: 'hint', role: 'status' })
+  const midiState = h('p', { class: 'hint', role: 'status' })
   const dialog = openDialog('Pedals', 'pedals', () => [
     h(
       'p',
@@ -37,7 +39,7 @@ export function showCommands({ commands, midiState }: CommandsPanelOptions): Com
       'Choose Learn and press a pedal, a MIDI button or pad, or a key. Page turners send Page Up and Page Down, or arrows; those are keys.',
     ),
     rows,
-    midi,
+    midiState,
   ])
   dialog.addEventListener('close', () => commands.learn(null))
   update()
@@ -48,7 +50,7 @@ export function showCommands({ commands, midiState }: CommandsPanelOptions): Com
     const held = document.activeElement
     const name = held instanceof HTMLElement && rows.contains(held) ? (held.dataset.command ?? null) : null
     rows.replaceChildren(...COMMANDS.flatMap(row))
-    setText(midi, midiState())
+    setText(midiState, midiInWords(midiOpened(), midi.devices))
     if (name !== null) rows.querySelector<HTMLElement>(`[data-command="${name}"]`)?.focus()
   }
 
@@ -93,4 +95,15 @@ export function showCommands({ commands, midiState }: CommandsPanelOptions): Com
     })
     return remove
   }
+}
+
+/** What is to be said of MIDI: its devices, or why there are none. */
+function midiInWords(opened: MidiReading | null, devices: readonly string[]): string {
+  if (opened === null) return ''
+  if (opened.ok)
+    return devices.length === 0 ? 'No MIDI device is connected.' : `Heard by MIDI: ${devices.join(', ')}.`
+  if (opened.reason === 'unsupported') return 'This browser has no MIDI; keys and page turners work.'
+  return opened.reason === 'refused'
+    ? 'MIDI was not allowed to this page; keys and page turners work.'
+    : 'MIDI could not be opened; keys and page turners work.'
 }

@@ -42,6 +42,8 @@ export interface StageSet {
   goTo(place: number): void
   /** Another piece was opened, from elsewhere. */
   left(): void
+  /** What is open begins to play. */
+  began(): void
   /** Makes ready what was kept. */
   prepare(): void
 }
@@ -107,21 +109,25 @@ export function createSet({
       list = openedAt(list, -1)
       onChange()
     },
+    began() {
+      list = wherePlayed()
+      onChange()
+    },
     prepare: () => rehearsal.want(list.pieces),
   }
 
   /** Who plays a piece of the set already, and opened it elsewhere, stands there. */
-  function wherePlayed(): SetList {
-    if (list.at >= 0) return list
+  function wherePlayed(its = list): SetList {
+    if (its.at >= 0) return its
     const text = playing()
     return openedAt(
-      list,
-      list.pieces.findIndex((piece) => piece.text === text),
+      its,
+      its.pieces.findIndex((piece) => piece.text === text),
     )
   }
 
   function change(next: SetList): void {
-    list = next
+    list = wherePlayed(next)
     if (!keepSet(shelf, list))
       say('The set lasts until this page is closed: the browser does not keep it.', 'warn')
     rehearsal.want(list.pieces)

@@ -33,7 +33,10 @@ export function createSetStrip(host: HTMLElement, { set, next: goOn }: SetStripO
     const coming = pieces[at + 1]
     setText(now, pieces[at]?.title ?? '–')
     setText(next, coming?.title ?? 'the end')
-    setText(place, at < 0 ? `${pieces.length} pieces` : `${at + 1} of ${pieces.length}`)
+    setText(
+      place,
+      at < 0 ? `${pieces.length} piece${pieces.length > 1 ? 's' : ''}` : `${at + 1} of ${pieces.length}`,
+    )
     const readiness = coming === undefined ? 'ready' : readinessOf(coming).kind
     nextBox.disabled = coming === undefined
     nextBox.dataset.readiness = readiness

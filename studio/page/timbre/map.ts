@@ -1,6 +1,7 @@
 /** The map of timbres, drawn. */
 
-import { placesOf } from './places.ts'
+import { labelsOf } from './labels.ts'
+import { type Place, placesOf } from './places.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
 const HALF = 100
@@ -12,8 +13,12 @@ export interface Dot {
   readonly chosen: boolean
 }
 
-/** A drawing of them; `choose` hears which one was pressed. */
-export function drawMap(dots: readonly Dot[], choose: (index: number) => void): SVGSVGElement {
+/** A drawing of them, and where they lie; `choose` hears which one was pressed. */
+export function drawMap(
+  dots: readonly Dot[],
+  before: readonly Place[],
+  choose: (index: number) => void,
+): { readonly svg: SVGSVGElement; readonly places: readonly Place[] } {
   const svg = element('svg', {
     viewBox: `${-HALF - ROOM} ${-HALF - ROOM} ${2 * (HALF + ROOM)} ${2 * (HALF + ROOM)}`,
     class: 'timbre-map',
@@ -24,24 +29,30 @@ export function drawMap(dots: readonly Dot[], choose: (index: number) => void): 
     element('line', { x1: -HALF, y1: 0, x2: HALF, y2: 0 }),
     element('line', { x1: 0, y1: -HALF, x2: 0, y2: HALF }),
   )
-  placesOf(dots.map(({ vector }) => vector)).forEach(({ x, y }, i) => {
-    const dot = dots[i]
-    if (dot === undefined) return
+  const places = placesOf(
+    dots.map(({ vector }) => vector),
+    before,
+  )
+  const drawn = dots.map((dot, i) => ({
+    ...dot,
+    x: HALF * (places[i]?.x ?? 0),
+    y: -HALF * (places[i]?.y ?? 0),
+    name: dot.name.length > 26 ? `${dot.name.slice(0, 25)}…` : dot.name,
+    whole: dot.name,
+  }))
+  const labels = labelsOf(drawn, HALF + ROOM)
+  drawn.forEach((dot, i) => {
     const group = element('g', {
       class: dot.chosen ? 'dot chosen' : 'dot',
-      transform: `translate(${(HALF * x).toFixed(1)} ${(-HALF * y).toFixed(1)})`,
+      transform: `translate(${dot.x.toFixed(1)} ${dot.y.toFixed(1)})`,
       tabindex: 0,
       role: 'button',
       'aria-pressed': dot.chosen,
-      'aria-label': dot.name,
+      'aria-label': dot.whole,
     })
-    // Towards the middle, where there is room.
-    const text = element('text', {
-      x: x > 0.2 ? -8 : 8,
-      y: 3.5,
-      'text-anchor': x > 0.2 ? 'end' : 'start',
-    })
-    text.textContent = dot.name.length > 26 ? `${dot.name.slice(0, 25)}…` : dot.name
+    const { x = 0, y = 0, anchor = 'start' } = labels[i] ?? {}
+    const text = element('text', { x, y, 'text-anchor': anchor })
+    text.textContent = dot.name
     // As large as a finger needs it.
     group.append(
       element('circle', { class: 'reach', r: 11 }),
@@ -56,7 +67,7 @@ export function drawMap(dots: readonly Dot[], choose: (index: number) => void): 
     })
     svg.append(group)
   })
-  return svg
+  return { svg, places }
 }
 
 function element<K extends keyof SVGElementTagNameMap>(

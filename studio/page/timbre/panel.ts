@@ -14,6 +14,7 @@ import { wear } from '../wear.ts'
 import { createEar, hearFile } from './listen.ts'
 import { drawMap } from './map.ts'
 import { createNeighbours } from './neighbours.ts'
+import type { Place } from './places.ts'
 import { promptsIn, withPrompt, withTimbre } from './prompts.ts'
 import { type AskTimbre, createReader, type PanelTimbre, type Reading } from './reader.ts'
 import { promptInWords } from './said.ts'
@@ -43,6 +44,8 @@ export async function showTimbres({ text, write, isLocked, ask }: TimbrePanelSet
   const neighbours = createNeighbours(ask, (near) => change(near))
   /** Which of the text's prompts is being changed; −1: a new one. */
   let chosen = promptsIn(text()).length > 0 ? 0 : -1
+  /** On the map as it is drawn now. */
+  let places: readonly Place[] = []
   let prompt = promptsIn(text())[0]?.prompt ?? 'warm woody click'
   /** What the prompts that are being read are called on the map; the prompt itself is read after them. */
   let names: readonly string[] = []
@@ -206,7 +209,9 @@ export async function showTimbres({ text, write, isLocked, ask }: TimbrePanelSet
     // The prompt stands for itself where the text has it already.
     if (chosen >= 0 && chosen < names.length) dots.pop()
     const focused = [...map.querySelectorAll('.dot')].indexOf(document.activeElement ?? map)
-    map.replaceChildren(drawMap(dots, choose))
+    const drawn = drawMap(dots, places, choose)
+    places = drawn.places
+    map.replaceChildren(drawn.svg)
     if (focused >= 0) map.querySelectorAll<SVGGElement>('.dot')[focused]?.focus()
   }
 

@@ -159,17 +159,24 @@ export function byBeatFinding(met: readonly MetBeat[], beatsInBar: number): stri
     0.5,
   )
   let furthest = 0
-  let finding = 'All beats of the bar are alike.'
+  let finding: string | null = null
+  /** Beats with taps enough to have a middle. */
+  let known = 0
   for (let beat = 1; beat <= beatsInBar; beat++) {
     const here = met.filter(({ beatNumber }) => beatNumber === beat).map(({ deviation }) => deviation)
     if (here.length < 4) continue
+    known += 1
     const middle = quantile(here, 0.5)
     const away = Math.abs(middle - overall)
     if (away < 8 || away <= furthest) continue
     furthest = away
     finding = `Beat ${beat} stands out: ${earlyOrLate(middle)}.`
   }
-  return met.length === 0 ? 'No taps yet.' : finding
+  if (met.length === 0) return 'No taps yet.'
+  if (finding !== null) return finding
+  return known < Math.min(2, beatsInBar)
+    ? 'Too few taps on each beat to tell them apart.'
+    : 'All beats of the bar are alike.'
 }
 
 /** How many taps fell where. */
@@ -231,15 +238,16 @@ export function tempoChart(
 ): SVGElement {
   const height = 200
   const played = thin(beats.filter(({ measure }) => measure >= 1))
-  const own = thin(player)
+  const start = played[0]?.time ?? 0
+  const end = Math.max(start + 1, played.at(-1)?.time ?? 0)
+  // Who taps along in the count has a tempo before there is one to compare it with.
+  const own = thin(player.filter(({ time }) => time >= start && time <= end))
   const all = [...played.map(({ bpm }) => bpm), ...own.map(({ bpm }) => bpm)]
   const low = Math.min(...all, Number.POSITIVE_INFINITY)
   const high = Math.max(...all, Number.NEGATIVE_INFINITY)
   const middle = all.length === 0 ? 100 : (low + high) / 2
   const half = all.length === 0 ? 4 : Math.max(3, (high - low) * 0.6)
   const y = linear(middle - half, middle + half, height - BOTTOM, 22)
-  const start = played[0]?.time ?? 0
-  const end = Math.max(start + 1, played.at(-1)?.time ?? 0)
   const x = linear(start, end, LEFT, width - 4)
   const drawing = picture(width, height, tempoFinding(played.at(0)?.bpm, played.at(-1)?.bpm))
   drawing.append(

@@ -82,38 +82,36 @@ function drawPips(pen: Pen, face: Face, tokens: Tokens, beats: number, beat: num
 }
 
 /** Early and late in the upper corners, the habit and the confidence in the lower ones. */
-export function drawCorners(
-  pen: Pen,
-  width: number,
-  height: number,
-  face: Face,
-  tokens: Tokens,
-  text: CoreText,
-): void {
-  const size = Math.max(12, face.radius * 0.1)
-  const left = Math.max(size * 0.3, face.x - face.radius * 1.18)
-  const right = Math.min(width - size * 0.3, face.x + face.radius * 1.18)
-  const top = Math.max(size, face.y - face.radius * 1.02)
-  const bottom = Math.min(height - size * 0.4, face.y + face.radius * 1.15)
+export function drawCorners(pen: Pen, face: Face, tokens: Tokens, text: CoreText): void {
+  const { x, y, radius } = face
+  const size = Math.max(12, radius * 0.1)
+  // The face stands in the middle of its canvas.
+  const furthest = x - size * 0.3
+  const out = Math.min(furthest, radius * 1.18)
+  const top = Math.max(size, y - radius * 1.02)
+  const bottom = y + Math.min(y - size * 0.4, radius * 1.15)
   pen.textBaseline = 'alphabetic'
   pen.font = `650 ${size}px ${tokens.sans}`
   pen.fillStyle = tokens.ink
   pen.textAlign = 'left'
-  pen.fillText('◂ early', left, top)
+  pen.fillText('◂ early', x - out, top)
   pen.textAlign = 'right'
-  pen.fillText('late ▸', right, top)
+  pen.fillText('late ▸', x + out, top)
 
-  const small = Math.max(11, face.radius * 0.075)
+  const small = Math.max(11, radius * 0.075)
   pen.font = `500 ${small}px ${tokens.sans}`
   pen.fillStyle = tokens.soft
-  // The rim's lowest word stands between the two.
-  const middle = face.radius * 0.14
-  pen.fillText(text.sure, right, bottom, right - face.x - middle)
+  // The rim's lowest word stands between the two: beside a small dial they reach as far out as letters of 11 px need.
+  const middle = Math.max(20, radius * 0.144)
+  const end = Math.min(furthest, Math.max(out, 115))
+  pen.fillText(text.sure, x + end, bottom, end - middle)
   if (text.habit === '') return
+  const mark = small * 1.1
+  const start = Math.min(furthest, Math.max(out, 165))
   pen.textAlign = 'left'
-  pen.fillText(text.habit, left + small * 1.1, bottom, face.x - middle - left - small * 1.1)
+  pen.fillText(text.habit, x - start + mark, bottom, start - mark - middle)
   pen.fillStyle = tokens.accent
   pen.beginPath()
-  traceShape(pen, 'limit', left + small * 0.4, bottom - small * 0.32, small * 0.32)
+  traceShape(pen, 'limit', x - start + small * 0.4, bottom - small * 0.32, small * 0.32)
   pen.fill()
 }
