@@ -23,7 +23,8 @@ export function behaviourHash(
     parts: reward.parts.map(({ label: _, ...part }) => part),
   }))
   const what = { ir: withoutSpans({ ...ir, slots, rewards, scenarios: [] }), runtime: runtimeVersion }
-  return hashOf(baked === null ? what : { ...what, baked: withoutSpans(baked) })
+  // As it is: its names are the user's, and one may be `span`.
+  return hashOf(baked === null ? what : { ...what, baked })
 }
 
 /** The space in which slots are learned. Sorted by name: the order of blocks in a file means nothing. */
