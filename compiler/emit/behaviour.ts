@@ -30,17 +30,7 @@ export function behaviourHash(
 /** The space in which slots are learned. Sorted by name: the order of blocks in a file means nothing. */
 export function slotSchemaHash(slots: readonly SlotSpec[]): string {
   const shapes = slots
-    .map(({ name, kind, unit, min, max, scale, above, choices, features }) => ({
-      name,
-      kind,
-      unit,
-      min,
-      max,
-      scale,
-      above,
-      choices,
-      features,
-    }))
+    .map(({ default: _value, doc: _doc, index: _index, size: _size, ...shape }) => shape)
     .sort((a, b) => (a.name < b.name ? -1 : 1))
   return hashOf(withoutSpans({ transform: SLOT_TRANSFORM, slots: shapes }))
 }
