@@ -147,20 +147,20 @@ export function startSlots(
 ): Slots {
   // Some hosts say null for nothing.
   if (slots === undefined || slots === null) return policy.slots
-  const specs = policy.definition.slots
   const { length } = policy.slots
-  const problems: Problem[] = []
-  let read: Slots
-  if (slots instanceof Float64Array && slots.length === length && slots.every(Number.isFinite))
-    // Numbers out of range would be played: each is judged as if it had been given by name.
-    read = slotsFromValues(specs, valuesOfSlots(specs, slots), problems, policy.slots)
-  else if (ArrayBuffer.isView(slots) || Array.isArray(slots)) {
+  const whole = slots instanceof Float64Array && slots.length === length && slots.every(Number.isFinite)
+  if (!whole && (ArrayBuffer.isView(slots) || Array.isArray(slots))) {
     report({
       code: 'bad-slot',
       message: `the slot vector must be a Float64Array of ${length} finite numbers`,
     })
     return policy.slots
-  } else read = slotsFromValues(specs, slots, problems, policy.slots)
+  }
+  const specs = policy.definition.slots
+  const problems: Problem[] = []
+  // Numbers out of range would be played: each is judged as if it had been given by name.
+  const values = slots instanceof Float64Array ? valuesOfSlots(specs, slots) : slots
+  const read = slotsFromValues(specs, values, problems, policy.slots)
   for (const { path, message } of problems) report({ code: 'bad-slot', message: `${path}: ${message}` })
   return read
 }

@@ -94,6 +94,10 @@ export function object(fields: readonly Field[], before = 0): Code {
   )
 }
 
+/** The same, of an object. */
+export const objectOf = (fields: Readonly<Record<string, Code | string>>): Code =>
+  object(Object.entries(fields))
+
 /** The fields whose values are not the usual ones. */
 export function differing(
   fields: readonly Field[],
