@@ -23,9 +23,11 @@ export function ruleDefinition(rule: RuleIr, slots: SlotCode): Code {
   const parameters = READS_SLOTS.test(when) ? 'player, s' : 'player'
   const fields = objectOf({
     name: stringLiteral(rule.name),
-    when: `(${parameters}) => ${when}`,
+    when: code`${mark(rule.when.span ?? rule.span)}(${parameters}) => ${when}`,
     hold: rule.hold === null ? 'null' : ofSlots(duration(rule.hold, slots)),
-    actions: ofSlots(table(rule.actions.map((one) => action(one, slots)))),
+    actions: ofSlots(
+      table(rule.actions.map((one) => code`${mark(one.span ?? rule.span)}${action(one, slots)}`)),
+    ),
   })
   return code`${mark(rule.span, rule.name)}${fields}`
 }
