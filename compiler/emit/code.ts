@@ -100,10 +100,10 @@ export const objectOf = (fields: Readonly<Record<string, Code | string>>): Code 
 
 /** The fields whose values are not the usual ones. */
 export function differing(
-  fields: readonly Field[],
+  fields: Readonly<Record<string, Code | string>>,
   usual: Readonly<Record<string, string>>,
 ): readonly Field[] {
-  return fields.filter(([key, value]) => textOf(value) !== usual[key])
+  return Object.entries(fields).filter(([key, value]) => textOf(value) !== usual[key])
 }
 
 /** An array literal, laid out like `object`. */

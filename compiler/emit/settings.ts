@@ -1,7 +1,7 @@
 /** Settings of zones, tempo, swing and members: functions of the slots, called when a performance starts. */
 
 import type { PartIr, RuleSpanIr, SwingIr, TempoIr, ThresholdIr, VoiceIr, ZonesIr } from '../ir.ts'
-import { array, type Code, code, differing, type Field, object, objectOf, table, textOf } from './code.ts'
+import { array, type Code, code, differing, object, objectOf, table, textOf } from './code.ts'
 import { numberLiteral, stringLiteral } from './literals.ts'
 import { ofSlots, present, type Shelf } from './module.ts'
 import type { SlotCode } from './slots.ts'
@@ -158,63 +158,54 @@ export const VOICE_DEFAULTS: Readonly<Record<string, string>> = {
 function memberSettings(part: PartIr, slots: SlotCode): Code {
   const num = (of: PartIr['pan']): string => slots.num(of).text
   const { dynamics, fill, approach } = part
-  const all: readonly Field[] = [
-    ['level', level(part.level, slots)],
-    ['pan', num(part.pan)],
-    ['feelMs', num(part.feelMs)],
-    ['humanMs', num(part.humanMs)],
-    ['mute', String(part.mute)],
-    ['restEvery', numberLiteral(part.restEvery)],
-    [
-      'dynamics',
+  const all = {
+    level: level(part.level, slots),
+    pan: num(part.pan),
+    feelMs: num(part.feelMs),
+    humanMs: num(part.humanMs),
+    mute: String(part.mute),
+    restEvery: numberLiteral(part.restEvery),
+    dynamics:
       dynamics === null ? 'null' : objectOf({ share: num(dynamics.share), withinDb: num(dynamics.withinDb) }),
-    ],
-    ['voices', table(part.voices.map((voice) => voiceSettings(voice, slots)))],
-    [
-      'fill',
+    voices: table(part.voices.map((voice) => voiceSettings(voice, slots))),
+    fill:
       fill === null
         ? 'null'
         : objectOf({ everyBars: numberLiteral(fill.everyBars), density: num(fill.density) }),
-    ],
-    ['tradeBars', numberLiteral(part.tradeBars)],
-    ['range', objectOf({ low: numberLiteral(part.range.low), high: numberLiteral(part.range.high) })],
-    ['length', num(part.length)],
-    ['voicing', slots.choice(part.voicing)],
-    ['strumMs', num(part.strumMs)],
-    ['walk', String(part.walk)],
-    [
-      'approach',
+    tradeBars: numberLiteral(part.tradeBars),
+    range: objectOf({ low: numberLiteral(part.range.low), high: numberLiteral(part.range.high) }),
+    length: num(part.length),
+    voicing: slots.choice(part.voicing),
+    strumMs: num(part.strumMs),
+    walk: String(part.walk),
+    approach:
       approach === null
         ? 'null'
         : objectOf({ kind: slots.choice(approach.kind), chance: num(approach.chance) }),
-    ],
-  ]
+  }
   return code`part(${object(differing(all, PART_DEFAULTS), 'part()'.length)})`
 }
 
 function level(of: PartIr['level'], slots: SlotCode): Code {
   if (of.k === 'steady') return objectOf({ db: slots.num(of.db).text })
-  const ends: Field[] = [
-    ['fromDb', slots.num(of.from).text],
-    ['toDb', slots.num(of.to).text],
-  ]
-  return object([...ends, ['over', duration(of.over, slots)]])
+  return objectOf({
+    fromDb: slots.num(of.from).text,
+    toDb: slots.num(of.to).text,
+    over: duration(of.over, slots),
+  })
 }
 
 function voiceSettings(voice: VoiceIr, slots: SlotCode): Code {
-  const all: readonly Field[] = [
-    [
-      'accents',
-      array(
-        voice.accents.map(({ beat, timbre }) =>
-          objectOf({ beat: numberLiteral(beat), timbre: numberLiteral(timbre) }),
-        ),
+  const all = {
+    accents: array(
+      voice.accents.map(({ beat, timbre }) =>
+        objectOf({ beat: numberLiteral(beat), timbre: numberLiteral(timbre) }),
       ),
-    ],
-    ['levelDb', slots.num(voice.levelDb).text],
-    ['feelMs', slots.num(voice.feelMs).text],
-    ['humanMs', slots.num(voice.humanMs).text],
-  ]
+    ),
+    levelDb: slots.num(voice.levelDb).text,
+    feelMs: slots.num(voice.feelMs).text,
+    humanMs: slots.num(voice.humanMs).text,
+  }
   const head = `voice(${numberLiteral(voice.timbre)}`
   const more = [...differing(all, VOICE_DEFAULTS)]
   // No default: few voices have it, and every module would carry it.
