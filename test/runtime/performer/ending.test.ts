@@ -165,8 +165,8 @@ describe('options that a host gets wrong', () => {
 
   it.each<readonly [string, readonly number[], string]>([
     ['beyond its range', [61, 1, 0.5, 0.5], 'snap: must lie in 5..60 ms, not 61 ms'],
-    ['of no choice', [20, 2, 0.5, 0.5], 'voicing: must be one of shell, spread, not ""'],
-    ['between two choices', [20, 0.5, 0.5, 0.5], 'voicing: must be one of shell, spread, not ""'],
+    ['of no choice', [20, 2, 0.5, 0.5], 'voicing: must be one of shell, spread, not 2'],
+    ['between two choices', [20, 0.5, 0.5, 0.5], 'voicing: must be one of shell, spread, not 0.5'],
     ['that are no chances', [20, 1, 0.5, 0.6], 'line[1:4]: must be probabilities that add up to 1, not 1.1'],
   ])('numbers of a slot vector that are %s are told of, and those slots stay', (_, numbers, message) => {
     const policy = createPolicy({ ...clickPolicy(), slots: SPECS })
