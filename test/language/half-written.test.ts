@@ -84,6 +84,14 @@ describe('half-written code', () => {
     expect(sameTree(file(read(`${start}\n${rest}`).slice(1)), file(read(rest)))).toBe(true)
   })
 
+  test.each(['tempo 220 bpm (', 'meter 7/8 (2+2+3', 'swing 54(', 'let a = (5 ms', 'reward r = min(1,'])(
+    'a bracket that nobody closes in `%s` leaves the settings below alone',
+    (start) => {
+      const rest = 'meter 3/4\nkey D minor\ntempo 96 bpm\nswing 58%\nseed 1\n'
+      expect(sameTree(file(read(`${start}\n${rest}`).slice(1)), file(read(rest)))).toBe(true)
+    },
+  )
+
   test('a block without its brace ends where the next one begins', () => {
     for (const block of ['zones pocket {', 'player {', 'drummer kit {', 'section head { bars 8']) {
       const kinds = read(wholeFile).map(({ kind }) => kind)
