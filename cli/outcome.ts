@@ -1,6 +1,6 @@
 /** How a command ends. Exit statuses are part of the interface. */
 
-import { existsSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 export const DONE = 0
@@ -69,9 +69,17 @@ export function fileFailure(path: string, error: unknown, doing: 'read' | 'write
 
 const STDIN = 'Standard input is /dev/stdin here.'
 
-/** The last thing on the way to a path that is there: where there should be folders, perhaps a file. */
+/** The last thing on the way to a path that is there: where there should be folders, perhaps a file, or a link that leads nowhere. */
 export function lastThere(path: string): string {
   let at = path
-  while (!existsSync(at) && dirname(at) !== at) at = dirname(at)
+  while (!existsSync(at) && !isLink(at) && dirname(at) !== at) at = dirname(at)
   return at
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink()
+  } catch {
+    return false
+  }
 }

@@ -289,12 +289,17 @@ export type RuleActionIr =
   | { readonly k: 'section'; readonly section: number }
   | { readonly k: 'cue' }
 
+/** Where in the source it stands; without one it is its rule's place. */
+interface Placed {
+  readonly span?: Span
+}
+
 export interface RuleIr {
   readonly name: string
   readonly span: Span
-  readonly when: RuleCondition
+  readonly when: RuleCondition & Placed
   readonly hold: RuleSpanIr | null
-  readonly actions: readonly RuleActionIr[]
+  readonly actions: readonly (RuleActionIr & Placed)[]
 }
 
 /** Arithmetic over session metrics; every metric may be missing, `else` stops it. Times are ms, durations ms. */

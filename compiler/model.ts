@@ -384,9 +384,9 @@ export type ActionModel =
 export interface RuleModel {
   readonly name: string
   readonly span: Span
-  readonly when: ConditionModel
+  readonly when: ConditionModel & { readonly span: Span }
   readonly hold: SpanModel | null
-  readonly actions: readonly ActionModel[]
+  readonly actions: readonly (ActionModel & { readonly span: Span })[]
 }
 
 export interface RewardModel {

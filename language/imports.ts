@@ -19,6 +19,7 @@ import {
   quote,
   type Reader,
   skipLine,
+  skipWhile,
   spanOf,
 } from './reader.ts'
 import { readBareText } from './slips/bare-text.ts'
@@ -46,10 +47,8 @@ export function readImport(r: Reader, head: Token): void {
     return
   }
   if (r.kind(r.peek(1)) !== t.LBrace && !begins(r, r.peek(1))) node.path = readWithoutBraces(r, names)
-  else {
-    const closed = readNames(r, names)
-    if (!closed && r.kind(r.peek(1)) === FROM) missingMark(r, '}', 'the names stand in braces')
-  }
+  else if (!readNames(r, names) && r.kind(r.peek(1)) === FROM)
+    missingMark(r, '}', 'the names stand in braces')
   if (node.path === null) {
     if (r.kind(r.peek(1)) === FROM) r.take()
     const next = r.peek(1)
@@ -74,14 +73,15 @@ function isBarePath(r: Reader): boolean {
 function readWithoutBraces(r: Reader, names: ImportName[]): StringLit | null {
   const first = r.peek(1)
   const start = r.start(first)
-  if (isString(r, first) || ((r.kind(first) === t.Dot || r.kind(first) === t.DotDot) && isBarePath(r))) {
-    if (isString(r, first)) r.take()
+  const quoted = isString(r, first)
+  if (quoted || (!isName(r, first) && isBarePath(r))) {
+    if (quoted) r.take()
     else skipLine(r)
     const end = r.end(r.peek(0))
     const written = r.text.slice(start, end)
-    const path = isString(r, first) ? readString(r.image(first), start, 'plain').node.value : written
-    reportBraces(r, { start, end }, `{ } from ${isString(r, first) ? written : JSON.stringify(path)}`)
-    return { kind: 'string', start, end, value: path, flaw: null }
+    const value = quoted ? readString(written, start, 'plain').node.value : written
+    reportBraces(r, { start, end }, `{ } from ${quoted ? written : JSON.stringify(value)}`)
+    return { kind: 'string', start, end, value, flaw: null }
   }
   if (r.kind(first) === t.Star) {
     r.take()
@@ -113,25 +113,41 @@ function readNames(r: Reader, names: ImportName[]): boolean {
   return true
 }
 
-/** `a as b, c`; without braces to the end of the line at most. */
+/** `a as b, c`; without braces to the end of the line at most. What else stands in them costs no other name. */
 function readList(r: Reader, names: ImportName[], inBraces: boolean): void {
-  for (let next = r.peek(1); isWord(r, next) && r.kind(next) !== FROM && !atItemStart(r); next = r.peek(1)) {
-    if (!inBraces && begins(r, next)) return
-    r.take()
-    const name = nameOf(r, next)
-    const entry: Mutable<ImportName> = {
-      kind: 'importName',
-      start: name.start,
-      end: name.end,
-      name,
-      alias: null,
-    }
-    names.push(entry)
-    if (r.kind(r.peek(1)) === AS) {
-      r.take()
-      entry.alias = readDeclaredName(r, 'import', 'import { a as b } from "./x.sil"')
-      entry.end = Math.max(entry.end, entry.alias.end)
-    }
+  for (let next = r.peek(1); !endsList(r, next) && !atItemStart(r); next = r.peek(1)) {
+    if (!inBraces && (begins(r, next) || !isWord(r, next))) return
+    if (isWord(r, next)) readEntry(r, names)
+    else skipJunk(r)
     if (r.kind(r.peek(1)) === t.Comma) r.take()
   }
+}
+
+function readEntry(r: Reader, names: ImportName[]): void {
+  const name = nameOf(r, r.take())
+  const entry: Mutable<ImportName> = {
+    kind: 'importName',
+    start: name.start,
+    end: name.end,
+    name,
+    alias: null,
+  }
+  names.push(entry)
+  if (r.kind(r.peek(1)) !== AS) return
+  r.take()
+  entry.alias = readDeclaredName(r, 'import', 'import { a as b } from "./x.sil"')
+  entry.end = Math.max(entry.end, entry.alias.end)
+}
+
+function endsList(r: Reader, token: Token): boolean {
+  const kind = r.kind(token)
+  return kind === FROM || kind === t.End || isRightBrace(r, token) || isString(r, token)
+}
+
+/** Commas too many, or what stands between two of them. */
+function skipJunk(r: Reader): void {
+  const isComma = (token: Token): boolean => r.kind(token) === t.Comma
+  const isOther = (token: Token): boolean => !isComma(token) && !endsList(r, token) && !begins(r, token)
+  const expected = 'names come in braces, as in { a as b } from "./x.sil"'
+  skipWhile(r, isComma(r.peek(1)) ? isComma : isOther, expected, true)
 }

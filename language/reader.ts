@@ -191,7 +191,8 @@ export function atItemStart(r: Reader): boolean {
     case 'player':
       return r.kind(r.peek(2)) === t.LBrace
     default:
-      return false
+      // A setting of the piece.
+      return r.context === 'file'
   }
 }
 

@@ -129,9 +129,10 @@ export function valuesOfSlots(specs: readonly SlotSpec[], slots: Slots): SlotVal
   return Object.fromEntries(specs.map((spec) => [spec.name, valueOfSlot(spec, slots)]))
 }
 
-function valueOfSlot({ index, size, kind, choices }: SlotSpec, slots: Slots): SlotValue {
+function valueOfSlot({ index, size, choices }: SlotSpec, slots: Slots): SlotValue {
   if (size > 1) return Array.from(slots.subarray(index, index + size), plain)
-  return kind === 'categorical' ? (choices?.[slots[index] ?? 0] ?? '') : plain(slots[index] ?? 0)
+  const value = plain(slots[index] ?? 0)
+  return choices?.[value] ?? value
 }
 
 /** −0 has no place in canonical JSON. */

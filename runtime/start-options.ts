@@ -14,7 +14,7 @@ import type { Problem } from './score/checks.ts'
 import type { Drawn, ExploreOptions } from './session/explore.ts'
 import type { Explored } from './session/exploring.ts'
 import { SESSION_SOURCES, type SessionLog, type SessionSource } from './session/log.ts'
-import { type SlotValues, slotsFromValues } from './slots.ts'
+import { type SlotValues, slotsFromValues, valuesOfSlots } from './slots.ts'
 import { SWAP_MOMENTS, type SwapOptions } from './swap.ts'
 import type { Bpm, Seconds } from './units.ts'
 
@@ -48,14 +48,14 @@ export interface StartOptions {
 
 /** Whether a value from the host is what an option needs, and what that is; numbers whose range matters are judged where they are read. */
 const FITS: Fits<StartOptions> = {
-  slots: [isObject, 'values by name or a Float64Array'],
+  slots: [holdsNames, 'values by name or a Float64Array'],
   seed: [isNumber, 'a number'],
   tempo: [isNumber, 'a number'],
   latency: [isObject, '{ input, output }'],
   explore: [(value) => typeof value === 'boolean' || isObject(value), 'true, false or { unitId }'],
   onError: [(value) => typeof value === 'function', 'a function'],
   mode: /* @__PURE__ */ oneOf(['band', 'click']),
-  context: [isObject, 'numbers by name'],
+  context: [holdsNames, 'numbers by name'],
   source: /* @__PURE__ */ oneOf(SESSION_SOURCES),
   sessionId: [(value) => isText(value) && value !== '', 'a text with something in it'],
   startedAt: [(value) => typeof value === 'string' && isInstant(value), 'a text as of toISOString()'],
@@ -71,7 +71,7 @@ export function soundOptions(options: StartOptions | null, report: OnProblem): S
 
   function read(given: object, name: string): unknown {
     const value = kept(Reflect.get(given, name), FIELDS.get(name))
-    return NUMBERS.has(name) && isObject(value) ? numbersOf(name, value, tell) : value
+    return NUMBERS.has(name) && holdsNames(value) ? numbersOf(name, value, tell) : value
   }
 }
 
@@ -108,7 +108,7 @@ function numbersOf(
 
 /** A value as it is now: objects are the host's, and may change. */
 function kept(value: unknown, fields?: readonly string[]): unknown {
-  if (!isObject(value) || ArrayBuffer.isView(value)) return value
+  if (!isObject(value) || ArrayBuffer.isView(value) || !(fields || holdsNames(value))) return value
   if (Array.isArray(value)) return Array.from(value, (item) => kept(item))
   return Object.fromEntries(
     (fields ?? Object.keys(value)).map((name) => [name, kept(Reflect.get(value, name))]),
@@ -123,6 +123,12 @@ export function errorHandler(options: StartOptions | null | undefined): OnProble
   } catch {
     return undefined
   }
+}
+
+/** What a Map, a Date or a promise holds is under no names of theirs. Vectors are judged where they are read. */
+function holdsNames(value: unknown): value is object {
+  if (!isObject(value)) return false
+  return /Object|Array/.test(Object.prototype.toString.call(value)) || Object.keys(value).length > 0
 }
 
 function isNumber(value: unknown): boolean {
@@ -141,19 +147,20 @@ export function startSlots(
 ): Slots {
   // Some hosts say null for nothing.
   if (slots === undefined || slots === null) return policy.slots
-  const specs = policy.definition.slots
   const { length } = policy.slots
-  if (slots instanceof Float64Array && slots.length === length && slots.every(Number.isFinite))
-    return slots.slice()
-  if (ArrayBuffer.isView(slots) || Array.isArray(slots)) {
+  const whole = slots instanceof Float64Array && slots.length === length && slots.every(Number.isFinite)
+  if (!whole && (ArrayBuffer.isView(slots) || Array.isArray(slots))) {
     report({
       code: 'bad-slot',
       message: `the slot vector must be a Float64Array of ${length} finite numbers`,
     })
     return policy.slots
   }
+  const specs = policy.definition.slots
   const problems: Problem[] = []
-  const read = slotsFromValues(specs, slots, problems, policy.slots)
+  // Numbers out of range would be played: each is judged as if it had been given by name.
+  const values = slots instanceof Float64Array ? valuesOfSlots(specs, slots) : slots
+  const read = slotsFromValues(specs, values, problems, policy.slots)
   for (const { path, message } of problems) report({ code: 'bad-slot', message: `${path}: ${message}` })
   return read
 }

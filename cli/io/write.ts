@@ -201,8 +201,11 @@ function mayWrite(path: string): boolean {
  */
 export function refuseFolder(path: string): void {
   const at = lastThere(resolve(path))
-  if (statOf(at)?.isDirectory() !== true)
-    throw new Failure(INPUT_ERROR, `${fromHere(at)} is a file; a folder belongs here.`)
+  const there = statOf(at)
+  if (there?.isDirectory() !== true) {
+    const what = there === null ? 'a link that leads nowhere' : 'a file'
+    throw new Failure(INPUT_ERROR, `${fromHere(at)} is ${what}; a folder belongs here.`)
+  }
   try {
     tryWriting(at)
   } catch (error) {

@@ -60,12 +60,14 @@ export function evaluateIn(run: Run, expr: Expr): Value | null {
 
 // ---- numbers ----------------------------------------------------------------------------------------------------
 
-function readNumber(ctx: FileContext, expr: NumberLit, place: Place): Quantity {
+function readNumber(ctx: FileContext, expr: NumberLit, place: Place): Quantity | null {
   if (expr.flaw === 'unit') {
     const unit = expr.unit ?? nearestOf(ctx, expr.unitText, Object.keys(UNIT_WORDS))
     const at = { start: expr.end - expr.unitText.length, end: expr.end }
     const hint = unit === null ? {} : nearHint(at, unit)
     ctx.report('SIL0302', at, { unit: expr.unitText }, hint)
+    // Of what dimension it is nobody knows: what else would be said of it would be wrong.
+    if (expr.unit === null) return null
   }
   const quantity = constantQuantity(inNaturalUnits(expr.value, expr.unit), unitDim(expr.unit), expr)
   return asRead(ctx, quantity, place)

@@ -49,17 +49,17 @@ export function readRule(
   const run: Run = { ctx, place: whenPlace, learned: false }
   const when = decl.when === null ? null : readCondition(run, decl.when)
   const hold = readSpan(ctx, decl.hold, placeOf(ctx, name, '.for', doc))
-  const actions: ActionModel[] = []
+  const actions: RuleModel['actions'][number][] = []
   for (const property of decl.actions) {
     const action = readAction(ctx, property, name, members, visited)
-    if (action !== null) actions.push(action)
+    if (action !== null) actions.push({ ...action, span: property })
   }
   if (decl.actions.length === 0 && decl.closed && decl.when !== null) {
     const example = 'rule quiet when player.silent for 2 bars { level click to -12 dB }'
     ctx.report('SIL0212', decl.name, { what: `Rule \`${name}\``, missing: 'something to do', example })
   }
-  if (when === null) return null
-  return { name, span: { start: decl.start, end: decl.end }, when, hold, actions }
+  if (decl.when === null || when === null) return null
+  return { name, span: decl, when: { ...when, span: decl.when }, hold, actions }
 }
 
 // ---- conditions -------------------------------------------------------------------------------------------------

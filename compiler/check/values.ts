@@ -115,12 +115,12 @@ function prod(a: number, b: number): number {
 }
 
 function quotient(a: Interval, b: Interval): Interval {
-  if (b.low < 0 && b.high > 0) return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }
-  if (b.low === 0 && b.high === 0) return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }
-  // A divisor that may come down to 0 from one side lets the quotient grow to that side only.
-  const nearZero = b.high > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY
-  const low = b.low === 0 ? nearZero : 1 / b.low
-  const high = b.high === 0 ? nearZero : 1 / b.high
+  // What comes up to 0 from below is 0 there, not −0: the quotient leaps to the other side.
+  if (b.high === 0 || (b.low < 0 && b.high > 0))
+    return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }
+  // What comes down to 0 lets it grow to that side only.
+  const low = 1 / (b.low + 0)
+  const high = 1 / b.high
   return hull([prod(a.low, low), prod(a.low, high), prod(a.high, low), prod(a.high, high)])
 }
 

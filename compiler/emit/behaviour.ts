@@ -23,23 +23,14 @@ export function behaviourHash(
     parts: reward.parts.map(({ label: _, ...part }) => part),
   }))
   const what = { ir: withoutSpans({ ...ir, slots, rewards, scenarios: [] }), runtime: runtimeVersion }
-  return hashOf(baked === null ? what : { ...what, baked: withoutSpans(baked) })
+  // As it is: its names are the user's, and one may be `span`.
+  return hashOf(baked === null ? what : { ...what, baked })
 }
 
 /** The space in which slots are learned. Sorted by name: the order of blocks in a file means nothing. */
 export function slotSchemaHash(slots: readonly SlotSpec[]): string {
   const shapes = slots
-    .map(({ name, kind, unit, min, max, scale, above, choices, features }) => ({
-      name,
-      kind,
-      unit,
-      min,
-      max,
-      scale,
-      above,
-      choices,
-      features,
-    }))
+    .map(({ default: _value, doc: _doc, index: _index, size: _size, ...shape }) => shape)
     .sort((a, b) => (a.name < b.name ? -1 : 1))
   return hashOf(withoutSpans({ transform: SLOT_TRANSFORM, slots: shapes }))
 }

@@ -94,12 +94,16 @@ export function object(fields: readonly Field[], before = 0): Code {
   )
 }
 
+/** The same, of an object. */
+export const objectOf = (fields: Readonly<Record<string, Code | string>>): Code =>
+  object(Object.entries(fields))
+
 /** The fields whose values are not the usual ones. */
 export function differing(
-  fields: readonly Field[],
+  fields: Readonly<Record<string, Code | string>>,
   usual: Readonly<Record<string, string>>,
 ): readonly Field[] {
-  return fields.filter(([key, value]) => textOf(value) !== usual[key])
+  return Object.entries(fields).filter(([key, value]) => textOf(value) !== usual[key])
 }
 
 /** An array literal, laid out like `object`. */

@@ -3,9 +3,9 @@
  * constants folded by the very operation that would have run.
  */
 
+import { apply } from '../check/values.ts'
+import type { ArithmeticOp } from '../model.ts'
 import { numberLiteral } from './literals.ts'
-
-export type Operator = '+' | '-' | '*' | '/' | 'min' | 'max'
 
 export interface Expression {
   readonly text: string
@@ -34,26 +34,9 @@ export function call(text: string): Expression {
   return { text, precedence: ATOM, value: null }
 }
 
-export function calculate(operator: Operator, a: number, b: number): number {
-  switch (operator) {
-    case '+':
-      return a + b
-    case '-':
-      return a - b
-    case '*':
-      return a * b
-    case '/':
-      return a / b
-    case 'min':
-      return Math.min(a, b)
-    case 'max':
-      return Math.max(a, b)
-  }
-}
-
-export function operate(operator: Operator, a: Expression, b: Expression): Expression {
+export function operate(operator: ArithmeticOp, a: Expression, b: Expression): Expression {
   if (a.value !== null && b.value !== null) {
-    const value = calculate(operator, a.value, b.value)
+    const value = apply(operator, a.value, b.value)
     // A division by zero stays visible in the code.
     if (Number.isFinite(value)) return constant(value)
   }
@@ -76,7 +59,7 @@ export function bracketed(part: Expression, precedence: number): string {
 }
 
 interface Operation<T> {
-  readonly operator: Operator
+  readonly operator: ArithmeticOp
   readonly a: T
   readonly b: T
 }
@@ -88,7 +71,7 @@ export function fold<T, R>(
   root: T,
   operationOf: (node: T) => Operation<T> | null,
   leaf: (node: T) => R,
-  combine: (operator: Operator, a: R, b: R) => R,
+  combine: (operator: ArithmeticOp, a: R, b: R) => R,
 ): R {
   const spine: Operation<T>[] = []
   let node = root

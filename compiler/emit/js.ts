@@ -6,7 +6,7 @@
  */
 
 import type { PlaysIr, PolicyIr, SectionIr } from '../ir.ts'
-import { array, type Code, code, join, lines, mark, object, table } from './code.ts'
+import { array, type Code, code, join, lines, mark, objectOf, table } from './code.ts'
 import { FEATURES, featuresOf } from './features.ts'
 import { commentText, numberLiteral, stringLiteral } from './literals.ts'
 import {
@@ -131,36 +131,33 @@ export function policyCode(
     sectionDefinition(section, parts, plays, sectionShelf, emission),
   )
 
-  const definition = object([
-    ['abi', '1'],
-    ['name', stringLiteral(ir.name)],
-    ['title', stringLiteral(ir.title)],
-    ['language', stringLiteral(ir.language)],
-    ['behaviour', stringLiteral(hashes.behaviour)],
-    ['slotSchema', stringLiteral(hashes.slotSchema)],
-    ['slots', slots.specifications()],
-    ['seed', ir.seed === null ? 'null' : numberLiteral(ir.seed)],
-    ...(sounds === null ? [] : [['timbreSpace', stringLiteral(ir.timbreSpace ?? '')] as const]),
-    ['timbres', timbres],
-    ...(sounds === null ? [] : [['sounds', sounds] as const]),
-    ['timbreNames', array(ir.timbres.map((timbre) => stringLiteral(timbre.name)))],
-    ['chords', chords],
-    [
-      'zones',
-      table(ir.zones.map((zones) => code`${mark(zones.span, zones.name)}${zoneSettings(zones, slots)}`)),
-    ],
-    ['zoneNames', array(ir.zones.map((zones) => stringLiteral(zones.name)))],
-    ['tempo', code`${mark(ir.tempo.span)}${tempoSettings(ir.tempo, slots)}`],
-    ['player', playerDefinition(ir)],
-    ['reference', ir.reference === null ? 'null' : stringLiteral(ir.reference)],
-    ['members', table(ir.members.map(memberDefinition))],
-    ['sections', table(sections)],
-    ['form', table(ir.form.map(formStep))],
-    ['repeat', String(ir.repeat)],
-    ['rules', table(ir.rules.map((rule) => ruleDefinition(rule, slots)))],
-    ['rewards', table(ir.rewards.map((reward) => rewardDefinition(reward, needs)))],
-    ['train', table(ir.train.map(trainDefinition))],
-  ])
+  const definition = objectOf({
+    abi: '1',
+    name: stringLiteral(ir.name),
+    title: stringLiteral(ir.title),
+    language: stringLiteral(ir.language),
+    behaviour: stringLiteral(hashes.behaviour),
+    slotSchema: stringLiteral(hashes.slotSchema),
+    slots: slots.specifications(),
+    seed: ir.seed === null ? 'null' : numberLiteral(ir.seed),
+    ...(sounds === null ? {} : { timbreSpace: stringLiteral(ir.timbreSpace ?? '') }),
+    timbres,
+    ...(sounds === null ? {} : { sounds }),
+    timbreNames: array(ir.timbres.map((timbre) => stringLiteral(timbre.name))),
+    chords,
+    zones: table(ir.zones.map((zones) => code`${mark(zones.span, zones.name)}${zoneSettings(zones, slots)}`)),
+    zoneNames: array(ir.zones.map((zones) => stringLiteral(zones.name))),
+    tempo: code`${mark(ir.tempo.span)}${tempoSettings(ir.tempo, slots)}`,
+    player: playerDefinition(ir),
+    reference: ir.reference === null ? 'null' : stringLiteral(ir.reference),
+    members: table(ir.members.map(memberDefinition)),
+    sections: table(sections),
+    form: table(ir.form.map(formStep)),
+    repeat: String(ir.repeat),
+    rules: table(ir.rules.map((rule) => ruleDefinition(rule, slots))),
+    rewards: table(ir.rewards.map((reward) => rewardDefinition(reward, needs))),
+    train: table(ir.train.map(trainDefinition)),
+  })
 
   // What is baked in is no longer drawn.
   const features = featuresOf(bake === null ? ir : { ...ir, slots: [] })
@@ -221,14 +218,14 @@ function declareChords(ir: PolicyIr, shelf: Shelf): Code {
   return table(
     ir.chords.map((chord) => {
       const scale = numbers(chord.scale)
-      return object([
-        ['symbol', stringLiteral(chord.symbol)],
-        ['root', numberLiteral(chord.root)],
-        ['bass', numberLiteral(chord.bass)],
-        ['tones', numbers(chord.tones)],
-        ['degrees', numbers(chord.degrees)],
-        ['scale', shelf.share('scale', scale, (name) => [`const ${name} = `, ...scale])],
-      ])
+      return objectOf({
+        symbol: stringLiteral(chord.symbol),
+        root: numberLiteral(chord.root),
+        bass: numberLiteral(chord.bass),
+        tones: numbers(chord.tones),
+        degrees: numbers(chord.degrees),
+        scale: shelf.share('scale', scale, (name) => [`const ${name} = `, ...scale]),
+      })
     }),
   )
 }
@@ -260,41 +257,37 @@ function sectionDefinition(
   const constant = (hint: string, value: Code): string =>
     shelf.share(hint, value, (name) => [`const ${name} = `, ...value])
   const { meter } = section
-  const meterValue = object([
-    ['upper', numberLiteral(meter.upper)],
-    ['lower', numberLiteral(meter.lower)],
-    ['quarters', numberLiteral(meter.quarters)],
-    ['beats', array(meter.beats.map(numberLiteral))],
-  ])
+  const meterValue = objectOf({
+    upper: numberLiteral(meter.upper),
+    lower: numberLiteral(meter.lower),
+    quarters: numberLiteral(meter.quarters),
+    beats: array(meter.beats.map(numberLiteral)),
+  })
   const swing = swingSettings(section.swing, slots)
   const chords = table(
     section.chords.map(
       ({ bar, at, chord, span }) =>
-        code`${mark(span)}${object([
-          ['bar', numberLiteral(bar)],
-          ['at', unswungPlace(at)],
-          ['chord', numberLiteral(chord)],
-        ])}`,
+        code`${mark(span)}${objectOf({ bar: numberLiteral(bar), at: unswungPlace(at), chord: numberLiteral(chord) })}`,
     ),
   )
   const tempo = section.tempo
-  const fields = object([
-    ['name', stringLiteral(section.name)],
-    ['bars', section.bars === null ? 'null' : numberLiteral(section.bars)],
-    ...(section.pickup === undefined ? [] : [['pickup', numberLiteral(section.pickup)] as const]),
-    ['meter', constant(`meter_${meter.upper}_${meter.lower}`, meterValue)],
+  const fields = objectOf({
+    name: stringLiteral(section.name),
+    bars: section.bars === null ? 'null' : numberLiteral(section.bars),
+    ...(section.pickup === undefined ? {} : { pickup: numberLiteral(section.pickup) }),
+    meter: constant(`meter_${meter.upper}_${meter.lower}`, meterValue),
     ...(section.plays === undefined
-      ? []
-      : [['plays', present(plays[section.plays], `plays ${section.plays}`)] as const]),
-    ['tempoUnit', numberLiteral(section.tempoUnit)],
-    ['tempo', tempo === null ? 'null' : code`${mark(tempo.span)}${tempoSettings(tempo, slots)}`],
-    ['swing', constant('swing', swing)],
-    ['chords', section.chords.length === 0 ? '[]' : constant(`${section.name}_chords`, chords)],
-    ['tonic', numberLiteral(section.tonic)],
-    ['zones', numberLiteral(section.zones)],
-    ['mute', array(section.mute.map(stringLiteral))],
-    ['parts', array(section.parts.map((part) => present(parts[part], `part ${part}`)))],
-  ])
+      ? {}
+      : { plays: present(plays[section.plays], `plays ${section.plays}`) }),
+    tempoUnit: numberLiteral(section.tempoUnit),
+    tempo: tempo === null ? 'null' : code`${mark(tempo.span)}${tempoSettings(tempo, slots)}`,
+    swing: constant('swing', swing),
+    chords: section.chords.length === 0 ? '[]' : constant(`${section.name}_chords`, chords),
+    tonic: numberLiteral(section.tonic),
+    zones: numberLiteral(section.zones),
+    mute: array(section.mute.map(stringLiteral)),
+    parts: array(section.parts.map((part) => present(parts[part], `part ${part}`))),
+  })
   return code`${mark(section.span, section.name)}${fields}`
 }
 
@@ -302,28 +295,21 @@ const playsOf = (bars: PlaysIr): Code => array(bars.map((bar) => array(bar.map(u
 
 function playerDefinition({ player }: PolicyIr): Code {
   const { plays, count } = player
-  return object([
-    ['zones', numberLiteral(player.zones)],
-    ['plays', plays === null ? 'null' : playsOf(plays)],
-    [
-      'count',
-      object([
-        ['who', stringLiteral(count.who)],
-        ['amount', numberLiteral(count.amount)],
-        ['unit', stringLiteral(count.unit)],
-      ]),
-    ],
-  ])
+  return objectOf({
+    zones: numberLiteral(player.zones),
+    plays: plays === null ? 'null' : playsOf(plays),
+    count: objectOf({
+      who: stringLiteral(count.who),
+      amount: numberLiteral(count.amount),
+      unit: stringLiteral(count.unit),
+    }),
+  })
 }
 
 function memberDefinition({ name, kind, follows, span }: PolicyIr['members'][number]): Code {
   const whom =
     typeof follows === 'string' ? stringLiteral(follows) : `{ member: ${stringLiteral(follows.member)} }`
-  const fields = object([
-    ['name', stringLiteral(name)],
-    ['kind', stringLiteral(kind)],
-    ['follows', whom],
-  ])
+  const fields = objectOf({ name: stringLiteral(name), kind: stringLiteral(kind), follows: whom })
   return code`${mark(span, name)}${fields}`
 }
 
@@ -335,11 +321,11 @@ function formStep(step: PolicyIr['form'][number]): Code {
 }
 
 function trainDefinition({ reward, explore, unit, gate, span }: PolicyIr['train'][number]): Code {
-  const fields = object([
-    ['reward', stringLiteral(reward)],
-    ['explore', numberLiteral(explore)],
-    ['unit', stringLiteral(unit)],
-    ['gate', numberLiteral(gate)],
-  ])
+  const fields = objectOf({
+    reward: stringLiteral(reward),
+    explore: numberLiteral(explore),
+    unit: stringLiteral(unit),
+    gate: numberLiteral(gate),
+  })
   return code`${mark(span)}${fields}`
 }

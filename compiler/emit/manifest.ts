@@ -1,8 +1,9 @@
 /** `NAME.policy.json`: what other programs need to know about a policy without running it. Shape: schemas/policy.schema.json. */
 
+import { apply } from '../check/values.ts'
 import type { Choice, Num, PolicyIr, ThresholdIr, TimbreIr, ZonesIr } from '../ir.ts'
 import type { SlotSpec } from '../policy-types.ts'
-import { calculate, fold } from './expressions.ts'
+import { fold } from './expressions.ts'
 import { present } from './module.ts'
 
 export interface ManifestHashes {
@@ -156,7 +157,7 @@ function createReader(ir: PolicyIr, values: Float64Array): Reader {
     present(values[present(ir.slots[slot], `slot ${slot}`).index], `value of slot ${slot}`)
   return {
     num: (num) =>
-      fold(num, operationOf, (leaf) => (leaf.k === 'slot' ? value(leaf.slot) : leafValue(leaf)), calculate),
+      fold(num, operationOf, (leaf) => (leaf.k === 'slot' ? value(leaf.slot) : leafValue(leaf)), apply),
     choice: (choice) =>
       choice.k === 'fixed' ? choice.value : present(choice.choices[value(choice.slot)], 'such choice'),
   }

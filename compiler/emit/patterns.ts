@@ -101,10 +101,11 @@ function eventStatement(event: EventIr, id: string, positions: Positions, emissi
   const end = event.end === null ? null : positions.expression(event.end)
   const notes = event.sounds.map((sound) => note(event, sound, at, end, id))
   const played = notes.length > 1 ? choice(event, notes, emission) : present(notes[0], `sound in ${id}`)
-  const marked = code`${mark(event.span, event.label)}${played}`
+  const place = mark(event.span, event.label)
+  const marked = code`${place}${played}`
   const chance = chanceOf(event, emission)
   if (chance === null) return marked
-  return notes.length > 1 ? block(`if (${chance}) {`, marked, '}') : code`if (${chance}) ${marked}`
+  return code`${place}${notes.length > 1 ? block(`if (${chance}) {`, marked, '}') : `if (${chance}) ${played}`}`
 }
 
 function chanceOf({ chance, cell }: EventIr, { slots }: Emission): string | null {

@@ -1,5 +1,5 @@
 import type { RewardIr, RewardNum } from '../ir.ts'
-import { array, type Code, code, mark, object, table } from './code.ts'
+import { array, type Code, code, mark, objectOf, table } from './code.ts'
 import { ATOM, call, constant, type Expression, fold, operate } from './expressions.ts'
 import { numberLiteral, stringLiteral } from './literals.ts'
 import { type Emission, EmitError } from './module.ts'
@@ -9,14 +9,14 @@ export function rewardDefinition(reward: RewardIr, needs: Emission['needs']): Co
   const parts = reward.parts.map(
     ({ value, span }) => code`${mark(span)}${rewardNumber(value, reward.name, needs).text}`,
   )
-  const fields = object([
-    ['name', stringLiteral(reward.name)],
-    ['min', numberLiteral(reward.min)],
-    ['max', numberLiteral(reward.max)],
-    ['maturesAfterDays', numberLiteral(reward.maturesAfterDays)],
-    ['parts', array(reward.parts.map(({ label }) => stringLiteral(label)))],
-    ['compute', code`(m) => ${table(parts)}`],
-  ])
+  const fields = objectOf({
+    name: stringLiteral(reward.name),
+    min: numberLiteral(reward.min),
+    max: numberLiteral(reward.max),
+    maturesAfterDays: numberLiteral(reward.maturesAfterDays),
+    parts: array(reward.parts.map(({ label }) => stringLiteral(label))),
+    compute: code`(m) => ${table(parts)}`,
+  })
   return code`${mark(reward.span, reward.name)}${fields}`
 }
 

@@ -1,5 +1,5 @@
 import type { RuleActionIr, RuleCondition, RuleIr, RuleNum } from '../ir.ts'
-import { type Code, code, mark, object, table } from './code.ts'
+import { type Code, code, mark, objectOf, table } from './code.ts'
 import {
   AND,
   bracketed,
@@ -21,12 +21,14 @@ import type { SlotCode } from './slots.ts'
 export function ruleDefinition(rule: RuleIr, slots: SlotCode): Code {
   const when = condition(rule.when, slots).text
   const parameters = READS_SLOTS.test(when) ? 'player, s' : 'player'
-  const fields = object([
-    ['name', stringLiteral(rule.name)],
-    ['when', `(${parameters}) => ${when}`],
-    ['hold', rule.hold === null ? 'null' : ofSlots(duration(rule.hold, slots))],
-    ['actions', ofSlots(table(rule.actions.map((one) => action(one, slots))))],
-  ])
+  const fields = objectOf({
+    name: stringLiteral(rule.name),
+    when: code`${mark(rule.when.span ?? rule.span)}(${parameters}) => ${when}`,
+    hold: rule.hold === null ? 'null' : ofSlots(duration(rule.hold, slots)),
+    actions: ofSlots(
+      table(rule.actions.map((one) => code`${mark(one.span ?? rule.span)}${action(one, slots)}`)),
+    ),
+  })
   return code`${mark(rule.span, rule.name)}${fields}`
 }
 
@@ -90,34 +92,31 @@ function action(of: RuleActionIr, slots: SlotCode): Code {
   switch (of.k) {
     case 'mute':
     case 'unmute':
-      return object([
-        ['do', stringLiteral(of.k)],
-        ['members', `[${of.members.map(stringLiteral).join(', ')}]`],
-        ['keep', String(of.keep)],
-      ])
+      return objectOf({
+        do: stringLiteral(of.k),
+        members: `[${of.members.map(stringLiteral).join(', ')}]`,
+        keep: String(of.keep),
+      })
     case 'level':
-      return object([
-        ['do', "'level'"],
-        ['member', stringLiteral(of.member)],
-        ['mode', stringLiteral(of.mode)],
-        ['db', slots.num(of.db).text],
-        ['over', duration(of.over, slots)],
-        ['keep', String(of.keep)],
-      ])
+      return objectOf({
+        do: "'level'",
+        member: stringLiteral(of.member),
+        mode: stringLiteral(of.mode),
+        db: slots.num(of.db).text,
+        over: duration(of.over, slots),
+        keep: String(of.keep),
+      })
     case 'tempo':
-      return object([
-        ['do', "'tempo'"],
-        ['mode', stringLiteral(of.mode)],
-        ['bpm', slots.num(of.bpm).text],
-        ['over', duration(of.over, slots)],
-        ['keep', String(of.keep)],
-      ])
+      return objectOf({
+        do: "'tempo'",
+        mode: stringLiteral(of.mode),
+        bpm: slots.num(of.bpm).text,
+        over: duration(of.over, slots),
+        keep: String(of.keep),
+      })
     case 'section':
-      return object([
-        ['do', "'section'"],
-        ['section', numberLiteral(of.section)],
-      ])
+      return objectOf({ do: "'section'", section: numberLiteral(of.section) })
     case 'cue':
-      return object([['do', "'cue'"]])
+      return objectOf({ do: "'cue'" })
   }
 }

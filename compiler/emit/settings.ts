@@ -1,81 +1,72 @@
 /** Settings of zones, tempo, swing and members: functions of the slots, called when a performance starts. */
 
 import type { PartIr, RuleSpanIr, SwingIr, TempoIr, ThresholdIr, VoiceIr, ZonesIr } from '../ir.ts'
-import { array, type Code, code, differing, type Field, object, table, textOf } from './code.ts'
+import { array, type Code, code, differing, object, objectOf, table, textOf } from './code.ts'
 import { numberLiteral, stringLiteral } from './literals.ts'
 import { ofSlots, present, type Shelf } from './module.ts'
 import type { SlotCode } from './slots.ts'
 
 export function zoneSettings(zones: ZonesIr, slots: SlotCode): Code {
   const threshold = ({ ms, beats }: ThresholdIr): Code =>
-    object([
-      ['ms', slots.num(ms).text],
-      ['beats', slots.num(beats).text],
-    ])
+    objectOf({ ms: slots.num(ms).text, beats: slots.num(beats).text })
   return ofSlots(
-    object([
-      ['snap', threshold(zones.snap)],
-      ['follow', threshold(zones.follow)],
-      ['limit', threshold(zones.limit)],
-      ['strength', slots.num(zones.strength).text],
-      ['adapt', slots.num(zones.adapt).text],
-      ['curve', slots.choice(zones.curve)],
-      ['expect', slots.choice(zones.expect)],
-      ['track', slots.choice(zones.track)],
-    ]),
+    objectOf({
+      snap: threshold(zones.snap),
+      follow: threshold(zones.follow),
+      limit: threshold(zones.limit),
+      strength: slots.num(zones.strength).text,
+      adapt: slots.num(zones.adapt).text,
+      curve: slots.choice(zones.curve),
+      expect: slots.choice(zones.expect),
+      track: slots.choice(zones.track),
+    }),
   )
 }
 
 export function tempoSettings(tempo: TempoIr, slots: SlotCode): Code {
   return ofSlots(
-    object([
-      ['program', tempoProgram(tempo.program, slots)],
-      ['lowBpm', slots.num(tempo.lowBpm).text],
-      ['highBpm', slots.num(tempo.highBpm).text],
-    ]),
+    objectOf({
+      program: tempoProgram(tempo.program, slots),
+      lowBpm: slots.num(tempo.lowBpm).text,
+      highBpm: slots.num(tempo.highBpm).text,
+    }),
   )
 }
 
 function tempoProgram(program: TempoIr['program'], slots: SlotCode): Code {
   switch (program.k) {
     case 'steady':
-      return object([
-        ['kind', "'steady'"],
-        ['bpm', slots.num(program.bpm).text],
-      ])
+      return objectOf({ kind: "'steady'", bpm: slots.num(program.bpm).text })
     case 'ramp':
-      return object([
-        ['kind', "'ramp'"],
-        ['from', slots.num(program.from).text],
-        ['to', slots.num(program.to).text],
-        ['over', duration(program.over, slots)],
-      ])
+      return objectOf({
+        kind: "'ramp'",
+        from: slots.num(program.from).text,
+        to: slots.num(program.to).text,
+        over: duration(program.over, slots),
+      })
     case 'ladder':
-      return object([
-        ['kind', "'ladder'"],
-        ['from', slots.num(program.from).text],
-        ['to', slots.num(program.to).text],
-        ['by', slots.num(program.by).text],
-        ['everyBars', numberLiteral(program.everyBars)],
-      ])
+      return objectOf({
+        kind: "'ladder'",
+        from: slots.num(program.from).text,
+        to: slots.num(program.to).text,
+        by: slots.num(program.by).text,
+        everyBars: numberLiteral(program.everyBars),
+      })
   }
 }
 
 export function swingSettings(swing: SwingIr, slots: SlotCode): Code {
   return ofSlots(
-    object([
-      ['ratio', slots.num(swing.ratio).text],
-      ['unit', numberLiteral(swing.unit)],
-      ['shortMs', swing.shortMs === null ? 'null' : slots.num(swing.shortMs).text],
-    ]),
+    objectOf({
+      ratio: slots.num(swing.ratio).text,
+      unit: numberLiteral(swing.unit),
+      shortMs: swing.shortMs === null ? 'null' : slots.num(swing.shortMs).text,
+    }),
   )
 }
 
 export function duration(span: RuleSpanIr, slots: SlotCode): Code {
-  return object([
-    ['amount', slots.num(span.amount).text],
-    ['unit', stringLiteral(span.unit)],
-  ])
+  return objectOf({ amount: slots.num(span.amount).text, unit: stringLiteral(span.unit) })
 }
 
 export interface PatternCode {
@@ -121,10 +112,7 @@ export function declareParts(
       (uses.get(textOf(value)) ?? 0) > 1 ? constant(name, value) : value
     return constant(
       hint,
-      object([
-        ['settings', shared(`${hint}_settings`, settings)],
-        ['voices', shared(`${hint}_voices`, voices)],
-      ]),
+      objectOf({ settings: shared(`${hint}_settings`, settings), voices: shared(`${hint}_voices`, voices) }),
     )
   })
 }
@@ -170,68 +158,57 @@ export const VOICE_DEFAULTS: Readonly<Record<string, string>> = {
 function memberSettings(part: PartIr, slots: SlotCode): Code {
   const num = (of: PartIr['pan']): string => slots.num(of).text
   const { dynamics, fill, approach } = part
-  const all: readonly Field[] = [
-    ['level', level(part.level, slots)],
-    ['pan', num(part.pan)],
-    ['feelMs', num(part.feelMs)],
-    ['humanMs', num(part.humanMs)],
-    ['mute', String(part.mute)],
-    ['restEvery', numberLiteral(part.restEvery)],
-    [
-      'dynamics',
-      dynamics === null ? 'null' : fields({ share: num(dynamics.share), withinDb: num(dynamics.withinDb) }),
-    ],
-    ['voices', table(part.voices.map((voice) => voiceSettings(voice, slots)))],
-    [
-      'fill',
+  const all = {
+    level: level(part.level, slots),
+    pan: num(part.pan),
+    feelMs: num(part.feelMs),
+    humanMs: num(part.humanMs),
+    mute: String(part.mute),
+    restEvery: numberLiteral(part.restEvery),
+    dynamics:
+      dynamics === null ? 'null' : objectOf({ share: num(dynamics.share), withinDb: num(dynamics.withinDb) }),
+    voices: table(part.voices.map((voice) => voiceSettings(voice, slots))),
+    fill:
       fill === null
         ? 'null'
-        : fields({ everyBars: numberLiteral(fill.everyBars), density: num(fill.density) }),
-    ],
-    ['tradeBars', numberLiteral(part.tradeBars)],
-    ['range', fields({ low: numberLiteral(part.range.low), high: numberLiteral(part.range.high) })],
-    ['length', num(part.length)],
-    ['voicing', slots.choice(part.voicing)],
-    ['strumMs', num(part.strumMs)],
-    ['walk', String(part.walk)],
-    [
-      'approach',
+        : objectOf({ everyBars: numberLiteral(fill.everyBars), density: num(fill.density) }),
+    tradeBars: numberLiteral(part.tradeBars),
+    range: objectOf({ low: numberLiteral(part.range.low), high: numberLiteral(part.range.high) }),
+    length: num(part.length),
+    voicing: slots.choice(part.voicing),
+    strumMs: num(part.strumMs),
+    walk: String(part.walk),
+    approach:
       approach === null
         ? 'null'
-        : fields({ kind: slots.choice(approach.kind), chance: num(approach.chance) }),
-    ],
-  ]
+        : objectOf({ kind: slots.choice(approach.kind), chance: num(approach.chance) }),
+  }
   return code`part(${object(differing(all, PART_DEFAULTS), 'part()'.length)})`
 }
 
 function level(of: PartIr['level'], slots: SlotCode): Code {
-  if (of.k === 'steady') return fields({ db: slots.num(of.db).text })
-  const ends: Field[] = [
-    ['fromDb', slots.num(of.from).text],
-    ['toDb', slots.num(of.to).text],
-  ]
-  return object([...ends, ['over', duration(of.over, slots)]])
+  if (of.k === 'steady') return objectOf({ db: slots.num(of.db).text })
+  return objectOf({
+    fromDb: slots.num(of.from).text,
+    toDb: slots.num(of.to).text,
+    over: duration(of.over, slots),
+  })
 }
 
 function voiceSettings(voice: VoiceIr, slots: SlotCode): Code {
-  const all: readonly Field[] = [
-    [
-      'accents',
-      array(
-        voice.accents.map(({ beat, timbre }) =>
-          fields({ beat: numberLiteral(beat), timbre: numberLiteral(timbre) }),
-        ),
+  const all = {
+    accents: array(
+      voice.accents.map(({ beat, timbre }) =>
+        objectOf({ beat: numberLiteral(beat), timbre: numberLiteral(timbre) }),
       ),
-    ],
-    ['levelDb', slots.num(voice.levelDb).text],
-    ['feelMs', slots.num(voice.feelMs).text],
-    ['humanMs', slots.num(voice.humanMs).text],
-  ]
+    ),
+    levelDb: slots.num(voice.levelDb).text,
+    feelMs: slots.num(voice.feelMs).text,
+    humanMs: slots.num(voice.humanMs).text,
+  }
   const head = `voice(${numberLiteral(voice.timbre)}`
   const more = [...differing(all, VOICE_DEFAULTS)]
   // No default: few voices have it, and every module would carry it.
   if (voice.ownHuman === true) more.push(['ownHuman', 'true'])
   return more.length === 0 ? [`${head})`] : code`${head}, ${object(more, head.length + 3)})`
 }
-
-const fields = (of: Readonly<Record<string, string>>): Code => object(Object.entries(of))

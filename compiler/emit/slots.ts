@@ -109,18 +109,18 @@ function specification(slot: SlotIr, index: string): Code {
   const orNull = (value: number | null): string => (value === null ? 'null' : numberLiteral(value))
   const textOrNull = (value: string | null): string => (value === null ? 'null' : stringLiteral(value))
   const more = differing(
-    [
-      ['unit', textOrNull(slot.unit)],
-      ['default', scalar(slot.default)],
-      ['min', orNull(slot.min)],
-      ['max', orNull(slot.max)],
-      ['scale', stringLiteral(slot.scale)],
-      ['above', textOrNull(slot.above)],
-      ['choices', slot.choices === null ? 'null' : strings(slot.choices)],
-      ['features', slot.features === null ? 'null' : strings(slot.features)],
-      ['doc', textOrNull(slot.doc)],
-      ['size', numberLiteral(slot.size)],
-    ],
+    {
+      unit: textOrNull(slot.unit),
+      default: scalar(slot.default),
+      min: orNull(slot.min),
+      max: orNull(slot.max),
+      scale: stringLiteral(slot.scale),
+      above: textOrNull(slot.above),
+      choices: slot.choices === null ? 'null' : strings(slot.choices),
+      features: slot.features === null ? 'null' : strings(slot.features),
+      doc: textOrNull(slot.doc),
+      size: numberLiteral(slot.size),
+    },
     SLOT_DEFAULTS,
   )
   const what = `${index}, ${stringLiteral(slot.kind)}, ${stringLiteral(slot.name)}`

@@ -10,7 +10,8 @@
  */
 
 import type { RewardIr, RewardNum } from '../ir.ts'
-import { fold, type Operator } from './expressions.ts'
+import type { ArithmeticOp } from '../model.ts'
+import { fold } from './expressions.ts'
 import { numberLiteral } from './literals.ts'
 
 type Metric = Extract<RewardNum, { readonly k: 'metric' }>
@@ -72,11 +73,11 @@ function sqlOf(root: RewardNum, metrics: Map<string, Metric>): Sql {
   )
 }
 
-function operation(operator: Operator, a: Sql, b: Sql): Sql {
+function operation(operator: ArithmeticOp, a: Sql, b: Sql): Sql {
   return { text: operationText(operator, a, b), notZero: false }
 }
 
-function operationText(operator: Operator, a: Sql, b: Sql): string {
+function operationText(operator: ArithmeticOp, a: Sql, b: Sql): string {
   switch (operator) {
     case '+':
     case '-':

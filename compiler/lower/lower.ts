@@ -66,9 +66,12 @@ export function lower(model: FileModel, view: Viewpoint): Lowered {
     (rule): RuleIr => ({
       name: rule.name,
       span: plainSpan(rule.span),
-      when: conditionIr(rule.when, slots),
+      when: { ...conditionIr(rule.when, slots), span: plainSpan(rule.when.span) },
       hold: rule.hold === null ? null : slots.ruleSpan(rule.hold),
-      actions: rule.actions.map((action) => actionIr(action, slots, sectionNumbers)),
+      actions: rule.actions.map((action) => ({
+        ...actionIr(action, slots, sectionNumbers),
+        span: plainSpan(action.span),
+      })),
     }),
   )
   const { slots: slotList, clashes } = slots.finish()

@@ -69,8 +69,7 @@ export function createSlotTable({ nameOf, placeOf }: Viewpoint): SlotTable {
 
   function ruleNum(term: Term): RuleNum {
     if (term.k === 'player') return term
-    if (term.k !== 'op') return num(term)
-    if (!isMeasured(term)) return num(term)
+    if (term.k !== 'op' || !isMeasured(term)) return num(term)
     return { k: 'ruleOp', op: term.op, a: ruleNum(term.a), b: ruleNum(term.b) }
   }
 

@@ -194,6 +194,24 @@ describe('writing', () => {
     },
   )
 
+  it.each(['compile', 'perform'])(
+    'says of a link that leads nowhere that it does: sil %s',
+    async (command) => {
+      writeFileSync(join(folder, 'piece.sil'), PIECE)
+      writeFileSync(join(folder, 'take.json'), '[2]')
+      symlinkSync('nowhere', join(folder, 'link'))
+      const more = command === 'perform' ? ['--onsets', 'take.json'] : []
+      for (const out of ['link', 'link/below']) {
+        const { status, stderr } = await sil([command, 'piece.sil', ...more, '--out', out], { cwd: folder })
+        expect([status, stderr]).toEqual([
+          1,
+          'error: link is a link that leads nowhere; a folder belongs here.\n',
+        ])
+      }
+      expect(readdirSync(folder).sort()).toEqual(['link', 'piece.sil', 'take.json'])
+    },
+  )
+
   it('leaves a folder that was there, whatever happens', () => {
     expect(() => writeInto(folder, [{ path: join(folder, 'x'.repeat(300)), data: 'b' }])).toThrow(Failure)
     expect(readdirSync(folder)).toEqual([])

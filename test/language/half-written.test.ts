@@ -84,6 +84,14 @@ describe('half-written code', () => {
     expect(sameTree(file(read(`${start}\n${rest}`).slice(1)), file(read(rest)))).toBe(true)
   })
 
+  test.each(['tempo 220 bpm (', 'meter 7/8 (2+2+3', 'swing 54(', 'let a = (5 ms', 'reward r = min(1,'])(
+    'a bracket that nobody closes in `%s` leaves the settings below alone',
+    (start) => {
+      const rest = 'meter 3/4\nkey D minor\ntempo 96 bpm\nswing 58%\nseed 1\n'
+      expect(sameTree(file(read(`${start}\n${rest}`).slice(1)), file(read(rest)))).toBe(true)
+    },
+  )
+
   test('a block without its brace ends where the next one begins', () => {
     for (const block of ['zones pocket {', 'player {', 'drummer kit {', 'section head { bars 8']) {
       const kinds = read(wholeFile).map(({ kind }) => kind)
@@ -92,6 +100,56 @@ describe('half-written code', () => {
       const open = wholeFile.slice(0, end) + wholeFile.slice(end + 1)
       expect(read(open).map(({ kind }) => kind)).toEqual(kinds)
     }
+  })
+})
+
+describe('what stands among imported names by mistake', () => {
+  const imported = (list: string) => {
+    const { file, diagnostics } = parse(`import {${list}} from "./x.sil"\nmetronome m { beat |X| }\n`)
+    const [first, ...others] = file.items
+    if (first?.kind !== 'import') throw new Error('no import')
+    return {
+      names: first.names.map(({ name, alias }) =>
+        alias === null ? name.text : `${name.text}=${alias.text}`,
+      ),
+      path: first.path?.value,
+      others: others.length,
+      codes: diagnostics.map(({ code }) => code),
+    }
+  }
+
+  test.each([
+    [' a: c, b ', ['a', 'b'], ['SIL0101']],
+    [' a = c, b ', ['a', 'b'], ['SIL0101']],
+    [' a, , b ', ['a', 'b'], ['SIL0101']],
+    [' , a ', ['a'], ['SIL0101']],
+    [' a, 20 ms, b ', ['a', 'b'], ['SIL0101']],
+    [' (a), b ', ['b'], ['SIL0101']],
+    [' a.b, c ', ['a', 'c'], ['SIL0101']],
+    [' * as q ', [], ['SIL0101']],
+    [' a, = ', ['a'], ['SIL0101']],
+    [' a as 20, b as d ', ['a=', 'b=d'], ['SIL0115', 'SIL0101']],
+    ['\n  a,\n  = c,\n  b\n', ['a', 'b'], ['SIL0101']],
+    [' a, b, ', ['a', 'b'], []],
+  ])('{%s} costs no other name, nor the file they come from', (list, names, codes) => {
+    expect(imported(list)).toEqual({ names, path: './x.sil', others: 1, codes })
+  })
+
+  test('leaves the file alone where the brace is missing, too', () => {
+    const [first, ...others] = read('import { a = from "./x.sil"\nseed 1\n')
+    expect(first).toMatchObject({
+      kind: 'import',
+      names: [{ name: { text: 'a' } }],
+      path: { value: './x.sil' },
+    })
+    expect(others).toHaveLength(1)
+  })
+
+  test('is told of with what may stand there', () => {
+    const [first] = parse('import { a: c, b } from "./x.sil"\n').diagnostics
+    expect(first?.message).toBe(
+      'I did not expect `: c` here: names come in braces, as in { a as b } from "./x.sil".',
+    )
   })
 })
 

@@ -224,3 +224,20 @@ describe('words of a measure are no names', () => {
     expect(shown(checkText(text))).toEqual([])
   })
 })
+
+describe('a unit that there is not', () => {
+  it.each([
+    'metronome click { beat |X x x x|  feel behind 20foo }\n',
+    'metronome click { beat |X x x x|  feel behind 1e-3 ms }\n',
+    'metronome click { beat |X x x x|  feel behind min(20foo, 3 ms) }\n',
+    'metronome click { beat |X x x x|  feel behind learn 20 ms in 5 ms..60foo }\n',
+    'metronome click { beat |X x x x|\n  pan 50foo }\n',
+    `let a = 5foo\nmetronome click { beat |X x x x|  feel behind (a + 3 ms) }\n`,
+    `tempo 1e300 bpm\n${CLICK}`,
+    `swing 58foo\n${CLICK}`,
+    `${CLICK}rule r when player.spread < 12foo { mute click }\n`,
+    `${CLICK}reward r = min(session.duration / 10foo, 1)\n`,
+  ])('is told of once, and nothing else is made of its number: %j', (text) => {
+    expect(checkText(text).diagnostics.map(({ code }) => code)).toEqual(['SIL0302'])
+  })
+})

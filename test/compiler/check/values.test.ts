@@ -47,6 +47,16 @@ describe('the range of a calculation', () => {
       high: Number.POSITIVE_INFINITY,
     })
   })
+
+  it('has no end to either side where a divisor below 0 may come to it: 1 / (1 − 1) is not below −1', () => {
+    const both = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }
+    expect(intervalOf('/', { low: 1, high: 1 }, { low: -1, high: 0 })).toEqual(both)
+    expect(intervalOf('/', { low: 1, high: 1 }, { low: 0, high: 0 })).toEqual(both)
+    expect(intervalOf('/', { low: 1, high: 1 }, { low: -0, high: 2 })).toEqual({
+      low: 0.5,
+      high: Number.POSITIVE_INFINITY,
+    })
+  })
 })
 
 describe('constants', () => {

@@ -76,6 +76,17 @@ test('what is baked is part of the behaviour; an open policy’s slots file does
   expect(one.slot_schema).toBe(two.slot_schema)
 })
 
+// Places in the source are left out of the hash, and a `let` may be called as they are.
+test('what is baked is part of the behaviour whatever the slot is called', () => {
+  for (const name of ['span', 'doc', 'vector', '__proto__']) {
+    const ir = { ...groove.ir, slots: groove.ir.slots.map((slot, i) => (i === 1 ? { ...slot, name } : slot)) }
+    const hash = (value: number): unknown =>
+      JSON.parse(emitted({ ...groove, ir }, { bake: Float64Array.of(0.61, value, 0.25, 0) }).manifest).hashes
+        .behaviour
+    expect(hash(50)).not.toBe(hash(10))
+  }
+})
+
 test('−0 is baked as 0', () => {
   const bake = (value: number) => emitted(groove, { bake: Float64Array.of(0.6, 20, value, 0.3) })
   expect(bake(-0)).toEqual(bake(0))

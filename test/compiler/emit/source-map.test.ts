@@ -7,6 +7,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import { layOut, mark } from '../../../compiler/emit/code.ts'
 import { sourceMap } from '../../../compiler/emit/source-map.ts'
+import { checkText } from '../../diagnostics/checking.ts'
 import { runtimeOf } from './bundle.ts'
 import { bass, fixtures, groove, metronome, song } from './fixtures.ts'
 import { emitted } from './load.ts'
@@ -32,6 +33,7 @@ describe('code leads back to the source', () => {
     ['a cell', metronome, 'e.hit(3', 'x x|'],
     ['a cell of a bracket in a bracket', groove, 'e.hit(10', 'x]]|'],
     ['a learnable cell', groove, 'e.hit(7', '~.|'],
+    ['the chance of a cell', groove, 'if (e.chance(7', '~.|'],
     ['a choice', bass, 'e.weigh(4', '1/5~'],
     ['a pattern', metronome, 'function click_beat', '|X x x x|'],
     ['a member', song, "{ name: 'keys', kind", 'pianist keys'],
@@ -80,6 +82,37 @@ test('a cell in the source leads to its call', () => {
   const { line, column } = place(metronome.source, metronome.source.indexOf('x x|'))
   const [found] = allGeneratedPositionsFor(new TraceMap(map), { source: 'metronome.sil', line, column })
   expect(js.split('\n')[(found?.line ?? 0) - 1]?.slice(found?.column ?? 0)).toBe('e.hit(3, 2, 0.7)')
+})
+
+test('a choice that may not sound leads back from its chance and from its draw', () => {
+  const text = 'tempo 96 bpm\nbassist b { line |1 - 1/5? -| }\n'
+  const { ir } = checkText(text)
+  if (ir === null) throw new Error('the piece has errors')
+  for (const needle of ['if (e.chance(3', 'switch (e.choose(3'])
+    expect(originOf({ source: text, ir }, needle, 4)).toBe('1/5?')
+})
+
+test('the condition of a rule and each of its actions lead back to theirs', () => {
+  const text = `tempo 96 bpm
+metronome click { beat |X x x x| }
+section a { bars 2 }
+rule quiet
+  when player.silent and player.spread < 12 ms for 2 bars {
+  level click to -12 dB over 2 bars
+  tempo by +4 bpm over 2 bars keep
+  mute click  section a
+  cue
+}
+`
+  const { ir } = checkText(text)
+  if (ir === null) throw new Error('the piece has errors')
+  const from = (needle: string, length: number): string => originOf({ source: text, ir }, needle, length)
+  expect(from('(player) => player.silent', 13)).toBe('player.silent')
+  expect(from("{\n          do: 'level'", 11)).toBe('level click')
+  expect(from("{ do: 'tempo'", 8)).toBe('tempo by')
+  expect(from("{ do: 'mute'", 10)).toBe('mute click')
+  expect(from("{ do: 'section'", 9)).toBe('section a')
+  expect(from("{ do: 'cue' }", 3)).toBe('cue')
 })
 
 test('cells are named as slots name them', () => {

@@ -1,7 +1,27 @@
 import { describe, expect, it } from 'vitest'
 import { createPolicy } from '../../../runtime/create-policy.ts'
+import type { SlotSpec } from '../../../runtime/policy.ts'
 import type { EndOptions } from '../../../runtime/session/build.ts'
 import { clickPolicy, groovePolicy } from '../fixtures.ts'
+
+const PLAIN = {
+  kind: 'categorical',
+  unit: null,
+  min: null,
+  max: null,
+  scale: 'linear',
+  above: null,
+  choices: null,
+  features: null,
+  doc: null,
+  index: 0,
+  size: 1,
+} as const
+const SPECS: readonly SlotSpec[] = [
+  { ...PLAIN, name: 'snap', kind: 'continuous', unit: 'ms', default: 20, min: 5, max: 60 },
+  { ...PLAIN, name: 'voicing', default: 'shell', choices: ['shell', 'spread'], index: 1 },
+  { ...PLAIN, name: 'line[1:4]', default: '1', choices: ['1', '5'], index: 2, size: 2 },
+]
 
 function playing() {
   const problems: string[] = []
@@ -142,6 +162,62 @@ describe('options that a host gets wrong', () => {
       expect(set.end().slots).toEqual(createPolicy(groovePolicy()).start().end().slots)
     },
   )
+
+  it.each<readonly [string, readonly number[], string]>([
+    ['beyond its range', [61, 1, 0.5, 0.5], 'snap: must lie in 5..60 ms, not 61 ms'],
+    ['of no choice', [20, 2, 0.5, 0.5], 'voicing: must be one of shell, spread, not 2'],
+    ['between two choices', [20, 0.5, 0.5, 0.5], 'voicing: must be one of shell, spread, not 0.5'],
+    ['that are no chances', [20, 1, 0.5, 0.6], 'line[1:4]: must be probabilities that add up to 1, not 1.1'],
+  ])('numbers of a slot vector that are %s are told of, and those slots stay', (_, numbers, message) => {
+    const policy = createPolicy({ ...clickPolicy(), slots: SPECS })
+    const problems: string[] = []
+    const set = policy.start({
+      slots: Float64Array.from(numbers),
+      onError: ({ message }) => problems.push(message),
+    })
+    expect(problems).toEqual([message])
+    const plays = { snap: 20, voicing: 'spread', 'line[1:4]': [0.5, 0.5] }
+    expect(set.end().slots).toEqual({ ...plays, ...(message.startsWith('voicing') && { voicing: 'shell' }) })
+    expect(() => policy.score({ bars: 1, slots: Float64Array.from(numbers) })).toThrow(message)
+  })
+
+  it('a slot vector that fits plays as it is, on its bounds, too', () => {
+    const policy = createPolicy({ ...clickPolicy(), slots: SPECS })
+    const problems: string[] = []
+    const onError = ({ message }: { readonly message: string }) => problems.push(message)
+    const set = policy.start({ slots: Float64Array.of(60, 1, 0.25, 0.75), onError })
+    expect(set.end().slots).toEqual({ snap: 60, voicing: 'spread', 'line[1:4]': [0.25, 0.75] })
+    createPolicy(clickPolicy()).start({ slots: new Float64Array(0), onError })
+    expect(problems).toEqual([])
+  })
+
+  it.each([
+    [new Map([['kit.kick[1:5]', 0.9]])],
+    [new Date(0)],
+    [Promise.resolve({ 'kit.kick[1:5]': 0.9 })],
+    [new Set([0.9])],
+  ])('what holds nothing under names is told of, not taken for none: %s', (held) => {
+    const problems: string[] = []
+    const set = createPolicy(groovePolicy()).start({
+      slots: held as never,
+      context: held as never,
+      onError: ({ message }) => problems.push(message),
+    })
+    set.swap(createPolicy(groovePolicy()) as never, { slots: held as never })
+    const slots = 'slots cannot be an object, only values by name or a Float64Array'
+    expect(problems).toEqual([slots, 'context cannot be an object, only numbers by name', `swap: ${slots}`])
+  })
+
+  it('values may come without a prototype, or from a module', async () => {
+    const problems: string[] = []
+    const name = Object.keys(createPolicy(groovePolicy()).slotValues)[0] ?? ''
+    const module = await import(
+      `data:text/javascript,const it = 0.9; export { it as ${JSON.stringify(name)} }`
+    )
+    for (const slots of [Object.assign(Object.create(null), { [name]: 0.9 }), module, Object.create(null)])
+      createPolicy(groovePolicy()).start({ slots, onError: ({ message }) => problems.push(message) })
+    expect(problems).toEqual([])
+  })
 
   it.each<readonly [string, unknown]>([
     ['null', null],
