@@ -220,6 +220,34 @@ describe('sounds are what they are called', () => {
     }
   })
 
+  it.each([
+    ['electric bass E1', 'bassist', 'line', { pitch: hertz(28), prompt: 'bright electric bass' }],
+    ['electric bass E3', 'bassist', 'line', { pitch: hertz(52), prompt: 'bright electric bass' }],
+    ['guitar E3', 'guitarist', 'comp', { pitch: hertz(52), prompt: 'electric guitar' }],
+    ['dark guitar E5', 'guitarist', 'comp', { pitch: hertz(76), prompt: 'dark guitar' }],
+  ] as const)(
+    '%s is as bright and rings as long at every sample rate, a second on',
+    (_name, kind, voice, options) => {
+      const heard = (rate: number) => {
+        const sound = strike(kind, voice, { ...options, hold: 2, rate, dry: true })
+        const size = 2 ** Math.round(Math.log2(0.4 * rate))
+        const power = spectrum(sound, rate, size)
+        const carried = power.subarray(0, Math.round((7000 * size) / rate))
+        const total = carried.reduce((sum, p) => sum + p, 0)
+        return {
+          bright: (carried.reduce((sum, p, k) => sum + p * k, 0) / total) * (rate / size),
+          level: level(sound, rate, Math.round(1.4 * rate)),
+        }
+      }
+      const usual = heard(48_000)
+      for (const rate of [16_000, 22_050, 44_100, 96_000, 192_000]) {
+        const { bright, level } = heard(rate)
+        expect(Math.abs(Math.log2(bright / usual.bright)), `brightness at ${rate} Hz`).toBeLessThan(0.25)
+        expect(Math.abs(level - usual.level), `level at ${rate} Hz`).toBeLessThan(3)
+      }
+    },
+  )
+
   it('words move sounds the way they say', () => {
     const bright = (prompt: string, kind: MemberKind = 'drummer', voice = 'snare') =>
       centroid(spectrum(strike(kind, voice, { prompt }), 0, 8192))
