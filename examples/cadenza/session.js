@@ -14,6 +14,8 @@ const CHECKPOINT_MS = 10_000
 
 /** Browsers let a page sound only after a gesture: call this from one. */
 export async function startSession({ policy, options, inputLatency, view, onEnd }) {
+  // Safari's: else the switch on the side of an iPhone silences the band.
+  if (navigator.audioSession) navigator.audioSession.type = 'playback'
   const context = new AudioContext({ latencyHint: 'interactive' })
   await context.resume()
   const output = await outputLatency(context)
