@@ -15,6 +15,8 @@ import { Life, type Strike, type Voice } from './voice.ts'
 const MOST_PARTIALS = 28
 /** Partials that have a fast and a slow part of their own. */
 const DOUBLED = 10
+/** Overtones of a tine that its pickup makes: those above are none. */
+const MOST_BENT = 6
 const STRUCK_AT = 0.125
 const LEVEL_EXPONENT = 1.5
 const RELEASE_SECONDS = 0.16
@@ -94,14 +96,17 @@ export class KeysVoice implements Voice {
     const detune = 2 ** (spread / 1200)
     // Strings are two at a time, a tine is one: from a quarter to three of it the one becomes the other.
     const strings = Math.min(1, Math.max(0, 1.5 - 2 * electric))
+    // A tine that is struck harder swings further across its pickup, which bends it more: each overtone is this much of the one below.
+    const bend = Math.min(0.8, 0.33 * 2 ** (7 * (hammer - 0.45) + 1.2 * (velocity - 0.8)))
     modes.clear(this.#sampleRate)
     let power = 0
-    for (let n = 1; n <= MOST_PARTIALS; n++) power += this.#amplitude(n, tune * n, corner, electric) ** 2
+    for (let n = 1; n <= MOST_PARTIALS; n++)
+      power += this.#amplitude(n, tune * n, corner, electric, bend) ** 2
     const scale = 0.8 / Math.sqrt(power)
     for (let n = 1; n <= MOST_PARTIALS; n++) {
       const frequency = tune * n * Math.sqrt(1 + b * n * n)
       const amplitude =
-        scale * this.#amplitude(n, tune * n, corner, electric) * 10 ** ((0.8 * this.#noise.next()) / 20)
+        scale * this.#amplitude(n, tune * n, corner, electric, bend) * 10 ** ((0.8 * this.#noise.next()) / 20)
       const slow = t60 * (frequency / f0) ** -damping
       const pair = n <= DOUBLED ? strings : 0
       modes.add(
@@ -114,15 +119,16 @@ export class KeysVoice implements Voice {
       modes.add(frequency * detune, amplitude * 0.34 * pair, slow, Math.PI / 2)
     }
     // A tine's own first overtone, far up and short: the bell of an electric piano.
-    if (electric > 0) modes.add(f0 * 6.93, scale * electric * 0.5 * velocity, 0.35, Math.PI / 2)
+    if (electric > 0)
+      modes.add(f0 * 6.93, scale * electric * 0.87 * Math.sqrt(bend) * velocity, 0.35, Math.PI / 2)
     modes.start(0, 1)
   }
 
-  #amplitude(n: number, frequency: number, corner: number, electric: number): number {
+  #amplitude(n: number, frequency: number, corner: number, electric: number, bend: number): number {
     const struck = Math.abs(Math.sin(Math.PI * n * STRUCK_AT)) + 0.06
     const string = (struck / n ** 0.6) * Math.exp(-frequency / corner)
     // A tine is nearly a sine; its pickup adds the octave and a little more.
-    const tine = n === 1 ? 1 : n === 2 ? 0.35 * Math.exp(-frequency / (3 * corner)) : n === 3 ? 0.08 : 0
+    const tine = n <= MOST_BENT ? bend ** (n - 1) : 0
     return string * (1 - electric) + tine * electric
   }
 

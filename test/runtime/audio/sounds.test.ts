@@ -264,6 +264,22 @@ describe('sounds are what they are called', () => {
     )
   })
 
+  it('words and the blow move the overtones of an electric piano', () => {
+    /** Level of the octave beside the first partial, in dB. */
+    const octave = (words: string, velocity = 0.8) => {
+      const prompt = `${words} electric piano`.trim()
+      const note = strike('pianist', 'comp', { prompt, velocity, pitch: hertz(60), hold: 1, dry: true })
+      const power = spectrum(note, 0, 8192)
+      const near = (frequency: number) => band(power, frequency - 20, frequency + 20)
+      return near(2 * hertz(60)) - near(hertz(60))
+    }
+    const plain = octave('')
+    expect(plain - octave('dark')).toBeGreaterThan(3)
+    expect(octave('bright') - plain).toBeGreaterThan(3)
+    expect(octave('hard') - octave('soft')).toBeGreaterThan(6)
+    expect(octave('', 1) - octave('', 0.3)).toBeGreaterThan(3)
+  })
+
   it('a driven tone, at its worst, has no aliases above −80 dB', () => {
     for (const f0 of [55, 110, 250, 700, 1900]) {
       const power = spectrum(tone({ f0, drive: 1 }), 9600, 32768)
