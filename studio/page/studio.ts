@@ -265,7 +265,6 @@ export async function startStudio(): Promise<void> {
       transport.say(`No sound: ${band.lost}`, 'warn')
       return
     }
-    await ears.output.known()
     await edits.known
     const { program } = edits
     if (program === null) {

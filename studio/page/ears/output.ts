@@ -1,5 +1,6 @@
 /** Which device the sound goes to, and how long it is on its way to the ear. */
 
+import { outputLatencyOf } from '../../../runtime/host/browser/band-audio.ts'
 import type { Seconds } from '../../../runtime/units.ts'
 import { type Device, findDevice } from './settings.ts'
 
@@ -15,8 +16,6 @@ export interface Output {
   /** Was chosen, and is not there now. */
   readonly missing: boolean
   readonly latency: Seconds
-  /** Once the sound runs: tells the latency as soon as the browser knows it. What a session begins with stays in its log. */
-  known(): Promise<void>
   /** Null: where the system says. */
   choose(device: Device | null): Promise<void>
   /** To be called once there is a context: looks for the device that was chosen the last time. */
@@ -34,9 +33,6 @@ export interface OutputSetup {
 
 /** Browsers know better after a while, and say nothing when they do. */
 const LOOK_EVERY_MS = 1000
-/** Chrome knows some 30 ms after the first sound. Others never do, and are waited for once. */
-const KNOWN_EVERY_MS = 20
-const MOST_LOOKS = 10
 /** Less is the browser's own unrest. */
 const SAME: Seconds = 0.002
 
@@ -55,7 +51,6 @@ export function createOutput({ context, wanted, onChange, onLatency, say }: Outp
   let chosen = wanted
   let missing = false
   let told: Seconds = Number.NaN
-  let looks = 0
 
   // Not there on pages that are not secure.
   navigator.mediaDevices?.addEventListener('devicechange', () => void look())
@@ -77,13 +72,6 @@ export function createOutput({ context, wanted, onChange, onLatency, say }: Outp
     },
     get latency() {
       return latency()
-    },
-    async known() {
-      while (looks < MOST_LOOKS && !context()?.outputLatency) {
-        looks++
-        await new Promise((done) => setTimeout(done, KNOWN_EVERY_MS))
-      }
-      tellLatency()
     },
     async choose(device) {
       chosen = device
@@ -108,7 +96,7 @@ export function createOutput({ context, wanted, onChange, onLatency, say }: Outp
 
   function latency(): Seconds {
     const at = context()
-    return at === null ? 0 : (at.baseLatency || 0) + (at.outputLatency || 0)
+    return at === null ? 0 : outputLatencyOf(at)
   }
 
   function tellLatency(): void {
