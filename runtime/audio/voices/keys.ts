@@ -20,12 +20,17 @@ const MOST_BENT = 6
 const STRUCK_AT = 0.125
 const LEVEL_EXPONENT = 1.5
 const RELEASE_SECONDS = 0.16
+/** The felt comes down in so many steps, a millisecond each: a decay that changed at once would be a bend in the sound, and a click. */
+const FELT_STEPS = 5
+const FELT_SECONDS = 0.001
 const KNOCK_SECONDS = 0.05
 
 export class KeysVoice implements Voice {
   readonly life: Life
   send = 0
   readonly #sampleRate: number
+  /** Of a step of the felt: a whole number, made here, so that what is counted down stays one and is not boxed. */
+  readonly #feltFrames: number
   readonly #modes = new ModeBank()
   readonly #scratch: Float64Array
   readonly #noise = new Noise()
@@ -34,12 +39,14 @@ export class KeysVoice implements Voice {
   #knockLevel = 0
   #knockDecay = 1
   #hold = 0
+  #felt = 0
   #level = 1
   #rise = 0
   #riseStep = 1
 
   constructor(sampleRate: number, block: number) {
     this.#sampleRate = sampleRate
+    this.#feltFrames = Math.round(FELT_SECONDS * sampleRate)
     this.#scratch = new Float64Array(block)
     this.life = new Life(sampleRate)
   }
@@ -63,6 +70,7 @@ export class KeysVoice implements Voice {
     const t60 = decay * 2 ** ((60 - midi) / 17)
     this.#excite(f0, midi, t60, hammer, electric, damping, spread, velocity)
     this.#hold = hold
+    this.#felt = 0
     this.#knockLevel = knock * (0.25 + 0.75 * velocity) * 0.5 * noiseLevelAt(rate)
     this.#knockDecay = Math.exp(-6.9 / (KNOCK_SECONDS * rate))
     this.#knock.reset()
@@ -100,13 +108,12 @@ export class KeysVoice implements Voice {
     const bend = Math.min(0.8, 0.33 * 2 ** (7 * (hammer - 0.45) + 1.2 * (velocity - 0.8)))
     modes.clear(this.#sampleRate)
     let power = 0
-    for (let n = 1; n <= MOST_PARTIALS; n++)
-      power += this.#amplitude(n, tune * n, corner, electric, bend) ** 2
+    for (let n = 1; n <= MOST_PARTIALS; n++) power += this.#amplitude(n, tune * n, corner, strings, bend) ** 2
     const scale = 0.8 / Math.sqrt(power)
     for (let n = 1; n <= MOST_PARTIALS; n++) {
       const frequency = tune * n * Math.sqrt(1 + b * n * n)
       const amplitude =
-        scale * this.#amplitude(n, tune * n, corner, electric, bend) * 10 ** ((0.8 * this.#noise.next()) / 20)
+        scale * this.#amplitude(n, tune * n, corner, strings, bend) * 10 ** ((0.8 * this.#noise.next()) / 20)
       const slow = t60 * (frequency / f0) ** -damping
       const pair = n <= DOUBLED ? strings : 0
       modes.add(
@@ -124,28 +131,28 @@ export class KeysVoice implements Voice {
     modes.start(0, 1)
   }
 
-  #amplitude(n: number, frequency: number, corner: number, electric: number, bend: number): number {
+  #amplitude(n: number, frequency: number, corner: number, strings: number, bend: number): number {
     const struck = Math.abs(Math.sin(Math.PI * n * STRUCK_AT)) + 0.06
     const string = (struck / n ** 0.6) * Math.exp(-frequency / corner)
     // A tine is nearly a sine; its pickup adds the octave and a little more.
     const tine = n <= MOST_BENT ? bend ** (n - 1) : 0
-    return string * (1 - electric) + tine * electric
+    return string * strings + tine * (1 - strings)
   }
 
   render(out: Float64Array, from: number, until: number): void {
     const to = this.life.endOf(from, until)
-    // The hand leaves the key inside this stretch: play up to there, damp, go on.
     out.fill(0, from, to)
-    const letGo = this.#hold > 0 ? from + this.#hold : to
-    if (this.#hold > 0 && letGo <= to) {
-      this.#modes.render(out, from, letGo)
-      this.#modes.damp(RELEASE_SECONDS)
-      this.#modes.render(out, letGo, to)
-      this.#hold = 0
-    } else {
-      this.#modes.render(out, from, to)
-      if (this.#hold > 0) this.#hold -= to - from
+    let at = from
+    // The hand leaves the key inside this stretch: play up to there, damp, go on.
+    while (this.#hold > 0 && at + this.#hold <= to) {
+      this.#modes.render(out, at, at + this.#hold)
+      at += this.#hold
+      this.#felt++
+      this.#modes.damp((RELEASE_SECONDS * FELT_STEPS) / this.#felt)
+      this.#hold = this.#felt < FELT_STEPS ? this.#feltFrames : 0
     }
+    this.#modes.render(out, at, to)
+    if (this.#hold > 0) this.#hold -= to - at
     if (this.#rise < 1) this.#strike(out, from, to)
     if (this.#knockLevel > 0) this.#addKnock(out, from, to)
     const level = this.#level

@@ -280,6 +280,39 @@ describe('sounds are what they are called', () => {
     expect(octave('', 1) - octave('', 0.3)).toBeGreaterThan(3)
   })
 
+  it('a tine keeps nothing of a string: none of its overtones lies where those of a stiff string do', () => {
+    const numbers: Readonly<Record<string, number>> = {
+      decay: 5,
+      hammer: 0.45,
+      electric: 0.9,
+      lowPass: 20000,
+      level: 0.5,
+    }
+    const engine = new AudioEngine({ sampleRate: RATE })
+    engine.setPatch(0, 'keys', [0, 0, ...KEYS_PARAMS.map(({ name, min }) => numbers[name] ?? min)])
+    const pitch = hertz(48)
+    const note = {
+      frame: 0,
+      patch: 0,
+      channel: 0,
+      velocity: 0.8,
+      pitch,
+      hold: RATE,
+      gain: 0.5,
+      pan: -1,
+      key: 7,
+    }
+    engine.schedule(note)
+    const left = new Float32Array(RATE)
+    engine.process(left, new Float32Array(RATE), RATE)
+    const power = spectrum(left, 0, 16384)
+    // Between its sixth partial and its bell, and beyond the bell.
+    expect(band(power, 10 * pitch - 20, 20 * pitch) - band(power, pitch - 20, pitch + 20)).toBeLessThan(-60)
+    expect(band(power, 2 * pitch - 20, 2 * pitch + 20) - band(power, pitch - 20, pitch + 20)).toBeGreaterThan(
+      -20,
+    )
+  })
+
   it('a driven tone, at its worst, has no aliases above −80 dB', () => {
     for (const f0 of [55, 110, 250, 700, 1900]) {
       const power = spectrum(tone({ f0, drive: 1 }), 9600, 32768)
