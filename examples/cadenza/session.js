@@ -7,14 +7,18 @@ import { createSounds } from './sounds.js'
 
 /** The first click must not be late. */
 const LEAD = 0.25
+/** Some browsers know how long the sound takes once there is sound, and some never do. */
+const LATENCY_WITHIN_MS = 250
 /** A killed app loses no more than this. */
 const CHECKPOINT_MS = 10_000
 
 /** Browsers let a page sound only after a gesture: call this from one. */
 export async function startSession({ policy, options, inputLatency, view, onEnd }) {
+  // Safari's: else the switch on the side of an iPhone silences the band.
+  if (navigator.audioSession) navigator.audioSession.type = 'playback'
   const context = new AudioContext({ latencyHint: 'interactive' })
   await context.resume()
-  const output = context.outputLatency || context.baseLatency || 0
+  const output = await outputLatency(context)
   const clock = createClock(context, LEAD + output)
   const set = policy.start({
     ...options,
@@ -92,4 +96,11 @@ export async function startSession({ policy, options, inputLatency, view, onEnd 
     setTimeout(() => context.close(), 200)
     onEnd(log)
   }
+}
+
+/** From Web Audio to the ear: what the browser takes, and what the system and the device take after it. */
+async function outputLatency(context) {
+  for (let waited = 0; waited < LATENCY_WITHIN_MS && !context.outputLatency; waited += 25)
+    await new Promise((done) => setTimeout(done, 25))
+  return (context.baseLatency || 0) + (context.outputLatency || 0)
 }

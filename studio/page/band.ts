@@ -3,7 +3,7 @@
  * the audio thread with a new worklet in the same context, the band's thread with what the page remembers of it.
  */
 
-import type { BandAudio } from '../../runtime/host/browser/band-audio.ts'
+import { type BandAudio, outputLatencyOf } from '../../runtime/host/browser/band-audio.ts'
 import type { Milliseconds, Seconds } from '../../runtime/units.ts'
 import type { BandAnswer, BandMessage, BandRequest, BandSetup } from '../band-protocol.ts'
 import type { BandCommand } from '../protocol.ts'
@@ -45,6 +45,9 @@ export interface BandOptions {
 /** A band that plays speaks forty times a second; one that listens to a new piece may take its time. */
 const PLAYING_LOOKS = 8
 const LOADING_LOOKS = 60
+/** Chrome knows how long its sound is on its way some 30 ms after the first of it. Others never do, and are waited for once. */
+const LATENCY_LOOKS = 10
+const LATENCY_LOOK_MS = 20
 /** Longer no browser takes to start the sound. */
 const STARTS_WITHIN: Milliseconds = 2000
 const NOT_STARTED =
@@ -64,6 +67,7 @@ export function createBand({ addresses, onAnswer, onRunning, onFailed, onRecover
   /** From a moment of the context to the player's ear, as it was last found; null: as the sound itself says. */
   let late: Seconds | null = null
   let port: MessagePort | null = null
+  let latencyLooks = 0
   let opening: Promise<void> | null = null
   let waiting: (BandRequest & { kind: 'load' | 'next' }) | null = null
   const piano = createPianoLoader({
@@ -95,6 +99,7 @@ export function createBand({ addresses, onAnswer, onRunning, onFailed, onRecover
       } finally {
         clearTimeout(telling)
       }
+      await tellLatency()
     },
     get isOpen() {
       return port !== null
@@ -122,6 +127,15 @@ export function createBand({ addresses, onAnswer, onRunning, onFailed, onRecover
       recovery.sent(request)
       port.postMessage(request, transfer)
     } else if (request.kind === 'load' || request.kind === 'next') waiting = request
+  }
+
+  /** Before anything begins: what a session begins with stays in its log. */
+  async function tellLatency(): Promise<void> {
+    if (sound === null) return
+    const { context } = sound
+    for (; latencyLooks < LATENCY_LOOKS && !context.outputLatency; latencyLooks++)
+      await new Promise((done) => setTimeout(done, LATENCY_LOOK_MS))
+    send({ kind: 'latency', output: outputLatencyOf(context) })
   }
 
   function prepare(): Promise<void> {

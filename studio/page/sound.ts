@@ -2,6 +2,7 @@
 
 import { type BandAudio, openBandAudio } from '../../runtime/host/browser/band-audio.ts'
 import type { Milliseconds } from '../../runtime/units.ts'
+import { soundIs } from './audio-session.ts'
 
 export interface Sound {
   readonly context: AudioContext
@@ -34,6 +35,7 @@ export async function openSound({
   onFailed,
   onBoard,
 }: SoundOptions): Promise<Sound> {
+  soundIs('playback')
   const context = new AudioContext({ latencyHint: 'interactive' })
   context.onstatechange = () => onRunning(context.state === 'running')
   const output = new GainNode(context)

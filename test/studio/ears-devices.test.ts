@@ -222,6 +222,20 @@ describe.skipIf(browserMissing !== undefined)('the output of the studio', { time
       expect(log.latency.output).toBeLessThan(0.2)
     })
   })
+
+  test('waits to be told how long the sound is on its way, where Play is what lets it sound', async () => {
+    // As browsers do it for people: no sound before a gesture, and no word of its latency before there is sound.
+    const init = `
+      const Context = AudioContext
+      globalThis.AudioContext = class extends Context { constructor(...all) { super(...all); void this.suspend() } }
+      Object.defineProperty(Context.prototype, 'outputLatency', { get() { return this.currentTime > 0 ? 0.15 : 0 } })`
+    await open({ init }, async ({ page }) => {
+      await play(page)
+      await bars(page, 1, 20)
+      const log = await stopped(page)
+      expect(log.latency.output).toBeGreaterThan(0.15)
+    })
+  })
 })
 
 /** A machine with much else to do may take its time between two taps, and that shall be no new count. */

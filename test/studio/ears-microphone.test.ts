@@ -65,6 +65,27 @@ describe.skipIf(browserMissing !== undefined)('a microphone in the studio', { ti
   const open = <T>(options: StudioOptions, use: (studio: StudioPage) => Promise<T>): Promise<T> =>
     withStudio(browser, { ...HARDLY_SEEN, file: memoryFile(PIECE), ...options }, use)
 
+  // Safari's: as `playback` the switch on the side of an iPhone does not silence it, and as that no microphone opens.
+  test('is asked for as Safari wants it, which has the band sound with the ring switch off', async () => {
+    const before = `
+      const types = (globalThis.types = ['auto'])
+      navigator.audioSession = { get type() { return types.at(-1) }, set type(next) { types.push(next) } }
+      const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+      navigator.mediaDevices.getUserMedia = async (...all) => {
+        if (types.at(-1) === 'playback')
+          throw new DOMException('AudioSession category is not compatible with audio capture.', 'InvalidStateError')
+        return ask(...all)
+      }`
+    await open({ before }, async ({ page }) => {
+      const type = () => page.evaluate('navigator.audioSession.type')
+      await expect.poll(type, SOON).toBe('playback')
+      await useMicrophone(page)
+      expect(await type()).toBe('auto')
+      await page.getByRole('switch', { name: 'Microphone' }).click()
+      await expect.poll(type, SOON).toBe('playback')
+    })
+  })
+
   // A machine with much else to do drops blocks of the microphone.
   test('lets strokes count the band in, brings them as far apart as they were played, and to the charts', {
     retry: 2,

@@ -3,15 +3,15 @@
 import { packed } from './pack.ts'
 
 export const KEYS_PARAMS = [
-  { name: 'decay', min: 0.2, max: 30, scale: 'log', says: 'seconds in which C4 falls by 60 dB' },
-  { name: 'hammer', min: 0, max: 1, scale: 'linear', says: 'soft felt 0 … hard 1' },
-  { name: 'electric', min: 0, max: 1, scale: 'linear', says: 'strings 0 … tines 1' },
-  { name: 'knock', min: 0, max: 1, scale: 'linear', says: 'the keybed and the case' },
-  { name: 'damping', min: 0, max: 2, scale: 'linear', says: 'how much faster high partials die' },
-  { name: 'spread', min: 0, max: 4, scale: 'linear', says: 'cents between the strings of a key' },
-  { name: 'lowPass', min: 200, max: 20000, scale: 'log', says: 'everything above is cut' },
-  { name: 'reverb', min: 0, max: 1, scale: 'linear', says: 'share that goes to the room' },
-  { name: 'level', min: 0, max: 2, scale: 'linear', says: 'amplitude at velocity 1' },
+  { name: 'decay', min: 0.2, max: 30, scale: 'log' }, // seconds in which C4 falls by 60 dB
+  { name: 'hammer', min: 0, max: 1, scale: 'linear' }, // soft felt 0 … hard 1
+  { name: 'electric', min: 0, max: 1, scale: 'linear' }, // strings 0 … tines 1
+  { name: 'knock', min: 0, max: 1, scale: 'linear' }, // the keybed and the case
+  { name: 'damping', min: 0, max: 2, scale: 'linear' }, // how much faster high partials die
+  { name: 'spread', min: 0, max: 4, scale: 'linear' }, // cents between the strings of a key
+  { name: 'lowPass', min: 200, max: 20000, scale: 'log' }, // everything above is cut
+  { name: 'reverb', min: 0, max: 1, scale: 'linear' }, // share that goes to the room
+  { name: 'level', min: 0, max: 2, scale: 'linear' }, // amplitude at velocity 1
 ] as const
 
 export type KeysParam = (typeof KEYS_PARAMS)[number]['name']

@@ -15,15 +15,22 @@ import { Life, type Strike, type Voice } from './voice.ts'
 const MOST_PARTIALS = 28
 /** Partials that have a fast and a slow part of their own. */
 const DOUBLED = 10
+/** Overtones of a tine that its pickup makes: those above are none. */
+const MOST_BENT = 6
 const STRUCK_AT = 0.125
 const LEVEL_EXPONENT = 1.5
 const RELEASE_SECONDS = 0.16
+/** The felt comes down in so many steps, a millisecond each: a decay that changed at once would be a bend in the sound, and a click. */
+const FELT_STEPS = 5
+const FELT_SECONDS = 0.001
 const KNOCK_SECONDS = 0.05
 
 export class KeysVoice implements Voice {
   readonly life: Life
   send = 0
   readonly #sampleRate: number
+  /** Of a step of the felt: a whole number, made here, so that what is counted down stays one and is not boxed. */
+  readonly #feltFrames: number
   readonly #modes = new ModeBank()
   readonly #scratch: Float64Array
   readonly #noise = new Noise()
@@ -32,12 +39,14 @@ export class KeysVoice implements Voice {
   #knockLevel = 0
   #knockDecay = 1
   #hold = 0
+  #felt = 0
   #level = 1
   #rise = 0
   #riseStep = 1
 
   constructor(sampleRate: number, block: number) {
     this.#sampleRate = sampleRate
+    this.#feltFrames = Math.round(FELT_SECONDS * sampleRate)
     this.#scratch = new Float64Array(block)
     this.life = new Life(sampleRate)
   }
@@ -61,6 +70,7 @@ export class KeysVoice implements Voice {
     const t60 = decay * 2 ** ((60 - midi) / 17)
     this.#excite(f0, midi, t60, hammer, electric, damping, spread, velocity)
     this.#hold = hold
+    this.#felt = 0
     this.#knockLevel = knock * (0.25 + 0.75 * velocity) * 0.5 * noiseLevelAt(rate)
     this.#knockDecay = Math.exp(-6.9 / (KNOCK_SECONDS * rate))
     this.#knock.reset()
@@ -94,14 +104,16 @@ export class KeysVoice implements Voice {
     const detune = 2 ** (spread / 1200)
     // Strings are two at a time, a tine is one: from a quarter to three of it the one becomes the other.
     const strings = Math.min(1, Math.max(0, 1.5 - 2 * electric))
+    // A tine that is struck harder swings further across its pickup, which bends it more: each overtone is this much of the one below.
+    const bend = Math.min(0.8, 0.33 * 2 ** (7 * (hammer - 0.45) + 1.2 * (velocity - 0.8)))
     modes.clear(this.#sampleRate)
     let power = 0
-    for (let n = 1; n <= MOST_PARTIALS; n++) power += this.#amplitude(n, tune * n, corner, electric) ** 2
+    for (let n = 1; n <= MOST_PARTIALS; n++) power += this.#amplitude(n, tune * n, corner, strings, bend) ** 2
     const scale = 0.8 / Math.sqrt(power)
     for (let n = 1; n <= MOST_PARTIALS; n++) {
       const frequency = tune * n * Math.sqrt(1 + b * n * n)
       const amplitude =
-        scale * this.#amplitude(n, tune * n, corner, electric) * 10 ** ((0.8 * this.#noise.next()) / 20)
+        scale * this.#amplitude(n, tune * n, corner, strings, bend) * 10 ** ((0.8 * this.#noise.next()) / 20)
       const slow = t60 * (frequency / f0) ** -damping
       const pair = n <= DOUBLED ? strings : 0
       modes.add(
@@ -114,32 +126,33 @@ export class KeysVoice implements Voice {
       modes.add(frequency * detune, amplitude * 0.34 * pair, slow, Math.PI / 2)
     }
     // A tine's own first overtone, far up and short: the bell of an electric piano.
-    if (electric > 0) modes.add(f0 * 6.93, scale * electric * 0.5 * velocity, 0.35, Math.PI / 2)
+    if (electric > 0)
+      modes.add(f0 * 6.93, scale * electric * 0.87 * Math.sqrt(bend) * velocity, 0.35, Math.PI / 2)
     modes.start(0, 1)
   }
 
-  #amplitude(n: number, frequency: number, corner: number, electric: number): number {
+  #amplitude(n: number, frequency: number, corner: number, strings: number, bend: number): number {
     const struck = Math.abs(Math.sin(Math.PI * n * STRUCK_AT)) + 0.06
     const string = (struck / n ** 0.6) * Math.exp(-frequency / corner)
     // A tine is nearly a sine; its pickup adds the octave and a little more.
-    const tine = n === 1 ? 1 : n === 2 ? 0.35 * Math.exp(-frequency / (3 * corner)) : n === 3 ? 0.08 : 0
-    return string * (1 - electric) + tine * electric
+    const tine = n <= MOST_BENT ? bend ** (n - 1) : 0
+    return string * strings + tine * (1 - strings)
   }
 
   render(out: Float64Array, from: number, until: number): void {
     const to = this.life.endOf(from, until)
-    // The hand leaves the key inside this stretch: play up to there, damp, go on.
     out.fill(0, from, to)
-    const letGo = this.#hold > 0 ? from + this.#hold : to
-    if (this.#hold > 0 && letGo <= to) {
-      this.#modes.render(out, from, letGo)
-      this.#modes.damp(RELEASE_SECONDS)
-      this.#modes.render(out, letGo, to)
-      this.#hold = 0
-    } else {
-      this.#modes.render(out, from, to)
-      if (this.#hold > 0) this.#hold -= to - from
+    let at = from
+    // The hand leaves the key inside this stretch: play up to there, damp, go on.
+    while (this.#hold > 0 && at + this.#hold <= to) {
+      this.#modes.render(out, at, at + this.#hold)
+      at += this.#hold
+      this.#felt++
+      this.#modes.damp((RELEASE_SECONDS * FELT_STEPS) / this.#felt)
+      this.#hold = this.#felt < FELT_STEPS ? this.#feltFrames : 0
     }
+    this.#modes.render(out, at, to)
+    if (this.#hold > 0) this.#hold -= to - at
     if (this.#rise < 1) this.#strike(out, from, to)
     if (this.#knockLevel > 0) this.#addKnock(out, from, to)
     const level = this.#level

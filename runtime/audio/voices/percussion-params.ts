@@ -11,8 +11,6 @@ export interface ParamSpec {
   readonly max: number
   /** Frequencies, times and counts of many are blended on a logarithmic scale. */
   readonly scale: 'linear' | 'log'
-  readonly unit: 'Hz' | 's' | 'semitones' | 'cents' | ''
-  readonly says: string
 }
 
 const spec = <const Name extends string>(
@@ -20,37 +18,35 @@ const spec = <const Name extends string>(
   min: number,
   max: number,
   scale: ParamSpec['scale'],
-  unit: ParamSpec['unit'],
-  says: string,
-): ParamSpec & { readonly name: Name } => ({ name, min, max, scale, unit, says })
+): ParamSpec & { readonly name: Name } => ({ name, min, max, scale })
 
 export const PERCUSSION_PARAMS = [
-  spec('f0', 25, 8000, 'log', 'Hz', 'frequency of the lowest mode'),
-  spec('sweep', 0, 48, 'linear', 'semitones', 'how far above it the body begins'),
-  spec('sweepTime', 0.002, 0.5, 'log', 's', 'time constant of its fall'),
-  spec('body', 0, 1, 'linear', '', 'level of the modes'),
-  spec('bodyDecay', 0.01, 10, 'log', 's', 'the lowest mode falls by 60 dB in this time'),
-  spec('material', 0, 3, 'linear', '', 'how the modes lie: 0 harmonic, 1 membrane, 2 bar, 3 plate'),
-  spec('tilt', 0, 3, 'linear', '', 'amplitude of mode k is k to minus this'),
-  spec('damping', 0, 2, 'linear', '', 'decay of a mode is its frequency ratio to minus this'),
-  spec('modes', 1, 40, 'log', '', 'how many modes'),
-  spec('fm', 0, 5, 'linear', '', 'index of the frequency modulation of the lowest mode'),
-  spec('fmRatio', 0.2, 8, 'log', '', "the modulator's frequency over f0"),
-  spec('fmDecay', 0.005, 3, 'log', 's', 'fall of the index by 60 dB'),
-  spec('noise', 0, 1, 'linear', '', 'level of the noise band'),
-  spec('noiseAttack', 0.0001, 0.1, 'log', 's', 'rise of the noise'),
-  spec('noiseDecay', 0.005, 6, 'log', 's', 'fall of the noise by 60 dB'),
-  spec('noiseLow', 20, 16000, 'log', 'Hz', 'lower edge of the noise band'),
-  spec('noiseHigh', 100, 20000, 'log', 'Hz', 'upper edge of the noise band'),
-  spec('click', 0, 1, 'linear', '', 'level of the first touch'),
-  spec('clickFrequency', 200, 14000, 'log', 'Hz', 'pitch of the first touch'),
-  spec('attack', 0.00005, 0.05, 'log', 's', 'rise of the body'),
-  spec('drive', 0, 1, 'linear', '', 'how far the body is driven into saturation'),
-  spec('lowPass', 100, 20000, 'log', 'Hz', 'everything above is cut'),
-  spec('highPass', 10, 12000, 'log', 'Hz', 'everything below is cut'),
-  spec('beating', 0, 60, 'linear', 'cents', 'modes are doubled this far apart'),
-  spec('bursts', 1, 4, 'linear', '', 'how often the noise starts anew, as in claps'),
-  spec('reverb', 0, 1, 'linear', '', 'share that goes to the room'),
+  spec('f0', 25, 8000, 'log'), // Hz: frequency of the lowest mode
+  spec('sweep', 0, 48, 'linear'), // semitones: how far above it the body begins
+  spec('sweepTime', 0.002, 0.5, 'log'), // s: time constant of its fall
+  spec('body', 0, 1, 'linear'), // level of the modes
+  spec('bodyDecay', 0.01, 10, 'log'), // s: the lowest mode falls by 60 dB in this time
+  spec('material', 0, 3, 'linear'), // how the modes lie: 0 harmonic, 1 membrane, 2 bar, 3 plate
+  spec('tilt', 0, 3, 'linear'), // amplitude of mode k is k to minus this
+  spec('damping', 0, 2, 'linear'), // decay of a mode is its frequency ratio to minus this
+  spec('modes', 1, 40, 'log'), // how many modes
+  spec('fm', 0, 5, 'linear'), // index of the frequency modulation of the lowest mode
+  spec('fmRatio', 0.2, 8, 'log'), // the modulator's frequency over f0
+  spec('fmDecay', 0.005, 3, 'log'), // s: fall of the index by 60 dB
+  spec('noise', 0, 1, 'linear'), // level of the noise band
+  spec('noiseAttack', 0.0001, 0.1, 'log'), // s: rise of the noise
+  spec('noiseDecay', 0.005, 6, 'log'), // s: fall of the noise by 60 dB
+  spec('noiseLow', 20, 16000, 'log'), // Hz: lower edge of the noise band
+  spec('noiseHigh', 100, 20000, 'log'), // Hz: upper edge of the noise band
+  spec('click', 0, 1, 'linear'), // level of the first touch
+  spec('clickFrequency', 200, 14000, 'log'), // Hz: pitch of the first touch
+  spec('attack', 0.00005, 0.05, 'log'), // s: rise of the body
+  spec('drive', 0, 1, 'linear'), // how far the body is driven into saturation
+  spec('lowPass', 100, 20000, 'log'), // Hz: everything above is cut
+  spec('highPass', 10, 12000, 'log'), // Hz: everything below is cut
+  spec('beating', 0, 60, 'linear'), // cents: modes are doubled this far apart
+  spec('bursts', 1, 4, 'linear'), // how often the noise starts anew, as in claps
+  spec('reverb', 0, 1, 'linear'), // share that goes to the room
 ] as const satisfies readonly ParamSpec[]
 
 export type PercussionParam = (typeof PERCUSSION_PARAMS)[number]['name']

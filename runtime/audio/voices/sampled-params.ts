@@ -8,13 +8,8 @@ import { packed } from './pack.ts'
 
 export const SAMPLED_PARAMS = [
   ...KEYS_PARAMS,
-  { name: 'tone', min: 0.1, max: 3, says: 'share of its highs that is heard' },
-  {
-    name: 'ring',
-    min: 0.3,
-    max: 60,
-    says: 'seconds in which it falls by 60 dB on top of what it does by itself',
-  },
+  { name: 'tone', min: 0.1, max: 3 }, // share of its highs that is heard
+  { name: 'ring', min: 0.3, max: 60 }, // seconds in which it falls by 60 dB on top of what it does by itself
 ] as const
 
 export type SampledParams = Readonly<Record<KeysParam | 'tone' | 'ring', number>>

@@ -144,8 +144,8 @@ export class StringVoice implements Voice {
   #tune(f0: number, brightness: number, t60: number): void {
     const rate = this.#sampleRate
     const w = (2 * Math.PI * f0) / rate
-    // From 0.8 (thumb on a flat-wound string) to 0.02 (new steel).
-    const p = 0.8 * (1 - brightness) ** 1.6 + 0.02
+    // From 0.8 (thumb on a flat-wound string) to 0.02 (new steel), at 48 kHz.
+    const p = poleAt(rate, 0.8 * (1 - brightness) ** 1.6 + 0.02)
     this.#damp = p
     // y = (1 − p)x + p·y₁ has the phase −atan(p·sin w / (1 − p·cos w)).
     const filterDelay = Math.atan2(p * Math.sin(w), 1 - p * Math.cos(w)) / w
@@ -285,4 +285,13 @@ export class StringVoice implements Voice {
     this.#wood2.tidy()
     this.#touch.tidy()
   }
+}
+
+/**
+ * The pole that takes as much from a partial at each turn as `usual` does at 48 kHz, so that a string is as bright, and rings as
+ * long, at every rate: of a partial at w radians a sample a pole p takes p / (1 − p)² · w² / 2, as long as w is small.
+ */
+function poleAt(rate: number, usual: number): number {
+  const taken = (usual / (1 - usual) ** 2) * (rate / 48000) ** 2
+  return (2 * taken) / (2 * taken + 1 + Math.sqrt(4 * taken + 1))
 }

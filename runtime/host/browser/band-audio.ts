@@ -53,10 +53,14 @@ export async function openBandAudio(
     port: openPort(),
     openPort,
     clock,
-    latency: (context.baseLatency || 0) + (context.outputLatency || 0),
+    latency: outputLatencyOf(context),
     close: () => {
       node.port.postMessage('close')
       node.disconnect()
     },
   }
 }
+
+/** From a moment of a context to the ear: what the browser takes, and what the system and the device take after it. */
+export const outputLatencyOf = ({ baseLatency, outputLatency }: AudioContext): Seconds =>
+  (baseLatency || 0) + (outputLatency || 0)

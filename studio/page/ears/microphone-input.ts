@@ -10,6 +10,7 @@ import {
 } from '../../../runtime/host/browser/index.ts'
 import type { Ratio, Seconds } from '../../../runtime/units.ts'
 import type { OnsetListener } from '../../input.ts'
+import { soundIs } from '../audio-session.ts'
 import { onPermission, permissionOf } from './permission.ts'
 import { type Device, findDevice } from './settings.ts'
 import { hearTyping, type Typing } from './typing.ts'
@@ -88,6 +89,7 @@ export function createMicrophoneInput(setup: MicrophoneSetup): MicrophoneInput {
 
   function become(next: MicrophoneState): void {
     state = next
+    soundIs(next.kind === 'opening' || next.kind === 'on' ? 'auto' : 'playback')
     setup.onChange()
   }
 

@@ -1,5 +1,6 @@
 /** Which device the sound goes to, and how long it is on its way to the ear. */
 
+import { outputLatencyOf } from '../../../runtime/host/browser/band-audio.ts'
 import type { Seconds } from '../../../runtime/units.ts'
 import { type Device, findDevice } from './settings.ts'
 
@@ -95,7 +96,7 @@ export function createOutput({ context, wanted, onChange, onLatency, say }: Outp
 
   function latency(): Seconds {
     const at = context()
-    return at === null ? 0 : (at.baseLatency || 0) + (at.outputLatency || 0)
+    return at === null ? 0 : outputLatencyOf(at)
   }
 
   function tellLatency(): void {

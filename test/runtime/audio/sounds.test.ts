@@ -220,6 +220,34 @@ describe('sounds are what they are called', () => {
     }
   })
 
+  it.each([
+    ['electric bass E1', 'bassist', 'line', { pitch: hertz(28), prompt: 'bright electric bass' }],
+    ['electric bass E3', 'bassist', 'line', { pitch: hertz(52), prompt: 'bright electric bass' }],
+    ['guitar E3', 'guitarist', 'comp', { pitch: hertz(52), prompt: 'electric guitar' }],
+    ['dark guitar E5', 'guitarist', 'comp', { pitch: hertz(76), prompt: 'dark guitar' }],
+  ] as const)(
+    '%s is as bright and rings as long at every sample rate, a second on',
+    (_name, kind, voice, options) => {
+      const heard = (rate: number) => {
+        const sound = strike(kind, voice, { ...options, hold: 2, rate, dry: true })
+        const size = 2 ** Math.round(Math.log2(0.4 * rate))
+        const power = spectrum(sound, rate, size)
+        const carried = power.subarray(0, Math.round((7000 * size) / rate))
+        const total = carried.reduce((sum, p) => sum + p, 0)
+        return {
+          bright: (carried.reduce((sum, p, k) => sum + p * k, 0) / total) * (rate / size),
+          level: level(sound, rate, Math.round(1.4 * rate)),
+        }
+      }
+      const usual = heard(48_000)
+      for (const rate of [16_000, 22_050, 44_100, 96_000, 192_000]) {
+        const { bright, level } = heard(rate)
+        expect(Math.abs(Math.log2(bright / usual.bright)), `brightness at ${rate} Hz`).toBeLessThan(0.25)
+        expect(Math.abs(level - usual.level), `level at ${rate} Hz`).toBeLessThan(3)
+      }
+    },
+  )
+
   it('words move sounds the way they say', () => {
     const bright = (prompt: string, kind: MemberKind = 'drummer', voice = 'snare') =>
       centroid(spectrum(strike(kind, voice, { prompt }), 0, 8192))
@@ -233,6 +261,55 @@ describe('sounds are what they are called', () => {
     ).toBeLessThan(strongest(spectrum(strike('drummer', 'kick', { prompt: 'small kick drum' }), 2400, 16384)))
     expect(lasts(strike('drummer', 'tom2', { prompt: 'long ringing tom', seconds: 4 }), 40)).toBeGreaterThan(
       1.5 * lasts(strike('drummer', 'tom2', { prompt: 'short dead tom', seconds: 4 }), 40),
+    )
+  })
+
+  it('words and the blow move the overtones of an electric piano', () => {
+    /** Level of the octave beside the first partial, in dB. */
+    const octave = (words: string, velocity = 0.8) => {
+      const prompt = `${words} electric piano`.trim()
+      const note = strike('pianist', 'comp', { prompt, velocity, pitch: hertz(60), hold: 1, dry: true })
+      const power = spectrum(note, 0, 8192)
+      const near = (frequency: number) => band(power, frequency - 20, frequency + 20)
+      return near(2 * hertz(60)) - near(hertz(60))
+    }
+    const plain = octave('')
+    expect(plain - octave('dark')).toBeGreaterThan(3)
+    expect(octave('bright') - plain).toBeGreaterThan(3)
+    expect(octave('hard') - octave('soft')).toBeGreaterThan(6)
+    expect(octave('', 1) - octave('', 0.3)).toBeGreaterThan(3)
+  })
+
+  it('a tine keeps nothing of a string: none of its overtones lies where those of a stiff string do', () => {
+    const numbers: Readonly<Record<string, number>> = {
+      decay: 5,
+      hammer: 0.45,
+      electric: 0.9,
+      lowPass: 20000,
+      level: 0.5,
+    }
+    const engine = new AudioEngine({ sampleRate: RATE })
+    engine.setPatch(0, 'keys', [0, 0, ...KEYS_PARAMS.map(({ name, min }) => numbers[name] ?? min)])
+    const pitch = hertz(48)
+    const note = {
+      frame: 0,
+      patch: 0,
+      channel: 0,
+      velocity: 0.8,
+      pitch,
+      hold: RATE,
+      gain: 0.5,
+      pan: -1,
+      key: 7,
+    }
+    engine.schedule(note)
+    const left = new Float32Array(RATE)
+    engine.process(left, new Float32Array(RATE), RATE)
+    const power = spectrum(left, 0, 16384)
+    // Between its sixth partial and its bell, and beyond the bell.
+    expect(band(power, 10 * pitch - 20, 20 * pitch) - band(power, pitch - 20, pitch + 20)).toBeLessThan(-60)
+    expect(band(power, 2 * pitch - 20, 2 * pitch + 20) - band(power, pitch - 20, pitch + 20)).toBeGreaterThan(
+      -20,
     )
   })
 
