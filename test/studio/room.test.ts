@@ -190,7 +190,7 @@ describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 
     await on('phone', {}, async (page) => {
       expect(await page.getByRole('heading', { name: 'Silencio' }).count()).toBe(1)
       await page.tap('.tool[data-action="text"]')
-      await page.fill('#editor textarea', 'tempo 12O bpm\nmetronome click { beat |X x x x| }\n')
+      await page.fill('#editor textarea', 'tempo 120\nmetronome click { beat |X x x x| }\n')
       await expect.poll(() => page.textContent('#swap-note')).toContain('as in 96 bpm')
       expect(await cut(page, '#swap-note')).toBe(0)
       const [words, deck] = [await box(page, '#swap-note'), await box(page, '#transport')]
