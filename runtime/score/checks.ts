@@ -104,6 +104,11 @@ export function createChecks(): Checks {
   }
 }
 
+export function flag({ fault }: Faults, value: unknown, path: string): boolean {
+  if (typeof value !== 'boolean') fault(path, `must be true or false, not ${inWords(value)}`)
+  return value === true
+}
+
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -3,7 +3,7 @@
  */
 
 import { isInstant } from '../instant.ts'
-import { createChecks, type Reading, reading } from '../score/checks.ts'
+import { createChecks, flag, type NumberRange, type Reading, reading } from '../score/checks.ts'
 import type { Milliseconds, Ratio, Seconds } from '../units.ts'
 import type { SessionLog } from './log.ts'
 import { onsetsOf, playedBeats } from './metrics.ts'
@@ -87,8 +87,8 @@ function readSummaries(json: unknown): Reading<SessionHistory> {
       ...optional('onsets', summary, (value) =>
         checks.number(value, `${path}.onsets`, { min: 0, whole: true }),
       ),
-      ...optional('completed', summary, (value) => value === true),
-      ...optional('rating', summary, (value) => numberOrNull(value, `${path}.rating`)),
+      ...optional('completed', summary, (value) => flag(checks, value, `${path}.completed`)),
+      ...optional('rating', summary, (value) => numberOrNull(value, `${path}.rating`, { min: 1, max: 5 })),
     }
   })
   if (checks.problems.length > 0) return { ok: false, problems: checks.problems }
@@ -100,8 +100,8 @@ function readSummaries(json: unknown): Reading<SessionHistory> {
     return text
   }
 
-  function numberOrNull(value: unknown, path: string): number | null {
-    return value === null || value === undefined ? null : checks.number(value, path, {})
+  function numberOrNull(value: unknown, path: string, range: NumberRange = {}): number | null {
+    return value === null || value === undefined ? null : checks.number(value, path, range)
   }
 }
 

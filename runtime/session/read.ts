@@ -6,7 +6,7 @@
 import { isInstant } from '../instant.ts'
 import { inWords } from '../problems.ts'
 import { RESPONSE_MODES } from '../score/beat.ts'
-import { type Checks, createChecks, type Reading, reading } from '../score/checks.ts'
+import { type Checks, createChecks, flag, type NumberRange, type Reading, reading } from '../score/checks.ts'
 import type { SlotValue, SlotValues } from '../slots.ts'
 import { SWAP_MOMENTS } from '../swap.ts'
 import {
@@ -111,7 +111,7 @@ function readSlots(checks: Checks, value: unknown, place: string): SlotValues {
       const path = `${place}.${name}`
       if (typeof slot === 'string') return [name, slot]
       if (!Array.isArray(slot)) return [name, checks.number(slot, path, {})]
-      return [name, slot.map((weight, i) => checks.number(weight, `${path}[${i}]`, { min: 0, max: 1 }))]
+      return [name, slot.map((weight, i) => checks.number(weight, `${path}[${i}]`, SHARE))]
     }),
   )
 }
@@ -140,7 +140,7 @@ function readExploration(checks: Checks, value: unknown): Exploration {
     sigma: vector('sigma', 0),
     z: vector('z', Number.NEGATIVE_INFINITY),
     choice_probs: Object.fromEntries(
-      probs.map(([name, choices]) => [name, readNumbers(checks, choices, at(`choice_probs.${name}`))]),
+      probs.map(([name, choices]) => [name, readNumbers(checks, choices, at(`choice_probs.${name}`), SHARE)]),
     ),
     log_density: checks.number(fields.log_density, at('log_density'), {}),
     rng: {
@@ -151,11 +151,16 @@ function readExploration(checks: Checks, value: unknown): Exploration {
   }
 }
 
-function readNumbers(checks: Checks, value: unknown, path: string): Readonly<Record<string, number>> {
+function readNumbers(
+  checks: Checks,
+  value: unknown,
+  path: string,
+  range: NumberRange = {},
+): Readonly<Record<string, number>> {
   return Object.fromEntries(
     Object.entries(checks.record(value, path)).map(([name, number]) => [
       name,
-      checks.number(number, `${path}.${name}`, {}),
+      checks.number(number, `${path}.${name}`, range),
     ]),
   )
 }
@@ -197,7 +202,7 @@ function readBeat(checks: Checks, value: unknown, path: string): SessionBeat {
     grid: checks.number(beat.grid, `${path}.grid`, {}),
     time: checks.number(beat.time, `${path}.time`, {}),
     mode: checks.choice(beat.mode, `${path}.mode`, RESPONSE_MODES) ?? 'snap',
-    confidence: checks.number(beat.confidence, `${path}.confidence`, { min: 0, max: 1 }),
+    confidence: checks.number(beat.confidence, `${path}.confidence`, SHARE),
     onset,
     deviation,
   }
@@ -222,6 +227,8 @@ function readReplay(checks: Checks, value: unknown): Replay {
   }
 }
 
+const SHARE: NumberRange = { min: 0, max: 1 }
+
 const HOST_CALLS = ['onset', 'pause', 'resume', 'cue', 'swap'] as const
 
 /** Where a host may have been; a log that says otherwise must not keep a replay busy. */
@@ -235,7 +242,7 @@ function readCall(checks: Checks, value: unknown, path: string): HostCall {
     at: checks.number(fields.at, `${path}.at`, MOMENT),
     advanced_to: checks.number(fields.advanced_to, `${path}.advanced_to`, MOMENT),
     ...(call === 'onset' && {
-      velocity: checks.number(fields.velocity, `${path}.velocity`, { min: 0, max: 1 }),
+      velocity: checks.number(fields.velocity, `${path}.velocity`, SHARE),
       pitched: flag(checks, fields.pitched, `${path}.pitched`),
     }),
     ...(call === 'swap' && {
@@ -266,9 +273,4 @@ function instant(checks: Checks, value: unknown, path: string): string {
   const text = checks.text(value, path)
   if (!isInstant(text)) checks.fault(path, `must be an ISO 8601 time, not ${inWords(text)}`)
   return text
-}
-
-function flag(checks: Checks, value: unknown, path: string): boolean {
-  if (typeof value !== 'boolean') checks.fault(path, 'must be true or false')
-  return value === true
 }

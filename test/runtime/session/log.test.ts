@@ -165,6 +165,7 @@ describe('a session log', () => {
       [{ ...log, ai_beat_times: [] }, 'ai_beat_times'],
       [{ ...log, beats: log.beats.map((beat) => ({ ...beat, deviation: null })) }, 'beats[4]'],
       [{ ...log, exploration: { unit: 'session' } }, 'exploration.slots'],
+      [{ ...log, exploration: { choice_probs: { a: { b: 1.5 } } } }, 'exploration.choice_probs.a.b'],
       ['{"version":', 'session'],
     ] as const
     for (const [json, path] of broken) {
@@ -199,12 +200,18 @@ describe('a history', () => {
   })
 
   it('is refused with a reason', () => {
-    const reading = readHistory({ version: 1, complete_through: 'soon', sessions: [{ spread: 'wide' }] })
+    const reading = readHistory({
+      version: 1,
+      complete_through: 'soon',
+      sessions: [{ spread: 'wide', completed: 1, rating: 6 }],
+    })
     expect(reading.ok ? [] : reading.problems.map(({ path }) => path)).toEqual([
       'complete_through',
       'sessions[0].started_at',
       'sessions[0].duration_seconds',
       'sessions[0].spread',
+      'sessions[0].completed',
+      'sessions[0].rating',
     ])
   })
 
