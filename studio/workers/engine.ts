@@ -26,7 +26,7 @@ export const LOOK_AHEAD: Seconds = 0.1
 /** From `play` to the first beat: time for the first events to reach the audio thread. */
 const LEAD_IN: Seconds = 0.12
 /** A killed band loses nothing but the way from here; what is kept grows with the session, and so does the pause. */
-const CHECKPOINT_EVERY: Seconds = 8
+const CHECKPOINT_EVERY: Seconds = 2
 const CHECKPOINT_SHARE = 0.02
 
 /** Another piece that waits for the barline. */

@@ -223,7 +223,7 @@ describe.skipIf(browserMissing !== undefined)('a text that was not saved', { tim
           await page.keyboard.press('F9')
           await page.waitForTimeout(150)
         }
-        // A checkpoint comes every eight seconds.
+        // A checkpoint comes every two seconds.
         await expect.poll(kept, { timeout: 20_000 }).toHaveLength(count)
       }
       await tapped(1)
