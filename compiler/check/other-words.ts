@@ -35,11 +35,12 @@ export const RENAMES: ByContext<Renames> = {
   metronome: { ...MEMBER, beat: ['click', 'clicks', 'pattern', 'rhythm', 'pulse', 'plays', 'play'] },
   drummer: {
     ...MEMBER,
-    kick: ['bassdrum', 'bass', 'bd', 'kickdrum', 'bumbo', 'bombo'],
+    kick: ['bassdrum', 'bass', 'bd', 'kickdrum', 'doublekick', 'doublebass', 'bumbo', 'bombo'],
     snare: ['sd', 'snaredrum', 'caixa'],
     rim: ['sidestick', 'rimshot', 'crossstick', 'cross', 'stick', 'rimclick'],
     hat: ['hihat', 'hihats', 'hh', 'hats'],
-    crash: ['cymbal', 'cymbals'],
+    ride: ['ridecymbal'],
+    crash: ['cymbal', 'cymbals', 'crashcymbal'],
     bell: ['cowbell', 'ridebell'],
     tom1: ['tom', 'toms', 'hightom', 'tomtom'],
     tom2: ['midtom'],
@@ -131,6 +132,7 @@ const VOICES = 'A drummer has a line for each voice, as in: kick |x... x...|'
 const STROKES = 'A stroke is a cell in the line of its drum: f d r are flam, drag and roll, g is a ghost.'
 const STRIKES = 'It plays the chords of the section, when `comp` says so: comp |. x . x|'
 const PLAYS_CHORDS: Sayings = {
+  ...each(['left', 'right'], 'Both hands play what `comp` says.'),
   ...each(
     BROKEN,
     'A chord is struck as one. Its notes by themselves are a line, which a `bassist` plays in any range, as in: line |1 3 5 8|  range C3..C5',

@@ -1,0 +1,67 @@
+/** What a reggae bandleader, a violin teacher, a metal drummer and an engineer wrote first: told of once, and mended. */
+
+import { describe } from 'vitest'
+import { mended, told } from './slips.ts'
+
+describe('drums in two words', () => {
+  const kit = (line: string): string => `drummer kit {\n  ${line}\n}\n`
+  mended([
+    [kit('double kick |xxxx xxxx|'), kit('kick |xxxx xxxx|')],
+    [kit('bass  drum |x.x.|'), kit('kick |x.x.|')],
+    [kit('snare drum |.x.x|'), kit('snare |.x.x|')],
+    [kit('floor tom |x.x.|  level -3 dB'), kit('tom3 |x.x.|  level -3 dB')],
+    [kit('side stick |..x.|'), kit('rim |..x.|')],
+    [kit('rim shot |..x.|'), kit('rim |..x.|')],
+    [kit('hi hat |xxxx|'), kit('hat |xxxx|')],
+    [kit('ride bell |x.x.|'), kit('bell |x.x.|')],
+    [kit('ride cymbal |x.x.|'), kit('ride |x.x.|')],
+    [kit('crash cymbal |X...|'), kit('crash |X...|')],
+    [
+      `drummer kit { kick |x...| }\nsection a {\n  bars 1\n  kit.floor tom |x.x.|\n}\nform a\n`,
+      `drummer kit { kick |x...| }\nsection a {\n  bars 1\n  kit.tom3 |x.x.|\n}\nform a\n`,
+    ],
+  ])
+})
+
+describe('a word that bars stand behind', () => {
+  told([
+    [
+      'pianist keys { left |.x.x| }\nsection a {\n  bars 1\n  chords |C|\n}\nform a\n',
+      /Both hands play what `comp` says/,
+    ],
+  ])
+})
+
+describe('players who are not in the band', () => {
+  const tune = (member: string): string =>
+    `bassist b { line walk }\n${member}\nsection a {\n  bars 1\n  chords |C|\n}\nform a\n`
+  mended([
+    [tune('trumpet t { line |1 2 3 4| }'), tune('bassist t { line |1 2 3 4| }')],
+    [tune('organ o { comp |.x.x| }'), tune('pianist o { comp |.x.x| }')],
+    [tune('horns h { comp |.x.x| }'), tune('pianist h { comp |.x.x| }')],
+    [tune('guitars g { comp |.x.x|  strum 9 ms }'), tune('guitarist g { comp |.x.x|  strum 9 ms }')],
+  ])
+})
+
+describe('what the player plays, in pitches', () => {
+  const click = 'metronome click { beat |X x x x| }\n'
+  const plays = (bars: string): string => `${click}player { plays ${bars} }\n`
+  mended([
+    [plays('|D4 D4 A4 A4|F#5 - E5 .|'), plays('|x x x x|x - x .|')],
+    [plays('|C D E F|'), plays('|x x x x|')],
+    ['metronome click { beat |1! 2 3 4| }\n', 'metronome click { beat |X x x x| }\n'],
+    [plays('|[D4 E4] x 1 A4|'), plays('|[x x] x x x|')],
+  ])
+})
+
+describe('rewards of an engineer', () => {
+  const click = 'metronome click { beat |X x x x| }\n'
+  const reward = (formula: string): string => `${click}reward r = ${formula}\n`
+  mended([
+    [reward('0.6 * (1 - player.spread / 100 ms)'), reward('0.6 * (max(1 - player.spread / 100 ms, -1))')],
+  ])
+  told([
+    [reward('player.spread'), /player\.spread \/ 100 ms/],
+    [reward('session.duration'), /session\.duration \/ 10 min/],
+  ])
+})
