@@ -174,8 +174,18 @@ function readModifiers(r: Reader, known: Known): Modifier[] {
   return modifiers
 }
 
+/** `strength = 0.5` */
+function skipEquals(r: Reader, key: Token): void {
+  const mark = r.take()
+  const span = { start: r.end(key), end: r.end(mark) }
+  const fixes = [{ title: 'Leave out =', edits: [{ span, newText: '' }] }]
+  r.report('SIL0108', spanOf(r, mark), { mark: '`=`' }, { fixes })
+}
+
 function readModifier(r: Reader, known: Known): Modifier {
   const key = r.take()
+  const mark = r.peek(1)
+  if (r.kind(mark) === t.Equals && !begins(r, mark)) skipEquals(r, key)
   const max = known.modifiers.get(r.image(key)) ?? 0
   const min = Math.min(1, max)
   const node: Mutable<Modifier> = {

@@ -65,3 +65,68 @@ describe('rewards of an engineer', () => {
     [reward('session.duration'), /session\.duration \/ 10 min/],
   ])
 })
+
+describe('a chance of its own place', () => {
+  mended([
+    ['drummer kit { kick |x~x.| }\n', 'drummer kit { kick |x ~x.| }\n'],
+    ['drummer kit { kick |x...|x~x.| }\n', 'drummer kit { kick |x...|x ~x.| }\n'],
+    ['drummer kit { kick |x~ x~ x~ x~ .| }\n', 'drummer kit { kick |5: x~ x~ x~ x~ .| }\n'],
+  ])
+})
+
+describe('how steadily somebody plays', () => {
+  const rule = (when: string): string =>
+    `metronome click { beat |X x x x| }\nrule r when ${when} { level click to -9 dB }\n`
+  told([
+    [rule('player.steady for 4 bars'), /player\.spread < 20 ms/],
+    [rule('player is unsteady for 4 bars'), /player\.spread < 20 ms/],
+    [rule('steady for 4 bars'), /player\.spread < 20 ms/],
+    [
+      'metronome click { beat |X x x x| }\nreward r = player.steadiness\n',
+      /1 - min\(player\.spread \/ 100 ms, 1\)/,
+    ],
+    ['metronome click { beat |X x x x| }\nreward r = accuracy\n', /1 - min\(player\.spread \/ 100 ms, 1\)/],
+  ])
+})
+
+describe('a bass that is tuned lower', () => {
+  told([['bassist b { line |A0 . 1 E3| }\n', /range A0\.\.E3`,/]])
+})
+
+describe('settings of a band on the road', () => {
+  const bass = (line: string): string => `bassist b {\n  line |A1 . . .|\n  ${line}\n}\n`
+  const click = 'metronome click { beat |X x x x| }\n'
+  mended([
+    [bass('behind 15 ms'), bass('feel behind 15 ms')],
+    [bass('ahead 5 ms'), bass('feel ahead 5 ms')],
+    [bass('staccato'), bass('length 40%')],
+    [
+      `tempo 60 bpm -> 100 bpm by 4 bpm every 4 bars\n${click}`,
+      `tempo ladder 60 bpm..100 bpm by 4 bpm every 4 bars\n${click}`,
+    ],
+    [
+      `${click}zones z { snap 20 ms  follow 100 ms  strength = 0.5  limit 200 ms }\nplayer { zones z }\n`,
+      `${click}zones z { snap 20 ms  follow 100 ms  strength 0.5  limit 200 ms }\nplayer { zones z }\n`,
+    ],
+    [
+      `${click}scenario "late" { player late 40 ms  expect tempo within 5% of 96 bpm }\n`,
+      `${click}scenario "late" { player drags 40 ms  expect tempo within 5% of 96 bpm }\n`,
+    ],
+  ])
+  told([
+    [`meter 7/8, 5/8\nmetronome click { beat |x| }\n`, /section b \{ bars 1 {2}meter 5\/8 \}/],
+    [`meter 7/8 + 5/8\nmetronome click { beat |x| }\n`, /section b \{ bars 1 {2}meter 5\/8 \}/],
+    ['drummer kit { hat |xxxx xxxx| swing 62% }\n', /Swing is the piece’s/],
+    ['drummer kit { kick |x...| behind 9 ms }\n', /feel behind 8 ms/],
+    ['drummer kit { kick |x...| every 4 bars }\n', /Bars that come once in four/],
+    ['drummer kit { kick |x..x..x.| over 3 bars }\n', /loop 3 beats/],
+    [
+      `${click}section a { bars 4  tempo half }\nform a\n`,
+      /the same tempo, the backbeat on three: snare \|\. \. x \.\|/,
+    ],
+    [
+      `${click}section a {\n  bars 4\n  halftime\n}\nform a\n`,
+      /the same tempo, the backbeat on three: snare \|\. \. x \.\|/,
+    ],
+  ])
+})
