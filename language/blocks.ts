@@ -317,10 +317,17 @@ function endsInside(r: Reader, token: Token, brace: string): boolean {
 
 function reportNoBrace(r: Reader, before: Token): void {
   const end = r.end(before)
-  const fixes = [{ title: 'Open the block', edits: [{ span: { start: end, end }, newText: ' {' }] }]
+  // A training may have nothing to say but its reward.
+  const next = r.peek(1)
+  const isAll = r.context === 'train' && !isRightBrace(r, next) && !goesInside(r, before, next)
+  const newText = isAll ? ' { }' : ' {'
+  const fixes = [{ title: 'Open the block', edits: [{ span: { start: end, end }, newText }] }]
   const args = { found: 'the end of the line', expected: 'a block opens with {' }
   r.report('SIL0101', spanOf(r, before), args, { fixes })
 }
+
+const goesInside = (r: Reader, head: Token, next: Token): boolean =>
+  r.kind(next) !== t.End && indentOf(r, next) > indentOf(r, head)
 
 /** What cannot begin a property. */
 function skipJunk(r: Reader): void {

@@ -1,6 +1,7 @@
 /** What a reggae bandleader, a violin teacher, a metal drummer and an engineer wrote first: told of once, and mended. */
 
-import { describe } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { checkText } from './checking.ts'
 import { mended, told } from './slips.ts'
 
 describe('drums in two words', () => {
@@ -129,4 +130,38 @@ describe('settings of a band on the road', () => {
       /the same tempo, the backbeat on three: snare \|\. \. x \.\|/,
     ],
   ])
+})
+
+describe('a range that is learned, as other languages write it', () => {
+  const click = 'metronome click { beat |X x x x|  level L }\n'
+  const level = (learn: string): string => click.replace('L', learn)
+  mended([
+    [level('learn -6 dB in [-20 dB, 0 dB]'), level('learn -6 dB in -20 dB..0 dB')],
+    [level('learn(-6 dB, -20 dB, 0 dB)'), level('learn -6 dB in -20 dB..0 dB')],
+    [level('learn(-6 dB, -20 dB..0 dB)'), level('learn -6 dB in -20 dB..0 dB')],
+    [level('learn -6 dB between -20 dB and 0 dB'), level('learn -6 dB in -20 dB..0 dB')],
+    [level('learn -6 dB from -20 dB to 0 dB'), level('learn -6 dB in -20 dB..0 dB')],
+    ...['[0,1]', '(0, 1)', '[0..1]'].map(
+      (range) =>
+        [
+          `${level('0 dB')}zones z { follow 100 ms  strength learn 0.5 in ${range} }\nplayer { zones z }\n`,
+          `${level('0 dB')}zones z { follow 100 ms  strength learn 0.5 in 0..1 }\nplayer { zones z }\n`,
+        ] as const,
+    ),
+    [
+      `let a = learn 0.5 in 0-1\nzones z { follow 100 ms  strength a }\nplayer { zones z }\n${level('0 dB')}`,
+      `let a = learn 0.5 in 0..1\nzones z { follow 100 ms  strength a }\nplayer { zones z }\n${level('0 dB')}`,
+    ],
+  ])
+})
+
+it('a range that ends with the file is read to its end, where no token stands for its bracket', () => {
+  const codes = checkText('zones z { strength learn 0.5 in [0, 1]').diagnostics.map(({ code }) => code)
+  expect(codes).toContain('SIL0121')
+})
+
+describe('a training with nothing more to say', () => {
+  const reward = 'metronome click { beat |X x x x| }\nreward r = session.completed\n'
+  const slots = 'drummer kit { kick |x ~ x .| }\n'
+  mended([[`${reward}train r\n${slots}`, `${reward}train r { }\n${slots}`]])
 })
