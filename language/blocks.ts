@@ -30,7 +30,7 @@ import { readBareText } from './slips/bare-text.ts'
 import { readBeforeBrace } from './slips/before-brace.ts'
 import { readCountedBars } from './slips/counted-bars.ts'
 import { skipDoubled } from './slips/doubled.ts'
-import { isMemberKind, memberMeant, OTHER_KINDS } from './slips/instruments.ts'
+import { CHORDAL, memberMeant, OTHER_KINDS } from './slips/instruments.ts'
 import { breakBefore, hasZones, MOST_NESTED, NO_ITEMS, readNested, reportNested } from './slips/nested.ts'
 import { indentOf, placeOfNext } from './slips/placing.ts'
 import { reportSeparators } from './slips/separators.ts'
@@ -50,8 +50,8 @@ export function readBlock(r: Reader, head: Token): void {
 
 /** `drummr kit { … }`: read as the block that was probably meant, so that its inside is not lost. */
 export function readUnknownBlock(r: Reader, head: Token): void {
-  const near = nearest(r.image(head), BLOCK_KINDS, 3)
-  const other = OTHER_KINDS.get(r.image(head).toLowerCase()) ?? (isMemberKind(near) ? null : memberMeant(r))
+  const near = CHORDAL.test(r.image(head)) ? 'pianist' : nearest(r.image(head), BLOCK_KINDS, 3)
+  const other = OTHER_KINDS.get(r.image(head).toLowerCase()) ?? memberMeant(r, near)
   const meant = other ?? near
   const span = spanOf(r, head)
   // `verse { … }` and `kit { … }` have their names already.
@@ -317,10 +317,17 @@ function endsInside(r: Reader, token: Token, brace: string): boolean {
 
 function reportNoBrace(r: Reader, before: Token): void {
   const end = r.end(before)
-  const fixes = [{ title: 'Open the block', edits: [{ span: { start: end, end }, newText: ' {' }] }]
+  // A training may have nothing to say but its reward.
+  const next = r.peek(1)
+  const isAll = r.context === 'train' && !isRightBrace(r, next) && !goesInside(r, before, next)
+  const newText = isAll ? ' { }' : ' {'
+  const fixes = [{ title: 'Open the block', edits: [{ span: { start: end, end }, newText }] }]
   const args = { found: 'the end of the line', expected: 'a block opens with {' }
   r.report('SIL0101', spanOf(r, before), args, { fixes })
 }
+
+const goesInside = (r: Reader, head: Token, next: Token): boolean =>
+  r.kind(next) !== t.End && indentOf(r, next) > indentOf(r, head)
 
 /** What cannot begin a property. */
 function skipJunk(r: Reader): void {

@@ -9,6 +9,7 @@ import {
   isRightBrace,
   isWord,
   missing,
+  nameOf,
   quote,
   type Reader,
   spanOf,
@@ -40,6 +41,7 @@ export function readHold(r: Reader): Expr | null {
 
 /** Words that people write between a player and what is measured of them. */
 const BETWEEN: ReadonlySet<string> = new Set(['is', 'are', 'was', 'has'])
+const KNOWN = /^(?:silent|early|late|spread|bias|tempo|drift|confidence)$/
 const MEASURED: ReadonlySet<string> = new Set(['player', 'session'])
 
 /** `player silent 2 bars`, `player is late`: the dot is missing. What follows up to `for` or the braces is read over. */
@@ -55,6 +57,10 @@ function readUndotted(r: Reader): Expr | null {
   const newText = `${r.image(who)}.${r.image(measure)}`
   r.take()
   if (isBetween) r.take()
+  // Of what nobody measures it is no help to write it with a dot: the checker says what there is.
+  if (!KNOWN.test(r.image(measure))) {
+    return { kind: 'ref', ...span, path: [nameOf(r, who), nameOf(r, measure)] }
+  }
   const length = r.peek(1)
   const edits = [{ span, newText }]
   // `player silent 2 bars`

@@ -1,8 +1,10 @@
 /** Reads `learn 20 ms in 5 ms..60 ms log by player.level` and `learn rootless or shell`. */
 
 import type { Expr, Feature, LearnChoice, LearnExpr, Name } from './ast.ts'
+import { gapEnd } from './characters.ts'
 import { readPart } from './expressions.ts'
 import { begins, docOf, isRightBrace, isWord, missing, nameOf, type Reader, spanOf } from './reader.ts'
+import { readRangeAstray } from './slips/learn-ranges.ts'
 import { isSeparator } from './slips/separators.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
@@ -16,6 +18,8 @@ export function readLearn(r: Reader): Expr {
   const head = r.take()
   const doc = docOf(r, head)
   const start = r.start(head)
+  const called = opensBracket(r, head) ? readRangeAstray(r, head) : null
+  if (called !== null) return called
   const first = readPart(r)
   if (r.kind(r.peek(1)) === OR) {
     const choices = readChoices(r, first)
@@ -27,7 +31,8 @@ export function readLearn(r: Reader): Expr {
   let log: Name | null = null
   const by: Feature[] = []
   if (r.kind(r.peek(1)) === IN) {
-    r.take()
+    const bracketed = opensBracket(r, r.take()) ? readRangeAstray(r, head) : null
+    if (bracketed !== null) return bracketed
     low = readPart(r)
     if (r.kind(r.peek(1)) === t.DotDot) {
       r.take()
@@ -42,11 +47,18 @@ export function readLearn(r: Reader): Expr {
       readFeatures(r, by)
     }
   }
+  const astray = low === null || high === null ? readRangeAstray(r, head) : null
+  if (astray !== null) return astray
   const end = endOf(r, head)
   if (low === null || high === null) r.report('SIL0121', { start, end }, {})
   else if (first === null) missing(r, 'learn', 'a default, as in learn 20 ms in 5 ms..60 ms', spanOf(r, head))
   const node: LearnExpr = { kind: 'learn', start, end, doc, default: first, low, high, log, by }
   return node
+}
+
+/** A `[` is no token, and `[0,1` would be read as a decimal comma. */
+function opensBracket(r: Reader, before: Token): boolean {
+  return /[[(]/.test(r.text.charAt(gapEnd(r.text, r.end(before))))
 }
 
 function endOf(r: Reader, head: Token): number {

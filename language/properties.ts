@@ -44,7 +44,6 @@ import { readBarsBelow } from './slips/behind-bars.ts'
 import { skipCountIn } from './slips/count-in.ts'
 import { reportDoubled, skipDoubled } from './slips/doubled.ts'
 import { readFillAstray } from './slips/fills.ts'
-import { readHiHat } from './slips/hi-hat.ts'
 import { readVerbBehind, readWithoutDot } from './slips/members.ts'
 import { readMuteAstray } from './slips/mutes.ts'
 import { tellSharedLine } from './slips/next-pattern.ts'
@@ -54,6 +53,7 @@ import { reportStrayMark } from './slips/stray-marks.ts'
 import { readSwingRatio } from './slips/swing-ratio.ts'
 import { backwardsTempo, beginsAstray, readTempoAstray, readTempoSpread } from './slips/tempo-forms.ts'
 import { withoutTimes } from './slips/times-behind-bars.ts'
+import { readTwoWords } from './slips/two-words.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 import { NOT_OF_VOICES } from './vocabulary.ts'
@@ -140,7 +140,7 @@ function readAstray(r: Reader, node: Mutable<Property>): boolean {
   if (r.context === 'actions') return readActionAstray(r, node)
   if (r.context === 'scenario' && node.target === null && ASSERTS.has(node.key.text))
     return readAssert(r, node)
-  if (node.key.text === 'hi') readHiHat(r, node)
+  if (r.kind(r.peek(2)) === t.BarOpen || r.kind(r.peek(1)) === t.Minus) readTwoWords(r, node)
   if (node.key.text === 'count' && node.target === null) skipCountIn(r, node.key)
   const isFill = node.key.text === 'fill' && (r.context === 'drummer' || node.target !== null)
   return isFill && readFillAstray(r, node)
@@ -174,8 +174,18 @@ function readModifiers(r: Reader, known: Known): Modifier[] {
   return modifiers
 }
 
+/** `strength = 0.5` */
+function skipEquals(r: Reader, key: Token): void {
+  const mark = r.take()
+  const span = { start: r.end(key), end: r.end(mark) }
+  const fixes = [{ title: 'Leave out =', edits: [{ span, newText: '' }] }]
+  r.report('SIL0108', spanOf(r, mark), { mark: '`=`' }, { fixes })
+}
+
 function readModifier(r: Reader, known: Known): Modifier {
   const key = r.take()
+  const mark = r.peek(1)
+  if (r.kind(mark) === t.Equals && !begins(r, mark)) skipEquals(r, key)
   const max = known.modifiers.get(r.image(key)) ?? 0
   const min = Math.min(1, max)
   const node: Mutable<Modifier> = {

@@ -95,6 +95,8 @@ interface Reading extends BarsPlace {
   readonly stray: Cell[]
   /** `o` of drums that do not open, beside such ties: a tab, in which it is a stroke. */
   readonly strokes: Cell[]
+  /** Pitches and numbers where only a rhythm is asked for: one answer for all of them. */
+  readonly pitched: (DegreeCell | NameCell)[]
 }
 
 function readBars(ctx: FileContext, { start, shape }: BarsLit, place: BarsPlace, rules: PartRules): ReadBars {
@@ -112,10 +114,12 @@ function readBars(ctx: FileContext, { start, shape }: BarsLit, place: BarsPlace,
     broken: false,
     stray: [],
     strokes: [],
+    pitched: [],
   }
   const bars = shape.bars.map((bar, index) => readBar(r, bar, index + 1))
   if (rules.ties) checkTies(r, bars, shape.bars)
   reportStrayTies(r)
+  reportPitched(r)
   return { bars, fullest: mostSounds(bars), shareable: r.shareable }
 }
 
@@ -142,6 +146,17 @@ function reportStrayTies(r: Reading): void {
   const fix =
     strokes.length === 0 ? rests : { title: 'Write x and rests', edits: [...rests.edits, ...strokes] }
   report(r, 'SIL0403', first, {}, { fixes: [fix] })
+}
+
+function reportPitched(r: Reading): void {
+  const [first] = r.pitched
+  if (first === undefined) return
+  const edits = r.pitched.map((cell) => ({ span: moved(cell, r.by), newText: cell.accent ? 'X' : 'x' }))
+  const hint = `The band hears when, not what. ${r.rules.hint}`
+  report(r, 'SIL0404', first, refusal(r, first), {
+    hint: r.part === 'plays' ? hint : r.rules.hint,
+    fixes: [{ title: 'Write x', edits }],
+  })
 }
 
 /** Whoever writes one tie for a rest writes them all. */
@@ -202,15 +217,24 @@ function readCell(r: Reading, cell: Cell, prefix: string, number: number): CellM
 
 function refuse(r: Reading, cell: Cell, hint?: string): CellModel {
   r.broken = true
-  report(
-    r,
-    'SIL0404',
-    cell,
-    { cell: writtenAs(r, cell), part: `the bars of \`${r.property.key.text}\`` },
-    { hint: hint ?? r.rules.hint },
-  )
+  report(r, 'SIL0404', cell, refusal(r, cell), { hint: hint ?? r.rules.hint })
   return REST
 }
+
+const refusal = (r: Reading, cell: Span): MessageArgs<'SIL0404'> => ({
+  cell: writtenAs(r, cell),
+  part: `the bars of \`${r.property.key.text}\``,
+})
+
+/** A pitch or a number where there are none: a hit, where somebody wrote what they play or count. */
+function refusePitch(r: Reading, cell: DegreeCell | NameCell, label: string): CellModel {
+  if (r.part !== 'plays' && r.part !== 'click') return refuse(r, cell)
+  r.broken = true
+  r.pitched.push(cell)
+  return sound(r, cell, label, NO_SUFFIXES, HIT, VELOCITY.normal, 'normal')
+}
+
+const NO_SUFFIXES: Suffixes = { chance: null, learn: false, accent: false, dead: false }
 
 function readHit(r: Reading, cell: HitCell, label: string): CellModel {
   if (!r.rules.marks.includes(cell.mark)) {
@@ -235,7 +259,7 @@ function isTab(r: Reading): boolean {
 }
 
 function readDegrees(r: Reading, cell: DegreeCell, label: string): CellModel {
-  if (!r.rules.degrees) return refuse(r, cell)
+  if (!r.rules.degrees) return refusePitch(r, cell, label)
   const sounds = cell.choices.map((choice): SoundIr => {
     const { degree, accidental, octave } = choice
     if (accidental === null) return { k: 'degree', degree, octave }
@@ -261,7 +285,7 @@ function readDegrees(r: Reading, cell: DegreeCell, label: string): CellModel {
 }
 
 function readName(r: Reading, cell: NameCell, label: string): CellModel {
-  if (!r.rules.degrees) return refuse(r, cell)
+  if (!r.rules.degrees) return refusePitch(r, cell, label)
   const midi = readPitch(cell.text)
   if (midi === null) {
     return refuse(
@@ -300,13 +324,7 @@ function sound(
 function readChance(r: Reading, cell: Span, label: string, { chance, learn }: Suffixes): ChanceModel {
   if (chance === null && !learn) return ALWAYS
   if (!r.rules.chances) {
-    report(
-      r,
-      'SIL0404',
-      cell,
-      { cell: writtenAs(r, cell), part: `the bars of \`${r.property.key.text}\`` },
-      { hint: r.rules.hint },
-    )
+    report(r, 'SIL0404', cell, refusal(r, cell), { hint: r.rules.hint })
     return ALWAYS
   }
   if (learn) {

@@ -16,7 +16,7 @@ import type {
 } from '../model.ts'
 import type { MemberKind } from '../policy-types.ts'
 import { countHint, countOf, fits, fittingCounts, likelyGroups } from './cell-counts.ts'
-import { type FileContext, moved, related, rewrite } from './context.ts'
+import { type FileContext, moved, related, rewrite, sourceOf } from './context.ts'
 import { checkLoop } from './loops.ts'
 import { changeOf } from './note-values.ts'
 import { partIn, sounds } from './parts.ts'
@@ -218,6 +218,12 @@ function checkPattern(
       count === 0
         ? [rewrite(span, '.', 'Write a silent bar')]
         : [rewrite(place, meantMark(ctx, span, count), `Say that ${count} are meant`)]
+    const apart = chancesApart(ctx, span)
+    if (fits(meter, count + apart.more)) {
+      const hint = `\`x~\` is one cell, a hit with a chance; \`x ~\` are two. ${near}`
+      ctx.report('SIL0401', span, args, { hint, fixes: [rewrite(span, apart.text)] })
+      return
+    }
     const groups = likelyGroups(meter, count)
     if (groups === null) ctx.report('SIL0401', span, args, { fixes })
     else {
@@ -280,6 +286,13 @@ function checkNotes(
     return true
   }
   return false
+}
+
+/** `x~x.` with its `~` as cells of their own, and how many more these are. */
+function chancesApart(ctx: FileContext, bar: Span): { readonly text: string; readonly more: number } {
+  const written = sourceOf(ctx, bar)
+  const text = written.replace(/([xXg])~/g, '$1 ~')
+  return { text, more: text.length - written.length }
 }
 
 /** `15:` and a blank where the cells follow at once. */

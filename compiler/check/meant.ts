@@ -34,6 +34,13 @@ export function meantBy(ctx: FileContext, property: Property, context: PropertyC
   if (context === 'bassist' && values.length === 0 && (word === 'walk' || word === 'walking')) {
     return { hint: 'Did you mean `line walk`?', fixes: [rewrite(key, 'line walk')] }
   }
+  if (isMember(context) && (word === 'behind' || word === 'ahead') && values.length > 0) {
+    return { hint: `Did you mean \`feel ${word}\`?`, fixes: [rewrite(key, `feel ${word}`)] }
+  }
+  const share = { staccato: 'length 40%', legato: 'length 100%' }[word]
+  if (share !== undefined && values.length === 0 && context !== 'drummer' && isMember(context)) {
+    return { hint: `Did you mean \`${share}\`?`, fixes: [rewrite(key, share)] }
+  }
   if (context === 'section' && target === null && word === 'dynamics') return loudnessOfMembers(ctx, property)
   const ofPlayer = context === 'file' ? playersOwn(ctx, property, word) : null
   if (ofPlayer !== null) return ofPlayer

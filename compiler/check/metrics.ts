@@ -4,7 +4,7 @@ import type { CallExpr, Expr, Name, NameRef, Span } from '../../language/ast.ts'
 import { COUNTS_NO_BARS } from '../../language/slips/every.ts'
 import type { MetricName, Term } from '../model.ts'
 import { nearestOf, nearHint } from './context.ts'
-import { type Evaluate, type Run, wrongKind } from './place.ts'
+import { type Evaluate, type Place, type Run, wrongKind } from './place.ts'
 import { type Dim, NUMBER, TEMPO, TIME } from './units.ts'
 import { constantOf, type Quantity } from './values.ts'
 
@@ -80,9 +80,19 @@ export function metricRef(run: Run, expr: NameRef): Quantity | null | undefined 
     'SIL0604',
     expr,
     { name },
-    { hint: counts ? COUNTS_NO_BARS : `There are ${known.join(', ')}.`, ...nearHint(expr, near) },
+    { hint: counts ? COUNTS_NO_BARS : hintFor(field.text, measures, known), ...nearHint(expr, near) },
   )
   return null
+}
+
+/** What people call how evenly somebody plays. */
+const EVENNESS = /stead|stab|consist|accura|precis|jitter|timing|tight|even/i
+
+function hintFor(word: string, measures: Place['measures'], known: readonly string[]): string {
+  const there = `There are ${known.join(', ')}.`
+  if (!EVENNESS.test(word)) return there
+  const example = measures === 'session' ? '1 - min(player.spread / 100 ms, 1)' : 'player.spread < 20 ms'
+  return `The steadier a player, the less is \`player.spread\`: ${example}. ${there}`
 }
 
 /** Where the piece is: what no rule asks. */
@@ -115,7 +125,7 @@ export function reportUnmeasured(run: Run, name: Name): boolean {
   const near = byWord.has(name.text) ? name.text : nearestOf(run.ctx, name.text, byWord.keys())
   const meant = near === null ? undefined : byWord.get(near)
   const help =
-    meant === undefined ? { hint: `There are ${[...names, ...calls].join(', ')}.` } : nearHint(name, meant)
+    meant === undefined ? { hint: hintFor(name.text, measures, [...names, ...calls]) } : nearHint(name, meant)
   run.ctx.report('SIL0201', name, { what: 'value', name: name.text }, help)
   return true
 }

@@ -1,6 +1,7 @@
 /** What musicians, and other programs, call the properties that blocks know: read where one is unknown. */
 
 import type { PropertyContext } from '../../language/vocabulary.ts'
+import { HALF_TIME } from './spoken.ts'
 
 type ByContext<T> = Readonly<Partial<Record<PropertyContext, T>>>
 
@@ -35,11 +36,12 @@ export const RENAMES: ByContext<Renames> = {
   metronome: { ...MEMBER, beat: ['click', 'clicks', 'pattern', 'rhythm', 'pulse', 'plays', 'play'] },
   drummer: {
     ...MEMBER,
-    kick: ['bassdrum', 'bass', 'bd', 'kickdrum', 'bumbo', 'bombo'],
+    kick: ['bassdrum', 'bass', 'bd', 'kickdrum', 'doublekick', 'doublebass', 'bumbo', 'bombo'],
     snare: ['sd', 'snaredrum', 'caixa'],
     rim: ['sidestick', 'rimshot', 'crossstick', 'cross', 'stick', 'rimclick'],
     hat: ['hihat', 'hihats', 'hh', 'hats'],
-    crash: ['cymbal', 'cymbals'],
+    ride: ['ridecymbal'],
+    crash: ['cymbal', 'cymbals', 'crashcymbal'],
     bell: ['cowbell', 'ridebell'],
     tom1: ['tom', 'toms', 'hightom', 'tomtom'],
     tom2: ['midtom'],
@@ -78,10 +80,12 @@ const CHORDS = 'Chords stand in a section, for all who play: section head { bars
 const LATER = 'As in: feel behind 8 ms'
 const RANGE = 'As in: range E1..G2'
 
+const FADE = 'A fade is the whole member’s, on one line: level -12 dB -> 0 dB over 4 bars'
+
 /** Modifiers of other properties that are put behind a voice, or below it. */
 export const SAID_OF_VOICES: Sayings = {
   chance: 'Chances stand in the cells: x?30 sounds with a chance of 30 %.',
-  over: 'A fade is the whole member’s, on one line: level -12 dB -> 0 dB over 4 bars',
+  over: `A pattern’s own length is a loop: loop 3 beats. ${FADE}`,
 }
 
 const SWELLS = ['crescendo', 'cresc', 'decrescendo', 'diminuendo', 'swell', 'fade', 'fadein', 'fadeout']
@@ -105,12 +109,14 @@ const MOVED = ['capo', 'transpose', 'transposed', 'transposition']
 const each = (words: readonly string[], said: string): Sayings =>
   Object.fromEntries(words.map((word) => [word, said]))
 
+const HALVES = ['half', 'halftime', 'double', 'doubletime']
 const SWELL = 'As in: level -12 dB -> 0 dB over 4 bars'
 const AS_THEY_SOUND =
   'Chords and pitches are written as they sound: a G with a capo on the second fret is an A.'
 
 export const SAID_OF_MEMBERS: Sayings = {
   ...SAID_OF_VOICES,
+  over: FADE,
   ...each([...SWELLS, ...LOUDER], SWELL),
   ...each(TONES, 'A timbre says how it sounds, in words, as in: timbre "soft brushed snare"'),
   ...each(MOVED, AS_THEY_SOUND),
@@ -131,6 +137,7 @@ const VOICES = 'A drummer has a line for each voice, as in: kick |x... x...|'
 const STROKES = 'A stroke is a cell in the line of its drum: f d r are flam, drag and roll, g is a ghost.'
 const STRIKES = 'It plays the chords of the section, when `comp` says so: comp |. x . x|'
 const PLAYS_CHORDS: Sayings = {
+  ...each(['left', 'right'], 'Both hands play what `comp` says.'),
   ...each(
     BROKEN,
     'A chord is struck as one. Its notes by themselves are a line, which a `bassist` plays in any range, as in: line |1 3 5 8|  range C3..C5',
@@ -163,8 +170,10 @@ export const SAID: ByContext<Sayings> = {
   drummer: {
     ...each(['pattern', 'groove', 'beat', 'rhythm', 'drums', 'notes', 'plays', 'play', 'line'], VOICES),
     ...each(['flam', 'flams', 'drag', 'roll', 'ghost', 'ghosts'], STROKES),
+    ...each(HALVES, HALF_TIME),
   },
   section: {
+    ...each(HALVES, HALF_TIME),
     ...each(SLOWER, 'As in: tempo 96 bpm -> 72 bpm over 2 bars'),
     ...each(['repeat', 'times', 'loop'], 'The form says how often, as in: form A * 3'),
     ...each(SWELLS, 'A level moves, of each member, as in: NAME.level 0 dB -> -24 dB over 4 bars'),

@@ -37,7 +37,9 @@ export function checkPitches(
     pitch: outside.length === 1 ? name : `${name} (with ${countOf(outside.length - 1, 'more note')})`,
     range: `${pitchName(range.low)}..${pitchName(range.high)}`,
   }
-  ctx.report('SIL0420', first, args, { fixes: octaveFixes(ctx, pattern, range, written) })
+  const wide = `${pitchName(Math.min(range.low, written.low))}..${pitchName(Math.max(range.high, written.high))}`
+  const hint = `Widen the range, \`range ${wide}\`, or write the note an octave away.`
+  ctx.report('SIL0420', first, args, { hint, fixes: octaveFixes(ctx, pattern, range, written) })
 }
 
 const isIn = ({ low, high }: Pitches, midi: number): boolean => midi >= low && midi <= high

@@ -213,7 +213,13 @@ function reportUnknown(
   }
   const known = KNOWN_KEYS.get(context) ?? []
   const meant = meantBy(ctx, property, context)
-  const near = meant === null ? nearestOf(ctx, text, known) : null
+  // What stands before bars is a word that bars stand behind.
+  const spec = TABLES.get(context)
+  const likely =
+    property.values[0]?.kind === 'bars'
+      ? known.filter((key) => spec?.get(key)?.expects.startsWith('bars') === true)
+      : known
+  const near = meant === null ? nearestOf(ctx, text, likely) : null
   const guess = meant?.renamed ?? near
   const isOver = guess !== null && taken(guess)
   const help = isOver

@@ -1,14 +1,13 @@
 /** `reward NAME = …`: plain numbers with known bounds. */
 
 import type { BinaryExpr, Expr, RewardDecl } from '../../language/ast.ts'
-import type { Fix } from '../../language/diagnostics.ts'
 import { LIMITS } from '../limits.ts'
 import type { RewardModel, Term } from '../model.ts'
-import { type FileContext, sourceOf } from './context.ts'
+import { type FileContext, rewrite, sourceOf } from './context.ts'
 import { evaluate } from './expressions.ts'
 import { type Place, valueName } from './place.ts'
 import { fixedPlace } from './read.ts'
-import { dimName, NUMBER } from './units.ts'
+import { dimName, NUMBER, TIME } from './units.ts'
 import { constant, operate, type Quantity } from './values.ts'
 
 export function readReward(ctx: FileContext, decl: RewardDecl): RewardModel | null {
@@ -75,17 +74,16 @@ function readSummand(ctx: FileContext, expr: Expr, place: Place): Quantity | nul
   if (value === null) return null
   if (value.kind !== 'quantity' || value.dim !== NUMBER) {
     const found = value.kind === 'quantity' ? dimName(value.dim) : valueName(value)
-    ctx.report('SIL0602', expr, { found })
+    const isShort = value.kind === 'quantity' && value.dim === TIME && !/duration/.test(sourceOf(ctx, expr))
+    ctx.report('SIL0602', expr, { found }, isShort ? { hint: SHORT } : {})
     return null
   }
   if (Number.isFinite(value.low) && Number.isFinite(value.high)) return value
   const culprit = unboundedPart(ctx, expr, place)
-  ctx.report(
-    'SIL0601',
-    culprit,
-    { text: sourceOf(ctx, culprit) },
-    { fixes: boundingFixes(ctx, culprit, value) },
-  )
+  const text = sourceOf(ctx, culprit)
+  const bounded = boundedText(text, value)
+  const fixes = [rewrite(culprit, bounded)]
+  ctx.report('SIL0601', culprit, { text }, { hint: `Bound it: ${bounded}.`, fixes })
   return null
 }
 
@@ -112,12 +110,12 @@ function isUnboundedNumber(ctx: FileContext, expr: Expr, place: Place): boolean 
   )
 }
 
-function boundingFixes(ctx: FileContext, expr: Expr, value: Quantity): readonly Fix[] {
-  const text = sourceOf(ctx, expr)
+function boundedText(text: string, value: Quantity): string {
   const upper = value.high === Number.POSITIVE_INFINITY ? `min(${text}, 1)` : text
-  const newText = value.low === Number.NEGATIVE_INFINITY ? `max(${upper}, -1)` : upper
-  return [{ title: `Write ${newText}`, edits: [{ span: { start: expr.start, end: expr.end }, newText }] }]
+  return value.low === Number.NEGATIVE_INFINITY ? `max(${upper}, -1)` : upper
 }
+
+const SHORT = 'Divide by a quantity of its kind: player.spread / 100 ms'
 
 /** Days until the last part of a reward is known. */
 function longestWait(parts: RewardModel['parts']): number {

@@ -146,6 +146,14 @@ function checkForm(ctx: FileContext, { modifiers }: Property, script: string): v
   }
 }
 
+/** What else people say of a player. */
+const OTHERWISE: ReadonlyMap<string, string> = new Map([
+  ['late', 'drags'],
+  ['behind', 'drags'],
+  ['early', 'rushes'],
+  ['ahead', 'rushes'],
+])
+
 function unknownWord(
   ctx: FileContext,
   name: { readonly text: string; readonly start: number; readonly end: number },
@@ -153,7 +161,8 @@ function unknownWord(
   known: readonly string[],
 ): null {
   if (name.text === '') return null
-  const near = nearestOf(ctx, name.text, known)
+  const other = OTHERWISE.get(name.text)
+  const near = other !== undefined && known.includes(other) ? other : nearestOf(ctx, name.text, known)
   ctx.report('SIL0210', name, { word: name.text, what, known: known.join(', ') }, nearHint(name, near))
   return null
 }

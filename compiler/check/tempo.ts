@@ -15,7 +15,7 @@ import {
   readSpan,
   readWhole,
 } from './read.ts'
-import { reportSwing } from './spoken.ts'
+import { HALF_TIME, reportSwing } from './spoken.ts'
 import { BARS, NUMBER, TEMPO, TIME } from './units.ts'
 import {
   combine,
@@ -105,6 +105,10 @@ function readSteady(ctx: FileContext, property: Property, first: Expr, place: Pl
   if (first.kind === 'binary' && first.op === '..') return reportRange(ctx, property, first)
   const isSigned = first.kind === 'number' && /^[+-]/.test(sourceOf(ctx, first))
   if (isSigned && place.owner !== 'tempo') return reportChange(ctx, first)
+  if (first.kind === 'ref' && /^(?:half|double)(?:time)?$/.test(sourceOf(ctx, first))) {
+    ctx.report('SIL0305', first, { found: exprName(first), expected: BPM.as }, { hint: HALF_TIME })
+    return null
+  }
   unexpected(ctx, property, ['by', 'every', 'over'])
   const of = modifierValue(property, 'of')
   let bpm: Quantity | null
@@ -119,6 +123,14 @@ function readSteady(ctx: FileContext, property: Property, first: Expr, place: Pl
 
 /** `120 bpm -> 96 bpm over 4 bars` */
 function readRamp(ctx: FileContext, property: Property, ramp: BinaryExpr, place: Place): Program | null {
+  const { left, right } = ramp
+  if (left !== null && right !== null && ['by', 'every'].every((key) => modifierValue(property, key))) {
+    // A step and how often it comes: that climbs, and does not glide.
+    const ladder = `ladder ${sourceOf(ctx, left)}..${sourceOf(ctx, right)}`
+    const args = { found: exprName(ramp), expected: '`ladder` where a tempo climbs in steps' }
+    ctx.report('SIL0305', ramp, args, { fixes: [rewrite(ramp, ladder)] })
+    return null
+  }
   unexpected(ctx, property, ['by', 'every', 'of'])
   const from = readQuantity(ctx, ramp.left, place, BPM)
   const to = readQuantity(ctx, ramp.right, place, BPM)

@@ -43,8 +43,14 @@ const KNOWERS: ReadonlyMap<string, readonly MemberKind[]> = new Map(
 /** Words of a block that are looked at. */
 const MOST = 200
 
-/** The member that `instrument drums { kick |x...| }` is; null where nobody can say. The caller has read its head. */
-export function memberMeant(r: Reader): BlockKind | null {
+/** Who plays chords that `comp` strikes, or a line: what stands in the block tells. */
+export const CHORDAL = /^(?:organ|synth|strings|horns|brass|choir)/i
+
+/**
+ * The member that `instrument drums { kick |x...| }` is; null where nobody can say. The caller has read its head.
+ * @param near whose name the head is like
+ */
+export function memberMeant(r: Reader, near: string | null = null): BlockKind | null {
   const named = begins(r, r.peek(1))
     ? undefined
     : OTHER_KINDS.get(r.image(r.peek(1)).replaceAll('"', '').toLowerCase())
@@ -61,5 +67,6 @@ export function memberMeant(r: Reader): BlockKind | null {
   const [only, other] = kinds
   if (only !== undefined && other === undefined) return only
   // Piano and guitar play alike: their names tell.
-  return isMemberKind(named) && kinds.includes(named) ? named : null
+  for (const one of [named, near]) if (isMemberKind(one) && kinds.includes(one)) return one
+  return null
 }

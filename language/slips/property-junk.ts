@@ -79,7 +79,10 @@ function skipJunk(r: Reader, property: Mutable<Property>, known: Known, next: To
     names.length === 0 || known === UNKNOWN
       ? `${quote(property.key.text)} ends here`
       : `after ${quote(property.key.text)} may follow ${names.join(', ')}`
-  const hint = r.context === 'actions' ? OF_RULES.get(r.image(next)) : undefined
+  const hint =
+    property.key.text === 'meter'
+      ? METERS
+      : (r.context === 'actions' ? OF_RULES : isVoice(known) ? OF_VOICES : null)?.get(r.image(next))
   skipWhile(r, junkOfLine(r), expected, true, hint)
 }
 
@@ -136,6 +139,17 @@ function isFirstColumn(r: Reader, token: Token): boolean {
   const start = r.start(token)
   return start === 0 || isLineBreak(r.text.charCodeAt(start - 1))
 }
+
+const METERS = 'A bar of another metre is a section’s, as in: section b { bars 1  meter 5/8 }'
+
+/** What people write behind a pattern. */
+const OF_VOICES: ReadonlyMap<string, string> = new Map([
+  ['swing', 'Swing is the piece’s, on a line of its own, or a section’s.'],
+  ['every', 'Bars that come once in four are written with the three others: |X...|.|.|.|'],
+  ['accent', 'X is an accent.'],
+  ['behind', 'As in: feel behind 8 ms'],
+  ['ahead', 'As in: feel ahead 8 ms'],
+])
 
 /** What people write behind an action. */
 const OF_RULES: ReadonlyMap<string, string> = new Map([
