@@ -19,6 +19,7 @@ export function reportNoEffect(
   const changed = changedIn(model, new Set(heard))
   const everywhere = metresOf(model)
   const sections = played === null ? [] : model.sections.filter(({ name }) => played.has(name))
+  const way = onceThrough(model, sections)
   for (const member of heard) {
     const block = blockOf(ctx, member.name)
     if (block === null) continue
@@ -27,7 +28,7 @@ export function reportNoEffect(
       const places = own.map((section) => ({ section, beats: (section.meter ?? model.meter).beats.length }))
       reportCoveredTimbre(ctx, [...everywhere, ...places], member, block)
     }
-    reportNeverDue(ctx, model, member, block, sections, own)
+    reportNeverDue(ctx, member, block, sections, way, own)
   }
   if (played === null) return
   overridesIn(sections, (override, section) => reportNeverDueIn(ctx, override, section))
@@ -139,14 +140,15 @@ const EVERY = [
  * `fill every 8 bars` where no section has eight: bars are counted anew in each.
  *
  * @param sections that are played
+ * @param way through the form, where that ends by itself
  * @param changed in which something is said of the member
  */
 function reportNeverDue(
   ctx: FileContext,
-  model: FileModel,
   member: MemberModel,
   block: Block,
   sections: readonly SectionModel[],
+  way: readonly Turn[],
   changed: readonly SectionModel[],
 ): void {
   for (const [key, field] of EVERY) {
@@ -156,33 +158,39 @@ function reportNeverDue(
     let most = 0
     for (const one of sections) if (!others.has(one)) most = Math.max(most, barsOf(one))
     const property = (): Property | null => propertyOf(ctx, block, null, key)
-    if (most > 0 && every > most) report(ctx, property(), every, most)
-    else if (key === 'fill' && isDueLast(model, sections, others, every)) report(ctx, property(), every, null)
+    if (most > 0 && every > most) report(ctx, property(), every, ...tooShort(every, most))
+    else if (key === 'fill' && isDueLast(way, others, every))
+      report(ctx, property(), every, ...leadsNowhere(way.at(-1)?.section.name ?? ''))
   }
 }
 
+/** A section, and how often it is played there. */
+interface Turn {
+  readonly section: SectionModel
+  readonly times: number
+}
+
+/** The form from its start to its end; empty where it goes round or waits, or where a rule leads elsewhere. */
+function onceThrough({ form, rules }: FileModel, sections: readonly SectionModel[]): readonly Turn[] {
+  const goesOn = form.repeat || form.steps.some(({ vamp }) => vamp)
+  if (goesOn || rules.some(({ actions }) => actions.some(({ k }) => k === 'section'))) return []
+  if (form.steps.length === 0) return sections.map((section) => ({ section, times: 1 }))
+  const named = new Map(sections.map((section) => [section.name, section]))
+  return form.steps.flatMap(({ section: name, times }) => {
+    const section = named.get(name)
+    return section === undefined ? [] : [{ section, times }]
+  })
+}
+
 /** Whether a fill would come once, in the piece's last bar: there it leads nowhere, and is not played. */
-function isDueLast(
-  { form, rules }: FileModel,
-  sections: readonly SectionModel[],
-  others: ReadonlySet<SectionModel>,
-  every: number,
-): boolean {
-  // Whoever goes round, or where a rule says, comes to other bars as well.
-  if (form.repeat || rules.some(({ actions }) => actions.some(({ k }) => k === 'section'))) return false
-  const steps =
-    form.steps.length > 0
-      ? form.steps
-      : sections.map(({ name }) => ({ section: name, vamp: false, times: 1 }))
+function isDueLast(way: readonly Turn[], others: ReadonlySet<SectionModel>, every: number): boolean {
   let due = 0
   let last = 0
-  for (const { section, vamp, times } of steps) {
-    const played = sections.find(({ name }) => name === section)
-    if (vamp || played === undefined) return false
-    last = others.has(played) ? 0 : barsOf(played)
+  for (const { section, times } of way) {
+    last = others.has(section) ? 0 : barsOf(section)
     due += Math.floor(last / every) * times
   }
-  return due === 1 && last % every === 0 && last > 0
+  return due === 1 && last > 0 && last % every === 0
 }
 
 /** What a section itself says of its members. */
@@ -192,7 +200,12 @@ function reportNeverDueIn(ctx: FileContext, { member, part }: Override, section:
   for (const [key, field] of EVERY) {
     const every = part[field]
     if (every === null || every <= most) continue
-    report(ctx, propertyOf(ctx, blockOf(ctx, section.name), member.name, key), every, most)
+    report(
+      ctx,
+      propertyOf(ctx, blockOf(ctx, section.name), member.name, key),
+      every,
+      ...tooShort(every, most),
+    )
   }
 }
 
@@ -209,21 +222,22 @@ function propertyOf(
   return found ?? null
 }
 
-/** @param most bars of the longest section; null: it is due in the piece's last bar alone */
-function report(ctx: FileContext, property: Property | null, every: number, most: number | null): void {
+type Reason = readonly [why: string, near: string]
+
+const tooShort = (every: number, most: number): Reason => [
+  `of the sections that are played the longest has ${most}`,
+  `Bars are counted anew in each section. Count fewer than ${every}, or make a section longer.`,
+]
+
+const leadsNowhere = (section: string): Reason => [
+  'it is due in the last bar of the piece, which leads nowhere',
+  `Let the form go on: \`${section} * 2\`, or \`repeat\` at its end.`,
+]
+
+function report(ctx: FileContext, property: Property | null, every: number, ...[why, near]: Reason): void {
   if (property === null) return
   const value = modifierValue(property, 'every')
   const what = `${property.key.text} every ${value === undefined ? every : sourceOf(ctx, value)}`
-  const [why, near] =
-    most === null
-      ? [
-          'it is due in the last bar of the piece, which leads nowhere',
-          'Let the form go on: `form verse * 2`, or `repeat` at its end.',
-        ]
-      : [
-          `of the sections that are played the longest has ${most}`,
-          `Bars are counted anew in each section. Count fewer than ${every}, or make a section longer.`,
-        ]
   ctx.report('SIL0221', property.key, { what, why, near })
 }
 
