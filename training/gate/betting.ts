@@ -39,7 +39,7 @@ export function bettingLower(x: Float64Array, { alpha, horizon, guess = ANYWHERE
 
 /** @param known a number that is known to be refuted, or 0 */
 function greatestRefuted(x: Float64Array, stakes: Float64Array, goal: number, known: number): number {
-  let [low, high] = [known, Math.max(known, ...meanAndMost(x))]
+  let [low, high] = [known, Math.max(known, mostOf(x))]
   if (!(high > 0) || !refuted(x, stakes, low, goal)) return low
   // The capital falls with m: what is refuted lies below what is not.
   for (let i = 0; i < HALVINGS && high - low > 1e-12 * high; i++) {
@@ -50,14 +50,14 @@ function greatestRefuted(x: Float64Array, stakes: Float64Array, goal: number, kn
   return low
 }
 
-function meanAndMost(x: Float64Array): readonly [number, number] {
-  let [sum, most] = [0, 0]
+/** No mean lies above it. */
+function mostOf(x: Float64Array): number {
+  let most = 0
   for (const value of x) {
     if (!(value >= 0)) throw new RangeError(`the bound is for values from 0 on, not ${value}`)
-    sum += value
     most = Math.max(most, value)
   }
-  return [sum / Math.max(1, x.length), most]
+  return most
 }
 
 /** How a bound came about, after so many values each. */
