@@ -167,6 +167,35 @@ describe('CMA-ES', () => {
     }
   })
 
+  it('has the constants of the tutorial: by hand, and as purecma has those that it shares', () => {
+    const usual = cmaConstants(6, 9)
+    const shared = {
+      mueff: 2.8406104297170542,
+      cc: 0.40864968827481546,
+      cs: 0.349739663167155,
+      c1: 0.03563118207139872,
+    }
+    for (const [name, value] of Object.entries(shared))
+      expect(usual[name as keyof typeof shared], name).toBeCloseTo(value, 14)
+    const weights = [0.49373837748434096, 0.2810968324806433, 0.15670950255807004, 0.0684552874769457]
+    for (const [i, weight] of weights.entries()) expect(usual.weights[i]).toBeCloseTo(weight, 14)
+    expect(usual.weights[4]).toBe(0)
+    // Eq. 55 and 58, and what one candidate of each pair takes away.
+    const { mueff, c1, cs } = shared
+    expect(usual.cmu).toBeCloseTo((2 * (0.25 + mueff + 1 / mueff - 2)) / (8 * 8 + mueff), 14)
+    expect(usual.damps).toBeCloseTo(1 + cs, 14)
+    const below = usual.weights.slice(5).reduce((sum, w) => sum - w, 0)
+    expect(below).toBeCloseTo(
+      Math.min(1 + c1 / usual.cmu, 1 + (2 * mueff) / (mueff + 2), (1 - c1 - usual.cmu) / (6 * usual.cmu)),
+      12,
+    )
+    // A large population damps the step.
+    const large = cmaConstants(3, 100)
+    expect(large.damps).toBeCloseTo(1 + 2 * (Math.sqrt((large.mueff - 1) / 4) - 1) + large.cs, 12)
+    expect(large.damps).toBeGreaterThan(3)
+    expect(cmaConstants(6, 9, false).weights.slice(4)).toEqual([0, 0, 0, 0, 0])
+  })
+
   it('says what is wrong with its options', () => {
     expect(() => createCma({ mean: [], sigma: 1, seed: 0 })).toThrow('nothing to optimise')
     expect(() => createCma({ mean: [0], sigma: 0, seed: 0 })).toThrow('sigma must be positive')

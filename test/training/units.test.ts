@@ -185,6 +185,26 @@ describe('users', () => {
   })
 })
 
+describe('sessions of a user', () => {
+  it('stand in the order of their moments, whatever zone they are told in; of one moment by their ids', () => {
+    const at = (id: string, started_at: string) => ({ ...explored(id, 'u', 1), started_at })
+    const logs = [
+      at('last', '2026-03-02T12:00:00Z'),
+      at('b', '2026-03-02T12:30:00+02:00'),
+      at('é', '2026-03-02T10:30:00Z'),
+      at('a', '2026-03-02T10:30:00Z'),
+      at('first', '2026-03-02T11:00:00+01:00'),
+    ]
+    const users = createUsers({ completeThrough: null })
+    for (const log of logs) users.add(log)
+    const [last] = logs
+    if (last === undefined) throw new Error('there are five')
+    const ids = users.historyOf(last).sessions.map(({ session_id }) => session_id)
+    expect(ids).toEqual(['first', 'a', 'b', 'é'])
+    expect(users.completeThrough).toBe(Date.parse('2026-03-02T12:00:00Z'))
+  })
+})
+
 describe('the last session of all', () => {
   it('is known to be far from everybody else’s: its clock may be wrong', () => {
     const users = createUsers({ completeThrough: null })
