@@ -249,6 +249,16 @@ describe('members', () => {
       [2, 'bright metal'],
       [4, 'bright metal'],
     ])
+    // A voice's own go before the member's, beat by beat.
+    const both = irOf(
+      'drummer kit {\n  kick |x x x x| timbre "dry wood" on 1, 2\n  timbre "bright metal" on 2, 4\n}\n',
+    )
+    const own = both.parts[0]?.voices[0]?.accents
+    expect(own?.map(({ beat, timbre }) => [beat, both.timbres[timbre]?.name])).toEqual([
+      [1, 'dry wood'],
+      [2, 'dry wood'],
+      [4, 'bright metal'],
+    ])
   })
 
   it.each([
@@ -375,6 +385,23 @@ describe('rules, rewards, training, scenarios', () => {
   })
 
   // [reward.bounded] [reward.mature]
+  it('calculate with what they measure, and with what is written as far as it goes', () => {
+    const ir = irOf(
+      'metronome click { beat |X x x x| }\nrule r when player.spread < 5 ms * 2 - 2 * player.bias { cue }\n',
+    )
+    expect(ir.rules[0]?.when).toMatchObject({
+      k: 'compare',
+      op: '<',
+      a: { k: 'player', field: 'spread' },
+      b: {
+        k: 'ruleOp',
+        op: '-',
+        a: { k: 'const', v: 10 },
+        b: { k: 'ruleOp', op: '*', a: { k: 'const', v: 2 }, b: { k: 'player', field: 'bias' } },
+      },
+    })
+  })
+
   it('know the bounds of a reward, and when it is mature', () => {
     const bounds = (formula: string) => {
       const [reward] = irOf(`reward r = ${formula}\n`).rewards
