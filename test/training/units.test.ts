@@ -7,6 +7,7 @@ import type { SessionLog } from '../../runtime/session/log.ts'
 import { type Reward, rewarding } from '../../runtime/session/rewards.ts'
 import { defaultSlots, valuesOfSlots } from '../../runtime/slots.ts'
 import { createRowChecker } from '../../training/sessions/check.ts'
+import { guardOf } from '../../training/units/guards.ts'
 import { createUnits, knownAt } from '../../training/units/units.ts'
 import { createUsers } from '../../training/units/users.ts'
 import { cpuMs } from '../harness/cpu.ts'
@@ -139,6 +140,27 @@ describe('units', () => {
       unmeasured: 1,
       immature: 0,
     })
+  })
+
+  it('have of what is guarded the mean over their sessions, and wait until it is known of each', () => {
+    const logs = [
+      explored('a', 'u', 1),
+      { ...explored('b', 'u', 2), completed: false },
+      { ...explored('c', 'u', 3), completed: false },
+      explored('d', 'v', 8),
+    ]
+    const users = createUsers({ completeThrough: null })
+    for (const log of logs) users.add(log)
+    const guards = ['completed', 'return_rate(3 days)'].flatMap((metric) => guardOf(metric) ?? [])
+    const policy = { definition: DEFINITION, rewards: rewarding(DEFINITION.rewards) }
+    const builder = createUnits(policy, 'practice', users, guards)
+    for (const log of logs) builder.add(log)
+    const { units, leftOut } = builder.finish()
+    expect(units.map(({ user, sessions }) => [user, sessions])).toEqual([['u', 3]])
+    expect(units[0]?.guarded.completed).toBeCloseTo(1 / 3, 14)
+    // After the first and the second of them somebody came back, after the third nobody did.
+    expect(units[0]?.guarded['return_rate(3 days)']).toBeCloseTo(2 / 3, 14)
+    expect(leftOut.immature).toBe(1)
   })
 
   it('know when they began wherever they are counted: a time without a zone is in UTC', () => {
