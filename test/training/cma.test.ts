@@ -196,6 +196,23 @@ describe('CMA-ES', () => {
     expect(cmaConstants(6, 9, false).weights.slice(4)).toEqual([0, 0, 0, 0, 0])
   })
 
+  it('ends where nothing moves, all is alike, or the axes are too unlike, and says which', () => {
+    const state = createCma({ mean: [0, 0], sigma: 2, seed: 1 })
+    const [rough, flat] = [[1, 2, 3, 4, 5, 6], new Array<number>(6).fill(3)]
+    const before = new Array<number>(10).fill(3)
+    expect(stopReason(state, rough, before)).toBeNull()
+    expect(stopReason({ ...state, sigma: 1.9e-11 }, rough, before)).toBe('tolx')
+    expect(stopReason(state, rough, before, 2.1)).toBe('tolx')
+    expect(stopReason(state, rough, before, 1.9)).toBeNull()
+    // One coordinate that moves, by itself or along the path, is enough.
+    expect(stopReason({ ...state, c: [1, 0, 0, 9] }, rough, before, 2.1)).toBeNull()
+    expect(stopReason({ ...state, pc: [0, -1.5] }, rough, before, 2.1)).toBeNull()
+    expect(stopReason(state, flat, before)).toBe('tolfun')
+    expect(stopReason(state, flat, before.slice(1))).toBeNull()
+    expect(stopReason({ ...state, d: [1, 1.1e7] }, rough, before)).toBe('condition')
+    expect(stopReason({ ...state, d: [1, 0.9e7] }, rough, before)).toBeNull()
+  })
+
   it('says what is wrong with its options', () => {
     expect(() => createCma({ mean: [], sigma: 1, seed: 0 })).toThrow('nothing to optimise')
     expect(() => createCma({ mean: [0], sigma: 0, seed: 0 })).toThrow('sigma must be positive')
