@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { behaviourHash } from '../../../compiler/emit/behaviour.ts'
 import type { PolicyIr, SlotIr } from '../../../compiler/ir.ts'
+import { LIMITS } from '../../../compiler/limits.ts'
 import { TimbreEmbedding } from '../../../runtime/timbre/embedding.ts'
 import { lexiconSpace } from '../../../runtime/timbre/lexicon-space.ts'
 import { checkText, shown } from '../../diagnostics/checking.ts'
@@ -424,6 +425,17 @@ describe('the cost', () => {
       voices: 2,
       slots: 1,
     })
+  })
+})
+
+describe('members', () => {
+  it('may be as many as sound at once, and no more', () => {
+    const codes = (n: number) =>
+      checkText(
+        Array.from({ length: n }, (_, i) => `metronome m${i} { beat |X x x x| }\n`).join(''),
+      ).diagnostics.map(({ code }) => code)
+    expect(codes(LIMITS.members)).toEqual([])
+    expect(codes(LIMITS.members + 1)).toEqual(['SIL0422'])
   })
 })
 
