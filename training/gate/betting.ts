@@ -115,7 +115,8 @@ function stakesFor(
 
 /** Whether the capital of who bets against m ever reaches 1/α. */
 function refuted(x: Float64Array, stakes: Float64Array, m: number, goal: number): boolean {
-  const cap = m > 0 ? MOST_AT_STAKE / m : Number.POSITIVE_INFINITY
+  // Against 0 there is nothing to lose, and no cap: it is infinite.
+  const cap = MOST_AT_STAKE / m
   let log = 0
   for (let i = 0; i < x.length; i++) {
     const stake = Math.min(stakes[i] ?? 0, cap)
