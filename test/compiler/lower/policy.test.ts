@@ -415,6 +415,17 @@ describe('rules, rewards, training, scenarios', () => {
     expect(bounds('(rating else 0) / 5')).toEqual([0, 1, 0])
     expect(bounds('max(-1, min(1, player.bias / 40 ms))')).toEqual([-1, 1, 0])
     expect(bounds('return_rate(1 week) + return_rate(3 days)')).toEqual([0, 2, 7])
+    expect(bounds('1 - 2 * completed - (3 - completed)')).toEqual([-4, -1, 0])
+  })
+
+  it('call each summand of a reward as it is written, with its sign', () => {
+    const [reward] = irOf('reward r = (1 - 2  * completed + (rating\n  else 3) - completed)\n').rewards
+    expect(reward?.parts.map(({ label }) => label)).toEqual([
+      '1',
+      '- 2 * completed',
+      '(rating else 3)',
+      '- completed',
+    ])
   })
 })
 
