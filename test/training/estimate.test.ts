@@ -279,5 +279,11 @@ describe('laws over slots', () => {
     expect(secondMoment(law([0], [1.5]), law([0], [1]))).toBe(Number.POSITIVE_INFINITY)
     expect(secondMoment(law([1], [0]), law([0], [0]))).toBe(Number.POSITIVE_INFINITY)
     expect(secondMoment(law([0], [0]), law([0], [0]))).toBe(1)
+    // A choice that neither makes says nothing; one that the target alone makes, all.
+    const [never, now] = [0, 0.5].map((b) => law([], [], { v: { a: 1 - b, b } }))
+    if (never === undefined || now === undefined) throw new Error('two laws')
+    expect(secondMoment(never, never)).toBe(1)
+    expect(secondMoment(never, now)).toBe(2)
+    expect(secondMoment(now, never)).toBe(Number.POSITIVE_INFINITY)
   })
 })

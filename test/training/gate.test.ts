@@ -196,5 +196,8 @@ describe('the gate', () => {
     expect(() => gate({ w: one, r: new Float64Array(2), usual: 0.5, guards: {} }, OPTIONS)).toThrow(
       'reward has 2 units',
     )
+    // What the candidate never draws has a ratio, and the ends of 0..1 are in it.
+    const ends = { w: Float64Array.of(0, 2), r: Float64Array.of(0, 1), usual: 0.5, guards: {} }
+    expect(gate(ends, { ...OPTIONS, leastEffective: 1 })).toMatchObject({ looked: true, effective: 1 })
   })
 })

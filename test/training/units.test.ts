@@ -8,7 +8,7 @@ import { type Reward, rewarding } from '../../runtime/session/rewards.ts'
 import { defaultSlots, valuesOfSlots } from '../../runtime/slots.ts'
 import { createRowChecker } from '../../training/sessions/check.ts'
 import { guardOf } from '../../training/units/guards.ts'
-import { createUnits, knownAt } from '../../training/units/units.ts'
+import { createUnits, judges, knownAt } from '../../training/units/units.ts'
 import { createUsers } from '../../training/units/users.ts'
 import { cpuMs } from '../harness/cpu.ts'
 import { clickPolicy, slotSpec } from '../runtime/fixtures.ts'
@@ -184,6 +184,13 @@ describe('units of a canary', () => {
     // The week's end, and a day for a session that goes on across it.
     expect(knownAt(unit('u/week-2931', monday + DAY_MS), 3)).toBe(monday + WEEK + 4 * DAY_MS)
     expect(knownAt(unit('session 7', monday + 5), 3)).toBe(monday + 5 + 3 * DAY_MS)
+  })
+})
+
+describe('who judges', () => {
+  it('is half of all users', () => {
+    const judging = Array.from({ length: 2000 }, (_, i) => judges({ user: `u-${i}` })).filter(Boolean).length
+    expect(Math.abs(judging - 1000)).toBeLessThan(4 * Math.sqrt(500))
   })
 })
 
