@@ -107,7 +107,7 @@ function notesOf(member: MemberModel, part: PartModel): number {
   const walks = part.walk === true
   let played = 0
   for (let i = 0; i < part.voices.length; i++) if (walks || part.voices[i]?.pattern !== null) played++
-  const notes = walks ? Math.max(1, played) * chord : played * chord
+  const notes = chord * (walks ? Math.max(1, played) : played)
   return notes + (part.fillEvery !== null && !part.voices.some(({ name }) => name === 'crash') ? CRASH : 0)
 }
 

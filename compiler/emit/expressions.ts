@@ -15,8 +15,8 @@ export interface Expression {
   readonly value: number | null
 }
 
+/** Of negative numbers, too: they bind tighter than any operator that is put beside them here. */
 export const ATOM = 20
-const NEGATIVE = 14
 const PRODUCT = 12
 const SUM = 11
 export const COMPARISON = 9
@@ -25,8 +25,7 @@ export const AND = 4
 export const OR = 3
 
 export function constant(value: number): Expression {
-  const text = numberLiteral(value)
-  return { text, precedence: text.startsWith('-') ? NEGATIVE : ATOM, value }
+  return { text: numberLiteral(value), precedence: ATOM, value }
 }
 
 /** A call, a name, an element: anything that needs no brackets. */

@@ -159,11 +159,10 @@ function beatAt(beat: number, { beats, quarters }: MeterModel): Rational {
 }
 
 /** Bars whose cells divide the beat by 2, 4 or 8 swing; in unequal groups, 8ths, 16ths and 32nds do. */
-function swingsWith(count: number, { meter, quarters, looped }: Grid): boolean {
+function swingsWith(count: number, { meter, quarters }: Grid): boolean {
   if (meter.even) {
     const beat = divide(meter.quarters, { num: meter.beats.length, den: 1 })
-    const beats = looped ? divide(quarters, beat) : { num: meter.beats.length, den: 1 }
-    const perBeat = divide({ num: count, den: 1 }, beats)
+    const perBeat = divide({ num: count, den: 1 }, divide(quarters, beat))
     return perBeat.den === 1 && (perBeat.num === 2 || perBeat.num === 4 || perBeat.num === 8)
   }
   const cell = divide(quarters, { num: count, den: 1 })

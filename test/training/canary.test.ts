@@ -56,6 +56,19 @@ describe('a canary', () => {
     })
   })
 
+  it('stays when it earns more and its guard is kept, and may not yet where that is not known', () => {
+    const units = canary(6000, { share: 0.3, gain: 0.05, seed: 4 })
+    expect(canaryVerdict(units, options(0.3, { completed: -0.1 }))).toMatchObject({
+      verdict: 'keep',
+      reasons: [],
+      guards: { completed: { floor: -0.1 } },
+    })
+    expect(canaryVerdict(units, options(0.3, { completed: -0.001 }))).toMatchObject({
+      verdict: 'not-yet',
+      reasons: [expect.stringMatching(/^completed may have fallen by 0\.0\d+$/)],
+    })
+  })
+
   it('is seen by both arms: units of what ran before tell of the candidate, too', () => {
     // With an arm for each alone the estimate would scatter by √(1/share + 1/(1 − share)) of the reward's 0.25.
     const errors = Array.from({ length: 40 }, (_, seed) => {

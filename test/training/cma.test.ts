@@ -167,6 +167,52 @@ describe('CMA-ES', () => {
     }
   })
 
+  it('has the constants of the tutorial: by hand, and as purecma has those that it shares', () => {
+    const usual = cmaConstants(6, 9)
+    const shared = {
+      mueff: 2.8406104297170542,
+      cc: 0.40864968827481546,
+      cs: 0.349739663167155,
+      c1: 0.03563118207139872,
+    }
+    for (const [name, value] of Object.entries(shared))
+      expect(usual[name as keyof typeof shared], name).toBeCloseTo(value, 14)
+    const weights = [0.49373837748434096, 0.2810968324806433, 0.15670950255807004, 0.0684552874769457]
+    for (const [i, weight] of weights.entries()) expect(usual.weights[i]).toBeCloseTo(weight, 14)
+    expect(usual.weights[4]).toBe(0)
+    // Eq. 55 and 58, and what one candidate of each pair takes away.
+    const { mueff, c1, cs } = shared
+    expect(usual.cmu).toBeCloseTo((2 * (0.25 + mueff + 1 / mueff - 2)) / (8 * 8 + mueff), 14)
+    expect(usual.damps).toBeCloseTo(1 + cs, 14)
+    const below = usual.weights.slice(5).reduce((sum, w) => sum - w, 0)
+    expect(below).toBeCloseTo(
+      Math.min(1 + c1 / usual.cmu, 1 + (2 * mueff) / (mueff + 2), (1 - c1 - usual.cmu) / (6 * usual.cmu)),
+      12,
+    )
+    // A large population damps the step.
+    const large = cmaConstants(3, 100)
+    expect(large.damps).toBeCloseTo(1 + 2 * (Math.sqrt((large.mueff - 1) / 4) - 1) + large.cs, 12)
+    expect(large.damps).toBeGreaterThan(3)
+    expect(cmaConstants(6, 9, false).weights.slice(4)).toEqual([0, 0, 0, 0, 0])
+  })
+
+  it('ends where nothing moves, all is alike, or the axes are too unlike, and says which', () => {
+    const state = createCma({ mean: [0, 0], sigma: 2, seed: 1 })
+    const [rough, flat] = [[1, 2, 3, 4, 5, 6], new Array<number>(6).fill(3)]
+    const before = new Array<number>(10).fill(3)
+    expect(stopReason(state, rough, before)).toBeNull()
+    expect(stopReason({ ...state, sigma: 1.9e-11 }, rough, before)).toBe('tolx')
+    expect(stopReason(state, rough, before, 2.1)).toBe('tolx')
+    expect(stopReason(state, rough, before, 1.9)).toBeNull()
+    // One coordinate that moves, by itself or along the path, is enough.
+    expect(stopReason({ ...state, c: [1, 0, 0, 9] }, rough, before, 2.1)).toBeNull()
+    expect(stopReason({ ...state, pc: [0, -1.5] }, rough, before, 2.1)).toBeNull()
+    expect(stopReason(state, flat, before)).toBe('tolfun')
+    expect(stopReason(state, flat, before.slice(1))).toBeNull()
+    expect(stopReason({ ...state, d: [1, 1.1e7] }, rough, before)).toBe('condition')
+    expect(stopReason({ ...state, d: [1, 0.9e7] }, rough, before)).toBeNull()
+  })
+
   it('says what is wrong with its options', () => {
     expect(() => createCma({ mean: [], sigma: 1, seed: 0 })).toThrow('nothing to optimise')
     expect(() => createCma({ mean: [0], sigma: 0, seed: 0 })).toThrow('sigma must be positive')

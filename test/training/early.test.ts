@@ -40,6 +40,12 @@ describe('before what was earned is looked at', () => {
       power: { probability: 0 },
     })
     expect(beforeLooking(logs(200, 0, 1), LEAST)).toBeNull()
+    // Draws that the candidate never makes are worth nothing of it, and no units are worth nothing of anybody.
+    for (const n of [0, 500])
+      expect(beforeLooking({ w: new Float64Array(n), guards: {} }, LEAST)).toMatchObject({
+        verdict: 'not-enough-data',
+        effective: 0,
+      })
     expect(gate(logs(200, 0, 1), options(200)).looked).toBe(true)
   })
 

@@ -4,6 +4,7 @@ import { gaussian, uniform } from '../../runtime/random.ts'
 import { type Estimates, estimates, meanOf } from '../../training/estimate/estimators.ts'
 import { overPeople, overPeopleAlways } from '../../training/estimate/people.ts'
 import { studentQuantile } from '../../training/estimate/student.ts'
+import { normalBelow } from '../../training/gate/normal.ts'
 
 /** Intervals where somebody has several units: the wider counts of that over units and that over people. */
 
@@ -75,6 +76,21 @@ describe('estimates of people who have several units', () => {
 })
 
 describe('the bound over people for who looks again and again', () => {
+  it('is the paper’s, by hand: so many standard errors, as far out in Student’s law', () => {
+    const values = Float64Array.from({ length: 400 }, (_, i) => uniform(6, 0, 0, i, 0, 1))
+    const users = Uint32Array.from(values, (_, i) => i >> 1)
+    const found = overPeopleAlways(values, users, 0.05)
+    // After as many people as it is made for: t ρ² = −2 ln 2α + ln(1 − 2 ln 2α).
+    const far = -2 * Math.log(0.1)
+    const share = far + Math.log(far + 1)
+    const errors = Math.sqrt(((2 * (share + 1)) / share) * Math.log(1 + Math.sqrt(share + 1) / 0.1))
+    expect(found?.freedom).toBe(199)
+    expect((found?.width ?? 0) / (found?.error ?? 1)).toBeCloseTo(
+      studentQuantile(normalBelow(errors), 199),
+      9,
+    )
+  })
+
   it('is wider than that of one look, and narrows as people come', () => {
     const width = (people: number): number => {
       const n = 2 * people

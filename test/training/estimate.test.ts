@@ -4,7 +4,7 @@ import { gaussian, keyOf } from '../../runtime/random.ts'
 import { bernsteinLower, hoeffdingLower, studentLower } from '../../training/estimate/bounds.ts'
 import { type Estimates, estimates } from '../../training/estimate/estimators.ts'
 import { type Law, logDensityOf, ratio, secondMoment } from '../../training/estimate/gaussian.ts'
-import { type Kernel, kernelEstimates } from '../../training/estimate/kernels.ts'
+import { KERNELS, type Kernel, kernelEstimates } from '../../training/estimate/kernels.ts'
 import { incompleteBeta, logGamma, studentQuantile } from '../../training/estimate/student.ts'
 
 interface Fixture {
@@ -42,6 +42,51 @@ describe('kernel estimators', () => {
     expect(Math.abs(studentLower(terms, 0.05) - student_t)).toBeLessThan(1e-12)
     expect(Math.abs(bernsteinLower(terms, 0.05, most) - bernstein_samplemax)).toBeLessThan(1e-12)
     expect(Math.abs(hoeffdingLower(terms, 0.05, most) - hoeffding_samplemax)).toBeLessThan(1e-12)
+  })
+})
+
+describe('kernels', () => {
+  it('weigh by their formulas, and what lies further than a bandwidth not at all', () => {
+    const at = (u: number): readonly number[] =>
+      (['gaussian', 'epanechnikov', 'triangular', 'cosine'] as const).map((kernel) => KERNELS[kernel](u))
+    const root = Math.sqrt(2 * Math.PI)
+    const expected = [
+      [0, [1 / root, 0.75, 1, Math.PI / 4]],
+      [0.5, [Math.exp(-0.125) / root, 0.5625, 0.5, (Math.PI / 4) * Math.SQRT1_2]],
+      [-1, [Math.exp(-0.5) / root, 0, 0, 0]],
+      [1.5, [Math.exp(-1.125) / root, 0, 0, 0]],
+    ] as const
+    for (const [u, values] of expected)
+      for (const [i, value] of values.entries()) expect(at(u)[i], `${i} at ${u}`).toBeCloseTo(value, 14)
+  })
+
+  it('make estimates by hand', () => {
+    const rows = {
+      drawn: [0, 1, 3],
+      density: [0.5, 0.25, 1],
+      r: [1, 0.5, 9],
+      wanted: [1, 1, 0],
+      q: [0.25, 1, 0.5],
+    }
+    // Half of h = 2 away, there, and beyond it: (1 − |u|) / density is 1, 4 and 0.
+    const { terms, ips, snips, dr } = kernelEstimates(rows, 'triangular', 2)
+    expect(terms).toEqual([0.5, 1, 0])
+    expect(ips).toBeCloseTo(1.5 / 3, 14)
+    expect(snips).toBeCloseTo(3 / 5, 14)
+    expect(dr).toBeCloseTo((0.75 / 2 + 0.25 + (4 * -0.5) / 2 + 1 + 0.5) / 3, 14)
+  })
+})
+
+describe('lower bounds of a mean', () => {
+  it('are those of their papers, by hand', () => {
+    // A mean of 1, s² = 2/3 and no value above 2.
+    const values = Float64Array.of(0, 1, 1, 2)
+    expect(studentLower(values, 0.05)).toBeCloseTo(1 - 2.353363434801823 * Math.sqrt(2 / 3 / 4), 9)
+    expect(hoeffdingLower(values, 0.05, 2)).toBeCloseTo(1 - 2 * Math.sqrt(Math.log(20) / 8), 14)
+    expect(bernsteinLower(values, 0.05, 2)).toBeCloseTo(
+      1 - Math.sqrt((2 * (2 / 3) * Math.log(40)) / 4) - (7 * 2 * Math.log(40)) / 9,
+      14,
+    )
   })
 })
 
@@ -181,6 +226,10 @@ describe('laws over slots', () => {
       ),
     ).toBeCloseTo(p(target) / (0.25 * p(a) + 0.75 * p(b)), 12)
     expect(ratio(a, [[1, a]], draw)).toBe(1)
+    // What nobody could have drawn, the target neither, is no reason for it; what it alone could is all of one.
+    const [shell, spread] = [law([], [], { v: { shell: 1 } }), law([], [], { v: { spread: 1 } })]
+    expect(ratio(shell, [[1, shell]], { z: [], chosen: { v: 'close' } })).toBe(0)
+    expect(ratio(spread, [[1, shell]], { z: [], chosen: { v: 'spread' } })).toBe(Number.POSITIVE_INFINITY)
   })
 
   it.each([
@@ -230,5 +279,11 @@ describe('laws over slots', () => {
     expect(secondMoment(law([0], [1.5]), law([0], [1]))).toBe(Number.POSITIVE_INFINITY)
     expect(secondMoment(law([1], [0]), law([0], [0]))).toBe(Number.POSITIVE_INFINITY)
     expect(secondMoment(law([0], [0]), law([0], [0]))).toBe(1)
+    // A choice that neither makes says nothing; one that the target alone makes, all.
+    const [never, now] = [0, 0.5].map((b) => law([], [], { v: { a: 1 - b, b } }))
+    if (never === undefined || now === undefined) throw new Error('two laws')
+    expect(secondMoment(never, never)).toBe(1)
+    expect(secondMoment(never, now)).toBe(2)
+    expect(secondMoment(now, never)).toBe(Number.POSITIVE_INFINITY)
   })
 })

@@ -100,7 +100,12 @@ describe('a gain is that of people', () => {
     expect(gate(rows, optionsFor(500))).toMatchObject({
       verdict: 'not-enough-data',
       gain: { lower: -1, upper: 1 },
+      reasons: ['of other people they say nothing: all units are of one person'],
     })
+    const two = playedBy([500, 1], { slope: 0.05 }, 10)
+    expect(gate(two, optionsFor(501)).reasons).toEqual([
+      'of other people they say nothing: these 2 are too few, or one of them has nearly all units (they count as 1.0)',
+    ])
   })
 })
 

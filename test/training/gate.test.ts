@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { gaussian, normalQuantile, uniform } from '../../runtime/random.ts'
 import { bettingLower } from '../../training/gate/betting.ts'
-import { capFor } from '../../training/gate/cap.ts'
+import { capFor, widthOf } from '../../training/gate/cap.ts'
 import { type GateOptions, gate } from '../../training/gate/gate.ts'
 import { lognormalTail, normalBelow } from '../../training/gate/normal.ts'
 
@@ -23,6 +23,22 @@ describe('the betting bound', () => {
     expect(below.at(-1)).toBeLessThan(1.2 * Math.sqrt((2 * Math.log(20)) / 12 / 10_000))
     expect(bettingLower(new Float64Array(), fixed)).toBe(0)
     expect(bettingLower(new Float64Array(50), fixed)).toBe(0)
+  })
+
+  it.each(['fixed', 'anytime'] as const)('is where the capital comes to 1/α, by hand: %s', (horizon) => {
+    // As much at stake as may be, ¾ of m: of n values of v the capital is (¼ + ¾ v/m)ⁿ.
+    for (const n of [1, 3, 10])
+      expect(bettingLower(new Float64Array(n).fill(100), { alpha: 0.05, horizon })).toBeCloseTo(
+        75 / (20 ** (1 / n) - 0.25),
+        8,
+      )
+    // Less at stake: √(2 ln 20 / (n v)), v what was guessed, and then of 0 around (1 + 0)/2, too. For ever n is i ln(i + 2).
+    const guess = { mean: 1, variance: 0.01 }
+    const m = bettingLower(Float64Array.of(0, 5), { alpha: 0.05, horizon, guess })
+    const stake = (v: number, i: number): number =>
+      Math.sqrt((2 * Math.log(20)) / (v * (horizon === 'fixed' ? 2 : i * Math.log(i + 2))))
+    expect(m).toBeGreaterThan(0.001)
+    expect((1 - stake(0.01, 1) * m) * (1 + stake((0.01 + 0.25) / 2, 2) * (5 - m))).toBeCloseTo(20, 6)
   })
 
   it('scales with its values, and asks for no bound above', () => {
@@ -139,6 +155,30 @@ describe('the gate', () => {
     expect(sharper.gain.lower).toBeGreaterThan(plain.gain.lower)
   })
 
+  it('has a cap by what the logged law makes of the candidate’s, be it narrower', () => {
+    const [narrow, wide] = [
+      { mean: [1.5], sigma: [0.8], choices: {} },
+      { mean: [0], sigma: [1], choices: {} },
+    ]
+    // E[w²] = s²/(t √(2s² − t²)) · exp(δ²/(2s² − t²)), and (w − M)₊ ≤ w²/4M.
+    const moment = Math.exp(2.25 / 1.36) / (0.8 * Math.sqrt(1.36))
+    const found = capFor(narrow, wide, 500, 0.05, 0.9)
+    expect(found?.scatter).toBeCloseTo(moment - 1, 10)
+    expect(found?.tail).toBeCloseTo(moment / (4 * (found?.cap ?? 0)), 10)
+    // What a bet can win is √(2Lv/n) where the stake is free, and Lb/0.75n + 0.75v/2b where it is not.
+    expect(widthOf(0.04, 1, 1000, 0.05)).toBeCloseTo(Math.sqrt((2 * Math.log(20) * 0.04) / 1000), 12)
+    expect(widthOf(0.04, 9, 10, 0.05)).toBeCloseTo((Math.log(20) * 9) / 7.5 + (0.75 * 0.04) / 18, 12)
+    // Wider than √2 of the logged one no cap is known; of σ like the logged one the tail is exact.
+    expect(capFor({ ...wide, sigma: [1.5] }, wide, 10_000, 0.05, 0.5)).toBeNull()
+    const moved = capFor({ ...wide, mean: [0.3] }, wide, 10_000, 0.05, 0.5)
+    expect(moved?.tail).toBe(lognormalTail(0.3, moved?.cap ?? 0))
+    // A slot that is frozen where it was changes nothing; elsewhere there is no ratio.
+    const frozen = (at: number) => ({ mean: [0.3, at], sigma: [1, 0], choices: {} })
+    const around = { mean: [0, 2], sigma: [1, 0], choices: {} }
+    expect(capFor(frozen(2), around, 10_000, 0.05, 0.5)).toEqual(moved)
+    expect(capFor(frozen(3), around, 10_000, 0.05, 0.5)).toBeNull()
+  })
+
   it('is the same whatever order the units come in from a file', () => {
     const rows = { ...logs(500, 0.5, 0.02, 9), usual: 0.5, guards: {} }
     expect(gate(rows, OPTIONS)).toEqual(gate(rows, OPTIONS))
@@ -156,5 +196,8 @@ describe('the gate', () => {
     expect(() => gate({ w: one, r: new Float64Array(2), usual: 0.5, guards: {} }, OPTIONS)).toThrow(
       'reward has 2 units',
     )
+    // What the candidate never draws has a ratio, and the ends of 0..1 are in it.
+    const ends = { w: Float64Array.of(0, 2), r: Float64Array.of(0, 1), usual: 0.5, guards: {} }
+    expect(gate(ends, { ...OPTIONS, leastEffective: 1 })).toMatchObject({ looked: true, effective: 1 })
   })
 })

@@ -56,6 +56,18 @@ describe('whether units are a fair sample of their laws', () => {
     expect(worstFit(fits)).toBeGreaterThan(0.01)
   })
 
+  it('holds each choice to the normal law of how often it was chosen: 60 of 100 evenly are two σ', () => {
+    const law = { mean: [], sigma: [], choices: { v: { a: 0.5, b: 0.5 } } }
+    const all = Array.from({ length: 100 }, (_, i) => ({
+      law,
+      draw: { z: [], chosen: { v: i < 60 ? 'a' : 'b' } },
+    }))
+    const fits = fitsOf(all)
+    expect(fits).toHaveLength(2)
+    for (const { p } of fits) expect(p).toBeCloseTo(0.04550026389635842, 12)
+    expect(worstFit(fits)).toBeCloseTo(2 * 0.04550026389635842, 12)
+  })
+
   it('says no where rows are missing by what was drawn, or a law is another', () => {
     const all = units(2000, 2)
     const lost = all.filter(({ draw }, i) => (draw.z[1] ?? 0) < -0.5 || i % 3 > 0)

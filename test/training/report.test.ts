@@ -184,6 +184,7 @@ describe('what the pages say', () => {
     expect(page({ judgement: { ...rest, verdict: early, courses: null, ledger } })).toContain(
       'nothing more of their α is spent: 0.04 was before, 0.01 is left.',
     )
+    expect(text).toMatch(/not asked.*nothing, of units that were not looked at/s)
     for (const shown of ['Four estimates', 'at least', 'gain, best guess', 'The bet'])
       expect(text, shown).not.toContain(shown)
   })
@@ -204,7 +205,18 @@ describe('what the pages say', () => {
   })
 
   it('has the verdict in plain words, with the power that it had', () => {
-    expect(page({ judgement: judgement(0.2) })).toContain('It may play.')
+    const accepted = page({ judgement: judgement(0.2) })
+    expect(accepted).toContain('It may play.')
+    expect(accepted).toContain('accepted 0 times of 20')
+    const tried = (of: number) => {
+      const one = judgement(0.2)
+      return page({
+        judgement: { ...one, ledger: one.ledger === null ? null : { ...one.ledger, tried: of } },
+      })
+    }
+    expect(tried(2)).toContain('0.0000 left; 2 candidates were tried on them')
+    expect(tried(1)).not.toContain('tried on them')
+    expect(accepted).toMatch(/they would multiply it by 20 with a probability of 5\s%/)
     const refused = page({ judgement: judgement(-0.2) })
     expect(refused).toContain('It may not play.')
     expect(refused).toMatch(/It earns less: by 0\.\d+ at least/)
@@ -216,6 +228,9 @@ describe('what the pages say', () => {
     const guarded = { ...gained.verdict, verdict: 'refuse' as const, guards: { completed: broken } }
     expect(guarded.gain.lower).toBeGreaterThan(0)
     expect(page({ judgement: { ...gained, verdict: guarded } })).not.toContain('would have been seen')
+    expect(page({ judgement: { ...gained, verdict: guarded } })).toContain(
+      'It may fall by 0.010 and no more: broken. Best guess −0.0400, at least −0.0500, at most −0.0300.',
+    )
     const open = page({ judgement: judgement(0) })
     expect(open).toMatch(/would have been seen with probability 0\.\d\d/)
     expect(

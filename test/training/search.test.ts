@@ -174,6 +174,24 @@ describe('noise in a ranking', () => {
     expect(measured(30)).toBeGreaterThan(3)
   })
 
+  it('is the paper’s measure, by hand', () => {
+    // Tolerated of ranks 1 to 4 of two candidates, twice each: the tenth percentile of {|1 − R|, |2 − R|, |3 − R|} is 0.2 for 1, 2 and 3, 1.2 for 4.
+    for (const [first, second, moved] of [
+      [[1, 2], [3], 2 * 2 - 0.2 - 0.2],
+      [[3, 2], [1], 2 * 2 - 0.2 - 0.2],
+      [[1, 2], [1], -0.2 - 0.2],
+      [[1, 2], [1.5, 0.5], (2 * 0 - 0.2 - 0.2 + 2 * 2 - 0.2 - 0.2) / 2],
+      [[1, 2], [], 0],
+    ] as const)
+      expect(rankChanges(first, second), `${first} then ${second}`).toBeCloseTo(moved, 12)
+    // Of five the nine changes are 0 to 8 for rank 1 and 0, 1, 1, … for rank 2: 0.8 of both.
+    expect(rankChanges([1, 2, 3, 4, 5], [1])).toBeCloseTo(-0.8 - 0.8, 12)
+    expect([1, 3, 10, 13, 40].map(scoredTwice)).toEqual([1, 2, 2, 3, 8])
+    expect(() => createNoise(0, 4)).toThrow('no range')
+    expect(() => createNoise(5, 4)).toThrow('no range')
+    expect(peopleOf(createNoise(4, 4))).toBe(4)
+  })
+
   it('makes candidates play with more people, then σ grow, but not beyond its room; and with fewer again', () => {
     let state = createNoise(10, 40)
     const people: number[] = []

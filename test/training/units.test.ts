@@ -7,7 +7,8 @@ import type { SessionLog } from '../../runtime/session/log.ts'
 import { type Reward, rewarding } from '../../runtime/session/rewards.ts'
 import { defaultSlots, valuesOfSlots } from '../../runtime/slots.ts'
 import { createRowChecker } from '../../training/sessions/check.ts'
-import { createUnits, knownAt } from '../../training/units/units.ts'
+import { guardOf } from '../../training/units/guards.ts'
+import { createUnits, judges, knownAt } from '../../training/units/units.ts'
 import { createUsers } from '../../training/units/users.ts'
 import { cpuMs } from '../harness/cpu.ts'
 import { clickPolicy, slotSpec } from '../runtime/fixtures.ts'
@@ -141,6 +142,27 @@ describe('units', () => {
     })
   })
 
+  it('have of what is guarded the mean over their sessions, and wait until it is known of each', () => {
+    const logs = [
+      explored('a', 'u', 1),
+      { ...explored('b', 'u', 2), completed: false },
+      { ...explored('c', 'u', 3), completed: false },
+      explored('d', 'v', 8),
+    ]
+    const users = createUsers({ completeThrough: null })
+    for (const log of logs) users.add(log)
+    const guards = ['completed', 'return_rate(3 days)'].flatMap((metric) => guardOf(metric) ?? [])
+    const policy = { definition: DEFINITION, rewards: rewarding(DEFINITION.rewards) }
+    const builder = createUnits(policy, 'practice', users, guards)
+    for (const log of logs) builder.add(log)
+    const { units, leftOut } = builder.finish()
+    expect(units.map(({ user, sessions }) => [user, sessions])).toEqual([['u', 3]])
+    expect(units[0]?.guarded.completed).toBeCloseTo(1 / 3, 14)
+    // After the first and the second of them somebody came back, after the third nobody did.
+    expect(units[0]?.guarded['return_rate(3 days)']).toBeCloseTo(2 / 3, 14)
+    expect(leftOut.immature).toBe(1)
+  })
+
   it('know when they began wherever they are counted: a time without a zone is in UTC', () => {
     const log = { ...explored('a', 'u', 0), started_at: '2026-03-01T10:00:00' }
     expect(unitsOf([log]).units[0]?.started).toBe(Date.parse('2026-03-01T10:00:00Z'))
@@ -165,6 +187,13 @@ describe('units of a canary', () => {
   })
 })
 
+describe('who judges', () => {
+  it('is half of all users', () => {
+    const judging = Array.from({ length: 2000 }, (_, i) => judges({ user: `u-${i}` })).filter(Boolean).length
+    expect(Math.abs(judging - 1000)).toBeLessThan(4 * Math.sqrt(500))
+  })
+})
+
 describe('users', () => {
   it('who played a hundred thousand times, or have no name, take no more time than as many others', () => {
     const one = explored('a', '', 1)
@@ -182,6 +211,26 @@ describe('users', () => {
     expect(all[50_000]).toHaveLength(20)
     expect(all[50_000]?.slice(-2)).toEqual(['s49999', 's50001'])
     expect(all[99_999]?.at(-1)).toBe('s99998')
+  })
+})
+
+describe('sessions of a user', () => {
+  it('stand in the order of their moments, whatever zone they are told in; of one moment by their ids', () => {
+    const at = (id: string, started_at: string) => ({ ...explored(id, 'u', 1), started_at })
+    const logs = [
+      at('last', '2026-03-02T12:00:00Z'),
+      at('b', '2026-03-02T12:30:00+02:00'),
+      at('é', '2026-03-02T10:30:00Z'),
+      at('a', '2026-03-02T10:30:00Z'),
+      at('first', '2026-03-02T11:00:00+01:00'),
+    ]
+    const users = createUsers({ completeThrough: null })
+    for (const log of logs) users.add(log)
+    const [last] = logs
+    if (last === undefined) throw new Error('there are five')
+    const ids = users.historyOf(last).sessions.map(({ session_id }) => session_id)
+    expect(ids).toEqual(['first', 'a', 'b', 'é'])
+    expect(users.completeThrough).toBe(Date.parse('2026-03-02T12:00:00Z'))
   })
 })
 

@@ -6,7 +6,7 @@ import { capFor } from '../../training/gate/cap.ts'
 import { controlOf, dealt } from '../../training/gate/control.ts'
 import { boundOf, courseOf } from '../../training/gate/gain.ts'
 import { type GateOptions, gate } from '../../training/gate/gate.ts'
-import { readLedger, sketchOf, spentOn } from '../../training/gate/ledger.ts'
+import { readLedger, sketchOf, spentOn, triedOn } from '../../training/gate/ledger.ts'
 import { runs } from '../harness/runs.ts'
 
 /** Units whose candidate lies half a σ away and earns `gain` more. */
@@ -42,6 +42,25 @@ describe('the bounds of a gain', () => {
     // "No gain" is refuted exactly where the capital passed 1/α.
     const rich = course.wealth.some((one) => one >= Math.log(20))
     expect(rich).toBe(bound.lower > 0)
+  })
+
+  it('are by hand: of nothing they are all that D can be, and what the cap may hide', () => {
+    const how = { alpha: 0.05, capped: { cap: 3, tail: 0.01, scatter: 0.3 } }
+    const none = { w: new Float64Array(), r: new Float64Array(), usual: 0.4, order: inOrder(0) }
+    // D ≥ −max((M − 1) c, 1 − c), from above with 1 − c for c; hidden is max(c, 1 − c) of the tail.
+    expect(boundOf(none, how).lower).toBeCloseTo(-0.8 - 0.006, 12)
+    expect(boundOf(none, how).upper).toBeCloseTo(1.2 + 0.006, 12)
+    // (3 − 1)(1 − 0.4), (0.5 − 1)(0.2 − 0.4)
+    const two = { w: Float64Array.of(5, 0.5), r: Float64Array.of(1, 0.2), usual: 0.4, order: inOrder(2) }
+    const { estimate, error } = boundOf(two, how)
+    expect(estimate).toBeCloseTo((1.2 + 0.1) / 2, 12)
+    expect(error).toBeCloseTo(0.55 / Math.SQRT2, 12)
+    expect(boundOf(two, { alpha: 0.05, capped: null }).estimate).toBeCloseTo((4 * 1 - 0.5 * 0.2) / 2, 12)
+  })
+
+  it('are drawn from the first unit on, at no more points than there are units', () => {
+    const rows = { ...logs(3, 0, 1), order: inOrder(3) }
+    expect(courseOf(rows, { alpha: 0.05, capped: null }, 40).at).toEqual([1, 2, 3])
   })
 
   it('are those of the whole series, whatever points of it are looked at', () => {
@@ -164,6 +183,18 @@ describe('the ledger', () => {
     expect(spentOn(known, sketchOf(ids(0, 2000).reverse()))).toBe(0.02)
     expect(spentOn(known, sketchOf(ids(1500, 6000)))).toBe(0.02)
     expect(spentOn(known, sketchOf(ids(5000, 9000)))).toBe(0)
+  })
+
+  it('counts who was tried on some of these units and has not paid for it, the one in question among them', () => {
+    const own = sketchOf(ids(0, 300))
+    const of = (candidate: string, spent: number, sketch = own) => ({ ...entry(sketch, spent), candidate })
+    const asks = { sketch: own, candidate: 'new' }
+    expect(triedOn([], asks)).toBe(1)
+    expect(triedOn([of('a', 0), of('b', 0), of('a', 0), of('new', 0)], asks)).toBe(3)
+    // Who was judged has paid, before or after.
+    expect(triedOn([of('a', 0), of('a', 0.01), of('b', 0.01), of('b', 0)], asks)).toBe(1)
+    expect(triedOn([of('new', 0.01)], asks)).toBe(1)
+    expect(triedOn([of('a', 0, sketchOf(ids(5000, 5300)))], asks)).toBe(1)
   })
 
   it('names the line that cannot be read', () => {

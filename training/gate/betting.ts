@@ -39,7 +39,7 @@ export function bettingLower(x: Float64Array, { alpha, horizon, guess = ANYWHERE
 
 /** @param known a number that is known to be refuted, or 0 */
 function greatestRefuted(x: Float64Array, stakes: Float64Array, goal: number, known: number): number {
-  let [low, high] = [known, Math.max(known, ...meanAndMost(x))]
+  let [low, high] = [known, Math.max(known, mostOf(x))]
   if (!(high > 0) || !refuted(x, stakes, low, goal)) return low
   // The capital falls with m: what is refuted lies below what is not.
   for (let i = 0; i < HALVINGS && high - low > 1e-12 * high; i++) {
@@ -50,14 +50,14 @@ function greatestRefuted(x: Float64Array, stakes: Float64Array, goal: number, kn
   return low
 }
 
-function meanAndMost(x: Float64Array): readonly [number, number] {
-  let [sum, most] = [0, 0]
+/** No mean lies above it. */
+function mostOf(x: Float64Array): number {
+  let most = 0
   for (const value of x) {
     if (!(value >= 0)) throw new RangeError(`the bound is for values from 0 on, not ${value}`)
-    sum += value
     most = Math.max(most, value)
   }
-  return [sum / Math.max(1, x.length), most]
+  return most
 }
 
 /** How a bound came about, after so many values each. */
@@ -115,7 +115,8 @@ function stakesFor(
 
 /** Whether the capital of who bets against m ever reaches 1/α. */
 function refuted(x: Float64Array, stakes: Float64Array, m: number, goal: number): boolean {
-  const cap = m > 0 ? MOST_AT_STAKE / m : Number.POSITIVE_INFINITY
+  // Against 0 there is nothing to lose, and no cap: it is infinite.
+  const cap = MOST_AT_STAKE / m
   let log = 0
   for (let i = 0; i < x.length; i++) {
     const stake = Math.min(stakes[i] ?? 0, cap)

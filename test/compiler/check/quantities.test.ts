@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Num } from '../../../compiler/ir.ts'
+import { LIMITS } from '../../../compiler/limits.ts'
 import { checkText, shown } from '../../diagnostics/checking.ts'
 
 const CLICK = 'metronome click { beat |X x x x| }\n'
@@ -34,6 +35,9 @@ describe('arithmetic', () => {
     ['(1 bar - 3 beats) / 60 bpm', 1000],
     ['1 / 40 Hz', 25],
     ['- 5 ms + 25 ms', 20],
+    ['- (5 ms - 25 ms)', 20],
+    ['+ (5 ms + 15 ms)', 20],
+    ['30 ms - - (5 ms - 15 ms)', 20],
   ])('%s is %d ms', (expression, ms) => {
     expect(snapOf(expression)).toEqual({ ms: constant(ms), beats: constant(0) })
   })
@@ -69,6 +73,15 @@ describe('arithmetic', () => {
     expect(result.ir?.slots.map((slot) => [slot.name, slot.choices])).toEqual([
       ['touch', ['shell', 'spread']],
     ])
+  })
+
+  it('of a reward has a limit over all of its summands', () => {
+    const codes = (summands: number) =>
+      checkText(
+        `${CLICK}reward r = ${new Array(summands).fill('session.completed').join(' + ')}\n`,
+      ).diagnostics.map(({ code }) => code)
+    expect(codes(LIMITS.expressionSize)).toEqual([])
+    expect(codes(LIMITS.expressionSize + 1)).toEqual(['SIL0312'])
   })
 
   it('keeps what a slot is calculated with', () => {
@@ -185,8 +198,14 @@ describe('units', () => {
     ['strength 150%', 'SIL0508'],
     ['snap E1', 'SIL0305'],
     ['snap E1 + 1 ms', 'SIL0304'],
+    ['snap 1 ms + E1', 'SIL0305'],
   ])('%s is %s', (line, code) => {
     expect(codes(line)).toEqual([code])
+  })
+
+  it('a pitch that no instrument has is told of where it is named, and once', () => {
+    const result = checkText('let top = C10\nbassist low { line |1|  range C1..top }\n')
+    expect(shown(result)).toEqual(['SIL0305 [C10] This is no pitch of any instrument; I need a pitch.'])
   })
 
   it('say "did you mean 20 ms?" and mend it', () => {

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  BARS,
   BEATS,
   dimName,
   exponents,
   FREQUENCY,
+  INTERVAL,
+  isReasonable,
   LEVEL,
   NUMBER,
   TEMPO,
@@ -74,6 +77,13 @@ describe('dimensions', () => {
         expect(exponents(dim)).toEqual(powers)
       }),
     )
+  })
+
+  it('have each a power of its own, of which there are four to either side', () => {
+    const all = [TIME, BEATS, BARS, LEVEL, INTERVAL]
+    expect(all.map(exponents)).toEqual(all.map((_, i) => all.map((__, k) => (k === i ? 1 : 0))))
+    for (const dim of all)
+      expect([-5, -4, 4, 5].map((power) => isReasonable(power * dim))).toEqual([false, true, true, false])
   })
 
   it('make a time of beats by a tempo, and a plain number of like by like', () => {

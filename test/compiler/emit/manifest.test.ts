@@ -93,6 +93,18 @@ test('it says what interfaces promise', () => {
   ])
 })
 
+test('zones name the slots that shape them, numbers and words, each once', () => {
+  const text = `let near = learn 20 ms in 5 ms..60 ms
+zones z { snap near  follow near + 80 ms  limit 400 ms  curve learn smooth or classic }
+player { zones z }
+metronome m { beat |x x x x| }
+`
+  const { ir } = check({ path: 'm.sil', text, host: { read: () => ({ kind: 'missing' }) } })
+  if (ir === null) throw new Error(text)
+  expect(manifestOf({ source: text, ir }).zones[0].slots).toEqual(['near', 'z.curve'])
+  expect(manifestOf({ source: text, ir }, { bake: new Float64Array(2).fill(1) }).zones[0].slots).toEqual([])
+})
+
 describe('the artifact hash', () => {
   test('is that of the file’s bytes', () => {
     const { js, manifest } = emitted({ ...groove, ir: { ...groove.ir, title: 'Für Élise 🥁\ud800' } })

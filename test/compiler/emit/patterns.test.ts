@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { textOf } from '../../../compiler/emit/code.ts'
 import { createShelf } from '../../../compiler/emit/module.ts'
 import { createNames } from '../../../compiler/emit/names.ts'
-import { declarePattern } from '../../../compiler/emit/patterns.ts'
+import { declarePattern, octavesUp } from '../../../compiler/emit/patterns.ts'
 import { createSlotCode } from '../../../compiler/emit/slots.ts'
-import type { Position } from '../../../compiler/ir.ts'
+import type { Position, SoundIr } from '../../../compiler/ir.ts'
 import { defaultSlots } from '../../../runtime/slots.ts'
 import { bass, groove, metronome, song } from './fixtures.ts'
 import { definitionOf, emitted, recorder, type SinkAnswers } from './load.ts'
@@ -28,6 +28,17 @@ async function play(
   definition.sections[section]?.parts[member]?.voices[voice]?.play(sink, slots, bar)
   return sink.calls
 }
+
+test('a line says how many octaves it goes up: an 8 is one above a 1', () => {
+  const line = (...sounds: readonly SoundIr[]) =>
+    octavesUp(pieces.pattern('line', [sounds.map((sound, i) => event(i + 1, at(i), { sounds: [sound] }))]))
+  expect(line()).toBe(0)
+  expect(line({ k: 'degree', degree: 7, octave: 0 })).toBe(0)
+  expect(line({ k: 'degree', degree: 8, octave: 0 }, { k: 'degree', degree: 1, octave: 0 })).toBe(1)
+  expect(line({ k: 'degree', degree: 8, octave: 1 })).toBe(2)
+  expect(line({ k: 'step', semitones: 21, octave: 0 }, { k: 'degree', degree: 8, octave: -1 })).toBe(0)
+  expect(line({ k: 'step', semitones: 22, octave: 0 })).toBe(1)
+})
 
 describe('a pattern plays', () => {
   test('its cells, with place and velocity', async () => {

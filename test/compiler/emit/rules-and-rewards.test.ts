@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { PolicyIr, RuleCondition, RuleNum } from '../../../compiler/ir.ts'
+import type { PolicyIr, RewardNum, RuleCondition, RuleNum } from '../../../compiler/ir.ts'
+import type { ArithmeticOp } from '../../../compiler/model.ts'
 import type { PlayerView, SessionMetrics } from '../../../runtime/policy-rules.ts'
 import { defaultSlots } from '../../../runtime/slots.ts'
 import { song } from './fixtures.ts'
@@ -71,6 +72,16 @@ describe('a rule', () => {
     expect(await holds(compare(op, num(11)), { spread: Number.NaN })).toBe(false)
   })
 
+  test('calculates with what it asks', async () => {
+    const bias: RuleNum = { k: 'player', field: 'bias' }
+    const twice: RuleNum = { k: 'ruleOp', op: '*', a: num(-0.5), b: bias }
+    const sum: RuleNum = { k: 'ruleOp', op: '+', a: twice, b: num(0.5) }
+    // 11 against −0.5 · −20 + 0.5.
+    expect(await holds(compare('>', sum))).toBe(true)
+    expect(await holds(compare('>', sum), { bias: -21 })).toBe(false)
+    expect(await holds(compare('==', sum), { bias: -21 })).toBe(true)
+  })
+
   // [rule.logic]
   test('keeps and, or and not as they were nested', async () => {
     const flag = (field: 'silent' | 'early' | 'late'): RuleCondition => ({ k: 'flag', field })
@@ -114,6 +125,49 @@ describe('a reward', () => {
     const [practice] = (await definitionOf(song)).rewards
     expect(practice).toMatchObject({ name: 'practice', min: -0.2, max: 0.6, maturesAfterDays: 3 })
     expect(practice?.compute(metrics())).toEqual([0.2 * 0.5, 0.4])
+  })
+
+  test('is calculated as it is nested, whichever operators meet', async () => {
+    const metric = (name: 'biasMs' | 'spreadMs' | 'onsets'): RewardNum => ({
+      k: 'metric',
+      metric: name,
+      n: null,
+    })
+    const [a, b, c] = [metric('biasMs'), metric('spreadMs'), metric('onsets')]
+    const constant = (v: number): RewardNum => ({ k: 'const', v })
+    const own: Record<ArithmeticOp, (x: number, y: number) => number> = {
+      '+': (x, y) => x + y,
+      '-': (x, y) => x - y,
+      '*': (x, y) => x * y,
+      '/': (x, y) => x / y,
+      min: Math.min,
+      max: Math.max,
+    }
+    const all = Object.keys(own) as ArithmeticOp[]
+    const nested = all.flatMap((outer) =>
+      all.flatMap((inner) => {
+        const op = (name: ArithmeticOp, x: RewardNum, y: RewardNum): RewardNum => ({
+          k: 'op',
+          op: name,
+          a: x,
+          b: y,
+        })
+        return [
+          { value: op(outer, op(inner, a, b), c), is: own[outer](own[inner](-20, 14), 99) },
+          { value: op(outer, a, op(inner, b, c)), is: own[outer](-20, own[inner](14, 99)) },
+          {
+            value: op(outer, constant(-3), op(inner, constant(-7), c)),
+            is: own[outer](-3, own[inner](-7, 99)),
+          },
+        ]
+      }),
+    )
+    const parts = nested.map(({ value }, i) => ({ label: `${i}`, span: nowhere, value }))
+    const ir = pieces.policy('nested', {
+      rewards: [{ name: 'nested', span: nowhere, min: 0, max: 1, maturesAfterDays: 0, parts }],
+    })
+    const [reward] = (await definitionOf({ source: '', ir })).rewards
+    expect(reward?.compute(metrics())).toEqual(nested.map(({ is }) => is))
   })
 
   // [reward.missing] [reward.else]

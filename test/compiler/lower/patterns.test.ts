@@ -181,6 +181,13 @@ describe('loops', () => {
     expect(starts(pattern?.bars ?? [])).toEqual(['0 2'])
   })
 
+  it('swing by the cells of their own beats, not of the bar’s', () => {
+    expect(starts(loop('|xx xx xx| loop 3 beats')?.bars ?? [])).toEqual(['0~ 1/2~ 1~ 3/2~ 2~ 5/2~'])
+    // Four to a bar, and three to two beats.
+    expect(starts(loop('|3: x x x| loop 2 beats')?.bars ?? [])).toEqual(['0 2/3 4/3'])
+    expect(starts(loop('|xxxx xxxx| loop 1 beat')?.bars ?? [])[0]).toMatch(/^0~ 1\/8~ 1\/4~/)
+  })
+
   it('count beats of the metre, and bars', () => {
     expect(loop('|x . x| loop 3 beats', 'meter 6/8\n')?.loopQuarters).toBe(4.5)
     expect(loop('|x x x x x x| loop 1.5 bars', 'meter 4/4\n')?.loopQuarters).toBe(6)
@@ -216,6 +223,18 @@ describe('a pattern', () => {
       'drummer kit { hat |xxxx| }\nsection stop { bars 2\n  kit.hat |x...|\n}\nsection go { bars 2 }\nform stop, go\n',
     )
     expect(patterns.map((p) => p.id).toSorted()).toEqual(['kit_hat', 'stop_kit_hat'])
+  })
+
+  it('knows where each cell is written, also where bars are written alike and read once', () => {
+    const text =
+      'drummer kit { kick |x..X x.g.| }\ndrummer two { kick |x..X x.g.| }\nsection a { bars 1  kit.kick |x..X x.g.| }\nsection b { bars 1 }\nform a, b\n'
+    const patterns = patternsOf(text)
+    const places = patterns.map(({ bars }) => bars.flat().map(({ span }) => span.start))
+    const from = [...text.matchAll(/\|x/g)].map(({ index }) => index + 1)
+    expect(places.toSorted(([a = 0], [b = 0]) => a - b)).toEqual(
+      from.map((at) => [at, at + 3, at + 5, at + 7]),
+    )
+    for (const { span } of patterns.flatMap(({ bars }) => bars.flat())) expect(span.end).toBe(span.start + 1)
   })
 
   it('keeps ids apart, whatever the names', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { behaviourHash } from '../../../compiler/emit/behaviour.ts'
 import type { PolicyIr, SlotIr } from '../../../compiler/ir.ts'
+import { LIMITS } from '../../../compiler/limits.ts'
 import { TimbreEmbedding } from '../../../runtime/timbre/embedding.ts'
 import { lexiconSpace } from '../../../runtime/timbre/lexicon-space.ts'
 import { checkText, shown } from '../../diagnostics/checking.ts'
@@ -249,6 +250,16 @@ describe('members', () => {
       [2, 'bright metal'],
       [4, 'bright metal'],
     ])
+    // A voice's own go before the member's, beat by beat.
+    const both = irOf(
+      'drummer kit {\n  kick |x x x x| timbre "dry wood" on 1, 2\n  timbre "bright metal" on 2, 4\n}\n',
+    )
+    const own = both.parts[0]?.voices[0]?.accents
+    expect(own?.map(({ beat, timbre }) => [beat, both.timbres[timbre]?.name])).toEqual([
+      [1, 'dry wood'],
+      [2, 'dry wood'],
+      [4, 'bright metal'],
+    ])
   })
 
   it.each([
@@ -375,6 +386,23 @@ describe('rules, rewards, training, scenarios', () => {
   })
 
   // [reward.bounded] [reward.mature]
+  it('calculate with what they measure, and with what is written as far as it goes', () => {
+    const ir = irOf(
+      'metronome click { beat |X x x x| }\nrule r when player.spread < 5 ms * 2 - 2 * player.bias { cue }\n',
+    )
+    expect(ir.rules[0]?.when).toMatchObject({
+      k: 'compare',
+      op: '<',
+      a: { k: 'player', field: 'spread' },
+      b: {
+        k: 'ruleOp',
+        op: '-',
+        a: { k: 'const', v: 10 },
+        b: { k: 'ruleOp', op: '*', a: { k: 'const', v: 2 }, b: { k: 'player', field: 'bias' } },
+      },
+    })
+  })
+
   it('know the bounds of a reward, and when it is mature', () => {
     const bounds = (formula: string) => {
       const [reward] = irOf(`reward r = ${formula}\n`).rewards
@@ -387,6 +415,17 @@ describe('rules, rewards, training, scenarios', () => {
     expect(bounds('(rating else 0) / 5')).toEqual([0, 1, 0])
     expect(bounds('max(-1, min(1, player.bias / 40 ms))')).toEqual([-1, 1, 0])
     expect(bounds('return_rate(1 week) + return_rate(3 days)')).toEqual([0, 2, 7])
+    expect(bounds('1 - 2 * completed - (3 - completed)')).toEqual([-4, -1, 0])
+  })
+
+  it('call each summand of a reward as it is written, with its sign', () => {
+    const [reward] = irOf('reward r = (1 - 2  * completed + (rating\n  else 3) - completed)\n').rewards
+    expect(reward?.parts.map(({ label }) => label)).toEqual([
+      '1',
+      '- 2 * completed',
+      '(rating else 3)',
+      '- completed',
+    ])
   })
 })
 
@@ -397,6 +436,17 @@ describe('the cost', () => {
       voices: 2,
       slots: 1,
     })
+  })
+})
+
+describe('members', () => {
+  it('may be as many as sound at once, and no more', () => {
+    const codes = (n: number) =>
+      checkText(
+        Array.from({ length: n }, (_, i) => `metronome m${i} { beat |X x x x| }\n`).join(''),
+      ).diagnostics.map(({ code }) => code)
+    expect(codes(LIMITS.members)).toEqual([])
+    expect(codes(LIMITS.members + 1)).toEqual(['SIL0422'])
   })
 })
 

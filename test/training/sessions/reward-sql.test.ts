@@ -6,6 +6,7 @@ import { metricColumn, rewardSql } from '../../../compiler/emit/sql.ts'
 import type { RewardIr, RewardNum } from '../../../compiler/ir.ts'
 import type { RewardDef, SessionMetrics } from '../../../runtime/policy-rules.ts'
 import { gaussian } from '../../../runtime/random.ts'
+import { CONTINUATION_MS } from '../../../runtime/session/metrics.ts'
 import { rewarding } from '../../../runtime/session/rewards.ts'
 import { type Database, openDatabase } from '../../../training/sessions/database.ts'
 import { factsRow, sessionsIn } from '../../../training/sessions/facts.ts'
@@ -119,6 +120,24 @@ describe('a reward in SQL', () => {
           started_at: new Date(EPOCH + day * DAY_MS).toISOString(),
         }),
       )
+    // To the millisecond: somebody who comes back at the last moment, and just after it; at once, and as late as it is another session.
+    const end = EPOCH + 30_000
+    for (const back of [end + DAY_MS, end + DAY_MS + 1, end + CONTINUATION_MS, end + CONTINUATION_MS + 1])
+      for (const at of [EPOCH, back, end + 2 * DAY_MS])
+        logs.push(
+          sessionOf(`edge ${back} ${at}`, [1, 2], {
+            user_id: `edge ${back}`,
+            started_at: new Date(at).toISOString(),
+          }),
+        )
+    // And sessions that are a day old when the store ends, and a millisecond less.
+    const last = Math.max(...logs.map(({ started_at }) => Date.parse(started_at)))
+    for (const short of [0, 1])
+      logs.push(
+        sessionOf(`young ${short}`, [1, 2], {
+          started_at: new Date(last - DAY_MS - 30_000 + short).toISOString(),
+        }),
+      )
     const users = createUsers({ completeThrough: null })
     for (const log of logs) users.add(log)
     const path = join(database.scratch, 'all.jsonl')
@@ -181,6 +200,13 @@ describe('a reward in SQL', () => {
         found !== undefined && 'value' in found && found.value,
       )
     }
+  })
+
+  it('takes no moment that is none into its text', () => {
+    for (const completeThrough of [Number.NaN, 0.5, 2 ** 60])
+      expect(() => rewardQuery(rewardOf('x', []), { facts: 'facts', completeThrough })).toThrow(
+        'is no moment',
+      )
   })
 
   it('keeps NaN, infinities and both zeros apart as JavaScript does', async () => {
