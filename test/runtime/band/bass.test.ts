@@ -138,6 +138,48 @@ describe('a written line', () => {
       [33, 1, 0.25, 3],
     ])
   })
+
+  // [chords.none]
+  it('is silent for N.C. with an accidental, too', () => {
+    const flatSeventh: VoiceDef = {
+      name: 'line',
+      bars: 1,
+      loopQuarters: null,
+      play: (e) => e.step(1, 0, 4, 0.7, 10, 0),
+    }
+    const own = part({ line: flatSeventh }, { range: E1_TO_G2 })
+    const { beats } = createPolicy(
+      policy({ members: [[BASS, own]], sections: [{ bars: 2, chords: bars(1, 5) }] }),
+    ).score({ bars: 2 })
+    expect(beats.map(({ measure, pitch, duration }) => [measure, pitch, duration])).toEqual([[1, 36, 2]])
+  })
+})
+
+describe('a choice with weights', () => {
+  // [bars.choice]
+  it.each([
+    { weights: [1, 2, 1], shares: [0.25, 0.5, 0.25] },
+    { weights: [0, 3, 1], shares: [0, 0.75, 0.25] },
+    { weights: [1, 0, 0], shares: [1, 0, 0] },
+    // What is no weight counts as none; where there is none at all, each is as likely.
+    { weights: [-5, Number.NaN, 2], shares: [0, 0, 1] },
+    { weights: [0, 0, 0], shares: [1 / 3, 1 / 3, 1 / 3] },
+  ])('of $weights is drawn as often as they say', ({ weights, shares }) => {
+    const voice: VoiceDef = {
+      name: 'line',
+      bars: 1,
+      loopQuarters: null,
+      // The first number is another slot's.
+      play: (e) => e.pitch(1, 0, 1, 0.7, 60 + e.weigh(1, Float64Array.of(9, ...weights), 1, 3)),
+    }
+    const own = part({ line: voice })
+    const { beats } = createPolicy(policy({ members: [[BASS, own]] })).score({ bars: 2000 })
+    for (const [i, share] of shares.entries()) {
+      const drawn = beats.filter(({ pitch }) => pitch === 60 + i).length / beats.length
+      // Three standard errors of a half.
+      expect(Math.abs(drawn - share)).toBeLessThanOrEqual(share % 1 === 0 ? 0 : 0.034)
+    }
+  })
 })
 
 describe('a dead note', () => {

@@ -51,9 +51,9 @@ describe('a drummer', () => {
   it('crashes on the 1 after a fill, on its own crash or another cymbal', () => {
     const fill = { everyBars: 2, density: 0.5 }
     const crashes = kit({ fill }, 6).filter(({ voice }) => voice === 'crash')
-    expect(crashes.map(({ measure, beatNumber }) => [measure, beatNumber])).toEqual([
-      [3, 1],
-      [5, 1],
+    expect(crashes.map(({ measure, beatNumber, duration }) => [measure, beatNumber, duration])).toEqual([
+      [3, 1, 0],
+      [5, 1, 0],
     ])
   })
 

@@ -72,6 +72,24 @@ describe('voicings', () => {
     }
   })
 
+  // [comp.voicing]
+  it.each([
+    ['a thirteenth and the ninth', [0, 4, 7, 10, 14, 21], [4, 9, 10, 2]],
+    ['a raised eleventh and the ninth', [0, 4, 7, 10, 14, 18], [4, 6, 10, 2]],
+    ['an altered ninth and the fifth', [0, 4, 7, 10, 13], [4, 7, 10, 1]],
+    ['a thirteenth and the altered ninth', [0, 4, 7, 10, 13, 18, 21], [4, 9, 10, 1]],
+    ['an altered fifth and the ninth', [0, 4, 8, 10], [4, 8, 10, 2]],
+  ])('rootless has %s beside third and seventh', (_, tones, expected) => {
+    const [pitches] = play('rootless', [chord('X', 0, tones, [0, 2, 4, 5, 7, 9, 10])])
+    expect(new Set(pitches?.map((pitch) => pitch % 12))).toEqual(new Set(expected))
+  })
+
+  // [comp.voicing]
+  it('rootless leaves the fifth out beside a raised eleventh, where the key has no ninth for it either', () => {
+    const [pitches] = play('rootless', [chord('X', 0, [0, 4, 7, 10, 18], [0, 1, 4, 5, 7, 8, 10])])
+    expect(new Set(pitches?.map((pitch) => pitch % 12))).toEqual(new Set([4, 6, 10]))
+  })
+
   const anyChord = fc
     .record({
       root: fc.integer({ min: 0, max: 11 }),

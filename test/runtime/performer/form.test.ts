@@ -91,6 +91,18 @@ describe('the form', () => {
   })
 
   it.each([
+    ['another turn of the section it left', [{ ...A, times: 2 }], 0, 'A0 A1'],
+    ['another section of the form', [A, B], 1, 'B0'],
+  ])('jumps out of a visit to %s', (_, form, section, expected) => {
+    const cursor = new FormCursor(SECTIONS, form, false, { vampOnce: false })
+    walk(cursor, 1)
+    cursor.jumpTo(2)
+    expect(walk(cursor, 1)).toBe('C0')
+    cursor.jumpTo(section)
+    expect(walk(cursor, 99)).toBe(expected)
+  })
+
+  it.each([
     ['goes to the next turn of the section it left', 2, 'A0 C0 A0 C0 A0 A1'],
     ['goes to the next turn where it jumps to the section itself', 0, 'A0 A0 A0 A1'],
   ])('%s, as if each turn were a step', (_, section, expected) => {
@@ -134,6 +146,21 @@ describe('the form', () => {
     cued.cue()
     cued.jumpTo(2)
     expect(walk(cued, 99)).toBe('C0 B0')
+  })
+
+  it('takes over from another form of other names as many bars in, turns counted', () => {
+    const other = SECTIONS.map((section) => ({ ...section, name: `other ${section.name}` }))
+    const form = [{ ...A, times: 3 }, B, { ...A, times: 2 }]
+    for (let bars = 0; bars <= 11; bars++) {
+      const before = new FormCursor(other, [B, { ...A, times: 5 }], false, { vampOnce: false })
+      walk(before, bars)
+      const after = new FormCursor(SECTIONS, form, false, { vampOnce: false })
+      after.follow(before)
+      const straight = new FormCursor(SECTIONS, form, false, { vampOnce: false })
+      walk(straight, bars)
+      expect(`${after.section} ${after.bar}`).toBe(`${straight.section} ${straight.bar}`)
+      expect(walk(after, 99)).toBe(walk(straight, 99))
+    }
   })
 
   it('foretells the next bar without moving', () => {

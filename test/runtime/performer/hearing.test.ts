@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CLICK, policy, steady, type ZONES } from '../fixtures.ts'
+import { CLICK, policy, steady, ZONES } from '../fixtures.ts'
 import { BEAT, type Onset, onBeats, take, watched, withZones, written } from './playing.ts'
 
 const GRID = withZones({})
@@ -109,6 +109,12 @@ describe('which note', () => {
     expect(log.onset_times).toEqual([2.1, 2.16])
     expect(log.beats.every(({ onset }) => onset === null)).toBe(true)
     expect([beat(2).time, beat(3).time]).toEqual([written(2), written(3)])
+  })
+
+  it('is logged and moves nothing where nobody listens', () => {
+    const { log, beat } = take(withZones({}, { zones: [] }), [{ time: 2.06 }])
+    expect(log.onset_times).toEqual([2.06])
+    expect([log.beats.find(({ n }) => n === 1)?.onset, beat(2).time]).toEqual([null, written(2)])
   })
 })
 
@@ -326,6 +332,19 @@ describe('competing ideas', () => {
     const faster = Array.from({ length: 20 }, (_, i) => ({ time: 2 + i * BEAT * 0.96 - 0.03 }))
     const { beat } = take(withZones(MANY, range), faster, 12)
     for (let n = 9; n <= 16; n++) expect(Math.abs(beat(n).bpm - 125)).toBeLessThan(0.8)
+  })
+
+  // [track.many]
+  it('begin in the middle of a piece, with the section that asks for them', () => {
+    const definition = policy({
+      members: [CLICK],
+      sections: [{ bars: 2 }, { zones: 1 }],
+      definition: { zones: [() => ZONES, () => ({ ...ZONES, ...MANY })], ...range },
+    })
+    const faster = Array.from({ length: 20 }, (_, i) => ({ time: written(9) + i * BEAT * 0.96 }))
+    const { beat } = take(definition, [...onBeats(1, 8), ...faster])
+    expect(beat(9).bpm).toBe(120)
+    for (let n = 19; n <= 26; n++) expect(Math.abs(beat(n).bpm - 125)).toBeLessThan(0.8)
   })
 
   // [track.pattern]

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../../runtime/create-policy.ts'
 import type { Performer } from '../../../runtime/performer.ts'
+import { sessionText } from '../../../runtime/session/log.ts'
+import { readSession } from '../../../runtime/session/read.ts'
 import type { Swap, SwapOptions } from '../../../runtime/swap.ts'
 import { replaySession } from '../../../runtime/testing/replay.ts'
 import { policyOf } from '../../laws/play.ts'
@@ -274,13 +276,14 @@ describe('a swap', () => {
     ])
   })
 
-  it('is replayed with the policies, and without them the replay says which is missing', async () => {
+  it('is stored, and replayed with the policies, and without them the replay says which is missing', async () => {
     const [one, other] = [await click(''), await click('  level -9 dB')]
     const set = one.start()
     set.advance(3)
     set.swap(other)
     const events = set.advance(7)
     const log = set.end()
+    expect(readSession(sessionText(log))).toEqual({ ok: true, value: log })
     expect(replaySession(one, log, { policies: [other] }).events.slice(-events.length)).toEqual(events)
     expect(() => replaySession(one, log)).toThrow(other.definition.behaviour)
   })

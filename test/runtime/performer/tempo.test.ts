@@ -78,6 +78,15 @@ describe('a value that rules move', () => {
     expect([10, 11, 14].map((now) => level.value(0, now))).toEqual([-12, -9, 0])
   })
 
+  it('goes to the value it is told, or by so much, wherever it rests', () => {
+    const tempo = new Automation()
+    tempo.hold('to', 100, 96, 0, 0)
+    expect(tempo.value(96, 1)).toBe(100)
+    tempo.hold('by', 8, 96, 2, 0)
+    expect(tempo.value(96, 3)).toBe(104)
+    expect(tempo.value(90, 4)).toBe(98)
+  })
+
   it('takes over from where it is', () => {
     const level = new Automation()
     level.hold('to', -12, 0, 0, 8)

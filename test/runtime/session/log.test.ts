@@ -161,6 +161,7 @@ describe('a session log', () => {
       [{ ...log, duration_seconds: -1 }, 'duration_seconds'],
       [{ ...log, explicit_rating: 6 }, 'explicit_rating'],
       [{ ...log, completed: false }, 'completed'],
+      [{ ...log, end_reason: 'stopped', completed: null }, 'completed'],
       [{ ...log, onset_times: [1, 'two'] }, 'onset_times[1]'],
       [{ ...log, ai_beat_times: [] }, 'ai_beat_times'],
       [{ ...log, beats: log.beats.map((beat) => ({ ...beat, deviation: null })) }, 'beats[4]'],
