@@ -40,6 +40,9 @@ describe('pitches of a line', () => {
     expect(nearestPitch(4, 29, E1_TO_G2)).toBe(28)
     expect(nearestPitch(4, 41, E1_TO_G2)).toBe(40)
     expect(nearestPitch(3, 30, { low: 28, high: 30 })).toBeNaN()
+    // Of two the lower, and for the first note of all the one nearest to the middle.
+    expect(nearestPitch(0, 42, { low: 28, high: 60 })).toBe(36)
+    expect(nearestPitch(0, Number.NaN, { low: 28, high: 60 })).toBe(48)
   })
 
   it('fold into the range by octaves', () => {

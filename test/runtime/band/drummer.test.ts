@@ -84,6 +84,11 @@ describe('a drummer', () => {
       .filter(({ cell }) => cell === 0)
       .map(({ voice }) => voice)
     expect([...new Set(order)]).toEqual(['snare', 'tom1', 'tom2'])
+    const cymbalsOnly = { kick: drums('x...'), ride: drums('xxxx') }
+    const filled = kit({ fill: { everyBars: 1, density: 1 } }, 1, cymbalsOnly).filter(
+      ({ cell }) => cell === 0,
+    )
+    expect(filled.map(({ voice }) => voice)).toEqual(new Array(8).fill('ride'))
   })
 
   it('plays n bars and leaves n to the player when trading, without fills', () => {

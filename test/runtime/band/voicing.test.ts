@@ -72,6 +72,18 @@ describe('voicings', () => {
     }
   })
 
+  it('lies otherwise once a bassist has come or gone', () => {
+    const ninth = chord('X', 0, [0, 4, 7, 10, 14], [0, 2, 4, 5, 7, 9, 10])
+    const classes = (memory: VoicingMemory) =>
+      new Set(memory.play(ninth, 'close', RANGE).map((pitch) => pitch % 12))
+    const memory = new VoicingMemory(true)
+    expect(classes(memory)).toEqual(new Set([2, 4, 7, 10]))
+    memory.join(false)
+    expect(classes(memory)).toEqual(new Set([0, 2, 4, 10]))
+    memory.join(true)
+    expect(classes(memory)).toEqual(new Set([2, 4, 7, 10]))
+  })
+
   // [comp.voicing]
   it.each([
     ['a thirteenth and the ninth', [0, 4, 7, 10, 14, 21], [4, 9, 10, 2]],

@@ -90,6 +90,18 @@ describe('the form', () => {
     expect(walk(cursor, 99)).toBe('C0 B0')
   })
 
+  it('jumps from a vamp that was cued to one that needs a cue of its own', () => {
+    const vamps = [
+      { kind: 'vamp', section: 0 },
+      { kind: 'vamp', section: 1 },
+    ] as const
+    const cursor = new FormCursor(SECTIONS, vamps, false, { vampOnce: false })
+    walk(cursor, 1)
+    cursor.cue()
+    cursor.jumpTo(1)
+    expect(walk(cursor, 4)).toBe('B0 B0 B0 B0')
+  })
+
   it.each([
     ['another turn of the section it left', [{ ...A, times: 2 }], 0, 'A0 A1'],
     ['another section of the form', [A, B], 1, 'B0'],
@@ -169,6 +181,13 @@ describe('the form', () => {
     walk(cursor, 2)
     expect(cursor.peek(next)).toBe(true)
     expect(next).toEqual({ section: 1, bar: 0 })
+    const jumping = new FormCursor(SECTIONS, [A, VAMP_B], false, { vampOnce: false })
+    walk(jumping, 1)
+    jumping.peek(next)
+    expect(next).toEqual({ section: 0, bar: 1 })
+    jumping.jumpTo(2)
+    jumping.peek(next)
+    expect(next).toEqual({ section: 2, bar: 0 })
     expect(walk(cursor, 1)).toBe('B0')
     cursor.cue()
     expect(cursor.peek(next)).toBe(false)

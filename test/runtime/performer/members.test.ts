@@ -4,7 +4,7 @@ import { createPolicy } from '../../../runtime/create-policy.ts'
 import type { Performer } from '../../../runtime/performer.ts'
 import type { MemberDef, MemberSettings, PolicyDefinition } from '../../../runtime/policy.ts'
 import type { RuleAction, RuleDef } from '../../../runtime/policy-rules.ts'
-import { CLICK, clickPolicy, drums, metronome, part, policy } from '../fixtures.ts'
+import { CLICK, clickPolicy, drums, metronome, part, policy, ZONES } from '../fixtures.ts'
 
 function click(
   settings: Partial<MemberSettings>,
@@ -163,6 +163,12 @@ function levels(
   return heard
 }
 
+/** True from the beat on after which it was asked `first` times, until it was asked `last` times. */
+function beats(first: number, last: number): () => boolean {
+  let beat = 0
+  return () => ++beat >= first && beat <= last
+}
+
 /** A player who plays so many beats with the band. */
 function playAlong(set: Performer, beats: number): void {
   for (let beat = 0; beat < beats; beat++) {
@@ -220,11 +226,14 @@ describe('rules', () => {
   })
 
   // [rule.conflict]
+  it('hand back to those that they won over, when they end', () => {
+    const under = rule('under', beats(1, 6), [levelTo(-3)])
+    const over = rule('over', beats(3, 4), [levelTo(-9)])
+    expect(levels([under, over], 9, () => false)).toEqual([0, -3, -3, -9, -9, -3, -3, 0, 0])
+  })
+
+  // [rule.conflict]
   it('go on undisturbed where another that they won over ends', () => {
-    const beats = (first: number, last: number) => {
-      let beat = 0
-      return () => ++beat >= first && beat <= last
-    }
     const fade = levelTo(-8, false, 8)
     const winner = rule('fade', beats(3, 99), [fade])
     const loser = rule('soft', beats(1, 5), [levelTo(-3)])
@@ -399,5 +408,24 @@ describe('rules', () => {
     expect(last?.tempo).toBeCloseTo(60 / (3.52 / 7), 6)
     expect(last?.drift).toBeCloseTo(60 / (3.52 / 7) / 120 - 1, 9)
     expect(views[0]?.spread).toBeNaN()
+  })
+
+  it.each([
+    ['early by more than snap on the mean of the last four', [-30, -30, -30, -30], [true, false]],
+    ['late', [10, 30, 10, 40], [false, true]],
+    ['neither within snap', [-25, -25, -15, -10], [false, false]],
+    ['nor before four notes', [-60, -60, -60], [false, false]],
+    ['and no longer what they were before that', [-60, -60, 10, 5, 0, 5], [false, false]],
+  ])('see a player who is %s', (_, ms, expected) => {
+    const seen: boolean[][] = []
+    const look = rule('look', ({ early, late }) => seen.push([early, late]) < 0, [])
+    const held = clickPolicy({ rules: [look], zones: [() => ({ ...ZONES, strength: 0 })] })
+    const set = createPolicy(held).start()
+    for (const [i, late] of ms.entries()) {
+      set.advance(2 + i * 0.5)
+      set.onset(2 + i * 0.5 + late / 1000)
+    }
+    set.advance(2.1 + ms.length * 0.5)
+    expect(seen.at(-1)).toEqual(expected)
   })
 })

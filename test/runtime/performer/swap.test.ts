@@ -39,6 +39,11 @@ function swapIn(
 
 const click = (more: string) => policyOf(`tempo 120 bpm\nmetronome click { beat |x x x x|${more} }\n`)
 
+function happened(swap: Swap): Extract<Swap, { ok: true }> {
+  if (!swap.ok) throw new Error(swap.problem.message)
+  return swap
+}
+
 describe('the form after a swap', () => {
   it('is at the same section by name, wherever that stands now', async () => {
     const one = await form('a, b, c', { a: 1, b: 2, c: 3 })
@@ -224,6 +229,41 @@ describe('a swap', () => {
     set.swap(await at('140 bpm in 60 bpm..200 bpm', 3))
     set.advance(28)
     expect(set.bpm).toBeCloseTo(140, 6)
+  })
+
+  it('keeps the tempo of the section that plays, and takes a tempo that moves from one that does not', async () => {
+    const piece = (tempo: string, more: string) =>
+      policyOf(`tempo ${tempo} in 60 bpm..200 bpm\nmetronome click { beat |x x x x|${more} }
+section a { bars 4  tempo 90 bpm in 60 bpm..200 bpm }\nform a repeat\n`)
+    const own = (await piece('120 bpm', '')).start()
+    own.advance(4)
+    const { time } = happened(own.swap(await piece('120 bpm', '  level -3 dB')))
+    own.advance(time + 1)
+    expect(own.bpm).toBeCloseTo(90, 9)
+    const steady = (await click('')).start()
+    steady.advance(3)
+    const ladder =
+      'tempo ladder 100 bpm..140 bpm by 10 bpm every 1 bars\nmetronome click { beat |x x x x| }\n'
+    expect(steady.swap(await policyOf(ladder))).toMatchObject({ ok: true })
+    steady.advance(4.1)
+    expect(steady.bpm).toBeCloseTo(100, 9)
+    steady.advance(6.5)
+    expect(steady.bpm).toBeCloseTo(110, 9)
+  })
+
+  it('listens as the other policy says, be it by ideas that this one has not', async () => {
+    const listening = (more: string) =>
+      policyOf(
+        `tempo 120 bpm in 60 bpm..200 bpm\nzones z { adapt 100%  expect player${more} }\nplayer { zones z }\nmetronome click { beat |x x x x| }\n`,
+      )
+    const set = (await listening('')).start()
+    set.advance(3)
+    expect(set.swap(await listening('  track many'))).toMatchObject({ ok: true })
+    for (let i = 0; i < 24; i++) {
+      set.advance(4 + 0.48 * i)
+      set.onset(4 + 0.48 * i)
+    }
+    expect(Math.abs(set.bpm - 125)).toBeLessThan(0.8)
   })
 
   it('that cannot be is told, and the band plays on', async () => {

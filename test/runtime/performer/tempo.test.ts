@@ -28,6 +28,15 @@ describe('the written tempo', () => {
     expect(bpms(ladder, 4)).toEqual([80, 80, 80, 80, 84, 84, 84, 84, 88, 88, 88, 88, 88, 88, 88, 88])
   })
 
+  it('takes the grid with it', () => {
+    const ladder = { kind: 'ladder', from: 80, to: 88, by: 4, everyBars: 1 } as const
+    const set = createPolicy(
+      clickPolicy({ tempo: () => ({ program: ladder, lowBpm: 40, highBpm: 240 }) }),
+    ).start()
+    set.advance(20)
+    for (const { time, grid } of set.end().beats) expect(grid).toBeCloseTo(time, 9)
+  })
+
   it('starts its program with bar 1: the count is in the first tempo', () => {
     const over = { amount: 4, unit: 'beats' } as const
     const tempo = () => ({

@@ -129,10 +129,13 @@ describe('a session log', () => {
     expect(problems).toEqual(Array.from({ length: told }, () => ({ code: 'bad-option', message })))
   })
 
-  it('leaves out beats that were decided ahead but never sounded', () => {
+  it.each([
+    [2.75, 6],
+    [2.5, 5],
+  ])('leaves out beats that were decided ahead but never sounded: up to %d s', (at, beats) => {
     const set = createPolicy(clickPolicy()).start()
     set.advance(4)
-    expect(set.end({ at: 2.75 }).beats).toHaveLength(6)
+    expect(set.end({ at }).beats).toHaveLength(beats)
   })
 
   it('keeps its rows however long it gets', () => {
@@ -197,6 +200,27 @@ describe('a history', () => {
     expect(validate(history), JSON.stringify(validate.errors)).toBe(true)
     expect(readHistory(history)).toEqual({ ok: true, value: history })
     expect(history.sessions[0]?.spread).toBeGreaterThan(0)
+  })
+
+  it('says how far from the band’s beats the player was on those that they played', () => {
+    const log = played()
+    const late = [0.01, null, 0.03, null, 0.02]
+    const beats = log.beats.slice(0, 5).map((beat, i) => ({ ...beat, deviation: late[i] ?? null }))
+    expect(summaryOfSession({ ...log, beats })).toMatchObject({
+      bias_ms: expect.closeTo(20, 9),
+      spread_ms: expect.closeTo(10, 9),
+    })
+    expect(summaryOfSession({ ...log, beats: [] })).toMatchObject({
+      spread: null,
+      spread_ms: null,
+      bias_ms: null,
+    })
+  })
+
+  it('may leave open what is not known', () => {
+    const summary = { started_at: '2026-03-01T00:00:00Z', duration_seconds: 4, spread: null, rating: null }
+    const history = { version: 1, complete_through: '2026-03-02T00:00:00Z', sessions: [summary] }
+    expect(readHistory(history)).toEqual({ ok: true, value: history })
   })
 
   it('is refused with a reason', () => {
