@@ -341,6 +341,17 @@ describe('a walking bass', () => {
   })
 
   // [bassist.approach]
+  it('comes to the approach itself by a step more often than by a leap', () => {
+    const sizes = Array.from({ length: 20 }, (_, seed) =>
+      walk(II_V_I, { approach: { kind: 'chromatic', chance: 1 } }, seed).flatMap(
+        ({ beatNumber, pitch }, i, all) =>
+          beatNumber === 4 ? [Math.abs((pitch ?? 0) - (all[i - 1]?.pitch ?? 0))] : [],
+      ),
+    ).flat()
+    expect(sizes.filter((size) => size <= 2).length / sizes.length).toBeGreaterThan(0.6)
+  })
+
+  // [bassist.approach]
   it('comes by a step of the scale, or by the dominant', () => {
     for (const [kind, intervals, share] of [
       ['scale', [1, 2], 0.7],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createPolicy } from '../../../runtime/create-policy.ts'
 import { CLICK, policy, steady, ZONES } from '../fixtures.ts'
 import { BEAT, type Onset, onBeats, take, watched, withZones, written } from './playing.ts'
 
@@ -345,6 +346,21 @@ describe('competing ideas', () => {
     const { beat } = take(definition, [...onBeats(1, 8), ...faster])
     expect(beat(9).bpm).toBe(120)
     for (let n = 19; n <= 26; n++) expect(Math.abs(beat(n).bpm - 125)).toBeLessThan(0.8)
+  })
+
+  // [track.many]
+  it('go with the band where it leads to another tempo', () => {
+    const ladder = { kind: 'ladder', from: 100, to: 120, by: 20, everyBars: 4 } as const
+    const tempo = () => ({ program: ladder, lowBpm: 40, highBpm: 240 })
+    const set = createPolicy(withZones(MANY, { tempo })).start()
+    set.advance(2.5)
+    for (let beat = 1; beat <= 24; beat++) {
+      const { time = 0, length = 0 } = set.timeline().at(-1) ?? {}
+      set.onset(time)
+      set.advance(time + length + 0.01)
+    }
+    expect(set.timeline().at(-1)?.n).toBe(25)
+    expect(Math.abs(set.bpm - 120)).toBeLessThan(0.5)
   })
 
   // [track.pattern]

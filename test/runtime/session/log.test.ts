@@ -273,6 +273,8 @@ describe('canonical JSON', () => {
   it('hashes as SHA-256 of its UTF-8', () => {
     // echo -n '{"a":1}' | sha256sum
     expect(hashOf({ a: 1 })).toBe('015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862')
+    // printf '"\\ud800"' | sha256sum: half a pair is escaped.
+    expect(hashOf('\ud800')).toBe('8c0c59dd0d275aadcd462a5fe12eb352cbdfeaf961eae4f85a4660521df7d2f5')
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         expect([...utf8(text)]).toEqual([...new TextEncoder().encode(text)])
