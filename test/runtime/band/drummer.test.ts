@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createPolicy } from '../../../runtime/create-policy.ts'
 import type { MemberDef, MemberSettings, SectionDef, VoiceDef } from '../../../runtime/policy.ts'
-import { drums, part, policy } from '../fixtures.ts'
+import { drums, FOUR_FOUR, part, policy } from '../fixtures.ts'
 
 const KIT: MemberDef = { name: 'kit', kind: 'drummer', follows: 'player' }
 const CHART = {
@@ -34,6 +34,16 @@ describe('a drummer', () => {
       ['hat', 'normal', null],
       ['hat', 'open', null],
     ])
+  })
+
+  // [bars.loop]
+  it('swings a pattern that loops across barlines with the beats that it falls on, not with its own', () => {
+    const three = { ...drums('xxx', { ...FOUR_FOUR, quarters: 1.5 }), loopQuarters: 1.5 }
+    const swing = () => ({ ratio: 0.66, unit: 0.5, shortMs: null })
+    const beats = kit({}, 3, { hat: three }, [{ swing }])
+    expect(beats.map(({ timestamp }) => timestamp)).toEqual(
+      Array.from({ length: 24 }, (_, i) => expect.closeTo(0.5 * (Math.floor(i / 2) + (i % 2) * 0.66), 9)),
+    )
   })
 
   it('fills the second half of the last bar of n, in 16ths, growing, while the feet go on', () => {

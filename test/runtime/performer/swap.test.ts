@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../../runtime/create-policy.ts'
 import type { Performer } from '../../../runtime/performer.ts'
+import type { Beat } from '../../../runtime/score/beat.ts'
 import { sessionText } from '../../../runtime/session/log.ts'
 import { readSession } from '../../../runtime/session/read.ts'
 import type { Swap, SwapOptions } from '../../../runtime/swap.ts'
@@ -230,6 +231,33 @@ describe('a swap', () => {
     set.advance(28)
     expect(set.bpm).toBeCloseTo(140, 6)
   })
+
+  it.each([
+    ['slower', 0.54],
+    ['faster', 0.45],
+  ])(
+    'waits for the bar that is still to come for all, where a %s player has left the grid',
+    async (_, gap) => {
+      const piece = (level: number) =>
+        policyOf(`tempo 120 bpm in 60 bpm..240 bpm\nzones z { adapt 100% }\nplayer { zones z }
+metronome click { beat |x x x x|  level -${level} dB }\nmetronome steady follows grid { beat |x x x x|  level -${level} dB }\n`)
+      const set = (await piece(1)).start()
+      const events: Beat[] = []
+      for (let i = 0; i < 36; i++) {
+        events.push(...set.advance(2 + gap * i))
+        set.onset(2 + gap * i)
+      }
+      const bars = ['click', 'steady'].map(
+        (name) => events.findLast(({ member }) => member === name)?.measure ?? 0,
+      )
+      expect(bars[0]).not.toBe(bars[1])
+      const { measure } = happened(set.swap(await piece(3)))
+      expect(measure).toBe(Math.max(...bars) + 1)
+      const after = set.advance(2 + gap * 36 + 12)
+      for (const beat of after) expect(beat.level).toBe(beat.measure < measure ? -1 : -3)
+      expect(new Set(after.filter(({ level }) => level === -3).map(({ member }) => member)).size).toBe(2)
+    },
+  )
 
   it('keeps the tempo of the section that plays, and takes a tempo that moves from one that does not', async () => {
     const piece = (tempo: string, more: string) =>
