@@ -170,7 +170,6 @@ export class Course {
   isIn({ definition, form }: Piece): boolean {
     const def = definition.sections[form.section]
     return (
-      this.counting === 0 &&
       this.measure > 0 &&
       form.bar === this.bar &&
       def?.name === this.def?.name &&

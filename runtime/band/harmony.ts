@@ -88,10 +88,8 @@ export class Harmony {
 
   #add(at: Quarters, index: number): void {
     const chord = this.#chords[index] ?? SILENCE
-    // A chord written again is no change; one written at the bar's very start replaces what was carried over.
-    const last = this.#sounding[this.#count - 1]
-    if (this.#count > 0 && at <= (this.#at[this.#count - 1] ?? 0)) this.#count--
-    else if (this.#count > 0 && last === chord) return
+    // A chord written again is no change.
+    if (this.#count > 0 && this.#sounding[this.#count - 1] === chord) return
     this.#at[this.#count] = at
     this.#sounding[this.#count] = chord
     this.#count++

@@ -251,7 +251,6 @@ export class Walk {
   #draw(left: number, next: ChordDef | null, place: number, strict: boolean): Midi {
     let total = 0
     for (let move = -WIDEST; move <= WIDEST; move++) total += this.#weight(move, left, next, place, strict)
-    if (total === 0) return Number.NaN
     let rest = this.#uniform(place, WALK_STEP) * total
     let chosen = Number.NaN
     for (let move = -WIDEST; move <= WIDEST; move++) {

@@ -31,13 +31,14 @@ export function hashOf(value: unknown): string {
   return sha256(utf8(canonicalJson(value)))
 }
 
-/** By hand, because the places where policies run (worklets, phones) need not have a TextEncoder. */
+/**
+ * Of JSON, which has no lone surrogate: it is escaped there. By hand, because the places where policies run (worklets, phones)
+ * need not have a TextEncoder.
+ */
 export function utf8(text: string): Uint8Array {
   const bytes: number[] = []
   for (const character of text) {
-    const code = character.codePointAt(0) ?? 0
-    // A lone surrogate is no character; UTF-8 writes the replacement character.
-    const c = code >= 0xd800 && code <= 0xdfff ? 0xfffd : code
+    const c = character.codePointAt(0) ?? 0
     if (c < 0x80) bytes.push(c)
     else if (c < 0x800) bytes.push(0xc0 | (c >> 6), 0x80 | (c & 63))
     else if (c < 0x10000) bytes.push(0xe0 | (c >> 12), 0x80 | ((c >> 6) & 63), 0x80 | (c & 63))

@@ -40,6 +40,9 @@ describe('pitches of a line', () => {
     expect(nearestPitch(4, 29, E1_TO_G2)).toBe(28)
     expect(nearestPitch(4, 41, E1_TO_G2)).toBe(40)
     expect(nearestPitch(3, 30, { low: 28, high: 30 })).toBeNaN()
+    // Of two the lower, and for the first note of all the one nearest to the middle.
+    expect(nearestPitch(0, 42, { low: 28, high: 60 })).toBe(36)
+    expect(nearestPitch(0, Number.NaN, { low: 28, high: 60 })).toBe(48)
   })
 
   it('fold into the range by octaves', () => {
@@ -137,6 +140,48 @@ describe('a written line', () => {
       [38, 0, 0.5, 1],
       [33, 1, 0.25, 3],
     ])
+  })
+
+  // [chords.none]
+  it('is silent for N.C. with an accidental, too', () => {
+    const flatSeventh: VoiceDef = {
+      name: 'line',
+      bars: 1,
+      loopQuarters: null,
+      play: (e) => e.step(1, 0, 4, 0.7, 10, 0),
+    }
+    const own = part({ line: flatSeventh }, { range: E1_TO_G2 })
+    const { beats } = createPolicy(
+      policy({ members: [[BASS, own]], sections: [{ bars: 2, chords: bars(1, 5) }] }),
+    ).score({ bars: 2 })
+    expect(beats.map(({ measure, pitch, duration }) => [measure, pitch, duration])).toEqual([[1, 36, 2]])
+  })
+})
+
+describe('a choice with weights', () => {
+  // [bars.choice]
+  it.each([
+    { weights: [1, 2, 1], shares: [0.25, 0.5, 0.25] },
+    { weights: [0, 3, 1], shares: [0, 0.75, 0.25] },
+    { weights: [1, 0, 0], shares: [1, 0, 0] },
+    // What is no weight counts as none; where there is none at all, each is as likely.
+    { weights: [-5, Number.NaN, 2], shares: [0, 0, 1] },
+    { weights: [0, 0, 0], shares: [1 / 3, 1 / 3, 1 / 3] },
+  ])('of $weights is drawn as often as they say', ({ weights, shares }) => {
+    const voice: VoiceDef = {
+      name: 'line',
+      bars: 1,
+      loopQuarters: null,
+      // The first number is another slot's.
+      play: (e) => e.pitch(1, 0, 1, 0.7, 60 + e.weigh(1, Float64Array.of(9, ...weights), 1, 3)),
+    }
+    const own = part({ line: voice })
+    const { beats } = createPolicy(policy({ members: [[BASS, own]] })).score({ bars: 2000 })
+    for (const [i, share] of shares.entries()) {
+      const drawn = beats.filter(({ pitch }) => pitch === 60 + i).length / beats.length
+      // Three standard errors of a half.
+      expect(Math.abs(drawn - share)).toBeLessThanOrEqual(share % 1 === 0 ? 0 : 0.034)
+    }
   })
 })
 
@@ -293,6 +338,17 @@ describe('a walking bass', () => {
       if (beat.beatNumber !== 4 || next === undefined) continue
       expect(Math.abs((next.pitch ?? 0) - (beat.pitch ?? 0))).toBe(1)
     }
+  })
+
+  // [bassist.approach]
+  it('comes to the approach itself by a step more often than by a leap', () => {
+    const sizes = Array.from({ length: 20 }, (_, seed) =>
+      walk(II_V_I, { approach: { kind: 'chromatic', chance: 1 } }, seed).flatMap(
+        ({ beatNumber, pitch }, i, all) =>
+          beatNumber === 4 ? [Math.abs((pitch ?? 0) - (all[i - 1]?.pitch ?? 0))] : [],
+      ),
+    ).flat()
+    expect(sizes.filter((size) => size <= 2).length / sizes.length).toBeGreaterThan(0.6)
   })
 
   // [bassist.approach]

@@ -62,4 +62,21 @@ describe('comping', () => {
     expect(pitches).toEqual(pitches.toSorted((a, b) => a - b))
     expect(first(up).map(({ pitch }) => pitch)).toEqual([...pitches].reverse())
   })
+
+  // [comp.strum]
+  it.each([
+    ['8ths', 'x'.repeat(8), 'du'.repeat(4), 0.5],
+    ['16ths', 'x'.repeat(16), 'du'.repeat(8), 0.5],
+    ['8ths with a 16th among them', `x.x.x.x.x.x.x.xx`, 'dddddddd u'.replace(' ', ''), 0.5],
+    ['swung 16ths', 'x'.repeat(16), 'du'.repeat(8), 0.66],
+    ['triplets', 'x'.repeat(12), 'dud'.repeat(4), 0.5],
+  ])('the hand moves as the bar asks: %s', (_, cells, strokes, ratio) => {
+    const beats = play(GUITAR, comp(cells), { strumMs: 1 }, ratio).filter(({ measure }) => measure === 1)
+    const first = beats.filter(({ timestamp, gridTimestamp }) => Math.abs(timestamp - gridTimestamp) < 1e-9)
+    const lowest = (at: number) =>
+      Math.min(...beats.flatMap(({ gridTimestamp, pitch }) => (gridTimestamp === at ? [pitch ?? 0] : [])))
+    expect(
+      first.map(({ gridTimestamp, pitch }) => (pitch === lowest(gridTimestamp) ? 'd' : 'u')).join(''),
+    ).toBe(strokes)
+  })
 })

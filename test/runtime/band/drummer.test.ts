@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createPolicy } from '../../../runtime/create-policy.ts'
 import type { MemberDef, MemberSettings, SectionDef, VoiceDef } from '../../../runtime/policy.ts'
-import { drums, part, policy } from '../fixtures.ts'
+import { drums, FOUR_FOUR, part, policy } from '../fixtures.ts'
 
 const KIT: MemberDef = { name: 'kit', kind: 'drummer', follows: 'player' }
 const CHART = {
@@ -36,6 +36,16 @@ describe('a drummer', () => {
     ])
   })
 
+  // [bars.loop]
+  it('swings a pattern that loops across barlines with the beats that it falls on, not with its own', () => {
+    const three = { ...drums('xxx', { ...FOUR_FOUR, quarters: 1.5 }), loopQuarters: 1.5 }
+    const swing = () => ({ ratio: 0.66, unit: 0.5, shortMs: null })
+    const beats = kit({}, 3, { hat: three }, [{ swing }])
+    expect(beats.map(({ timestamp }) => timestamp)).toEqual(
+      Array.from({ length: 24 }, (_, i) => expect.closeTo(0.5 * (Math.floor(i / 2) + (i % 2) * 0.66), 9)),
+    )
+  })
+
   it('fills the second half of the last bar of n, in 16ths, growing, while the feet go on', () => {
     const beats = kit({ fill: { everyBars: 4, density: 1 } }, 8)
     const half = beats.filter(inBar(4)).filter(({ beatNumber }) => beatNumber >= 3)
@@ -51,9 +61,9 @@ describe('a drummer', () => {
   it('crashes on the 1 after a fill, on its own crash or another cymbal', () => {
     const fill = { everyBars: 2, density: 0.5 }
     const crashes = kit({ fill }, 6).filter(({ voice }) => voice === 'crash')
-    expect(crashes.map(({ measure, beatNumber }) => [measure, beatNumber])).toEqual([
-      [3, 1],
-      [5, 1],
+    expect(crashes.map(({ measure, beatNumber, duration }) => [measure, beatNumber, duration])).toEqual([
+      [3, 1, 0],
+      [5, 1, 0],
     ])
   })
 
@@ -84,6 +94,11 @@ describe('a drummer', () => {
       .filter(({ cell }) => cell === 0)
       .map(({ voice }) => voice)
     expect([...new Set(order)]).toEqual(['snare', 'tom1', 'tom2'])
+    const cymbalsOnly = { kick: drums('x...'), ride: drums('xxxx') }
+    const filled = kit({ fill: { everyBars: 1, density: 1 } }, 1, cymbalsOnly).filter(
+      ({ cell }) => cell === 0,
+    )
+    expect(filled.map(({ voice }) => voice)).toEqual(new Array(8).fill('ride'))
   })
 
   it('plays n bars and leaves n to the player when trading, without fills', () => {

@@ -30,6 +30,10 @@ describe('swing', () => {
     expect(at.map((x) => swung(x, SEVEN_EIGHT, 0.5, 0.6))).toEqual(
       [0, 0.6, 1, 1.6, 2, 2.6, 3].map((x) => expect.closeTo(x, 12)),
     )
+    const threeTwoTwo = { ...SEVEN_EIGHT, beats: [0, 1.5, 2.5] }
+    expect(at.map((x) => swung(x, threeTwoTwo, 0.5, 0.6))).toEqual(
+      [0, 0.6, 1, 1.5, 2.1, 2.5, 3.1].map((x) => expect.closeTo(x, 12)),
+    )
     expect(swung(1, SIX_EIGHT, 0.5, 0.6)).toBe(1)
   })
 

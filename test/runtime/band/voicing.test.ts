@@ -72,6 +72,36 @@ describe('voicings', () => {
     }
   })
 
+  it('lies otherwise once a bassist has come or gone', () => {
+    const ninth = chord('X', 0, [0, 4, 7, 10, 14], [0, 2, 4, 5, 7, 9, 10])
+    const classes = (memory: VoicingMemory) =>
+      new Set(memory.play(ninth, 'close', RANGE).map((pitch) => pitch % 12))
+    const memory = new VoicingMemory(true)
+    expect(classes(memory)).toEqual(new Set([2, 4, 7, 10]))
+    memory.join(false)
+    expect(classes(memory)).toEqual(new Set([0, 2, 4, 10]))
+    memory.join(true)
+    expect(classes(memory)).toEqual(new Set([2, 4, 7, 10]))
+  })
+
+  // [comp.voicing]
+  it.each([
+    ['a thirteenth and the ninth', [0, 4, 7, 10, 14, 21], [4, 9, 10, 2]],
+    ['a raised eleventh and the ninth', [0, 4, 7, 10, 14, 18], [4, 6, 10, 2]],
+    ['an altered ninth and the fifth', [0, 4, 7, 10, 13], [4, 7, 10, 1]],
+    ['a thirteenth and the altered ninth', [0, 4, 7, 10, 13, 18, 21], [4, 9, 10, 1]],
+    ['an altered fifth and the ninth', [0, 4, 8, 10], [4, 8, 10, 2]],
+  ])('rootless has %s beside third and seventh', (_, tones, expected) => {
+    const [pitches] = play('rootless', [chord('X', 0, tones, [0, 2, 4, 5, 7, 9, 10])])
+    expect(new Set(pitches?.map((pitch) => pitch % 12))).toEqual(new Set(expected))
+  })
+
+  // [comp.voicing]
+  it('rootless leaves the fifth out beside a raised eleventh, where the key has no ninth for it either', () => {
+    const [pitches] = play('rootless', [chord('X', 0, [0, 4, 7, 10, 18], [0, 1, 4, 5, 7, 8, 10])])
+    expect(new Set(pitches?.map((pitch) => pitch % 12))).toEqual(new Set([4, 6, 10]))
+  })
+
   const anyChord = fc
     .record({
       root: fc.integer({ min: 0, max: 11 }),

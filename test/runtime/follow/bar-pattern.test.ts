@@ -87,6 +87,18 @@ describe('the learned bar pattern', () => {
     expect(evidence.deviation).toBeLessThan(0.022)
   })
 
+  it('takes an event within the window for the beat, be the next 16th nearer and surely played', () => {
+    const sixteenths = learned([0, 0.25, 0.5, 0.75])
+    expect(tell(sixteenths, [[0.14 * BEAT]])).toMatchObject({ onset: 0.14 * BEAT, weight: 1 })
+    expect(tell(sixteenths, [[0.16 * BEAT]]).onset).toBeNaN()
+  })
+
+  it('takes an event on the 16th before the beat for no part of it', () => {
+    const sixteenths = learned([0, 0.25, 0.5, 0.75])
+    const before = tell(sixteenths, [[-0.24 * BEAT]])
+    expect([before.onset, before.weight]).toEqual([Number.NaN, 0])
+  })
+
   it('takes an event before the next beat for that beat, not for a late 16th of this one', () => {
     const pattern = learned([0, 0.75])
     expect(tell(pattern, [[0.46]]).explained).toBe(false)

@@ -22,6 +22,8 @@ describe('where nobody said what is played', () => {
   // [onset.nearest]
   it('an event outside the window is not the beat, however loud', () => {
     expect(judged(nearBeat, [[0.08, 1]], { offBeat: Number.NaN }).explained).toBe(false)
+    const edge = { window: 0.0625 }
+    expect([-0.0625, 0.0625].map((time) => judged(nearBeat, [[time]], edge).onset)).toEqual([-0.0625, 0.0625])
     expect(
       judged(nearBeat, [
         [0.08, 1],

@@ -32,6 +32,11 @@ describe('where the file says what is played', () => {
     const evidence = (time: number) => judged(new Played([[0, 0.5, 1]]), [[time]], { window: 0.1 })
     expect(evidence(0.25 + 0.124).deviation).toBeCloseTo(0.124, 12)
     expect(evidence(0.25 + 0.126).explained).toBe(false)
+    const uneven = (time: number) => judged(new Played([[0, 0.5, 0.75]]), [[time]], { window: 0.1 })
+    // Half of an 8th before, half of a 16th behind: what lies there is the 16th's alone.
+    expect(uneven(0.25 + 0.062).deviation).toBeCloseTo(0.062, 12)
+    expect(uneven(0.25 + 0.064)).toMatchObject({ deviation: expect.closeTo(-0.061, 12), weight: 1 })
+    expect(uneven(0.25 - 0.064).explained).toBe(false)
   })
 
   it('patterns of several bars go round', () => {

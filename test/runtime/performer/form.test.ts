@@ -90,6 +90,30 @@ describe('the form', () => {
     expect(walk(cursor, 99)).toBe('C0 B0')
   })
 
+  it('jumps from a vamp that was cued to one that needs a cue of its own', () => {
+    const vamps = [
+      { kind: 'vamp', section: 0 },
+      { kind: 'vamp', section: 1 },
+    ] as const
+    const cursor = new FormCursor(SECTIONS, vamps, false, { vampOnce: false })
+    walk(cursor, 1)
+    cursor.cue()
+    cursor.jumpTo(1)
+    expect(walk(cursor, 4)).toBe('B0 B0 B0 B0')
+  })
+
+  it.each([
+    ['another turn of the section it left', [{ ...A, times: 2 }], 0, 'A0 A1'],
+    ['another section of the form', [A, B], 1, 'B0'],
+  ])('jumps out of a visit to %s', (_, form, section, expected) => {
+    const cursor = new FormCursor(SECTIONS, form, false, { vampOnce: false })
+    walk(cursor, 1)
+    cursor.jumpTo(2)
+    expect(walk(cursor, 1)).toBe('C0')
+    cursor.jumpTo(section)
+    expect(walk(cursor, 99)).toBe(expected)
+  })
+
   it.each([
     ['goes to the next turn of the section it left', 2, 'A0 C0 A0 C0 A0 A1'],
     ['goes to the next turn where it jumps to the section itself', 0, 'A0 A0 A0 A1'],
@@ -136,12 +160,34 @@ describe('the form', () => {
     expect(walk(cued, 99)).toBe('C0 B0')
   })
 
+  it('takes over from another form of other names as many bars in, turns counted', () => {
+    const other = SECTIONS.map((section) => ({ ...section, name: `other ${section.name}` }))
+    const form = [{ ...A, times: 3 }, B, { ...A, times: 2 }]
+    for (let bars = 0; bars <= 11; bars++) {
+      const before = new FormCursor(other, [B, { ...A, times: 5 }], false, { vampOnce: false })
+      walk(before, bars)
+      const after = new FormCursor(SECTIONS, form, false, { vampOnce: false })
+      after.follow(before)
+      const straight = new FormCursor(SECTIONS, form, false, { vampOnce: false })
+      walk(straight, bars)
+      expect(`${after.section} ${after.bar}`).toBe(`${straight.section} ${straight.bar}`)
+      expect(walk(after, 99)).toBe(walk(straight, 99))
+    }
+  })
+
   it('foretells the next bar without moving', () => {
     const cursor = new FormCursor(SECTIONS, [A, VAMP_B], false, { vampOnce: false })
     const next = { section: -1, bar: -1 }
     walk(cursor, 2)
     expect(cursor.peek(next)).toBe(true)
     expect(next).toEqual({ section: 1, bar: 0 })
+    const jumping = new FormCursor(SECTIONS, [A, VAMP_B], false, { vampOnce: false })
+    walk(jumping, 1)
+    jumping.peek(next)
+    expect(next).toEqual({ section: 0, bar: 1 })
+    jumping.jumpTo(2)
+    jumping.peek(next)
+    expect(next).toEqual({ section: 2, bar: 0 })
     expect(walk(cursor, 1)).toBe('B0')
     cursor.cue()
     expect(cursor.peek(next)).toBe(false)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { CLICK, policy, steady, type ZONES } from '../fixtures.ts'
+import { createPolicy } from '../../../runtime/create-policy.ts'
+import { CLICK, policy, steady, ZONES } from '../fixtures.ts'
 import { BEAT, type Onset, onBeats, take, watched, withZones, written } from './playing.ts'
 
 const GRID = withZones({})
@@ -109,6 +110,12 @@ describe('which note', () => {
     expect(log.onset_times).toEqual([2.1, 2.16])
     expect(log.beats.every(({ onset }) => onset === null)).toBe(true)
     expect([beat(2).time, beat(3).time]).toEqual([written(2), written(3)])
+  })
+
+  it('is logged and moves nothing where nobody listens', () => {
+    const { log, beat } = take(withZones({}, { zones: [] }), [{ time: 2.06 }])
+    expect(log.onset_times).toEqual([2.06])
+    expect([log.beats.find(({ n }) => n === 1)?.onset, beat(2).time]).toEqual([null, written(2)])
   })
 })
 
@@ -326,6 +333,34 @@ describe('competing ideas', () => {
     const faster = Array.from({ length: 20 }, (_, i) => ({ time: 2 + i * BEAT * 0.96 - 0.03 }))
     const { beat } = take(withZones(MANY, range), faster, 12)
     for (let n = 9; n <= 16; n++) expect(Math.abs(beat(n).bpm - 125)).toBeLessThan(0.8)
+  })
+
+  // [track.many]
+  it('begin in the middle of a piece, with the section that asks for them', () => {
+    const definition = policy({
+      members: [CLICK],
+      sections: [{ bars: 2 }, { zones: 1 }],
+      definition: { zones: [() => ZONES, () => ({ ...ZONES, ...MANY })], ...range },
+    })
+    const faster = Array.from({ length: 20 }, (_, i) => ({ time: written(9) + i * BEAT * 0.96 }))
+    const { beat } = take(definition, [...onBeats(1, 8), ...faster])
+    expect(beat(9).bpm).toBe(120)
+    for (let n = 19; n <= 26; n++) expect(Math.abs(beat(n).bpm - 125)).toBeLessThan(0.8)
+  })
+
+  // [track.many]
+  it('go with the band where it leads to another tempo', () => {
+    const ladder = { kind: 'ladder', from: 100, to: 120, by: 20, everyBars: 4 } as const
+    const tempo = () => ({ program: ladder, lowBpm: 40, highBpm: 240 })
+    const set = createPolicy(withZones(MANY, { tempo })).start()
+    set.advance(2.5)
+    for (let beat = 1; beat <= 24; beat++) {
+      const { time = 0, length = 0 } = set.timeline().at(-1) ?? {}
+      set.onset(time)
+      set.advance(time + length + 0.01)
+    }
+    expect(set.timeline().at(-1)?.n).toBe(25)
+    expect(Math.abs(set.bpm - 120)).toBeLessThan(0.5)
   })
 
   // [track.pattern]

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { HumanTiming } from '../../../runtime/band/human.ts'
 import { createPolicy } from '../../../runtime/create-policy.ts'
-import type { MemberSettings, PolicyDefinition } from '../../../runtime/policy.ts'
+import type { Performer } from '../../../runtime/performer.ts'
+import type { MemberDef, MemberSettings, PolicyDefinition } from '../../../runtime/policy.ts'
 import type { RuleAction, RuleDef } from '../../../runtime/policy-rules.ts'
-import { CLICK, clickPolicy, drums, metronome, part, policy } from '../fixtures.ts'
+import { CLICK, clickPolicy, drums, metronome, part, policy, ZONES } from '../fixtures.ts'
 
 function click(
   settings: Partial<MemberSettings>,
@@ -142,8 +143,8 @@ function rule(name: string, when: RuleDef['when'], actions: readonly RuleAction[
   }
 }
 
-function levelTo(db: number, keep = false): RuleAction {
-  return { do: 'level', member: 'click', mode: 'to', db, over: { amount: 0, unit: 'beats' }, keep }
+function levelTo(db: number, keep = false, beats = 0): RuleAction {
+  return { do: 'level', member: 'click', mode: 'to', db, over: { amount: beats, unit: 'beats' }, keep }
 }
 
 /** Levels of the click, one a beat of the music, with onsets on the given beats (1-based). */
@@ -160,6 +161,21 @@ function levels(
     if (playedOn(beat)) set.onset(time)
   }
   return heard
+}
+
+/** True from the beat on after which it was asked `first` times, until it was asked `last` times. */
+function beats(first: number, last: number): () => boolean {
+  let beat = 0
+  return () => ++beat >= first && beat <= last
+}
+
+/** A player who plays so many beats with the band. */
+function playAlong(set: Performer, beats: number): void {
+  for (let beat = 0; beat < beats; beat++) {
+    const { time = 0, length = 0 } = set.timeline().at(-1) ?? {}
+    set.onset(time)
+    set.advance(time + length + 0.01)
+  }
 }
 
 describe('rules', () => {
@@ -183,6 +199,23 @@ describe('rules', () => {
     expect(levels([quiet], 6, (beat) => beat === 4)).toEqual([0, 0, -12, -12, -12, -12])
   })
 
+  it('move each member from its own level', () => {
+    const over = { amount: 4, unit: 'beats' } as const
+    const up = (member: string): RuleAction => ({ do: 'level', member, mode: 'by', db: 3, over, keep: false })
+    const kit: MemberDef = { name: 'kit', kind: 'drummer', follows: 'player' }
+    const soft = part({ hat: drums('xxxx') }, { level: { db: -6 } })
+    const set = createPolicy(
+      policy({
+        members: [CLICK, [kit, soft]],
+        definition: { rules: [rule('up', ({ silent }) => silent, [up('kit'), up('click')], 1)] },
+      }),
+    ).start()
+    const heard = set.advance(6).filter(({ measure }) => measure > 0)
+    const of = (name: string) => heard.flatMap(({ member, level }) => (member === name ? [level] : []))
+    expect(of('click')).toEqual([0, 0, 0.75, 1.5, 2.25, 3, 3, 3])
+    expect(of('kit')).toEqual(of('click').map((level) => level - 6))
+  })
+
   // [rule.conflict]
   it('win over those that became true before them, and hand back to them', () => {
     const first = rule('z', ({ silent }) => silent, [levelTo(-3)], 1)
@@ -190,6 +223,23 @@ describe('rules', () => {
     expect(levels([first, second], 5, () => false)).toEqual([0, -3, -3, -9, -9])
     const brief = rule('b', (player) => player.silent && !Number.isNaN(player.bias), [levelTo(-9)], 1)
     expect(levels([brief], 3, (beat) => beat === 1)).toEqual([0, 0, -9])
+  })
+
+  // [rule.conflict]
+  it('hand back to those that they won over, when they end', () => {
+    const under = rule('under', beats(1, 6), [levelTo(-3)])
+    const over = rule('over', beats(3, 4), [levelTo(-9)])
+    expect(levels([under, over], 9, () => false)).toEqual([0, -3, -3, -9, -9, -3, -3, 0, 0])
+  })
+
+  // [rule.conflict]
+  it('go on undisturbed where another that they won over ends', () => {
+    const fade = levelTo(-8, false, 8)
+    const winner = rule('fade', beats(3, 99), [fade])
+    const loser = rule('soft', beats(1, 5), [levelTo(-3)])
+    expect(levels([winner, loser], 12, () => false)).toEqual([
+      0, -3, -3, -3, -3.625, -4.25, -4.875, -5.5, -6.125, -6.75, -7.375, -8,
+    ])
   })
 
   // [rule.conflict]
@@ -246,12 +296,38 @@ describe('rules', () => {
       const set = createPolicy(piece).start()
       set.advance(6)
       const reached = set.bpm
-      const next = set.timeline().at(-1)?.time ?? 0
-      set.onset(next)
-      set.advance(next + 8)
-      return [reached, set.timeline()]
+      playAlong(set, 6)
+      return [reached, set.bpm]
     }
-    expect(run(true)[0]).toBeCloseTo(128, 9)
+    expect(run(true)).toEqual([expect.closeTo(128, 9), expect.closeTo(128, 9)])
+    expect(run(false)).toEqual([expect.closeTo(128, 9), expect.closeTo(120, 9)])
+  })
+
+  it('leave a player their distance from the written tempo where they move it *by*, and take it where *to*', () => {
+    const run = (mode: 'by' | 'to', bpm: number) => {
+      const over = { amount: 4, unit: 'beats' } as const
+      const move: RuleAction = { do: 'tempo', mode, bpm, over, keep: false }
+      const set = createPolicy(
+        clickPolicy({ rules: [rule('move', ({ silent }) => silent, [move], 8)] }),
+      ).start()
+      for (let i = 0; i < 3; i++) {
+        set.advance(2 + i * 0.5)
+        set.onset(2 + i * 0.5 - 0.06)
+      }
+      set.advance(5)
+      const before = set.bpm - 120
+      set.advance(14)
+      const moved = set.bpm
+      playAlong(set, 6)
+      expect(before).toBeGreaterThan(0.5)
+      return [moved, set.bpm, before]
+    }
+    const [by, afterBy, before = 0] = run('by', 8)
+    expect(by).toBeCloseTo(128 + before, 9)
+    expect(afterBy).toBeCloseTo(120 + before, 9)
+    const [to, afterTo] = run('to', 100)
+    expect(to).toBeCloseTo(100, 9)
+    expect(afterTo).toBeCloseTo(120, 9)
   })
 
   it('reach what they say whatever the band’s tempo was', () => {
@@ -332,5 +408,24 @@ describe('rules', () => {
     expect(last?.tempo).toBeCloseTo(60 / (3.52 / 7), 6)
     expect(last?.drift).toBeCloseTo(60 / (3.52 / 7) / 120 - 1, 9)
     expect(views[0]?.spread).toBeNaN()
+  })
+
+  it.each([
+    ['early by more than snap on the mean of the last four', [-30, -30, -30, -30], [true, false]],
+    ['late', [10, 30, 10, 40], [false, true]],
+    ['neither within snap', [-25, -25, -15, -10], [false, false]],
+    ['nor before four notes', [-60, -60, -60], [false, false]],
+    ['and no longer what they were before that', [-60, -60, 10, 5, 0, 5], [false, false]],
+  ])('see a player who is %s', (_, ms, expected) => {
+    const seen: boolean[][] = []
+    const look = rule('look', ({ early, late }) => seen.push([early, late]) < 0, [])
+    const held = clickPolicy({ rules: [look], zones: [() => ({ ...ZONES, strength: 0 })] })
+    const set = createPolicy(held).start()
+    for (const [i, late] of ms.entries()) {
+      set.advance(2 + i * 0.5)
+      set.onset(2 + i * 0.5 + late / 1000)
+    }
+    set.advance(2.1 + ms.length * 0.5)
+    expect(seen.at(-1)).toEqual(expected)
   })
 })

@@ -165,7 +165,7 @@ describe('a pause beyond what was asked for', () => {
   })
 })
 
-it('the grid of an event stands still with it', () => {
+it('the grid of an event stands still with it, and that of a beat in the log', () => {
   const { set } = started()
   set.advance(10.1)
   set.pause(10.2)
@@ -173,4 +173,5 @@ it('the grid of an event stands still with it', () => {
   const events = set.advance(25)
   expect(events.length).toBeGreaterThan(5)
   for (const { timestamp, gridTimestamp } of events) expect(gridTimestamp).toBeCloseTo(timestamp, 9)
+  for (const { time, grid } of set.end().beats) expect(grid).toBeCloseTo(time, 9)
 })

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../../runtime/create-policy.ts'
 import type { Performer } from '../../../runtime/performer.ts'
+import type { Beat } from '../../../runtime/score/beat.ts'
+import { sessionText } from '../../../runtime/session/log.ts'
+import { readSession } from '../../../runtime/session/read.ts'
 import type { Swap, SwapOptions } from '../../../runtime/swap.ts'
 import { replaySession } from '../../../runtime/testing/replay.ts'
 import { policyOf } from '../../laws/play.ts'
@@ -36,6 +39,11 @@ function swapIn(
 }
 
 const click = (more: string) => policyOf(`tempo 120 bpm\nmetronome click { beat |x x x x|${more} }\n`)
+
+function happened(swap: Swap): Extract<Swap, { ok: true }> {
+  if (!swap.ok) throw new Error(swap.problem.message)
+  return swap
+}
 
 describe('the form after a swap', () => {
   it('is at the same section by name, wherever that stands now', async () => {
@@ -224,6 +232,68 @@ describe('a swap', () => {
     expect(set.bpm).toBeCloseTo(140, 6)
   })
 
+  it.each([
+    ['slower', 0.54],
+    ['faster', 0.45],
+  ])(
+    'waits for the bar that is still to come for all, where a %s player has left the grid',
+    async (_, gap) => {
+      const piece = (level: number) =>
+        policyOf(`tempo 120 bpm in 60 bpm..240 bpm\nzones z { adapt 100% }\nplayer { zones z }
+metronome click { beat |x x x x|  level -${level} dB }\nmetronome steady follows grid { beat |x x x x|  level -${level} dB }\n`)
+      const set = (await piece(1)).start()
+      const events: Beat[] = []
+      for (let i = 0; i < 36; i++) {
+        events.push(...set.advance(2 + gap * i))
+        set.onset(2 + gap * i)
+      }
+      const bars = ['click', 'steady'].map(
+        (name) => events.findLast(({ member }) => member === name)?.measure ?? 0,
+      )
+      expect(bars[0]).not.toBe(bars[1])
+      const { measure } = happened(set.swap(await piece(3)))
+      expect(measure).toBe(Math.max(...bars) + 1)
+      const after = set.advance(2 + gap * 36 + 12)
+      for (const beat of after) expect(beat.level).toBe(beat.measure < measure ? -1 : -3)
+      expect(new Set(after.filter(({ level }) => level === -3).map(({ member }) => member)).size).toBe(2)
+    },
+  )
+
+  it('keeps the tempo of the section that plays, and takes a tempo that moves from one that does not', async () => {
+    const piece = (tempo: string, more: string) =>
+      policyOf(`tempo ${tempo} in 60 bpm..200 bpm\nmetronome click { beat |x x x x|${more} }
+section a { bars 4  tempo 90 bpm in 60 bpm..200 bpm }\nform a repeat\n`)
+    const own = (await piece('120 bpm', '')).start()
+    own.advance(4)
+    const { time } = happened(own.swap(await piece('120 bpm', '  level -3 dB')))
+    own.advance(time + 1)
+    expect(own.bpm).toBeCloseTo(90, 9)
+    const steady = (await click('')).start()
+    steady.advance(3)
+    const ladder =
+      'tempo ladder 100 bpm..140 bpm by 10 bpm every 1 bars\nmetronome click { beat |x x x x| }\n'
+    expect(steady.swap(await policyOf(ladder))).toMatchObject({ ok: true })
+    steady.advance(4.1)
+    expect(steady.bpm).toBeCloseTo(100, 9)
+    steady.advance(6.5)
+    expect(steady.bpm).toBeCloseTo(110, 9)
+  })
+
+  it('listens as the other policy says, be it by ideas that this one has not', async () => {
+    const listening = (more: string) =>
+      policyOf(
+        `tempo 120 bpm in 60 bpm..200 bpm\nzones z { adapt 100%  expect player${more} }\nplayer { zones z }\nmetronome click { beat |x x x x| }\n`,
+      )
+    const set = (await listening('')).start()
+    set.advance(3)
+    expect(set.swap(await listening('  track many'))).toMatchObject({ ok: true })
+    for (let i = 0; i < 24; i++) {
+      set.advance(4 + 0.48 * i)
+      set.onset(4 + 0.48 * i)
+    }
+    expect(Math.abs(set.bpm - 125)).toBeLessThan(0.8)
+  })
+
   it('that cannot be is told, and the band plays on', async () => {
     const policy = await click('')
     const told: string[] = []
@@ -274,13 +344,14 @@ describe('a swap', () => {
     ])
   })
 
-  it('is replayed with the policies, and without them the replay says which is missing', async () => {
+  it('is stored, and replayed with the policies, and without them the replay says which is missing', async () => {
     const [one, other] = [await click(''), await click('  level -9 dB')]
     const set = one.start()
     set.advance(3)
     set.swap(other)
     const events = set.advance(7)
     const log = set.end()
+    expect(readSession(sessionText(log))).toEqual({ ok: true, value: log })
     expect(replaySession(one, log, { policies: [other] }).events.slice(-events.length)).toEqual(events)
     expect(() => replaySession(one, log)).toThrow(other.definition.behaviour)
   })

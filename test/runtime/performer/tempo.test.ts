@@ -28,6 +28,15 @@ describe('the written tempo', () => {
     expect(bpms(ladder, 4)).toEqual([80, 80, 80, 80, 84, 84, 84, 84, 88, 88, 88, 88, 88, 88, 88, 88])
   })
 
+  it('takes the grid with it', () => {
+    const ladder = { kind: 'ladder', from: 80, to: 88, by: 4, everyBars: 1 } as const
+    const set = createPolicy(
+      clickPolicy({ tempo: () => ({ program: ladder, lowBpm: 40, highBpm: 240 }) }),
+    ).start()
+    set.advance(20)
+    for (const { time, grid } of set.end().beats) expect(grid).toBeCloseTo(time, 9)
+  })
+
   it('starts its program with bar 1: the count is in the first tempo', () => {
     const over = { amount: 4, unit: 'beats' } as const
     const tempo = () => ({
@@ -76,6 +85,15 @@ describe('a value that rules move', () => {
     expect([0, 4, 8, 9].map((now) => level.value(0, now))).toEqual([0, -6, -12, -12])
     level.release(0, 10, 4)
     expect([10, 11, 14].map((now) => level.value(0, now))).toEqual([-12, -9, 0])
+  })
+
+  it('goes to the value it is told, or by so much, wherever it rests', () => {
+    const tempo = new Automation()
+    tempo.hold('to', 100, 96, 0, 0)
+    expect(tempo.value(96, 1)).toBe(100)
+    tempo.hold('by', 8, 96, 2, 0)
+    expect(tempo.value(96, 3)).toBe(104)
+    expect(tempo.value(90, 4)).toBe(98)
   })
 
   it('takes over from where it is', () => {

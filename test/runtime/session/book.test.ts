@@ -46,6 +46,8 @@ describe('the notes on a session', () => {
     expect(book.beat(LOGGED_ROWS - 1).n).toBe(LOGGED_ROWS)
     expect(book.beat(LOGGED_ROWS + 10).n).toBe(LOGGED_ROWS + 11)
     expect(book.beat(MOST_ROWS + 9).n).toBe(MOST_ROWS + 10)
+    for (let row = book.first; row < book.length; row += 8)
+      if (book.beat(row).n !== row + 1) expect.fail(`row ${row}`)
     book.hear(0, 7, 0.01, 'snap', 0)
     expect(book.beat(MOST_ROWS + 9).onset).toBe(7)
   })

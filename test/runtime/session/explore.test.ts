@@ -405,6 +405,14 @@ describe('the check of a log', () => {
       ['exploration.choice_probs.keys.voicing'],
     ],
     [
+      'probabilities that are not those it was to be drawn with, and one of no choice at all',
+      {
+        ...log,
+        exploration: { ...exploration, choice_probs: { 'keys.voicing': { a: 0.05, b: 0.9, c: 0.05, d: 0 } } },
+      },
+      ['a', 'b', 'c', 'd'].map((choice) => `exploration.choice_probs.keys.voicing.${choice}`),
+    ],
+    [
       'another unit’s key',
       { ...log, exploration: { ...exploration, rng: { key: '0123456789abc', counter: 0 } } },
       ['exploration.z.pocket.snap'],

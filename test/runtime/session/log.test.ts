@@ -129,10 +129,13 @@ describe('a session log', () => {
     expect(problems).toEqual(Array.from({ length: told }, () => ({ code: 'bad-option', message })))
   })
 
-  it('leaves out beats that were decided ahead but never sounded', () => {
+  it.each([
+    [2.75, 6],
+    [2.5, 5],
+  ])('leaves out beats that were decided ahead but never sounded: up to %d s', (at, beats) => {
     const set = createPolicy(clickPolicy()).start()
     set.advance(4)
-    expect(set.end({ at: 2.75 }).beats).toHaveLength(6)
+    expect(set.end({ at }).beats).toHaveLength(beats)
   })
 
   it('keeps its rows however long it gets', () => {
@@ -161,6 +164,7 @@ describe('a session log', () => {
       [{ ...log, duration_seconds: -1 }, 'duration_seconds'],
       [{ ...log, explicit_rating: 6 }, 'explicit_rating'],
       [{ ...log, completed: false }, 'completed'],
+      [{ ...log, end_reason: 'stopped', completed: null }, 'completed'],
       [{ ...log, onset_times: [1, 'two'] }, 'onset_times[1]'],
       [{ ...log, ai_beat_times: [] }, 'ai_beat_times'],
       [{ ...log, beats: log.beats.map((beat) => ({ ...beat, deviation: null })) }, 'beats[4]'],
@@ -197,6 +201,27 @@ describe('a history', () => {
     expect(validate(history), JSON.stringify(validate.errors)).toBe(true)
     expect(readHistory(history)).toEqual({ ok: true, value: history })
     expect(history.sessions[0]?.spread).toBeGreaterThan(0)
+  })
+
+  it('says how far from the band’s beats the player was on those that they played', () => {
+    const log = played()
+    const late = [0.01, null, 0.03, null, 0.02]
+    const beats = log.beats.slice(0, 5).map((beat, i) => ({ ...beat, deviation: late[i] ?? null }))
+    expect(summaryOfSession({ ...log, beats })).toMatchObject({
+      bias_ms: expect.closeTo(20, 9),
+      spread_ms: expect.closeTo(10, 9),
+    })
+    expect(summaryOfSession({ ...log, beats: [] })).toMatchObject({
+      spread: null,
+      spread_ms: null,
+      bias_ms: null,
+    })
+  })
+
+  it('may leave open what is not known', () => {
+    const summary = { started_at: '2026-03-01T00:00:00Z', duration_seconds: 4, spread: null, rating: null }
+    const history = { version: 1, complete_through: '2026-03-02T00:00:00Z', sessions: [summary] }
+    expect(readHistory(history)).toEqual({ ok: true, value: history })
   })
 
   it('is refused with a reason', () => {
@@ -255,6 +280,8 @@ describe('canonical JSON', () => {
   it('hashes as SHA-256 of its UTF-8', () => {
     // echo -n '{"a":1}' | sha256sum
     expect(hashOf({ a: 1 })).toBe('015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862')
+    // printf '"\\ud800"' | sha256sum: half a pair is escaped.
+    expect(hashOf('\ud800')).toBe('8c0c59dd0d275aadcd462a5fe12eb352cbdfeaf961eae4f85a4660521df7d2f5')
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         expect([...utf8(text)]).toEqual([...new TextEncoder().encode(text)])

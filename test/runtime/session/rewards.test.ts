@@ -303,6 +303,21 @@ describe('a reward', () => {
     })
   })
 
+  it('of a log or a history that it cannot read is missing, part by part, and says why', () => {
+    const old: SessionLog = JSON.parse('{"version":2}')
+    const strange: SessionHistory = JSON.parse('{"version":1,"complete_through":"","sessions":7}')
+    for (const [log, known] of [
+      [old, NOTHING],
+      [session([]), strange],
+    ] as const)
+      expect(rewards.practice?.(log, known)).toEqual({
+        missing: true,
+        parts: ['within', 'across', 'duration', 'return'].map((label) => ({ label, missing: true })),
+        mature: false,
+        problem: expect.stringMatching(/version 2|cannot be read/),
+      })
+  })
+
   it('reads the founding measures and what the player said', () => {
     const m = sessionMetrics(session([10, -30, null, 20], { explicit_rating: 4, completed: true }), NOTHING)
     expect(m.asynchrony()).toBeCloseTo(20, 9)
