@@ -88,10 +88,10 @@ async function tap(page: Page, taps: number): Promise<void> {
   }
 }
 
-/** A session with taps once the count is through: 0.25 s of silence and a bar at 96 bpm. */
+/** A session with taps once the count is through, at the ear: 0.25 s of silence, a bar at 96 bpm, and 0.21 s on the way. */
 async function play(page: Page, taps: number): Promise<void> {
   await start(page)
-  await page.waitForTimeout(2700)
+  await page.waitForTimeout(2960)
   await tap(page, taps)
 }
 

@@ -79,10 +79,10 @@ describe('a row', () => {
   })
 
   it.each([
-    ['beyond 1 and below 0', { smooth: 1.5, classic: -0.5 }],
+    ['beyond 1 and below 0', { smooth: 1.5, classic: -0.5 }, 'schema'],
     ['a choice that is none', { smooth: 0.9, classic: 0.1, wild: 0.3 }],
     ['a choice that is none, by a name that everything has', { smooth: 0.9, classic: 0.1, constructor: 0 }],
-  ])('has probabilities, and not %s', (_, probabilities) => {
+  ])('has probabilities, and not %s', (_, probabilities, told = 'exploration') => {
     const log = explored('a', 'u', 0)
     const { exploration } = log
     if (exploration === null) throw new Error('it explored')
@@ -92,7 +92,7 @@ describe('a row', () => {
     const choice_probs = { 'pocket.curve': probabilities }
     const log_density = exploration.log_density + change
     expect(faultOf({ ...log, exploration: { ...exploration, choice_probs, log_density } })).toContain(
-      'exploration: exploration.choice_probs.pocket.curve',
+      `${told}: exploration.choice_probs.pocket.curve`,
     )
   })
 
