@@ -148,7 +148,8 @@ describe.skipIf(browserMissing !== undefined)('calibration in the studio', { tim
     })
   })
 
-  test('tapping to a click shows latency and habit, and sets nothing', async () => {
+  // Twenty clicks, and a piece behind them.
+  slowly('tapping to a click shows latency and habit, and sets nothing', async () => {
     await open({}, async ({ page, complaints }) => {
       // Somebody who is 40 ms early, on a pad of their own. A key says when it was pressed, however late the page hears of it.
       await page.evaluate(`
