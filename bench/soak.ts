@@ -17,13 +17,23 @@ import { repositoryTop } from '../test/harness/sil.ts'
 import { quantile } from './measure.ts'
 import { outOfPlace, readBeats, readBoards, SILENT, WATCH } from './studio/watch.ts'
 
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } })
-const minutes = Number(values.minutes)
+const minutes = minutesAsked()
 /** An edit every so often, and a tap at 96 bpm. */
 const EDIT_MS = 2500
 const TAP_MS = 625
 /** Megabytes an hour that the heap may grow by: less than a tab gives back when it is cleaned. */
 const MOST_GROWTH = 30
+
+function minutesAsked(): number {
+  try {
+    const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } })
+    if (Number(values.minutes) > 0) return Number(values.minutes)
+  } catch {
+    // Said below.
+  }
+  console.error('npm run soak -- --minutes 10     a number above 0, and nothing else')
+  process.exit(2)
+}
 
 if (browserMissing !== undefined) {
   console.error(browserMissing)
