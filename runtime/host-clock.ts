@@ -11,8 +11,6 @@ export class HostClock {
   pausedAt: Seconds | null = null
   /** When it stood still, on the host's clock. */
   readonly interruptions: { readonly from: Seconds; readonly to: Seconds }[] = []
-  /** When it went on last; 0 where it never stood still. */
-  resumedAt: Seconds = 0
   /** Nothing sounds before this. */
   quietUntil: Seconds = Number.NEGATIVE_INFINITY
   /** The last onset, on the host's clock. */

@@ -12,24 +12,23 @@ import type {
   DegreeCell,
   HitCell,
   NameCell,
-  Property,
   Span,
   Suffixes,
 } from '../../language/ast.ts'
-import type { Fix } from '../../language/diagnostics.ts'
-import type { Code, DiagnosticOptions, MessageArgs } from '../../language/messages.ts'
 import { MAJOR_DEGREES } from '../../runtime/theory/interval.ts'
 import { readPitch } from '../../runtime/theory/pitch.ts'
 import type { SoundIr } from '../ir.ts'
 import { LIMITS } from '../limits.ts'
 import type { BarModel, CellModel, ChanceModel, PatternModel, SlotModel, SoundCell } from '../model.ts'
 import type { Articulation } from '../policy-types.ts'
+import { type BarsPlace, type Reading, refusal, report, writtenAs } from './bars-reading.ts'
 import { countOf } from './cell-counts.ts'
-import { type FileContext, moved, rewrite, sourceOf } from './context.ts'
+import { type FileContext, moved, rewrite } from './context.ts'
 import { mostSounds } from './cost.ts'
 import { slotAt } from './learn.ts'
-import { type PartPlace, placeIn } from './part-place.ts'
-import { type PartKind, type PartRules, rulesOf } from './part-rules.ts'
+import { placeIn } from './part-place.ts'
+import { type PartRules, rulesOf } from './part-rules.ts'
+import { reportPitched, reportStrayTies, restsFor } from './stray-cells.ts'
 
 /** What a cell sounds at, 0..1. */
 const VELOCITY = { normal: 0.7, accent: 1, ghost: 0.25 } as const
@@ -39,14 +38,6 @@ const EVEN = 0.5
 
 /** An 8 with an accidental counts from here: no other degree reaches so high. */
 const EIGHT = 24
-
-export interface BarsPlace {
-  readonly part: PartKind
-  /** `hat` */
-  readonly property: Property
-  /** Slots are called by it, the property and the cell. */
-  readonly at: PartPlace
-}
 
 export function readPattern(
   ctx: FileContext,
@@ -81,24 +72,6 @@ export interface ReadBars {
   readonly shareable: boolean
 }
 
-/** Bars being read. */
-interface Reading extends BarsPlace {
-  readonly bars: readonly Bar[]
-  readonly ctx: FileContext
-  readonly rules: PartRules
-  /** How much further on the literal stands than its shape. */
-  readonly by: number
-  shareable: boolean
-  /** Is a cell of the bar wrong? */
-  broken: boolean
-  /** Ties where nothing can be held: one answer for all of a pattern. */
-  readonly stray: Cell[]
-  /** `o` of drums that do not open, beside such ties: a tab, in which it is a stroke. */
-  readonly strokes: Cell[]
-  /** Pitches and numbers where only a rhythm is asked for: one answer for all of them. */
-  readonly pitched: (DegreeCell | NameCell)[]
-}
-
 function readBars(ctx: FileContext, { start, shape }: BarsLit, place: BarsPlace, rules: PartRules): ReadBars {
   const { part, property, at } = place
   const by = start - shape.start
@@ -121,48 +94,6 @@ function readBars(ctx: FileContext, { start, shape }: BarsLit, place: BarsPlace,
   reportStrayTies(r)
   reportPitched(r)
   return { bars, fullest: mostSounds(bars), shareable: r.shareable }
-}
-
-/** The text of what stands in the bars. */
-const writtenAs = (r: Reading, place: Span): string => sourceOf(r.ctx, moved(place, r.by))
-
-/** What is wrong with bars is said of each literal. */
-function report<C extends Code>(
-  r: Reading,
-  code: C,
-  place: Span,
-  args: MessageArgs<C>,
-  options: Omit<DiagnosticOptions, 'file'> = {},
-): void {
-  r.shareable = false
-  r.ctx.report(code, moved(place, r.by), args, options)
-}
-
-function reportStrayTies(r: Reading): void {
-  const [first] = r.stray
-  if (first === undefined) return
-  const strokes = r.strokes.map((cell) => ({ span: moved(cell, r.by), newText: 'x' }))
-  const rests = restsFor(r, r.stray)
-  const fix =
-    strokes.length === 0 ? rests : { title: 'Write x and rests', edits: [...rests.edits, ...strokes] }
-  report(r, 'SIL0403', first, {}, { fixes: [fix] })
-}
-
-function reportPitched(r: Reading): void {
-  const [first] = r.pitched
-  if (first === undefined) return
-  const edits = r.pitched.map((cell) => ({ span: moved(cell, r.by), newText: cell.accent ? 'X' : 'x' }))
-  const hint = `The band hears when, not what. ${r.rules.hint}`
-  report(r, 'SIL0404', first, refusal(r, first), {
-    hint: r.part === 'plays' ? hint : r.rules.hint,
-    fixes: [{ title: 'Write x', edits }],
-  })
-}
-
-/** Whoever writes one tie for a rest writes them all. */
-function restsFor(r: Reading, ties: readonly Cell[]): Fix {
-  const edits = ties.map((cell) => ({ span: moved(cell, r.by), newText: '.' }))
-  return { title: ties.length === 1 ? 'Write a rest' : 'Write rests', edits }
 }
 
 function readBar(r: Reading, bar: Bar, number: number): BarModel {
@@ -220,11 +151,6 @@ function refuse(r: Reading, cell: Cell, hint?: string): CellModel {
   report(r, 'SIL0404', cell, refusal(r, cell), { hint: hint ?? r.rules.hint })
   return REST
 }
-
-const refusal = (r: Reading, cell: Span): MessageArgs<'SIL0404'> => ({
-  cell: writtenAs(r, cell),
-  part: `the bars of \`${r.property.key.text}\``,
-})
 
 /** A pitch or a number where there are none: a hit, where somebody wrote what they play or count. */
 function refusePitch(r: Reading, cell: DegreeCell | NameCell, label: string): CellModel {

@@ -8,7 +8,7 @@ import { type SessionLog, sessionText } from '../../runtime/session/log.ts'
 import type { SwapMoment } from '../../runtime/swap.ts'
 import { replaySession } from '../../runtime/testing/replay.ts'
 import { runs } from '../harness/runs.ts'
-import { piece, textOf } from './piece.ts'
+import { type Piece, piece, textOf } from './piece.ts'
 import { compile, load, said } from './play.ts'
 
 /** Whether somebody plays while time stands still, and when the band is told. */
@@ -143,10 +143,25 @@ function play(
   }
 }
 
-const bothOf = async (one: Parameters<typeof textOf>[0], other: Parameters<typeof textOf>[0]) => [
+const bothOf = async (one: Piece, other: Piece) => [
   await load(compile(textOf(one))),
   await load(compile(textOf(other))),
 ]
+
+/** An edit that may take over in the middle of a beat, and has much to play there: the same piece, and somebody who ticks. */
+const andTicks = (written: Piece): Piece => ({
+  ...written,
+  members: [
+    ...written.members,
+    {
+      name: 'ticks',
+      kind: 'metronome',
+      follows: '',
+      settings: [],
+      voices: new Map([['beat', '|[xxxx]|  loop 4 steps']]),
+    },
+  ],
+})
 
 /** All of the log but how the host asked. */
 function whatWasPlayed({ session_id: _, replay: __, ...log }: SessionLog): string {
@@ -161,15 +176,16 @@ describe('a host', () => {
         piece,
         script,
         fc.integer({ min: 2, max: 9 }),
-        async (one, other, steps, windows) => {
-          const policies = await bothOf(one, other)
+        fc.boolean(),
+        async (one, other, steps, windows, isEdit) => {
+          const policies = await bothOf(one, isEdit ? andTicks(one) : other)
           const whole = play(policies, steps)
           const parts = play(policies, steps, { windows })
           expect(parts.events.map(said)).toEqual(whole.events.map(said))
           expect(whatWasPlayed(parts.log)).toBe(whatWasPlayed(whole.log))
         },
       ),
-      runs(25),
+      runs(60),
     )
   })
 

@@ -67,7 +67,7 @@ function play(
   policies: readonly Policy[],
   player: readonly Tap[],
   swaps: readonly Asked[],
-  { ahead = 0, windows: parts = 1 }: { readonly ahead?: number; readonly windows?: number } = {},
+  ahead = 0,
 ): Played {
   const problems: string[] = []
   const set = policies[0]?.start({ seed: 5, onError: ({ message }) => problems.push(message) })
@@ -97,13 +97,10 @@ function play(
   expect(problems.filter((problem) => !problem.includes('is over'))).toEqual([])
   return { events: windows.flatMap(({ events }) => events), log: set.end(), answers, windows }
 
-  function take(until: number): void {
-    const begin = from
-    for (let part = 1; part <= parts; part++) {
-      const to = part < parts ? begin + ((until - begin) * part) / parts : until
-      windows.push({ from, to, events: set?.advance(to) ?? [] })
-      from = Math.max(from, to)
-    }
+  function take(to: number): void {
+    if (set === undefined) return
+    windows.push({ from, to, events: set.advance(to) })
+    from = Math.max(from, to)
   }
 }
 
@@ -159,8 +156,8 @@ describe('a swap', () => {
         const often = [...swaps, ...player.map(({ time }) => ({ time, at: 'now', policy: 1 }) as const)]
         // Where music is asked for, it is asked for alike.
         const never = often.map(({ time }) => ({ time, at: 'bar', policy: -1 }) as const)
-        const whole = play(policies, player, never, { ahead })
-        const parts = play(policies, player, often, { ahead })
+        const whole = play(policies, player, never, ahead)
+        const parts = play(policies, player, often, ahead)
         expect(parts.events.map(said)).toEqual(whole.events.map(said))
         expect(unswapped(parts.log)).toBe(unswapped(whole.log))
       }),
@@ -193,26 +190,6 @@ describe('a swap', () => {
     )
     for (const one of heard) expect(one).toEqual(heard[0])
     expect(heard[0]?.length).toBeGreaterThan(30)
-  })
-
-  it('hands out the same in however many windows', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        piece,
-        piece,
-        anyPlayer,
-        fc.array(asked, { minLength: 1, maxLength: 5 }),
-        fc.integer({ min: 2, max: 9 }),
-        async (one, other, player, swaps, windows) => {
-          const policies = [await load(compile(textOf(one))), await load(compile(textOf(other)))]
-          const whole = play(policies, player, swaps)
-          const parts = play(policies, player, swaps, { windows })
-          expect(parts.events.map(said)).toEqual(whole.events.map(said))
-          expect(unswapped(parts.log)).toBe(unswapped(whole.log))
-        },
-      ),
-      runs(60),
-    )
   })
 
   it('at a barline to an edited piece leaves everybody else as they were', async () => {
