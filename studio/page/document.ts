@@ -34,6 +34,8 @@ export interface Document {
   backToLeft(): void
   /** The file anew from disk. */
   reopen(): Promise<void>
+  /** Somebody has looked at the file on disk: where it was written by another program it is taken over, or told of. */
+  onDisk(revision: string): Promise<void>
   /** To be called when the editor is there: minds another link in the address, and asks before an unsaved text is left. */
   watch(): void
   save(): Promise<void>
@@ -54,6 +56,8 @@ export interface DocumentOptions {
   readonly text: () => string
   /** Another piece takes the place of the one that was open. */
   readonly onOpen: (piece: Piece, ready?: ReadyProgram) => void
+  /** The piece that is open has another text. */
+  readonly onText: (text: string) => void
   readonly say: (text: string, tone?: 'calm' | 'warn') => void
 }
 
@@ -69,11 +73,13 @@ async function readLink(fragment: string): Promise<LinkReading> {
   return links === null ? { kind: 'broken', why } : links.readLink(fragment)
 }
 
-export async function openDocument({ text, onOpen, say }: DocumentOptions): Promise<Document> {
-  const [opened, gallery, link] = await Promise.all([openedFile(), loadGallery(), readLink(location.hash)])
+export async function openDocument({ text, onOpen, onText, say }: DocumentOptions): Promise<Document> {
+  let [opened, gallery, link] = await Promise.all([openedFile(), loadGallery(), readLink(location.hash)])
   let piece =
     link.kind === 'text' ? fromLink(gallery, link.text) : (opened.file ?? fromGallery(gallery, FIRST_PIECE))
   let savedText = piece.text
+  /** The last revision on disk that was told of, and not taken over. */
+  let toldOf = ''
   const file = opened.file?.path ?? null
   const kept = keptDrafts()
   const isHere = (draft: Draft): boolean => draft.hash === location.hash && !isElsewhere(draft)
@@ -129,6 +135,7 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
         if (isChanged() || leftUnsaved) event.preventDefault()
       })
     },
+    onDisk: takeOver,
     save: saveFile,
     show,
   }
@@ -174,14 +181,37 @@ export async function openDocument({ text, onOpen, say }: DocumentOptions): Prom
     show()
   }
 
+  async function takeOver(revision: string): Promise<void> {
+    const before = piece
+    if (before.revision === null || before.revision === revision || revision === toldOf) return
+    const { file } = await openedFile()
+    // A save of ours, or another piece, came between.
+    if (file === null || piece !== before || file.path !== before.path) return
+    if (isChanged() && text() !== file.text) {
+      toldOf = revision
+      say(`Another program has changed ${piece.shown}. What you have here is not saved, and stays.`, 'warn')
+      return
+    }
+    piece = file
+    savedText = file.text
+    onText(file.text)
+    say(`${piece.shown} is as another program has saved it.`)
+    show()
+  }
+
   async function saveFile(): Promise<void> {
     const saving = text()
     if (piece.revision === null) {
       say('This piece has no file: export keeps its text.')
       return
     }
-    const saved = await save(saving, piece.revision, opened.key)
-    if (saved.kind === 'failed') say(`Not saved: ${saved.why}.`, 'warn')
+    let saved = await save(saving, piece.revision, opened.key)
+    if (saved.kind === 'refused') {
+      // The server was started anew, and so was its key.
+      opened = { ...opened, key: (await openedFile()).key }
+      saved = await save(saving, piece.revision, opened.key)
+    }
+    if (saved.kind === 'failed' || saved.kind === 'refused') say(`Not saved: ${saved.why}.`, 'warn')
     else if (saved.kind === 'changed') {
       // Theirs is on disk, ours is in the editor: the next save is the player's decision.
       piece = { ...piece, revision: saved.revision }

@@ -30,6 +30,8 @@ export interface Opened {
 export type SaveResult =
   | { readonly kind: 'saved'; readonly revision: string }
   | { readonly kind: 'changed'; readonly revision: string; readonly text: string }
+  /** Not by this key. */
+  | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'failed'; readonly why: string }
 
 /** The first piece that a newcomer hears. */
@@ -103,12 +105,12 @@ export async function save(text: string, revision: string, key: string): Promise
       const document = field(answer, 'document')
       return { kind, revision: String(field(document, 'revision')), text: String(field(document, 'text')) }
     }
-    return { kind: 'failed', why: String(field(answer, 'error')) }
+    return { kind: response.status === 403 ? 'refused' : 'failed', why: String(field(answer, 'error')) }
   } catch {
     return { kind: 'failed', why: 'the studio’s server does not answer' }
   }
 }
 
-function field(value: unknown, name: string): unknown {
+export function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }

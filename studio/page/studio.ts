@@ -42,12 +42,14 @@ const SHARE = late(() => import('./share.ts'))
 const INPUT = late(() => import('./ears/panel.ts'), 'panels')
 const CALIBRATION = late(() => import('./ears/calibration.ts'), 'panels')
 const TIMBRES = late(() => import('./timbre/panel.ts'), 'panels')
+const DISK = late(() => import('./on-disk.ts'))
 
 export async function startStudio(): Promise<void> {
   let view: BandView | null = null
   let log: SessionLog | null = null
   let recovered = ''
   let onStage = false
+  let beside: Readonly<Record<string, string>> = {}
   const wake = createWakeLock()
   const looks = createLooks((dark) => pane.editor.setDark(dark))
   const sessions = createSessionStore()
@@ -60,7 +62,10 @@ export async function startStudio(): Promise<void> {
     addresses,
     onChecked,
     onFailed: (message) => transport.say(message, 'warn'),
-    onSources: (told) => pane.sources(told),
+    onSources: (told) => {
+      beside = told.files
+      pane.sources(told)
+    },
   })
   const band = createBand({
     addresses,
@@ -114,6 +119,7 @@ export async function startStudio(): Promise<void> {
       if (ready === undefined) stage.set.left()
       write(text, ready)
     },
+    onText: (text) => pane.editor.setText(text),
     say: transport.say,
   })
   const midi = createMidi()
@@ -154,6 +160,24 @@ export async function startStudio(): Promise<void> {
   else transport.say(isSmall() ? '' : 'Press play, and tap along with the space bar.')
   document.documentElement.dataset.ready = ''
   requestAnimationFrame(draw)
+  if (file.file !== null) void watchFile()
+
+  async function watchFile(): Promise<void> {
+    const disk = await DISK(transport.say)
+    disk?.watchDisk({
+      beside: () => (file.piece.library.kind === 'server' ? beside : {}),
+      onFile: (revision) => {
+        if (!pane.locked) void file.onDisk(revision)
+      },
+      onBeside: readAnew,
+    })
+  }
+
+  /** What the text imports was written by another program. */
+  function readAnew(): void {
+    if (transport.live) compileAnew()
+    else compiler.text(pane.editor.version, pane.editor.text, transport.loop)
+  }
 
   function changed(text: string, version: number, by: Writer): void {
     edits.changed(text, version, by)

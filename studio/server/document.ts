@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import type { SourceText } from '../../compiler/compile-api.ts'
+import { fingerprint } from './fingerprint.ts'
 
 /** The file system as far as the studio may touch it. Whoever starts the server confines it. */
 export interface StudioFile {
@@ -56,6 +57,30 @@ export function saveDocument(file: StudioFile, text: string, seen: string): Save
   if (now.revision !== seen && now.text !== text) return { kind: 'changed', document: now }
   if (now.text !== text) file.write(text)
   return { kind: 'saved', revision: revisionOf(text) }
+}
+
+export interface Revisions {
+  /** As in `OpenDocument`; null while it cannot be read, as between an editor's two steps of writing it. */
+  readonly file: string | null
+  /** Of what it imports, by path; null where there is no such text. */
+  readonly beside: Readonly<Record<string, number | null>>
+}
+
+/** @param paths of the workspace */
+export function revisionsNow(file: StudioFile, paths: readonly string[]): Revisions {
+  const beside = paths.map((path) => {
+    const found = file.readBeside(path)
+    return [path, found.kind === 'text' ? fingerprint(found.text) : null] as const
+  })
+  return { file: readableRevision(file), beside: Object.fromEntries(beside) }
+}
+
+function readableRevision(file: StudioFile): string | null {
+  try {
+    return openDocument(file).revision
+  } catch {
+    return null
+  }
 }
 
 function revisionOf(text: string): string {

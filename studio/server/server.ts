@@ -3,6 +3,7 @@
  *
  *   GET /…                the page
  *   GET /api/file         the opened file, or null; with the key that saving needs
+ *   GET /api/revision     whether it is another one now; with `beside=` for each `.sil` file that it imports
  *   GET /api/source?path= a `.sil` file that it may import
  *   GET /api/sound?path=  a `.wav` file that it may sound like, heard
  *   PUT /api/file         saves it
@@ -15,7 +16,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { MAX_FILE_LENGTH } from '../../language/parse.ts'
 import type { Asset } from './assets.ts'
-import { type HeardBeside, openDocument, type StudioFile, saveDocument } from './document.ts'
+import { type HeardBeside, openDocument, revisionsNow, type StudioFile, saveDocument } from './document.ts'
 import { headersOf } from './headers.ts'
 
 export interface StudioServer {
@@ -146,6 +147,9 @@ export async function startStudio(setup: StudioSetup): Promise<StudioServer> {
     const call = `${request.method} ${url.pathname}`
     if (call === 'GET /api/file') {
       json(response, 200, { file: file === null ? null : openDocument(file), key })
+    } else if (call === 'GET /api/revision') {
+      const paths = url.searchParams.getAll('beside').filter((path) => path.endsWith('.sil'))
+      json(response, 200, file === null ? { file: null, beside: {} } : revisionsNow(file, paths))
     } else if (call === 'GET /api/source') {
       const path = url.searchParams.get('path') ?? ''
       json(response, 200, file === null ? { kind: 'missing' } : readSource(file, path))

@@ -82,6 +82,25 @@ async function put(headers: Record<string, string>, body: unknown): Promise<Answ
 }
 
 describe('the studio’s server', () => {
+  test('says of the file and of what it imports whether they are others now', async () => {
+    const now = async (query: string): Promise<unknown> =>
+      JSON.parse((await ask(`/api/revision${query}`)).body)
+    const { revision } = await keyAndRevision()
+    const query = '?beside=timbres.sil&beside=gone.sil&beside=secret.txt'
+    const before = await now(query)
+    expect(before).toEqual({
+      file: revision,
+      beside: { 'timbres.sil': expect.any(Number), 'gone.sil': null },
+    })
+    expect(await now(query)).toEqual(before)
+    text += '// more'
+    expect(await now('')).toEqual({ file: (await keyAndRevision()).revision, beside: {} })
+    beside = { 'timbres.sil': 'timbre a = "c"\n' }
+    expect(await now(query)).not.toMatchObject({
+      beside: { 'timbres.sil': Reflect.get(Object(before), 'beside')['timbres.sil'] },
+    })
+  })
+
   test('serves the page with strict headers', async () => {
     const { status, headers } = await ask('/')
     expect(status).toBe(200)

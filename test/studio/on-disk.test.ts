@@ -1,0 +1,169 @@
+/** The file that the studio was opened with, written by another program: your own editor beside the page. */
+
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { StudioFile } from '../../studio/server/document.ts'
+import { browserMissing } from '../harness/browser.ts'
+import { HARDLY_SEEN, launchBrowser, type StudioPage, withStudio } from '../harness/studio.ts'
+import { bars, checkedWith, heard, memoryFile, PIECE, play, text, until, write } from './talk.ts'
+
+const THEIRS = PIECE.replace('|X x x x|', '|X . . .|')
+
+describe.skipIf(browserMissing !== undefined)(
+  'a file that another program writes',
+  { timeout: 60_000 },
+  () => {
+    let browser: Browser
+    beforeAll(async () => {
+      browser = await launchBrowser()
+    })
+    afterAll(() => browser.close())
+
+    const open = (file: StudioFile, then: (page: StudioPage) => Promise<void>): Promise<void> =>
+      withStudio(browser, { ...HARDLY_SEEN, file }, async (opened) => {
+        await opened.page.waitForSelector('.monaco-editor')
+        await then(opened)
+      })
+    const status = (page: Page): Promise<string | null> => page.textContent('#status')
+    const state = (page: Page): Promise<string | null> => page.textContent('#piece-state')
+    const loaded = async (page: Page): Promise<number> => (await heard(page, 'loaded')).length
+
+    test('is taken over like an edit, and back with undo; a save is of the page’s own', async () => {
+      const file = memoryFile()
+      await open(file, async ({ page, complaints }) => {
+        await play(page)
+        await bars(page, 1)
+        const before = await loaded(page)
+        file.write(THEIRS)
+        await expect.poll(() => text(page)).toContain('|X . . .|')
+        expect(await state(page)).toBe('')
+        expect(await status(page)).toContain('set.sil is as another program has saved it')
+        await expect.poll(() => loaded(page)).toBe(before + 1)
+        await page.click('.monaco-editor .view-lines')
+        await page.keyboard.press('Control+KeyZ')
+        await expect.poll(() => text(page)).toContain('|X x x x|')
+        expect(await state(page)).toBe('not saved')
+        await page.keyboard.press('Control+KeyS')
+        await expect.poll(() => status(page)).toContain('is saved')
+        expect(file.now()).toBe(PIECE)
+        // What the page has saved itself is no news.
+        await page.waitForTimeout(1500)
+        expect(await status(page)).toContain('is saved')
+        expect(complaints).toEqual([])
+      })
+    })
+
+    test('leaves what is not saved here as it is, and says so once', async () => {
+      const file = memoryFile()
+      await open(file, async ({ page }) => {
+        await write(page, '// mine\n')
+        file.write(THEIRS)
+        await expect.poll(() => status(page)).toContain('Another program has changed set.sil')
+        expect(await text(page)).toContain('// mine')
+        await page.keyboard.press('Control+KeyS')
+        await expect.poll(() => status(page)).toContain('Save again')
+        expect(file.now()).toBe(THEIRS)
+        await page.keyboard.press('Control+KeyS')
+        await expect.poll(() => status(page)).toContain('is saved')
+        expect(file.now()).toBe(`${PIECE}// mine\n`)
+      })
+    })
+
+    test('is saved where both have written the same', async () => {
+      const file = memoryFile()
+      await open(file, async ({ page }) => {
+        await write(page, '// the same\n')
+        expect(await state(page)).toBe('not saved')
+        file.write(`${PIECE}// the same\n`)
+        await expect.poll(() => state(page)).toBe('')
+      })
+    })
+
+    test('is waited for while it is gone, and is left alone where another piece is open or the text is locked', async () => {
+      let now: string | null = PIECE
+      const file: StudioFile = {
+        ...memoryFile(),
+        read() {
+          if (now === null) throw new Error('it is gone')
+          return now
+        },
+      }
+      await open(file, async ({ page }) => {
+        now = null
+        await page.waitForTimeout(1200)
+        now = THEIRS
+        await expect.poll(() => text(page)).toContain('|X . . .|')
+        await page.keyboard.press('Alt+KeyL')
+        await expect.poll(() => status(page)).toContain('locked')
+        now = PIECE
+        await page.waitForTimeout(1200)
+        expect(await text(page)).toContain('|X . . .|')
+        await page.keyboard.press('Alt+KeyL')
+        await expect.poll(() => text(page)).toContain('|X x x x|')
+        await page.click('#open-gallery')
+        await page
+          .locator('dialog')
+          .getByRole('button', { name: /Balkan/ })
+          .first()
+          .click()
+        await expect.poll(() => text(page)).toContain('7/8')
+        now = THEIRS
+        await page.waitForTimeout(1200)
+        expect(await text(page)).toContain('7/8')
+        await page.click('#open-gallery')
+        await page.locator('dialog').getByRole('button', { name: 'set.sil' }).first().click()
+        await expect.poll(() => text(page)).toContain('|X . . .|')
+      })
+    })
+
+    test('may be what the piece imports', async () => {
+      let library = 'timbre tick = "warm woody click"\n'
+      const file: StudioFile = {
+        ...memoryFile(
+          `import { tick } from "./timbres.sil"\n${PIECE.replace('click {', 'click { timbre tick')}`,
+        ),
+        readBeside: (path) =>
+          path === 'timbres.sil' ? { kind: 'text', text: library } : { kind: 'missing' },
+      }
+      await open(file, async ({ page }) => {
+        await checkedWith(page, false)
+        await play(page)
+        await bars(page, 1)
+        const before = await loaded(page)
+        library = 'timbre tock = "warm woody click"\n'
+        await checkedWith(page, true)
+        expect(await loaded(page)).toBe(before)
+        library = 'timbre tick = "bright metal bell"\n'
+        await checkedWith(page, false)
+        await expect.poll(() => loaded(page)).toBe(before + 1)
+      })
+    })
+
+    test('is saved to after its server was started anew', async () => {
+      const file = memoryFile()
+      await open(file, async ({ page, url, stopServer }) => {
+        await stopServer()
+        const { readAssets } = await import('../../studio/server/assets.ts')
+        const { startStudio } = await import('../../studio/server/server.ts')
+        const { studioFolder } = await import('../harness/studio.ts')
+        const again = await startStudio({
+          assets: readAssets(studioFolder),
+          file,
+          port: Number(new URL(url).port),
+        })
+        try {
+          await write(page, '// mine\n')
+          await page.keyboard.press('Control+KeyS')
+          await until(
+            page,
+            `document.querySelector('#status').textContent.includes('is saved')`,
+            'it is saved',
+          )
+          expect(file.now()).toBe(`${PIECE}// mine\n`)
+        } finally {
+          await again.close()
+        }
+      })
+    })
+  },
+)
