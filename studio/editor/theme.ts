@@ -14,6 +14,8 @@ export function themeOf(palette: Palette, dark: boolean): editor.IStandaloneThem
     ...(fontStyle === '' ? {} : { fontStyle }),
   })
   const { ink, soft, accent, snap, follow, limit, card, line } = palette
+  // As in views/theme.css: amber that marks can be seen in is no ink by day.
+  const followText = dark ? follow : '#7d5600'
   return {
     base: dark ? 'vs-dark' : 'vs',
     inherit: true,
@@ -24,7 +26,7 @@ export function themeOf(palette: Palette, dark: boolean): editor.IStandaloneThem
       token('comment.doc', soft, 'italic'),
       token('keyword', soft),
       token('keyword.head', accent, 'bold'),
-      token('keyword.learn', follow, 'bold'),
+      token('keyword.learn', followText, 'bold'),
       token('property', ink),
       token('string', dark ? '#a9c48f' : '#4d6b2f'),
       token('number', snap),
@@ -37,7 +39,7 @@ export function themeOf(palette: Palette, dark: boolean): editor.IStandaloneThem
       token('cell.accent', accent, 'bold'),
       token('cell.ghost', soft),
       token('cell.rest', dark ? '#7a6b5f' : '#a08d75'),
-      token('cell.learn', follow, 'bold'),
+      token('cell.learn', followText, 'bold'),
       token('cell.chord', snap),
       token('cell.degree', snap),
     ],

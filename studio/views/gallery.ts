@@ -91,14 +91,16 @@ function card(piece: GalleryPiece, open: () => void): HTMLButtonElement {
   button.type = 'button'
   button.className = 'gallery-card'
   const facts = `${Math.round(piece.tempo)} bpm · ${piece.meter}`
-  button.setAttribute(
-    'aria-label',
-    `${piece.title}, ${facts}, ${piece.members.map(({ kind }) => kind).join(', ')}. ${piece.about}`.trim(),
-  )
+  // What is seen, in its order, and then the players: who speaks to the machine says what is written.
+  const spoken = [piece.title, piece.about, facts, ...piece.members.map(({ kind }) => kind)]
+  button.setAttribute('aria-label', spoken.filter((one) => one !== '').join(', '))
   button.append(
     rhythmPicture(piece),
     line('gallery-title', piece.title),
+    // Nobody sees these blanks; whoever reads the text aloud keeps the lines apart by them.
+    ' ',
     line('gallery-about', piece.about),
+    ' ',
     foot(piece, facts),
   )
   button.addEventListener('click', open)

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ReportInput } from '../../runtime/host/report/input.ts'
 import { renderReport } from '../../runtime/host/report/report.ts'
+import { barriers } from '../harness/accessible.ts'
 import { browserMissing, launch } from '../harness/browser.ts'
 import { simulatedSession } from '../runtime/report/simulated-session.ts'
 
@@ -119,4 +120,14 @@ describe.skipIf(browserMissing)('a report', () => {
       }
     })
   })
+
+  it.each(['light', 'dark'] as const)(
+    'has no barrier for who does not see it well, in its %s colours',
+    async (colorScheme) => {
+      await onPage(session, 1280, async (page) => {
+        await page.emulateMedia({ colorScheme })
+        expect(await barriers(page)).toEqual([])
+      })
+    },
+  )
 })

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import { judgedPage } from '../../training/report/judged-page.ts'
+import { barriers } from '../harness/accessible.ts'
 import { browserMissing, launch } from '../harness/browser.ts'
 import { judged } from '../training/judged.ts'
+import { PAGES } from '../training/pages.ts'
 
 const CELLS = '[aria-label="Estimates with intervals"] td.n'
 
@@ -33,6 +35,25 @@ it.skipIf(browserMissing)(
       })
       expect(await page.locator(CELLS).count()).toBe(5)
       expect(cut).toEqual([])
+    } finally {
+      await browser.close()
+    }
+  },
+  60_000,
+)
+
+it.skipIf(browserMissing)(
+  'has no barrier for who does not see it well',
+  async () => {
+    const browser = await launch()
+    try {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+      const found: string[] = []
+      for (const [name, html] of PAGES) {
+        await page.setContent(html)
+        found.push(...(await barriers(page)).map((one) => `${name}: ${one}`))
+      }
+      expect(found).toEqual([])
     } finally {
       await browser.close()
     }

@@ -72,13 +72,17 @@ test.each([
   ['day', DAY],
   ['night', NIGHT],
 ])(
-  'the text by %s has its line numbers to read (4.5:1), as its messages name them, and its rests to count (3:1)',
+  'the text by %s has its words and line numbers to read (4.5:1), as its messages name them, and its rests to count (3:1)',
   (_, palette) => {
     const { colors, rules } = themeOf(palette, palette === NIGHT)
     const numbers = colors['editorLineNumber.foreground'] ?? ''
     const here = colors['editorLineNumber.activeForeground'] ?? ''
     expect(contrast(numbers, palette.card)).toBeGreaterThanOrEqual(4.5)
     expect(contrast(here, numbers), 'the line of the cursor stands out').toBeGreaterThanOrEqual(2)
+    for (const { token, foreground } of rules) {
+      if (token !== 'cell.rest')
+        expect(contrast(`#${foreground}`, palette.card), token).toBeGreaterThanOrEqual(4.5)
+    }
     const rest = rules.find(({ token }) => token === 'cell.rest')?.foreground
     expect(contrast(`#${rest}`, palette.card)).toBeGreaterThanOrEqual(3)
   },

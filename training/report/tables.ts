@@ -25,7 +25,12 @@ export function forest(caption: string, rows: readonly ForestRow[]): Markup {
   const held = rows.find(({ reference }) => reference === true)
   return table(
     caption,
-    ['', { text: `${fixed(low)} to ${fixed(high)}`, kind: 'pic' }, { text: 'value', kind: 'n' }, ''],
+    [
+      unseen('slots'),
+      { text: `${fixed(low)} to ${fixed(high)}`, kind: 'pic' },
+      { text: 'value', kind: 'n' },
+      unseen('remark'),
+    ],
     rows.map(
       (row) =>
         markup`<tr><th scope="row">${row.name}</th><td class="pic wide-pic">${whiskers(row, x, held?.interval.value ?? null)}</td><td class="n">${fixed(row.interval.value)} ± ${fixed((row.interval.high - row.interval.low) / 2)}</td><td class="words">${row.words}</td></tr>`,
@@ -93,7 +98,7 @@ export function zonesTable(before: Zones, after: Zones): Markup {
   return table(
     'The zones before and after',
     [
-      '',
+      unseen('slots'),
       { text: 'early · beat · late', kind: 'pic' },
       ...['snap, ms', 'follow, ms', 'limit, ms', 'strength', 'bpm'].map((text) => ({ text, kind: 'n' })),
     ],
@@ -130,12 +135,18 @@ function flat(counts: readonly number[]): Markup {
 
 export type Heading = string | { readonly text: string; readonly kind: string }
 
+/** Of a column that eyes need no word for. */
+const unseen = (text: string): Heading => ({ text, kind: UNSEEN })
+const UNSEEN = 'unseen'
+
 export function table(caption: string, headings: readonly Heading[], rows: Piece): Markup {
   return markup`<div class="scroll" role="group" aria-label="${caption}" tabindex="0"><table><caption class="unseen">${caption}</caption><thead><tr>${headings.map(
     (heading) =>
       typeof heading === 'string'
         ? markup`<th scope="col">${heading}</th>`
-        : markup`<th scope="col" class="${heading.kind}">${heading.text}</th>`,
+        : heading.kind === UNSEEN
+          ? markup`<th scope="col"><span class="unseen">${heading.text}</span></th>`
+          : markup`<th scope="col" class="${heading.kind}">${heading.text}</th>`,
   )}</tr></thead><tbody>${rows}</tbody></table></div>`
 }
 
