@@ -96,7 +96,9 @@ export const NOTHING = judged({
   logged: { value: 0, low: 0, high: 0 },
 })
 
-export const PAGES: readonly (readonly [of: string, html: string])[] = [
+export type Named = [of: string, html: string]
+
+export const PAGES: readonly Named[] = [
   ['an evaluation', page()],
   ['what may play', page({ judgement: judgement(0.2) })],
   ['what may not', page({ judgement: judgement(-0.2) })],

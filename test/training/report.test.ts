@@ -5,7 +5,7 @@ import { fixed, pValue, short, signed } from '../../training/report/numbers.ts'
 import { runPage } from '../../training/report/run-page.ts'
 import { parseStrictly } from '../runtime/report/well-formed.ts'
 import { around, judged } from './judged.ts'
-import { judgement, PAGES, page, run } from './pages.ts'
+import { judgement, type Named, PAGES, page, run } from './pages.ts'
 
 const EVIL = '</style><script>alert(1)</script>"\'&\u202E'
 
@@ -43,7 +43,7 @@ describe('an axis', () => {
   })
 })
 
-describe.each([
+const ALL: readonly Named[] = [
   ...PAGES,
   [
     'names that mean harm',
@@ -62,7 +62,9 @@ describe.each([
     'a run whose names mean harm',
     runPage(run({ title: EVIL, source: EVIL, reward: EVIL, assumptions: { [EVIL]: EVIL } })),
   ],
-])('the page of %s', (_, html) => {
+]
+
+describe.each(ALL)('the page of %s', (_, html) => {
   const parsed = parseStrictly(html)
 
   it('is well-formed, loads nothing and runs nothing, and every label that it points to exists once', () => {
