@@ -22,6 +22,8 @@ export interface Reading extends BarsPlace {
   /** How much further on the literal stands than its shape. */
   readonly by: number
   shareable: boolean
+  /** Are the rests written as dashes? Null until a cell asks. */
+  tab: boolean | null
   /** Is a cell of the bar wrong? */
   broken: boolean
   /** Ties where nothing can be held: one answer for all of a pattern. */

@@ -84,6 +84,7 @@ function readBars(ctx: FileContext, { start, shape }: BarsLit, place: BarsPlace,
     rules,
     by,
     shareable: true,
+    tab: null,
     broken: false,
     stray: [],
     strokes: [],
@@ -179,9 +180,10 @@ function readHit(r: Reading, cell: HitCell, label: string): CellModel {
   return sound(r, cell, label, cell, sounds, velocity, MARK_ARTICULATION.get(cell.mark) ?? 'normal')
 }
 
-/** Are its rests written as dashes? */
+/** Looked for once, however many cells ask. */
 function isTab(r: Reading): boolean {
-  return r.bars.some(({ cells }) => cells.some(({ kind }) => kind === 'tie'))
+  r.tab ??= r.bars.some(({ cells }) => cells.some(({ kind }) => kind === 'tie'))
+  return r.tab
 }
 
 function readDegrees(r: Reading, cell: DegreeCell, label: string): CellModel {

@@ -30,6 +30,7 @@ describe('time grows with the text and no faster', () => {
 
   it.each<readonly [string, string, (i: number) => string, string]>([
     ['members in the braces of a section', 'section s { bars 1\n', () => 'click { level -6 dB }\n', '}'],
+    ['strokes of a drum that does not open', 'drummer k { kick |', () => 'o ', '| }'],
     ['the same on a line', 'section s { bars 1', () => ' click { level -6 dB }', '}'],
     [
       'loudness of many members',
