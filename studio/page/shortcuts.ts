@@ -117,7 +117,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'help', code: '', key: '?', outside: true, group: 'Studio', does: 'this panel' },
 ]
 
-const MAC = /mac|iphone|ipad/i
+export const MAC = /mac|iphone|ipad/i
 
 /** What is read of a `KeyboardEvent`. */
 export interface KeyPress {
@@ -129,7 +129,16 @@ export interface KeyPress {
   readonly shiftKey: boolean
 }
 
-export function findShortcut(event: KeyPress, writing: boolean): Shortcut | undefined {
+/**
+ * What Option and a key may write on a Mac: `|` lies on L in France and on I in Denmark, `~` mostly on N, where it waits for the next
+ * key; with arrows it goes word by word.
+ */
+const WRITTEN = /^(?:[|~#[\]{}]|Dead KeyN|Arrow.*)$/
+
+/** @param writing whether a text has the keys: there a Mac's Option writes, where it writes what SIL needs */
+export function findShortcut(event: KeyPress, writing: boolean, platform: string): Shortcut | undefined {
+  const said = event.key === 'Dead' ? `Dead ${event.code}` : event.key
+  if (writing && event.altKey && MAC.test(platform) && WRITTEN.test(said)) return undefined
   return SHORTCUTS.find(
     ({ code, key, mod = false, alt = false, shift = false, outside = false }) =>
       (key === undefined ? event.code === code && event.shiftKey === shift : event.key === key) &&

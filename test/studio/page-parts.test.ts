@@ -428,8 +428,38 @@ describe('the keys', () => {
       altKey: false,
       shiftKey: true,
     }
-    expect(findShortcut(question, true)).toBeUndefined()
-    expect(findShortcut(question, false)?.action).toBe('help')
+    expect(findShortcut(question, true, '')).toBeUndefined()
+    expect(findShortcut(question, false, '')?.action).toBe('help')
+  })
+
+  describe('of a Mac, where Option writes', () => {
+    const option = (code: string, key: string, shiftKey = false) => ({
+      key,
+      code,
+      ctrlKey: false,
+      metaKey: false,
+      altKey: true,
+      shiftKey,
+    })
+    const presses = [
+      ['a French bar line', option('KeyL', '|', true), 'share'],
+      ['a Danish bar line', option('KeyI', '|'), 'input'],
+      ['a German tilde', option('KeyN', 'Dead'), 'next'],
+      ['a way over a word', option('ArrowLeft', 'ArrowLeft'), 'back'],
+      ['a way back over it', option('ArrowRight', 'ArrowRight'), 'forward'],
+    ] as const
+
+    test.each(presses)('let %s be written, and mean something outside the text', (_, press, action) => {
+      expect(findShortcut(press, true, 'MacIntel')).toBeUndefined()
+      expect(findShortcut(press, false, 'MacIntel')?.action).toBe(action)
+      expect(findShortcut(press, true, 'Win32')?.action).toBe(action)
+    })
+
+    test('mean in the text, too, what they mean where they write nothing that SIL has', () => {
+      expect(findShortcut(option('KeyG', '©'), true, 'MacIntel')?.action).toBe('gallery')
+      expect(findShortcut(option('KeyI', 'Dead'), true, 'MacIntel')?.action).toBe('input')
+      expect(findShortcut(option('Period', '≥'), true, 'MacIntel')?.action).toBe('up')
+    })
   })
 })
 
