@@ -1,7 +1,8 @@
 /** WAV files written piece by piece: to temporary files beside them, renamed when all of them are on disk. */
 
-import { closeSync, fsyncSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, rmSync, writeSync } from 'node:fs'
 import { type WavShape, wavWriter } from '../../runtime/audio/wav.ts'
+import { rename } from '../../training/rename.ts'
 import { fileFailure } from '../outcome.ts'
 import { endBy, holdingSignals } from './signals.ts'
 import { openInstead, refuseOther, targetOf, temporaryFor } from './write.ts'
@@ -56,7 +57,7 @@ export function soundFiles(): SoundFiles {
     finish() {
       holdingSignals(() => {
         for (const file of files) file.complete()
-        for (const { path, target, temporary } of files) named(path, () => renameSync(temporary, target))
+        for (const { path, target, temporary } of files) named(path, () => rename(temporary, target))
         discard()
       })
     },

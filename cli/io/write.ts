@@ -13,7 +13,6 @@ import {
   openSync,
   readlinkSync,
   realpathSync,
-  renameSync,
   rmdirSync,
   rmSync,
   type Stats,
@@ -23,6 +22,7 @@ import {
 import { dirname, join, resolve } from 'node:path'
 import { isInside } from '../../lsp/node-files.ts'
 import { makeFolders } from '../../training/folders.ts'
+import { rename } from '../../training/rename.ts'
 import { Failure, fileFailure, INPUT_ERROR, lastThere, MACHINE_FAILED } from '../outcome.ts'
 import { fromHere } from './here.ts'
 import { holdingSignals } from './signals.ts'
@@ -59,7 +59,7 @@ function writeWhole(files: readonly FileToWrite[]): void {
     }
     for (const { temporary, path, target } of written) {
       try {
-        renameSync(temporary, target)
+        rename(temporary, target)
       } catch (error) {
         throw fileFailure(path, error, 'write')
       }
