@@ -391,6 +391,18 @@ describe('sil new', () => {
     expect((await run('new', `inner/${long}`)).stderr).toContain(`The name inner/${long}/.vscode is too long`)
   })
 
+  it.each(['aux', 'deep/NUL', 'com1.live', 'band.', 'band '])(
+    'makes no folder called %j, which nobody could clone on Windows',
+    async (name) => {
+      const { status, stderr } = await run('new', name)
+      expect(status).toBe(1)
+      expect(stderr).toContain(
+        `${JSON.stringify(name)} is no name for a band's folder: Windows takes none of that name.`,
+      )
+      expect(existsSync(join(folder, name))).toBe(false)
+    },
+  )
+
   it('touches nothing that exists', async () => {
     const { status, stderr } = await run('new', 'examples')
     expect(status).toBe(1)
