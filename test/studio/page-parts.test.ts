@@ -432,6 +432,25 @@ describe('the keys', () => {
     expect(findShortcut(question, false, '')?.action).toBe('help')
   })
 
+  test('are found by what is printed on them, on a French keyboard, too', () => {
+    const press = (code: string, key: string, held: 'ctrlKey' | 'altKey', shiftKey = false) => {
+      const none = { ctrlKey: false, metaKey: false, altKey: false }
+      return findShortcut({ ...none, [held]: true, code, key, shiftKey }, true, 'Win32')?.action
+    }
+    // M lies where others have a semicolon, a comma where they have M, and a point is a semicolon's capital.
+    expect(press('Semicolon', 'm', 'altKey')).toBe('pedals')
+    expect(press('KeyM', ',', 'altKey')).toBe('down')
+    expect(press('Comma', '.', 'altKey', true)).toBe('up')
+    expect(press('Comma', '.', 'ctrlKey', true)).toBe('play')
+    // By its place, as ever, what has no other use.
+    expect(press('Period', ':', 'ctrlKey')).toBe('play')
+    expect(press('Period', '/', 'ctrlKey', true)).toBe('panic')
+    expect(press('Comma', ';', 'altKey')).toBe('down')
+    expect(press('Period', '>', 'ctrlKey', true)).toBe('panic')
+    expect(press('KeyL', 'L', 'altKey', true)).toBe('share')
+    expect(press('KeyL', 'l', 'altKey')).toBe('lock')
+  })
+
   describe('of a Mac, where Option writes', () => {
     const option = (code: string, key: string, shiftKey = false) => ({
       key,
