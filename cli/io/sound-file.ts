@@ -5,7 +5,7 @@ import { type WavShape, wavWriter } from '../../runtime/audio/wav.ts'
 import { rename } from '../../training/rename.ts'
 import { fileFailure } from '../outcome.ts'
 import { endBy, holdingSignals } from './signals.ts'
-import { openInstead, refuseOther, targetOf, temporaryFor } from './write.ts'
+import { openInstead, refuseHeld, refuseOther, targetOf, temporaryFor } from './write.ts'
 
 export interface SoundFile {
   readonly path: string
@@ -57,6 +57,7 @@ export function soundFiles(): SoundFiles {
     finish() {
       holdingSignals(() => {
         for (const file of files) file.complete()
+        for (const { path, target } of files) refuseHeld(path, target)
         for (const { path, target, temporary } of files) named(path, () => rename(temporary, target))
         discard()
       })

@@ -57,6 +57,7 @@ function writeWhole(files: readonly FileToWrite[]): void {
         throw fileFailure(path, error, 'write')
       }
     }
+    for (const { path, target } of written) refuseHeld(path, target)
     for (const { temporary, path, target } of written) {
       try {
         rename(temporary, target)
@@ -66,6 +67,21 @@ function writeWhole(files: readonly FileToWrite[]): void {
     }
   } finally {
     for (const { temporary } of written) removeQuietly(temporary)
+  }
+}
+
+/**
+ * On Windows nothing takes the place of a file that another program has open, as a player has a sound: asked of all before the first
+ * is replaced. A file is given the name that it has, which changes nothing and is refused for the same reason.
+ *
+ * @throws Failure
+ */
+export function refuseHeld(path: string, target: string): void {
+  if (!existsSync(target)) return
+  try {
+    rename(target, target)
+  } catch (error) {
+    throw fileFailure(path, error, 'write')
   }
 }
 
