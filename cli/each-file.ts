@@ -1,6 +1,7 @@
 /** Several files, one after the other: what is wrong with one takes nothing away from what is known of the others. */
 
 import type { Context } from './context.ts'
+import { filesNamed } from './io/patterns.ts'
 import { DONE, type ExitStatus, Failure } from './outcome.ts'
 import { printFailure } from './print/failure.ts'
 
@@ -22,16 +23,18 @@ export class Unread {
 }
 
 /**
+ * @param given paths, and patterns
  * @param take prints what there is to say of a file; what fails is printed in its place
  * @param alone whether one file that fails alone is the whole command's failure: not where a format has its own words for that
  */
 export async function eachFile<T>(
   context: Context,
-  files: readonly string[],
+  given: readonly string[],
   take: (file: string) => T | Promise<T>,
   alone = true,
 ): Promise<readonly (T | Unread)[]> {
   const results: (T | Unread)[] = []
+  const files = given.flatMap(filesNamed)
   for (const file of files) {
     try {
       results.push(await take(file))

@@ -57,7 +57,14 @@ export function fileFailure(path: string, error: unknown, doing: 'read' | 'write
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return new Failure(MACHINE_FAILED, `I may not ${doing} ${path}.`)
+      return new Failure(
+        MACHINE_FAILED,
+        `I may not ${doing} ${path}.`,
+        // Windows says this of a file that an editor plays or shows.
+        doing === 'write' && process.platform === 'win32' ? HELD : '',
+      )
+    case 'EBUSY':
+      return new Failure(MACHINE_FAILED, `I could not ${doing} ${path}: it is in use.`, HELD)
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':
@@ -67,7 +74,12 @@ export function fileFailure(path: string, error: unknown, doing: 'read' | 'write
   }
 }
 
-const STDIN = 'Standard input is /dev/stdin here.'
+const STDIN =
+  process.platform === 'win32'
+    ? 'Standard input is read on other systems only: write it to a file.'
+    : 'Standard input is /dev/stdin here.'
+
+const HELD = 'If another program has it open, close it there and try again.'
 
 /** The last thing on the way to a path that is there: where there should be folders, perhaps a file, or a link that leads nowhere. */
 export function lastThere(path: string): string {

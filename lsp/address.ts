@@ -44,12 +44,16 @@ function decodeStep(step: string): string {
   }
 }
 
+/** Of Windows: VS Code writes a small letter, and many a capital one. */
+const DRIVE = /(?<=^file:\/\/\/)[A-Z](?=%3A(?:\/|$))/
+
 /** The one spelling of an address. */
 export function canonical(uri: string): string {
   const [, authority = '', path = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)?(.*)$/is.exec(uri) ?? []
   // `untitled:Untitled-1` has no slash, and lies in no folder.
   const steps = path === '' || path.includes('/') ? path : `/${path}`
-  return authority + steps.split('/').map(decodeStep).map(encodeStep).join('/')
+  const one = authority + steps.split('/').map(decodeStep).map(encodeStep).join('/')
+  return one.replace(DRIVE, (drive) => drive.toLowerCase())
 }
 
 /** The same of a folder's, which has no slash at its end. */

@@ -49,18 +49,58 @@ function confined<T>(
 ): T | Refused | { readonly kind: 'missing' } {
   const absolute = resolve(root, path)
   if (!isInside(root, absolute)) return { kind: 'refused', why: 'it lies outside the workspace' }
+  const steps = relative(root, absolute).split(sep)
   try {
     const real = realpathSync(absolute)
+    // Behind a link a file may be called as it likes.
+    const called = otherwise(real.split(sep).slice(-steps.length), stepsOnDisk(absolute))
+    if (called !== null) return misspelt(called)
     if (!isInside(root, real)) return { kind: 'refused', why: 'it is a link that leaves the workspace' }
     const stat = statSync(real)
     if (!stat.isFile()) return { kind: 'refused', why: 'it is not a file' }
     return take(real, stat.size)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' }
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      const called = otherwise(steps, stepsBelow(root, steps))
+      return called === null ? { kind: 'missing' } : misspelt(called)
+    }
     if (code === 'ELOOP') return { kind: 'refused', why: 'it is a link that leads back to itself' }
     return { kind: 'refused', why: 'it cannot be read' }
   }
+}
+
+/** Windows and macOS find `Song.sil` where it is called `song.sil`, and what imports it so is read nowhere else: it is the same error everywhere. */
+const misspelt = (called: string): Refused => ({
+  kind: 'refused',
+  why: `it is called ${called}, and on many disks capitals count`,
+})
+
+/** What a file is called, where that differs from the steps to it in capitals alone. Macs compose what was typed in parts: that is one name. */
+function otherwise(steps: readonly string[], onDisk: readonly string[]): string | null {
+  const [asked, found] = [steps, onDisk.slice(-steps.length)].map((names) => names.join('/').normalize())
+  return asked !== found && asked?.toLowerCase() === found?.toLowerCase() ? (found ?? null) : null
+}
+
+/** A file's path as its disk spells it, links followed; none where the system cannot tell. */
+function stepsOnDisk(path: string): readonly string[] {
+  try {
+    return realpathSync.native(path).split(sep)
+  } catch {
+    return []
+  }
+}
+
+/** The way to a file that is not there, through names that are the same but for capitals; none where there are none. */
+function stepsBelow(root: string, steps: readonly string[]): readonly string[] {
+  const found: string[] = []
+  for (const step of steps) {
+    const names = entriesOf(join(root, ...found)).map(({ name }) => name)
+    const name = names.includes(step) ? step : names.find((one) => otherwise([step], [one]) !== null)
+    if (name === undefined) return []
+    found.push(name)
+  }
+  return found
 }
 
 function readText(real: string, size: number): SourceText {

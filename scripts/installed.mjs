@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { refuseTooOld } from './own-node.mjs'
 
 /**
  * Whether node_modules holds what package-lock.json says: npm leaves a list there of what it installed. Packages
@@ -21,6 +22,7 @@ export function isInstalled(top) {
 
 /** npm, from the npm that runs us where one does: its own name may not be in PATH. */
 export function install(top) {
+  refuseTooOld()
   console.log('Installing the packages (once, about 270 MB) …')
   const npm = process.env.npm_execpath
   const done = npm

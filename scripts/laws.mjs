@@ -8,6 +8,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ownEnvironment, ownNode, top } from './own-node.mjs'
+import { endWith } from './signals.mjs'
 
 const HELP = `Tries laws on other cases than npm test does.
 
@@ -96,7 +97,7 @@ function vitest(seed, times, filters) {
   return new Promise((resolve, reject) => {
     const child = spawn(ownNode(), args, { cwd: top, env, stdio: 'inherit' })
     // Ctrl-C reaches both by itself; who ends this program alone means its tests as well.
-    for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+    endWith(child, ['SIGTERM', 'SIGHUP'])
     child.on('error', reject)
     child.on('close', (status) => resolve(status ?? 1))
   })

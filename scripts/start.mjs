@@ -6,6 +6,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { install, isInstalled } from './installed.mjs'
 import { ownEnvironment, ownNode, top } from './own-node.mjs'
+import { endWith } from './signals.mjs'
 
 try {
   if (!isInstalled(top)) install(top)
@@ -19,7 +20,7 @@ try {
   const args = [join(top, 'dist', 'cli', 'sil.js'), 'studio', ...process.argv.slice(2)]
   const studio = spawn(ownNode(), args, { env: ownEnvironment(), stdio: 'inherit' })
   // The studio ends itself, and we after it. Ctrl-C goes to both of us: twice is once to it.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => studio.kill(signal))
+  endWith(studio, ['SIGINT', 'SIGTERM', 'SIGHUP'])
   studio.on('close', (status) => {
     process.exitCode = status ?? 3
   })

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { realpathSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Artefacts } from '../../compiler/compile-api.ts'
 import { emit } from '../../compiler/emit/emit.ts'
 import { onnxOfSlots } from '../../models/onnx/slots.ts'
@@ -13,7 +13,7 @@ import { checkedOrFail } from '../checked.ts'
 import { type Context, printJson } from '../context.ts'
 import { onInterrupt } from '../interrupt.ts'
 import { changed, stampsOf } from '../io/changes.ts'
-import { fromHere, fromHereAs, workingFolder } from '../io/here.ts'
+import { fromHere, fromHereAs, sourceFrom, workingFolder } from '../io/here.ts'
 import { inputsOfPiece, namedBy, refuseInputs } from '../io/inputs.ts'
 import { commonJsBy } from '../io/module-kind.ts'
 import type { OpenedFile } from '../io/workspace.ts'
@@ -98,7 +98,7 @@ async function compileOnce(
     runtimeVersion: RUNTIME_VERSION,
     ...(options.target === 'esm' ? {} : { runtimeBundle: standaloneRuntime() }),
     ...(bake === null ? {} : { bake }),
-    sourcePath: relative(out, opened.absolute).split('\\').join('/'),
+    sourcePath: sourceFrom(out, opened.absolute),
     sourceText: opened.text,
   })
   const files = [

@@ -8,6 +8,9 @@ import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { printableLine } from '../print/printable.ts'
 import { newBand } from '../templates/new-band.ts'
 
+/** Names of devices, whatever their ending is; and a dot or blank at the end, which is lost there. */
+const NOT_ON_WINDOWS = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|[. ]$/i
+
 export function runNew(context: Context, name: string): ExitStatus {
   const folder = resolve(name)
   const stem = basename(folder)
@@ -16,6 +19,13 @@ export function runNew(context: Context, name: string): ExitStatus {
       INPUT_ERROR,
       `${JSON.stringify(name)} is no name for a band's folder.`,
       'Letters, digits, blanks, - and _ will do.',
+    )
+  }
+  if (NOT_ON_WINDOWS.test(stem)) {
+    throw new Failure(
+      INPUT_ERROR,
+      `${JSON.stringify(name)} is no name for a band's folder: Windows takes none of that name.`,
+      'Choose another name; nothing was changed.',
     )
   }
   if (existsSync(folder) && !statSync(folder).isDirectory()) {
@@ -49,10 +59,11 @@ export function runNew(context: Context, name: string): ExitStatus {
       `score ${first} --bars 8 --out first.mid`,
     ]
     context.out(
-      [`  cd ${printableLine(JSON.stringify(name))}`, ...steps.map((step) => `  ${sil} ${step}`), ''].join(
-        '\n',
-      ),
+      [`  cd ${printableLine(quoted(name))}`, ...steps.map((step) => `  ${sil} ${step}`), ''].join('\n'),
     )
   }
   return DONE
 }
+
+/** As a shell takes it. On Windows no name has a quote in it, and \ goes between folders. */
+const quoted = (name: string): string => (process.platform === 'win32' ? `"${name}"` : JSON.stringify(name))

@@ -5,6 +5,7 @@ import { type Imported, importSessions, Stopped } from '../../training/sessions/
 import { findSources } from '../../training/sessions/sources.ts'
 import { type Context, printJson } from '../context.ts'
 import { type EndedStatus, onInterrupt } from '../interrupt.ts'
+import { filesNamed } from '../io/patterns.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { counted } from '../print/counted.ts'
 import { printableLine } from '../print/printable.ts'
@@ -21,7 +22,7 @@ export async function runSessionsImport(
 ): Promise<ExitStatus> {
   const piece = await pieceAt(context, policy)
   const checker = checkerOf(piece, slots, false)
-  const sources = findSources(paths)
+  const sources = findSources(paths.flatMap(filesNamed))
   // Before a store is made for nothing.
   if (sources.files.length === 0)
     throw new Failure(

@@ -1,10 +1,11 @@
 /** `sil sessions reward FILE --store DIR --out F` */
 
 import { once } from 'node:events'
-import { closeSync, createWriteStream, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, createWriteStream, openSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { isInstant, millisecondsOf } from '../../runtime/instant.ts'
+import { rename } from '../../training/rename.ts'
 import { factsSql } from '../../training/sessions/facts-sql.ts'
 import { rewardQuery } from '../../training/sessions/reward-sql.ts'
 import { writeRewards } from '../../training/sessions/rewards.ts'
@@ -92,7 +93,7 @@ export async function runSessionsReward(
               }),
             [partial],
           )
-    renameSync(partial, target)
+    rename(partial, target)
   } catch (error) {
     remove()
     throw error instanceof Error && 'code' in error ? fileFailure(out, error, 'write') : error

@@ -64,7 +64,7 @@ export async function runTest(
     const results = looked.map((one) => (one instanceof Unread ? untried(one) : one))
     printJson(context, { version: 1, passed: all.length - failed, failed, files: results })
   } else {
-    const without = unread === 0 ? '' : `; ${unread} of ${files.length} files could not be tried`
+    const without = unread === 0 ? '' : `; ${unread} of ${looked.length} files could not be tried`
     context.err(`${all.length - failed} passed, ${failed} failed${without}\n`)
   }
   return statusOf(looked) || (failed > 0 ? INPUT_ERROR : DONE)

@@ -1,10 +1,11 @@
 /** WAV files written piece by piece: to temporary files beside them, renamed when all of them are on disk. */
 
-import { closeSync, fsyncSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, rmSync, writeSync } from 'node:fs'
 import { type WavShape, wavWriter } from '../../runtime/audio/wav.ts'
+import { rename } from '../../training/rename.ts'
 import { fileFailure } from '../outcome.ts'
 import { endBy, holdingSignals } from './signals.ts'
-import { openInstead, refuseOther, targetOf, temporaryFor } from './write.ts'
+import { openInstead, refuseHeld, refuseOther, targetOf, temporaryFor } from './write.ts'
 
 export interface SoundFile {
   readonly path: string
@@ -56,7 +57,8 @@ export function soundFiles(): SoundFiles {
     finish() {
       holdingSignals(() => {
         for (const file of files) file.complete()
-        for (const { path, target, temporary } of files) named(path, () => renameSync(temporary, target))
+        for (const { path, target } of files) refuseHeld(path, target)
+        for (const { path, target, temporary } of files) named(path, () => rename(temporary, target))
         discard()
       })
     },

@@ -15,12 +15,19 @@ const heard = new Map<string, string>()
 export function readText(path: string, maxBytes: number, shown = path): string {
   const known = heard.get(path)
   if (known !== undefined) return known
-  const text = decodeUtf8(readBytes(path, maxBytes, shown))
-  if (text === null) throw new Failure(INPUT_ERROR, `${shown} is not UTF-8 text.`, 'Save it as UTF-8.')
+  const bytes = readBytes(path, maxBytes, shown)
+  const text = decodeUtf8(bytes)
+  if (text === null) throw new Failure(INPUT_ERROR, `${shown} is not UTF-8 text.`, howToSave(bytes))
   // A file that went away between reading and asking may come back with another text.
   if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) heard.set(path, text)
   return text
 }
+
+/** What an older PowerShell writes where `>` leads begins with a mark that no other text has. */
+const howToSave = ([first, second]: Uint8Array): string =>
+  first === 0xff && second === 0xfe
+    ? 'It is UTF-16, as PowerShell writes by `>`: save it as UTF-8, there by `| Out-File -Encoding utf8`.'
+    : 'Save it as UTF-8.'
 
 /** Reads no more than the limit, even of a device or a pipe that never ends and tells no size. */
 export function readBytes(path: string, maxBytes: number, shown = path): Uint8Array {

@@ -13,7 +13,6 @@ import {
   openSync,
   readlinkSync,
   realpathSync,
-  renameSync,
   rmdirSync,
   rmSync,
   type Stats,
@@ -23,6 +22,7 @@ import {
 import { dirname, join, resolve } from 'node:path'
 import { isInside } from '../../lsp/node-files.ts'
 import { makeFolders } from '../../training/folders.ts'
+import { rename } from '../../training/rename.ts'
 import { Failure, fileFailure, INPUT_ERROR, lastThere, MACHINE_FAILED } from '../outcome.ts'
 import { fromHere } from './here.ts'
 import { holdingSignals } from './signals.ts'
@@ -57,15 +57,31 @@ function writeWhole(files: readonly FileToWrite[]): void {
         throw fileFailure(path, error, 'write')
       }
     }
+    for (const { path, target } of written) refuseHeld(path, target)
     for (const { temporary, path, target } of written) {
       try {
-        renameSync(temporary, target)
+        rename(temporary, target)
       } catch (error) {
         throw fileFailure(path, error, 'write')
       }
     }
   } finally {
     for (const { temporary } of written) removeQuietly(temporary)
+  }
+}
+
+/**
+ * On Windows nothing takes the place of a file that another program has open, as a player has a sound: asked of all before the first
+ * is replaced. A file is given the name that it has, which changes nothing and is refused for the same reason.
+ *
+ * @throws Failure
+ */
+export function refuseHeld(path: string, target: string): void {
+  if (!existsSync(target)) return
+  try {
+    rename(target, target)
+  } catch (error) {
+    throw fileFailure(path, error, 'write')
   }
 }
 

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { renameSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { rename } from '../../training/rename.ts'
 
 /** Emits the `.d.ts` of everything that can be imported into dist/types. Checking types is the lint's work. */
 export async function buildDeclarations(top: string): Promise<void> {
@@ -14,5 +15,5 @@ export async function buildDeclarations(top: string): Promise<void> {
   })
   // Whoever reads them meanwhile finds the old ones until the new ones are whole.
   rmSync(types, { recursive: true, force: true })
-  renameSync(unfinished, types)
+  rename(unfinished, types)
 }

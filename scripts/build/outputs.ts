@@ -1,5 +1,6 @@
-import { globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { rename } from '../../training/rename.ts'
 
 export interface Output {
   /** From the repository's top, with `/`. */
@@ -22,7 +23,7 @@ export function replaceOutputs(top: string, outputs: readonly Output[], folder =
     mkdirSync(dirname(file), { recursive: true })
     const unfinished = `${file}.${process.pid}.tmp`
     writeFileSync(unfinished, text)
-    renameSync(unfinished, file)
+    rename(unfinished, file)
     written.push(path)
   }
   removeLeftovers(top, folder, new Set(outputs.map((output) => output.path)))

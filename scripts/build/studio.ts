@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { globSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { type BuildOptions, build, type OutputFile } from 'esbuild'
 import type { SourceHost } from '../../compiler/compile-api.ts'
 import { partOfBook } from '../../models/timbre/text/book.ts'
+import { examplePaths } from './examples.ts'
 import { withItsIcons } from './icons.ts'
 import { versionDefined } from './language-server.ts'
 import { lateFunctions } from './late/plugin.ts'
@@ -181,8 +182,9 @@ async function pieceSentences(top: string): Promise<Uint8Array> {
 
 /** The examples by their path, as the page opens them: with the files that they import. */
 async function gallery(top: string): Promise<string> {
-  const paths = globSync('examples/**/*.sil', { cwd: top }).map((path) => path.replaceAll('\\', '/'))
-  const files = Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(top, path), 'utf8')]))
+  const files = Object.fromEntries(
+    examplePaths(top).map((path) => [path, readFileSync(join(top, path), 'utf8')]),
+  )
   // The compiler is loaded for this alone: a build of something else does not wait for it.
   const { check } = await import('../../compiler/compile.ts')
   const { galleryPiece } = await import('../../studio/service/gallery-piece.ts')

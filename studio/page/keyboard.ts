@@ -26,13 +26,14 @@ function onKey(event: KeyboardEvent, { run, commands, isLocked }: Keys): void {
   if (document.querySelector('dialog[open]') !== null && commands.learning === null) return
   const at = document.activeElement
   const writing = isWriting(at)
-  if (commands.key(event, writing && !(isLocked() && isInEditor(at)))) {
+  const writes = writing && !(isLocked() && isInEditor(at))
+  if (commands.key(event, writes)) {
     event.preventDefault()
     event.stopImmediatePropagation()
     return
   }
   if (commands.learning !== null) return
-  const shortcut = findShortcut(event, writing)
+  const shortcut = findShortcut(event, writes, navigator.platform)
   if (shortcut === undefined) return
   if (event.repeat && !REPEATED.has(shortcut.action)) {
     // A key that is held stays ours: the editor must not take its repeats for something else.

@@ -14,7 +14,7 @@ import type { Gallery } from './piece.ts'
 import type { Practice } from './practice.ts'
 import { clockTime, sizeInWords } from './recording/words.ts'
 import type { SessionStore } from './sessions.ts'
-import { inWords, SHORTCUTS } from './shortcuts.ts'
+import { inWords, MAC, SHORTCUTS } from './shortcuts.ts'
 
 export function showGallery(
   gallery: Gallery,
@@ -204,6 +204,7 @@ export function showShare(url: string | null): void {
 
 export function showKeys(platform: string): void {
   openDialog('Keys', 'keys', () => {
+    const mac = MAC.test(platform)
     const groups = ['Playing', 'Text', 'Studio'] as const
     const rows = (group: string): readonly HTMLElement[] =>
       SHORTCUTS.filter((one) => one.group === group).flatMap((shortcut) => [
@@ -213,12 +214,12 @@ export function showKeys(platform: string): void {
     const tapping = [
       h('dt', {}, h('kbd', {}, 'Space')),
       h('dd', {}, 'tap, while the cursor is not in the text'),
-      h('dt', {}, h('kbd', {}, 'F9')),
+      h('dt', {}, h('kbd', {}, mac ? 'fn F9' : 'F9')),
       h('dd', {}, 'tap, from anywhere'),
     ]
     // The editor's own, for who goes through the page by keys.
     const leaving = [
-      h('dt', {}, h('kbd', {}, /mac|iphone|ipad/i.test(platform) ? '⌃⇧M' : 'Ctrl M')),
+      h('dt', {}, h('kbd', {}, mac ? '⌃⇧M' : 'Ctrl M')),
       h('dd', {}, 'let Tab leave the text, or indent again'),
     ]
     const sections = groups.map((group) =>
@@ -237,6 +238,16 @@ export function showKeys(platform: string): void {
     )
     // CC BY asks that who hears the recordings can learn whose they are.
     const licences = h('a', { href: 'LICENCES.txt', target: '_blank', rel: 'noopener' }, 'Licences')
-    return [...sections, h('p', { class: 'hint' }, 'Piano recorded by Alexander Holm, CC BY 3.0. ', licences)]
+    const writing = 'In the text ⌥ writes: ⌥ ← and ⌥ → go by words there, and ⌥ N is a tilde. Esc leaves it. '
+    return [
+      ...sections,
+      h(
+        'p',
+        { class: 'hint' },
+        mac ? writing : '',
+        'Piano recorded by Alexander Holm, CC BY 3.0. ',
+        licences,
+      ),
+    ]
   })
 }

@@ -117,7 +117,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'help', code: '', key: '?', outside: true, group: 'Studio', does: 'this panel' },
 ]
 
-const MAC = /mac|iphone|ipad/i
+export const MAC = /mac|iphone|ipad/i
 
 /** What is read of a `KeyboardEvent`. */
 export interface KeyPress {
@@ -129,23 +129,43 @@ export interface KeyPress {
   readonly shiftKey: boolean
 }
 
-export function findShortcut(event: KeyPress, writing: boolean): Shortcut | undefined {
-  return SHORTCUTS.find(
-    ({ code, key, mod = false, alt = false, shift = false, outside = false }) =>
-      (key === undefined ? event.code === code && event.shiftKey === shift : event.key === key) &&
-      (event.ctrlKey || event.metaKey) === mod &&
-      event.altKey === alt &&
-      !(outside && writing),
+/**
+ * What Option and a key may write on a Mac: `|` lies on L in France and on I in Denmark, `~` mostly on N, where it waits for the next
+ * key; with arrows it goes word by word.
+ */
+const WRITTEN = /^(?:[|~#[\]{}]|Dead KeyN|Arrow.*)$/
+
+/** @param writing whether a text has the keys: there a Mac's Option writes, where it writes what SIL needs */
+export function findShortcut(event: KeyPress, writing: boolean, platform: string): Shortcut | undefined {
+  const said = event.key === 'Dead' ? `Dead ${event.code}` : event.key
+  if (writing && event.altKey && MAC.test(platform) && WRITTEN.test(said)) return undefined
+  const found = (is: (one: Shortcut) => boolean): Shortcut | undefined =>
+    SHORTCUTS.find(
+      (one) =>
+        is(one) &&
+        (event.ctrlKey || event.metaKey) === (one.mod ?? false) &&
+        event.altKey === (one.alt ?? false) &&
+        !(one.outside && writing),
+    )
+  const asHeld = ({ shift = false }: Shortcut): boolean => event.shiftKey === shift
+  // A sign may need Shift itself, and a letter lie elsewhere: then what is printed counts. All else goes by its place.
+  return (
+    found(({ code, shift }) => SIGNS[code] === event.key && !shift) ??
+    found((one) =>
+      one.key === undefined ? event.code === one.code && asHeld(one) : event.key === one.key,
+    ) ??
+    found((one) => one.code.toLowerCase() === `key${event.key}`.toLowerCase() && asHeld(one))
   )
 }
+
+const SIGNS: Readonly<Record<string, string>> = { Period: '.', Comma: ',' }
 
 /** As it is printed on keys. */
 export function inWords({ code, key: said, mod, alt, shift }: Shortcut, platform: string): string {
   if (said !== undefined) return said
   const mac = MAC.test(platform)
   const names: Readonly<Record<string, string>> = {
-    Period: '.',
-    Comma: ',',
+    ...SIGNS,
     ArrowLeft: '←',
     ArrowRight: '→',
     Escape: 'Esc',

@@ -6,7 +6,6 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,6 +14,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pluckedTake } from '../../bench/onsets/takes.ts'
 import { wavBytes } from '../../runtime/audio/wav.ts'
+import { link } from '../harness/links.ts'
 import { repositoryTop, sil } from '../harness/sil.ts'
 
 const ajv = new Ajv2020({ strict: false, allErrors: true })
@@ -314,7 +314,7 @@ describe('sil check', () => {
 
   it('refuses imports that leave the workspace, by path or by link', async () => {
     write('outside.sil', `import { a } from "../secret.sil"\n${CLICK}`)
-    symlinkSync('/etc/hostname', join(folder, 'link.sil'))
+    link('/etc/hostname', join(folder, 'link.sil'))
     write('linked.sil', `import { a } from "./link.sil"\n${CLICK}`)
     for (const file of ['outside.sil', 'linked.sil']) {
       const { status, stdout } = await run('check', file, '--json')
@@ -390,6 +390,18 @@ describe('sil new', () => {
     const long = 'a'.repeat(300)
     expect((await run('new', `inner/${long}`)).stderr).toContain(`The name inner/${long}/.vscode is too long`)
   })
+
+  it.each(['aux', 'deep/NUL', 'com1.live', 'band.', 'band '])(
+    'makes no folder called %j, which nobody could clone on Windows',
+    async (name) => {
+      const { status, stderr } = await run('new', name)
+      expect(status).toBe(1)
+      expect(stderr).toContain(
+        `${JSON.stringify(name)} is no name for a band's folder: Windows takes none of that name.`,
+      )
+      expect(existsSync(join(folder, name))).toBe(false)
+    },
+  )
 
   it('touches nothing that exists', async () => {
     const { status, stderr } = await run('new', 'examples')

@@ -1,11 +1,12 @@
 /** `sil compile` into a project whose package.json says that its modules are no ES modules, as `npm init` has them. */
 
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { link } from '../harness/links.ts'
 import { run, sil } from '../harness/sil.ts'
 
 let folder = ''
@@ -75,7 +76,7 @@ describe('in a project of CommonJS modules', () => {
     write('package.json', COMMONJS)
     write('modules/package.json', '{ "type": "module" }')
     mkdirSync(join(folder, 'modules', 'deep'))
-    symlinkSync(join(folder, 'modules', 'deep'), join(folder, 'out'))
+    link(join(folder, 'modules', 'deep'), join(folder, 'out'))
     expect((await compile('--out', 'out')).stderr).not.toContain('warning')
     expect(await loads('out/song.js')).toBe(true)
   })
@@ -103,7 +104,7 @@ describe('elsewhere', () => {
   })
 
   it('nobody follows a package.json that leads to itself', async () => {
-    symlinkSync('package.json', join(folder, 'package.json'))
+    link('package.json', join(folder, 'package.json'))
     const { status, stderr } = await compile('--out', 'out')
     expect(stderr).not.toContain('error')
     expect(status).toBe(0)

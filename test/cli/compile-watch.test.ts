@@ -9,12 +9,12 @@ import {
   realpathSync,
   renameSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { link } from '../harness/links.ts'
 import { sil, silBinary } from '../harness/sil.ts'
 
 let folder = ''
@@ -123,11 +123,11 @@ it('sees a link that leads elsewhere from now on', async () => {
   mkdirSync(join(folder, 'old'))
   write('old/a.sil', song(111))
   write('old/b.sil', song(112))
-  symlinkSync('../old/a.sil', join(folder, 'src/song.sil'))
+  link('../old/a.sil', join(folder, 'src/song.sil'))
   await watching()
   await says('111')
   rmSync(join(folder, 'src/song.sil'))
-  symlinkSync('../old/b.sil', join(folder, 'src/song.sil'))
+  link('../old/b.sil', join(folder, 'src/song.sil'))
   await says('112')
 })
 

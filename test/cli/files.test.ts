@@ -10,7 +10,6 @@ import {
   realpathSync,
   rmSync,
   statSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -21,6 +20,7 @@ import { writeAll, writeInto } from '../../cli/io/write.ts'
 import { Failure } from '../../cli/outcome.ts'
 import { workspaceHost } from '../../lsp/node-files.ts'
 import { makeFolders } from '../../training/folders.ts'
+import { link } from '../harness/links.ts'
 import { run, sil, silBinary } from '../harness/sil.ts'
 import { PIECE } from './learning-folder.ts'
 
@@ -44,8 +44,8 @@ describe('the workspace', () => {
     const inside = join(folder, 'inside')
     mkdirSync(inside)
     writeFileSync(join(folder, 'secret.sil'), 'x')
-    symlinkSync(join(folder, 'secret.sil'), join(inside, 'link.sil'))
-    symlinkSync(join(inside, 'loop.sil'), join(inside, 'loop.sil'))
+    link(join(folder, 'secret.sil'), join(inside, 'link.sil'))
+    link(join(inside, 'loop.sil'), join(inside, 'loop.sil'))
     writeFileSync(join(inside, 'bytes.sil'), new Uint8Array([0xff, 0xfe, 0x00]))
     const host = workspaceHost(inside)
     for (const path of ['../secret.sil', '/etc/passwd', 'link.sil', 'loop.sil', 'bytes.sil', '.']) {
@@ -153,7 +153,7 @@ describe('writing', () => {
     writeFileSync(join(folder, 'file'), '')
     for (const path of ['file', 'file/below'])
       expect(() => writeInto(join(folder, path), [])).toThrow(/is a file; a folder belongs here/)
-    symlinkSync('nowhere', join(folder, 'dangling'))
+    link('nowhere', join(folder, 'dangling'))
     expect(() => writeInto(join(folder, 'dangling'), [])).toThrow(Failure)
   })
 
@@ -199,7 +199,7 @@ describe('writing', () => {
     async (command) => {
       writeFileSync(join(folder, 'piece.sil'), PIECE)
       writeFileSync(join(folder, 'take.json'), '[2]')
-      symlinkSync('nowhere', join(folder, 'link'))
+      link('nowhere', join(folder, 'link'))
       const more = command === 'perform' ? ['--onsets', 'take.json'] : []
       for (const out of ['link', 'link/below']) {
         const { status, stderr } = await sil([command, 'piece.sil', ...more, '--out', out], { cwd: folder })
@@ -256,10 +256,10 @@ describe('writing', () => {
     mkdirSync(join(folder, 'far'))
     mkdirSync(join(folder, 'near'))
     writeFileSync(join(folder, 'far/a.txt'), 'old')
-    symlinkSync('../far', join(folder, 'near/way'))
-    symlinkSync('way/a.txt', join(folder, 'near/a.txt'))
-    symlinkSync('../far/b.txt', join(folder, 'near/b.txt'))
-    symlinkSync('near/b.txt', join(folder, 'c.txt'))
+    link('../far', join(folder, 'near/way'))
+    link('way/a.txt', join(folder, 'near/a.txt'))
+    link('../far/b.txt', join(folder, 'near/b.txt'))
+    link('near/b.txt', join(folder, 'c.txt'))
     writeAll([
       { path: join(folder, 'near/a.txt'), data: 'a' },
       { path: join(folder, 'c.txt'), data: 'b' },
@@ -268,7 +268,7 @@ describe('writing', () => {
     expect(readFileSync(join(folder, 'far/b.txt'), 'utf8')).toBe('b')
     for (const link of ['near/a.txt', 'near/b.txt', 'c.txt'])
       expect(lstatSync(join(folder, link)).isSymbolicLink(), link).toBe(true)
-    symlinkSync('loop.txt', join(folder, 'loop.txt'))
+    link('loop.txt', join(folder, 'loop.txt'))
     expect(() => writeAll([{ path: join(folder, 'loop.txt'), data: '' }])).toThrow(/leads back to itself/)
   })
 
@@ -280,7 +280,7 @@ describe('writing', () => {
   })
 
   it.runIf(existsSync('/dev/null'))('puts no file in the place of a device', () => {
-    symlinkSync('/dev/null', join(folder, 'null.txt'))
+    link('/dev/null', join(folder, 'null.txt'))
     expect(() => writeAll([{ path: join(folder, 'null.txt'), data: '' }])).toThrow(/is no file on disk/)
   })
 
@@ -306,7 +306,7 @@ describe('writing', () => {
     // /dev/full fails every write with ENOSPC; the temporary file is a link to it.
     const path = join(folder, 'a.txt')
     writeFileSync(path, 'old')
-    symlinkSync('/dev/full', join(folder, `.sil-${process.pid}-0.tmp`))
+    link('/dev/full', join(folder, `.sil-${process.pid}-0.tmp`))
     const { mode } = statSync('/dev/full')
     expect(() => writeAll([{ path, data: 'new' }])).toThrow(/disk is full/)
     // Root may change a device, and it would stay so.

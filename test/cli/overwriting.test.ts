@@ -9,7 +9,6 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,6 +16,7 @@ import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { refuseInputs } from '../../cli/io/inputs.ts'
 import { wavBytes } from '../../runtime/audio/wav.ts'
+import { link } from '../harness/links.ts'
 import { sil } from '../harness/sil.ts'
 
 const SONG = `tempo 96 bpm in 90 bpm..100 bpm
@@ -62,7 +62,7 @@ describe('what a command reads is not written over', () => {
 
   it('a take that is reached by a link, and a link that leads to one', async () => {
     mkdirSync(join(folder, 'real'))
-    symlinkSync('real', join(folder, 'way'))
+    link('real', join(folder, 'way'))
     copyFileSync(join(folder, 'take.json'), join(folder, 'real/session.json'))
     const words = /is what --onsets names/
     await refused(
@@ -71,7 +71,7 @@ describe('what a command reads is not written over', () => {
       words,
     )
     mkdirSync(join(folder, 'linked'))
-    symlinkSync('../take.json', join(folder, 'linked/session.json'))
+    link('../take.json', join(folder, 'linked/session.json'))
     await refused(['take.json'], ['perform', 'song.sil', '--onsets', 'take.json', '--out', 'linked'], words)
   })
 

@@ -8,7 +8,6 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -20,6 +19,7 @@ import { PIANO_FILE, pianoSamples } from '../../cli/io/piano-samples.ts'
 import type { SampleBank } from '../../runtime/audio/samples/bank.ts'
 import { makeBeat } from '../../runtime/score/beat.ts'
 import { timbreOfText } from '../../runtime/timbre/prompt.ts'
+import { link } from '../harness/links.ts'
 import { repositoryTop, sil, silBinary } from '../harness/sil.ts'
 
 let folder = ''
@@ -307,7 +307,7 @@ describe('sil render', () => {
   it('writes where a link leads, and takes a name as long as the disk does', async () => {
     write('click.sil', CLICK)
     mkdirSync(join(folder, 'sounds'))
-    symlinkSync('sounds/real.wav', join(folder, 'link.wav'))
+    link('sounds/real.wav', join(folder, 'link.wav'))
     const long = `${'x'.repeat(245)}.wav`
     for (const out of ['link.wav', long]) {
       const { status, stderr } = await run('render', 'click.sil', '--seconds', '0.5', '--out', out)

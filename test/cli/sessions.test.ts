@@ -199,6 +199,14 @@ describe('sil sessions import', () => {
     ])
   })
 
+  it('takes a pattern for the files that it fits, as shells of Windows leave it', async () => {
+    const rows = rowsIn('logs')
+    writeFileSync(join(folder, 'monday.day.jsonl'), `${rows[0]}\n`)
+    writeFileSync(join(folder, 'tuesday.day.jsonl'), `${rows[1]}\n${rows[2]}\n`)
+    const { stdout, stderr } = await run('sessions', 'import', '*.day.jsonl', '--out', 'week', '--json')
+    expect(JSON.parse(stdout).added, stderr).toBe(3)
+  })
+
   it('leaves a file alone that lies in the store and is none of its own', async () => {
     const [row = '', other = ''] = rowsIn('logs')
     writeFileSync(join(folder, 'one.jsonl'), row)

@@ -1,6 +1,6 @@
 /** What is wrong with one file takes nothing away from what is said of the others. */
 
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -35,6 +35,33 @@ function valid(schema: string, text: string): any {
   return value
 }
 
+describe('a pattern, as shells of Windows leave it to the program', () => {
+  it('stands for the files whose names it fits, in their order', async () => {
+    write('.hidden.sil', UGLY)
+    write('notes.txt', UGLY)
+    mkdirSync(join(folder, 'folder.sil'))
+    const paths = async (...args: string[]) =>
+      valid('check', (await run('check', '--json', ...args)).stdout).files.map(
+        (f: { path: string }) => f.path,
+      )
+    expect(await paths('*.sil')).toEqual(['bytes.sil', 'err.sil', 'song.sil', 'u1.sil', 'u2.sil'])
+    expect(await paths('u?.sil', 'song.sil')).toEqual(['u1.sil', 'u2.sil', 'song.sil'])
+    expect(await paths('./u*.s*')).toEqual(['./u1.sil', './u2.sil'])
+    expect((await run('fmt', '--check', 'u*.sil')).stderr).toBe(
+      'u1.sil is not formatted.\nu2.sil is not formatted.\n',
+    )
+    expect((await run('test', 's*.sil')).status).toBe(0)
+  })
+
+  it('is a name where it fits none, or is that of a file', async () => {
+    expect((await run('check', 'v*.sil')).stderr).toContain('There is no file v*.sil.')
+    expect((await run('check', 'nowhere/*.sil')).stderr).toContain('There is no file nowhere/*.sil.')
+    if (process.platform === 'win32') return
+    write('u*.sil', UGLY)
+    expect((await run('fmt', '--check', 'u*.sil')).stderr).toBe('u*.sil is not formatted.\n')
+  })
+})
+
 describe('sil check of several files', () => {
   it('tells people of each in its place', async () => {
     const { status, stderr } = await run('check', 'nofile.sil', 'err.sil', 'bytes.sil', 'u1.sil')
@@ -62,11 +89,11 @@ describe('sil check of several files', () => {
   })
 
   it('and one alone in SARIF, too: an empty file is no document that a service takes', async () => {
-    const { status, stdout, stderr } = await run('check', '*.sil', '--format', 'sarif')
-    expect([status, stderr]).toEqual([1, 'error: There is no file *.sil.\n'])
+    const { status, stdout, stderr } = await run('check', 'x*.sil', '--format', 'sarif')
+    expect([status, stderr]).toEqual([1, 'error: There is no file x*.sil.\n'])
     const [{ results, invocations }] = JSON.parse(stdout).runs
     expect([results, invocations[0].executionSuccessful]).toEqual([[], false])
-    expect(invocations[0].toolExecutionNotifications[0].message.text).toBe('There is no file *.sil.')
+    expect(invocations[0].toolExecutionNotifications[0].message.text).toBe('There is no file x*.sil.')
   })
 
   it('has them in SARIF, as what failed in the run', async () => {

@@ -1,16 +1,17 @@
 /** Somebody else's project, which has the package and Node's types in its node_modules. */
 
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { link } from './links.ts'
 import { repositoryTop, run } from './sil.ts'
 
 /** Makes one, with files by name, and gives its folder. */
 export function newProject(files: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'silencio-consumer-'))
   mkdirSync(join(folder, 'node_modules'))
-  symlinkSync(repositoryTop, join(folder, 'node_modules', 'silencio'))
-  symlinkSync(join(repositoryTop, 'node_modules', '@types'), join(folder, 'node_modules', '@types'))
+  link(repositoryTop, join(folder, 'node_modules', 'silencio'))
+  link(join(repositoryTop, 'node_modules', '@types'), join(folder, 'node_modules', '@types'))
   const all = { 'package.json': '{ "type": "module" }', ...files }
   for (const [name, text] of Object.entries(all)) writeFileSync(join(folder, name), text)
   return folder

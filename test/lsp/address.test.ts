@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonical, placeOf, uriAt } from '../../lsp/address.ts'
+import { canonical, canonicalFolder, placeOf, uriAt } from '../../lsp/address.ts'
 import { openEditor } from './client.ts'
 
 describe('addresses', () => {
@@ -21,6 +21,17 @@ describe('addresses', () => {
         expect(placeOf(`file:///songs/${spelled}`, ['file:///songs']).path).toBe(file)
       }),
     )
+  })
+
+  test('of one drive of Windows are one, as VS Code spells it and as others do', () => {
+    const roots = ['file:///c%3A/songs', 'file:///D:/songs'].map(canonicalFolder)
+    const spelled = ['file:///c%3A/songs/a.sil', 'file:///C:/songs/a.sil', 'file:///c:/songs/a.sil']
+    expect(new Set(spelled.map(canonical))).toEqual(new Set(['file:///c%3A/songs/a.sil']))
+    for (const uri of spelled) expect(placeOf(uri, roots)).toEqual({ root: roots[0], path: 'a.sil' })
+    expect(placeOf('file:///d%3A/songs/B.sil', roots)).toEqual({ root: roots[1], path: 'B.sil' })
+    // Of a server, and below a folder, it is a name like any other.
+    expect(canonical('file://server/C:/a.sil')).toBe('file://server/C%3A/a.sil')
+    expect(canonical('file:///songs/C:/a.sil')).toBe('file:///songs/C%3A/a.sil')
   })
 
   test('of half a character are addresses, and stop nothing', () => {

@@ -1,17 +1,9 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ensureBuilt } from '../../scripts/build/ensure.ts'
+import { link } from '../harness/links.ts'
 import { quickJs } from '../harness/quickjs.ts'
 import { repositoryTop, run } from '../harness/sil.ts'
 
@@ -56,7 +48,7 @@ const read = (path: string): string => readFileSync(join(top, path), 'utf8')
 
 beforeEach(() => {
   top = mkdtempSync(join(tmpdir(), 'silencio-build-'))
-  symlinkSync(join(repositoryTop, 'node_modules'), join(top, 'node_modules'))
+  link(join(repositoryTop, 'node_modules'), join(top, 'node_modules'))
   for (const [path, text] of Object.entries(sources)) write(path, text)
 })
 afterEach(() => rmSync(top, { recursive: true }))

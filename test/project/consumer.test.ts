@@ -1,9 +1,10 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ensureBuilt } from '../../scripts/build/ensure.ts'
 import { libraryEntries } from '../../scripts/build/entries.ts'
 import { newProject, typeChecked, WELL } from '../harness/consumer.ts'
+import { link } from '../harness/links.ts'
 import { olderNodeBinary } from '../harness/node.ts'
 import { repositoryTop, run } from '../harness/sil.ts'
 
@@ -42,7 +43,7 @@ describe('a project that uses the package', () => {
     )
     for (const name of [...Object.keys(dependencies), '@types/node']) {
       mkdirSync(join(installed, 'node_modules', name, '..'), { recursive: true })
-      symlinkSync(join(repositoryTop, 'node_modules', name), join(installed, 'node_modules', name))
+      link(join(repositoryTop, 'node_modules', name), join(installed, 'node_modules', name))
     }
     writeFileSync(join(installed, 'package.json'), '{ "type": "module" }')
     cpSync(join(project, 'main.ts'), join(installed, 'main.ts'))

@@ -428,8 +428,57 @@ describe('the keys', () => {
       altKey: false,
       shiftKey: true,
     }
-    expect(findShortcut(question, true)).toBeUndefined()
-    expect(findShortcut(question, false)?.action).toBe('help')
+    expect(findShortcut(question, true, '')).toBeUndefined()
+    expect(findShortcut(question, false, '')?.action).toBe('help')
+  })
+
+  test('are found by what is printed on them, on a French keyboard, too', () => {
+    const press = (code: string, key: string, held: 'ctrlKey' | 'altKey', shiftKey = false) => {
+      const none = { ctrlKey: false, metaKey: false, altKey: false }
+      return findShortcut({ ...none, [held]: true, code, key, shiftKey }, true, 'Win32')?.action
+    }
+    // M lies where others have a semicolon, a comma where they have M, and a point is a semicolon's capital.
+    expect(press('Semicolon', 'm', 'altKey')).toBe('pedals')
+    expect(press('KeyM', ',', 'altKey')).toBe('down')
+    expect(press('Comma', '.', 'altKey', true)).toBe('up')
+    expect(press('Comma', '.', 'ctrlKey', true)).toBe('play')
+    // By its place, as ever, what has no other use.
+    expect(press('Period', ':', 'ctrlKey')).toBe('play')
+    expect(press('Period', '/', 'ctrlKey', true)).toBe('panic')
+    expect(press('Comma', ';', 'altKey')).toBe('down')
+    expect(press('Period', '>', 'ctrlKey', true)).toBe('panic')
+    expect(press('KeyL', 'L', 'altKey', true)).toBe('share')
+    expect(press('KeyL', 'l', 'altKey')).toBe('lock')
+  })
+
+  describe('of a Mac, where Option writes', () => {
+    const option = (code: string, key: string, shiftKey = false) => ({
+      key,
+      code,
+      ctrlKey: false,
+      metaKey: false,
+      altKey: true,
+      shiftKey,
+    })
+    const presses = [
+      ['a French bar line', option('KeyL', '|', true), 'share'],
+      ['a Danish bar line', option('KeyI', '|'), 'input'],
+      ['a German tilde', option('KeyN', 'Dead'), 'next'],
+      ['a way over a word', option('ArrowLeft', 'ArrowLeft'), 'back'],
+      ['a way back over it', option('ArrowRight', 'ArrowRight'), 'forward'],
+    ] as const
+
+    test.each(presses)('let %s be written, and mean something outside the text', (_, press, action) => {
+      expect(findShortcut(press, true, 'MacIntel')).toBeUndefined()
+      expect(findShortcut(press, false, 'MacIntel')?.action).toBe(action)
+      expect(findShortcut(press, true, 'Win32')?.action).toBe(action)
+    })
+
+    test('mean in the text, too, what they mean where they write nothing that SIL has', () => {
+      expect(findShortcut(option('KeyG', '©'), true, 'MacIntel')?.action).toBe('gallery')
+      expect(findShortcut(option('KeyI', 'Dead'), true, 'MacIntel')?.action).toBe('input')
+      expect(findShortcut(option('Period', '≥'), true, 'MacIntel')?.action).toBe('up')
+    })
   })
 })
 

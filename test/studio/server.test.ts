@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { StudioFile } from '../../studio/server/document.ts'
 import { KEY_HEADER, ownHosts, type StudioServer, startStudio } from '../../studio/server/server.ts'
+import { link } from '../harness/links.ts'
 import { run, sil, silBinary } from '../harness/sil.ts'
 
 const asset = (text: string, type: string) => ({ body: Buffer.from(text), type, etag: `"${text.length}"` })
@@ -345,7 +346,7 @@ describe('sil studio', () => {
 
   test('does not follow a link out of the workspace, and saves the file whole', async () => {
     writeFileSync(join(folder, 'a.sil'), 'tempo 96 bpm\n')
-    symlinkSync('/etc/hostname', join(folder, 'out.sil'))
+    link('/etc/hostname', join(folder, 'out.sil'))
     const script = `
       import { spawn } from 'node:child_process'
       const studio = spawn(process.execPath, [${JSON.stringify(silBinary)}, 'studio', 'a.sil', '--json', '--port', '0'])

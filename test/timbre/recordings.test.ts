@@ -1,6 +1,6 @@
 /** Recordings as timbres: what the ears make of sounds, and what a piece may name. */
 
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -18,6 +18,7 @@ import { wavBytes as stereoWav } from '../../runtime/audio/wav.ts'
 import { TimbreEmbedding } from '../../runtime/timbre/embedding.ts'
 import { timbreOfText } from '../../runtime/timbre/prompt.ts'
 import { measuresOfNouns, NOUNS } from '../../scripts/timbre/nouns.ts'
+import { link } from '../harness/links.ts'
 import { knock, wavBytes } from './wav.ts'
 
 const RATE = 48_000
@@ -112,7 +113,6 @@ describe('a recording in a piece', () => {
     write('text.wav', 'RIFF, he said, and left.\n')
     write('empty.wav', '')
     writeFileSync(join(outside, 'knock.wav'), wavBytes({}))
-    symlinkSync(join(outside, 'knock.wav'), join(root, 'link.wav'))
   })
   afterAll(() => {
     for (const folder of [root, outside]) rmSync(folder, { recursive: true })
@@ -147,6 +147,7 @@ describe('a recording in a piece', () => {
     ['/etc/passwd', /^SIL0710 /],
     ['https://example.com/knock.wav', /^SIL0710 /],
   ])('%s: %s', (path, expected) => {
+    if (path === 'link.wav') link(join(outside, 'knock.wav'), join(root, 'link.wav'))
     expect(said(path).said).toMatch(expected)
   })
 

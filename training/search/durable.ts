@@ -1,7 +1,8 @@
 /** Files that are there whole, or not at all, also after the power went. */
 
-import { closeSync, fsyncSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { rename } from '../rename.ts'
 
 /** @param keep under which the file that was there is kept; null: it is replaced */
 export function writeDurably(path: string, text: string, keep: string | null = null): void {
@@ -15,13 +16,13 @@ export function writeDurably(path: string, text: string, keep: string | null = n
   }
   if (keep !== null) {
     try {
-      renameSync(path, keep)
+      rename(path, keep)
     } catch (error) {
       // The first has none before it.
       if (!(error instanceof Error && Reflect.get(error, 'code') === 'ENOENT')) throw error
     }
   }
-  renameSync(temporary, path)
+  rename(temporary, path)
   syncFolder(dirname(path))
 }
 

@@ -12,12 +12,12 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  renameSync,
   rmSync,
   writeSync,
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { makeFolders } from '../folders.ts'
+import { rename } from '../rename.ts'
 import { takeDraft } from './draft.ts'
 import { FACTS } from './facts-files.ts'
 import { lockStore, tidyLocks, unlockStore } from './lock.ts'
@@ -43,8 +43,9 @@ export const DISK: Disk = {
   write(handle, bytes) {
     for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at)
   },
-  rename: renameSync,
-  remove: (path) => rmSync(path, { recursive: true, force: true }),
+  rename: (from, to) => rename(from, to),
+  // As with names: Windows deletes nothing that is open.
+  remove: (path) => rmSync(path, { recursive: true, force: true, maxRetries: 5 }),
 }
 
 export interface NewFile {

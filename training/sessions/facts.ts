@@ -6,21 +6,14 @@
 
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import {
-  createWriteStream,
-  existsSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  type WriteStream,
-  writeFileSync,
-} from 'node:fs'
+import { createWriteStream, existsSync, readFileSync, rmSync, type WriteStream, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { millisecondsOf } from '../../runtime/instant.ts'
 import type { SessionLog } from '../../runtime/session/log.ts'
 import { livedBeats, onsetsOf, playedSeconds } from '../../runtime/session/metrics.ts'
 import { makeFolders } from '../folders.ts'
+import { rename } from '../rename.ts'
 import { type Kind, type RowChecker, unreadable } from './check.ts'
 import { type Database, pathText, sourceText } from './database.ts'
 import { FACTS } from './facts-files.ts'
@@ -163,10 +156,10 @@ function createMeasuring(database: Database, { folder, manifest, checker }: Fact
           `COPY (SELECT * EXCLUDE (part) FROM measured WHERE part = ${part} ORDER BY started_ms, session_id)
           TO ${pathText(`${path}.parquet.tmp`)} (FORMAT parquet, COMPRESSION zstd)`,
         )
-        renameSync(`${path}.parquet.tmp`, `${path}.parquet`)
+        rename(`${path}.parquet.tmp`, `${path}.parquet`)
       }
       writeFileSync(`${path}.json.tmp`, JSON.stringify(told))
-      renameSync(`${path}.json.tmp`, `${path}.json`)
+      rename(`${path}.json.tmp`, `${path}.json`)
     }
     waiting = []
     measured = 0

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
 import {
-  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,6 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { examplePaths } from '../examples.ts'
 import type { Output } from '../outputs.ts'
 
 /** Where functions begin, by the path of their file: offsets. */
@@ -37,7 +37,7 @@ export function calledByCheck(top: string, outputs: readonly Output[], binary: s
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), text)
     }
-    const pieces = globSync('examples/**/*.sil', { cwd: top }).sort()
+    const pieces = examplePaths(top)
     const { status, stderr } = spawnSync(process.execPath, [join(folder, binary), 'check', ...pieces], {
       cwd: top,
       env: { ...process.env, NODE_OPTIONS: '', NODE_V8_COVERAGE: join(folder, 'coverage') },

@@ -3,11 +3,12 @@
  * its trained timbres and without, by file, as JSON. Run in a process of its own, since what an engine has run before is not what it counts.
  */
 
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { Session } from 'node:inspector/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { PromptModel } from '../../../runtime/timbre/table-space.ts'
+import { examplePaths } from '../examples.ts'
 
 const top = process.argv[2] ?? '.'
 const session = new Session()
@@ -38,7 +39,7 @@ const host = {
       : ({ kind: 'missing' } as const),
 }
 
-for (const path of globSync('examples/**/*.sil', { cwd: top }).sort()) {
+for (const path of examplePaths(top)) {
   const text = readFileSync(join(top, path), 'utf8')
   const input = { path, text, host }
   for (const result of [check(input), await checkTrained(input, growingSpace(model, orderedParams))]) {

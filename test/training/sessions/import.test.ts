@@ -5,7 +5,6 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -15,6 +14,7 @@ import type { SessionLog } from '../../../runtime/session/log.ts'
 import { openDatabase, pathText, sourceText } from '../../../training/sessions/database.ts'
 import { DISK, type Disk } from '../../../training/sessions/edit.ts'
 import { createKnown } from '../../../training/sessions/known.ts'
+import { link } from '../../harness/links.ts'
 import { DAY_MS, EPOCH, sessionOf } from './rows.ts'
 import {
   filesBelow,
@@ -50,7 +50,7 @@ describe('importing sessions', () => {
     mkdirSync(join(folder, 'in/take 5'))
     writeFileSync(join(folder, 'in/take 5/session.json'), JSON.stringify(logs[4], null, 2))
     writeFileSync(join(folder, 'in/notes.txt'), 'la')
-    symlinkSync('/etc/passwd', join(folder, 'in/link.jsonl'))
+    link('/etc/passwd', join(folder, 'in/link.jsonl'))
     const imported = await importInto(store, [join(folder, 'in')])
     expect(imported).toMatchObject({ rows: 5, added: 5, sessions: 5, days: ['2026-03-01', '2026-03-02'] })
     expect(await rowsOf(store)).toEqual(logs.map(rowOf).sort())

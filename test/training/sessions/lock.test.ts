@@ -6,7 +6,6 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
-  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
@@ -16,6 +15,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { editStore } from '../../../training/sessions/edit.ts'
 import { StoreBusy } from '../../../training/sessions/lock.ts'
 import { createStore } from '../../../training/sessions/writer.ts'
+import { link } from '../../harness/links.ts'
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'sil-lock-')))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -90,7 +90,7 @@ describe('who makes a store', () => {
 
   it('takes away a link that lies there, and nothing where it leads', () => {
     writeFileSync(join(folder, 'a', 'day=2026-01-05.jsonl'), '{}')
-    symlinkSync(join(folder, 'a'), join(folder, 'd.partial'))
+    link(join(folder, 'a'), join(folder, 'd.partial'))
     simulated(join(folder, 'd'))
     expect(readdirSync(join(folder, 'a')).sort()).toEqual(['day=2026-01-05.jsonl', 'manifest.json'])
     expect(readdirSync(join(folder, 'd'))).toEqual(['manifest.json'])

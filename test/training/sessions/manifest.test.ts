@@ -1,18 +1,11 @@
 import { createHash } from 'node:crypto'
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readManifest } from '../../../training/sessions/manifest.ts'
 import { linesOf, openStore } from '../../../training/sessions/reader.ts'
+import { link } from '../../harness/links.ts'
 
 /** A store comes from a stranger: its manifest names files that are read, written and deleted. */
 
@@ -61,7 +54,7 @@ describe('a manifest', () => {
     mkdirSync(join(folder, name, 'store'), { recursive: true })
     mkdirSync(elsewhere, { recursive: true })
     writeFileSync(join(folder, name, 'store/manifest.json'), JSON.stringify(manifest()))
-    symlinkSync(elsewhere, join(folder, name, 'store', name))
+    link(elsewhere, join(folder, name, 'store', name))
     expect(() => openStore(join(folder, name, 'store'))).toThrow(`${name} is a link`)
     rmSync(join(folder, name), { recursive: true })
     rmSync(elsewhere, { recursive: true })

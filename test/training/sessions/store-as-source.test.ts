@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SessionLog } from '../../../runtime/session/log.ts'
 import { openDatabase } from '../../../training/sessions/database.ts'
 import { forgetUser } from '../../../training/sessions/forget.ts'
 import { linesOf } from '../../../training/sessions/reader.ts'
+import { link } from '../../harness/links.ts'
 import { DAY_MS, EPOCH, sessionOf } from './rows.ts'
 import { importInto, linesFile, newFolder, rejectedOf, rowOf, rowsOf } from './store.ts'
 
@@ -51,7 +52,7 @@ describe('importing a store', () => {
 
   it('follows no link out of it', async () => {
     renameSync(at(FIRST), at('elsewhere.jsonl'))
-    symlinkSync(at('elsewhere.jsonl'), at(FIRST))
+    link(at('elsewhere.jsonl'), at(FIRST))
     expect(await importInto(at('ours'), [at('theirs')])).toMatchObject({ added: 3 })
     expect(rejectedOf(at('ours'))).toMatchObject([{ reason: 'is a link, and was not followed' }])
   })
@@ -121,8 +122,8 @@ describe('a row that is as long as a disk', () => {
 describe('forgetting', () => {
   it('says where links lead out of the store: what lies there was not looked into', async () => {
     renameSync(at(FIRST), at('elsewhere.jsonl'))
-    symlinkSync(at('elsewhere.jsonl'), at(FIRST))
-    symlinkSync(at('all.jsonl'), at('theirs/copy.jsonl'))
+    link(at('elsewhere.jsonl'), at(FIRST))
+    link(at('all.jsonl'), at('theirs/copy.jsonl'))
     const forgotten = await forgetUser({
       folder: at('theirs'),
       user: 'user s0',

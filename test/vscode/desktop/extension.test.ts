@@ -1,10 +1,11 @@
 /** The packaged extension where VS Code runs extensions in Node, as on a desktop: the server's own process, files on the disk. */
 
-import { symlinkSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Frame } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserMissing } from '../../harness/browser.ts'
+import { link } from '../../harness/links.ts'
 import { heardIn, playerFrame, runCommand } from '../workbench.ts'
 import { type CodeServer, codeServerMissing, openCodeServer } from './code-server.ts'
 
@@ -77,7 +78,7 @@ describe.skipIf(browserMissing ?? codeServerMissing)('the extension in a VS Code
 
   it('follows no link out of the folder', async () => {
     writeFileSync(join(vscode.folder, '..', 'away.sil'), ZONES)
-    symlinkSync(join(vscode.folder, '..', 'away.sil'), join(vscode.folder, 'inside', 'link.sil'))
+    link(join(vscode.folder, '..', 'away.sil'), join(vscode.folder, 'inside', 'link.sil'))
     writeFileSync(join(vscode.folder, 'inside', 'linked.sil'), PIECE.replace('./zones.sil', './link.sil'))
     await open('inside/linked.sil')
     await runCommand(vscode.page, 'Silencio: Play')

@@ -1,12 +1,4 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -18,6 +10,7 @@ import { loadModel, openEncoder } from '../../../../models/timbre/text/node.ts'
 import { INSTALL, readWeights, sha256, weightsFolder } from '../../../../models/timbre/text/package.ts'
 import { runtimeWasm } from '../../../../models/timbre/text/runtime-wasm.ts'
 import { createTokenizer } from '../../../../models/timbre/text/tokens.ts'
+import { link } from '../../../harness/links.ts'
 import { repositoryTop } from '../../../harness/sil.ts'
 
 const folder = weightsFolder()
@@ -160,7 +153,7 @@ describe('a package that is not as it should be', () => {
   function changed(name: string, change: (bytes: Buffer) => Buffer | null): string {
     const copy = mkdtempSync(join(scratch, 'package-'))
     for (const file of ['model.fp16.safetensors', 'tokenizer.json']) {
-      if (file !== name) symlinkSync(join(folder, file), join(copy, file))
+      if (file !== name) link(join(folder, file), join(copy, file))
       else {
         const bytes = change(readFileSync(join(folder, file)))
         if (bytes !== null) writeFileSync(join(copy, file), bytes)
