@@ -8,6 +8,7 @@ import type { Token } from '../token-list.ts'
 
 /** Among what is no cell: no cell is written so. */
 const MARK = 'hands('
+const NO_HANDS = 'no hands('
 
 interface Told {
   readonly hint: string
@@ -32,6 +33,7 @@ function handsOf(token: Token, r: Reader): Told | 'said' | null {
   const letters = isStrummed ? /^[DU]+$/ : /^[RL]+$/
   if (!letters.test(r.image(token))) return null
   if (r.wrongCells.has(MARK)) return 'said'
+  if (r.wrongCells.has(NO_HANDS)) return null
   const edits = []
   let goesUp = false
   for (let ahead = 1; ; ahead++) {
@@ -44,8 +46,9 @@ function handsOf(token: Token, r: Reader): Told | 'said' | null {
     edits.push({ span, newText: 'x'.repeat(span.end - span.start) })
   }
   // A `D` alone may be a chord.
-  if (isStrummed && !goesUp) return null
-  r.wrongCells.add(MARK)
+  const isNone = isStrummed && !goesUp
+  r.wrongCells.add(isNone ? NO_HANDS : MARK)
+  if (isNone) return null
   const hint = isStrummed
     ? 'A hit is x. The hand goes down on the beat and up off it by itself.'
     : 'A hit is x, whichever hand plays it; X is an accent, g a ghost.'

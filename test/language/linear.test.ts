@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { format } from '../../language/format/format.ts'
 import { MAX_DIAGNOSTICS, MAX_FILE_LENGTH, parse } from '../../language/parse.ts'
 import { wholeFile } from './corpus.ts'
-import { expectLinear } from './linear-time.ts'
+import { expectLinear, milliseconds } from './linear-time.ts'
 
 describe('time grows with the text and no faster', () => {
   test.each([
@@ -93,6 +93,25 @@ describe('time grows with the text and no faster', () => {
       expectLinear((size) => () => format(text(size)), 60)
     }
   })
+})
+
+test.each([
+  ['chords in a rhythm', 'pianist p { comp |', 'D '],
+  ['hands', 'drummer k { kick |', 'R L '],
+  ['small pitches', 'bassist b { line |', 'd '],
+])('%s take little longer than hits', (_, before, cell) => {
+  const bars = (cell: string): string => `${before}${cell.repeat(60_000 / cell.length)}| }\n`
+  const [wrong, right] = [bars(cell), bars('x ')]
+  parse(wrong)
+  parse(right)
+  // It was a hundred times, where each cell looked at the four hundred behind it.
+  const ratio =
+    milliseconds(() => parse(wrong), 3) /
+    Math.max(
+      1,
+      milliseconds(() => parse(right), 3),
+    )
+  expect(ratio).toBeLessThan(25)
 })
 
 describe('limits', () => {
