@@ -118,7 +118,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       alone(() =>
         connection.client.register(DidChangeConfigurationNotification.type, { section: SETTINGS_SECTION }),
       )
-    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
+    if (takes.watches)
       alone(() =>
         connection.client.register(DidChangeWatchedFilesNotification.type, {
           watchers: [
@@ -153,13 +153,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (!takes.pulls) alone(() => connection.sendDiagnostics({ uri, diagnostics: [] }))
     told()
   })
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    project.refresh()
-    told()
-    // An import of an open file may have changed.
-    toldAgain()
-    // Or something was trained.
-    if (changes.some(({ uri }) => uri.endsWith('.slots.json'))) shownAgain()
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    changedOnDisk(changes.some(({ uri }) => uri.endsWith('.slots.json'))),
+  )
+  connection.onDidSaveTextDocument(() => {
+    if (!takes.watches) changedOnDisk(true)
   })
   connection.onDidChangeConfiguration(({ settings: given }) => {
     settings = readSettings(sectionOf(given))
@@ -311,6 +309,15 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       : of(uri, null, figuresOf)
   })
   connection.listen()
+
+  function changedOnDisk(isTrained: boolean): void {
+    project.refresh()
+    told()
+    // An import of an open file may have changed.
+    toldAgain()
+    // Or something was trained.
+    if (isTrained) shownAgain()
+  }
 
   /** Who asks does not know that there are other answers now, for another reason than an edit of what is open. */
   function toldAgain(): void {
