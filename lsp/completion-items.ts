@@ -21,8 +21,12 @@ const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
 export function completionItems(analysis: Analysis, offset: number): CompletionItem[] {
   const { text } = analysis
   const elsewhere: Elsewhere = {
-    names: (kinds) =>
-      importableInto(analysis, (kind) => kinds.some((one) => one === kind)).map(
+    names: (kinds, fits = () => true) =>
+      importableInto(analysis, (one) =>
+        one.kind === 'let'
+          ? kinds.includes('let') && fits(one.decl)
+          : kinds.some((kind) => kind === one.kind),
+      ).map(
         ({ name, path, edit }): Completion => ({
           label: name,
           kind: 'name',
