@@ -39,7 +39,7 @@ import { hintsIn } from './service/inlay.ts'
 import { lensesOf } from './service/lens.ts'
 import { linkedAt } from './service/linked.ts'
 import { linksOf } from './service/links.ts'
-import { importsAfter } from './service/move.ts'
+import { followed, importsAfter, leftBehind, type Move, slotsAfter } from './service/move.ts'
 import { definitionAt, highlightsAt, referencesAt } from './service/navigate.ts'
 import { renameAt, renameRangeAt } from './service/rename.ts'
 import { scenariosOf } from './service/scenarios.ts'
@@ -208,13 +208,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     at(uri, position, null, (analysis, offset) => {
       const renamed = renameAt(project, analysis, offset, newName)
       if ('refused' in renamed) return new ResponseError(REQUEST_FAILED, renamed.refused)
-      for (const why of renamed.left)
-        alone(() =>
-          connection.sendNotification(ShowMessageNotification.type, {
-            type: MessageType.Warning,
-            message: why,
-          }),
-        )
+      for (const why of renamed.left) warn(why)
       return renamed.edit
     }),
   )
@@ -293,12 +287,12 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         : { resultId, data }
     }),
   )
-  connection.workspace.onWillRenameFiles(({ files }) =>
-    importsAfter(
-      project,
-      files.map(({ oldUri, newUri }) => ({ from: oldUri, to: newUri })),
-    ),
-  )
+  connection.workspace.onWillRenameFiles(({ files }) => {
+    const moves = files.map(({ oldUri, newUri }): Move => ({ from: oldUri, to: newUri }))
+    const slots = slotsAfter(project, moves)
+    if (!takes.movesFiles) for (const one of slots) warn(leftBehind(one))
+    return followed(importsAfter(project, moves), slots, takes.movesFiles)
+  })
   connection.onRequest(SCENARIOS, (params: unknown) => {
     const uri = fileIn(params)
     return uri === null
@@ -320,6 +314,13 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     toldAgain()
     // Or something was trained.
     if (isTrained) shownAgain()
+  }
+
+  /** Said to the person at the editor. */
+  function warn(message: string): void {
+    alone(() =>
+      connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }),
+    )
   }
 
   /** Who asks does not know that there are other answers now, for another reason than an edit of what is open. */
