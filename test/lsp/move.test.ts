@@ -83,9 +83,9 @@ describe('what was trained for a file', () => {
     ...moves: readonly (readonly [string, string])[]
   ): Promise<WorkspaceEdit | null> => {
     editor = await openEditor({ ...FILES, ...SLOTS }, capabilities)
-    editor.client.onNotification('window/showMessage', ({ message }: { message: string }) =>
-      told.push(message),
-    )
+    editor.client.onNotification('window/showMessage', ({ message }: { message: string }) => {
+      told.push(message)
+    })
     return (await editor.ask('workspace/willRenameFiles', {
       files: moves.map(([from, to]) => ({ oldUri: uriOf(from), newUri: uriOf(to) })),
     })) as WorkspaceEdit | null
