@@ -142,6 +142,33 @@ describe('what can be done at a cursor', () => {
     expect(await offered('./elsewhere.sil')).toEqual([])
   })
 
+  it.each([
+    ['pian│ist {\n  comp |. x . x|\n}\n', 'keys'],
+    ['drum│mer { kick |x...| }\n', 'kit'],
+    ['metronome│ {\n  beat |x x|\n}\n', 'click'],
+    ['section│ { bars 4 }\n', 'head'],
+    ['zon│es {\n  snap 20 ms\n}\n', 'pocket'],
+    ['let kit = 3\ndrum│mer follows grid { kick |x...| }\n', 'kit2'],
+  ])('gives a block a name that has none: %j', async (marked, name) => {
+    const head = marked.replace('│', '').match(/(\w+)(?: follows grid)? \{/)?.[1] ?? ''
+    expect(await changed(marked, `Call it \`${name}\``)).toBe(
+      marked.replace('│', '').replace(`${head} `, `${head} ${name} `),
+    )
+  })
+
+  it('leaves out one of what was given twice', async () => {
+    const zones = (lines: string) => `zones z {\n${lines}  follow 100 ms\n}\n`
+    const twice = zones('  snap 20 ms  // close\n  sn│ap 10 ms\n')
+    expect(await changed(twice, 'Leave out `snap 10 ms`')).toBe(zones('  snap 20 ms  // close\n'))
+    editor.close()
+    expect(await changed(`tempo 96 bpm\nte│mpo 90 bpm\n${CLICK}`, 'Leave out `tempo 90 bpm`')).toBe(
+      `tempo 96 bpm\n${CLICK}`,
+    )
+    editor.close()
+    const kit = 'drummer k { kick |x...| level -3 dB  le│vel -6 dB }\n'
+    expect(await changed(kit, 'Leave out `level -6 dB`')).toBe('drummer k { kick |x...| level -3 dB }\n')
+  })
+
   it('gives a timbre a name that is free', async () => {
     const piece = `timbre click = "dry click"\n\nmetronome tick {\n  beat |X x x x| timbre "warm│ woody click"\n}\n`
     expect(await changed(piece, 'Name this timbre `click2`')).toBe(

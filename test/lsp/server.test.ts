@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type {
   CompletionItem,
   Diagnostic,
+  DocumentSymbol,
+  FoldingRange,
   Hover,
   Location,
   LocationLink,
@@ -305,6 +307,24 @@ describe('the language server', () => {
       options: { tabSize: 2, insertSpaces: true },
     })) as TextEdit[]
     expect(some.every((one) => one.range.start.line === 2 && one.range.end.line === 2)).toBe(true)
+  })
+
+  it('folds what goes on for lines, and tells in the outline what a property is', async () => {
+    const text =
+      'reward r =\n  0.5 * 1\n  + 0.5\ndrummer kit {\n  kick |x...|\n       |x.x.|  level -6 dB\n  mute\n}\n'
+    const folds = (await whole(text, 'textDocument/foldingRange')) as FoldingRange[]
+    expect(folds.map(({ startLine, endLine }) => [startLine, endLine])).toEqual([
+      [0, 2],
+      [3, 7],
+      [4, 5],
+    ])
+    const uri = uriOf('trio.sil')
+    const symbols = await editor.ask('textDocument/documentSymbol', { textDocument: { uri } })
+    const kit = (symbols as DocumentSymbol[])[1]
+    expect(kit?.children?.map(({ name, detail }) => [name, detail])).toEqual([
+      ['kick', '|x...| |x.x.| level -6 dB'],
+      ['mute', ''],
+    ])
   })
 
   it('moves imports when a file is moved', async () => {

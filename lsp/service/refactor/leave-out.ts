@@ -1,5 +1,5 @@
 /**
- * What nothing uses, or nobody hears, is left out: a declaration with its documentation, a property, what stands behind one. A comment
+ * What nothing uses, nobody hears, or stands twice is left out: a declaration with its documentation, a property, what stands behind one. A comment
  * beside it stays; one within it goes along, and the title says so. Each is the author's to ask for: `source.fixAll` leaves them.
  */
 
@@ -20,6 +20,8 @@ const WHAT: Readonly<Record<string, readonly Node['kind'][]>> = {
   // Unused name; section never played.
   SIL0203: ['let', 'timbre', 'block'],
   SIL0213: ['block'],
+  // Given twice.
+  SIL0205: ['setting', 'property', 'modifier'],
   // Timbre that is never heard; action without effect.
   SIL0220: ['property', 'modifier'],
   SIL0222: ['property'],

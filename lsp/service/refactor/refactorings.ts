@@ -10,6 +10,7 @@ import { changeGrid } from './grid.ts'
 import { importMissing } from './import-missing.ts'
 import { inline } from './inline.ts'
 import { leaveOut } from './leave-out.ts'
+import { nameMissing } from './name-missing.ts'
 import { sayNeighbour } from './neighbours.ts'
 import { pathMissing } from './path-missing.ts'
 import type { Refactor, Refactoring } from './refactoring.ts'
@@ -20,6 +21,7 @@ const ALL: readonly Refactor[] = [
   importMissing,
   pathMissing,
   declareMissing,
+  nameMissing,
   extractTimbre,
   extractNumber,
   extractZones,
