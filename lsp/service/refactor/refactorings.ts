@@ -15,6 +15,7 @@ import { sayNeighbour } from './neighbours.ts'
 import { pathMissing } from './path-missing.ts'
 import type { Refactor, Refactoring } from './refactoring.ts'
 import { fixSlot, makeSlot } from './slots.ts'
+import { leaveOutImports } from './unused-imports.ts'
 import { extractZones } from './zones.ts'
 
 const ALL: readonly Refactor[] = [
@@ -27,6 +28,7 @@ const ALL: readonly Refactor[] = [
   extractZones,
   inline,
   leaveOut,
+  leaveOutImports,
   makeSlot,
   fixSlot,
   changeGrid,
