@@ -41,7 +41,7 @@ import { linkedAt } from './service/linked.ts'
 import { linksOf } from './service/links.ts'
 import { followed, importsAfter, leftBehind, type Move, slotsAfter } from './service/move.ts'
 import { definitionAt, highlightsAt, referencesAt } from './service/navigate.ts'
-import { renameAt, renameRangeAt } from './service/rename.ts'
+import { renameAt, renameRangeAt, whyNotAt } from './service/rename.ts'
 import { scenariosOf } from './service/scenarios.ts'
 import { signatureAt } from './service/signature.ts'
 import { foldsOf, selectionAt } from './service/structure.ts'
@@ -203,7 +203,15 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onDocumentHighlight(({ textDocument: { uri }, position }) =>
     at(uri, position, null, (analysis, offset) => [...highlightsAt(analysis, offset)]),
   )
-  connection.onPrepareRename(({ textDocument: { uri }, position }) => at(uri, position, null, renameRangeAt))
+  connection.onPrepareRename(({ textDocument: { uri }, position }) =>
+    at(
+      uri,
+      position,
+      null,
+      (analysis, offset) =>
+        renameRangeAt(analysis, offset) ?? new ResponseError(REQUEST_FAILED, whyNotAt(analysis, offset)),
+    ),
+  )
   connection.onRenameRequest(({ textDocument: { uri }, position, newName }) =>
     at(uri, position, null, (analysis, offset) => {
       const renamed = renameAt(project, analysis, offset, newName)
