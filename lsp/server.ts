@@ -28,7 +28,7 @@ import { CHANGED, FIGURES, fileIn, SCENARIOS, wantsChanges } from './own-request
 import { type Analysis, createProject, type Work } from './project.ts'
 import { actionsIn } from './service/actions.ts'
 import { compiled, wantedBy } from './service/compiled.ts'
-import { isInQuotes, isInStrokes } from './service/complete.ts'
+import { isInQuotes } from './service/complete.ts'
 import { diagnosticsOf } from './service/diagnostics.ts'
 import { figuresOf } from './service/figures.ts'
 import { formatEdits } from './service/format.ts'
@@ -173,11 +173,10 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onCompletion(({ textDocument: { uri }, position, context }) =>
     at(uri, position, [], (analysis, offset) => {
       // Quotes that close end a line, and Enter would take what came up.
-      const { content } = analysis.text
-      const closes = context?.triggerCharacter === '"' && !isInQuotes(content, offset)
-      // Cells are asked for: between them stand blanks, too.
-      const isCell = context?.triggerCharacter !== undefined && isInStrokes(content, offset)
-      return closes || isCell ? [] : suitedCompletions(completionItems(analysis, offset), takes)
+      const closes = context?.triggerCharacter === '"' && !isInQuotes(analysis.text.content, offset)
+      return closes
+        ? []
+        : suitedCompletions(completionItems(analysis, offset, context?.triggerCharacter === undefined), takes)
     }),
   )
   connection.onHover(({ textDocument: { uri }, position }) =>

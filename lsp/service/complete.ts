@@ -42,7 +42,7 @@ export function completionsAt(
   if (insideComment(line)) return []
   if (insideString(line)) return importedPaths(line, text, offset, elsewhere.paths) ?? wordsInPrompt(line)
   const file = read ?? parse(text).file
-  if (inStrokes(line)) return cellsFor(line)
+  if (inStrokes(line)) return []
   if (insideBars(line)) return chordsInBars(file, text, offset)
   const statement = statementBefore(text, offset)
   const { words } = statement
@@ -136,8 +136,12 @@ const insideBars = (line: string): boolean =>
 /** Bars whose cells are strokes or notes. */
 const inStrokes = (line: string): boolean => insideBars(line) && !/\bchords\b[^"{}]*\|/.test(line)
 
-export const isInStrokes = (text: string, offset: number): boolean =>
-  inStrokes(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset))
+/** The cells of a bar, for who asks for them: nobody wants them while typing. */
+export function cellsAt(text: string, offset: number): readonly Completion[] {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset)
+  const isThere = !insideComment(line) && !insideString(line) && inStrokes(line)
+  return isThere ? cellsFor(line) : []
+}
 
 const insideString = (line: string): boolean => (line.match(/"/g)?.length ?? 0) % 2 === 1
 

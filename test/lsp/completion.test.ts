@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { type CompletionItem, CompletionTriggerKind, type TextEdit } from 'vscode-languageserver'
-import { completionsAt } from '../../lsp/service/complete.ts'
+import { cellsAt, completionsAt } from '../../lsp/service/complete.ts'
 import { applied } from './applied.ts'
 import { ABLE, type Editor, openEditor, withCursor } from './client.ts'
 
@@ -270,6 +270,8 @@ describe('the next word', () => {
 })
 
 describe('cells', () => {
+  const asked = (marked: string): readonly string[] =>
+    cellsAt(marked.replace('│', ''), marked.indexOf('│')).map(({ label }) => label)
   it.each([
     ['drummer d { kick |│| }', 'x X g . ~ f d r'],
     ['drummer d { hat |x │| }', 'x X g . ~ o p f d r'],
@@ -280,11 +282,12 @@ describe('cells', () => {
     ['player { plays |x │| }', 'x X g .'],
     ['section s { bars 4  kit.hat |x │| }', 'x X g . ~ o p f d r'],
   ])('are those of their bars, where somebody asks for them: %s', (marked, cells) => {
-    expect(labels(marked)).toEqual(cells.split(' '))
+    expect(asked(marked)).toEqual(cells.split(' '))
   })
 
-  it('come up neither by themselves nor where one is being typed', async () => {
-    expect(labels('drummer d { kick |x│| }')).toEqual([])
+  it('come up neither by themselves nor where one is being typed, nor in a comment', async () => {
+    expect(asked('drummer d { kick |x│| }')).toEqual([])
+    expect(asked('drummer d { kick |x| } // kick |x │|')).toEqual([])
     editor = await openEditor()
     const { text, position } = withCursor('drummer d { kick |x │| }')
     const uri = editor.open('a.sil', text)
