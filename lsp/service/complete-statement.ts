@@ -64,9 +64,7 @@ export function nextIn(statement: Statement, file: File, elsewhere: Names): read
       if (last === 'near') return TIMBRE_VALUES.slice(0, 1)
       if (last === '=') return [...TIMBRE_VALUES, ...ofAll('timbre')]
       // A share stands behind the two.
-      return words.filter((one) => one === ',').length > 1
-        ? [LEARN, ...ofAll('let')]
-        : [...ofAll('timbre'), LEARN]
+      return argumentsBefore(words) > 1 ? [LEARN, ...ofAll('let')] : [...ofAll('timbre'), LEARN]
     case 'let':
       return words.length === 1 || (words.length > 2 && /[\w)]$/.test(last))
         ? []
@@ -90,7 +88,7 @@ export function nextIn(statement: Statement, file: File, elsewhere: Names): read
   if (words.length === 1 && !statement.inBlock && BLOCK_KINDS.some((kind) => kind === head)) return []
   if (last === 'on' && (head === 'swing' || head === 'tempo')) return ['8ths', '16ths'].map(value)
   if (last === 'follow' && head === 'dynamics') return [value('player')]
-  if (head === 'guard') return words.length === 1 ? GUARDS : /^(?:\w+|\))$/.test(last) ? [word('>=')] : null
+  if (head === 'guard') return words.length === 1 ? GUARDS : behindGuard(last)
   if ((head === 'mute' || head === 'unmute') && last === ',') return of('member')
   if (before === 'every' && /^\d+(?:st|nd|rd|th)$/.test(last)) return [value('bar')]
   return null
@@ -135,6 +133,23 @@ function propertiesOfMember(file: File, member: string): readonly Completion[] {
   const its = itemsIn(file).find((one) => one.kind === 'block' && one.name?.text === member)
   const kind = its?.kind === 'block' ? MEMBER_KINDS.find((one) => one === its.block) : undefined
   return kind === undefined ? [] : propertiesOf(kind)
+}
+
+/** `completed >= -1%` */
+function behindGuard(last: string): readonly Completion[] | null {
+  if (/^[<>=]/.test(last)) return []
+  return /^(?:[a-z_]+|\))$/i.test(last) ? [word('>=')] : null
+}
+
+/** How many stand whole in the call that is open. */
+function argumentsBefore(words: readonly string[]): number {
+  let [count, depth] = [0, 0]
+  for (const one of words.toReversed()) {
+    if (one === ')') depth++
+    else if (one === '(' && --depth < 0) break
+    else if (one === ',' && depth === 0) count++
+  }
+  return count
 }
 
 function behindForm(

@@ -78,14 +78,15 @@ export function behindProperty(
     const named = context === 'actions' && key === 'level' ? 'member' : NAMED[key]
     if (named !== undefined)
       return [...namesOf(file, [named]).map(name), ...(named === 'member' ? [] : elsewhere([named]))]
+    const isFirst = stand === 0 && !goesOn
     const isNumber = LEARNED.has(key) || NAMED_NUMBERS.has(key)
     return [
-      ...(stand === 0 ? (WORDS[key === 'every' ? `${property.key.text} every` : key] ?? []) : []).map((one) =>
+      ...(isFirst ? (WORDS[key === 'every' ? `${property.key.text} every` : key] ?? []) : []).map((one) =>
         choice(key, one),
       ),
       ...(LEARNED.has(key) || CHOICES.has(key) ? [LEARN] : []),
       ...(isNumber ? namesOf(file, ['let'], fits).map(name) : []),
-      ...(stand === 0 && FIRST[key] !== undefined ? [word(FIRST[key])] : []),
+      ...(isFirst && FIRST[key] !== undefined ? [word(FIRST[key])] : []),
       // Those of other files come last, or they would drown what belongs here.
       ...(isNumber ? elsewhere(['let'], fits) : []),
     ]

@@ -260,6 +260,13 @@ describe('the next word', () => {
     ['train r { guard completed │ }', '>='],
     ['scenario "x" {\n  expect level kit │\n}', '< >'],
     ['form verse * │', ''],
+    ['meter 3/│', ''],
+    ['meter 7/8 (│', ''],
+    ['section s {\n  meter 3/│\n}', ''],
+    ['train t { guard completed >= │ }', ''],
+    ['tempo 96 bpm -> │', 'learn'],
+    ['timbre t = mix(mix(woody, woody, 10%), │', 'woody learn'],
+    ['timbre t = mix(mix(woody, woody, 10%), woody, │', 'learn'],
   ])('is one that may stand there: %s', (marked, words) => {
     const wanted =
       words === '' ? [] : words.includes('|') || words.startsWith('4/4') ? null : words.split(' ')
