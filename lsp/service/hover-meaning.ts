@@ -24,12 +24,13 @@ function wordText(written: string, word: string, path: readonly Node[]): string 
     return key.kind === 'key' ? `: ${scaleNotes(key).join(' ')}` : null
   }
   // Behind a property, or, where `player.spread` is asked for, in the declaration.
-  const place = path.findLast((node) => ['property', 'rule', 'reward'].includes(node.kind))
+  const place = path.findLast((node) => ['property', 'modifier', 'rule', 'reward'].includes(node.kind))
   const ref = path.at(-2)
   if (place === undefined || ref?.kind !== 'ref') return null
   const isField = ref.path.length > 1
-  if (isField !== (place.kind !== 'property')) return null
-  const meaning = meaningOf(place.kind === 'property' ? place.key.text : place.kind, word)
+  const key = 'key' in place ? place.key.text : null
+  if (isField !== (key === null)) return null
+  const meaning = meaningOf(key ?? place.kind, word)
   return meaning === undefined ? null : `\n\n${meaning}`
 }
 

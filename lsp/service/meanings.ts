@@ -56,6 +56,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     drift: 'How far the tempo has gone from the written one: a share.',
     confidence: 'How sure the band is of the player: 0 to 1.',
   },
+  guard: { completed: 'The share of sessions that were played to their end.' },
   reward: {
     duration: 'How long the session was, without what was paused: a time.',
     completed: '1 where it was played to its end, else 0.',
