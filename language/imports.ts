@@ -14,6 +14,7 @@ import {
   isWord,
   type Mutable,
   missing,
+  missingCommas,
   missingMark,
   nameOf,
   quote,
@@ -115,12 +116,18 @@ function readNames(r: Reader, names: ImportName[]): boolean {
 
 /** `a as b, c`; without braces to the end of the line at most. What else stands in them costs no other name. */
 function readList(r: Reader, names: ImportName[], inBraces: boolean): void {
+  const bare: Token[] = []
+  let isEntry = false
   for (let next = r.peek(1); !endsList(r, next) && !atItemStart(r); next = r.peek(1)) {
-    if (!inBraces && (begins(r, next) || !isWord(r, next))) return
-    if (isWord(r, next)) readEntry(r, names)
+    const isNext = isWord(r, next)
+    if (!inBraces && (begins(r, next) || !isNext)) return
+    if (isEntry && isNext) bare.push(next)
+    if (isNext) readEntry(r, names)
     else skipJunk(r)
+    isEntry = isNext && r.kind(r.peek(1)) !== t.Comma
     if (r.kind(r.peek(1)) === t.Comma) r.take()
   }
+  if (inBraces) missingCommas(r, bare, 'names')
 }
 
 function readEntry(r: Reader, names: ImportName[]): void {

@@ -21,6 +21,7 @@ export const INDENTATION = {
 
 /** `indent`: where the cursor's line goes when Enter is pressed there. */
 export const ENTER = [
-  { before: '^\\s*///.*$', after: null, indent: 'none', append: '/// ' },
+  // On a line of documentation that says nothing yet, Enter ends it.
+  { before: '^\\s*///\\s*\\S.*$', after: null, indent: 'none', append: '/// ' },
   { before: '\\{\\s*$', after: '^\\s*\\}', indent: 'indentOutdent', append: '' },
 ] as const

@@ -18,10 +18,11 @@ const FILTERS = (
 /** Characters behind which something may be expected. Letters ask by themselves; a bar that closes ends a line, and Enter would take what came up. */
 const TRIGGERS = [' ', '.', '"', '/', ',']
 
-export function capabilities({ pulls, actions, preparesRename }: Client): ServerCapabilities {
+export function capabilities({ pulls, actions, preparesRename, watches }: Client): ServerCapabilities {
   return {
     positionEncoding: 'utf-16',
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+    // Who does not watch the disk (Neovim on Linux) says at least when it has written there.
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: !watches },
     completionProvider: { triggerCharacters: TRIGGERS },
     hoverProvider: true,
     definitionProvider: true,

@@ -30,6 +30,10 @@ export interface Client {
   readonly actions: boolean
   /** It asks whether a name may be renamed before it asks for the new one. */
   readonly preparesRename: boolean
+  /** It renames files where an edit says so. */
+  readonly movesFiles: boolean
+  /** It says what changes on the disk. */
+  readonly watches: boolean
 }
 
 export function clientOf({ textDocument, workspace }: ClientCapabilities): Client {
@@ -60,6 +64,10 @@ export function clientOf({ textDocument, workspace }: ClientCapabilities): Clien
     symbolKinds: new Set(workspace?.symbol?.symbolKind?.valueSet ?? FIRST_SYMBOL_KINDS),
     actions: codeAction?.codeActionLiteralSupport !== undefined,
     preparesRename: rename?.prepareSupport === true,
+    movesFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes('rename') === true,
+    watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
   }
 }
 

@@ -4,7 +4,7 @@ import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind }
 import { isBlank, isDigit, isWordChar, startsWord } from '../language/characters.ts'
 import type { Analysis } from './project.ts'
 import type { Completion } from './service/answers.ts'
-import { completionsAt, type Elsewhere } from './service/complete.ts'
+import { cellsAt, completionsAt, type Elsewhere } from './service/complete.ts'
 import { importableInto, importablePaths } from './service/importable.ts'
 import { textEdits } from './text-edits.ts'
 
@@ -17,12 +17,16 @@ const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   snippet: CompletionItemKind.Snippet,
 }
 
-/** What may stand at a place, as an editor takes it: each with what it takes the place of. */
-export function completionItems(analysis: Analysis, offset: number): CompletionItem[] {
+/** What may stand at a place, as an editor takes it: each with what it takes the place of. @param isAsked it does not come up by a character that was typed */
+export function completionItems(analysis: Analysis, offset: number, isAsked: boolean): CompletionItem[] {
   const { text } = analysis
   const elsewhere: Elsewhere = {
-    names: (kinds) =>
-      importableInto(analysis, (kind) => kinds.some((one) => one === kind)).map(
+    names: (kinds, fits = () => true) =>
+      importableInto(analysis, (one) =>
+        one.kind === 'let'
+          ? kinds.includes('let') && fits(one.decl)
+          : kinds.some((kind) => kind === one.kind),
+      ).map(
         ({ name, path, edit }): Completion => ({
           label: name,
           kind: 'name',
@@ -35,7 +39,9 @@ export function completionItems(analysis: Analysis, offset: number): CompletionI
     foreign: () => importableInto(analysis, () => true),
     paths: () => importablePaths(analysis),
   }
-  const items = completionsAt(text.content, offset, elsewhere, analysis.program.sources.main.tree)
+  const cells = isAsked ? cellsAt(text.content, offset) : []
+  const { tree } = analysis.program.sources.main
+  const items = cells.length > 0 ? cells : completionsAt(text.content, offset, elsewhere, tree)
   const { line: row } = text.positionAt(offset)
   const line = text.content.slice(text.lineStart(row), offset)
   const ahead = text.content.slice(offset, text.lineEnd(row))

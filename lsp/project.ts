@@ -295,6 +295,8 @@ export function createProject(
     },
     closed(uri) {
       timbres?.forget(canonical(uri))
+      // It may have been saved since the disk was asked, and not every editor says so.
+      disk.delete(canonical(uri))
       cache.delete(canonical(uri))
       trees.drop(canonical(uri))
     },

@@ -39,9 +39,9 @@ import { hintsIn } from './service/inlay.ts'
 import { lensesOf } from './service/lens.ts'
 import { linkedAt } from './service/linked.ts'
 import { linksOf } from './service/links.ts'
-import { importsAfter } from './service/move.ts'
+import { followed, importsAfter, leftBehind, type Move, slotsAfter } from './service/move.ts'
 import { definitionAt, highlightsAt, referencesAt } from './service/navigate.ts'
-import { renameAt, renameRangeAt } from './service/rename.ts'
+import { renameAt, renameRangeAt, whyNotAt } from './service/rename.ts'
 import { scenariosOf } from './service/scenarios.ts'
 import { signatureAt } from './service/signature.ts'
 import { foldsOf, selectionAt } from './service/structure.ts'
@@ -118,7 +118,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       alone(() =>
         connection.client.register(DidChangeConfigurationNotification.type, { section: SETTINGS_SECTION }),
       )
-    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
+    if (takes.watches)
       alone(() =>
         connection.client.register(DidChangeWatchedFilesNotification.type, {
           watchers: [
@@ -153,13 +153,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (!takes.pulls) alone(() => connection.sendDiagnostics({ uri, diagnostics: [] }))
     told()
   })
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    project.refresh()
-    told()
-    // An import of an open file may have changed.
-    toldAgain()
-    // Or something was trained.
-    if (changes.some(({ uri }) => uri.endsWith('.slots.json'))) shownAgain()
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    changedOnDisk(changes.some(({ uri }) => uri.endsWith('.slots.json'))),
+  )
+  connection.onDidSaveTextDocument(() => {
+    if (!takes.watches) changedOnDisk(true)
   })
   connection.onDidChangeConfiguration(({ settings: given }) => {
     settings = readSettings(sectionOf(given))
@@ -176,7 +174,9 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     at(uri, position, [], (analysis, offset) => {
       // Quotes that close end a line, and Enter would take what came up.
       const closes = context?.triggerCharacter === '"' && !isInQuotes(analysis.text.content, offset)
-      return closes ? [] : suitedCompletions(completionItems(analysis, offset), takes)
+      return closes
+        ? []
+        : suitedCompletions(completionItems(analysis, offset, context?.triggerCharacter === undefined), takes)
     }),
   )
   connection.onHover(({ textDocument: { uri }, position }) =>
@@ -202,18 +202,20 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onDocumentHighlight(({ textDocument: { uri }, position }) =>
     at(uri, position, null, (analysis, offset) => [...highlightsAt(analysis, offset)]),
   )
-  connection.onPrepareRename(({ textDocument: { uri }, position }) => at(uri, position, null, renameRangeAt))
+  connection.onPrepareRename(({ textDocument: { uri }, position }) =>
+    at(
+      uri,
+      position,
+      null,
+      (analysis, offset) =>
+        renameRangeAt(analysis, offset) ?? new ResponseError(REQUEST_FAILED, whyNotAt(analysis, offset)),
+    ),
+  )
   connection.onRenameRequest(({ textDocument: { uri }, position, newName }) =>
     at(uri, position, null, (analysis, offset) => {
       const renamed = renameAt(project, analysis, offset, newName)
       if ('refused' in renamed) return new ResponseError(REQUEST_FAILED, renamed.refused)
-      for (const why of renamed.left)
-        alone(() =>
-          connection.sendNotification(ShowMessageNotification.type, {
-            type: MessageType.Warning,
-            message: why,
-          }),
-        )
+      for (const why of renamed.left) warn(why)
       return renamed.edit
     }),
   )
@@ -292,12 +294,12 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         : { resultId, data }
     }),
   )
-  connection.workspace.onWillRenameFiles(({ files }) =>
-    importsAfter(
-      project,
-      files.map(({ oldUri, newUri }) => ({ from: oldUri, to: newUri })),
-    ),
-  )
+  connection.workspace.onWillRenameFiles(({ files }) => {
+    const moves = files.map(({ oldUri, newUri }): Move => ({ from: oldUri, to: newUri }))
+    const slots = slotsAfter(project, moves)
+    if (!takes.movesFiles) for (const one of slots) warn(leftBehind(one))
+    return followed(importsAfter(project, moves), slots, takes.movesFiles)
+  })
   connection.onRequest(SCENARIOS, (params: unknown) => {
     const uri = fileIn(params)
     return uri === null
@@ -311,6 +313,22 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       : of(uri, null, figuresOf)
   })
   connection.listen()
+
+  function changedOnDisk(isTrained: boolean): void {
+    project.refresh()
+    told()
+    // An import of an open file may have changed.
+    toldAgain()
+    // Or something was trained.
+    if (isTrained) shownAgain()
+  }
+
+  /** Said to the person at the editor. */
+  function warn(message: string): void {
+    alone(() =>
+      connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }),
+    )
+  }
 
   /** Who asks does not know that there are other answers now, for another reason than an edit of what is open. */
   function toldAgain(): void {

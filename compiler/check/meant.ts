@@ -47,7 +47,9 @@ export function meantBy(ctx: FileContext, property: Property, context: PropertyC
   const isStruck = context === 'pianist' && word === 'strum' && values[0]?.kind === 'bars'
   // `roots` are no line, before they stand in bars.
   const isLine = values[0]?.kind === 'bars' || !/^roots?$/.test(word)
-  const renamed = isStruck ? 'comp' : isLine ? renamedTo(word, context) : undefined
+  // Nor is `fade out` the level of somebody.
+  const isName = isLine && !(word === 'fade' && bareName(values[0])?.text === 'out')
+  const renamed = isStruck ? 'comp' : isName ? renamedTo(word, context) : undefined
   if (renamed !== undefined)
     return { hint: `Did you mean \`${renamed}\`?`, fixes: [rewrite(key, renamed)], renamed }
   if (context === 'file' && FORMS.has(word)) {

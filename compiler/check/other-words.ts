@@ -137,6 +137,7 @@ const VOICES = 'A drummer has a line for each voice, as in: kick |x... x...|'
 const STROKES = 'A stroke is a cell in the line of its drum: f d r are flam, drag and roll, g is a ghost.'
 const STRIKES = 'It plays the chords of the section, when `comp` says so: comp |. x . x|'
 const PLAYS_CHORDS: Sayings = {
+  ...each(['palm', 'palmmute', 'muted'], 'A muffled stroke is a cell with `_`: comp |x_ x_ x x_|'),
   ...each(['left', 'right'], 'Both hands play what `comp` says.'),
   ...each(
     BROKEN,
@@ -169,6 +170,7 @@ export const SAID: ByContext<Sayings> = {
   },
   drummer: {
     ...each(['pattern', 'groove', 'beat', 'rhythm', 'drums', 'notes', 'plays', 'play', 'line'], VOICES),
+    ...each(['open', 'openhat', 'closed', 'closedhat'], 'An open hat is a cell of the hat: hat |x.xo|'),
     ...each(['flam', 'flams', 'drag', 'roll', 'ghost', 'ghosts'], STROKES),
     ...each(HALVES, HALF_TIME),
   },
@@ -178,6 +180,13 @@ export const SAID: ByContext<Sayings> = {
     ...each(['repeat', 'times', 'loop'], 'The form says how often, as in: form A * 3'),
     ...each(SWELLS, 'A level moves, of each member, as in: NAME.level 0 dB -> -24 dB over 4 bars'),
     ...each(LOUDER, 'A section says how loud each member is, as in: NAME.level 3 dB'),
+  },
+  actions: {
+    ...each(
+      ['stop', 'end', 'finish'],
+      'As in: mute kit, keys. `cue` ends a vamp, and the form says what follows.',
+    ),
+    ...each(SWELLS, 'As in: level kit to -24 dB over 4 bars'),
   },
   scenario: { tempo: 'As in: expect tempo within 2% of 96 bpm' },
   bassist: {

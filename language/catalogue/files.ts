@@ -8,7 +8,7 @@ export const FILES = {
   SIL0703: error(
     'Outside the workspace',
     '{path} leads out of the workspace.',
-    'Copy the file into the workspace.',
+    'Open the folder that holds both, or start `sil` there; or copy the file here.',
   ),
   SIL0704: error(
     'Not a relative path',

@@ -6,8 +6,14 @@ import type { Edit, Diagnostic as SilDiagnostic } from '../../language/diagnosti
 import type { Analysis } from '../project.ts'
 import type { Refactoring } from './refactor/refactoring.ts'
 import { refactoringsAt } from './refactor/refactorings.ts'
+import { UNUSED_IMPORT, unusedImports } from './refactor/unused-imports.ts'
 
-export const ACTION_KINDS = [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll, CodeActionKind.Refactor]
+export const ACTION_KINDS = [
+  CodeActionKind.QuickFix,
+  CodeActionKind.SourceFixAll,
+  CodeActionKind.SourceOrganizeImports,
+  CodeActionKind.Refactor,
+]
 
 export function actionsIn(
   analysis: Analysis,
@@ -21,13 +27,16 @@ export function actionsIn(
   const actions: CodeAction[] = []
   if (asked(CodeActionKind.QuickFix))
     for (const one of own.filter((d) => touches(d.span, span))) actions.push(...fixesOf(analysis, one, told))
-  const edits = asked(CodeActionKind.SourceFixAll) ? everyFix(own) : []
-  if (edits.length > 0)
-    actions.push({
-      title: 'Mend all that can be mended',
-      kind: CodeActionKind.SourceFixAll,
-      edit: { changes: { [analysis.uri]: textEdits(analysis, edits) } },
-    })
+  // What is not used now may be what a broken line wants.
+  const isBroken = own.some(({ severity }) => severity === 'error')
+  const imports = isBroken ? [] : unusedImports(analysis)
+  const whole = (title: string, kind: CodeActionKind, edits: readonly Edit[]): void => {
+    if (edits.length > 0) actions.push(refactoring(analysis, { title, kind, edits }))
+  }
+  if (asked(CodeActionKind.SourceFixAll))
+    whole('Mend all that can be mended', CodeActionKind.SourceFixAll, everyFix(own, imports))
+  if (asked(CodeActionKind.SourceOrganizeImports))
+    whole('Leave out imports that nothing uses', CodeActionKind.SourceOrganizeImports, imports)
   actions.push(...refactoringsAt(analysis, span, asked).map((one) => refactoring(analysis, one)))
   return actions
 }
@@ -58,14 +67,11 @@ function fixesOf(analysis: Analysis, one: SilDiagnostic, told: readonly Diagnost
 const GUESSED: ReadonlySet<string> = new Set(['SIL0201', 'SIL0707'])
 
 /** Of each problem its only fix; what would overlap with one before waits for the next time. */
-function everyFix(diagnostics: readonly SilDiagnostic[]): readonly Edit[] {
-  const chosen: Edit[] = []
-  const isBroken = diagnostics.some(({ severity }) => severity === 'error')
-  for (const { code, fixes, tags } of diagnostics) {
+function everyFix(diagnostics: readonly SilDiagnostic[], imports: readonly Edit[]): readonly Edit[] {
+  const chosen: Edit[] = [...imports]
+  for (const { code, fixes } of diagnostics) {
     const [fix] = fixes
-    if (fix === undefined || fixes.length > 1 || GUESSED.has(code)) continue
-    // What is not used now may be what a broken line wants.
-    if (isBroken && tags?.includes('unused') === true) continue
+    if (fix === undefined || fixes.length > 1 || GUESSED.has(code) || code === UNUSED_IMPORT) continue
     const free = fix.edits.every(({ span }) => chosen.every((other) => !touches(span, other.span)))
     if (free) chosen.push(...fix.edits)
   }

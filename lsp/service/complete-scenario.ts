@@ -1,9 +1,11 @@
 /** A scenario's lines, word by word. */
 
 import type { Completion } from './answers.ts'
-import { name, value, word } from './complete-words.ts'
+import { COMPARED, choice, name, value, word } from './complete-words.ts'
 
-const PLAYERS = ['steady', 'rushes', 'drags', 'speeds', 'slows', 'silent', 'simulated'].map(value)
+const PLAYERS = ['steady', 'rushes', 'drags', 'speeds', 'slows', 'silent', 'simulated'].map((one) =>
+  choice('player', one),
+)
 
 const NEXT: Readonly<Record<string, readonly Completion[]>> = {
   player: PLAYERS,
@@ -23,7 +25,8 @@ export function inScenario(
 ): readonly Completion[] {
   const [key, what, ...more] = since
   const last = since.at(-1) ?? ''
-  if (key === 'expect' && what === 'level') return more.length === 0 ? members().map(name) : []
+  if (key === 'expect' && what === 'level')
+    return more.length === 0 ? members().map(name) : more.length === 1 ? COMPARED : []
   // A quantity is one word, with its sign.
   if (last === '0') return key === 'expect' ? [word('of')] : what === 'silent' ? [] : [word('over')]
   if (what === 'mode' && last === 'of') return [value('beats')]

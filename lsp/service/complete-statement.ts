@@ -4,11 +4,16 @@
  */
 
 import { GRID } from '../../compiler/check/members.ts'
+import { PLAYER_NUMBERS } from '../../compiler/check/metrics.ts'
 import type { File } from '../../language/ast.ts'
-import { BLOCK_KINDS, MEMBER_KINDS, PROPERTIES } from '../../language/vocabulary.ts'
+import { BLOCK_KINDS, MEMBER_KINDS } from '../../language/vocabulary.ts'
 import { itemsIn } from '../../language/walk.ts'
 import type { Completion } from './answers.ts'
+import { propertiesOf } from './complete-properties.ts'
+import { fitting } from './complete-units.ts'
+import type { Names } from './complete-values.ts'
 import {
+  COMPARED,
   FEATURE_NAMES,
   GUARDS,
   LEARN,
@@ -16,7 +21,6 @@ import {
   MODES,
   name,
   PLAYER_FIELDS,
-  propertyItem,
   SESSION_FIELDS,
   TIMBRE_VALUES,
   TONICS,
@@ -28,44 +32,39 @@ import { type Declaration, namesOf } from './declared.ts'
 import type { Statement } from './statement.ts'
 
 /** Null where these words say nothing of what comes next. */
-export function nextIn(
-  statement: Statement,
-  file: File,
-  elsewhere: (kinds: readonly Declaration[]) => readonly Completion[],
-): readonly Completion[] | null {
+export function nextIn(statement: Statement, file: File, elsewhere: Names): readonly Completion[] | null {
   const { words } = statement
   const [head = ''] = words
   const last = words.at(-1) ?? ''
   const before = words.at(-2) ?? ''
-  const of = (...kinds: readonly Declaration[]): readonly Completion[] => namesOf(file, kinds).map(name)
+  const fits = fitting(words)
+  const of = (...kinds: readonly Declaration[]): readonly Completion[] => namesOf(file, kinds, fits).map(name)
   // Nothing is made of itself.
   const ofAll = (...kinds: readonly Declaration[]): readonly Completion[] => [
     ...of(...kinds).filter(({ label }) => statement.inBlock || label !== words[1]),
-    ...elsewhere(kinds),
+    ...elsewhere(kinds, fits),
   ]
   if (words.length === 0) return null
   const learned = behindLearn(words, () => ofAll('let'))
   if (learned !== null) return learned
   const measured = fieldsBehind(last, before, head)
   if (measured !== null) return measured
-  if (last === '.' && statement.inBlock) return propertiesOf(file, before)
+  if (last === '.' && statement.inBlock) return propertiesOfMember(file, before)
   switch (head) {
     case 'form':
       return behindForm(last, before, of('section'))
     case 'rule':
-      return behindRule(words, last)
-    case 'reward': {
-      const inCall = behindCall(words)
-      if (inCall.length > 0) return inCall
-      return words.length > 2
-        ? [...(last === ')' || /[a-z]$/.test(last) ? [word('else')] : []), ...METRICS, ...ofAll('let')]
-        : []
-    }
+      return behindRule(words, last, () => ofAll('let'))
+    case 'reward':
+      return words.length > 2 ? behindReward(words, last, () => ofAll('let')) : []
     case 'timbre':
       if (statement.inBlock) return null
       if (words.length <= 2 && !words.includes('=')) return words.length === 1 ? [] : null
       if (before === 'near') return [word('within')]
-      return last === '=' ? [...TIMBRE_VALUES, ...ofAll('timbre')] : [...ofAll('timbre'), LEARN]
+      if (last === 'near') return TIMBRE_VALUES.slice(0, 1)
+      if (last === '=') return [...TIMBRE_VALUES, ...ofAll('timbre')]
+      // A share stands behind the two.
+      return argumentsBefore(words) > 1 ? [LEARN, ...ofAll('let')] : [...ofAll('timbre'), LEARN]
     case 'let':
       return words.length === 1 || (words.length > 2 && /[\w)]$/.test(last))
         ? []
@@ -89,7 +88,7 @@ export function nextIn(
   if (words.length === 1 && !statement.inBlock && BLOCK_KINDS.some((kind) => kind === head)) return []
   if (last === 'on' && (head === 'swing' || head === 'tempo')) return ['8ths', '16ths'].map(value)
   if (last === 'follow' && head === 'dynamics') return [value('player')]
-  if (words.length === 1 && head === 'guard') return GUARDS
+  if (head === 'guard') return words.length === 1 ? GUARDS : behindGuard(last)
   if ((head === 'mute' || head === 'unmute') && last === ',') return of('member')
   if (before === 'every' && /^\d+(?:st|nd|rd|th)$/.test(last)) return [value('bar')]
   return null
@@ -130,10 +129,27 @@ function behindLearn(
 }
 
 /** `kit.` in a section. */
-function propertiesOf(file: File, member: string): readonly Completion[] {
+function propertiesOfMember(file: File, member: string): readonly Completion[] {
   const its = itemsIn(file).find((one) => one.kind === 'block' && one.name?.text === member)
   const kind = its?.kind === 'block' ? MEMBER_KINDS.find((one) => one === its.block) : undefined
-  return kind === undefined ? [] : Object.entries(PROPERTIES[kind]).map(propertyItem)
+  return kind === undefined ? [] : propertiesOf(kind)
+}
+
+/** `completed >= -1%` */
+function behindGuard(last: string): readonly Completion[] | null {
+  if (/^[<>=]/.test(last)) return []
+  return /^(?:[a-z_]+|\))$/i.test(last) ? [word('>=')] : null
+}
+
+/** How many stand whole in the call that is open. */
+function argumentsBefore(words: readonly string[]): number {
+  let [count, depth] = [0, 0]
+  for (const one of words.toReversed()) {
+    if (one === ')') depth++
+    else if (one === '(' && --depth < 0) break
+    else if (one === ',' && depth === 0) count++
+  }
+  return count
 }
 
 function behindForm(
@@ -145,16 +161,33 @@ function behindForm(
   if (last === 'vamp') return sections
   if (before === 'vamp') return [word('until')]
   if (last === 'until') return [value('cue')]
-  return [value('repeat')]
+  return last === '*' ? [] : [value('repeat')]
 }
 
-function behindRule(words: readonly string[], last: string): readonly Completion[] | null {
+function behindRule(
+  words: readonly string[],
+  last: string,
+  lets: () => readonly Completion[],
+): readonly Completion[] | null {
   if (words.length === 1) return []
   const when = words.indexOf('when')
   if (when < 0) return words.length === 2 ? [word('when')] : null
-  if (words.includes('for')) return null
-  const open = last === 'when' || last === 'and' || last === 'or' || last === 'not' || /^[<>=!]/.test(last)
-  return open ? [value('player'), word('not')] : [word('for'), word('and'), word('or')]
+  if (words.includes('for')) return last === 'for' ? lets() : []
+  if (/^[<>=!]/.test(last)) return lets()
+  if (['when', 'and', 'or', 'not'].includes(last)) return [value('player'), word('not')]
+  return PLAYER_NUMBERS.has(last) && words.at(-2) === '.' ? COMPARED : [word('for'), word('and'), word('or')]
+}
+
+/** A value where one is missing; behind a value only `else`, and the signs that everybody knows. */
+function behindReward(
+  words: readonly string[],
+  last: string,
+  lets: () => readonly Completion[],
+): readonly Completion[] {
+  const inCall = behindCall(words)
+  if (inCall !== null) return inCall
+  if (/^(?:[=(,+*/-]|else)$/.test(last)) return [...METRICS, ...lets()]
+  return last === ')' || /[a-z]$/.test(last) ? [word('else')] : []
 }
 
 function behindMember(
@@ -169,13 +202,14 @@ function behindMember(
     : null
 }
 
-/** Within `improvement(` and its kin. */
-function behindCall(words: readonly string[]): readonly Completion[] {
+/** Within `improvement(` and its kin; null elsewhere. */
+function behindCall(words: readonly string[]): readonly Completion[] | null {
   const call = words.at(-2)
   const last = words.at(-1)
   if (last === '(' && call === 'improvement') return [value('within'), value('across')]
   if (last === '(' && call === 'asynchrony') return [value('within'), value('improvement')]
   if (last === 'within' || last === 'improvement') return [value(last === 'within' ? 'session' : 'within')]
   if (/^\d/.test(last ?? '') && call === 'across') return [value('sessions')]
-  return []
+  // So many days, or sessions: no name stands for those.
+  return last === 'across' || (last === '(' && call === 'return_rate') ? [] : null
 }

@@ -1,7 +1,9 @@
 /** Units behind a number, by the words before it: the last of them that says what it measures. */
 
+import type { LetDecl } from '../../language/ast.ts'
 import type { Completion } from './answers.ts'
 import { item } from './complete-words.ts'
+import { mayBeIn } from './declared.ts'
 
 const MEASURES: Readonly<Record<string, string>> = {
   ms: 'human feel strum short rushes drags spread bias',
@@ -40,10 +42,21 @@ export function numberBefore(line: string, words: readonly string[]): OpenNumber
   return { units, touches: blanks === '' }
 }
 
-function unitsBehind(words: readonly string[]): readonly string[] {
+/** Units of what these words wait for: null where it may be anything, '' for a bare number. */
+function measured(words: readonly string[]): string | null {
   const last = words.findLast((word) => UNITS.has(word))
-  if (words.includes('dynamics')) return [last === 'within' ? 'dB' : '%']
-  if (last === 'on' && words.includes('expect')) return ['%']
-  const units = UNITS.get(last ?? '') ?? 'ms s bars beats bpm dB %'
+  if (words.includes('dynamics')) return last === 'within' ? 'dB' : '%'
+  if (last === 'on' && words.includes('expect')) return '%'
+  return UNITS.get(last ?? '') ?? null
+}
+
+function unitsBehind(words: readonly string[]): readonly string[] {
+  const units = measured(words) ?? 'ms s bars beats bpm dB %'
   return units === '' ? [] : units.split(' ')
+}
+
+/** Of the lets, those that may stand behind these words: a range of pitches takes no time. */
+export function fitting(words: readonly string[]): (item: LetDecl) => boolean {
+  const units = words.includes('range') ? 'pitch' : measured(words)
+  return (item) => units === null || mayBeIn(units.split(' '), item)
 }

@@ -1,6 +1,6 @@
 /** Behind a property: its values, then its modifiers and theirs, as the vocabulary has them. */
 
-import type { File, Property } from '../../language/ast.ts'
+import type { Expr, File, LetDecl, Property } from '../../language/ast.ts'
 import {
   MEMBER_PROPERTIES,
   NOT_OF_VOICES,
@@ -9,7 +9,8 @@ import {
   type PropertySpec,
 } from '../../language/vocabulary.ts'
 import type { Completion } from './answers.ts'
-import { FIRST, item, LEARN, name, value, WORDS, word } from './complete-words.ts'
+import { fitting } from './complete-units.ts'
+import { choice, FIRST, item, LEARN, name, WORDS, word } from './complete-words.ts'
 import { type Declaration, namesOf } from './declared.ts'
 
 const NAMED: Readonly<Record<string, Declaration>> = {
@@ -20,6 +21,8 @@ const NAMED: Readonly<Record<string, Declaration>> = {
   section: 'section',
 }
 
+/** A second value has a sign before it, or another word. */
+const ONE: ReadonlySet<string> = new Set(['tempo', 'swing', 'pan'])
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 
 /** Where a choice of words can be learned, */
@@ -41,6 +44,12 @@ export interface Behind {
   readonly begins: number
 }
 
+/** Names of other files by what they are, and of lets those that fit. */
+export type Names = (
+  kinds: readonly Declaration[],
+  fits?: (item: LetDecl) => boolean,
+) => readonly Completion[]
+
 export interface Offered {
   values(): readonly Completion[]
   readonly modifiers: readonly Completion[]
@@ -52,7 +61,7 @@ export interface Offered {
 
 export function behindProperty(
   { file, context, property, words, begins }: Behind,
-  elsewhere: (kinds: readonly Declaration[]) => readonly Completion[],
+  elsewhere: Names,
 ): Offered {
   const spec = PROPERTIES[context][property.key.text] ?? MEMBER_PROPERTIES[property.key.text]
   // Behind a modifier its values come first.
@@ -62,36 +71,54 @@ export function behindProperty(
   const goesOn = /^(->|\.\.|[-+*/,(=])$/.test(words.at(-1) ?? '')
   const stand = goesOn ? 0 : (its ?? property).values.filter(({ start }) => start < begins).length
   const isFull = spec !== undefined && stand >= ((its === undefined ? spec.max : spec.modifiers[key]) ?? 1)
+  const fits = fitting(words)
   function values(): readonly Completion[] {
-    if (isFull) return []
+    if (isFull || (stand > 0 && ONE.has(key) && !goesOn)) return []
     // `level` in a rule says whose.
     const named = context === 'actions' && key === 'level' ? 'member' : NAMED[key]
     if (named !== undefined)
       return [...namesOf(file, [named]).map(name), ...(named === 'member' ? [] : elsewhere([named]))]
+    const isFirst = stand === 0 && !goesOn
     const isNumber = LEARNED.has(key) || NAMED_NUMBERS.has(key)
     return [
-      ...(stand === 0 ? (WORDS[key] ?? []) : []).map(value),
+      ...(isFirst ? (WORDS[key === 'every' ? `${property.key.text} every` : key] ?? []) : []).map((one) =>
+        choice(key, one),
+      ),
       ...(LEARNED.has(key) || CHOICES.has(key) ? [LEARN] : []),
-      ...(isNumber ? namesOf(file, ['let']).map(name) : []),
-      ...(stand === 0 && FIRST[key] !== undefined ? [word(FIRST[key])] : []),
+      ...(isNumber ? namesOf(file, ['let'], fits).map(name) : []),
+      ...(isFirst && FIRST[key] !== undefined ? [word(FIRST[key])] : []),
       // Those of other files come last, or they would drown what belongs here.
-      ...(isNumber ? elsewhere(['let']) : []),
+      ...(isNumber ? elsewhere(['let'], fits) : []),
     ]
   }
   return {
     values,
-    modifiers: stand > 0 || isFull ? modifiersOf(spec, property) : [],
+    modifiers: stand > 0 || isFull ? modifiersOf(spec, property, words) : [],
     isFull,
     isBegun: stand > 0,
   }
 }
 
 /** Those that are not there yet. What no voice has by itself is known only so that it can be answered. */
-function modifiersOf(spec: PropertySpec | undefined, { modifiers }: Property): readonly Completion[] {
+function modifiersOf(
+  spec: PropertySpec | undefined,
+  { key, values, modifiers }: Property,
+  words: readonly string[],
+): readonly Completion[] {
   const its = modifiers.map(({ key }) => key.text)
   const isVoice = spec?.modifiers.loop !== undefined
-  return Object.keys(spec?.modifiers ?? {})
+  // In a rule a tempo goes `by` or `to`, and has no forms.
+  const form = key.text === 'tempo' && spec?.modifiers.to === undefined ? tempoForm(words, values[0]) : null
+  return (form ?? Object.keys(spec?.modifiers ?? {}))
     .filter((one) => !its.includes(one))
     .filter((one) => !isVoice || !(NOT_OF_VOICES.has(one) || (one === 'on' && !its.includes('timbre'))))
     .map((one) => item(one, 'keyword', 'modifier', '', spec?.modifiers[one] === 0 ? one : `${one} `))
+}
+
+/** A ladder climbs by so much every so often, a ramp lasts, a share is one of something. */
+function tempoForm(words: readonly string[], first: Expr | undefined): readonly string[] {
+  if (first?.kind === 'number' && first.unit === '%') return ['of']
+  if (words.includes('ladder')) return [words.includes('by') ? 'every' : 'by', 'in', 'on']
+  if (words.includes('->')) return ['over', 'in', 'on']
+  return ['in', 'on', '->']
 }

@@ -6,6 +6,7 @@ import { GUARDED } from '../../compiler/check/train.ts'
 import type { PropertySpec } from '../../language/vocabulary.ts'
 import { sevenNoteModes } from '../../runtime/theory/key.ts'
 import type { Completion } from './answers.ts'
+import { meaningOf } from './meanings.ts'
 import { numberedStops } from './stops.ts'
 
 /** «…» are places that a hand writes over, in this order. */
@@ -24,6 +25,9 @@ export function item(
 }
 
 export const word = (label: string): Completion => item(label, 'keyword', '', '', `${label} `)
+/** A word that a property knows. */
+export const choice = (place: string, label: string): Completion =>
+  item(label, 'value', '', meaningOf(place, label) ?? '')
 export const value = (label: string): Completion => item(label, 'value')
 export const name = (label: string): Completion => item(label, 'name')
 
@@ -34,10 +38,11 @@ export function propertyItem([name, spec]: readonly [string, PropertySpec]): Com
 
 export const TONICS = ['C', 'Db', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B'].map(value)
 export const MODES = sevenNoteModes().map(value)
-export const PLAYER_FIELDS = [...PLAYER_FLAGS, ...PLAYER_NUMBERS.keys()].map(value)
+export const PLAYER_FIELDS = [...PLAYER_FLAGS, ...PLAYER_NUMBERS.keys()].map((one) => choice('rule', one))
 export const SESSION_FIELDS = [...SESSION_NUMBERS.keys()].flatMap((path) =>
-  path.startsWith('session.') ? value(path.slice(8)) : [],
+  path.startsWith('session.') ? choice('reward', path.slice(8)) : [],
 )
+export const COMPARED = [word('<'), word('>')]
 export const FEATURE_NAMES = FEATURES.map(value)
 const RETURN_RATE = snippet(
   'return_rate',
@@ -92,7 +97,10 @@ export const WORDS: Readonly<Record<string, readonly string[]>> = {
   line: ['walk'],
   unit: ['session', 'user-week'],
   rest: ['every'],
+  'rest every': ['4th bar', '2nd bar'],
   fill: ['every'],
+  'fill every': ['8 bars', '4 bars'],
+  meter: ['4/4', '3/4', '6/8', '12/8', '2/2', '5/4', '7/8 (2+2+3)'],
   dynamics: ['follow player'],
 }
 

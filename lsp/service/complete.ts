@@ -4,14 +4,16 @@ import type { File } from '../../language/ast.ts'
 import { parse } from '../../language/parse.ts'
 import { HEADS, PROPERTIES } from '../../language/vocabulary.ts'
 import type { Completion } from './answers.ts'
+import { cellsFor } from './complete-cells.ts'
 import { behindImport, type Foreign, importedPaths, inImportBraces } from './complete-imports.ts'
+import { givenIn, propertiesOf } from './complete-properties.ts'
 import { chordsInBars, wordsInPrompt } from './complete-quoted.ts'
 import { inScenario } from './complete-scenario.ts'
 import { nextIn } from './complete-statement.ts'
 import { numberBefore } from './complete-units.ts'
-import { behindProperty } from './complete-values.ts'
-import { item, name, propertyItem, word } from './complete-words.ts'
-import { type Declaration, namesOf } from './declared.ts'
+import { behindProperty, type Names } from './complete-values.ts'
+import { item, name, word } from './complete-words.ts'
+import { namesOf } from './declared.ts'
 import { placeAt } from './enclosing.ts'
 import { statementBefore } from './statement.ts'
 import { numberedStops } from './stops.ts'
@@ -19,7 +21,7 @@ import { numberedStops } from './stops.ts'
 /** What other files have; an editor that knows one file has none. */
 export interface Elsewhere {
   /** Names by what they are, each with the import that brings it. */
-  names(kinds: readonly Declaration[]): readonly Completion[]
+  readonly names: Names
   /** What an import may bring. */
   foreign(): readonly Foreign[]
   /** And from where. */
@@ -40,6 +42,7 @@ export function completionsAt(
   if (insideComment(line)) return []
   if (insideString(line)) return importedPaths(line, text, offset, elsewhere.paths) ?? wordsInPrompt(line)
   const file = read ?? parse(text).file
+  if (inStrokes(line)) return []
   if (insideBars(line)) return chordsInBars(file, text, offset)
   const statement = statementBefore(text, offset)
   const { words } = statement
@@ -51,14 +54,16 @@ export function completionsAt(
   // What is measured is a number like any other; a slot's wants its range.
   if (unit.length > 0 && /^(let|reward|timbre)$/.test(words[0] ?? '') && !words.includes('learn')) return unit
   const ranged = words.includes('learn') && words.at(-2) === '..' ? [item('log', 'keyword'), word('by')] : []
-  const { context, block, property } = placeAt(file, text, offset)
+  const place = placeAt(file, text, offset)
+  const { context, block, property } = place
   if (property !== null && context === 'scenario' && property.key.text !== 'bars') {
     const since = words.slice(words.lastIndexOf(property.key.text))
     return number === null ? inScenario(since, () => namesOf(file, ['member'])) : unit
   }
   const next = nextIn(statement, file, elsewhere.names)
   if (next !== null) return unique([...unit, ...ranged, ...next])
-  const known = Object.entries(PROPERTIES[context])
+  const isFile = context === 'file'
+  const known = propertiesOf(context, isFile ? settingsOf(file, offset) : givenIn(place, offset))
   if (property !== null) {
     const { values, modifiers, isFull, isBegun } = behindProperty(
       { file, context, property, words, begins: offset - statement.typed.length },
@@ -70,16 +75,28 @@ export function completionsAt(
       ...ranged,
       // The first value comes before anything else; a second is rare.
       ...(isBegun ? [...modifiers, ...takes] : [...takes, ...modifiers]),
-      ...(isFull && block !== null && isOneLine(text, block.start, offset) ? known.map(propertyItem) : []),
+      ...(isFull && block !== null && isOneLine(text, block.start, offset) ? known : []),
     ])
   }
   if (number !== null) return unit
-  if (context === 'section') return [...known.map(propertyItem), ...namesOf(file, ['member']).map(name)]
-  if (context !== 'file') return known.map(propertyItem)
+  if (context === 'section') return [...known, ...namesOf(file, ['member']).map(name)]
+  if (!isFile) return known
   if (block !== null) return []
-  const settings = new Set(known.map(([name]) => name))
-  return [...known.map(propertyItem), ...HEADS.filter((head) => !settings.has(head)).map(headItem)]
+  const has = settingsOf(file, offset)
+  const isSet = ({ label }: Completion): boolean => has.has(label)
+  const heads = HEADS.filter((head) => !(head in PROPERTIES.file)).map(headItem)
+  return [...known.filter((one) => !isSet(one)), ...heads, ...known.filter(isSet)]
 }
+
+/** What a file has set, but for the word that is being written. */
+const settingsOf = ({ items }: File, offset: number): ReadonlySet<string> =>
+  new Set(
+    items.flatMap((item) => {
+      if (item.kind !== 'setting') return []
+      const { text, start, end } = item.property.key
+      return start <= offset && offset <= end ? [] : text
+    }),
+  )
 
 /** A block on one line: behind a property that has all it takes the next one may stand. */
 const isOneLine = (text: string, start: number, offset: number): boolean =>
@@ -115,6 +132,16 @@ export const SNIPPETS: Readonly<Record<string, string>> = {
 /** Strokes stand between two `|`; chords go on behind each of them. */
 const insideBars = (line: string): boolean =>
   (withoutStrings(line).match(/\|/g)?.length ?? 0) % 2 === 1 || /\bchords\b[^"{}]*\|/.test(line)
+
+/** Bars whose cells are strokes or notes. */
+const inStrokes = (line: string): boolean => insideBars(line) && !/\bchords\b[^"{}]*\|/.test(line)
+
+/** The cells of a bar, for who asks for them: nobody wants them while typing. */
+export function cellsAt(text: string, offset: number): readonly Completion[] {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset)
+  const isThere = !insideComment(line) && !insideString(line) && inStrokes(line)
+  return isThere ? cellsFor(line) : []
+}
 
 const insideString = (line: string): boolean => (line.match(/"/g)?.length ?? 0) % 2 === 1
 

@@ -4,7 +4,7 @@ import type { SectionModel } from '../../compiler/model.ts'
 import type { Degree } from '../../language/ast.ts'
 import type { Node } from '../../language/walk.ts'
 import type { Key } from '../../runtime/theory/key.ts'
-import { readPitch } from '../../runtime/theory/pitch.ts'
+import { readNoteName, readPitch } from '../../runtime/theory/pitch.ts'
 import type { Analysis } from '../project.ts'
 import { degreeNote } from './chords.ts'
 import { rounded } from './musical-time.ts'
@@ -41,6 +41,17 @@ export function degreeText(analysis: Analysis, degree: Degree, path: readonly No
 
 const chordsOf = ({ chords }: SectionModel): readonly string[] =>
   chords.bars.flatMap(({ cells }) => cells.flatMap((cell) => (cell.k === 'chord' ? [cell.symbol] : [])))
+
+/** Each step of a scale has a letter of its own. */
+export function scaleNotes({ name, scale }: Key): readonly string[] {
+  const letters = 'CDEFGAB'
+  const first = letters.indexOf(name.charAt(0))
+  return scale.map((pitch, i) => {
+    const letter = letters.charAt((first + i) % 7)
+    const off = ((pitch - (readNoteName(letter) ?? 0) + 18) % 12) - 6
+    return letter + (off < 0 ? 'b' : '#').repeat(Math.abs(off))
+  })
+}
 
 export function pitchText(name: string): string | null {
   const midi = readPitch(name)

@@ -4,7 +4,7 @@ import type { Bar, Block, Cell, Expr, Property } from '../../language/ast.ts'
 import { MEMBER_KINDS } from '../../language/vocabulary.ts'
 import type { Analysis } from '../project.ts'
 import type { Hover } from './answers.ts'
-import { beatMilliseconds, rounded } from './musical-time.ts'
+import { paceOf, rounded } from './musical-time.ts'
 import { occurrenceAt } from './occurrences.ts'
 
 /** On the name or the head of zones or of a member, and wherever their name is used. */
@@ -13,7 +13,7 @@ export function pictureAt(analysis: Analysis, offset: number): Hover | null {
   const declared = found?.binding.target?.decl
   const block = declared ?? headAt(analysis, offset)
   if (block?.kind !== 'block') return null
-  const picture = pictureOf(block, beatMilliseconds(analysis))
+  const picture = pictureOf(block, paceOf(analysis)?.beat ?? null)
   if (picture === null) return null
   const { start, end } = found?.span ?? block.head
   return { start, end, text: `\`\`\`text\n${picture}\n\`\`\`` }

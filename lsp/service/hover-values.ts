@@ -6,7 +6,7 @@ import type { Analysis } from '../project.ts'
 import type { Hover } from './answers.ts'
 import { chordTones } from './chords.ts'
 import { degreeText, pitchText } from './hover-notes.ts'
-import { beatMilliseconds, rounded } from './musical-time.ts'
+import { paceOf, rounded } from './musical-time.ts'
 import { pathTo } from './path.ts'
 
 export function valueAt(analysis: Analysis, offset: number): Hover | null {
@@ -20,9 +20,10 @@ function textAt(analysis: Analysis, node: Node, path: readonly Node[]): string |
   const property = path.findLast((one) => one.kind === 'property' || one.kind === 'modifier')
   switch (node.kind) {
     case 'number':
-      return property?.key.text === 'swing' && node.unit === '%' && node.flaw === null
-        ? swingText(node.value)
-        : numberText(analysis, node)
+      if (property?.key.text === 'swing' && node.unit === '%' && node.flaw === null)
+        return swingText(node.value)
+      if (property?.key.text === 'by' && node.unit === 'bpm') return changeText(analysis, node)
+      return numberText(analysis, node)
     case 'nameCell': {
       if (property?.key.text !== 'chords') return pitchText(node.text)
       const tones = chordTones(node.text)
@@ -45,19 +46,40 @@ function swingText(percent: number): string | null {
   return `${ratio}; 50% is straight, 66.7% a triplet`
 }
 
+/** How much faster or slower is no tempo. */
+function changeText(analysis: Analysis, { value, flaw }: NumberLit): string | null {
+  const pace = paceOf(analysis)
+  if (flaw !== null || pace === null || pace.bpm + value <= 0) return null
+  const to = pace.bpm + value
+  return `from ${rounded(pace.bpm)} bpm to ${rounded(to)} bpm: ${beatOf(analysis, to)}`
+}
+
+/** What bpm counts is no beat in 2/2, or where it counts 8ths. */
+function beatOf(analysis: Analysis, bpm: number): string {
+  const pace = paceOf(analysis)
+  const isBeat = pace === null || Math.abs(pace.beat - pace.counted) < 1e-6
+  return `a ${isBeat ? 'beat' : 'count'} of ${rounded(60_000 / bpm)} ms`
+}
+
 function numberText(analysis: Analysis, { unit, value, flaw }: NumberLit): string | null {
   if (flaw !== null || unit === null) return null
-  const beat = beatMilliseconds(analysis)
-  const at = beat === null ? '' : ` at ${rounded(60_000 / beat)} bpm`
+  const pace = paceOf(analysis)
+  const at = pace === null ? '' : ` at ${rounded(pace.bpm)} bpm`
+  const beats = (ms: number): string => `${rounded(ms / (pace?.beat ?? 1))} beats${at}`
   switch (unit) {
     case 'ms':
-      return beat === null ? null : `${rounded(value)} ms is ${rounded(value / beat)} beats${at}`
+      return pace === null ? null : `${rounded(value)} ms is ${beats(value)}`
     case 's':
-      return beat === null ? null : `${rounded(value)} s is ${rounded((1000 * value) / beat)} beats${at}`
+      return pace === null ? null : `${rounded(value)} s is ${beats(1000 * value)}`
     case 'beats':
-      return beat === null ? null : `${rounded(value)} beats are ${rounded(value * beat)} ms${at}`
+      return pace === null ? null : `${rounded(value)} beats are ${rounded(value * pace.beat)} ms${at}`
+    case 'bars': {
+      const bars = value === 1 ? '1 bar lasts' : `${rounded(value)} bars last`
+      const { text } = analysis.program.model.meter
+      return pace === null ? null : `${bars} ${rounded((value * pace.bar) / 1000)} s${at}, in ${text}`
+    }
     case 'bpm':
-      return value > 0 ? `${rounded(value)} bpm: a beat of ${rounded(60_000 / value)} ms` : null
+      return value > 0 ? `${rounded(value)} bpm: ${beatOf(analysis, value)}` : null
     case 'dB':
       return `${rounded(value)} dB: ${rounded(10 ** (value / 20))} of the amplitude`
     case '%':

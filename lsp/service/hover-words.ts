@@ -45,6 +45,16 @@ const WORD_DOCS: Readonly<Record<string, string>> = {
   mix: 'A timbre between two: `mix(a, b, 30%)`; at 0 % it is `a`.',
   near: 'A timbre in the neighbourhood of a prompt, always the same place; with `learn` the trainer looks for it.',
   sample: 'The timbre of a recording beside the file.',
+  when: 'What must hold for the rule to act.',
+  until: 'What ends the vamp.',
+  cue: 'The sign that a vamp may end: of a rule, or of who plays.',
+  else: 'What counts where nothing was measured.',
+  across: 'Between the older and the newer half of so many sessions.',
+  ladder: 'A tempo that climbs by so much, every so many bars, to the top of its range.',
+  from: 'The file that the names come from.',
+  as: 'What it is called in this file.',
+  player: 'The human who plays with the band.',
+  session: 'What was measured of a session.',
 }
 
 /** Voices have these of the member, for themselves. */

@@ -7,11 +7,13 @@ import { itemsIn, walk } from '../../language/walk.ts'
 import type { Analysis } from '../project.ts'
 import type { Hover } from './answers.ts'
 import { placeAt } from './enclosing.ts'
+import { meaningAt } from './hover-meaning.ts'
 import { pictureAt } from './hover-picture.ts'
 import { slotAt } from './hover-slot.ts'
 import { timbreAt } from './hover-timbre.ts'
 import { valueAt } from './hover-values.ts'
 import { wordAt } from './hover-words.ts'
+import { USUAL } from './meanings.ts'
 import { occurrenceAt } from './occurrences.ts'
 
 /** In a file that has been checked: also numbers in other units, chords, slots, and pictures. */
@@ -19,6 +21,7 @@ export function hoverIn(analysis: Analysis, offset: number): Hover | null {
   const { content } = analysis.text
   const { tree } = analysis.program.sources.main
   const plain =
+    meaningAt(tree, content, offset) ??
     knownAt(tree, content, offset) ??
     importedAt(analysis, offset) ??
     valueAt(analysis, offset) ??
@@ -46,7 +49,7 @@ function importedAt(analysis: Analysis, offset: number): Hover | null {
 
 export function hoverAt(text: string, offset: number): Hover | null {
   const { file } = parse(text)
-  return knownAt(file, text, offset) ?? explainedAt(file, text, offset)
+  return meaningAt(file, text, offset) ?? knownAt(file, text, offset) ?? explainedAt(file, text, offset)
 }
 
 const knownAt = (file: File, text: string, offset: number): Hover | null =>
@@ -72,6 +75,8 @@ function keyAt(file: File, text: string, offset: number): Hover | null {
     const modifiers = Object.keys(spec.modifiers).filter(
       (one) => spec.modifiers.loop === undefined || !NOT_OF_VOICES.has(one),
     )
+    const usual = USUAL[context]?.[node.key.text]
+    if (usual !== undefined) parts.push(`Without it: \`${usual}\``)
     if (modifiers.length > 0) parts.push(`Behind it: ${modifiers.map((one) => `\`${one}\``).join(', ')}`)
     found = {
       start: node.key.start,

@@ -18,12 +18,13 @@ const KINDS: ReadonlySet<Declared['kind']> = new Set(['let', 'timbre', 'zones', 
 /** What is not in scope here, in the order of the files; a name that is taken here is not offered. */
 export function importableInto(
   analysis: Analysis,
-  wanted: (kind: Declared['kind']) => boolean,
+  wanted: (one: Declared) => boolean,
 ): readonly Importable[] {
   const found: Importable[] = []
   for (const [path, other] of filesFor(analysis)) {
-    for (const { kind, name } of ownOf(other)) {
-      if (!wanted(kind) || analysis.scope?.bindings.has(name.text) === true) continue
+    for (const one of ownOf(other)) {
+      const { kind, name } = one
+      if (!wanted(one) || analysis.scope?.bindings.has(name.text) === true) continue
       if (isImported(analysis, other.path, name.text)) continue
       found.push({
         name: name.text,

@@ -7,11 +7,11 @@ import { type Node, walk } from '../../language/walk.ts'
 import type { Analysis } from '../project.ts'
 import type { HintSettings } from '../settings.ts'
 import { chordTones } from './chords.ts'
-import { beatMilliseconds, rounded } from './musical-time.ts'
+import { paceOf, rounded } from './musical-time.ts'
 import { type Trained, trainedInWords, trainedOf } from './trained.ts'
 
 export function hintsIn(analysis: Analysis, { start, end }: Span, wanted: HintSettings): InlayHint[] {
-  const beat = wanted.times ? beatMilliseconds(analysis) : null
+  const pace = wanted.times ? paceOf(analysis) : null
   const trained = wanted.trained ? trainedOf(analysis) : null
   const slots = trained?.fits === true ? slotsByPlace(analysis) : null
   const hints: InlayHint[] = []
@@ -24,9 +24,9 @@ export function hintsIn(analysis: Analysis, { start, end }: Span, wanted: HintSe
   walk(analysis.program.sources.main.tree, (node) => {
     if (node.kind === 'property' && node.key.text === 'chords') chordsEnd = node.end
     if (node.end < start || node.start > end) return
-    const time = node.kind === 'number' && beat !== null ? otherUnit(node, beat) : null
-    if (time !== null && beat !== null)
-      hint(node.end, time, `At ${rounded(60_000 / beat)} bpm, the tempo that this file begins with.`)
+    const time = node.kind === 'number' && pace !== null ? otherUnit(node, pace.beat) : null
+    if (time !== null && pace !== null)
+      hint(node.end, time, `At ${rounded(pace.bpm)} bpm, the tempo that this file begins with.`)
     const value = trained === null ? null : valueAt(node, slots, trained)
     if (value !== null && trained?.fits === true) hint(value.at, `⟶ ${value.text}`, tooltipOf(trained))
     const tones =

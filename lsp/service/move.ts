@@ -1,10 +1,10 @@
 /** A file or a folder gets another name or place: what names it follows, and what it names is told from where it is now. */
 
-import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver'
+import { RenameFile, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver'
 import { relativePath, resolveRelative } from '../../compiler/sources.ts'
 import type { Span } from '../../language/ast.ts'
 import { walk } from '../../language/walk.ts'
-import { placeOf } from '../address.ts'
+import { canonical, placeOf } from '../address.ts'
 import type { Analysis, Project } from '../project.ts'
 
 export interface Move {
@@ -13,7 +13,7 @@ export interface Move {
 }
 
 /** What to write before the files are moved; places are those of the files as they lie now. */
-export function importsAfter(project: Project, moves: readonly Move[]): WorkspaceEdit | null {
+export function importsAfter(project: Project, moves: readonly Move[]): Record<string, TextEdit[]> {
   const changes: Record<string, TextEdit[]> = {}
   for (const { from } of moves) {
     for (const analysis of project.neighbours(from)) {
@@ -22,8 +22,42 @@ export function importsAfter(project: Project, moves: readonly Move[]): Workspac
       if (edits.length > 0) changes[analysis.uri] = edits
     }
   }
-  return Object.keys(changes).length === 0 ? null : { changes }
+  return changes
 }
+
+/** `NAME.slots.json` of each piece that is moved by itself: what was trained for it is found by its name. */
+export function slotsAfter(project: Project, moves: readonly Move[]): readonly Move[] {
+  return moves.flatMap(({ from, to }) => {
+    const its = PIECE.test(from) && PIECE.test(to) ? project.analysis(from) : null
+    if (its === null || its.slotsText === null) return []
+    const isMoved = moves.some((other) => canonical(other.from) === canonical(its.slotsUri))
+    return isMoved ? [] : [{ from: its.slotsUri, to: to.replace(PIECE, '.slots.json') }]
+  })
+}
+
+const PIECE = /\.sil$/
+
+/** Both as one edit, as far as the editor can take it; null where nothing follows. */
+export function followed(
+  changes: Record<string, TextEdit[]>,
+  files: readonly Move[],
+  movesFiles: boolean,
+): WorkspaceEdit | null {
+  const entries = Object.entries(changes)
+  if (!movesFiles || files.length === 0) return entries.length === 0 ? null : { changes }
+  const texts = entries.map(([uri, edits]) => ({ textDocument: { uri, version: null }, edits }))
+  const renames = files.map(({ from, to }) =>
+    // What lies there already is its author's.
+    RenameFile.create(from, to, { ignoreIfExists: true }),
+  )
+  return { documentChanges: [...texts, ...renames] }
+}
+
+export function leftBehind({ from, to }: Move): string {
+  return `${nameOf(from)} stays behind: call it ${nameOf(to)}, or what was trained is not found.`
+}
+
+const nameOf = (uri: string): string => placeOf(uri, []).path
 
 function editsOf(project: Project, analysis: Analysis, moves: readonly Move[]): TextEdit[] {
   const pathAfter = (path: string): string => {

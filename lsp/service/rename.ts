@@ -12,7 +12,7 @@ import { lex } from '../../language/lexer.ts'
 import { parse } from '../../language/parse.ts'
 import { WORD } from '../../language/patterns.ts'
 import * as t from '../../language/token-kinds.ts'
-import { HEADS, RESERVED } from '../../language/vocabulary.ts'
+import { HEADS, PROPERTIES, RESERVED } from '../../language/vocabulary.ts'
 import type { Analysis, Project } from '../project.ts'
 import { occurrenceAt, occurrencesIn, type Place, placesOf } from './occurrences.ts'
 import { slotsFollow } from './slots-follow.ts'
@@ -41,15 +41,38 @@ export function renameRangeAt(
   }
 }
 
+/** Why what stands there cannot be renamed. */
+export function whyNotAt(analysis: Analysis, offset: number): string {
+  if (occurrenceAt(analysis, offset) !== null)
+    return 'Where this name comes from could not be read, so I cannot rename it there.'
+  const near = analysis.text.content.slice(Math.max(0, offset - LONGEST), offset + LONGEST)
+  const at = Math.min(offset, LONGEST)
+  const word =
+    [...near.matchAll(/[A-Za-z]\w*/g)].find(
+      ({ index, 0: one }) => index <= at && at <= index + one.length,
+    )?.[0] ?? ''
+  return OWN.has(word)
+    ? `\`${word}\` is a word of the language: it has no other name.`
+    : 'There is no name here that I know.'
+}
+
+/** Of a word of the language. */
+const LONGEST = 20
+
+const OWN: ReadonlySet<string> = new Set([
+  ...HEADS,
+  ...RESERVED,
+  ...Object.values(PROPERTIES).flatMap((known) => Object.keys(known)),
+])
+
 export function renameAt(project: Project, analysis: Analysis, offset: number, newName: string): Renamed {
   const found = occurrenceAt(analysis, offset)
-  if (found === null) return { refused: 'There is no name here that I know.' }
+  if (found === null) return { refused: whyNotAt(analysis, offset) }
   const { binding, role } = found
   const wrong = wrongName(newName, binding.target?.kind)
   if (wrong !== null) return { refused: wrong }
   const isLocal = binding.imported?.alias != null && role !== 'remote'
-  if (!isLocal && binding.target === null)
-    return { refused: 'Where this name comes from could not be read, so I cannot rename it there.' }
+  if (!isLocal && binding.target === null) return { refused: whyNotAt(analysis, offset) }
   const places =
     isLocal || binding.target === null
       ? occurrencesIn(analysis)

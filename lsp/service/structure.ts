@@ -1,4 +1,4 @@
-/** What belongs together: blocks to fold, and the ever larger pieces around a cursor. */
+/** What belongs together: what goes on for lines, to fold, and the ever larger pieces around a cursor. */
 
 import { type FoldingRange, FoldingRangeKind, type SelectionRange } from 'vscode-languageserver'
 import type { Span } from '../../language/ast.ts'
@@ -14,7 +14,8 @@ export function foldsOf({ text, program }: Analysis): FoldingRange[] {
   }
   const { items } = program.sources.main.tree
   for (const item of items) {
-    if (item.kind === 'block' || item.kind === 'rule') add(item.start, item.end)
+    if (item.kind !== 'import') add(item.start, item.end)
+    if (item.kind === 'block') for (const property of item.properties) add(property.start, property.end)
   }
   for (const run of runs(
     items.filter(({ kind }) => kind === 'import'),

@@ -38,11 +38,18 @@ function propertySymbol({ text }: Analysis, property: Property): DocumentSymbol[
   return [
     {
       name: target === null ? key.text : `${target.text}.${key.text}`,
+      detail: shortened(text.content.slice(key.end, property.end)),
       kind: values[0]?.kind === 'bars' ? SymbolKind.Array : SymbolKind.Property,
       range: text.rangeOf(property),
       selectionRange: text.rangeOf(key),
     },
   ]
+}
+
+/** As much as a line of an outline has room for. */
+function shortened(written: string): string {
+  const line = written.trim().replace(/\s+/g, ' ')
+  return line.length <= 60 ? line : `${line.slice(0, 59)}…`
 }
 
 function titleOf(item: Item, text: string): Titled | null {

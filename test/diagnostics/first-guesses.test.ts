@@ -27,6 +27,18 @@ describe('what is said of a pattern', () => {
   told([[kit('rim |x . x .| every 4 bars'), /SIL0101 .*after `rim` may follow/]])
 })
 
+describe('what is a cell, or an action, by another name', () => {
+  const rule = (action: string): string => `${KIT}rule r when player.silent for 2 bars { ${action} }\n`
+  told([
+    [kit('open hat |..x.|'), /hat \|x\.xo\|/],
+    [kit('closed hihat |x.x.|'), /hat \|x\.xo\|/],
+    [guitar('comp |x x|\n  palm mute'), /comp \|x_ x_ x x_\|/],
+    [rule('stop'), /mute kit, keys/],
+    [rule('fade out over 4 bars'), /level kit to -24 dB over 4 bars/],
+  ])
+  mended([[rule('fade kit to -12 dB over 4 bars'), rule('level kit to -12 dB over 4 bars')]])
+})
+
 describe('instruments that no kit has', () => {
   told([
     [kit('surdo |. x|'), /kick, snare, .* tom3\. What .*rim \|x\.x\.\| {2}timbre "surdo"/],

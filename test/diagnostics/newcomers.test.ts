@@ -782,6 +782,14 @@ describe('zones in the braces of a player, on one line', () => {
   ])
 })
 
+describe('a letter that looks like a digit', () => {
+  mended([
+    [`tempo 12O bpm\n${CLICK}`, `tempo 120 bpm\n${CLICK}`],
+    [`tempo 1O5 bpm\n${CLICK}`, `tempo 105 bpm\n${CLICK}`],
+    [`tempo 9l bpm\n${CLICK}`, `tempo 91 bpm\n${CLICK}`],
+  ])
+})
+
 describe('what is declared behind a form on its line is no section', () => {
   const song = `${CLICK}section A { bars 1 }\nsection B { bars 1 }\n`
   it.each([

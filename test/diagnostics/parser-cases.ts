@@ -872,6 +872,12 @@ export const PARSER_CASES: readonly ParserCase[] = [
     fixed: 'timbre a = "woody\\\\"\nseed 1\n',
   },
   {
+    name: 'an import without commas',
+    code: 'SIL0101',
+    text: 'import { a as b ⟦c⟧\n  d, e } from "./l.sil"\n',
+    fixed: 'import { a as b, c,\n  d, e } from "./l.sil"\n',
+  },
+  {
     name: 'an import of a whole file',
     code: 'SIL0101',
     text: 'import ⟦"./l.sil"⟧\n',

@@ -77,6 +77,52 @@ describe('what can be done at a cursor', () => {
     expect(await saved(piece('"dry click"'))).toBe(piece('"dry click"').replace(/^import.*\n/, ''))
   })
 
+  describe('imports that nothing uses', () => {
+    const FOUR =
+      'timbre a = "dry click"\ntimbre b = "warm click"\ntimbre c = "dark click"\ntimbre d = "soft click"\n'
+    const piece = (imports: string, used: string) =>
+      `${imports}metronome m {\n  beat |X x x x|\n  timbre ${used}\n}\n`
+    /** By one action, asked for by its kind or by its title. */
+    async function once(text: string, wanted: string): Promise<string> {
+      editor = await openEditor({ 'four.sil': FOUR })
+      const uri = editor.open('a.sil', text)
+      // On one that is not used.
+      const before = text.slice(0, text.indexOf(text.includes('timbre c') ? 'a, ' : 'c,')).split('\n')
+      const at = { line: before.length - 1, character: before.at(-1)?.length ?? 0 }
+      const only = wanted.startsWith('source.') ? { only: [wanted] } : {}
+      const actions = (await editor.ask('textDocument/codeAction', {
+        textDocument: { uri },
+        range: { start: at, end: at },
+        context: { diagnostics: [], ...only },
+      })) as CodeAction[]
+      const action = actions.find(({ title, kind }) => title === wanted || kind === wanted)
+      return action === undefined ? text : applied(text, action.edit?.changes?.[uri] ?? [])
+    }
+
+    it.each([
+      ['{ a, b, c, d }', 'c', '{ c }'],
+      ['{ a, b, c, d }', 'a', '{ a }'],
+      ['{ a, b, c, d as z }', 'z', '{ d as z }'],
+      ['{\n  a, // dry\n  b,\n  c,\n}', 'b', '{\n  b,\n}'],
+    ])('all go at once, those beside each other too: %j of which %s is used', async (names, used, left) => {
+      const text = (list: string) => piece(`import ${list} from "./four.sil"\n`, used)
+      for (const wanted of ['source.fixAll', 'source.organizeImports']) {
+        expect(await once(text(names), wanted)).toBe(text(left))
+        editor.close()
+      }
+      const count = (names.match(/\b[a-d]\b/g)?.length ?? 0) - 1
+      expect(await once(text(names), `Leave out all ${count} imports that nothing uses`)).toBe(text(left))
+    })
+
+    it('go with their line where none is left, and no sooner than the file is whole', async () => {
+      const text = (list: string) => piece(list, '"dry click"')
+      expect(await once(text('import { a, b } from "./four.sil"\n'), 'source.organizeImports')).toBe(text(''))
+      editor.close()
+      const broken = piece('import { a, b } from "./four.sil"\n', '(a')
+      expect(await once(broken, 'source.organizeImports')).toBe(broken)
+    })
+  })
+
   it('guesses no name of the author’s, while it mends all', async () => {
     const song = 'metronome m { beat |X x x x| }\nsection intro { bars 4 }\nform intro, intro2\n'
     expect(await saved(song)).toBe(song)
@@ -140,6 +186,33 @@ describe('what can be done at a cursor', () => {
     expect(await offered('./timbres.sil')).toEqual(meant)
     expect(await offered('./lib/timbers.sil')).toEqual(meant)
     expect(await offered('./elsewhere.sil')).toEqual([])
+  })
+
+  it.each([
+    ['pian│ist {\n  comp |. x . x|\n}\n', 'keys'],
+    ['drum│mer { kick |x...| }\n', 'kit'],
+    ['metronome│ {\n  beat |x x|\n}\n', 'click'],
+    ['section│ { bars 4 }\n', 'head'],
+    ['zon│es {\n  snap 20 ms\n}\n', 'pocket'],
+    ['let kit = 3\ndrum│mer follows grid { kick |x...| }\n', 'kit2'],
+  ])('gives a block a name that has none: %j', async (marked, name) => {
+    const head = marked.replace('│', '').match(/(\w+)(?: follows grid)? \{/)?.[1] ?? ''
+    expect(await changed(marked, `Call it \`${name}\``)).toBe(
+      marked.replace('│', '').replace(`${head} `, `${head} ${name} `),
+    )
+  })
+
+  it('leaves out one of what was given twice', async () => {
+    const zones = (lines: string) => `zones z {\n${lines}  follow 100 ms\n}\n`
+    const twice = zones('  snap 20 ms  // close\n  sn│ap 10 ms\n')
+    expect(await changed(twice, 'Leave out `snap 10 ms`')).toBe(zones('  snap 20 ms  // close\n'))
+    editor.close()
+    expect(await changed(`tempo 96 bpm\nte│mpo 90 bpm\n${CLICK}`, 'Leave out `tempo 90 bpm`')).toBe(
+      `tempo 96 bpm\n${CLICK}`,
+    )
+    editor.close()
+    const kit = 'drummer k { kick |x...| level -3 dB  le│vel -6 dB }\n'
+    expect(await changed(kit, 'Leave out `level -6 dB`')).toBe('drummer k { kick |x...| level -3 dB }\n')
   })
 
   it('gives a timbre a name that is free', async () => {

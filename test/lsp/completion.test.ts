@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { type CompletionItem, CompletionTriggerKind, type TextEdit } from 'vscode-languageserver'
-import { completionsAt } from '../../lsp/service/complete.ts'
+import { cellsAt, completionsAt } from '../../lsp/service/complete.ts'
 import { applied } from './applied.ts'
 import { ABLE, type Editor, openEditor, withCursor } from './client.ts'
 
@@ -172,7 +172,6 @@ describe('words of their places', () => {
     ['timbre t = near "dry" │', 'within'],
     ['timbre t = mix(│', 'woody learn'],
     ['let x = learn │', 'shy'],
-    ['tempo 96 bpm in │', 'shy'],
     ['drummer d {\n  dynamics follow │\n}', 'player'],
   ])('%s', (marked, words) => {
     expect(labels(marked)).toEqual(words.split(' '))
@@ -181,6 +180,138 @@ describe('words of their places', () => {
   it('are a ladder at the head of a tempo, and a short note at that of a swing', () => {
     expect(labels('tempo │')).toContain('ladder')
     expect(labels('swing │')).toContain('short')
+  })
+})
+
+describe('what belongs to a block', () => {
+  const first = (marked: string, count: number): readonly string[] => labels(marked).slice(0, count)
+  it('comes before what every member has', () => {
+    expect(first('drummer d { │ }', 4)).toEqual(['kick', 'snare', 'rim', 'hat'])
+    expect(first('metronome m { │ }', 2)).toEqual(['beat', 'timbre'])
+    expect(first('bassist b { │ }', 4)).toEqual(['line', 'range', 'length', 'approach'])
+    expect(first('guitarist g { │ }', 5)).toEqual(['comp', 'range', 'length', 'voicing', 'strum'])
+    expect(first('section s {\n  bars 4\n  kit.│\n}', 2)).toEqual(['kick', 'snare'])
+    expect(first('rule r when player.silent { │ }', 3)).toEqual(['mute', 'unmute', 'level'])
+  })
+
+  it('comes last where it stands already, but for what may stand twice', () => {
+    const kit = labels('drummer d {\n  kick |x...|\n  level -6 dB\n  timbre woody\n  │\n}')
+    expect(kit[0]).toBe('snare')
+    expect(kit.slice(-2)).toEqual(['level', 'kick'])
+    expect(kit).toContain('timbre')
+    expect(first('zones z {\n  snap 20 ms\n  │\n}', 2)).toEqual(['follow', 'limit'])
+    expect(first('scenario "x" {\n  player steady\n  expect tempo within 2% of 96 bpm\n  │\n}', 3)).toEqual([
+      'bars',
+      'player',
+      'expect',
+    ])
+    expect(first('rule r when player.silent { mute kit  │ }', 1)).toEqual(['keep'])
+  })
+
+  it('does so when its own word is completed anew', () => {
+    expect(labels('zones z {\n  sn│ap 20 ms\n  follow 100 ms\n}')[0]).toBe('snap')
+  })
+
+  it('of a file is no setting that it has', () => {
+    const settings = (text: string): readonly string[] => labels(`tempo 96 bpm\nkey C major\n${text}`)
+    expect(settings('│')[0]).toBe('band')
+    expect(settings('│').slice(-2)).toEqual(['tempo', 'key'])
+  })
+})
+
+describe('behind a word that wants a number', () => {
+  const NUMBERS =
+    'let half = 50%\nlet slow = learn 88 bpm in 80 bpm..96 bpm\nlet low = E1\nlet odd = shy * 2\n'
+  it.each([
+    ['zones z { snap │ }', 'learn shy odd'],
+    ['zones z { snap learn 20 ms in │ }', 'shy odd'],
+    ['zones z { follow 100 ms  strength │ }', 'learn half odd'],
+    ['drummer d {\n  level │\n}', 'learn odd'],
+    ['bassist b {\n  range │\n}', 'low odd'],
+    ['tempo 96 bpm in │', 'slow odd'],
+    ['section s {\n  bars │\n}', 'half odd'],
+    ['rule r when player.silent for │', 'odd'],
+    ['rule r when player.spread < │', 'shy odd'],
+    ['let x = │', 'learn shy half slow low odd min max'],
+  ])('stand lets that may be one of its kind: %s', (marked, words) => {
+    expect(labels(`${NUMBERS}${marked}`)).toEqual(words.split(' '))
+  })
+})
+
+describe('the next word', () => {
+  it.each([
+    ['rule r when player.spread │', '< >'],
+    ['rule r when player.silent │', 'for and or'],
+    ['rule r when player.spread < 12 ms │', 'for and or'],
+    ['rule r when player.silent for 2 bars │', ''],
+    ['tempo 96 bpm │', 'in on ->'],
+    ['tempo 96 bpm -> 120 bpm │', 'over in on'],
+    ['tempo ladder 80 bpm..120 bpm │', 'by in on'],
+    ['tempo ladder 80 bpm..120 bpm by 4 bpm │', 'every in on'],
+    ['tempo 70% │', 'of'],
+    ['meter │', '4/4 3/4 6/8 12/8 2/2 5/4 7/8 (2+2+3)'],
+    ['drummer d {\n  rest every │\n}', '4th bar|2nd bar'],
+    ['drummer d {\n  fill every │\n}', '8 bars|4 bars'],
+    ['timbre t = near │', '"…"'],
+    ['timbre t = mix(woody, woody, │', 'learn'],
+    ['reward r = return_rate(│', ''],
+    ['reward r = return_rate(3 days) │', 'else'],
+    ['reward r = improvement(across │', ''],
+    ['train r { guard completed │ }', '>='],
+    ['scenario "x" {\n  expect level kit │\n}', '< >'],
+    ['form verse * │', ''],
+    ['meter 3/│', ''],
+    ['meter 7/8 (│', ''],
+    ['section s {\n  meter 3/│\n}', ''],
+    ['train t { guard completed >= │ }', ''],
+    ['tempo 96 bpm -> │', 'learn'],
+    ['timbre t = mix(mix(woody, woody, 10%), │', 'woody learn'],
+    ['timbre t = mix(mix(woody, woody, 10%), woody, │', 'learn'],
+  ])('is one that may stand there: %s', (marked, words) => {
+    const wanted =
+      words === '' ? [] : words.includes('|') || words.startsWith('4/4') ? null : words.split(' ')
+    expect(labels(marked).join(words.includes('|') ? '|' : ' ')).toBe(
+      wanted === null ? words : wanted.join(' '),
+    )
+  })
+})
+
+describe('cells', () => {
+  const asked = (marked: string): readonly string[] =>
+    cellsAt(marked.replace('│', ''), marked.indexOf('│')).map(({ label }) => label)
+  it.each([
+    ['drummer d { kick |│| }', 'x X g . ~ f d r'],
+    ['drummer d { hat |x │| }', 'x X g . ~ o p f d r'],
+    ['drummer d { crash |x .│| }', 'x X g . ~ f d r #'],
+    ['metronome m { beat |│ }', 'x X g . ~'],
+    ['pianist p { comp |x │| }', 'x X g . ~ -'],
+    ['bassist b { line |1 │| }', '1 2 3 4 5 6 7 8 . -'],
+    ['player { plays |x │| }', 'x X g .'],
+    ['section s { bars 4  kit.hat |x │| }', 'x X g . ~ o p f d r'],
+  ])('are those of their bars, where somebody asks for them: %s', (marked, cells) => {
+    expect(asked(marked)).toEqual(cells.split(' '))
+  })
+
+  it('come up neither by themselves nor where one is being typed, nor in a comment', async () => {
+    expect(asked('drummer d { kick |x│| }')).toEqual([])
+    expect(asked('drummer d { kick |x| } // kick |x │|')).toEqual([])
+    editor = await openEditor()
+    const { text, position } = withCursor('drummer d { kick |x │| }')
+    const uri = editor.open('a.sil', text)
+    const ask = (context: object): Promise<unknown> =>
+      editor.ask('textDocument/completion', { textDocument: { uri }, position, context })
+    expect(await ask({ triggerKind: CompletionTriggerKind.TriggerCharacter, triggerCharacter: ' ' })).toEqual(
+      [],
+    )
+    expect(await ask({ triggerKind: CompletionTriggerKind.Invoked })).not.toEqual([])
+  })
+})
+
+describe('a value that is offered', () => {
+  it('says what it means', () => {
+    const text = `${BAND}pianist p { voicing │ }`
+    const [first] = completionsAt(text.replace('│', ''), text.indexOf('│'))
+    expect(first?.doc).toContain('Third, fifth, seventh and ninth')
   })
 })
 

@@ -84,6 +84,24 @@ describe('what nothing uses', () => {
       'Leave out all 3 that nothing uses',
       CLICK,
     ],
+    [
+      'several at once, and of the empty lines around them one stays',
+      `tempo 96 bpm\n\nlet sh│y = 5 ms\ntimbre woody = "warm click"\n\nlet late = 3\n\n${CLICK}`,
+      'Leave out all 3 that nothing uses',
+      `tempo 96 bpm\n\n${CLICK}`,
+    ],
+    [
+      'several at the end, and the empty line before them goes along',
+      `${CLICK}\nlet sh│y = 5 ms\n\n/// Dry.\ntimbre woody = "warm click"\n`,
+      'Leave out all 2 that nothing uses',
+      CLICK,
+    ],
+    [
+      'several at the beginning',
+      `let sh│y = 5 ms\nlet late = 3\n\n${CLICK}`,
+      'Leave out all 2 that nothing uses',
+      CLICK,
+    ],
   ])('can be left out: %s', async (_, marked, title, text) => {
     expect(await without(marked, title)).toBe(text)
   })

@@ -69,7 +69,7 @@ describe('a name from a file that is not there', () => {
         textDocument: { uri },
         position: { line: 0, character },
       })
-    expect(await prepared(10)).toBeNull()
+    await expect(prepared(10)).rejects.toThrow(/could not be read/)
     expect(await prepared(18)).toMatchObject({ placeholder: 'bright' })
   })
 })
@@ -83,5 +83,25 @@ describe('the names that an editor writes together', () => {
     const { wordPattern } = linked as { readonly wordPattern: string }
     expect('schläger').toMatch(new RegExp(`^(?:${wordPattern})$`))
     expect('a b').not.toMatch(new RegExp(`^(?:${wordPattern})$`))
+  })
+})
+
+describe('what has no other name', () => {
+  it.each([
+    ['tem│po 96 bpm\n', '`tempo` is a word of the language: it has no other name.'],
+    ['zones z { sn│ap 20 ms }\n', '`snap` is a word of the language: it has no other name.'],
+    ['zones z { snap 20 │ms }\n', 'There is no name here that I know.'],
+    ['let x = nobo│dy\n', 'There is no name here that I know.'],
+    [
+      'import { a│ } from "./nowhere.sil"\nlet b = a\n',
+      'Where this name comes from could not be read, so I cannot rename it there.',
+    ],
+  ])('says why before anybody has thought of one: %s', async (marked, why) => {
+    editor = await openEditor()
+    const { text, position } = withCursor(marked)
+    const uri = editor.open('a.sil', text)
+    await expect(
+      editor.ask('textDocument/prepareRename', { textDocument: { uri }, position }),
+    ).rejects.toThrow(why)
   })
 })

@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type {
   CompletionItem,
   Diagnostic,
+  DocumentSymbol,
+  FoldingRange,
   Hover,
   Location,
   LocationLink,
@@ -9,7 +11,7 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver'
 import { applied } from './applied.ts'
-import { type Editor, openEditor, ROOT, uriOf, withCursor } from './client.ts'
+import { ABLE, type Editor, openEditor, ROOT, uriOf, withCursor } from './client.ts'
 
 let editor: Editor
 afterEach(() => editor.close())
@@ -84,6 +86,41 @@ describe('files that change on the disk', () => {
     await changed('zones.sil')
     await editor.ask('sil/figures', { textDocument: { uri } })
     expect(told).toBe(0)
+  })
+})
+
+describe('an editor that does not say what changes on the disk', () => {
+  const errors = async (uri: string): Promise<readonly string[]> => {
+    const { items } = Object(await editor.ask('textDocument/diagnostic', { textDocument: { uri } }))
+    return items.map(({ message }: Diagnostic) => String(message))
+  }
+  const broken = ZONES.replace('20 ms', '20')
+
+  it('has what it saved and closed read anew by the files that import it', async () => {
+    editor = await openEditor({ 'zones.sil': ZONES })
+    const uri = editor.open('main.sil', TRIO)
+    expect(await errors(uri)).toEqual([])
+    const zones = editor.open('zones.sil', broken)
+    expect(await errors(uri)).toHaveLength(1)
+    editor.disk.set('zones.sil', broken)
+    await editor.client.sendNotification('textDocument/didClose', { textDocument: { uri: zones } })
+    expect(await errors(uri)).toHaveLength(1)
+  })
+
+  it('tells of each file that it saves, and what else lies there is read anew with it', async () => {
+    editor = await openEditor({ 'zones.sil': ZONES })
+    expect(editor.initialized.capabilities.textDocumentSync).toMatchObject({ save: true })
+    const uri = editor.open('main.sil', TRIO)
+    expect(await errors(uri)).toEqual([])
+    editor.disk.set('zones.sil', broken)
+    await editor.client.sendNotification('textDocument/didSave', { textDocument: { uri } })
+    expect(await errors(uri)).toHaveLength(1)
+  })
+
+  it('is the only one that is asked to tell of it', async () => {
+    const workspace = { ...ABLE.workspace, didChangeWatchedFiles: { dynamicRegistration: true } }
+    editor = await openEditor({}, { ...ABLE, workspace })
+    expect(editor.initialized.capabilities.textDocumentSync).toMatchObject({ save: false })
   })
 })
 
@@ -270,6 +307,24 @@ describe('the language server', () => {
       options: { tabSize: 2, insertSpaces: true },
     })) as TextEdit[]
     expect(some.every((one) => one.range.start.line === 2 && one.range.end.line === 2)).toBe(true)
+  })
+
+  it('folds what goes on for lines, and tells in the outline what a property is', async () => {
+    const text =
+      'reward r =\n  0.5 * 1\n  + 0.5\ndrummer kit {\n  kick |x...|\n       |x.x.|  level -6 dB\n  mute\n}\n'
+    const folds = (await whole(text, 'textDocument/foldingRange')) as FoldingRange[]
+    expect(folds.map(({ startLine, endLine }) => [startLine, endLine])).toEqual([
+      [0, 2],
+      [3, 7],
+      [4, 5],
+    ])
+    const uri = uriOf('trio.sil')
+    const symbols = await editor.ask('textDocument/documentSymbol', { textDocument: { uri } })
+    const kit = (symbols as DocumentSymbol[])[1]
+    expect(kit?.children?.map(({ name, detail }) => [name, detail])).toEqual([
+      ['kick', '|x...| |x.x.| level -6 dB'],
+      ['mute', ''],
+    ])
   })
 
   it('moves imports when a file is moved', async () => {

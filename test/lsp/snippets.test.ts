@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { check } from '../../compiler/compile.ts'
 import { format } from '../../language/format/format.ts'
-import { INDENTATION } from '../../language/typing.ts'
+import { ENTER, INDENTATION } from '../../language/typing.ts'
 import { BLOCK_KINDS } from '../../language/vocabulary.ts'
 import { SNIPPETS } from '../../lsp/service/complete.ts'
 
@@ -53,4 +53,16 @@ describe('Enter', () => {
   ])('goes further in behind %s: %s', (line, isIn) => {
     expect(new RegExp(INDENTATION.increase).test(line)).toBe(isIn)
   })
+
+  const [documentation] = ENTER
+  it.each(['/// How close.', '  /// x', '/// `a`, or //'])('goes on with documentation: %j', (line) => {
+    expect(new RegExp(documentation.before).test(line)).toBe(true)
+  })
+
+  it.each(['/// ', '///', '  ///\t', '// a word', 'tempo 96 bpm /// no'])(
+    'ends it, or begins none: %j',
+    (line) => {
+      expect(new RegExp(documentation.before).test(line)).toBe(false)
+    },
+  )
 })

@@ -1,5 +1,5 @@
 /**
- * What nothing uses, or nobody hears, is left out: a declaration with its documentation, a property, what stands behind one. A comment
+ * What nothing uses, nobody hears, or stands twice is left out: a declaration with its documentation, a property, what stands behind one. A comment
  * beside it stays; one within it goes along, and the title says so. Each is the author's to ask for: `source.fixAll` leaves them.
  */
 
@@ -20,6 +20,8 @@ const WHAT: Readonly<Record<string, readonly Node['kind'][]>> = {
   // Unused name; section never played.
   SIL0203: ['let', 'timbre', 'block'],
   SIL0213: ['block'],
+  // Given twice.
+  SIL0205: ['setting', 'property', 'modifier'],
   // Timbre that is never heard; action without effect.
   SIL0220: ['property', 'modifier'],
   SIL0222: ['property'],
@@ -38,7 +40,7 @@ export const leaveOut: Refactor = (analysis, offset) => {
 }
 
 function leftOut(analysis: Analysis, nodes: readonly Node[], what: string): Refactoring {
-  const edits = nodes.map((node) => ({ span: goneWith(analysis, node), newText: '' }))
+  const edits = goneWith(analysis, nodes).map((span) => ({ span, newText: '' }))
   const taken = nodes.some(
     ({ start, end }) => lex(analysis.text.content.slice(start, end)).comments.length > 0,
   )
@@ -66,22 +68,36 @@ function shortOf({ text }: Analysis, node: Node): string {
   return text.content.slice(node.start, node.end).split(/\r?\n/)[0] ?? ''
 }
 
-function goneWith(analysis: Analysis, node: Node): Span {
-  const { content } = analysis.text
-  const start = 'doc' in node && node.doc ? Math.min(node.start, startWithDoc(analysis, node)) : node.start
-  const line = analysis.text.lineStart(analysis.text.positionAt(start).line)
-  const { line: last } = analysis.text.positionAt(node.end)
-  const end = analysis.text.lineEnd(last)
-  const isAlone = content.slice(line, start).trim() === '' && content.slice(node.end, end).trim() === ''
-  return isAlone ? lines(analysis, line, last) : among(analysis, { start, end: node.end })
+function goneWith(analysis: Analysis, nodes: readonly Node[]): readonly Span[] {
+  const { content, lineStart, lineEnd, positionAt } = analysis.text
+  const gone: Span[] = []
+  let rows: { readonly first: number; readonly last: number } | null = null
+  const whole = (): readonly Span[] => (rows === null ? [] : [lines(analysis, rows.first, rows.last)])
+  for (const node of [...nodes].sort((a, b) => a.start - b.start)) {
+    const start = 'doc' in node && node.doc ? Math.min(node.start, startWithDoc(analysis, node)) : node.start
+    const [{ line: first }, { line: last }] = [positionAt(start), positionAt(node.end)]
+    const before = content.slice(lineStart(first), start)
+    if (/[^\s\uFEFF]/.test(before) || content.slice(node.end, lineEnd(last)).trim() !== '') {
+      gone.push(among(analysis, { start, end: node.end }))
+      continue
+    }
+    // With nothing but empty lines between them they go as one.
+    if (rows !== null && content.slice(lineEnd(rows.last), lineStart(first)).trim() === '')
+      rows = { first: rows.first, last }
+    else {
+      gone.push(...whole())
+      rows = { first, last }
+    }
+  }
+  return [...gone, ...whole()]
 }
 
 /** Whole lines. Of the empty ones before and behind, one stays. */
-function lines({ text }: Analysis, start: number, last: number): Span {
+function lines({ text }: Analysis, first: number, last: number): Span {
   const { content, lineCount } = text
+  const start = text.lineStart(first)
   const isEmpty = (line: number): boolean =>
     line < 0 || line >= lineCount || content.slice(text.lineStart(line), text.lineEnd(line)).trim() === ''
-  const first = text.positionAt(start).line
   const startOf = (line: number): number => (line < lineCount ? text.lineStart(line) : content.length)
   const from = start === 0 && content.startsWith('\uFEFF') ? 1 : start
   if (!isEmpty(first - 1) || !isEmpty(last + 1)) return { start: from, end: startOf(last + 1) }

@@ -10,21 +10,25 @@ import { changeGrid } from './grid.ts'
 import { importMissing } from './import-missing.ts'
 import { inline } from './inline.ts'
 import { leaveOut } from './leave-out.ts'
+import { nameMissing } from './name-missing.ts'
 import { sayNeighbour } from './neighbours.ts'
 import { pathMissing } from './path-missing.ts'
 import type { Refactor, Refactoring } from './refactoring.ts'
 import { fixSlot, makeSlot } from './slots.ts'
+import { leaveOutImports } from './unused-imports.ts'
 import { extractZones } from './zones.ts'
 
 const ALL: readonly Refactor[] = [
   importMissing,
   pathMissing,
   declareMissing,
+  nameMissing,
   extractTimbre,
   extractNumber,
   extractZones,
   inline,
   leaveOut,
+  leaveOutImports,
   makeSlot,
   fixSlot,
   changeGrid,
