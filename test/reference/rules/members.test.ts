@@ -640,6 +640,28 @@ describe('a pianist and a guitarist', () => {
     }
   })
 
+  it('[comp.rich] where the bassist is muted, the hands hold the root', async () => {
+    const text = (voicing: string) => `${SLOW}bassist bass { line |1| }
+pianist keys {
+  comp |x|
+  voicing ${voicing}
+}
+section full { bars 1  chords | Ebm9 |
+}
+section drop {
+  bars 1
+  chords | Ebm9 |
+  mute bass
+}
+form full, drop, full
+`
+    for (const voicing of ['close', 'drop2', 'spread']) {
+      const keys = only(await score(text(voicing), 3), 'keys')
+      const roots = [1, 2, 3].map((bar) => keys.some((b) => b.measure === bar && (b.pitch ?? 0) % 12 === 3))
+      expect(roots, voicing).toEqual([false, true, false])
+    }
+  })
+
   it('[comp.rootless] without a bassist is warned about', () => {
     expect(wrong('pianist keys {\n  comp |x|\n  voicing rootless\n}\n')).toEqual(['SIL0411'])
   })
