@@ -100,7 +100,7 @@ function readAllCells(open: Token, r: Reader): BarsLit {
       last = token
       continue
     }
-    const another = type === t.BadCell ? nextPattern(token, r) : null
+    const another = type === t.BadCell || r.property === 'chords' ? nextPattern(token, r) : null
     if (another !== null) {
       readNextPattern(r, open, another)
       literal.closed = true

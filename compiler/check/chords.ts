@@ -155,6 +155,8 @@ function readCells(
         sounding = true
         return { k: 'tie', span: cell }
       case 'bad':
+        // A chord is meant there, and what comes may hold it.
+        sounding = true
         return { k: 'tie', span: cell }
       default:
         if (!touches(cells[i - 1], cell)) reportStray(ctx, cells, i, at)

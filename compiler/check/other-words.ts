@@ -1,5 +1,6 @@
 /** What musicians, and other programs, call the properties that blocks know: read where one is unknown. */
 
+import { FOLLOWED } from '../../language/slips/property-junk.ts'
 import type { PropertyContext } from '../../language/vocabulary.ts'
 import { HALF_TIME } from './spoken.ts'
 
@@ -105,7 +106,7 @@ const TONES = [
   'distortion',
 ]
 const BROKEN = ['arp', 'arpeggio', 'arpeggiate', 'arpeggiated', 'pick', 'picking', 'fingerpicking', 'broken']
-const MOVED = ['capo', 'transpose', 'transposed', 'transposition']
+const MOVED = ['capo', 'transpose', 'transposed', 'transposition', 'modulate', 'modulation']
 const each = (words: readonly string[], said: string): Sayings =>
   Object.fromEntries(words.map((word) => [word, said]))
 
@@ -174,6 +175,9 @@ export const SAID: ByContext<Sayings> = {
   },
   section: {
     ...each(HALVES, HALF_TIME),
+    ...each(MOVED, AS_THEY_SOUND),
+    unmute:
+      'A section ends what it mutes, and mutes nobody who is muted for good: mute those sections that are without.',
     ...each(SLOWER, 'As in: tempo 96 bpm -> 72 bpm over 2 bars'),
     ...each(['repeat', 'times', 'loop'], 'The form says how often, as in: form A * 3'),
     ...each(SWELLS, 'A level moves, of each member, as in: NAME.level 0 dB -> -24 dB over 4 bars'),
@@ -207,5 +211,5 @@ export const PLACES: Sayings = {
       ...['guitarist guitar', 'metronome click', 'scenario "…"', 'rule quiet when player.silent'],
     ].map((head) => [head.split(' ')[0] ?? '', `It begins a block of its own, as in: ${head} { … }`]),
   ),
-  follows: 'Whom a member follows stands before its brace, as in: drummer kit follows click { … }',
+  follows: FOLLOWED,
 }

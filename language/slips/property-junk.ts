@@ -29,7 +29,7 @@ import { readBehindBars, readLastRepeat } from './behind-bars.ts'
 import { isCountedBars, isPlaceOfPlayer } from './counted-bars.ts'
 import { isEvery, readEvery } from './every.ts'
 import { readFillWritten } from './fills.ts'
-import { readMuteEvery } from './mutes.ts'
+import { readMuteBehind } from './mutes.ts'
 import { isSeparator } from './separators.ts'
 import { readTempoAstray } from './tempo-forms.ts'
 
@@ -67,12 +67,12 @@ function skipJunk(r: Reader, property: Mutable<Property>, known: Known, next: To
     r.report('SIL0101', span, { found: '`{`', expected }, { fixes })
     return
   }
+  if (property.key.text === 'mute' && readMuteBehind(r, property)) return
   if (takesNames(known) && isWord(r, next) && t.RESERVED_WORDS[r.kind(next)] !== 1) {
     skipNames(r, known)
     return
   }
   if (property.key.text === 'tempo' && readTempoAstray(r, property)) return
-  if (property.key.text === 'mute' && isEvery(r) && readMuteEvery(r, property)) return
   if (property.key.text === 'fill' && readFillWritten(r)) return
   const names = [...known.modifiers.keys()].filter((name) => !isVoice(known) || !NOT_OF_VOICES.has(name))
   const expected =
@@ -142,13 +142,17 @@ function isFirstColumn(r: Reader, token: Token): boolean {
 
 const METERS = 'A bar of another metre is a section’s, as in: section b { bars 1  meter 5/8 }'
 
+export const FOLLOWED =
+  'Whom a member follows stands before its brace, as in: drummer kit follows click { … }'
+
 /** What people write behind a pattern. */
 const OF_VOICES: ReadonlyMap<string, string> = new Map([
   ['swing', 'Swing is the piece’s, on a line of its own, or a section’s.'],
   ['every', 'Bars that come once in four are written with the three others: |X...|.|.|.|'],
   ['accent', 'X is an accent.'],
-  ['behind', 'As in: feel behind 8 ms'],
-  ['ahead', 'As in: feel ahead 8 ms'],
+  ...['behind', 'late', 'delay'].map((word) => [word, 'As in: feel behind 8 ms'] as const),
+  ...['ahead', 'early', 'push'].map((word) => [word, 'As in: feel ahead 8 ms'] as const),
+  ['follows', FOLLOWED],
 ])
 
 /** What people write behind an action. */

@@ -1,0 +1,90 @@
+/** What a salsa arranger, a beat maker, a fiddler and a church's musical director wrote first: told of once, and mended. */
+
+import { describe, expect, it } from 'vitest'
+import { applyEdits } from '../../language/diagnostics.ts'
+import { checkText } from './checking.ts'
+import { mended, told } from './slips.ts'
+
+const BAND = 'drummer kit { kick |x.x.| }\nbassist bass { line |1 . 5 .| }\n'
+const KEYS = 'pianist keys { comp |x . x .| }\n'
+const section = (body: string): string => `${BAND}${KEYS}section a {\n  bars 2\n  ${body}\n}\nform a\n`
+
+describe('a pattern behind several bars of chords, of somebody whose name begins like a cell', () => {
+  const tune = (name: string, between: string): string =>
+    `guitarist ${name} { comp |x . x .| }\nsection a {\n  bars 2\n  chords |G|D|${between}${name}.comp |x.xx|\n}\nform a\n`
+  mended(
+    ['gtr', 'pf', 'organ', 'drums2', 'fiddle', 'Archtop'].map((name) => [
+      tune(name, ' '),
+      tune(name, '\n  '),
+    ]),
+  )
+  mended([
+    [
+      `${BAND}player { plays |x x x x| }\nsection a {\n  bars 2\n  chords |G|D| plays |x.xx|\n}\nform a\n`,
+      `${BAND}player { plays |x x x x| }\nsection a {\n  bars 2\n  chords |G|D|\n  plays |x.xx|\n}\nform a\n`,
+    ],
+  ])
+})
+
+describe('chords by number', () => {
+  const numbers = /Numbers and numerals leave open which key/
+  told(
+    ['|1|4|', '|1 6m|2m7 57|', '|1maj7|5/7|', '|6-|4|', '|I|IV|', '|1 - 4 5|'].map((chords) => [
+      section(`chords ${chords}`),
+      numbers,
+    ]),
+  )
+})
+
+describe('who is muted', () => {
+  mended([
+    [section('mute kit.kick'), section('kit.kick |.|')],
+    [section('mute all'), section('mute kit, bass, keys')],
+    [section('mute everyone'), section('mute kit, bass, keys')],
+    [section('mute keys every 2nd bar'), section('keys.rest every 2nd bar')],
+    [section('mute keys every 2 bars'), section('keys.rest every 2 bars')],
+  ])
+  told([
+    [section('mute all except keys'), /each who is silent is named, as in mute kit, bass/],
+    [section('mute all but keys, bass'), /each who is silent is named/],
+    [section('mute bass, kit.kick'), /`kick` is a voice of `kit`.*kit\.kick \|\.\|/],
+    [section('unmute keys'), /A section ends what it mutes/],
+  ])
+
+  it('whoever is called so is meant', () => {
+    expect(checkText(section('mute all').replaceAll('keys', 'all')).diagnostics).toEqual([])
+  })
+})
+
+describe('behind a pattern', () => {
+  const behind = (rest: string): string =>
+    `drummer kit { kick |x.x.| }\nbassist bass { line |1 . 5 .| ${rest} }\n`
+  told([
+    [behind('follows kit'), /stands before its brace, as in: drummer kit follows click/],
+    [behind('late 12 ms'), /As in: feel behind 8 ms/],
+    [behind('delay 12 ms'), /As in: feel behind 8 ms/],
+    [behind('push 12 ms'), /As in: feel ahead 8 ms/],
+    [behind('early 12 ms'), /As in: feel ahead 8 ms/],
+  ])
+})
+
+describe('another key, and another time', () => {
+  told([
+    [section('transpose +1'), /written as they sound/],
+    [section('modulate +1'), /written as they sound/],
+    [section('double time'), /double time with it on every off-beat: snare \|\.x\.x\.x\.x\|/],
+  ])
+})
+
+describe('a name of digits', () => {
+  it('is told of once, with a letter before it', () => {
+    const written = 'bassist 808 { line |1 . 5 .| }\n'
+    const { diagnostics } = checkText(written)
+    expect(diagnostics.map(({ message, hint }) => `${message} ${hint}`)).toEqual([
+      expect.stringMatching(/begins with a letter/),
+    ])
+    const meant = applyEdits(written, diagnostics[0]?.fixes[0]?.edits ?? [])
+    expect(meant).toBe('bassist b808 { line |1 . 5 .| }\n')
+    expect(checkText(meant).diagnostics).toEqual([])
+  })
+})
