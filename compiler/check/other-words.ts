@@ -136,13 +136,12 @@ export const SAID_OF_MEMBERS: Sayings = {
 
 const VOICES = 'A drummer has a line for each voice, as in: kick |x... x...|'
 const STROKES = 'A stroke is a cell in the line of its drum: f d r are flam, drag and roll, g is a ghost.'
-const STRIKES = 'It plays the chords of the section, when `comp` says so: comp |. x . x|'
+const LINES =
+  'notes by themselves are a line, which a `bassist` plays in any range, as in: line |1 3 5 8|  range C3..C5'
+const STRIKES = `It plays the chords of the section, when \`comp\` says so: comp |. x . x|; ${LINES}`
 const PLAYS_CHORDS: Sayings = {
   ...each(['left', 'right'], 'Both hands play what `comp` says.'),
-  ...each(
-    BROKEN,
-    'A chord is struck as one. Its notes by themselves are a line, which a `bassist` plays in any range, as in: line |1 3 5 8|  range C3..C5',
-  ),
+  ...each(BROKEN, `A chord is struck as one: ${LINES}`),
   ...Object.fromEntries(['line', 'notes', 'note', 'melody', 'riff', 'part'].map((word) => [word, STRIKES])),
   chords: `${CHORDS}. \`comp\` says when they are struck.`,
 }

@@ -11,8 +11,10 @@ import {
   nameOf,
   quote,
   type Reader,
+  startsProperty,
 } from '../reader.ts'
 import * as t from '../token-kinds.ts'
+import type { Token } from '../token-list.ts'
 import { isEvery } from './every.ts'
 
 const MUTED: ReadonlyMap<string, boolean> = new Map([
@@ -59,7 +61,9 @@ export function readMuteBehind(r: Reader, node: Mutable<Property>): boolean {
   const isExcept = EXCEPT.test(r.image(next))
   const [who] = node.values
   if (!isExcept && !(isEvery(r) && (isPropertyOf(r.context, 'rest') || who?.kind === 'ref'))) return false
-  while (!begins(r, r.peek(1)) && !isRightBrace(r, r.peek(1)) && r.kind(r.peek(1)) !== t.End) r.take()
+  const ends = (token: Token): boolean =>
+    begins(r, token) || isRightBrace(r, token) || r.kind(token) === t.End || startsProperty(r)
+  while (!ends(r.peek(1))) r.take()
   const span = { start: r.start(next), end: r.end(r.peek(0)) }
   const found = quote(r.text.slice(span.start, span.end))
   if (isExcept) {

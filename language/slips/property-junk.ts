@@ -83,8 +83,17 @@ function skipJunk(r: Reader, property: Mutable<Property>, known: Known, next: To
     property.key.text === 'meter'
       ? METERS
       : (r.context === 'actions' ? OF_RULES : isVoice(known) ? OF_VOICES : null)?.get(r.image(next))
+  // `bars 8 repeat 2 chords | C |`: a property that nobody knows, and what stands behind it is read.
+  if (r.context === 'section' && !isVoice(known) && isUnknownProperty(r, next)) return
   skipWhile(r, junkOfLine(r), expected, true, hint)
 }
+
+/** A word that no section knows, or `kit` and a dot, with a value behind it. */
+function isUnknownProperty(r: Reader, word: Token): boolean {
+  return r.kind(word) === t.Identifier && VALUE[r.kind(r.peek(2))] === 1 && !begins(r, r.peek(2))
+}
+
+const VALUE = t.kindSet(t.Quantity, t.BadQuantity, t.Plus, t.Minus, t.Identifier, t.Dot)
 
 /** `tempo 96 bpm meter 3/4`, with or without a comma between: the second is read as if it stood on a line of its own. */
 function tellSetting(r: Reader): void {

@@ -56,6 +56,19 @@ describe('who is muted', () => {
   })
 })
 
+describe('behind something else on its line, in a section', () => {
+  told([
+    [section('chords |C|F| unmute keys'), /A section ends what it mutes/],
+    [section('chords |C|F| level -3 dB'), /NAME\.level/],
+    [section('chords |C|F| kit.swing 60%'), /in a section for its length/],
+    [section('mute all except keys chords |C|F|'), /each who is silent is named/],
+    [
+      `${BAND}section a { bars 8 repeat 2 chords |C|F| }\nform a\n`,
+      /The form says how often, as in: form A \* 3/,
+    ],
+  ])
+})
+
 describe('behind a pattern', () => {
   const behind = (rest: string): string =>
     `drummer kit { kick |x.x.| }\nbassist bass { line |1 . 5 .| ${rest} }\n`
@@ -65,6 +78,19 @@ describe('behind a pattern', () => {
     [behind('delay 12 ms'), /As in: feel behind 8 ms/],
     [behind('push 12 ms'), /As in: feel ahead 8 ms/],
     [behind('early 12 ms'), /As in: feel ahead 8 ms/],
+  ])
+})
+
+describe('a pianist with a montuno', () => {
+  told([
+    [
+      'pianist keys {\n  comp |x.x.|\n  line |1 [3 5] 8 [5 3]|\n}\n',
+      /a line, which a `bassist` plays in any range/,
+    ],
+    [
+      'pianist keys {\n  comp |x.x.|\n  arpeggio |x.x.|\n}\n',
+      /struck as one.*a line, which a `bassist` plays/,
+    ],
   ])
 })
 
