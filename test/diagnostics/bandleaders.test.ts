@@ -81,6 +81,19 @@ describe('behind a pattern', () => {
   ])
 })
 
+describe('a vamp of several sections, or of so many times', () => {
+  const form = (text: string): string =>
+    `${BAND}section a { bars 4 }\nsection tag { bars 2 }\nsection end { bars 1 }\nform ${text}\n`
+  told(
+    [
+      'vamp (a, tag) until cue, end',
+      'a, vamp tag 4x, end',
+      'a, vamp tag 4 times, end',
+      'a, vamp tag x4, end',
+    ].map((text) => [form(text), /a vamp is one section.*vamp head until cue/]),
+  )
+})
+
 describe('a pianist with a montuno', () => {
   told([
     [
