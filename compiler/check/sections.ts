@@ -289,7 +289,13 @@ export function readForm(
       )
     }
     if (step.until !== null && step.vamp === null) {
-      ctx.report('SIL0218', step.until, { modifier: 'until cue', where: 'behind a vamp: vamp A until cue' })
+      const fixes = [rewrite({ start: step.start, end: step.start }, 'vamp ', 'Write vamp')]
+      ctx.report(
+        'SIL0218',
+        step.until,
+        { modifier: 'until cue', where: 'behind a vamp: vamp A until cue' },
+        { fixes },
+      )
     }
     if (step.vamp !== null && step.times !== null) {
       ctx.report('SIL0218', step.times, { modifier: '*', where: 'behind a section that does not vamp' })

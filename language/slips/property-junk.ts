@@ -30,6 +30,7 @@ import { isCountedBars, isPlaceOfPlayer } from './counted-bars.ts'
 import { isEvery, readEvery } from './every.ts'
 import { readFillWritten } from './fills.ts'
 import { readMuteBehind } from './mutes.ts'
+import { readPickupInNotes } from './pickups.ts'
 import { isSeparator } from './separators.ts'
 import { readTempoAstray } from './tempo-forms.ts'
 
@@ -74,6 +75,7 @@ function skipJunk(r: Reader, property: Mutable<Property>, known: Known, next: To
   }
   if (property.key.text === 'tempo' && readTempoAstray(r, property)) return
   if (property.key.text === 'fill' && readFillWritten(r)) return
+  if (property.key.text === 'pickup' && readPickupInNotes(r, property)) return
   const names = [...known.modifiers.keys()].filter((name) => !isVoice(known) || !NOT_OF_VOICES.has(name))
   const expected =
     names.length === 0 || known === UNKNOWN

@@ -94,6 +94,30 @@ describe('a vamp of several sections, or of so many times', () => {
   )
 })
 
+describe('a section that is called vamp', () => {
+  const form = (text: string): string =>
+    `${BAND}section vamp { bars 4 }\nsection tag { bars 2 }\nform ${text}\n`
+  mended([
+    [form('vamp until cue, tag'), form('vamp vamp until cue, tag')],
+    [form('tag, vamp until cue'), form('tag, vamp vamp until cue')],
+  ])
+})
+
+describe('a pickup in notes', () => {
+  const jig = (pickup: string): string => `meter 6/8\n${pickup}\nmetronome c { beat |X . . x . .| }\n`
+  mended([
+    [jig('pickup 1 8th'), jig('pickup 2 steps')],
+    [jig('pickup 2 8ths'), jig('pickup 4 steps')],
+    [jig('pickup 1 eighth'), jig('pickup 2 steps')],
+    [jig('pickup 3 16ths'), jig('pickup 3 steps')],
+    [jig('pickup 1 quarter'), jig('pickup 4 steps')],
+    [
+      `${BAND}section a {\n  bars 2\n  pickup 1 8th  chords |C|F|\n}\nform a\n`,
+      `${BAND}section a {\n  bars 2\n  pickup 2 steps  chords |C|F|\n}\nform a\n`,
+    ],
+  ])
+})
+
 describe('a pianist with a montuno', () => {
   told([
     [
