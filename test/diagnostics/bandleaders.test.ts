@@ -36,6 +36,19 @@ describe('chords by number', () => {
   )
 })
 
+describe('chords in other spellings', () => {
+  const chord = (name: string): string => section(`chords | ${name} |`)
+  mended(
+    [
+      ['Cm9(maj7)', 'CmMaj9'],
+      ['F#9(maj7)', 'F#maj9'],
+      ['Cno3', 'C5'],
+      ['Eb(no3)', 'Eb5'],
+      ['E(no3rd)', 'E5'],
+    ].map(([written = '', meant = '']) => [chord(written), chord(meant)]),
+  )
+})
+
 describe('who is muted', () => {
   mended([
     [section('mute kit.kick'), section('kit.kick |.|')],
