@@ -107,6 +107,23 @@ describe('a vamp of several sections, or of so many times', () => {
   )
 })
 
+describe('a tempo in notes', () => {
+  told(
+    [
+      ...[
+        'dotted quarter = 116',
+        '116 bpm = dotted quarter',
+        '116 bpm dotted quarters',
+        '116 dotted quarters',
+      ],
+      ...['116 bpm on dotted quarters', '348 bpm on 8th notes'],
+    ].map((tempo) => [
+      `meter 6/8\ntempo ${tempo}\nmetronome c { beat |X . . x . .| }\n`,
+      /bpm counts quarters, and dotted quarters in 6\/8.*tempo 116 bpm/,
+    ]),
+  )
+})
+
 describe('a section that is called vamp', () => {
   const form = (text: string): string =>
     `${BAND}section vamp { bars 4 }\nsection tag { bars 2 }\nform ${text}\n`
