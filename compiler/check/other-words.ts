@@ -175,8 +175,7 @@ export const SAID: ByContext<Sayings> = {
   section: {
     ...each(HALVES, HALF_TIME),
     ...each(MOVED, AS_THEY_SOUND),
-    unmute:
-      'A section ends what it mutes, and mutes nobody who is muted for good: mute those sections that are without.',
+    unmute: 'A section ends what it mutes: mute those that are without.',
     ...each(SLOWER, 'As in: tempo 96 bpm -> 72 bpm over 2 bars'),
     ...each(['repeat', 'times', 'loop'], 'The form says how often, as in: form A * 3'),
     ...each(SWELLS, 'A level moves, of each member, as in: NAME.level 0 dB -> -24 dB over 4 bars'),

@@ -60,8 +60,7 @@ function readVampAstray(r: Reader, odd: Token, line: readonly Token[], steps: Fo
     if (token > odd && isName(r, token) && !OF_VAMPS.test(r.image(token)))
       steps.push(stepOf(nameOf(r, token)))
   }
-  const expected =
-    'a vamp is one section until somebody cues, as in vamp head until cue, and so many times are head * 4'
+  const expected = 'a vamp is one section, as in vamp head until cue'
   r.report('SIL0101', spanOf(r, odd), { found: show(r, odd), expected })
   r.skip(line.at(-1) ?? odd)
   return true

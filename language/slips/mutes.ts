@@ -80,4 +80,4 @@ export function readMuteBehind(r: Reader, node: Mutable<Property>): boolean {
   return true
 }
 
-const EXCEPT = /^(?:except|but|besides|without)$/
+const EXCEPT = /^(?:except|but)$/

@@ -3,7 +3,7 @@
 import type { Property } from '../ast.ts'
 import { begins, type Mutable, quote, type Reader } from '../reader.ts'
 
-const STEPS: Readonly<Record<string, number>> = { '16th': 1, '8th': 2, eighth: 2, quarter: 4 }
+const STEPS: Readonly<Record<string, number>> = { '16th': 1, '8th': 2, quarter: 4 }
 
 /** Reads it in steps, a 16th each, as which it is told of. */
 export function readPickupInNotes(r: Reader, property: Mutable<Property>): boolean {

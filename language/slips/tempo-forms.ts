@@ -42,7 +42,7 @@ const COUNTED = /^(?:dotted|(?:quarter|crotchet|note)s?)$/
 function reportCounted(r: Reader, first: Token, last: Token): void {
   const span = { start: r.start(first), end: r.end(last) }
   const expected = 'bpm counts quarters, and dotted quarters in 6/8, 9/8 and 12/8'
-  const hint = 'As in: tempo 116 bpm. Other notes are 8ths or 16ths, as in: tempo 220 bpm on 8ths'
+  const hint = 'As in: tempo 116 bpm'
   r.report('SIL0101', span, { found: quote(r.text.slice(span.start, span.end)), expected }, { hint })
 }
 

@@ -138,7 +138,6 @@ describe('a pickup in notes', () => {
   mended([
     [jig('pickup 1 8th'), jig('pickup 2 steps')],
     [jig('pickup 2 8ths'), jig('pickup 4 steps')],
-    [jig('pickup 1 eighth'), jig('pickup 2 steps')],
     [jig('pickup 3 16ths'), jig('pickup 3 steps')],
     [jig('pickup 1 quarter'), jig('pickup 4 steps')],
     [
