@@ -17,6 +17,7 @@ import {
   type Mutable,
   missing,
   nameOf,
+  quote,
   type Reader,
   show,
   spanOf,
@@ -35,17 +36,8 @@ export function readDeclaredName(r: Reader, what: string, example: string): Name
   skipDoubled(r, what)
   const next = r.peek(1)
   if (isString(r, next) && !begins(r, next)) return readQuotedName(r, example)
-  if (DIGITS.test(r.image(next)) && isLeftBrace(r, r.peek(2)) && !begins(r, next) && what !== 'section') {
-    const text = `${what.charAt(0)}${r.image(r.take())}`
-    const fixes = [{ title: `Write ${text}`, edits: [{ span: spanOf(r, next), newText: text }] }]
-    r.report(
-      'SIL0101',
-      spanOf(r, next),
-      { found: show(r, next), expected: 'a name begins with a letter' },
-      { fixes },
-    )
-    return { ...nameOf(r, next), text }
-  }
+  if (DIGITS.test(r.image(next)) && isLeftBrace(r, r.peek(2)) && !begins(r, next) && what !== 'section')
+    return readDigits(r, what)
   if (!isName(r, next) || begins(r, next) || comesAfterName(r, next, what)) {
     const last = r.peek(0)
     r.report('SIL0115', spanOf(r, last), { what, example })
@@ -63,6 +55,15 @@ export function readDeclaredName(r: Reader, what: string, example: string): Name
 }
 
 const DIGITS = /^\d+$/
+
+/** `bassist 808 {` */
+function readDigits(r: Reader, what: string): Name {
+  const name = nameOf(r, r.take())
+  const text = `${what.charAt(0)}${name.text}`
+  const fixes = [{ title: `Write ${text}`, edits: [{ span: name, newText: text }] }]
+  r.report('SIL0101', name, { found: quote(name.text), expected: 'a name begins with a letter' }, { fixes })
+  return { ...name, text }
+}
 
 /** What stands behind a name that was left out: `rule when …`, `drummer follows click`. */
 function comesAfterName(r: Reader, word: Token, what: string): boolean {

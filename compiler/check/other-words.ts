@@ -1,6 +1,5 @@
 /** What musicians, and other programs, call the properties that blocks know: read where one is unknown. */
 
-import { FOLLOWED } from '../../language/slips/property-junk.ts'
 import type { PropertyContext } from '../../language/vocabulary.ts'
 import { HALF_TIME } from './spoken.ts'
 
@@ -209,5 +208,5 @@ export const PLACES: Sayings = {
       ...['guitarist guitar', 'metronome click', 'scenario "…"', 'rule quiet when player.silent'],
     ].map((head) => [head.split(' ')[0] ?? '', `It begins a block of its own, as in: ${head} { … }`]),
   ),
-  follows: FOLLOWED,
+  follows: 'Whom a member follows stands before its brace, as in: drummer kit follows click { … }',
 }

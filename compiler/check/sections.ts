@@ -123,7 +123,8 @@ export function readMembers(
   let table: Set<string> | null = null
   for (const item of itemsOf(property.values[0])) {
     const name = nameIn(ctx, item)
-    if (reportNoMember(ctx, property, item, members, where)) continue
+    const isKnown = name !== null && ctx.scope.bindings.has(name.text)
+    if (!isKnown && reportNoMember(ctx, property, item, members, where)) continue
     if (name === null) {
       wrongKind({ ctx }, item, exprName(item), 'the name of a member')
       continue
@@ -153,7 +154,6 @@ function reportNoMember(
   const [first, second] = item.path
   const name = second ?? first
   if (first === undefined || name === undefined) return false
-  if (second === undefined && ctx.scope.bindings.has(name.text)) return false
   if (EVERYBODY.test(name.text) && members.size <= FEW) {
     const fixes = [rewrite(item, [...members.keys()].join(', '))]
     ctx.report('SIL0201', name, { what: 'member', name: name.text }, { hint: 'Each is named.', fixes })

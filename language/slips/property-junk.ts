@@ -153,9 +153,6 @@ function isFirstColumn(r: Reader, token: Token): boolean {
 
 const METERS = 'A bar of another metre is a section’s, as in: section b { bars 1  meter 5/8 }'
 
-export const FOLLOWED =
-  'Whom a member follows stands before its brace, as in: drummer kit follows click { … }'
-
 /** What people write behind a pattern. */
 const OF_VOICES: ReadonlyMap<string, string> = new Map([
   ['swing', 'Swing is the piece’s, on a line of its own, or a section’s.'],
@@ -163,7 +160,7 @@ const OF_VOICES: ReadonlyMap<string, string> = new Map([
   ['accent', 'X is an accent.'],
   ...['behind', 'late', 'delay'].map((word) => [word, 'As in: feel behind 8 ms'] as const),
   ...['ahead', 'early', 'push'].map((word) => [word, 'As in: feel ahead 8 ms'] as const),
-  ['follows', FOLLOWED],
+  ['follows', 'It stands before the brace, as in: bassist bass follows kit { … }'],
 ])
 
 /** What people write behind an action. */

@@ -86,7 +86,7 @@ describe('behind a pattern', () => {
   const behind = (rest: string): string =>
     `drummer kit { kick |x.x.| }\nbassist bass { line |1 . 5 .| ${rest} }\n`
   told([
-    [behind('follows kit'), /stands before its brace, as in: drummer kit follows click/],
+    [behind('follows kit'), /stands before the brace, as in: bassist bass follows kit/],
     [behind('late 12 ms'), /As in: feel behind 8 ms/],
     [behind('delay 12 ms'), /As in: feel behind 8 ms/],
     [behind('push 12 ms'), /As in: feel ahead 8 ms/],
