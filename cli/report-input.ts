@@ -32,6 +32,7 @@ export function reportInput(policy: Policy, performed: Performed, source: string
     sections: sectionsOf(timeline, session.duration_seconds),
     endless: isEndless(policy.definition),
     tempoMovers: tempoMovers(policy),
+    saysPlays: saysPlays(policy.definition),
   }
 }
 
@@ -41,6 +42,10 @@ function tempoMovers({ definition, slots }: Policy): ReportInput['tempoMovers'] 
     written: tempo(slots).program.kind !== 'steady' || sections.some((section) => section.tempo !== null),
     rules: rules.some(({ actions }) => actions(slots).some((action) => action.do === 'tempo')),
   }
+}
+
+function saysPlays({ player, sections }: PolicyDefinition): boolean {
+  return sections.some(({ plays = player.plays }) => plays !== null)
 }
 
 /** From one beat of the written time to the next; the last one goes on as the one before. */

@@ -100,7 +100,11 @@ function readAllCells(open: Token, r: Reader): BarsLit {
       last = token
       continue
     }
-    const another = type === t.BadCell ? nextPattern(token, r) : null
+    // Between chords `gtr.comp` begins with a stroke, and `Bass.line` with a chord.
+    const isOdd =
+      type === t.BadCell ||
+      (r.property === 'chords' && (OF_CHORDS[type] !== 1 || r.text.charAt(r.end(token)) === '.'))
+    const another = isOdd ? nextPattern(token, r) : null
     if (another !== null) {
       readNextPattern(r, open, another)
       literal.closed = true

@@ -17,6 +17,7 @@ import {
   type Mutable,
   missing,
   nameOf,
+  quote,
   type Reader,
   show,
   spanOf,
@@ -35,6 +36,8 @@ export function readDeclaredName(r: Reader, what: string, example: string): Name
   skipDoubled(r, what)
   const next = r.peek(1)
   if (isString(r, next) && !begins(r, next)) return readQuotedName(r, example)
+  if (DIGITS.test(r.image(next)) && isLeftBrace(r, r.peek(2)) && !begins(r, next) && what !== 'section')
+    return readDigits(r, what)
   if (!isName(r, next) || begins(r, next) || comesAfterName(r, next, what)) {
     const last = r.peek(0)
     r.report('SIL0115', spanOf(r, last), { what, example })
@@ -49,6 +52,17 @@ export function readDeclaredName(r: Reader, what: string, example: string): Name
     }
   }
   return nameOf(r, next)
+}
+
+const DIGITS = /^\d+$/
+
+/** `bassist 808 {` */
+function readDigits(r: Reader, what: string): Name {
+  const name = nameOf(r, r.take())
+  const text = `${what.charAt(0)}${name.text}`
+  const fixes = [{ title: `Write ${text}`, edits: [{ span: name, newText: text }] }]
+  r.report('SIL0101', name, { found: quote(name.text), expected: 'a name begins with a letter' }, { fixes })
+  return { ...name, text }
 }
 
 /** What stands behind a name that was left out: `rule when …`, `drummer follows click`. */

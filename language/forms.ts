@@ -114,7 +114,9 @@ function readStep(r: Reader, steps: FormStep[], stars: Token[]): void {
     until: null,
   }
   steps.push(step)
-  if (r.image(first) === 'vamp' && isName(r, second) && !begins(r, second)) step.vamp = nameOf(r, r.take())
+  // `vamp until cue`: a section may be called so.
+  const isVamp = r.image(first) === 'vamp' && r.kind(second) !== UNTIL
+  if (isVamp && isName(r, second) && !begins(r, second)) step.vamp = nameOf(r, r.take())
   step.section = isString(r, r.peek(1)) ? readQuotedName(r, 'form head * 2, bridge') : nameOf(r, r.take())
   if (r.kind(r.peek(1)) === t.Star) {
     const star = r.take()

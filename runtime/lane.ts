@@ -296,7 +296,6 @@ export class Lane implements RuleMoment {
     const own = sectionTempos[form.section] ?? null
     plan.swap(setup.piece, setup.unit, setup.features, own, section?.tempoUnit ?? 1, this.at)
     if (rules !== null && rules === before.rules) rules.swap(definition.rules, slots, band, this)
-    for (const { voicing } of band.members) voicing?.join(band.hasBassist)
     this.#course.translateNext(before, setup)
     this.#take(setup)
     this.#listener.swap(this.#hearing())

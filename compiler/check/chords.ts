@@ -155,6 +155,8 @@ function readCells(
         sounding = true
         return { k: 'tie', span: cell }
       case 'bad':
+        // A chord is meant there, and what comes may hold it.
+        sounding = true
         return { k: 'tie', span: cell }
       default:
         if (!touches(cells[i - 1], cell)) reportStray(ctx, cells, i, at)
@@ -211,7 +213,7 @@ function checkChord(ctx: FileContext, text: string, span: Span, at: Placed): Cho
     ctx.values.chords.set(text, chord.kind !== 'unknown')
     if (chord.kind !== 'unknown') return cell
     ctx.patience.left -= CHORD_COST
-    const meant = turnedMajor(text)
+    const meant = otherwise(text)
     const nearest = meant === null ? chord.nearest.slice(0, 3) : [meant]
     const [near] = nearest
     at.report(
@@ -229,14 +231,17 @@ function checkChord(ctx: FileContext, text: string, span: Span, at: Placed): Cho
   return cell
 }
 
-/** `C7M` and `Cm7maj`, as they are written where 7M is the major seventh: Cmaj7 and CmMaj7. */
-function turnedMajor(text: string): string | null {
+/** `C7M`, `Cm7maj` and `Cm9(maj7)`, as they are written where 7M is the major seventh: Cmaj7, CmMaj7 and CmMaj9; `C(no3)` is C5. */
+function otherwise(text: string): string | null {
+  const bare = NO_THIRD.exec(text)?.[1]
+  if (bare !== undefined) return `${bare}5`
   const [, root = '', minor, number = '', rest = ''] = TURNED.exec(text) ?? []
   const meant = `${root}${minor === undefined ? 'maj' : 'mMaj'}${number}${rest}`
   return root !== '' && readChord(meant).kind === 'chord' ? meant : null
 }
 
-const TURNED = /^([A-G](?:##?|bb?|♯|♭)?)(m(?:in?|inor)?|-)?(7|9|11|13)(?:[mM]aj?|M|[Δ△^])(.*)$/
+const TURNED = /^([A-G](?:##?|bb?|♯|♭)?)(m(?:in?|inor)?|-)?(7|9|11|13)(?:[mM]aj?|M|[Δ△^]|\([mM]aj?7\))(.*)$/
+const NO_THIRD = /^([A-G](?:##?|bb?|♯|♭)?)\(?no3(?:rd)?\)?$/
 
 /** Longer ones would be compared with all others for minutes. */
 const LONGEST_CHORD = 40

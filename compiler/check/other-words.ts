@@ -105,7 +105,7 @@ const TONES = [
   'distortion',
 ]
 const BROKEN = ['arp', 'arpeggio', 'arpeggiate', 'arpeggiated', 'pick', 'picking', 'fingerpicking', 'broken']
-const MOVED = ['capo', 'transpose', 'transposed', 'transposition']
+const MOVED = ['capo', 'transpose', 'transposed', 'transposition', 'modulate', 'modulation']
 const each = (words: readonly string[], said: string): Sayings =>
   Object.fromEntries(words.map((word) => [word, said]))
 
@@ -135,14 +135,13 @@ export const SAID_OF_MEMBERS: Sayings = {
 
 const VOICES = 'A drummer has a line for each voice, as in: kick |x... x...|'
 const STROKES = 'A stroke is a cell in the line of its drum: f d r are flam, drag and roll, g is a ghost.'
-const STRIKES = 'It plays the chords of the section, when `comp` says so: comp |. x . x|'
+const LINES =
+  'notes by themselves are a line, which a `bassist` plays in any range, as in: line |1 3 5 8|  range C3..C5'
+const STRIKES = `It plays the chords of the section, when \`comp\` says so: comp |. x . x|; ${LINES}`
 const PLAYS_CHORDS: Sayings = {
   ...each(['palm', 'palmmute', 'muted'], 'A muffled stroke is a cell with `_`: comp |x_ x_ x x_|'),
   ...each(['left', 'right'], 'Both hands play what `comp` says.'),
-  ...each(
-    BROKEN,
-    'A chord is struck as one. Its notes by themselves are a line, which a `bassist` plays in any range, as in: line |1 3 5 8|  range C3..C5',
-  ),
+  ...each(BROKEN, `A chord is struck as one: ${LINES}`),
   ...Object.fromEntries(['line', 'notes', 'note', 'melody', 'riff', 'part'].map((word) => [word, STRIKES])),
   chords: `${CHORDS}. \`comp\` says when they are struck.`,
 }
@@ -176,6 +175,8 @@ export const SAID: ByContext<Sayings> = {
   },
   section: {
     ...each(HALVES, HALF_TIME),
+    ...each(MOVED, AS_THEY_SOUND),
+    unmute: 'A section ends what it mutes: mute those that are without.',
     ...each(SLOWER, 'As in: tempo 96 bpm -> 72 bpm over 2 bars'),
     ...each(['repeat', 'times', 'loop'], 'The form says how often, as in: form A * 3'),
     ...each(SWELLS, 'A level moves, of each member, as in: NAME.level 0 dB -> -24 dB over 4 bars'),

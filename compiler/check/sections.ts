@@ -1,6 +1,6 @@
 /** Sections and the form. */
 
-import type { Block, FormDecl, Name, Property } from '../../language/ast.ts'
+import type { Block, Expr, FormDecl, Property } from '../../language/ast.ts'
 import type { Fix } from '../../language/diagnostics.ts'
 import { LIMITS } from '../limits.ts'
 import type { FormModel, MemberModel, OverrideModel, SectionModel, ZonesModel } from '../model.ts'
@@ -123,11 +123,12 @@ export function readMembers(
   let table: Set<string> | null = null
   for (const item of itemsOf(property.values[0])) {
     const name = nameIn(ctx, item)
+    const isKnown = name !== null && ctx.scope.bindings.has(name.text)
+    if (!isKnown && reportNoMember(ctx, property, item, members, where)) continue
     if (name === null) {
       wrongKind({ ctx }, item, exprName(item), 'the name of a member')
       continue
     }
-    if (reportVoice(ctx, property, name, members, where)) continue
     const target = lookUpKind(ctx, name, 'member', 'member')
     if (target === null || !members.has(name.text)) continue
     if (table === null ? found.includes(name.text) : table.has(name.text)) {
@@ -141,28 +142,43 @@ export function readMembers(
   return found
 }
 
-/** `mute kick`: a voice of somebody, who is muted as a whole. */
-function reportVoice(
+/** `mute kick`, `mute kit.kick`: a voice of somebody, who is muted as a whole; `mute all`: everybody, who are named. */
+function reportNoMember(
   ctx: FileContext,
   property: Property,
-  name: Name,
+  item: Expr,
   members: ReadonlyMap<string, MemberModel>,
   where: 'section' | 'rule',
 ): boolean {
-  if (ctx.scope.bindings.has(name.text)) return false
+  if (item.kind !== 'ref') return false
+  const [first, second] = item.path
+  const name = second ?? first
+  if (first === undefined || name === undefined) return false
+  if (EVERYBODY.test(name.text) && members.size <= FEW) {
+    const fixes = [rewrite(item, [...members.keys()].join(', '))]
+    ctx.report('SIL0201', name, { what: 'member', name: name.text }, { hint: 'Each is named.', fixes })
+    return true
+  }
   for (const member of members.values()) {
     if (!hasPatience(ctx, 1)) return false
+    if (second !== undefined && member.name !== first.text) continue
     if (!member.own.voices.some((voice) => voice.name === name.text)) continue
     const silence = `${member.name}.${name.text} |.|`
     const isAlone = property.values[0]?.kind !== 'list' && where === 'section'
     const fixes = isAlone ? [rewrite({ start: property.start, end: name.end }, silence)] : []
     const hint = `\`${name.text}\` is a voice of \`${member.name}\`, who is muted as a whole. In a section it is silent by itself: ${silence}`
-    ctx.report('SIL0201', name, { what: 'member', name: name.text }, { hint, fixes })
+    ctx.report(
+      'SIL0201',
+      item,
+      { what: 'member', name: second === undefined ? name.text : `${first.text}.${name.text}` },
+      { hint, fixes },
+    )
     return true
   }
   return false
 }
 
+const EVERYBODY = /^(?:all|every(?:one|body|thing)|band)$/
 const NO_NAMES: readonly string[] = []
 
 /** What a section says about one member. */
@@ -273,7 +289,13 @@ export function readForm(
       )
     }
     if (step.until !== null && step.vamp === null) {
-      ctx.report('SIL0218', step.until, { modifier: 'until cue', where: 'behind a vamp: vamp A until cue' })
+      const fixes = [rewrite({ start: step.start, end: step.start }, 'vamp ', 'Write vamp')]
+      ctx.report(
+        'SIL0218',
+        step.until,
+        { modifier: 'until cue', where: 'behind a vamp: vamp A until cue' },
+        { fixes },
+      )
     }
     if (step.vamp !== null && step.times !== null) {
       ctx.report('SIL0218', step.times, { modifier: '*', where: 'behind a section that does not vamp' })

@@ -5,7 +5,7 @@ import { bareName, type FileContext, rewrite } from './context.ts'
 
 /** Whoever writes it as a tempo, or as a word by itself, means a chart. */
 export const HALF_TIME =
-  'Half time is the same tempo, the backbeat on three: snare |. . x .|. Another tempo is in bpm: tempo 60 bpm'
+  'Half time is the same tempo, the backbeat on three: snare |. . x .|, double time with it on every off-beat: snare |.x.x.x.x|. Another tempo is in bpm: tempo 60 bpm'
 
 /** A word in small letters → the value as it is written. */
 export type Spoken = ReadonlyMap<string, string>

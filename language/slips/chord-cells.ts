@@ -53,7 +53,7 @@ const WAYS = {
     meant: (text) => text.replaceAll(',', ')('),
   },
   numeral: {
-    hint: 'Numerals leave open which key: write each chord by its root, as in Dm7.',
+    hint: 'Numbers and numerals leave open which key: write each chord by its root, as in Dm7.',
     meant: null,
   },
   small: {
@@ -70,10 +70,12 @@ export function readNoChord(token: Token, r: Reader): Cell | null {
   const text = r.text.slice(run.start, run.end)
   // Most chords are asked no further.
   if (!run.wrong && run.last === token && PLAIN.test(text)) return null
+  // The 7 of `d7` is no number.
+  const isOwn = /[\s|:[]/.test(r.text.charAt(run.start - 1))
   const way = wayOf(text)
   const said = way ?? text
   // Strokes and degrees are cells, only not of chords: that is for the compiler to say.
-  if (!run.wrong && way !== 'dutch' && !r.wrongCells.has(said)) return null
+  if (!run.wrong && way !== 'dutch' && !(isOwn && way === 'numeral') && !r.wrongCells.has(said)) return null
   r.skip(run.last)
   if (!r.wrongCells.has(said)) {
     // Whoever writes one so writes them all.
@@ -131,7 +133,8 @@ const GERMAN = /^H(?=$|[mM\d(+/°øΔ^:#b-]|dim|aug|sus|add)/
 const DUTCH = /^([A-G])(isis|is|eses|es|(?<=[AE])s)(?=$|[mM\d(+/°øΔ^-]|dim|aug|sus|add)/
 const DUTCH_BASS = /(?<=\/)([A-G])(isis|is|eses|es|(?<=[AE])s)$/
 const COMMA = /^[A-G][^(]*\([^()]*,[^()]+\)/
-const NUMERAL = /^[b#♭♯]?(?:i{1,3}|iv|vi{0,2}|I{1,3}|IV|VI{0,2})(?=$|[mM\d(+/°øΔ^-]|dim|aug|sus|add)/
+const NUMERAL =
+  /^(?:[1-7]|[b#♭♯]?(?:i{1,3}|iv|vi{0,2}|I{1,3}|IV|VI{0,2}))(?=$|[mM\d(+/°øΔ^-]|dim|aug|sus|add)/
 /** A root in small letters, by its Dutch and German names too, how long it lasts, and what kind of chord. */
 const SMALL =
   /^([a-h])(isis|is|eses|es|(?<=[ae])s(?!us)|#|♯|b|♭)?(\d*\.*:)?(?=$|[mM\d(+/°øΔ^-]|dim|aug|sus|add)(.*)$/

@@ -44,12 +44,29 @@ export function readFormAstray(r: Reader, head: Token, steps: FormStep[]): boole
   const meant = line.some((token) => r.kind(token) === t.BarOpen)
     ? meantByText(r.text.slice(r.end(head), r.end(last)), r.end(head))
     : meantBy(r, line)
-  if (meant === null) return false
+  if (meant === null) return readVampAstray(r, odd, line, steps)
   for (const section of meant.names) if (section.start >= r.start(odd)) steps.push(stepOf(section))
   report(r, spanOf(r, odd), show(r, odd), { start: r.start(head + 1), end: r.end(last) }, meant.text)
   r.skip(last)
   return true
 }
+
+/** `vamp (A, B) until cue`, `vamp A 4x`: nobody can say what of it is meant, and its sections are named. */
+function readVampAstray(r: Reader, odd: Token, line: readonly Token[], steps: FormStep[]): boolean {
+  if (!line.some((token) => r.image(token) === 'vamp')) return false
+  // `vamp (`: it was taken for a section.
+  if (steps.at(-1)?.section.text === 'vamp') steps.pop()
+  for (const token of line) {
+    if (token > odd && isName(r, token) && !OF_VAMPS.test(r.image(token)))
+      steps.push(stepOf(nameOf(r, token)))
+  }
+  const expected = 'a vamp is one section, as in vamp head until cue'
+  r.report('SIL0101', spanOf(r, odd), { found: show(r, odd), expected })
+  r.skip(line.at(-1) ?? odd)
+  return true
+}
+
+const OF_VAMPS = /^(?:vamp|until|cue|times|x\d*)$/
 
 /** Signs that no form has: some are no tokens, and `form [A, B]` would pass for a form in which two of them stand about. */
 const ODD = /[[\]→–—…]|;(?=\s*\S)|×(?=[^×]*×)|[{(](?=[^})]*\n)/

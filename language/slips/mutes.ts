@@ -11,8 +11,11 @@ import {
   nameOf,
   quote,
   type Reader,
+  startsProperty,
 } from '../reader.ts'
 import * as t from '../token-kinds.ts'
+import type { Token } from '../token-list.ts'
+import { isEvery } from './every.ts'
 
 const MUTED: ReadonlyMap<string, boolean> = new Map([
   ...['on', 'true', '1', 'yes'].map((word) => [word, true] as const),
@@ -52,17 +55,29 @@ export function readMuteAstray(r: Reader, node: Mutable<Property>): boolean {
   return true
 }
 
-/** `mute every 4th bar`: a member is muted as long as nothing unmutes it, and rests now and then. */
-export function readMuteEvery(r: Reader, node: Mutable<Property>): boolean {
-  if (!isPropertyOf(r.context, 'rest')) return false
-  const start = r.start(r.peek(1))
-  while (!begins(r, r.peek(1)) && !isRightBrace(r, r.peek(1)) && r.kind(r.peek(1)) !== t.End) r.take()
-  const span = { start, end: r.end(r.peek(0)) }
-  const every = r.text.slice(start, span.end)
-  const fixes = [{ title: `Write rest ${every}`, edits: [{ span: node.key, newText: 'rest' }] }]
-  const args = { found: quote(every), expected: 'who is silent now and then rests, as in rest every 4th bar' }
-  r.report('SIL0101', span, args, { fixes })
-  // When it is silent nobody knows, and that was said.
+/** `mute every 4th bar`, `mute keys every 4th bar`, `mute all except keys`: a member is muted for as long as is said. */
+export function readMuteBehind(r: Reader, node: Mutable<Property>): boolean {
+  const next = r.peek(1)
+  const isExcept = EXCEPT.test(r.image(next))
+  const [who] = node.values
+  if (!isExcept && !(isEvery(r) && (isPropertyOf(r.context, 'rest') || who?.kind === 'ref'))) return false
+  const ends = (token: Token): boolean =>
+    begins(r, token) || isRightBrace(r, token) || r.kind(token) === t.End || startsProperty(r)
+  while (!ends(r.peek(1))) r.take()
+  const span = { start: r.start(next), end: r.end(r.peek(0)) }
+  const found = quote(r.text.slice(span.start, span.end))
+  if (isExcept) {
+    const expected = 'each who is silent is named, as in mute kit, bass'
+    r.report('SIL0101', span, { found, expected })
+  } else {
+    const rest = who === undefined ? 'rest ' : `${r.text.slice(who.start, who.end)}.rest `
+    const edits = [{ span: { start: node.start, end: span.start }, newText: rest }]
+    const expected = 'who is silent now and then rests, as in rest every 4th bar'
+    r.report('SIL0101', span, { found, expected }, { fixes: [{ title: `Write ${rest}…`, edits }] })
+  }
+  // When it is silent, or who, nobody knows, and that was said.
   node.key = { ...node.key, text: '' }
   return true
 }
+
+const EXCEPT = /^(?:except|but)$/

@@ -19,9 +19,11 @@ const NEAR = 64
  */
 export function nextPattern(token: Token, r: Reader): Span | null {
   const { text } = r
+  // Between chords `gtr` begins with a stroke; inside of words none begins.
+  if (r.kind(token) !== t.BadCell && isWordChar(text.charCodeAt(r.start(token) - 1))) return null
   const isMark = MARK.test(r.image(token))
   let start = isMark ? gapEnd(text, r.end(token)) : wordStart(text, r.start(token))
-  let end = isMark ? wordEnd(text, start) : r.end(token)
+  let end = wordEnd(text, isMark ? start : r.end(token))
   if (!isWordChar(text.charCodeAt(start))) return null
   let keyAt = start
   if (text.charAt(end) === '.' && isWordChar(text.charCodeAt(end + 1))) {

@@ -29,7 +29,8 @@ import { readBehindBars, readLastRepeat } from './behind-bars.ts'
 import { isCountedBars, isPlaceOfPlayer } from './counted-bars.ts'
 import { isEvery, readEvery } from './every.ts'
 import { readFillWritten } from './fills.ts'
-import { readMuteEvery } from './mutes.ts'
+import { readMuteBehind } from './mutes.ts'
+import { readPickupInNotes } from './pickups.ts'
 import { isSeparator } from './separators.ts'
 import { readTempoAstray } from './tempo-forms.ts'
 
@@ -67,13 +68,14 @@ function skipJunk(r: Reader, property: Mutable<Property>, known: Known, next: To
     r.report('SIL0101', span, { found: '`{`', expected }, { fixes })
     return
   }
+  if (property.key.text === 'mute' && readMuteBehind(r, property)) return
   if (takesNames(known) && isWord(r, next) && t.RESERVED_WORDS[r.kind(next)] !== 1) {
     skipNames(r, known)
     return
   }
   if (property.key.text === 'tempo' && readTempoAstray(r, property)) return
-  if (property.key.text === 'mute' && isEvery(r) && readMuteEvery(r, property)) return
   if (property.key.text === 'fill' && readFillWritten(r)) return
+  if (property.key.text === 'pickup' && readPickupInNotes(r, property)) return
   const names = [...known.modifiers.keys()].filter((name) => !isVoice(known) || !NOT_OF_VOICES.has(name))
   const expected =
     names.length === 0 || known === UNKNOWN
@@ -83,8 +85,17 @@ function skipJunk(r: Reader, property: Mutable<Property>, known: Known, next: To
     property.key.text === 'meter'
       ? METERS
       : (r.context === 'actions' ? OF_RULES : isVoice(known) ? OF_VOICES : null)?.get(r.image(next))
+  // `bars 8 repeat 2 chords | C |`: a property that nobody knows, and what stands behind it is read.
+  if (r.context === 'section' && !isVoice(known) && isUnknownProperty(r, next)) return
   skipWhile(r, junkOfLine(r), expected, true, hint)
 }
+
+/** A word that no section knows, or `kit` and a dot, with a value behind it. */
+function isUnknownProperty(r: Reader, word: Token): boolean {
+  return r.kind(word) === t.Identifier && VALUE[r.kind(r.peek(2))] === 1 && !begins(r, r.peek(2))
+}
+
+const VALUE = t.kindSet(t.Quantity, t.BadQuantity, t.Plus, t.Minus, t.Identifier, t.Dot)
 
 /** `tempo 96 bpm meter 3/4`, with or without a comma between: the second is read as if it stood on a line of its own. */
 function tellSetting(r: Reader): void {
@@ -147,8 +158,9 @@ const OF_VOICES: ReadonlyMap<string, string> = new Map([
   ['swing', 'Swing is the piece’s, on a line of its own, or a section’s.'],
   ['every', 'Bars that come once in four are written with the three others: |X...|.|.|.|'],
   ['accent', 'X is an accent.'],
-  ['behind', 'As in: feel behind 8 ms'],
-  ['ahead', 'As in: feel ahead 8 ms'],
+  ...['behind', 'late', 'delay'].map((word) => [word, 'As in: feel behind 8 ms'] as const),
+  ...['ahead', 'early', 'push'].map((word) => [word, 'As in: feel ahead 8 ms'] as const),
+  ['follows', 'It stands before the brace, as in: bassist bass follows kit { … }'],
 ])
 
 /** What people write behind an action. */

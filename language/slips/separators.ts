@@ -22,7 +22,9 @@ export function isSeparator(r: Reader, ofNames: boolean): boolean {
   // `mute hat, kick`, `mute kit, chords  key A minor`: a name in a list has nothing behind it, or what comes after the list.
   const third = r.peek(3)
   if (ofNames && (r.image(third) === 'keep' || startsProperty(r, 3))) return false
-  return !begins(r, third) && !isRightBrace(r, third) && r.kind(third) !== t.End && r.kind(third) !== t.Comma
+  // `mute bass, kit.kick`
+  const after = ofNames && r.kind(third) === t.Dot ? r.peek(5) : third
+  return !begins(r, after) && !isRightBrace(r, after) && r.kind(after) !== t.End && r.kind(after) !== t.Comma
 }
 
 /** Reads over it; whoever writes one writes them all, so they are told of when the block ends. */

@@ -21,7 +21,9 @@ export function readTempoAstray(r: Reader, node: Mutable<Property>): boolean {
   const junk = r.peek(1)
   const line = lineOf(r, node, junk)
   const ladder = line.find((token) => r.image(token) === 'ladder')
+  const counted = line.find((token) => COUNTED.test(r.image(token)))
   if (ladder !== undefined) reportLadder(r, line, ladder, junk)
+  else if (counted !== undefined) reportCounted(r, counted, line.at(-1) ?? junk)
   else {
     const other = line.find((token) => RAMPS.has(r.image(token)) || RANGES.has(r.image(token)))
     if (other === undefined || r.kind(other + 1) !== t.Quantity) return false
@@ -32,6 +34,16 @@ export function readTempoAstray(r: Reader, node: Mutable<Property>): boolean {
   node.values = []
   node.modifiers = []
   return true
+}
+
+const COUNTED = /^(?:dotted|(?:quarter|crotchet|note)s?)$/
+
+/** `tempo dotted quarter = 116`, `tempo 116 bpm on dotted quarters`: what bpm counts is the metre's. */
+function reportCounted(r: Reader, first: Token, last: Token): void {
+  const span = { start: r.start(first), end: r.end(last) }
+  const expected = 'bpm counts quarters, and dotted quarters in 6/8, 9/8 and 12/8'
+  const hint = 'As in: tempo 116 bpm'
+  r.report('SIL0101', span, { found: quote(r.text.slice(span.start, span.end)), expected }, { hint })
 }
 
 /** The tokens behind the key, to the end of the line. */

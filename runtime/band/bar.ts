@@ -127,6 +127,7 @@ export class BarMaker {
     const crash = member.crashDue
     member.crashDue = false
     member.held.chord = null
+    member.voicing?.join(part.rootElsewhere)
     // What a rule unmutes is heard from the next bar on.
     if (part.muted && barStart.ruledMute !== false) return
     const isPickup = bar < 0

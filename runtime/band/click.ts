@@ -20,7 +20,15 @@ export function clickVoice(band: BandRun, section: number): VoiceRun {
 function plainVoice(): VoiceRun {
   const member = memberRun(COUNT_MEMBER, 'metronome')
   return {
-    part: { member, lane: 'player', settings: PLAIN, voices: [], muted: false, fill: null },
+    part: {
+      member,
+      lane: 'player',
+      settings: PLAIN,
+      voices: [],
+      muted: false,
+      rootElsewhere: false,
+      fill: null,
+    },
     member,
     memberName: COUNT_MEMBER,
     name: 'beat',

@@ -1,4 +1,4 @@
 import { VoicingMemory } from './voicing.ts'
 
 /** The feature `comping`: hands that remember where they lie. */
-export const comping = (rootElsewhere: boolean): VoicingMemory => new VoicingMemory(rootElsewhere)
+export const comping = (): VoicingMemory => new VoicingMemory(false)

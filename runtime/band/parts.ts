@@ -67,6 +67,8 @@ export interface PartRun {
   readonly settings: MemberSettings
   readonly voices: readonly VoiceRun[]
   readonly muted: boolean
+  /** Whether a bassist plays in the section. */
+  readonly rootElsewhere: boolean
   /** What a drummer fills with, and crashes on; null for everybody else. */
   fill: FillVoices | null
 }
@@ -97,7 +99,6 @@ export interface BandRun {
   readonly members: readonly MemberRun[]
   /** By member. */
   readonly lanes: readonly Lane[]
-  readonly hasBassist: boolean
   /** By section, then by member. */
   readonly sections: readonly (readonly PartRun[])[]
   readonly timbres: readonly TimbreEmbedding[]
@@ -117,11 +118,10 @@ export function buildBand(
   before: readonly MemberRun[],
 ): BandRun {
   const timbres = timbresOf(definition, slots)
-  const hasBassist = definition.members.some(({ kind }) => kind === 'bassist')
   const members = definition.members.map((def) => {
     const member =
       before.find(({ name, kind }) => name === def.name && kind === def.kind) ?? memberRun(def.name, def.kind)
-    member.voicing ??= features.comping?.(hasBassist) ?? null
+    member.voicing ??= features.comping?.() ?? null
     member.walk ??= features.walking?.memory(seed, member.key) ?? null
     return member
   })
@@ -135,7 +135,7 @@ export function buildBand(
       for (const voice of part.voices) earliest = Math.max(earliest, voice.humanMost - voice.offset)
     }
   }
-  return { members, lanes, hasBassist, sections, timbres, earliest }
+  return { members, lanes, sections, timbres, earliest }
 }
 
 /** Stored vectors keep their bits; anything else is taken as a direction. */
@@ -201,6 +201,9 @@ function partsOf(
   const settings = section.parts.map((part) => part.settings(slots))
   const feels = definition.members.map((_, index) => feelOf(definition, settings, index))
   const parts: PartRun[] = []
+  const mutes = (index: number) =>
+    settings[index]?.mute === true || section.mute.includes(members[index]?.name ?? '')
+  const rootElsewhere = members.some(({ kind }, index) => kind === 'bassist' && !mutes(index))
   for (const [index, member] of members.entries()) {
     const def = section.parts[index]
     const own = settings[index]
@@ -211,7 +214,8 @@ function partsOf(
       lane: lanes[index] ?? 'player',
       settings: own,
       voices,
-      muted: own.mute || section.mute.includes(member.name),
+      muted: mutes(index),
+      rootElsewhere,
       fill: null,
     }
     for (const [v, voice] of def.voices.entries()) {

@@ -38,15 +38,16 @@ export class VoicingMemory {
   #rootElsewhere: boolean
   readonly #shapes = new Map<ChordDef, Map<Voicing, readonly Shape[]>>()
 
-  /** @param rootElsewhere whether the band has a bassist: of rich chords the root leaves before the fifth */
+  /** @param rootElsewhere whether a bassist plays: of rich chords the root leaves before the fifth */
   constructor(rootElsewhere: boolean) {
     this.#rootElsewhere = rootElsewhere
   }
 
-  /** The same hands in another band. */
+  /** The same hands with a bassist or without, in another section or another band. */
   join(rootElsewhere: boolean): void {
-    if (rootElsewhere !== this.#rootElsewhere) this.#shapes.clear()
+    if (rootElsewhere === this.#rootElsewhere) return
     this.#rootElsewhere = rootElsewhere
+    this.#shapes.clear()
     this.#chord = null
   }
 

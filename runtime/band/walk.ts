@@ -39,7 +39,9 @@ const TURN_CHANCE = 0.18
 const ONWARDS: Ratio = 4
 const CHORD_TONE: Ratio = 2
 const STRONG_CHORD_TONE: Ratio = 5
-const ROOT_ON_1: Ratio = 12
+/** Bars lean on their 1: another note there sounds like another chord. */
+const CHORD_TONE_ON_1: Ratio = 60
+const ROOT_ON_1: Ratio = 4
 const LEAP: Ratio = 0.4
 const WIDE_LEAP: Ratio = 0.2
 const THERE_AND_BACK: Ratio = 0.2
@@ -276,7 +278,8 @@ export class Walk {
       const isChordTone = this.#has(this.#tones, pitch)
       if (!isChordTone && (!this.#has(this.#scale, pitch) || (strict && size > STEP))) return 0
       if (leads && left > 1 && !this.#leadsOn(pitch, left - 1)) return 0
-      if (isChordTone) weight = place % 2 === 0 ? STRONG_CHORD_TONE : CHORD_TONE
+      if (isChordTone)
+        weight = place === 0 ? CHORD_TONE_ON_1 : place % 2 === 0 ? STRONG_CHORD_TONE : CHORD_TONE
       // A chord that goes on for bars is heard by its root now and then.
       if (place === 0 && pitch % 12 === this.#chord?.bass) weight *= ROOT_ON_1
     }

@@ -45,7 +45,7 @@ export class Played implements Expectation {
       if (from < -SAME) continue
       if (from >= length - SAME) break
       const onBeat = from < SAME
-      const reach = onBeat ? place.window : this.#reach(expected, i, length) * toSeconds
+      const reach = onBeat ? place.window : toSeconds * reachOf(expected, i, from, length - from)
       const when = at + from * toSeconds
       const found = loudestNear(events, when + shift, reach)
       if (found < 0) continue
@@ -63,12 +63,13 @@ export class Played implements Expectation {
   }
 
   learn(): void {}
+}
 
-  /** Half the way to the nearer neighbour, half a beat at most. */
-  #reach(expected: readonly Quarters[], i: number, beat: Quarters): Quarters {
-    const here = expected[i] ?? 0
-    const before = here - (expected[i - 1] ?? Number.NEGATIVE_INFINITY)
-    const after = (expected[i + 1] ?? Number.POSITIVE_INFINITY) - here
-    return Math.min(before, after, beat) / 2
-  }
+/**
+ * Half the way to the nearer neighbour, or to a beat: who plays the beats where off-beats are expected would else be
+ * taken for early or late ones, and drag the band to the end of its range.
+ */
+function reachOf(expected: readonly Quarters[], i: number, before: Quarters, after: Quarters): Quarters {
+  const here = expected[i] ?? 0
+  return Math.min(before, here - (expected[i - 1] ?? -1 / 0), after, (expected[i + 1] ?? 1 / 0) - here) / 2
 }

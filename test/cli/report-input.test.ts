@@ -249,3 +249,19 @@ describe('a written tempo that changes', () => {
     )
   })
 })
+
+describe('who leaves beats out is told of `plays`', () => {
+  const advice = 'tell the band with plays where to expect you'
+  const clave = 'tempo 100 bpm\n%metronome click { beat |X x x x| }'
+  // Son clave, three strokes and two: three of eight beats have one.
+  const strokes = taps(2.4, 40, [0.9, 0.9, 1.2, 0.6, 1.2])
+
+  it('where the piece does not say it', async () => {
+    expect(page(await played(clave.replace('%', ''), strokes))).toContain(advice)
+  })
+
+  it('and not where it does', async () => {
+    const text = clave.replace('%', 'player { plays |x..x..x.|..x.x...| }\n')
+    expect(page(await played(text, strokes))).not.toContain(advice)
+  })
+})

@@ -786,6 +786,7 @@ export const PARSER_CASES: readonly ParserCase[] = [
     name: 'a mute that comes back in a section',
     code: 'SIL0101',
     text: 'section stop {\n  bars 2\n  mute kit ⟦every 4 bars⟧\n}\n',
+    fixed: 'section stop {\n  bars 2\n  kit.rest every 4 bars\n}\n',
   },
   {
     name: 'a band that is said twice',

@@ -169,7 +169,11 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     'return opens(model, section)',
     'return section.pickup !== null',
   ),
-  'section.mute': play('band/parts.ts', 'own.mute || section.mute.includes(member.name)', 'own.mute'),
+  'section.mute': play(
+    'band/parts.ts',
+    "settings[index]?.mute === true || section.mute.includes(members[index]?.name ?? '')",
+    'settings[index]?.mute === true',
+  ),
 
   // Members
   'follows.grid': play(

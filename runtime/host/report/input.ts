@@ -112,4 +112,6 @@ export interface ReportInput {
   readonly endless: boolean
   /** What moves the tempo besides the player: what is written, rules, both or neither. */
   readonly tempoMovers: { readonly written: boolean; readonly rules: boolean }
+  /** The piece says what the player plays: beats that nobody plays on are meant. */
+  readonly saysPlays: boolean
 }

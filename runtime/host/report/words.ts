@@ -190,7 +190,7 @@ export function suggestion(
   if (loose?.spread != null && loose.spread > 1.35 * analysis.spread) {
     return `“${shorten(loose.name, 40).replace(/`/g, "'")}” was the loosest part (spread ${milliseconds(loose.spread)}). Put it on its own in the form and go round it a few times.`
   }
-  if (analysis.missed > 0.25 * analysis.beats) {
+  if (analysis.missed > 0.25 * analysis.beats && !input.saysPlays) {
     return 'A good part of the beats went by without a tap. If those are rests on purpose, tell the band with `plays` where to expect you.'
   }
   if (

@@ -351,6 +351,27 @@ describe('a bassist', () => {
     }
   })
 
+  it.each(['4/4', '3/4', '6/8', '9/8'])(
+    '[bassist.walk] in %s a chord that goes on has its own tones on the 1, nearly always',
+    async (meter) => {
+      const chords = '| C | C | C | C | F | F | G | G |'
+      const text = `meter ${meter}\nbassist b { line walk }\nsection a { bars 8  chords ${chords}\n}\nform a * 4\n`
+      const tones: Readonly<Record<number, readonly number[]>> = { 6: [5, 9, 0], 8: [7, 11, 2] }
+      let held = 0
+      let own = 0
+      for (let seed = 0; seed < 20; seed++) {
+        for (const { beatNumber, measure, pitch } of await score(text, 32, seed)) {
+          const bar = ((measure - 1) % 8) + 1
+          if (beatNumber !== 1 || ![2, 3, 4, 6, 8].includes(bar)) continue
+          held++
+          if ((tones[bar] ?? [0, 4, 7]).includes((pitch ?? 0) % 12)) own++
+        }
+      }
+      expect(held).toBe(400)
+      expect(own / held).toBeGreaterThan(0.93)
+    },
+  )
+
   it('[bassist.walk] leaps to tones of the chord, or to the note that leads over', async () => {
     const tones = [
       [2, 5, 9, 0],
@@ -637,6 +658,28 @@ describe('a pianist and a guitarist', () => {
       const held = pitches(inBar(beats, 3))
       expect(held.map((pitch) => pitch % 12).toSorted((a, b) => a - b)).toEqual([0, 4, 7, 11])
       for (const pitch of held) expect(held, how).not.toContain(pitch + 13)
+    }
+  })
+
+  it('[comp.rich] where the bassist is muted, the hands hold the root', async () => {
+    const text = (voicing: string) => `${SLOW}bassist bass { line |1| }
+pianist keys {
+  comp |x|
+  voicing ${voicing}
+}
+section full { bars 1  chords | Ebm9 |
+}
+section drop {
+  bars 1
+  chords | Ebm9 |
+  mute bass
+}
+form full, drop, full
+`
+    for (const voicing of ['close', 'drop2', 'spread']) {
+      const keys = only(await score(text(voicing), 3), 'keys')
+      const roots = [1, 2, 3].map((bar) => keys.some((b) => b.measure === bar && (b.pitch ?? 0) % 12 === 3))
+      expect(roots, voicing).toEqual([false, true, false])
     }
   })
 

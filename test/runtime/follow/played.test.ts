@@ -39,6 +39,19 @@ describe('where the file says what is played', () => {
     expect(uneven(0.25 - 0.064).explained).toBe(false)
   })
 
+  // [onset.plays]
+  it('what lies nearer to a beat is none of its off-beats, whether the beat is expected or not', () => {
+    const syncope = (time: number) => judged(new Played([[0.75]]), [[time]], { window: 0.1 })
+    // A 16th before the next beat: it reaches half a 16th to both sides.
+    expect(syncope(0.375 + 0.06).deviation).toBeCloseTo(0.06, 12)
+    expect(syncope(0.375 - 0.06).deviation).toBeCloseTo(-0.06, 12)
+    expect(syncope(0.5).explained).toBe(false)
+    expect(syncope(0.25).explained).toBe(false)
+    const upbeat = (time: number) => judged(new Played([[0.25]]), [[time]], { window: 0.1 })
+    expect(upbeat(0.125 - 0.06).deviation).toBeCloseTo(-0.06, 12)
+    expect(upbeat(0).explained).toBe(false)
+  })
+
   it('patterns of several bars go round', () => {
     const two = new Played([[0], [0.5]])
     expect(judged(two, [[0.01]], { bar: 2 }).onset).toBe(0.01)

@@ -52,6 +52,16 @@ describe('which note', () => {
     expect(confidence(2)).toBe(1)
   })
 
+  // [onset.plays]
+  it('is none of a clave’s where somebody plays the beats: they move nothing', () => {
+    const plays = [
+      [0, 1.5, 3],
+      [1, 2.5],
+    ]
+    const { beat } = take(withZones({}, { player: { ...GRID.player, plays } }), onBeats(1, 24))
+    for (let n = 1; n <= 25; n++) expect(beat(n).time).toBeCloseTo(written(n), 12)
+  })
+
   // [onset.nearest]
   it('without plays the loudest within 0.15 beat counts', () => {
     const { log } = take(GRID, [

@@ -116,6 +116,7 @@ export function simulatedSession(options: SimulatedSession): ReportInput {
     sections: sectionsOf(beats, time),
     endless: false,
     tempoMovers: { written: false, rules: false },
+    saysPlays: false,
   }
 }
 
