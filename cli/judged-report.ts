@@ -44,7 +44,8 @@ export const intervalsBy = ({ dr }: Pick<Evaluation, 'dr'>, replicates: Replicat
   return dr.people === undefined ? units : `${units}, or where that is wider by Student’s t over people`
 }
 
-const drawn = (estimate: Estimate, replicates: Float64Array | null = null): Interval => {
+/** As a page has it. */
+export const drawn = (estimate: Estimate, replicates: Float64Array | null = null): Interval => {
   const [low, high] = intervalOf(estimate, replicates)
   return { value: estimate.value, low, high }
 }

@@ -243,7 +243,14 @@ describe('what the pages say', () => {
   it('calls simulated players simulated, and units that were learned from a flattery', () => {
     expect(page({ judged: judged({ simulated: true }) })).toContain('Simulated players, not people')
     expect(page()).not.toContain('Simulated players')
-    expect(page({ units: 'learned from' })).toContain('which flatters it')
+    const flattered = page({ units: 'learned from' })
+    expect(flattered).toContain('which flatters it')
+    expect(flattered).not.toContain('romised')
+    // What the headline says is what is promised, and not what flatters.
+    const promised = page({ units: 'learned from', promised: around(0.412) })
+    expect(promised).toContain('Promised: 0.412')
+    expect(promised).toContain('gain, promised')
+    expect(promised).not.toContain('gain, doubly robust')
   })
 
   it('does not call a gain what lies within the intervals', () => {
