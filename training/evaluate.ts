@@ -54,6 +54,12 @@ export function evaluate(units: readonly Unit[], target: Law | Target): Evaluati
   const space = createSpace(seen)
   const model = crossFitted(seen, space)
   const [d, k] = [space.shifts.length, space.weights.length]
+  const n = units.length
+  const expected = {
+    linear: new Float64Array(n * d),
+    square: new Float64Array(n * d),
+    choice: new Float64Array(n * k),
+  }
   const v = Float64Array.from(seen, ({ law, context }, i) => {
     const its = at(context)
     let mean = model.base[i] ?? 0
@@ -62,15 +68,21 @@ export function evaluate(units: readonly Unit[], target: Law | Target): Evaluati
       // Of e = (z − μ)/σ under the candidate: E e = u, and E e² − 1 = u² + t² − 1.
       const u = ((its.mean[dimension] ?? 0) - (law.mean[dimension] ?? 0)) / sigma
       const t = (its.sigma[dimension] ?? 0) / sigma
-      mean += u * (model.linear[i * d + j] ?? 0) + (u * u + t * t - 1) * (model.square[i * d + j] ?? 0)
+      const square = u * u + t * t - 1
+      expected.linear[i * d + j] = u
+      expected.square[i * d + j] = square
+      mean += u * (model.linear[i * d + j] ?? 0) + square * (model.square[i * d + j] ?? 0)
     }
-    for (const [c, { slot, choice }] of space.weights.entries())
-      mean += ((its.choices[slot]?.[choice] ?? 0) - (space.p[c] ?? 0)) * (model.choice[i * k + c] ?? 0)
+    for (const [c, { slot, choice }] of space.weights.entries()) {
+      const more = (its.choices[slot]?.[choice] ?? 0) - (space.p[c] ?? 0)
+      expected.choice[i * k + c] = more
+      mean += more * (model.choice[i * k + c] ?? 0)
+    }
     return mean
   })
   const w = ratiosOf(units, at)
   const r = Float64Array.from(units, ({ reward }) => reward)
-  const rows = { w, r, q: model.guess, v }
+  const rows = { w, r, q: model.guess, v, pull: model.leverage(expected) }
   return { ...estimates(rows, usersOf(units)), w, rows }
 }
 
