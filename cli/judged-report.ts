@@ -38,10 +38,19 @@ export function intervalOf(
   return [Math.min(low, value - half), Math.max(high, value + half)]
 }
 
-/** By what the intervals of these estimates are, in words. */
-export const intervalsBy = ({ dr }: Pick<Evaluation, 'dr'>, replicates: Replicates | null): string => {
+/** For fewer units of the candidate an interval is too narrow, most of all where nearly all earn the same: `test/cli/judged-report.test.ts`. */
+export const FEW_UNITS = 200
+
+/** By what the intervals of these estimates are, in words, and whether they can be believed. */
+export const intervalsBy = (
+  { dr, effective }: Pick<Evaluation, 'dr' | 'effective'>,
+  replicates: Replicates | null,
+): string => {
   const units = replicates === null ? 'the normal law' : 'the bootstrap'
-  return dr.people === undefined ? units : `${units}, or where that is wider by Student’s t over people`
+  const by = dr.people === undefined ? units : `${units}, or where that is wider by Student’s t over people`
+  return effective < FEW_UNITS
+    ? `${by}, and too narrow: that needs units worth ${FEW_UNITS} of the candidate, and these are worth ${effective.toFixed(0)}`
+    : by
 }
 
 /** As a page has it. */
