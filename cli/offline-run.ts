@@ -147,12 +147,12 @@ function pageOf(policy: Policy, run: OfflineRun): string {
           )}${chapter(
             'trust',
             'How far the logs can tell',
-            `What the units are worth of the candidate, step by step. It goes no further than to ${options.leastEffective} of ${units.length} (the trust region).`,
+            `What the units are worth of the candidate, step by step. It goes no further than to where its law alone makes ${units.length} units worth ${options.leastEffective} (the trust region); by what was drawn they may be worth less.`,
             curvesChart(
               [
                 {
                   kind: 'most',
-                  name: 'at least',
+                  name: 'at least, by the law',
                   values: steps.map(() => options.leastEffective),
                   around: [],
                 },

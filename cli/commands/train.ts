@@ -153,6 +153,10 @@ export async function runTrain(context: Context, file: string, options: TrainCom
       context.err(
         `${context.colors.yellow('nothing was moved:')} no change promises more than ${options.caution} standard ${options.caution === 1 ? 'error' : 'errors'} of it, and the file plays what ran\n`,
       )
+    else if (promised.value < trained.logged)
+      context.err(
+        `${context.colors.yellow('nothing is promised:')} other players would have earned less by it than by what ran; more sessions, fewer slots or a greater --caution help\n`,
+      )
     context.err(
       `${context.colors.dim(`  The other ${learned.units.length - proposing.length} units have not been looked at: sil gate judges by them.`)}\n`,
     )

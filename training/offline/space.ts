@@ -127,9 +127,10 @@ export function createSpace(
     return Object.fromEntries(parts.map(([choice, one]) => [choice, one / total]))
   }
 
-  function shiftsAt(theta: Float64Array): Float64Array {
-    const u = new Float64Array(n * d)
-    for (let i = 0; i < n; i++)
+  /** @param count of the first so many units */
+  function shiftsAt(theta: Float64Array, count = n): Float64Array {
+    const u = new Float64Array(count * d)
+    for (let i = 0; i < count; i++)
       for (let j = 0; j < d; j++) {
         let sum = 0
         for (let c = columns[j] ?? 0; c < (columns[j + 1] ?? 0); c++)
@@ -190,11 +191,13 @@ export function createSpace(
         },
       }
     },
-    shiftsAt,
+    shiftsAt: (theta) => shiftsAt(theta),
     moment(theta) {
-      const u = shiftsAt(theta)
+      // Constants move everybody alike.
+      const count = bases.every((basis) => basis === null) ? 1 : n
+      const u = shiftsAt(theta, count)
       let sum = 0
-      for (let i = 0; i < n; i++) {
+      for (let i = 0; i < count; i++) {
         let log = 0
         for (let j = 0; j < d; j++) log += (u[i * d + j] ?? 0) ** 2
         sum += Math.exp(log)
@@ -206,7 +209,7 @@ export function createSpace(
           0,
         )
       })
-      return choices.reduce((product, one) => product * one, sum / n)
+      return choices.reduce((product, one) => product * one, sum / count)
     },
     networksAt: (law, theta) =>
       Object.fromEntries(
