@@ -73,7 +73,7 @@ export interface ReportParts {
 
 export function judgedOf(policy: Policy, parts: ReportParts): Judged {
   const { reward, learned, units, incumbent, candidate, moment, evaluation, replicates = null } = parts
-  const { dm, ips, snips, dr, effective, meanRatio, w } = evaluation
+  const { dm, ips, snips, dr, gain, effective, meanRatio, w } = evaluation
   const { definition, slots } = policy
   return {
     units: units.length,
@@ -82,6 +82,7 @@ export function judgedOf(policy: Policy, parts: ReportParts): Judged {
     simulated: learned.simulated,
     reward,
     logged: drawn(earned(units)),
+    gain: drawn(gain),
     estimates: {
       dm: drawn(dm, replicates?.dm),
       ips: drawn(ips, replicates?.ips),

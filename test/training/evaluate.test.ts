@@ -84,6 +84,20 @@ describe('evaluation of a law by units that others drew', () => {
     expect(byBootstrap).toBeGreaterThanOrEqual(51)
   })
 
+  it('knows a gain better than the two that it lies between: their units are the same', () => {
+    const target = { ...LOGGED, mean: [0.56, -1.03, 2] }
+    const truth = truthOf([0.15, -0.1], [1, 1], 0.2) - truthOf([0, 0], [1, 1], 0.2)
+    let covered = 0
+    for (let seed = 0; seed < 60; seed++) {
+      const all = units(300, 300 + seed)
+      const { gain, dr } = evaluate(all, target)
+      const logged = earned(all)
+      expect(gain.error).toBeLessThan(0.6 * Math.hypot(dr.error, logged.error))
+      if (Math.abs(gain.value - truth) <= 1.96 * gain.error) covered++
+    }
+    expect(covered).toBeGreaterThanOrEqual(51)
+  })
+
   it('knows how what the model expects hangs on each unit: the sum is linear in what each earned', () => {
     const all = units(60, 3)
     const target = { ...LOGGED, mean: [0.7, -1.1, 2], choices: { v: { a: 0.5, b: 0.5 } } }

@@ -58,9 +58,9 @@ function hero({ title, source, candidate, judged, judgement, units, promised }: 
   return markup`<header class="top"><div>${badge}<h1>${shorten(title, 120)} <span>${shorten(source, 60)}, with ${shorten(candidate, 60)}</span></h1><p class="headline">${headline}</p><p class="lede">${lede}</p></div></header>`
 }
 
-function gainInWords({ estimates, logged, reward }: Judged, by: Interval = estimates.dr): string {
-  const off = by.value - logged.value
-  const half = Math.hypot(halfOf(by), halfOf(logged))
+function gainInWords({ gain, logged, reward }: Judged, promised?: Interval): string {
+  const off = promised === undefined ? gain.value : promised.value - logged.value
+  const half = promised === undefined ? halfOf(gain) : Math.hypot(halfOf(promised), halfOf(logged))
   const name = shorten(reward, 40)
   return Math.abs(off) < half
     ? `In ${name} the candidate and what runs cannot be told apart by these units.`
@@ -76,7 +76,7 @@ const WHOSE: Readonly<Record<JudgedPage['units'], string>> = {
 }
 
 function evaluationLede(
-  { units, users, effective, estimates, logged }: Judged,
+  { units, users, effective, estimates, logged, gain }: Judged,
   which: JudgedPage['units'],
   promised?: Interval,
 ): string {
@@ -84,11 +84,11 @@ function evaluationLede(
     promised === undefined
       ? ''
       : `Promised: ${fixed(promised.value)} ± ${fixed(halfOf(promised))}, by players that took no part: each fifth of them judges what the others taught. `
-  return `${promise}${count(units, 'unit')} ${WHOSE[which]}, of ${count(users, 'player')}, are worth ${whole(effective)} of the candidate. Doubly robust: ${fixed(estimates.dr.value)} ± ${fixed(halfOf(estimates.dr))}; as it ran: ${fixed(logged.value)} ± ${fixed(halfOf(logged))}. Intervals are for looking at; sil gate decides.`
+  return `${promise}${count(units, 'unit')} ${WHOSE[which]}, of ${count(users, 'player')}, are worth ${whole(effective)} of the candidate. Doubly robust: ${fixed(estimates.dr.value)} ± ${fixed(halfOf(estimates.dr))}; as it ran: ${fixed(logged.value)} ± ${fixed(halfOf(logged))}; the gain, unit by unit: ${signed(gain.value)} ± ${fixed(halfOf(gain))}. Intervals are for looking at; sil gate decides.`
 }
 
 function tiles({ judged, judgement, units, promised }: JudgedPage): Markup {
-  const off = (promised ?? judged.estimates.dr).value - judged.logged.value
+  const off = promised === undefined ? judged.gain.value : promised.value - judged.logged.value
   const facts: (readonly [string, string])[] =
     judgement === null
       ? [[signed(off), promised === undefined ? 'gain, doubly robust' : 'gain, promised']]
