@@ -38,13 +38,23 @@ export function intervalOf(
   return [Math.min(low, value - half), Math.max(high, value + half)]
 }
 
-/** By what the intervals of these estimates are, in words. */
-export const intervalsBy = ({ dr }: Pick<Evaluation, 'dr'>, replicates: Replicates | null): string => {
+/** For fewer units of the candidate an interval is too narrow, most of all where nearly all earn the same: `test/cli/judged-report.test.ts`. */
+export const FEW_UNITS = 200
+
+/** By what the intervals of these estimates are, in words, and whether they can be believed. */
+export const intervalsBy = (
+  { dr, effective }: Pick<Evaluation, 'dr' | 'effective'>,
+  replicates: Replicates | null,
+): string => {
   const units = replicates === null ? 'the normal law' : 'the bootstrap'
-  return dr.people === undefined ? units : `${units}, or where that is wider by Student’s t over people`
+  const by = dr.people === undefined ? units : `${units}, or where that is wider by Student’s t over people`
+  return effective < FEW_UNITS
+    ? `${by}, and too narrow: that needs units worth ${FEW_UNITS} of the candidate, and these are worth ${effective.toFixed(0)}`
+    : by
 }
 
-const drawn = (estimate: Estimate, replicates: Float64Array | null = null): Interval => {
+/** As a page has it. */
+export const drawn = (estimate: Estimate, replicates: Float64Array | null = null): Interval => {
   const [low, high] = intervalOf(estimate, replicates)
   return { value: estimate.value, low, high }
 }
@@ -63,7 +73,7 @@ export interface ReportParts {
 
 export function judgedOf(policy: Policy, parts: ReportParts): Judged {
   const { reward, learned, units, incumbent, candidate, moment, evaluation, replicates = null } = parts
-  const { dm, ips, snips, dr, effective, meanRatio, w } = evaluation
+  const { dm, ips, snips, dr, gain, effective, meanRatio, w } = evaluation
   const { definition, slots } = policy
   return {
     units: units.length,
@@ -72,6 +82,7 @@ export function judgedOf(policy: Policy, parts: ReportParts): Judged {
     simulated: learned.simulated,
     reward,
     logged: drawn(earned(units)),
+    gain: drawn(gain),
     estimates: {
       dm: drawn(dm, replicates?.dm),
       ips: drawn(ips, replicates?.ips),

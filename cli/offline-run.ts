@@ -6,6 +6,7 @@ import type { Policy } from '../runtime/create-policy.ts'
 import { markup } from '../runtime/host/report/markup.ts'
 import { chapter } from '../runtime/host/report/page.ts'
 import { momentOf, type Target } from '../training/contextual/target.ts'
+import type { Estimate } from '../training/estimate/estimators.ts'
 import type { Law } from '../training/estimate/gaussian.ts'
 import { evaluate } from '../training/evaluate.ts'
 import type { Trained } from '../training/offline/train.ts'
@@ -14,7 +15,7 @@ import { judgedPage } from '../training/report/judged-page.ts'
 import { fixed } from '../training/report/numbers.ts'
 import type { Unit } from '../training/units/units.ts'
 import { writeInto } from './io/write.ts'
-import { judgedOf, shownName } from './judged-report.ts'
+import { drawn, judgedOf, shownName } from './judged-report.ts'
 import type { Learned } from './learning.ts'
 import { Failure, INPUT_ERROR } from './outcome.ts'
 
@@ -37,6 +38,7 @@ export interface OfflineRun {
   /** Whoever plays; `candidate` is that of a player of whom nothing is known. */
   readonly target: Target
   readonly trained: Trained
+  readonly promised: Estimate
   readonly steps: readonly Step[]
   readonly options: {
     readonly caution: number
@@ -105,6 +107,7 @@ export function refuseOtherRuns(folder: string): void {
 
 function pageOf(policy: Policy, run: OfflineRun): string {
   const { source, out, reward, learned, units, incumbent, candidate, target, trained, steps, options } = run
+  const promised = drawn(run.promised)
   const moment = momentOf(units, target)
   return judgedPage({
     title: policy.definition.title,
@@ -120,6 +123,7 @@ function pageOf(policy: Policy, run: OfflineRun): string {
       evaluation: evaluate(units, target),
     }),
     units: 'learned from',
+    promised,
     judgement: null,
     command: 'sil train --sessions',
     more:
@@ -143,12 +147,12 @@ function pageOf(policy: Policy, run: OfflineRun): string {
           )}${chapter(
             'trust',
             'How far the logs can tell',
-            `What the units are worth of the candidate, step by step. It goes no further than to ${options.leastEffective} of ${units.length} (the trust region).`,
+            `What the units are worth of the candidate, step by step. It goes no further than to where its law alone makes ${units.length} units worth ${options.leastEffective} (the trust region); by what was drawn they may be worth less.`,
             curvesChart(
               [
                 {
                   kind: 'most',
-                  name: 'at least',
+                  name: 'at least, by the law',
                   values: steps.map(() => options.leastEffective),
                   around: [],
                 },

@@ -4,7 +4,7 @@ import { constant, type Target } from './contextual/target.ts'
 import { type Estimate, type Estimates, estimates, meanOf, type Rows } from './estimate/estimators.ts'
 import { haveOneSupport, type Law, ratio } from './estimate/gaussian.ts'
 import { numbered } from './estimate/people.ts'
-import { crossFitted } from './offline/model.ts'
+import { crossFitted, type Expected } from './offline/model.ts'
 import { createSpace } from './offline/space.ts'
 import type { Unit } from './units/units.ts'
 
@@ -54,24 +54,47 @@ export function evaluate(units: readonly Unit[], target: Law | Target): Evaluati
   const space = createSpace(seen)
   const model = crossFitted(seen, space)
   const [d, k] = [space.shifts.length, space.weights.length]
-  const v = Float64Array.from(seen, ({ law, context }, i) => {
-    const its = at(context)
+  const n = units.length
+  const expected = {
+    linear: new Float64Array(n * d),
+    square: new Float64Array(n * d),
+    choice: new Float64Array(n * k),
+  }
+  /** What unit i would earn under a law, by the model. */
+  const under = (its: Law, i: number, drawn: Expected | null): number => {
+    const law = seen[i]?.law ?? its
     let mean = model.base[i] ?? 0
     for (const [j, dimension] of space.shifts.entries()) {
       const sigma = law.sigma[dimension] ?? 1
       // Of e = (z − μ)/σ under the candidate: E e = u, and E e² − 1 = u² + t² − 1.
       const u = ((its.mean[dimension] ?? 0) - (law.mean[dimension] ?? 0)) / sigma
       const t = (its.sigma[dimension] ?? 0) / sigma
-      mean += u * (model.linear[i * d + j] ?? 0) + (u * u + t * t - 1) * (model.square[i * d + j] ?? 0)
+      const square = u * u + t * t - 1
+      if (drawn !== null) {
+        drawn.linear[i * d + j] = u
+        drawn.square[i * d + j] = square
+      }
+      mean += u * (model.linear[i * d + j] ?? 0) + square * (model.square[i * d + j] ?? 0)
     }
-    for (const [c, { slot, choice }] of space.weights.entries())
-      mean += ((its.choices[slot]?.[choice] ?? 0) - (space.p[c] ?? 0)) * (model.choice[i * k + c] ?? 0)
+    for (const [c, { slot, choice }] of space.weights.entries()) {
+      const more = (its.choices[slot]?.[choice] ?? 0) - (space.p[c] ?? 0)
+      if (drawn !== null) drawn.choice[i * k + c] = more
+      mean += more * (model.choice[i * k + c] ?? 0)
+    }
     return mean
-  })
+  }
+  const v = Float64Array.from(units, ({ context }, i) => under(at(context), i, expected))
   const w = ratiosOf(units, at)
   const r = Float64Array.from(units, ({ reward }) => reward)
-  const rows = { w, r, q: model.guess, v }
-  return { ...estimates(rows, usersOf(units)), w, rows }
+  const rows = { w, r, q: model.guess, v, pull: model.leverage(expected) }
+  const users = usersOf(units)
+  // What ran is estimated like the candidate, so that the luck of draws is in both.
+  const more = Float64Array.from(
+    units,
+    ({ law }, i) =>
+      (v[i] ?? 0) - under(law, i, null) + ((w[i] ?? 0) - 1) * ((r[i] ?? 0) - (model.guess[i] ?? 0)),
+  )
+  return { ...estimates(rows, users), gain: meanOf(more, users), w, rows }
 }
 
 /**
@@ -88,6 +111,8 @@ function seenFromOne(units: readonly Unit[]): readonly Unit[] {
 }
 
 export interface Evaluation extends Estimates {
+  /** What the candidate earns more than what ran, doubly robust, unit by unit: what both have in common is no luck of the candidate's. */
+  readonly gain: Estimate
   /** By unit. */
   readonly w: Float64Array
   readonly rows: Rows

@@ -42,7 +42,7 @@ export async function runEvaluate(
   const { reward, learned, units, moment } = judged
   const evaluation = evaluationOf(judged, options.slots)
   if (options.ledger) noteTried(options.sessions, judged, evaluation)
-  const { dm, ips, snips, dr, effective, greatest, meanRatio } = evaluation
+  const { dm, ips, snips, dr, gain, effective, greatest, meanRatio } = evaluation
   const logged = earned(units)
   const replicates =
     options.bootstrap === null
@@ -67,6 +67,7 @@ export async function runEvaluate(
       ips: shown(ips, 'ips'),
       snips: shown(snips, 'snips'),
       dr: shown(dr, 'dr'),
+      gain: shown(gain),
       effective,
       expected_effective: units.length / moment,
       greatest_ratio: greatest,
@@ -89,6 +90,7 @@ export async function runEvaluate(
     row('the candidate, SNIPS', snips, 'steadier, slightly biased', 'snips')
     row('the candidate, IPS', ips, 'unbiased, scatters most', 'ips')
     row('the candidate, DM', dm, 'the model alone', 'dm')
+    row('gain', gain, 'over what ran, doubly robust, unit by unit')
     row('mean ratio', meanRatio, 'must be about 1')
     context.err(
       `  the units are worth ${effective.toFixed(0)} of the candidate; the greatest ratio is ${greatest.toFixed(1)}\n`,

@@ -8,7 +8,8 @@ import { NO_NETWORKS } from '../../runtime/slots-file.ts'
 import { slotsInSpace } from '../../runtime/slots-space.ts'
 import { contextualSlots } from '../../training/contextual/bases.ts'
 import type { Law } from '../../training/estimate/gaussian.ts'
-import { incumbentOf } from '../../training/evaluate.ts'
+import { earned, incumbentOf } from '../../training/evaluate.ts'
+import { promiseOf } from '../../training/offline/promise.ts'
 import { slotsFileOf } from '../../training/offline/slots-file.ts'
 import { type Trained, type TrainOptions, trainOffline } from '../../training/offline/train.ts'
 import { judges } from '../../training/units/units.ts'
@@ -70,23 +71,25 @@ export async function runTrain(context: Context, file: string, options: TrainCom
   const networks = drawn?.incumbent.networks ?? NO_NETWORKS
   const steps: Step[] = []
   const leastEffective = options.leastEffective ?? Math.max(FEWEST, Math.ceil(proposing.length / 2))
-  const trained = trainedOn(proposing, {
+  const how = {
     leastEffective,
     caution: options.caution,
     contextual: contextualSlots(policy.definition.slots, networks),
-    onStep: (one) => steps.push(one),
-  })
+  }
+  const trained = trainedOn(proposing, { ...how, onStep: (one) => steps.push(one) })
+  // What is as it was earns what it earned.
+  const promised = steps.length === 0 ? earned(proposing) : promiseOf(proposing, how)
   const incumbent = drawn?.incumbent.target({}) ?? incumbentOf(proposing)
   const law = trained.space.lawAt(incumbent, trained.theta)
-  const { dr, effective, greatest } = trained.estimates
-  const [low, high] = intervalOf(dr)
+  const { effective, greatest } = trained.estimates
+  const [low, high] = intervalOf(promised)
   const note = {
     method: OFFLINE,
-    data: `${proposing.length} units of ${learned.users} ${learned.simulated ? 'simulated ' : ''}players`,
+    data: `${proposing.length} units of ${new Set(proposing.map(({ user }) => user)).size} ${learned.simulated ? 'simulated ' : ''}players`,
     seed: context.seed ?? policy.definition.seed ?? 0,
     // Of the data, and not of the run: the same sessions give the same file.
     date: lastDay(proposing),
-    estimate: dr.value,
+    estimate: promised.value,
     interval: [low, high] as const,
   }
   const slots = slotsFileOf(policy.definition, law, policy.slots, note, {
@@ -106,7 +109,7 @@ export async function runTrain(context: Context, file: string, options: TrainCom
     units: proposing.length,
     held_out: learned.units.length - proposing.length,
     logged: trained.logged,
-    estimate: dr.value,
+    estimate: promised.value,
     interval: note.interval,
     effective,
     greatest_ratio: greatest,
@@ -124,6 +127,7 @@ export async function runTrain(context: Context, file: string, options: TrainCom
     candidate: law,
     target: candidateIn(policy, options.out, JSON.stringify(slots)).target,
     trained,
+    promised,
     steps,
     options: {
       caution: options.caution,
@@ -142,12 +146,16 @@ export async function runTrain(context: Context, file: string, options: TrainCom
         `  ${name.padEnd(wide)}  ${words.map((one) => printableLine(one).padStart(8)).join(' → ')}  ${sigmas}\n`,
       )
     context.err(
-      `${printableLine(options.out)}: ${reward} ${trained.logged.toFixed(4)} as logged, ${dr.value.toFixed(4)} ± ${((high - low) / 2).toFixed(4)} estimated on the units that it was learned from; ` +
-        `they are worth ${effective.toFixed(0)} of the candidate\n`,
+      `${printableLine(options.out)}: ${reward} ${trained.logged.toFixed(4)} as logged, ${promised.value.toFixed(4)} ± ${((high - low) / 2).toFixed(4)} promised, each fifth of the players by what the others taught; ` +
+        `the units are worth ${effective.toFixed(0)} of the candidate\n`,
     )
     if (steps.length === 0)
       context.err(
         `${context.colors.yellow('nothing was moved:')} no change promises more than ${options.caution} standard ${options.caution === 1 ? 'error' : 'errors'} of it, and the file plays what ran\n`,
+      )
+    else if (promised.value < trained.logged)
+      context.err(
+        `${context.colors.yellow('nothing is promised:')} other players would have earned less by it than by what ran; more sessions, fewer slots or a greater --caution help\n`,
       )
     context.err(
       `${context.colors.dim(`  The other ${learned.units.length - proposing.length} units have not been looked at: sil gate judges by them.`)}\n`,

@@ -302,6 +302,24 @@ describe('from sessions to a verdict', () => {
     expect(existsSync(join(folder, 'c.slots.json'))).toBe(false)
   })
 
+  it('says where what was learned promises nothing: chosen by luck, it would have earned others less', async () => {
+    for (const [worth, told] of [
+      ['8', true],
+      ['60', false],
+    ] as const) {
+      const out = ['--out', `e-${worth}.slots.json`, '--least-effective', worth, '--caution', '0']
+      const found = await run('train', 'piece.sil', '--sessions', 'sessions', ...out)
+      const file = JSON.parse(readFileSync(join(folder, `e-${worth}.slots.json`), 'utf8'))
+      const { logged, estimate } = JSON.parse(
+        readFileSync(join(folder, `e-${worth}.run/result.json`), 'utf8'),
+      )
+      expect(file.trained.estimate).toBe(estimate)
+      expect(found.stderr).toContain(`${estimate.toFixed(4)} ± `)
+      expect([worth, estimate < logged]).toEqual([worth, told])
+      expect(found.stderr.includes('nothing is promised'), found.stderr).toBe(told)
+    }
+  })
+
   it('evaluates what runs as exactly what it earned', async () => {
     const cautious = await run(
       'train',

@@ -8,6 +8,7 @@ import { momentOf, strangerTo, targetOf } from '../../training/contextual/target
 import { evaluate, ratiosOf } from '../../training/evaluate.ts'
 import { crossFitted, type Model } from '../../training/offline/model.ts'
 import { columnsAt, createObjective } from '../../training/offline/objective.ts'
+import { promiseOf } from '../../training/offline/promise.ts'
 import { slotsFileOf } from '../../training/offline/slots-file.ts'
 import { createSpace } from '../../training/offline/space.ts'
 import { trainOffline } from '../../training/offline/train.ts'
@@ -154,6 +155,10 @@ describe('slots that depend on the player, learned from logs', () => {
     expect(value).toBeGreaterThan(worth([[0, 0], []], [...constant.theta]) + 0.01)
     expect(createSpace(few, SLOTS).moment(found)).toBeLessThanOrEqual(6_000 / 1_200 + 1e-9)
     expect(estimates.dr.value).toBeCloseTo(value, 2)
+    // By those that took no part: their contexts are in the standard deviations of all, whoever taught.
+    const promise = promiseOf(few, { ...options, contextual: SLOTS })
+    expect(Math.abs(promise.value - value)).toBeLessThan(3 * promise.error + 0.002)
+    expect(promise.error).toBeLessThan(0.005)
   })
 
   it('become a file that plays them: the runtime draws from the law that was estimated', () => {

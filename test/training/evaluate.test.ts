@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { gaussian, uniform } from '../../runtime/random.ts'
+import { bootstrap, percentiles } from '../../training/estimate/bootstrap.ts'
 import { kernelEstimates } from '../../training/estimate/kernels.ts'
 import { earned, evaluate } from '../../training/evaluate.ts'
 import { crossFitted } from '../../training/offline/model.ts'
@@ -61,6 +62,51 @@ describe('evaluation of a law by units that others drew', () => {
       // The model has the reward's own form; the ridge pulls it by a hundredth.
       expect(Math.abs(dm.value - value)).toBeLessThan(0.006)
       expect(dr.error).toBeLessThan(ips.error)
+    }
+  })
+
+  it('knows that its model was learned: intervals of DM hold, by the normal law and by the bootstrap', () => {
+    const target = { ...LOGGED, mean: [0.7, -1.1, 2], choices: { v: { a: 0.5, b: 0.5 } } }
+    const truth = truthOf([0.5, -1 / 3], [1, 1], 0.5)
+    let [covered, byBootstrap] = [0, 0]
+    const worlds = 60
+    for (let seed = 0; seed < worlds; seed++) {
+      const all = units(300, 100 + seed).map((unit, i) => ({
+        ...unit,
+        reward: unit.reward + 0.3 * gaussian(seed, 11, 0, i, 0, 1),
+      }))
+      const { dm, rows } = evaluate(all, target)
+      if (Math.abs(dm.value - truth) <= 1.96 * dm.error) covered++
+      const [low, high] = percentiles(bootstrap(rows, { replicates: 200, seed }).dm, 0.95)
+      if (low <= truth && truth <= high) byBootstrap++
+    }
+    expect(covered).toBeGreaterThanOrEqual(51)
+    expect(byBootstrap).toBeGreaterThanOrEqual(51)
+  })
+
+  it('knows a gain better than the two that it lies between: their units are the same', () => {
+    const target = { ...LOGGED, mean: [0.56, -1.03, 2] }
+    const truth = truthOf([0.15, -0.1], [1, 1], 0.2) - truthOf([0, 0], [1, 1], 0.2)
+    let covered = 0
+    for (let seed = 0; seed < 60; seed++) {
+      const all = units(300, 300 + seed)
+      const { gain, dr } = evaluate(all, target)
+      const logged = earned(all)
+      expect(gain.error).toBeLessThan(0.6 * Math.hypot(dr.error, logged.error))
+      if (Math.abs(gain.value - truth) <= 1.96 * gain.error) covered++
+    }
+    expect(covered).toBeGreaterThanOrEqual(51)
+  })
+
+  it('knows how what the model expects hangs on each unit: the sum is linear in what each earned', () => {
+    const all = units(60, 3)
+    const target = { ...LOGGED, mean: [0.7, -1.1, 2], choices: { v: { a: 0.5, b: 0.5 } } }
+    const sumOf = (of: readonly Unit[]): number =>
+      evaluate(of, target).rows.v.reduce((sum, one) => sum + one, 0)
+    const { pull } = evaluate(all, target).rows
+    for (const changed of [0, 17, 59]) {
+      const more = all.map((unit, i) => (i === changed ? { ...unit, reward: unit.reward + 1 } : unit))
+      expect(sumOf(more) - sumOf(all)).toBeCloseTo(pull?.[changed] ?? Number.NaN, 10)
     }
   })
 

@@ -12,6 +12,7 @@ export const judged = (more: Partial<Judged> = {}): Judged => ({
   simulated: false,
   reward: 'practice',
   logged: around(0.4),
+  gain: around(0.04),
   estimates: { dm: around(0.43), ips: around(0.42), snips: around(0.43), dr: around(0.44) },
   intervals: 'the normal law',
   effective: 250,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { gaussian, uniform } from '../../runtime/random.ts'
 import { crossFitted } from '../../training/offline/model.ts'
 import { createObjective } from '../../training/offline/objective.ts'
+import { promiseOf } from '../../training/offline/promise.ts'
 import { createSpace } from '../../training/offline/space.ts'
 import { trainOffline } from '../../training/offline/train.ts'
 import type { Unit } from '../../training/units/units.ts'
@@ -59,6 +60,44 @@ describe('learning from logs', () => {
     }
     // Three directions, each of which may look like two standard errors by luck.
     expect(stayed).toBeGreaterThanOrEqual(12)
+  })
+
+  it('promises no more than is there, as often as an interval of 95 % says', () => {
+    let [covered, sum, flattered] = [0, 0, 0]
+    const worlds = 25
+    for (let seed = 0; seed < worlds; seed++) {
+      const all = units(600, { best: [0, 0], seed: 200 + seed })
+      // Nothing that is drawn makes a difference, so that any candidate earns a half.
+      const nothing = all.map((unit, i) => ({ ...unit, reward: uniform(seed, 1, 0, i, 0, 1) < 0.5 ? 1 : 0 }))
+      const { value, error, people = 0 } = promiseOf(nothing, OPTIONS)
+      if (Math.abs(value - 0.5) <= Math.max(1.96 * error, people)) covered++
+      sum += value - 0.5
+      flattered += trainOffline(nothing, OPTIONS).estimates.dr.value - 0.5
+    }
+    // By those that it was learned from: two standard errors for nothing.
+    expect(flattered / worlds).toBeGreaterThan(0.02)
+    expect(Math.abs(sum / worlds)).toBeLessThan(0.01)
+    expect(covered).toBeGreaterThanOrEqual(21)
+  })
+
+  it('promises what the candidate earns, where there is something to be had', () => {
+    const best = [0.8, -0.6]
+    const all = units(3000, { best })
+    const options = { leastEffective: 1500, caution: 1 }
+    const { theta, logged } = trainOffline(all, options)
+    const [a = 0, b = 0, c = 0] = theta
+    const p = (0.2 * Math.exp(c)) / (0.8 + 0.2 * Math.exp(c))
+    const gain = 0.04 * (0.8 ** 2 + 0.6 ** 2 - (a - 0.8) ** 2 - (b + 0.6) ** 2) + 0.05 * (p - 0.2)
+    const { value, error } = promiseOf(all, options)
+    expect(gain).toBeGreaterThan(0.03)
+    expect(error).toBeLessThan(0.005)
+    expect(Math.abs(value - logged - gain)).toBeLessThan(3 * error)
+  })
+
+  it('promises what ran of the units of one person: nobody else taught anything', () => {
+    const one = units(400, { best: [0.8, 0] }).map((unit) => ({ ...unit, user: 'anna' }))
+    const mean = one.reduce((sum, { reward }) => sum + reward, 0) / one.length
+    expect(promiseOf(one, OPTIONS).value).toBeCloseTo(mean, 12)
   })
 
   it('goes no further than the logs can tell', () => {

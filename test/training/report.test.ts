@@ -147,13 +147,22 @@ describe('what the pages say', () => {
   it('calls simulated players simulated, and units that were learned from a flattery', () => {
     expect(page({ judged: judged({ simulated: true }) })).toContain('Simulated players, not people')
     expect(page()).not.toContain('Simulated players')
-    expect(page({ units: 'learned from' })).toContain('which flatters it')
+    const flattered = page({ units: 'learned from' })
+    expect(flattered).toContain('which flatters it')
+    expect(flattered).not.toContain('romised')
+    // What the headline says is what is promised, and not what flatters.
+    const promised = page({ units: 'learned from', promised: around(0.412) })
+    expect(promised).toContain('Promised: 0.412')
+    expect(promised).toContain('gain, promised')
+    expect(promised).not.toContain('gain, doubly robust')
   })
 
   it('does not call a gain what lies within the intervals', () => {
     expect(page()).toContain('would have earned 0.0400 more')
-    const near = { ...judged().estimates, dr: around(0.405) }
-    expect(page({ judged: judged({ estimates: near }) })).toContain('cannot be told apart')
+    expect(page({ judged: judged({ gain: around(0.005) }) })).toContain('cannot be told apart')
+    // Either is known to 0.01 alone; what counts is how well their difference is.
+    const sure = { value: 0.012, low: 0.006, high: 0.018 }
+    expect(page({ judged: judged({ gain: sure }) })).toContain('would have earned 0.0120 more')
     expect(runPage(run())).toContain('+0.0700 practice')
     const { result } = run()
     if (result !== null)

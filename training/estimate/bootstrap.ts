@@ -10,7 +10,7 @@
  */
 
 import { keyOf, philox4x32 } from '../../runtime/random.ts'
-import type { Rows } from './estimators.ts'
+import { ofModel, type Rows } from './estimators.ts'
 
 /** How many of 256 bytes make 0, 1, 2, … */
 export const POISSON_BYTES = [95, 92, 49, 15, 4, 1] as const
@@ -33,13 +33,14 @@ export interface Replicates {
 const STREAM = keyOf('bootstrap')
 
 /** @throws RangeError where the columns are not of one length, or empty, or there are no replicates */
-export function bootstrap({ w, r, q, v }: Rows, { replicates, seed }: BootstrapOptions): Replicates {
+export function bootstrap(rows: Rows, { replicates, seed }: BootstrapOptions): Replicates {
+  const { w, r, q, v } = rows
   const n = w.length
   if (n === 0 || [r, q, v].some((column) => column.length !== n) || !(replicates >= 1))
     throw new RangeError('a bootstrap needs rows, with four numbers each, and replicates')
   const wr = Float64Array.from(w, (one, i) => one * (r[i] ?? 0))
   const dr = Float64Array.from(w, (one, i) => (v[i] ?? 0) + one * ((r[i] ?? 0) - (q[i] ?? 0)))
-  const columns: Columns = { w, wr, dr, v }
+  const columns: Columns = { w, wr, dr, v: ofModel(rows) }
   const state = new Uint32Array(4)
   const table = tableOf(POISSON_BYTES)
   /** By replicate: Σk, Σkw, Σkwr, Σk·dr, Σkv. */

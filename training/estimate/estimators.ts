@@ -15,6 +15,8 @@ export interface Rows {
   readonly q: Float64Array
   /** The model's expectation of r under the target policy. */
   readonly v: Float64Array
+  /** By how much the sum of v grows for each 1 that r is more: where the model was learned from these rows, what it says is their luck, too. */
+  readonly pull?: Float64Array
 }
 
 export interface Estimate {
@@ -44,7 +46,8 @@ export interface Estimates {
  * @param users by row, whose it is, as `numbered` has them; without it each is somebody else's
  * @throws RangeError where the columns are not of one length, or empty
  */
-export function estimates({ w, r, q, v }: Rows, users?: Uint32Array): Estimates {
+export function estimates(rows: Rows, users?: Uint32Array): Estimates {
+  const { w, r, q, v } = rows
   const n = w.length
   if (n === 0 || [r, q, v].some((column) => column.length !== n))
     throw new RangeError('an estimate needs rows, with four numbers each')
@@ -63,7 +66,7 @@ export function estimates({ w, r, q, v }: Rows, users?: Uint32Array): Estimates 
   const meanW = sum / n
   const snips = w.reduce((total, one, i) => total + one * at(r, i), 0) / sum
   return {
-    dm: terms((i) => at(v, i)),
+    dm: meanOf(ofModel(rows), users),
     ips: terms((i) => at(w, i) * at(r, i)),
     // The ratio of two means, by its linearisation (delta method).
     snips: { ...terms((i) => (at(w, i) * (at(r, i) - snips)) / meanW), value: snips },
@@ -73,6 +76,14 @@ export function estimates({ w, r, q, v }: Rows, users?: Uint32Array): Estimates 
     // Draws are independent, whosever they are.
     meanRatio: meanOf(w),
   }
+}
+
+/** What each row says of the mean of v: its own, and how it moves the model. Their mean is that of v. */
+export function ofModel({ r, q, v, pull }: Rows): Float64Array {
+  if (pull === undefined) return v
+  const moves = pull.map((one, i) => one * ((r[i] ?? 0) - (q[i] ?? 0)))
+  const mean = moves.reduce((sum, one) => sum + one, 0) / moves.length
+  return v.map((one, i) => one + (moves[i] ?? 0) - mean)
 }
 
 export function meanOf(values: Float64Array, users?: Uint32Array): Estimate {

@@ -64,9 +64,14 @@ const MOST_CONTEXT = 6
 
 /**
  * @param contextual slots that may depend on the player; the others are constants
+ * @param population whose contexts are 0 on average, with a standard deviation of 1: where these units are a part of them, θ means the same
  * @throws RangeError where units have not the same slots, or there are none
  */
-export function createSpace(units: readonly Unit[], contextual: readonly ContextualSlot[] = []): Space {
+export function createSpace(
+  units: readonly Unit[],
+  contextual: readonly ContextualSlot[] = [],
+  population = units,
+): Space {
   const [first] = units
   if (first === undefined) throw new RangeError('there are no units to learn from')
   const n = units.length
@@ -80,7 +85,7 @@ export function createSpace(units: readonly Unit[], contextual: readonly Context
   const [d, k] = [shifts.length, weights.length]
   // What slots depend on comes first: without its products with the draws the model could not tell what they gain.
   const asked = contextual.flatMap(({ features }) => features)
-  const known = new Set(units.flatMap(({ context }) => Object.keys(context)))
+  const known = new Set(population.flatMap(({ context }) => Object.keys(context)))
   const names = [...new Set([...asked.filter((name) => known.has(name)), ...[...known].sort()])].slice(
     0,
     Math.max(MOST_CONTEXT, new Set(asked).size),
@@ -99,9 +104,10 @@ export function createSpace(units: readonly Unit[], contextual: readonly Context
       chosen[i * k + c] = draw.chosen[slot] === choice ? 1 : 0
   }
   const contexts = units.map(({ context }) => context)
+  const all = population.map(({ context }) => context)
   const bases = shifts.map((dimension): Basis | null => {
     const slot = contextual.find((one) => one.dimension === dimension)
-    return slot === undefined ? null : createBasis(slot, contexts)
+    return slot === undefined ? null : createBasis(slot, all)
   })
   const columns = [0]
   for (const basis of bases) columns.push((columns[columns.length - 1] ?? 0) + (basis?.size ?? 1))
@@ -121,9 +127,10 @@ export function createSpace(units: readonly Unit[], contextual: readonly Context
     return Object.fromEntries(parts.map(([choice, one]) => [choice, one / total]))
   }
 
-  function shiftsAt(theta: Float64Array): Float64Array {
-    const u = new Float64Array(n * d)
-    for (let i = 0; i < n; i++)
+  /** @param count of the first so many units */
+  function shiftsAt(theta: Float64Array, count = n): Float64Array {
+    const u = new Float64Array(count * d)
+    for (let i = 0; i < count; i++)
       for (let j = 0; j < d; j++) {
         let sum = 0
         for (let c = columns[j] ?? 0; c < (columns[j + 1] ?? 0); c++)
@@ -153,7 +160,7 @@ export function createSpace(units: readonly Unit[], contextual: readonly Context
     shifts,
     weights,
     e,
-    x: standardised(units, names),
+    x: standardised(contexts, all, names),
     chosen,
     p,
     m,
@@ -184,11 +191,13 @@ export function createSpace(units: readonly Unit[], contextual: readonly Context
         },
       }
     },
-    shiftsAt,
+    shiftsAt: (theta) => shiftsAt(theta),
     moment(theta) {
-      const u = shiftsAt(theta)
+      // Constants move everybody alike.
+      const count = bases.every((basis) => basis === null) ? 1 : n
+      const u = shiftsAt(theta, count)
       let sum = 0
-      for (let i = 0; i < n; i++) {
+      for (let i = 0; i < count; i++) {
         let log = 0
         for (let j = 0; j < d; j++) log += (u[i * d + j] ?? 0) ** 2
         sum += Math.exp(log)
@@ -200,7 +209,7 @@ export function createSpace(units: readonly Unit[], contextual: readonly Context
           0,
         )
       })
-      return choices.reduce((product, one) => product * one, sum / n)
+      return choices.reduce((product, one) => product * one, sum / count)
     },
     networksAt: (law, theta) =>
       Object.fromEntries(
@@ -225,15 +234,16 @@ export function createSpace(units: readonly Unit[], contextual: readonly Context
 }
 
 /** What is not known of a unit counts as usual. */
-function standardised(units: readonly Unit[], names: readonly string[]): Float64Array {
-  const x = new Float64Array(units.length * names.length)
+function standardised(
+  contexts: readonly Unit['context'][],
+  population: readonly Unit['context'][],
+  names: readonly string[],
+): Float64Array {
+  const x = new Float64Array(contexts.length * names.length)
   for (const [a, name] of names.entries()) {
-    const { mean, sd } = spreadOf(
-      units.map(({ context }) => context),
-      name,
-    )
+    const { mean, sd } = spreadOf(population, name)
     if (!(sd > 0)) continue
-    for (const [i, { context }] of units.entries())
+    for (const [i, context] of contexts.entries())
       if (context[name] !== undefined) x[i * names.length + a] = (context[name] - mean) / sd
   }
   return x

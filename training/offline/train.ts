@@ -8,7 +8,7 @@ import type { ContextualSlot } from '../contextual/bases.ts'
 import { type Estimates, estimates } from '../estimate/estimators.ts'
 import { numbered } from '../estimate/people.ts'
 import type { Unit } from '../units/units.ts'
-import { crossFitted } from './model.ts'
+import { crossFitted, type Model } from './model.ts'
 import { columnsAt, createObjective } from './objective.ts'
 import { createSpace, type Space } from './space.ts'
 
@@ -19,17 +19,15 @@ export interface TrainOptions {
   readonly caution: number
   /** Slots that may depend on the player, with what they are drawn around in these units. */
   readonly contextual?: readonly ContextualSlot[]
-  readonly onStep?: (step: {
-    readonly step: number
-    readonly gain: number
-    readonly effective: number
-  }) => void
+  readonly onStep?:
+    | ((step: { readonly step: number; readonly gain: number; readonly effective: number }) => void)
+    | undefined
 }
 
 export interface Trained {
   readonly space: Space
   readonly theta: Float64Array
-  /** On the units that it was learned from: too good, by how much the others say. */
+  /** On the units that it was learned from, and too good: what may be promised says `promise.ts`. */
   readonly estimates: Estimates
   /** What the logged law earned on them. */
   readonly logged: number
@@ -56,8 +54,37 @@ export function trainOffline(
       'the units scatter by different σ, and one candidate cannot: let the slots file that is explored around give `sigma`',
     )
   const model = crossFitted(units, space)
+  const { theta, steps } = climb(units, space, model, {
+    caution,
+    most: units.length / leastEffective,
+    onStep,
+  })
+  const r = Float64Array.from(units, ({ reward }) => reward)
+  return {
+    space,
+    theta,
+    estimates: estimates(
+      { ...columnsAt(space, model, theta), r, q: model.guess },
+      numbered(units.map(({ user }) => user)),
+    ),
+    logged: r.reduce((sum, one) => sum + one, 0) / units.length,
+    steps,
+  }
+}
+
+interface Climb extends Pick<TrainOptions, 'caution' | 'onStep'> {
+  /** E[w²], at most. */
+  readonly most: number
+}
+
+/** Uphill from what was logged, as far as the logs can tell. */
+export function climb(
+  units: readonly Unit[],
+  space: Space,
+  model: Model,
+  { caution, most, onStep }: Climb,
+): Pick<Trained, 'theta' | 'steps'> {
   const at = createObjective(units, space, model, caution)
-  const most = units.length / leastEffective
   const inside = (theta: Float64Array): boolean => space.moment(theta) <= most
   let theta: Float64Array = new Float64Array(space.size)
   let now = at(theta)
@@ -80,17 +107,7 @@ export function trainOffline(
       onStep?.({ step: steps, gain: now.value, effective: now.effective })
     } else length /= 2
   }
-  const r = Float64Array.from(units, ({ reward }) => reward)
-  return {
-    space,
-    theta,
-    estimates: estimates(
-      { ...columnsAt(space, model, theta), r, q: model.guess },
-      numbered(units.map(({ user }) => user)),
-    ),
-    logged: r.reduce((sum, one) => sum + one, 0) / units.length,
-    steps,
-  }
+  return { theta, steps }
 }
 
 /** Straight back towards what was logged, until the logs can tell. */

@@ -51,6 +51,8 @@ export interface Judged {
   readonly reward: string
   /** As it earned. */
   readonly logged: Interval
+  /** Over that, doubly robust, unit by unit: narrower than the two apart. */
+  readonly gain: Interval
   readonly estimates: {
     readonly dm: Interval
     readonly ips: Interval

@@ -19,6 +19,8 @@ export interface JudgedPage {
   readonly judged: Judged
   /** What these units are: those that judge, those that it was learned from, or of both halves, of which nobody knows. */
   readonly units: 'judging' | 'learned from' | 'everyone'
+  /** What may be promised of a candidate that was learned from these units; without it the estimates are taken at their word. */
+  readonly promised?: Interval
   /** Null for `sil evaluate` and `sil train`. */
   readonly judgement: Judgement | null
   /** The command that made the page. */
@@ -46,19 +48,19 @@ ${footer(page)}`,
   })
 }
 
-function hero({ title, source, candidate, judged, judgement, units }: JudgedPage): Markup {
+function hero({ title, source, candidate, judged, judgement, units, promised }: JudgedPage): Markup {
   const badge = judged.simulated ? markup`<p class="badge">Simulated players, not people</p>` : null
   const headline =
     judgement === null
-      ? gainInWords(judged)
+      ? gainInWords(judged, promised)
       : markup`<span class="verdict ${judgement.verdict.verdict}">${verdictHeadline(judgement)}</span>`
-  const lede = judgement === null ? evaluationLede(judged, units) : verdictLede(judgement, judged)
+  const lede = judgement === null ? evaluationLede(judged, units, promised) : verdictLede(judgement, judged)
   return markup`<header class="top"><div>${badge}<h1>${shorten(title, 120)} <span>${shorten(source, 60)}, with ${shorten(candidate, 60)}</span></h1><p class="headline">${headline}</p><p class="lede">${lede}</p></div></header>`
 }
 
-function gainInWords({ estimates, logged, reward }: Judged): string {
-  const off = estimates.dr.value - logged.value
-  const half = Math.hypot(halfOf(estimates.dr), halfOf(logged))
+function gainInWords({ gain, logged, reward }: Judged, promised?: Interval): string {
+  const off = promised === undefined ? gain.value : promised.value - logged.value
+  const half = promised === undefined ? halfOf(gain) : Math.hypot(halfOf(promised), halfOf(logged))
   const name = shorten(reward, 40)
   return Math.abs(off) < half
     ? `In ${name} the candidate and what runs cannot be told apart by these units.`
@@ -74,16 +76,23 @@ const WHOSE: Readonly<Record<JudgedPage['units'], string>> = {
 }
 
 function evaluationLede(
-  { units, users, effective, estimates, logged }: Judged,
+  { units, users, effective, estimates, logged, gain }: Judged,
   which: JudgedPage['units'],
+  promised?: Interval,
 ): string {
-  return `${count(units, 'unit')} ${WHOSE[which]}, of ${count(users, 'player')}, are worth ${whole(effective)} of the candidate. Doubly robust: ${fixed(estimates.dr.value)} ± ${fixed(halfOf(estimates.dr))}; as it ran: ${fixed(logged.value)} ± ${fixed(halfOf(logged))}. Intervals are for looking at; sil gate decides.`
+  const promise =
+    promised === undefined
+      ? ''
+      : `Promised: ${fixed(promised.value)} ± ${fixed(halfOf(promised))}, by players that took no part: each fifth of them judges what the others taught. `
+  return `${promise}${count(units, 'unit')} ${WHOSE[which]}, of ${count(users, 'player')}, are worth ${whole(effective)} of the candidate. Doubly robust: ${fixed(estimates.dr.value)} ± ${fixed(halfOf(estimates.dr))}; as it ran: ${fixed(logged.value)} ± ${fixed(halfOf(logged))}; the gain, unit by unit: ${signed(gain.value)} ± ${fixed(halfOf(gain))}. Intervals are for looking at; sil gate decides.`
 }
 
-function tiles({ judged, judgement, units }: JudgedPage): Markup {
-  const off = judged.estimates.dr.value - judged.logged.value
+function tiles({ judged, judgement, units, promised }: JudgedPage): Markup {
+  const off = promised === undefined ? judged.gain.value : promised.value - judged.logged.value
   const facts: (readonly [string, string])[] =
-    judgement === null ? [[signed(off), 'gain, doubly robust']] : [...verdictTiles(judgement)]
+    judgement === null
+      ? [[signed(off), promised === undefined ? 'gain, doubly robust' : 'gain, promised']]
+      : [...verdictTiles(judgement)]
   facts.push(
     [whole(judged.units), units === 'learned from' ? 'units were learned from' : 'units judge'],
     [whole(judged.effective), 'is what they are worth'],
