@@ -1,7 +1,7 @@
 import { chmodSync, existsSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
-import { type BuildOptions, build, type OutputFile } from 'esbuild'
+import { type BuildOptions, build } from 'esbuild'
 import { calledByCheck } from './eager/called.ts'
 import { withEager } from './eager/eagerly.ts'
 import {
@@ -15,7 +15,7 @@ import {
 import { bundleLanguageServer } from './language-server.ts'
 import { credits, licenceTexts } from './licences.ts'
 import { lightBuiltins } from './light-builtins.ts'
-import { type Output, replaceOutputs } from './outputs.ts'
+import { type Output, replaceOutputs, toOutput } from './outputs.ts'
 import { runtimeText } from './standalone/runtime-text.ts'
 import { computedTables, TABLE_PACKAGES } from './tables.ts'
 
@@ -49,7 +49,7 @@ export async function buildBundles(top: string): Promise<readonly string[]> {
   metafiles.push(metafile)
 
   const server = await bundleLanguageServer(top)
-  outputs.push(...server.outputFiles.map((file) => toOutput(top, file)))
+  outputs.push(...server.outputs)
   metafiles.push(server.metafile)
 
   outputs.push({ path: 'dist/THIRD-PARTY-LICENCES.txt', text: licenceTexts(top, metafiles, TABLE_PACKAGES) })
@@ -85,11 +85,6 @@ function common(top: string) {
     logLevel: 'silent',
   } as const satisfies BuildOptions
 }
-
-const toOutput = (top: string, file: OutputFile): Output => ({
-  path: file.path.slice(top.length + 1).replaceAll('\\', '/'),
-  text: file.text,
-})
 
 /** The binary starts with a shebang, whether or not its source does. */
 function withShebang(output: Output): Output {

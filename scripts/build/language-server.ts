@@ -5,11 +5,13 @@
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type BuildOptions, type BuildResult, build, type Metafile, type OutputFile } from 'esbuild'
+import { type BuildOptions, type BuildResult, build, type Metafile } from 'esbuild'
+import { type Output, toOutput } from './outputs.ts'
+import { squeezed } from './squeeze.ts'
 import { computedTables } from './tables.ts'
 
 export interface LanguageServerBundle {
-  readonly outputFiles: readonly OutputFile[]
+  readonly outputs: readonly Output[]
   readonly metafile: Metafile
 }
 
@@ -63,7 +65,12 @@ export async function bundleLanguageServer(top: string): Promise<LanguageServerB
   ])
   const inputs = Object.assign({}, ...built.map(({ metafile }) => metafile.inputs))
   const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs))
-  return { outputFiles: built.flatMap(({ outputFiles }) => outputFiles), metafile: { inputs, outputs } }
+  const files = built.flatMap(({ outputFiles }) => outputFiles).map((file) => toOutput(top, file))
+  return {
+    // Pages load the worker's; nobody loads Node's over a wire.
+    outputs: files.map((file) => (file.path === 'dist/lsp/worker.js' ? squeezed(file) : file)),
+    metafile: { inputs, outputs },
+  }
 }
 
 /** What the server's entries ask for by name. */

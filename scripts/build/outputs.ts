@@ -8,6 +8,12 @@ export interface Output {
   readonly text: string | Uint8Array
 }
 
+/** Of a program; esbuild's own of what is no text has another way. */
+export const toOutput = (top: string, file: { readonly path: string; readonly text: string }): Output => ({
+  path: file.path.slice(top.length + 1).replaceAll('\\', '/'),
+  text: file.text,
+})
+
 /** A running `sil` may still load the chunks of the build it was started from. */
 const OLD_CHUNK_GRACE_MS = 10 * 60_000
 

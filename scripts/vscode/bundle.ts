@@ -1,6 +1,5 @@
 /** The extension's programs: a client for desktops, one for browsers, and the server for each. */
 
-import { join } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
 import { bundleLanguageServer, editorProgram } from '../build/language-server.ts'
 import { licenceTexts } from '../build/licences.ts'
@@ -23,7 +22,7 @@ export async function bundleExtension(top: string): Promise<Readonly<Record<stri
     bundleScenarios(top),
   ])
   const ofServer = (name: string): string =>
-    server.outputFiles.find(({ path }) => path === join(top, 'dist', 'lsp', name))?.text ?? ''
+    String(server.outputs.find(({ path }) => path === `dist/lsp/${name}`)?.text ?? '')
   const metafiles = [desktop.metafile, web.metafile, server.metafile, player.metafile, ...scenarios.metafiles]
   return {
     'dist/desktop.js': desktop.outputFiles[0]?.text ?? '',
