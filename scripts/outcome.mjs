@@ -9,29 +9,39 @@ import { top } from './own-node.mjs'
 
 const cache = join(top, 'node_modules', '.cache', 'silencio')
 
-/** Where vitest's JSON reporter writes. Inside node_modules: a fresh install has no results of yesterday. */
-export const resultsPath = join(cache, 'vitest-results.json')
+/** Where vitest's JSON reporter writes for one of its projects. Inside node_modules: a fresh install has no results of yesterday. */
+export const resultsOf = (project) => join(cache, `vitest-results-${project}.json`)
 
 const outcomePath = join(cache, 'test-outcome.json')
 
-export function writeOutcome({ failedSteps, vitestStatus }) {
-  const outcome = count(readJson(resultsPath), { failedSteps, vitestStatus })
+export function writeOutcome(projects, { failedSteps, vitestStatus }) {
+  const results = projects.map((project) => readJson(resultsOf(project)))
+  const outcome = count(results, { failedSteps, vitestStatus })
   writeFileSync(outcomePath, JSON.stringify(outcome))
+  return outcome
 }
 
-/** Adds up vitest's report and the steps beside it. Whatever went wrong is at least one failure. */
-export function count(results, { failedSteps, vitestStatus }) {
-  const files = results?.testResults ?? []
+/**
+ * Adds up vitest's reports, one of each of its runs, and the steps beside them. Whatever went wrong is at least one failure: a
+ * run that left no report is one as well.
+ */
+export function count(reports, { failedSteps, vitestStatus }) {
+  const sum = (numberOf) => reports.reduce((total, report) => total + numberOf(report), 0)
+  const failed = sum(failedOf) + failedSteps.length
+  return {
+    passed: sum((report) => report?.numPassedTests ?? 0),
+    failed: failed === 0 && vitestStatus !== 0 ? 1 : failed,
+    skipped: sum((report) => (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0)),
+  }
+}
+
+function failedOf(report) {
+  if (report === undefined) return 1
   // A file that cannot be loaded has no tests that could fail.
-  const broken = files.filter(
+  const broken = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed'),
   ).length
-  const failed = (results?.numFailedTests ?? 0) + broken + failedSteps.length
-  return {
-    passed: results?.numPassedTests ?? 0,
-    failed: failed === 0 && vitestStatus !== 0 ? 1 : failed,
-    skipped: (results?.numPendingTests ?? 0) + (results?.numTodoTests ?? 0),
-  }
+  return report.numFailedTests + broken
 }
 
 /** The closing line; a run that left no numbers behind failed before its first test. */

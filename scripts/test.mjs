@@ -5,9 +5,10 @@
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 import { dirname, join } from 'node:path'
 import { lint } from './lint.mjs'
-import { resultsPath, writeOutcome } from './outcome.mjs'
+import { closingLine, resultsOf, writeOutcome } from './outcome.mjs'
 import { ownEnvironment, ownNode, top } from './own-node.mjs'
 
 const filters = process.argv.slice(2)
@@ -27,22 +28,42 @@ function slow(filters) {
   return run(vitest, ['run', '--project=playing', ...filters])
 }
 
+/**
+ * What computes with processes of its own comes first, then what plays in a browser. That waits more than it works: those
+ * tests that are nothing but functions run beside it, last in turn for the processor, so that no music is late for them.
+ */
 async function everything() {
-  mkdirSync(dirname(resultsPath), { recursive: true })
-  rmSync(resultsPath, { force: true })
+  mkdirSync(dirname(resultsOf('pure')), { recursive: true })
+  for (const project of PROJECTS) rmSync(resultsOf(project), { force: true })
 
   const failedSteps = (await lint()).map((name) => `lint (${name})`)
   if ((await run(() => join(top, 'scripts', 'build', 'main.ts'), [])) !== 0) failedSteps.push('build')
-  const status = await run(vitest, [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${resultsPath}`,
-  ])
-  writeOutcome({ failedSteps, vitestStatus: status })
+  const statuses = [await run(vitest, reported('computing'))]
+  const pure = runBeside(vitest, [...reported('pure'), '--maxWorkers=1'])
+  statuses.push(await run(vitest, reported('playing')))
+  const { status, output } = await pure
+  process.stdout.write(output)
+  statuses.push(status)
+
+  const worst = Math.max(...statuses)
+  const outcome = writeOutcome(PROJECTS, { failedSteps, vitestStatus: worst })
   if (failedSteps.length > 0)
     console.error(`Beside the tests, this failed (see above): ${failedSteps.join(', ')}`)
-  return status || (failedSteps.length > 0 ? 1 : 0)
+  console.log(`All tests: ${closingLine(outcome, worst)}`)
+  return worst || (failedSteps.length > 0 ? 1 : 0)
+}
+
+/** Of vitest.config.ts: each test file is in one of them. */
+const PROJECTS = ['computing', 'pure', 'playing']
+
+function reported(project) {
+  return [
+    'run',
+    `--project=${project}`,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${resultsOf(project)}`,
+  ]
 }
 
 function vitest() {
@@ -56,4 +77,27 @@ function run(script, args) {
     child.on('error', reject)
     child.on('close', (status) => resolve(status ?? 1))
   })
+}
+
+/** Runs a script as `run` does, where others leave the processor to it; what it prints comes whole, at its end. */
+function runBeside(script, args) {
+  return new Promise((resolve, reject) => {
+    const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
+    const env = { ...colours, ...ownEnvironment() }
+    const child = spawn(ownNode(), [script(), ...args], { cwd: top, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    if (child.pid !== undefined) last(child.pid)
+    const chunks = []
+    child.stdout.on('data', (chunk) => chunks.push(chunk))
+    child.stderr.on('data', (chunk) => chunks.push(chunk))
+    child.on('error', reject)
+    child.on('close', (status) => resolve({ status: status ?? 1, output: Buffer.concat(chunks) }))
+  })
+}
+
+function last(pid) {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW)
+  } catch {
+    // It has ended already, or the system does not let us: then it runs like the others.
+  }
 }

@@ -13,14 +13,14 @@ describe('the closing line of a test run', () => {
       numTodoTests: 1,
       testResults: [passedFile, { status: 'failed', assertionResults: [{ status: 'failed' }] }],
     }
-    expect(closingLine(count(results, { failedSteps: [], vitestStatus: 1 }), 1)).toBe(
+    expect(closingLine(count([results], { failedSteps: [], vitestStatus: 1 }), 1)).toBe(
       '40 passed, 2 failed, 4 skipped',
     )
   })
 
   test('counts a failed lint step as a failure', () => {
     const results = { numPassedTests: 1, numFailedTests: 0, testResults: [passedFile] }
-    const outcome = count(results, { failedSteps: ['lint (style)', 'build'], vitestStatus: 0 })
+    const outcome = count([results], { failedSteps: ['lint (style)', 'build'], vitestStatus: 0 })
     expect(closingLine(outcome, 1)).toBe('1 passed, 2 failed, 0 skipped')
   })
 
@@ -30,18 +30,38 @@ describe('the closing line of a test run', () => {
       numFailedTests: 0,
       testResults: [passedFile, { status: 'failed', assertionResults: [] }],
     }
-    expect(count(results, { failedSteps: [], vitestStatus: 1 })).toEqual({ passed: 1, failed: 1, skipped: 0 })
+    expect(count([results], { failedSteps: [], vitestStatus: 1 })).toEqual({
+      passed: 1,
+      failed: 1,
+      skipped: 0,
+    })
   })
 
   test('never says that nothing failed when something did', () => {
     const results = { numPassedTests: 1, numFailedTests: 0, testResults: [passedFile] }
-    expect(count(results, { failedSteps: [], vitestStatus: 1 }).failed).toBe(1)
+    expect(count([results], { failedSteps: [], vitestStatus: 1 }).failed).toBe(1)
     expect(closingLine(undefined, 1)).toBe('0 passed, 1 failed, 0 skipped')
-    expect(closingLine(count(results, allWell), 1)).toBe('1 passed, 1 failed, 0 skipped')
+    expect(closingLine(count([results], allWell), 1)).toBe('1 passed, 1 failed, 0 skipped')
+  })
+
+  test('adds up runs, and takes one that left no report for a failure', () => {
+    const one = {
+      numPassedTests: 40,
+      numFailedTests: 1,
+      numPendingTests: 2,
+      testResults: [{ status: 'failed', assertionResults: [{ status: 'failed' }] }],
+    }
+    const other = { numPassedTests: 2, numFailedTests: 0, numTodoTests: 1, testResults: [passedFile] }
+    expect(count([one, other], { failedSteps: [], vitestStatus: 1 })).toEqual({
+      passed: 42,
+      failed: 1,
+      skipped: 3,
+    })
+    expect(count([undefined, other], allWell)).toEqual({ passed: 2, failed: 1, skipped: 1 })
   })
 
   test('says that all is well when it is', () => {
     const results = { numPassedTests: 1, numFailedTests: 0, testResults: [passedFile] }
-    expect(closingLine(count(results, allWell), 0)).toBe('1 passed, 0 failed, 0 skipped')
+    expect(closingLine(count([results], allWell), 0)).toBe('1 passed, 0 failed, 0 skipped')
   })
 })
