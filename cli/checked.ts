@@ -78,7 +78,7 @@ async function checkedIn(
 }
 
 /** Never a wrong sound without a word. */
-export function warnOfFallback(context: Context, all: readonly Checked[]): void {
+function warnOfFallback(context: Context, all: readonly Checked[]): void {
   for (const notice of new Set(all.map((checked) => checked.notice)))
     if (notice !== null) warn(context, notice)
 }
@@ -102,11 +102,7 @@ export async function checkedOrFail(
 }
 
 /** Prints the diagnostics of several files for people, a line of summary last. */
-export function reportChecked(
-  context: Context,
-  all: readonly Checked[],
-  least: 'hint' | 'warning' = 'hint',
-): void {
+function reportChecked(context: Context, all: readonly Checked[], least: 'hint' | 'warning' = 'hint'): void {
   const report = createReport(context, least)
   for (const checked of all) report.add(checked)
   report.finish()

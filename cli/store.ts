@@ -45,7 +45,7 @@ export function checkerOf(piece: Piece | null, slots: readonly string[] | null, 
 }
 
 /** What draws were around: the piece's own slots, and those of the files, as far as each `train` explores. */
-export function lawsOf(piece: Piece | null, slots: readonly string[] | null): readonly Stochastic[] {
+function lawsOf(piece: Piece | null, slots: readonly string[] | null): readonly Stochastic[] {
   if (slots === null) return []
   if (piece === null)
     throw new Failure(WRONG_USAGE, '--slots needs the piece that they are of.', 'Name it with --policy.')

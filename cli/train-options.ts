@@ -178,7 +178,7 @@ export function workers(text: string): number {
   return value
 }
 
-export function share(text: string): number {
+function share(text: string): number {
   const value = Number(text)
   if (text.trim() === '' || !(value >= 0 && value <= 100))
     throw new InvalidArgumentError('A number from 0 to 100 belongs here.')

@@ -9,7 +9,7 @@
 
 import type { Span } from '../language/ast.ts'
 import type { Key } from '../runtime/theory/key.ts'
-import type { PlayerField, RewardIr, ScenarioIr, SoundIr, TrainIr } from './ir.ts'
+import type { PlayerField, ScenarioIr, SoundIr, TrainIr } from './ir.ts'
 import type { Articulation, MemberKind, Voicing } from './policy-types.ts'
 import type { Rational } from './rational.ts'
 
@@ -42,7 +42,7 @@ export interface SlotModel {
 export type ArithmeticOp = '+' | '-' | '*' | '/' | 'min' | 'max'
 
 export type MetricName = (typeof METRICS)[number]
-export const METRICS = [
+const METRICS = [
   'improvementWithin',
   'improvementAcross',
   'asynchrony',
@@ -404,7 +404,6 @@ export interface RewardModel {
 /** Nothing in these can be learned, so they are checked straight into the form they keep. */
 export type TrainModel = TrainIr
 export type ScenarioModel = ScenarioIr
-export type RewardBounds = Pick<RewardIr, 'min' | 'max'>
 
 export interface FileModel {
   readonly path: string

@@ -235,7 +235,7 @@ const NONE: ReadonlySet<Item> = new Set()
 /** Nobody wants more at once. */
 const MOST_OFFERED = 20
 
-export function importableNames(scope: Scope): readonly string[] {
+function importableNames(scope: Scope): readonly string[] {
   const names: string[] = []
   for (const [name, { target, imported }] of scope.bindings) {
     if (target !== null && imported === null && IMPORTABLE.has(target.kind)) names.push(name)

@@ -4,7 +4,7 @@ import type { TextDocumentContentChangeEvent } from 'vscode-languageserver'
 import { canonical } from './address.ts'
 import { type Text, textOf } from './text.ts'
 
-export interface OpenDocument {
+interface OpenDocument {
   /** As the editor spells it. */
   readonly uri: string
   readonly version: number

@@ -11,7 +11,7 @@ import { exp2, log2 } from './math.ts'
 declare const unit: unique symbol
 
 /** A number that carries the name of its unit at compile time and nothing at run time. */
-export type Quantity<Name extends string> = number & { readonly [unit]?: Name }
+type Quantity<Name extends string> = number & { readonly [unit]?: Name }
 
 /** Time on the clock. All clocks, timestamps and durations of the runtime are in seconds. */
 export type Seconds = Quantity<'Seconds'>
@@ -39,14 +39,6 @@ export type Midi = Quantity<'Midi'>
 
 /** Frequency. */
 export type Hertz = Quantity<'Hertz'>
-
-export const seconds = (value: number): Seconds => value
-export const milliseconds = (value: number): Milliseconds => value
-export const beats = (value: number): Beats => value
-export const quarters = (value: number): Quarters => value
-export const bpm = (value: number): Bpm => value
-export const decibels = (value: number): Decibels => value
-export const midi = (value: number): Midi => value
 
 /** The nearest share: `ratio(1.2)` is 1, `ratio(-0.1)` and `ratio(NaN)` are 0. */
 export function ratio(value: number): Ratio {

@@ -36,7 +36,7 @@ export type ToScenarios =
     }
   | { readonly kind: 'source'; readonly id: number; readonly source: SourceText }
 
-export interface JudgedExpectation {
+interface JudgedExpectation {
   readonly start: number
   readonly end: number
   readonly passed: boolean

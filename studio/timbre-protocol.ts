@@ -43,7 +43,7 @@ export interface UnknownPromptWord {
   readonly meant: string | null
 }
 
-export type TrainedHearing =
+type TrainedHearing =
   | {
       readonly ok: true
       readonly prompt: string

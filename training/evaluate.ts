@@ -13,7 +13,7 @@ import type { Unit } from './units/units.ts'
  *
  * @returns at most as many as there are policies in the logs
  */
-export function loggedLaws(units: readonly Unit[]): readonly (readonly [share: number, law: Law])[] {
+function loggedLaws(units: readonly Unit[]): readonly (readonly [share: number, law: Law])[] {
   const counted = new Map<string, { count: number; readonly law: Law }>()
   for (const { lawKey, law } of units) {
     const known = counted.get(lawKey)
@@ -126,4 +126,4 @@ export const earned = (units: readonly Unit[]): Estimate =>
   )
 
 /** Whose each unit is. */
-export const usersOf = (units: readonly Unit[]): Uint32Array => numbered(units.map(({ user }) => user))
+const usersOf = (units: readonly Unit[]): Uint32Array => numbered(units.map(({ user }) => user))

@@ -12,7 +12,7 @@ export interface FollowScore {
   readonly within100: number | null
 }
 
-export const NO_SCORE: FollowScore = {
+const NO_SCORE: FollowScore = {
   mae_ms: null,
   median_ms: null,
   within20: null,

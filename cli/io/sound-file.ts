@@ -7,7 +7,7 @@ import { fileFailure } from '../outcome.ts'
 import { endBy, holdingSignals } from './signals.ts'
 import { openInstead, refuseHeld, refuseOther, targetOf, temporaryFor } from './write.ts'
 
-export interface SoundFile {
+interface SoundFile {
   readonly path: string
   /** @throws Failure where the disk is full */
   write(left: Float32Array, right: Float32Array, frames: number): void

@@ -3,7 +3,7 @@
  * editors take off, is no character of the first line.
  */
 
-export interface Position {
+interface Position {
   readonly line: number
   /** In UTF-16 units. */
   readonly character: number

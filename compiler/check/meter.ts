@@ -16,12 +16,7 @@ function isCompound(upper: number, lower: number): boolean {
 }
 
 /** A metre from its numbers; `groups` must add up to `upper`. */
-export function meterOf(
-  upper: number,
-  lower: number,
-  groups: readonly number[] | null,
-  span: Span,
-): MeterModel {
+function meterOf(upper: number, lower: number, groups: readonly number[] | null, span: Span): MeterModel {
   const threes = isCompound(upper, lower) && (groups === null || groups.every((size) => size === 3))
   const sizes = groups ?? Array.from({ length: threes ? upper / 3 : upper }, () => (threes ? 3 : 1))
   const beats: Rational[] = []

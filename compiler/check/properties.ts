@@ -173,7 +173,7 @@ function earlier(properties: readonly Property[], end: number, key: string): Pro
   return null
 }
 
-export function reportTwice(ctx: FileContext, second: Property, first: Property): void {
+function reportTwice(ctx: FileContext, second: Property, first: Property): void {
   // A name that was not written was guessed, and told of.
   if (second.key.start === second.key.end || first.key.start === first.key.end) return
   const said = ({ key, end }: Property): string => sourceOf(ctx, { start: key.end, end }).replace(/\s+/g, ' ')

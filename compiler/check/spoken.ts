@@ -44,7 +44,7 @@ export const SIDES: Spoken = new Map([
 ])
 export const OF_SIDES = '-100% is left, 0% the middle and 100% right.'
 
-export const SWINGS: Spoken = new Map([
+const SWINGS: Spoken = new Map([
   ...['off', 'none', 'no', 'straight'].map((word) => [word, '50%'] as const),
   ...['light', 'soft', 'slight', 'little', 'gentle'].map((word) => [word, '54%'] as const),
   ...['on', 'yes', 'medium', 'normal'].map((word) => [word, '58%'] as const),

@@ -21,7 +21,7 @@ export interface Quantity {
   readonly slot: SlotModel | null
 }
 
-export interface PitchValue {
+interface PitchValue {
   readonly kind: 'pitch'
   readonly span: Span
   readonly midi: number

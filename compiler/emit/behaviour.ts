@@ -36,7 +36,7 @@ export function slotSchemaHash(slots: readonly SlotSpec[]): string {
 }
 
 /** How slots are mapped to the unconstrained space of training. */
-export const SLOT_TRANSFORM = 'z/1'
+const SLOT_TRANSFORM = 'z/1'
 
 interface Frame {
   readonly from: object

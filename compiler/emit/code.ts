@@ -53,7 +53,7 @@ function append(pieces: (string | Mark)[], part: Code): void {
 }
 
 /** Every line but the first moves right. String literals hold no raw line ends, so nothing is torn. */
-export function indent(part: Code | string): Code {
+function indent(part: Code | string): Code {
   const pieces = typeof part === 'string' ? [part] : part
   return pieces.map((piece) => (typeof piece === 'string' ? piece.replaceAll('\n', '\n  ') : piece))
 }

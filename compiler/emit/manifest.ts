@@ -6,7 +6,7 @@ import type { SlotSpec } from '../policy-types.ts'
 import { fold } from './expressions.ts'
 import { present } from './module.ts'
 
-export interface ManifestHashes {
+interface ManifestHashes {
   readonly behaviour: string
   readonly slotSchema: string
   readonly artifact: string

@@ -150,12 +150,12 @@ export function lower(model: FileModel, view: Viewpoint): Lowered {
 const NOWHERE = { start: 0, end: 0 }
 
 /** `examples/groove.sil` → `groove` */
-export function stem(path: string): string {
+function stem(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1)
   return name.replace(/\.sil$/i, '') || 'policy'
 }
 
-export function meterDef(meter: MeterModel): MeterDef {
+function meterDef(meter: MeterModel): MeterDef {
   return {
     upper: meter.upper,
     lower: meter.lower,

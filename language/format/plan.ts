@@ -12,7 +12,7 @@ import type { Column, CommentGroup } from './layout.ts'
 import type { Source } from './source.ts'
 
 /** How a token joins what stands before it. */
-export type Join = LineJoin | SpaceJoin
+type Join = LineJoin | SpaceJoin
 
 /** It begins a line. */
 export interface LineJoin {
@@ -26,7 +26,7 @@ export interface LineJoin {
 }
 
 /** It stands on the same line, after so many blanks. */
-export interface SpaceJoin {
+interface SpaceJoin {
   readonly kind: 'space'
   readonly gap: number
   readonly column: Column | null

@@ -9,7 +9,7 @@ import { RUNTIME_VERSION } from '../../runtime/version.ts'
 import type { Analysis } from '../project.ts'
 
 export const SCHEME = 'silencio'
-export const VIEWS = ['js', 'ir.json', 'policy.json'] as const
+const VIEWS = ['js', 'ir.json', 'policy.json'] as const
 export type View = (typeof VIEWS)[number]
 
 export interface Wanted {

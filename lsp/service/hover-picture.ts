@@ -25,7 +25,7 @@ function headAt({ program }: Analysis, offset: number): Block | undefined {
   )
 }
 
-export function pictureOf(block: Block, beat: number | null): string | null {
+function pictureOf(block: Block, beat: number | null): string | null {
   if (block.block === 'zones') return zonesPicture(block, beat)
   return MEMBER_KINDS.some((kind) => kind === block.block) ? strokesPicture(block) : null
 }

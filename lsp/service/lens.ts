@@ -7,7 +7,7 @@ import type { Analysis } from '../project.ts'
 import { trainedOf } from './trained.ts'
 
 /** Commands that an editor may have; what it has not is not offered. Each takes the file's URI. */
-export const COMMANDS = ['silencio.play', 'silencio.tapAlong', 'silencio.train'] as const
+const COMMANDS = ['silencio.play', 'silencio.tapAlong', 'silencio.train'] as const
 export type Command = (typeof COMMANDS)[number]
 
 export function lensesOf(analysis: Analysis, has: (command: Command) => boolean): CodeLens[] {

@@ -54,6 +54,6 @@ export function placesOf(target: Declared, files: readonly Analysis[]): readonly
 }
 
 /** Two programs read a file each for themselves: a declaration is known by its place. */
-export function isSame(a: Declared, b: Declared): boolean {
+function isSame(a: Declared, b: Declared): boolean {
   return a.file.path === b.file.path && a.name.start === b.name.start && a.name.text === b.name.text
 }

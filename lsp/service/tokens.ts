@@ -49,7 +49,7 @@ const DECLARATION = 1
 const DOCUMENTATION = 2
 
 /** In the order of their places; none overlaps another. */
-export function colouredTokens(analysis: Analysis): readonly Coloured[] {
+function colouredTokens(analysis: Analysis): readonly Coloured[] {
   const { content } = analysis.text
   const byStart = new Map<number, Coloured>()
   const { tokens, comments } = lex(content)

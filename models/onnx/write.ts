@@ -7,17 +7,17 @@
 
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
 
-export const IR_VERSION = 8
-export const OPSET = 17
+const IR_VERSION = 8
+const OPSET = 17
 /** TensorProto.DataType */
 export const DATA_TYPES = { float: 1, int8: 3, int16: 5, int64: 7, float16: 10, double: 11 } as const
-export type DataType = keyof typeof DATA_TYPES
+type DataType = keyof typeof DATA_TYPES
 /** AttributeProto.AttributeType */
 const FLOAT = 1
 const INT = 2
 const INTS = 7
 
-export interface NumberTensor {
+interface NumberTensor {
   readonly name: string
   /** [] is a scalar. */
   readonly dims: readonly number[]

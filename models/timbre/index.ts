@@ -24,9 +24,9 @@ import { readingOf, readWords } from './words/reading.ts'
 const ALIKE = 0.02
 
 /** Numbers of a timbre. */
-export const SIZE = 256
+const SIZE = 256
 
-export interface EmbeddedPrompt extends Embedded {
+interface EmbeddedPrompt extends Embedded {
   /** Words that neither lexicon nor training knows, as written. */
   readonly unknown: readonly string[]
   /** Pieces of words that the encoder understood; with 0 the vector says nothing about the prompt. */

@@ -11,7 +11,7 @@ import { StringVoice } from './voices/string.ts'
 import type { Strike, Voice } from './voices/voice.ts'
 
 /** How many notes of an instrument may sound at once. */
-export const POLYPHONY = { percussion: 32, string: 16, keys: 32, sampled: 32 } as const
+const POLYPHONY = { percussion: 32, string: 16, keys: 32, sampled: 32 } as const
 /** More voices than that, for those that are fading out to make room. */
 const SPARE = 6
 /** Strokes of one sound that ring at the same time. */

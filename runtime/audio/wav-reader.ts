@@ -8,7 +8,7 @@
 import type { Hertz } from '../units.ts'
 import { CANCELLED } from './cancelled.ts'
 
-export type WavSampleFormat = 'pcm8' | 'pcm16' | 'pcm24' | 'pcm32' | 'float32' | 'float64'
+type WavSampleFormat = 'pcm8' | 'pcm16' | 'pcm24' | 'pcm32' | 'float32' | 'float64'
 
 export interface WavInfo {
   readonly sampleRate: Hertz
@@ -32,9 +32,9 @@ export type WavReading =
 /** Gives `length` bytes from `offset` on, fewer at the end of the file. */
 export type FetchBytes = (offset: number, length: number) => Uint8Array
 
-export const LOWEST_RATE = 8000
-export const HIGHEST_RATE = 192_000
-export const MOST_CHANNELS = 64
+const LOWEST_RATE = 8000
+const HIGHEST_RATE = 192_000
+const MOST_CHANNELS = 64
 /** A file of thousands of empty chunks is an attack; programs that edit sound write a dozen. */
 const MOST_CHUNKS = 4096
 const UNKNOWN = 0xffffffff

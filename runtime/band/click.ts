@@ -9,7 +9,7 @@ import { TimbreEmbedding } from '../timbre/embedding.ts'
 import { type BandRun, memberRun, type VoiceRun } from './parts.ts'
 
 /** Name of the member that counts where the band has no metronome. */
-export const COUNT_MEMBER = 'count'
+const COUNT_MEMBER = 'count'
 
 export function clickVoice(band: BandRun, section: number): VoiceRun {
   const parts = band.sections[section] ?? []

@@ -26,7 +26,7 @@ const QUICK_SHARE: Ratio = Math.SQRT1_2
 /** A number evenly spread over −1..1 times this has variance 1. */
 const UNIT_VARIANCE = 1.7320508075688772
 /** No further from the beat than this many standard deviations: one note in two hundred would be. */
-export const MOST_DEVIATIONS = 2.5
+const MOST_DEVIATIONS = 2.5
 
 export class HumanTiming {
   readonly #deviation: Seconds

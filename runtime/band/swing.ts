@@ -12,9 +12,9 @@
 import type { MeterDef, SwingSettings } from '../policy.ts'
 import type { Quarters, Ratio, Seconds } from '../units.ts'
 
-export const STRAIGHT: Ratio = 0.5
+const STRAIGHT: Ratio = 0.5
 /** Beyond this the short note is too short to be heard as one. */
-export const MOST_SWING: Ratio = 0.78
+const MOST_SWING: Ratio = 0.78
 
 /** The ratio in force at a tempo: `swing short 100 ms` holds the short note's length instead of its share. */
 export function swingRatio(settings: SwingSettings, period: Seconds): Ratio {

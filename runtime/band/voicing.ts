@@ -87,7 +87,7 @@ export class VoicingMemory {
 const NO_PITCHES: readonly Midi[] = []
 
 /** All ways of laying out a chord in a style, whatever the octave. */
-export function shapesOf(chord: ChordDef, style: Voicing, bassist: boolean): readonly Shape[] {
+function shapesOf(chord: ChordDef, style: Voicing, bassist: boolean): readonly Shape[] {
   // The bass of a slash chord leaves the root to the hands.
   const isSlash = chord.bass !== chord.root
   const tones = fourTones(chord, bassist && !isSlash)

@@ -115,7 +115,7 @@ export class FollowClock {
 }
 
 /** From a beat of `length` quarters to the next. */
-export function nextInterval(
+function nextInterval(
   period: Seconds,
   length: Quarters,
   move: Seconds,
@@ -125,6 +125,6 @@ export function nextInterval(
   return clamp(period * length + move, low * length, high * length)
 }
 
-export function clamp(value: number, low: number, high: number): number {
+function clamp(value: number, low: number, high: number): number {
   return value < low ? low : value > high ? high : value
 }

@@ -28,7 +28,7 @@ export interface BeatPlace {
 }
 
 /** Evidence that counts less is hardly any: it moves the band a little and explains nothing. */
-export const LEAST: Ratio = 0.1
+const LEAST: Ratio = 0.1
 
 /** One object a listener, refilled in place. */
 export class Evidence {

@@ -18,7 +18,7 @@ interface Place {
   readonly end: number
 }
 
-export type Expectation = { readonly span: Place } & (
+type Expectation = { readonly span: Place } & (
   | { readonly k: 'mode'; readonly mode: 'snap' | 'follow' | 'limit'; readonly share: Ratio }
   | { readonly k: 'tempo'; readonly within: Ratio; readonly bpm: Bpm }
   | {

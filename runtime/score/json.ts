@@ -20,7 +20,7 @@ import {
   type TimeSignature,
 } from './score.ts'
 
-export const SCORE_VERSION = 1
+const SCORE_VERSION = 1
 
 export interface ScoreJson {
   readonly version: typeof SCORE_VERSION

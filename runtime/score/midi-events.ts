@@ -1,7 +1,7 @@
 /** The events of a Standard MIDI File, looked over before the parser makes any of them. */
 
 /** A day of sixteenths with an end for each, and as much again. */
-export const MOST_EVENTS = 4_000_000
+const MOST_EVENTS = 4_000_000
 
 /** Four bytes of seven bits: the largest number that MIDI can say. */
 const LARGEST = 0x0fffffff

@@ -9,7 +9,7 @@ const LAST_TICK = 0xfffffff
 /** Tempo is a 24-bit number of microseconds a quarter. */
 const SLOWEST_MICROSECONDS = 0xffffff
 
-export interface TickTempo {
+interface TickTempo {
   readonly tick: number
   readonly microsecondsPerQuarter: number
   /** When the tick sounds. */

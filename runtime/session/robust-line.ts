@@ -14,7 +14,7 @@ const NEIGHBOURS = 8
 /** Fewer draw none. */
 const LEAST_NEIGHBOURS = 4
 /** A residual beyond this share of a beat is a slip (a missed or doubled beat), not timing. */
-export const OUTLIER_CUT: Ratio = 0.25
+const OUTLIER_CUT: Ratio = 0.25
 
 export interface PlayedBeat {
   /** Written time of the beat. */

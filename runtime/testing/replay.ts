@@ -14,7 +14,7 @@ interface ReplayOptions extends Omit<StartOptions, 'slots' | 'onError'> {
 }
 
 /** Any policy, however it was compiled. */
-export interface Compiled {
+interface Compiled {
   readonly definition: { readonly behaviour: string }
   readonly slots: Slots
 }

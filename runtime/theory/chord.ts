@@ -5,7 +5,7 @@ import { intervalDegree, intervalSemitones, MAJOR_DEGREES } from './interval.ts'
 import type { Key } from './key.ts'
 import { type PitchClass, plainAccidentals, readNoteName } from './pitch.ts'
 
-export type ChordQuality =
+type ChordQuality =
   | 'major'
   | 'minor'
   | 'dominant'

@@ -139,10 +139,10 @@ function gradeIn(vector: Float64Array, axis: GradedAxis): number {
  * The grade that `presence` has in every timbre. Small beside the graded axes (a plain prompt has a squared length
  * of 2 to 4), so that it hardly draws unlike sounds together; large enough that no blend comes near zero.
  */
-export const PRESENCE_GRADE = 0.4
+const PRESENCE_GRADE = 0.4
 
 /** Place of an axis in the vector. */
-export function axisIndex(axis: Axis): number {
+function axisIndex(axis: Axis): number {
   return AXES.indexOf(axis)
 }
 

@@ -13,7 +13,7 @@ export interface Embedded {
   readonly attributes: Readonly<Record<string, number>>
 }
 
-export type HeardTimbre =
+type HeardTimbre =
   | (Embedded & {
       readonly ok: true
       /** What of it was not heard, in words. */

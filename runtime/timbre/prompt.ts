@@ -14,7 +14,7 @@ import { LONGEST_SPELLING, type Meaning, meaningOf } from './lexicon.ts'
 import type { Grades, LexiconEntry } from './lexicon-entry.ts'
 import { likelySpellings } from './likely-spellings.ts'
 
-export interface KnownWord {
+interface KnownWord {
   /** The word's name in the lexicon: `hat` for `Hi-Hat`. */
   readonly word: string
   /** Where it stands in the prompt, in UTF-16 units; `end` is after its last. */

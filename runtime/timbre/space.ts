@@ -24,7 +24,7 @@ export interface Direction {
 
 /** What becomes of a word that a space does not know: it is left out, or read with the sentence that it stands in. */
 export const UNKNOWN_WORDS = { 'left out': 'the other words decide', read: 'I go by what it means' } as const
-export type UnknownWords = keyof typeof UNKNOWN_WORDS
+type UnknownWords = keyof typeof UNKNOWN_WORDS
 
 export interface TimbreSpace {
   readonly id: TimbreSpaceId

@@ -1,6 +1,6 @@
 /** What sounded, in its order, and the way back to it. */
 
-export interface Sounded<P> {
+interface Sounded<P> {
   readonly text: string
   /** Bar that it took over with; null where it was there from the start. */
   readonly measure: number | null

@@ -13,7 +13,7 @@ export interface SessionStore {
 }
 
 /** A month of daily practice. */
-export const MOST_SESSIONS = 60
+const MOST_SESSIONS = 60
 /** Nobody played: there is nothing to look back at. */
 const LEAST_ONSETS = 1
 

@@ -30,7 +30,7 @@ const ENCODER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'
 const ENCODER = '/sentence-encoder.js'
 
 /** The one file that may import what it made itself. */
-export const BAND_WORKER = '/band.js'
+const BAND_WORKER = '/band.js'
 
 const WORKERS: readonly string[] = [
   '/compile.js',

@@ -34,7 +34,7 @@ export interface StudioSetup {
 }
 
 /** Easy to remember: 440 Hz, and a zero. */
-export const USUAL_PORT = 4400
+const USUAL_PORT = 4400
 const PORTS_TRIED = 20
 /** Header of a request that writes. A foreign page cannot set it without being asked about first, and is refused then. */
 export const KEY_HEADER = 'x-silencio-key'

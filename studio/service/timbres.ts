@@ -20,7 +20,7 @@ export interface CheckedPiece {
   readonly notice: string | null
 }
 
-export interface PieceText extends Pick<Imported, 'hostIn'> {
+interface PieceText extends Pick<Imported, 'hostIn'> {
   readonly path: string
   readonly text: string
 }

@@ -6,7 +6,7 @@ import { lifeOf, type Simulation } from '../simulate/simulate.ts'
 import type { Context } from './bases.ts'
 
 /** As many as tell a standard deviation to a tenth. */
-export const PEOPLE = 64
+const PEOPLE = 64
 
 /** Of each of their sessions with the policy as it is. They are nobody that anything is learned from, or measured on. */
 export function populationOf(

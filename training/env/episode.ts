@@ -11,12 +11,12 @@ import { personOf } from '../players/people.ts'
 /** Who plays: a kind of person, and in what they differ from it; or whoever comes (`training/players/people.ts`). */
 export type Player = 'anybody' | { readonly kind: Human; readonly but?: Partial<NumericTraits> }
 /** Traits that are numbers. How somebody answers what they notice, and a habit that grows, have those who come as `anybody`. */
-export type NumericTraits = Omit<HumanTraits, 'notices' | 'habitGrows'>
+type NumericTraits = Omit<HumanTraits, 'notices' | 'habitGrows'>
 
 /** Nobody plays the next beat sooner than this after hearing one. */
-export const REACTION: Seconds = 0.05
+const REACTION: Seconds = 0.05
 /** An onset that would come later than its beat by more than this share of it is not played: the beat was missed. */
-export const MISSED_AFTER: Ratio = 0.75
+const MISSED_AFTER: Ratio = 0.75
 /** Nobody has more onsets in the hand. */
 export const MOST_PENDING = 8
 /** So many beats in a row without the player, and they have lost each other: the episode terminates. */

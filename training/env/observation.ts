@@ -14,7 +14,7 @@ import { CHOICES, type Version } from './versions.ts'
 const SEMITONES = 12
 
 /** What is written: the same for every player. */
-export const SHEET_COLUMNS = [
+const SHEET_COLUMNS = [
   /** 1 on the first beat of a bar. */
   'downbeat',
   /** Where in its bar the beat stands: 0 …, below 1. */
@@ -30,7 +30,7 @@ export const SHEET_COLUMNS = [
 ] as const
 
 /** What is known of the player. Shares of a beat are cut at ±1. */
-export const PLAYER_COLUMNS = [
+const PLAYER_COLUMNS = [
   /** How far the onset was behind the last beat, as a share of that beat; 0 without one. */
   'deviation',
   /** 1 where an onset met the last beat. */

@@ -14,10 +14,10 @@ import { CHOICES } from './versions.ts'
 export const FIT_WEIGHT: Ratio = 0.5
 
 /** A note where one is written, but another: of the chord, of the scale, of neither. */
-export const CHORD_TONE: Ratio = 0.7
-export const SCALE_TONE: Ratio = 0.3
+const CHORD_TONE: Ratio = 0.7
+const SCALE_TONE: Ratio = 0.3
 /** Off by so many cents a note counts half: a quarter of a semitone is heard by everybody. */
-export const HALF_IN_TUNE = 25
+const HALF_IN_TUNE = 25
 
 /**
  * Where the intervals above a root lie pure, as cents beside equal temperament: 5-limit just intonation (16/15, 9/8, 6/5, 5/4, 4/3, 45/32,

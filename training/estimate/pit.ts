@@ -21,7 +21,7 @@ export interface Fit {
   readonly counts: readonly number[]
 }
 
-export const BINS = 20
+const BINS = 20
 
 /** Draws so unlikely are not those of the laws; over all dimensions together. */
 export const LEAST_LIKELY = 1e-4

@@ -58,7 +58,7 @@ export function boundOf(rows: GainRows, options: GainOptions): Bound {
 }
 
 /** The bound from above alone. */
-export function upperOf(rows: GainRows, options: GainOptions): number {
+function upperOf(rows: GainRows, options: GainOptions): number {
   const { x, estimate, back, betting, people, hidden } = betOn(turned(rows), fromAbove(options))
   return 0 - Math.min(back(bettingLower(x, betting)), atLeast(estimate - people.width - hidden))
 }

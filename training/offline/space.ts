@@ -53,7 +53,7 @@ export interface Space {
   networksAt(law: Law, theta: Float64Array): Readonly<Record<string, Network>>
 }
 
-export interface Probabilities {
+interface Probabilities {
   readonly p: Float64Array
   /** n: Π p_e/p_b of what was chosen. */
   ratioOf(i: number): number

@@ -8,7 +8,7 @@ import type { HumanTraits } from '../../runtime/player/humans.ts'
 import type { Beats, Milliseconds, Ratio, Seconds } from '../../runtime/units.ts'
 
 /** SD of the asynchrony in the first, second and third block of a session: measured. */
-export const SD_IN_BLOCKS: readonly [Milliseconds, Milliseconds, Milliseconds] = [23.1, 21.1, 19.9]
+const SD_IN_BLOCKS: readonly [Milliseconds, Milliseconds, Milliseconds] = [23.1, 21.1, 19.9]
 /** How long a block was is not known. An assumption. */
 export const BLOCK: Beats = 100
 /** Until then nobody tires, and what noise grows by in each minute after. Assumptions. */

@@ -1,7 +1,6 @@
 /** The pictures that stand in rows of a table: intervals, ranges, zones, fits. */
 
 import { percentage } from '../../runtime/host/report/charts/frame.ts'
-import { dotPath } from '../../runtime/host/report/charts/marks.ts'
 import { type Markup, markup, type Piece, shorten } from '../../runtime/host/report/markup.ts'
 import { percent } from '../../runtime/host/report/numerals.ts'
 import { clamp, linear, type Scale } from '../../runtime/host/report/scale.ts'
@@ -149,7 +148,3 @@ export function table(caption: string, headings: readonly Heading[], rows: Piece
           : markup`<th scope="col" class="${heading.kind}">${heading.text}</th>`,
   )}</tr></thead><tbody>${rows}</tbody></table></div>`
 }
-
-/** A sample of a mark for a legend. */
-export const markSample = (kind: string, text: string): Markup =>
-  markup`<li><svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true"><path class="dot ${kind}" d="${dotPath([{ x: 7, y: 7 }])}"/></svg>${text}</li>`

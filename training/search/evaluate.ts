@@ -11,7 +11,7 @@ import type { LearningAcross } from '../players/condition.ts'
 import type { PersonScore } from '../simulate/score.ts'
 import type { SimulatedBlock, SimulatedResult } from '../simulate/work.ts'
 
-export interface Trial {
+interface Trial {
   readonly candidate: Candidate
   /** Of the people: see `peopleSeed`. */
   readonly seed: number

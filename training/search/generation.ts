@@ -65,7 +65,7 @@ export interface MetricsLine {
 }
 
 /** σ at the start, in the space: half of a slot's range lies within ± 1.1 of its middle. */
-export const SIGMA = 1
+const SIGMA = 1
 /** How far from the written slots later searches begin. */
 const SCATTER = 1.5
 /** A search ends where no dimension moves by more: a quarter of a per cent of a slot's range, which nobody hears. */

@@ -28,7 +28,7 @@ const BATCH = 2000
 /** Batches whose facts wait in memory for the end of their day. */
 const MOST_WAITING = 50
 
-export type RejectedRows = Partial<Record<Kind, { count: number; readonly first: string }>>
+type RejectedRows = Partial<Record<Kind, { count: number; readonly first: string }>>
 
 export interface Facts {
   /** Parquet files, one a day that has any good row. */

@@ -43,7 +43,7 @@ export interface ImportOptions {
   readonly stopped?: () => boolean
 }
 
-export interface ImportedSource {
+interface ImportedSource {
   readonly path: string
   readonly rows: number
   /** What is wrong with it as a whole, or ''. */

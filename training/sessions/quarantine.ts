@@ -8,7 +8,7 @@ import { keyOf } from './known.ts'
 import { ownLines } from './lines.ts'
 import { REJECTED, type RejectedFile } from './manifest.ts'
 
-export interface RejectedRow {
+interface RejectedRow {
   readonly source: string
   /** From 1; 0 where the file as a whole is meant. */
   readonly line: number
@@ -70,7 +70,7 @@ function parsed(text: string): unknown {
   }
 }
 
-export async function* rejectedRows(path: string): AsyncGenerator<RejectedRow> {
+async function* rejectedRows(path: string): AsyncGenerator<RejectedRow> {
   if (!existsSync(path)) return
   for await (const line of ownLines(path)) if (line !== '') yield JSON.parse(line)
 }

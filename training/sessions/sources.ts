@@ -4,7 +4,7 @@ import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDayFile, MANIFEST, type Partition, readManifest } from './manifest.ts'
 
-export type SourceKind = 'json' | 'lines' | 'parquet'
+type SourceKind = 'json' | 'lines' | 'parquet'
 
 export interface Source {
   readonly path: string

@@ -5,7 +5,7 @@ import type { Database, Value } from './database.ts'
 import { type Facts, factsRelation } from './facts.ts'
 import { measureRewards } from './rewards.ts'
 
-export interface RewardStats {
+interface RewardStats {
   readonly name: string
   /** Days after a session's end until it is mature. */
   readonly days: number
@@ -19,7 +19,7 @@ export interface RewardStats {
   readonly quantiles: Readonly<Record<string, number>> | null
 }
 
-export interface SlotCoverage {
+interface SlotCoverage {
   readonly sessions: number
   /** As played in sessions that explored. */
   readonly min: number

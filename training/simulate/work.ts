@@ -8,17 +8,17 @@ import { type PersonScore, scorePerson } from './score.ts'
 import { lifeOf, type Simulation } from './simulate.ts'
 
 /** People by number, the last not among them. */
-export interface People {
+interface People {
   readonly from: number
   readonly to: number
 }
 
-export interface LogBlock extends People {
+interface LogBlock extends People {
   readonly k: 'logs'
   readonly simulation: Simulation
 }
 
-export interface ScoreBlock extends People {
+interface ScoreBlock extends People {
   readonly k: 'scores'
   readonly simulation: Omit<Simulation, 'explore'>
   readonly reward: string
@@ -26,7 +26,7 @@ export interface ScoreBlock extends People {
 }
 
 /** A session as it stands in a store. */
-export interface Line {
+interface Line {
   readonly day: string
   readonly text: string
 }

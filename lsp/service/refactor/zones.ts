@@ -9,7 +9,7 @@ import { newlineOf, startWithDoc } from './lines.ts'
 import type { Refactor } from './refactoring.ts'
 
 /** As `defaults.ts` of the compiler has them; a test holds one to the other. */
-export const USUAL_ZONES = [
+const USUAL_ZONES = [
   'snap   20 ms',
   'follow 100 ms  strength 0.5',
   'limit  200 ms',

@@ -11,8 +11,8 @@ export const SECONDS = 1.5
 const ONE_SOUND_SECONDS = 3
 /** Share of the peak at which a sound begins: −40 dB, above the noise of most recordings. */
 const BEGINS = 0.01
-export const LOWEST_RATE = 4000
-export const HIGHEST_RATE = 768_000
+const LOWEST_RATE = 4000
+const HIGHEST_RATE = 768_000
 /** Peaks below this are silence: −90 dB. */
 const SILENCE = 3e-5
 

@@ -115,7 +115,7 @@ const levels = new Float64Array(melSize)
 const cepstra = new Float64Array(CEPSTRA)
 
 /** @param samples an excerpt: mono, at 44.1 kHz, from the onset on, not silent */
-export function featuresOf(samples: Float32Array): Float64Array {
+function featuresOf(samples: Float32Array): Float64Array {
   const window = SECONDS * RATE
   const envelope = envelopeOf(samples, window)
   const frames = Math.min(MOST_FRAMES, Math.max(1, Math.ceil(envelope.audible / HOP)))

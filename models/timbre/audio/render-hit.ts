@@ -12,7 +12,7 @@ import { StringVoice } from '../../../runtime/audio/voices/string.ts'
 import type { Voice } from '../../../runtime/audio/voices/voice.ts'
 import type { VoiceTarget } from '../../../runtime/timbre/baked.ts'
 
-export interface Hit {
+interface Hit {
   /** The voice's numbers in their order; what lies outside its range is brought inside. */
   readonly params: ArrayLike<number>
   /** 0..1 */

@@ -13,7 +13,7 @@ const BARK_EDGES = [
   100, 200, 300, 400, 510, 630, 770, 920, 1080, 1270, 1480, 1720, 2000, 2320, 2700, 3150, 3700, 4400, 5300,
   6400, 7700, 9500, 12000, 15500, 22050,
 ]
-export const BARK_BANDS = BARK_EDGES.length
+const BARK_BANDS = BARK_EDGES.length
 const LOWEST_HERTZ = 20
 
 /** Share of each bin in each band: a bin that an edge cuts counts in both. Triplets of bin, band, share. */
@@ -38,7 +38,7 @@ function shares(): { readonly bins: Uint16Array; readonly bands: Uint8Array; rea
 }
 
 /** Critical-band rate of a frequency (Traunmüller, JASA 88, 1990). */
-export const barkOf = (hertz: number): number => Math.max(0, (26.81 * hertz) / (1960 + hertz) - 0.53)
+const barkOf = (hertz: number): number => Math.max(0, (26.81 * hertz) / (1960 + hertz) - 0.53)
 
 export function barkBands(power: Float64Array): Float64Array {
   const bands = new Float64Array(BARK_BANDS)

@@ -17,8 +17,8 @@ import { singlesOf } from './half.ts'
 import { quantised } from './quantised.ts'
 import type { StoredTensor } from './safetensors.ts'
 
-export const LAYERS = 6
-export const HEADS = 12
+const LAYERS = 6
+const HEADS = 12
 const HEAD_WIDTH = WIDTH / HEADS
 /** config.json: layer_norm_eps. */
 const EPSILON = 1e-12

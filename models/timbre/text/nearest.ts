@@ -7,7 +7,7 @@ import { keyOf } from '../../../runtime/random.ts'
 import { ADJECTIVES, CLASSES } from '../words/lexicon.ts'
 import { cosine, type SentenceEncoder, WIDTH } from './encoder.ts'
 
-export interface NearWord {
+interface NearWord {
   readonly word: string
   readonly kind: 'adjective' | 'noun'
   readonly cosine: number

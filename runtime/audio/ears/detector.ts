@@ -35,8 +35,8 @@ export interface OnsetDetector {
   readonly heard: Seconds
 }
 
-export const LOWEST_EARS_RATE: Hertz = 8000
-export const HIGHEST_EARS_RATE: Hertz = 192_000
+const LOWEST_EARS_RATE: Hertz = 8000
+const HIGHEST_EARS_RATE: Hertz = 192_000
 /** Onsets nearer than this are one: two hands, or the two ends of a flam's grace. Nor are two told within it: a long attack goes on. */
 const CLOSEST: Seconds = 0.022
 /** Of an attack, its first part is what its level is taken from. */

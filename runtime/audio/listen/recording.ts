@@ -4,7 +4,7 @@ import type { Hertz, Ratio, Seconds } from '../../units.ts'
 import { areOpposite, decodeMono, type FetchBytes, readWavHeader } from '../wav-reader.ts'
 
 /** Longer than any one sound; of a take nobody could say which sound of it is meant. */
-export const MOST_SECONDS: Seconds = 60
+const MOST_SECONDS: Seconds = 60
 /** −60 dBFS: below this it is the noise of a converter. */
 const SILENCE = 1e-3
 /** −66 dBFS: what is nearer to zero moves nobody's timbre. */

@@ -39,7 +39,7 @@ export interface SampleBank {
 /** The corner between what a softer blow leaves as it is and what it takes away. */
 export const shelfCorner = (pitch: Hertz): Hertz => 250 + 0.8 * pitch
 
-export const isShare = (x: Ratio): boolean => x > 0 && x <= 1
+const isShare = (x: Ratio): boolean => x > 0 && x <= 1
 
 /**
  * A bank from a message or a stranger, if it is one: typed arrays of the right lengths, every recording inside `pcm` with its guard, every number

@@ -7,7 +7,7 @@
  * a one, and the k lowest bits; after `ESCAPE` zeros come `ESCAPED_BITS` bits of e itself.
  */
 
-export const BLOCK = 512
+const BLOCK = 512
 const MOST_ORDER = 4
 const MOST_K = 18
 const ESCAPE = 24

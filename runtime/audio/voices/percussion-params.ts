@@ -52,8 +52,6 @@ export const PERCUSSION_PARAMS = [
 export type PercussionParam = (typeof PERCUSSION_PARAMS)[number]['name']
 export type PercussionParams = Readonly<Record<PercussionParam, number>>
 
-export const PERCUSSION_SIZE = PERCUSSION_PARAMS.length
-
 /** The numbers of a patch in order, each inside its range; what is no number becomes the lower bound. */
 export const packPercussion = (params: PercussionParams): Float64Array => packed(PERCUSSION_PARAMS, params)
 

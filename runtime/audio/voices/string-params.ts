@@ -17,7 +17,7 @@ export const STRING_PARAMS = [
   { name: 'dead', min: 0, max: 1, scale: 'linear' }, // 1: the left hand damps the string
 ] as const
 
-export type StringParam = (typeof STRING_PARAMS)[number]['name']
+type StringParam = (typeof STRING_PARAMS)[number]['name']
 export type StringParams = Readonly<Record<StringParam, number>>
 
 export const packString = (params: StringParams): Float64Array => packed(STRING_PARAMS, params)

@@ -29,7 +29,7 @@ export interface Tap {
 }
 
 /** How the band spent the beats of the session. */
-export interface Answer {
+interface Answer {
   readonly beats: number
   /** Until the next beat, summed. */
   readonly seconds: number
@@ -179,7 +179,7 @@ function tapsOf(beats: readonly SessionBeat[]): readonly Tap[] {
   return taps
 }
 
-export function modeOf(mode: string): ResponseMode {
+function modeOf(mode: string): ResponseMode {
   const name = mode.toLowerCase()
   return name === 'follow' || name === 'limit' ? name : 'snap'
 }

@@ -89,7 +89,7 @@ export function groupBars(bars: readonly Bar[], most: number, usual: Usual): rea
 }
 
 /** One bar out of several in a row; `bars` must not be empty. */
-export function joinBars(bars: readonly Bar[], usual: Usual): Bar {
+function joinBars(bars: readonly Bar[], usual: Usual): Bar {
   const first = bars[0]
   const last = bars[bars.length - 1]
   if (first === undefined || last === undefined) throw new RangeError('joining bars needs at least one')

@@ -18,8 +18,6 @@ export function markup(parts: TemplateStringsArray, ...pieces: readonly Piece[])
   return { markup: out }
 }
 
-export const nothing: Markup = { markup: '' }
-
 function render(piece: Piece): string {
   if (piece === null) return ''
   if (typeof piece === 'string') return escapeText(piece)

@@ -95,7 +95,7 @@ export function lede(analysis: Analysis, input: ReportInput): string {
  * One word for the spread as a share of the beat. Open tapping data at two taps a second has 3.7 % of the beat for
  * people with ten years of training and 5.1 % without; drummers on a kit are near 4 %.
  */
-export function steadiness(analysis: Analysis): string {
+function steadiness(analysis: Analysis): string {
   if (analysis.spread === null || analysis.period === null || analysis.taps.length < ENOUGH_TAPS) {
     return 'A first look at'
   }

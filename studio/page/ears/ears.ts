@@ -21,7 +21,7 @@ import type { Said } from './words.ts'
 type MoreThanKeys = typeof import('./more-than-keys.ts')
 const MORE = late<MoreThanKeys>(() => import('./more-than-keys.ts'))
 
-export type HearsOnset = (source: SourceName, onset: PlayerOnset) => void
+type HearsOnset = (source: SourceName, onset: PlayerOnset) => void
 
 export interface PlayerEars {
   readonly settings: SettingsStore

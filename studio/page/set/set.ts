@@ -24,7 +24,7 @@ export interface Opening {
   readonly goingOn: GoingOn
 }
 
-export interface Addition {
+interface Addition {
   readonly path: string
   readonly text: string
   readonly library: Library

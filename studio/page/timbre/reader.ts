@@ -154,7 +154,7 @@ export function trained(
   }
 }
 
-export function byLexicon(prompts: readonly string[], why: string | null): Reading {
+function byLexicon(prompts: readonly string[], why: string | null): Reading {
   const timbres = prompts.map((prompt): PanelTimbre => {
     const { vector, unknown } = lexiconSpace.encode(prompt)
     const timbre = TimbreEmbedding.fromDirection(vector, TIMBRE_SPACE)

@@ -8,10 +8,10 @@ import { zoneAt } from '../zones.ts'
 import { BIN, type MetBeat, quantile, REACH, type SessionSummary } from './summary.ts'
 import { linear, mark, path, picture, type Scale, ticks, words } from './svg.ts'
 
-export const MODES: readonly ResponseMode[] = ['snap', 'follow', 'limit']
+const MODES: readonly ResponseMode[] = ['snap', 'follow', 'limit']
 
 /** A zone's shape, as on the dial: disc, diamond, triangle. */
-export function shape(mode: ResponseMode, x: number, y: number, r: number): SVGElement {
+function shape(mode: ResponseMode, x: number, y: number, r: number): SVGElement {
   const className = `chart-dot is-${mode}`
   if (mode === 'snap') return mark('circle', { cx: x, cy: y, r, class: className })
   const corners =
@@ -50,7 +50,7 @@ function ground(
 const LEFT = 38
 const BOTTOM = 24
 
-export function reachOf(met: readonly MetBeat[]): Milliseconds {
+function reachOf(met: readonly MetBeat[]): Milliseconds {
   const furthest = quantile(
     met.map(({ deviation }) => Math.abs(deviation)),
     0.97,

@@ -80,7 +80,7 @@ export function quantile(values: readonly number[], share: Ratio): number {
   return low + (high - low) * (at - Math.floor(at))
 }
 
-export function standardDeviation(values: readonly number[]): number {
+function standardDeviation(values: readonly number[]): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
   return Math.sqrt(squares / (values.length - 1))

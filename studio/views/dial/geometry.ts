@@ -15,7 +15,7 @@ import type { Milliseconds, Ratio, Seconds } from '../../../runtime/units.ts'
 
 /** Radii, as shares of the rim's. */
 export const RIM = 1
-export const FIELD_OUTER = 0.94
+const FIELD_OUTER = 0.94
 export const FIELD_INNER = 0.67
 export const LENS_INNER = 0.515
 export const CORE = 0.495

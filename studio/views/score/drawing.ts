@@ -18,8 +18,7 @@ export interface Place {
   readonly perSecond: number
 }
 
-export const xOfTime = ({ nowX, now, perSecond }: Place, time: Seconds): number =>
-  nowX + (time - now) * perSecond
+const xOfTime = ({ nowX, now, perSecond }: Place, time: Seconds): number => nowX + (time - now) * perSecond
 
 /** A struck note glows for so long. */
 const GLOW: Seconds = 0.16

@@ -12,7 +12,7 @@ const DRUM_ORDER = ['crash', 'bell', 'ride', 'hat', 'tom1', 'tom2', 'snare', 'ri
 
 const MELODIC: readonly Kind[] = ['bassist', 'pianist', 'guitarist']
 
-export interface Voice {
+interface Voice {
   readonly member: string
   readonly name: string
   /** Middle of its row; for a roll the row of its lowest pitch. */
@@ -35,7 +35,7 @@ export interface Lane {
   readonly roll: boolean
 }
 
-export interface LaneRow {
+interface LaneRow {
   readonly name: string
   readonly y: number
 }

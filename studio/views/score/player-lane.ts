@@ -29,7 +29,7 @@ export function reachOf(zones: ZoneView | null): Milliseconds {
   return zones === null ? REACH : Math.min(zones.limit, 1.5 * zones.follow)
 }
 
-export function yOfDeviation(lane: PlayerLane, deviation: Milliseconds, reach: Milliseconds): number {
+function yOfDeviation(lane: PlayerLane, deviation: Milliseconds, reach: Milliseconds): number {
   const share = Math.max(-1, Math.min(1, deviation / reach))
   return lane.top + lane.height / 2 - (share * USED * lane.height) / 2
 }

@@ -22,7 +22,7 @@ export interface TakeStore {
 }
 
 /** Blobs lie in memory, or where the browser puts them: about an hour of two channels. */
-export const MEMORY_ROOM = 1024 ** 3
+const MEMORY_ROOM = 1024 ** 3
 export function memoryStore(): TakeStore {
   let kept: { readonly name: string; readonly file: Blob }[] = []
   return {

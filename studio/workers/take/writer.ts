@@ -6,7 +6,7 @@ import type { Hertz, Seconds } from '../../../runtime/units.ts'
 import type { TakeFile } from './store.ts'
 
 const FORMAT = 'pcm24'
-export const BYTES_PER_FRAME = RING_CHANNELS * 3
+const BYTES_PER_FRAME = RING_CHANNELS * 3
 export const HEADER_BYTES = 44
 /** Sizes in a WAV file are 32 bits wide. */
 const MOST_BYTES = 0xffffffff

@@ -14,7 +14,7 @@ export interface WirelessHint {
 }
 
 /** Cables and built-in loudspeakers stay below. */
-export const LATE: Seconds = 0.1
+const LATE: Seconds = 0.1
 
 /** Makes and words of devices that are wireless, and have no sister with a cable of the same name. */
 const NAMES =

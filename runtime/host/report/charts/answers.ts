@@ -30,7 +30,7 @@ export function answersChart(analysis: Analysis): Markup {
   )}</ul>`
 }
 
-export const ANSWER_NAMES: Readonly<Record<Kind, string>> = {
+const ANSWER_NAMES: Readonly<Record<Kind, string>> = {
   snap: 'held the beat',
   follow: 'followed',
   limit: 'at the limit',

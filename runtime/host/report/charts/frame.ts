@@ -15,7 +15,7 @@ const BOTTOM = 22
 /** A label this near the top of the plot would run into the unit above it, px; its line stays. */
 const UNDER_TITLE = 6
 
-export interface XLabel {
+interface XLabel {
   /** 0..1 across the plot. */
   readonly at: number
   readonly text: string

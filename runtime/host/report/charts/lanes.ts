@@ -16,7 +16,7 @@ const HIT_HEIGHT = 15
 const GAP = 5
 
 /** More lanes than this cannot be read; the loudest of a band have far fewer. */
-export const MOST_LANES = 24
+const MOST_LANES = 24
 
 /** From the top of a drum chart to its bottom. */
 const KIT = ['crash', 'ride', 'bell', 'hat', 'pedal', 'tom1', 'tom2', 'tom3', 'rim', 'snare', 'kick']
@@ -26,7 +26,7 @@ export function laneKey(event: ReportEvent): string {
   return isHit(event) ? `${event.member}\n${event.voice}` : event.member
 }
 
-export function isHit(event: ReportEvent): boolean {
+function isHit(event: ReportEvent): boolean {
   return event.pitch === null || KIT.includes(event.voice)
 }
 

@@ -78,7 +78,7 @@ function scroller(systems: readonly Markup[]): Markup {
 }
 
 /** Breaks the bars into lines: eight at most, and a new line for a new section unless that would leave a scrap. */
-export function systemsOf(bars: readonly Bar[]): readonly (readonly Bar[])[] {
+function systemsOf(bars: readonly Bar[]): readonly (readonly Bar[])[] {
   const systems: Bar[][] = []
   let current: Bar[] = []
   let played = 0
