@@ -11,6 +11,9 @@ import { lint } from './lint.mjs'
 import { closingLine, resultsOf, writeOutcome } from './outcome.mjs'
 import { ownEnvironment, ownNode, top } from './own-node.mjs'
 
+/** Of vitest.config.ts: each test file is in one of them. */
+const PROJECTS = ['computing', 'pure', 'playing']
+
 const filters = process.argv.slice(2)
 try {
   process.exitCode = await (filters[0] === '--slow'
@@ -52,9 +55,6 @@ async function everything() {
   console.log(`All tests: ${closingLine(outcome, worst)}`)
   return worst || (failedSteps.length > 0 ? 1 : 0)
 }
-
-/** Of vitest.config.ts: each test file is in one of them. */
-const PROJECTS = ['computing', 'pure', 'playing']
 
 function reported(project) {
   return [
