@@ -131,6 +131,19 @@ describe('the band’s own sound in the microphone', () => {
     own.note(1)
     for (let i = 0; i < 40; i++) expect(own.onset(2 + i)).toBe(false)
   })
+
+  test('is nothing that comes a third of a second late: no room and no device is so slow', () => {
+    const own = createOwnSound()
+    for (let i = 0; i < 60; i++) own.note(i)
+    for (let i = 10; i < 50; i++) expect(own.onset(i + 0.33)).toBe(false)
+  })
+
+  test('is told by no note of a performance that is over', () => {
+    const own = createOwnSound()
+    for (let i = 0; i < 40; i++) own.note(i)
+    own.forget()
+    for (let i = 0; i < 40; i++) expect(own.onset(i + 0.01)).toBe(false)
+  })
 })
 
 describe('what is said', () => {

@@ -101,6 +101,8 @@ describe('the history of what sounded', () => {
     expect(changeBetween(null, 'a')).toBe('the piece as it began')
     expect(changeBetween('a\nb\n', 'a\n  kick   |x.|\n')).toBe('kick |x.|')
     expect(changeBetween('a\nb\nc', 'a\nx\ny')).toBe('x (and 1 more)')
+    expect(changeBetween('a\nb', 'x\nb')).toBe('x')
+    expect(changeBetween('a\nb', 'a')).toBe('lines at the end removed')
     expect(changeBetween('a\nb', 'a')).toBe('lines at the end removed')
     expect(changeBetween('a\nb', 'a\n')).toBe('line 2 emptied')
   })
@@ -410,6 +412,20 @@ describe('cells that light up', () => {
     lit.notes([note(1, 1, 'kick', 1), note(2, 2, 'kick', 2)])
     expect(lit.at(0.05).version).toBe(1)
     expect(lit.at(2.55).version).toBe(2)
+  })
+
+  test('are none of the text before, however long its notes are, and none once all is over', () => {
+    const lit = createLitCells()
+    lit.program(piece, 1, Number.NEGATIVE_INFINITY)
+    for (let n = 0; n < 12; n++) lit.beats([beat(n, 'a')])
+    lit.notes([{ ...note(1, 4, 'kick', 1), duration: 1 }])
+    const kick = piece.sections[0]?.voices['kit/kick']?.cells['0:1']
+    expect(lit.at(1.9).cells).toContain(kick)
+    lit.program(piece, 2, 2)
+    expect(lit.at(2.1)).toMatchObject({ version: 2, cells: [piece.sections[0]?.chords[1]?.cell] })
+    lit.notes([note(3, 1, 'kick', 1)])
+    lit.clear()
+    expect(lit.at(4.01).cells).toEqual([])
   })
 })
 
