@@ -154,6 +154,17 @@ describe('the zones', () => {
   })
 })
 
+describe('the sections', () => {
+  it('are stretches of one name, from bar 1 on and each up to the next', async () => {
+    const { sections, session } = await played(SECTIONS, taps(2, 64, [0.5]))
+    expect(sections).toEqual([
+      { name: 'verse', start: expect.closeTo(2, 6), end: expect.closeTo(18, 6) },
+      { name: 'chorus', start: expect.closeTo(18, 6), end: expect.closeTo(26, 6) },
+      { name: 'verse', start: expect.closeTo(26, 6), end: session.duration_seconds },
+    ])
+  })
+})
+
 describe('the end', () => {
   const click = 'metronome click { beat |X x x x| }'
   it.each([

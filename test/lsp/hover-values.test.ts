@@ -86,6 +86,15 @@ describe('a degree', () => {
   })
 })
 
+describe('a chord', () => {
+  it('has its notes, and what is none has none', async () => {
+    const at = (cell: string) => `section s { bars 1  chords | ${cell}│ | }\nform s\n`
+    expect(await hover(at('Dm7'))).toContain('**Dm7**: D F A C')
+    editor.close()
+    expect(await hover(at('Dmq7'))).toBeNull()
+  })
+})
+
 describe('a member', () => {
   it('has a picture: degrees as they are, and a mark where it is not known what sounds', async () => {
     const said = await hover('bassist b│ass {\n  line |1 b3 5? 5/8 8 . - 7~|\n}\n')

@@ -67,6 +67,7 @@ describe('taps to a click', () => {
       .map(({ text }) => text)
       .join(' ')
     expect(words).toContain('39 ms before the click')
+    expect(words).toMatch(/ms late is the machine, and \d+ ms early is you/)
     expect(words).toContain('only a belief')
   })
 

@@ -73,6 +73,19 @@ describe('the history of what sounded', () => {
     expect(history.entries[history.at]?.piece?.path).toBe('one.sil')
   })
 
+  test('tells whoever shows it of each change', () => {
+    const changed = vi.fn()
+    const history = createHistory(changed)
+    history.add('a', null)
+    history.add('b', 3)
+    expect(changed).toHaveBeenCalledTimes(2)
+    history.go(-1)
+    expect(changed).toHaveBeenCalledTimes(3)
+    history.clear()
+    expect(changed).toHaveBeenCalledTimes(4)
+    expect(history).toMatchObject({ entries: [], at: -1 })
+  })
+
   test('goes back step by step, and forward again', () => {
     const history = createHistory()
     for (const text of ['a', 'b', 'c']) history.add(text, null)

@@ -95,6 +95,16 @@ describe('what the page remembers of a performance', () => {
     expect(recovery.renew()[0]).toMatchObject({ codes: ['code 1', 'code 1, going round'], whole: true })
   })
 
+  test('keeps a program once, however often it is loaded', async () => {
+    const recovery = playing()
+    for (const revision of [2, 2]) {
+      recovery.sent(load(revision))
+      recovery.heard({ kind: 'loaded', revision, at: 9, problem: null })
+    }
+    recovery.heard({ kind: 'checkpoint', checkpoint: await someCheckpoint(0, 2) })
+    expect(recovery.renew()[0]).toMatchObject({ codes: ['code 1', 'code 2'], whole: true })
+  })
+
   test('a stop where nothing plays is waited for by nobody', () => {
     const recovery = createRecovery()
     recovery.sent({ kind: 'stop' })

@@ -165,6 +165,22 @@ describe('patterns', () => {
     ))
 })
 
+test('attributes stand right of the longest pattern, also of one that has none', () =>
+  becomes(
+    `
+    drummer k {
+      kick |x...|  level -6 dB
+      hat |x.x.|x.x.|
+    }
+    `,
+    `
+    drummer k {
+      kick  |x...|       level -6 dB
+      hat   |x.x.|x.x.|
+    }
+    `,
+  ))
+
 describe('chords', () => {
   test('have a blank on either side of a bar line', () =>
     becomes(

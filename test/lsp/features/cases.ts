@@ -439,6 +439,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
     method: 'textDocument/linkedEditingRange',
     cases: [
       { title: 'a member', text: at('drummer ki') },
+      { title: 'not from where it is used', text: at('follows ki') },
       { title: 'broken: beside an open block', text: at('timbre wo', BROKEN) },
     ],
   },
