@@ -220,6 +220,17 @@ describe('a written tempo that changes', () => {
     )
   })
 
+  it('is known for one where any of the rules moves the tempo, and not where they only mute', async () => {
+    const mutes = 'rule off when player.silent for 2 bars { mute click }'
+    const moves = 'rule up when player.confidence > 0.5 for 2 bars { tempo by +2 bpm }'
+    const moversOf = async (...rules: readonly string[]) => {
+      const text = `tempo 80 bpm\nmetronome click { beat |X x x x| }\n${rules.join('\n')}\n`
+      return (await played(text, taps(3, 4, [0.75]))).tempoMovers
+    }
+    expect(await moversOf(mutes)).toEqual({ written: false, rules: false })
+    expect(await moversOf(mutes, moves)).toEqual({ written: false, rules: true })
+  })
+
   it('that rules move as well is told as both', async () => {
     const rule = 'rule up when player.confidence > 0.5 for 2 bars { tempo by +2 bpm }'
     const rungs = [90, 95, 100].flatMap((bpm) => Array<number>(16).fill(60 / bpm))
@@ -274,5 +285,10 @@ describe('who leaves beats out is told of `plays`', () => {
   it('and not where it does', async () => {
     const text = clave.replace('%', 'player { plays |x..x..x.|..x.x...| }\n')
     expect(page(await played(text, strokes))).not.toContain(advice)
+  })
+
+  it('nor where one of its sections does', async () => {
+    const text = 'section a { bars 4  plays |x..x..x.|..x.x...| }\nsection b { bars 4 }\nform a, b\n'
+    expect(page(await played(clave.replace('%', text), strokes))).not.toContain(advice)
   })
 })

@@ -253,6 +253,17 @@ describe('a player of a scenario who stops', () => {
     expect(diagnostics).toHaveLength(1)
     expect(applyEdits(text, diagnostics[0]?.fixes[0]?.edits ?? [])).toBe(scenario('player silent'))
   })
+  it('and what is expected at a bar are no bars of the block', () => {
+    const { diagnostics } = checkText(scenario('expect tempo at 4'))
+    expect(diagnostics.at(-1)).toMatchObject({
+      message: expect.stringContaining('after `expect`'),
+      fixes: [],
+    })
+  })
+  it.each(['bar 4', '4', 'bars 4'])('at %s leaves the brace behind it to its block', (place) => {
+    const text = `${CLICK}scenario "s" {\n  expect mode follow on 80% of beats\n  player stops at ${place}\n}\n`
+    expect(checkText(text).diagnostics.map(({ code }) => code)).toEqual(['SIL0210'])
+  })
 })
 
 describe('how often bars are played', () => {

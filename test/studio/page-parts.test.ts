@@ -15,7 +15,7 @@ import { loopAfter } from '../../studio/page/loop-after.ts'
 import { practiceTempo } from '../../studio/page/practice-tempo.ts'
 import { keepSet, readSet } from '../../studio/page/set/set-list.ts'
 import { pageShelf } from '../../studio/page/shelf.ts'
-import { findShortcut, SHORTCUTS } from '../../studio/page/shortcuts.ts'
+import { findShortcut, inWords, SHORTCUTS } from '../../studio/page/shortcuts.ts'
 import type { BeatMark, NoteMark } from '../../studio/protocol.ts'
 import { compiled } from './fake-band.ts'
 
@@ -448,6 +448,22 @@ describe('the keys', () => {
     expect(new Set(seen).size).toBe(seen.length)
   })
 
+  test('take no sign from whoever writes', () => {
+    const plain = SHORTCUTS.filter(({ alt, mod, outside }) => !(alt || mod || outside))
+    expect(plain.map(({ code }) => code)).toEqual(['Escape'])
+  })
+
+  test('are said as they are printed', () => {
+    const said = (action: string, platform: string) => {
+      const one = SHORTCUTS.find((shortcut) => shortcut.action === action)
+      return one === undefined ? null : inWords(one, platform)
+    }
+    expect(said('share', 'Win32')).toBe('Alt Shift L')
+    expect(said('share', 'MacIntel')).toBe('⌥⇧L')
+    expect(said('play', 'Linux x86_64')).toBe('Ctrl .')
+    expect(said('help', 'MacIntel')).toBe('?')
+  })
+
   test('that write letters are the text’s while one writes', () => {
     const question = {
       key: '?',
@@ -478,6 +494,10 @@ describe('the keys', () => {
     expect(press('Period', '>', 'ctrlKey', true)).toBe('panic')
     expect(press('KeyL', 'L', 'altKey', true)).toBe('share')
     expect(press('KeyL', 'l', 'altKey')).toBe('lock')
+    // In Dvorak L lies where others have P, and X where they have B.
+    expect(press('KeyP', 'L', 'altKey', true)).toBe('share')
+    expect(press('KeyB', 'X', 'altKey', true)).toBe('export')
+    expect(press('KeyX', 'x', 'altKey')).toBeUndefined()
   })
 
   describe('of a Mac, where Option writes', () => {

@@ -105,6 +105,20 @@ describe('what the page remembers of a performance', () => {
     expect(recovery.renew()[0]).toMatchObject({ codes: ['code 1', 'code 2'], whole: true })
   })
 
+  test('forgets what was said to a performance that never began', async () => {
+    const recovery = createRecovery()
+    const start = { kind: 'play', seed: 1, tempo: null, fromBar: 1, input: KEYS } as const
+    recovery.sent(load(1))
+    recovery.heard({ kind: 'loaded', revision: 1, at: null, problem: null })
+    recovery.sent(start)
+    recovery.sent(tap(1))
+    expect(recovery.renew().map(({ kind }) => kind)).toEqual(['load'])
+    recovery.sent(start)
+    recovery.heard({ kind: 'began', revision: 1, title: 'a', heard: 0 })
+    recovery.heard({ kind: 'checkpoint', checkpoint: await someCheckpoint(0, 1) })
+    expect(recovery.renew()).toMatchObject([{ kind: 'go-on', since: [] }])
+  })
+
   test('a stop where nothing plays is waited for by nobody', () => {
     const recovery = createRecovery()
     recovery.sent({ kind: 'stop' })

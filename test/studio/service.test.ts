@@ -374,6 +374,19 @@ describe('the card of a piece', () => {
     expect(hat).toEqual([0, 2, 3, 4])
   })
 
+  test.each([
+    ['pace', 60],
+    ['pace + 20 bpm', 80],
+    ['pace - 20 bpm', 40],
+    ['pace * 2', 120],
+    ['pace / 2', 30],
+    ['min(pace, 50 bpm)', 50],
+    ['max(pace, 90 bpm)', 90],
+  ])('says the tempo of %s, at what is not trained yet', (tempo, bpm) => {
+    const text = `let pace = learn 60 bpm in 50 bpm..70 bpm\ntempo ${tempo}\nmetronome m { beat |x x x x| }\n`
+    expect(card(text).tempo).toBeCloseTo(bpm, 9)
+  })
+
   test('a walking bass walks', () => {
     expect(card('bassist b { line walk }\n').rhythm).toMatchObject([{ strokes: [{}, {}, {}, {}] }])
   })
