@@ -772,7 +772,16 @@ describe('how often a section is played, said before it', () => {
     [song('A, 2x B'), song('A, B * 2')],
     [song('A -> 2 B'), song('A, B * 2')],
     [song('A, 2x (A, B)'), song('A, A, B, A, B')],
+    [song('(A, B) * 3'), song('A, B, A, B, A, B')],
   ])
+  it.each(['(A, B) * 0', '(A, B) x0', '(A, B) * 65'])(
+    'is written for nobody where that is no song: %s',
+    (form) => {
+      const { diagnostics } = checkText(song(form))
+      expect(diagnostics.length).toBeGreaterThan(0)
+      expect(diagnostics.flatMap(({ fixes }) => fixes)).toEqual([])
+    },
+  )
 })
 
 describe('a definition as in Pascal', () => {

@@ -26,6 +26,12 @@ describe('settings of the input', () => {
     for (const text of ['', '{', 'null', '7', '[]', '{"measured":{"a":"1","b":-1,"c":99,"d":null}}']) {
       expect(readSettings(text)).toEqual(fresh)
     }
+    for (const microphoneDevice of [
+      { deviceId: 'a' },
+      { deviceId: '', label: 'Desk' },
+      { deviceId: 1, label: 'Desk' },
+    ])
+      expect(readSettings(JSON.stringify({ microphoneDevice }))).toEqual(fresh)
     fc.assert(
       fc.property(fc.json(), (text) => {
         const { measured, ...rest } = readSettings(text)

@@ -198,6 +198,7 @@ describe('what the page remembers of a performance', () => {
   test('a play is waited for until something begins, or the band says why nothing does', () => {
     const start = { kind: 'play', seed: 1, tempo: null, fromBar: 1, input: KEYS } as const
     const recovery = createRecovery()
+    expect(recovery.starting).toBe(false)
     const answers = [
       { kind: 'began', revision: 1, title: 'a', heard: 0 },
       { kind: 'problem', message: 'there is nothing to play yet' },
