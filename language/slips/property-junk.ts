@@ -39,12 +39,12 @@ export function skipPropertyJunk(r: Reader, property: Mutable<Property>, known: 
   const isBar =
     property.values[property.values.length - 1]?.kind === 'bars' && property.modifiers.length === 0
   if (isBar && readLastRepeat(r, property)) return
+  // The checker tells of the words before it.
+  if (property.key.text === 'player' && property.modifiers.length === 0 && isPlaceOfPlayer(r)) r.take()
   const next = r.peek(1)
   if (begins(r, next) || r.kind(next) === t.End || isRightBrace(r, next)) return
   const isMark = isSeparator(r, takesNames(known))
   if (isMark && (r.context !== 'file' || begins(r, r.peek(2)))) return
-  // The checker tells of the words before it.
-  if (property.key.text === 'player' && property.modifiers.length === 0 && isPlaceOfPlayer(r)) r.take()
   if ((startsProperty(r) && r.context !== 'file') || isCountedBars(r)) return
   skipJunk(r, property, known, next, isBar)
 }

@@ -73,7 +73,7 @@ export function behindProperty(
   const isFull = spec !== undefined && stand >= ((its === undefined ? spec.max : spec.modifiers[key]) ?? 1)
   const fits = fitting(words)
   function values(): readonly Completion[] {
-    if (isFull || (stand > 0 && ONE.has(key) && !goesOn)) return []
+    if (isFull || (stand > 0 && ONE.has(key))) return []
     // `level` in a rule says whose.
     const named = context === 'actions' && key === 'level' ? 'member' : NAMED[key]
     if (named !== undefined)

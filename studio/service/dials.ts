@@ -106,14 +106,16 @@ function plainRange({ value, unit }: NumberLit): Range | null {
     case 'ms':
       return { min: Math.min(0, value), max: upTo(200), step: 1 }
     case 's':
-      return { min: 0, max: upTo(4), step: 0.1 }
+      return { min: Math.min(0, value), max: upTo(4), step: 0.1 }
     case '%':
       return { min: value < 0 ? -100 : 0, max: Math.max(100, value), step: 1 }
     case 'dB':
       return { min: Math.min(-48, value), max: Math.max(6, value), step: 0.5 }
     case 'bars':
     case 'beats':
-      return { min: 1, max: Math.max(16, value), step: 1 }
+      if (Number.isInteger(value)) return { min: Math.min(1, value), max: Math.max(16, value), step: 1 }
+      // A zone, a pickup: parts of a beat.
+      return { min: Math.min(0, value), max: upTo(1), step: 0.05 }
     case null:
       if (Number.isInteger(value) && value > 1) return { min: 1, max: Math.max(32, value), step: 1 }
       return value >= 0 && value <= 1 ? { min: 0, max: 1, step: 0.01 } : null

@@ -36,6 +36,15 @@ describe('onset files', () => {
     expect(readOnsets(file('a.json', '[0.5, 1, 1.5]')).onsets.map((o) => o.time)).toEqual([0.5, 1, 1.5])
   })
 
+  it('may begin at once, as softly and as low as can be, and end as loud and high', () => {
+    expect(readOnsets(file('zero.json', '[0, 1]')).onsets.map((o) => o.time)).toEqual([0, 1])
+    const onsets = [
+      { time: 0, velocity: 0, pitch: 0 },
+      { time: 1, velocity: 1, pitch: 127 },
+    ]
+    expect(readOnsets(file('ends.json', JSON.stringify({ version: 1, onsets }))).onsets).toEqual(onsets)
+  })
+
   it('may be the documented object, with velocity and pitch', () => {
     const read = readOnsets(
       file('b.json', '{"version":1,"onsets":[{"time":2,"velocity":0.5,"pitch":60},{"time":3}]}'),
@@ -141,6 +150,24 @@ it('the line where a text stops being JSON is found', () => {
     expect(() => JSON.parse(text)).toThrow()
     expect(lineOfJsonError(text), text).toBe(line)
   }
+})
+
+it.each([
+  [']', 1],
+  ['1 , 2', 2],
+  ['[ }', 2],
+  ['[ 1 , ]', 4],
+  ['[ [ 1 , ] ]', 5],
+  ['[ { "a" : } ]', 5],
+  ['[ 1 2 ]', 3],
+  ['{ ]', 2],
+  ['{ 1 : 2 }', 2],
+  ['{ "a" 1 }', 3],
+  ['{ "a" : }', 4],
+  ['{ "a" : 1 , }', 6],
+  ['{ "a" : 1 : 2 }', 5],
+])('the first sign too many of %s is number %i', (signs, line) => {
+  expect(lineOfJsonError(signs.replaceAll(' ', '\n'))).toBe(line)
 })
 
 it('a text that is JSON has no such place', () => {

@@ -18,6 +18,20 @@ it('logs every onset of a take, also what comes after the form has ended', async
   expect(Math.max(...events.map(({ timestamp }) => timestamp))).toBeLessThan(8)
 })
 
+it('plays on where nobody plays: sixteen bars alone, two behind the last onset of a take', async () => {
+  const policy = await policyOf('tempo 100 bpm\nmeter 3/4\nmetronome click { beat |x x x| }\n')
+  const last = (times: readonly number[]) => {
+    const onsets = times.map((time) => ({ time, velocity: null, pitch: null }))
+    const { session, events } = perform(policy, onsets, { seed: 1 })
+    expect(Math.max(...events.map(({ timestamp }) => timestamp))).toBeLessThanOrEqual(
+      session.duration_seconds,
+    )
+    return session.duration_seconds
+  }
+  expect(last([])).toBeCloseTo(16 * 1.8, 1)
+  expect(last([1.8, 2.4, 3])).toBeCloseTo(3 + 2 * 1.8, 1)
+})
+
 it('says what bpm counts, and how long zones in beats are, where the beat is something else', async () => {
   const policy = await policyOf(
     'tempo 120 bpm on 8ths in 60 bpm..400 bpm\nzones z { snap 0.1 beats  follow 0.2 beats  limit 0.3 beats }\nplayer { zones z }\nmetronome c { beat |X x x x| }\n',

@@ -154,6 +154,17 @@ describe('the zones', () => {
   })
 })
 
+describe('the sections', () => {
+  it('are stretches of one name, from bar 1 on and each up to the next', async () => {
+    const { sections, session } = await played(SECTIONS, taps(2, 64, [0.5]))
+    expect(sections).toEqual([
+      { name: 'verse', start: expect.closeTo(2, 6), end: expect.closeTo(18, 6) },
+      { name: 'chorus', start: expect.closeTo(18, 6), end: expect.closeTo(26, 6) },
+      { name: 'verse', start: expect.closeTo(26, 6), end: session.duration_seconds },
+    ])
+  })
+})
+
 describe('the end', () => {
   const click = 'metronome click { beat |X x x x| }'
   it.each([
@@ -207,6 +218,17 @@ describe('a written tempo that changes', () => {
     expect(spaced(tempoStory(analyse(input), input) ?? '')).toMatch(
       /^The tempo was written to climb from 80 to 82 bpm; the band strayed from that and ended at 80(\.\d)? bpm\.$/,
     )
+  })
+
+  it('is known for one where any of the rules moves the tempo, and not where they only mute', async () => {
+    const mutes = 'rule off when player.silent for 2 bars { mute click }'
+    const moves = 'rule up when player.confidence > 0.5 for 2 bars { tempo by +2 bpm }'
+    const moversOf = async (...rules: readonly string[]) => {
+      const text = `tempo 80 bpm\nmetronome click { beat |X x x x| }\n${rules.join('\n')}\n`
+      return (await played(text, taps(3, 4, [0.75]))).tempoMovers
+    }
+    expect(await moversOf(mutes)).toEqual({ written: false, rules: false })
+    expect(await moversOf(mutes, moves)).toEqual({ written: false, rules: true })
   })
 
   it('that rules move as well is told as both', async () => {
@@ -263,5 +285,10 @@ describe('who leaves beats out is told of `plays`', () => {
   it('and not where it does', async () => {
     const text = clave.replace('%', 'player { plays |x..x..x.|..x.x...| }\n')
     expect(page(await played(text, strokes))).not.toContain(advice)
+  })
+
+  it('nor where one of its sections does', async () => {
+    const text = 'section a { bars 4  plays |x..x..x.|..x.x...| }\nsection b { bars 4 }\nform a, b\n'
+    expect(page(await played(clave.replace('%', text), strokes))).not.toContain(advice)
   })
 })

@@ -253,6 +253,17 @@ describe('a player of a scenario who stops', () => {
     expect(diagnostics).toHaveLength(1)
     expect(applyEdits(text, diagnostics[0]?.fixes[0]?.edits ?? [])).toBe(scenario('player silent'))
   })
+  it('and what is expected at a bar are no bars of the block', () => {
+    const { diagnostics } = checkText(scenario('expect tempo at 4'))
+    expect(diagnostics.at(-1)).toMatchObject({
+      message: expect.stringContaining('after `expect`'),
+      fixes: [],
+    })
+  })
+  it.each(['bar 4', '4', 'bars 4'])('at %s leaves the brace behind it to its block', (place) => {
+    const text = `${CLICK}scenario "s" {\n  expect mode follow on 80% of beats\n  player stops at ${place}\n}\n`
+    expect(checkText(text).diagnostics.map(({ code }) => code)).toEqual(['SIL0210'])
+  })
 })
 
 describe('how often bars are played', () => {
@@ -761,7 +772,16 @@ describe('how often a section is played, said before it', () => {
     [song('A, 2x B'), song('A, B * 2')],
     [song('A -> 2 B'), song('A, B * 2')],
     [song('A, 2x (A, B)'), song('A, A, B, A, B')],
+    [song('(A, B) * 3'), song('A, B, A, B, A, B')],
   ])
+  it.each(['(A, B) * 0', '(A, B) x0', '(A, B) * 65'])(
+    'is written for nobody where that is no song: %s',
+    (form) => {
+      const { diagnostics } = checkText(song(form))
+      expect(diagnostics.length).toBeGreaterThan(0)
+      expect(diagnostics.flatMap(({ fixes }) => fixes)).toEqual([])
+    },
+  )
 })
 
 describe('a definition as in Pascal', () => {

@@ -45,6 +45,17 @@ describe('what can be done at a cursor', () => {
     ).toBe('metronome click {\n  beat |X x x x|\n  level -6 dB\n}\n')
   })
 
+  it('mends nothing at a place where another file has the slip', async () => {
+    editor = await openEditor({ 'other.sil': 'metronome click { beat: |x|  level: -6 dB }\nlet a = 5 ms\n' })
+    const uri = editor.open('a.sil', 'import { a } from "./other.sil"\nmetronome m { beat |x|  human a }\n')
+    const actions = await editor.ask('textDocument/codeAction', {
+      textDocument: { uri },
+      range: { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } },
+      context: { diagnostics: [], only: ['quickfix', 'source'] },
+    })
+    expect(actions).toEqual([])
+  })
+
   /** What saving does, where an editor mends all on saving; once more until nothing is left to mend. */
   async function saved(text: string): Promise<string> {
     editor = await openEditor({ 'timbres.sil': 'timbre woody = "warm woody click"\n' })

@@ -240,6 +240,8 @@ describe('behind a word that wants a number', () => {
 
 describe('the next word', () => {
   it.each([
+    ['rule │', ''],
+    ['rule r │', 'when'],
     ['rule r when player.spread │', '< >'],
     ['rule r when player.silent │', 'for and or'],
     ['rule r when player.spread < 12 ms │', 'for and or'],
@@ -509,6 +511,9 @@ describe('an import', () => {
     const begun = await ask('import { wo│ } from "../lib/sounds.sil"\n')
     const woody = begun.items.find(({ label }) => label === 'woody')
     expect(accepted(begun.text, woody)).toBe('import { woody } from "../lib/sounds.sil"\n')
+    editor.close()
+    // Behind a name stands no other.
+    expect((await ask('import { tick │ } from "../lib/sounds.sil"\n')).labels).toEqual(['as'])
   })
 
   it('may stand on several lines', async () => {

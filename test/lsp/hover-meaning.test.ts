@@ -61,6 +61,13 @@ describe('a cell', () => {
 })
 
 describe('a word that stands for a value', () => {
+  it('is one of ours, and none that every object of a program has', () => {
+    for (const word of ['constructor', 'toString', '__proto__']) {
+      expect(meaningOf('reward', word)).toBeUndefined()
+      expect(meaningOf(word, 'rating')).toBeUndefined()
+    }
+  })
+
   it.each([
     ['zones z { curve clas│sic }', 'The founding formula'],
     ['pianist p { voicing learn shell or spr│ead }', 'Every second voice an octave higher'],

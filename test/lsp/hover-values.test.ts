@@ -58,6 +58,17 @@ describe('a degree', () => {
     expect(await hover(SONG.replace('7/5,', '7/5│,'))).toBe('**5,**: A over Dm7, G over Cmaj7')
   })
 
+  it('names eight chords at most, and says that there are more', async () => {
+    const song = (chords: string) =>
+      `bassist b { line |1│ 3 5 8| }\nsection s { bars 3  chords | ${chords} | }\nform s\n`
+    const eight = 'Cmaj7 Dm7 Em7 | Fmaj7 G7 Am7 | Bm7b5 E7'
+    const said = await hover(song(`${eight} .`))
+    expect(said?.split(' over ')).toHaveLength(9)
+    expect(said).not.toContain('…')
+    editor.close()
+    expect(await hover(song(`${eight} A7`))).toBe(`${said}, …`)
+  })
+
   it('that is the root of a slash chord is the note under it, as the bassist plays it', async () => {
     const song = SONG.replaceAll('G7', 'G7/B')
     expect(await hover(song.replace('|1 b3', '|1│ b3'))).toBe('**1**: D over Dm7, B over G7/B, C over Cmaj7')
@@ -72,6 +83,34 @@ describe('a degree', () => {
     expect(await hover(line('E major'))).toBe('**3**: G#, in E major')
     editor.close()
     expect(await hover('bassist b { line |1 3 #4│| }\n')).toBe('**#4**: F#, in C major')
+  })
+})
+
+describe('a chord', () => {
+  it('has its notes, and what is none has none', async () => {
+    const at = (cell: string) => `section s { bars 1  chords | ${cell}│ | }\nform s\n`
+    expect(await hover(at('Dm7'))).toContain('**Dm7**: D F A C')
+    editor.close()
+    expect(await hover(at('Dmq7'))).toBeNull()
+  })
+})
+
+describe('a member', () => {
+  it('has a picture: degrees as they are, and a mark where it is not known what sounds', async () => {
+    const said = await hover('bassist b│ass {\n  line |1 b3 5? 5/8 8 . - 7~|\n}\n')
+    expect(said).toContain('line │13??8·─?│')
+  })
+})
+
+describe('zones', () => {
+  it('in seconds look like those in milliseconds', async () => {
+    const zones = (snap: string, follow: string, limit: string) =>
+      `tempo 96 bpm\nzones po│cket { snap ${snap}  follow ${follow}  limit ${limit} }\nplayer { zones pocket }\n`
+    const picture = async (marked: string) => (await hover(marked))?.split('```text')[1]
+    const said = await picture(zones('20 ms', '100 ms', '200 ms'))
+    expect(said).toContain('holds ±20 ms')
+    editor.close()
+    expect(await picture(zones('0.02 s', '0.1 s', '0.2 s'))).toBe(said)
   })
 })
 

@@ -49,6 +49,13 @@ describe('a word of the language', () => {
       expect(hover(marked) ?? '', marked).not.toMatch(/between|plays|range/)
   })
 
+  it('says what may stand behind it, and nothing where nothing may', () => {
+    expect(hover('tem│po 96 bpm')).toContain('Behind it: `in`, `on`')
+    expect(hover('section s { ba│rs 4 }')).toBe(
+      '**bars** takes a whole number\n\nHow many bars the section has.',
+    )
+  })
+
   it('is told of no voice that has it not', () => {
     const kick = hover('drummer k {\n  ki│ck |x|\n}')
     expect(kick).toContain('`loop`')

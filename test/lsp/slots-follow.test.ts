@@ -118,7 +118,10 @@ describe('what was trained', () => {
   })
 
   it('follows a member, also where its name stands within another, and with all that is kept by slot', async () => {
-    const more = { sigma: { 'pocket.snap': 0.2, 'head.kit.level': 0.1 }, trained: { method: 'kit.level' } }
+    const more = {
+      sigma: { 'pocket.snap': 0.2, 'head.kit.level': 0.1 },
+      trained: { method: 'kit.level', 'kit.level': 1 },
+    }
     const file = trained(TRIO, {}, VALUES, more)
     const marked = TRIO.replace('drummer kit', 'drummer k│it')
     const { after } = await renamed(marked, 'drums', { 'trio.slots.json': file })
@@ -131,7 +134,7 @@ describe('what was trained', () => {
     })
     const { sigma, trained: how } = JSON.parse(after['trio.slots.json'] ?? '')
     expect(sigma).toEqual({ 'pocket.snap': 0.2, 'head.drums.level': 0.1 })
-    expect(how).toEqual({ method: 'kit.level' })
+    expect(how).toEqual({ method: 'kit.level', 'kit.level': 1 })
   })
 
   it('follows a name of another file, beside each piece that has it, and not what that piece calls otherwise', async () => {

@@ -67,10 +67,21 @@ describe('what is bound', () => {
         expect(readBindings({ getItem: () => given })).toEqual(NO_BINDINGS)
       }),
     )
+    const later = { version: 2, bindings: { cue: [key('PageDown')] } }
+    expect(readBindings({ getItem: () => JSON.stringify(later) })).toEqual(NO_BINDINGS)
     const strange = {
       version: 1,
-      bindings: { cue: [key('Escape'), { kind: 'note', pitch: 200 }, null, key('PageDown')] },
+      bindings: {
+        cue: [key('Escape'), { kind: 'note', pitch: 200 }, null, key('PageDown')],
+        play: [
+          { kind: 'controller', channel: 0, number: 128 },
+          { kind: 'controller', channel: 16, number: 64 },
+          { kind: 'program', channel: 0, number: 1.5 },
+          { kind: 'bend', channel: 0, number: 1 },
+        ],
+      },
     }
+    expect(readBindings({ getItem: () => JSON.stringify(strange) }).play).toEqual(NO_BINDINGS.play)
     expect(readBindings({ getItem: () => JSON.stringify(strange) }).cue).toEqual([key('PageDown')])
   })
 

@@ -26,6 +26,12 @@ describe('settings of the input', () => {
     for (const text of ['', '{', 'null', '7', '[]', '{"measured":{"a":"1","b":-1,"c":99,"d":null}}']) {
       expect(readSettings(text)).toEqual(fresh)
     }
+    for (const microphoneDevice of [
+      { deviceId: 'a' },
+      { deviceId: '', label: 'Desk' },
+      { deviceId: 1, label: 'Desk' },
+    ])
+      expect(readSettings(JSON.stringify({ microphoneDevice }))).toEqual(fresh)
     fc.assert(
       fc.property(fc.json(), (text) => {
         const { measured, ...rest } = readSettings(text)
@@ -67,6 +73,7 @@ describe('taps to a click', () => {
       .map(({ text }) => text)
       .join(' ')
     expect(words).toContain('39 ms before the click')
+    expect(words).toMatch(/ms late is the machine, and \d+ ms early is you/)
     expect(words).toContain('only a belief')
   })
 
@@ -130,6 +137,19 @@ describe('the band’s own sound in the microphone', () => {
     const own = createOwnSound()
     own.note(1)
     for (let i = 0; i < 40; i++) expect(own.onset(2 + i)).toBe(false)
+  })
+
+  test('is nothing that comes a third of a second late: no room and no device is so slow', () => {
+    const own = createOwnSound()
+    for (let i = 0; i < 60; i++) own.note(i)
+    for (let i = 10; i < 50; i++) expect(own.onset(i + 0.33)).toBe(false)
+  })
+
+  test('is told by no note of a performance that is over', () => {
+    const own = createOwnSound()
+    for (let i = 0; i < 40; i++) own.note(i)
+    own.forget()
+    for (let i = 0; i < 40; i++) expect(own.onset(i + 0.01)).toBe(false)
   })
 })
 

@@ -15,7 +15,7 @@ import { loopAfter } from '../../studio/page/loop-after.ts'
 import { practiceTempo } from '../../studio/page/practice-tempo.ts'
 import { keepSet, readSet } from '../../studio/page/set/set-list.ts'
 import { pageShelf } from '../../studio/page/shelf.ts'
-import { findShortcut, SHORTCUTS } from '../../studio/page/shortcuts.ts'
+import { findShortcut, inWords, SHORTCUTS } from '../../studio/page/shortcuts.ts'
 import type { BeatMark, NoteMark } from '../../studio/protocol.ts'
 import { compiled } from './fake-band.ts'
 
@@ -73,6 +73,19 @@ describe('the history of what sounded', () => {
     expect(history.entries[history.at]?.piece?.path).toBe('one.sil')
   })
 
+  test('tells whoever shows it of each change', () => {
+    const changed = vi.fn()
+    const history = createHistory(changed)
+    history.add('a', null)
+    history.add('b', 3)
+    expect(changed).toHaveBeenCalledTimes(2)
+    history.go(-1)
+    expect(changed).toHaveBeenCalledTimes(3)
+    history.clear()
+    expect(changed).toHaveBeenCalledTimes(4)
+    expect(history).toMatchObject({ entries: [], at: -1 })
+  })
+
   test('goes back step by step, and forward again', () => {
     const history = createHistory()
     for (const text of ['a', 'b', 'c']) history.add(text, null)
@@ -101,6 +114,8 @@ describe('the history of what sounded', () => {
     expect(changeBetween(null, 'a')).toBe('the piece as it began')
     expect(changeBetween('a\nb\n', 'a\n  kick   |x.|\n')).toBe('kick |x.|')
     expect(changeBetween('a\nb\nc', 'a\nx\ny')).toBe('x (and 1 more)')
+    expect(changeBetween('a\nb', 'x\nb')).toBe('x')
+    expect(changeBetween('a\nb', 'a')).toBe('lines at the end removed')
     expect(changeBetween('a\nb', 'a')).toBe('lines at the end removed')
     expect(changeBetween('a\nb', 'a\n')).toBe('line 2 emptied')
   })
@@ -411,12 +426,42 @@ describe('cells that light up', () => {
     expect(lit.at(0.05).version).toBe(1)
     expect(lit.at(2.55).version).toBe(2)
   })
+
+  test('are none of the text before, however long its notes are, and none once all is over', () => {
+    const lit = createLitCells()
+    lit.program(piece, 1, Number.NEGATIVE_INFINITY)
+    for (let n = 0; n < 12; n++) lit.beats([beat(n, 'a')])
+    lit.notes([{ ...note(1, 4, 'kick', 1), duration: 1 }])
+    const kick = piece.sections[0]?.voices['kit/kick']?.cells['0:1']
+    expect(lit.at(1.9).cells).toContain(kick)
+    lit.program(piece, 2, 2)
+    expect(lit.at(2.1)).toMatchObject({ version: 2, cells: [piece.sections[0]?.chords[1]?.cell] })
+    lit.notes([note(3, 1, 'kick', 1)])
+    lit.clear()
+    expect(lit.at(4.01).cells).toEqual([])
+  })
 })
 
 describe('the keys', () => {
   test('no two do different things', () => {
     const seen = SHORTCUTS.map(({ code, key, mod, alt, shift }) => [code, key, mod, alt, shift].join())
     expect(new Set(seen).size).toBe(seen.length)
+  })
+
+  test('take no sign from whoever writes', () => {
+    const plain = SHORTCUTS.filter(({ alt, mod, outside }) => !(alt || mod || outside))
+    expect(plain.map(({ code }) => code)).toEqual(['Escape'])
+  })
+
+  test('are said as they are printed', () => {
+    const said = (action: string, platform: string) => {
+      const one = SHORTCUTS.find((shortcut) => shortcut.action === action)
+      return one === undefined ? null : inWords(one, platform)
+    }
+    expect(said('share', 'Win32')).toBe('Alt Shift L')
+    expect(said('share', 'MacIntel')).toBe('⌥⇧L')
+    expect(said('play', 'Linux x86_64')).toBe('Ctrl .')
+    expect(said('help', 'MacIntel')).toBe('?')
   })
 
   test('that write letters are the text’s while one writes', () => {
@@ -449,6 +494,10 @@ describe('the keys', () => {
     expect(press('Period', '>', 'ctrlKey', true)).toBe('panic')
     expect(press('KeyL', 'L', 'altKey', true)).toBe('share')
     expect(press('KeyL', 'l', 'altKey')).toBe('lock')
+    // In Dvorak L lies where others have P, and X where they have B.
+    expect(press('KeyP', 'L', 'altKey', true)).toBe('share')
+    expect(press('KeyB', 'X', 'altKey', true)).toBe('export')
+    expect(press('KeyX', 'x', 'altKey')).toBeUndefined()
   })
 
   describe('of a Mac, where Option writes', () => {

@@ -95,6 +95,30 @@ describe('what the page remembers of a performance', () => {
     expect(recovery.renew()[0]).toMatchObject({ codes: ['code 1', 'code 1, going round'], whole: true })
   })
 
+  test('keeps a program once, however often it is loaded', async () => {
+    const recovery = playing()
+    for (const revision of [2, 2]) {
+      recovery.sent(load(revision))
+      recovery.heard({ kind: 'loaded', revision, at: 9, problem: null })
+    }
+    recovery.heard({ kind: 'checkpoint', checkpoint: await someCheckpoint(0, 2) })
+    expect(recovery.renew()[0]).toMatchObject({ codes: ['code 1', 'code 2'], whole: true })
+  })
+
+  test('forgets what was said to a performance that never began', async () => {
+    const recovery = createRecovery()
+    const start = { kind: 'play', seed: 1, tempo: null, fromBar: 1, input: KEYS } as const
+    recovery.sent(load(1))
+    recovery.heard({ kind: 'loaded', revision: 1, at: null, problem: null })
+    recovery.sent(start)
+    recovery.sent(tap(1))
+    expect(recovery.renew().map(({ kind }) => kind)).toEqual(['load'])
+    recovery.sent(start)
+    recovery.heard({ kind: 'began', revision: 1, title: 'a', heard: 0 })
+    recovery.heard({ kind: 'checkpoint', checkpoint: await someCheckpoint(0, 1) })
+    expect(recovery.renew()).toMatchObject([{ kind: 'go-on', since: [] }])
+  })
+
   test('a stop where nothing plays is waited for by nobody', () => {
     const recovery = createRecovery()
     recovery.sent({ kind: 'stop' })
@@ -174,6 +198,7 @@ describe('what the page remembers of a performance', () => {
   test('a play is waited for until something begins, or the band says why nothing does', () => {
     const start = { kind: 'play', seed: 1, tempo: null, fromBar: 1, input: KEYS } as const
     const recovery = createRecovery()
+    expect(recovery.starting).toBe(false)
     const answers = [
       { kind: 'began', revision: 1, title: 'a', heard: 0 },
       { kind: 'problem', message: 'there is nothing to play yet' },

@@ -272,6 +272,17 @@ describe('the studio’s server', () => {
     },
   )
 
+  test('says why the file cannot be read any more, and goes on', async () => {
+    await server.close()
+    const gone = (): string => {
+      throw new Error('trio.sil is gone')
+    }
+    server = await startStudio({ assets, file: { ...file, read: gone }, port: 0 })
+    const answer = await ask('/api/file')
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([500, { error: 'trio.sil is gone' }])
+    expect((await ask('/')).status).toBe(200)
+  })
+
   test('reads imports, and only .sil files', async () => {
     expect(JSON.parse((await ask('/api/source?path=timbres.sil')).body)).toEqual({
       kind: 'text',

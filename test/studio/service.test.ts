@@ -119,6 +119,72 @@ describe('dials', () => {
     expect(dials(text).map(({ value }) => value)).toEqual([300, -6])
   })
 
+  test.each([
+    '-12 dB',
+    '0.1 beats',
+    '0 beats',
+    '2 bars',
+    '0.5 bars',
+    '40 beats',
+    '0.03 s',
+    '-0.5 s',
+    '9 s',
+    '-20 ms',
+    '120%',
+    '1',
+    '0.5',
+    '0',
+    '40',
+  ])('never: %s', (written) => {
+    const [dial] = dials(`let a = ${written}\n`)
+    expect(dial?.value).toBe(Number.parseFloat(written))
+    expect(dial?.min).toBeLessThanOrEqual(dial?.value ?? 0)
+    expect(dial?.max).toBeGreaterThanOrEqual(dial?.value ?? 0)
+  })
+
+  test.each([
+    ['96 bpm', 30, 240, 1],
+    ['20 ms', 0, 200, 1],
+    ['150 ms', 0, 300, 1],
+    ['0.5 s', 0, 4, 0.1],
+    ['30%', 0, 100, 1],
+    ['-6 dB', -48, 6, 0.5],
+    ['4 bars', 1, 16, 1],
+    ['12', 1, 32, 1],
+    ['0.5', 0, 1, 0.01],
+  ])('%s turns from %d to %d in steps of %d', (written, min, max, step) => {
+    expect(dials(`let a = ${written}\n`)).toMatchObject([{ min, max, step, scale: 'linear', slot: null }])
+  })
+
+  test('part of a beat turns in parts of a beat', () => {
+    const [snap] = dials('zones z { snap 0.1 beats  follow 0.25 beats  limit 0.5 beats }\n')
+    expect(snap).toMatchObject({ min: 0, max: 1, step: 0.05 })
+    expect(dials('form a\nsection a { bars 4 }\ncount_in 2 bars\n').at(-1)).toMatchObject({
+      min: 1,
+      max: 16,
+      step: 1,
+    })
+  })
+
+  test('a slot that starts from nothing turns in the range that its names say', () => {
+    const text = 'let low = -12 dB\nmetronome m { beat |x|  level learn 0 dB in low..3 dB }\n'
+    expect(dials(text).find(({ slot }) => slot === 'm.beat.level')).toMatchObject({ min: -12, max: 3 })
+    const pan = 'let low = -40%\ndrummer d {\n  kick |x|\n  pan learn 0% in low..30%\n}\n'
+    expect(dials(pan).find(({ slot }) => slot === 'd.pan')).toMatchObject({ min: -40, max: 30 })
+  })
+
+  test('a `learn` without its range turns nothing, and is no reason to fall', () => {
+    expect(dials('zones z {\n  snap learn 20 ms\n}\n')).toEqual([])
+  })
+
+  test('a step is a hundredth of the range or a little more, in a size that people write', () => {
+    const step = (range: string) => dials(`zones z {\n  snap learn 20 ms in ${range}\n}\n`)[0]?.step
+    expect(step('0 ms..100 ms')).toBe(1)
+    expect(step('0 ms..101 ms')).toBe(2)
+    expect(step('0 ms..300 ms')).toBe(5)
+    expect(step('0 ms..501 ms')).toBe(10)
+  })
+
   test('a text with errors keeps its dials, so that a hand on one does not lose it', () => {
     const text = 'zones z { snap learn 20 ms in 5 ms..60 ms }\ndrummer broken {'
     expect(dials(text).find(({ value }) => value === 20)).toMatchObject({ min: 5, max: 60 })
@@ -134,6 +200,17 @@ describe('dials', () => {
       ({ slot }) => slot !== null,
     )
     expect(dial).toMatchObject({ slot: 'z.snap', value: 33, min: 5, max: 60 })
+  })
+
+  test('what was learned before says nothing of a text that is whole again', () => {
+    const text =
+      'let shy = 5 ms\nzones z { snap learn 20 ms in shy..60 ms }\nplayer { zones z }\nmetronome m { beat |x| }\n'
+    const before = check({ path: 'a.sil', text, host: none })
+    if (before.ir === null) throw new Error('it has errors')
+    const next = text.replace('5 ms', '10 ms').replaceAll(/\bz\b/g, 'near')
+    const { file, ir } = check({ path: 'a.sil', text: next, host: none })
+    const found = dialsOf(file, next, ir, learnedIn(before.file, before.ir))
+    expect(found.filter(({ slot }) => slot !== null)).toMatchObject([{ slot: 'near.snap', min: 10, max: 60 }])
   })
 
   test('cells of bars are no numbers to turn', () => {
@@ -173,6 +250,16 @@ describe('imports', () => {
     expect(errors).toEqual([])
   })
 
+  test('are what the editor is told the text', async () => {
+    const one = 'timbre a = "woody"\n'
+    const imports = createImports(
+      { kind: 'server' },
+      { source: async () => ({ kind: 'text', text: one }), sound: null },
+    )
+    const { sources } = await imports.of('main.sil', 'import { a } from "./one.sil"\n')
+    expect(sources).toEqual({ files: { 'one.sil': one }, sounds: null })
+  })
+
   test('that are not there are an error of the text, and end the asking', async () => {
     const { asked, errors } = await host({})
     expect(asked).toEqual(['one.sil'])
@@ -203,6 +290,25 @@ describe('recordings', () => {
     expect(asked).toEqual(['sounds/knock.wav'])
     expect(hear('sil-timbre/1')).toEqual({ kind: 'heard', vector: ONES[0], cutOff: true, note: null })
     expect(hear('sil-timbre/2')).toEqual({ kind: 'heard', vector: ONES[1], cutOff: true, note: null })
+  })
+
+  test('are heard beside an import of the same text', async () => {
+    const asked: string[] = []
+    const answer = (kind: object) => async (path: string) => {
+      asked.push(path)
+      return kind
+    }
+    const imports = createImports(
+      { kind: 'server' },
+      {
+        source: answer({ kind: 'text', text: 'timbre b = "woody"\n' }),
+        sound: answer({ kind: 'heard', ...BOTH }),
+      },
+    )
+    const text =
+      'import { b } from "./one.sil"\ntimbre a = sample "sounds/knock.wav"\nmetronome m { beat |x|  timbre a }\n'
+    await imports.of('main.sil', text)
+    expect(asked.sort()).toEqual(['one.sil', 'sounds/knock.wav'])
   })
 
   test('say what of them the ear that decides has not heard, to the editor, too', async () => {
@@ -266,6 +372,19 @@ describe('the card of a piece', () => {
     expect(piece.rhythm.map(({ name }) => name)).toEqual(['hat', 'snare', 'kick'])
     const hat = piece.rhythm[0]?.strokes.map(({ at: when }) => Math.round(when * 6))
     expect(hat).toEqual([0, 2, 3, 4])
+  })
+
+  test.each([
+    ['pace', 60],
+    ['pace + 20 bpm', 80],
+    ['pace - 20 bpm', 40],
+    ['pace * 2', 120],
+    ['pace / 2', 30],
+    ['min(pace, 50 bpm)', 50],
+    ['max(pace, 90 bpm)', 90],
+  ])('says the tempo of %s, at what is not trained yet', (tempo, bpm) => {
+    const text = `let pace = learn 60 bpm in 50 bpm..70 bpm\ntempo ${tempo}\nmetronome m { beat |x x x x| }\n`
+    expect(card(text).tempo).toBeCloseTo(bpm, 9)
   })
 
   test('a walking bass walks', () => {

@@ -66,6 +66,8 @@ describe('a set', () => {
     expect(next.pieces[neighbour(next, 1) ?? -1]?.title).toBe('c')
     expect(without(list, 0).pieces[without(list, 0).at]?.title).toBe('b')
     expect(without(list, 2).pieces[without(list, 2).at]?.title).toBe('b')
+    // None stands there: what is open stays open.
+    for (const nowhere of [-1, 3]) expect(without(list, nowhere)).toEqual(list)
   })
 
   test('begins with its first piece, and ends with its last', () => {
@@ -139,6 +141,25 @@ describe('a piece of a set', () => {
     const [good, wrong] = list.pieces
     expect(good && rehearsal.of(good)).toMatchObject({ kind: 'ready', gain: -3 })
     expect(wrong && rehearsal.of(wrong)).toEqual({ kind: 'broken', why: 'line 1: no' })
+  })
+
+  test('that was taken out and comes back is tried again', async () => {
+    const said: string[] = []
+    const problems = ['the folder is gone', null]
+    const rehearsal = createRehearsal({
+      compile: async ({ text: its }) => {
+        const problem = problems.shift() ?? null
+        return problem === null ? { program: program(its) } : { program: null, problem }
+      },
+      tried: async () => ({ ok: true, gain: 0 }),
+      onChange: ({ title }, { kind }) => said.push(`${title} ${kind}`),
+    })
+    const { pieces } = setOf('a')
+    rehearsal.want(pieces)
+    await expect.poll(() => said).toEqual(['a broken'])
+    rehearsal.want([])
+    rehearsal.want(pieces)
+    await expect.poll(() => said).toEqual(['a broken', 'a ready'])
   })
 
   test('that is broken or not yet ready is not opened, and that is said', async () => {

@@ -40,10 +40,7 @@ export function promptsIn(text: string): readonly WrittenPrompt[] {
     const own = declares ? node.name.text : node.kind === 'call' ? null : name
     // A property's modifiers are its children: each says for itself what it sets.
     const within = declares || sets || (inTimbre && node.kind !== 'property' && node.kind !== 'modifier')
-    for (const child of childrenOf(node)) {
-      const isModifier = child.kind === 'modifier'
-      collect(child, own, isModifier ? false : within)
-    }
+    for (const child of childrenOf(node)) collect(child, own, within)
   }
 }
 

@@ -165,6 +165,22 @@ describe('patterns', () => {
     ))
 })
 
+test('attributes stand right of the longest pattern, also of one that has none', () =>
+  becomes(
+    `
+    drummer k {
+      kick |x...|  level -6 dB
+      hat |x.x.|x.x.|
+    }
+    `,
+    `
+    drummer k {
+      kick  |x...|       level -6 dB
+      hat   |x.x.|x.x.|
+    }
+    `,
+  ))
+
 describe('chords', () => {
   test('have a blank on either side of a bar line', () =>
     becomes(
@@ -268,6 +284,11 @@ describe('properties', () => {
       `,
     ))
 
+  test('of another kind keep theirs where they stand', () => {
+    const text = 'pianist p {\n  comp   |x|\n  timbre "a" on 1\n  level  -3 dB -> -2 dB over 2 bars\n}\n'
+    expect(formatted(text)).toBe(text)
+  })
+
   test('without braces line up until a blank line', () =>
     becomes(
       `
@@ -323,6 +344,14 @@ describe('declarations', () => {
       rule push  when player.spread < 12 ms and not player.late for 8 bars { tempo by +4 bpm keep }
       `,
     ))
+
+  test('of rules make none with one whose head stands on two lines', () => {
+    const text = `rule quiet
+    when player.silent for 2 bars { mute kit }
+rule push when player.spread < 12 ms { mute kit }
+`
+    expect(formatted(text)).toBe(text)
+  })
 
   test('that go on keep their line breaks; operators hang so that operands line up', () =>
     becomes(
@@ -415,6 +444,29 @@ describe('comments', () => {
       }
       `,
     ))
+
+  test('that stand lower, or document what follows, are no rest of the one above', () =>
+    becomes(
+      `
+      tempo 96 bpm   // how fast
+
+                     // a line of its own
+      key D dorian   // where
+                     /// The click.
+      metronome m { beat |x| }
+      `,
+      `
+      tempo 96 bpm   // how fast
+
+      // a line of its own
+      key D dorian   // where
+      /// The click.
+      metronome m { beat |x| }
+      `,
+    ))
+
+  test('below all that a block says put it on lines of its own', () =>
+    becomes('drummer k { kick |x...|\n// c\n}', 'drummer k {\n  kick  |x...|\n  // c\n}'))
 
   test('keep every character', () => {
     const text = 'tempo 96 bpm  //x  |  " }\t \n//// not a doc  \n///doc\nmeter 4/4\n'

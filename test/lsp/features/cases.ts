@@ -377,6 +377,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
       { title: 'a piece with slots', text: SLOTS },
       { title: 'trained', text: SLOTS, files: { 'main.slots.json': 'TRAINED' } },
       { title: 'a network', text: BY_PLAYER, files: { 'main.slots.json': 'NETWORK' } },
+      { title: 'trained, nobody says by what', text: SLOTS, files: { 'main.slots.json': 'UNTOLD' } },
       {
         title: 'to be trained',
         text: `${SLOTS}\nreward r = min(session.duration / 10 min, 1)\ntrain r { explore 10% }\n`,
@@ -439,6 +440,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
     method: 'textDocument/linkedEditingRange',
     cases: [
       { title: 'a member', text: at('drummer ki') },
+      { title: 'not from where it is used', text: at('follows ki') },
       { title: 'broken: beside an open block', text: at('timbre wo', BROKEN) },
     ],
   },

@@ -49,12 +49,7 @@ async function answer({ method }: Feature, { text: marked, files = {}, params = 
   const { text, position, range } = placed(marked)
   const disk = {
     ...FILES,
-    ...Object.fromEntries(
-      Object.entries(files).map(([path, one]) => [
-        path,
-        one === 'TRAINED' ? trained() : one === 'NETWORK' ? trained(BY_PLAYER, NETWORKS) : one,
-      ]),
-    ),
+    ...Object.fromEntries(Object.entries(files).map(([path, one]) => [path, SLOTS_FILES[one]?.() ?? one])),
   }
   editor = await openEditor(disk, undefined, { commands: COMMANDS })
   const uri = editor.open(MAIN, text)
@@ -157,7 +152,22 @@ const NETWORKS = {
   },
 }
 
-function trained(text = SLOTS, networks: object | null = null): string {
+const BY = {
+  method: 'cma-es',
+  data: '4,000 sessions',
+  seed: 1,
+  date: '2026-11-20',
+  estimate: 0.4,
+  interval: [0.3, 0.5],
+}
+
+const SLOTS_FILES: Readonly<Record<string, () => string>> = {
+  TRAINED: () => trained(),
+  NETWORK: () => trained(BY_PLAYER, NETWORKS),
+  UNTOLD: () => trained(SLOTS, null, null),
+}
+
+function trained(text = SLOTS, networks: object | null = null, by: object | null = BY): string {
   const { ir } = check({ path: MAIN, text, host: { read: () => ({ kind: 'missing' }) } })
   if (ir === null) throw new Error('the piece with slots has errors')
   return JSON.stringify({
@@ -169,13 +179,6 @@ function trained(text = SLOTS, networks: object | null = null): string {
     sigma: null,
     choice_probs: null,
     networks,
-    trained: {
-      method: 'cma-es',
-      data: '4,000 sessions',
-      seed: 1,
-      date: '2026-11-20',
-      estimate: 0.4,
-      interval: [0.3, 0.5],
-    },
+    trained: by,
   })
 }
