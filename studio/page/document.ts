@@ -73,6 +73,10 @@ async function readLink(fragment: string): Promise<LinkReading> {
   return links === null ? { kind: 'broken', why } : links.readLink(fragment)
 }
 
+/** An editor has one kind of line end, and no mark before the first line. */
+const plain = (text: string): string => text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')
+const differ = (a: string, b: string): boolean => a !== b && plain(a) !== plain(b)
+
 export async function openDocument({ text, onOpen, onText, say }: DocumentOptions): Promise<Document> {
   let [opened, gallery, link] = await Promise.all([openedFile(), loadGallery(), readLink(location.hash)])
   let piece =
@@ -123,7 +127,7 @@ export async function openDocument({ text, onOpen, onText, say }: DocumentOption
         say(`${piece.shown} is open, and not saved.`)
         return
       }
-      if (left !== null && left.text !== left.savedText) {
+      if (left !== null && differ(left.text, left.savedText)) {
         restore(left)
         say(`${left.piece.shown} is as you left it, and not saved.`)
       } else if (file !== null) open(file)
@@ -131,7 +135,7 @@ export async function openDocument({ text, onOpen, onText, say }: DocumentOption
     watch() {
       window.addEventListener('hashchange', () => void openLink())
       window.addEventListener('beforeunload', (event) => {
-        const leftUnsaved = piece.revision === null && left !== null && left.text !== left.savedText
+        const leftUnsaved = piece.revision === null && left !== null && differ(left.text, left.savedText)
         if (isChanged() || leftUnsaved) event.preventDefault()
       })
     },
@@ -157,7 +161,7 @@ export async function openDocument({ text, onOpen, onText, say }: DocumentOption
 
   function open(next: Piece, ready?: ReadyProgram): void {
     const { shown } = piece
-    const isUnsaved = text() !== savedText
+    const isUnsaved = differ(text(), savedText)
     become(next, ready)
     if (isUnsaved) say(`${shown} is not saved: Pieces has it as you left it.`)
   }
@@ -165,7 +169,7 @@ export async function openDocument({ text, onOpen, onText, say }: DocumentOption
   function become(next: Piece, ready?: ReadyProgram): void {
     const now = { piece, savedText, text: text(), hash }
     if (piece.revision !== null) left = now
-    else if (now.text !== savedText) loose = now
+    else if (differ(now.text, savedText)) loose = now
     piece = next
     savedText = next.text
     onOpen(next, ready)
@@ -187,7 +191,7 @@ export async function openDocument({ text, onOpen, onText, say }: DocumentOption
     const { file } = await openedFile()
     // A save of ours, or another piece, came between.
     if (file === null || piece !== before || file.path !== before.path) return
-    if (isChanged() && text() !== file.text) {
+    if (isChanged() && differ(text(), file.text)) {
       toldOf = revision
       say(`Another program has changed ${piece.shown}. What you have here is not saved, and stays.`, 'warn')
       return
@@ -225,7 +229,7 @@ export async function openDocument({ text, onOpen, onText, say }: DocumentOption
   }
 
   function isChanged(): boolean {
-    return piece.revision !== null && text() !== savedText
+    return piece.revision !== null && differ(text(), savedText)
   }
 
   function show(): void {
@@ -242,7 +246,7 @@ export async function openDocument({ text, onOpen, onText, say }: DocumentOption
 
   /** Null where it is as it was saved. */
   function toDraft(its: Left | null): Draft | null {
-    if (its === null || its.text === its.savedText) return null
+    if (its === null || !differ(its.text, its.savedText)) return null
     const { piece, text, savedText, hash } = its
     // Without its server the page knows of no file, but the piece is still of its own.
     const of = piece.revision === null ? file : piece.path

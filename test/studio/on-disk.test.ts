@@ -79,6 +79,37 @@ describe.skipIf(browserMissing !== undefined)(
       })
     })
 
+    const windows = (lines: string): string => lines.replaceAll('\n', '\r\n')
+    test.each([
+      ['other ends of lines', PIECE, windows(THEIRS)],
+      ['ends of lines as on Unix again', windows(PIECE), THEIRS],
+      ['ends of lines of both kinds', PIECE.replace('\n', '\r\n'), THEIRS.replace('\n', '\r\n')],
+      ['a mark before its text', `\ufeff${PIECE}`, `\ufeff${THEIRS}`],
+    ])('is as it was saved with %s, and taken over again', async (_, before, theirs) => {
+      const file = memoryFile(before)
+      await open(file, async ({ page }) => {
+        expect(await state(page)).toBe('')
+        file.write(theirs)
+        await expect.poll(() => text(page)).toContain('|X . . .|')
+        await expect.poll(() => state(page)).toBe('')
+        file.write(before)
+        await expect.poll(() => text(page)).toContain('|X x x x|')
+        expect(await state(page)).toBe('')
+      })
+    })
+
+    test('keeps the ends of lines that another program gave it', async () => {
+      const file = memoryFile()
+      await open(file, async ({ page }) => {
+        file.write(windows(THEIRS))
+        await expect.poll(() => text(page)).toContain('|X . . .|')
+        await write(page, '// mine\n')
+        await page.keyboard.press('Control+KeyS')
+        await expect.poll(() => status(page)).toContain('is saved')
+        expect(file.now()).toBe(windows(`${THEIRS}// mine\n`))
+      })
+    })
+
     test('is waited for while it is gone, and is left alone where another piece is open or the text is locked', async () => {
       let now: string | null = PIECE
       const file: StudioFile = {
@@ -136,6 +167,29 @@ describe.skipIf(browserMissing !== undefined)(
         library = 'timbre tick = "bright metal bell"\n'
         await checkedWith(page, false)
         await expect.poll(() => loaded(page)).toBe(before + 1)
+      })
+    })
+
+    test('may import what there is not yet, and waits for it while the text is locked', async () => {
+      let library: string | null = null
+      const file: StudioFile = {
+        ...memoryFile(
+          `import { tick } from "./timbres.sil"\n${PIECE.replace('click {', 'click { timbre tick')}`,
+        ),
+        readBeside: (path) =>
+          path === 'timbres.sil' && library !== null ? { kind: 'text', text: library } : { kind: 'missing' },
+      }
+      await open(file, async ({ page }) => {
+        await checkedWith(page, true)
+        library = 'timbre tick = "warm woody click"\n'
+        await checkedWith(page, false)
+        await page.keyboard.press('Alt+KeyL')
+        await expect.poll(() => status(page)).toContain('locked')
+        library = null
+        await page.waitForTimeout(1500)
+        await checkedWith(page, false)
+        await page.keyboard.press('Alt+KeyL')
+        await checkedWith(page, true)
       })
     })
 
