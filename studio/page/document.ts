@@ -189,8 +189,10 @@ export async function openDocument({ text, onOpen, onText, say }: DocumentOption
     const before = piece
     if (before.revision === null || before.revision === revision || revision === toldOf) return
     const { file } = await openedFile()
+    // It is being written: nobody plays nothing.
+    if (file === null || file.text === '') return
     // A save of ours, or another piece, came between.
-    if (file === null || piece !== before || file.path !== before.path) return
+    if (piece !== before || file.path !== before.path) return
     if (isChanged() && differ(text(), file.text)) {
       toldOf = revision
       say(`Another program has changed ${piece.shown}. What you have here is not saved, and stays.`, 'warn')
@@ -212,7 +214,12 @@ export async function openDocument({ text, onOpen, onText, say }: DocumentOption
     let saved = await save(saving, piece.revision, opened.key)
     if (saved.kind === 'refused') {
       // The server was started anew, and so was its key.
-      opened = { ...opened, key: (await openedFile()).key }
+      const { file, key } = await openedFile()
+      if (file !== null && file.path !== piece.path) {
+        say(`Not saved: the studio’s server has ${file.shown} open now.`, 'warn')
+        return
+      }
+      opened = { ...opened, key }
       saved = await save(saving, piece.revision, opened.key)
     }
     if (saved.kind === 'failed' || saved.kind === 'refused') say(`Not saved: ${saved.why}.`, 'warn')

@@ -98,6 +98,18 @@ describe.skipIf(browserMissing !== undefined)(
       })
     })
 
+    test('is waited for while it is empty, as between the two steps of an editor that writes it', async () => {
+      const file = memoryFile()
+      await open(file, async ({ page }) => {
+        file.write('')
+        await page.waitForTimeout(1200)
+        expect(await text(page)).toContain('|X x x x|')
+        file.write(THEIRS)
+        await expect.poll(() => text(page)).toContain('|X . . .|')
+        expect(await state(page)).toBe('')
+      })
+    })
+
     test('keeps the ends of lines that another program gave it', async () => {
       const file = memoryFile()
       await open(file, async ({ page }) => {
@@ -193,30 +205,56 @@ describe.skipIf(browserMissing !== undefined)(
       })
     })
 
+    /** The server goes, and comes again with a file. */
+    const startedAnew = async (
+      { url, stopServer }: StudioPage,
+      file: StudioFile,
+      then: () => Promise<void>,
+    ): Promise<void> => {
+      await stopServer()
+      const { readAssets } = await import('../../studio/server/assets.ts')
+      const { startStudio } = await import('../../studio/server/server.ts')
+      const { studioFolder } = await import('../harness/studio.ts')
+      const again = await startStudio({
+        assets: readAssets(studioFolder),
+        file,
+        port: Number(new URL(url).port),
+      })
+      try {
+        await then()
+      } finally {
+        await again.close()
+      }
+    }
+    const told = (page: Page, what: string): Promise<void> =>
+      until(page, `document.querySelector('#status').textContent.includes('${what}')`, `it says: ${what}`)
+
     test('is saved to after its server was started anew', async () => {
       const file = memoryFile()
-      await open(file, async ({ page, url, stopServer }) => {
-        await stopServer()
-        const { readAssets } = await import('../../studio/server/assets.ts')
-        const { startStudio } = await import('../../studio/server/server.ts')
-        const { studioFolder } = await import('../harness/studio.ts')
-        const again = await startStudio({
-          assets: readAssets(studioFolder),
-          file,
-          port: Number(new URL(url).port),
-        })
-        try {
+      await open(file, async (opened) => {
+        const { page } = opened
+        await startedAnew(opened, file, async () => {
           await write(page, '// mine\n')
           await page.keyboard.press('Control+KeyS')
-          await until(
-            page,
-            `document.querySelector('#status').textContent.includes('is saved')`,
-            'it is saved',
-          )
+          await told(page, 'is saved')
           expect(file.now()).toBe(`${PIECE}// mine\n`)
-        } finally {
-          await again.close()
-        }
+        })
+      })
+    })
+
+    test('is not saved over another one that the server has open now', async () => {
+      const other = { ...memoryFile(), shown: 'other.sil', path: 'other.sil' }
+      await open(memoryFile(), async (opened) => {
+        const { page } = opened
+        await startedAnew(opened, other, async () => {
+          for (const line of ['// mine\n', '// still mine\n']) {
+            await write(page, line)
+            await page.keyboard.press('Control+KeyS')
+            await told(page, 'Not saved: the studio’s server has other.sil open now')
+          }
+          expect(other.now()).toBe(PIECE)
+          expect(await state(page)).toBe('not saved')
+        })
       })
     })
   },
