@@ -45,6 +45,8 @@ describe('chords in other spellings', () => {
       ['Cno3', 'C5'],
       ['Eb(no3)', 'Eb5'],
       ['E(no3rd)', 'E5'],
+      ['Cno3/G', 'C5/G'],
+      ['D(no3)/A', 'D5/A'],
     ].map(([written = '', meant = '']) => [chord(written), chord(meant)]),
   )
 })
