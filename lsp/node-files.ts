@@ -3,6 +3,7 @@
 import {
   closeSync,
   type Dirent,
+  existsSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -95,12 +96,33 @@ function stepsOnDisk(path: string): readonly string[] {
 function stepsBelow(root: string, steps: readonly string[]): readonly string[] {
   const found: string[] = []
   for (const step of steps) {
-    const names = entriesOf(join(root, ...found)).map(({ name }) => name)
-    const name = names.includes(step) ? step : names.find((one) => otherwise([step], [one]) !== null)
+    const folder = join(root, ...found)
+    const name = existsSync(join(folder, step)) ? step : namesIn(folder).get(folded(step))
     if (name === undefined) return []
     found.push(name)
   }
   return found
+}
+
+const folded = (name: string): string => name.normalize().toLowerCase()
+
+/** The folder that was looked through last: what a piece imports mostly lies in one. */
+let last = { folder: '', changed: 0, names: new Map<string, string>() }
+
+/** The names in a folder, by what they are but for capitals. */
+function namesIn(folder: string): ReadonlyMap<string, string> {
+  const changed = changeOf(folder)
+  if (last.folder !== folder || last.changed !== changed)
+    last = { folder, changed, names: new Map(entriesOf(folder).map(({ name }) => [folded(name), name])) }
+  return last.names
+}
+
+function changeOf(folder: string): number {
+  try {
+    return statSync(folder).mtimeMs
+  } catch {
+    return 0
+  }
 }
 
 function readText(real: string, size: number): SourceText {

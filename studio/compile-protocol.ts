@@ -53,6 +53,8 @@ export type CompileRequest =
 
 export interface Sources {
   readonly files: Readonly<Record<string, string>>
+  /** What was asked for in vain: there may be some later. */
+  readonly missing: readonly string[]
   /** Recordings as the lexicon hears them; null where nobody hears any. */
   readonly sounds: Readonly<Record<string, HeardSound>> | null
 }

@@ -233,15 +233,14 @@ function checkChord(ctx: FileContext, text: string, span: Span, at: Placed): Cho
 
 /** `C7M`, `Cm7maj` and `Cm9(maj7)`, as they are written where 7M is the major seventh: Cmaj7, CmMaj7 and CmMaj9; `C(no3)` is C5. */
 function otherwise(text: string): string | null {
-  const bare = NO_THIRD.exec(text)?.[1]
-  if (bare !== undefined) return `${bare}5`
+  if (NO_THIRD.test(text)) return text.replace(NO_THIRD, (_, root, bass = '') => `${root}5${bass}`)
   const [, root = '', minor, number = '', rest = ''] = TURNED.exec(text) ?? []
   const meant = `${root}${minor === undefined ? 'maj' : 'mMaj'}${number}${rest}`
   return root !== '' && readChord(meant).kind === 'chord' ? meant : null
 }
 
 const TURNED = /^([A-G](?:##?|bb?|♯|♭)?)(m(?:in?|inor)?|-)?(7|9|11|13)(?:[mM]aj?|M|[Δ△^]|\([mM]aj?7\))(.*)$/
-const NO_THIRD = /^([A-G](?:##?|bb?|♯|♭)?)\(?no3(?:rd)?\)?$/
+const NO_THIRD = /^([A-G](?:##?|bb?|♯|♭)?)\(?no3(?:rd)?\)?(\/[A-G][#b♯♭]?)?$/
 
 /** Longer ones would be compared with all others for minutes. */
 const LONGEST_CHORD = 40

@@ -155,7 +155,8 @@ function reportNoMember(
   const name = second ?? first
   if (first === undefined || name === undefined) return false
   if (EVERYBODY.test(name.text) && members.size <= FEW) {
-    const fixes = [rewrite(item, [...members.keys()].join(', '))]
+    // Whoever stands beside it is among them.
+    const fixes = [rewrite(property.values[0] ?? item, [...members.keys()].join(', '))]
     ctx.report('SIL0201', name, { what: 'member', name: name.text }, { hint: 'Each is named.', fixes })
     return true
   }

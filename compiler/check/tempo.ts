@@ -103,9 +103,10 @@ export function readTempo(ctx: FileContext, property: Property, owner: string): 
 /** `96 bpm`, or `70% of 120 bpm`. */
 function readSteady(ctx: FileContext, property: Property, first: Expr, place: Place): Program | null {
   if (first.kind === 'binary' && first.op === '..') return reportRange(ctx, property, first)
-  const isSigned = first.kind === 'number' && /^[+-]/.test(sourceOf(ctx, first))
+  const said = sourceOf(ctx, first)
+  const isSigned = first.kind === 'number' && /^[+-]/.test(said)
   if (isSigned && place.owner !== 'tempo') return reportChange(ctx, first)
-  if (first.kind === 'ref' && /^(?:half|double)(?:time)?$/.test(sourceOf(ctx, first))) {
+  if (/^(?:half|double)(?:time)?$/.test(said) && !ctx.scope.bindings.has(said)) {
     ctx.report('SIL0305', first, { found: exprName(first), expected: BPM.as }, { hint: HALF_TIME })
     return null
   }

@@ -13,7 +13,8 @@ export function readPickupInNotes(r: Reader, property: Mutable<Property>): boole
   const number = value === undefined ? '1' : r.text.slice(value.start, value.end)
   if (steps === undefined || !/^\d{1,2}$/.test(number)) return false
   r.take()
-  const span = { start: value?.start ?? r.start(word), end: r.end(word) }
+  if (/^notes?$/.test(r.image(r.peek(1))) && !begins(r, r.peek(1))) r.take()
+  const span = { start: value?.start ?? r.start(word), end: r.end(r.peek(0)) }
   const newText = `${Number(number) * steps} steps`
   const expected = 'a pickup is so many beats, or steps of a 16th each'
   const fixes = [{ title: `Write ${newText}`, edits: [{ span, newText }] }]

@@ -74,6 +74,8 @@ export function createEditor(host: HTMLElement, options: EditorOptions): Editor 
       replacing = true
       // The model, and not the view: what sounded before comes back though the text is locked for hands.
       model.pushStackElement()
+      // It is saved as it came.
+      model.pushEOL(text.includes('\r\n') ? monaco.EndOfLineSequence.CRLF : monaco.EndOfLineSequence.LF)
       model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null)
       model.pushStackElement()
       replacing = false

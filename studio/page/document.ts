@@ -73,6 +73,10 @@ async function readLink(fragment: string): Promise<LinkReading> {
   return links === null ? { kind: 'broken', why } : links.readLink(fragment)
 }
 
+/** An editor has one kind of line end, and no mark before the first line. */
+const plain = (text: string): string => text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')
+const differ = (a: string, b: string): boolean => a !== b && plain(a) !== plain(b)
+
 export async function openDocument({ text, onOpen, onText, say }: DocumentOptions): Promise<Document> {
   let [opened, gallery, link] = await Promise.all([openedFile(), loadGallery(), readLink(location.hash)])
   let piece =
@@ -123,7 +127,7 @@ export async function openDocument({ text, onOpen, onText, say }: DocumentOption
         say(`${piece.shown} is open, and not saved.`)
         return
       }
-      if (left !== null && left.text !== left.savedText) {
+      if (left !== null && differ(left.text, left.savedText)) {
         restore(left)
         say(`${left.piece.shown} is as you left it, and not saved.`)
       } else if (file !== null) open(file)
@@ -131,7 +135,7 @@ export async function openDocument({ text, onOpen, onText, say }: DocumentOption
     watch() {
       window.addEventListener('hashchange', () => void openLink())
       window.addEventListener('beforeunload', (event) => {
-        const leftUnsaved = piece.revision === null && left !== null && left.text !== left.savedText
+        const leftUnsaved = piece.revision === null && left !== null && differ(left.text, left.savedText)
         if (isChanged() || leftUnsaved) event.preventDefault()
       })
     },
@@ -157,7 +161,7 @@ export async function openDocument({ text, onOpen, onText, say }: DocumentOption
 
   function open(next: Piece, ready?: ReadyProgram): void {
     const { shown } = piece
-    const isUnsaved = text() !== savedText
+    const isUnsaved = differ(text(), savedText)
     become(next, ready)
     if (isUnsaved) say(`${shown} is not saved: Pieces has it as you left it.`)
   }
@@ -165,7 +169,7 @@ export async function openDocument({ text, onOpen, onText, say }: DocumentOption
   function become(next: Piece, ready?: ReadyProgram): void {
     const now = { piece, savedText, text: text(), hash }
     if (piece.revision !== null) left = now
-    else if (now.text !== savedText) loose = now
+    else if (differ(now.text, savedText)) loose = now
     piece = next
     savedText = next.text
     onOpen(next, ready)
@@ -185,9 +189,11 @@ export async function openDocument({ text, onOpen, onText, say }: DocumentOption
     const before = piece
     if (before.revision === null || before.revision === revision || revision === toldOf) return
     const { file } = await openedFile()
+    // It is being written: nobody plays nothing.
+    if (file === null || file.text === '') return
     // A save of ours, or another piece, came between.
-    if (file === null || piece !== before || file.path !== before.path) return
-    if (isChanged() && text() !== file.text) {
+    if (piece !== before || file.path !== before.path) return
+    if (isChanged() && differ(text(), file.text)) {
       toldOf = revision
       say(`Another program has changed ${piece.shown}. What you have here is not saved, and stays.`, 'warn')
       return
@@ -208,7 +214,12 @@ export async function openDocument({ text, onOpen, onText, say }: DocumentOption
     let saved = await save(saving, piece.revision, opened.key)
     if (saved.kind === 'refused') {
       // The server was started anew, and so was its key.
-      opened = { ...opened, key: (await openedFile()).key }
+      const { file, key } = await openedFile()
+      if (file !== null && file.path !== piece.path) {
+        say(`Not saved: the studio’s server has ${file.shown} open now.`, 'warn')
+        return
+      }
+      opened = { ...opened, key }
       saved = await save(saving, piece.revision, opened.key)
     }
     if (saved.kind === 'failed' || saved.kind === 'refused') say(`Not saved: ${saved.why}.`, 'warn')
@@ -225,7 +236,7 @@ export async function openDocument({ text, onOpen, onText, say }: DocumentOption
   }
 
   function isChanged(): boolean {
-    return piece.revision !== null && text() !== savedText
+    return piece.revision !== null && differ(text(), savedText)
   }
 
   function show(): void {
@@ -242,7 +253,7 @@ export async function openDocument({ text, onOpen, onText, say }: DocumentOption
 
   /** Null where it is as it was saved. */
   function toDraft(its: Left | null): Draft | null {
-    if (its === null || its.text === its.savedText) return null
+    if (its === null || !differ(its.text, its.savedText)) return null
     const { piece, text, savedText, hash } = its
     // Without its server the page knows of no file, but the piece is still of its own.
     const of = piece.revision === null ? file : piece.path

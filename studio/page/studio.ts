@@ -2,7 +2,7 @@
 
 import type { SessionLog } from '../../runtime/session/log.ts'
 import type { BandAnswer } from '../band-protocol.ts'
-import type { Checked } from '../compile-protocol.ts'
+import type { Checked, Sources } from '../compile-protocol.ts'
 import type { Writer } from '../editor/writer.ts'
 import type { BandReport, BandView } from '../protocol.ts'
 import { ownAddresses } from './addresses.ts'
@@ -49,7 +49,7 @@ export async function startStudio(): Promise<void> {
   let log: SessionLog | null = null
   let recovered = ''
   let onStage = false
-  let beside: Readonly<Record<string, string>> = {}
+  let beside: Sources | null = null
   const wake = createWakeLock()
   const looks = createLooks((dark) => pane.editor.setDark(dark))
   const sessions = createSessionStore()
@@ -63,7 +63,7 @@ export async function startStudio(): Promise<void> {
     onChecked,
     onFailed: (message) => transport.say(message, 'warn'),
     onSources: (told) => {
-      beside = told.files
+      beside = told
       pane.sources(told)
     },
   })
@@ -165,10 +165,9 @@ export async function startStudio(): Promise<void> {
   async function watchFile(): Promise<void> {
     const disk = await DISK(transport.say)
     disk?.watchDisk({
-      beside: () => (file.piece.library.kind === 'server' ? beside : {}),
-      onFile: (revision) => {
-        if (!pane.locked) void file.onDisk(revision)
-      },
+      beside: () => (file.piece.library.kind === 'server' ? beside : null),
+      rests: () => pane.locked,
+      onFile: (revision) => void file.onDisk(revision),
       onBeside: readAnew,
     })
   }

@@ -19,7 +19,6 @@ export interface Imports {
 export interface Imported {
   /** What the compiler may see, with recordings heard in a space. */
   hostIn(space: TimbreSpaceId): SourceHost
-  /** Those that there are. */
   readonly sources: Sources
 }
 
@@ -49,7 +48,9 @@ export function createImports(library: Library, { source, sound }: Fetching): Im
       read: (path) =>
         Object.hasOwn(files, path) ? { kind: 'text', text: files[path] ?? '' } : { kind: 'missing' },
     }
-    return { of: () => Promise.resolve({ hostIn: () => host, sources: { files, sounds: null } }) }
+    return {
+      of: () => Promise.resolve({ hostIn: () => host, sources: { files, missing: [], sounds: null } }),
+    }
   }
   return { of }
 
@@ -92,11 +93,15 @@ export function createImports(library: Library, { source, sound }: Fetching): Im
 
   function importedFrom(known: Known): Imported {
     const files: Record<string, string> = {}
-    for (const [path, found] of known.sources) if (found.kind === 'text') files[path] = found.text
+    const missing: string[] = []
+    for (const [path, found] of known.sources)
+      if (found.kind === 'text') files[path] = found.text
+      else missing.push(path)
     return {
       hostIn: (space) => hostOf(known, { sources: new Set(), sounds: new Set() }, space),
       sources: {
         files,
+        missing,
         sounds:
           sound === null
             ? null

@@ -53,6 +53,16 @@ describe('a pattern, as shells of Windows leave it to the program', () => {
     expect((await run('test', 's*.sil')).status).toBe(0)
   })
 
+  it('may have as many stars as it likes', async () => {
+    const long = `${'a'.repeat(200)}.sil`
+    write(long, UGLY)
+    const answer = async (pattern: string) => (await run('fmt', '--check', pattern)).stderr
+    const { stderr } = await run('check', `${'*a'.repeat(20)}*b*.sil`)
+    expect(stderr).toContain('There is no file *a')
+    expect(await answer(`${'*a'.repeat(20)}**?.S*L`)).toBe(`${long} is not formatted.\n`)
+    expect(await answer('**a?.si')).toContain('There is no file **a?.si.')
+  })
+
   it('is a name where it fits none, or is that of a file', async () => {
     expect((await run('check', 'v*.sil')).stderr).toContain('There is no file v*.sil.')
     expect((await run('check', 'nowhere/*.sil')).stderr).toContain('There is no file nowhere/*.sil.')

@@ -45,6 +45,8 @@ describe('chords in other spellings', () => {
       ['Cno3', 'C5'],
       ['Eb(no3)', 'Eb5'],
       ['E(no3rd)', 'E5'],
+      ['Cno3/G', 'C5/G'],
+      ['D(no3)/A', 'D5/A'],
     ].map(([written = '', meant = '']) => [chord(written), chord(meant)]),
   )
 })
@@ -54,6 +56,7 @@ describe('who is muted', () => {
     [section('mute kit.kick'), section('kit.kick |.|')],
     [section('mute all'), section('mute kit, bass, keys')],
     [section('mute everyone'), section('mute kit, bass, keys')],
+    [section('mute bass, all'), section('mute kit, bass, keys')],
     [section('mute keys every 2nd bar'), section('keys.rest every 2nd bar')],
     [section('mute keys every 2 bars'), section('keys.rest every 2 bars')],
   ])
@@ -94,6 +97,15 @@ describe('behind a pattern', () => {
   ])
 })
 
+describe('how early or late somebody plays, on a line of its own', () => {
+  const on = (line: string): string => `drummer kit {\n  kick |x.x.|\n  ${line}\n}\n`
+  told([
+    [on('late 12 ms'), /As in: feel behind 8 ms/],
+    [on('early 12 ms'), /As in: feel ahead 8 ms/],
+    [on('rush 12 ms'), /As in: feel ahead 8 ms/],
+  ])
+})
+
 describe('a vamp of several sections, or of so many times', () => {
   const form = (text: string): string =>
     `${BAND}section a { bars 4 }\nsection tag { bars 2 }\nsection end { bars 1 }\nform ${text}\n`
@@ -124,6 +136,15 @@ describe('a tempo in notes', () => {
   )
 })
 
+describe('half a tempo', () => {
+  const song = (before: string): string => `${before}tempo 96 bpm\n${section('tempo half')}`
+  told([[song(''), /Half time is the same tempo/]])
+
+  it('whatever is called so is meant', () => {
+    expect(checkText(song('let half = 48 bpm\n')).diagnostics).toEqual([])
+  })
+})
+
 describe('a section that is called vamp', () => {
   const form = (text: string): string =>
     `${BAND}section vamp { bars 4 }\nsection tag { bars 2 }\nform ${text}\n`
@@ -140,6 +161,8 @@ describe('a pickup in notes', () => {
     [jig('pickup 2 8ths'), jig('pickup 4 steps')],
     [jig('pickup 3 16ths'), jig('pickup 3 steps')],
     [jig('pickup 1 quarter'), jig('pickup 4 steps')],
+    [jig('pickup 1 quarter note'), jig('pickup 4 steps')],
+    [jig('pickup 3 8th notes'), jig('pickup 6 steps')],
     [
       `${BAND}section a {\n  bars 2\n  pickup 1 8th  chords |C|F|\n}\nform a\n`,
       `${BAND}section a {\n  bars 2\n  pickup 2 steps  chords |C|F|\n}\nform a\n`,

@@ -213,6 +213,14 @@ describe('what can be done at a cursor', () => {
     )
   })
 
+  it.each([
+    'section a {\n  bars 2\n  mute kit, k│it\n}\nform a\n',
+    'metronome click { beat |X x x x|\n  timbre "knock" on 2, │2\n}\n',
+  ])('of a list in which one stands twice nothing is left out', async (marked) => {
+    const { actions } = await actionsAt(`drummer kit { kick |x.x.| }\n${marked}`)
+    expect(actions.map(({ title }) => title).filter((title) => title.startsWith('Leave out'))).toEqual([])
+  })
+
   it('leaves out one of what was given twice', async () => {
     const zones = (lines: string) => `zones z {\n${lines}  follow 100 ms\n}\n`
     const twice = zones('  snap 20 ms  // close\n  sn│ap 10 ms\n')

@@ -1,7 +1,7 @@
 /** The disk as the compiler sees it, also on disks that take `Song.sil` and `song.sil` for one, as those of Windows and of Macs do. */
 
 import type * as fs from 'node:fs'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
@@ -9,7 +9,7 @@ import { workspaceHost } from '../../lsp/node-files.ts'
 import { link } from '../harness/links.ts'
 
 /** Whether the disk is one of those. */
-const disk = vi.hoisted(() => ({ takesAnyCase: false }))
+const disk = vi.hoisted(() => ({ takesAnyCase: false, listed: 0 }))
 
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof fs>()
@@ -33,6 +33,10 @@ vi.mock('node:fs', async (original) => {
       native: (path: string) => real.realpathSync.native(meant(path)),
     }),
     statSync: (path: string, ...rest: []) => real.statSync(meant(path), ...rest),
+    readdirSync: (path: string, ...rest: []) => {
+      disk.listed++
+      return real.readdirSync(path, ...rest)
+    },
     readFileSync: (path: string, ...rest: []) => real.readFileSync(meant(path), ...rest),
   }
 })
@@ -72,6 +76,16 @@ test('the folder of the workspace may be spelled in any way that its disk takes'
   const shouted = join(dirname(root), root.slice(dirname(root).length + 1).toUpperCase())
   expect(workspaceHost(shouted).read('library/timbres.sil').kind).toBe('text')
   expect(workspaceHost(shouted).read('library/Timbres.sil').kind).toBe('refused')
+})
+
+test('a folder is looked through once for all that is not there, and anew when it has changed', () => {
+  const host = workspaceHost(root)
+  const before = disk.listed
+  for (let i = 0; i < 100; i++) expect(host.read(`library/nothing${i}.sil`)).toEqual({ kind: 'missing' })
+  expect(disk.listed - before).toBeLessThanOrEqual(1)
+  writeFileSync(join(root, 'library', 'Nothing1.sil'), '')
+  utimesSync(join(root, 'library'), 1, 1)
+  expect(host.read('library/nothing1.sil').kind).toBe('refused')
 })
 
 // Elsewhere the disk takes the two names for one.

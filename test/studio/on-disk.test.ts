@@ -79,6 +79,49 @@ describe.skipIf(browserMissing !== undefined)(
       })
     })
 
+    const windows = (lines: string): string => lines.replaceAll('\n', '\r\n')
+    test.each([
+      ['other ends of lines', PIECE, windows(THEIRS)],
+      ['ends of lines as on Unix again', windows(PIECE), THEIRS],
+      ['ends of lines of both kinds', PIECE.replace('\n', '\r\n'), THEIRS.replace('\n', '\r\n')],
+      ['a mark before its text', `\ufeff${PIECE}`, `\ufeff${THEIRS}`],
+    ])('is as it was saved with %s, and taken over again', async (_, before, theirs) => {
+      const file = memoryFile(before)
+      await open(file, async ({ page }) => {
+        expect(await state(page)).toBe('')
+        file.write(theirs)
+        await expect.poll(() => text(page)).toContain('|X . . .|')
+        await expect.poll(() => state(page)).toBe('')
+        file.write(before)
+        await expect.poll(() => text(page)).toContain('|X x x x|')
+        expect(await state(page)).toBe('')
+      })
+    })
+
+    test('is waited for while it is empty, as between the two steps of an editor that writes it', async () => {
+      const file = memoryFile()
+      await open(file, async ({ page }) => {
+        file.write('')
+        await page.waitForTimeout(1200)
+        expect(await text(page)).toContain('|X x x x|')
+        file.write(THEIRS)
+        await expect.poll(() => text(page)).toContain('|X . . .|')
+        expect(await state(page)).toBe('')
+      })
+    })
+
+    test('keeps the ends of lines that another program gave it', async () => {
+      const file = memoryFile()
+      await open(file, async ({ page }) => {
+        file.write(windows(THEIRS))
+        await expect.poll(() => text(page)).toContain('|X . . .|')
+        await write(page, '// mine\n')
+        await page.keyboard.press('Control+KeyS')
+        await expect.poll(() => status(page)).toContain('is saved')
+        expect(file.now()).toBe(windows(`${THEIRS}// mine\n`))
+      })
+    })
+
     test('is waited for while it is gone, and is left alone where another piece is open or the text is locked', async () => {
       let now: string | null = PIECE
       const file: StudioFile = {
@@ -139,30 +182,79 @@ describe.skipIf(browserMissing !== undefined)(
       })
     })
 
+    test('may import what there is not yet, and waits for it while the text is locked', async () => {
+      let library: string | null = null
+      const file: StudioFile = {
+        ...memoryFile(
+          `import { tick } from "./timbres.sil"\n${PIECE.replace('click {', 'click { timbre tick')}`,
+        ),
+        readBeside: (path) =>
+          path === 'timbres.sil' && library !== null ? { kind: 'text', text: library } : { kind: 'missing' },
+      }
+      await open(file, async ({ page }) => {
+        await checkedWith(page, true)
+        library = 'timbre tick = "warm woody click"\n'
+        await checkedWith(page, false)
+        await page.keyboard.press('Alt+KeyL')
+        await expect.poll(() => status(page)).toContain('locked')
+        library = null
+        await page.waitForTimeout(1500)
+        await checkedWith(page, false)
+        await page.keyboard.press('Alt+KeyL')
+        await checkedWith(page, true)
+      })
+    })
+
+    /** The server goes, and comes again with a file. */
+    const startedAnew = async (
+      { url, stopServer }: StudioPage,
+      file: StudioFile,
+      then: () => Promise<void>,
+    ): Promise<void> => {
+      await stopServer()
+      const { readAssets } = await import('../../studio/server/assets.ts')
+      const { startStudio } = await import('../../studio/server/server.ts')
+      const { studioFolder } = await import('../harness/studio.ts')
+      const again = await startStudio({
+        assets: readAssets(studioFolder),
+        file,
+        port: Number(new URL(url).port),
+      })
+      try {
+        await then()
+      } finally {
+        await again.close()
+      }
+    }
+    const told = (page: Page, what: string): Promise<void> =>
+      until(page, `document.querySelector('#status').textContent.includes('${what}')`, `it says: ${what}`)
+
     test('is saved to after its server was started anew', async () => {
       const file = memoryFile()
-      await open(file, async ({ page, url, stopServer }) => {
-        await stopServer()
-        const { readAssets } = await import('../../studio/server/assets.ts')
-        const { startStudio } = await import('../../studio/server/server.ts')
-        const { studioFolder } = await import('../harness/studio.ts')
-        const again = await startStudio({
-          assets: readAssets(studioFolder),
-          file,
-          port: Number(new URL(url).port),
-        })
-        try {
+      await open(file, async (opened) => {
+        const { page } = opened
+        await startedAnew(opened, file, async () => {
           await write(page, '// mine\n')
           await page.keyboard.press('Control+KeyS')
-          await until(
-            page,
-            `document.querySelector('#status').textContent.includes('is saved')`,
-            'it is saved',
-          )
+          await told(page, 'is saved')
           expect(file.now()).toBe(`${PIECE}// mine\n`)
-        } finally {
-          await again.close()
-        }
+        })
+      })
+    })
+
+    test('is not saved over another one that the server has open now', async () => {
+      const other = { ...memoryFile(), shown: 'other.sil', path: 'other.sil' }
+      await open(memoryFile(), async (opened) => {
+        const { page } = opened
+        await startedAnew(opened, other, async () => {
+          for (const line of ['// mine\n', '// still mine\n']) {
+            await write(page, line)
+            await page.keyboard.press('Control+KeyS')
+            await told(page, 'Not saved: the studio’s server has other.sil open now')
+          }
+          expect(other.now()).toBe(PIECE)
+          expect(await state(page)).toBe('not saved')
+        })
       })
     })
   },

@@ -15,13 +15,14 @@ import { pathTo } from '../path.ts'
 import { startWithDoc } from './lines.ts'
 import type { Refactor, Refactoring } from './refactoring.ts'
 
+const TWICE = 'SIL0205'
 /** What goes, by the code that says why. */
 const WHAT: Readonly<Record<string, readonly Node['kind'][]>> = {
   // Unused name; section never played.
   SIL0203: ['let', 'timbre', 'block'],
   SIL0213: ['block'],
   // Given twice.
-  SIL0205: ['setting', 'property', 'modifier'],
+  [TWICE]: ['setting', 'property', 'modifier'],
   // Timbre that is never heard; action without effect.
   SIL0220: ['property', 'modifier'],
   SIL0222: ['property'],
@@ -57,6 +58,9 @@ function nodeOf(analysis: Analysis, { code, span }: Diagnostic): Node | null {
   const kinds = WHAT[code] ?? []
   const node = pathTo(analysis.program.sources.main.tree, start).findLast(({ kind }) => kinds.includes(kind))
   const target = occurrencesIn(analysis).find((one) => one.span.start === start)?.binding.target ?? null
+  // Of a list one stands twice, and the others are meant.
+  if (code === TWICE && node?.start !== start && !(node && 'key' in node && node.key.start === start))
+    return null
   if (node === undefined || (target !== null && placesOf(target, analysis.others()).length > 0)) return null
   return node
 }
