@@ -4,11 +4,18 @@ import { LongFirst } from './test/harness/long-first.ts'
 
 /** A real browser plays in these, in its own time: what computes beside them makes their music late. */
 const PLAYING = [
-  'test/studio/**/*.test.ts',
-  'test/browser/**/*.test.ts',
+  'test/studio/{commands,engine,late,page,recording,recovery,set,stage,take,timbre-sounds}.test.ts',
+  'test/studio/ears-*.test.ts',
+  'test/browser/ears.test.ts',
   'test/browsers/**/*.test.ts',
-  'test/vscode/**/*.test.ts',
+  'test/vscode/{desktop,web}/**/*.test.ts',
 ]
+
+/** Pages that are looked at and written in, and what they are made of: what computes beside them makes them slower, and no more. */
+const PAGES = globSync(['test/{studio,browser,vscode}/**/*.test.ts'], {
+  cwd: import.meta.dirname,
+  exclude: PLAYING,
+}).toSorted()
 
 /**
  * Text in, answers out: these share the compiler's modules within a worker instead of loading them anew for each file. What
@@ -45,7 +52,8 @@ export default defineConfig({
     env: { TZ: 'UTC' },
     sequence: { sequencer: LongFirst },
     expect: { poll: { timeout: 10_000 } },
-    // One group after the other: first those that only compute, on all cores, then those that play.
+    // One group after the other: first those that only compute, on all cores, then those that play. `npm test` has an order of
+    // its own (scripts/test.mjs).
     projects: [
       {
         extends: true,
@@ -62,7 +70,7 @@ export default defineConfig({
         test: {
           name: 'computing',
           include: ['test/**/*.test.ts'],
-          exclude: [...PLAYING, ...PURE],
+          exclude: [...PLAYING, ...PAGES, ...PURE],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
@@ -73,6 +81,16 @@ export default defineConfig({
           name: 'playing',
           include: PLAYING,
           // A page that plays and draws takes half a core: with three of them the music is late, and nothing is won.
+          maxWorkers: 2,
+          testTimeout: 40_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pages',
+          include: PAGES,
           maxWorkers: 2,
           testTimeout: 40_000,
           sequence: { groupOrder: 1 },

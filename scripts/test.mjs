@@ -12,7 +12,7 @@ import { closingLine, resultsOf, writeOutcome } from './outcome.mjs'
 import { ownEnvironment, ownNode, top } from './own-node.mjs'
 
 /** Of vitest.config.ts: each test file is in one of them. */
-const PROJECTS = ['computing', 'pure', 'playing']
+const PROJECTS = ['computing', 'playing', 'pages', 'pure']
 
 const filters = process.argv.slice(2)
 try {
@@ -28,12 +28,12 @@ try {
 
 function slow(filters) {
   process.env.SILENCIO_SLOW = '1'
-  return run(vitest, ['run', '--project=playing', ...filters])
+  return run(vitest, ['run', '--project=playing', '--project=pages', ...filters])
 }
 
 /**
- * What computes with processes of its own comes first, then what plays in a browser. That waits more than it works: those
- * tests that are nothing but functions run beside it, last in turn for the processor, so that no music is late for them.
+ * What computes with processes of its own comes first, then what plays in a browser, alone. Pages that only are looked at wait more
+ * than they work: those tests that are nothing but functions run beside them, last in turn for the processor.
  */
 async function everything() {
   mkdirSync(dirname(resultsOf('pure')), { recursive: true })
@@ -41,9 +41,9 @@ async function everything() {
 
   const failedSteps = (await lint()).map((name) => `lint (${name})`)
   if ((await run(() => join(top, 'scripts', 'build', 'main.ts'), [])) !== 0) failedSteps.push('build')
-  const statuses = [await run(vitest, reported('computing'))]
-  const pure = runBeside(vitest, [...reported('pure'), '--maxWorkers=1'])
-  statuses.push(await run(vitest, reported('playing')))
+  const statuses = [await run(vitest, reported('computing')), await run(vitest, reported('playing'))]
+  const pure = runBeside(vitest, reported('pure'))
+  statuses.push(await run(vitest, reported('pages')))
   const { status, output } = await pure
   process.stdout.write(output)
   statuses.push(status)

@@ -257,7 +257,7 @@ describe('imports', () => {
       { source: async () => ({ kind: 'text', text: one }), sound: null },
     )
     const { sources } = await imports.of('main.sil', 'import { a } from "./one.sil"\n')
-    expect(sources).toEqual({ files: { 'one.sil': one }, sounds: null })
+    expect(sources).toEqual({ files: { 'one.sil': one }, missing: [], sounds: null })
   })
 
   test('that are not there are an error of the text, and end the asking', async () => {
