@@ -2,16 +2,16 @@ import { globSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 import { LongFirst } from './test/harness/long-first.ts'
 
-/** A real browser plays in these, in its own time: what computes beside them makes their music late. */
+/** A real browser plays or listens in these, in its own time: what computes beside them makes their music late. */
 const PLAYING = [
-  'test/studio/{commands,engine,late,page,recording,recovery,set,stage,take,timbre-sounds}.test.ts',
+  'test/studio/{engine,late,recording,recovery,stage,take}.test.ts',
   'test/studio/ears-*.test.ts',
   'test/browser/ears.test.ts',
   'test/browsers/**/*.test.ts',
   'test/vscode/{desktop,web}/**/*.test.ts',
 ]
 
-/** Pages that are looked at and written in, and what they are made of: what computes beside them makes them slower, and no more. */
+/** Other pages, and what they are made of: what computes beside them makes them slower, and no more. */
 const PAGES = globSync(['test/{studio,browser,vscode}/**/*.test.ts'], {
   cwd: import.meta.dirname,
   exclude: PLAYING,

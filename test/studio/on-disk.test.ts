@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { StudioFile } from '../../studio/server/document.ts'
 import { browserMissing } from '../harness/browser.ts'
+import { slowly } from '../harness/slow.ts'
 import { HARDLY_SEEN, launchBrowser, type StudioPage, withStudio } from '../harness/studio.ts'
 import { bars, checkedWith, heard, memoryFile, PIECE, play, text, until, write } from './talk.ts'
 
@@ -80,23 +81,26 @@ describe.skipIf(browserMissing !== undefined)(
     })
 
     const windows = (lines: string): string => lines.replaceAll('\n', '\r\n')
-    test.each([
+    const others: readonly (readonly [what: string, before: string, theirs: string])[] = [
       ['other ends of lines', PIECE, windows(THEIRS)],
       ['ends of lines as on Unix again', windows(PIECE), THEIRS],
       ['ends of lines of both kinds', PIECE.replace('\n', '\r\n'), THEIRS.replace('\n', '\r\n')],
       ['a mark before its text', `\ufeff${PIECE}`, `\ufeff${THEIRS}`],
-    ])('is as it was saved with %s, and taken over again', async (_, before, theirs) => {
-      const file = memoryFile(before)
-      await open(file, async ({ page }) => {
-        expect(await state(page)).toBe('')
-        file.write(theirs)
-        await expect.poll(() => text(page)).toContain('|X . . .|')
-        await expect.poll(() => state(page)).toBe('')
-        file.write(before)
-        await expect.poll(() => text(page)).toContain('|X x x x|')
-        expect(await state(page)).toBe('')
+    ]
+    // Each of them takes a page; one is enough for every day.
+    for (const [i, [what, before, theirs]] of others.entries())
+      (i === 0 ? test : slowly)(`is as it was saved with ${what}, and taken over again`, async () => {
+        const file = memoryFile(before)
+        await open(file, async ({ page }) => {
+          expect(await state(page)).toBe('')
+          file.write(theirs)
+          await expect.poll(() => text(page)).toContain('|X . . .|')
+          await expect.poll(() => state(page)).toBe('')
+          file.write(before)
+          await expect.poll(() => text(page)).toContain('|X x x x|')
+          expect(await state(page)).toBe('')
+        })
       })
-    })
 
     test('is waited for while it is empty, as between the two steps of an editor that writes it', async () => {
       const file = memoryFile()
