@@ -58,11 +58,11 @@ describe.skipIf(browserMissing !== undefined)('no barrier', { timeout: 60_000 },
     return found
   }
 
-  test('is on the page while it plays, on its stage, or in a panel', async () => {
+  // Fifteen seconds each; colours are counted for both in views-theme.test.ts.
+  slowly('is on the page while it plays, on its stage, or in a panel', async () => {
     expect(await desk(false)).toEqual([])
   })
 
-  // Colours are counted for both in views-theme.test.ts.
   slowly('is there by night', async () => {
     expect(await desk(true)).toEqual([])
   })

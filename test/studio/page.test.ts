@@ -303,12 +303,13 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
       await page.keyboard.press('Control+KeyS')
       await until(page, `document.querySelector('#status').textContent.includes('is saved')`, 'it is saved')
       expect(file.now()).toBe(`${PIECE}// mine\n`)
-      file.write('// theirs\n')
+      // What is not saved here is never taken over.
       await write(page, '// more\n')
+      file.write('// theirs\n')
       await page.keyboard.press('Control+KeyS')
       await until(
         page,
-        `document.querySelector('#status').textContent.includes('Another program')`,
+        `document.querySelector('#status').textContent.includes('Save again to write over it')`,
         'the conflict is told',
       )
       expect(file.now()).toBe('// theirs\n')

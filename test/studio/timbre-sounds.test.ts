@@ -7,7 +7,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { checkFile } from '../../cli/checked.ts'
 import { studioFile } from '../../cli/studio-file.ts'
 import { emit } from '../../compiler/emit/emit.ts'
@@ -21,6 +21,7 @@ import { dot } from '../../runtime/timbre/dot.ts'
 import { RUNTIME_VERSION } from '../../runtime/version.ts'
 import { browserMissing } from '../harness/browser.ts'
 import { importFresh } from '../harness/fresh-module.ts'
+import { slowly } from '../harness/slow.ts'
 import { HARDLY_SEEN, launchBrowser, withStudio } from '../harness/studio.ts'
 import { knock, wavBytes } from '../timbre/wav.ts'
 import {
@@ -190,95 +191,98 @@ describe.skipIf(browserMissing !== undefined)('timbres in Chromium', { timeout: 
   const barsMore = async (page: Page, more: number): Promise<void> =>
     bars(page, ((await heardNotes(page)).at(-1)?.measure ?? 0) + more, 15)
 
-  test('are what Node makes of the text: recordings, a mix between its ends, neighbours; and move with their slots', async () => {
-    const file = studioFile(path('set.sil'))
-    const options = { ...HARDLY_SEEN, file, encoder: true, ...OVERHEARD }
-    await withStudio(browser, options, async ({ page, requests, complaints }) => {
-      await until(page, `globalThis.heard.some((one) => one.kind === 'checked')`, 'it is compiled', 20)
-      await page.keyboard.press('Alt+KeyR')
-      await until(page, `globalThis.heard.some((one) => one.kind === 'running')`, 'it records')
-      await play(page)
-      await barsMore(page, 2)
-      const moved = await pull(page, 'moved', 0.8)
-      const around = await pull(page, 'around', 0.95)
-      await barsMore(page, 3)
-      await page.click('button.play')
-      const wav = await endRecording(page)
-      const arrived = await arrivedOf(page)
+  slowly(
+    'are what Node makes of the text: recordings, a mix between its ends, neighbours; and move with their slots',
+    async () => {
+      const file = studioFile(path('set.sil'))
+      const options = { ...HARDLY_SEEN, file, encoder: true, ...OVERHEARD }
+      await withStudio(browser, options, async ({ page, requests, complaints }) => {
+        await until(page, `globalThis.heard.some((one) => one.kind === 'checked')`, 'it is compiled', 20)
+        await page.keyboard.press('Alt+KeyR')
+        await until(page, `globalThis.heard.some((one) => one.kind === 'running')`, 'it records')
+        await play(page)
+        await barsMore(page, 2)
+        const moved = await pull(page, 'moved', 0.8)
+        const around = await pull(page, 'around', 0.95)
+        await barsMore(page, 3)
+        await page.click('button.play')
+        const wav = await endRecording(page)
+        const arrived = await arrivedOf(page)
 
-      // What the page was told of: the encoder was fetched, and nothing is read by the lexicon.
-      const checked = await page.evaluate(
-        `globalThis.heard.findLast((one) => one.kind === 'checked').checked.notice`,
-      )
-      expect(checked).toBeNull()
-      expect(requests.filter((url) => url.endsWith('/timbre/minilm.onnx'))).toHaveLength(1)
+        // What the page was told of: the encoder was fetched, and nothing is read by the lexicon.
+        const checked = await page.evaluate(
+          `globalThis.heard.findLast((one) => one.kind === 'checked').checked.notice`,
+        )
+        expect(checked).toBeNull()
+        expect(requests.filter((url) => url.endsWith('/timbre/minilm.onnx'))).toHaveLength(1)
 
-      // Every sample is what the engine makes of it here,
-      const [left] = renderedHere(arrived, wav)
-      expect(parting(wav, left, arrived)).toBe('')
-      expect(apart(wav.left, left)).toBeLessThan(INAUDIBLE)
-      // and what the engine was told is what Node compiles of the same text, before and after the slots moved.
-      const before = await patchesInNode(path('set.sil'))
-      writeFileSync(path('moved.sil'), piece(moved, around))
-      const after = await patchesInNode(path('moved.sil'))
-      expect([before.size, after.size]).toEqual([NAMES.length, NAMES.length])
-      const notes = notesOf(arrived)
-      const named = notes.map(({ patch }) => before.get(patch) ?? after.get(patch) ?? 'nobody')
-      expect(named.slice(0, NAMES.length)).toEqual(NAMES)
-      expect(named).not.toContain('nobody')
+        // Every sample is what the engine makes of it here,
+        const [left] = renderedHere(arrived, wav)
+        expect(parting(wav, left, arrived)).toBe('')
+        expect(apart(wav.left, left)).toBeLessThan(INAUDIBLE)
+        // and what the engine was told is what Node compiles of the same text, before and after the slots moved.
+        const before = await patchesInNode(path('set.sil'))
+        writeFileSync(path('moved.sil'), piece(moved, around))
+        const after = await patchesInNode(path('moved.sil'))
+        expect([before.size, after.size]).toEqual([NAMES.length, NAMES.length])
+        const notes = notesOf(arrived)
+        const named = notes.map(({ patch }) => before.get(patch) ?? after.get(patch) ?? 'nobody')
+        expect(named.slice(0, NAMES.length)).toEqual(NAMES)
+        expect(named).not.toContain('nobody')
 
-      const heard = (name: Name, of: ReadonlyMap<string, Name>, back = 0): Float32Array => {
-        const patch = [...of].find(([, its]) => its === name)?.[0] ?? ''
-        return last(heardIn(wav, notes, patch), name, back)
-      }
-      const measured = (name: Name, of = before): Measures => measure(heard(name, of), wav.sampleRate)
+        const heard = (name: Name, of: ReadonlyMap<string, Name>, back = 0): Float32Array => {
+          const patch = [...of].find(([, its]) => its === name)?.[0] ?? ''
+          return last(heardIn(wav, notes, patch), name, back)
+        }
+        const measured = (name: Name, of = before): Measures => measure(heard(name, of), wav.sampleRate)
 
-      // A mix lies between its ends, and goes to the other one.
-      const centroids = [
-        measured('low'),
-        measured('moved'),
-        measured('blend'),
-        measured('moved', after),
-        measured('high'),
-      ].map(({ centroid }) => centroid)
-      expect(centroids).toEqual(centroids.toSorted((a, b) => a - b))
-      const [low = 0, at20 = 0, , at80 = 0, high = 0] = centroids
-      const way = high - low
-      expect(way).toBeGreaterThan(3)
-      expect((at20 - low) / way).toBeGreaterThan(0.05)
-      expect((at20 - low) / way).toBeLessThan(0.4)
-      expect((at80 - low) / way).toBeGreaterThan(0.6)
-      expect((at80 - low) / way).toBeLessThan(0.95)
+        // A mix lies between its ends, and goes to the other one.
+        const centroids = [
+          measured('low'),
+          measured('moved'),
+          measured('blend'),
+          measured('moved', after),
+          measured('high'),
+        ].map(({ centroid }) => centroid)
+        expect(centroids).toEqual(centroids.toSorted((a, b) => a - b))
+        const [low = 0, at20 = 0, , at80 = 0, high = 0] = centroids
+        const way = high - low
+        expect(way).toBeGreaterThan(3)
+        expect((at20 - low) / way).toBeGreaterThan(0.05)
+        expect((at20 - low) / way).toBeLessThan(0.4)
+        expect((at80 - low) / way).toBeGreaterThan(0.6)
+        expect((at80 - low) / way).toBeLessThan(0.95)
 
-      // A neighbour elsewhere is another sound: further off than one stroke of it is from the next.
-      const stays = offBy(measured('around', after), measure(heard('around', after, 1), wav.sampleRate))
-      const moves = offBy(measured('around'), measured('around', after))
-      expect(moves).toBeGreaterThan(0.8)
-      expect(moves).toBeGreaterThan(3 * stays)
+        // A neighbour elsewhere is another sound: further off than one stroke of it is from the next.
+        const stays = offBy(measured('around', after), measure(heard('around', after, 1), wav.sampleRate))
+        const moves = offBy(measured('around'), measured('around', after))
+        expect(moves).toBeGreaterThan(0.8)
+        expect(moves).toBeGreaterThan(3 * stays)
 
-      // Each recording's voice is more like it than like the other.
-      // One stroke is not the next, and how many there are depends on the machine: all of them.
-      const ear = (name: 'wood' | 'hiss', recording: 'wood' | 'hiss'): number => {
-        const strokes = heardIn(wav, notes, [...before].find(([, its]) => its === name)?.[0] ?? '')
-        expect(strokes.length).toBeGreaterThan(2)
-        const likenesses = strokes.map((stroke) => alike(stroke, samplesOf(recording), RATE))
-        return likenesses.reduce((sum, one) => sum + one, 0) / strokes.length
-      }
-      expect(ear('wood', 'wood')).toBeGreaterThan(ear('wood', 'hiss') + 0.3)
-      expect(ear('hiss', 'hiss')).toBeGreaterThan(ear('hiss', 'wood') + 0.3)
+        // Each recording's voice is more like it than like the other.
+        // One stroke is not the next, and how many there are depends on the machine: all of them.
+        const ear = (name: 'wood' | 'hiss', recording: 'wood' | 'hiss'): number => {
+          const strokes = heardIn(wav, notes, [...before].find(([, its]) => its === name)?.[0] ?? '')
+          expect(strokes.length).toBeGreaterThan(2)
+          const likenesses = strokes.map((stroke) => alike(stroke, samplesOf(recording), RATE))
+          return likenesses.reduce((sum, one) => sum + one, 0) / strokes.length
+        }
+        expect(ear('wood', 'wood')).toBeGreaterThan(ear('wood', 'hiss') + 0.3)
+        expect(ear('hiss', 'hiss')).toBeGreaterThan(ear('hiss', 'wood') + 0.3)
 
-      // And of the long one it is said what was not heard: by the compiler, and to the editor.
-      const said = await page.evaluate(
-        `[
+        // And of the long one it is said what was not heard: by the compiler, and to the editor.
+        const said = await page.evaluate(
+          `[
           globalThis.heard.findLast((one) => one.kind === 'checked').checked.problems.find(({ code }) => code === 'SIL0716')?.message,
           globalThis.heard.findLast((one) => one.kind === 'sources').sounds['wood.wav'].note,
         ]`,
-      )
-      const note = 'is 4.0 s long: I read 1.5 s from its loudest onset, at 2.5 s'
-      expect(said).toEqual([`Recording heard in part: wood.wav ${note}.`, note])
-      expect(complaints).toEqual([])
-    })
-  })
+        )
+        const note = 'is 4.0 s long: I read 1.5 s from its loudest onset, at 2.5 s'
+        expect(said).toEqual([`Recording heard in part: wood.wav ${note}.`, note])
+        expect(complaints).toEqual([])
+      })
+    },
+  )
 
   const samplesOf = (name: 'wood' | 'hiss'): Float32Array => {
     const sound = name === 'wood' ? knock : hiss()
