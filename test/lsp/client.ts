@@ -6,8 +6,10 @@ import {
   createConnection,
   createProtocolConnection,
   DiagnosticTag,
+  type Hover,
   type InitializeParams,
   type InitializeResult,
+  type MarkupContent,
   MarkupKind,
   type ProtocolConnection,
   StreamMessageReader,
@@ -152,4 +154,12 @@ export function withCursor(marked: string): {
     text: marked.slice(0, at) + marked.slice(at + 1),
     position: { line: before.length - 1, character: before.at(-1)?.length ?? 0 },
   }
+}
+
+/** What an editor that was just opened says of the place of `│` in a text; null where it says nothing. */
+export async function hoverAt(editor: Editor, marked: string): Promise<string | null> {
+  const { text, position } = withCursor(marked)
+  const uri = editor.open('a.sil', text)
+  const found = (await editor.ask('textDocument/hover', { textDocument: { uri }, position })) as Hover | null
+  return found === null ? null : (found.contents as MarkupContent).value
 }

@@ -1,20 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Hover, InlayHint, MarkupContent } from 'vscode-languageserver'
+import type { InlayHint } from 'vscode-languageserver'
 import { check } from '../../compiler/compile.ts'
 import { PROPERTIES, type PropertyContext } from '../../language/vocabulary.ts'
 import { WORDS } from '../../lsp/service/complete-words.ts'
 import { meaningOf, USUAL } from '../../lsp/service/meanings.ts'
-import { type Editor, openEditor, withCursor } from './client.ts'
+import { type Editor, hoverAt, openEditor } from './client.ts'
 
 let editor: Editor
 afterEach(() => editor.close())
 
 async function hover(marked: string): Promise<string | null> {
   editor = await openEditor()
-  const { text, position } = withCursor(marked)
-  const uri = editor.open('a.sil', text)
-  const found = await editor.ask('textDocument/hover', { textDocument: { uri }, position })
-  return found === null ? null : ((found as Hover).contents as MarkupContent).value
+  return hoverAt(editor, marked)
 }
 
 describe('a cell', () => {

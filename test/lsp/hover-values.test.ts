@@ -1,19 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Hover, InlayHint, MarkupContent } from 'vscode-languageserver'
-import { type Editor, openEditor, withCursor } from './client.ts'
+import type { InlayHint } from 'vscode-languageserver'
+import { type Editor, hoverAt, openEditor } from './client.ts'
 
 let editor: Editor
 afterEach(() => editor.close())
 
 async function hover(marked: string): Promise<string | null> {
   editor = await openEditor()
-  const { text, position } = withCursor(marked)
-  const uri = editor.open('a.sil', text)
-  const found = (await editor.ask('textDocument/hover', {
-    textDocument: { uri },
-    position,
-  })) as Hover | null
-  return found === null ? null : (found.contents as MarkupContent).value
+  return hoverAt(editor, marked)
 }
 
 const SONG = `key D dorian

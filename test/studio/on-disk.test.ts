@@ -27,6 +27,8 @@ describe.skipIf(browserMissing !== undefined)(
       })
     const status = (page: Page): Promise<string | null> => page.textContent('#status')
     const state = (page: Page): Promise<string | null> => page.textContent('#piece-state')
+    const shows = (page: Page, piece: string): Promise<void> =>
+      expect.poll(() => text(page)).toContain(/\|X[^|]*\|/.exec(piece)?.[0])
     const loaded = async (page: Page): Promise<number> => (await heard(page, 'loaded')).length
 
     test('is taken over like an edit, and back with undo; a save is of the page’s own', async () => {
@@ -36,13 +38,13 @@ describe.skipIf(browserMissing !== undefined)(
         await bars(page, 1)
         const before = await loaded(page)
         file.write(THEIRS)
-        await expect.poll(() => text(page)).toContain('|X . . .|')
+        await shows(page, THEIRS)
         expect(await state(page)).toBe('')
         expect(await status(page)).toContain('set.sil is as another program has saved it')
         await expect.poll(() => loaded(page)).toBe(before + 1)
         await page.click('.monaco-editor .view-lines')
         await page.keyboard.press('Control+KeyZ')
-        await expect.poll(() => text(page)).toContain('|X x x x|')
+        await shows(page, PIECE)
         expect(await state(page)).toBe('not saved')
         await page.keyboard.press('Control+KeyS')
         await expect.poll(() => status(page)).toContain('is saved')
@@ -94,10 +96,10 @@ describe.skipIf(browserMissing !== undefined)(
         await open(file, async ({ page }) => {
           expect(await state(page)).toBe('')
           file.write(theirs)
-          await expect.poll(() => text(page)).toContain('|X . . .|')
+          await shows(page, THEIRS)
           await expect.poll(() => state(page)).toBe('')
           file.write(before)
-          await expect.poll(() => text(page)).toContain('|X x x x|')
+          await shows(page, PIECE)
           expect(await state(page)).toBe('')
         })
       })
@@ -109,7 +111,7 @@ describe.skipIf(browserMissing !== undefined)(
         await page.waitForTimeout(1200)
         expect(await text(page)).toContain('|X x x x|')
         file.write(THEIRS)
-        await expect.poll(() => text(page)).toContain('|X . . .|')
+        await shows(page, THEIRS)
         expect(await state(page)).toBe('')
       })
     })
@@ -118,7 +120,7 @@ describe.skipIf(browserMissing !== undefined)(
       const file = memoryFile()
       await open(file, async ({ page }) => {
         file.write(windows(THEIRS))
-        await expect.poll(() => text(page)).toContain('|X . . .|')
+        await shows(page, THEIRS)
         await write(page, '// mine\n')
         await page.keyboard.press('Control+KeyS')
         await expect.poll(() => status(page)).toContain('is saved')
@@ -139,14 +141,14 @@ describe.skipIf(browserMissing !== undefined)(
         now = null
         await page.waitForTimeout(1200)
         now = THEIRS
-        await expect.poll(() => text(page)).toContain('|X . . .|')
+        await shows(page, THEIRS)
         await page.keyboard.press('Alt+KeyL')
         await expect.poll(() => status(page)).toContain('locked')
         now = PIECE
         await page.waitForTimeout(1200)
         expect(await text(page)).toContain('|X . . .|')
         await page.keyboard.press('Alt+KeyL')
-        await expect.poll(() => text(page)).toContain('|X x x x|')
+        await shows(page, PIECE)
         await page.click('#open-gallery')
         await page
           .locator('dialog')
@@ -159,7 +161,7 @@ describe.skipIf(browserMissing !== undefined)(
         expect(await text(page)).toContain('7/8')
         await page.click('#open-gallery')
         await page.locator('dialog').getByRole('button', { name: 'set.sil' }).first().click()
-        await expect.poll(() => text(page)).toContain('|X . . .|')
+        await shows(page, THEIRS)
       })
     })
 
