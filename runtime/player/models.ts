@@ -15,7 +15,8 @@ import {
   phaseGainOver,
   timekeeperOver,
 } from './humans.ts'
-import { beatsOf, MOVES, type PlayerMove, type ScriptOptions } from './moves.ts'
+import { beatsOf, MOVES, type PlayerMove, pageIn, type ScriptOptions } from './moves.ts'
+import type { Page } from './page.ts'
 
 export interface PlayerModel {
   /**
@@ -42,6 +43,7 @@ export interface PlannedOnset {
  * @throws RangeError where nobody plays like that: misspelt players would keep the beat, and tests of them would pass
  */
 export function modelOf(script: readonly PlayerMove[], options: ScriptOptions): PlayerModel {
+  const page = pageIn(options)
   for (const move of script) {
     if (!MOVES.includes(move.k)) throw new RangeError(`there is no player that ${move.k}`)
     if (move.k === 'simulated' && !Object.hasOwn(HUMANS, move.who))
@@ -56,16 +58,21 @@ export function modelOf(script: readonly PlayerMove[], options: ScriptOptions): 
   for (const move of script) if (move.k === 'simulated') traits = { ...HUMANS[move.who], ...move.but }
   for (const move of script) {
     if (move.k === 'tempo' || move.k === 'drifts') {
-      const over = beatsOf(move.over, options.beatsPerBar)
+      const over = beatsOf(move.over, page)
       const faster = move.k === 'tempo' ? ramp(over) : zigzag(over)
       return headstrong((n) => 1 + move.change * faster(n), offset, traits, options)
     }
   }
   if (traits !== null) {
     const always = traits
-    return human(() => always, offset, options.seed)
+    return human(() => always, offset, options.seed, page)
   }
-  return { next: ({ n, time, length }) => [{ n: n + 1, time: time + length + offset, length }] }
+  const { countsIn } = page
+  return {
+    next: ({ n, time, length }) => [
+      { n: n + 1, time: time + length + offset, length: (length * countsIn(n + 1)) / countsIn(n) },
+    ],
+  }
 }
 
 /**
@@ -79,6 +86,7 @@ function headstrong(
   options: ScriptOptions,
 ): PlayerModel {
   const noise = noiseOf(options.seed)
+  const { beatsIn, countsIn } = pageIn(options)
   let started = false
   return {
     next(heard) {
@@ -86,15 +94,18 @@ function headstrong(
       started = true
       const onsets: PlannedOnset[] = []
       let time = heard.time
-      for (let n = heard.n; n < options.bars * options.beatsPerBar; n++) {
-        const period = heard.length / faster(n)
+      const unit = heard.length / countsIn(heard.n)
+      const last = beatsIn(options.bars)
+      for (let n = heard.n; n < last; n++) {
+        const period = (unit * countsIn(n)) / faster(n)
         time += period
         let hand: Seconds = 0
         if (traits !== null) {
           time += (timekeeperOver(traits, 1000 * period) / 1000) * noise('timekeeper', n)
           hand = (traits.habit + handOver(traits, 1000 * period) * noise('motor', n)) / 1000
         }
-        onsets.push({ n: n + 1, time: time + offset + hand, length: period })
+        const length = (period * countsIn(n + 1)) / countsIn(n)
+        onsets.push({ n: n + 1, time: time + offset + hand, length })
       }
       return onsets
     },
@@ -120,7 +131,7 @@ function noiseOf(seed: number): (name: string, n: number) => number {
 
 /**
  * A person who hears the band: linear phase and period correction with the noise of a clock and a hand, and a slow wandering around a
- * habit.
+ * habit. They read how long the beats are, and where a new tempo is written they take it from the band as far as they had the old one.
  *
  * @param traitsAt what they are like at a beat: practice and tiredness change them
  * @param offset by how much they play late on purpose
@@ -129,31 +140,39 @@ export function human(
   traitsAt: (heard: TimelineBeat) => HumanTraits,
   offset: Seconds,
   seed: number,
+  { countsIn, isNewTempo }: Pick<Page, 'countsIn' | 'isNewTempo'>,
 ): PlayerModel {
   const noise = noiseOf(seed)
   const corrections = createCorrections()
-  let period = Number.NaN
+  /** How long the player has what the tempo counts. */
+  let unit: Seconds = Number.NaN
+  /** How long the band had it, a beat ago. */
+  let before: Seconds = Number.NaN
   let inner = Number.NaN
   let wander = 0
   return {
     next(heard, sounds = true) {
       const traits = traitsAt(heard)
-      if (Number.isNaN(period)) {
-        period = heard.length
+      const counts = countsIn(heard.n)
+      const bandUnit = heard.length / counts
+      if (Number.isNaN(unit)) {
+        unit = bandUnit
         inner = heard.time
-      }
+      } else if (isNewTempo(heard.n)) unit *= bandUnit / before
+      before = bandUnit
       const { drift, driftMemory } = traits
       const fresh = Math.sqrt(1 - driftMemory * driftMemory)
       wander = driftMemory * wander + fresh * drift * noise('drift', heard.n)
       const habit = habitOver(traits, 1000 * heard.length)
       const wanted = heard.time + offset + (habit + wander) / 1000
-      const { ofPeriod, ofPhase } = corrections(traits, sounds ? inner - wanted : 0, period)
-      period -= ofPeriod
+      const { ofPeriod, ofPhase } = corrections(traits, sounds ? inner - wanted : 0, unit * counts)
+      unit -= ofPeriod / counts
+      const period = unit * counts
       const interval = 1000 * period
       const clock = (timekeeperOver(traits, interval) / 1000) * noise('timekeeper', heard.n)
       inner += period - ofPhase(interval) + clock
       const hand = (handOver(traits, interval) / 1000) * noise('motor', heard.n)
-      return [{ n: heard.n + 1, time: inner + hand, length: period }]
+      return [{ n: heard.n + 1, time: inner + hand, length: unit * countsIn(heard.n + 1) }]
     },
   }
 }

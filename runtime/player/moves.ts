@@ -3,6 +3,7 @@
 import type { TimelineBeat } from '../performer.ts'
 import type { Beats, Milliseconds, Ratio } from '../units.ts'
 import type { Human, HumanTraits } from './humans.ts'
+import { blankPage, type Page } from './page.ts'
 
 /** What a player is told to do. Several moves are done together. */
 export type PlayerMove =
@@ -49,13 +50,20 @@ export interface PlayerSpan {
 
 export interface ScriptOptions {
   readonly bars: number
-  readonly beatsPerBar: number
+  /** What the player reads: `pageOf(policy.definition)`. Default: bars of `beatsPerBar` beats, all alike. */
+  readonly page?: Page
+  /** Default: 4. */
+  readonly beatsPerBar?: number
   readonly seed: number
   /** Asked on each beat that sounds: whether the player stops here. Default: never. */
   readonly leaves?: (heard: TimelineBeat) => boolean
 }
 
+export function pageIn({ page, beatsPerBar = 4 }: Pick<ScriptOptions, 'page' | 'beatsPerBar'>): Page {
+  return page ?? blankPage(beatsPerBar)
+}
+
 /** A span in beats. */
-export function beatsOf(span: PlayerSpan, beatsPerBar: number): number {
-  return span.unit === 'bars' ? span.amount * beatsPerBar : span.amount
+export function beatsOf(span: PlayerSpan, page: Pick<Page, 'beatsIn'>): number {
+  return span.unit === 'bars' ? page.beatsIn(span.amount) : span.amount
 }

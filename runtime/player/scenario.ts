@@ -5,11 +5,11 @@
  */
 
 import type { Policy } from '../create-policy.ts'
-import { openingSection } from '../opening.ts'
 import type { Performer } from '../performer.ts'
 import type { SessionLog } from '../session/log.ts'
 import type { Bpm, Decibels, Ratio } from '../units.ts'
 import type { PlayerMove } from './moves.ts'
+import { type Page, pageOf } from './page.ts'
 import { playScript } from './scripted.ts'
 
 /** Where it is written: offsets in the text. */
@@ -46,22 +46,25 @@ export interface Judged {
 
 export function runScenario(policy: Policy, scenario: Scenario, seed: number): readonly Judged[] {
   const performer = policy.start({ seed, source: 'simulated' })
-  const beatsPerBar = openingSection(policy.definition)?.meter.beats.length ?? 4
-  playScript(performer, scenario.player, { bars: scenario.bars, beatsPerBar, seed })
+  const page = pageOf(policy.definition)
+  playScript(performer, scenario.player, { bars: scenario.bars, page, seed })
   // Read before the end: levels and tempo as they stand after the last beat.
-  const judge = judgeOf(performer, scenario.bars)
+  const judge = judgeOf(performer, scenario.bars, page)
   const session = performer.end()
   return scenario.expectations.map((e) => ({ span: e.span, ...judge(e, session) }))
 }
 
-function judgeOf(performer: Performer, bars: number) {
+function judgeOf(performer: Performer, bars: number, page: Page) {
   // The band may have decided the beat after the last: that one is in a bar that nobody asked for.
   const timeline = performer.timeline().filter(({ measure }) => measure <= bars)
   const bpm = timeline[timeline.length - 1]?.bpm ?? performer.bpm
   return (e: Expectation, session: SessionLog): Omit<Judged, 'span'> => {
     switch (e.k) {
       case 'mode': {
-        const beats = session.beats.filter(({ measure }) => measure >= 1 && measure <= bars)
+        // Where the player has no note on a beat, there is nothing to answer there.
+        const beats = session.beats.filter(
+          ({ n, measure }) => measure >= 1 && measure <= bars && page.playsOnBeat(n),
+        )
         // A beat on which nobody was heard shows no answer at all.
         const answered = beats.filter((b) => b.onset !== null && b.mode === e.mode).length
         const share = beats.length === 0 ? 0 : answered / beats.length

@@ -3,7 +3,8 @@
  * it is due. Deterministic: noise is keyed by seed and beat.
  *
  *     const set = policy.start({ seed })
- *     const beats = playScript(set, [{ k: 'rushes', ms: 40 }], { bars: 16, beatsPerBar: 4, seed })
+ *     const page = pageOf(policy.definition)
+ *     const beats = playScript(set, [{ k: 'rushes', ms: 40 }], { bars: 16, page, seed })
  *     const log = set.end()
  */
 
@@ -11,7 +12,8 @@ import type { Performer } from '../performer.ts'
 import type { Beat } from '../score/beat.ts'
 import type { Ratio, Seconds } from '../units.ts'
 import { modelOf, type PlannedOnset, type PlayerModel } from './models.ts'
-import { beatsOf, type PlayerMove, type ScriptOptions } from './moves.ts'
+import { beatsOf, type PlayerMove, pageIn, type ScriptOptions } from './moves.ts'
+import type { Page } from './page.ts'
 
 export type { PlayerMove, PlayerSpan, ScriptOptions, Stroke } from './moves.ts'
 
@@ -37,21 +39,22 @@ export function playScript<Event = Beat>(
   script: readonly PlayerMove[],
   options: ScriptOptions,
 ): readonly Event[] {
-  const strokesOf = strokes(script, options.beatsPerBar)
-  const rests = silence(script, options.beatsPerBar)
+  const page = pageIn(options)
+  const strokesOf = strokes(script, page)
+  const rests = silence(script, page)
   const model = modelOf(script, options)
   const player: PlayerModel = { next: (heard) => model.next(heard).filter(({ n }) => !rests(n)) }
   return playModel(performer, player, options, strokesOf)
 }
 
-/** The same with any player. @param strokesOf what is played for each beat; default: one note on it */
+/** The same with any player. @param strokesOf what is played for each beat; default: what is written for it */
 export function playModel<Event = Beat>(
   performer: Band<Event>,
   player: PlayerModel,
   options: Omit<ScriptOptions, 'seed'>,
-  strokesOf: (beat: PlannedOnset) => readonly PlayedOnset[] = (beat) => [beat],
+  strokesOf: (beat: PlannedOnset) => readonly PlayedOnset[] = (beat) => written(beat, pageIn(options)),
 ): readonly Event[] {
-  const lastBeat = options.bars * options.beatsPerBar
+  const lastBeat = pageIn(options).beatsIn(options.bars)
   const sounded: Event[] = []
   let known = 0
   /** A late player has not yet played the last beat when the band sounds the next. */
@@ -86,29 +89,34 @@ export function playModel<Event = Beat>(
 }
 
 /** The beats on which the player plays nothing. */
-function silence(script: readonly PlayerMove[], beatsPerBar: number): (n: number) => boolean {
+function silence(script: readonly PlayerMove[], page: Page): (n: number) => boolean {
   let silent = 0
-  for (const move of script) if (move.k === 'silent') silent += beatsOf(move.for, beatsPerBar)
+  for (const move of script) if (move.k === 'silent') silent += beatsOf(move.for, page)
   const breaks = script.filter((move) => move.k === 'pauses')
   return (n) =>
     n <= silent ||
     breaks.some((move) => {
-      const plays = beatsOf(move.after, beatsPerBar)
-      return (n - 1) % (plays + beatsOf(move.for, beatsPerBar)) >= plays
+      const plays = beatsOf(move.after, page)
+      return (n - 1) % (plays + beatsOf(move.for, page)) >= plays
     })
 }
 
-/** What is played for a beat: a note on it, or what a groove has there. */
-function strokes(
-  script: readonly PlayerMove[],
-  beatsPerBar: number,
-): (beat: PlannedOnset) => readonly PlayedOnset[] {
+/** What is played for a beat: what is written for it, or what a groove has there. */
+function strokes(script: readonly PlayerMove[], page: Page): (beat: PlannedOnset) => readonly PlayedOnset[] {
   const groove = script.find((move) => move.k === 'groove')
-  if (groove === undefined) return ({ time }) => [{ time }]
+  if (groove === undefined) return (beat) => written(beat, page)
   return ({ n, time, length }) => {
-    const beatInBar = (n - 1) % beatsPerBar
+    const beatInBar = n - 1 - page.beatsIn(page.barOf(n))
     return groove.strokes
       .filter(({ at }) => Math.floor(at) === beatInBar)
       .map(({ at, ...stroke }) => ({ ...stroke, time: time + (at - beatInBar) * length }))
   }
 }
+
+/** A note on the beat, or what `plays` has in it. */
+export function written({ n, time, length, velocity }: PlannedOnset, page: Page): readonly PlayedOnset[] {
+  const how = velocity === undefined ? {} : { velocity }
+  return (page.strokesOn(n) ?? ON_THE_BEAT).map((share) => ({ time: time + share * length, ...how }))
+}
+
+const ON_THE_BEAT: readonly Ratio[] = [0]

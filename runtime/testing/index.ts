@@ -1,5 +1,6 @@
 /** `silencio/testing`: what an app's own tests need to play with a band in no time. */
 
+export { type Page, pageOf } from '../player/page.ts'
 export {
   type Band,
   type PlayerMove,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { HUMANS, NOTICING } from '../../runtime/player/humans.ts'
 import type { PlayerModel } from '../../runtime/player/models.ts'
+import { blankPage } from '../../runtime/player/page.ts'
 import { learned, noisier, practised, tired } from '../../training/players/condition.ts'
 import { type Person, personOf, SLIPS, TRAINING } from '../../training/players/people.ts'
 import { tapperOf } from '../../training/players/tapper.ts'
@@ -50,7 +51,7 @@ function population(interval: number, of: (person: Person) => boolean, people = 
     .filter(of)
     .slice(0, people)
     .map((person, seed) => {
-      const model = tapperOf({ ...person, slips: NO_SLIPS }, { seed, beatsPerBar: 4, noise: 1 })
+      const model = tapperOf({ ...person, slips: NO_SLIPS }, { seed, page: blankPage(4), noise: 1 })
       return figures(asynchronies(model, steady(interval, 250)).slice(110))
     })
   // SDs are averaged as they are in the tables: over people.
@@ -124,7 +125,7 @@ function response(kind: Person['kind'], change: (n: number) => number): number[]
   const person = { ...typical(kind), slips: NO_SLIPS }
   for (let seed = 0; seed < runs; seed++) {
     const of = (times: readonly number[]) =>
-      asynchronies(tapperOf(person, { seed, beatsPerBar: 4, noise: 1 / practised(AT) }), times)
+      asynchronies(tapperOf(person, { seed, page: blankPage(4), noise: 1 / practised(AT) }), times)
     const [moved, twin] = [of(changed), of(clicks)]
     for (const k of left.keys())
       left[k] = (left[k] ?? 0) - ((moved[AT + k] ?? 0) - (twin[AT + k] ?? 0)) / runs
@@ -196,7 +197,7 @@ describe('the condition of simulated people', () => {
     const sds = [0, 1, 2].map((block) =>
       mean(
         Array.from({ length: 150 }, (_, seed) => {
-          const model = tapperOf({ ...person, slips: NO_SLIPS }, { seed, beatsPerBar: 4, noise: 1 })
+          const model = tapperOf({ ...person, slips: NO_SLIPS }, { seed, page: blankPage(4), noise: 1 })
           return figures(asynchronies(model, steady(500, 300)).slice(100 * block, 100 * (block + 1))).sd
         }),
       ),
@@ -233,7 +234,7 @@ describe('slips of simulated people', () => {
   it('happen as often as is said: beats missed, notes too many, bars in halves of the beat', () => {
     const clicks = steady(500, 4001)
     for (const kind of ['novice', 'drummer'] as const) {
-      const model = tapperOf(typical(kind), { seed: 3, beatsPerBar: 4, noise: 1 })
+      const model = tapperOf(typical(kind), { seed: 3, page: blankPage(4), noise: 1 })
       const taps = clicks
         .slice(0, -1)
         .map((time, n) => model.next({ n, measure: 1, section: '', time, grid: time, bpm: 120, length: 0.5 }))

@@ -10,6 +10,7 @@ import * as humans from '../../runtime/player/humans.ts'
 import type { Milliseconds, Ratio, Seconds } from '../../runtime/units.ts'
 import * as episode from './episode.ts'
 import { Noise } from './noise.ts'
+import type { BeatTiming } from './timing.ts'
 
 // Taken over once: a name that another module exports is looked up again wherever it is used.
 const { habitOver, handOver, MEASURED_AT, phaseGainOver, timekeeperOver } = humans
@@ -25,6 +26,8 @@ export interface Sounding {
   readonly time: Seconds
   /** How long it is. */
   readonly beat: Seconds
+  /** What is written there. */
+  readonly timing: Pick<BeatTiming, 'counts' | 'isNewTempo'>
 }
 
 /** One of them: the traits (`HumanTraits`), and where they are. */
@@ -46,6 +49,10 @@ export class Person {
   fresh: Milliseconds = NONE
   notices: Noticing | null = null
 
+  /** Of what the tempo counts: theirs, and the band's at the beat that sounds. */
+  unit: Seconds = NONE
+  bandUnit: Seconds = NONE
+  /** How long they have the present beat. */
   period: Seconds = NONE
   inner: Seconds = NONE
   wander: Milliseconds = NONE
@@ -91,7 +98,7 @@ export class Crowd {
     person.driftMemory = traits.driftMemory
     person.fresh = Math.sqrt(1 - traits.driftMemory * traits.driftMemory) * traits.drift
     person.notices = traits.notices ?? null
-    person.period = NONE
+    person.unit = NONE
     person.wander = 0
     person.last = Number.NEGATIVE_INFINITY
     person.asynchrony = 0
@@ -112,7 +119,7 @@ export class Crowd {
     if (person === undefined || heard === undefined) return
     const { noise } = this
     meet(person, heard, sounds, noise.drift, i)
-    correct(person, noise.timekeeper, i)
+    correct(person, heard, noise.timekeeper, i)
     if (plays && person.count < MOST_PENDING) plan(person, heard, noise.motor, i)
   }
 
@@ -130,11 +137,14 @@ export class Crowd {
 
 /** How far the beat that sounds is from where the person has it. */
 function meet(person: Person, heard: Sounding, sounds: boolean, drift: Float64Array, i: number): void {
-  const { time, beat } = heard
-  if (Number.isNaN(person.period)) {
-    person.period = beat
+  const { time, beat, timing } = heard
+  const bandUnit = beat / timing.counts
+  if (Number.isNaN(person.unit)) {
+    person.unit = bandUnit
     person.inner = time
-  }
+  } else if (timing.isNewTempo) person.unit *= bandUnit / person.bandUnit
+  person.bandUnit = bandUnit
+  person.period = person.unit * timing.counts
   const wander = person.driftMemory * person.wander + person.fresh * (drift[i] ?? 0)
   const habit = habitOver(person, 1000 * beat)
   const wanted = time + (habit + wander) / 1000
@@ -145,19 +155,20 @@ function meet(person: Person, heard: Sounding, sounds: boolean, drift: Float64Ar
 }
 
 /** What of it their tempo and the next tap make up for, and the noise of their clock. */
-function correct(person: Person, timekeeper: Float64Array, i: number): void {
-  const { asynchrony, notices, periodGain } = person
-  let { period } = person
+function correct(person: Person, heard: Sounding, timekeeper: Float64Array, i: number): void {
+  const { asynchrony, notices, periodGain, period: before } = person
+  const { counts } = heard.timing
   // What is usual is made up for by the gains; what lies beyond, by those who notice, at once and whole.
   let usual = asynchrony
   let ofPeriod = periodGain * asynchrony
   if (notices !== null) {
-    usual = usualOf(notices.shift, asynchrony, period)
-    ofPeriod = notice(person, notices, asynchrony, period)
+    usual = usualOf(notices.shift, asynchrony, before)
+    ofPeriod = notice(person, notices, asynchrony, before)
       ? notices.periodGain * asynchrony
       : periodGain * usual
   }
-  period -= ofPeriod
+  person.unit -= ofPeriod / counts
+  const period = person.unit * counts
   const interval = 1000 * period
   person.period = period
   person.inner +=

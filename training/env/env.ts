@@ -214,7 +214,7 @@ class Episode {
     this.#traits = traits
     this.#person = modelOf([{ k: 'simulated', who: 'novice', but: traits }], {
       bars: 0,
-      beatsPerBar: 4,
+      page: settings.page,
       seed,
     })
     this.#performer = policy.start({

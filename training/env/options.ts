@@ -1,6 +1,7 @@
 /** How an environment is made, and what is wrong where it cannot be. */
 
 import type { Policy } from '../../runtime/create-policy.ts'
+import { type Page, pageOf } from '../../runtime/player/page.ts'
 import type { PolicyDefinition, Slots } from '../../runtime/policy.ts'
 import type { Problem } from '../../runtime/score/checks.ts'
 import { type SlotValues, slotsFromValues } from '../../runtime/slots.ts'
@@ -33,6 +34,8 @@ export interface Settings<V extends Version = Version> {
   readonly policy: Policy
   readonly version: V
   readonly chart: Chart
+  /** What the person reads. */
+  readonly page: Page
   readonly bars: number
   readonly player: Player
   readonly slots: Slots
@@ -71,6 +74,7 @@ export function settingsOf<V extends Version>(policy: Policy, options: EnvOption
     policy,
     version,
     chart,
+    page: pageOf(definition),
     bars,
     player: checkPlayer(player),
     slots,

@@ -9,6 +9,7 @@ import { ALL_FEATURES } from '../../runtime/all-features.ts'
 import type { Lane } from '../../runtime/lane.ts'
 import type { LaneSetup } from '../../runtime/lane-setup.ts'
 import { buildPerformance } from '../../runtime/performance.ts'
+import { pageOf } from '../../runtime/player/page.ts'
 import type { SwingSettings, ZoneSettings } from '../../runtime/policy.ts'
 import { beatsOfCount, startTempo } from '../../runtime/start-options.ts'
 import type { Quarters, Ratio, Seconds } from '../../runtime/units.ts'
@@ -17,6 +18,10 @@ import type { Settings } from './options.ts'
 /** One beat of the count or of the piece. */
 export interface BeatTiming {
   readonly length: Quarters
+  /** As the player reads it: what the tempo counts. */
+  readonly counts: number
+  /** A tempo of its own is written over it. */
+  readonly isNewTempo: boolean
   /** In seconds at the written tempo. */
   readonly written: Seconds
   /** Seconds a quarter that the band leads with; NaN where it follows. */
@@ -64,6 +69,7 @@ export function timingOf({ policy, slots, tempo, chart }: Settings): Timing {
   const count = beatsOfCount(definition)
   const rows = count + chart.beats.length
   const beats: BeatTiming[] = []
+  const page = pageOf(definition)
   main.start(0, count)
   const { period } = main.clock
   for (let row = 0; row < rows; row++) {
@@ -78,6 +84,8 @@ export function timingOf({ policy, slots, tempo, chart }: Settings): Timing {
     const leads = row >= count && plan.leads
     beats.push({
       length,
+      counts: page.countsIn(row - count + 1),
+      isNewTempo: page.isNewTempo(row - count + 1),
       written: (60 / (plan.written * plan.unit)) * length,
       leads: leads ? clamp(60 / (plan.leadBpm * plan.unit), shortest, longest) : Number.NaN,
       adapt: leads ? 0 : settings.adapt,

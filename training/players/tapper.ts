@@ -1,6 +1,7 @@
 /** A simulated person at their instrument: their taps, with what they leave out, play too much, and play between the beats. */
 
 import { human, type PlannedOnset, type PlayerModel } from '../../runtime/player/models.ts'
+import type { Page } from '../../runtime/player/page.ts'
 import { gaussian, keyOf, uniform } from '../../runtime/random.ts'
 import type { Ratio } from '../../runtime/units.ts'
 import { noisier, practised, tired } from './condition.ts'
@@ -9,7 +10,8 @@ import type { Person } from './people.ts'
 export interface Sitting {
   /** 0 to 2^53 − 1; the same gives the same taps to the same beats. */
   readonly seed: number
-  readonly beatsPerBar: number
+  /** What lies on the music stand. */
+  readonly page: Page
   /** What noise is multiplied by from the start: what was learned before. */
   readonly noise: Ratio
 }
@@ -28,8 +30,8 @@ const NAMES = {
   hand: keyOf('hand'),
 }
 
-export function tapperOf({ traits, slips }: Person, { seed, beatsPerBar, noise }: Sitting): PlayerModel {
-  const taps = human(({ n, time }) => noisier(traits, noise * practised(n) * tired(time)), 0, seed)
+export function tapperOf({ traits, slips }: Person, { seed, page, noise }: Sitting): PlayerModel {
+  const taps = human(({ n, time }) => noisier(traits, noise * practised(n) * tired(time)), 0, seed, page)
   const u = (name: keyof typeof NAMES, n: number): number => uniform(seed, NAMES[name], 0, n, 0, STREAM)
   return {
     next: (heard) => taps.next(heard).flatMap((tap) => [...onTheBeat(tap), ...after(tap)]),
@@ -42,7 +44,7 @@ export function tapperOf({ traits, slips }: Person, { seed, beatsPerBar, noise }
   /** What is played until the next beat. */
   function after({ n, time, length }: PlannedOnset): readonly PlannedOnset[] {
     const more: PlannedOnset[] = []
-    const bar = Math.floor((n - 1) / beatsPerBar)
+    const bar = page.barOf(n)
     if (u('subdivides', bar) < slips.subdivides) {
       const hand = (traits.motor / 1000) * gaussian(seed, NAMES.hand, 0, n, 0, STREAM)
       more.push({ n, time: time + length / 2 + hand, length, velocity: BETWEEN })

@@ -1,7 +1,7 @@
 /** One session of a simulated person with the band: until the piece is through, or they have had enough. */
 
 import type { Policy } from '../../runtime/create-policy.ts'
-import { openingSection } from '../../runtime/opening.ts'
+import { pageOf } from '../../runtime/player/page.ts'
 import { playModel } from '../../runtime/player/scripted.ts'
 import { keyOf, randomWord, uniform } from '../../runtime/random.ts'
 import type { SessionLog } from '../../runtime/session/log.ts'
@@ -47,20 +47,22 @@ export function playSession(policy: Policy, person: Person, plan: SessionPlan): 
     explore,
     onError: ({ message }) => problems.push(message),
   })
-  const beatsPerBar = openingSection(policy.definition)?.meter.beats.length ?? 4
+  const page = pageOf(policy.definition)
+  // Of a clave's beats those without a stroke are met by nobody.
+  const onBeat = ({ n }: { readonly n: number }) => page.playsOnBeat(n)
   let left = false
-  playModel(performer, tapperOf(person, { seed: key, beatsPerBar, noise }), {
+  playModel(performer, tapperOf(person, { seed: key, page, noise }), {
     bars,
-    beatsPerBar,
+    page,
     leaves({ n }) {
-      if (n < LOOKS_BACK || n % beatsPerBar !== 0) return false
-      const recent = performer.timeline(n - LOOKS_BACK)
+      if (n < LOOKS_BACK || page.barOf(n + 1) === page.barOf(n)) return false
+      const recent = performer.timeline(n - LOOKS_BACK).filter(onBeat)
       left = uniform(seed, key, 0, n, 0, STREAM) < stops(togetherness(recent))
       return left
     },
   })
   if (problems.length > 0) throw new Error(`${person.id}, session ${index}: ${problems[0]}`)
-  const together = togetherness(performer.timeline().filter(({ n }) => n >= 1))
+  const together = togetherness(performer.timeline().filter((beat) => beat.n >= 1 && onBeat(beat)))
   const { replay: _, ...log } = performer.end({ reason: left ? 'stopped' : 'completed' })
   return { log, together }
 }

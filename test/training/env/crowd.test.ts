@@ -13,6 +13,8 @@ const heardBeats = fc.array(
     length: fc.double({ min: 0.35, max: 1.4, noNaN: true }),
     jump: fc.constantFrom(0, 0, 0, 0.06, -0.06, 0.12, -0.12),
     sounds: fc.constantFrom(true, true, true, false),
+    counts: fc.constantFrom(1, 1, 1.5),
+    isNewTempo: fc.boolean(),
   }),
   { minLength: 1, maxLength: 4 },
 )
@@ -29,6 +31,8 @@ const music = fc
           length: first?.length ?? 0.5,
           jump: k === 0 ? (beat?.jump ?? 0) : 0,
           sounds: beat?.sounds ?? true,
+          counts: beat?.counts ?? 1,
+          isNewTempo: k === 0 && beat?.isNewTempo === true,
         }
       }),
     ),
@@ -38,23 +42,32 @@ interface Heard {
   readonly length: number
   readonly jump: number
   readonly sounds: boolean
+  /** Default: 1. */
+  readonly counts?: number
+  readonly isNewTempo?: boolean
 }
 
 /** What both plan for each beat: pairs that differ, and how many there were. */
 function compare(traits: HumanTraits, seed: number, beats: readonly Heard[]) {
-  const heard = { time: 0, beat: 0 }
+  const timing = { counts: 1, isNewTempo: false }
+  const heard = { time: 0, beat: 0, timing }
   const crowd = new Crowd([heard])
   const [person] = crowd.people
   if (person === undefined) throw new Error('nobody is there')
   crowd.enter(0, traits, seed)
-  const one = human(() => traits, 0, seed)
+  const one = human(() => traits, 0, seed, {
+    countsIn: (n) => beats[n]?.counts ?? 1,
+    isNewTempo: (n) => beats[n]?.isNewTempo === true,
+  })
   let before = Number.NEGATIVE_INFINITY
   let at = 0
   const planned: [number, number][] = []
-  for (const [n, { length, jump, sounds }] of beats.entries()) {
+  for (const [n, { length, jump, sounds, counts = 1, isNewTempo = false }] of beats.entries()) {
     at += jump
     heard.time = at
     heard.beat = length
+    timing.counts = counts
+    timing.isNewTempo = isNewTempo
     crowd.noise.n[0] = n
     crowd.noise.draw(0, 1)
     crowd.hear(0, sounds, true)
