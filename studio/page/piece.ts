@@ -1,6 +1,7 @@
 /** The piece that is open: where it came from, and where it is saved. */
 
 import type { Library } from '../compile-protocol.ts'
+import { field } from '../read-message.ts'
 import type { GalleryPiece } from '../views/gallery-piece.ts'
 import { folderOf } from './shared-folder.ts'
 
@@ -109,8 +110,4 @@ export async function save(text: string, revision: string, key: string): Promise
   } catch {
     return { kind: 'failed', why: 'the studio’s server does not answer' }
   }
-}
-
-export function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }
