@@ -1,13 +1,11 @@
 /** Checks one file: settings and names first, then who plays what, then what depends on all of it. */
 
-import type { Block, Expr, FormDecl, ImportName, Property, RuleDecl } from '../../language/ast.ts'
-import type { Fix } from '../../language/diagnostics.ts'
+import type { Block, FormDecl, Property, RuleDecl } from '../../language/ast.ts'
 import { itemsIn } from '../../language/walk.ts'
 import type {
   FileModel,
   MemberModel,
   MeterModel,
-  PlayerModel,
   RewardModel,
   RuleModel,
   ScenarioModel,
@@ -18,35 +16,28 @@ import type { Scope } from '../resolve.ts'
 import type { SourceFile } from '../sources.ts'
 import type { Told } from '../told.ts'
 import { hintAlike } from './alike.ts'
-import {
-  bareName,
-  createReport,
-  type FileContext,
-  related,
-  rewrite,
-  sourceOf,
-  type Values,
-} from './context.ts'
+import { bareName, createReport, type FileContext, rewrite, type Values } from './context.ts'
 import { checkCost } from './cost.ts'
 import { readDefinitions } from './declarations.ts'
 import { checkFit } from './fit.ts'
+import { checkFollowers } from './followers.ts'
 import { reportIdleSlots } from './idle-slots.ts'
 import { readMember } from './members.ts'
 import { C_MAJOR, COMMON_TIME, readKeyLit, readMeter } from './meter.ts'
-import { reportUnnamedZones } from './nested-blocks.ts'
 import { reportNoEffect } from './no-effect.ts'
 import { checkPickups, readPickup } from './pickup.ts'
-import { exprName, wrongKind } from './place.ts'
-import { readPlays } from './plays.ts'
+import { exprName } from './place.ts'
+import { readPlayer } from './player.ts'
 import { only, type Properties, sortProperties } from './properties.ts'
-import { fixedPlace, isWord, type Need, readQuantity, readWhole } from './read.ts'
+import { type Need, readWhole } from './read.ts'
 import { reportGames } from './rewards.ts'
 import { readRule } from './rules.ts'
 import { readScenario } from './scenarios.ts'
-import { readForm, readSection, readZonesName, reportUnplayed } from './sections.ts'
+import { readForm, readSection, reportUnplayed } from './sections.ts'
 import { DEFAULT_TEMPO, readSwing, readTempo, STRAIGHT, writtenUnit } from './tempo.ts'
 import { readTrain, reportTrainedTwice } from './train.ts'
-import { BARS, BEATS, NUMBER } from './units.ts'
+import { NUMBER } from './units.ts'
+import { reportUnused } from './unused.ts'
 import { readZones } from './zones.ts'
 import { checkThresholds } from './zones-in-use.ts'
 
@@ -57,7 +48,6 @@ const SEED: Need = {
   min: 0,
   max: 2 ** 32 - 1,
 }
-const COUNT: Need = { dims: [BARS, BEATS], as: 'a length, as in 1 bar', name: 'The count', min: 1, max: 64 }
 
 export function checkFile(file: SourceFile, scope: Scope, values: Values, told: Told): FileModel {
   const report = createReport(file, told)
@@ -183,63 +173,6 @@ function readTitle(ctx: FileContext, top: Properties): string | null {
   return null
 }
 
-const DEFAULT_COUNT: PlayerModel['count'] = { who: 'band', amount: 1, unit: 'bars' }
-
-function readPlayer(ctx: FileContext, blocks: readonly Block[]): PlayerModel {
-  const [block, second] = blocks.filter((b) => b.block === 'player')
-  if (block === undefined) return { zones: null, plays: null, count: DEFAULT_COUNT }
-  if (second !== undefined) {
-    ctx.report(
-      'SIL0205',
-      second.head,
-      { name: 'player' },
-      { related: [related(ctx, block.head, 'given here')] },
-    )
-  }
-  const properties = sortProperties(ctx, block.properties, 'player')
-  reportUnnamedZones(ctx, block)
-  return {
-    zones: readZonesName(ctx, only(properties, 'zones')),
-    plays: readPlays(ctx, only(properties, 'plays')),
-    count: readCount(ctx, only(properties, 'count')) ?? DEFAULT_COUNT,
-  }
-}
-
-/** `count 1 bar`, `count player 4 beats` */
-function readCount(ctx: FileContext, property: Property | null): PlayerModel['count'] | null {
-  const [first, second] = property?.values ?? []
-  if (property === null || first === undefined) return null
-  const byPlayer = isWord(first, 'player')
-  const byBand = isWord(first, 'band')
-  const length = byPlayer || byBand ? second : first
-  if (length === undefined) {
-    ctx.report('SIL0212', property, { what: '`count`', missing: 'a length', example: 'count player 4 beats' })
-    return null
-  }
-  if (!byPlayer && !byBand && second !== undefined) {
-    return wrongKind({ ctx }, first, exprName(first), '`player`, as in count player 4 beats')
-  }
-  if (length.kind === 'number' && length.unit === null && length.flaw === null)
-    return reportBareCount(ctx, length, byPlayer)
-  const value = readQuantity(ctx, length, fixedPlace(ctx, 'the count'), COUNT)
-  if (value === null) return null
-  if (!Number.isInteger(value.low)) {
-    ctx.report('SIL0306', length, { what: 'The count', value: value.low })
-    return null
-  }
-  return { who: byPlayer ? 'player' : 'band', amount: value.low, unit: value.dim === BARS ? 'bars' : 'beats' }
-}
-
-/** `count player 4`: beats, most likely; the band counts bars. */
-function reportBareCount(ctx: FileContext, length: Expr, byPlayer: boolean): null {
-  const number = sourceOf(ctx, length)
-  const both = (number === '1' ? ['bar', 'beat'] : ['bars', 'beats']).map((unit) => `${number} ${unit}`)
-  if (byPlayer) both.reverse()
-  const fixes = both.map((one) => rewrite(length, one))
-  ctx.report('SIL0301', length, { number, what: COUNT.as, near: both.join(' or ') }, { fixes })
-  return null
-}
-
 // ---- declarations -----------------------------------------------------------------------------------------------
 
 function readAllZones(ctx: FileContext): void {
@@ -316,100 +249,9 @@ function ownRewards(ctx: FileContext): readonly RewardModel[] {
 
 // ---- what depends on all of it ------------------------------------------------------------------------------------
 
-/** Nobody else is called so: who is was told so. */
-const LEADER = 'player'
-
-/** Everybody must in the end follow the player or the grid. */
-function checkFollowers(ctx: FileContext, members: ReadonlyMap<string, MemberModel>): void {
-  const done = new Set<string>()
-  for (const member of members.values()) {
-    const chain: MemberModel[] = []
-    const seen = new Set<string>()
-    let at: MemberModel | undefined = member
-    while (at !== undefined && !done.has(at.name) && !seen.has(at.name)) {
-      seen.add(at.name)
-      chain.push(at)
-      at = at.follows === LEADER ? undefined : members.get(at.follows)
-    }
-    const circle = at !== undefined && seen.has(at.name) ? chain.slice(chain.indexOf(at)) : []
-    for (const { name } of chain) done.add(name)
-    const [first] = circle
-    if (first === undefined) continue
-    const names = [...circle.map((m) => m.name), first.name]
-    const shown = names.length > 10 ? [...names.slice(0, 9), '…'] : names
-    const declared = ctx.scope.bindings.get(first.name)?.target
-    const follows = declared?.kind === 'member' ? declared.decl.follows : null
-    ctx.report(
-      'SIL0209',
-      follows ?? first.span,
-      { chain: shown.join(' → ') },
-      {
-        fixes:
-          follows === null
-            ? []
-            : [
-                {
-                  title: 'Follow the player',
-                  edits: [{ span: { start: follows.start, end: follows.end }, newText: 'player' }],
-                },
-              ],
-      },
-    )
-  }
-}
-
 function learns(ctx: FileContext, declared: Scope['declared'][number]): boolean {
   const zones = declared.kind === 'zones' ? ctx.values.zones.get(declared) : null
   if (zones == null) return false
   const terms = [zones.snap, zones.follow, zones.limit].flatMap((t) => [t.ms, t.beats])
   return [...terms, zones.strength, zones.adapt].some((term) => term.k !== 'const')
-}
-
-/** Takes a name out of its import, and the import with its last name. */
-function leaveOut(ctx: FileContext, name: ImportName): readonly Fix[] {
-  for (const decl of itemsIn(ctx.file.tree)) {
-    if (decl.kind !== 'import') continue
-    const at = decl.names.indexOf(name)
-    if (at < 0) continue
-    if (decl.names.length === 1) {
-      const lineEnd = ctx.file.text.charAt(decl.end) === '\n' ? 1 : 0
-      return [rewrite({ start: decl.start, end: decl.end + lineEnd }, '', 'Leave out the import')]
-    }
-    const before = decl.names[at - 1]
-    const after = decl.names[at + 1]
-    const span = {
-      start: before?.end ?? name.start,
-      end: before === undefined ? (after?.start ?? name.end) : name.end,
-    }
-    return [rewrite(span, '', 'Leave it out')]
-  }
-  return []
-}
-
-/** In a file that plays, what nothing uses; in a library everything waits for others. */
-function reportUnused(ctx: FileContext, model: FileModel): void {
-  const { tree } = ctx.file
-  const all = itemsIn(tree)
-  // What stands in a block by mistake may be what the block uses.
-  const outside = all === tree.items ? null : new Set<object>(tree.items)
-  for (const { name, target, imported, uses } of ctx.scope.bindings.values()) {
-    if (uses !== null || (outside !== null && target !== null && !outside.has(target.decl))) continue
-    if (imported !== null) {
-      if (target === null) continue
-      ctx.report(
-        'SIL0709',
-        imported,
-        { name: name.text },
-        { tags: ['unused'], fixes: leaveOut(ctx, imported) },
-      )
-      continue
-    }
-    if (model.members.length === 0 || target === null || ctx.values.wanted.has(target)) continue
-    // Of a circle all are used, by each other: that it is one was told.
-    if (target.kind === 'let' && ctx.values.lets.get(target) === null) continue
-    if (target.kind === 'timbre' && ctx.values.timbres.get(target) === null) continue
-    if (target.kind === 'let' || target.kind === 'timbre' || target.kind === 'zones') {
-      ctx.report('SIL0203', name, { name: name.text }, { tags: ['unused'] })
-    }
-  }
 }
