@@ -113,7 +113,7 @@ export async function runTrain(context: Context, file: string, options: TrainCom
     interval: note.interval,
     effective,
     greatest_ratio: greatest,
-    slots: Object.fromEntries(moves.map(({ name, from, to }) => [name, { from, to }])),
+    slots: Object.fromEntries(moves.map(({ name, words: _, sigmas: __, ...moved }) => [name, moved])),
     rejected: learned.rejected,
     left_out: learned.leftOut,
   }
@@ -183,6 +183,11 @@ interface Move {
   /** As a slots file has them. */
   readonly from: SlotValue
   readonly to: SlotValue
+  /** Of a choice that is drawn: how often each of them is, before and after. `from` and `to` are the likeliest. */
+  readonly chances?: {
+    readonly from: Readonly<Record<string, number>>
+    readonly to: Readonly<Record<string, number>>
+  }
   /** Before and after; one where it stays. */
   readonly words: readonly string[]
   readonly sigmas: string
@@ -202,10 +207,12 @@ function movesOf(policy: Policy, { space, theta }: Trained, before: Played, afte
     // Nothing is known of what was not drawn, and it stays.
     const drawn = j >= 0 || before[0].choices[name] !== undefined
     const [was, is] = [inWords(spec, before), inWords(spec, after)]
+    const [often, oftener] = [before[0].choices[name], after[0].choices[name]]
     return {
       name,
       from,
       to,
+      ...(often === undefined || oftener === undefined ? {} : { chances: { from: often, to: oftener } }),
       words: drawn ? [was, is] : [is],
       sigmas: j >= 0 ? inSigmas(shift, features ?? []) : drawn ? '' : 'not drawn',
     }

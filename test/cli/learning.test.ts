@@ -517,6 +517,10 @@ describe('from sessions to a verdict', () => {
     const { slots } = valid('train', next.stdout)
     expect(slots['pocket.snap'].from).toBe(30)
     expect(slots['keys.voicing'].from).toBe('drop2')
+    const { from, to } = slots['keys.voicing'].chances
+    expect(from).toEqual({ shell: 0.4, drop2: 0.6 })
+    expect(to.shell + to.drop2).toBeCloseTo(1, 9)
+    expect(slots['pocket.snap']).not.toHaveProperty('chances')
     expect(slots['bass.line[1:1]']).toEqual({ from: [0.5, 0.5], to: [0.5, 0.5] })
   })
 
