@@ -2,14 +2,17 @@
  * What lies on a player's music stand: how long each beat is, how many a bar has, where a new tempo is written, and what `plays`
  * says. Who plays 7/8 (2+2+3) knows that the third beat is the long one.
  *
- * It is read along the form as nobody changes it: what a cue or a rule leads to is on no page.
+ * It is read along the form. Where a cue or a rule leads elsewhere, the player hears it and turns the page.
  */
 
 import { FormCursor } from '../form.ts'
+import type { TimelineBeat } from '../performer.ts'
 import type { PlaysDef, PolicyDefinition } from '../policy.ts'
 import type { Beats, Ratio } from '../units.ts'
 
 export interface Page {
+  /** A beat sounds: where it is of another section than the page has there, reading goes on with that one. */
+  hear(beat: Pick<TimelineBeat, 'n' | 'section'>): void
   /** How many beats the first so many bars have. */
   beatsIn(bars: number): number
   /** The bar of beat n, from 0. Beat 1 is the first of bar 1; what is counted comes before it, in bars below 0. */
@@ -28,6 +31,7 @@ type Piece = Pick<PolicyDefinition, 'sections' | 'form' | 'repeat' | 'player'>
 
 interface PageBeat {
   readonly bar: number
+  readonly section: string
   readonly counts: number
   readonly isNewTempo: boolean
   readonly strokes: readonly Ratio[] | null
@@ -36,6 +40,7 @@ interface PageBeat {
 /** Bars that have so many beats, all alike, and nothing else written. */
 export function blankPage(beatsPerBar: number): Page {
   return {
+    hear() {},
     beatsIn: (bars) => bars * beatsPerBar,
     barOf: (n) => Math.floor((n - 1) / beatsPerBar),
     countsIn: () => 1,
@@ -46,7 +51,9 @@ export function blankPage(beatsPerBar: number): Page {
 }
 
 export function pageOf({ sections, form, repeat, player }: Piece): Page {
-  const cursor = new FormCursor(sections, form, repeat, { vampOnce: false })
+  let cursor = begin()
+  /** Bars that began elsewhere than the form has it, and the section that they are of. */
+  const turns = new Map<number, number>()
   /** As far as somebody asked; the first is beat 1. */
   const beats: PageBeat[] = []
   /** Beats before each bar, and at last all of them. */
@@ -54,7 +61,25 @@ export function pageOf({ sections, form, repeat, player }: Piece): Page {
   let ended = false
   /** Whether the tempo of the bar before is its section's own. */
   let wasOwnTempo = false
-  return { beatsIn, barOf, countsIn, isNewTempo, strokesOn, playsOnBeat }
+  return { hear, beatsIn, barOf, countsIn, isNewTempo, strokesOn, playsOnBeat }
+
+  function begin(): FormCursor {
+    return new FormCursor(sections, form, repeat, { vampOnce: false })
+  }
+
+  function hear({ n, section }: Pick<TimelineBeat, 'n' | 'section'>): void {
+    if (n < 1 || at(n)?.section === section) return
+    const found = sections.findIndex(({ name }) => name === section)
+    if (found < 0) return
+    const bar = barOf(n)
+    turns.set(bar, found)
+    cursor = begin()
+    beats.length = 0
+    starts.length = 1
+    ended = false
+    wasOwnTempo = false
+    while (starts.length <= bar + 1 && !ended) readBar()
+  }
 
   function beatsIn(bars: number): number {
     while (starts.length <= bars + 1 && !ended) readBar()
@@ -99,9 +124,13 @@ export function pageOf({ sections, form, repeat, player }: Piece): Page {
   }
 
   function readBar(): void {
-    ended = !cursor.next()
-    const section = sections[cursor.section]
-    if (ended || section === undefined) return
+    const turn = turns.get(starts.length - 1)
+    if (turn !== undefined) cursor.jumpTo(turn)
+    const section = cursor.next() ? sections[cursor.section] : undefined
+    if (section === undefined) {
+      ended = true
+      return
+    }
     const { meter, tempo, tempoUnit, plays = player.plays } = section
     const bar = starts.length - 1
     const isNewTempo = cursor.bar === 0 && (tempo !== null || wasOwnTempo)
@@ -110,6 +139,7 @@ export function pageOf({ sections, form, repeat, player }: Piece): Page {
       const length = (meter.beats[i + 1] ?? meter.quarters) - from
       beats.push({
         bar,
+        section: section.name,
         counts: length / tempoUnit,
         isNewTempo: i === 0 && isNewTempo,
         strokes: plays === null ? null : within(plays, cursor.bar, from, length),

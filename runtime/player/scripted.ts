@@ -52,9 +52,9 @@ export function playModel<Event = Beat>(
   performer: Band<Event>,
   player: PlayerModel,
   options: Omit<ScriptOptions, 'seed'>,
-  strokesOf: (beat: PlannedOnset) => readonly PlayedOnset[] = (beat) => written(beat, pageIn(options)),
+  strokesOf?: (beat: PlannedOnset) => readonly PlayedOnset[],
 ): readonly Event[] {
-  const lastBeat = pageIn(options).beatsIn(options.bars)
+  const page = pageIn(options)
   const sounded: Event[] = []
   let known = 0
   /** A late player has not yet played the last beat when the band sounds the next. */
@@ -78,10 +78,12 @@ export function playModel<Event = Beat>(
     for (const heard of performer.timeline(known)) {
       if (heard.time > now) break
       known++
+      page.hear(heard)
+      const lastBeat = page.beatsIn(options.bars)
       if (heard.n > lastBeat || options.leaves?.(heard) === true) return sounded
       for (const beat of player.next(heard)) {
         if (beat.n < 1 || beat.n > lastBeat) continue
-        for (const stroke of strokesOf(beat)) due.push(stroke)
+        for (const stroke of strokesOf?.(beat) ?? written(beat, page)) due.push(stroke)
       }
     }
   }

@@ -59,6 +59,23 @@ form a, b, c, a`)
     expect(found).toEqual([5, 13, 17])
   })
 
+  it('is turned to the section that sounds, where a rule or a cue leads elsewhere', async () => {
+    const page = await pageFor(`${CLICK}
+section a { bars 2 }
+section b { bars 1  meter 3/4 }
+section c { bars 1  meter 2/4  tempo 90 bpm }
+form a, b, a, c`)
+    expect(page.beatsIn(4)).toBe(15)
+    page.hear({ n: 4, section: 'a' })
+    page.hear({ n: 5, section: 'c' })
+    expect(page.beatsIn(3)).toBe(6)
+    expect(upTo(6, page.barOf)).toEqual([0, 0, 0, 0, 1, 1])
+    expect(page.isNewTempo(5)).toBe(true)
+    page.hear({ n: 7, section: 'b' })
+    page.hear({ n: 10, section: 'a' })
+    expect([2, 3, 5].map(page.beatsIn)).toEqual([6, 9, 17])
+  })
+
   it('has the notes of `plays`, bar by bar of its section, and all of none where it says nothing', async () => {
     const page = await pageFor(`player { zones z  plays |x..x..x.|..x.x...| }\n${CLICK}`)
     expect(upTo(9, page.strokesOn)).toEqual([[0], [0.5], [], [0], [], [0], [0], [], [0]])
