@@ -131,9 +131,10 @@ export interface KeyPress {
 
 /**
  * What Option and a key may write on a Mac: `|` lies on L in France and on I in Denmark, `~` mostly on N, where it waits for the next
- * key; with arrows it goes word by word.
+ * key; letters of Polish, Latvian and others, whose keys have none of their own, but for what Option makes of other keyboards' B and Q
+ * (ı, œ); with arrows it goes word by word.
  */
-const WRITTEN = /^(?:[|~#[\]{}]|Dead KeyN|Arrow.*)$/
+const WRITTEN = /^(?:[|~#[\]{}ó]|(?![ıŒœ])[\u0100-\u017f]|Dead KeyN|Arrow.*)$/i
 
 /** @param writing whether a text has the keys: there a Mac's Option writes, where it writes what SIL needs */
 export function findShortcut(event: KeyPress, writing: boolean, platform: string): Shortcut | undefined {

@@ -513,6 +513,9 @@ describe('the keys', () => {
       ['a French bar line', option('KeyL', '|', true), 'share'],
       ['a Danish bar line', option('KeyI', '|'), 'input'],
       ['a German tilde', option('KeyN', 'Dead'), 'next'],
+      ['a Polish letter', option('KeyS', 'ś'), 'stage'],
+      ['another one, a capital', option('KeyX', 'Ź', true), 'export'],
+      ['a Latvian letter', option('KeyG', 'ģ'), 'gallery'],
       ['a way over a word', option('ArrowLeft', 'ArrowLeft'), 'back'],
       ['a way back over it', option('ArrowRight', 'ArrowRight'), 'forward'],
     ] as const
@@ -526,6 +529,9 @@ describe('the keys', () => {
     test('mean in the text, too, what they mean where they write nothing that SIL has', () => {
       expect(findShortcut(option('KeyG', '©'), true, 'MacIntel')?.action).toBe('gallery')
       expect(findShortcut(option('KeyI', 'Dead'), true, 'MacIntel')?.action).toBe('input')
+      // A French and an American S.
+      expect(findShortcut(option('KeyS', 'Ò'), true, 'MacIntel')?.action).toBe('stage')
+      expect(findShortcut(option('KeyS', 'ß'), true, 'MacIntel')?.action).toBe('stage')
       expect(findShortcut(option('Period', '≥'), true, 'MacIntel')?.action).toBe('up')
     })
   })
