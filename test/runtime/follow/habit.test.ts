@@ -58,6 +58,11 @@ describe('the player’s habit', () => {
     }
   })
 
+  // [bias.learn]
+  it('hears every onset until it is known: what is an outlier nobody can say yet', () => {
+    expect(heard([0, 0, 0.09]).bias).toBeCloseTo(0.03, 12)
+  })
+
   // [bias.when]
   it('is learned while the player’s last 8 intervals agree with the band within 1 %', () => {
     for (const [faster, agrees] of [
