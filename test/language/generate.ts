@@ -56,7 +56,9 @@ const firstValue: fc.Arbitrary<Expr> = fc.oneof(
 function valuesOf(key: string, spec: PropertySpec): fc.Arbitrary<readonly Expr[]> {
   if (key === 'meter') return meter.map((value) => [value])
   if (key === 'key') return musicalKey.map((value) => [value])
-  if (key === 'chords' || spec.expects.startsWith('bars,')) return bars.map((value) => [value])
+  // A number among chords is told of as what it is meant for.
+  if (key === 'chords') return bars.filter((value) => !hasDegree(value)).map((value) => [value])
+  if (spec.expects.startsWith('bars,')) return bars.map((value) => [value])
   if (spec.max === 0) return fc.constant([])
   return fc
     .tuple(firstValue, fc.array(follower, { maxLength: spec.max - 1 }))
@@ -133,6 +135,10 @@ function propertyWith(target: Name | null, key: string, spec: PropertySpec): fc.
     }),
   )
   return fc.oneof({ weight: 6, arbitrary: usual }, { weight: 1, arbitrary: learned })
+}
+
+function hasDegree(tree: unknown): boolean {
+  return JSON.stringify(tree).includes('"kind":"degree"')
 }
 
 function hasLearn(tree: unknown): boolean {

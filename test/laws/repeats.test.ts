@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { PROPERTIES, RESERVED, UNITS } from '../../language/vocabulary.ts'
 import { checkText } from '../diagnostics/checking.ts'
-import { runs } from '../harness/runs.ts'
+import { runs, TIMES } from '../harness/runs.ts'
 
 /** Places of a piece that something is written into. */
 const PLACES: readonly (readonly [before: string, behind: string])[] = [
@@ -116,4 +116,4 @@ test('in ten times the text it takes no more than some ten times as long', () =>
     }),
     runs(40),
   )
-}, 60_000)
+}, 60_000 * TIMES)
