@@ -745,6 +745,8 @@ export const CASES: readonly Case[] = [
     at: 'player.spread else 0 ms',
   },
   { code: 'SIL0607', source: reward('improvement(across 1 session)'), at: '1' },
+  { code: 'SIL0607', source: reward('return_rate(30 min)'), at: '30 min' },
+  { code: 'SIL0607', source: guarded('guard return_rate(20 min) >= -1%'), at: '20 min' },
   {
     code: 'SIL0608',
     source: `${click}${reward('session.completed')}train good { explore 10% }\n`,
@@ -756,6 +758,7 @@ export const CASES: readonly Case[] = [
     at: 'unit session',
     fixed: `${zones('snap learn 20 ms in 5 ms..60 ms')}${reward('return_rate(3 days)')}train good { unit user-week }\n`,
   },
+  { code: 'SIL0305', source: guarded('guard return_rate() >= -1%'), at: 'return_rate()' },
   { code: 'SIL0610', source: guarded('guard rating >= -1%'), at: 'rating' },
   { code: 'SIL0610', source: guarded('guard player.spread <= 5%'), at: 'player.spread' },
   {
