@@ -668,6 +668,13 @@ export const CASES: readonly Case[] = [
     source: `${click}section a { bars learn 4 in 2..8 }\nform a\n`,
     at: 'learn',
   },
+  { code: 'SIL0505', source: `${click}meter learn 4/4 or 3/4\n`, at: 'learn' },
+  {
+    code: 'SIL0505',
+    source: `${click}section a { bars 1  key learn C major or D dorian }\nform a\n`,
+    at: 'learn',
+  },
+  { code: 'SIL0505', source: `${click}section a { bars 1 }\nform learn a or a * 2\n`, at: 'learn' },
   { code: 'SIL0506', source: zones('snap 120 ms'), at: '120 ms' },
   { code: 'SIL0506', source: zones('snap 20 ms\n  follow 10 ms'), at: '10 ms' },
   { code: 'SIL0507', source: zones('snap learn 20 ms in 5 ms..120 ms'), at: 'learn 20 ms in 5 ms..120 ms' },
