@@ -44,7 +44,10 @@ describe('the package', () => {
     ])
     expect(manifest.exports).toEqual({
       ...Object.fromEntries(built),
+      // The audio is a part of the runtime, and is found there, too.
+      './runtime/audio': Object.fromEntries(built)['./audio'],
       // Programs, and not modules: an editor starts them.
+      './lsp': { browser: './dist/lsp/worker.js', default: './dist/lsp/node.cjs' },
       './lsp/node': './dist/lsp/node.cjs',
       './lsp/worker': './dist/lsp/worker.js',
       './golden-sessions/*.json': './test/golden/sessions/*.json',
