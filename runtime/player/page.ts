@@ -45,6 +45,7 @@ export function blankPage(beatsPerBar: number): Page {
   }
 }
 
+/** The page of a piece: of a policy of target `esm`, `pageOf(policy.definition)`. */
 export function pageOf({ sections, form, repeat, player }: Piece): Page {
   const cursor = new FormCursor(sections, form, repeat, { vampOnce: false })
   /** As far as somebody asked; the first is beat 1. */
