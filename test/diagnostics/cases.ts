@@ -348,6 +348,12 @@ export const CASES: readonly Case[] = [
     fixed: zones('snap learn 20 ms in 5 ms..60 ms'),
   },
   {
+    code: 'SIL0503',
+    source: `${click}tempo 96 bpm in 126 bpm..72 bpm\n`,
+    at: '126 bpm..72 bpm',
+    fixed: `${click}tempo 96 bpm in 72 bpm..126 bpm\n`,
+  },
+  {
     code: 'SIL0301',
     source: zones('snap learn 20 ms in 5..60 ms'),
     at: '5',
