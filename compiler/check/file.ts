@@ -55,7 +55,8 @@ const SEED: Need = {
   as: 'a whole number, as in 7',
   name: 'The seed',
   min: 0,
-  max: 2 ** 32 - 1,
+  // What --seed and `start` take, and what a log of simulated players names.
+  max: Number.MAX_SAFE_INTEGER,
 }
 const COUNT: Need = { dims: [BARS, BEATS], as: 'a length, as in 1 bar', name: 'The count', min: 1, max: 64 }
 
